@@ -1,0 +1,58 @@
+# The workflow, and what continuous integration calls. Needs Python 3.11 or newer, nothing else.
+SHELL := /bin/sh
+PYTHON ?= python3
+BIN := .venv/bin
+.DEFAULT_GOAL := help
+.PHONY: help demo run test check format bench lock clean
+
+help:  ## what can be made
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+# uv is quicker where it is there; pip does where it is not.
+define install
+	@if ! test -x $(BIN)/python; then echo "watcher: making .venv"; $(PYTHON) -m venv .venv || { rm -rf .venv; \
+	  echo "watcher: $(PYTHON) cannot make a virtual environment; on Debian: apt-get install python3-venv" >&2; exit 1; }; fi
+	@echo "watcher: installing $(1)"
+	@if command -v uv >/dev/null 2>&1; then \
+	  VIRTUAL_ENV=.venv uv pip install -q --require-hashes -r $(1) && VIRTUAL_ENV=.venv uv pip install -q --no-deps --no-build-isolation -e .; \
+	else \
+	  $(BIN)/python -m pip install -q --disable-pip-version-check --require-hashes -r $(1) && \
+	  $(BIN)/python -m pip install -q --disable-pip-version-check --no-deps --no-build-isolation -e .; \
+	fi
+	@touch $@
+endef
+
+.venv/run.done: requirements/run.txt pyproject.toml
+	$(call install,requirements/run.txt)
+
+.venv/dev.done: requirements/dev.txt pyproject.toml
+	$(call install,requirements/dev.txt)
+
+demo: .venv/run.done  ## the whole product in half a minute, against a sample news site of its own
+	@$(BIN)/watcher demo
+
+run: .venv/run.done  ## the daemon, with config/watcher.toml
+	@$(BIN)/watcher --config config/watcher.toml run
+
+test: .venv/dev.done  ## every test
+	@$(BIN)/python -m pytest
+
+check: .venv/dev.done  ## style, types, floors, dependencies
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+	@$(BIN)/mypy
+	@$(BIN)/lint-imports --no-timings
+	@$(BIN)/deptry .
+
+format: .venv/dev.done  ## put the style right
+	@$(BIN)/ruff check --fix .
+	@$(BIN)/ruff format .
+
+lock:  ## pin the dependencies anew, with hashes (needs pip-tools)
+	pip-compile -q --strip-extras --generate-hashes --no-emit-index-url --no-emit-find-links --no-emit-trusted-host --allow-unsafe \
+	  --no-annotate --no-header --extra build -o requirements/run.txt pyproject.toml
+	pip-compile -q --strip-extras --generate-hashes --no-emit-index-url --no-emit-find-links --no-emit-trusted-host --allow-unsafe \
+	  --no-annotate --no-header --extra build --extra dev -c requirements/run.txt -o requirements/dev.txt pyproject.toml
+
+clean:  ## remove everything that was made, the database excepted
+	rm -rf .venv .mypy_cache .pytest_cache .ruff_cache .hypothesis dist build

@@ -1,0 +1,29 @@
+"""The ground everything stands on: frozen values, no behaviour that needs the outside world."""
+
+from watcher.model.alert import Alert, AlertId, AlertState, Delivery, Destination, Message, Subscription
+from watcher.model.article import (
+    BLOCKS,
+    Article,
+    Block,
+    Embed,
+    Heading,
+    Image,
+    Link,
+    List,
+    Notice,
+    Paragraph,
+    Quote,
+    Role,
+    Table,
+)  # fmt: skip
+from watcher.model.history import Change, Event, Finding, Outcome, Revision, Span, Weight
+from watcher.model.letter import Letter
+from watcher.model.page import Fault, Page, Seen, Unmodified, Unreachable, Validators
+from watcher.model.watch import Round, Standing, State, Suspicion, Watch, WatchId
+
+__all__ = [
+    "BLOCKS", "Alert", "AlertId", "AlertState", "Article", "Block", "Change", "Delivery", "Destination", "Embed",
+    "Event", "Fault", "Finding", "Heading", "Image", "Letter", "Link", "List", "Message", "Notice", "Outcome", "Page",
+    "Paragraph", "Quote", "Revision", "Role", "Round", "Seen", "Span", "Standing", "State", "Subscription",
+    "Suspicion", "Table", "Unmodified", "Unreachable", "Validators", "Watch", "WatchId", "Weight",
+]  # fmt: skip

@@ -1,0 +1,68 @@
+"""Who wants to hear of what, and the messages that tell them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+from typing import NewType
+
+AlertId = NewType("AlertId", int)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Destination:
+    """Where messages go. `reference` is the setting as written (an Apprise URL or where to read one) and may be
+    secret: it is never stored or shown. `id` is made from it, `label` is fit to be shown."""
+
+    id: str
+    label: str
+    reference: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Subscription:
+    """Who hears of what. Empty `tags` and `kinds` take everything; kinds are globs; `min_weight` is a Weight."""
+
+    name: str
+    to: tuple[Destination, ...]
+    tags: tuple[str, ...] = ()
+    kinds: tuple[str, ...] = ()
+    min_weight: str = "minor"
+
+
+class AlertState(StrEnum):
+    PENDING = "pending"
+    SENT = "sent"
+    FAILED = "failed"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Alert:
+    """One message to one destination about one finding. `changes` are the positions, in the revision's changes,
+    of those it tells; () for an event."""
+
+    subscription: str
+    destination: str
+    label: str
+    changes: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Message:
+    """An alert in words: a one-line subject, and the body three times."""
+
+    subject: str
+    text: str
+    markdown: str
+    html: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Delivery:
+    """How sending ended. `permanent` says that trying again is of no use."""
+
+    sent: bool
+    why: str = ""
+    permanent: bool = False
+    at: datetime

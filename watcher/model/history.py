@@ -1,0 +1,144 @@
+"""What is remembered: changes, revisions, events, and what one look found."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import Any, Literal
+
+from watcher.model.alert import Alert
+from watcher.model.article import Article
+from watcher.model.page import Page
+from watcher.model.watch import Watch, WatchId
+
+Span = tuple[Literal["=", "-", "+"], str]
+
+
+class Weight(StrEnum):
+    """How much a reader would care."""
+
+    COSMETIC = "cosmetic"
+    MINOR = "minor"
+    MAJOR = "major"
+
+    @property
+    def rank(self) -> int:
+        """0, 1, 2: for comparing."""
+        return tuple(Weight).index(self)
+
+
+class Outcome(StrEnum):
+    """How a look ended."""
+
+    SAME = "same"
+    CHANGED = "changed"
+    NEW = "new"
+    GONE = "gone"
+    BLOCKED = "blocked"
+    UNREADABLE = "unreadable"
+    REDIRECTED = "redirected"
+    FAILED = "failed"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Change:
+    """One typed difference between two revisions.
+
+    `path` names the place in the newer article ("blocks[2].caption"), in the older one for what was removed.
+    `spans` joined without "+" give `before`, joined without "-" give `after`; () where there is no running text.
+    """
+
+    kind: str
+    path: str
+    before: str | None = None
+    after: str | None = None
+    spans: tuple[Span, ...] = ()
+    weight: Weight = Weight.MINOR
+    facts: tuple[str, ...] = ()
+
+    def to_dict(self) -> dict[str, Any]:
+        """The contract's JSON shape."""
+        return {
+            "kind": self.kind, "path": self.path, "before": self.before, "after": self.after,
+            "spans": [list(s) for s in self.spans], "weight": str(self.weight), "facts": list(self.facts),
+        }  # fmt: skip
+
+    @classmethod
+    def from_dict(cls, value: Mapping[str, Any]) -> Change:
+        """The change of `to_dict`."""
+        return cls(
+            kind=value["kind"], path=value["path"], before=value["before"], after=value["after"],
+            spans=tuple((op, text) for op, text in value["spans"]),
+            weight=Weight(value["weight"]), facts=tuple(value["facts"]),
+        )  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Revision:
+    """An article as it stood. Times are aware, UTC.
+
+    It appeared between `seen_after` (the last time the text before it was seen; None for the first revision)
+    and `first_seen_at`; no exact time of the edit is known. `extractor` is the version that read it. `page` is the
+    page it was read from, loaded only where today's extractor is another version. `lineage` holds the digests of
+    revisions 1 … number, this one last. `reverts_to` is the number of an earlier, equal revision.
+    """
+
+    watch_id: WatchId
+    number: int
+    article: Article
+    first_seen_at: datetime
+    last_seen_at: datetime
+    seen_after: datetime | None = None
+    extractor: str
+    changes: tuple[Change, ...] = ()
+    stealth: bool = False
+    bumped: bool = False
+    reverts_to: int | None = None
+    lineage: tuple[str, ...] = ()
+    page: Page | None = None
+
+    @property
+    def weight(self) -> Weight:
+        """The heaviest of its changes; major for a first revision."""
+        return max((c.weight for c in self.changes), key=lambda w: w.rank, default=Weight.MAJOR)
+
+    @property
+    def facts(self) -> tuple[str, ...]:
+        """The facts its changes touch, each once, in order of appearance."""
+        return tuple(dict.fromkeys(f for c in self.changes for f in c.facts))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Event:
+    """A change of availability: kind is article.gone, .restored, .redirected, .blocked or .unreadable.
+
+    `url` is where the article is now, for article.redirected. `seen_after` is the last look before it.
+    """
+
+    kind: str
+    at: datetime
+    seen_after: datetime | None
+    why: str
+    url: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finding:
+    """Everything the store has to write after one look.
+
+    `watch` is the watch as it shall be; `revision` a new revision (None where none arose), `page` the page it was
+    read from. `reread` replaces the last revision's article where a newer extractor read the stored page again.
+    `why` says in words how the outcome came about; "" for same.
+    """
+
+    outcome: Outcome
+    watch: Watch
+    at: datetime
+    why: str = ""
+    revision: Revision | None = None
+    page: Page | None = None
+    event: Event | None = None
+    alerts: tuple[Alert, ...] = ()
+    reread: Article | None = None

@@ -1,0 +1,79 @@
+"""What came over the wire: a page, a promise that nothing changed, or why there is neither."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+
+class Fault(StrEnum):
+    """The web's weather, by cause."""
+
+    ADDRESS = "address"  # the guard refuses the URL or the address it leads to
+    ROBOTS = "robots"  # robots.txt asks not to be read
+    DNS = "dns"
+    TLS = "tls"
+    CONNECT = "connect"
+    TIMEOUT = "timeout"
+    TOO_LARGE = "too_large"
+    ENCODING = "encoding"  # truncated or broken compression
+    REDIRECTS = "redirects"  # a loop, or too many
+    PROTOCOL = "protocol"  # not HTTP, a broken answer, a connection that was reset
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Validators:
+    """What a conditional request repeats (RFC 9110, section 13); None where the server gave none."""
+
+    etag: str | None = None
+    last_modified: str | None = None
+
+
+NO_VALIDATORS = Validators()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page:
+    """An HTTP answer with a body, whatever its status.
+
+    `url` is where the redirects ended; `redirects` are (status, target) in order, () without any. `body` is
+    decompressed. `content_type` is the header as sent, None without one. `retry_after` is how long the server
+    asks us to wait, None where it does not ask.
+    """
+
+    url: str
+    status: int
+    body: bytes
+    content_type: str | None
+    fetched_at: datetime
+    validators: Validators = NO_VALIDATORS
+    redirects: tuple[tuple[int, str], ...] = ()
+    retry_after: timedelta | None = None
+
+    def digest(self) -> str:
+        """64 hex digits of SHA-256 of the body."""
+        return hashlib.sha256(self.body).hexdigest()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unmodified:
+    """304: the page is as our validators describe it."""
+
+    url: str
+    fetched_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unreachable:
+    """No answer that could be read, and why, in words for a person."""
+
+    url: str
+    fault: Fault
+    why: str
+    fetched_at: datetime
+    redirects: tuple[tuple[int, str], ...] = ()
+
+
+Seen = Page | Unmodified | Unreachable

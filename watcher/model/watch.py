@@ -1,0 +1,74 @@
+"""A watch: one article that is tracked, what its owner wants, and what the daemon knows of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+from typing import NewType
+
+from watcher.model.page import NO_VALIDATORS, Validators
+
+WatchId = NewType("WatchId", int)
+
+
+class State(StrEnum):
+    """What the owner wants."""
+
+    ACTIVE = "active"
+    PAUSED = "paused"
+
+
+class Standing(StrEnum):
+    """Where the article stands, as last believed."""
+
+    UNSEEN = "unseen"
+    PRESENT = "present"
+    GONE = "gone"
+    BLOCKED = "blocked"
+    UNREADABLE = "unreadable"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Suspicion:
+    """A doubtful look, kept until a second one alike confirms it. `likeness` is equal for looks alike."""
+
+    likeness: str
+    since: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Watch:
+    """One article that is tracked. Times are aware, UTC.
+
+    `key` is the article's identity whatever its address says (urls.identity). `site` is the host without "www.".
+    `every` is a fixed interval; None lets the cadence decide. `young_since` is what its age is counted from: the
+    publication, the first look or the last edit. `failing_since` is None while looks succeed.
+    """
+
+    id: WatchId
+    url: str
+    key: str
+    site: str
+    added_at: datetime
+    due_at: datetime
+    tags: tuple[str, ...] = ()
+    note: str = ""
+    every: timedelta | None = None
+    state: State = State.ACTIVE
+    standing: Standing = Standing.UNSEEN
+    young_since: datetime | None = None
+    looked_at: datetime | None = None
+    failures: int = 0
+    failing_since: datetime | None = None
+    suspicion: Suspicion | None = None
+    validators: Validators = NO_VALIDATORS
+    fingerprint: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Round:
+    """All due watches of one host, earliest first: one host is visited by one visitor, with pauses."""
+
+    host: str
+    watches: tuple[Watch, ...]

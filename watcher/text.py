@@ -1,0 +1,46 @@
+"""Text as a reader sees it."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+# Format characters without a glyph: soft hyphen, zero-width spaces, directional marks, word joiner, byte order mark,
+# variation selectors. Zero-width joiner and non-joiner shape emoji and Persian and Indic letters, so they go only
+# where they stand between characters that they cannot shape.
+_INVISIBLE = re.compile(
+    "[\u00ad\u034f\u061c\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufe0e\ufeff\ufff9-\ufffb]"
+)
+_IDLE_JOINER = re.compile(
+    r"(?<![^\x00-\u058f\u2000-\u206f\u3000-\ud7ff])[\u200c\u200d]+|[\u200c\u200d]+(?![^\x00-\u058f\u2000-\u206f\u3000-\ud7ff])"
+)
+_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f\ufffe\uffff\ud800-\udfff]")
+_IDEOGRAPH = (
+    r"\u2e80-\u2fdf\u3001-\u30ff\u3100-\u31ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff01-\uff60\U00020000-\U0003ffff"
+)
+_CJK = re.compile(f"[{_IDEOGRAPH}\u1100-\u11ff\uac00-\ud7af]")
+
+
+def reader_text(raw: str) -> str:
+    """`raw` in NFC, with single spaces, without characters that no reader can see. "" where nothing is left."""
+    if raw.isascii():
+        return " ".join(_CONTROL.sub("", raw).split())
+    text = unicodedata.normalize("NFC", _INVISIBLE.sub("", _CONTROL.sub("", raw)))
+    if "\u200c" in text or "\u200d" in text:
+        text = _IDLE_JOINER.sub("", text)
+    return " ".join(text.split())
+
+
+def cjk_share(text: str) -> float:
+    """The share of Chinese, Japanese and Korean characters among those that are not spaces, 0.0 to 1.0."""
+    letters = len(text) - text.count(" ")
+    return len(_CJK.findall(text)) / letters if letters else 0.0
+
+
+def shortened(text: str, limit: int) -> str:
+    """`text` cut at a word within `limit` characters and ended with "…"; unchanged where it fits."""
+    if len(text) <= limit:
+        return text
+    cut = text[: limit - 1]
+    space = cut.rfind(" ")
+    return (cut[:space] if space > limit * 0.6 else cut).rstrip() + "…"

@@ -1,0 +1,159 @@
+"""The identity of articles, links and pictures, whatever their addresses look like."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from urllib.parse import SplitResult, parse_qsl, quote, unquote, urlencode, urljoin, urlsplit
+
+_TRACKING = re.compile(
+    r"utm_.*|maca|at_.*|ns_.*|mc_[ce]id|_?fbclid|gclid|gclsrc|dclid|gbraid|wbraid|msclkid|yclid|twclid|ttclid|igshid|igsh"
+    r"|xtor|wt_.*|wtmc|wt\.mc.*|itm_.*|pk_.*|mtm_.*|piwik_.*|hsa_.*|_hs.*|vero_.*|oly_.*|ocid|cmpid|cmp|icid|ncid|smid"
+    r"|soc_src|soc_trk|sr_share|__twitter_impression|guccounter|guce_.*|spm|scm|from_source|share_.*|traffic_source|cid"
+    r"|ref_src|ref_url|referrer|source_id|s_cid|sh_cid|intcmp|intcid|taid|trk|trkcampaign|_ga|_gl|mkt_tok|echobox|sref",
+    re.IGNORECASE,
+)
+_DW_ARTICLE = re.compile(
+    r"/(?:[a-z-]+/)*(?:[^/]+/)*(?:a|av|g|video|audio|live|t)-(\d{4,})/?$|/graph-api/[\w-]+/content/\w+/(\d+)/?$|/api/detail/\w+/(\d+)/?$"
+)
+_DEFAULT_PORT = {"http": 80, "https": 443}
+_AMP_HOST = re.compile(r"^(?:amp|m|mobile|touch)\.(?=[^.]+\.[^.]+)")
+
+# Query parameters and path parts under which picture proxies carry the original address.
+_PROXY_PARAMETERS = ("url", "src", "image", "img", "u", "image_url", "imgurl")
+_PROXY_PATH = re.compile(r"(?:^|/)(https?:/{1,2}|https?%3A%2F%2F)(.+)$", re.IGNORECASE)
+_WORDPRESS_PROXY = re.compile(r"^i\d\.wp\.com$")
+_IMAGE_NAME = re.compile(r"(?:\.(?:jpe?g|png|gif|webp|avif|svg|bmp|tiff?|heic|jfif))+$", re.IGNORECASE)
+_SIZE_IN_NAME = re.compile(
+    r"(?:[-_](?:\d{2,5}x\d{2,5}|scaled|rotated|e\d{10,}|\d{2,4}w|w\d{2,4}|h\d{2,4}|thumb(?:nail)?|small|medium|large|original|square|xs|sm|md|lg|xl|xxl))+$"
+    r"|@[1-4]x$",
+    re.IGNORECASE,
+)
+_SIZE_PART = re.compile(
+    r"(?:\d{1,5}x\d{1,5}|(?:w|h|width|height|q|c|f|g|e|ar|fl|dpr|b|fit|crop|resize|quality|format|scale|strip|size|rect|smart|trim|auto|x|y|o|s|t|v)"
+    r"[_=:-][\w.,:;%!*()-]+(?:,.*)?|w\d{2,4}|\d{2,4}w|(?!(?:19|20)\d\d$)\d{3,4}|max|scale|fit-in|smart|resize|crop|thumb(?:s|nails?)?|small|medium|large|original"
+    r"|(?:alternates|ace|cpsprodpb|standard|news)|(?:16|4|3|1|21|9|2)[x_:-](?:9|3|4|1|2|16))$",
+    re.IGNORECASE,
+)
+_DW_IMAGE = re.compile(r"^(/image/\d+)(?:_[\w${}]+)?(?:\.\w+)?$")
+
+
+def is_web(url: str) -> bool:
+    """Whether `url` is an absolute http or https address with a host."""
+    parts = _split(url)
+    return parts is not None and parts.scheme in _DEFAULT_PORT and bool(parts.hostname)
+
+
+def site(url: str) -> str:
+    """The host without "www.", in lower case; "" where there is none."""
+    parts = _split(url)
+    return (parts.hostname or "").removeprefix("www.") if parts else ""
+
+
+def host(url: str) -> str:
+    """The host with its port where that is not the scheme's own: what one visitor at a time may visit."""
+    parts = _split(url)
+    if parts is None:
+        return ""
+    return parts.netloc.rpartition("@")[2].lower().removesuffix(f":{_DEFAULT_PORT.get(parts.scheme, '')}")
+
+
+def absolute(href: str, base: str) -> str:
+    """`href` as an absolute address without tracking parameters; as it stands where that is impossible."""
+    try:
+        return without_tracking(urljoin(base, href.strip()))
+    except ValueError:
+        return href.strip()
+
+
+def without_tracking(url: str) -> str:
+    """`url` without the parameters that only say where a reader came from. Everything else stays as it was."""
+    before, question, rest = url.partition("?")
+    if not question:
+        return url
+    query, hash_, fragment = rest.partition("#")
+    kept = [p for p in query.split("&") if not _TRACKING.fullmatch(p.partition("=")[0])]
+    return before + ("?" + "&".join(kept) if kept and kept != [""] else "") + hash_ + fragment
+
+
+def identity(url: str) -> str:
+    """The key under which one article is watched, whatever address leads to it.
+
+    A Deutsche Welle article is its number, in any slug, language path or API form ("dw:68044952"). Elsewhere it is
+    the address without scheme, "www.", tracking, fragment and the AMP or mobile form.
+    """
+    parts = _split(url)
+    if parts is None:
+        return url
+    if number := _dw_number(parts):
+        return f"dw:{number}"
+    name = _AMP_HOST.sub("", host(url).removeprefix("www."))
+    path = re.sub(
+        r"(?:/amp/?|\.amp(?=\.html$))$|(?<=\.)amp\.(?=html$)", "", quote(unquote(parts.path), safe="/:@!$&'()*+,;=~-._")
+    )
+    query = [
+        (k, v)
+        for k, v in parse_qsl(parts.query, keep_blank_values=True)
+        if not _TRACKING.fullmatch(k) and (k, v) != ("outputType", "amp")
+    ]
+    return name + (path.rstrip("/") or "/") + ("?" + urlencode(sorted(query)) if query else "")
+
+
+def _dw_number(parts: SplitResult) -> str | None:
+    if not re.fullmatch(r"(?:[\w-]+\.)?dw\.(?:com|de)", parts.hostname or ""):
+        return None
+    found = _DW_ARTICLE.search(parts.path)
+    return next(filter(None, found.groups())) if found else None
+
+
+@lru_cache(maxsize=4096)
+def asset(src: str) -> str:
+    """The identity of a picture: host and path without proxy, size, format, signature and query.
+
+    "https://images.weserv.nl/?url=static.dw.com/image/66805658_303.jpg" and
+    "https://static.dw.com/image/66805658_1004.webp" are both "static.dw.com/image/66805658".
+    """
+    parts = _unwrapped(src)
+    if parts is None or not parts.netloc:
+        return src.partition("?")[0]
+    if (name := parts.hostname or "").endswith("dw.com") and (picture := _DW_IMAGE.match(parts.path)):
+        return f"{name}{picture[1]}"
+    *folders, last = [p for p in unquote(parts.path).split("/") if p] or [""]
+    stem = _IMAGE_NAME.sub("", last)
+    stem = _SIZE_IN_NAME.sub("", stem) or stem
+    kept = [f for f in folders if not _SIZE_PART.fullmatch(f)]
+    if not _IMAGE_NAME.search(last) and not re.search(r"[\w-]{8,}", stem):
+        return f"{name}/{'/'.join([*folders, last])}" + (f"?{parts.query}" if parts.query else "")
+    return f"{name}/{'/'.join([*kept, stem])}"
+
+
+def _unwrapped(src: str, depth: int = 0) -> SplitResult | None:
+    """The address of the original picture behind proxies (three deep at most)."""
+    parts = _split("https:" + src if src.startswith("//") else src)
+    if parts is None or depth == 3:
+        return parts
+    for name, value in parse_qsl(parts.query):
+        if name.lower() in _PROXY_PARAMETERS and ("/" in value or "." in value):
+            inner = value if re.match(r"(?:https?:)?//", value) else _relative_original(value, parts)
+            return _unwrapped(inner, depth + 1)
+    if found := _PROXY_PATH.search(parts.path):
+        scheme = unquote(found[1]).rstrip("/")
+        return _unwrapped(f"{scheme}//{unquote(found[2]) if '%2F' in found[2].upper() else found[2]}", depth + 1)
+    if _WORDPRESS_PROXY.match(parts.hostname or ""):
+        return _unwrapped("https:/" + parts.path, depth + 1)
+    return parts
+
+
+def _relative_original(value: str, proxy: SplitResult) -> str:
+    if value.startswith("/"):
+        return f"{proxy.scheme}://{proxy.netloc}{value}"
+    return "https://" + value
+
+
+def _split(url: str) -> SplitResult | None:
+    try:
+        parts = urlsplit(url.strip())
+        _ = parts.port, parts.hostname
+    except ValueError:
+        return None
+    return parts
