@@ -6,7 +6,7 @@ import hashlib
 import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass, fields
-from typing import Any, ClassVar, Literal, get_args
+from typing import Any, ClassVar, Literal, cast, get_args
 
 from watcher.errors import BadArticle
 
@@ -206,7 +206,7 @@ class _ArticleReader:
         return Heading(level=level, text=self._need(own, "text", where))
 
     def _image(self, own: Mapping[str, object], where: str) -> Block:
-        role = own.get("role", "inline")
+        role = cast(Role, own.get("role", "inline"))
         if role not in get_args(Role):
             raise BadArticle(f"{where}.role: {role!r} is none of {', '.join(get_args(Role))}")
         optional = {name: self._text(own, name, where) for name in ("alt", "caption", "credit", "title")}

@@ -1,0 +1,119 @@
+"""A page → the canonical article."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from bs4 import BeautifulSoup, Tag
+
+from watcher.extract import metadata
+from watcher.extract.blocks import credits_and_copyright, read_blocks, tidied
+from watcher.extract.decoded import decoded
+from watcher.extract.locate import BODY, MARK, TITLE, Source, locate
+from watcher.extract.metadata import Head
+from watcher.model import Article, Block, Image
+from watcher.urls import site
+
+VERSION = "1"
+
+__all__ = ["VERSION", "extract", "extract_from", "locate"]
+
+
+def extract(html: bytes, url: str, *, content_type: str | None = None) -> Article:
+    """The article on a page. A page without one gives an Article without blocks; no input raises."""
+    return extract_from(locate(decoded(html, content_type), url))
+
+
+def extract_from(source: Source) -> Article:
+    """The article of a located page."""
+    soup = BeautifulSoup(source.html, "lxml")
+    head = _head(soup)
+    if head is None:
+        return _without_body(source)
+    title = metadata.headline(source, head)
+    standfirst, element = metadata.standfirst(source, head, title)
+    if element is not None:
+        element.extract()
+    pictures = _pictures(head, source.url)
+    blocks, agencies, copyright_line = credits_and_copyright(read_blocks(head.body, source.url))
+    blocks = tuple(b for b in blocks if getattr(b, "text", None) not in (title, standfirst))
+    return Article(
+        url=source.url,
+        canonical_url=metadata.canonical(source),
+        site=site(source.url),
+        language=metadata.language(source),
+        title=title,
+        kicker=metadata.kicker(head),
+        standfirst=standfirst,
+        authors=metadata.authors(source, head),
+        section=metadata.section(source),
+        tags=metadata.tags(source),
+        published_at=metadata.published(source, head),
+        modified_at=metadata.modified(source),
+        credits=agencies,
+        copyright=copyright_line,
+        blocks=_with_lead(tidied((*pictures, *blocks))),
+    )
+
+
+def _without_body(source: Source) -> Article:
+    soup = BeautifulSoup("<div></div>", "lxml")
+    nothing = Head(title=None, before=(), between=(), body=soup.div or soup)
+    return Article(
+        url=source.url,
+        canonical_url=metadata.canonical(source),
+        site=site(source.url),
+        language=metadata.language(source),
+        title=metadata.headline(source, nothing),
+        published_at=metadata.published(source, nothing),
+        modified_at=metadata.modified(source),
+    )
+
+
+def _head(soup: BeautifulSoup) -> Head | None:
+    body = soup.find(attrs={MARK: BODY})
+    title = soup.find(attrs={MARK: TITLE})
+    if not isinstance(body, Tag):
+        return None
+    title = title if isinstance(title, Tag) else None
+    if title is None or body in title.parents:
+        return Head(title=title, before=(), between=(), body=body)
+    before: list[Tag] = []
+    between: list[Tag] = []
+    place = before
+    above_title, above_body = {id(p) for p in title.parents}, {id(p) for p in body.parents}
+    stack = [c for c in (soup.body or soup).children if isinstance(c, Tag)][::-1]
+    while stack:
+        tag = stack.pop()
+        if tag is body:
+            break
+        if tag is title:
+            place = between
+        elif id(tag) in above_title or id(tag) in above_body:
+            stack += [c for c in tag.children if isinstance(c, Tag)][::-1]
+        else:
+            place.append(tag)
+    return Head(title=title, before=tuple(before), between=tuple(between), body=body)
+
+
+def _pictures(head: Head, base: str) -> tuple[Block, ...]:
+    areas = (*head.before, *head.between)
+    return tuple(b for area in areas if area.find(["img", "figure"]) for b in _images_in(area, base))
+
+
+def _images_in(area: Tag, base: str) -> tuple[Block, ...]:
+    holder = BeautifulSoup("<div></div>", "lxml").div
+    if holder is None:
+        return ()
+    holder.append(area)
+    return tuple(b for b in read_blocks(holder, base) if isinstance(b, Image))
+
+
+def _with_lead(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
+    """The first picture before any text is the lead."""
+    for at, block in enumerate(blocks):
+        if not isinstance(block, Image):
+            break
+        if at == 0:
+            return (replace(block, role="lead"), *blocks[1:])
+    return blocks

@@ -1,0 +1,291 @@
+"""Elements → blocks, in the order a reader meets them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from urllib.parse import urljoin, urlsplit
+
+from bs4 import NavigableString, PageElement, Tag
+
+from watcher.extract.figures import caption_of, image_of
+from watcher.extract.inline import BLOCK_TAGS, SILENT_TAGS, is_inline, lines, linked_share, links_in, names_of, own_text
+from watcher.extract.signs import is_box
+from watcher.extract.wording import is_agency_line, is_copyright, is_notice, is_read_on
+from watcher.model import Block, Embed, Heading, Image, List, Notice, Paragraph, Quote, Table
+from watcher.model.article import Role
+
+_HEADINGS = {f"h{n}": n for n in range(1, 7)}
+_PICTURES = frozenset(("img", "picture", "amp-img"))
+_FRAMES = frozenset(("iframe", "amp-iframe", "video", "audio", "object", "embed"))
+_POSTS = re.compile(r"twitter-(?:tweet|video)|instagram-media|tiktok-embed|fb-post|fb-video|bluesky-embed|reddit-embed|telegram-post|imgur-embed")
+_GALLERY = re.compile(r"gallery|galerie|slideshow|carousel|slider|bildstrecke|fotostrecke|diaporama|galeria", re.IGNORECASE)
+_ASIDE = frozenset(("aside", "footer", "nav", "form", "dialog"))
+_FIFTH = 0.2
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """What the walk knows while it goes: the page's address, how much text there is in all, the pictures' role."""
+
+    base: str
+    total: int
+    role: Role = "inline"
+
+
+def read_blocks(root: Tag, base: str) -> tuple[Block, ...]:
+    """The blocks inside `root`; () where there is nothing to read."""
+    reading = Reading(base=base, total=max(len(own_text(root)), 1))
+    return tidied(tuple(_walk(root, reading)))
+
+
+def tidied(blocks: Sequence[Block]) -> tuple[Block, ...]:
+    """Without invitations to read on, doubled pictures, and headings that head nothing."""
+    kept: list[Block] = []
+    seen_assets: dict[str, int] = {}
+    for block in blocks:
+        if isinstance(block, Paragraph | Heading) and is_read_on(block.text):
+            continue
+        if isinstance(block, Image):
+            if (at := seen_assets.get(block.asset)) is not None:
+                first = kept[at]
+                if isinstance(first, Image) and not first.caption and block.caption:
+                    kept[at] = replace(block, role=first.role)
+                continue
+            seen_assets[block.asset] = len(kept)
+        kept.append(block)
+    while kept and isinstance(kept[-1], Heading):
+        kept.pop()
+    return tuple(kept)
+
+
+def _walk(root: Tag, reading: Reading) -> Iterator[Block]:
+    run: list[PageElement] = []
+    for node in root.children:
+        if is_inline(node):
+            run.append(node)
+            continue
+        yield from _running(run, reading)
+        run = []
+        if isinstance(node, Tag):
+            yield from _element(node, reading)
+    yield from _running(run, reading)
+
+
+def _element(tag: Tag, reading: Reading) -> Iterator[Block]:
+    name = tag.name
+    if name in SILENT_TAGS and name not in _FRAMES and name != "noscript":
+        return
+    if name in _FRAMES:
+        yield from _embed(tag, reading)
+    elif name in _PICTURES or name == "figure":
+        yield from _picture(tag, reading)
+    elif _skipped(tag, reading):
+        return
+    elif name in _HEADINGS:
+        yield from _heading(tag, reading)
+    elif name == "p":
+        yield from _paragraph(tag, reading)
+    elif name in ("ul", "ol"):
+        yield from _list(tag, reading)
+    elif name == "blockquote":
+        yield from _quote(tag, reading)
+    elif name == "table":
+        yield from _table(tag, reading)
+    elif name == "pre":
+        yield from _text(own_text(tag), (), reading)
+    elif name == "noscript":
+        yield from _walk(tag, reading) if tag.find("img") and not _has_picture_beside(tag) else ()
+    elif is_picture_box(tag):
+        yield from _picture(tag, reading)
+    else:
+        inner = replace(reading, role="gallery") if _GALLERY.search(names_of(tag)) else reading
+        yield from _walk(tag, inner)
+
+
+def _skipped(tag: Tag, reading: Reading) -> bool:
+    """Whether the element is a box that is not the story. What holds a fifth of the text never is."""
+    names = names_of(tag)
+    suspect = tag.name in _ASIDE or bool(names and is_box(names))
+    if not suspect and tag.name in ("div", "section", "ul", "ol", "article", "figure", "header"):
+        share = linked_share(tag)
+        suspect = share > 0.7 and tag.find("p") is None or share > 0.9
+    return suspect and len(own_text(tag)) < _FIFTH * reading.total
+
+
+def _running(run: Sequence[PageElement], reading: Reading) -> Iterator[Block]:
+    """Paragraphs out of a run of inline nodes: one, or several where <br> parts them."""
+    for picture in (n for n in run if isinstance(n, Tag) and n.name != "br"):
+        for image in picture.find_all("img"):
+            if found := image_of(image, reading.base, role=reading.role):
+                yield found
+    texts = lines(run)
+    if not any(texts):
+        return
+    parts = _parted(texts)
+    links = links_in(run, reading.base)
+    for part in parts:
+        yield from _text(part, tuple(x for x in links if x.text in part), reading, run=run)
+
+
+def _parted(texts: list[str]) -> list[str]:
+    """Lines joined to paragraphs: at blank lines where there are any, else at every line when lines are long."""
+    filled = [t for t in texts if t]
+    if len(filled) < 2:
+        return filled
+    if "" in texts[1:-1]:
+        return [" ".join(group) for group in _groups(texts)]
+    long = sum(len(t) > 60 or t.endswith(("。", "！", "？", "」")) for t in filled)
+    return filled if len(filled) > 2 and long > 0.6 * len(filled) else [" ".join(filled)]
+
+
+def _groups(texts: list[str]) -> Iterator[list[str]]:
+    group: list[str] = []
+    for text in [*texts, ""]:
+        if text:
+            group.append(text)
+        elif group:
+            yield group
+            group = []
+
+
+def _text(text: str, links: tuple, reading: Reading, run: Sequence[PageElement] = ()) -> Iterator[Block]:  # type: ignore[type-arg]
+    if not text or not re.search(r"\w", text):
+        return
+    if is_notice(text):
+        yield Notice(text=text)
+    elif links and len(links) == 1 and links[0].text == text and len(text) < 200 and not text.endswith((".", "。")):
+        return
+    elif run and _is_bold_line(text, run):
+        yield Heading(level=3, text=text)
+    else:
+        yield Paragraph(text=text, links=links)
+
+
+def _is_bold_line(text: str, run: Sequence[PageElement]) -> bool:
+    """Whether a short line stands in bold as a whole: a sub-heading in all but name."""
+    if len(text) > 120 or text.endswith((".", ":", "。", "：", ",", ";", "”", "“", '"', "»", ")", "…", "!")):
+        return False
+    solid = [n for n in run if not (isinstance(n, NavigableString) and not n.strip())]
+    return len(solid) >= 1 and all(isinstance(n, Tag) and (n.name in ("strong", "b", "br") or _wraps_bold(n)) for n in solid)
+
+
+def _wraps_bold(tag: Tag) -> bool:
+    inner = [c for c in tag.children if not (isinstance(c, NavigableString) and not c.strip())]
+    return tag.name in ("span", "em", "u", "font") and len(inner) == 1 and isinstance(inner[0], Tag) and inner[0].name in ("strong", "b")
+
+
+def _paragraph(tag: Tag, reading: Reading) -> Iterator[Block]:
+    if all(is_inline(c) for c in tag.children):
+        yield from _running(list(tag.children), reading)
+    else:
+        yield from _walk(tag, reading)
+
+
+def _heading(tag: Tag, reading: Reading) -> Iterator[Block]:
+    for image in tag.find_all("img"):
+        if found := image_of(image, reading.base, role=reading.role):
+            yield found
+    text = own_text(tag)
+    if text and re.search(r"\w", text):
+        level = max(_HEADINGS[tag.name], 2)
+        yield Notice(text=text) if is_notice(text) and len(text) > 60 else Heading(level=level, text=text)
+
+
+def _list(tag: Tag, reading: Reading) -> Iterator[Block]:
+    items = [li for li in tag.find_all("li", recursive=False)]
+    if any(li.find(["p", "figure", "h2", "h3", "h4"]) for li in items) and any(len(li.find_all("p")) > 1 or li.find(["figure", "h2", "h3", "h4"]) for li in items):
+        for li in items:
+            yield from _walk(li, reading)
+        return
+    texts = tuple(t for li in items if (t := own_text(li)) and re.search(r"\w", t))
+    if texts:
+        yield List(ordered=tag.name == "ol", items=texts)
+
+
+def _quote(tag: Tag, reading: Reading) -> Iterator[Block]:
+    if _POSTS.search(names_of(tag)):
+        address = next((str(a["href"]) for a in reversed(tag.find_all("a")) if a.get("href")), None)
+        yield from _embedded(address or str(tag.get("cite") or ""), reading)
+        return
+    parts = [own_text(p) for p in tag.find_all("p")] or [own_text(tag)]
+    text = " ".join(filter(None, parts))
+    if text:
+        yield Quote(text=text)
+
+
+def _table(tag: Tag, reading: Reading) -> Iterator[Block]:
+    rows = [tuple(own_text(cell) for cell in row.find_all(["td", "th"])) for row in tag.find_all("tr")]
+    rows = [r for r in rows if any(r)]
+    if tag.find(["p", "div"]) and all(len(r) < 2 for r in rows):
+        for cell in tag.find_all("td"):
+            yield from _walk(cell, reading)
+    elif rows:
+        yield Table(rows=tuple(rows))
+
+
+def _embed(tag: Tag, reading: Reading) -> Iterator[Block]:
+    source = tag.find("source")
+    address = tag.get("src") or tag.get("data-src") or (source.get("src") if source else None) or tag.get("data") or ""
+    yield from _embedded(str(address), reading)
+
+
+def _embedded(address: str, reading: Reading) -> Iterator[Block]:
+    target = urljoin(reading.base, address.strip()) if address else ""
+    parts = urlsplit(target)
+    if parts.scheme in ("http", "https") and parts.hostname and not re.search(r"doubleclick|googletag|adservice|consent|recaptcha|/ads?/", target):
+        name = parts.hostname.removeprefix("www.").removeprefix("player.").removeprefix("platform.")
+        yield Embed(provider=name.rsplit(".", 1)[0], src=f"{parts.scheme}://{parts.netloc}{parts.path}")
+
+
+def is_picture_box(tag: Tag) -> bool:
+    """Whether an element is one picture with at most a few words beside it: its caption and credit."""
+    images = tag.find_all("img", limit=3)
+    if not images or len({i.get("src") for i in images}) > 2 or tag.find(["h1", "h2", "h3", "h4", "blockquote", "table", "ul", "ol", "iframe"]):
+        return False
+    if len(tag.find_all("figure", limit=2)) > 1:
+        return False
+    texts = [own_text(p) for p in tag.find_all("p", limit=4)]
+    return len(texts) < 4 and len(own_text(tag)) < 450 and linked_share(tag) < 0.8
+
+
+def _picture(tag: Tag, reading: Reading) -> Iterator[Block]:
+    if tag.name == "figure":
+        inner = tag.find_all("figure")
+        if inner:
+            yield from _walk(tag, replace(reading, role="gallery"))
+            return
+        if tag.find(["table", "blockquote", "iframe", "video"]) and not tag.find("img"):
+            yield from _walk(tag, reading)
+            return
+    image = tag if tag.name in ("img", "amp-img") else next((i for i in tag.find_all(["img", "amp-img"]) if image_of(i, reading.base, role="inline")), None)
+    if image is None:
+        return
+    caption, credit = caption_of(tag, image) if tag.name not in _PICTURES else (None, None)
+    found = image_of(image, reading.base, role=reading.role, caption=caption, credit=credit)
+    if found is not None:
+        yield found
+
+
+def _has_picture_beside(tag: Tag) -> bool:
+    return bool(tag.parent and any(not i.find_parent("noscript") and image_of(i, "", role="inline") for i in tag.parent.find_all("img")))
+
+
+def credits_and_copyright(blocks: Sequence[Block]) -> tuple[tuple[Block, ...], tuple[str, ...], str | None]:
+    """(the blocks without them, agency lines, the copyright line): these are not paragraphs of the story."""
+    kept: list[Block] = []
+    agencies: list[str] = []
+    copyright_line: str | None = None
+    for block in blocks:
+        text = block.text if isinstance(block, Paragraph) else None
+        if text and is_agency_line(text):
+            agencies.append(text)
+        elif text and is_copyright(text) and copyright_line is None:
+            copyright_line = text
+        else:
+            kept.append(block)
+    return tuple(kept), tuple(agencies), copyright_line
+
+
+__all__ = ["BLOCK_TAGS", "Reading", "credits_and_copyright", "is_picture_box", "read_blocks", "tidied"]

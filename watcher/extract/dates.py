@@ -1,0 +1,92 @@
+"""Times as publishers write them → ISO 8601 in UTC, in the precision of the source."""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC, datetime, timedelta, timezone
+from email.utils import parsedate_to_datetime
+from zoneinfo import ZoneInfo
+
+_ISO = re.compile(
+    r"(\d{4})-(\d{1,2})-(\d{1,2})"
+    r"(?:[T\s]+(\d{1,2}):(\d{2})(?::(\d{2})(?:[.,](\d{1,9}))?)?\s*(Z|UTC|GMT|[+-]\d{2}:?\d{2}|[+-]\d{2})?)?",
+    re.IGNORECASE,
+)
+_COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})T?(\d{2})(\d{2})(\d{2})?(Z|[+-]\d{2}:?\d{2})?$")
+_DAY_FIRST = re.compile(r"\b(\d{1,2})[./](\d{1,2})[./](\d{4})(?:\D{1,8}(\d{1,2})[:.](\d{2}))?")
+_CHINESE = re.compile(r"(\d{4})\s*[年/-]\s*(\d{1,2})\s*[月/-]\s*(\d{1,2})\s*日?(?:\D{0,8}?(\d{1,2})\s*[:时時]\s*(\d{1,2}))?")
+_KOREAN = re.compile(r"(\d{4})\.\s?(\d{1,2})\.\s?(\d{1,2})\.?(?:\D{1,8}(\d{1,2}):(\d{2}))?")
+_EPOCH = re.compile(r"\d{10}(\d{3})?")
+
+
+def utc(raw: object, zone: ZoneInfo | None = None) -> str | None:
+    """`raw` (ISO 8601, RFC 5322, epoch seconds or milliseconds) as "2024-01-21T10:34:44.196Z".
+
+    A bare day stays a day, "2024-01-21". A time without a zone is read in `zone`, or as UTC where that is unknown.
+    None where it is no time.
+    """
+    text = str(raw).strip() if isinstance(raw, str | int | float) and not isinstance(raw, bool) else ""
+    if not text or len(text) > 80:
+        return None
+    try:
+        return _epoch(text) or _iso(text, zone) or _mail(text)
+    except (ValueError, OverflowError):
+        return None
+
+
+def visible(raw: str, zone: ZoneInfo | None = None) -> str | None:
+    """The first date in running text in a form that cannot be misread (2024年1月21日, 21.01.2024, 2024-01-21)."""
+    for pattern, order in ((_ISO, (1, 2, 3, 4, 5)), (_CHINESE, (1, 2, 3, 4, 5)), (_KOREAN, (1, 2, 3, 4, 5)), (_DAY_FIRST, (3, 2, 1, 4, 5))):
+        if found := pattern.search(raw):
+            year, month, day, hour, minute = (found[i] for i in order)
+            time = f"T{int(hour):02}:{minute}" if hour else ""
+            if answer := utc(f"{year}-{int(month):02}-{int(day):02}{time}", zone):
+                return answer
+    return None
+
+
+def _epoch(text: str) -> str | None:
+    found = _EPOCH.fullmatch(text)
+    if not found:
+        return None
+    moment = datetime.fromtimestamp(int(text[:10]), UTC)
+    return _written(moment, found[1] or "")
+
+
+def _iso(text: str, zone: ZoneInfo | None) -> str | None:
+    found = _ISO.match(text)
+    if found is None:
+        compact = _COMPACT.match(text)
+        if compact is None:
+            return None
+        year, month, day, hour, minute, second, offset = compact.groups()
+        fraction = ""
+    else:
+        year, month, day, hour, minute, second, fraction, offset = found.groups()
+    if hour is None:
+        return datetime(int(year), int(month), int(day), tzinfo=UTC).strftime("%Y-%m-%d")
+    at = datetime(int(year), int(month), int(day), int(hour) % 24, int(minute), int(second or 0), tzinfo=_offset(offset, zone))
+    return _written(at, fraction or "", seconds=second is not None)
+
+
+def _offset(text: str | None, zone: ZoneInfo | None) -> timezone | ZoneInfo:
+    if not text:
+        return zone or UTC
+    if text.upper() in ("Z", "UTC", "GMT"):
+        return UTC
+    digits = text[1:].replace(":", "").ljust(4, "0")
+    offset = timedelta(hours=int(digits[:2]), minutes=int(digits[2:]))
+    return timezone(-offset if text[0] == "-" else offset)
+
+
+def _mail(text: str) -> str | None:
+    if not re.match(r"(?:[A-Za-z]{3},\s*)?\d{1,2}\s+[A-Za-z]{3}\s+\d{4}", text):
+        return None
+    moment = parsedate_to_datetime(text)
+    return _written(moment if moment.tzinfo else moment.replace(tzinfo=UTC), "")
+
+
+def _written(at: datetime, fraction: str, *, seconds: bool = True) -> str:
+    form = "%Y-%m-%dT%H:%M:%S" if seconds else "%Y-%m-%dT%H:%M"
+    fraction = fraction.rstrip("0")
+    return at.astimezone(UTC).strftime(form) + (f".{fraction.ljust(3, '0')}" if fraction else "") + "Z"

@@ -1,0 +1,99 @@
+"""Text and links inside one element."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterable
+
+from bs4 import Comment, NavigableString, PageElement, Tag
+from bs4.element import PreformattedString
+
+from watcher.model import Link
+from watcher.text import reader_text
+from watcher.urls import absolute
+
+BLOCK_TAGS = frozenset(
+    """address article aside blockquote details dd div dl dt fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6 header hgroup hr
+    iframe img li main nav noscript ol p picture pre section table ul video audio amp-img amp-iframe""".split()
+)
+SILENT_TAGS = frozenset("script style noscript template svg button select option input textarea iframe object video audio head title meta link".split())
+_STATED = ("class", "id", "data-component", "data-testid", "data-test", "data-type", "data-module", "data-block", "data-name", "data-tracking-name", "role", "itemprop", "aria-label")
+
+
+def names_of(tag: Tag) -> str:
+    """Everything that names the element: classes, id, component attributes; "" without any."""
+    own = tag.attrs
+    if not own:
+        return ""
+    found = []
+    for name in _STATED:
+        if value := own.get(name):
+            found.append(" ".join(value) if isinstance(value, list) else str(value))
+    return " ".join(found)
+
+
+def own_text(tag: Tag, without: Collection[Tag] = ()) -> str:
+    """The text of an element as a reader sees it, leaving out the elements in `without`."""
+    return reader_text("".join(_strings(tag.children, without)))
+
+
+def _strings(nodes: Iterable[PageElement], without: Collection[Tag] = ()) -> Iterable[str]:
+    for node in nodes:
+        if isinstance(node, NavigableString):
+            if not isinstance(node, Comment | PreformattedString):
+                yield str(node)
+        elif isinstance(node, Tag) and node.name not in SILENT_TAGS and not any(node is w for w in without):
+            if node.name == "br":
+                yield "\n"
+            elif node.name in BLOCK_TAGS:
+                yield "\n"
+                yield from _strings(node.children, without)
+                yield "\n"
+            else:
+                yield from _strings(node.children, without)
+
+
+def lines(nodes: Iterable[PageElement]) -> list[str]:
+    """The text of inline `nodes`, one entry for each line that <br> makes; blank lines are ""."""
+    return [reader_text(line) for line in re.sub(r"[^\S\n]+", " ", "".join(_marked(nodes))).split("\v")]
+
+
+def _marked(nodes: Iterable[PageElement]) -> Iterable[str]:
+    """Strings in which only <br> gives a line break (as a vertical tab: publishers' text never holds one)."""
+    for node in nodes:
+        if isinstance(node, NavigableString):
+            if not isinstance(node, Comment | PreformattedString):
+                yield str(node).replace("\n", " ").replace("\v", " ")
+        elif isinstance(node, Tag) and node.name not in SILENT_TAGS:
+            if node.name == "br":
+                yield "\v"
+            else:
+                yield from _marked(node.children)
+
+
+def links_in(nodes: Iterable[PageElement], base: str) -> tuple[Link, ...]:
+    """The links inside inline `nodes`, in order; only those that lead to a web page."""
+    found: list[Link] = []
+    for node in nodes:
+        if isinstance(node, Tag):
+            for a in [node] if node.name == "a" else node.find_all("a"):
+                href, text = a.get("href"), own_text(a)
+                target = absolute(str(href), base) if href else ""
+                if text and target.startswith(("http://", "https://")):
+                    found.append(Link(text=text, href=target))
+    return tuple(found)
+
+
+def linked_share(tag: Tag) -> float:
+    """The share of an element's text that is link text, 0.0 to 1.0; 0.0 where it has no text."""
+    total = len(own_text(tag))
+    return min(sum(len(own_text(a)) for a in tag.find_all("a")) / total, 1.0) if total else 0.0
+
+
+def is_inline(node: PageElement) -> bool:
+    """Whether a node is part of running text: a string, or an element without blocks inside."""
+    if isinstance(node, NavigableString):
+        return True
+    if not isinstance(node, Tag) or node.name in BLOCK_TAGS:
+        return False
+    return node.name == "br" or node.find(list(BLOCK_TAGS)) is None
