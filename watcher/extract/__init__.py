@@ -7,7 +7,7 @@ from dataclasses import replace
 from bs4 import BeautifulSoup, Tag
 
 from watcher.extract import metadata
-from watcher.extract.blocks import credits_and_copyright, read_blocks, tidied
+from watcher.extract.blocks import credits_and_copyright, read_blocks, tidied, trimmed
 from watcher.extract.decoded import decoded
 from watcher.extract.locate import BODY, MARK, TITLE, Source, locate
 from watcher.extract.metadata import Head
@@ -35,8 +35,11 @@ def extract_from(source: Source) -> Article:
     if element is not None:
         element.extract()
     pictures = _pictures(head, source.url)
+    authors = metadata.authors(source, head)
     blocks, agencies, copyright_line = credits_and_copyright(read_blocks(head.body, source.url))
-    blocks = tuple(b for b in blocks if getattr(b, "text", None) not in (title, standfirst))
+    blocks = trimmed(blocks, authors)
+    said = tuple(filter(None, (title, standfirst)))
+    blocks = tuple(b for b in blocks if getattr(b, "text", None) not in said)
     return Article(
         url=source.url,
         canonical_url=metadata.canonical(source),
@@ -45,7 +48,7 @@ def extract_from(source: Source) -> Article:
         title=title,
         kicker=metadata.kicker(head),
         standfirst=standfirst,
-        authors=metadata.authors(source, head),
+        authors=authors,
         section=metadata.section(source),
         tags=metadata.tags(source),
         published_at=metadata.published(source, head),

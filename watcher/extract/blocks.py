@@ -12,9 +12,10 @@ from bs4 import NavigableString, PageElement, Tag
 from watcher.extract.figures import caption_of, image_of
 from watcher.extract.inline import BLOCK_TAGS, SILENT_TAGS, is_inline, lines, linked_share, links_in, names_of, own_text
 from watcher.extract.signs import is_box
-from watcher.extract.wording import is_agency_line, is_copyright, is_notice, is_read_on
+from watcher.extract.wording import is_agency_line, is_copyright, is_counter, is_dateline, is_invitation, is_notice, is_read_on, is_reporters_line
 from watcher.model import Block, Embed, Heading, Image, List, Notice, Paragraph, Quote, Table
 from watcher.model.article import Role
+from watcher.text import cjk_share
 
 _HEADINGS = {f"h{n}": n for n in range(1, 7)}
 _PICTURES = frozenset(("img", "picture", "amp-img"))
@@ -47,7 +48,7 @@ def tidied(blocks: Sequence[Block]) -> tuple[Block, ...]:
     for block in blocks:
         if isinstance(block, Paragraph | Heading) and is_read_on(block.text):
             continue
-        if isinstance(block, Image):
+        if isinstance(block, Image) and block.asset:
             if (at := seen_assets.get(block.asset)) is not None:
                 first = kept[at]
                 if isinstance(first, Image) and not first.caption and block.caption:
@@ -55,8 +56,6 @@ def tidied(blocks: Sequence[Block]) -> tuple[Block, ...]:
                 continue
             seen_assets[block.asset] = len(kept)
         kept.append(block)
-    while kept and isinstance(kept[-1], Heading):
-        kept.pop()
     return tuple(kept)
 
 
@@ -75,6 +74,9 @@ def _walk(root: Tag, reading: Reading) -> Iterator[Block]:
 
 def _element(tag: Tag, reading: Reading) -> Iterator[Block]:
     name = tag.name
+    if name == "button" and tag.find("img"):
+        yield from _walk(tag, reading)
+        return
     if name in SILENT_TAGS and name not in _FRAMES and name != "noscript":
         return
     if name in _FRAMES:
@@ -108,6 +110,8 @@ def _skipped(tag: Tag, reading: Reading) -> bool:
     """Whether the element is a box that is not the story. What holds a fifth of the text never is."""
     names = names_of(tag)
     suspect = tag.name in _ASIDE or bool(names and is_box(names))
+    if suspect and tag.name in ("p", *_HEADINGS):
+        suspect = linked_share(tag) > 0.3 or len(own_text(tag)) < 60
     if not suspect and tag.name in ("div", "section", "ul", "ol", "article", "figure", "header"):
         share = linked_share(tag)
         suspect = share > 0.7 and tag.find("p") is None or share > 0.9
@@ -259,17 +263,51 @@ def _picture(tag: Tag, reading: Reading) -> Iterator[Block]:
         if tag.find(["table", "blockquote", "iframe", "video"]) and not tag.find("img"):
             yield from _walk(tag, reading)
             return
-    image = tag if tag.name in ("img", "amp-img") else next((i for i in tag.find_all(["img", "amp-img"]) if image_of(i, reading.base, role="inline")), None)
-    if image is None:
-        return
-    caption, credit = caption_of(tag, image) if tag.name not in _PICTURES else (None, None)
-    found = image_of(image, reading.base, role=reading.role, caption=caption, credit=credit)
-    if found is not None:
-        yield found
+    images = [tag] if tag.name in ("img", "amp-img") else tag.find_all(_is_image)
+    caption, credit = caption_of(tag, images[0] if images else tag) if tag.name not in _PICTURES else (None, None)
+    for image in images:
+        if found := image_of(image, reading.base, role=reading.role, caption=caption, credit=credit):
+            yield found
+            return
+    if caption and tag.name == "figure":
+        yield Image(src="", asset="", caption=caption, credit=credit, role=reading.role)
+
+
+def _is_image(tag: Tag) -> bool:
+    return tag.name in ("img", "amp-img") or ("-" in tag.name and "image" in tag.name and tag.has_attr("src"))
 
 
 def _has_picture_beside(tag: Tag) -> bool:
     return bool(tag.parent and any(not i.find_parent("noscript") and image_of(i, "", role="inline") for i in tag.parent.find_all("img")))
+
+
+def trimmed(blocks: Sequence[Block], authors: Sequence[str]) -> tuple[Block, ...]:
+    """Without what stands around a story: datelines and labels anywhere, the byline before it, the staff's lines after it."""
+    kept = [b for b in blocks if not (isinstance(b, Paragraph | Heading) and (is_dateline(b.text) or is_counter(b.text)))]
+    first = next((i for i, b in enumerate(kept) if isinstance(b, Paragraph) and _is_sentence(b.text)), 0)
+    kept = [b for b in kept[:first] if not isinstance(b, Paragraph)] + kept[first:]
+    kept = [b for b in kept if not (isinstance(b, Paragraph) and _is_byline(b.text, authors))]
+    while kept and (isinstance(kept[-1], Heading) or (isinstance(kept[-1], Paragraph) and _is_tail(kept[-1].text))):
+        kept.pop()
+    return tuple(kept)
+
+
+def _is_sentence(text: str) -> bool:
+    return len(text) * (1 + 2 * cjk_share(text)) > 90 or bool(re.search(r"[.!?。！？؟।:…”»\"]$", text) and len(text) * (1 + 2 * cjk_share(text)) > 35)
+
+
+def _is_byline(text: str, authors: Sequence[str]) -> bool:
+    """Whether a short line is little more than the authors' names."""
+    if len(text) > 140 or not authors:
+        return False
+    rest = text
+    for name in authors:
+        rest = rest.replace(name, "")
+    return len(rest) < len(text) and len(re.sub(r"\W", "", rest)) < 30 and not re.search(r"[.!?]$", rest.strip())
+
+
+def _is_tail(text: str) -> bool:
+    return is_reporters_line(text) or is_invitation(text) or is_read_on(text) or (len(text) * (1 + 2 * cjk_share(text)) < 30 and not re.search(r"[.!?。！？\"”»…]$", text))
 
 
 def credits_and_copyright(blocks: Sequence[Block]) -> tuple[tuple[Block, ...], tuple[str, ...], str | None]:

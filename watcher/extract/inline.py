@@ -32,6 +32,11 @@ def names_of(tag: Tag) -> str:
     return " ".join(found)
 
 
+def classes_of(tag: Tag) -> str:
+    """The class names and the id of an element; "" without any."""
+    return f"{' '.join(tag.get('class') or ())} {tag.get('id') or ''}".strip()
+
+
 def own_text(tag: Tag, without: Collection[Tag] = ()) -> str:
     """The text of an element as a reader sees it, leaving out the elements in `without`."""
     return reader_text("".join(_strings(tag.children, without)))

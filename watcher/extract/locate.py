@@ -19,16 +19,17 @@ BODY, TITLE = "body", "title"
 MARK = "data-watcher"
 
 _DROPPED = ",".join((
-    "script,style,svg,template,dialog,object,applet,canvas,form,button,input,select,textarea,nav,link,menu,map,datalist",
-    "[hidden],[aria-hidden=true]:not(img):not(figure):not(picture):not(:has(img)):not(:has(p))",
+    "script,style,svg,template,dialog,object,applet,canvas,form:not(:has(p)),button:not(:has(img)),input,select,textarea,nav,link,menu,map,datalist",
+    "[hidden],[aria-hidden=true]:not(img,figure,picture,figcaption,p):not(:has(img,p,figcaption)):not(figcaption *):not(figure *)",
     "[role=navigation],[role=search],[role=dialog],[role=menu],[role=complementary]:not(:has(p)),[role=alertdialog]",
 ))  # fmt: skip
 _LD = 'script[type^="application/ld+json"]'
 _COMMENT_BOX = frozenset("comment comments commentlist commentaires kommentare kommentar disqus respond comentarios leserkommentare forum".split())
-_NO_STORY = frozenset(("footer", "aside", "nav", "header", "figcaption", "form", "li", "td", "noscript", "button", "label", "address"))
+_NO_STORY = frozenset(("a", "footer", "aside", "nav", "header", "figcaption", "form", "noscript", "button", "label", "address", "h1", "title"))
+_LEAVES = frozenset(("p", "span", "b", "strong", "em", "i", "font", "blockquote", "ul", "ol", "figure"))
+_ENDED = re.compile(r"[.,;:!?。，、！？؟।…»”\"]")
 _ARTICLE_TYPES = re.compile(r"Article$|^BlogPosting$|^LiveBlogPosting$|^Report$|^Review$|^NewsItem$|^SocialMediaPosting$|^CreativeWork$|Posting$")
 _LD_COMMENT = re.compile(r"^\s*(?:<!--|//<!\[CDATA\[|<!\[CDATA\[|/\*.*?\*/)|(?:-->|//\]\]>|\]\]>)\s*$", re.DOTALL)
-_BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -184,13 +185,13 @@ def _fragment(doc: LexborHTMLParser, ld: Mapping[str, Any], meta: Mapping[str, s
 def _headline(doc: LexborHTMLParser, ld: Mapping[str, Any], meta: Mapping[str, str]) -> LexborNode | None:
     told = [_letters(t) for t in (ld.get("headline"), meta.get("og:title"), meta.get("twitter:title")) if isinstance(t, str)]
     first = [n for n in doc.css("h1") if _letters(n.text())]
-    for nodes, least in ((first, 0.0), (doc.css("h2,[itemprop=headline],[class*=headline],[class*=title]"), 0.6)):
+    for nodes, least in ((first, 0.4), (doc.css("h2,[itemprop=headline],[class*=headline],[class*=title]"), 0.6), (first, 0.0)):
         scored = [(max((_likeness(_letters(n.text()), t) for t in told), default=0.0), n) for n in nodes[:40]]
         if scored:
             best, node = max(scored, key=lambda s: s[0])
-            if best >= max(least, 0.3):
+            if best >= least:
                 return node
-    return first[0] if first else None
+    return None
 
 
 def _letters(text: object) -> str:
@@ -210,60 +211,58 @@ def _container(doc: LexborHTMLParser, ld: Mapping[str, Any], title: LexborNode |
     body = doc.body
     if body is None:
         return None
+    weights: dict[int, float] = {}
     told = _letters(ld.get("articleBody"))
-    pieces = [(n, w) for n in doc.css("p,[data-component=text-block],[data-testid=paragraph]") if (w := _weight(n, told))]
-    if sum(w for _, w in pieces) < 400:
-        pieces += [(n, w) for n in doc.css("div,section,article,td,span[class*=body]") if (w := _broken_weight(n))]
-    if not pieces:
+    for node, weight in _pieces(body, told):
+        above: LexborNode | None = node
+        while above is not None:
+            weights[above.mem_id] = weights.get(above.mem_id, 0.0) + weight
+            above = above.parent
+    total = weights.get(body.mem_id, 0.0)
+    if not total:
         return doc.css_first("[itemprop=articleBody]") or doc.css_first("article")
-    return _descended(body, pieces)
+    start = next((n for n in _ancestors(title) if weights.get(n.mem_id, 0.0) >= max(0.25 * total, min(500.0, 0.6 * total))), body) if title is not None else body
+    return _descended(start, weights)
 
 
-def _weight(node: LexborNode, told: str) -> float:
-    text = node.text()
-    length = len(" ".join(text.split()))
-    if length < 20 or length * (1 + 2 * cjk_share(text[:200])) < 40 or not _in_story(node):
-        return 0.0
-    linked = sum(len(a.text()) for a in node.css("a"))
-    if linked > 0.6 * length:
-        return 0.0
-    weight = float(length - linked)
-    if told:
-        weight *= 1.0 if _letters(text[:60])[:25] in told else 0.1
-    return weight
-
-
-def _broken_weight(node: LexborNode) -> float:
-    """The weight of text that stands directly in a div, its paragraphs parted by <br>."""
-    own = sum(len((c.text_content or "").strip()) for c in node.iter(include_text=True) if c.is_text_node)
-    return float(own) if own > 80 and _in_story(node) else 0.0
+def _pieces(body: LexborNode, told: str) -> Iterator[tuple[LexborNode, float]]:
+    """(element, weight) of every stretch of running text that could be the story."""
+    allowed: dict[int, bool] = {}
+    for node in body.traverse(include_text=True):
+        if not node.is_text_node:
+            continue
+        text = (node.text_content or "").strip()
+        if len(text) < 10 or (parent := node.parent) is None:
+            continue
+        weight = float(len(text)) * (1 + 2 * cjk_share(text[:60]))
+        if weight < 40 or not _ENDED.search(text):
+            continue
+        if (fit := allowed.get(parent.mem_id)) is None:
+            fit = allowed[parent.mem_id] = _in_story(parent)
+        if fit:
+            yield parent, weight * (1.0 if not told or _letters(text[:60])[:25] in told else 0.1)
 
 
 def _in_story(node: LexborNode) -> bool:
-    parent, depth = node.parent, 0
-    while parent is not None and parent.tag not in ("body", "html") and depth < 12:
-        if parent.tag in _NO_STORY and not (parent.tag == "header" and depth > 2):
+    above: LexborNode | None = node
+    depth = 0
+    while above is not None and above.tag not in ("body", "html") and depth < 14:
+        if above.tag in _NO_STORY and not (above.tag == "header" and depth > 2):
             return False
-        own = parent.attributes
+        own = above.attributes
         names = f"{own.get('class') or ''} {own.get('id') or ''}"
         if names != " " and not _COMMENT_BOX.isdisjoint(words_of(names)):
             return False
-        parent, depth = parent.parent, depth + 1
+        above, depth = above.parent, depth + 1
     return True
 
 
-def _descended(body: LexborNode, pieces: list[tuple[LexborNode, float]]) -> LexborNode:
-    weights: dict[int, float] = {}
-    for piece, weight in pieces:
-        node: LexborNode | None = piece
-        while node is not None:
-            weights[node.mem_id] = weights.get(node.mem_id, 0.0) + weight
-            node = node.parent
-    node = body
+def _descended(node: LexborNode, weights: Mapping[int, float]) -> LexborNode:
+    """The lowest element below `node` that still holds most of its text."""
     while True:
         children = [(weights.get(c.mem_id, 0.0), c) for c in node.iter()]
         heaviest, child = max(children, key=lambda c: c[0], default=(0.0, None))
-        if child is None or child.tag in ("p", "span") or heaviest < 0.7 * weights.get(node.mem_id, 0.0):
+        if child is None or child.tag in _LEAVES or heaviest < 0.7 * weights.get(node.mem_id, 0.0):
             return node
         node = child
 

@@ -42,8 +42,7 @@ class Head:
 def headline(source: Source, head: Head) -> str:
     """The headline a reader sees; "" where the page has none."""
     if head.title is not None:
-        kicker = [t for t in head.title.find_all(["span", "small", "div", "a", "strong"]) if is_kicker(names_of(t))]
-        if text := own_text(head.title, without=kicker) or own_text(head.title):
+        if text := own_text(head.title):
             return text
     for told in (source.ld.get("headline"), source.meta.get("og:title"), source.meta.get("twitter:title")):
         if isinstance(told, str) and (text := _plain(told)):

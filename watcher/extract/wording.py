@@ -56,6 +56,42 @@ _READ_ON = re.compile(
 )
 
 
+_MONTH = r"(?:jan|feb|m[aä]r|apr|ma[iy]|jun|jul|aug|sep|o[ck]t|nov|de[czs]|ene|abr|ago|dic|gen|mag|giu|lug|set|ott|janv|févr|avr|juin|juil|août|янв|фев|мар|апр|ма[йя]|июн|июл|авг|сен|окт|ноя|дек|січ|лют|бер|кві|тра|чер|лип|сер|вер|жов|лис|гру|oca|şub|nis|haz|tem|ağu|eyl|eki|kas|ara|led|úno|bře|dub|kvě|čer|srp|zář|říj|lis|pro|mrt|mei|sty|lut|kwi|maj|cze|lip|sie|wrz|paź|gru)[\w.]*"
+_DATE = rf"(?:\d{{1,2}}\s?[./-]\s?\d{{1,2}}\s?[./-]\s?(?:\d{{4}}|\d{{2}})\b|\d{{4}}[-/.]\d{{1,2}}[-/.]\d{{1,2}}|\d{{4}}\s?年\s?\d{{1,2}}\s?月\s?\d{{1,2}}\s?日|\d{{1,2}}(?:st|nd|rd|th|\.)?\s+(?:de\s+)?{_MONTH},?\s+(?:de\s+)?\d{{4}}|{_MONTH}\s+\d{{1,2}}(?:st|nd|rd|th)?,?\s+\d{{4}})"
+_DATED = re.compile(_DATE, re.IGNORECASE)
+_READING_TIME = re.compile(r"^\W*(?:\d{1,3}[\s-]*(?:min(?:ute[ns]?|uti|utos|uten)?\b\.?|分钟|分鐘|分|분)(?:[\s-]*(?:read(?:ing)?(?:\s+time)?|lesezeit|lesen|de lecture|de lectura|di lettura|leitura|leestid|czytania|okuma)?)|(?:lesezeit|reading time|read time|lesedauer|tempo di lettura|temps de lecture|durée)\W*\d.{0,20})\W*$", re.IGNORECASE)
+_AGO = re.compile(r"^\W*(?:(?:published|updated|posted|last updated|stand|aktualisiert|vor)\W*)*(?:(?:about |vor |hace |il y a |há |för )?\d{1,3}\s*(?:seconds?|minutes?|mins?|hours?|hrs?|days?|weeks?|months?|min(?:uten)?|stunden?|tag(?:en)?|horas?|minutos?|heures?|minuti|ore|uur|小时前|分钟前|天前|時間前|分前|日前|시간\s?전|분\s?전)(?:\s*(?:ago|geleden|fa|atrás|siden|sedan))?)\W*$", re.IGNORECASE)
+_STAMP = re.compile(r"(?:published|updated|posted|last\s+(?:updated|modified)|created|first\s+published|stand|erstellt|aktualisiert|veröffentlicht|erschienen(?:\s+am)?|publié|mis\s+à\s+jour|actualizado|publicado|aggiornato|pubblicato|atualizado|gepubliceerd|bijgewerkt|publisert|oppdatert|publicerad|uppdaterad|опубликовано|обновлено|güncelleme|yayınlan\w*|发布时间|更新时间|發布時間|公開|更新|入力|입력|수정|kl\.?|uhr|at|on|am|um|h\.?|jst|gmt|utc|est|edt|pst|pdt|cest?|bst|ist|a\.?m\.?|p\.?m\.?|mon|tue|wed|thu|fri|sat|sun|montag|dienstag|mittwoch|donnerstag|freitag|samstag|sonntag|minute|read|\d{1,2}[:.h]\d{2}(?::\d{2})?)\w*", re.IGNORECASE)
+_COUNTER = re.compile(r"^\W*(?:\d[\d.,]*\s*)?(?:kommentare?|comments?|comentarios|commentaires|commenti|teilen|share|shares|drucken|print|merken|like|likes|views?|kommentieren|speichern|save|copy link|link kopieren|email|e-mail|facebook|twitter|whatsapp|download|listen|anhören|vorlesen|whatsapp\s*share|评论|分享|赞|コメント|シェア|댓글|공유|image|images|foto|fotos|photo|photos|video|bild|bilder|ad|inhalt|faq|live|exklusiv|exclusive|premium|plus|caption|quelle[n]?|source[s]?|credit)\W*(?:\d[\d.,]*)?(?:\W*(?:kommentare?|comments?|teilen|share|drucken|print|merken|save|speichern|email))*\W*$", re.IGNORECASE)
+_REPORTERS = re.compile(r"^[\s—–\-(*•_]*(?:(?:additional|further|with additional)\s+report(?:ing|s)|with\s+(?:reports?|reporting|files|inputs?|additional reporting)\s+(?:from|by)|[\w\s.,'’&-]{3,160}\b(?:contributed|reported)\s+(?:to|from|in)\b.{0,160}$|reporting\s+by\b|editing\s+by\b|\(?reporting by|compiled by|mit material|mit agenturmaterial|redaktion\s*[:：]|redacción\s*[:：]|autor(?:en|in)?\s*[:：]|dieses thema im programm|über dieses thema berichtete|sendung\s*[:：]|(?:责任)?(?:编辑|責編|责编|校对|审核|监制|记者|作者|来源|來源|編輯)\s*[:：/]|（(?:责编|責編|编辑|責任編輯|责任编辑)|\((?:责编|編輯|编辑|责任编辑)|本文来源|\(聯合報|原標題|原标题|zitiervorschlag|erstveröffentlichung|haberin? kaynağı)", re.IGNORECASE)
+_INVITES = re.compile(r"(?:sign up (?:for|to)|subscribe to|follow us|our newsletter|get in touch with|email(?:ing)? us|contact us|for more stories like this|check our|download our app|our app|join the conversation|make a donation|support our|become a member|newsletter abonnieren|abonnieren sie|schreiben sie uns|folgen sie uns|kostenlos(?:en)? newsletter|suscríbe|inscrivez-vous|iscriviti|assine|подписывайтесь|подпишитесь|підпишіться|关注我们|敬请关注|扫描二维码)", re.IGNORECASE)
+
+
+def is_dateline(text: str) -> bool:
+    """Whether a short line only says when: "Published Jun 05, 2026", "Stand: 22.04.2024, 06:00 Uhr", "3 minute read"."""
+    if len(text) > 110:
+        return False
+    if _READING_TIME.match(text) or _AGO.match(text):
+        return True
+    rest, dates_found = _DATED.subn(" ", text)
+    return dates_found > 0 and len(re.sub(r"[\W\d_]+", "", _STAMP.sub(" ", rest))) < 16
+
+
+def is_counter(text: str) -> bool:
+    """Whether a line is a label of the page: "12 Comments", "Teilen", "Image"."""
+    return len(text) < 60 and bool(_COUNTER.match(text))
+
+
+def is_reporters_line(text: str) -> bool:
+    """Whether a line at the end says who else worked on it, or where it was broadcast."""
+    return len(text) < 400 and bool(_REPORTERS.match(text))
+
+
+def is_invitation(text: str) -> bool:
+    """Whether a line at the end asks the reader to subscribe, write or follow."""
+    return len(text) < 320 and bool(_INVITES.search(text))
+
+
 def is_notice(text: str) -> bool:
     """Whether a paragraph is a correction, clarification, update or editor's note."""
     return len(text) < 1500 and bool(_NOTICE.match(text) or (len(text) < 500 and _NOTICE_CLOSE.search(text)))
