@@ -11,7 +11,7 @@ from watcher.extract.blocks import credits_and_copyright, read_blocks, tidied, t
 from watcher.extract.decoded import decoded
 from watcher.extract.locate import BODY, MARK, TITLE, Source, locate
 from watcher.extract.metadata import Head
-from watcher.model import Article, Block, Image
+from watcher.model import Article, Block, Heading, Image
 from watcher.urls import site
 
 VERSION = "1"
@@ -39,7 +39,7 @@ def extract_from(source: Source) -> Article:
     blocks, agencies, copyright_line = credits_and_copyright(read_blocks(head.body, source.url))
     blocks = trimmed(blocks, authors)
     said = tuple(filter(None, (title, standfirst)))
-    blocks = tuple(b for b in blocks if getattr(b, "text", None) not in said)
+    blocks = _after(title, tuple(b for b in blocks if getattr(b, "text", None) not in said or isinstance(b, Heading)))
     return Article(
         url=source.url,
         canonical_url=metadata.canonical(source),
@@ -57,6 +57,13 @@ def extract_from(source: Source) -> Article:
         copyright=copyright_line,
         blocks=_with_lead(tidied((*pictures, *blocks))),
     )
+
+
+def _after(title: str, blocks: tuple[Block, ...]) -> tuple[Block, ...]:
+    """Without the headline itself, where it stands inside the body, and the text before it."""
+    early = blocks[: max(3, len(blocks) // 4)]
+    at = next((i for i, b in enumerate(early) if isinstance(b, Heading) and b.text == title), -1)
+    return tuple(b for b in blocks[: max(at, 0)] if isinstance(b, Image)) + blocks[at + 1 :]
 
 
 def _without_body(source: Source) -> Article:

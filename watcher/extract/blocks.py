@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from urllib.parse import urljoin, urlsplit
 
 from bs4 import NavigableString, PageElement, Tag
 
-from watcher.extract.figures import caption_of, image_of
-from watcher.extract.inline import BLOCK_TAGS, SILENT_TAGS, is_inline, lines, linked_share, links_in, names_of, own_text
-from watcher.extract.signs import is_box
+from watcher.extract.figures import caption_of, image_of, split_credit
+from watcher.extract.inline import BLOCK_TAGS, SILENT_TAGS, classes_of, has, lines, links_in, names_of, own_text, within
+from watcher.extract.signs import is_box, is_caption, is_concealing, is_margin, is_picture
 from watcher.extract.wording import is_agency_line, is_copyright, is_counter, is_dateline, is_invitation, is_notice, is_read_on, is_reporters_line
 from watcher.model import Block, Embed, Heading, Image, List, Notice, Paragraph, Quote, Table
 from watcher.model.article import Role
@@ -19,11 +20,13 @@ from watcher.text import cjk_share
 
 _HEADINGS = {f"h{n}": n for n in range(1, 7)}
 _PICTURES = frozenset(("img", "picture", "amp-img"))
+_UNREAD = SILENT_TAGS - {"button", "noscript"}
 _FRAMES = frozenset(("iframe", "amp-iframe", "video", "audio", "object", "embed"))
 _POSTS = re.compile(r"twitter-(?:tweet|video)|instagram-media|tiktok-embed|fb-post|fb-video|bluesky-embed|reddit-embed|telegram-post|imgur-embed")
 _GALLERY = re.compile(r"gallery|galerie|slideshow|carousel|slider|bildstrecke|fotostrecke|diaporama|galeria", re.IGNORECASE)
-_ASIDE = frozenset(("aside", "footer", "nav", "form", "dialog"))
+_ASIDE = frozenset(("aside", "footer", "nav", "form", "dialog", "details"))
 _FIFTH = 0.2
+_ENDS = re.compile(r"[.!?…。！？؟।][\"”’»“)」』]?$")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,22 +34,72 @@ class Reading:
     """What the walk knows while it goes: the page's address, how much text there is in all, the pictures' role."""
 
     base: str
+    measures: Mapping[int, Measure]
     total: int
     role: Role = "inline"
+
+    def of(self, tag: Tag) -> Measure:
+        """What an element holds."""
+        return self.measures.get(id(tag), _NOTHING)
+
+
+@dataclass(slots=True)
+class Measure:
+    """What an element holds: characters of text, how many of them in links, pictures, whether paragraphs stand in it."""
+
+    size: int = 0
+    in_links: int = 0
+    pictures: int = 0
+    has_blocks: bool = False
+
+    @property
+    def linked(self) -> float:
+        """The share of the text which is link text, 0.0 to 1.0."""
+        return self.in_links / self.size if self.size else 0.0
+
+
+_NOTHING = Measure()
+
+
+def _is_image(tag: Tag) -> bool:
+    return tag.name in ("img", "amp-img") or ("-" in tag.name and "image" in tag.name and tag.has_attr("src"))
+
+
+def _measured(tag: Tag, found: dict[int, Measure]) -> Measure:
+    """Measures of `tag` and of everything below it, in one pass."""
+    own = found[id(tag)] = Measure()
+    for node in tag.children:
+        if isinstance(node, Tag):
+            inner = _measured(node, found)
+            if node.name not in _UNREAD:
+                own.size += inner.size
+                own.in_links += inner.in_links
+            own.pictures += inner.pictures + _is_image(node)
+            own.has_blocks = own.has_blocks or inner.has_blocks or node.name in BLOCK_TAGS
+        elif type(node) is NavigableString:
+            own.size += len(node.strip())
+    if tag.name == "a":
+        own.in_links = own.size
+    return own
 
 
 def read_blocks(root: Tag, base: str) -> tuple[Block, ...]:
     """The blocks inside `root`; () where there is nothing to read."""
-    reading = Reading(base=base, total=max(len(own_text(root)), 1))
+    measures: dict[int, Measure] = {}
+    total = _measured(root, measures).size
+    reading = Reading(base=base, measures=measures, total=max(total, 1))
     return tidied(tuple(_walk(root, reading)))
 
 
 def tidied(blocks: Sequence[Block]) -> tuple[Block, ...]:
     """Without invitations to read on, doubled pictures, and headings that head nothing."""
+    story = "\n".join(_letters(b.text) for b in blocks if isinstance(b, Paragraph))
     kept: list[Block] = []
     seen_assets: dict[str, int] = {}
     for block in blocks:
         if isinstance(block, Paragraph | Heading) and is_read_on(block.text):
+            continue
+        if isinstance(block, Quote) and _letters(block.text) in story:
             continue
         if isinstance(block, Image) and block.asset:
             if (at := seen_assets.get(block.asset)) is not None:
@@ -59,10 +112,14 @@ def tidied(blocks: Sequence[Block]) -> tuple[Block, ...]:
     return tuple(kept)
 
 
+def _letters(text: str) -> str:
+    return re.sub(r"\W+", "", text).casefold()
+
+
 def _walk(root: Tag, reading: Reading) -> Iterator[Block]:
     run: list[PageElement] = []
     for node in root.children:
-        if is_inline(node):
+        if _in_line(node, reading):
             run.append(node)
             continue
         yield from _running(run, reading)
@@ -70,6 +127,11 @@ def _walk(root: Tag, reading: Reading) -> Iterator[Block]:
         if isinstance(node, Tag):
             yield from _element(node, reading)
     yield from _running(run, reading)
+
+
+def _in_line(node: PageElement, reading: Reading) -> bool:
+    """Whether a node is part of running text: a string, or an element without blocks inside."""
+    return not isinstance(node, Tag) or (node.name not in BLOCK_TAGS and not reading.of(node).has_blocks)
 
 
 def _element(tag: Tag, reading: Reading) -> Iterator[Block]:
@@ -99,7 +161,7 @@ def _element(tag: Tag, reading: Reading) -> Iterator[Block]:
         yield from _text(own_text(tag), (), reading)
     elif name == "noscript":
         yield from _walk(tag, reading) if tag.find("img") and not _has_picture_beside(tag) else ()
-    elif is_picture_box(tag):
+    elif is_picture_box(tag, reading):
         yield from _picture(tag, reading)
     else:
         inner = replace(reading, role="gallery") if _GALLERY.search(names_of(tag)) else reading
@@ -108,20 +170,32 @@ def _element(tag: Tag, reading: Reading) -> Iterator[Block]:
 
 def _skipped(tag: Tag, reading: Reading) -> bool:
     """Whether the element is a box that is not the story. What holds a fifth of the text never is."""
+    held = reading.of(tag)
+    size, linked = held.size, held.linked
+    if is_concealed(tag):
+        return size < reading.total / 2
+    if size >= _FIFTH * reading.total and size > 200:
+        return False
     names = names_of(tag)
-    suspect = tag.name in _ASIDE or bool(names and is_box(names))
-    if suspect and tag.name in ("p", *_HEADINGS):
-        suspect = linked_share(tag) > 0.3 or len(own_text(tag)) < 60
-    if not suspect and tag.name in ("div", "section", "ul", "ol", "article", "figure", "header"):
-        share = linked_share(tag)
-        suspect = share > 0.7 and tag.find("p") is None or share > 0.9
-    return suspect and len(own_text(tag)) < _FIFTH * reading.total
+    if tag.name in _ASIDE or (names and is_box(names)):
+        return tag.name not in ("p", *_HEADINGS) or linked > 0.3 or size < 60
+    if names and is_margin(names) and (linked > 0.25 or size < 150):
+        return True
+    if tag.name in ("div", "section", "ul", "ol", "article", "figure", "header"):
+        return (linked > 0.7 and not has(tag, ("p",))) or linked > 0.9
+    return False
+
+
+def is_concealed(tag: Tag) -> bool:
+    """Whether an element is not shown until something happens."""
+    style = str(tag.get("style") or "")
+    return ("display" in style and bool(re.search(r"display\s*:\s*none", style))) or is_concealing(" ".join(tag.get("class") or ()))
 
 
 def _running(run: Sequence[PageElement], reading: Reading) -> Iterator[Block]:
     """Paragraphs out of a run of inline nodes: one, or several where <br> parts them."""
     for picture in (n for n in run if isinstance(n, Tag) and n.name != "br"):
-        for image in picture.find_all("img"):
+        for image in within(picture, ("img",)):
             if found := image_of(image, reading.base, role=reading.role):
                 yield found
     texts = lines(run)
@@ -134,14 +208,16 @@ def _running(run: Sequence[PageElement], reading: Reading) -> Iterator[Block]:
 
 
 def _parted(texts: list[str]) -> list[str]:
-    """Lines joined to paragraphs: at blank lines where there are any, else at every line when lines are long."""
-    filled = [t for t in texts if t]
-    if len(filled) < 2:
-        return filled
-    if "" in texts[1:-1]:
-        return [" ".join(group) for group in _groups(texts)]
-    long = sum(len(t) > 60 or t.endswith(("。", "！", "？", "」")) for t in filled)
-    return filled if len(filled) > 2 and long > 0.6 * len(filled) else [" ".join(filled)]
+    """Lines joined to paragraphs: parted at blank lines, and after a line that ends a sentence."""
+    parts: list[str] = []
+    for group in _groups(texts):
+        parts.append(group[0])
+        for before, line in pairwise(group):
+            if _ENDS.search(before) and len(before) * (1 + cjk_share(before)) > 30:
+                parts.append(line)
+            else:
+                parts[-1] += " " + line
+    return parts
 
 
 def _groups(texts: list[str]) -> Iterator[list[str]]:
@@ -181,7 +257,7 @@ def _wraps_bold(tag: Tag) -> bool:
 
 
 def _paragraph(tag: Tag, reading: Reading) -> Iterator[Block]:
-    if all(is_inline(c) for c in tag.children):
+    if all(_in_line(c, reading) for c in tag.children):
         yield from _running(list(tag.children), reading)
     else:
         yield from _walk(tag, reading)
@@ -243,15 +319,24 @@ def _embedded(address: str, reading: Reading) -> Iterator[Block]:
         yield Embed(provider=name.rsplit(".", 1)[0], src=f"{parts.scheme}://{parts.netloc}{parts.path}")
 
 
-def is_picture_box(tag: Tag) -> bool:
+def is_picture_box(tag: Tag, reading: Reading) -> bool:
     """Whether an element is one picture with at most a few words beside it: its caption and credit."""
-    images = tag.find_all("img", limit=3)
-    if not images or len({i.get("src") for i in images}) > 2 or tag.find(["h1", "h2", "h3", "h4", "blockquote", "table", "ul", "ol", "iframe"]):
+    held = reading.of(tag)
+    if held.size > 450 or held.linked > 0.8 or not 0 < held.pictures < 5:
         return False
-    if len(tag.find_all("figure", limit=2)) > 1:
+    images = [t for t in tag.descendants if isinstance(t, Tag) and _is_image(t)]
+    if has(tag, ["h1", "h2", "h3", "h4", "blockquote", "table", "ul", "ol", "iframe", "time"]):
         return False
-    texts = [own_text(p) for p in tag.find_all("p", limit=4)]
-    return len(texts) < 4 and len(own_text(tag)) < 450 and linked_share(tag) < 0.8
+    if len({i.get("src") for i in images if not i.find_parent("noscript")}) > 1 or len(list(within(tag, ("figure",)))) > 1:
+        return False
+    return len(list(within(tag, ("p",)))) < 4 and (not held.size or bool(_caption_sign(tag)))
+
+
+def _caption_sign(tag: Tag) -> bool:
+    """Whether the words beside a picture are its caption by the names around them, or by a credit in them."""
+    if tag.find("figcaption") or is_picture(classes_of(tag)) or split_credit(own_text(tag))[1]:
+        return True
+    return any(is_caption(classes_of(t)) or is_picture(classes_of(t)) for t in within(tag, ("div", "p", "span", "small", "a")))
 
 
 def _picture(tag: Tag, reading: Reading) -> Iterator[Block]:
@@ -263,7 +348,7 @@ def _picture(tag: Tag, reading: Reading) -> Iterator[Block]:
         if tag.find(["table", "blockquote", "iframe", "video"]) and not tag.find("img"):
             yield from _walk(tag, reading)
             return
-    images = [tag] if tag.name in ("img", "amp-img") else tag.find_all(_is_image)
+    images = [tag] if tag.name in ("img", "amp-img") else [t for t in tag.descendants if isinstance(t, Tag) and _is_image(t)]
     caption, credit = caption_of(tag, images[0] if images else tag) if tag.name not in _PICTURES else (None, None)
     for image in images:
         if found := image_of(image, reading.base, role=reading.role, caption=caption, credit=credit):
@@ -271,10 +356,6 @@ def _picture(tag: Tag, reading: Reading) -> Iterator[Block]:
             return
     if caption and tag.name == "figure":
         yield Image(src="", asset="", caption=caption, credit=credit, role=reading.role)
-
-
-def _is_image(tag: Tag) -> bool:
-    return tag.name in ("img", "amp-img") or ("-" in tag.name and "image" in tag.name and tag.has_attr("src"))
 
 
 def _has_picture_beside(tag: Tag) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import accumulate
 
 import cchardet
 from w3lib.encoding import (
@@ -16,8 +17,9 @@ MAX_CHARACTERS = 8_000_000
 MAX_DEPTH = 200
 
 _SNIFFED = 400_000
+_OPENER = re.compile(r"<(?:/|[a-zA-Z])[^\s>/]{0,24}")
 _TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9-]*)[^<>]*>")
-_FLAT = frozenset("area base br col embed hr img input link meta param source track wbr p li td tr th dd dt option".split())
+_FLAT = frozenset("area base br col embed hr img input link meta param source track wbr p li td tr th dd dt option path use circle rect line polygon polyline stop image".split())
 
 
 def decoded(body: bytes, content_type: str | None) -> str:
@@ -41,15 +43,22 @@ def decoded(body: bytes, content_type: str | None) -> str:
 
 def shallow(html: str) -> str:
     """`html` with nesting beyond MAX_DEPTH taken out (its text stays): parsers are quadratic in depth."""
-    if html.count("<") < 2 * MAX_DEPTH:
-        return html
-    depth, deepest = 0, 0
-    for tag in _TAG.finditer(html):
-        if tag[2].lower() not in _FLAT and not tag[0].endswith("/>"):
-            depth += -1 if tag[1] else 1
-            depth = max(depth, 0)
-            deepest = max(deepest, depth)
+    deepest = max(accumulate(map(_STEPS.__getitem__, _OPENER.findall(html))), default=0)
     return _flattened(html) if deepest > 4 * MAX_DEPTH else html
+
+
+class _Steps(dict[str, int]):
+    """How many levels a tag goes down: 1 for an opening, -1 for a closing one, 0 for what never nests."""
+
+    def __missing__(self, opener: str) -> int:
+        name = opener.lstrip("</").lower()
+        step = 0 if name in _FLAT else -1 if opener[1] == "/" else 1
+        if len(self) < 2000:
+            self[opener] = step
+        return step
+
+
+_STEPS = _Steps()
 
 
 def _flattened(html: str) -> str:

@@ -9,7 +9,7 @@ from urllib.parse import urljoin
 
 from bs4 import Tag
 
-from watcher.extract.inline import classes_of, own_text
+from watcher.extract.inline import classes_of, has, own_text, within
 from watcher.extract.signs import is_caption, is_credit
 from watcher.model import Image
 from watcher.model.article import Role
@@ -54,12 +54,12 @@ def trimmed_credit(text: str) -> str | None:
 
 def caption_of(box: Tag, image: Tag) -> tuple[str | None, str | None]:
     """(caption, credit) of the picture `image` in its `box`: a figure or another element around both."""
-    holder = box.find("figcaption") or next((t for t in box.find_all(True) if is_caption(classes_of(t)) and not t.find("img") and own_text(t)), None)
+    holder = box.find("figcaption") or next((t for t in box.descendants if isinstance(t, Tag) and is_caption(classes_of(t)) and not t.find("img") and own_text(t)), None)
     scope = holder if isinstance(holder, Tag) else box
-    marked = [t for t in box.find_all(_CREDIT_TAGS) if _is_credit_element(t, scope)]
+    marked = [t for t in within(box, _CREDIT_TAGS) if _is_credit_element(t, scope)]
     outer = [t for t in marked if not any(other is not t and other in t.parents for other in marked)]
     credit = " ".join(dict.fromkeys(filter(None, (own_text(t) for t in outer))))
-    caption = _CAPTION_LABEL.sub("", own_text(scope, without=outer)).strip(" |")
+    caption = _CAPTION_LABEL.sub("", own_text(scope, without=outer)).strip(" |/–—-·•")
     if not re.search(r"\w", caption):
         caption = ""
     if not credit:
@@ -71,7 +71,7 @@ def caption_of(box: Tag, image: Tag) -> tuple[str | None, str | None]:
 
 
 def _is_credit_element(tag: Tag, scope: Tag) -> bool:
-    if tag is scope or tag.find("img"):
+    if tag is scope or has(tag, ("img",)):
         return False
     text = own_text(tag)
     if not text or len(text) > 200:

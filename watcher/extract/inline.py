@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
 
 from bs4 import Comment, NavigableString, PageElement, Tag
 from bs4.element import PreformattedString
@@ -18,6 +18,10 @@ BLOCK_TAGS = frozenset(
 )
 SILENT_TAGS = frozenset("script style noscript template svg button select option input textarea iframe object video audio head title meta link".split())
 _STATED = ("class", "id", "data-component", "data-testid", "data-test", "data-type", "data-module", "data-block", "data-name", "data-tracking-name", "role", "itemprop", "aria-label")
+
+
+_INITIAL = re.compile(r"drop-?cap|initial|first-?letter", re.IGNORECASE)
+_GLUE = "\x1d"  # stands between a drop cap and the rest of its word
 
 
 def names_of(tag: Tag) -> str:
@@ -60,7 +64,7 @@ def _strings(nodes: Iterable[PageElement], without: Collection[Tag] = ()) -> Ite
 
 def lines(nodes: Iterable[PageElement]) -> list[str]:
     """The text of inline `nodes`, one entry for each line that <br> makes; blank lines are ""."""
-    return [reader_text(line) for line in re.sub(r"[^\S\n]+", " ", "".join(_marked(nodes))).split("\v")]
+    return [reader_text(line) for line in re.sub(f"{_GLUE}\\s*", "", "".join(_marked(nodes))).split("\v")]
 
 
 def _marked(nodes: Iterable[PageElement]) -> Iterable[str]:
@@ -72,6 +76,8 @@ def _marked(nodes: Iterable[PageElement]) -> Iterable[str]:
         elif isinstance(node, Tag) and node.name not in SILENT_TAGS:
             if node.name == "br":
                 yield "\v"
+            elif _INITIAL.search(classes_of(node)) and len(letter := own_text(node)) == 1:
+                yield letter + _GLUE
             else:
                 yield from _marked(node.children)
 
@@ -81,7 +87,7 @@ def links_in(nodes: Iterable[PageElement], base: str) -> tuple[Link, ...]:
     found: list[Link] = []
     for node in nodes:
         if isinstance(node, Tag):
-            for a in [node] if node.name == "a" else node.find_all("a"):
+            for a in [node] if node.name == "a" else within(node, ("a",)):
                 href, text = a.get("href"), own_text(a)
                 target = absolute(str(href), base) if href else ""
                 if text and target.startswith(("http://", "https://")):
@@ -89,16 +95,11 @@ def links_in(nodes: Iterable[PageElement], base: str) -> tuple[Link, ...]:
     return tuple(found)
 
 
-def linked_share(tag: Tag) -> float:
-    """The share of an element's text that is link text, 0.0 to 1.0; 0.0 where it has no text."""
-    total = len(own_text(tag))
-    return min(sum(len(own_text(a)) for a in tag.find_all("a")) / total, 1.0) if total else 0.0
+def within(tag: Tag, names: Collection[str]) -> Iterator[Tag]:
+    """The elements of these names below `tag`, in order."""
+    return (node for node in tag.descendants if isinstance(node, Tag) and node.name in names)
 
 
-def is_inline(node: PageElement) -> bool:
-    """Whether a node is part of running text: a string, or an element without blocks inside."""
-    if isinstance(node, NavigableString):
-        return True
-    if not isinstance(node, Tag) or node.name in BLOCK_TAGS:
-        return False
-    return node.name == "br" or node.find(list(BLOCK_TAGS)) is None
+def has(tag: Tag, names: Collection[str]) -> bool:
+    """Whether an element of one of these names stands below `tag`."""
+    return next(within(tag, names), None) is not None

@@ -168,7 +168,7 @@ def _fragment(doc: LexborHTMLParser, ld: Mapping[str, Any], meta: Mapping[str, s
     for node in doc.css(_DROPPED):
         node.decompose()
     for node in doc.css("[class]"):
-        if is_hidden(node.attributes.get("class") or "") and not node.css_first("img"):
+        if is_hidden(node.attributes.get("class") or "") and not node.css_first("img") and (node.parent is None or node.parent.tag not in ("h1", "h2")):
             node.decompose()
     title = _headline(doc, ld, meta)
     body = _container(doc, ld, title)
@@ -186,7 +186,7 @@ def _headline(doc: LexborHTMLParser, ld: Mapping[str, Any], meta: Mapping[str, s
     told = [_letters(t) for t in (ld.get("headline"), meta.get("og:title"), meta.get("twitter:title")) if isinstance(t, str)]
     first = [n for n in doc.css("h1") if _letters(n.text())]
     for nodes, least in ((first, 0.4), (doc.css("h2,[itemprop=headline],[class*=headline],[class*=title]"), 0.6), (first, 0.0)):
-        scored = [(max((_likeness(_letters(n.text()), t) for t in told), default=0.0), n) for n in nodes[:40]]
+        scored = [(max((_likeness(_letters(n.text()), t) for t in told), default=0.0), n) for n in nodes[:200]]
         if scored:
             best, node = max(scored, key=lambda s: s[0])
             if best >= least:
@@ -202,7 +202,8 @@ def _likeness(a: str, b: str) -> float:
     if not a or not b:
         return 0.0
     if a in b or b in a:
-        return min(len(a), len(b)) / max(len(a), len(b)) * 0.4 + 0.6
+        share = min(len(a), len(b)) / max(len(a), len(b))
+        return 0.6 + 0.4 * share if share > 0.35 else share
     grams_a, grams_b = ({t[i : i + 3] for i in range(len(t) - 2)} for t in (a, b))
     return 2 * len(grams_a & grams_b) / max(len(grams_a) + len(grams_b), 1)
 

@@ -26,6 +26,7 @@ _BY = re.compile(
 )
 _BETWEEN = re.compile(r"\s*(?:[,;|/·•、]|\s+(?:and|und|et|y|e|en|og|och|ve|и|та|with|mit|&)\s+)\s*", re.IGNORECASE)
 _NO_NAME = re.compile(r"https?:|www\.|@|\d{2,}|^(?:admin|editor|redaktion|staff|newsroom|unknown|anonymous|none|null|gast|online|team|author|autor|news)$|^\W*$", re.IGNORECASE)
+_POINTS = re.compile(r"[:|–—-]")
 _DASHES = re.compile(r"\s+[|–—·«»-]\s+|\s*[|｜]\s*|_(?=[^_]+$)")
 
 
@@ -41,13 +42,26 @@ class Head:
 
 def headline(source: Source, head: Head) -> str:
     """The headline a reader sees; "" where the page has none."""
-    if head.title is not None:
-        if text := own_text(head.title):
-            return text
-    for told in (source.ld.get("headline"), source.meta.get("og:title"), source.meta.get("twitter:title")):
-        if isinstance(told, str) and (text := _plain(told)):
-            return _without_publisher(text, source)
-    return _without_publisher(source.document_title, source)
+    told = [_plain(t) for t in (source.ld.get("headline"), source.meta.get("og:title"), source.meta.get("twitter:title")) if isinstance(t, str)]
+    told = [_without_publisher(t, source) for t in told if t]
+    if head.title is not None and (shown := own_text(head.title)):
+        return _punctuated(shown, told) or _told(_without_kicker(head.title), told) or shown
+    return told[0] if told else _without_publisher(source.document_title, source)
+
+
+def _punctuated(shown: str, told: Sequence[str]) -> str | None:
+    """The told headline with the same words: where a kicker stands on its own line, it has the colon that is missing."""
+    points = len(_POINTS.findall(shown))
+    return next((t for t in told if _letters(t) == _letters(shown) != "" and len(_POINTS.findall(t)) > points), None)
+
+
+def _told(shown: str, told: Sequence[str]) -> str | None:
+    return shown if any(_letters(t).startswith(_letters(shown)) for t in told) and len(shown) > 20 else None
+
+
+def _without_kicker(title: Tag) -> str:
+    kicker_tags = [t for t in title.find_all(["span", "small", "div", "a", "strong"]) if is_kicker(names_of(t))]
+    return own_text(title, without=kicker_tags)
 
 
 def _without_publisher(title: str, source: Source) -> str:
@@ -76,16 +90,28 @@ def standfirst(source: Source, head: Head, title: str) -> tuple[str | None, Tag 
         text = own_text(tag)
         if len(text) < 20 or len(text) > 900 or _letters(text) == _letters(title):
             continue
-        named = is_standfirst(names_of(tag)) or (tag.parent is not None and is_standfirst(names_of(tag.parent)) and len(own_text(tag.parent)) < 900)
-        if named or any(_same_start(_letters(text), t) for t in told):
+        if _is_named_standfirst(tag) or any(_same_start(_letters(text), t) for t in told):
+            return text, tag
+        if head.body in tag.parents and len(text) > 60 and (tag.name != "p" or _is_all_bold(tag)) and not _next_is_bold(tag):
             return text, tag
     return None, None
+
+
+def _is_named_standfirst(tag: Tag) -> bool:
+    if is_standfirst(names_of(tag)):
+        return True
+    return tag.parent is not None and is_standfirst(names_of(tag.parent)) and len(own_text(tag.parent)) < 900
+
+
+def _next_is_bold(tag: Tag) -> bool:
+    following = tag.find_next_sibling(["p", "div"])
+    return following is not None and _is_all_bold(following)
 
 
 def _candidates(head: Head) -> Iterator[Tag]:
     for tag in head.between:
         inner = tag.find_all(["p", "h2", "h3", "h4", "div", "span", "ul", "strong"]) if tag.name not in ("p", "h2", "h3", "h4") else []
-        for found in (*inner, tag) if not inner else (*[t for t in inner if _is_leaf(t)], tag):
+        for found in (*(t for t in inner if _is_leaf(t)), tag):
             if not found.find(["figure", "img", "time", "button"]) and not is_byline(names_of(found)):
                 yield found
     for tag in _leading(head.body):
@@ -98,16 +124,18 @@ def _is_leaf(tag: Tag) -> bool:
 
 def _leading(body: Tag) -> Iterator[Tag]:
     """The first text elements inside the body: a standfirst often stands in the story's own container."""
-    seen = 0
-    for tag in body.find_all(["p", "h2", "h3", "div", "span", "strong"], limit=30):
-        if not _is_leaf(tag) or tag.find_parent("figure") or not own_text(tag):
+    read = 0
+    for tag in body.find_all(["p", "h2", "h3", "div", "span", "strong", "b"], limit=80):
+        text = own_text(tag) if _is_leaf(tag) and not tag.find_parent(["figure", "aside"]) else ""
+        if len(text) < 20:
             continue
         if is_standfirst(names_of(tag)) or (tag.parent is not None and tag.parent is not body and is_standfirst(names_of(tag.parent))):
             yield tag
-        if tag.name == "p" and seen == 0 and (tag.name in ("h2", "h3") or _is_all_bold(tag)):
-            yield tag
-        seen += tag.name == "p"
-        if seen > 1:
+        elif tag.name in ("p", "h2", "h3"):
+            if read == 0 and len(text) > 50:
+                yield tag
+            read += len(text) > 70 or text.endswith((".", "。"))
+        if read > 1:
             return
 
 

@@ -12,17 +12,18 @@ _BOX_WORDS = frozenset(
     reklam annonce annons affiliate affiliatelink sponsor sponsored sponsoring promo promos promobox promotion outbrain taboola plista revcontent
     teaser teasers teaserlist related relateds relatedlinks relatedcontent relatedarticles relatedposts similar recommended recommendation
     recommendations recirculation recirc readmore seealso morefrom moreon furtherreading trending popular mostread mostpopular
-    newsletter newsletters newsletterbox signup subscribe subscription subscriptions subscriber paywall piano offer offers donation donate
+    newsletter newsletters newsletterbox signup subscribe donation donate promote apphint
     share sharing sharebar sharebuttons sharetools social socials socialmedia socialshare bookmark follow followus
     comment comments commentlist disqus coral kommentare leserkommentare respond
-    breadcrumb breadcrumbs pagination pager navigation nav navbar menu toolbar topbar sidebar rail footer
+    breadcrumb breadcrumbs pagination pager navigation nav navbar menu toolbar topbar
     authorbox authorbio authorcard bio biobox writerbio
     cookie consent gdpr onetrust cmp captcha login register poll quiz survey voting
-    player videoplayer playlist audioplayer podcast podcasts
-    toc tableofcontents print feedback rating ratings tags taglist keywords topics
-    infobox factbox
+    videoplayer playlist audioplayer podcast podcasts toc tableofcontents feedback rating ratings taglist
     """.split()
 )
+# Names that are as often those of a layout as of a box: they count only where the text is short or mostly links.
+_MARGIN_WORDS = frozenset("paywall piano subscription subscriptions subscriber offer offers sidebar rail footer player print tags keywords topics infobox factbox meta metadata byline author authors".split())
+_PICTURE_WORDS = re.compile(r"(?:^|[\s_-])(?:image|img|photo|foto|bild|picture|pic|figure|thumb|caption|imagen|imagem|photograph|picbox|wp-caption)(?:s|box|con|container|wrapper)?(?:$|[\s_-])|(?:image|photo|picture|bild|foto|pic)(?:box|container|wrap)", re.IGNORECASE)
 _BOX_PAIRS = re.compile(
     r"(?:^|[\s_-])(?:ad|google|gpt|dfp|dynamic)[_-]?(?:slot|unit|container|wrapper|label|placement|zone|tag|block|box)"
     r"|(?:related|more|read|recommended|top|latest|popular|trending|similar|other|also)[_-]?(?:articles?|stor(?:y|ies)|posts?|links?|news|content|reads?|topics|coverage|on|from|like|in)\b"
@@ -66,31 +67,56 @@ def is_box(names: str) -> bool:
 
 
 @lru_cache(maxsize=16384)
+def is_margin(names: str) -> bool:
+    """Whether the names are those of a box only where it holds little text or mostly links."""
+    return not _MARGIN_WORDS.isdisjoint(words_of(names))
+
+
+@lru_cache(maxsize=16384)
+def is_picture(names: str) -> bool:
+    """Whether the names are those of an element around a picture."""
+    return bool(_PICTURE_WORDS.search(names))
+
+
+@lru_cache(maxsize=16384)
 def is_hidden(names: str) -> bool:
     """Whether the names are those of text for screen readers or printers only."""
     return not _HIDDEN_WORDS.isdisjoint(names.lower().split())
 
 
+@lru_cache(maxsize=16384)
+def is_concealing(classes: str) -> bool:
+    """Whether class names hide an element on every screen ("hidden", not "hidden lg:block")."""
+    words = classes.lower().split()
+    hidden = any(w in ("hidden", "hide", "d-none", "is-hidden", "u-hidden", "display-none", "ng-hide") for w in words)
+    return hidden and not any(re.match(r"(?:sm|md|lg|xl|2xl|xs|desktop|tablet)[:-]|(?:d|show|visible)-(?:sm|md|lg|xl)", w) for w in words)
+
+
+@lru_cache(maxsize=16384)
 def is_credit(names: str) -> bool:
     """Whether the names are those of a picture credit."""
     return bool(names and _CREDIT_WORDS.search(names))
 
 
+@lru_cache(maxsize=16384)
 def is_caption(names: str) -> bool:
     """Whether the names are those of a caption."""
     return bool(names and _CAPTION_WORDS.search(names))
 
 
+@lru_cache(maxsize=16384)
 def is_standfirst(names: str) -> bool:
     """Whether the names are those of the paragraph between headline and story."""
     return bool(names and _STANDFIRST_WORDS.search(names))
 
 
+@lru_cache(maxsize=16384)
 def is_kicker(names: str) -> bool:
     """Whether the names are those of the short line over a headline."""
     return bool(names and _KICKER_WORDS.search(names))
 
 
+@lru_cache(maxsize=16384)
 def is_byline(names: str) -> bool:
     """Whether the names are those of the line that says who wrote it."""
     return bool(names and _BYLINE_WORDS.search(names))
