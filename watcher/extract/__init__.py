@@ -7,7 +7,7 @@ from dataclasses import replace
 from bs4 import BeautifulSoup, Tag
 
 from watcher.extract import metadata
-from watcher.extract.blocks import credits_and_copyright, read_blocks, tidied, trimmed
+from watcher.extract.blocks import credits_and_copyright, read_blocks, read_pictures, tidied, trimmed
 from watcher.extract.decoded import decoded
 from watcher.extract.locate import BODY, MARK, TITLE, Source, locate
 from watcher.extract.metadata import Head
@@ -34,7 +34,7 @@ def extract_from(source: Source) -> Article:
     standfirst, element = metadata.standfirst(source, head, title)
     if element is not None:
         element.extract()
-    pictures = _pictures(head, source.url)
+    pictures = read_pictures((*head.before, *head.between), source.url)
     authors = metadata.authors(source, head)
     blocks, agencies, copyright_line = credits_and_copyright(read_blocks(head.body, source.url))
     blocks = trimmed(blocks, authors)
@@ -104,19 +104,6 @@ def _head(soup: BeautifulSoup) -> Head | None:
         else:
             place.append(tag)
     return Head(title=title, before=tuple(before), between=tuple(between), body=body)
-
-
-def _pictures(head: Head, base: str) -> tuple[Block, ...]:
-    areas = (*head.before, *head.between)
-    return tuple(b for area in areas if area.find(["img", "figure"]) for b in _images_in(area, base))
-
-
-def _images_in(area: Tag, base: str) -> tuple[Block, ...]:
-    holder = BeautifulSoup("<div></div>", "lxml").div
-    if holder is None:
-        return ()
-    holder.append(area)
-    return tuple(b for b in read_blocks(holder, base) if isinstance(b, Image))
 
 
 def _with_lead(blocks: tuple[Block, ...]) -> tuple[Block, ...]:

@@ -20,6 +20,7 @@ from watcher.text import cjk_share
 
 _HEADINGS = {f"h{n}": n for n in range(1, 7)}
 _PICTURES = frozenset(("img", "picture", "amp-img"))
+_NOT_BESIDE_PICTURES = frozenset(("h1", "h2", "h3", "h4", "blockquote", "table", "ul", "ol", "iframe", "time"))
 _UNREAD = SILENT_TAGS - {"button", "noscript"}
 _FRAMES = frozenset(("iframe", "amp-iframe", "video", "audio", "object", "embed"))
 _POSTS = re.compile(r"twitter-(?:tweet|video)|instagram-media|tiktok-embed|fb-post|fb-video|bluesky-embed|reddit-embed|telegram-post|imgur-embed")
@@ -91,6 +92,17 @@ def read_blocks(root: Tag, base: str) -> tuple[Block, ...]:
     return tidied(tuple(_walk(root, reading)))
 
 
+def read_pictures(areas: Sequence[Tag], base: str) -> tuple[Block, ...]:
+    """The pictures inside elements, in order."""
+    found: list[Block] = []
+    for area in areas:
+        measures: dict[int, Measure] = {}
+        total = _measured(area, measures).size
+        if measures[id(area)].pictures or area.name == "figure" or _is_image(area):
+            found += (b for b in _element(area, Reading(base=base, measures=measures, total=total)) if isinstance(b, Image))
+    return tuple(found)
+
+
 def tidied(blocks: Sequence[Block]) -> tuple[Block, ...]:
     """Without invitations to read on, doubled pictures, and headings that head nothing."""
     story = "\n".join(_letters(b.text) for b in blocks if isinstance(b, Paragraph))
@@ -136,7 +148,7 @@ def _in_line(node: PageElement, reading: Reading) -> bool:
 
 def _element(tag: Tag, reading: Reading) -> Iterator[Block]:
     name = tag.name
-    if name == "button" and tag.find("img"):
+    if name == "button" and has(tag, ("img",)):
         yield from _walk(tag, reading)
         return
     if name in SILENT_TAGS and name not in _FRAMES and name != "noscript":
@@ -160,7 +172,7 @@ def _element(tag: Tag, reading: Reading) -> Iterator[Block]:
     elif name == "pre":
         yield from _text(own_text(tag), (), reading)
     elif name == "noscript":
-        yield from _walk(tag, reading) if tag.find("img") and not _has_picture_beside(tag) else ()
+        yield from _walk(tag, reading) if has(tag, ("img",)) and not _has_picture_beside(tag) else ()
     elif is_picture_box(tag, reading):
         yield from _picture(tag, reading)
     else:
@@ -264,7 +276,7 @@ def _paragraph(tag: Tag, reading: Reading) -> Iterator[Block]:
 
 
 def _heading(tag: Tag, reading: Reading) -> Iterator[Block]:
-    for image in tag.find_all("img"):
+    for image in within(tag, ("img",)):
         if found := image_of(image, reading.base, role=reading.role):
             yield found
     text = own_text(tag)
@@ -325,7 +337,7 @@ def is_picture_box(tag: Tag, reading: Reading) -> bool:
     if held.size > 450 or held.linked > 0.8 or not 0 < held.pictures < 5:
         return False
     images = [t for t in tag.descendants if isinstance(t, Tag) and _is_image(t)]
-    if has(tag, ["h1", "h2", "h3", "h4", "blockquote", "table", "ul", "ol", "iframe", "time"]):
+    if has(tag, _NOT_BESIDE_PICTURES):
         return False
     if len({i.get("src") for i in images if not i.find_parent("noscript")}) > 1 or len(list(within(tag, ("figure",)))) > 1:
         return False
@@ -334,18 +346,17 @@ def is_picture_box(tag: Tag, reading: Reading) -> bool:
 
 def _caption_sign(tag: Tag) -> bool:
     """Whether the words beside a picture are its caption by the names around them, or by a credit in them."""
-    if tag.find("figcaption") or is_picture(classes_of(tag)) or split_credit(own_text(tag))[1]:
+    if has(tag, ("figcaption",)) or is_picture(classes_of(tag)) or split_credit(own_text(tag))[1]:
         return True
     return any(is_caption(classes_of(t)) or is_picture(classes_of(t)) for t in within(tag, ("div", "p", "span", "small", "a")))
 
 
 def _picture(tag: Tag, reading: Reading) -> Iterator[Block]:
     if tag.name == "figure":
-        inner = tag.find_all("figure")
-        if inner:
+        if has(tag, ("figure",)):
             yield from _walk(tag, replace(reading, role="gallery"))
             return
-        if tag.find(["table", "blockquote", "iframe", "video"]) and not tag.find("img"):
+        if has(tag, ("table", "blockquote", "iframe", "video")) and not has(tag, ("img",)):
             yield from _walk(tag, reading)
             return
     images = [tag] if tag.name in ("img", "amp-img") else [t for t in tag.descendants if isinstance(t, Tag) and _is_image(t)]
@@ -359,7 +370,7 @@ def _picture(tag: Tag, reading: Reading) -> Iterator[Block]:
 
 
 def _has_picture_beside(tag: Tag) -> bool:
-    return bool(tag.parent and any(not i.find_parent("noscript") and image_of(i, "", role="inline") for i in tag.parent.find_all("img")))
+    return bool(tag.parent and any(not i.find_parent("noscript") and image_of(i, "", role="inline") for i in within(tag.parent, ("img",))))
 
 
 def trimmed(blocks: Sequence[Block], authors: Sequence[str]) -> tuple[Block, ...]:

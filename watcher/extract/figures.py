@@ -54,7 +54,7 @@ def trimmed_credit(text: str) -> str | None:
 
 def caption_of(box: Tag, image: Tag) -> tuple[str | None, str | None]:
     """(caption, credit) of the picture `image` in its `box`: a figure or another element around both."""
-    holder = box.find("figcaption") or next((t for t in box.descendants if isinstance(t, Tag) and is_caption(classes_of(t)) and not t.find("img") and own_text(t)), None)
+    holder = next(within(box, ("figcaption",)), None) or next((t for t in box.descendants if isinstance(t, Tag) and is_caption(classes_of(t)) and not has(t, ("img",)) and own_text(t)), None)
     scope = holder if isinstance(holder, Tag) else box
     marked = [t for t in within(box, _CREDIT_TAGS) if _is_credit_element(t, scope)]
     outer = [t for t in marked if not any(other is not t and other in t.parents for other in marked)]
@@ -99,7 +99,7 @@ def _addresses(tag: Tag) -> Iterator[str]:
         yield own
     yield from later
     picture = tag.find_parent("picture")
-    for source in picture.find_all("source") if picture else []:
+    for source in within(picture, ("source",)) if picture else []:
         yield from (found for _, value in _later(source) if (found := _largest(value)))
 
 

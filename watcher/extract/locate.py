@@ -20,7 +20,7 @@ MARK = "data-watcher"
 
 _DROPPED = ",".join((
     "script,style,svg,template,dialog,object,applet,canvas,form:not(:has(p)),button:not(:has(img)),input,select,textarea,nav,link,menu,map,datalist",
-    "[hidden],[aria-hidden=true]:not(img,figure,picture,figcaption,p):not(:has(img,p,figcaption)):not(figcaption *):not(figure *)",
+    "[hidden],[aria-hidden=true]:not(img,figure,picture,figcaption,p):not(:has(img,p,figcaption)):not(figcaption *):not(figure *):not(h1 *)",
     "[role=navigation],[role=search],[role=dialog],[role=menu],[role=complementary]:not(:has(p)),[role=alertdialog]",
 ))  # fmt: skip
 _LD = 'script[type^="application/ld+json"]'
@@ -168,7 +168,7 @@ def _fragment(doc: LexborHTMLParser, ld: Mapping[str, Any], meta: Mapping[str, s
     for node in doc.css(_DROPPED):
         node.decompose()
     for node in doc.css("[class]"):
-        if is_hidden(node.attributes.get("class") or "") and not node.css_first("img") and (node.parent is None or node.parent.tag not in ("h1", "h2")):
+        if is_hidden(node.attributes.get("class") or "") and not node.css_first("img") and not node.css_matches("h1 *"):
             node.decompose()
     title = _headline(doc, ld, meta)
     body = _container(doc, ld, title)

@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any
 from urllib.parse import urljoin
 
 from bs4 import NavigableString, Tag
 
 from watcher.extract import dates
-from watcher.extract.inline import names_of, own_text
+from watcher.extract.inline import has, names_of, own_text, within
 from watcher.extract.locate import Source
 from watcher.extract.signs import is_byline, is_kicker, is_standfirst
 from watcher.text import reader_text
@@ -26,6 +27,9 @@ _BY = re.compile(
 )
 _BETWEEN = re.compile(r"\s*(?:[,;|/·•、]|\s+(?:and|und|et|y|e|en|og|och|ve|и|та|with|mit|&)\s+)\s*", re.IGNORECASE)
 _NO_NAME = re.compile(r"https?:|www\.|@|\d{2,}|^(?:admin|editor|redaktion|staff|newsroom|unknown|anonymous|none|null|gast|online|team|author|autor|news)$|^\W*$", re.IGNORECASE)
+_TEXT_TAGS = frozenset(("p", "h2", "h3", "h4", "div", "span", "ul", "strong", "b"))
+_FURNITURE = frozenset(("figure", "img", "time", "button"))
+_CONTAINERS = frozenset(("p", "div", "h2", "h3", "ul", "section"))
 _POINTS = re.compile(r"[:|–—-]")
 _DASHES = re.compile(r"\s+[|–—·«»-]\s+|\s*[|｜]\s*|_(?=[^_]+$)")
 
@@ -56,7 +60,7 @@ def _punctuated(shown: str, told: Sequence[str]) -> str | None:
 
 
 def _told(shown: str, told: Sequence[str]) -> str | None:
-    return shown if any(_letters(t).startswith(_letters(shown)) for t in told) and len(shown) > 20 else None
+    return shown if any(_letters(t).startswith(_letters(shown)) for t in told) and len(shown) > 30 else None
 
 
 def _without_kicker(title: Tag) -> str:
@@ -110,23 +114,23 @@ def _next_is_bold(tag: Tag) -> bool:
 
 def _candidates(head: Head) -> Iterator[Tag]:
     for tag in head.between:
-        inner = tag.find_all(["p", "h2", "h3", "h4", "div", "span", "ul", "strong"]) if tag.name not in ("p", "h2", "h3", "h4") else []
+        inner = list(within(tag, _TEXT_TAGS)) if tag.name not in ("p", "h2", "h3", "h4") else []
         for found in (*(t for t in inner if _is_leaf(t)), tag):
-            if not found.find(["figure", "img", "time", "button"]) and not is_byline(names_of(found)):
+            if not has(found, _FURNITURE) and not is_byline(names_of(found)):
                 yield found
     for tag in _leading(head.body):
         yield tag
 
 
 def _is_leaf(tag: Tag) -> bool:
-    return tag.find(["p", "div", "h2", "h3", "ul", "section"]) is None
+    return not has(tag, _CONTAINERS)
 
 
 def _leading(body: Tag) -> Iterator[Tag]:
     """The first text elements inside the body: a standfirst often stands in the story's own container."""
     read = 0
-    for tag in body.find_all(["p", "h2", "h3", "div", "span", "strong", "b"], limit=80):
-        text = own_text(tag) if _is_leaf(tag) and not tag.find_parent(["figure", "aside"]) else ""
+    for tag in islice(within(body, _TEXT_TAGS), 80):
+        text = own_text(tag) if _is_leaf(tag) and not any(p.name in ("figure", "aside") for p in tag.parents) else ""
         if len(text) < 20:
             continue
         if is_standfirst(names_of(tag)) or (tag.parent is not None and tag.parent is not body and is_standfirst(names_of(tag.parent))):
@@ -192,7 +196,7 @@ def _byline_names(head: Head) -> list[str]:
     areas = [*head.between, *head.before]
     for test in (_is_author_link, _is_byline_element):
         for area in areas:
-            found = [t for t in (area, *area.find_all(True)) if test(t)]
+            found = [t for t in (area, *area.descendants) if isinstance(t, Tag) and test(t)]
             inner = [t for t in found if not any(o is not t and t in o.parents for o in found)]
             if names := [n for t in inner for n in _names(own_text(t))]:
                 return names
@@ -232,7 +236,7 @@ def modified(source: Source) -> str | None:
 def _visible_date(head: Head) -> str | None:
     areas = (*head.between, *reversed(head.before))
     for area in areas:
-        for tag in (area, *area.find_all("time")):
+        for tag in (area, *within(area, ("time",))):
             if tag.name == "time" and tag.get("datetime") and (found := dates.utc(tag["datetime"])):
                 return found
     return _first(dates.visible(own_text(area)) for area in areas if len(own_text(area)) < 400)
