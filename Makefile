@@ -41,7 +41,7 @@ check: .venv/dev.done  ## style, types, floors, dependencies
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
 	@$(BIN)/mypy
-	@$(BIN)/lint-imports --no-timings
+	@$(BIN)/lint-imports
 	@$(BIN)/deptry .
 
 format: .venv/dev.done  ## put the style right

@@ -186,6 +186,8 @@ def _skipped(tag: Tag, reading: Reading) -> bool:
     size, linked = held.size, held.linked
     if is_concealed(tag):
         return size < reading.total / 2
+    if tag.name in ("ul", "ol") and linked > 0.7:
+        return True
     if size >= _FIFTH * reading.total and size > 200:
         return False
     names = names_of(tag)

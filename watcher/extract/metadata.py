@@ -26,7 +26,7 @@ _BY = re.compile(
     re.IGNORECASE,
 )
 _BETWEEN = re.compile(r"\s*(?:[,;|/·•、]|\s+(?:and|und|et|y|e|en|og|och|ve|и|та|with|mit|&)\s+)\s*", re.IGNORECASE)
-_NO_NAME = re.compile(r"https?:|www\.|@|\d{2,}|^(?:admin|editor|redaktion|staff|newsroom|unknown|anonymous|none|null|gast|online|team|author|autor|news)$|^\W*$", re.IGNORECASE)
+_NO_NAME = re.compile(r"https?:|www\.|@|\d{2,}|\d\s*(?:min|std)|[:：]|^(?:by|von|par|por|di|da|van|av|af|od|de|the|an|vom|aus|agencies|agenturen|mis à jour|share|teilen|follow|folgen|foto|photo|image)$|^(?:admin|editor|redaktion|staff|newsroom|unknown|anonymous|none|null|gast|online|team|author|autor|news)$|^\W*$", re.IGNORECASE)
 _TEXT_TAGS = frozenset(("p", "h2", "h3", "h4", "div", "span", "ul", "strong", "b"))
 _FURNITURE = frozenset(("figure", "img", "time", "button"))
 _CONTAINERS = frozenset(("p", "div", "h2", "h3", "ul", "section"))
@@ -159,15 +159,18 @@ def _same_start(a: str, b: str) -> bool:
 
 
 def authors(source: Source, head: Head) -> tuple[str, ...]:
-    """The names of those who wrote it, without the publisher; () where none is told."""
-    publishers = {_letters(n) for n in (source.publisher, source.meta.get("og:site_name"), site(source.url).rsplit(".", 1)[0].rpartition(".")[2])} - {""}
-    told = [n for n in _ld_names(source.ld.get("author")) if _letters(n) not in publishers]
-    if told:
-        return _distinct(told)
-    for names in (_byline_names(head), _meta_names(source)):
-        if good := [n for n in names if _letters(n) not in publishers]:
-            return _distinct(good)
-    return ()
+    """The names of those who wrote it: people where any are named, else the organisation; () where none is told."""
+    publishers = {_letters(n) for n in (source.publisher, source.meta.get("og:site_name"), *_site_names(source.url))} - {""}
+    told = list(_ld_names(source.ld.get("author")))
+    for names in (told, _byline_names(head), _meta_names(source)):
+        if people := [n for n in names if _letters(n) not in publishers]:
+            return _distinct(people)
+    return _distinct(told) or _distinct(_meta_names(source))
+
+
+def _site_names(url: str) -> tuple[str, ...]:
+    name = site(url)
+    return name, name.rpartition(".")[0], name.rpartition(".")[0].rpartition(".")[2]
 
 
 def _ld_names(value: Any) -> Iterator[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from itertools import pairwise
 
 # Names (class, id, data-*) of boxes inside a story that are not the story. Matched against whole words of a name.
 _BOX_WORDS = frozenset(
@@ -36,6 +37,8 @@ _BOX_PAIRS = re.compile(
     re.IGNORECASE,
 )
 _HIDDEN_WORDS = frozenset("sr-only visually-hidden visuallyhidden screen-reader-text screenreader screen-reader u-visually-hidden is-hidden hidden-accessible a11y-hidden sronly offscreen print-only only-print noscreen".split())
+_TOKEN = re.compile(r"[A-Za-z0-9]+")
+_MADE_UP = re.compile(r"\d[A-Za-z]|[A-Za-z]\d{4}|^[A-Za-z]{1,2}\d{2,}$")
 _WORD = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])|\d+")
 
 _CREDIT_WORDS = re.compile(r"credit|copyright|copy-?right|source|photographer|photo-?by|byline|author|agency|quelle|foto(?:graf|-?credit)|rights|owner|attribution|urheber|licen[cs]", re.IGNORECASE)
@@ -51,12 +54,20 @@ _BYLINE_WORDS = re.compile(r"by-?line|author|autor|auteur|writer|verfasser|repor
 
 @lru_cache(maxsize=16384)
 def words_of(names: str) -> frozenset[str]:
-    """The words in class names and ids, in lower case, also joined in pairs: "relatedLinks ad-slot" → related, links, …"""
+    """The words in class names and ids, in lower case, also joined in pairs: "relatedLinks ad-slot" → related, links, …
+
+    What a build tool made up ("css-ad12f3", "kfAdwZ") holds no words.
+    """
     parts: list[str] = []
-    for name in names.split():
-        own = [w.lower() for w in _WORD.findall(name)]
-        parts += own
-        parts += [a + b for a, b in zip(own, own[1:], strict=False)]
+    for name in _TOKEN.findall(names):
+        own = [w.lower() for w in _WORD.findall(name[:80])]
+        if _MADE_UP.search(name) or (len(own) > 2 and max(map(len, own)) < 3):
+            continue
+        parts += [w for w in own if len(w) > 2 or len(own) == 1]
+        parts += [a + b for a, b in pairwise(own)]
+    for group in names.split():
+        own = [w.lower() for w in _TOKEN.findall(group)]
+        parts += [a + b for a, b in pairwise(own)]
     return frozenset(parts)
 
 
