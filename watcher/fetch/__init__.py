@@ -1,0 +1,6 @@
+"""Opens web pages: one guarded, polite GET whose faults come back as values."""
+
+from watcher.fetch.guard import Guard
+from watcher.fetch.http import Http
+
+__all__ = ["Guard", "Http"]

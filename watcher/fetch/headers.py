@@ -1,0 +1,66 @@
+"""Header fields of an answer, read with the suspicion due to strangers."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from datetime import UTC, datetime, timedelta
+from email.utils import parsedate_to_datetime
+from urllib.parse import quote
+
+from yarl import URL
+
+from watcher.model import Validators
+
+_LONGEST = 1024
+_LONGEST_WAIT = timedelta(days=30)
+_SECONDS = re.compile(r"[0-9]+")
+_UNESCAPED = re.compile(r"[\s\udc80-\udcff]+")
+_REDIRECTS = frozenset((301, 302, 303, 307, 308))
+
+
+def validators_of(headers: Mapping[str, str]) -> Validators:
+    """What a later request may repeat. A value that could not be sent back as it came counts as none."""
+    return Validators(etag=_repeatable(headers.get("ETag")), last_modified=_repeatable(headers.get("Last-Modified")))
+
+
+def content_type_of(headers: Mapping[str, str]) -> str | None:
+    """Content-Type as sent, without what is not printable ASCII, 1024 characters at most; None without one."""
+    value = headers.get("Content-Type")
+    return None if value is None else "".join(c for c in value[:_LONGEST] if " " <= c <= "~")
+
+
+def retry_after_of(headers: Mapping[str, str], now: datetime) -> timedelta | None:
+    """How long the server asks us to wait, in seconds or until a date (RFC 9110, section 10.2.3); 30 days at most;
+    None where it does not ask.
+    """
+    value = headers.get("Retry-After", "").strip()
+    if not value:
+        return None
+    if _SECONDS.fullmatch(value):
+        return min(timedelta(seconds=int(value[:9])), _LONGEST_WAIT)
+    try:
+        until = parsedate_to_datetime(value[:_LONGEST])
+        wait = (until if until.tzinfo else until.replace(tzinfo=UTC)) - now
+    except (ValueError, OverflowError):
+        return None
+    return max(timedelta(0), min(wait, _LONGEST_WAIT))
+
+
+def redirect_of(status: int, headers: Mapping[str, str], base: str) -> str | None:
+    """Where an answer redirects to, absolute and without fragment; None where it does not redirect.
+
+    Raises ValueError where it redirects to something that is no address.
+    """
+    location = headers.get("Location", "").strip()
+    if status not in _REDIRECTS or not location:
+        return None
+    # As browsers do, what should have been escaped is: spaces, and bytes in no encoding that we know.
+    escaped = _UNESCAPED.sub(lambda found: quote(found[0].encode("utf-8", "surrogateescape")), location)
+    return str(URL(base).join(URL(escaped)).with_fragment(None))
+
+
+def _repeatable(value: str | None) -> str | None:
+    if value is None or len(value) > _LONGEST or not (value.isascii() and value.isprintable()):
+        return None
+    return value or None
