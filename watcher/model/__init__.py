@@ -16,14 +16,14 @@ from watcher.model.article import (
     Role,
     Table,
 )  # fmt: skip
-from watcher.model.history import Change, Event, Finding, Outcome, Revision, Span, Weight
+from watcher.model.history import Change, Entry, Event, Finding, Look, Outcome, Revision, Span, Weight
 from watcher.model.letter import Letter
 from watcher.model.page import Fault, Page, Seen, Unmodified, Unreachable, Validators
 from watcher.model.watch import Round, Standing, State, Suspicion, Watch, WatchId
 
 __all__ = [
     "BLOCKS", "Alert", "AlertId", "AlertState", "Article", "Block", "Change", "Delivery", "Destination", "Embed",
-    "Event", "Fault", "Finding", "Heading", "Image", "Letter", "Link", "List", "Message", "Notice", "Outcome", "Page",
-    "Paragraph", "Quote", "Revision", "Role", "Round", "Seen", "Span", "Standing", "State", "Subscription",
-    "Suspicion", "Table", "Unmodified", "Unreachable", "Validators", "Watch", "WatchId", "Weight",
+    "Entry", "Event", "Fault", "Finding", "Heading", "Image", "Letter", "Link", "List", "Look", "Message", "Notice",
+    "Outcome", "Page", "Paragraph", "Quote", "Revision", "Role", "Round", "Seen", "Span", "Standing", "State",
+    "Subscription", "Suspicion", "Table", "Unmodified", "Unreachable", "Validators", "Watch", "WatchId", "Weight",
 ]  # fmt: skip

@@ -22,13 +22,20 @@ class Destination:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Subscription:
-    """Who hears of what. Empty `tags` and `kinds` take everything; kinds are globs; `min_weight` is a Weight."""
+    """Who hears of what. Empty `tags` and `kinds` take everything; kinds are globs; `min_weight` is a Weight.
+
+    `digest` is "hourly" or a time of day at which everything is sent at once, `quiet` the hours in which nothing is
+    ("22:00-07:00"), "" for neither; both go by `timezone`, an IANA name.
+    """
 
     name: str
     to: tuple[Destination, ...]
     tags: tuple[str, ...] = ()
     kinds: tuple[str, ...] = ()
     min_weight: str = "minor"
+    digest: str = ""
+    quiet: str = ""
+    timezone: str = "UTC"
 
 
 class AlertState(StrEnum):

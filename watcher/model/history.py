@@ -129,8 +129,8 @@ class Finding:
     """Everything the store has to write after one look.
 
     `watch` is the watch as it shall be; `revision` a new revision (None where none arose), `page` the page it was
-    read from. `reread` replaces the last revision's article where a newer extractor read the stored page again.
-    `why` says in words how the outcome came about; "" for same.
+    read from. `reread` replaces the last revision's article where a newer extractor, the version `extractor`, read
+    the stored page again. `why` says in words how the outcome came about; "" for same.
     """
 
     outcome: Outcome
@@ -142,3 +142,27 @@ class Finding:
     event: Event | None = None
     alerts: tuple[Alert, ...] = ()
     reread: Article | None = None
+    extractor: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Look:
+    """Looks that ended alike, one after the other: `count` of them from `first_at` to `last_at`."""
+
+    outcome: Outcome
+    why: str
+    first_at: datetime
+    last_at: datetime
+    count: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """One line of the history: an edit (`revision`, with its changes) or an `event`, never both. `at` is when it was
+    first seen; `title` is the headline as last read, "" where it never was."""
+
+    watch: Watch
+    title: str
+    at: datetime
+    revision: Revision | None = None
+    event: Event | None = None

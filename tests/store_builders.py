@@ -1,0 +1,92 @@
+"""Values for the tests of the store: short to write, plain to read."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+from watcher.model import (
+    Alert,
+    Article,
+    Change,
+    Event,
+    Finding,
+    Outcome,
+    Page,
+    Paragraph,
+    Revision,
+    Span,
+    Watch,
+    Weight,
+)
+from watcher.store import Store
+
+NOON = datetime(2026, 5, 4, 12, 0, tzinfo=UTC)
+MINUTE = timedelta(minutes=1)
+
+
+def opened(folder: Path, **options: Any) -> Store:
+    return Store.open(f"sqlite:{folder}/watcher.db", **options)
+
+
+def added(store: Store, name: str = "river", **options: Any) -> Watch:
+    """A watch for https://NAME.example/story."""
+    url = options.pop("url", f"https://{name}.example/story")
+    options.setdefault("now", NOON)
+    return store.add_watch(url, key=f"{name}.example/story", site=f"{name}.example", **options)[0]
+
+
+def article(*texts: str, title: str = "The river rises") -> Article:
+    blocks = tuple(Paragraph(text=text) for text in texts or ("The water stands at 2.4 metres.",))
+    return Article(url="https://river.example/story", title=title, blocks=blocks)
+
+
+def change(kind: str = "title.edited", weight: Weight = Weight.MAJOR) -> Change:
+    spans: tuple[Span, ...] = (("=", "The river "), ("-", "rises"), ("+", "falls"))
+    return Change(
+        kind=kind, path="title", before="The river rises", after="The river falls", spans=spans, weight=weight,
+        facts=("number", "negation"),
+    )  # fmt: skip
+
+
+def page(body: bytes = b"<h1>The river rises</h1>", at: datetime = NOON) -> Page:
+    return Page(
+        url="https://river.example/story?page=1",
+        status=200,
+        body=body,
+        content_type="text/html; charset=utf-8",
+        fetched_at=at,
+        redirects=((301, "https://river.example/story?page=1"),),
+    )
+
+
+def alert(destination: str = "desk", *changes: int) -> Alert:
+    return Alert(subscription="all", destination=destination, label=f"the {destination}", changes=changes)
+
+
+def gone(at: datetime = NOON) -> Event:
+    return Event(kind="article.gone", at=at, seen_after=at - MINUTE, why="404 twice")
+
+
+def same(watch: Watch, at: datetime = NOON, **options: Any) -> Finding:
+    fields: dict[str, Any] = {"outcome": Outcome.SAME, "watch": replace(watch, looked_at=at), "at": at}
+    return Finding(**fields | options)
+
+
+def new(watch: Watch, at: datetime = NOON, **options: Any) -> Finding:
+    """The first revision."""
+    return edited(watch, 1, at, **{"outcome": Outcome.NEW, "changes": ()} | options)
+
+
+def edited(watch: Watch, number: int, at: datetime = NOON, **options: Any) -> Finding:
+    """Revision `number`. Options are fields of the finding or of the revision."""
+    fields: dict[str, Any] = {
+        "article": article(), "first_seen_at": at, "last_seen_at": at, "seen_after": at - MINUTE, "extractor": "1",
+        "changes": (change(),), "stealth": False, "bumped": False, "reverts_to": None, "lineage": (),
+    }  # fmt: skip
+    revised = {name: options.pop(name, default) for name, default in fields.items()}
+    revision = Revision(watch_id=watch.id, number=number, **revised)
+    fields = {"outcome": Outcome.CHANGED, "revision": revision, "extractor": revision.extractor}
+    return same(watch, at, **fields | options)

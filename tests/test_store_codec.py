@@ -1,0 +1,62 @@
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta, timezone
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from store_builders import NOON
+
+from watcher.errors import StoreError
+from watcher.model import Article, Image, Link, List, Paragraph, Quote, Table
+from watcher.store import codec
+
+times = st.datetimes(
+    min_value=datetime(1900, 1, 1, tzinfo=UTC).replace(tzinfo=None),
+    max_value=datetime(2500, 1, 1, tzinfo=UTC).replace(tzinfo=None),
+    timezones=st.sampled_from([UTC, timezone(timedelta(hours=8)), timezone(timedelta(hours=-3, minutes=-30))]),
+)
+
+
+@given(times)
+def test_a_time_survives_and_its_text_has_one_width(at: datetime) -> None:
+    text = codec.stamp(at)
+    assert codec.moment(text) == at
+    assert len(text) == len("2026-01-31T08:00:00.000000Z")
+    assert text.endswith("Z")
+
+
+@given(times, times)
+def test_the_order_of_texts_is_the_order_of_times(one: datetime, other: datetime) -> None:
+    assert (codec.stamp(one) < codec.stamp(other)) == (one < other)
+
+
+def test_a_time_without_a_zone_is_refused() -> None:
+    with pytest.raises(ValueError, match="no time zone"):
+        codec.stamp(NOON.replace(tzinfo=None))
+
+
+texts = st.text(st.characters(exclude_categories=["Cs"]), max_size=30)
+blocks = st.one_of(
+    st.builds(Paragraph, text=texts, links=st.lists(st.builds(Link, text=texts, href=texts), max_size=2).map(tuple)),
+    st.builds(Image, src=texts, asset=texts, caption=st.none() | texts, role=st.sampled_from(["lead", "gallery"])),
+    st.builds(List, ordered=st.booleans(), items=st.lists(texts, max_size=3).map(tuple)),
+    st.builds(Table, rows=st.lists(st.lists(texts, max_size=2).map(tuple), max_size=2).map(tuple)),
+    st.builds(Quote, text=texts),
+)
+
+
+@given(st.builds(Article, url=texts, title=texts, standfirst=st.none() | texts, blocks=st.lists(blocks).map(tuple)))
+def test_an_article_survives(article: Article) -> None:
+    assert codec.article_of(codec.article_json(article)) == article
+
+
+def test_half_a_character_from_a_hostile_server_is_stored_as_a_question_mark() -> None:
+    article = Article(url="https://river.example/\udcff", title="\ud83d rises", tags=("a\udc00",))
+    read = codec.article_of(codec.article_json(article))
+    assert (read.url, read.title, read.tags) == ("https://river.example/?", "? rises", ("a?",))
+
+
+def test_damaged_text_is_a_store_error() -> None:
+    with pytest.raises(StoreError, match="restore it from a backup"):
+        codec.from_json('{"title": "The ri')

@@ -1,0 +1,158 @@
+from __future__ import annotations
+
+import sqlite3
+import subprocess
+import sys
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+from store_builders import added, opened
+
+from watcher.errors import NewerStore, StoreBusy, StoreError
+from watcher.store import migrate
+from watcher.store.queries import Queries
+from watcher.store.sqlite import writable
+
+OPENING = """
+import sys
+from watcher.store import Store
+print("ready", flush=True)
+sys.stdin.readline()
+with Store.open("sqlite:" + sys.argv[1]) as store:
+    print(store.next_due(), flush=True)
+"""
+
+
+TODAY = [name for name, _ in migrate.STEPS]
+MOODS = ("0999_moods", ("CREATE TABLE moods (mood TEXT)", "CREATE INDEX moods_mood ON moods (mood)"))
+BROKEN = ("0999_moods", ("CREATE TABLE moods (mood TEXT)", "CREATE INDEX moods_mood ON modes (mood)"))
+
+
+def database(folder: Path) -> Path:
+    """A database of today."""
+    opened(folder).close()
+    return folder / "watcher.db"
+
+
+def upgraded(file: Path, *steps: migrate.Step) -> None:
+    """Opened by a version of watcher that knows `steps` more."""
+    with closing(writable(file)) as connection:
+        migrate.upgrade(connection, file, [*migrate.STEPS, *steps])
+
+
+def names(file: Path, sql: str) -> list[str]:
+    with closing(sqlite3.connect(file)) as connection:
+        return [name for (name,) in connection.execute(sql)]
+
+
+def applied(file: Path) -> list[str]:
+    return names(file, "SELECT name FROM _sqlite_migrations ORDER BY id")
+
+
+def tables(file: Path) -> list[str]:
+    return names(file, "SELECT name FROM sqlite_schema WHERE type = 'table'")
+
+
+def test_a_new_database_is_made_with_its_folders(tmp_path: Path) -> None:
+    with opened(tmp_path / "deep" / "down") as store:
+        assert store.watches() == []
+    assert applied(tmp_path / "deep" / "down" / "watcher.db") == TODAY
+
+
+def test_what_was_stored_is_there_when_it_is_opened_again(tmp_path: Path) -> None:
+    with opened(tmp_path) as store:
+        watch = added(store)
+    with opened(tmp_path) as store:
+        assert store.watches() == [watch]
+
+
+def test_two_processes_may_make_one_database_at_once(tmp_path: Path) -> None:
+    for attempt in range(3):
+        file = tmp_path / str(attempt) / "watcher.db"
+        makers = [
+            subprocess.Popen(
+                [sys.executable, "-c", OPENING, str(file)],
+                stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
+            )
+            for _ in range(2)
+        ]  # fmt: skip
+        for maker in makers:
+            assert maker.stdout
+            assert maker.stdout.readline() == "ready\n"
+        endings = [maker.communicate("go\n", timeout=60) for maker in makers]
+        assert endings == [("None\n", "")] * 2
+        assert applied(file) == TODAY
+
+
+def test_a_database_of_a_newer_version_is_refused_and_left_alone(tmp_path: Path) -> None:
+    file = database(tmp_path)
+    upgraded(file, MOODS)
+    for readonly in (False, True):
+        with pytest.raises(NewerStore, match=r"watcher\.db.*0999_moods.*upgrade watcher"):
+            opened(tmp_path, readonly=readonly)
+    assert applied(file) == [*TODAY, "0999_moods"]
+
+
+def test_a_database_of_another_program_is_refused_and_left_alone(tmp_path: Path) -> None:
+    file = tmp_path / "watcher.db"
+    with closing(sqlite3.connect(file)) as connection:
+        connection.execute("CREATE TABLE bookmarks (url TEXT)")
+    for readonly in (False, True):
+        with pytest.raises(StoreError, match="belongs to another program"):
+            opened(tmp_path, readonly=readonly)
+    assert tables(file) == ["bookmarks"]
+
+
+def test_an_older_database_is_brought_to_today_with_all_it_holds(tmp_path: Path) -> None:
+    with opened(tmp_path) as store:
+        watch = added(store)
+    file = tmp_path / "watcher.db"
+    upgraded(file, MOODS)
+    assert "moods" in tables(file)
+    assert names(file, "SELECT url FROM watches") == [watch.url]
+
+
+def test_a_reader_is_told_that_a_database_is_older(tmp_path: Path) -> None:
+    (tmp_path / "watcher.db").touch()
+    with pytest.raises(StoreError, match="older version"):
+        opened(tmp_path, readonly=True)
+
+
+def test_a_migration_that_fails_leaves_nothing_and_is_done_again(tmp_path: Path) -> None:
+    file = database(tmp_path)
+    with pytest.raises(sqlite3.OperationalError):
+        upgraded(file, BROKEN)
+    assert "moods" not in tables(file)
+    assert applied(file) == TODAY
+    upgraded(file, MOODS)
+    assert applied(file) == [*TODAY, "0999_moods"]
+
+
+def test_nothing_is_migrated_under_a_working_daemon(tmp_path: Path) -> None:
+    with opened(tmp_path) as store, store.claim_daemon(), pytest.raises(StoreBusy, match="another daemon works on it"):
+        upgraded(tmp_path / "watcher.db", MOODS)
+
+
+def test_opening_a_database_of_today_does_not_load_the_migration_library(tmp_path: Path) -> None:
+    opening = "import sys; from watcher.store import Store; Store.open(sys.argv[1]).close()"
+    command = [sys.executable, "-c", f"{opening}; print('sqlite_utils' in sys.modules)", f"sqlite:{database(tmp_path)}"]
+    done = subprocess.run(command, capture_output=True, text=True, check=True, timeout=60)
+    assert done.stdout == "False\n"
+
+
+class Anything(dict[str, None]):
+    def __missing__(self, name: str) -> None:
+        return None
+
+
+@pytest.mark.parametrize("file", ["archive", "history", "migrate", "outbox", "record", "status", "watches"])
+def test_every_statement_fits_the_schema(file: str, tmp_path: Path) -> None:
+    with closing(sqlite3.connect(database(tmp_path))) as connection:
+        for statement in Queries(file).statements.values():
+            connection.execute(f"EXPLAIN {statement.sql}", Anything())
+            assert statement.purpose.endswith(".")
+
+
+def test_the_migrations_are_numbered_without_a_gap() -> None:
+    assert [name[:5] for name in TODAY] == [f"{number:04}_" for number in range(1, len(TODAY) + 1)]

@@ -1,0 +1,310 @@
+from __future__ import annotations
+
+import asyncio
+import random
+import sqlite3
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import closing
+from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from store_builders import MINUTE, NOON, added, alert, article, change, edited, gone, new, opened, page, same
+
+from watcher.errors import StoreError
+from watcher.model import (
+    Entry,
+    Event,
+    Finding,
+    Look,
+    Outcome,
+    Standing,
+    State,
+    Suspicion,
+    Validators,
+    Watch,
+    WatchId,
+    Weight,
+)
+from watcher.store import Store
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Iterator[Store]:
+    with opened(tmp_path) as store:
+        yield store
+
+
+def failed(watch: Watch, why: str = "HTTP 503", minutes: int = 0) -> Finding:
+    return same(watch, NOON + minutes * MINUTE, outcome=Outcome.FAILED, why=why)
+
+
+async def test_a_revision_comes_back_as_it_was_recorded(store: Store) -> None:
+    watch = added(store)
+    first = new(watch, page=page())
+    second = edited(watch, 2, NOON + MINUTE, stealth=True, bumped=True, reverts_to=1, extractor="2")
+    await store.record(first)
+    await store.record(second)
+    assert first.revision
+    assert second.revision
+    digest = article().digest()
+    assert store.revisions(watch.id) == [
+        replace(first.revision, lineage=(digest,)),
+        replace(second.revision, lineage=(digest, digest)),
+    ]
+    assert store.revision(watch.id, 2) == store.revisions(watch.id)[1]
+    assert store.revision(watch.id, 3) is None
+
+
+async def test_the_last_revision_knows_the_digests_of_all_and_leaves_its_changes_out(store: Store) -> None:
+    watch = added(store)
+    assert await store.last_revision(watch.id, "1") is None
+    await store.record(new(watch, article=article("One."), lineage=("a",)))
+    await store.record(edited(watch, 2, article=article("Two."), lineage=("a", "b")))
+    last = await store.last_revision(watch.id, "1")
+    assert last
+    assert (last.number, last.article, last.lineage, last.changes) == (2, article("Two."), ("a", "b"), ())
+
+
+async def test_the_page_comes_along_only_for_another_extractor(store: Store) -> None:
+    watch = added(store)
+    await store.record(new(watch, page=page()))
+    same_version, other_version = [await store.last_revision(watch.id, version) for version in ("1", "2")]
+    assert same_version
+    assert same_version.page is None
+    assert other_version == replace(same_version, page=page())
+
+
+async def test_an_article_that_was_read_anew_replaces_the_last_one_only(store: Store) -> None:
+    watch = added(store)
+    await store.record(new(watch, page=page()))
+    await store.record(edited(watch, 2, page=page(b"<h1>2</h1>")))
+    reread = article("Read better.", title="Better")
+    await store.record(same(watch, NOON + MINUTE, reread=reread, extractor="2"))
+    first, last = store.revisions(watch.id)
+    assert (first.article, first.extractor) == (article(), "1")
+    assert (last.article, last.extractor, last.last_seen_at) == (reread, "2", NOON + MINUTE)
+    assert last.lineage == (article().digest(), reread.digest())
+    assert store.page_of(watch.id, 2) == page(b"<h1>2</h1>")
+
+
+async def test_an_article_read_anew_and_edited_at_once_is_both(store: Store) -> None:
+    watch = added(store)
+    await store.record(new(watch))
+    reread = article("Read better.")
+    await store.record(edited(watch, 2, article=article("Edited."), reread=reread, extractor="2"))
+    assert [r.article for r in store.revisions(watch.id)] == [reread, article("Edited.")]
+
+
+async def test_looks_that_end_alike_are_one_row(store: Store) -> None:
+    watch = added(store)
+    await store.record(new(watch))
+    for minute in (1, 2, 3):
+        await store.record(same(watch, NOON + minute * MINUTE))
+    await store.record(failed(watch, "HTTP 503", 4))
+    await store.record(failed(watch, "HTTP 503", 5))
+    await store.record(failed(watch, "HTTP 404", 6))
+    await store.record(same(watch, NOON + 7 * MINUTE))
+    runs = [(Outcome.NEW, "", 0, 0), (Outcome.SAME, "", 1, 3), (Outcome.FAILED, "HTTP 503", 4, 5),
+            (Outcome.FAILED, "HTTP 404", 6, 6), (Outcome.SAME, "", 7, 7)]  # fmt: skip
+    assert store.looks(watch.id) == [
+        Look(outcome=o, why=w, first_at=NOON + a * MINUTE, last_at=NOON + b * MINUTE, count=b - a + 1)
+        for o, w, a, b in runs
+    ]
+
+
+async def test_a_look_at_the_same_text_moves_the_time_it_was_last_seen(store: Store) -> None:
+    watch = added(store)
+    await store.record(new(watch))
+    await store.record(edited(watch, 2, NOON + MINUTE))
+    await store.record(same(watch, NOON + 9 * MINUTE))
+    await store.record(failed(watch, minutes=12))
+    await store.record(same(watch, NOON + 5 * MINUTE))
+    first, last = store.revisions(watch.id)
+    assert (first.last_seen_at, last.last_seen_at) == (NOON, NOON + 9 * MINUTE)
+
+
+async def test_a_look_sets_what_it_found_and_leaves_what_people_set(store: Store) -> None:
+    watch = added(store, tags=("a",), note="mine", every=timedelta(hours=1))
+    looked = replace(
+        watch,
+        url="https://river.example/new-address",
+        due_at=NOON + timedelta(hours=2),
+        standing=Standing.PRESENT,
+        young_since=NOON - MINUTE,
+        looked_at=NOON,
+        failures=3,
+        failing_since=NOON - MINUTE,
+        suspicion=Suspicion(likeness="wall", since=NOON),
+        validators=Validators(etag='"abc"', last_modified="Mon, 04 May 2026 12:00:00 GMT"),
+        fingerprint="f00",
+    )
+    store.pause(watch.id)
+    store.set_tags(watch.id, add=("b",))
+    await store.record(same(replace(looked, tags=(), note="", every=None)))
+    assert store.watch(watch.id) == replace(looked, tags=("a", "b"), state=State.PAUSED)
+    await store.record(same(watch))
+    assert store.watch(watch.id) == replace(watch, tags=("a", "b"), state=State.PAUSED, looked_at=NOON)
+
+
+async def test_a_moved_article_is_visited_at_its_new_host(store: Store) -> None:
+    watch = added(store)
+    await store.record(same(replace(watch, url="https://lake.example:8443/story"), outcome=Outcome.REDIRECTED))
+    assert [found.host for found in store.due_rounds(NOON, 9)] == ["lake.example:8443"]
+
+
+async def test_many_looks_at_once_are_all_counted_even_at_one_watch(store: Store) -> None:
+    watches = [added(store, f"w{number}") for number in range(20)]
+    await asyncio.gather(*(store.record(same(watch)) for watch in watches for _ in range(5)))
+    assert [store.looks(watch.id)[0].count for watch in watches] == [5] * 20
+
+
+async def test_nothing_is_written_for_a_watch_that_was_removed_meanwhile(store: Store, tmp_path: Path) -> None:
+    watch = added(store)
+    await store.record(new(watch))
+    store.remove(watch.id)
+    await store.record(same(watch))
+    await store.record(edited(watch, 2, page=page(), alerts=(alert("desk", 0),), event=gone()))
+    with closing(sqlite3.connect(tmp_path / "watcher.db")) as connection:
+        for table in ("watches", "looks", "revisions", "articles", "changes", "pages", "events", "alerts"):
+            assert connection.execute(f"SELECT count(*) FROM {table}").fetchone() == (0,)
+
+
+async def test_a_number_written_twice_fails_whole(store: Store) -> None:
+    watch = added(store)
+    await store.record(new(watch))
+    before = (store.watch(watch.id), store.revisions(watch.id), store.looks(watch.id))
+    late = replace(watch, fingerprint="late")
+    with pytest.raises(StoreError, match="revision 1 is there already, recorded by another look"):
+        await store.record(new(late, NOON + MINUTE, page=page(), alerts=(alert(),), event=gone()))
+    assert (store.watch(watch.id), store.revisions(watch.id), store.looks(watch.id)) == before
+    assert (store.alerts(), store.events(watch.id), store.page_of(watch.id, 1)) == ([], [], None)
+
+
+async def test_a_part_that_fails_takes_everything_back(store: Store) -> None:
+    watch = added(store)
+    nothing: Any = None
+    broken = replace(alert(), label=nothing)
+    with pytest.raises(StoreError):
+        await store.record(new(watch, page=page(), event=gone(), alerts=(alert(), broken)))
+    assert store.watch(watch.id) == watch
+    assert (store.revisions(watch.id), store.looks(watch.id)) == ([], [])
+    assert (store.alerts(), store.events(watch.id), store.page_of(watch.id, 1)) == ([], [], None)
+
+
+async def test_one_late_worker_among_many_fails_alone(store: Store) -> None:
+    watches = [added(store, f"w{number}") for number in range(50)]
+    findings = [new(watch) for watch in watches] + [new(watches[7])]
+    endings = await asyncio.gather(*(store.record(f) for f in findings), return_exceptions=True)
+    assert [type(ending) for ending in endings if ending] == [StoreError]
+    assert all(len(store.revisions(watch.id)) == 1 for watch in watches)
+
+
+RECORDING = """
+import asyncio, sys
+from store_builders import added, alert, edited, new, opened, page
+from pathlib import Path
+
+async def one(store, name):
+    watch = added(store, name)
+    await store.record(new(watch, page=page(name.encode() * 2000)))
+    print(watch.id, 1, flush=True)
+    for number in range(2, 1000):
+        body = page(name.encode() * 2000 + b"%d" % number)
+        await store.record(edited(watch, number, page=body, alerts=(alert("desk", 0), alert("mail", 0))))
+        print(watch.id, number, flush=True)
+
+async def main():
+    with opened(Path(sys.argv[1])) as store:
+        await asyncio.gather(*(one(store, f"w{n}") for n in range(8)))
+
+asyncio.run(main())
+"""
+
+
+def test_what_was_recorded_survives_a_kill_and_nothing_is_half_there(tmp_path: Path) -> None:
+    chance = random.Random(7)
+    command = [sys.executable, "-c", RECORDING, str(tmp_path)]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, cwd=Path(__file__).parent) as process:
+        assert process.stdout
+        told = [process.stdout.readline() for _ in range(chance.randint(100, 400))]
+        process.kill()
+        told += process.stdout.readlines()
+    numbers = [line.split() for line in told if line.endswith("\n")]
+    with opened(tmp_path) as store:
+        for watch_id, number in numbers:
+            assert store.revision(WatchId(int(watch_id)), int(number))
+        for watch in store.watches():
+            revisions = store.revisions(watch.id)
+            assert [r.number for r in revisions] == list(range(1, len(revisions) + 1))
+            assert all(store.page_of(watch.id, r.number) for r in revisions)
+            assert store.looks(watch.id)[-1].count == max(1, len(revisions) - 1)
+        edits = store.status(NOON).revisions - len(store.watches())
+        assert len(store.alerts()) == 2 * edits
+
+
+async def test_hostile_headers_are_recorded_without_what_cannot_be_text(store: Store) -> None:
+    watch = added(store)
+    hostile = replace(watch, validators=Validators(etag='"\udcff"'))
+    body = replace(page(), content_type="text/html\udcfe", redirects=((302, "https://x.example/\udcff"),))
+    await store.record(new(hostile, page=body, why="\ud800"))
+    found, kept = store.watch(watch.id), store.page_of(watch.id, 1)
+    assert found
+    assert found.validators.etag == '"?"'
+    assert kept
+    assert (kept.content_type, kept.redirects) == ("text/html?", ((302, "https://x.example/?"),))
+
+
+async def told(store: Store) -> tuple[Watch, Watch]:
+    """Two watches: edits at minutes 1 (minor paragraph), 2 (stealthy headline) and 4; one is gone at minute 3."""
+    river, forest = added(store), added(store, "forest")
+    await store.record(new(river))
+    await store.record(new(forest))
+    minor = change("paragraph.edited", Weight.MINOR)
+    await store.record(edited(river, 2, NOON + MINUTE, changes=(minor,)))
+    await store.record(edited(river, 3, NOON + 2 * MINUTE, changes=(minor, change()), stealth=True))
+    await store.record(same(forest, NOON + 3 * MINUTE, outcome=Outcome.GONE, event=gone(NOON + 3 * MINUTE)))
+    await store.record(edited(forest, 2, NOON + 4 * MINUTE, article=article(title="The forest"), changes=(change(),)))
+    return river, forest
+
+
+def minutes(entries: list[Entry]) -> list[int]:
+    return [(entry.at - NOON) // MINUTE for entry in entries]
+
+
+async def test_the_history_tells_edits_and_events_newest_last(store: Store) -> None:
+    river, forest = await told(store)
+    entries = store.history()
+    assert minutes(entries) == [1, 2, 3, 4]
+    assert [entry.watch.id for entry in entries] == [river.id, river.id, forest.id, forest.id]
+    assert [entry.title for entry in entries] == ["The river rises"] * 2 + ["The forest"] * 2
+    assert [entry.revision and entry.revision.number for entry in entries] == [2, 3, None, 2]
+    assert entries[0].revision
+    assert entries[0].revision.changes == (change("paragraph.edited", Weight.MINOR),)
+    assert entries[2].event == gone(NOON + 3 * MINUTE)
+    assert minutes(store.history(limit=2)) == [3, 4]
+
+
+async def test_the_history_can_be_narrowed(store: Store) -> None:
+    river, forest = await told(store)
+    assert minutes(store.history(watch_id=forest.id)) == [3, 4]
+    assert minutes(store.history(watch_id=river.id, limit=1)) == [2]
+    assert minutes(store.history(since=NOON + 2 * MINUTE)) == [2, 3, 4]
+    assert minutes(store.history(kind="paragraph.*")) == [1, 2]
+    assert minutes(store.history(kind="article.gone")) == [3]
+    assert minutes(store.history(kind="*.edited", watch_id=forest.id)) == [4]
+    assert minutes(store.history(min_weight=Weight.MAJOR)) == [2, 3, 4]
+    assert minutes(store.history(stealth=True)) == [2]
+    assert store.history(since=NOON + timedelta(days=1)) == []
+
+
+async def test_events_are_kept_in_order(store: Store) -> None:
+    watch = added(store)
+    moved = Event(kind="article.redirected", at=NOON, seen_after=None, why="301", url="https://lake.example/")
+    await store.record(same(watch, event=moved))
+    await store.record(same(watch, event=gone(NOON + MINUTE)))
+    assert store.events(watch.id) == [moved, gone(NOON + MINUTE)]

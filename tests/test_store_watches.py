@@ -1,0 +1,175 @@
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing
+from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from store_builders import MINUTE, NOON, added, alert, edited, gone, new, opened, page, same
+
+from watcher.model import Standing, State, WatchId
+from watcher.store import Store
+from watcher.store.queries import Queries
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Iterator[Store]:
+    with opened(tmp_path) as store:
+        yield store
+
+
+def test_a_watch_comes_back_as_it_was_added(store: Store) -> None:
+    watch, new = store.add_watch(
+        "http://www.river.example:8080/story",
+        key="river.example/story",
+        site="river.example",
+        tags=("water", "a"),
+        every=timedelta(minutes=30),
+        note="the dam",
+        now=NOON,
+    )
+    assert new
+    assert (watch.url, watch.key, watch.site) == (
+        "http://www.river.example:8080/story",
+        "river.example/story",
+        "river.example",
+    )
+    assert (watch.tags, watch.every, watch.note) == (("a", "water"), timedelta(minutes=30), "the dam")
+    assert (watch.added_at, watch.due_at) == (NOON, NOON)
+    assert (watch.state, watch.standing, watch.looked_at) == (State.ACTIVE, Standing.UNSEEN, None)
+    assert store.watch(watch.id) == store.watch_by_key(watch.key) == watch
+    assert store.watches() == [watch]
+
+
+def test_an_article_is_watched_once_and_its_tags_are_merged(store: Store) -> None:
+    first = added(store, tags=("a",), note="mine")
+    again, new = store.add_watch(
+        "http://river.example/amp", key=first.key, site="x", tags=("b", "a"), now=NOON + MINUTE
+    )
+    assert not new
+    assert again == replace(first, tags=("a", "b"))
+
+
+def test_watches_are_listed_by_tag_and_state_and_in_portions(store: Store) -> None:
+    one, two, three = added(store, "one", tags=("x",)), added(store, "two", tags=("x", "y")), added(store, "three")
+    store.pause(two.id)
+    paused = replace(two, state=State.PAUSED)
+    assert store.watches(tag="x") == [one, paused]
+    assert store.watches(state=State.PAUSED) == [paused]
+    assert store.watches(tag="x", state=State.ACTIVE) == [one]
+    assert store.watches(limit=2) == [one, paused]
+    assert store.watches(after=two.id, limit=2) == [three]
+
+
+def test_tags_are_added_and_removed(store: Store) -> None:
+    watch = added(store, tags=("a", "b"))
+    assert store.set_tags(watch.id, add=("c", "b"), remove=("a", "z"))
+    assert store.watches() == [replace(watch, tags=("b", "c"))]
+
+
+def test_a_paused_watch_is_not_due_and_a_resumed_one_is_due_now(store: Store) -> None:
+    watch = added(store)
+    assert store.pause(watch.id)
+    assert store.due_rounds(NOON, 10) == []
+    assert store.next_due() is None
+    assert store.resume(watch.id, NOON + MINUTE)
+    assert store.next_due() == NOON + MINUTE
+
+
+def test_what_is_not_there_cannot_be_changed(store: Store) -> None:
+    nobody = WatchId(77)
+    assert store.watch(nobody) is None
+    assert store.watch_by_key("nowhere") is None
+    assert not store.pause(nobody)
+    assert not store.resume(nobody, NOON)
+    assert not store.remove(nobody)
+    assert not store.set_tags(nobody, add=("a",))
+
+
+async def test_a_removed_watch_leaves_nothing_and_its_number_is_not_given_again(store: Store, tmp_path: Path) -> None:
+    watch = added(store, tags=("a",))
+    await store.record(new(watch, page=page(b"one " * 500), alerts=(alert(),)))
+    await store.record(edited(watch, 2, page=page(b"one " * 499 + b"two"), alerts=(alert("desk", 0),)))
+    await store.record(same(watch, event=gone(), alerts=(alert("mail"),)))
+    assert store.remove(watch.id)
+    with closing(sqlite3.connect(tmp_path / "watcher.db")) as connection:
+        tables = [t for (t,) in connection.execute("SELECT name FROM sqlite_schema WHERE type = 'table'")]
+        left = {t for t in tables if connection.execute(f"SELECT count(*) FROM {t}").fetchone() != (0,)}
+    assert left == {"_sqlite_migrations", "sqlite_sequence"}
+    assert added(store).id > watch.id
+
+
+def test_due_watches_come_by_host_and_the_earliest_first(store: Store) -> None:
+    late = added(store, "river", now=NOON + 3 * MINUTE)
+    other = added(store, "forest", now=NOON + 2 * MINUTE)
+    early = store.add_watch("https://river.example/b", key="b", site="river.example", now=NOON + MINUTE)[0]
+    added(store, "later", now=NOON + 10 * MINUTE)
+    rounds = store.due_rounds(NOON + 5 * MINUTE, 10)
+    assert [(r.host, r.watches) for r in rounds] == [("river.example", (early, late)), ("forest.example", (other,))]
+    assert [r.watches for r in store.due_rounds(NOON + 5 * MINUTE, 2)] == [(early,), (other,)]
+    assert store.next_due() == early.due_at
+
+
+def test_hosts_that_are_being_visited_do_not_hide_the_others(store: Store) -> None:
+    for number in range(20):
+        store.add_watch(f"https://river.example/{number}", key=f"{number}", site="river.example", now=NOON)
+    other = added(store, "forest", now=NOON + MINUTE)
+    rounds = store.due_rounds(NOON + MINUTE, 5, visited={"river.example", "nobody.example"})
+    assert [r.watches for r in rounds] == [(other,)]
+
+
+def test_a_host_with_many_due_watches_leaves_room_for_others(store: Store) -> None:
+    for number in range(20):
+        store.add_watch(f"https://river.example/{number}", key=f"{number}", site="river.example", now=NOON)
+    other = added(store, "forest", now=NOON + MINUTE)
+    rounds = store.due_rounds(NOON + MINUTE, 5, per_host=3)
+    assert [(found.host, len(found.watches)) for found in rounds] == [("river.example", 3), ("forest.example", 1)]
+    assert rounds[1].watches == (other,)
+
+
+def test_the_due_among_ten_thousand_are_found_by_index(tmp_path: Path) -> None:
+    opened(tmp_path).close()
+    statements = Queries("watches").statements
+    values = {"site": "", "note": "", "every": None, "now": "2026-05-04T12:00:00.000000Z"}
+    with closing(sqlite3.connect(tmp_path / "watcher.db")) as connection:
+        for number in range(10_000):
+            own = {"url": f"https://h{number % 50}.example/", "key": f"{number}", "host": f"h{number % 50}.example"}
+            connection.execute(statements["add"].sql, values | own)
+        connection.commit()
+        plan = connection.execute(f"EXPLAIN QUERY PLAN {statements['due'].sql}", Anything()).fetchall()
+    steps = [step[3] for step in plan]
+    assert "SEARCH watches USING COVERING INDEX watches_due (due_at<?)" in steps
+    assert "SEARCH watches USING INTEGER PRIMARY KEY (rowid=?)" in steps
+    assert "SCAN watches" not in steps
+    with opened(tmp_path) as store:
+        assert sum(len(found.watches) for found in store.due_rounds(NOON, 100)) == 100
+
+
+class Anything(dict[str, None]):
+    """A value for every parameter."""
+
+    def __missing__(self, name: str) -> None:
+        return None
+
+
+@pytest.mark.parametrize(
+    ("file", "name"),
+    [
+        ("history", "last"),
+        ("record", "look_states"),
+        ("record", "extend_looks"),
+        ("record", "begin_looks"),
+        ("record", "seen_again"),
+        ("archive", "last_page"),
+        ("outbox", "letter"),
+    ],
+)
+def test_no_statement_of_a_look_reads_a_whole_table(file: str, name: str, tmp_path: Path) -> None:
+    opened(tmp_path).close()
+    with closing(sqlite3.connect(tmp_path / "watcher.db")) as connection:
+        sql = f"EXPLAIN QUERY PLAN {Queries(file).statements[name].sql}"
+        plan = [step[3] for step in connection.execute(sql, Anything())]
+    assert not [step for step in plan if step.startswith("SCAN") and "VIRTUAL TABLE" not in step]

@@ -1,0 +1,6 @@
+"""What is remembered: watches, revisions, pages, and the outbox, in one SQLite file."""
+
+from watcher.store.status import Status
+from watcher.store.store import Store
+
+__all__ = ["Status", "Store"]

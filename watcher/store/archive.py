@@ -1,0 +1,104 @@
+"""Raw pages: content-addressed within a watch, compressed against the page before.
+
+Two answers of one address differ in little, so the page before serves as dictionary prefix and an edit costs about
+a hundred bytes. Every sixteenth page stands by itself, so that reading one never takes more than sixteen steps.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+import sys
+from dataclasses import dataclass
+
+from watcher.errors import StoreError
+from watcher.model import Page, WatchId
+from watcher.store import codec
+from watcher.store.queries import Queries
+
+if sys.version_info >= (3, 14):
+    from compression import zstd
+else:
+    from backports import zstd
+
+LONGEST_CHAIN = 16
+_LEVEL = 6
+_LONG = 1 << 20  # beyond this zstd's ordinary search does not reach back to the prefix
+_SQL = Queries("archive")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Packed:
+    """A page ready to be stored. `base` is the digest of the page its body is built upon, None where it stands by
+    itself; `depth` counts the steps down to one that does."""
+
+    page: Page
+    digest: str
+    body: bytes
+    base: str | None = None
+    depth: int = 0
+
+
+def compressed(body: bytes, prefix: bytes = b"") -> bytes:
+    """`body` as a zstd frame that needs `prefix` to be read."""
+    reach = (len(body) + len(prefix)).bit_length()
+    options: dict[int, int] = {
+        zstd.CompressionParameter.compression_level: _LEVEL,
+        zstd.CompressionParameter.window_log: max(reach, 17),
+        zstd.CompressionParameter.enable_long_distance_matching: int(len(prefix) > _LONG),
+    }
+    return zstd.compress(body, options=options, zstd_dict=_prefix(prefix))
+
+
+def decompressed(frame: bytes, prefix: bytes = b"") -> bytes:
+    """The body of `compressed`. Raises zstd.ZstdError for another prefix or a damaged frame."""
+    return zstd.decompress(frame, zstd_dict=_prefix(prefix))
+
+
+def _prefix(body: bytes) -> tuple[zstd.ZstdDict, int] | None:
+    # A prefix shorter than eight bytes is refused and would not be worth its while.
+    return zstd.ZstdDict(body, is_raw=True).as_prefix if len(body) >= 8 else None
+
+
+def packed(connection: sqlite3.Connection, watch_id: WatchId, page: Page) -> Packed | None:
+    """`page` compressed against the page of the watch's newest revision; None where its bytes are kept already."""
+    digest = page.digest()
+    if _SQL.one(connection, "kept", watch_id=watch_id, digest=digest):
+        return None
+    last = _SQL.one(connection, "last_page", watch_id=watch_id)
+    if last is None or last["depth"] + 1 >= LONGEST_CHAIN:
+        return Packed(page=page, digest=digest, body=compressed(page.body))
+    try:
+        prefix = body_of(connection, watch_id, last["digest"])
+    except StoreError:  # an old page that is damaged must not keep a new one from being stored
+        return Packed(page=page, digest=digest, body=compressed(page.body))
+    body = compressed(page.body, prefix)
+    return Packed(page=page, digest=digest, body=body, base=last["digest"], depth=last["depth"] + 1)
+
+
+def body_of(connection: sqlite3.Connection, watch_id: WatchId, digest: str) -> bytes:
+    """The bytes of a page. Raises StoreError where they are damaged."""
+    return _read(connection, watch_id, digest).body
+
+
+def page_of(connection: sqlite3.Connection, watch_id: WatchId, number: int) -> Page | None:
+    """The page a revision was read from; None where none was kept. Raises StoreError where it is damaged."""
+    row = _SQL.one(connection, "page_of", watch_id=watch_id, number=number)
+    return _read(connection, watch_id, row["digest"]) if row else None
+
+
+def _read(connection: sqlite3.Connection, watch_id: WatchId, digest: str) -> Page:
+    body = b""
+    rows = _SQL.all(connection, "chain", watch_id=watch_id, digest=digest)
+    try:
+        for row in rows:
+            body = decompressed(row["body"], body if row["base"] else b"")
+    except zstd.ZstdError as error:
+        raise _damaged(watch_id, digest) from error
+    page = codec.page_of(rows[-1], body) if rows else None
+    if page is None or page.digest() != digest:
+        raise _damaged(watch_id, digest)
+    return page
+
+
+def _damaged(watch_id: WatchId, digest: str) -> StoreError:
+    return StoreError(f"watch {watch_id}: the stored page {digest[:12]} is damaged; restore the database from a backup")

@@ -1,0 +1,276 @@
+"""Values to database columns and back. Times are UTC text of one width, so that text order is time order."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Sequence
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import msgspec
+
+from watcher.errors import StoreError
+from watcher.model import (
+    Alert,
+    Article,
+    Change,
+    Event,
+    Finding,
+    Look,
+    Outcome,
+    Page,
+    Revision,
+    Standing,
+    State,
+    Suspicion,
+    Validators,
+    Watch,
+    WatchId,
+    Weight,
+)
+from watcher.store.queries import encodable
+from watcher.urls import host
+
+_encode = msgspec.json.encode
+_decode = msgspec.json.decode
+
+Columns = dict[str, object]
+
+
+def stamp(at: datetime) -> str:
+    """`at` as "2026-01-31T08:00:00.000000Z". Raises ValueError for a time without a zone."""
+    if at.tzinfo is None:
+        raise ValueError(f"{at!r} has no time zone")
+    return at.astimezone(UTC).isoformat(timespec="microseconds")[:26] + "Z"
+
+
+def moment(text: str) -> datetime:
+    """The time that `stamp` wrote."""
+    return datetime.fromisoformat(text)
+
+
+def optional_stamp(at: datetime | None) -> str | None:
+    return None if at is None else stamp(at)
+
+
+def optional_moment(text: str | None) -> datetime | None:
+    return None if text is None else moment(text)
+
+
+def to_json(value: object) -> str:
+    """Compact JSON of dicts, lists, texts and numbers."""
+    try:
+        return _encode(value).decode()
+    except UnicodeEncodeError:
+        return _encode(_encodable(value)).decode()
+
+
+def from_json(text: str) -> Any:
+    """The value of `to_json`, tuples as lists. Raises StoreError for anything else."""
+    try:
+        return _decode(text)
+    except msgspec.DecodeError as error:
+        raise StoreError(f"the database holds damaged text ({error}); restore it from a backup") from error
+
+
+def _encodable(value: Any) -> Any:
+    match value:
+        case str():
+            return encodable(value)
+        case dict():
+            return {_encodable(k): _encodable(v) for k, v in value.items()}
+        case list() | tuple():
+            return [_encodable(v) for v in value]
+        case _:
+            return value
+
+
+def article_json(article: Article) -> str:
+    """The contract's JSON."""
+    return to_json(article.to_dict())
+
+
+def article_of(text: str) -> Article:
+    return Article.from_dict(from_json(text))
+
+
+def look_columns(finding: Finding) -> Columns:
+    """How a look ended, and what it may change in its watch."""
+    watch = finding.watch
+    doubt = watch.suspicion
+    return {
+        "outcome": finding.outcome.value,
+        "why": finding.why,
+        "at": stamp(finding.at),
+        "id": watch.id,
+        "url": watch.url,
+        "host": host(watch.url),
+        "site": watch.site,
+        "due_at": stamp(watch.due_at),
+        "standing": watch.standing.value,
+        "young_since": optional_stamp(watch.young_since),
+        "looked_at": optional_stamp(watch.looked_at),
+        "failures": watch.failures,
+        "failing_since": optional_stamp(watch.failing_since),
+        "suspicion": doubt.likeness if doubt else None,
+        "suspicion_since": stamp(doubt.since) if doubt else None,
+        "etag": watch.validators.etag,
+        "last_modified": watch.validators.last_modified,
+        "fingerprint": watch.fingerprint,
+    }
+
+
+def watch_of(row: sqlite3.Row) -> Watch:
+    """A watch from its columns and `tags`, a JSON list; the tags in alphabetical order."""
+    doubt = row["suspicion"]
+    return Watch(
+        id=WatchId(row["id"]),
+        url=row["url"],
+        key=row["key"],
+        site=row["site"],
+        added_at=moment(row["added_at"]),
+        due_at=moment(row["due_at"]),
+        tags=tuple(sorted(from_json(row["tags"]))),
+        note=row["note"],
+        every=None if row["every"] is None else timedelta(seconds=row["every"]),
+        state=State(row["state"]),
+        standing=Standing(row["standing"]),
+        young_since=optional_moment(row["young_since"]),
+        looked_at=optional_moment(row["looked_at"]),
+        failures=row["failures"],
+        failing_since=optional_moment(row["failing_since"]),
+        suspicion=None if doubt is None else Suspicion(likeness=doubt, since=moment(row["suspicion_since"])),
+        validators=Validators(etag=row["etag"], last_modified=row["last_modified"]),
+        fingerprint=row["fingerprint"],
+    )
+
+
+def revision_columns(revision: Revision, page: str | None) -> Columns:
+    """A revision without its article and changes; `page` is the digest of the page it was read from."""
+    return {
+        "watch_id": revision.watch_id,
+        "number": revision.number,
+        "digest": revision.lineage[-1] if revision.lineage else revision.article.digest(),
+        "extractor": revision.extractor,
+        "title": revision.article.title,
+        "seen_after": optional_stamp(revision.seen_after),
+        "first_seen_at": stamp(revision.first_seen_at),
+        "last_seen_at": stamp(revision.last_seen_at),
+        "weight": revision.weight.value,
+        "stealth": revision.stealth,
+        "bumped": revision.bumped,
+        "reverts_to": revision.reverts_to,
+        "page": page,
+    }
+
+
+def revision_of(row: sqlite3.Row, *, changes: Sequence[Change] = (), lineage: Sequence[str]) -> Revision:
+    """A revision, without its page, from its columns and `article`, its JSON."""
+    return Revision(
+        watch_id=WatchId(row["watch_id"]),
+        number=row["number"],
+        article=article_of(row["article"]),
+        first_seen_at=moment(row["first_seen_at"]),
+        last_seen_at=moment(row["last_seen_at"]),
+        seen_after=optional_moment(row["seen_after"]),
+        extractor=row["extractor"],
+        changes=tuple(changes),
+        stealth=bool(row["stealth"]),
+        bumped=bool(row["bumped"]),
+        reverts_to=row["reverts_to"],
+        lineage=tuple(lineage),
+    )
+
+
+def change_columns(change: Change) -> Columns:
+    return {
+        "kind": change.kind,
+        "path": change.path,
+        "before": change.before,
+        "after": change.after,
+        "spans": to_json(change.spans),
+        "weight": change.weight.value,
+        "facts": to_json(change.facts),
+    }
+
+
+def change_of(row: sqlite3.Row) -> Change:
+    return Change(
+        kind=row["kind"],
+        path=row["path"],
+        before=row["before"],
+        after=row["after"],
+        spans=tuple((sign, text) for sign, text in from_json(row["spans"])),
+        weight=Weight(row["weight"]),
+        facts=tuple(from_json(row["facts"])),
+    )
+
+
+def event_columns(event: Event) -> Columns:
+    return {
+        "kind": event.kind,
+        "at": stamp(event.at),
+        "seen_after": optional_stamp(event.seen_after),
+        "why": event.why,
+        "url": event.url,
+    }
+
+
+def event_of(row: sqlite3.Row) -> Event:
+    return Event(
+        kind=row["kind"],
+        at=moment(row["at"]),
+        seen_after=optional_moment(row["seen_after"]),
+        why=row["why"],
+        url=row["url"],
+    )
+
+
+def look_of(row: sqlite3.Row) -> Look:
+    return Look(
+        outcome=Outcome(row["outcome"]),
+        why=row["why"],
+        first_at=moment(row["first_at"]),
+        last_at=moment(row["last_at"]),
+        count=row["count"],
+    )
+
+
+def page_columns(page: Page) -> Columns:
+    """A page without its body. What only steered the next request (validators, retry_after) is not kept."""
+    return {
+        "url": page.url,
+        "status": page.status,
+        "content_type": page.content_type,
+        "fetched_at": stamp(page.fetched_at),
+        "redirects": to_json(page.redirects),
+    }
+
+
+def page_of(row: sqlite3.Row, body: bytes) -> Page:
+    return Page(
+        url=row["url"],
+        status=row["status"],
+        body=body,
+        content_type=row["content_type"],
+        fetched_at=moment(row["fetched_at"]),
+        redirects=tuple((status, target) for status, target in from_json(row["redirects"])),
+    )
+
+
+def alert_columns(alert: Alert) -> Columns:
+    return {
+        "subscription": alert.subscription,
+        "destination": alert.destination,
+        "label": alert.label,
+        "changes": to_json(alert.changes),
+    }
+
+
+def alert_of(row: sqlite3.Row) -> Alert:
+    return Alert(
+        subscription=row["subscription"],
+        destination=row["destination"],
+        label=row["label"],
+        changes=tuple(from_json(row["changes"])),
+    )

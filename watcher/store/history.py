@@ -1,0 +1,101 @@
+"""Reading what was recorded: revisions, changes, events and looks."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections import defaultdict
+from datetime import datetime
+
+from watcher.model import Change, Entry, Event, Look, Revision, Watch, WatchId, Weight
+from watcher.store import codec, watches
+from watcher.store.queries import Queries
+
+_SQL = Queries("history")
+
+
+def last_revision(connection: sqlite3.Connection, watch_id: WatchId) -> Revision | None:
+    """The newest revision, without changes and page; one statement."""
+    row = _SQL.one(connection, "last", watch_id=watch_id)
+    return codec.revision_of(row, lineage=codec.from_json(row["lineage"])) if row else None
+
+
+def revision(connection: sqlite3.Connection, watch_id: WatchId, number: int) -> Revision | None:
+    row = _SQL.one(connection, "revision", watch_id=watch_id, number=number)
+    if row is None:
+        return None
+    changes = [codec.change_of(c) for c in _SQL.all(connection, "changes", watch_id=watch_id, number=number)]
+    return codec.revision_of(row, changes=changes, lineage=codec.from_json(row["lineage"]))
+
+
+def revisions(connection: sqlite3.Connection, watch_id: WatchId) -> list[Revision]:
+    """All revisions with their changes, oldest first."""
+    changes: defaultdict[int, list[Change]] = defaultdict(list)
+    for row in _SQL.all(connection, "changes_of_watch", watch_id=watch_id):
+        changes[row["number"]].append(codec.change_of(row))
+    rows = _SQL.all(connection, "revisions", watch_id=watch_id)
+    digests = [row["digest"] for row in rows]
+    return [
+        codec.revision_of(row, changes=changes[row["number"]], lineage=digests[:count])
+        for count, row in enumerate(rows, start=1)
+    ]
+
+
+def title(connection: sqlite3.Connection, watch_id: WatchId) -> str:
+    """The headline as last read; "" where it never was."""
+    row = _SQL.one(connection, "title", watch_id=watch_id)
+    return row["title"] if row else ""
+
+
+def event(connection: sqlite3.Connection, event_id: int) -> Event | None:
+    row = _SQL.one(connection, "event", id=event_id)
+    return codec.event_of(row) if row else None
+
+
+def events(connection: sqlite3.Connection, watch_id: WatchId) -> list[Event]:
+    """A watch's events, oldest first."""
+    return [codec.event_of(row) for row in _SQL.all(connection, "events", watch_id=watch_id)]
+
+
+def looks(connection: sqlite3.Connection, watch_id: WatchId) -> list[Look]:
+    """A watch's looks, runs that ended alike as one, oldest first."""
+    return [codec.look_of(row) for row in _SQL.all(connection, "looks", watch_id=watch_id)]
+
+
+def entries(
+    connection: sqlite3.Connection,
+    *,
+    watch_id: WatchId | None,
+    since: datetime | None,
+    kind: str | None,
+    min_weight: Weight | None,
+    stealth: bool,
+    limit: int | None,
+) -> list[Entry]:
+    """Edits and events, newest last; the newest `limit` of them."""
+    least = min_weight.rank if min_weight else 0
+    rows = _SQL.all(
+        connection,
+        "entries" if watch_id is None else "entries_of_watch",
+        watch_id=watch_id,
+        since=codec.stamp(since) if since else "",
+        kind=kind,
+        weights=codec.to_json([weight.value for weight in Weight if weight.rank >= least]),
+        stealth=stealth,
+        limit=-1 if limit is None else limit,
+    )
+    seen: dict[WatchId, tuple[Watch, str]] = {}
+    return [_entry(connection, row, seen) for row in reversed(rows)]
+
+
+def _entry(connection: sqlite3.Connection, row: sqlite3.Row, seen: dict[WatchId, tuple[Watch, str]]) -> Entry:
+    watch_id = WatchId(row["watch_id"])
+    if watch_id not in seen:
+        seen[watch_id] = watches.existing(connection, watch_id), title(connection, watch_id)
+    watch, headline = seen[watch_id]
+    return Entry(
+        watch=watch,
+        title=headline,
+        at=codec.moment(row["at"]),
+        revision=None if row["number"] is None else revision(connection, watch_id, row["number"]),
+        event=None if row["event_id"] is None else event(connection, row["event_id"]),
+    )

@@ -1,0 +1,72 @@
+"""Bringing a database to today's schema. Migrations are numbered, appended and never changed."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from watcher.errors import NewerStore, StoreError
+from watcher.store import locks
+from watcher.store.queries import Queries, migrations
+
+if TYPE_CHECKING:
+    from sqlite_utils import Database
+
+Step = tuple[str, Sequence[str]]
+STEPS: Sequence[Step] = tuple(migrations())
+_SET = "watcher"
+_TABLE = "_sqlite_migrations"
+_SQL = Queries("migrate")
+
+
+def check(connection: sqlite3.Connection, path: Path, steps: Sequence[Step] = STEPS) -> bool:
+    """Whether the database has seen all of `steps`; False where some are pending.
+
+    Raises NewerStore for a database of a newer version, StoreError for a database of something else."""
+    tables = {row["name"] for row in _SQL.all(connection, "tables")}
+    applied = _applied(connection, tables)
+    if tables - {_TABLE} and not applied:
+        raise StoreError(f"{path}: the database belongs to another program; name another file")
+    known = [name for name, _ in steps]
+    if unknown := [name for name in applied if name not in known]:
+        raise NewerStore(
+            f"{path}: the database was made by a newer version of watcher ({', '.join(unknown)}); "
+            "upgrade watcher, or restore a backup from before the upgrade"
+        )
+    return len(applied) == len(known)
+
+
+def upgrade(connection: sqlite3.Connection, path: Path, steps: Sequence[Step] = STEPS) -> None:
+    """Applies those of `steps` that are pending, each migration whole or not at all. To be called under locks.opening.
+
+    Raises what `check` raises, and StoreBusy while a daemon works on the old schema."""
+    if check(connection, path, steps):
+        return
+    with locks.daemon(path):
+        _apply(connection, steps)
+
+
+def _applied(connection: sqlite3.Connection, tables: set[str]) -> Sequence[str]:
+    if _TABLE not in tables:
+        return ()
+    return [row["name"] for row in _SQL.all(connection, "applied", set=_SET)]
+
+
+def _apply(connection: sqlite3.Connection, steps: Sequence[Step]) -> None:
+    # Imported here because it takes 75 ms, and a database has something pending once in a version.
+    from sqlite_utils import Database, Migrations  # noqa: PLC0415
+
+    pending = Migrations(_SET)
+    for name, statements in steps:
+        pending(name=name)(_migration(statements))
+    pending.apply(Database(connection, recursive_triggers=False, execute_plugins=False))
+
+
+def _migration(statements: Sequence[str]) -> Callable[[Database], None]:
+    def migrate(db: Database) -> None:
+        for statement in statements:
+            db.conn.execute(statement)
+
+    return migrate

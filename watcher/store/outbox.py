@@ -1,0 +1,84 @@
+"""The outbox: messages are claimed for a time, sent, then settled. What is not settled is due again."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+
+from watcher.model import AlertId, AlertState, Delivery, Letter, WatchId
+from watcher.store import codec, history, watches
+from watcher.store.queries import Queries
+
+_SQL = Queries("outbox")
+
+
+def claim(
+    connection: sqlite3.Connection, now: datetime, lease: timedelta, limit: int, destination: str | None
+) -> list[AlertId]:
+    """At most `limit` due letters, longest due first, which nobody else gets before `now + lease`."""
+    rows = _SQL.all(connection, "due", now=codec.stamp(now), limit=limit, destination=destination)
+    for row in rows:
+        _SQL.run(connection, "lease", id=row["id"], lease_end=codec.stamp(now + lease))
+    return [AlertId(row["id"]) for row in rows]
+
+
+def claimed(connection: sqlite3.Connection, ids: Iterable[AlertId]) -> list[Letter]:
+    """The letters of `ids` in that order, without those whose watch was removed meanwhile."""
+    rows = (_SQL.one(connection, "letter", id=id_) for id_ in ids)
+    return [_letter(connection, row) for row in rows if row]
+
+
+def settle(connection: sqlite3.Connection, alert_id: AlertId, delivery: Delivery, next_try_at: datetime | None) -> None:
+    """Sent, or to be tried again at `next_try_at`, or failed where that is None."""
+    again = None if delivery.sent else next_try_at
+    state = AlertState.SENT if delivery.sent else AlertState.PENDING if again else AlertState.FAILED
+    _SQL.run(
+        connection,
+        "settle",
+        id=alert_id,
+        state=state.value,
+        next_try_at=codec.optional_stamp(again),
+        why=delivery.why,
+        settled_at=None if again else codec.stamp(delivery.at),
+    )
+
+
+def retry(connection: sqlite3.Connection, alert_id: AlertId, now: datetime) -> bool:
+    """Whether there was something to try again."""
+    return _SQL.run(connection, "retry", id=alert_id, now=codec.stamp(now)).rowcount == 1
+
+
+def letters(connection: sqlite3.Connection, state: AlertState | None, limit: int | None) -> list[Letter]:
+    """The newest `limit` letters, newest last."""
+    rows = _SQL.all(connection, "letters", state=state and state.value, limit=-1 if limit is None else limit)
+    return [_letter(connection, row) for row in reversed(rows)]
+
+
+def pending_destinations(connection: sqlite3.Connection, now: datetime) -> list[str]:
+    """The destinations that something is due for, by name."""
+    rows = _SQL.all(connection, "pending_destinations", now=codec.stamp(now))
+    return [row["destination"] for row in rows]
+
+
+def next_alert_at(connection: sqlite3.Connection) -> datetime | None:
+    """When the next letter is due, leases included; None where nothing is pending."""
+    row = _SQL.one(connection, "next_alert_at")
+    return codec.optional_moment(row["next_try_at"]) if row else None
+
+
+def _letter(connection: sqlite3.Connection, row: sqlite3.Row) -> Letter:
+    watch_id = WatchId(row["watch_id"])
+    return Letter(
+        id=AlertId(row["id"]),
+        alert=codec.alert_of(row),
+        watch=watches.existing(connection, watch_id),
+        title=history.title(connection, watch_id),
+        state=AlertState(row["state"]),
+        created_at=codec.moment(row["created_at"]),
+        attempts=row["attempts"],
+        next_try_at=codec.optional_moment(row["next_try_at"]),
+        why=row["why"],
+        revision=None if row["number"] is None else history.revision(connection, watch_id, row["number"]),
+        event=None if row["event_id"] is None else history.event(connection, row["event_id"]),
+    )

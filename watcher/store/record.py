@@ -1,0 +1,124 @@
+"""What one finding writes: all of it, or nothing."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator, Sequence
+
+from watcher.errors import StoreError
+from watcher.model import Finding, Revision, WatchId
+from watcher.store import codec
+from watcher.store.archive import Packed
+from watcher.store.codec import Columns
+from watcher.store.queries import Queries
+
+_SQL = Queries("record")
+
+
+def plain(finding: Finding) -> bool:
+    """Whether nothing came of the look but that it took place."""
+    return not (finding.revision or finding.event or finding.alerts or finding.reread)
+
+
+def add_looks(connection: sqlite3.Connection, looks: Sequence[Columns]) -> int:
+    """Writes looks (codec.look_columns), many at the price of one; those at watches that were removed meanwhile are
+    passed over. Gives how many were written."""
+    return sum(_add_distinct_looks(connection, distinct) for distinct in _distinct(looks))
+
+
+def record(connection: sqlite3.Connection, finding: Finding, page: Packed | None) -> None:
+    """Writes all of `finding`; nothing where its watch was removed meanwhile.
+
+    `page` is finding.page ready to be stored, None where there is none or its bytes are kept already. Raises
+    StoreError where the revision's number is taken: somebody else looked meanwhile.
+    """
+    if not add_looks(connection, [codec.look_columns(finding)]):
+        return
+    if finding.reread is not None:
+        _reread(connection, finding)
+    if finding.revision is not None:
+        _add_revision(connection, finding.revision, finding.page.digest() if finding.page else None)
+        if page is not None:
+            _add_page(connection, finding.watch.id, page)
+    _add_event_and_alerts(connection, finding)
+
+
+def _add_distinct_looks(connection: sqlite3.Connection, looks: Sequence[Columns]) -> int:
+    # One statement for all of them: each statement gives the interpreter lock away and, beside a busy thread, waits
+    # milliseconds to get it back.
+    text = codec.to_json(looks)
+    written = _SQL.run(connection, "look_states", looks=text).rowcount
+    _SQL.run(connection, "extend_looks", looks=text)
+    _SQL.run(connection, "begin_looks", looks=text)
+    _SQL.run(connection, "seen_again", looks=text)
+    return written
+
+
+def _distinct(looks: Sequence[Columns]) -> Iterator[Sequence[Columns]]:
+    """The looks, in their order, in groups that have no watch twice."""
+    while looks:
+        group: dict[object, Columns] = {}
+        later = []
+        for look in looks:
+            if group.setdefault(look["id"], look) is not look:
+                later.append(look)
+        yield tuple(group.values())
+        looks = later
+
+
+def _reread(connection: sqlite3.Connection, finding: Finding) -> None:
+    article = finding.reread
+    if article is None or not finding.extractor:
+        raise ValueError("a reread article needs the version of the extractor that read it")
+    columns = {"digest": article.digest(), "extractor": finding.extractor, "title": article.title}
+    rows = _SQL.all(connection, "reread_revision", watch_id=finding.watch.id, **columns)
+    for row in rows:
+        text = codec.article_json(article)
+        _SQL.run(connection, "reread_article", watch_id=finding.watch.id, number=row["number"], article=text)
+
+
+def _add_revision(connection: sqlite3.Connection, revision: Revision, page: str | None) -> None:
+    """`page` is the digest of the page it was read from."""
+    of = {"watch_id": revision.watch_id, "number": revision.number}
+    try:
+        _SQL.run(connection, "add_revision", **codec.revision_columns(revision, page))
+    except sqlite3.IntegrityError as error:
+        if error.sqlite_errorcode != sqlite3.SQLITE_CONSTRAINT_PRIMARYKEY:
+            raise
+        taken = f"watch {revision.watch_id}: revision {revision.number} is there already"
+        raise StoreError(f"{taken}, recorded by another look; look again") from error
+    _SQL.run(connection, "add_article", **of, article=codec.article_json(revision.article))
+    at = codec.stamp(revision.first_seen_at)
+    for position, change in enumerate(revision.changes):
+        _SQL.run(connection, "add_change", **of, position=position, at=at, **codec.change_columns(change))
+
+
+def _add_page(connection: sqlite3.Connection, watch_id: WatchId, packed: Packed) -> None:
+    _SQL.run(
+        connection,
+        "add_page",
+        watch_id=watch_id,
+        digest=packed.digest,
+        base=packed.base,
+        depth=packed.depth,
+        body=packed.body,
+        size=len(packed.page.body),
+        **codec.page_columns(packed.page),
+    )
+
+
+def _add_event_and_alerts(connection: sqlite3.Connection, finding: Finding) -> None:
+    watch_id, event, event_id = finding.watch.id, finding.event, None
+    if event is not None:
+        event_id = _SQL.run(connection, "add_event", watch_id=watch_id, **codec.event_columns(event)).lastrowid
+    for alert in finding.alerts:
+        tells_event = event is not None and not alert.changes
+        _SQL.run(
+            connection,
+            "add_alert",
+            watch_id=watch_id,
+            number=None if tells_event or finding.revision is None else finding.revision.number,
+            event_id=event_id if tells_event else None,
+            now=codec.stamp(finding.at),
+            **codec.alert_columns(alert),
+        )

@@ -1,0 +1,63 @@
+-- name: last
+-- The newest revision of a watch, and the digests of all.
+SELECT *, (SELECT json_group_array(digest) FROM revisions WHERE watch_id = :watch_id) AS lineage
+FROM revisions JOIN articles USING (watch_id, number)
+WHERE watch_id = :watch_id ORDER BY number DESC LIMIT 1;
+
+-- name: revision
+-- One revision of a watch, and the digests up to it.
+SELECT *, (SELECT json_group_array(digest) FROM revisions WHERE watch_id = :watch_id AND number <= :number) AS lineage
+FROM revisions JOIN articles USING (watch_id, number)
+WHERE watch_id = :watch_id AND number = :number;
+
+-- name: revisions
+-- All revisions of a watch, oldest first.
+SELECT * FROM revisions JOIN articles USING (watch_id, number) WHERE watch_id = :watch_id ORDER BY number;
+
+-- name: title
+-- The headline as last read.
+SELECT title FROM revisions WHERE watch_id = :watch_id ORDER BY number DESC LIMIT 1;
+
+-- name: changes
+-- The differences one revision brought, in order.
+SELECT * FROM changes WHERE watch_id = :watch_id AND number = :number ORDER BY position;
+
+-- name: changes_of_watch
+-- All differences of a watch, revision by revision.
+SELECT * FROM changes WHERE watch_id = :watch_id ORDER BY number, position;
+
+-- name: events
+-- A watch's events, oldest first.
+SELECT * FROM events WHERE watch_id = :watch_id ORDER BY id;
+
+-- name: event
+-- One event.
+SELECT * FROM events WHERE id = :id;
+
+-- name: looks
+-- A watch's runs of looks that ended alike, oldest first.
+SELECT * FROM looks WHERE watch_id = :watch_id ORDER BY number;
+
+-- name: entries
+-- Edits and events of all watches, newest first.
+SELECT first_seen_at AS at, watch_id, number, NULL AS event_id FROM revisions AS edit
+WHERE number > 1 AND first_seen_at >= :since AND weight IN (SELECT value FROM json_each(:weights))
+  AND (stealth OR NOT :stealth)
+  AND (:kind IS NULL OR EXISTS (SELECT 1 FROM changes
+       WHERE watch_id = edit.watch_id AND number = edit.number AND kind GLOB :kind))
+UNION ALL
+SELECT at, watch_id, NULL, id FROM events
+WHERE at >= :since AND NOT :stealth AND (:kind IS NULL OR kind GLOB :kind)
+ORDER BY at DESC, watch_id DESC, number DESC, event_id DESC LIMIT :limit;
+
+-- name: entries_of_watch
+-- Edits and events of one watch, newest first.
+SELECT first_seen_at AS at, watch_id, number, NULL AS event_id FROM revisions AS edit
+WHERE watch_id = :watch_id AND number > 1 AND first_seen_at >= :since
+  AND weight IN (SELECT value FROM json_each(:weights)) AND (stealth OR NOT :stealth)
+  AND (:kind IS NULL OR EXISTS (SELECT 1 FROM changes
+       WHERE watch_id = edit.watch_id AND number = edit.number AND kind GLOB :kind))
+UNION ALL
+SELECT at, watch_id, NULL, id FROM events
+WHERE watch_id = :watch_id AND at >= :since AND NOT :stealth AND (:kind IS NULL OR kind GLOB :kind)
+ORDER BY at DESC, watch_id DESC, number DESC, event_id DESC LIMIT :limit;

@@ -1,0 +1,7 @@
+-- name: tables
+-- What the database holds, to tell an empty one from ours and from a foreign one.
+SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite~_%' ESCAPE '~';
+
+-- name: applied
+-- The migrations this database has seen, in their order.
+SELECT name FROM _sqlite_migrations WHERE migration_set = :set ORDER BY rowid;

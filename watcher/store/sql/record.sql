@@ -1,0 +1,88 @@
+-- name: look_states
+-- What looks change in their watches; what people set (tags, note, state, every) stays.
+UPDATE watches
+SET url = look.url, host = look.host, site = look.site, due_at = look.due_at, standing = look.standing,
+    young_since = look.young_since, looked_at = look.looked_at, failures = look.failures,
+    failing_since = look.failing_since, suspicion = look.suspicion, suspicion_since = look.suspicion_since,
+    etag = look.etag, last_modified = look.last_modified, fingerprint = look.fingerprint
+FROM (
+    SELECT value ->> 'id' AS id, value ->> 'url' AS url, value ->> 'host' AS host, value ->> 'site' AS site,
+           value ->> 'due_at' AS due_at, value ->> 'standing' AS standing, value ->> 'young_since' AS young_since,
+           value ->> 'looked_at' AS looked_at, value ->> 'failures' AS failures,
+           value ->> 'failing_since' AS failing_since, value ->> 'suspicion' AS suspicion,
+           value ->> 'suspicion_since' AS suspicion_since, value ->> 'etag' AS etag,
+           value ->> 'last_modified' AS last_modified, value ->> 'fingerprint' AS fingerprint
+    FROM json_each(:looks)
+) AS look
+WHERE watches.id = look.id;
+
+-- name: extend_looks
+-- More looks that ended as those before.
+UPDATE looks SET last_at = max(last_at, look.at), count = count + 1
+FROM (
+    SELECT value ->> 'id' AS id, value ->> 'at' AS at, value ->> 'outcome' AS outcome, value ->> 'why' AS why
+    FROM json_each(:looks)
+) AS look
+WHERE looks.watch_id = look.id AND looks.number = (SELECT max(number) FROM looks AS run WHERE run.watch_id = look.id)
+  AND looks.outcome = look.outcome AND looks.why = look.why;
+
+-- name: begin_looks
+-- The first looks that ended so.
+INSERT INTO looks (watch_id, number, outcome, why, first_at, last_at, count)
+SELECT watches.id, coalesce((SELECT max(number) FROM looks WHERE watch_id = watches.id), 0) + 1,
+       look.value ->> 'outcome', look.value ->> 'why', look.value ->> 'at', look.value ->> 'at', 1
+FROM json_each(:looks) AS look JOIN watches ON watches.id = look.value ->> 'id'
+WHERE NOT EXISTS (
+    SELECT 1 FROM looks
+    WHERE watch_id = watches.id AND number = (SELECT max(number) FROM looks AS run WHERE run.watch_id = watches.id)
+      AND outcome = look.value ->> 'outcome' AND why = look.value ->> 'why'
+);
+
+-- name: seen_again
+-- The last revisions still stood.
+UPDATE revisions SET last_seen_at = max(last_seen_at, look.at)
+FROM (
+    SELECT value ->> 'id' AS id, value ->> 'at' AS at FROM json_each(:looks) WHERE value ->> 'outcome' = 'same'
+) AS look
+WHERE watch_id = look.id AND number = (SELECT max(number) FROM revisions AS own WHERE own.watch_id = look.id);
+
+-- name: reread_revision
+-- What today's extractor says of the last revision.
+UPDATE revisions SET digest = :digest, extractor = :extractor, title = :title
+WHERE watch_id = :watch_id AND number = (SELECT max(number) FROM revisions WHERE watch_id = :watch_id)
+RETURNING number;
+
+-- name: reread_article
+-- The article of a revision as today's extractor reads it.
+UPDATE articles SET article = :article WHERE watch_id = :watch_id AND number = :number;
+
+-- name: add_revision
+-- A new revision; the primary key refuses a number that was written already.
+INSERT INTO revisions (watch_id, number, digest, extractor, title, seen_after, first_seen_at, last_seen_at, weight,
+                       stealth, bumped, reverts_to, page)
+VALUES (:watch_id, :number, :digest, :extractor, :title, :seen_after, :first_seen_at, :last_seen_at, :weight,
+        :stealth, :bumped, :reverts_to, :page);
+
+-- name: add_article
+-- The text of a revision.
+INSERT INTO articles (watch_id, number, article) VALUES (:watch_id, :number, :article);
+
+-- name: add_change
+-- One difference to the revision before.
+INSERT INTO changes (watch_id, number, position, at, kind, path, before, after, spans, weight, facts)
+VALUES (:watch_id, :number, :position, :at, :kind, :path, :before, :after, :spans, :weight, :facts);
+
+-- name: add_page
+-- A page, once for the same bytes.
+INSERT OR IGNORE INTO pages (watch_id, digest, base, depth, body, size, url, status, content_type, fetched_at, redirects)
+VALUES (:watch_id, :digest, :base, :depth, :body, :size, :url, :status, :content_type, :fetched_at, :redirects);
+
+-- name: add_event
+-- The article went, came back or moved.
+INSERT INTO events (watch_id, kind, at, seen_after, why, url) VALUES (:watch_id, :kind, :at, :seen_after, :why, :url);
+
+-- name: add_alert
+-- A message for the outbox, to be sent at once.
+INSERT INTO alerts (watch_id, number, event_id, subscription, destination, label, changes, state, attempts, next_try_at,
+                    why, created_at)
+VALUES (:watch_id, :number, :event_id, :subscription, :destination, :label, :changes, 'pending', 0, :now, '', :now);

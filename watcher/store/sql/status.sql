@@ -1,0 +1,23 @@
+-- name: watches
+-- How many watches are in which state and standing.
+SELECT state, standing, count(*) AS count FROM watches GROUP BY state, standing;
+
+-- name: due
+-- How many active watches are due, and since when the first.
+SELECT count(*) AS count, min(due_at) AS oldest FROM watches WHERE state = 'active' AND due_at <= :now;
+
+-- name: revisions
+-- How many revisions there are.
+SELECT count(*) AS count FROM revisions;
+
+-- name: alerts
+-- How many alerts are in which state.
+SELECT state, count(*) AS count FROM alerts GROUP BY state;
+
+-- name: optimize
+-- Lets the planner look at what has grown.
+PRAGMA optimize;
+
+-- name: checkpoint
+-- Moves the write-ahead log into the database and empties it.
+PRAGMA wal_checkpoint(TRUNCATE);

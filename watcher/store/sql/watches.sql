@@ -1,0 +1,60 @@
+-- name: add
+-- A new watch; nothing where its article is watched already.
+INSERT INTO watches (url, key, host, site, note, every, state, standing, added_at, due_at, failures)
+VALUES (:url, :key, :host, :site, :note, :every, 'active', 'unseen', :now, :now, 0)
+ON CONFLICT (key) DO NOTHING;
+
+-- name: add_tag
+-- One more tag of a watch; nothing where it has it.
+INSERT OR IGNORE INTO tags (watch_id, tag) VALUES (:id, :tag);
+
+-- name: drop_tag
+-- One tag less.
+DELETE FROM tags WHERE watch_id = :id AND tag = :tag;
+
+-- name: by_id
+-- One watch with its tags.
+SELECT *, (SELECT json_group_array(tag) FROM tags WHERE watch_id = watches.id) AS tags FROM watches WHERE id = :id;
+
+-- name: by_key
+-- The watch of one article, with its tags.
+SELECT *, (SELECT json_group_array(tag) FROM tags WHERE watch_id = watches.id) AS tags FROM watches WHERE key = :key;
+
+-- name: list
+-- Watches in the order they were added, from one on.
+SELECT *, (SELECT json_group_array(tag) FROM tags WHERE watch_id = watches.id) AS tags
+FROM watches
+WHERE id > :after
+  AND (:state IS NULL OR state = :state)
+  AND (:tag IS NULL OR EXISTS (SELECT 1 FROM tags WHERE watch_id = watches.id AND tag = :tag))
+ORDER BY id LIMIT :limit;
+
+-- name: due
+-- Active watches whose time has come, earliest first, some of each host, none of hosts that are being visited.
+SELECT watches.*, (SELECT json_group_array(tag) FROM tags WHERE watch_id = watches.id) AS tags
+FROM (
+    SELECT id, row_number() OVER (PARTITION BY host ORDER BY due_at, id) AS place
+    FROM (
+        SELECT id, host, due_at FROM watches
+        WHERE state = 'active' AND due_at <= :now AND host NOT IN (SELECT value FROM json_each(:visited))
+        ORDER BY due_at LIMIT :considered
+    )
+) AS due JOIN watches USING (id)
+WHERE place <= :per_host
+ORDER BY watches.due_at, watches.id LIMIT :limit;
+
+-- name: next_due
+-- When the next active watch is due.
+SELECT min(due_at) AS due_at FROM watches WHERE state = 'active';
+
+-- name: pause
+-- No more looks until it is resumed.
+UPDATE watches SET state = 'paused' WHERE id = :id;
+
+-- name: resume
+-- Looked at again, beginning now.
+UPDATE watches SET state = 'active', due_at = :now WHERE id = :id;
+
+-- name: remove
+-- Forgets a watch and, by cascade, all its history.
+DELETE FROM watches WHERE id = :id;

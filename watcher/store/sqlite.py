@@ -1,0 +1,171 @@
+"""Connections to one SQLite file, and SQLite's faults in words for a person."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from collections import deque
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from urllib.parse import quote
+
+from watcher.errors import StoreBusy, StoreError
+
+NEEDED = (3, 38)  # the operator ->>; STRICT tables came with 3.37, RETURNING with 3.35
+PATIENCE = 10.0  # seconds another process may hold the write lock
+
+# FULL: a commit is on the disk before an alert is sent or a look counts as done (docs/adr/0002).
+_WRITING = (
+    "PRAGMA journal_mode = WAL",
+    "PRAGMA synchronous = FULL",
+    "PRAGMA foreign_keys = ON",
+    "PRAGMA temp_store = MEMORY",
+    "PRAGMA journal_size_limit = 67108864",
+)
+
+_FAULTS = {
+    sqlite3.SQLITE_CANTOPEN: "cannot be opened; see that it is a file and that its folder may be written to",
+    sqlite3.SQLITE_NOTADB: "is not a database; name another file, or move this one away",
+    sqlite3.SQLITE_CORRUPT: "is damaged; restore it from a backup",
+    sqlite3.SQLITE_FULL: "cannot grow: the disk is full; make room, nothing that was recorded is lost",
+    sqlite3.SQLITE_READONLY: "may not be written to; see to the permissions of the file and its folder",
+    sqlite3.SQLITE_PERM: "may not be opened; see to the permissions of the file and its folder",
+    sqlite3.SQLITE_IOERR: "cannot be read or written: the disk reports an error; see to the disk and its space",
+    sqlite3.SQLITE_BUSY: f"is locked by another process for more than {PATIENCE:.0f} s; try again when it has ended",
+}
+
+
+def database_path(database: str) -> Path:
+    """The file that "sqlite:state/watcher.db" (relative) or "sqlite:/var/lib/watcher.db" names.
+
+    Raises StoreError for anything else."""
+    scheme, _, name = database.partition(":")
+    if scheme != "sqlite" or not name or name.startswith(":"):
+        raise StoreError(f'database = "{database}": a file was expected, such as "sqlite:state/watcher.db"')
+    path = Path("/" + name.lstrip("/")) if name.startswith("/") else Path(name)
+    return path.expanduser().absolute()
+
+
+def writable(path: Path) -> sqlite3.Connection:
+    """A connection that may write; makes an empty database where there is none. May be used from any thread,
+    by one at a time. Raises StoreError."""
+    with explained(path):
+        connection = _connected(path, "mode=rwc")
+        try:
+            _refuse_protected(path)
+            for pragma in _WRITING:
+                connection.execute(pragma)
+        except BaseException:
+            connection.close()
+            raise
+    return connection
+
+
+def readable(path: Path) -> sqlite3.Connection:
+    """A connection that cannot write. May be used from any thread, by one at a time. Raises StoreError."""
+    if not os.access(path, os.F_OK, effective_ids=True):
+        raise StoreError(f"{path}: there is no database yet; `watcher init` makes one")
+    with explained(path):
+        try:
+            return _probed(_connected(path, "mode=ro"))
+        except sqlite3.OperationalError as error:
+            # Reading a WAL database takes a -shm file beside it. Where the folder is protected and nobody has
+            # the database open, none can be made and none is needed: https://www.sqlite.org/wal.html#readonly
+            if (
+                _code(error) not in (sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY)
+                or path.with_name(path.name + "-wal").exists()
+            ):
+                raise
+            return _probed(_connected(path, "mode=ro&immutable=1"))
+
+
+class Readers:
+    """Connections for reading, as many as are used at once."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._idle: deque[sqlite3.Connection] = deque()
+        self._closed = False
+
+    @contextmanager
+    def connection(self) -> Iterator[sqlite3.Connection]:
+        """A connection for one statement, from any thread. Raises StoreError."""
+        connection = self._taken()
+        try:
+            with explained(self._path):
+                yield connection
+        finally:
+            if connection.in_transaction:
+                connection.execute("ROLLBACK")
+            self._idle.append(connection)
+            if self._closed:
+                self.close()
+
+    @contextmanager
+    def snapshot(self) -> Iterator[sqlite3.Connection]:
+        """A connection whose statements all see the database as it stands at the first. Raises StoreError."""
+        with self.connection() as connection:
+            connection.execute("BEGIN")
+            yield connection
+
+    def _taken(self) -> sqlite3.Connection:
+        if self._closed:
+            raise StoreError(f"{self._path}: the store is closed")
+        try:
+            return self._idle.pop()
+        except IndexError:
+            return readable(self._path)
+
+    def close(self) -> None:
+        """Closes what is idle now, and what is in use as soon as it is given back."""
+        self._closed = True
+        while self._idle:
+            self._idle.pop().close()
+
+
+@contextmanager
+def explained(path: Path) -> Iterator[None]:
+    """Turns SQLite's faults into StoreError."""
+    try:
+        yield
+    except sqlite3.Error as error:
+        raise fault(error, path) from error
+
+
+def fault(error: sqlite3.Error, path: Path) -> StoreError:
+    """`error` in words: what, where, what to do."""
+    words = _FAULTS.get(_code(error), f"gave an error: {error}")
+    return (StoreBusy if _code(error) == sqlite3.SQLITE_BUSY else StoreError)(f"{path}: the database {words}")
+
+
+def _code(error: sqlite3.Error) -> int:
+    """The primary result code, 0 where the error is not SQLite's."""
+    return int(getattr(error, "sqlite_errorcode", 0)) & 0xFF
+
+
+def _connected(path: Path, mode: str) -> sqlite3.Connection:
+    if sqlite3.sqlite_version_info < NEEDED:
+        needed = ".".join(map(str, NEEDED))
+        raise StoreError(f"SQLite {needed} or newer is needed; this Python brings {sqlite3.sqlite_version}")
+    connection = sqlite3.connect(
+        f"file:{quote(str(path))}?{mode}", uri=True, timeout=PATIENCE, isolation_level=None, check_same_thread=False
+    )
+    connection.row_factory = sqlite3.Row
+    return connection
+
+
+def _probed(connection: sqlite3.Connection) -> sqlite3.Connection:
+    try:
+        connection.execute("SELECT 1 FROM sqlite_schema").fetchone()
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
+def _refuse_protected(path: Path) -> None:
+    # SQLite opens a protected file for reading without a word and fails at the first write.
+    for place in (path, path.parent):
+        if not os.access(place, os.W_OK, effective_ids=True):
+            raise StoreError(f"{place} may not be written to; see to its permissions")

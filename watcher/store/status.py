@@ -1,0 +1,57 @@
+"""The store in figures."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Mapping
+from contextlib import closing
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from watcher.model import AlertState, Standing, State
+from watcher.store import codec
+from watcher.store.queries import Queries
+from watcher.store.sqlite import explained, writable
+
+_SQL = Queries("status")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Status:
+    """Counts name every state, those without any too. `overdue_since` is when the longest waiting watch was due, None
+    where none is due. `bytes` is what the database takes on the disk, its write-ahead log included."""
+
+    watches: Mapping[State, int]
+    standings: Mapping[Standing, int]
+    due: int
+    overdue_since: datetime | None
+    revisions: int
+    alerts: Mapping[AlertState, int]
+    bytes: int
+
+
+def status(connection: sqlite3.Connection, path: Path, now: datetime) -> Status:
+    watches = dict.fromkeys(State, 0)
+    standings = dict.fromkeys(Standing, 0)
+    for row in _SQL.all(connection, "watches"):
+        watches[State(row["state"])] += row["count"]
+        standings[Standing(row["standing"])] += row["count"]
+    due = _SQL.all(connection, "due", now=codec.stamp(now))[0]
+    alerts = {AlertState(row["state"]): row["count"] for row in _SQL.all(connection, "alerts")}
+    return Status(
+        watches=watches,
+        standings=standings,
+        due=due["count"],
+        overdue_since=codec.optional_moment(due["oldest"]),
+        revisions=_SQL.all(connection, "revisions")[0]["count"],
+        alerts={state: alerts.get(state, 0) for state in AlertState},
+        bytes=sum(file.stat().st_size for file in (path, path.with_name(path.name + "-wal")) if file.exists()),
+    )
+
+
+def sweep(path: Path) -> None:
+    """Refreshes the planner's figures and empties the write-ahead log; removes nothing."""
+    with explained(path), closing(writable(path)) as connection:
+        _SQL.run(connection, "optimize")
+        _SQL.run(connection, "checkpoint").fetchall()

@@ -1,0 +1,198 @@
+"""One thread writes; what waits together is committed together (docs/adr/0002)."""
+
+from __future__ import annotations
+
+import asyncio
+import sqlite3
+import threading
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Sequence
+from concurrent.futures import Future
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+from queue import Empty, SimpleQueue
+from typing import Any, TypeVar
+
+from watcher.errors import StoreError
+from watcher.store.sqlite import fault
+
+T = TypeVar("T")
+Item = TypeVar("Item")
+Work = Callable[[sqlite3.Connection], T]
+
+_LARGEST_BATCH = 256
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Caller:
+    """Who waits: a thread (`loop` None) or a coroutine on `loop`."""
+
+    future: Future[Any] | asyncio.Future[Any]
+    loop: asyncio.AbstractEventLoop | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Job:
+    """A work for one caller. Where there is an `item`, the items that wait for the same work are done in one go."""
+
+    work: Callable[..., Any]
+    caller: _Caller
+    item: object = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Ending:
+    """What a caller is told after the commit: a value or a fault."""
+
+    caller: _Caller
+    value: Any = None
+    fault: Exception | None = None
+
+    def tell(self) -> None:
+        if self.caller.future.done():
+            return
+        if self.fault is None:
+            self.caller.future.set_result(self.value)
+        else:
+            self.caller.future.set_exception(self.fault)
+
+
+class Writer:
+    """Runs every write in its own thread, on one connection.
+
+    Each work is whole or not at all. The works that wait at one time share a transaction; their callers are told
+    after it is committed. A work that fails takes back only its own; a commit that fails, all of them. Callers get
+    what the work raised, StoreError for SQLite's faults, StoreError once the writer is closed. A work whose caller
+    was cancelled before its turn is not carried out.
+    """
+
+    def __init__(self, connection: sqlite3.Connection, path: Path) -> None:
+        self._connection = connection
+        self._path = path
+        self._jobs: SimpleQueue[_Job | None] = SimpleQueue()
+        self._open = True
+        self._gate = threading.Lock()
+        self._thread = threading.Thread(target=self._run, name="store-writer", daemon=True)
+        self._thread.start()
+
+    def carry_out(self, work: Work[T]) -> T:
+        """What `work` gives, once it is on the disk. For threads."""
+        future: Future[T] = Future()
+        self._queue(_Job(work=work, caller=_Caller(future=future)))
+        return future.result()
+
+    async def carry_out_soon(self, work: Work[T]) -> T:
+        """What `work` gives, once it is on the disk. For coroutines."""
+        caller, future = _coroutine()
+        self._queue(_Job(work=work, caller=caller))
+        result: T = await future
+        return result
+
+    async def add(self, work: Callable[[sqlite3.Connection, Sequence[Item]], object], item: Item) -> None:
+        """Returns once `work` has been done for `item`, together with all items that waited for the same work; they
+        fail together too. For coroutines."""
+        caller, future = _coroutine()
+        self._queue(_Job(work=work, item=item, caller=caller))
+        await future
+
+    def close(self) -> None:
+        """Carries out what is queued, then closes the connection."""
+        with self._gate:
+            if not self._open:
+                return
+            self._open = False
+            self._jobs.put(None)
+        self._thread.join()
+        self._connection.close()
+
+    def _queue(self, job: _Job) -> None:
+        with self._gate:
+            if not self._open:
+                raise StoreError(f"{self._path}: the store is closed")
+            self._jobs.put(job)
+
+    def _run(self) -> None:
+        going_on = True
+        while going_on:
+            batch = self._batch()
+            going_on = batch[-1] is not None
+            _tell(self._carried_out([job for job in batch if job is not None and not job.caller.future.cancelled()]))
+
+    def _batch(self) -> Sequence[_Job | None]:
+        """What waits now, at least one; None comes last, from `close`."""
+        batch = [self._jobs.get()]
+        with suppress(Empty):
+            while len(batch) < _LARGEST_BATCH:
+                batch.append(self._jobs.get_nowait())
+        return batch
+
+    def _carried_out(self, jobs: Sequence[_Job]) -> Sequence[_Ending]:
+        connection = self._connection
+        try:
+            connection.execute("BEGIN IMMEDIATE")
+            endings = [ending for work, callers in _joined(jobs) for ending in self._attempted(work, callers)]
+            connection.execute("COMMIT")
+        except Exception as error:  # atop the writer's loop: whatever it is, every caller is told
+            with suppress(sqlite3.Error):
+                connection.rollback()
+            return [_Ending(caller=job.caller, fault=self._explained(error)) for job in jobs]
+        return endings
+
+    def _attempted(self, work: Work[Any], callers: Sequence[_Caller]) -> Iterable[_Ending]:
+        """The work done in a savepoint. Raises what it raises where SQLite gave up the whole transaction."""
+        connection = self._connection
+        connection.execute("SAVEPOINT work")
+        try:
+            value = work(connection)
+        except Exception as error:  # atop the loop over foreign works: each caller is told of its own
+            if not connection.in_transaction:
+                raise
+            connection.execute("ROLLBACK TO work")
+            connection.execute("RELEASE work")
+            return [_Ending(caller=caller, fault=self._explained(error)) for caller in callers]
+        connection.execute("RELEASE work")
+        return [_Ending(caller=caller, value=value) for caller in callers]
+
+    def _explained(self, error: Exception) -> Exception:
+        return fault(error, self._path) if isinstance(error, sqlite3.Error) else error
+
+
+def _coroutine() -> tuple[_Caller, asyncio.Future[Any]]:
+    loop = asyncio.get_running_loop()
+    future = loop.create_future()
+    return _Caller(future=future, loop=loop), future
+
+
+def _joined(jobs: Iterable[_Job]) -> Iterable[tuple[Work[Any], Sequence[_Caller]]]:
+    """The works with who waits for each; items of the same work joined, in their order."""
+    alike: dict[Callable[..., Any], list[_Job]] = {}
+    for job in jobs:
+        if job.item is None:
+            yield job.work, (job.caller,)
+        else:
+            alike.setdefault(job.work, []).append(job)
+    for work, many in alike.items():
+        yield _with_items(work, [job.item for job in many]), [job.caller for job in many]
+
+
+def _with_items(work: Callable[..., Any], items: Sequence[object]) -> Work[Any]:
+    return lambda connection: work(connection, items)
+
+
+def _tell(endings: Iterable[_Ending]) -> None:
+    """Tells threads at once, and the callers on one event loop all together: waking it takes a system call."""
+    by_loop: defaultdict[asyncio.AbstractEventLoop | None, list[_Ending]] = defaultdict(list)
+    for ending in endings:
+        by_loop[ending.caller.loop].append(ending)
+    for loop, some in by_loop.items():
+        if loop is None:
+            _tell_each(some)
+        else:
+            with suppress(RuntimeError):  # the loop was closed: nobody waits any more
+                loop.call_soon_threadsafe(_tell_each, some)
+
+
+def _tell_each(endings: Iterable[_Ending]) -> None:
+    for ending in endings:
+        ending.tell()
