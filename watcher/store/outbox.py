@@ -16,7 +16,7 @@ _SQL = Queries("outbox")
 def claim(
     connection: sqlite3.Connection, now: datetime, lease: timedelta, limit: int, destination: str | None
 ) -> list[AlertId]:
-    """At most `limit` due letters, longest due first, which nobody else gets before `now + lease`."""
+    """At most `limit` due letters, oldest first, which nobody else gets before `now + lease`."""
     rows = _SQL.all(connection, "due", now=codec.stamp(now), limit=limit, destination=destination)
     for row in rows:
         _SQL.run(connection, "lease", id=row["id"], lease_end=codec.stamp(now + lease))
@@ -56,7 +56,7 @@ def letters(connection: sqlite3.Connection, state: AlertState | None, limit: int
 
 
 def pending_destinations(connection: sqlite3.Connection, now: datetime) -> list[str]:
-    """The destinations that something is due for, by name."""
+    """The destinations whose oldest waiting letter is due, by name."""
     rows = _SQL.all(connection, "pending_destinations", now=codec.stamp(now))
     return [row["destination"] for row in rows]
 

@@ -1,8 +1,8 @@
 -- name: due
--- Messages to be sent now, longest due first.
+-- Messages to be sent now, oldest first.
 SELECT id FROM alerts
 WHERE state = 'pending' AND next_try_at <= :now AND (:destination IS NULL OR destination = :destination)
-ORDER BY next_try_at, id LIMIT :limit;
+ORDER BY id LIMIT :limit;
 
 -- name: lease
 -- Takes a message for a time: until :lease_end nobody else gets it, after it the message is due again.
@@ -28,8 +28,11 @@ SELECT * FROM alerts WHERE id = :id;
 SELECT * FROM alerts WHERE :state IS NULL OR state = :state ORDER BY id DESC LIMIT :limit;
 
 -- name: pending_destinations
--- Where messages are due, by name.
-SELECT DISTINCT destination FROM alerts WHERE state = 'pending' AND next_try_at <= :now ORDER BY destination;
+-- Where the oldest waiting message is due, by name: what came later waits behind it.
+SELECT destination FROM alerts AS head
+WHERE state = 'pending' AND next_try_at <= :now
+  AND id = (SELECT min(id) FROM alerts WHERE state = 'pending' AND destination = head.destination)
+ORDER BY destination;
 
 -- name: next_alert_at
 -- When the next message is due.

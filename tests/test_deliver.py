@@ -1,0 +1,323 @@
+"""The outbox is emptied: each destination in its own order and at its own pace, nothing lost."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Coroutine, Iterable
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from typing import TypeVar
+
+import pytest
+from aiohttp import web
+
+from watcher.deliver import deliver, pause
+from watcher.model import (
+    Alert,
+    AlertId,
+    AlertState,
+    Article,
+    Change,
+    Delivery,
+    Destination,
+    Event,
+    Letter,
+    Message,
+    Revision,
+    Watch,
+    WatchId,
+)
+from watcher.model.destination import destination
+from watcher.notify.apprise import AppriseChannel
+
+T = TypeVar("T")
+START = datetime(2024, 1, 21, 10, 31, tzinfo=UTC)
+DESK, CHAT = destination("env:DESK_MAIL"), destination("env:CHAT")
+CONFIGURED = {to.id: to for to in (DESK, CHAT)}
+
+
+def letter(number: int, to: Destination = DESK, *, attempts: int = 0, kind: str = "article.gone") -> Letter:
+    return Letter(
+        id=AlertId(number),
+        alert=Alert(subscription="desk", destination=to.id, label=to.label),
+        watch=Watch(id=WatchId(3), url="https://a.example/1", key="k", site="a.example", added_at=START, due_at=START),
+        title=f"Letter {number}",
+        state=AlertState.PENDING,
+        created_at=START,
+        attempts=attempts,
+        event=Event(kind=kind, at=START, seen_after=None, why="404"),
+    )
+
+
+class Clock:
+    """Stands still until told otherwise."""
+
+    def __init__(self) -> None:
+        self.at = START
+
+    def __call__(self) -> datetime:
+        return self.at
+
+
+class Box:
+    """An outbox in memory. `settled` is everything that was written down, in order; `written` tells of it at once."""
+
+    def __init__(self, letters: Iterable[Letter]) -> None:
+        self.waiting = {letter.id: letter for letter in letters}
+        self.claimed_until: dict[AlertId, datetime] = {}
+        self.settled: list[tuple[AlertId, Delivery, datetime | None]] = []
+        self.written: asyncio.Queue[int] = asyncio.Queue()
+
+    def add(self, letter: Letter) -> None:
+        self.waiting[letter.id] = letter
+
+    def pending_destinations(self, now: datetime) -> list[str]:
+        heads = {letter.alert.destination: letter for _, letter in sorted(self.waiting.items(), reverse=True)}
+        return [id_ for id_, head in sorted(heads.items()) if head.next_try_at is None or head.next_try_at <= now]
+
+    async def claim(
+        self, now: datetime, lease: timedelta, limit: int, destination: str | None = None
+    ) -> list[Letter]:  # fmt: skip
+        found = [
+            letter
+            for id_, letter in sorted(self.waiting.items())
+            if letter.alert.destination == destination
+            and self.claimed_until.get(id_, now) <= now
+            and (letter.next_try_at is None or letter.next_try_at <= now)
+        ][:limit]
+        self.claimed_until.update((letter.id, now + lease) for letter in found)
+        return found
+
+    async def settle(self, alert_id: AlertId, delivery: Delivery, next_try_at: datetime | None) -> None:
+        self.settled.append((alert_id, delivery, next_try_at))
+        del self.claimed_until[alert_id]
+        letter = self.waiting.pop(alert_id)
+        if next_try_at is not None:
+            self.waiting[alert_id] = replace(letter, attempts=letter.attempts + 1, next_try_at=next_try_at)
+        self.written.put_nowait(alert_id)
+
+    def outcomes(self) -> list[tuple[int, str]]:
+        names = {(True, True): "sent", (False, True): "failed", (False, False): "again"}
+        return [(id_, names[delivery.sent, again is None]) for id_, delivery, again in self.settled]
+
+
+class Line:
+    """A channel that takes everything, except what `refusals` names by destination; `hold` makes one wait, and
+    `reached` tells which messages have come so far as to wait there."""
+
+    def __init__(self, **refusals: Delivery | Exception) -> None:
+        self.refusals = refusals
+        self.subjects: list[str] = []
+        self.hold: dict[str, asyncio.Event] = {}
+        self.reached: asyncio.Queue[str] = asyncio.Queue()
+
+    async def send(self, destination: Destination, message: Message) -> Delivery:
+        name = destination.label.removeprefix("env:")
+        if name in self.hold:
+            self.reached.put_nowait(message.subject)
+            await self.hold[name].wait()
+        refusal = self.refusals.get(name)
+        if isinstance(refusal, Exception):
+            raise refusal
+        if refusal is None:
+            self.subjects.append(message.subject)
+        return refusal or Delivery(sent=True, at=START)
+
+
+async def _soon(awaited: Coroutine[None, None, T]) -> T:
+    return await asyncio.wait_for(awaited, 10)
+
+
+def refused(*, permanent: bool = False) -> Delivery:
+    return Delivery(sent=False, why="error=503", permanent=permanent, at=START)
+
+
+async def emptied(box: Box, line: Line, clock: Clock | None = None) -> int:
+    return await deliver(box, line, CONFIGURED, clock or Clock(), random=lambda: 0.0)
+
+
+async def test_an_empty_outbox_is_done_at_once() -> None:
+    assert await emptied(Box([]), Line()) == 0
+
+
+async def test_letters_are_sent_oldest_first_and_settled_as_sent() -> None:
+    box, line = Box(map(letter, (3, 1, 2))), Line()
+    assert await emptied(box, line) == 3
+    assert line.subjects == [f"Article gone: Letter {n}" for n in (1, 2, 3)]
+    assert box.outcomes() == [(1, "sent"), (2, "sent"), (3, "sent")]
+
+
+async def test_a_letter_is_settled_only_after_it_was_sent() -> None:
+    box, line = Box([letter(1)]), Line()
+    line.hold["DESK_MAIL"] = asyncio.Event()
+    task = asyncio.create_task(emptied(box, line))
+    await _soon(line.reached.get())
+    task.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await task
+    assert box.settled == []
+    assert list(box.waiting) == [1]
+
+
+async def test_after_a_failure_the_rest_of_the_destination_waits() -> None:
+    box = Box([letter(1), letter(2), letter(3, CHAT)])
+    assert await emptied(box, Line(DESK_MAIL=refused())) == 1
+    assert sorted(box.outcomes()) == [(1, "again"), (3, "sent")]
+
+
+async def test_the_failed_letter_goes_first_when_its_time_has_come() -> None:
+    box, clock, line = Box([letter(1), letter(2)]), Clock(), Line()
+    await emptied(box, Line(DESK_MAIL=refused()), clock)
+    assert await emptied(box, line, clock) == 0
+    clock.at += timedelta(seconds=30)
+    assert await emptied(box, line, clock) == 2
+    assert line.subjects == ["Article gone: Letter 1", "Article gone: Letter 2"]
+
+
+async def test_a_letter_that_is_refused_for_good_holds_nothing_up() -> None:
+    box = Box([letter(1), letter(2)])
+    assert await emptied(box, Line(DESK_MAIL=refused(permanent=True))) == 0
+    assert box.outcomes() == [(1, "failed"), (2, "failed")]
+
+
+async def test_after_twenty_two_attempts_a_letter_has_failed_and_says_why() -> None:
+    box = Box([letter(1, attempts=20), letter(2, CHAT, attempts=21)])
+    await emptied(box, Line(DESK_MAIL=refused(), CHAT=refused()))
+    assert sorted(box.outcomes()) == [(1, "again"), (2, "failed")]
+    (why,) = [delivery.why for id_, delivery, _ in box.settled if id_ == 2]
+    assert why == "given up after 22 attempts: error=503"
+
+
+async def test_a_destination_that_is_no_longer_configured_has_failed() -> None:
+    gone = destination("env:OLD")
+    box, line = Box([letter(1, gone), letter(2)]), Line()
+    assert await emptied(box, line) == 1
+    assert sorted(box.outcomes()) == [(1, "failed"), (2, "sent")]
+    assert "env:OLD is no longer in the configuration" in [delivery.why for _, delivery, _ in box.settled]
+
+
+async def test_a_destination_that_hangs_delays_no_other() -> None:
+    box, line = Box([letter(1), letter(2, CHAT), letter(3, CHAT)]), Line()
+    line.hold["DESK_MAIL"] = asyncio.Event()
+    task = asyncio.create_task(emptied(box, line))
+    assert [await _soon(box.written.get()) for _ in range(2)] == [2, 3]
+    line.hold["DESK_MAIL"].set()
+    assert await task == 3
+
+
+async def test_what_comes_in_while_another_destination_hangs_is_sent() -> None:
+    box, line, clock = Box([letter(1)]), Line(), Clock()
+    line.hold["DESK_MAIL"] = asyncio.Event()
+    task = asyncio.create_task(
+        deliver(box, line, CONFIGURED, clock, random=lambda: 0.0, rescan=timedelta(milliseconds=1))
+    )
+    await _soon(line.reached.get())
+    for number in (2, 3):
+        box.add(letter(number, CHAT))
+        assert await _soon(box.written.get()) == number
+        clock.at += timedelta(seconds=1)
+    line.hold["DESK_MAIL"].set()
+    assert await task == 3
+
+
+async def test_what_others_have_claimed_is_left_to_them() -> None:
+    box, line = Box([letter(1)]), Line()
+    await box.claim(START, timedelta(minutes=5), 1, DESK.id)
+    assert await emptied(box, line) == 0
+    assert box.settled == []
+
+
+async def test_stopping_lets_the_message_under_way_end_and_sends_no_other() -> None:
+    box, line, stop = Box([letter(1), letter(2)]), Line(), asyncio.Event()
+    line.hold["DESK_MAIL"] = asyncio.Event()
+    task = asyncio.create_task(
+        deliver(
+            box, line, CONFIGURED, Clock(), random=lambda: 0.0, stop=stop, rescan=timedelta(milliseconds=1)
+        )
+    )  # fmt: skip
+    await _soon(line.reached.get())
+    stop.set()
+    line.hold["DESK_MAIL"].set()
+    assert await task == 1
+    assert box.outcomes() == [(1, "sent")]
+
+
+async def test_a_letter_that_cannot_be_worded_fails_and_those_behind_it_are_sent() -> None:
+    box = Box([letter(1, kind="article.unheard"), letter(2)])
+    assert await emptied(box, Line()) == 1
+    assert box.outcomes() == [(1, "failed"), (2, "sent")]
+    assert box.settled[0][1].why.startswith("a fault of watcher, please report it: KeyError in message.py:")
+
+
+async def test_a_fault_of_the_channel_is_told_without_what_it_says() -> None:
+    box = Box([letter(1)])
+    await emptied(box, Line(DESK_MAIL=ValueError("mailto://anna:hunter2@example.org")))
+    assert box.outcomes() == [(1, "again")]
+    assert "ValueError" in box.settled[0][1].why
+    assert "hunter2" not in box.settled[0][1].why
+
+
+async def test_a_fault_of_the_store_passes_through() -> None:
+    class Broken(Box):
+        async def settle(self, alert_id: AlertId, delivery: Delivery, next_try_at: datetime | None) -> None:
+            raise OSError("disk full")
+
+    with pytest.raises(ExceptionGroup) as error:
+        await emptied(Broken([letter(1)]), Line())
+    assert error.group_contains(OSError, match="disk full")
+
+
+def test_pauses_double_up_to_a_day() -> None:
+    pauses = [pause(attempts, lambda: 0.0) for attempts in range(1, 22)]
+    assert pauses[:3] == [timedelta(seconds=30), timedelta(seconds=60), timedelta(seconds=120)]
+    assert pauses[-1] == timedelta(days=1)
+    assert timedelta(days=9) < sum(pauses, timedelta()) < timedelta(days=11)
+
+
+def test_pauses_are_shortened_by_up_to_a_quarter() -> None:
+    assert pause(2, lambda: 1.0) == timedelta(seconds=45)
+    assert pause(1000, lambda: 0.5) == timedelta(days=1) * 0.875
+
+
+async def test_each_attempt_leaves_one_line_in_the_log(caplog: pytest.LogCaptureFixture) -> None:
+    with caplog.at_level(logging.INFO, logger="watcher.deliver"):
+        await emptied(Box([letter(1), letter(2, CHAT)]), Line(CHAT=refused(permanent=True)))
+    assert sorted((record.levelname, record.getMessage()) for record in caplog.records) == [
+        ("INFO", "alert=1 to=env:DESK_MAIL outcome=sent attempts=1 why=''"),
+        ("WARNING", "alert=2 to=env:CHAT outcome=failed attempts=1 why='error=503'"),
+    ]
+
+
+@pytest.mark.filterwarnings("ignore:'imghdr' is deprecated:DeprecationWarning")
+async def test_a_dead_destination_does_not_hold_up_another_through_the_real_channel() -> None:
+    posted: list[dict[str, str]] = []
+
+    async def take(request: web.Request) -> web.Response:
+        posted.append(await request.json())
+        return web.Response()
+
+    runner = web.AppRunner(app := web.Application())
+    app.router.add_post("/desk", take)
+    await runner.setup()
+    await (site := web.TCPSite(runner, "127.0.0.1", 0)).start()
+    port = runner.addresses[0][1]
+    environ = {"DESK_MAIL": f"json://127.0.0.1:{port}/desk", "CHAT": f"json://127.0.0.1:{port}/nowhere"}
+    box = Box([letter(1, CHAT), _told_of_a_number(2), letter(3, CHAT)])
+    sent = await deliver(box, AppriseChannel(Clock(), environ=environ), CONFIGURED, Clock(), random=lambda: 0.0)
+    await site.stop()
+    await runner.cleanup()
+    assert sent == 1
+    assert sorted(box.outcomes()) == [(1, "again"), (2, "sent")]
+    assert posted[0]["title"] == "Paragraph edited: Budget"
+    assert "[-12-]{+21+}" in posted[0]["message"]
+
+
+def _told_of_a_number(number: int) -> Letter:
+    change = Change(kind="paragraph.edited", path="blocks[0]", spans=(("-", "12"), ("+", "21")))
+    revision = Revision(
+        watch_id=WatchId(3), number=2, article=Article(url="https://a.example/1", title="Budget"),
+        first_seen_at=START, last_seen_at=START, extractor="1", changes=(change,),
+    )  # fmt: skip
+    bare = letter(number)
+    return replace(bare, alert=replace(bare.alert, changes=(0,)), event=None, revision=revision)

@@ -1,0 +1,354 @@
+"""Messages really sent through Apprise, to sinks on loopback."""
+
+from __future__ import annotations
+
+import asyncio
+import email
+import email.policy
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
+from datetime import UTC, datetime, timedelta
+from email.message import EmailMessage
+from pathlib import Path
+from typing import Any
+
+import pytest
+from aiohttp import web
+from apprise import NotifyBase
+
+from watcher.errors import SettingsError
+from watcher.model import Delivery, Message
+from watcher.model.destination import destination
+from watcher.notify.apprise import AppriseChannel
+from watcher.notify.secrets import redacted, resolved
+from watcher.notify.services import notified, service
+
+# Apprise imports it on Python 3.11, where it is only deprecated.
+pytestmark = pytest.mark.filterwarnings("ignore:'imghdr' is deprecated:DeprecationWarning")
+
+NOW = datetime(2024, 1, 21, 10, 31, tzinfo=UTC)
+MESSAGE = Message(
+    subject="Caption edited: 12 <u> 21",
+    text="It was [-12-]{+21+}.",
+    markdown="It was ~~12~~ **21**.",
+    html="<p>before: It was <del>12</del>.</p>\n<p>after: It was <ins>21</ins>.</p>",
+)
+Answer = Callable[[web.Request], Awaitable[web.Response]]
+
+
+def now() -> datetime:
+    return NOW
+
+
+class Hook:
+    """A web hook that keeps what is posted and answers as told."""
+
+    def __init__(self) -> None:
+        self.posted: list[dict[str, Any]] = []
+        self.answer: Answer | None = None
+        self.port = 0
+
+    async def post(self, request: web.Request) -> web.Response:
+        self.posted.append(await request.json())
+        return await self.answer(request) if self.answer is not None else web.Response()
+
+    def url(self, rest: str = "hook") -> str:
+        return f"json://127.0.0.1:{self.port}/{rest}"
+
+
+@pytest.fixture
+async def hook() -> AsyncIterator[Hook]:
+    found = Hook()
+    app = web.Application()
+    app.router.add_post("/{path:.*}", found.post)
+    runner = web.AppRunner(app)
+    await runner.setup()
+    site = web.TCPSite(runner, "127.0.0.1", 0)
+    await site.start()
+    found.port = runner.addresses[0][1]
+    yield found
+    await runner.cleanup()
+
+
+class MailServer:
+    """As much of SMTP (RFC 5321) as a client needs, and what it was given. `refused` are answers by command."""
+
+    def __init__(self, refused: dict[str, str]) -> None:
+        self.refused = refused
+        self.mails: list[EmailMessage] = []
+        self.port = 0
+
+    async def serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        writer.write(b"220 sink\r\n")
+        while line := (await reader.readline()).decode("ascii").strip():
+            command = line.split(":")[0].split(" ")[0].upper()
+            if command == "DATA" and command not in self.refused:
+                writer.write(b"354 go on\r\n")
+                raw = (await reader.readuntil(b"\r\n.\r\n")).removesuffix(b"\r\n.\r\n")
+                self.mails.append(email.message_from_bytes(raw, policy=email.policy.default))
+            writer.write(self.refused.get(command, "221 bye" if command == "QUIT" else "250 ok").encode() + b"\r\n")
+            await writer.drain()
+            if command == "QUIT":
+                break
+        writer.close()
+        await writer.wait_closed()
+
+    def url(self) -> str:
+        return f"mailto://127.0.0.1:{self.port}?from=watcher@example.org&to=desk-of-anna@example.org&mode=insecure"
+
+
+@asynccontextmanager
+async def mail_server(**refused: str) -> AsyncIterator[MailServer]:
+    found = MailServer(refused)
+    server = await asyncio.start_server(found.serve, "127.0.0.1", 0)
+    found.port = server.sockets[0].getsockname()[1]
+    async with server:
+        yield found
+
+
+async def sent(
+    reference: str, *, deadline: float = 30, environ: dict[str, str] | None = None, message: Message = MESSAGE
+) -> Delivery:
+    channel = AppriseChannel(now, deadline=timedelta(seconds=deadline), environ=environ or {})
+    return await channel.send(destination(reference), message)
+
+
+class TestWebHook:
+    async def test_the_message_arrives_as_plain_text(self, hook: Hook) -> None:
+        assert await sent(hook.url()) == Delivery(sent=True, at=NOW)
+        assert hook.posted[0]["title"] == MESSAGE.subject
+        assert hook.posted[0]["message"] == MESSAGE.text
+
+    @pytest.mark.parametrize("form", ["text", "markdown", "html"])
+    async def test_a_form_asked_for_arrives_unconverted(self, hook: Hook, form: str) -> None:
+        assert (await sent(hook.url(f"hook?format={form}"))).sent
+        assert hook.posted[0]["message"] == getattr(MESSAGE, form)
+
+    async def test_a_refusal_says_why_and_may_pass(self, hook: Hook) -> None:
+        hook.answer = _status(503)
+        found = await sent(hook.url())
+        assert (found.sent, found.permanent) == (False, False)
+        assert "503" in found.why
+
+    @pytest.mark.parametrize("status", [400, 413, 422])
+    async def test_a_message_that_is_refused_as_such_is_not_sent_again(self, hook: Hook, status: int) -> None:
+        hook.answer = _status(status)
+        assert (await sent(hook.url())).permanent
+
+    async def test_a_failure_of_a_service_marked_optional_is_a_failure(self, hook: Hook) -> None:
+        hook.answer = _status(500)
+        assert not (await sent(hook.url("hook?optional=yes"))).sent
+
+    async def test_no_part_of_the_address_is_in_what_is_said(self, hook: Hook) -> None:
+        hook.answer = _status(401)
+        found = await sent(f"json://anna:hunter2@127.0.0.1:{hook.port}/token-abc?x=secret")
+        assert not found.sent
+        assert not [part for part in ("anna", "hunter2", "127.0.0.1", "token-abc", "secret") if part in found.why]
+
+    async def test_a_service_that_does_not_answer_is_given_up_at_the_deadline(self, hook: Hook) -> None:
+        release = asyncio.Event()
+        hook.answer = _after(release)
+        channel = AppriseChannel(now, deadline=timedelta(seconds=0.5), environ={})
+        found = await channel.send(destination(hook.url()), MESSAGE)
+        assert (found.sent, found.permanent, found.why) == (False, False, "no answer within 0.5 s")
+        assert "still under way" in (await channel.send(destination(hook.url()), MESSAGE)).why
+        release.set()
+
+    async def test_while_a_message_is_under_way_no_other_joins_it(self, hook: Hook) -> None:
+        release, arrived = asyncio.Event(), asyncio.Event()
+        hook.answer = _after(release, arrived)
+        channel = AppriseChannel(now, environ={})
+        to = destination(hook.url())
+        first = asyncio.create_task(channel.send(to, MESSAGE))
+        await asyncio.wait_for(arrived.wait(), 30)
+        assert "still under way" in (await channel.send(to, MESSAGE)).why
+        release.set()
+        assert (await first).sent
+        assert len(hook.posted) == 1
+
+    async def test_destinations_that_hang_do_not_delay_another(self, hook: Hook) -> None:
+        release, arrived = asyncio.Event(), asyncio.Semaphore(0)
+
+        async def answer(request: web.Request) -> web.Response:
+            if "hang" in request.path:
+                arrived.release()
+                await release.wait()
+            return web.Response()
+
+        hook.answer = answer
+        channel = AppriseChannel(now, environ={})
+        hanging = [asyncio.create_task(channel.send(destination(hook.url(f"hang/{i}")), MESSAGE)) for i in range(40)]
+        for _ in hanging:
+            await asyncio.wait_for(arrived.acquire(), 30)
+        assert (await channel.send(destination(hook.url()), MESSAGE)).sent
+        release.set()
+        assert all(found.sent for found in await asyncio.gather(*hanging))
+
+
+class TestMail:
+    async def test_a_mail_has_the_subject_our_html_and_a_text_that_keeps_old_and_new_apart(self) -> None:
+        async with mail_server() as server:
+            assert (await sent(server.url())).sent
+        (mail,) = server.mails
+        assert mail["Subject"] == MESSAGE.subject
+        assert mail["To"] == "desk-of-anna@example.org"
+        html = mail.get_body(("html",))
+        text = mail.get_body(("plain",))
+        assert html is not None
+        assert html.get_content().splitlines() == MESSAGE.html.splitlines()
+        assert text is not None
+        assert " ".join(text.get_content().split()) == "before: It was 12. after: It was 21."
+
+    @pytest.mark.parametrize("name", ["MAIL", "RCPT", "DATA"])
+    async def test_a_refusal_is_told_without_the_recipient(self, name: str) -> None:
+        async with mail_server(**{name: "451 4.3.0 not now, desk-of-anna@example.org"}) as server:
+            found = await sent(server.url())
+        assert not found.sent
+        assert found.why
+        assert "desk-of-anna" not in found.why
+        assert server.mails == []
+
+    async def test_a_server_that_is_away_is_told(self) -> None:
+        async with mail_server() as server:
+            pass
+        found = await sent(server.url())
+        assert (found.sent, found.permanent, found.why) == (
+            False, False, 'Connection error while submitting email to "…"'
+        )  # fmt: skip
+
+    async def test_a_subject_cannot_bring_a_header(self) -> None:
+        message = Message(subject="A\r\nBcc: all@example.org", text="t", markdown="m", html="h")
+        async with mail_server() as server:
+            assert (await sent(server.url(), message=message)).sent
+        assert server.mails[0]["Bcc"] is None
+
+
+class TestAddress:
+    @pytest.mark.parametrize("reference", ["nonsense://x", "json://", "mailto://", "hello", ""])
+    async def test_an_address_that_cannot_be_used_is_a_permanent_failure(self, reference: str) -> None:
+        found = await sent(reference)
+        assert (found.sent, found.permanent) == (False, True)
+        assert "Apprise cannot use this address" in found.why
+
+    async def test_an_unusable_address_that_is_kept_elsewhere_may_be_put_right(self) -> None:
+        found = await sent("env:DESK", environ={"DESK": "nonsense://hunter2"})
+        assert (found.sent, found.permanent) == (False, False)
+        assert found.why.startswith("env:DESK: ")
+        assert "hunter2" not in found.why
+
+    async def test_a_secret_that_changes_counts_at_once(self, hook: Hook) -> None:
+        environ: dict[str, str] = {}
+        channel = AppriseChannel(now, environ=environ)
+        to = destination("env:DESK")
+        missing = await channel.send(to, MESSAGE)
+        assert (missing.sent, missing.permanent) == (False, False)
+        assert "env:DESK: this environment variable is not set" in missing.why
+        environ["DESK"] = hook.url("old")
+        assert (await channel.send(to, MESSAGE)).sent
+        environ["DESK"] = hook.url("new")
+        assert (await channel.send(to, MESSAGE)).sent
+        assert len(hook.posted) == 2
+
+    def test_addresses_come_from_the_environment_a_credential_a_file_or_the_setting(self, tmp_path: Path) -> None:
+        (tmp_path / "chat").write_text("json://host/token\n")
+        environ = {"DESK": " json://host/env ", "CREDENTIALS_DIRECTORY": str(tmp_path)}
+        references = ("env:DESK", "credential:chat", f"file:{tmp_path / 'chat'}", "json://host/plain")
+        assert [resolved(destination(r), environ) for r in references] == [
+            "json://host/env", "json://host/token", "json://host/token", "json://host/plain",
+        ]  # fmt: skip
+
+    @pytest.mark.parametrize(
+        ("reference", "said"),
+        [
+            ("env:EMPTY", "env:EMPTY: this environment variable is not set"),
+            ("env:mailto://anna:hunter2@example.org", "env:…: this environment variable is not set"),
+            ("credential:chat", "credential:chat: systemd passes no credentials"),
+            ("credential:../chat", "names no credential"),
+            ("credential:..", "names no credential"),
+            ("file:/nonexistent/url", "the file cannot be read (No such file or directory)"),
+            ("file:{tmp}", "the file cannot be read (Is a directory)"),
+            ("file:{tmp}/empty", "the file is empty"),
+            ("file:{tmp}/binary", "that is no text file"),
+        ],
+    )
+    def test_what_is_missing_is_said_without_secrets(self, tmp_path: Path, reference: str, said: str) -> None:
+        (tmp_path / "empty").write_text(" \n")
+        (tmp_path / "binary").write_bytes(b"\xff\xfe\x00")
+        with pytest.raises(SettingsError) as error:
+            resolved(destination(reference.replace("{tmp}", str(tmp_path))), {"EMPTY": " "})
+        assert said in str(error.value)
+        assert "hunter2" not in str(error.value)
+
+    def test_redaction_knows_quoted_and_unquoted_parts_in_any_case(self) -> None:
+        url = "mailto://anna:hunter%402@mail.example.org:25/?to=desk@example.org"
+        said = "Login of ANNA with hunter@2 at mail.example.org for desk@example.org refused"
+        assert redacted(said, url) == "Login of … with … at … for …@… refused"
+        assert redacted("nothing to hide", "") == "nothing to hide"
+
+
+class TestForms:
+    """What a service is handed, without asking the service."""
+
+    @pytest.mark.parametrize(
+        ("url", "body", "title"),
+        [
+            (
+                "discord://4174216298/JHMHI8qBe7bk2ZwO5U711o3dV_js",
+                "It was ~~12~~ **21**.",
+                "Caption edited: 12 \\<u\\> 21",
+            ),
+            ("rocket://anna:pass@host.example/#desk", "# Caption edited: 12 \\<u\\> 21\nIt was ~~12~~ **21**.", ""),
+            ("tgram://123456789:abcdefg_hijklmnop/12315544/", "<b>Caption edited: 12 &lt;u&gt; 21</b>", ""),
+            ("matrix://anna:pass@host.example/#desk", MESSAGE.html, MESSAGE.subject),
+            ("gotify://host.example/token", MESSAGE.text, MESSAGE.subject),
+            ("signal://host.example:8080/+15551234567/+15551234568", f"{MESSAGE.subject}\r\n{MESSAGE.text}", ""),
+        ],
+    )
+    def test_each_service_gets_the_form_it_shows_best(
+        self, monkeypatch: pytest.MonkeyPatch, url: str, body: str, title: str
+    ) -> None:
+        to = service(url)
+        assert to is not None
+        handed = _taken(to, monkeypatch)
+        assert notified(to, MESSAGE, url, now).sent
+        assert handed[0]["body"].startswith(body)
+        assert handed[0]["title"] == title
+
+    def test_a_text_too_long_for_a_service_is_cut_and_not_refused(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        url = "discord://4174216298/JHMHI8qBe7bk2ZwO5U711o3dV_js"
+        to = service(url)
+        assert to is not None
+        handed = _taken(to, monkeypatch)
+        long = Message(subject="s", text="t", markdown="**word** " * 1000, html="h")
+        assert notified(to, long, url, now).sent
+        assert len(handed) == 1
+        assert len(handed[0]["body"]) <= 2000
+
+
+def _taken(to: NotifyBase, monkeypatch: pytest.MonkeyPatch) -> list[dict[str, Any]]:
+    """What the service is given to post from now on; it posts nothing."""
+    handed: list[dict[str, Any]] = []
+
+    def send(**given: Any) -> bool:
+        handed.append(given)
+        return True
+
+    monkeypatch.setattr(to, "send", send)
+    return handed
+
+
+def _status(status: int) -> Answer:
+    async def answer(_: web.Request) -> web.Response:
+        return web.Response(status=status)
+
+    return answer
+
+
+def _after(release: asyncio.Event, arrived: asyncio.Event | None = None) -> Answer:
+    async def answer(_: web.Request) -> web.Response:
+        if arrived is not None:
+            arrived.set()
+        await release.wait()
+        return web.Response()
+
+    return answer

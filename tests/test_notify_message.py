@@ -1,0 +1,445 @@
+"""What an alert says: subject and body, in plain text, Markdown and HTML, whatever the article holds."""
+
+from __future__ import annotations
+
+import unicodedata
+from datetime import UTC, datetime
+from html.parser import HTMLParser
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from markdown_it import MarkdownIt
+
+from watcher.model import (
+    Alert,
+    AlertId,
+    AlertState,
+    Article,
+    Change,
+    Event,
+    Letter,
+    Message,
+    Revision,
+    Span,
+    Watch,
+    WatchId,
+    Weight,
+)
+from watcher.notify.excerpt import abridged, cleaned, excerpt
+from watcher.notify.message import trial, worded
+
+URL = "https://news.example/2024/budget"
+HEADLINE = "Council votes on Tuesday"
+COMMONMARK = MarkdownIt("commonmark").enable("strikethrough")
+
+
+def at(hour: int, minute: int, day: int = 21, second: int = 0) -> datetime:
+    return datetime(2024, 1, day, hour, minute, second, tzinfo=UTC)
+
+
+AFTER, UNTIL = at(10, 12), at(10, 31)
+
+
+def letter(
+    *changes: Change,
+    title: str = HEADLINE,
+    url: str = URL,
+    event: Event | None = None,
+    told: tuple[int, ...] | None = None,
+    after: datetime | None = AFTER,
+    until: datetime = UNTIL,
+    stealth: bool = False,
+    bumped: bool = False,
+    reverts_to: int | None = None,
+) -> Letter:
+    revision = Revision(
+        watch_id=WatchId(3), number=8, article=Article(url=url, title=title), first_seen_at=until, last_seen_at=until,
+        seen_after=after, extractor="1", changes=changes, stealth=stealth, bumped=bumped, reverts_to=reverts_to,
+    )  # fmt: skip
+    positions = tuple(range(len(changes))) if told is None else told
+    return Letter(
+        id=AlertId(1), alert=Alert(subscription="desk", destination="d", label="env:DESK", changes=positions),
+        watch=Watch(id=WatchId(3), url=url, key="k", site="news.example", added_at=until, due_at=until),
+        title=title, state=AlertState.PENDING, created_at=until,
+        revision=None if event else revision, event=event,
+    )  # fmt: skip
+
+
+def edited(kind: str, *spans: Span, weight: Weight = Weight.MINOR, facts: tuple[str, ...] = ()) -> Change:
+    before = "".join(text for op, text in spans if op != "+")
+    after = "".join(text for op, text in spans if op != "-")
+    return Change(kind=kind, path="blocks[1]", before=before, after=after, spans=spans, weight=weight, facts=facts)
+
+
+def number_edited(kind: str = "paragraph.edited") -> Change:
+    return edited(kind, ("=", "It costs "), ("-", "12"), ("+", "21"), ("=", " euros."), facts=("number",))
+
+
+class Tags(HTMLParser):
+    """Every tag and the text a reader sees, a paragraph a line."""
+
+    def __init__(self, html: str) -> None:
+        super().__init__(convert_charrefs=True)
+        self.tags: list[str] = []
+        self.attributes: list[tuple[str, str | None]] = []
+        self.text = ""
+        self.feed(html)
+        self.close()
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.append(tag)
+        self.attributes += attrs
+
+    def handle_endtag(self, tag: str) -> None:
+        self.text += "\n" if tag == "p" else ""
+
+    def handle_data(self, data: str) -> None:
+        self.text += data
+
+
+def bodies(message: Message) -> tuple[str, str, str]:
+    """The body as each of its forms is read: text, rendered Markdown, rendered HTML."""
+    return message.text, Tags(COMMONMARK.render(message.markdown)).text, Tags(message.html).text
+
+
+class TestSubject:
+    def test_an_edited_headline_is_told_with_both_wordings(self) -> None:
+        title = edited("title.edited", ("=", "Tax rises to "), ("-", "12"), ("+", "21"), ("=", " per cent"))
+        assert worded(letter(title)).subject == "Headline edited: Tax rises to 12 per cent → Tax rises to 21 per cent"
+
+    def test_an_edited_headline_goes_first_and_the_rest_is_counted(self) -> None:
+        title = edited("title.edited", ("-", "Old"), ("+", "New"))
+        assert worded(letter(number_edited(), number_edited(), title)).subject == (
+            "Headline edited: Old → New (and 2 more changes)"
+        )
+
+    def test_changes_are_counted_by_kind(self) -> None:
+        found = letter(number_edited(), number_edited(), number_edited("caption.edited"))
+        assert worded(found).subject == f"2 paragraphs edited, caption edited: {HEADLINE}"
+
+    def test_major_changes_are_named_first_and_more_than_three_kinds_are_counted(self) -> None:
+        kinds = ["alt.edited", "tags.edited", "authors.edited", "credits.edited", "link.added", "link.added"]
+        changes = [Change(kind=kind, path="x") for kind in kinds]
+        found = letter(*changes, edited("quote.edited", ("+", "a"), weight=Weight.MAJOR))
+        assert worded(found).subject == (
+            f"Quote edited, picture description edited, tags edited, 4 more changes: {HEADLINE}"
+        )
+
+    def test_only_the_selected_changes_are_told(self) -> None:
+        message = worded(letter(number_edited(), number_edited("caption.edited"), told=(1,)))
+        assert message.subject == f"Caption edited: {HEADLINE}"
+        assert "Paragraph" not in message.text
+
+    @pytest.mark.parametrize(
+        ("kind", "subject"),
+        [
+            ("gone", "Article gone"),
+            ("restored", "Article restored"),
+            ("redirected", "Article redirected"),
+            ("blocked", "Article blocked"),
+            ("unreadable", "Article unreadable"),
+        ],
+    )
+    def test_an_event_is_told_by_what_happened(self, kind: str, subject: str) -> None:
+        event = Event(kind=f"article.{kind}", at=at(10, 31), seen_after=at(10, 12), why="404 Not Found, twice")
+        message = worded(letter(event=event))
+        assert message.subject == f"{subject}: {HEADLINE}"
+        assert all("404 Not Found, twice" in body for body in bodies(message))
+
+    def test_an_article_without_a_headline_is_named_by_its_address(self) -> None:
+        assert worded(letter(number_edited(), title="")).subject == f"Paragraph edited: {URL}"
+
+    def test_a_long_headline_is_cut_at_a_word(self) -> None:
+        subject = worded(letter(number_edited(), title="word " * 100)).subject
+        assert subject.endswith(" word…")
+        assert len(subject) < 150
+
+    def test_what_differs_late_in_a_long_headline_is_still_in_the_subject(self) -> None:
+        lead = "Ministers of all member states meet once more in the capital to speak about the budget, which "
+        title = edited("title.edited", ("=", lead), ("-", "rose"), ("+", "fell"))
+        assert worded(letter(title)).subject == "Headline edited: …budget, which rose → …budget, which fell"
+
+    def test_a_revision_that_is_no_longer_stored_still_makes_a_message(self) -> None:
+        event = Event(kind="article.gone", at=at(10, 31), seen_after=None, why="")
+        found = letter(event=event)
+        bare = Letter(
+            id=found.id, alert=found.alert, watch=found.watch, title=HEADLINE, state=found.state, created_at=at(10, 31)
+        )
+        assert worded(bare).subject == f"Article changed: {HEADLINE}"
+
+
+class TestBody:
+    def test_plain_text_reads_like_this(self) -> None:
+        assert worded(letter(number_edited(), stealth=True)).text == (
+            "Council votes on Tuesday\n"
+            "news.example: https://news.example/2024/budget\n"
+            "Seen between 10:12 and 10:31 UTC on 2024-01-21.\n"
+            "Not disclosed: neither the modification time nor a note tells of this change.\n"
+            "\n"
+            "Paragraph edited (number)\n"
+            "  It costs [-12-]{+21+} euros.\n"
+            "\n"
+            "The whole difference: watcher diff 3 7..8"
+        )
+
+    def test_markdown_reads_like_this(self) -> None:
+        assert worded(letter(number_edited())).markdown == (
+            "**Council votes on Tuesday**\n\n"
+            "news.example: <https://news.example/2024/budget>\n\n"
+            "Seen between 10:12 and 10:31 UTC on 2024-01-21.\n\n"
+            "**Paragraph edited (number)**\n\n"
+            "It costs ~~12~~ **21** euros.\n\n"
+            "The whole difference: watcher diff 3 7..8"
+        )
+
+    def test_html_shows_the_text_as_it_was_and_as_it_is(self) -> None:
+        html = worded(letter(number_edited())).html
+        assert "before: It costs 12 euros.\nafter: It costs 21 euros.\n" in "".join(
+            line + "\n" for line in Tags(html).text.split("\n") if line
+        )
+        assert '<a href="https://news.example/2024/budget">' in html
+
+    def test_html_marks_also_without_colour(self) -> None:
+        html = worded(letter(number_edited())).html
+        assert "text-decoration:line-through" in html.partition("<del ")[2].partition(">")[0]
+        assert "text-decoration:underline" in html.partition("<ins ")[2].partition(">")[0]
+
+    def test_words_that_were_only_added_stand_beside_the_text_without_them(self) -> None:
+        added = edited("paragraph.edited", ("=", "It is"), ("+", " not"), ("=", " true."))
+        assert "before: It is true.\n\nafter: It is not true.\n" in Tags(worded(letter(added)).html).text
+
+    @pytest.mark.parametrize(
+        ("after", "until", "said"),
+        [
+            (at(10, 12), at(10, 31), "Seen between 10:12 and 10:31 UTC on 2024-01-21."),
+            (at(23, 50, day=20), at(0, 10), "Seen between 2024-01-20 23:50 and 2024-01-21 00:10 UTC."),
+            (at(10, 12, second=1), at(10, 12, second=9), "Seen between 10:12:01 and 10:12:09 UTC on 2024-01-21."),
+            (None, at(10, 31), "Seen at 10:31 UTC on 2024-01-21; when it happened is not known."),
+        ],
+    )
+    def test_when_it_happened_is_said_as_between_two_looks(
+        self, after: datetime | None, until: datetime, said: str
+    ) -> None:
+        assert all(said in body for body in bodies(worded(letter(number_edited(), after=after, until=until))))
+
+    def test_times_are_shown_as_times(self) -> None:
+        change = Change(
+            kind="published.changed", path="published_at", before="2024-01-21T10:34:44.196Z", after="2024-01-22",
+            spans=(("=", "2024-01-2"), ("-", "1T10:34:44.196Z"), ("+", "2")),
+        )  # fmt: skip
+        text = worded(letter(change)).text
+        assert "Publication time changed\n  [-2024-01-21 10:34:44.196 UTC-]{+2024-01-22+}" in text
+
+    def test_a_block_that_moved_is_quoted_and_not_marked(self) -> None:
+        moved = Change(kind="paragraph.moved", path="blocks[4]", before="It rained.", after="It rained.")
+        message = worded(letter(moved))
+        assert "Paragraph moved\n  It rained." in message.text
+        assert "<ins" not in message.html
+        assert "before:" not in message.html
+
+    @pytest.mark.parametrize(
+        ("change", "line"),
+        [
+            (Change(kind="paragraph.added", path="x", after="New."), "Paragraph added\n  {+New.+}"),
+            (Change(kind="image.removed", path="x", before="p/1"), "Picture removed\n  [-p/1-]"),
+            (Change(kind="image.replaced", path="x", before="p/1", after="p/2"), "Picture replaced\n  [-p/1-]{+p/2+}"),
+            (Change(kind="tags.edited", path="tags"), "Tags edited\n"),
+            (number_edited("caption.edited"), "Caption edited (number)\n  It costs [-12-]{+21+} euros."),
+        ],
+    )
+    def test_what_came_and_went_is_told_by_its_kind(self, change: Change, line: str) -> None:
+        assert line in worded(letter(change)).text
+
+    def test_what_is_known_of_the_whole_revision_is_said(self) -> None:
+        assert "The article stands again as it did in revision 5." in worded(letter(reverts_to=5)).text
+        assert "Only the modification time moved" in worded(letter(bumped=True)).text
+
+    def test_a_redirect_says_where_it_leads(self) -> None:
+        event = Event(kind="article.redirected", at=at(10, 31), seen_after=None, why="301", url="https://news.example/")
+        assert '<a href="https://news.example/">' in worded(letter(event=event)).html
+
+    def test_more_than_twenty_changes_are_counted(self) -> None:
+        text = worded(letter(*[number_edited()] * 23)).text
+        assert text.count("[-12-]") == 20
+        assert "And 3 more changes." in text
+
+    def test_a_test_message_says_where_it_was_sent(self) -> None:
+        assert all("to env:DESK_MAIL." in body for body in bodies(trial("env:DESK_MAIL")))
+
+
+class TestHostileText:
+    @pytest.mark.parametrize("field", ["headline", "change", "why"])
+    def test_html_is_shown_and_not_obeyed(self, field: str) -> None:
+        attack = '<script>alert(1)</script><img src=x onerror="alert(1)">'
+        message = _with(field, attack)
+        assert set(Tags(message.html).tags) <= {"p", "b", "a", "del", "ins", "span"}
+        assert attack in Tags(message.html).text
+        assert attack in Tags(COMMONMARK.render(message.markdown)).text
+
+    @pytest.mark.parametrize("field", ["headline", "change", "why"])
+    @pytest.mark.parametrize(
+        "attack",
+        [
+            "[click](javascript:alert(1))",
+            "![x](https://tracker.example/p.png)",
+            "<https://tracker.example>",
+            "[x]: https://tracker.example",
+            "**bold** _it_ `code` ~~gone~~",
+            "# heading",
+            "1. one",
+            "- item",
+            "> quote",
+            "=== x",
+            "&lt;b&gt; &#60;",
+            "a\\*b\\",
+        ],
+    )
+    def test_markdown_is_shown_and_not_obeyed(self, field: str, attack: str) -> None:
+        message = _with(field, attack)
+        rendered = Tags(COMMONMARK.render(message.markdown))
+        assert set(rendered.tags) <= {"p", "strong", "a", "s"}
+        assert [value for name, value in rendered.attributes if name == "href"] == [URL]
+        assert attack in rendered.text
+
+    @pytest.mark.parametrize("mention", ["@everyone", "@here", "<@123456>", "@room", "a@all"])
+    def test_nobody_is_mentioned(self, mention: str) -> None:
+        for field in ("headline", "change", "why"):
+            message = _with(field, f"Call {mention} now")
+            assert all(mention not in form for form in (message.subject, *bodies(message)))
+
+    def test_an_address_that_is_no_web_address_is_no_link(self) -> None:
+        event = Event(
+            kind="article.redirected", at=at(10, 31), seen_after=None, why="", url="javascript:alert(document.cookie)"
+        )
+        message = worded(letter(event=event))
+        assert Tags(message.html).attributes.count(("href", URL)) == 1
+        assert "javascript" not in "".join(value or "" for _, value in Tags(message.html).attributes)
+        assert "(javascript" not in message.markdown
+        assert "<javascript" not in message.markdown
+
+    def test_an_address_cannot_break_out_of_its_link(self) -> None:
+        message = worded(letter(number_edited(), url='https://a.example/"><script>x</script>](javascript:y)?@here'))
+        assert set(Tags(message.html).tags) <= {"p", "b", "a", "del", "ins", "span"}
+        assert "javascript:y)" not in message.markdown
+        assert "@here" not in message.text
+
+    @pytest.mark.parametrize("control", ["\r\nBcc: all@example.org", "\x1b[31m", "\x9b31m", "\x00", "\u2028", "\u202e"])
+    def test_control_characters_reach_neither_subject_nor_body(self, control: str) -> None:
+        message = _with("headline", f"A{control}B")
+        title = edited("title.edited", ("=", f"A{control}"), ("-", f"{control}B"), ("+", f"C{control}"))
+        for form in (message.subject, worded(letter(title)).subject):
+            assert not [c for c in form if unicodedata.category(c) in ("Cc", "Zl", "Zp")]
+        for form in bodies(message):
+            assert not [c for c in form.replace("\n", "") if unicodedata.category(c) in ("Cc", "Zl", "Zp")]
+            assert "\u202e" not in form
+
+    def test_text_from_right_to_left_turns_nothing_round(self) -> None:
+        change = edited("paragraph.edited", ("=", "بلغ العدد "), ("-", "12"), ("+", "21"))
+        message = worded(letter(change, title="مرحبا بالعالم"))
+        assert message.subject == "Paragraph edited: \u2068مرحبا بالعالم\u2069"
+        assert "\n  \u2068بلغ العدد [-12-]{+21+}\u2069\n" in message.text
+        assert '<p dir="auto" style="margin:0.2em 0"><span dir="ltr"' in message.html
+        assert Tags(COMMONMARK.render(message.markdown)).tags.count("strong") == 3
+
+    def test_right_to_left_punctuation_beside_a_mark_keeps_the_mark(self) -> None:
+        change = edited("paragraph.added", ("+", "«مرحبا»"))
+        assert "<strong>«مرحبا»</strong>" in COMMONMARK.render(worded(letter(change)).markdown)
+
+
+def _with(field: str, text: str) -> Message:
+    """A message that carries `text` in one of the places where an article or a server can put it."""
+    if field == "headline":
+        return worded(letter(number_edited(), title=text))
+    if field == "change":
+        return worded(letter(edited("paragraph.edited", ("=", text), ("-", text), ("+", text))))
+    event = Event(kind="article.gone", at=at(10, 31), seen_after=None, why=text)
+    return worded(letter(event=event))
+
+
+SHORT = st.text(alphabet="ab1二", min_size=1, max_size=4)
+
+
+class TestExcerpt:
+    def test_long_texts_are_cut_around_what_changed(self) -> None:
+        same = "The ministry said on Monday that the report would be published later this year. " * 5
+        found = excerpt((("=", same), ("-", "12"), ("+", "21"), ("=", same)))
+        assert [mark for mark, _ in found] == ["cut", "text", "old", "new", "text", "cut"]
+        assert found[1][1].startswith("ministry said") or found[1][1].startswith("The ministry")
+        assert len(found[1][1]) <= 80
+
+    def test_what_was_left_out_is_counted(self) -> None:
+        same = "word " * 100
+        found = excerpt((("=", same), ("+", "new")))
+        assert int(found[0][1]) + len(found[1][1]) == len(same)
+
+    def test_a_short_text_is_not_cut(self) -> None:
+        spans: tuple[Span, ...] = (("=", "x" * 100), ("+", "new"), ("=", "y" * 100))
+        assert "cut" not in [mark for mark, _ in excerpt(spans)]
+
+    @given(st.integers(0, 120), st.integers(0, 120))
+    def test_a_number_is_never_split(self, before: int, after: int) -> None:
+        spans: tuple[Span, ...] = (
+            ("=", "預" * before + "10.5亿 " * 40 + "算" * after), ("+", "改"), ("=", "算" * after + "1,234.5 " * 40)
+        )  # fmt: skip
+        words = " ".join(text for mark, text in excerpt(spans) if mark == "text").replace("預", " ").replace("算", " ")
+        assert set(words.split()) <= {"10.5亿", "1,234.5"}
+
+    def test_a_long_addition_is_cut_at_its_end(self) -> None:
+        found = excerpt((("+", "word " * 400),))
+        assert [mark for mark, _ in found] == ["new", "cut"]
+        assert len(found[0][1]) <= 500
+
+    def test_many_small_changes_are_told_up_to_a_limit(self) -> None:
+        spans: tuple[Span, ...] = (("=", "x" * 90 + " "), ("+", "new")) * 50
+        found = excerpt(spans)
+        assert sum(len(text) for mark, text in found if mark != "cut") < 2200
+        assert found[-1][0] == "cut"
+
+    @given(st.lists(st.tuples(st.sampled_from("=-+"), st.text(max_size=30)), max_size=8))
+    def test_short_spans_lose_nothing_a_reader_sees(self, spans: list[Span]) -> None:
+        shown = "".join(text for _, text in excerpt(tuple(spans)))
+        assert shown.split() == "".join(cleaned(text) for _, text in spans).split()
+
+    @given(st.text())
+    def test_cleaned_text_is_one_line_without_control_characters(self, raw: str) -> None:
+        assert not [c for c in cleaned(raw) if unicodedata.category(c) in ("Cc", "Zl", "Zp", "Cs")]
+
+    @given(st.integers(0, 200), SHORT, SHORT, st.integers(0, 200))
+    def test_an_abridged_pair_fits_and_still_differs(self, lead: int, before: str, after: str, trail: int) -> None:
+        texts = [("one 21 二 " * lead + text + " end" * trail).strip() for text in (before, after)]
+        found = abridged(texts[0], texts[1], 80)
+        assert max(map(len, found)) <= 80
+        assert (found[0] != found[1]) is (texts[0] != texts[1])
+
+
+ANY_TEXT = st.text(alphabet=st.sampled_from("ab 1.*_~`<>[]()!&#|\\@\n\"'“”亿م-+=;:/"), max_size=12)
+
+
+@given(st.lists(st.tuples(st.sampled_from("=-+"), ANY_TEXT), min_size=1, max_size=6), ANY_TEXT)
+def test_no_text_becomes_markup(spans: list[Span], title: str) -> None:
+    message = worded(letter(edited("paragraph.edited", *spans), title=title))
+    rendered = Tags(COMMONMARK.render(message.markdown))
+    assert set(rendered.tags) <= {"p", "strong", "s", "a"}
+    assert [value for name, value in rendered.attributes if name == "href"] == [URL]
+    assert set(Tags(message.html).tags) <= {"p", "b", "a", "del", "ins", "span"}
+
+
+@given(st.lists(st.tuples(st.sampled_from("=-+"), ANY_TEXT), min_size=1, max_size=6))
+def test_every_changed_word_is_marked_in_markdown(spans: list[Span]) -> None:
+    rendered = Tags(COMMONMARK.render(worded(letter(edited("paragraph.edited", *spans))).markdown))
+    marked = [op for op, text in spans if op != "=" and cleaned(text).strip()]
+    assert rendered.tags.count("s") == marked.count("-")
+    assert rendered.tags.count("strong") == marked.count("+") + 2
+
+
+@given(st.lists(st.tuples(st.sampled_from("=-+"), ANY_TEXT), min_size=1, max_size=6))
+def test_every_form_says_the_same(spans: list[Span]) -> None:
+    message = worded(letter(edited("paragraph.edited", *spans)))
+    quoted = [cleaned(text).strip() for op, text in spans if op != "="]
+    for body in bodies(message):
+        assert all(" ".join(text.split()) in _plain(body) for text in quoted)
+
+
+def _plain(body: str) -> str:
+    return " ".join(body.replace("\u200b", "").replace("\u2068", "").replace("\u2069", "").split())

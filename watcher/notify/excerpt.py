@@ -1,0 +1,98 @@
+"""As much of a changed text as tells what changed: the changed words, some of what stands around them, and how much
+was left out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from watcher.model import Span
+from watcher.notify.markup import Mark, Piece
+from watcher.text import reader_text
+
+_AROUND = 80  # characters kept on either side of a change
+_CHANGED = 500  # characters kept of one changed stretch
+_ALONE = 300  # characters kept of a text in which nothing is marked
+_WHOLE = 2000  # characters of one excerpt
+_MARKS: dict[str, Mark] = {"=": "text", "-": "old", "+": "new"}
+_SPACELESS = "\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\uff00-\uffef"
+_JOINED = re.compile(rf"\d[^\s、。，；：！？]|[^\s{_SPACELESS}]{{2}}")
+_TERMINAL = re.compile(r"[\x80-\x9f]")  # C1 controls: a terminal obeys them
+
+
+def cleaned(raw: str) -> str:
+    """`raw` on one line and without control characters; unlike reader_text it keeps a space at either end."""
+    text = reader_text(_TERMINAL.sub(" ", raw))
+    if not text:
+        return " " if any(c.isspace() for c in raw) else ""
+    return " " * raw[:1].isspace() + text + " " * raw[-1:].isspace()
+
+
+def excerpt(spans: Sequence[Span]) -> tuple[Piece, ...]:
+    """The spans, marked and cut; () where they hold no text. A word or number is never cut in two."""
+    pieces = [(_MARKS[op], text) for op, raw in spans if (text := cleaned(raw))]
+    if all(mark == "text" for mark, _ in pieces):
+        return tuple(_beginning("text", "".join(text for _, text in pieces).strip(), _ALONE))
+    cut = (piece for i in range(len(pieces)) for piece in _cut(pieces, i))
+    return tuple(_limited(list(cut)))
+
+
+def beginning(text: str, limit: int) -> str:
+    """`text` within `limit` characters, ended with "…" where it is cut."""
+    return text if len(text) <= limit else text[: _backwards(text, limit - 1)].rstrip() + "…"
+
+
+def abridged(before: str, after: str, limit: int) -> tuple[str, str]:
+    """Both texts within `limit` characters (60 or more), begun with "…" so that what differs is not cut off."""
+    shorter = min(len(before), len(after))
+    alike = next((i for i in range(shorter) if before[i] != after[i]), shorter)
+    start = _backwards(before, max(alike - limit // 6, 0)) if max(len(before), len(after)) > limit else 0
+    lead = "…" if start else ""
+    return lead + beginning(before[start:], limit - len(lead)), lead + beginning(after[start:], limit - len(lead))
+
+
+def _cut(pieces: Sequence[Piece], i: int) -> Iterator[Piece]:
+    mark, text = pieces[i]
+    if mark != "text":
+        yield from _beginning(mark, text, _CHANGED)
+        return
+    head = _AROUND if i else 0
+    tail = _AROUND if i < len(pieces) - 1 else 0
+    left_out = len(text) - head - tail
+    if left_out <= _AROUND // 2:
+        yield mark, text
+        return
+    before = text[: _backwards(text, head)].rstrip()
+    after = text[_forwards(text, len(text) - tail) :].lstrip()
+    yield from ((mark, before), ("cut", str(len(text) - len(before) - len(after))), (mark, after))
+
+
+def _beginning(mark: Mark, text: str, limit: int) -> Iterator[Piece]:
+    if len(text) <= limit + _AROUND // 2:
+        yield mark, text
+        return
+    kept = text[: _backwards(text, limit)].rstrip()
+    yield mark, kept
+    yield "cut", str(len(text) - len(kept))
+
+
+def _limited(pieces: Sequence[Piece]) -> Iterator[Piece]:
+    """The pieces up to _WHOLE characters; the rest is counted together."""
+    told = 0
+    for i, (mark, text) in enumerate(pieces):
+        if told > _WHOLE:
+            rest = pieces[i:]
+            yield "cut", str(sum(int(t) if m == "cut" else len(t) for m, t in rest))
+            return
+        told += len(text)
+        if text:
+            yield mark, text
+
+
+def _backwards(text: str, at: int) -> int:
+    """The last place up to `at` where no word or number is cut; `at` where a word is longer than 30 characters."""
+    return next((i for i in range(at, max(at - 30, 0), -1) if not _JOINED.match(text, i - 1)), at)
+
+
+def _forwards(text: str, at: int) -> int:
+    return next((i for i in range(at, min(at + 30, len(text))) if not _JOINED.match(text, i - 1)), at)

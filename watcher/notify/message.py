@@ -1,0 +1,176 @@
+"""An alert in words: what happened, to which article, between which two looks, and what exactly was changed."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import UTC, datetime
+
+from watcher.model import Change, Event, Letter, Message, Revision, Span
+from watcher.notify.excerpt import abridged, beginning, cleaned, excerpt
+from watcher.notify.markup import Line, as_html, as_markdown, as_text, isolated, unmentioned
+
+_CHANGES = 20  # told in one message
+_PHRASES = 3  # in one subject
+NOUNS: Mapping[str, tuple[str, str]] = {
+    "title": ("headline", "headlines"), "kicker": ("kicker", "kickers"), "standfirst": ("standfirst", "standfirsts"),
+    "authors": ("authors", "authors"), "section": ("section", "sections"), "tags": ("tags", "tags"),
+    "credits": ("agency credits", "agency credits"), "copyright": ("copyright line", "copyright lines"),
+    "published": ("publication time", "publication times"), "modified": ("modification time", "modification times"),
+    "canonical": ("canonical address", "canonical addresses"), "heading": ("sub-heading", "sub-headings"),
+    "image": ("picture", "pictures"), "credit": ("picture credit", "picture credits"),
+    "alt": ("picture description", "picture descriptions"), "embed": ("embedded item", "embedded items"),
+}  # fmt: skip
+_EVENTS: Mapping[str, tuple[str, str]] = {
+    "article.gone": ("Article gone", "The article is gone."),
+    "article.restored": ("Article restored", "The article is there again."),
+    "article.redirected": ("Article redirected", "The address now leads elsewhere."),
+    "article.blocked": ("Article blocked", "The article is there but cannot be seen any more."),
+    "article.unreadable": ("Article unreadable", "The page is there, but no article can be read out of it any more."),
+}
+_TIMES = ("published.changed", "modified.changed")
+_TIME = re.compile(r"(\d{4}-\d\d-\d\d)T(\d\d:\d\d(?::\d\d(?:\.\d+)?)?)(?:Z|\+00:00)")
+
+
+def worded(letter: Letter) -> Message:
+    """The letter's message, in English: the same lines as plain text, Markdown and HTML."""
+    headline = _headline(letter)
+    if letter.event is not None:
+        subject = f"{_EVENTS[letter.event.kind][0]}: {_quoted(headline, 120)}"
+        body = [*_opening(letter, headline), *_of_event(letter.event)]
+    elif letter.revision is not None:
+        changes = _told(letter.revision, letter.alert.changes)
+        subject = _subject(changes, headline)
+        body = [
+            *_opening(letter, headline),
+            *_of_revision(letter.revision, changes),
+            *_closing(letter, letter.revision),
+        ]
+    else:
+        subject = f"Article changed: {_quoted(headline, 120)}"
+        body = [*_opening(letter, headline), _said("What this alert told of is no longer stored.")]
+    return _message(subject, body)
+
+
+def trial(destination: str) -> Message:
+    """A message that only shows that messages arrive; `destination` is the label of where it goes."""
+    line = Line(pieces=(("said", "This is a test message of watcher to "), ("text", destination), ("said", ".")))
+    return _message("Test message of watcher", [line])
+
+
+def _message(subject: str, body: Sequence[Line]) -> Message:
+    return Message(subject=subject, text=as_text(body), markdown=as_markdown(body), html=as_html(body))
+
+
+def _headline(letter: Letter) -> str:
+    title = letter.revision.article.title if letter.revision is not None else letter.title
+    return cleaned(title).strip() or letter.watch.url
+
+
+def _told(revision: Revision, positions: Sequence[int]) -> list[Change]:
+    """The selected changes, the heaviest first, else in the order of the page."""
+    changes = [revision.changes[i] for i in positions if i < len(revision.changes)]
+    return sorted(changes, key=lambda c: -c.weight.rank)
+
+
+def _subject(changes: Sequence[Change], headline: str) -> str:
+    title = next((c for c in changes if c.kind == "title.edited"), None)
+    if title is not None:
+        more = f" (and {_counted(len(changes) - 1, 'more change')})" if len(changes) > 1 else ""
+        texts = [cleaned(text or "").strip() for text in (title.before, title.after)]
+        before, after = abridged(texts[0], texts[1], 80)
+        return f"Headline edited: {_quoted(before, 80)} → {_quoted(after, 80)}{more}"
+    kinds = list(Counter(c.kind for c in changes).items())
+    phrases = [_phrase(kind, count) for kind, count in kinds[:_PHRASES]]
+    if rest := sum(count for _, count in kinds[_PHRASES:]):
+        phrases.append(_counted(rest, "more change"))
+    what = ", ".join(phrases) or "article changed"
+    return f"{what[0].upper()}{what[1:]}: {_quoted(headline, 120)}"
+
+
+def _phrase(kind: str, count: int = 1) -> str:
+    thing, _, verb = kind.partition(".")
+    one, many = NOUNS.get(thing, (thing, f"{thing}s"))
+    return f"{one} {verb}" if count == 1 else f"{count} {many} {verb}"
+
+
+def _counted(count: int, thing: str) -> str:
+    return f"{count} {thing}" if count == 1 else f"{count} {thing}s"
+
+
+def _quoted(text: str, limit: int) -> str:
+    return isolated(unmentioned(beginning(text, limit)))
+
+
+def _said(text: str) -> Line:
+    return Line(pieces=(("said", text),))
+
+
+def _opening(letter: Letter, headline: str) -> Iterator[Line]:
+    yield Line(pieces=(("text", headline),), strong=True, quoted=True)
+    yield Line(pieces=(("text", cleaned(letter.watch.site).strip()), ("said", ": "), ("link", letter.watch.url)))
+
+
+def _of_event(event: Event) -> Iterator[Line]:
+    yield _said(_EVENTS[event.kind][1])
+    if event.url:
+        yield Line(pieces=(("said", "Where it leads: "), ("link", event.url)))
+    yield _said(_seen(event.seen_after, event.at))
+    if why := cleaned(event.why).strip():
+        yield Line(pieces=(("said", "What was found: "), ("text", isolated(beginning(why, 300)))))
+
+
+def _of_revision(revision: Revision, changes: Sequence[Change]) -> Iterator[Line]:
+    yield _said(_seen(revision.seen_after, revision.first_seen_at))
+    if revision.stealth:
+        yield _said("Not disclosed: neither the modification time nor a note tells of this change.")
+    if revision.bumped:
+        yield _said("Only the modification time moved; the article is as it was.")
+    if revision.reverts_to is not None:
+        yield _said(f"The article stands again as it did in revision {revision.reverts_to}.")
+    for change in changes[:_CHANGES]:
+        yield from _of_change(change)
+    if len(changes) > _CHANGES:
+        yield Line(pieces=(("said", f"And {_counted(len(changes) - _CHANGES, 'more change')}."),), strong=True)
+
+
+def _of_change(change: Change) -> Iterator[Line]:
+    what = _phrase(change.kind)
+    facts = f" ({', '.join(change.facts)})" if change.facts else ""
+    yield Line(pieces=(("said", what[0].upper() + what[1:] + facts),), strong=True)
+    if pieces := excerpt(_spans(change)):
+        yield Line(pieces=pieces, quoted=True)
+
+
+def _spans(change: Change) -> tuple[Span, ...]:
+    """The change's spans; where it has none, the old and the new value as a whole."""
+    if change.kind.endswith(".moved"):
+        return (("=", change.after or change.before or ""),)
+    if change.spans and change.kind not in _TIMES:
+        return change.spans
+    spans: tuple[Span, ...] = (("-", readable(change.before)), ("+", readable(change.after)))
+    return tuple(span for span in spans if span[1])
+
+
+def readable(value: str | None) -> str:
+    """A value as a person writes it: times as "2024-01-21 10:34:44 UTC"."""
+    return _TIME.sub(r"\1 \2 UTC", value or "")
+
+
+def _seen(after: datetime | None, until: datetime) -> str:
+    """Between which two looks it happened: nobody knows when exactly."""
+    until = until.astimezone(UTC)
+    if after is None:
+        return f"Seen at {until:%H:%M} UTC on {until:%Y-%m-%d}; when it happened is not known."
+    after = after.astimezone(UTC)
+    clock = "%H:%M" if f"{after:%F %H:%M}" != f"{until:%F %H:%M}" else "%H:%M:%S"
+    if after.date() == until.date():
+        return f"Seen between {after:{clock}} and {until:{clock}} UTC on {until:%Y-%m-%d}."
+    return f"Seen between {after:%Y-%m-%d %H:%M} and {until:%Y-%m-%d %H:%M} UTC."
+
+
+def _closing(letter: Letter, revision: Revision) -> Iterator[Line]:
+    if revision.number > 1:
+        span = f"{letter.watch.id} {revision.number - 1}..{revision.number}"
+        yield Line(pieces=(("said", f"The whole difference: watcher diff {span}"),))

@@ -1,0 +1,75 @@
+"""One message to one service through Apprise, blocking. Importing this takes Apprise's start-up time."""
+
+from __future__ import annotations
+
+import html
+import logging
+import re
+from collections.abc import Callable
+from datetime import datetime
+
+from apprise import Apprise, AppriseAsset, AppriseResult, NotifyBase, NotifyFormat, OverflowMode
+
+from watcher.model import Delivery, Message
+from watcher.notify.markup import markdown_escaped
+from watcher.notify.secrets import redacted
+from watcher.text import reader_text, shortened
+
+# HTTP answers by which a service refuses this one message, not the sender: sent again it is refused again.
+_REFUSED = re.compile(r"error=(?:400|413|422)\b")
+
+
+def service(url: str) -> NotifyBase | None:
+    """The service at an Apprise URL; None where Apprise knows none, or a part of the address is missing or wrong."""
+    log = logging.getLogger("apprise")
+    if log.propagate:
+        # It logs hosts, recipients and, at debug level, whole addresses. What matters comes back in the result.
+        log.propagate = False
+        log.addHandler(logging.NullHandler())
+    # Our name instead of Apprise's, no pictures from elsewhere, and no time limit, which would need its thread pool.
+    asset = AppriseAsset(
+        app_id="watcher", app_desc="watcher", image_url_mask="", image_url_logo="", service_timeout=0
+    )  # fmt: skip
+    return Apprise.instantiate(url, asset=asset)
+
+
+def notified(to: NotifyBase, message: Message, url: str, now: Callable[[], datetime]) -> Delivery:
+    """Sends the message in the form that suits the service, however long that takes. `url` is where the service is:
+    no part of it gets into what the delivery says."""
+    form = _form(to)
+    if form != NotifyFormat.HTML and to.overflow_mode == OverflowMode.UPSTREAM:
+        to.overflow_mode = OverflowMode.TRUNCATE
+    body = {NotifyFormat.TEXT: message.text, NotifyFormat.MARKDOWN: message.markdown, NotifyFormat.HTML: message.html}
+    sender = Apprise(asset=to.asset)
+    sender.add(to)
+    # Equal forms on both sides keep Apprise from converting: it glues words and passes scripts on.
+    result = sender.notify(body=body[form], title=_title(to, form, message.subject), body_format=form)
+    return _read(result, url, now())
+
+
+def _form(to: NotifyBase) -> NotifyFormat:
+    """What the address asks for (?format=), else what the service shows best: Markdown where it is a chat that
+    renders it even in what it calls text, HTML for Matrix, which names plain text first."""
+    takes = [form for form in NotifyFormat if to.resolve_format(form) == form]
+    if sorted(takes) == sorted((NotifyFormat.TEXT, NotifyFormat.MARKDOWN)):
+        return NotifyFormat.MARKDOWN
+    if NotifyFormat.HTML in takes and type(to).__name__ == "NotifyMatrix":
+        return NotifyFormat.HTML
+    return to.resolve_format()
+
+
+def _title(to: NotifyBase, form: NotifyFormat, subject: str) -> str:
+    """The subject, escaped where the service or Apprise puts it into the body as it is."""
+    if form == NotifyFormat.MARKDOWN:
+        return markdown_escaped(subject)
+    return html.escape(subject) if form == NotifyFormat.HTML and to.title_maxlen <= 0 else subject
+
+
+def _read(result: AppriseResult, url: str, at: datetime) -> Delivery:
+    """Sent where every target took it. Not `bool(result)`: for a service marked optional that is always true."""
+    attempts = [each.attempts[-1] for each in result if each.attempts]
+    if attempts and all(attempts):
+        return Delivery(sent=True, at=at)
+    said = "; ".join(dict.fromkeys(entry.message for entry in result.logs()))
+    why = shortened(reader_text(redacted(said, url)), 300) or "the service did not take it and did not say why"
+    return Delivery(sent=False, why=why, permanent=_REFUSED.search(said) is not None, at=at)
