@@ -80,8 +80,8 @@ async def test_two_workers_never_claim_the_same_letter(store: Store) -> None:
     assert sorted(letter.id for letters in claims for letter in letters) == [1, 2, 3, 4, 5]
 
 
-async def test_letters_are_claimed_for_one_destination_longest_due_first(store: Store) -> None:
-    for minute in (2, 1, 3):
+async def test_letters_are_claimed_for_one_destination_oldest_first(store: Store) -> None:
+    for minute in (1, 2, 3):
         at = NOON + minute * MINUTE
         await store.record(new(added(store, f"w{minute}"), at, alerts=(alert("mail"), alert("desk"))))
     assert store.pending_destinations(NOON + MINUTE) == ["desk", "mail"]
@@ -90,7 +90,15 @@ async def test_letters_are_claimed_for_one_destination_longest_due_first(store: 
         ("desk", NOON + MINUTE),
         ("desk", NOON + 2 * MINUTE),
     ]
-    assert store.pending_destinations(NOON + 2 * MINUTE) == ["mail"]
+
+
+async def test_what_came_later_waits_behind_the_oldest_letter_of_its_destination(store: Store) -> None:
+    await store.record(new(added(store, "w1"), alerts=(alert("mail"),)))
+    first = await only(store)
+    await store.settle(first.id, Delivery(sent=False, why="down", at=NOON), NOON + 5 * MINUTE)
+    await store.record(new(added(store, "w2"), alerts=(alert("mail"), alert("desk"))))
+    assert store.pending_destinations(NOON + MINUTE) == ["desk"]
+    assert store.pending_destinations(NOON + 5 * MINUTE) == ["desk", "mail"]
 
 
 async def test_a_sent_letter_is_settled_for_good(store: Store) -> None:

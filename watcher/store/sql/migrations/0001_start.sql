@@ -146,3 +146,4 @@ CREATE TABLE alerts (
 CREATE INDEX alerts_watch_id ON alerts (watch_id);
 CREATE INDEX alerts_event_id ON alerts (event_id) WHERE event_id IS NOT NULL;
 CREATE INDEX alerts_next ON alerts (next_try_at, destination) WHERE state = 'pending';
+CREATE INDEX alerts_waiting ON alerts (destination, id) WHERE state = 'pending';
