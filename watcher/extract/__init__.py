@@ -9,7 +9,8 @@ from bs4 import BeautifulSoup, Tag
 from watcher.extract import metadata
 from watcher.extract.blocks import credits_and_copyright, read_blocks, read_pictures, tidied, trimmed
 from watcher.extract.decoded import decoded
-from watcher.extract.locate import BODY, MARK, TITLE, Source, locate
+from watcher.extract.inline import MARK
+from watcher.extract.locate import BODY, TITLE, Source, locate
 from watcher.extract.metadata import Head
 from watcher.model import Article, Block, Heading, Image
 from watcher.urls import site
@@ -46,7 +47,7 @@ def extract_from(source: Source) -> Article:
         site=site(source.url),
         language=metadata.language(source),
         title=title,
-        kicker=metadata.kicker(head),
+        kicker=metadata.kicker(source, head),
         standfirst=standfirst,
         authors=authors,
         section=metadata.section(source),

@@ -13,7 +13,16 @@ from bs4 import NavigableString, PageElement, Tag
 from watcher.extract.figures import caption_of, image_of, split_credit
 from watcher.extract.inline import BLOCK_TAGS, SILENT_TAGS, classes_of, has, lines, links_in, names_of, own_text, within
 from watcher.extract.signs import is_box, is_caption, is_concealing, is_margin, is_picture
-from watcher.extract.wording import is_agency_line, is_copyright, is_counter, is_dateline, is_invitation, is_notice, is_read_on, is_reporters_line
+from watcher.extract.wording import (
+    is_agency_line,
+    is_copyright,
+    is_counter,
+    is_dateline,
+    is_invitation,
+    is_notice,
+    is_read_on,
+    is_reporters_line,
+)
 from watcher.model import Block, Embed, Heading, Image, List, Notice, Paragraph, Quote, Table
 from watcher.model.article import Role
 from watcher.text import cjk_share
@@ -23,8 +32,12 @@ _PICTURES = frozenset(("img", "picture", "amp-img"))
 _NOT_BESIDE_PICTURES = frozenset(("h1", "h2", "h3", "h4", "blockquote", "table", "ul", "ol", "iframe", "time"))
 _UNREAD = SILENT_TAGS - {"button", "noscript"}
 _FRAMES = frozenset(("iframe", "amp-iframe", "video", "audio", "object", "embed"))
-_POSTS = re.compile(r"twitter-(?:tweet|video)|instagram-media|tiktok-embed|fb-post|fb-video|bluesky-embed|reddit-embed|telegram-post|imgur-embed")
-_GALLERY = re.compile(r"gallery|galerie|slideshow|carousel|slider|bildstrecke|fotostrecke|diaporama|galeria", re.IGNORECASE)
+_POSTS = re.compile(
+    r"twitter-(?:tweet|video)|instagram-media|tiktok-embed|fb-post|fb-video|bluesky-embed|reddit-embed|telegram-post|imgur-embed"
+)
+_GALLERY = re.compile(
+    r"gallery|galerie|slideshow|carousel|slider|bildstrecke|fotostrecke|diaporama|galeria", re.IGNORECASE
+)
 _ASIDE = frozenset(("aside", "footer", "nav", "form", "dialog", "details"))
 _FIFTH = 0.2
 _ENDS = re.compile(r"[.!?…。！？؟।][\"”’»“)」』]?$")
@@ -99,7 +112,9 @@ def read_pictures(areas: Sequence[Tag], base: str) -> tuple[Block, ...]:
         measures: dict[int, Measure] = {}
         total = _measured(area, measures).size
         if measures[id(area)].pictures or area.name == "figure" or _is_image(area):
-            found += (b for b in _element(area, Reading(base=base, measures=measures, total=total)) if isinstance(b, Image))
+            found += (
+                b for b in _element(area, Reading(base=base, measures=measures, total=total)) if isinstance(b, Image)
+            )
     return tuple(found)
 
 
@@ -203,7 +218,9 @@ def _skipped(tag: Tag, reading: Reading) -> bool:
 def is_concealed(tag: Tag) -> bool:
     """Whether an element is not shown until something happens."""
     style = str(tag.get("style") or "")
-    return ("display" in style and bool(re.search(r"display\s*:\s*none", style))) or is_concealing(" ".join(tag.get("class") or ()))
+    return ("display" in style and bool(re.search(r"display\s*:\s*none", style))) or is_concealing(
+        " ".join(tag.get("class") or ())
+    )
 
 
 def _running(run: Sequence[PageElement], reading: Reading) -> Iterator[Block]:
@@ -262,12 +279,19 @@ def _is_bold_line(text: str, run: Sequence[PageElement]) -> bool:
     if len(text) > 120 or text.endswith((".", ":", "。", "：", ",", ";", "”", "“", '"', "»", ")", "…", "!")):
         return False
     solid = [n for n in run if not (isinstance(n, NavigableString) and not n.strip())]
-    return len(solid) >= 1 and all(isinstance(n, Tag) and (n.name in ("strong", "b", "br") or _wraps_bold(n)) for n in solid)
+    return len(solid) >= 1 and all(
+        isinstance(n, Tag) and (n.name in ("strong", "b", "br") or _wraps_bold(n)) for n in solid
+    )
 
 
 def _wraps_bold(tag: Tag) -> bool:
     inner = [c for c in tag.children if not (isinstance(c, NavigableString) and not c.strip())]
-    return tag.name in ("span", "em", "u", "font") and len(inner) == 1 and isinstance(inner[0], Tag) and inner[0].name in ("strong", "b")
+    return (
+        tag.name in ("span", "em", "u", "font")
+        and len(inner) == 1
+        and isinstance(inner[0], Tag)
+        and inner[0].name in ("strong", "b")
+    )
 
 
 def _paragraph(tag: Tag, reading: Reading) -> Iterator[Block]:
@@ -289,7 +313,9 @@ def _heading(tag: Tag, reading: Reading) -> Iterator[Block]:
 
 def _list(tag: Tag, reading: Reading) -> Iterator[Block]:
     items = [li for li in tag.find_all("li", recursive=False)]
-    if any(li.find(["p", "figure", "h2", "h3", "h4"]) for li in items) and any(len(li.find_all("p")) > 1 or li.find(["figure", "h2", "h3", "h4"]) for li in items):
+    if any(li.find(["p", "figure", "h2", "h3", "h4"]) for li in items) and any(
+        len(li.find_all("p")) > 1 or li.find(["figure", "h2", "h3", "h4"]) for li in items
+    ):
         for li in items:
             yield from _walk(li, reading)
         return
@@ -328,7 +354,11 @@ def _embed(tag: Tag, reading: Reading) -> Iterator[Block]:
 def _embedded(address: str, reading: Reading) -> Iterator[Block]:
     target = urljoin(reading.base, address.strip()) if address else ""
     parts = urlsplit(target)
-    if parts.scheme in ("http", "https") and parts.hostname and not re.search(r"doubleclick|googletag|adservice|consent|recaptcha|/ads?/", target):
+    if (
+        parts.scheme in ("http", "https")
+        and parts.hostname
+        and not re.search(r"doubleclick|googletag|adservice|consent|recaptcha|/ads?/", target)
+    ):
         name = parts.hostname.removeprefix("www.").removeprefix("player.").removeprefix("platform.")
         yield Embed(provider=name.rsplit(".", 1)[0], src=f"{parts.scheme}://{parts.netloc}{parts.path}")
 
@@ -341,7 +371,10 @@ def is_picture_box(tag: Tag, reading: Reading) -> bool:
     images = [t for t in tag.descendants if isinstance(t, Tag) and _is_image(t)]
     if has(tag, _NOT_BESIDE_PICTURES):
         return False
-    if len({i.get("src") for i in images if not i.find_parent("noscript")}) > 1 or len(list(within(tag, ("figure",)))) > 1:
+    if (
+        len({i.get("src") for i in images if not i.find_parent("noscript")}) > 1
+        or len(list(within(tag, ("figure",)))) > 1
+    ):
         return False
     return len(list(within(tag, ("p",)))) < 4 and (not held.size or bool(_caption_sign(tag)))
 
@@ -350,7 +383,9 @@ def _caption_sign(tag: Tag) -> bool:
     """Whether the words beside a picture are its caption by the names around them, or by a credit in them."""
     if has(tag, ("figcaption",)) or is_picture(classes_of(tag)) or split_credit(own_text(tag))[1]:
         return True
-    return any(is_caption(classes_of(t)) or is_picture(classes_of(t)) for t in within(tag, ("div", "p", "span", "small", "a")))
+    return any(
+        is_caption(classes_of(t)) or is_picture(classes_of(t)) for t in within(tag, ("div", "p", "span", "small", "a"))
+    )
 
 
 def _picture(tag: Tag, reading: Reading) -> Iterator[Block]:
@@ -361,7 +396,9 @@ def _picture(tag: Tag, reading: Reading) -> Iterator[Block]:
         if has(tag, ("table", "blockquote", "iframe", "video")) and not has(tag, ("img",)):
             yield from _walk(tag, reading)
             return
-    images = [tag] if tag.name in ("img", "amp-img") else [t for t in tag.descendants if isinstance(t, Tag) and _is_image(t)]
+    images = (
+        [tag] if tag.name in ("img", "amp-img") else [t for t in tag.descendants if isinstance(t, Tag) and _is_image(t)]
+    )
     caption, credit = caption_of(tag, images[0] if images else tag) if tag.name not in _PICTURES else (None, None)
     for image in images:
         if found := image_of(image, reading.base, role=reading.role, caption=caption, credit=credit):
@@ -372,12 +409,17 @@ def _picture(tag: Tag, reading: Reading) -> Iterator[Block]:
 
 
 def _has_picture_beside(tag: Tag) -> bool:
-    return bool(tag.parent and any(not i.find_parent("noscript") and image_of(i, "", role="inline") for i in within(tag.parent, ("img",))))
+    return bool(
+        tag.parent
+        and any(not i.find_parent("noscript") and image_of(i, "", role="inline") for i in within(tag.parent, ("img",)))
+    )
 
 
 def trimmed(blocks: Sequence[Block], authors: Sequence[str]) -> tuple[Block, ...]:
     """Without what stands around a story: datelines and labels anywhere, the byline before it, the staff's lines after it."""
-    kept = [b for b in blocks if not (isinstance(b, Paragraph | Heading) and (is_dateline(b.text) or is_counter(b.text)))]
+    kept = [
+        b for b in blocks if not (isinstance(b, Paragraph | Heading) and (is_dateline(b.text) or is_counter(b.text)))
+    ]
     first = next((i for i, b in enumerate(kept) if isinstance(b, Paragraph) and _is_sentence(b.text)), 0)
     kept = [b for b in kept[:first] if not isinstance(b, Paragraph)] + kept[first:]
     kept = [b for b in kept if not (isinstance(b, Paragraph) and _is_byline(b.text, authors))]
@@ -387,7 +429,9 @@ def trimmed(blocks: Sequence[Block], authors: Sequence[str]) -> tuple[Block, ...
 
 
 def _is_sentence(text: str) -> bool:
-    return len(text) * (1 + 2 * cjk_share(text)) > 90 or bool(re.search(r"[.!?。！？؟।:…”»\"]$", text) and len(text) * (1 + 2 * cjk_share(text)) > 35)
+    return len(text) * (1 + 2 * cjk_share(text)) > 90 or bool(
+        re.search(r"[.!?。！？؟।:…”»\"]$", text) and len(text) * (1 + 2 * cjk_share(text)) > 35
+    )
 
 
 def _is_byline(text: str, authors: Sequence[str]) -> bool:
@@ -401,7 +445,12 @@ def _is_byline(text: str, authors: Sequence[str]) -> bool:
 
 
 def _is_tail(text: str) -> bool:
-    return is_reporters_line(text) or is_invitation(text) or is_read_on(text) or (len(text) * (1 + 2 * cjk_share(text)) < 30 and not re.search(r"[.!?。！？\"”»…]$", text))
+    return (
+        is_reporters_line(text)
+        or is_invitation(text)
+        or is_read_on(text)
+        or (len(text) * (1 + 2 * cjk_share(text)) < 30 and not re.search(r"[.!?。！？\"”»…]$", text))
+    )
 
 
 def credits_and_copyright(blocks: Sequence[Block]) -> tuple[tuple[Block, ...], tuple[str, ...], str | None]:

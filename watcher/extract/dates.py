@@ -14,7 +14,9 @@ _ISO = re.compile(
 )
 _COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})T?(\d{2})(\d{2})(\d{2})?(Z|[+-]\d{2}:?\d{2})?$")
 _DAY_FIRST = re.compile(r"\b(\d{1,2})[./](\d{1,2})[./](\d{4})(?:\D{1,8}(\d{1,2})[:.](\d{2}))?")
-_CHINESE = re.compile(r"(\d{4})\s*[年/-]\s*(\d{1,2})\s*[月/-]\s*(\d{1,2})\s*日?(?:\D{0,8}?(\d{1,2})\s*[:时時]\s*(\d{1,2}))?")
+_CHINESE = re.compile(
+    r"(\d{4})\s*[年/-]\s*(\d{1,2})\s*[月/-]\s*(\d{1,2})\s*日?(?:\D{0,8}?(\d{1,2})\s*[:时時]\s*(\d{1,2}))?"
+)
 _KOREAN = re.compile(r"(\d{4})\.\s?(\d{1,2})\.\s?(\d{1,2})\.?(?:\D{1,8}(\d{1,2}):(\d{2}))?")
 _EPOCH = re.compile(r"\d{10}(\d{3})?")
 
@@ -36,7 +38,12 @@ def utc(raw: object, zone: ZoneInfo | None = None) -> str | None:
 
 def visible(raw: str, zone: ZoneInfo | None = None) -> str | None:
     """The first date in running text in a form that cannot be misread (2024年1月21日, 21.01.2024, 2024-01-21)."""
-    for pattern, order in ((_ISO, (1, 2, 3, 4, 5)), (_CHINESE, (1, 2, 3, 4, 5)), (_KOREAN, (1, 2, 3, 4, 5)), (_DAY_FIRST, (3, 2, 1, 4, 5))):
+    for pattern, order in (
+        (_ISO, (1, 2, 3, 4, 5)),
+        (_CHINESE, (1, 2, 3, 4, 5)),
+        (_KOREAN, (1, 2, 3, 4, 5)),
+        (_DAY_FIRST, (3, 2, 1, 4, 5)),
+    ):
         if found := pattern.search(raw):
             year, month, day, hour, minute = (found[i] for i in order)
             time = f"T{int(hour):02}:{minute}" if hour else ""
@@ -65,7 +72,9 @@ def _iso(text: str, zone: ZoneInfo | None) -> str | None:
         year, month, day, hour, minute, second, fraction, offset = found.groups()
     if hour is None:
         return datetime(int(year), int(month), int(day), tzinfo=UTC).strftime("%Y-%m-%d")
-    at = datetime(int(year), int(month), int(day), int(hour) % 24, int(minute), int(second or 0), tzinfo=_offset(offset, zone))
+    at = datetime(
+        int(year), int(month), int(day), int(hour) % 24, int(minute), int(second or 0), tzinfo=_offset(offset, zone)
+    )
     return _written(at, fraction or "", seconds=second is not None)
 
 

@@ -9,29 +9,51 @@ from urllib.parse import urljoin
 
 from bs4 import Tag
 
-from watcher.extract.inline import classes_of, has, own_text, within
+from watcher.extract.inline import MARK, classes_of, has, own_text, within
 from watcher.extract.signs import is_caption, is_credit
 from watcher.model import Image
 from watcher.model.article import Role
 from watcher.text import reader_text
 from watcher.urls import asset
 
-_PLACEHOLDER = re.compile(r"^data:|(?:^|[/_-])(?:blank|placeholder|spacer|pixel|transparent|lazy(?:load)?|loading|default|grey|gray|1x1|empty)[\w-]*\.(?:gif|png|svg|jpe?g)|^about:|^#|^$", re.IGNORECASE)
-_LATER = re.compile(r"(?:data-[\w-]*(?:src|srcset|original|lazy\w*|url|image|img|hi-?res|full|large\w*)[\w-]*|srcset)", re.IGNORECASE)
-_NOT_A_PICTURE = re.compile(r"(?:^|[\W_])(?:logo|icons?|avatar|emoji|badge|sprite|tracking|pixel|gravatar|button|arrow|flag|author|profile|headshot|byline|spinner|wp-smiley|rating|app-?store|google-?play)(?:$|[\W_])", re.IGNORECASE)
+_PLACEHOLDER = re.compile(
+    r"^data:|(?:^|[/_-])(?:blank|placeholder|spacer|pixel|transparent|lazy(?:load)?|loading|default|grey|gray|1x1|empty)[\w-]*\.(?:gif|png|svg|jpe?g)|^about:|^#|^$",
+    re.IGNORECASE,
+)
+_LATER = re.compile(
+    r"(?:data-[\w-]*(?:src|srcset|original|lazy\w*|url|image|img|hi-?res|full|large\w*)[\w-]*|srcset)", re.IGNORECASE
+)
+_NOT_A_PICTURE = re.compile(
+    r"(?:^|[\W_])(?:logo|icons?|avatar|emoji|badge|sprite|tracking|pixel|gravatar|button|arrow|flag|author|profile|headshot|byline|spinner|wp-smiley|rating|app-?store|google-?play)(?:$|[\W_])",
+    re.IGNORECASE,
+)
 _TINY = 90
 _ORNAMENT_PATH = re.compile(r"\.svg(?:$|\?)|/(?:logo|icon|avatar|emoji)s?/|^data:")
 _CREDIT_TAGS = ["span", "small", "cite", "div", "p", "em", "i", "a", "dd", "li", "footer", "b", "strong", "figcaption"]
 
 _LABEL = r"(?:photo(?:graph(?:s|er|y)?)?s?(?:\s*(?:credit|courtesy(?:\s+of)?|by))?|image(?:s)?(?:\s*(?:credit|source|courtesy(?:\s+of)?|by))?|picture(?:s)?(?:\s*(?:credit|by))?|pic|credits?|copyright|source|courtesy(?:\s+of)?|illustration|graphic|video|via|foto(?:s|graf(?:ie|ía|ia)?|grafo)?|bild(?:er|quelle|rechte|nachweis)?|quelle|grafik|symbolfoto|symbolbild|archivfoto|archivbild|imagem?|imagen(?:es)?|fuente|crédit(?:s|o|os)?(?:\s*photo)?|credito|fonte|fotógrafo|fotoğraf|kaynak|kilde|kuva|zdroj|autor|źródło|fot|фото|источник|джерело|ảnh|nguồn|picha|사진|출처|資料來源|圖片來源|图片来源|图源|摄影|攝影|写真|撮影|図版|提供|来源|來源|صورة|المصدر)"
-_LABELLED = re.compile(rf"[\s(\[|/–—·•.,;-]*(?<!\w){_LABEL}\s?[:：/=]\s*(?P<credit>[^\n]{{2,160}}?)[\s)\]]*$", re.IGNORECASE)
-_BY = re.compile(r"[\s(\[|/–—·•-]*(?<!\w)(?:photo(?:graph)?|image|picture|illustration|foto)(?:\s+(?:by|courtesy of|von|de|di|di:|av|af|door))\s+(?P<credit>[^\n]{2,120}?)[\s)\]]*$", re.IGNORECASE)
-_SIGN = re.compile(r"[\s(\[|/–—-]*(?:©|[(（][cCＣｃ][)）]|Ⓒ|Copyright\b)\s*(?P<credit>[^\n]{2,140}?)[\s)\]]*$", re.IGNORECASE)
+_LABELLED = re.compile(
+    rf"[\s(\[|/–—·•.,;-]*(?<!\w){_LABEL}\s?[:：/=]\s*(?P<credit>[^\n]{{2,160}}?)[\s)\]]*$", re.IGNORECASE
+)
+_BY = re.compile(
+    r"[\s(\[|/–—·•-]*(?<!\w)(?:photo(?:graph)?|image|picture|illustration|foto)(?:\s+(?:by|courtesy of|von|de|di|di:|av|af|door))\s+(?P<credit>[^\n]{2,120}?)[\s)\]]*$",
+    re.IGNORECASE,
+)
+_SIGN = re.compile(
+    r"[\s(\[|/–—-]*(?:©|[(（][cCＣｃ][)）]|Ⓒ|Copyright\b)\s*(?P<credit>[^\n]{2,140}?)[\s)\]]*$", re.IGNORECASE
+)
 _AGENCIES = r"(?:Getty(?:\s+Images)?|Reuters|AFP|AP(?:\s+(?:Photo|Images))?|Associated Press|dpa|EPA(?:-EFE)?|EFE|Shutterstock|iStock(?:photo)?|Alamy|Imago(?:\s+Images)?|picture[\s-]alliance|Xinhua|Kyodo|Jiji(?:\s+Press)?|TASS|Sputnik|Bloomberg|ANSA|Keystone|PA(?:\s+(?:Wire|Images|Media))?|Anadolu(?:\s+Agency)?|AA|Adobe\s*Stock|Unsplash|Pexels|Pixabay|Wikimedia(?:\s+Commons)?|Zuma(?:\s+Press)?|NurPhoto|Sipa(?:\s+USA)?|SWNS|Rex(?:\s+Features)?|Ritzau(?:\s+Scanpix)?|Scanpix|NTB|TT|APA|ddp|CTK|ČTK|Belga|ANP|LaPresse|Europa\s+Press|The Canadian Press|CP|UPI|VCG|中新社|新华社|新華社|路透社?|法新社?|美联社|共同(?:社)?|時事(?:通信)?|연합뉴스|뉴시스|뉴스1|REX|Corbis|WireImage|FilmMagic|Instagram|Facebook|Twitter|X)"
-_BRACKETED = re.compile(rf"\s*[(\[](?P<credit>[^()\[\]]{{0,110}}?(?<!\w){_AGENCIES}(?!\w)[^()\[\]]{{0,80}})[)\]]\s*\.?$")
-_AFTER_STOP = re.compile(rf"(?<=[.!?\"”»…)])\s+(?P<credit>(?:[^.!?\n]{{0,80}}?[/|]\s*)?[^.!?\n]{{0,60}}?(?<!\w){_AGENCIES}(?!\w)(?:\s?[/|(][^.!?\n]{{0,60}})?)\)?$")
+_BRACKETED = re.compile(
+    rf"\s*[(\[](?P<credit>[^()\[\]]{{0,110}}?(?<!\w){_AGENCIES}(?!\w)[^()\[\]]{{0,80}})[)\]]\s*\.?$"
+)
+_AFTER_STOP = re.compile(
+    rf"(?<=[.!?\"”»…)])\s+(?P<credit>(?:[^.!?\n]{{0,80}}?[/|]\s*)?[^.!?\n]{{0,60}}?(?<!\w){_AGENCIES}(?!\w)(?:\s?[/|(][^.!?\n]{{0,60}})?)\)?$"
+)
 _PIPE = re.compile(r"\s+[|]\s+(?P<credit>[^|\n]{2,80})$")
-_TRIMMED = re.compile(rf"^[\s(\[|/–—·•:,-]*(?:{_LABEL}\s*[:：/=]\s*|(?:photo(?:graph)?|image|picture|foto)\s+by\s+|image source,\s*|image caption,\s*|(?:©|[(（][cCＣｃ][)）])\s*|copyright\s+)?", re.IGNORECASE)
+_TRIMMED = re.compile(
+    rf"^[\s(\[|/–—·•:,-]*(?:{_LABEL}\s*[:：/=]\s*|(?:photo(?:graph)?|image|picture|foto)\s+by\s+|image source,\s*|image caption,\s*|(?:©|[(（][cCＣｃ][)）])\s*|copyright\s+)?",
+    re.IGNORECASE,
+)
 _CAPTION_LABEL = re.compile(r"^(?:image caption|bildunterschrift|caption|bildtext)\s*[,:]\s*", re.IGNORECASE)
 
 
@@ -54,7 +76,18 @@ def trimmed_credit(text: str) -> str | None:
 
 def caption_of(box: Tag, image: Tag) -> tuple[str | None, str | None]:
     """(caption, credit) of the picture `image` in its `box`: a figure or another element around both."""
-    holder = next(within(box, ("figcaption",)), None) or next((t for t in box.descendants if isinstance(t, Tag) and is_caption(classes_of(t)) and not has(t, ("img",)) and own_text(t)), None)
+    holder = (
+        _marked(box, "caption")
+        or next(within(box, ("figcaption",)), None)
+        or next(
+            (
+                t
+                for t in box.descendants
+                if isinstance(t, Tag) and is_caption(classes_of(t)) and not has(t, ("img",)) and own_text(t)
+            ),
+            None,
+        )
+    )
     scope = holder if isinstance(holder, Tag) else box
     marked = [t for t in within(box, _CREDIT_TAGS) if _is_credit_element(t, scope)]
     outer = [t for t in marked if not any(other is not t and other in t.parents for other in marked)]
@@ -70,13 +103,22 @@ def caption_of(box: Tag, image: Tag) -> tuple[str | None, str | None]:
     return caption or None, trimmed_credit(credit)
 
 
+def _marked(box: Tag, key: str) -> Tag | None:
+    """The element that a site rule calls the caption or the credit."""
+    return next((t for t in box.descendants if isinstance(t, Tag) and t.get(MARK) == key), None)
+
+
 def _is_credit_element(tag: Tag, scope: Tag) -> bool:
     if tag is scope or has(tag, ("img",)):
         return False
     text = own_text(tag)
     if not text or len(text) > 200:
         return False
-    if is_credit(classes_of(tag)) or tag.get("itemprop") in ("copyrightHolder", "author", "creator", "creditText"):
+    if (
+        tag.get(MARK) == "credit"
+        or is_credit(classes_of(tag))
+        or tag.get("itemprop") in ("copyrightHolder", "author", "creator", "creditText")
+    ):
         return True
     return tag.name in ("small", "cite") and bool(_LABELLED.match(text) or _SIGN.match(text) or len(text) < 60)
 
@@ -128,7 +170,13 @@ def _from_json(text: str) -> str | None:
         value = json.loads(text)
     except ValueError:
         return None
-    keys = value if isinstance(value, list) else [v for pair in value.items() for v in pair] if isinstance(value, dict) else []
+    keys = (
+        value
+        if isinstance(value, list)
+        else [v for pair in value.items() for v in pair]
+        if isinstance(value, dict)
+        else []
+    )
     return next((v for v in keys if isinstance(v, str) and v.startswith(("http", "/"))), None)
 
 
@@ -139,4 +187,8 @@ def _is_ornament(tag: Tag, src: str, *, captioned: bool) -> bool:
     if captioned:
         return False
     names = " ".join(classes_of(t) for t in (tag, *list(tag.parents)[:2]))
-    return bool(_NOT_A_PICTURE.search(names) or _NOT_A_PICTURE.search(str(tag.get("alt") or "")[:40]) or _ORNAMENT_PATH.search(src))
+    return bool(
+        _NOT_A_PICTURE.search(names)
+        or _NOT_A_PICTURE.search(str(tag.get("alt") or "")[:40])
+        or _ORNAMENT_PATH.search(src)
+    )

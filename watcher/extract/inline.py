@@ -16,8 +16,25 @@ BLOCK_TAGS = frozenset(
     """address article aside blockquote details dd div dl dt fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6 header hgroup hr
     iframe img li main nav noscript ol p picture pre section table ul video audio amp-img amp-iframe""".split()
 )
-SILENT_TAGS = frozenset("script style noscript template svg button select option input textarea iframe object video audio head title meta link".split())
-_STATED = ("class", "id", "data-component", "data-testid", "data-test", "data-type", "data-module", "data-block", "data-name", "data-tracking-name", "role", "itemprop", "aria-label")
+SILENT_TAGS = frozenset(
+    "script style noscript template svg button select option input textarea iframe object video audio head title meta link".split()
+)
+MARK = "data-watcher"  # the attribute by which the fast pass names elements for the reader
+_STATED = (
+    "class",
+    "id",
+    "data-component",
+    "data-testid",
+    "data-test",
+    "data-type",
+    "data-module",
+    "data-block",
+    "data-name",
+    "data-tracking-name",
+    "role",
+    "itemprop",
+    "aria-label",
+)
 
 
 _INITIAL = re.compile(r"drop-?cap|initial|first-?letter", re.IGNORECASE)

@@ -5,18 +5,21 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from watcher.extract.decoded import shallow
+from watcher.extract.inline import MARK
+from watcher.extract.rules import Layout, Rules, layout_for, shipped, told_by
 from watcher.extract.signs import is_hidden, words_of
 from watcher.text import cjk_share, reader_text
 
 BODY, TITLE = "body", "title"
-MARK = "data-watcher"
+_KEPT = ("standfirst", "caption", "credit")
 
 _DROPPED = ",".join((
     "script,style,svg,template,dialog,object,applet,canvas,form:not(:has(p)),button:not(:has(img)),input,select,textarea,nav,link,menu,map,datalist",
@@ -24,11 +27,31 @@ _DROPPED = ",".join((
     "[role=navigation],[role=search],[role=dialog],[role=menu],[role=complementary]:not(:has(p)),[role=alertdialog]",
 ))  # fmt: skip
 _LD = 'script[type^="application/ld+json"]'
-_COMMENT_BOX = frozenset("comment comments commentlist commentaires kommentare kommentar disqus respond comentarios leserkommentare forum".split())
-_NO_STORY = frozenset(("a", "footer", "aside", "nav", "header", "figcaption", "form", "noscript", "button", "label", "address", "h1", "title"))
+_COMMENT_BOX = frozenset(
+    "comment comments commentlist commentaires kommentare kommentar disqus respond comentarios leserkommentare forum".split()
+)
+_NO_STORY = frozenset(
+    (
+        "a",
+        "footer",
+        "aside",
+        "nav",
+        "header",
+        "figcaption",
+        "form",
+        "noscript",
+        "button",
+        "label",
+        "address",
+        "h1",
+        "title",
+    )
+)
 _LEAVES = frozenset(("p", "span", "b", "strong", "em", "i", "font", "blockquote", "ul", "ol", "figure"))
 _ENDED = re.compile(r"[.,;:!?。，、！？؟।…»”\"]")
-_ARTICLE_TYPES = re.compile(r"Article$|^BlogPosting$|^LiveBlogPosting$|^Report$|^Review$|^NewsItem$|^SocialMediaPosting$|^CreativeWork$|Posting$")
+_ARTICLE_TYPES = re.compile(
+    r"Article$|^BlogPosting$|^LiveBlogPosting$|^Report$|^Review$|^NewsItem$|^SocialMediaPosting$|^CreativeWork$|Posting$"
+)
 _LD_COMMENT = re.compile(r"^\s*(?:<!--|//<!\[CDATA\[|<!\[CDATA\[|/\*.*?\*/)|(?:-->|//\]\]>|\]\]>)\s*$", re.DOTALL)
 
 
@@ -38,7 +61,7 @@ class Source:
 
     `html` is the isolated fragment; in it the headline's and the body's element carry MARK. `meta` holds the first
     value of each meta element by lower-case name, `metas` all values of those that repeat. `ld` is the JSON-LD object of
-    the article, {} without one.
+    the article, {} without one. `told` is what a site rule's selectors say, `zone` the time zone of the site's times.
     """
 
     url: str
@@ -50,18 +73,24 @@ class Source:
     metas: Mapping[str, tuple[str, ...]]
     ld: Mapping[str, Any]
     publisher: str | None
+    told: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    zone: ZoneInfo | None = None
     state: str | None = field(default=None, repr=False)
 
     def fingerprint(self) -> str:
         """32 hex digits: equal fingerprints, equal articles."""
-        told = json.dumps([self.html, self.language, self.document_title, self.canonical, *sorted(self.meta.items()), self.ld, self.state],
+        told = json.dumps([self.html, self.language, self.document_title, self.canonical, *sorted(self.meta.items()), self.ld, self.told, self.state],
                           ensure_ascii=False, sort_keys=True, default=list)  # fmt: skip
         return hashlib.sha256(told.encode("utf-8", "surrogatepass")).hexdigest()[:32]
 
 
-def locate(html: str, url: str) -> Source:
-    """The article's place on the page `html`. Never fails: a page without an article gives an empty fragment."""
+def locate(html: str, url: str, rules: Rules | None = None) -> Source:
+    """The article's place on the page `html`. Never fails: a page without an article gives an empty fragment.
+
+    `rules` are the site rules to go by, the shipped ones without.
+    """
     doc = LexborHTMLParser(shallow(html))
+    layout = layout_for(doc, url, shipped() if rules is None else rules)
     objects = list(_ld_objects(doc))
     meta, metas = _metas(doc)
     ld = _article_object(objects)
@@ -78,7 +107,9 @@ def locate(html: str, url: str) -> Source:
         ld=ld,
         publisher=_publisher(objects, ld, meta),
         state=_state(doc),
-        html=_fragment(doc, ld, meta),
+        told=told_by(layout, doc),
+        zone=layout.zone if layout else None,
+        html=_fragment(doc, ld, meta, layout),
     )
 
 
@@ -124,10 +155,19 @@ def ld_types(thing: Mapping[str, Any]) -> tuple[str, ...]:
 
 
 def _article_object(objects: list[dict[str, Any]]) -> dict[str, Any]:
-    articles = [o for o in objects if any(_ARTICLE_TYPES.search(t) for t in ld_types(o)) and ("headline" in o or "datePublished" in o)]
+    articles = [
+        o
+        for o in objects
+        if any(_ARTICLE_TYPES.search(t) for t in ld_types(o)) and ("headline" in o or "datePublished" in o)
+    ]
     if not articles:
         return {}
-    chosen = max(articles, key=lambda o: sum(bool(o.get(k)) for k in ("headline", "datePublished", "author", "articleBody", "dateModified")))
+    chosen = max(
+        articles,
+        key=lambda o: sum(
+            bool(o.get(k)) for k in ("headline", "datePublished", "author", "articleBody", "dateModified")
+        ),
+    )
     by_id = {str(o["@id"]): o for o in objects if "@id" in o and len(o) > 2}
     return {k: _resolved(v, by_id) for k, v in chosen.items()}
 
@@ -162,16 +202,22 @@ def _state(doc: LexborHTMLParser) -> str | None:
 # -- the fragment ------------------------------------------------------------------------------------------------
 
 
-def _fragment(doc: LexborHTMLParser, ld: Mapping[str, Any], meta: Mapping[str, str]) -> str:
+def _fragment(doc: LexborHTMLParser, ld: Mapping[str, Any], meta: Mapping[str, str], layout: Layout | None) -> str:
     if doc.body is None:
         return ""
+    for selector in layout.drop if layout else ():
+        for node in doc.css(selector):
+            node.decompose()
+    for key in _KEPT if layout else ():
+        for node in doc.css(layout.picks[key].select) if layout and key in layout.picks else ():
+            node.attrs[MARK] = key  # type: ignore[index]
     for node in doc.css(_DROPPED):
         node.decompose()
     for node in doc.css("[class]"):
         if is_hidden(node.attributes.get("class") or "") and not node.css_first("img") and not node.css_matches("h1 *"):
             node.decompose()
-    title = _headline(doc, ld, meta)
-    body = _container(doc, ld, title)
+    title = _picked(doc, layout, "headline") or _headline(doc, ld, meta)
+    body = (_widest(doc.css(layout.container)) if layout else None) or _container(doc, ld, title)
     if body is None:
         return ""
     body.attrs[MARK] = BODY  # type: ignore[index]
@@ -182,10 +228,24 @@ def _fragment(doc: LexborHTMLParser, ld: Mapping[str, Any], meta: Mapping[str, s
     return root.html or ""
 
 
+def _picked(doc: LexborHTMLParser, layout: Layout | None, key: str) -> LexborNode | None:
+    return doc.css_first(layout.picks[key].select) if layout and key in layout.picks else None
+
+
+def _widest(nodes: list[LexborNode]) -> LexborNode | None:
+    return max(nodes, key=lambda n: len(n.text()), default=None)
+
+
 def _headline(doc: LexborHTMLParser, ld: Mapping[str, Any], meta: Mapping[str, str]) -> LexborNode | None:
-    told = [_letters(t) for t in (ld.get("headline"), meta.get("og:title"), meta.get("twitter:title")) if isinstance(t, str)]
+    told = [
+        _letters(t) for t in (ld.get("headline"), meta.get("og:title"), meta.get("twitter:title")) if isinstance(t, str)
+    ]
     first = [n for n in doc.css("h1") if _letters(n.text())]
-    for nodes, least in ((first, 0.4), (doc.css("h2,[itemprop=headline],[class*=headline],[class*=title]"), 0.6), (first, 0.0)):
+    for nodes, least in (
+        (first, 0.4),
+        (doc.css("h2,[itemprop=headline],[class*=headline],[class*=title]"), 0.6),
+        (first, 0.0),
+    ):
         scored = [(max((_likeness(_letters(n.text()), t) for t in told), default=0.0), n) for n in nodes[:200]]
         if scored:
             best, node = max(scored, key=lambda s: s[0])
@@ -222,7 +282,14 @@ def _container(doc: LexborHTMLParser, ld: Mapping[str, Any], title: LexborNode |
     total = weights.get(body.mem_id, 0.0)
     if not total:
         return doc.css_first("[itemprop=articleBody]") or doc.css_first("article")
-    start = next((n for n in _ancestors(title) if weights.get(n.mem_id, 0.0) >= max(0.25 * total, min(500.0, 0.6 * total))), body) if title is not None else body
+    start = (
+        next(
+            (n for n in _ancestors(title) if weights.get(n.mem_id, 0.0) >= max(0.25 * total, min(500.0, 0.6 * total))),
+            body,
+        )
+        if title is not None
+        else body
+    )
     return _descended(start, weights)
 
 
@@ -292,7 +359,9 @@ def _cut_around(root: LexborNode, title: LexborNode | None, body: LexborNode) ->
         for child in list(node.iter()):
             if after:
                 child.decompose()
-            elif child.mem_id == inside or (child.mem_id in path and body.mem_id in {n.mem_id for n in _under(child, body)}):
+            elif child.mem_id == inside or (
+                child.mem_id in path and body.mem_id in {n.mem_id for n in _under(child, body)}
+            ):
                 following, after = child, True
         if following is None:
             return

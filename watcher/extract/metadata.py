@@ -12,21 +12,55 @@ from urllib.parse import urljoin
 from bs4 import NavigableString, Tag
 
 from watcher.extract import dates
-from watcher.extract.inline import has, names_of, own_text, within
+from watcher.extract.inline import MARK, has, names_of, own_text, within
 from watcher.extract.locate import Source
 from watcher.extract.signs import is_byline, is_kicker, is_standfirst
 from watcher.text import reader_text
 from watcher.urls import is_web, site, without_tracking
 
-_PUBLISHED = ("article:published_time", "og:article:published_time", "og:published_time", "datepublished", "date", "dc.date.issued", "dcterms.created", "dc.date", "pubdate", "publishdate", "publish-date", "publish_date", "parsely-pub-date", "sailthru.date", "cxenseparse:recs:publishtime", "article.published", "last-modified-date", "weibo:article:create_at", "publication_date")
-_MODIFIED = ("article:modified_time", "og:article:modified_time", "og:updated_time", "datemodified", "dcterms.modified", "dc.date.modified", "last-modified", "article.updated", "revision_date", "lastmod")
+_PUBLISHED = (
+    "article:published_time",
+    "og:article:published_time",
+    "og:published_time",
+    "datepublished",
+    "date",
+    "dc.date.issued",
+    "dcterms.created",
+    "dc.date",
+    "pubdate",
+    "publishdate",
+    "publish-date",
+    "publish_date",
+    "parsely-pub-date",
+    "sailthru.date",
+    "cxenseparse:recs:publishtime",
+    "article.published",
+    "last-modified-date",
+    "weibo:article:create_at",
+    "publication_date",
+)
+_MODIFIED = (
+    "article:modified_time",
+    "og:article:modified_time",
+    "og:updated_time",
+    "datemodified",
+    "dcterms.modified",
+    "dc.date.modified",
+    "last-modified",
+    "article.updated",
+    "revision_date",
+    "lastmod",
+)
 _DESCRIPTIONS = ("og:description", "description", "twitter:description", "dc.description")
 _BY = re.compile(
     r"^\s*(?:(?:written|reported|story|text|words|review|analysis|opinion|interview|report)\s+by|by|von|par|por|di|da|door|av|af|od|przez|автор[ыи]?|текст|yazan|haber|bởi|texte?|text|autor(?:in|es|a)?|auteur|author|eine?\s+(?:analyse|kommentar|kolumne|reportage|bericht|gastbeitrag|interview)\s+von|aus\s+\w+\s+berichtet|記者|记者|文|作者|责任编辑|編集)\s*[:：|]?\s+|^\s*(?:作者|记者|責任編輯|责编|文)\s*[:：/]\s*",
     re.IGNORECASE,
 )
 _BETWEEN = re.compile(r"\s*(?:[,;|/·•、]|\s+(?:and|und|et|y|e|en|og|och|ve|и|та|with|mit|&)\s+)\s*", re.IGNORECASE)
-_NO_NAME = re.compile(r"https?:|www\.|@|\d{2,}|\d\s*(?:min|std)|[:：]|^(?:by|von|par|por|di|da|van|av|af|od|de|the|an|vom|aus|agencies|agenturen|mis à jour|share|teilen|follow|folgen|foto|photo|image)$|^(?:admin|editor|redaktion|staff|newsroom|unknown|anonymous|none|null|gast|online|team|author|autor|news)$|^\W*$", re.IGNORECASE)
+_NO_NAME = re.compile(
+    r"https?:|www\.|@|\d{2,}|\d\s*(?:min|std)|[:：]|^(?:by|von|par|por|di|da|van|av|af|od|de|the|an|vom|aus|agencies|agenturen|mis à jour|share|teilen|follow|folgen|foto|photo|image)$|^(?:admin|editor|redaktion|staff|newsroom|unknown|anonymous|none|null|gast|online|team|author|autor|news)$|^\W*$",
+    re.IGNORECASE,
+)
 _TEXT_TAGS = frozenset(("p", "h2", "h3", "h4", "div", "span", "ul", "strong", "b"))
 _FURNITURE = frozenset(("figure", "img", "time", "button"))
 _CONTAINERS = frozenset(("p", "div", "h2", "h3", "ul", "section"))
@@ -46,7 +80,11 @@ class Head:
 
 def headline(source: Source, head: Head) -> str:
     """The headline a reader sees; "" where the page has none."""
-    told = [_plain(t) for t in (source.ld.get("headline"), source.meta.get("og:title"), source.meta.get("twitter:title")) if isinstance(t, str)]
+    told = [
+        _plain(t)
+        for t in (source.ld.get("headline"), source.meta.get("og:title"), source.meta.get("twitter:title"))
+        if isinstance(t, str)
+    ]
     told = [_without_publisher(t, source) for t in told if t]
     if head.title is not None and (shown := own_text(head.title)):
         return _punctuated(shown, told) or _told(_without_kicker(head.title), told) or shown
@@ -70,7 +108,11 @@ def _without_kicker(title: Tag) -> str:
 
 def _without_publisher(title: str, source: Source) -> str:
     parts = _DASHES.split(title)
-    names = {_letters(source.publisher), _letters(source.meta.get("og:site_name")), _letters(site(source.url).rsplit(".", 1)[0])} - {""}
+    names = {
+        _letters(source.publisher),
+        _letters(source.meta.get("og:site_name")),
+        _letters(site(source.url).rsplit(".", 1)[0]),
+    } - {""}
     while len(parts) > 1 and any(_letters(parts[-1]) in n or n in _letters(parts[-1]) for n in names):
         title = title[: title.rindex(parts[-1])]
         title = re.sub(r"[\s|–—·_｜-]+$", "", title)
@@ -78,8 +120,10 @@ def _without_publisher(title: str, source: Source) -> str:
     return title
 
 
-def kicker(head: Head) -> str | None:
+def kicker(source: Source, head: Head) -> str | None:
     """The short line over the headline; None without one."""
+    if told := source.told.get("kicker"):
+        return told[0]
     inside = head.title.find_all(["span", "small", "div", "a", "strong"]) if head.title is not None else []
     for tag in (*inside, *reversed(head.before), *head.between):
         if is_kicker(names_of(tag)) and 1 < len(text := own_text(tag)) < 80:
@@ -89,14 +133,34 @@ def kicker(head: Head) -> str | None:
 
 def standfirst(source: Source, head: Head, title: str) -> tuple[str | None, Tag | None]:
     """(the text between headline and story, its element). (None, None) where a reader sees none."""
-    told = [_letters(_plain(d)) for d in (source.ld.get("description"), *(source.meta.get(k) for k in _DESCRIPTIONS)) if isinstance(d, str)]
+    marked = next(
+        (
+            t
+            for t in (*head.between, *head.before, head.body)
+            for t in (t, *t.descendants)
+            if isinstance(t, Tag) and t.get(MARK) == "standfirst"
+        ),
+        None,
+    )
+    if marked is not None and own_text(marked):
+        return own_text(marked), marked
+    told = [
+        _letters(_plain(d))
+        for d in (source.ld.get("description"), *(source.meta.get(k) for k in _DESCRIPTIONS))
+        if isinstance(d, str)
+    ]
     for tag in _candidates(head):
         text = own_text(tag)
         if len(text) < 20 or len(text) > 900 or _letters(text) == _letters(title):
             continue
         if _is_named_standfirst(tag) or any(_same_start(_letters(text), t) for t in told):
             return text, tag
-        if head.body in tag.parents and len(text) > 60 and (tag.name != "p" or _is_all_bold(tag)) and not _next_is_bold(tag):
+        if (
+            head.body in tag.parents
+            and len(text) > 60
+            and (tag.name != "p" or _is_all_bold(tag))
+            and not _next_is_bold(tag)
+        ):
             return text, tag
     return None, None
 
@@ -133,7 +197,9 @@ def _leading(body: Tag) -> Iterator[Tag]:
         text = own_text(tag) if _is_leaf(tag) and not any(p.name in ("figure", "aside") for p in tag.parents) else ""
         if len(text) < 20:
             continue
-        if is_standfirst(names_of(tag)) or (tag.parent is not None and tag.parent is not body and is_standfirst(names_of(tag.parent))):
+        if is_standfirst(names_of(tag)) or (
+            tag.parent is not None and tag.parent is not body and is_standfirst(names_of(tag.parent))
+        ):
             yield tag
         elif tag.name in ("p", "h2", "h3"):
             if read == 0 and len(text) > 50:
@@ -152,7 +218,11 @@ def _same_start(a: str, b: str) -> bool:
     shorter = min(len(a), len(b))
     if shorter < 20:
         return False
-    return a[:shorter] == b[:shorter] if shorter > 60 else a == b or (a.startswith(b) or b.startswith(a)) and shorter > 0.6 * max(len(a), len(b))
+    return (
+        a[:shorter] == b[:shorter]
+        if shorter > 60
+        else a == b or (a.startswith(b) or b.startswith(a)) and shorter > 0.6 * max(len(a), len(b))
+    )
 
 
 # -- people ------------------------------------------------------------------------------------------------------
@@ -160,7 +230,11 @@ def _same_start(a: str, b: str) -> bool:
 
 def authors(source: Source, head: Head) -> tuple[str, ...]:
     """The names of those who wrote it: people where any are named, else the organisation; () where none is told."""
-    publishers = {_letters(n) for n in (source.publisher, source.meta.get("og:site_name"), *_site_names(source.url))} - {""}
+    if byline := [n for text in source.told.get("byline", ()) for n in _names(text)]:
+        return _distinct(byline)
+    publishers = {
+        _letters(n) for n in (source.publisher, source.meta.get("og:site_name"), *_site_names(source.url))
+    } - {""}
     told = list(_ld_names(source.ld.get("author")))
     for names in (told, _byline_names(head), _meta_names(source)):
         if people := [n for n in names if _letters(n) not in publishers]:
@@ -207,7 +281,19 @@ def _byline_names(head: Head) -> list[str]:
 
 
 def _is_author_link(tag: Tag) -> bool:
-    return tag.get("rel") == ["author"] or tag.get("itemprop") == "author" or (tag.name == "a" and bool(re.search(r"/(?:authors?|autor(?:en|es)?|auteurs?|profile|people|person|by|redaktion|journalist|reporter)s?/", str(tag.get("href") or ""))))
+    return (
+        tag.get("rel") == ["author"]
+        or tag.get("itemprop") == "author"
+        or (
+            tag.name == "a"
+            and bool(
+                re.search(
+                    r"/(?:authors?|autor(?:en|es)?|auteurs?|profile|people|person|by|redaktion|journalist|reporter)s?/",
+                    str(tag.get("href") or ""),
+                )
+            )
+        )
+    )
 
 
 def _is_byline_element(tag: Tag) -> bool:
@@ -215,7 +301,17 @@ def _is_byline_element(tag: Tag) -> bool:
 
 
 def _meta_names(source: Source) -> list[str]:
-    for key in ("author", "article:author", "article:author_name", "dc.creator", "parsely-author", "sailthru.author", "byl", "cxenseparse:author", "authors"):
+    for key in (
+        "author",
+        "article:author",
+        "article:author_name",
+        "dc.creator",
+        "parsely-author",
+        "sailthru.author",
+        "byl",
+        "cxenseparse:author",
+        "authors",
+    ):
         values = source.metas.get(key) or tuple(filter(None, (source.meta.get(key),)))
         if names := [n for v in values if not is_web(v) for n in _names(v)]:
             return names
@@ -227,22 +323,36 @@ def _meta_names(source: Source) -> list[str]:
 
 def published(source: Source, head: Head) -> str | None:
     """When it was first published; None where the page does not say."""
-    found = dates.utc(source.ld.get("datePublished")) or _first(dates.utc(source.meta.get(k)) for k in _PUBLISHED)
-    return found or dates.utc(source.ld.get("dateCreated")) or _visible_date(head)
+    return (
+        _told_time(source, "published")
+        or dates.utc(source.ld.get("datePublished"), source.zone)
+        or _first(dates.utc(source.meta.get(k), source.zone) for k in _PUBLISHED)
+        or dates.utc(source.ld.get("dateCreated"), source.zone)
+        or _visible_date(source, head)
+    )
 
 
 def modified(source: Source) -> str | None:
     """When it was last changed, by its own word; None where the page does not say."""
-    return dates.utc(source.ld.get("dateModified")) or _first(dates.utc(source.meta.get(k)) for k in _MODIFIED)
+    return (
+        _told_time(source, "modified")
+        or dates.utc(source.ld.get("dateModified"), source.zone)
+        or _first(dates.utc(source.meta.get(k), source.zone) for k in _MODIFIED)
+    )
 
 
-def _visible_date(head: Head) -> str | None:
+def _told_time(source: Source, key: str) -> str | None:
+    texts = source.told.get(key, ())
+    return _first(dates.utc(t, source.zone) or dates.visible(t, source.zone) for t in texts)
+
+
+def _visible_date(source: Source, head: Head) -> str | None:
     areas = (*head.between, *reversed(head.before))
     for area in areas:
         for tag in (area, *within(area, ("time",))):
-            if tag.name == "time" and tag.get("datetime") and (found := dates.utc(tag["datetime"])):
+            if tag.name == "time" and tag.get("datetime") and (found := dates.utc(tag["datetime"], source.zone)):
                 return found
-    return _first(dates.visible(own_text(area)) for area in areas if len(own_text(area)) < 400)
+    return _first(dates.visible(own_text(area), source.zone) for area in areas if len(own_text(area)) < 400)
 
 
 def _first(values: Iterator[str | None]) -> str | None:
@@ -251,15 +361,29 @@ def _first(values: Iterator[str | None]) -> str | None:
 
 def section(source: Source) -> str | None:
     """The section as the publisher names it; None where the page does not say."""
-    told = source.ld.get("articleSection") or source.meta.get("article:section") or source.meta.get("section")
-    told = told[0] if isinstance(told, list) and told else told
+    told = (
+        source.told.get("section")
+        or source.ld.get("articleSection")
+        or source.meta.get("article:section")
+        or source.meta.get("section")
+    )
+    told = told[0] if isinstance(told, list | tuple) and told else told
     return _plain(told) or None if isinstance(told, str) else None
 
 
 def tags(source: Source) -> tuple[str, ...]:
     """The keywords as the publisher gives them, in order."""
-    told = source.ld.get("keywords") or source.metas.get("article:tag") or source.meta.get("article:tag") or source.meta.get("news_keywords") or source.meta.get("keywords")
-    values: Sequence[Any] = re.split(r"[,;，、]", told) if isinstance(told, str) else told if isinstance(told, list | tuple) else ()
+    told = (
+        source.told.get("tags")
+        or source.ld.get("keywords")
+        or source.metas.get("article:tag")
+        or source.meta.get("article:tag")
+        or source.meta.get("news_keywords")
+        or source.meta.get("keywords")
+    )
+    values: Sequence[Any] = (
+        re.split(r"[,;，、]", told) if isinstance(told, str) else told if isinstance(told, list | tuple) else ()
+    )
     return _distinct([t for v in values if isinstance(v, str) and (t := _plain(v)) and len(t) < 120])
 
 
@@ -273,7 +397,12 @@ def canonical(source: Source) -> str | None:
 
 def language(source: Source) -> str | None:
     """The language as a BCP 47 tag; None where the page does not say."""
-    told = source.language or source.ld.get("inLanguage") or source.meta.get("og:locale") or source.meta.get("content-language")
+    told = (
+        source.language
+        or source.ld.get("inLanguage")
+        or source.meta.get("og:locale")
+        or source.meta.get("content-language")
+    )
     found = re.match(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8})*", told.strip()) if isinstance(told, str) else None
     return found[0].replace("_", "-") if found else None
 

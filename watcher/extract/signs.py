@@ -23,8 +23,13 @@ _BOX_WORDS = frozenset(
     """.split()
 )
 # Names that are as often those of a layout as of a box: they count only where the text is short or mostly links.
-_MARGIN_WORDS = frozenset("paywall piano subscription subscriptions subscriber offer offers sidebar rail footer player print tags keywords topics infobox factbox meta metadata byline author authors".split())
-_PICTURE_WORDS = re.compile(r"(?:^|[\s_-])(?:image|img|photo|foto|bild|picture|pic|figure|thumb|caption|imagen|imagem|photograph|picbox|wp-caption)(?:s|box|con|container|wrapper)?(?:$|[\s_-])|(?:image|photo|picture|bild|foto|pic)(?:box|container|wrap)", re.IGNORECASE)
+_MARGIN_WORDS = frozenset(
+    "paywall piano subscription subscriptions subscriber offer offers sidebar rail footer player print tags keywords topics infobox factbox meta metadata byline author authors".split()
+)
+_PICTURE_WORDS = re.compile(
+    r"(?:^|[\s_-])(?:image|img|photo|foto|bild|picture|pic|figure|thumb|caption|imagen|imagem|photograph|picbox|wp-caption)(?:s|box|con|container|wrapper)?(?:$|[\s_-])|(?:image|photo|picture|bild|foto|pic)(?:box|container|wrap)",
+    re.IGNORECASE,
+)
 _BOX_PAIRS = re.compile(
     r"(?:^|[\s_-])(?:ad|google|gpt|dfp|dynamic)[_-]?(?:slot|unit|container|wrapper|label|placement|zone|tag|block|box)"
     r"|(?:related|more|read|recommended|top|latest|popular|trending|similar|other|also)[_-]?(?:articles?|stor(?:y|ies)|posts?|links?|news|content|reads?|topics|coverage|on|from|like|in)\b"
@@ -36,20 +41,34 @@ _BOX_PAIRS = re.compile(
     r"|(?:product|shop|shopping|buy|deal|commerce|affiliate)[_-]?(?:box|card|widget|list|link|module|button|item|block)",
     re.IGNORECASE,
 )
-_HIDDEN_WORDS = frozenset("sr-only visually-hidden visuallyhidden screen-reader-text screenreader screen-reader u-visually-hidden is-hidden hidden-accessible a11y-hidden sronly offscreen print-only only-print noscreen".split())
+_HIDDEN_WORDS = frozenset(
+    "sr-only visually-hidden visuallyhidden screen-reader-text screenreader screen-reader u-visually-hidden is-hidden hidden-accessible a11y-hidden sronly offscreen print-only only-print noscreen".split()
+)
 _TOKEN = re.compile(r"[A-Za-z0-9]+")
 _MADE_UP = re.compile(r"\d[A-Za-z]|[A-Za-z]\d{4}|^[A-Za-z]{1,2}\d{2,}$")
 _WORD = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])|\d+")
 
-_CREDIT_WORDS = re.compile(r"credit|copyright|copy-?right|source|photographer|photo-?by|byline|author|agency|quelle|foto(?:graf|-?credit)|rights|owner|attribution|urheber|licen[cs]", re.IGNORECASE)
-_CAPTION_WORDS = re.compile(r"caption|legend|bildunterschrift|bild-?text|image-?text|desc(?:ription)?\b|subline|bu\b|pie-?(?:de-)?foto|img-?txt|cutline|picture-?text|photo-?text|underline-?text", re.IGNORECASE)
+_CREDIT_WORDS = re.compile(
+    r"credit|copyright|copy-?right|source|photographer|photo-?by|byline|author|agency|quelle|foto(?:graf|-?credit)|rights|owner|attribution|urheber|licen[cs]",
+    re.IGNORECASE,
+)
+_CAPTION_WORDS = re.compile(
+    r"caption|legend|bildunterschrift|bild-?text|image-?text|desc(?:ription)?\b|subline|bu\b|pie-?(?:de-)?foto|img-?txt|cutline|picture-?text|photo-?text|underline-?text",
+    re.IGNORECASE,
+)
 _STANDFIRST_WORDS = re.compile(
     r"stand-?first|(?:^|[\s_-])(?:lead|lede|intro|teaser|dek|deck|chapeau|chapo|excerpt|abstract|sub-?title|sub-?head(?:line|ing)?|sub-?titel|summary|vorspann|entradilla|bajada|"
     r"ingress|sommario|occhiello|spot|perex|synopsis|description|kurz|untertitel|unterzeile|manchet|sapo|lid|leadin|preamble|bullet-?points)(?:$|[\s_-]|text|paragraph|title)",
     re.IGNORECASE,
 )
-_KICKER_WORDS = re.compile(r"kicker|over-?line|dachzeile|topline|eyebrow|rubric|roofline|super-?title|pre-?title|ante-?titulo|antetitulo|spitzmarke|tagline|flytitle|vinjett|header-?label|ober-?(?:titel|zeile)", re.IGNORECASE)
-_BYLINE_WORDS = re.compile(r"by-?line|author|autor|auteur|writer|verfasser|reporter|journalist|contributor|creator|yazar|autore|redacteur|signature|firma", re.IGNORECASE)
+_KICKER_WORDS = re.compile(
+    r"kicker|over-?line|dachzeile|topline|eyebrow|rubric|roofline|super-?title|pre-?title|ante-?titulo|antetitulo|spitzmarke|tagline|flytitle|vinjett|header-?label|ober-?(?:titel|zeile)",
+    re.IGNORECASE,
+)
+_BYLINE_WORDS = re.compile(
+    r"by-?line|author|autor|auteur|writer|verfasser|reporter|journalist|contributor|creator|yazar|autore|redacteur|signature|firma",
+    re.IGNORECASE,
+)
 
 
 @lru_cache(maxsize=16384)
@@ -100,7 +119,9 @@ def is_concealing(classes: str) -> bool:
     """Whether class names hide an element on every screen ("hidden", not "hidden lg:block")."""
     words = classes.lower().split()
     hidden = any(w in ("hidden", "hide", "d-none", "is-hidden", "u-hidden", "display-none", "ng-hide") for w in words)
-    return hidden and not any(re.match(r"(?:sm|md|lg|xl|2xl|xs|desktop|tablet)[:-]|(?:d|show|visible)-(?:sm|md|lg|xl)", w) for w in words)
+    return hidden and not any(
+        re.match(r"(?:sm|md|lg|xl|2xl|xs|desktop|tablet)[:-]|(?:d|show|visible)-(?:sm|md|lg|xl)", w) for w in words
+    )
 
 
 @lru_cache(maxsize=16384)

@@ -28,7 +28,10 @@ _NOTICE_OPENERS = (
     r"정정(?:보도)?|바로잡습니다|알려드립니다|편집자\s?주|이 기사는(?:.{0,30})(?:수정|업데이트|정정)",
 )  # fmt: skip
 _NOTICE = re.compile(r"^[\s*†‡•\[(【\"'“*—–-]*(?:" + "|".join(_NOTICE_OPENERS) + ")", re.IGNORECASE)
-_NOTICE_CLOSE = re.compile(r"\b(?:an earlier version of this (?:article|story)|in einer früheren version dieses (?:artikels|textes)|une version précédente de cet article|una versión anterior de este artículo)\b", re.IGNORECASE)
+_NOTICE_CLOSE = re.compile(
+    r"\b(?:an earlier version of this (?:article|story)|in einer früheren version dieses (?:artikels|textes)|une version précédente de cet article|una versión anterior de este artículo)\b",
+    re.IGNORECASE,
+)
 
 _COPYRIGHT = re.compile(
     r"^\W{0,3}(?:©|\(c\)\s*\d{4}|Ⓒ|copyright\b|all rights reserved|alle rechte vorbehalten|tous droits réservés|todos los derechos reservados|todos os direitos|tutti i diritti|版权所有|版權所有|著作権|無断転載|저작권자|все права защищены|حقوق النشر|جميع الحقوق)",
@@ -39,7 +42,9 @@ _AGENCY_NAMES = (
     r"Associated Press|Press Association|Agence France-Presse|Canadian Press|Bloomberg|Europa Press|Agencia Efe|"
     r"路透社?|路透|美联社|美聯社|法新社|德新社|新华社|新華社|中新社|中央社|共同社|俄新社|塔斯社|德国之声(?:中文网)?|德國之聲|安莎社|埃菲社|综合报道|綜合報導|(?:法|美|路|德)(?:新|联|透)?社电?|연합뉴스|뉴시스|뉴스1|時事|共同"
 )
-_AGENCY_LINE = re.compile(rf"^[\s(（\[【—–-]*(?:(?:mit|with|avec|con|com|с|Quellen?|Sources?|Fuentes?|来源|來源|资料来源)[:：]?\s*(?:Material\s*(?:von|der)\s*)?)?(?:\w{{1,4}}[/,]\s?)?(?:{_AGENCY_NAMES})(?:\s?(?:[/,，、;；|·&+和及与]|und|and|et|y|e|,\s*u\.a\.|-)\s?(?:{_AGENCY_NAMES}|[\w.]{{1,6}}))*(?:\s*(?:等|u\.\s?a\.|etc\.?|综合|綜合|电|報道))?[\s)）\]】.。]*$")
+_AGENCY_LINE = re.compile(
+    rf"^[\s(（\[【—–-]*(?:(?:mit|with|avec|con|com|с|Quellen?|Sources?|Fuentes?|来源|來源|资料来源)[:：]?\s*(?:Material\s*(?:von|der)\s*)?)?(?:\w{{1,4}}[/,]\s?)?(?:{_AGENCY_NAMES})(?:\s?(?:[/,，、;；|·&+和及与]|und|and|et|y|e|,\s*u\.a\.|-)\s?(?:{_AGENCY_NAMES}|[\w.]{{1,6}}))*(?:\s*(?:等|u\.\s?a\.|etc\.?|综合|綜合|电|報道))?[\s)）\]】.。]*$"
+)
 _STAFF_LINE = re.compile(r"^[\s(（\[]*[A-Za-zÄÖÜäöü]{2,4}(?:\s?[/,]\s?[A-Za-zÄÖÜäöü.]{2,12}){1,5}[\s)）\]]*$")
 
 _READ_ON = re.compile(
@@ -59,12 +64,30 @@ _READ_ON = re.compile(
 _MONTH = r"(?:jan|feb|m[aä]r|apr|ma[iy]|jun|jul|aug|sep|o[ck]t|nov|de[czs]|ene|abr|ago|dic|gen|mag|giu|lug|set|ott|janv|févr|avr|juin|juil|août|янв|фев|мар|апр|ма[йя]|июн|июл|авг|сен|окт|ноя|дек|січ|лют|бер|кві|тра|чер|лип|сер|вер|жов|лис|гру|oca|şub|nis|haz|tem|ağu|eyl|eki|kas|ara|led|úno|bře|dub|kvě|čer|srp|zář|říj|lis|pro|mrt|mei|sty|lut|kwi|maj|cze|lip|sie|wrz|paź|gru)[\w.]*"
 _DATE = rf"(?:\d{{1,2}}\s?[./-]\s?\d{{1,2}}\s?[./-]\s?(?:\d{{4}}|\d{{2}})\b|\d{{4}}[-/.]\d{{1,2}}[-/.]\d{{1,2}}|\d{{4}}\s?年\s?\d{{1,2}}\s?月\s?\d{{1,2}}\s?日|\d{{1,2}}(?:st|nd|rd|th|\.)?\s+(?:de\s+)?{_MONTH},?\s+(?:de\s+)?\d{{4}}|{_MONTH}\s+\d{{1,2}}(?:st|nd|rd|th)?,?\s+\d{{4}})"
 _DATED = re.compile(_DATE, re.IGNORECASE)
-_READING_TIME = re.compile(r"^\W*(?:\d{1,3}[\s-]*(?:min(?:ute[ns]?|uti|utos|uten)?\b\.?|分钟|分鐘|分|분)(?:[\s-]*(?:read(?:ing)?(?:\s+time)?|lesezeit|lesen|de lecture|de lectura|di lettura|leitura|leestid|czytania|okuma)?)|(?:lesezeit|reading time|read time|lesedauer|tempo di lettura|temps de lecture|durée)\W*\d.{0,20})\W*$", re.IGNORECASE)
-_AGO = re.compile(r"^\W*(?:(?:published|updated|posted|last updated|stand|aktualisiert|vor)\W*)*(?:(?:about |vor |hace |il y a |há |för )?\d{1,3}\s*(?:seconds?|minutes?|mins?|hours?|hrs?|days?|weeks?|months?|min(?:uten)?|stunden?|tag(?:en)?|horas?|minutos?|heures?|minuti|ore|uur|小时前|分钟前|天前|時間前|分前|日前|시간\s?전|분\s?전)(?:\s*(?:ago|geleden|fa|atrás|siden|sedan))?)\W*$", re.IGNORECASE)
-_STAMP = re.compile(r"(?:published|updated|posted|last\s+(?:updated|modified)|created|first\s+published|stand|erstellt|aktualisiert|veröffentlicht|erschienen(?:\s+am)?|publié|mis\s+à\s+jour|actualizado|publicado|aggiornato|pubblicato|atualizado|gepubliceerd|bijgewerkt|publisert|oppdatert|publicerad|uppdaterad|опубликовано|обновлено|güncelleme|yayınlan\w*|发布时间|更新时间|發布時間|公開|更新|入力|입력|수정|kl\.?|uhr|at|on|am|um|h\.?|jst|gmt|utc|est|edt|pst|pdt|cest?|bst|ist|a\.?m\.?|p\.?m\.?|mon|tue|wed|thu|fri|sat|sun|montag|dienstag|mittwoch|donnerstag|freitag|samstag|sonntag|minute|read|\d{1,2}[:.h]\d{2}(?::\d{2})?)\w*", re.IGNORECASE)
-_COUNTER = re.compile(r"^\W*(?:\d[\d.,]*\s*)?(?:kommentare?|comments?|comentarios|commentaires|commenti|teilen|share|shares|drucken|print|merken|like|likes|views?|kommentieren|speichern|save|copy link|link kopieren|email|e-mail|facebook|twitter|whatsapp|download|listen|anhören|vorlesen|whatsapp\s*share|评论|分享|赞|コメント|シェア|댓글|공유|image|images|foto|fotos|photo|photos|video|bild|bilder|ad|inhalt|faq|live|exklusiv|exclusive|premium|plus|caption|quelle[n]?|source[s]?|credit)\W*(?:\d[\d.,]*)?(?:\W*(?:kommentare?|comments?|teilen|share|drucken|print|merken|save|speichern|email))*\W*$", re.IGNORECASE)
-_REPORTERS = re.compile(r"^[\s—–\-(*•_]*(?:(?:additional|further|with additional)\s+report(?:ing|s)|with\s+(?:reports?|reporting|files|inputs?|additional reporting)\s+(?:from|by)|[\w\s.,'’&-]{3,160}\b(?:contributed|reported)\s+(?:to|from|in)\b.{0,160}$|reporting\s+by\b|editing\s+by\b|\(?reporting by|compiled by|mit material|mit agenturmaterial|redaktion\s*[:：]|redacción\s*[:：]|autor(?:en|in)?\s*[:：]|dieses thema im programm|über dieses thema berichtete|sendung\s*[:：]|(?:责任)?(?:编辑|責編|责编|校对|审核|监制|记者|作者|来源|來源|編輯)\s*[:：/]|（(?:责编|責編|编辑|責任編輯|责任编辑)|\((?:责编|編輯|编辑|责任编辑)|本文来源|\(聯合報|原標題|原标题|zitiervorschlag|erstveröffentlichung|haberin? kaynağı)", re.IGNORECASE)
-_INVITES = re.compile(r"(?:sign up (?:for|to)|subscribe to|follow us|our newsletter|get in touch with|email(?:ing)? us|contact us|for more stories like this|check our|download our app|our app|join the conversation|make a donation|support our|become a member|newsletter abonnieren|abonnieren sie|schreiben sie uns|folgen sie uns|kostenlos(?:en)? newsletter|suscríbe|inscrivez-vous|iscriviti|assine|подписывайтесь|подпишитесь|підпишіться|关注我们|敬请关注|扫描二维码)", re.IGNORECASE)
+_READING_TIME = re.compile(
+    r"^\W*(?:\d{1,3}[\s-]*(?:min(?:ute[ns]?|uti|utos|uten)?\b\.?|分钟|分鐘|分|분)(?:[\s-]*(?:read(?:ing)?(?:\s+time)?|lesezeit|lesen|de lecture|de lectura|di lettura|leitura|leestid|czytania|okuma)?)|(?:lesezeit|reading time|read time|lesedauer|tempo di lettura|temps de lecture|durée)\W*\d.{0,20})\W*$",
+    re.IGNORECASE,
+)
+_AGO = re.compile(
+    r"^\W*(?:(?:published|updated|posted|last updated|stand|aktualisiert|vor)\W*)*(?:(?:about |vor |hace |il y a |há |för )?\d{1,3}\s*(?:seconds?|minutes?|mins?|hours?|hrs?|days?|weeks?|months?|min(?:uten)?|stunden?|tag(?:en)?|horas?|minutos?|heures?|minuti|ore|uur|小时前|分钟前|天前|時間前|分前|日前|시간\s?전|분\s?전)(?:\s*(?:ago|geleden|fa|atrás|siden|sedan))?)\W*$",
+    re.IGNORECASE,
+)
+_STAMP = re.compile(
+    r"(?:published|updated|posted|last\s+(?:updated|modified)|created|first\s+published|stand|erstellt|aktualisiert|veröffentlicht|erschienen(?:\s+am)?|publié|mis\s+à\s+jour|actualizado|publicado|aggiornato|pubblicato|atualizado|gepubliceerd|bijgewerkt|publisert|oppdatert|publicerad|uppdaterad|опубликовано|обновлено|güncelleme|yayınlan\w*|发布时间|更新时间|發布時間|公開|更新|入力|입력|수정|kl\.?|uhr|at|on|am|um|h\.?|jst|gmt|utc|est|edt|pst|pdt|cest?|bst|ist|a\.?m\.?|p\.?m\.?|mon|tue|wed|thu|fri|sat|sun|montag|dienstag|mittwoch|donnerstag|freitag|samstag|sonntag|minute|read|\d{1,2}[:.h]\d{2}(?::\d{2})?)\w*",
+    re.IGNORECASE,
+)
+_COUNTER = re.compile(
+    r"^\W*(?:\d[\d.,]*\s*)?(?:kommentare?|comments?|comentarios|commentaires|commenti|teilen|share|shares|drucken|print|merken|like|likes|views?|kommentieren|speichern|save|copy link|link kopieren|email|e-mail|facebook|twitter|whatsapp|download|listen|anhören|vorlesen|whatsapp\s*share|评论|分享|赞|コメント|シェア|댓글|공유|image|images|foto|fotos|photo|photos|video|bild|bilder|ad|inhalt|faq|live|exklusiv|exclusive|premium|plus|caption|quelle[n]?|source[s]?|credit)\W*(?:\d[\d.,]*)?(?:\W*(?:kommentare?|comments?|teilen|share|drucken|print|merken|save|speichern|email))*\W*$",
+    re.IGNORECASE,
+)
+_REPORTERS = re.compile(
+    r"^[\s—–\-(*•_]*(?:(?:additional|further|with additional)\s+report(?:ing|s)|with\s+(?:reports?|reporting|files|inputs?|additional reporting)\s+(?:from|by)|[\w\s.,'’&-]{3,160}\b(?:contributed|reported)\s+(?:to|from|in)\b.{0,160}$|reporting\s+by\b|editing\s+by\b|\(?reporting by|compiled by|mit material|mit agenturmaterial|redaktion\s*[:：]|redacción\s*[:：]|autor(?:en|in)?\s*[:：]|dieses thema im programm|über dieses thema berichtete|sendung\s*[:：]|(?:责任)?(?:编辑|責編|责编|校对|审核|监制|记者|作者|来源|來源|編輯)\s*[:：/]|（(?:责编|責編|编辑|責任編輯|责任编辑)|\((?:责编|編輯|编辑|责任编辑)|本文来源|\(聯合報|原標題|原标题|zitiervorschlag|erstveröffentlichung|haberin? kaynağı)",
+    re.IGNORECASE,
+)
+_INVITES = re.compile(
+    r"(?:sign up (?:for|to)|subscribe to|follow us|our newsletter|get in touch with|email(?:ing)? us|contact us|for more stories like this|check our|download our app|our app|join the conversation|make a donation|support our|become a member|newsletter abonnieren|abonnieren sie|schreiben sie uns|folgen sie uns|kostenlos(?:en)? newsletter|suscríbe|inscrivez-vous|iscriviti|assine|подписывайтесь|подпишитесь|підпишіться|关注我们|敬请关注|扫描二维码)",
+    re.IGNORECASE,
+)
 
 
 def is_dateline(text: str) -> bool:
