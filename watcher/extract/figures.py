@@ -11,6 +11,7 @@ from bs4 import Tag
 
 from watcher.extract.inline import MARK, classes_of, has, own_text, within
 from watcher.extract.signs import is_caption, is_credit
+from watcher.extract.words import any_of
 from watcher.model import Image
 from watcher.model.article import Role
 from watcher.text import reader_text
@@ -31,7 +32,7 @@ _TINY = 90
 _ORNAMENT_PATH = re.compile(r"\.svg(?:$|\?)|/(?:logo|icon|avatar|emoji)s?/|^data:")
 _CREDIT_TAGS = ["span", "small", "cite", "div", "p", "em", "i", "a", "dd", "li", "footer", "b", "strong", "figcaption"]
 
-_LABEL = r"(?:photo(?:graph(?:s|er|y)?)?s?(?:\s*(?:credit|courtesy(?:\s+of)?|by))?|image(?:s)?(?:\s*(?:credit|source|courtesy(?:\s+of)?|by))?|picture(?:s)?(?:\s*(?:credit|by))?|pic|credits?|copyright|source|courtesy(?:\s+of)?|illustration|graphic|video|via|foto(?:s|graf(?:ie|ía|ia)?|grafo)?|bild(?:er|quelle|rechte|nachweis)?|quelle|grafik|symbolfoto|symbolbild|archivfoto|archivbild|imagem?|imagen(?:es)?|fuente|crédit(?:s|o|os)?(?:\s*photo)?|credito|fonte|fotógrafo|fotoğraf|kaynak|kilde|kuva|zdroj|autor|źródło|fot|фото|источник|джерело|ảnh|nguồn|picha|사진|출처|資料來源|圖片來源|图片来源|图源|摄影|攝影|写真|撮影|図版|提供|来源|來源|صورة|المصدر)"
+_LABEL = any_of("credit_labels")
 _LABELLED = re.compile(
     rf"[\s(\[|/–—·•.,;-]*(?<!\w){_LABEL}\s?[:：/=]\s*(?P<credit>[^\n]{{2,160}}?)[\s)\]]*$", re.IGNORECASE
 )
@@ -42,7 +43,7 @@ _BY = re.compile(
 _SIGN = re.compile(
     r"[\s(\[|/–—-]*(?:©|[(（][cCＣｃ][)）]|Ⓒ|Copyright\b)\s*(?P<credit>[^\n]{2,140}?)[\s)\]]*$", re.IGNORECASE
 )
-_AGENCIES = r"(?:Getty(?:\s+Images)?|Reuters|AFP|AP(?:\s+(?:Photo|Images))?|Associated Press|dpa|EPA(?:-EFE)?|EFE|Shutterstock|iStock(?:photo)?|Alamy|Imago(?:\s+Images)?|picture[\s-]alliance|Xinhua|Kyodo|Jiji(?:\s+Press)?|TASS|Sputnik|Bloomberg|ANSA|Keystone|PA(?:\s+(?:Wire|Images|Media))?|Anadolu(?:\s+Agency)?|AA|Adobe\s*Stock|Unsplash|Pexels|Pixabay|Wikimedia(?:\s+Commons)?|Zuma(?:\s+Press)?|NurPhoto|Sipa(?:\s+USA)?|SWNS|Rex(?:\s+Features)?|Ritzau(?:\s+Scanpix)?|Scanpix|NTB|TT|APA|ddp|CTK|ČTK|Belga|ANP|LaPresse|Europa\s+Press|The Canadian Press|CP|UPI|VCG|中新社|新华社|新華社|路透社?|法新社?|美联社|共同(?:社)?|時事(?:通信)?|연합뉴스|뉴시스|뉴스1|REX|Corbis|WireImage|FilmMagic|Instagram|Facebook|Twitter|X)"
+_AGENCIES = any_of("picture_agencies")
 _BRACKETED = re.compile(
     rf"\s*[(\[](?P<credit>[^()\[\]]{{0,110}}?(?<!\w){_AGENCIES}(?!\w)[^()\[\]]{{0,80}})[)\]]\s*\.?$"
 )

@@ -6,69 +6,24 @@ import re
 from functools import lru_cache
 from itertools import pairwise
 
-# Names (class, id, data-*) of boxes inside a story that are not the story. Matched against whole words of a name.
-_BOX_WORDS = frozenset(
-    """
-    ad ads adbox adcontainer adslot advert adverts advertise advertisement advertising adwrapper anzeige werbung publicidad publicite reklama
-    reklam annonce annons affiliate affiliatelink sponsor sponsored sponsoring promo promos promobox promotion outbrain taboola plista revcontent
-    teaser teasers teaserlist related relateds relatedlinks relatedcontent relatedarticles relatedposts similar recommended recommendation
-    recommendations recirculation recirc readmore seealso morefrom moreon furtherreading trending popular mostread mostpopular
-    newsletter newsletters newsletterbox signup subscribe donation donate promote apphint
-    share sharing sharebar sharebuttons sharetools social socials socialmedia socialshare bookmark follow followus
-    comment comments commentlist disqus coral kommentare leserkommentare respond
-    breadcrumb breadcrumbs pagination pager navigation nav navbar menu toolbar topbar
-    authorbox authorbio authorcard bio biobox writerbio
-    cookie consent gdpr onetrust cmp captcha login register poll quiz survey voting
-    videoplayer playlist audioplayer podcast podcasts toc tableofcontents feedback rating ratings taglist
-    """.split()
-)
-# Names that are as often those of a layout as of a box: they count only where the text is short or mostly links.
-_MARGIN_WORDS = frozenset(
-    "paywall piano subscription subscriptions subscriber offer offers sidebar rail footer player print tags keywords topics infobox factbox meta metadata byline author authors".split()
-)
-_PICTURE_WORDS = re.compile(
-    r"(?:^|[\s_-])(?:image|img|photo|foto|bild|picture|pic|figure|thumb|caption|imagen|imagem|photograph|picbox|wp-caption)(?:s|box|con|container|wrapper)?(?:$|[\s_-])|(?:image|photo|picture|bild|foto|pic)(?:box|container|wrap)",
-    re.IGNORECASE,
-)
-_BOX_PAIRS = re.compile(
-    r"(?:^|[\s_-])(?:ad|google|gpt|dfp|dynamic)[_-]?(?:slot|unit|container|wrapper|label|placement|zone|tag|block|box)"
-    r"|(?:related|more|read|recommended|top|latest|popular|trending|similar|other|also)[_-]?(?:articles?|stor(?:y|ies)|posts?|links?|news|content|reads?|topics|coverage|on|from|like|in)\b"
-    r"|(?:see|read|lire|leer|lesen|mehr)[_-]?(?:also|more|next|too|aussi|tambien|auch|zum)"
-    r"|news[_-]?letter|sign[_-]?up|call[_-]?to[_-]?action|\bcta\b|(?:author|writer)[_-]?(?:bio|box|card|info|profile|about)|about[_-]?(?:the[_-])?author"
-    r"|(?:social|share)[_-]?(?:bar|buttons?|icons?|links?|tools?|media|list|this)|(?:copy|print)[_-]?(?:link|button)"
-    r"|(?:most|meist)[_-]?(?:read|viewed|popular|shared|gelesen)|back[_-]?to[_-]?top|skip[_-]?(?:link|to|ad)"
-    r"|(?:comments?|user|forum)[_-]?(?:section|list|count|area|form|wrapper|box)|(?:video|audio|media)[_-]?player|text[_-]?to[_-]?speech|listen[_-]?to"
-    r"|(?:product|shop|shopping|buy|deal|commerce|affiliate)[_-]?(?:box|card|widget|list|link|module|button|item|block)",
-    re.IGNORECASE,
-)
-_HIDDEN_WORDS = frozenset(
-    "sr-only visually-hidden visuallyhidden screen-reader-text screenreader screen-reader u-visually-hidden is-hidden hidden-accessible a11y-hidden sronly offscreen print-only only-print noscreen".split()
-)
+from watcher.extract.words import names as listed
+from watcher.extract.words import pattern
+
+_BOX_WORDS = listed("box_names")
+_MARGIN_WORDS = listed("margin_names")
+_HIDDEN_WORDS = listed("hidden_names")
+_BOX_PAIRS = pattern("", "box_pairs")
+_CREDIT_WORDS = pattern("", "credit_words")
+_CAPTION_WORDS = pattern("", "caption_words")
+_BYLINE_WORDS = pattern("", "byline_words")
+_KICKER_WORDS = pattern("", "kicker_words")
+_STANDFIRST_WORDS = pattern(r"stand-?first|(?:^|[\s_-])", "standfirst", r"(?:$|[\s_-]|text|paragraph|title)")
+_PICTURE_WORDS = pattern(r"(?:^|[\s_-])", "picture_words", r"(?:s|box|con|container|wrapper)?(?:$|[\s_-])")
+_PICTURE_BOXES = re.compile(r"(?:image|photo|picture|bild|foto|pic)(?:box|container|wrap)", re.IGNORECASE)
+
 _TOKEN = re.compile(r"[A-Za-z0-9]+")
 _MADE_UP = re.compile(r"\d[A-Za-z]|[A-Za-z]\d{4}|^[A-Za-z]{1,2}\d{2,}$")
 _WORD = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])|\d+")
-
-_CREDIT_WORDS = re.compile(
-    r"credit|copyright|copy-?right|source|photographer|photo-?by|byline|author|agency|quelle|foto(?:graf|-?credit)|rights|owner|attribution|urheber|licen[cs]",
-    re.IGNORECASE,
-)
-_CAPTION_WORDS = re.compile(
-    r"caption|legend|bildunterschrift|bild-?text|image-?text|desc(?:ription)?\b|subline|bu\b|pie-?(?:de-)?foto|img-?txt|cutline|picture-?text|photo-?text|underline-?text",
-    re.IGNORECASE,
-)
-_STANDFIRST_WORDS = re.compile(
-    r"stand-?first|(?:^|[\s_-])(?:lead|lede|intro|teaser|dek|deck|chapeau|chapo|excerpt|abstract|sub-?title|sub-?head(?:line|ing)?|sub-?titel|summary|vorspann|entradilla|bajada|"
-    r"ingress|sommario|occhiello|spot|perex|synopsis|description|kurz|untertitel|unterzeile|manchet|sapo|lid|leadin|preamble|bullet-?points)(?:$|[\s_-]|text|paragraph|title)",
-    re.IGNORECASE,
-)
-_KICKER_WORDS = re.compile(
-    r"kicker|over-?line|dachzeile|topline|eyebrow|rubric|roofline|super-?title|pre-?title|ante-?titulo|antetitulo|spitzmarke|tagline|flytitle|vinjett|header-?label|ober-?(?:titel|zeile)",
-    re.IGNORECASE,
-)
-_BYLINE_WORDS = re.compile(
-    r"by-?line|author|autor|auteur|writer|verfasser|reporter|journalist|contributor|creator|yazar|autore|redacteur|signature|firma",
-    re.IGNORECASE,
-)
 
 
 @lru_cache(maxsize=16384)
@@ -105,7 +60,7 @@ def is_margin(names: str) -> bool:
 @lru_cache(maxsize=16384)
 def is_picture(names: str) -> bool:
     """Whether the names are those of an element around a picture."""
-    return bool(_PICTURE_WORDS.search(names))
+    return bool(_PICTURE_WORDS.search(names) or _PICTURE_BOXES.search(names))
 
 
 @lru_cache(maxsize=16384)

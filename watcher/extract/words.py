@@ -1,0 +1,24 @@
+"""The word lists of words.toml as patterns."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from importlib import resources
+
+_LISTS: dict[str, list[str]] = tomllib.loads((resources.files("watcher.extract") / "words.toml").read_text("utf-8"))
+
+
+def names(key: str) -> frozenset[str]:
+    """The plain words of a list."""
+    return frozenset(_LISTS[key])
+
+
+def any_of(key: str) -> str:
+    """A list as one group of alternatives, to be put into a larger pattern."""
+    return f"(?:{'|'.join(_LISTS[key])})"
+
+
+def pattern(before: str, key: str, after: str = "") -> re.Pattern[str]:
+    """A list's alternatives between two pieces of pattern, whatever the case."""
+    return re.compile(before + any_of(key) + after, re.IGNORECASE)
