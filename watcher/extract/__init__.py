@@ -7,11 +7,12 @@ from dataclasses import replace
 from bs4 import BeautifulSoup, Tag
 
 from watcher.extract import metadata
-from watcher.extract.blocks import credits_and_copyright, read_blocks, read_pictures, tidied, trimmed
+from watcher.extract.blocks import read_blocks, read_pictures
 from watcher.extract.decoded import decoded
 from watcher.extract.inline import MARK
 from watcher.extract.locate import BODY, TITLE, Source, locate
 from watcher.extract.metadata import Head
+from watcher.extract.trim import credits_and_copyright, tidied, trimmed
 from watcher.model import Article, Block, Heading, Image
 from watcher.urls import site
 

@@ -3,104 +3,39 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from itertools import pairwise
 from urllib.parse import urljoin, urlsplit
 
-from bs4 import NavigableString, PageElement, Tag
+from bs4.element import NavigableString, PageElement, Tag
 
-from watcher.extract.figures import caption_of, image_of, split_credit
-from watcher.extract.inline import BLOCK_TAGS, SILENT_TAGS, classes_of, has, lines, links_in, names_of, own_text, within
-from watcher.extract.signs import is_box, is_caption, is_concealing, is_margin, is_picture
-from watcher.extract.wording import (
-    is_agency_line,
-    is_copyright,
-    is_counter,
-    is_dateline,
-    is_invitation,
-    is_notice,
-    is_read_on,
-    is_reporters_line,
-)
-from watcher.model import Block, Embed, Heading, Image, List, Notice, Paragraph, Quote, Table
-from watcher.model.article import Role
+from watcher.extract.boxes import HEADINGS, Measure, Reading, is_image, is_picture_box, is_skipped, measured
+from watcher.extract.figures import caption_of, image_of
+from watcher.extract.inline import BLOCK_TAGS, SILENT_TAGS, has, lines, links_in, names_of, own_text, within
+from watcher.extract.trim import tidied
+from watcher.extract.wording import is_notice
+from watcher.model import Block, Embed, Heading, Image, Link, List, Notice, Paragraph, Quote, Table
 from watcher.text import cjk_share
 
-_HEADINGS = {f"h{n}": n for n in range(1, 7)}
 _PICTURES = frozenset(("img", "picture", "amp-img"))
-_NOT_BESIDE_PICTURES = frozenset(("h1", "h2", "h3", "h4", "blockquote", "table", "ul", "ol", "iframe", "time"))
-_UNREAD = SILENT_TAGS - {"button", "noscript"}
 _FRAMES = frozenset(("iframe", "amp-iframe", "video", "audio", "object", "embed"))
 _POSTS = re.compile(
-    r"twitter-(?:tweet|video)|instagram-media|tiktok-embed|fb-post|fb-video|bluesky-embed|reddit-embed|telegram-post|imgur-embed"
+    r"(?:twitter|fb)-(?:tweet|post|video)|instagram-media|telegram-post|(?:tiktok|bluesky|reddit|imgur)-embed"
 )
+_TRACKERS = re.compile(r"doubleclick|googletag|adservice|consent|recaptcha|/ads?/")
 _GALLERY = re.compile(
     r"gallery|galerie|slideshow|carousel|slider|bildstrecke|fotostrecke|diaporama|galeria", re.IGNORECASE
 )
-_ASIDE = frozenset(("aside", "footer", "nav", "form", "dialog", "details"))
-_FIFTH = 0.2
 _ENDS = re.compile(r"[.!?…。！？؟।][\"”’»“)」』]?$")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Reading:
-    """What the walk knows while it goes: the page's address, how much text there is in all, the pictures' role."""
-
-    base: str
-    measures: Mapping[int, Measure]
-    total: int
-    role: Role = "inline"
-
-    def of(self, tag: Tag) -> Measure:
-        """What an element holds."""
-        return self.measures.get(id(tag), _NOTHING)
-
-
-@dataclass(slots=True)
-class Measure:
-    """What an element holds: characters of text, how many of them in links, pictures, whether paragraphs stand in it."""
-
-    size: int = 0
-    in_links: int = 0
-    pictures: int = 0
-    has_blocks: bool = False
-
-    @property
-    def linked(self) -> float:
-        """The share of the text which is link text, 0.0 to 1.0."""
-        return self.in_links / self.size if self.size else 0.0
-
-
-_NOTHING = Measure()
-
-
-def _is_image(tag: Tag) -> bool:
-    return tag.name in ("img", "amp-img") or ("-" in tag.name and "image" in tag.name and tag.has_attr("src"))
-
-
-def _measured(tag: Tag, found: dict[int, Measure]) -> Measure:
-    """Measures of `tag` and of everything below it, in one pass."""
-    own = found[id(tag)] = Measure()
-    for node in tag.children:
-        if isinstance(node, Tag):
-            inner = _measured(node, found)
-            if node.name not in _UNREAD:
-                own.size += inner.size
-                own.in_links += inner.in_links
-            own.pictures += inner.pictures + _is_image(node)
-            own.has_blocks = own.has_blocks or inner.has_blocks or node.name in BLOCK_TAGS
-        elif type(node) is NavigableString:
-            own.size += len(node.strip())
-    if tag.name == "a":
-        own.in_links = own.size
-    return own
+_NO_HEADING_ENDS = (".", ":", "。", "：", ",", ";", "”", "“", '"', "»", ")", "…", "!")
+_WORD = re.compile(r"\w")
 
 
 def read_blocks(root: Tag, base: str) -> tuple[Block, ...]:
     """The blocks inside `root`; () where there is nothing to read."""
     measures: dict[int, Measure] = {}
-    total = _measured(root, measures).size
+    total = measured(root, measures).size
     reading = Reading(base=base, measures=measures, total=max(total, 1))
     return tidied(tuple(_walk(root, reading)))
 
@@ -110,37 +45,12 @@ def read_pictures(areas: Sequence[Tag], base: str) -> tuple[Block, ...]:
     found: list[Block] = []
     for area in areas:
         measures: dict[int, Measure] = {}
-        total = _measured(area, measures).size
-        if measures[id(area)].pictures or area.name == "figure" or _is_image(area):
+        total = measured(area, measures).size
+        if measures[id(area)].pictures or area.name == "figure" or is_image(area):
             found += (
                 b for b in _element(area, Reading(base=base, measures=measures, total=total)) if isinstance(b, Image)
             )
     return tuple(found)
-
-
-def tidied(blocks: Sequence[Block]) -> tuple[Block, ...]:
-    """Without invitations to read on, doubled pictures, and headings that head nothing."""
-    story = "\n".join(_letters(b.text) for b in blocks if isinstance(b, Paragraph))
-    kept: list[Block] = []
-    seen_assets: dict[str, int] = {}
-    for block in blocks:
-        if isinstance(block, Paragraph | Heading) and is_read_on(block.text):
-            continue
-        if isinstance(block, Quote) and _letters(block.text) in story:
-            continue
-        if isinstance(block, Image) and block.asset:
-            if (at := seen_assets.get(block.asset)) is not None:
-                first = kept[at]
-                if isinstance(first, Image) and not first.caption and block.caption:
-                    kept[at] = replace(block, role=first.role)
-                continue
-            seen_assets[block.asset] = len(kept)
-        kept.append(block)
-    return tuple(kept)
-
-
-def _letters(text: str) -> str:
-    return re.sub(r"\W+", "", text).casefold()
 
 
 def _walk(root: Tag, reading: Reading) -> Iterator[Block]:
@@ -162,65 +72,16 @@ def _in_line(node: PageElement, reading: Reading) -> bool:
 
 
 def _element(tag: Tag, reading: Reading) -> Iterator[Block]:
-    name = tag.name
-    if name == "button" and has(tag, ("img",)):
-        yield from _walk(tag, reading)
-        return
-    if name in SILENT_TAGS and name not in _FRAMES and name != "noscript":
-        return
-    if name in _FRAMES:
-        yield from _embed(tag, reading)
-    elif name in _PICTURES or name == "figure":
-        yield from _picture(tag, reading)
-    elif _skipped(tag, reading):
-        return
-    elif name in _HEADINGS:
-        yield from _heading(tag, reading)
-    elif name == "p":
-        yield from _paragraph(tag, reading)
-    elif name in ("ul", "ol"):
-        yield from _list(tag, reading)
-    elif name == "blockquote":
-        yield from _quote(tag, reading)
-    elif name == "table":
-        yield from _table(tag, reading)
-    elif name == "pre":
-        yield from _text(own_text(tag), (), reading)
-    elif name == "noscript":
-        yield from _walk(tag, reading) if has(tag, ("img",)) and not _has_picture_beside(tag) else ()
-    elif is_picture_box(tag, reading):
-        yield from _picture(tag, reading)
-    else:
-        inner = replace(reading, role="gallery") if _GALLERY.search(names_of(tag)) else reading
-        yield from _walk(tag, inner)
-
-
-def _skipped(tag: Tag, reading: Reading) -> bool:
-    """Whether the element is a box that is not the story. What holds a fifth of the text never is."""
-    held = reading.of(tag)
-    size, linked = held.size, held.linked
-    if is_concealed(tag):
-        return size < reading.total / 2
-    if tag.name in ("ul", "ol") and linked > 0.7:
-        return True
-    if size >= _FIFTH * reading.total and size > 200:
-        return False
-    names = names_of(tag)
-    if tag.name in _ASIDE or (names and is_box(names)):
-        return tag.name not in ("p", *_HEADINGS) or linked > 0.3 or size < 60
-    if names and is_margin(names) and (linked > 0.25 or size < 150):
-        return True
-    if tag.name in ("div", "section", "ul", "ol", "article", "figure", "header"):
-        return (linked > 0.7 and not has(tag, ("p",))) or linked > 0.9
-    return False
-
-
-def is_concealed(tag: Tag) -> bool:
-    """Whether an element is not shown until something happens."""
-    style = str(tag.get("style") or "")
-    return ("display" in style and bool(re.search(r"display\s*:\s*none", style))) or is_concealing(
-        " ".join(tag.get("class") or ())
-    )
+    """The blocks of one element that stands on its own."""
+    if read := _READ_ALWAYS.get(tag.name):
+        yield from read(tag, reading)
+    elif tag.name not in SILENT_TAGS and not is_skipped(tag, reading):
+        if read := _READ.get(tag.name):
+            yield from read(tag, reading)
+        elif is_picture_box(tag, reading):
+            yield from _picture(tag, reading)
+        else:
+            yield from _walk(tag, replace(reading, role="gallery") if _GALLERY.search(names_of(tag)) else reading)
 
 
 def _running(run: Sequence[PageElement], reading: Reading) -> Iterator[Block]:
@@ -235,7 +96,7 @@ def _running(run: Sequence[PageElement], reading: Reading) -> Iterator[Block]:
     parts = _parted(texts)
     links = links_in(run, reading.base)
     for part in parts:
-        yield from _text(part, tuple(x for x in links if x.text in part), reading, run=run)
+        yield from _text(part, tuple(x for x in links if x.text in part), run)
 
 
 def _parted(texts: list[str]) -> list[str]:
@@ -261,8 +122,8 @@ def _groups(texts: list[str]) -> Iterator[list[str]]:
             group = []
 
 
-def _text(text: str, links: tuple, reading: Reading, run: Sequence[PageElement] = ()) -> Iterator[Block]:  # type: ignore[type-arg]
-    if not text or not re.search(r"\w", text):
+def _text(text: str, links: tuple[Link, ...], run: Sequence[PageElement] = ()) -> Iterator[Block]:
+    if not _WORD.search(text):
         return
     if is_notice(text):
         yield Notice(text=text)
@@ -276,7 +137,7 @@ def _text(text: str, links: tuple, reading: Reading, run: Sequence[PageElement] 
 
 def _is_bold_line(text: str, run: Sequence[PageElement]) -> bool:
     """Whether a short line stands in bold as a whole: a sub-heading in all but name."""
-    if len(text) > 120 or text.endswith((".", ":", "。", "：", ",", ";", "”", "“", '"', "»", ")", "…", "!")):
+    if len(text) > 120 or text.endswith(_NO_HEADING_ENDS):
         return False
     solid = [n for n in run if not (isinstance(n, NavigableString) and not n.strip())]
     return len(solid) >= 1 and all(
@@ -306,16 +167,14 @@ def _heading(tag: Tag, reading: Reading) -> Iterator[Block]:
         if found := image_of(image, reading.base, role=reading.role):
             yield found
     text = own_text(tag)
-    if text and re.search(r"\w", text):
-        level = max(_HEADINGS[tag.name], 2)
+    if text and _WORD.search(text):
+        level = max(HEADINGS[tag.name], 2)
         yield Notice(text=text) if is_notice(text) and len(text) > 60 else Heading(level=level, text=text)
 
 
 def _list(tag: Tag, reading: Reading) -> Iterator[Block]:
-    items = [li for li in tag.find_all("li", recursive=False)]
-    if any(li.find(["p", "figure", "h2", "h3", "h4"]) for li in items) and any(
-        len(li.find_all("p")) > 1 or li.find(["figure", "h2", "h3", "h4"]) for li in items
-    ):
+    items = [li for li in tag.children if isinstance(li, Tag) and li.name == "li"]
+    if any(len(list(within(li, ("p",)))) > 1 or has(li, ("figure", "h2", "h3", "h4")) for li in items):
         for li in items:
             yield from _walk(li, reading)
         return
@@ -354,38 +213,9 @@ def _embed(tag: Tag, reading: Reading) -> Iterator[Block]:
 def _embedded(address: str, reading: Reading) -> Iterator[Block]:
     target = urljoin(reading.base, address.strip()) if address else ""
     parts = urlsplit(target)
-    if (
-        parts.scheme in ("http", "https")
-        and parts.hostname
-        and not re.search(r"doubleclick|googletag|adservice|consent|recaptcha|/ads?/", target)
-    ):
+    if parts.scheme in ("http", "https") and parts.hostname and not _TRACKERS.search(target):
         name = parts.hostname.removeprefix("www.").removeprefix("player.").removeprefix("platform.")
         yield Embed(provider=name.rsplit(".", 1)[0], src=f"{parts.scheme}://{parts.netloc}{parts.path}")
-
-
-def is_picture_box(tag: Tag, reading: Reading) -> bool:
-    """Whether an element is one picture with at most a few words beside it: its caption and credit."""
-    held = reading.of(tag)
-    if held.size > 450 or held.linked > 0.8 or not 0 < held.pictures < 5:
-        return False
-    images = [t for t in tag.descendants if isinstance(t, Tag) and _is_image(t)]
-    if has(tag, _NOT_BESIDE_PICTURES):
-        return False
-    if (
-        len({i.get("src") for i in images if not i.find_parent("noscript")}) > 1
-        or len(list(within(tag, ("figure",)))) > 1
-    ):
-        return False
-    return len(list(within(tag, ("p",)))) < 4 and (not held.size or bool(_caption_sign(tag)))
-
-
-def _caption_sign(tag: Tag) -> bool:
-    """Whether the words beside a picture are its caption by the names around them, or by a credit in them."""
-    if has(tag, ("figcaption",)) or is_picture(classes_of(tag)) or split_credit(own_text(tag))[1]:
-        return True
-    return any(
-        is_caption(classes_of(t)) or is_picture(classes_of(t)) for t in within(tag, ("div", "p", "span", "small", "a"))
-    )
 
 
 def _picture(tag: Tag, reading: Reading) -> Iterator[Block]:
@@ -397,7 +227,7 @@ def _picture(tag: Tag, reading: Reading) -> Iterator[Block]:
             yield from _walk(tag, reading)
             return
     images = (
-        [tag] if tag.name in ("img", "amp-img") else [t for t in tag.descendants if isinstance(t, Tag) and _is_image(t)]
+        [tag] if tag.name in ("img", "amp-img") else [t for t in tag.descendants if isinstance(t, Tag) and is_image(t)]
     )
     caption, credit = caption_of(tag, images[0] if images else tag) if tag.name not in _PICTURES else (None, None)
     for image in images:
@@ -415,58 +245,35 @@ def _has_picture_beside(tag: Tag) -> bool:
     )
 
 
-def trimmed(blocks: Sequence[Block], authors: Sequence[str]) -> tuple[Block, ...]:
-    """Without what stands around a story: datelines and labels anywhere, the byline before it, the staff's lines after it."""
-    kept = [
-        b for b in blocks if not (isinstance(b, Paragraph | Heading) and (is_dateline(b.text) or is_counter(b.text)))
-    ]
-    first = next((i for i, b in enumerate(kept) if isinstance(b, Paragraph) and _is_sentence(b.text)), 0)
-    kept = [b for b in kept[:first] if not isinstance(b, Paragraph)] + kept[first:]
-    kept = [b for b in kept if not (isinstance(b, Paragraph) and _is_byline(b.text, authors))]
-    while kept and (isinstance(kept[-1], Heading) or (isinstance(kept[-1], Paragraph) and _is_tail(kept[-1].text))):
-        kept.pop()
-    return tuple(kept)
+def _pre(tag: Tag, reading: Reading) -> Iterator[Block]:
+    yield from _text(own_text(tag), ())
 
 
-def _is_sentence(text: str) -> bool:
-    return len(text) * (1 + 2 * cjk_share(text)) > 90 or bool(
-        re.search(r"[.!?。！？؟।:…”»\"]$", text) and len(text) * (1 + 2 * cjk_share(text)) > 35
-    )
+def _pictures_inside(tag: Tag, reading: Reading) -> Iterator[Block]:
+    """What a button shows: a picture that opens in large."""
+    if has(tag, ("img",)):
+        yield from _walk(tag, reading)
 
 
-def _is_byline(text: str, authors: Sequence[str]) -> bool:
-    """Whether a short line is little more than the authors' names."""
-    if len(text) > 140 or not authors:
-        return False
-    rest = text
-    for name in authors:
-        rest = rest.replace(name, "")
-    return len(rest) < len(text) and len(re.sub(r"\W", "", rest)) < 30 and not re.search(r"[.!?]$", rest.strip())
+def _noscript(tag: Tag, reading: Reading) -> Iterator[Block]:
+    """The picture for readers without scripts, where no other stands beside it."""
+    if has(tag, ("img",)) and not _has_picture_beside(tag):
+        yield from _walk(tag, reading)
 
 
-def _is_tail(text: str) -> bool:
-    return (
-        is_reporters_line(text)
-        or is_invitation(text)
-        or is_read_on(text)
-        or (len(text) * (1 + 2 * cjk_share(text)) < 30 and not re.search(r"[.!?。！？\"”»…]$", text))
-    )
-
-
-def credits_and_copyright(blocks: Sequence[Block]) -> tuple[tuple[Block, ...], tuple[str, ...], str | None]:
-    """(the blocks without them, agency lines, the copyright line): these are not paragraphs of the story."""
-    kept: list[Block] = []
-    agencies: list[str] = []
-    copyright_line: str | None = None
-    for block in blocks:
-        text = block.text if isinstance(block, Paragraph) else None
-        if text and is_agency_line(text):
-            agencies.append(text)
-        elif text and is_copyright(text) and copyright_line is None:
-            copyright_line = text
-        else:
-            kept.append(block)
-    return tuple(kept), tuple(agencies), copyright_line
-
-
-__all__ = ["BLOCK_TAGS", "Reading", "credits_and_copyright", "is_picture_box", "read_blocks", "tidied"]
+_Read = Callable[[Tag, Reading], Iterator[Block]]
+_READ_ALWAYS: Mapping[str, _Read] = {
+    **dict.fromkeys(_FRAMES, _embed),
+    **dict.fromkeys((*_PICTURES, "figure"), _picture),
+    "button": _pictures_inside,
+    "noscript": _noscript,
+}
+_READ: Mapping[str, _Read] = {
+    **dict.fromkeys(HEADINGS, _heading),
+    "p": _paragraph,
+    "ul": _list,
+    "ol": _list,
+    "blockquote": _quote,
+    "table": _table,
+    "pre": _pre,
+}

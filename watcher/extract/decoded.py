@@ -20,7 +20,39 @@ _SNIFFED = 400_000
 _OPENER = re.compile(r"<(?:/|[a-zA-Z])[^\s>/]{0,24}")
 _TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9-]*)[^<>]*>")
 _FLAT = frozenset(
-    "area base br col embed hr img input link meta param source track wbr p li td tr th dd dt option path use circle rect line polygon polyline stop image".split()
+    [
+        "area",
+        "base",
+        "br",
+        "col",
+        "embed",
+        "hr",
+        "img",
+        "input",
+        "link",
+        "meta",
+        "param",
+        "source",
+        "track",
+        "wbr",
+        "p",
+        "li",
+        "td",
+        "tr",
+        "th",
+        "dd",
+        "dt",
+        "option",
+        "path",
+        "use",
+        "circle",
+        "rect",
+        "line",
+        "polygon",
+        "polyline",
+        "stop",
+        "image",
+    ]
 )
 
 

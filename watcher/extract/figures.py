@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 from urllib.parse import urljoin
 
-from bs4 import Tag
+from bs4.element import Tag
 
 from watcher.extract.inline import MARK, classes_of, has, own_text, within
 from watcher.extract.signs import is_caption, is_credit

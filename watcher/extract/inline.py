@@ -5,19 +5,77 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable, Iterator
 
-from bs4 import Comment, NavigableString, PageElement, Tag
-from bs4.element import PreformattedString
+from bs4.element import Comment, NavigableString, PageElement, PreformattedString, Tag
 
 from watcher.model import Link
 from watcher.text import reader_text
 from watcher.urls import absolute
 
 BLOCK_TAGS = frozenset(
-    """address article aside blockquote details dd div dl dt fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6 header hgroup hr
-    iframe img li main nav noscript ol p picture pre section table ul video audio amp-img amp-iframe""".split()
+    [
+        "address",
+        "article",
+        "aside",
+        "blockquote",
+        "details",
+        "dd",
+        "div",
+        "dl",
+        "dt",
+        "fieldset",
+        "figcaption",
+        "figure",
+        "footer",
+        "form",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "header",
+        "hgroup",
+        "hr",
+        "iframe",
+        "img",
+        "li",
+        "main",
+        "nav",
+        "noscript",
+        "ol",
+        "p",
+        "picture",
+        "pre",
+        "section",
+        "table",
+        "ul",
+        "video",
+        "audio",
+        "amp-img",
+        "amp-iframe",
+    ]
 )
 SILENT_TAGS = frozenset(
-    "script style noscript template svg button select option input textarea iframe object video audio head title meta link".split()
+    [
+        "script",
+        "style",
+        "noscript",
+        "template",
+        "svg",
+        "button",
+        "select",
+        "option",
+        "input",
+        "textarea",
+        "iframe",
+        "object",
+        "video",
+        "audio",
+        "head",
+        "title",
+        "meta",
+        "link",
+    ]
 )
 MARK = "data-watcher"  # the attribute by which the fast pass names elements for the reader
 _STATED = (

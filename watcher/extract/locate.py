@@ -28,7 +28,19 @@ _DROPPED = ",".join((
 ))  # fmt: skip
 _LD = 'script[type^="application/ld+json"]'
 _COMMENT_BOX = frozenset(
-    "comment comments commentlist commentaires kommentare kommentar disqus respond comentarios leserkommentare forum".split()
+    [
+        "comment",
+        "comments",
+        "commentlist",
+        "commentaires",
+        "kommentare",
+        "kommentar",
+        "disqus",
+        "respond",
+        "comentarios",
+        "leserkommentare",
+        "forum",
+    ]
 )
 _NO_STORY = frozenset(
     (

@@ -9,7 +9,7 @@ from itertools import islice
 from typing import Any
 from urllib.parse import urljoin
 
-from bs4 import NavigableString, Tag
+from bs4.element import NavigableString, Tag
 
 from watcher.extract import dates
 from watcher.extract.inline import MARK, has, names_of, own_text, within
@@ -221,7 +221,7 @@ def _same_start(a: str, b: str) -> bool:
     return (
         a[:shorter] == b[:shorter]
         if shorter > 60
-        else a == b or (a.startswith(b) or b.startswith(a)) and shorter > 0.6 * max(len(a), len(b))
+        else a == b or ((a.startswith(b) or b.startswith(a)) and shorter > 0.6 * max(len(a), len(b)))
     )
 
 

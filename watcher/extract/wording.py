@@ -36,9 +36,7 @@ _DATE = "|".join((
 _DATED = re.compile(f"(?:{_DATE})", re.IGNORECASE)
 
 _MINUTES = r"\d{1,3}[\s-]*(?:min(?:ute[ns]?|uti|utos|uten)?\b\.?|分钟|分鐘|分|분)"
-_READING = (
-    r"read(?:ing)?(?:\s+time)?|lesezeit|lesen|de lecture|de lectura|di lettura|leitura|leestid|czytania|okuma"
-)
+_READING = r"read(?:ing)?(?:\s+time)?|lesezeit|lesen|de lecture|de lectura|di lettura|leitura|leestid|czytania|okuma"
 _READING_LABEL = r"lesezeit|reading time|read time|lesedauer|tempo di lettura|temps de lecture|durée"
 _READING_TIME = re.compile(
     rf"^\W*(?:{_MINUTES}(?:[\s-]*(?:{_READING}))?|(?:{_READING_LABEL})\W*\d.{{0,20}})\W*$", re.IGNORECASE

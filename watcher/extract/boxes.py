@@ -1,0 +1,127 @@
+"""What an element on the page is, before it is read: part of the story, a picture with its caption, or some box."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from bs4.element import NavigableString, Tag
+
+from watcher.extract.figures import split_credit
+from watcher.extract.inline import BLOCK_TAGS, SILENT_TAGS, classes_of, has, names_of, own_text, within
+from watcher.extract.signs import is_box, is_caption, is_concealing, is_margin, is_picture
+from watcher.model.article import Role
+
+HEADINGS: Mapping[str, int] = {f"h{n}": n for n in range(1, 7)}
+_ASIDE = frozenset(("aside", "footer", "nav", "form", "dialog", "details"))
+_NOT_BESIDE_PICTURES = frozenset(("h1", "h2", "h3", "h4", "blockquote", "table", "ul", "ol", "iframe", "time"))
+_UNREAD = SILENT_TAGS - {"button", "noscript"}
+_FIFTH = 0.2
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """What the walk knows while it goes: the page's address, how much text there is in all, the pictures' role."""
+
+    base: str
+    measures: Mapping[int, Measure]
+    total: int
+    role: Role = "inline"
+
+    def of(self, tag: Tag) -> Measure:
+        """What an element holds."""
+        return self.measures.get(id(tag), _NOTHING)
+
+
+@dataclass(slots=True)
+class Measure:
+    """What an element holds: characters of text, how many of them in links, pictures, whether paragraphs stand in it."""
+
+    size: int = 0
+    in_links: int = 0
+    pictures: int = 0
+    has_blocks: bool = False
+
+    @property
+    def linked(self) -> float:
+        """The share of the text which is link text, 0.0 to 1.0."""
+        return self.in_links / self.size if self.size else 0.0
+
+
+_NOTHING = Measure()
+
+
+def is_image(tag: Tag) -> bool:
+    return tag.name in ("img", "amp-img") or ("-" in tag.name and "image" in tag.name and tag.has_attr("src"))
+
+
+def measured(tag: Tag, found: dict[int, Measure]) -> Measure:
+    """Measures of `tag` and of everything below it, in one pass."""
+    own = found[id(tag)] = Measure()
+    for node in tag.children:
+        if isinstance(node, Tag):
+            inner = measured(node, found)
+            if node.name not in _UNREAD:
+                own.size += inner.size
+                own.in_links += inner.in_links
+            own.pictures += inner.pictures + is_image(node)
+            own.has_blocks = own.has_blocks or inner.has_blocks or node.name in BLOCK_TAGS
+        elif type(node) is NavigableString:
+            own.size += len(node.strip())
+    if tag.name == "a":
+        own.in_links = own.size
+    return own
+
+
+def is_skipped(tag: Tag, reading: Reading) -> bool:
+    """Whether the element is a box that is not the story. What holds a fifth of the text never is."""
+    held = reading.of(tag)
+    size, linked = held.size, held.linked
+    if is_concealed(tag):
+        return size < reading.total / 2
+    if tag.name in ("ul", "ol") and linked > 0.7:
+        return True
+    if size >= _FIFTH * reading.total and size > 200:
+        return False
+    names = names_of(tag)
+    if tag.name in _ASIDE or (names and is_box(names)):
+        return tag.name not in ("p", *HEADINGS) or linked > 0.3 or size < 60
+    if names and is_margin(names) and (linked > 0.25 or size < 150):
+        return True
+    if tag.name in ("div", "section", "ul", "ol", "article", "figure", "header"):
+        return (linked > 0.7 and not has(tag, ("p",))) or linked > 0.9
+    return False
+
+
+def is_concealed(tag: Tag) -> bool:
+    """Whether an element is not shown until something happens."""
+    style = str(tag.get("style") or "")
+    return ("display" in style and bool(re.search(r"display\s*:\s*none", style))) or is_concealing(
+        " ".join(tag.get("class") or ())
+    )
+
+
+def is_picture_box(tag: Tag, reading: Reading) -> bool:
+    """Whether an element is one picture with at most a few words beside it: its caption and credit."""
+    held = reading.of(tag)
+    if held.size > 450 or held.linked > 0.8 or not 0 < held.pictures < 5:
+        return False
+    images = [t for t in tag.descendants if isinstance(t, Tag) and is_image(t)]
+    if has(tag, _NOT_BESIDE_PICTURES):
+        return False
+    if (
+        len({i.get("src") for i in images if not i.find_parent("noscript")}) > 1
+        or len(list(within(tag, ("figure",)))) > 1
+    ):
+        return False
+    return len(list(within(tag, ("p",)))) < 4 and (not held.size or bool(_caption_sign(tag)))
+
+
+def _caption_sign(tag: Tag) -> bool:
+    """Whether the words beside a picture are its caption by the names around them, or by a credit in them."""
+    if has(tag, ("figcaption",)) or is_picture(classes_of(tag)) or split_credit(own_text(tag))[1]:
+        return True
+    return any(
+        is_caption(classes_of(t)) or is_picture(classes_of(t)) for t in within(tag, ("div", "p", "span", "small", "a"))
+    )

@@ -1,0 +1,98 @@
+"""What stands around a story and is not the story: bylines, datelines, staff lines, doubled pictures."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from watcher.extract.wording import (
+    is_agency_line,
+    is_copyright,
+    is_counter,
+    is_dateline,
+    is_invitation,
+    is_read_on,
+    is_reporters_line,
+)
+from watcher.model import Block, Heading, Image, Paragraph, Quote
+from watcher.text import cjk_share
+
+
+def tidied(blocks: Sequence[Block]) -> tuple[Block, ...]:
+    """Without invitations to read on, doubled pictures, and headings that head nothing."""
+    story = "\n".join(_letters(b.text) for b in blocks if isinstance(b, Paragraph))
+    kept: list[Block] = []
+    seen_assets: dict[str, int] = {}
+    for block in blocks:
+        if isinstance(block, Paragraph | Heading) and is_read_on(block.text):
+            continue
+        if isinstance(block, Quote) and _letters(block.text) in story:
+            continue
+        if isinstance(block, Image) and block.asset:
+            if (at := seen_assets.get(block.asset)) is not None:
+                first = kept[at]
+                if isinstance(first, Image) and not first.caption and block.caption:
+                    kept[at] = replace(block, role=first.role)
+                continue
+            seen_assets[block.asset] = len(kept)
+        kept.append(block)
+    return tuple(kept)
+
+
+def _letters(text: str) -> str:
+    return re.sub(r"\W+", "", text).casefold()
+
+
+def trimmed(blocks: Sequence[Block], authors: Sequence[str]) -> tuple[Block, ...]:
+    """Without what stands around a story: datelines and labels anywhere, the byline before it, the staff's lines after it."""
+    kept = [
+        b for b in blocks if not (isinstance(b, Paragraph | Heading) and (is_dateline(b.text) or is_counter(b.text)))
+    ]
+    first = next((i for i, b in enumerate(kept) if isinstance(b, Paragraph) and _is_sentence(b.text)), 0)
+    kept = [b for b in kept[:first] if not isinstance(b, Paragraph)] + kept[first:]
+    kept = [b for b in kept if not (isinstance(b, Paragraph) and _is_byline(b.text, authors))]
+    while kept and (isinstance(kept[-1], Heading) or (isinstance(kept[-1], Paragraph) and _is_tail(kept[-1].text))):
+        kept.pop()
+    return tuple(kept)
+
+
+def _is_sentence(text: str) -> bool:
+    return len(text) * (1 + 2 * cjk_share(text)) > 90 or bool(
+        re.search(r"[.!?。！？؟।:…”»\"]$", text) and len(text) * (1 + 2 * cjk_share(text)) > 35
+    )
+
+
+def _is_byline(text: str, authors: Sequence[str]) -> bool:
+    """Whether a short line is little more than the authors' names."""
+    if len(text) > 140 or not authors:
+        return False
+    rest = text
+    for name in authors:
+        rest = rest.replace(name, "")
+    return len(rest) < len(text) and len(re.sub(r"\W", "", rest)) < 30 and not re.search(r"[.!?]$", rest.strip())
+
+
+def _is_tail(text: str) -> bool:
+    return (
+        is_reporters_line(text)
+        or is_invitation(text)
+        or is_read_on(text)
+        or (len(text) * (1 + 2 * cjk_share(text)) < 30 and not re.search(r"[.!?。！？\"”»…]$", text))
+    )
+
+
+def credits_and_copyright(blocks: Sequence[Block]) -> tuple[tuple[Block, ...], tuple[str, ...], str | None]:
+    """(the blocks without them, agency lines, the copyright line): these are not paragraphs of the story."""
+    kept: list[Block] = []
+    agencies: list[str] = []
+    copyright_line: str | None = None
+    for block in blocks:
+        text = block.text if isinstance(block, Paragraph) else None
+        if text and is_agency_line(text):
+            agencies.append(text)
+        elif text and is_copyright(text) and copyright_line is None:
+            copyright_line = text
+        else:
+            kept.append(block)
+    return tuple(kept), tuple(agencies), copyright_line
