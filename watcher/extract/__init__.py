@@ -8,10 +8,12 @@ from bs4 import BeautifulSoup, Tag
 
 from watcher.extract import metadata
 from watcher.extract.blocks import read_blocks, read_pictures
+from watcher.extract.byline import authors as authors_of
 from watcher.extract.decoded import decoded
+from watcher.extract.head import Head
 from watcher.extract.inline import MARK
 from watcher.extract.locate import BODY, TITLE, Source, locate
-from watcher.extract.metadata import Head
+from watcher.extract.standfirst import standfirst as standfirst_of
 from watcher.extract.trim import credits_and_copyright, tidied, trimmed
 from watcher.model import Article, Block, Heading, Image
 from watcher.urls import site
@@ -33,11 +35,11 @@ def extract_from(source: Source) -> Article:
     if head is None:
         return _without_body(source)
     title = metadata.headline(source, head)
-    standfirst, element = metadata.standfirst(source, head, title)
+    standfirst, element = standfirst_of(source, head, title)
     if element is not None:
         element.extract()
     pictures = read_pictures((*head.before, *head.between), source.url)
-    authors = metadata.authors(source, head)
+    authors = authors_of(source, head)
     blocks, agencies, copyright_line = credits_and_copyright(read_blocks(head.body, source.url))
     blocks = trimmed(blocks, authors)
     said = tuple(filter(None, (title, standfirst)))
@@ -83,11 +85,10 @@ def _without_body(source: Source) -> Article:
 
 
 def _head(soup: BeautifulSoup) -> Head | None:
-    body = soup.find(attrs={MARK: BODY})
-    title = soup.find(attrs={MARK: TITLE})
-    if not isinstance(body, Tag):
+    marked = {str(t.get(MARK)): t for t in soup.descendants if isinstance(t, Tag) and t.has_attr(MARK)}
+    body, title = marked.get(BODY), marked.get(TITLE)
+    if body is None:
         return None
-    title = title if isinstance(title, Tag) else None
     if title is None or body in title.parents:
         return Head(title=title, before=(), between=(), body=body)
     before: list[Tag] = []

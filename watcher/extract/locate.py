@@ -4,19 +4,20 @@ from __future__ import annotations
 
 import hashlib
 import json
-import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
+from watcher.extract.container import ancestors, container, likeness
 from watcher.extract.decoded import shallow
 from watcher.extract.inline import MARK
+from watcher.extract.linked_data import article_object, objects_on, publisher
 from watcher.extract.rules import Layout, Rules, layout_for, shipped, told_by
-from watcher.extract.signs import is_hidden, words_of
-from watcher.text import cjk_share, reader_text
+from watcher.extract.signs import is_hidden, letters
+from watcher.text import reader_text
 
 BODY, TITLE = "body", "title"
 _KEPT = ("standfirst", "caption", "credit")
@@ -26,45 +27,6 @@ _DROPPED = ",".join((
     "[hidden],[aria-hidden=true]:not(img,figure,picture,figcaption,p):not(:has(img,p,figcaption)):not(figcaption *):not(figure *):not(h1 *)",
     "[role=navigation],[role=search],[role=dialog],[role=menu],[role=complementary]:not(:has(p)),[role=alertdialog]",
 ))  # fmt: skip
-_LD = 'script[type^="application/ld+json"]'
-_COMMENT_BOX = frozenset(
-    [
-        "comment",
-        "comments",
-        "commentlist",
-        "commentaires",
-        "kommentare",
-        "kommentar",
-        "disqus",
-        "respond",
-        "comentarios",
-        "leserkommentare",
-        "forum",
-    ]
-)
-_NO_STORY = frozenset(
-    (
-        "a",
-        "footer",
-        "aside",
-        "nav",
-        "header",
-        "figcaption",
-        "form",
-        "noscript",
-        "button",
-        "label",
-        "address",
-        "h1",
-        "title",
-    )
-)
-_LEAVES = frozenset(("p", "span", "b", "strong", "em", "i", "font", "blockquote", "ul", "ol", "figure"))
-_ENDED = re.compile(r"[.,;:!?。，、！？؟।…»”\"]")
-_ARTICLE_TYPES = re.compile(
-    r"Article$|^BlogPosting$|^LiveBlogPosting$|^Report$|^Review$|^NewsItem$|^SocialMediaPosting$|^CreativeWork$|Posting$"
-)
-_LD_COMMENT = re.compile(r"^\s*(?:<!--|//<!\[CDATA\[|<!\[CDATA\[|/\*.*?\*/)|(?:-->|//\]\]>|\]\]>)\s*$", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -103,9 +65,9 @@ def locate(html: str, url: str, rules: Rules | None = None) -> Source:
     """
     doc = LexborHTMLParser(shallow(html))
     layout = layout_for(doc, url, shipped() if rules is None else rules)
-    objects = list(_ld_objects(doc))
+    objects = list(objects_on(doc))
     meta, metas = _metas(doc)
-    ld = _article_object(objects)
+    ld = article_object(objects)
     title = doc.css_first("title")
     lang = doc.css_first("html")
     canonical = doc.css_first('link[rel="canonical"]')
@@ -117,7 +79,7 @@ def locate(html: str, url: str, rules: Rules | None = None) -> Source:
         meta=meta,
         metas=metas,
         ld=ld,
-        publisher=_publisher(objects, ld, meta),
+        publisher=publisher(objects, ld, meta),
         state=_state(doc),
         told=told_by(layout, doc),
         zone=layout.zone if layout else None,
@@ -137,70 +99,6 @@ def _metas(doc: LexborHTMLParser) -> tuple[dict[str, str], dict[str, tuple[str, 
             first.setdefault(key, content)
             every[key] = (*every.get(key, ()), content)
     return first, {k: v for k, v in every.items() if len(v) > 1}
-
-
-def _ld_objects(doc: LexborHTMLParser) -> Iterator[dict[str, Any]]:
-    for script in doc.css(_LD):
-        text = _LD_COMMENT.sub("", script.text()).strip().rstrip(";")
-        try:
-            found = json.loads(text, strict=False)
-        except (ValueError, RecursionError):
-            continue
-        yield from _objects(found)
-
-
-def _objects(value: Any, depth: int = 0) -> Iterator[dict[str, Any]]:
-    if isinstance(value, list):
-        for item in value[:200]:
-            yield from _objects(item, depth)
-    elif isinstance(value, dict) and depth < 4:
-        yield value
-        for key in ("@graph", "mainEntity", "itemListElement", "item", "mainEntityOfPage"):
-            yield from _objects(value.get(key), depth + 1)
-
-
-def ld_types(thing: Mapping[str, Any]) -> tuple[str, ...]:
-    """The schema.org types of a JSON-LD object, without prefix."""
-    types = thing.get("@type")
-    names = types if isinstance(types, list) else [types]
-    return tuple(n.rpartition("/")[2].rpartition(":")[2] for n in names if isinstance(n, str))
-
-
-def _article_object(objects: list[dict[str, Any]]) -> dict[str, Any]:
-    articles = [
-        o
-        for o in objects
-        if any(_ARTICLE_TYPES.search(t) for t in ld_types(o)) and ("headline" in o or "datePublished" in o)
-    ]
-    if not articles:
-        return {}
-    chosen = max(
-        articles,
-        key=lambda o: sum(
-            bool(o.get(k)) for k in ("headline", "datePublished", "author", "articleBody", "dateModified")
-        ),
-    )
-    by_id = {str(o["@id"]): o for o in objects if "@id" in o and len(o) > 2}
-    return {k: _resolved(v, by_id) for k, v in chosen.items()}
-
-
-def _resolved(value: Any, by_id: Mapping[str, dict[str, Any]]) -> Any:
-    if isinstance(value, dict) and set(value) <= {"@id", "@type"} and str(value.get("@id")) in by_id:
-        return by_id[str(value["@id"])]
-    if isinstance(value, list):
-        return [_resolved(v, by_id) for v in value[:50]]
-    return value
-
-
-def _publisher(objects: list[dict[str, Any]], ld: Mapping[str, Any], meta: Mapping[str, str]) -> str | None:
-    told = ld.get("publisher")
-    told = told[0] if isinstance(told, list) and told else told
-    if isinstance(told, dict) and isinstance(told.get("name"), str):
-        return reader_text(told["name"])
-    if site := meta.get("og:site_name"):
-        return reader_text(site)
-    named = (o.get("name") for o in objects if {"Organization", "NewsMediaOrganization", "WebSite"} & set(ld_types(o)))
-    return next((reader_text(n) for n in named if isinstance(n, str)), None)
 
 
 def _state(doc: LexborHTMLParser) -> str | None:
@@ -229,7 +127,7 @@ def _fragment(doc: LexborHTMLParser, ld: Mapping[str, Any], meta: Mapping[str, s
         if is_hidden(node.attributes.get("class") or "") and not node.css_first("img") and not node.css_matches("h1 *"):
             node.decompose()
     title = _picked(doc, layout, "headline") or _headline(doc, ld, meta)
-    body = (_widest(doc.css(layout.container)) if layout else None) or _container(doc, ld, title)
+    body = (_widest(doc.css(layout.container)) if layout else None) or container(doc, ld, title)
     if body is None:
         return ""
     body.attrs[MARK] = BODY  # type: ignore[index]
@@ -250,15 +148,15 @@ def _widest(nodes: list[LexborNode]) -> LexborNode | None:
 
 def _headline(doc: LexborHTMLParser, ld: Mapping[str, Any], meta: Mapping[str, str]) -> LexborNode | None:
     told = [
-        _letters(t) for t in (ld.get("headline"), meta.get("og:title"), meta.get("twitter:title")) if isinstance(t, str)
+        letters(t) for t in (ld.get("headline"), meta.get("og:title"), meta.get("twitter:title")) if isinstance(t, str)
     ]
-    first = [n for n in doc.css("h1") if _letters(n.text())]
+    first = [n for n in doc.css("h1") if letters(n.text())]
     for nodes, least in (
         (first, 0.4),
         (doc.css("h2,[itemprop=headline],[class*=headline],[class*=title]"), 0.6),
         (first, 0.0),
     ):
-        scored = [(max((_likeness(_letters(n.text()), t) for t in told), default=0.0), n) for n in nodes[:200]]
+        scored = [(max((likeness(letters(n.text()), t) for t in told), default=0.0), n) for n in nodes[:200]]
         if scored:
             best, node = max(scored, key=lambda s: s[0])
             if best >= least:
@@ -266,102 +164,14 @@ def _headline(doc: LexborHTMLParser, ld: Mapping[str, Any], meta: Mapping[str, s
     return None
 
 
-def _letters(text: object) -> str:
-    return re.sub(r"\W+", "", text).casefold() if isinstance(text, str) else ""
-
-
-def _likeness(a: str, b: str) -> float:
-    if not a or not b:
-        return 0.0
-    if a in b or b in a:
-        share = min(len(a), len(b)) / max(len(a), len(b))
-        return 0.6 + 0.4 * share if share > 0.35 else share
-    grams_a, grams_b = ({t[i : i + 3] for i in range(len(t) - 2)} for t in (a, b))
-    return 2 * len(grams_a & grams_b) / max(len(grams_a) + len(grams_b), 1)
-
-
-def _container(doc: LexborHTMLParser, ld: Mapping[str, Any], title: LexborNode | None) -> LexborNode | None:
-    body = doc.body
-    if body is None:
-        return None
-    weights: dict[int, float] = {}
-    told = _letters(ld.get("articleBody"))
-    for node, weight in _pieces(body, told):
-        above: LexborNode | None = node
-        while above is not None:
-            weights[above.mem_id] = weights.get(above.mem_id, 0.0) + weight
-            above = above.parent
-    total = weights.get(body.mem_id, 0.0)
-    if not total:
-        return doc.css_first("[itemprop=articleBody]") or doc.css_first("article")
-    start = (
-        next(
-            (n for n in _ancestors(title) if weights.get(n.mem_id, 0.0) >= max(0.25 * total, min(500.0, 0.6 * total))),
-            body,
-        )
-        if title is not None
-        else body
-    )
-    return _descended(start, weights)
-
-
-def _pieces(body: LexborNode, told: str) -> Iterator[tuple[LexborNode, float]]:
-    """(element, weight) of every stretch of running text that could be the story."""
-    allowed: dict[int, bool] = {}
-    for node in body.traverse(include_text=True):
-        if not node.is_text_node:
-            continue
-        text = (node.text_content or "").strip()
-        if len(text) < 10 or (parent := node.parent) is None:
-            continue
-        weight = float(len(text)) * (1 + 2 * cjk_share(text[:60]))
-        if weight < 40 or not _ENDED.search(text):
-            continue
-        if (fit := allowed.get(parent.mem_id)) is None:
-            fit = allowed[parent.mem_id] = _in_story(parent)
-        if fit:
-            yield parent, weight * (1.0 if not told or _letters(text[:60])[:25] in told else 0.1)
-
-
-def _in_story(node: LexborNode) -> bool:
-    above: LexborNode | None = node
-    depth = 0
-    while above is not None and above.tag not in ("body", "html") and depth < 14:
-        if above.tag in _NO_STORY and not (above.tag == "header" and depth > 2):
-            return False
-        own = above.attributes
-        names = f"{own.get('class') or ''} {own.get('id') or ''}"
-        if names != " " and not _COMMENT_BOX.isdisjoint(words_of(names)):
-            return False
-        above, depth = above.parent, depth + 1
-    return True
-
-
-def _descended(node: LexborNode, weights: Mapping[int, float]) -> LexborNode:
-    """The lowest element below `node` that still holds most of its text."""
-    while True:
-        children = [(weights.get(c.mem_id, 0.0), c) for c in node.iter()]
-        heaviest, child = max(children, key=lambda c: c[0], default=(0.0, None))
-        if child is None or child.tag in _LEAVES or heaviest < 0.7 * weights.get(node.mem_id, 0.0):
-            return node
-        node = child
-
-
-def _ancestors(node: LexborNode) -> list[LexborNode]:
-    found = [node]
-    while (parent := found[-1].parent) is not None and parent.tag != "-undef":
-        found.append(parent)
-    return found
-
-
 def _common(a: LexborNode, b: LexborNode) -> LexborNode:
-    above = {n.mem_id for n in _ancestors(a)}
-    return next((n for n in _ancestors(b) if n.mem_id in above), b)
+    above = {n.mem_id for n in ancestors(a)}
+    return next((n for n in ancestors(b) if n.mem_id in above), b)
 
 
 def _cut_around(root: LexborNode, title: LexborNode | None, body: LexborNode) -> None:
     """Remove from `root` what stands after the body, and what stands before the headline without a picture."""
-    path = {n.mem_id for n in _ancestors(body)} | {n.mem_id for n in _ancestors(title or body)}
+    path = {n.mem_id for n in ancestors(body)} | {n.mem_id for n in ancestors(title or body)}
     inside = body.mem_id
     node, after = root, False
     if root.mem_id == inside:
@@ -381,5 +191,5 @@ def _cut_around(root: LexborNode, title: LexborNode | None, body: LexborNode) ->
 
 
 def _under(ancestor: LexborNode, node: LexborNode) -> list[LexborNode]:
-    chain = _ancestors(node)
+    chain = ancestors(node)
     return chain if any(n.mem_id == ancestor.mem_id for n in chain) else []

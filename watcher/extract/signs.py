@@ -107,3 +107,8 @@ def is_kicker(names: str) -> bool:
 def is_byline(names: str) -> bool:
     """Whether the names are those of the line that says who wrote it."""
     return bool(names and _BYLINE_WORDS.search(names))
+
+
+def letters(text: object) -> str:
+    """The letters and digits of a text, case folded: what two spellings of one headline share."""
+    return re.sub(r"\W+", "", text).casefold() if isinstance(text, str) else ""

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from watcher.extract.signs import letters
 from watcher.extract.wording import (
     is_agency_line,
     is_copyright,
@@ -21,13 +22,13 @@ from watcher.text import cjk_share
 
 def tidied(blocks: Sequence[Block]) -> tuple[Block, ...]:
     """Without invitations to read on, doubled pictures, and headings that head nothing."""
-    story = "\n".join(_letters(b.text) for b in blocks if isinstance(b, Paragraph))
+    story = "\n".join(letters(b.text) for b in blocks if isinstance(b, Paragraph))
     kept: list[Block] = []
     seen_assets: dict[str, int] = {}
     for block in blocks:
         if isinstance(block, Paragraph | Heading) and is_read_on(block.text):
             continue
-        if isinstance(block, Quote) and _letters(block.text) in story:
+        if isinstance(block, Quote) and letters(block.text) in story:
             continue
         if isinstance(block, Image) and block.asset:
             if (at := seen_assets.get(block.asset)) is not None:
@@ -38,10 +39,6 @@ def tidied(blocks: Sequence[Block]) -> tuple[Block, ...]:
             seen_assets[block.asset] = len(kept)
         kept.append(block)
     return tuple(kept)
-
-
-def _letters(text: str) -> str:
-    return re.sub(r"\W+", "", text).casefold()
 
 
 def trimmed(blocks: Sequence[Block], authors: Sequence[str]) -> tuple[Block, ...]:

@@ -1,0 +1,84 @@
+"""JSON-LD on a page: what the publisher tells machines of the article (schema.org)."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from selectolax.lexbor import LexborHTMLParser
+
+from watcher.text import reader_text
+
+_LD = 'script[type^="application/ld+json"]'
+_ARTICLE_TYPES = re.compile(
+    r"Article$|^BlogPosting$|^LiveBlogPosting$|^Report$|^Review$|^NewsItem$|^SocialMediaPosting$|^CreativeWork$|Posting$"
+)
+_LD_COMMENT = re.compile(r"^\s*(?:<!--|//<!\[CDATA\[|<!\[CDATA\[|/\*.*?\*/)|(?:-->|//\]\]>|\]\]>)\s*$", re.DOTALL)
+
+
+def objects_on(doc: LexborHTMLParser) -> Iterator[dict[str, Any]]:
+    """Every JSON-LD object of a page, those in graphs and lists too; broken scripts are passed over."""
+    for script in doc.css(_LD):
+        text = _LD_COMMENT.sub("", script.text()).strip().rstrip(";")
+        try:
+            found = json.loads(text, strict=False)
+        except (ValueError, RecursionError):
+            continue
+        yield from _objects(found)
+
+
+def _objects(value: Any, depth: int = 0) -> Iterator[dict[str, Any]]:
+    if isinstance(value, list):
+        for item in value[:200]:
+            yield from _objects(item, depth)
+    elif isinstance(value, dict) and depth < 4:
+        yield value
+        for key in ("@graph", "mainEntity", "itemListElement", "item", "mainEntityOfPage"):
+            yield from _objects(value.get(key), depth + 1)
+
+
+def ld_types(thing: Mapping[str, Any]) -> tuple[str, ...]:
+    """The schema.org types of a JSON-LD object, without prefix."""
+    types = thing.get("@type")
+    names = types if isinstance(types, list) else [types]
+    return tuple(n.rpartition("/")[2].rpartition(":")[2] for n in names if isinstance(n, str))
+
+
+def article_object(objects: list[dict[str, Any]]) -> dict[str, Any]:
+    """The object that tells of the article, references resolved; {} without one."""
+    articles = [
+        o
+        for o in objects
+        if any(_ARTICLE_TYPES.search(t) for t in ld_types(o)) and ("headline" in o or "datePublished" in o)
+    ]
+    if not articles:
+        return {}
+    chosen = max(
+        articles,
+        key=lambda o: sum(
+            bool(o.get(k)) for k in ("headline", "datePublished", "author", "articleBody", "dateModified")
+        ),
+    )
+    by_id = {str(o["@id"]): o for o in objects if "@id" in o and len(o) > 2}
+    return {k: _resolved(v, by_id) for k, v in chosen.items()}
+
+
+def _resolved(value: Any, by_id: Mapping[str, dict[str, Any]]) -> Any:
+    if isinstance(value, dict) and set(value) <= {"@id", "@type"} and str(value.get("@id")) in by_id:
+        return by_id[str(value["@id"])]
+    if isinstance(value, list):
+        return [_resolved(v, by_id) for v in value[:50]]
+    return value
+
+
+def publisher(objects: list[dict[str, Any]], ld: Mapping[str, Any], meta: Mapping[str, str]) -> str | None:
+    told = ld.get("publisher")
+    told = told[0] if isinstance(told, list) and told else told
+    if isinstance(told, dict) and isinstance(told.get("name"), str):
+        return reader_text(told["name"])
+    if site := meta.get("og:site_name"):
+        return reader_text(site)
+    named = (o.get("name") for o in objects if {"Organization", "NewsMediaOrganization", "WebSite"} & set(ld_types(o)))
+    return next((reader_text(n) for n in named if isinstance(n, str)), None)

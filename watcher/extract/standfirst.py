@@ -1,0 +1,112 @@
+"""The paragraph between headline and story."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import islice
+
+from bs4.element import NavigableString, Tag
+
+from watcher.extract.head import Head, plain
+from watcher.extract.inline import MARK, has, names_of, own_text, within
+from watcher.extract.locate import Source
+from watcher.extract.signs import is_byline, is_standfirst, letters
+
+_DESCRIPTIONS = ("og:description", "description", "twitter:description", "dc.description")
+_TEXT_TAGS = frozenset(("p", "h2", "h3", "h4", "div", "span", "ul", "strong", "b"))
+_FURNITURE = frozenset(("figure", "img", "time", "button"))
+_CONTAINERS = frozenset(("p", "div", "h2", "h3", "ul", "section"))
+
+
+def standfirst(source: Source, head: Head, title: str) -> tuple[str | None, Tag | None]:
+    """(the text between headline and story, its element). (None, None) where a reader sees none."""
+    marked = next(
+        (
+            t
+            for t in (*head.between, *head.before, head.body)
+            for t in (t, *t.descendants)
+            if isinstance(t, Tag) and t.get(MARK) == "standfirst"
+        ),
+        None,
+    )
+    if marked is not None and own_text(marked):
+        return own_text(marked), marked
+    told = [
+        letters(plain(d))
+        for d in (source.ld.get("description"), *(source.meta.get(k) for k in _DESCRIPTIONS))
+        if isinstance(d, str)
+    ]
+    for tag in _candidates(head):
+        text = own_text(tag)
+        if len(text) < 20 or len(text) > 900 or letters(text) == letters(title):
+            continue
+        if _is_named_standfirst(tag) or any(_same_start(letters(text), t) for t in told):
+            return text, tag
+        if (
+            head.body in tag.parents
+            and len(text) > 60
+            and (tag.name != "p" or _is_all_bold(tag))
+            and not _next_is_bold(tag)
+        ):
+            return text, tag
+    return None, None
+
+
+def _is_named_standfirst(tag: Tag) -> bool:
+    if is_standfirst(names_of(tag)):
+        return True
+    return tag.parent is not None and is_standfirst(names_of(tag.parent)) and len(own_text(tag.parent)) < 900
+
+
+def _next_is_bold(tag: Tag) -> bool:
+    following = tag.find_next_sibling(["p", "div"])
+    return following is not None and _is_all_bold(following)
+
+
+def _candidates(head: Head) -> Iterator[Tag]:
+    for tag in head.between:
+        inner = list(within(tag, _TEXT_TAGS)) if tag.name not in ("p", "h2", "h3", "h4") else []
+        for found in (*(t for t in inner if _is_leaf(t)), tag):
+            if not has(found, _FURNITURE) and not is_byline(names_of(found)):
+                yield found
+    for tag in _leading(head.body):
+        yield tag
+
+
+def _is_leaf(tag: Tag) -> bool:
+    return not has(tag, _CONTAINERS)
+
+
+def _leading(body: Tag) -> Iterator[Tag]:
+    """The first text elements inside the body: a standfirst often stands in the story's own container."""
+    read = 0
+    for tag in islice(within(body, _TEXT_TAGS), 80):
+        text = own_text(tag) if _is_leaf(tag) and not any(p.name in ("figure", "aside") for p in tag.parents) else ""
+        if len(text) < 20:
+            continue
+        if is_standfirst(names_of(tag)) or (
+            tag.parent is not None and tag.parent is not body and is_standfirst(names_of(tag.parent))
+        ):
+            yield tag
+        elif tag.name in ("p", "h2", "h3"):
+            if read == 0 and len(text) > 50:
+                yield tag
+            read += len(text) > 70 or text.endswith((".", "。"))
+        if read > 1:
+            return
+
+
+def _is_all_bold(tag: Tag) -> bool:
+    solid = [c for c in tag.children if not (isinstance(c, NavigableString) and not c.strip())]
+    return bool(solid) and all(isinstance(c, Tag) and c.name in ("strong", "b", "br") for c in solid)
+
+
+def _same_start(a: str, b: str) -> bool:
+    shorter = min(len(a), len(b))
+    if shorter < 20:
+        return False
+    return (
+        a[:shorter] == b[:shorter]
+        if shorter > 60
+        else a == b or ((a.startswith(b) or b.startswith(a)) and shorter > 0.6 * max(len(a), len(b)))
+    )
