@@ -36,7 +36,7 @@ class Reading:
 
 @dataclass(slots=True)
 class Measure:
-    """What an element holds: characters of text, how many of them in links, pictures, whether paragraphs stand in it."""
+    """What an element holds: characters of text, how many of them in links, pictures, whether blocks stand in it."""
 
     size: int = 0
     in_links: int = 0

@@ -12,17 +12,14 @@ from watcher.extract.head import Head, distinct, plain
 from watcher.extract.inline import names_of, own_text
 from watcher.extract.locate import Source
 from watcher.extract.signs import is_byline, letters
+from watcher.extract.words import any_of
 from watcher.urls import is_web, site
 
 _BY = re.compile(
-    r"^\s*(?:(?:written|reported|story|text|words|review|analysis|opinion|interview|report)\s+by|by|von|par|por|di|da|door|av|af|od|przez|автор[ыи]?|текст|yazan|haber|bởi|texte?|text|autor(?:in|es|a)?|auteur|author|eine?\s+(?:analyse|kommentar|kolumne|reportage|bericht|gastbeitrag|interview)\s+von|aus\s+\w+\s+berichtet|記者|记者|文|作者|责任编辑|編集)\s*[:：|]?\s+|^\s*(?:作者|记者|責任編輯|责编|文)\s*[:：/]\s*",
-    re.IGNORECASE,
+    rf"^\s*{any_of('byline_openers')}\s*[:：|]?\s+|^\s*(?:作者|记者|責任編輯|责编|文)\s*[:：/]\s*", re.IGNORECASE
 )
 _BETWEEN = re.compile(r"\s*(?:[,;|/·•、]|\s+(?:and|und|et|y|e|en|og|och|ve|и|та|with|mit|&)\s+)\s*", re.IGNORECASE)
-_NO_NAME = re.compile(
-    r"https?:|www\.|@|\d{2,}|\d\s*(?:min|std)|[:：]|^(?:by|von|par|por|di|da|van|av|af|od|de|the|an|vom|aus|agencies|agenturen|mis à jour|share|teilen|follow|folgen|foto|photo|image)$|^(?:admin|editor|redaktion|staff|newsroom|unknown|anonymous|none|null|gast|online|team|author|autor|news)$|^\W*$",
-    re.IGNORECASE,
-)
+_NO_NAME = re.compile(rf"https?:|www\.|@|\d{{2,}}|\d\s*(?:min|std)|[:：]|^{any_of('no_names')}$|^\W*$", re.IGNORECASE)
 
 
 def authors(source: Source, head: Head) -> tuple[str, ...]:

@@ -37,7 +37,8 @@ _LABELLED = re.compile(
     rf"[\s(\[|/–—·•.,;-]*(?<!\w){_LABEL}\s?[:：/=]\s*(?P<credit>[^\n]{{2,160}}?)[\s)\]]*$", re.IGNORECASE
 )
 _BY = re.compile(
-    r"[\s(\[|/–—·•-]*(?<!\w)(?:photo(?:graph)?|image|picture|illustration|foto)(?:\s+(?:by|courtesy of|von|de|di|di:|av|af|door))\s+(?P<credit>[^\n]{2,120}?)[\s)\]]*$",
+    r"[\s(\[|/–—·•-]*(?<!\w)(?:photo(?:graph)?|image|picture|illustration|foto)"
+    r"\s+(?:by|courtesy of|von|de|di|di:|av|af|door)\s+(?P<credit>[^\n]{2,120}?)[\s)\]]*$",
     re.IGNORECASE,
 )
 _SIGN = re.compile(
@@ -48,11 +49,13 @@ _BRACKETED = re.compile(
     rf"\s*[(\[](?P<credit>[^()\[\]]{{0,110}}?(?<!\w){_AGENCIES}(?!\w)[^()\[\]]{{0,80}})[)\]]\s*\.?$"
 )
 _AFTER_STOP = re.compile(
-    rf"(?<=[.!?\"”»…)])\s+(?P<credit>(?:[^.!?\n]{{0,80}}?[/|]\s*)?[^.!?\n]{{0,60}}?(?<!\w){_AGENCIES}(?!\w)(?:\s?[/|(][^.!?\n]{{0,60}})?)\)?$"
+    r"(?<=[.!?\"”»…)])\s+(?P<credit>(?:[^.!?\n]{0,80}?[/|]\s*)?[^.!?\n]{0,60}?"
+    rf"(?<!\w){_AGENCIES}(?!\w)(?:\s?[/|(][^.!?\n]{{0,60}})?)\)?$"
 )
 _PIPE = re.compile(r"\s+[|]\s+(?P<credit>[^|\n]{2,80})$")
 _TRIMMED = re.compile(
-    rf"^[\s(\[|/–—·•:,-]*(?:{_LABEL}\s*[:：/=]\s*|(?:photo(?:graph)?|image|picture|foto)\s+by\s+|image source,\s*|image caption,\s*|(?:©|[(（][cCＣｃ][)）])\s*|copyright\s+)?",
+    rf"^[\s(\[|/–—·•:,-]*(?:{_LABEL}\s*[:：/=]\s*|(?:photo(?:graph)?|image|picture|foto)\s+by\s+"
+    r"|image (?:source|caption),\s*|(?:©|[(（][cCＣｃ][)）])\s*|copyright\s+)?",
     re.IGNORECASE,
 )
 _CAPTION_LABEL = re.compile(r"^(?:image caption|bildunterschrift|caption|bildtext)\s*[,:]\s*", re.IGNORECASE)

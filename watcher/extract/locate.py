@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -19,12 +20,20 @@ from watcher.extract.rules import Layout, Rules, layout_for, shipped, told_by
 from watcher.extract.signs import is_hidden, letters
 from watcher.text import reader_text
 
+# Metas that the reader reads; others (tokens, experiments) change with every request.
+_READ_METAS = re.compile(
+    r"og:|article[:.]|twitter:(?:title|description)$|dc\.|dcterms\.|parsely-|sailthru\.|cxenseparse:|weibo:article"
+    r"|(?:\w+[-_])?(?:date|authors?|byl|keywords|description|section|published|modified)$|news_keywords$"
+    r"|pubdate$|publish-?date$|publication_date$|last-?mod|date(?:published|modified)$|revision_date$|content-language$"
+)
+
 BODY, TITLE = "body", "title"
 _KEPT = ("standfirst", "caption", "credit")
 
 _DROPPED = ",".join((
-    "script,style,svg,template,dialog,object,applet,canvas,form:not(:has(p)),button:not(:has(img)),input,select,textarea,nav,link,menu,map,datalist",
-    "[hidden],[aria-hidden=true]:not(img,figure,picture,figcaption,p):not(:has(img,p,figcaption)):not(figcaption *):not(figure *):not(h1 *)",
+    "script,style,svg,template,dialog,object,applet,canvas,input,select,textarea,nav,link,menu,map,datalist,[hidden]",
+    "form:not(:has(p)),button:not(:has(img))",
+    "[aria-hidden=true]:not(img,figure,picture,figcaption,p,:has(img,p,figcaption),figcaption *,figure *,h1 *)",
     "[role=navigation],[role=search],[role=dialog],[role=menu],[role=complementary]:not(:has(p)),[role=alertdialog]",
 ))  # fmt: skip
 
@@ -34,8 +43,8 @@ class Source:
     """What an article is read out of, and nothing else may be read: it is all in the fingerprint.
 
     `html` is the isolated fragment; in it the headline's and the body's element carry MARK. `meta` holds the first
-    value of each meta element by lower-case name, `metas` all values of those that repeat. `ld` is the JSON-LD object of
-    the article, {} without one. `told` is what a site rule's selectors say, `zone` the time zone of the site's times.
+    value of each meta element by lower-case name, `metas` all values of those that repeat. `ld` is the JSON-LD object
+    of the article, {} without one. `told` is what a site rule's selectors say, `zone` the time zone of its times.
     """
 
     url: str
@@ -53,8 +62,9 @@ class Source:
 
     def fingerprint(self) -> str:
         """32 hex digits: equal fingerprints, equal articles."""
-        told = json.dumps([self.html, self.language, self.document_title, self.canonical, *sorted(self.meta.items()), self.ld, self.told, self.state],
-                          ensure_ascii=False, sort_keys=True, default=list)  # fmt: skip
+        heads = (self.language, self.document_title, self.canonical, self.publisher, self.meta, self.metas)
+        read = (self.html, *heads, self.ld, self.told, str(self.zone), self.state)
+        told = json.dumps(read, ensure_ascii=False, sort_keys=True, default=list)
         return hashlib.sha256(told.encode("utf-8", "surrogatepass")).hexdigest()[:32]
 
 
@@ -94,8 +104,8 @@ def _metas(doc: LexborHTMLParser) -> tuple[dict[str, str], dict[str, tuple[str, 
         own = node.attributes
         name = own.get("property") or own.get("name") or own.get("itemprop")
         content = own.get("content")
-        if name and content:
-            key = name.strip().lower()
+        key = name.strip().lower() if name else ""
+        if content and _READ_METAS.match(key):
             first.setdefault(key, content)
             every[key] = (*every.get(key, ()), content)
     return first, {k: v for k, v in every.items() if len(v) > 1}
@@ -109,9 +119,6 @@ def _state(doc: LexborHTMLParser) -> str | None:
     return None
 
 
-# -- the fragment ------------------------------------------------------------------------------------------------
-
-
 def _fragment(doc: LexborHTMLParser, ld: Mapping[str, Any], meta: Mapping[str, str], layout: Layout | None) -> str:
     if doc.body is None:
         return ""
@@ -120,7 +127,7 @@ def _fragment(doc: LexborHTMLParser, ld: Mapping[str, Any], meta: Mapping[str, s
             node.decompose()
     for key in _KEPT if layout else ():
         for node in doc.css(layout.picks[key].select) if layout and key in layout.picks else ():
-            node.attrs[MARK] = key  # type: ignore[index]
+            node.attrs[MARK] = key
     for node in doc.css(_DROPPED):
         node.decompose()
     for node in doc.css("[class]"):
@@ -130,9 +137,9 @@ def _fragment(doc: LexborHTMLParser, ld: Mapping[str, Any], meta: Mapping[str, s
     body = (_widest(doc.css(layout.container)) if layout else None) or container(doc, ld, title)
     if body is None:
         return ""
-    body.attrs[MARK] = BODY  # type: ignore[index]
+    body.attrs[MARK] = BODY
     if title is not None:
-        title.attrs[MARK] = TITLE  # type: ignore[index]
+        title.attrs[MARK] = TITLE
     root = _common(title, body) if title is not None else body
     _cut_around(root, title, body)
     return root.html or ""

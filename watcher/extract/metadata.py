@@ -67,7 +67,7 @@ def headline(source: Source, head: Head) -> str:
 
 
 def _punctuated(shown: str, told: Sequence[str]) -> str | None:
-    """The told headline with the same words: where a kicker stands on its own line, it has the colon that is missing."""
+    """The told headline with the same words: beside a kicker on its own line it has the colon that is missing."""
     points = len(_POINTS.findall(shown))
     return next((t for t in told if letters(t) == letters(shown) != "" and len(_POINTS.findall(t)) > points), None)
 

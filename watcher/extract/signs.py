@@ -1,4 +1,4 @@
-"""What class names and words on news pages tell: lists that hold on many sites. One site's own layout is a site rule."""
+"""What class names on news pages tell: lists that hold on many sites. One site's own layout is a site rule."""
 
 from __future__ import annotations
 

@@ -20,16 +20,8 @@ _CONTAINERS = frozenset(("p", "div", "h2", "h3", "ul", "section"))
 
 def standfirst(source: Source, head: Head, title: str) -> tuple[str | None, Tag | None]:
     """(the text between headline and story, its element). (None, None) where a reader sees none."""
-    marked = next(
-        (
-            t
-            for t in (*head.between, *head.before, head.body)
-            for t in (t, *t.descendants)
-            if isinstance(t, Tag) and t.get(MARK) == "standfirst"
-        ),
-        None,
-    )
-    if marked is not None and own_text(marked):
+    marked = next((t for area in (*head.between, *head.before, head.body) if (t := _marked(area))), None)
+    if marked is not None:
         return own_text(marked), marked
     told = [
         letters(plain(d))
@@ -50,6 +42,12 @@ def standfirst(source: Source, head: Head, title: str) -> tuple[str | None, Tag 
         ):
             return text, tag
     return None, None
+
+
+def _marked(area: Tag) -> Tag | None:
+    """The element that a site rule calls the standfirst."""
+    inside = (t for t in (area, *area.descendants) if isinstance(t, Tag))
+    return next((t for t in inside if t.get(MARK) == "standfirst" and own_text(t)), None)
 
 
 def _is_named_standfirst(tag: Tag) -> bool:

@@ -42,12 +42,12 @@ def tidied(blocks: Sequence[Block]) -> tuple[Block, ...]:
 
 
 def trimmed(blocks: Sequence[Block], authors: Sequence[str]) -> tuple[Block, ...]:
-    """Without what stands around a story: datelines and labels anywhere, the byline before it, the staff's lines after it."""
-    kept = [
+    """Without what stands around a story: datelines and labels, the byline before it, the staff's lines after it."""
+    kept: list[Block] = [
         b for b in blocks if not (isinstance(b, Paragraph | Heading) and (is_dateline(b.text) or is_counter(b.text)))
     ]
     first = next((i for i, b in enumerate(kept) if isinstance(b, Paragraph) and _is_sentence(b.text)), 0)
-    kept = [b for b in kept[:first] if not isinstance(b, Paragraph)] + kept[first:]
+    kept = [b for i, b in enumerate(kept) if i >= first or not isinstance(b, Paragraph)]
     kept = [b for b in kept if not (isinstance(b, Paragraph) and _is_byline(b.text, authors))]
     while kept and (isinstance(kept[-1], Heading) or (isinstance(kept[-1], Paragraph) and _is_tail(kept[-1].text))):
         kept.pop()

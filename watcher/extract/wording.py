@@ -53,7 +53,7 @@ _AGO = re.compile(
 
 
 def is_dateline(text: str) -> bool:
-    """Whether a short line only says when: "Published Jun 05, 2026", "Stand: 22.04.2024, 06:00 Uhr", "3 minute read"."""
+    """Whether a short line only says when: "Published Jun 05, 2026", "Stand: 22.04.2024, 06 Uhr", "3 minute read"."""
     if len(text) > 110:
         return False
     if _READING_TIME.match(text) or _AGO.match(text):
