@@ -10,7 +10,16 @@ from urllib.parse import urljoin, urlsplit
 
 from bs4.element import NavigableString, PageElement, Tag
 
-from watcher.extract.boxes import HEADINGS, Measure, Reading, is_image, is_picture_box, is_skipped, measured
+from watcher.extract.boxes import (
+    HEADINGS,
+    Measure,
+    Reading,
+    is_image,
+    is_loose_caption,
+    is_picture_box,
+    is_skipped,
+    measured,
+)
 from watcher.extract.figures import caption_of, image_of
 from watcher.extract.inline import BLOCK_TAGS, SILENT_TAGS, has, lines, links_in, names_of, own_text, within
 from watcher.extract.trim import tidied
@@ -47,9 +56,8 @@ def read_pictures(areas: Sequence[Tag], base: str) -> tuple[Block, ...]:
         measures: dict[int, Measure] = {}
         total = measured(area, measures).size
         if measures[id(area)].pictures or area.name == "figure" or is_image(area):
-            found += (
-                b for b in _element(area, Reading(base=base, measures=measures, total=total)) if isinstance(b, Image)
-            )
+            reading = Reading(base=base, measures=measures, total=total, strict=True)
+            found += (b for b in _element(area, reading) if isinstance(b, Image))
     return tuple(found)
 
 
@@ -75,8 +83,10 @@ def _element(tag: Tag, reading: Reading) -> Iterator[Block]:
     """The blocks of one element that stands on its own."""
     if read := _READ_ALWAYS.get(tag.name):
         yield from read(tag, reading)
-    elif tag.name not in SILENT_TAGS and not is_skipped(tag, reading):
-        if read := _READ.get(tag.name):
+    elif tag.name not in SILENT_TAGS and id(tag) not in reading.spoken and not is_skipped(tag, reading):
+        if tag.name == "p" and is_picture_box(tag, reading):
+            yield from _picture(tag, reading)
+        elif read := _READ.get(tag.name):
             yield from read(tag, reading)
         elif is_picture_box(tag, reading):
             yield from _picture(tag, reading)
@@ -230,12 +240,30 @@ def _picture(tag: Tag, reading: Reading) -> Iterator[Block]:
         [tag] if tag.name in ("img", "amp-img") else [t for t in tag.descendants if isinstance(t, Tag) and is_image(t)]
     )
     caption, credit = caption_of(tag, images[0] if images else tag) if tag.name not in _PICTURES else (None, None)
+    if images and not caption:
+        loose = _loose_caption(tag, reading)
+        if loose is not None:
+            reading.spoken.add(id(loose))
+            caption, credit = caption_of(loose, images[0])
     for image in images:
         if found := image_of(image, reading.base, role=reading.role, caption=caption, credit=credit):
             yield found
             return
     if caption and tag.name == "figure":
         yield Image(src="", asset="", caption=caption, credit=credit, role=reading.role)
+
+
+def _loose_caption(tag: Tag, reading: Reading) -> Tag | None:
+    """The caption that follows a picture's box, or one of the boxes it stands alone in."""
+    box = tag
+    for _ in range(3):
+        following = box.find_next_sibling()
+        if following is not None:
+            return following if is_loose_caption(following) else None
+        if box.parent is None or reading.of(box.parent).size > reading.of(tag).size:
+            return None
+        box = box.parent
+    return None
 
 
 def _has_picture_beside(tag: Tag) -> bool:

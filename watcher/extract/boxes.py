@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from bs4.element import NavigableString, Tag
 
 from watcher.extract.figures import split_credit
 from watcher.extract.inline import BLOCK_TAGS, SILENT_TAGS, classes_of, has, names_of, own_text, within
 from watcher.extract.signs import is_box, is_caption, is_concealing, is_margin, is_picture
+from watcher.extract.wording import is_counter, is_dateline
 from watcher.model.article import Role
 
 HEADINGS: Mapping[str, int] = {f"h{n}": n for n in range(1, 7)}
@@ -22,12 +23,17 @@ _FIFTH = 0.2
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reading:
-    """What the walk knows while it goes: the page's address, how much text there is in all, the pictures' role."""
+    """What the walk knows while it goes: the page's address, how much text there is in all, the pictures' role.
+
+    `strict`: words beside a picture are its caption only by name. `spoken` holds elements that were read already.
+    """
 
     base: str
     measures: Mapping[int, Measure]
     total: int
     role: Role = "inline"
+    strict: bool = False
+    spoken: set[int] = field(default_factory=set)
 
     def of(self, tag: Tag) -> Measure:
         """What an element holds."""
@@ -89,7 +95,7 @@ def is_skipped(tag: Tag, reading: Reading) -> bool:
         return tag.name not in ("p", *HEADINGS) or linked > 0.3 or size < 60
     if names and is_margin(names) and (linked > 0.25 or size < 150):
         return True
-    if tag.name in ("div", "section", "ul", "ol", "article", "figure", "header"):
+    if tag.name in ("div", "section", "ul", "ol", "article", "header") and not has(tag, ("figcaption",)):
         return (linked > 0.7 and not has(tag, ("p",))) or linked > 0.9
     return False
 
@@ -115,7 +121,28 @@ def is_picture_box(tag: Tag, reading: Reading) -> bool:
         or len(list(within(tag, ("figure",)))) > 1
     ):
         return False
-    return len(list(within(tag, ("p",)))) < 4 and (not held.size or bool(_caption_sign(tag)))
+    if len(list(within(tag, ("p",)))) > 3:
+        return False
+    plain = not reading.strict and held.size < 200 and held.linked < 0.3 and not is_stamp(own_text(tag))
+    return not held.size or plain or _caption_sign(tag)
+
+
+def is_stamp(text: str) -> bool:
+    """Whether a line only says when, or counts something."""
+    return is_dateline(text) or is_counter(text)
+
+
+def is_loose_caption(tag: Tag) -> bool:
+    """Whether an element beside a picture, outside its box, is the caption by name or by the credit in it."""
+    if has(tag, ("img", "figure", "p", "h2", "h3", "ul")) or not 0 < len(text := own_text(tag)) < 400:
+        return False
+    names = classes_of(tag)
+    return is_caption(names) or (len(text) < 250 and is_picture(names)) or (len(text) < 250 and _labelled(text))
+
+
+def _labelled(text: str) -> bool:
+    caption, credit = split_credit(text)
+    return bool(caption and credit) and len(credit or "") < 60
 
 
 def _caption_sign(tag: Tag) -> bool:

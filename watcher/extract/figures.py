@@ -52,6 +52,7 @@ _AFTER_STOP = re.compile(
     r"(?<=[.!?\"”»…)])\s+(?P<credit>(?:[^.!?\n]{0,80}?[/|]\s*)?[^.!?\n]{0,60}?"
     rf"(?<!\w){_AGENCIES}(?!\w)(?:\s?[/|(][^.!?\n]{{0,60}})?)\)?$"
 )
+_ONLY_AGENCY = re.compile(rf"^[\s(\[]*{_AGENCIES}(?:\s*[/|,&]\s*{_AGENCIES})*[\s)\].]*$")
 _PIPE = re.compile(r"\s+[|]\s+(?P<credit>[^|\n]{2,80})$")
 _TRIMMED = re.compile(
     rf"^[\s(\[|/–—·•:,-]*(?:{_LABEL}\s*[:：/=]\s*|(?:photo(?:graph)?|image|picture|foto)\s+by\s+"
@@ -63,6 +64,8 @@ _CAPTION_LABEL = re.compile(r"^(?:image caption|bildunterschrift|caption|bildtex
 
 def split_credit(text: str) -> tuple[str | None, str | None]:
     """(caption, credit) of a caption that has the credit inside; None for the part that is not there."""
+    if _ONLY_AGENCY.match(text):
+        return None, trimmed_credit(text)
     for pattern in (_LABELLED, _SIGN, _BY, _BRACKETED, _AFTER_STOP, _PIPE):
         if found := pattern.search(text):
             caption = text[: found.start()].rstrip(" ([|/–—-·•")
@@ -94,7 +97,7 @@ def caption_of(box: Tag, image: Tag) -> tuple[str | None, str | None]:
     )
     scope = holder if isinstance(holder, Tag) else box
     marked = [t for t in within(box, _CREDIT_TAGS) if _is_credit_element(t, scope)]
-    outer = [t for t in marked if not any(other is not t and other in t.parents for other in marked)]
+    outer = _outermost(marked, own_text(scope))
     credit = " ".join(dict.fromkeys(filter(None, (own_text(t) for t in outer))))
     caption = _CAPTION_LABEL.sub("", own_text(scope, without=outer)).strip(" |/–—-·•")
     if not re.search(r"\w", caption):
@@ -105,6 +108,12 @@ def caption_of(box: Tag, image: Tag) -> tuple[str | None, str | None]:
     if also and (also in credit or credit in also):
         caption = shorter or ""
     return caption or None, trimmed_credit(credit)
+
+
+def _outermost(marked: list[Tag], whole: str) -> list[Tag]:
+    """Of elements that stand in each other the outer ones, but none that is the whole caption."""
+    parts = [t for t in marked if own_text(t) != whole] or marked
+    return [t for t in parts if not any(other is not t and other in t.parents for other in parts)]
 
 
 def _marked(box: Tag, key: str) -> Tag | None:

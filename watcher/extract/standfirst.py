@@ -8,9 +8,9 @@ from itertools import islice
 from bs4.element import NavigableString, Tag
 
 from watcher.extract.head import Head, plain
-from watcher.extract.inline import MARK, has, names_of, own_text, within
+from watcher.extract.inline import MARK, classes_of, has, names_of, own_text, within
 from watcher.extract.locate import Source
-from watcher.extract.signs import is_byline, is_standfirst, letters
+from watcher.extract.signs import is_byline, is_caption, is_standfirst, letters
 
 _DESCRIPTIONS = ("og:description", "description", "twitter:description", "dc.description")
 _TEXT_TAGS = frozenset(("p", "h2", "h3", "h4", "div", "span", "ul", "strong", "b"))
@@ -65,10 +65,14 @@ def _candidates(head: Head) -> Iterator[Tag]:
     for tag in head.between:
         inner = list(within(tag, _TEXT_TAGS)) if tag.name not in ("p", "h2", "h3", "h4") else []
         for found in (*(t for t in inner if _is_leaf(t)), tag):
-            if not has(found, _FURNITURE) and not is_byline(names_of(found)):
+            if not has(found, _FURNITURE) and not _beside_picture(found) and not is_byline(names_of(found)):
                 yield found
     for tag in _leading(head.body):
         yield tag
+
+
+def _beside_picture(tag: Tag) -> bool:
+    return is_caption(classes_of(tag)) or any(p.name in ("figure", "figcaption") for p in (tag, *tag.parents))
 
 
 def _is_leaf(tag: Tag) -> bool:

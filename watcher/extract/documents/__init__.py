@@ -1,0 +1,66 @@
+"""Formats that are not a web page: Deutsche Welle's JSON, the mirrored document, our own JSON."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from watcher.errors import BadArticle, BadDocument
+from watcher.extract.documents.dw import api_article, graph_article
+from watcher.extract.documents.mirror import is_mirror, read_mirror
+from watcher.extract.documents.values import loaded, mapping
+from watcher.model import Article
+
+__all__ = ["document_article"]
+
+
+def document_article(text: str, url: str) -> Article | None:
+    """The article of a document that is recognised by its shape, whatever address or content type it came with; None
+    where it is none of ours. No input raises.
+
+    `url` becomes the article's where the document does not name one itself.
+    """
+    if is_mirror(text):
+        return _mirrored(text)
+    text = text.lstrip("\ufeff \t\r\n")
+    if not text.startswith("{"):
+        return None
+    document = mapping(loaded(text))
+    return next((read(document, url) for fits, read in _SHAPES if fits(document)), None)
+
+
+def _mirrored(text: str) -> Article | None:
+    try:
+        return read_mirror(text).article
+    except BadDocument:
+        return None
+
+
+def _own(document: Mapping[str, Any], url: str) -> Article | None:
+    try:
+        return Article.from_dict({"url": url, **document})
+    except BadArticle:
+        return None
+
+
+def _is_graph(document: Mapping[str, Any]) -> bool:
+    content = mapping(mapping(document.get("data")).get("content"))
+    named = any(isinstance(content.get(name), str) for name in ("title", "name"))
+    return named and ("text" in content or "teaser" in content)
+
+
+def _is_api(document: Mapping[str, Any]) -> bool:
+    return isinstance(document.get("name"), str) and (
+        isinstance(document.get("body"), list) or "displayDate" in document
+    )
+
+
+def _is_own(document: Mapping[str, Any]) -> bool:
+    return isinstance(document.get("blocks"), list) and isinstance(document.get("title"), str)
+
+
+_SHAPES: tuple[tuple[Callable[[Mapping[str, Any]], bool], Callable[[Mapping[str, Any], str], Article | None]], ...] = (
+    (_is_graph, graph_article),
+    (_is_api, api_article),
+    (_is_own, _own),
+)

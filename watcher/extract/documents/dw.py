@@ -1,0 +1,167 @@
+"""Deutsche Welle: what a page carries beside its HTML, and the two JSON documents that hold an article."""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import cache
+
+from bs4 import Tag
+
+from watcher.extract.documents.content import (
+    Graph,
+    Node,
+    Supplement,
+    format_chosen,
+    galleries_of,
+    placed,
+    supplement_of,
+)
+from watcher.extract.documents.links import HOME, dw_href, language, number, with_dw_hrefs
+from watcher.extract.documents.mobile import api_supplement, body_html
+from watcher.extract.documents.story import Places, merged, parsed, sign, story_of, with_addresses
+from watcher.extract.documents.values import digits, distinct, first_wording, loaded, mapping, markup
+from watcher.extract.rules import shipped
+from watcher.extract.trim import tidied
+from watcher.model import Article, Block, Image
+
+__all__ = ["Supplement", "api_article", "dw_href", "graph_article", "supplement", "supplemented"]
+
+_SITE = "dw.com"
+_STATE = re.compile(r"__APOLLO_STATE__\s*=\s*(?=\{)")
+_STATE_BEGINS_WITHIN = 20_000
+_TYPES = ("Article", "Liveblog", "Video", "ImageGallery", "Audio")
+_TO_THE_SECOND = re.compile(r"T\d\d:\d\d:\d\d")
+
+
+def supplement(state_script: str, url: str) -> Supplement | None:
+    """What `window.__APOLLO_STATE__` tells of the article at `url`; None where it cannot be read or has no such
+    article."""
+    begin = _STATE.search(state_script[:_STATE_BEGINS_WITHIN])
+    wanted = number(url)
+    if begin is None or wanted is None:
+        return None
+    entries = mapping(loaded(state_script, begin.end()))
+    entry = next((e for kind in _TYPES if (e := mapping(entries.get(f"{kind}:{wanted}")))), None)
+    return supplement_of({**entry, "id": wanted}, Graph(entries)) if entry else None
+
+
+def supplemented(article: Article, told: Supplement | None) -> Article:
+    """`article` with what its page's state tells and its HTML does not, and DW's own links in one form (dw_href).
+
+    What the HTML tells stays: texts, captions, and times that are exact to the second. An article without blocks
+    stays as it is. None supplements nothing but the form of the links.
+    """
+    if not article.blocks:
+        return article
+    if told is None:
+        return replace(article, blocks=with_dw_hrefs(article.blocks))
+    return replace(
+        article,
+        canonical_url=article.canonical_url or told.canonical_url,
+        kicker=told.kicker or _without_labels(article.kicker, told.labels),
+        standfirst=article.standfirst or told.standfirst,
+        authors=article.authors or told.authors,
+        section=article.section or told.section,
+        tags=article.tags or told.tags,
+        published_at=_exact(article.published_at, told.published_at),
+        modified_at=_exact(article.modified_at, told.modified_at),
+        blocks=with_dw_hrefs(_supplemented_blocks(article.blocks, told)),
+    )
+
+
+def _exact(shown: str | None, told: str | None) -> str | None:
+    return shown if shown and _TO_THE_SECOND.search(shown) else told or shown
+
+
+def _without_labels(kicker: str | None, labels: Sequence[str]) -> str | None:
+    """The line over the headline; None where it only repeats section and region, which have their own place."""
+    letters = re.sub(r"\W+", "", "".join(labels))
+    return None if kicker and re.sub(r"\W+", "", kicker) == letters else kicker
+
+
+def _supplemented_blocks(blocks: Sequence[Block], told: Supplement) -> tuple[Block, ...]:
+    known: dict[str, Image] = {}
+    for picture in (*(p for g in told.galleries for p in g.pictures), *told.pictures):
+        known.setdefault(picture.asset, picture)
+    described = [_described(b, known.get(b.asset)) if isinstance(b, Image) else b for b in blocks]
+    return tidied(_with_galleries(described, told)) if told.galleries else tuple(described)
+
+
+def _described(shown: Image, told: Image | None) -> Image:
+    """A picture in a real format, with the caption, credit and alternative text that its place on the page lacks."""
+    shown = replace(shown, src=format_chosen(shown.src))
+    if told is None:
+        return shown
+    labelled = bool(shown.credit and told.credit and shown.credit.endswith(told.credit))
+    credit = told.credit if labelled else shown.credit or told.credit
+    return replace(shown, caption=shown.caption or told.caption, credit=credit, alt=shown.alt or told.alt)
+
+
+def _with_galleries(blocks: Sequence[Block], told: Supplement) -> tuple[Block, ...]:
+    """Scripts draw the galleries of a text; what the HTML itself shows of them makes way for the whole."""
+    drawn = {sign(b) for g in told.galleries for b in g.blocks}
+    shown = [b for b in blocks if sign(b) not in drawn or (isinstance(b, Image) and b.role == "lead")]
+    return merged(shown, told.outline, drawn)
+
+
+def graph_article(document: Node, url: str) -> Article:
+    """The article of https://www.dw.com/graph-api/LANGUAGE/content/article/NUMBER; fields that are missing or of
+    the wrong type are as if they were not there."""
+    content = mapping(mapping(document.get("data")).get("content"))
+    graph = Graph({})
+    told = supplement_of({**content, "id": digits(content.get("id")) or number(url)}, graph)
+    places = Places()
+    root = parsed(_text(content, graph))
+    placed(root, galleries_of(content, graph), places)
+    for element in root.select(_left_out()):
+        element.decompose()
+    article = _article(told, first_wording(content, "title", "name") or "", root, places, url)
+    return supplemented(article, replace(told, galleries=()))
+
+
+@cache
+def _left_out() -> str:
+    """The selector of what the site's rule leaves out of a page's text: films, advertisements."""
+    rule = next(r for r in shipped() if _SITE in r.hosts)
+    return ",".join(rule.layouts[0].drop)
+
+
+def _text(content: Node, graph: Graph) -> str:
+    """The text, and behind it the posts of a live blog."""
+    posts = [(first_wording(p, "title") or "", markup(p.get("text"))) for p in graph.nodes(content.get("posts"))]
+    return markup(content.get("text")) + "".join(f"<h2>{html.escape(title)}</h2>{text}" for title, text in posts)
+
+
+def api_article(document: Node, url: str) -> Article:
+    """The article of https://api.dw.com/api/detail/article/NUMBER; fields that are missing or of the wrong type are
+    as if they were not there."""
+    places = Places()
+    root = parsed(body_html(document, places))
+    return _article(api_supplement(document, url), first_wording(document, "name", "title") or "", root, places, url)
+
+
+def _article(told: Supplement, title: str, root: Tag, places: Places, url: str) -> Article:
+    said = distinct((title, told.standfirst))
+    base = told.canonical_url or HOME
+    story = story_of(with_addresses(root), base, places=places, authors=told.authors, said=said)
+    lead = (told.lead,) if told.lead else ()
+    return Article(
+        url=url or told.canonical_url or f"{HOME}/a-{told.number}",
+        canonical_url=told.canonical_url,
+        site=_SITE,
+        language=language(told.canonical_url, url),
+        title=title,
+        kicker=told.kicker,
+        standfirst=told.standfirst,
+        authors=told.authors,
+        section=told.section,
+        tags=told.tags,
+        published_at=told.published_at,
+        modified_at=told.modified_at,
+        credits=story.credits,
+        copyright=story.copyright,
+        blocks=with_dw_hrefs(tidied((*lead, *story.blocks))),
+    )
