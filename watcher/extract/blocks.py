@@ -23,7 +23,7 @@ from watcher.extract.boxes import (
 from watcher.extract.figures import caption_of, image_of
 from watcher.extract.inline import BLOCK_TAGS, SILENT_TAGS, has, lines, links_in, names_of, own_text, within
 from watcher.extract.trim import tidied
-from watcher.extract.wording import is_notice
+from watcher.extract.wording import is_invitation, is_notice, is_read_on
 from watcher.model import Block, Embed, Heading, Image, Link, List, Notice, Paragraph, Quote, Table
 from watcher.text import cjk_share
 
@@ -245,6 +245,8 @@ def _picture(tag: Tag, reading: Reading) -> Iterator[Block]:
         if loose is not None:
             reading.spoken.add(id(loose))
             caption, credit = caption_of(loose, images[0])
+    if caption and (is_read_on(caption) or is_invitation(caption)):
+        return
     for image in images:
         if found := image_of(image, reading.base, role=reading.role, caption=caption, credit=credit):
             yield found

@@ -8,7 +8,7 @@ from typing import Any
 from watcher.errors import BadArticle, BadDocument
 from watcher.extract.documents.dw import api_article, graph_article
 from watcher.extract.documents.mirror import is_mirror, read_mirror
-from watcher.extract.documents.values import loaded, mapping
+from watcher.extract.documents.values import items, loaded, mapping
 from watcher.model import Article
 
 __all__ = ["document_article"]
@@ -50,9 +50,8 @@ def _is_graph(document: Mapping[str, Any]) -> bool:
 
 
 def _is_api(document: Mapping[str, Any]) -> bool:
-    return isinstance(document.get("name"), str) and (
-        isinstance(document.get("body"), list) or "displayDate" in document
-    )
+    pieces = any(mapping(mapping(item).get("content")) for item in items(document.get("body")))
+    return isinstance(document.get("name"), str) and (pieces or ("displayDate" in document and "teaser" in document))
 
 
 def _is_own(document: Mapping[str, Any]) -> bool:

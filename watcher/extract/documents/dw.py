@@ -116,17 +116,16 @@ def graph_article(document: Node, url: str) -> Article:
     places = Places()
     root = parsed(_text(content, graph))
     placed(root, galleries_of(content, graph), places)
-    for element in root.select(_left_out()):
+    for element in (e for selector in _left_out() for e in root.select(selector)):
         element.decompose()
     article = _article(told, first_wording(content, "title", "name") or "", root, places, url)
     return supplemented(article, replace(told, galleries=()))
 
 
 @cache
-def _left_out() -> str:
-    """The selector of what the site's rule leaves out of a page's text: films, advertisements."""
-    rule = next(r for r in shipped() if _SITE in r.hosts)
-    return ",".join(rule.layouts[0].drop)
+def _left_out() -> tuple[str, ...]:
+    """The selectors of what the site's rule leaves out of a page's text: films, advertisements."""
+    return next(rule.layouts[0].drop for rule in shipped() if _SITE in rule.hosts)
 
 
 def _text(content: Node, graph: Graph) -> str:
