@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from urllib.parse import urljoin
 
 from bs4.element import Tag
@@ -53,6 +53,10 @@ _AFTER_STOP = re.compile(
     rf"(?<!\w){_AGENCIES}(?!\w)(?:\s?[/|(][^.!?\n]{{0,60}})?)\)?$"
 )
 _ONLY_AGENCY = re.compile(rf"^[\s(\[]*{_AGENCIES}(?:\s*[/|,&]\s*{_AGENCIES})*[\s)\].]*$")
+_TRAILING = re.compile(r"\s*[/|]\s*(?P<credit>[^/|.!?\n]{2,60})$")
+_NAMED = re.compile(
+    r"\s*[(\[](?P<credit>[^()\[\]/]{2,60}/[^()\[\]]{2,60})[)\]]\s*\.?$|(?<=[.!?])\s*\((?P<short>(?!(?i:file|archi|symbol|stock|libra|illustr))[^()]{2,50})\)$"
+)
 _PIPE = re.compile(r"\s+[|]\s+(?P<credit>[^|\n]{2,80})$")
 _TRIMMED = re.compile(
     rf"^[\s(\[|/–—·•:,-]*(?:{_LABEL}\s*[:：/=]\s*|(?:photo(?:graph)?|image|picture|foto)\s+by\s+"
@@ -66,10 +70,10 @@ def split_credit(text: str) -> tuple[str | None, str | None]:
     """(caption, credit) of a caption that has the credit inside; None for the part that is not there."""
     if _ONLY_AGENCY.match(text):
         return None, trimmed_credit(text)
-    for pattern in (_LABELLED, _SIGN, _BY, _BRACKETED, _AFTER_STOP, _PIPE):
+    for pattern in (_LABELLED, _SIGN, _BY, _BRACKETED, _NAMED, _AFTER_STOP, _PIPE):
         if found := pattern.search(text):
             caption = text[: found.start()].rstrip(" ([|/–—-·•")
-            return caption or None, trimmed_credit(found["credit"])
+            return caption or None, trimmed_credit(next(filter(None, found.groups())))
     return text or None, None
 
 
@@ -98,21 +102,43 @@ def caption_of(box: Tag, image: Tag) -> tuple[str | None, str | None]:
     scope = holder if isinstance(holder, Tag) else box
     marked = [t for t in within(box, _CREDIT_TAGS) if _is_credit_element(t, scope)]
     outer = _outermost(marked, own_text(scope))
-    credit = " ".join(dict.fromkeys(filter(None, (own_text(t) for t in outer))))
-    caption = _CAPTION_LABEL.sub("", own_text(scope, without=outer)).strip(" |/–—-·•")
-    if not re.search(r"\w", caption):
-        caption = ""
+    credit = _joined(own_text(t) for t in outer)
+    caption = _CAPTION_LABEL.sub("", own_text(scope, without=outer))
+    if credit and not re.search(r"\w", caption):
+        return split_credit(credit) if _SIGN.search(credit) else (None, credit)
+    if credit and (rest := _TRAILING.search(caption)):
+        caption, credit = caption[: rest.start()], f"{credit}, {rest['credit']}"
+    shorter, also = split_credit(caption.strip(" |/–—-·•"))
     if not credit:
-        return split_credit(caption)
-    shorter, also = split_credit(caption)
+        return shorter, also or _told_in_attributes(image)
     if also and (also in credit or credit in also):
-        caption = shorter or ""
-    return caption or None, trimmed_credit(credit)
+        return shorter, credit
+    return caption.strip(" |/–—-·•") or None, credit
+
+
+def _joined(texts: Iterable[str]) -> str | None:
+    """Credits without labels, each once; None without any."""
+    found: list[str] = []
+    for text in texts:
+        credit = trimmed_credit(text)
+        if credit and not any(credit in other for other in found):
+            found = [other for other in found if other not in credit] + [credit]
+    return " ".join(found) or None
+
+
+def _told_in_attributes(image: Tag) -> str | None:
+    """The credit that some publishers put behind the description in title or alt: "… | Bildquelle: …"."""
+    for name in ("title", "alt"):
+        found = _LABELLED.search(reader_text(str(image.get(name) or "")))
+        if found and found.start() > 0:
+            return trimmed_credit(found["credit"])
+    return None
 
 
 def _outermost(marked: list[Tag], whole: str) -> list[Tag]:
-    """Of elements that stand in each other the outer ones, but none that is the whole caption."""
+    """Of elements that stand in each other the outer ones, but none that holds the caption as well."""
     parts = [t for t in marked if own_text(t) != whole] or marked
+    parts = [t for t in parts if not any(t in o.parents and len(own_text(t)) > len(own_text(o)) + 25 for o in parts)]
     return [t for t in parts if not any(other is not t and other in t.parents for other in parts)]
 
 

@@ -13,6 +13,8 @@ from watcher.model import Article
 
 __all__ = ["document_article"]
 
+Document = Mapping[str, Any]
+
 
 def document_article(text: str, url: str) -> Article | None:
     """The article of a document that is recognised by its shape, whatever address or content type it came with; None
@@ -36,29 +38,29 @@ def _mirrored(text: str) -> Article | None:
         return None
 
 
-def _own(document: Mapping[str, Any], url: str) -> Article | None:
+def _own(document: Document, url: str) -> Article | None:
     try:
         return Article.from_dict({"url": url, **document})
     except BadArticle:
         return None
 
 
-def _is_graph(document: Mapping[str, Any]) -> bool:
+def _is_graph(document: Document) -> bool:
     content = mapping(mapping(document.get("data")).get("content"))
     named = any(isinstance(content.get(name), str) for name in ("title", "name"))
     return named and ("text" in content or "teaser" in content)
 
 
-def _is_api(document: Mapping[str, Any]) -> bool:
+def _is_api(document: Document) -> bool:
     pieces = any(mapping(mapping(item).get("content")) for item in items(document.get("body")))
     return isinstance(document.get("name"), str) and (pieces or ("displayDate" in document and "teaser" in document))
 
 
-def _is_own(document: Mapping[str, Any]) -> bool:
+def _is_own(document: Document) -> bool:
     return isinstance(document.get("blocks"), list) and isinstance(document.get("title"), str)
 
 
-_SHAPES: tuple[tuple[Callable[[Mapping[str, Any]], bool], Callable[[Mapping[str, Any], str], Article | None]], ...] = (
+_SHAPES: tuple[tuple[Callable[[Document], bool], Callable[[Document, str], Article | None]], ...] = (
     (_is_graph, graph_article),
     (_is_api, api_article),
     (_is_own, _own),
