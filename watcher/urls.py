@@ -16,6 +16,7 @@ _TRACKING = re.compile(
 _DW_ARTICLE = re.compile(
     r"/(?:[a-z-]+/)*(?:[^/]+/)*(?:a|av|g|video|audio|live|t)-(\d{4,})/?$|/graph-api/[\w-]+/content/\w+/(\d+)/?$|/api/detail/\w+/(\d+)/?$"
 )
+_DW_HOST = re.compile(r"(?:[\w-]+\.)*dw\.(?:com|de)")
 _DEFAULT_PORT = {"http": 80, "https": 443}
 _AMP_HOST = re.compile(r"^(?:amp|m|mobile|touch)\.(?=[^.]+\.[^.]+)")
 
@@ -99,8 +100,14 @@ def identity(url: str) -> str:
     return name + (path.rstrip("/") or "/") + ("?" + urlencode(sorted(query)) if query else "")
 
 
+def is_dw(url: str) -> bool:
+    """Whether an address is one of Deutsche Welle's."""
+    parts = _split(url)
+    return parts is not None and bool(_DW_HOST.fullmatch(parts.hostname or ""))
+
+
 def _dw_number(parts: SplitResult) -> str | None:
-    if not re.fullmatch(r"(?:[\w-]+\.)?dw\.(?:com|de)", parts.hostname or ""):
+    if not _DW_HOST.fullmatch(parts.hostname or ""):
         return None
     found = _DW_ARTICLE.search(parts.path)
     return next(filter(None, found.groups())) if found else None

@@ -9,14 +9,16 @@ from bs4 import BeautifulSoup, Tag
 from watcher.extract import metadata
 from watcher.extract.blocks import read_blocks, read_pictures
 from watcher.extract.byline import authors as authors_of
-from watcher.extract.decoded import decoded
+from watcher.extract.decoded import decoded, flattened
+from watcher.extract.documents import document_article
+from watcher.extract.documents.dw import supplement, supplemented
 from watcher.extract.head import Head
 from watcher.extract.inline import MARK
 from watcher.extract.locate import BODY, TITLE, Source, locate
 from watcher.extract.standfirst import standfirst as standfirst_of
 from watcher.extract.trim import credits_and_copyright, tidied, trimmed
 from watcher.model import Article, Block, Heading, Image
-from watcher.urls import site
+from watcher.urls import is_dw, site
 
 VERSION = "1"
 
@@ -25,11 +27,22 @@ __all__ = ["VERSION", "extract", "extract_from", "locate"]
 
 def extract(html: bytes, url: str, *, content_type: str | None = None) -> Article:
     """The article on a page. A page without one gives an Article without blocks; no input raises."""
-    return extract_from(locate(decoded(html, content_type), url))
+    text = decoded(html, content_type)
+    return document_article(text, url) or extract_from(locate(text, url))
 
 
 def extract_from(source: Source) -> Article:
     """The article of a located page."""
+    try:
+        article = _read(source)
+    except RecursionError:
+        article = _read(replace(source, html=flattened(source.html)))
+    if not is_dw(source.url):
+        return article
+    return supplemented(article, supplement(source.state, source.url) if source.state else None)
+
+
+def _read(source: Source) -> Article:
     soup = BeautifulSoup(source.html, "lxml")
     head = _head(soup)
     if head is None:

@@ -14,46 +14,18 @@ from w3lib.encoding import (
 )
 
 MAX_CHARACTERS = 8_000_000
-MAX_DEPTH = 200
+MAX_DEPTH = 120
 
 _SNIFFED = 400_000
 _OPENER = re.compile(r"<(?:/|[a-zA-Z])[^\s>/]{0,24}")
 _TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9-]*)[^<>]*>")
 _FLAT = frozenset(
-    [
-        "area",
-        "base",
-        "br",
-        "col",
-        "embed",
-        "hr",
-        "img",
-        "input",
-        "link",
-        "meta",
-        "param",
-        "source",
-        "track",
-        "wbr",
-        "p",
-        "li",
-        "td",
-        "tr",
-        "th",
-        "dd",
-        "dt",
-        "option",
-        "path",
-        "use",
-        "circle",
-        "rect",
-        "line",
-        "polygon",
-        "polyline",
-        "stop",
-        "image",
-    ]
+    """
+    area base br col embed hr img input link meta param source track wbr p li td tr th dd dt option path use circle rect
+    line polygon polyline stop image
+    """.split()
 )
+_DEEP = {"table": 4, "ul": 2, "ol": 2, "dl": 2}  # with what stands between them and the next one
 
 
 def decoded(body: bytes, content_type: str | None) -> str:
@@ -76,39 +48,37 @@ def decoded(body: bytes, content_type: str | None) -> str:
 
 
 def shallow(html: str) -> str:
-    """`html` with nesting beyond MAX_DEPTH taken out (its text stays): parsers are quadratic in depth."""
+    """`html`, flattened where it is nested so deep that no person wrote it: parsers are quadratic in depth."""
     deepest = max(accumulate(map(_STEPS.__getitem__, _OPENER.findall(html))), default=0)
-    return _flattened(html) if deepest > 4 * MAX_DEPTH else html
+    return flattened(html) if deepest > 4 * MAX_DEPTH else html
+
+
+def flattened(html: str) -> str:
+    """`html` without the tags that stand deeper than MAX_DEPTH; their text stays."""
+    depth = 0
+
+    def kept(tag: re.Match[str]) -> str:
+        nonlocal depth
+        step = 0 if tag[0].endswith("/>") else _STEPS["<" + tag[1] + tag[2].lower()]
+        depth = max(depth + step, 0)
+        return tag[0] if depth + max(-step, 0) <= MAX_DEPTH else " "
+
+    return _TAG.sub(kept, html)
 
 
 class _Steps(dict[str, int]):
-    """How many levels a tag goes down: 1 for an opening, -1 for a closing one, 0 for what never nests."""
+    """How many levels a tag goes down: some for an opening, as many up for a closing one, 0 for what never nests."""
 
     def __missing__(self, opener: str) -> int:
         name = opener.lstrip("</").lower()
-        step = 0 if name in _FLAT else -1 if opener[1] == "/" else 1
+        step = 0 if name in _FLAT else _DEEP.get(name, 1)
+        step = -step if opener[1] == "/" else step
         if len(self) < 2000:
             self[opener] = step
         return step
 
 
 _STEPS = _Steps()
-
-
-def _flattened(html: str) -> str:
-    depth = 0
-
-    def kept(tag: re.Match[str]) -> str:
-        nonlocal depth
-        if tag[2].lower() in _FLAT or tag[0].endswith("/>"):
-            return tag[0]
-        if tag[1]:
-            depth = max(depth - 1, 0)
-            return tag[0] if depth < MAX_DEPTH else " "
-        depth += 1
-        return tag[0] if depth <= MAX_DEPTH else " "
-
-    return _TAG.sub(kept, html)
 
 
 def _is_utf8(body: bytes) -> bool:

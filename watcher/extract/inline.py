@@ -12,70 +12,16 @@ from watcher.text import reader_text
 from watcher.urls import absolute
 
 BLOCK_TAGS = frozenset(
-    [
-        "address",
-        "article",
-        "aside",
-        "blockquote",
-        "details",
-        "dd",
-        "div",
-        "dl",
-        "dt",
-        "fieldset",
-        "figcaption",
-        "figure",
-        "footer",
-        "form",
-        "h1",
-        "h2",
-        "h3",
-        "h4",
-        "h5",
-        "h6",
-        "header",
-        "hgroup",
-        "hr",
-        "iframe",
-        "img",
-        "li",
-        "main",
-        "nav",
-        "noscript",
-        "ol",
-        "p",
-        "picture",
-        "pre",
-        "section",
-        "table",
-        "ul",
-        "video",
-        "audio",
-        "amp-img",
-        "amp-iframe",
-    ]
+    """
+    address article aside blockquote details dd div dl dt fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6
+    header hgroup hr iframe img li main nav noscript ol p picture pre section table ul video audio amp-img amp-iframe
+    """.split()
 )
 SILENT_TAGS = frozenset(
-    [
-        "script",
-        "style",
-        "noscript",
-        "template",
-        "svg",
-        "button",
-        "select",
-        "option",
-        "input",
-        "textarea",
-        "iframe",
-        "object",
-        "video",
-        "audio",
-        "head",
-        "title",
-        "meta",
-        "link",
-    ]
+    """
+    script style noscript template svg button select option input textarea iframe object video audio head title meta
+    link
+    """.split()
 )
 MARK = "data-watcher"  # the attribute by which the fast pass names elements for the reader
 _STATED = (
