@@ -61,7 +61,7 @@ def flattened(html: str) -> str:
         nonlocal depth
         step = 0 if tag[0].endswith("/>") else _STEPS["<" + tag[1] + tag[2].lower()]
         depth = max(depth + step, 0)
-        return tag[0] if depth + max(-step, 0) <= MAX_DEPTH else " "
+        return tag[0] if step == 0 or depth + max(-step, 0) <= MAX_DEPTH else " "
 
     return _TAG.sub(kept, html)
 
