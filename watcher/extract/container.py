@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from typing import Any
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
@@ -59,32 +59,40 @@ def likeness(a: str, b: str) -> float:
 
 
 def container(doc: LexborHTMLParser, ld: Mapping[str, Any], title: LexborNode | None) -> LexborNode | None:
+    """The element that holds the story; None where the page has no running text."""
     body = doc.body
     if body is None:
         return None
+    above_title = {n.mem_id for n in ancestors(title)} if title is not None else set()
+    pieces = _anchored(list(_pieces(body, above_title)), letters(ld.get("articleBody")))
     weights: dict[int, float] = {}
-    told = letters(ld.get("articleBody"))
-    for node, weight in _pieces(body, told):
-        above: LexborNode | None = node
-        while above is not None:
+    for node, _, weight in pieces:
+        for above in ancestors(node):
             weights[above.mem_id] = weights.get(above.mem_id, 0.0) + weight
-            above = above.parent
     total = weights.get(body.mem_id, 0.0)
     if not total:
         return doc.css_first("[itemprop=articleBody]") or doc.css_first("article")
-    start = (
-        next(
-            (n for n in ancestors(title) if weights.get(n.mem_id, 0.0) >= max(0.25 * total, min(500.0, 0.6 * total))),
-            body,
-        )
-        if title is not None
-        else body
-    )
+    least = max(0.25 * total, min(500.0, 0.6 * total))
+    around = ancestors(title) if title is not None else []
+    start = next((n for n in around if weights.get(n.mem_id, 0.0) >= least), body)
     return _descended(start, weights)
 
 
-def _pieces(body: LexborNode, told: str) -> Iterator[tuple[LexborNode, float]]:
-    """(element, weight) of every stretch of running text that could be the story."""
+Piece = tuple[LexborNode, str, float]
+
+
+def _anchored(pieces: list[Piece], told: str) -> list[Piece]:
+    """Pieces that JSON-LD's articleBody does not have count for little, where it has a good part of them."""
+    if len(told) < 300:
+        return pieces
+    known = [letters(text[:60])[:25] in told for _, text, _ in pieces]
+    if sum(w for (_, _, w), k in zip(pieces, known, strict=True) if k) < 0.4 * sum(w for _, _, w in pieces):
+        return pieces
+    return [(n, t, w if k else 0.1 * w) for (n, t, w), k in zip(pieces, known, strict=True)]
+
+
+def _pieces(body: LexborNode, above_title: Collection[int]) -> Iterator[Piece]:
+    """(element, text, weight) of every stretch of running text that could be the story."""
     allowed: dict[int, bool] = {}
     for node in body.traverse(include_text=True):
         if not node.is_text_node:
@@ -96,22 +104,22 @@ def _pieces(body: LexborNode, told: str) -> Iterator[tuple[LexborNode, float]]:
         if weight < 40 or not _ENDED.search(text):
             continue
         if (fit := allowed.get(parent.mem_id)) is None:
-            fit = allowed[parent.mem_id] = _in_story(parent)
+            fit = allowed[parent.mem_id] = _in_story(parent, above_title)
         if fit:
-            yield parent, weight * (1.0 if not told or letters(text[:60])[:25] in told else 0.1)
+            yield parent, text, weight
 
 
-def _in_story(node: LexborNode) -> bool:
-    above: LexborNode | None = node
-    depth = 0
-    while above is not None and above.tag not in ("body", "html") and depth < 14:
+def _in_story(node: LexborNode, above_title: Collection[int]) -> bool:
+    """Whether nothing around an element, below what also holds the headline, says that it is not the story."""
+    for depth, above in enumerate(ancestors(node)):
+        if above.mem_id in above_title or above.tag in ("body", "html") or depth == 14:
+            return True
         if above.tag in _NO_STORY and not (above.tag == "header" and depth > 2):
             return False
         own = above.attributes
         names = f"{own.get('class') or ''} {own.get('id') or ''}"
         if names != " " and not _COMMENT_BOX.isdisjoint(words_of(names)):
             return False
-        above, depth = above.parent, depth + 1
     return True
 
 
