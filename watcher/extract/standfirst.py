@@ -11,10 +11,12 @@ from watcher.extract.head import Head, plain
 from watcher.extract.inline import MARK, classes_of, has, names_of, own_text, within
 from watcher.extract.locate import Source
 from watcher.extract.signs import is_byline, is_caption, is_standfirst, letters
+from watcher.extract.wording import is_counter, is_read_on
 
 _DESCRIPTIONS = ("og:description", "description", "twitter:description", "dc.description")
 _TEXT_TAGS = frozenset(("p", "h2", "h3", "h4", "div", "span", "ul", "strong", "b"))
 _FURNITURE = frozenset(("figure", "img", "time", "button"))
+_BOLD = frozenset(("strong", "b"))
 _CONTAINERS = frozenset(("p", "div", "h2", "h3", "ul", "section"))
 
 
@@ -28,18 +30,16 @@ def standfirst(source: Source, head: Head, title: str) -> tuple[str | None, Tag 
         for d in (source.ld.get("description"), *(source.meta.get(k) for k in _DESCRIPTIONS))
         if isinstance(d, str)
     ]
+    most = 0.4 * len(own_text(head.body))
     for tag in _candidates(head):
-        text = own_text(tag)
-        if len(text) < 20 or len(text) > 900 or letters(text) == letters(title):
+        text, inside = own_text(tag), head.body in tag.parents
+        if not 20 <= len(text) <= 900 or letters(text) == letters(title) or is_read_on(text) or is_counter(text):
+            continue
+        if inside and len(text) > most:
             continue
         if _is_named_standfirst(tag) or any(_same_start(letters(text), t) for t in told):
             return text, tag
-        if (
-            head.body in tag.parents
-            and len(text) > 60
-            and (tag.name != "p" or _is_all_bold(tag))
-            and not _next_is_bold(tag)
-        ):
+        if inside and len(text) > 60 and (tag.name != "p" or _is_all_bold(tag)) and not _next_is_bold(tag):
             return text, tag
     return None, None
 
@@ -99,8 +99,10 @@ def _leading(body: Tag) -> Iterator[Tag]:
 
 
 def _is_all_bold(tag: Tag) -> bool:
+    if tag.parent is not None and tag.parent.name in _BOLD:
+        return True
     solid = [c for c in tag.children if not (isinstance(c, NavigableString) and not c.strip())]
-    return bool(solid) and all(isinstance(c, Tag) and c.name in ("strong", "b", "br") for c in solid)
+    return bool(solid) and all(isinstance(c, Tag) and (c.name in _BOLD or c.name == "br") for c in solid)
 
 
 def _same_start(a: str, b: str) -> bool:

@@ -1,0 +1,57 @@
+"""The errand of one look: remember, fetch, decide, record."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Protocol
+
+from watcher.decide import decide, failed
+from watcher.extract import VERSION
+from watcher.model import Finding, Revision, Seen, Subscription, Watch, WatchId
+from watcher.settings import Schedule
+
+
+class Memory(Protocol):
+    async def last_revision(self, watch_id: WatchId, extractor: str) -> Revision | None:
+        """How the article last stood, None where it was never read; with its page where another version than
+        `extractor` read it."""
+
+    async def record(self, finding: Finding) -> None:
+        """Writes all of it, or raises StoreError and writes nothing."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Desk:
+    """What a look needs besides the watch. `deadline` ends a look, whatever it hangs on; `fetch` has a shorter one of
+    its own and never raises for the web."""
+
+    memory: Memory
+    fetch: Callable[[Watch], Awaitable[Seen]]
+    subscriptions: Sequence[Subscription]
+    schedule: Schedule
+    now: Callable[[], datetime]
+    deadline: timedelta
+
+
+async def check(watch: Watch, desk: Desk) -> Finding:
+    """Looks at the article now and records what was found. Raises StoreError where it cannot be remembered."""
+    last = await desk.memory.last_revision(watch.id, VERSION)
+    try:
+        async with asyncio.timeout(desk.deadline.total_seconds()):
+            finding = await _found(watch, last, desk)
+    except TimeoutError:
+        why = f"the look took longer than {desk.deadline.total_seconds():g} seconds"
+        finding = failed(watch, why, desk.now(), schedule=desk.schedule)
+    await desk.memory.record(finding)
+    return finding
+
+
+async def _found(watch: Watch, last: Revision | None, desk: Desk) -> Finding:
+    seen = await desk.fetch(watch)
+    # In a thread: reading a long page takes tens of milliseconds, in which nothing else would move.
+    return await asyncio.to_thread(
+        decide, watch, seen, last, desk.subscriptions, desk.now(), schedule=desk.schedule
+    )

@@ -1,0 +1,135 @@
+"""The command line: parse, call, show. A command holds no rule and no SQL; what it does stands in an errand.
+
+The commands are loaded when they are called: `watcher --help` and a mistyped command import none of them.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Mapping
+from difflib import get_close_matches
+from importlib import import_module
+from io import TextIOWrapper
+from pathlib import Path
+from typing import Any
+
+import click
+
+from watcher.cli.asked import Asked, common_options
+from watcher.errors import WatcherError
+
+# Family → command → (where it stands, what it does in a line).
+_FAMILIES: Mapping[str, Mapping[str, tuple[str, str]]] = {
+    "What is tracked": {
+        "add": ("watches:add", "Track articles."),
+        "import": ("taking:import_", "Track the articles that files name, or hold."),
+        "list": ("watches:list_", "Show what is tracked."),
+        "tag": ("watches:tag", "Show, add or remove tags."),
+        "pause": ("watches:pause", "Stop looking at articles for a while."),
+        "resume": ("watches:resume", "Look at paused articles again."),
+        "remove": ("watches:remove", "Forget articles and their history."),
+    },
+    "Looking": {
+        "check": ("looking:check", "Look now, and print what changed."),
+        "run": ("looking:run", "Run the daemon, until it is told to stop."),
+    },
+    "What changed": {
+        "log": ("review:log", "Show changes, the newest last."),
+        "show": ("review:show", "Show a revision as a reader would read it."),
+        "diff": ("texts:diff", "Show what differs between two revisions, or two files."),
+        "extract": ("texts:extract", "Read the article out of a page."),
+        "export": ("texts:export", "Write articles out, as documents or JSON lines."),
+    },
+    "Who is told": {
+        "alerts": ("alerts:alerts", "Show the outbox; send an alert again, or drop it."),
+        "notify": ("alerts:notify", "Send a test message."),
+    },
+    "The installation": {
+        "init": ("service:init", "Write a configuration and create the database."),
+        "status": ("service:status", "Show what is tracked, due and waiting, in figures."),
+        "demo": ("service:demo", "Show the whole product in half a minute."),
+    },
+}
+_COMMANDS = {name: entry for family in _FAMILIES.values() for name, entry in family.items()}
+
+
+class Watcher(click.Group):
+    """The group of all commands, and the one place where an error becomes a line and an exit code."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(_COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in _COMMANDS:
+            return None
+        module, _, name = _COMMANDS[cmd_name][0].partition(":")
+        found: click.Command = getattr(import_module(f"watcher.cli.{module}"), name)
+        return found
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        if args[0] not in _COMMANDS and args[0].isidentifier():
+            near = get_close_matches(args[0], _COMMANDS, 1)
+            ctx.fail(f"there is no command {args[0]!r}{f'; did you mean {near[0]!r}?' if near else ''}")
+        return super().resolve_command(ctx, args)
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        for family, commands in _FAMILIES.items():
+            with formatter.section(family):
+                formatter.write_dl([(name, line) for name, (_, line) in commands.items()])
+
+    def main(self, *args: Any, **settings: Any) -> Any:
+        settings["standalone_mode"] = False
+        for stream in (sys.stdout, sys.stderr):
+            if isinstance(stream, TextIOWrapper):
+                stream.reconfigure(errors="backslashreplace")
+        run = super().main
+        sys.exit(_ended(lambda: run(*args, **settings)))
+
+
+def _ended(work: Callable[[], object]) -> int:
+    """The exit code of `work`; its faults are told in one line."""
+    try:
+        code = work()
+    except WatcherError as error:
+        return _failed(str(error), error.exit_code)
+    except click.Abort:
+        return 130
+    except click.exceptions.NoArgsIsHelpError as error:
+        click.echo(error.format_message(), err=True)
+        return 2
+    except click.ClickException as error:
+        return _failed(_usage(error), 2)
+    return code if isinstance(code, int) else 0
+
+
+def _failed(why: str, code: int) -> int:
+    click.echo(f"watcher: {' '.join(why.split())}", err=True)
+    return code
+
+
+def _usage(error: click.ClickException) -> str:
+    context = getattr(error, "ctx", None)
+    path = context.command_path if context is not None else "watcher"
+    where = path.removeprefix("watcher").strip()
+    said = error.format_message().rstrip(".")
+    return f"{where + ': ' if where else ''}{said}; see `{path} --help`"
+
+
+@click.group(cls=Watcher, params=common_options(), context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="watcher", prog_name="watcher", message="%(prog)s %(version)s")
+@click.option("--config", type=click.Path(path_type=Path), metavar="FILE", help="The configuration to use.")
+@click.pass_context
+def cli(context: click.Context, config: Path | None) -> None:
+    """Re-reads news articles and tells people what was edited.
+
+    REF is a watch's number (`watcher list` shows them), its address, or REF@N for its revision N.
+    """
+    asked = context.obj if isinstance(context.obj, Asked) else Asked()
+    context.obj = Asked(config=config, json=asked.json, loudness=asked.loudness)
+
+
+def main() -> None:
+    """Runs the command line, and ends the process."""
+    cli.main(prog_name="watcher")

@@ -1,0 +1,91 @@
+"""What every command is asked beside its own arguments: from which configuration, in what form, how loudly."""
+
+from __future__ import annotations
+
+import json
+import re
+import sys
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+import click
+
+_OBEYED = re.compile("[\x7f-\x9f\u2028\u2029\ud800-\udfff]")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """`config` is the file to read, None for the usual places. `loudness` is -1 for -q, else how often -v was said."""
+
+    config: Path | None = None
+    json: bool = False
+    loudness: int = 0
+
+    def note(self, text: str) -> None:
+        """Says on standard error what is no result; with -q nothing."""
+        if self.loudness >= 0:
+            click.echo(f"watcher: {text}", err=True)
+
+
+def put(lines: Iterable[str], *, colour: bool = False) -> None:
+    """Each line on standard output, as soon as it is there."""
+    for line in lines:
+        click.echo(line, color=colour)
+
+
+def put_json(value: object) -> None:
+    """One line of JSON (RFC 8259: UTF-8) on standard output, without any character that a terminal obeys."""
+    text = json.dumps(value, ensure_ascii=False)
+    click.echo(_OBEYED.sub(lambda found: f"\\u{ord(found[0]):04x}", text).encode())
+    sys.stdout.flush()
+
+
+def common_options() -> list[click.Option]:
+    """--json, -v and -q, which stand before the command or after it."""
+    return [
+        click.Option(["--json"], is_flag=True, expose_value=False, callback=_json, help="Print JSON and nothing else."),
+        click.Option(["-v", "--verbose"], count=True, expose_value=False, callback=_louder, help="Say more."),
+        click.Option(["-q", "--quiet"], is_flag=True, expose_value=False, callback=_quieter, help="Say only results."),
+    ]
+
+
+def _json(context: click.Context, _: click.Parameter, asked: bool) -> None:
+    if asked:
+        context.obj = replace(_so_far(context), json=True)
+
+
+def _louder(context: click.Context, _: click.Parameter, count: int) -> None:
+    if count:
+        context.obj = replace(_so_far(context), loudness=count)
+
+
+def _quieter(context: click.Context, _: click.Parameter, asked: bool) -> None:
+    if not asked:
+        return
+    if _so_far(context).loudness > 0:
+        raise click.UsageError("-v and -q exclude each other")
+    context.obj = replace(_so_far(context), loudness=-1)
+
+
+def _so_far(context: click.Context) -> Asked:
+    return context.obj if isinstance(context.obj, Asked) else Asked()
+
+
+class Command(click.Command):
+    """A command that also takes the common options."""
+
+    def __init__(self, *args: Any, **settings: Any) -> None:
+        super().__init__(*args, **settings)
+        self.params += common_options()
+
+
+class Family(click.Group):
+    """Commands under one word, each with the common options."""
+
+    command_class = Command
+
+    def __init__(self, *args: Any, **settings: Any) -> None:
+        super().__init__(*args, **settings)
+        self.params += common_options()

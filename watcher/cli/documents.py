@@ -1,0 +1,42 @@
+"""What `export` writes: a watch and its revisions as documents that `import` reads."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+from watcher.cli import shapes
+from watcher.cli.opening import existing, newest
+from watcher.extract.documents.mirror import written_mirror
+from watcher.model import Revision, Watch
+from watcher.store import Store
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Document:
+    """`name` is fit to be a file's."""
+
+    name: str
+    text: str
+
+
+def exported(store: Store, watch: Watch, number: int | None, form: str) -> Document:
+    """The revision `number` in one of FORMS; None means all, or the newest where one fits. Raises NotFound."""
+    revisions = store.revisions(watch.id) if number is None else [existing(store, watch, number)]
+    return FORMS[form](watch, revisions or [newest(store, watch)])
+
+
+def _jsonl(watch: Watch, revisions: Sequence[Revision]) -> Document:
+    about = shapes.watch(watch)
+    lines = (about | shapes.revision(revision) | {"article": revision.article.to_dict()} for revision in revisions)
+    text = "".join(json.dumps(line, ensure_ascii=False) + "\n" for line in lines)
+    return Document(name=f"{watch.id}.jsonl", text=text)
+
+
+def _mirror(watch: Watch, revisions: Sequence[Revision]) -> Document:
+    last = revisions[-1]
+    return Document(name=f"{watch.id}-{last.number}.txt", text=written_mirror(last.article, last.first_seen_at))
+
+
+FORMS: Mapping[str, Callable[[Watch, Sequence[Revision]], Document]] = {"jsonl": _jsonl, "mirror": _mirror}

@@ -1,0 +1,118 @@
+"""What commands work on: the settings, the store, and the watch that a REF means."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from datetime import UTC, datetime, timedelta
+
+import click
+
+from watcher.cli.asked import Asked
+from watcher.errors import NotFound, UsageError
+from watcher.model import Revision, Watch, WatchId
+from watcher.settings import Settings, duration, load
+from watcher.store import Store
+from watcher.urls import identity, is_web
+
+_NUMBER = re.compile(r"\d{1,18}", re.ASCII)
+_NUMBERED = re.compile(r"(?P<ref>.+)@(?P<number>\d{1,18})", re.ASCII | re.DOTALL)
+
+
+def now() -> datetime:
+    return datetime.now(UTC)
+
+
+def settings_of(asked: Asked) -> Settings:
+    """The settings asked for. Raises SettingsError."""
+    return load(asked.config)
+
+
+def opened(asked: Asked, *, readonly: bool = False) -> Store:
+    """The store of the settings asked for; made where there is none, unless `readonly`. Raises StoreError."""
+    return Store.open(settings_of(asked).database, readonly=readonly)
+
+
+def watch_of(store: Store, ref: str) -> Watch:
+    """The watch that `ref` means, a number or an address. Raises NotFound."""
+    watch = _meant(store, ref)
+    if watch is None:
+        raise NotFound(f"{ref}: there is no such watch; `watcher list` shows what is tracked")
+    return watch
+
+
+def watches_of(store: Store, refs: Iterable[str]) -> list[Watch]:
+    """The watches that `refs` mean, each once. Raises NotFound for the first that is none."""
+    return list({watch.id: watch for watch in (watch_of(store, ref) for ref in refs)}.values())
+
+
+def revision_of(store: Store, ref: str) -> tuple[Watch, Revision]:
+    """The revision that REF@N means, or the newest one of REF. Raises NotFound."""
+    watch, number = numbered(store, ref)
+    if number is None:
+        return watch, newest(store, watch)
+    return watch, existing(store, watch, number)
+
+
+def numbered(store: Store, ref: str) -> tuple[Watch, int | None]:
+    """The watch, and the number in REF@N; None without one. An address may end like that by itself. Raises NotFound."""
+    whole = _meant(store, ref)
+    parts = _NUMBERED.fullmatch(ref)
+    if whole is not None or parts is None:
+        return whole or watch_of(store, ref), None
+    return watch_of(store, parts["ref"]), int(parts["number"])
+
+
+def newest(store: Store, watch: Watch) -> Revision:
+    """Raises NotFound where the article was never read."""
+    revisions = store.revisions(watch.id)
+    if not revisions:
+        raise NotFound(f"watch {watch.id} has no revision yet; `watcher check {watch.id}` looks now")
+    return revisions[-1]
+
+
+def existing(store: Store, watch: Watch, number: int) -> Revision:
+    """Raises NotFound."""
+    revision = store.revision(watch.id, number)
+    if revision is None:
+        count = len(store.revisions(watch.id))
+        raise NotFound(f"watch {watch.id} has no revision {number}; there are {count}, see `watcher log {watch.id}`")
+    return revision
+
+
+def _meant(store: Store, ref: str) -> Watch | None:
+    if _NUMBER.fullmatch(ref):
+        return store.watch(WatchId(int(ref)))
+    return store.watch_by_key(identity(ref if "://" in ref else f"https://{ref}"))
+
+
+def web_addresses(urls: Sequence[str]) -> list[str]:
+    """`urls`, each of them http or https. Raises UsageError that names the first that is not."""
+    for url in urls:
+        if not is_web(url) or any(c.isspace() for c in url.strip()):
+            hint = f"; did you mean https://{url}?" if is_web(f"https://{url}") and "." in url else ""
+            raise UsageError(f"{url}: not an http or https address{hint or '; nothing was added'}")
+    return [url.strip() for url in urls]
+
+
+def interval(_: click.Context, __: click.Parameter, text: str | None) -> timedelta | None:
+    """The time in "30m", within bounds that make sense between two looks."""
+    return _time(text, timedelta(seconds=1), timedelta(days=365))
+
+
+def while_ago(_: click.Context, __: click.Parameter, text: str | None) -> datetime | None:
+    """The moment so long ago: "2d" is the day before yesterday."""
+    time = _time(text, timedelta(0), timedelta(days=36500))
+    return None if time is None else now() - time
+
+
+def _time(text: str | None, least: timedelta, most: timedelta) -> timedelta | None:
+    if text is None:
+        return None
+    try:
+        time = duration(text)
+    except ValueError as error:
+        raise click.BadParameter(str(error)) from None
+    if not least <= time <= most:
+        raise click.BadParameter(f'"{text}" is out of bounds')
+    return time

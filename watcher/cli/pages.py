@@ -1,0 +1,97 @@
+"""Pages that are named on the command line: a file, "-" for standard input, or an address."""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+from typing import Any
+
+from watcher.cli.opening import now
+from watcher.errors import BadArticle, BadDocument, UsageError, WatcherError
+from watcher.extract import extract
+from watcher.extract.decoded import decoded
+from watcher.extract.documents import document_article
+from watcher.extract.documents.mirror import is_mirror, read_mirror
+from watcher.fetch import Guard, Http
+from watcher.model import Article, Page, Unreachable
+from watcher.settings import Settings
+from watcher.urls import is_web
+
+# What other files than text begin with: PDF, ZIP, gzip, and the pictures.
+_BINARY = (b"%PDF-", b"PK\x03\x04", b"\x1f\x8b", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"RIFF")
+_WIDE = (b"\xff\xfe", b"\xfe\xff")
+_SNIFFED = 4096
+
+
+def saved_bytes(place: str) -> bytes:
+    """What stands in the file `place`, or comes in where that is "-". Raises UsageError."""
+    if place == "-":
+        return sys.stdin.buffer.read()
+    try:
+        return Path(place).read_bytes()
+    except FileNotFoundError:
+        raise UsageError(f"{place}: there is no such file") from None
+    except OSError as error:
+        raise UsageError(f"{place}: cannot be read: {error.strerror}") from None
+
+
+def article_in(body: bytes, where: str, url: str | None = None, *, content_type: str | None = None) -> Article:
+    """The article of a saved page, a mirrored document, or JSON. `url` is the page's address, None to go by what the
+    page says of itself. Raises BadDocument or BadArticle where there is none, naming `where`."""
+    if body.startswith(_BINARY) or (b"\0" in body[:_SNIFFED] and not body.startswith(_WIDE)):
+        raise BadDocument(f"{where}: a binary file; a page, a mirrored document or an article's JSON was expected")
+    text = decoded(body, content_type)
+    try:
+        article = _read(text, body, url, content_type)
+    except WatcherError as error:
+        raise type(error)(f"{where}: {error}") from None
+    if not article.blocks:
+        raise BadDocument(f"{where}: no article can be found in it; is it the page of one article, whole?")
+    return article
+
+
+def _read(text: str, body: bytes, url: str | None, content_type: str | None) -> Article:
+    if is_mirror(text):
+        return read_mirror(text).article
+    if text.lstrip("\ufeff \t\r\n").startswith("{"):
+        return _in_json(text, url or "")
+    article = extract(body, url or "", content_type=content_type)
+    if url is None and article.canonical_url and is_web(article.canonical_url):
+        return extract(body, article.canonical_url, content_type=content_type)
+    return article
+
+
+def _in_json(text: str, url: str) -> Article:
+    """Raises BadDocument or BadArticle."""
+    try:
+        value: Any = json.loads(text)
+    except ValueError as error:
+        raise BadDocument(f"not JSON: {error}") from None
+    except RecursionError:
+        raise BadDocument("not JSON that can be read: it is nested too deep") from None
+    inner = value.get("article")
+    if isinstance(inner, dict):  # what `watcher show --json` prints
+        return Article.from_dict({"url": url, **inner})
+    article = document_article(text, url)
+    if article is not None:
+        return article
+    Article.from_dict({"url": url, **value})
+    raise BadArticle("neither an article's JSON nor one of Deutsche Welle's")
+
+
+async def fetched(url: str, settings: Settings) -> Page:
+    """What stands at `url` now. Raises WatcherError where it cannot be had."""
+    options = settings.fetch
+    guard = Guard(options.allow_networks)
+    async with Http(
+        user_agent=options.user_agent, timeout=options.timeout, max_body=options.max_body, guard=guard,
+        robots=options.robots, concurrency=1, now=now,
+    ) as http:  # fmt: skip
+        seen = await http.get(url)
+    if isinstance(seen, Unreachable):
+        raise WatcherError(f"{url}: {seen.why}")
+    assert isinstance(seen, Page)
+    if seen.status >= 400:
+        raise WatcherError(f"{url}: the server answers {seen.status}")
+    return seen

@@ -1,0 +1,86 @@
+"""What changed: log, show, diff, extract, export."""
+
+from __future__ import annotations
+
+import sys
+from datetime import datetime
+
+import click
+
+from watcher.cli import shapes, terminal
+from watcher.cli.asked import Asked, Command, put, put_json
+from watcher.cli.opening import now, opened, revision_of, watch_of, while_ago
+from watcher.cli.reading import article_lines
+from watcher.cli.stream import flags, stream, timeline
+from watcher.model import Entry, Revision, Watch, Weight
+from watcher.store import Store
+
+_RECENT = 100
+_FORMS = ("text", "markdown", "html", "json")
+
+
+@click.command(cls=Command)
+@click.argument("ref", metavar="[REF]", required=False)
+@click.option("--since", callback=while_ago, metavar="TIME", help='Only what was seen in the last "2d", "3h" …')
+@click.option("--kind", metavar="GLOB", help='Only what has a change of that kind, such as "title.*".')
+@click.option("--min-weight", type=click.Choice(list(Weight)), metavar="W", help="cosmetic, minor or major, and more.")
+@click.option("--stealth", is_flag=True, help="Only major edits that nothing on the page tells of.")
+@click.option("--limit", type=click.IntRange(1), metavar="N", help=f"The newest N; without REF and --since {_RECENT}.")
+@click.pass_obj
+def log(
+    asked: Asked,
+    ref: str | None,
+    *,
+    since: datetime | None,
+    kind: str | None,
+    min_weight: Weight | None,
+    stealth: bool,
+    limit: int | None,
+) -> None:
+    """Show changes, the newest last; with REF the history of one article."""
+    everything = not (since or kind or min_weight or stealth or limit)
+    with opened(asked, readonly=True) as store:
+        watch = watch_of(store, ref) if ref else None
+        entries = store.history(
+            watch_id=watch.id if watch else None, since=since, kind=kind, min_weight=min_weight, stealth=stealth,
+            limit=limit or (None if ref or since else _RECENT),
+        )  # fmt: skip
+        if watch and everything:
+            entries = [*_first(store, watch), *entries]
+        looks = store.looks(watch.id) if watch else []
+    if asked.json:
+        for entry in entries:
+            put_json(shapes.entry(entry))
+        return
+    out = terminal.screen(sys.stdout)
+    put(timeline(watch, entries, looks, now(), out) if watch else stream(entries, out), colour=out.colour)
+    if not entries:
+        asked.note("nothing was edited so far" if everything else "nothing of that kind")
+
+
+def _first(store: Store, watch: Watch) -> list[Entry]:
+    """The first revision as the beginning of a history; [] where the article was never read."""
+    first = store.revision(watch.id, 1)
+    if first is None:
+        return []
+    return [Entry(watch=watch, title=first.article.title, at=first.first_seen_at, revision=first)]
+
+
+@click.command(cls=Command)
+@click.argument("ref", metavar="REF[@N]")
+@click.pass_obj
+def show(asked: Asked, ref: str) -> None:
+    """Show a revision, the newest one or N, as a reader would read it."""
+    with opened(asked, readonly=True) as store:
+        watch, revision = revision_of(store, ref)
+    if asked.json:
+        put_json({"watch": watch.id} | shapes.revision(revision) | {"article": revision.article.to_dict()})
+        return
+    out = terminal.screen(sys.stdout)
+    put([out.styled(_seen(watch, revision), "dim"), "", *article_lines(revision.article, out)], colour=out.colour)
+
+
+def _seen(watch: Watch, revision: Revision) -> str:
+    first, last = terminal.instant(revision.first_seen_at), terminal.instant(revision.last_seen_at)
+    told = [f"{watch.id}@{revision.number}", f"seen {first}" + f" to {last}" * (first != last), flags(revision)]
+    return " · ".join(filter(None, told))

@@ -1,0 +1,75 @@
+"""The installation: init, status, demo."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime
+from pathlib import Path
+
+import click
+
+from watcher.cli import shapes, terminal
+from watcher.cli.asked import Asked, Command, put, put_json
+from watcher.cli.opening import now, opened
+from watcher.errors import WatcherError
+from watcher.settings import default_text, load
+from watcher.store import Status, Store
+
+
+@click.command(cls=Command)
+@click.pass_obj
+def init(asked: Asked) -> None:
+    """Write a commented configuration, unless there is one, and create the database, or upgrade it.
+
+    The configuration is config/watcher.toml, or the file named with --config.
+    """
+    path = asked.config or Path("config/watcher.toml")
+    written = _written(path)
+    with Store.open(load(path).database) as store:
+        database = store.path
+    if asked.json:
+        put_json({"config": str(path), "written": written, "database": str(database)})
+    else:
+        put([f"{path}: {'written' if written else 'was there already, and stays as it is'}", f"{database}: ready"])
+
+
+def _written(path: Path) -> bool:
+    """Whether the configuration was written. Raises WatcherError."""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with path.open("x", encoding="utf-8") as file:
+            file.write(default_text())
+    except FileExistsError:
+        return False
+    except OSError as error:
+        raise WatcherError(f"{path}: cannot be written: {error.strerror}; see to its permissions") from None
+    return True
+
+
+@click.command(cls=Command)
+@click.pass_obj
+def status(asked: Asked) -> None:
+    """Show what is tracked, due and waiting, in figures, and whether a daemon runs."""
+    at = now()
+    with opened(asked, readonly=True) as store:
+        figures = store.status(at)
+        path = store.path
+    if asked.json:
+        put_json(shapes.status(figures) | {"database": str(path)})
+        return
+    put(f"{label:10} {value}" for label, value in _figures(figures, path, at))
+
+
+def _figures(figures: Status, path: Path, at: datetime) -> Iterator[tuple[str, str]]:
+    yield "database", f"{path} ({terminal.size(figures.bytes)})"
+    yield "watches", _listed(figures.watches)
+    yield "articles", _listed(figures.standings)
+    overdue = f", the oldest has waited {terminal.length(at - figures.overdue_since)}" if figures.overdue_since else ""
+    yield "due now", f"{figures.due:,}{overdue}"
+    yield "revisions", f"{figures.revisions:,}"
+    yield "alerts", _listed(figures.alerts)
+
+
+def _listed(counts: object) -> str:
+    assert isinstance(counts, dict)
+    return ", ".join(f"{count:,} {name}" for name, count in counts.items() if count) or "none"

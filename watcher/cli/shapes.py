@@ -1,0 +1,91 @@
+"""What `--json` prints: plain dicts with the contract's names. Times are ISO 8601 in UTC, None where there is none."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import Any
+
+from watcher.model import Entry, Event, Finding, Letter, Look, Revision, Watch
+from watcher.store import Status
+
+Json = dict[str, Any]
+
+
+def time(at: datetime | None) -> str | None:
+    """Such as "2026-05-04T12:00:00Z", with as many digits after the second as are known."""
+    return at.astimezone(UTC).isoformat().replace("+00:00", "Z") if at else None
+
+
+def watch(one: Watch) -> Json:
+    return {
+        "watch": one.id, "url": one.url, "key": one.key, "site": one.site, "tags": list(one.tags), "note": one.note,
+        "every": one.every.total_seconds() if one.every else None, "state": one.state, "standing": one.standing,
+        "added_at": time(one.added_at), "looked_at": time(one.looked_at), "due_at": time(one.due_at),
+        "failures": one.failures, "failing_since": time(one.failing_since),
+    }  # fmt: skip
+
+
+def revision(one: Revision) -> Json:
+    """A revision without its article."""
+    return {
+        "revision": one.number, "title": one.article.title, "first_seen_at": time(one.first_seen_at),
+        "last_seen_at": time(one.last_seen_at), "seen_between": [time(one.seen_after), time(one.first_seen_at)],
+        "stealth": one.stealth, "bumped": one.bumped, "reverts_to": one.reverts_to, "weight": one.weight,
+        "facts": list(one.facts), "changes": [change.to_dict() for change in one.changes],
+    }  # fmt: skip
+
+
+def event(one: Event) -> Json:
+    return {
+        "event": one.kind, "at": time(one.at), "seen_between": [time(one.seen_after), time(one.at)],
+        "why": one.why, "url": one.url,
+    }  # fmt: skip
+
+
+def entry(one: Entry) -> Json:
+    """One line of the stream: the watch it is about, and the revision or the event."""
+    about = {
+        "watch": one.watch.id,
+        "url": one.watch.url,
+        "site": one.watch.site,
+        "title": one.title,
+        "at": time(one.at),
+    }
+    if one.revision is not None:
+        return about | revision(one.revision)
+    return about | (event(one.event) if one.event is not None else {})
+
+
+def look(one: Look) -> Json:
+    return {
+        "outcome": one.outcome, "why": one.why, "first_at": time(one.first_at), "last_at": time(one.last_at),
+        "count": one.count,
+    }  # fmt: skip
+
+
+def finding(one: Finding) -> Json:
+    return {
+        "watch": one.watch.id, "url": one.watch.url, "outcome": one.outcome, "at": time(one.at), "why": one.why,
+        "alerts": len(one.alerts), "due_at": time(one.watch.due_at),
+        "revision": revision(one.revision) if one.revision else None,
+        "event": event(one.event) if one.event else None,
+    }  # fmt: skip
+
+
+def letter(one: Letter) -> Json:
+    return {
+        "alert": one.id, "state": one.state, "subscription": one.alert.subscription, "to": one.alert.label,
+        "watch": one.watch.id, "url": one.watch.url, "title": one.title,
+        "revision": one.revision.number if one.revision else None, "event": one.event.kind if one.event else None,
+        "created_at": time(one.created_at), "attempts": one.attempts, "next_try_at": time(one.next_try_at),
+        "why": one.why,
+    }  # fmt: skip
+
+
+def status(one: Status) -> Json:
+    return {
+        "watches": {str(state): count for state, count in one.watches.items()},
+        "standings": {str(standing): count for standing, count in one.standings.items()},
+        "due": one.due, "overdue_since": time(one.overdue_since), "revisions": one.revisions,
+        "alerts": {str(state): count for state, count in one.alerts.items()}, "bytes": one.bytes,
+    }  # fmt: skip

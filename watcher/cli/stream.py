@@ -1,0 +1,114 @@
+"""The stream of changes, and the history of one article, a line each."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import datetime
+
+from watcher.cli.terminal import Screen, Styled, address, ago, counted, instant, paragraph, table
+from watcher.model import Change, Entry, Event, Look, Revision, State, Watch, Weight
+
+_NAMES: Mapping[str, str] = {
+    "title": "headline", "paragraph": "¶", "heading": "sub-heading", "published": "publication time",
+    "modified": "modification time", "image": "picture", "canonical": "address",
+}  # fmt: skip
+_SIGNS: Mapping[str, str] = {
+    "added": "+", "removed": "-", "edited": "~", "changed": "~", "moved": "↕", "replaced": "⇄"
+}  # fmt: skip
+_WEIGHTS = {Weight.MAJOR: "strong", Weight.MINOR: "", Weight.COSMETIC: "dim"}
+_HEAD = ("seen", "watch", "site", "weight", "", "what", "headline")
+
+
+def marks(changes: Sequence[Change]) -> str:
+    """The kinds in short, in the order of the article: "headline~ ¶~2 caption+" for a headline and two paragraphs
+    edited and a caption added."""
+    counts = Counter(change.kind for change in changes)
+    return " ".join(f"{_mark(kind)}{count if count > 1 else ''}" for kind, count in counts.items())
+
+
+def _mark(kind: str) -> str:
+    thing, _, act = kind.partition(".")
+    return _NAMES.get(thing, thing) + _SIGNS.get(act, f" {act}")
+
+
+def flags(revision: Revision) -> str:
+    """What is said of a revision as a whole: "stealth", "bumped", "back to @2"; "" where nothing is."""
+    back = f"back to @{revision.reverts_to}" if revision.reverts_to is not None else ""
+    return ", ".join(filter(None, ("stealth" * revision.stealth, "bumped" * revision.bumped, back)))
+
+
+def stream(entries: Sequence[Entry], out: Screen) -> Iterator[str]:
+    """Edits and events of many articles, a line each, the newest last."""
+    return table([_row(entry) for entry in entries], _HEAD, out)
+
+
+def _row(entry: Entry) -> list[Styled]:
+    number = f"@{entry.revision.number}" if entry.revision else ""
+    about: list[Styled] = [(instant(entry.at), "dim"), (f"{entry.watch.id}{number}", "strong"), (entry.watch.site, "")]
+    return [*about, *_verdict(entry), (entry.title or address(entry.watch.url), "")]
+
+
+def _verdict(entry: Entry) -> list[Styled]:
+    """Weight, flags and kinds of an edit; the kind of an event."""
+    revision = entry.revision
+    if revision is None:
+        return [("", ""), ("", ""), (entry.event.kind if entry.event else "", "alarm")]
+    if revision.number == 1:
+        return [("", ""), ("", ""), ("first seen", "good")]
+    weight = revision.weight
+    what = " ".join(filter(None, (marks(revision.changes), f"({', '.join(revision.facts)})" * bool(revision.facts))))
+    return [(str(weight), _WEIGHTS[weight]), (flags(revision), "alarm" if revision.stealth else "dim"), (what, "")]
+
+
+def timeline(watch: Watch, entries: Sequence[Entry], looks: Sequence[Look], at: datetime, out: Screen) -> Iterator[str]:
+    """The history of one article: what it is, how closely it was watched, and what happened to it, the newest last."""
+    title = next((entry.title for entry in entries if entry.title), "")
+    yield from paragraph([(f"{watch.id}  ", "dim"), (title or "(not read yet)", "strong")], out)
+    yield from paragraph([(address(watch.url), "link")], out)
+    yield from paragraph([(_condition(watch, at), "")], out)
+    if looks:
+        yield from paragraph([(_coverage(looks), "dim")], out)
+    for entry in entries:
+        yield from _moment(entry, out)
+
+
+def _condition(watch: Watch, at: datetime) -> str:
+    due = "paused" if watch.state is State.PAUSED else f"due {'now' if watch.due_at <= at else ago(watch.due_at, at)}"
+    told = [str(watch.standing), due, " ".join(f"#{tag}" for tag in watch.tags), watch.note]
+    if watch.failing_since:
+        told.insert(1, f"failing since {instant(watch.failing_since)}")
+    return " · ".join(filter(None, told))
+
+
+def _coverage(looks: Sequence[Look]) -> str:
+    """How often and since when we looked, so that silence means something."""
+    total = sum(look.count for look in looks)
+    ended = Counter({look.outcome: 0 for look in looks})
+    for look in looks:
+        ended[look.outcome] += look.count
+    how = ", ".join(f"{count:,} {outcome}" for outcome, count in ended.items())
+    return f"{counted(total, 'look')} from {instant(looks[0].first_at)} to {instant(looks[-1].last_at)}: {how}"
+
+
+def _moment(entry: Entry, out: Screen) -> Iterator[str]:
+    yield ""
+    if entry.event is not None:
+        yield from _event(entry.event, out)
+    if entry.revision is not None:
+        yield from _revision(entry, entry.revision, out)
+
+
+def _event(event: Event, out: Screen) -> Iterator[str]:
+    told: list[Styled] = [(f"{instant(event.at)}  ", "dim"), (event.kind, "alarm")]
+    yield from paragraph([*told, (f"  {event.why}", "")], out)
+    if event.url:
+        yield from paragraph([(address(event.url), "link")], out, indent="    ")
+
+
+def _revision(entry: Entry, revision: Revision, out: Screen) -> Iterator[str]:
+    told = _verdict(entry)
+    line: list[Styled] = [(f"@{revision.number}  ", "strong"), (f"{instant(revision.first_seen_at)}  ", "dim")]
+    yield from paragraph([*line, *((f"{text}  ", style) for text, style in told if text)], out)
+    if revision.seen_after is not None:
+        yield from paragraph([(f"edited after {instant(revision.seen_after)}", "dim")], out, indent="    ")

@@ -1,0 +1,45 @@
+"""Taking articles in from files: import."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Iterator
+from dataclasses import asdict
+from pathlib import Path
+
+import click
+
+from watcher.cli import terminal
+from watcher.cli.asked import Asked, Command, put, put_json
+from watcher.cli.opening import now, opened
+from watcher.importing import Taken, files_in, take_in
+
+
+@click.command("import", cls=Command)
+@click.argument("files", metavar="FILE...", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.option("--tag", "tags", metavar="T", multiple=True, help="A tag for all of them; may be repeated.")
+@click.pass_obj
+def import_(asked: Asked, files: tuple[Path, ...], tags: tuple[str, ...]) -> int:
+    """Track the articles that files name, or hold: address lists, OPML, CSV, JSON lines, mirrored documents.
+
+    A directory stands for all files in it. A mirrored document becomes the article's first revision, seen when it was
+    made, so that the live page is compared with it. Of a file with a wrong line nothing is taken; the others are.
+    """
+    found = files_in(files)
+    with opened(asked) as store, terminal.progress("importing", len(found), quiet=asked.loudness < 0) as onward:
+        taken = asyncio.run(take_in(store, found, now(), tags=tags, onward=onward))
+    for fault in taken.faults:
+        click.echo(f"watcher: import: {terminal.plain(fault)}", err=True)
+    if asked.json:
+        put_json(asdict(taken))
+    else:
+        put(_taken(taken))
+    return 1 if taken.faults else 0
+
+
+def _taken(taken: Taken) -> Iterator[str]:
+    yield f"{terminal.counted(taken.added, 'article')} added, {taken.known:,} tracked already"
+    if taken.revisions:
+        yield f"{terminal.counted(taken.revisions, 'first revision')} from documents"
+    if taken.left_out:
+        yield f"{terminal.counted(taken.left_out, 'feed')} left out: a feed is no article"

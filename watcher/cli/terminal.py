@@ -1,0 +1,235 @@
+"""How things look: width, colour, wrapping, tables, times. Nothing here knows a command.
+
+What articles and servers say is hostile to a terminal too: everything that is shown goes through `plain`.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import sys
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from typing import IO, Any
+from urllib.parse import unquote
+
+from click import style
+from rich.cells import cell_len, chop_cells, set_cell_size
+
+_UNSHOWN = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
+_TURNING = re.compile("[\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+_OPENING = "（〔［｛〈《「『【“‘(["
+_CLOSING = "）〕］｝〉》」』】”’)\\]，。、；：？！…—,.;:?!%％"
+_CHARACTER = (
+    "\u2e80-\u2fdf\u3005-\u30ff\u3100-\u31ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\uf900-\ufaff\U00020000-\U0003ffff"
+)
+# What stays on one line: a word, or one character of Chinese, Japanese or Korean, with the signs that cling to it.
+_ATOM = re.compile(rf"[{_OPENING}]*(?:[{_CHARACTER}]|[^\s{_CHARACTER}{_OPENING}]+)?[{_CLOSING}]*\s*")
+
+Styled = tuple[str, str]
+STYLES: Mapping[str, Mapping[str, Any]] = {
+    "old": {"fg": "red", "strikethrough": True},
+    "new": {"fg": "green", "underline": True},
+    "strong": {"bold": True},
+    "dim": {"dim": True},
+    "alarm": {"fg": "red", "bold": True},
+    "warn": {"fg": "yellow"},
+    "good": {"fg": "green"},
+    "link": {"fg": "cyan"},
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Screen:
+    """Where something is shown. `width` is in cells, 0 where lines may be of any length."""
+
+    width: int = 0
+    colour: bool = False
+
+    def styled(self, text: str, name: str) -> str:
+        """`text`, fit to be shown, in the style `name` of STYLES; "" for none."""
+        text = plain(text)
+        return style(text, **STYLES[name]) if self.colour and name and text else text
+
+
+def screen(stream: IO[str], environ: Mapping[str, str] = os.environ) -> Screen:
+    """The screen behind `stream`. Colour only on a terminal, unless FORCE_COLOR asks for it, and never where NO_COLOR
+    (https://no-color.org) forbids it."""
+    terminal = stream.isatty()
+    colour = terminal and environ.get("TERM") != "dumb"
+    if environ.get("FORCE_COLOR"):
+        colour = True
+    width = shutil.get_terminal_size().columns if terminal or environ.get("COLUMNS") else 0
+    return Screen(width=width, colour=colour and not environ.get("NO_COLOR"))
+
+
+def plain(text: str) -> str:
+    """`text` on one line, without anything that a terminal obeys."""
+    return _UNSHOWN.sub(" ", _TURNING.sub("", text))
+
+
+def address(url: str) -> str:
+    """`url` as a person reads it: percent-encoded letters of any script are shown as they are."""
+    readable = unquote(url, errors="strict") if _decodes(url) else url
+    return readable if readable.isprintable() and " " not in readable else url
+
+
+def _decodes(url: str) -> bool:
+    try:
+        unquote(url, errors="strict")
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+# Running text
+
+
+def wrapped(text: str, width: int) -> list[tuple[int, int]]:
+    """Where the lines of `text` begin and end when each fits into `width` cells; words are cut only where they are
+    longer than a line."""
+    if not width or cell_len(text) <= width:
+        return [(0, len(text))]
+    lines: list[tuple[int, int]] = []
+    begin = end = used = 0
+    for atom in _atoms(text, width):
+        seen = cell_len(atom.rstrip())
+        if used + seen > width and end > begin:
+            lines.append((begin, end))
+            begin, used = end, 0
+        end += len(atom)
+        used += cell_len(atom)
+    return [*lines, (begin, end)]
+
+
+def _atoms(text: str, width: int) -> Iterator[str]:
+    for atom in _ATOM.findall(text):
+        if cell_len(atom) <= width:
+            yield atom
+        else:
+            yield from chop_cells(atom, width)
+
+
+def flowed(pieces: Iterable[Styled], width: int) -> Iterator[list[Styled]]:
+    """The pieces cut into lines of at most `width` cells."""
+    clean = [(plain(text), name) for text, name in pieces]
+    for begin, end in wrapped("".join(text for text, _ in clean), width):
+        yield list(_cut(clean, begin, end))
+
+
+def paragraph(pieces: Iterable[Styled], out: Screen, *, indent: str = "", first: str | None = None) -> Iterator[str]:
+    """The lines of one paragraph of (text, style) pieces; `first` stands before the first line instead of `indent`."""
+    width = max(out.width - cell_len(indent), 20) if out.width else 0
+    for number, line in enumerate(flowed(pieces, width)):
+        lead = first if first is not None and not number else indent
+        yield lead + "".join(out.styled(text, name) for text, name in line).rstrip()
+
+
+def side(pieces: Iterable[Styled], width: int, out: Screen) -> list[str]:
+    """The lines of a column, each filled up to exactly `width` cells."""
+    filled = []
+    for line in flowed(pieces, width):
+        used = cell_len("".join(text for text, _ in line).rstrip())
+        filled.append("".join(out.styled(text, name) for text, name in line).rstrip() + " " * (width - used))
+    return filled
+
+
+def _cut(pieces: Sequence[Styled], begin: int, end: int) -> Iterator[Styled]:
+    """The part of the joined pieces from `begin` to `end`."""
+    at = 0
+    for text, name in pieces:
+        part = text[max(begin - at, 0) : max(end - at, 0)]
+        if part:
+            yield part, name
+        at += len(text)
+
+
+# Tables
+
+
+def table(rows: Sequence[Sequence[Styled]], head: Sequence[str], out: Screen) -> Iterator[str]:
+    """Columns as wide as their widest cell, the last one cut to what is left of the screen; nothing without rows."""
+    if not rows:
+        return
+    cells = [[(plain(text), name) for text, name in row] for row in rows]
+    widths = [max(cell_len(row[i][0]) for row in ([(h, "") for h in head], *cells)) for i in range(len(head))]
+    if out.width:
+        widths[-1] = max(min(widths[-1], out.width - sum(widths[:-1]) - 2 * (len(widths) - 1)), 10)
+    yield _row([(title, "dim") for title in head], widths, out)
+    for row in cells:
+        yield _row(row, widths, out)
+
+
+def _row(cells: Sequence[Styled], widths: Sequence[int], out: Screen) -> str:
+    *before, (text, name) = cells
+    shown = [out.styled(set_cell_size(t, w), n) for (t, n), w in zip(before, widths, strict=False)]
+    return "  ".join([*shown, out.styled(fitted(text, widths[-1]), name)]).rstrip()
+
+
+def fitted(text: str, width: int) -> str:
+    """`text` within `width` cells, ended with "…" where it is cut; whole where `width` is 0."""
+    text = plain(text)
+    if not width or cell_len(text) <= width:
+        return text
+    return chop_cells(text, max(width - 1, 1))[0].rstrip() + "…"
+
+
+# Progress
+
+
+@contextmanager
+def progress(label: str, total: float, *, quiet: bool = False) -> Iterator[Callable[[float], None]]:
+    """A bar on standard error, where that is a terminal; gives what moves it on."""
+    if quiet or total <= 1 or not sys.stderr.isatty():
+        yield lambda steps: None
+        return
+    # Imported here because it takes 60 ms, and most commands draw no bar.
+    from rich.console import Console  # noqa: PLC0415
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn  # noqa: PLC0415
+
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task(label, total=total)
+        yield lambda steps: bar.advance(task, steps)
+
+
+# Times and sizes
+
+
+def instant(at: datetime) -> str:
+    """Such as "2026-05-04 12:00Z"."""
+    return f"{at.astimezone(UTC):%Y-%m-%d %H:%MZ}"
+
+
+def length(time: timedelta) -> str:
+    """Such as "45s", "30m", "5h", "3d": the largest unit, rounded down; "0s" for nothing and less."""
+    seconds = max(int(time.total_seconds()), 0)
+    for unit, size in (("d", 86400), ("h", 3600), ("m", 60)):
+        if seconds >= size:
+            return f"{seconds // size}{unit}"
+    return f"{seconds}s"
+
+
+def ago(at: datetime | None, now: datetime) -> str:
+    """Such as "5m ago", "in 3h"; "never" for None."""
+    if at is None:
+        return "never"
+    return f"{length(now - at)} ago" if at <= now else f"in {length(at - now)}"
+
+
+def size(count: int) -> str:
+    """Such as "812 bytes", "1.4 MB"."""
+    amount = float(count)
+    for unit in ("bytes", "kB", "MB", "GB"):
+        if amount < 1000:
+            return f"{amount:.0f} {unit}" if unit == "bytes" else f"{amount:.1f} {unit}"
+        amount /= 1000
+    return f"{amount:.1f} TB"
+
+
+def counted(count: int, one: str, many: str = "") -> str:
+    """Such as "1 watch", "3 watches"."""
+    return f"{count:,} {one if count == 1 else many or one + 's'}"

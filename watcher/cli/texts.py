@@ -1,0 +1,108 @@
+"""Texts beside each other and by themselves: diff, extract, export."""
+
+from __future__ import annotations
+
+import asyncio
+import sys
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+import click
+
+from watcher.cli import terminal
+from watcher.cli.asked import Asked, Command, put, put_json
+from watcher.cli.columns import beside
+from watcher.cli.difference import difference, written
+from watcher.cli.documents import FORMS, Document, exported
+from watcher.cli.opening import numbered, opened, settings_of
+from watcher.cli.pages import article_in, fetched, saved_bytes
+from watcher.cli.reading import article_lines
+from watcher.cli.sides import heading, sides
+from watcher.compare import compare
+from watcher.errors import UsageError, WatcherError
+from watcher.urls import is_web
+
+_FORMS = ("text", "markdown", "html", "json")
+
+
+@click.command(cls=Command)
+@click.argument("place", metavar="PAGE")
+@click.option("--url", metavar="URL", help="The address of a saved page.")
+@click.pass_obj
+def extract(asked: Asked, place: str, url: str | None) -> None:
+    """Read the article out of a page: a file, "-" for standard input, or an address.
+
+    Files may be saved pages, mirrored documents, Deutsche Welle's JSON, or an article's own.
+    """
+    if is_web(place):
+        page = asyncio.run(fetched(place, settings_of(asked)))
+        article = article_in(page.body, place, page.url, content_type=page.content_type)
+    else:
+        article = article_in(saved_bytes(place), place, url)
+    if asked.json:
+        put_json(article.to_dict())
+        return
+    out = terminal.screen(sys.stdout)
+    put(article_lines(article, out), colour=out.colour)
+
+
+@click.command(cls=Command)
+@click.argument("first", metavar="REF|OLD")
+@click.argument("second", metavar="[A..B|NEW]", required=False)
+@click.option("--url", metavar="URL", help="The address of two saved pages.")
+@click.option("--format", "form", type=click.Choice(_FORMS), default="text", show_default=True, help="How to write it.")
+@click.option("--side-by-side", is_flag=True, help="In two columns.")
+@click.pass_obj
+def diff(asked: Asked, first: str, second: str | None, *, url: str | None, form: str, side_by_side: bool) -> None:
+    """Show what differs between the last two revisions of REF, the revisions A and B, or two files.
+
+    REF@N shows what the revision N changed. Files may be saved pages, mirrored documents, or articles' JSON.
+    """
+    old, new = sides(asked, first, second, url)
+    changes = compare(old.article, new.article)
+    if asked.json or form == "json":
+        told = {"old": old.name, "new": new.name, "changes": [change.to_dict() for change in changes]}
+        put_json(told)
+        return
+    out = terminal.screen(sys.stdout)
+    if form == "text" and side_by_side:
+        put(beside(old.article, new.article, changes, out), colour=out.colour)
+    else:
+        lines = [*heading(old, new), *difference(old.article, new.article, changes)]
+        put(written(lines, form, out), colour=out.colour)
+    if not changes:
+        asked.note("a reader would see no difference")
+
+
+@click.command(cls=Command)
+@click.argument("refs", metavar="REF[@N]...", nargs=-1, required=True)
+@click.option("--format", "form", type=click.Choice(list(FORMS)), default="jsonl", show_default=True, help="The form.")
+@click.option("--output", "-o", type=click.Path(path_type=Path), metavar="DIR", help="Write a file each, into DIR.")
+@click.pass_obj
+def export(asked: Asked, refs: tuple[str, ...], *, form: str, output: Path | None) -> None:
+    """Write articles out, in a form that `watcher import` reads.
+
+    jsonl is the whole history, a line for each revision; mirror is the newest revision as a mirrored document. REF@N
+    is the revision N alone.
+    """
+    with opened(asked, readonly=True) as store:
+        documents = [exported(store, *numbered(store, ref), form) for ref in refs]
+    if output is None:
+        if form == "mirror" and len(documents) > 1:
+            raise UsageError("several documents need a directory; name one with --output")
+        put(document.text.rstrip("\n") for document in documents)
+        return
+    for path in _saved(documents, output):
+        asked.note(f"{path}: written")
+
+
+def _saved(documents: Iterable[Document], folder: Path) -> Iterator[Path]:
+    """The files written. Raises WatcherError."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        for document in documents:
+            path = folder / document.name
+            path.write_text(document.text, encoding="utf-8", errors="backslashreplace")
+            yield path
+    except OSError as error:
+        raise WatcherError(f"{folder}: cannot be written: {error.strerror}; see to its permissions") from None

@@ -1,0 +1,146 @@
+"""What is tracked: add, import, list, tag, pause, resume, remove."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+import click
+
+from watcher.cli import shapes, terminal
+from watcher.cli.asked import Asked, Command, put, put_json
+from watcher.cli.opening import interval, now, opened, watch_of, watches_of, web_addresses
+from watcher.cli.terminal import Styled
+from watcher.model import Standing, State, Watch
+from watcher.urls import identity, site
+
+_STANDINGS = {"present": "good", "gone": "alarm", "blocked": "warn", "unreadable": "warn"}
+
+
+@click.command(cls=Command)
+@click.argument("urls", metavar="URL...", nargs=-1, required=True)
+@click.option("--tag", "tags", metavar="T", multiple=True, help="A tag; may be repeated.")
+@click.option("--every", callback=interval, metavar="TIME", help='A fixed interval, such as "30m".')
+@click.option("--note", default="", metavar="TEXT", help="What you want to remember of it.")
+@click.pass_obj
+def add(asked: Asked, urls: tuple[str, ...], tags: tuple[str, ...], every: timedelta | None, note: str) -> None:
+    """Track articles. What is tracked already, under whatever address, stays so and gets the tags."""
+    at = now()
+    addresses = web_addresses(urls)
+    with opened(asked) as store:
+        added = [
+            store.add_watch(url, key=identity(url), site=site(url), tags=tags, every=every, note=note, now=at)
+            for url in addresses
+        ]
+    if asked.json:
+        put_json([shapes.watch(watch) | {"added": new} for watch, new in added])
+    else:
+        put(_added(url, watch, new) for url, (watch, new) in zip(addresses, added, strict=True))
+
+
+def _added(url: str, watch: Watch, new: bool) -> str:
+    known = "" if watch.url == url else f" as {terminal.address(watch.url)}"
+    tags = f" [{', '.join(watch.tags)}]" if watch.tags else ""
+    return terminal.plain(f"{'added' if new else 'already tracked:'} {watch.id}{tags} {terminal.address(url)}{known}")
+
+
+@click.command("list", cls=Command)
+@click.option("--tag", metavar="T", help="Only those with this tag.")
+@click.option("--state", type=click.Choice([*State, *Standing]), metavar="S", help="Only those in this state.")
+@click.pass_obj
+def list_(asked: Asked, tag: str | None, state: str | None) -> None:
+    """Show what is tracked, in the order it was added.
+
+    A state is what you want, active or paused, or where an article stands: unseen, present, gone, blocked, unreadable.
+    """
+    with opened(asked, readonly=True) as store:
+        watches = store.watches(tag=tag, state=State(state) if state in set(State) else None)
+    found = [watch for watch in watches if state in (None, watch.state, watch.standing)]
+    if asked.json:
+        put_json([shapes.watch(watch) for watch in found])
+        return
+    out = terminal.screen(sys.stdout)
+    at = now()
+    head = ("", "state", "looked", "due", "tags", "article")
+    put(terminal.table([_row(watch, at) for watch in found], head, out), colour=out.colour)
+    if not found:
+        asked.note("nothing is tracked; `watcher add URL` begins" if not (tag or state) else "none of them")
+
+
+def _row(watch: Watch, at: datetime) -> list[Styled]:
+    paused = watch.state is State.PAUSED
+    standing = f"{watch.standing}, {watch.state}" if paused else str(watch.standing)
+    return [
+        (str(watch.id), "strong"),
+        (standing, "dim" if paused else _STANDINGS.get(watch.standing, "")),
+        (terminal.ago(watch.looked_at, at), ""),
+        ("-" if paused else "now" if watch.due_at <= at else terminal.ago(watch.due_at, at), ""),
+        (" ".join(watch.tags), "dim"),
+        (terminal.address(watch.url), ""),
+    ]
+
+
+@click.command(cls=Command)
+@click.argument("refs", metavar="REF...", nargs=-1, required=True)
+@click.pass_obj
+def pause(asked: Asked, refs: tuple[str, ...]) -> None:
+    """Stop looking at articles for a while."""
+    with opened(asked) as store:
+        watches = watches_of(store, refs)
+        for watch in watches:
+            store.pause(watch.id)
+        _done(asked, "paused", [store.watch(watch.id) or watch for watch in watches])
+
+
+@click.command(cls=Command)
+@click.argument("refs", metavar="REF...", nargs=-1, required=True)
+@click.pass_obj
+def resume(asked: Asked, refs: tuple[str, ...]) -> None:
+    """Look at paused articles again; they are due at once."""
+    with opened(asked) as store:
+        watches = watches_of(store, refs)
+        for watch in watches:
+            store.resume(watch.id, now())
+        _done(asked, "resumed", [store.watch(watch.id) or watch for watch in watches])
+
+
+@click.command(cls=Command)
+@click.argument("refs", metavar="REF...", nargs=-1, required=True)
+@click.option("-y", "--yes", is_flag=True, help="Do not ask on a terminal.")
+@click.pass_obj
+def remove(asked: Asked, refs: tuple[str, ...], yes: bool) -> None:
+    """Forget articles, with their whole history and their alerts."""
+    with opened(asked) as store:
+        watches = watches_of(store, refs)
+        if sys.stdin.isatty() and not yes:
+            named = ", ".join(str(watch.id) for watch in watches)
+            click.confirm(f"Forget {named}, with everything that was seen?", err=True, abort=True)
+        for watch in watches:
+            store.remove(watch.id)
+    _done(asked, "removed", watches)
+
+
+@click.command(cls=Command)
+@click.argument("ref", metavar="REF")
+@click.argument("tags", metavar="[TAG]...", nargs=-1)
+@click.option("--remove", "unwanted", metavar="T", multiple=True, help="A tag to take away; may be repeated.")
+@click.pass_obj
+def tag(asked: Asked, ref: str, tags: tuple[str, ...], unwanted: tuple[str, ...]) -> None:
+    """Add tags to an article, take tags away, or show them."""
+    with opened(asked) as store:
+        watch = watch_of(store, ref)
+        if tags or unwanted:
+            store.set_tags(watch.id, add=tags, remove=unwanted)
+        watch = store.watch(watch.id) or watch
+    if asked.json:
+        put_json(shapes.watch(watch))
+    else:
+        put([terminal.plain(f"{watch.id} [{', '.join(watch.tags)}] {terminal.address(watch.url)}")])
+
+
+def _done(asked: Asked, act: str, watches: Sequence[Watch]) -> None:
+    if asked.json:
+        put_json([shapes.watch(watch) for watch in watches])
+    else:
+        put(terminal.plain(f"{act} {watch.id} {terminal.address(watch.url)}") for watch in watches)

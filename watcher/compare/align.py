@@ -1,0 +1,211 @@
+"""Which block became which, what is new, what is gone, and what moved."""
+
+from __future__ import annotations
+
+from collections import defaultdict, deque
+from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
+
+from rapidfuzz.distance import Indel
+
+from watcher.compare.likeness import Sketch, candidates, likeness, overlap
+from watcher.compare.table import Alignment, Entry, Pair, Pairing, Side
+from watcher.model import Block
+
+# How alike two texts must be to be one text, edited: between the same neighbours, elsewhere, as another kind.
+_ALIKE_IN_PLACE = 0.4
+_ALIKE_ELSEWHERE = 0.6
+_ALIKE_IN_OTHER_KIND = 0.8
+# What is enough for the only text of its kind between the same neighbours.
+_ALIKE_IN_SLOT = 0.25
+# How much of a text's words must stand in another one for it to be a part of that; how many it must have.
+_PART = 0.8
+_PIECE = 0.6
+_FEWEST_WORDS = 6
+
+
+def align(old: Sequence[Block], new: Sequence[Block]) -> Alignment:
+    """Each block of either article in exactly one place: in a pair, removed, or added."""
+    pairing = Pairing(old, new)
+    _pair_equal(pairing, lambda entry: (entry.kind, entry.text))
+    if pairing.old.left or pairing.new.left:
+        _pair_equal(pairing, lambda entry: (entry.form, entry.plain))
+        _pair_recut(pairing)
+        _pair_figures(pairing)
+        _pair_alike(pairing)
+        _pair_in_slot(pairing)
+        _join_pieces(pairing)
+    return pairing.alignment()
+
+
+def _pair_equal(pairing: Pairing, key: Callable[[Entry], Hashable]) -> None:
+    """Blocks of the same content: as many as can be without moving any, then the others in order."""
+    numbers: dict[Hashable, int] = {}
+    old = _numbered(pairing.old, key, numbers)
+    new = _numbered(pairing.new, key, numbers)
+    for op in Indel.opcodes([n for _, n in old], [n for _, n in new]):
+        if op.tag == "equal":
+            for k in range(op.src_end - op.src_start):
+                pairing.pair(old[op.src_start + k][0], new[op.dest_start + k][0])
+    waiting: defaultdict[int, deque[int]] = defaultdict(deque)
+    for i, number in old:
+        if i in pairing.old.left:
+            waiting[number].append(i)
+    for j, number in new:
+        if j in pairing.new.left and waiting[number]:
+            pairing.pair(waiting[number].popleft(), j)
+
+
+def _numbered(side: Side, key: Callable[[Entry], Hashable], numbers: dict[Hashable, int]) -> list[tuple[int, int]]:
+    """(position, number of its content) of what is left."""
+    return [(p, numbers.setdefault(key(side.entries[p]), len(numbers))) for p in side.left]
+
+
+def _pair_recut(pairing: Pairing) -> None:
+    """Texts that are the same but for where paragraphs end, or for white space."""
+    for old, new in pairing.gaps("text"):
+        letters_old = [pairing.old.entries[i].letters for i in old]
+        letters_new = [pairing.new.entries[j].letters for j in new]
+        for (a, b), (c, d) in _recuts(letters_old, letters_new):
+            pairing.group(old[a:b], new[c:d])
+
+
+def _recuts(old: Sequence[str], new: Sequence[str]) -> Iterator[tuple[tuple[int, int], tuple[int, int]]]:
+    """Ranges of either side that hold the same letters, ascending."""
+    begins: defaultdict[str, list[int]] = defaultdict(list)
+    for j, text in enumerate(new):
+        begins[text[:2]].append(j)
+    i = j = 0
+    while i < len(old):
+        found = ((start, *_recut(old[i:], new[start:])) for start in begins[old[i][:2]] if start >= j)
+        start, size_old, size_new = next((f for f in found if f[1]), (j, 0, 0))
+        if size_old:
+            yield (i, i + size_old), (start, start + size_new)
+        i, j = i + (size_old or 1), start + size_new
+
+
+def _recut(old: Sequence[str], new: Sequence[str]) -> tuple[int, int]:
+    """How many texts from the beginning of either side hold the same letters; (0, 0) where none do."""
+    whole_old, whole_new, size_old, size_new = old[0], new[0], 1, 1
+    while whole_old != whole_new:
+        if len(whole_old) < len(whole_new) and size_old < len(old) and whole_new.startswith(whole_old):
+            whole_old += old[size_old]
+            size_old += 1
+        elif len(whole_new) < len(whole_old) and size_new < len(new) and whole_old.startswith(whole_new):
+            whole_new += new[size_new]
+            size_new += 1
+        else:
+            return 0, 0
+    return size_old, size_new
+
+
+def _pair_figures(pairing: Pairing) -> None:
+    """Other pictures in the place of those that are gone: under the same caption, at the top, between the same
+    texts. Then embeds."""
+    _pair_only(pairing, lambda entry: entry.caption)
+    _pair_only(pairing, lambda entry: entry.is_lead)
+    for form in ("image", "embed"):
+        for old, new in pairing.gaps(form):
+            for i, j in zip(old, new, strict=False):
+                pairing.pair(i, j)
+
+
+def _pair_only(pairing: Pairing, key: Callable[[Entry], Hashable]) -> None:
+    """Blocks whose key is not empty and is that of one block only on either side."""
+    old, new = _positions(pairing.old, key), _positions(pairing.new, key)
+    for value, positions in old.items():
+        if value and len(positions) == len(new.get(value, ())) == 1:
+            pairing.pair(positions[0], new[value][0])
+
+
+def _positions(side: Side, key: Callable[[Entry], Hashable]) -> dict[Hashable, list[int]]:
+    found: defaultdict[Hashable, list[int]] = defaultdict(list)
+    for position in side.left:
+        found[key(side.entries[position])].append(position)
+    return found
+
+
+def _pair_alike(pairing: Pairing) -> None:
+    """Edited texts, the most alike first: of the same kind, then those of the story that became another kind."""
+    old, new = _positions(pairing.old, lambda e: e.kind), _positions(pairing.new, lambda e: e.kind)
+    for kind, positions in old.items():
+        if pairing.old.entries[positions[0]].form == "text":
+            _assign(pairing, _scores(pairing, positions, new.get(kind, ())))
+    left_old = _positions(pairing.old, lambda e: e.is_story).get(True, ())
+    left_new = _positions(pairing.new, lambda e: e.is_story).get(True, ())
+    _assign(pairing, (s for s in _scores(pairing, left_old, left_new) if s[0] >= _ALIKE_IN_OTHER_KIND))
+
+
+def _assign(pairing: Pairing, scores: Iterable[tuple[float, int, int]]) -> None:
+    for _, i, j in sorted(scores, key=lambda s: (-s[0], abs(s[1] - s[2]), s[1], s[2])):
+        if i in pairing.old.left and j in pairing.new.left:
+            pairing.pair(i, j)
+
+
+def _scores(pairing: Pairing, old: Sequence[int], new: Sequence[int]) -> Iterator[tuple[float, int, int]]:
+    """(likeness, old position, new position) of texts that are alike enough for where they stand."""
+    if not old or not new:
+        return
+    gap_old, gap_new = pairing.gap_numbers()
+    sketches_old = [pairing.old.entries[i].sketch for i in old]
+    sketches_new = [pairing.new.entries[j].sketch for j in new]
+    for a, b in candidates(sketches_old, sketches_new):
+        here = gap_old[old[a]] == gap_new[new[b]]
+        score = _score(sketches_old[a], sketches_new[b], here=here)
+        if score:
+            yield score, old[a], new[b]
+
+
+def _score(old: Sketch, new: Sketch, *, here: bool) -> float:
+    """How alike they are; 0.0 where that is not enough. Short texts attract each other only between the same
+    neighbours, and there a text is also recognised in a longer one that holds it."""
+    few, many = sorted((len(old.words), len(new.words)))
+    if not here:
+        return likeness(old, new, _ALIKE_ELSEWHERE) if few >= _FEWEST_WORDS else 0.0
+    score = likeness(old, new, _ALIKE_IN_PLACE)
+    if not score and few >= _FEWEST_WORDS and overlap(old, new) >= _PART * few:
+        return _ALIKE_IN_PLACE * few / many
+    return score
+
+
+def _pair_in_slot(pairing: Pairing) -> None:
+    """Texts between the same neighbours, where there are as many of their kind as before: headings, and what is at
+    least a little alike."""
+    for old, new in pairing.gaps("text"):
+        for kind in dict.fromkeys(pairing.old.entries[i].kind for i in old):
+            before = [i for i in old if pairing.old.entries[i].kind == kind]
+            after = [j for j in new if pairing.new.entries[j].kind == kind]
+            if len(before) == len(after):
+                _pair_in_order(pairing, before, after, 0.0 if kind == "heading" else _ALIKE_IN_SLOT)
+
+
+def _pair_in_order(pairing: Pairing, old: Sequence[int], new: Sequence[int], at_least: float) -> None:
+    for i, j in zip(old, new, strict=True):
+        if likeness(pairing.old.entries[i].sketch, pairing.new.entries[j].sketch) >= at_least:
+            pairing.pair(i, j)
+
+
+def _join_pieces(pairing: Pairing) -> None:
+    """Texts left over that are a piece of the edited text beside them: it was split, or some were merged into it."""
+    for j in [*pairing.new.left, *reversed(pairing.new.left)]:
+        if pair := _whole(pairing.new, pairing.old, j, [(p, p.new, p.old) for p in pairing.new.beside(j)]):
+            pairing.group(pair.old, (*pair.new, j))
+    for i in [*pairing.old.left, *reversed(pairing.old.left)]:
+        if pair := _whole(pairing.old, pairing.new, i, [(p, p.old, p.new) for p in pairing.old.beside(i)]):
+            pairing.group((*pair.old, i), pair.new)
+
+
+def _whole(
+    side: Side, other: Side, at: int, beside: Sequence[tuple[Pair, tuple[int, ...], tuple[int, ...]]]
+) -> Pair | None:
+    """The pair, of those (with their positions on this and the other side), that lacks the text on this side: it
+    makes up for words of the other side that stand nowhere else."""
+    piece = side.entries[at]
+    if at not in side.left or len(piece.sketch.words) < _FEWEST_WORDS:
+        return None
+    for pair, here, there in beside:
+        if piece.kind == side.entries[here[0]].kind:
+            whole = other.joined(there)
+            gained = overlap(whole, side.joined(sorted((*here, at)))) - overlap(whole, side.joined(here))
+            if gained >= _PIECE * len(piece.sketch.words):
+                return pair
+    return None

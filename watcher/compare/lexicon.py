@@ -1,0 +1,122 @@
+"""The rules that apply to a text of one language, ready to be looked up."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from watcher.compare.rules import CJK_DATE, CJK_NUMBER, RULES, VALUES, Fact, Role, Rule
+from watcher.compare.tokens import is_single
+from watcher.model import Article
+
+_LANGUAGE = re.compile(r"[a-z]{2}")
+_LATIN = re.compile(r"[a-zA-Z\u00c0-\u024f]")
+_ENOUGH_TO_GUESS = 400
+# Languages that write 1,000 for a thousand, and those that write 1.000 for it.
+_COMMA_GROUPS = frozenset(("en", "zh", "ja", "ko", "th", "he", "ar", "hi"))
+_DOT_GROUPS = frozenset(("de", "es", "it", "pt", "nl", "tr", "id", "da", "vi", "ro", "el"))
+
+Mark = tuple[Fact, str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lexicon:
+    """What words mean: `words` those of spaced scripts, `phrases` those that are found anywhere in a text; a phrase
+    that means nothing is there to hide a shorter one. `group` is the thousands separator."""
+
+    language: str
+    words: dict[str, Mark]
+    phrases: dict[str, Mark | None]
+    pattern: re.Pattern[str]
+    titles: frozenset[str]
+    small: frozenset[str]
+    prefixes: tuple[str, ...]
+    infixes: tuple[str, ...]
+    group: str
+
+    def marks(self, word: str) -> Mark | None:
+        """What a word of a spaced script states."""
+        if word[0].isupper() and (found := self.words.get(word)):
+            return found
+        return self.words.get(word.casefold())
+
+    def marks_in(self, text: str, start: int, end: int) -> Iterator[Mark]:
+        """What phrases that touch text[start:end] state."""
+        for found in self.pattern.finditer(text):
+            if found.start() <= end and found.end() >= start:
+                mark = self._meaning(found)
+                if mark:
+                    yield mark
+
+    def _meaning(self, found: re.Match[str]) -> Mark | None:
+        if found.lastgroup == "phrase":
+            return self.phrases[found[0]]
+        return ("date", found[0]) if found.lastgroup == "date" else ("number", found[0])
+
+
+def lexicon_for(article: Article) -> Lexicon:
+    """The rules for the article's language; for the one that its small words belong to where it does not say."""
+    known = _LANGUAGE.match((article.language or "").lower())
+    if known and known[0] in _languages():
+        return _lexicon(known[0])
+    return _lexicon(_guessed(f"{article.title} {article.standfirst or ''} {article.text()}"))
+
+
+@lru_cache(maxsize=1)
+def _languages() -> frozenset[str]:
+    return frozenset(rule.language for rule in RULES)
+
+
+def _guessed(text: str) -> str:
+    """The language with the most small words in a text; "" where there are none."""
+    counts = Counter(text[: _ENOUGH_TO_GUESS * 10].casefold().split()[:_ENOUGH_TO_GUESS])
+    best, most = "", 0
+    for rule in RULES:
+        if rule.role == "small" and (hits := sum(counts[word] for word in rule.words)) > most:
+            best, most = rule.language, hits
+    return best
+
+
+@lru_cache(maxsize=64)
+def _lexicon(language: str) -> Lexicon:
+    """The rules of the language, and of every language in another script than the Latin one: those cannot collide."""
+    rules = [rule for rule in RULES if rule.language == language or _is_foreign(rule)]
+    phrases = {word: mark for rule in rules for word, mark in _meanings(rule) if is_single(word)}
+    words = {word: mark for rule in rules for word, mark in _meanings(rule) if mark and not is_single(word)}
+    longest_first = sorted(phrases, key=lambda word: (-len(word), word))
+    pattern = f"(?P<date>{CJK_DATE})|(?P<number>{CJK_NUMBER})|(?P<phrase>{'|'.join(map(re.escape, longest_first))})"
+    return Lexicon(
+        language=language,
+        words=words,
+        phrases=phrases,
+        pattern=re.compile(pattern),
+        titles=frozenset(_words(rules, "title")),
+        small=frozenset(_words(rules, "small")),
+        prefixes=_words(rules, "prefix"),
+        infixes=_words(rules, "infix"),
+        group="," if language in _COMMA_GROUPS else "." if language in _DOT_GROUPS else "",
+    )
+
+
+def _words(rules: Sequence[Rule], role: Role) -> tuple[str, ...]:
+    return tuple(word for rule in rules if rule.role == role for word in rule.words)
+
+
+def _is_foreign(rule: Rule) -> bool:
+    """Whether no word of the rule is in Latin letters."""
+    return not any(_LATIN.match(word) for word in rule.words)
+
+
+def _meanings(rule: Rule) -> Iterator[tuple[str, Mark | None]]:
+    """The words of a rule that state something themselves, and what."""
+    if rule.role == "numeral":
+        for words, value in zip(rule.words, VALUES, strict=True):
+            yield from ((word, ("number", value)) for word in words.split("/") if word != "-")
+    elif rule.role == "word" and rule.fact:
+        for word in rule.words:
+            yield word, (rule.fact, "" if rule.fact == "negation" else word)
+    elif rule.role == "neutral":
+        yield from ((word, None) for word in rule.words)

@@ -1,0 +1,59 @@
+"""What became of the links inside one text."""
+
+from __future__ import annotations
+
+from collections import defaultdict, deque
+from collections.abc import Callable, Iterator, Sequence
+
+from watcher.model import Block, Change, Link, Paragraph
+from watcher.text import reader_text
+from watcher.urls import identity
+
+Placed = tuple[str, Link]
+
+
+def link_changes(
+    old: Sequence[Block], new: Sequence[Block], at_old: Sequence[int], at_new: Sequence[int]
+) -> Iterator[Change]:
+    """Links that lead elsewhere than before, or were added or removed, in the blocks (at those positions) that are
+    one text before and after. A link whose words alone changed is told by the change of the text."""
+    gone, come = _placed(old, at_old), _placed(new, at_new)
+    if [link for _, link in gone] == [link for _, link in come]:
+        return
+    _, gone, come = _matched(gone, come, lambda link: identity(link.href))
+    changed, gone, come = _matched(gone, come, lambda link: reader_text(link.text))
+    for (_, before), (path, after) in changed:
+        yield Change(kind="link.changed", path=path, before=before.href, after=after.href)
+    for path, link in gone:
+        yield Change(kind="link.removed", path=path, before=link.href)
+    for path, link in come:
+        yield Change(kind="link.added", path=path, after=link.href)
+
+
+def _placed(blocks: Sequence[Block], positions: Sequence[int]) -> list[Placed]:
+    """Every link with its path."""
+    texts = [(at, blocks[at]) for at in positions]
+    return [
+        (f"blocks[{at}].links[{number}]", link)
+        for at, block in texts
+        if isinstance(block, Paragraph)
+        for number, link in enumerate(block.links)
+    ]
+
+
+def _matched(
+    old: Sequence[Placed], new: Sequence[Placed], key: Callable[[Link], str]
+) -> tuple[list[tuple[Placed, Placed]], list[Placed], list[Placed]]:
+    """Pairs of links with the same key, in order, and what is left of either side."""
+    waiting: defaultdict[str, deque[Placed]] = defaultdict(deque)
+    for placed in old:
+        waiting[key(placed[1])].append(placed)
+    pairs, rest = [], []
+    for placed in new:
+        same = waiting[key(placed[1])]
+        if same:
+            pairs.append((same.popleft(), placed))
+        else:
+            rest.append(placed)
+    left = {path for queue in waiting.values() for path, _ in queue}
+    return pairs, [placed for placed in old if placed[0] in left], rest

@@ -1,0 +1,196 @@
+"""The blocks of two articles, and what has been decided about them so far."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+from itertools import pairwise
+
+from watcher.compare.likeness import Sketch, sketch
+from watcher.model import Block, Embed, Image, List, Notice, Table
+from watcher.text import reader_text
+
+# What a picture or an embed counts, in letters, when it is asked which blocks stayed and which moved.
+_FIGURE_SIZE = 60
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pair:
+    """Blocks that are the same: one and one, or several on a side where a block was split or blocks were merged.
+    Positions in the older and in the newer article, ascending."""
+
+    old: tuple[int, ...]
+    new: tuple[int, ...]
+    moved: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Alignment:
+    """`pairs` in the order of the newer article; positions of `removed` and `added` blocks, ascending."""
+
+    pairs: tuple[Pair, ...]
+    removed: tuple[int, ...]
+    added: tuple[int, ...]
+
+
+def block_text(block: Block) -> str:
+    """What stands for the block when it is compared: its text, items and rows one a line; the identity of a picture."""
+    match block:
+        case List():
+            return "\n".join(block.items)
+        case Table():
+            return "\n".join(" | ".join(row) for row in block.rows)
+        case Image():
+            return block.asset
+        case Embed():
+            return block.src
+        case _:
+            return block.text
+
+
+class Entry:
+    """A block, and what of it is compared, worked out when it is first asked for."""
+
+    def __init__(self, block: Block) -> None:
+        self.block = block
+        self.kind = block.kind
+        self.form = block.kind if isinstance(block, Image | Embed) else "text"
+        self.text = block_text(block)
+
+    @cached_property
+    def plain(self) -> str:
+        """The text as a reader sees it."""
+        return reader_text(self.text)
+
+    @cached_property
+    def letters(self) -> str:
+        """The text without any white space."""
+        return "".join(self.plain.split())
+
+    @cached_property
+    def sketch(self) -> Sketch:
+        return sketch(self.text)
+
+    @property
+    def caption(self) -> str:
+        """The caption of a picture, "" where there is none."""
+        return reader_text(self.block.caption or "") if isinstance(self.block, Image) else ""
+
+    @property
+    def is_lead(self) -> bool:
+        return isinstance(self.block, Image) and self.block.role == "lead"
+
+    @property
+    def is_story(self) -> bool:
+        """Whether it is a text of the story itself."""
+        return self.form == "text" and not isinstance(self.block, Notice)
+
+
+class Side:
+    """The blocks of one article: `left` are the positions not yet decided on, ascending; `pairs` the pair of each
+    other one."""
+
+    def __init__(self, blocks: Sequence[Block]) -> None:
+        self.entries = [Entry(block) for block in blocks]
+        self.left = dict.fromkeys(range(len(blocks)))
+        self.pairs: dict[int, Pair] = {}
+
+    def put(self, positions: Sequence[int], pair: Pair) -> None:
+        for position in positions:
+            self.left.pop(position, None)
+            self.pairs[position] = pair
+
+    def beside(self, position: int) -> Iterator[Pair]:
+        """The pairs of the blocks before and after it."""
+        for neighbour in (position - 1, position + 1):
+            if neighbour in self.pairs:
+                yield self.pairs[neighbour]
+
+    def joined(self, positions: Sequence[int]) -> Sketch:
+        """The texts of several blocks, held together."""
+        sketches = [self.entries[position].sketch for position in positions]
+        words = tuple(word for one in sketches for word in one.words)
+        return Sketch(words=words, letters="".join(one.letters for one in sketches))
+
+
+class Pairing:
+    """Two articles between which blocks are paired."""
+
+    def __init__(self, old: Sequence[Block], new: Sequence[Block]) -> None:
+        self.old, self.new = Side(old), Side(new)
+
+    def pair(self, i: int, j: int) -> None:
+        self.group((i,), (j,))
+
+    def group(self, old: Sequence[int], new: Sequence[int]) -> None:
+        """Says that these blocks are the same; what was said of them before is forgotten."""
+        pair = Pair(old=tuple(sorted(old)), new=tuple(sorted(new)))
+        self.old.put(pair.old, pair)
+        self.new.put(pair.new, pair)
+
+    def gap_numbers(self) -> tuple[list[int], list[int]]:
+        """For every position of either article, how many blocks that stayed in their order stand before it."""
+        stayed = self._stayed()
+        olds, news = [p.old[0] for p in stayed], sorted(p.new[0] for p in stayed)
+        count = range(len(self.old.entries)), range(len(self.new.entries))
+        return [bisect_left(olds, i) for i in count[0]], [bisect_left(news, j) for j in count[1]]
+
+    def gaps(self, form: str) -> Iterator[tuple[list[int], list[int]]]:
+        """Undecided blocks of a form that stand between the same neighbours, where there are some on both sides."""
+        numbers = self.gap_numbers()
+        between: defaultdict[int, tuple[list[int], list[int]]] = defaultdict(lambda: ([], []))
+        for which, side in enumerate((self.old, self.new)):
+            for position in side.left:
+                if side.entries[position].form == form:
+                    between[numbers[which][position]][which].append(position)
+        return ((old, new) for old, new in between.values() if old and new)
+
+    def alignment(self) -> Alignment:
+        """What was decided; what is left is removed or added."""
+        stayed = {id(pair) for pair in self._stayed()}
+        pairs = tuple(replace(p, moved=id(p) not in stayed) for p in self._pairs(self.new))
+        return Alignment(pairs=pairs, removed=tuple(self.old.left), added=tuple(self.new.left))
+
+    def _pairs(self, side: Side) -> list[Pair]:
+        return list({id(pair): pair for _, pair in sorted(side.pairs.items())}.values())
+
+    def _stayed(self) -> list[Pair]:
+        """The pairs that did not move: the heaviest that stand in the same order in both articles."""
+        pairs = self._pairs(self.old)
+        places = [pair.new[0] for pair in pairs]
+        kept = heaviest_ascent(places, [self._size(pair) for pair in pairs])
+        return [pairs[k] for k in kept]
+
+    def _size(self, pair: Pair) -> int:
+        first = self.new.entries[pair.new[0]]
+        return len(first.text) + 1 if first.form == "text" else _FIGURE_SIZE
+
+
+def heaviest_ascent(places: Sequence[int], weights: Sequence[int]) -> list[int]:
+    """Positions of the ascending subsequence of `places` (all different) that weighs most; weights are positive."""
+    if all(a < b for a, b in pairwise(places)):
+        return list(range(len(places)))
+    ends: list[int] = []  # ascending places, with the heaviest sum that ends at or before each
+    sums: list[int] = []
+    lasts: list[int] = []
+    before = [-1] * len(places)
+    for k, place in enumerate(places):
+        at = bisect_right(ends, place)
+        total = weights[k] + (sums[at - 1] if at else 0)
+        before[k] = lasts[at - 1] if at else -1
+        beaten = at
+        while beaten < len(ends) and sums[beaten] <= total:
+            beaten += 1
+        ends[at:beaten], sums[at:beaten], lasts[at:beaten] = [place], [total], [k]
+    return _chain(lasts[-1], before)
+
+
+def _chain(last: int, before: Sequence[int]) -> list[int]:
+    chain = []
+    while last >= 0:
+        chain.append(last)
+        last = before[last]
+    return chain[::-1]

@@ -1,0 +1,97 @@
+"""How much a reader would care about an edit of a text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from rapidfuzz.distance import OSA
+
+from watcher.compare.facts import facts_of
+from watcher.compare.lexicon import Lexicon
+from watcher.compare.rules import OPPOSITES
+from watcher.compare.tokens import SINGLE, is_single
+from watcher.compare.words import Hunk, Wording, reworded
+from watcher.model import Change, Span, Weight
+
+# Characters that look alike to a reader: quotation marks, dashes, full-width forms.
+_ALIKE = str.maketrans(
+    dict.fromkeys("\"'“”„‟«»‹›‘’‚ʼ`´「」『』＂＇", '"')
+    | dict.fromkeys("-−–—―‐‑‒－﹣", "-")
+    | {chr(code): chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F) if code not in (0xFF02, 0xFF07, 0xFF0D)}
+    | {"…": "...", "、": ",", "。": ".", "·": "·", "・": "·", "•": "·", "\u3000": " ", "\xa0": " "}
+)
+_IDLE_SPACE = re.compile(rf"(?<=[\W{SINGLE}])\s+|\s+(?=[\W{SINGLE}])")
+# A slip: so many letters differ in words of at least so many letters.
+_SLIPS = ((8, 2), (3, 1))
+
+
+def text_change(kind: str, path: str, before: str | None, after: str | None, lexicon: Lexicon) -> Change:
+    """The change of a running text from `before` to `after`, weighed. None where there was or is no text.
+
+    What comes or goes as a whole is major and touches no fact that was stated before.
+    """
+    if not before or not after:
+        spans: tuple[Span, ...] = (("+", after),) if after else (("-", before),) if before else ()
+        weight = Weight.MAJOR if any(map(str.isalnum, after or before or "")) else Weight.COSMETIC
+        return Change(kind=kind, path=path, before=before, after=after, spans=spans, weight=weight)
+    wording = reworded(before, after)
+    facts = facts_of(wording, lexicon)
+    weight = Weight.MAJOR if facts else weight_of(wording, lexicon)
+    return Change(kind=kind, path=path, before=before, after=after, spans=wording.spans(), weight=weight, facts=facts)
+
+
+def weight_of(wording: Wording, lexicon: Lexicon) -> Weight:
+    """The weight of an edit that changes no fact: cosmetic where everything looks alike, minor where there are
+    only slips, else major."""
+    if all(_is_alike(*_sides(wording, hunk)) for hunk in wording.hunks):
+        return Weight.COSMETIC
+    if all(_is_slip(wording, hunk, lexicon) for hunk in wording.hunks):
+        return Weight.MINOR
+    return Weight.MAJOR
+
+
+def _sides(wording: Wording, hunk: Hunk) -> tuple[Sequence[str], Sequence[str]]:
+    return wording.before.words[slice(*hunk.old)], wording.after.words[slice(*hunk.new)]
+
+
+def _is_alike(old: Sequence[str], new: Sequence[str]) -> bool:
+    return _folded(old) == _folded(new)
+
+
+def _folded(words: Sequence[str]) -> str:
+    return _IDLE_SPACE.sub("", " ".join(words).translate(_ALIKE))
+
+
+def _is_slip(wording: Wording, hunk: Hunk, lexicon: Lexicon) -> bool:
+    """Whether the place looks like a correction of spelling, punctuation, spacing, grammar or a doubled word."""
+    old, new = ([word for word in side if any(map(str.isalnum, word))] for side in _sides(wording, hunk))
+    if all(word.casefold() in lexicon.small for word in (*old, *new)):
+        return True
+    a, b = "".join(old).casefold(), "".join(new).casefold()
+    if a == b or _is_doubled(wording, hunk):
+        return True
+    if is_single(a or b):
+        return _is_character_slip(a, b)
+    return len(old) <= 2 and len(new) <= 2 and _is_spelling(a, b)
+
+
+def _is_spelling(a: str, b: str) -> bool:
+    shorter = min(len(a), len(b))
+    distance = OSA.distance(a, b, score_cutoff=2)
+    return any(shorter >= length and distance <= slips for length, slips in _SLIPS)
+
+
+def _is_character_slip(a: str, b: str) -> bool:
+    """Whether at most one character stands for at most one other that does not mean the opposite."""
+    return len(a) <= 1 and len(b) <= 1 and not {a + b, b + a} & OPPOSITES
+
+
+def _is_doubled(wording: Wording, hunk: Hunk) -> bool:
+    """Whether all that came or went is a word that stands there anyway."""
+    old, new = _sides(wording, hunk)
+    extra, words, start = (
+        (old, wording.before.words, hunk.old[0]) if not new else (new, wording.after.words, hunk.new[0])
+    )
+    beside = (*words[max(0, start - 1) : start], *words[start + 1 : start + 2])
+    return bool(old) != bool(new) and len(extra) == 1 and extra[0].casefold() in (w.casefold() for w in beside)

@@ -1,0 +1,361 @@
+"""The judgement: what one look means. Read this first.
+
+    no answer             → failed
+    "unmodified"          → same
+    an error status       → gone, blocked or failed
+    the page as it was    → same
+    a page in doubt       → gone, blocked or unreadable; believed when seen twice alike
+    no article before     → new
+    nothing a reader sees → same, or redirected
+    changes               → changed
+
+What is believed to be away, back or elsewhere is an event, once. Events and changes are told to whom they concern.
+Everything here is pure: clock, settings and memory are arguments, and one finding holds all that came of it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
+from http import HTTPStatus
+
+from watcher.cadence import rescheduled
+from watcher.compare import bumped, compare, stealth
+from watcher.doubt import Refusal, challenged, doubt
+from watcher.extract import VERSION, extract_from, locate
+from watcher.extract.decoded import decoded
+from watcher.extract.documents import document_article
+from watcher.extract.locate import Source
+from watcher.model import (
+    Article,
+    Change,
+    Event,
+    Finding,
+    Outcome,
+    Page,
+    Revision,
+    Seen,
+    Standing,
+    Subscription,
+    Suspicion,
+    Unmodified,
+    Unreachable,
+    Watch,
+)
+from watcher.model.page import NO_VALIDATORS
+from watcher.notify.route import route
+from watcher.settings import Schedule
+from watcher.urls import identity, site
+
+_AWAY = {
+    Outcome.GONE: Standing.GONE,
+    Outcome.BLOCKED: Standing.BLOCKED,
+    Outcome.UNREADABLE: Standing.UNREADABLE,
+}
+_BLOCKING = frozenset((401, 402, 403, 451))
+_TOO_OFTEN = 429
+_FOR_GOOD = frozenset((301, 308))
+_FIRST_WEB_PAGE = datetime(1990, 12, 20, tzinfo=UTC)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Case:
+    """One look, and what is known besides the page."""
+
+    watch: Watch
+    last: Revision | None
+    subscriptions: Sequence[Subscription]
+    now: datetime
+    schedule: Schedule
+
+    def found(
+        self,
+        outcome: Outcome,
+        watch: Watch,
+        *,
+        why: str = "",
+        retry_after: timedelta | None = None,
+        event: Event | None = None,
+        revision: Revision | None = None,
+        page: Page | None = None,
+        reread: Article | None = None,
+    ) -> Finding:
+        """The finding, with the watch rescheduled and everybody concerned addressed."""
+        return Finding(
+            outcome=outcome,
+            watch=rescheduled(watch, outcome, self.now, self.schedule, retry_after=retry_after),
+            at=self.now,
+            why=why,
+            revision=revision,
+            page=page,
+            event=event,
+            alerts=route(watch, revision, event, self.subscriptions),
+            reread=reread,
+            extractor=VERSION if reread is not None or revision is not None else "",
+        )
+
+    def failed(self, why: str, *, retry_after: timedelta | None = None) -> Finding:
+        return failed(self.watch, why, self.now, schedule=self.schedule, retry_after=retry_after)
+
+    def alike(self, likeness: str) -> bool:
+        """Whether the look before left the same suspicion."""
+        return self.watch.suspicion is not None and self.watch.suspicion.likeness == likeness
+
+    def suspicion(self, likeness: str) -> Suspicion:
+        """A suspicion that waits for its second look; it dates from the first doubt of any kind."""
+        return Suspicion(likeness=likeness, since=self.watch.suspicion.since if self.watch.suspicion else self.now)
+
+    def event(self, kind: str, why: str, *, url: str | None = None) -> Event:
+        """An event between the last time the article was seen and now; for a return, between the last look and now."""
+        seen_after = self.last.last_seen_at if self.last is not None else None
+        if kind == "article.restored":
+            seen_after = self.watch.looked_at
+        return Event(kind=kind, at=self.now, seen_after=seen_after, why=why, url=url)
+
+
+def decide(
+    watch: Watch,
+    seen: Seen,
+    last: Revision | None,
+    subscriptions: Sequence[Subscription],
+    now: datetime,
+    *,
+    schedule: Schedule,
+) -> Finding:
+    """What the look that gave `seen` means for `watch`, whose article last stood as in `last` (None: never read).
+
+    `last` brings its page where another version of the extractor read it.
+    """
+    case = _Case(watch=watch, last=last, subscriptions=subscriptions, now=now, schedule=schedule)
+    if isinstance(seen, Unreachable):
+        return case.failed(seen.why)
+    if isinstance(seen, Unmodified):
+        return _unmodified(case)
+    if not HTTPStatus.OK <= seen.status < HTTPStatus.MULTIPLE_CHOICES:
+        return _error(case, seen)
+    located = _located(seen)
+    if last is not None and located.fingerprint == watch.fingerprint and not _leads_elsewhere(case, seen):
+        return case.found(Outcome.SAME, _present(case, located), event=_restored(case))
+    article = located.article()
+    refusal = doubt(seen, article, last)
+    if refusal is not None and not (refusal.readable and case.alike(refusal.likeness)):
+        return _refused(case, seen, refusal)
+    if last is None:
+        return _new(case, located, article)
+    before = _read_today(last, article)
+    changes = compare(before.article, article)
+    if not changes:
+        return _unchanged(case, located, before)
+    return _changed(case, located, before, _next(last, before, article, changes, now=now))
+
+
+def failed(
+    watch: Watch, why: str, now: datetime, *, schedule: Schedule, retry_after: timedelta | None = None
+) -> Finding:
+    """The finding of a look from which nothing can be concluded; what was suspected before stays so."""
+    after = rescheduled(watch, Outcome.FAILED, now, schedule, retry_after=retry_after)
+    return Finding(outcome=Outcome.FAILED, watch=after, at=now, why=why)
+
+
+def _unmodified(case: _Case) -> Finding:
+    if case.last is None:
+        return case.failed("the server says that nothing changed, but nothing was read before")
+    watch = replace(case.watch, standing=Standing.PRESENT, suspicion=None)
+    return case.found(Outcome.SAME, watch, event=_restored(case))
+
+
+# -- pages that say with their status that they are not the article -----------------------------------------------
+
+
+def _error(case: _Case, page: Page) -> Finding:
+    why = f"the server answers {page.status} {_phrase(page.status)}".rstrip()
+    if page.status in (HTTPStatus.NOT_FOUND, HTTPStatus.GONE):
+        return _refused(case, page, Refusal(outcome=Outcome.GONE, why=why, likeness="gone"))
+    if page.status in _BLOCKING or (page.status == HTTPStatus.SERVICE_UNAVAILABLE and challenged(page)):
+        return _refused(case, page, Refusal(outcome=Outcome.BLOCKED, why=why, likeness=f"status {page.status}"))
+    if page.status == _TOO_OFTEN:
+        # It tells of us, not of the article: never an event, however often it is said.
+        return case.found(Outcome.BLOCKED, case.watch, why=why, retry_after=page.retry_after)
+    return case.failed(why, retry_after=page.retry_after)
+
+
+def _phrase(status: int) -> str:
+    try:
+        return HTTPStatus(status).phrase
+    except ValueError:
+        return ""
+
+
+def _refused(case: _Case, page: Page, refusal: Refusal) -> Finding:
+    """Recorded and suspected the first time; believed, and an event, when seen twice alike; silent from then on.
+
+    What is gone stays gone, whatever else the server says until the article is back.
+    """
+    watch, away = case.watch, _AWAY[refusal.outcome]
+    if watch.standing in (away, Standing.GONE) and not refusal.readable:
+        silent = replace(watch, suspicion=None)
+        return case.found(refusal.outcome, silent, why=refusal.why, retry_after=page.retry_after)
+    if not case.alike(refusal.likeness):
+        suspected = replace(watch, suspicion=case.suspicion(refusal.likeness))
+        return case.found(refusal.outcome, suspected, why=refusal.why, retry_after=page.retry_after)
+    # Without validators and fingerprint the next look asks for the whole page and reads it.
+    believed = replace(watch, standing=away, suspicion=None, validators=NO_VALIDATORS, fingerprint=None)
+    event = case.event(f"article.{refusal.outcome}", refusal.why) if case.last is not None else None
+    return case.found(refusal.outcome, believed, why=refusal.why, retry_after=page.retry_after, event=event)
+
+
+# -- pages that may be the article --------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Located:
+    """A page in which the article was found, not yet read: equal fingerprints, equal articles."""
+
+    page: Page
+    fingerprint: str
+    source: Source | Article
+
+    def article(self) -> Article:
+        return self.source if isinstance(self.source, Article) else extract_from(self.source)
+
+
+def _located(page: Page) -> _Located:
+    text = decoded(page.body, page.content_type)
+    document = document_article(text, page.url)
+    if document is not None:
+        return _Located(page=page, fingerprint=document.digest(), source=document)
+    source = locate(text, page.url)
+    return _Located(page=page, fingerprint=source.fingerprint(), source=source)
+
+
+def _present(case: _Case, located: _Located) -> Watch:
+    return replace(
+        case.watch,
+        standing=Standing.PRESENT,
+        suspicion=None,
+        validators=located.page.validators,
+        fingerprint=located.fingerprint,
+    )
+
+
+def _new(case: _Case, located: _Located, article: Article) -> Finding:
+    """The first revision: nobody is told. An address that only led here is left for good."""
+    watch = replace(_present(case, located), young_since=_published(article, case.now))
+    if _leads_elsewhere(case, located.page):
+        watch = _moved(watch, located.page.url)
+    revision = Revision(
+        watch_id=watch.id,
+        number=1,
+        article=article,
+        first_seen_at=case.now,
+        last_seen_at=case.now,
+        extractor=VERSION,
+        lineage=(article.digest(),),
+    )
+    return case.found(Outcome.NEW, watch, revision=revision, page=located.page)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Before:
+    """The last revision's article as today's extractor reads it, so that an upgrade changes nothing. `reread` is that
+    article where it is not the one remembered; `why` says what there is to say about it."""
+
+    article: Article
+    reread: Article | None = None
+    why: str = ""
+
+
+def _read_today(last: Revision, article: Article) -> _Before:
+    """Where the page was not kept, the new article takes the place of the old one."""
+    if last.extractor == VERSION:
+        return _Before(article=last.article)
+    if last.page is None:
+        why = "the extractor is newer and the page it last read was not kept: taken as the same article"
+        return _Before(article=article, reread=article, why=why)
+    again = _located(last.page).article()
+    return _Before(article=again, reread=again)
+
+
+def _unchanged(case: _Case, located: _Located, before: _Before) -> Finding:
+    watch, moved = _arrived(case, located)
+    event = _restored(case) or moved
+    if moved is None:
+        return case.found(Outcome.SAME, watch, why=before.why, event=event, reread=before.reread)
+    return case.found(Outcome.REDIRECTED, watch, why=moved.why, event=event, reread=before.reread)
+
+
+def _changed(case: _Case, located: _Located, before: _Before, revision: Revision) -> Finding:
+    watch, moved = _arrived(case, located)
+    event = _restored(case) or moved
+    return case.found(Outcome.CHANGED, watch, event=event, revision=revision, page=located.page, reread=before.reread)
+
+
+def _next(last: Revision, before: _Before, article: Article, changes: tuple[Change, ...], *, now: datetime) -> Revision:
+    lineage = (*last.lineage[:-1], before.article.digest())
+    digest = article.digest()
+    earlier = [number for number, known in enumerate(lineage, start=1) if known == digest]
+    return Revision(
+        watch_id=last.watch_id,
+        number=last.number + 1,
+        article=article,
+        first_seen_at=now,
+        last_seen_at=now,
+        seen_after=last.last_seen_at,
+        extractor=VERSION,
+        changes=changes,
+        stealth=stealth(before.article, article, changes),
+        bumped=bumped(changes),
+        reverts_to=earlier[-1] if earlier else None,
+        lineage=(*lineage, digest),
+    )
+
+
+def _restored(case: _Case) -> Event | None:
+    if case.last is None or case.watch.standing not in _AWAY.values():
+        return None
+    return case.event("article.restored", f"it was {case.watch.standing} before")
+
+
+def _leads_elsewhere(case: _Case, page: Page) -> bool:
+    """Whether redirects led to an address that is another identity than the watch's."""
+    return bool(page.redirects) and identity(page.url) != identity(case.watch.url)
+
+
+def _arrived(case: _Case, located: _Located) -> tuple[Watch, Event | None]:
+    """The watch, moved to where its article went, and the event; or where it is, and None.
+
+    A redirect that calls itself temporary is believed when it was seen twice alike.
+    """
+    watch, page = _present(case, located), located.page
+    if not _leads_elsewhere(case, page):
+        return watch, None
+    likeness = f"redirected {identity(page.url)}"
+    if not _is_for_good(case.watch.url, page) and not case.alike(likeness):
+        return replace(watch, suspicion=case.suspicion(likeness)), None
+    return _moved(watch, page.url), case.event("article.redirected", f"it is at {page.url} now", url=page.url)
+
+
+def _moved(watch: Watch, url: str) -> Watch:
+    """The watch at its article's new address. Its key, and with it its history, stays."""
+    return replace(watch, url=url, site=site(url))
+
+
+def _is_for_good(url: str, page: Page) -> bool:
+    """Whether every redirect that leads to another article's address is permanent (RFC 9110, 15.4.2 and 15.4.9)."""
+    at = url
+    for status, target in page.redirects:
+        if identity(target) != identity(at) and status not in _FOR_GOOD:
+            return False
+        at = target
+    return True
+
+
+def _published(article: Article, now: datetime) -> datetime:
+    """From when the article's age counts: its publication where that is plausible, else now."""
+    try:
+        told = datetime.fromisoformat(article.published_at or "")
+    except ValueError:
+        return now
+    told = told if told.tzinfo else told.replace(tzinfo=UTC)
+    return told if _FIRST_WEB_PAGE <= told <= now else now

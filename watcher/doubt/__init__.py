@@ -1,0 +1,197 @@
+"""Is this the article at all? Walls, stubs, error pages, collapses, another page.
+
+Long real text wins over any phrase, and a headline that stayed wins over any wall: an article about captchas is an
+article. What is refused here is not lost: `decide` believes a refusal that is seen twice alike.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from dataclasses import dataclass
+
+from watcher.doubt.sight import amount, is_door, is_home, likeness, overlap, plain, source_of, title_of, visible
+from watcher.doubt.wording import (
+    CHALLENGE,
+    CHALLENGE_SIGNS,
+    FAMILIES,
+    FILES,
+    LOGIN,
+    NOT_FOUND,
+    SHELL,
+    SHELL_ROOTS,
+    Family,
+)
+from watcher.model import Article, Embed, Image, Outcome, Page, Revision
+from watcher.urls import identity
+
+__all__ = ["Refusal", "challenged", "doubt"]
+
+# Amounts of text, in letters (sight.amount).
+_NOTHING = 40
+_HARDLY = 150
+_BRIEF = 200
+_ENOUGH = 300
+_LONG = 1500
+_WALL = 3000  # what is visible of a page that is nothing but a wall
+
+_SAME_HEADLINE = 0.5
+_OTHER_HEADLINE = 0.4
+_OTHER_TEXT = 0.1
+_PAGE_TYPE = re.compile(r"\s*(?:text/|application/(?:[\w.-]+\+)?(?:xhtml|xml|json)\b)", re.IGNORECASE)
+_SEPARATOR = re.compile(r"\s+[|·•«»–—:-]+\s+|\s*[|·•–—]\s*")
+_STATUS = re.compile(r"^(?:http |error |fehler |erreur )*(?:40[34]|410) (?:error )?(?=\S)")
+_ROOT = re.compile(rf"<[a-z-]+\s[^<>]*\bid\s*=\s*[\"']?(?:{'|'.join(SHELL_ROOTS)})[\"'\s>]", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Refusal:
+    """Why a page does not count as the article. `outcome` is gone, blocked or unreadable; `likeness` is equal for
+    refusals alike. `readable` says that an article can be read there: seen twice alike, it is what now stands there."""
+
+    outcome: Outcome
+    why: str
+    likeness: str
+    readable: bool = False
+
+
+def doubt(page: Page, article: Article, last: Revision | None) -> Refusal | None:
+    """Why `article`, read from `page`, is not what is watched; None where nothing speaks against it. `last` is how it
+    was last believed, None where it never was."""
+    text = _text(article)
+    before = last.article if last is not None else None
+    collapsed = before is not None and _has_collapsed(text, _text(before))
+    if before is not None and not collapsed and likeness(article.title, before.title) >= _SAME_HEADLINE:
+        return None
+    return (
+        _no_page(page, text)
+        or _elsewhere(page, text)
+        or _spoken(page, article, text, collapsed=collapsed)
+        or _without_article(page, article, text)
+        or (_another(page, article, before) if before is not None else None)
+        or (_collapse(article) if collapsed else None)
+    )
+
+
+def challenged(page: Page) -> bool:
+    """Whether an error page is a challenge to prove oneself human."""
+    source = source_of(page)
+    said = plain(visible(source)[:_WALL])
+    return _signed(source) or _titled((title_of(source),), CHALLENGE) or bool(_hits(CHALLENGE, said))
+
+
+def _no_page(page: Page, text: str) -> Refusal | None:
+    if not page.body.strip():
+        return _unreadable("empty", "the page is empty")
+    for sign, name in FILES.items():
+        if page.body.startswith(sign):
+            return _unreadable("file", f"the address leads to {name} instead of a page")
+    if page.content_type and not _PAGE_TYPE.match(page.content_type) and amount(text) < _HARDLY:
+        kind = page.content_type.partition(";")[0].strip()[:80]
+        return _unreadable("file", f"the server sends {kind} instead of a page")
+    return None
+
+
+def _elsewhere(page: Page, text: str) -> Refusal | None:
+    if not page.redirects:
+        return None
+    if is_home(page.url):
+        return Refusal(outcome=Outcome.GONE, why="the address leads to the home page now", likeness=NOT_FOUND.likeness)
+    if is_door(page.url) and amount(text) < _LONG:
+        return _refused(LOGIN, f"the address leads to a login or a wall: {page.url[:200]}")
+    return None
+
+
+def _spoken(page: Page, article: Article, text: str, *, collapsed: bool) -> Refusal | None:
+    """What the page says of itself: that it is a wall, an error, nothing."""
+    size, dated = amount(text), article.published_at is not None
+    bare = size < _NOTHING or (size < _HARDLY and not dated) or collapsed
+    source = source_of(page) if bare else ""
+    around = visible(source)
+    own = plain(f"{article.title} {article.standfirst or ''} {text[:_WALL]}")
+    said = f"{own} {plain(around)}" if around and (len(around) <= _WALL or collapsed) else own
+    titles = (article.title, title_of(source))
+    for family in FAMILIES:
+        if family is SHELL and size >= _NOTHING:
+            continue
+        hits = _hits(family, said)
+        if _titled(titles, family) and (size < _ENOUGH or (not dated and (size < _LONG or hits))):
+            return _refused(family)
+        if hits >= (1 if bare else _hits_needed(size, dated=dated)):
+            return _refused(family)
+    return _refused(CHALLENGE) if bare and size < _HARDLY and _signed(source) else None
+
+
+def _hits_needed(size: int, *, dated: bool) -> int:
+    """How many phrases of one family make a wall of a text: more than there are for a dated article."""
+    if dated:
+        return 1 if size < _HARDLY else 1000
+    return 1 if size < _BRIEF else 2 if size < _LONG else 4
+
+
+def _without_article(page: Page, article: Article, text: str) -> Refusal | None:
+    size = amount(text)
+    if size >= _HARDLY or (size >= _NOTHING and (article.title or article.published_at)):
+        return None
+    if article.title and article.published_at and any(isinstance(b, Image | Embed) for b in article.blocks):
+        return None
+    source = source_of(page)
+    if _ROOT.search(source) and amount(visible(source)) < _ENOUGH:
+        return _refused(SHELL)
+    return _unreadable("nothing", "no article can be found on the page")
+
+
+def _another(page: Page, article: Article, before: Article) -> Refusal | None:
+    text = _text(article)
+    if amount(text) < _HARDLY or likeness(article.title, before.title) > _OTHER_HEADLINE:
+        return None
+    if overlap(text, _text(before)) > _OTHER_TEXT:
+        return None
+    if page.redirects and identity(page.url) != identity(before.url):
+        why = f"the address leads to another article now: {page.url[:200]}"
+        return Refusal(outcome=Outcome.GONE, why=why, likeness=NOT_FOUND.likeness)
+    why = "the page shows another article: neither the headline nor the text is what it was"
+    return _unreadable(f"another:{_digest(article.title)}", why, readable=True)
+
+
+def _has_collapsed(text: str, before: str) -> bool:
+    """Whether less than a third of the text is left, where there was enough of it."""
+    return amount(before) >= _ENOUGH and amount(text) * 3 < amount(before)
+
+
+def _collapse(article: Article) -> Refusal:
+    why = "less than a third of the text is left"
+    return _unreadable(f"collapsed:{_digest(article.title)}", why, readable=True)
+
+
+def _text(article: Article) -> str:
+    """All there is to read but the headline."""
+    captions = (b.caption for b in article.blocks if isinstance(b, Image) and b.caption)
+    return "\n".join(filter(None, (article.standfirst, article.text(), *captions)))
+
+
+def _hits(family: Family, said: str) -> int:
+    return sum(phrase in said for phrase in family.phrases)
+
+
+def _titled(titles: tuple[str, ...], family: Family) -> bool:
+    """Whether a title, or what stands beside the site's name in it, is one of the family's."""
+    parts = {plain(part) for title in titles for part in (title, *_SEPARATOR.split(title)) if title}
+    return any(part in family.titles or _STATUS.sub("", part) in family.titles for part in sorted(parts))
+
+
+def _signed(source: str) -> bool:
+    folded = source.casefold()
+    return any(sign in folded for sign in CHALLENGE_SIGNS)
+
+
+def _refused(family: Family, why: str = "") -> Refusal:
+    return Refusal(outcome=family.outcome, why=why or family.why, likeness=family.likeness)
+
+
+def _unreadable(likeness: str, why: str, *, readable: bool = False) -> Refusal:
+    return Refusal(outcome=Outcome.UNREADABLE, why=why, likeness=likeness, readable=readable)
+
+
+def _digest(text: str) -> str:
+    return hashlib.sha256(plain(text).encode("utf-8", "surrogatepass")).hexdigest()[:12]

@@ -1,0 +1,10 @@
+"""The configuration: one TOML file → one frozen object, checked whole before anything starts."""
+
+from watcher.settings.reading import default_path, default_text, load
+from watcher.settings.units import duration
+from watcher.settings.values import KINDS, Fetch, Network, Schedule, Settings, SourceSetting, Web, unused
+
+__all__ = [
+    "KINDS", "Fetch", "Network", "Schedule", "Settings", "SourceSetting", "Web",
+    "default_path", "default_text", "duration", "load", "unused",
+]  # fmt: skip

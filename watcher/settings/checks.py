@@ -1,0 +1,188 @@
+"""What is possible: for every key a check that gives the value to keep, or raises ValueError, worded for a person."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from datetime import timedelta
+from difflib import get_close_matches
+from fnmatch import fnmatchcase
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from watcher.model import Destination, Weight
+from watcher.model.destination import destination
+from watcher.settings import units
+from watcher.settings.values import KINDS
+from watcher.urls import is_web
+
+Check = Callable[[Any], object]
+
+_REFERENCE = re.compile(r"env:\w+|credential:[\w.-]+|file:.+|[a-z][a-z0-9+.-]*://\S.*", re.ASCII | re.IGNORECASE)
+_CLOCK = re.compile(r"(?:[01]\d|2[0-3]):[0-5]\d", re.ASCII)
+
+
+def known_database(text: str) -> str:
+    scheme, _, rest = text.partition(":")
+    if scheme in ("postgresql", "postgres"):
+        raise ValueError('this version keeps SQLite only; write "sqlite:state/watcher.db" or another file')
+    if scheme != "sqlite" or not rest.strip("/") or rest.startswith(":"):
+        raise ValueError(f'"{text}" names no database; write "sqlite:" and a file, such as "sqlite:state/watcher.db"')
+    return text
+
+
+def _user_agent(text: str) -> str:
+    if not text.strip() or not text.isprintable() or not text.isascii():
+        raise ValueError("one line of plain ASCII text was expected: it is sent to every server")
+    return text.strip()
+
+
+def _number(least: int, most: int) -> Check:
+    def check(number: int) -> int:
+        if not least <= number <= most:
+            raise ValueError(f"{number} is out of bounds; {least} to {most} is possible")
+        return number
+
+    return check
+
+
+def _time(least: timedelta, most: timedelta) -> Check:
+    def check(text: str) -> timedelta:
+        time = units.duration(text)
+        if not least <= time <= most:
+            raise ValueError(f'"{text}" is out of bounds; {_short(least)} to {_short(most)} is possible')
+        return time
+
+    return check
+
+
+def _short(time: timedelta) -> str:
+    seconds = time.total_seconds()
+    unit, length = next(((u, n) for u, n in (("d", 86400), ("h", 3600), ("m", 60)) if seconds >= n), ("s", 1))
+    return f'"{seconds / length:g}{unit}"'
+
+
+def _size(text: str) -> int:
+    size = units.size(text)
+    if not 10_000 <= size <= 1_000_000_000:
+        raise ValueError(f'"{text}" is out of bounds; "10 kB" to "1 GB" is possible')
+    return size
+
+
+def _pattern(text: str) -> str:
+    try:
+        re.compile(text)
+    except re.error as error:
+        raise ValueError(f'"{text}" is no regular expression: {error}') from None
+    return text
+
+
+def _address(text: str) -> str:
+    if not is_web(text):
+        raise ValueError(f'"{text}" is no http or https address')
+    return text
+
+
+def _one_of(words: Sequence[str]) -> Check:
+    def check(word: str) -> str:
+        if word not in words:
+            raise ValueError(f'"{word}" is none of {", ".join(filter(None, words))}')
+        return word
+
+    return check
+
+
+def _name(text: str) -> str:
+    if not text.strip() or not text.isprintable():
+        raise ValueError("a name on one line was expected")
+    return text.strip()
+
+
+def _tags(tags: Sequence[str]) -> tuple[str, ...]:
+    if any(not tag.strip() for tag in tags):
+        raise ValueError("a tag is empty")
+    return tuple(tags)
+
+
+def _kinds(globs: Sequence[str]) -> tuple[str, ...]:
+    for glob in globs:
+        if not any(fnmatchcase(kind, glob) for kind in KINDS):
+            near = get_close_matches(glob, KINDS, 3, 0.5) or sorted({kind.partition(".")[0] + ".*" for kind in KINDS})
+            raise ValueError(f'"{glob}" matches no kind of change; near are {", ".join(near)}')
+    return tuple(globs)
+
+
+def _destinations(references: Sequence[str]) -> tuple[Destination, ...]:
+    """What is wrong is not repeated: it may be a secret."""
+    if not references:
+        raise ValueError("at least one destination is needed")
+    for number, reference in enumerate(references, start=1):
+        if not _REFERENCE.fullmatch(reference.strip()):
+            raise ValueError(
+                f'entry {number} is no destination; write an Apprise URL ("mailto://…"), "env:NAME", '
+                '"credential:NAME" or "file:PATH"'
+            )
+    return tuple(destination(reference) for reference in references)
+
+
+def _timezone(name: str) -> str:
+    try:
+        ZoneInfo(name)
+    except (KeyError, ValueError, OSError):
+        raise ValueError(f'"{name}" is no time zone; write it as "Europe/Berlin"') from None
+    return name
+
+
+def _digest_time(text: str) -> str:
+    """`text`, which is "", "hourly" or a time of day such as "08:00"."""
+    if text in ("", "hourly") or _CLOCK.fullmatch(text):
+        return text
+    raise ValueError(f'"{text}" is no time for a digest; write "08:00", "hourly", or "" for none')
+
+
+def _quiet_hours(text: str) -> str:
+    """`text`, which is "" or a stretch of the day such as "22:00-07:00"."""
+    begin, _, end = text.partition("-")
+    if not text or (_CLOCK.fullmatch(begin) and _CLOCK.fullmatch(end) and begin != end):
+        return text
+    raise ValueError(f'"{text}" is no stretch of the day; write it as "22:00-07:00", or "" for none')
+
+
+def _listening(text: str) -> str:
+    """`text`, which is "" or a host and a port such as "127.0.0.1:8642"."""
+    host, _, port = text.rpartition(":")
+    if not text or (host and port.isascii() and port.isdigit() and int(port) < 65536):
+        return text
+    raise ValueError(f'"{text}" is no place to listen; write it as "127.0.0.1:8642", or "" to switch it off')
+
+
+FETCH: Mapping[str, Check] = {
+    "user_agent": _user_agent,
+    "concurrency": _number(1, 4096),
+    "host_gap": _time(timedelta(0), timedelta(hours=1)),
+    "timeout": _time(timedelta(milliseconds=100), timedelta(hours=1)),
+    "max_body": _size,
+    "allow_networks": lambda texts: tuple(units.network(text) for text in texts),
+    "robots": bool,
+}
+SCHEDULE: Mapping[str, Check] = {
+    "looks_per_article": _number(1, 100_000),
+    "horizon": _time(timedelta(hours=1), timedelta(days=3650)),
+}
+WEB: Mapping[str, Check] = {"listen": _listening}
+SOURCE: Mapping[str, Check] = {
+    "url": _address,
+    "kind": _one_of(("", "feed", "sitemap", "page")),
+    "tags": _tags,
+    "match": _pattern,
+}
+SUBSCRIPTION: Mapping[str, Check] = {
+    "name": _name,
+    "to": _destinations,
+    "tags": _tags,
+    "kinds": _kinds,
+    "min_weight": _one_of([weight.value for weight in Weight]),
+    "digest": _digest_time,
+    "quiet": _quiet_hours,
+    "timezone": _timezone,
+}

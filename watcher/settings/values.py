@@ -1,0 +1,91 @@
+"""What can be set, and the defaults; `watcher.toml` beside this file says the same to people."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import timedelta
+from ipaddress import IPv4Network, IPv6Network
+
+from watcher.model import Subscription
+
+Network = IPv4Network | IPv6Network
+
+
+def _kinds(subjects: str, acts: str) -> Iterator[str]:
+    return (f"{subject}.{act}" for subject in subjects.split() for act in acts.split())
+
+
+KINDS: tuple[str, ...] = (
+    *_kinds("title kicker authors section tags credits copyright", "edited"),
+    *_kinds("standfirst caption credit alt", "added removed edited"),
+    *_kinds("published modified canonical", "changed"),
+    *_kinds("link", "added removed changed"),
+    *_kinds("paragraph heading list quote table notice", "added removed edited moved"),
+    *_kinds("image", "added removed replaced moved"),
+    *_kinds("embed", "added removed replaced"),
+    *_kinds("article", "gone restored redirected blocked unreadable"),
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fetch:
+    """How pages are fetched. `max_body` is in bytes, after decompression."""
+
+    user_agent: str = "watcher/0.1 (re-reads news articles and reports edits; operator not named)"
+    concurrency: int = 64
+    host_gap: timedelta = timedelta(seconds=2)
+    timeout: timedelta = timedelta(seconds=30)
+    max_body: int = 10_000_000
+    allow_networks: tuple[Network, ...] = ()
+    robots: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Schedule:
+    """How often one article is looked at: about `looks_per_article` times in the first `horizon` of its life."""
+
+    looks_per_article: int = 28
+    horizon: timedelta = timedelta(days=14)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Web:
+    """Where the web page is served, "host:port"; "" for nowhere."""
+
+    listen: str = "127.0.0.1:8642"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SourceSetting:
+    """Where new articles come from. `kind` is feed, sitemap or page, "" to find out; `match` is a regular expression
+    that their addresses must contain, "" for all."""
+
+    url: str
+    kind: str = ""
+    tags: tuple[str, ...] = ()
+    match: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """Everything that can be set. `database` is "sqlite:PATH"."""
+
+    database: str = "sqlite:state/watcher.db"
+    fetch: Fetch = field(default_factory=Fetch)
+    schedule: Schedule = field(default_factory=Schedule)
+    web: Web = field(default_factory=Web)
+    sources: tuple[SourceSetting, ...] = ()
+    subscriptions: tuple[Subscription, ...] = ()
+
+
+def unused(settings: Settings) -> tuple[str, ...]:
+    """What is set but not acted upon by this version, by key; () where nothing is."""
+    found = ["source"] if settings.sources else []
+    if settings.web != Web():
+        found.append("web.listen")
+    for subscription in settings.subscriptions:
+        found += [
+            f"subscription.{key} ({subscription.name})" for key in ("digest", "quiet") if getattr(subscription, key)
+        ]
+    return tuple(found)
