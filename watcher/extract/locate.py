@@ -154,11 +154,16 @@ def _widest(nodes: list[LexborNode]) -> LexborNode | None:
     return max(nodes, key=lambda n: len(n.text()), default=None)
 
 
+def _is_crumb(node: LexborNode) -> bool:
+    """Whether a heading is the last crumb of a breadcrumb trail."""
+    return any("breadcrumb" in (n.attributes.get("class") or "") for n in ancestors(node)[:4])
+
+
 def _headline(doc: LexborHTMLParser, ld: Mapping[str, Any], meta: Mapping[str, str]) -> LexborNode | None:
     told = [
         letters(t) for t in (ld.get("headline"), meta.get("og:title"), meta.get("twitter:title")) if isinstance(t, str)
     ]
-    first = [n for n in doc.css("h1") if letters(n.text())]
+    first = [n for n in doc.css("h1") if letters(n.text()) and not _is_crumb(n)]
     for nodes, least in (
         (first, 0.4),
         (doc.css("h2,[itemprop=headline],[class*=headline],[class*=title]"), 0.6),
