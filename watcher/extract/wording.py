@@ -10,6 +10,7 @@ _NOTICE = pattern(r"^[\s*†‡•\[(【\"'“*—–-]*", "notice")
 _NOTICE_WITHIN = pattern(r"\b", "notice_within", r"\b")
 _COPYRIGHT = pattern(r"^\W{0,3}", "copyright")
 _READ_ON = pattern(r"^\W{0,4}", "read_on")
+_FURNITURE = pattern(r"^\W{0,4}", "furniture")
 _STAMP = pattern("", "stamps", r"\w*")
 _INVITES = pattern("", "invitations")
 _REPORTERS = pattern(r"^[\s—–\-(*•_]*", "reporters")
@@ -63,8 +64,8 @@ def is_dateline(text: str) -> bool:
 
 
 def is_counter(text: str) -> bool:
-    """Whether a line is a label of the page: "12 Comments", "Teilen", "Image"."""
-    return len(text) < 60 and bool(_COUNTER.match(text))
+    """Whether a line is a label of the page ("12 Comments", "Teilen") or what a player says while it is not shown."""
+    return (len(text) < 60 and bool(_COUNTER.match(text))) or (len(text) < 260 and bool(_FURNITURE.match(text)))
 
 
 def is_reporters_line(text: str) -> bool:
