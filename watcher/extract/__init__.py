@@ -17,6 +17,7 @@ from watcher.extract.documents.dw import supplement, supplemented
 from watcher.extract.head import Head
 from watcher.extract.inline import MARK
 from watcher.extract.locate import BODY, TITLE, Source, locate
+from watcher.extract.signs import letters
 from watcher.extract.standfirst import standfirst as standfirst_of
 from watcher.extract.trim import credits_and_copyright, tidied, trimmed
 from watcher.model import Article, Block, Heading, Image
@@ -91,7 +92,7 @@ def _read(source: Source) -> Article:
 def _after(title: str, blocks: tuple[Block, ...]) -> tuple[Block, ...]:
     """Without the headline itself, where it stands inside the body, and the text before it."""
     early = blocks[: max(3, len(blocks) // 4)]
-    at = next((i for i, b in enumerate(early) if isinstance(b, Heading) and b.text == title), -1)
+    at = next((i for i, b in enumerate(early) if isinstance(b, Heading) and letters(b.text) == letters(title)), -1)
     return tuple(b for b in blocks[: max(at, 0)] if isinstance(b, Image)) + blocks[at + 1 :]
 
 

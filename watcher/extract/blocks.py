@@ -39,6 +39,7 @@ _GALLERY = re.compile(
 _ENDS = re.compile(r"[.!?…。！？؟।][\"”’»“)」』]?$")
 _NO_HEADING_ENDS = (".", ":", "。", "：", ",", ";", "”", "“", '"', "»", ")", "…", "!")
 _WORD = re.compile(r"\w")
+_LETTER = re.compile(r"[^\W_]")
 
 
 def read_blocks(root: Tag, base: str) -> tuple[Block, ...]:
@@ -177,7 +178,7 @@ def _heading(tag: Tag, reading: Reading) -> Iterator[Block]:
         if found := image_of(image, reading.base, role=reading.role):
             yield found
     text = own_text(tag)
-    if text and _WORD.search(text):
+    if _LETTER.search(text):
         level = max(HEADINGS[tag.name], 2)
         yield Notice(text=text) if is_notice(text) and len(text) > 60 else Heading(level=level, text=text)
 
