@@ -121,7 +121,7 @@ def asset(src: str) -> str:
     "https://static.dw.com/image/66805658_1004.webp" are both "static.dw.com/image/66805658".
     """
     parts = _unwrapped(src)
-    if parts is None or not parts.netloc:
+    if parts is None or parts.scheme not in ("", *_DEFAULT_PORT):
         return src.partition("?")[0]
     if (name := parts.hostname or "").endswith("dw.com") and (picture := _DW_IMAGE.match(parts.path)):
         return f"{name}{picture[1]}"

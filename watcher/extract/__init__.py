@@ -15,7 +15,7 @@ from watcher.extract.decoded import decoded, flattened
 from watcher.extract.documents import document_article
 from watcher.extract.documents.dw import supplement, supplemented
 from watcher.extract.head import Head
-from watcher.extract.inline import MARK
+from watcher.extract.inline import MARK, own_text
 from watcher.extract.locate import BODY, TITLE, Source, locate
 from watcher.extract.signs import letters
 from watcher.extract.standfirst import standfirst as standfirst_of
@@ -89,6 +89,16 @@ def _read(source: Source) -> Article:
     )
 
 
+def _opening(title: Tag) -> tuple[Tag, ...]:
+    """The elements after the headline up to the first long paragraph."""
+    found: list[Tag] = []
+    for tag in title.find_all_next():
+        if (tag.name == "p" and len(own_text(tag)) > 140) or len(found) == 30:
+            break
+        found.append(tag)
+    return tuple(t for t in found if not any(t in p.descendants for p in found if p is not t))
+
+
 def _after(title: str, blocks: tuple[Block, ...]) -> tuple[Block, ...]:
     """Without the headline itself, where it stands inside the body, and the text before it."""
     early = blocks[: max(3, len(blocks) // 4)]
@@ -116,7 +126,7 @@ def _head(soup: BeautifulSoup) -> Head | None:
     if body is None:
         return None
     if title is None or body in title.parents:
-        return Head(title=title, before=(), between=(), body=body)
+        return Head(title=title, before=(), between=(), body=body, opening=_opening(title) if title else ())
     before: list[Tag] = []
     between: list[Tag] = []
     place = before

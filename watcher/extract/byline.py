@@ -64,7 +64,7 @@ def _names(text: str) -> Iterator[str]:
 
 
 def _byline_names(head: Head) -> list[str]:
-    areas = [*head.between, *head.before]
+    areas = [*head.between, *head.opening, *head.before]
     for test in (_is_author_link, _is_byline_element):
         for area in areas:
             found = [t for t in (area, *area.descendants) if isinstance(t, Tag) and test(t)]

@@ -14,12 +14,16 @@ from watcher.text import reader_text
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Head:
-    """The elements between the headline and the story, as parsed."""
+    """The elements around the headline, as parsed: before it, between it and the story, the story itself.
+
+    `opening` holds what stands between headline and first paragraph where the story's own element holds them both.
+    """
 
     title: Tag | None
     before: tuple[Tag, ...]
     between: tuple[Tag, ...]
     body: Tag
+    opening: tuple[Tag, ...] = ()
 
 
 def plain(told: str) -> str:

@@ -132,7 +132,7 @@ def _told_time(source: Source, key: str) -> str | None:
 
 
 def _visible_date(source: Source, head: Head) -> str | None:
-    areas = (*head.between, *reversed(head.before))
+    areas = (*head.between, *head.opening, *reversed(head.before))
     for area in areas:
         for tag in (area, *within(area, ("time",))):
             if tag.name == "time" and tag.get("datetime") and (found := dates.utc(tag["datetime"], source.zone)):
