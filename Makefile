@@ -1,9 +1,11 @@
 # The workflow, and what continuous integration calls. Needs Python 3.11 or newer, nothing else.
 SHELL := /bin/sh
 PYTHON ?= python3
+CORPUS ?= ../shared/corpus
+REVISIONS ?= ../shared/revisions
 BIN := .venv/bin
 .DEFAULT_GOAL := help
-.PHONY: help demo run test check format bench lock clean
+.PHONY: help demo run test check format bench bench-extract bench-compare lock clean
 
 help:  ## what can be made
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -47,6 +49,14 @@ check: .venv/dev.done  ## style, types, floors, dependencies
 format: .venv/dev.done  ## put the style right
 	@$(BIN)/ruff check --fix .
 	@$(BIN)/ruff format .
+
+bench: bench-extract bench-compare  ## every measurement
+
+bench-extract: .venv/dev.done  ## how well and how fast articles are read; CORPUS=FOLDER with the labelled pages
+	@$(BIN)/python bench/extract.py $(CORPUS)
+
+bench-compare: .venv/dev.done  ## how well and how fast revisions are compared; REVISIONS=FOLDER with the histories
+	@$(BIN)/python bench/compare.py $(REVISIONS)
 
 lock:  ## pin the dependencies anew, with hashes (needs pip-tools)
 	pip-compile -q --strip-extras --generate-hashes --no-emit-index-url --no-emit-find-links --no-emit-trusted-host --allow-unsafe \

@@ -1,0 +1,78 @@
+"""The documents are true: what they show is what the commands print, what they configure is accepted."""
+
+from __future__ import annotations
+
+import fnmatch
+import os
+import re
+import shlex
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from watcher import settings
+
+ROOT = Path(__file__).resolve().parent.parent
+README = (ROOT / "README.md").read_text("utf-8")
+
+
+def session() -> Iterator[tuple[str, list[str]]]:
+    """(command, the lines shown under it) of the README's session."""
+    shown = re.search(r"```console\n(.*?)```", README, re.DOTALL)
+    assert shown is not None
+    for part in shown[1].split("$ ")[1:]:
+        command, *lines = part.rstrip("\n").split("\n")
+        yield command, lines
+
+
+def shown_in(output: str, lines: list[str]) -> bool:
+    """Whether the lines stand in the output in this order; a line of "…" stands for any lines."""
+    pattern = "".join(".*" if line == "…" else re.escape(line) + r"\n" for line in lines)
+    return re.fullmatch(pattern, output.rstrip("\n") + "\n", re.DOTALL) is not None
+
+
+def test_the_readmes_session_prints_what_it_shows(tmp_path: Path) -> None:
+    (tmp_path / "watcher.toml").write_text(f'database = "sqlite:{tmp_path}/watcher.db"\n')
+    for command, lines in session():
+        words = shlex.split(command)
+        assert words[0] == "watcher"
+        answer = subprocess.run(
+            [sys.executable, "-m", "watcher", "--config", str(tmp_path / "watcher.toml"), *words[1:]],
+            capture_output=True, text=True, cwd=ROOT, env=os.environ | {"NO_COLOR": "1", "COLUMNS": "110"}, check=True,
+        )  # fmt: skip
+        assert shown_in(answer.stdout, lines), (command, answer.stdout)
+
+
+def test_the_readmes_configuration_is_accepted(tmp_path: Path) -> None:
+    shown = re.search(r"```toml\n(.*?)```", README, re.DOTALL)
+    assert shown is not None
+    (tmp_path / "watcher.toml").write_text(shown[1])
+    subscriptions = settings.load(tmp_path / "watcher.toml").subscriptions
+    assert [s.name for s in subscriptions] == ["desk", "corrections"]
+
+
+@pytest.mark.parametrize("path", [*re.findall(r"`((?:docs|config|bench)/[\w./-]+)`", README)])
+def test_every_file_the_readme_names_is_there(path: str) -> None:
+    assert (ROOT / path).exists()
+
+
+def test_every_file_the_walk_names_is_there() -> None:
+    named = re.findall(r"`([\w/]+(?:\.py|/))`", README)
+    assert named
+    assert not [name for name in named if not (ROOT / "watcher" / name).exists() and not (ROOT / name).exists()]
+
+
+def test_the_makefile_has_every_command_the_documents_name() -> None:
+    makefile = (ROOT / "Makefile").read_text("utf-8")
+    texts = README + (ROOT / "CONTRIBUTING.md").read_text("utf-8")
+    for target in set(re.findall(r"`?make ([a-z-]+)", texts)):
+        assert re.search(rf"^{target}:", makefile, re.MULTILINE), target
+
+
+def test_the_glossary_has_every_outcome_and_standing() -> None:
+    glossary = (ROOT / "docs/glossary.md").read_text("utf-8")
+    for word in ("same", "changed", "new", "gone", "blocked", "unreadable", "redirected", "failed", "present"):
+        assert fnmatch.fnmatch(glossary, f"*{word}*")
