@@ -2,7 +2,7 @@
 SHELL := /bin/sh
 PYTHON ?= python3
 CORPUS ?= ../shared/corpus
-REVISIONS ?= ../shared/revisions
+REVISIONS ?= ../shared/revisions/revisions.jsonl
 BIN := .venv/bin
 .DEFAULT_GOAL := help
 .PHONY: help demo run test check format bench bench-extract bench-compare lock clean
@@ -55,7 +55,7 @@ bench: bench-extract bench-compare  ## every measurement
 bench-extract: .venv/dev.done  ## how well and how fast articles are read; CORPUS=FOLDER with the labelled pages
 	@$(BIN)/python bench/extract.py $(CORPUS)
 
-bench-compare: .venv/dev.done  ## how well and how fast revisions are compared; REVISIONS=FOLDER with the histories
+bench-compare: .venv/dev.done  ## how well and how fast revisions are compared; REVISIONS=FILE of histories
 	@$(BIN)/python bench/compare.py $(REVISIONS)
 
 lock:  ## pin the dependencies anew, with hashes (needs pip-tools)

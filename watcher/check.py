@@ -3,15 +3,21 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from pathlib import Path
+from traceback import extract_tb
 from typing import Protocol
 
 from watcher.decide import decide, failed
+from watcher.errors import StoreError
 from watcher.extract import VERSION
 from watcher.model import Finding, Revision, Seen, Subscription, Watch, WatchId
 from watcher.settings import Schedule
+
+_log = logging.getLogger(__name__)
 
 
 class Memory(Protocol):
@@ -49,9 +55,27 @@ async def check(watch: Watch, desk: Desk) -> Finding:
     return finding
 
 
+async def checked(watch: Watch, desk: Desk) -> Finding:
+    """`check` for loops: a fault of our own is recorded as a failed look, so that the next one comes. Raises
+    StoreError."""
+    try:
+        return await check(watch, desk)
+    except StoreError:
+        raise
+    except Exception as error:
+        _log.debug("watch=%d", watch.id, exc_info=True)
+        finding = failed(watch, _fault(error), desk.now(), schedule=desk.schedule)
+        await desk.memory.record(finding)
+        return finding
+
+
 async def _found(watch: Watch, last: Revision | None, desk: Desk) -> Finding:
     seen = await desk.fetch(watch)
     # In a thread: reading a long page takes tens of milliseconds, in which nothing else would move.
-    return await asyncio.to_thread(
-        decide, watch, seen, last, desk.subscriptions, desk.now(), schedule=desk.schedule
-    )
+    return await asyncio.to_thread(decide, watch, seen, last, desk.subscriptions, desk.now(), schedule=desk.schedule)
+
+
+def _fault(error: Exception) -> str:
+    """An error of our own by its kind and place: what it says may be anything."""
+    frame = extract_tb(error.__traceback__)[-1]
+    return f"a fault of watcher, please report it: {type(error).__name__} in {Path(frame.filename).name}:{frame.lineno}"

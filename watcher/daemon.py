@@ -1,8 +1,8 @@
 """The daemon: clocks, rounds of looks, the outbox, and how all that stops.
 
 Due times live in the database; the clocks only say when to ask for what is due. A round is what is due at one host:
-one visitor looks at it, one watch after the other, and pauses after each. So there is no burst after a pause of the
-whole daemon either: it goes on host by host, gap by gap, and never has more than `concurrency` looks under way.
+one visitor looks at it, one watch after the other, with a pause after each. So there is no burst after a standstill
+either: it goes on host by host, gap by gap, and never has more than `concurrency` looks under way.
 """
 
 from __future__ import annotations
@@ -12,18 +12,15 @@ import json
 import logging
 import signal
 import threading
-from collections.abc import Callable, Collection, Coroutine, Iterator, Mapping
+from collections.abc import Awaitable, Callable, Collection, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
-from traceback import extract_tb
-from typing import Any, Protocol
+from typing import Protocol
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
-from watcher.check import Desk, check
-from watcher.decide import failed
+from watcher.check import Desk, checked
 from watcher.deliver import Channel, Outbox, deliver
 from watcher.errors import StoreError
 from watcher.model import Destination, Finding, Round, Watch
@@ -33,28 +30,28 @@ _log = logging.getLogger(__name__)
 
 Report = Callable[[Watch, Finding], None]
 
-_TICK = timedelta(seconds=1)
 _POST = timedelta(seconds=5)
 _SWEEP = timedelta(hours=1)
-_GRACE = timedelta(seconds=5)
-_LONGEST_ROUND = 8  # watches of one round: what was set meanwhile counts in the next
-_VISITORS = 4  # for each look that may be under way: most of them are in their pause
+_LONGEST_ROUND = 8  # watches: what people set meanwhile counts in the next round
+_VISITORS = 4  # for each look that may be under way: most of them pause
 _LONGEST_GAP = timedelta(minutes=5)
-_LONGEST_TROUBLE = 60.0
+_LONGEST_TROUBLE = timedelta(minutes=1)
 
 
 class Agenda(Protocol):
     def due_rounds(self, now: datetime, limit: int, *, visited: Collection[str] = ()) -> list[Round]:
-        """At most `limit` due watches by host, without the hosts `visited`, earliest first."""
+        """At most `limit` due watches by host, without the hosts `visited`; rounds and watches earliest first."""
 
     def sweep(self) -> None:
-        """Housekeeping that takes a while."""
+        """Housekeeping, which may take a while."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Engine:
-    """All that the daemon works with. `host_gap` is the pause between two looks at one host, `crawl_delay` what the
-    host of an address asks for itself, None where it does not; the longer one counts."""
+    """What the daemon works with. `host_gap` is the pause between two looks at one host; `crawl_delay` gives the one
+    that the host of an address asks for, None where it asks for none: the longer one counts. `destinations` are those
+    configured, by id; `random` gives numbers from 0 to 1. `tick` is how often is asked what is due, `grace` how long
+    what is under way may take when the daemon stops."""
 
     desk: Desk
     agenda: Agenda
@@ -65,32 +62,235 @@ class Engine:
     host_gap: timedelta
     crawl_delay: Callable[[str], timedelta | None]
     random: Callable[[], float]
+    tick: timedelta = timedelta(seconds=1)
+    grace: timedelta = timedelta(seconds=5)
+
+    def gap(self, url: str) -> timedelta:
+        """The pause after a look at `url` before the next one at its host."""
+        return max(self.host_gap, min(self.crawl_delay(url) or timedelta(0), _LONGEST_GAP))
 
 
 async def run(engine: Engine, stop: asyncio.Event, *, on_finding: Report | None = None) -> None:
-    """Looks and tells until `stop` is set, by SIGTERM or SIGINT too; then ends within seconds.
+    """Looks and tells until `stop` is set, which SIGTERM and SIGINT do too; then ends within seconds.
 
-    What is under way at the end gets a few seconds; what it did not record by then is done again at the next start.
-    `on_finding` is called with the watch before each look and what came of it.
+    What is under way then has `grace` left. What it did not record by then was not done, and is due at the next
+    start. `on_finding` is called after each look with the watch as it was.
     """
-    looks = _Looks(engine=engine, stop=stop, on_finding=on_finding)
-    post = _Post(engine=engine, stop=stop, wake=looks.told)
-    clocks = {_TICK: looks.wake, _POST: post.wake}
+    looks = _Looks(engine, stop, on_finding)
+    post = _Post(engine, stop, looks.told)
+    swept = asyncio.Event()
+    clocks = {looks.wake: engine.tick, post.wake: _POST, swept: _SWEEP}
     with _stopped_by_signals(stop), _ticking(clocks):
         async with asyncio.TaskGroup() as group:
-            tasks = [group.create_task(work) for work in (looks.going(), post.going(), _sweeping(engine, stop))]
+            works = (looks.going(), post.going(), _sweeping(engine.agenda, swept, stop))
+            tasks = [group.create_task(work) for work in works]
             await stop.wait()
-            await asyncio.wait(tasks, timeout=_GRACE.total_seconds())
+            for wake in clocks:
+                wake.set()
+            await asyncio.wait(tasks, timeout=engine.grace.total_seconds())
             for task in tasks:
                 task.cancel()
-        # What the scheduler was asked to stop is stopped by the loop's next turn.
-    await asyncio.sleep(0)
 
 
-async def visit(round_: Round, look: Callable[[Watch], Coroutine[Any, Any, None]], gap: Pause) -> None:
-    """Looks at the watches of one host, one after the other. `gap` pauses after each, the last one too, so that the
-    host's next round begins no sooner; it says whether to go on."""
+async def visit(
+    round_: Round, look: Callable[[Watch], Awaitable[bool]], pause: Callable[[Watch], Awaitable[bool]]
+) -> None:
+    """Looks at the watches of one host, one after the other, with a pause after each: after the last one too, so that
+    the host's next round begins no sooner. Look and pause say whether to go on."""
     for watch in round_.watches[:_LONGEST_ROUND]:
-        await look(watch)
-        if not await gap(watch):
+        goes_on = await look(watch)
+        if not await pause(watch) or not goes_on:
             return
+
+
+class _Looks:
+    """Rounds of looks. `wake` asks for what is due; `told` is set when there is something to tell."""
+
+    def __init__(self, engine: Engine, stop: asyncio.Event, on_finding: Report | None) -> None:
+        self.wake = asyncio.Event()
+        self.told = asyncio.Event()
+        self._engine = engine
+        self._stop = stop
+        self._on_finding = on_finding
+        self._slots = asyncio.Semaphore(engine.concurrency)
+        self._visited: dict[str, None] = {}
+        self._trouble = _Trouble("looking", engine.tick)
+
+    async def going(self) -> None:
+        async with asyncio.TaskGroup() as visitors:
+            while not self._stop.is_set():
+                self.wake.clear()
+                try:
+                    await self._send_out(visitors)
+                except StoreError as error:
+                    self._trouble.met(error)
+                await self.wake.wait()
+
+    async def _send_out(self, visitors: asyncio.TaskGroup) -> None:
+        """A visitor to every host where something is due, as long as there are visitors left."""
+        while not self._stop.is_set() and (free := self._free()):
+            ask = self._engine.agenda.due_rounds
+            rounds = await asyncio.to_thread(ask, self._engine.desk.now(), free, visited=tuple(self._visited))
+            for round_ in rounds:
+                self._visited[round_.host] = None
+                visitors.create_task(self._visit(round_))
+            if not rounds:
+                return
+
+    def _free(self) -> int:
+        if self._trouble.lasts():
+            return 0
+        if self._trouble.count:
+            return 0 if self._visited else 1  # one look finds out whether the trouble is over
+        return self._engine.concurrency * _VISITORS - len(self._visited)
+
+    async def _visit(self, round_: Round) -> None:
+        try:
+            await visit(round_, self._look, self._pause)
+        finally:
+            del self._visited[round_.host]
+            self.wake.set()
+
+    async def _look(self, watch: Watch) -> bool:
+        async with self._slots:
+            if self._stop.is_set():
+                return False
+            began = asyncio.get_running_loop().time()
+            try:
+                finding = await checked(watch, self._engine.desk)
+            except StoreError as error:
+                self._trouble.met(error)
+                return False
+        self._trouble.over()
+        _say(watch, finding, asyncio.get_running_loop().time() - began)
+        if finding.alerts:
+            self.told.set()
+        if self._on_finding is not None:
+            self._on_finding(watch, finding)
+        return True
+
+    async def _pause(self, watch: Watch) -> bool:
+        return await _passed(self._engine.gap(watch.url), self._stop)
+
+
+class _Post:
+    """The outbox, emptied whenever `wake` is set."""
+
+    def __init__(self, engine: Engine, stop: asyncio.Event, wake: asyncio.Event) -> None:
+        self.wake = wake
+        self._engine = engine
+        self._stop = stop
+        self._trouble = _Trouble("telling", engine.tick)
+
+    async def going(self) -> None:
+        while not self._stop.is_set():
+            self.wake.clear()
+            if not self._trouble.lasts():
+                await self._deliver()
+            await self.wake.wait()
+
+    async def _deliver(self) -> None:
+        own = self._engine
+        try:
+            await deliver(
+                own.outbox, own.channel, own.destinations, own.desk.now, random=own.random, stop=self._stop
+            )  # fmt: skip
+            self._trouble.over()
+        except* StoreError as errors:
+            self._trouble.met(errors.exceptions[0])
+
+
+class _Trouble:
+    """The database cannot be used: said once, and tried again after growing pauses, up to a minute."""
+
+    def __init__(self, doing: str, first: timedelta) -> None:
+        self.count = 0
+        self._doing = doing
+        self._first = first
+        self._until = 0.0
+
+    def lasts(self) -> bool:
+        """Whether it is too soon to try again."""
+        return asyncio.get_running_loop().time() < self._until
+
+    def met(self, error: BaseException) -> None:
+        if self.lasts():
+            return
+        if not self.count:
+            _log.error("%s pauses: %s", self._doing, error)
+        self.count += 1
+        pause = min(self._first * (1 << min(self.count - 1, 20)), _LONGEST_TROUBLE)
+        self._until = asyncio.get_running_loop().time() + pause.total_seconds()
+
+    def over(self) -> None:
+        if self.count:
+            _log.warning("%s goes on", self._doing)
+        self.count, self._until = 0, 0.0
+
+
+async def _sweeping(agenda: Agenda, wake: asyncio.Event, stop: asyncio.Event) -> None:
+    while True:
+        await wake.wait()
+        if stop.is_set():
+            return
+        wake.clear()
+        try:
+            await asyncio.to_thread(agenda.sweep)
+        except StoreError as error:
+            _log.warning("housekeeping failed: %s", error)
+
+
+async def _passed(pause: timedelta, stop: asyncio.Event) -> bool:
+    """Waits; False, at once, where `stop` is set before the pause is over."""
+    try:
+        async with asyncio.timeout(pause.total_seconds()):
+            await stop.wait()
+    except TimeoutError:
+        return True
+    return False
+
+
+@contextmanager
+def _ticking(clocks: Mapping[asyncio.Event, timedelta]) -> Iterator[None]:
+    """Sets each event again and again. Only that: what they wake runs in tasks of its own, which end when told to,
+    while the scheduler would cancel its jobs."""
+    logging.getLogger("apscheduler").setLevel(logging.WARNING)
+    defaults = {"misfire_grace_time": None, "coalesce": True, "max_instances": 1}
+    scheduler = AsyncIOScheduler(timezone=UTC, job_defaults=defaults)
+    for event, every in clocks.items():
+        scheduler.add_job(_tick, "interval", args=(event,), seconds=every.total_seconds())
+    scheduler.start()
+    try:
+        yield
+    finally:
+        scheduler.shutdown(wait=False)
+
+
+async def _tick(event: asyncio.Event) -> None:
+    event.set()
+
+
+@contextmanager
+def _stopped_by_signals(stop: asyncio.Event) -> Iterator[None]:
+    """Lets SIGTERM and SIGINT set `stop`, where signals arrive at all: in the main thread."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    loop, signals = asyncio.get_running_loop(), (signal.SIGTERM, signal.SIGINT)
+    for number in signals:
+        loop.add_signal_handler(number, stop.set)
+    try:
+        yield
+    finally:
+        for number in signals:
+            loop.remove_signal_handler(number)
+
+
+def _say(watch: Watch, finding: Finding, seconds: float) -> None:
+    """One line for one look, for machines to read first."""
+    told = f" event={finding.event.kind}" if finding.event else ""
+    told += f" revision={finding.revision.number}" if finding.revision else ""
+    told += f" alerts={len(finding.alerts)}" if finding.alerts else ""
+    why = f" why={json.dumps(finding.why, ensure_ascii=False)}" if finding.why else ""
+    line = "watch=%d host=%s outcome=%s%s ms=%.0f%s"
+    _log.info(line, watch.id, host(watch.url), finding.outcome, told, seconds * 1000, why)

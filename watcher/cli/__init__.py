@@ -47,7 +47,7 @@ _FAMILIES: Mapping[str, Mapping[str, tuple[str, str]]] = {
     "The installation": {
         "init": ("service:init", "Write a configuration and create the database."),
         "status": ("service:status", "Show what is tracked, due and waiting, in figures."),
-        "demo": ("service:demo", "Show the whole product in half a minute."),
+        "demo": ("demo:demo", "Show the whole product in half a minute."),
     },
 }
 _COMMANDS = {name: entry for family in _FAMILIES.values() for name, entry in family.items()}

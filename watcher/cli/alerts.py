@@ -10,7 +10,7 @@ from datetime import datetime
 import click
 
 from watcher.cli import shapes, terminal
-from watcher.cli.asked import Asked, Family, put, put_json
+from watcher.cli.asked import Asked, Family, one_of, put, put_json
 from watcher.cli.opening import now, opened, settings_of
 from watcher.cli.terminal import Styled
 from watcher.errors import NotFound, UsageError
@@ -23,16 +23,16 @@ _STATES = {AlertState.SENT: "good", AlertState.FAILED: "alarm"}
 
 
 @click.group(cls=Family, invoke_without_command=True)
-@click.option("--state", type=click.Choice(list(AlertState)), metavar="S", help="Only pending, sent or failed ones.")
+@click.option("--state", type=one_of(AlertState), metavar="S", help="Only pending, sent or failed ones.")
 @click.option("--limit", type=click.IntRange(1), metavar="N", default=100, show_default=True, help="The newest N.")
 @click.pass_context
-def alerts(context: click.Context, state: AlertState | None, limit: int) -> None:
-    """Show the outbox, the newest last; send an alert again, or drop it."""
+def alerts(context: click.Context, state: str | None, limit: int) -> None:
+    """Show the outbox; send an alert again, or drop it."""
     if context.invoked_subcommand is not None:
         return
     asked: Asked = context.obj
     with opened(asked, readonly=True) as store:
-        letters = store.alerts(state=state, limit=limit)
+        letters = store.alerts(state=AlertState(state) if state else None, limit=limit)
     if asked.json:
         put_json([shapes.letter(letter) for letter in letters])
         return
@@ -138,4 +138,5 @@ async def _sent(destinations: Sequence[Destination]) -> list[Delivery]:
 
 def _ended(to: Destination, delivery: Delivery, out: terminal.Screen) -> str:
     how = out.styled("sent", "good") if delivery.sent else out.styled("failed", "alarm")
-    return f"{terminal.plain(to.label)}: {how}{terminal.plain(f': {delivery.why}') if delivery.why else ''}"
+    why = f": {delivery.why.removeprefix(f'{to.label}: ')}" if delivery.why else ""
+    return f"{terminal.plain(to.label)}: {how}{terminal.plain(why)}"

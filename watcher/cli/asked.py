@@ -42,6 +42,11 @@ def put_json(value: object) -> None:
     sys.stdout.flush()
 
 
+def one_of(words: Iterable[str]) -> click.Choice[str]:
+    """A choice among words. Enums are chosen by their values: click itself would take their names."""
+    return click.Choice([str(word) for word in words])
+
+
 def common_options() -> list[click.Option]:
     """--json, -v and -q, which stand before the command or after it."""
     return [

@@ -8,7 +8,7 @@ from datetime import datetime
 import click
 
 from watcher.cli import shapes, terminal
-from watcher.cli.asked import Asked, Command, put, put_json
+from watcher.cli.asked import Asked, Command, one_of, put, put_json
 from watcher.cli.opening import now, opened, revision_of, watch_of, while_ago
 from watcher.cli.reading import article_lines
 from watcher.cli.stream import flags, stream, timeline
@@ -23,7 +23,7 @@ _FORMS = ("text", "markdown", "html", "json")
 @click.argument("ref", metavar="[REF]", required=False)
 @click.option("--since", callback=while_ago, metavar="TIME", help='Only what was seen in the last "2d", "3h" …')
 @click.option("--kind", metavar="GLOB", help='Only what has a change of that kind, such as "title.*".')
-@click.option("--min-weight", type=click.Choice(list(Weight)), metavar="W", help="cosmetic, minor or major, and more.")
+@click.option("--min-weight", type=one_of(Weight), metavar="W", help="cosmetic, minor or major, and what weighs more.")
 @click.option("--stealth", is_flag=True, help="Only major edits that nothing on the page tells of.")
 @click.option("--limit", type=click.IntRange(1), metavar="N", help=f"The newest N; without REF and --since {_RECENT}.")
 @click.pass_obj
@@ -33,16 +33,20 @@ def log(
     *,
     since: datetime | None,
     kind: str | None,
-    min_weight: Weight | None,
+    min_weight: str | None,
     stealth: bool,
     limit: int | None,
 ) -> None:
-    """Show changes, the newest last; with REF the history of one article."""
+    """Show changes, the newest last.
+
+    With REF it is the history of one article, with its first revision and how often it was looked at.
+    """
+    least = Weight(min_weight) if min_weight else None
     everything = not (since or kind or min_weight or stealth or limit)
     with opened(asked, readonly=True) as store:
         watch = watch_of(store, ref) if ref else None
         entries = store.history(
-            watch_id=watch.id if watch else None, since=since, kind=kind, min_weight=min_weight, stealth=stealth,
+            watch_id=watch.id if watch else None, since=since, kind=kind, min_weight=least, stealth=stealth,
             limit=limit or (None if ref or since else _RECENT),
         )  # fmt: skip
         if watch and everything:
@@ -70,7 +74,10 @@ def _first(store: Store, watch: Watch) -> list[Entry]:
 @click.argument("ref", metavar="REF[@N]")
 @click.pass_obj
 def show(asked: Asked, ref: str) -> None:
-    """Show a revision, the newest one or N, as a reader would read it."""
+    """Show a revision as a reader would read it.
+
+    It is the newest one, or with REF@N the revision N.
+    """
     with opened(asked, readonly=True) as store:
         watch, revision = revision_of(store, ref)
     if asked.json:

@@ -1,27 +1,32 @@
-"""The installation: init, status, demo."""
+"""The installation: init, status."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import datetime
+from enum import StrEnum
 from pathlib import Path
+from typing import TypeVar
 
 import click
 
 from watcher.cli import shapes, terminal
 from watcher.cli.asked import Asked, Command, put, put_json
 from watcher.cli.opening import now, opened
-from watcher.errors import WatcherError
+from watcher.errors import StoreBusy, StoreError, WatcherError
 from watcher.settings import default_text, load
 from watcher.store import Status, Store
+
+T = TypeVar("T", bound=StrEnum)
 
 
 @click.command(cls=Command)
 @click.pass_obj
 def init(asked: Asked) -> None:
-    """Write a commented configuration, unless there is one, and create the database, or upgrade it.
+    """Write a configuration and create the database.
 
-    The configuration is config/watcher.toml, or the file named with --config.
+    The configuration is config/watcher.toml, or the file named with --config; one that is there stays as it is. A
+    database of an older version is upgraded.
     """
     path = asked.config or Path("config/watcher.toml")
     written = _written(path)
@@ -49,15 +54,27 @@ def _written(path: Path) -> bool:
 @click.command(cls=Command)
 @click.pass_obj
 def status(asked: Asked) -> None:
-    """Show what is tracked, due and waiting, in figures, and whether a daemon runs."""
+    """Show what is tracked, due and waiting, in figures."""
     at = now()
     with opened(asked, readonly=True) as store:
         figures = store.status(at)
-        path = store.path
+        path, runs = store.path, _daemon_runs(store)
     if asked.json:
-        put_json(shapes.status(figures) | {"database": str(path)})
-        return
-    put(f"{label:10} {value}" for label, value in _figures(figures, path, at))
+        put_json({"database": str(path), "daemon": runs} | shapes.status(figures))
+    else:
+        told = {True: "runs", False: "does not run; `watcher run` starts it", None: "cannot be told"}
+        put(f"{label:10} {value}" for label, value in (("daemon", told[runs]), *_figures(figures, path, at)))
+
+
+def _daemon_runs(store: Store) -> bool | None:
+    """None where that cannot be found out."""
+    try:
+        with store.claim_daemon():
+            return False
+    except StoreBusy:
+        return True
+    except StoreError:
+        return None
 
 
 def _figures(figures: Status, path: Path, at: datetime) -> Iterator[tuple[str, str]]:
@@ -70,6 +87,5 @@ def _figures(figures: Status, path: Path, at: datetime) -> Iterator[tuple[str, s
     yield "alerts", _listed(figures.alerts)
 
 
-def _listed(counts: object) -> str:
-    assert isinstance(counts, dict)
+def _listed(counts: Mapping[T, int]) -> str:
     return ", ".join(f"{count:,} {name}" for name, count in counts.items() if count) or "none"

@@ -9,12 +9,14 @@ from datetime import datetime
 from pathlib import Path
 
 from watcher.cli.asked import Asked
-from watcher.cli.opening import existing, numbered, opened, revision_of
+from watcher.cli.opening import numbered, opened, revision_of
 from watcher.cli.pages import article_in, saved_bytes
 from watcher.cli.terminal import instant
-from watcher.errors import NotFound, UsageError
-from watcher.model import Article, Watch
+from watcher.compare import compare
+from watcher.errors import UsageError
+from watcher.model import Article, Change, Revision, Watch
 from watcher.notify.markup import Line
+from watcher.review import difference
 from watcher.store import Store
 from watcher.urls import is_web
 
@@ -31,38 +33,41 @@ class Side:
     seen_at: datetime | None = None
 
 
-def sides(asked: Asked, first: str, second: str | None, url: str | None) -> tuple[Side, Side]:
-    """What `diff FIRST SECOND` means, the older one first. Raises UsageError, NotFound, BadDocument or BadArticle."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Comparison:
+    """Both, the older one first, and what a reader would see changed."""
+
+    old: Side
+    new: Side
+    changes: tuple[Change, ...]
+
+    def heading(self) -> Iterator[Line]:
+        """What is held against what, above the differences."""
+        yield Line(pieces=(("text", self.new.article.title or "(no headline)"),), strong=True)
+        yield Line(pieces=(("said", f"{_named(self.old)} → {_named(self.new)}"),))
+
+
+def comparison(asked: Asked, first: str, second: str | None, url: str | None) -> Comparison:
+    """What `diff FIRST SECOND` means. Raises UsageError, NotFound, BadDocument or BadArticle."""
     if second is None or _RANGE.fullmatch(second):
         with opened(asked, readonly=True) as store:
-            return _revisions(store, first, second)
+            return _of_revisions(store, first, second)
     old, new = (_side(asked, place, url) for place in (first, second))
-    return old, new
+    return Comparison(old=old, new=new, changes=compare(old.article, new.article))
 
 
-def heading(old: Side, new: Side) -> Iterator[Line]:
-    """What is held against what, above the differences."""
-    yield Line(pieces=(("text", new.article.title or "(no headline)"),), strong=True)
-    said = " → ".join(f"{side.name} ({instant(side.seen_at)})" if side.seen_at else side.name for side in (old, new))
-    yield Line(pieces=(("said", said),))
-
-
-def _revisions(store: Store, ref: str, span: str | None) -> tuple[Side, Side]:
+def _of_revisions(store: Store, ref: str, span: str | None) -> Comparison:
+    """REF is what its last revision changed, REF@N what N changed, REF A..B what lies between; A is 1 and B the last
+    revision where they are left out."""
     watch, number = numbered(store, ref)
-    last = number or len(store.revisions(watch.id))
-    if span is None:
-        since, until = last - 1, last
-    else:
-        begin, _, end = span.partition("..")
-        since, until = int(begin or 1), int(end or last)
-    if since < 1:
-        raise NotFound(f"watch {watch.id} has nothing to compare: no revision stands before {watch.id}@{max(last, 1)}")
-    return _revision(store, watch, since), _revision(store, watch, until)
+    begin, dots, end = (span or "").partition("..")
+    since = int(begin or 1) if dots else None
+    found = difference(store, watch.id, since, int(end) if end else number)
+    return Comparison(old=_revised(watch, found.old), new=_revised(watch, found.new), changes=found.changes)
 
 
-def _revision(store: Store, watch: Watch, number: int) -> Side:
-    revision = existing(store, watch, number)
-    return Side(name=f"{watch.id}@{number}", article=revision.article, seen_at=revision.first_seen_at)
+def _revised(watch: Watch, revision: Revision) -> Side:
+    return Side(name=f"{watch.id}@{revision.number}", article=revision.article, seen_at=revision.first_seen_at)
 
 
 def _side(asked: Asked, place: str, url: str | None) -> Side:
@@ -71,5 +76,8 @@ def _side(asked: Asked, place: str, url: str | None) -> Side:
     if not _REF.fullmatch(place) and not is_web(place):
         raise UsageError(f"{place}: there is no such file, and it is no REF either")
     with opened(asked, readonly=True) as store:
-        watch, revision = revision_of(store, place)
-        return _revision(store, watch, revision.number)
+        return _revised(*revision_of(store, place))
+
+
+def _named(side: Side) -> str:
+    return f"{side.name} ({instant(side.seen_at)})" if side.seen_at else side.name

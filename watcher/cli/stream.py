@@ -63,7 +63,7 @@ def _verdict(entry: Entry) -> list[Styled]:
 
 def timeline(watch: Watch, entries: Sequence[Entry], looks: Sequence[Look], at: datetime, out: Screen) -> Iterator[str]:
     """The history of one article: what it is, how closely it was watched, and what happened to it, the newest last."""
-    title = next((entry.title for entry in entries if entry.title), "")
+    title = next((entry.title for entry in reversed(entries) if entry.title), "")
     yield from paragraph([(f"{watch.id}  ", "dim"), (title or "(not read yet)", "strong")], out)
     yield from paragraph([(address(watch.url), "link")], out)
     yield from paragraph([(_condition(watch, at), "")], out)

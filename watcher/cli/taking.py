@@ -20,14 +20,15 @@ from watcher.importing import Taken, files_in, take_in
 @click.option("--tag", "tags", metavar="T", multiple=True, help="A tag for all of them; may be repeated.")
 @click.pass_obj
 def import_(asked: Asked, files: tuple[Path, ...], tags: tuple[str, ...]) -> int:
-    """Track the articles that files name, or hold: address lists, OPML, CSV, JSON lines, mirrored documents.
+    """Track the articles that files name, or hold.
 
-    A directory stands for all files in it. A mirrored document becomes the article's first revision, seen when it was
-    made, so that the live page is compared with it. Of a file with a wrong line nothing is taken; the others are.
+    Lists of addresses, OPML, CSV, JSON lines and mirrored documents are read; a directory stands for all files in it.
+    A mirrored document becomes the article's first revision, seen when it was made, so that the live page is compared
+    with it. Of a file with a wrong line nothing is taken; the others are.
     """
     found = files_in(files)
-    with opened(asked) as store, terminal.progress("importing", len(found), quiet=asked.loudness < 0) as onward:
-        taken = asyncio.run(take_in(store, found, now(), tags=tags, onward=onward))
+    with opened(asked) as store, terminal.progress("importing", len(found), quiet=asked.loudness < 0) as bar:
+        taken = asyncio.run(take_in(store, found, now(), tags=tags, onward=bar.onward))
     for fault in taken.faults:
         click.echo(f"watcher: import: {terminal.plain(fault)}", err=True)
     if asked.json:

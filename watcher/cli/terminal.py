@@ -10,7 +10,7 @@ import re
 import shutil
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import IO, Any
@@ -180,20 +180,36 @@ def fitted(text: str, width: int) -> str:
 # Progress
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bar:
+    """What is done so far. `onward` takes steps; within `aside` the bar makes room for other lines."""
+
+    onward: Callable[[float], None]
+    aside: Callable[[], AbstractContextManager[None]]
+
+
 @contextmanager
-def progress(label: str, total: float, *, quiet: bool = False) -> Iterator[Callable[[float], None]]:
-    """A bar on standard error, where that is a terminal; gives what moves it on."""
+def progress(label: str, total: float, *, quiet: bool = False) -> Iterator[Bar]:
+    """A bar on standard error, where that is a terminal."""
     if quiet or total <= 1 or not sys.stderr.isatty():
-        yield lambda steps: None
+        yield Bar(onward=lambda steps: None, aside=nullcontext)
         return
     # Imported here because it takes 60 ms, and most commands draw no bar.
     from rich.console import Console  # noqa: PLC0415
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn  # noqa: PLC0415
 
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+    console = Console(stderr=True)
+    with Progress(*columns, console=console, transient=True, redirect_stdout=False, redirect_stderr=False) as bar:
         task = bar.add_task(label, total=total)
-        yield lambda steps: bar.advance(task, steps)
+
+        @contextmanager
+        def aside() -> Iterator[None]:
+            bar.stop()
+            yield
+            bar.start()
+
+        yield Bar(onward=lambda steps: bar.advance(task, steps), aside=aside)
 
 
 # Times and sizes

@@ -17,8 +17,7 @@ from watcher.cli.documents import FORMS, Document, exported
 from watcher.cli.opening import numbered, opened, settings_of
 from watcher.cli.pages import article_in, fetched, saved_bytes
 from watcher.cli.reading import article_lines
-from watcher.cli.sides import heading, sides
-from watcher.compare import compare
+from watcher.cli.sides import comparison
 from watcher.errors import UsageError, WatcherError
 from watcher.urls import is_web
 
@@ -30,9 +29,10 @@ _FORMS = ("text", "markdown", "html", "json")
 @click.option("--url", metavar="URL", help="The address of a saved page.")
 @click.pass_obj
 def extract(asked: Asked, place: str, url: str | None) -> None:
-    """Read the article out of a page: a file, "-" for standard input, or an address.
+    """Read the article out of a page.
 
-    Files may be saved pages, mirrored documents, Deutsche Welle's JSON, or an article's own.
+    PAGE is a file, "-" for standard input, or an address. Files may be saved pages, mirrored documents, Deutsche
+    Welle's JSON, or an article's own.
     """
     if is_web(place):
         page = asyncio.run(fetched(place, settings_of(asked)))
@@ -54,21 +54,21 @@ def extract(asked: Asked, place: str, url: str | None) -> None:
 @click.option("--side-by-side", is_flag=True, help="In two columns.")
 @click.pass_obj
 def diff(asked: Asked, first: str, second: str | None, *, url: str | None, form: str, side_by_side: bool) -> None:
-    """Show what differs between the last two revisions of REF, the revisions A and B, or two files.
+    """Show what differs between two revisions, or two files.
 
-    REF@N shows what the revision N changed. Files may be saved pages, mirrored documents, or articles' JSON.
+    REF shows what its last revision changed, REF@N what N changed, REF A..B what changed from A to B. Files may be
+    saved pages, mirrored documents, or articles' JSON.
     """
-    old, new = sides(asked, first, second, url)
-    changes = compare(old.article, new.article)
+    found = comparison(asked, first, second, url)
+    old, new, changes = found.old, found.new, found.changes
     if asked.json or form == "json":
-        told = {"old": old.name, "new": new.name, "changes": [change.to_dict() for change in changes]}
-        put_json(told)
+        put_json({"old": old.name, "new": new.name, "changes": [change.to_dict() for change in changes]})
         return
     out = terminal.screen(sys.stdout)
     if form == "text" and side_by_side:
         put(beside(old.article, new.article, changes, out), colour=out.colour)
     else:
-        lines = [*heading(old, new), *difference(old.article, new.article, changes)]
+        lines = [*found.heading(), *difference(old.article, new.article, changes)]
         put(written(lines, form, out), colour=out.colour)
     if not changes:
         asked.note("a reader would see no difference")
@@ -80,10 +80,10 @@ def diff(asked: Asked, first: str, second: str | None, *, url: str | None, form:
 @click.option("--output", "-o", type=click.Path(path_type=Path), metavar="DIR", help="Write a file each, into DIR.")
 @click.pass_obj
 def export(asked: Asked, refs: tuple[str, ...], *, form: str, output: Path | None) -> None:
-    """Write articles out, in a form that `watcher import` reads.
+    """Write articles out, as documents or JSON lines.
 
-    jsonl is the whole history, a line for each revision; mirror is the newest revision as a mirrored document. REF@N
-    is the revision N alone.
+    `watcher import` reads both. jsonl is the whole history, a line for each revision; mirror is the newest revision
+    as a mirrored document. REF@N is the revision N alone.
     """
     with opened(asked, readonly=True) as store:
         documents = [exported(store, *numbered(store, ref), form) for ref in refs]

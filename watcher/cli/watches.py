@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 import click
 
 from watcher.cli import shapes, terminal
-from watcher.cli.asked import Asked, Command, put, put_json
+from watcher.cli.asked import Asked, Command, one_of, put, put_json
 from watcher.cli.opening import interval, now, opened, watch_of, watches_of, web_addresses
 from watcher.cli.terminal import Styled
 from watcher.model import Standing, State, Watch
@@ -47,15 +47,15 @@ def _added(url: str, watch: Watch, new: bool) -> str:
 
 @click.command("list", cls=Command)
 @click.option("--tag", metavar="T", help="Only those with this tag.")
-@click.option("--state", type=click.Choice([*State, *Standing]), metavar="S", help="Only those in this state.")
+@click.option("--state", type=one_of((*State, *Standing)), metavar="S", help="Only those in this state.")
 @click.pass_obj
 def list_(asked: Asked, tag: str | None, state: str | None) -> None:
-    """Show what is tracked, in the order it was added.
+    """Show what is tracked.
 
     A state is what you want, active or paused, or where an article stands: unseen, present, gone, blocked, unreadable.
     """
     with opened(asked, readonly=True) as store:
-        watches = store.watches(tag=tag, state=State(state) if state in set(State) else None)
+        watches = store.watches(tag=tag, state=State(state) if state in list(State) else None)
     found = [watch for watch in watches if state in (None, watch.state, watch.standing)]
     if asked.json:
         put_json([shapes.watch(watch) for watch in found])
@@ -97,7 +97,10 @@ def pause(asked: Asked, refs: tuple[str, ...]) -> None:
 @click.argument("refs", metavar="REF...", nargs=-1, required=True)
 @click.pass_obj
 def resume(asked: Asked, refs: tuple[str, ...]) -> None:
-    """Look at paused articles again; they are due at once."""
+    """Look at paused articles again.
+
+    They are due at once.
+    """
     with opened(asked) as store:
         watches = watches_of(store, refs)
         for watch in watches:
@@ -110,7 +113,10 @@ def resume(asked: Asked, refs: tuple[str, ...]) -> None:
 @click.option("-y", "--yes", is_flag=True, help="Do not ask on a terminal.")
 @click.pass_obj
 def remove(asked: Asked, refs: tuple[str, ...], yes: bool) -> None:
-    """Forget articles, with their whole history and their alerts."""
+    """Forget articles and their history.
+
+    Their alerts are forgotten too.
+    """
     with opened(asked) as store:
         watches = watches_of(store, refs)
         if sys.stdin.isatty() and not yes:
@@ -127,7 +133,7 @@ def remove(asked: Asked, refs: tuple[str, ...], yes: bool) -> None:
 @click.option("--remove", "unwanted", metavar="T", multiple=True, help="A tag to take away; may be repeated.")
 @click.pass_obj
 def tag(asked: Asked, ref: str, tags: tuple[str, ...], unwanted: tuple[str, ...]) -> None:
-    """Add tags to an article, take tags away, or show them."""
+    """Show, add or remove tags."""
     with opened(asked) as store:
         watch = watch_of(store, ref)
         if tags or unwanted:

@@ -15,12 +15,15 @@ from watcher.model import Block
 _ALIKE_IN_PLACE = 0.4
 _ALIKE_ELSEWHERE = 0.6
 _ALIKE_IN_OTHER_KIND = 0.8
+_ALIKE_IN_ORDER = 0.8
 # What is enough for the only text of its kind between the same neighbours.
 _ALIKE_IN_SLOT = 0.25
 # How much of a text's words must stand in another one for it to be a part of that; how many it must have.
 _PART = 0.8
 _PIECE = 0.6
 _FEWEST_WORDS = 6
+_FEWEST_LETTERS = 6
+_MOST_LETTERS = 30
 
 
 def align(old: Sequence[Block], new: Sequence[Block]) -> Alignment:
@@ -45,14 +48,14 @@ def _pair_equal(pairing: Pairing, key: Callable[[Entry], Hashable]) -> None:
     for op in Indel.opcodes([n for _, n in old], [n for _, n in new]):
         if op.tag == "equal":
             for k in range(op.src_end - op.src_start):
-                pairing.pair(old[op.src_start + k][0], new[op.dest_start + k][0])
+                pairing.pair(old[op.src_start + k][0], new[op.dest_start + k][0], equal=True)
     waiting: defaultdict[int, deque[int]] = defaultdict(deque)
     for i, number in old:
         if i in pairing.old.left:
             waiting[number].append(i)
     for j, number in new:
         if j in pairing.new.left and waiting[number]:
-            pairing.pair(waiting[number].popleft(), j)
+            pairing.pair(waiting[number].popleft(), j, equal=True)
 
 
 def _numbered(side: Side, key: Callable[[Entry], Hashable], numbers: dict[Hashable, int]) -> list[tuple[int, int]]:
@@ -70,32 +73,35 @@ def _pair_recut(pairing: Pairing) -> None:
 
 
 def _recuts(old: Sequence[str], new: Sequence[str]) -> Iterator[tuple[tuple[int, int], tuple[int, int]]]:
-    """Ranges of either side that hold the same letters, ascending."""
+    """Ranges of either side that hold the same letters, ascending; those that begin with too few letters to tell are
+    not looked at."""
     begins: defaultdict[str, list[int]] = defaultdict(list)
     for j, text in enumerate(new):
-        begins[text[:2]].append(j)
+        begins[text[:_FEWEST_LETTERS]].append(j)
     i = j = 0
     while i < len(old):
-        found = ((start, *_recut(old[i:], new[start:])) for start in begins[old[i][:2]] if start >= j)
-        start, size_old, size_new = next((f for f in found if f[1]), (j, 0, 0))
-        if size_old:
-            yield (i, i + size_old), (start, start + size_new)
-        i, j = i + (size_old or 1), start + size_new
+        found = (
+            (start, *_recut(old, i, new, start)) for start in begins.get(old[i][:_FEWEST_LETTERS], ()) if start >= j
+        )
+        start, end_old, end_new = next((f for f in found if f[1]), (j, 0, 0))
+        if end_old:
+            yield (i, end_old), (start, end_new)
+        i, j = end_old or i + 1, end_new or j
 
 
-def _recut(old: Sequence[str], new: Sequence[str]) -> tuple[int, int]:
-    """How many texts from the beginning of either side hold the same letters; (0, 0) where none do."""
-    whole_old, whole_new, size_old, size_new = old[0], new[0], 1, 1
+def _recut(old: Sequence[str], i: int, new: Sequence[str], j: int) -> tuple[int, int]:
+    """Where the texts from i and from j on that hold the same letters end; (0, 0) where none do."""
+    whole_old, whole_new, end_old, end_new = old[i], new[j], i + 1, j + 1
     while whole_old != whole_new:
-        if len(whole_old) < len(whole_new) and size_old < len(old) and whole_new.startswith(whole_old):
-            whole_old += old[size_old]
-            size_old += 1
-        elif len(whole_new) < len(whole_old) and size_new < len(new) and whole_old.startswith(whole_new):
-            whole_new += new[size_new]
-            size_new += 1
+        if len(whole_old) < len(whole_new) and end_old < len(old) and whole_new.startswith(whole_old):
+            whole_old += old[end_old]
+            end_old += 1
+        elif len(whole_new) < len(whole_old) and end_new < len(new) and whole_old.startswith(whole_new):
+            whole_new += new[end_new]
+            end_new += 1
         else:
             return 0, 0
-    return size_old, size_new
+    return end_old, end_new
 
 
 def _pair_figures(pairing: Pairing) -> None:
@@ -126,13 +132,19 @@ def _positions(side: Side, key: Callable[[Entry], Hashable]) -> dict[Hashable, l
 
 def _pair_alike(pairing: Pairing) -> None:
     """Edited texts, the most alike first: of the same kind, then those of the story that became another kind."""
+    for before, after in pairing.gaps("text"):
+        _pair_in_order(pairing, before, after, _ALIKE_IN_ORDER)
     old, new = _positions(pairing.old, lambda e: e.kind), _positions(pairing.new, lambda e: e.kind)
     for kind, positions in old.items():
         if pairing.old.entries[positions[0]].form == "text":
             _assign(pairing, _scores(pairing, positions, new.get(kind, ())))
     left_old = _positions(pairing.old, lambda e: e.is_story).get(True, ())
     left_new = _positions(pairing.new, lambda e: e.is_story).get(True, ())
-    _assign(pairing, (s for s in _scores(pairing, left_old, left_new) if s[0] >= _ALIKE_IN_OTHER_KIND))
+    if (
+        len({side.entries[p].kind for side, left in ((pairing.old, left_old), (pairing.new, left_new)) for p in left})
+        > 1
+    ):
+        _assign(pairing, (s for s in _scores(pairing, left_old, left_new) if s[0] >= _ALIKE_IN_OTHER_KIND))
 
 
 def _assign(pairing: Pairing, scores: Iterable[tuple[float, int, int]]) -> None:
@@ -168,20 +180,32 @@ def _score(old: Sketch, new: Sketch, *, here: bool) -> float:
 
 
 def _pair_in_slot(pairing: Pairing) -> None:
-    """Texts between the same neighbours, where there are as many of their kind as before: headings, and what is at
-    least a little alike."""
+    """Texts between the same neighbours, where there are as many of their kind as before: those that are at least a
+    little alike, and headings and lines as short as those whatever they say."""
     for old, new in pairing.gaps("text"):
         for kind in dict.fromkeys(pairing.old.entries[i].kind for i in old):
             before = [i for i in old if pairing.old.entries[i].kind == kind]
             after = [j for j in new if pairing.new.entries[j].kind == kind]
-            if len(before) == len(after):
-                _pair_in_order(pairing, before, after, 0.0 if kind == "heading" else _ALIKE_IN_SLOT)
+            short = all(
+                len(side.entries[p].letters) <= _MOST_LETTERS
+                for side, at in ((pairing.old, before), (pairing.new, after))
+                for p in at
+            )
+            _pair_in_order(pairing, before, after, 0.0 if kind == "heading" or short else _ALIKE_IN_SLOT)
 
 
 def _pair_in_order(pairing: Pairing, old: Sequence[int], new: Sequence[int], at_least: float) -> None:
+    """Pairs the first with the first, and so on, where there are as many on both sides and they are alike enough."""
+    if len(old) != len(new):
+        return
     for i, j in zip(old, new, strict=True):
-        if likeness(pairing.old.entries[i].sketch, pairing.new.entries[j].sketch) >= at_least:
+        first, second = pairing.old.entries[i], pairing.new.entries[j]
+        if first.kind == second.kind and _is_alike(first.sketch, second.sketch, at_least):
             pairing.pair(i, j)
+
+
+def _is_alike(first: Sketch, second: Sketch, at_least: float) -> bool:
+    return likeness(first, second, at_least) >= at_least
 
 
 def _join_pieces(pairing: Pairing) -> None:
@@ -197,15 +221,21 @@ def _join_pieces(pairing: Pairing) -> None:
 def _whole(
     side: Side, other: Side, at: int, beside: Sequence[tuple[Pair, tuple[int, ...], tuple[int, ...]]]
 ) -> Pair | None:
-    """The pair, of those (with their positions on this and the other side), that lacks the text on this side: it
-    makes up for words of the other side that stand nowhere else."""
+    """The pair, of those (with their positions on this and the other side), that lacks the text on this side."""
     piece = side.entries[at]
-    if at not in side.left or len(piece.sketch.words) < _FEWEST_WORDS:
-        return None
-    for pair, here, there in beside:
-        if piece.kind == side.entries[here[0]].kind:
-            whole = other.joined(there)
-            gained = overlap(whole, side.joined(sorted((*here, at)))) - overlap(whole, side.joined(here))
-            if gained >= _PIECE * len(piece.sketch.words):
+    for pair, here, there in beside if at in side.left else ():
+        if not pair.equal and piece.kind == side.entries[here[0]].kind:
+            together = side.joined(sorted((*here, at)))
+            if _is_piece(piece.sketch, other.joined(there), side.joined(here), together):
                 return pair
     return None
+
+
+def _is_piece(piece: Sketch, whole: Sketch, part: Sketch, together: Sketch) -> bool:
+    """Whether a text makes up for words of the whole that the part lacks. A short one must be its very beginning or
+    end."""
+    gained = overlap(whole, together) - overlap(whole, part)
+    if len(piece.words) >= _FEWEST_WORDS:
+        return gained >= _PIECE * len(piece.words)
+    at_edge = whole.letters.startswith if together.letters.startswith(piece.letters) else whole.letters.endswith
+    return gained == len(piece.words) and at_edge(piece.letters)

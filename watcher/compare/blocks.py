@@ -110,10 +110,10 @@ def _joined(blocks: Blocks, positions: Sequence[int]) -> str:
 
 
 def _reads_same(old: Blocks, new: Blocks, pair: Pair) -> bool:
-    """Whether a reader sees the same words in the same lines, as whatever kind of block."""
+    """Whether a reader sees the same words in the same lines, as whatever kinds of block."""
+    if pair.equal or len(pair.old) == len(pair.new) == 1:
+        return pair.equal
     before, after = _joined(old, pair.old), _joined(new, pair.new)
-    if len(pair.old) == len(pair.new) == 1 and reader_text(before) == reader_text(after):
-        return True
     return list(map(reader_text, before.split("\n"))) == list(map(reader_text, after.split("\n")))
 
 
@@ -121,7 +121,7 @@ def _is_recut(old: Blocks, new: Blocks, pair: Pair) -> bool:
     """Whether only the ends of paragraphs differ."""
     if len(pair.old) == len(pair.new):
         return False
-    return "".join(_joined(old, pair.old).split()) == "".join(_joined(new, pair.new).split())
+    return reader_text(_joined(old, pair.old)) == reader_text(_joined(new, pair.new))
 
 
 def _figures(old: Blocks, new: Blocks, alignment: Alignment, lexicon: Lexicon) -> Iterator[Placed]:

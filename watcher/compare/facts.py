@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from itertools import chain
 
 from watcher.compare.lexicon import Lexicon, Mark
@@ -28,7 +28,6 @@ _DATE = re.compile(r"\d{4}-\d\d-\d\d|\d{1,2}([./])\d{1,2}\1(?:\d{4}|\d\d)|(?:1[5
 _SIGNS = str.maketrans("−–﹣－±萬億％", "----±万亿%")
 _NOT = re.compile("n['’]t$")
 _POSSESSIVE = re.compile("['’]s?$")
-_DOT = "·・‧"
 _SHORTEST_STEM = 3
 _LONGEST_NAME = 6
 
@@ -42,9 +41,9 @@ def facts_of(wording: Wording, lexicon: Lexicon) -> tuple[Fact, ...]:
     found: dict[Fact, bool] = {
         "number": _differs("number", gone, come),
         "date": _differs("date", gone, come),
-        "name": _differs("name", gone, come) or any(_renamed(wording, hunk, lexicon) for hunk in wording.hunks),
+        "name": _is_renamed(wording, gone, come) or _is_title_renamed(wording, lexicon),
         "quote": _quotations(wording.before.text) != _quotations(wording.after.text),
-        "negation": _is_negated(gone, come) or any(_is_contrary(wording, hunk, lexicon) for hunk in wording.hunks),
+        "negation": _is_negated(gone, come) or _is_contrary(wording, lexicon),
     }
     return tuple(fact for fact in FACTS if found[fact])
 
@@ -53,9 +52,7 @@ def _differs(fact: Fact, gone: Sequence[Marks], come: Sequence[Marks]) -> bool:
     """Whether one after the other they are not the same. The word "one" counts only against another number."""
     old = [value for name, value in chain.from_iterable(gone) if name == fact]
     new = [value for name, value in chain.from_iterable(come) if name == fact]
-    if old and new:
-        return old != new if fact != "name" else "".join(old) != "".join(new)
-    return any(value != "one" for value in old + new)
+    return old != new if old and new else any(value != "one" for value in old + new)
 
 
 def _is_negated(gone: Sequence[Marks], come: Sequence[Marks]) -> bool:
@@ -66,9 +63,11 @@ def _is_negated(gone: Sequence[Marks], come: Sequence[Marks]) -> bool:
 
 def _marks(tokens: Tokens, start: int, end: int, lexicon: Lexicon) -> list[Mark]:
     """What the pieces start to end state, and the phrases that reach into them or touch them."""
-    found = list(chain.from_iterable(_stated(tokens.words, k, lexicon) for k in range(start, end)))
-    first, last = max(0, start - _CONTEXT), min(len(tokens.words), end + _CONTEXT)
-    if any(map(is_single, tokens.words[first:last])):
+    found: list[Mark] = []
+    for k in range(start, end):
+        found += _stated(tokens.words, k, lexicon)
+    if tokens.singles:
+        first, last = max(0, start - _CONTEXT), min(len(tokens.words), end + _CONTEXT)
         base = tokens.start(first)
         begins, ends = (
             (tokens.start(start), tokens.end(end - 1)) if start < end else (tokens.end(start - 1), tokens.start(start))
@@ -77,20 +76,19 @@ def _marks(tokens: Tokens, start: int, end: int, lexicon: Lexicon) -> list[Mark]
     return found
 
 
-def _stated(words: Sequence[str], k: int, lexicon: Lexicon) -> Iterator[Mark]:
+def _stated(words: Sequence[str], k: int, lexicon: Lexicon) -> Sequence[Mark]:
     word = words[k]
-    if any(map(str.isdigit, word)):
-        yield "number", number_value(word, lexicon.group)
-        if _DATE.fullmatch(word) or _is_beside_date(words, k, lexicon):
-            yield "date", word
-    elif is_single(word) or not word[0].isalpha():
-        return
-    elif mark := lexicon.marks(word):
-        yield mark
-    elif _NOT.search(word):
-        yield "negation", ""
-    elif _is_name(words, k, lexicon):
-        yield "name", _POSSESSIVE.sub("", word.casefold())
+    if not word.isalpha() and any(map(str.isdigit, word)):
+        number: Mark = ("number", number_value(word, lexicon.group))
+        dated = _DATE.fullmatch(word) or _is_beside_date(words, k, lexicon)
+        return (number, ("date", word)) if dated else (number,)
+    if is_single(word) or not word[0].isalpha():
+        return ()
+    if mark := lexicon.marks(word):
+        return (mark,)
+    if _NOT.search(word):
+        return (("negation", ""),)
+    return (("name", _POSSESSIVE.sub("", word.casefold())),) if _is_name(words, k, lexicon) else ()
 
 
 def number_value(word: str, group: str = "") -> str:
@@ -131,27 +129,42 @@ def _is_acronym(word: str) -> bool:
     return len(word) > 1 and word.isupper()
 
 
-def _renamed(wording: Wording, hunk: Hunk, lexicon: Lexicon) -> bool:
-    """Whether characters were replaced before a title ("岸田首相"), or in a foreign name with a dot in it."""
-    old, new = "".join(wording.before.words[slice(*hunk.old)]), "".join(wording.after.words[slice(*hunk.new)])
-    if not (1 < len(old) <= _LONGEST_NAME and 1 < len(new) <= _LONGEST_NAME and is_single(old) and is_single(new)):
+def _is_renamed(wording: Wording, gone: Sequence[Marks], come: Sequence[Marks]) -> bool:
+    """Whether names came or went, other than by a capital or a space."""
+    old = "".join(_POSSESSIVE.sub("", wording.before.words[k].casefold()) for h in wording.hunks for k in range(*h.old))
+    new = "".join(_POSSESSIVE.sub("", wording.after.words[k].casefold()) for h in wording.hunks for k in range(*h.new))
+    lost = (value for name, value in chain.from_iterable(gone) if name == "name" and value not in new)
+    won = (value for name, value in chain.from_iterable(come) if name == "name" and value not in old)
+    return any(lost) or any(won)
+
+
+def _is_title_renamed(wording: Wording, lexicon: Lexicon) -> bool:
+    """Whether characters were replaced before a title ("岸田首相")."""
+    titles = lexicon.single_titles
+    return wording.after.singles and any(_is_renamed_at(wording, hunk, titles) for hunk in wording.hunks)
+
+
+def _is_renamed_at(wording: Wording, hunk: Hunk, titles: tuple[str, ...]) -> bool:
+    old, new = (side.words[slice(*at)] for side, at in zip((wording.before, wording.after), hunk, strict=True))
+    if not all(1 < len(name) <= _LONGEST_NAME and is_single(name[0]) for name in (old, new)):
         return False
-    following = "".join(wording.after.words[hunk.new[1] : hunk.new[1] + _CONTEXT])
-    return following.startswith(tuple(filter(is_single, lexicon.titles)))
+    return "".join(wording.after.words[hunk.new[1] : hunk.new[1] + _CONTEXT]).startswith(titles)
 
 
-def _is_contrary(wording: Wording, hunk: Hunk, lexicon: Lexicon) -> bool:
+def _is_contrary(wording: Wording, lexicon: Lexicon) -> bool:
     """Whether a word became its contrary: "likely", "unlikely"."""
-    old, new = wording.before.words[slice(*hunk.old)], wording.after.words[slice(*hunk.new)]
-    if len(old) != len(new) or not (lexicon.prefixes or lexicon.infixes):
+    if not lexicon.prefixes and not lexicon.infixes:
         return False
-    pairs = (sorted((a.casefold(), b.casefold()), key=len) for a, b in zip(old, new, strict=True))
-    return any(_makes_contrary(short, long, lexicon) for short, long in pairs)
+    for old, new in wording.hunks:
+        if old[1] - old[0] == new[1] - new[0] <= _LONGEST_NAME:
+            for a, b in zip(wording.before.words[slice(*old)], wording.after.words[slice(*new)], strict=True):
+                short, long = sorted((a.casefold(), b.casefold()), key=len)
+                if _makes_contrary(short, long, lexicon):
+                    return True
+    return False
 
 
 def _makes_contrary(short: str, long: str, lexicon: Lexicon) -> bool:
-    if any(char.isdigit() for char in long) or short == long:
-        return False
     prefix = long.removesuffix(short)
     if prefix in lexicon.prefixes and (len(short) >= _SHORTEST_STEM or not prefix.isalpha()):
         return True

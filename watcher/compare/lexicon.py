@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -25,13 +25,14 @@ Mark = tuple[Fact, str]
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Lexicon:
     """What words mean: `words` those of spaced scripts, `phrases` those that are found anywhere in a text; a phrase
-    that means nothing is there to hide a shorter one. `group` is the thousands separator."""
+    that means nothing is there to hide a shorter one. `group` is the thousands separator, "" where unknown."""
 
     language: str
     words: dict[str, Mark]
     phrases: dict[str, Mark | None]
     pattern: re.Pattern[str]
     titles: frozenset[str]
+    single_titles: tuple[str, ...]
     small: frozenset[str]
     prefixes: tuple[str, ...]
     infixes: tuple[str, ...]
@@ -86,19 +87,26 @@ def _lexicon(language: str) -> Lexicon:
     rules = [rule for rule in RULES if rule.language == language or _is_foreign(rule)]
     phrases = {word: mark for rule in rules for word, mark in _meanings(rule) if is_single(word)}
     words = {word: mark for rule in rules for word, mark in _meanings(rule) if mark and not is_single(word)}
-    longest_first = sorted(phrases, key=lambda word: (-len(word), word))
-    pattern = f"(?P<date>{CJK_DATE})|(?P<number>{CJK_NUMBER})|(?P<phrase>{'|'.join(map(re.escape, longest_first))})"
+    pattern = f"(?P<date>{CJK_DATE})|(?P<number>{CJK_NUMBER})|(?P<phrase>{_any_of(phrases)})"
     return Lexicon(
         language=language,
         words=words,
         phrases=phrases,
         pattern=re.compile(pattern),
         titles=frozenset(_words(rules, "title")),
+        single_titles=tuple(filter(is_single, _words(rules, "title"))),
         small=frozenset(_words(rules, "small")),
         prefixes=_words(rules, "prefix"),
         infixes=_words(rules, "infix"),
         group="," if language in _COMMA_GROUPS else "." if language in _DOT_GROUPS else "",
     )
+
+
+def _any_of(phrases: Iterable[str]) -> str:
+    """A pattern for the longest phrase at a place; most places are done with after one look at the first character."""
+    longest_first = sorted(phrases, key=lambda word: (-len(word), word))
+    first = "".join(sorted({phrase[0] for phrase in longest_first}))
+    return f"(?=[{first}])(?:{'|'.join(map(re.escape, longest_first))})"
 
 
 def _words(rules: Sequence[Rule], role: Role) -> tuple[str, ...]:

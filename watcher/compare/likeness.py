@@ -6,6 +6,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain, pairwise
 
 from rapidfuzz.distance import Indel, LCSseq
 
@@ -15,15 +16,18 @@ _SINGLE = re.compile(f"[{SINGLE}]")
 # Up to here every text is held against every other; beyond, only against those that share rare words with it.
 _MOST_PAIRS = 400
 _RARE = 16
-_CANDIDATES = 4
+_CANDIDATES = 3
 _FEW_WORDS = 4
+# A text is compared by characters where one in so many is of a script without spaces.
+_MOSTLY = 5
 
 
 @dataclass(frozen=True, slots=True)
 class Sketch:
-    """A text as it is held against others: its words, or its characters in unspaced scripts; `letters` is the text."""
+    """A text as it is held against others: its words, or its characters in unspaced scripts (then `words` is
+    `letters`, the text without white space)."""
 
-    words: tuple[str, ...]
+    words: Sequence[str]
     letters: str
 
 
@@ -31,9 +35,17 @@ def sketch(text: str) -> Sketch:
     """The sketch of `text`; words keep the punctuation they stand next to."""
     words = text.split()
     letters = "".join(words)
-    if _SINGLE.search(letters):
-        return Sketch(words=tuple(letters), letters=letters)
-    return Sketch(words=tuple(words), letters=letters)
+    if not letters.isascii() and len(_SINGLE.findall(letters)) * _MOSTLY >= len(letters):
+        return Sketch(words=letters, letters=letters)
+    return Sketch(words=words, letters=letters)
+
+
+def joined(sketches: Sequence[Sketch]) -> Sketch:
+    """Several texts as one."""
+    letters = "".join(one.letters for one in sketches)
+    if all(one.words is one.letters for one in sketches):
+        return Sketch(words=letters, letters=letters)
+    return Sketch(words=[word for one in sketches for word in one.words], letters=letters)
 
 
 def likeness(a: Sketch, b: Sketch, at_least: float = 0.0) -> float:
@@ -43,12 +55,19 @@ def likeness(a: Sketch, b: Sketch, at_least: float = 0.0) -> float:
     """
     if min(len(a.words), len(b.words)) < _FEW_WORDS:
         return Indel.normalized_similarity(a.letters, b.letters, score_cutoff=at_least)
-    return Indel.normalized_similarity(a.words, b.words, score_cutoff=at_least)
+    return Indel.normalized_similarity(*_comparable(a, b), score_cutoff=at_least)
 
 
 def overlap(a: Sketch, b: Sketch) -> int:
     """How many words of one stand in the other, in the same order."""
-    return LCSseq.similarity(a.words, b.words)
+    return LCSseq.similarity(*_comparable(a, b))
+
+
+def _comparable(a: Sketch, b: Sketch) -> tuple[Sequence[str], Sequence[str]]:
+    """The words of both, or the letters of both where those of one are its words."""
+    if (a.words is a.letters) == (b.words is b.letters):
+        return a.words, b.words
+    return a.letters, b.letters
 
 
 def candidates(old: Sequence[Sketch], new: Sequence[Sketch]) -> Iterator[tuple[int, int]]:
@@ -63,18 +82,16 @@ def _promising(old: Sequence[Sketch], new: Sequence[Sketch]) -> Iterator[tuple[i
     for i, known in enumerate(old):
         for mark in _marks(known):
             where[mark].append(i)
+    rare = {mark: positions for mark, positions in where.items() if len(positions) <= _RARE}
     for j, text in enumerate(new):
-        shared: Counter[int] = Counter()
-        for mark in _marks(text):
-            if 0 < len(where.get(mark, ())) <= _RARE:
-                shared.update(where[mark])
+        shared = Counter(chain.from_iterable(rare[mark] for mark in _marks(text) if mark in rare))
         near = min(len(old) - 1, j * len(old) // len(new))
         for i in sorted({near, *(i for i, _ in shared.most_common(_CANDIDATES))}):
             yield i, j
 
 
 def _marks(text: Sketch) -> set[str]:
-    """The words of a text, or its pairs of characters where words are characters."""
-    if len(text.words) == len(text.letters):
-        return set(map("".join, zip(text.words, text.words[1:], strict=False)))
+    """The words of a text, or a fourth of its pairs of characters where words are characters."""
+    if text.words is text.letters:
+        return {a + b for a, b in pairwise(text.letters) if not ord(a) & 3}
     return set(text.words)

@@ -84,9 +84,14 @@ def _fields(article: Article, other: Article) -> Record:
 
 
 def _legends(image: Image, other: Image) -> Record:
-    """What is written to a picture; an alternative text that repeats the caption in both articles is left out."""
-    repeats = all(reader_text(i.alt or "") == reader_text(i.caption or "") for i in (image, other))
-    return {name: "" if name == "alt" and repeats else reader_text(getattr(image, name) or "") for name in _LEGENDS}
+    """What is written to a picture, without an alternative text that only repeats the caption in both articles."""
+    told = {name: reader_text(getattr(image, name) or "") for name in _LEGENDS}
+    return told | {"alt": ""} if _repeats_caption(image) and _repeats_caption(other) else told
+
+
+def _repeats_caption(image: Image) -> bool:
+    alt, caption = reader_text(image.alt or ""), reader_text(image.caption or "")
+    return alt in caption or bool(caption and caption in alt)
 
 
 def _shown(value: str | tuple[str, ...] | None) -> str | None:

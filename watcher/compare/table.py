@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import pairwise
 
-from watcher.compare.likeness import Sketch, sketch
+from watcher.compare.likeness import Sketch, joined, sketch
 from watcher.model import Block, Embed, Image, List, Notice, Table
 from watcher.text import reader_text
 
@@ -20,10 +20,11 @@ _FIGURE_SIZE = 60
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Pair:
     """Blocks that are the same: one and one, or several on a side where a block was split or blocks were merged.
-    Positions in the older and in the newer article, ascending."""
+    Positions in the older and in the newer article, ascending. `equal` blocks read the same."""
 
     old: tuple[int, ...]
     new: tuple[int, ...]
+    equal: bool = False
     moved: bool = False
 
 
@@ -111,9 +112,7 @@ class Side:
 
     def joined(self, positions: Sequence[int]) -> Sketch:
         """The texts of several blocks, held together."""
-        sketches = [self.entries[position].sketch for position in positions]
-        words = tuple(word for one in sketches for word in one.words)
-        return Sketch(words=words, letters="".join(one.letters for one in sketches))
+        return joined([self.entries[position].sketch for position in positions])
 
 
 class Pairing:
@@ -122,12 +121,12 @@ class Pairing:
     def __init__(self, old: Sequence[Block], new: Sequence[Block]) -> None:
         self.old, self.new = Side(old), Side(new)
 
-    def pair(self, i: int, j: int) -> None:
-        self.group((i,), (j,))
+    def pair(self, i: int, j: int, *, equal: bool = False) -> None:
+        self.group((i,), (j,), equal=equal)
 
-    def group(self, old: Sequence[int], new: Sequence[int]) -> None:
+    def group(self, old: Sequence[int], new: Sequence[int], *, equal: bool = False) -> None:
         """Says that these blocks are the same; what was said of them before is forgotten."""
-        pair = Pair(old=tuple(sorted(old)), new=tuple(sorted(new)))
+        pair = Pair(old=tuple(sorted(old)), new=tuple(sorted(new)), equal=equal)
         self.old.put(pair.old, pair)
         self.new.put(pair.new, pair)
 
@@ -151,7 +150,7 @@ class Pairing:
     def alignment(self) -> Alignment:
         """What was decided; what is left is removed or added."""
         stayed = {id(pair) for pair in self._stayed()}
-        pairs = tuple(replace(p, moved=id(p) not in stayed) for p in self._pairs(self.new))
+        pairs = tuple(p if id(p) in stayed else replace(p, moved=True) for p in self._pairs(self.new))
         return Alignment(pairs=pairs, removed=tuple(self.old.left), added=tuple(self.new.left))
 
     def _pairs(self, side: Side) -> list[Pair]:

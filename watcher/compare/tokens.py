@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from itertools import accumulate, compress, filterfalse
+from itertools import accumulate, compress
 from operator import not_
 
 import regex
@@ -15,6 +15,9 @@ SINGLE = (
     r"\u3040-\u30ff\u3100-\u31ff\u3400-\u4dbf\u4e00-\u9fff\ua960-\ua97f\uac00-\ud7ff\uf900-\ufaff\uff66-\uff9f"
     r"\U00020000-\U0003ffff"
 )
+# An equal stretch of so few characters between two changes only tears apart what reads as one change.
+_TINY_SPACED = 3
+_TINY_SINGLE = 1
 _FIRST_SINGLE = "\u0e00"
 MAGNITUDES = "万萬亿億兆千百만억조천백"
 # Characters of which each is a whole grapheme cluster wherever it stands: the quick pattern serves nearly all news.
@@ -36,11 +39,11 @@ def _pattern(letter: str, word: str, tail: str, space: str, other: str) -> str:
         r"(?:\d{4}-\d\d-\d\d(?!\d)|\d{1,3}(?:[ \u00a0\u202f\u2009]\d{3})+(?!\d)(?:[.,]\d+)?|\d+(?:[.,:/'’٫٬]\d+)*)"
         rf"(?:[ \u00a0\u202f]?(?:{_UNITS})(?!{word})|\s?[{MAGNITUDES}]+|{word}*){tail}"
     )
-    initials = rf"{letter}(?:\.{letter}(?!{word}))+"
-    return rf"{initials}{tail}|{letter}{word}*(?:['’ʼ]{word}+)*{tail}|{space}|{number}|{other}"
+    text = rf"{letter}(?:(?:\.{letter}(?!{word}))++|{word}*+(?:['’ʼ]{word}++)*+){tail}"
+    return f"{space}|{text}|{number}|{other}"
 
 
-_QUICK = re.compile(_pattern(rf"[^\W\d{SINGLE}]", rf"[^\W{SINGLE}]", "", r"\s+", "(?s:.)"))
+_QUICK = re.compile(_pattern(rf"[^\W\d{SINGLE}]", rf"[^\W{SINGLE}]", "", r" |\s+", "(?s:.)"))
 _EXACT = regex.compile(
     "(?V1)"
     + _pattern(
@@ -56,11 +59,13 @@ _SINGLE_CHARACTER = re.compile(f"[{SINGLE}]")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Tokens:
-    """`words` are the pieces of `text` without the white space between them, `starts` where each begins."""
+    """`words` are the pieces of `text` without the white space between them, `starts` where each begins. `singles`
+    says whether any is a character of a script that is compared by characters."""
 
     text: str
     words: tuple[str, ...]
     starts: tuple[int, ...]
+    singles: bool
 
     def end(self, index: int) -> int:
         """Where the piece ends; 0 for the one before the first."""
@@ -75,8 +80,10 @@ def tokens(text: str) -> Tokens:
     """The pieces of `text`, in order. No piece ends inside a grapheme cluster."""
     pieces = pieces_of(text)
     starts = accumulate(map(len, pieces), initial=0)
-    words = tuple(filterfalse(str.isspace, pieces))
-    return Tokens(text=text, words=words, starts=tuple(compress(starts, map(not_, map(str.isspace, pieces)))))
+    kept = list(map(not_, map(str.isspace, pieces)))
+    words, begins = tuple(compress(pieces, kept)), tuple(compress(starts, kept))
+    singles = not text.isascii() and _SINGLE_CHARACTER.search(text) is not None
+    return Tokens(text=text, words=words, starts=begins, singles=singles)
 
 
 def pieces_of(text: str) -> list[str]:
@@ -90,6 +97,12 @@ def is_single(word: str) -> bool:
     return word >= _FIRST_SINGLE and _SINGLE_CHARACTER.match(word) is not None
 
 
-def has_single(text: str) -> bool:
-    """Whether any character is one of a script that is compared by characters."""
-    return not text.isascii() and _SINGLE_CHARACTER.search(text) is not None
+def is_worded(text: str) -> bool:
+    """Whether it holds a letter or a digit."""
+    return text.isalnum() or any(map(str.isalnum, text))
+
+
+def is_tiny(text: str) -> bool:
+    """Whether an equal stretch is too small to stand between two changes."""
+    core = text.strip()
+    return len(core) <= (_TINY_SINGLE if is_single(core) else _TINY_SPACED) or not is_worded(core)

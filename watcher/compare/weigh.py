@@ -10,7 +10,8 @@ from rapidfuzz.distance import OSA
 from watcher.compare.facts import facts_of
 from watcher.compare.lexicon import Lexicon
 from watcher.compare.rules import OPPOSITES
-from watcher.compare.tokens import SINGLE, is_single
+from watcher.compare.spans import spans_of
+from watcher.compare.tokens import SINGLE, is_single, is_worded
 from watcher.compare.words import Hunk, Wording, reworded
 from watcher.model import Change, Span, Weight
 
@@ -33,12 +34,12 @@ def text_change(kind: str, path: str, before: str | None, after: str | None, lex
     """
     if not before or not after:
         spans: tuple[Span, ...] = (("+", after),) if after else (("-", before),) if before else ()
-        weight = Weight.MAJOR if any(map(str.isalnum, after or before or "")) else Weight.COSMETIC
+        weight = Weight.MAJOR if is_worded(after or before or "") else Weight.COSMETIC
         return Change(kind=kind, path=path, before=before, after=after, spans=spans, weight=weight)
     wording = reworded(before, after)
     facts = facts_of(wording, lexicon)
     weight = Weight.MAJOR if facts else weight_of(wording, lexicon)
-    return Change(kind=kind, path=path, before=before, after=after, spans=wording.spans(), weight=weight, facts=facts)
+    return Change(kind=kind, path=path, before=before, after=after, spans=spans_of(wording), weight=weight, facts=facts)
 
 
 def weight_of(wording: Wording, lexicon: Lexicon) -> Weight:
@@ -65,7 +66,7 @@ def _folded(words: Sequence[str]) -> str:
 
 def _is_slip(wording: Wording, hunk: Hunk, lexicon: Lexicon) -> bool:
     """Whether the place looks like a correction of spelling, punctuation, spacing, grammar or a doubled word."""
-    old, new = ([word for word in side if any(map(str.isalnum, word))] for side in _sides(wording, hunk))
+    old, new = ([word for word in side if is_worded(word)] for side in _sides(wording, hunk))
     if all(word.casefold() in lexicon.small for word in (*old, *new)):
         return True
     a, b = "".join(old).casefold(), "".join(new).casefold()

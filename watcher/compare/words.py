@@ -1,24 +1,23 @@
-"""What became of the words inside one text: equal, removed and added pieces, fit to be read."""
+"""Which words of a text were changed: the places where two texts differ, as few and as whole as they can be."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import NamedTuple
 
 from rapidfuzz.distance import Indel
 
-from watcher.compare.tokens import Tokens, is_single, tokens
-from watcher.model import Span
+from watcher.compare.tokens import Tokens, is_tiny, is_worded, tokens
 
 # One comparison of n with m pieces costs n·m/64 steps; what is dearer is compared by sentences first.
 _MOST_CELLS = 100_000_000
 _SENTENCE_END = re.compile(r"[.!?。！？…؟।\n]")
 _MOST_SLIDE = 200
-# An equal stretch of that many characters between two changes only tears apart what reads as one change.
-_TINY_SPACED = 3
-_TINY_SINGLE = 1
+# Equal words are shown as such unless the changes on both sides are so many times longer.
+_BARELY = 20
 
 
 class Run(NamedTuple):
@@ -44,10 +43,6 @@ class Wording:
     after: Tokens
     hunks: tuple[Hunk, ...]
 
-    def spans(self) -> tuple[Span, ...]:
-        """Joined without "+" they give the text before, without "-" the text after. () where both are empty."""
-        return tuple(_joined(_spans(self)))
-
 
 def reworded(before: str, after: str) -> Wording:
     """Where the words of `after` differ from those of `before`."""
@@ -58,17 +53,13 @@ def reworded(before: str, after: str) -> Wording:
 
 def _runs(old: Sequence[str], new: Sequence[str]) -> list[Run]:
     """The longest common subsequence as runs, in order; near to it where the texts are huge."""
+    if len(old) * len(new) <= _MOST_CELLS:
+        return _by_words(old, new)
     head = _common(old, new)
     tail = _common(old[head:][::-1], new[head:][::-1])
-    middle_old, middle_new = old[head : len(old) - tail], new[head : len(new) - tail]
-    if len(middle_old) * len(middle_new) <= _MOST_CELLS:
-        found = _by_words(middle_old, middle_new)
-    else:
-        found = _by_sentences(middle_old, middle_new)
-    runs = [Run(0, 0, head)]
-    runs += [Run(r.old + head, r.new + head, r.size) for r in found]
-    runs.append(Run(len(old) - tail, len(new) - tail, tail))
-    return _merged(runs)
+    middle = _by_sentences(old[head : len(old) - tail], new[head : len(new) - tail])
+    runs = [Run(0, 0, head), *(Run(r.old + head, r.new + head, r.size) for r in middle)]
+    return _merged([*runs, Run(len(old) - tail, len(new) - tail, tail)])
 
 
 def _common(old: Sequence[str], new: Sequence[str]) -> int:
@@ -128,36 +119,25 @@ def _merged(runs: list[Run]) -> list[Run]:
 def _without_islands(runs: list[Run], old: Tokens, new: Tokens) -> list[Run]:
     """Runs without those that lie between two changes and are too small to be worth the interruption."""
     kept: list[Run] = []
-    for index, run in enumerate(runs):
+    for run, following in pairwise([*runs, Run(len(old.words), len(new.words), 0)]):
         last = kept[-1] if kept else Run(0, 0, 0)
-        opens = (run.old, run.new) == (last.old + last.size, last.new + last.size)
-        closes = (run.old + run.size, run.new + run.size) == (len(old.words), len(new.words))
-        if opens or closes:
-            kept.append(run)
-            continue
-        following = runs[index + 1] if index + 1 < len(runs) else Run(len(old.words), len(new.words), 0)
-        changed = _changed(last, run, old, new) + _changed(run, following, old, new)
-        if not _is_tiny(old.words[run.old : run.old + run.size], changed):
+        changed = _changed(last, run, old, new), _changed(run, following, old, new)
+        if not all(changed) or not _is_tiny(old.words[run.old : run.old + run.size], sum(changed)):
             kept.append(run)
     return kept
 
 
 def _changed(left: Run, right: Run, old: Tokens, new: Tokens) -> int:
-    """Characters, removed and added, between two runs."""
-    gone = max(0, old.start(right.old) - old.end(left.old + left.size - 1))
-    come = max(0, new.start(right.new) - new.end(left.new + left.size - 1))
+    """Characters, removed and added, between two runs; 0 where they touch on both sides."""
+    end_old, end_new = left.old + left.size, left.new + left.size
+    gone = old.start(right.old) - old.start(end_old) if right.old > end_old else 0
+    come = new.start(right.new) - new.start(end_new) if right.new > end_new else 0
     return gone + come
 
 
 def _is_tiny(words: Sequence[str], changed: int) -> bool:
-    if not any(map(_is_worded, words)):
-        return True
     size = sum(map(len, words))
-    return size <= (_TINY_SINGLE if is_single(words[0]) else _TINY_SPACED) or size * 20 <= changed
-
-
-def _is_worded(word: str) -> bool:
-    return any(map(str.isalnum, word))
+    return size * _BARELY <= changed or is_tiny("".join(words))
 
 
 def _hunks(runs: list[Run], old: Tokens, new: Tokens) -> Iterator[Hunk]:
@@ -165,7 +145,7 @@ def _hunks(runs: list[Run], old: Tokens, new: Tokens) -> Iterator[Hunk]:
     at_old = at_new = 0
     for run in [*runs, Run(len(old.words), len(new.words), 0)]:
         if (at_old, at_new) != (run.old, run.new):
-            yield Hunk(old=(at_old, run.old), new=(at_new, run.new))
+            yield Hunk((at_old, run.old), (at_new, run.new))
         at_old, at_new = run.old + run.size, run.new + run.size
 
 
@@ -185,7 +165,7 @@ def _slid(hunks: Iterator[Hunk], old: Sequence[str], new: Sequence[str]) -> Iter
 
 
 def _shifted(hunk: Hunk, by: int) -> Hunk:
-    return Hunk(old=(hunk.old[0] - by, hunk.old[1] - by), new=(hunk.new[0] - by, hunk.new[1] - by))
+    return Hunk((hunk.old[0] - by, hunk.old[1] - by), (hunk.new[0] - by, hunk.new[1] - by))
 
 
 def _best_shift(words: Sequence[str], start: int, end: int, *, room: int) -> int:
@@ -203,51 +183,4 @@ def _best_shift(words: Sequence[str], start: int, end: int, *, room: int) -> int
 def _boundary(words: Sequence[str], start: int, end: int) -> int:
     """How well a stretch begins and ends where it does: 5 for whole sentences."""
     begins = 3 if start == 0 or _SENTENCE_END.match(words[start - 1]) else 0
-    return begins + (2 if _SENTENCE_END.match(words[end - 1]) else not _is_worded(words[end - 1]))
-
-
-def _spans(wording: Wording) -> Iterator[Span]:
-    before, after = wording.before, wording.after
-    last = Hunk((len(before.words),) * 2, (len(after.words),) * 2)
-    at = Hunk((0, 0), (0, 0))
-    for hunk in (*wording.hunks, last):
-        yield from _equal(before, after, at, hunk)
-        if hunk is not last:
-            yield from _difference(_gap(before, *hunk.old), _gap(after, *hunk.new))
-        at = hunk
-
-
-def _equal(before: Tokens, after: Tokens, left: Hunk, right: Hunk) -> Iterator[Span]:
-    """The text of the equal pieces between two places, cut up only where the white space between them differs. What
-    stands at the ends of both texts belongs to it."""
-    old, new, size = left.old[1], left.new[1], right.old[0] - left.old[1]
-    begin_old, begin_new = before.start(old) if left.old[1] else 0, 0
-    raise NotImplementedError
-
-
-def _joined(spans: Iterable[Span]) -> Iterator[Span]:
-    """Without empty pieces, "-" before "+"; what is equal but tiny and lies between two changes belongs to them."""
-    opened = gone = come = equal = ""
-    for op, text in spans:
-        if op == "=" or not text:
-            equal += text
-            continue
-        if (gone or come) and _is_island(equal):
-            gone, come = gone + equal, come + equal
-        else:
-            yield from _written(opened, gone, come)
-            opened, gone, come = equal, "", ""
-        gone, come, equal = gone + text * (op == "-"), come + text * (op == "+"), ""
-    yield from _written(opened, gone, come)
-    yield from _written(equal, "", "")
-
-
-def _written(equal: str, gone: str, come: str) -> Iterator[Span]:
-    parts: tuple[Span, ...] = (("=", equal), ("-", gone), ("+", come))
-    return (span for span in parts if span[1])
-
-
-def _is_island(text: str) -> bool:
-    """Whether an equal stretch between two changes only tears apart what reads as one."""
-    core = text.strip()
-    return not _is_worded(core) or len(core) <= (_TINY_SINGLE if is_single(core) else _TINY_SPACED)
+    return begins + (2 if _SENTENCE_END.match(words[end - 1]) else not is_worded(words[end - 1]))

@@ -24,18 +24,20 @@ __all__ = ["DIRECTORY", "SECONDS", "main", "run_demo"]
 
 DIRECTORY = Path("state/demo")
 SECONDS = 30.0
+_INTERRUPTED = 130
 
 # What to look at afterwards, by the watches' numbers: the order in which the sample site lists its articles.
 _COMMANDS = (
     ("log", "every change, oldest first"),
     ("diff 3", "what the last edit of watch 3 changed"),
-    ("show 2", "the Chinese article as it stands"),
-    ("alerts", "what was sent where"),
+    ("show 1", "the article of watch 1 as it stands"),
+    ("alerts", "what was sent, and where to"),
 )
 
 
 def main(directory: Path = DIRECTORY, seconds: float = SECONDS, *, as_json: bool = False) -> int:
-    """Runs the demonstration: 0 where every edit was reported as what it is and nothing else was, else 1.
+    """Runs the demonstration: 0 where every edit was reported as what it is and nothing else was, else 1; 130 where it
+    was interrupted.
 
     It prints as it goes, or with `as_json` one JSON document at the end, and the rest to standard error. Raises
     WatcherError where `directory` cannot be used.
@@ -44,7 +46,7 @@ def main(directory: Path = DIRECTORY, seconds: float = SECONDS, *, as_json: bool
 
 
 async def run_demo(directory: Path = DIRECTORY, seconds: float = SECONDS, *, as_json: bool = False) -> int:
-    """`main` for a running event loop."""
+    """What `main` does, in a running event loop."""
     place = Place(directory=directory)
     place.emptied()
     show = Show(sys.stderr if as_json else sys.stdout)
@@ -52,6 +54,8 @@ async def run_demo(directory: Path = DIRECTORY, seconds: float = SECONDS, *, as_
         place.configure(sink.destination)
         show.opening(site, place)
         verdict = await _played(load(place.config), site, sink, show, seconds)
+    if verdict is None:
+        return _INTERRUPTED
     show.summary(verdict)
     commands = [(place.command(words), shows) for words, shows in _COMMANDS]
     show.farewell(commands)
@@ -61,15 +65,18 @@ async def run_demo(directory: Path = DIRECTORY, seconds: float = SECONDS, *, as_
     return 0 if verdict.right else 1
 
 
-async def _played(settings: Settings, site: Site, sink: Sink, show: Show, seconds: float) -> Verdict:
-    """The verdict on a script played while the daemon runs."""
+async def _played(settings: Settings, site: Site, sink: Sink, show: Show, seconds: float) -> Verdict | None:
+    """The verdict on a script that was played while the daemon ran; None where a signal ended the daemon before."""
     stop = asyncio.Event()
     with Store.open(settings.database) as store:
         play = Play(store=store, site=site, sink=sink, show=show, seconds=seconds)
         play.track()
-        async with asyncio.TaskGroup() as group:
-            group.create_task(run(settings, stop))
-            try:
-                return await play.run()
-            finally:
-                stop.set()
+        daemon, playing = asyncio.create_task(run(settings, stop)), asyncio.create_task(play.run())
+        try:
+            await asyncio.wait((daemon, playing), return_when=asyncio.FIRST_COMPLETED)
+            return playing.result() if playing.done() else None
+        finally:
+            stop.set()
+            playing.cancel()
+            await asyncio.wait((playing,))
+            await daemon

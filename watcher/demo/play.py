@@ -80,7 +80,8 @@ class Play:
                 self._false.append(arrival.subject)
             else:
                 self._after[made[0]] = now - made[1]
-            self._show.arrived(now - self._began, arrival, self._after[made[0]] if made else None)
+            watch = self._watches[made[0].story] if made else None
+            self._show.arrived(now - self._began, watch, arrival, self._after[made[0]] if made else None)
 
     def _tells_of(self, arrival: Arrival, edit: Edit) -> bool:
         return self._site.url(edit.story) in arrival.text

@@ -114,31 +114,31 @@ def _with(article: Article, at: int, block: Block) -> Article:
 SCRIPT: tuple[Edit, ...] = (
     Edit(
         story="terminal",
-        what="the headline is softened: “lied” becomes “misstated”",
+        what="headline softened: lied → misstated",
         kinds=("title.edited", "modified.changed"),
         rewritten=headline("Minister misstated ferry terminal costs, auditors find"),
     ),
     Edit(
         story="olives",
-        what="the article is withdrawn (410 Gone)",
+        what="article withdrawn (410 Gone)",
         kinds=("article.gone",),
         rewritten=None,
     ),
     Edit(
         story="ferry",
-        what="a caption is corrected: 周日 becomes 周一",
+        what="caption corrected: 周日 → 周一",
         kinds=("caption.edited", "modified.changed"),
         rewritten=caption("周日清晨", "周一清晨"),
     ),
     Edit(
         story="pool",
-        what="a number grows: 2,4 becomes 4,2 million",
+        what="number in a paragraph: 2,4 → 4,2",
         kinds=("paragraph.edited", "modified.changed"),
         rewritten=wording("2,4 Millionen", "4,2 Millionen"),
     ),
     Edit(
         story="locks",
-        what="one character turns the meaning round: 未 becomes 已",
+        what="one character, the opposite: 未 → 已",
         kinds=("paragraph.edited",),
         rewritten=wording("均未发现", "均已发现"),
         disclosed=False,
@@ -146,20 +146,20 @@ SCRIPT: tuple[Edit, ...] = (
     ),
     Edit(
         story="water",
-        what="a picture is replaced, its caption kept",
+        what="picture replaced, caption kept",
         kinds=("image.replaced", "modified.changed"),
         rewritten=picture("/image/71118302.jpg", "/image/71118377.jpg"),
     ),
     Edit(
         story="bridge",
-        what="a paragraph moves further down",
+        what="paragraph moved down",
         kinds=("paragraph.moved",),
         rewritten=moved("Жителям Заречья", 2),
         disclosed=False,
     ),
     Edit(
         story="observatory",
-        what="a paragraph is added, and nothing tells of it",
+        what="paragraph added, not disclosed",
         kinds=("paragraph.added",),
         rewritten=inserted(
             "昇降機を新たに設けた",
@@ -170,13 +170,13 @@ SCRIPT: tuple[Edit, ...] = (
     ),
     Edit(
         story="ferry",
-        what="the time of publication moves",
+        what="publication time moved",
         kinds=("published.changed", "modified.changed"),
         rewritten=published("2026-03-02T09:30:00.000Z"),
     ),
     Edit(
         story="pool",
-        what="a correction is appended",
+        what="correction appended",
         kinds=("notice.added", "modified.changed"),
         rewritten=noted(
             "Korrektur: In einer früheren Fassung dieses Artikels stand, die Kosten stiegen auf 2,4 Millionen Euro. "
@@ -185,7 +185,7 @@ SCRIPT: tuple[Edit, ...] = (
     ),
     Edit(
         story="terminal",
-        what="only the modification time moves",
+        what="modification time moved alone",
         kinds=("modified.changed",),
         rewritten=untouched,
         bumped=True,

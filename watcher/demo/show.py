@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from typing import TextIO
 
 from rich.console import Console
-from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
@@ -17,7 +16,7 @@ from watcher.demo.site import Arrival, Site
 from watcher.demo.verdict import Told, Verdict
 
 _MARKED = re.compile(r"\[-(?P<old>.*?)-\]|\{\+(?P<new>.*?)\+\}")
-_INDENT = 11
+_INDENT = 19  # cells before what is told: time, what it is, number of the watch
 _NARROWEST = 100  # of what is no terminal: files and pipes
 
 
@@ -36,33 +35,31 @@ class Show:
 
     def watched(self, watches: Sequence[tuple[int, str, str, int]]) -> None:
         """The articles as first read: (number of the watch, language, headline, blocks)."""
-        table = _table()
+        table = _columns()
         for number, language, title, blocks in watches:
             table.add_row(str(number), language, Text(title), f"{blocks} blocks")
-        self._print(table)
+        self._table(table)
         self._say()
 
     def edited(self, seconds: float, watch: int, edit: Edit) -> None:
-        line = self._stamped(seconds, "edit ", "bold yellow")
-        line.append(f" {watch}  {edit.what}")
-        self._print(line)
+        self._hang(self._lead(seconds, "edit", "bold yellow", watch), Text(edit.what))
 
-    def arrived(self, seconds: float, arrival: Arrival, after: float | None) -> None:
-        line = self._stamped(seconds, "alert", "bold green" if after is not None else "bold red")
-        line.append(f"    {arrival.subject}", "bold")
-        line.append(f"  after {after:.1f} s" if after is not None else "  nobody edited this", "dim")
-        self._print(line)
-        for told in _told(arrival.text):
-            self._print(Padding(told, (0, 0, 0, _INDENT)))
+    def arrived(self, seconds: float, watch: int | None, arrival: Arrival, after: float | None) -> None:
+        """A message as it came in, `after` so many seconds; None for both where no edit stands behind it."""
+        late = f"  after {after:.1f} s" if after is not None else "  but nobody edited this"
+        lead = self._lead(seconds, "alert", "bold green" if after is not None else "bold red", watch)
+        self._hang(lead, Text.assemble((arrival.subject, "bold"), (late, "dim")))
+        for line in _told(arrival.text):
+            self._hang(Text(), _coloured(line.lstrip()), len(line) - len(line.lstrip()))
 
     def summary(self, verdict: Verdict) -> None:
         self._say()
-        table = _table("what was edited", "reported as", "after", "")
+        table = _columns("what was edited", "reported as", "after", "")
         for told in verdict.told:
             table.add_row(Text(told.edit.what), Text(_reported(told)), _after(told), _mark(told.right))
-        self._print(table)
+        self._table(table)
         for line in verdict.false:
-            self._print(Text(f"false: {line}", "red"))
+            self._line(Text(f"false: {line}", "red"))
         noise = "none" if not verdict.false else str(len(verdict.false))
         self._say(
             f"\nStayed silent: {verdict.quiet} of {verdict.loads} page loads brought nothing but noise (nonces, class "
@@ -71,37 +68,52 @@ class Show:
         )
         right = sum(told.right for told in verdict.told)
         said = f"{right} of {len(verdict.told)} edits were reported as what they are, in {verdict.seconds:.0f} s."
-        self._print(Text(said, "bold green" if verdict.right else "bold red"))
+        self._line(Text(said, "bold green" if verdict.right else "bold red"))
 
     def farewell(self, commands: Sequence[tuple[str, str]]) -> None:
         """How to look at what is left: (command, what it shows)."""
         self._say("\nSee for yourself:")
-        table = _table()
+        longest = max(len(shows) for _, shows in commands)
         for command, shows in commands:
-            table.add_row(Text(f"  {command}", "cyan"), shows)
-        self._print(table)
+            line = Text.assemble((f"  {shows:{longest}}  ", ""), (command, "cyan"))
+            self._line(line)
 
-    def _stamped(self, seconds: float, what: str, style: str) -> Text:
-        return Text.assemble((f"{seconds:4.1f} s ", "dim"), (what, style))
+    def _lead(self, seconds: float, what: str, style: str, watch: int | None) -> Text:
+        return Text.assemble((f"{seconds:5.1f} s  ", "dim"), (f"{what:5}", style), f"  {watch or '?'}  ")
+
+    def _hang(self, lead: Text, told: Text, further: int = 0) -> None:
+        """One paragraph, `lead` before its first line and as much space before the others, and `further` space."""
+        indent = _INDENT + further
+        for number, line in enumerate(told.wrap(self._console, self._console.width - indent)):
+            line.rstrip()
+            before = lead if number == 0 else Text()
+            self._line(Text.assemble(before, " " * (indent - before.cell_len), line))
+
+    def _table(self, table: Table) -> None:
+        """A table without the spaces that fill its last column."""
+        with self._console.capture() as captured:
+            self._console.print(table)
+        for line in captured.get().splitlines():
+            self._line(Text.from_ansi(line.rstrip()))
+
+    def _line(self, line: Text) -> None:
+        self._console.print(line, soft_wrap=True)
 
     def _say(self, text: str = "") -> None:
         self._console.print(text)
 
-    def _print(self, what: Text | Table | Padding) -> None:
-        self._console.print(what)
 
-
-def _table(*heads: str) -> Table:
+def _columns(*heads: str) -> Table:
     table = Table(box=None, show_header=bool(heads), header_style="dim", pad_edge=False, padding=(0, 2, 0, 0))
     for head in heads:
         table.add_column(head, overflow="fold")
     return table
 
 
-def _told(text: str) -> list[Text]:
-    """A message without its headline, its address and its closing line."""
+def _told(text: str) -> list[str]:
+    """The lines of a message without its headline, its address and its closing line."""
     lines = [line for line in text.splitlines()[2:] if line.strip()]
-    return [_coloured(line) for line in lines if not line.startswith("The whole difference")]
+    return [line for line in lines if not line.startswith("The whole difference")]
 
 
 def _coloured(line: str) -> Text:

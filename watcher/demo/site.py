@@ -52,7 +52,8 @@ class Server:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Load:
-    """One request for an article that was answered: which version of it was asked for (0, 1, …), with what status."""
+    """One request for an article: which version of it stood there (0, 1, …), and with what status it was answered; 0
+    where something else was answered in its place."""
 
     story: str
     version: int

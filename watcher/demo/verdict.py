@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -80,10 +79,9 @@ def kinds_of(entry: Entry) -> tuple[str, ...]:
 
 def quiet_loads(loads: Sequence[Load]) -> int:
     """How many loads brought a page with nothing edited since the load before."""
+    quiet = 0
     last: dict[str, int] = {}
-    count: Counter[bool] = Counter()
     for load in loads:
-        if load.status == 200:
-            count[last.get(load.story) == load.version] += 1
+        quiet += load.status == 200 and last.get(load.story) == load.version
         last[load.story] = load.version
-    return count[True]
+    return quiet

@@ -37,6 +37,8 @@ _WALL = 3000  # what is visible of a page that is nothing but a wall
 
 _SAME_HEADLINE = 0.5
 _OTHER_HEADLINE = 0.4
+_SAME_TEXT = 0.5
+_VERY_TEXT = 0.8
 _OTHER_TEXT = 0.1
 _PAGE_TYPE = re.compile(r"\s*(?:text/|application/(?:[\w.-]+\+)?(?:xhtml|xml|json)\b)", re.IGNORECASE)
 _SEPARATOR = re.compile(r"\s+[|·•«»–—:-]+\s+|\s*[|·•–—]\s*")
@@ -61,7 +63,7 @@ def doubt(page: Page, article: Article, last: Revision | None) -> Refusal | None
     text = _text(article)
     before = last.article if last is not None else None
     collapsed = before is not None and _has_collapsed(text, _text(before))
-    if before is not None and not collapsed and likeness(article.title, before.title) >= _SAME_HEADLINE:
+    if before is not None and not collapsed and _stayed(page, article, before):
         return None
     return (
         _no_page(page, text)
@@ -141,17 +143,30 @@ def _without_article(page: Page, article: Article, text: str) -> Refusal | None:
     return _unreadable("nothing", "no article can be found on the page")
 
 
+def _stayed(page: Page, article: Article, before: Article) -> bool:
+    """Whether it is the same article beyond doubt: the headline stayed; at another address, the text as well."""
+    titled = likeness(article.title, before.title) >= _SAME_HEADLINE
+    text = _text(before)
+    if not _leads_elsewhere(page, before) or amount(text) < _HARDLY:
+        return titled
+    return overlap(_text(article), text) >= (_SAME_TEXT if titled else _VERY_TEXT)
+
+
 def _another(page: Page, article: Article, before: Article) -> Refusal | None:
     text = _text(article)
+    if _leads_elsewhere(page, before):
+        why = f"the address leads to another article now: {page.url[:200]}"
+        return Refusal(outcome=Outcome.GONE, why=why, likeness=NOT_FOUND.likeness)
     if amount(text) < _HARDLY or likeness(article.title, before.title) > _OTHER_HEADLINE:
         return None
     if overlap(text, _text(before)) > _OTHER_TEXT:
         return None
-    if page.redirects and identity(page.url) != identity(before.url):
-        why = f"the address leads to another article now: {page.url[:200]}"
-        return Refusal(outcome=Outcome.GONE, why=why, likeness=NOT_FOUND.likeness)
     why = "the page shows another article: neither the headline nor the text is what it was"
     return _unreadable(f"another:{_digest(article.title)}", why, readable=True)
+
+
+def _leads_elsewhere(page: Page, before: Article) -> bool:
+    return bool(page.redirects) and identity(page.url) != identity(before.url)
 
 
 def _has_collapsed(text: str, before: str) -> bool:
