@@ -1,0 +1,86 @@
+"""A tiny vocabulary for tests: whole values with little said."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from watcher.model import Article, Page, Paragraph, Revision, Standing, Subscription, Watch, WatchId
+from watcher.model.destination import destination
+from watcher.urls import identity, site
+
+NOON = datetime(2026, 3, 2, 12, 0, tzinfo=UTC)
+URL = "https://news.example/politics/harbour-bridge"
+
+
+@dataclass
+class Clock:
+    """A clock that stands until it is moved."""
+
+    at: datetime = NOON
+
+    def __call__(self) -> datetime:
+        return self.at
+
+    def move(self, by: timedelta) -> None:
+        self.at += by
+
+
+def article(*paragraphs: str, **fields: Any) -> Article:
+    """An article with these paragraphs."""
+    given: dict[str, Any] = {"url": URL, "title": "Harbour bridge closed after inspection", "site": "news.example"}
+    return Article(**(given | {"blocks": tuple(Paragraph(text=text) for text in paragraphs)} | fields))
+
+
+def page(body: str | bytes = b"", **fields: Any) -> Page:
+    """An answer with status 200 and an HTML body."""
+    given: dict[str, Any] = {
+        "url": URL,
+        "status": 200,
+        "body": body.encode() if isinstance(body, str) else body,
+        "content_type": "text/html; charset=utf-8",
+        "fetched_at": NOON,
+    }
+    return Page(**(given | fields))
+
+
+def news(title: str, *paragraphs: str, head: str = "", published: str = "2026-03-02T09:00:00Z") -> str:
+    """The HTML of an ordinary news page."""
+    body = "".join(f"<p>{text}</p>" for text in paragraphs)
+    return (
+        f'<html lang="en"><head><title>{title} | The Example</title>{head}'
+        f'<meta property="article:published_time" content="{published}"></head>'
+        f"<body><nav><a href=/>Home</a></nav><article><h1>{title}</h1>{body}</article></body></html>"
+    )
+
+
+def watch(url: str = URL, **fields: Any) -> Watch:
+    """A watch of `url`, added and due at noon, never looked at."""
+    given: dict[str, Any] = {
+        "id": WatchId(1), "url": url, "key": identity(url), "site": site(url), "added_at": NOON, "due_at": NOON,
+    }  # fmt: skip
+    return Watch(**(given | fields))
+
+
+def present(watched: Watch | None = None, **fields: Any) -> Watch:
+    """A watch whose article was read an hour before noon."""
+    before = NOON - timedelta(hours=1)
+    stood = {"standing": Standing.PRESENT, "looked_at": before, "young_since": before}
+    return replace(watched or watch(), **(stood | fields))  # type: ignore[arg-type]
+
+
+def revision(of: Article, **fields: Any) -> Revision:
+    """The first revision of the watch, seen an hour before noon."""
+    before = NOON - timedelta(hours=1)
+    given: dict[str, Any] = {
+        "watch_id": WatchId(1), "number": 1, "article": of, "first_seen_at": before, "last_seen_at": before,
+        "extractor": "1", "lineage": (of.digest(),),
+    }  # fmt: skip
+    return Revision(**(given | fields))
+
+
+def subscription(name: str = "desk", **fields: Any) -> Subscription:
+    """A subscription to everything, even what is cosmetic."""
+    given: dict[str, Any] = {"to": (destination(f"env:{name.upper()}"),), "min_weight": "cosmetic"}
+    return Subscription(name=name, **(given | fields))

@@ -1,0 +1,97 @@
+"""Stand-ins with the shape of what they stand for: a newspaper on loopback, a memory, an ear."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from aiohttp import web
+from builders import NOON
+
+from watcher.model import Delivery, Destination, Finding, Message, Revision, WatchId
+
+
+@dataclass
+class Memory:
+    """check.Memory in a dictionary."""
+
+    last: dict[WatchId, Revision] = field(default_factory=dict)
+    findings: list[Finding] = field(default_factory=list)
+
+    async def last_revision(self, watch_id: WatchId, extractor: str) -> Revision | None:
+        return self.last.get(watch_id)
+
+    async def record(self, finding: Finding) -> None:
+        self.findings.append(finding)
+        if finding.revision is not None:
+            self.last[finding.watch.id] = finding.revision
+
+
+@dataclass
+class Ear:
+    """deliver.Channel that hears everything, in order."""
+
+    heard: asyncio.Queue[tuple[Destination, Message]] = field(default_factory=asyncio.Queue)
+    now: datetime = NOON
+
+    async def send(self, destination: Destination, message: Message) -> Delivery:
+        self.heard.put_nowait((destination, message))
+        return Delivery(sent=True, at=self.now)
+
+
+@dataclass
+class Paper:
+    """A newspaper on loopback. `pages` are what it answers by path; while `open` is not set every answer waits.
+
+    `asked` are the requests in order; `most` is the largest number under way at once, by host and, under "", of all.
+    """
+
+    port: int = 0
+    pages: dict[str, str] = field(default_factory=dict)
+    asked: list[tuple[str, str]] = field(default_factory=list)
+    most: dict[str, int] = field(default_factory=dict)
+    open: asyncio.Event = field(default_factory=asyncio.Event)
+    reached: asyncio.Queue[str] = field(default_factory=asyncio.Queue)
+    _under_way: dict[str, int] = field(default_factory=dict)
+
+    def url(self, path: str, host: str = "127.0.0.1") -> str:
+        return f"http://{host}:{self.port}{path}"
+
+    async def answer(self, request: web.BaseRequest) -> web.StreamResponse:
+        host = request.host
+        self.asked.append((host, request.path))
+        self._count(host, 1)
+        self.reached.put_nowait(request.path)
+        try:
+            await self.open.wait()
+            body = self.pages.get(request.path)
+            if body is None:
+                return web.Response(status=404)
+            return web.Response(text=body, content_type="text/html")
+        finally:
+            self._count(host, -1)
+
+    def _count(self, host: str, by: int) -> None:
+        for name in ("", host):
+            self._under_way[name] = self._under_way.get(name, 0) + by
+            self.most[name] = max(self.most.get(name, 0), self._under_way[name])
+
+
+@asynccontextmanager
+async def paper(*hosts: str) -> AsyncIterator[Paper]:
+    """A newspaper that listens on these loopback addresses, 127.0.0.1 by default, on one port."""
+    printed = Paper()
+    printed.open.set()
+    runner = web.ServerRunner(web.Server(printed.answer), shutdown_timeout=0.1)
+    await runner.setup()
+    try:
+        for host in hosts or ("127.0.0.1",):
+            await web.TCPSite(runner, host, printed.port).start()
+            printed.port = printed.port or runner.addresses[0][1]
+        yield printed
+    finally:
+        printed.open.set()
+        await runner.cleanup()

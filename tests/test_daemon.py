@@ -1,0 +1,346 @@
+"""The daemon over real HTTP and a real store: rounds, gaps, the outbox, stopping, trouble."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import os
+import signal
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field, replace
+from datetime import timedelta
+from ipaddress import ip_network
+from pathlib import Path
+
+import pytest
+from builders import NOON, Clock, news, subscription, watch
+from fakes import Ear, Paper, paper
+
+from watcher import daemon
+from watcher.check import Desk
+from watcher.errors import StoreError
+from watcher.fetch import Guard, Http
+from watcher.model import Finding, Outcome, Round, Seen, Subscription, Watch
+from watcher.settings import Schedule
+from watcher.store import Store
+from watcher.urls import identity, site
+
+PATIENCE = 20.0
+SOON = timedelta(milliseconds=10)
+STORY = (
+    "The harbour bridge was closed to all traffic on Monday after engineers found cracks in two of its main cables.",
+    "City officials said the inspection, the first in nine years, had been planned since the winter storms of January.",
+)
+TOWN = ("127.0.0.1", "127.0.0.2", "127.0.0.3", "127.0.0.4")
+
+
+class Disk:
+    """A store whose disk is full for a number of writes."""
+
+    def __init__(self, store: Store, full: int) -> None:
+        self._store = store
+        self.full = full
+        self.last_revision = store.last_revision
+
+    async def record(self, finding: Finding) -> None:
+        if self.full:
+            self.full -= 1
+            raise StoreError("watcher.db: the disk is full; make room")
+        await self._store.record(finding)
+
+
+@dataclass
+class House:
+    """A store, a client and an ear, and the engine they make."""
+
+    store: Store
+    http: Http
+    clock: Clock = field(default_factory=Clock)
+    ear: Ear = field(default_factory=Ear)
+    found: asyncio.Queue[tuple[Watch, Finding]] = field(default_factory=asyncio.Queue)
+    stop: asyncio.Event = field(default_factory=asyncio.Event)
+    subscriptions: Sequence[Subscription] = (subscription(),)
+
+    def engine(self, *, concurrency: int = 8, host_gap: timedelta = timedelta(0), grace: float = 5.0) -> daemon.Engine:
+        desk = Desk(
+            memory=self.store,
+            fetch=self.http.fetch,
+            subscriptions=self.subscriptions,
+            schedule=Schedule(),
+            now=self.clock,
+            deadline=timedelta(seconds=30),
+        )
+        return daemon.Engine(
+            desk=desk,
+            agenda=self.store,
+            outbox=self.store,
+            channel=self.ear,
+            destinations={to.id: to for one in self.subscriptions for to in one.to},
+            concurrency=concurrency,
+            host_gap=host_gap,
+            crawl_delay=self.http.crawl_delay,
+            random=lambda: 0.5,
+            tick=SOON,
+            grace=timedelta(seconds=grace),
+        )
+
+    def add(self, url: str) -> Watch:
+        return self.store.add_watch(url, key=identity(url), site=site(url), now=self.clock())[0]
+
+    def report(self, watched: Watch, finding: Finding) -> None:
+        self.found.put_nowait((watched, finding))
+
+    async def next(self, count: int = 1) -> list[Outcome]:
+        """The outcomes of the next looks."""
+        return [(await asyncio.wait_for(self.found.get(), PATIENCE))[1].outcome for _ in range(count)]
+
+    @asynccontextmanager
+    async def running(self, engine: daemon.Engine) -> AsyncIterator[asyncio.Task[None]]:
+        task = asyncio.create_task(daemon.run(engine, self.stop, on_finding=self.report))
+        try:
+            yield task
+        finally:
+            self.stop.set()
+            await asyncio.wait_for(task, PATIENCE)
+
+
+@pytest.fixture
+async def house(tmp_path: Path) -> AsyncIterator[House]:
+    http = Http(
+        user_agent="watcher-test",
+        timeout=timedelta(seconds=20),
+        max_body=1_000_000,
+        guard=Guard((ip_network("127.0.0.0/8"),)),
+        robots=False,
+        concurrency=64,
+        now=Clock(),
+    )
+    with Store.open(f"sqlite:{tmp_path}/watcher.db") as store:
+        async with http:
+            yield House(store, http)
+
+
+@pytest.fixture
+async def town() -> AsyncIterator[Paper]:
+    async with paper(*TOWN) as printed:
+        yield printed
+
+
+async def test_what_is_due_is_looked_at_remembered_and_told(house: House, town: Paper) -> None:
+    town.pages["/bridge"] = news("Bridge closed", *STORY)
+    watched = house.add(town.url("/bridge"))
+    async with house.running(house.engine()):
+        assert await house.next() == [Outcome.NEW]
+        town.pages["/bridge"] = news("Bridge open again", *STORY)
+        house.clock.move(timedelta(days=1))
+        assert await house.next() == [Outcome.CHANGED]
+        destination, message = await asyncio.wait_for(house.ear.heard.get(), PATIENCE)
+    assert destination.label == "env:DESK"
+    assert "Bridge open again" in message.subject
+    assert [r.article.title for r in house.store.revisions(watched.id)] == ["Bridge closed", "Bridge open again"]
+    assert house.ear.heard.empty()
+
+
+async def test_what_is_not_due_is_left_alone(house: House, town: Paper) -> None:
+    town.pages["/bridge"] = town.pages["/ferry"] = news("Bridge closed", *STORY)
+    house.add(town.url("/bridge"))
+    async with house.running(house.engine()):
+        await house.next()
+        house.add(town.url("/ferry"))
+        await house.next()
+    assert [path for _, path in town.asked] == ["/bridge", "/ferry"]
+
+
+async def test_one_host_has_one_visitor_and_hosts_are_visited_side_by_side(house: House, town: Paper) -> None:
+    town.open.clear()
+    for number in range(3):
+        for host in TOWN:
+            house.add(town.url(f"/{number}", host))
+    async with house.running(house.engine()):
+        for _ in TOWN:
+            await asyncio.wait_for(town.reached.get(), PATIENCE)
+        town.open.set()
+        await house.next(12)
+    assert town.most.pop("") == 4
+    assert town.most == {f"{host}:{town.port}": 1 for host in TOWN}
+
+
+async def test_no_more_looks_are_under_way_than_allowed(house: House, town: Paper) -> None:
+    for host in TOWN:
+        house.add(town.url("/a", host))
+    async with house.running(house.engine(concurrency=2)):
+        await house.next(4)
+    assert town.most[""] <= 2
+
+
+async def test_a_long_standstill_is_caught_up_without_a_burst(house: House, town: Paper) -> None:
+    """Forty watches a month overdue: each is looked at once, none beside another of its host."""
+    for number in range(20):
+        for host in TOWN[:2]:
+            house.add(town.url(f"/{number}", host))
+    house.clock.move(timedelta(days=30))
+    async with house.running(house.engine(host_gap=timedelta(milliseconds=1))):
+        await house.next(40)
+    assert sorted(town.asked) == sorted((f"{host}:{town.port}", f"/{n}") for n in range(20) for host in TOWN[:2])
+    assert max(town.most[f"{host}:{town.port}"] for host in TOWN[:2]) == 1
+
+
+async def test_a_pause_follows_every_look_the_last_one_too() -> None:
+    done: list[str] = []
+
+    async def look(watched: Watch) -> bool:
+        done.append(f"look {watched.url}")
+        return True
+
+    async def pause(watched: Watch) -> bool:
+        done.append(f"pause {watched.url}")
+        return True
+
+    await daemon.visit(Round(host="a", watches=tuple(watch(f"https://a/{n}") for n in (1, 2))), look, pause)
+    assert done == ["look https://a/1", "pause https://a/1", "look https://a/2", "pause https://a/2"]
+
+
+async def test_a_long_round_is_cut_so_that_nothing_stale_is_looked_at() -> None:
+    looked: list[Watch] = []
+
+    async def look(watched: Watch) -> bool:
+        looked.append(watched)
+        return True
+
+    async def pause(_: Watch) -> bool:
+        return True
+
+    watches = tuple(watch(f"https://a/{n}") for n in range(100))
+    await daemon.visit(Round(host="a", watches=watches), look, pause)
+    assert 0 < len(looked) <= 10
+    assert tuple(looked) == watches[: len(looked)]
+
+
+async def test_a_host_that_asks_for_longer_pauses_gets_them(house: House, town: Paper) -> None:
+    patient, hasty = TOWN[:2]
+    for number in range(3):
+        house.add(town.url(f"/{number}", patient))
+        house.add(town.url(f"/{number}", hasty))
+
+    def crawl_delay(url: str) -> timedelta | None:
+        return timedelta(days=365) if patient in url else None
+
+    async with house.running(replace(house.engine(), crawl_delay=crawl_delay)):
+        await house.next(4)
+    assert sorted(host for host, _ in town.asked) == [f"{patient}:{town.port}"] + [f"{hasty}:{town.port}"] * 3
+
+
+async def test_sigterm_lets_the_look_under_way_end_and_begins_no_other(house: House, town: Paper) -> None:
+    town.pages["/a"] = news("Bridge closed", *STORY)
+    town.open.clear()
+    first = house.add(town.url("/a"))
+    second = house.add(town.url("/b"))
+    async with house.running(house.engine()) as task:
+        assert await asyncio.wait_for(town.reached.get(), PATIENCE) == "/a"
+        os.kill(os.getpid(), signal.SIGTERM)
+        await asyncio.wait_for(house.stop.wait(), PATIENCE)
+        town.open.set()
+        await asyncio.wait_for(task, PATIENCE)
+    assert len(house.store.revisions(first.id)) == 1
+    assert house.store.looks(second.id) == []
+    assert len(town.asked) == 1
+
+
+async def test_a_look_that_hangs_at_the_end_is_given_up_and_due_again(house: House, town: Paper) -> None:
+    town.open.clear()
+    watched = house.add(town.url("/a"))
+    async with house.running(house.engine(grace=0.05)):
+        await asyncio.wait_for(town.reached.get(), PATIENCE)
+    assert house.store.looks(watched.id) == []
+    assert house.store.watch(watched.id) == watched
+    assert [r.watches for r in house.store.due_rounds(NOON, 10)] == [(watched,)]
+
+
+async def test_the_daemon_can_be_stopped_before_it_did_anything(house: House) -> None:
+    house.stop.set()
+    async with house.running(house.engine()):
+        pass
+    assert house.found.empty()
+
+
+async def test_a_hanging_look_holds_no_other_host_up(house: House, town: Paper) -> None:
+    async with paper("127.0.0.5") as slow:
+        slow.open.clear()
+        house.add(slow.url("/a", "127.0.0.5"))
+        house.add(town.url("/a"))
+        async with house.running(house.engine(grace=0.05)):
+            await asyncio.wait_for(slow.reached.get(), PATIENCE)
+            assert await house.next() == [Outcome.GONE]
+
+
+async def test_the_webs_weather_is_one_line_without_a_traceback(
+    house: House, town: Paper, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level(logging.INFO, "watcher")
+    watched = house.add("http://127.0.0.9:9/refused")
+    async with house.running(house.engine()):
+        assert await house.next() == [Outcome.FAILED]
+    lines = [r for r in caplog.records if r.name == "watcher.daemon"]
+    assert len(lines) == 1
+    said = lines[0].getMessage()
+    assert said.startswith(f"watch={watched.id} host=127.0.0.9:9 outcome=failed ms=")
+    assert said.count("\n") == 0
+    assert 'why="' in said
+    assert lines[0].exc_info is None
+
+
+async def test_a_fault_of_our_own_is_recorded_as_a_failed_look(
+    house: House, town: Paper, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level(logging.INFO, "watcher")
+    town.pages["/good"] = news("Bridge closed", *STORY)
+    bad, good = house.add(town.url("/bad")), house.add(town.url("/good"))
+
+    async def fetch(watched: Watch) -> Seen:
+        if watched.id == bad.id:
+            raise KeyError("secret")
+        return await house.http.fetch(watched)
+
+    engine = house.engine()
+    async with house.running(replace(engine, desk=replace(engine.desk, fetch=fetch))):
+        assert await house.next(2) == [Outcome.FAILED, Outcome.NEW]
+    look = house.store.looks(bad.id)[0]
+    assert "a fault of watcher, please report it: KeyError in test_daemon.py" in look.why
+    assert "secret" not in caplog.text
+    assert "Traceback" not in caplog.text
+    after = house.store.watch(bad.id)
+    assert after is not None
+    assert after.due_at > NOON
+    assert len(house.store.revisions(good.id)) == 1
+
+
+async def test_a_full_disk_is_said_once_and_looking_goes_on_when_there_is_room(
+    house: House, town: Paper, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level(logging.WARNING, "watcher")
+    for host in TOWN:
+        house.add(town.url("/a", host))
+    disk = Disk(house.store, full=7)
+    engine = house.engine()
+    async with house.running(replace(engine, desk=replace(engine.desk, memory=disk))):
+        await house.next(4)
+    said = [r.getMessage() for r in caplog.records if r.name == "watcher.daemon"]
+    assert said == ["looking pauses: watcher.db: the disk is full; make room", "looking goes on"]
+    assert disk.full == 0
+    assert len(town.asked) == 11
+
+
+async def test_what_was_not_recorded_was_not_told(house: House, town: Paper) -> None:
+    town.pages["/a"] = news("Bridge closed", *STORY)
+    house.add(town.url("/a"))
+    engine = house.engine()
+    disk = Disk(house.store, full=0)
+    async with house.running(replace(engine, desk=replace(engine.desk, memory=disk))):
+        await house.next()
+        town.pages["/a"] = news("Bridge open again", *STORY)
+        disk.full = 2
+        house.clock.move(timedelta(days=1))
+        await house.next()
+        await asyncio.wait_for(house.ear.heard.get(), PATIENCE)
+    assert house.ear.heard.empty()

@@ -1,0 +1,300 @@
+"""Is this the article at all? Pages that stand in for one, and articles about such pages."""
+
+from __future__ import annotations
+
+import pytest
+from builders import NOON, URL, article, page, revision
+
+from watcher.doubt import Refusal, challenged, doubt
+from watcher.doubt.sight import amount, is_door, is_home, plain, visible
+from watcher.doubt.wording import FAMILIES
+from watcher.extract import extract
+from watcher.model import Image, Outcome, Page, Revision
+
+STORY = (
+    "The harbour bridge was closed to all traffic on Monday after engineers found cracks in two of its main cables.",
+    "City officials said the inspection, the first in nine years, had been planned since the winter storms of January.",
+    "About 41,000 vehicles cross the bridge on an ordinary day; ferries will run every ten minutes instead.",
+    "The mayor, Ida Brandt, promised that the first lanes would be open again before the end of the school holidays.",
+)
+BEFORE = revision(article(*STORY))
+
+
+def html(title: str, *paragraphs: str, head: str = "", rest: str = "") -> str:
+    body = "".join(f"<p>{text}</p>" for text in paragraphs)
+    return (
+        f"<html><head><title>{title}</title>{head}</head><body><main><h1>{title}</h1>{body}</main>{rest}</body></html>"
+    )
+
+
+def judged(seen: Page, last: Revision | None = None) -> Refusal | None:
+    return doubt(seen, extract(seen.body, seen.url, content_type=seen.content_type), last)
+
+
+def outcome_of(seen: Page, last: Revision | None = None) -> tuple[Outcome, str] | None:
+    refusal = judged(seen, last)
+    return (refusal.outcome, refusal.likeness.partition(":")[0]) if refusal else None
+
+
+WALLS = [
+    (Outcome.BLOCKED, "challenge", html("Just a moment...", "Enable JavaScript and cookies to continue")),
+    (Outcome.BLOCKED, "challenge", html("news.example", "Verify you are human by completing the action below.")),
+    (Outcome.BLOCKED, "challenge", html("安全验证", "请完成以下验证后继续访问")),
+    (Outcome.BLOCKED, "challenge", html("Подтвердите, что вы не робот", "Нажмите, чтобы продолжить.")),
+    (Outcome.BLOCKED, "challenge", html("news.example", rest="<script src='https://x/turnstile/v0/api.js'></script>")),
+    (Outcome.BLOCKED, "consent", html("Before you continue", "We and our partners use cookies to improve the site.")),
+    (Outcome.BLOCKED, "consent", html("Datenschutz-Einstellungen", "Wir und unsere Partner verarbeiten Daten.")),
+    (Outcome.BLOCKED, "consent", html("Bienvenue", "Nous et nos partenaires utilisons des cookies. Tout accepter")),
+    (Outcome.BLOCKED, "login", html("Sign in | The Example", "Enter your e-mail address and your password.")),
+    (Outcome.BLOCKED, "login", html("The Example", "Subscribe to continue reading. From 1 € a month.")),
+    (Outcome.BLOCKED, "login", html("会员", "请先登录，登录后继续阅读全文。")),
+    (Outcome.GONE, "gone", html("Page not found - The Example", "Here is what others read today.")),
+    (Outcome.GONE, "gone", html("Error 404: page not found", "Try the search.")),
+    (Outcome.GONE, "gone", html("Hoppla", "Die von Ihnen gesuchte Seite gibt es leider nicht mehr.")),
+    (Outcome.GONE, "gone", html("Page introuvable", "Revenez à l'accueil.")),
+    (Outcome.GONE, "gone", html("页面不存在", "五秒后返回首页")),
+    (Outcome.GONE, "gone", html("例文新聞", "お探しのページは移動または削除された可能性があります。")),
+    (Outcome.GONE, "gone", html("Новости", "Запрашиваемая страница не найдена.")),
+    (Outcome.GONE, "gone", html("الصفحة غير موجودة", "عد إلى الصفحة الرئيسية")),
+    (Outcome.GONE, "gone", html("ไม่พบหน้าที่คุณต้องการ", "กลับหน้าแรก")),
+    (Outcome.UNREADABLE, "broken", html("Sorry", "Something went wrong. Please try again later.")),
+    (Outcome.UNREADABLE, "broken", html("502 Bad Gateway", "nginx")),
+    (Outcome.UNREADABLE, "broken", html("系统繁忙", "请稍后再试")),
+    (
+        Outcome.UNREADABLE,
+        "shell",
+        "<html><title>News</title><body><noscript>You need to enable JavaScript to run this app.</noscript>"
+        '<div id="root"></div></body></html>',
+    ),
+    (
+        Outcome.UNREADABLE,
+        "shell",
+        '<html><title>News</title><body><div id="__next"></div><script>1</script></body></html>',
+    ),
+    (Outcome.UNREADABLE, "nothing", "<html><title>News</title><body><p>Weather</p></body></html>"),
+    (Outcome.UNREADABLE, "empty", "  \n "),
+]
+
+
+@pytest.mark.parametrize(("outcome", "likeness", "body"), WALLS)
+def test_what_stands_in_for_an_article_is_refused(outcome: Outcome, likeness: str, body: str) -> None:
+    assert outcome_of(page(body)) == (outcome, likeness)
+
+
+@pytest.mark.parametrize(("outcome", "likeness", "body"), WALLS)
+def test_it_is_refused_as_well_where_the_article_is_known(outcome: Outcome, likeness: str, body: str) -> None:
+    refusal = judged(page(body), BEFORE)
+    assert refusal is not None
+    assert (refusal.outcome, refusal.likeness, refusal.readable) == (outcome, likeness, False)
+
+
+@pytest.mark.parametrize(
+    ("body", "content_type", "name"),
+    [
+        (b"%PDF-1.7\n%\xe2\xe3\xcf\xd3", "application/pdf", "a PDF document"),
+        (b"%PDF-1.7\n%\xe2\xe3\xcf\xd3", "text/html", "a PDF document"),
+        (b"\xff\xd8\xff\xe0\x00\x10JFIF", "image/jpeg", "a picture"),
+        (b"PK\x03\x04\x14\x00", "application/zip", "an archive"),
+        (b"MZ\x90\x00", "application/x-msdownload", "application/x-msdownload"),
+    ],
+)
+def test_a_file_is_no_article_whatever_its_header_says(body: bytes, content_type: str, name: str) -> None:
+    refusal = judged(page(body, content_type=content_type))
+    assert refusal is not None
+    assert refusal.likeness == "file"
+    assert name in refusal.why
+
+
+ABOUT = [
+    html(
+        "Google retires the captcha",
+        "The company will no longer ask visitors to prove that they can read distorted letters, it said on Monday.",
+        "The words “verify you are human” had become a symbol of everything that annoys people about the web.",
+        "From June on, the service will judge by behaviour alone; critics fear that privacy will pay for the comfort.",
+    ),
+    html(
+        "404: the story of the best-known error",
+        "“Page not found” is what servers have been answering since 1992, and everyone has read it at least once.",
+        "Many newspapers make a joke of it. One shows an empty front page, another a dog that ate the article.",
+        "The number itself means nothing, says an engineer who wrote the first version of the protocol at CERN.",
+        "Rumours of a room 404 in which the first server stood have never been confirmed by anybody who was there.",
+    ),
+    html(
+        "Cookies: court forbids tricks",
+        "A button that says “Accept all cookies” must have a second one beside it, the court ruled on Tuesday.",
+        "Publishers had hidden the refusal three clicks deep, which the judges called a deception of consumers.",
+        "The ruling takes effect in May and concerns every site that addresses readers in the European Union.",
+    ),
+    html(
+        "Warum Seiten verschwinden",
+        "Jeder vierte Link, der vor zehn Jahren gesetzt wurde, führt heute ins Leere, zeigt eine Untersuchung.",
+        "„Diese Seite wurde nicht gefunden“ ist der Satz, den die Forscherinnen am häufigsten gelesen haben.",
+        "Bibliotheken halten dagegen: Sie bewahren auf, was Verlage löschen, und zählen inzwischen Milliarden Seiten.",
+    ),
+    html(
+        "验证码为什么越来越难",
+        "研究人员周一表示，机器识别扭曲文字的能力已经超过人类，网站因此不断提高难度，普通读者苦不堪言。",
+        "“请输入验证码”几乎成了上网的代名词。专家建议改用行为分析，但隐私组织对此表示担忧。",
+        "报告还指出，视障人士受到的影响最大，有关部门应当尽快制定标准，保障他们平等使用网络的权利。",
+    ),
+]
+
+
+@pytest.mark.parametrize("body", ABOUT)
+def test_an_article_about_such_pages_is_an_article(body: str) -> None:
+    assert judged(page(body)) is None
+
+
+@pytest.mark.parametrize("body", ABOUT)
+def test_an_article_about_such_pages_stays_one(body: str) -> None:
+    seen = page(body)
+    known = revision(extract(seen.body, seen.url, content_type=seen.content_type))
+    assert judged(seen, known) is None
+
+
+def test_a_cookie_banner_beside_a_short_article_does_no_harm() -> None:
+    banner = "<div class=cookie>We and our partners use cookies. <button>Accept all cookies</button></div>"
+    assert judged(page(html("Harbour bridge closed", *STORY[:2], rest=banner))) is None
+
+
+def test_a_note_for_readers_without_javascript_does_no_harm() -> None:
+    note = "<noscript>Please enable JavaScript</noscript>"
+    assert judged(page(html("Harbour bridge closed", *STORY[:1], rest=note))) is None
+
+
+def test_a_gallery_with_hardly_any_text_is_an_article() -> None:
+    told = article(blocks=(Image(src="https://a/1.jpg", asset="a/1"),), published_at="2026-03-02T10:00:00Z")
+    assert doubt(page("<html><body><img src=1></body></html>"), told, None) is None
+
+
+def test_a_document_that_is_no_web_page_is_judged_by_its_text() -> None:
+    told = article(*STORY)
+    assert doubt(page(b'{"data": {}}', content_type="application/json"), told, None) is None
+    assert doubt(page(b"text", content_type="application/octet-stream"), told, None) is None
+
+
+def test_a_redirect_to_the_home_page_is_gone() -> None:
+    seen = page(html("The Example", *STORY), url="https://news.example/", redirects=((302, "https://news.example/"),))
+    other = revision(article("Something else entirely was told here.", title="Fog over the lake"))
+    assert outcome_of(seen) == (Outcome.GONE, "gone")
+    assert outcome_of(seen, other) == (Outcome.GONE, "gone")
+
+
+def test_a_redirect_to_a_login_is_blocked() -> None:
+    where = "https://login.news.example/start?to=harbour"
+    seen = page(html("The Example", "Welcome back to us."), url=where, redirects=((302, where),))
+    assert outcome_of(seen) == (Outcome.BLOCKED, "login")
+
+
+FOG = (
+    "Thick fog kept the airport closed until noon; 64 flights were cancelled and hundreds slept in the hall.",
+    "Meteorologists expect the weather to stay as it is, with a weak wind from the east and little hope for the sun.",
+    "The airline asked everybody to look at its site before leaving home and offered to change bookings without a fee.",
+)
+
+
+def test_another_article_at_the_same_address_is_doubted_and_may_be_believed() -> None:
+    refusal = judged(page(html("Airport shut by fog", *FOG)), BEFORE)
+    assert refusal is not None
+    assert (refusal.outcome, refusal.readable) == (Outcome.UNREADABLE, True)
+
+
+def test_a_redirect_to_another_article_is_gone() -> None:
+    where = "https://news.example/weather/fog"
+    seen = page(html("Airport shut by fog", *FOG), url=where, redirects=((301, where),))
+    assert outcome_of(seen, BEFORE) == (Outcome.GONE, "gone")
+
+
+def test_a_new_headline_over_the_old_text_is_no_other_article() -> None:
+    assert judged(page(html("Thousands take the ferry", *STORY)), BEFORE) is None
+
+
+def test_a_new_text_under_the_old_headline_is_no_other_article() -> None:
+    assert judged(page(html(BEFORE.article.title, *FOG)), BEFORE) is None
+
+
+def test_a_text_of_which_little_is_left_is_doubted_and_may_be_believed() -> None:
+    seen = page(html(BEFORE.article.title, "This article was withdrawn because its figures could not be confirmed."))
+    refusal = judged(seen, BEFORE)
+    assert refusal is not None
+    assert (refusal.outcome, refusal.readable) == (Outcome.UNREADABLE, True)
+    assert refusal == judged(seen, BEFORE)
+
+
+def test_half_a_text_is_no_collapse() -> None:
+    assert judged(page(html(BEFORE.article.title, *STORY[:2])), BEFORE) is None
+
+
+def test_a_wall_that_keeps_headline_and_teaser_is_blocked() -> None:
+    teaser = html(BEFORE.article.title, "The harbour bridge was closed.", "Subscribe to continue reading.")
+    assert outcome_of(page(teaser), BEFORE) == (Outcome.BLOCKED, "login")
+
+
+def test_a_shell_that_keeps_the_headline_is_never_taken_for_an_edit() -> None:
+    head = f'<meta property="og:title" content="{BEFORE.article.title}">'
+    seen = page(
+        f'<html><head>{head}<title>{BEFORE.article.title}</title></head><body><div id="app"></div></body></html>'
+    )
+    refusal = judged(seen, BEFORE)
+    assert refusal is not None
+    assert (refusal.likeness, refusal.readable) == ("shell", False)
+
+
+@pytest.mark.parametrize(
+    ("body", "said"),
+    [
+        (html("Just a moment..."), True),
+        (html("503", rest="<script>window._cf_chl_opt={}</script>"), True),
+        (html("One more step", "Please complete the captcha."), True),
+        (html("503 Service Unavailable", "We will be back in a minute."), False),
+        ("", False),
+    ],
+)
+def test_a_challenge_is_told_from_a_server_that_is_down(body: str, said: bool) -> None:
+    assert challenged(page(body, status=503)) is said
+
+
+def test_phrases_are_written_as_texts_are_compared() -> None:
+    for family in FAMILIES:
+        for phrase in (*family.titles, *family.phrases):
+            assert phrase
+            assert phrase == plain(phrase)
+
+
+def test_no_phrase_is_so_short_that_it_could_stand_anywhere() -> None:
+    assert min(amount(phrase) for family in FAMILIES for phrase in family.phrases) >= 8
+
+
+@pytest.mark.parametrize(
+    "url", ["https://a.example", "https://a.example/", "https://a.example/en/", "https://a.example/de-at/index.html"]
+)
+def test_home_pages_are_known_by_their_address(url: str) -> None:
+    assert is_home(url)
+    assert not is_home(url.rstrip("/") + "/harbour-bridge")
+
+
+def test_doors_are_known_by_their_address() -> None:
+    assert is_door("https://consent.example.org/collect")
+    assert is_door("https://news.example/account/login?next=1")
+    assert not is_door("https://news.example/politics/login-scandal-widens")
+
+
+def test_what_scripts_hold_is_not_visible() -> None:
+    assert (
+        visible("<p>One<script>if (a<b) alert('</p>')</script> two<style>p{}</style></p><b>three</b>")
+        == "One two three"
+    )
+
+
+@pytest.mark.parametrize("piece", ["<", "<script>", "<!--", "</", "<title>", "<p id=root ", '<div id="root"'])
+def test_hostile_markup_costs_no_more_than_its_length(piece: str) -> None:
+    refusal = doubt(page(piece * (1_000_000 // len(piece))), article(title=""), None)
+    assert refusal is not None
+    assert refusal.outcome is Outcome.UNREADABLE
+
+
+def test_a_first_look_knows_no_collapse() -> None:
+    brief = page(html("Bridge closed", "The harbour bridge is closed until further notice, the city said at noon."))
+    assert judged(brief) is None
+    assert brief.fetched_at == NOON
+    assert brief.url == URL

@@ -1,0 +1,263 @@
+"""The configuration: what it gives, and how each mistake in it is told."""
+
+from __future__ import annotations
+
+import re
+from datetime import timedelta
+from ipaddress import ip_network
+from pathlib import Path
+
+import pytest
+
+from watcher.errors import SettingsError
+from watcher.settings import KINDS, Fetch, Settings, SourceSetting, default_path, default_text, duration, load, unused
+
+SHIPPED = Path(__file__).parents[1] / "config/watcher.toml"
+FULL = """\
+database = "sqlite:/var/lib/watcher/watcher.db"
+
+[fetch]
+user_agent = "example desk (desk@example.org)"
+concurrency = 8
+host_gap = "500ms"
+timeout = "1m30s"
+max_body = "2 MiB"
+allow_networks = ["127.0.0.0/8", "fd00::/8"]
+robots = false
+
+[schedule]
+looks_per_article = 100
+horizon = "4w"
+
+[web]
+listen = ""
+
+[[source]]
+url = "https://news.example/feed.xml"
+kind = "feed"
+tags = ["zh"]
+match = "/a-[0-9]+$"
+
+[[subscription]]
+name = "desk"
+to = ["env:DESK", "credential:matrix", "file:/etc/desk", "mailto://user:secret@example.org"]
+tags = ["zh"]
+kinds = ["title.*", "article.gone"]
+min_weight = "major"
+digest = "08:00"
+quiet = "22:00-07:00"
+timezone = "Asia/Shanghai"
+
+[[subscription]]
+name = "archive"
+to = ["json://archive.example"]
+"""
+
+
+def load_text(folder: Path, text: str) -> Settings:
+    path = folder / "watcher.toml"
+    path.write_text(text, encoding="utf-8")
+    return load(path)
+
+
+def error_of(folder: Path, text: str) -> str:
+    with pytest.raises(SettingsError) as caught:
+        load_text(folder, text)
+    assert caught.value.exit_code == 2
+    said = str(caught.value)
+    assert "\n" not in said
+    return said.removeprefix(f"{folder}/")
+
+
+def test_an_empty_file_gives_the_defaults(tmp_path: Path) -> None:
+    assert load_text(tmp_path, "") == Settings()
+
+
+def test_the_shipped_file_says_the_defaults_of_the_code() -> None:
+    assert load(SHIPPED) == Settings()
+
+
+def test_the_shipped_file_is_what_init_writes() -> None:
+    assert SHIPPED.read_text(encoding="utf-8") == default_text()
+
+
+def test_the_shipped_file_names_every_key_and_its_examples_hold(tmp_path: Path) -> None:
+    settings = load_text(tmp_path, re.sub(r"(?m)^#(?! |$)", "", default_text()))
+    assert settings.sources[0].tags == ("dw", "zh")
+    assert [to.label for to in settings.subscriptions[0].to] == [
+        "env:DESK_MAIL",
+        "credential:matrix",
+        "file:/etc/watcher/desk.url",
+    ]
+
+
+def test_every_key_is_read(tmp_path: Path) -> None:
+    settings = load_text(tmp_path, FULL)
+    assert settings.database == "sqlite:/var/lib/watcher/watcher.db"
+    assert settings.fetch == Fetch(
+        user_agent="example desk (desk@example.org)",
+        concurrency=8,
+        host_gap=timedelta(milliseconds=500),
+        timeout=timedelta(seconds=90),
+        max_body=2 * 2**20,
+        allow_networks=(ip_network("127.0.0.0/8"), ip_network("fd00::/8")),
+        robots=False,
+    )
+    assert settings.schedule.looks_per_article == 100
+    assert settings.schedule.horizon == timedelta(weeks=4)
+    assert settings.web.listen == ""
+    assert settings.sources == (
+        SourceSetting(url="https://news.example/feed.xml", kind="feed", tags=("zh",), match="/a-[0-9]+$"),
+    )
+    desk, archive = settings.subscriptions
+    assert (desk.name, desk.tags, desk.kinds, desk.min_weight) == (
+        "desk",
+        ("zh",),
+        ("title.*", "article.gone"),
+        "major",
+    )
+    assert (desk.digest, desk.quiet, desk.timezone) == ("08:00", "22:00-07:00", "Asia/Shanghai")
+    assert (archive.name, archive.kinds, archive.min_weight, archive.timezone) == ("archive", (), "minor", "UTC")
+
+
+def test_secrets_show_in_no_representation(tmp_path: Path) -> None:
+    assert "secret" not in repr(load_text(tmp_path, FULL))
+
+
+def test_what_is_set_but_not_acted_upon_is_named(tmp_path: Path) -> None:
+    assert unused(Settings()) == ()
+    assert unused(load_text(tmp_path, FULL)) == (
+        "source",
+        "web.listen",
+        "subscription.digest (desk)",
+        "subscription.quiet (desk)",
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("[fetch]\nconcurency = 3", "watcher.toml:2: fetch.concurency: unknown key; did you mean concurrency?"),
+        ("\n\n[fetsch]\n", "watcher.toml:3: fetsch: unknown key; did you mean fetch?"),
+        ('colour = "red"', "watcher.toml:1: colour: unknown key; known are database, fetch, schedule, web, source"),
+        ("[fetch]\n\nconcurrency = '3'", "watcher.toml:3: fetch.concurrency: a whole number was expected, not a text"),
+        ("[fetch]\nrobots = 1", "watcher.toml:2: fetch.robots: true or false was expected, not a whole number"),
+        ("fetch = 3", "watcher.toml:1: fetch: a table was expected, not a whole number"),
+        ("fetch = {concurrency = true}", "watcher.toml:1: fetch.concurrency: a whole number was expected, not true or"),
+        ("fetch.concurrency = 0", "watcher.toml:1: fetch.concurrency: 0 is out of bounds; 1 to 4096 is possible"),
+        ("[fetch]\nhost_gap = 2", "watcher.toml:2: fetch.host_gap: a text in quotes was expected, not a whole number"),
+        ('[fetch]\nhost_gap = "2"', 'watcher.toml:2: fetch.host_gap: "2" is no duration; write it as "30s"'),
+        ('[fetch]\nhost_gap = "2d"', 'watcher.toml:2: fetch.host_gap: "2d" is out of bounds; "0s" to "1h" is possible'),
+        ('[fetch]\nmax_body = "10"', 'watcher.toml:2: fetch.max_body: "10" is no size; write it as "500 kB"'),
+        ('[fetch]\nmax_body = "1 kB"', 'watcher.toml:2: fetch.max_body: "1 kB" is out of bounds'),
+        (
+            '[fetch]\nallow_networks = ["::1", 4]',
+            "watcher.toml:2: fetch.allow_networks: a text in quotes was expected",
+        ),
+        ('[fetch]\nallow_networks = ["127.0.0.1/8"]', 'write "127.0.0.0/8" for the network'),
+        ('[fetch]\nallow_networks = ["local"]', 'watcher.toml:2: fetch.allow_networks: "local" is no network'),
+        (
+            '[fetch]\nuser_agent = "a\\nb"',
+            "watcher.toml:2: fetch.user_agent: one line of plain ASCII text was",
+        ),
+        ("[schedule]\nlooks_per_article = 0", "watcher.toml:2: schedule.looks_per_article: 0 is out of bounds"),
+        ('[schedule]\nhorizon = "1m"', 'watcher.toml:2: schedule.horizon: "1m" is out of bounds; "1h" to'),
+        ('[web]\nlisten = "8642"', 'watcher.toml:2: web.listen: "8642" is no place to listen'),
+        ('[web]\nlisten = "localhost:99999"', "watcher.toml:2: web.listen:"),
+        ('database = "postgresql://db"', "watcher.toml:1: database: this version keeps SQLite only"),
+        ('database = "state.db"', 'watcher.toml:1: database: "state.db" names no database; write "sqlite:" and a file'),
+        ('database = "sqlite:"', 'watcher.toml:1: database: "sqlite:" names no database'),
+        ('[[source]]\ntags = ["a"]', "watcher.toml:1: source.url: this key is needed and missing"),
+        ('[source]\nurl = "https://a.example"', "watcher.toml:1: source: write [[source]] above each source"),
+        ('[[source]]\nurl = "ftp://a.example"', 'watcher.toml:2: source.url: "ftp://a.example" is no http or https'),
+        ('[[source]]\nurl = "https://a.example"\nkind = "rss"', 'source.kind: "rss" is none of feed, sitemap, page'),
+        ('[[source]]\nurl = "https://a.example"\nmatch = "("', 'watcher.toml:3: source.match: "(" is no regular'),
+        ('database = "a\n', "watcher.toml:1: not TOML: "),
+        ("[fetch]\n[fetch]\n", "watcher.toml:2: not TOML: Cannot declare ('fetch',) twice"),
+    ],
+)
+def test_a_mistake_is_told_with_file_line_and_key(text: str, said: str, tmp_path: Path) -> None:
+    assert said in error_of(tmp_path, text)
+
+
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        ('kinds = ["titel.*"]', 'subscription.kinds: "titel.*" matches no kind of change; near are title.edited'),
+        ('kinds = ["*.gone", "nonsense"]', 'subscription.kinds: "nonsense" matches no kind of change; near are '),
+        ('min_weight = "heavy"', 'subscription.min_weight: "heavy" is none of cosmetic, minor, major'),
+        ('timezone = "Europe/Bonn"', 'subscription.timezone: "Europe/Bonn" is no time zone'),
+        ('timezone = "../etc/passwd"', "subscription.timezone:"),
+        ('digest = "8"', 'subscription.digest: "8" is no time for a digest'),
+        ('quiet = "22:00"', 'subscription.quiet: "22:00" is no stretch of the day'),
+        ('tags = [" "]', "subscription.tags: a tag is empty"),
+    ],
+)
+def test_a_mistake_in_the_second_subscription_is_found_there(line: str, said: str, tmp_path: Path) -> None:
+    first = '[[subscription]]\nname = "a"\nto = ["env:A"]\nkinds = []\nmin_weight = "major"\ntimezone = "UTC"\n'
+    told = error_of(tmp_path, f'{first}\n[[subscription]]\nname = "b"\nto = ["env:B"]\n{line}\n')
+    assert told.startswith("watcher.toml:11: ")
+    assert said in told
+
+
+def test_names_of_subscriptions_are_unique(tmp_path: Path) -> None:
+    one = '[[subscription]]\nname = "desk"\nto = ["env:A"]\n'
+    assert error_of(tmp_path, one * 2).startswith('watcher.toml:5: subscription.name: "desk" is the name of two')
+
+
+def test_a_destination_of_no_known_form_is_told_without_repeating_it(tmp_path: Path) -> None:
+    told = error_of(tmp_path, '[[subscription]]\nname = "desk"\nto = ["env:A", "hunter2"]\n')
+    assert told.startswith("watcher.toml:3: subscription.to: entry 2 is no destination")
+    assert "hunter2" not in told
+
+
+def test_a_subscription_needs_a_destination(tmp_path: Path) -> None:
+    told = error_of(tmp_path, '[[subscription]]\nname = "desk"\nto = []\n')
+    assert told == "watcher.toml:3: subscription.to: at least one destination is needed"
+
+
+def test_a_file_that_is_not_there_is_told(tmp_path: Path) -> None:
+    with pytest.raises(SettingsError, match="there is no such file; `watcher init` writes one"):
+        load(tmp_path / "nowhere.toml")
+
+
+def test_a_folder_is_no_configuration(tmp_path: Path) -> None:
+    with pytest.raises(SettingsError, match="cannot be read"):
+        load(tmp_path)
+
+
+def test_a_file_that_is_no_text_is_told(tmp_path: Path) -> None:
+    path = tmp_path / "watcher.toml"
+    path.write_bytes(b'database = "\xff\xfe"')
+    with pytest.raises(SettingsError, match="not UTF-8 text at byte 12"):
+        load(path)
+
+
+def test_the_nearest_file_is_taken(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    own = tmp_path / "home/watcher/watcher.toml"
+    own.parent.mkdir(parents=True)
+    own.touch()
+    environ = {"XDG_CONFIG_HOME": str(tmp_path / "home")}
+    assert default_path(environ) == own
+    (tmp_path / "config").mkdir()
+    (tmp_path / "config/watcher.toml").touch()
+    assert default_path(environ) == Path("config/watcher.toml")
+
+
+@pytest.mark.parametrize(
+    ("text", "seconds"), [("2s", 2), ("500ms", 0.5), ("30m", 1800), ("1h30m", 5400), ("14d", 1209600), ("1.5h", 5400)]
+)
+def test_durations_are_read_as_people_write_them(text: str, seconds: float) -> None:
+    assert duration(text) == timedelta(seconds=seconds)
+
+
+@pytest.mark.parametrize("text", ["", "2", "s", "-2s", "2 years", "1h-30m", "٣s", "9" * 400 + "d"])
+def test_what_is_no_duration_is_refused(text: str) -> None:
+    with pytest.raises(ValueError):
+        duration(text)
+
+
+def test_there_is_a_kind_for_everything_that_can_change() -> None:
+    assert len(KINDS) == len(set(KINDS))
+    assert {"title.edited", "paragraph.moved", "image.replaced", "alt.edited", "article.restored"} <= set(KINDS)

@@ -1,0 +1,72 @@
+"""The whole, put together from settings."""
+
+from __future__ import annotations
+
+import asyncio
+from datetime import timedelta
+from ipaddress import ip_network
+from pathlib import Path
+
+import pytest
+from builders import NOON, news
+from fakes import paper
+
+from watcher import wiring
+from watcher.errors import SettingsError, StoreBusy
+from watcher.model import Finding, Outcome, Watch
+from watcher.settings import Fetch, Settings
+from watcher.urls import identity, site
+
+STORY = (
+    "The harbour bridge was closed to all traffic on Monday after engineers found cracks in two of its main cables.",
+    "City officials said the inspection, the first in nine years, had been planned since the winter storms of January.",
+)
+
+
+def settings(folder: Path, *networks: str) -> Settings:
+    allowed = tuple(ip_network(network) for network in networks)
+    return Settings(
+        database=f"sqlite:{folder}/watcher.db",
+        fetch=Fetch(allow_networks=allowed, host_gap=timedelta(0), timeout=timedelta(seconds=5)),
+    )
+
+
+async def outcome(own: Settings, url: str) -> tuple[Outcome, str]:
+    """What the first look of a daemon with these settings finds at `url`."""
+    stop, found = asyncio.Event(), asyncio.Queue[Finding]()
+
+    def report(_: Watch, finding: Finding) -> None:
+        found.put_nowait(finding)
+        stop.set()
+
+    with wiring.opened(own) as store:
+        store.add_watch(url, key=identity(url), site=site(url), now=NOON)
+    await asyncio.wait_for(wiring.run(own, stop, on_finding=report), 20)
+    finding = found.get_nowait()
+    return finding.outcome, finding.why
+
+
+async def test_a_daemon_from_settings_reads_what_is_due(tmp_path: Path) -> None:
+    async with paper() as printed:
+        printed.pages["/a"] = news("Bridge closed", *STORY)
+        assert await outcome(settings(tmp_path, "127.0.0.0/8"), printed.url("/a")) == (Outcome.NEW, "")
+    assert [path for _, path in printed.asked] == ["/robots.txt", "/a"]
+
+
+async def test_nothing_private_is_fetched_by_default(tmp_path: Path) -> None:
+    async with paper() as printed:
+        found, why = await outcome(settings(tmp_path), printed.url("/a"))
+    assert found is Outcome.FAILED
+    assert "loopback" in why
+    assert printed.asked == []
+
+
+async def test_two_daemons_never_work_on_one_database(tmp_path: Path) -> None:
+    own = settings(tmp_path)
+    with wiring.opened(own) as store, store.claim_daemon(), pytest.raises(StoreBusy):
+        await wiring.run(own, asyncio.Event())
+
+
+def test_a_database_of_another_kind_is_refused() -> None:
+    with pytest.raises(SettingsError, match="known are sqlite:"):
+        wiring.opened(Settings(database="mysql:x"))

@@ -1,0 +1,70 @@
+"""The errand of showing: how an article changed, between any two revisions."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Protocol
+
+from watcher.compare import bumped, compare, stealth
+from watcher.errors import NotFound
+from watcher.model import Change, Revision, WatchId
+
+
+class Shelf(Protocol):
+    def revision(self, watch_id: WatchId, number: int) -> Revision | None: ...
+
+    def revisions(self, watch_id: WatchId) -> list[Revision]:
+        """Oldest first."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Difference:
+    """Two revisions side by side, and what a reader would see changed from one to the other."""
+
+    old: Revision
+    new: Revision
+    changes: tuple[Change, ...]
+    stealth: bool
+    bumped: bool
+
+
+def between(old: Revision, new: Revision) -> Difference:
+    """The difference from `old` to `new`, in either direction; as it was recorded where one follows the other."""
+    if new.number == old.number + 1:
+        return Difference(old=old, new=new, changes=new.changes, stealth=new.stealth, bumped=new.bumped)
+    changes = compare(old.article, new.article)
+    return Difference(
+        old=old,
+        new=new,
+        changes=changes,
+        stealth=stealth(old.article, new.article, changes),
+        bumped=bumped(changes),
+    )
+
+
+def difference(shelf: Shelf, watch_id: WatchId, old: int | None = None, new: int | None = None) -> Difference:
+    """The difference between revisions `old` and `new`: by default what the last one changed, or what `new` changed.
+
+    Raises NotFound, which says what there is instead.
+    """
+    if new is None:
+        new = _count(shelf, watch_id)
+    if old is None:
+        old = new - 1
+    if old < 1:
+        raise NotFound(f"watch {watch_id} has no revision before {new}: there is nothing to compare it with yet")
+    return between(_existing(shelf, watch_id, old), _existing(shelf, watch_id, new))
+
+
+def _count(shelf: Shelf, watch_id: WatchId) -> int:
+    revisions = shelf.revisions(watch_id)
+    if not revisions:
+        raise NotFound(f"watch {watch_id} has no revision yet: its article was never read")
+    return revisions[-1].number
+
+
+def _existing(shelf: Shelf, watch_id: WatchId, number: int) -> Revision:
+    found = shelf.revision(watch_id, number)
+    if found is None:
+        raise NotFound(f"watch {watch_id} has no revision {number}; there are {_count(shelf, watch_id)}")
+    return found

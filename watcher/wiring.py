@@ -1,0 +1,97 @@
+"""The one place that knows which store, which client and which channel stand behind the names."""
+
+from __future__ import annotations
+
+import asyncio
+import random
+from collections.abc import AsyncIterator, Callable, Mapping
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+
+from watcher import daemon
+from watcher.check import Desk
+from watcher.errors import SettingsError
+from watcher.fetch import Guard, Http
+from watcher.notify.apprise import AppriseChannel
+from watcher.settings import Settings
+from watcher.store import Store
+
+STORES: Mapping[str, Callable[[str], Store]] = {"sqlite": Store.open}
+
+_DEADLINE_BEYOND_FETCH = timedelta(seconds=30)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Assembly:
+    """The whole, opened and ready."""
+
+    store: Store
+    http: Http
+    channel: AppriseChannel
+    engine: daemon.Engine
+
+
+def opened(settings: Settings) -> Store:
+    """The store of these settings, made where there is none. Raises StoreError, SettingsError."""
+    scheme = settings.database.partition(":")[0]
+    if scheme not in STORES:
+        raise SettingsError(f'database = "{settings.database}": known are {", ".join(f"{name}:" for name in STORES)}')
+    return STORES[scheme](settings.database)
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)
+
+
+@asynccontextmanager
+async def assembled(settings: Settings, *, now: Callable[[], datetime] = _now) -> AsyncIterator[Assembly]:
+    """Everything the settings ask for; closed at the end. Raises StoreError, SettingsError."""
+    fetch = settings.fetch
+    http = Http(
+        user_agent=fetch.user_agent,
+        timeout=fetch.timeout,
+        max_body=fetch.max_body,
+        guard=Guard(fetch.allow_networks),
+        robots=fetch.robots,
+        concurrency=fetch.concurrency,
+        now=now,
+    )
+    with opened(settings) as store:
+        async with http:
+            channel = AppriseChannel(now)
+            yield Assembly(
+                store=store, http=http, channel=channel, engine=_engine(settings, store, http, channel, now=now)
+            )
+
+
+def _engine(
+    settings: Settings, store: Store, http: Http, channel: AppriseChannel, *, now: Callable[[], datetime]
+) -> daemon.Engine:
+    desk = Desk(
+        memory=store,
+        fetch=http.fetch,
+        subscriptions=settings.subscriptions,
+        schedule=settings.schedule,
+        now=now,
+        deadline=settings.fetch.timeout + _DEADLINE_BEYOND_FETCH,
+    )
+    return daemon.Engine(
+        desk=desk,
+        agenda=store,
+        outbox=store,
+        channel=channel,
+        destinations={to.id: to for subscription in settings.subscriptions for to in subscription.to},
+        concurrency=settings.fetch.concurrency,
+        host_gap=settings.fetch.host_gap,
+        crawl_delay=http.crawl_delay,
+        random=random.random,
+    )
+
+
+async def run(settings: Settings, stop: asyncio.Event, *, on_finding: daemon.Report | None = None) -> None:
+    """The daemon, alone on its database, until `stop` is set. Raises StoreBusy where another one works there, other
+    StoreErrors where the database cannot be opened, SettingsError."""
+    async with assembled(settings) as assembly:
+        with assembly.store.claim_daemon():
+            await daemon.run(assembly.engine, stop, on_finding=on_finding)
