@@ -13,8 +13,9 @@ from fakes import paper
 
 from watcher import wiring
 from watcher.errors import SettingsError, StoreBusy
+from watcher.extract import shipped, version
 from watcher.model import Finding, Outcome, Watch
-from watcher.settings import Fetch, Settings
+from watcher.settings import Fetch, Settings, load
 from watcher.urls import identity, site
 
 STORY = (
@@ -70,3 +71,13 @@ async def test_two_daemons_never_work_on_one_database(tmp_path: Path) -> None:
 def test_a_database_of_another_kind_is_refused() -> None:
     with pytest.raises(SettingsError, match="known are sqlite:"):
         wiring.opened(Settings(database="mysql:x"))
+
+
+async def test_a_users_own_site_rule_beside_the_configuration_is_read_by(tmp_path: Path) -> None:
+    (tmp_path / "sites").mkdir()
+    (tmp_path / "sites/harbour.toml").write_text('hosts = ["harbour.example"]\n[[layout]]\ncontainer = ".story"\n')
+    (tmp_path / "watcher.toml").write_text(f'database = "sqlite:{tmp_path}/watcher.db"\n')
+    async with wiring.assembled(load(tmp_path / "watcher.toml")) as assembly:
+        rules = assembly.engine.desk.rules
+    assert rules.sites[0].hosts == ("harbour.example",)
+    assert version(rules) != version(shipped())

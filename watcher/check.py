@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from pathlib import Path
 from traceback import extract_tb
@@ -13,7 +13,7 @@ from typing import Protocol
 
 from watcher.decide import decide, failed
 from watcher.errors import StoreError
-from watcher.extract import VERSION
+from watcher.extract import Rules, shipped, version
 from watcher.model import Finding, Revision, Seen, Subscription, Watch, WatchId
 from watcher.settings import Schedule
 
@@ -40,11 +40,12 @@ class Desk:
     schedule: Schedule
     now: Callable[[], datetime]
     deadline: timedelta
+    rules: Rules = field(default_factory=shipped)
 
 
 async def check(watch: Watch, desk: Desk) -> Finding:
     """Looks at the article now and records what was found. Raises StoreError where it cannot be remembered."""
-    last = await desk.memory.last_revision(watch.id, VERSION)
+    last = await desk.memory.last_revision(watch.id, version(desk.rules))
     try:
         async with asyncio.timeout(desk.deadline.total_seconds()):
             finding = await _found(watch, last, desk)
@@ -72,7 +73,9 @@ async def checked(watch: Watch, desk: Desk) -> Finding:
 async def _found(watch: Watch, last: Revision | None, desk: Desk) -> Finding:
     seen = await desk.fetch(watch)
     # In a thread: reading a long page takes tens of milliseconds, in which nothing else would move.
-    return await asyncio.to_thread(decide, watch, seen, last, desk.subscriptions, desk.now(), schedule=desk.schedule)
+    return await asyncio.to_thread(
+        decide, watch, seen, last, desk.subscriptions, desk.now(), schedule=desk.schedule, rules=desk.rules
+    )
 
 
 def _fault(error: Exception) -> str:

@@ -24,7 +24,7 @@ from http import HTTPStatus
 from watcher.cadence import rescheduled
 from watcher.compare import bumped, compare, stealth
 from watcher.doubt import Refusal, challenged, doubt
-from watcher.extract import VERSION, extract_from, locate
+from watcher.extract import Rules, extract_from, locate, shipped, version
 from watcher.extract.decoded import decoded
 from watcher.extract.documents import document_article
 from watcher.extract.documents.mirror import completed, is_mirror
@@ -71,6 +71,12 @@ class _Case:
     subscriptions: Sequence[Subscription]
     now: datetime
     schedule: Schedule
+    rules: Rules
+
+    @property
+    def reader(self) -> str:
+        """The version of the extractor with these rules."""
+        return version(self.rules)
 
     def found(
         self,
@@ -95,7 +101,7 @@ class _Case:
             event=event,
             alerts=route(watch, revision, event, self.subscriptions),
             reread=reread,
-            extractor=VERSION if reread is not None or revision is not None else "",
+            extractor=self.reader if reread is not None or revision is not None else "",
         )
 
     def failed(self, why: str, *, retry_after: timedelta | None = None) -> Finding:
@@ -125,19 +131,23 @@ def decide(
     now: datetime,
     *,
     schedule: Schedule,
+    rules: Rules | None = None,
 ) -> Finding:
     """What the look that gave `seen` means for `watch`, whose article last stood as in `last` (None: never read).
 
-    `last` brings its page where another version of the extractor read it.
+    `last` brings its page where another version of the extractor read it. `rules` are the site rules to read by, the
+    shipped ones without.
     """
-    case = _Case(watch=watch, last=last, subscriptions=subscriptions, now=now, schedule=schedule)
+    case = _Case(
+        watch=watch, last=last, subscriptions=subscriptions, now=now, schedule=schedule, rules=rules or shipped()
+    )
     if isinstance(seen, Unreachable):
         return case.failed(seen.why)
     if isinstance(seen, Unmodified):
         return _unmodified(case)
     if not HTTPStatus.OK <= seen.status < HTTPStatus.MULTIPLE_CHOICES:
         return _error(case, seen)
-    located = _located(seen)
+    located = _located(seen, case.rules)
     if last is not None and located.fingerprint == watch.fingerprint and not _leads_elsewhere(case, seen):
         return case.found(Outcome.SAME, _present(case, located), event=_restored(case))
     article = located.article()
@@ -146,11 +156,11 @@ def decide(
         return _refused(case, seen, refusal)
     if last is None:
         return _new(case, located, article)
-    before = _read_today(last, article)
+    before = _read_today(case, last, article)
     changes = compare(before.article, article)
     if not changes:
         return _unchanged(case, located, before)
-    return _changed(case, located, before, _next(last, before, article, changes, now=now))
+    return _changed(case, located, before, _next(case, last, before, article, changes))
 
 
 def failed(
@@ -232,12 +242,12 @@ class _Located:
         return self.source if isinstance(self.source, Article) else extract_from(self.source)
 
 
-def _located(page: Page) -> _Located:
+def _located(page: Page, rules: Rules) -> _Located:
     text = decoded(page.body, page.content_type)
     document = document_article(text, page.url)
     if document is not None:
         return _Located(page=page, fingerprint=document.digest(), source=document)
-    source = locate(text, page.url)
+    source = locate(text, page.url, rules)
     return _Located(page=page, fingerprint=source.fingerprint(), source=source)
 
 
@@ -262,7 +272,7 @@ def _new(case: _Case, located: _Located, article: Article) -> Finding:
         article=article,
         first_seen_at=case.now,
         last_seen_at=case.now,
-        extractor=VERSION,
+        extractor=case.reader,
         lineage=(article.digest(),),
     )
     return case.found(Outcome.NEW, watch, revision=revision, page=located.page)
@@ -278,14 +288,14 @@ class _Before:
     why: str = ""
 
 
-def _read_today(last: Revision, article: Article) -> _Before:
+def _read_today(case: _Case, last: Revision, article: Article) -> _Before:
     """Where the page was not kept, the new article takes the place of the old one."""
-    if last.extractor == VERSION:
+    if last.extractor == case.reader:
         return _Before(article=last.article)
     if last.page is None:
         why = "the extractor is newer and the page it last read was not kept: taken as the same article"
         return _Before(article=article, reread=article, why=why)
-    again = _located(last.page).article()
+    again = _located(last.page, case.rules).article()
     if is_mirror(decoded(last.page.body, last.page.content_type)):
         again = completed(again, article)  # what that form has no place for was not seen, and is no edit
     return _Before(article=again, reread=again)
@@ -305,7 +315,7 @@ def _changed(case: _Case, located: _Located, before: _Before, revision: Revision
     return case.found(Outcome.CHANGED, watch, event=event, revision=revision, page=located.page, reread=before.reread)
 
 
-def _next(last: Revision, before: _Before, article: Article, changes: tuple[Change, ...], *, now: datetime) -> Revision:
+def _next(case: _Case, last: Revision, before: _Before, article: Article, changes: tuple[Change, ...]) -> Revision:
     lineage = (*last.lineage[:-1], before.article.digest())
     digest = article.digest()
     earlier = [number for number, known in enumerate(lineage, start=1) if known == digest]
@@ -313,10 +323,10 @@ def _next(last: Revision, before: _Before, article: Article, changes: tuple[Chan
         watch_id=last.watch_id,
         number=last.number + 1,
         article=article,
-        first_seen_at=now,
-        last_seen_at=now,
+        first_seen_at=case.now,
+        last_seen_at=case.now,
         seen_after=last.last_seen_at,
-        extractor=VERSION,
+        extractor=case.reader,
         changes=changes,
         stealth=stealth(before.article, article, changes),
         bumped=bumped(changes),

@@ -12,6 +12,7 @@ from datetime import UTC, datetime, timedelta
 from watcher import daemon
 from watcher.check import Desk
 from watcher.errors import SettingsError
+from watcher.extract.rules import load
 from watcher.fetch import Guard, Http
 from watcher.notify.apprise import AppriseChannel
 from watcher.settings import Settings
@@ -75,6 +76,7 @@ def _engine(
         schedule=settings.schedule,
         now=now,
         deadline=settings.fetch.timeout + _DEADLINE_BEYOND_FETCH,
+        rules=load(settings.sites),
     )
     return daemon.Engine(
         desk=desk,

@@ -17,6 +17,7 @@ from watcher.extract.documents.dw import supplement, supplemented
 from watcher.extract.head import Head
 from watcher.extract.inline import MARK, own_text
 from watcher.extract.locate import BODY, TITLE, Source, locate
+from watcher.extract.rules import Rules, shipped
 from watcher.extract.signs import letters
 from watcher.extract.standfirst import standfirst as standfirst_of
 from watcher.extract.trim import credits_and_copyright, tidied, trimmed
@@ -35,13 +36,22 @@ def _version() -> str:
 
 VERSION = _version()
 
-__all__ = ["VERSION", "extract", "extract_from", "locate"]
+
+def version(rules: Rules) -> str:
+    """The version of the reader with these site rules: VERSION itself with the shipped ones."""
+    return hashlib.sha256((VERSION + rules.digest).encode()).hexdigest()[:16] if rules.digest else VERSION
 
 
-def extract(html: bytes, url: str, *, content_type: str | None = None) -> Article:
-    """The article on a page. A page without one gives an Article without blocks; no input raises."""
+__all__ = ["VERSION", "Rules", "extract", "extract_from", "locate", "shipped", "version"]
+
+
+def extract(html: bytes, url: str, *, content_type: str | None = None, rules: Rules | None = None) -> Article:
+    """The article on a page. A page without one gives an Article without blocks; no input raises.
+
+    `rules` are the site rules to go by, the shipped ones without.
+    """
     text = decoded(html, content_type)
-    return document_article(text, url) or extract_from(locate(text, url))
+    return document_article(text, url) or extract_from(locate(text, url, rules))
 
 
 def extract_from(source: Source) -> Article:

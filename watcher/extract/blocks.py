@@ -106,8 +106,22 @@ def _running(run: Sequence[PageElement], reading: Reading) -> Iterator[Block]:
         return
     parts = _parted(texts)
     links = links_in(run, reading.base)
-    for part in parts:
-        yield from _text(part, tuple(x for x in links if x.text in part), run)
+    for part, own in zip(parts, _shared_out(links, parts), strict=True):
+        yield from _text(part, own, run)
+
+
+def _shared_out(links: Sequence[Link], parts: Sequence[str]) -> list[tuple[Link, ...]]:
+    """The links of each part: both come in order, and a link's text stands in its part."""
+    left = [x for x in links if any(x.text in part for part in parts)]
+    found = []
+    for at, part in enumerate(parts):
+        own = []
+        while left and left[0].text in part:
+            own.append(left.pop(0))
+        while left and at + 1 < len(parts) and not any(left[0].text in later for later in parts[at + 1 :]):
+            left.pop(0)
+        found.append(tuple(own))
+    return found
 
 
 def _parted(texts: list[str]) -> list[str]:
@@ -250,10 +264,20 @@ def _picture(tag: Tag, reading: Reading) -> Iterator[Block]:
         return
     for image in images:
         if found := image_of(image, reading.base, role=reading.role, caption=caption, credit=credit):
-            yield found
+            yield _titled(found, tag) if reading.role == "gallery" else found
             return
     if caption and tag.name == "figure":
         yield Image(src="", asset="", caption=caption, credit=credit, role=reading.role)
+
+
+def _titled(image: Image, box: Tag) -> Image:
+    """A gallery's picture with the bold line at the head of its caption as title."""
+    bold = next((t for t in within(box, ("strong", "b", "h3", "h4", "h5")) if _LETTER.search(own_text(t))), None)
+    title = own_text(bold) if bold is not None else ""
+    caption = image.caption or ""
+    if not title or not caption.startswith(title) or caption == title:
+        return image
+    return replace(image, title=title.rstrip(" :："), caption=caption[len(title) :].lstrip(" :：–—-"))
 
 
 def _loose_caption(tag: Tag, reading: Reading) -> Tag | None:

@@ -57,6 +57,9 @@ _TRAILING = re.compile(r"\s*[/|]\s*(?P<credit>[^/|.!?\n]{2,60})$")
 _NAMED = re.compile(
     r"\s*[(\[](?P<credit>[^()\[\]/]{2,60}/[^()\[\]]{2,60})[)\]]\s*\.?$|(?<=[.!?])\s*\((?P<short>(?!(?i:file|archi|symbol|stock|libra|illustr))[^()]{2,50})\)$"
 )
+_TAKEN = re.compile(
+    r"(?:[＝=]|(?<=[。！？」』])\s*|[\s（(])(?P<credit>[^。！？、＝=\s（(]{2,20}?)\s*(?:摄影?|攝影?|撮影|提供)[）)]?$"
+)
 _PIPE = re.compile(r"\s+[|]\s+(?P<credit>[^|\n]{2,80})$")
 _TRIMMED = re.compile(
     rf"^[\s(\[|/–—·•:,-]*(?:{_LABEL}\s*[:：/=]\s*|(?:photo(?:graph)?|image|picture|foto)\s+by\s+"
@@ -70,7 +73,7 @@ def split_credit(text: str) -> tuple[str | None, str | None]:
     """(caption, credit) of a caption that has the credit inside; None for the part that is not there."""
     if _ONLY_AGENCY.match(text):
         return None, trimmed_credit(text)
-    for pattern in (_LABELLED, _SIGN, _BY, _BRACKETED, _NAMED, _AFTER_STOP, _PIPE):
+    for pattern in (_LABELLED, _SIGN, _BY, _BRACKETED, _NAMED, _TAKEN, _AFTER_STOP, _PIPE):
         if found := pattern.search(text):
             caption = text[: found.start()].rstrip(" ([|/–—-·•")
             return caption or None, trimmed_credit(next(filter(None, found.groups())))

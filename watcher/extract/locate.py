@@ -103,7 +103,7 @@ def _metas(doc: LexborHTMLParser) -> tuple[dict[str, str], dict[str, tuple[str, 
     every: dict[str, tuple[str, ...]] = {}
     for node in doc.css("meta"):
         own = node.attributes
-        name = own.get("property") or own.get("name") or own.get("itemprop")
+        name = own.get("property") or own.get("name") or own.get("itemprop") or own.get("http-equiv")
         content = own.get("content")
         key = name.strip().lower() if name else ""
         if content and _READ_METAS.match(key):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 import tomllib
 from collections.abc import Mapping, Sequence
@@ -61,7 +62,12 @@ class SiteRule:
     layouts: tuple[Layout, ...]
 
 
-Rules = tuple[SiteRule, ...]
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rules:
+    """The rules to go by, the user's before the shipped ones. `digest` tells the user's apart, "" without any."""
+
+    sites: tuple[SiteRule, ...]
+    digest: str = ""
 
 
 @cache
@@ -69,7 +75,7 @@ def shipped() -> Rules:
     """The rules that come with watcher."""
     folder = resources.files("watcher.extract") / "sites"
     files = sorted((f for f in folder.iterdir() if f.name.endswith(".toml")), key=lambda f: f.name)
-    return tuple(parsed(f.read_text("utf-8"), f.name) for f in files)
+    return Rules(sites=tuple(parsed(f.read_text("utf-8"), f.name) for f in files))
 
 
 def load(folder: Path) -> Rules:
@@ -78,13 +84,24 @@ def load(folder: Path) -> Rules:
     A folder that does not exist holds none. Raises SettingsError naming file and key.
     """
     files = sorted(folder.glob("*.toml")) if folder.is_dir() else []
-    return tuple(parsed(f.read_text("utf-8"), str(f)) for f in files) + shipped()
+    if not files:
+        return shipped()
+    texts = [_text(f) for f in files]
+    own = tuple(parsed(text, str(f)) for f, text in zip(files, texts, strict=True))
+    return Rules(sites=own + shipped().sites, digest=hashlib.sha256("\0".join(texts).encode()).hexdigest())
+
+
+def _text(file: Path) -> str:
+    try:
+        return file.read_text("utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise SettingsError(f"{file}: cannot be read as UTF-8 text: {error}") from None
 
 
 def layout_for(doc: LexborHTMLParser, url: str, rules: Rules) -> Layout | None:
     """The layout of this page; None where no rule knows it."""
     name = site(url)
-    for rule in rules:
+    for rule in rules.sites:
         if any(name == h or name.endswith("." + h) for h in rule.hosts):
             return next((layout for layout in rule.layouts if doc.css_first(layout.container)), None)
     return None

@@ -72,7 +72,11 @@ def _candidates(head: Head) -> Iterator[Tag]:
 
 
 def _beside_picture(tag: Tag) -> bool:
-    return is_caption(classes_of(tag)) or any(p.name in ("figure", "figcaption") for p in (tag, *tag.parents))
+    """Whether an element is a caption: inside a figure, or named one right after a picture."""
+    if any(p.name in ("figure", "figcaption") for p in (tag, *tag.parents)):
+        return True
+    before = tag.find_previous_sibling()
+    return before is not None and is_caption(classes_of(tag)) and (before.name == "img" or has(before, ("img",)))
 
 
 def _is_leaf(tag: Tag) -> bool:
@@ -84,7 +88,7 @@ def _leading(body: Tag) -> Iterator[Tag]:
     read = 0
     for tag in islice(within(body, _TEXT_TAGS), 80):
         text = own_text(tag) if _is_leaf(tag) and not any(p.name in ("figure", "aside") for p in tag.parents) else ""
-        if len(text) < 20:
+        if len(text) < 20 or _beside_picture(tag):
             continue
         if is_standfirst(names_of(tag)) or (
             tag.parent is not None and tag.parent is not body and is_standfirst(names_of(tag.parent))

@@ -197,6 +197,7 @@ def _settings(top: _Table) -> Settings:
         web=top.section("web", own.web).filled(_Web, Web(), checks.WEB),
         sources=tuple(s.filled(_Source, _NOWHERE, checks.SOURCE) for s in top.sections("source", own.source)),
         subscriptions=_subscriptions(top.sections("subscription", own.subscription)),
+        sites=top.path.parent / "sites",
         **said,
     )
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import timedelta
 from ipaddress import IPv4Network, IPv6Network
+from pathlib import Path
 
 from watcher.model import Subscription
 
@@ -69,7 +70,8 @@ class SourceSetting:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
-    """Everything that can be set. `database` is "sqlite:PATH"."""
+    """Everything that can be set. `database` is "sqlite:PATH"; `sites` is the folder of the user's own site rules,
+    beside the file."""
 
     database: str = "sqlite:state/watcher.db"
     fetch: Fetch = field(default_factory=Fetch)
@@ -77,6 +79,7 @@ class Settings:
     web: Web = field(default_factory=Web)
     sources: tuple[SourceSetting, ...] = ()
     subscriptions: tuple[Subscription, ...] = ()
+    sites: Path = field(default=Path("config/sites"), compare=False, repr=False)
 
 
 def unused(settings: Settings) -> tuple[str, ...]:

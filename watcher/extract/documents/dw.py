@@ -125,7 +125,7 @@ def graph_article(document: Node, url: str) -> Article:
 @cache
 def _left_out() -> tuple[str, ...]:
     """The selectors of what the site's rule leaves out of a page's text: films, advertisements."""
-    return next(rule.layouts[0].drop for rule in shipped() if _SITE in rule.hosts)
+    return next(rule.layouts[0].drop for rule in shipped().sites if _SITE in rule.hosts)
 
 
 def _text(content: Node, graph: Graph) -> str:
