@@ -17,7 +17,7 @@ from watcher.store import Store
 from watcher.urls import identity
 from watcher.urls import site as site_of
 
-_PATIENCE = 60.0  # seconds for what has to happen, on however slow a machine
+_PATIENCE = 60.0  # seconds more than it should take, for a slow machine
 _GLANCE = 0.05
 _OVERTURE = 9.0  # of the time asked for, seconds that pass without an edit: first looks, last alerts, silence
 _QUICKEST = 0.2
@@ -34,6 +34,7 @@ class Play:
         self._gap = max((seconds - _OVERTURE) / len(SCRIPT), _QUICKEST)
         self._every = timedelta(seconds=min(2.0, max(seconds / 15, _QUICKEST)))
         self._began = time.monotonic()
+        self._deadline = self._began + seconds + _PATIENCE
         self._watches: dict[str, WatchId] = {}
         self._made: list[tuple[Edit, float]] = []
         self._after: dict[Edit, float] = {}
@@ -105,8 +106,7 @@ class Play:
 
     async def _until(self, condition: Callable[[], bool]) -> None:
         """Waits for what has to happen, or until it would be too late."""
-        deadline = time.monotonic() + _PATIENCE
-        while time.monotonic() < deadline:
+        while time.monotonic() < self._deadline:
             if condition():
                 return
             await asyncio.sleep(_GLANCE)

@@ -129,7 +129,8 @@ def _coloured(line: str) -> Text:
 
 def _reported(told: Told) -> str:
     revision = told.entry.revision if told.entry else None
-    said = [*told.kinds, *(["not disclosed"] if revision and revision.stealth else [])]
+    said = sorted(told.kinds, key="modified.changed".__eq__)
+    said += ["not disclosed"] if revision and revision.stealth else []
     said += ["nothing else"] if revision and revision.bumped else []
     return ", ".join(said) or "nothing"
 
