@@ -45,11 +45,10 @@ def _now() -> datetime:
     return datetime.now(UTC)
 
 
-@asynccontextmanager
-async def assembled(settings: Settings, *, now: Callable[[], datetime] = _now) -> AsyncIterator[Assembly]:
-    """Everything the settings ask for; closed at the end. Raises StoreError, SettingsError."""
+def web(settings: Settings, *, now: Callable[[], datetime] = _now) -> Http:
+    """What opens pages as the settings ask for."""
     fetch = settings.fetch
-    http = Http(
+    return Http(
         user_agent=fetch.user_agent,
         timeout=fetch.timeout,
         max_body=fetch.max_body,
@@ -58,8 +57,13 @@ async def assembled(settings: Settings, *, now: Callable[[], datetime] = _now) -
         concurrency=fetch.concurrency,
         now=now,
     )
+
+
+@asynccontextmanager
+async def assembled(settings: Settings, *, now: Callable[[], datetime] = _now) -> AsyncIterator[Assembly]:
+    """Everything the settings ask for; closed at the end. Raises StoreError, SettingsError."""
     with opened(settings) as store:
-        async with http:
+        async with web(settings, now=now) as http:
             channel = AppriseChannel(now)
             yield Assembly(
                 store=store, http=http, channel=channel, engine=_engine(settings, store, http, channel, now=now)

@@ -7,13 +7,12 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from watcher.cli.opening import now
+from watcher import wiring
 from watcher.errors import BadArticle, BadDocument, UsageError, WatcherError
-from watcher.extract import extract
+from watcher.extract import Rules, extract
 from watcher.extract.decoded import decoded
 from watcher.extract.documents import document_article
 from watcher.extract.documents.mirror import is_mirror, read_mirror
-from watcher.fetch import Guard, Http
 from watcher.model import Article, Page, Unreachable
 from watcher.settings import Settings
 from watcher.urls import is_web
@@ -36,14 +35,14 @@ def saved_bytes(place: str) -> bytes:
         raise UsageError(f"{place}: cannot be read: {error.strerror}") from None
 
 
-def article_in(body: bytes, where: str, url: str | None = None, *, content_type: str | None = None) -> Article:
+def article_in(body: bytes, where: str, url: str | None, rules: Rules, *, content_type: str | None = None) -> Article:
     """The article of a saved page, a mirrored document, or JSON. `url` is the page's address, None to go by what the
-    page says of itself. Raises BadDocument or BadArticle where there is none, naming `where`."""
+    page says of itself; `rules` are the site rules to read it by. Raises BadDocument or BadArticle where there is none, naming `where`."""
     if body.startswith(_BINARY) or (b"\0" in body[:_SNIFFED] and not body.startswith(_WIDE)):
         raise BadDocument(f"{where}: a binary file; a page, a mirrored document or an article's JSON was expected")
     text = decoded(body, content_type)
     try:
-        article = _read(text, body, url, content_type)
+        article = _read(text, body, url, rules, content_type)
     except WatcherError as error:
         raise type(error)(f"{where}: {error}") from None
     if not article.blocks:
@@ -51,14 +50,14 @@ def article_in(body: bytes, where: str, url: str | None = None, *, content_type:
     return article
 
 
-def _read(text: str, body: bytes, url: str | None, content_type: str | None) -> Article:
+def _read(text: str, body: bytes, url: str | None, rules: Rules, content_type: str | None) -> Article:
     if is_mirror(text):
         return read_mirror(text).article
     if text.lstrip("\ufeff \t\r\n").startswith("{"):
         return _in_json(text, url or "")
-    article = extract(body, url or "", content_type=content_type)
+    article = extract(body, url or "", content_type=content_type, rules=rules)
     if url is None and article.canonical_url and is_web(article.canonical_url):
-        return extract(body, article.canonical_url, content_type=content_type)
+        return extract(body, article.canonical_url, content_type=content_type, rules=rules)
     return article
 
 
@@ -82,12 +81,7 @@ def _in_json(text: str, url: str) -> Article:
 
 async def fetched(url: str, settings: Settings) -> Page:
     """What stands at `url` now. Raises WatcherError where it cannot be had."""
-    options = settings.fetch
-    guard = Guard(options.allow_networks)
-    async with Http(
-        user_agent=options.user_agent, timeout=options.timeout, max_body=options.max_body, guard=guard,
-        robots=options.robots, concurrency=1, now=now,
-    ) as http:  # fmt: skip
+    async with wiring.web(settings) as http:
         seen = await http.get(url)
     if isinstance(seen, Unreachable):
         raise WatcherError(f"{url}: {seen.why}")

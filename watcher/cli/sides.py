@@ -9,11 +9,12 @@ from datetime import datetime
 from pathlib import Path
 
 from watcher.cli.asked import Asked
-from watcher.cli.opening import numbered, opened, revision_of
+from watcher.cli.opening import numbered, opened, revision_of, settings_of
 from watcher.cli.pages import article_in, saved_bytes
 from watcher.cli.terminal import instant
 from watcher.compare import compare
 from watcher.errors import UsageError
+from watcher.extract.rules import load
 from watcher.model import Article, Change, Revision, Watch
 from watcher.notify.markup import Line
 from watcher.review import difference
@@ -72,7 +73,8 @@ def _revised(watch: Watch, revision: Revision) -> Side:
 
 def _side(asked: Asked, place: str, url: str | None) -> Side:
     if place == "-" or Path(place).exists():
-        return Side(name=place, article=article_in(saved_bytes(place), place, url))
+        rules = load(settings_of(asked).sites)
+        return Side(name=place, article=article_in(saved_bytes(place), place, url, rules))
     if not _REF.fullmatch(place) and not is_web(place):
         raise UsageError(f"{place}: there is no such file, and it is no REF either")
     with opened(asked, readonly=True) as store:

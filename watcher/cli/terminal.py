@@ -17,7 +17,7 @@ from typing import IO, Any
 from urllib.parse import unquote
 
 from click import style
-from rich.cells import cell_len, chop_cells, set_cell_size
+from rich.cells import cell_len, chop_cells
 
 _UNSHOWN = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
 _TURNING = re.compile("[\u200e\u200f\u202a-\u202e\u2066-\u2069]")
@@ -51,8 +51,11 @@ class Screen:
 
     def styled(self, text: str, name: str) -> str:
         """`text`, fit to be shown, in the style `name` of STYLES; "" for none."""
-        text = plain(text)
-        return style(text, **STYLES[name]) if self.colour and name and text else text
+        return self.painted(plain(text), name)
+
+    def painted(self, clean: str, name: str) -> str:
+        """`clean`, which is fit to be shown already, in a style."""
+        return style(clean, **STYLES[name]) if self.colour and name and clean else clean
 
 
 def screen(stream: IO[str], environ: Mapping[str, str] = os.environ) -> Screen:
@@ -73,16 +76,13 @@ def plain(text: str) -> str:
 
 def address(url: str) -> str:
     """`url` as a person reads it: percent-encoded letters of any script are shown as they are."""
-    readable = unquote(url, errors="strict") if _decodes(url) else url
-    return readable if readable.isprintable() and " " not in readable else url
-
-
-def _decodes(url: str) -> bool:
+    if "%" not in url:
+        return url
     try:
-        unquote(url, errors="strict")
+        readable = unquote(url, errors="strict")
     except UnicodeDecodeError:
-        return False
-    return True
+        return url
+    return readable if readable.isprintable() and " " not in readable else url
 
 
 # Running text
@@ -114,10 +114,11 @@ def _atoms(text: str, width: int) -> Iterator[str]:
 
 
 def flowed(pieces: Iterable[Styled], width: int) -> Iterator[list[Styled]]:
-    """The pieces cut into lines of at most `width` cells."""
+    """The pieces, fit to be shown, cut into lines of at most `width` cells without white space at their ends."""
     clean = [(plain(text), name) for text, name in pieces]
-    for begin, end in wrapped("".join(text for text, _ in clean), width):
-        yield list(_cut(clean, begin, end))
+    whole = "".join(text for text, _ in clean)
+    for begin, end in wrapped(whole, width):
+        yield list(_cut(clean, begin, begin + len(whole[begin:end].rstrip())))
 
 
 def paragraph(pieces: Iterable[Styled], out: Screen, *, indent: str = "", first: str | None = None) -> Iterator[str]:
@@ -125,15 +126,15 @@ def paragraph(pieces: Iterable[Styled], out: Screen, *, indent: str = "", first:
     width = max(out.width - cell_len(indent), 20) if out.width else 0
     for number, line in enumerate(flowed(pieces, width)):
         lead = first if first is not None and not number else indent
-        yield lead + "".join(out.styled(text, name) for text, name in line).rstrip()
+        yield lead + "".join(out.painted(text, name) for text, name in line)
 
 
 def side(pieces: Iterable[Styled], width: int, out: Screen) -> list[str]:
     """The lines of a column, each filled up to exactly `width` cells."""
     filled = []
     for line in flowed(pieces, width):
-        used = cell_len("".join(text for text, _ in line).rstrip())
-        filled.append("".join(out.styled(text, name) for text, name in line).rstrip() + " " * (width - used))
+        used = cell_len("".join(text for text, _ in line))
+        filled.append("".join(out.painted(text, name) for text, name in line) + " " * (width - used))
     return filled
 
 
@@ -154,27 +155,27 @@ def table(rows: Sequence[Sequence[Styled]], head: Sequence[str], out: Screen) ->
     """Columns as wide as their widest cell, the last one cut to what is left of the screen; nothing without rows."""
     if not rows:
         return
-    cells = [[(plain(text), name) for text, name in row] for row in rows]
-    widths = [max(cell_len(row[i][0]) for row in ([(h, "") for h in head], *cells)) for i in range(len(head))]
-    if out.width:
-        widths[-1] = max(min(widths[-1], out.width - sum(widths[:-1]) - 2 * (len(widths) - 1)), 10)
-    yield _row([(title, "dim") for title in head], widths, out)
-    for row in cells:
-        yield _row(row, widths, out)
+    cells = [[(title, "dim") for title in head], *([(plain(text), name) for text, name in row] for row in rows)]
+    measured = [[cell_len(text) for text, _ in row] for row in cells]
+    widths = [max(column) for column in zip(*measured, strict=True)]
+    left = out.width - sum(widths[:-1]) - 2 * (len(widths) - 1)
+    last = max(left, 10) if out.width else 0
+    for row, lengths in zip(cells, measured, strict=True):
+        yield _row(row, [width - used for width, used in zip(widths, lengths, strict=True)], last, out)
 
 
-def _row(cells: Sequence[Styled], widths: Sequence[int], out: Screen) -> str:
-    *before, (text, name) = cells
-    shown = [out.styled(set_cell_size(t, w), n) for (t, n), w in zip(before, widths, strict=False)]
-    return "  ".join([*shown, out.styled(fitted(text, widths[-1]), name)]).rstrip()
+def _row(cells: Sequence[Styled], gaps: Sequence[int], last: int, out: Screen) -> str:
+    """The cells, each followed by its gap; the last one within `last` cells, 0 for any number."""
+    filled = [out.painted(text, name) + " " * gap for (text, name), gap in zip(cells[:-1], gaps, strict=False)]
+    text, name = cells[-1]
+    return "  ".join([*filled, out.painted(fitted(text, last), name)]).rstrip()
 
 
-def fitted(text: str, width: int) -> str:
-    """`text` within `width` cells, ended with "…" where it is cut; whole where `width` is 0."""
-    text = plain(text)
-    if not width or cell_len(text) <= width:
-        return text
-    return chop_cells(text, max(width - 1, 1))[0].rstrip() + "…"
+def fitted(clean: str, width: int) -> str:
+    """`clean` within `width` cells, ended with "…" where it is cut; whole where `width` is 0."""
+    if not width or cell_len(clean) <= width:
+        return clean
+    return chop_cells(clean, max(width - 1, 1))[0].rstrip() + "…"
 
 
 # Progress

@@ -19,6 +19,7 @@ from watcher.cli.pages import article_in, fetched, saved_bytes
 from watcher.cli.reading import article_lines
 from watcher.cli.sides import comparison
 from watcher.errors import UsageError, WatcherError
+from watcher.extract.rules import load
 from watcher.urls import is_web
 
 _FORMS = ("text", "markdown", "html", "json")
@@ -34,11 +35,13 @@ def extract(asked: Asked, place: str, url: str | None) -> None:
     PAGE is a file, "-" for standard input, or an address. Files may be saved pages, mirrored documents, Deutsche
     Welle's JSON, or an article's own.
     """
+    settings = settings_of(asked)
+    rules = load(settings.sites)
     if is_web(place):
-        page = asyncio.run(fetched(place, settings_of(asked)))
-        article = article_in(page.body, place, page.url, content_type=page.content_type)
+        page = asyncio.run(fetched(place, settings))
+        article = article_in(page.body, place, page.url, rules, content_type=page.content_type)
     else:
-        article = article_in(saved_bytes(place), place, url)
+        article = article_in(saved_bytes(place), place, url, rules)
     if asked.json:
         put_json(article.to_dict())
         return

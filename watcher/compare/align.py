@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import defaultdict, deque
 from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 
@@ -24,6 +25,9 @@ _PIECE = 0.6
 _FEWEST_WORDS = 6
 _FEWEST_LETTERS = 6
 _MOST_LETTERS = 30
+# Bounds that keep hostile articles cheap: places tried for a recut, pieces joined to one text.
+_MOST_STARTS = 16
+_MOST_PIECES = 12
 
 
 def align(old: Sequence[Block], new: Sequence[Block]) -> Alignment:
@@ -80,9 +84,9 @@ def _recuts(old: Sequence[str], new: Sequence[str]) -> Iterator[tuple[tuple[int,
         begins[text[:_FEWEST_LETTERS]].append(j)
     i = j = 0
     while i < len(old):
-        found = (
-            (start, *_recut(old, i, new, start)) for start in begins.get(old[i][:_FEWEST_LETTERS], ()) if start >= j
-        )
+        starts = begins.get(old[i][:_FEWEST_LETTERS], [])
+        first = bisect_left(starts, j)
+        found = ((start, *_recut(old, i, new, start)) for start in starts[first : first + _MOST_STARTS])
         start, end_old, end_new = next((f for f in found if f[1]), (j, 0, 0))
         if end_old:
             yield (i, end_old), (start, end_new)
@@ -224,7 +228,7 @@ def _whole(
     """The pair, of those (with their positions on this and the other side), that lacks the text on this side."""
     piece = side.entries[at]
     for pair, here, there in beside if at in side.left else ():
-        if not pair.equal and piece.kind == side.entries[here[0]].kind:
+        if not pair.equal and len(here) < _MOST_PIECES and piece.kind == side.entries[here[0]].kind:
             together = side.joined(sorted((*here, at)))
             if _is_piece(piece.sketch, other.joined(there), side.joined(here), together):
                 return pair

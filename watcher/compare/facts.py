@@ -179,4 +179,9 @@ def _quotations(text: str) -> list[str]:
     """The letters of what stands in quotation marks, whatever those look like."""
     if not _QUOTE_MARK.search(text):
         return []
-    return [_NOT_A_LETTER.sub("", found[found.lastindex or 0]).casefold() for found in _QUOTATION.finditer(text)]
+    return [letters(found[found.lastindex or 0]) for found in _QUOTATION.finditer(text)]
+
+
+def letters(text: str) -> str:
+    """The letters and digits of a text, in small letters."""
+    return _NOT_A_LETTER.sub("", text).casefold()

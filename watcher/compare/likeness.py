@@ -18,6 +18,7 @@ _MOST_PAIRS = 400
 _RARE = 16
 _CANDIDATES = 3
 _FEW_WORDS = 4
+_MOST_CELLS = 25_000_000
 # A text is compared by characters where one in so many is of a script without spaces.
 _MOSTLY = 5
 
@@ -53,14 +54,23 @@ def likeness(a: Sketch, b: Sketch, at_least: float = 0.0) -> float:
 
     Texts of few words are compared by letters, as one word is half of them.
     """
-    if min(len(a.words), len(b.words)) < _FEW_WORDS:
-        return Indel.normalized_similarity(a.letters, b.letters, score_cutoff=at_least)
-    return Indel.normalized_similarity(*_comparable(a, b), score_cutoff=at_least)
+    few = min(len(a.words), len(b.words)) < _FEW_WORDS
+    first, second = (a.letters, b.letters) if few else _comparable(a, b)
+    if len(first) * len(second) > _MOST_CELLS:
+        score = 2 * _in_common(first, second) / (len(first) + len(second))
+        return score if score >= at_least else 0.0
+    return Indel.normalized_similarity(first, second, score_cutoff=at_least)
 
 
 def overlap(a: Sketch, b: Sketch) -> int:
     """How many words of one stand in the other, in the same order."""
-    return LCSseq.similarity(*_comparable(a, b))
+    first, second = _comparable(a, b)
+    return _in_common(first, second) if len(first) * len(second) > _MOST_CELLS else LCSseq.similarity(first, second)
+
+
+def _in_common(first: Sequence[str], second: Sequence[str]) -> int:
+    """How many words of one stand in the other in any order: what can be afforded for huge texts."""
+    return (Counter(first) & Counter(second)).total()
 
 
 def _comparable(a: Sketch, b: Sketch) -> tuple[Sequence[str], Sequence[str]]:

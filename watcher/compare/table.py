@@ -12,6 +12,7 @@ from itertools import pairwise
 from watcher.compare.likeness import Sketch, joined, sketch
 from watcher.model import Block, Embed, Image, List, Notice, Table
 from watcher.text import reader_text
+from watcher.urls import asset
 
 # What a picture or an embed counts, in letters, when it is asked which blocks stayed and which moved.
 _FIGURE_SIZE = 60
@@ -45,7 +46,7 @@ def block_text(block: Block) -> str:
         case Table():
             return "\n".join(" | ".join(row) for row in block.rows)
         case Image():
-            return block.asset
+            return block.asset or asset(block.src)
         case Embed():
             return block.src
         case _:

@@ -39,18 +39,19 @@ def _pattern(letter: str, word: str, tail: str, space: str, other: str) -> str:
         r"(?:\d{4}-\d\d-\d\d(?!\d)|\d{1,3}(?:[ \u00a0\u202f\u2009]\d{3})+(?!\d)(?:[.,]\d+)?|\d+(?:[.,:/'’٫٬]\d+)*)"
         rf"(?:[ \u00a0\u202f]?(?:{_UNITS})(?!{word})|\s?[{MAGNITUDES}]+|{word}*){tail}"
     )
-    text = rf"{letter}(?:(?:\.{letter}(?!{word}))++|{word}*+(?:['’ʼ]{word}++)*+){tail}"
+    text = rf"{letter}(?:(?:\.{letter}(?!{word}))++|{word}*+(?:['’ʼ]{word}++|(?<=\d)[.,]\d++)*+){tail}"
     return f"{space}|{text}|{number}|{other}"
 
 
 _QUICK = re.compile(_pattern(rf"[^\W\d{SINGLE}]", rf"[^\W{SINGLE}]", "", r" |\s+", "(?s:.)"))
+_JOINED = r"[\p{M}\p{GCB=EX}\p{GCB=SM}\u200d]"
 _EXACT = regex.compile(
     "(?V1)"
     + _pattern(
         rf"[\w--[\d{SINGLE}]]",
         rf"[\w\p{{M}}\u200c\u200d--[{SINGLE}]]",
-        r"[\p{M}\u200c\u200d\uff9e\uff9f\U0001f3fb-\U0001f3ff\U000e0020-\U000e007f]*",
-        r"\s+(?![\p{M}\u200c\u200d\uff9e\uff9f\U0001f3fb-\U0001f3ff\U000e0020-\U000e007f])",
+        rf"{_JOINED}*",
+        rf"\s+(?!{_JOINED})",
         r"\X",
     )
 )

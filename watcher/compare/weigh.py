@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from rapidfuzz.distance import OSA
 
-from watcher.compare.facts import facts_of
+from watcher.compare.facts import FACTS, facts_of, letters
 from watcher.compare.lexicon import Lexicon
 from watcher.compare.rules import OPPOSITES
 from watcher.compare.spans import spans_of
@@ -38,6 +38,8 @@ def text_change(kind: str, path: str, before: str | None, after: str | None, lex
         return Change(kind=kind, path=path, before=before, after=after, spans=spans, weight=weight)
     wording = reworded(before, after)
     facts = facts_of(wording, lexicon)
+    if kind == "quote.edited" and letters(before) != letters(after):
+        facts = tuple(fact for fact in FACTS if fact in facts or fact == "quote")
     weight = Weight.MAJOR if facts else weight_of(wording, lexicon)
     return Change(kind=kind, path=path, before=before, after=after, spans=spans_of(wording), weight=weight, facts=facts)
 

@@ -47,7 +47,8 @@ def trimmed(blocks: Sequence[Block], authors: Sequence[str]) -> tuple[Block, ...
         b for b in blocks if not (isinstance(b, Paragraph | Heading) and (is_dateline(b.text) or is_counter(b.text)))
     ]
     first = next((i for i, b in enumerate(kept) if isinstance(b, Paragraph) and _is_sentence(b.text)), 0)
-    kept = [b for i, b in enumerate(kept) if i >= first or _leads(b, i == first - 1)]
+    last = max((i for i, b in enumerate(kept[:first]) if isinstance(b, Heading)), default=-1)
+    kept = [b for i, b in enumerate(kept) if i >= first or _leads(b, i == last)]
     kept = [b for b in kept if not (isinstance(b, Paragraph) and _is_byline(b.text, authors))]
     while kept and (isinstance(kept[-1], Heading) or (isinstance(kept[-1], Paragraph) and _is_tail(kept[-1].text))):
         kept.pop()
