@@ -94,6 +94,8 @@ def _ended(work: Callable[[], object]) -> int:
         code = work()
     except WatcherError as error:
         return _failed(str(error), error.exit_code)
+    except OSError as error:  # the output cannot be written: a full disk
+        return _failed(f"{error.filename or 'the output'}: {error.strerror or error}", 1)
     except click.Abort:
         return 130
     except click.exceptions.NoArgsIsHelpError as error:

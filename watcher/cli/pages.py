@@ -36,8 +36,11 @@ def saved_bytes(place: str) -> bytes:
 
 
 def article_in(body: bytes, where: str, url: str | None, rules: Rules, *, content_type: str | None = None) -> Article:
-    """The article of a saved page, a mirrored document, or JSON. `url` is the page's address, None to go by what the
-    page says of itself; `rules` are the site rules to read it by. Raises BadDocument or BadArticle where there is none, naming `where`."""
+    """The article of a saved page, a mirrored document, or JSON.
+
+    `url` is the page's address, None to go by what the page says of itself; `rules` are the site rules to read it by.
+    Raises BadDocument or BadArticle where there is none, naming `where`.
+    """
     if body.startswith(_BINARY) or (b"\0" in body[:_SNIFFED] and not body.startswith(_WIDE)):
         raise BadDocument(f"{where}: a binary file; a page, a mirrored document or an article's JSON was expected")
     text = decoded(body, content_type)

@@ -20,7 +20,7 @@ from watcher.extract.locate import BODY, TITLE, Source, locate
 from watcher.extract.rules import Rules, shipped
 from watcher.extract.signs import letters
 from watcher.extract.standfirst import standfirst as standfirst_of
-from watcher.extract.trim import credits_and_copyright, tidied, trimmed
+from watcher.extract.trim import credits_and_copyright, headed, tidied, trimmed
 from watcher.model import Article, Block, Heading, Image
 from watcher.urls import is_dw, site
 
@@ -77,7 +77,7 @@ def _read(source: Source) -> Article:
     pictures = read_pictures((*head.before, *head.between), source.url)
     authors = authors_of(source, head)
     blocks, agencies, copyright_line = credits_and_copyright(read_blocks(head.body, source.url))
-    blocks = trimmed(blocks, authors)
+    blocks = trimmed(headed(blocks), authors)
     said = tuple(filter(None, (title, standfirst)))
     blocks = _after(title, tuple(b for b in blocks if getattr(b, "text", None) not in said or isinstance(b, Heading)))
     return Article(

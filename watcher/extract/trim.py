@@ -46,20 +46,29 @@ def trimmed(blocks: Sequence[Block], authors: Sequence[str]) -> tuple[Block, ...
     kept: list[Block] = [
         b for b in blocks if not (isinstance(b, Paragraph | Heading) and (is_dateline(b.text) or is_counter(b.text)))
     ]
-    first = next((i for i, b in enumerate(kept) if isinstance(b, Paragraph) and _is_sentence(b.text)), 0)
-    last = max((i for i, b in enumerate(kept[:first]) if isinstance(b, Heading)), default=-1)
-    kept = [b for i, b in enumerate(kept) if i >= first or _leads(b, i == last)]
+    first = _first_sentence(kept)
+    kept = [b for i, b in enumerate(kept) if i >= first or not isinstance(b, Paragraph)]
     kept = [b for b in kept if not (isinstance(b, Paragraph) and _is_byline(b.text, authors))]
     while kept and (isinstance(kept[-1], Heading) or (isinstance(kept[-1], Paragraph) and _is_tail(kept[-1].text))):
         kept.pop()
     return tuple(kept)
 
 
-def _leads(block: Block, last: bool) -> bool:
-    """Whether a block before the first sentence belongs to the story: no bylines, kickers and repeated headlines."""
-    if isinstance(block, Heading):
-        return last and (len(block.text.split()) > 3 or cjk_share(block.text) > 0.3)
-    return not isinstance(block, Paragraph)
+def headed(blocks: Sequence[Block]) -> tuple[Block, ...]:
+    """Without the bylines and kickers that stand as headings before the first sentence: one real heading may lead."""
+    first = _first_sentence(blocks)
+    last = max((i for i, b in enumerate(blocks[:first]) if isinstance(b, Heading)), default=-1)
+    return tuple(
+        b for i, b in enumerate(blocks) if i >= first or not isinstance(b, Heading) or (i == last and _is_long(b.text))
+    )
+
+
+def _first_sentence(blocks: Sequence[Block]) -> int:
+    return next((i for i, b in enumerate(blocks) if isinstance(b, Paragraph) and _is_sentence(b.text)), 0)
+
+
+def _is_long(text: str) -> bool:
+    return len(text.split()) > 3 or cjk_share(text) > 0.3
 
 
 def _is_sentence(text: str) -> bool:
