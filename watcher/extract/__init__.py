@@ -66,7 +66,7 @@ def extract_from(source: Source) -> Article:
 
 
 def _read(source: Source) -> Article:
-    soup = BeautifulSoup(source.html, "lxml")
+    soup = BeautifulSoup(source.html, "lxml", multi_valued_attributes=None)
     head = _head(soup)
     if head is None:
         return _without_body(source)

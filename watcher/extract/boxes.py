@@ -103,9 +103,7 @@ def is_skipped(tag: Tag, reading: Reading) -> bool:
 def is_concealed(tag: Tag) -> bool:
     """Whether an element is not shown until something happens."""
     style = str(tag.get("style") or "")
-    return ("display" in style and bool(re.search(r"display\s*:\s*none", style))) or is_concealing(
-        " ".join(tag.get("class") or ())
-    )
+    return ("display" in style and bool(re.search(r"display\s*:\s*none", style))) or is_concealing(classes_of(tag))
 
 
 def is_picture_box(tag: Tag, reading: Reading) -> bool:

@@ -76,7 +76,7 @@ def _byline_names(head: Head) -> list[str]:
 
 def _is_author_link(tag: Tag) -> bool:
     return (
-        tag.get("rel") == ["author"]
+        tag.get("rel") in ("author", ["author"])
         or tag.get("itemprop") == "author"
         or (
             tag.name == "a"

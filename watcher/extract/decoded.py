@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from itertools import accumulate
+from itertools import accumulate, islice
 
 import cchardet
 from w3lib.encoding import (
@@ -15,10 +15,20 @@ from w3lib.encoding import (
 
 MAX_CHARACTERS = 8_000_000
 MAX_DEPTH = 120
+MAX_TAGS = 40_000  # the longest real pages have 6,000
 
 _SNIFFED = 400_000
+# Codecs of texts on the web; Python knows others, which raise what no decoder should or run in quadratic time.
+_WEB_CODEC = re.compile(r"utf-(?:8|16|32)|cp\d|iso|koi8|mac|gb|big5|euc|shift|hz|johab|ascii|tis")
 _OPENER = re.compile(r"<(?:/|[a-zA-Z])[^\s>/]{0,24}")
-_TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9-]*)[^<>]*>")
+_TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9-]*+)[^<>]*+>")
+# Parsers compare every attribute of an element with all others.
+_ATTRIBUTE = r"[\s/]*+[^\s/>=]{1,60}+(?:\s*+=\s*+(?:\"[^\"]*+\"|'[^']*+'|[^\s>]{0,2000}+))?+"
+_FLOODED = re.compile(rf"(<[a-zA-Z][^\s/>]{{0,30}}+)(?:{_ATTRIBUTE}){{200,}}+")
+# Elements that a parser opens again in each block until they are closed: few tags can become millions of elements.
+_REOPENED = re.compile(r"(</?)(?:b|big|code|em|font|i|nobr|s|small|strike|strong|tt|u)(?=[\s/>])", re.IGNORECASE)
+_REOPENED_WITH = re.compile(r"<(?:b|big|code|em|font|i|nobr|s|small|strike|strong|tt|u)[\s/]", re.IGNORECASE)
+_MOST_REOPENED = 2_000_000
 _FLAT = frozenset(
     """
     area base br col embed hr img input link meta param source track wbr p li td tr th dd dt option path use circle rect
@@ -39,17 +49,24 @@ def decoded(body: bytes, content_type: str | None) -> str:
         return body[len(marked or b"") :].decode(mark, "replace")[:MAX_CHARACTERS]
     if not body.isascii() and _is_utf8(body):
         return body.decode("utf-8", "replace")[:MAX_CHARACTERS]
-    declared = (http_content_type_encoding(content_type), html_body_declared_encoding(body[:4096]))
-    for name in (*declared, _detected(body)):
-        if name and (text := _strictly(body, name)) is not None:
+    told = (http_content_type_encoding(content_type), html_body_declared_encoding(body[:4096]), _detected(body))
+    names = [name for name in told if name and _WEB_CODEC.match(name)]
+    for name in names:
+        if (text := _strictly(body, name)) is not None:
             return text[:MAX_CHARACTERS]
-    fallback = next(filter(None, declared), None) or _detected(body) or "utf-8"
-    return body.decode(fallback, "replace")[:MAX_CHARACTERS]
+    return body.decode(next(iter(names), "utf-8"), "replace")[:MAX_CHARACTERS]
 
 
 def shallow(html: str) -> str:
-    """`html`, flattened where it is nested so deep that no person wrote it: parsers are quadratic in depth."""
-    deepest = max(accumulate(map(_STEPS.__getitem__, _OPENER.findall(html))), default=0)
+    """`html` without what no person wrote and no parser bears: deep nesting, floods of tags or attributes."""
+    openers = _OPENER.findall(html)
+    if len(openers) > MAX_TAGS:
+        html = html[: next(islice(_OPENER.finditer(html), MAX_TAGS, None)).start()]
+    if _FLOODED.search(html):
+        html = _FLOODED.sub(r"\1", html)
+    if len(_REOPENED_WITH.findall(html)) * min(len(openers), MAX_TAGS) > _MOST_REOPENED:
+        html = _REOPENED.sub(r"\1span", html)
+    deepest = max(accumulate(map(_STEPS.__getitem__, openers)), default=0)
     return flattened(html) if deepest > 4 * MAX_DEPTH else html
 
 
@@ -82,10 +99,15 @@ _STEPS = _Steps()
 
 
 def _is_utf8(body: bytes) -> bool:
+    """Whether the bytes beyond ASCII are UTF-8, but for a few that were broken on their way."""
     try:
         body.decode("utf-8")
     except UnicodeDecodeError as error:
-        return error.start > len(body) - 4  # cut in the middle of the last character
+        if error.start > len(body) - 4:  # cut in the middle of the last character
+            return True
+        text = body.decode("utf-8", "replace")
+        beyond = len(text) - len(text.encode("ascii", "ignore"))
+        return 4 * text.count("\\ufffd") < beyond
     return True
 
 

@@ -59,7 +59,12 @@ def names_of(tag: Tag) -> str:
 
 def classes_of(tag: Tag) -> str:
     """The class names and the id of an element; "" without any."""
-    return f"{' '.join(tag.get('class') or ())} {tag.get('id') or ''}".strip()
+    return f"{_classes(tag)} {tag.get('id') or ''}".strip()
+
+
+def _classes(tag: Tag) -> str:
+    value = tag.get("class") or ""
+    return value if isinstance(value, str) else " ".join(value)
 
 
 def own_text(tag: Tag, without: Collection[Tag] = ()) -> str:
