@@ -151,10 +151,9 @@ def _hunks(runs: list[Run], old: Tokens, new: Tokens) -> Iterator[Hunk]:
 
 def _slid(hunks: Iterator[Hunk], old: Sequence[str], new: Sequence[str]) -> Iterator[Hunk]:
     """The same insertions and removals where they read best: "a. (b. )c" rather than "a(. b). c"."""
-    free = 0
+    free: int | None = None
     for hunk in hunks:
-        run = hunk.new[0] - free
-        room = run // 2 if free else run
+        room = hunk.new[0] if free is None else (hunk.new[0] - free) // 2
         at = hunk
         if hunk.old[0] == hunk.old[1]:
             at = _shifted(hunk, _best_shift(new, *hunk.new, room=room))

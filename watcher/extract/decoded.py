@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
+from collections.abc import Sequence
 from itertools import accumulate, islice
 
 import cchardet
@@ -27,8 +29,7 @@ _ATTRIBUTE = r"[\s/]*+[^\s/>=]{1,60}+(?:\s*+=\s*+(?:\"[^\"]*+\"|'[^']*+'|[^\s>]{
 _FLOODED = re.compile(rf"(<[a-zA-Z][^\s/>]{{0,30}}+)(?:{_ATTRIBUTE}){{200,}}+")
 # Elements that a parser opens again in each block until they are closed: few tags can become millions of elements.
 _REOPENED = re.compile(r"(</?)(?:b|big|code|em|font|i|nobr|s|small|strike|strong|tt|u)(?=[\s/>])", re.IGNORECASE)
-_REOPENED_WITH = re.compile(r"<(?:b|big|code|em|font|i|nobr|s|small|strike|strong|tt|u)[\s/]", re.IGNORECASE)
-_MOST_REOPENED = 2_000_000
+_MOST_REOPENED = 1_000_000
 _FLAT = frozenset(
     """
     area base br col embed hr img input link meta param source track wbr p li td tr th dd dt option path use circle rect
@@ -49,12 +50,13 @@ def decoded(body: bytes, content_type: str | None) -> str:
         return body[len(marked or b"") :].decode(mark, "replace")[:MAX_CHARACTERS]
     if not body.isascii() and _is_utf8(body):
         return body.decode("utf-8", "replace")[:MAX_CHARACTERS]
-    told = (http_content_type_encoding(content_type), html_body_declared_encoding(body[:4096]), _detected(body))
-    names = [name for name in told if name and _WEB_CODEC.match(name)]
-    for name in names:
-        if (text := _strictly(body, name)) is not None:
+    told = (http_content_type_encoding(content_type), html_body_declared_encoding(body[:4096]))
+    declared = [name for name in told if name and _is_plausible(name, body)]
+    for name in (*declared, _detected(body)):
+        if name and (text := _strictly(body, name)) is not None:
             return text[:MAX_CHARACTERS]
-    return body.decode(next(iter(names), "utf-8"), "replace")[:MAX_CHARACTERS]
+    fallback = next(iter(declared), None) or _detected(body) or "utf-8"
+    return body.decode(fallback, "replace")[:MAX_CHARACTERS]
 
 
 def shallow(html: str) -> str:
@@ -64,10 +66,15 @@ def shallow(html: str) -> str:
         html = html[: next(islice(_OPENER.finditer(html), MAX_TAGS, None)).start()]
     if _FLOODED.search(html):
         html = _FLOODED.sub(r"\1", html)
-    if len(_REOPENED_WITH.findall(html)) * min(len(openers), MAX_TAGS) > _MOST_REOPENED:
+    if _reopened(openers) * min(len(openers), MAX_TAGS) > _MOST_REOPENED:
         html = _REOPENED.sub(r"\1span", html)
     deepest = max(accumulate(map(_STEPS.__getitem__, openers)), default=0)
     return flattened(html) if deepest > 4 * MAX_DEPTH else html
+
+
+def _reopened(openers: Sequence[str]) -> int:
+    """How many elements at most are open at once that a parser opens again."""
+    return sum(count for opener, count in Counter(openers).items() if opener[1] != "/" and _REOPENED.match(opener + ">"))
 
 
 def flattened(html: str) -> str:
@@ -107,8 +114,13 @@ def _is_utf8(body: bytes) -> bool:
             return True
         text = body.decode("utf-8", "replace")
         beyond = len(text) - len(text.encode("ascii", "ignore"))
-        return 4 * text.count("\\ufffd") < beyond
+        return 4 * text.count("\ufffd") < beyond
     return True
+
+
+def _is_plausible(name: str, body: bytes) -> bool:
+    """Whether a declared encoding can be the body's: one of the web's, and wide only where there are zero bytes."""
+    return bool(_WEB_CODEC.match(name)) and (b"\0" in body[:1000] or not name.startswith(("utf-16", "utf-32")))
 
 
 def _strictly(body: bytes, name: str) -> str | None:

@@ -1,0 +1,142 @@
+"""The outbox and test messages from the command line."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from aiohttp import web
+from aiohttp.test_utils import TestServer
+from cli_place import Place
+from store_builders import NOON, added, alert, edited, gone, new, same
+
+from watcher.model import AlertState, Delivery, Outcome
+from watcher.store import Store
+
+
+async def alerted(store: Store) -> None:
+    """One alert of each state: sent, failed, pending."""
+    watch = added(store)
+    await store.record(new(watch))
+    await store.record(edited(watch, 2, NOON, alerts=(alert("desk", 0), alert("phone", 0))))
+    await store.record(same(watch, NOON, outcome=Outcome.GONE, event=gone(NOON), alerts=(alert("radio"),)))
+    one, two, _ = store.alerts()
+    await store.settle(one.id, Delivery(sent=True, at=NOON), None)
+    await store.settle(two.id, Delivery(sent=False, why="no such phone", permanent=True, at=NOON), None)
+
+
+@pytest.fixture
+def place(tmp_path: Path) -> Place:
+    place = Place(tmp_path)
+    with place.store() as store:
+        asyncio.run(alerted(store))
+    return place
+
+
+def test_the_outbox_is_shown_with_what_each_alert_tells_of(place: Place) -> None:
+    rows = [line.split(maxsplit=1)[1] for line in place.run("alerts").out.splitlines()[1:]]
+    assert rows == [
+        "2026-05-04 12:00Z  sent     the desk   1      1 @2            The river rises",
+        "2026-05-04 12:00Z  failed   the phone  1      1 @2            no such phone",
+        "2026-05-04 12:00Z  pending  the radio  0      1 article.gone  The river rises",
+    ]
+
+
+def test_the_outbox_can_be_narrowed_to_a_state(place: Place) -> None:
+    (failed,) = place.run("alerts", "--state", "failed", "--json").document
+    assert (failed["to"], failed["state"], failed["why"], failed["revision"]) == (
+        "the phone",
+        "failed",
+        "no such phone",
+        2,
+    )
+    assert [one["to"] for one in place.run("--json", "alerts", "--limit", 1).document] == ["the radio"]
+
+
+def test_an_empty_outbox_says_so(tmp_path: Path) -> None:
+    place = Place(tmp_path)
+    place.run("init")
+    assert place.run("alerts").err == "watcher: no alerts\n"
+    assert place.run("alerts", "--state", "failed").err == "watcher: no failed alerts\n"
+
+
+def states(place: Place) -> list[str]:
+    return [one["state"] for one in place.run("alerts", "--json").document]
+
+
+def test_what_failed_is_tried_again(place: Place) -> None:
+    ran = place.run("alerts", "retry", 2)
+    assert (ran.code, ran.out) == (0, "alert 2 to the phone: due now; the daemon sends it\n")
+    assert states(place) == ["sent", "pending", "pending"]
+
+
+def test_what_is_dropped_is_not_tried_again(place: Place) -> None:
+    assert place.run("alerts", "drop", 3, "--json").document == {"alert": 3, "to": "the radio", "now": "dropped"}
+    assert states(place) == ["sent", "failed", "failed"]
+    with place.store() as store:
+        assert store.alerts(state=AlertState.FAILED)[-1].why == "dropped by hand"
+
+
+@pytest.mark.parametrize("act", ["retry", "drop"])
+def test_what_was_sent_is_neither_sent_again_nor_dropped(place: Place, act: str) -> None:
+    ran = place.run("alerts", act, 1)
+    assert (ran.code, ran.out) == (2, "")
+    assert "alert 1 was sent already" in ran.err
+    assert states(place) == ["sent", "failed", "pending"]
+
+
+@pytest.mark.parametrize("act", ["retry", "drop"])
+def test_an_unknown_alert_is_told(place: Place, act: str) -> None:
+    ran = place.run("alerts", act, 99)
+    assert (ran.code, ran.err) == (3, "watcher: there is no alert 99; `watcher alerts` shows them\n")
+
+
+@pytest.fixture
+async def mailbox() -> AsyncIterator[tuple[str, list[Any]]]:
+    """A web hook, and what arrives there."""
+    arrived: list[Any] = []
+
+    async def take(request: web.Request) -> web.Response:
+        arrived.append(await request.json())
+        return web.Response()
+
+    app = web.Application()
+    app.router.add_post("/{tail:.*}", take)
+    async with TestServer(app) as server:
+        yield f"json://127.0.0.1:{server.port}/secret-token", arrived
+
+
+async def test_a_test_message_goes_to_every_destination_and_none_is_shown_in_full(
+    tmp_path: Path, mailbox: tuple[str, list[Any]]
+) -> None:
+    reference, arrived = mailbox
+    place = Place(tmp_path, f'[[subscription]]\nname = "desk"\nto = ["{reference}", "env:WATCHER_TEST_NOWHERE"]\n')
+    ran = await asyncio.to_thread(place.process, "notify", "test", "desk")
+    first, second = ran.out.splitlines()
+    assert ran.code == 1
+    assert first.endswith(": sent")
+    assert second.startswith("env:WATCHER_TEST_NOWHERE: failed: this environment variable is not set")
+    assert "secret-token" not in ran.out + ran.err
+    assert [message["title"] for message in arrived] == ["Test message of watcher"]
+
+
+async def test_how_a_test_message_ended_is_one_json_document(tmp_path: Path, mailbox: tuple[str, list[Any]]) -> None:
+    place = Place(tmp_path, f'[[subscription]]\nname = "desk"\nto = ["{mailbox[0]}"]\n')
+    ran = await asyncio.to_thread(place.process, "--json", "notify", "test")
+    assert ran.code == 0
+    (sent,) = ran.document
+    assert (sent["subscription"], sent["sent"]) == ("desk", True)
+
+
+def test_without_a_subscription_there_is_nobody_to_test(tmp_path: Path) -> None:
+    ran = Place(tmp_path).run("notify", "test")
+    assert (ran.code, ran.out) == (2, "")
+    assert ran.err.startswith("watcher: no [[subscription]] is configured")
+
+
+def test_an_unknown_subscription_is_told_with_those_there_are(tmp_path: Path) -> None:
+    place = Place(tmp_path, '[[subscription]]\nname = "desk"\nto = ["env:X"]\n')
+    assert place.run("notify", "test", "disk").err == "watcher: no subscription is named 'disk'; known are desk\n"

@@ -1,0 +1,192 @@
+"""The command line as a whole: help, errors in one line, exit codes, what is loaded when."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+import click
+import pytest
+from cli_place import RIVER, Place, someone_else
+from store_builders import added
+
+from watcher.cli import cli
+
+COMMANDS = [
+    "add", "import", "list", "tag", "pause", "resume", "remove", "check", "run", "log", "show", "diff", "extract",
+    "export", "alerts", "notify", "init", "status", "demo",
+]  # fmt: skip
+
+
+@pytest.fixture
+def place(tmp_path: Path) -> Place:
+    return Place(tmp_path)
+
+
+def test_help_lists_the_commands_of_this_version_and_no_other() -> None:
+    assert cli.list_commands(click.Context(cli)) == COMMANDS
+
+
+def test_every_command_is_told_of_in_the_words_of_its_own_help(place: Place) -> None:
+    text = " ".join(place.run("--help").out.split())
+    for name in COMMANDS:
+        command = cli.get_command(click.Context(cli), name)
+        assert command is not None
+        assert command.name == name
+        assert f"{name} {command.get_short_help_str(200)}" in text
+        assert place.run(name, "--help").code == 0
+
+
+def test_help_loads_no_command_and_nothing_that_is_slow(place: Place) -> None:
+    script = (
+        "import sys\nfrom watcher.cli import cli\n"
+        "try: cli.main(['--help'], prog_name='watcher')\nexcept SystemExit: pass\n"
+        "print(','.join(sorted({m.split('.')[0] for m in sys.modules} | {m for m in sys.modules if 'watcher.' in m})))"
+    )
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
+    loaded = done.stdout.splitlines()[-1].split(",")
+    assert [name for name in loaded if name.startswith("watcher.")] == [
+        "watcher.cli",
+        "watcher.cli.asked",
+        "watcher.errors",
+    ]
+    assert not {"aiohttp", "apprise", "apscheduler", "bs4", "lxml", "msgspec", "rich", "sqlite3"} & set(loaded)
+
+
+def test_without_a_command_the_help_is_shown_as_wrong_usage(place: Place) -> None:
+    done = subprocess.run([sys.executable, "-m", "watcher"], capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr.startswith("Usage: watcher")
+
+
+def test_the_version_is_told(place: Place) -> None:
+    assert place.run("--version").out == "watcher 0.1.0\n"
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("lits",), "there is no command 'lits'; did you mean 'list'?"),
+        (("zzz",), "there is no command 'zzz'"),
+        (("source",), "there is no command 'source'"),
+        (("list", "--nonsense"), "list: No such option '--nonsense'"),
+        (("add",), "add: Missing argument 'URL...'"),
+        (("list", "--state", "odd"), "list: Invalid value for '--state': 'odd' is not one of"),
+        (("log", "--since", "yesterday"), "log: Invalid value for '--since': \"yesterday\" is no duration"),
+        (("-v", "-q", "list"), "-v and -q exclude each other"),
+        (("alerts", "retry", "x"), "alerts retry: Invalid value for 'ID'"),
+        (("export", "1", "--format", "warc"), "export: Invalid value for '--format'"),
+    ],
+)
+def test_wrong_usage_is_one_line_and_exit_code_2(place: Place, words: tuple[str, ...], said: str) -> None:
+    ran = place.run(*words)
+    assert (ran.code, ran.out) == (2, "")
+    assert ran.err.startswith(f"watcher: {said}")
+    assert ran.err.count("\n") == 1
+    assert "--help`" in ran.err
+
+
+def test_an_unknown_key_is_named_with_file_and_line(place: Place) -> None:
+    place.config.write_text("[fetch]\ntimeout = \"5s\"\nhost_gab = '1s'\n", encoding="utf-8")
+    ran = place.process("list")
+    assert (ran.code, ran.out) == (2, "")
+    assert ran.err == f"watcher: {place.config}:3: fetch.host_gab: unknown key; did you mean host_gap?\n"
+
+
+def test_a_missing_configuration_is_named(place: Place) -> None:
+    place.config.unlink()
+    ran = place.run("list")
+    assert (ran.code, ran.err) == (2, f"watcher: {place.config}: there is no such file; `watcher init` writes one\n")
+
+
+def test_a_database_of_a_newer_version_is_refused(place: Place) -> None:
+    place.run("init")
+    with sqlite3.connect(place.folder / "watcher.db") as connection:
+        connection.execute("INSERT INTO _sqlite_migrations VALUES (NULL, 'watcher', '9999_future', '2030-01-01')")
+    for words in (("list",), ("add", RIVER)):
+        ran = place.process(*words)
+        assert (ran.code, ran.out) == (1, "")
+        assert "newer version" in ran.err
+        assert ran.err.count("\n") == 1
+
+
+def test_a_file_that_is_no_database_is_refused(place: Place) -> None:
+    place.file("watcher.db", "no database at all, but long enough to be taken for one by its size" * 20)
+    ran = place.process("list")
+    assert (ran.code, ran.out) == (1, "")
+    assert ran.err.startswith(f"watcher: {place.folder}/watcher.db: the database is not a database; ")
+    assert ran.err.count("\n") == 1
+
+
+def test_a_database_that_may_not_be_written_to_can_still_be_read() -> None:
+    with tempfile.TemporaryDirectory() as name:
+        place = Place(Path(name))
+        place.run("add", RIVER)
+        (place.folder / "watcher.db").chmod(0o444)
+        place.folder.chmod(0o555)
+        with someone_else():
+            ran = place.run("add", f"{RIVER}/2")
+            read = place.run("list", "--json")
+        place.folder.chmod(0o755)
+    assert (ran.code, ran.out) == (1, "")
+    assert "permissions" in ran.err
+    assert ran.err.count("\n") == 1
+    assert [watch["url"] for watch in read.document] == [RIVER]
+
+
+def test_json_is_one_document_and_nothing_else_in_a_process_of_its_own(place: Place) -> None:
+    ran = place.process("--json", "-v", "add", RIVER)
+    assert [watch["url"] for watch in json.loads(ran.out)] == [RIVER]
+    assert ran.code == 0
+
+
+def test_the_common_options_stand_before_the_command_or_after_it(place: Place) -> None:
+    place.run("add", RIVER)
+    assert place.run("--json", "list").out == place.run("list", "--json").out
+
+
+def test_json_keeps_letters_and_escapes_what_a_terminal_obeys(place: Place) -> None:
+    place.run("add", RIVER, "--note", "水位\x9b31m\u2028")
+    out = place.run("list", "--json").out
+    assert "水位\\u009b31m\\u2028" in out
+    assert json.loads(out)[0]["note"] == "水位\x9b31m\u2028"
+
+
+def test_an_output_that_cannot_show_a_letter_shows_its_number(place: Place) -> None:
+    place.run("add", "https://river.example/水位")
+    ran = place.process("list", PYTHONIOENCODING="latin-1")
+    assert ran.code == 0
+    assert "https://river.example/\\u6c34\\u4f4d" in ran.out
+
+
+def test_json_is_utf_8_whatever_the_output_is(place: Place) -> None:
+    place.run("add", "https://river.example/水位")
+    ran = place.process("list", "--json", PYTHONIOENCODING="latin-1")
+    assert [watch["url"] for watch in ran.document] == ["https://river.example/水位"]
+
+
+def test_a_reader_that_goes_away_is_no_error(place: Place) -> None:
+    with place.store() as store:
+        for number in range(2000):
+            added(store, f"river{number}")
+    words = [sys.executable, "-m", "watcher", "--config", str(place.config), "list"]
+    with subprocess.Popen(words, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
+        assert process.stdout is not None
+        assert process.stderr is not None
+        process.stdout.read(100)
+        process.stdout.close()
+        assert process.stderr.read() == b""
+    assert process.returncode == 1
+
+
+@pytest.mark.parametrize("words", [("list",), ("list", "--json"), ("status",)])
+def test_an_output_on_a_full_disk_is_told_in_one_line(place: Place, words: tuple[str, ...]) -> None:
+    place.run("add", RIVER)
+    command = [sys.executable, "-m", "watcher", "--config", str(place.config), *words]
+    with Path("/dev/full").open("wb") as full:
+        done = subprocess.run(command, stdout=full, stderr=subprocess.PIPE, check=False)
+    assert (done.returncode, done.stderr) == (1, b"watcher: the output: No space left on device\n")

@@ -1,0 +1,85 @@
+"""The installation from the command line: init and status."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from cli_place import RIVER, Place
+
+from watcher.settings import Settings, default_text, load
+
+
+@pytest.fixture
+def place(tmp_path: Path) -> Place:
+    return Place(tmp_path)
+
+
+def test_init_writes_the_documented_configuration_and_makes_the_database(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    place = Place(tmp_path)
+    place.config.unlink()
+    place.config = Path("etc/watcher.toml")
+    ran = place.run("init")
+    assert (ran.code, ran.err) == (0, "")
+    assert ran.out == f"etc/watcher.toml: written\n{tmp_path}/state/watcher.db: ready\n"
+    assert place.config.read_text(encoding="utf-8") == default_text()
+    assert load(place.config) == Settings()
+    assert (tmp_path / "state/watcher.db").exists()
+
+
+def test_init_overwrites_nothing(place: Place) -> None:
+    before = place.config.read_bytes()
+    place.run("add", RIVER)
+    found = place.run("init", "--json").document
+    assert found == {"config": str(place.config), "written": False, "database": f"{place.folder}/watcher.db"}
+    assert place.config.read_bytes() == before
+    assert len(place.run("list", "--json").document) == 1
+
+
+def test_init_tells_where_it_may_not_write(place: Place) -> None:
+    place.config = Path("/proc/nowhere/watcher.toml")
+    ran = place.run("init")
+    assert (ran.code, ran.out) == (1, "")
+    assert ran.err.startswith("watcher: /proc/nowhere/watcher.toml: cannot be written: ")
+
+
+def test_a_broken_configuration_is_not_taken_for_none(place: Place) -> None:
+    place.config.write_text("database = ", encoding="utf-8")
+    ran = place.run("init")
+    assert ran.code == 2
+    assert ran.err.startswith(f"watcher: {place.config}:1: not TOML")
+
+
+def test_the_status_counts_what_is_there(place: Place) -> None:
+    place.run("add", RIVER, f"{RIVER}/2")
+    place.run("pause", 2)
+    lines = dict(line.split(maxsplit=1) for line in place.run("status").out.splitlines())
+    assert lines["daemon"] == "does not run; `watcher run` starts it"
+    assert lines["watches"] == "1 active, 1 paused"
+    assert lines["articles"] == "2 unseen"
+    assert lines["revisions"] == "0"
+    assert lines["alerts"] == "none"
+    assert lines["database"].startswith(f"{place.folder}/watcher.db (")
+
+
+def test_the_status_is_one_json_document(place: Place) -> None:
+    place.run("add", RIVER)
+    found = place.run("status", "--json").document
+    assert found["watches"] == {"active": 1, "paused": 0}
+    assert (found["due"], found["daemon"], found["alerts"]["pending"]) == (1, False, 0)
+    assert found["overdue_since"] is not None
+
+
+def test_the_status_says_whether_a_daemon_runs(place: Place) -> None:
+    with place.store() as store, store.claim_daemon():
+        assert place.run("status", "--json").document["daemon"] is True
+
+
+def test_without_a_database_the_way_to_one_is_told(place: Place) -> None:
+    for words in (("status",), ("list",), ("log",), ("alerts",)):
+        ran = place.run(*words)
+        assert (ran.code, ran.out) == (1, "")
+        assert ran.err == f"watcher: {place.folder}/watcher.db: there is no database yet; `watcher init` makes one\n"

@@ -1,0 +1,159 @@
+"""Tracking articles from the command line: add, list, tag, pause, resume, remove, import."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from cli_place import RIVER, Place
+
+from watcher.model import State
+
+DW = "https://www.dw.com/zh/%E6%B0%B4%E4%BD%8D%E4%B8%8A%E6%B6%A8/a-70000001"
+
+
+@pytest.fixture
+def place(tmp_path: Path) -> Place:
+    return Place(tmp_path)
+
+
+def test_adding_tells_the_number_and_shows_the_address_in_its_own_script(place: Place) -> None:
+    ran = place.run("add", DW, "--tag", "dw", "--every", "30m", "--note", "the flood")
+    assert (ran.code, ran.out, ran.err) == (0, "added 1 [dw] https://www.dw.com/zh/水位上涨/a-70000001\n", "")
+    with place.store() as store:
+        (watch,) = store.watches()
+    assert (watch.url, watch.key, watch.note, watch.every and watch.every.total_seconds()) == (
+        DW, "dw:70000001", "the flood", 1800,
+    )  # fmt: skip
+
+
+def test_the_same_article_under_another_address_is_one_watch_and_no_error(place: Place) -> None:
+    place.run("add", DW)
+    ran = place.run("add", "https://api.dw.com/api/detail/article/70000001", "--tag", "x")
+    assert ran.code == 0
+    assert ran.out.startswith("already tracked: 1 [x] https://api.dw.com/")
+    assert ran.out.endswith("as https://www.dw.com/zh/水位上涨/a-70000001\n")
+
+
+@pytest.mark.parametrize("url", ["ftp://a.example/1", "river.example/story", "mailto:x@a.example", "https://a b/", ""])
+def test_what_is_no_web_address_is_refused_and_nothing_is_added(place: Place, url: str) -> None:
+    ran = place.run("add", RIVER, url)
+    assert (ran.code, ran.out) == (2, "")
+    assert "not an http or https address" in ran.err
+    assert place.run("list", "--json").code == 1
+
+
+def test_a_forgotten_scheme_is_suggested(place: Place) -> None:
+    assert "did you mean https://river.example/story?" in place.run("add", "river.example/story").err
+
+
+@pytest.mark.parametrize("every", ["soon", "0s", "1000d"])
+def test_an_impossible_interval_is_wrong_usage(place: Place, every: str) -> None:
+    ran = place.run("add", RIVER, "--every", every)
+    assert ran.code == 2
+    assert ran.err.startswith("watcher: add: Invalid value for '--every': ")
+
+
+def test_added_watches_are_one_json_document(place: Place) -> None:
+    first, second = place.run("--json", "add", RIVER, RIVER).document
+    assert (first["watch"], first["url"], first["added"], second["added"]) == (1, RIVER, True, False)
+    assert (first["state"], first["standing"], first["looked_at"]) == ("active", "unseen", None)
+
+
+def test_the_list_shows_what_is_tracked(place: Place) -> None:
+    place.run("add", RIVER, "--tag", "water")
+    place.run("add", DW)
+    place.run("pause", DW)
+    lines = [line.split() for line in place.run("list").out.splitlines()]
+    assert lines == [
+        ["state", "looked", "due", "tags", "article"],
+        ["1", "unseen", "never", "now", "water", RIVER],
+        ["2", "unseen,", "paused", "never", "-", "https://www.dw.com/zh/水位上涨/a-70000001"],
+    ]
+
+
+@pytest.mark.parametrize(
+    ("words", "numbers"),
+    [((), [1, 2]), (("--tag", "water"), [1]), (("--state", "paused"), [2]), (("--state", "unseen"), [1, 2])],
+)
+def test_the_list_can_be_narrowed(place: Place, words: tuple[str, ...], numbers: list[int]) -> None:
+    place.run("add", RIVER, "--tag", "water")
+    place.run("add", DW)
+    place.run("pause", 2)
+    assert [watch["watch"] for watch in place.run("list", *words, "--json").document] == numbers
+
+
+def test_an_empty_list_is_an_empty_document_and_a_hint(place: Place) -> None:
+    place.run("init")
+    ran = place.run("list", "--json")
+    assert (ran.out, ran.err) == ("[]\n", "")
+    assert place.run("list").err == "watcher: nothing is tracked; `watcher add URL` begins\n"
+
+
+@pytest.mark.parametrize("ref", ["1", RIVER, "http://www.river.example/story?utm_source=x", "river.example/story"])
+def test_a_watch_is_meant_by_its_number_or_its_address(place: Place, ref: str) -> None:
+    place.run("add", RIVER)
+    assert place.run("pause", ref).out == f"paused 1 {RIVER}\n"
+    with place.store() as store:
+        assert store.watches()[0].state is State.PAUSED
+
+
+@pytest.mark.parametrize("command", ["pause", "resume", "remove", "tag", "log", "show", "diff", "export"])
+@pytest.mark.parametrize("ref", ["7", "999999999999999999", "https://river.example/other", "nonsense"])
+def test_an_unknown_watch_is_its_own_exit_code_and_a_hint(place: Place, command: str, ref: str) -> None:
+    place.run("add", RIVER)
+    ran = place.run(command, ref)
+    assert (ran.code, ran.out) == (3, "")
+    assert ran.err == f"watcher: {ref}: there is no such watch; `watcher list` shows what is tracked\n"
+
+
+def test_where_one_of_several_is_unknown_nothing_is_done(place: Place) -> None:
+    place.run("add", RIVER)
+    assert place.run("pause", 1, 7).code == 3
+    assert place.run("list", "--json").document[0]["state"] == "active"
+
+
+def test_a_paused_watch_is_due_at_once_when_it_is_resumed(place: Place) -> None:
+    place.run("add", RIVER)
+    place.run("pause", 1)
+    (watch,) = place.run("resume", 1, "--json").document
+    assert watch["state"] == "active"
+    assert watch["due_at"] > watch["added_at"]
+
+
+def test_what_is_removed_is_forgotten(place: Place) -> None:
+    place.run("add", RIVER)
+    assert place.run("remove", RIVER).out == f"removed 1 {RIVER}\n"
+    assert place.run("list", "--json").document == []
+
+
+def test_tags_are_added_taken_away_and_shown(place: Place) -> None:
+    place.run("add", RIVER, "--tag", "old")
+    assert place.run("tag", 1, "new", "water", "--remove", "old").out == f"1 [new, water] {RIVER}\n"
+    assert place.run("tag", 1, "--json").document["tags"] == ["new", "water"]
+
+
+def test_files_are_taken_in_and_wrong_lines_named(place: Place) -> None:
+    good = place.file("in/good.txt", f"{RIVER}\n{DW}\n")
+    bad = place.file("in/bad.csv", "url,tags\nhttps://a.example/1,x\nnowhere,y\n")
+    ran = place.run("import", good.parent, "--tag", "batch")
+    assert ran.code == 1
+    assert ran.out == "2 articles added, 0 tracked already\n"
+    assert ran.err == f"watcher: import: {bad}:3: 'nowhere' is not an http or https address\n"
+    assert [watch["tags"] for watch in place.run("list", "--json").document] == [["batch"], ["batch"]]
+
+
+def test_what_an_import_did_is_one_json_document(place: Place) -> None:
+    path = place.file(
+        "feeds.opml", '<opml><outline xmlUrl="https://a.example/rss"/><outline url="https://a.example/1"/></opml>'
+    )
+    assert place.run("import", path, "--json").document == {
+        "added": 1, "known": 0, "revisions": 0, "left_out": 1, "faults": [],
+    }  # fmt: skip
+    assert "1 feed left out" in place.run("import", path).out
+
+
+def test_a_note_cannot_make_a_terminal_do_anything(place: Place) -> None:
+    place.run("add", RIVER, "--tag", "\x1b[2Jtag")
+    assert "\x1b" not in place.run("list").out
+    assert "\x1b" not in place.run("list", "--json").out

@@ -1,0 +1,181 @@
+"""Taking articles in: every form of file, and what becomes of each."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from builders import NOON, article
+from store_builders import opened
+
+from watcher.extract.documents.mirror import written_mirror
+from watcher.importing import Taken, entered, files_in, take_in
+from watcher.importing.forms import Contents, Wanted, contents_of
+from watcher.model import Outcome, Paragraph, Standing
+from watcher.store import Store
+
+CRAWLED = datetime(2026, 2, 1, 8, 0, 30, tzinfo=UTC)
+MIRROR = written_mirror(article("It is closed.", url="https://www.dw.com/en/bridge/a-70000001"), CRAWLED)
+
+
+def urls(content: str | bytes) -> list[str]:
+    contents = contents_of(content.encode() if isinstance(content, str) else content)
+    assert contents.faults == ()
+    return [wanted.url for wanted in contents.wanted]
+
+
+def faults(content: str | bytes) -> tuple[str, ...]:
+    return contents_of(content.encode() if isinstance(content, str) else content).faults
+
+
+def test_a_list_has_an_address_on_each_line_and_remarks() -> None:
+    assert urls("# morning\nhttps://a.example/1\n\n  https://b.example/2,4.html#top # noted\n") == [
+        "https://a.example/1",
+        "https://b.example/2,4.html#top",
+    ]
+
+
+def test_a_byte_order_mark_is_no_part_of_an_address() -> None:
+    assert urls(b"\xef\xbb\xbfhttps://a.example/1\r\n") == ["https://a.example/1"]
+
+
+def test_an_empty_file_names_nothing() -> None:
+    assert contents_of(b"") == Contents()
+
+
+@pytest.mark.parametrize("delimiter", [",", ";", "\t"])
+def test_a_table_is_read_by_the_names_of_its_columns(delimiter: str) -> None:
+    head = delimiter.join(("Title", "URL", "tags", "every", "note"))
+    row = delimiter.join(("Bridge", "https://a.example/1", "harbour|toll", "30m", "by Ada"))
+    wanted = Wanted(url="https://a.example/1", tags=("harbour", "toll"), every=timedelta(minutes=30), note="by Ada")
+    assert contents_of(f"{head}\n{row}\n".encode()).wanted == (wanted,)
+
+
+def test_json_lines_are_objects_or_addresses() -> None:
+    lines = '{"url": "https://a.example/1", "tags": ["x"], "every": 60}\n\n"https://a.example/2"\n'
+    assert contents_of(lines.encode()).wanted == (
+        Wanted(url="https://a.example/1", tags=("x",), every=timedelta(minutes=1)),
+        Wanted(url="https://a.example/2"),
+    )
+
+
+def test_a_list_in_json_is_read_too() -> None:
+    assert urls('[\n "https://a.example/1",\n {"url": "https://a.example/2"}\n]') == [
+        "https://a.example/1",
+        "https://a.example/2",
+    ]
+
+
+def test_opml_gives_its_links_and_leaves_its_feeds_out() -> None:
+    opml = """<?xml version="1.0"?><opml version="2.0"><body>
+      <outline text="t"><outline type="link" url="https://a.example/1"/></outline>
+      <outline type="rss" xmlUrl="https://a.example/rss" htmlUrl="https://a.example/"/>
+    </body></opml>"""
+    contents = contents_of(opml.encode())
+    assert contents == Contents(wanted=(Wanted(url="https://a.example/1"),), left_out=1)
+
+
+def test_opml_opens_nothing_outside_of_itself(tmp_path: Path) -> None:
+    secret = tmp_path / "secret"
+    secret.write_text("https://a.example/secret", encoding="utf-8")
+    opml = f'<!DOCTYPE o [<!ENTITY e SYSTEM "{secret.as_uri()}">]><opml><outline url="&e;"/></opml>'
+    assert "secret" not in str(contents_of(opml.encode()).wanted)
+
+
+def test_a_mirrored_document_brings_its_article_and_the_time_of_its_crawl() -> None:
+    (wanted,) = contents_of(MIRROR.encode()).wanted
+    assert wanted.url == "https://www.dw.com/en/bridge/a-70000001"
+    assert wanted.article is not None
+    assert wanted.article.blocks == (Paragraph(text="It is closed."),)
+    assert wanted.page is not None
+    assert wanted.page.fetched_at == CRAWLED
+
+
+@pytest.mark.parametrize(
+    ("content", "fault"),
+    [
+        ("https://a.example/1\nftp://a.example/2\n", "2: 'ftp://a.example/2' is not an http or https address"),
+        ("https://a.example/a b\n", "1: 'https://a.example/a b' is not an http or https address"),
+        ("url,every\nhttps://a.example/1,soon\n", '2: "soon" is no duration'),
+        ("url,every\n\nhttps://a.example/1,0s\n", "3: \"every\": '0s' is out of bounds"),
+        ('{"url": "https://a.example/1"}\n{"url": 1}\n', '2: an object with "url"'),
+        ('{"url": "https://a.example/1"}\n{"url"\n', "2: not JSON: Expecting"),
+        ('{"url": "https://a.example/1", "tags": 3}', '1: "tags"'),
+        ('[\n"https://a.example/1"\n', "3: not JSON: Expecting"),
+        ("<opml><body></opml>", "1: not OPML"),
+        ("<html><body>Hello</body></html>", "1: not OPML but <html>"),
+        ("title,url\nBridge\n", "2: '' is not an http or https address"),
+        ('url\n"' + "x" * 200_000, "2: not CSV: field larger"),
+        ("[" * 100_000, "1: not JSON"),
+        ('{"url": "https://a.example/1", "every": 1e300}', '1: "every"'),
+        (b"\x00\x01\x02 https://a.example/1", "1: a binary file"),
+        (b"https://a.example/1\nhttps://\xff\n", "2: not UTF-8 text"),
+        ("<!--1705834023000-->\n[Bridge](nowhere)\n", "2: "),
+    ],
+)
+def test_what_is_wrong_is_named_with_its_line(content: str | bytes, fault: str) -> None:
+    (found,) = faults(content)
+    assert found.startswith(fault)
+
+
+def test_every_wrong_line_is_named() -> None:
+    assert [fault.partition(":")[0] for fault in faults("x\nhttps://a.example/1\ny\n")] == ["1", "3"]
+
+
+def test_a_directory_stands_for_its_visible_files_by_name(tmp_path: Path) -> None:
+    for name in ("b/2.txt", "b/1.txt", "a.txt", ".hidden"):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).touch()
+    names = [str(path.relative_to(tmp_path)) for path in files_in([tmp_path, tmp_path / "a.txt"])]
+    assert names == ["a.txt", "b/1.txt", "b/2.txt", "a.txt"]
+
+
+async def test_a_mirrored_document_becomes_the_first_revision_of_its_article(tmp_path: Path) -> None:
+    (wanted,) = contents_of(MIRROR.encode()).wanted
+    with opened(tmp_path) as store:
+        done = await entered(store, wanted, NOON, ("old",))
+        watch = store.watch(done.watch.id)
+        revision = store.revision(done.watch.id, 1)
+        page = store.page_of(done.watch.id, 1)
+        (look,) = store.looks(done.watch.id)
+    assert done.new
+    assert done.revised
+    assert watch is not None
+    assert (watch.standing, watch.key, watch.tags, watch.due_at) == (Standing.PRESENT, "dw:70000001", ("old",), NOON)
+    assert revision is not None
+    assert (revision.first_seen_at, revision.article) == (CRAWLED, wanted.article)
+    assert page is not None
+    assert page.body == MIRROR.encode()
+    assert (look.outcome, look.first_at) == (Outcome.NEW, CRAWLED)
+
+
+async def test_an_article_that_was_read_already_keeps_its_history(tmp_path: Path) -> None:
+    (wanted,) = contents_of(MIRROR.encode()).wanted
+    with opened(tmp_path) as store:
+        await entered(store, wanted, NOON)
+        again = await entered(store, wanted, NOON)
+        assert not again.new
+        assert not again.revised
+        assert len(store.revisions(again.watch.id)) == 1
+
+
+async def taken(store: Store, *files: Path) -> tuple[Taken, float]:
+    steps: list[float] = []
+    return await take_in(store, files, NOON, onward=steps.append), sum(steps)
+
+
+async def test_of_a_file_with_a_wrong_line_nothing_is_taken_and_the_others_are(tmp_path: Path) -> None:
+    wrong, right = tmp_path / "wrong.txt", tmp_path / "right.txt"
+    wrong.write_text("https://a.example/1\nmailto:x@a.example\n", encoding="utf-8")
+    right.write_text("https://b.example/1\nhttps://b.example/1?utm_source=x\n", encoding="utf-8")
+    with opened(tmp_path) as store:
+        found, steps = await taken(store, wrong, right, tmp_path / "missing.txt")
+        tracked = [watch.url for watch in store.watches()]
+    assert tracked == ["https://b.example/1"]
+    assert (found.added, found.known) == (1, 1)
+    assert found.faults == (
+        f"{wrong}:2: 'mailto:x@a.example' is not an http or https address",
+        f"{tmp_path}/missing.txt: No such file or directory",
+    )
+    assert steps == pytest.approx(3)
