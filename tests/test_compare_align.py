@@ -116,8 +116,8 @@ def test_a_picture_is_known_by_its_asset_and_not_by_its_address() -> None:
 
 
 def test_another_picture_under_the_same_caption_is_in_the_place_of_the_first() -> None:
-    old = (picture("a", "The bridge"), *paragraphs(*STORY[:3]))
-    new = (*paragraphs(*STORY[:3]), picture("b", "The bridge"))
+    old: tuple[Block, ...] = (picture("a", "The bridge"), *paragraphs(*STORY[:3]))
+    new: tuple[Block, ...] = (*paragraphs(*STORY[:3]), picture("b", "The bridge"))
     assert ((0,), (3,)) in pairs(old, new)
 
 

@@ -62,8 +62,7 @@ def decoded(body: bytes, content_type: str | None) -> str:
 def shallow(html: str) -> str:
     """`html` without what no person wrote and no parser bears: deep nesting, floods of tags or attributes."""
     openers = _OPENER.findall(html)
-    if len(openers) > MAX_TAGS:
-        html = html[: next(islice(_OPENER.finditer(html), MAX_TAGS, None)).start()]
+    html = _cut(html) if len(openers) > MAX_TAGS else html
     if _FLOODED.search(html):
         html = _FLOODED.sub(r"\1", html)
     if _reopened(openers) * min(len(openers), MAX_TAGS) > _MOST_REOPENED:
@@ -74,7 +73,18 @@ def shallow(html: str) -> str:
 
 def _reopened(openers: Sequence[str]) -> int:
     """How many elements at most are open at once that a parser opens again."""
-    return sum(count for opener, count in Counter(openers).items() if opener[1] != "/" and _REOPENED.match(opener + ">"))
+    counts = Counter(openers).items()
+    return sum(count for opener, count in counts if opener[1] != "/" and _REOPENED.match(opener + ">"))
+
+
+def capped(html: str) -> str:
+    """`html` up to its MAX_TAGS-th tag."""
+    return _cut(html) if html.count("<") > MAX_TAGS else html
+
+
+def _cut(html: str) -> str:
+    end = next(islice(_OPENER.finditer(html), MAX_TAGS, None), None)
+    return html[: end.start()] if end else html
 
 
 def flattened(html: str) -> str:

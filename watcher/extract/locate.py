@@ -13,7 +13,7 @@ from zoneinfo import ZoneInfo
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from watcher.extract.container import ancestors, container, likeness
-from watcher.extract.decoded import shallow
+from watcher.extract.decoded import capped, shallow
 from watcher.extract.inline import MARK
 from watcher.extract.linked_data import article_object, objects_on, publisher
 from watcher.extract.rules import Layout, Rules, layout_for, shipped, told_by
@@ -143,7 +143,7 @@ def _fragment(doc: LexborHTMLParser, ld: Mapping[str, Any], meta: Mapping[str, s
         title.attrs[MARK] = TITLE
     root = _common(title, body) if title is not None else body
     _cut_around(root, title, body)
-    return root.html or ""
+    return capped(root.html or "")
 
 
 def _picked(doc: LexborHTMLParser, layout: Layout | None, key: str) -> LexborNode | None:
