@@ -22,7 +22,7 @@ _QUOTATION = re.compile(
     r'|"([^"]+)"|(?<!\w)‘((?:[^‘’]|’(?=\w))+)’|(?<!\w)\'(?=\S)((?:[^\']|\'(?=\w))+)\''
 )
 _NOT_A_LETTER = re.compile(r"[\W_]+")
-_SENTENCE_END = re.compile(r"[.!?:;…。！？\"“”„«»‘(\[•–—-]")
+_SENTENCE_END = re.compile(r"[.!?:;…。！？\"“”„«»‘(\[•–—]")
 _CAPITALISED_NOUNS = ("de", "lb")
 _DATE = re.compile(r"\d{4}-\d\d-\d\d|\d{1,2}([./])\d{1,2}\1(?:\d{4}|\d\d)|(?:1[5-9]|20)\d\d")
 _SIGNS = str.maketrans("−–﹣－±萬億％", "----±万亿%")

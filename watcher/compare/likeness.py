@@ -6,6 +6,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from heapq import nsmallest
 from itertools import chain, pairwise
 
 from rapidfuzz.distance import Indel, LCSseq
@@ -96,7 +97,8 @@ def _promising(old: Sequence[Sketch], new: Sequence[Sketch]) -> Iterator[tuple[i
     for j, text in enumerate(new):
         shared = Counter(chain.from_iterable(rare[mark] for mark in _marks(text) if mark in rare))
         near = min(len(old) - 1, j * len(old) // len(new))
-        for i in sorted({near, *(i for i, _ in shared.most_common(_CANDIDATES))}):
+        best = nsmallest(_CANDIDATES, shared.items(), key=lambda found: (-found[1], found[0]))
+        for i in dict.fromkeys((near, *(i for i, _ in best))):
             yield i, j
 
 
