@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from bs4.element import NavigableString, Tag
 
-from watcher.extract.figures import split_credit
+from watcher.extract.figures import is_credited, split_credit
 from watcher.extract.inline import BLOCK_TAGS, SILENT_TAGS, classes_of, has, names_of, own_text, within
 from watcher.extract.signs import is_box, is_caption, is_concealing, is_margin, is_picture
 from watcher.extract.wording import is_counter, is_dateline
@@ -135,12 +135,7 @@ def is_loose_caption(tag: Tag) -> bool:
     if has(tag, ("img", "figure", "p", "h2", "h3", "ul")) or not 0 < len(text := own_text(tag)) < 400:
         return False
     names = classes_of(tag)
-    return is_caption(names) or (len(text) < 250 and is_picture(names)) or (len(text) < 250 and _labelled(text))
-
-
-def _labelled(text: str) -> bool:
-    caption, credit = split_credit(text)
-    return bool(caption and credit) and len(credit or "") < 60
+    return is_caption(names) or (len(text) < 250 and (is_picture(names) or is_credited(text)))
 
 
 def _caption_sign(tag: Tag) -> bool:

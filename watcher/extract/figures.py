@@ -80,6 +80,12 @@ def split_credit(text: str) -> tuple[str | None, str | None]:
     return text or None, None
 
 
+def is_credited(text: str) -> bool:
+    """Whether a line ends in a credit that calls itself one ("Photo: …", "© …"): a caption, wherever it stands."""
+    found = next((f for pattern in (_LABELLED, _SIGN, _BY) if (f := pattern.search(text))), None)
+    return found is not None and len(found["credit"]) < 60
+
+
 def trimmed_credit(text: str) -> str | None:
     """A credit without its label ("Photo:", "©") and brackets; None where nothing is left."""
     credit = _TRIMMED.sub("", text, count=1).strip(" )]|.,;")

@@ -11,6 +11,8 @@ from bs4.element import Tag
 
 from watcher.text import reader_text
 
+_LONGEST = 20_000
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Head:
@@ -28,8 +30,9 @@ class Head:
 
 def plain(told: str) -> str:
     """Text out of a metadata field, where publishers leave entities and tags."""
+    told = told[:_LONGEST]
     if "<" in told or "&" in told:
-        told = re.sub(r"<[^>]{0,300}>", " ", unescape(unescape(told)))
+        told = re.sub(r"<[^<>]{0,300}>", " ", unescape(unescape(told)))
     return reader_text(told)
 
 

@@ -12,6 +12,7 @@ from selectolax.lexbor import LexborHTMLParser
 from watcher.text import reader_text
 
 _LD = 'script[type^="application/ld+json"]'
+_DEEPEST, _MOST, _LONGEST = 30, 1_000, 200_000
 _ARTICLE_TYPES = re.compile(
     r"Article$|^BlogPosting$|^LiveBlogPosting$|^Report$|^Review$|^NewsItem$|^SocialMediaPosting$|^CreativeWork$|Posting$"
 )
@@ -23,10 +24,21 @@ def objects_on(doc: LexborHTMLParser) -> Iterator[dict[str, Any]]:
     for script in doc.css(_LD):
         text = _LD_COMMENT.sub("", script.text()).strip().rstrip(";")
         try:
-            found = json.loads(text, strict=False)
+            found = _bounded(json.loads(text, strict=False))
         except (ValueError, RecursionError):
             continue
         yield from _objects(found)
+
+
+def _bounded(value: Any, depth: int = 0) -> Any:
+    """`value` without what is nested deeper, or goes on longer, than publishers write."""
+    if depth > _DEEPEST:
+        return None
+    if isinstance(value, list):
+        return [_bounded(item, depth + 1) for item in value[:_MOST]]
+    if isinstance(value, dict):
+        return {key: _bounded(item, depth + 1) for key, item in value.items()}
+    return value[:_LONGEST] if isinstance(value, str) else value
 
 
 def _objects(value: Any, depth: int = 0) -> Iterator[dict[str, Any]]:

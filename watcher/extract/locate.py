@@ -27,6 +27,9 @@ _READ_METAS = re.compile(
     r"|pubdate$|publish-?date$|publication_date$|last-?mod|date(?:published|modified)$|revision_date$|content-language$"
 )
 
+_MOST, _LONGEST = 200, 20_000  # values of one meta, characters of one value
+_HEADLINE = 2_000  # characters at which a headline is one no more
+
 BODY, TITLE = "body", "title"
 _KEPT = ("standfirst", "caption", "credit")
 
@@ -85,7 +88,7 @@ def locate(html: str, url: str, rules: Rules | None = None) -> Source:
     return Source(
         url=url,
         language=lang.attributes.get("lang") if lang else None,
-        document_title=reader_text(title.text()) if title else "",
+        document_title=reader_text(title.text()[:_LONGEST]) if title else "",
         canonical=canonical.attributes.get("href") if canonical else None,
         meta=meta,
         metas=metas,
@@ -100,16 +103,16 @@ def locate(html: str, url: str, rules: Rules | None = None) -> Source:
 
 def _metas(doc: LexborHTMLParser) -> tuple[dict[str, str], dict[str, tuple[str, ...]]]:
     first: dict[str, str] = {}
-    every: dict[str, tuple[str, ...]] = {}
+    every: dict[str, list[str]] = {}
     for node in doc.css("meta"):
         own = node.attributes
         name = own.get("property") or own.get("name") or own.get("itemprop") or own.get("http-equiv")
         content = own.get("content")
         key = name.strip().lower() if name else ""
         if content and _READ_METAS.match(key):
-            first.setdefault(key, content)
-            every[key] = (*every.get(key, ()), content)
-    return first, {k: v for k, v in every.items() if len(v) > 1}
+            first.setdefault(key, content[:_LONGEST])
+            every.setdefault(key, []).append(content[:_LONGEST])
+    return first, {k: tuple(v[:_MOST]) for k, v in every.items() if len(v) > 1}
 
 
 def _state(doc: LexborHTMLParser) -> str | None:
@@ -161,7 +164,9 @@ def _is_crumb(node: LexborNode) -> bool:
 
 def _headline(doc: LexborHTMLParser, ld: Mapping[str, Any], meta: Mapping[str, str]) -> LexborNode | None:
     told = [
-        letters(t) for t in (ld.get("headline"), meta.get("og:title"), meta.get("twitter:title")) if isinstance(t, str)
+        letters(t[:_HEADLINE])
+        for t in (ld.get("headline"), meta.get("og:title"), meta.get("twitter:title"))
+        if isinstance(t, str)
     ]
     first = [n for n in doc.css("h1") if letters(n.text()) and not _is_crumb(n)]
     for nodes, least in (
@@ -169,7 +174,8 @@ def _headline(doc: LexborHTMLParser, ld: Mapping[str, Any], meta: Mapping[str, s
         (doc.css("h2,[itemprop=headline],[class*=headline],[class*=title]"), 0.6),
         (first, 0.0),
     ):
-        scored = [(max((likeness(letters(n.text()), t) for t in told), default=0.0), n) for n in nodes[:200]]
+        read = [(letters(n.text()[:_HEADLINE]), n) for n in nodes[:200]]
+        scored = [(max((likeness(text, t) for t in told), default=0.0), n) for text, n in read]
         if scored:
             best, node = max(scored, key=lambda s: s[0])
             if best >= least:

@@ -49,6 +49,8 @@ _MODIFIED = (
     "revision_date",
     "lastmod",
 )
+_MOST, _LONGEST = 200, 10_000  # tags, characters of all of them
+_POINTED = " |–—·_｜-"
 _POINTS = re.compile(r"[:|–—-]")
 _DASHES = re.compile(r"\s+[|–—·«»-]\s+|\s*[|｜]\s*|_(?=[^_]+$)")
 
@@ -89,9 +91,8 @@ def _without_publisher(title: str, source: Source) -> str:
         letters(site(source.url).rsplit(".", 1)[0]),
     } - {""}
     while len(parts) > 1 and any(letters(parts[-1]) in n or n in letters(parts[-1]) for n in names):
-        title = title[: title.rindex(parts[-1])]
-        title = re.sub(r"[\s|–—·_｜-]+$", "", title)
-        parts.pop()
+        name = parts.pop().strip(_POINTED)
+        title = title.rstrip(_POINTED).removesuffix(name).rstrip(_POINTED)
     return title
 
 
@@ -166,10 +167,9 @@ def tags(source: Source) -> tuple[str, ...]:
         or source.meta.get("news_keywords")
         or source.meta.get("keywords")
     )
-    values: Sequence[Any] = (
-        re.split(r"[,;，、]", told) if isinstance(told, str) else told if isinstance(told, list | tuple) else ()
-    )
-    return distinct([t for v in values if isinstance(v, str) and (t := plain(v)) and len(t) < 120])
+    told = re.split(r"[,;，、]", told[:_LONGEST]) if isinstance(told, str) else told
+    values: Sequence[Any] = told if isinstance(told, list | tuple) else ()
+    return distinct([t for v in values[:_MOST] if isinstance(v, str) and (t := plain(v)) and len(t) < 120])
 
 
 def canonical(source: Source) -> str | None:
