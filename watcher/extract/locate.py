@@ -17,7 +17,7 @@ from watcher.extract.decoded import capped, shallow
 from watcher.extract.inline import MARK
 from watcher.extract.linked_data import article_object, objects_on, publisher
 from watcher.extract.rules import Layout, Rules, layout_for, shipped, told_by
-from watcher.extract.signs import is_hidden, letters
+from watcher.extract.signs import HIDDEN_NAMES, letters
 from watcher.text import reader_text
 
 # Metas that the reader reads; others (tokens, experiments) change with every request.
@@ -40,6 +40,7 @@ _DROPPED = ",".join((
     "[aria-hidden=true]:not(img,figure,picture,figcaption,p,:has(img,p,figcaption),figcaption *,figure *,h1 *)",
     "[role=navigation],[role=search],[role=dialog],[role=menu],[role=complementary]:not(:has(p)),[role=alertdialog]",
 ))  # fmt: skip
+_FOR_SCREEN_READERS = ",".join(f".{name}" for name in sorted(HIDDEN_NAMES))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -134,8 +135,8 @@ def _fragment(doc: LexborHTMLParser, ld: Mapping[str, Any], meta: Mapping[str, s
             node.attrs[MARK] = key
     for node in doc.css(_DROPPED):
         node.decompose()
-    for node in doc.css("[class]"):
-        if is_hidden(node.attributes.get("class") or "") and not node.css_first("img") and not node.css_matches("h1 *"):
+    for node in doc.css(_FOR_SCREEN_READERS):
+        if not node.css_first("img") and not node.css_matches("h1 *"):
             node.decompose()
     title = _picked(doc, layout, "headline") or _headline(doc, ld, meta)
     body = (_widest(doc.css(layout.container)) if layout else None) or container(doc, ld, title)

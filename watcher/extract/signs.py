@@ -11,7 +11,7 @@ from watcher.extract.words import pattern
 
 _BOX_WORDS = listed("box_names")
 _MARGIN_WORDS = listed("margin_names")
-_HIDDEN_WORDS = listed("hidden_names")
+HIDDEN_NAMES = listed("hidden_names")
 _BOX_PAIRS = pattern("", "box_pairs")
 _CREDIT_WORDS = pattern("", "credit_words")
 _CAPTION_WORDS = pattern("", "caption_words")
@@ -61,12 +61,6 @@ def is_margin(names: str) -> bool:
 def is_picture(names: str) -> bool:
     """Whether the names are those of an element around a picture."""
     return bool(_PICTURE_WORDS.search(names) or _PICTURE_BOXES.search(names))
-
-
-@lru_cache(maxsize=16384)
-def is_hidden(names: str) -> bool:
-    """Whether the names are those of text for screen readers or printers only."""
-    return not _HIDDEN_WORDS.isdisjoint(names.lower().split())
 
 
 @lru_cache(maxsize=16384)
