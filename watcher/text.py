@@ -33,6 +33,8 @@ def reader_text(raw: str) -> str:
 
 def cjk_share(text: str) -> float:
     """The share of Chinese, Japanese and Korean characters among those that are not spaces, 0.0 to 1.0."""
+    if text.isascii():
+        return 0.0
     letters = len(text) - text.count(" ")
     return len(_CJK.findall(text)) / letters if letters else 0.0
 

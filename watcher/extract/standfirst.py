@@ -30,7 +30,7 @@ def standfirst(source: Source, head: Head, title: str) -> tuple[str | None, Tag 
         for d in (source.ld.get("description"), *(source.meta.get(k) for k in _DESCRIPTIONS))
         if isinstance(d, str)
     ]
-    most = 0.4 * len(own_text(head.body))
+    most = 0.4 * len(head.body.get_text())
     for tag in _candidates(head):
         text, inside = own_text(tag), head.body in tag.parents
         if not 20 <= len(text) <= 900 or letters(text) == letters(title) or is_read_on(text) or is_counter(text):

@@ -22,7 +22,8 @@ from watcher.text import cjk_share
 
 def tidied(blocks: Sequence[Block]) -> tuple[Block, ...]:
     """Without invitations to read on, doubled pictures, and headings that head nothing."""
-    story = "\n".join(letters(b.text) for b in blocks if isinstance(b, Paragraph))
+    quoted = any(isinstance(b, Quote) for b in blocks)
+    story = "\n".join(letters(b.text) for b in blocks if isinstance(b, Paragraph)) if quoted else ""
     kept: list[Block] = []
     seen_assets: dict[str, int] = {}
     for block in blocks:
