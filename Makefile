@@ -10,17 +10,17 @@ BIN := .venv/bin
 help:  ## what can be made
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
-# uv is quicker where it is there; pip does where it is not.
+# Where Debian's python3-venv is missing, the environment is made without pip and filled by the system's pip. uv is
+# quicker where it is there.
 define install
-	@if ! test -x $(BIN)/python; then echo "watcher: making .venv"; $(PYTHON) -m venv .venv || { rm -rf .venv; \
-	  echo "watcher: $(PYTHON) cannot make a virtual environment; on Debian: apt-get install python3-venv" >&2; exit 1; }; fi
+	@test -x $(BIN)/python || { echo "watcher: making .venv"; $(PYTHON) -m venv .venv >/dev/null 2>&1; } || \
+	  { rm -rf .venv; $(PYTHON) -m venv --without-pip .venv; } || \
+	  { echo "watcher: $(PYTHON) cannot make a virtual environment; on Debian: apt-get install python3-venv" >&2; exit 1; }
 	@echo "watcher: installing $(1)"
-	@if command -v uv >/dev/null 2>&1; then \
-	  VIRTUAL_ENV=.venv uv pip install -q --require-hashes -r $(1) && VIRTUAL_ENV=.venv uv pip install -q --no-deps --no-build-isolation -e .; \
-	else \
-	  $(BIN)/python -m pip install -q --disable-pip-version-check --require-hashes -r $(1) && \
-	  $(BIN)/python -m pip install -q --disable-pip-version-check --no-deps --no-build-isolation -e .; \
-	fi
+	@if command -v uv >/dev/null 2>&1; then pip="uv pip"; export VIRTUAL_ENV=.venv; \
+	elif $(BIN)/python -c "import pip" 2>/dev/null; then pip="$(BIN)/python -m pip --disable-pip-version-check"; \
+	else pip="$(PYTHON) -m pip --disable-pip-version-check --python $(BIN)/python"; fi; \
+	$$pip install -q --require-hashes -r $(1) && $$pip install -q --no-deps --no-build-isolation -e .
 	@touch $@
 endef
 
