@@ -173,3 +173,10 @@ def test_no_statement_of_a_look_reads_a_whole_table(file: str, name: str, tmp_pa
         sql = f"EXPLAIN QUERY PLAN {Queries(file).statements[name].sql}"
         plan = [step[3] for step in connection.execute(sql, Anything())]
     assert not [step for step in plan if step.startswith("SCAN") and "VIRTUAL TABLE" not in step]
+
+
+def test_adding_a_known_article_again_skips_no_number(store: Store) -> None:
+    numbers = [
+        store.add_watch(f"https://a.example/{key}", key=key, site="a.example", now=NOON)[0].id for key in "aab"
+    ]
+    assert numbers == [1, 1, 2]

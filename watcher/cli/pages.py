@@ -48,7 +48,7 @@ def article_in(body: bytes, where: str, url: str | None, rules: Rules, *, conten
         article = _read(text, body, url, rules, content_type)
     except WatcherError as error:
         raise type(error)(f"{where}: {error}") from None
-    if not article.blocks:
+    if not article.blocks or not article.title:
         raise BadDocument(f"{where}: no article can be found in it; is it the page of one article, whole?")
     return article
 

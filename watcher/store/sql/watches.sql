@@ -1,8 +1,8 @@
 -- name: add
 -- A new watch; nothing where its article is watched already.
 INSERT INTO watches (url, key, host, site, note, every, state, standing, added_at, due_at, failures)
-VALUES (:url, :key, :host, :site, :note, :every, 'active', 'unseen', :now, :now, 0)
-ON CONFLICT (key) DO NOTHING;
+SELECT :url, :key, :host, :site, :note, :every, 'active', 'unseen', :now, :now, 0
+WHERE NOT EXISTS (SELECT 1 FROM watches WHERE key = :key);
 
 -- name: add_tag
 -- One more tag of a watch; nothing where it has it.
