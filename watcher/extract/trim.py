@@ -16,7 +16,7 @@ from watcher.extract.wording import (
     is_read_on,
     is_reporters_line,
 )
-from watcher.model import Block, Heading, Image, Paragraph, Quote
+from watcher.model import Block, Heading, Image, List, Paragraph, Quote
 from watcher.text import cjk_share
 
 
@@ -26,9 +26,14 @@ def tidied(blocks: Sequence[Block]) -> tuple[Block, ...]:
     story = "\n".join(letters(b.text) for b in blocks if isinstance(b, Paragraph)) if quoted else ""
     kept: list[Block] = []
     seen_assets: dict[str, int] = {}
+    invited = False
     for block in blocks:
         if isinstance(block, Paragraph | Heading) and is_read_on(block.text):
+            invited = True
             continue
+        if invited and isinstance(block, List):
+            continue
+        invited = False
         if isinstance(block, Quote) and letters(block.text) in story:
             continue
         if isinstance(block, Image) and block.asset:
