@@ -14,7 +14,7 @@ _TRACKING = re.compile(
     re.IGNORECASE,
 )
 _DW_ARTICLE = re.compile(
-    r"/(?:[a-z-]+/)*(?:[^/]+/)*(?:a|av|g|video|audio|live|t)-(\d{4,})/?$|/graph-api/[\w-]+/content/\w+/(\d+)/?$|/api/detail/\w+/(\d+)/?$"
+    r"/(?:a|av|g|video|audio|live|t)-(\d{4,})/?$|/graph-api/[\w-]+/content/\w+/(\d+)/?$|/api/detail/\w+/(\d+)/?$"
 )
 _DW_HOST = re.compile(r"(?:[\w-]+\.)*dw\.(?:com|de)")
 _DEFAULT_PORT = {"http": 80, "https": 443}
@@ -30,6 +30,7 @@ _SIZE_IN_NAME = re.compile(
     r"|@[1-4]x$",
     re.IGNORECASE,
 )
+_ENDING = 80  # the last characters of a name, in which its size and format stand
 _SIZE_PART = re.compile(
     r"(?:\d{1,5}x\d{1,5}|(?:w|h|width|height|q|c|f|g|e|ar|fl|dpr|b|fit|crop|resize|quality|format|scale|strip|size|rect|smart|trim|auto|x|y|o|s|t|v)"
     r"[_=:-][\w.,:;%!*()-]+(?:,.*)?|w\d{2,4}|\d{2,4}w|(?!(?:19|20)\d\d$)\d{3,4}|max|scale|fit-in|smart|resize|crop|thumb(?:s|nails?)?|small|medium|large|original"
@@ -126,10 +127,10 @@ def asset(src: str) -> str:
     if (name := parts.hostname or "").endswith("dw.com") and (picture := _DW_IMAGE.match(parts.path)):
         return f"{name}{picture[1]}"
     *folders, last = [p for p in unquote(parts.path).split("/") if p] or [""]
-    stem = _IMAGE_NAME.sub("", last)
-    stem = _SIZE_IN_NAME.sub("", stem) or stem
+    stem = last[:-_ENDING] + _IMAGE_NAME.sub("", last[-_ENDING:])
+    stem = stem[:-_ENDING] + _SIZE_IN_NAME.sub("", stem[-_ENDING:]) or stem
     kept = [f for f in folders if not _SIZE_PART.fullmatch(f)]
-    if not _IMAGE_NAME.search(last) and not re.search(r"[\w-]{8,}", stem):
+    if not _IMAGE_NAME.search(last[-_ENDING:]) and not re.search(r"[\w-]{8,}", stem):
         return f"{name}/{'/'.join([*folders, last])}" + (f"?{parts.query}" if parts.query else "")
     return f"{name}/{'/'.join([*kept, stem])}"
 

@@ -8,9 +8,8 @@ from importlib import resources
 
 from bs4 import BeautifulSoup, Tag
 
-from watcher.extract import metadata
+from watcher.extract import byline, metadata
 from watcher.extract.blocks import read_blocks, read_pictures
-from watcher.extract.byline import authors as authors_of
 from watcher.extract.decoded import decoded, flattened
 from watcher.extract.documents import document_article
 from watcher.extract.documents.dw import supplement, supplemented
@@ -75,8 +74,8 @@ def _read(source: Source) -> Article:
     if element is not None:
         element.extract()
     pictures = read_pictures((*head.before, *head.between), source.url)
-    authors = authors_of(source, head)
     blocks, agencies, copyright_line = credits_and_copyright(read_blocks(head.body, source.url))
+    authors = byline.authors(source, head) or byline.signature(_after(title, blocks)) or byline.organisation(source)
     blocks = trimmed(headed(blocks), authors)
     said = tuple(filter(None, (title, standfirst)))
     blocks = _after(title, tuple(b for b in blocks if getattr(b, "text", None) not in said or isinstance(b, Heading)))

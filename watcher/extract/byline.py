@@ -3,27 +3,30 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from bs4.element import Tag
 
+from watcher.extract.figures import is_credited
 from watcher.extract.head import Head, distinct, plain
-from watcher.extract.inline import names_of, own_text
+from watcher.extract.inline import has, names_of, own_text
 from watcher.extract.locate import Source
 from watcher.extract.signs import is_byline, letters
 from watcher.extract.words import any_of
+from watcher.model import Block, Heading, Paragraph
 from watcher.urls import is_web, site
 
 _BY = re.compile(
     rf"^\s*{any_of('byline_openers')}\s*[:：|]?\s+|^\s*(?:作者|记者|責任編輯|责编|文)\s*[:：/]\s*", re.IGNORECASE
 )
+_BLOCKS = frozenset(("p", "div", "ul", "h1", "h2", "h3", "figure", "section"))
 _BETWEEN = re.compile(r"\s*(?:[,;|/·•、]|\s+(?:and|und|et|y|e|en|og|och|ve|и|та|with|mit|&)\s+)\s*", re.IGNORECASE)
 _NO_NAME = re.compile(rf"https?:|www\.|@|\d{{2,}}|\d\s*(?:min|std)|[:：]|^{any_of('no_names')}$|^\W*$", re.IGNORECASE)
 
 
 def authors(source: Source, head: Head) -> tuple[str, ...]:
-    """The names of those who wrote it: people where any are named, else the organisation; () where none is told."""
+    """The names of those who wrote it, without the publisher; () where nobody is named."""
     if byline := [n for text in source.told.get("byline", ()) for n in _names(text)]:
         return distinct(byline)
     publishers = {letters(n) for n in (source.publisher, source.meta.get("og:site_name"), *_site_names(source.url))} - {
@@ -33,7 +36,12 @@ def authors(source: Source, head: Head) -> tuple[str, ...]:
     for names in (told, _byline_names(head), _meta_names(source)):
         if people := [n for n in names if letters(n) not in publishers]:
             return distinct(people)
-    return distinct(told) or distinct(_meta_names(source))
+    return ()
+
+
+def organisation(source: Source) -> tuple[str, ...]:
+    """Who stands for the authors where nobody is named; () where nobody does."""
+    return distinct(list(_ld_names(source.ld.get("author")))) or distinct(_meta_names(source))
 
 
 def _site_names(url: str) -> tuple[str, ...]:
@@ -65,13 +73,54 @@ def _names(text: str) -> Iterator[str]:
 
 def _byline_names(head: Head) -> list[str]:
     areas = [*head.between, *head.opening, *head.before]
-    for test in (_is_author_link, _is_byline_element):
+    for test in (_is_author_link, _is_byline_element, _is_signed):
         for area in areas:
-            found = [t for t in (area, *area.descendants) if isinstance(t, Tag) and test(t)]
-            inner = [t for t in found if not any(o is not t and t in o.parents for o in found)]
-            if names := [n for t in inner for n in _names(own_text(t))]:
+            found = [t for t in (area, *area.descendants) if isinstance(t, Tag) and test(t) and not _is_of_picture(t)]
+            outer = [t for t in found if not any(o is not t and t in o.parents for o in found)]
+            if names := [n for t in outer for n in _named(t)]:
                 return names
     return []
+
+
+def _named(tag: Tag) -> Iterator[str]:
+    """The names in a byline: each of its innermost elements where all of them are names, else parts of its text."""
+    leaves = [t for t in tag.descendants if isinstance(t, Tag) and own_text(t) and not any(t.find_all(True))]
+    names = [name for leaf in leaves for name in _names(own_text(leaf))]
+    if len(leaves) > 1 and len(names) >= len(leaves) and all(map(_looks_like_person, names)):
+        yield from names
+    else:
+        yield from _names(own_text(tag))
+
+
+def _is_of_picture(tag: Tag) -> bool:
+    """Whether a name is that of a photographer."""
+    return any(p.name in ("figure", "figcaption") for p in tag.parents) or is_credited(own_text(tag))
+
+
+def _is_signed(tag: Tag) -> bool:
+    """Whether a short line begins as bylines do and names people: "By …", "Von: …"."""
+    text = own_text(tag) if not has(tag, _BLOCKS) else ""
+    if len(text) > 120 or not _BY.match(text.replace(":", " ", 1)):
+        return False
+    names = list(_names(text.replace(":", " ", 1)))
+    return bool(names) and all(map(_looks_like_person, names))
+
+
+def _looks_like_person(name: str) -> bool:
+    words = name.split()
+    return (
+        1 < len(words) < 5 and all(w[0].isupper() or (w.islower() and len(w) < 4) for w in words) and name[0].isupper()
+    )
+
+
+def signature(blocks: Sequence[Block]) -> tuple[str, ...]:
+    """The names that stand alone before the first sentence of a story or after its last one; () where none do."""
+    lines = [b.text for b in blocks if isinstance(b, Paragraph | Heading)]
+    for text in (*lines[:1], *lines[-1:]):
+        names = list(_names(text.title() if text.isupper() else text)) if len(text) < 60 else []
+        if names and all(map(_looks_like_person, names)) and not text.endswith((".", "?", "!", ":")):
+            return distinct(names)
+    return ()
 
 
 def _is_author_link(tag: Tag) -> bool:

@@ -34,15 +34,17 @@ _CREDIT_TAGS = ["span", "small", "cite", "div", "p", "em", "i", "a", "dd", "li",
 
 _LABEL = any_of("credit_labels")
 _LABELLED = re.compile(
-    rf"[\s(\[|/–—·•.,;-]*(?<!\w){_LABEL}\s?[:：/=]\s*(?P<credit>[^\n]{{2,160}}?)[\s)\]]*$", re.IGNORECASE
+    rf"(?<![\s(\[|/–—·•.,;-])[\s(\[|/–—·•.,;-]*+(?<!\w){_LABEL}\s?[:：/=]\s*(?P<credit>[^\n]{{2,160}}?)[\s)\]]*$",
+    re.IGNORECASE,
 )
 _BY = re.compile(
-    r"[\s(\[|/–—·•-]*(?<!\w)(?:photo(?:graph)?|image|picture|illustration|foto)"
+    r"(?<![\s(\[|/–—·•-])[\s(\[|/–—·•-]*+(?<!\w)(?:photo(?:graph)?|image|picture|illustration|foto)"
     r"\s+(?:by|courtesy of|von|de|di|di:|av|af|door)\s+(?P<credit>[^\n]{2,120}?)[\s)\]]*$",
     re.IGNORECASE,
 )
 _SIGN = re.compile(
-    r"[\s(\[|/–—-]*(?:©|[(（][cCＣｃ][)）]|Ⓒ|Copyright\b)\s*(?P<credit>[^\n]{2,140}?)[\s)\]]*$", re.IGNORECASE
+    r"(?:(?<![\s\[|/–—-])[\s\[|/–—-]+)?\(?(?:©|[(（][cCＣｃ][)）]|Ⓒ|Copyright\b)\s*(?P<credit>[^\n]{2,140}?)[\s)\]]*$",
+    re.IGNORECASE,
 )
 _AGENCIES = any_of("picture_agencies")
 _BRACKETED = re.compile(
@@ -66,6 +68,7 @@ _TRIMMED = re.compile(
     r"|image (?:source|caption),\s*|(?:©|[(（][cCＣｃ][)）])\s*|copyright\s+)?",
     re.IGNORECASE,
 )
+_AT_THE_END = 400  # the last characters of a caption, in which its credit stands
 _CAPTION_LABEL = re.compile(r"^(?:image caption|bildunterschrift|caption|bildtext)\s*[,:]\s*", re.IGNORECASE)
 
 
@@ -74,7 +77,7 @@ def split_credit(text: str) -> tuple[str | None, str | None]:
     if _ONLY_AGENCY.match(text):
         return None, trimmed_credit(text)
     for pattern in (_LABELLED, _SIGN, _BY, _BRACKETED, _NAMED, _TAKEN, _AFTER_STOP, _PIPE):
-        if found := pattern.search(text):
+        if found := pattern.search(text, max(len(text) - _AT_THE_END, 0)):
             caption = text[: found.start()].rstrip(" ([|/–—-·•")
             return caption or None, trimmed_credit(next(filter(None, found.groups())))
     return text or None, None
@@ -82,7 +85,9 @@ def split_credit(text: str) -> tuple[str | None, str | None]:
 
 def is_credited(text: str) -> bool:
     """Whether a line ends in a credit that calls itself one ("Photo: …", "© …"): a caption, wherever it stands."""
-    found = next((f for pattern in (_LABELLED, _SIGN, _BY) if (f := pattern.search(text))), None)
+    found = next(
+        (f for pattern in (_LABELLED, _SIGN, _BY) if (f := pattern.search(text, max(len(text) - _AT_THE_END, 0)))), None
+    )
     return found is not None and len(found["credit"]) < 60
 
 
@@ -138,7 +143,7 @@ def _joined(texts: Iterable[str]) -> str | None:
 def _told_in_attributes(image: Tag) -> str | None:
     """The credit that some publishers put behind the description in title or alt: "… | Bildquelle: …"."""
     for name in ("title", "alt"):
-        found = _LABELLED.search(reader_text(str(image.get(name) or "")))
+        found = _LABELLED.search(reader_text(str(image.get(name) or "")[-2 * _AT_THE_END :]))
         if found and found.start() > 0:
             return trimmed_credit(found["credit"])
     return None
@@ -195,7 +200,7 @@ def _addresses(tag: Tag) -> Iterator[str]:
 
 def _later(tag: Tag) -> list[tuple[str, str]]:
     """(name, value) of the attributes in which lazy loaders keep the real address, and of srcset."""
-    named = [(n, str(v)) for n, v in tag.attrs.items() if _LATER.fullmatch(n) and v]
+    named = [(n, str(v)) for n, v in tag.attrs.items() if len(n) < 80 and _LATER.fullmatch(n) and v]
     return sorted((pair for pair in named if re.search(r"[./]", pair[1])), key=lambda pair: "set" in pair[0])
 
 
@@ -216,7 +221,7 @@ def _largest(srcset: str) -> str | None:
 def _from_json(text: str) -> str | None:
     try:
         value = json.loads(text)
-    except ValueError:
+    except (ValueError, RecursionError):
         return None
     keys = (
         value
