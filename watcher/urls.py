@@ -60,12 +60,18 @@ def host(url: str) -> str:
     return parts.netloc.rpartition("@")[2].lower().removesuffix(f":{_DEFAULT_PORT.get(parts.scheme, '')}")
 
 
+def resolved(href: str, base: str) -> str:
+    """`href` as an absolute address; "" where there is none, or nothing that can be one."""
+    try:
+        found = urljoin(base, href.strip()) if href.strip() else ""
+    except ValueError:
+        return ""
+    return found if _split(found) else ""
+
+
 def absolute(href: str, base: str) -> str:
     """`href` as an absolute address without tracking parameters; as it stands where that is impossible."""
-    try:
-        return without_tracking(urljoin(base, href.strip()))
-    except ValueError:
-        return href.strip()
+    return without_tracking(resolved(href, base)) or href.strip()
 
 
 def without_tracking(url: str) -> str:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urlsplit
 
 from bs4.element import NavigableString, PageElement, Tag
 
@@ -236,7 +236,7 @@ def _embed(tag: Tag, reading: Reading) -> Iterator[Block]:
 
 
 def _embedded(address: str, reading: Reading) -> Iterator[Block]:
-    target = urljoin(reading.base, address.strip()) if address else ""
+    target = resolved(address, reading.base)
     parts = urlsplit(target)
     if parts.scheme in ("http", "https") and parts.hostname and not _TRACKERS.search(target):
         name = parts.hostname.removeprefix("www.").removeprefix("player.").removeprefix("platform.")

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Iterator
-from urllib.parse import urljoin
 
 from bs4.element import Tag
 
@@ -15,10 +14,10 @@ from watcher.extract.words import any_of
 from watcher.model import Image
 from watcher.model.article import Role
 from watcher.text import reader_text
-from watcher.urls import asset
+from watcher.urls import asset, resolved
 
 _PLACEHOLDER = re.compile(
-    r"^data:|(?:^|[/_-])(?:blank|placeholder|spacer|pixel|transparent|lazy(?:load)?|loading|default|grey|gray|1x1|empty)[\w-]*\.(?:gif|png|svg|jpe?g)|^about:|^#|^$",
+    r"^data:|(?:^|[/_-])(?:blank|placeholder|spacer|pixel|transparent|lazy(?:load)?|loading|default|grey|gray|1x1|empty)[\w-]{0,60}\.(?:gif|png|svg|jpe?g)|^about:|^#|^$",
     re.IGNORECASE,
 )
 _LATER = re.compile(
@@ -85,9 +84,7 @@ def split_credit(text: str) -> tuple[str | None, str | None]:
 
 def is_credited(text: str) -> bool:
     """Whether a line ends in a credit that calls itself one ("Photo: …", "© …"): a caption, wherever it stands."""
-    found = next(
-        (f for pattern in (_LABELLED, _SIGN, _BY) if (f := pattern.search(text, max(len(text) - _AT_THE_END, 0)))), None
-    )
+    found = next((f for pattern in (_LABELLED, _SIGN, _BY) if (f := pattern.search(text))), None)
     return found is not None and len(found["credit"]) < 60
 
 
@@ -178,10 +175,9 @@ def _is_credit_element(tag: Tag, scope: Tag) -> bool:
 
 def image_of(tag: Tag, base: str, *, role: Role, caption: str | None = None, credit: str | None = None) -> Image | None:
     """The picture of an img element; None for icons, avatars and pixels, and where only a stand-in is there."""
-    src = next(_addresses(tag), None)
-    if src is None or _is_ornament(tag, src, captioned=caption is not None):
+    src = resolved(next(_addresses(tag), ""), base)
+    if not src or _is_ornament(tag, src, captioned=caption is not None):
         return None
-    src = urljoin(base, src)
     alt = reader_text(str(tag.get("alt") or "")) or None
     return Image(src=src, asset=asset(src), alt=alt, caption=caption, credit=credit, role=role)
 
@@ -211,7 +207,7 @@ def _largest(srcset: str) -> str | None:
     best, size = None, -1.0
     for candidate in re.split(r",\s+(?=\S)|,(?=https?:|//)", srcset.strip()):
         address, _, descriptor = candidate.strip().rstrip(",").partition(" ")
-        number = re.match(r"([\d.]+)[wx]", descriptor.strip())
+        number = re.match(r"(\d+(?:\.\d+)?)[wx]", descriptor.strip())
         width = float(number[1]) if number else 0.0
         if address and width > size and not _PLACEHOLDER.search(address):
             best, size = address, width
@@ -234,7 +230,7 @@ def _from_json(text: str) -> str | None:
 
 
 def _is_ornament(tag: Tag, src: str, *, captioned: bool) -> bool:
-    sides = [int(d[0]) for side in ("width", "height") if (d := re.match(r"\d+", str(tag.get(side) or "")))]
+    sides = [int(d[0]) for side in ("width", "height") if (d := re.match(r"\d{1,6}", str(tag.get(side) or "")))]
     if max(sides, default=0) == 1 or (not captioned and sides and max(sides) < _TINY):
         return True
     if captioned:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from typing import Any
-from urllib.parse import urljoin
 
 from bs4.element import Tag
 
@@ -14,7 +13,7 @@ from watcher.extract.head import Head, distinct, plain
 from watcher.extract.inline import names_of, own_text, within
 from watcher.extract.locate import Source
 from watcher.extract.signs import is_kicker, letters
-from watcher.urls import is_web, site, without_tracking
+from watcher.urls import is_web, resolved, site, without_tracking
 
 _PUBLISHED = (
     "article:published_time",
@@ -175,7 +174,7 @@ def tags(source: Source) -> tuple[str, ...]:
 def canonical(source: Source) -> str | None:
     """The address the page calls its own; None where it does not say."""
     for told in (source.canonical, source.meta.get("og:url"), source.ld.get("url")):
-        if isinstance(told, str) and told.strip() and is_web(found := urljoin(source.url, told.strip())):
+        if isinstance(told, str) and told.strip() and is_web(found := resolved(told, source.url)):
             return without_tracking(found)
     return None
 
