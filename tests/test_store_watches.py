@@ -176,7 +176,5 @@ def test_no_statement_of_a_look_reads_a_whole_table(file: str, name: str, tmp_pa
 
 
 def test_adding_a_known_article_again_skips_no_number(store: Store) -> None:
-    numbers = [
-        store.add_watch(f"https://a.example/{key}", key=key, site="a.example", now=NOON)[0].id for key in "aab"
-    ]
+    numbers = [store.add_watch(f"https://a.example/{key}", key=key, site="a.example", now=NOON)[0].id for key in "aab"]
     assert numbers == [1, 1, 2]

@@ -90,7 +90,9 @@ def web_addresses(urls: Sequence[str]) -> list[str]:
     """`urls`, each of them http or https. Raises UsageError that names the first that is not."""
     for url in urls:
         if not is_web(url) or any(c.isspace() for c in url.strip()):
-            hint = f"; did you mean https://{url}?" if "://" not in url and "." in url and is_web(f"https://{url}") else ""
+            hint = (
+                f"; did you mean https://{url}?" if "://" not in url and "." in url and is_web(f"https://{url}") else ""
+            )
             raise UsageError(f"{url}: not an http or https address{hint or '; nothing was added'}")
     return [url.strip() for url in urls]
 

@@ -26,6 +26,7 @@ from watcher.extract.trim import tidied
 from watcher.extract.wording import is_invitation, is_notice, is_read_on
 from watcher.model import Block, Embed, Heading, Image, Link, List, Notice, Paragraph, Quote, Table
 from watcher.text import cjk_share
+from watcher.urls import resolved
 
 _PICTURES = frozenset(("img", "picture", "amp-img"))
 _FRAMES = frozenset(("iframe", "amp-iframe", "video", "audio", "object", "embed"))
