@@ -11,7 +11,7 @@ from functools import cache
 from importlib import resources
 from pathlib import Path
 from typing import Any
-from zoneinfo import ZoneInfo
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode, SelectolaxError
 
@@ -170,7 +170,7 @@ def _zone(value: Any, where: str) -> ZoneInfo | None:
         return None
     try:
         return ZoneInfo(str(value))
-    except (ValueError, OSError):
+    except (ValueError, OSError, ZoneInfoNotFoundError):
         raise SettingsError(f"{where}: zone {value!r} is unknown; use a name like Europe/Berlin") from None
 
 
