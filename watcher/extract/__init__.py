@@ -76,7 +76,7 @@ def _read(source: Source) -> Article:
     pictures = read_pictures((*head.before, *head.between), source.url)
     blocks, agencies, copyright_line = credits_and_copyright(read_blocks(head.body, source.url))
     authors = byline.authors(source, head) or byline.signature(_after(title, blocks)) or byline.organisation(source)
-    blocks = trimmed(headed(blocks), authors)
+    blocks, staff = trimmed(headed(blocks), authors)
     said = tuple(filter(None, (title, standfirst)))
     blocks = _after(title, tuple(b for b in blocks if getattr(b, "text", None) not in said or isinstance(b, Heading)))
     return Article(
@@ -91,8 +91,8 @@ def _read(source: Source) -> Article:
         section=metadata.section(source),
         tags=metadata.tags(source),
         published_at=metadata.published(source, head),
-        modified_at=metadata.modified(source),
-        credits=agencies,
+        modified_at=metadata.modified(source, head),
+        credits=(*agencies, *staff),
         copyright=copyright_line,
         blocks=_with_lead(tidied((*pictures, *blocks))),
     )
@@ -105,7 +105,8 @@ def _opening(title: Tag) -> tuple[Tag, ...]:
         if (tag.name == "p" and len(own_text(tag)) > 140) or len(found) == 30:
             break
         found.append(tag)
-    return tuple(t for t in found if not any(t in p.descendants for p in found if p is not t))
+    known = {id(t) for t in found}
+    return tuple(t for t in found if not any(id(p) in known for p in t.parents))
 
 
 def _after(title: str, blocks: tuple[Block, ...]) -> tuple[Block, ...]:
@@ -125,7 +126,7 @@ def _without_body(source: Source) -> Article:
         language=metadata.language(source),
         title=metadata.headline(source, nothing),
         published_at=metadata.published(source, nothing),
-        modified_at=metadata.modified(source),
+        modified_at=metadata.modified(source, nothing),
     )
 
 

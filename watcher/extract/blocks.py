@@ -221,13 +221,17 @@ def _quote(tag: Tag, reading: Reading) -> Iterator[Block]:
 
 
 def _table(tag: Tag, reading: Reading) -> Iterator[Block]:
-    rows = [tuple(own_text(cell) for cell in row.find_all(["td", "th"])) for row in tag.find_all("tr")]
-    rows = [r for r in rows if any(r)]
+    cells = [row.find_all(["td", "th"], recursive=False) for row in tag.find_all("tr") if _table_of(row) is tag]
+    rows = [r for row in cells if any(r := tuple(own_text(cell) for cell in row))]
     if tag.find(["p", "div"]) and all(len(r) < 2 for r in rows):
-        for cell in tag.find_all("td"):
+        for cell in (c for row in cells for c in row):
             yield from _walk(cell, reading)
     elif rows:
         yield Table(rows=tuple(rows))
+
+
+def _table_of(row: Tag) -> Tag | None:
+    return row.find_parent("table")
 
 
 def _embed(tag: Tag, reading: Reading) -> Iterator[Block]:
@@ -294,11 +298,13 @@ def _loose_caption(tag: Tag, reading: Reading) -> Tag | None:
     return None
 
 
-def _has_picture_beside(tag: Tag) -> bool:
-    return bool(
-        tag.parent
-        and any(not i.find_parent("noscript") and image_of(i, "", role="inline") for i in within(tag.parent, ("img",)))
-    )
+def _has_picture_beside(tag: Tag, reading: Reading) -> bool:
+    if (box := tag.parent) is None:
+        return False
+    if (known := reading.beside.get(id(box))) is None:
+        images = (i for i in within(box, ("img",)) if not i.find_parent("noscript"))
+        known = reading.beside[id(box)] = any(image_of(i, "", role="inline") for i in images)
+    return known
 
 
 def _pre(tag: Tag, reading: Reading) -> Iterator[Block]:
@@ -313,7 +319,7 @@ def _pictures_inside(tag: Tag, reading: Reading) -> Iterator[Block]:
 
 def _noscript(tag: Tag, reading: Reading) -> Iterator[Block]:
     """The picture for readers without scripts, where no other stands beside it."""
-    if has(tag, ("img",)) and not _has_picture_beside(tag):
+    if has(tag, ("img",)) and not _has_picture_beside(tag, reading):
         yield from _walk(tag, reading)
 
 

@@ -25,7 +25,8 @@ _FIFTH = 0.2
 class Reading:
     """What the walk knows while it goes: the page's address, how much text there is in all, the pictures' role.
 
-    `strict`: words beside a picture are its caption only by name. `spoken` holds elements that were read already.
+    `strict`: words beside a picture are its caption only by name. `spoken` holds elements that were read already,
+    `beside` whether a picture stands in an element outside its noscript.
     """
 
     base: str
@@ -34,6 +35,7 @@ class Reading:
     role: Role = "inline"
     strict: bool = False
     spoken: set[int] = field(default_factory=set)
+    beside: dict[int, bool] = field(default_factory=dict)
 
     def of(self, tag: Tag) -> Measure:
         """What an element holds."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import islice
 from typing import Any
 
 from bs4.element import Tag
@@ -23,6 +24,8 @@ _BY = re.compile(
 _BLOCKS = frozenset(("p", "div", "ul", "h1", "h2", "h3", "figure", "section"))
 _BETWEEN = re.compile(r"\s*(?:[,;|/·•、]|\s+(?:and|und|et|y|e|en|og|och|ve|и|та|with|mit|&)\s+)\s*", re.IGNORECASE)
 _NO_NAME = re.compile(rf"https?:|www\.|@|\d{{2,}}|\d\s*(?:min|std)|[:：]|^{any_of('no_names')}$|^\W*$", re.IGNORECASE)
+
+_MOST = 100  # elements that can be bylines
 
 
 def authors(source: Source, head: Head) -> tuple[str, ...]:
@@ -75,9 +78,10 @@ def _byline_names(head: Head) -> list[str]:
     areas = [*head.between, *head.opening, *head.before]
     for test in (_is_author_link, _is_byline_element, _is_signed):
         for area in areas:
-            found = [t for t in (area, *area.descendants) if isinstance(t, Tag) and test(t) and not _is_of_picture(t)]
-            outer = [t for t in found if not any(o is not t and t in o.parents for o in found)]
-            if names := [n for t in outer for n in _named(t)]:
+            tags = (t for t in (area, *area.descendants) if isinstance(t, Tag))
+            found = list(islice((t for t in tags if test(t) and not _is_of_picture(t)), _MOST))
+            above = {id(p) for t in found for p in t.parents}
+            if names := [n for t in found if id(t) not in above for n in _named(t)]:
                 return names
     return []
 

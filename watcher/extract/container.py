@@ -44,6 +44,7 @@ _NO_STORY = frozenset(
     )
 )
 _LEAVES = frozenset(("p", "span", "b", "strong", "em", "i", "font", "blockquote", "ul", "ol", "figure"))
+_LONGEST = 500  # characters of one attribute that are read as names
 _ENDED = re.compile(r"[.,;:!?。，、！？؟।…»”\"]")
 
 
@@ -64,7 +65,7 @@ def container(doc: LexborHTMLParser, ld: Mapping[str, Any], title: LexborNode | 
     if body is None:
         return None
     above_title = {n.mem_id for n in ancestors(title)} if title is not None else set()
-    pieces = _anchored(list(_pieces(body, above_title)), letters(ld.get("articleBody")))
+    pieces = _anchored(list(_pieces(body, above_title)), letters(ld.get("articleBody"))[:100_000])
     weights: dict[int, float] = {}
     for node, _, weight in pieces:
         for above in ancestors(node):
@@ -117,7 +118,7 @@ def _in_story(node: LexborNode, above_title: Collection[int]) -> bool:
         if above.tag in _NO_STORY and not (above.tag == "header" and depth > 2):
             return False
         own = above.attributes
-        names = f"{own.get('class') or ''} {own.get('id') or ''}"
+        names = f"{(own.get('class') or '')[:_LONGEST]} {(own.get('id') or '')[:_LONGEST]}"
         if names != " " and not _COMMENT_BOX.isdisjoint(words_of(names)):
             return False
     return True

@@ -20,6 +20,8 @@ MAX_DEPTH = 120
 MAX_TAGS = 40_000  # the longest real pages have 6,000
 
 _SNIFFED = 400_000
+_FEW_BROKEN = 5  # bytes of a page in UTF-8 that a browser shows as U+FFFD
+_DETECTABLE = re.compile(r"utf|gb|big5|shift|euc|cp125|cp9[34]|cp874|koi8|iso|johab|hz|tis|mac-cyr")
 # Codecs of texts on the web; Python knows others, which raise what no decoder should or run in quadratic time.
 _WEB_CODEC = re.compile(r"utf-(?:8|16|32)|cp\d|iso|koi8|mac|gb|big5|euc|shift|hz|johab|ascii|tis")
 _OPENER = re.compile(r"<(?:/|[a-zA-Z])[^\s>/]{0,24}")
@@ -52,6 +54,8 @@ def decoded(body: bytes, content_type: str | None) -> str:
         return body.decode("utf-8", "replace")[:MAX_CHARACTERS]
     told = (http_content_type_encoding(content_type), html_body_declared_encoding(body[:4096]))
     declared = [name for name in told if name and _is_plausible(name, body)]
+    if "utf-8" in declared and body.decode("utf-8", "replace").count("\ufffd") <= _FEW_BROKEN:
+        return body.decode("utf-8", "replace")[:MAX_CHARACTERS]
     for name in (*declared, _detected(body)):
         if name and (text := _strictly(body, name)) is not None:
             return text[:MAX_CHARACTERS]
@@ -142,4 +146,5 @@ def _strictly(body: bytes, name: str) -> str | None:
 
 def _detected(body: bytes) -> str | None:
     found = cchardet.detect(body[:_SNIFFED])["encoding"]
-    return resolve_encoding(found) if found else None
+    name = resolve_encoding(found) if found else None
+    return name if name and _DETECTABLE.match(name) else None

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Iterator
+from itertools import islice
 
 from bs4.element import Tag
 
@@ -111,7 +112,7 @@ def caption_of(box: Tag, image: Tag) -> tuple[str | None, str | None]:
         )
     )
     scope = holder if isinstance(holder, Tag) else box
-    marked = [t for t in within(box, _CREDIT_TAGS) if _is_credit_element(t, scope)]
+    marked = list(islice((t for t in within(box, _CREDIT_TAGS) if _is_credit_element(t, scope)), 30))
     outer = _outermost(marked, own_text(scope))
     credit = _joined(own_text(t) for t in outer)
     caption = _CAPTION_LABEL.sub("", own_text(scope, without=outer))

@@ -41,6 +41,7 @@ _STATED = (
 )
 
 
+_LONGEST = 500  # characters of one attribute that are read as names
 _INITIAL = re.compile(r"drop-?cap|initial|first-?letter", re.IGNORECASE)
 _GLUE = "\x1d"  # stands between a drop cap and the rest of its word
 
@@ -53,13 +54,13 @@ def names_of(tag: Tag) -> str:
     found = []
     for name in _STATED:
         if value := own.get(name):
-            found.append(" ".join(value) if isinstance(value, list) else str(value))
+            found.append((" ".join(value) if isinstance(value, list) else str(value))[:_LONGEST])
     return " ".join(found)
 
 
 def classes_of(tag: Tag) -> str:
     """The class names and the id of an element; "" without any."""
-    return f"{_classes(tag)} {tag.get('id') or ''}".strip()
+    return f"{_classes(tag)[:_LONGEST]} {str(tag.get('id') or '')[:_LONGEST]}".strip()
 
 
 def _classes(tag: Tag) -> str:
@@ -72,20 +73,19 @@ def own_text(tag: Tag, without: Collection[Tag] = ()) -> str:
     return reader_text("".join(_strings(tag.children, without)))
 
 
-def _strings(nodes: Iterable[PageElement], without: Collection[Tag] = ()) -> Iterable[str]:
-    for node in nodes:
-        if isinstance(node, NavigableString):
+def _strings(nodes: Iterable[PageElement], without: Collection[Tag] = ()) -> Iterator[str]:
+    """The strings inside `nodes`, with line breaks around blocks. Without recursion: hostile pages nest deep."""
+    left: list[PageElement | str] = [*reversed(list(nodes))]
+    while left:
+        node = left.pop()
+        if not isinstance(node, Tag):
             if not isinstance(node, Comment | PreformattedString):
                 yield str(node)
-        elif isinstance(node, Tag) and node.name not in SILENT_TAGS and not any(node is w for w in without):
-            if node.name == "br":
+        elif node.name not in SILENT_TAGS and not any(node is w for w in without):
+            if node.name == "br" or node.name in BLOCK_TAGS:
                 yield "\n"
-            elif node.name in BLOCK_TAGS:
-                yield "\n"
-                yield from _strings(node.children, without)
-                yield "\n"
-            else:
-                yield from _strings(node.children, without)
+                left.append("\n")
+            left += reversed(node.contents)
 
 
 def lines(nodes: Iterable[PageElement]) -> list[str]:

@@ -13,7 +13,7 @@ from zoneinfo import ZoneInfo
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from watcher.extract.container import ancestors, container, likeness
-from watcher.extract.decoded import capped, shallow
+from watcher.extract.decoded import MAX_DEPTH, capped, flattened, shallow
 from watcher.extract.inline import MARK
 from watcher.extract.linked_data import article_object, objects_on, publisher
 from watcher.extract.rules import Layout, Rules, layout_for, shipped, told_by
@@ -29,6 +29,8 @@ _READ_METAS = re.compile(
 
 _MOST, _LONGEST = 200, 20_000  # values of one meta, characters of one value
 _HEADLINE = 2_000  # characters at which a headline is one no more
+
+_TOO_DEEP = " > ".join("*" * MAX_DEPTH)
 
 BODY, TITLE = "body", "title"
 _KEPT = ("standfirst", "caption", "credit")
@@ -147,7 +149,8 @@ def _fragment(doc: LexborHTMLParser, ld: Mapping[str, Any], meta: Mapping[str, s
         title.attrs[MARK] = TITLE
     root = _common(title, body) if title is not None else body
     _cut_around(root, title, body)
-    return capped(root.html or "")
+    fragment = capped(root.html or "")
+    return flattened(fragment) if root.css_first(_TOO_DEEP) else fragment
 
 
 def _picked(doc: LexborHTMLParser, layout: Layout | None, key: str) -> LexborNode | None:

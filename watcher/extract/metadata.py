@@ -13,6 +13,7 @@ from watcher.extract.head import Head, distinct, plain
 from watcher.extract.inline import names_of, own_text, within
 from watcher.extract.locate import Source
 from watcher.extract.signs import is_kicker, letters
+from watcher.extract.words import pattern
 from watcher.urls import is_web, resolved, site, without_tracking
 
 _PUBLISHED = (
@@ -50,6 +51,7 @@ _MODIFIED = (
 )
 _MOST, _LONGEST = 200, 10_000  # tags, characters of all of them
 _POINTED = " |–—·_｜-"
+_UPDATED = pattern(r"(?<!\w)", "updated", r"\W{0,3}(.{4,60})")
 _POINTS = re.compile(r"[:|–—-]")
 _DASHES = re.compile(r"\s+[|–—·«»-]\s+|\s*[|｜]\s*|_(?=[^_]+$)")
 
@@ -117,13 +119,22 @@ def published(source: Source, head: Head) -> str | None:
     )
 
 
-def modified(source: Source) -> str | None:
+def modified(source: Source, head: Head) -> str | None:
     """When it was last changed, by its own word; None where the page does not say."""
     return (
         _told_time(source, "modified")
         or dates.utc(source.ld.get("dateModified"), source.zone)
         or _first(dates.utc(source.meta.get(k), source.zone) for k in _MODIFIED)
+        or _visible_update(source, head)
     )
+
+
+def _visible_update(source: Source, head: Head) -> str | None:
+    """The time beside "Updated", "更新时间", "Aktualisiert" near the headline."""
+    areas = (*head.between, *head.opening, *head.before)
+    texts = (own_text(area) for area in areas)
+    labelled = (_UPDATED.search(text) for text in texts if len(text) < 400)
+    return _first(dates.visible(found[1], source.zone) for found in labelled if found)
 
 
 def _told_time(source: Source, key: str) -> str | None:

@@ -47,17 +47,23 @@ def tidied(blocks: Sequence[Block]) -> tuple[Block, ...]:
     return tuple(kept)
 
 
-def trimmed(blocks: Sequence[Block], authors: Sequence[str]) -> tuple[Block, ...]:
-    """Without what stands around a story: datelines and labels, the byline before it, the staff's lines after it."""
+def trimmed(blocks: Sequence[Block], authors: Sequence[str]) -> tuple[tuple[Block, ...], tuple[str, ...]]:
+    """(the story without what stands around it, the lines behind it that say who made it).
+
+    Datelines and labels go, the byline before the story, and invitations behind it.
+    """
     kept: list[Block] = [
         b for b in blocks if not (isinstance(b, Paragraph | Heading) and (is_dateline(b.text) or is_counter(b.text)))
     ]
     first = _first_sentence(kept)
     kept = [b for i, b in enumerate(kept) if i >= first or not isinstance(b, Paragraph)]
     kept = [b for b in kept if not (isinstance(b, Paragraph) and _is_byline(b.text, authors))]
+    staff: list[str] = []
     while kept and (isinstance(kept[-1], Heading) or (isinstance(kept[-1], Paragraph) and _is_tail(kept[-1].text))):
-        kept.pop()
-    return tuple(kept)
+        last = kept.pop()
+        if isinstance(last, Paragraph) and not is_invitation(last.text) and not is_read_on(last.text):
+            staff.insert(0, last.text)
+    return tuple(kept), tuple(staff)
 
 
 def headed(blocks: Sequence[Block]) -> tuple[Block, ...]:

@@ -19,10 +19,13 @@ _COUNTER = pattern(r"^\W*(?:\d[\d.,]*\s*)?(?:", "counters", r"(?:\W+|\d+|$))+\W*
 _AGENCY = any_of("agencies")
 _AGENCY_LINE = re.compile(
     r"^[\s(（\[【—–-]*"
-    r"(?:(?:mit|with|avec|con|com|с|Quellen?|Sources?|Fuentes?|来源|來源|资料来源)[:：]?\s*(?:Material\s*(?:von|der)\s*)?)?"
+    r"(?:[A-Za-zÄÖÜäöü]{2,4}(?:[/,][A-Za-zÄÖÜäöü]{2,4}){0,4}\s+[(（\[]?)?"
+    r"(?:(?:mit|with|avec|con|com|с|Quellen?|Sources?|Fuentes?|来源|來源|资料来源)[:：]?\s*"
+    r"(?:(?:Material|material|inputs?|reports?|files)\s*(?:von|der|from|by)\s*)?)?"
     rf"(?:\w{{1,4}}[/,]\s?)?{_AGENCY}"
     rf"(?:\s?(?:[/|,，、;；·&+和及与]|und|and|et|y|e|,\s*u\.a\.|-)\s?(?:{_AGENCY}|[\w.]{{1,6}})){{0,7}}"
-    r"(?:\s*(?:等|u\.\s?a\.|etc\.?|综合|綜合|电|報道))?[\s)）\]】.。]*$"
+    r"(?:\s*(?:等|u\.\s?a\.|etc\.?|综合|綜合|电|報道))?[\s)）\]】.。]*$",
+    re.IGNORECASE,
 )
 _STAFF_LINE = re.compile(r"^[\s(（\[]*[A-Za-zÄÖÜäöü]{2,4}(?:\s?[/,]\s?[A-Za-zÄÖÜäöü.]{2,12}){1,5}[\s)）\]]*$")
 

@@ -88,8 +88,9 @@ def with_addresses(root: Tag) -> Tag:
 def story_of(root: Tag, base: str, *, places: Places, authors: Sequence[str] = (), said: Sequence[str] = ()) -> Story:
     """The story inside `root`. Texts in `said` (headline, standfirst) are not repeated as paragraphs."""
     blocks, agencies, copyright_line = credits_and_copyright(places.filled(read_blocks(root, base)))
-    kept = (b for b in trimmed(blocks, authors) if isinstance(b, Heading) or getattr(b, "text", None) not in said)
-    return Story(blocks=tuple(kept), credits=agencies, copyright=copyright_line)
+    blocks, staff = trimmed(blocks, authors)
+    kept = (b for b in blocks if isinstance(b, Heading) or getattr(b, "text", None) not in said)
+    return Story(blocks=tuple(kept), credits=(*agencies, *staff), copyright=copyright_line)
 
 
 def sign(block: Block) -> tuple[str, str]:

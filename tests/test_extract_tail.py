@@ -1,0 +1,64 @@
+"""What stands behind a story and beside its headline: agencies, staff, the time of the last change."""
+
+from __future__ import annotations
+
+import pytest
+
+from watcher.compare import compare
+from watcher.extract import extract
+from watcher.extract.decoded import decoded
+
+URL = "https://harbour.example/ferry"
+STORY = (
+    "<p>The ferry to Lowen Island has been taken out of service after a fire in its engine room on Monday.</p>"
+    "<p>All passengers were brought ashore by a fishing boat, and the fire was put out within half an hour.</p>"
+)
+
+
+def page(behind: str = "", beside: str = "") -> bytes:
+    return f"<html><body><article><h1>Ferry stopped</h1>{beside}{STORY}{behind}</article></body></html>".encode()
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "(Reuters)", "ab/cd (dpa, afp)", "DK/XY (AFP, Reuters)", "sti/wa (afp, dpa, rtr)", "Quelle: dpa",
+        "(With inputs from AFP)", "With material from AP", "（路透社、美联社）", "Additional reporting by Jane Doe", "ab/cd",
+    ],
+)  # fmt: skip
+def test_who_made_a_story_is_a_credit_and_no_paragraph(line: str) -> None:
+    article = extract(page(f"<p>{line}</p>"), URL)
+    assert article.credits == (line,)
+    assert len(article.blocks) == 2
+
+
+def test_another_agency_is_an_edit_of_the_credits() -> None:
+    before, after = (extract(page(f"<p>ab/cd ({agency})</p>"), URL) for agency in ("dpa", "afp"))
+    assert [change.kind for change in compare(before, after)] == ["credits.edited"]
+
+
+def test_an_invitation_behind_a_story_is_neither_paragraph_nor_credit() -> None:
+    article = extract(page("<p>Sign up for our newsletter and never miss a story</p>"), URL)
+    assert (len(article.blocks), article.credits) == (2, ())
+
+
+@pytest.mark.parametrize(
+    ("line", "modified_at"),
+    [
+        ("更新时间 2026-06-09 07:09", "2026-06-09T07:09Z"),
+        ("Aktualisiert am 09.06.2026", "2026-06-09"),
+        ("Last updated on 2026-06-09", "2026-06-09"),
+        ("Обновлено: 09.06.2026 07:09", "2026-06-09T07:09Z"),
+    ],
+)
+def test_the_time_of_the_last_change_is_read_where_only_a_reader_sees_it(line: str, modified_at: str) -> None:
+    assert extract(page(beside=f"<div>2026-06-08 10:00 <span>{line}</span></div>"), URL).modified_at == modified_at
+
+
+def test_a_few_broken_bytes_of_utf_8_are_shown_as_such() -> None:
+    assert decoded(b"caf\xe9 \xff broken", "text/html; charset=utf-8") == "caf\ufffd \ufffd broken"
+
+
+def test_a_page_that_is_not_the_utf_8_it_says_is_read_by_what_it_is() -> None:
+    text = "Паром на остров остановлен после пожара в машинном отделении"
+    assert decoded(text.encode("cp1251"), "text/html; charset=utf-8") == text
