@@ -22,10 +22,18 @@ def page(behind: str = "", beside: str = "") -> bytes:
 @pytest.mark.parametrize(
     "line",
     [
-        "(Reuters)", "ab/cd (dpa, afp)", "DK/XY (AFP, Reuters)", "sti/wa (afp, dpa, rtr)", "Quelle: dpa",
-        "(With inputs from AFP)", "With material from AP", "（路透社、美联社）", "Additional reporting by Jane Doe", "ab/cd",
+        "(Reuters)",
+        "ab/cd (dpa, afp)",
+        "DK/XY (AFP, Reuters)",
+        "sti/wa (afp, dpa, rtr)",
+        "Quelle: dpa",
+        "(With inputs from AFP)",
+        "With material from AP",
+        "（路透社、美联社）",
+        "Additional reporting by Jane Doe",
+        "ab/cd",
     ],
-)  # fmt: skip
+)
 def test_who_made_a_story_is_a_credit_and_no_paragraph(line: str) -> None:
     article = extract(page(f"<p>{line}</p>"), URL)
     assert article.credits == (line,)
