@@ -94,7 +94,8 @@ def test_the_history_of_an_article_tells_how_closely_it_was_watched(place: Place
     assert lines[0] == "1  The river falls"
     assert lines[2].startswith("gone · due ")
     assert lines[3] == "5 looks from 2026-05-04 12:00Z to 2026-05-04 15:00Z: 1 new, 1 same, 2 changed, 1 gone"
-    assert lines[5:] == [
+    assert lines[4] == "last look: gone: 404 twice"
+    assert lines[6:] == [
         "@1  2026-05-04 12:00Z  first seen",
         "",
         "@2  2026-05-04 13:00Z  major  stealth  ¶~ (number)",
@@ -288,6 +289,22 @@ def test_a_mirrored_document_is_exported_and_taken_in_again(place: Place, tmp_pa
     other.run("import", other.file("river.txt", ran.out))
     shown = other.run("show", RIVER, "--json").document
     assert (shown["first_seen_at"], shown["article"]["title"]) == ("2026-05-04T13:00:00Z", "The river rises")
+
+
+def test_with_json_mirrored_documents_are_one_json_document(place: Place) -> None:
+    (found,) = place.run("export", "1@2", "--format", "mirror", "--json").document
+    assert (found["watch"], found["revision"], found["format"], found["name"]) == (1, 2, "mirror", "1-2.txt")
+    assert found["text"].startswith("<!--1777899600000-->")
+
+
+@pytest.mark.parametrize(
+    ("words", "why"),
+    [(("show", "1@x"), "x is no revision number"), (("diff", "1", "a..b"), "A..B wants the numbers of two revisions")],
+)
+def test_a_number_that_is_none_is_wrong_usage(place: Place, words: tuple[str, ...], why: str) -> None:
+    ran = place.run(*words)
+    assert ran.code == 2
+    assert why in ran.err
 
 
 def test_several_documents_need_a_directory(place: Place, tmp_path: Path) -> None:

@@ -148,9 +148,23 @@ def test_what_an_import_did_is_one_json_document(place: Place) -> None:
         "feeds.opml", '<opml><outline xmlUrl="https://a.example/rss"/><outline url="https://a.example/1"/></opml>'
     )
     assert place.run("import", path, "--json").document == {
-        "added": 1, "known": 0, "revisions": 0, "left_out": 1, "faults": [],
+        "added": 1, "known": 0, "revisions": 0, "left_out": 1, "documents_left_out": 0, "faults": [],
     }  # fmt: skip
     assert "1 feed left out" in place.run("import", path).out
+
+
+def test_the_earliest_crawl_becomes_the_first_revision_and_later_ones_are_counted(place: Place) -> None:
+    for name, crawled, title in (("a", 1777899600000, "Late"), ("b", 1777800000000, "Early")):
+        place.file(f"in/{name}.txt", f"<!--{crawled}-->\n[{title}]({RIVER})\n------\n\n<p>It rains.</p>\n")
+    ran = place.run("import", place.folder / "in", "--json")
+    assert (ran.document["revisions"], ran.document["left_out"]) == (1, 1)
+    assert "1 document left out: the article already has a revision" in ran.err
+    assert place.run("show", 1, "--json").document["title"] == "Early"
+
+
+def test_a_tag_is_taken_away_with_a_minus(place: Place) -> None:
+    place.run("add", RIVER, "--tag", "very")
+    assert place.run("tag", 1, "+new", "-very").out == f"1 [new] {RIVER}\n"
 
 
 def test_a_note_cannot_make_a_terminal_do_anything(place: Place) -> None:

@@ -163,6 +163,25 @@ def test_a_moved_paragraph_is_told_once() -> None:
     assert (change.before, change.after) == (FIRST.text, FIRST.text)
 
 
+def test_a_long_paragraph_moved_over_a_picture_and_a_heading_is_the_only_move() -> None:
+    long, short = Paragraph(text=f"{FIRST.text} {SECOND.text} {THIRD.text}"), Paragraph(text="Rain fell all day.")
+    heading, start, end = Heading(level=2, text="What comes next"), (FIRST, SECOND), THIRD
+    old = with_blocks(*start, long, PICTURE, heading, short, end)
+    (change,) = compare(old, with_blocks(*start, PICTURE, heading, short, long, end))
+    assert (change.kind, change.path, change.after) == ("paragraph.moved", "blocks[5]", long.text)
+
+
+@pytest.mark.parametrize("landmark", [Heading(level=2, text="Next"), PICTURE])
+def test_a_paragraph_moves_rather_than_the_heading_or_picture_beside_it(landmark: Block) -> None:
+    (change,) = compare(with_blocks(FIRST, landmark, SECOND), with_blocks(landmark, FIRST, SECOND))
+    assert (change.kind, change.after) == ("paragraph.moved", FIRST.text)
+
+
+def test_a_paragraph_on_the_other_side_of_embeds_has_not_moved() -> None:
+    posts = [Embed(provider="video", src=f"https://video.example/{n}") for n in (1, 2)]
+    assert compare(with_blocks(FIRST, *posts, SECOND), with_blocks(*posts, FIRST, SECOND)) == ()
+
+
 def test_a_paragraph_moved_and_edited_is_told_as_both() -> None:
     edited = Paragraph(text=FIRST.text.replace("two", "three"))
     moved, rewritten = compare(with_blocks(FIRST, SECOND, THIRD), with_blocks(SECOND, THIRD, edited))
@@ -224,7 +243,7 @@ def test_a_caption_that_arrives_is_added() -> None:
 
 
 def test_sizes_proxies_and_roles_of_a_picture_are_silent() -> None:
-    larger = replace(PICTURE, src="https://proxy.example/?url=cdn.example/flood_1004.webp", role="lead", title="x")
+    larger = replace(PICTURE, src="https://proxy.example/?url=cdn.example/flood_1004.webp", role="lead")
     assert compare(ARTICLE, with_blocks(FIRST, larger, SECOND, THIRD)) == ()
 
 
@@ -232,6 +251,39 @@ def test_an_alternative_text_that_repeats_the_caption_is_told_once() -> None:
     old = replace(PICTURE, alt=PICTURE.caption)
     new = replace(PICTURE, alt="The upper town on Monday", caption="The upper town on Monday")
     assert kinds(with_blocks(FIRST, old), with_blocks(FIRST, new)) == ["caption.edited"]
+
+
+@pytest.mark.parametrize(
+    ("before", "now", "verb"),
+    [
+        (("Monday", "The lower town"), ("Tuesday", "The lower town"), "edited"),
+        (("Monday", "The lower town"), ("Monday", "The upper town"), "edited"),
+        ((None, "The lower town"), ("Monday", "The lower town"), "edited"),
+        (("Monday", "The lower town"), ("Monday", None), "edited"),
+        ((None, None), ("Monday", None), "added"),
+        (("Monday", None), (None, None), "removed"),
+    ],
+)
+def test_the_title_of_a_picture_is_the_first_line_of_its_caption(
+    before: tuple[str | None, str | None], now: tuple[str | None, str | None], verb: str
+) -> None:
+    old, new = (replace(PICTURE, role="gallery", title=title, caption=text) for title, text in (before, now))
+    (change,) = between(old, new)
+    assert (change.kind, change.path) == (f"caption.{verb}", "blocks[1].caption")
+    assert change.before == ("\n".join(filter(None, before)) or None)
+    assert change.after == ("\n".join(filter(None, now)) or None)
+    assert "".join(text for op, text in change.spans if op != "-") == (change.after or "")
+
+
+def test_a_titled_picture_comes_and_goes_with_its_title() -> None:
+    titled = replace(PICTURE, title="Monday", credit=None)
+    assert [change.after for change in between(None, titled)] == [PICTURE.src, f"Monday\n{PICTURE.caption}"]
+    assert [change.before for change in between(titled, None)] == [PICTURE.src, f"Monday\n{PICTURE.caption}"]
+
+
+def test_an_alternative_text_that_repeats_the_title_is_told_once() -> None:
+    old, new = (replace(PICTURE, title=day, alt=day) for day in ("On Monday evening", "On Tuesday evening"))
+    assert [change.kind for change in between(old, new)] == ["caption.edited"]
 
 
 def test_a_caption_follows_its_picture() -> None:

@@ -111,6 +111,7 @@ def test_a_mirrored_document_brings_its_article_and_the_time_of_its_crawl() -> N
         ('{"url": "https://a.example/1", "every": 1e300}', '1: "every"'),
         (b"\x00\x01\x02 https://a.example/1", "1: a binary file"),
         (b"https://a.example/1\nhttps://\xff\n", "2: not UTF-8 text"),
+        ("<!--170000-->", "1: a mirrored document without a headline"),
         ("<!--1705834023000-->\n[Bridge](nowhere)\n", "2: "),
     ],
 )

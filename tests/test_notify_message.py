@@ -175,7 +175,7 @@ class TestBody:
             "Council votes on Tuesday\n"
             "news.example: https://news.example/2024/budget\n"
             "Seen between 10:12 and 10:31 UTC on 2024-01-21.\n"
-            "Not disclosed: neither the modification time nor a note tells of this change.\n"
+            "Not disclosed: the page gives no modification time, and no note tells of this change.\n"
             "\n"
             "Paragraph edited (number)\n"
             "  It costs [-12-]{+21+} euros.\n"

@@ -106,7 +106,7 @@ def test_a_folder_that_cannot_be_made_is_named(tmp_path: Path) -> None:
 
 
 def test_a_folder_is_no_database(tmp_path: Path) -> None:
-    with pytest.raises(StoreError, match="see that it is a file"):
+    with pytest.raises(StoreError, match="the database is a directory; name a file"):
         Store.open(f"sqlite:{tmp_path}")
 
 

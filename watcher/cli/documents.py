@@ -9,14 +9,16 @@ from dataclasses import dataclass
 from watcher.cli import shapes
 from watcher.cli.opening import existing, newest
 from watcher.extract.documents.mirror import written_mirror
-from watcher.model import Revision, Watch
+from watcher.model import Revision, Watch, WatchId
 from watcher.store import Store
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Document:
-    """`name` is fit to be a file's."""
+    """`name` is fit to be a file's. `revision` is the newest one in it."""
 
+    watch: WatchId
+    revision: int
     name: str
     text: str
 
@@ -31,12 +33,13 @@ def _jsonl(watch: Watch, revisions: Sequence[Revision]) -> Document:
     about = shapes.watch(watch)
     lines = (about | shapes.revision(revision) | {"article": revision.article.to_dict()} for revision in revisions)
     text = "".join(json.dumps(line, ensure_ascii=False) + "\n" for line in lines)
-    return Document(name=f"{watch.id}.jsonl", text=text)
+    return Document(watch=watch.id, revision=revisions[-1].number, name=f"{watch.id}.jsonl", text=text)
 
 
 def _mirror(watch: Watch, revisions: Sequence[Revision]) -> Document:
     last = revisions[-1]
-    return Document(name=f"{watch.id}-{last.number}.txt", text=written_mirror(last.article, last.first_seen_at))
+    text = written_mirror(last.article, last.first_seen_at)
+    return Document(watch=watch.id, revision=last.number, name=f"{watch.id}-{last.number}.txt", text=text)
 
 
 FORMS: Mapping[str, Callable[[Watch, Sequence[Revision]], Document]] = {"jsonl": _jsonl, "mirror": _mirror}

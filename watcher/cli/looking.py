@@ -131,7 +131,8 @@ def _told(finding: Finding, store: Store, out: Screen) -> Iterator[str]:
         f"{out.styled(str(finding.outcome), _STYLES[finding.outcome])} {name}"
         f" {terminal.plain(title or terminal.address(watch.url))}{what}{note}"
     )
-    for why in dict.fromkeys(filter(None, (f"{event.kind}: {event.why}" if event else "", finding.why))):
+    also = "" if event and event.why == finding.why else finding.why
+    for why in filter(None, (f"{event.kind}: {event.why}" if event else "", also)):
         yield f"  {terminal.plain(why)}"
     before = store.revision(watch.id, revision.number - 1) if revision and revision.changes else None
     if revision and before:

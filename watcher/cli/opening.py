@@ -55,12 +55,22 @@ def revision_of(store: Store, ref: str) -> tuple[Watch, Revision]:
 
 
 def numbered(store: Store, ref: str) -> tuple[Watch, int | None]:
-    """The watch, and the number in REF@N; None without one. An address may end like that by itself. Raises NotFound."""
+    """The watch, and the number in REF@N; None without one. An address may end like that by itself. Raises NotFound,
+    and UsageError where the number is none."""
     whole = _meant(store, ref)
     parts = _NUMBERED.fullmatch(ref)
+    if whole is None and parts is None:
+        _refuse_number(store, ref)
     if whole is not None or parts is None:
         return whole or watch_of(store, ref), None
     return watch_of(store, parts["ref"]), int(parts["number"])
+
+
+def _refuse_number(store: Store, ref: str) -> None:
+    """Raises UsageError where `ref` is a watch, "@", and no number."""
+    name, at, number = ref.rpartition("@")
+    if at and (_NUMBER.fullmatch(name) or (name and _meant(store, name) is not None)):
+        raise UsageError(f"{ref}: {number or 'nothing'} is no revision number; `watcher log {name}` shows them")
 
 
 def newest(store: Store, watch: Watch) -> Revision:

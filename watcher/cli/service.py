@@ -59,11 +59,12 @@ def status(asked: Asked) -> None:
     with opened(asked, readonly=True) as store:
         figures = store.status(at)
         path, runs = store.path, _daemon_runs(store)
+        failing = sum(watch.failing_since is not None for watch in store.watches())
     if asked.json:
-        put_json({"database": str(path), "daemon": runs} | shapes.status(figures))
+        put_json({"database": str(path), "daemon": runs} | shapes.status(figures) | {"failing": failing})
     else:
         told = {True: "runs", False: "does not run; `watcher run` starts it", None: "cannot be told"}
-        put(f"{label:10} {value}" for label, value in (("daemon", told[runs]), *_figures(figures, path, at)))
+        put(f"{label:10} {value}" for label, value in (("daemon", told[runs]), *_figures(figures, failing, path, at)))
 
 
 def _daemon_runs(store: Store) -> bool | None:
@@ -77,10 +78,12 @@ def _daemon_runs(store: Store) -> bool | None:
         return None
 
 
-def _figures(figures: Status, path: Path, at: datetime) -> Iterator[tuple[str, str]]:
+def _figures(figures: Status, failing: int, path: Path, at: datetime) -> Iterator[tuple[str, str]]:
     yield "database", f"{path} ({terminal.size(figures.bytes)})"
     yield "watches", _listed(figures.watches)
     yield "articles", _listed(figures.standings)
+    if failing:
+        yield "failing", f"{failing:,}; `watcher list` marks them, `watcher log REF` says why"
     overdue = f", the oldest has waited {terminal.length(at - figures.overdue_since)}" if figures.overdue_since else ""
     yield "due now", f"{figures.due:,}{overdue}"
     yield "revisions", f"{figures.revisions:,}"

@@ -53,6 +53,8 @@ def comparison(asked: Asked, first: str, second: str | None, url: str | None) ->
     if second is None or _RANGE.fullmatch(second):
         with opened(asked, readonly=True) as store:
             return _of_revisions(store, first, second)
+    if ".." in second and not is_web(second) and not Path(second).exists():
+        raise UsageError(f"{second}: A..B wants the numbers of two revisions, such as 1..2")
     old, new = (_side(asked, place, url) for place in (first, second))
     return Comparison(old=old, new=new, changes=compare(old.article, new.article))
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 
 from watcher.cli.terminal import Screen, Styled, address, ago, counted, instant, paragraph, table
-from watcher.model import Change, Entry, Event, Look, Revision, State, Watch, Weight
+from watcher.model import Change, Entry, Event, Look, Outcome, Revision, State, Watch, Weight
 
 _NAMES: Mapping[str, str] = {
     "title": "headline", "paragraph": "¶", "heading": "sub-heading", "published": "publication time",
@@ -17,6 +17,7 @@ _SIGNS: Mapping[str, str] = {
     "added": "+", "removed": "-", "edited": "~", "changed": "~", "moved": "↕", "replaced": "⇄"
 }  # fmt: skip
 _WEIGHTS = {Weight.MAJOR: "strong", Weight.MINOR: "", Weight.COSMETIC: "dim"}
+_ENDED = {Outcome.FAILED: "warn", Outcome.GONE: "alarm", Outcome.BLOCKED: "alarm", Outcome.UNREADABLE: "alarm"}
 _HEAD = ("seen", "watch", "site", "weight", "", "what", "headline")
 
 
@@ -69,6 +70,7 @@ def timeline(watch: Watch, entries: Sequence[Entry], looks: Sequence[Look], at: 
     yield from paragraph([(_condition(watch, at), "")], out)
     if looks:
         yield from paragraph([(_coverage(looks), "dim")], out)
+        yield from _last(looks[-1], out)
     for entry in entries:
         yield from _moment(entry, out)
 
@@ -89,6 +91,12 @@ def _coverage(looks: Sequence[Look]) -> str:
         ended[look.outcome] += look.count
     how = ", ".join(f"{count:,} {outcome}" for outcome, count in ended.items())
     return f"{counted(total, 'look')} from {instant(looks[0].first_at)} to {instant(looks[-1].last_at)}: {how}"
+
+
+def _last(look: Look, out: Screen) -> Iterator[str]:
+    """Why the last looks ended as they did, where they found something else than the article as it was."""
+    if look.outcome is not Outcome.SAME and look.why:
+        yield from paragraph([(f"last look: {look.outcome}: {look.why}", _ENDED.get(look.outcome, "dim"))], out)
 
 
 def _moment(entry: Entry, out: Screen) -> Iterator[str]:

@@ -23,8 +23,8 @@ def import_(asked: Asked, files: tuple[Path, ...], tags: tuple[str, ...]) -> int
     """Track the articles that files name, or hold.
 
     Lists of addresses, OPML, CSV, JSON lines and mirrored documents are read; a directory stands for all files in it.
-    A mirrored document becomes the article's first revision, seen when it was made, so that the live page is compared
-    with it. Of a file with a wrong line nothing is taken; the others are.
+    The earliest mirrored document of an article becomes its first revision, seen when it was made, so that the live
+    page is compared with it. Of a file with a wrong line nothing is taken; the others are.
     """
     found = files_in(files)
     with opened(asked) as store, terminal.progress("importing", len(found), quiet=asked.loudness < 0) as bar:
@@ -35,6 +35,9 @@ def import_(asked: Asked, files: tuple[Path, ...], tags: tuple[str, ...]) -> int
         put_json(asdict(taken))
     else:
         put(_taken(taken))
+    if taken.documents_left_out:
+        left = terminal.counted(taken.documents_left_out, "document")
+        asked.note(f"{left} left out: the article already has a revision")
     return 1 if taken.faults else 0
 
 
@@ -42,5 +45,5 @@ def _taken(taken: Taken) -> Iterator[str]:
     yield f"{terminal.counted(taken.added, 'article')} added, {taken.known:,} tracked already"
     if taken.revisions:
         yield f"{terminal.counted(taken.revisions, 'first revision')} from documents"
-    if taken.left_out:
-        yield f"{terminal.counted(taken.left_out, 'feed')} left out: a feed is no article"
+    if feeds := taken.left_out - taken.documents_left_out:
+        yield f"{terminal.counted(feeds, 'feed')} left out: a feed is no article"

@@ -91,12 +91,22 @@ def export(asked: Asked, refs: tuple[str, ...], *, form: str, output: Path | Non
     with opened(asked, readonly=True) as store:
         documents = [exported(store, *numbered(store, ref), form) for ref in refs]
     if output is None:
+        if form == "mirror" and asked.json:
+            put_json([_shape(document, form) for document in documents])
+            return
         if form == "mirror" and len(documents) > 1:
             raise UsageError("several documents need a directory; name one with --output")
         put(document.text.rstrip("\n") for document in documents)
         return
     for path in _saved(documents, output):
         asked.note(f"{path}: written")
+
+
+def _shape(document: Document, form: str) -> dict[str, object]:
+    return {
+        "watch": document.watch, "revision": document.revision, "format": form, "name": document.name,
+        "text": document.text,
+    }  # fmt: skip
 
 
 def _saved(documents: Iterable[Document], folder: Path) -> Iterator[Path]:

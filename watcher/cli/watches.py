@@ -70,10 +70,12 @@ def list_(asked: Asked, tag: str | None, state: str | None) -> None:
 
 def _row(watch: Watch, at: datetime) -> list[Styled]:
     paused = watch.state is State.PAUSED
-    standing = f"{watch.standing}, {watch.state}" if paused else str(watch.standing)
+    failing = watch.failing_since is not None
+    standing = ", ".join(filter(None, (str(watch.standing), "failing" * failing, "paused" * paused)))
+    style = "dim" if paused else "warn" if failing else _STANDINGS.get(watch.standing, "")
     return [
         (str(watch.id), "strong"),
-        (standing, "dim" if paused else _STANDINGS.get(watch.standing, "")),
+        (standing, style),
         (terminal.ago(watch.looked_at, at), ""),
         ("-" if paused else "now" if watch.due_at <= at else terminal.ago(watch.due_at, at), ""),
         (" ".join(watch.tags), "dim"),
@@ -127,17 +129,33 @@ def remove(asked: Asked, refs: tuple[str, ...], yes: bool) -> None:
     _done(asked, "removed", watches)
 
 
-@click.command(cls=Command)
+class _Tagging(Command):
+    """Takes -T as --remove T."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        known = {name for option in self.params for name in option.opts} | set(self.get_help_option_names(ctx))
+        words: list[str] = []
+        for word in args:
+            value = words[-1:] == ["--remove"]
+            unwanted = word.startswith("-") and not word.startswith("--") and word not in known | {"-", "-vv"}
+            words += ["--remove", word[1:]] if unwanted and not value else [word]
+        return super().parse_args(ctx, words)
+
+
+@click.command(cls=_Tagging)
 @click.argument("ref", metavar="REF")
 @click.argument("tags", metavar="[TAG]...", nargs=-1)
 @click.option("--remove", "unwanted", metavar="T", multiple=True, help="A tag to take away; may be repeated.")
 @click.pass_obj
 def tag(asked: Asked, ref: str, tags: tuple[str, ...], unwanted: tuple[str, ...]) -> None:
-    """Show, add or remove tags."""
+    """Show, add or remove tags.
+
+    TAG or +TAG adds one; -TAG, or --remove TAG, takes one away.
+    """
     with opened(asked) as store:
         watch = watch_of(store, ref)
         if tags or unwanted:
-            store.set_tags(watch.id, add=tags, remove=unwanted)
+            store.set_tags(watch.id, add=[name.removeprefix("+") for name in tags], remove=unwanted)
         watch = store.watch(watch.id) or watch
     if asked.json:
         put_json(shapes.watch(watch))

@@ -9,7 +9,7 @@ from dataclasses import replace
 from watcher.compare.align import align
 from watcher.compare.lexicon import Lexicon
 from watcher.compare.links import link_changes
-from watcher.compare.records import Figure, figure_changes, legend_change
+from watcher.compare.records import Figure, figure_changes, legend, legend_change
 from watcher.compare.table import Alignment, Pair, block_text
 from watcher.compare.weigh import text_change
 from watcher.model import Block, Change, Embed, Image, Weight
@@ -60,8 +60,8 @@ def _whole(block: Block, path: str, verb: str, lexicon: Lexicon) -> Iterator[Cha
         return
     before, after = _sides(block.src, verb)
     yield Change(kind=f"{block.kind}.{verb}", path=path, before=before, after=after, weight=Weight.MAJOR)
-    for name in ("caption", "credit") if isinstance(block, Image) else ():
-        if text := getattr(block, name):
+    for name in ("caption", "credit"):
+        if isinstance(block, Image) and (text := legend(block, name)):
             yield legend_change(name, path, *_sides(text, verb), lexicon)
 
 

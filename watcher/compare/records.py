@@ -50,8 +50,16 @@ def figure_changes(figures: Sequence[Figure], lexicon: Lexicon) -> Iterator[tupl
     for figure in figures:
         for name in _LEGENDS:
             if (str(figure.at), name) in differing:
-                before, after = getattr(figure.before, name), getattr(figure.after, name)
+                before, after = legend(figure.before, name), legend(figure.after, name)
                 yield figure.at, legend_change(name, f"blocks[{figure.at}]", before, after, lexicon)
+
+
+def legend(image: Image, name: str) -> str | None:
+    """The caption, credit or alternative text of a picture. A title that stands over the caption is its first line."""
+    if name == "caption" and image.title:
+        return "\n".join(filter(None, (image.title, image.caption)))
+    text: str | None = getattr(image, name)
+    return text
 
 
 def legend_change(name: str, path: str, before: str | None, after: str | None, lexicon: Lexicon) -> Change:
@@ -85,13 +93,13 @@ def _fields(article: Article, other: Article) -> Record:
 
 def _legends(image: Image, other: Image) -> Record:
     """What is written to a picture, without an alternative text that only repeats the caption in both articles."""
-    told = {name: reader_text(getattr(image, name) or "") for name in _LEGENDS}
+    told = {name: reader_text(legend(image, name) or "") for name in _LEGENDS}
     return told | {"alt": ""} if _repeats_caption(image) and _repeats_caption(other) else told
 
 
 def _repeats_caption(image: Image) -> bool:
     alt, caption = reader_text(image.alt or ""), reader_text(image.caption or "")
-    return alt in caption or bool(caption and caption in alt)
+    return alt in reader_text(legend(image, "caption") or "") or bool(caption and caption in alt)
 
 
 def _shown(value: str | tuple[str, ...] | None) -> str | None:

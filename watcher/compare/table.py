@@ -10,7 +10,7 @@ from functools import cached_property
 from itertools import pairwise
 
 from watcher.compare.likeness import Sketch, joined, sketch
-from watcher.model import Block, Embed, Image, List, Notice, Table
+from watcher.model import Block, Embed, Heading, Image, List, Notice, Table
 from watcher.text import reader_text
 from watcher.urls import asset
 
@@ -158,15 +158,23 @@ class Pairing:
         return list({id(pair): pair for _, pair in sorted(side.pairs.items())}.values())
 
     def _stayed(self) -> list[Pair]:
-        """The pairs that did not move: the heaviest that stand in the same order in both articles."""
+        """The pairs that did not move: those that weigh most of all that stand in the same order in both articles."""
         pairs = self._pairs(self.old)
         places = [pair.new[0] for pair in pairs]
-        kept = heaviest_ascent(places, [self._size(pair) for pair in pairs])
+        kept = heaviest_ascent(places, self._stay_weights(pairs))
         return [pairs[k] for k in kept]
 
-    def _size(self, pair: Pair) -> int:
-        first = self.new.entries[pair.new[0]]
-        return len(first.text) + 1 if first.form == "text" else _FIGURE_SIZE
+    def _stay_weights(self, pairs: Sequence[Pair]) -> list[int]:
+        """What it weighs that each stays: above all that few moves are told, then that pictures and headings stay,
+        then how long it is. An embed only weighs its size, as no move of it is told."""
+        firsts = [self.new.entries[pair.new[0]] for pair in pairs]
+        sizes = [len(first.text) + 1 if first.form == "text" else _FIGURE_SIZE for first in firsts]
+        landmark = sum(sizes) + 1
+        told = landmark * (len(pairs) + 1)
+        return [
+            size + landmark * isinstance(first.block, Image | Heading) + told * (not isinstance(first.block, Embed))
+            for size, first in zip(sizes, firsts, strict=True)
+        ]
 
 
 def heaviest_ascent(places: Sequence[int], weights: Sequence[int]) -> list[int]:

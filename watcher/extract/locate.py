@@ -38,7 +38,7 @@ _KEPT = ("standfirst", "caption", "credit")
 _DROPPED = ",".join((
     "script,style,svg,template,dialog,object,applet,canvas,input,select,textarea,nav,link,menu,map,datalist",
     "[hidden]:not(:has(p ~ p ~ p))",
-    "form:not(:has(p)),button:not(:has(img))",
+    "form:not(:has(p)),button:not(:has(img)),img[width='1'][height='1']",
     "[aria-hidden=true]:not(img,figure,picture,figcaption,p,:has(img,p,figcaption),figcaption *,figure *,h1 *)",
     "[role=navigation],[role=search],[role=dialog],[role=menu],[role=complementary]:not(:has(p)),[role=alertdialog]",
 ))  # fmt: skip

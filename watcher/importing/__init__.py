@@ -8,11 +8,12 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Protocol
 
-from watcher.importing.forms import Contents, Wanted, contents_of
+from watcher.importing.forms import Contents, Wanted, contents_of, crawl_number
 from watcher.model import Article, Finding, Outcome, Page, Revision, Standing, Watch, WatchId
 from watcher.urls import identity, site
 
 MIRROR = "mirror"  # what read a first revision that was imported
+_HEAD = 200  # bytes in which a mirrored document tells when it was crawled
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,13 +38,15 @@ class Register(Protocol):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Taken:
-    """What came of many files, in counts: new watches, those that were tracked already, first revisions, addresses that
-    are no articles. `faults` say what kept a file from being taken, as "FILE:LINE: why"."""
+    """What came of many files, in counts: new watches, those that were tracked already, first revisions, and what
+    was left out: addresses that are no articles, and `documents_left_out`, of articles that have a revision.
+    `faults` say what kept a file from being taken, as "FILE:LINE: why"."""
 
     added: int = 0
     known: int = 0
     revisions: int = 0
     left_out: int = 0
+    documents_left_out: int = 0
     faults: tuple[str, ...] = ()
 
 
@@ -61,9 +64,9 @@ async def take_in(
     onward: Callable[[float], None],
 ) -> Taken:  # fmt: skip
     """Tracks what the files name: all that a file names, or nothing where it has faults. `onward` is told of progress,
-    in files."""
+    in files. Mirrored documents come last, the earliest crawl first: it becomes the first revision."""
     taken = Taken()
-    for path in files:
+    for path in sorted(files, key=_crawled):
         contents = _contents(path)
         if contents.faults:
             taken = replace(taken, faults=taken.faults + tuple(f"{path}:{fault}" for fault in contents.faults))
@@ -71,9 +74,18 @@ async def take_in(
             continue
         taken = replace(taken, left_out=taken.left_out + contents.left_out)
         for wanted in contents.wanted:
-            taken = _counted(taken, await entered(register, wanted, now, tags))
+            taken = _counted(taken, wanted, await entered(register, wanted, now, tags))
             onward(1 / len(contents.wanted))
     return taken
+
+
+def _crawled(path: Path) -> int:
+    """When a mirrored document was crawled, in epoch milliseconds; -1 for any other file."""
+    try:
+        with path.open("rb") as file:
+            return crawl_number(file.read(_HEAD))
+    except OSError:
+        return -1
 
 
 def _contents(path: Path) -> Contents:
@@ -83,12 +95,15 @@ def _contents(path: Path) -> Contents:
         return Contents(faults=(f" {error.strerror or error}",))
 
 
-def _counted(taken: Taken, entered: Entered) -> Taken:
+def _counted(taken: Taken, wanted: Wanted, entered: Entered) -> Taken:
+    surplus = wanted.article is not None and not entered.revised
     return replace(
         taken,
         added=taken.added + entered.new,
         known=taken.known + (not entered.new),
         revisions=taken.revisions + entered.revised,
+        left_out=taken.left_out + surplus,
+        documents_left_out=taken.documents_left_out + surplus,
     )
 
 

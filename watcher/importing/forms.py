@@ -20,6 +20,8 @@ from watcher.settings import duration
 from watcher.urls import is_web
 
 _PLACE = re.compile(r"line (?=\d+: )")
+_CRAWL = re.compile(rb"(?:\xef\xbb\xbf)?\s*<!--\s*(\d{1,18})\s*-->\s*\[")
+_BEHEADED = re.compile(r"\s*<!--\s*\d+\s*-->\s*(?:[^<\[\s]|\Z)")
 _ADDRESS_COLUMNS = ("url", "address", "link", "href", "uri")
 _TAG_SEPARATORS = re.compile(r"[,;|\s]+")
 _SHORTEST, _LONGEST = timedelta(seconds=1), timedelta(days=365)
@@ -65,10 +67,18 @@ def contents_of(raw: bytes) -> Contents:
         return Contents(faults=(_PLACE.sub("", str(error), count=1),))
 
 
+def crawl_number(head: bytes) -> int:
+    """The crawl time, in epoch milliseconds, of the mirrored document that begins so; -1 where it is none."""
+    found = _CRAWL.match(head)
+    return int(found[1]) if found else -1
+
+
 def _reader(text: str) -> Callable[[str], Contents]:
     start = text.lstrip()[:1]
     if is_mirror(text):
         return _mirror
+    if _BEHEADED.match(text):
+        return _beheaded
     if start == "<":
         return _opml
     if start in ("{", "[", '"'):
@@ -83,6 +93,11 @@ def _mirror(text: str) -> Contents:
         fetched_at=read.crawled_at,
     )  # fmt: skip
     return Contents(wanted=(Wanted(url=read.article.url, article=read.article, page=page),))
+
+
+def _beheaded(text: str) -> Contents:
+    line = text.rstrip().count("\n", 0, text.index("-->")) + 1
+    return Contents(faults=(f"{line}: a mirrored document without a headline; check that it is whole",))
 
 
 def _addresses(text: str) -> Contents:

@@ -29,6 +29,8 @@ _EVENTS: Mapping[str, tuple[str, str]] = {
     "article.blocked": ("Article blocked", "The article is there but cannot be seen any more."),
     "article.unreadable": ("Article unreadable", "The page is there, but no article can be read out of it any more."),
 }
+_UNDISCLOSED = "Not disclosed: neither the modification time nor a note tells of this change."
+_UNDATED = "Not disclosed: the page gives no modification time, and no note tells of this change."
 _TIMES = ("published.changed", "modified.changed")
 _TIME = re.compile(r"(\d{4}-\d\d-\d\d)T(\d\d:\d\d(?::\d\d(?:\.\d+)?)?)(?:Z|\+00:00)")
 
@@ -124,7 +126,8 @@ def _of_event(event: Event) -> Iterator[Line]:
 def _of_revision(revision: Revision, changes: Sequence[Change]) -> Iterator[Line]:
     yield _said(_seen(revision.seen_after, revision.first_seen_at))
     if revision.stealth:
-        yield _said("Not disclosed: neither the modification time nor a note tells of this change.")
+        dated = revision.article.modified_at is not None
+        yield _said(_UNDISCLOSED if dated else _UNDATED)
     if revision.bumped:
         yield _said("Only the modification time moved; the article is as it was.")
     if revision.reverts_to is not None:

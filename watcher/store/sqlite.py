@@ -148,6 +148,8 @@ def _connected(path: Path, mode: str) -> sqlite3.Connection:
     if sqlite3.sqlite_version_info < NEEDED:
         needed = ".".join(map(str, NEEDED))
         raise StoreError(f"SQLite {needed} or newer is needed; this Python brings {sqlite3.sqlite_version}")
+    if path.is_dir():
+        raise StoreError(f"{path}: the database is a directory; name a file, such as {path / 'watcher.db'}")
     connection = sqlite3.connect(
         f"file:{quote(str(path))}?{mode}", uri=True, timeout=PATIENCE, isolation_level=None, check_same_thread=False
     )
