@@ -1,0 +1,132 @@
+"""How well and how fast articles are read: `python bench/extract.py CORPUS`.
+
+CORPUS is a folder of labelled pages with its own `score_extract.py` and `manifest.jsonl`.
+
+  quality   the corpus' scorer, run on watcher and, where it is installed, on trafilatura (its `bare_extraction` with
+            what it offers: no standfirst, captions or credits)
+  speed     CPU of one pass over all pages as a ratio to a bare lexbor parse of the same pages in the same run: the
+            machine cancels out. The least of three passes, all warm; the median and the 95th percentile of the pages'
+            own ratios.
+"""
+
+from __future__ import annotations
+
+import gzip
+import importlib
+import importlib.util
+import json
+import statistics
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from selectolax.lexbor import LexborHTMLParser
+
+from watcher.extract import extract
+from watcher.extract.decoded import decoded
+from watcher.extract.locate import locate
+
+_ROOT = Path(__file__).resolve().parent.parent
+_PASSES = 3
+_KINDS = {"p": "paragraph", "quote": "quote", "item": "paragraph", "head": "heading"}  # trafilatura's elements
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Labelled:
+    """One page of the corpus as it came over the wire."""
+
+    body: bytes
+    url: str
+    content_type: str
+
+    def text(self) -> str:
+        return decoded(self.body, self.content_type)
+
+
+def by_trafilatura(html: bytes, url: str, *, content_type: str | None = None) -> dict[str, Any]:
+    """trafilatura's answer in the scorer's shape."""
+    read = importlib.import_module("trafilatura").bare_extraction
+    found = read(decoded(html, content_type), url=url, include_comments=False, with_metadata=True)
+    if found is None:
+        return {"url": url, "blocks": []}
+    return {
+        "url": url,
+        "title": found.title or "",
+        "authors": [name.strip() for name in (found.author or "").split(";") if name.strip()],
+        "published_at": found.date,
+        "blocks": [
+            {"kind": _KINDS[element.tag], "text": "".join(element.itertext())} for element in found.body.iter(*_KINDS)
+        ],
+    }
+
+
+def score(corpus: Path, extractor: str) -> None:
+    """Prints the corpus' own table for an extractor."""
+    script = [
+        sys.executable,
+        str(corpus.resolve() / "score_extract.py"),
+        str(corpus.resolve()),
+        "--extractor",
+        extractor,
+    ]
+    subprocess.run(script, check=True, cwd=_ROOT)
+
+
+def pages_of(corpus: Path) -> list[Labelled]:
+    manifest = (corpus / "manifest.jsonl").read_text("utf-8").splitlines()
+    return [
+        Labelled(body=gzip.decompress((corpus / m["file"]).read_bytes()), url=m["url"], content_type=m["content_type"])
+        for m in map(json.loads, manifest)
+    ]
+
+
+def seconds(work: Callable[[Labelled], object], page: Labelled) -> float:
+    start = time.process_time()
+    work(page)
+    return time.process_time() - start
+
+
+def show_speed(pages: list[Labelled]) -> None:
+    works: dict[str, Callable[[Labelled], object]] = {
+        "bare lexbor parse": lambda page: LexborHTMLParser(page.text()),
+        "locate": lambda page: locate(page.text(), page.url).fingerprint(),
+        "extract": lambda page: extract(page.body, page.url, content_type=page.content_type),
+    }
+    taken = {name: [min(seconds(work, p) for _ in range(_PASSES)) for p in pages] for name, work in works.items()}
+    bare = taken["bare lexbor parse"]
+    print(f"{'':18}{'ms median':>10}{'p95':>8}{'ratio':>8}{'median':>8}{'p95':>8}   to a bare parse")
+    for name, times in taken.items():
+        ratios = sorted(t / max(b, 1e-6) for t, b in zip(times, bare, strict=True))
+        at = int(0.95 * (len(times) - 1))
+        print(
+            f"{name:18}{1000 * statistics.median(times):10.2f}{1000 * sorted(times)[at]:8.2f}"
+            f"{sum(times) / sum(bare):8.1f}{statistics.median(ratios):8.1f}{ratios[at]:8.1f}"
+        )
+
+
+def main() -> int:
+    if len(sys.argv) != 2 or not (Path(sys.argv[1]) / "score_extract.py").is_file():
+        print(
+            "usage: python bench/extract.py CORPUS   (a folder with manifest.jsonl and score_extract.py)",
+            file=sys.stderr,
+        )
+        return 2
+    corpus = Path(sys.argv[1])
+    print("watcher", flush=True)
+    score(corpus, "watcher.extract:extract")
+    if importlib.util.find_spec("trafilatura"):
+        print("\ntrafilatura", flush=True)
+        score(corpus, "bench.extract:by_trafilatura")
+    else:
+        print("\ntrafilatura is not installed: pip install trafilatura shows it beside", flush=True)
+    print(flush=True)
+    show_speed(pages_of(corpus))
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
