@@ -54,16 +54,14 @@ def _site_names(url: str) -> tuple[str, ...]:
 
 def _ld_names(value: Any) -> Iterator[str]:
     if isinstance(value, str):
-        yield from _names(value)
+        yield from () if is_web(value) else _names(value)
     elif isinstance(value, list):
         for item in value[:30]:
             yield from _ld_names(item)
     elif isinstance(value, Mapping):
         name = value.get("name")
-        if isinstance(name, list):
+        if isinstance(name, list | str):
             yield from _ld_names(name)
-        elif isinstance(name, str):
-            yield from _names(name)
 
 
 def _names(text: str) -> Iterator[str]:

@@ -91,10 +91,14 @@ def _without_publisher(title: str, source: Source) -> str:
         letters(source.meta.get("og:site_name")),
         letters(site(source.url).rsplit(".", 1)[0]),
     } - {""}
-    while len(parts) > 1 and any(letters(parts[-1]) in n or n in letters(parts[-1]) for n in names):
+    while len(parts) > 1 and any(_names_publisher(letters(parts[-1]), n) for n in names):
         name = parts.pop().strip(_POINTED)
         title = title.rstrip(_POINTED).removesuffix(name).rstrip(_POINTED)
     return title
+
+
+def _names_publisher(part: str, name: str) -> bool:
+    return name in part or name.startswith(part) or (len(part) > 2 and part in name)
 
 
 def kicker(source: Source, head: Head) -> str | None:

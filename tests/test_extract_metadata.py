@@ -1,0 +1,450 @@
+"""What a page says of itself: headline, authors, times, standfirst, section, tags, address."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+from pages_html import (
+    ENGLISH,
+    STORIES,
+    URL,
+    Story,
+    article_page,
+    linked_data,
+    metas,
+    news,
+    page,
+    paragraphs,
+    read,
+    texts,
+)
+
+from watcher.extract.linked_data import article_object, ld_types
+
+PERSON = {"@type": "Person", "name": "Ida Brandt"}
+PUBLISHER = {"@type": "NewsMediaOrganization", "name": "The Harbour Post"}
+
+
+def with_ld(**fields: object) -> str:
+    return article_page(head=linked_data(news(publisher=PUBLISHER) | fields))
+
+
+# -- JSON-LD in all its forms ----------------------------------------------------------------------------------------
+
+FULL = news(datePublished="2026-03-02T07:15:00Z", author=PERSON, articleSection="Region", keywords=["bridge", "ferry"])
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        pytest.param(linked_data(FULL), id="one object"),
+        pytest.param(linked_data([{"@type": "BreadcrumbList"}, FULL]), id="a list"),
+        pytest.param(linked_data({"@context": "x", "@graph": [{"@type": "WebPage"}, FULL, PUBLISHER]}), id="a graph"),
+        pytest.param(linked_data({"@type": "WebPage", "mainEntity": FULL}), id="the main entity of a page"),
+        pytest.param(linked_data({"@type": "WebSite", "name": "Post"}, FULL), id="a second script"),
+        pytest.param(linked_data(FULL | {"@type": ["NewsArticle", "Article"]}), id="two types"),
+        pytest.param(linked_data(FULL | {"@type": "https://schema.org/ReportageNewsArticle"}), id="a full type"),
+        pytest.param(
+            linked_data(FULL).replace('">{', '"><!-- {').replace("}</script>", "} --></script>"), id="comment"
+        ),
+        pytest.param(linked_data(FULL).replace('">{', '">//<![CDATA[\n{').replace("}<", "}\n//]]><"), id="CDATA"),
+        pytest.param(linked_data(FULL).replace("}</script>", "};</script>"), id="a semicolon"),
+        pytest.param(linked_data(FULL).replace(", ", ",\n\t"), id="line breaks"),
+        pytest.param(linked_data(FULL).replace("/ld+json", "/ld+json; charset=utf-8"), id="a charset"),
+        pytest.param('<script type="application/ld+json">{"@type": "NewsArt</script>' + linked_data(FULL), id="broken"),
+        pytest.param('<script type="application/ld+json"></script>' + linked_data(FULL), id="empty"),
+    ],
+)
+def test_the_articles_object_is_found_wherever_it_stands(head: str) -> None:
+    article = read(article_page(head=head))
+    assert article.title == ENGLISH.title
+    assert article.published_at == "2026-03-02T07:15:00Z"
+    assert article.authors == ("Ida Brandt",)
+    assert article.section == "Region"
+    assert article.tags == ("bridge", "ferry")
+
+
+def test_references_into_the_graph_are_followed() -> None:
+    ida = {"@type": "Person", "@id": "#ida", "name": "Ida Brandt", "jobTitle": "Reporter"}
+    graph = {"@graph": [FULL | {"author": {"@id": "#ida"}}, ida]}
+    assert read(article_page(head=linked_data(graph))).authors == ("Ida Brandt",)
+    graph = {"@graph": [FULL | {"author": [{"@id": "#ida"}, "Tom Reuss"]}, ida]}
+    assert read(article_page(head=linked_data(graph))).authors == ("Ida Brandt", "Tom Reuss")
+
+
+def test_the_fuller_of_two_objects_counts() -> None:
+    poor = news(headline="Other stories of the day")
+    assert article_object([poor, FULL]) == FULL
+    assert article_object([FULL, poor]) == FULL
+    assert article_object([{"@type": "Person", "name": "x"}]) == {}
+
+
+def test_a_broken_script_costs_only_itself() -> None:
+    broken = '<script type="application/ld+json">{"@type": "NewsArticle", "headline": "A "quoted" word"}</script>'
+    article = read(article_page(head=broken + metas(article__published_time="2026-03-02T07:15:00Z")))
+    assert article.published_at == "2026-03-02T07:15:00Z"
+    assert texts(article) == list(ENGLISH.paragraphs)
+
+
+@pytest.mark.parametrize(
+    ("given", "types"),
+    [
+        ("NewsArticle", ("NewsArticle",)),
+        (["Article", "https://schema.org/Review"], ("Article", "Review")),
+        ("schema:NewsArticle", ("NewsArticle",)),
+        (None, ()),
+        ({"a": 1}, ()),
+        ([None, 5, "Report"], ("Report",)),
+    ],
+)
+def test_types_are_read_without_their_prefix(given: object, types: tuple[str, ...]) -> None:
+    assert ld_types({"@type": given}) == types
+
+
+# -- other sources of the same ---------------------------------------------------------------------------------------
+
+
+def test_open_graph_alone_is_enough() -> None:
+    head = metas(
+        og__title=ENGLISH.title, og__description=ENGLISH.standfirst, og__site_name="The Harbour Post",
+        og__url="https://www.harbour.example/region/bridge?utm_source=og", og__locale="en_GB",
+        article__published_time="2026-03-02T08:15:00+01:00", article__modified_time="2026-03-02T10:00:00+01:00",
+        article__section="Region", article__author="Ida Brandt",
+    )  # fmt: skip
+    html = (
+        f"<html><head>{head}<meta property='article:tag' content='bridge'><meta property='article:tag' content='ferry'>"
+    )
+    article = read(f"{html}</head><body><div><p>{ENGLISH.standfirst}</p>{paragraphs()}</div></body></html>")
+    assert article.title == ENGLISH.title
+    assert article.canonical_url == "https://www.harbour.example/region/bridge"
+    assert (article.published_at, article.modified_at) == ("2026-03-02T07:15:00Z", "2026-03-02T09:00:00Z")
+    assert (article.section, article.tags, article.authors) == ("Region", ("bridge", "ferry"), ("Ida Brandt",))
+    assert article.language == "en-GB"
+    assert [t for t in texts(article) if t != ENGLISH.standfirst] == list(ENGLISH.paragraphs)
+
+
+def test_microdata_alone_is_enough() -> None:
+    html = (
+        "<html lang='en'><body><article itemscope itemtype='https://schema.org/NewsArticle'>"
+        f"<h1 itemprop='headline'>{ENGLISH.title}</h1><meta itemprop='datePublished' content='2026-03-02T07:15:00Z'>"
+        "<meta itemprop='dateModified' content='2026-03-02T09:00:00Z'><span itemprop='author'>Ida Brandt</span>"
+        f"<div itemprop='articleBody'>{paragraphs()}</div></article></body></html>"
+    )
+    article = read(html)
+    assert article.title == ENGLISH.title
+    assert (article.published_at, article.modified_at) == ("2026-03-02T07:15:00Z", "2026-03-02T09:00:00Z")
+    assert article.authors == ("Ida Brandt",)
+    assert texts(article) == list(ENGLISH.paragraphs)
+
+
+def test_a_page_that_says_nothing_of_itself_is_read_as_a_reader_sees_it() -> None:
+    article = read(f"<html><body><div><h1>{ENGLISH.title}</h1>{paragraphs()}</div></body></html>")
+    assert article.title == ENGLISH.title
+    assert (article.language, article.published_at, article.modified_at) == (None, None, None)
+    assert (article.authors, article.tags, article.section, article.kicker, article.standfirst) == (
+        (),
+        (),
+        None,
+        None,
+        None,
+    )
+    assert texts(article) == list(ENGLISH.paragraphs)
+
+
+# -- the headline ----------------------------------------------------------------------------------------------------
+
+
+def headline_of(body: str, *, head: str = "", title: str = "Harbour Post") -> str:
+    html = f"<html><head><title>{title}</title>{head}</head><body>{body}<article>{paragraphs()}</article></body></html>"
+    return read(html).title
+
+
+def test_the_headline_is_what_a_reader_sees_not_what_search_engines_are_told() -> None:
+    head = linked_data(news(headline="Bridge closed: what to know")) + metas(
+        og__title="Bridge closed: what to know now"
+    )
+    assert headline_of(f"<h1>{ENGLISH.title}</h1>", head=head) == ENGLISH.title
+
+
+def test_a_logo_in_an_h1_is_not_the_headline() -> None:
+    logo = "<header><h1><a href='/'>The Harbour Post</a></h1></header>"
+    head = metas(og__title=ENGLISH.title)
+    assert headline_of(f"{logo}<main><h1>{ENGLISH.title}</h1></main>", head=head) == ENGLISH.title
+    assert headline_of(f"{logo}<main><h2>{ENGLISH.title}</h2></main>", head=head) == ENGLISH.title
+
+
+@pytest.mark.parametrize("tag", ["span", "small", "div", "strong"])
+def test_a_kicker_inside_the_headline_is_told_apart(tag: str) -> None:
+    article = read(
+        f"<html><head>{metas(og__title=ENGLISH.title)}</head><body><h1><{tag} class='kicker'>Harbour</{tag}>"
+        f" {ENGLISH.title}</h1><article>{paragraphs()}</article></body></html>"
+    )
+    assert (article.title, article.kicker) == (ENGLISH.title, "Harbour")
+
+
+def test_a_kicker_over_the_headline_is_found() -> None:
+    html = page(f"<article>{paragraphs()}</article>").replace("<main>", "<main><p class='kicker'>Harbour</p>")
+    assert read(html).kicker == "Harbour"
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "{} | The Harbour Post", "{} - The Harbour Post", "{} – The Harbour Post", "{} — harbour.example",
+        "{} · The Harbour Post", "{}｜The Harbour Post", "{}_The Harbour Post",
+    ],
+)  # fmt: skip
+def test_the_publishers_name_is_taken_off_a_documents_title(title: str) -> None:
+    head = metas(og__site_name="The Harbour Post")
+    assert headline_of("", head=head, title=title.format(ENGLISH.title)) == ENGLISH.title
+
+
+@pytest.mark.parametrize("title", ["Bridge - closed", "Fähre – ja oder nein", "A | B", "主缆出现裂缝_港口大桥封闭"])
+def test_a_dash_in_a_headline_stays(title: str) -> None:
+    assert headline_of(f"<h1>{title}</h1>") == title
+    assert headline_of("", title=title) == title
+
+
+@pytest.mark.parametrize(
+    "title", ["Post- | Post | x", "| Post", "Post", " - ", "Post |", "||||", "Post - Post - Post", "a- | Post- | Post"]
+)
+def test_odd_titles_never_fail(title: str) -> None:
+    assert isinstance(headline_of("", head=metas(og__site_name="Post"), title=title), str)
+
+
+def test_entities_and_tags_in_a_told_headline_are_undone() -> None:
+    head = linked_data(news(headline="Bridge &amp; <em>ferry</em> &quot;closed&quot; since the storms of January"))
+    assert headline_of("", head=head) == 'Bridge & ferry "closed" since the storms of January'
+
+
+# -- authors ---------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("told", "authors"),
+    [
+        ("Ida Brandt", ("Ida Brandt",)),
+        (PERSON, ("Ida Brandt",)),
+        ([PERSON, {"@type": "Person", "name": "Tom Reuss"}], ("Ida Brandt", "Tom Reuss")),
+        ({"@type": "Person", "name": ["Ida Brandt", "Tom Reuss"]}, ("Ida Brandt", "Tom Reuss")),
+        ("By Ida Brandt and Tom Reuss", ("Ida Brandt", "Tom Reuss")),
+        ("Ida Brandt, Tom Reuss", ("Ida Brandt", "Tom Reuss")),
+        ("Von Ida Brandt und Tom Reuss", ("Ida Brandt", "Tom Reuss")),
+        ("Par Élodie Garrec et Marc Rio", ("Élodie Garrec", "Marc Rio")),
+        ("Por Begoña Núñez y Luis Prat", ("Begoña Núñez", "Luis Prat")),
+        ("记者：林晓岚", ("林晓岚",)),
+        ("林晓岚、周平", ("林晓岚", "周平")),
+        ("記者 佐藤美咲", ("佐藤美咲",)),
+        ("Мария Ветрова и Иван Лугов", ("Мария Ветрова", "Иван Лугов")),
+        ("Şule Ağaoğlu ve Can Er", ("Şule Ağaoğlu", "Can Er")),
+        (["Ida Brandt", "ida brandt"], ("Ida Brandt",)),
+        ("Ida &amp; Tom Brandt", ("Ida", "Tom Brandt")),
+        ("desk@harbour.example", ()),
+        ("https://www.harbour.example/ida", ()),
+        ({"@type": "Person"}, ()),
+        (None, ()),
+        (17, ()),
+        ([[["Ida Brandt"]]], ("Ida Brandt",)),
+    ],
+)
+def test_authors_are_read_in_every_form(told: object, authors: tuple[str, ...]) -> None:
+    assert read(with_ld(author=told)).authors == authors
+
+
+def test_a_visible_byline_beats_an_organisation() -> None:
+    html = article_page(
+        head=linked_data(news(author={"@type": "Organization", "name": "The Harbour Post"}, publisher=PUBLISHER)),
+        before="<div class='byline'>By <a rel='author' href='/authors/ida'>Ida Brandt</a></div>",
+    )
+    assert read(html).authors == ("Ida Brandt",)
+
+
+def test_an_organisation_stands_where_nobody_is_named() -> None:
+    organisation = {"@type": "Organization", "name": "The Harbour Post"}
+    assert read(with_ld(author=organisation)).authors == ("The Harbour Post",)
+
+
+@pytest.mark.parametrize(
+    "byline",
+    [
+        "<p class='byline'>By Ida Brandt</p>",
+        "<div class='article-author'><span>Ida Brandt</span></div>",
+        "<a class='name' href='/authors/ida-brandt/'>Ida Brandt</a>",
+        "<span itemprop='author'>Ida Brandt</span>",
+        "<div class='autor'>Von Ida Brandt</div>",
+        "<div class='writer'>Ida Brandt</div>",
+        "<p class='byline'>By <b>Ida Brandt</b></p><p class='byline-role'>3 min read</p>",
+    ],
+)
+def test_a_visible_byline_is_found(byline: str) -> None:
+    assert read(article_page(before=byline)).authors == ("Ida Brandt",)
+
+
+def test_a_photographer_is_not_the_author() -> None:
+    caption = "<figcaption>The pier <span class='author'>Foto: Ola Nord</span></figcaption>"
+    assert read(article_page(before=f"<figure><img src='/a.jpg'>{caption}</figure>")).authors == ()
+
+
+# -- times -----------------------------------------------------------------------------------------------------------
+
+
+def test_json_ld_beats_meta_and_meta_beats_what_is_shown() -> None:
+    shown = "<p>Published <time datetime='2026-03-02T05:00:00Z'>2 March</time></p>"
+    meta = metas(article__published_time="2026-03-02T06:00:00Z")
+    ld = linked_data(news(datePublished="2026-03-02T07:00:00Z"))
+    assert read(article_page(before=shown)).published_at == "2026-03-02T05:00:00Z"
+    assert read(article_page(before=shown, head=meta)).published_at == "2026-03-02T06:00:00Z"
+    assert read(article_page(before=shown, head=meta + ld)).published_at == "2026-03-02T07:00:00Z"
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "published"),
+    [
+        ("article:published_time", "2026-03-02T07:15:00+01:00", "2026-03-02T06:15:00Z"),
+        ("date", "2026-03-02", "2026-03-02"),
+        ("DC.date.issued", "2026-03-02T07:15:00Z", "2026-03-02T07:15:00Z"),
+        ("parsely-pub-date", "2026-03-02T07:15:00Z", "2026-03-02T07:15:00Z"),
+        ("sailthru.date", "Mon, 02 Mar 2026 07:15:00 +0000", "2026-03-02T07:15:00Z"),
+        ("pubdate", "20260302T071500Z", "2026-03-02T07:15:00Z"),
+        ("publish-date", "1772435700", "2026-03-02T07:15:00Z"),
+        ("og:published_time", "1772435700123", "2026-03-02T07:15:00.123Z"),
+        ("date", "soon", None),
+    ],
+)
+def test_meta_elements_tell_the_time(name: str, content: str, published: str | None) -> None:
+    assert read(article_page(head=f"<meta name='{name}' content='{content}'>")).published_at == published
+
+
+@pytest.mark.parametrize(
+    ("shown", "published"),
+    [
+        ("<div class='date'>2026年3月2日 15:20</div>", "2026-03-02T15:20Z"),
+        ("<div class='date'>2026. 3. 2. 15:20</div>", "2026-03-02T15:20Z"),
+        ("<div class='date'>02.03.2026, 15:20 Uhr</div>", "2026-03-02T15:20Z"),
+        ("<div class='date'>2026-03-02 15:20</div>", "2026-03-02T15:20Z"),
+        ("<div class='date'>2026-03-02</div>", "2026-03-02"),
+        ("<div class='date'>soon</div>", None),
+    ],
+)
+def test_a_date_beside_the_headline_is_read(shown: str, published: str | None) -> None:
+    assert read(article_page(before=shown)).published_at == published
+
+
+def test_a_modified_time_is_read_from_where_the_page_tells_it() -> None:
+    assert read(with_ld(dateModified="2026-03-02T09:00:00Z")).modified_at == "2026-03-02T09:00:00Z"
+    assert read(article_page(head=metas(article__modified_time="2026-03-02T09:00Z"))).modified_at == "2026-03-02T09:00Z"
+    assert read(article_page()).modified_at is None
+
+
+@pytest.mark.parametrize(
+    "told", [None, True, [], {}, "yesterday", "0000-00-00", "2026-13-01", "9999999999999999", 1e300]
+)
+def test_what_is_no_time_gives_none(told: object) -> None:
+    assert read(with_ld(datePublished=told, dateModified=told)).published_at is None
+
+
+# -- standfirst ------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("story", STORIES, ids=lambda s: s.language)
+@pytest.mark.parametrize(
+    "shape",
+    [
+        "<p class='standfirst'>{}</p>", "<div class='article-intro'><p>{}</p></div>", "<h2 class='sub-title'>{}</h2>",
+        "<p class='vorspann'>{}</p>", "<p class='chapo'>{}</p>", "<div class='lead'>{}</div>",
+    ],
+)  # fmt: skip
+def test_a_named_standfirst_is_found(story: Story, shape: str) -> None:
+    article = read(article_page(of=story, before=shape.format(story.standfirst)))
+    assert article.standfirst == story.standfirst
+    assert texts(article) == list(story.paragraphs)
+
+
+@pytest.mark.parametrize("story", STORIES, ids=lambda s: s.language)
+def test_the_description_names_the_standfirst(story: Story) -> None:
+    head = f"<meta name='description' content='{story.standfirst}'>"
+    article = read(article_page(of=story, head=head, before=f"<p>{story.standfirst}</p>"))
+    assert article.standfirst == story.standfirst
+
+
+def test_a_bold_first_paragraph_is_the_standfirst() -> None:
+    body = f"<article><p><strong>{ENGLISH.standfirst}</strong></p>{paragraphs()}</article>"
+    article = read(page(body))
+    assert article.standfirst == ENGLISH.standfirst
+    assert texts(article) == list(ENGLISH.paragraphs)
+
+
+def test_a_description_that_no_reader_sees_is_no_standfirst() -> None:
+    article = read(article_page(head=f"<meta name='description' content='{ENGLISH.standfirst}'>"))
+    assert article.standfirst is None
+    assert texts(article) == list(ENGLISH.paragraphs)
+
+
+# -- section, tags, address, language --------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("told", "tags"),
+    [
+        (["bridge", "ferry"], ("bridge", "ferry")),
+        ("bridge, ferry", ("bridge", "ferry")),
+        ("大桥，渡轮、港口", ("大桥", "渡轮", "港口")),
+        ("bridge;ferry;", ("bridge", "ferry")),
+        (["bridge", "Bridge", " bridge "], ("bridge",)),
+        (["bridge", None, 5, {"name": "x"}], ("bridge",)),
+        ("x" * 200, ()),
+        (5, ()),
+    ],
+)
+def test_tags_are_the_publishers_keywords(told: object, tags: tuple[str, ...]) -> None:
+    assert read(with_ld(keywords=told)).tags == tags
+
+
+@pytest.mark.parametrize(
+    ("told", "section"), [("Region", "Region"), (["Region", "City"], "Region"), (5, None), ([], None), ("  ", None)]
+)
+def test_the_section_is_the_first_that_is_named(told: object, section: str | None) -> None:
+    assert read(with_ld(articleSection=told)).section == section
+
+
+@pytest.mark.parametrize(
+    ("link", "address"),
+    [
+        ("https://www.harbour.example/bridge", "https://www.harbour.example/bridge"),
+        ("/bridge", "https://www.harbour.example/bridge"),
+        ("//harbour.example/bridge", "https://harbour.example/bridge"),
+        ("/bridge?utm_medium=rss&id=5", "https://www.harbour.example/bridge?id=5"),
+        ("", None),
+        ("javascript:void(0)", None),
+        ("//[broken", None),
+        ("http://[::1", None),
+    ],
+)
+def test_the_canonical_address_is_absolute_and_without_tracking(link: str, address: str | None) -> None:
+    assert read(article_page(head=f"<link rel='canonical' href='{link}'>")).canonical_url == address
+
+
+@pytest.mark.parametrize(
+    ("html", "language"),
+    [
+        ("<html lang='de-AT'>", "de-AT"), ("<html lang='zh_CN'>", "zh-CN"),
+        ("<html lang=''>", None), ("<html lang='?'>", None),
+        ("<html><head><meta property='og:locale' content='pt_BR'></head>", "pt-BR"),
+        ("<html><head><meta http-equiv='content-language' content='fr'></head>", "fr"),
+    ],
+)  # fmt: skip
+def test_the_language_is_a_tag(html: str, language: str | None) -> None:
+    assert read(f"{html}<body><h1>{ENGLISH.title}</h1>{paragraphs()}</body></html>").language == language
+
+
+def test_an_address_that_is_none_is_kept_as_it_is() -> None:
+    assert read(article_page(), url="//[odd").url == "//[odd"
+    assert read(article_page(), url="").site == ""
+    assert read(article_page(), url=URL).site == "harbour.example"
+
+
+def test_what_is_told_twice_in_json_is_not_read_into_the_text() -> None:
+    article = read(article_page(head=linked_data(news(articleBody=" ".join(ENGLISH.paragraphs)))))
+    assert texts(article) == list(ENGLISH.paragraphs)
+    assert json.dumps(article.to_dict(), ensure_ascii=False).count(ENGLISH.paragraphs[0]) == 1
