@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from itertools import pairwise
+from itertools import accumulate, pairwise
 from urllib.parse import urlsplit
 
 from bs4.element import NavigableString, PageElement, Tag
@@ -14,6 +15,7 @@ from watcher.extract.boxes import (
     HEADINGS,
     Measure,
     Reading,
+    has_caption_sign,
     is_image,
     is_loose_caption,
     is_picture_box,
@@ -113,16 +115,15 @@ def _running(run: Sequence[PageElement], reading: Reading) -> Iterator[Block]:
 
 def _shared_out(links: Sequence[Link], parts: Sequence[str]) -> list[tuple[Link, ...]]:
     """The links of each part: both come in order, and a link's text stands in its part."""
-    left = [x for x in links if any(x.text in part for part in parts)]
-    found = []
-    for at, part in enumerate(parts):
-        own = []
-        while left and left[0].text in part:
-            own.append(left.pop(0))
-        while left and at + 1 < len(parts) and not any(left[0].text in later for later in parts[at + 1 :]):
-            left.pop(0)
-        found.append(tuple(own))
-    return found
+    whole = "\n".join(parts)
+    starts = list(accumulate((len(part) + 1 for part in parts[:-1]), initial=0))
+    found: list[list[Link]] = [[] for _ in parts]
+    reached = 0
+    for link in links:
+        if (at := whole.find(link.text, reached)) >= 0:
+            reached = at + len(link.text)
+            found[bisect_right(starts, at) - 1].append(link)
+    return [tuple(own) for own in found]
 
 
 def _parted(texts: list[str]) -> list[str]:
@@ -267,7 +268,8 @@ def _picture(tag: Tag, reading: Reading) -> Iterator[Block]:
             caption, credit = caption_of(loose, images[0])
     if caption and (is_read_on(caption) or is_invitation(caption)):
         return
-    for image in images:
+    named = tag.name == "figure" or tag.name in _PICTURES or has_caption_sign(tag)
+    for image in images if named or any(image_of(i, reading.base, role="inline") for i in images) else ():
         if found := image_of(image, reading.base, role=reading.role, caption=caption, credit=credit):
             yield _titled(found, tag) if reading.role == "gallery" else found
             return

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from bs4.element import NavigableString, Tag
 
-from watcher.extract.figures import is_credited, split_credit
+from watcher.extract.figures import image_of, is_credited, split_credit
 from watcher.extract.inline import BLOCK_TAGS, SILENT_TAGS, classes_of, has, names_of, own_text, within
 from watcher.extract.signs import is_box, is_caption, is_concealing, is_margin, is_picture
 from watcher.extract.wording import is_counter, is_dateline
@@ -124,7 +124,9 @@ def is_picture_box(tag: Tag, reading: Reading) -> bool:
     if len(list(within(tag, ("p",)))) > 3:
         return False
     plain = not reading.strict and held.size < 200 and held.linked < 0.3 and not is_stamp(own_text(tag))
-    return not held.size or plain or _caption_sign(tag)
+    if plain and tag.name == "p":
+        plain = any(image_of(i, reading.base, role="inline") for i in images)
+    return not held.size or plain or has_caption_sign(tag)
 
 
 def is_stamp(text: str) -> bool:
@@ -140,7 +142,7 @@ def is_loose_caption(tag: Tag) -> bool:
     return is_caption(names) or (len(text) < 250 and (is_picture(names) or is_credited(text)))
 
 
-def _caption_sign(tag: Tag) -> bool:
+def has_caption_sign(tag: Tag) -> bool:
     """Whether the words beside a picture are its caption by the names around them, or by a credit in them."""
     if has(tag, ("figcaption",)) or is_picture(classes_of(tag)) or split_credit(own_text(tag))[1]:
         return True

@@ -65,7 +65,8 @@ def container(doc: LexborHTMLParser, ld: Mapping[str, Any], title: LexborNode | 
     if body is None:
         return None
     above_title = {n.mem_id for n in ancestors(title)} if title is not None else set()
-    pieces = _anchored(list(_pieces(body, above_title)), letters(ld.get("articleBody"))[:100_000])
+    found = list(_pieces(body, above_title)) or list(_pieces(body, above_title, anywhere=True))
+    pieces = _anchored(found, letters(ld.get("articleBody"))[:100_000])
     weights: dict[int, float] = {}
     for node, _, weight in pieces:
         for above in ancestors(node):
@@ -92,8 +93,8 @@ def _anchored(pieces: list[Piece], told: str) -> list[Piece]:
     return [(n, t, w if k else 0.1 * w) for (n, t, w), k in zip(pieces, known, strict=True)]
 
 
-def _pieces(body: LexborNode, above_title: Collection[int]) -> Iterator[Piece]:
-    """(element, text, weight) of every stretch of running text that could be the story."""
+def _pieces(body: LexborNode, above_title: Collection[int], *, anywhere: bool = False) -> Iterator[Piece]:
+    """(element, text, weight) of every stretch of running text that could be the story, or of all there are."""
     allowed: dict[int, bool] = {}
     for node in body.traverse(include_text=True):
         if not node.is_text_node:
@@ -105,7 +106,7 @@ def _pieces(body: LexborNode, above_title: Collection[int]) -> Iterator[Piece]:
         if weight < 40 or not _ENDED.search(text):
             continue
         if (fit := allowed.get(parent.mem_id)) is None:
-            fit = allowed[parent.mem_id] = _in_story(parent, above_title)
+            fit = allowed[parent.mem_id] = anywhere or _in_story(parent, above_title)
         if fit:
             yield parent, text, weight
 

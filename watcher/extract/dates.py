@@ -72,9 +72,8 @@ def _iso(text: str, zone: ZoneInfo | None) -> str | None:
         year, month, day, hour, minute, second, fraction, offset = found.groups()
     if hour is None:
         return datetime(int(year), int(month), int(day), tzinfo=UTC).strftime("%Y-%m-%d")
-    at = datetime(
-        int(year), int(month), int(day), int(hour) % 24, int(minute), int(second or 0), tzinfo=_offset(offset, zone)
-    )
+    at = datetime(int(year), int(month), int(day), 0, int(minute), int(second or 0), tzinfo=_offset(offset, zone))
+    at += timedelta(hours=int(hour))  # 24:00, and 25:30 as Japanese programmes have it, are on the next day
     return _written(at, fraction or "", seconds=second is not None)
 
 

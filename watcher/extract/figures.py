@@ -34,7 +34,8 @@ _CREDIT_TAGS = ["span", "small", "cite", "div", "p", "em", "i", "a", "dd", "li",
 
 _LABEL = any_of("credit_labels")
 _LABELLED = re.compile(
-    rf"(?<![\s(\[|/–—·•.,;-])[\s(\[|/–—·•.,;-]*+(?<!\w){_LABEL}\s?[:：/=]\s*(?P<credit>[^\n]{{2,160}}?)[\s)\]]*$",
+    rf"(?<![\s(\[|/–—·•.,;-])[\s(\[|/–—·•.,;-]*+(?<!\w)(?<!AP ){_LABEL}\s?[:：/=]\s*(?P<credit>"
+    r"[^\n]{2,160}?)[\s)\]]*$",
     re.IGNORECASE,
 )
 _BY = re.compile(

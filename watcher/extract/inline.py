@@ -14,7 +14,8 @@ from watcher.urls import absolute
 BLOCK_TAGS = frozenset(
     """
     address article aside blockquote details dd div dl dt fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6
-    header hgroup hr iframe img li main nav noscript ol p picture pre section table ul video audio amp-img amp-iframe
+    header hgroup hr iframe img li main nav noscript ol p picture pre section table td th ul video audio amp-img
+    amp-iframe
     """.split()
 )
 SILENT_TAGS = frozenset(

@@ -37,7 +37,7 @@ def standfirst(source: Source, head: Head, title: str) -> tuple[str | None, Tag 
             continue
         if inside and len(text) > most:
             continue
-        if _is_named_standfirst(tag) or any(_same_start(letters(text), t) for t in told):
+        if _is_named_standfirst(tag, head.body) or any(_same_start(letters(text), t) for t in told):
             return text, tag
         if inside and len(text) > 60 and (tag.name != "p" or _is_all_bold(tag)) and not _next_is_bold(tag):
             return text, tag
@@ -50,10 +50,11 @@ def _marked(area: Tag) -> Tag | None:
     return next((t for t in inside if t.get(MARK) == "standfirst" and own_text(t)), None)
 
 
-def _is_named_standfirst(tag: Tag) -> bool:
+def _is_named_standfirst(tag: Tag, body: Tag) -> bool:
     if is_standfirst(names_of(tag)):
         return True
-    return tag.parent is not None and is_standfirst(names_of(tag.parent)) and len(own_text(tag.parent)) < 900
+    box = tag.parent
+    return box is not None and box is not body and is_standfirst(names_of(box)) and len(own_text(box)) < 900
 
 
 def _next_is_bold(tag: Tag) -> bool:

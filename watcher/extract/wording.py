@@ -14,7 +14,7 @@ _FURNITURE = pattern(r"^\W{0,4}", "furniture")
 _STAMP = pattern("", "stamps", r"\w*")
 _INVITES = pattern("", "invitations")
 _REPORTERS = pattern(r"^[\s—–\-(*•_]*", "reporters")
-_COUNTER = pattern(r"^\W*(?:\d[\d.,]*\s*)?(?:", "counters", r"(?:\W+|\d+|$))+\W*$")
+_COUNTER = pattern(r"^\W*(?:\d[\d.,]*\s*)?(?:", "counters", r"(?:\W+|\d+|$))+[\W\d]*$")
 
 _AGENCY = any_of("agencies")
 _AGENCY_LINE = re.compile(
