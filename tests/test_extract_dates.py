@@ -1,0 +1,161 @@
+"""Times as publishers write them → UTC, in the precision of the source."""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC, datetime, timedelta, timezone
+from zoneinfo import ZoneInfo
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from watcher.extract.dates import utc, visible
+
+BERLIN = ZoneInfo("Europe/Berlin")
+WRITTEN = re.compile(r"\d{1,4}-\d\d-\d\d(?:T\d\d:\d\d(?::\d\d(?:\.\d+)?)?Z)?")
+
+
+@pytest.mark.parametrize(
+    ("raw", "expected"),
+    [
+        ("2026-03-02T07:15:44Z", "2026-03-02T07:15:44Z"),
+        ("2026-03-02T07:15:44.196Z", "2026-03-02T07:15:44.196Z"),
+        ("2026-03-02T07:15:44.1Z", "2026-03-02T07:15:44.100Z"),
+        ("2026-03-02T07:15:44.000Z", "2026-03-02T07:15:44Z"),
+        ("2026-03-02T07:15:44,5Z", "2026-03-02T07:15:44.500Z"),
+        ("2026-03-02T07:15:44.123456Z", "2026-03-02T07:15:44.123456Z"),
+        ("2026-03-02T07:15Z", "2026-03-02T07:15Z"),
+        ("2026-03-02T07:15:44+01:00", "2026-03-02T06:15:44Z"),
+        ("2026-03-02T07:15:44+0530", "2026-03-02T01:45:44Z"),
+        ("2026-03-02T07:15:44-08", "2026-03-02T15:15:44Z"),
+        ("2026-03-02T23:30:00-03:00", "2026-03-03T02:30:00Z"),
+        ("2026-03-02 07:15:44", "2026-03-02T07:15:44Z"),
+        ("2026-03-02 07:15:44 UTC", "2026-03-02T07:15:44Z"),
+        ("2026-03-02  07:15 +01:00", "2026-03-02T06:15Z"),
+        ("2026-3-2", "2026-03-02"),
+        (" 2026-03-02 ", "2026-03-02"),
+        ("2026-03-02T24:00:00Z", "2026-03-03T00:00:00Z"),
+        ("2026-02-28 25:30", "2026-03-01T01:30Z"),
+        ("20260302T071544Z", "2026-03-02T07:15:44Z"),
+        ("20260302T071544+0100", "2026-03-02T06:15:44Z"),
+        ("202603020715", "2026-03-02T07:15Z"),
+        ("Mon, 02 Mar 2026 07:15:44 +0100", "2026-03-02T06:15:44Z"),
+        ("Mon, 02 Mar 2026 07:15:44 GMT", "2026-03-02T07:15:44Z"),
+        ("2 Mar 2026 07:15:44", "2026-03-02T07:15:44Z"),
+        (1772435744, "2026-03-02T07:15:44Z"),
+        ("1772435744", "2026-03-02T07:15:44Z"),
+        (1772435744196, "2026-03-02T07:15:44.196Z"),
+        ("1772435744196", "2026-03-02T07:15:44.196Z"),
+    ],
+)
+def test_every_machines_form_is_read(raw: object, expected: str) -> None:
+    assert utc(raw) == expected
+
+
+@pytest.mark.parametrize(
+    ("raw", "expected"),
+    [
+        ("2026-03-02T07:15:44", "2026-03-02T06:15:44Z"),
+        ("2026-07-02T07:15:44", "2026-07-02T05:15:44Z"),
+        ("2026-03-02T07:15:44Z", "2026-03-02T07:15:44Z"),
+        ("2026-03-02T07:15:44+03:00", "2026-03-02T04:15:44Z"),
+        ("2026-03-02", "2026-03-02"),
+        ("20260302T071544", "2026-03-02T06:15:44Z"),
+    ],
+)
+def test_a_zone_counts_only_for_times_without_their_own(raw: str, expected: str) -> None:
+    assert utc(raw, BERLIN) == expected
+
+
+def test_a_bare_day_stays_a_day() -> None:
+    for zone in (None, BERLIN, ZoneInfo("Pacific/Auckland")):
+        assert utc("2026-03-02", zone) == "2026-03-02"
+
+
+@pytest.mark.parametrize(
+    "raw",
+    [
+        None, True, False, "", " ", "soon", "yesterday", "2026", "2026-03", "2026-13-01", "2026-02-30", "0000-01-01",
+        "2026-03-02T23:61:00Z", "2026-03-02T07:15:44+99:00", "0001-01-01T00:00:00+14:00", "9999-12-31T23:59:59-14:00",
+        "1e9", "-1772435744", "17724357441", 0, -5, 17, 1e300, float("inf"), float("nan"), [], {}, b"2026-03-02",
+        "2026-03-02T" + "0" * 100, "9" * 50, "١٢٣", "二〇二六年",
+    ],
+)  # fmt: skip
+def test_what_is_no_time_is_none(raw: object) -> None:
+    found = utc(raw)
+    assert found is None or (isinstance(raw, str) and raw.startswith(found[:4]))
+
+
+@pytest.mark.parametrize("raw", ["2026-13-01", "2026-02-30", "0000-01-01", "2026-03-02T07:61Z"])
+def test_a_day_that_does_not_exist_is_none(raw: str) -> None:
+    assert utc(raw) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("2024年1月21日", "2024-01-21"),
+        ("发布于2024年1月21日 18:05", "2024-01-21T18:05Z"),
+        ("2024年1月21日（日）18時05分", "2024-01-21T18:05Z"),
+        ("2024/1/21 18:05", "2024-01-21T18:05Z"),
+        ("2024. 1. 21. 18:05", "2024-01-21T18:05Z"),
+        ("입력 2024.01.21 18:05", "2024-01-21T18:05Z"),
+        ("Stand: 21.01.2024, 18:05 Uhr", "2024-01-21T18:05Z"),
+        ("21.01.2024", "2024-01-21"),
+        ("Publié le 21/01/2024 à 18:05", "2024-01-21T18:05Z"),
+        ("Published 2024-01-21 18:05", "2024-01-21T18:05Z"),
+        ("2024-01-21T18:05:09+01:00", "2024-01-21T18:05Z"),
+        ("41,000 vehicles", None),
+        ("tel. 0049.30.1234", None),
+        ("", None),
+    ],
+)
+def test_dates_in_running_text_are_found(text: str, expected: str | None) -> None:
+    found = visible(text)
+    assert (found or "")[:10] == (expected or "")[:10]
+    if "+" not in text:
+        assert found == expected
+
+
+def test_visible_times_are_read_in_the_sites_zone() -> None:
+    assert visible("21.01.2024, 18:05 Uhr", BERLIN) == "2024-01-21T17:05Z"
+
+
+ZONES = st.integers(-14 * 60, 14 * 60).map(lambda minutes: timezone(timedelta(minutes=minutes)))
+DAY = datetime.fromisoformat
+TIMES = st.datetimes(min_value=DAY("1900-01-02"), max_value=DAY("2200-12-30"), timezones=ZONES)
+
+
+@given(TIMES)
+def test_iso_times_keep_their_moment_and_their_precision(at: datetime) -> None:
+    found = utc(at.isoformat())
+    assert found is not None
+    assert datetime.fromisoformat(found) == at
+    assert ("." in found) == bool(at.microsecond)
+
+
+@given(st.integers(10**9, 4 * 10**9))
+def test_seconds_since_the_epoch_keep_their_moment(seconds: int) -> None:
+    assert datetime.fromisoformat(utc(seconds) or "").timestamp() == seconds
+    assert utc(str(seconds)) == utc(seconds)
+
+
+@given(st.datetimes(min_value=DAY("1990-01-01"), max_value=DAY("2090-01-01")))
+def test_a_zone_is_applied_once(at: datetime) -> None:
+    at = at.replace(microsecond=0)
+    found = utc(at.isoformat(), BERLIN)
+    assert found is not None
+    assert datetime.fromisoformat(found) == at.replace(tzinfo=BERLIN).astimezone(UTC)
+
+
+@given(st.one_of(st.text(max_size=90), st.integers(), st.floats(), st.none(), st.booleans(), st.lists(st.text())))
+def test_anything_gives_a_time_or_none(raw: object) -> None:
+    found = utc(raw, BERLIN)
+    assert found is None or WRITTEN.fullmatch(found)
+
+
+@given(st.text(alphabet="0123456789年月日./-: TZ+時", max_size=60))
+def test_digits_and_points_never_fail(text: str) -> None:
+    for found in (utc(text), visible(text), visible(text, BERLIN)):
+        assert found is None or WRITTEN.fullmatch(found)

@@ -1,0 +1,274 @@
+"""Pictures: which address is meant, what the caption says, whose picture it is, and which part it plays."""
+
+from __future__ import annotations
+
+import pytest
+from bs4 import BeautifulSoup, Tag
+from hypothesis import given
+from hypothesis import strategies as st
+from pages_html import ENGLISH, STORIES, Story, article_page, images, kinds, page, paragraphs, read, texts
+
+from watcher.extract.figures import image_of, split_credit, trimmed_credit
+from watcher.model import Image
+from watcher.urls import asset
+
+BASE = "https://www.harbour.example/region/a-story"
+SRC = "/img/bridge.jpg"
+PICTURE = f"<img src='{SRC}' alt='The bridge'>"
+
+
+def one(html: str) -> Image:
+    """The only picture that `html` gives inside a story."""
+    (image,) = images(read(article_page(html)))
+    return image
+
+
+def address(html: str) -> str | None:
+    """The address of a picture's element as read, None where it is no picture."""
+    tag = BeautifulSoup(html, "lxml").find("img")
+    assert isinstance(tag, Tag)
+    found = image_of(tag, BASE, role="inline")
+    return found.src if found else None
+
+
+# -- where the caption stands ----------------------------------------------------------------------------------------
+
+SHAPES = {
+    "figcaption": "<figure>{img}<figcaption>{caption}</figcaption></figure>",
+    "figcaption in a div": "<figure><div>{img}</div><div><figcaption>{caption}</figcaption></div></figure>",
+    "figcaption first": "<figure><figcaption>{caption}</figcaption>{img}</figure>",
+    "a linked picture": "<figure><a href='/large.jpg'>{img}</a><figcaption>{caption}</figcaption></figure>",
+    "a picture element": (
+        "<figure><picture><source srcset='/s.webp'>{img}</picture><figcaption>{caption}</figcaption></figure>"
+    ),
+    "a button that enlarges": "<figure><button>{img}</button><figcaption>{caption}</figcaption></figure>",
+    "wp-caption": "<div class='wp-caption'>{img}<p class='wp-caption-text'>{caption}</p></div>",
+    "div and span": "<div class='image'>{img}<span>{caption}</span></div>",
+    "div and caption": "<div class='article-image'>{img}<div class='caption'>{caption}</div></div>",
+    "span in a paragraph": "<div class='picture-box'>{img}<p class='bildunterschrift'>{caption}</p></div>",
+    "small": "<figure>{img}<small class='caption'>{caption}</small></figure>",
+    "legend": "<div class='photo'>{img}<div class='legend'>{caption}</div></div>",
+    "image-text": "<div class='img-wrap'>{img}<span class='image-text'>{caption}</span></div>",
+}
+
+
+@pytest.mark.parametrize("shape", SHAPES.values(), ids=SHAPES.keys())
+def test_a_caption_is_found_wherever_it_stands(shape: str) -> None:
+    article = read(article_page(shape.format(img=PICTURE, caption=ENGLISH.caption)))
+    (image,) = images(article)
+    assert (image.caption, image.credit) == (ENGLISH.caption, None)
+    assert image.src == "https://www.harbour.example/img/bridge.jpg"
+    assert image.asset == asset("https://www.harbour.example/img/bridge.jpg")
+    assert image.alt == "The bridge"
+    assert texts(article) == list(ENGLISH.paragraphs)
+
+
+@pytest.mark.parametrize("story", STORIES, ids=lambda s: s.language)
+def test_captions_in_every_language(story: Story) -> None:
+    html = article_page(SHAPES["figcaption"].format(img=PICTURE, caption=story.caption), of=story)
+    (image,) = images(read(html))
+    assert (image.caption, image.credit) == (story.caption, None)
+
+
+def test_a_picture_without_words_has_no_caption() -> None:
+    image = one(f"<figure>{PICTURE}</figure>")
+    assert (image.caption, image.credit) == (None, None)
+    assert one(f"<figure>{PICTURE}<figcaption></figcaption></figure>").caption is None
+
+
+def test_the_paragraph_after_a_picture_is_not_its_caption() -> None:
+    article = read(article_page(f"<div>{PICTURE}</div>"))
+    assert images(article)[0].caption is None
+    assert kinds(article) == ["paragraph", "paragraph", "image", "paragraph", "paragraph"]
+
+
+# -- caption and credit apart ----------------------------------------------------------------------------------------
+
+CREDITED = {
+    "a class": "The pier <span class='credit'>Ola Nord</span>",
+    "a class of copyright": "The pier <span class='copyright'>© Ola Nord</span>",
+    "a class of source": "The pier <em class='image-source'>Source: Ola Nord</em>",
+    "a class of photographer": "The pier <span class='photographer'>Photo: Ola Nord</span>",
+    "cite": "The pier <cite>Ola Nord</cite>",
+    "small": "The pier <small>© Ola Nord</small>",
+    "microdata": "The pier <span itemprop='copyrightHolder'>Ola Nord</span>",
+    "a label": "The pier. Photo: Ola Nord",
+    "a label in brackets": "The pier (Photo: Ola Nord)",
+    "a label after a bar": "The pier | Foto: Ola Nord",
+    "a label after a dash": "The pier – Bild: Ola Nord",
+    "photo by": "The pier. Photo by Ola Nord",
+    "a sign": "The pier © Ola Nord",
+    "a sign in brackets": "The pier (© Ola Nord)",
+    "(c)": "The pier (c) Ola Nord",
+    "a bar": "The pier | Ola Nord",
+    "crédit": "The pier. Crédit photo : Ola Nord",
+    "fuente": "The pier. Fuente: Ola Nord",
+    "фото": "The pier. Фото: Ola Nord",
+    "fotoğraf": "The pier. Fotoğraf: Ola Nord",
+    "摄影": "The pier。摄影：Ola Nord",
+    "写真": "The pier。写真：Ola Nord",
+    "사진": "The pier. 사진: Ola Nord",
+    "صورة": "The pier. صورة: Ola Nord",
+}
+
+
+@pytest.mark.parametrize("caption", CREDITED.values(), ids=CREDITED.keys())
+def test_the_credit_is_taken_out_of_the_caption(caption: str) -> None:
+    image = one(f"<figure>{PICTURE}<figcaption>{caption}</figcaption></figure>")
+    assert (image.caption or "").rstrip(".。") == "The pier"
+    assert image.credit == "Ola Nord"
+
+
+@pytest.mark.parametrize(
+    ("text", "caption", "credit"),
+    [
+        ("The pier on Monday (Ola Nord/Reuters)", "The pier on Monday", "Ola Nord/Reuters"),
+        ("The pier on Monday. (AP Photo/Ola Nord)", "The pier on Monday.", "AP Photo/Ola Nord"),
+        ("The pier on Monday. Ola Nord/AFP", "The pier on Monday.", "Ola Nord/AFP"),
+        ("The pier on Monday. AP Photo", "The pier on Monday.", "AP Photo"),
+        ("The pier on Monday [Ola Nord/EPA]", "The pier on Monday", "Ola Nord/EPA"),
+        ("周一早晨的码头（新华社）", "周一早晨的码头（新华社）", None),
+        ("dpa", None, "dpa"),
+        ("(Getty Images)", None, "Getty Images"),
+        ("© Ola Nord", None, "Ola Nord"),
+        ("Foto: Ola Nord", None, "Ola Nord"),
+        ("The photo shows: nothing at all", "The photo shows: nothing at all", None),
+        ("The pier (left) and the bridge", "The pier (left) and the bridge", None),
+        ("", None, None),
+    ],
+)
+def test_captions_are_split_at_the_credit(text: str, caption: str | None, credit: str | None) -> None:
+    assert split_credit(text) == (caption, credit)
+
+
+@pytest.mark.parametrize(
+    ("written", "credit"),
+    [
+        ("Photo: Ola Nord", "Ola Nord"),
+        ("(Foto: Ola Nord)", "Ola Nord"),
+        ("© Ola Nord", "Ola Nord"),
+        ("Image source, Ola Nord", "Ola Nord"),
+        ("Ola Nord (Reuters)", "Ola Nord (Reuters)"),
+        ("Ola Nord", "Ola Nord"),
+        ("©", None),
+        ("", None),
+    ],
+)
+def test_a_credit_stands_without_its_label(written: str, credit: str | None) -> None:
+    assert trimmed_credit(written) == credit
+
+
+def test_a_credit_outside_the_caption_is_found() -> None:
+    html = f"<figure>{PICTURE}<figcaption>The pier</figcaption><span class='credit'>Foto: Ola Nord</span></figure>"
+    image = one(html)
+    assert (image.caption, image.credit) == ("The pier", "Ola Nord")
+
+
+@given(st.text(alphabet="ab .:/|()©[]Foto字。摄影=-", max_size=60))
+def test_splitting_loses_no_letters_of_the_caption(text: str) -> None:
+    caption, credit = split_credit(text)
+    assert caption != ""
+    assert credit != ""
+    if caption is not None:
+        assert text.strip().startswith(caption[: len(caption) // 2].strip())
+
+
+# -- which address is meant ------------------------------------------------------------------------------------------
+
+STAND_IN = "data:image/gif;base64,R0lGODlhAQABAAAAACw="
+
+
+@pytest.mark.parametrize(
+    ("html", "src"),
+    [
+        ("<img src='/a.jpg'>", "https://www.harbour.example/a.jpg"),
+        ("<img src='a.jpg'>", "https://www.harbour.example/region/a.jpg"),
+        ("<img src='//cdn.example/a.jpg'>", "https://cdn.example/a.jpg"),
+        (f"<img src='{STAND_IN}' data-src='/a.jpg'>", "https://www.harbour.example/a.jpg"),
+        (f"<img src='{STAND_IN}' data-lazy-src='/a.jpg'>", "https://www.harbour.example/a.jpg"),
+        (f"<img src='{STAND_IN}' data-original='/a.jpg'>", "https://www.harbour.example/a.jpg"),
+        ("<img src='/img/placeholder.png' data-src='/a.jpg'>", "https://www.harbour.example/a.jpg"),
+        ("<img src='/spacer.gif' data-srcset='/s.jpg 400w, /a.jpg 1200w'>", "https://www.harbour.example/a.jpg"),
+        ("<img srcset='/s.jpg 400w, /a.jpg 1200w, /m.jpg 800w'>", "https://www.harbour.example/a.jpg"),
+        ("<img srcset='/s.jpg 1x, /a.jpg 2x'>", "https://www.harbour.example/a.jpg"),
+        ("<img srcset='/a.jpg'>", "https://www.harbour.example/a.jpg"),
+        ("<img srcset='https://c.example/w_400,h_300/a.jpg 400w'>", "https://c.example/w_400,h_300/a.jpg"),
+        ("<picture><source srcset='/a.webp 800w'><img alt='x'></picture>", "https://www.harbour.example/a.webp"),
+        (
+            "<picture><source data-srcset='/a.webp 800w'><img src='data:,'></picture>",
+            "https://www.harbour.example/a.webp",
+        ),
+        ('<img data-src=\'{"large": "/a.jpg"}\'>', "https://www.harbour.example/a.jpg"),
+        ("<img src=''>", None),
+        ("<img>", None),
+        (f"<img src='{STAND_IN}'>", None),
+        ("<img src='//[broken/a.jpg'>", None),
+        ("<img srcset=' , ,, '>", None),
+        ("<img srcset='/s.jpg 1..2w, /a.jpg 3w'>", "https://www.harbour.example/a.jpg"),
+        ("<img src='/a.jpg' width='1' height='1'>", None),
+        ("<img src='/icons/mail.svg'>", None),
+        ("<img src='/a.jpg' class='logo'>", None),
+        ("<img src='/a.jpg' class='author-avatar'>", None),
+        ("<img src='/a.jpg' width='40' height='40'>", None),
+        ("<img src='/a.jpg' width='100%'>", "https://www.harbour.example/a.jpg"),
+        ("<img src='/a.jpg' width='999999999999999999999'>", "https://www.harbour.example/a.jpg"),
+    ],
+)
+def test_the_address_is_the_pictures_not_the_stand_ins(html: str, src: str | None) -> None:
+    assert address(html) == src
+
+
+def test_the_picture_in_noscript_counts_where_no_other_is_there() -> None:
+    caption = f"<figcaption>{ENGLISH.caption}</figcaption>"
+    image = one(f"<figure><img src='{STAND_IN}'><noscript>{PICTURE}</noscript>{caption}</figure>")
+    assert (image.src, image.caption) == ("https://www.harbour.example/img/bridge.jpg", ENGLISH.caption)
+    image = one(f"<figure><img src='/b.jpg'><noscript>{PICTURE}</noscript>{caption}</figure>")
+    assert image.src == "https://www.harbour.example/b.jpg"
+
+
+def test_one_picture_in_two_sizes_is_one_picture() -> None:
+    html = "<figure><img src='/img/bridge-300x200.jpg'></figure><figure><img src='/img/bridge-1200x800.jpg'></figure>"
+    assert len(images(read(article_page(html)))) == 1
+
+
+# -- the part it plays -----------------------------------------------------------------------------------------------
+
+
+def test_the_first_picture_before_the_text_is_the_lead() -> None:
+    lead, inline = (f"<figure><img src='/img/{n}.jpg'><figcaption>Picture {n}</figcaption></figure>" for n in (1, 2))
+    found = images(read(article_page(inline, before=lead)))
+    assert [(i.role, i.caption) for i in found] == [("lead", "Picture 1"), ("inline", "Picture 2")]
+    assert [i.role for i in images(read(article_page(inline)))] == ["inline"]
+
+
+def test_the_lead_may_stand_inside_the_body_before_its_text() -> None:
+    html = page(f"<article><figure>{PICTURE}</figure>{paragraphs()}</article>")
+    assert [i.role for i in images(read(html))] == ["lead"]
+
+
+@pytest.mark.parametrize("name", ["gallery", "image-slideshow", "bildstrecke", "carousel", "fotostrecke", "diaporama"])
+def test_pictures_of_a_gallery_are_told_apart(name: str) -> None:
+    slides = "".join(
+        f"<figure><img src='/img/{n}.jpg'><figcaption>Picture {n}</figcaption></figure>" for n in ("one", "two", "six")
+    )
+    found = images(read(article_page(f"<div class='{name}'>{slides}</div>")))
+    assert [(i.role, i.caption) for i in found] == [
+        ("gallery", "Picture one"), ("gallery", "Picture two"), ("gallery", "Picture six"),
+    ]  # fmt: skip
+
+
+def test_icons_and_avatars_are_not_pictures_of_the_story() -> None:
+    html = (
+        "<p><img src='/emoji/1f600.png' class='emoji'> Words, said Ida Brandt, are what a harbour is made of.</p>"
+        "<div class='author-box'><img src='/ida.jpg'></div><img src='/t.gif?x=1' width='1' height='1'>"
+    )
+    article = read(article_page(html))
+    assert images(article) == []
+    assert "Words, said Ida Brandt, are what a harbour is made of." in texts(article)
+
+
+def test_a_picture_inside_a_paragraph_stands_before_it() -> None:
+    article = read(
+        article_page(f"<p>{PICTURE} {ENGLISH.paragraphs[0][:-1]}, and {ENGLISH.paragraphs[1]} And so on.</p>")
+    )
+    assert kinds(article) == ["paragraph", "paragraph", "image", "paragraph", "paragraph", "paragraph"]

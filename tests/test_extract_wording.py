@@ -1,0 +1,266 @@
+"""Lines that are not the story: datelines, counters, invitations, agencies, copyright, notices."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from pages_html import STORIES
+
+from watcher.extract.signs import (
+    is_box,
+    is_byline,
+    is_caption,
+    is_concealing,
+    is_credit,
+    is_kicker,
+    is_margin,
+    is_picture,
+    is_standfirst,
+    letters,
+    words_of,
+)
+from watcher.extract.wording import (
+    is_agency_line,
+    is_copyright,
+    is_counter,
+    is_dateline,
+    is_invitation,
+    is_notice,
+    is_read_on,
+    is_reporters_line,
+)
+
+LINES: dict[Callable[[str], bool], tuple[str, ...]] = {
+    is_dateline: (
+        "Published Jun 05, 2026",
+        "Stand: 22.04.2024, 06 Uhr",
+        "3 minute read",
+        "Lesezeit: 4 Minuten",
+        "2 hours ago",
+        "vor 5 Stunden",
+        "il y a 3 heures",
+        "hace 2 horas",
+        "5分钟前",
+        "2024年1月21日 18:05",
+        "2024-01-21 18:05",
+        "March 2, 2026 at 7:15 a.m.",
+        "Mon, 2 March 2026",
+        "2 de marzo de 2026",
+        "Updated 3 mins ago",
+        "12 марта 2026",
+        "21.01.2024",
+    ),
+    is_counter: (
+        "12 Comments",
+        "Teilen",
+        "Image",
+        "Share",
+        "1,204 views",
+        "分享",
+        "댓글 5",
+        "Kommentare (12)",
+        "Facebook Twitter WhatsApp",
+        "Premium",
+    ),
+    is_invitation: (
+        "Sign up for our newsletter and never miss a ferry.",
+        "Have you seen it? Get in touch with the desk.",
+        "Jetzt den Newsletter abonnieren!",
+        "Подписывайтесь на наш канал",
+        "关注我们的公众号",
+    ),
+    is_reporters_line: (
+        "Additional reporting by Tom Reuss",
+        "Ida Brandt contributed to this report.",
+        "Reporting by Ida Brandt; editing by X",
+        "责任编辑：林晓岚",
+        "With reporting by Tom Reuss",
+        "Mit Material von Agenturen",
+    ),
+    is_read_on: (
+        "Read more: the bridge in pictures",
+        "READ ALSO",
+        "See also: ferries",
+        "Lesen Sie auch: Die Fähren",
+        "Lire aussi",
+        "Lea también: los barcos",
+        "Leggi anche",
+        "Lees ook",
+        "Читайте также",
+        "相关阅读",
+        "延伸閱讀：渡輪",
+        "あわせて読みたい",
+        "관련 기사",
+        "Newsletter",
+        "Advertisement",
+        "Anzeige",
+        "اقرأ أيضا",
+    ),
+    is_agency_line: (
+        "(dpa)",
+        "(dpa/rtr)",
+        "AFP",
+        "（路透社、美联社）",
+        "Reuters, AP",
+        "dpa/lno",
+        "(mit Material von dpa)",
+        "Quelle: dpa",
+        "(AFP, AP, dpa, Reuters)",
+        "dpa und AFP",
+        "新华社",
+        "（法新社/德新社）",
+    ),
+    is_copyright: (
+        "© 2026 Harbour Post",
+        "(c) 2026",
+        "Copyright 2026 Harbour Post",
+        "Alle Rechte vorbehalten",
+        "版权所有",
+    ),
+    is_notice: (
+        "Correction: two cables, not three.",
+        "Editor's note: We erred.",
+        "Korrektur",
+        "更正：两根",
+        "訂正",
+        "تصحيح",
+    ),
+}
+
+
+@pytest.mark.parametrize(
+    ("test", "line"),
+    [(test, line) for test, lines in LINES.items() for line in lines],
+    ids=lambda v: getattr(v, "__name__", v),
+)
+def test_a_line_of_its_kind_is_known(test: Callable[[str], bool], line: str) -> None:
+    assert test(line)
+
+
+@pytest.mark.parametrize("test", LINES, ids=lambda t: t.__name__)
+@pytest.mark.parametrize("story", STORIES, ids=lambda s: s.language)
+def test_no_sentence_of_a_story_is_taken_for_such_a_line(test: Callable[[str], bool], story: object) -> None:
+    of = story
+    assert not [text for text in of.paragraphs if test(text)]  # type: ignore[attr-defined]
+    assert not [text for text in (of.standfirst, of.caption, of.title) if test(text)]  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize(
+    ("test", "line"),
+    [
+        (is_dateline, "On 2 March 2026 the bridge was closed for good."),
+        (is_dateline, "The ferry takes 12 minutes."),
+        (is_dateline, "Sunday"),
+        (is_counter, "Share the road, said the mayor, and mean it."),
+        (is_counter, "Pictures of the bridge"),
+        (is_agency_line, "Apart from that"),
+        (is_agency_line, "(AFP) The bridge was closed on Monday."),
+        (is_agency_line, "Reuters reported the closure on Monday."),
+        (is_copyright, "The copyright on the plans belongs to the engineer."),
+        (is_read_on, "Reading is what he missed most in the hospital."),
+        (is_notice, "Corrections officers were brought to the island by ferry."),
+        (is_notice, "The correction of the course took a minute."),
+    ],
+    ids=lambda v: getattr(v, "__name__", v),
+)
+def test_a_sentence_that_only_looks_alike_is_not(test: Callable[[str], bool], line: str) -> None:
+    assert not test(line)
+
+
+@given(st.text(max_size=300))
+def test_any_line_is_judged(line: str) -> None:
+    for test in LINES:
+        assert test(line) in (True, False)
+
+
+# -- class names ---------------------------------------------------------------------------------------------------
+
+NAMES: dict[Callable[[str], bool], tuple[tuple[str, ...], tuple[str, ...]]] = {
+    is_box: (
+        (
+            "ad",
+            "ad-slot",
+            "article-ad",
+            "newsletter-signup",
+            "relatedArticles",
+            "related_links",
+            "share-bar",
+            "SocialShare",
+            "author-bio",
+            "most-read",
+            "teaser-list",
+            "google-ad-unit",
+            "comments-section",
+            "breadcrumb",
+            "podcastPlayer podcast",
+        ),
+        (
+            "article-body",
+            "heading",
+            "shadow",
+            "lead",
+            "address",
+            "readable",
+            "css-ad12f3",
+            "kfAdwZ",
+            "gradient",
+            "loaded",
+            "unread",
+        ),
+    ),
+    is_margin: (("article-sidebar", "byline", "meta", "info-box infobox"), ("story", "main-text")),
+    is_picture: (
+        ("image", "article-image", "wp-caption", "img-container", "photoBox photo-box"),
+        ("imagine", "bildung", "text"),
+    ),
+    is_concealing: (("hidden", "d-none", "a is-hidden b"), ("hidden md:block", "d-none d-md-block", "unhidden", "")),
+    is_credit: (("credit", "image-copyright", "photographer", "img-source", "bildquelle"), ("body", "")),
+    is_caption: (("caption", "figcaption", "wp-caption-text", "image-legend", "bildunterschrift"), ("cap", "text", "")),
+    is_standfirst: (
+        ("standfirst", "article-lead", "article__intro", "sub-title", "vorspann", "chapo"),
+        ("leader", "body", ""),
+    ),
+    is_kicker: (("kicker", "dachzeile", "overline", "article-eyebrow"), ("headline", "")),
+    is_byline: (("byline", "article-author", "autor", "by-line"), ("body", "")),
+}
+
+
+@pytest.mark.parametrize("test", NAMES, ids=lambda t: t.__name__)
+def test_names_tell_what_an_element_is(test: Callable[[str], bool]) -> None:
+    named, other = NAMES[test]
+    assert [n for n in named if not test(n)] == []
+    assert [n for n in other if test(n)] == []
+
+
+@pytest.mark.parametrize(
+    ("names", "words"),
+    [
+        ("relatedLinks ad-slot", {"related", "links", "relatedlinks", "slot", "adslot", "ad"}),
+        ("article__body--wide", {"article", "body", "wide", "articlebody", "bodywide"}),
+        ("css-ad12f3", {"css"}),
+        ("kfAdwZ", set()),
+        ("", set()),
+    ],
+)
+def test_names_are_read_as_words(names: str, words: set[str]) -> None:
+    found = words_of(names)
+    assert words <= found or not words
+    if not words:
+        assert "ad" not in found
+
+
+@given(st.text(max_size=80))
+def test_any_name_is_judged(name: str) -> None:
+    for test in NAMES:
+        assert test(name) in (True, False)
+    words_of(name)
+
+
+@given(st.text(max_size=80), st.text(alphabet=" .,;-–:!?\u200b", max_size=5))
+def test_letters_ignore_case_and_points(text: str, points: str) -> None:
+    assert letters(text + points) == letters(text)
+    assert letters(text.upper()).casefold() == letters(text.upper())
+    assert letters(None) == ""
