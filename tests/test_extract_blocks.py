@@ -507,3 +507,25 @@ def test_pictures_before_the_story_come_first() -> None:
     article = read(page(f"{figure}<article>{paragraphs()}</article>"))
     assert kinds(article) == ["image", *["paragraph"] * 4]
     assert images(article)[0].role == "lead"
+
+
+# -- what is left out ------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("box", "why"),
+    [
+        ("<div class='related-links'><p>Five bridges that were closed before</p></div>", "named like a box: related"),
+        ("<div class='googleAdSlot'><p>Five bridges to rent for a day</p></div>", "named like a box: adslot"),
+        ("<div class='story-meta'>Quay desk</div>", "named like a margin: meta"),
+        ("<aside><p>Five bridges that were closed before</p></aside>", "aside element"),
+        ("<div style='display: none'><p>Five bridges</p></div>", "hidden"),
+        ("<div><a href='/a'>Five bridges that were closed before</a></div>", "mostly links"),
+    ],
+)
+def test_a_box_that_is_not_read_is_told_with_the_reason(box: str, why: str) -> None:
+    root = BeautifulSoup(f"<div><p>{LONG}</p>{box}<p>{LONG}</p><p>{LONG}</p></div>", "lxml").div
+    assert isinstance(root, Tag)
+    left_out: list[tuple[Tag, str]] = []
+    assert len(read_blocks(root, BASE, left_out)) == 3
+    assert [(str(tag)[:5], reason) for tag, reason in left_out] == [(box[:5], why)]

@@ -19,8 +19,8 @@ from watcher.extract.boxes import (
     is_image,
     is_loose_caption,
     is_picture_box,
-    is_skipped,
     measured,
+    why_skipped,
 )
 from watcher.extract.figures import caption_of, image_of
 from watcher.extract.inline import BLOCK_TAGS, SILENT_TAGS, has, lines, links_in, names_of, own_text, within
@@ -45,11 +45,11 @@ _WORD = re.compile(r"\w")
 _LETTER = re.compile(r"[^\W_]")
 
 
-def read_blocks(root: Tag, base: str) -> tuple[Block, ...]:
-    """The blocks inside `root`; () where there is nothing to read."""
+def read_blocks(root: Tag, base: str, left_out: list[tuple[Tag, str]] | None = None) -> tuple[Block, ...]:
+    """The blocks inside `root`; () where there is nothing to read. What is not read is added to `left_out`, and why."""
     measures: dict[int, Measure] = {}
     total = measured(root, measures).size
-    reading = Reading(base=base, measures=measures, total=max(total, 1))
+    reading = Reading(base=base, measures=measures, total=max(total, 1), left_out=[] if left_out is None else left_out)
     return tidied(tuple(_walk(root, reading)))
 
 
@@ -87,8 +87,10 @@ def _element(tag: Tag, reading: Reading) -> Iterator[Block]:
     """The blocks of one element that stands on its own."""
     if read := _READ_ALWAYS.get(tag.name):
         yield from read(tag, reading)
-    elif tag.name not in SILENT_TAGS and id(tag) not in reading.spoken and not is_skipped(tag, reading):
-        if tag.name == "p" and is_picture_box(tag, reading):
+    elif tag.name not in SILENT_TAGS and id(tag) not in reading.spoken:
+        if why := why_skipped(tag, reading):
+            reading.left_out.append((tag, why))
+        elif tag.name == "p" and is_picture_box(tag, reading):
             yield from _picture(tag, reading)
         elif read := _READ.get(tag.name):
             yield from read(tag, reading)

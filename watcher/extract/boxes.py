@@ -10,7 +10,7 @@ from bs4.element import NavigableString, Tag
 
 from watcher.extract.figures import image_of, is_credited, split_credit
 from watcher.extract.inline import BLOCK_TAGS, SILENT_TAGS, classes_of, has, names_of, own_text, within
-from watcher.extract.signs import is_box, is_caption, is_concealing, is_margin, is_picture
+from watcher.extract.signs import box_word, is_caption, is_concealing, is_picture, margin_word
 from watcher.extract.wording import is_counter, is_dateline
 from watcher.model.article import Role
 
@@ -19,6 +19,7 @@ _ASIDE = frozenset(("aside", "footer", "nav", "form", "dialog", "details"))
 _NOT_BESIDE_PICTURES = frozenset(("h1", "h2", "h3", "h4", "blockquote", "table", "ul", "ol", "iframe", "time"))
 _UNREAD = SILENT_TAGS - {"button", "noscript"}
 _FIFTH = 0.2
+_LINKS = "mostly links"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,7 +27,7 @@ class Reading:
     """What the walk knows while it goes: the page's address, how much text there is in all, the pictures' role.
 
     `strict`: words beside a picture are its caption only by name. `spoken` holds elements that were read already,
-    `beside` whether a picture stands in an element outside its noscript.
+    `beside` whether a picture stands in an element outside its noscript, `left_out` what was not read and why.
     """
 
     base: str
@@ -36,6 +37,7 @@ class Reading:
     strict: bool = False
     spoken: set[int] = field(default_factory=set)
     beside: dict[int, bool] = field(default_factory=dict)
+    left_out: list[tuple[Tag, str]] = field(default_factory=list)
 
     def of(self, tag: Tag) -> Measure:
         """What an element holds."""
@@ -82,24 +84,26 @@ def measured(tag: Tag, found: dict[int, Measure]) -> Measure:
     return own
 
 
-def is_skipped(tag: Tag, reading: Reading) -> bool:
-    """Whether the element is a box that is not the story. What holds a fifth of the text never is."""
+def why_skipped(tag: Tag, reading: Reading) -> str | None:
+    """Why the element is not read; None where it is part of the story, as is all that holds a fifth of the text."""
     held = reading.of(tag)
     size, linked = held.size, held.linked
     if is_concealed(tag):
-        return size < reading.total / 2
+        return "hidden" if size < reading.total / 2 else None
     if tag.name in ("ul", "ol") and linked > 0.7:
-        return True
+        return _LINKS
     if size >= _FIFTH * reading.total and size > 200:
-        return False
+        return None
     names = names_of(tag)
-    if tag.name in _ASIDE or (names and is_box(names)):
-        return tag.name not in ("p", *HEADINGS) or linked > 0.3 or size < 60
-    if names and is_margin(names) and (linked > 0.25 or size < 150):
-        return True
+    word = "" if tag.name in _ASIDE else box_word(names)
+    if word or tag.name in _ASIDE:
+        read = tag.name in ("p", *HEADINGS) and linked <= 0.3 and size >= 60
+        return None if read else f"named like a box: {word}" if word else f"{tag.name} element"
+    if names and (linked > 0.25 or size < 150) and (word := margin_word(names)):
+        return f"named like a margin: {word}"
     if tag.name in ("div", "section", "ul", "ol", "article", "header") and not has(tag, ("figcaption",)):
-        return (linked > 0.7 and not has(tag, ("p",))) or linked > 0.9
-    return False
+        return _LINKS if (linked > 0.7 and not has(tag, ("p",))) or linked > 0.9 else None
+    return None
 
 
 def is_concealed(tag: Tag) -> bool:

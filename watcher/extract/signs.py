@@ -46,15 +46,16 @@ def words_of(names: str) -> frozenset[str]:
 
 
 @lru_cache(maxsize=16384)
-def is_box(names: str) -> bool:
-    """Whether the names are those of a box that is not the story: an advertisement, a teaser, a form."""
-    return not _BOX_WORDS.isdisjoint(words_of(names)) or bool(_BOX_PAIRS.search(names))
+def box_word(names: str) -> str:
+    """The name by which an element is a box that is not the story: an advertisement, a teaser, a form; "" without."""
+    pair = _BOX_PAIRS.search(names)
+    return min(_BOX_WORDS & words_of(names), default=pair[0].strip(" _-") if pair else "")
 
 
 @lru_cache(maxsize=16384)
-def is_margin(names: str) -> bool:
-    """Whether the names are those of a box only where it holds little text or mostly links."""
-    return not _MARGIN_WORDS.isdisjoint(words_of(names))
+def margin_word(names: str) -> str:
+    """The name by which an element is a box where it holds little text or mostly links; "" without."""
+    return min(_MARGIN_WORDS & words_of(names), default="")
 
 
 @lru_cache(maxsize=16384)
