@@ -8,7 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pages_html import ENGLISH, STORIES, Story, article_page, images, kinds, page, paragraphs, read, texts
 
-from watcher.extract.figures import image_of, split_credit, trimmed_credit
+from watcher.extract.credits import split_credit, trimmed_credit
+from watcher.extract.figures import image_of
 from watcher.model import Image
 from watcher.urls import asset
 

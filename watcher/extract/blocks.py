@@ -22,7 +22,8 @@ from watcher.extract.boxes import (
     measured,
     why_skipped,
 )
-from watcher.extract.figures import caption_of, image_of
+from watcher.extract.captions import caption_of
+from watcher.extract.figures import image_of
 from watcher.extract.inline import BLOCK_TAGS, SILENT_TAGS, has, lines, links_in, names_of, own_text, within
 from watcher.extract.trim import tidied
 from watcher.extract.wording import is_invitation, is_notice, is_read_on

@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 
 from bs4.element import NavigableString, Tag
 
-from watcher.extract.figures import image_of, is_credited, split_credit
+from watcher.extract.credits import is_credited, split_credit
+from watcher.extract.figures import image_of
 from watcher.extract.inline import BLOCK_TAGS, SILENT_TAGS, classes_of, has, names_of, own_text, within
 from watcher.extract.signs import box_word, is_caption, is_concealing, is_picture, margin_word
 from watcher.extract.wording import is_counter, is_dateline

@@ -9,7 +9,7 @@ from typing import Any
 
 from bs4.element import Tag
 
-from watcher.extract.figures import is_credited
+from watcher.extract.credits import is_credited
 from watcher.extract.head import Head, distinct, plain
 from watcher.extract.inline import has, names_of, own_text
 from watcher.extract.locate import Source

@@ -12,10 +12,10 @@ from bs4 import Tag
 
 from watcher.extract import dates
 from watcher.extract.blocks import read_blocks
+from watcher.extract.credits import split_credit, trimmed_credit
 from watcher.extract.documents.links import HOME, canonical
 from watcher.extract.documents.story import Places, parsed
 from watcher.extract.documents.values import address, digits, distinct, first_wording, items, mapping, markup, wording
-from watcher.extract.figures import split_credit, trimmed_credit
 from watcher.model import Block, Heading, Image
 from watcher.model.article import Role
 from watcher.urls import asset
