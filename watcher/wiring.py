@@ -12,7 +12,7 @@ from datetime import UTC, datetime, timedelta
 from watcher import daemon
 from watcher.check import Desk
 from watcher.errors import SettingsError
-from watcher.extract.rules import load
+from watcher.extract.rule_files import load
 from watcher.fetch import Guard, Http
 from watcher.notify.apprise import AppriseChannel
 from watcher.settings import Settings

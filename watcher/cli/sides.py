@@ -14,7 +14,7 @@ from watcher.cli.pages import article_in, saved_bytes
 from watcher.cli.terminal import instant
 from watcher.compare import compare
 from watcher.errors import UsageError
-from watcher.extract.rules import load
+from watcher.extract.rule_files import load
 from watcher.model import Article, Change, Revision, Watch
 from watcher.notify.markup import Line
 from watcher.review import difference

@@ -19,7 +19,7 @@ from watcher.cli.pages import article_in, fetched, saved_bytes
 from watcher.cli.reading import article_lines
 from watcher.cli.sides import comparison
 from watcher.errors import UsageError, WatcherError
-from watcher.extract.rules import load
+from watcher.extract.rule_files import load
 from watcher.urls import is_web
 
 _FORMS = ("text", "markdown", "html", "json")

@@ -16,7 +16,8 @@ from watcher.extract.documents.dw import supplement, supplemented
 from watcher.extract.head import Head
 from watcher.extract.inline import MARK, own_text
 from watcher.extract.locate import BODY, TITLE, Source, locate
-from watcher.extract.rules import Rules, shipped
+from watcher.extract.rule_files import shipped
+from watcher.extract.rules import Rules
 from watcher.extract.signs import letters
 from watcher.extract.standfirst import standfirst as standfirst_of
 from watcher.extract.trim import credits_and_copyright, headed, tidied, trimmed

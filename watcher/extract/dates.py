@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
-from datetime import UTC, datetime, timedelta, timezone
+from collections.abc import Mapping
+from datetime import UTC, date, datetime, timedelta, timezone
 from email.utils import parsedate_to_datetime
+from typing import Any
 from zoneinfo import ZoneInfo
 
 _ISO = re.compile(
@@ -18,6 +20,27 @@ _CHINESE = re.compile(
     r"(\d{4})\s*[年/-]\s*(\d{1,2})\s*[月/-]\s*(\d{1,2})\s*日?(?:\D{0,8}?(\d{1,2})\s*[:时時]\s*(\d{1,2}))?"
 )
 _KOREAN = re.compile(r"(\d{4})\.\s?(\d{1,2})\.\s?(\d{1,2})\.?(?:\D{1,8}(\d{1,2}):(\d{2}))?")
+_PUBLISHED = (
+    "article:published_time",
+    "og:article:published_time",
+    "og:published_time",
+    "datepublished",
+    "date",
+    "dc.date.issued",
+    "dcterms.created",
+    "dc.date",
+    "pubdate",
+    "publishdate",
+    "publish-date",
+    "publish_date",
+    "parsely-pub-date",
+    "sailthru.date",
+    "cxenseparse:recs:publishtime",
+    "article.published",
+    "last-modified-date",
+    "weibo:article:create_at",
+    "publication_date",
+)
 _EPOCH = re.compile(r"\d{10}(\d{3})?")
 
 
@@ -50,6 +73,18 @@ def visible(raw: str, zone: ZoneInfo | None = None) -> str | None:
             if answer := utc(f"{year}-{int(month):02}-{int(day):02}{time}", zone):
                 return answer
     return None
+
+
+def published(ld: Mapping[str, Any], meta: Mapping[str, str], zone: ZoneInfo | None = None) -> str | None:
+    """When a page says to machines that it was published, in JSON-LD or else in its metas; None where it does not."""
+    told = (ld.get("datePublished"), *(meta.get(name) for name in _PUBLISHED))
+    return next(filter(None, (utc(raw, zone) for raw in told)), None)
+
+
+def day(moment: str | None) -> date | None:
+    """The day, in UTC, of a time in the form of `utc`; None for None, and for years before 1000."""
+    found = re.match(r"\d{4}-\d\d-\d\d", moment or "")
+    return date.fromisoformat(found[0]) if found else None
 
 
 def _epoch(text: str) -> str | None:

@@ -12,11 +12,13 @@ from zoneinfo import ZoneInfo
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
+from watcher.extract import dates
 from watcher.extract.container import ancestors, container, likeness
 from watcher.extract.decoded import MAX_DEPTH, capped, flattened, shallow
 from watcher.extract.inline import MARK
 from watcher.extract.linked_data import article_object, objects_on, publisher
-from watcher.extract.rules import Layout, Rules, layout_for, shipped, told_by
+from watcher.extract.rule_files import shipped
+from watcher.extract.rules import Layout, Rules, apply, layout_for, told_by
 from watcher.extract.signs import HIDDEN_NAMES, letters
 from watcher.text import reader_text
 
@@ -33,7 +35,6 @@ _HEADLINE = 2_000  # characters at which a headline is one no more
 _TOO_DEEP = " > ".join("*" * MAX_DEPTH)
 
 BODY, TITLE = "body", "title"
-_KEPT = ("standfirst", "caption", "credit")
 
 _DROPPED = ",".join((
     "script,style,svg,template,dialog,object,applet,canvas,input,select,textarea,nav,link,menu,map,datalist",
@@ -81,10 +82,11 @@ def locate(html: str, url: str, rules: Rules | None = None) -> Source:
     `rules` are the site rules to go by, the shipped ones without.
     """
     doc = LexborHTMLParser(shallow(html))
-    layout = layout_for(doc, url, shipped() if rules is None else rules)
     objects = list(objects_on(doc))
     meta, metas = _metas(doc)
     ld = article_object(objects)
+    day = dates.day(dates.published(ld, meta))
+    layout = layout_for(doc, url, day, shipped() if rules is None else rules)
     title = doc.css_first("title")
     lang = doc.css_first("html")
     canonical = doc.css_first('link[rel="canonical"]')
@@ -98,7 +100,7 @@ def locate(html: str, url: str, rules: Rules | None = None) -> Source:
         ld=ld,
         publisher=publisher(objects, ld, meta),
         state=_state(doc),
-        told=told_by(layout, doc),
+        told=told_by(layout, doc) if layout else {},
         zone=layout.zone if layout else None,
         html=_fragment(doc, ld, meta, layout),
     )
@@ -129,18 +131,14 @@ def _state(doc: LexborHTMLParser) -> str | None:
 def _fragment(doc: LexborHTMLParser, ld: Mapping[str, Any], meta: Mapping[str, str], layout: Layout | None) -> str:
     if doc.body is None:
         return ""
-    for selector in layout.drop if layout else ():
-        for node in doc.css(selector):
-            node.decompose()
-    for key in _KEPT if layout else ():
-        for node in doc.css(layout.picks[key].select) if layout and key in layout.picks else ():
-            node.attrs[MARK] = key
+    if layout is not None:
+        apply(layout, doc)
     for node in doc.css(_DROPPED):
         node.decompose()
     for node in doc.css(_FOR_SCREEN_READERS):
         if not node.css_first("img") and not node.css_matches("h1 *"):
             node.decompose()
-    title = _picked(doc, layout, "headline") or _headline(doc, ld, meta)
+    title = _picked(doc, layout) or _headline(doc, ld, meta)
     body = (_widest(doc.css(layout.container)) if layout else None) or container(doc, ld, title)
     if body is None:
         return ""
@@ -153,8 +151,8 @@ def _fragment(doc: LexborHTMLParser, ld: Mapping[str, Any], meta: Mapping[str, s
     return flattened(fragment) if root.css_first(_TOO_DEEP) else fragment
 
 
-def _picked(doc: LexborHTMLParser, layout: Layout | None, key: str) -> LexborNode | None:
-    return doc.css_first(layout.picks[key].select) if layout and key in layout.picks else None
+def _picked(doc: LexborHTMLParser, layout: Layout | None) -> LexborNode | None:
+    return doc.css_first(layout.marked["headline"]) if layout and "headline" in layout.marked else None
 
 
 def _widest(nodes: list[LexborNode]) -> LexborNode | None:

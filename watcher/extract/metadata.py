@@ -16,27 +16,6 @@ from watcher.extract.signs import is_kicker, letters
 from watcher.extract.words import pattern
 from watcher.urls import is_web, resolved, site, without_tracking
 
-_PUBLISHED = (
-    "article:published_time",
-    "og:article:published_time",
-    "og:published_time",
-    "datepublished",
-    "date",
-    "dc.date.issued",
-    "dcterms.created",
-    "dc.date",
-    "pubdate",
-    "publishdate",
-    "publish-date",
-    "publish_date",
-    "parsely-pub-date",
-    "sailthru.date",
-    "cxenseparse:recs:publishtime",
-    "article.published",
-    "last-modified-date",
-    "weibo:article:create_at",
-    "publication_date",
-)
 _MODIFIED = (
     "article:modified_time",
     "og:article:modified_time",
@@ -116,8 +95,7 @@ def published(source: Source, head: Head) -> str | None:
     """When it was first published; None where the page does not say."""
     return (
         _told_time(source, "published")
-        or dates.utc(source.ld.get("datePublished"), source.zone)
-        or _first(dates.utc(source.meta.get(k), source.zone) for k in _PUBLISHED)
+        or dates.published(source.ld, source.meta, source.zone)
         or dates.utc(source.ld.get("dateCreated"), source.zone)
         or _visible_date(source, head)
     )

@@ -2,55 +2,73 @@
 
 from __future__ import annotations
 
-import hashlib
 import re
-import tomllib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
-from importlib import resources
-from pathlib import Path
-from typing import Any
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+from datetime import date
+from zoneinfo import ZoneInfo
 
-from selectolax.lexbor import LexborHTMLParser, LexborNode, SelectolaxError
+from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from watcher.errors import SettingsError
+from watcher.extract.inline import MARK
 from watcher.text import reader_text
 from watcher.urls import site
 
 TOLD = ("byline", "published", "modified", "kicker", "section", "tags")
-MARKED = ("container", "headline", "standfirst", "caption", "credit")
+MARKED = ("headline", "standfirst", "heading", "caption", "credit")
+HEADING = "h3"  # what a paragraph becomes that a rule calls a heading: the rank of bold lines that stand for one
+
+_MOST, _LONGEST = 100, 2_000  # elements of one pick, characters of each
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Pick:
-    """Where something stands: a CSS selector, and what of the element's text is meant (the first group of `match`)."""
+    """Where a text stands: the elements of a CSS selector, or an attribute of theirs, and what part of it is meant
+    (the first group of `match`)."""
 
     select: str
+    attribute: str | None = None
     match: re.Pattern[str] | None = None
 
     def texts(self, doc: LexborHTMLParser) -> tuple[str, ...]:
         """The texts that are meant, in order; a time's datetime and a meta's content stand for its text."""
-        found = []
-        for node in doc.css(self.select):
-            text = _value(node)
-            if self.match is not None:
-                match = self.match.search(text)
-                text = match[1].strip() if match else ""
-            if text:
-                found.append(text)
-        return tuple(found)
+        found = (self._meant(node) for node in doc.css(self.select)[:_MOST])
+        return tuple(filter(None, found))
+
+    def _meant(self, node: LexborNode) -> str:
+        own = node.attributes
+        told = own.get(self.attribute) if self.attribute else own.get("datetime") or own.get("content")
+        if told is None and not self.attribute:
+            told = node.text(separator=" ")
+        text = reader_text((told or "")[:_LONGEST])
+        if self.match is None:
+            return text
+        match = self.match.search(text)
+        return (match[1] or "").strip() if match else ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Layout:
-    """One layout of a site. Every part is optional but the container, by which a page of this layout is recognised."""
+    """One layout of a site. Its pages have an element `container` and were published from `since` to `until`, both
+    included; every other part is optional.
+
+    `told` are texts that are taken, by field; `marked` selectors of elements that are read where they stand; `drop`
+    what is not the story.
+    """
 
     container: str
-    zone: ZoneInfo | None
-    picks: Mapping[str, Pick]
+    zone: ZoneInfo | None = None
+    since: date | None = None
+    until: date | None = None
+    told: Mapping[str, Pick]
+    marked: Mapping[str, str]
     drop: tuple[str, ...] = ()
+
+    def fits(self, doc: LexborHTMLParser, day: date | None) -> bool:
+        """Whether a page is of this layout. One that does not say its `day` is taken for new."""
+        if (self.since and day and day < self.since) or (self.until and (day is None or day > self.until)):
+            return False
+        return doc.css_first(self.container) is not None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,6 +79,9 @@ class SiteRule:
     hosts: tuple[str, ...]
     layouts: tuple[Layout, ...]
 
+    def is_about(self, host: str) -> bool:
+        return any(host == own or host.endswith("." + own) for own in self.hosts)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rules:
@@ -70,128 +91,35 @@ class Rules:
     digest: str = ""
 
 
-@cache
-def shipped() -> Rules:
-    """The rules that come with watcher."""
-    folder = resources.files("watcher.extract") / "sites"
-    files = sorted((f for f in folder.iterdir() if f.name.endswith(".toml")), key=lambda f: f.name)
-    return Rules(sites=tuple(parsed(f.read_text("utf-8"), f.name) for f in files))
+def layout_for(doc: LexborHTMLParser, url: str, day: date | None, rules: Rules) -> Layout | None:
+    """The layout of a page published on `day`, the first that fits it; None where no rule knows it."""
+    host = site(url)
+    known = (layout for rule in rules.sites if rule.is_about(host) for layout in rule.layouts)
+    return next((layout for layout in known if layout.fits(doc, day)), None)
 
 
-def load(folder: Path) -> Rules:
-    """The rules of a user's folder, then the shipped ones: the first that fits a host counts.
-
-    A folder that does not exist holds none. Raises SettingsError naming file and key.
-    """
-    files = sorted(folder.glob("*.toml")) if folder.is_dir() else []
-    if not files:
-        return shipped()
-    texts = [_text(f) for f in files]
-    own = tuple(parsed(text, str(f)) for f, text in zip(files, texts, strict=True))
-    return Rules(sites=own + shipped().sites, digest=hashlib.sha256("\0".join(texts).encode()).hexdigest())
-
-
-def _text(file: Path) -> str:
-    try:
-        return file.read_text("utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        raise SettingsError(f"{file}: cannot be read as UTF-8 text: {error}") from None
-
-
-def layout_for(doc: LexborHTMLParser, url: str, rules: Rules) -> Layout | None:
-    """The layout of this page; None where no rule knows it."""
-    name = site(url)
-    for rule in rules.sites:
-        if any(name == h or name.endswith("." + h) for h in rule.hosts):
-            return next((layout for layout in rule.layouts if doc.css_first(layout.container)), None)
-    return None
-
-
-def parsed(text: str, where: str) -> SiteRule:
-    """One rule file. Raises SettingsError naming `where` and the key."""
-    try:
-        told = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        raise SettingsError(f"{where}: {error}") from None
-    _only(told, {"name", "hosts", "zone", "layout"}, where)
-    hosts = _texts(told.get("hosts"), f"{where}: hosts")
-    layouts = told.get("layout")
-    if not hosts or not isinstance(layouts, list) or not layouts:
-        raise SettingsError(f"{where}: a rule needs hosts and at least one [[layout]]")
-    zone = _zone(told.get("zone"), where)
-    return SiteRule(
-        name=str(told.get("name") or hosts[0]),
-        hosts=hosts,
-        layouts=tuple(_layout(own, zone, f"{where}: layout {n}") for n, own in enumerate(layouts, 1)),
-    )
-
-
-def _layout(own: Any, zone: ZoneInfo | None, where: str) -> Layout:
-    if not isinstance(own, dict):
-        raise SettingsError(f"{where}: a table was expected")
-    _only(own, {*MARKED, *TOLD, "drop", "zone"}, where)
-    picks = {key: _pick(own[key], f"{where}.{key}") for key in (*MARKED, *TOLD) if key in own}
-    if "container" not in picks:
-        raise SettingsError(f"{where}: container is missing; it is how pages of this layout are recognised")
-    drop = _texts(own.get("drop", []), f"{where}.drop")
-    for selector in drop:
-        _selector(selector, f"{where}.drop")
-    zone = _zone(own["zone"], where) if "zone" in own else zone
-    return Layout(container=picks.pop("container").select, zone=zone, picks=picks, drop=drop)
-
-
-def _pick(value: Any, where: str) -> Pick:
-    if isinstance(value, str):
-        return Pick(select=_selector(value, where))
-    if not isinstance(value, dict):
-        raise SettingsError(f"{where}: a selector or {{ select, match }} was expected")
-    _only(value, {"select", "match"}, where)
-    try:
-        match = re.compile(value["match"]) if "match" in value else None
-    except (re.error, TypeError) as error:
-        raise SettingsError(f"{where}.match: {error}") from None
-    if match is not None and match.groups < 1:
-        raise SettingsError(f"{where}.match: put what is meant in a group, as in '^By (.+)$'")
-    return Pick(select=_selector(value.get("select"), where), match=match)
-
-
-def _selector(value: Any, where: str) -> str:
-    if not isinstance(value, str) or not value.strip():
-        raise SettingsError(f"{where}: a CSS selector was expected, not {value!r}")
-    try:
-        LexborHTMLParser("<p>").css(value)
-    except (SelectolaxError, ValueError, RuntimeError) as error:
-        raise SettingsError(f"{where}: {value!r} is no CSS selector ({error})") from None
-    return value
-
-
-def _zone(value: Any, where: str) -> ZoneInfo | None:
-    if value is None:
-        return None
-    try:
-        return ZoneInfo(str(value))
-    except (ValueError, OSError, ZoneInfoNotFoundError):
-        raise SettingsError(f"{where}: zone {value!r} is unknown; use a name like Europe/Berlin") from None
-
-
-def _texts(value: Any, where: str) -> tuple[str, ...]:
-    if not isinstance(value, list) or not all(isinstance(v, str) for v in value):
-        raise SettingsError(f"{where}: a list of texts was expected")
-    return tuple(value)
-
-
-def _only(own: Mapping[str, Any], known: set[str], where: str) -> None:
-    if unknown := sorted(set(own) - known):
-        raise SettingsError(f"{where}: unknown key {unknown[0]!r}; known are {', '.join(sorted(known))}")
-
-
-def _value(node: LexborNode) -> str:
-    own = node.attributes
-    return reader_text(own.get("datetime") or own.get("content") or node.text(separator=" "))
-
-
-def told_by(layout: Layout | None, doc: LexborHTMLParser) -> dict[str, Sequence[str]]:
+def told_by(layout: Layout, doc: LexborHTMLParser) -> dict[str, Sequence[str]]:
     """What the layout's picks say outside the fragment: byline, times, kicker, section, tags."""
-    if layout is None:
-        return {}
-    return {key: texts for key in TOLD if key in layout.picks and (texts := layout.picks[key].texts(doc))}
+    return {field: texts for field, pick in layout.told.items() if (texts := pick.texts(doc))}
+
+
+def apply(layout: Layout, doc: LexborHTMLParser) -> None:
+    """Takes out of a page what the layout drops, and marks the elements it names for the reader."""
+    for node in _chosen(doc, layout.drop):
+        node.decompose()
+    for field, selector in layout.marked.items():
+        for node in _chosen(doc, (selector,)):
+            if field == "heading":
+                _become_heading(node)
+            else:
+                node.attrs[MARK] = field
+
+
+def _chosen(doc: LexborHTMLParser, selectors: Iterable[str]) -> Iterable[LexborNode]:
+    return (node for selector in selectors for node in doc.css(selector))
+
+
+def _become_heading(node: LexborNode) -> None:
+    heading = LexborHTMLParser(f"<{HEADING}>{node.inner_html or ''}</{HEADING}>").css_first(HEADING)
+    if heading is not None:
+        node.replace_with(heading)

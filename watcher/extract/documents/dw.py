@@ -23,7 +23,7 @@ from watcher.extract.documents.links import HOME, dw_href, language, number, wit
 from watcher.extract.documents.mobile import api_supplement, body_html
 from watcher.extract.documents.story import Places, merged, parsed, sign, story_of, with_addresses
 from watcher.extract.documents.values import digits, distinct, first_wording, loaded, mapping, markup
-from watcher.extract.rules import shipped
+from watcher.extract.rule_files import shipped
 from watcher.extract.trim import tidied
 from watcher.model import Article, Block, Image
 
