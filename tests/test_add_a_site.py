@@ -21,7 +21,7 @@ RULE = 'hosts = ["a.example"]\n[[layout]]\ncontainer = "p"\n'
 
 def shown(kind: str, number: int = 0) -> str:
     """The example in the guide that is the `number`-th of its kind."""
-    return re.findall(rf"```{kind}\n(.*?)```", GUIDE, re.DOTALL)[number]
+    return str(re.findall(rf"```{kind}\n(.*?)```", GUIDE, re.DOTALL)[number])
 
 
 def read(page: str, rule: str, folder: Path, url: str = URL) -> Article:
