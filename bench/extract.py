@@ -2,8 +2,8 @@
 
 CORPUS is a folder of labelled pages with its own `score_extract.py` and `manifest.jsonl`.
 
-  quality   the corpus' scorer, run on watcher and, where it is installed, on trafilatura (its `bare_extraction` with
-            what it offers: no standfirst, captions or credits)
+  quality   the corpus' scorer, run on watcher with and without its site rules and, where it is installed, on
+            trafilatura (its `bare_extraction` with what it offers: no standfirst, captions or credits)
   speed     CPU of one pass over all pages as a ratio to a bare lexbor parse of the same pages in the same run: the
             machine cancels out. The least of three passes, all warm; the median and the 95th percentile of the pages'
             own ratios.
@@ -26,9 +26,10 @@ from typing import Any
 
 from selectolax.lexbor import LexborHTMLParser
 
-from watcher.extract import extract
+from watcher.extract import Rules, extract
 from watcher.extract.decoded import decoded
 from watcher.extract.locate import locate
+from watcher.model import Article
 
 _ROOT = Path(__file__).resolve().parent.parent
 _PASSES = 3
@@ -45,6 +46,11 @@ class Labelled:
 
     def text(self) -> str:
         return decoded(self.body, self.content_type)
+
+
+def by_general_reader(html: bytes, url: str, *, content_type: str | None = None) -> Article:
+    """watcher's answer as if no site had a rule: what holds on sites that nobody has looked at."""
+    return extract(html, url, content_type=content_type, rules=Rules(sites=()))
 
 
 def by_trafilatura(html: bytes, url: str, *, content_type: str | None = None) -> dict[str, Any]:
@@ -116,8 +122,10 @@ def main() -> int:
         )
         return 2
     corpus = Path(sys.argv[1])
-    print("watcher", flush=True)
+    print("watcher, with the site rules that come with it", flush=True)
     score(corpus, "watcher.extract:extract")
+    print("\nwatcher, the general reader alone", flush=True)
+    score(corpus, "bench.extract:by_general_reader")
     if importlib.util.find_spec("trafilatura"):
         print("\ntrafilatura", flush=True)
         score(corpus, "bench.extract:by_trafilatura")
