@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from watcher.extract.signs import letters, words_of
+from watcher.extract.decoded import MAX_DEPTH
+from watcher.extract.signs import box_word, letters, words_of
 from watcher.text import cjk_share
 
 _COMMENT_BOX = frozenset(
@@ -32,7 +33,6 @@ _NO_STORY = frozenset(
         "footer",
         "aside",
         "nav",
-        "header",
         "figcaption",
         "form",
         "noscript",
@@ -44,6 +44,10 @@ _NO_STORY = frozenset(
     )
 )
 _LEAVES = frozenset(("p", "span", "b", "strong", "em", "i", "font", "blockquote", "ul", "ol", "figure"))
+_PLAIN = frozenset(("p", "span", "b", "strong", "em", "i", "br", "tbody", "tr"))
+_FOOT = frozenset(("footer", "sitefooter", "pagefooter", "footerwrap", "colophon", "imprint", "impressum"))
+_TOLD = "[itemprop~=articleBody]"
+_TOLD_COUNTS = 5.0
 _LONGEST = 500  # characters of one attribute that are read as names
 _ENDED = re.compile(r"[.,;:!?。，、！？؟।…»”\"]")
 
@@ -64,8 +68,9 @@ def container(doc: LexborHTMLParser, ld: Mapping[str, Any], title: LexborNode | 
     body = doc.body
     if body is None:
         return None
-    above_title = {n.mem_id for n in ancestors(title)} if title is not None else set()
-    found = list(_pieces(body, above_title)) or list(_pieces(body, above_title, anywhere=True))
+    around = ancestors(title) if title is not None else []
+    standing = Standing(body, around)
+    found = _pieces(body, standing) or _pieces(body, standing, anywhere=True)
     pieces = _anchored(found, letters(ld.get("articleBody"))[:100_000])
     weights: dict[int, float] = {}
     for node, _, weight in pieces:
@@ -73,9 +78,8 @@ def container(doc: LexborHTMLParser, ld: Mapping[str, Any], title: LexborNode | 
             weights[above.mem_id] = weights.get(above.mem_id, 0.0) + weight
     total = weights.get(body.mem_id, 0.0)
     if not total:
-        return doc.css_first("[itemprop=articleBody]") or doc.css_first("article")
-    least = max(0.25 * total, min(500.0, 0.6 * total))
-    around = ancestors(title) if title is not None else []
+        return doc.css_first(_TOLD) or doc.css_first("article")
+    least = max(0.25 * total, min(500.0, 0.5 * total))
     start = next((n for n in around if weights.get(n.mem_id, 0.0) >= least), body)
     return _descended(start, weights)
 
@@ -93,9 +97,9 @@ def _anchored(pieces: list[Piece], told: str) -> list[Piece]:
     return [(n, t, w if k else 0.1 * w) for (n, t, w), k in zip(pieces, known, strict=True)]
 
 
-def _pieces(body: LexborNode, above_title: Collection[int], *, anywhere: bool = False) -> Iterator[Piece]:
+def _pieces(body: LexborNode, standing: Standing, *, anywhere: bool = False) -> list[Piece]:
     """(element, text, weight) of every stretch of running text that could be the story, or of all there are."""
-    allowed: dict[int, bool] = {}
+    found: list[Piece] = []
     for node in body.traverse(include_text=True):
         if not node.is_text_node:
             continue
@@ -105,34 +109,81 @@ def _pieces(body: LexborNode, above_title: Collection[int], *, anywhere: bool = 
         weight = float(len(text)) * (1 + 2 * cjk_share(text[:60]))
         if weight < 40 or not _ENDED.search(text):
             continue
-        if (fit := allowed.get(parent.mem_id)) is None:
-            fit = allowed[parent.mem_id] = anywhere or _in_story(parent, above_title)
-        if fit:
-            yield parent, text, weight
+        factor = 1.0 if anywhere else standing.of(parent)
+        if factor:
+            found.append((parent, text, weight * factor))
+    return found
 
 
-def _in_story(node: LexborNode, above_title: Collection[int]) -> bool:
-    """Whether nothing around an element, below what also holds the headline, says that it is not the story."""
-    for depth, above in enumerate(ancestors(node)):
-        if above.mem_id in above_title or above.tag in ("body", "html") or depth == 14:
-            return True
-        if above.tag in _NO_STORY and not (above.tag == "header" and depth > 2):
-            return False
-        own = above.attributes
+class Standing:
+    """How much the text inside an element counts as story, by what it stands in: 0.0 not at all, 1.0 as it is."""
+
+    def __init__(self, body: LexborNode, around: Sequence[LexborNode]) -> None:
+        self._known = {n.mem_id: 1.0 for n in (*around, body)}
+        self._in_article = any(n.tag == "article" for n in around)
+
+    def of(self, node: LexborNode) -> float:
+        """The standing of one element's text."""
+        if any(n.tag == "header" and n.mem_id not in self._known for n in _nearest(node)):
+            return 0.0
+        path: list[LexborNode] = []
+        while (factor := self._known.get(node.mem_id)) is None:
+            path.append(node)
+            if (parent := node.parent) is None or len(path) > MAX_DEPTH:
+                factor = 1.0
+                break
+            node = parent
+        for below in reversed(path):
+            factor = self._known[below.mem_id] = factor and factor * self._own(below)
+        return factor
+
+    def _own(self, node: LexborNode) -> float:
+        """By what an element's own tag and names multiply."""
+        tag = node.tag
+        if tag in _NO_STORY:
+            return 0.0
+        if tag in _PLAIN:
+            return 1.0
+        own = node.attributes
+        if "articlebody" in (own.get("itemprop") or "").lower():
+            return _TOLD_COUNTS
         names = f"{(own.get('class') or '')[:_LONGEST]} {(own.get('id') or '')[:_LONGEST]}"
-        if names != " " and not _COMMENT_BOX.isdisjoint(words_of(names)):
-            return False
-    return True
+        factor = 0.1 if tag == "article" and self._in_article else 1.0
+        if names == " ":
+            return factor
+        words = words_of(names)
+        if not _COMMENT_BOX.isdisjoint(words):
+            return 0.0
+        if not _FOOT.isdisjoint(words):
+            return 0.1
+        return 0.3 * factor if box_word(names) else factor
 
 
 def _descended(node: LexborNode, weights: Mapping[int, float]) -> LexborNode:
     """The lowest element below `node` that still holds most of its text."""
-    while True:
+    while "articlebody" not in (node.attributes.get("itemprop") or "").lower():
         children = [(weights.get(c.mem_id, 0.0), c) for c in node.iter()]
         heaviest, child = max(children, key=lambda c: c[0], default=(0.0, None))
         if child is None or child.tag in _LEAVES or heaviest < 0.7 * weights.get(node.mem_id, 0.0):
-            return node
+            break
+        if any(_alike(child, c) for weight, c in children if weight > 0.1 * heaviest and c.mem_id != child.mem_id):
+            break
         node = child
+    return node
+
+
+def _alike(a: LexborNode, b: LexborNode) -> bool:
+    """Whether two siblings are parts of one thing: the same tag with the same classes."""
+    classes = a.attributes.get("class")
+    return a.tag == b.tag and bool(classes) and classes == b.attributes.get("class")
+
+
+def _nearest(node: LexborNode) -> list[LexborNode]:
+    """An element and the two around it."""
+    found = [node]
+    while len(found) < 3 and (parent := found[-1].parent) is not None:
+        found.append(parent)
+    return found
 
 
 def ancestors(node: LexborNode) -> list[LexborNode]:

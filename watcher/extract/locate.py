@@ -32,6 +32,9 @@ _READ_METAS = re.compile(
 _MOST, _LONGEST = 200, 20_000  # values of one meta, characters of one value
 _HEADLINE = 2_000  # characters at which a headline is one no more
 
+_POST_ID = re.compile(r"(?:^|\s)postid-(\d+)(?=\s|$)")
+_ARTICLE_ID = re.compile(r"(?:^|\s)post-(\d+)(?=\s|$)")
+
 _TOO_DEEP = " > ".join("*" * MAX_DEPTH)
 
 BODY, TITLE = "body", "title"
@@ -133,7 +136,7 @@ def _fragment(doc: LexborHTMLParser, ld: Mapping[str, Any], meta: Mapping[str, s
         return ""
     if layout is not None:
         apply(layout, doc)
-    for node in doc.css(_DROPPED):
+    for node in (*doc.css(_DROPPED), *_other_posts(doc)):
         node.decompose()
     for node in doc.css(_FOR_SCREEN_READERS):
         if not node.css_first("img") and not node.css_matches("h1 *"):
@@ -149,6 +152,17 @@ def _fragment(doc: LexborHTMLParser, ld: Mapping[str, Any], meta: Mapping[str, s
     _cut_around(root, title, body)
     fragment = capped(root.html or "")
     return flattened(fragment) if root.css_first(_TOO_DEEP) else fragment
+
+
+def _other_posts(doc: LexborHTMLParser) -> list[LexborNode]:
+    """Articles that are not the page's own: WordPress numbers the page's post and those listed beside it."""
+    own = _POST_ID.search((doc.body.attributes.get("class") or "")[:_HEADLINE]) if doc.body else None
+    if own is None:
+        return []
+    numbered = [(n, _ARTICLE_ID.search((n.attributes.get("class") or "")[:_HEADLINE])) for n in doc.css("article")]
+    if not any(found and found[1] == own[1] for _, found in numbered):
+        return []
+    return [n for n, found in numbered if found and found[1] != own[1]]
 
 
 def _picked(doc: LexborHTMLParser, layout: Layout | None) -> LexborNode | None:

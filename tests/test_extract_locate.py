@@ -1,0 +1,89 @@
+"""Where on a page the story is: beside other stories, in parts, without paragraphs, in two sentences."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+import pytest
+from pages_html import CHINESE, ENGLISH, FRENCH, GERMAN, STORIES, Story, page, paragraphs, read, texts
+
+STUB = "A man was hurt on the eastern pier on Monday evening. Police asked for witnesses to come forward."
+SERVICE = (
+    "The customer service of the Harbour Post can be reached on every day of the week but Sunday, by telephone and by "
+    "letter. It answers questions on subscriptions, on deliveries that went astray, on holidays, and on the archive."
+)
+
+
+def whole(body: str, of: Story = ENGLISH, *, body_class: str = "") -> str:
+    """A page of nothing but `body`, for stories that share no element with their headline."""
+    return (
+        f'<!DOCTYPE html><html lang="{of.language}"><head><meta charset="utf-8"><title>{of.title}</title>'
+        f'<meta property="og:title" content="{of.title}"></head><body class="{body_class}">{body}</body></html>'
+    )
+
+
+def test_a_stub_is_found_beside_longer_text_of_the_page() -> None:
+    html = whole(
+        f"<div><div><h1>{ENGLISH.title}</h1><div itemprop='articleBody'>{STUB}</div></div></div>"
+        f"<div class='bottom'><div>{SERVICE}</div><div>{SERVICE}</div></div>"
+    )
+    assert texts(read(html)) == [STUB]
+
+
+@pytest.mark.parametrize("names", ["footer", "site-footer", "pageFooter", "imprint"])
+def test_the_foot_of_a_page_is_not_the_story(names: str) -> None:
+    html = whole(f"<div><h1>{ENGLISH.title}</h1><p>{STUB}</p></div><div class='{names}'><p>{SERVICE}</p></div>")
+    assert texts(read(html)) == [STUB]
+
+
+def test_another_post_that_loads_after_the_story_is_not_read() -> None:
+    html = whole(
+        f"<div id='primary'><article class='post-31 box'><div class='name'>{ENGLISH.title}</div><p>{STUB}</p>"
+        f"<article id='post-77' class='post-77 box'><h2>{GERMAN.title}</h2>{paragraphs(GERMAN)}</article>"
+        f"<article id='post-78' class='post-78 box'><h2>{FRENCH.title}</h2>{paragraphs(FRENCH)}</article>"
+        "</article></div>",
+        body_class="single single-post postid-31",
+    )
+    read_texts = texts(read(html))
+    assert STUB in read_texts
+    assert not set(read_texts) & {*GERMAN.paragraphs, *FRENCH.paragraphs}
+
+
+@pytest.mark.parametrize("before", [0, 1])
+def test_among_articles_on_one_page_the_one_with_the_headline_counts(before: int) -> None:
+    others = [f"<article><h2>{s.title}</h2>{paragraphs(s)}{paragraphs(s)}</article>" for s in (GERMAN, FRENCH)]
+    own = f"<article><h1>{ENGLISH.title}</h1>{paragraphs()}</article>"
+    html = whole(f"<main>{''.join((*others[:before], own, *others[before:]))}</main>")
+    assert texts(read(html)) == list(ENGLISH.paragraphs)
+
+
+def test_a_story_in_parts_built_alike_is_read_whole() -> None:
+    first, *others = (f"<p>{text}</p>" for text in ENGLISH.paragraphs)
+    part = "<div class='story-part'><div class='text'>{}</div></div>"
+    long = "".join(others) + paragraphs(GERMAN)
+    html = page(f"<div class='parts'>{part.format(first)}<hr>{part.format(long)}</div>")
+    assert texts(read(html)) == [*ENGLISH.paragraphs, *GERMAN.paragraphs]
+
+
+@pytest.mark.parametrize("of", STORIES, ids=lambda of: of.language)
+@pytest.mark.parametrize(
+    "build",
+    [
+        lambda lines: "<div>" + "<br><br>".join(lines) + "</div>",
+        lambda lines: "<div>" + "".join(f"<div>{line}</div>" for line in lines) + "</div>",
+        lambda lines: "<table><tr><td><a href='/'>Start</a></td><td>" + "<br><br>".join(lines) + "</td></tr></table>",
+        lambda lines: "<table><tr><td>" + "".join(f"<p>{line}" for line in lines) + "</td></tr></table>",
+        lambda lines: "<font>" + "<br>\n<br>".join(lines) + "</font>",
+        lambda lines: "<section>" + "".join(f"<span>{line}</span><br><br>" for line in lines) + "</section>",
+    ],
+    ids=["breaks", "boxes", "cell", "open paragraphs", "font", "spans"],
+)  # fmt: skip
+def test_a_story_without_paragraph_elements_is_read_whole(build: Callable[[Sequence[str]], str], of: Story) -> None:
+    html = page(build(of.paragraphs), title=of.title, lang=of.language)
+    assert texts(read(html)) == list(of.paragraphs)
+
+
+def test_readers_comments_longer_than_the_story_are_not_the_story() -> None:
+    comments = "".join(f"<li class='comment'><p>{text}</p></li>" for text in (*GERMAN.paragraphs, *FRENCH.paragraphs))
+    html = page(f"<div>{paragraphs(CHINESE)}</div><ul class='comments-list'>{comments}</ul>", title=CHINESE.title)
+    assert texts(read(html)) == list(CHINESE.paragraphs)
