@@ -3,23 +3,27 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import replace
+from collections.abc import Mapping
+from dataclasses import fields, replace
 from importlib import resources
+from typing import Any
 
-from bs4 import BeautifulSoup, Tag
+from bs4 import BeautifulSoup
 
-from watcher.extract import byline, metadata
+from watcher.extract import byline, metadata, times
 from watcher.extract.blocks import read_blocks, read_pictures
+from watcher.extract.boxes import Unread
 from watcher.extract.decoded import decoded, flattened
 from watcher.extract.documents import document_article
 from watcher.extract.documents.dw import supplement, supplemented
-from watcher.extract.head import Head
-from watcher.extract.inline import MARK, own_text
-from watcher.extract.locate import BODY, TITLE, Source, locate
+from watcher.extract.head import Head, head_of
+from watcher.extract.headline import headline, kicker
+from watcher.extract.locate import Source, locate
 from watcher.extract.rule_files import shipped
 from watcher.extract.rules import Rules
 from watcher.extract.signs import letters
 from watcher.extract.standfirst import standfirst as standfirst_of
+from watcher.extract.told import Explanation, LeftOut, Told, left_out
 from watcher.extract.trim import credits_and_copyright, headed, tidied, trimmed
 from watcher.model import Article, Block, Heading, Image
 from watcher.urls import is_dw, site
@@ -42,7 +46,18 @@ def version(rules: Rules) -> str:
     return hashlib.sha256((VERSION + rules.digest).encode()).hexdigest()[:16] if rules.digest else VERSION
 
 
-__all__ = ["VERSION", "Rules", "extract", "extract_from", "locate", "shipped", "version"]
+__all__ = [
+    "VERSION",
+    "Explanation",
+    "LeftOut",
+    "Rules",
+    "explained",
+    "extract",
+    "extract_from",
+    "locate",
+    "shipped",
+    "version",
+]
 
 
 def extract(html: bytes, url: str, *, content_type: str | None = None, rules: Rules | None = None) -> Article:
@@ -54,60 +69,89 @@ def extract(html: bytes, url: str, *, content_type: str | None = None, rules: Ru
     return document_article(text, url) or extract_from(locate(text, url, rules))
 
 
+def explained(html: bytes, url: str, *, content_type: str | None = None, rules: Rules | None = None) -> Explanation:
+    """The article of `extract`, with what gave each of its fields, and what of the story's element was not read."""
+    text = decoded(html, content_type)
+    if (document := document_article(text, url)) is not None:
+        signals = {f.name: "the document itself" for f in fields(document) if getattr(document, f.name)}
+        return Explanation(article=document, signals=signals)
+    unread: list[Unread] = []
+    article, signals = _extracted(locate(text, url, rules), unread)
+    return Explanation(article=article, signals=signals, left_out=tuple(left_out(tag, why) for tag, why in unread))
+
+
 def extract_from(source: Source) -> Article:
     """The article of a located page."""
+    return _extracted(source, [])[0]
+
+
+def _extracted(source: Source, unread: list[Unread]) -> tuple[Article, dict[str, str]]:
+    """(the article, what gave each field that is not empty). What is not read is added to `unread`."""
     try:
-        article = _read(source)
+        article, signals = _read(source, unread)
     except RecursionError:
-        article = _read(replace(source, html=flattened(source.html)))
+        unread.clear()
+        article, signals = _read(replace(source, html=flattened(source.html)), unread)
     if not is_dw(source.url):
-        return article
-    return supplemented(article, supplement(source.state, source.url) if source.state else None)
+        return article, signals
+    whole = supplemented(article, supplement(source.state, source.url) if source.state else None)
+    changed = [f.name for f in fields(whole) if getattr(whole, f.name) != getattr(article, f.name)]
+    return whole, signals | {name: "state of the page" for name in changed if name != "blocks"}
 
 
-def _read(source: Source) -> Article:
+def _read(source: Source, unread: list[Unread]) -> tuple[Article, dict[str, str]]:
     soup = BeautifulSoup(source.html, "lxml", multi_valued_attributes=None)
-    head = _head(soup)
+    head = head_of(soup)
     if head is None:
-        return _without_body(source)
-    title = metadata.headline(source, head)
+        return _article(source, _heading(source, _nowhere()), ())
+    found = _heading(source, head)
+    title = found["title"].value
     standfirst, element = standfirst_of(source, head, title)
     if element is not None:
         element.extract()
     pictures = read_pictures((*head.before, *head.between), source.url)
-    blocks, agencies, copyright_line = credits_and_copyright(read_blocks(head.body, source.url))
-    authors = byline.authors(source, head) or byline.signature(_after(title, blocks)) or byline.organisation(source)
-    blocks, staff = trimmed(headed(blocks), authors)
-    said = tuple(filter(None, (title, standfirst)))
-    blocks = _after(title, tuple(b for b in blocks if getattr(b, "text", None) not in said or isinstance(b, Heading)))
-    return Article(
-        url=source.url,
-        canonical_url=metadata.canonical(source),
-        site=site(source.url),
-        language=metadata.language(source),
-        title=title,
-        kicker=metadata.kicker(source, head),
-        standfirst=standfirst,
-        authors=authors,
-        section=metadata.section(source),
-        tags=metadata.tags(source),
-        published_at=metadata.published(source, head),
-        modified_at=metadata.modified(source, head),
-        credits=(*agencies, *staff),
-        copyright=copyright_line,
-        blocks=_with_lead(tidied((*pictures, *blocks))),
-    )
+    blocks, agencies, copyright_line = credits_and_copyright(read_blocks(head.body, source.url, unread))
+    authors = byline.authors(source, head, _after(title, blocks))
+    blocks, staff = trimmed(headed(blocks), authors.value)
+    said = tuple(filter(None, (title, standfirst.value)))
+    blocks = tuple(b for b in blocks if getattr(b, "text", None) not in said or isinstance(b, Heading))
+    found |= {
+        "kicker": kicker(source, head),
+        "standfirst": standfirst,
+        "authors": authors,
+        "section": metadata.section(source),
+        "tags": metadata.tags(source),
+        "credits": Told(value=(*agencies, *staff), by="lines of the story that only name who made it"),
+        "copyright": Told(value=copyright_line, by="line of the story that begins like a copyright"),
+    }
+    return _article(source, found, _with_lead(tidied((*pictures, *_after(title, blocks)))))
 
 
-def _opening(title: Tag) -> tuple[Tag, ...]:
-    """The elements after the headline up to the first long paragraph."""
-    found: list[Tag] = []
-    for tag in title.find_all_next():
-        if (tag.name == "p" and len(own_text(tag)) > 140) or len(found) == 30:
-            break
-        found.append(tag)
-    known = {id(t) for t in found}
-    return tuple(t for t in found if not any(id(p) in known for p in t.parents))
+def _heading(source: Source, head: Head) -> dict[str, Told[Any]]:
+    """What every page may tell, one without a story too."""
+    return {
+        "canonical_url": metadata.canonical(source),
+        "language": metadata.language(source),
+        "title": headline(source, head),
+        "published_at": times.published(source, head),
+        "modified_at": times.modified(source, head),
+    }
+
+
+def _article(
+    source: Source, found: Mapping[str, Told[Any]], blocks: tuple[Block, ...]
+) -> tuple[Article, dict[str, str]]:
+    values = {name: told.value for name, told in found.items()}
+    signals = {name: told.by for name, told in found.items() if told.value}
+    if blocks:
+        signals["body"] = source.signals["body"]
+    return Article(url=source.url, site=site(source.url), blocks=blocks, **values), signals
+
+
+def _nowhere() -> Head:
+    """The head of a page without a story."""
+    soup = BeautifulSoup("<div></div>", "lxml")
+    return Head(title=None, before=(), between=(), body=soup.div or soup)
 
 
 def _after(title: str, blocks: tuple[Block, ...]) -> tuple[Block, ...]:
@@ -115,45 +159,6 @@ def _after(title: str, blocks: tuple[Block, ...]) -> tuple[Block, ...]:
     early = blocks[: max(3, len(blocks) // 4)]
     at = next((i for i, b in enumerate(early) if isinstance(b, Heading) and letters(b.text) == letters(title)), -1)
     return tuple(b for b in blocks[: max(at, 0)] if isinstance(b, Image)) + blocks[at + 1 :]
-
-
-def _without_body(source: Source) -> Article:
-    soup = BeautifulSoup("<div></div>", "lxml")
-    nothing = Head(title=None, before=(), between=(), body=soup.div or soup)
-    return Article(
-        url=source.url,
-        canonical_url=metadata.canonical(source),
-        site=site(source.url),
-        language=metadata.language(source),
-        title=metadata.headline(source, nothing),
-        published_at=metadata.published(source, nothing),
-        modified_at=metadata.modified(source, nothing),
-    )
-
-
-def _head(soup: BeautifulSoup) -> Head | None:
-    marked = {str(t.get(MARK)): t for t in soup.descendants if isinstance(t, Tag) and t.has_attr(MARK)}
-    body, title = marked.get(BODY), marked.get(TITLE)
-    if body is None:
-        return None
-    if title is None or body in title.parents:
-        return Head(title=title, before=(), between=(), body=body, opening=_opening(title) if title else ())
-    before: list[Tag] = []
-    between: list[Tag] = []
-    place = before
-    above_title, above_body = {id(p) for p in title.parents}, {id(p) for p in body.parents}
-    stack = [c for c in (soup.body or soup).children if isinstance(c, Tag)][::-1]
-    while stack:
-        tag = stack.pop()
-        if tag is body:
-            break
-        if tag is title:
-            place = between
-        elif id(tag) in above_title or id(tag) in above_body:
-            stack += [c for c in tag.children if isinstance(c, Tag)][::-1]
-        else:
-            place.append(tag)
-    return Head(title=title, before=tuple(before), between=tuple(between), body=body)
 
 
 def _with_lead(blocks: tuple[Block, ...]) -> tuple[Block, ...]:

@@ -15,6 +15,7 @@ from watcher.extract.boxes import (
     HEADINGS,
     Measure,
     Reading,
+    Unread,
     has_caption_sign,
     is_image,
     is_loose_caption,
@@ -46,7 +47,7 @@ _WORD = re.compile(r"\w")
 _LETTER = re.compile(r"[^\W_]")
 
 
-def read_blocks(root: Tag, base: str, left_out: list[tuple[Tag, str]] | None = None) -> tuple[Block, ...]:
+def read_blocks(root: Tag, base: str, left_out: list[Unread] | None = None) -> tuple[Block, ...]:
     """The blocks inside `root`; () where there is nothing to read. What is not read is added to `left_out`, and why."""
     measures: dict[int, Measure] = {}
     total = measured(root, measures).size

@@ -23,6 +23,9 @@ _FIFTH = 0.2
 _LINKS = "mostly links"
 
 
+Unread = tuple[Tag, str]  # an element, and why it is not read
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reading:
     """What the walk knows while it goes: the page's address, how much text there is in all, the pictures' role.
@@ -38,7 +41,7 @@ class Reading:
     strict: bool = False
     spoken: set[int] = field(default_factory=set)
     beside: dict[int, bool] = field(default_factory=dict)
-    left_out: list[tuple[Tag, str]] = field(default_factory=list)
+    left_out: list[Unread] = field(default_factory=list)
 
     def of(self, tag: Tag) -> Measure:
         """What an element holds."""

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import islice
+from itertools import chain, islice
 from typing import Any
 
 from bs4.element import Tag
 
 from watcher.extract.credits import is_credited
 from watcher.extract.head import Head, distinct, plain
-from watcher.extract.inline import has, names_of, own_text
+from watcher.extract.inline import classes_of, has, names_of, own_text
 from watcher.extract.locate import Source
 from watcher.extract.signs import is_byline, letters
+from watcher.extract.told import Told, first_told
 from watcher.extract.words import any_of
 from watcher.model import Block, Heading, Paragraph
 from watcher.urls import is_web, site
@@ -27,24 +28,38 @@ _NO_NAME = re.compile(rf"https?:|www\.|@|\d{{2,}}|\d\s*(?:min|std)|[:：]|^{any_
 
 _MOST = 100  # elements that can be bylines
 
-
-def authors(source: Source, head: Head) -> tuple[str, ...]:
-    """The names of those who wrote it, without the publisher; () where nobody is named."""
-    if byline := [n for text in source.told.get("byline", ()) for n in _names(text)]:
-        return distinct(byline)
-    publishers = {letters(n) for n in (source.publisher, source.meta.get("og:site_name"), *_site_names(source.url))} - {
-        ""
-    }
-    told = list(_ld_names(source.ld.get("author")))
-    for names in (told, _byline_names(head), _meta_names(source)):
-        if people := [n for n in names if letters(n) not in publishers]:
-            return distinct(people)
-    return ()
+Names = tuple[str, list[str]]
 
 
-def organisation(source: Source) -> tuple[str, ...]:
-    """Who stands for the authors where nobody is named; () where nobody does."""
-    return distinct(list(_ld_names(source.ld.get("author")))) or distinct(_meta_names(source))
+def authors(source: Source, head: Head, blocks: Sequence[Block]) -> Told[tuple[str, ...]]:
+    """The names of those who wrote it, the publisher's only where no other is named; () where nobody is."""
+    house = _house(source)
+    named = (
+        (by, distinct([n for n in names if letters(n) not in house])) for by, names in _people(source, head, blocks)
+    )
+    by_rule = [n for text in source.told.get("byline", ()) for n in _names(text)]
+    candidates = chain([(source.signals.get("byline", ""), distinct(by_rule))], named, _organisations(source))
+    return first_told(candidates, ())
+
+
+def _house(source: Source) -> frozenset[str]:
+    """The publisher's names, as letters."""
+    names = (source.publisher, source.meta.get("og:site_name"), *_site_names(source.url))
+    return frozenset(map(letters, names)) - {""}
+
+
+def _people(source: Source, head: Head, blocks: Sequence[Block]) -> Iterator[Names]:
+    yield "JSON-LD author", list(_ld_names(source.ld.get("author")))
+    yield _byline_names(head)
+    yield _meta_names(source)
+    yield "names that stand alone before or after the story", list(signature(blocks))
+
+
+def _organisations(source: Source) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Who stands for the authors where nobody is named."""
+    yield "JSON-LD author, the publisher", distinct(list(_ld_names(source.ld.get("author"))))
+    by, names = _meta_names(source)
+    yield f"{by}, the publisher", distinct(names)
 
 
 def _site_names(url: str) -> tuple[str, ...]:
@@ -72,7 +87,7 @@ def _names(text: str) -> Iterator[str]:
             yield name
 
 
-def _byline_names(head: Head) -> list[str]:
+def _byline_names(head: Head) -> Names:
     areas = [*head.between, *head.opening, *head.before]
     for test in (_is_author_link, _is_byline_element, _is_signed):
         for area in areas:
@@ -80,8 +95,8 @@ def _byline_names(head: Head) -> list[str]:
             found = list(islice((t for t in tags if test(t) and not _is_of_picture(t)), _MOST))
             above = {id(p) for t in found for p in t.parents}
             if names := [n for t in found if id(t) not in above for n in _named(t)]:
-                return names
-    return []
+                return f"the visible byline ({classes_of(found[0]) or found[0].name})", names
+    return "", []
 
 
 def _named(tag: Tag) -> Iterator[str]:
@@ -145,7 +160,7 @@ def _is_byline_element(tag: Tag) -> bool:
     return is_byline(names_of(tag)) and len(own_text(tag)) < 120
 
 
-def _meta_names(source: Source) -> list[str]:
+def _meta_names(source: Source) -> Names:
     for key in (
         "author",
         "article:author",
@@ -159,5 +174,5 @@ def _meta_names(source: Source) -> list[str]:
     ):
         values = source.metas.get(key) or tuple(filter(None, (source.meta.get(key),)))
         if names := [n for v in values if not is_web(v) for n in _names(v)]:
-            return names
-    return []
+            return f"meta {key}", names
+    return "", []

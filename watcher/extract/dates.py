@@ -9,6 +9,8 @@ from email.utils import parsedate_to_datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from watcher.extract.told import Told, first_told
+
 _ISO = re.compile(
     r"(\d{4})-(\d{1,2})-(\d{1,2})"
     r"(?:[T\s]+(\d{1,2}):(\d{2})(?::(\d{2})(?:[.,](\d{1,9}))?)?\s*(Z|UTC|GMT|[+-]\d{2}:?\d{2}|[+-]\d{2})?)?",
@@ -75,10 +77,11 @@ def visible(raw: str, zone: ZoneInfo | None = None) -> str | None:
     return None
 
 
-def published(ld: Mapping[str, Any], meta: Mapping[str, str], zone: ZoneInfo | None = None) -> str | None:
+def published(ld: Mapping[str, Any], meta: Mapping[str, str], zone: ZoneInfo | None = None) -> Told[str | None]:
     """When a page says to machines that it was published, in JSON-LD or else in its metas; None where it does not."""
-    told = (ld.get("datePublished"), *(meta.get(name) for name in _PUBLISHED))
-    return next(filter(None, (utc(raw, zone) for raw in told)), None)
+    named = ((f"meta {name}", meta.get(name)) for name in _PUBLISHED)
+    told = (("JSON-LD datePublished", ld.get("datePublished")), *named)
+    return first_told(((by, utc(raw, zone)) for by, raw in told), None)
 
 
 def day(moment: str | None) -> date | None:

@@ -7,8 +7,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from html import unescape
 
+from bs4 import BeautifulSoup
 from bs4.element import Tag
 
+from watcher.extract.inline import MARK, own_text
+from watcher.extract.locate import BODY, TITLE
 from watcher.text import reader_text
 
 _LONGEST = 20_000
@@ -26,6 +29,43 @@ class Head:
     between: tuple[Tag, ...]
     body: Tag
     opening: tuple[Tag, ...] = ()
+
+
+def head_of(soup: BeautifulSoup) -> Head | None:
+    """What stands around the headline of a located fragment; None where it holds no story."""
+    marked = {str(t.get(MARK)): t for t in soup.descendants if isinstance(t, Tag) and t.has_attr(MARK)}
+    body, title = marked.get(BODY), marked.get(TITLE)
+    if body is None:
+        return None
+    if title is None or body in title.parents:
+        return Head(title=title, before=(), between=(), body=body, opening=_opening(title) if title else ())
+    before: list[Tag] = []
+    between: list[Tag] = []
+    place = before
+    above_title, above_body = {id(p) for p in title.parents}, {id(p) for p in body.parents}
+    stack = [c for c in (soup.body or soup).children if isinstance(c, Tag)][::-1]
+    while stack:
+        tag = stack.pop()
+        if tag is body:
+            break
+        if tag is title:
+            place = between
+        elif id(tag) in above_title or id(tag) in above_body:
+            stack += [c for c in tag.children if isinstance(c, Tag)][::-1]
+        else:
+            place.append(tag)
+    return Head(title=title, before=tuple(before), between=tuple(between), body=body)
+
+
+def _opening(title: Tag) -> tuple[Tag, ...]:
+    """The elements after the headline up to the first long paragraph."""
+    found: list[Tag] = []
+    for tag in title.find_all_next():
+        if (tag.name == "p" and len(own_text(tag)) > 140) or len(found) == 30:
+            break
+        found.append(tag)
+    known = {id(t) for t in found}
+    return tuple(t for t in found if not any(id(p) in known for p in t.parents))
 
 
 def plain(told: str) -> str:

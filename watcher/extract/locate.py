@@ -56,6 +56,7 @@ class Source:
     `html` is the isolated fragment; in it the headline's and the body's element carry MARK. `meta` holds the first
     value of each meta element by lower-case name, `metas` all values of those that repeat. `ld` is the JSON-LD object
     of the article, {} without one. `told` is what a site rule's selectors say, `zone` the time zone of its times.
+    `signals` says in words how "body" and "headline" were found, and what a site rule names; it is not read.
     """
 
     url: str
@@ -70,6 +71,7 @@ class Source:
     told: Mapping[str, Sequence[str]] = field(default_factory=dict)
     zone: ZoneInfo | None = None
     state: str | None = field(default=None, repr=False)
+    signals: Mapping[str, str] = field(default_factory=dict, compare=False)
 
     def fingerprint(self) -> str:
         """32 hex digits: equal fingerprints, equal articles."""
@@ -88,11 +90,13 @@ def locate(html: str, url: str, rules: Rules | None = None) -> Source:
     objects = list(objects_on(doc))
     meta, metas = _metas(doc)
     ld = article_object(objects)
-    day = dates.day(dates.published(ld, meta))
+    day = dates.day(dates.published(ld, meta).value)
     layout = layout_for(doc, url, day, shipped() if rules is None else rules)
     title = doc.css_first("title")
     lang = doc.css_first("html")
     canonical = doc.css_first('link[rel="canonical"]')
+    state, told = _state(doc), told_by(layout, doc) if layout else {}
+    html, signals = _fragment(doc, ld, meta, layout)
     return Source(
         url=url,
         language=lang.attributes.get("lang") if lang else None,
@@ -102,10 +106,11 @@ def locate(html: str, url: str, rules: Rules | None = None) -> Source:
         metas=metas,
         ld=ld,
         publisher=publisher(objects, ld, meta),
-        state=_state(doc),
-        told=told_by(layout, doc) if layout else {},
+        state=state,
+        told=told,
         zone=layout.zone if layout else None,
-        html=_fragment(doc, ld, meta, layout),
+        html=html,
+        signals=signals,
     )
 
 
@@ -131,9 +136,13 @@ def _state(doc: LexborHTMLParser) -> str | None:
     return None
 
 
-def _fragment(doc: LexborHTMLParser, ld: Mapping[str, Any], meta: Mapping[str, str], layout: Layout | None) -> str:
+def _fragment(
+    doc: LexborHTMLParser, ld: Mapping[str, Any], meta: Mapping[str, str], layout: Layout | None
+) -> tuple[str, dict[str, str]]:
+    """(the part of the page around headline and story, how they were found)."""
+    signals = layout.signals() if layout else {}
     if doc.body is None:
-        return ""
+        return "", signals
     if layout is not None:
         apply(layout, doc)
     for node in (*doc.css(_DROPPED), *_other_posts(doc)):
@@ -141,17 +150,28 @@ def _fragment(doc: LexborHTMLParser, ld: Mapping[str, Any], meta: Mapping[str, s
     for node in doc.css(_FOR_SCREEN_READERS):
         if not node.css_first("img") and not node.css_matches("h1 *"):
             node.decompose()
-    title = _picked(doc, layout) or _headline(doc, ld, meta)
-    body = (_widest(doc.css(layout.container)) if layout else None) or container(doc, ld, title)
+    title = _picked(doc, layout)
+    if title is None:
+        title, signals["headline"] = _headline(doc, ld, meta)
+    body = _widest(doc.css(layout.container)) if layout else None
+    if layout and body is not None:
+        signals["body"] = f"site rule {layout.name}: {layout.container}"
+    else:
+        body = container(doc, ld, title)
+        signals["body"] = "itemprop articleBody" if body and _is_told_body(body) else "most running text"
     if body is None:
-        return ""
+        return "", signals
     body.attrs[MARK] = BODY
     if title is not None:
         title.attrs[MARK] = TITLE
     root = _common(title, body) if title is not None else body
     _cut_around(root, title, body)
     fragment = capped(root.html or "")
-    return flattened(fragment) if root.css_first(_TOO_DEEP) else fragment
+    return flattened(fragment) if root.css_first(_TOO_DEEP) else fragment, signals
+
+
+def _is_told_body(node: LexborNode) -> bool:
+    return "articlebody" in (node.attributes.get("itemprop") or "").lower()
 
 
 def _other_posts(doc: LexborHTMLParser) -> list[LexborNode]:
@@ -178,11 +198,16 @@ def _is_crumb(node: LexborNode) -> bool:
     return any("breadcrumb" in (n.attributes.get("class") or "") for n in ancestors(node)[:4])
 
 
-def _headline(doc: LexborHTMLParser, ld: Mapping[str, Any], meta: Mapping[str, str]) -> LexborNode | None:
+def _headline(doc: LexborHTMLParser, ld: Mapping[str, Any], meta: Mapping[str, str]) -> tuple[LexborNode | None, str]:
+    """(the element of the headline, how it was found): an h1 before other headings, the one most like what is told."""
     told = [
-        letters(t[:_HEADLINE])
-        for t in (ld.get("headline"), meta.get("og:title"), meta.get("twitter:title"))
-        if isinstance(t, str)
+        (by, letters(text[:_HEADLINE]))
+        for by, text in (
+            ("JSON-LD headline", ld.get("headline")),
+            ("og:title", meta.get("og:title")),
+            ("twitter:title", meta.get("twitter:title")),
+        )
+        if isinstance(text, str)
     ]
     first = [n for n in doc.css("h1") if letters(n.text()) and not _is_crumb(n)]
     for nodes, least in (
@@ -191,12 +216,12 @@ def _headline(doc: LexborHTMLParser, ld: Mapping[str, Any], meta: Mapping[str, s
         (first, 0.0),
     ):
         read = [(letters(n.text()[:_HEADLINE]), n) for n in nodes[:200]]
-        scored = [(max((likeness(text, t) for t in told), default=0.0), n) for text, n in read]
+        scored = [(*max(((likeness(text, t), by) for by, t in told), default=(0.0, "")), n) for text, n in read]
         if scored:
-            best, node = max(scored, key=lambda s: s[0])
+            best, by, node = max(scored, key=lambda s: s[0])
             if best >= least:
-                return node
-    return None
+                return node, f"{node.tag} closest to {by}" if best else f"first {node.tag}"
+    return None, ""
 
 
 def _common(a: LexborNode, b: LexborNode) -> LexborNode:

@@ -77,7 +77,8 @@ def parsed(text: str, where: str, extended: Mapping[str, SiteRule] | None = None
     name = told.get("name", base.name if base else hosts[0])
     if not isinstance(name, str):
         raise SettingsError(f"{where}: name: a text was expected, not {name!r}")
-    return SiteRule(name=name, hosts=hosts, layouts=layouts)
+    named = (replace(layout, name=f"{name}, layout {n}") for n, layout in enumerate(layouts, 1))
+    return SiteRule(name=name, hosts=hosts, layouts=tuple(named))
 
 
 def _extended(name: object, known: Mapping[str, SiteRule], where: str) -> SiteRule:

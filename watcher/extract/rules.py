@@ -52,11 +52,12 @@ class Layout:
     """One layout of a site. Its pages have an element `container` and were published from `since` to `until`, both
     included; every other part is optional.
 
-    `told` are texts that are taken, by field; `marked` selectors of elements that are read where they stand; `drop`
-    what is not the story.
+    `name` is that of the rule with the layout's number. `told` are texts that are taken, by field; `marked` selectors
+    of elements that are read where they stand; `drop` what is not the story.
     """
 
     container: str
+    name: str = ""
     zone: ZoneInfo | None = None
     since: date | None = None
     until: date | None = None
@@ -69,6 +70,11 @@ class Layout:
         if (self.since and day and day < self.since) or (self.until and (day is None or day > self.until)):
             return False
         return doc.css_first(self.container) is not None
+
+    def signals(self) -> dict[str, str]:
+        """What it says where, in words, by field."""
+        selectors = {field: pick.select for field, pick in self.told.items()} | dict(self.marked)
+        return {field: f"site rule {self.name}: {selector}" for field, selector in selectors.items()}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

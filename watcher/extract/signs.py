@@ -75,6 +75,13 @@ def is_concealing(classes: str) -> bool:
 
 
 @lru_cache(maxsize=16384)
+def is_unseen(classes: str) -> bool:
+    """Whether class names leave an element to screen readers or printers."""
+    words = classes.lower().split()
+    return any(w in HIDDEN_NAMES or w.partition("-")[2] in HIDDEN_NAMES for w in words)
+
+
+@lru_cache(maxsize=16384)
 def is_credit(names: str) -> bool:
     """Whether the names are those of a picture credit."""
     return bool(names and _CREDIT_WORDS.search(names))

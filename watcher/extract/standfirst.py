@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import islice
 
 from bs4.element import NavigableString, Tag
@@ -11,25 +11,26 @@ from watcher.extract.head import Head, plain
 from watcher.extract.inline import MARK, classes_of, has, names_of, own_text, within
 from watcher.extract.locate import Source
 from watcher.extract.signs import is_byline, is_caption, is_standfirst, letters
+from watcher.extract.told import Told
 from watcher.extract.wording import is_counter, is_read_on
 
-_DESCRIPTIONS = ("og:description", "description", "twitter:description", "dc.description")
+_METAS = ("og:description", "description", "twitter:description", "dc.description")
 _TEXT_TAGS = frozenset(("p", "h2", "h3", "h4", "div", "span", "ul", "strong", "b"))
 _FURNITURE = frozenset(("figure", "img", "time", "button"))
 _BOLD = frozenset(("strong", "b"))
 _CONTAINERS = frozenset(("p", "div", "h2", "h3", "ul", "section"))
 
 
-def standfirst(source: Source, head: Head, title: str) -> tuple[str | None, Tag | None]:
-    """(the text between headline and story, its element). (None, None) where a reader sees none."""
+def standfirst(source: Source, head: Head, title: str) -> tuple[Told[str | None], Tag | None]:
+    """(the text between headline and story, its element). None where a reader sees none."""
     marked = next((t for area in (*head.between, *head.before, head.body) if (t := _marked(area))), None)
     if marked is not None:
-        return own_text(marked), marked
-    told = [
-        letters(plain(d))
-        for d in (source.ld.get("description"), *(source.meta.get(k) for k in _DESCRIPTIONS))
-        if isinstance(d, str)
-    ]
+        return Told(value=own_text(marked), by=source.signals.get("standfirst", "")), marked
+    fields = (
+        ("JSON-LD description", source.ld.get("description")),
+        *((f"meta {k}", source.meta.get(k)) for k in _METAS),
+    )
+    told = [(by, letters(plain(d))) for by, d in fields if isinstance(d, str)]
     most = 0.4 * len(head.body.get_text())
     for tag in _candidates(head):
         text, inside = own_text(tag), head.body in tag.parents
@@ -37,11 +38,19 @@ def standfirst(source: Source, head: Head, title: str) -> tuple[str | None, Tag 
             continue
         if inside and len(text) > most:
             continue
-        if _is_named_standfirst(tag, head.body) or any(_same_start(letters(text), t) for t in told):
-            return text, tag
+        if by := _signal(tag, text, told, head.body):
+            return Told(value=text, by=by), tag
         if inside and len(text) > 60 and (tag.name != "p" or _is_all_bold(tag)) and not _next_is_bold(tag):
-            return text, tag
-    return None, None
+            return Told(value=text, by="bold paragraph before the story"), tag
+    return Told(value=None), None
+
+
+def _signal(tag: Tag, text: str, told: Sequence[tuple[str, str]], body: Tag) -> str:
+    """What says that an element is the standfirst; "" where nothing does."""
+    if _is_named_standfirst(tag, body):
+        return f"element named like a standfirst ({classes_of(tag) or classes_of(tag.parent or tag) or tag.name})"
+    own = letters(text)
+    return next((f"what is shown of {by}" for by, t in told if _same_start(own, t)), "")
 
 
 def _marked(area: Tag) -> Tag | None:

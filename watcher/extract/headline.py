@@ -1,0 +1,93 @@
+"""The headline a reader sees, and the short line over it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from bs4.element import Tag
+
+from watcher.extract.head import Head, plain
+from watcher.extract.inline import classes_of, names_of, own_text, within
+from watcher.extract.locate import Source
+from watcher.extract.signs import is_kicker, is_unseen, letters
+from watcher.extract.told import Told, first_told
+from watcher.urls import site
+
+_POINTED = " |–—·_｜-"
+_POINTS = re.compile(r"[:|–—-]")
+_DASHES = re.compile(r"\s+[|–—·«»-]\s+|\s*[|｜]\s*|_(?=[^_]+$)")
+_PARTS = frozenset(("span", "small", "div", "a", "strong", "p", "em", "b"))
+
+
+def headline(source: Source, head: Head) -> Told[str]:
+    """The headline a reader sees; "" where the page has none."""
+    return first_told(_headlines(source, head), "")
+
+
+def _headlines(source: Source, head: Head) -> Iterator[tuple[str, str]]:
+    fields = (
+        ("JSON-LD headline", source.ld.get("headline")),
+        ("meta og:title", source.meta.get("og:title")),
+        ("meta twitter:title", source.meta.get("twitter:title")),
+    )
+    told = [(by, _without_publisher(plain(t), source)) for by, t in fields if isinstance(t, str)]
+    if head.title is not None and (shown := own_text(head.title)):
+        own = source.signals.get("headline", "")
+        texts = [text for _, text in told]
+        yield f"{own}, with the colon of what is told", _punctuated(shown, texts)
+        yield f"{own}, without its kicker", _told(_without_kicker(head.title), texts)
+        yield own, shown
+    yield from told
+    yield "title element", _without_publisher(source.document_title, source)
+
+
+def _punctuated(shown: str, told: Sequence[str]) -> str:
+    """The told headline with the same words: beside a kicker on its own line it has the colon that is missing."""
+    points = len(_POINTS.findall(shown))
+    return next((t for t in told if letters(t) == letters(shown) != "" and len(_POINTS.findall(t)) > points), "")
+
+
+def _told(shown: str, told: Sequence[str]) -> str:
+    return shown if any(letters(t).startswith(letters(shown)) for t in told) and len(shown) > 30 else ""
+
+
+def _without_kicker(title: Tag) -> str:
+    kickers = [t for t in within(title, _PARTS) if is_kicker(names_of(t))]
+    return own_text(title, without=[*kickers, *_unseen(title)]) if kickers else ""
+
+
+def _unseen(title: Tag) -> list[Tag]:
+    """What only screen readers are told: the dash or colon between kicker and headline."""
+    return [t for t in within(title, _PARTS) if t.get("aria-hidden") == "true" or is_unseen(classes_of(t))]
+
+
+def _without_publisher(title: str, source: Source) -> str:
+    parts = _DASHES.split(title)
+    names = {
+        letters(source.publisher),
+        letters(source.meta.get("og:site_name")),
+        letters(site(source.url).rsplit(".", 1)[0]),
+    } - {""}
+    while len(parts) > 1 and any(_names_publisher(letters(parts[-1]), n) for n in names):
+        name = parts.pop().strip(_POINTED)
+        title = title.rstrip(_POINTED).removesuffix(name).rstrip(_POINTED)
+    return title
+
+
+def _names_publisher(part: str, name: str) -> bool:
+    return name in part or name.startswith(part) or (len(part) > 2 and part in name)
+
+
+def kicker(source: Source, head: Head) -> Told[str | None]:
+    """The short line over the headline; None without one."""
+    return first_told(_kickers(source, head), None)
+
+
+def _kickers(source: Source, head: Head) -> Iterator[tuple[str, str | None]]:
+    for text in source.told.get("kicker", ()):
+        yield source.signals["kicker"], text
+    inside = list(within(head.title, _PARTS)) if head.title is not None else []
+    for tag in (*inside, *reversed(head.before), *head.between):
+        if is_kicker(names_of(tag)) and 1 < len(text := own_text(tag)) < 80:
+            yield f"line named like a kicker ({classes_of(tag) or tag.name})", text
