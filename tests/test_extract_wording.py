@@ -211,7 +211,7 @@ NAMES: dict[Callable[[str], bool | str], tuple[tuple[str, ...], tuple[str, ...]]
             "unread",
         ),
     ),
-    margin_word: (("article-sidebar", "byline", "meta", "info-box infobox"), ("story", "main-text")),
+    margin_word: (("article-sidebar", "byline", "meta", "taglist tags"), ("story", "main-text")),
     is_picture: (
         ("image", "article-image", "wp-caption", "img-container", "photoBox photo-box"),
         ("imagine", "bildung", "text"),

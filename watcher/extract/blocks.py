@@ -25,7 +25,8 @@ from watcher.extract.boxes import (
 )
 from watcher.extract.captions import caption_of
 from watcher.extract.figures import image_of
-from watcher.extract.inline import BLOCK_TAGS, SILENT_TAGS, has, lines, links_in, names_of, own_text, within
+from watcher.extract.inline import BLOCK_TAGS, SILENT_TAGS, classes_of, has, lines, links_in, names_of, own_text, within
+from watcher.extract.signs import is_heading
 from watcher.extract.trim import tidied
 from watcher.extract.wording import is_invitation, is_notice, is_read_on
 from watcher.model import Block, Embed, Heading, Image, Link, List, Notice, Paragraph, Quote, Table
@@ -35,7 +36,7 @@ from watcher.urls import resolved
 _PICTURES = frozenset(("img", "picture", "amp-img"))
 _FRAMES = frozenset(("iframe", "amp-iframe", "video", "audio", "object", "embed"))
 _POSTS = re.compile(
-    r"(?:twitter|fb)-(?:tweet|post|video)|instagram-media|telegram-post|(?:tiktok|bluesky|reddit|imgur)-embed"
+    r"(?:twitter|fb)-(?:tweet|post|video)|instagram-media|telegram-post|wp-embedded-content|(?:tiktok|bluesky|reddit|imgur)-embed"
 )
 _TRACKERS = re.compile(r"doubleclick|googletag|adservice|consent|recaptcha|/ads?/")
 _GALLERY = re.compile(
@@ -160,16 +161,25 @@ def _text(text: str, links: tuple[Link, ...], run: Sequence[PageElement] = ()) -
         yield Notice(text=text)
     elif links and len(links) == 1 and links[0].text == text and len(text) < 200 and not text.endswith((".", "。")):
         return
-    elif run and _is_bold_line(text, run):
+    elif run and _could_head(text) and (_is_bold(run) or _is_named_heading(run)):
         yield Heading(level=3, text=text)
     else:
         yield Paragraph(text=text, links=links)
 
 
-def _is_bold_line(text: str, run: Sequence[PageElement]) -> bool:
-    """Whether a short line stands in bold as a whole: a sub-heading in all but name."""
-    if len(text) > 120 or text.endswith(_NO_HEADING_ENDS):
-        return False
+def _could_head(text: str) -> bool:
+    """Whether a line is short and no sentence."""
+    return len(text) <= 120 and not text.endswith(_NO_HEADING_ENDS)
+
+
+def _is_named_heading(run: Sequence[PageElement]) -> bool:
+    """Whether the element around a line is called a sub-heading."""
+    holder = run[0].parent
+    return holder is not None and holder.name in ("p", "div", "span") and is_heading(classes_of(holder))
+
+
+def _is_bold(run: Sequence[PageElement]) -> bool:
+    """Whether a line stands in bold as a whole: a sub-heading in all but name."""
     solid = [n for n in run if not (isinstance(n, NavigableString) and not n.strip())]
     return len(solid) >= 1 and all(
         isinstance(n, Tag) and (n.name in ("strong", "b", "br") or _wraps_bold(n)) for n in solid

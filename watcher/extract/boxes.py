@@ -11,7 +11,15 @@ from bs4.element import NavigableString, Tag
 from watcher.extract.credits import is_credited, split_credit
 from watcher.extract.figures import image_of
 from watcher.extract.inline import BLOCK_TAGS, SILENT_TAGS, classes_of, has, names_of, own_text, within
-from watcher.extract.signs import box_word, is_caption, is_concealing, is_picture, margin_word
+from watcher.extract.signs import (
+    box_word,
+    is_caption,
+    is_caption_alone,
+    is_concealing,
+    is_label,
+    is_picture,
+    margin_word,
+)
 from watcher.extract.wording import is_counter, is_dateline
 from watcher.model.article import Role
 
@@ -105,6 +113,11 @@ def why_skipped(tag: Tag, reading: Reading) -> str | None:
         return None if read else f"named like a box: {word}" if word else f"{tag.name} element"
     if names and (linked > 0.25 or size < 150) and (word := margin_word(names)):
         return f"named like a margin: {word}"
+    if names and not held.pictures and size < 450:
+        if is_caption_alone(names):
+            return "caption without a picture"
+        if size < 150 and is_label(names):
+            return "label"
     if tag.name in ("div", "section", "ul", "ol", "article", "header") and not has(tag, ("figcaption",)):
         return _LINKS if (linked > 0.7 and not has(tag, ("p",))) or linked > 0.9 else None
     return None

@@ -42,6 +42,7 @@ _STATED = (
 )
 
 
+_HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _LONGEST = 500  # characters of one attribute that are read as names
 _INITIAL = re.compile(r"drop-?cap|initial|first-?letter", re.IGNORECASE)
 _GLUE = "\x1d"  # stands between a drop cap and the rest of its word
@@ -54,9 +55,14 @@ def names_of(tag: Tag) -> str:
         return ""
     found = []
     for name in _STATED:
-        if value := own.get(name):
+        if (value := own.get(name)) and not (name == "id" and _is_slug(tag, str(value))):
             found.append((" ".join(value) if isinstance(value, list) else str(value))[:_LONGEST])
     return " ".join(found)
+
+
+def _is_slug(tag: Tag, value: str) -> bool:
+    """Whether an id is made of the words of a heading, as anchors are: it tells what is said, not what it is."""
+    return tag.name in _HEADINGS or value.count("-") > 4 or value.count("_") > 4
 
 
 def classes_of(tag: Tag) -> str:

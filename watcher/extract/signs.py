@@ -11,10 +11,13 @@ from watcher.extract.words import pattern
 
 _BOX_WORDS = listed("box_names")
 _MARGIN_WORDS = listed("margin_names")
+_CAPTION_NAMES = listed("caption_names")
+_LABEL_NAMES = listed("label_names")
 HIDDEN_NAMES = listed("hidden_names")
 _BOX_PAIRS = pattern("", "box_pairs")
 _CREDIT_WORDS = pattern("", "credit_words")
 _CAPTION_WORDS = pattern("", "caption_words")
+_HEADING_WORDS = pattern(r"(?:^|[\s_-]|online)", "heading_words", r"(?:$|[\s_-])")
 _BYLINE_WORDS = pattern("", "byline_words")
 _KICKER_WORDS = pattern("", "kicker_words")
 _STANDFIRST_WORDS = pattern(r"stand-?first|(?:^|[\s_-])", "standfirst", r"(?:$|[\s_-]|text|paragraph|title)")
@@ -91,6 +94,24 @@ def is_credit(names: str) -> bool:
 def is_caption(names: str) -> bool:
     """Whether the names are those of a caption."""
     return bool(names and _CAPTION_WORDS.search(names))
+
+
+@lru_cache(maxsize=16384)
+def is_caption_alone(names: str) -> bool:
+    """Whether the names are those of a caption and nothing else, so that text under them is no paragraph."""
+    return not _CAPTION_NAMES.isdisjoint(words_of(names))
+
+
+@lru_cache(maxsize=16384)
+def is_label(names: str) -> bool:
+    """Whether the names are those of a label on a player or box."""
+    return not _LABEL_NAMES.isdisjoint(words_of(names))
+
+
+@lru_cache(maxsize=16384)
+def is_heading(classes: str) -> bool:
+    """Whether class names are those of a line that stands for a heading."""
+    return bool(_HEADING_WORDS.search(classes))
 
 
 @lru_cache(maxsize=16384)

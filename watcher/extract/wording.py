@@ -45,6 +45,7 @@ _READING_LABEL = r"lesezeit|reading time|read time|lesedauer|tempo di lettura|te
 _READING_TIME = re.compile(
     rf"^\W*(?:{_MINUTES}(?:[\s-]*(?:{_READING}))?|(?:{_READING_LABEL})\W*\d.{{0,20}})\W*$", re.IGNORECASE
 )
+_DURATION = re.compile(r"^\W*\d{1,2}:\d{2}(?::\d{2})?\s*(?:min(?:uten|utes)?|std|h)?\W*$", re.IGNORECASE)
 _SPANS = (
     r"seconds?|minutes?|mins?|hours?|hrs?|days?|weeks?|months?|min(?:uten)?|stunden?|tag(?:en)?|horas?|minutos?|heures?"
     r"|minuti|ore|uur|小时前|分钟前|天前|時間前|分前|日前|시간\s?전|분\s?전"
@@ -60,7 +61,7 @@ def is_dateline(text: str) -> bool:
     """Whether a short line only says when: "Published Jun 05, 2026", "Stand: 22.04.2024, 06 Uhr", "3 minute read"."""
     if len(text) > 110:
         return False
-    if _READING_TIME.match(text) or _AGO.match(text):
+    if _READING_TIME.match(text) or _AGO.match(text) or _DURATION.match(text):
         return True
     rest, dates_found = _DATED.subn(" ", text)
     return dates_found > 0 and len(re.sub(r"[\W\d_]+", "", _STAMP.sub(" ", rest))) < 16
@@ -68,7 +69,7 @@ def is_dateline(text: str) -> bool:
 
 def is_counter(text: str) -> bool:
     """Whether a line is a label of the page ("12 Comments", "Teilen") or what a player says while it is not shown."""
-    return (len(text) < 60 and bool(_COUNTER.match(text))) or (len(text) < 260 and bool(_FURNITURE.match(text)))
+    return (len(text) < 60 and bool(_COUNTER.match(text))) or (len(text) < 400 and bool(_FURNITURE.match(text)))
 
 
 def is_reporters_line(text: str) -> bool:

@@ -1,0 +1,164 @@
+"""What inside a story's element is a box, a label or a note of the house, and what looks alike and stays."""
+
+from __future__ import annotations
+
+import pytest
+from pages_html import CHINESE, ENGLISH, GERMAN, SPANISH, Story, added, article_page, page, paragraphs, read
+
+from watcher.model import Article, Block, Embed, Heading, List, Notice, Paragraph, Quote
+
+LONG = "The engineer showed the council her drawings, and nobody in the hall said a word for a whole minute."
+
+
+def inside(html: str, of: Story = ENGLISH) -> tuple[Block, ...]:
+    """What `html` adds to a story that it stands in."""
+    return added(read(article_page(html, of=of)), of)
+
+
+def behind(html: str, of: Story = ENGLISH) -> tuple[Block, ...]:
+    """What `html` adds to a story that it stands behind."""
+    return added(ended(html, of), of)
+
+
+def ended(html: str, of: Story = ENGLISH) -> Article:
+    """A story at whose end `html` stands."""
+    return read(page(f"<article>{paragraphs(of)}{html}</article>", title=of.title, lang=of.language))
+
+
+def paragraph(text: str) -> Paragraph:
+    return Paragraph(text=text, links=())
+
+
+# -- boxes by name ---------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("box", "of"),
+    [
+        (f"<div class='infobox'><h3>Ferries in numbers</h3><p>{LONG}</p></div>", ENGLISH),
+        ("<div class='factbox'><p>Die Brücke wurde 1931 gebaut und ist 412 Meter lang.</p></div>", GERMAN),
+        ("<div class='aiSummary'><ul><li>Se cierra el puente.</li><li>Hay transbordadores.</li></ul></div>", SPANISH),
+        ("<blockquote class='pull-quote'>We had no choice.<cite>The mayor</cite></blockquote>", ENGLISH),
+        ("<div class='c-video__data'>2:34 Bridge closed for good</div>", ENGLISH),
+        ("<div class='media__caption'><span>01:48 min</span></div>", GERMAN),
+        ("<div class='player'><div class='media-caption'>The mayor speaks at the pier on Monday.</div></div>", ENGLISH),
+    ],
+)
+def test_boxes_and_labels_with_a_name_of_their_own_are_not_the_story(box: str, of: Story) -> None:
+    assert inside(box, of) == ()
+
+
+def test_a_paragraph_that_speaks_of_video_and_newsletters_stays() -> None:
+    text = "The newsletter of the harbour office had a video of the cracks as early as last autumn, he said."
+    assert inside(f"<p>{text}</p>") == (paragraph(text),)
+
+
+def test_a_list_of_facts_stays() -> None:
+    items = ("Length: 412 metres", "Built: 1931", "Cables: 14")
+    assert inside(f"<ul>{''.join(f'<li>{i}</li>' for i in items)}</ul>") == (List(ordered=False, items=items),)
+
+
+def test_anchors_made_of_a_headings_words_tell_nothing_of_a_box() -> None:
+    slug = "the-mayor-has-a-similar-share-of-the-social-housing"
+    assert inside(f"<h2 id='toc_1'>Social housing</h2><div id='{slug}'><p>{LONG}</p></div>") == (
+        Heading(level=2, text="Social housing"),
+        paragraph(LONG),
+    )
+
+
+def test_a_post_of_another_site_is_an_embed() -> None:
+    post = "<blockquote class='wp-embedded-content'><a href='https://pier.example/old'>The old pier</a></blockquote>"
+    assert inside(post) == (Embed(provider="pier", src="https://pier.example/old"),)
+
+
+def test_a_quote_that_is_not_said_elsewhere_stays() -> None:
+    text = "“Nobody asked us,” said the ferryman."
+    assert inside(f"<blockquote><p>{text}</p></blockquote>") == (Quote(text=text),)
+
+
+# -- lines that invite or disclaim -----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("line", "of"),
+    [
+        ("MORE : A tour of the old pier", ENGLISH),
+        ("Para saber más", SPANISH),
+        ("Mehr zur Sperrung der Brücke", GERMAN),
+        ("This article contains affiliate links. We may earn a commission if you buy something.", ENGLISH),
+        ("In diesem Artikel sind Affiliate-Links enthalten. Für Sie ändert sich der Preis nicht.", GERMAN),
+        ("Este artículo contiene enlaces de afiliados.", SPANISH),
+        ("This site is protected by reCAPTCHA and the privacy policy applies.", ENGLISH),
+    ],
+)
+def test_invitations_and_disclosures_are_no_paragraphs(line: str, of: Story) -> None:
+    assert inside(f"<p>{line}</p>", of) == ()
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "More than forty ferries are at sea.",
+        "Mehr zu sagen hatte die Bürgermeisterin nicht, als die Presse am Abend vor dem Rathaus auf sie wartete.",
+        "The site of the bridge is protected by law.",
+        "We may earn less than others, said the ferryman.",
+    ],
+)
+def test_sentences_that_begin_like_an_invitation_stay(line: str) -> None:
+    assert inside(f"<p>{line}</p>") == (paragraph(line),)
+
+
+@pytest.mark.parametrize(
+    ("line", "of"),
+    [
+        ("This is a breaking news story - more to follow", ENGLISH),
+        ("Contact: ida.brandt@post.example", ENGLISH),
+        ("Alle Meldungen finden Sie in unserem Liveblog.", GERMAN),
+        ("Gastkommentare müssen nicht der Meinung der Redaktion entsprechen.", GERMAN),
+        ("Las opiniones expresadas en este texto son del autor.", SPANISH),
+        ("本文仅代表作者个人观点。", CHINESE),
+    ],
+)
+def test_what_the_house_says_behind_a_story_is_not_the_story(line: str, of: Story) -> None:
+    assert behind(f"<p>{line}</p>", of) == ()
+
+
+@pytest.mark.parametrize(
+    ("line", "of"),
+    [
+        ("Aus dem Englischen von Jan Dorn", GERMAN),
+        ("Translated from the Danish by Jan Dorn", ENGLISH),
+        ("Dieser Artikel ist zuerst im Hafenblatt erschienen.", GERMAN),
+        ("This article was originally published by the Pier.", ENGLISH),
+        ("Brandt reported from Lowen and Dorn from Quay.", ENGLISH),
+        ("Press writers Jan Dorn in Lowen and Ida Brandt in Quay contributed to this report.", ENGLISH),
+    ],
+)
+def test_who_else_made_a_story_is_a_credit(line: str, of: Story) -> None:
+    article = ended(f"<p>{line}</p>", of)
+    assert (added(article, of), article.credits) == ((), (line,))
+
+
+def test_a_machine_translation_is_told_in_a_notice() -> None:
+    line = "Dies ist eine maschinelle Übersetzung eines Artikels aus dem Englischen."
+    assert inside(f"<p><em>{line}</em></p>", GERMAN) == (Notice(text=line),)
+
+
+# -- headings in all but name ----------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("name", "line", "of"),
+    [
+        ("crosshead", "A bridge of many lives", ENGLISH),
+        ("wp-block-paper-interline", "Seit Mai gesperrt", GERMAN),
+        ("ladillo", "Reparación en primavera", SPANISH),
+        ("h3", "两根主缆", CHINESE),
+    ],
+)
+def test_a_paragraph_called_a_subheading_is_a_heading(name: str, line: str, of: Story) -> None:
+    assert inside(f"<p class='{name}'>{line}</p>", of) == (Heading(level=3, text=line),)
+
+
+def test_a_sentence_called_a_subheading_stays_a_paragraph() -> None:
+    assert inside(f"<p class='crosshead'>{LONG}</p>") == (paragraph(LONG),)
