@@ -142,6 +142,8 @@ def test_side_by_side_shows_another_picture_by_its_address() -> None:
     ("block", "line"),
     [
         (Heading(level=3, text="The tide"), "### The tide"),
+        (Heading(level=3, text="The tide", posted_at="2026-03-01T10:00Z"), "2026-03-01 10:00 UTC ### The tide"),
+        (Paragraph(text="It rose.", posted_at="2026-03-01T10:00:30Z"), "2026-03-01 10:00:30 UTC It rose."),
         (Quote(text="We waited."), "│ We waited."),
         (Notice(text="Corrected on Monday."), "! Corrected on Monday."),
         (List(ordered=False, items=("one", "two")), "• one\n• two"),

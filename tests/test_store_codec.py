@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from store_builders import NOON
 
 from watcher.errors import StoreError
-from watcher.model import Article, Image, Link, List, Paragraph, Quote, Table
+from watcher.model import Article, Heading, Image, Link, List, Paragraph, Quote, Table
 from watcher.store import codec
 
 times = st.datetimes(
@@ -38,7 +38,13 @@ def test_a_time_without_a_zone_is_refused() -> None:
 
 texts = st.text(st.characters(exclude_categories=["Cs"]), max_size=30)
 blocks = st.one_of(
-    st.builds(Paragraph, text=texts, links=st.lists(st.builds(Link, text=texts, href=texts), max_size=2).map(tuple)),
+    st.builds(
+        Paragraph,
+        text=texts,
+        links=st.lists(st.builds(Link, text=texts, href=texts), max_size=2).map(tuple),
+        posted_at=st.none() | texts,
+    ),
+    st.builds(Heading, level=st.integers(2, 6), text=texts, posted_at=st.none() | texts),
     st.builds(Image, src=texts, asset=texts, caption=st.none() | texts, role=st.sampled_from(["lead", "gallery"])),
     st.builds(List, ordered=st.booleans(), items=st.lists(texts, max_size=3).map(tuple)),
     st.builds(Table, rows=st.lists(st.lists(texts, max_size=2).map(tuple), max_size=2).map(tuple)),
@@ -49,6 +55,13 @@ blocks = st.one_of(
 @given(st.builds(Article, url=texts, title=texts, standfirst=st.none() | texts, blocks=st.lists(blocks).map(tuple)))
 def test_an_article_survives(article: Article) -> None:
     assert codec.article_of(codec.article_json(article)) == article
+
+
+def test_an_article_stored_before_posts_had_times_is_read() -> None:
+    old = '{"url": "u", "blocks": [{"kind": "heading", "level": 2, "text": "t"}, {"kind": "paragraph", "text": "p"}]}'
+    article = codec.article_of(old)
+    assert article.blocks == (Heading(level=2, text="t"), Paragraph(text="p"))
+    assert "posted_at" not in codec.article_json(article)
 
 
 def test_half_a_character_from_a_hostile_server_is_stored_as_a_question_mark() -> None:

@@ -45,9 +45,9 @@ def _head(article: Article, out: Screen) -> Iterator[str]:
 def _block(block: Block, out: Screen) -> Iterator[str]:
     match block:
         case Paragraph():
-            yield from paragraph([(block.text, "")], out)
+            yield from paragraph([*_posted(block), (block.text, "")], out)
         case Heading():
-            yield from paragraph([(f"{'#' * block.level} {block.text}", "strong")], out)
+            yield from paragraph([*_posted(block), (f"{'#' * block.level} {block.text}", "strong")], out)
         case Quote():
             yield from paragraph([(block.text, "")], out, indent=_QUOTED)
         case Notice():
@@ -63,6 +63,11 @@ def _block(block: Block, out: Screen) -> Iterator[str]:
             yield from _image(block, out)
         case Embed():
             yield from paragraph([(f"▶ {block.provider} ", ""), (address(block.src), "link")], out)
+
+
+def _posted(block: Paragraph | Heading) -> list[Styled]:
+    """The time of the live blog's post that the block begins."""
+    return [(f"{readable(block.posted_at)} ", "dim")] if block.posted_at else []
 
 
 def _image(image: Image, out: Screen) -> Iterator[str]:

@@ -11,13 +11,14 @@ from typing import Any
 from bs4 import BeautifulSoup
 
 from watcher.extract import byline, metadata, times
-from watcher.extract.blocks import read_blocks, read_pictures
+from watcher.extract.blocks import read_pictures
 from watcher.extract.boxes import Unread
 from watcher.extract.decoded import decoded, flattened
 from watcher.extract.documents import document_article
 from watcher.extract.documents.dw import supplement, supplemented
 from watcher.extract.head import Head, head_of
 from watcher.extract.headline import headline, kicker
+from watcher.extract.live import story_blocks
 from watcher.extract.locate import Source, locate
 from watcher.extract.rule_files import shipped
 from watcher.extract.rules import Rules
@@ -110,7 +111,8 @@ def _read(source: Source, unread: list[Unread]) -> tuple[Article, dict[str, str]
     if element is not None:
         element.extract()
     pictures = read_pictures((*head.before, *head.between), source.url)
-    blocks, agencies, copyright_line = credits_and_copyright(read_blocks(head.body, source.url, unread))
+    times_told = found["published_at"].value, found["modified_at"].value
+    blocks, agencies, copyright_line = credits_and_copyright(story_blocks(source, head, times_told, unread))
     authors = byline.authors(source, head, _after(title, blocks))
     blocks, staff = trimmed(headed(blocks), authors.value)
     said = tuple(filter(None, (title, standfirst.value)))

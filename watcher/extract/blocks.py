@@ -48,11 +48,25 @@ _WORD = re.compile(r"\w")
 _LETTER = re.compile(r"[^\W_]")
 
 
-def read_blocks(root: Tag, base: str, left_out: list[Unread] | None = None) -> tuple[Block, ...]:
-    """The blocks inside `root`; () where there is nothing to read. What is not read is added to `left_out`, and why."""
+def read_blocks(
+    root: Tag,
+    base: str,
+    left_out: list[Unread] | None = None,
+    posts: Mapping[int, str] | None = None,
+) -> tuple[Block, ...]:
+    """The blocks inside `root`; () where there is nothing to read. What is not read is added to `left_out`, and why.
+
+    `posts` are the times of a live blog's posts, by the ids of the elements that they begin with.
+    """
     measures: dict[int, Measure] = {}
     total = measured(root, measures).size
-    reading = Reading(base=base, measures=measures, total=max(total, 1), left_out=[] if left_out is None else left_out)
+    reading = Reading(
+        base=base,
+        measures=measures,
+        total=max(total, 1),
+        left_out=[] if left_out is None else left_out,
+        posts=posts or {},
+    )
     return tidied(tuple(_walk(root, reading)))
 
 
@@ -87,7 +101,17 @@ def _in_line(node: PageElement, reading: Reading) -> bool:
 
 
 def _element(tag: Tag, reading: Reading) -> Iterator[Block]:
-    """The blocks of one element that stands on its own."""
+    """The blocks of one element that stands on its own; the first heading or paragraph of a post has its time."""
+    posted_at = reading.posts.get(id(tag))
+    for block in _read(tag, reading):
+        if posted_at and isinstance(block, Heading | Paragraph):
+            yield replace(block, posted_at=posted_at)
+            posted_at = None
+        else:
+            yield block
+
+
+def _read(tag: Tag, reading: Reading) -> Iterator[Block]:
     if read := _READ_ALWAYS.get(tag.name):
         yield from read(tag, reading)
     elif tag.name not in SILENT_TAGS and id(tag) not in reading.spoken:
@@ -215,6 +239,10 @@ def _heading(tag: Tag, reading: Reading) -> Iterator[Block]:
 
 def _list(tag: Tag, reading: Reading) -> Iterator[Block]:
     items = [li for li in tag.children if isinstance(li, Tag) and li.name == "li"]
+    if any(id(li) in reading.posts for li in items):
+        for li in items:
+            yield from _element(li, reading)
+        return
     if any(len(list(within(li, ("p",)))) > 1 or has(li, ("figure", "h2", "h3", "h4")) for li in items):
         for li in items:
             yield from _walk(li, reading)

@@ -40,6 +40,7 @@ class Reading:
 
     `strict`: words beside a picture are its caption only by name. `spoken` holds elements that were read already,
     `beside` whether a picture stands in an element outside its noscript, `left_out` what was not read and why.
+    `posts` are the times of a live blog's posts by the id of the element that each begins with.
     """
 
     base: str
@@ -50,6 +51,7 @@ class Reading:
     spoken: set[int] = field(default_factory=set)
     beside: dict[int, bool] = field(default_factory=dict)
     left_out: list[Unread] = field(default_factory=list)
+    posts: Mapping[int, str] = field(default_factory=dict)
 
     def of(self, tag: Tag) -> Measure:
         """What an element holds."""

@@ -49,7 +49,7 @@ def _house(source: Source) -> frozenset[str]:
 
 
 def _people(source: Source, head: Head, blocks: Sequence[Block]) -> Iterator[Names]:
-    yield "JSON-LD author", list(_ld_names(source.ld.get("author")))
+    yield "JSON-LD author", list(ld_names(source.ld.get("author")))
     yield _byline_names(head)
     yield _meta_names(source)
     yield "names that stand alone before or after the story", list(signature(blocks))
@@ -57,7 +57,7 @@ def _people(source: Source, head: Head, blocks: Sequence[Block]) -> Iterator[Nam
 
 def _organisations(source: Source) -> Iterator[tuple[str, tuple[str, ...]]]:
     """Who stands for the authors where nobody is named."""
-    yield "JSON-LD author, the publisher", distinct(list(_ld_names(source.ld.get("author"))))
+    yield "JSON-LD author, the publisher", distinct(list(ld_names(source.ld.get("author"))))
     by, names = _meta_names(source)
     yield f"{by}, the publisher", distinct(names)
 
@@ -67,16 +67,17 @@ def _site_names(url: str) -> tuple[str, ...]:
     return name, name.rpartition(".")[0], name.rpartition(".")[0].rpartition(".")[2]
 
 
-def _ld_names(value: Any) -> Iterator[str]:
+def ld_names(value: Any) -> Iterator[str]:
+    """The names in a JSON-LD value: a person, a text, a list of them."""
     if isinstance(value, str):
         yield from () if is_web(value) else _names(value)
     elif isinstance(value, list):
         for item in value[:30]:
-            yield from _ld_names(item)
+            yield from ld_names(item)
     elif isinstance(value, Mapping):
         name = value.get("name")
         if isinstance(name, list | str):
-            yield from _ld_names(name)
+            yield from ld_names(name)
 
 
 def _names(text: str) -> Iterator[str]:

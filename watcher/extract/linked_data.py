@@ -74,6 +74,9 @@ def article_object(objects: list[dict[str, Any]]) -> dict[str, Any]:
         ),
     )
     by_id = {str(o["@id"]): o for o in objects if "@id" in o and len(o) > 2}
+    posts = next((o["liveBlogUpdate"] for o in articles if o.get("liveBlogUpdate")), None)
+    if posts is not None:
+        chosen = chosen | {"liveBlogUpdate": posts}
     return {k: _resolved(v, by_id) for k, v in chosen.items()}
 
 
@@ -81,7 +84,7 @@ def _resolved(value: Any, by_id: Mapping[str, dict[str, Any]]) -> Any:
     if isinstance(value, dict) and set(value) <= {"@id", "@type"} and str(value.get("@id")) in by_id:
         return by_id[str(value["@id"])]
     if isinstance(value, list):
-        return [_resolved(v, by_id) for v in value[:50]]
+        return [_resolved(v, by_id) for v in value[:_MOST]]
     return value
 
 

@@ -56,14 +56,21 @@ def trimmed(blocks: Sequence[Block], authors: Sequence[str]) -> tuple[tuple[Bloc
         b for b in blocks if not (isinstance(b, Paragraph | Heading) and (is_dateline(b.text) or is_counter(b.text)))
     ]
     first = _first_sentence(kept)
-    kept = [b for i, b in enumerate(kept) if i >= first or not isinstance(b, Paragraph)]
+    kept = [b for i, b in enumerate(kept) if i >= first or not isinstance(b, Paragraph) or b.posted_at]
     kept = [b for b in kept if not (isinstance(b, Paragraph) and _is_byline(b.text, authors))]
     staff: list[str] = []
-    while kept and (isinstance(kept[-1], Heading) or (isinstance(kept[-1], Paragraph) and _is_tail(kept[-1].text))):
+    while kept and _is_behind(kept[-1]):
         last = kept.pop()
         if isinstance(last, Paragraph) and not is_invitation(last.text) and not is_read_on(last.text):
             staff.insert(0, last.text)
     return tuple(kept), tuple(staff)
+
+
+def _is_behind(block: Block) -> bool:
+    """Whether a last block is none of the story's; what begins a post is."""
+    if not isinstance(block, Heading | Paragraph) or block.posted_at:
+        return False
+    return isinstance(block, Heading) or _is_tail(block.text)
 
 
 def headed(blocks: Sequence[Block]) -> tuple[Block, ...]:
@@ -71,7 +78,9 @@ def headed(blocks: Sequence[Block]) -> tuple[Block, ...]:
     first = _first_sentence(blocks)
     last = max((i for i, b in enumerate(blocks[:first]) if isinstance(b, Heading)), default=-1)
     return tuple(
-        b for i, b in enumerate(blocks) if i >= first or not isinstance(b, Heading) or (i == last and _is_long(b.text))
+        b
+        for i, b in enumerate(blocks)
+        if i >= first or not isinstance(b, Heading) or b.posted_at or (i == last and _is_long(b.text))
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from watcher.extract.moments import clock_in, without_clock
 from watcher.extract.words import any_of, pattern
 
 _NOTICE = pattern(r"^[\s*†‡•\[(【\"'“*—–-]*", "notice")
@@ -39,6 +40,12 @@ _DATE = "|".join((
 ))  # fmt: skip
 _DATED = re.compile(f"(?:{_DATE})", re.IGNORECASE)
 
+_LETTERS = re.compile(r"[^\W\d_]+")
+_DIGIT = re.compile(r"\d")
+_LABEL_WORD = pattern("", "stamps", r"|(?-i:[A-Z]{2,4}T)|MEZ|MESZ|MSK|[年月日]+|(?:北京|台北|当地)?(?:时间|時間)")
+_DAY_OF_MONTH = re.compile(rf"\d{{1,2}}(?:st|nd|rd|th|\.)?\s+(?:de\s+)?{_MONTH}|{_MONTH}\s+\d{{1,2}}", re.IGNORECASE)
+_BY = pattern(r"^\W{0,3}", "byline_openers", r"(?:\s*[:：|/]\s*|\s+)")
+
 _MINUTES = r"\d{1,3}[\s-]*(?:min(?:ute[ns]?|uti|utos|uten)?\b\.?|分钟|分鐘|分|분)"
 _READING = r"read(?:ing)?(?:\s+time)?|lesezeit|lesen|de lecture|de lectura|di lettura|leitura|leestid|czytania|okuma"
 _READING_LABEL = r"lesezeit|reading time|read time|lesedauer|tempo di lettura|temps de lecture|durée"
@@ -65,6 +72,25 @@ def is_dateline(text: str) -> bool:
         return True
     rest, dates_found = _DATED.subn(" ", text)
     return dates_found > 0 and len(re.sub(r"[\W\d_]+", "", _STAMP.sub(" ", rest))) < 16
+
+
+def is_time_label(text: str) -> bool:
+    """Whether a line only says at what time: "14:32", "14.32 Uhr", "2:32 pm GMT", "5 March, 14:32", "3月5日 14:32"."""
+    if is_dateline(text):
+        return True
+    if len(text) > 60 or clock_in(text) is None:
+        return False
+    words = _LETTERS.findall(_DAY_OF_MONTH.sub(" ", without_clock(text)))
+    return len(words) < 6 and all(_LABEL_WORD.fullmatch(word) for word in words)
+
+
+def is_author_line(text: str) -> bool:
+    """Whether a short line is an opener of bylines and names behind it: "By Ida Brandt", "记者：林晓岚"."""
+    found = _BY.match(text)
+    if found is None or len(text) > 80 or text.endswith((".", "!", "?", "。", ":", "：")) or _DIGIT.search(text):
+        return False
+    words = _LETTERS.findall(text[found.end() :])
+    return 0 < len(words) < 9 and all(not word.islower() or len(word) < 4 for word in words)
 
 
 def is_counter(text: str) -> bool:

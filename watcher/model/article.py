@@ -23,18 +23,25 @@ class Link:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Paragraph:
+    """A paragraph; `posted_at` is the time of the live blog's post that it begins, None everywhere else."""
+
     kind: ClassVar[str] = "paragraph"
     text: str
     links: tuple[Link, ...] = ()
+    posted_at: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Heading:
-    """A sub-heading; `level` is 2 to 6 (a bold line that stands for one counts as 3)."""
+    """A sub-heading; `level` is 2 to 6 (a bold line that stands for one counts as 3).
+
+    `posted_at` is the time of the live blog's post that it begins, None everywhere else.
+    """
 
     kind: ClassVar[str] = "heading"
     level: int
     text: str
+    posted_at: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,8 +103,8 @@ class Article:
     """One article as it stood at one time.
 
     `title` is the headline a reader sees. Texts are NFC with single spaces and no invisible characters.
-    `published_at` and `modified_at` are ISO 8601 in UTC ("2024-01-21T10:34:44.196Z") in the precision the source
-    gave: a source that names only a day gives "2024-01-21". None and () mean that the page does not say.
+    Times, those of posts too, are ISO 8601 in UTC ("2024-01-21T10:34:44.196Z") in the precision the source gave: a
+    source that names only a day gives "2024-01-21". None and () mean that the page does not say.
     """
 
     url: str
@@ -119,7 +126,7 @@ class Article:
     def to_dict(self) -> dict[str, Any]:
         """The contract's JSON shape: plain dicts, lists and strings."""
         found = {f.name: _plain(getattr(self, f.name)) for f in fields(self) if f.name != "blocks"}
-        return found | {"blocks": [{"kind": b.kind} | _plain(asdict(b)) for b in self.blocks]}
+        return found | {"blocks": [_block_dict(b) for b in self.blocks]}
 
     @classmethod
     def from_dict(cls, value: object) -> Article:
@@ -127,16 +134,27 @@ class Article:
         return _ArticleReader(value).article()
 
     def digest(self) -> str:
-        """32 hex digits of SHA-256 over everything but the addresses: equal digests, equal articles."""
+        """32 hex digits of SHA-256 over everything that is compared, so not over addresses and the times of posts:
+        equal digests, equal articles."""
         content = {k: v for k, v in self.to_dict().items() if k not in ("url", "canonical_url", "site")}
-        for picture in (block for block in content["blocks"] if "asset" in block):
-            del picture["src"]
+        for block in content["blocks"]:
+            block.pop("posted_at", None)
+            if "asset" in block:
+                del block["src"]
         canonical = json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
         return hashlib.sha256(canonical.encode("utf-8", "surrogatepass")).hexdigest()[:32]
 
     def text(self) -> str:
         """The running text, one block a line: paragraphs, headings, list items, quotes, tables and notices."""
         return "\n".join(line for block in self.blocks for line in _lines(block))
+
+
+def _block_dict(block: Block) -> dict[str, Any]:
+    """A block's JSON; `posted_at` only where there is one."""
+    found: dict[str, Any] = {"kind": block.kind} | _plain(asdict(block))
+    if found.get("posted_at", "") is None:
+        del found["posted_at"]
+    return found
 
 
 def _lines(block: Block) -> Sequence[str]:
@@ -199,13 +217,15 @@ class _ArticleReader:
             at = f"{where}.links[{i}]"
             link = self._mapping(item, at)
             links.append(Link(text=self._need(link, "text", at), href=self._need(link, "href", at)))
-        return Paragraph(text=self._need(own, "text", where), links=tuple(links))
+        posted_at = self._text(own, "posted_at", where)
+        return Paragraph(text=self._need(own, "text", where), links=tuple(links), posted_at=posted_at)
 
     def _heading(self, own: Mapping[str, object], where: str) -> Block:
         level = own.get("level", 2)
         if not isinstance(level, int) or isinstance(level, bool):
             raise BadArticle(f"{where}.level: a number was expected, not {level!r}")
-        return Heading(level=level, text=self._need(own, "text", where))
+        posted_at = self._text(own, "posted_at", where)
+        return Heading(level=level, text=self._need(own, "text", where), posted_at=posted_at)
 
     def _image(self, own: Mapping[str, object], where: str) -> Block:
         role = cast(Role, own.get("role", "inline"))

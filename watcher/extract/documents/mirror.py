@@ -202,7 +202,7 @@ def completed(mirrored: Article, live: Article) -> Article:
     comparing the two then gives only what was edited.
 
     Besides the fields of UNKNOWN_IN_MIRROR these are alternative texts, credits, levels of headings, links to topics,
-    embeds, and a publication before the one that was displayed.
+    embeds, times of posts, and a publication before the one that was displayed.
     """
     carried = {name: getattr(mirrored, name) or getattr(live, name) for name in UNKNOWN_IN_MIRROR}
     twins = {sign(b): b for b in reversed(live.blocks)}
@@ -222,6 +222,7 @@ def _completed(block: Block, twin: Block | None) -> Block:
             return twin
         case Paragraph(), Paragraph():
             told = tuple(x for x in twin.links if x in block.links or is_topic(x.href))
-            return replace(block, links=(*told, *(x for x in block.links if x not in told)))
+            links = (*told, *(x for x in block.links if x not in told))
+            return replace(block, links=links, posted_at=twin.posted_at)
         case _:
             return block

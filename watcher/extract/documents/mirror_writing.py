@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import zip_longest
 from urllib.parse import quote
 
@@ -51,7 +52,7 @@ def _heading(block: Heading, following: Block | None) -> str:
     """A bold line, as sub-headings are; a real heading over a gallery, and where a bold line would not do."""
     bold = f"<p><strong>{_text(block.text)}</strong></p>"
     over_gallery = isinstance(following, Image) and following.role == "gallery"
-    if block.level == 3 and not over_gallery and read_blocks(parsed(bold), "") == (block,):
+    if block.level == 3 and not over_gallery and read_blocks(parsed(bold), "") == (replace(block, posted_at=None),):
         return bold
     return f"<h{block.level}>{_text(block.text)}</h{block.level}>"
 

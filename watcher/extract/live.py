@@ -1,0 +1,276 @@
+"""Live blogs: where each post begins, and when it was posted.
+
+A post is told by its label, a time that stands in an element of its own ("14:32", <time datetime>), and by many
+others like it; JSON-LD (LiveBlogPosting) says the times of posts more exactly, or where the page shows none.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from bs4.element import NavigableString, Tag
+
+from watcher.extract import dates
+from watcher.extract.blocks import read_blocks
+from watcher.extract.boxes import HEADINGS, Unread
+from watcher.extract.byline import ld_names
+from watcher.extract.head import Head, plain
+from watcher.extract.inline import SILENT_TAGS, has, names_of, own_text, within
+from watcher.extract.linked_data import ld_types
+from watcher.extract.locate import Source
+from watcher.extract.moments import Clock, Moments, clock_in, offset_of
+from watcher.extract.signs import box_word, is_byline, letters
+from watcher.extract.wording import is_author_line, is_time_label
+from watcher.model import Block, Heading, List, Paragraph
+
+_LABEL = 60  # characters of the longest label
+_FEWEST, _FEWEST_TOLD = 3, 2  # posts of a live blog; of one that says it is one
+_MOST = 2_000  # posts
+_SHARE, _SHARE_TOLD = 0.5, 0.2  # of the text that stands in posts
+_HINT = re.compile(r"<time\b|>\W{0,6}(?:\w\w\s?)?\d{1,2}\s?[:.h时時点點시]\s?\d{2}", re.IGNORECASE)
+_TIMES = ("datetime", "data-datetime", "data-timestamp", "data-time", "data-published", "data-date", "title")
+_BODIES = frozenset(("p", *HEADINGS, "ul", "ol", "blockquote"))
+_LINES = frozenset(("p", "div", "span", "address", "cite", "small", "a", "em"))
+_DAY = len("2026-03-02")
+_KEY, _WORD = 40, 6  # letters by which a text is known again; of the shortest that can be
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Update:
+    """A post as JSON-LD has it: when, by whom, and the letters its headline and its text begin with."""
+
+    at: str
+    authors: tuple[str, ...]
+    headline: str
+    body: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Post:
+    """A post on the page: its label, and the elements that hold it."""
+
+    label: Tag
+    parts: tuple[Tag, ...]
+    text: str
+    links: int
+
+
+def story_blocks(
+    source: Source, head: Head, times: tuple[str | None, str | None], unread: list[Unread]
+) -> tuple[Block, ...]:
+    """The blocks of the story, those of a live blog with the times of its posts. `times` are when the article was
+    published and when it was last changed; what is not read is added to `unread`."""
+    offset = offset_of(source.ld.get("datePublished")) or offset_of(source.meta.get("article:published_time"))
+    moments = Moments(zone=source.zone, offset=offset, published_at=times[0], modified_at=times[1])
+    posts = taken_posts(head.body, source.html, source.ld, moments)
+    updates = told_updates(source.ld, moments)
+    blocks = read_blocks(head.body, source.url, unread, posts)
+    if not posts and not updates:
+        return blocks
+    opening = (b for area in head.between for b in read_blocks(area, source.url) if isinstance(b, Paragraph | List))
+    return (*opening, *(blocks if posts else timed(blocks, updates)))
+
+
+def told_updates(ld: Mapping[str, Any], moments: Moments) -> tuple[Update, ...]:
+    """The posts that JSON-LD tells of, in its order; () where it tells of none."""
+    told = ld.get("liveBlogUpdate")
+    items = told if isinstance(told, list) else [told]
+    return tuple(update for item in items[:_MOST] if isinstance(item, dict) and (update := _update(item, moments)))
+
+
+def _update(item: Mapping[str, Any], moments: Moments) -> Update | None:
+    at = dates.utc(item.get("datePublished"), moments.zone) or dates.utc(item.get("dateCreated"), moments.zone)
+    headline, body = (letters(plain(str(item.get(key) or "")))[:_KEY] for key in ("headline", "articleBody"))
+    if not at or not (headline or body):
+        return None
+    return Update(at=at, authors=tuple(ld_names(item.get("author"))), headline=headline, body=body)
+
+
+def taken_posts(root: Tag, source_html: str, ld: Mapping[str, Any], moments: Moments) -> Mapping[int, str]:
+    """The ids of the elements in `root` with which posts begin, and when they were posted; labels and author lines
+    of posts are taken out of `root`. Empty where the page is no live blog."""
+    told = "LiveBlogPosting" in ld_types(ld) or bool(ld.get("liveBlogUpdate"))
+    if not told and len(_HINT.findall(source_html)) < _FEWEST:
+        return {}
+    posts, updates = _posts(root, told=told), told_updates(ld, moments)
+    times = _times(posts, updates, moments)
+    authors = {letters(name) for update in updates for name in update.authors}
+    for post in posts:
+        _take_labels(post, authors)
+    return {id(post.parts[0]): time for post, time in zip(posts, times, strict=True) if time}
+
+
+def timed(blocks: Sequence[Block], updates: Sequence[Update]) -> tuple[Block, ...]:
+    """`blocks` with the times of the posts in JSON-LD, found again by their headlines and the beginnings of their
+    texts; for pages that show no times."""
+    left = list(updates)
+    found: list[Block] = []
+    for block in blocks:
+        update = next((u for u in left if _begins(block, u)), None) if left else None
+        if update is not None and isinstance(block, Heading | Paragraph):
+            left.remove(update)
+            found.append(replace(block, posted_at=update.at))
+        else:
+            found.append(block)
+    return tuple(found)
+
+
+def _begins(block: Block, update: Update) -> bool:
+    """Whether a post begins with this block: its headline, or its first paragraph."""
+    said = letters(block.text)[:_KEY] if isinstance(block, Heading | Paragraph) else ""
+    if isinstance(block, Heading):
+        return said == update.headline != ""
+    return len(said) >= _WORD and (said == update.body or (len(said) < _KEY and update.body.startswith(said)))
+
+
+# -- where posts begin -------------------------------------------------------------------------------------------
+
+
+def _posts(root: Tag, *, told: bool) -> list[_Post]:
+    """The posts of the labels that are alike and hold the most text; [] where that is too little for a live blog."""
+    alike: defaultdict[tuple[str, ...], list[Tag]] = defaultdict(list)
+    for label in _labels(root):
+        alike[_sort_of(label)].append(label)
+    fewest, share = (_FEWEST_TOLD, _SHARE_TOLD) if told else (_FEWEST, _SHARE)
+    whole = len(letters(own_text(root)))
+    best: list[_Post] = []
+    most = share * whole
+    for labels in alike.values():
+        posts = list(_posts_of(labels[:_MOST], root)) if len(labels) >= fewest else []
+        size = sum(len(letters(post.text)) for post in posts)
+        if len(posts) >= fewest and size >= most:
+            best, most = posts, size
+    return best
+
+
+def _labels(root: Tag) -> Iterator[Tag]:
+    """Elements that hold a time and nothing else, outside tables, captions and boxes."""
+    for node in root.descendants:
+        if isinstance(node, Tag):
+            if node.name == "time" and len(own_text(node)) < _LABEL and not _is_aside(node, root):
+                yield node
+        elif type(node) is NavigableString and len(text := node.strip()) < _LABEL and is_time_label(text):
+            holder = node.parent
+            if holder is None or holder.name == "time" or own_text(holder) != text:
+                continue
+            if not _is_aside(holder, root):
+                yield holder
+
+
+def _is_aside(tag: Tag, root: Tag) -> bool:
+    for above in tag.parents:
+        if above is root:
+            return False
+        if above.name in ("table", "figure", "aside", "footer", "nav", "time", *SILENT_TAGS) or box_word(
+            names_of(above)
+        ):
+            return True
+    return False
+
+
+def _sort_of(label: Tag) -> tuple[str, ...]:
+    parent = label.parent
+    own = (label.name, str(label.get("class") or ""))
+    return (*own, parent.name, str(parent.get("class") or "").partition(" ")[0]) if parent is not None else own
+
+
+def _posts_of(labels: Sequence[Tag], root: Tag) -> Iterator[_Post]:
+    """What each label heads: all that stands around it without another label, or behind it up to the next."""
+    above = _counts(labels, root)
+    for label in labels:
+        box = label
+        while box.parent is not None and box.parent is not root and above.get(id(box.parent), 0) == 1:
+            box = box.parent
+        parts = (box,) if _says_more(box, label) else tuple(_following(box, above))
+        texts = [own_text(part, without=(label,)) for part in parts]
+        links = sum(len(own_text(a)) for part in parts for a in within(part, ("a",)))
+        if (text := " ".join(filter(None, texts))) and links < 0.6 * len(text):
+            yield _Post(label=label, parts=parts, text=text, links=links)
+
+
+def _counts(labels: Sequence[Tag], root: Tag) -> dict[int, int]:
+    """How many of the labels stand in each element."""
+    found: defaultdict[int, int] = defaultdict(int)
+    for label in labels:
+        for above in (label, *label.parents):
+            found[id(above)] += 1
+            if above is root:
+                break
+    return found
+
+
+def _says_more(box: Tag, label: Tag) -> bool:
+    return box is not label and bool(letters(own_text(box, without=(label,)))) and not is_time_label(own_text(box))
+
+
+def _following(box: Tag, labelled: Mapping[int, int]) -> Iterator[Tag]:
+    """The elements behind a label's box with text in them, up to the next label."""
+    for sibling in box.next_siblings:
+        if isinstance(sibling, Tag):
+            if labelled.get(id(sibling)):
+                return
+            if sibling.name not in ("figure", *SILENT_TAGS) and letters(own_text(sibling)):
+                yield sibling
+
+
+def _take_labels(post: _Post, authors: Collection[str]) -> None:
+    """Takes the label out of the page, with what stands around it and says no more, the author's line, and the few
+    words that stand before the post's headline: its author, a badge."""
+    box = post.label
+    while (above := box.parent) is not None and above is not post.parts[0] and is_time_label(own_text(above)):
+        box = above
+    box.extract()
+    for part in post.parts:
+        for line in [t for t in within(part, _LINES) if not has(t, _BODIES) and _is_author(t, authors)]:
+            line.extract()
+    before = list(_before_headline(post.parts[0]))
+    if sum(len(string) for string in before) < _LABEL:
+        for string in before:
+            string.extract()
+
+
+def _is_author(tag: Tag, authors: Collection[str]) -> bool:
+    text = own_text(tag)
+    return 0 < len(text) < 80 and (is_byline(names_of(tag)) or is_author_line(text) or letters(text) in authors)
+
+
+def _before_headline(part: Tag) -> Iterator[NavigableString]:
+    """The strings before the first heading of an element, outside of pictures; none without a heading."""
+    found: list[NavigableString] = []
+    for node in part.descendants:
+        if isinstance(node, Tag) and node.name in HEADINGS:
+            yield from found
+            return
+        if type(node) is NavigableString and not node.find_parent(["figure", *SILENT_TAGS]):
+            found.append(node)
+
+
+# -- when they were posted ---------------------------------------------------------------------------------------
+
+
+def _times(posts: Sequence[_Post], updates: Sequence[Update], moments: Moments) -> list[str | None]:
+    """When each was posted: by its own element, by JSON-LD, by the clock on its label."""
+    stated = [_stated(post, moments) or _told(post, updates) for post in posts]
+    clocks: list[Clock | None] = [clock_in(own_text(post.label)) for post in posts]
+    return [time or guess for time, guess in zip(stated, moments.placed(clocks), strict=True)]
+
+
+def _stated(post: _Post, moments: Moments) -> str | None:
+    for tag in (post.label, *(p for p in post.label.parents if p is post.parts[0])):
+        for name in _TIMES:
+            if (value := tag.get(name)) and (found := dates.utc(str(value), moments.zone)) and len(found) > _DAY:
+                return found
+    found = dates.visible(own_text(post.label), moments.zone)
+    return found if found and len(found) > _DAY else None
+
+
+def _told(post: _Post, updates: Sequence[Update]) -> str | None:
+    said = letters(post.text)
+    return next(
+        (u.at for u in updates if (len(u.headline) > 5 and said.startswith(u.headline)) or (u.body and u.body in said)),
+        None,
+    )
