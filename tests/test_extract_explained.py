@@ -66,6 +66,11 @@ def test_the_article_is_that_of_extract() -> None:
         ),
         (article_page(), "body", "most running text"),
         (page(f"<div itemprop='articleBody'>{paragraphs()}</div>"), "body", "itemprop articleBody"),
+        (
+            article_page(head=linked_data(news(articleBody=" ".join(ENGLISH.paragraphs)))),
+            "body",
+            "most of the text that JSON-LD articleBody tells",
+        ),
     ],
 )
 def test_every_field_says_what_gave_it(html: str, field: str, signal: str) -> None:
@@ -119,4 +124,4 @@ def test_a_document_that_is_no_page_gives_every_field_itself() -> None:
     told = explained(json.dumps(whole).encode(), URL)
     assert told.article.to_dict() == whole
     assert set(told.signals.values()) == {"the document itself"}
-    assert {"title", "authors", "blocks"} <= set(told.signals)
+    assert {"title", "authors", "body"} <= set(told.signals)

@@ -9,7 +9,7 @@ from typing import Any
 
 from watcher import wiring
 from watcher.errors import BadArticle, BadDocument, UsageError, WatcherError
-from watcher.extract import Rules, extract
+from watcher.extract import Explanation, Rules, document_explained, explained
 from watcher.extract.decoded import decoded
 from watcher.extract.documents import document_article
 from watcher.extract.documents.mirror import is_mirror, read_mirror
@@ -36,7 +36,14 @@ def saved_bytes(place: str) -> bytes:
 
 
 def article_in(body: bytes, where: str, url: str | None, rules: Rules, *, content_type: str | None = None) -> Article:
-    """The article of a saved page, a mirrored document, or JSON.
+    """The article of `explanation_in`."""
+    return explanation_in(body, where, url, rules, content_type=content_type).article
+
+
+def explanation_in(
+    body: bytes, where: str, url: str | None, rules: Rules, *, content_type: str | None = None
+) -> Explanation:
+    """The article of a saved page, a mirrored document, or JSON, and what gave its fields.
 
     `url` is the page's address, None to go by what the page says of itself; `rules` are the site rules to read it by.
     Raises BadDocument or BadArticle where there is none, naming `where`.
@@ -45,23 +52,24 @@ def article_in(body: bytes, where: str, url: str | None, rules: Rules, *, conten
         raise BadDocument(f"{where}: a binary file; a page, a mirrored document or an article's JSON was expected")
     text = decoded(body, content_type)
     try:
-        article = _read(text, body, url, rules, content_type)
+        found = _read(text, body, url, rules, content_type)
     except WatcherError as error:
         raise type(error)(f"{where}: {error}") from None
-    if not article.blocks or not article.title:
+    if not found.article.blocks or not found.article.title:
         raise BadDocument(f"{where}: no article can be found in it; is it the page of one article, whole?")
-    return article
+    return found
 
 
-def _read(text: str, body: bytes, url: str | None, rules: Rules, content_type: str | None) -> Article:
+def _read(text: str, body: bytes, url: str | None, rules: Rules, content_type: str | None) -> Explanation:
     if is_mirror(text):
-        return read_mirror(text).article
+        return document_explained(read_mirror(text).article)
     if text.lstrip("\ufeff \t\r\n").startswith("{"):
-        return _in_json(text, url or "")
-    article = extract(body, url or "", content_type=content_type, rules=rules)
-    if url is None and article.canonical_url and is_web(article.canonical_url):
-        return extract(body, article.canonical_url, content_type=content_type, rules=rules)
-    return article
+        return document_explained(_in_json(text, url or ""))
+    found = explained(body, url or "", content_type=content_type, rules=rules)
+    own = found.article.canonical_url
+    if url is None and own and is_web(own):
+        return explained(body, own, content_type=content_type, rules=rules)
+    return found
 
 
 def _in_json(text: str, url: str) -> Article:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import Any
 
+from watcher.extract import Explanation
 from watcher.model import Entry, Event, Finding, Letter, Look, Revision, Watch
 from watcher.store import Status
 
@@ -32,6 +33,13 @@ def revision(one: Revision) -> Json:
         "last_seen_at": time(one.last_seen_at), "seen_between": [time(one.seen_after), time(one.first_seen_at)],
         "stealth": one.stealth, "bumped": one.bumped, "reverts_to": one.reverts_to, "weight": one.weight,
         "facts": list(one.facts), "changes": [change.to_dict() for change in one.changes],
+    }  # fmt: skip
+
+
+def explanation(one: Explanation) -> Json:
+    return {
+        "article": one.article.to_dict(), "signals": dict(one.signals),
+        "left_out": [{"where": left.where, "why": left.why, "begins": left.begins} for left in one.left_out],
     }  # fmt: skip
 
 

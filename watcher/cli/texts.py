@@ -9,13 +9,14 @@ from pathlib import Path
 
 import click
 
-from watcher.cli import terminal
+from watcher.cli import shapes, terminal
 from watcher.cli.asked import Asked, Command, put, put_json
 from watcher.cli.columns import beside
 from watcher.cli.difference import difference, written
 from watcher.cli.documents import FORMS, Document, exported
+from watcher.cli.explaining import explanation_lines
 from watcher.cli.opening import numbered, opened, settings_of
-from watcher.cli.pages import article_in, fetched, saved_bytes
+from watcher.cli.pages import explanation_in, fetched, saved_bytes
 from watcher.cli.reading import article_lines
 from watcher.cli.sides import comparison
 from watcher.errors import UsageError, WatcherError
@@ -28,8 +29,9 @@ _FORMS = ("text", "markdown", "html", "json")
 @click.command(cls=Command)
 @click.argument("place", metavar="PAGE")
 @click.option("--url", metavar="URL", help="The address of a saved page.")
+@click.option("--explain", is_flag=True, help="Say what on the page gave each field, and what was not read.")
 @click.pass_obj
-def extract(asked: Asked, place: str, url: str | None) -> None:
+def extract(asked: Asked, place: str, url: str | None, *, explain: bool) -> None:
     """Read the article out of a page.
 
     PAGE is a file, "-" for standard input, or an address. Files may be saved pages, mirrored documents, Deutsche
@@ -39,14 +41,14 @@ def extract(asked: Asked, place: str, url: str | None) -> None:
     rules = load(settings.sites)
     if is_web(place):
         page = asyncio.run(fetched(place, settings))
-        article = article_in(page.body, place, page.url, rules, content_type=page.content_type)
+        found = explanation_in(page.body, place, page.url, rules, content_type=page.content_type)
     else:
-        article = article_in(saved_bytes(place), place, url, rules)
+        found = explanation_in(saved_bytes(place), place, url, rules)
     if asked.json:
-        put_json(article.to_dict())
+        put_json(shapes.explanation(found) if explain else found.article.to_dict())
         return
     out = terminal.screen(sys.stdout)
-    put(article_lines(article, out), colour=out.colour)
+    put(explanation_lines(found, out) if explain else article_lines(found.article, out), colour=out.colour)
 
 
 @click.command(cls=Command)

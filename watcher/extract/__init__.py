@@ -24,7 +24,7 @@ from watcher.extract.rule_files import shipped
 from watcher.extract.rules import Rules
 from watcher.extract.signs import letters
 from watcher.extract.standfirst import standfirst as standfirst_of
-from watcher.extract.told import Explanation, LeftOut, Told, left_out
+from watcher.extract.told import Explanation, LeftOut, Told, document_explained, left_out
 from watcher.extract.trim import credits_and_copyright, headed, tidied, trimmed
 from watcher.model import Article, Block, Heading, Image
 from watcher.urls import is_dw, site
@@ -52,6 +52,7 @@ __all__ = [
     "Explanation",
     "LeftOut",
     "Rules",
+    "document_explained",
     "explained",
     "extract",
     "extract_from",
@@ -74,8 +75,7 @@ def explained(html: bytes, url: str, *, content_type: str | None = None, rules: 
     """The article of `extract`, with what gave each of its fields, and what of the story's element was not read."""
     text = decoded(html, content_type)
     if (document := document_article(text, url)) is not None:
-        signals = {f.name: "the document itself" for f in fields(document) if getattr(document, f.name)}
-        return Explanation(article=document, signals=signals)
+        return document_explained(document)
     unread: list[Unread] = []
     article, signals = _extracted(locate(text, url, rules), unread)
     return Explanation(article=article, signals=signals, left_out=tuple(left_out(tag, why) for tag, why in unread))

@@ -63,11 +63,11 @@ def likeness(a: str, b: str) -> float:
     return 2 * len(grams_a & grams_b) / max(len(grams_a) + len(grams_b), 1)
 
 
-def container(doc: LexborHTMLParser, ld: Mapping[str, Any], title: LexborNode | None) -> LexborNode | None:
-    """The element that holds the story; None where the page has no running text."""
+def container(doc: LexborHTMLParser, ld: Mapping[str, Any], title: LexborNode | None) -> tuple[LexborNode | None, str]:
+    """(the element that holds the story, how it was found); None where the page has no running text."""
     body = doc.body
     if body is None:
-        return None
+        return None, ""
     around = ancestors(title) if title is not None else []
     standing = Standing(body, around)
     found = _pieces(body, standing) or _pieces(body, standing, anywhere=True)
@@ -78,10 +78,18 @@ def container(doc: LexborHTMLParser, ld: Mapping[str, Any], title: LexborNode | 
             weights[above.mem_id] = weights.get(above.mem_id, 0.0) + weight
     total = weights.get(body.mem_id, 0.0)
     if not total:
-        return doc.css_first(_TOLD) or doc.css_first("article")
+        return doc.css_first(_TOLD) or doc.css_first("article"), "no running text: articleBody or article"
     least = max(0.25 * total, min(500.0, 0.5 * total))
     start = next((n for n in around if weights.get(n.mem_id, 0.0) >= least), body)
-    return _descended(start, weights)
+    found_in = _descended(start, weights)
+    if _is_told(found_in):
+        return found_in, "itemprop articleBody"
+    return found_in, "most running text" if pieces is found else "most of the text that JSON-LD articleBody tells"
+
+
+def _is_told(node: LexborNode) -> bool:
+    """Whether an element is said to be the story."""
+    return "articlebody" in (node.attributes.get("itemprop") or "").lower()
 
 
 Piece = tuple[LexborNode, str, float]
@@ -161,7 +169,7 @@ class Standing:
 
 def _descended(node: LexborNode, weights: Mapping[int, float]) -> LexborNode:
     """The lowest element below `node` that still holds most of its text."""
-    while "articlebody" not in (node.attributes.get("itemprop") or "").lower():
+    while not _is_told(node):
         children = [(weights.get(c.mem_id, 0.0), c) for c in node.iter()]
         heaviest, child = max(children, key=lambda c: c[0], default=(0.0, None))
         if child is None or child.tag in _LEAVES or heaviest < 0.7 * weights.get(node.mem_id, 0.0):

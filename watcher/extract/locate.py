@@ -157,8 +157,7 @@ def _fragment(
     if layout and body is not None:
         signals["body"] = f"site rule {layout.name}: {layout.container}"
     else:
-        body = container(doc, ld, title)
-        signals["body"] = "itemprop articleBody" if body and _is_told_body(body) else "most running text"
+        body, signals["body"] = container(doc, ld, title)
     if body is None:
         return "", signals
     body.attrs[MARK] = BODY
@@ -168,10 +167,6 @@ def _fragment(
     _cut_around(root, title, body)
     fragment = capped(root.html or "")
     return flattened(fragment) if root.css_first(_TOO_DEEP) else fragment, signals
-
-
-def _is_told_body(node: LexborNode) -> bool:
-    return "articlebody" in (node.attributes.get("itemprop") or "").lower()
 
 
 def _other_posts(doc: LexborHTMLParser) -> list[LexborNode]:

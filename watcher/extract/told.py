@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from typing import Generic, TypeVar
 
 from bs4.element import Tag
@@ -66,3 +66,11 @@ def _path(tag: Tag) -> Iterator[str]:
         if part.has_attr(MARK):
             return
         yield ".".join((part.name, *classes_of(part).split()))
+
+
+def document_explained(article: Article) -> Explanation:
+    """An article that was not read out of a page."""
+    named = ("body" if f.name == "blocks" else f.name for f in fields(article) if getattr(article, f.name))
+    return Explanation(
+        article=article, signals={name: "the document itself" for name in named if name not in ("url", "site")}
+    )
