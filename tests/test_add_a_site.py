@@ -59,6 +59,15 @@ def test_the_guides_layouts_are_chosen_by_the_day_a_page_was_published(tmp_path:
     assert read(page, rule, tmp_path).authors == ("Ines Markward",)
 
 
+def test_a_layout_without_container_is_for_every_page_and_leaves_the_story_to_the_general_reader(
+    tmp_path: Path,
+) -> None:
+    rule = 'hosts = ["harbour.example"]\n[[layout]]\ndrop = [".deskbox"]\n'
+    article = read(shown("html"), rule, tmp_path)
+    assert [b.kind for b in article.blocks] == ["paragraph"] * 3
+    assert article.text().startswith("The ferry to Lowen Island")
+
+
 def test_what_stands_above_the_layouts_holds_for_each(tmp_path: Path) -> None:
     for day in ("2026-02-01", "2026-04-01"):
         article = read(dated(shown("html"), day), shown("toml", 1), tmp_path)
@@ -129,7 +138,8 @@ def test_the_guides_error_is_what_a_user_sees() -> None:
         ('hosts = "a.example"\n[[layout]]\ncontainer = "p"', "hosts: a list"),
         ('hosts = ["a.example"]\nlayout = "p"', "layout: tables"),
         ('hosts = ["a.example"]\nname = 3\n[[layout]]\ncontainer = "p"', "name: a text"),
-        ('hosts = ["a.example"]\n[[layout]]\ndrop = []', "layout 1: container"),
+        ('hosts = ["a.example"]\n[[layout]]', "layout 1: it says nothing"),
+        ('hosts = ["a.example"]\n[[layout]]\nsince = 2023-01-01', "layout 1: it says nothing"),
         ('hosts = ["a.example"]\n[[layout]]\ncontainer = "p[["', "layout 1: container: 'p"),
         (f'{RULE}[[layout]]\ncontainer = ""', "layout 2: container"),
         (f'{RULE}bylin = "p"', "layout 1: unknown key 'bylin'"),
@@ -140,7 +150,8 @@ def test_the_guides_error_is_what_a_user_sees() -> None:
         (f'{RULE}byline = {{ select = "p", attribute = "" }}', "layout 1: byline: attribute"),
         (f'{RULE}byline = {{ select = "p", attr = "x" }}', "layout 1: byline: unknown key 'attr'"),
         (f"{RULE}byline = 7", "layout 1: byline: a selector"),
-        (f'{RULE}caption = {{ select = "p" }}', "layout 1: caption: a CSS selector"),
+        (f'{RULE}caption = {{ select = "p" }}', "layout 1: caption: it is read where it stands"),
+        (f'{RULE}headline = {{ select = "p", attribute = "x" }}', "layout 1: headline: it is read where it stands"),
         (f'{RULE}drop = ".a"', "layout 1: drop: a list"),
         (f'{RULE}drop = ["p[["]', "layout 1: drop: 'p"),
         (f'{RULE}since = "2023-01-01"', "layout 1: since: a day without quotes"),

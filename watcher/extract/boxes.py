@@ -10,7 +10,7 @@ from bs4.element import NavigableString, Tag
 
 from watcher.extract.credits import is_credited, split_credit
 from watcher.extract.figures import image_of
-from watcher.extract.inline import BLOCK_TAGS, SILENT_TAGS, classes_of, has, names_of, own_text, within
+from watcher.extract.inline import BLOCK_TAGS, KEPT, MARK, SILENT_TAGS, classes_of, has, names_of, own_text, within
 from watcher.extract.signs import (
     box_word,
     is_caption,
@@ -28,6 +28,7 @@ _ASIDE = frozenset(("aside", "footer", "nav", "form", "dialog", "details"))
 _NOT_BESIDE_PICTURES = frozenset(("h1", "h2", "h3", "h4", "blockquote", "table", "ul", "ol", "iframe", "time"))
 _UNREAD = SILENT_TAGS - {"button", "noscript"}
 _FIFTH = 0.2
+_RULED = ("caption", "credit")  # what a site rule calls these
 _LINKS = "mostly links"
 
 
@@ -100,6 +101,8 @@ def measured(tag: Tag, found: dict[int, Measure]) -> Measure:
 
 def why_skipped(tag: Tag, reading: Reading) -> str | None:
     """Why the element is not read; None where it is part of the story, as is all that holds a fifth of the text."""
+    if tag.get(MARK) == KEPT:
+        return None
     held = reading.of(tag)
     size, linked = held.size, held.linked
     if is_concealed(tag):
@@ -159,6 +162,8 @@ def is_stamp(text: str) -> bool:
 
 def is_loose_caption(tag: Tag) -> bool:
     """Whether an element beside a picture, outside its box, is the caption by name or by the credit in it."""
+    if tag.get(MARK) in _RULED:
+        return True
     if has(tag, ("img", "figure", "p", "h2", "h3", "ul")) or not 0 < len(text := own_text(tag)) < 400:
         return False
     names = classes_of(tag)
@@ -170,5 +175,6 @@ def has_caption_sign(tag: Tag) -> bool:
     if has(tag, ("figcaption",)) or is_picture(classes_of(tag)) or split_credit(own_text(tag))[1]:
         return True
     return any(
-        is_caption(classes_of(t)) or is_picture(classes_of(t)) for t in within(tag, ("div", "p", "span", "small", "a"))
+        t.get(MARK) in _RULED or is_caption(classes_of(t)) or is_picture(classes_of(t))
+        for t in within(tag, ("div", "p", "span", "small", "a"))
     )

@@ -25,6 +25,7 @@ SILENT_TAGS = frozenset(
     """.split()
 )
 MARK = "data-watcher"  # the attribute by which the fast pass names elements for the reader
+KEPT = "keep"  # of an element that is part of the story by a site rule, whatever its names say
 _STATED = (
     "class",
     "id",

@@ -153,7 +153,7 @@ def _fragment(
     title = _picked(doc, layout)
     if title is None:
         title, signals["headline"] = _headline(doc, ld, meta)
-    body = _widest(doc.css(layout.container)) if layout else None
+    body = _chosen(doc, layout)
     if layout and body is not None:
         signals["body"] = f"site rule {layout.name}: {layout.container}"
     else:
@@ -181,10 +181,11 @@ def _other_posts(doc: LexborHTMLParser) -> list[LexborNode]:
 
 
 def _picked(doc: LexborHTMLParser, layout: Layout | None) -> LexborNode | None:
-    return doc.css_first(layout.marked["headline"]) if layout and "headline" in layout.marked else None
+    return doc.css_first(layout.marked["headline"].select) if layout and "headline" in layout.marked else None
 
 
-def _widest(nodes: list[LexborNode]) -> LexborNode | None:
+def _chosen(doc: LexborHTMLParser, layout: Layout | None) -> LexborNode | None:
+    nodes = doc.css(layout.container) if layout and layout.container else []
     return max(nodes, key=lambda n: len(n.text()), default=None)
 
 

@@ -17,9 +17,9 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from selectolax.lexbor import LexborHTMLParser, SelectolaxError
 
 from watcher.errors import SettingsError
-from watcher.extract.rules import MARKED, TOLD, Layout, Pick, Rules, SiteRule
+from watcher.extract.rules import MARKED, TOLD, WRITTEN, Layout, Pick, Rules, SiteRule
 
-_COMMON = {*TOLD, *MARKED, "drop", "zone"}
+_COMMON = {*TOLD, *MARKED, "keep", "drop", "zone"}
 _HOST = re.compile(r"[^\s/:@]*[^\s/:@.]")
 
 
@@ -89,7 +89,7 @@ def _extended(name: object, known: Mapping[str, SiteRule], where: str) -> SiteRu
 
 
 def _over(under: Layout, over: Layout) -> Layout:
-    """`over`, and what it does not say from `under`; what they drop adds up."""
+    """`over`, and what it does not say from `under`; what they keep and drop adds up."""
     return replace(
         over,
         container=over.container or under.container,
@@ -98,14 +98,15 @@ def _over(under: Layout, over: Layout) -> Layout:
         until=over.until or under.until,
         told={**under.told, **over.told},
         marked={**under.marked, **over.marked},
+        keep=(*under.keep, *over.keep),
         drop=(*under.drop, *over.drop),
     )
 
 
 def _whole_layout(own: Mapping[str, Any], where: str) -> Layout:
     _only(own, {"container", "since", "until", *_COMMON}, where)
-    if "container" not in own:
-        raise SettingsError(f"{where}: container is missing; it is how pages of this layout are recognised")
+    if not set(own) - {"since", "until"}:
+        raise SettingsError(f"{where}: it says nothing of its pages; begin with container, the element of the story")
     layout = _layout(own, where)
     if layout.since and layout.until and layout.since > layout.until:
         raise SettingsError(f"{where}: until: {layout.until} is before since, {layout.since}")
@@ -119,9 +120,18 @@ def _layout(own: Mapping[str, Any], where: str) -> Layout:
         since=_day(own["since"], f"{where}: since") if "since" in own else None,
         until=_day(own["until"], f"{where}: until") if "until" in own else None,
         told={key: _pick(own[key], f"{where}: {key}") for key in TOLD if key in own},
-        marked={key: _selector(own[key], f"{where}: {key}") for key in MARKED if key in own},
-        drop=tuple(_selector(s, f"{where}: drop") for s in _texts(own.get("drop", []), f"{where}: drop")),
+        marked={key: _marked(key, own[key], f"{where}: {key}") for key in MARKED if key in own},
+        keep=_selectors(own.get("keep", []), f"{where}: keep"),
+        drop=_selectors(own.get("drop", []), f"{where}: drop"),
     )
+
+
+def _marked(key: str, value: object, where: str) -> Pick:
+    pick = _pick(value, where)
+    if isinstance(value, dict) and (key not in WRITTEN or not pick.attribute):
+        more = " or { select, attribute }" if key in WRITTEN else ""
+        raise SettingsError(f"{where}: it is read where it stands: only a selector{more} was expected")
+    return pick
 
 
 def _pick(value: object, where: str) -> Pick:
@@ -160,6 +170,10 @@ def _selector(value: object, where: str) -> str:
     except SelectolaxError as error:
         raise SettingsError(f"{where}: {value!r} is no CSS selector ({error})") from None
     return value
+
+
+def _selectors(value: object, where: str) -> tuple[str, ...]:
+    return tuple(_selector(selector, where) for selector in _texts(value, where))
 
 
 def _zone(value: object, where: str) -> ZoneInfo:

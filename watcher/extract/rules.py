@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
+import html
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from zoneinfo import ZoneInfo
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from watcher.extract.inline import MARK
+from watcher.extract.inline import KEPT, MARK
 from watcher.text import reader_text
 from watcher.urls import site
 
 TOLD = ("byline", "published", "modified", "kicker", "section", "tags")
 MARKED = ("headline", "standfirst", "heading", "caption", "credit")
-HEADING = "h3"  # what a paragraph becomes that a rule calls a heading: the rank of bold lines that stand for one
+WRITTEN = ("caption", "credit")  # of these, the ones that may stand in an attribute
+
+_HEADINGS = ("h2", "h3", "h4", "h5", "h6")
 
 _MOST, _LONGEST = 100, 2_000  # elements of one pick, characters of each
 
@@ -31,11 +34,12 @@ class Pick:
     match: re.Pattern[str] | None = None
 
     def texts(self, doc: LexborHTMLParser) -> tuple[str, ...]:
-        """The texts that are meant, in order; a time's datetime and a meta's content stand for its text."""
-        found = (self._meant(node) for node in doc.css(self.select)[:_MOST])
+        """The texts that are meant, in order."""
+        found = (self.text(node) for node in doc.css(self.select)[:_MOST])
         return tuple(filter(None, found))
 
-    def _meant(self, node: LexborNode) -> str:
+    def text(self, node: LexborNode) -> str:
+        """What is meant of an element, "" for nothing; a time's datetime and a meta's content stand for its text."""
         own = node.attributes
         told = own.get(self.attribute) if self.attribute else own.get("datetime") or own.get("content")
         if told is None and not self.attribute:
@@ -49,32 +53,33 @@ class Pick:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Layout:
-    """One layout of a site. Its pages have an element `container` and were published from `since` to `until`, both
-    included; every other part is optional.
+    """One layout of a site. Its pages have an element `container` ("" for whatever holds the story) and were published
+    from `since` to `until`, both included; every part is optional.
 
-    `name` is that of the rule with the layout's number. `told` are texts that are taken, by field; `marked` selectors
-    of elements that are read where they stand; `drop` what is not the story.
+    `name` is that of the rule with the layout's number. `told` are texts that are taken, by field; `marked` elements
+    that are read where they stand; `keep` what is story whatever its names say; `drop` what is not.
     """
 
-    container: str
+    container: str = ""
     name: str = ""
     zone: ZoneInfo | None = None
     since: date | None = None
     until: date | None = None
     told: Mapping[str, Pick]
-    marked: Mapping[str, str]
+    marked: Mapping[str, Pick]
+    keep: tuple[str, ...] = ()
     drop: tuple[str, ...] = ()
 
     def fits(self, doc: LexborHTMLParser, day: date | None) -> bool:
         """Whether a page is of this layout. One that does not say its `day` is taken for new."""
         if (self.since and day and day < self.since) or (self.until and (day is None or day > self.until)):
             return False
-        return doc.css_first(self.container) is not None
+        return not self.container or doc.css_first(self.container) is not None
 
     def signals(self) -> dict[str, str]:
         """What it says where, in words, by field."""
-        selectors = {field: pick.select for field, pick in self.told.items()} | dict(self.marked)
-        return {field: f"site rule {self.name}: {selector}" for field, selector in selectors.items()}
+        picks = {**self.told, **self.marked}
+        return {field: f"site rule {self.name}: {pick.select}" for field, pick in picks.items()}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -111,21 +116,33 @@ def told_by(layout: Layout, doc: LexborHTMLParser) -> dict[str, Sequence[str]]:
 
 def apply(layout: Layout, doc: LexborHTMLParser) -> None:
     """Takes out of a page what the layout drops, and marks the elements it names for the reader."""
-    for node in _chosen(doc, layout.drop):
-        node.decompose()
-    for field, selector in layout.marked.items():
-        for node in _chosen(doc, (selector,)):
-            if field == "heading":
+    for selector in layout.drop:
+        for node in reversed(doc.css(selector)):
+            node.decompose()
+    for selector in layout.keep:
+        for node in doc.css(selector):
+            node.attrs[MARK] = KEPT
+    for field, pick in layout.marked.items():
+        for node in doc.css(pick.select):
+            if pick.attribute:
+                _write_beside(node, field, pick.text(node))
+            elif field == "heading":
                 _become_heading(node)
             else:
                 node.attrs[MARK] = field
 
 
-def _chosen(doc: LexborHTMLParser, selectors: Iterable[str]) -> Iterable[LexborNode]:
-    return (node for selector in selectors for node in doc.css(selector))
+def _write_beside(node: LexborNode, field: str, text: str) -> None:
+    """A text that stands in an attribute, behind its picture: the reader looks for it there."""
+    written = LexborHTMLParser(f"<span {MARK}={field}>{html.escape(text)}</span>").css_first("span")
+    picture = node.parent if node.parent is not None and node.parent.tag == "picture" else node
+    if text and written is not None:
+        picture.insert_after(written)
 
 
 def _become_heading(node: LexborNode) -> None:
-    heading = LexborHTMLParser(f"<{HEADING}>{node.inner_html or ''}</{HEADING}>").css_first(HEADING)
+    """A heading of its own rank; of a paragraph the third, as of bold lines that stand for one."""
+    tag = node.tag if node.tag in _HEADINGS else "h3"
+    heading = LexborHTMLParser(f"<{tag}>{node.inner_html or ''}</{tag}>").css_first(tag)
     if heading is not None:
         node.replace_with(heading)
