@@ -128,7 +128,7 @@ def test_the_credit_is_taken_out_of_the_caption(caption: str) -> None:
         ("The pier on Monday. Ola Nord/AFP", "The pier on Monday.", "Ola Nord/AFP"),
         ("The pier on Monday. AP Photo", "The pier on Monday.", "AP Photo"),
         ("The pier on Monday [Ola Nord/EPA]", "The pier on Monday", "Ola Nord/EPA"),
-        ("周一早晨的码头（新华社）", "周一早晨的码头（新华社）", None),
+        ("周一早晨的码头（新华社）", "周一早晨的码头", "新华社"),
         ("dpa", None, "dpa"),
         ("(Getty Images)", None, "Getty Images"),
         ("© Ola Nord", None, "Ola Nord"),

@@ -3,92 +3,233 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from itertools import islice
 
-from bs4.element import Tag
+from bs4.element import Comment, NavigableString, PreformattedString, Tag
 
-from watcher.extract.credits import AT_THE_END, LABELLED, SIGN, TRAILING, split_credit, trimmed_credit
-from watcher.extract.inline import MARK, classes_of, has, own_text, within
-from watcher.extract.signs import is_caption, is_credit
+from watcher.extract.credits import (
+    AT_THE_END,
+    is_kind_of_picture,
+    is_label,
+    is_named_like,
+    is_prose,
+    reads_as_credit,
+    split_credit,
+    told_by_label,
+    trimmed_credit,
+)
+from watcher.extract.inline import BLOCK_TAGS, MARK, SILENT_TAGS, classes_of, has, own_text, within
+from watcher.extract.signs import part_of_picture
+from watcher.extract.words import pattern
 from watcher.text import reader_text
 
-_CREDIT_TAGS = ["span", "small", "cite", "div", "p", "em", "i", "a", "dd", "li", "footer", "b", "strong", "figcaption"]
-_CAPTION_LABEL = re.compile(r"^(?:image caption|bildunterschrift|caption|bildtext)\s*[,:]\s*", re.IGNORECASE)
+_CREDIT_PROPS = frozenset(("copyrightHolder", "author", "creator", "creditText", "copyrightNotice"))
+_EMPHASIS = frozenset(("em", "i", "b", "strong", "a", "u", "mark", "font"))
+_MOST_PIECES = 120
+_MOST_OF_CREDIT = 5  # pieces in which a credit can stand
+_LONGEST = 200  # characters of a credit's element
+_LABEL_BEFORE = pattern(r"^", "caption_labels", r"\s*[,，:：]\s*")
+_FURNITURE = pattern(r"^\W*", "caption_furniture", r"\W*$")
+_FURNITURE_BEFORE = re.compile(
+    r"^(?:(?:image|photo|bild|foto|slide)\s+)?\d{1,3}\s*(?:of|von|/|av|из)\s*\d{1,3}\s*[|:–—-]?\s+(?=\S)", re.IGNORECASE
+)
+_FURNITURE_BEHIND = pattern(r"(?:(?<=[.!?…。)])\s*|\s[\s|…·–-]+|\s)(?<!\w)", "caption_buttons", r"[\s.…]*$")
+_STOPS = '.!?…。！？"”»’)）]'
+_PARTS = "|/–—·•"
+_EDGES = " |/–—-·•\u2022"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Piece:
+    """A stretch of text between two borders of elements: `chain` are the elements around it, the innermost last."""
+
+    raw: str
+    chain: tuple[Tag, ...]
+
+    @property
+    def text(self) -> str:
+        return reader_text(self.raw)
 
 
 def caption_of(box: Tag, image: Tag) -> tuple[str | None, str | None]:
     """(caption, credit) of the picture `image` in its `box`: a figure or another element around both."""
-    holder = (
-        _marked(box, "caption")
-        or next(within(box, ("figcaption",)), None)
-        or next(
-            (
-                t
-                for t in box.descendants
-                if isinstance(t, Tag) and is_caption(classes_of(t)) and not has(t, ("img",)) and own_text(t)
-            ),
-            None,
-        )
-    )
-    scope = holder if isinstance(holder, Tag) else box
-    marked = list(islice((t for t in within(box, _CREDIT_TAGS) if _is_credit_element(t, scope)), 30))
-    outer = _outermost(marked, own_text(scope))
-    credit = _joined(own_text(t) for t in outer)
-    caption = _CAPTION_LABEL.sub("", own_text(scope, without=outer))
-    if credit and not re.search(r"\w", caption):
-        return split_credit(credit) if SIGN.search(credit) else (None, credit)
-    if credit and (rest := TRAILING.search(caption)):
-        caption, credit = caption[: rest.start()], f"{credit}, {rest['credit']}"
-    shorter, also = split_credit(caption.strip(" |/–—-·•"))
+    pieces = [p for p in islice(_pieces(box), _MOST_PIECES) if not _FURNITURE.match(p.text)]
+    holder = _holder(box)
+    parts = [_part(p, box, holder) for p in pieces]
+    inside = [holder is box or any(t is holder for t in p.chain) for p in pieces]
+    told = [p for p, part in zip(pieces, parts, strict=True) if part == "credit"]
+    words = [p for p, part, own in zip(pieces, parts, inside, strict=True) if own and part != "credit"]
+    if all(is_label(p.text) for p in told):
+        words, told = [p for p, own in zip(pieces, inside, strict=True) if own], []
+    if not any(re.search(r"\w", p.text) and not is_label(p.text) for p in words):
+        words = [p for p, part in zip(pieces, parts, strict=True) if part == "caption"]
+    if not told:
+        outside = (p for p, own in zip(pieces, inside, strict=True) if not own)
+        told = [p for p in outside if reads_as_credit(p.text)]
+    if not told:
+        words, told = _parted(words)
+    caption, credit = _read(words, told)
+    return caption, credit or _told_in_attributes(image)
+
+
+def _holder(box: Tag) -> Tag:
+    """The element that holds the caption: by a site rule, by its kind, by its name; the box itself without one."""
+    marked = next((t for t in box.descendants if isinstance(t, Tag) and t.get(MARK) == "caption"), None)
+    if marked is not None:
+        return marked
+    captions = [t for t in within(box, ("figcaption",)) if own_text(t)]
+    named = (t for t in box.descendants if isinstance(t, Tag) and part_of_picture(classes_of(t)) == "caption")
+    return next(iter(captions), None) or next((t for t in named if not has(t, ("img",)) and own_text(t)), box)
+
+
+def _pieces(box: Tag) -> Iterator[_Piece]:
+    """The text of `box`, parted wherever an element begins or ends; blocks and <br> bring a line break."""
+    raw = ""
+    chain: list[Tag] = []
+    left: list[object] = [*reversed(box.contents)]
+    while left:
+        node = left.pop()
+        if isinstance(node, NavigableString):
+            raw += "" if isinstance(node, Comment | PreformattedString) else str(node)
+            continue
+        leaving = not isinstance(node, Tag)
+        tag = chain[-1] if leaving else node
+        if not isinstance(tag, Tag) or (not leaving and _is_silent(tag)):
+            continue
+        broken = tag.name == "br" or tag.name in BLOCK_TAGS
+        if raw.strip():
+            yield _Piece(raw=raw + "\n" * broken, chain=tuple(chain))
+            raw = ""
+        raw = raw + "\n" if broken else raw
+        if leaving:
+            chain.pop()
+        elif tag.contents:
+            chain.append(tag)
+            left.append(None)
+            left += reversed(tag.contents)
+    if raw.strip():
+        yield _Piece(raw=raw, chain=())
+
+
+def _is_silent(tag: Tag) -> bool:
+    return tag.name in SILENT_TAGS and not (tag.name == "button" and has(tag, ("figcaption",)))
+
+
+def _part(piece: _Piece, box: Tag, holder: Tag) -> str:
+    """ "credit" or "caption" by what the nearest element around a piece is called, "" where none says."""
+    for tag in reversed(piece.chain):
+        if tag.get(MARK) in ("credit", "caption"):
+            return str(tag[MARK])
+        named = part_of_picture(classes_of(tag))
+        if tag.get("itemprop") in _CREDIT_PROPS:
+            named = "credit"
+        if named == "credit" and not _is_part(tag, holder):
+            named = ""
+        if named or tag is holder:
+            return named or "caption"
+        if tag.name in ("small", "cite") and _is_part(tag, holder) and _is_small_credit(own_text(tag), holder):
+            return "credit"
+    return ""
+
+
+def _is_part(tag: Tag, holder: Tag) -> bool:
+    """Whether an element holds no more than a part of what stands beside the picture, or words that are no sentence."""
+    if tag is holder or has(tag, ("img", "figcaption")):
+        return False
+    text = own_text(tag)
+    return len(text) <= _LONGEST and (text != own_text(holder) or not is_prose(text))
+
+
+def _is_small_credit(text: str, holder: Tag) -> bool:
+    alone = len(list(islice(within(holder, ("small", "cite")), 2))) == 1
+    return len(text) < 60 and (reads_as_credit(text) or (alone and is_named_like(text)))
+
+
+def _parted(words: list[_Piece]) -> tuple[list[_Piece], list[_Piece]]:
+    """(caption, credit) where only the places of the pieces tell them apart: the credit is the last, or the first."""
+    solid = [p for p in words if re.search(r"\w", p.text)]
+    for count in range(min(_MOST_OF_CREDIT, len(solid) - 1), 0, -1):
+        at = next(i for i, p in enumerate(words) if p is solid[-count])
+        last = reader_text("".join(p.raw for p in words[at:]))
+        if reads_as_credit(last) or (count == 1 and _stands_apart(words[:at], words[at])):
+            return words[:at], words[at:]
+    if len(solid) > 1 and reads_as_credit(solid[0].text) and solid[0].raw.endswith("\n"):
+        rest = [p for p in words if p is not solid[0]]
+        return rest, solid[:1]
+    return words, []
+
+
+def _stands_apart(before: Sequence[_Piece], last: _Piece) -> bool:
+    """Whether a name in an element of its own ends the caption, after a sentence or in brackets."""
+    text, rest = last.text, reader_text("".join(p.raw for p in before))
+    inner = text.strip("()[] " + _PARTS)
+    if len(rest) < 10 or is_kind_of_picture(inner):
+        return False
+    if text[:1] in "([" and text[-1:] in ")]" and inner[:1].isupper() and len(inner) > 3 and not is_prose(inner):
+        return True
+    if not is_named_like(inner):
+        return False
+    apart = text[:1] in _PARTS or rest[-1:] in _PARTS
+    emphasised = bool(last.chain) and last.chain[-1].name in _EMPHASIS
+    return apart or (rest[-1] in _STOPS and not emphasised)
+
+
+def _read(words: Sequence[_Piece], told: Sequence[_Piece]) -> tuple[str | None, str | None]:
+    """(caption, credit) of the pieces of both."""
+    caption = _cleaned(reader_text("".join(p.raw for p in words)))
+    credit = _joined(_runs(told))
+    if not re.search(r"\w", caption) or is_label(caption):
+        whole = reader_text("".join(p.raw for p in told))
+        parts = split_credit(whole) if told_by_label(whole) else (None, credit)
+        return parts if parts[0] and is_prose(parts[0]) else (None, credit)
+    shorter, also = split_credit(caption)
     if not credit:
-        return shorter, also or _told_in_attributes(image)
+        return _cleaned(shorter or "") or None, also
     if also and (also in credit or credit in also):
-        return shorter, credit
-    return caption.strip(" |/–—-·•") or None, credit
+        return _cleaned(shorter or "") or None, max(also, credit, key=len)
+    return caption, credit
+
+
+def _runs(told: Sequence[_Piece]) -> Iterator[str]:
+    """The texts of credits: pieces of one element together."""
+    run: list[_Piece] = []
+    for piece in told:
+        if run and not _are_together(run[-1], piece):
+            yield reader_text("".join(p.raw for p in run))
+            run = []
+        run.append(piece)
+    if run:
+        yield reader_text("".join(p.raw for p in run))
+
+
+def _are_together(one: _Piece, other: _Piece) -> bool:
+    shared = [a for a, b in zip(one.chain, other.chain, strict=False) if a is b]
+    return any(part_of_picture(classes_of(t)) == "credit" for t in shared)
 
 
 def _joined(texts: Iterable[str]) -> str | None:
     """Credits without labels, each once; None without any."""
     found: list[str] = []
     for text in texts:
-        credit = trimmed_credit(text)
+        credit = None if is_label(text) else trimmed_credit(_FURNITURE_BEHIND.sub("", text))
         if credit and not any(credit in other for other in found):
             found = [other for other in found if other not in credit] + [credit]
-    return " ".join(found) or None
+    return ", ".join(found) or None
+
+
+def _cleaned(caption: str) -> str:
+    """A caption without the labels and buttons around it."""
+    for unwanted in (_FURNITURE_BEFORE, _LABEL_BEFORE, _FURNITURE_BEHIND):
+        caption = unwanted.sub("", caption).strip(_EDGES)
+    return "" if _FURNITURE.match(caption) else caption
 
 
 def _told_in_attributes(image: Tag) -> str | None:
     """The credit that some publishers put behind the description in title or alt: "… | Bildquelle: …"."""
     for name in ("title", "alt"):
-        found = LABELLED.search(reader_text(str(image.get(name) or "")[-2 * AT_THE_END :]))
-        if found and found.start() > 0:
-            return trimmed_credit(found["credit"])
+        text = reader_text(str(image.get(name) or "")[-2 * AT_THE_END :])
+        if (found := told_by_label(text)) and not text.startswith(found):
+            return trimmed_credit(found)
     return None
-
-
-def _outermost(marked: list[Tag], whole: str) -> list[Tag]:
-    """Of elements that stand in each other the outer ones, but none that holds the caption as well."""
-    parts = [t for t in marked if own_text(t) != whole] or marked
-    parts = [t for t in parts if not any(t in o.parents and len(own_text(t)) > len(own_text(o)) + 25 for o in parts)]
-    return [t for t in parts if not any(other is not t and other in t.parents for other in parts)]
-
-
-def _marked(box: Tag, key: str) -> Tag | None:
-    """The element that a site rule calls the caption or the credit."""
-    return next((t for t in box.descendants if isinstance(t, Tag) and t.get(MARK) == key), None)
-
-
-def _is_credit_element(tag: Tag, scope: Tag) -> bool:
-    if tag is scope or has(tag, ("img",)):
-        return False
-    text = own_text(tag)
-    if not text or len(text) > 200:
-        return False
-    if (
-        tag.get(MARK) == "credit"
-        or is_credit(classes_of(tag))
-        or tag.get("itemprop") in ("copyrightHolder", "author", "creator", "creditText")
-    ):
-        return True
-    return tag.name in ("small", "cite") and bool(LABELLED.match(text) or SIGN.match(text) or len(text) < 60)

@@ -3,69 +3,256 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
-from watcher.extract.words import any_of
+from watcher.extract.words import any_of, pattern
+from watcher.text import cjk_share
 
-_LABEL = any_of("credit_labels")
-LABELLED = re.compile(
-    rf"(?<![\s(\[|/–—·•.,;-])[\s(\[|/–—·•.,;-]*+(?<!\w)(?<!AP ){_LABEL}\s?[:：/=]\s*(?P<credit>"
-    r"[^\n]{2,160}?)[\s)\]]*$",
+_PLACE = any_of("places_in_pictures")  # "in the picture: …" tells what is seen, not whose it is
+_LABELS = any_of("credit_labels")
+_LABEL = rf"(?:(?<!\w){_LABELS}|{any_of('credit_labels_unspaced')})"
+_BY_LABEL = any_of("credit_openers")
+_MARK = r"(?:©|[(（][cCＣｃ][)）]|[ⒸⓒⒸ]|(?<!\w)Copyright\b)"
+_OPENING = " (（[【|/–—·•.,;:-=＝"
+_CLOSING = " )）]】"
+_LABELLED = re.compile(
+    rf"(?:(?<!\w)(?P<place>{_PLACE})\s+)?{_LABEL}\s?(?:[:：=＝]|[/／])|^{any_of('credit_labels_heard')}\s?[,，،:]",
     re.IGNORECASE,
 )
 _BY = re.compile(
-    r"(?<![\s(\[|/–—·•-])[\s(\[|/–—·•-]*+(?<!\w)(?:photo(?:graph)?|image|picture|illustration|foto)"
-    r"\s+(?:by|courtesy of|von|de|di|di:|av|af|door)\s+(?P<credit>[^\n]{2,120}?)[\s)\]]*$",
+    rf"(?<!\w){_BY_LABEL}\s+(?=\S)"
+    rf"|(?:^|(?<=[.!?|/–—…”»)] )|(?<=[(\[（|/])){any_of('credit_openers_in_front')}\s+(?=\S)",
     re.IGNORECASE,
 )
-SIGN = re.compile(
-    r"(?:(?<![\s\[|/–—-])[\s\[|/–—-]+)?\(?(?:©|[(（][cCＣｃ][)）]|Ⓒ|Copyright\b)\s*(?P<credit>[^\n]{2,140}?)[\s)\]]*$",
-    re.IGNORECASE,
-)
+_SIGN = re.compile(_MARK, re.IGNORECASE)
 _AGENCIES = any_of("picture_agencies")
-_BRACKETED = re.compile(
-    rf"\s*[(\[](?P<credit>[^()\[\]]{{0,110}}?(?<!\w){_AGENCIES}(?!\w)[^()\[\]]{{0,80}})[)\]]\s*\.?$"
+_AGENCY = re.compile(rf"(?:^|(?<=\s)){_AGENCIES}(?!\w)|(?<=[\u3040-\uffdc]){_AGENCIES}$")
+_BETWEEN = re.compile(
+    r"\s*[/／|,;(（)）\[\]&·•＝=+]\s*|\s[–—-]\s|\s(?:via|for|by|von|de|pour|für|über|through|und|and|et|y|e|u\.?a\.?|по)\s"
 )
-_AFTER_STOP = re.compile(
-    r"(?<=[.!?\"”»…)])\s+(?P<credit>(?:[^.!?\n]{0,80}?[/|]\s*)?[^.!?\n]{0,60}?"
-    rf"(?<!\w){_AGENCIES}(?!\w)(?:\s?[/|(][^.!?\n]{{0,60}})?)\)?$"
-)
-_ONLY_AGENCY = re.compile(rf"^[\s(\[]*{_AGENCIES}(?:\s*[/|,&]\s*{_AGENCIES})*[\s)\].]*$")
-TRAILING = re.compile(r"\s*[/|]\s*(?P<credit>[^/|.!?\n]{2,60})$")
-_NAMED = re.compile(
-    r"\s*[(\[](?P<credit>[^()\[\]/]{2,60}/[^()\[\]]{2,60})[)\]]\s*\.?$|(?<=[.!?])\s*\((?P<short>(?!(?i:file|archi|symbol|stock|libra|illustr))[^()]{2,50})\)$"
+_ARCHIVE = pattern(r"^\W*", "picture_kinds", "")
+_LINE = pattern(r"^\W*", "credit_lines", r"\W*$")
+_HOUSE = pattern(r"\s", "credit_houses", r"\W*$")
+_ADDRESS = re.compile(r"^(?:www\.)?[\w-]{2,30}(?:\.[\w-]{2,20})?\.[a-z]{2,5}$|^@\w{2,30}$")
+_LABEL_ALONE = re.compile(
+    rf"^[\s(\[|/–—·•-]*(?:{_LABELS}|{any_of('credit_labels_unspaced')})[\s:：,)]*$", re.IGNORECASE
 )
 _TAKEN = re.compile(
-    r"(?:[＝=]|(?<=[。！？」』])\s*|[\s（(])(?P<credit>[^。！？、＝=\s（(]{2,20}?)\s*(?:摄影?|攝影?|撮影|提供)[）)]?$"
+    r"(?:[＝=、，|／/]|(?<=[。！？」』）])|[\s（(【\[])\s*(?P<credit>[^。！？、，＝=|／/\s（(【\[]{2,20}?)"
+    r"\s*(?:(?<!拍)[摄攝]影?|撮影|写す|提供|供[图圖])[）)】\]]?$"
+    r"|(?P<sent>(?:新华社|新華社|中新社)(?:[发發]|记者|記者)?\s*[(（]?[^。，、\s（(]{2,12}?)\s*[摄攝][）)]?$"
+    r"|[\[(（/|]\s*(?P<given>[^\[\]()（/|]{2,40}?)\s*(?:제공|촬영)[\])）]?$"
+    r"|(?:[.。)\]/]\s*|\s/)(?P<reporter>[가-힣]{2,4}\s기자)$"
 )
-_PIPE = re.compile(r"\s+[|]\s+(?P<credit>[^|\n]{2,80})$")
-_TRIMMED = re.compile(
-    rf"^[\s(\[|/–—·•:,-]*(?:{_LABEL}\s*[:：/=]\s*|(?:photo(?:graph)?|image|picture|foto)\s+by\s+"
-    r"|image (?:source|caption),\s*|(?:©|[(（][cCＣｃ][)）])\s*|copyright\s+)?",
+_BRACKETED = re.compile(r"\s*[(（\[【](?P<credit>[^()（）\[\]【】]{2,150}(?:\([^()]{1,60}\))?)[)）\]】]\s*[.。]?$")
+_NAME_IN_FRONT = re.compile(r"[^(（\[【/|:：]{3,}\s?[(（\[【][^)）\]】]*[)）\]】]\W*$")
+_DASHED = re.compile(r"\s+[|/–—-]{1,2}\s+|\s*[|／＝]\s*|\s/(?=\S)")
+_STOP = re.compile(r"[.!?\"”»«…)）’'][\"”»«)]?\s+|[。！？」』]\s*")
+_RIGHTS = re.compile(
+    r"[\s,./|·–-]*(?:(?:all rights reserved|alle rechte vorbehalten|tous droits réservés|todos los derechos reservados"
+    r"|todos os direitos reservados|tutti i diritti riservati|alle rechten voorbehouden)[\s.]*)$",
     re.IGNORECASE,
 )
+_YEARED = re.compile(r"(?:©|\(c\)|\bcopyright\b)\s*(?:(?:19|20)\d\d\b)?\s*", re.IGNORECASE)
+_PARTICLES = frozenset(
+    "the of and for via by in on at de del della di da do dos du des la le les el los das der die den dem des von vom"
+    " van zu zur und et y e u i en af av og och ja a an al bin ibn ter ten to with from pour für auf über mit".split()
+)
+_WORD = re.compile(r"[^\W\d_][\w'’.-]*")
+_INITIAL = re.compile(r"(?:^|[\s.])[A-Z]\.$")
 AT_THE_END = 400  # the last characters of a caption, in which its credit stands
+_LONGEST, _MOST = 160, 1_000
+
+_Found = tuple[int, str]
 
 
 def split_credit(text: str) -> tuple[str | None, str | None]:
     """(caption, credit) of a caption that has the credit inside; None for the part that is not there."""
-    if _ONLY_AGENCY.match(text):
+    if reads_as_credit(text) and not _NAME_IN_FRONT.match(text):
         return None, trimmed_credit(text)
-    for pattern in (LABELLED, SIGN, _BY, _BRACKETED, _NAMED, _TAKEN, _AFTER_STOP, _PIPE):
-        if found := pattern.search(text, max(len(text) - AT_THE_END, 0)):
-            caption = text[: found.start()].rstrip(" ([|/–—-·•")
-            return caption or None, trimmed_credit(next(filter(None, found.groups())))
+    start = max(len(text) - AT_THE_END, 0)
+    for finder in _FINDERS:
+        if found := finder(text[start:]):
+            at, told = found
+            caption = text[: start + at].rstrip(" ([（【|/／–—-·•＝=、，,;:")
+            if credit := trimmed_credit(told):
+                return caption or None, credit
     return text or None, None
+
+
+def _labelled(text: str) -> _Found | None:
+    """Behind a label ("Photo: …"), a mark ("© …") or words ("Photo by …"): the first that no prose follows."""
+    found = [
+        (m.start(), m.end(), False) for m in _LABELLED.finditer(text) if not m["place"] and not _is_of_agency(text, m)
+    ]
+    found += [(m.start(), m.end(), False) for m in _SIGN.finditer(text)]
+    found += [(m.start(), m.end(), True) for m in _BY.finditer(text)]
+    for start, end, named in sorted(found)[-12:]:
+        rest = text[end:].strip().rstrip(_CLOSING)
+        if 2 <= len(rest) <= _LONGEST and (_is_house(rest) if named else not is_prose(rest, 5)):
+            return start, rest
+    return None
+
+
+def _is_of_agency(text: str, label: re.Match[str]) -> bool:
+    """Whether what looks like a label is the middle of "AFP PHOTO/Name"."""
+    return label[0][-1] in "/／" and bool(re.search(r"[A-Z]{2}\s$", text[max(label.start() - 3, 0) : label.start()]))
+
+
+def _is_house(text: str) -> bool:
+    """Whether a text begins with a name, of a person or of an agency."""
+    name = re.split(r"\s?[/|,(–]|\s(?:for|via|für)\s", text)[0]
+    return _is_name(re.sub(r"^(?:the|la|le|el|der|die|das)\s", "", name)) or _names_agency(text)
+
+
+def _bracketed(text: str) -> _Found | None:
+    """In brackets at the end, with the name before them where a sentence ends before it."""
+    found = _BRACKETED.search(text)
+    if found is None:
+        return None
+    inner = found["credit"]
+    after_sentence = bool(re.search(r"[.!?][\"”»]?$", text[: found.start()])) and len(inner) <= 50
+    if not (reads_as_credit(inner) or (after_sentence and _is_name(inner) and not _ARCHIVE.match(inner))):
+        return None
+    if (named := _after_stop(text)) is not None and named[0] < found.start():
+        return named
+    return found.start(), inner
+
+
+def _taken(text: str) -> _Found | None:
+    """In East Asian manner: "…（某某 摄）", "…＝山田撮影", "…/ 홍길동 기자"."""
+    found = _TAKEN.search(text)
+    return (found.start(), next(filter(None, found.groups()))) if found else None
+
+
+def _after_stop(text: str) -> _Found | None:
+    """Behind the end of a sentence: "… on Monday. Name/Agency"."""
+    stops = list(_STOP.finditer(text))[-4:]
+    for stop in stops:
+        rest = text[stop.end() :]
+        if not _INITIAL.search(text[: stop.start() + 1]) and reads_as_credit(rest):
+            return stop.end(), rest
+    return None
+
+
+def _dashed(text: str) -> _Found | None:
+    """Behind a bar, a slash or a dash: "… on Monday | Name", "… – Reuters"."""
+    for parting in list(_DASHED.finditer(text))[-4:]:
+        rest = text[parting.end() :]
+        bar = parting[0].strip() in ("|", "||")
+        if reads_as_credit(rest) or (bar and len(rest) <= 80 and not is_prose(rest)):
+            return parting.start(), rest
+    return None
+
+
+_FINDERS: tuple[Callable[[str], _Found | None], ...] = (_labelled, _bracketed, _taken, _after_stop, _dashed)
+
+
+def reads_as_credit(text: str) -> bool:
+    """Whether a text is nothing but a credit: it has a label, names an agency, or two names with a slash."""
+    text = text.strip()
+    if not 2 <= len(text) <= _LONGEST or is_label(text):
+        return False
+    bare = text.lstrip(_OPENING).rstrip(_CLOSING)
+    if label := _label_of(bare):
+        rest = bare[label.end() :].strip()
+        return bool(rest) and not label.groupdict().get("place") and not is_prose(rest, 5)
+    if _LINE.match(text) or _ADDRESS.match(bare):
+        return True
+    if _names_agency(text):
+        return True
+    if is_prose(bare):
+        return False
+    return _is_slashed(bare) or (is_named_like(bare) and bool(_HOUSE.search(bare)))
+
+
+def _label_of(text: str) -> re.Match[str] | None:
+    """The label at the beginning of a credit."""
+    return (
+        _LABELLED.match(text)
+        or _SIGN.match(text)
+        or ((by := _BY.match(text)) and _is_house(text[by.end() :]) and by)
+        or None
+    )
+
+
+def _names_agency(text: str) -> bool:
+    """Whether a text is names with an agency among them: "Name/Agency", "Agency via Agency", "Name (Agency)"."""
+    if re.search(r"\w{3,}[.!?]\s", text):
+        return False
+    parts = [part for part in _BETWEEN.split(text) if part.strip()]
+    others = [_AGENCY.sub("", part).strip(" .+-–—*") for part in parts]
+    return any(_AGENCY.search(part) for part in parts) and all(
+        not rest or rest.isdigit() or _is_name(rest) or _LINE.match(rest) or _ARCHIVE.match(rest) for rest in others
+    )
+
+
+def _is_slashed(text: str) -> bool:
+    """Whether a text is names with slashes between: "Name/House"."""
+    parts = re.split(r"\s?[/|]\s?", text)
+    return 2 <= len(parts) <= 5 and all(_is_name(part) for part in parts)
+
+
+def is_named_like(text: str) -> bool:
+    """Whether a text could be a person's or a house's name: two to six words with capitals, no sentence."""
+    return len(text) <= 60 and 2 <= len(text.split()) <= 6 and _is_name(text)
+
+
+def _is_name(text: str) -> bool:
+    words = text.strip(" ()").split()
+    if not 1 <= len(words) <= 6 or re.search(r"\d|[?!:;。、]|\w{3,}\.(?:\s|$)", text):
+        return False
+    heads = [w.strip("(\"'’“”,.") for w in words]
+    if not any(h[:1].isupper() or h[:1].islower() for h in heads):
+        return "." not in text and len(text) <= (5 if cjk_share(text) > 0.5 else 30)
+    named = all(not h or not h[0].islower() or h.lower() in _PARTICLES or "." in h for h in heads)
+    return named and heads[0][:1].isupper()
+
+
+def is_prose(text: str, longest: int = 3) -> bool:
+    """Whether `longest` words without capitals follow each other, as in sentences and not in names."""
+    run = 0
+    for word in _WORD.findall(text[:300]):
+        if word[0].isupper() or "." in word[:-1]:
+            run = 0
+        elif word.lower() not in _PARTICLES:
+            run += 1
+        if run == (longest if word[0].islower() else 9):
+            return True
+    return bool(re.search(r"[^\W\d_]{4,}[。！？]|[\u3040-\u30ff\u4e00-\u9fff]{25,}", text))
+
+
+def is_kind_of_picture(text: str) -> bool:
+    """Whether a text says of what kind a picture is and not whose: "File photo", "Symbolbild"."""
+    return bool(_ARCHIVE.match(text))
+
+
+def is_label(text: str) -> bool:
+    """Whether a text is the label of a credit and nothing else: "Photo:", "Copyright"."""
+    return len(text) < 40 and bool(_LABEL_ALONE.match(text))
 
 
 def is_credited(text: str) -> bool:
     """Whether a line ends in a credit that calls itself one ("Photo: …", "© …"): a caption, wherever it stands."""
-    found = next((f for pattern in (LABELLED, SIGN, _BY) if (f := pattern.search(text))), None)
-    return found is not None and len(found["credit"]) < 60
+    return 0 < len(told_by_label(text) or "") < 60
+
+
+def told_by_label(text: str) -> str | None:
+    """What stands behind a credit's label at the end of a text."""
+    found = _labelled(text[max(len(text) - AT_THE_END, 0) :])
+    return found[1] if found else None
 
 
 def trimmed_credit(text: str) -> str | None:
-    """A credit without its label ("Photo:", "©") and brackets; None where nothing is left."""
-    credit = _TRIMMED.sub("", text, count=1).strip(" )]|.,;")
-    if credit.count("(") > credit.count(")"):
-        credit += ")"
+    """A credit without its labels ("Photo:", "©"), brackets and what only says that rights are reserved."""
+    credit = text.strip()[:_MOST].lstrip(_OPENING)
+    for _ in range(3):
+        if (label := _label_of(credit)) is None:
+            break
+        credit = credit[label.end() :].lstrip(_OPENING)
+    shorter = _RIGHTS.sub("", credit)
+    credit = _YEARED.sub("", shorter) if shorter != credit else credit
+    credit = credit.strip(" )）]】|.,;:")
+    for opening, closing in ("()", "（）", "[]"):
+        credit += closing * (credit.count(opening) > credit.count(closing))
     return credit or None

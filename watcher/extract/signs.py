@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 from itertools import pairwise
+from typing import Literal
 
 from watcher.extract.words import names as listed
 from watcher.extract.words import pattern
@@ -112,6 +113,12 @@ def is_label(names: str) -> bool:
 def is_heading(classes: str) -> bool:
     """Whether class names are those of a line that stands for a heading."""
     return bool(_HEADING_WORDS.search(classes))
+
+
+@lru_cache(maxsize=16384)
+def part_of_picture(names: str) -> Literal["caption", "credit", ""]:
+    """Whether the names are those of a picture's credit ("caption__credit" too) or of its caption."""
+    return "credit" if is_credit(names) else "caption" if is_caption(names) else ""
 
 
 @lru_cache(maxsize=16384)
