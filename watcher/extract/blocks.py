@@ -25,6 +25,7 @@ from watcher.extract.boxes import (
 )
 from watcher.extract.captions import caption_of
 from watcher.extract.figures import image_of
+from watcher.extract.grain import settled
 from watcher.extract.inline import BLOCK_TAGS, SILENT_TAGS, classes_of, has, lines, links_in, names_of, own_text, within
 from watcher.extract.signs import is_heading
 from watcher.extract.trim import tidied
@@ -67,7 +68,8 @@ def read_blocks(
         left_out=[] if left_out is None else left_out,
         posts=posts or {},
     )
-    return tidied(tuple(_walk(root, reading)))
+    found = tuple(_walk(root, reading))
+    return tidied(settled(found, reading.holders, reading.left_out))
 
 
 def read_pictures(areas: Sequence[Tag], base: str) -> tuple[Block, ...]:
@@ -88,11 +90,18 @@ def _walk(root: Tag, reading: Reading) -> Iterator[Block]:
         if _in_line(node, reading):
             run.append(node)
             continue
-        yield from _running(run, reading)
+        yield from _held(root, _running(run, reading), reading)
         run = []
         if isinstance(node, Tag):
-            yield from _element(node, reading)
-    yield from _running(run, reading)
+            yield from _held(node, _element(node, reading), reading)
+    yield from _held(root, _running(run, reading), reading)
+
+
+def _held(holder: Tag, blocks: Iterator[Block], reading: Reading) -> Iterator[Block]:
+    """The same blocks, noting in which element each was read: the innermost notes first."""
+    for block in blocks:
+        reading.holders.setdefault(id(block), holder)
+        yield block
 
 
 def _in_line(node: PageElement, reading: Reading) -> bool:
@@ -367,12 +376,19 @@ def _noscript(tag: Tag, reading: Reading) -> Iterator[Block]:
         yield from _walk(tag, reading)
 
 
+def _unread(tag: Tag, reading: Reading) -> Iterator[Block]:
+    """Nothing: what a figure says of a film, a table or a quote is no paragraph."""
+    reading.left_out.append((tag, "caption without a picture"))
+    yield from ()
+
+
 _Read = Callable[[Tag, Reading], Iterator[Block]]
 _READ_ALWAYS: Mapping[str, _Read] = {
     **dict.fromkeys(_FRAMES, _embed),
     **dict.fromkeys((*_PICTURES, "figure"), _picture),
     "button": _pictures_inside,
     "noscript": _noscript,
+    "figcaption": _unread,
 }
 _READ: Mapping[str, _Read] = {
     **dict.fromkeys(HEADINGS, _heading),

@@ -40,7 +40,8 @@ class Reading:
     """What the walk knows while it goes: the page's address, how much text there is in all, the pictures' role.
 
     `strict`: words beside a picture are its caption only by name. `spoken` holds elements that were read already,
-    `beside` whether a picture stands in an element outside its noscript, `left_out` what was not read and why.
+    `beside` whether a picture stands in an element outside its noscript, `holders` by a block's id the element it was
+    read in, `left_out` what was not read and why.
     `posts` are the times of a live blog's posts by the id of the element that each begins with.
     """
 
@@ -51,6 +52,7 @@ class Reading:
     strict: bool = False
     spoken: set[int] = field(default_factory=set)
     beside: dict[int, bool] = field(default_factory=dict)
+    holders: dict[int, Tag] = field(default_factory=dict)
     left_out: list[Unread] = field(default_factory=list)
     posts: Mapping[int, str] = field(default_factory=dict)
 

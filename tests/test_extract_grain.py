@@ -1,0 +1,186 @@
+"""What runs across the grain of a story: boxes with titles, loose lines, notes in italics. And what looks alike."""
+
+from __future__ import annotations
+
+import pytest
+from pages_html import ENGLISH, GERMAN, JAPANESE, KOREAN, SPANISH, STORIES, Story, added, page, paragraphs, read, texts
+
+from watcher.extract.grain import weight
+from watcher.model import Article, Block, Heading, Image, List, Notice, Paragraph
+
+LONG = "The engineer showed the council her drawings, and nobody in the hall said a word for a whole minute."
+SHORT = "Five bridges of the region were closed in the last ten years."
+
+
+def told(of: Story, inside: str, *, behind: str = "", twice: str = "") -> Article:
+    """A story of eight paragraphs in <p>, with `inside` in the middle, `twice` after the sixth, and `behind` it all."""
+    more = GERMAN if of is not GERMAN else ENGLISH
+    first, second = paragraphs(of), paragraphs(more).split("\n")
+    body = f"{first}{inside}{second[0]}{second[1]}{twice}{second[2]}{second[3]}{behind}"
+    return read(page(f"<article>{body}</article>", title=of.title, lang=of.language))
+
+
+def across(of: Story, inside: str, **places: str) -> tuple[Block, ...]:
+    """What is read beside the paragraphs of both stories."""
+    own = GERMAN if of is not GERMAN else ENGLISH
+    return tuple(b for b in added(told(of, inside, **places), of) if getattr(b, "text", None) not in own.paragraphs)
+
+
+def paragraph(text: str) -> Paragraph:
+    return Paragraph(text=text, links=())
+
+
+# -- boxes with a title of their own ---------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("box", "of"),
+    [
+        (f"<div class='x1'><h3>Bridges in numbers</h3><p>{SHORT}</p></div>", ENGLISH),
+        ("<section><h4><a href='/a'>Fähren im Winter</a></h4><p>So kommt man über das Eis.</p></section>", GERMAN),
+        ("<div><p><strong>Cifras del puente</strong></p><ul><li>412 metros</li><li>14 cables</li></ul></div>", SPANISH),
+        ("<div><p>Lea también</p><p>Los barcos del invierno llegan a la ciudad.</p></div>", SPANISH),
+        ("<div class='b'><h3>港大橋とは</h3><p>一九三一年に開通した長さ四百十二メートルの橋。</p></div>", JAPANESE),
+    ],
+)
+def test_a_box_with_a_title_among_paragraphs_is_not_the_story(box: str, of: Story) -> None:
+    assert across(of, box) == ()
+
+
+def test_the_picture_of_such_a_box_goes_with_it() -> None:
+    picture = "<img src='/a.jpg' width='400' height='300'>"
+    box = f"<div>{picture}<h3>Bridges in numbers</h3><p>{SHORT}</p><p>{LONG}</p></div>"
+    assert not [b for b in across(ENGLISH, box) if isinstance(b, Image)]
+
+
+def test_a_story_told_in_titled_sections_is_read_whole() -> None:
+    parts = [(f"The part numbered {n}", text) for n, text in enumerate(ENGLISH.paragraphs, 1)]
+    sections = "".join(f"<section><h2>{title}</h2><p>{text}</p></section>" for title, text in parts)
+    assert texts(read(page(f"<article>{sections}</article>"))) == [said for part in parts for said in part]
+
+
+def test_boxes_that_come_three_times_alike_are_how_the_story_is_told() -> None:
+    names = ("Lowen", "Quay", "Moor")
+    items = [f"<div class='item'><h3>{name}</h3><p>{name} is a short pier.</p></div>" for name in names]
+    article = told(ENGLISH, "".join(items))
+    assert [b.text for b in article.blocks if isinstance(b, Heading)] == list(names)
+
+
+def test_a_heading_in_a_wrapper_of_its_own_stays() -> None:
+    wrapped = "<div class='c'><h3>What happens next</h3></div>"
+    assert across(ENGLISH, wrapped) == (Heading(level=3, text="What happens next"),)
+
+
+def test_a_titled_correction_stays() -> None:
+    note = "Correction: An earlier version said that three cables were damaged. There are two."
+    assert Notice(text=note) in across(ENGLISH, f"<div><h4>To our readers</h4><p>{note}</p></div>")
+
+
+def test_wrapped_paragraphs_without_a_title_stay() -> None:
+    assert across(ENGLISH, f"<div class='part'><p>{LONG}</p></div>") == (paragraph(LONG),)
+
+
+def test_a_box_before_the_first_paragraph_stays() -> None:
+    opening = f"<div class='opening'><h2>The last day of all</h2><p>{LONG}</p></div>"
+    article = read(page(f"<article>{opening}{paragraphs()}{paragraphs(GERMAN)}</article>"))
+    assert texts(article)[:2] == ["The last day of all", LONG]
+
+
+# -- loose lines -----------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("of", [ENGLISH, KOREAN], ids=lambda s: s.language)
+@pytest.mark.parametrize(
+    "box",
+    [
+        "<div><span>Port of Lowen</span></div>",
+        "<div><div>2:34 The bridge in film</div></div>",
+        "<div>The mayor</div>",
+        f"<span class='embed'><span>{LONG}</span></span><div></div>",
+    ],
+)
+def test_lines_beside_the_paragraphs_are_not_the_story(box: str, of: Story) -> None:
+    assert [b for b in across(of, f"<div>{box}</div>") if isinstance(b, Paragraph)] == []
+
+
+def test_a_sentence_that_lost_its_paragraph_stays_where_it_stands_among_the_others() -> None:
+    assert across(ENGLISH, LONG) == (paragraph(LONG),)
+
+
+def test_a_sentence_before_the_first_paragraph_stays() -> None:
+    article = read(page(f"<article><div class='d'>{LONG}</div>{paragraphs()}{paragraphs(GERMAN)}</article>"))
+    assert LONG in (article.standfirst, *texts(article))
+
+
+def test_a_story_in_other_elements_than_paragraphs_is_read_whole() -> None:
+    body = "".join(f"<div><span>{t}</span></div>" for t in (*ENGLISH.paragraphs, *GERMAN.paragraphs))
+    assert texts(read(page(f"<article>{body}<div>They waved.</div></article>"))) == [
+        *ENGLISH.paragraphs,
+        *GERMAN.paragraphs,
+        "They waved.",
+    ]
+
+
+def test_a_list_of_facts_among_paragraphs_stays() -> None:
+    items = ("412 metres", "14 cables")
+    listed = f"<ul>{''.join(f'<li>{i}</li>' for i in items)}</ul>"
+    assert across(ENGLISH, listed) == (List(ordered=False, items=items),)
+
+
+# -- lines that stand for headings -----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("tag", "first", "second", "of"),
+    [
+        ("p", "A bridge of many lives", "Ferries until the spring", ENGLISH),
+        ("div", "구 년 만의 점검", "십 분마다 오는 배", KOREAN),
+        ("div", "Inspección tras nueve años", "Barcos cada diez minutos", SPANISH),
+    ],
+)
+def test_lines_of_one_class_that_are_no_sentences_are_headings(tag: str, first: str, second: str, of: Story) -> None:
+    found = across(of, f"<{tag} class='k7'>{first}</{tag}>", twice=f"<{tag} class='k7'>{second}</{tag}>")
+    assert found == (Heading(level=3, text=first), Heading(level=3, text=second))
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [("He agreed.", "She did not."), ("And the ferries?", "Who pays?"), ("Port of Lowen", "Port of Lowen")],
+)
+def test_sentences_questions_and_labels_of_one_class_are_none(first: str, second: str) -> None:
+    found = across(ENGLISH, f"<p class='k7'>{first}</p>", twice=f"<p class='k7'>{second}</p>")
+    assert [b.text for b in found if isinstance(b, Heading)] == []
+
+
+# -- notes in italics ------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("note", "of"),
+    [
+        ("Ida Brandt is the harbour correspondent of this paper. She lives in Lowen.", ENGLISH),
+        ("Jürgen Köhler ist Professor für Brückenbau an der Hochschule am Hafen.", GERMAN),
+        ("Begoña Núñez es ingeniera y autora de varios libros sobre puentes.", SPANISH),
+    ],
+)
+@pytest.mark.parametrize("shape", ["<p><em>{}</em></p>", "<p><span><i>{}</i></span></p>"])
+def test_a_note_in_italics_behind_a_story_is_not_the_story(note: str, of: Story, shape: str) -> None:
+    assert across(of, "", behind=shape.format(note)) == ()
+
+
+def test_a_story_that_has_more_in_italics_keeps_its_last_paragraph() -> None:
+    told_twice = across(ENGLISH, f"<p><em>{SHORT}</em></p>", behind=f"<p><em>{LONG}</em></p>")
+    assert told_twice == (paragraph(SHORT), paragraph(LONG))
+
+
+def test_a_last_paragraph_partly_in_italics_stays() -> None:
+    assert across(ENGLISH, "", behind=f"<p>{SHORT} <em>{LONG}</em></p>") == (paragraph(f"{SHORT} {LONG}"),)
+
+
+@pytest.mark.parametrize("story", STORIES, ids=lambda s: s.language)
+def test_a_story_in_any_language_has_nothing_across_its_grain(story: Story) -> None:
+    assert across(story, "") == ()
+
+
+def test_a_character_of_chinese_weighs_as_much_as_three_letters() -> None:
+    assert (weight("bridge"), weight("大桥"), weight("")) == (6, 6, 0)

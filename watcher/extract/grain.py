@@ -1,0 +1,202 @@
+"""The grain of a story: how its own paragraphs are marked up, and what inside its element runs across it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from bs4.element import NavigableString, Tag
+
+from watcher.extract.boxes import Unread
+from watcher.extract.inline import classes_of
+from watcher.extract.wording import is_agency_line, is_copyright, is_counter, is_read_on, is_reporters_line
+from watcher.model import Block, Heading, Image, List, Notice, Paragraph
+from watcher.text import cjk_share
+
+_TEXT_HOLDERS = frozenset(("p", "li", "td", "th", "dd", "dt", "pre", "blockquote", "summary"))
+_BOXES = frozenset(("div", "section", "article"))
+_SENTENCE_ENDS = (".", "!", "?", "…", "。", "！", "？", "؟", "।", "”", '"', "»", "」", "』", ")", ":", "：")
+_LINE = 80  # weight under which a line in an element of its own may be a heading, a label, a caption
+_FEWEST = 4  # paragraphs from which on a story has a grain
+_MOST = 0.75  # share of the text that makes a rule
+_FIFTH = 0.2
+_ALIKE = 3  # boxes of one kind from which on they are how the story is told
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Grain:
+    """The tag that holds nearly all paragraphs ("" without one), and the element they stand in."""
+
+    tag: str
+    home: Tag | None
+
+
+def settled(blocks: Sequence[Block], holders: Mapping[int, Tag], left_out: list[Unread]) -> tuple[Block, ...]:
+    """The blocks without what runs across the grain of the story; `holders` tells by id where a block was read."""
+    grain = _grain(blocks, holders)
+    if grain is None:
+        return tuple(blocks)
+    left = _insets(blocks, holders, grain.home) if grain.home is not None else {}
+    lines = _lines_like_headings(blocks, holders)
+    kept: list[Block] = []
+    begun = False
+    for block in blocks:
+        holder = holders.get(id(block))
+        if holder is None or not isinstance(block, Paragraph):
+            if id(block) not in left:
+                kept.append(block)
+        elif id(block) in left:
+            pass
+        elif _signature(holder) in lines:
+            kept.append(Heading(level=3, text=block.text))
+        elif grain.tag != "p" or holder.name in _TEXT_HOLDERS or _is_told(block, holder, grain, begun=begun):
+            kept.append(block)
+            begun = begun or holder.name == "p"
+        else:
+            left[id(block)] = (holder, "beside the paragraphs")
+    left_out += left.values()
+    return _without_notes(kept, holders, left_out)
+
+
+def _grain(blocks: Iterable[Block], holders: Mapping[int, Tag]) -> Grain | None:
+    """How most of the text is marked up; None where there is too little of it to tell."""
+    told = [(holders[id(b)], weight(b.text)) for b in blocks if isinstance(b, Paragraph) and id(b) in holders]
+    if len(told) < _FEWEST:
+        return None
+    total = sum(w for _, w in told)
+    tags: Counter[str] = Counter()
+    inside: Counter[int] = Counter()
+    found: dict[int, Tag] = {}
+    for holder, heavy in told:
+        tags[holder.name] += heavy
+        for above in holder.parents:
+            inside[id(above)] += heavy
+            found[id(above)] = above
+    tag, most = tags.most_common(1)[0]
+    wide = [found[i] for i, heavy in inside.items() if heavy >= _MOST * total]
+    home = max(wide, key=lambda t: sum(1 for _ in t.parents), default=None)
+    return Grain(tag=tag if most >= 0.8 * total else "", home=home)
+
+
+def _insets(blocks: Sequence[Block], holders: Mapping[int, Tag], home: Tag) -> dict[int, Unread]:
+    """Blocks by id that stand in a box with a title of its own, where the story's paragraphs stand in no such boxes.
+
+    What comes before the story's first paragraph is no inset, nor are boxes that come three times alike: a story
+    told in sections.
+    """
+    branches: dict[int, list[Block]] = {}
+    tags: dict[int, Tag] = {}
+    for block in blocks:
+        branch = _branch(holders.get(id(block)), home)
+        if branch is not None:
+            branches.setdefault(id(branch), []).append(block)
+            tags[id(branch)] = branch
+    total = sum(weight(b.text) for b in blocks if isinstance(b, Paragraph))
+    titled = {i for i, own in branches.items() if tags[i].name in _BOXES and _is_titled(own)}
+    plain = {_signature(tags[i]) for i, own in branches.items() if i not in titled and _said(own)}
+    alike = Counter(_signature(tags[i]) for i in titled)
+    boxed = {i: _said(branches[i]) for i in titled}
+    if sum(boxed.values()) > (1 - _MOST) * total:
+        return {}
+    opened = next((at for at, (i, own) in enumerate(branches.items()) if i not in titled and _said(own)), 0)
+    return {
+        id(block): (tags[i], "box with a title of its own")
+        for i in list(branches)[opened:]
+        if i in titled and boxed[i] < _FIFTH * total
+        if (key := _signature(tags[i])) not in plain and alike[key] < _ALIKE
+        for block in branches[i]
+    }
+
+
+def _said(own: Sequence[Block]) -> int:
+    return sum(weight(b.text) for b in own if isinstance(b, Paragraph))
+
+
+def _branch(holder: Tag | None, home: Tag) -> Tag | None:
+    """The child of `home` in which a holder stands; None where it stands elsewhere."""
+    branch = holder
+    while branch is not None and branch.parent is not home:
+        branch = branch.parent
+    return branch
+
+
+def _is_titled(own: Sequence[Block]) -> bool:
+    """Whether the blocks of a box are a title and the text under it."""
+    if any(isinstance(b, Notice) for b in own):
+        return False
+    said = [b for b in own if not isinstance(b, Image)]
+    if not any(isinstance(b, Paragraph | List) for b in said[1:]) or any(isinstance(b, Heading) for b in said[1:]):
+        return False
+    first = said[0]
+    return isinstance(first, Heading) or (
+        isinstance(first, Paragraph) and (is_read_on(first.text) or is_counter(first.text))
+    )
+
+
+def _lines_like_headings(blocks: Sequence[Block], holders: Mapping[int, Tag]) -> frozenset[tuple[str, str]]:
+    """Tag and class of lines that stand for headings: at least two, none a sentence, each with
+    words of its own before a sentence."""
+    found: Counter[tuple[str, str]] = Counter()
+    others: set[tuple[str, str]] = set()
+    texts: set[str] = set()
+    for at, block in enumerate(blocks):
+        holder = holders.get(id(block))
+        if holder is None or not isinstance(block, Paragraph) or not (key := _signature(holder))[1]:
+            continue
+        follows = blocks[at + 1] if at + 1 < len(blocks) else None
+        leads = at > 0 and isinstance(follows, Paragraph) and weight(follows.text) >= _LINE
+        line = holder.name in ("p", "div") and not block.links and _is_line(block.text)
+        if leads and line and block.text not in texts:
+            found[key] += 1
+            texts.add(block.text)
+        else:
+            others.add(key)
+    return frozenset(key for key, times in found.items() if times > 1 and key not in others)
+
+
+def _signature(holder: Tag) -> tuple[str, str]:
+    return holder.name, classes_of(holder)
+
+
+def _is_line(text: str) -> bool:
+    return weight(text) < _LINE and not text.endswith(_SENTENCE_ENDS) and not text[:1].isdigit()
+
+
+def _is_told(block: Paragraph, holder: Tag, grain: Grain, *, begun: bool) -> bool:
+    """Whether text outside of paragraphs is the story's: a sentence that stands among them, or before the first."""
+    sentence = weight(block.text) >= _LINE and block.text.endswith(_SENTENCE_ENDS)
+    return sentence and (not begun or holder is grain.home)
+
+
+def _without_notes(blocks: Sequence[Block], holders: Mapping[int, Tag], left_out: list[Unread]) -> tuple[Block, ...]:
+    """Without the notes in italics behind a story in upright type: who its author is, where it stood first."""
+    told = [b for b in blocks if isinstance(b, Paragraph)]
+    slanted = {id(b) for b in told if (holder := holders.get(id(b))) is not None and _is_slanted(holder)}
+    last = {id(b) for b in told[-3:]}
+    if not slanted or not slanted <= last or len(told) - len(slanted) < _FEWEST:
+        return tuple(blocks)
+    kept = list(blocks)
+    for block in reversed(told):
+        if id(block) not in slanted:
+            break
+        if not (is_reporters_line(block.text) or is_agency_line(block.text) or is_copyright(block.text)):
+            kept = [b for b in kept if b is not block]
+            left_out.append((holders[id(block)], "note in italics behind the story"))
+    return tuple(kept)
+
+
+def _is_slanted(holder: Tag) -> bool:
+    """Whether all text of an element is in italics."""
+    while len(inner := list(_solid(holder))) == 1 and isinstance(inner[0], Tag) and inner[0].name not in ("em", "i"):
+        holder = inner[0]
+    return bool(inner) and all(isinstance(n, Tag) and n.name in ("em", "i", "br") for n in inner)
+
+
+def _solid(tag: Tag) -> Iterator[object]:
+    return (n for n in tag.children if isinstance(n, Tag) or (isinstance(n, NavigableString) and n.strip()))
+
+
+def weight(text: str) -> int:
+    """How much a text says, in letters of an alphabet: one of Chinese, Japanese or Korean counts for three."""
+    return int(len(text) * (1 + 2 * cjk_share(text)))
