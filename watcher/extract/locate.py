@@ -20,6 +20,7 @@ from watcher.extract.linked_data import article_object, objects_on, publisher
 from watcher.extract.rule_files import shipped
 from watcher.extract.rules import Layout, Rules, apply, layout_for, told_by
 from watcher.extract.signs import HIDDEN_NAMES, letters
+from watcher.extract.zones import zone_of
 from watcher.text import reader_text
 
 # Metas that the reader reads; others (tokens, experiments) change with every request.
@@ -55,8 +56,8 @@ class Source:
 
     `html` is the isolated fragment; in it the headline's and the body's element carry MARK. `meta` holds the first
     value of each meta element by lower-case name, `metas` all values of those that repeat. `ld` is the JSON-LD object
-    of the article, {} without one. `told` is what a site rule's selectors say, `zone` the time zone of its times.
-    `signals` says in words how "body" and "headline" were found, and what a site rule names; it is not read.
+    of the article, {} without one. `told` is what a site rule's selectors say, `zone` that of times that do not say
+    theirs. `signals` says in words how "body" and "headline" were found, and what a site rule names; it is not read.
     """
 
     url: str
@@ -93,13 +94,14 @@ def locate(html: str, url: str, rules: Rules | None = None) -> Source:
     day = dates.day(dates.published(ld, meta).value)
     layout = layout_for(doc, url, day, shipped() if rules is None else rules)
     title = doc.css_first("title")
-    lang = doc.css_first("html")
+    root = doc.css_first("html")
+    language = root.attributes.get("lang") if root else None
     canonical = doc.css_first('link[rel="canonical"]')
     state, told = _state(doc), told_by(layout, doc) if layout else {}
     html, signals = _fragment(doc, ld, meta, layout)
     return Source(
         url=url,
-        language=lang.attributes.get("lang") if lang else None,
+        language=language,
         document_title=reader_text(title.text()[:_LONGEST]) if title else "",
         canonical=canonical.attributes.get("href") if canonical else None,
         meta=meta,
@@ -108,7 +110,7 @@ def locate(html: str, url: str, rules: Rules | None = None) -> Source:
         publisher=publisher(objects, ld, meta),
         state=state,
         told=told,
-        zone=layout.zone if layout else None,
+        zone=(layout.zone if layout else None) or zone_of(url, language, ld.get("datePublished")),
         html=html,
         signals=signals,
     )

@@ -1,0 +1,40 @@
+"""The time zone of a site whose times do not say theirs."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from datetime import datetime, time
+from importlib import resources
+from zoneinfo import ZoneInfo
+
+from watcher.extract import dates
+from watcher.extract.moments import offset_of
+from watcher.urls import site
+
+
+def _listed(table: Mapping[str, str]) -> dict[str, str]:
+    """Zone names by what they are listed for."""
+    return {name: zone for zone, names in table.items() for name in names.split()}
+
+
+_DOCUMENT = tomllib.loads((resources.files("watcher.extract") / "zones.toml").read_text("utf-8"))
+_COUNTRIES, _LANGUAGES = _listed(_DOCUMENT["countries"]), _listed(_DOCUMENT["languages"])
+
+
+def zone_of(url: str, language: str | None, published: object = None) -> ZoneInfo | None:
+    """The zone of the country in a page's address, or else of its language; None where neither tells, and where the
+    page's own time of publication, as it writes it, is one of another zone."""
+    country = site(url).rpartition(".")[2]
+    spoken = (language or "").replace("_", "-").partition("-")[0].strip().lower()
+    name = _COUNTRIES.get(country) or _LANGUAGES.get(spoken)
+    zone = ZoneInfo(name) if name else None
+    return None if zone and _is_elsewhere(zone, published) else zone
+
+
+def _is_elsewhere(zone: ZoneInfo, published: object) -> bool:
+    """Whether a time is told with an offset that the zone does not have on that day; UTC is used everywhere."""
+    offset, day = offset_of(published), dates.day(dates.utc(published))
+    if not offset or not day or not offset.utcoffset(None):
+        return False
+    return zone.utcoffset(datetime.combine(day, time(12))) != offset.utcoffset(None)
