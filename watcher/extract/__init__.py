@@ -8,14 +8,13 @@ from dataclasses import fields, replace
 from importlib import resources
 from typing import Any
 
-from bs4 import BeautifulSoup
-
 from watcher.extract import byline, metadata, times
 from watcher.extract.blocks import read_pictures
 from watcher.extract.boxes import Unread
-from watcher.extract.decoded import decoded, flattened
+from watcher.extract.decoded import decoded
 from watcher.extract.documents import document_article
 from watcher.extract.documents.dw import supplement, supplemented
+from watcher.extract.fragment import parsed
 from watcher.extract.head import Head, head_of
 from watcher.extract.headline import headline, kicker
 from watcher.extract.live import story_blocks
@@ -88,11 +87,7 @@ def extract_from(source: Source) -> Article:
 
 def _extracted(source: Source, unread: list[Unread]) -> tuple[Article, dict[str, str]]:
     """(the article, what gave each field that is not empty). What is not read is added to `unread`."""
-    try:
-        article, signals = _read(source, unread)
-    except RecursionError:
-        unread.clear()
-        article, signals = _read(replace(source, html=flattened(source.html)), unread)
+    article, signals = _read(source, unread)
     if not is_dw(source.url):
         return article, signals
     whole = supplemented(article, supplement(source.state, source.url) if source.state else None)
@@ -101,8 +96,7 @@ def _extracted(source: Source, unread: list[Unread]) -> tuple[Article, dict[str,
 
 
 def _read(source: Source, unread: list[Unread]) -> tuple[Article, dict[str, str]]:
-    soup = BeautifulSoup(source.html, "lxml", multi_valued_attributes=None)
-    head = head_of(soup)
+    head = head_of(parsed(source.html))
     if head is None:
         return _article(source, _heading(source, _nowhere()), ())
     found = _heading(source, head)
@@ -152,8 +146,7 @@ def _article(
 
 def _nowhere() -> Head:
     """The head of a page without a story."""
-    soup = BeautifulSoup("<div></div>", "lxml")
-    return Head(title=None, before=(), between=(), body=soup.div or soup)
+    return Head(title=None, before=(), between=(), body=parsed(""))
 
 
 def _after(title: str, blocks: tuple[Block, ...]) -> tuple[Block, ...]:

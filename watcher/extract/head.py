@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from html import unescape
 
-from bs4 import BeautifulSoup
 from bs4.element import Tag
 
 from watcher.extract.inline import MARK, own_text
@@ -31,9 +30,9 @@ class Head:
     opening: tuple[Tag, ...] = ()
 
 
-def head_of(soup: BeautifulSoup) -> Head | None:
+def head_of(root: Tag) -> Head | None:
     """What stands around the headline of a located fragment; None where it holds no story."""
-    marked = {str(t.get(MARK)): t for t in soup.descendants if isinstance(t, Tag) and t.has_attr(MARK)}
+    marked = {str(t.get(MARK)): t for t in root.descendants if isinstance(t, Tag) and t.has_attr(MARK)}
     body, title = marked.get(BODY), marked.get(TITLE)
     if body is None:
         return None
@@ -43,7 +42,7 @@ def head_of(soup: BeautifulSoup) -> Head | None:
     between: list[Tag] = []
     place = before
     above_title, above_body = {id(p) for p in title.parents}, {id(p) for p in body.parents}
-    stack = [c for c in (soup.body or soup).children if isinstance(c, Tag)][::-1]
+    stack = [c for c in root.children if isinstance(c, Tag)][::-1]
     while stack:
         tag = stack.pop()
         if tag is body:

@@ -26,7 +26,7 @@ SILENT_TAGS = frozenset(
 )
 MARK = "data-watcher"  # the attribute by which the fast pass names elements for the reader
 KEPT = "keep"  # of an element that is part of the story by a site rule, whatever its names say
-_STATED = (
+STATED = (
     "class",
     "id",
     "data-component",
@@ -55,7 +55,7 @@ def names_of(tag: Tag) -> str:
     if not own:
         return ""
     found = []
-    for name in _STATED:
+    for name in STATED:
         if (value := own.get(name)) and not (name == "id" and _is_slug(tag, str(value))):
             found.append((" ".join(value) if isinstance(value, list) else str(value))[:_LONGEST])
     return " ".join(found)

@@ -14,7 +14,8 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from watcher.extract import dates
 from watcher.extract.container import ancestors, container, likeness
-from watcher.extract.decoded import MAX_DEPTH, capped, flattened, shallow
+from watcher.extract.decoded import capped, shallow
+from watcher.extract.fragment import canonical, remove
 from watcher.extract.inline import MARK
 from watcher.extract.linked_data import article_object, objects_on, publisher
 from watcher.extract.rule_files import shipped
@@ -36,7 +37,6 @@ _HEADLINE = 2_000  # characters at which a headline is one no more
 _POST_ID = re.compile(r"(?:^|\s)postid-(\d+)(?=\s|$)")
 _ARTICLE_ID = re.compile(r"(?:^|\s)post-(\d+)(?=\s|$)")
 
-_TOO_DEEP = " > ".join("*" * MAX_DEPTH)
 
 BODY, TITLE = "body", "title"
 
@@ -147,11 +147,9 @@ def _fragment(
         return "", signals
     if layout is not None:
         apply(layout, doc)
-    for node in (*doc.css(_DROPPED), *_other_posts(doc)):
-        node.decompose()
-    for node in doc.css(_FOR_SCREEN_READERS):
-        if not node.css_first("img") and not node.css_matches("h1 *"):
-            node.decompose()
+    remove(_other_posts(doc))
+    remove(doc.css(_DROPPED))
+    remove(n for n in doc.css(_FOR_SCREEN_READERS) if not n.css_first("img") and not n.css_matches("h1 *"))
     title = _picked(doc, layout)
     if title is None:
         title, signals["headline"] = _headline(doc, ld, meta)
@@ -167,8 +165,7 @@ def _fragment(
         title.attrs[MARK] = TITLE
     root = _common(title, body) if title is not None else body
     _cut_around(root, title, body)
-    fragment = capped(root.html or "")
-    return flattened(fragment) if root.css_first(_TOO_DEEP) else fragment, signals
+    return canonical(capped(root.html or "")), signals
 
 
 def _other_posts(doc: LexborHTMLParser) -> list[LexborNode]:

@@ -1,0 +1,122 @@
+"""The part of a page that is read, in one spelling: without what no reader sees, and as elements to walk over."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from functools import lru_cache
+from html import unescape
+
+from bs4.element import NavigableString, PageElement, Tag
+from selectolax.lexbor import LexborNode
+
+from watcher.extract.decoded import MAX_DEPTH, MAX_TAGS
+from watcher.extract.inline import BLOCK_TAGS, MARK, STATED
+
+_READ = frozenset(
+    (*STATED, MARK, "style", "href", "src", "alt", "width", "height", "rel", "datetime", "content", "cite")
+)
+_PICTURED = frozenset(("img", "source", "picture", "figure", "iframe", "video", "audio", "embed"))
+_NOISE = re.compile(r"on|data-v-|_ng|ng-|data-react|aria-|tabindex$|loading$|decoding$|fetchpriority$|jsname$|nonce$")
+_APART = BLOCK_TAGS | {"body", "br", "source", "tr", "tbody", "thead", "tfoot", "td", "th", "caption", "meta"}
+_VOID = frozenset("area base br col embed hr img input link meta param source track wbr".split())
+
+# A parser's serialisation: "<" begins nothing but tags and comments, ">" ends them, and values stand in double quotes.
+_UNSEEN = re.compile(
+    r"<!--.*?-->|<\?[^>]*+>|(<(iframe|xmp|noembed|noframes|plaintext)(?:\s[^>]*+)?>).*?(</\2>)",
+    re.DOTALL,
+)
+_ATTRIBUTE = re.compile(r'([^\s="]+)="([^"]*+)"')
+_TAG = re.compile(r"<([^>]++)>")
+_LONGEST = 2_000  # characters of a tag that is remembered
+
+
+def remove(nodes: Iterable[LexborNode]) -> None:
+    """Takes elements out of their document, given in its order: inner ones first, each once, as the parser demands."""
+    for node in reversed({n.mem_id: n for n in nodes}.values()):
+        node.decompose()
+
+
+def canonical(html: str) -> str:
+    """A parser's `html` in one spelling: attributes that are read, by name; single spaces, none beside blocks."""
+    pieces = _TAG.split(_UNSEEN.sub(r"\1\3", html))
+    found = []
+    apart = True
+    for text, raw in zip(pieces[::2], (*pieces[1::2], "/body"), strict=True):
+        tag, is_apart = _spelled(raw) if len(raw) < _LONGEST else _tag(raw)
+        if text:
+            found.append(_spaced(text, apart, is_apart))
+        found.append(tag)
+        apart = is_apart
+    return "".join(found[:-1])
+
+
+def _spaced(text: str, after: bool, before: bool) -> str:
+    """A text with single spaces, and none at an end where a block begins or ends."""
+    words = " ".join(text.split())
+    if not words:
+        return "" if after or before else " "
+    left = "" if after or not text[0].isspace() else " "
+    return left + words if before or not text[-1].isspace() else f"{left}{words} "
+
+
+def _tag(raw: str) -> tuple[str, bool]:
+    """(a tag with the attributes that are read, in the order of their names; whether what is beside it is apart)."""
+    name, _, attributes = raw.partition(" ")
+    every = name in _PICTURED or "-" in name
+    own = _ATTRIBUTE.findall(attributes)
+    kept = sorted(f'{n}="{v}"' for n, v in own if n in _READ or (every and not _NOISE.match(n)))
+    return f"<{' '.join((name, *kept))}>", name.lstrip("/") in _APART
+
+
+_spelled = lru_cache(maxsize=4096)(_tag)
+
+
+def parsed(html: str) -> Tag:
+    """The root of the elements of canonical `html`. The text of what stands too deep belongs to what is around it."""
+    root = _element("[document]", None, None)
+    path, last, buried, made = [root], root, 0, 0
+    for at, piece in enumerate(_TAG.split(html)):
+        if at % 2 == 0:
+            if piece:
+                text = NavigableString(unescape(piece) if "&" in piece else piece)
+                text.setup(path[-1], last)
+                path[-1].contents.append(text)
+                last = text
+        elif piece[0] == "/":
+            if buried:
+                buried -= 1
+            else:
+                _close(path, piece[1:])
+        else:
+            name, _, attributes = piece.partition(" ")
+            if len(path) > MAX_DEPTH:
+                buried += name not in _VOID
+                continue
+            tag = _element(name, path[-1], last)
+            if attributes:
+                tag.attrs = dict(_attributes(attributes))
+            path[-1].contents.append(tag)
+            last = tag
+            if name not in _VOID:
+                path.append(tag)
+            made += 1
+            if made > MAX_TAGS:
+                break
+    return root
+
+
+def _element(name: str, parent: Tag | None, previous: PageElement | None) -> Tag:
+    return Tag(name=name, parent=parent, previous=previous, interesting_string_types=Tag.MAIN_CONTENT_STRING_TYPES)
+
+
+def _close(path: list[Tag], name: str) -> None:
+    """Ends the innermost open element of this name and what is open inside it; nothing where none is open."""
+    for at in range(len(path) - 1, 0, -1):
+        if path[at].name == name:
+            del path[at:]
+            return
+
+
+def _attributes(text: str) -> dict[str, str]:
+    return {name: unescape(value) if "&" in value else value for name, value in _ATTRIBUTE.findall(text)}
