@@ -41,7 +41,7 @@ def serialised(html: str) -> str:
 def outline(root: Tag) -> list[str]:
     """Names, attributes and texts in the order of the page."""
     inside = (n for n in root.descendants if not (isinstance(n, NavigableString) and not n.strip()))
-    return [f"{n.name} {sorted(n.attrs.items())}" if isinstance(n, Tag) else " ".join(n.split()) for n in inside]
+    return [f"{n.name} {sorted(n.attrs.items())}" if isinstance(n, Tag) else " ".join(str(n).split()) for n in inside]
 
 
 @pytest.mark.parametrize("of", STORIES, ids=lambda of: of.language)

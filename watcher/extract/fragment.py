@@ -13,8 +13,12 @@ from selectolax.lexbor import LexborNode
 from watcher.extract.decoded import MAX_DEPTH, MAX_TAGS
 from watcher.extract.inline import BLOCK_TAGS, MARK, STATED
 
+# What the reader reads; whoever reads another attribute names it here. On pictures it reads nearly all.
 _READ = frozenset(
-    (*STATED, MARK, "style", "href", "src", "alt", "width", "height", "rel", "datetime", "content", "cite")
+    (*STATED, MARK, *"style href src alt title width height rel datetime content cite itemtype data-id".split())
+)
+_READ_NAMES = re.compile(
+    r"data-[\w-]{0,40}(?:date|time|publi|updat|author|caption|credit|copyright|title|src|href|url)"
 )
 _PICTURED = frozenset(("img", "source", "picture", "figure", "iframe", "video", "audio", "embed"))
 _NOISE = re.compile(r"on|data-v-|_ng|ng-|data-react|aria-|tabindex$|loading$|decoding$|fetchpriority$|jsname$|nonce$")
@@ -65,7 +69,9 @@ def _tag(raw: str) -> tuple[str, bool]:
     name, _, attributes = raw.partition(" ")
     every = name in _PICTURED or "-" in name
     own = _ATTRIBUTE.findall(attributes)
-    kept = sorted(f'{n}="{v}"' for n, v in own if n in _READ or (every and not _NOISE.match(n)))
+    kept = sorted(
+        f'{n}="{v}"' for n, v in own if n in _READ or (not _NOISE.match(n) if every else _READ_NAMES.match(n))
+    )
     return f"<{' '.join((name, *kept))}>", name.lstrip("/") in _APART
 
 
@@ -75,7 +81,8 @@ _spelled = lru_cache(maxsize=4096)(_tag)
 def parsed(html: str) -> Tag:
     """The root of the elements of canonical `html`. The text of what stands too deep belongs to what is around it."""
     root = _element("[document]", None, None)
-    path, last, buried, made = [root], root, 0, 0
+    last: PageElement = root
+    path, buried, made = [root], 0, 0
     for at, piece in enumerate(_TAG.split(html)):
         if at % 2 == 0:
             if piece:
