@@ -34,7 +34,6 @@ BRINGS: dict[str, dict[str, Any]] = {
     "cbc": {"kinds": "paragraph paragraph paragraph"},
     "conde-nast": {"kinds": "paragraph paragraph heading paragraph heading paragraph"},
     "dagbladet": {"kinds": "paragraph paragraph paragraph"},
-    "dagbladet-old": {"credits": ("Ola Nordvik",)},
     "derstandard": {"kinds": "image paragraph paragraph paragraph", "credits": ("Jürgen Köhler",)},
     "elpais": {
         "kicker": "Puertos",
@@ -43,8 +42,7 @@ BRINGS: dict[str, dict[str, Any]] = {
     },
     "kleine-zeitung": {"captions": ("Die gesperrte Brücke am Hafen",), "credits": ("Stadt am Hafen",)},
     "metro": {"kinds": "paragraph paragraph paragraph"},
-    "ntv-tr": {"kinds": "image paragraph paragraph paragraph", "captions": (None,), "credits": ("Liman Ajansı",)},
-    "ntv-tr-old": {"authors": ("Liman Ajansı",)},
+    "ntv-tr": {"authors": ("Liman Ajansı",)},
     "orf": {"kinds": "image paragraph paragraph paragraph", "kicker": "Hafen", "credits": ("APA/Jürgen Köhler",)},
     "people": {
         "kinds": "paragraph paragraph paragraph",
@@ -52,11 +50,6 @@ BRINGS: dict[str, dict[str, Any]] = {
         "published_at": "2026-03-01T23:15Z",
     },
     "pravda-ua": {"kinds": "image paragraph paragraph paragraph", "credits": ("Мария Ветрова",)},
-    "prensa-iberica": {
-        "captions": ("El puente cerrado, visto desde el muelle este el lunes por la mañana",),
-        "credits": ("Begoña Ferrer",),
-    },
-    "salzburger-nachrichten": {"credits": ("SN/Köhler",)},
     "srf": {"kinds": "paragraph paragraph paragraph", "authors": ("hafen", "köhj", "brad")},
     "tagesschau": {"credits": ("Hafen-Bild",)},
     "taz": {
@@ -105,15 +98,14 @@ def layout_of(page: str) -> Layout | None:
 def test_a_shipped_rule_brings_what_the_general_reader_cannot_know(page: str) -> None:
     wanted = BRINGS[page]
     assert seen(read(page), wanted) == wanted
-    assert seen(read(page, GENERAL_READER), wanted) != wanted
+    assert seen(read(page, GENERAL_READER), wanted) != wanted, "the general reader needs no rule here now: delete it"
 
 
 @pytest.mark.parametrize("page", BRINGS)
 def test_a_shipped_rule_keeps_headline_and_story(page: str) -> None:
     with_rule, without = read(page), read(page, GENERAL_READER)
     assert with_rule.title == without.title
-    assert with_rule.blocks
-    assert with_rule.published_at or "-old" in page or page == "srf"
+    assert len(with_rule.blocks) >= 3
 
 
 def test_every_page_is_read_and_every_layout_of_every_rule_has_a_page() -> None:
