@@ -107,7 +107,7 @@ def _read(source: Source, unread: list[Unread]) -> tuple[Article, dict[str, str]
     pictures = read_pictures((*head.before, *head.between), source.url)
     times_told = found["published_at"].value, found["modified_at"].value
     blocks, agencies, copyright_line = credits_and_copyright(story_blocks(source, head, times_told, unread))
-    authors = byline.authors(source, head, _after(title, blocks))
+    authors = byline.authors(source, head, _after(title, blocks), agencies)
     blocks, staff = trimmed(headed(blocks), authors.value)
     said = tuple(filter(None, (title, standfirst.value)))
     blocks = tuple(b for b in blocks if getattr(b, "text", None) not in said or isinstance(b, Heading))

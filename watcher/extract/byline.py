@@ -3,111 +3,130 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
-from itertools import chain, islice
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from itertools import islice
 from typing import Any
 
-from bs4.element import Tag
+from bs4.element import NavigableString, Tag
 
 from watcher.extract.credits import is_credited
-from watcher.extract.head import Head, distinct, plain
+from watcher.extract.head import Head, distinct
 from watcher.extract.inline import classes_of, has, names_of, own_text
 from watcher.extract.locate import Source
-from watcher.extract.signs import is_byline, letters
+from watcher.extract.names import initials_in, is_agency, is_organisation, is_person, is_signed, ld_names, names_in
+from watcher.extract.signs import box_word, is_byline, letters
 from watcher.extract.told import Told, first_told
-from watcher.extract.words import any_of
 from watcher.model import Block, Heading, Paragraph
 from watcher.urls import is_web, site
 
-_BY = re.compile(
-    rf"^\s*{any_of('byline_openers')}\s*[:：|]?\s+|^\s*(?:作者|记者|責任編輯|责编|文)\s*[:：/]\s*", re.IGNORECASE
-)
 _BLOCKS = frozenset(("p", "div", "ul", "h1", "h2", "h3", "figure", "section"))
-_BETWEEN = re.compile(r"\s*(?:[,;|/·•、]|\s+(?:and|und|et|y|e|en|og|och|ve|и|та|with|mit|&)\s+)\s*", re.IGNORECASE)
-_NO_NAME = re.compile(rf"https?:|www\.|@|\d{{2,}}|\d\s*(?:min|std)|[:：]|^{any_of('no_names')}$|^\W*$", re.IGNORECASE)
+_METAS = (
+    "author",
+    "article:author",
+    "article:author_name",
+    "articleauthor",
+    "dc.creator",
+    "parsely-author",
+    "sailthru.author",
+    "byl",
+    "mrf:authors",
+    "dable:author",
+    "cxenseparse:author",
+    "authors",
+)
+_AUTHOR_PAGES = re.compile(
+    r"/(?:authors?|autor(?:en|es)?|auteurs?|profile|people|person|by|redaktion|journalist|reporter|signataires)s?/"
+)
+_NOT_OF_STORY = re.compile(r"comment|quote|card|teaser|related|widget|avatar", re.IGNORECASE)
 
 _MOST = 100  # elements that can be bylines
+_LINE = 120  # characters of a line that only says who wrote it
+_FIRST = 3  # lines before a story's first sentence in which a signature stands
+_SAYING = (".", "?", "!", ":", "…")
 
-Names = tuple[str, list[str]]
+Names = tuple[str, tuple[str, ...]]
 
 
-def authors(source: Source, head: Head, blocks: Sequence[Block]) -> Told[tuple[str, ...]]:
-    """The names of those who wrote it, the publisher's only where no other is named; () where nobody is."""
+def authors(source: Source, head: Head, blocks: Sequence[Block], credits: Sequence[str]) -> Told[tuple[str, ...]]:
+    """The names of those who wrote it, the publisher's only where no other is named; () where nobody is.
+
+    What names a person counts before what names an agency or a desk, and that before the publisher.
+    """
+    if by_rule := [n for text in source.told.get("byline", ()) for n in names_in(text)]:
+        return Told(value=distinct(by_rule), by=source.signals.get("byline", ""))
     house = _house(source)
-    named = (
-        (by, distinct([n for n in names if letters(n) not in house])) for by, names in _people(source, head, blocks)
-    )
-    by_rule = [n for text in source.told.get("byline", ()) for n in _names(text)]
-    candidates = chain([(source.signals.get("byline", ""), distinct(by_rule))], named, _organisations(source))
-    return first_told(candidates, ())
+    found: list[Names] = []
+    for by, names in _named(source, head, blocks):
+        others = tuple(n for n in names if letters(n) not in house)
+        if any(map(is_person, others)) and not (by == _LD and _is_of_organisation(source.ld.get("author"))):
+            return Told(value=distinct(others), by=by)
+        found.append((by, distinct(names)))
+        if any(map(is_agency, names)):
+            break
+    others_first = ((by, tuple(n for n in names if letters(n) not in house)) for by, names in found)
+    initials = distinct([n for line in credits[-1:] for n in initials_in(line)])
+    return first_told((*others_first, *found, ("initials after the story", initials)), ())
+
+
+def _named(source: Source, head: Head, blocks: Sequence[Block]) -> Iterator[Names]:
+    """(what names them, the names) by every way in which pages name authors, the surest first."""
+    yield _LD, tuple(ld_names(source.ld.get("author")))
+    yield _first_of((*head.between, *head.opening, *head.before), (_is_author_link, _is_byline_element, _is_signed))
+    yield _of_metas(source)
+    yield _first_of((head.body,), (_is_marked_in_story, _is_byline_in_story))
+    yield "names that stand alone before or after the story", signature(blocks)
+
+
+_LD = "JSON-LD author"
 
 
 def _house(source: Source) -> frozenset[str]:
     """The publisher's names, as letters."""
-    names = (source.publisher, source.meta.get("og:site_name"), *_site_names(source.url))
+    host = site(source.url)
+    name = host.rpartition(".")[0]
+    names = (source.publisher, source.meta.get("og:site_name"), host, name, name.rpartition(".")[2])
     return frozenset(map(letters, names)) - {""}
 
 
-def _people(source: Source, head: Head, blocks: Sequence[Block]) -> Iterator[Names]:
-    yield "JSON-LD author", list(ld_names(source.ld.get("author")))
-    yield _byline_names(head)
-    yield _meta_names(source)
-    yield "names that stand alone before or after the story", list(signature(blocks))
+def _is_of_organisation(author: Any) -> bool:
+    """Whether no author of JSON-LD is a person."""
+    told = author if isinstance(author, list) else [author]
+    return all(isinstance(a, Mapping) and is_organisation(a) for a in told)
 
 
-def _organisations(source: Source) -> Iterator[tuple[str, tuple[str, ...]]]:
-    """Who stands for the authors where nobody is named."""
-    yield "JSON-LD author, the publisher", distinct(list(ld_names(source.ld.get("author"))))
-    by, names = _meta_names(source)
-    yield f"{by}, the publisher", distinct(names)
+def _of_metas(source: Source) -> Names:
+    for key in _METAS:
+        values = source.metas.get(key) or tuple(filter(None, (source.meta.get(key),)))
+        if names := tuple(n for v in values if not is_web(v) for n in names_in(v)):
+            return f"meta {key}", names
+    return "", ()
 
 
-def _site_names(url: str) -> tuple[str, ...]:
-    name = site(url)
-    return name, name.rpartition(".")[0], name.rpartition(".")[0].rpartition(".")[2]
-
-
-def ld_names(value: Any) -> Iterator[str]:
-    """The names in a JSON-LD value: a person, a text, a list of them."""
-    if isinstance(value, str):
-        yield from () if is_web(value) else _names(value)
-    elif isinstance(value, list):
-        for item in value[:30]:
-            yield from ld_names(item)
-    elif isinstance(value, Mapping):
-        name = value.get("name")
-        if isinstance(name, list | str):
-            yield from ld_names(name)
-
-
-def _names(text: str) -> Iterator[str]:
-    text = _BY.sub("", plain(text)).strip()
-    for part in _BETWEEN.split(text):
-        name = part.strip(" .,;:|()[]–—-")
-        if 1 < len(name) < 60 and not _NO_NAME.search(name) and len(name.split()) < 7:
-            yield name
-
-
-def _byline_names(head: Head) -> Names:
-    areas = [*head.between, *head.opening, *head.before]
-    for test in (_is_author_link, _is_byline_element, _is_signed):
+def _first_of(areas: Sequence[Tag], tests: Iterable[Callable[[Tag], bool]]) -> Names:
+    """The names in the first area's elements that pass the first test that any passes."""
+    for test in tests:
         for area in areas:
             tags = (t for t in (area, *area.descendants) if isinstance(t, Tag))
             found = list(islice((t for t in tags if test(t) and not _is_of_picture(t)), _MOST))
             above = {id(p) for t in found for p in t.parents}
-            if names := [n for t in found if id(t) not in above for n in _named(t)]:
-                return f"the visible byline ({classes_of(found[0]) or found[0].name})", names
-    return "", []
+            innermost = [t for t in found if id(t) not in above]
+            if names := tuple(n for t in innermost for n in names_of_byline(t)):
+                return f"the visible byline ({_sign(innermost[0])})", names
+    return "", ()
 
 
-def _named(tag: Tag) -> Iterator[str]:
-    """The names in a byline: each of its innermost elements where all of them are names, else parts of its text."""
-    leaves = [t for t in tag.descendants if isinstance(t, Tag) and own_text(t) and not any(t.find_all(True))]
-    names = [name for leaf in leaves for name in _names(own_text(leaf))]
-    if len(leaves) > 1 and len(names) >= len(leaves) and all(map(_looks_like_person, names)):
-        yield from names
-    else:
-        yield from _names(own_text(tag))
+def _sign(tag: Tag) -> str:
+    """By what an element is known as a byline."""
+    marks = (f"{key}={tag[key]}" for key in ("rel", "itemprop") if tag.get(key))
+    return next(marks, "") or classes_of(tag) or own_text(tag)[:20] or tag.name
+
+
+def names_of_byline(tag: Tag) -> tuple[str, ...]:
+    """The names in a byline: those of its parts that are people, or else of its whole text."""
+    parts = [text for t in tag.descendants if isinstance(t, NavigableString) if (text := str(t).strip())]
+    people = [n for names in map(names_in, parts) if all(map(is_person, names)) for n in names]
+    whole = names_in(" ".join(parts))
+    return tuple(people if len(people) >= len(whole) or (not all(map(is_person, whole)) and people) else whole)
 
 
 def _is_of_picture(tag: Tag) -> bool:
@@ -115,65 +134,47 @@ def _is_of_picture(tag: Tag) -> bool:
     return any(p.name in ("figure", "figcaption") for p in tag.parents) or is_credited(own_text(tag))
 
 
+def _is_author_link(tag: Tag) -> bool:
+    return _is_marked(tag) or (tag.name == "a" and bool(_AUTHOR_PAGES.search(str(tag.get("href") or ""))))
+
+
+def _is_marked(tag: Tag) -> bool:
+    return "author" in str(tag.get("rel") or "").split() or tag.get("itemprop") == "author"
+
+
+def _is_byline_element(tag: Tag) -> bool:
+    return is_byline(names_of(tag)) and len(own_text(tag)) < _LINE
+
+
 def _is_signed(tag: Tag) -> bool:
     """Whether a short line begins as bylines do and names people: "By …", "Von: …"."""
     text = own_text(tag) if not has(tag, _BLOCKS) else ""
-    if len(text) > 120 or not _BY.match(text.replace(":", " ", 1)):
+    if len(text) > _LINE or not is_signed(text):
         return False
-    names = list(_names(text.replace(":", " ", 1)))
-    return bool(names) and all(map(_looks_like_person, names))
+    names = names_in(text)
+    return bool(names) and all(map(is_person, names))
 
 
-def _looks_like_person(name: str) -> bool:
-    words = name.split()
-    return (
-        1 < len(words) < 5 and all(w[0].isupper() or (w.islower() and len(w) < 4) for w in words) and name[0].isupper()
-    )
+def _is_marked_in_story(tag: Tag) -> bool:
+    return _is_marked(tag) and _is_of_story(tag)
+
+
+def _is_byline_in_story(tag: Tag) -> bool:
+    return _is_byline_element(tag) and _is_of_story(tag)
+
+
+def _is_of_story(tag: Tag) -> bool:
+    """Whether an element stands in no box inside the story: a comment, a quotation, a teaser."""
+    around = (names for p in islice((tag, *tag.parents), 5) if (names := names_of(p)))
+    return not any(_NOT_OF_STORY.search(names) or box_word(names) for names in around)
 
 
 def signature(blocks: Sequence[Block]) -> tuple[str, ...]:
     """The names that stand alone before the first sentence of a story or after its last one; () where none do."""
-    lines = [b.text for b in blocks if isinstance(b, Paragraph | Heading)]
-    for text in (*lines[:1], *lines[-1:]):
-        names = list(_names(text.title() if text.isupper() else text)) if len(text) < 60 else []
-        if names and all(map(_looks_like_person, names)) and not text.endswith((".", "?", "!", ":")):
+    lines = [b for b in blocks if isinstance(b, Paragraph | Heading)]
+    first = next((n for n, b in enumerate(lines) if len(b.text) > _LINE), 0)
+    for line in (*lines[: min(first, _FIRST)], *lines[-1:]):
+        names = names_in(line.text) if len(line.text) < _LINE // 2 and not line.text.endswith(_SAYING) else []
+        if names and all(map(is_person, names)):
             return distinct(names)
     return ()
-
-
-def _is_author_link(tag: Tag) -> bool:
-    return (
-        tag.get("rel") in ("author", ["author"])
-        or tag.get("itemprop") == "author"
-        or (
-            tag.name == "a"
-            and bool(
-                re.search(
-                    r"/(?:authors?|autor(?:en|es)?|auteurs?|profile|people|person|by|redaktion|journalist|reporter)s?/",
-                    str(tag.get("href") or ""),
-                )
-            )
-        )
-    )
-
-
-def _is_byline_element(tag: Tag) -> bool:
-    return is_byline(names_of(tag)) and len(own_text(tag)) < 120
-
-
-def _meta_names(source: Source) -> Names:
-    for key in (
-        "author",
-        "article:author",
-        "article:author_name",
-        "dc.creator",
-        "parsely-author",
-        "sailthru.author",
-        "byl",
-        "cxenseparse:author",
-        "authors",
-    ):
-        values = source.metas.get(key) or tuple(filter(None, (source.meta.get(key),)))
-        if names := [n for v in values if not is_web(v) for n in _names(v)]:
-            return f"meta {key}", names
-    return "", []

@@ -17,12 +17,12 @@ from bs4.element import NavigableString, Tag
 from watcher.extract import dates
 from watcher.extract.blocks import read_blocks
 from watcher.extract.boxes import HEADINGS, Unread
-from watcher.extract.byline import ld_names
 from watcher.extract.head import Head, plain
 from watcher.extract.inline import SILENT_TAGS, has, names_of, own_text, within
 from watcher.extract.linked_data import ld_types
 from watcher.extract.locate import Source
 from watcher.extract.moments import Clock, Moments, clock_in, offset_of
+from watcher.extract.names import ld_names
 from watcher.extract.signs import box_word, is_byline, letters
 from watcher.extract.wording import is_author_line, is_time_label
 from watcher.model import Block, Heading, List, Paragraph

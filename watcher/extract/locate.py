@@ -27,9 +27,11 @@ from watcher.text import reader_text
 # Metas that the reader reads; others (tokens, experiments) change with every request.
 _READ_METAS = re.compile(
     r"og:|article[:.]|twitter:(?:title|description)$|dc\.|dcterms\.|parsely-|sailthru\.|cxenseparse:|weibo:article"
-    r"|(?:\w+[-_])?(?:date|authors?|byl|keywords|description|section|published|modified)$|news_keywords$"
-    r"|pubdate$|publish-?date$|publication_date$|last-?mod|date(?:published|modified)$|revision_date$|content-language$"
+    r"|(?:\w+[-_:.])?(?:date|authors?|byl|keywords|description|section|published|modified)$|news_?keywords$"
+    r"|article(?:author|section)$|(?:\w+[-_:.])?(?:published|modified|publish)[-_](?:time|date|at)$"
+    r"|pubdate$|publish-?date$|publication_?date$|last-?mod|date(?:published|modified)$|revision_date$|content-language$"
 )
+_THREE_PARTS = re.compile(r"^(\w+:\w+):(time|name)$")  # article:published:time for article:published_time
 
 _MOST, _LONGEST = 200, 20_000  # values of one meta, characters of one value
 _HEADLINE = 2_000  # characters at which a headline is one no more
@@ -123,7 +125,7 @@ def _metas(doc: LexborHTMLParser) -> tuple[dict[str, str], dict[str, tuple[str, 
         own = node.attributes
         name = own.get("property") or own.get("name") or own.get("itemprop") or own.get("http-equiv")
         content = own.get("content")
-        key = name.strip().lower() if name else ""
+        key = _THREE_PARTS.sub(r"\1_\2", name.strip().lower()) if name else ""
         if content and _READ_METAS.match(key):
             first.setdefault(key, content[:_LONGEST])
             every.setdefault(key, []).append(content[:_LONGEST])

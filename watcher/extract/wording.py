@@ -44,7 +44,10 @@ _LETTERS = re.compile(r"[^\W\d_]+")
 _DIGIT = re.compile(r"\d")
 _LABEL_WORD = pattern("", "stamps", r"|(?-i:[A-Z]{2,4}T)|MEZ|MESZ|MSK|[年月日]+|(?:北京|台北|当地)?(?:时间|時間)")
 _DAY_OF_MONTH = re.compile(rf"\d{{1,2}}(?:st|nd|rd|th|\.)?\s+(?:de\s+)?{_MONTH}|{_MONTH}\s+\d{{1,2}}", re.IGNORECASE)
-_BY = pattern(r"^\W{0,3}", "byline_openers", r"(?:\s*[:：|/]\s*|\s+)")
+_BY = re.compile(
+    rf"^\W{{0,3}}(?:{any_of('byline_openers')}(?:\s*[:：|/]\s*|\s+)|{any_of('short_openers')}\s+(?=\S+\s+\S))",
+    re.IGNORECASE,
+)
 
 _MINUTES = r"\d{1,3}[\s-]*(?:min(?:ute[ns]?|uti|utos|uten)?\b\.?|分钟|分鐘|分|분)"
 _READING = r"read(?:ing)?(?:\s+time)?|lesezeit|lesen|de lecture|de lectura|di lettura|leitura|leestid|czytania|okuma"

@@ -1,0 +1,173 @@
+"""Names out of bylines, in many languages: openers, roles, places, agencies, initials."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from pages_html import ENGLISH, GERMAN, article_page, linked_data, news, page, paragraphs, read
+
+from watcher.extract.names import initials_in, is_person, names_in
+
+ORGANISATION = {"@type": "NewsMediaOrganization", "name": "The Harbour Post"}
+
+
+@pytest.mark.parametrize(
+    ("byline", "names"),
+    [
+        ("By Ida Brandt", ["Ida Brandt"]),
+        ("By Ida Brandt, Tom Reuss, and Can Er", ["Ida Brandt", "Tom Reuss", "Can Er"]),
+        ("BY IDA BRANDT AND TOM REUSS", ["IDA BRANDT", "TOM REUSS"]),
+        ("By Ida Brandt, Political Correspondent, in Berlin", ["Ida Brandt"]),
+        ("By Ida Brandt in New York", ["Ida Brandt"]),
+        ("Ida Brandt Political correspondent", ["Ida Brandt"]),
+        ("Ida Brandt, Oslo", ["Ida Brandt"]),
+        ("Ida Brandt, AP National Security Writer", ["Ida Brandt"]),
+        ("Ida Brandt, The Associated Press", ["Ida Brandt", "The Associated Press"]),
+        ("Ida Brandt | Reuters", ["Ida Brandt", "Reuters"]),
+        ("Ida Brandt (AFP)", ["Ida Brandt", "AFP"]),
+        ("Ida Brandt/Tom Reuss", ["Ida Brandt", "Tom Reuss"]),
+        ("Ida Brandt on Monday March 2, 2026", ["Ida Brandt"]),
+        ("Ida Brandt 2 March 2026 09:15", ["Ida Brandt"]),
+        ("Ida Brandt ida@harbour.example", ["Ida Brandt"]),
+        ("Written by Ida Brandt", ["Ida Brandt"]),
+        ("Text: Ida Brandt", ["Ida Brandt"]),
+        ("Von Jürgen Köhler und Ida Brandt", ["Jürgen Köhler", "Ida Brandt"]),
+        ("Ein Kommentar von Jürgen Köhler", ["Jürgen Köhler"]),
+        ("Jürgen Köhler, Hafenredakteur", ["Jürgen Köhler"]),
+        ("Redaktion: Jürgen Köhler", ["Jürgen Köhler"]),
+        ("Par Élodie Garrec et Marc Rio (à Lyon)", ["Élodie Garrec", "Marc Rio"]),
+        ("Par Élodie Garrec, avec AFP", ["Élodie Garrec", "AFP"]),
+        ("Por Begoña Núñez y Luis Prat", ["Begoña Núñez", "Luis Prat"]),
+        ("Di Mario Rossi", ["Mario Rossi"]),
+        ("Door Jan de Boer", ["Jan de Boer"]),
+        ("Автор: Мария Ветрова", ["Мария Ветрова"]),
+        ("Мария Ветрова, корреспондент", ["Мария Ветрова"]),
+        ("بقلم: سلمى الحداد", ["سلمى الحداد"]),
+        ("记者：林晓岚", ["林晓岚"]),
+        ("本报记者 林晓岚 周平", ["林晓岚", "周平"]),
+        ("文/林晓岚", ["林晓岚"]),
+        ("作者：林晓岚", ["林晓岚"]),
+        ("責任編輯：林曉嵐", ["林曉嵐"]),
+        ("記者林曉嵐／台北報導", ["林曉嵐"]),
+        ("記者 佐藤美咲", ["佐藤美咲"]),
+        ("佐藤 美咲", ["佐藤 美咲"]),
+        ("김하늘 기자", ["김하늘"]),
+        ("[서울=항구통신] 김하늘 기자 =", ["김하늘"]),
+        ("srf/hosb;kesm", ["srf/hosb", "kesm"]),
+        ("Harbour24 Redaktion", ["Harbour24 Redaktion"]),
+        ("Dr. Max Oster", ["Dr. Max Oster"]),
+        ("", []),
+        ("Share", []),
+        ("3 min read", []),
+        ("https://www.harbour.example/ida", []),
+        ("|||", []),
+    ],
+)
+def test_names_are_found_in_a_byline(byline: str, names: list[str]) -> None:
+    assert names_in(byline) == names
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "Ida Brandt",
+        "Jan de Boer",
+        "IDA BRANDT",
+        "Miguel Á. Prat",
+        "林晓岚",
+        "김하늘",
+        "سلمى الحداد",
+        "Anne van der Meer",
+    ],
+)
+def test_a_persons_name_is_recognised(name: str) -> None:
+    assert is_person(name)
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["Reuters", "The Associated Press", "Sports desk", "Redaktion", "harbour team", "Ida", "Harbour D", "编辑部"],
+)
+def test_an_agency_or_a_desk_is_no_person(name: str) -> None:
+    assert not is_person(name)
+
+
+@pytest.mark.parametrize(
+    ("line", "initials"),
+    [
+        ("(kesm)", ["kesm"]),
+        ("(abc/xyz)", ["abc", "xyz"]),
+        ("ssi, dan; Foto: Hafenpost", ["ssi", "dan"]),
+        ("(dpa/abc)", []),
+        ("(red)", []),
+        ("(The bridge)", []),
+        ("and so on", []),
+    ],
+)
+def test_initials_in_brackets_sign_a_story(line: str, initials: list[str]) -> None:
+    assert initials_in(line) == initials
+
+
+@given(st.text(max_size=300))
+def test_any_byline_gives_short_names_without_blanks_around(byline: str) -> None:
+    for name in names_in(byline):
+        assert 1 < len(name) < 60
+        assert name == name.strip()
+
+
+@pytest.mark.parametrize("piece", ["a ", "By ", "and ", "Ida Brandt, ", "((", " - ", "von von ", "Ab "])
+def test_a_byline_that_goes_on_for_ever_is_read_in_no_time(piece: str) -> None:
+    began = time.process_time()
+    names_in(piece * 20_000)
+    assert time.process_time() - began < 1
+
+
+# -- which of them count ---------------------------------------------------------------------------------------------
+
+
+def test_a_person_who_signs_beats_the_organisation_of_json_ld() -> None:
+    agency = {"@type": "Organization", "name": "Harbour Media Group"}
+    html = article_page(head=linked_data(news(author=agency)), before="<p class='author'>Ida Brandt</p>")
+    assert read(html).authors == ("Ida Brandt",)
+
+
+def test_an_agency_that_signs_beats_the_publisher() -> None:
+    head = linked_data(news(author=ORGANISATION, publisher=ORGANISATION))
+    assert read(article_page(head=head, before="<div class='author'>von <span>APA</span></div>")).authors == ("APA",)
+
+
+def test_an_organisation_is_kept_whole() -> None:
+    author = {"@type": "Organization", "name": "Harbour, Bridge and Ferry"}
+    assert read(article_page(head=linked_data(news(author=author)))).authors == ("Harbour, Bridge and Ferry",)
+
+
+def test_names_in_elements_side_by_side_are_names_of_their_own() -> None:
+    byline = "<div class='byline'><span>Ida Brandt</span><span>Tom Reuss</span><p>Harbour correspondents</p></div>"
+    assert read(article_page(before=byline)).authors == ("Ida Brandt", "Tom Reuss")
+
+
+def test_what_a_reporter_did_is_no_part_of_the_name() -> None:
+    byline = "<div class='reporter-line'><p>Ida Brandt</p><p>writes from the eastern pier</p></div>"
+    assert read(article_page(before=byline)).authors == ("Ida Brandt",)
+
+
+@pytest.mark.parametrize("line", ["<p>Ida Brandt/Tom Reuss</p>", "<p><strong>Ida Brandt, Tom Reuss</strong></p>"])
+def test_names_alone_before_the_story_sign_it(line: str) -> None:
+    long = "".join(f"<p>{a} {b}</p>" for a, b in zip(ENGLISH.paragraphs, ENGLISH.paragraphs[1:], strict=False))
+    head = linked_data(news(author=ORGANISATION, publisher=ORGANISATION))
+    assert read(page(f"<article>{line}{long}</article>", head=head)).authors == ("Ida Brandt", "Tom Reuss")
+
+
+def test_a_byline_inside_the_story_is_found_and_that_of_a_teaser_is_not() -> None:
+    byline = "<p class='article-author'>Jürgen Köhler</p>"
+    teaser = "<div class='teaser'><p class='author'>Tom Reuss</p></div>"
+    assert read(article_page(byline + teaser, of=GERMAN)).authors == ("Jürgen Köhler",)
+    assert read(page(f"<article>{paragraphs()}{teaser}</article>")).authors == ()
+
+
+@pytest.mark.parametrize("name", ["articleAuthor", "author", "parsely-author", "sailthru.author", "byl", "dc.creator"])
+def test_metas_name_the_author(name: str) -> None:
+    assert read(article_page(head=f"<meta name='{name}' content='By Ida Brandt'>")).authors == ("Ida Brandt",)

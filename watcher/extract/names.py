@@ -1,0 +1,154 @@
+"""Names out of bylines: "By Ida Brandt, political editor, and Tom Reuss in Oslo" → Ida Brandt, Tom Reuss."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from watcher.extract.head import plain
+from watcher.extract.words import any_of, pattern
+from watcher.text import cjk_share
+from watcher.urls import is_web
+
+_OPENERS = any_of("byline_openers")
+_SHORT_OPENERS = any_of("short_openers")
+_BY = re.compile(
+    rf"^\W{{0,3}}(?:(?:{_OPENERS})(?:\s*[:：|/／]\s*|\s+)|(?:{_SHORT_OPENERS}|{any_of('byline_labels')})\s*[:：|/／]\s*)",
+    re.IGNORECASE,
+)
+_SHORTLY_BY = re.compile(
+    rf"^\W{{0,3}}{_SHORT_OPENERS}\s+(?=(?-i:[^\Wa-zß-ÿ])\S*\s+\S|(?-i:[A-ZÀ-Þ]{{2}}))", re.IGNORECASE
+)
+_CJK_BY = re.compile(
+    r"^\W?(?:本报|本報|特约|见习)?(?:記者|记者|作者|기자|責任編輯|责任编辑|责编|責編|編集委員)(?=[\u3400-\u9fff\uac00-\ud7af]{2})"
+)
+_AND = pattern(r"^\s*", "and", r"\s+(?=\S+\s+\S)")
+_AND_LAST = pattern(r"\s", "and", r"$")
+_JOINED = rf"\s+{any_of('and')}\s+"
+_BETWEEN = re.compile(
+    rf"\s*(?:[,;|·•、，；\n]|／|/(?!(?-i:[a-z]{{2,5}}\b))|\s[–—-]\s|{_JOINED})\s*(?:{any_of('and')}\s+)?", re.IGNORECASE
+)
+_ROLE = pattern(r"(?<!\w)", "roles", r"(?!\w)")
+_ROLE_AFTER = pattern(r"^(\S+(?:\s+\S+){1,3}?)\s+(?:\S+\s+)?(?<!\w)", "roles", r"(?!\w).*$")
+_CJK_ROLE = pattern(r"[\s/／]*", "cjk_roles", r"(?:\s*\W)?$")
+_PLACE = re.compile(r"\s+(?:in|aus|à|en|w|в|у|i|from|reporting from)\s+(?:[A-ZÀ-ÞА-Я][\w.’'-]+\s?){1,3}$")
+_MAIL = re.compile(r"\S+@\S+|(?<!\w)@\w+")
+_BEFORE = re.compile(r"^\s*\[[^\[\]]{1,40}\]\s*|^\s*\([^()]{1,40}=[^()]{1,40}\)\s*")
+_STAMP = re.compile(
+    rf"\s+(?:(?:on|am|le|el|il|op|den|,)\s+)?(?:{any_of('weekdays')}\b.*|(?:{any_of('months')}[\w.]*\s+)?(?=\d|\S*\d\d).*)$",
+    re.IGNORECASE,
+)
+_BRACKET = re.compile(r"\s*[(（]|[)）]")
+_NO_NAME = re.compile(
+    rf"https?:|www\.|@|\d\s*(?:min|std)|[:：]|^(?:{any_of('no_names')})$|^[\W\d_]*$|(?:^|\s)\d{{1,2}}\.?(?:\s|$)",
+    re.IGNORECASE,
+)
+_DESK = pattern(r"(?<!\w)", "desks", r"(?!\w)")
+_AGENCY = pattern(r"^(?:the\s+)?", "agencies", r"$")
+_INITIALS = re.compile(r"[a-zäöüß]{2,4}(?:\s?[,/]\s?[a-zäöüß]{2,4}){0,3}")
+_PARTICLE = re.compile(
+    r"(?:d|de|del|della|der|den|di|da|dos|du|la|le|van|von|vom|zu|zur|bin|ibn|al|el|y|e|af|av|ter|ten)$"
+)
+
+_AROUND = ' .,;:|[]{}–—-*"“”„='
+_LONGEST, _WORDS = 60, 7  # characters, words of one name
+_MOST = 2_000  # characters of one byline
+
+
+def names_in(text: str) -> list[str]:
+    """The names in a byline, in order, without roles, places and times."""
+    if is_web(text):
+        return []
+    told = _BEFORE.sub("", _MAIL.sub(" ", _STAMP.sub("", plain(text)[:_MOST]))).strip()
+    listed = "记者" in told
+    names: list[str] = []
+    for part in _BETWEEN.split(_BRACKET.sub(", ", _unopened(told))):
+        if name := _name(part, names):
+            names += name.split() if listed and _is_chinese_list(name) else [name]
+    return names
+
+
+def _name(part: str, before: Sequence[str]) -> str:
+    """The name in one part of a byline; "" for a role, a place after a name, or what is nobody's name."""
+    name = _PLACE.sub("", _AND_LAST.sub("", f" {part}")).strip(_AROUND)
+    name = _CJK_ROLE.sub("", _unopened(name)).strip(_AROUND)
+    if len(name.split()) > 2:
+        name = _ROLE_AFTER.sub(r"\1", name)
+    if not 1 < len(name) < _LONGEST or len(name.split()) > _WORDS or _NO_NAME.search(name):
+        return ""
+    if before and not is_person(name) and not _AGENCY.match(name):
+        return "" if _ROLE.search(part) or (is_person(before[-1]) and _is_place(name)) else name
+    return name
+
+
+def _unopened(text: str) -> str:
+    """A byline without the words it begins with."""
+    return _CJK_BY.sub("", _SHORTLY_BY.sub("", _BY.sub("", _AND.sub("", text))))
+
+
+def _is_place(name: str) -> bool:
+    """Whether a part after a name is one word in plain capitalised letters: "Ida Brandt, Oslo"."""
+    return name.isalpha() and name[0].isupper() and name[1:].islower() and not cjk_share(name)
+
+
+def _is_chinese_list(name: str) -> bool:
+    """Whether names in Chinese characters stand with only spaces between them: "本报记者 林晓岚 周平"."""
+    parts = name.split()
+    return len(parts) > 1 and cjk_share(name) > 0.6 and all(1 < len(p) < 5 for p in parts)
+
+
+def ld_names(value: Any) -> Iterator[str]:
+    """The names in an author of JSON-LD, in whatever form it is written."""
+    if isinstance(value, str):
+        yield from () if is_web(value) else names_in(value)
+    elif isinstance(value, list):
+        for item in value[:30]:
+            yield from ld_names(item)
+    elif isinstance(value, Mapping):
+        name = value.get("name")
+        if isinstance(name, str) and is_organisation(value) and not is_web(name) and "@" not in name:
+            yield from filter(None, [plain(name)])
+        elif isinstance(name, list | str):
+            yield from ld_names(name)
+
+
+def is_organisation(author: Mapping[str, Any]) -> bool:
+    """Whether JSON-LD calls an author an organisation."""
+    return "Organization" in str(author.get("@type"))
+
+
+def is_person(name: str) -> bool:
+    """Whether a name looks like that of a person: two to six words that begin with capitals, no agency, no desk."""
+    if cjk_share(name) > 0.5:
+        return 1 < len(name.replace(" ", "")) < 6 and not _DESK.search(name) and not _AGENCY.match(name)
+    words = name.split()
+    if not 1 < len(words) < 7 or len(words[-1].strip(".")) < 2 or _DESK.search(name):
+        return False
+    if _AGENCY.match(name) or _AGENCY.match(words[0]):
+        return False
+    return not any(c.isdigit() for c in name) and name[0] == name[0].upper() and all(map(_is_name_word, words))
+
+
+def _is_name_word(word: str) -> bool:
+    return word[0] == word[0].upper() or bool(_PARTICLE.match(word)) or word[:2] in ("d'", "d’", "al", "el")
+
+
+def is_agency(name: str) -> bool:
+    """Whether a name is that of a news agency."""
+    return bool(_AGENCY.match(name))
+
+
+def is_signed(text: str) -> bool:
+    """Whether a line begins as bylines do: "By …", "Von: …", "文/…"."""
+    return bool(_BY.match(text) or _SHORTLY_BY.match(text) or _CJK_BY.match(text))
+
+
+def initials_in(text: str) -> list[str]:
+    """The initials by which a line in brackets at the end of a story signs it, as "(kesm)"; [] where it is no such."""
+    inner = text.strip().removesuffix(".").strip()
+    inner = inner[1:-1] if inner[:1] + inner[-1:] in ("()", "[]") else inner.partition(";")[0]
+    if not _INITIALS.fullmatch(inner.strip()):
+        return []
+    parts = [p.strip() for p in re.split(r"[,/]", inner)]
+    return [] if any(_AGENCY.match(p) or _NO_NAME.search(p) or _DESK.search(p) for p in parts) else parts
