@@ -256,6 +256,10 @@ def _list(tag: Tag, reading: Reading) -> Iterator[Block]:
         for li in items:
             yield from _walk(li, reading)
         return
+    if items and all(is_picture_box(li, reading) for li in items):
+        for li in items:
+            yield from _picture(li, reading)
+        return
     texts = tuple(t for li in items if (t := own_text(li)) and re.search(r"\w", t))
     if texts:
         yield List(ordered=tag.name == "ol", items=texts)

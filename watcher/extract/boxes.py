@@ -22,6 +22,8 @@ from watcher.extract.signs import (
 )
 from watcher.extract.wording import is_counter, is_dateline
 from watcher.model.article import Role
+from watcher.text import cjk_share
+from watcher.urls import resolved
 
 HEADINGS: Mapping[str, int] = {f"h{n}": n for n in range(1, 7)}
 _ASIDE = frozenset(("aside", "footer", "nav", "form", "dialog", "details"))
@@ -30,6 +32,7 @@ _UNREAD = SILENT_TAGS - {"button", "noscript"}
 _FIFTH = 0.2
 _RULED = ("caption", "credit")  # what a site rule calls these
 _LINKS = "mostly links"
+_PICTURE_FILE = re.compile(r"\.(?:jpe?g|png|webp|gif|avif)$|/(?:attachment|uploads|image|media)/", re.IGNORECASE)
 
 
 Unread = tuple[Tag, str]  # an element, and why it is not read
@@ -114,7 +117,10 @@ def why_skipped(tag: Tag, reading: Reading) -> str | None:
     if size >= _FIFTH * reading.total and size > 200:
         return None
     names = names_of(tag)
-    word = "" if tag.name in _ASIDE else box_word(names)
+    word = box_word(names)
+    if (word == "teaser" or (not word and tag.name == "aside")) and _is_picture_alone(tag, reading):
+        return None
+    word = "" if tag.name in _ASIDE else word
     if word or tag.name in _ASIDE:
         read = tag.name in ("p", *HEADINGS) and linked <= 0.3 and size >= 60
         return None if read else f"named like a box: {word}" if word else f"{tag.name} element"
@@ -128,6 +134,24 @@ def why_skipped(tag: Tag, reading: Reading) -> str | None:
     if tag.name in ("div", "section", "ul", "ol", "article", "header") and not has(tag, ("figcaption",)):
         return _LINKS if (linked > 0.7 and not has(tag, ("p",))) or linked > 0.9 else None
     return None
+
+
+def _is_picture_alone(tag: Tag, reading: Reading) -> bool:
+    """Whether a box is a picture of the story whatever its name: no links to elsewhere, with a caption or alone."""
+    if not is_picture_box(tag, reading) or any(leads_elsewhere(a, reading.base) for a in within(tag, ("a",))):
+        return False
+    captioned = has(tag, ("figcaption",)) or any(is_caption(classes_of(t)) for t in within(tag, ("p", "div", "span")))
+    captioned = captioned or (is_picture(classes_of(tag)) and split_credit(own_text(tag))[1] is not None)
+    return captioned or (not reading.of(tag).size and not leads_elsewhere(tag.find_parent("a"), reading.base))
+
+
+def leads_elsewhere(link: Tag | None, base: str) -> bool:
+    """Whether a link leads to another page, and not to a larger copy of a picture."""
+    target = resolved(str(link.get("href") or ""), base) if link is not None else ""
+    path = target.partition("#")[0].partition("?")[0]
+    if not path or path == base.partition("#")[0].partition("?")[0]:
+        return False
+    return not _PICTURE_FILE.search(path)
 
 
 def is_concealed(tag: Tag) -> bool:
@@ -151,10 +175,15 @@ def is_picture_box(tag: Tag, reading: Reading) -> bool:
         return False
     if len(list(within(tag, ("p",)))) > 3:
         return False
-    plain = not reading.strict and held.size < 200 and held.linked < 0.3 and not is_stamp(own_text(tag))
+    plain = not reading.strict and held.size < 200 and held.linked < 0.3 and _is_short(own_text(tag))
     if plain and tag.name == "p":
         plain = any(image_of(i, reading.base, role="inline") for i in images)
     return not held.size or plain or has_caption_sign(tag)
+
+
+def _is_short(text: str) -> bool:
+    """Whether a text is no longer than captions are, and more than a date or a label."""
+    return len(text) * (1 + cjk_share(text)) < 200 and not is_stamp(text)
 
 
 def is_stamp(text: str) -> bool:

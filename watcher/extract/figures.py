@@ -18,15 +18,26 @@ _PLACEHOLDER = re.compile(
     r"^data:|(?:^|[/_-])(?:blank|placeholder|spacer|pixel|transparent|lazy(?:load)?|loading|default|grey|gray|1x1|empty)[\w-]{0,60}\.(?:gif|png|svg|jpe?g)|^about:|^#|^$",
     re.IGNORECASE,
 )
-_LATER = re.compile(
-    r"(?:data-[\w-]*(?:src|srcset|original|lazy\w*|url|image|img|hi-?res|full|large\w*)[\w-]*|srcset)", re.IGNORECASE
+_LATER = re.compile(r"data-[\w-]*(?:src|original|lazy\w*|url|image|img)[\w-]*|srcset", re.IGNORECASE)
+_LARGER = re.compile(r"data-[\w-]*(?:full|large|hi-?res|zoom|orig-file|big)[\w-]*", re.IGNORECASE)
+_TELLS_OTHER = re.compile(
+    r"caption|title|alt\b|desc|meta|-id$|size|width|height|ratio|credit|copyright|class|type|name|share|pin-url|page|link"
+)
+_ADDRESS = re.compile(
+    r"(?:https?:)?//[^\s/]|/[^\s/]|[{\[]|[\w%./-]{1,200}\.(?:jpe?g|png|webp|gif|avif|bmp)(?:[?#\s]|$)", re.IGNORECASE
 )
 _NOT_A_PICTURE = re.compile(
     r"(?:^|[\W_])(?:logo|icons?|avatar|emoji|badge|sprite|tracking|pixel|gravatar|button|arrow|flag|author|profile|headshot|byline|spinner|wp-smiley|rating|app-?store|google-?play)(?:$|[\W_])",
     re.IGNORECASE,
 )
 _TINY = 90
-_ORNAMENT_PATH = re.compile(r"\.svg(?:$|\?)|/(?:logo|icon|avatar|emoji)s?/|^data:")
+_ORNAMENT_PATH = re.compile(
+    r"\.svg(?:$|\?)|(?:[/-]|%2F)(?:logos?|icons?|avatars?|emojis?|authors?|autor(?:en|es|i)?|newsletters?)(?:/|%2F)|^data:"
+)
+_NEVER_A_PICTURE = re.compile(
+    r"/(?:share|logo|icon|qr-?code|weixin|wechat|werbung|newsletter)[\w-]{0,30}\.(?:png|gif|svg|jpe?g|webp)(?:$|\?)",
+    re.IGNORECASE,
+)
 
 
 def image_of(tag: Tag, base: str, *, role: Role, caption: str | None = None, credit: str | None = None) -> Image | None:
@@ -39,21 +50,29 @@ def image_of(tag: Tag, base: str, *, role: Role, caption: str | None = None, cre
 
 
 def _addresses(tag: Tag) -> Iterator[str]:
-    """Candidate addresses of an img element, the most telling first: lazy loaders leave a stand-in in src."""
+    """Candidate addresses of an img element, the most telling first: what browsers choose from, then what lazy loaders
+    keep while a stand-in is in src, then src, then larger copies, then the sources of a picture element."""
     own = str(tag.get("src") or "").strip()
-    later = [found for name, value in _later(tag) if (found := _largest(value)) and not _PLACEHOLDER.search(found)]
-    if own and not _PLACEHOLDER.search(own) and not any(n.startswith("data-") for n, _ in _later(tag)):
+    later = _later(tag)
+    yield from (value for name, value in later if "set" in name)
+    yield from (value for name, value in later if "set" not in name and not _LARGER.fullmatch(name))
+    if not _PLACEHOLDER.search(own):
         yield own
-    yield from later
+    yield from (value for name, value in later if "set" not in name and _LARGER.fullmatch(name))
     picture = tag.find_parent("picture")
     for source in within(picture, ("source",)) if picture else []:
-        yield from (found for _, value in _later(source) if (found := _largest(value)))
+        yield from (value for _, value in _later(source))
 
 
 def _later(tag: Tag) -> list[tuple[str, str]]:
-    """(name, value) of the attributes in which lazy loaders keep the real address, and of srcset."""
-    named = [(n, str(v)) for n, v in tag.attrs.items() if len(n) < 80 and _LATER.fullmatch(n) and v]
-    return sorted((pair for pair in named if re.search(r"[./]", pair[1])), key=lambda pair: "set" in pair[0])
+    """(name, address) of the attributes in which lazy loaders keep the real address, and of srcset."""
+    named = [
+        (name, str(value).strip())
+        for name, value in tag.attrs.items()
+        if len(name) < 80 and (_LATER.fullmatch(name) or _LARGER.fullmatch(name)) and not _TELLS_OTHER.search(name)
+    ]
+    found = [(name, _largest(value)) for name, value in named if _ADDRESS.match(value)]
+    return [(name, value) for name, value in found if value and not _PLACEHOLDER.search(value)]
 
 
 def _largest(srcset: str) -> str | None:
@@ -86,7 +105,11 @@ def _from_json(text: str) -> str | None:
 
 
 def _is_ornament(tag: Tag, src: str, *, captioned: bool) -> bool:
-    sides = [int(d[0]) for side in ("width", "height") if (d := re.match(r"\d{1,6}", str(tag.get(side) or "")))]
+    if _NEVER_A_PICTURE.search(src):
+        return True
+    sides = [
+        n for side in ("width", "height") if (d := re.match(r"\d{1,6}", str(tag.get(side) or ""))) and (n := int(d[0]))
+    ]
     if max(sides, default=0) == 1 or (not captioned and sides and max(sides) < _TINY):
         return True
     if captioned:

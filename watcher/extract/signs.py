@@ -42,10 +42,10 @@ def words_of(names: str) -> frozenset[str]:
         if _MADE_UP.search(name) or (len(own) > 2 and max(map(len, own)) < 3):
             continue
         parts += [w for w in own if len(w) > 2 or len(own) == 1]
-        parts += [a + b for a, b in pairwise(own)]
+        parts += [a + b for a, b in pairwise(own) if len(a + b) > 2]
     for group in names.split():
         own = [w.lower() for w in _TOKEN.findall(group)]
-        parts += [a + b for a, b in pairwise(own)]
+        parts += [a + b for a, b in pairwise(own) if len(a + b) > 2]
     return frozenset(parts)
 
 
