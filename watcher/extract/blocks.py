@@ -6,7 +6,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from itertools import accumulate, pairwise
+from itertools import accumulate, islice, pairwise
 from urllib.parse import urlsplit
 
 from bs4.element import NavigableString, PageElement, Tag
@@ -24,7 +24,7 @@ from watcher.extract.boxes import (
     why_skipped,
 )
 from watcher.extract.captions import caption_of
-from watcher.extract.figures import image_of
+from watcher.extract.figures import image_of, painted
 from watcher.extract.grain import settled
 from watcher.extract.inline import BLOCK_TAGS, SILENT_TAGS, classes_of, has, lines, links_in, names_of, own_text, within
 from watcher.extract.signs import is_heading
@@ -32,7 +32,7 @@ from watcher.extract.trim import tidied
 from watcher.extract.wording import is_invitation, is_notice, is_read_on
 from watcher.model import Block, Embed, Heading, Image, Link, List, Notice, Paragraph, Quote, Table
 from watcher.text import cjk_share
-from watcher.urls import resolved
+from watcher.urls import asset, resolved
 
 _PICTURES = frozenset(("img", "picture", "amp-img"))
 _FRAMES = frozenset(("iframe", "amp-iframe", "video", "audio", "object", "embed"))
@@ -43,6 +43,8 @@ _TRACKERS = re.compile(r"doubleclick|googletag|adservice|consent|recaptcha|/ads?
 _GALLERY = re.compile(
     r"gallery|galerie|slideshow|carousel|slider|bildstrecke|fotostrecke|diaporama|galeria", re.IGNORECASE
 )
+_LASTING = re.compile(r"(?:^|\|\s*)\d{1,2}:\d{2}(?::\d{2})?$|\d{1,2}:\d{2}\s*min\.?$", re.IGNORECASE)
+_PLAYER = re.compile(r"video|player|audio|podcast", re.IGNORECASE)
 _ENDS = re.compile(r"[.!?…。！？؟।][\"”’»“)」』]?$")
 _NO_HEADING_ENDS = (".", ":", "。", "：", ",", ";", "”", "“", '"', "»", ")", "…", "!")
 _WORD = re.compile(r"\w")
@@ -310,8 +312,12 @@ def _picture(tag: Tag, reading: Reading) -> Iterator[Block]:
             yield from _walk(tag, replace(reading, role="gallery"))
             return
         if has(tag, ("table", "blockquote", "iframe", "video")) and not has(tag, ("img",)):
+            played = has(tag, ("iframe", "video"))
+            reading.spoken.update(id(t) for t in within(tag, ("figcaption",)) if played)
             yield from _walk(tag, reading)
             return
+    elif tag.name not in _PICTURES and not has(tag, ("figcaption",)) and _LASTING.search(own_text(tag)):
+        return
     images = (
         [tag] if tag.name in ("img", "amp-img") else [t for t in tag.descendants if isinstance(t, Tag) and is_image(t)]
     )
@@ -328,8 +334,14 @@ def _picture(tag: Tag, reading: Reading) -> Iterator[Block]:
         if found := image_of(image, reading.base, role=reading.role, caption=caption, credit=credit):
             yield _titled(found, tag) if reading.role == "gallery" else found
             return
-    if caption and tag.name == "figure":
-        yield Image(src="", asset="", caption=caption, credit=credit, role=reading.role)
+    if caption and tag.name == "figure" and not _is_player(tag):
+        src = resolved(painted(tag), reading.base)
+        yield Image(src=src, asset=asset(src) if src else "", caption=caption, credit=credit, role=reading.role)
+
+
+def _is_player(figure: Tag) -> bool:
+    """Whether a figure without a picture shows a film or a recording."""
+    return any(_PLAYER.search(names_of(t)) for t in (figure, *islice(within(figure, ("div", "span", "a")), 30)))
 
 
 def _titled(image: Image, box: Tag) -> Image:

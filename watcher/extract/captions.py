@@ -36,6 +36,7 @@ _FURNITURE_BEFORE = re.compile(
     r"^(?:(?:image|photo|bild|foto|slide)\s+)?\d{1,3}\s*(?:of|von|/|av|из)\s*\d{1,3}\s*[|:–—-]?\s+(?=\S)", re.IGNORECASE
 )
 _FURNITURE_BEHIND = pattern(r"(?:(?<=[.!?…。)])\s*|\s[\s|…·–-]+|\s)(?<!\w)", "caption_buttons", r"[\s.…]*$")
+_BRACKETED = re.compile(r"[(（\[](?=[^\W\d_a-z])[^()（）\[\]]{2,50}[)）\]]\.?$")
 _STOPS = '.!?…。！？"”»’)）]'
 _PARTS = "|/–—·•"
 _EDGES = " |/–—-·•\u2022"
@@ -59,17 +60,15 @@ def caption_of(box: Tag, image: Tag) -> tuple[str | None, str | None]:
     holder = _holder(box)
     parts = [_part(p, box, holder) for p in pieces]
     inside = [holder is box or any(t is holder for t in p.chain) for p in pieces]
-    told = [p for p, part in zip(pieces, parts, strict=True) if part == "credit"]
-    words = [p for p, part, own in zip(pieces, parts, inside, strict=True) if own and part != "credit"]
+    sorted_out = list(zip(pieces, parts, inside, strict=True))
+    words = [p for p, part, own in sorted_out if own and part != "credit"]
+    told = [p for p, part, own in sorted_out if own and part == "credit"]
     if all(is_label(p.text) for p in told):
-        words, told = [p for p, own in zip(pieces, inside, strict=True) if own], []
+        words, told = _parted([p for p, _, own in sorted_out if own])
     if not any(re.search(r"\w", p.text) and not is_label(p.text) for p in words):
-        words = [p for p, part in zip(pieces, parts, strict=True) if part == "caption"]
-    if not told:
-        outside = (p for p, own in zip(pieces, inside, strict=True) if not own)
-        told = [p for p in outside if reads_as_credit(p.text)]
-    if not told:
-        words, told = _parted(words)
+        words = [p for p, part, _ in sorted_out if part == "caption"]
+    told = told or [p for p, part, _ in sorted_out if part == "credit"]
+    told = told or [p for p, _, own in sorted_out if not own and reads_as_credit(p.text)]
     caption, credit = _read(words, told)
     return caption, credit or _told_in_attributes(image)
 
@@ -155,9 +154,8 @@ def _parted(words: list[_Piece]) -> tuple[list[_Piece], list[_Piece]]:
         last = reader_text("".join(p.raw for p in words[at:]))
         if reads_as_credit(last) or (count == 1 and _stands_apart(words[:at], words[at])):
             return words[:at], words[at:]
-    if len(solid) > 1 and reads_as_credit(solid[0].text) and solid[0].raw.endswith("\n"):
-        rest = [p for p in words if p is not solid[0]]
-        return rest, solid[:1]
+    if len(solid) > 1 and reads_as_credit(solid[0].text) and "\n" in solid[0].raw[-1:] + solid[1].raw[:1]:
+        return [p for p in words if p is not solid[0]], solid[:1]
     return words, []
 
 
@@ -184,6 +182,8 @@ def _read(words: Sequence[_Piece], told: Sequence[_Piece]) -> tuple[str | None, 
         whole = reader_text("".join(p.raw for p in told))
         parts = split_credit(whole) if told_by_label(whole) else (None, credit)
         return parts if parts[0] and is_prose(parts[0]) else (None, credit)
+    if reads_as_credit(caption) or _BRACKETED.match(caption):
+        return None, _joined(filter(None, (caption, credit)))
     shorter, also = split_credit(caption)
     if not credit:
         return _cleaned(shorter or "") or None, also
@@ -227,9 +227,12 @@ def _cleaned(caption: str) -> str:
 
 
 def _told_in_attributes(image: Tag) -> str | None:
-    """The credit that some publishers put behind the description in title or alt: "… | Bildquelle: …"."""
+    """The credit that some publishers put behind the description in title or alt: "… | Bildquelle: …", "… | dpa"."""
     for name in ("title", "alt"):
         text = reader_text(str(image.get(name) or "")[-2 * AT_THE_END :])
         if (found := told_by_label(text)) and not text.startswith(found):
             return trimmed_credit(found)
+        described, bar, last = text.rpartition(" | ")
+        if bar and described and reads_as_credit(last):
+            return trimmed_credit(last)
     return None

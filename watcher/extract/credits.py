@@ -16,7 +16,7 @@ _MARK = r"(?:©|[(（][cCＣｃ][)）]|[ⒸⓒⒸ]|(?<!\w)Copyright\b)"
 _OPENING = " (（[【|/–—·•.,;:-=＝"
 _CLOSING = " )）]】"
 _LABELLED = re.compile(
-    rf"(?:(?<!\w)(?P<place>{_PLACE})\s+)?{_LABEL}\s?(?:[:：=＝]|[/／])|^{any_of('credit_labels_heard')}\s?[,，،:]",
+    rf"(?:(?<!\w)(?P<place>{_PLACE})\s+)?{_LABEL}\s?(?:[:：=＝/／]|(?=©))|^{any_of('credit_labels_heard')}\s?[,，،:]",
     re.IGNORECASE,
 )
 _BY = re.compile(
@@ -96,7 +96,9 @@ def _labelled(text: str) -> _Found | None:
 
 def _is_of_agency(text: str, label: re.Match[str]) -> bool:
     """Whether what looks like a label is the middle of "AFP PHOTO/Name"."""
-    return label[0][-1] in "/／" and bool(re.search(r"[A-Z]{2}\s$", text[max(label.start() - 3, 0) : label.start()]))
+    return label[0][-1:] in ("/", "／") and bool(
+        re.search(r"[A-Z]{2}\s$", text[max(label.start() - 3, 0) : label.start()])
+    )
 
 
 def _is_house(text: str) -> bool:

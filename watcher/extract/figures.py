@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
+from itertools import islice
 
 from bs4.element import Tag
 
@@ -30,6 +31,7 @@ _NOT_A_PICTURE = re.compile(
     r"(?:^|[\W_])(?:logo|icons?|avatar|emoji|badge|sprite|tracking|pixel|gravatar|button|arrow|flag|author|profile|headshot|byline|spinner|wp-smiley|rating|app-?store|google-?play)(?:$|[\W_])",
     re.IGNORECASE,
 )
+_BACKGROUND = re.compile(r"background(?:-image)?\s*:[^;]{0,80}?url\(\s*['\"]?([^'\")\s]+)", re.IGNORECASE)
 _TINY = 90
 _ORNAMENT_PATH = re.compile(
     r"\.svg(?:$|\?)|(?:[/-]|%2F)(?:logos?|icons?|avatars?|emojis?|authors?|autor(?:en|es|i)?|newsletters?)(?:/|%2F)|^data:"
@@ -73,6 +75,15 @@ def _later(tag: Tag) -> list[tuple[str, str]]:
     ]
     found = [(name, _largest(value)) for name, value in named if _ADDRESS.match(value)]
     return [(name, value) for name, value in found if value and not _PLACEHOLDER.search(value)]
+
+
+def painted(box: Tag) -> str:
+    """The address of the picture that a box, or an element in it, has as its background; "" without one."""
+    for tag in (box, *islice(within(box, ("div", "a", "span", "section")), 20)):
+        found = _BACKGROUND.search(str(tag.get("style") or "")[:2_000])
+        if found and not _PLACEHOLDER.search(found[1]):
+            return found[1]
+    return ""
 
 
 def _largest(srcset: str) -> str | None:
