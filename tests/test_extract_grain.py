@@ -3,10 +3,25 @@
 from __future__ import annotations
 
 import pytest
-from pages_html import ENGLISH, GERMAN, JAPANESE, KOREAN, SPANISH, STORIES, Story, added, page, paragraphs, read, texts
+from pages_html import (
+    ENGLISH,
+    GERMAN,
+    JAPANESE,
+    KOREAN,
+    SPANISH,
+    STORIES,
+    Story,
+    added,
+    linked_data,
+    news,
+    page,
+    paragraphs,
+    read,
+    texts,
+)
 
 from watcher.extract.grain import weight
-from watcher.model import Article, Block, Heading, Image, List, Notice, Paragraph
+from watcher.model import Article, Block, Heading, Image, List, Notice, Paragraph, Quote
 
 LONG = "The engineer showed the council her drawings, and nobody in the hall said a word for a whole minute."
 SHORT = "Five bridges of the region were closed in the last ten years."
@@ -184,3 +199,96 @@ def test_a_story_in_any_language_has_nothing_across_its_grain(story: Story) -> N
 
 def test_a_character_of_chinese_weighs_as_much_as_three_letters() -> None:
     assert (weight("bridge"), weight("大桥"), weight("")) == (6, 6, 0)
+
+
+# -- teasers, quotes, questions --------------------------------------------------------------------------------------
+
+
+def test_an_article_within_the_story_is_a_teaser_of_another() -> None:
+    teaser = f"<div class='c'><article><h3>The winter of the ferries</h3><div>{SHORT}</div></article></div>"
+    body = "".join(f"<div class='c'><p>{t}</p></div>" for t in (*ENGLISH.paragraphs, *GERMAN.paragraphs))
+    assert texts(read(page(f"<section>{body}{teaser}</section>"))) == [*ENGLISH.paragraphs, *GERMAN.paragraphs]
+
+
+@pytest.mark.parametrize("of", [ENGLISH, GERMAN, SPANISH], ids=lambda s: s.language)
+def test_a_quote_that_begins_or_stands_in_the_story_is_pulled_out_of_it(of: Story) -> None:
+    said = of.paragraphs[1]
+    shapes = (
+        f"<blockquote><p>{said[20:90]}</p></blockquote>",
+        f"<figure><blockquote>{said[10:80]} <br>Ida Brandt, mayor of Lowen</blockquote></figure>",
+    )
+    for shape in shapes:
+        assert across(of, shape) == ()
+
+
+def test_who_is_quoted_under_a_quote_is_no_paragraph() -> None:
+    shape = f"<figure><blockquote><p>{LONG}</p></blockquote><figcaption><p>Ida Brandt, mayor</p></figcaption></figure>"
+    assert across(ENGLISH, shape) == (Quote(text=LONG),)
+
+
+def test_short_questions_in_an_interview_are_told_like_the_long_ones() -> None:
+    long = [f"{LONG} {ask}" for ask in ("What did she want to show?", "Why did nobody say a word?")]
+    questions = [long[0], "And the ferries?", long[1]]
+    asked = [f"<p><strong>{q}</strong></p>" for q in questions]
+    found = across(ENGLISH, asked[0], twice=asked[1], behind=f"{asked[2]}<p>{SHORT}</p>")
+    assert found == tuple(paragraph(q) for q in (*questions, SHORT))
+
+
+def test_short_questions_in_bold_are_headings_where_there_is_no_interview() -> None:
+    found = across(ENGLISH, "<p><b>Why was it closed?</b></p>", twice="<p><b>Who pays?</b></p>")
+    assert found == (Heading(level=3, text="Why was it closed?"), Heading(level=3, text="Who pays?"))
+
+
+def test_a_sentence_that_is_a_link_up_to_its_full_stop_stays() -> None:
+    body = "".join(f"<div class='c'><span>{t}</span></div>" for t in (*ENGLISH.paragraphs, *GERMAN.paragraphs))
+    last = "<div class='c'><a href='/b'>The council meets again on Friday</a><span>.</span></div>"
+    assert texts(read(page(f"<article>{body}{last}</article>")))[-1] == "The council meets again on Friday."
+
+
+@pytest.mark.parametrize("label", ["FUNDA | ", "→ ", "LOE: "])
+def test_links_behind_the_same_label_are_teasers_in_any_language(label: str) -> None:
+    titles = ("The winter ferries", "An old pier falls")
+    lines = [f"<p>{label}<a href='/{title[:3]}'>{title}</a></p>" for title in titles]
+    assert across(ENGLISH, lines[0], twice=lines[1]) == ()
+
+
+def test_a_single_line_with_a_label_before_its_link_stays() -> None:
+    found = across(ENGLISH, "<p>Minutes of the council: <a href='/m.pdf'>the second of March</a></p>")
+    assert [b.text for b in found if isinstance(b, Paragraph)] == ["Minutes of the council: the second of March"]
+
+
+# -- who the author is -----------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("of", "note"),
+    [
+        (ENGLISH, "{} is a reporter in Lowen and writes on bridges."),
+        (GERMAN, "{} schreibt seit neun Jahren über Häfen und Brücken."),
+        (SPANISH, "{} (Lowen, 1980) es ingeniera y autora de dos libros."),
+        (JAPANESE, "{}は港と橋を取材する記者。"),
+    ],
+)
+def test_a_paragraph_on_the_author_behind_a_story_is_not_the_story(of: Story, note: str) -> None:
+    assert _written(of, note.format(of.author)) == list(of.paragraphs)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["{} was the last to leave the hall, said the mayor.", "Nobody but {} saw the cracks, and she said nothing."],
+)
+def test_a_last_paragraph_on_somebody_else_stays(text: str) -> None:
+    said = text.format("Jonas Reuss")
+    assert _written(ENGLISH, said) == [*ENGLISH.paragraphs, said]
+
+
+def _written(of: Story, last: str) -> list[str]:
+    byline = f"<div class='byline'>By {of.author}</div>"
+    head = linked_data(news(author={"@type": "Person", "name": of.author}))
+    body = f"{byline}<article>{paragraphs(of)}<p>{last}</p></article>"
+    return texts(read(page(body, head=head, title=of.title, lang=of.language)))
+
+
+def test_a_list_of_those_who_helped_is_a_credit() -> None:
+    article = told(ENGLISH, "", behind="<ul><li>Additional reporting by Jonas Reuss</li></ul>")
+    assert article.credits == ("Additional reporting by Jonas Reuss",)

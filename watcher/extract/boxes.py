@@ -132,7 +132,8 @@ def why_skipped(tag: Tag, reading: Reading) -> str | None:
         if size < 150 and is_label(names):
             return "label"
     if tag.name in ("div", "section", "ul", "ol", "article", "header") and not has(tag, ("figcaption",)):
-        return _LINKS if (linked > 0.7 and not has(tag, ("p",))) or linked > 0.9 else None
+        links = (linked > 0.7 and not has(tag, ("p",))) or linked > 0.9
+        return _LINKS if links and not _is_linked_sentence(tag, held) else None
     return None
 
 
@@ -152,6 +153,13 @@ def leads_elsewhere(link: Tag | None, base: str) -> bool:
     if not path or path == base.partition("#")[0].partition("?")[0]:
         return False
     return not _PICTURE_FILE.search(path)
+
+
+def _is_linked_sentence(tag: Tag, held: Measure) -> bool:
+    """Whether the text of an element is one sentence whose words are a link but whose full stop is not."""
+    if held.has_blocks or held.linked == 1:
+        return False
+    return own_text(tag).endswith((".", "。")) and len(list(within(tag, ("a",)))) == 1
 
 
 def is_concealed(tag: Tag) -> bool:

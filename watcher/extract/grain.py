@@ -17,9 +17,10 @@ from watcher.text import cjk_share
 _TEXT_HOLDERS = frozenset(("p", "li", "td", "th", "dd", "dt", "pre", "blockquote", "summary"))
 _BOXES = frozenset(("div", "section", "article"))
 _SENTENCE_ENDS = (".", "!", "?", "…", "。", "！", "？", "؟", "।", "”", '"', "»", "」", "』", ")", ":", "：")
+_QUESTION = ("?", "？", "؟")
 _LINE = 80  # weight under which a line in an element of its own may be a heading, a label, a caption
 _FEWEST = 4  # paragraphs from which on a story has a grain
-_MOST = 0.75  # share of the text that makes a rule
+_MOST = 0.7  # share of the text that makes a rule
 _FIFTH = 0.2
 _ALIKE = 3  # boxes of one kind from which on they are how the story is told
 
@@ -39,15 +40,19 @@ def settled(blocks: Sequence[Block], holders: Mapping[int, Tag], left_out: list[
         return tuple(blocks)
     left = _insets(blocks, holders, grain.home) if grain.home is not None else {}
     lines = _lines_like_headings(blocks, holders)
+    asked = _is_interview(blocks, holders)
     kept: list[Block] = []
     begun = False
     for block in blocks:
         holder = holders.get(id(block))
-        if holder is None or not isinstance(block, Paragraph):
-            if id(block) not in left:
-                kept.append(block)
-        elif id(block) in left:
-            pass
+        if id(block) in left:
+            continue
+        if holder is None or (isinstance(block, Heading | Paragraph) and block.posted_at):
+            kept.append(block)
+        elif isinstance(block, Heading):
+            kept.append(Paragraph(text=block.text) if asked and _is_question(block, holder) else block)
+        elif not isinstance(block, Paragraph):
+            kept.append(block)
         elif _signature(holder) in lines:
             kept.append(Heading(level=3, text=block.text))
         elif grain.tag != "p" or holder.name in _TEXT_HOLDERS or _is_told(block, holder, grain, begun=begun):
@@ -94,8 +99,9 @@ def _insets(blocks: Sequence[Block], holders: Mapping[int, Tag], home: Tag) -> d
             tags[id(branch)] = branch
     total = sum(weight(b.text) for b in blocks if isinstance(b, Paragraph))
     titled = {i for i, own in branches.items() if tags[i].name in _BOXES and _is_titled(own)}
-    plain = {_signature(tags[i]) for i, own in branches.items() if i not in titled and _said(own)}
-    alike = Counter(_signature(tags[i]) for i in titled)
+    kinds = {i: (*_signature(tags[i]), _is_teaser(tags[i], own, holders)) for i, own in branches.items()}
+    plain = {kinds[i] for i, own in branches.items() if i not in titled and _said(own)}
+    alike = Counter(kinds[i] for i in titled)
     boxed = {i: _said(branches[i]) for i in titled}
     if sum(boxed.values()) > (1 - _MOST) * total:
         return {}
@@ -104,9 +110,17 @@ def _insets(blocks: Sequence[Block], holders: Mapping[int, Tag], home: Tag) -> d
         id(block): (tags[i], "box with a title of its own")
         for i in list(branches)[opened:]
         if i in titled and boxed[i] < _FIFTH * total
-        if (key := _signature(tags[i])) not in plain and alike[key] < _ALIKE
+        if kinds[i] not in plain and alike[kinds[i]] < _ALIKE
         for block in branches[i]
     }
+
+
+def _is_teaser(branch: Tag, own: Sequence[Block], holders: Mapping[int, Tag]) -> bool:
+    """Whether the blocks of a branch stand in an article of their own."""
+    holder: Tag | None = holders.get(id(own[0]))
+    while holder is not None and holder is not branch and holder.name != "article":
+        holder = holder.parent
+    return holder is not None and holder.name == "article"
 
 
 def _said(own: Sequence[Block]) -> int:
@@ -123,7 +137,7 @@ def _branch(holder: Tag | None, home: Tag) -> Tag | None:
 
 def _is_titled(own: Sequence[Block]) -> bool:
     """Whether the blocks of a box are a title and the text under it."""
-    if any(isinstance(b, Notice) for b in own):
+    if any(isinstance(b, Notice) or (isinstance(b, Heading | Paragraph) and b.posted_at) for b in own):
         return False
     said = [b for b in own if not isinstance(b, Image)]
     if not any(isinstance(b, Paragraph | List) for b in said[1:]) or any(isinstance(b, Heading) for b in said[1:]):
@@ -155,6 +169,16 @@ def _lines_like_headings(blocks: Sequence[Block], holders: Mapping[int, Tag]) ->
     return frozenset(key for key, times in found.items() if times > 1 and key not in others)
 
 
+def _is_interview(blocks: Sequence[Block], holders: Mapping[int, Tag]) -> bool:
+    """Whether questions in bold are told among answers: some are too long for headings."""
+    told = [b for b in blocks if isinstance(b, Paragraph) and b.text.endswith(_QUESTION)]
+    return sum(1 for b in told if id(b) in holders and _is_question(b, holders[id(b)])) > 1
+
+
+def _is_question(block: Paragraph | Heading, holder: Tag) -> bool:
+    return block.text.endswith(_QUESTION) and holder.name == "p" and _is_all(holder, ("b", "strong"))
+
+
 def _signature(holder: Tag) -> tuple[str, str]:
     return holder.name, classes_of(holder)
 
@@ -172,7 +196,7 @@ def _is_told(block: Paragraph, holder: Tag, grain: Grain, *, begun: bool) -> boo
 def _without_notes(blocks: Sequence[Block], holders: Mapping[int, Tag], left_out: list[Unread]) -> tuple[Block, ...]:
     """Without the notes in italics behind a story in upright type: who its author is, where it stood first."""
     told = [b for b in blocks if isinstance(b, Paragraph)]
-    slanted = {id(b) for b in told if (holder := holders.get(id(b))) is not None and _is_slanted(holder)}
+    slanted = {id(b) for b in told if (holder := holders.get(id(b))) is not None and _is_all(holder, ("em", "i"))}
     last = {id(b) for b in told[-3:]}
     if not slanted or not slanted <= last or len(told) - len(slanted) < _FEWEST:
         return tuple(blocks)
@@ -186,11 +210,11 @@ def _without_notes(blocks: Sequence[Block], holders: Mapping[int, Tag], left_out
     return tuple(kept)
 
 
-def _is_slanted(holder: Tag) -> bool:
-    """Whether all text of an element is in italics."""
-    while len(inner := list(_solid(holder))) == 1 and isinstance(inner[0], Tag) and inner[0].name not in ("em", "i"):
+def _is_all(holder: Tag, names: tuple[str, ...]) -> bool:
+    """Whether all text of an element stands in elements of these names."""
+    while len(inner := list(_solid(holder))) == 1 and isinstance(inner[0], Tag) and inner[0].name not in names:
         holder = inner[0]
-    return bool(inner) and all(isinstance(n, Tag) and n.name in ("em", "i", "br") for n in inner)
+    return bool(inner) and all(isinstance(n, Tag) and n.name in (*names, "br") for n in inner)
 
 
 def _solid(tag: Tag) -> Iterator[object]:

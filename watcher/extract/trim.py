@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -15,26 +16,31 @@ from watcher.extract.wording import (
     is_invitation,
     is_read_on,
     is_reporters_line,
+    is_vita,
 )
 from watcher.model import Block, Heading, Image, List, Paragraph, Quote
 from watcher.text import cjk_share
 
+_PULLED = 30  # letters at the beginning of a quote by which it is known in the story
+
 
 def tidied(blocks: Sequence[Block]) -> tuple[Block, ...]:
     """Without invitations to read on, doubled pictures, and headings that head nothing."""
+    labels = Counter(label for b in blocks if isinstance(b, Paragraph) and (label := _link_label(b)))
     quoted = any(isinstance(b, Quote) for b in blocks)
     story = "\n".join(letters(b.text) for b in blocks if isinstance(b, Paragraph)) if quoted else ""
     kept: list[Block] = []
     seen_assets: dict[str, int] = {}
     invited = False
     for block in blocks:
-        if isinstance(block, Paragraph | Heading) and is_read_on(block.text):
+        labelled = isinstance(block, Paragraph) and labels[_link_label(block)] > 1
+        if labelled or (isinstance(block, Paragraph | Heading) and is_read_on(block.text)):
             invited = True
             continue
         if invited and isinstance(block, List):
             continue
         invited = False
-        if isinstance(block, Quote) and letters(block.text) in story:
+        if isinstance(block, Quote) and _is_pulled(letters(block.text), story):
             continue
         if isinstance(block, Image) and block.asset:
             if (at := seen_assets.get(block.asset)) is not None:
@@ -47,6 +53,22 @@ def tidied(blocks: Sequence[Block]) -> tuple[Block, ...]:
     return tuple(kept)
 
 
+def _link_label(block: Paragraph) -> str:
+    """The few words before the link that is the rest of a paragraph ("READ ON | …", "→ …"); "" where it is not so."""
+    if not block.links or not block.text.endswith(link := block.links[-1].text):
+        return ""
+    label = block.text[: len(block.text) - len(link)].strip()
+    return label if 0 < len(label) < 40 and len(link) > 15 and not link.endswith((".", "。")) else ""
+
+
+def _is_pulled(quote: str, story: str) -> bool:
+    """Whether a quote is pulled out of the story: it begins there, or nearly all of it is told there."""
+    if quote in story or (len(quote) > 2 * _PULLED and quote[: max(_PULLED, len(quote) // 2)] in story):
+        return True
+    pieces = [quote[at : at + 12] for at in range(0, max(len(quote) - 11, 1), 4)]
+    return sum(piece in story for piece in pieces) > 0.75 * len(pieces)
+
+
 def trimmed(blocks: Sequence[Block], authors: Sequence[str]) -> tuple[tuple[Block, ...], tuple[str, ...]]:
     """(the story without what stands around it, the lines behind it that say who made it).
 
@@ -57,20 +79,36 @@ def trimmed(blocks: Sequence[Block], authors: Sequence[str]) -> tuple[tuple[Bloc
     ]
     first = _first_sentence(kept)
     kept = [b for i, b in enumerate(kept) if i >= first or not isinstance(b, Paragraph) or b.posted_at]
-    kept = [b for b in kept if not (isinstance(b, Paragraph) and _is_byline(b.text, authors))]
+    kept = [b for b in kept if not (isinstance(b, Paragraph | Heading) and _is_byline(b.text, authors))]
     staff: list[str] = []
-    while kept and _is_behind(kept[-1]):
-        last = kept.pop()
-        if isinstance(last, Paragraph) and not is_invitation(last.text) and not is_read_on(last.text):
+    while kept and (_is_behind(kept[-1]) or _is_vita(kept, authors)):
+        vita, last = _is_vita(kept, authors), kept.pop()
+        if isinstance(last, List):
+            staff[:0] = last.items
+        elif isinstance(last, Paragraph) and not (vita or is_invitation(last.text) or is_read_on(last.text)):
             staff.insert(0, last.text)
     return tuple(kept), tuple(staff)
 
 
 def _is_behind(block: Block) -> bool:
     """Whether a last block is none of the story's; what begins a post is."""
+    if isinstance(block, List):
+        return all(is_reporters_line(item) for item in block.items)
     if not isinstance(block, Heading | Paragraph) or block.posted_at:
         return False
     return isinstance(block, Heading) or _is_tail(block.text)
+
+
+def _is_vita(blocks: Sequence[Block], authors: Sequence[str]) -> bool:
+    """Whether the last block is a paragraph that tells who an author is, behind a story of some paragraphs."""
+    last = blocks[-1]
+    if not isinstance(last, Paragraph) or sum(isinstance(b, Paragraph) for b in blocks) < 4 or len(last.text) > 600:
+        return False
+    return any(
+        (at := last.text.find(name, 0, len(name) + 12)) >= 0 and is_vita(last.text[at + len(name) :])
+        for name in authors
+        if len(name) > 4
+    )
 
 
 def headed(blocks: Sequence[Block]) -> tuple[Block, ...]:

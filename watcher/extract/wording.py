@@ -15,6 +15,7 @@ _FURNITURE = pattern(r"^\W{0,4}", "furniture")
 _STAMP = pattern("", "stamps", r"\w*")
 _INVITES = pattern("", "invitations")
 _REPORTERS = pattern(r"^[\s—–\-(*•_]*", "reporters")
+_VITA = pattern(r"^[,\s]*(?:\([^()]{1,40}\)[,\s]*)?", "vitae", r"(?!\w)")
 _COUNTER = pattern(r"^\W*(?:\d[\d.,]*\s*)?(?:", "counters", r"(?:\W+|\d+|$))+[\W\d]*$")
 
 _AGENCY = any_of("agencies")
@@ -104,6 +105,11 @@ def is_counter(text: str) -> bool:
 def is_reporters_line(text: str) -> bool:
     """Whether a line at the end says who else worked on it, or where it was broadcast."""
     return len(text) < 400 and bool(_REPORTERS.match(text))
+
+
+def is_vita(text: str) -> bool:
+    """Whether what follows an author's name says who that is: "is a reporter in Lowen", "schreibt über Brücken"."""
+    return bool(_VITA.match(text))
 
 
 def is_invitation(text: str) -> bool:
