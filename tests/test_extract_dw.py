@@ -342,7 +342,8 @@ NAMES = st.sampled_from([
     "id", "title", "name", "text", "teaser", "persons", "fullName", "mainContentImageLink", "contentLinks", "target",
     "targetId", "targetType", "staticUrl", "description", "imageGalleries", "extendedGalleryImages", "assignedImage",
     "firstPublicationDate", "canonicalUrl", "namedUrl", "posts", "content", "type", "sizes", "url", "width", "images",
-    "body", "mainContent", "displayDate", "__ref", "thematicFocusCategory", "relatedAutoTopics",
+    "body", "mainContent", "displayDate", "__ref", "thematicFocusCategory", "relatedAutoTopics", "contentDate",
+    "hlsVideoSrc", "mp3Src", "posterImageUrl", "__typename",
 ])  # fmt: skip
 VALUES: st.SearchStrategy[Any] = st.recursive(
     st.none()

@@ -14,7 +14,7 @@ _TRACKING = re.compile(
     re.IGNORECASE,
 )
 _DW_ARTICLE = re.compile(
-    r"/(?:a|av|g|video|audio|live|t)-(\d{4,})/?$|/graph-api/[\w-]+/content/\w+/(\d+)/?$|/api/detail/\w+/(\d+)/?$"
+    r"/(?:a|av|g|video|audio|live|t)-(\d{4,})/?$|/graph-api/[\w-]+/content/[\w-]+/(\d+)/?$|/api/detail/\w+/(\d+)/?$"
 )
 _DW_HOST = re.compile(r"(?:[\w-]+\.)*dw\.(?:com|de)")
 _DEFAULT_PORT = {"http": 80, "https": 443}

@@ -48,7 +48,7 @@ def _own(document: Document, url: str) -> Article | None:
 def _is_graph(document: Document) -> bool:
     content = mapping(mapping(document.get("data")).get("content"))
     named = any(isinstance(content.get(name), str) for name in ("title", "name"))
-    return named and ("text" in content or "teaser" in content)
+    return named and any(name in content for name in ("text", "teaser", "posts", "extendedGalleryImages"))
 
 
 def _is_api(document: Document) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -47,7 +48,8 @@ class Supplement:
 
     Times are ISO 8601 in UTC. `labels` are the section and the region that pages show over the headline. `pictures`
     are all that the article refers to. `galleries` are those that its text has a place for; `outline` is then the whole
-    text with the galleries in their places.
+    text with the galleries in their places. `shown` is what the page of a gallery, a film or a recording shows in place
+    of a text. `posts` are the entries of a live blog's posts.
     """
 
     number: str
@@ -64,6 +66,8 @@ class Supplement:
     pictures: tuple[Image, ...] = ()
     galleries: tuple[Gallery, ...] = ()
     outline: tuple[Block, ...] = field(default=(), repr=False)
+    shown: tuple[Block, ...] = ()
+    posts: tuple[Node, ...] = field(default=(), repr=False)
 
 
 class Graph:
@@ -108,7 +112,26 @@ def supplement_of(content: Node, graph: Graph) -> Supplement:
         pictures=tuple(filter(None, (lead, *pictures))),
         galleries=inside,
         outline=outline,
+        shown=tuple(_shown(content, graph, lead)),
+        posts=tuple(graph.nodes(content.get("posts"))),
     )
+
+
+def _shown(content: Node, graph: Graph, lead: Image | None) -> Iterator[Block]:
+    """What a page shows that is a gallery, a film or a recording itself; nothing for an article."""
+    yield from _gallery_pictures(content, graph)
+    stream = address(content.get("hlsVideoSrc")) or address(content.get("mp3Src"))
+    if stream is None:
+        return
+    poster = picture_of(None, address(content.get("posterImageUrl")), role="lead") or lead
+    if poster is not None:
+        yield poster
+    yield from embed_of(stream)
+
+
+def embed_of(stream: str) -> tuple[Block, ...]:
+    """A film or a recording, as the general reader has it."""
+    return read_blocks(parsed(f'<video src="{html.escape(stream)}"></video>'), HOME)
 
 
 def _canonical(content: Node) -> str | None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import html
 import re
 from collections.abc import Sequence
 from dataclasses import replace
@@ -21,6 +20,7 @@ from watcher.extract.documents.content import (
 )
 from watcher.extract.documents.links import HOME, dw_href, language, number, with_dw_hrefs
 from watcher.extract.documents.mobile import api_supplement, body_html
+from watcher.extract.documents.posts import post_html, post_of, posted, with_posts
 from watcher.extract.documents.story import Places, merged, parsed, sign, story_of, with_addresses
 from watcher.extract.documents.values import digits, distinct, first_wording, loaded, mapping, markup
 from watcher.extract.rule_files import shipped
@@ -52,12 +52,13 @@ def supplemented(article: Article, told: Supplement | None) -> Article:
     """`article` with what its page's state tells and its HTML does not, and DW's own links in one form (dw_href).
 
     What the HTML tells stays: texts, captions, and times that are exact to the second. An article without blocks
-    stays as it is. None supplements nothing but the form of the links.
+    stays as it is, but for galleries, films and recordings, which scripts draw. None supplements nothing but the form
+    of the links.
     """
-    if not article.blocks:
-        return article
     if told is None:
         return replace(article, blocks=with_dw_hrefs(article.blocks))
+    if not (article.blocks or told.shown):
+        return article
     return replace(
         article,
         canonical_url=article.canonical_url or told.canonical_url,
@@ -87,7 +88,10 @@ def _supplemented_blocks(blocks: Sequence[Block], told: Supplement) -> tuple[Blo
     for picture in (*(p for g in told.galleries for p in g.pictures), *told.pictures):
         known.setdefault(picture.asset, picture)
     described = [_described(b, known.get(b.asset)) if isinstance(b, Image) else b for b in blocks]
-    return tidied(_with_galleries(described, told)) if told.galleries else tuple(described)
+    whole = _with_galleries(described, told) if told.galleries else tuple(described)
+    if told.posts:
+        whole = with_posts(whole, [post_of(post, left_out()) for post in told.posts])
+    return tidied(_with_shown(whole, told) if told.shown else whole)
 
 
 def _described(shown: Image, told: Image | None) -> Image:
@@ -107,31 +111,33 @@ def _with_galleries(blocks: Sequence[Block], told: Supplement) -> tuple[Block, .
     return merged(shown, told.outline, drawn)
 
 
+def _with_shown(blocks: Sequence[Block], told: Supplement) -> tuple[Block, ...]:
+    """A gallery or a film as a whole, and what else the page has: not its pictures and texts once more."""
+    known = {sign(b) for b in told.shown}
+    said = distinct((told.standfirst, *(t for b in told.shown if isinstance(b, Image) for t in (b.title, b.caption))))
+    others = (b for b in blocks if sign(b) not in known and getattr(b, "text", None) not in said)
+    return (*told.shown, *others)
+
+
 def graph_article(document: Node, url: str) -> Article:
-    """The article of https://www.dw.com/graph-api/LANGUAGE/content/article/NUMBER; fields that are missing or of
-    the wrong type are as if they were not there."""
+    """The article of https://www.dw.com/graph-api/LANGUAGE/content/KIND/NUMBER, of an article, a live blog, a gallery,
+    a film or a recording; fields that are missing or of the wrong type are as if they were not there."""
     content = mapping(mapping(document.get("data")).get("content"))
     graph = Graph({})
     told = supplement_of({**content, "id": digits(content.get("id")) or number(url)}, graph)
     places = Places()
-    root = parsed(_text(content, graph))
+    root = parsed(markup(content.get("text")) + "".join(map(post_html, told.posts)))
     placed(root, galleries_of(content, graph), places)
-    for element in (e for selector in _left_out() for e in root.select(selector)):
+    for element in (e for selector in left_out() for e in root.select(selector)):
         element.decompose()
     article = _article(told, first_wording(content, "title", "name") or "", root, places, url)
-    return supplemented(article, replace(told, galleries=()))
+    return supplemented(article, replace(told, galleries=(), posts=(), shown=()))
 
 
 @cache
-def _left_out() -> tuple[str, ...]:
+def left_out() -> tuple[str, ...]:
     """The selectors of what the site's rule leaves out of a page's text: films, advertisements."""
     return next(rule.layouts[0].drop for rule in shipped().sites if _SITE in rule.hosts)
-
-
-def _text(content: Node, graph: Graph) -> str:
-    """The text, and behind it the posts of a live blog."""
-    posts = [(first_wording(p, "title") or "", markup(p.get("text"))) for p in graph.nodes(content.get("posts"))]
-    return markup(content.get("text")) + "".join(f"<h2>{html.escape(title)}</h2>{text}" for title, text in posts)
 
 
 def api_article(document: Node, url: str) -> Article:
@@ -145,8 +151,9 @@ def api_article(document: Node, url: str) -> Article:
 def _article(told: Supplement, title: str, root: Tag, places: Places, url: str) -> Article:
     said = distinct((title, told.standfirst))
     base = told.canonical_url or HOME
-    story = story_of(with_addresses(root), base, places=places, authors=told.authors, said=said)
-    lead = (told.lead,) if told.lead else ()
+    times = posted(root)
+    story = story_of(with_addresses(root), base, places=places, authors=told.authors, said=said, posts=times)
+    opening = told.shown or ((told.lead,) if told.lead else ())
     return Article(
         url=url or told.canonical_url or f"{HOME}/a-{told.number}",
         canonical_url=told.canonical_url,
@@ -162,5 +169,5 @@ def _article(told: Supplement, title: str, root: Tag, places: Places, url: str) 
         modified_at=told.modified_at,
         credits=story.credits,
         copyright=story.copyright,
-        blocks=with_dw_hrefs(tidied((*lead, *story.blocks))),
+        blocks=with_dw_hrefs(tidied((*opening, *story.blocks))),
     )

@@ -34,6 +34,7 @@ def api_supplement(document: Node, url: str) -> Supplement:
         authors=distinct((*(first_wording(p, "fullName", "name") for p in persons), first_wording(document, "author"))),
         section=first_wording(document, "categoryName"),
         lead=_picture(mapping(main.get("previewImage")) or main, role="lead"),
+        shown=tuple(_pictures(document) or _pictures(main)),
     )
 
 
@@ -62,10 +63,14 @@ def _piece(content: Node, places: Places) -> str:
 def _gallery(content: Node) -> Iterator[Block]:
     if title := first_wording(content, "name", "title"):
         yield Heading(level=3, text=title)
+    yield from _pictures(content)
+
+
+def _pictures(content: Node) -> list[Image]:
+    """The pictures of a gallery, in order."""
     lists = (items(content.get(name)) for name in _PICTURE_LISTS)
-    for entry in next(filter(None, lists), ()):
-        if picture := _picture(mapping(entry), role="gallery"):
-            yield picture
+    found = (_picture(mapping(entry), role="gallery") for entry in next(filter(None, lists), ()))
+    return [picture for picture in found if picture]
 
 
 def _picture(entry: Node, *, role: Role) -> Image | None:

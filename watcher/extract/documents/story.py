@@ -85,9 +85,18 @@ def with_addresses(root: Tag) -> Tag:
     return root
 
 
-def story_of(root: Tag, base: str, *, places: Places, authors: Sequence[str] = (), said: Sequence[str] = ()) -> Story:
-    """The story inside `root`. Texts in `said` (headline, standfirst) are not repeated as paragraphs."""
-    blocks, agencies, copyright_line = credits_and_copyright(places.filled(read_blocks(root, base)))
+def story_of(
+    root: Tag,
+    base: str,
+    *,
+    places: Places,
+    authors: Sequence[str] = (),
+    said: Sequence[str] = (),
+    posts: Mapping[int, str] | None = None,
+) -> Story:
+    """The story inside `root`. Texts in `said` (headline, standfirst) are not repeated as paragraphs; `posts` are the
+    times of a live blog's posts by the ids of their elements."""
+    blocks, agencies, copyright_line = credits_and_copyright(places.filled(read_blocks(root, base, posts=posts)))
     blocks, staff = trimmed(blocks, authors)
     kept = (b for b in blocks if isinstance(b, Heading) or getattr(b, "text", None) not in said)
     return Story(blocks=tuple(kept), credits=(*agencies, *staff), copyright=copyright_line)
