@@ -30,7 +30,7 @@ def test_the_article_is_that_of_extract() -> None:
     [
         (article_page(head=metas(og__title=ENGLISH.title)), "title", "h1 closest to og:title"),
         (article_page(head=linked_data(news())), "title", "h1 closest to JSON-LD headline"),
-        (article_page(), "title", "first h1"),
+        (article_page(), "title", "h1 closest to title element"),
         (f"<title>{ENGLISH.title}</title><div>{paragraphs()}</div>", "title", "title element"),
         (article_page(head=linked_data(news(author=PERSON))), "authors", "JSON-LD author"),
         (article_page(before=BYLINE), "authors", "the visible byline (byline)"),
@@ -115,7 +115,7 @@ def test_what_was_not_read_is_told_with_its_place_and_reason() -> None:
 
 def test_how_the_story_was_found_is_not_in_the_fingerprint() -> None:
     source = locate(article_page(), URL)
-    assert source.signals == {"headline": "first h1", "body": "most running text"}
+    assert source.signals == {"headline": "h1 closest to title element", "body": "most running text"}
     assert replace(source, signals={}).fingerprint() == source.fingerprint()
 
 

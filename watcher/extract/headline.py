@@ -34,7 +34,7 @@ def _headlines(source: Source, head: Head) -> Iterator[tuple[str, str]]:
     told = [(by, _without_publisher(plain(t), source)) for by, t in fields if isinstance(t, str)]
     if head.title is not None and (shown := own_text(head.title)):
         own = source.signals.get("headline", "")
-        texts = [text for _, text in told]
+        texts = [*(text for _, text in told), source.document_title]
         yield f"{own}, with the colon of what is told", _punctuated(shown, texts)
         yield f"{own}, without its kicker", _told(_without_kicker(head.title), texts)
         yield own, shown

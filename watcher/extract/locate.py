@@ -8,6 +8,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
+from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
@@ -195,6 +196,15 @@ def _is_crumb(node: LexborNode) -> bool:
     return any("breadcrumb" in (n.attributes.get("class") or "") for n in ancestors(node)[:4])
 
 
+def _leads_home(node: LexborNode) -> bool:
+    """Whether a heading is the name of the site: nothing but a link to its first page."""
+    link = node.css_first("a")
+    if link is None or letters(link.text()) != letters(node.text()):
+        return False
+    parts = urlsplit((link.attributes.get("href") or "")[:_HEADLINE])
+    return parts.path in ("", "/") and not parts.query and bool(parts.path or parts.netloc)
+
+
 def _headline(doc: LexborHTMLParser, ld: Mapping[str, Any], meta: Mapping[str, str]) -> tuple[LexborNode | None, str]:
     """(the element of the headline, how it was found): an h1 before other headings, the one most like what is told."""
     told = [
@@ -206,7 +216,9 @@ def _headline(doc: LexborHTMLParser, ld: Mapping[str, Any], meta: Mapping[str, s
         )
         if isinstance(text, str)
     ]
-    first = [n for n in doc.css("h1") if letters(n.text()) and not _is_crumb(n)]
+    if not told and (shown := doc.css_first("title")) is not None:
+        told = [("title element", letters(shown.text()[:_HEADLINE]))]
+    first = [n for n in doc.css("h1") if letters(n.text()) and not _is_crumb(n) and not _leads_home(n)]
     for nodes, least in (
         (first, 0.4),
         (doc.css("h2,[itemprop=headline],[class*=headline],[class*=title]"), 0.6),
