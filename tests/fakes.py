@@ -11,7 +11,7 @@ from datetime import datetime
 from aiohttp import web
 from builders import NOON
 
-from watcher.model import Delivery, Destination, Finding, Message, Revision, WatchId
+from watcher.model import NOTHING_KNOWN, Delivery, Destination, Finding, Known, Message, Revision, WatchId
 
 
 @dataclass
@@ -20,6 +20,10 @@ class Memory:
 
     last: dict[WatchId, Revision] = field(default_factory=dict)
     findings: list[Finding] = field(default_factory=list)
+    furniture: dict[str, Known] = field(default_factory=dict)
+
+    async def known(self, site: str) -> Known:
+        return self.furniture.get(site, NOTHING_KNOWN)
 
     async def last_revision(self, watch_id: WatchId, extractor: str) -> Revision | None:
         return self.last.get(watch_id)

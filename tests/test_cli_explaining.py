@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 from pathlib import Path
 
 import pytest
-from builders import article
+from builders import NOON, article, revision
 from cli_place import RIVER, Place
 from pages_html import ENGLISH, article_page, metas
 
-from watcher.model import Article
+from watcher.extract import lines_of
+from watcher.model import Article, Finding, Outcome
 
 PAGE = article_page(
     "<div class='related-links'><p>Five bridges</p></div>",
@@ -82,3 +84,46 @@ def test_what_a_page_says_cannot_steer_the_terminal(place: Place) -> None:
 
 def json_of(whole: Article) -> str:
     return json.dumps(whole.to_dict())
+
+
+LETTERS = "Our desk reads every letter that reaches it and answers most of them within a week."
+WITH_LETTERS = article_page(f"<p>{LETTERS}</p>")
+
+
+async def learn(place: Place) -> None:
+    """Has the database see the line on four articles of the river's site."""
+    with place.store() as store:
+        for topic in ("weir", "eels", "choir", "market"):
+            url = RIVER.replace("story", topic)
+            watch = store.add_watch(url, key=url, site="river.example", now=NOON)[0]
+            found = article(*(f"{topic} paragraph {n} tells of {topic} only." for n in range(9)), LETTERS, title=topic)
+            await store.record(
+                Finding(
+                    outcome=Outcome.NEW, watch=watch, at=NOON, extractor="1", lines=lines_of(found),
+                    revision=revision(found, watch_id=watch.id),
+                )
+            )  # fmt: skip
+
+
+def test_what_the_database_knows_to_repeat_is_left_out_and_said_so(place: Place) -> None:
+    page = place.file("page.html", WITH_LETTERS)
+    before = place.run("extract", page, "--url", RIVER)
+    asyncio.run(learn(place))
+    after = place.run("extract", page, "--url", RIVER)
+    assert LETTERS in " ".join(before.out.split())
+    assert LETTERS not in " ".join(after.out.split())
+    found = place.run("extract", "--explain", "--json", page, "--url", RIVER).document
+    assert [left["why"] for left in found["left_out"]] == ["repeats: seen on 4 of 4 articles of river.example"]
+
+
+def test_what_one_site_repeats_is_read_on_another(place: Place) -> None:
+    asyncio.run(learn(place))
+    other = place.run("extract", place.file("page.html", WITH_LETTERS), "--url", "https://sea.example/story")
+    assert LETTERS in " ".join(other.out.split())
+
+
+def test_a_saved_page_that_names_its_address_is_read_with_what_is_known_of_that_site(place: Place) -> None:
+    asyncio.run(learn(place))
+    page = WITH_LETTERS.replace("</head>", f"<link rel=canonical href={RIVER}></head>", 1)
+    assert RIVER in page
+    assert LETTERS not in " ".join(place.run("extract", place.file("page.html", page)).out.split())

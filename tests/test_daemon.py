@@ -41,6 +41,7 @@ class Disk:
     def __init__(self, store: Store, full: int) -> None:
         self._store = store
         self.full = full
+        self.known = store.known
         self.last_revision = store.last_revision
 
     async def record(self, finding: Finding) -> None:

@@ -9,10 +9,13 @@ import pytest
 from builders import NOON, URL, article, news, page, revision, subscription, watch
 
 from watcher.decide import decide, failed
-from watcher.extract import VERSION
+from watcher.extract import VERSION, lines_of, shipped, version
 from watcher.model import (
+    NOTHING_KNOWN,
     Fault,
     Finding,
+    Known,
+    KnownLine,
     Outcome,
     Page,
     Paragraph,
@@ -72,9 +75,9 @@ class Life:
         for seen in looks:
             self.look(seen)
 
-    def look(self, seen: Seen) -> Finding:
+    def look(self, seen: Seen, *, known: Known = NOTHING_KNOWN) -> Finding:
         self.now += HOUR
-        found = decide(self.watch, seen, self.last, [subscription()], self.now, schedule=SCHEDULE)
+        found = decide(self.watch, seen, self.last, [subscription()], self.now, schedule=SCHEDULE, known=known)
         self.watch = found.watch
         if self.last is not None and found.reread is not None:
             lineage = (*self.last.lineage[:-1], found.reread.digest())
@@ -382,6 +385,79 @@ def test_today_s_reading_is_not_read_again() -> None:
     found = decide(watch(), PAGE, remembered(VERSION, None), [subscription()], NOON, schedule=SCHEDULE)
     assert found.reread is None
     assert told(found) == ("changed", None, 2, 1)
+
+
+LETTERS = "Our desk reads every letter that reaches it and answers most of them within a week."
+FURNISHED = page(news(TITLE, STORY[0], LETTERS, *STORY[1:]))
+FURNISHED_AND_EDITED = page(news(TITLE, STORY[0].replace("two", "three"), LETTERS, *STORY[1:]))
+KNOWN = Known(
+    site="news.example",
+    lines=tuple(KnownLine(line=line, articles=4, counted=4) for line in lines_of(article(LETTERS))),
+)
+
+
+def read_before_it_was_known() -> Life:
+    """A watch whose article was read while its furniture was not known; the store brings the page, as it does then."""
+    life = Life(FURNISHED)
+    assert life.last is not None
+    assert LETTERS in life.last.article.text()
+    life.last = replace(life.last, page=FURNISHED)
+    return life
+
+
+def test_a_line_that_is_known_is_not_read_but_goes_on_to_count() -> None:
+    found = Life().look(FURNISHED, known=KNOWN)
+    assert found.revision is not None
+    assert LETTERS not in found.revision.article.text()
+    assert found.revision.extractor == found.extractor == version(shipped(), KNOWN)
+    assert found.lines == lines_of(article(STORY[0], LETTERS, *STORY[1:]))
+
+
+def test_knowledge_that_comes_is_no_change_of_an_equal_page() -> None:
+    found = read_before_it_was_known().look(FURNISHED, known=KNOWN)
+    assert told(found) == ("same", *QUIET)
+    assert (found.reread, found.lines) == (None, None)
+
+
+def test_knowledge_that_comes_is_no_change_of_a_page_with_other_noise() -> None:
+    noisy = page(news(TITLE, STORY[0], LETTERS, *STORY[1:], "Advertisement"))
+    found = read_before_it_was_known().look(noisy, known=KNOWN)
+    assert told(found) == ("same", *QUIET)
+    assert found.reread is not None
+    assert LETTERS not in found.reread.text()
+    assert found.extractor == version(shipped(), KNOWN)
+
+
+def test_knowledge_that_comes_hides_no_edit() -> None:
+    found = read_before_it_was_known().look(FURNISHED_AND_EDITED, known=KNOWN)
+    assert told(found) == ("changed", None, 2, 1)
+    assert found.revision is not None
+    assert [c.kind for c in found.revision.changes] == ["paragraph.edited"]
+
+
+def test_knowledge_that_goes_is_no_change_either() -> None:
+    life = Life()
+    life.look(FURNISHED, known=KNOWN)
+    assert life.last is not None
+    life.last = replace(life.last, page=FURNISHED)
+    found = life.look(FURNISHED_AND_EDITED)
+    assert found.revision is not None
+    assert [c.kind for c in found.revision.changes] == ["paragraph.edited"]
+
+
+def test_furniture_that_is_known_may_come_and_go() -> None:
+    life = Life()
+    life.look(FURNISHED, known=KNOWN)
+    assert told(life.look(PAGE, known=KNOWN)) == ("same", *QUIET)
+
+
+def test_a_look_that_finds_nothing_new_brings_no_lines() -> None:
+    life = Life(PAGE)
+    assert life.look(PAGE).lines is None
+    assert life.look(page(news(TITLE, *STORY) + "<!-- 1 -->")).lines is None
+    edited = life.look(EDITED).lines
+    assert edited is not None
+    assert len(edited) == len(STORY)
 
 
 @pytest.mark.parametrize(

@@ -14,13 +14,16 @@ from typing import Protocol
 from watcher.decide import decide, failed
 from watcher.errors import StoreError
 from watcher.extract import Rules, shipped, version
-from watcher.model import Finding, Revision, Seen, Subscription, Watch, WatchId
+from watcher.model import Finding, Known, Revision, Seen, Subscription, Watch, WatchId
 from watcher.settings import Schedule
 
 _log = logging.getLogger(__name__)
 
 
 class Memory(Protocol):
+    async def known(self, site: str) -> Known:
+        """The lines that the articles of `site` are known to repeat."""
+
     async def last_revision(self, watch_id: WatchId, extractor: str) -> Revision | None:
         """How the article last stood, None where it was never read; with its page where another version than
         `extractor` read it."""
@@ -45,10 +48,11 @@ class Desk:
 
 async def check(watch: Watch, desk: Desk) -> Finding:
     """Looks at the article now and records what was found. Raises StoreError where it cannot be remembered."""
-    last = await desk.memory.last_revision(watch.id, version(desk.rules))
+    known = await desk.memory.known(watch.site)
+    last = await desk.memory.last_revision(watch.id, version(desk.rules, known))
     try:
         async with asyncio.timeout(desk.deadline.total_seconds()):
-            finding = await _found(watch, last, desk)
+            finding = await _found(watch, last, known, desk)
     except TimeoutError:
         why = f"the look took longer than {desk.deadline.total_seconds():g} seconds"
         finding = failed(watch, why, desk.now(), schedule=desk.schedule)
@@ -70,12 +74,13 @@ async def checked(watch: Watch, desk: Desk) -> Finding:
         return finding
 
 
-async def _found(watch: Watch, last: Revision | None, desk: Desk) -> Finding:
+async def _found(watch: Watch, last: Revision | None, known: Known, desk: Desk) -> Finding:
     seen = await desk.fetch(watch)
     # In a thread: reading a long page takes tens of milliseconds, in which nothing else would move.
     return await asyncio.to_thread(
-        decide, watch, seen, last, desk.subscriptions, desk.now(), schedule=desk.schedule, rules=desk.rules
-    )
+        decide, watch, seen, last, desk.subscriptions, desk.now(), schedule=desk.schedule, rules=desk.rules,
+        known=known,
+    )  # fmt: skip
 
 
 def _fault(error: Exception) -> str:

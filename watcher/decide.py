@@ -24,16 +24,19 @@ from http import HTTPStatus
 from watcher.cadence import rescheduled
 from watcher.compare import bumped, compare, stealth
 from watcher.doubt import Refusal, challenged, doubt
-from watcher.extract import Rules, extract_from, locate, shipped, version
+from watcher.extract import Rules, extract_from, lines_of, locate, shipped, stripped, version
 from watcher.extract.decoded import decoded
 from watcher.extract.documents import document_article
 from watcher.extract.documents.mirror import completed, is_mirror
 from watcher.extract.locate import Source
 from watcher.model import (
+    NOTHING_KNOWN,
     Article,
     Change,
     Event,
     Finding,
+    Known,
+    Line,
     Outcome,
     Page,
     Revision,
@@ -72,11 +75,12 @@ class _Case:
     now: datetime
     schedule: Schedule
     rules: Rules
+    known: Known
 
     @property
     def reader(self) -> str:
-        """The version of the extractor with these rules."""
-        return version(self.rules)
+        """The version of the extractor with these rules and this knowledge."""
+        return version(self.rules, self.known)
 
     def found(
         self,
@@ -89,6 +93,7 @@ class _Case:
         revision: Revision | None = None,
         page: Page | None = None,
         reread: Article | None = None,
+        lines: tuple[Line, ...] | None = None,
     ) -> Finding:
         """The finding, with the watch rescheduled and everybody concerned addressed."""
         return Finding(
@@ -102,6 +107,7 @@ class _Case:
             alerts=route(watch, revision, event, self.subscriptions),
             reread=reread,
             extractor=self.reader if reread is not None or revision is not None else "",
+            lines=lines,
         )
 
     def failed(self, why: str, *, retry_after: timedelta | None = None) -> Finding:
@@ -132,15 +138,17 @@ def decide(
     *,
     schedule: Schedule,
     rules: Rules | None = None,
+    known: Known = NOTHING_KNOWN,
 ) -> Finding:
     """What the look that gave `seen` means for `watch`, whose article last stood as in `last` (None: never read).
 
     `last` brings its page where another version of the extractor read it. `rules` are the site rules to read by, the
-    shipped ones without.
+    shipped ones without; `known` are the lines that the watch's site repeats, which are not read.
     """
     case = _Case(
-        watch=watch, last=last, subscriptions=subscriptions, now=now, schedule=schedule, rules=rules or shipped()
-    )
+        watch=watch, last=last, subscriptions=subscriptions, now=now, schedule=schedule, rules=rules or shipped(),
+        known=known,
+    )  # fmt: skip
     if isinstance(seen, Unreachable):
         return case.failed(seen.why)
     if isinstance(seen, Unmodified):
@@ -150,7 +158,7 @@ def decide(
     located = _located(seen, case.rules)
     if last is not None and located.fingerprint == watch.fingerprint and not _leads_elsewhere(case, seen):
         return case.found(Outcome.SAME, _present(case, located), event=_restored(case))
-    article = located.article()
+    article = located.article(known)
     refusal = doubt(seen, article, last)
     if refusal is not None and not (refusal.readable and case.alike(refusal.likeness)):
         return _refused(case, seen, refusal)
@@ -238,8 +246,15 @@ class _Located:
     fingerprint: str
     source: Source | Article
 
-    def article(self) -> Article:
-        return self.source if isinstance(self.source, Article) else extract_from(self.source)
+    def article(self, known: Known) -> Article:
+        """The article without `known` lines."""
+        if isinstance(self.source, Article):
+            return stripped(self.source, known)
+        return extract_from(self.source, known)
+
+    def lines(self) -> tuple[Line, ...] | None:
+        """The lines of the whole page, known ones too; None for a document, which brings nothing but its story."""
+        return None if isinstance(self.source, Article) else lines_of(extract_from(self.source))
 
 
 def _located(page: Page, rules: Rules) -> _Located:
@@ -275,7 +290,7 @@ def _new(case: _Case, located: _Located, article: Article) -> Finding:
         extractor=case.reader,
         lineage=(article.digest(),),
     )
-    return case.found(Outcome.NEW, watch, revision=revision, page=located.page)
+    return case.found(Outcome.NEW, watch, revision=revision, page=located.page, lines=located.lines())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -295,7 +310,7 @@ def _read_today(case: _Case, last: Revision, article: Article) -> _Before:
     if last.page is None:
         why = "the extractor is newer and the page it last read was not kept: taken as the same article"
         return _Before(article=article, reread=article, why=why)
-    again = _located(last.page, case.rules).article()
+    again = _located(last.page, case.rules).article(case.known)
     if is_mirror(decoded(last.page.body, last.page.content_type)):
         again = completed(again, article)  # what that form has no place for was not seen, and is no edit
     return _Before(article=again, reread=again)
@@ -304,15 +319,18 @@ def _read_today(case: _Case, last: Revision, article: Article) -> _Before:
 def _unchanged(case: _Case, located: _Located, before: _Before) -> Finding:
     watch, moved = _arrived(case, located)
     event = _restored(case) or moved
-    if moved is None:
-        return case.found(Outcome.SAME, watch, why=before.why, event=event, reread=before.reread)
-    return case.found(Outcome.REDIRECTED, watch, why=moved.why, event=event, reread=before.reread)
+    outcome, why = (Outcome.SAME, before.why) if moved is None else (Outcome.REDIRECTED, moved.why)
+    lines = located.lines() if before.reread is not None else None
+    return case.found(outcome, watch, why=why, event=event, reread=before.reread, lines=lines)
 
 
 def _changed(case: _Case, located: _Located, before: _Before, revision: Revision) -> Finding:
     watch, moved = _arrived(case, located)
     event = _restored(case) or moved
-    return case.found(Outcome.CHANGED, watch, event=event, revision=revision, page=located.page, reread=before.reread)
+    return case.found(
+        Outcome.CHANGED, watch, event=event, revision=revision, page=located.page, reread=before.reread,
+        lines=located.lines(),
+    )  # fmt: skip
 
 
 def _next(case: _Case, last: Revision, before: _Before, article: Article, changes: tuple[Change, ...]) -> Revision:

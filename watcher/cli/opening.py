@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import re
 from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime, timedelta
@@ -9,11 +10,11 @@ from datetime import UTC, datetime, timedelta
 import click
 
 from watcher.cli.asked import Asked
-from watcher.errors import NotFound, UsageError
-from watcher.model import Revision, Watch, WatchId
+from watcher.errors import NotFound, StoreError, UsageError
+from watcher.model import NOTHING_KNOWN, Known, Revision, Watch, WatchId
 from watcher.settings import Settings, duration, load
 from watcher.store import Store
-from watcher.urls import identity, is_web
+from watcher.urls import identity, is_web, site
 
 _NUMBER = re.compile(r"\d{1,18}", re.ASCII)
 _NUMBERED = re.compile(r"(?P<ref>.+)@(?P<number>\d{1,18})", re.ASCII | re.DOTALL)
@@ -31,6 +32,15 @@ def settings_of(asked: Asked) -> Settings:
 def opened(asked: Asked, *, readonly: bool = False) -> Store:
     """The store of the settings asked for; made where there is none, unless `readonly`. Raises StoreError."""
     return Store.open(settings_of(asked).database, readonly=readonly)
+
+
+def known_of(settings: Settings, url: str) -> Known:
+    """What the site of `url` is known to repeat; nothing where no database can be read that would tell."""
+    try:
+        with Store.open(settings.database, readonly=True) as store:
+            return asyncio.run(store.known(site(url)))
+    except StoreError:
+        return NOTHING_KNOWN
 
 
 def watch_of(store: Store, ref: str) -> Watch:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +14,7 @@ from watcher.extract import Explanation, Rules, document_explained, explained
 from watcher.extract.decoded import decoded
 from watcher.extract.documents import document_article
 from watcher.extract.documents.mirror import is_mirror, read_mirror
-from watcher.model import Article, Page, Unreachable
+from watcher.model import NOTHING_KNOWN, Article, Known, Page, Unreachable
 from watcher.settings import Settings
 from watcher.urls import is_web
 
@@ -41,18 +42,25 @@ def article_in(body: bytes, where: str, url: str | None, rules: Rules, *, conten
 
 
 def explanation_in(
-    body: bytes, where: str, url: str | None, rules: Rules, *, content_type: str | None = None
+    body: bytes,
+    where: str,
+    url: str | None,
+    rules: Rules,
+    *,
+    content_type: str | None = None,
+    known: Callable[[str], Known] = lambda _: NOTHING_KNOWN,
 ) -> Explanation:
     """The article of a saved page, a mirrored document, or JSON, and what gave its fields.
 
-    `url` is the page's address, None to go by what the page says of itself; `rules` are the site rules to read it by.
+    `url` is the page's address, None to go by what the page says of itself; `rules` are the site rules to read it by,
+    `known` tells what the site of an address is known to repeat.
     Raises BadDocument or BadArticle where there is none, naming `where`.
     """
     if body.startswith(_BINARY) or (b"\0" in body[:_SNIFFED] and not body.startswith(_WIDE)):
         raise BadDocument(f"{where}: a binary file; a page, a mirrored document or an article's JSON was expected")
     text = decoded(body, content_type)
     try:
-        found = _read(text, body, url, rules, content_type)
+        found = _read(text, body, url, rules, content_type=content_type, known=known)
     except WatcherError as error:
         raise type(error)(f"{where}: {error}") from None
     if not found.article.blocks or not found.article.title:
@@ -60,15 +68,23 @@ def explanation_in(
     return found
 
 
-def _read(text: str, body: bytes, url: str | None, rules: Rules, content_type: str | None) -> Explanation:
+def _read(
+    text: str,
+    body: bytes,
+    url: str | None,
+    rules: Rules,
+    *,
+    content_type: str | None,
+    known: Callable[[str], Known],
+) -> Explanation:
     if is_mirror(text):
         return document_explained(read_mirror(text).article)
     if text.lstrip("\ufeff \t\r\n").startswith("{"):
         return document_explained(_in_json(text, url or ""))
-    found = explained(body, url or "", content_type=content_type, rules=rules)
+    found = explained(body, url or "", content_type=content_type, rules=rules, known=known(url or ""))
     own = found.article.canonical_url
     if url is None and own and is_web(own):
-        return explained(body, own, content_type=content_type, rules=rules)
+        return explained(body, own, content_type=content_type, rules=rules, known=known(own))
     return found
 
 

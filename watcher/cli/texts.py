@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import sys
 from collections.abc import Iterable, Iterator
+from functools import partial
 from pathlib import Path
 
 import click
@@ -15,7 +16,7 @@ from watcher.cli.columns import beside
 from watcher.cli.difference import difference, written
 from watcher.cli.documents import FORMS, Document, exported
 from watcher.cli.explaining import explanation_lines
-from watcher.cli.opening import numbered, opened, settings_of
+from watcher.cli.opening import known_of, numbered, opened, settings_of
 from watcher.cli.pages import explanation_in, fetched, saved_bytes
 from watcher.cli.reading import article_lines
 from watcher.cli.sides import comparison
@@ -35,15 +36,15 @@ def extract(asked: Asked, place: str, url: str | None, *, explain: bool) -> None
     """Read the article out of a page.
 
     PAGE is a file, "-" for standard input, or an address. Files may be saved pages, mirrored documents, Deutsche
-    Welle's JSON, or an article's own.
+    Welle's JSON, or an article's own. What the database knows the site to repeat is left out.
     """
     settings = settings_of(asked)
-    rules = load(settings.sites)
+    rules, known = load(settings.sites), partial(known_of, settings)
     if is_web(place):
         page = asyncio.run(fetched(place, settings))
-        found = explanation_in(page.body, place, page.url, rules, content_type=page.content_type)
+        found = explanation_in(page.body, place, page.url, rules, content_type=page.content_type, known=known)
     else:
-        found = explanation_in(saved_bytes(place), place, url, rules)
+        found = explanation_in(saved_bytes(place), place, url, rules, known=known)
     if asked.json:
         put_json(shapes.explanation(found) if explain else found.article.to_dict())
         return

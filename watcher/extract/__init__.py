@@ -19,13 +19,14 @@ from watcher.extract.head import Head, head_of
 from watcher.extract.headline import headline, kicker
 from watcher.extract.live import story_blocks
 from watcher.extract.locate import Source, locate
+from watcher.extract.repeated import lines_of, repetitions, stripped, without
 from watcher.extract.rule_files import shipped
 from watcher.extract.rules import Rules
 from watcher.extract.signs import letters
 from watcher.extract.standfirst import standfirst as standfirst_of
 from watcher.extract.told import Explanation, LeftOut, Told, document_explained, left_out
 from watcher.extract.trim import credits_and_copyright, headed, tidied, trimmed
-from watcher.model import Article, Block, Heading, Image
+from watcher.model import NOTHING_KNOWN, Article, Block, Heading, Image, Known
 from watcher.urls import is_dw, site
 
 
@@ -41,9 +42,11 @@ def _version() -> str:
 VERSION = _version()
 
 
-def version(rules: Rules) -> str:
-    """The version of the reader with these site rules: VERSION itself with the shipped ones."""
-    return hashlib.sha256((VERSION + rules.digest).encode()).hexdigest()[:16] if rules.digest else VERSION
+def version(rules: Rules, known: Known = NOTHING_KNOWN) -> str:
+    """The version of the reader with these site rules and this knowledge: VERSION itself with the shipped ones, where
+    nothing is known."""
+    own = rules.digest + known.digest
+    return hashlib.sha256((VERSION + own).encode()).hexdigest()[:16] if own else VERSION
 
 
 __all__ = [
@@ -55,39 +58,60 @@ __all__ = [
     "explained",
     "extract",
     "extract_from",
+    "lines_of",
     "locate",
     "shipped",
+    "stripped",
     "version",
 ]
 
 
-def extract(html: bytes, url: str, *, content_type: str | None = None, rules: Rules | None = None) -> Article:
+def extract(
+    html: bytes,
+    url: str,
+    *,
+    content_type: str | None = None,
+    rules: Rules | None = None,
+    known: Known | None = None,
+) -> Article:
     """The article on a page. A page without one gives an Article without blocks; no input raises.
 
-    `rules` are the site rules to go by, the shipped ones without.
+    `rules` are the site rules to go by, the shipped ones without. `known` are the lines that the site repeats, which
+    are left out.
     """
-    text = decoded(html, content_type)
-    return document_article(text, url) or extract_from(locate(text, url, rules))
+    text, known = decoded(html, content_type), known or NOTHING_KNOWN
+    document = document_article(text, url)
+    return stripped(document, known) if document else extract_from(locate(text, url, rules), known)
 
 
-def explained(html: bytes, url: str, *, content_type: str | None = None, rules: Rules | None = None) -> Explanation:
+def explained(
+    html: bytes,
+    url: str,
+    *,
+    content_type: str | None = None,
+    rules: Rules | None = None,
+    known: Known | None = None,
+) -> Explanation:
     """The article of `extract`, with what gave each of its fields, and what of the story's element was not read."""
-    text = decoded(html, content_type)
+    text, known = decoded(html, content_type), known or NOTHING_KNOWN
     if (document := document_article(text, url)) is not None:
-        return document_explained(document)
+        return document_explained(stripped(document, known))
     unread: list[Unread] = []
-    article, signals = _extracted(locate(text, url, rules), unread)
-    return Explanation(article=article, signals=signals, left_out=tuple(left_out(tag, why) for tag, why in unread))
+    source = locate(text, url, rules)
+    article, signals = _extracted(source, known, unread)
+    repeated = repetitions(extract_from(source), article, known) if known.lines else ()
+    parts = tuple(left_out(tag, why) for tag, why in unread)
+    return Explanation(article=article, signals=signals, left_out=(*parts, *repeated))
 
 
-def extract_from(source: Source) -> Article:
-    """The article of a located page."""
-    return _extracted(source, [])[0]
+def extract_from(source: Source, known: Known = NOTHING_KNOWN) -> Article:
+    """The article of a located page, without `known` lines."""
+    return _extracted(source, known, [])[0]
 
 
-def _extracted(source: Source, unread: list[Unread]) -> tuple[Article, dict[str, str]]:
+def _extracted(source: Source, known: Known, unread: list[Unread]) -> tuple[Article, dict[str, str]]:
     """(the article, what gave each field that is not empty). What is not read is added to `unread`."""
-    article, signals = _read(source, unread)
+    article, signals = _read(source, known, unread)
     if not is_dw(source.url):
         return article, signals
     whole = supplemented(article, supplement(source.state, source.url) if source.state else None)
@@ -95,18 +119,19 @@ def _extracted(source: Source, unread: list[Unread]) -> tuple[Article, dict[str,
     return whole, signals | {name: "state of the page" for name in changed if name != "blocks"}
 
 
-def _read(source: Source, unread: list[Unread]) -> tuple[Article, dict[str, str]]:
+def _read(source: Source, known: Known, unread: list[Unread]) -> tuple[Article, dict[str, str]]:
     head = head_of(parsed(source.html))
     if head is None:
         return _article(source, _heading(source, _nowhere()), ())
     found = _heading(source, head)
     title = found["title"].value
-    standfirst, element = standfirst_of(source, head, title)
+    standfirst, element = standfirst_of(source, head, title, known)
     if element is not None:
         element.extract()
     pictures = read_pictures((*head.before, *head.between), source.url)
     times_told = found["published_at"].value, found["modified_at"].value
     blocks, agencies, copyright_line = credits_and_copyright(story_blocks(source, head, times_told, unread))
+    blocks = without(blocks, known)
     authors = byline.authors(source, head, _after(title, blocks), agencies)
     blocks, staff = trimmed(headed(blocks), authors.value)
     said = tuple(filter(None, (title, standfirst.value)))

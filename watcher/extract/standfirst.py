@@ -10,9 +10,11 @@ from bs4.element import NavigableString, Tag
 from watcher.extract.head import Head, plain
 from watcher.extract.inline import MARK, classes_of, has, names_of, own_text, within
 from watcher.extract.locate import Source
+from watcher.extract.repeated import is_known
 from watcher.extract.signs import is_byline, is_caption, is_standfirst, letters
 from watcher.extract.told import Told
 from watcher.extract.wording import is_counter, is_read_on
+from watcher.model import Known
 
 _METAS = ("og:description", "description", "twitter:description", "dc.description")
 _TEXT_TAGS = frozenset(("p", "h2", "h3", "h4", "div", "span", "ul", "strong", "b"))
@@ -21,8 +23,8 @@ _BOLD = frozenset(("strong", "b"))
 _CONTAINERS = frozenset(("p", "div", "h2", "h3", "ul", "section"))
 
 
-def standfirst(source: Source, head: Head, title: str) -> tuple[Told[str | None], Tag | None]:
-    """(the text between headline and story, its element). None where a reader sees none."""
+def standfirst(source: Source, head: Head, title: str, known: Known) -> tuple[Told[str | None], Tag | None]:
+    """(the text between headline and story, its element), no `known` line. None where a reader sees none."""
     marked = next((t for area in (*head.between, *head.before, head.body) if (t := _marked(area))), None)
     if marked is not None:
         return Told(value=own_text(marked), by=source.signals.get("standfirst", "")), marked
@@ -36,7 +38,7 @@ def standfirst(source: Source, head: Head, title: str) -> tuple[Told[str | None]
         text, inside = own_text(tag), head.body in tag.parents
         if not 20 <= len(text) <= 900 or letters(text) == letters(title) or is_read_on(text) or is_counter(text):
             continue
-        if inside and len(text) > most:
+        if (inside and len(text) > most) or is_known(text, known):
             continue
         if by := _signal(tag, text, told, head.body):
             return Told(value=text, by=by), tag

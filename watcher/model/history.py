@@ -11,6 +11,7 @@ from typing import Any, Literal
 from watcher.model.alert import Alert
 from watcher.model.article import Article
 from watcher.model.page import Page
+from watcher.model.repeated import Line
 from watcher.model.watch import Watch, WatchId
 
 Span = tuple[Literal["=", "-", "+"], str]
@@ -130,7 +131,8 @@ class Finding:
 
     `watch` is the watch as it shall be; `revision` a new revision (None where none arose), `page` the page it was
     read from. `reread` replaces the last revision's article where a newer extractor, the version `extractor`, read
-    the stored page again. `why` says in words how the outcome came about; "" for same.
+    the stored page again. `lines` are what may count for the site's furniture, None where nothing is to be counted.
+    `why` says in words how the outcome came about; "" for same.
     """
 
     outcome: Outcome
@@ -143,6 +145,7 @@ class Finding:
     alerts: tuple[Alert, ...] = ()
     reread: Article | None = None
     extractor: str = ""
+    lines: tuple[Line, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

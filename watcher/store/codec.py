@@ -16,6 +16,8 @@ from watcher.model import (
     Change,
     Event,
     Finding,
+    KnownLine,
+    Line,
     Look,
     Outcome,
     Page,
@@ -234,6 +236,15 @@ def look_of(row: sqlite3.Row) -> Look:
         last_at=moment(row["last_at"]),
         count=row["count"],
     )
+
+
+def line_columns(line: Line) -> Columns:
+    return {"digest": line.digest, "size": line.size, "label": line.label, "excerpt": line.excerpt}
+
+
+def known_line_of(row: sqlite3.Row) -> KnownLine:
+    line = Line(digest=row["digest"], size=row["size"], label=bool(row["label"]), excerpt=row["excerpt"])
+    return KnownLine(line=line, articles=row["articles"], counted=row["counted"])
 
 
 def page_columns(page: Page) -> Columns:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from watcher.errors import StoreError
 from watcher.model import Finding, Revision, WatchId
-from watcher.store import codec
+from watcher.store import codec, repeated
 from watcher.store.archive import Packed
 from watcher.store.codec import Columns
 from watcher.store.queries import Queries
@@ -40,6 +40,8 @@ def record(connection: sqlite3.Connection, finding: Finding, page: Packed | None
         _add_revision(connection, finding.revision, finding.page.digest() if finding.page else None)
         if page is not None:
             _add_page(connection, finding.watch.id, page)
+    if finding.lines is not None:
+        repeated.count(connection, finding.watch, finding.lines, finding.at)
     _add_event_and_alerts(connection, finding)
 
 

@@ -20,6 +20,7 @@ from watcher.model import (
     Entry,
     Event,
     Finding,
+    Known,
     Letter,
     Look,
     Page,
@@ -30,7 +31,7 @@ from watcher.model import (
     WatchId,
     Weight,
 )
-from watcher.store import archive, codec, history, locks, migrate, outbox, sqlite, watches
+from watcher.store import archive, codec, history, locks, migrate, outbox, repeated, sqlite, watches
 from watcher.store.record import add_looks, plain, record
 from watcher.store.status import Status, status, sweep
 from watcher.store.writer import Writer
@@ -131,6 +132,12 @@ class Store:
     def next_due(self) -> datetime | None:
         """When the next active watch is due, in the past where one is; None without any."""
         return self._read(watches.next_due)
+
+    async def known(self, site: str) -> Known:
+        """The lines that the articles of `site` are known to repeat."""
+        # On the event loop, as below.
+        with self._readers.connection() as connection:
+            return repeated.known(connection, site)
 
     async def last_revision(self, watch_id: WatchId, extractor: str) -> Revision | None:
         """The newest revision, its changes left out; None where the article was never read. Its page comes with it
