@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pages_html import STORIES
 
+from watcher.extract.notices import is_notice
 from watcher.extract.signs import (
     box_word,
     is_byline,
@@ -28,7 +29,6 @@ from watcher.extract.wording import (
     is_counter,
     is_dateline,
     is_invitation,
-    is_notice,
     is_read_on,
     is_reporters_line,
 )

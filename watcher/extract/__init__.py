@@ -17,13 +17,13 @@ from watcher.extract.documents.dw import supplement, supplemented
 from watcher.extract.fragment import parsed
 from watcher.extract.head import Head, head_of
 from watcher.extract.headline import headline, kicker
-from watcher.extract.live import story_blocks
 from watcher.extract.locate import Source, locate
 from watcher.extract.repeated import lines_of, repetitions, stripped, without
 from watcher.extract.rule_files import shipped
 from watcher.extract.rules import Rules
 from watcher.extract.signs import letters
 from watcher.extract.standfirst import standfirst as standfirst_of
+from watcher.extract.story import story_blocks
 from watcher.extract.told import Explanation, LeftOut, Told, document_explained, left_out
 from watcher.extract.trim import credits_and_copyright, headed, tidied, trimmed
 from watcher.model import NOTHING_KNOWN, Article, Block, Heading, Image, Known

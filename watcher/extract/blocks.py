@@ -13,6 +13,7 @@ from bs4.element import NavigableString, PageElement, Tag
 
 from watcher.extract.boxes import (
     HEADINGS,
+    HIDDEN,
     Measure,
     Reading,
     Unread,
@@ -20,6 +21,7 @@ from watcher.extract.boxes import (
     is_image,
     is_loose_caption,
     is_picture_box,
+    is_small,
     measured,
     why_skipped,
 )
@@ -27,9 +29,10 @@ from watcher.extract.captions import caption_of
 from watcher.extract.figures import image_of, painted
 from watcher.extract.grain import settled
 from watcher.extract.inline import BLOCK_TAGS, SILENT_TAGS, classes_of, has, lines, links_in, names_of, own_text, within
+from watcher.extract.notices import in_box, is_notice, is_notice_box, is_notice_label, labelled
 from watcher.extract.signs import is_heading
 from watcher.extract.trim import tidied
-from watcher.extract.wording import is_invitation, is_notice, is_read_on
+from watcher.extract.wording import is_invitation, is_read_on
 from watcher.model import Block, Embed, Heading, Image, Link, List, Notice, Paragraph, Quote, Table
 from watcher.text import cjk_share
 from watcher.urls import asset, resolved
@@ -45,6 +48,7 @@ _GALLERY = re.compile(
 )
 _LASTING = re.compile(r"(?:^|\|\s*)\d{1,2}:\d{2}(?::\d{2})?$|\d{1,2}:\d{2}\s*min\.?$", re.IGNORECASE)
 _PLAYER = re.compile(r"video|player|audio|podcast", re.IGNORECASE)
+_STORY = 10_000  # characters of a story as it is assumed for what stands beside it
 _ENDS = re.compile(r"[.!?…。！？؟।][\"”’»“)」』]?$")
 _NO_HEADING_ENDS = (".", ":", "。", "：", ",", ";", "”", "“", '"', "»", ")", "…", "!")
 _WORD = re.compile(r"\w")
@@ -71,7 +75,17 @@ def read_blocks(
         posts=posts or {},
     )
     found = tuple(_walk(root, reading))
-    return tidied(settled(found, reading.holders, reading.left_out))
+    return labelled(tidied(settled(found, reading.holders, reading.left_out)))
+
+
+def read_beside(areas: Sequence[Tag], base: str) -> tuple[Block, ...]:
+    """The blocks of elements that stand beside a story."""
+    found: list[Block] = []
+    for area in areas:
+        measures: dict[int, Measure] = {}
+        if measured(area, measures).size:
+            found += _element(area, Reading(base=base, measures=measures, total=_STORY))
+    return tuple(found)
 
 
 def read_pictures(areas: Sequence[Tag], base: str) -> tuple[Block, ...]:
@@ -102,7 +116,9 @@ def _walk(root: Tag, reading: Reading) -> Iterator[Block]:
 def _held(holder: Tag, blocks: Iterator[Block], reading: Reading) -> Iterator[Block]:
     """The same blocks, noting in which element each was read: the innermost notes first."""
     for block in blocks:
-        reading.holders.setdefault(id(block), holder)
+        if id(block) not in reading.holders:
+            reading.holders[id(block)] = holder
+            reading.noted.append(block)
         yield block
 
 
@@ -116,7 +132,10 @@ def _element(tag: Tag, reading: Reading) -> Iterator[Block]:
     posted_at = reading.posts.get(id(tag))
     for block in _read(tag, reading):
         if posted_at and isinstance(block, Heading | Paragraph):
-            yield replace(block, posted_at=posted_at)
+            begun = replace(block, posted_at=posted_at)
+            reading.holders[id(begun)] = reading.holders.get(id(block), tag)
+            reading.noted.append(begun)
+            yield begun
             posted_at = None
         else:
             yield block
@@ -126,7 +145,10 @@ def _read(tag: Tag, reading: Reading) -> Iterator[Block]:
     if read := _READ_ALWAYS.get(tag.name):
         yield from read(tag, reading)
     elif tag.name not in SILENT_TAGS and id(tag) not in reading.spoken:
-        if why := why_skipped(tag, reading):
+        why = why_skipped(tag, reading)
+        if is_small(tag, reading) and why != HIDDEN and is_notice_box(tag, skipped=why is not None):
+            yield from in_box(_walk(tag, reading))
+        elif why:
             reading.left_out.append((tag, why))
         elif tag.name == "p" and is_picture_box(tag, reading):
             yield from _picture(tag, reading)
@@ -192,7 +214,7 @@ def _groups(texts: list[str]) -> Iterator[list[str]]:
 def _text(text: str, links: tuple[Link, ...], run: Sequence[PageElement] = ()) -> Iterator[Block]:
     if not _WORD.search(text):
         return
-    if is_notice(text):
+    if is_notice(text) or _begins_with_label(text, run):
         yield Notice(text=text)
     elif links and len(links) == 1 and links[0].text == text and len(text) < 200 and not text.endswith((".", "。")):
         return
@@ -229,6 +251,15 @@ def _wraps_bold(tag: Tag) -> bool:
         and isinstance(inner[0], Tag)
         and inner[0].name in ("strong", "b")
     )
+
+
+def _begins_with_label(text: str, run: Sequence[PageElement]) -> bool:
+    """Whether the first words are set apart and label a notice: "<b>Correction</b> The bridge has two cables."."""
+    first = next((n for n in run if isinstance(n, Tag) or str(n).strip()), None)
+    if not isinstance(first, Tag) or first.name not in ("b", "strong", "em", "i", "u", "span"):
+        return False
+    label = own_text(first)
+    return label != text and is_notice_label(label)
 
 
 def _paragraph(tag: Tag, reading: Reading) -> Iterator[Block]:

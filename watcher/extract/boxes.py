@@ -21,7 +21,7 @@ from watcher.extract.signs import (
     margin_word,
 )
 from watcher.extract.wording import is_counter, is_dateline
-from watcher.model.article import Role
+from watcher.model.article import Block, Role
 from watcher.text import cjk_share
 from watcher.urls import resolved
 
@@ -30,6 +30,8 @@ _ASIDE = frozenset(("aside", "footer", "nav", "form", "dialog", "details"))
 _NOT_BESIDE_PICTURES = frozenset(("h1", "h2", "h3", "h4", "blockquote", "table", "ul", "ol", "iframe", "time"))
 _UNREAD = SILENT_TAGS - {"button", "noscript"}
 _FIFTH = 0.2
+_SMALL = 1_500  # characters of a box that holds a notice
+HIDDEN = "hidden"
 _RULED = ("caption", "credit")  # what a site rule calls these
 _LINKS = "mostly links"
 _PICTURE_FILE = re.compile(r"\.(?:jpe?g|png|webp|gif|avif)$|/(?:attachment|uploads|image|media)/", re.IGNORECASE)
@@ -44,7 +46,7 @@ class Reading:
 
     `strict`: words beside a picture are its caption only by name. `spoken` holds elements that were read already,
     `beside` whether a picture stands in an element outside its noscript, `holders` by a block's id the element it was
-    read in, `left_out` what was not read and why.
+    read in, `noted` those blocks (an id is one for as long as its block lives), `left_out` what was not read and why.
     `posts` are the times of a live blog's posts by the id of the element that each begins with.
     """
 
@@ -56,6 +58,7 @@ class Reading:
     spoken: set[int] = field(default_factory=set)
     beside: dict[int, bool] = field(default_factory=dict)
     holders: dict[int, Tag] = field(default_factory=dict)
+    noted: list[Block] = field(default_factory=list)
     left_out: list[Unread] = field(default_factory=list)
     posts: Mapping[int, str] = field(default_factory=dict)
 
@@ -111,7 +114,7 @@ def why_skipped(tag: Tag, reading: Reading) -> str | None:
     held = reading.of(tag)
     size, linked = held.size, held.linked
     if is_concealed(tag):
-        return "hidden" if size < reading.total / 2 else None
+        return HIDDEN if size < reading.total / 2 else None
     if tag.name in ("ul", "ol") and linked > 0.7:
         return _LINKS
     if size >= _FIFTH * reading.total and size > 200:
@@ -160,6 +163,12 @@ def _is_linked_sentence(tag: Tag, held: Measure) -> bool:
     if held.has_blocks or held.linked == 1:
         return False
     return own_text(tag).endswith((".", "。")) and len(list(within(tag, ("a",)))) == 1
+
+
+def is_small(tag: Tag, reading: Reading) -> bool:
+    """Whether an element holds no more text, and no more links, than a notice does."""
+    held = reading.of(tag)
+    return 0 < held.size < min(_SMALL, reading.total / 2) and held.linked < 0.7
 
 
 def is_concealed(tag: Tag) -> bool:

@@ -54,7 +54,7 @@ def settled(blocks: Sequence[Block], holders: Mapping[int, Tag], left_out: list[
         elif not isinstance(block, Paragraph):
             kept.append(block)
         elif _signature(holder) in lines:
-            kept.append(Heading(level=3, text=block.text))
+            kept.append(Heading(level=3, text=block.text, posted_at=block.posted_at))
         elif grain.tag != "p" or holder.name in _TEXT_HOLDERS or _is_told(block, holder, grain, begun=begun):
             kept.append(block)
             begun = begun or holder.name == "p"

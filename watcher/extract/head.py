@@ -10,7 +10,7 @@ from html import unescape
 from bs4.element import Tag
 
 from watcher.extract.inline import MARK, own_text
-from watcher.extract.locate import BODY, TITLE
+from watcher.extract.locate import BEHIND, BODY, TITLE
 from watcher.text import reader_text
 
 _LONGEST = 20_000
@@ -20,7 +20,8 @@ _LONGEST = 20_000
 class Head:
     """The elements around the headline, as parsed: before it, between it and the story, the story itself.
 
-    `opening` holds what stands between headline and first paragraph where the story's own element holds them both.
+    `opening` holds what stands between headline and first paragraph where the story's own element holds them both,
+    `behind` the corrections behind the story.
     """
 
     title: Tag | None
@@ -28,6 +29,7 @@ class Head:
     between: tuple[Tag, ...]
     body: Tag
     opening: tuple[Tag, ...] = ()
+    behind: tuple[Tag, ...] = ()
 
 
 def head_of(root: Tag) -> Head | None:
@@ -36,8 +38,10 @@ def head_of(root: Tag) -> Head | None:
     body, title = marked.get(BODY), marked.get(TITLE)
     if body is None:
         return None
+    behind = (marked[BEHIND],) if BEHIND in marked else ()
     if title is None or body in title.parents:
-        return Head(title=title, before=(), between=(), body=body, opening=_opening(title) if title else ())
+        opening = _opening(title) if title else ()
+        return Head(title=title, before=(), between=(), body=body, opening=opening, behind=behind)
     before: list[Tag] = []
     between: list[Tag] = []
     place = before
@@ -53,7 +57,7 @@ def head_of(root: Tag) -> Head | None:
             stack += [c for c in tag.children if isinstance(c, Tag)][::-1]
         else:
             place.append(tag)
-    return Head(title=title, before=tuple(before), between=tuple(between), body=body)
+    return Head(title=title, before=tuple(before), between=tuple(between), body=body, behind=behind)
 
 
 def _opening(title: Tag) -> tuple[Tag, ...]:

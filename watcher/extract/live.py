@@ -15,17 +15,15 @@ from typing import Any
 from bs4.element import NavigableString, Tag
 
 from watcher.extract import dates
-from watcher.extract.blocks import read_blocks
-from watcher.extract.boxes import HEADINGS, Unread
-from watcher.extract.head import Head, plain
+from watcher.extract.boxes import HEADINGS
+from watcher.extract.head import plain
 from watcher.extract.inline import SILENT_TAGS, has, names_of, own_text, within
 from watcher.extract.linked_data import ld_types
-from watcher.extract.locate import Source
-from watcher.extract.moments import Clock, Moments, clock_in, offset_of
+from watcher.extract.moments import Clock, Moments, clock_in
 from watcher.extract.names import ld_names
 from watcher.extract.signs import box_word, is_byline, letters
 from watcher.extract.wording import is_author_line, is_time_label
-from watcher.model import Block, Heading, List, Paragraph
+from watcher.model import Block, Heading, Paragraph
 
 _LABEL = 60  # characters of the longest label
 _FEWEST, _FEWEST_TOLD = 3, 2  # posts of a live blog; of one that says it is one
@@ -35,6 +33,7 @@ _HINT = re.compile(r"<time\b|>\W{0,6}(?:\w\w\s?)?\d{1,2}\s?[:.h时時点點시]\
 _TIMES = ("datetime", "data-datetime", "data-timestamp", "data-time", "data-published", "data-date", "title")
 _BODIES = frozenset(("p", *HEADINGS, "ul", "ol", "blockquote"))
 _LINES = frozenset(("p", "div", "span", "address", "cite", "small", "a", "em"))
+_READ = 1_000  # characters of a told text that are read
 _DAY = len("2026-03-02")
 _KEY, _WORD = 40, 6  # letters by which a text is known again; of the shortest that can be
 
@@ -59,22 +58,6 @@ class _Post:
     links: int
 
 
-def story_blocks(
-    source: Source, head: Head, times: tuple[str | None, str | None], unread: list[Unread]
-) -> tuple[Block, ...]:
-    """The blocks of the story, those of a live blog with the times of its posts. `times` are when the article was
-    published and when it was last changed; what is not read is added to `unread`."""
-    offset = offset_of(source.ld.get("datePublished")) or offset_of(source.meta.get("article:published_time"))
-    moments = Moments(zone=source.zone, offset=offset, published_at=times[0], modified_at=times[1])
-    posts = taken_posts(head.body, source.html, source.ld, moments)
-    updates = told_updates(source.ld, moments)
-    blocks = read_blocks(head.body, source.url, unread, posts)
-    if not posts and not updates:
-        return blocks
-    opening = (b for area in head.between for b in read_blocks(area, source.url) if isinstance(b, Paragraph | List))
-    return (*opening, *(blocks if posts else timed(blocks, updates)))
-
-
 def told_updates(ld: Mapping[str, Any], moments: Moments) -> tuple[Update, ...]:
     """The posts that JSON-LD tells of, in its order; () where it tells of none."""
     told = ld.get("liveBlogUpdate")
@@ -84,7 +67,7 @@ def told_updates(ld: Mapping[str, Any], moments: Moments) -> tuple[Update, ...]:
 
 def _update(item: Mapping[str, Any], moments: Moments) -> Update | None:
     at = dates.utc(item.get("datePublished"), moments.zone) or dates.utc(item.get("dateCreated"), moments.zone)
-    headline, body = (letters(plain(str(item.get(key) or "")))[:_KEY] for key in ("headline", "articleBody"))
+    headline, body = (letters(plain(str(item.get(key) or "")[:_READ]))[:_KEY] for key in ("headline", "articleBody"))
     if not at or not (headline or body):
         return None
     return Update(at=at, authors=tuple(ld_names(item.get("author"))), headline=headline, body=body)

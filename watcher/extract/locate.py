@@ -19,6 +19,7 @@ from watcher.extract.decoded import capped, shallow
 from watcher.extract.fragment import canonical, remove
 from watcher.extract.inline import MARK
 from watcher.extract.linked_data import article_object, objects_on, publisher
+from watcher.extract.outside import notices_behind
 from watcher.extract.rule_files import shipped
 from watcher.extract.rules import Layout, Rules, apply, layout_for, told_by
 from watcher.extract.signs import HIDDEN_NAMES, letters
@@ -41,7 +42,7 @@ _POST_ID = re.compile(r"(?:^|\s)postid-(\d+)(?=\s|$)")
 _ARTICLE_ID = re.compile(r"(?:^|\s)post-(\d+)(?=\s|$)")
 
 
-BODY, TITLE = "body", "title"
+BODY, TITLE, BEHIND = "body", "title", "behind"
 
 _DROPPED = ",".join((
     "script,style,svg,template,dialog,object,applet,canvas,input,select,textarea,nav,link,menu,map,datalist",
@@ -167,8 +168,10 @@ def _fragment(
     if title is not None:
         title.attrs[MARK] = TITLE
     root = _common(title, body) if title is not None else body
+    behind = "".join(node.html or "" for node in notices_behind(body))
     _cut_around(root, title, body)
-    return canonical(capped(root.html or "")), signals
+    whole = (root.html or "") + (f'<div {MARK}="{BEHIND}">{behind}</div>' if behind else "")
+    return canonical(capped(whole)), signals
 
 
 def _other_posts(doc: LexborHTMLParser) -> list[LexborNode]:

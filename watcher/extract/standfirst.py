@@ -10,6 +10,7 @@ from bs4.element import NavigableString, Tag
 from watcher.extract.head import Head, plain
 from watcher.extract.inline import MARK, classes_of, has, names_of, own_text, within
 from watcher.extract.locate import Source
+from watcher.extract.notices import is_notice, is_notice_name
 from watcher.extract.repeated import is_known
 from watcher.extract.signs import is_byline, is_caption, is_standfirst, letters
 from watcher.extract.told import Told
@@ -37,6 +38,8 @@ def standfirst(source: Source, head: Head, title: str, known: Known) -> tuple[To
     for tag in _candidates(head):
         text, inside = own_text(tag), head.body in tag.parents
         if not 20 <= len(text) <= 900 or letters(text) == letters(title) or is_read_on(text) or is_counter(text):
+            continue
+        if is_notice(text) or is_notice_name(names_of(tag)):
             continue
         if (inside and len(text) > most) or is_known(text, known):
             continue

@@ -18,7 +18,7 @@ from watcher.extract.wording import (
     is_reporters_line,
     is_vita,
 )
-from watcher.model import Block, Heading, Image, List, Paragraph, Quote
+from watcher.model import Block, Heading, Image, List, Notice, Paragraph, Quote
 from watcher.text import cjk_share
 
 _PULLED = 30  # letters at the beginning of a quote by which it is known in the story
@@ -81,13 +81,24 @@ def trimmed(blocks: Sequence[Block], authors: Sequence[str]) -> tuple[tuple[Bloc
     kept = [b for i, b in enumerate(kept) if i >= first or not isinstance(b, Paragraph) or b.posted_at]
     kept = [b for b in kept if not (isinstance(b, Paragraph | Heading) and _is_byline(b.text, authors))]
     staff: list[str] = []
+    notices = _last_notices(kept)
     while kept and (_is_behind(kept[-1]) or _is_vita(kept, authors)):
         vita, last = _is_vita(kept, authors), kept.pop()
         if isinstance(last, List):
             staff[:0] = last.items
         elif isinstance(last, Paragraph) and not (vita or is_invitation(last.text) or is_read_on(last.text)):
             staff.insert(0, last.text)
-    return tuple(kept), tuple(staff)
+    return (*kept, *notices), tuple(staff)
+
+
+def _last_notices(blocks: list[Block]) -> tuple[Block, ...]:
+    """The notices with which a story ends, taken out of `blocks`."""
+    end = len(blocks)
+    while end and isinstance(blocks[end - 1], Notice):
+        end -= 1
+    notices = tuple(blocks[end:])
+    del blocks[end:]
+    return notices
 
 
 def _is_behind(block: Block) -> bool:

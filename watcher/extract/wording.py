@@ -7,8 +7,6 @@ import re
 from watcher.extract.moments import clock_in, without_clock
 from watcher.extract.words import any_of, pattern
 
-_NOTICE = pattern(r"^[\s*†‡•\[(【\"'“*—–-]*", "notice")
-_NOTICE_WITHIN = pattern(r"\b", "notice_within", r"\b")
 _COPYRIGHT = pattern(r"^\W{0,3}", "copyright")
 _READ_ON = pattern(r"^\W{0,4}", "read_on")
 _FURNITURE = pattern(r"^\W{0,4}", "furniture")
@@ -31,20 +29,20 @@ _AGENCY_LINE = re.compile(
 )
 _STAFF_LINE = re.compile(r"^[\s(（\[]*[A-Za-zÄÖÜäöü]{2,4}(?:\s?[/,]\s?[A-Za-zÄÖÜäöü.]{2,12}){1,5}[\s)）\]]*$")
 
-_MONTH = any_of("months") + r"[\w.]*"
-_DATE = "|".join((
+MONTH = any_of("months") + r"[\w.]*"
+DATE = "|".join((
     r"\d{1,2}\s?[./-]\s?\d{1,2}\s?[./-]\s?(?:\d{4}|\d{2})\b",
     r"\d{4}[-/.]\d{1,2}[-/.]\d{1,2}",
     r"\d{4}\s?年\s?\d{1,2}\s?月\s?\d{1,2}\s?日",
-    rf"\d{{1,2}}(?:st|nd|rd|th|\.)?\s+(?:de\s+)?{_MONTH},?\s+(?:de\s+)?\d{{4}}",
-    rf"{_MONTH}\s+\d{{1,2}}(?:st|nd|rd|th)?,?\s+\d{{4}}",
+    rf"\d{{1,2}}(?:st|nd|rd|th|\.)?\s+(?:de\s+)?{MONTH},?\s+(?:de\s+)?\d{{4}}",
+    rf"{MONTH}\s+\d{{1,2}}(?:st|nd|rd|th)?,?\s+\d{{4}}",
 ))  # fmt: skip
-_DATED = re.compile(f"(?:{_DATE})", re.IGNORECASE)
+_DATED = re.compile(f"(?:{DATE})", re.IGNORECASE)
 
 _LETTERS = re.compile(r"[^\W\d_]+")
 _DIGIT = re.compile(r"\d")
 _LABEL_WORD = pattern("", "stamps", r"|(?-i:[A-Z]{2,4}T)|MEZ|MESZ|MSK|[年月日]+|(?:北京|台北|当地)?(?:时间|時間)")
-_DAY_OF_MONTH = re.compile(rf"\d{{1,2}}(?:st|nd|rd|th|\.)?\s+(?:de\s+)?{_MONTH}|{_MONTH}\s+\d{{1,2}}", re.IGNORECASE)
+_DAY_OF_MONTH = re.compile(rf"\d{{1,2}}(?:st|nd|rd|th|\.)?\s+(?:de\s+)?{MONTH}|{MONTH}\s+\d{{1,2}}", re.IGNORECASE)
 _BY = re.compile(
     rf"^\W{{0,3}}(?:{any_of('byline_openers')}(?:\s*[:：|/]\s*|\s+)|{any_of('short_openers')}\s+(?=\S+\s+\S))",
     re.IGNORECASE,
@@ -115,11 +113,6 @@ def is_vita(text: str) -> bool:
 def is_invitation(text: str) -> bool:
     """Whether a line at the end asks the reader to subscribe, write or follow."""
     return len(text) < 320 and bool(_INVITES.search(text))
-
-
-def is_notice(text: str) -> bool:
-    """Whether a paragraph is a correction, clarification, update or editor's note."""
-    return len(text) < 1500 and bool(_NOTICE.match(text) or (len(text) < 500 and _NOTICE_WITHIN.search(text)))
 
 
 def is_copyright(text: str) -> bool:

@@ -1,0 +1,159 @@
+"""Corrections, clarifications, updates and editor's notes: by what they say, and by the boxes they stand in."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
+
+from bs4.element import Tag
+
+from watcher.extract.inline import names_of, own_text, within
+from watcher.extract.moments import clock_in
+from watcher.extract.signs import words_of
+from watcher.extract.wording import DATE, MONTH, is_dateline, is_invitation, is_read_on
+from watcher.extract.words import names, pattern
+from watcher.model import Block, Heading, Notice, Paragraph
+
+_LONGEST, _LONGEST_WITHIN = 1_500, 500
+_LONGEST_LABEL = 60
+_BOXES = frozenset(("div", "section", "aside", "footer", "details", "p", "blockquote", "small"))
+_NAMES = names("notice_names")
+_OPEN = r"[\s*†‡•\[(【〈《「『［（<{\"'“„«—–\-※◆■●▶►#+＊_|/]"
+_CLOSED = re.compile(r"\s*(?:[:：;|»\]】〉》」』］）)>}]|[—–]|-\s|\.\s|\.$|$)")
+_DAY = "|".join((
+    rf"\d{{1,2}}(?:st|nd|rd|th|er|º|ª|\.)?\s+(?:de\s+|d[’'])?{MONTH}",
+    rf"{MONTH}\s+\d{{1,2}}",
+    r"\d{1,2}[./]\s?\d{1,2}\b",
+    r"\d{1,2}\s?[月월]\s?\d{1,2}\s?[日일]",
+))  # fmt: skip
+_DATES = re.compile(rf"{DATE}|{_DAY}", re.IGNORECASE)
+_LABEL = pattern(rf"^{_OPEN}*", "notice_labels")
+_UPDATE = pattern(rf"^{_OPEN}*", "notice_updates")
+_SENTENCE = pattern(rf"^{_OPEN}*", "notice")
+_OF_VERSIONS = re.compile("vers|fassung|верс|sürüm|haberin|نسخة|版本|訂正", re.IGNORECASE)
+_WITHIN = pattern("", "notice_within")
+_LEAD = re.compile(
+    rf"^{_OPEN}{{0,4}}(?:(?:on|am|vom|le|el|em|il|op|от|від)\s+)?(?:{DATE}|{_DAY})[^:：,.—–\-]{{0,20}}[\s:：,.—–\-|)\]]{{0,4}}",
+    re.IGNORECASE,
+)
+_DIGIT, _EARLY = re.compile(r"\d"), 24
+_WORD = re.compile(r"[^\W\d_]+")
+_WORD_OR_DIGIT = re.compile(r"[^\W_]")
+_JOINED = frozenset(
+    "on of at the le la du de del am vom um uhr à el il di da em op om ore uur kl saat godz от від в о h pm a m".split()
+)
+
+
+def is_notice(text: str) -> bool:
+    """Whether a paragraph is a correction, clarification, update or editor's note."""
+    if len(text) > _LONGEST:
+        return False
+    if _LABEL.match(text) or _SENTENCE.match(text):
+        return (is_notice_label(text) or _says_notice(text)) and not is_dateline(text)
+    if _DIGIT.search(text, 0, _EARLY) and (lead := _LEAD.match(text)):
+        return _says_notice(text[lead.end() :])
+    return len(text) < _LONGEST_WITHIN and bool(_OF_VERSIONS.search(text) and _WITHIN.search(text))
+
+
+def _says_notice(text: str) -> bool:
+    if _SENTENCE.match(text):
+        return True
+    label = _LABEL.match(text)
+    if label and _SENTENCE.match(text[label.end() :].lstrip()):
+        return True
+    rest = _behind_label(text)
+    return bool(rest) and not is_invitation(rest) and not is_read_on(rest)
+
+
+def _behind_label(text: str) -> str:
+    """What follows a label and its date; "" where the label is none, or nothing follows it."""
+    found = _LABEL.match(text)
+    if found is None:
+        return ""
+    rest = text[found.end() :]
+    closed = _CLOSED.match(rest) or _closed_after_date(rest)
+    return rest[closed.end() :].strip() if closed else ""
+
+
+def _closed_after_date(rest: str) -> re.Match[str] | None:
+    """The end of a label that goes on with a date or a time: " (5 March 2026):", ", 14:30 Uhr —"."""
+    if rest[:1].isalpha():
+        return None
+    for closing in re.finditer(r"[:：—–|\])】］）]+(?!\d)|\.\s|-\s", rest[:_LONGEST_LABEL]):
+        between = rest[: closing.start()]
+        if _only_dates(between):
+            return re.compile(re.escape(rest[: closing.end()])).match(rest)
+    return None
+
+
+def _only_dates(text: str) -> bool:
+    """Whether a text is a date, a time of day, or both, and the small words around them."""
+    left = _DATES.sub(" ", text)
+    if left == text and clock_in(text) is None:
+        return False
+    words = _WORD.findall(left)
+    return all(word.lower() in _JOINED or (word.isupper() and len(word) < 5) or len(word) < 2 for word in words)
+
+
+def is_notice_label(text: str) -> bool:
+    """Whether a short line is a label alone, "Correction", "更正启事", with or without a date; not "Update"."""
+    found = _LABEL.match(text) if len(text) < _LONGEST_LABEL else None
+    if found is None or _UPDATE.match(text):
+        return False
+    rest = text[found.end() :]
+    return not _WORD_OR_DIGIT.search(rest) or (not rest[:1].isalpha() and _only_dates(rest))
+
+
+@lru_cache(maxsize=16384)
+def is_notice_name(box: str) -> bool:
+    """Whether the names of an element are those of a box that holds a notice."""
+    return not _NAMES.isdisjoint(words_of(box))
+
+
+def is_notice_box(tag: Tag, *, skipped: bool) -> bool:
+    """Whether an element of little text holds a notice and nothing else: by its name; by what it says where it would
+    be skipped as a box."""
+    if tag.name not in _BOXES:
+        return False
+    return is_notice_name(names_of(tag)) or (skipped and is_notice(own_text(tag)))
+
+
+def notices_in(areas: Iterable[Tag]) -> Iterator[Notice]:
+    """The notices in elements that stand beside a story."""
+    for area in areas:
+        read: Tag | None = None
+        for tag in (area, *within(area, _BOXES)):
+            if read is not None and read in tag.parents:
+                continue
+            named = tag.name in _BOXES and is_notice_name(names_of(tag))
+            text = own_text(tag) if named or tag.name == "p" else ""
+            if 0 < len(text) < _LONGEST and (named or is_notice(text)):
+                read = tag
+                yield Notice(text=text)
+
+
+def in_box(blocks: Iterable[Block]) -> Iterator[Block]:
+    """The blocks of a box that holds a notice: its texts are the notice, its date is none."""
+    for block in blocks:
+        if not isinstance(block, Paragraph | Heading):
+            yield block
+        elif not is_dateline(block.text):
+            yield Notice(text=block.text)
+
+
+def labelled(blocks: Sequence[Block]) -> tuple[Block, ...]:
+    """`blocks` with the paragraph behind a label that stands alone as the notice that it is."""
+    found: list[Block] = []
+    below_label = False
+    for block in blocks:
+        if isinstance(block, Heading | Paragraph | Notice) and is_notice_label(block.text):
+            below_label = True
+            found.append(Notice(text=block.text))
+        elif below_label and isinstance(block, Paragraph):
+            below_label = False
+            found.append(Notice(text=block.text))
+        else:
+            below_label = False
+            found.append(block)
+    return tuple(found)

@@ -1,0 +1,61 @@
+"""Corrections that stand outside the story's own element, where publishers like to put them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import islice
+
+from selectolax.lexbor import LexborNode
+
+from watcher.extract.container import ancestors
+from watcher.extract.notices import is_notice, is_notice_name
+from watcher.text import reader_text
+
+_LONGEST = 1_500  # characters of a notice
+_CROWDED = 20_000  # characters of an element behind the story that is a part of the page of its own
+_UP, _BESIDE, _INSIDE = 4, 20, 60  # elements around the story, behind each of them, inside one of those
+_NAMED = ",".join(
+    f"[{name}*={part}]"
+    for name in ("class", "id")
+    for part in ("orrect", "larif", "mendment", "ditor", "pdate", "rrat", "ectif", "ettif")
+)
+_PIECES = f"p,{_NAMED}"
+
+
+def notices_behind(body: LexborNode) -> list[LexborNode]:
+    """The elements behind the story that are a correction, by name or by what they say, in order."""
+    found: list[LexborNode] = []
+    for node in ancestors(body)[:_UP]:
+        if node.tag in ("body", "html"):
+            break
+        for sibling in islice(_siblings(node), _BESIDE):
+            found += _notices(sibling)
+    return found
+
+
+def _siblings(node: LexborNode) -> Iterator[LexborNode]:
+    following = node.next
+    while following is not None:
+        if not following.is_text_node:
+            yield following
+        following = following.next
+
+
+def _notices(node: LexborNode) -> list[LexborNode]:
+    if _is_notice(node):
+        return [node]
+    if len(node.text()) > _CROWDED:
+        return []
+    found: list[LexborNode] = []
+    for piece in node.css(_PIECES)[:_INSIDE]:
+        if _is_notice(piece) and not any(above.mem_id == f.mem_id for above in ancestors(piece) for f in found):
+            found.append(piece)
+    return found
+
+
+def _is_notice(node: LexborNode) -> bool:
+    text = node.text()
+    if not 0 < len(text) < _LONGEST or not text.strip():
+        return False
+    own = node.attributes
+    return is_notice_name(f"{own.get('class') or ''} {own.get('id') or ''}"[:500]) or is_notice(reader_text(text))
