@@ -243,3 +243,16 @@ def test_clocks_beyond_midnight_are_on_another_day() -> None:
     times = linked_data(news(datePublished="2026-03-02T09:00:00Z", dateModified="2026-03-03T00:25:00Z"))
     found = posted(read(page(f"<div>{posts}</div>", head=times)))
     assert [time for _, time in found if time] == ["2026-03-03T00:20Z", "2026-03-02T23:50Z", "2026-03-02T18:00Z"]
+
+
+def test_the_same_long_blog_gives_the_same_article_each_time() -> None:
+    posts = "".join(
+        f"<article class='post'><time datetime='2026-03-02T{8 + i // 60:02}:{i % 60:02}:00Z'>{8 + i // 60}:{i % 60:02}"
+        f"</time><h3>Report number {i} from the pier</h3><p>{ENGLISH.paragraphs[i % 4]} It is number {i}.</p>"
+        f"<p>Another line of number {i} that says something about ferries and cars.</p></article>"
+        for i in range(200)
+    )
+    html = page(f"<div class='story'><p>{ENGLISH.paragraphs[0]}</p><div class='posts'>{posts}</div></div>")
+    articles = [read(html) for _ in range(4)]
+    assert len({article.digest() for article in articles}) == 1
+    assert len(articles[0].blocks) == 601
