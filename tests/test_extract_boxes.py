@@ -39,6 +39,8 @@ def paragraph(text: str) -> Paragraph:
         ("<div class='factbox'><p>Die Brücke wurde 1931 gebaut und ist 412 Meter lang.</p></div>", GERMAN),
         ("<div class='aiSummary'><ul><li>Se cierra el puente.</li><li>Hay transbordadores.</li></ul></div>", SPANISH),
         ("<blockquote class='pull-quote'>We had no choice.<cite>The mayor</cite></blockquote>", ENGLISH),
+        (f"<brick-factbox><p>{LONG}</p></brick-factbox>", ENGLISH),
+        (f"<section data-area='related_articles'><p>{LONG}</p></section>", ENGLISH),
         ("<div class='c-video__data'>2:34 Bridge closed for good</div>", ENGLISH),
         ("<div class='media__caption'><span>01:48 min</span></div>", GERMAN),
         ("<div class='player'><div class='media-caption'>The mayor speaks at the pier on Monday.</div></div>", ENGLISH),

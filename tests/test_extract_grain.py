@@ -292,3 +292,31 @@ def _written(of: Story, last: str) -> list[str]:
 def test_a_list_of_those_who_helped_is_a_credit() -> None:
     article = told(ENGLISH, "", behind="<ul><li>Additional reporting by Jonas Reuss</li></ul>")
     assert article.credits == ("Additional reporting by Jonas Reuss",)
+
+
+@pytest.mark.parametrize(
+    ("of", "title", "text"),
+    [
+        (ENGLISH, "About the author", "She has written three books on bridges and lives by the sea."),
+        (GERMAN, "Zur Person", "Sie lehrt seit neun Jahren den Bau von Brücken."),
+        (JAPANESE, "著者プロフィール", "港と橋を取材して九年になる。"),
+    ],
+)
+@pytest.mark.parametrize("shape", ["<h3>{}</h3><p>{}</p>", "<p><b>{}</b></p><p>{}</p>"])
+def test_what_stands_under_a_closing_title_is_not_the_story(of: Story, title: str, text: str, shape: str) -> None:
+    assert across(of, "", behind=shape.format(title, text)) == ()
+
+
+def test_a_title_of_that_kind_in_the_middle_of_a_story_stays() -> None:
+    assert Heading(level=3, text="Zur Person") in across(GERMAN, "<h3>Zur Person</h3>")
+
+
+@pytest.mark.parametrize("mark", ["[TV]", "·", "|"])
+def test_a_paragraph_of_links_is_a_menu(mark: str) -> None:
+    links = mark.join(f"<a href='/{n}'>{t}</a>" for n, t in enumerate(("The winter ferries", "An old pier falls")))
+    assert across(ENGLISH, f"<p>{links} {mark}</p>") == ()
+
+
+def test_a_sentence_made_of_links_stays() -> None:
+    found = across(ENGLISH, "<p><a href='/a'>The mayor</a> and <a href='/b'>the engineer</a> agreed.</p>")
+    assert [b.text for b in found if isinstance(b, Paragraph)] == ["The mayor and the engineer agreed."]

@@ -216,12 +216,19 @@ def _text(text: str, links: tuple[Link, ...], run: Sequence[PageElement] = ()) -
         return
     if is_notice(text) or _begins_with_label(text, run):
         yield Notice(text=text)
-    elif links and len(links) == 1 and links[0].text == text and len(text) < 200 and not text.endswith((".", "。")):
+    elif _is_only_links(text, links):
         return
     elif run and _could_head(text) and (_is_bold(run) or _is_named_heading(run)):
         yield Heading(level=3, text=text)
     else:
         yield Paragraph(text=text, links=links)
+
+
+def _is_only_links(text: str, links: Sequence[Link]) -> bool:
+    """Whether a line is one link, or little more than several of them."""
+    if len(links) == 1:
+        return links[0].text == text and len(text) < 200 and not text.endswith((".", "。"))
+    return sum(len(link.text) for link in links) > 0.75 * len(text) and not _ENDS.search(text)
 
 
 def _could_head(text: str) -> bool:

@@ -40,9 +40,18 @@ STATED = (
     "role",
     "itemprop",
     "aria-label",
+    "data-area",
+    "data-block-type",
+    "data-component-name",
+    "data-gu-name",
+    "data-module-name",
+    "data-section-type",
+    "data-spacefinder-role",
+    "data-widget",
 )
 
 
+_STATED = frozenset(STATED)
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _LONGEST = 500  # characters of one attribute that are read as names
 _INITIAL = re.compile(r"drop-?cap|initial|first-?letter", re.IGNORECASE)
@@ -50,13 +59,10 @@ _GLUE = "\x1d"  # stands between a drop cap and the rest of its word
 
 
 def names_of(tag: Tag) -> str:
-    """Everything that names the element: classes, id, component attributes; "" without any."""
-    own = tag.attrs
-    if not own:
-        return ""
-    found = []
-    for name in STATED:
-        if (value := own.get(name)) and not (name == "id" and _is_slug(tag, str(value))):
+    """Everything that names the element: classes, id, component attributes, a tag of its own; "" without any."""
+    found = [tag.name] if "-" in tag.name else []
+    for name, value in tag.attrs.items():
+        if value and name in _STATED and not (name == "id" and _is_slug(tag, str(value))):
             found.append((" ".join(value) if isinstance(value, list) else str(value))[:_LONGEST])
     return " ".join(found)
 

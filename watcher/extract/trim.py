@@ -10,6 +10,7 @@ from dataclasses import replace
 from watcher.extract.signs import letters
 from watcher.extract.wording import (
     is_agency_line,
+    is_closing,
     is_copyright,
     is_counter,
     is_dateline,
@@ -80,13 +81,14 @@ def trimmed(blocks: Sequence[Block], authors: Sequence[str]) -> tuple[tuple[Bloc
     first = _first_sentence(kept)
     kept = [b for i, b in enumerate(kept) if i >= first or not isinstance(b, Paragraph) or b.posted_at]
     kept = [b for b in kept if not (isinstance(b, Paragraph | Heading) and _is_byline(b.text, authors))]
+    kept = _without_vita(_closed(kept), authors)
     staff: list[str] = []
     notices = _last_notices(kept)
-    while kept and (_is_behind(kept[-1]) or _is_vita(kept, authors)):
-        vita, last = _is_vita(kept, authors), kept.pop()
+    while kept and _is_behind(kept[-1]):
+        last = kept.pop()
         if isinstance(last, List):
             staff[:0] = last.items
-        elif isinstance(last, Paragraph) and not (vita or is_invitation(last.text) or is_read_on(last.text)):
+        elif isinstance(last, Paragraph) and not is_invitation(last.text) and not is_read_on(last.text):
             staff.insert(0, last.text)
     return (*kept, *notices), tuple(staff)
 
@@ -110,13 +112,25 @@ def _is_behind(block: Block) -> bool:
     return isinstance(block, Heading) or _is_tail(block.text)
 
 
-def _is_vita(blocks: Sequence[Block], authors: Sequence[str]) -> bool:
-    """Whether the last block is a paragraph that tells who an author is, behind a story of some paragraphs."""
-    last = blocks[-1]
-    if not isinstance(last, Paragraph) or sum(isinstance(b, Paragraph) for b in blocks) < 4 or len(last.text) > 600:
-        return False
-    return any(
-        (at := last.text.find(name, 0, len(name) + 12)) >= 0 and is_vita(last.text[at + len(name) :])
+def _closed(blocks: list[Block]) -> list[Block]:
+    """The blocks up to a title that says that the story is over ("About the author"), with the notices behind it."""
+    told = [sum(len(b.text) for b in blocks[:at] if isinstance(b, Paragraph)) for at in range(len(blocks) + 1)]
+    for at, block in enumerate(blocks):
+        if isinstance(block, Heading | Paragraph) and told[at] > 0.8 * told[-1] and is_closing(block.text):
+            return blocks[:at] + [b for b in blocks[at:] if isinstance(b, Notice)]
+    return blocks
+
+
+def _without_vita(blocks: list[Block], authors: Sequence[str]) -> list[Block]:
+    """Without the paragraphs among the last three that tell who an author is."""
+    told = [b for b in blocks if isinstance(b, Paragraph)]
+    notes = {id(b) for b in told[max(len(told) - 3, 3) :] if _is_vita(b.text, authors)}
+    return [b for b in blocks if id(b) not in notes]
+
+
+def _is_vita(text: str, authors: Sequence[str]) -> bool:
+    return len(text) < 600 and any(
+        (at := text.find(name, 0, len(name) + 12)) >= 0 and is_vita(text[at + len(name) :])
         for name in authors
         if len(name) > 4
     )

@@ -13,6 +13,7 @@ _FURNITURE = pattern(r"^\W{0,4}", "furniture")
 _STAMP = pattern("", "stamps", r"\w*")
 _INVITES = pattern("", "invitations")
 _REPORTERS = pattern(r"^[\s—–\-(*•_]*", "reporters")
+_CLOSING = pattern(r"^\W{0,4}", "closings", r"\W*$")
 _VITA = pattern(r"^[,\s]*(?:\([^()]{1,40}\)[,\s]*)?", "vitae", r"(?!\w)")
 _COUNTER = pattern(r"^\W*(?:\d[\d.,]*\s*)?(?:", "counters", r"(?:\W+|\d+|$))+[\W\d]*$")
 
@@ -103,6 +104,11 @@ def is_counter(text: str) -> bool:
 def is_reporters_line(text: str) -> bool:
     """Whether a line at the end says who else worked on it, or where it was broadcast."""
     return len(text) < 400 and bool(_REPORTERS.match(text))
+
+
+def is_closing(text: str) -> bool:
+    """Whether a title says that the story is over: "About the author", "Más noticias"."""
+    return len(text) < 80 and bool(_CLOSING.match(text))
 
 
 def is_vita(text: str) -> bool:
