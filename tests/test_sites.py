@@ -58,10 +58,6 @@ BRINGS: dict[str, dict[str, Any]] = {
         "Bis zum Frühjahr fahren die Fähren im Zehnminutentakt.",
     },
     "taz-old": {"kinds": "paragraph paragraph paragraph"},
-    "wdr": {
-        "standfirst": "Prüfer fanden Schäden an zwei Tragseilen. "
-        "Bis zum Frühjahr fahren die Fähren im Zehnminutentakt."
-    },
     "zdf": {"kinds": "paragraph paragraph paragraph"},
 }  # fmt: skip
 

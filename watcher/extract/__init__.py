@@ -125,8 +125,8 @@ def _read(source: Source, known: Known, unread: list[Unread]) -> tuple[Article, 
         return _article(source, _heading(source, _nowhere()), ())
     found = _heading(source, head)
     title = found["title"].value
-    standfirst, element = standfirst_of(source, head, title, known)
-    if element is not None:
+    standfirst, elements = standfirst_of(source, head, title, known)
+    for element in elements:
         element.extract()
     pictures = read_pictures((*head.before, *head.between), source.url)
     times_told = found["published_at"].value, found["modified_at"].value
@@ -175,9 +175,10 @@ def _nowhere() -> Head:
 
 
 def _after(title: str, blocks: tuple[Block, ...]) -> tuple[Block, ...]:
-    """Without the headline itself, where it stands inside the body, and the text before it."""
-    early = blocks[: max(3, len(blocks) // 4)]
-    at = next((i for i, b in enumerate(early) if isinstance(b, Heading) and letters(b.text) == letters(title)), -1)
+    """Without the headline itself, where it stands inside the body, with or without its kicker, and what is before."""
+    early, wanted = blocks[: max(3, len(blocks) // 4)], letters(title)
+    headings = (i for i, b in enumerate(early) if isinstance(b, Heading) and letters(b.text).endswith(wanted))
+    at = next(headings, -1) if wanted else -1
     return tuple(b for b in blocks[: max(at, 0)] if isinstance(b, Image)) + blocks[at + 1 :]
 
 

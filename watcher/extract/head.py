@@ -63,7 +63,10 @@ def head_of(root: Tag) -> Head | None:
 def _opening(title: Tag) -> tuple[Tag, ...]:
     """The elements after the headline up to the first long paragraph."""
     found: list[Tag] = []
+    own = {id(t) for t in title.descendants}
     for tag in title.find_all_next():
+        if id(tag) in own:
+            continue
         if (tag.name == "p" and len(own_text(tag)) > 140) or len(found) == 30:
             break
         found.append(tag)

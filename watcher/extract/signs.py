@@ -22,6 +22,7 @@ _HEADING_WORDS = pattern(r"(?:^|[\s_-]|online)", "heading_words", r"(?:$|[\s_-])
 _BYLINE_WORDS = pattern("", "byline_words")
 _KICKER_WORDS = pattern("", "kicker_words")
 _STANDFIRST_WORDS = pattern(r"stand-?first|(?:^|[\s_-])", "standfirst", r"(?:$|[\s_-]|text|paragraph|title)")
+_SUMMARY_WORDS = pattern(r"(?:^|[\s_-])", "summary", r"(?:$|[\s_-]|text|paragraph|title)")
 _PICTURE_WORDS = pattern(r"(?:^|[\s_-])", "picture_words", r"(?:s|box|con|container|wrapper)?(?:$|[\s_-])")
 _PICTURE_BOXES = re.compile(r"(?:image|photo|picture|bild|foto|pic)(?:box|container|wrap)", re.IGNORECASE)
 
@@ -125,6 +126,12 @@ def part_of_picture(names: str) -> Literal["caption", "credit", ""]:
 def is_standfirst(names: str) -> bool:
     """Whether the names are those of the paragraph between headline and story."""
     return bool(names and _STANDFIRST_WORDS.search(names))
+
+
+@lru_cache(maxsize=16384)
+def is_summary(names: str) -> bool:
+    """Whether the names are those of a summary: often the paragraph between headline and story."""
+    return bool(names and _SUMMARY_WORDS.search(names))
 
 
 @lru_cache(maxsize=16384)

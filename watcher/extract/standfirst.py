@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
-from itertools import islice
+from itertools import islice, takewhile
 
 from bs4.element import NavigableString, Tag
 
@@ -12,50 +13,123 @@ from watcher.extract.inline import MARK, classes_of, has, names_of, own_text, wi
 from watcher.extract.locate import Source
 from watcher.extract.notices import is_notice, is_notice_name
 from watcher.extract.repeated import is_known
-from watcher.extract.signs import is_byline, is_caption, is_standfirst, letters
+from watcher.extract.signs import is_byline, is_caption, is_standfirst, is_summary, letters
 from watcher.extract.told import Told
-from watcher.extract.wording import is_counter, is_read_on
+from watcher.extract.wording import is_author_line, is_counter, is_dateline, is_read_on
 from watcher.model import Known
 
 _METAS = ("og:description", "description", "twitter:description", "dc.description")
 _TEXT_TAGS = frozenset(("p", "h2", "h3", "h4", "div", "span", "ul", "strong", "b"))
+_LINES = frozenset(("p", "h2", "h3", "h4", "li"))
 _FURNITURE = frozenset(("figure", "img", "time", "button"))
 _BOLD = frozenset(("strong", "b"))
+_APART = frozenset(("strong", "b", "em", "i"))
 _CONTAINERS = frozenset(("p", "div", "h2", "h3", "ul", "section"))
+_NO_STANDFIRST = re.compile(
+    r"shariff|share|social|comment|newsletter|caption|breadcrumb|image|picture|(?:^|[\s_-])img", re.IGNORECASE
+)
+_WALL = re.compile(r"paywall|subscri", re.IGNORECASE)
+
+_LEAST, _LONGEST = 20, 900  # characters
+_MOST = 80  # elements that can be one
+
+Found = tuple[int, str, tuple[Tag, ...]]  # how sure, what says so, the elements
 
 
-def standfirst(source: Source, head: Head, title: str, known: Known) -> tuple[Told[str | None], Tag | None]:
-    """(the text between headline and story, its element), no `known` line. None where a reader sees none."""
+def standfirst(source: Source, head: Head, title: str, known: Known) -> tuple[Told[str | None], tuple[Tag, ...]]:
+    """(the text between headline and story, its elements), no `known` line. None where a reader sees none."""
     marked = next((t for area in (*head.between, *head.before, head.body) if (t := _marked(area))), None)
     if marked is not None:
-        return Told(value=own_text(marked), by=source.signals.get("standfirst", "")), marked
+        return Told(value=own_text(marked), by=source.signals.get("standfirst", "")), (marked,)
     fields = (
         ("JSON-LD description", source.ld.get("description")),
         *((f"meta {k}", source.meta.get(k)) for k in _METAS),
     )
     told = [(by, letters(plain(d))) for by, d in fields if isinstance(d, str)]
     most = 0.4 * len(head.body.get_text())
-    for tag in _candidates(head):
+    best: Found = (0, "", ())
+    for tag in islice(_candidates(head), _MOST):
         text, inside = own_text(tag), head.body in tag.parents
-        if not 20 <= len(text) <= 900 or letters(text) == letters(title) or is_read_on(text) or is_counter(text):
+        if _is_said_elsewhere(text, title) or (inside and len(text) > most):
             continue
-        if is_notice(text) or is_notice_name(names_of(tag)):
+        if is_notice(text) or is_notice_name(names_of(tag)) or is_known(text, known):
             continue
-        if (inside and len(text) > most) or is_known(text, known):
-            continue
-        if by := _signal(tag, text, told, head.body):
-            return Told(value=text, by=by), tag
-        if inside and len(text) > 60 and (tag.name != "p" or _is_all_bold(tag)) and not _next_is_bold(tag):
-            return Told(value=text, by="bold paragraph before the story"), tag
-    return Told(value=None), None
+        found = _judged(tag, text, told, head)
+        if found[0] > best[0]:
+            best = found
+    if not best[0]:
+        return Told(value=None), ()
+    text = " ".join(own_text(tag) for tag in best[2])
+    return Told(value=text, by=best[1]), best[2]
 
 
-def _signal(tag: Tag, text: str, told: Sequence[tuple[str, str]], body: Tag) -> str:
-    """What says that an element is the standfirst; "" where nothing does."""
-    if _is_named_standfirst(tag, body):
-        return f"element named like a standfirst ({classes_of(tag) or classes_of(tag.parent or tag) or tag.name})"
-    own = letters(text)
-    return next((f"what is shown of {by}" for by, t in told if _same_start(own, t)), "")
+def _is_said_elsewhere(text: str, title: str) -> bool:
+    """Whether a line is too short or long, or something else that stands under a headline: its own words, a byline."""
+    if not _LEAST <= len(text) <= _LONGEST or letters(text) == letters(title):
+        return True
+    return is_read_on(text) or is_counter(text) or is_dateline(text) or is_author_line(text)
+
+
+def _judged(tag: Tag, text: str, told: Sequence[tuple[str, str]], head: Head) -> Found:
+    """How sure it is that an element is the standfirst, 0 for not at all; the elements beside it that belong to it.
+
+    By name first, then by what the page tells machines, then by how it is set; outside the story all of that counts
+    more than inside it.
+    """
+    inside, own = head.body in tag.parents, letters(text)
+    box = tag.parent if tag.parent is not None and _is_box(tag.parent, head) else None
+    if is_standfirst(names_of(tag)) and _is_box(tag, head):
+        return 12 - 5 * inside, f"element named like a standfirst ({classes_of(tag) or tag.name})", _parts(tag)
+    if box is not None and is_standfirst(names_of(box)):
+        return 12 - 5 * inside, f"box named like a standfirst ({classes_of(box)})", _parts(box)
+    by = next((by for by, t in told if _same_start(own, t)), "")
+    if by and (not inside or _is_apart(tag)):
+        return 10 - 4 * inside, f"what is shown of {by}", (tag,)
+    for named in (tag, *((box,) if box is not None else ())):
+        if is_summary(names_of(named)) and _is_box(named, head):
+            return 8 - 3 * inside, f"element named like a summary ({classes_of(named) or named.name})", _parts(named)
+    if not inside:
+        return 0, "", ()
+    lines = [tag, *_alike_after(tag)]
+    whole = letters(" ".join(map(own_text, lines)))
+    if _is_all(tag, _APART) and (by := next((by for by, t in told if t.startswith(whole) and len(whole) > 20), "")):
+        return 4, f"what is shown of {by}", tuple(lines)
+    if len(text) > 60 and (tag.name != "p" or _is_all(tag, _BOLD)) and not _next_is_bold(tag):
+        return 2, "bold paragraph before the story", (tag,)
+    return 0, "", ()
+
+
+def _is_box(tag: Tag, head: Head) -> bool:
+    """Whether an element can hold a standfirst and nothing else: neither headline nor story, byline or time."""
+    if any(isinstance(t, Tag) and t.has_attr(MARK) for t in (tag, *tag.descendants)):
+        return False
+    return len(own_text(tag)) < _LONGEST and not has(tag, ("time", "address", "h1"))
+
+
+def _is_apart(tag: Tag) -> bool:
+    """Whether a first line is set apart from the paragraphs after it: another tag, another class, bold or italics."""
+    following = tag.find_next_sibling()
+    if following is None or following.name != tag.name or _is_all(tag, _APART):
+        return True
+    return tag.get("class") != following.get("class")
+
+
+def _alike_after(tag: Tag) -> Iterator[Tag]:
+    """The elements right after one that are set apart as it is."""
+    following = tag.find_next_sibling()
+    while following is not None and following.name == tag.name and _is_all(following, frozenset(("em", "i"))):
+        yield following
+        following = following.find_next_sibling()
+
+
+def _parts(tag: Tag) -> tuple[Tag, ...]:
+    """The lines inside a standfirst's element that holds other things too, or its points; else the element itself."""
+    points = has(tag, ("li",))
+    if not has(tag, _FURNITURE) and not points:
+        return (tag,)
+    names = ("li",) if points else _LINES
+    lines = tuple(t for t in within(tag, names) if _is_leaf(t) and not _beside_picture(t) and own_text(t))
+    return lines or (tag,)
 
 
 def _marked(area: Tag) -> Tag | None:
@@ -64,26 +138,30 @@ def _marked(area: Tag) -> Tag | None:
     return next((t for t in inside if t.get(MARK) == "standfirst" and own_text(t)), None)
 
 
-def _is_named_standfirst(tag: Tag, body: Tag) -> bool:
-    if is_standfirst(names_of(tag)):
-        return True
-    box = tag.parent
-    return box is not None and box is not body and is_standfirst(names_of(box)) and len(own_text(box)) < 900
-
-
 def _next_is_bold(tag: Tag) -> bool:
     following = tag.find_next_sibling(["p", "div"])
-    return following is not None and _is_all_bold(following)
+    return following is not None and _is_all(following, _BOLD)
 
 
 def _candidates(head: Head) -> Iterator[Tag]:
     for tag in head.between:
         inner = list(within(tag, _TEXT_TAGS)) if tag.name not in ("p", "h2", "h3", "h4") else []
         for found in (*(t for t in inner if _is_leaf(t)), tag):
-            if not has(found, _FURNITURE) and not _beside_picture(found) and not is_byline(names_of(found)):
+            if not has(found, _FURNITURE) and not _is_furniture(found) and not is_byline(names_of(found)):
                 yield found
-    for tag in _leading(head.body):
-        yield tag
+    yield from _leading(head)
+
+
+def _is_furniture(tag: Tag) -> bool:
+    """Whether an element stands in what is no text of the article: a caption, a form, a box to share or to buy."""
+    if _beside_picture(tag):
+        return True
+    around = list(takewhile(lambda t: not t.has_attr(MARK), islice((tag, *tag.parents), 5)))
+    if any(t.name in ("form", "aside") or _WALL.search(names_of(t)) for t in around):
+        return True
+    if is_standfirst(names_of(tag)):
+        return False
+    return any(_NO_STANDFIRST.search(names) and not is_standfirst(names) for names in map(names_of, around[:2]))
 
 
 def _beside_picture(tag: Tag) -> bool:
@@ -98,30 +176,34 @@ def _is_leaf(tag: Tag) -> bool:
     return not has(tag, _CONTAINERS)
 
 
-def _leading(body: Tag) -> Iterator[Tag]:
-    """The first text elements inside the body: a standfirst often stands in the story's own container."""
-    read = 0
-    for tag in islice(within(body, _TEXT_TAGS), 80):
+def _leading(head: Head) -> Iterator[Tag]:
+    """The first text elements inside the body, after the headline where it stands there too."""
+    read, body = 0, head.body
+    inside = head.title is not None and body in head.title.parents
+    tags = (
+        head.title.find_all_next(list(_TEXT_TAGS), limit=_MOST) if inside and head.title else within(body, _TEXT_TAGS)
+    )
+    for tag in islice(tags, _MOST):
         text = own_text(tag) if _is_leaf(tag) and not any(p.name in ("figure", "aside") for p in tag.parents) else ""
-        if len(text) < 20 or _beside_picture(tag):
+        if len(text) < _LEAST or _is_furniture(tag):
             continue
-        if is_standfirst(names_of(tag)) or (
-            tag.parent is not None and tag.parent is not body and is_standfirst(names_of(tag.parent))
-        ):
+        around = (tag, *((tag.parent,) if tag.parent is not None and tag.parent is not body else ()))
+        if any(is_standfirst(names_of(t)) or is_summary(names_of(t)) for t in around):
             yield tag
         elif tag.name in ("p", "h2", "h3"):
-            if read == 0 and len(text) > 50:
+            if read == 0 and (len(text) > 40 or _is_all(tag, _APART)):
                 yield tag
             read += len(text) > 70 or text.endswith((".", "。"))
         if read > 1:
             return
 
 
-def _is_all_bold(tag: Tag) -> bool:
-    if tag.parent is not None and tag.parent.name in _BOLD:
+def _is_all(tag: Tag, names: frozenset[str]) -> bool:
+    """Whether all text of an element stands in elements of these names, or in one of them around it."""
+    if tag.parent is not None and tag.parent.name in names:
         return True
     solid = [c for c in tag.children if not (isinstance(c, NavigableString) and not c.strip())]
-    return bool(solid) and all(isinstance(c, Tag) and (c.name in _BOLD or c.name == "br") for c in solid)
+    return bool(solid) and all(isinstance(c, Tag) and (c.name in names or c.name == "br") for c in solid)
 
 
 def _same_start(a: str, b: str) -> bool:

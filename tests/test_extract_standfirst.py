@@ -1,0 +1,122 @@
+"""The paragraph between headline and story: by name, by what is told, by how it is set; and what is none."""
+
+from __future__ import annotations
+
+import pytest
+from pages_html import ENGLISH, GERMAN, STORIES, Story, article_page, metas, page, paragraphs, read, texts
+
+STANDFIRST = ENGLISH.standfirst
+TOLD = metas(og__description=STANDFIRST)
+FIRST = ENGLISH.paragraphs[0]
+
+
+def of(before: str = "", inside: str = "", head: str = "") -> str | None:
+    """The standfirst of a page with `before` between headline and story, and `inside` before its first paragraph."""
+    return read(page(f"{before}<article>{inside}{paragraphs()}</article>", head=head)).standfirst
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "standfirst", "article-lead", "article__intro", "dek", "post-subtitle", "c-einleitung", "vorspann", "chapo",
+        "entradilla", "bajada", "ingress", "sommario", "perex", "sapo", "sub_title", "mid_title", "preamble",
+        "haber-spot", "article-excerpt", "summary",
+    ],
+)  # fmt: skip
+def test_a_name_tells_the_standfirst(name: str) -> None:
+    assert of(f"<p class='{name}'>{STANDFIRST}</p>") == STANDFIRST
+    assert of(f"<div class='{name}'><p>{STANDFIRST}</p></div>") == STANDFIRST
+
+
+@pytest.mark.parametrize("story", STORIES, ids=lambda s: s.language)
+def test_what_is_told_and_shown_is_the_standfirst(story: Story) -> None:
+    html = article_page(of=story, head=metas(og__description=story.standfirst), before=f"<div>{story.standfirst}</div>")
+    article = read(html)
+    assert article.standfirst == story.standfirst
+    assert texts(article) == list(story.paragraphs)
+
+
+def test_what_is_told_and_not_shown_is_none() -> None:
+    assert of(head=TOLD) is None
+
+
+def test_the_first_paragraph_is_none_although_it_is_told() -> None:
+    article = read(article_page(head=metas(og__description=FIRST)))
+    assert article.standfirst is None
+    assert texts(article) == list(ENGLISH.paragraphs)
+
+
+@pytest.mark.parametrize(
+    "first", ["<p><strong>{}</strong></p>", "<p class='bold'>{}</p>", "<h2>{}</h2>", "<p><em>{}</em></p>"]
+)
+def test_a_first_line_that_is_told_and_set_apart_is_one(first: str) -> None:
+    assert of(inside=first.format(STANDFIRST), head=TOLD) == STANDFIRST
+
+
+def test_a_bold_first_paragraph_is_one_unless_more_are_bold() -> None:
+    bold = f"<p><strong>{STANDFIRST}</strong></p>"
+    assert of(inside=bold) == STANDFIRST
+    assert of(inside=bold + bold) is None
+
+
+def test_points_under_the_headline_are_joined() -> None:
+    points = "<ul class='key-points'><li>Two cables are damaged.</li><li>Ferries run until the spring.</li></ul>"
+    assert of(points) == "Two cables are damaged. Ferries run until the spring."
+
+
+def test_lines_of_a_box_are_joined_without_its_film() -> None:
+    box = (
+        "<div class='article__preamble'><p>Two cables are damaged.</p><p>Ferries run until the spring.</p>"
+        "<figure><div class='player'>00:31</div></figure></div>"
+    )
+    assert of(box) == "Two cables are damaged. Ferries run until the spring."
+
+
+def test_italic_lines_before_the_story_are_joined_where_they_are_told() -> None:
+    lines = ("…ferries are full for the whole week", "…council promises an inquiry by the autumn")
+    head = metas(og__description=f"{' '.join(lines)} The harbour bridge was closed")
+    assert of(inside="".join(f"<p><em>{line}</em></p>" for line in lines), head=head) == " ".join(lines)
+
+
+def test_a_name_beats_what_is_told_and_that_a_vague_name() -> None:
+    other = "The council will meet on Thursday to hear the engineers."
+    assert of(f"<div>{STANDFIRST}</div><h2 class='deck'>{other}</h2>", head=TOLD) == other
+    assert of(f"<p class='teaser-text'>{other}</p><p>{STANDFIRST}</p>", head=TOLD) == STANDFIRST
+
+
+@pytest.mark.parametrize(
+    "furniture",
+    [
+        "<figure><img src='/a.jpg'><figcaption class='intro'>{}</figcaption></figure>",
+        "<div class='paywall'><p class='description'>{}</p></div>",
+        "<form><p class='intro'>{}</p></form>",
+        "<div class='share-box'><p class='teaser-text'>{}</p></div>",
+        "<p class='byline intro'>{}</p>",
+    ],
+)
+def test_captions_walls_and_share_boxes_are_none(furniture: str) -> None:
+    assert of(furniture.format("For 0.99 you can read this article today.")) is None
+
+
+@pytest.mark.parametrize(
+    "line", ["Published 2 March 2026, 07:15", "By Ida Brandt and Tom Reuss", "Share this article", ENGLISH.title]
+)
+def test_a_line_that_says_something_else_is_none(line: str) -> None:
+    assert of(f"<p class='intro'>{line}</p>") is None
+
+
+def test_a_header_that_holds_more_than_the_standfirst_is_not_taken_whole() -> None:
+    header = (
+        "<div class='article-intro'><p class='date'><time datetime='2026-03-02'>2 March</time></p>"
+        f"<p class='lead'>{STANDFIRST}</p></div>"
+    )
+    assert of(header) == STANDFIRST
+
+
+def test_a_standfirst_after_the_headline_inside_the_story_is_found() -> None:
+    head = "<h1>{}</h1><p class='stand'>Stand: 02.03.2026, 07:15 Uhr</p><p class='einleitung'>{}</p>"
+    inside = head.format(GERMAN.title, GERMAN.standfirst) + "<p class='autor'>Von Jürgen Köhler</p>"
+    html = f"<html lang='de'><body><article>{inside}{paragraphs(GERMAN)}</article></body></html>"
+    article = read(html)
+    assert article.standfirst == GERMAN.standfirst
+    assert texts(article) == list(GERMAN.paragraphs)
