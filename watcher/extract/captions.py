@@ -11,6 +11,7 @@ from bs4.element import Comment, NavigableString, PreformattedString, Tag
 
 from watcher.extract.credits import (
     AT_THE_END,
+    ends_in_label,
     is_kind_of_picture,
     is_label,
     is_named_like,
@@ -21,7 +22,7 @@ from watcher.extract.credits import (
     trimmed_credit,
 )
 from watcher.extract.inline import BLOCK_TAGS, MARK, SILENT_TAGS, classes_of, has, own_text, within
-from watcher.extract.signs import part_of_picture
+from watcher.extract.signs import is_caption, is_credit, part_of_picture
 from watcher.extract.words import pattern
 from watcher.text import reader_text
 
@@ -37,6 +38,7 @@ _FURNITURE_BEFORE = re.compile(
 )
 _FURNITURE_BEHIND = pattern(r"(?:(?<=[.!?…。)])\s*|\s[\s|…·–-]+|\s)(?<!\w)", "caption_buttons", r"[\s.…]*$")
 _BRACKETED = re.compile(r"[(（\[](?=[^\W\d_a-z])[^()（）\[\]]{2,50}[)）\]]\.?$")
+_MAIL = re.compile(r"[\w.+-]{1,40}@[\w.-]{3,60}")
 _STOPS = '.!?…。！？"”»’)）]'
 _PARTS = "|/–—·•"
 _EDGES = " |/–—-·•\u2022"
@@ -78,9 +80,15 @@ def _holder(box: Tag) -> Tag:
     marked = next((t for t in box.descendants if isinstance(t, Tag) and t.get(MARK) == "caption"), None)
     if marked is not None:
         return marked
-    captions = [t for t in within(box, ("figcaption",)) if own_text(t)]
+    captions = [t for t in within(box, ("figcaption",)) if own_text(t) and not _is_credit_alone(t)]
     named = (t for t in box.descendants if isinstance(t, Tag) and part_of_picture(classes_of(t)) == "caption")
     return next(iter(captions), None) or next((t for t in named if not has(t, ("img",)) and own_text(t)), box)
+
+
+def _is_credit_alone(tag: Tag) -> bool:
+    """Whether an element is called a credit, and no caption."""
+    names = classes_of(tag)
+    return is_credit(names) and not is_caption(names)
 
 
 def _pieces(box: Tag) -> Iterator[_Piece]:
@@ -152,6 +160,8 @@ def _parted(words: list[_Piece]) -> tuple[list[_Piece], list[_Piece]]:
     for count in range(min(_MOST_OF_CREDIT, len(solid) - 1), 0, -1):
         at = next(i for i, p in enumerate(words) if p is solid[-count])
         last = reader_text("".join(p.raw for p in words[at:]))
+        if ends_in_label(words[at - 1].text):
+            break
         if reads_as_credit(last) or (count == 1 and _stands_apart(words[:at], words[at])):
             return words[:at], words[at:]
     if len(solid) > 1 and reads_as_credit(solid[0].text) and "\n" in solid[0].raw[-1:] + solid[1].raw[:1]:
@@ -199,7 +209,8 @@ def _runs(told: Sequence[_Piece]) -> Iterator[str]:
         if run and not _are_together(run[-1], piece):
             yield reader_text("".join(p.raw for p in run))
             run = []
-        run.append(piece)
+        if not run or piece.text != run[-1].text:
+            run.append(piece)
     if run:
         yield reader_text("".join(p.raw for p in run))
 
@@ -213,7 +224,7 @@ def _joined(texts: Iterable[str]) -> str | None:
     """Credits without labels, each once; None without any."""
     found: list[str] = []
     for text in texts:
-        credit = None if is_label(text) else trimmed_credit(_FURNITURE_BEHIND.sub("", text))
+        credit = None if is_label(text) else trimmed_credit(_MAIL.sub("", _FURNITURE_BEHIND.sub("", text)))
         if credit and not any(credit in other for other in found):
             found = [other for other in found if other not in credit] + [credit]
     return ", ".join(found) or None

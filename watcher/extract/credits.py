@@ -34,12 +34,15 @@ _ARCHIVE = pattern(r"^\W*", "picture_kinds", "")
 _LINE = pattern(r"^\W*", "credit_lines", r"\W*$")
 _HOUSE = pattern(r"\s", "credit_houses", r"\W*$")
 _ADDRESS = re.compile(r"^(?:www\.)?[\w-]{2,30}(?:\.[\w-]{2,20})?\.[a-z]{2,5}$|^@\w{2,30}$")
+_LABEL_LAST = re.compile(
+    rf"(?<!\w)(?:{_LABELS}|{_BY_LABEL}|{any_of('credit_labels_unspaced')})\s?[:：]?$", re.IGNORECASE
+)
 _LABEL_ALONE = re.compile(
     rf"^[\s(\[|/–—·•-]*(?:{_LABELS}|{any_of('credit_labels_unspaced')})[\s:：,)]*$", re.IGNORECASE
 )
 _TAKEN = re.compile(
     r"(?:[＝=、，|／/]|(?<=[。！？」』）])|[\s（(【\[])\s*(?P<credit>[^。！？、，＝=|／/\s（(【\[]{2,20}?)"
-    r"\s*(?:(?<!拍)[摄攝]影?|撮影|写す|提供|供[图圖])[）)】\]]?$"
+    r"\s*[／/]?\s?(?:(?<!拍)[摄攝]影?|撮影|写す|提供|供[图圖])[）)】\]]?(?:\s*\d{2,4}年\d{1,2}月\d{1,2}日)?$"
     r"|(?P<sent>(?:新华社|新華社|中新社)(?:[发發]|记者|記者)?\s*[(（]?[^。，、\s（(]{2,12}?)\s*[摄攝][）)]?$"
     r"|[\[(（/|]\s*(?P<given>[^\[\]()（/|]{2,40}?)\s*(?:제공|촬영)[\])）]?$"
     r"|(?:[.。)\]/]\s*|\s/)(?P<reporter>[가-힣]{2,4}\s기자)$"
@@ -50,6 +53,7 @@ _DASHED = re.compile(r"\s+[|/–—-]{1,2}\s+|\s*[|／＝]\s*|\s/(?=\S)")
 _STOP = re.compile(r"[.!?\"”»«…)）’'][\"”»«)]?\s+|[。！？」』]\s*")
 _RIGHTS = re.compile(
     r"[\s,./|·–-]*(?:(?:all rights reserved|alle rechte vorbehalten|tous droits réservés|todos los derechos reservados"
+    r"|재판매 및 db 금지|무단\s?전재.{0,30}금지"
     r"|todos os direitos reservados|tutti i diritti riservati|alle rechten voorbehouden)[\s.]*)$",
     re.IGNORECASE,
 )
@@ -104,7 +108,8 @@ def _is_of_agency(text: str, label: re.Match[str]) -> bool:
 def _is_house(text: str) -> bool:
     """Whether a text begins with a name, of a person or of an agency."""
     name = re.split(r"\s?[/|,(–]|\s(?:for|via|für)\s", text)[0]
-    return _is_name(re.sub(r"^(?:the|la|le|el|der|die|das)\s", "", name)) or _names_agency(text)
+    bare = re.sub(r"^(?:the|la|le|el|der|die|das)\s", "", name)
+    return _is_name(bare) or bool(_LINE.match(name)) or _names_agency(text)
 
 
 def _bracketed(text: str) -> _Found | None:
@@ -141,8 +146,9 @@ def _dashed(text: str) -> _Found | None:
     """Behind a bar, a slash or a dash: "… on Monday | Name", "… – Reuters"."""
     for parting in list(_DASHED.finditer(text))[-4:]:
         rest = text[parting.end() :]
-        bar = parting[0].strip() in ("|", "||")
-        if reads_as_credit(rest) or (bar and len(rest) <= 80 and not is_prose(rest)):
+        mark = parting[0].strip()
+        named = len(rest) <= 80 and not is_prose(rest) if mark in ("|", "||") else mark == "/" and is_named_like(rest)
+        if reads_as_credit(rest) or named:
             return parting.start(), rest
     return None
 
@@ -232,6 +238,11 @@ def is_kind_of_picture(text: str) -> bool:
 def is_label(text: str) -> bool:
     """Whether a text is the label of a credit and nothing else: "Photo:", "Copyright"."""
     return len(text) < 40 and bool(_LABEL_ALONE.match(text))
+
+
+def ends_in_label(text: str) -> bool:
+    """Whether a text ends in the label or the words behind which a credit comes: "… on Monday. Photo by"."""
+    return bool(_LABEL_LAST.search(text[-40:]))
 
 
 def is_credited(text: str) -> bool:

@@ -26,6 +26,8 @@ _SUMMARY_WORDS = pattern(r"(?:^|[\s_-])", "summary", r"(?:$|[\s_-]|text|paragrap
 _PICTURE_WORDS = pattern(r"(?:^|[\s_-])", "picture_words", r"(?:s|box|con|container|wrapper)?(?:$|[\s_-])")
 _PICTURE_BOXES = re.compile(r"(?:image|photo|picture|bild|foto|pic)(?:box|container|wrap)", re.IGNORECASE)
 
+_CALLED_BOTH = re.compile(r"(?:^|[\s_-])caption\s+attribution$", re.IGNORECASE)
+
 _TOKEN = re.compile(r"[A-Za-z0-9]+")
 _MADE_UP = re.compile(r"\d[A-Za-z]|[A-Za-z]\d{4}|^[A-Za-z]{1,2}\d{2,}$")
 _WORD = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])|\d+")
@@ -119,7 +121,9 @@ def is_heading(classes: str) -> bool:
 @lru_cache(maxsize=16384)
 def part_of_picture(names: str) -> Literal["caption", "credit", ""]:
     """Whether the names are those of a picture's credit ("caption__credit" too) or of its caption."""
-    return "credit" if is_credit(names) else "caption" if is_caption(names) else ""
+    if is_credit(names):
+        return "caption" if _CALLED_BOTH.search(names) else "credit"
+    return "caption" if is_caption(names) else ""
 
 
 @lru_cache(maxsize=16384)
