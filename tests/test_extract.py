@@ -318,3 +318,11 @@ def test_labelled_pages_give_articles_that_are_clean(scorer: ModuleType) -> None
 def test_extract_is_the_fast_pass_and_the_reader_one_after_the_other() -> None:
     article = extract(PLAIN.encode(), URL, content_type="text/html")
     assert article == extract_from(locate(decoded(PLAIN.encode(), "text/html"), URL))
+
+
+def test_a_headline_with_its_kicker_inside_the_story_is_no_heading_of_it() -> None:
+    shown = f"<h1><span class='kicker'>Harbour</span><span class='dots'>: </span><span>{ENGLISH.title}</span></h1>"
+    html = f"<title>{ENGLISH.title}</title><body><article>{shown}{paragraphs()}</article></body>"
+    article = read(html)
+    assert (article.title, article.kicker) == (ENGLISH.title, "Harbour")
+    assert kinds(article) == ["paragraph"] * 4

@@ -54,7 +54,7 @@ def _told(shown: str, told: Sequence[str]) -> str:
 
 def _without_kicker(title: Tag) -> str:
     kickers = [t for t in within(title, _PARTS) if is_kicker(names_of(t))]
-    return own_text(title, without=[*kickers, *_unseen(title)]) if kickers else ""
+    return own_text(title, without=[*kickers, *_unseen(title)]).lstrip(f":{_POINTED}") if kickers else ""
 
 
 def _unseen(title: Tag) -> list[Tag]:
