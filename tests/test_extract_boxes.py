@@ -114,6 +114,7 @@ def test_sentences_that_begin_like_an_invitation_stay(line: str) -> None:
     ("line", "of"),
     [
         ("This is a breaking news story - more to follow", ENGLISH),
+        ("The post Harbour bridge closed appeared first on The Harbour Post.", ENGLISH),
         ("Contact: ida.brandt@post.example", ENGLISH),
         ("Alle Meldungen finden Sie in unserem Liveblog.", GERMAN),
         ("Gastkommentare müssen nicht der Meinung der Redaktion entsprechen.", GERMAN),

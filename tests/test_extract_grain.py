@@ -317,6 +317,25 @@ def test_a_paragraph_of_links_is_a_menu(mark: str) -> None:
     assert across(ENGLISH, f"<p>{links} {mark}</p>") == ()
 
 
+@pytest.mark.parametrize("line", ["&gt;&gt; {}", "→ {}", "{} »", "👉 {}"])
+def test_a_link_behind_a_bullet_is_an_invitation(line: str) -> None:
+    assert across(ENGLISH, f"<p>{line.format('<a href=/x>The ferries of the winter</a>')}</p>") == ()
+
+
+def test_a_source_in_brackets_stays() -> None:
+    found = across(ENGLISH, "<p>[<a href='/x'>The Pier</a>]</p>")
+    assert [b.text for b in found if isinstance(b, Paragraph)] == ["[The Pier]"]
+
+
+def test_a_label_in_a_story_told_in_other_elements_is_left_out() -> None:
+    body = "".join(f"<div class='par'><span>{t}</span></div>" for t in (*ENGLISH.paragraphs, *GERMAN.paragraphs))
+    label = "<div class='lbl'><span>Photo gallery</span></div>"
+    assert texts(read(page(f"<article>{body.replace('</div>', '</div>' + label, 1)}</article>"))) == [
+        *ENGLISH.paragraphs,
+        *GERMAN.paragraphs,
+    ]
+
+
 def test_a_sentence_made_of_links_stays() -> None:
     found = across(ENGLISH, "<p><a href='/a'>The mayor</a> and <a href='/b'>the engineer</a> agreed.</p>")
     assert [b.text for b in found if isinstance(b, Paragraph)] == ["The mayor and the engineer agreed."]

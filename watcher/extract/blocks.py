@@ -51,6 +51,7 @@ _PLAYER = re.compile(r"video|player|audio|podcast", re.IGNORECASE)
 _STORY = 10_000  # characters of a story as it is assumed for what stands beside it
 _ENDS = re.compile(r"[.!?…。！？؟।][\"”’»“)」』]?$")
 _NO_HEADING_ENDS = (".", ":", "。", "：", ",", ";", "”", "“", '"', "»", ")", "…", "!")
+_BULLETS = " <>«»‹›→▶►▷➤•·–—-|*■●◆▼☞👉"  # around links that stand alone
 _WORD = re.compile(r"\w")
 _LETTER = re.compile(r"[^\W_]")
 
@@ -227,7 +228,8 @@ def _text(text: str, links: tuple[Link, ...], run: Sequence[PageElement] = ()) -
 def _is_only_links(text: str, links: Sequence[Link]) -> bool:
     """Whether a line is one link, or little more than several of them."""
     if len(links) == 1:
-        return links[0].text == text and len(text) < 200 and not text.endswith((".", "。"))
+        alone = links[0].text.strip(_BULLETS) == text.strip(_BULLETS)
+        return alone and len(text) < 200 and not text.endswith((".", "。"))
     return sum(len(link.text) for link in links) > 0.75 * len(text) and not _ENDS.search(text)
 
 

@@ -21,15 +21,17 @@ _QUESTION = ("?", "？", "؟")
 _LINE = 80  # weight under which a line in an element of its own may be a heading, a label, a caption
 _FEWEST = 4  # paragraphs from which on a story has a grain
 _MOST = 0.7  # share of the text that makes a rule
+_NEARLY_ALL = 0.8
 _FIFTH = 0.2
 _ALIKE = 3  # boxes of one kind from which on they are how the story is told
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Grain:
-    """The tag that holds nearly all paragraphs ("" without one), and the element they stand in."""
+    """The tag that holds nearly all paragraphs ("" without one), tag and class that do, the element they stand in."""
 
     tag: str
+    kind: tuple[str, str]
     home: Tag | None
 
 
@@ -55,9 +57,9 @@ def settled(blocks: Sequence[Block], holders: Mapping[int, Tag], left_out: list[
             kept.append(block)
         elif _signature(holder) in lines:
             kept.append(Heading(level=3, text=block.text, posted_at=block.posted_at))
-        elif grain.tag != "p" or holder.name in _TEXT_HOLDERS or _is_told(block, holder, grain, begun=begun):
+        elif _is_along(holder, block, grain) or _is_told(block, holder, grain, begun=begun):
             kept.append(block)
-            begun = begun or holder.name == "p"
+            begun = begun or holder.name == grain.tag
         else:
             left[id(block)] = (holder, "beside the paragraphs")
     left_out += left.values()
@@ -71,17 +73,24 @@ def _grain(blocks: Iterable[Block], holders: Mapping[int, Tag]) -> Grain | None:
         return None
     total = sum(w for _, w in told)
     tags: Counter[str] = Counter()
+    kinds: Counter[tuple[str, str]] = Counter()
     inside: Counter[int] = Counter()
     found: dict[int, Tag] = {}
     for holder, heavy in told:
         tags[holder.name] += heavy
+        kinds[_signature(holder)] += heavy
         for above in holder.parents:
             inside[id(above)] += heavy
             found[id(above)] = above
     tag, most = tags.most_common(1)[0]
+    kind, of_kind = kinds.most_common(1)[0]
     wide = [found[i] for i, heavy in inside.items() if heavy >= _MOST * total]
     home = max(wide, key=lambda t: sum(1 for _ in t.parents), default=None)
-    return Grain(tag=tag if most >= 0.8 * total else "", home=home)
+    return Grain(
+        tag=tag if most >= _NEARLY_ALL * total else "",
+        kind=kind if of_kind >= _NEARLY_ALL * total else ("", ""),
+        home=home,
+    )
 
 
 def _insets(blocks: Sequence[Block], holders: Mapping[int, Tag], home: Tag) -> dict[int, Unread]:
@@ -185,6 +194,13 @@ def _signature(holder: Tag) -> tuple[str, str]:
 
 def _is_line(text: str) -> bool:
     return weight(text) < _LINE and not text.endswith(_SENTENCE_ENDS) and not text[:1].isdigit()
+
+
+def _is_along(holder: Tag, block: Paragraph, grain: Grain) -> bool:
+    """Whether a paragraph is marked up as the others are, as far as they are marked up alike."""
+    if holder.name in _TEXT_HOLDERS or not grain.tag:
+        return True
+    return grain.tag != "p" and (grain.kind in (("", ""), _signature(holder)) or not _is_line(block.text))
 
 
 def _is_told(block: Paragraph, holder: Tag, grain: Grain, *, begun: bool) -> bool:

@@ -87,7 +87,7 @@ def trimmed(blocks: Sequence[Block], authors: Sequence[str]) -> tuple[tuple[Bloc
     while kept and _is_behind(kept[-1]):
         last = kept.pop()
         if isinstance(last, List):
-            staff[:0] = last.items
+            staff[:0] = (item for item in last.items if is_reporters_line(item))
         elif isinstance(last, Paragraph) and not is_invitation(last.text) and not is_read_on(last.text):
             staff.insert(0, last.text)
     return (*kept, *notices), tuple(staff)
@@ -106,7 +106,7 @@ def _last_notices(blocks: list[Block]) -> tuple[Block, ...]:
 def _is_behind(block: Block) -> bool:
     """Whether a last block is none of the story's; what begins a post is."""
     if isinstance(block, List):
-        return all(is_reporters_line(item) for item in block.items)
+        return all(is_reporters_line(item) or is_invitation(item) for item in block.items)
     if not isinstance(block, Heading | Paragraph) or block.posted_at:
         return False
     return isinstance(block, Heading) or _is_tail(block.text)
