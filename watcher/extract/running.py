@@ -1,0 +1,134 @@
+"""Running text → paragraphs, and the headings and notices among them."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from itertools import accumulate, pairwise
+
+from bs4.element import NavigableString, PageElement, Tag
+
+from watcher.extract.boxes import Reading
+from watcher.extract.figures import image_of
+from watcher.extract.inline import classes_of, lines, links_in, own_text, within
+from watcher.extract.notices import is_notice, is_notice_label
+from watcher.extract.signs import is_heading
+from watcher.model import Block, Heading, Link, Notice, Paragraph
+from watcher.text import cjk_share
+
+_ENDS = re.compile(r"[.!?…。！？؟।][\"”’»“)」』]?$")
+_NO_HEADING_ENDS = (".", ":", "。", "：", ",", ";", "”", "“", '"', "»", ")", "…", "!")
+_BULLETS = " <>«»‹›→▶►▷➤•·–—-|*■●◆▼☞👉"  # around links that stand alone
+_WORD = re.compile(r"\w")
+
+
+def running(run: Sequence[PageElement], reading: Reading) -> Iterator[Block]:
+    """Paragraphs out of a run of inline nodes: one, or several where <br> parts them."""
+    for picture in (n for n in run if isinstance(n, Tag) and n.name != "br"):
+        for image in within(picture, ("img",)):
+            if found := image_of(image, reading.base, role=reading.role):
+                yield found
+    texts = lines(run)
+    if not any(texts):
+        return
+    parts = _parted(texts)
+    links = links_in(run, reading.base)
+    for part, own in zip(parts, _shared_out(links, parts), strict=True):
+        yield from text_blocks(part, own, run)
+
+
+def _shared_out(links: Sequence[Link], parts: Sequence[str]) -> list[tuple[Link, ...]]:
+    """The links of each part: both come in order, and a link's text stands in its part."""
+    whole = "\n".join(parts)
+    starts = list(accumulate((len(part) + 1 for part in parts[:-1]), initial=0))
+    found: list[list[Link]] = [[] for _ in parts]
+    reached = 0
+    for link in links:
+        if (at := whole.find(link.text, reached)) >= 0:
+            reached = at + len(link.text)
+            found[bisect_right(starts, at) - 1].append(link)
+    return [tuple(own) for own in found]
+
+
+def _parted(texts: list[str]) -> list[str]:
+    """Lines joined to paragraphs: parted at blank lines, and after a line that ends a sentence."""
+    parts: list[str] = []
+    for group in _groups(texts):
+        parts.append(group[0])
+        for before, line in pairwise(group):
+            if _ENDS.search(before) and len(before) * (1 + cjk_share(before)) > 30:
+                parts.append(line)
+            else:
+                parts[-1] += " " + line
+    return parts
+
+
+def _groups(texts: list[str]) -> Iterator[list[str]]:
+    group: list[str] = []
+    for text in [*texts, ""]:
+        if text:
+            group.append(text)
+        elif group:
+            yield group
+            group = []
+
+
+def text_blocks(text: str, links: tuple[Link, ...], run: Sequence[PageElement] = ()) -> Iterator[Block]:
+    """A text as what it is: a paragraph, a heading in all but name, a notice; nothing where it is only links."""
+    if not _WORD.search(text):
+        return
+    if is_notice(text) or _begins_with_label(text, run):
+        yield Notice(text=text)
+    elif _is_only_links(text, links):
+        return
+    elif run and _could_head(text) and (_is_bold(run) or _is_named_heading(run)):
+        yield Heading(level=3, text=text)
+    else:
+        yield Paragraph(text=text, links=links)
+
+
+def _is_only_links(text: str, links: Sequence[Link]) -> bool:
+    """Whether a line is one link, or little more than several of them."""
+    if len(links) == 1:
+        alone = links[0].text.strip(_BULLETS) == text.strip(_BULLETS)
+        return alone and len(text) < 200 and not text.endswith((".", "。"))
+    return sum(len(link.text) for link in links) > 0.75 * len(text) and not _ENDS.search(text)
+
+
+def _could_head(text: str) -> bool:
+    """Whether a line is short and no sentence."""
+    return len(text) <= 120 and not text.endswith(_NO_HEADING_ENDS)
+
+
+def _is_named_heading(run: Sequence[PageElement]) -> bool:
+    """Whether the element around a line is called a sub-heading."""
+    holder = run[0].parent
+    return holder is not None and holder.name in ("p", "div", "span") and is_heading(classes_of(holder))
+
+
+def _is_bold(run: Sequence[PageElement]) -> bool:
+    """Whether a line stands in bold as a whole: a sub-heading in all but name."""
+    solid = [n for n in run if not (isinstance(n, NavigableString) and not n.strip())]
+    return len(solid) >= 1 and all(
+        isinstance(n, Tag) and (n.name in ("strong", "b", "br") or _wraps_bold(n)) for n in solid
+    )
+
+
+def _wraps_bold(tag: Tag) -> bool:
+    inner = [c for c in tag.children if not (isinstance(c, NavigableString) and not c.strip())]
+    return (
+        tag.name in ("span", "em", "u", "font")
+        and len(inner) == 1
+        and isinstance(inner[0], Tag)
+        and inner[0].name in ("strong", "b")
+    )
+
+
+def _begins_with_label(text: str, run: Sequence[PageElement]) -> bool:
+    """Whether the first words are set apart and label a notice: "<b>Correction</b> The bridge has two cables."."""
+    first = next((n for n in run if isinstance(n, Tag) or str(n).strip()), None)
+    if not isinstance(first, Tag) or first.name not in ("b", "strong", "em", "i", "u", "span"):
+        return False
+    label = own_text(first)
+    return label != text and is_notice_label(label)
