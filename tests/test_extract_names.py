@@ -139,9 +139,17 @@ def test_an_agency_that_signs_beats_the_publisher() -> None:
     assert read(article_page(head=head, before="<div class='author'>von <span>APA</span></div>")).authors == ("APA",)
 
 
-def test_an_organisation_is_kept_whole() -> None:
-    author = {"@type": "Organization", "name": "Harbour, Bridge and Ferry"}
-    assert read(article_page(head=linked_data(news(author=author)))).authors == ("Harbour, Bridge and Ferry",)
+@pytest.mark.parametrize(
+    ("kind", "name"),
+    [
+        ("Organization", "Harbour, Bridge and Ferry"),
+        ("Person", "Reuters and AFP"),
+        ("Person", "The Harbour Post with AFP"),
+    ],
+)
+def test_an_author_without_a_person_is_kept_whole(kind: str, name: str) -> None:
+    head = linked_data(news(author={"@type": kind, "name": name}, publisher=ORGANISATION))
+    assert read(article_page(head=head)).authors == (name,)
 
 
 def test_names_in_elements_side_by_side_are_names_of_their_own() -> None:

@@ -88,6 +88,7 @@ def test_a_name_beats_what_is_told_and_that_a_vague_name() -> None:
     "furniture",
     [
         "<figure><img src='/a.jpg'><figcaption class='intro'>{}</figcaption></figure>",
+        "<div><div class='gallery'><img src='/a.jpg'></div><div class='gallery__description'>{}</div></div>",
         "<div class='paywall'><p class='description'>{}</p></div>",
         "<form><p class='intro'>{}</p></form>",
         "<div class='share-box'><p class='teaser-text'>{}</p></div>",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 from typing import Any
 
@@ -56,7 +56,7 @@ def authors(source: Source, head: Head, blocks: Sequence[Block], credits: Sequen
         return Told(value=distinct(by_rule), by=source.signals.get("byline", ""))
     house = _house(source)
     found: list[Names] = []
-    for by, names in _named(source, head, blocks):
+    for by, names in _named(source, head, blocks, house):
         others = tuple(n for n in names if letters(n) not in house)
         if any(map(is_person, others)) and not (by == _LD and _is_of_organisation(source.ld.get("author"))):
             return Told(value=distinct(others), by=by)
@@ -68,9 +68,9 @@ def authors(source: Source, head: Head, blocks: Sequence[Block], credits: Sequen
     return first_told((*others_first, *found, ("initials after the story", initials)), ())
 
 
-def _named(source: Source, head: Head, blocks: Sequence[Block]) -> Iterator[Names]:
+def _named(source: Source, head: Head, blocks: Sequence[Block], house: Collection[str]) -> Iterator[Names]:
     """(what names them, the names) by every way in which pages name authors, the surest first."""
-    yield _LD, tuple(ld_names(source.ld.get("author")))
+    yield _LD, tuple(ld_names(source.ld.get("author"), house))
     yield _first_of((*head.between, *head.opening, *head.before), (_is_author_link, _is_byline_element, _is_signed))
     yield _of_metas(source)
     yield _first_of((head.body,), (_is_marked_in_story, _is_byline_in_story))

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Any
 
 from watcher.extract.head import plain
+from watcher.extract.signs import letters
 from watcher.extract.words import any_of, pattern
 from watcher.text import cjk_share
 from watcher.urls import is_web
@@ -98,19 +99,23 @@ def _is_chinese_list(name: str) -> bool:
     return len(parts) > 1 and cjk_share(name) > 0.6 and all(1 < len(p) < 5 for p in parts)
 
 
-def ld_names(value: Any) -> Iterator[str]:
-    """The names in an author of JSON-LD, in whatever form it is written."""
+def ld_names(value: Any, house: Collection[str] = ()) -> Iterator[str]:
+    """The names in an author of JSON-LD, in whatever form it is written. An author without a person among the names,
+    the publisher's (the letters in `house`) left aside, stays one: "Le Monde avec AFP"."""
     if isinstance(value, str):
         yield from () if is_web(value) else names_in(value)
     elif isinstance(value, list):
         for item in value[:30]:
-            yield from ld_names(item)
+            yield from ld_names(item, house)
     elif isinstance(value, Mapping):
         name = value.get("name")
-        if isinstance(name, str) and is_organisation(value) and not is_web(name) and "@" not in name:
-            yield from filter(None, [plain(name)])
-        elif isinstance(name, list | str):
-            yield from ld_names(name)
+        if isinstance(name, str) and not is_web(name) and "@" not in name:
+            names = names_in(name)
+            people = any(is_person(n) and letters(n) not in house for n in names)
+            one = is_organisation(value) or (len(names) > 1 and not people)
+            yield from filter(None, [plain(name)]) if one else names
+        elif isinstance(name, list):
+            yield from ld_names(name, house)
 
 
 def is_organisation(author: Mapping[str, Any]) -> bool:

@@ -86,7 +86,7 @@ def _judged(tag: Tag, text: str, told: Sequence[tuple[str, str]], head: Head) ->
     if by and (not inside or _is_apart(tag)):
         return 10 - 4 * inside, f"what is shown of {by}", (tag,)
     for named in (tag, *((box,) if box is not None else ())):
-        if is_summary(names_of(named)) and _is_box(named, head):
+        if is_summary(names_of(named)) and _is_box(named, head) and not _follows_picture(named):
             return 8 - 3 * inside, f"element named like a summary ({classes_of(named) or named.name})", _parts(named)
     if not inside:
         return 0, "", ()
@@ -168,8 +168,12 @@ def _beside_picture(tag: Tag) -> bool:
     """Whether an element is a caption: inside a figure, or named one right after a picture."""
     if any(p.name in ("figure", "figcaption") for p in (tag, *tag.parents)):
         return True
+    return is_caption(classes_of(tag)) and _follows_picture(tag)
+
+
+def _follows_picture(tag: Tag) -> bool:
     before = tag.find_previous_sibling()
-    return before is not None and is_caption(classes_of(tag)) and (before.name == "img" or has(before, ("img",)))
+    return before is not None and (before.name == "img" or has(before, ("img",)))
 
 
 def _is_leaf(tag: Tag) -> bool:
