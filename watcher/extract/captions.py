@@ -80,9 +80,15 @@ def _holder(box: Tag) -> Tag:
     marked = next((t for t in box.descendants if isinstance(t, Tag) and t.get(MARK) == "caption"), None)
     if marked is not None:
         return marked
-    captions = [t for t in within(box, ("figcaption",)) if own_text(t) and not _is_credit_alone(t)]
-    named = (t for t in box.descendants if isinstance(t, Tag) and part_of_picture(classes_of(t)) == "caption")
-    return next(iter(captions), None) or next((t for t in named if not has(t, ("img",)) and own_text(t)), box)
+    captions = (t for t in within(box, ("figcaption",)) if own_text(t) and not _is_credit_alone(t))
+    named = (t for t in box.descendants if isinstance(t, Tag) and _is_captions(t))
+    return next(captions, None) or next((t for t in named if not has(t, ("img",)) and own_text(t)), box)
+
+
+def _is_captions(tag: Tag) -> bool:
+    """Whether an element is a caption's by name; where it is a credit's as well, its text decides."""
+    names = classes_of(tag)
+    return is_caption(names) and (not is_credit(names) or is_prose(own_text(tag)))
 
 
 def _is_credit_alone(tag: Tag) -> bool:
@@ -133,7 +139,7 @@ def _part(piece: _Piece, box: Tag, holder: Tag) -> str:
         if tag.get("itemprop") in _CREDIT_PROPS:
             named = "credit"
         if named == "credit" and not _is_part(tag, holder):
-            named = ""
+            named = "caption" if _is_captions(tag) else ""
         if named or tag is holder:
             return named or "caption"
         if tag.name in ("small", "cite") and _is_part(tag, holder) and _is_small_credit(own_text(tag), holder):
@@ -163,7 +169,8 @@ def _parted(words: list[_Piece]) -> tuple[list[_Piece], list[_Piece]]:
         if ends_in_label(words[at - 1].text):
             break
         if reads_as_credit(last) or (count == 1 and _stands_apart(words[:at], words[at])):
-            return words[:at], words[at:]
+            labels = next((n for n, p in enumerate(reversed(words[:at])) if not is_label(p.text)), 0)
+            return words[: at - labels], words[at:]
     if len(solid) > 1 and reads_as_credit(solid[0].text) and "\n" in solid[0].raw[-1:] + solid[1].raw[:1]:
         return [p for p in words if p is not solid[0]], solid[:1]
     return words, []
@@ -191,7 +198,7 @@ def _read(words: Sequence[_Piece], told: Sequence[_Piece]) -> tuple[str | None, 
     if not re.search(r"\w", caption) or is_label(caption):
         whole = reader_text("".join(p.raw for p in told))
         parts = split_credit(whole) if told_by_label(whole) else (None, credit)
-        return parts if parts[0] and is_prose(parts[0]) else (None, credit)
+        return parts if parts[0] and (is_prose(parts[0]) or len(parts[0]) > 25) else (None, credit)
     if reads_as_credit(caption) or _BRACKETED.match(caption):
         return None, _joined(filter(None, (caption, credit)))
     shorter, also = split_credit(caption)

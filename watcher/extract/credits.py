@@ -10,7 +10,7 @@ from watcher.text import cjk_share
 
 _PLACE = any_of("places_in_pictures")  # "in the picture: …" tells what is seen, not whose it is
 _LABELS = any_of("credit_labels")
-_LABEL = rf"(?:(?<!\w){_LABELS}|{any_of('credit_labels_unspaced')})"
+_LABEL = rf"(?:(?<![\w'’]){_LABELS}|{any_of('credit_labels_unspaced')})"
 _BY_LABEL = any_of("credit_openers")
 _MARK = r"(?:©|[(（][cCＣｃ][)）]|[ⒸⓒⒸ]|(?<!\w)Copyright\b)"
 _OPENING = " (（[【|/–—·•.,;:-=＝"
@@ -49,7 +49,7 @@ _TAKEN = re.compile(
 )
 _BRACKETED = re.compile(r"\s*[(（\[【](?P<credit>[^()（）\[\]【】]{2,150}(?:\([^()]{1,60}\))?)[)）\]】]\s*[.。]?$")
 _NAME_IN_FRONT = re.compile(r"[^(（\[【/|:：]{3,}\s?[(（\[【][^)）\]】]*[)）\]】]\W*$")
-_DASHED = re.compile(r"\s+[|/–—-]{1,2}\s+|\s*[|／＝]\s*|\s/(?=\S)")
+_DASHED = re.compile(r"\s+[|/–—-]{1,2}\s+|\s*[|／＝=]\s*|\s/(?=\S)")
 _STOP = re.compile(r"[.!?\"”»«…)）’'][\"”»«)]?\s+|[。！？」』]\s*")
 _RIGHTS = re.compile(
     r"[\s,./|·–-]*(?:(?:all rights reserved|alle rechte vorbehalten|tous droits réservés|todos los derechos reservados"
@@ -86,16 +86,19 @@ def split_credit(text: str) -> tuple[str | None, str | None]:
 
 def _labelled(text: str) -> _Found | None:
     """Behind a label ("Photo: …"), a mark ("© …") or words ("Photo by …"): the first that no prose follows."""
-    found = [
-        (m.start(), m.end(), False) for m in _LABELLED.finditer(text) if not m["place"] and not _is_of_agency(text, m)
-    ]
-    found += [(m.start(), m.end(), False) for m in _SIGN.finditer(text)]
-    found += [(m.start(), m.end(), True) for m in _BY.finditer(text)]
-    for start, end, named in sorted(found)[-12:]:
+    labels = (m for m in _LABELLED.finditer(text) if not m["place"] and not _is_of_agency(text, m))
+    found = [(*m.span(), _run(m)) for m in (*labels, *_SIGN.finditer(text))]
+    found += [(*m.span(), 0) for m in _BY.finditer(text)]
+    for start, end, run in sorted(found)[-12:]:
         rest = text[end:].strip().rstrip(_CLOSING)
-        if 2 <= len(rest) <= _LONGEST and (_is_house(rest) if named else not is_prose(rest, 5)):
+        if 2 <= len(rest) <= _LONGEST and (not is_prose(rest, run) if run else _is_house(rest)):
             return start, rest
     return None
+
+
+def _run(label: re.Match[str]) -> int:
+    """How many words without capitals make prose behind a label: "Copyright" may be a word like others."""
+    return 3 if label[0][-1:].isalpha() else 5
 
 
 def _is_of_agency(text: str, label: re.Match[str]) -> bool:
@@ -164,7 +167,8 @@ def reads_as_credit(text: str) -> bool:
     bare = text.lstrip(_OPENING).rstrip(_CLOSING)
     if label := _label_of(bare):
         rest = bare[label.end() :].strip()
-        return bool(rest) and not label.groupdict().get("place") and not is_prose(rest, 5)
+        placed = label.groupdict().get("place")
+        return bool(rest) and not placed and not is_prose(rest, _run(label))
     if _LINE.match(text) or _ADDRESS.match(bare):
         return True
     if _names_agency(text):
@@ -196,19 +200,22 @@ def _names_agency(text: str) -> bool:
 
 
 def _is_slashed(text: str) -> bool:
-    """Whether a text is names with slashes between: "Name/House"."""
+    """Whether a text is names with slashes between: "Name/House"; "House: Name" too."""
+    house, colon, name = text.partition(": ")
+    if colon and len(house) < 40 and _is_name(house) and _is_name(name):
+        return bool(_AGENCY.search(house) or _LINE.match(house) or _HOUSE.search(f" {house}"))
     parts = re.split(r"\s?[/|]\s?", text)
     return 2 <= len(parts) <= 5 and all(_is_name(part) for part in parts)
 
 
 def is_named_like(text: str) -> bool:
-    """Whether a text could be a person's or a house's name: two to six words with capitals, no sentence."""
-    return len(text) <= 60 and 2 <= len(text.split()) <= 6 and _is_name(text)
+    """Whether a text could be a person's or a house's name: two to eight words with capitals, no sentence."""
+    return len(text) <= 60 and 2 <= len(text.split()) <= 8 and _is_name(text)
 
 
 def _is_name(text: str) -> bool:
     words = text.strip(" ()").split()
-    if not 1 <= len(words) <= 6 or re.search(r"\d|[?!:;。、]|\w{3,}\.(?:\s|$)", text):
+    if not 1 <= len(words) <= 8 or re.search(r"\d|[?!:;。、]|\w{3,}\.(?:\s|$)", text):
         return False
     heads = [w.strip("(\"'’“”,.") for w in words]
     if not any(h[:1].isupper() or h[:1].islower() for h in heads):

@@ -40,8 +40,9 @@ def head_of(root: Tag) -> Head | None:
         return None
     behind = (marked[BEHIND],) if BEHIND in marked else ()
     if title is None or body in title.parents:
+        above = tuple(t for t in body.previous_siblings if isinstance(t, Tag))[::-1]
         opening = _opening(title) if title else ()
-        return Head(title=title, before=(), between=(), body=body, opening=opening, behind=behind)
+        return Head(title=title, before=above, between=(), body=body, opening=opening, behind=behind)
     before: list[Tag] = []
     between: list[Tag] = []
     place = before

@@ -18,6 +18,7 @@ from watcher.extract.container import ancestors, container, likeness
 from watcher.extract.decoded import capped, shallow
 from watcher.extract.fragment import canonical, remove
 from watcher.extract.inline import MARK
+from watcher.extract.lead import lead_above, told_pictures
 from watcher.extract.linked_data import article_object, objects_on, publisher
 from watcher.extract.outside import notices_behind
 from watcher.extract.rule_files import shipped
@@ -168,9 +169,12 @@ def _fragment(
     if title is not None:
         title.attrs[MARK] = TITLE
     root = _common(title, body) if title is not None else body
+    lead = lead_above(root, told_pictures(meta, ld)) if title is not None else None
+    above = (lead.html or "") if lead is not None else ""
     behind = "".join(node.html or "" for node in notices_behind(body))
     _cut_around(root, title, body)
-    whole = (root.html or "") + (f'<div {MARK}="{BEHIND}">{behind}</div>' if behind else "")
+    story = f"<div>{above}{root.html}</div>" if above else root.html or ""
+    whole = story + (f'<div {MARK}="{BEHIND}">{behind}</div>' if behind else "")
     return canonical(capped(whole)), signals
 
 

@@ -1,0 +1,78 @@
+"""The lead picture that stands above headline and story, outside of the element that holds both."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping
+from typing import Any
+
+from selectolax.lexbor import LexborNode
+
+from watcher.urls import asset
+
+_HIGHEST, _FARTHEST = 4, 3  # levels above the story, elements before it on each
+_LONGEST = 400  # characters beside a picture
+_PICTURE_ENDS = (".jpg", ".jpeg", ".png", ".webp", ".avif")
+_MOST = 20
+
+
+def told_pictures(meta: Mapping[str, str], ld: Mapping[str, Any]) -> frozenset[str]:
+    """The assets of the pictures by which a page wants to be known, to social networks and to search engines."""
+    images = ld.get("image")
+    listed = images if isinstance(images, list) else [images]
+    named = [
+        image.get("url") or image.get("contentUrl") if isinstance(image, dict) else image for image in listed[:_MOST]
+    ]
+    return frozenset(asset(a) for a in (meta.get("og:image"), *named) if isinstance(a, str) and a)
+
+
+def lead_above(root: LexborNode, told: Collection[str]) -> LexborNode | None:
+    """The picture right before `root` that is its lead: the only figure there, or one that is `told`; None without."""
+    if any(_asset(image) in told for image in root.css("img")[:_MOST]):
+        return None
+    return next((found for box in _boxes_before(root) if (found := _lead(box, told)) is not None), None)
+
+
+def _boxes_before(root: LexborNode) -> Iterator[LexborNode]:
+    node: LexborNode | None = root
+    for _ in range(_HIGHEST):
+        if node is None or node.tag in ("body", "html"):
+            return
+        found, before = 0, node.prev
+        while before is not None and found < _FARTHEST:
+            if before.is_element_node:
+                found += 1
+                yield before
+            before = before.prev
+        node = node.parent
+
+
+def _lead(box: LexborNode, told: Collection[str]) -> LexborNode | None:
+    images = [box] if box.tag == "img" else box.css("img")[:_MOST]
+    if known := next((image for image in images if _asset(image) in told), None):
+        return _around(known)
+    figures = [box] if box.tag == "figure" else box.css("figure")
+    if len(figures) != 1 or len(images) != 1 or len(box.text(strip=True)) > _LONGEST or _is_linked(figures[0]):
+        return None
+    return figures[0]
+
+
+def _around(image: LexborNode) -> LexborNode:
+    """The figure or picture element in which an image stands, or itself."""
+    parent, found = image.parent, image
+    for _ in range(_HIGHEST):
+        if parent is None:
+            break
+        if parent.tag in ("figure", "picture"):
+            found = parent
+        parent = parent.parent
+    return found
+
+
+def _asset(image: LexborNode) -> str:
+    own = image.attributes
+    return asset(own.get("src") or own.get("data-src") or "")
+
+
+def _is_linked(figure: LexborNode) -> bool:
+    links = (link.attributes.get("href") or "" for link in figure.css("a"))
+    return any(href and not href.partition("?")[0].lower().endswith(_PICTURE_ENDS) for href in links)
