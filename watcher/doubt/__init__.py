@@ -11,6 +11,7 @@ import re
 from dataclasses import dataclass
 
 from watcher.doubt.sight import amount, is_door, is_home, likeness, overlap, plain, source_of, title_of, visible
+from watcher.doubt.stub import is_stub
 from watcher.doubt.wording import (
     CHALLENGE,
     CHALLENGE_SIGNS,
@@ -20,6 +21,7 @@ from watcher.doubt.wording import (
     NOT_FOUND,
     SHELL,
     SHELL_ROOTS,
+    STUB,
     Family,
 )
 from watcher.model import Article, Embed, Image, Outcome, Page, Revision
@@ -64,15 +66,20 @@ def doubt(page: Page, article: Article, last: Revision | None) -> Refusal | None
     before = last.article if last is not None else None
     collapsed = before is not None and _has_collapsed(text, _text(before))
     if before is not None and not collapsed and _stayed(page, article, before):
-        return None
+        return _stub(page, article, before)
     return (
         _no_page(page, text)
         or _elsewhere(page, text)
         or _spoken(page, article, text, collapsed=collapsed)
+        or (_stub(page, article, before) if before is not None else None)
         or _without_article(page, article, text)
         or (_another(page, article, before) if before is not None else None)
         or (_collapse(article) if collapsed else None)
     )
+
+
+def _stub(page: Page, article: Article, before: Article) -> Refusal | None:
+    return _refused(STUB) if is_stub(source_of(page), article, before) else None
 
 
 def challenged(page: Page) -> bool:
@@ -114,7 +121,7 @@ def _spoken(page: Page, article: Article, text: str, *, collapsed: bool) -> Refu
     said = f"{own} {plain(around)}" if around and (len(around) <= _WALL or collapsed) else own
     titles = (article.title, title_of(source))
     for family in FAMILIES:
-        if family is SHELL and size >= _NOTHING:
+        if family is STUB or (family is SHELL and size >= _NOTHING):
             continue
         hits = _hits(family, said)
         if _titled(titles, family) and (size < _ENOUGH or (not dated and (size < _LONG or hits))):

@@ -24,6 +24,7 @@ from watcher.extract.rules import Rules
 from watcher.extract.signs import letters
 from watcher.extract.standfirst import standfirst as standfirst_of
 from watcher.extract.story import story_blocks
+from watcher.extract.stub import why_stub
 from watcher.extract.told import Explanation, LeftOut, Told, document_explained, left_out
 from watcher.extract.trim import credits_and_copyright, headed, tidied, trimmed
 from watcher.model import NOTHING_KNOWN, Article, Block, Heading, Image, Known
@@ -145,7 +146,10 @@ def _read(source: Source, known: Known, unread: list[Unread]) -> tuple[Article, 
         "credits": Told(value=(*agencies, *staff), by="lines of the story that only name who made it"),
         "copyright": Told(value=copyright_line, by="line of the story that begins like a copyright"),
     }
-    return _article(source, found, _with_lead(tidied((*pictures, *_after(title, blocks)))))
+    article, signals = _article(source, found, _with_lead(tidied((*pictures, *_after(title, blocks)))))
+    if stub := why_stub(source.ld, head.body, unread):
+        signals["body"] = f"{signals.get('body', '')}; only the beginning: {stub}"
+    return article, signals
 
 
 def _heading(source: Source, head: Head) -> dict[str, Told[Any]]:

@@ -30,6 +30,7 @@ from watcher.extract.grain import settled
 from watcher.extract.inline import BLOCK_TAGS, SILENT_TAGS, has, names_of, own_text, within
 from watcher.extract.notices import in_box, is_notice, is_notice_box, labelled
 from watcher.extract.running import running, text_blocks
+from watcher.extract.stub import OFFER, without_offer
 from watcher.extract.trim import tidied
 from watcher.extract.wording import is_invitation, is_read_on
 from watcher.model import Block, Embed, Heading, Image, List, Notice, Paragraph, Quote, Table
@@ -70,7 +71,9 @@ def read_blocks(
         posts=posts or {},
     )
     found = tuple(_walk(root, reading))
-    return labelled(tidied(settled(found, reading.holders, reading.left_out)))
+    story, offer = without_offer(settled(found, reading.holders, reading.left_out))
+    reading.left_out.extend((reading.holders[id(block)], OFFER) for block in offer if id(block) in reading.holders)
+    return labelled(tidied(story))
 
 
 def read_beside(areas: Sequence[Tag], base: str) -> tuple[Block, ...]:

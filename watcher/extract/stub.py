@@ -1,0 +1,96 @@
+"""Pages that show only the beginning of an article: the offer under it is no part of it, and can be told."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from bs4.element import Tag
+
+from watcher.extract.boxes import Unread
+from watcher.extract.inline import own_text
+from watcher.extract.words import pattern
+from watcher.model import Block, Heading, Image, List, Notice, Paragraph, Quote
+from watcher.text import cjk_share
+
+_WALL = pattern("", "walls")
+OFFER = "offer to read on for money"
+_LONGEST = 320  # characters of a line of an offer
+_OFFER = 900  # characters of a whole offer; an ideograph counts as three
+_PART = 200  # characters of text in the part of a page that is sold
+_SIMPLE = re.compile(r"[.#][\w-]{1,80}")
+
+
+def is_wall(text: str) -> bool:
+    """Whether a line says that the rest is for subscribers."""
+    return len(text) < _LONGEST and bool(_WALL.search(text))
+
+
+def without_offer(blocks: Sequence[Block]) -> tuple[tuple[Block, ...], tuple[Block, ...]]:
+    """(the blocks of the story, those of the offer that they end with)."""
+    first = len(blocks)
+    left = 0
+    for at in range(len(blocks) - 1, -1, -1):
+        if any(map(is_wall, _lines(blocks[at]))):
+            first = at
+        left += 0 if isinstance(blocks[at], Notice) else sum(map(_weight, _lines(blocks[at])))
+        if left > _OFFER:
+            break
+    if not any(isinstance(b, Paragraph) for b in blocks[:first]):
+        return tuple(blocks), ()
+    if first < len(blocks) and isinstance(blocks[first - 1], Heading):
+        first -= 1
+    notices = (b for b in blocks[first:] if isinstance(b, Notice))
+    return (*blocks[:first], *notices), tuple(b for b in blocks[first:] if not isinstance(b, Notice))
+
+
+def _lines(block: Block) -> tuple[str, ...]:
+    match block:
+        case Paragraph() | Heading() | Quote() | Notice():
+            return (block.text,)
+        case List():
+            return block.items
+        case Image():
+            return (block.caption,) if block.caption else ()
+        case _:
+            return ()
+
+
+def _weight(text: str) -> int:
+    return round(len(text) * (1 + 2 * cjk_share(text)))
+
+
+def why_stub(ld: Mapping[str, Any], body: Tag, left_out: Sequence[Unread]) -> str:
+    """Why the page shows only the beginning of the article; "" where it shows all of it, as far as can be told."""
+    if any(why == OFFER for _, why in left_out):
+        return "an offer to read on follows"
+    if not _is_sold(ld):
+        return ""
+    sold = [selector for part in _parts(ld) if _is_sold(part) and (selector := _selector(part))]
+    if sold and not any(_weight(own_text(tag)) > _PART for selector in sold for tag in _found(body, selector)):
+        return f"JSON-LD says that {sold[0]} is not free, and it is not there"
+    return ""
+
+
+def _is_sold(thing: Mapping[str, Any]) -> bool:
+    return str(thing.get("isAccessibleForFree", "")).strip().casefold().rpartition("/")[2] in ("false", "no", "0")
+
+
+def _parts(ld: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
+    told = ld.get("hasPart")
+    for part in told[:20] if isinstance(told, list) else [told]:
+        if isinstance(part, Mapping):
+            yield part
+
+
+def _selector(part: Mapping[str, Any]) -> str:
+    told = part.get("cssSelector")
+    return told.strip() if isinstance(told, str) and _SIMPLE.fullmatch(told.strip()) else ""
+
+
+def _found(body: Tag, selector: str) -> Iterator[Tag]:
+    name = "class" if selector[0] == "." else "id"
+    for tag in (body, *body.descendants):
+        if isinstance(tag, Tag) and selector[1:] in str(tag.get(name) or "").split():
+            yield tag
