@@ -27,9 +27,9 @@ def line(size: int = 70, *, digest: str = "a", label: bool = False) -> Line:
         pytest.param(line(400), 29, 50, False, id="a long passage on more than half"),
         pytest.param(line(400), 30, 50, True, id="a long passage on three fifths"),
         pytest.param(line(601), 50, 50, False, id="what is too long ever to be furniture"),
-        pytest.param(line(12, label=True), 5, 5, False, id="a label on all of five"),
-        pytest.param(line(12, label=True), 7, 10, False, id="a label on seven of ten"),
-        pytest.param(line(12, label=True), 8, 10, True, id="a label on eight of ten"),
+        pytest.param(line(12, label=True), 7, 7, False, id="a label on all of seven"),
+        pytest.param(line(12, label=True), 8, 10, False, id="a label on eight of ten"),
+        pytest.param(line(12, label=True), 9, 10, True, id="a label on nine of ten"),
     ],
 )
 def test_the_more_a_line_could_be_the_story_the_more_articles_have_to_have_it(

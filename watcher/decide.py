@@ -167,7 +167,7 @@ def decide(
     before = _read_today(case, last, article)
     changes = compare(before.article, article)
     if not changes:
-        return _unchanged(case, located, before)
+        return _unchanged(case, located, before, article)
     return _changed(case, located, before, _next(case, last, before, article, changes))
 
 
@@ -252,9 +252,12 @@ class _Located:
             return stripped(self.source, known)
         return extract_from(self.source, known)
 
-    def lines(self) -> tuple[Line, ...] | None:
-        """The lines of the whole page, known ones too; None for a document, which brings nothing but its story."""
-        return None if isinstance(self.source, Article) else lines_of(extract_from(self.source))
+    def lines(self, article: Article, known: Known) -> tuple[Line, ...] | None:
+        """The lines that count, those too that were left out of the `article` read with what is `known`; None for a
+        document, which brings nothing but its story."""
+        if isinstance(self.source, Article):
+            return None
+        return lines_of(extract_from(self.source) if known.lines else article)
 
 
 def _located(page: Page, rules: Rules) -> _Located:
@@ -290,7 +293,9 @@ def _new(case: _Case, located: _Located, article: Article) -> Finding:
         extractor=case.reader,
         lineage=(article.digest(),),
     )
-    return case.found(Outcome.NEW, watch, revision=revision, page=located.page, lines=located.lines())
+    return case.found(
+        Outcome.NEW, watch, revision=revision, page=located.page, lines=located.lines(article, case.known)
+    )  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -316,11 +321,11 @@ def _read_today(case: _Case, last: Revision, article: Article) -> _Before:
     return _Before(article=again, reread=again)
 
 
-def _unchanged(case: _Case, located: _Located, before: _Before) -> Finding:
+def _unchanged(case: _Case, located: _Located, before: _Before, article: Article) -> Finding:
     watch, moved = _arrived(case, located)
     event = _restored(case) or moved
     outcome, why = (Outcome.SAME, before.why) if moved is None else (Outcome.REDIRECTED, moved.why)
-    lines = located.lines() if before.reread is not None else None
+    lines = located.lines(article, case.known) if before.reread is not None else None
     return case.found(outcome, watch, why=why, event=event, reread=before.reread, lines=lines)
 
 
@@ -329,7 +334,7 @@ def _changed(case: _Case, located: _Located, before: _Before, revision: Revision
     event = _restored(case) or moved
     return case.found(
         Outcome.CHANGED, watch, event=event, revision=revision, page=located.page, reread=before.reread,
-        lines=located.lines(),
+        lines=located.lines(revision.article, case.known),
     )  # fmt: skip
 
 

@@ -24,18 +24,21 @@ def lines_of(article: Article) -> tuple[Line, ...]:
     Headlines, notices, pictures with their captions, tables, credits and names never are.
     """
     texts = [article.standfirst or "", *(text for block in article.blocks if (text := _line(block)))]
-    lines = {digest: text for text in texts if (digest := _digest(text)) and letters(text) != letters(article.title)}
+    title = letters(article.title)
+    lines = {told: text for text in texts if len(told := letters(text)) >= _LEAST and told != title}
     kept = [*lines.items()]
-    kept = kept if len(kept) <= 2 * _MOST else kept[:_MOST] + kept[-_MOST:]
-    return tuple(
-        Line(digest=digest, size=_size(text), label=not text.endswith(_ENDS), excerpt=shortened(text, _EXCERPT))
-        for digest, text in kept
-    )
+    return tuple(_counted(*line) for line in (kept if len(kept) <= 2 * _MOST else kept[:_MOST] + kept[-_MOST:]))
+
+
+def _counted(told: str, text: str) -> Line:
+    """The line of a text whose letters are `told`."""
+    size = round(len(told) * (1 + 2 * cjk_share(text)))
+    return Line(digest=_digest(told), size=size, label=not text.endswith(_ENDS), excerpt=shortened(text, _EXCERPT))
 
 
 def is_known(text: str, known: Known) -> bool:
     """Whether a text is a line that the site is known to repeat."""
-    return bool(known.lines) and known.line(_digest(text)) is not None
+    return bool(known.lines) and known.line(_digest(letters(text))) is not None
 
 
 def without(blocks: Sequence[Block], known: Known) -> tuple[Block, ...]:
@@ -90,11 +93,5 @@ def _introduces(block: Block) -> bool:
     return isinstance(block, Heading) or (isinstance(block, Paragraph) and block.text.endswith(_INTRODUCES))
 
 
-def _digest(text: str) -> str:
-    """16 hex digits of a text's letters and digits; "" where there are hardly any."""
-    told = letters(text)
-    return hashlib.sha256(told.encode("utf-8", "surrogatepass")).hexdigest()[:16] if len(told) >= _LEAST else ""
-
-
-def _size(text: str) -> int:
-    return round(len(letters(text)) * (1 + 2 * cjk_share(text)))
+def _digest(told: str) -> str:
+    return hashlib.sha256(told.encode("utf-8", "surrogatepass")).hexdigest()[:16]

@@ -19,7 +19,7 @@ _FIFTH = 5
 # for word, so the more a line could be a sentence of the story, the more articles have to have it. A label could be a
 # sub-heading that many stories have.
 _STEPS = ((80, 4, 0.25), (200, 5, 0.4), (600, 8, 0.6))
-_LABEL = (60, 6, 0.75)
+_LABEL = (60, 8, 0.9)
 _NEVER = (0, 0, math.inf)
 _WORD = re.compile(r"\w{4,}")
 _IDEOGRAPHS = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]{2,}")
