@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from itertools import islice
 from urllib.parse import urlsplit
 
 from bs4.element import PageElement, Tag
@@ -16,25 +15,22 @@ from watcher.extract.boxes import (
     Measure,
     Reading,
     Unread,
-    has_caption_sign,
     is_image,
-    is_loose_caption,
     is_picture_box,
     is_small,
     measured,
     why_skipped,
 )
-from watcher.extract.captions import caption_of
-from watcher.extract.figures import image_of, painted
+from watcher.extract.figures import image_of
 from watcher.extract.grain import settled
 from watcher.extract.inline import BLOCK_TAGS, SILENT_TAGS, has, names_of, own_text, within
 from watcher.extract.notices import in_box, is_notice, is_notice_box, labelled
+from watcher.extract.pictures import has_picture_beside, pictures_of
 from watcher.extract.running import running, text_blocks
 from watcher.extract.stub import OFFER, without_offer
 from watcher.extract.trim import tidied
-from watcher.extract.wording import is_invitation, is_read_on
 from watcher.model import Block, Embed, Heading, Image, List, Notice, Paragraph, Quote, Table
-from watcher.urls import asset, resolved
+from watcher.urls import resolved
 
 _PICTURES = frozenset(("img", "picture", "amp-img"))
 _FRAMES = frozenset(("iframe", "amp-iframe", "video", "audio", "object", "embed"))
@@ -46,7 +42,6 @@ _GALLERY = re.compile(
     r"gallery|galerie|slideshow|carousel|slider|bildstrecke|fotostrecke|diaporama|galeria", re.IGNORECASE
 )
 _LASTING = re.compile(r"(?:^|\|\s*)\d{1,2}:\d{2}(?::\d{2})?$|\d{1,2}:\d{2}\s*min\.?$", re.IGNORECASE)
-_PLAYER = re.compile(r"video|player|audio|podcast", re.IGNORECASE)
 _STORY = 10_000  # characters of a story as it is assumed for what stands beside it
 _LETTER = re.compile(r"[^\W_]")
 
@@ -245,62 +240,7 @@ def _picture(tag: Tag, reading: Reading) -> Iterator[Block]:
             return
     elif tag.name not in _PICTURES and not has(tag, ("figcaption",)) and _LASTING.search(own_text(tag)):
         return
-    images = (
-        [tag] if tag.name in ("img", "amp-img") else [t for t in tag.descendants if isinstance(t, Tag) and is_image(t)]
-    )
-    caption, credit = caption_of(tag, images[0] if images else tag) if tag.name not in _PICTURES else (None, None)
-    if images and not caption:
-        loose = _loose_caption(tag, reading)
-        if loose is not None:
-            reading.spoken.add(id(loose))
-            caption, credit = caption_of(loose, images[0])
-    if caption and (is_read_on(caption) or is_invitation(caption)):
-        return
-    named = tag.name == "figure" or tag.name in _PICTURES or has_caption_sign(tag)
-    for image in images if named or any(image_of(i, reading.base, role="inline") for i in images) else ():
-        if found := image_of(image, reading.base, role=reading.role, caption=caption, credit=credit):
-            yield _titled(found, tag) if reading.role == "gallery" else found
-            return
-    if caption and tag.name == "figure" and not _is_player(tag):
-        src = resolved(painted(tag), reading.base)
-        yield Image(src=src, asset=asset(src) if src else "", caption=caption, credit=credit, role=reading.role)
-
-
-def _is_player(figure: Tag) -> bool:
-    """Whether a figure without a picture shows a film or a recording."""
-    return any(_PLAYER.search(names_of(t)) for t in (figure, *islice(within(figure, ("div", "span", "a")), 30)))
-
-
-def _titled(image: Image, box: Tag) -> Image:
-    """A gallery's picture with the bold line at the head of its caption as title."""
-    bold = next((t for t in within(box, ("strong", "b", "h3", "h4", "h5")) if _LETTER.search(own_text(t))), None)
-    title = own_text(bold) if bold is not None else ""
-    caption = image.caption or ""
-    if not title or not caption.startswith(title) or caption == title:
-        return image
-    return replace(image, title=title.rstrip(" :："), caption=caption[len(title) :].lstrip(" :：–—-"))
-
-
-def _loose_caption(tag: Tag, reading: Reading) -> Tag | None:
-    """The caption that follows a picture's box, or one of the boxes it stands alone in."""
-    box = tag
-    for _ in range(3):
-        following = box.find_next_sibling()
-        if following is not None:
-            return following if is_loose_caption(following) else None
-        if box.parent is None or reading.of(box.parent).size > reading.of(tag).size:
-            return None
-        box = box.parent
-    return None
-
-
-def _has_picture_beside(tag: Tag, reading: Reading) -> bool:
-    if (box := tag.parent) is None:
-        return False
-    if (known := reading.beside.get(id(box))) is None:
-        images = (i for i in within(box, ("img",)) if not i.find_parent("noscript"))
-        known = reading.beside[id(box)] = any(image_of(i, "", role="inline") for i in images)
-    return known
+    yield from pictures_of(tag, reading)
 
 
 def _pre(tag: Tag, reading: Reading) -> Iterator[Block]:
@@ -315,7 +255,7 @@ def _pictures_inside(tag: Tag, reading: Reading) -> Iterator[Block]:
 
 def _noscript(tag: Tag, reading: Reading) -> Iterator[Block]:
     """The picture for readers without scripts, where no other stands beside it."""
-    if has(tag, ("img",)) and not _has_picture_beside(tag, reading):
+    if has(tag, ("img",)) and not has_picture_beside(tag, reading):
         yield from _walk(tag, reading)
 
 

@@ -1,0 +1,83 @@
+"""The picture that a box shows, with its caption, its credit and its part in the story."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from itertools import islice
+
+from bs4.element import Tag
+
+from watcher.extract.boxes import Reading, has_caption_sign, is_image, is_loose_caption
+from watcher.extract.captions import caption_of
+from watcher.extract.figures import image_of, painted
+from watcher.extract.inline import names_of, own_text, within
+from watcher.extract.wording import is_invitation, is_read_on
+from watcher.model import Image
+from watcher.urls import asset, resolved
+
+_PICTURES = frozenset(("img", "picture", "amp-img"))
+_PLAYER = re.compile(r"video|player|audio|podcast", re.IGNORECASE)
+_LETTER = re.compile(r"[^\W_]")
+
+
+def pictures_of(tag: Tag, reading: Reading) -> Iterator[Image]:
+    """The picture of the box `tag`; none where it shows only ornaments, or invites to read something else."""
+    images = (
+        [tag] if tag.name in ("img", "amp-img") else [t for t in tag.descendants if isinstance(t, Tag) and is_image(t)]
+    )
+    caption, credit = caption_of(tag, images[0] if images else tag) if tag.name not in _PICTURES else (None, None)
+    if images and not caption:
+        loose = _loose_caption(tag, reading)
+        if loose is not None:
+            reading.spoken.add(id(loose))
+            caption, credit = caption_of(loose, images[0])
+    if caption and (is_read_on(caption) or is_invitation(caption)):
+        return
+    named = tag.name == "figure" or tag.name in _PICTURES or has_caption_sign(tag)
+    for image in images if named or any(image_of(i, reading.base, role="inline") for i in images) else ():
+        if found := image_of(image, reading.base, role=reading.role, caption=caption, credit=credit):
+            yield _titled(found, tag) if reading.role == "gallery" else found
+            return
+    if caption and tag.name == "figure" and not _is_player(tag):
+        src = resolved(painted(tag), reading.base)
+        yield Image(src=src, asset=asset(src) if src else "", caption=caption, credit=credit, role=reading.role)
+
+
+def _is_player(figure: Tag) -> bool:
+    """Whether a figure without a picture shows a film or a recording."""
+    return any(_PLAYER.search(names_of(t)) for t in (figure, *islice(within(figure, ("div", "span", "a")), 30)))
+
+
+def _titled(image: Image, box: Tag) -> Image:
+    """A gallery's picture with the bold line at the head of its caption as title."""
+    bold = next((t for t in within(box, ("strong", "b", "h3", "h4", "h5")) if _LETTER.search(own_text(t))), None)
+    title = own_text(bold) if bold is not None else ""
+    caption = image.caption or ""
+    if not title or not caption.startswith(title) or caption == title:
+        return image
+    return replace(image, title=title.rstrip(" :："), caption=caption[len(title) :].lstrip(" :：–—-"))
+
+
+def _loose_caption(tag: Tag, reading: Reading) -> Tag | None:
+    """The caption that follows a picture's box, or one of the boxes it stands alone in."""
+    box = tag
+    for _ in range(3):
+        following = box.find_next_sibling()
+        if following is not None:
+            return following if is_loose_caption(following) else None
+        if box.parent is None or reading.of(box.parent).size > reading.of(tag).size:
+            return None
+        box = box.parent
+    return None
+
+
+def has_picture_beside(tag: Tag, reading: Reading) -> bool:
+    """Whether a picture stands in the same element outside of a noscript."""
+    if (box := tag.parent) is None:
+        return False
+    if (known := reading.beside.get(id(box))) is None:
+        images = (i for i in within(box, ("img",)) if not i.find_parent("noscript"))
+        known = reading.beside[id(box)] = any(image_of(i, "", role="inline") for i in images)
+    return known
