@@ -32,6 +32,8 @@ _WALL = re.compile(r"paywall|subscri", re.IGNORECASE)
 
 _LEAST, _LONGEST = 20, 900  # characters
 _MOST = 80  # elements that can be one
+_PART = 0.4  # of the story's text that one inside it can hold
+_SUREST = 12
 
 Found = tuple[int, str, tuple[Tag, ...]]  # how sure, what says so, the elements
 
@@ -46,17 +48,18 @@ def standfirst(source: Source, head: Head, title: str, known: Known) -> tuple[To
         *((f"meta {k}", source.meta.get(k)) for k in _METAS),
     )
     told = [(by, letters(plain(d))) for by, d in fields if isinstance(d, str)]
-    most = 0.4 * len(head.body.get_text())
     best: Found = (0, "", ())
     for tag in islice(_candidates(head), _MOST):
         text, inside = own_text(tag), head.body in tag.parents
-        if _is_said_elsewhere(text, title) or (inside and len(text) > most):
+        if _is_said_elsewhere(text, title) or (inside and len(text) > _PART * len(head.body.get_text())):
             continue
         if is_notice(text) or is_notice_name(names_of(tag)) or is_known(text, known):
             continue
         found = _judged(tag, text, told, head)
         if found[0] > best[0]:
             best = found
+        if best[0] == _SUREST:
+            break
     if not best[0]:
         return Told(value=None), ()
     text = " ".join(own_text(tag) for tag in best[2])
@@ -77,16 +80,16 @@ def _judged(tag: Tag, text: str, told: Sequence[tuple[str, str]], head: Head) ->
     more than inside it.
     """
     inside, own = head.body in tag.parents, letters(text)
-    box = tag.parent if tag.parent is not None and _is_box(tag.parent, head) else None
-    if is_standfirst(names_of(tag)) and _is_box(tag, head):
-        return 12 - 5 * inside, f"element named like a standfirst ({classes_of(tag) or tag.name})", _parts(tag)
-    if box is not None and is_standfirst(names_of(box)):
-        return 12 - 5 * inside, f"box named like a standfirst ({classes_of(box)})", _parts(box)
+    around = [(t, names_of(t)) for t in (tag, tag.parent) if t is not None]
+    for named, names in around:
+        if is_standfirst(names) and _is_box(named):
+            by = f"element named like a standfirst ({classes_of(named) or named.name})"
+            return _SUREST - 5 * inside, by, _parts(named)
     by = next((by for by, t in told if _same_start(own, t)), "")
     if by and (not inside or _is_apart(tag)):
         return 10 - 4 * inside, f"what is shown of {by}", (tag,)
-    for named in (tag, *((box,) if box is not None else ())):
-        if is_summary(names_of(named)) and _is_box(named, head) and not _follows_picture(named):
+    for named, names in around:
+        if is_summary(names) and _is_box(named) and not _follows_picture(named):
             return 8 - 3 * inside, f"element named like a summary ({classes_of(named) or named.name})", _parts(named)
     if not inside:
         return 0, "", ()
@@ -99,11 +102,11 @@ def _judged(tag: Tag, text: str, told: Sequence[tuple[str, str]], head: Head) ->
     return 0, "", ()
 
 
-def _is_box(tag: Tag, head: Head) -> bool:
+def _is_box(tag: Tag) -> bool:
     """Whether an element can hold a standfirst and nothing else: neither headline nor story, byline or time."""
     if any(isinstance(t, Tag) and t.has_attr(MARK) for t in (tag, *tag.descendants)):
         return False
-    return len(own_text(tag)) < _LONGEST and not has(tag, ("time", "address", "h1"))
+    return not has(tag, ("time", "address", "h1")) and len(own_text(tag)) < _LONGEST
 
 
 def _is_apart(tag: Tag) -> bool:
