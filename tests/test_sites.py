@@ -21,44 +21,36 @@ GENERAL_READER = Rules(sites=())
 
 # What a rule brings to its page: the fields that it changes. "-old" pages are of a site's earlier layout.
 BRINGS: dict[str, dict[str, Any]] = {
-    "abc-es": {
-        "kinds": "image paragraph paragraph heading paragraph paragraph",
-        "captions": ("El puente cerrado, visto desde el muelle este el lunes por la mañana",),
-        "credits": ("Begoña Ferrer",),
-    },
-    "bbc": {"kinds": "image paragraph paragraph paragraph paragraph", "credits": ("Ida Brandt",)},
-    "business-insider-de": {
-        "kinds": "paragraph image paragraph paragraph",
-        "standfirst": "Prüfer fanden Schäden an zwei Tragseilen. Bis zum Frühjahr fahren nur Fähren.",
-    },
-    "cbc": {"kinds": "paragraph paragraph paragraph"},
-    "conde-nast": {"kinds": "paragraph paragraph heading paragraph heading paragraph"},
-    "dagbladet": {"kinds": "paragraph paragraph paragraph"},
-    "derstandard": {"kinds": "image paragraph paragraph paragraph", "credits": ("Jürgen Köhler",)},
+    "abc-es": {"kinds": "image paragraph paragraph heading paragraph paragraph", "credits": ("Begoña Ferrer",)},
+    "bbc": {"tags": ("Bridges", "Ferries"), "credits": ("Ida Brandt",)},
+    "businessinsider": {"kinds": "paragraph heading paragraph paragraph heading paragraph paragraph"},
+    "conde-nast": {"kicker": "Ports", "kinds": "paragraph paragraph heading paragraph heading paragraph"},
+    "derstandard": {"section": "Panorama", "kinds": "image paragraph paragraph paragraph"},
     "elpais": {
         "kicker": "Puertos",
         "standfirst": "Dos cables están dañados. Los transbordadores saldrán cada diez minutos hasta la primavera.",
-        "credits": ("Begoña Ferrer",),
     },
-    "kleine-zeitung": {"captions": ("Die gesperrte Brücke am Hafen",), "credits": ("Stadt am Hafen",)},
+    "foxnews": {"section": "Ports"},
+    "freiepresse": {"standfirst": "Zwei Tragseile sind beschädigt. Bis zum Frühjahr fahren nur Fähren."},
     "metro": {"kinds": "paragraph paragraph paragraph"},
-    "ntv-tr": {"authors": ("Liman Ajansı",)},
-    "orf": {"kinds": "image paragraph paragraph paragraph", "kicker": "Hafen", "credits": ("APA/Jürgen Köhler",)},
-    "people": {
-        "kinds": "paragraph paragraph paragraph",
-        "authors": ("林晓岚", "周望舒"),
-        "published_at": "2026-03-01T23:15Z",
+    "orf": {"kicker": "Hafen", "kinds": "image paragraph paragraph paragraph", "credits": ("APA/Jürgen Köhler",)},
+    "people": {"authors": ("林晓岚", "周望舒"), "published_at": "2026-03-01T23:15Z"},
+    "salzburger-nachrichten": {"kicker": "Verkehr"},
+    "seznam": {"section": "Domácí"},
+    "spiegel": {
+        "kicker": "Sperrung im Hafen",
+        "title": "Hafenbrücke nach Rissen an den Seilen gesperrt",
+        "standfirst": "Prüfer fanden Schäden an zwei Tragseilen. "
+        "Bis zum Frühjahr fahren die Fähren im Zehnminutentakt.",
     },
-    "pravda-ua": {"kinds": "image paragraph paragraph paragraph", "credits": ("Мария Ветрова",)},
     "srf": {"kinds": "paragraph paragraph paragraph", "authors": ("hafen", "köhj", "brad")},
-    "tagesschau": {"credits": ("Hafen-Bild",)},
+    "tagesschau": {"section": "Inland", "kicker": "Hafen", "credits": ("Hafen-Bild",)},
     "taz": {
         "kinds": "paragraph paragraph paragraph",
         "standfirst": "Prüfer fanden Schäden an zwei Tragseilen. "
         "Bis zum Frühjahr fahren die Fähren im Zehnminutentakt.",
     },
     "taz-old": {"kinds": "paragraph paragraph paragraph"},
-    "zdf": {"kinds": "paragraph paragraph paragraph"},
 }  # fmt: skip
 
 
@@ -100,7 +92,8 @@ def test_a_shipped_rule_brings_what_the_general_reader_cannot_know(page: str) ->
 @pytest.mark.parametrize("page", BRINGS)
 def test_a_shipped_rule_keeps_headline_and_story(page: str) -> None:
     with_rule, without = read(page), read(page, GENERAL_READER)
-    assert with_rule.title == without.title
+    assert with_rule.title
+    assert without.title.endswith(with_rule.title)
     assert len(with_rule.blocks) >= 3
 
 
