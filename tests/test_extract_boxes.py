@@ -163,5 +163,36 @@ def test_a_paragraph_called_a_subheading_is_a_heading(name: str, line: str, of: 
     assert inside(f"<p class='{name}'>{line}</p>", of) == (Heading(level=3, text=line),)
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        "<p style='font-weight: bold'>{}</p>",
+        "<p><span style='font-weight:700'>{}</span></p>",
+        "<p><span><u><b>{}</b></u></span></p>",
+        "<p><span class='subheading'>{}</span></p>",
+        "<p><strong class='crosshead'>{}</strong></p>",
+    ],
+)
+@pytest.mark.parametrize("text", ["A bridge of many lives", "九年来的第一次检查"])
+def test_a_line_is_bold_by_style_and_in_wrappers_too(line: str, text: str) -> None:
+    assert inside(line.format(text)) == (Heading(level=3, text=text),)
+
+
+@pytest.mark.parametrize("line", ["<p style='font-weight:400'>{}</p>", "<p><b>Lowen</b> {}</p>", "<p><i>{}</i></p>"])
+def test_a_line_that_is_not_bold_as_a_whole_is_no_heading(line: str) -> None:
+    assert not [b for b in inside(line.format("is the island in the bay")) if isinstance(b, Heading)]
+
+
+@pytest.mark.parametrize(
+    "figure",
+    [
+        "<figure class='card'><a href='/x'><b>Ice</b><div class='description'>A tale of ferries.</div></a></figure>",
+        "<figure data-spacefinder-role='richLink'><div class='caption'>A tale of ferries</div></figure>",
+    ],
+)
+def test_a_figure_that_leads_to_another_story_is_no_picture(figure: str) -> None:
+    assert inside(figure) == ()
+
+
 def test_a_sentence_called_a_subheading_stays_a_paragraph() -> None:
     assert inside(f"<p class='crosshead'>{LONG}</p>") == (paragraph(LONG),)

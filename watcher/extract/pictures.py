@@ -13,6 +13,7 @@ from watcher.extract.boxes import Reading, has_caption_sign, is_image, is_loose_
 from watcher.extract.captions import caption_of
 from watcher.extract.figures import image_of, painted
 from watcher.extract.inline import names_of, own_text, within
+from watcher.extract.signs import box_word
 from watcher.extract.wording import is_invitation, is_read_on
 from watcher.model import Image
 from watcher.urls import asset, resolved
@@ -40,9 +41,14 @@ def pictures_of(tag: Tag, reading: Reading) -> Iterator[Image]:
         if found := image_of(image, reading.base, role=reading.role, caption=caption, credit=credit):
             yield _titled(found, tag) if reading.role == "gallery" else found
             return
-    if caption and tag.name == "figure" and not _is_player(tag):
+    if caption and tag.name == "figure" and not _is_player(tag) and not _is_teaser(tag, reading):
         src = resolved(painted(tag), reading.base)
         yield Image(src=src, asset=asset(src) if src else "", caption=caption, credit=credit, role=reading.role)
+
+
+def _is_teaser(figure: Tag, reading: Reading) -> bool:
+    """Whether a figure without a picture only leads to another story."""
+    return reading.of(figure).linked > 0.5 or bool(box_word(names_of(figure)))
 
 
 def _is_player(figure: Tag) -> bool:

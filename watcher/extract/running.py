@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import accumulate, pairwise
 
 from bs4.element import NavigableString, PageElement, Tag
@@ -21,6 +21,7 @@ _ENDS = re.compile(r"[.!?…。！？؟।][\"”’»“)」』]?$")
 _NO_HEADING_ENDS = (".", ":", "。", "：", ",", ";", "”", "“", '"', "»", ")", "…", "!")
 _BULLETS = " <>«»‹›→▶►▷➤•·–—-|*■●◆▼☞👉"  # around links that stand alone
 _WORD = re.compile(r"\w")
+_BOLD = re.compile(r"font-weight\s*:\s*(?:bold|[6-9]00)", re.IGNORECASE)
 
 
 def running(run: Sequence[PageElement], reading: Reading) -> Iterator[Block]:
@@ -102,27 +103,43 @@ def _could_head(text: str) -> bool:
 
 
 def _is_named_heading(run: Sequence[PageElement]) -> bool:
-    """Whether the element around a line is called a sub-heading."""
-    holder = run[0].parent
-    return holder is not None and holder.name in ("p", "div", "span") and is_heading(classes_of(holder))
+    """Whether the element around a line, or the one inside that holds all of it, is called a sub-heading."""
+    holder, solid = run[0].parent, _solid(run)
+    inner = solid[0] if len(solid) == 1 else None
+    return any(
+        isinstance(tag, Tag) and tag.name in ("p", "div", "span", "strong", "b") and is_heading(classes_of(tag))
+        for tag in (holder, inner)
+    )
 
 
 def _is_bold(run: Sequence[PageElement]) -> bool:
     """Whether a line stands in bold as a whole: a sub-heading in all but name."""
-    solid = [n for n in run if not (isinstance(n, NavigableString) and not n.strip())]
+    solid = _solid(run)
+    holder = run[0].parent
+    if holder is not None and holder.name == "p" and _BOLD.search(str(holder.get("style") or "")):
+        return True
     return len(solid) >= 1 and all(
-        isinstance(n, Tag) and (n.name in ("strong", "b", "br") or _wraps_bold(n)) for n in solid
+        isinstance(n, Tag) and (n.name == "br" or _is_bold_tag(n) or _wraps_bold(n)) for n in solid
     )
 
 
+def _is_bold_tag(tag: Tag) -> bool:
+    return tag.name in ("strong", "b") or (tag.name == "span" and bool(_BOLD.search(str(tag.get("style") or ""))))
+
+
 def _wraps_bold(tag: Tag) -> bool:
-    inner = [c for c in tag.children if not (isinstance(c, NavigableString) and not c.strip())]
+    inner = _solid(tag.children)
     return (
         tag.name in ("span", "em", "u", "font")
         and len(inner) == 1
         and isinstance(inner[0], Tag)
-        and inner[0].name in ("strong", "b")
+        and (_is_bold_tag(inner[0]) or (inner[0].name in ("span", "em", "u", "font") and _wraps_bold(inner[0])))
     )
+
+
+def _solid(nodes: Iterable[PageElement]) -> list[PageElement]:
+    """The nodes without white space."""
+    return [n for n in nodes if not (isinstance(n, NavigableString) and not n.strip())]
 
 
 def _begins_with_label(text: str, run: Sequence[PageElement]) -> bool:
