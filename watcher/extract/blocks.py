@@ -234,8 +234,6 @@ def _picture(tag: Tag, reading: Reading) -> Iterator[Block]:
             yield from _walk(tag, replace(reading, role="gallery"))
             return
         if has(tag, ("table", "blockquote", "iframe", "video")) and not has(tag, ("img",)):
-            played = has(tag, ("iframe", "video"))
-            reading.spoken.update(id(t) for t in within(tag, ("figcaption",)) if played)
             yield from _walk(tag, reading)
             return
     elif tag.name not in _PICTURES and not has(tag, ("figcaption",)) and _LASTING.search(own_text(tag)):

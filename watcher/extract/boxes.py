@@ -23,7 +23,7 @@ from watcher.extract.signs import (
 from watcher.extract.wording import is_counter, is_dateline
 from watcher.model.article import Block, Role
 from watcher.text import cjk_share
-from watcher.urls import resolved
+from watcher.urls import resolved, site
 
 HEADINGS: Mapping[str, int] = {f"h{n}": n for n in range(1, 7)}
 _ASIDE = frozenset(("aside", "footer", "nav", "form", "dialog", "details"))
@@ -147,6 +147,18 @@ def _is_picture_alone(tag: Tag, reading: Reading) -> bool:
     captioned = has(tag, ("figcaption",)) or any(is_caption(classes_of(t)) for t in within(tag, ("p", "div", "span")))
     captioned = captioned or (is_picture(classes_of(tag)) and split_credit(own_text(tag))[1] is not None)
     return captioned or (not reading.of(tag).size and not leads_elsewhere(tag.find_parent("a"), reading.base))
+
+
+def is_elsewheres(image: Tag, box: Tag, base: str) -> bool:
+    """Whether a picture without words beside it is another story's or an advertisement's: its link leads there."""
+    link = image if image.name == "a" else image.find_parent("a")
+    if not isinstance(link, Tag) or not leads_elsewhere(link, base):
+        return False
+    target = resolved(str(link.get("href") or ""), base)
+    if site(target) != site(base):
+        return True
+    around = box.parent.parent if box.parent is not None and box.parent.parent is not None else box
+    return any(a is not link and a.get("href") == link.get("href") and own_text(a) for a in within(around, ("a",)))
 
 
 def leads_elsewhere(link: Tag | None, base: str) -> bool:

@@ -9,7 +9,7 @@ from itertools import islice
 
 from bs4.element import Tag
 
-from watcher.extract.boxes import Reading, has_caption_sign, is_image, is_loose_caption
+from watcher.extract.boxes import Reading, has_caption_sign, is_elsewheres, is_image, is_loose_caption
 from watcher.extract.captions import caption_of
 from watcher.extract.figures import image_of, painted
 from watcher.extract.inline import names_of, own_text, within
@@ -33,8 +33,11 @@ def pictures_of(tag: Tag, reading: Reading) -> Iterator[Image]:
         loose = _loose_caption(tag, reading)
         if loose is not None:
             reading.spoken.add(id(loose))
-            caption, credit = caption_of(loose, images[0])
+            caption, told = caption_of(loose, images[0])
+            credit = told or credit
     if caption and (is_read_on(caption) or is_invitation(caption)):
+        return
+    if images and not caption and not credit and is_elsewheres(images[0], tag, reading.base):
         return
     named = tag.name == "figure" or tag.name in _PICTURES or has_caption_sign(tag)
     for image in images if named or any(image_of(i, reading.base, role="inline") for i in images) else ():
