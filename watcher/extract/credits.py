@@ -38,7 +38,7 @@ _LABEL_LAST = re.compile(
     rf"(?<!\w)(?:{_LABELS}|{_BY_LABEL}|{any_of('credit_labels_unspaced')})\s?[:：]?$", re.IGNORECASE
 )
 _LABEL_ALONE = re.compile(
-    rf"^[\s(\[|/–—·•-]*(?:{_LABELS}|{any_of('credit_labels_unspaced')})[\s:：,)]*$", re.IGNORECASE
+    rf"^[\s(\[|/–—·•-]*(?:{_LABELS}|{any_of('credit_labels_unspaced')})[\s:：,).…]*$", re.IGNORECASE
 )
 _TAKEN = re.compile(
     r"(?:[＝=、，|／/]|(?<=[。！？」』）])|[\s（(【\[])\s*(?P<credit>[^。！？、，＝=|／/\s（(【\[]{2,20}?)"

@@ -1,0 +1,229 @@
+"""Credits of pictures as texts: where they begin in a caption, and what of them is only a label. In many languages."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from watcher.extract.credits import (
+    is_credited,
+    is_label,
+    is_named_like,
+    is_prose,
+    reads_as_credit,
+    split_credit,
+    trimmed_credit,
+)
+
+# -- one sentence, one credit, as the newspapers of a language write them --------------------------------------------
+
+WRITTEN = [
+    # labels
+    ("The pier on Monday. Photograph: Ola Nord/The Harbour Post", "The pier on Monday.", "Ola Nord/The Harbour Post"),
+    ("The pier on Monday. Image: Courtesy of Ola Nord", "The pier on Monday.", "Ola Nord"),
+    ("The pier on Monday. Image credit: Ola Nord", "The pier on Monday.", "Ola Nord"),
+    ("Die Mole am Montag. Foto: Ola Nord/dpa", "Die Mole am Montag.", "Ola Nord/dpa"),
+    ("Die Mole am Montag. Foto: Bild: SN/APA/OLA NORD", "Die Mole am Montag.", "SN/APA/OLA NORD"),
+    ("Die Mole am Montag. | Bildquelle: picture alliance / dpa", "Die Mole am Montag.", "picture alliance / dpa"),
+    ("Die Mole am Montag (Archivbild: dpa)", "Die Mole am Montag", "dpa"),
+    ("Die Mole am Montag. Bild © Ola Nord (hr)", "Die Mole am Montag.", "Ola Nord (hr)"),
+    ("Le quai lundi matin. Crédit photo : Ola Nord", "Le quai lundi matin.", "Ola Nord"),
+    ("Il molo lunedì. Fonte: Ansa", "Il molo lunedì.", "Ansa"),
+    ("El muelle el lunes. Crédito: Ola Nord", "El muelle el lunes.", "Ola Nord"),
+    ("O cais na segunda — Foto: Ola Nord/Agência Porto", "O cais na segunda", "Ola Nord/Agência Porto"),
+    ("O cais na segunda. Imagem: Divulgação", "O cais na segunda.", "Divulgação"),
+    ("De kade op maandag. Beeld: Ola Nord", "De kade op maandag.", "Ola Nord"),
+    ("Kajen i måndags. Foto: Ola Nord/TT", "Kajen i måndags.", "Ola Nord/TT"),
+    ("Kaia på mandag. Skjermdump: Havnevesenet", "Kaia på mandag.", "Havnevesenet"),
+    ("Laituri maanantaina. Kuva: Aino Virta / Lehtikuva", "Laituri maanantaina.", "Aino Virta / Lehtikuva"),
+    ("Nabrzeże w poniedziałek. Fot. Jan Kowal/PAP", "Nabrzeże w poniedziałek.", "Jan Kowal/PAP"),
+    ("Molo v pondělí. Zdroj: ČTK", "Molo v pondělí.", "ČTK"),
+    ("A móló hétfőn (Fotó: Kovács Ágnes / MTI)", "A móló hétfőn", "Kovács Ágnes / MTI"),
+    ("Причал утром. Фото: Мария Ветрова / ТАСС", "Причал утром.", "Мария Ветрова / ТАСС"),
+    ("Причал вранці. Джерело: Порт", "Причал вранці.", "Порт"),
+    ("Η προβλήτα. Φωτογραφία: Μαρία Νίκου", "Η προβλήτα.", "Μαρία Νίκου"),
+    ("Rıhtım sabah. Fotoğraf: Şule Ağa/AA", "Rıhtım sabah.", "Şule Ağa/AA"),
+    ("Bến cảng sáng thứ hai. Ảnh: Nguyễn Văn A", "Bến cảng sáng thứ hai.", "Nguyễn Văn A"),
+    ("الرصيف صباح الاثنين. المصدر: الأناضول", "الرصيف صباح الاثنين.", "الأناضول"),
+    ("הרציף. צילום: דנה לוי", "הרציף.", "דנה לוי"),
+    ("घाट. फोटो: रवि कुमार", "घाट.", "रवि कुमार"),
+    ("图为周一早晨的码头。图源：视觉中国", "图为周一早晨的码头。", "视觉中国"),
+    ("月曜朝の埠頭（写真：ロイター）", "月曜朝の埠頭", "ロイター"),
+    ("월요일 아침 부두. 사진=연합뉴스", "월요일 아침 부두.", "연합뉴스"),
+    ("월요일 아침 부두 (사진 제공=항만공사)", "월요일 아침 부두", "항만공사"),
+    # words instead of labels
+    ("The pier on Monday. Photo by Ola Nord", "The pier on Monday.", "Ola Nord"),
+    ("The pier on Monday. (Courtesy of Ola Nord)", "The pier on Monday.", "Ola Nord"),
+    ("The pier on Monday. Courtesy of the Port of Harbour", "The pier on Monday.", "the Port of Harbour"),
+    ("Pier am Montag. Foto Ola Nord", "Pier am Montag.", "Ola Nord"),
+    ("Il molo lunedì. (Foto Ansa)", "Il molo lunedì.", "Ansa"),
+    ("De kade op maandag. Beeld Ola Nord", "De kade op maandag.", "Ola Nord"),
+    # brackets
+    ("The pier on Monday. (Ola Nord via AP)", "The pier on Monday.", "Ola Nord via AP"),
+    ("The pier on Monday. (Christie's)", "The pier on Monday.", "Christie's"),
+    ("The pier on Monday (ABC News: Ola Nord)", "The pier on Monday", "ABC News: Ola Nord"),
+    ("The pier on Monday (Supplied: Ola Nord)", "The pier on Monday", "Supplied: Ola Nord"),
+    ("The pier [Ola Nord/Al Jazeera]", "The pier", "Ola Nord/Al Jazeera"),
+    ("Dermaga (ANTARA FOTO/Budi Santoso)", "Dermaga", "ANTARA FOTO/Budi Santoso"),
+    ("The pier (AFP PHOTO / Ola Nord)", "The pier", "AFP PHOTO / Ola Nord"),
+    ("El muelle el 1 de agosto. Ola Nord (dpa/Getty)", "El muelle el 1 de agosto.", "Ola Nord (dpa/Getty)"),
+    ("Le quai lundi, Paris (DR)", "Le quai lundi, Paris", "DR"),
+    ("الرصيف صباح الاثنين (رويترز)", "الرصيف صباح الاثنين", "رويترز"),
+    ("码头（图／翻摄自脸书）", "码头", "翻摄自脸书"),
+    ("Rıhtım sabah. (AA)", "Rıhtım sabah.", "AA"),
+    # an agency or a house after the sentence
+    ("El muelle el lunes. EFE/Ola Nord", "El muelle el lunes.", "EFE/Ola Nord"),
+    ("The pier on Monday. REUTERS/Ola Nord/File Photo", "The pier on Monday.", "REUTERS/Ola Nord/File Photo"),
+    ("The pier on Monday. Ola Nord/Harbour Post, File", "The pier on Monday.", "Ola Nord/Harbour Post, File"),
+    ("Le quai lundi à Paris. OLA NORD / AFP", "Le quai lundi à Paris.", "OLA NORD / AFP"),
+    ("The pier on Monday. Getty", "The pier on Monday.", "Getty"),
+    ("Die Mole. Imago/Hafen-News.de", "Die Mole.", "Imago/Hafen-News.de"),
+    # bars, dashes, slashes
+    ("The pier on Monday | Ola Nord/PA Images via Getty Images", "The pier on Monday",
+     "Ola Nord/PA Images via Getty Images"),
+    ("The pier — Reuters", "The pier", "Reuters"),
+    ("Le quai - OLA NORD / AFP", "Le quai", "OLA NORD / AFP"),
+    ("월요일 아침 부두 /연합뉴스", "월요일 아침 부두", "연합뉴스"),
+    ("月曜朝の埠頭＝共同", "月曜朝の埠頭", "共同"),
+    # East Asian manner
+    ("月曜朝の埠頭＝2024年1月1日、山田太郎撮影", "月曜朝の埠頭＝2024年1月1日", "山田太郎"),
+    ("周一早晨的码头。新华社记者张三摄", "周一早晨的码头。", "新华社记者张三"),
+    ("周一早晨的码头。新华社发（李四摄）", "周一早晨的码头。", "新华社发（李四）"),
+    ("월요일 아침 부두 [로이터=연합뉴스]", "월요일 아침 부두", "로이터=연합뉴스"),
+    ("월요일 아침 부두. ⓒ 뉴스1", "월요일 아침 부두.", "뉴스1"),
+    # marks
+    ("Причал утром © РИА Новости / Мария Ветрова", "Причал утром", "РИА Новости / Мария Ветрова"),
+    ("Le quai lundi. © Ola Nord / AFP", "Le quai lundi.", "Ola Nord / AFP"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "caption", "credit"), WRITTEN, ids=lambda v: v[:40] if isinstance(v, str) else "")
+def test_a_credit_is_parted_from_its_caption(text: str, caption: str, credit: str) -> None:
+    assert split_credit(text) == (caption, credit)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The pier (left) and the bridge",
+        "The pier in May (File photo)",
+        "Die Mole am Montag (Archivbild)",
+        "Im Bild: Die Hafenbrücke am Montag",
+        "Auf dem Foto: Bürgermeisterin Ida Brandt",
+        "En la foto: el muelle del puerto",
+        "Foto de familia de los líderes",
+        "Photo from the archive",
+        "The Photo Gallery in Berlin",
+        "Copyright law is debated in the harbour",
+        "A source said: nothing has changed here today",
+        "He said “Never again.” Reuters could not verify this.",
+        "Ida Brandt speaks at the harbour.",
+        "Left: Ola Nord. Right: Ida Brandt",
+        "Angela Nord, Ida Brandt und Ola Stern",
+        "The bridge, the pier, and the harbour in 2021",
+        "L'image: un quai",
+        "记者在现场拍摄",
+    ],
+)
+def test_a_caption_without_a_credit_stays_whole(text: str) -> None:
+    assert split_credit(text) == (text, None)
+
+
+def test_a_name_before_the_bracket_is_whom_the_picture_shows() -> None:
+    assert split_credit("Ida Brandt (Reuters)") == ("Ida Brandt", "Reuters")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "dpa", "(Getty Images)", "AP Photo/Ola Nord", "Ola Nord, ČTK", "Ola Nord/The Harbour Post", "KEYSTONE/Ola Nord",
+        "picture alliance / ASSOCIATED PRESS | Ola Nord", "Shutterstock.com", "Supplied", "zVg", "Foto: Ola Nord",
+        "© Ola Nord", "Photo by Ola Nord", "The Harbour Shimbun", "Ola Nord (Reuters)", "HANDOUT / AFP", "新华社",
+        "ロイター",
+    ],
+)  # fmt: skip
+def test_a_line_that_is_nothing_but_a_credit(text: str) -> None:
+    assert reads_as_credit(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "Foto:",
+        "The pier on Monday",
+        "Ida Brandt",
+        "Harbour",
+        "The ships left on Monday, Reuters reported",
+        "12/2021",
+    ],
+)
+def test_a_line_that_is_more_or_less_than_a_credit(text: str) -> None:
+    assert not reads_as_credit(text)
+
+
+@pytest.mark.parametrize(
+    ("written", "credit"),
+    [
+        ("Foto: Bild: Ola Nord", "Ola Nord"),
+        ("Image source, Getty Images", "Getty Images"),
+        ("Fuente de la imagen, Getty Images", "Getty Images"),
+        ("Photo by Ola Nord", "Ola Nord"),
+        ("Ola Nord/Copyright 2024 The AP. All rights reserved", "Ola Nord/The AP"),
+        ("(Ola Nord/AP)", "Ola Nord/AP"),
+        ("新华社发（李四", "新华社发（李四）"),
+    ],
+)
+def test_labels_and_reserved_rights_are_not_the_credit(written: str, credit: str) -> None:
+    assert trimmed_credit(written) == credit
+
+
+@pytest.mark.parametrize("text", ["Photo:", "Credit", "Credit...", "Copyright ", "Foto:", "图源：", "사진"])
+def test_a_label_alone(text: str) -> None:
+    assert is_label(text)
+
+
+def test_a_label_with_a_name_is_more_than_a_label() -> None:
+    assert not is_label("Photo: Ola Nord")
+    assert not is_label("The pier")
+
+
+def test_names_are_told_from_sentences() -> None:
+    assert is_named_like("Ola Nord")
+    assert is_named_like("Ida von der Brandt")
+    assert not is_named_like("The pier on Monday.")
+    assert not is_named_like("Harbour")
+    assert is_prose("the ships left the harbour")
+    assert not is_prose("U.S. District Court, Eastern District of New York")
+
+
+def test_only_a_line_with_a_label_calls_itself_credited() -> None:
+    assert is_credited("The pier. Photo: Ola Nord")
+    assert not is_credited("The pier, said Ola Nord of Reuters")
+
+
+HOSTILE = [
+    "(" * 50_000, "Foto " * 20_000, " | " * 30_000, "Foto: " * 20_000, "a/" * 40_000, ". " * 40_000,
+    "photo by " * 10_000, "AFP/" * 20_000, " " * 100_000 + "x", "（摄" * 40_000, "＝" * 90_000,
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("text", HOSTILE, ids=[t[:6].strip() or "space" for t in HOSTILE])
+def test_hostile_text_takes_no_time(text: str) -> None:
+    begun = time.process_time()
+    split_credit(text)
+    trimmed_credit(text)
+    assert reads_as_credit(text) is False
+    assert time.process_time() - begun < 1
+
+
+@given(st.text(alphabet="aB .:/|()©[]Foto字。摄影=-＝,", max_size=80))
+def test_what_is_parted_was_there(text: str) -> None:
+    caption, credit = split_credit(text)
+    assert caption != ""
+    assert credit != ""
+    assert caption is None or caption in text
+    assert credit is None or credit.rstrip(")）]") in text
