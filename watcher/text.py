@@ -9,12 +9,15 @@ import unicodedata
 # variation selectors. Zero-width joiner and non-joiner shape emoji and Persian and Indic letters, so they go only
 # where they stand between characters that they cannot shape.
 _INVISIBLE = re.compile(
-    "[\u00ad\u034f\u061c\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufe0e\ufeff\ufff9-\ufffb]"
+    "[\u00ad\u034f\u061c\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufe0e\ufeff\ufff9-\ufffb]+"
 )
 _IDLE_JOINER = re.compile(
     r"(?<![^\x00-\u058f\u2000-\u206f\u3000-\ud7ff])[\u200c\u200d]+|[\u200c\u200d]+(?![^\x00-\u058f\u2000-\u206f\u3000-\ud7ff])"
 )
-_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f\ufffe\uffff\ud800-\udfff]")
+_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f\ufffe\uffff\ud800-\udfff]+")
+# More marks over one letter than any script sets; putting them in order takes quadratic time (Unicode, UAX #15, 13).
+_MARK = r"[^\w\s\x00-\u02ff\u2000-\u20cf\u2100-\u2cee\u3000-\u3029\u3030\ufe30-\uffff\U0001f000-\U0010ffff]"
+_PILED = re.compile(f"({_MARK}{{30}})({_MARK}+)")
 _IDEOGRAPH = (
     r"\u2e80-\u2fdf\u3001-\u30ff\u3100-\u31ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff01-\uff60\U00020000-\U0003ffff"
 )
@@ -25,10 +28,14 @@ def reader_text(raw: str) -> str:
     """`raw` in NFC, with single spaces, without characters that no reader can see. "" where nothing is left."""
     if raw.isascii():
         return " ".join(_CONTROL.sub("", raw).split())
-    text = unicodedata.normalize("NFC", _INVISIBLE.sub("", _CONTROL.sub("", raw)))
+    text = unicodedata.normalize("NFC", _PILED.sub(_unpiled, _INVISIBLE.sub("", _CONTROL.sub("", raw))))
     if "\u200c" in text or "\u200d" in text:
         text = _IDLE_JOINER.sub("", text)
     return " ".join(text.split())
+
+
+def _unpiled(found: re.Match[str]) -> str:
+    return found[1] + "".join(c for c in found[2] if not unicodedata.combining(c))
 
 
 def cjk_share(text: str) -> float:

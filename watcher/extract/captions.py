@@ -58,7 +58,7 @@ class _Piece:
 
 def caption_of(box: Tag, image: Tag) -> tuple[str | None, str | None]:
     """(caption, credit) of the picture `image` in its `box`: a figure or another element around both."""
-    pieces = [p for p in islice(_pieces(box), _MOST_PIECES) if not _FURNITURE.match(p.text)]
+    pieces = [p for p in islice(_pieces(box), _MOST_PIECES) if not _is_furniture(p.text)]
     holder = _holder(box)
     parts = [_part(p, box, holder) for p in pieces]
     inside = [holder is box or any(t is holder for t in p.chain) for p in pieces]
@@ -231,7 +231,7 @@ def _joined(texts: Iterable[str]) -> str | None:
     """Credits without labels, each once; None without any."""
     found: list[str] = []
     for text in texts:
-        credit = None if is_label(text) else trimmed_credit(_MAIL.sub("", _FURNITURE_BEHIND.sub("", text)))
+        credit = None if is_label(text) else trimmed_credit(_MAIL.sub("", _without_buttons(text)))
         if credit and not any(credit in other for other in found):
             found = [other for other in found if other not in credit] + [credit]
     return ", ".join(found) or None
@@ -239,9 +239,21 @@ def _joined(texts: Iterable[str]) -> str | None:
 
 def _cleaned(caption: str) -> str:
     """A caption without the labels and buttons around it."""
-    for unwanted in (_FURNITURE_BEFORE, _LABEL_BEFORE, _FURNITURE_BEHIND):
+    for unwanted in (_FURNITURE_BEFORE, _LABEL_BEFORE):
         caption = unwanted.sub("", caption).strip(_EDGES)
-    return "" if _FURNITURE.match(caption) else caption
+    caption = _without_buttons(caption).strip(_EDGES)
+    return "" if _is_furniture(caption) else caption
+
+
+def _is_furniture(text: str) -> bool:
+    """Whether a text is a button or a counter beside a picture."""
+    return len(text) < AT_THE_END and bool(_FURNITURE.match(text))
+
+
+def _without_buttons(text: str) -> str:
+    """A text without the buttons behind it."""
+    end = max(len(text) - AT_THE_END, 0)
+    return text[:end] + _FURNITURE_BEHIND.sub("", text[end:])
 
 
 def _told_in_attributes(image: Tag) -> str | None:

@@ -10,8 +10,10 @@ from html import unescape
 from bs4.element import NavigableString, PageElement, Tag
 from selectolax.lexbor import LexborNode
 
-from watcher.extract.decoded import MAX_DEPTH, MAX_TAGS
+from watcher.extract.decoded import MAX_DEPTH
 from watcher.extract.inline import BLOCK_TAGS, MARK, STATED
+
+MAX_ELEMENTS = 10_000  # of a fragment; the longest real ones have 2,000
 
 # What the reader reads; whoever reads another attribute names it here. On pictures it reads nearly all.
 _READ = frozenset(
@@ -108,7 +110,7 @@ def parsed(html: str) -> Tag:
             if name not in _VOID:
                 path.append(tag)
             made += 1
-            if made > MAX_TAGS:
+            if made == MAX_ELEMENTS:
                 break
     return root
 

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import accumulate
 
 from watcher.extract.signs import letters
 from watcher.extract.wording import (
@@ -114,7 +115,7 @@ def _is_behind(block: Block) -> bool:
 
 def _closed(blocks: list[Block]) -> list[Block]:
     """The blocks up to a title that says that the story is over ("About the author"), with the notices behind it."""
-    told = [sum(len(b.text) for b in blocks[:at] if isinstance(b, Paragraph)) for at in range(len(blocks) + 1)]
+    told = list(accumulate((len(b.text) if isinstance(b, Paragraph) else 0 for b in blocks), initial=0))
     for at, block in enumerate(blocks):
         if isinstance(block, Heading | Paragraph) and told[at] > 0.8 * told[-1] and is_closing(block.text):
             return blocks[:at] + [b for b in blocks[at:] if isinstance(b, Notice)]

@@ -73,6 +73,8 @@ def is_dateline(text: str) -> bool:
         return False
     if _READING_TIME.match(text) or _AGO.match(text) or _DURATION.match(text):
         return True
+    if not _DIGIT.search(text):
+        return False
     rest, dates_found = _DATED.subn(" ", text)
     return dates_found > 0 and len(re.sub(r"[\W\d_]+", "", _STAMP.sub(" ", rest))) < 16
 
