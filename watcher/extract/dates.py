@@ -13,7 +13,7 @@ from watcher.extract.told import Told, first_told
 
 _ISO = re.compile(
     r"(\d{4})-(\d{1,2})-(\d{1,2})"
-    r"(?:[T\s]+(\d{1,2}):(\d{2})(?::(\d{2})(?:[.,](\d{1,9}))?)?\s*(Z|UTC|GMT|[+-]\d{2}:?\d{2}|[+-]\d{2})?)?",
+    r"(?:[T\s]+(?:[A-Z]{3,4}\s)?(\d{1,2}):(\d{2})(?::(\d{2})(?:[.,](\d{1,9}))?)?\s*(Z|UTC|GMT|[+-]\d{2}:?\d{2}|[+-]\d{2})?)?",
     re.IGNORECASE,
 )
 _COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})T?(\d{2})(\d{2})(\d{2})?(Z|[+-]\d{2}:?\d{2})?$")
@@ -43,6 +43,7 @@ _PUBLISHED = (
     "weibo:article:create_at",
     "publication_date",
 )
+_LATE = re.compile(r"오후|下午|晚上|午後|午后|\d\s?p\.?m\b", re.IGNORECASE)
 _EPOCH = re.compile(r"\d{10}(\d{3})?")
 
 
@@ -71,10 +72,17 @@ def visible(raw: str, zone: ZoneInfo | None = None) -> str | None:
     ):
         if found := pattern.search(raw):
             year, month, day, hour, minute = (found[i] for i in order)
+            if hour and _is_late(raw[max(map(found.end, order[:3])) : found.end(order[4]) + 6], int(hour)):
+                hour = str(int(hour) + 12)
             time = f"T{int(hour):02}:{minute}" if hour else ""
             if answer := utc(f"{year}-{int(month):02}-{int(day):02}{time}", zone):
                 return answer
     return None
+
+
+def _is_late(told: str, hour: int) -> bool:
+    """Whether what stands around a time of day says that it is past noon by a clock of twelve hours."""
+    return hour < 12 and bool(_LATE.search(told))
 
 
 def published(ld: Mapping[str, Any], meta: Mapping[str, str], zone: ZoneInfo | None = None) -> Told[str | None]:

@@ -8,6 +8,7 @@ from itertools import islice, takewhile
 
 from bs4.element import NavigableString, Tag
 
+from watcher.extract.credits import is_named_like, is_prose, reads_as_credit
 from watcher.extract.head import Head, plain
 from watcher.extract.inline import MARK, classes_of, has, names_of, own_text, within
 from watcher.extract.locate import Source
@@ -17,11 +18,13 @@ from watcher.extract.signs import is_byline, is_caption, is_standfirst, is_summa
 from watcher.extract.told import Told
 from watcher.extract.wording import is_author_line, is_counter, is_dateline, is_read_on
 from watcher.model import Known
+from watcher.text import cjk_share
 
 _METAS = ("og:description", "description", "twitter:description", "dc.description")
 _TEXT_TAGS = frozenset(("p", "h2", "h3", "h4", "div", "span", "ul", "strong", "b"))
 _LINES = frozenset(("p", "h2", "h3", "h4", "li"))
 _FURNITURE = frozenset(("figure", "img", "time", "button"))
+_NO_TEXT = frozenset(("figure", "button", "li", "a"))
 _BOLD = frozenset(("strong", "b"))
 _APART = frozenset(("strong", "b", "em", "i"))
 _CONTAINERS = frozenset(("p", "div", "h2", "h3", "ul", "section"))
@@ -48,6 +51,7 @@ def standfirst(source: Source, head: Head, title: str, known: Known) -> tuple[To
         *((f"meta {k}", source.meta.get(k)) for k in _METAS),
     )
     told = [(by, letters(plain(d))) for by, d in fields if isinstance(d, str)]
+    opening = _opening(head)
     best: Found = (0, "", ())
     for tag in islice(_candidates(head), _MOST):
         text, inside = own_text(tag), head.body in tag.parents
@@ -55,7 +59,7 @@ def standfirst(source: Source, head: Head, title: str, known: Known) -> tuple[To
             continue
         if is_notice(text) or is_notice_name(names_of(tag)) or is_known(text, known):
             continue
-        found = _judged(tag, text, told, head)
+        found = _judged(tag, text, told, head, opening)
         if found[0] > best[0]:
             best = found
         if best[0] == _SUREST:
@@ -68,12 +72,28 @@ def standfirst(source: Source, head: Head, title: str, known: Known) -> tuple[To
 
 def _is_said_elsewhere(text: str, title: str) -> bool:
     """Whether a line is too short or long, or something else that stands under a headline: its own words, a byline."""
-    if not _LEAST <= len(text) <= _LONGEST or letters(text) == letters(title):
+    if _weight(text) < _LEAST or len(text) > _LONGEST or letters(text) == letters(title):
         return True
     return is_read_on(text) or is_counter(text) or is_dateline(text) or is_author_line(text)
 
 
-def _judged(tag: Tag, text: str, told: Sequence[tuple[str, str]], head: Head) -> Found:
+def _opening(head: Head) -> tuple[Tag, ...]:
+    """The elements around the first line of some length after the headline; () without a headline."""
+    if head.title is None:
+        return ()
+    wide = {id(t) for place in (head.title, head.body) for t in (place, *place.parents)}
+    for text in head.title.find_all_next(string=True, limit=200):
+        line = text.strip()
+        if _weight(line) < _LEAST or is_dateline(line):
+            continue
+        around = tuple(text.parents)
+        own = [t for t in around[:4] if id(t) not in wide]
+        if head.title not in around and not any(t.name in _NO_TEXT or has(t, ("img",)) for t in own):
+            return around
+    return ()
+
+
+def _judged(tag: Tag, text: str, told: Sequence[tuple[str, str]], head: Head, opening: Sequence[Tag]) -> Found:
     """How sure it is that an element is the standfirst, 0 for not at all; the elements beside it that belong to it.
 
     By name first, then by what the page tells machines, then by how it is set; outside the story all of that counts
@@ -89,8 +109,11 @@ def _judged(tag: Tag, text: str, told: Sequence[tuple[str, str]], head: Head) ->
     if by and (not inside or _is_apart(tag)):
         return 10 - 4 * inside, f"what is shown of {by}", (tag,)
     for named, names in around:
-        if is_summary(names) and _is_box(named) and not _follows_picture(named):
+        if is_summary(names) and _is_box(named) and not _beside_picture(named):
             return 8 - 3 * inside, f"element named like a summary ({classes_of(named) or named.name})", _parts(named)
+    opens = any(t is tag for t in opening) and (not inside or _is_apart_from_story(tag)) and _reads_on(tag, text)
+    if opens and not inside:
+        return 1, "first line after the headline", (tag,)
     if not inside:
         return 0, "", ()
     lines = [tag, *_alike_after(tag)]
@@ -99,7 +122,7 @@ def _judged(tag: Tag, text: str, told: Sequence[tuple[str, str]], head: Head) ->
         return 4, f"what is shown of {by}", tuple(lines)
     if len(text) > 60 and (tag.name != "p" or _is_all(tag, _BOLD)) and not _next_is_bold(tag):
         return 2, "bold paragraph before the story", (tag,)
-    return 0, "", ()
+    return (1, "first line after the headline", (tag,)) if opens else (0, "", ())
 
 
 def _is_box(tag: Tag) -> bool:
@@ -107,6 +130,19 @@ def _is_box(tag: Tag) -> bool:
     if any(isinstance(t, Tag) and t.has_attr(MARK) for t in (tag, *tag.descendants)):
         return False
     return not has(tag, ("time", "address", "h1")) and len(own_text(tag)) < _LONGEST
+
+
+def _reads_on(tag: Tag, text: str) -> bool:
+    """Whether a line goes on from the headline: a heading or running text, no paragraph, names, credit or link."""
+    if tag.name == "p" or has(tag, ("a",)) or reads_as_credit(text) or text.endswith((":", "：")):
+        return False
+    return is_prose(text) if tag.name not in ("h2", "h3", "h4", "strong") else not is_named_like(text)
+
+
+def _is_apart_from_story(tag: Tag) -> bool:
+    """Whether a heading or bold line in the story's element has something else than a paragraph after it."""
+    following = tag.find_next_sibling()
+    return tag.name in ("h2", "h3", "h4", "strong") and (following is None or following.name not in ("p", "br"))
 
 
 def _is_apart(tag: Tag) -> bool:
@@ -171,12 +207,10 @@ def _beside_picture(tag: Tag) -> bool:
     """Whether an element is a caption: inside a figure, or named one right after a picture."""
     if any(p.name in ("figure", "figcaption") for p in (tag, *tag.parents)):
         return True
-    return is_caption(classes_of(tag)) and _follows_picture(tag)
-
-
-def _follows_picture(tag: Tag) -> bool:
-    before = tag.find_previous_sibling()
-    return before is not None and (before.name == "img" or has(before, ("img",)))
+    if not is_caption(classes_of(tag)):
+        return False
+    nearest = (t.find_previous_sibling() for t in (tag, tag.parent) if t is not None and not t.has_attr(MARK))
+    return any(t is not None and (t.name == "img" or has(t, ("img",))) for t in nearest)
 
 
 def _is_leaf(tag: Tag) -> bool:
@@ -192,13 +226,13 @@ def _leading(head: Head) -> Iterator[Tag]:
     )
     for tag in islice(tags, _MOST):
         text = own_text(tag) if _is_leaf(tag) and not any(p.name in ("figure", "aside") for p in tag.parents) else ""
-        if len(text) < _LEAST or _is_furniture(tag):
+        if _weight(text) < _LEAST or _is_furniture(tag):
             continue
         around = (tag, *((tag.parent,) if tag.parent is not None and tag.parent is not body else ()))
         if any(is_standfirst(names_of(t)) or is_summary(names_of(t)) for t in around):
             yield tag
         elif tag.name in ("p", "h2", "h3"):
-            if read == 0 and (len(text) > 40 or _is_all(tag, _APART)):
+            if read == 0 and (_weight(text) > 40 or _is_all(tag, _APART)):
                 yield tag
             read += len(text) > 70 or text.endswith((".", "。"))
         if read > 1:
@@ -211,6 +245,11 @@ def _is_all(tag: Tag, names: frozenset[str]) -> bool:
         return True
     solid = [c for c in tag.children if not (isinstance(c, NavigableString) and not c.strip())]
     return bool(solid) and all(isinstance(c, Tag) and (c.name in names or c.name == "br") for c in solid)
+
+
+def _weight(text: str) -> float:
+    """The length of a text, where a character of Chinese, Japanese or Korean counts as two."""
+    return len(text) * (1 + cjk_share(text))
 
 
 def _same_start(a: str, b: str) -> bool:

@@ -169,7 +169,9 @@ def _is_byline(text: str, authors: Sequence[str]) -> bool:
     rest = text
     for name in authors:
         rest = rest.replace(name, "")
-    return len(rest) < len(text) and len(re.sub(r"\W", "", rest)) < 30 and not re.search(r"[.!?]$", rest.strip())
+    left = re.sub(r"\W", "", rest)
+    shorter = len(rest) < len(text) and len(left) * (1 + cjk_share(left)) < 30
+    return shorter and not re.search(r"[.!?]$", rest.strip())
 
 
 def _is_tail(text: str) -> bool:
