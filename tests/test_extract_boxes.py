@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from pages_html import CHINESE, ENGLISH, GERMAN, SPANISH, Story, added, article_page, page, paragraphs, read
+from pages_html import CHINESE, ENGLISH, GERMAN, SPANISH, Story, added, article_page, page, paragraphs, read, texts
 
 from watcher.model import Article, Block, Embed, Heading, List, Notice, Paragraph, Quote
 
@@ -115,6 +115,8 @@ def test_sentences_that_begin_like_an_invitation_stay(line: str) -> None:
     [
         ("This is a breaking news story - more to follow", ENGLISH),
         ("The post Harbour bridge closed appeared first on The Harbour Post.", ENGLISH),
+        ("Follow our coverage of bridges: https://post.example/bridges", ENGLISH),
+        ("#bridge", ENGLISH),
         ("Contact: ida.brandt@post.example", ENGLISH),
         ("Alle Meldungen finden Sie in unserem Liveblog.", GERMAN),
         ("Gastkommentare müssen nicht der Meinung der Redaktion entsprechen.", GERMAN),
@@ -196,3 +198,35 @@ def test_a_figure_that_leads_to_another_story_is_no_picture(figure: str) -> None
 
 def test_a_sentence_called_a_subheading_stays_a_paragraph() -> None:
     assert inside(f"<p class='crosshead'>{LONG}</p>") == (paragraph(LONG),)
+
+
+# -- furniture without a name ----------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "box",
+    [
+        "<div class='q1'><p>The Morning</p><p>All the news at seven.</p><form><input type='email'></form></div>",
+        "<div class='q1'><div><div>Das Hafenblatt kommt täglich um sieben.</div><input type='email'></div></div>",
+        "<ul class='q1'><li>Facebook</li><li>Twitter</li><li>Copy link</li></ul>",
+        "<ul class='q1'><li>#bridge</li><li>#harbour</li></ul>",
+        "<p>Der Artikel geht nach der Anzeige weiter</p>",
+        "<p>La suite après cette publicité</p>",
+        "<p>Lees verder na de advertentie</p>",
+        "<p>Saken fortsetter under annonsen</p>",
+    ],
+)
+def test_furniture_is_known_by_what_it_holds(box: str) -> None:
+    more = paragraphs(GERMAN)
+    article = read(page(f"<article>{paragraphs()}{box}{more}</article>"))
+    assert texts(article) == [*ENGLISH.paragraphs, *GERMAN.paragraphs]
+
+
+def test_a_story_with_a_field_for_an_address_beside_its_paragraphs_is_read_whole() -> None:
+    article = read(page(f"<div>{paragraphs()}<form><input type='email'></form></div>"))
+    assert texts(article) == list(ENGLISH.paragraphs)
+
+
+def test_a_rule_of_dashes_behind_a_story_is_no_credit() -> None:
+    article = ended("<p>___</p><p>Jonas Reuss contributed to this report.</p><p>___</p>")
+    assert (added(article), article.credits) == ((), ("Jonas Reuss contributed to this report.",))

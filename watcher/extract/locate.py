@@ -7,6 +7,7 @@ import json
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import takewhile
 from typing import Any
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
@@ -37,6 +38,7 @@ _READ_METAS = re.compile(
 _THREE_PARTS = re.compile(r"^(\w+:\w+):(time|name)$")  # article:published:time for article:published_time
 
 _MOST, _LONGEST = 200, 20_000  # values of one meta, characters of one value
+_FIELDS, _SIGN_UP = 20, 600  # fields for an address that are looked at, characters of a box around one
 _HEADLINE = 2_000  # characters at which a headline is one no more
 
 _POST_ID = re.compile(r"(?:^|\s)postid-(\d+)(?=\s|$)")
@@ -153,6 +155,7 @@ def _fragment(
     if layout is not None:
         apply(layout, doc)
     remove(_other_posts(doc))
+    remove(_sign_ups(doc))
     remove(doc.css(_DROPPED))
     remove(n for n in doc.css(_FOR_SCREEN_READERS) if not n.css_first("img") and not n.css_matches("h1 *"))
     title = _picked(doc, layout)
@@ -176,6 +179,19 @@ def _fragment(
     story = f"<div>{above}{root.html}</div>" if above else root.html or ""
     whole = story + (f'<div {MARK}="{BEHIND}">{behind}</div>' if behind else "")
     return canonical(capped(whole)), signals
+
+
+def _sign_ups(doc: LexborHTMLParser) -> list[LexborNode]:
+    """The boxes around fields for an e-mail address, as far as they hold little of the page's text."""
+    fields = doc.css("input[type=email]")[:_FIELDS]
+    most = min(_SIGN_UP, len(doc.body.text()) // 5) if doc.body and fields else 0
+    return [box for field in fields for box in takewhile(lambda b: _is_small_box(b, most), ancestors(field)[1:6])]
+
+
+def _is_small_box(box: LexborNode, most: int) -> bool:
+    if box.tag in ("body", "main", "article") or box.css_first("h1,[itemprop=articleBody]"):
+        return False
+    return len(box.text()) <= most
 
 
 def _other_posts(doc: LexborHTMLParser) -> list[LexborNode]:

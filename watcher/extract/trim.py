@@ -76,9 +76,7 @@ def trimmed(blocks: Sequence[Block], authors: Sequence[str]) -> tuple[tuple[Bloc
 
     Datelines and labels go, the byline before the story, and invitations behind it.
     """
-    kept: list[Block] = [
-        b for b in blocks if not (isinstance(b, Paragraph | Heading) and (is_dateline(b.text) or is_counter(b.text)))
-    ]
+    kept: list[Block] = [b for b in blocks if not _is_label(b)]
     first = _first_sentence(kept)
     kept = [b for i, b in enumerate(kept) if i >= first or not isinstance(b, Paragraph) or b.posted_at]
     kept = [b for b in kept if not (isinstance(b, Paragraph | Heading) and _is_byline(b.text, authors))]
@@ -89,7 +87,7 @@ def trimmed(blocks: Sequence[Block], authors: Sequence[str]) -> tuple[tuple[Bloc
         last = kept.pop()
         if isinstance(last, List):
             staff[:0] = (item for item in last.items if is_reporters_line(item))
-        elif isinstance(last, Paragraph) and not is_invitation(last.text) and not is_read_on(last.text):
+        elif isinstance(last, Paragraph) and _names_somebody(last.text):
             staff.insert(0, last.text)
     return (*kept, *notices), tuple(staff)
 
@@ -111,6 +109,13 @@ def _is_behind(block: Block) -> bool:
     if not isinstance(block, Heading | Paragraph) or block.posted_at:
         return False
     return isinstance(block, Heading) or _is_tail(block.text)
+
+
+def _is_label(block: Block) -> bool:
+    """Whether a block only says when, counts something, names buttons or tags."""
+    if isinstance(block, List):
+        return all(is_counter(item) or (item[:1] in "#＃" and " " not in item) for item in block.items)
+    return isinstance(block, Paragraph | Heading) and (is_dateline(block.text) or is_counter(block.text))
 
 
 def _closed(blocks: list[Block]) -> list[Block]:
@@ -172,6 +177,11 @@ def _is_byline(text: str, authors: Sequence[str]) -> bool:
     left = re.sub(r"\W", "", rest)
     shorter = len(rest) < len(text) and len(left) * (1 + cjk_share(left)) < 30
     return shorter and not re.search(r"[.!?]$", rest.strip())
+
+
+def _names_somebody(text: str) -> bool:
+    """Whether a line behind a story says who made it: it neither invites nor is it a rule of dashes."""
+    return not is_invitation(text) and not is_read_on(text) and any(c.isalnum() for c in text)
 
 
 def _is_tail(text: str) -> bool:
