@@ -115,6 +115,22 @@ def test_a_line_knows_how_much_it_is_and_whether_it_ends_like_a_sentence() -> No
     assert (chinese.size, chinese.label) == (24, False)
 
 
+@pytest.mark.parametrize(
+    ("line", "foreign"),
+    [
+        (LETTERS, True),
+        ("More than 41,000 vehicles crossed the harbour bridge on an ordinary day last year.", False),
+        ("The bridge", False),
+        ("More", True),
+        ("扫描二维码关注我们的微信公众号。", True),
+    ],
+)
+def test_a_line_is_foreign_where_hardly_a_word_of_it_stands_elsewhere_in_the_article(
+    line: str, *, foreign: bool
+) -> None:
+    assert lines_of(article(*ENGLISH.paragraphs, line, title=ENGLISH.title))[-1].foreign is foreign
+
+
 def test_of_a_long_article_the_lines_at_both_ends_count() -> None:
     found = lines_of(article(*(f"Post number {n} of the day" for n in range(1000))))
     assert len(found) == 120

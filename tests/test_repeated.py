@@ -8,8 +8,8 @@ from watcher.model import NOTHING_KNOWN, Known, KnownLine, Line
 from watcher.model.repeated import is_common, is_rare, is_spread, voting
 
 
-def line(size: int = 70, *, digest: str = "a", label: bool = False) -> Line:
-    return Line(digest=digest, size=size, label=label, excerpt="Our desk reads every letter")
+def line(size: int = 70, *, digest: str = "a", label: bool = False, foreign: bool = True) -> Line:
+    return Line(digest=digest, size=size, label=label, excerpt="Our desk reads every letter", foreign=foreign)
 
 
 @pytest.mark.parametrize(
@@ -68,6 +68,12 @@ def test_what_is_shared_does_not_vote_where_it_is_a_fifth_of_the_text() -> None:
     shared, other, own = line(60, digest="a"), line(60, digest="b"), line(480, digest="c")
     assert voting((shared, other, own), {"a": 2, "b": 3}, ()) == (own,)
     assert voting((shared, other, own), {"a": 2, "b": 1}, ()) == (shared, other, own)
+
+
+def test_a_line_that_speaks_of_what_the_article_speaks_of_does_not_vote_unless_it_is_known() -> None:
+    lines = (line(100, digest="a", foreign=False), line(900, digest="b"))
+    assert voting(lines, {}, ()) == lines[1:]
+    assert voting(lines, {}, {"a"}) == lines
 
 
 def test_known_lines_vote_however_short_the_article_is() -> None:

@@ -83,6 +83,13 @@ async def test_what_the_follow_ups_of_one_story_share_is_not_learned_however_man
     assert (await store.known(SITE)).lines == ()
 
 
+async def test_background_that_names_what_its_story_names_is_not_learned_on_however_many_articles(store: Store) -> None:
+    background = "Voters in Eelmouth rejected the barrage in a referendum five years ago."
+    articles = [story(n, f"Vote {n} on the Eelmouth barrage.", f"Referendum {n}: voters.") for n in range(12)]
+    await read_all(store, *(article(*one.text().split("\n"), background, title=one.title) for one in articles))
+    assert (await store.known(SITE)).lines == ()
+
+
 async def test_a_report_that_is_made_of_set_phrases_keeps_them(store: Store) -> None:
     phrases = [f"The level at gauge {n} is expected to stay as it is until the morning." for n in range(9)]
     reports = [article(*phrases, f"Measured by {topic}.", title=f"{topic} today") for topic in TOPICS]

@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from itertools import chain
 
 from watcher.extract.signs import letters
 from watcher.extract.told import LeftOut
 from watcher.model import Article, Block, Heading, Known, Line, List, Paragraph, Quote
+from watcher.model.repeated import words
 from watcher.text import cjk_share, shortened
 
 _LEAST = 4  # letters
 _MOST = 60  # lines at either end of an article: furniture stands at its ends, live blogs are long
 _EXCERPT = 80  # characters
+_THIRD = 3
 _INTRODUCES = (":", "：")
 _ENDS = (".", "!", "?", "…", "。", "！", "？", "؟", "।", "»", "”", "“", '"', "」", ")", "）")
 
@@ -27,13 +31,23 @@ def lines_of(article: Article) -> tuple[Line, ...]:
     title = letters(article.title)
     lines = {told: text for text in texts if len(told := letters(text)) >= _LEAST and told != title}
     kept = [*lines.items()]
-    return tuple(_counted(*line) for line in (kept if len(kept) <= 2 * _MOST else kept[:_MOST] + kept[-_MOST:]))
+    kept = kept if len(kept) <= 2 * _MOST else kept[:_MOST] + kept[-_MOST:]
+    within = Counter(chain(words(article.title), *(words(text) for _, text in kept)))
+    return tuple(_line_of(told, text, within) for told, text in kept)
 
 
-def _counted(told: str, text: str) -> Line:
-    """The line of a text whose letters are `told`."""
+def _line_of(told: str, text: str, within: Mapping[str, int]) -> Line:
+    """The line of a text whose letters are `told`. `within` says how many texts of the article have each word."""
     size = round(len(told) * (1 + 2 * cjk_share(text)))
-    return Line(digest=_digest(told), size=size, label=not text.endswith(_ENDS), excerpt=shortened(text, _EXCERPT))
+    own = words(text)
+    foreign = _THIRD * sum(within[word] > 1 for word in own) < max(len(own), 1)
+    return Line(
+        digest=_digest(told),
+        size=size,
+        label=not text.endswith(_ENDS),
+        excerpt=shortened(text, _EXCERPT),
+        foreign=foreign,
+    )
 
 
 def is_known(text: str, known: Known) -> bool:

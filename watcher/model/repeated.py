@@ -14,6 +14,7 @@ from dataclasses import dataclass
 COUNTED = 50  # a site's newest articles, among which is counted: what a site gave up is forgotten in time
 MOST_KNOWN = 100  # lines of one site
 _FIFTH = 5
+_READ = 2000  # characters of one text in which words are looked for
 
 # (letters up to which it holds, articles, share of them). Stories that follow one another share their background word
 # for word, so the more a line could be a sentence of the story, the more articles have to have it. A label could be a
@@ -29,12 +30,13 @@ _IDEOGRAPHS = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]{2,}")
 class Line:
     """The text of one block, as it is compared with those of other articles: `digest` is that of its letters, `size`
     how many there are (a Chinese, Japanese or Korean one counts as three), `excerpt` how it begins. `label`: it is no
-    sentence, by its end."""
+    sentence, by its end. `foreign`: hardly a word of it stands elsewhere in the article."""
 
     digest: str
     size: int
     label: bool
     excerpt: str
+    foreign: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,13 +72,15 @@ NOTHING_KNOWN = Known()
 def voting(lines: Sequence[Line], others: Mapping[str, int], known: Collection[str]) -> tuple[Line, ...]:
     """Those of an article's lines that count. `others` says on how many other articles of the site each stood.
 
-    What an article shares with several others is its story where it makes a fifth of its text, as in weather reports
-    and in follow-ups that tell everything again; then none of that counts.
+    Background has the names of its story, furniture speaks of other things. And what an article shares with several
+    others is its story where it makes a fifth of its text, as in weather reports and in follow-ups that tell
+    everything again; then none of that counts.
     """
-    shared = {line.digest for line in lines if others.get(line.digest, 0) > 1 and line.digest not in known}
+    candidates = [line for line in lines if line.foreign or line.digest in known]
+    shared = {line.digest for line in candidates if others.get(line.digest, 0) > 1 and line.digest not in known}
     if _FIFTH * sum(line.size for line in lines if line.digest in shared) < sum(line.size for line in lines):
-        return tuple(lines)
-    return tuple(line for line in lines if line.digest not in shared)
+        return tuple(candidates)
+    return tuple(line for line in candidates if line.digest not in shared)
 
 
 def is_common(line: Line, articles: int, counted: int) -> bool:
@@ -92,7 +96,7 @@ def is_rare(line: Line, articles: int, counted: int) -> bool:
 
 def is_spread(headlines: Sequence[str]) -> bool:
     """Whether articles tell of different things: no word stands in two thirds of their headlines."""
-    heads = [_words(headline) for headline in headlines]
+    heads = [words(headline) for headline in headlines]
     every = sorted(set().union(*heads))
     return all(3 * sum(word in head for head in heads) < 2 * len(heads) for word in every)
 
@@ -103,8 +107,9 @@ def _step(line: Line) -> tuple[int, int, float]:
     return next((step for step in _STEPS if line.size <= step[0]), _NEVER)
 
 
-def _words(headline: str) -> frozenset[str]:
-    """The longer words, and each two neighbours of ideographs."""
-    folded = headline.casefold()[:500]
-    pairs = (run[i : i + 2] for run in _IDEOGRAPHS.findall(folded) for i in range(len(run) - 1))
-    return frozenset((*_WORD.findall(folded), *pairs))
+def words(text: str) -> frozenset[str]:
+    """The longer words of a text, and each two neighbours of its ideographs."""
+    folded = text[:_READ].casefold()
+    runs = () if folded.isascii() else _IDEOGRAPHS.findall(folded)
+    pairs = (run[i : i + 2] for run in runs for i in range(len(run) - 1))
+    return frozenset((*_WORD.findall(_IDEOGRAPHS.sub(" ", folded) if runs else folded), *pairs))
