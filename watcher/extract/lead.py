@@ -7,7 +7,7 @@ from typing import Any
 
 from selectolax.lexbor import LexborNode
 
-from watcher.urls import asset
+from watcher.urls import asset, resolved
 
 _HIGHEST, _FARTHEST = 4, 3  # levels above the story, elements before it on each
 _LONGEST = 400  # characters beside a picture
@@ -15,21 +15,21 @@ _PICTURE_ENDS = (".jpg", ".jpeg", ".png", ".webp", ".avif")
 _MOST = 20
 
 
-def told_pictures(meta: Mapping[str, str], ld: Mapping[str, Any]) -> frozenset[str]:
+def told_pictures(meta: Mapping[str, str], ld: Mapping[str, Any], url: str) -> frozenset[str]:
     """The assets of the pictures by which a page wants to be known, to social networks and to search engines."""
     images = ld.get("image")
     listed = images if isinstance(images, list) else [images]
     named = [
         image.get("url") or image.get("contentUrl") if isinstance(image, dict) else image for image in listed[:_MOST]
     ]
-    return frozenset(asset(a) for a in (meta.get("og:image"), *named) if isinstance(a, str) and a)
+    return frozenset(asset(resolved(a, url)) for a in (meta.get("og:image"), *named) if isinstance(a, str) and a)
 
 
-def lead_above(root: LexborNode, told: Collection[str]) -> LexborNode | None:
+def lead_above(root: LexborNode, told: Collection[str], url: str) -> LexborNode | None:
     """The picture right before `root` that is its lead: the only figure there, or one that is `told`; None without."""
-    if any(_asset(image) in told for image in root.css("img")[:_MOST]):
+    if any(_asset(image, url) in told for image in root.css("img")[:_MOST]):
         return None
-    return next((found for box in _boxes_before(root) if (found := _lead(box, told)) is not None), None)
+    return next((found for box in _boxes_before(root) if (found := _lead(box, told, url)) is not None), None)
 
 
 def _boxes_before(root: LexborNode) -> Iterator[LexborNode]:
@@ -46,9 +46,9 @@ def _boxes_before(root: LexborNode) -> Iterator[LexborNode]:
         node = node.parent
 
 
-def _lead(box: LexborNode, told: Collection[str]) -> LexborNode | None:
+def _lead(box: LexborNode, told: Collection[str], url: str) -> LexborNode | None:
     images = [box] if box.tag == "img" else box.css("img")[:_MOST]
-    if known := next((image for image in images if _asset(image) in told), None):
+    if known := next((image for image in images if _asset(image, url) in told), None):
         return _around(known)
     figures = [box] if box.tag == "figure" else box.css("figure")
     if len(figures) != 1 or len(images) != 1 or len(box.text(strip=True)) > _LONGEST or _is_linked(figures[0]):
@@ -68,9 +68,9 @@ def _around(image: LexborNode) -> LexborNode:
     return found
 
 
-def _asset(image: LexborNode) -> str:
+def _asset(image: LexborNode, url: str) -> str:
     own = image.attributes
-    return asset(own.get("src") or own.get("data-src") or "")
+    return asset(resolved(own.get("src") or own.get("data-src") or "", url))
 
 
 def _is_linked(figure: LexborNode) -> bool:

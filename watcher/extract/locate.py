@@ -105,7 +105,7 @@ def locate(html: str, url: str, rules: Rules | None = None) -> Source:
     language = root.attributes.get("lang") if root else None
     canonical = doc.css_first('link[rel="canonical"]')
     state, told = _state(doc), told_by(layout, doc) if layout else {}
-    html, signals = _fragment(doc, ld, meta, layout)
+    html, signals = _fragment(doc, ld, meta, layout, url)
     return Source(
         url=url,
         language=language,
@@ -146,7 +146,7 @@ def _state(doc: LexborHTMLParser) -> str | None:
 
 
 def _fragment(
-    doc: LexborHTMLParser, ld: Mapping[str, Any], meta: Mapping[str, str], layout: Layout | None
+    doc: LexborHTMLParser, ld: Mapping[str, Any], meta: Mapping[str, str], layout: Layout | None, url: str
 ) -> tuple[str, dict[str, str]]:
     """(the part of the page around headline and story, how they were found)."""
     signals = layout.signals() if layout else {}
@@ -172,7 +172,7 @@ def _fragment(
     if title is not None:
         title.attrs[MARK] = TITLE
     root = _common(title, body) if title is not None else body
-    lead = lead_above(root, told_pictures(meta, ld)) if title is not None else None
+    lead = lead_above(root, told_pictures(meta, ld, url), url) if title is not None else None
     above = (lead.html or "") if lead is not None else ""
     behind = "".join(node.html or "" for node in notices_behind(body))
     _cut_around(root, title, body)

@@ -1,0 +1,286 @@
+"""Captions and credits told apart by the elements that they stand in, as content management systems write them."""
+
+from __future__ import annotations
+
+import pytest
+from pages_html import ENGLISH, article_page, images, page, paragraphs, read, texts
+
+from watcher.model import Image
+
+PICTURE = "<img src='/img/bridge.jpg' alt='The bridge'>"
+SAID = "The pier on Monday."
+
+
+def one(html: str) -> Image:
+    """The only picture that `html` gives inside a story."""
+    (image,) = images(read(article_page(html)))
+    return image
+
+
+def figure(caption: str) -> Image:
+    return one(f"<figure>{PICTURE}{caption}</figure>")
+
+
+# -- the credit in an element of its own -----------------------------------------------------------------------------
+
+APART = {
+    "two spans glued together": f"<figcaption><span>{SAID}</span><span>Ola Nord (dpa/Getty)</span></figcaption>",
+    "a name in brackets": f"<figcaption><span class='x1'>{SAID}</span> <span class='x2'>(Ola Nord)</span></figcaption>",
+    "a long name in brackets": (
+        f"<figcaption><p><span>{SAID}</span> "
+        f"<span>(Harbour District Court, Eastern Quay of the City)</span></p></figcaption>"
+    ),
+    "a name in a span": f"<figcaption><p>{SAID} <span>IMAGO/Ola Nord</span></p></figcaption>",
+    "a name after a bar": f"<figcaption>{SAID} | <strong>Ola Nord/dpa</strong></figcaption>",
+    "a slash inside the span": f"<figcaption><p>{SAID} <span> / Ola Nord</span></p></figcaption>",
+    "a footer of the figure": f"<figcaption>{SAID}</figcaption><footer>Imago/Harbour-News.de</footer>",
+    "a label beside the picture": f"<span>Foto: Ola Nord, ČTK</span><figcaption><p>{SAID}</p></figcaption>",
+    "an agency on the picture": f"<span>Getty Images</span><figcaption>{SAID}</figcaption>",
+    "the credit first": f"<figcaption><span>Ola Nord/Reuters</span><br>{SAID}</figcaption>",
+    "a credit and a distributor": (
+        f"<figcaption><span class='caption'>{SAID}</span> <span class='credit'>Photo by Ola Nord</span> / "
+        "<span class='distributor'>Getty Images</span></figcaption>"
+    ),
+    "a block's element": f"<figcaption class='a-caption'>"
+    f"<p class='a-caption__text'>{SAID}</p><p class='a-caption__credit'>Ola Nord</p></figcaption>",
+    "a credit called caption": f"<figcaption class='wp-caption-text'>{SAID} "
+    "<span class='media-license-caption'>Ola Nord</span></figcaption>",
+    "a credit in a figcaption": (
+        f"<div class='image__caption attribution'>{SAID} It was seen from the east.</div>"
+        "<figcaption class='image__credit'>Ola Nord/AP</figcaption>"
+    ),
+    "a label in an element": f"<figcaption>{SAID} <span><span>Foto:"
+    "</span> Ola Nord (AP) | <span>Video:</span> HP</span></figcaption>",
+    "a label for screen readers": f"<figcaption><span>{SAID}</span><span>"
+    "<span>Credit...</span><span>Ola Nord</span></span></figcaption>",
+    "small beside small": f"<div><small>{SAID}</small> <small>© Ola Nord</small></div>",
+    "one cite": f"<figcaption>{SAID} <cite>Ola Nord</cite></figcaption>",
+    "microdata": f"<figcaption itemprop='caption'>{SAID} <span itemprop='copyrightHolder'>Ola Nord</span></figcaption>",
+}
+
+
+@pytest.mark.parametrize("html", APART.values(), ids=APART.keys())
+def test_the_element_at_the_end_is_the_credit(html: str) -> None:
+    image = figure(html)
+    assert (image.caption or "").startswith(SAID)
+    assert "Ola Nord" not in (image.caption or "")
+    assert image.credit
+    assert not image.credit.startswith(("Foto", "Photo", "©", "("))
+
+
+def test_agency_and_name_stay_in_the_credit() -> None:
+    assert figure(APART["two spans glued together"]).credit == "Ola Nord (dpa/Getty)"
+    assert figure(APART["a credit and a distributor"]).credit == "Ola Nord, Getty Images"
+    assert figure(APART["a label in an element"]).credit == "Ola Nord (AP), HP"
+
+
+@pytest.mark.parametrize(
+    "caption",
+    [
+        "The mayor, <em>Ida Brandt</em>",
+        "A page of <em>The Harbour Post</em>",
+        "<strong>The pier:</strong> Ida Brandt",
+        "<span>The mayor</span> <span>on the pier</span>",
+        "<span>The pier in May.</span> <span>(Archivbild)</span>",
+    ],
+)
+def test_emphasis_and_kinds_of_pictures_are_no_credits(caption: str) -> None:
+    assert figure(f"<figcaption>{caption}</figcaption>").credit is None
+
+
+def test_a_credit_in_brackets_alone_is_no_caption() -> None:
+    image = figure("<figcaption>(The Harbour Post)</figcaption>")
+    assert (image.caption, image.credit) == (None, "The Harbour Post")
+
+
+def test_a_label_in_the_caption_is_a_credit_as_well() -> None:
+    image = figure(
+        "<figcaption><span class='caption'>Image credit: HP</span>"
+        "<span class='credit'>(Image credit: Ola)</span></figcaption>"
+    )
+    assert (image.caption, image.credit) == (None, "HP, Ola")
+
+
+def test_the_richer_of_two_credits_stays() -> None:
+    image = figure(f"<figcaption>{SAID} (AP Photo/Ola Nord) <span class='credit'>AP Photo</span></figcaption>")
+    assert (image.caption, image.credit) == (SAID, "AP Photo/Ola Nord")
+
+
+def test_a_credit_behind_the_title_of_a_picture() -> None:
+    image = one(f"<figure>{PICTURE[:-1]} title='The bridge | dpa'></figure>")
+    assert (image.caption, image.credit) == (None, "dpa")
+
+
+# -- words of the page -----------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        f"{SAID} <span class='toggle' role='button'>Vis mer</span>",
+        f"{SAID} <span>View image in full screen</span>",
+        f"<span>1 of 8</span> {SAID}",
+        f"<span>2 / 10</span><span>{SAID}</span>",
+        f"Slide 1 of 8: {SAID}",
+        f"<span>Image caption, </span><span>{SAID}</span>",
+        f"<span>Legende:</span> {SAID}",
+        f"{SAID} <a href='/x'>Bild vergrößern</a>",
+        f"{SAID} <span>Agrandir l’image</span>",
+        f"{SAID} <span>画像を拡大</span>",
+        f"{SAID} <span>크게 보기</span>",
+        f"{SAID} <a href='https://shop.example/pier'>$285 at Harbour Shop</a>",
+    ],
+)
+def test_buttons_counters_and_labels_are_not_the_caption(html: str) -> None:
+    image = figure(f"<figcaption>{html}</figcaption>")
+    assert (image.caption, image.credit) == (SAID, None)
+
+
+@pytest.mark.parametrize("label", ["Foto:", "Image", "1/8", "Bild vergrößern", "Liveblog"])
+def test_a_label_alone_is_no_caption(label: str) -> None:
+    image = figure(f"<figcaption><span>{label}</span></figcaption>")
+    assert (image.caption, image.credit) == (None, None)
+
+
+def test_licensing_links_of_agencies_are_not_the_credit() -> None:
+    image = figure(
+        f"<figcaption>{SAID} REUTERS/Ola Nord <a href='/l'>Purchase Licensing Rights"
+        f"<span>, opens new tab</span></a></figcaption>"
+    )
+    assert (image.caption, image.credit) == (SAID, "REUTERS/Ola Nord")
+
+
+# -- which pictures belong to the story ------------------------------------------------------------------------------
+
+
+def test_an_aside_with_a_captioned_picture_is_a_picture() -> None:
+    image = one(
+        f"<aside class='left wide'><a href='/img/large.jpg'>{PICTURE}</a>"
+        f"<p class='caption'>{SAID} <span class='credits'>(Courtesy of Ola Nord)</span></p></aside>"
+    )
+    assert (image.caption, image.credit) == (SAID, "Ola Nord")
+
+
+def test_a_lead_picture_may_be_named_teaser() -> None:
+    html = page(f"<div class='teaser-image'>{PICTURE}</div><article>{paragraphs()}</article>")
+    assert [i.role for i in images(read(html))] == ["lead"]
+    linked = page(f"<div class='teaser-image'><a href='/other'>{PICTURE}</a></div><article>{paragraphs()}</article>")
+    assert images(read(linked)) == []
+
+
+def test_a_list_of_pictures_is_a_gallery() -> None:
+    items = "".join(
+        f"<li class='gallery-item'><div><img src='/img/{n}.jpg'></div>"
+        f"<span class='img-info'>Ship {n}. Bild: Ola Nord</span></li>"
+        for n in ("one", "two")
+    )
+    found = images(read(article_page(f"<div class='gallery'><ul>{items}</ul></div>")))
+    assert [(i.role, i.caption, i.credit) for i in found] == [
+        ("gallery", "Ship one.", "Ola Nord"), ("gallery", "Ship two.", "Ola Nord"),
+    ]  # fmt: skip
+
+
+def test_teasers_of_other_stories_are_not_pictures() -> None:
+    teaser = (
+        "<section><article><h4><a href='/region/other'>Ferries run late</a></h4>"
+        f"<figure><a href='/region/other'>{PICTURE}</a></figure></article></section>"
+    )
+    assert images(read(article_page(teaser))) == []
+
+
+def test_pictures_that_link_to_another_site_without_a_word_are_advertisements() -> None:
+    assert images(read(article_page(f"<p><a href='https://shop.example/boats'>{PICTURE}</a></p>"))) == []
+    assert images(read(article_page(f"<figure><a href='/img/large.jpg'>{PICTURE}</a></figure>"))) != []
+
+
+def test_stills_of_films_are_not_pictures() -> None:
+    html = f"<div class='x1'>{PICTURE}<span>The storm on film</span><span>21.04.2024 | 3:18 min</span></div>"
+    assert images(read(article_page(html))) == []
+    film = f"<figure class='video-embed'><div class='player'></div><figcaption>{SAID}</figcaption></figure>"
+    article = read(article_page(film))
+    assert images(article) == []
+    assert SAID not in texts(article)
+
+
+@pytest.mark.parametrize(
+    "src", ["/img/share.png", "/img/logo_small.svg", "/img/icon_type.png", "/media/newsletter1.png"]
+)
+def test_files_that_say_what_they_are_for_are_not_pictures(src: str) -> None:
+    assert images(read(article_page(f"<div><img src='{src}'><span>Share with others</span></div>"))) == []
+
+
+def test_a_picture_of_the_author_is_not_the_storys() -> None:
+    html = "<div class='autor-info-card'><img src='/i/ida.jpg'><p>Ida Brandt writes about harbours.</p></div>"
+    assert images(read(article_page(html))) == []
+
+
+def test_a_painted_picture_with_a_caption() -> None:
+    html = (
+        f"<figure><div style=\"background-image: url('/img/pier.jpg')\"></div><figcaption>{SAID}</figcaption></figure>"
+    )
+    image = one(html)
+    assert (image.src, image.caption) == ("https://www.harbour.example/img/pier.jpg", SAID)
+
+
+# -- the same picture twice, two loads -------------------------------------------------------------------------------
+
+
+def test_a_picture_shown_twice_for_two_sizes_of_screen_counts_once() -> None:
+    twice = "".join(
+        f"<div class='{size}-only'><figure><img src='/img/pier-{width}x400.jpg'>"
+        f"<figcaption>{SAID}</figcaption></figure></div>"
+        for size, width in (("mobile", 300), ("desktop", 900))
+    )
+    assert one(twice).caption == SAID
+
+
+def test_two_loads_with_other_lazy_loaders_give_the_same_picture() -> None:
+    caption = f"<figcaption>{SAID} Foto: Ola Nord</figcaption>"
+    loads = (
+        f"<figure><img src='/img/pier-600x400.jpg'>{caption}</figure>",
+        f"<figure><img src='data:image/gif;base64,R0' data-src='/img/pier-1200x800.jpg'>{caption}</figure>",
+        f"<figure><img src='/b.gif' data-srcset='/img/pier-300x200.webp 300w,"
+        f" /img/pier-900x600.webp 900w'>{caption}</figure>",
+    )
+    seen = {(i.asset, i.caption, i.credit) for i in map(one, loads)}
+    assert seen == {("www.harbour.example/img/pier", SAID, "Ola Nord")}
+
+
+@pytest.mark.parametrize("name", ["data-image-caption", "data-image-title", "data-page-url", "data-image-description"])
+def test_what_attributes_say_of_a_picture_is_not_its_address(name: str) -> None:
+    image = one(f"<figure><img src='/img/pier.jpg' {name}='The pier. See https://www.harbour.example/x'></figure>")
+    assert image.src == "https://www.harbour.example/img/pier.jpg"
+
+
+def test_the_widest_copy_is_the_address_and_larger_files_are_not_shown() -> None:
+    image = one("<figure><img src='/s.jpg' srcset='/s.jpg 400w, /l.jpg 1200w' data-full-src='/xxl.jpg'></figure>")
+    assert image.src == "https://www.harbour.example/l.jpg"
+    image = one("<figure><img src='/s.jpg' data-full-src='/xxl.jpg'></figure>")
+    assert image.src == "https://www.harbour.example/s.jpg"
+
+
+# -- the lead above all ----------------------------------------------------------------------------------------------
+
+
+def above(lead: str, head: str = "") -> list[Image]:
+    """The pictures of a page on which `lead` stands before the element with headline and story."""
+    story = f"<div class='story'><h1>{ENGLISH.title}</h1><article>{paragraphs()}</article></div>"
+    html = f"<html><head>{head}<title>{ENGLISH.title}</title></head><body><main>{lead}{story}</main></body></html>"
+    return images(read(html))
+
+
+def test_a_figure_above_headline_and_story_is_the_lead() -> None:
+    (image,) = above(f"<figure>{PICTURE}<footer class='credit'>APA/Ola Nord</footer></figure>")
+    assert (image.role, image.credit) == ("lead", "APA/Ola Nord")
+
+
+def test_the_picture_by_which_a_page_is_known_is_the_lead_without_a_figure() -> None:
+    head = "<meta property='og:image' content='https://www.harbour.example/img/bridge-1200x630.jpg'>"
+    (image,) = above(f"<div class='hero'>{PICTURE}</div>", head)
+    assert image.role == "lead"
+    assert above(f"<div class='hero'>{PICTURE}</div>") == []
+
+
+def test_what_leads_elsewhere_is_not_the_lead() -> None:
+    assert above(f"<figure><a href='/other'>{PICTURE}</a></figure>") == []
+    assert above(f"<figure>{PICTURE}</figure><figure>{PICTURE}</figure>") != []
