@@ -207,7 +207,7 @@ def test_a_sentence_called_a_subheading_stays_a_paragraph() -> None:
     "box",
     [
         "<div class='q1'><p>The Morning</p><p>All the news at seven.</p><form><input type='email'></form></div>",
-        "<div class='q1'><div><div>Das Hafenblatt kommt täglich um sieben.</div><input type='email'></div></div>",
+        "<div class='q1'><b>Das Hafenblatt kommt um sieben.</b><form><div><input type='email'></div></form></div>",
         "<ul class='q1'><li>Facebook</li><li>Twitter</li><li>Copy link</li></ul>",
         "<ul class='q1'><li>#bridge</li><li>#harbour</li></ul>",
         "<p>Der Artikel geht nach der Anzeige weiter</p>",

@@ -7,7 +7,6 @@ import json
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import takewhile
 from typing import Any
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
@@ -38,7 +37,8 @@ _READ_METAS = re.compile(
 _THREE_PARTS = re.compile(r"^(\w+:\w+):(time|name)$")  # article:published:time for article:published_time
 
 _MOST, _LONGEST = 200, 20_000  # values of one meta, characters of one value
-_FIELDS, _SIGN_UP = 20, 600  # fields for an address that are looked at, characters of a box around one
+_FORMS = 20  # forms that are looked at
+_SIGN_UP, _SENTENCE = 400, 120  # characters of a box around a form, of a paragraph that may be the story's
 _HEADLINE = 2_000  # characters at which a headline is one no more
 
 _POST_ID = re.compile(r"(?:^|\s)postid-(\d+)(?=\s|$)")
@@ -182,16 +182,16 @@ def _fragment(
 
 
 def _sign_ups(doc: LexborHTMLParser) -> list[LexborNode]:
-    """The boxes around fields for an e-mail address, as far as they hold little of the page's text."""
-    fields = doc.css("input[type=email]")[:_FIELDS]
-    most = min(_SIGN_UP, len(doc.body.text()) // 5) if doc.body and fields else 0
-    return [box for field in fields for box in takewhile(lambda b: _is_small_box(b, most), ancestors(field)[1:6])]
+    """The boxes around forms that ask for an e-mail address, as far as nothing in them could be the story."""
+    forms = doc.css("form:has(input[type=email])")[:_FORMS]
+    most = min(_SIGN_UP, len(doc.body.text()) // 5) if doc.body and forms else 0
+    return [box for form in forms if (box := form.parent) is not None and _is_sign_up(box, most)]
 
 
-def _is_small_box(box: LexborNode, most: int) -> bool:
-    if box.tag in ("body", "main", "article") or box.css_first("h1,[itemprop=articleBody]"):
+def _is_sign_up(box: LexborNode, most: int) -> bool:
+    if box.tag not in ("div", "section", "aside") or len(box.text()) > most or box.css_first("h1,article"):
         return False
-    return len(box.text()) <= most
+    return all(len(p.text()) < _SENTENCE for p in box.css("p"))
 
 
 def _other_posts(doc: LexborHTMLParser) -> list[LexborNode]:
