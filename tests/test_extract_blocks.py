@@ -127,7 +127,6 @@ def test_links_are_absolute_and_without_tracking() -> None:
     assert paragraph.links == (
         Link(text="the plan", href="https://www.harbour.example/b?id=3"),
         Link(text="the vote", href="https://www.harbour.example/c"),
-        Link(text="above", href=f"{BASE}#top"),
         Link(text="a study", href="https://other.example/d#part"),
         Link(text="it", href="https://cdn.example/e"),
     )

@@ -223,7 +223,7 @@ def test_a_quote_that_begins_or_stands_in_the_story_is_pulled_out_of_it(of: Stor
 
 def test_who_is_quoted_under_a_quote_is_no_paragraph() -> None:
     shape = f"<figure><blockquote><p>{LONG}</p></blockquote><figcaption><p>Ida Brandt, mayor</p></figcaption></figure>"
-    assert across(ENGLISH, shape) == (Quote(text=LONG),)
+    assert across(ENGLISH, shape) == (Quote(text=f"{LONG} — Ida Brandt, mayor"),)
 
 
 def test_short_questions_in_an_interview_are_told_like_the_long_ones() -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from urllib.parse import urlsplit
+from itertools import islice
 
 from bs4.element import PageElement, Tag
 
@@ -21,23 +21,20 @@ from watcher.extract.boxes import (
     measured,
     why_skipped,
 )
+from watcher.extract.embeds import PLAYERS, embed_of, is_post, placeholder
 from watcher.extract.figures import image_of
 from watcher.extract.grain import settled
 from watcher.extract.inline import BLOCK_TAGS, SILENT_TAGS, has, names_of, own_text, within
 from watcher.extract.notices import in_box, is_notice, is_notice_box, labelled
 from watcher.extract.pictures import has_picture_beside, pictures_of
+from watcher.extract.pieces import cells_of, definitions_of, is_layout, items_of, quote_text, rows_of
 from watcher.extract.running import running, text_blocks
 from watcher.extract.stub import OFFER, without_offer
 from watcher.extract.trim import tidied
 from watcher.model import Block, Embed, Heading, Image, List, Notice, Paragraph, Quote, Table
-from watcher.urls import resolved
 
 _PICTURES = frozenset(("img", "picture", "amp-img"))
-_FRAMES = frozenset(("iframe", "amp-iframe", "video", "audio", "object", "embed"))
-_POSTS = re.compile(
-    r"(?:twitter|fb)-(?:tweet|post|video)|instagram-media|telegram-post|wp-embedded-content|(?:tiktok|bluesky|reddit|imgur)-embed"
-)
-_TRACKERS = re.compile(r"doubleclick|googletag|adservice|consent|recaptcha|/ads?/")
+_FRAMES = frozenset(("iframe", "amp-iframe", "video", "audio", "object", "embed", *PLAYERS))
 _GALLERY = re.compile(
     r"gallery|galerie|slideshow|carousel|slider|bildstrecke|fotostrecke|diaporama|galeria", re.IGNORECASE
 )
@@ -138,6 +135,9 @@ def _read(tag: Tag, reading: Reading) -> Iterator[Block]:
     if read := _READ_ALWAYS.get(tag.name):
         yield from read(tag, reading)
     elif tag.name not in SILENT_TAGS and id(tag) not in reading.spoken:
+        if shown := placeholder(tag, reading.base, reading.of(tag).size):
+            yield shown
+            return
         why = why_skipped(tag, reading)
         if is_small(tag, reading) and why != HIDDEN and is_notice_box(tag, skipped=why is not None):
             yield from in_box(_walk(tag, reading))
@@ -184,48 +184,38 @@ def _list(tag: Tag, reading: Reading) -> Iterator[Block]:
         for li in items:
             yield from _picture(li, reading)
         return
-    texts = tuple(t for li in items if (t := own_text(li)) and re.search(r"\w", t))
-    if texts:
+    if texts := tuple(items_of(tag)):
         yield List(ordered=tag.name == "ol", items=texts)
 
 
+def _definitions(tag: Tag, reading: Reading) -> Iterator[Block]:
+    posted = any(id(t) in reading.posts for t in within(tag, ("dt", "dd")))
+    if not posted and (texts := definitions_of(tag)):
+        yield List(ordered=False, items=texts)
+    else:
+        yield from _walk(tag, reading)
+
+
 def _quote(tag: Tag, reading: Reading) -> Iterator[Block]:
-    if _POSTS.search(names_of(tag)):
-        address = next((str(a["href"]) for a in reversed(tag.find_all("a")) if a.get("href")), None)
-        yield from _embedded(address or str(tag.get("cite") or ""), reading)
-        return
-    parts = [own_text(p) for p in tag.find_all("p")] or [own_text(tag)]
-    text = " ".join(filter(None, parts))
-    if text:
+    if is_post(tag):
+        yield from _embed(tag, reading)
+    elif reading.of(tag).size > reading.total / 2 and has(tag, ("p",)):
+        yield from _walk(tag, reading)
+    elif text := quote_text(tag):
         yield Quote(text=text)
 
 
 def _table(tag: Tag, reading: Reading) -> Iterator[Block]:
-    cells = [row.find_all(["td", "th"], recursive=False) for row in tag.find_all("tr") if _table_of(row) is tag]
-    rows = [r for row in cells if any(r := tuple(own_text(cell) for cell in row))]
-    if tag.find(["p", "div"]) and all(len(r) < 2 for r in rows):
-        for cell in (c for row in cells for c in row):
+    if is_layout(tag):
+        for cell in (c for row in cells_of(tag) for c in row):
             yield from _walk(cell, reading)
-    elif rows:
-        yield Table(rows=tuple(rows))
-
-
-def _table_of(row: Tag) -> Tag | None:
-    return row.find_parent("table")
+    elif rows := rows_of(tag):
+        yield Table(rows=rows)
 
 
 def _embed(tag: Tag, reading: Reading) -> Iterator[Block]:
-    source = tag.find("source")
-    address = tag.get("src") or tag.get("data-src") or (source.get("src") if source else None) or tag.get("data") or ""
-    yield from _embedded(str(address), reading)
-
-
-def _embedded(address: str, reading: Reading) -> Iterator[Block]:
-    target = resolved(address, reading.base)
-    parts = urlsplit(target)
-    if parts.scheme in ("http", "https") and parts.hostname and not _TRACKERS.search(target):
-        name = parts.hostname.removeprefix("www.").removeprefix("player.").removeprefix("platform.")
-        yield Embed(provider=name.rsplit(".", 1)[0], src=f"{parts.scheme}://{parts.netloc}{parts.path}")
+    if found := embed_of(tag, reading.base):
+        yield found
 
 
 def _picture(tag: Tag, reading: Reading) -> Iterator[Block]:
@@ -236,9 +226,18 @@ def _picture(tag: Tag, reading: Reading) -> Iterator[Block]:
         if has(tag, ("table", "blockquote", "iframe", "video")) and not has(tag, ("img",)):
             yield from _walk(tag, reading)
             return
+        if not has(tag, ("img",)) and (shown := _waiting(tag, reading)):
+            yield shown
+            return
     elif tag.name not in _PICTURES and not has(tag, ("figcaption",)) and _LASTING.search(own_text(tag)):
         return
     yield from pictures_of(tag, reading)
+
+
+def _waiting(figure: Tag, reading: Reading) -> Embed | None:
+    """What a figure without a picture will show."""
+    boxes = islice(within(figure, ("div",)), 30)
+    return next((e for t in boxes if (e := placeholder(t, reading.base, reading.of(t).size))), None)
 
 
 def _pre(tag: Tag, reading: Reading) -> Iterator[Block]:
@@ -276,6 +275,7 @@ _READ: Mapping[str, _Read] = {
     "p": _paragraph,
     "ul": _list,
     "ol": _list,
+    "dl": _definitions,
     "blockquote": _quote,
     "table": _table,
     "pre": _pre,

@@ -17,10 +17,14 @@ MAX_ELEMENTS = 10_000  # of a fragment; the longest real ones have 2,000
 
 # What the reader reads; whoever reads another attribute names it here. On pictures it reads nearly all.
 _READ = frozenset(
-    (*STATED, MARK, *"style href src alt title width height rel datetime content cite itemtype data-id".split())
+    (
+        *STATED,
+        MARK,
+        *"style href src alt title width height rel datetime content cite itemtype data-id colspan rowspan".split(),
+    )
 )
 _READ_NAMES = re.compile(
-    r"data-[\w-]{0,40}(?:date|time|publi|updat|author|caption|credit|copyright|title|src|href|url)"
+    r"data-[\w-]{0,40}(?:date|time|publi|updat|author|caption|credit|copyright|title|src|href|url|uri|embed|permalink|iframe|video)"
 )
 _PICTURED = frozenset(("img", "source", "picture", "figure", "iframe", "video", "audio", "embed"))
 _NOISE = re.compile(r"on|data-v-|_ng|ng-|data-react|aria-|tabindex$|loading$|decoding$|fetchpriority$|jsname$|nonce$")

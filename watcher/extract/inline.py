@@ -15,13 +15,14 @@ BLOCK_TAGS = frozenset(
     """
     address article aside blockquote details dd div dl dt fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6
     header hgroup hr iframe img li main nav noscript ol p picture pre section table td th ul video audio amp-img
-    amp-iframe
+    amp-iframe amp-youtube amp-vimeo amp-dailymotion amp-twitter amp-instagram amp-facebook amp-soundcloud amp-tiktok
+    lite-youtube lite-vimeo youtube-video
     """.split()
 )
 SILENT_TAGS = frozenset(
     """
     script style noscript template svg button select option input textarea iframe object video audio head title meta
-    link
+    link rt rp rtc
     """.split()
 )
 MARK = "data-watcher"  # the attribute by which the fast pass names elements for the reader
@@ -55,6 +56,9 @@ _STATED = frozenset(STATED)
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _LONGEST = 500  # characters of one attribute that are read as names
 _INITIAL = re.compile(r"drop-?cap|initial|first-?letter", re.IGNORECASE)
+_NOTE = re.compile(r"\W{0,3}[\w*†‡]{1,4}\W{0,3}|[*†‡]{1,3}")
+_POWER = re.compile(r"[-+−]?\d{1,3}")
+_POWERS = str.maketrans("0123456789+-−", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻")
 _GLUE = "\x1d"  # stands between a drop cap and the rest of its word
 
 
@@ -95,6 +99,8 @@ def _strings(nodes: Iterable[PageElement], without: Collection[Tag] = ()) -> Ite
         if not isinstance(node, Tag):
             if not isinstance(node, Comment | PreformattedString):
                 yield str(node)
+        elif node.name == "sup":
+            yield _raised(node)
         elif node.name not in SILENT_TAGS and not any(node is w for w in without):
             if node.name == "br" or node.name in BLOCK_TAGS:
                 yield "\n"
@@ -116,21 +122,36 @@ def _marked(nodes: Iterable[PageElement]) -> Iterable[str]:
         elif isinstance(node, Tag) and node.name not in SILENT_TAGS:
             if node.name == "br":
                 yield "\v"
+            elif node.name == "sup":
+                yield _raised(node)
             elif _INITIAL.search(classes_of(node)) and len(letter := own_text(node)) == 1:
                 yield letter + _GLUE
             else:
                 yield from _marked(node.children)
 
 
+def _raised(tag: Tag) -> str:
+    """What stands raised: a power with raised digits where it touches what it is the power of, nothing for the mark of
+    a footnote."""
+    text = "".join(_strings(tag.children))
+    notes = [a for a in within(tag, ("a",)) if "#" in str(a.get("href") or "")]
+    if notes and _NOTE.fullmatch(text.strip()):
+        return ""
+    before = tag.previous_sibling
+    touches = isinstance(before, NavigableString) and before[-1:].isalnum()
+    return text.translate(_POWERS) if touches and _POWER.fullmatch(text) else text
+
+
 def links_in(nodes: Iterable[PageElement], base: str) -> tuple[Link, ...]:
-    """The links inside inline `nodes`, in order; only those that lead to a web page."""
+    """The links inside inline `nodes`, in order; only those that lead to another web page."""
     found: list[Link] = []
+    page = absolute(base, base).partition("#")[0]
     for node in nodes:
         if isinstance(node, Tag):
             for a in [node] if node.name == "a" else within(node, ("a",)):
                 href, text = a.get("href"), own_text(a)
                 target = absolute(str(href), base) if href else ""
-                if text and target.startswith(("http://", "https://")):
+                if text and target.startswith(("http://", "https://")) and target.partition("#")[0] != page:
                     found.append(Link(text=text, href=target))
     return tuple(found)
 

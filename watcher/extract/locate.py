@@ -16,6 +16,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from watcher.extract import dates
 from watcher.extract.container import ancestors, container, likeness
 from watcher.extract.decoded import capped, shallow
+from watcher.extract.embeds import framed
 from watcher.extract.fragment import canonical, remove
 from watcher.extract.inline import MARK
 from watcher.extract.lead import lead_above, told_pictures
@@ -156,6 +157,7 @@ def _fragment(
         apply(layout, doc)
     remove(_other_posts(doc))
     remove(_sign_ups(doc))
+    framed(doc)
     remove(doc.css(_DROPPED))
     remove(n for n in doc.css(_FOR_SCREEN_READERS) if not n.css_first("img") and not n.css_matches("h1 *"))
     title = _picked(doc, layout)

@@ -1,0 +1,139 @@
+"""Lists, quotes, tables, links, and text as a reader sees it."""
+
+from __future__ import annotations
+
+import pytest
+from pages_html import added, article_page, read
+
+from watcher.model import Block, Heading, Link, List, Paragraph, Quote, Table
+
+LONG = "The engineer showed the council her drawings, and nobody in the hall said a word for a whole minute."
+
+
+def inside(html: str) -> tuple[Block, ...]:
+    return added(read(article_page(html)))
+
+
+# -- lists -----------------------------------------------------------------------------------------------------------
+
+
+def test_the_items_of_a_list_inside_a_list_follow_their_item() -> None:
+    html = (
+        "<ol><li>The ferry, every ten minutes<ul><li>from the eastern pier</li><li>from the islands</li></ul></li>"
+        "<li>The tunnel, for lorries only</li></ol>"
+    )
+    assert inside(html) == (
+        List(
+            ordered=True,
+            items=(
+                "The ferry, every ten minutes",
+                "from the eastern pier",
+                "from the islands",
+                "The tunnel, for lorries only",
+            ),
+        ),
+    )
+
+
+def test_a_list_that_stands_beside_the_items_of_another_is_part_of_it() -> None:
+    html = "<ul><li>By water, slowly</li><ul><li>from the eastern pier</li></ul><li>By road, not at all</li></ul>"
+    assert inside(html) == (
+        List(ordered=False, items=("By water, slowly", "from the eastern pier", "By road, not at all")),
+    )
+
+
+def test_a_definition_list_is_a_list_of_terms_and_what_they_mean() -> None:
+    html = "<dl><dt>Length</dt><dd>612 metres</dd><dt>Built:</dt><dd>1961</dd><dd>widened in 1988</dd></dl>"
+    assert inside(html) == (List(ordered=False, items=("Length: 612 metres", "Built: 1961 widened in 1988")),)
+
+
+def test_a_definition_list_that_holds_a_story_is_read_as_such() -> None:
+    html = f"<dl><dt>Was it dangerous?</dt><dd><p>{LONG}</p><p>{LONG * 6}</p></dd></dl>"
+    assert inside(html) == (Paragraph(text="Was it dangerous?"), Paragraph(text=LONG), Paragraph(text=LONG * 6))
+
+
+# -- quotes ----------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        "<blockquote><p>It was a matter of days.</p><footer>— Ida Brandt, mayor</footer></blockquote>",
+        "<blockquote>It was a matter of days. <cite>Ida Brandt, mayor</cite></blockquote>",
+        "<blockquote><p>It was a matter of days.</p><footer>– <cite>Ida Brandt, mayor</cite></footer></blockquote>",
+        "<figure><blockquote><p>It was a matter of days.</p></blockquote>"
+        "<figcaption>Ida Brandt, mayor</figcaption></figure>",
+    ],
+)
+def test_a_quote_says_who_said_it(html: str) -> None:
+    assert inside(html) == (Quote(text="It was a matter of days. — Ida Brandt, mayor"),)
+
+
+# -- tables ----------------------------------------------------------------------------------------------------------
+
+
+def test_a_cell_that_spans_others_leaves_them_empty() -> None:
+    html = (
+        "<table><tr><th rowspan='2'>Crossing</th><th colspan='2'>Cars</th></tr><tr><th>2024</th><th>2025</th></tr>"
+        "<tr><td>Bridge</td><td>41,000</td><td>0</td></tr></table>"
+    )
+    assert inside(html) == (Table(rows=(("Crossing", "Cars", ""), ("", "2024", "2025"), ("Bridge", "41,000", "0"))),)
+
+
+@pytest.mark.parametrize("span", ["0", "-3", "x", "99999999", "٣"])
+def test_a_span_that_is_none_counts_as_one_or_as_the_most_there_are(span: str) -> None:
+    (table,) = inside(f"<table><tr><th colspan='{span}'>Bridge</th><td>2</td></tr></table>")
+    assert isinstance(table, Table)
+    assert 2 <= len(table.rows[0]) <= 41
+
+
+@pytest.mark.parametrize(
+    "table",
+    [
+        f"<table role='presentation'><tr><td>{LONG}</td><td>{LONG[:60]}.</td></tr></table>",
+        f"<table><tr><td><h3>Later</h3><p>{LONG}</p></td><td><p>{LONG[:60]}.</p></td></tr></table>",
+        f"<table><tr><td><p>{LONG}</p><p>{LONG}!</p></td><td></td></tr></table>",
+    ],
+)
+def test_a_table_that_lays_out_a_story_is_no_table(table: str) -> None:
+    found = inside(table)
+    assert not [b for b in found if isinstance(b, Table)]
+    assert Paragraph(text=LONG) in found
+
+
+# -- links -----------------------------------------------------------------------------------------------------------
+
+
+def test_links_lead_to_other_pages() -> None:
+    html = (
+        "<p>See <a href='#top'>above</a>, <a href='/region/a-story#later'>below</a>,"
+        " <a href='javascript:void(0)'>js</a>,"
+        " <a href='mailto:a@b.example'>us</a>, <a href='tel:+4912'>us by phone</a>, <a href='data:,x'>data</a>"
+        " and <a href='/plan?utm_source=x&amp;id=3#p2'>the plan</a> of the council.</p>"
+    )
+    (paragraph,) = inside(html)
+    assert isinstance(paragraph, Paragraph)
+    assert paragraph.links == (Link(text="the plan", href="https://www.harbour.example/plan?id=3#p2"),)
+
+
+# -- text ------------------------------------------------------------------------------------------------------------
+
+SEEN = {
+    "<ruby>港<rp>(</rp><rt>みなと</rt><rp>)</rp></ruby>の橋が今朝から閉じている。": "港の橋が今朝から閉じている。",
+    "The bridge<sup><a href='#fn1'>1</a></sup> is closed for now.": "The bridge is closed for now.",
+    "The bridge<sup id='r2'><a href='#n2'>[2]</a></sup> is closed for now.": "The bridge is closed for now.",
+    "The deck has 4,100 m<sup>2</sup> and 10<sup>6</sup> rivets.": "The deck has 4,100 m² and 10⁶ rivets.",
+    "On the 1<sup>st</sup> of March it closed.": "On the 1st of March it closed.",
+    "Hafen<wbr>brücken<wbr>sperrung am Montag.": "Hafenbrückensperrung am Montag.",
+    "Hafen&shy;brücken&shy;sperrung am Montag.": "Hafenbrückensperrung am Montag.",
+    "41&nbsp;000 v&eacute;hicules &laquo;&#8239;par jour&#8239;&raquo;.": "41 000 véhicules « par jour ».",
+    "The \u200ebridge\u200f is \u202aclosed\u202c\u2069 today.": "The bridge is closed today.",
+    "Cafe\u0301 on the pier, closed\u200b today.": "Café on the pier, closed today.",
+    "Not <s>three</s> <del>four</del> two cables.": "Not three four two cables.",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("html", "text"), SEEN.items(), ids=[str(n) for n, _ in enumerate(SEEN)])
+def test_text_is_what_a_reader_sees(html: str, text: str) -> None:
+    assert inside(f"<p>{html}</p>") == (Paragraph(text=text),)
+    assert inside(f"<h2>{html[:-1]}</h2>") == (Heading(level=2, text=text[:-1]),)

@@ -1,0 +1,187 @@
+"""What is shown from elsewhere: films, posts, maps, charts. Frames, the quotes that stand for posts, lazy loaders, the
+placeholders that wait for consent."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from urllib.parse import parse_qsl, urlencode, urlsplit
+
+from bs4.element import Tag
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+from watcher.extract.inline import names_of
+from watcher.extract.words import names
+from watcher.model import Embed
+from watcher.urls import resolved
+
+_PROVIDERS = {host: name for name, _, hosts in (e.partition(": ") for e in names("embeds")) for host in hosts.split()}
+_TRACKERS = re.compile(r"doubleclick|googletag|adservice|consent\.|/consent/|cookielaw|recaptcha|/ads?/")
+_POSTS = re.compile(
+    r"(?:twitter|fb)-(?:tweet|post|video)|instagram-media|telegram-post|wp-embedded-content|mastodon-embed"
+    r"|(?:tiktok|bluesky|reddit|imgur|threads)-(?:embed|post|media)|text-post-media"
+)
+_ADDRESS = re.compile(r"(?:data-)?(?:[\w-]{0,40})(?:src|url|href|uri|permalink|embed|iframe|cite)$")
+_ABROAD = re.compile(r"(?:https?:)?//[^\s\"'<>]+")
+# Parameters that name what is shown; all others ask for a size, a start, a colour, or carry a token.
+_NAMING = frozenset(
+    "id vid video videoid video_id clip clipid mediaid media_id media assetid contentid docid mid pb q list playlist"
+    " playlistid track episode story_fbid fbid entry_id shortcode embedid".split()
+)
+_INNER = ("href", "url")  # parameters of players that hold the address of what is shown
+_MADE = {
+    "amp-youtube": ("data-videoid", "https://www.youtube.com/embed/{}"),
+    "lite-youtube": ("videoid", "https://www.youtube.com/embed/{}"),
+    "youtube-video": ("videoid", "https://www.youtube.com/embed/{}"),
+    "amp-vimeo": ("data-videoid", "https://player.vimeo.com/video/{}"),
+    "lite-vimeo": ("videoid", "https://player.vimeo.com/video/{}"),
+    "amp-dailymotion": ("data-videoid", "https://www.dailymotion.com/embed/video/{}"),
+    "amp-twitter": ("data-tweetid", "https://twitter.com/i/status/{}"),
+    "amp-instagram": ("data-shortcode", "https://www.instagram.com/p/{}/"),
+    "amp-soundcloud": ("data-trackid", "https://api.soundcloud.com/tracks/{}"),
+    "amp-facebook": ("data-href", "{}"),
+    "amp-tiktok": ("data-src", "{}"),
+}
+PLAYERS = frozenset(_MADE)
+# Class names of elements that a script makes a player of, and the attribute that holds what is shown.
+_NAMED = (
+    (re.compile(r"\bflourish-embed\b"), "data-src", "https://flo.uri.sh/{}/embed"),
+    (re.compile(r"\binfogram-embed\b"), "data-id", "https://e.infogram.com/{}"),
+    (re.compile(r"\bfb-(?:post|video)\b"), "data-href", "{}"),
+    (re.compile(r"youtube", re.IGNORECASE), "data-id", "https://www.youtube.com/embed/{}"),
+    (re.compile(r"youtube", re.IGNORECASE), "data-video-id", "https://www.youtube.com/embed/{}"),
+    (re.compile(r"youtube", re.IGNORECASE), "data-youtube-id", "https://www.youtube.com/embed/{}"),
+    (re.compile(r"vimeo", re.IGNORECASE), "data-video-id", "https://player.vimeo.com/video/{}"),
+)
+_ID = re.compile(r"[\w./:@?=&%-]{3,300}")
+_YOUTUBE = re.compile(r"/(?:embed|shorts|live|v)/([\w-]{6,20})|/watch\b.*|/([\w-]{11})$")
+_TOOT = re.compile(r"/@[^/]+/\d+(?:/embed)?/?")
+_HELD = 600  # characters of a placeholder
+
+
+def framed(doc: LexborHTMLParser) -> None:
+    """Puts frames in the place of the scripts by which some providers show posts and charts."""
+    for script in doc.css("script[data-telegram-post],script[src*='dwcdn.net'],script[data-video][src*=dailymotion]"):
+        if address := _scripted(script):
+            frame = LexborHTMLParser("<iframe></iframe>").css_first("iframe")
+            if frame is not None:
+                frame.attrs["src"] = address
+                script.replace_with(frame)
+
+
+def _scripted(script: LexborNode) -> str:
+    own = script.attributes
+    if post := own.get("data-telegram-post"):
+        return f"https://t.me/{post}" if _ID.fullmatch(post) else ""
+    if film := own.get("data-video"):
+        return f"https://www.dailymotion.com/embed/video/{film}" if _ID.fullmatch(film) else ""
+    chart = re.search(r"dwcdn\.net/(\w{5})/", own.get("src") or "")
+    return f"https://datawrapper.dwcdn.net/{chart[1]}/" if chart else ""
+
+
+def is_post(tag: Tag) -> bool:
+    """Whether a quote stands for a post that a script would show."""
+    return bool(_POSTS.search(names_of(tag)))
+
+
+def embed_of(tag: Tag, base: str) -> Embed | None:
+    """What a frame, a player or a post shows; None where it shows nothing."""
+    if tag.name in _MADE:
+        name, form = _MADE[tag.name]
+        return embed_at(form.format(tag.get(name) or tag.get(f"data-{name}") or ""), base)
+    return next((found for address in _addresses(tag) if (found := embed_at(address, base))), None)
+
+
+def _addresses(tag: Tag) -> Iterator[str]:
+    if tag.name == "blockquote":
+        yield from _attributes(tag)
+        links = [str(a["href"]) for a in tag.find_all("a") if a.get("href")]
+        yield from reversed(links)
+        return
+    yield str(tag.get("src") or "")
+    yield from _attributes(tag)
+    source = tag.find("source")
+    yield from (str(source.get("src") or ""), str(source.get("data-src") or "")) if source is not None else ()
+    yield str(tag.get("data") or "")
+
+
+def _attributes(tag: Tag) -> Iterator[str]:
+    return (str(value) for name, value in tag.attrs.items() if name != "src" and _ADDRESS.fullmatch(name) and value)
+
+
+def placeholder(tag: Tag, base: str, size: int) -> Embed | None:
+    """What would be shown in the place of an element once a reader agrees, or scrolls there; None for all others."""
+    if size > _HELD or (tag.name not in ("div", "section", "figure", "a", "span") and "-" not in tag.name):
+        return None
+    if tag.name in _MADE:
+        return embed_of(tag, base)
+    own = [(n, str(v)) for n, v in tag.attrs.items() if n.startswith("data-") and v]
+    if not own or (tag.find(["iframe", "p"]) is not None and tag.find("iframe") is not None):
+        return None
+    for known, attribute, form in _NAMED:
+        value = str(tag.get(attribute) or "")
+        if value and _ID.fullmatch(value) and known.search(names_of(tag)):
+            return embed_at(form.format(value), base)
+    for name, value in own:
+        if _ADDRESS.fullmatch(name) and _ABROAD.fullmatch(value) and is_known(value) and not _is_share(value):
+            return embed_at(value, base)
+    return None
+
+
+def _is_share(address: str) -> bool:
+    """Whether an address only offers to share or follow."""
+    return bool(re.search(r"/(?:share|sharer|intent|dialog)\b|[?&](?:u|text)=", address))
+
+
+def is_known(address: str) -> bool:
+    """Whether an address is one of a provider known by name."""
+    return provider(urlsplit(address if "//" in address[:8] else "//" + address).hostname or "") is not None
+
+
+def provider(host: str) -> str | None:
+    """The short name of who serves embeds from a host; None for hosts that are not known for it."""
+    parts = host.lower().split(".")
+    return next((name for i in range(len(parts) - 1) if (name := _PROVIDERS.get(".".join(parts[i:])))), None)
+
+
+def embed_at(address: str, base: str, depth: int = 0) -> Embed | None:
+    """The embed at an address, that keeps what names it and nothing else; None where that is no web page."""
+    target = resolved(address, base) if address else ""
+    parts = urlsplit(target)
+    if parts.scheme not in ("http", "https") or not parts.hostname or _TRACKERS.search(target):
+        return None
+    host, query = parts.hostname, parse_qsl(parts.query)
+    known = provider(host)
+    inner = next((value for name, value in query if name in _INNER and _ABROAD.match(value)), None)
+    if known and inner and depth == 0 and (found := embed_at(inner, base, 1)):
+        return found
+    if known == "youtube" and (film := _film(parts.path, dict(query))):
+        return Embed(provider=known, src=f"https://www.youtube.com/embed/{film}")
+    kept = [(name, value) for name, value in query if name.lower() in _NAMING]
+    return Embed(
+        provider=known or _unlisted(host, parts.path),
+        src=f"{parts.scheme}://{parts.netloc}{parts.path}" + (f"?{urlencode(kept)}" if kept else ""),
+    )
+
+
+def _film(path: str, query: dict[str, str]) -> str:
+    if path.startswith(("/watch", "/embed/videoseries", "/playlist")):
+        listed = query.get("list", "")
+        film = query.get("v", "")
+        return (
+            film
+            if re.fullmatch(r"[\w-]{6,20}", film)
+            else f"videoseries?list={listed}"
+            if _ID.fullmatch(listed)
+            else ""
+        )
+    found = _YOUTUBE.match(path)
+    return (found[1] or found[2] or "") if found else ""
+
+
+def _unlisted(host: str, path: str) -> str:
+    if _TOOT.fullmatch(path):
+        return "mastodon"
+    if path.startswith("/maps") and ".google." in f".{host}":
+        return "google-maps"
+    return host.removeprefix("www.").removeprefix("player.").removeprefix("platform.").rsplit(".", 1)[0]

@@ -1,0 +1,134 @@
+"""What lists, definition lists, quotes and tables say, as texts."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import groupby
+
+from bs4.element import Tag
+
+from watcher.extract.inline import has, own_text, within
+
+_WORD = re.compile(r"\w")
+_LISTS = ("ul", "ol")
+_ATTRIBUTIONS = ("footer", "cite", "figcaption")
+_DASHES = " —–―-~"
+_DEEPEST = 8  # lists in lists
+_WIDEST, _HIGHEST = 40, 200  # columns and rows that one cell spans
+_ENDS = re.compile(r"[:：.!?。！？…]$")
+_HEADERS = ("th", "caption", "thead")
+_LONG = 200  # characters of a cell with paragraphs of a story
+_LONGEST_TERM, _LONGEST_MEANING = 120, 600
+
+
+def items_of(tag: Tag, depth: int = 0) -> Iterator[str]:
+    """The items of a list, those of lists inside it after the item that they stand in."""
+    for li in tag.children:
+        if not isinstance(li, Tag):
+            continue
+        if li.name in _LISTS and depth < _DEEPEST:
+            yield from items_of(li, depth + 1)
+        elif li.name == "li":
+            inner = [t for t in within(li, _LISTS) if t.find_parent("li") is li] if depth < _DEEPEST else []
+            text = own_text(li, without=inner)
+            if _WORD.search(text):
+                yield text
+            for each in inner:
+                yield from items_of(each, depth + 1)
+
+
+def definitions_of(tag: Tag) -> tuple[str, ...]:
+    """The items of a definition list, "Term: what it means"; () where it is none but holds other things."""
+    rows = [t for t in within(tag, ("dt", "dd")) if t.find_parent("dl") is tag]
+    if has(tag, ("figure", "h2", "h3", "h4", "ul", "ol", "table", "img", "iframe")) or len(rows) < 2:
+        return ()
+    texts = [(t.name, own_text(t)) for t in rows]
+    if any(len(text) > (_LONGEST_TERM if name == "dt" else _LONGEST_MEANING) for name, text in texts):
+        return ()
+    groups = [(name, " ".join(filter(None, (text for _, text in own)))) for name, own in groupby(texts, lambda t: t[0])]
+    if groups[0][0] != "dt":
+        return ()
+    found: list[str] = []
+    for name, text in groups:
+        if name == "dt":
+            found.append(text)
+        elif found[-1] and text:
+            found[-1] += f" {text}" if _ENDS.search(found[-1]) else f": {text}"
+        else:
+            found[-1] += text
+    return tuple(filter(None, found))
+
+
+def quote_text(tag: Tag) -> str:
+    """What a quote says, and behind a dash who said it where that stands below."""
+    parts = [p for p in within(tag, ("p", *_ATTRIBUTIONS)) if not _is_inside(p, tag)]
+    by = [p for p in parts if p.name in _ATTRIBUTIONS]
+    said = [own_text(p) for p in parts if p.name == "p"] or [own_text(tag, without=by)]
+    figure = tag.parent
+    if figure is not None and figure.name == "figure":
+        by += figure.find_all("figcaption", recursive=False)
+    text, names = (" ".join(filter(None, texts)) for texts in (said, map(own_text, by)))
+    return f"{text} — {names.lstrip(_DASHES)}" if text and names.lstrip(_DASHES) else text
+
+
+def _is_inside(part: Tag, quote: Tag) -> bool:
+    for above in part.parents:
+        if above is quote:
+            return False
+        if above.name in ("p", *_ATTRIBUTIONS):
+            return True
+    return False
+
+
+def cells_of(table: Tag) -> list[list[Tag]]:
+    """The cells of a table, row by row, without those of tables inside it."""
+    rows = (row for row in table.find_all("tr") if row.find_parent("table") is table)
+    return [row.find_all(["td", "th"], recursive=False) for row in rows]
+
+
+def rows_of(table: Tag) -> tuple[tuple[str, ...], ...]:
+    """The texts of a table's cells; a cell that spans several holds its text in the first, the others are ""."""
+    found: list[tuple[str, ...]] = []
+    spanned: dict[int, int] = {}  # how many more rows a cell reaches down, by column
+    for cells in cells_of(table):
+        row: list[str] = []
+        for cell in cells:
+            _fill(row, spanned)
+            wide, high = _span(cell, "colspan", _WIDEST), _span(cell, "rowspan", _HIGHEST)
+            if high > 1:
+                spanned |= {len(row) + n: high - 1 for n in range(wide)}
+            row += [own_text(cell), *[""] * (wide - 1)]
+        _fill(row, spanned)
+        if any(row):
+            found.append(tuple(row))
+    return tuple(found)
+
+
+def _fill(row: list[str], spanned: dict[int, int]) -> None:
+    """Adds the cells that reach down from rows above."""
+    while spanned.get(len(row), 0) > 0:
+        spanned[len(row)] -= 1
+        row.append("")
+
+
+def _span(cell: Tag, name: str, most: int) -> int:
+    value = str(cell.get(name) or "1").strip()
+    return min(max(int(value), 1), most) if value.isascii() and value.isdigit() and len(value) < 5 else 1
+
+
+def is_layout(table: Tag) -> bool:
+    """Whether a table only says where things stand: one column, or cells that hold parts of a story."""
+    if str(table.get("role") or "") in ("presentation", "none"):
+        return True
+    cells = cells_of(table)
+    if table.find(["p", "div"]) and all(sum(bool(own_text(c)) for c in row) < 2 for row in cells):
+        return True
+    return not has(table, _HEADERS) and any(_holds_story(c) for row in cells for c in row)
+
+
+def _holds_story(cell: Tag) -> bool:
+    if has(cell, ("h1", "h2", "h3")):
+        return True
+    paragraphs = [text for p in within(cell, ("p",)) if (text := own_text(p))]
+    return len(paragraphs) > 1 and sum(map(len, paragraphs)) > _LONG
