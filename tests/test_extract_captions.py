@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 from pages_html import ENGLISH, article_page, images, page, paragraphs, read, texts
 
@@ -284,3 +286,21 @@ def test_the_picture_by_which_a_page_is_known_is_the_lead_without_a_figure() -> 
 def test_what_leads_elsewhere_is_not_the_lead() -> None:
     assert above(f"<figure><a href='/other'>{PICTURE}</a></figure>") == []
     assert above(f"<figure>{PICTURE}</figure><figure>{PICTURE}</figure>") != []
+
+
+HOSTILE = {
+    "credits side by side": f"<figure>{PICTURE}{'<span class=credit>x</span>' * 20_000}</figure>",
+    "credits in each other": f"<figure>{PICTURE}{('<div class=credit>a' + '<i></i>' * 200) * 100}</figure>",
+    "a long caption": f"<figure>{PICTURE}<figcaption>{'word ' * 200_000}</figcaption></figure>",
+    "linked pictures": "".join(f"<a href='/b{n}'><img src='/a{n}.jpg'></a>" for n in range(4_000)),
+    "a long srcset": f"<figure><img srcset='{', '.join(f'/a{n}.jpg {n}w' for n in range(30_000))}'></figure>",
+    "a long style": f"<figure><div style='{'background: ' * 50_000}'></div><figcaption>{SAID}</figcaption></figure>",
+}
+
+
+@pytest.mark.parametrize("html", HOSTILE.values(), ids=HOSTILE.keys())
+def test_hostile_boxes_take_no_time(html: str) -> None:
+    begun = time.process_time()
+    article = read(article_page(html))
+    assert time.process_time() - begun < 5
+    assert texts(article)[0] == ENGLISH.paragraphs[0]

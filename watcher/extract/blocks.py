@@ -38,6 +38,7 @@ _FRAMES = frozenset(("iframe", "amp-iframe", "video", "audio", "object", "embed"
 _GALLERY = re.compile(
     r"gallery|galerie|slideshow|carousel|slider|bildstrecke|fotostrecke|diaporama|galeria", re.IGNORECASE
 )
+_MOST_SAID, _MOST_INSIDE = 3_000, 1_500  # characters and nodes in a figure that shows a picture
 _LASTING = re.compile(r"(?:^|\|\s*)\d{1,2}:\d{2}(?::\d{2})?$|\d{1,2}:\d{2}\s*min\.?$", re.IGNORECASE)
 _STORY = 10_000  # characters of a story as it is assumed for what stands beside it
 _LETTER = re.compile(r"[^\W_]")
@@ -222,6 +223,9 @@ def _picture(tag: Tag, reading: Reading) -> Iterator[Block]:
     if tag.name == "figure":
         if has(tag, ("figure",)):
             yield from _walk(tag, replace(reading, role="gallery"))
+            return
+        if reading.of(tag).size > _MOST_SAID or next(islice(tag.descendants, _MOST_INSIDE, None), None) is not None:
+            yield from _walk(tag, reading)
             return
         if has(tag, ("table", "blockquote", "iframe", "video")) and not has(tag, ("img",)):
             yield from _walk(tag, reading)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from itertools import islice
 
 from bs4.element import NavigableString, Tag
 
@@ -34,6 +35,7 @@ _SMALL = 1_500  # characters of a box that holds a notice
 HIDDEN = "hidden"
 _RULED = ("caption", "credit")  # what a site rule calls these
 _LINKS = "mostly links"
+_MOST_LINKS = 30  # beside a picture, that are looked at
 _PICTURE_FILE = re.compile(r"\.(?:jpe?g|png|webp|gif|avif)$|/(?:attachment|uploads|image|media)/", re.IGNORECASE)
 
 
@@ -158,7 +160,8 @@ def is_elsewheres(image: Tag, box: Tag, base: str) -> bool:
     if site(target) != site(base):
         return True
     around = box.parent.parent if box.parent is not None and box.parent.parent is not None else box
-    return any(a is not link and a.get("href") == link.get("href") and own_text(a) for a in within(around, ("a",)))
+    beside = islice(within(around, ("a",)), _MOST_LINKS)
+    return any(a is not link and a.get("href") == link.get("href") and own_text(a) for a in beside)
 
 
 def leads_elsewhere(link: Tag | None, base: str) -> bool:
