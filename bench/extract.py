@@ -7,6 +7,9 @@ CORPUS is a folder of labelled pages with its own `score_extract.py` and `manife
   speed     CPU of one pass over all pages as a ratio to a bare lexbor parse of the same pages in the same run: the
             machine cancels out. The least of three passes, all warm; the median and the 95th percentile of the pages'
             own ratios.
+  hostile   CPU of the slowest pages made to break readers (tests/hostile_html.py); none may need a second
+  steady    where labelled noise on real pages lies beside CORPUS (`../changes/mutate.py`): for each kind of noise the
+            share of pages whose article stays equal, and whose fingerprint does, which saves reading them
 """
 
 from __future__ import annotations
@@ -19,6 +22,7 @@ import statistics
 import subprocess
 import sys
 import time
+from collections import defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -26,13 +30,15 @@ from typing import Any
 
 from selectolax.lexbor import LexborHTMLParser
 
-from watcher.extract import Rules, extract
+from watcher.extract import Rules, extract, extract_from
 from watcher.extract.decoded import decoded
 from watcher.extract.locate import locate
 from watcher.model import Article
 
 _ROOT = Path(__file__).resolve().parent.parent
 _PASSES = 3
+_SHOWN = 8  # hostile pages
+_STEADY_PAGES = 40
 _KINDS = {"p": "paragraph", "quote": "quote", "item": "paragraph", "head": "heading"}  # trafilatura's elements
 
 
@@ -114,6 +120,38 @@ def show_speed(pages: list[Labelled]) -> None:
         )
 
 
+def show_hostile() -> None:
+    """The slowest hostile pages, and how many there are."""
+    pages: dict[str, Callable[[], bytes]] = importlib.import_module("tests.hostile_html").PAGES
+    taken = []
+    for name, build in pages.items():
+        page = Labelled(body=build(), url="https://news.example/story", content_type="text/html")
+        taken.append((seconds(lambda p: extract(p.body, p.url, content_type=p.content_type), page), name))
+    print(f"\n{len(taken)} hostile pages: seconds of CPU, the slowest ones")
+    for time_taken, name in sorted(taken, reverse=True)[:_SHOWN]:
+        print(f"{time_taken:6.2f}  {name}{'   TOO SLOW' if time_taken > 1 else ''}")
+
+
+def show_steady(folder: Path) -> None:
+    """For each kind of noise: on how many pages, and the shares with an equal article and an equal fingerprint."""
+    sys.path.insert(0, str(folder.resolve()))
+    mutate = importlib.import_module("mutate")
+    pages = mutate.load_pages()
+    donors = mutate.Donors(pages)
+    told: defaultdict[str, list[tuple[bool, bool]]] = defaultdict(list)
+    for page in mutate.choose(pages, _STEADY_PAGES):
+        for variant in mutate.variants(page, donors, labels=list(mutate.NOISE)):
+            before = locate(decoded(variant.base or page.html, "text/html; charset=utf-8"), page.url)
+            after = locate(decoded(variant.html, variant.content_type), page.url)
+            same = before.fingerprint() == after.fingerprint()
+            told[variant.label].append((same or extract_from(before) == extract_from(after), same))
+    print(f"\n{'noise':32}{'pages':>6}{'equal article':>15}{'equal fingerprint':>19}")
+    told["all"] = [pair for pairs in told.values() for pair in pairs]
+    for label, pairs in told.items():
+        articles, fingerprints = (sum(column) / len(pairs) for column in zip(*pairs, strict=True))
+        print(f"{label:32}{len(pairs):6}{articles:15.3f}{fingerprints:19.3f}")
+
+
 def main() -> int:
     if len(sys.argv) != 2 or not (Path(sys.argv[1]) / "score_extract.py").is_file():
         print(
@@ -133,6 +171,9 @@ def main() -> int:
         print("\ntrafilatura is not installed: pip install trafilatura shows it beside", flush=True)
     print(flush=True)
     show_speed(pages_of(corpus))
+    show_hostile()
+    if (changes := corpus.resolve().parent / "changes").is_dir():
+        show_steady(changes)
     return 0
 
 

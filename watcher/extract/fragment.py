@@ -5,13 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from functools import lru_cache
-from html import unescape
+from html import escape, unescape
 
 from bs4.element import NavigableString, PageElement, Tag
 from selectolax.lexbor import LexborNode
 
 from watcher.extract.decoded import MAX_DEPTH
 from watcher.extract.inline import BLOCK_TAGS, MARK, STATED
+from watcher.extract.signs import is_made_up
+from watcher.urls import without_tracking
 
 MAX_ELEMENTS = 10_000  # of a fragment; the longest real ones have 2,000
 
@@ -38,6 +40,9 @@ _UNSEEN = re.compile(
 )
 _ATTRIBUTE = re.compile(r'([^\s="]+)="([^"]*+)"')
 _TAG = re.compile(r"<([^>]++)>")
+_SCOPED = re.compile(r"^(?:css|jsx|svelte|astro|emotion)-[A-Za-z0-9]{4,}(?![A-Za-z0-9])")  # by the tools of that name
+_PART = re.compile(r"[A-Za-z0-9]+")
+_WORD = re.compile(r"[^\W\d_]{2}")
 _LONGEST = 2_000  # characters of a tag that is remembered
 
 
@@ -75,10 +80,26 @@ def _tag(raw: str) -> tuple[str, bool]:
     name, _, attributes = raw.partition(" ")
     every = name in _PICTURED or "-" in name
     own = _ATTRIBUTE.findall(attributes)
-    kept = sorted(
-        f'{n}="{v}"' for n, v in own if n in _READ or (not _NOISE.match(n) if every else _READ_NAMES.match(n))
-    )
+    read = ((n, v) for n, v in own if v and (n in _READ or (not _NOISE.match(n) if every else _READ_NAMES.match(n))))
+    kept = sorted(f'{n}="{spelled}"' for n, v in read if (spelled := _value(n, v)) is not None)
     return f"<{' '.join((name, *kept))}>", name.lstrip("/") in _APART
+
+
+def _value(name: str, value: str) -> str | None:
+    """What a reader reads of an attribute: names without what a build tool made up, links without tracking."""
+    if name in ("class", "id"):
+        return " ".join(told) if (told := list(filter(None, map(_told, value.split())))) else None
+    if name == "href" and "?" in value:
+        return escape(without_tracking(unescape(value)))
+    return value
+
+
+@lru_cache(maxsize=16384)
+def _told(name: str) -> str:
+    """A class name without its made-up parts ("title_x7Gh2"); "" where nothing is left that could be a word."""
+    named = _SCOPED.sub("", name[:_LONGEST])
+    told = _PART.sub(lambda part: "" if is_made_up(part[0]) else part[0], named)
+    return told if _WORD.search(told) else ""
 
 
 _spelled = lru_cache(maxsize=4096)(_tag)

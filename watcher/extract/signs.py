@@ -30,7 +30,13 @@ _CALLED_BOTH = re.compile(r"(?:^|[\s_-])caption\s+attribution$", re.IGNORECASE)
 
 _TOKEN = re.compile(r"[A-Za-z0-9]+")
 _MADE_UP = re.compile(r"\d[A-Za-z]|[A-Za-z]\d{4}|^[A-Za-z]{1,2}\d{2,}$")
+_HEX = re.compile(r"[g-z]?(?=[a-f]*\d)[a-f\d]{6,}$")
 _WORD = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])|\d+")
+
+
+def is_made_up(name: str) -> bool:
+    """Whether a run of letters and digits in a class name is a build tool's ("1x7Gh2", "sc12345"), or a number."""
+    return bool(_MADE_UP.search(name)) or (len(name) > 3 and name.isdigit()) or bool(_HEX.match(name))
 
 
 @lru_cache(maxsize=16384)
