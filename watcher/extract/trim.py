@@ -23,6 +23,7 @@ from watcher.extract.wording import (
 from watcher.model import Block, Heading, Image, List, Notice, Paragraph, Quote
 from watcher.text import cjk_share
 
+_PIECE = 12  # letters of a quote that are looked for in the story
 _PULLED = 30  # letters at the beginning of a quote by which it is known in the story
 
 
@@ -31,6 +32,7 @@ def tidied(blocks: Sequence[Block]) -> tuple[Block, ...]:
     labels = Counter(label for b in blocks if isinstance(b, Paragraph) and (label := _link_label(b)))
     quoted = any(isinstance(b, Quote) for b in blocks)
     story = "\n".join(letters(b.text) for b in blocks if isinstance(b, Paragraph)) if quoted else ""
+    told = _pieces(story) if quoted else frozenset()
     kept: list[Block] = []
     seen_assets: dict[str, int] = {}
     invited = False
@@ -42,7 +44,7 @@ def tidied(blocks: Sequence[Block]) -> tuple[Block, ...]:
         if invited and isinstance(block, List):
             continue
         invited = False
-        if isinstance(block, Quote) and _is_pulled(letters(block.text), story):
+        if isinstance(block, Quote) and _is_pulled(letters(block.text), story, told):
             continue
         if isinstance(block, Image) and block.asset:
             if (at := seen_assets.get(block.asset)) is not None:
@@ -63,12 +65,16 @@ def _link_label(block: Paragraph) -> str:
     return label if 0 < len(label) < 40 and len(link) > 15 and not link.endswith((".", "。")) else ""
 
 
-def _is_pulled(quote: str, story: str) -> bool:
-    """Whether a quote is pulled out of the story: it begins there, or nearly all of it is told there."""
+def _is_pulled(quote: str, story: str, told: frozenset[str]) -> bool:
+    """Whether a quote is pulled out of the story: it begins there, or nearly all of its pieces are `told` there."""
     if quote in story or (len(quote) > 2 * _PULLED and quote[: max(_PULLED, len(quote) // 2)] in story):
         return True
-    pieces = [quote[at : at + 12] for at in range(0, max(len(quote) - 11, 1), 4)]
-    return sum(piece in story for piece in pieces) > 0.75 * len(pieces)
+    pieces = _pieces(quote)
+    return len(pieces & told) > 0.75 * len(pieces)
+
+
+def _pieces(text: str) -> frozenset[str]:
+    return frozenset(text[at : at + _PIECE] for at in range(max(len(text) - _PIECE + 1, 1)))
 
 
 def trimmed(blocks: Sequence[Block], authors: Sequence[str]) -> tuple[tuple[Block, ...], tuple[str, ...]]:
