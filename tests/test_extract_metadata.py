@@ -298,6 +298,41 @@ def test_json_ld_beats_meta_and_meta_beats_what_is_shown() -> None:
     assert read(article_page(before=shown, head=meta + ld)).published_at == "2026-03-02T07:00:00Z"
 
 
+def test_a_time_of_the_same_day_counts_before_a_bare_day() -> None:
+    meta = metas(article__published_time="2026-03-02")
+    assert read(article_page(head=meta, before="<p>2 March 2026, 07:15</p>")).published_at == "2026-03-02T07:15Z"
+    assert read(article_page(head=meta, before="<p>5 March 2026, 07:15</p>")).published_at == "2026-03-02"
+
+
+@pytest.mark.parametrize(
+    ("shown", "published", "modified"),
+    [
+        (
+            "<time class='updated' datetime='2026-03-05T08:00:00Z'>x</time>"
+            "<time class='entry-date published' datetime='2026-03-02T07:15:00Z'>x</time>",
+            "2026-03-02T07:15:00Z",
+            "2026-03-05T08:00:00Z",
+        ),
+        (
+            "<time class='entry-date published updated' datetime='2026-03-02T07:15:00Z'>x</time>",
+            "2026-03-02T07:15:00Z",
+            None,
+        ),
+        (
+            "<time datetime='2026-03-05T08:00:00Z' itemprop='dateModified'>x</time>"
+            "<time datetime='2026-03-02T07:15:00Z' itemprop='datePublished'>x</time>",
+            "2026-03-02T07:15:00Z",
+            "2026-03-05T08:00:00Z",
+        ),
+        ("<p>2 March 2026, 07:15 | Updated: 5 March 2026, 08:00</p>", "2026-03-02T07:15Z", "2026-03-05T08:00Z"),
+        ("<p>Updated: 5 March 2026, 08:00</p>", "2026-03-05T08:00Z", "2026-03-05T08:00Z"),
+    ],
+)
+def test_the_time_of_an_update_is_not_that_of_publication(shown: str, published: str, modified: str | None) -> None:
+    article = read(article_page(before=shown))
+    assert (article.published_at, article.modified_at) == (published, modified)
+
+
 @pytest.mark.parametrize(
     ("name", "content", "published"),
     [

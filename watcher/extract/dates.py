@@ -17,11 +17,6 @@ _ISO = re.compile(
     re.IGNORECASE,
 )
 _COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})T?(\d{2})(\d{2})(\d{2})?(Z|[+-]\d{2}:?\d{2})?$")
-_DAY_FIRST = re.compile(r"\b(\d{1,2})[./](\d{1,2})[./](\d{4})(?:\D{1,8}(\d{1,2})[:.](\d{2}))?")
-_CHINESE = re.compile(
-    r"(\d{4})\s*[年/-]\s*(\d{1,2})\s*[月/-]\s*(\d{1,2})\s*日?(?:\D{0,8}?(\d{1,2})\s*[:时時]\s*(\d{1,2}))?"
-)
-_KOREAN = re.compile(r"(\d{4})\.\s?(\d{1,2})\.\s?(\d{1,2})\.?(?:\D{1,8}(\d{1,2}):(\d{2}))?")
 _PUBLISHED = (
     "article:published_time",
     "og:article:published_time",
@@ -43,7 +38,6 @@ _PUBLISHED = (
     "weibo:article:create_at",
     "publication_date",
 )
-_LATE = re.compile(r"오후|下午|晚上|午後|午后|\d\s?p\.?m\b", re.IGNORECASE)
 _EPOCH = re.compile(r"\d{10}(\d{3})?")
 
 
@@ -60,29 +54,6 @@ def utc(raw: object, zone: ZoneInfo | None = None) -> str | None:
         return _epoch(text) or _iso(text, zone) or _mail(text)
     except (ValueError, OverflowError):
         return None
-
-
-def visible(raw: str, zone: ZoneInfo | None = None) -> str | None:
-    """The first date in running text in a form that cannot be misread (2024年1月21日, 21.01.2024, 2024-01-21)."""
-    for pattern, order in (
-        (_ISO, (1, 2, 3, 4, 5)),
-        (_CHINESE, (1, 2, 3, 4, 5)),
-        (_KOREAN, (1, 2, 3, 4, 5)),
-        (_DAY_FIRST, (3, 2, 1, 4, 5)),
-    ):
-        if found := pattern.search(raw):
-            year, month, day, hour, minute = (found[i] for i in order)
-            if hour and _is_late(raw[max(map(found.end, order[:3])) : found.end(order[4]) + 6], int(hour)):
-                hour = str(int(hour) + 12)
-            time = f"T{int(hour):02}:{minute}" if hour else ""
-            if answer := utc(f"{year}-{int(month):02}-{int(day):02}{time}", zone):
-                return answer
-    return None
-
-
-def _is_late(told: str, hour: int) -> bool:
-    """Whether what stands around a time of day says that it is past noon by a clock of twelve hours."""
-    return hour < 12 and bool(_LATE.search(told))
 
 
 def published(ld: Mapping[str, Any], meta: Mapping[str, str], zone: ZoneInfo | None = None) -> Told[str | None]:

@@ -21,6 +21,7 @@ from watcher.extract.inline import SILENT_TAGS, has, names_of, own_text, within
 from watcher.extract.linked_data import ld_types
 from watcher.extract.moments import Clock, Moments, clock_in
 from watcher.extract.names import ld_names
+from watcher.extract.shown_dates import shown
 from watcher.extract.signs import box_word, is_byline, letters
 from watcher.extract.wording import is_author_line, is_time_label
 from watcher.model import Block, Heading, Paragraph
@@ -247,7 +248,7 @@ def _stated(post: _Post, moments: Moments) -> str | None:
         for name in _TIMES:
             if (value := tag.get(name)) and (found := dates.utc(str(value), moments.zone)) and len(found) > _DAY:
                 return found
-    found = dates.visible(own_text(post.label), moments.zone)
+    found = shown(own_text(post.label), moments.zone)
     return found if found and len(found) > _DAY else None
 
 

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Sequence
+from datetime import datetime, timedelta
 
 from bs4.element import Tag
 
 from watcher.extract import dates
 from watcher.extract.head import Head
-from watcher.extract.inline import own_text, within
+from watcher.extract.inline import names_of, own_text, within
 from watcher.extract.locate import Source
+from watcher.extract.shown_dates import shown
 from watcher.extract.told import Told, first_told
 from watcher.extract.words import pattern
 
@@ -26,14 +29,22 @@ _MODIFIED = (
     "lastmod",
 )
 _UPDATED = pattern(r"(?<!\w)", "updated", r"\W{0,3}(.{4,60})")
+_IS_PUBLISHED = re.compile(r"publish|pubdate|dateCreated|posted", re.IGNORECASE)
+_IS_MODIFIED = re.compile(r"modified|updated?(?![a-z])|dateModified", re.IGNORECASE)
 _NEAR = 400  # characters of an element that only says who and when
 
 Time = tuple[str, str | None]
 
 
 def published(source: Source, head: Head) -> Told[str | None]:
-    """When it was first published; None where the page does not say."""
-    return first_told(_published(source, head), None)
+    """When it was first published; None where the page does not say. A time of the same day counts before a day."""
+    day: Told[str | None] = Told(value=None)
+    for by, value in _published(source, head):
+        if value and "T" in value and (day.value is None or _is_near(day.value, value)):
+            return Told(value=value, by=by)
+        if value and day.value is None:
+            day = Told(value=value, by=by)
+    return day
 
 
 def modified(source: Source, head: Head) -> Told[str | None]:
@@ -47,11 +58,17 @@ def _published(source: Source, head: Head) -> Iterator[Time]:
     yield told.by, told.value
     yield "JSON-LD dateCreated", dates.utc(source.ld.get("dateCreated"), source.zone)
     areas = (*head.between, *head.opening, *reversed(head.before))
-    for tag in (t for area in areas for t in (area, *within(area, ("time",)))):
-        if tag.name == "time" and tag.get("datetime"):
-            yield "time element beside the headline", dates.utc(tag["datetime"], source.zone)
+    times = list(_time_elements(areas))
+    for names, raw in sorted(times, key=lambda time: not _IS_PUBLISHED.search(time[0])):
+        if _IS_PUBLISHED.search(names) or not _IS_MODIFIED.search(names):
+            yield "time element beside the headline", dates.utc(raw, source.zone)
     for text in _short(areas):
-        yield "date shown beside the headline", dates.visible(text, source.zone)
+        update = _UPDATED.search(text)
+        parts = (text[: update.start()], text[update.end() :]) if update else (text,)
+        for part in parts:
+            yield "date shown beside the headline", shown(part, source.zone)
+        if update:
+            yield "date of an update shown beside the headline", shown(text, source.zone)
 
 
 def _modified(source: Source, head: Head) -> Iterator[Time]:
@@ -59,15 +76,33 @@ def _modified(source: Source, head: Head) -> Iterator[Time]:
     yield "JSON-LD dateModified", dates.utc(source.ld.get("dateModified"), source.zone)
     for name in _MODIFIED:
         yield f"meta {name}", dates.utc(source.meta.get(name), source.zone)
-    for text in _short((*head.between, *head.opening, *head.before)):
+    areas = (*head.between, *head.opening, *head.before)
+    for names, raw in _time_elements(areas):
+        if _IS_MODIFIED.search(names) and not _IS_PUBLISHED.search(names):
+            yield "time element of an update beside the headline", dates.utc(raw, source.zone)
+    for text in _short(areas):
         if found := _UPDATED.search(text):
-            yield "time of an update shown beside the headline", dates.visible(found[1], source.zone)
+            yield "date of an update shown beside the headline", shown(found[1], source.zone)
+
+
+def _is_near(day: str, moment: str) -> bool:
+    """Whether a time is on a day, in whatever zone."""
+    apart = datetime.fromisoformat(moment).replace(tzinfo=None) - datetime.fromisoformat(day)
+    return abs(apart - timedelta(hours=12)) < timedelta(hours=27)
+
+
+def _time_elements(areas: Sequence[Tag]) -> Iterator[tuple[str, str]]:
+    """(names, datetime) of the time elements, in order."""
+    for tag in (t for area in areas for t in (area, *within(area, ("time",)))):
+        if tag.name == "time" and tag.get("datetime"):
+            marked = "pubdate" if tag.has_attr("pubdate") else ""
+            yield f"{names_of(tag)} {marked}", str(tag["datetime"])
 
 
 def _by_rule(source: Source, field: str) -> Iterator[Time]:
     for text in source.told.get(field, ()):
-        yield source.signals[field], dates.utc(text, source.zone) or dates.visible(text, source.zone)
+        yield source.signals[field], dates.utc(text, source.zone) or shown(text, source.zone)
 
 
-def _short(areas: tuple[Tag, ...]) -> Iterator[str]:
+def _short(areas: Sequence[Tag]) -> Iterator[str]:
     return (text for text in map(own_text, areas) if len(text) < _NEAR)

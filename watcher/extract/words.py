@@ -14,6 +14,11 @@ def names(key: str) -> frozenset[str]:
     return frozenset(_LISTS[key])
 
 
+def listed(key: str) -> tuple[str, ...]:
+    """The entries of a list, in order."""
+    return tuple(_LISTS[key])
+
+
 def any_of(key: str) -> str:
     """A list as one group of alternatives, to be put into a larger pattern."""
     return f"(?:{'|'.join(_LISTS[key])})"

@@ -1,0 +1,88 @@
+"""Dates as readers see them, in running text: "21 January 2024, 6:05 pm", "21.01.2024", "2024年1月21日 18時05分"."""
+
+from __future__ import annotations
+
+import re
+from zoneinfo import ZoneInfo
+
+from watcher.extract.dates import utc
+from watcher.extract.words import listed
+
+_MONTHS = listed("month_names")
+_MONTH = f"(?:{'|'.join(_MONTHS)})"
+_NUMBERED = tuple(re.compile(f"(?:{month})$", re.IGNORECASE) for month in _MONTHS)
+
+_DAY = r"(\d{1,2})(?:st|nd|rd|th|er|ης|º|ª|\.)?"
+_OF = r"(?:\s*(?:de|del|d['’]|of|-|/)\s*|\s+)"
+_YEAR = r"((?:19|20)\d\d)(?!\d)"
+# What stands between a day and its time, the time, and its half of the day and zone.
+_TIME = (
+    r"(?:\D{0,24}?(?:(?P<half>오전|오후|上午|下午|晚上|傍晚|凌晨|早上|清晨|午前|午後|午后|ق\.?ظ|م)\s*)?(?P<hour>\d{1,2})\s?[:.h時时点點시]\s?(?P<minute>\d{2})(?!\d)"
+    r"(?::\d{2})?\s*(?P<after>[ap]\.?\s?m\b\.?)?\s*\(?(?P<zone>(?:GMT|UTC)?[+-]\d{1,2}(?::?\d{2})?(?!\d)|[A-Z]{2,4}\b)?)?"
+)
+_FORMS = tuple(
+    re.compile(form + _TIME, re.IGNORECASE)
+    for form in (
+        r"(?P<year>(?:19|20)\d\d)-(?P<month>\d{1,2})-(?P<day>\d{1,2})(?!\d)T?",
+        r"(?P<year>(?:19|20)\d\d)\s*[年년/-]\s*(?P<month>\d{1,2})\s*[月월/-]\s*(?P<day>\d{1,2})\s*[日일]?",
+        r"(?P<year>(?:19|20)\d\d)\.\s?(?P<month>\d{1,2})\.\s?(?P<day>\d{1,2})\.?",
+        r"(?<!\d)(?P<day>\d{1,2})\s?[./-]\s?(?P<month>\d{1,2})\s?[./-]\s?(?P<year>(?:19|20)\d\d)(?!\d)",
+        rf"(?<!\d){_DAY.replace('(', '(?P<day>', 1)}{_OF}(?P<name>{_MONTH}),?{_OF}{_YEAR.replace('(', '(?P<year>', 1)}",
+        rf"(?<!\w)(?P<name>{_MONTH})\s+{_DAY.replace('(', '(?P<day>', 1)},?\s+{_YEAR.replace('(', '(?P<year>', 1)}",
+    )
+)
+_OFFSETS = {
+    "z": "Z", "gmt": "Z", "utc": "Z", "bst": "+01:00", "wat": "+01:00", "cet": "+01:00", "mez": "+01:00",
+    "cest": "+02:00", "mesz": "+02:00", "sast": "+02:00", "eet": "+02:00", "eest": "+03:00", "eat": "+03:00",
+    "msk": "+03:00", "мск": "+03:00", "ist": "+05:30", "wib": "+07:00", "jst": "+09:00", "kst": "+09:00",
+    "aest": "+10:00", "aedt": "+11:00", "est": "-05:00", "edt": "-04:00", "cdt": "-05:00", "mst": "-07:00",
+    "mdt": "-06:00", "pst": "-08:00", "pdt": "-07:00",
+}  # fmt: skip
+_ZONES = {"et": ZoneInfo("America/New_York"), "pt": ZoneInfo("America/Los_Angeles")}
+_LONGEST = 2_000
+
+
+def shown(text: str, zone: ZoneInfo | None = None) -> str | None:
+    """The first date in a text, in the form of `utc`; None without one that cannot be misread.
+
+    A time without a zone is read in `zone`, or as UTC where that is unknown.
+    """
+    for form in _FORMS:
+        for found in form.finditer(text[:_LONGEST]):
+            if answer := _read(found, zone):
+                return answer
+    return None
+
+
+def _read(found: re.Match[str], zone: ZoneInfo | None) -> str | None:
+    told = found.groupdict()
+    month, day = _month(told), int(told["day"])
+    if month > 12 >= day:  # 01/21/2024 can only be the American order
+        month, day = day, month
+    date = f"{told['year']}-{month:02}-{day:02}"
+    if told["hour"] is None:
+        return utc(date)
+    hour = _hour(int(told["hour"]), (told["half"] or told["after"] or "").lower())
+    name = (told["zone"] or "").lower()
+    offset = _OFFSETS.get(name) or _offset(name)
+    return utc(f"{date}T{hour:02}:{told['minute']}{offset}", _ZONES.get(name, zone)) or utc(date)
+
+
+def _month(told: dict[str, str]) -> int:
+    """1 to 12, or what is written in its place."""
+    if "name" not in told:
+        return int(told["month"])
+    return next(n for n, month in enumerate(_NUMBERED, 1) if month.match(told["name"]))
+
+
+def _hour(hour: int, half: str) -> int:
+    """0 to 23 out of an hour and its half of the day: am, pm, 오후."""
+    if half.startswith(("p", "오후", "下午", "晚上", "傍晚", "午後", "午后", "م")):
+        return hour + 12 if hour < 12 else hour
+    return 0 if half and hour == 12 else hour
+
+
+def _offset(name: str) -> str:
+    """ "gmt+7", "+0200" → "+07:00"; "" for no offset."""
+    found = re.match(r"(?:gmt|utc)?([+-])(\d{1,2}):?(\d{2})?$", name)
+    return f"{found[1]}{int(found[2]):02}:{found[3] or '00'}" if found else ""
