@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
@@ -194,6 +195,16 @@ def test_an_edited_post_is_an_edited_paragraph(blog: Blog) -> None:
 
 
 @blogs
+def test_a_blog_that_is_turned_round_has_not_moved(blog: Blog) -> None:
+    newer = replace(blog, posts=(NEWER[blog.story.language], *blog.posts))
+    before, turned = live(blog, STATED["article"]), live(ordered(blog, newest_first=False), STATED["article"])
+    assert compare(before, turned) == ()
+    assert compare(turned, before) == ()
+    added = compare(before, live(ordered(newer, newest_first=False), STATED["article"]))
+    assert [c.kind for c in added] == ["heading.added", "paragraph.added"]
+
+
+@blogs
 def test_a_post_time_that_changes_alone_is_no_change(blog: Blog) -> None:
     later = replace(blog, posts=tuple(replace(p, at=p.at.replace(":00Z", ":30Z")) for p in blog.posts))
     before, after = live(blog, STATED["article"]), live(later, STATED["article"])
@@ -256,3 +267,14 @@ def test_the_same_long_blog_gives_the_same_article_each_time() -> None:
     articles = [read(html) for _ in range(4)]
     assert len({article.digest() for article in articles}) == 1
     assert len(articles[0].blocks) == 601
+
+
+def test_a_blog_of_a_thousand_posts_is_read_in_a_moment() -> None:
+    texts = [f"Ferry number {n} left the pier with every place taken, said the harbour master." for n in range(1_000)]
+    updates = [{"@type": "BlogPosting", "articleBody": t, "datePublished": "2026-03-02T13:32:00Z"} for t in texts]
+    head = linked_data({"@type": "LiveBlogPosting", "headline": ENGLISH.title, "liveBlogUpdate": updates})
+    posts = "".join(f"<div class='x{n % 700}'><b>9:{n % 60:02}</b><p>{t}</p></div>" for n, t in enumerate(texts))
+    began = time.process_time()
+    article = read(page(f"<div>{posts}</div>", head=head))
+    assert sum(at is not None for _, at in posted(article)) == 1_000
+    assert time.process_time() - began < 10

@@ -12,7 +12,7 @@ from watcher.compare.links import link_changes
 from watcher.compare.records import Figure, figure_changes, legend, legend_change
 from watcher.compare.table import Alignment, Pair, block_text
 from watcher.compare.weigh import text_change
-from watcher.model import Block, Change, Embed, Image, Weight
+from watcher.model import Block, Change, Embed, Heading, Image, Paragraph, Weight
 from watcher.text import reader_text
 
 # More paragraphs cut up or joined at once than that, without a word changed, are a new layout and no edit.
@@ -71,7 +71,9 @@ def _sides(text: str, verb: str) -> tuple[str | None, str | None]:
 
 def _moved(old: Blocks, new: Blocks, alignment: Alignment, lexicon: Lexicon) -> Iterator[Placed]:
     """Blocks that stand elsewhere among the others. Those that were edited as well are told twice. An embed has no
-    place of its own in the text."""
+    place of its own in the text, and in a live blog that is turned round nothing has moved."""
+    if _is_turned(old, new):
+        return
     for pair in alignment.pairs:
         j = pair.new[0]
         kind, path = f"{new[j].kind}.moved", f"blocks[{j}]"
@@ -86,6 +88,19 @@ def _moved(old: Blocks, new: Blocks, alignment: Alignment, lexicon: Lexicon) -> 
                 yield j, replace(change, weight=Weight.MINOR, facts=())
             case _:
                 pass
+
+
+def _is_turned(old: Blocks, new: Blocks) -> bool:
+    """Whether both are live blogs, one with its newest post first and the other with its newest post last."""
+    before, after = (_post_times(blocks) for blocks in (old, new))
+    for one, other in ((before, after), (after, before)):
+        if len(one) > 1 < len(other) and one == sorted(one) and other == sorted(other, reverse=True):
+            return one[0] != one[-1] and other[0] != other[-1]
+    return False
+
+
+def _post_times(blocks: Blocks) -> list[str]:
+    return [block.posted_at for block in blocks if isinstance(block, Heading | Paragraph) and block.posted_at]
 
 
 def _edited(old: Blocks, new: Blocks, alignment: Alignment, lexicon: Lexicon) -> Iterator[Placed]:

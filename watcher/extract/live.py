@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import islice
 from typing import Any
 
 from bs4.element import NavigableString, Tag
@@ -36,6 +37,9 @@ _BODIES = frozenset(("p", *HEADINGS, "ul", "ol", "blockquote"))
 _LINES = frozenset(("p", "div", "span", "address", "cite", "small", "a", "em"))
 _READ = 1_000  # characters of a told text that are read
 _DAY = len("2026-03-02")
+_ALIKE = 50  # posts that begin alike, which are tried
+_TEXTS, _MOST_TEXTS = frozenset(("p", "div")), 8  # elements with which the text of a post can begin
+_GROUPS = 12  # sorts of labels that are tried, those with the most first
 _KEY, _WORD = 40, 6  # letters by which a text is known again; of the shortest that can be
 
 
@@ -91,24 +95,51 @@ def taken_posts(root: Tag, source_html: str, ld: Mapping[str, Any], moments: Mom
 def timed(blocks: Sequence[Block], updates: Sequence[Update]) -> tuple[Block, ...]:
     """`blocks` with the times of the posts in JSON-LD, found again by their headlines and the beginnings of their
     texts; for pages that show no times."""
-    left = list(updates)
+    known = _Known(updates)
     found: list[Block] = []
     for block in blocks:
-        update = next((u for u in left if _begins(block, u)), None) if left else None
-        if update is not None and isinstance(block, Heading | Paragraph):
-            left.remove(update)
-            found.append(replace(block, posted_at=update.at))
-        else:
-            found.append(block)
+        update = None
+        if isinstance(block, Heading):
+            update = known.headed(letters(block.text))
+        elif isinstance(block, Paragraph):
+            update = known.begun(letters(block.text))
+        found.append(
+            replace(block, posted_at=update.at) if update and isinstance(block, Heading | Paragraph) else block
+        )
     return tuple(found)
 
 
-def _begins(block: Block, update: Update) -> bool:
-    """Whether a post begins with this block: its headline, or its first paragraph."""
-    said = letters(block.text)[:_KEY] if isinstance(block, Heading | Paragraph) else ""
-    if isinstance(block, Heading):
-        return said == update.headline != ""
-    return len(said) >= _WORD and (said == update.body or (len(said) < _KEY and update.body.startswith(said)))
+class _Known:
+    """The posts of JSON-LD by how they begin; each is found once."""
+
+    def __init__(self, updates: Sequence[Update]) -> None:
+        self._by_start: defaultdict[str, list[Update]] = defaultdict(list)
+        for update in updates:
+            for told in {update.headline[:_WORD], update.body[:_WORD]} - {""}:
+                self._by_start[told].append(update)
+
+    def headed(self, said: str) -> Update | None:
+        """The post of this headline."""
+        return self._taken(said, lambda update: said[:_KEY] == update.headline)
+
+    def opened(self, said: str) -> Update | None:
+        """The post of whose text this is all, the headline included."""
+        return self._taken(said, lambda update: len(update.headline) >= _WORD and said.startswith(update.headline))
+
+    def begun(self, said: str) -> Update | None:
+        """The post whose text begins so."""
+        start = said[:_KEY]
+        return self._taken(
+            said,
+            lambda update: start == update.body or (_WORD <= len(start) < _KEY and update.body.startswith(start)),
+        )
+
+    def _taken(self, said: str, fits: Callable[[Update], bool]) -> Update | None:
+        update = next((u for u in self._by_start.get(said[:_WORD], [])[:_ALIKE] if fits(u)), None)
+        if update is not None:
+            for start in {update.headline[:_WORD], update.body[:_WORD]} - {""}:
+                self._by_start[start].remove(update)
+        return update
 
 
 # -- where posts begin -------------------------------------------------------------------------------------------
@@ -123,7 +154,7 @@ def _posts(root: Tag, *, told: bool) -> list[_Post]:
     whole = len(letters(own_text(root)))
     best: list[_Post] = []
     most = share * whole
-    for labels in alike.values():
+    for labels in sorted(alike.values(), key=len, reverse=True)[:_GROUPS]:
         posts = list(_posts_of(labels[:_MOST], root)) if len(labels) >= fewest else []
         size = sum(len(letters(post.text)) for post in posts)
         if len(posts) >= fewest and size >= most:
@@ -238,7 +269,8 @@ def _before_headline(part: Tag) -> Iterator[NavigableString]:
 
 def _times(posts: Sequence[_Post], updates: Sequence[Update], moments: Moments) -> list[str | None]:
     """When each was posted: by its own element, by JSON-LD, by the clock on its label."""
-    stated = [_stated(post, moments) or _told(post, updates) for post in posts]
+    known = _Known(updates)
+    stated = [_stated(post, moments) or _told(post, known) for post in posts]
     clocks: list[Clock | None] = [clock_in(own_text(post.label)) for post in posts]
     return [time or guess for time, guess in zip(stated, moments.placed(clocks), strict=True)]
 
@@ -252,9 +284,7 @@ def _stated(post: _Post, moments: Moments) -> str | None:
     return found if found and len(found) > _DAY else None
 
 
-def _told(post: _Post, updates: Sequence[Update]) -> str | None:
-    said = letters(post.text)
-    return next(
-        (u.at for u in updates if (len(u.headline) > 5 and said.startswith(u.headline)) or (u.body and u.body in said)),
-        None,
-    )
+def _told(post: _Post, known: _Known) -> str | None:
+    bodies = (letters(own_text(t)) for part in post.parts for t in (part, *islice(within(part, _TEXTS), _MOST_TEXTS)))
+    found = known.opened(letters(post.text)) or next((u for said in bodies if (u := known.begun(said))), None)
+    return found.at if found else None
