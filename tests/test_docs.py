@@ -9,11 +9,15 @@ import shlex
 import subprocess
 import sys
 from collections.abc import Iterator
+from dataclasses import fields
 from pathlib import Path
 
 import pytest
 
 from watcher import settings
+from watcher.extract.notices import is_notice
+from watcher.model import Article
+from watcher.model.article import BLOCKS
 
 ROOT = Path(__file__).resolve().parent.parent
 README = (ROOT / "README.md").read_text("utf-8")
@@ -76,3 +80,25 @@ def test_the_glossary_has_every_outcome_and_standing() -> None:
     glossary = (ROOT / "docs/glossary.md").read_text("utf-8")
     for word in ("same", "changed", "new", "gone", "blocked", "unreadable", "redirected", "failed", "present"):
         assert fnmatch.fnmatch(glossary, f"*{word}*")
+
+
+READING = (ROOT / "docs" / "reading.md").read_text("utf-8")
+NOTICE_ROWS = re.findall(r"^\| (\w+) \| (.+?) \| (.+?) \|$", READING.partition("| is a notice |")[2], re.MULTILINE)
+
+
+def test_every_field_and_every_kind_of_block_is_explained() -> None:
+    explained = set(re.findall(r"`(\w+)`", READING))
+    assert {field.name for field in fields(Article)} | BLOCKS.keys() <= explained
+
+
+@pytest.mark.parametrize(("language", "notice", "lookalike"), NOTICE_ROWS)
+def test_a_notice_in_the_table_is_one_and_what_stands_beside_it_is_none(
+    language: str, notice: str, lookalike: str
+) -> None:
+    assert language
+    assert is_notice(notice)
+    assert not is_notice(lookalike)
+
+
+def test_the_table_of_notices_has_every_language() -> None:
+    assert len({language for language, _, _ in NOTICE_ROWS}) == 14
