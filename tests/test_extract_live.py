@@ -156,6 +156,21 @@ def test_a_post_without_headline_begins_with_its_first_paragraph(blog: Blog) -> 
     assert found[1:] == [(t, a) for p in blog.posts for t, a in ((p.text, p.at), (p.text[::-1].strip(), None))]
 
 
+@pytest.mark.parametrize(
+    "line",
+    ["<h3>{}: {}</h3>", "<p><b>+++ {} | {} +++</b></p>", "<h2>{} – {}</h2>", "<p>+++ {}: {} +++</p>"],
+)
+@pytest.mark.parametrize("label", ["14:32 Uhr", "14.32", "14h32", "2:32 pm", "下午2:32"])
+def test_a_headline_that_begins_with_a_time_begins_a_post(line: str, label: str) -> None:
+    blog = BLOGS[1]
+    labels = (label, *("13:05", "11:47"))
+    lines = [line.format(at, p.title) for at, p in zip(labels, blog.posts, strict=True)]
+    body = "".join(f"{line}<p>{p.text}</p>" for line, p in zip(lines, blog.posts, strict=True))
+    html = page(f"<article><p>{GERMAN.paragraphs[0]}</p>{body}</article>", lang="de", head=head(blog, told=False))
+    times = [at for _, at in posted(read(html)) if at]
+    assert times == ["2026-03-02T13:32Z", "2026-03-02T12:05Z", "2026-03-02T10:47Z"]
+
+
 # -- edits ---------------------------------------------------------------------------------------------------------
 
 NEWER = {
@@ -244,6 +259,11 @@ def test_a_timetable_makes_no_posts() -> None:
     article = read(article_page(f"<table>{rows}</table>"))
     assert {time for _, time in posted(article)} == {None}
     assert len(article.blocks) == len(ENGLISH.paragraphs) + 1
+
+
+def test_a_programme_of_times_makes_no_posts() -> None:
+    lines = "".join(f"<p>{n}:15 – The ferry leaves for the islands and comes back at noon.</p>" for n in range(6, 10))
+    assert {time for _, time in posted(read(article_page(lines)))} == {None}
 
 
 def test_clocks_beyond_midnight_are_on_another_day() -> None:

@@ -36,6 +36,11 @@ _TIMES = ("datetime", "data-datetime", "data-timestamp", "data-time", "data-publ
 _BODIES = frozenset(("p", *HEADINGS, "ul", "ol", "blockquote"))
 _LINES = frozenset(("p", "div", "span", "address", "cite", "small", "a", "em"))
 _READ = 1_000  # characters of a told text that are read
+_OPENING = re.compile(
+    r"(?P<mark>[+•●*]{1,3}\s?)?\[?(?:[上下]午|午[前後]|오[전후])?\s?\d{1,2}\s?[:.h时時点點시]\s?\d{2}(?:分|분)?"
+    r"(?:\s?(?:Uhr|h|[ap]\.?m\.?|[A-Z]{2,4}T|GMT|UTC|uur|час\w*)\b\.?)?\]?\s?[:：|+–—-]",
+    re.IGNORECASE,
+)
 _DAY = len("2026-03-02")
 _ALIKE = 50  # posts that begin alike, which are tried
 _TEXTS, _MOST_TEXTS = frozenset(("p", "div")), 8  # elements with which the text of a post can begin
@@ -63,6 +68,11 @@ class _Post:
     links: int
 
 
+def says_live(ld: Mapping[str, Any]) -> bool:
+    """Whether JSON-LD calls the article a live blog."""
+    return "LiveBlogPosting" in ld_types(ld) or bool(ld.get("liveBlogUpdate"))
+
+
 def told_updates(ld: Mapping[str, Any], moments: Moments) -> tuple[Update, ...]:
     """The posts that JSON-LD tells of, in its order; () where it tells of none."""
     told = ld.get("liveBlogUpdate")
@@ -81,7 +91,7 @@ def _update(item: Mapping[str, Any], moments: Moments) -> Update | None:
 def taken_posts(root: Tag, source_html: str, ld: Mapping[str, Any], moments: Moments) -> Mapping[int, str]:
     """The ids of the elements in `root` with which posts begin, and when they were posted; labels and author lines
     of posts are taken out of `root`. Empty where the page is no live blog."""
-    told = "LiveBlogPosting" in ld_types(ld) or bool(ld.get("liveBlogUpdate"))
+    told = says_live(ld)
     if not told and len(_HINT.findall(source_html)) < _FEWEST:
         return {}
     posts, updates = _posts(root, told=told), told_updates(ld, moments)
@@ -107,6 +117,26 @@ def timed(blocks: Sequence[Block], updates: Sequence[Update]) -> tuple[Block, ..
             replace(block, posted_at=update.at) if update and isinstance(block, Heading | Paragraph) else block
         )
     return tuple(found)
+
+
+def clocked(blocks: Sequence[Block], moments: Moments, *, told: bool) -> tuple[Block, ...]:
+    """`blocks` with the times of day with which headlines of posts begin ("14.32 Uhr: …", "+++ 14:32 …"); the text of a
+    post may begin so where the page says that it is a live blog, or marks it."""
+    found = {
+        at: clock
+        for at, block in enumerate(blocks)
+        if isinstance(block, Heading | Paragraph)
+        and (opening := _OPENING.match(block.text))
+        and (told or opening["mark"] or isinstance(block, Heading))
+        and (clock := clock_in(opening[0]))
+    }
+    if len(found) < (_FEWEST_TOLD if told else _FEWEST):
+        return tuple(blocks)
+    times = dict(zip(found, moments.placed(list(found.values())), strict=True))
+    return tuple(
+        replace(b, posted_at=times[at]) if at in times and isinstance(b, Heading | Paragraph) else b
+        for at, b in enumerate(blocks)
+    )
 
 
 class _Known:

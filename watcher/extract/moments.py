@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 
 _CLOCK = re.compile(
     r"(?<![\d.:])(?P<before>上午|凌晨|早上|下午|晚上|午前|午後|오전|오후)?\s?(?P<hour>[01]?\d|2[0-3])\s?[:.h时時点點시]\s?(?P<minute>[0-5]\d)"
-    r"(?::[0-5]\d)?(?![\d.:/])[分분]?(?:\s?(?P<after>[ap])\.?\s?m\b\.?)?",
+    r"(?::[0-5]\d)?(?!\d|[.:/]\d)[分분]?(?:\s?(?P<after>[ap])\.?\s?m\b\.?)?",
     re.IGNORECASE,
 )
 _LATE = ("下午", "晚上", "午後", "오후", "p")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from watcher.extract.blocks import read_beside, read_blocks
 from watcher.extract.boxes import Unread
 from watcher.extract.head import Head
-from watcher.extract.live import taken_posts, timed, told_updates
+from watcher.extract.live import clocked, says_live, taken_posts, timed, told_updates
 from watcher.extract.locate import Source
 from watcher.extract.moments import Moments, offset_of
 from watcher.extract.notices import in_box, notices_in
@@ -23,7 +23,9 @@ def story_blocks(
     updates = told_updates(source.ld, moments)
     behind = tuple(in_box(read_beside(head.behind, source.url)))
     blocks = read_blocks(head.body, source.url, unread, posts)
-    if not posts and not updates:
+    if not posts:
+        blocks = timed(blocks, updates) if updates else clocked(blocks, moments, told=says_live(source.ld))
+    if not posts and not any(getattr(b, "posted_at", None) for b in blocks):
         return (*notices_in(head.between), *blocks, *behind)
     opening = (b for b in read_beside(head.between, source.url) if isinstance(b, Paragraph | List | Notice))
-    return (*opening, *(blocks if posts else timed(blocks, updates)), *behind)
+    return (*opening, *blocks, *behind)
