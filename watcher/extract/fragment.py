@@ -42,7 +42,9 @@ _ATTRIBUTE = re.compile(r'([^\s="]+)="([^"]*+)"')
 _TAG = re.compile(r"<([^>]++)>")
 _SCOPED = re.compile(r"^(?:css|jsx|svelte|astro|emotion)-[A-Za-z0-9]{4,}(?![A-Za-z0-9])")  # by the tools of that name
 _PART = re.compile(r"[A-Za-z0-9]+")
-_WORD = re.compile(r"[^\W\d_]{2}")
+_WORD = re.compile(r"[^\W\d_]{2}|[^\W\d_]\d")
+_MADE_UP = "\ue000"  # stands before a class name without a word in it
+_MADE_UP_NAME = re.compile(_MADE_UP + r'[^\s"]+')
 _LONGEST = 2_000  # characters of a tag that is remembered
 
 
@@ -63,7 +65,14 @@ def canonical(html: str) -> str:
             found.append(_spaced(text, apart, is_apart))
         found.append(tag)
         apart = is_apart
-    return "".join(found[:-1])
+    whole = "".join(found[:-1])
+    return _numbered(whole) if _MADE_UP in whole else whole
+
+
+def _numbered(html: str) -> str:
+    """`html` with numbers for made-up class names, in their order: elements of one kind stay of one kind."""
+    numbers: dict[str, str] = {}
+    return _MADE_UP_NAME.sub(lambda name: f"_{numbers.setdefault(name[0], str(len(numbers)))}", html)
 
 
 def _spaced(text: str, after: bool, before: bool) -> str:
@@ -87,8 +96,10 @@ def _tag(raw: str) -> tuple[str, bool]:
 
 def _value(name: str, value: str) -> str | None:
     """What a reader reads of an attribute: names without what a build tool made up, links without tracking."""
-    if name in ("class", "id"):
-        return " ".join(told) if (told := list(filter(None, map(_told, value.split())))) else None
+    if name == "class":
+        return " ".join([_told(own) or _MADE_UP + own for own in value.split()]) or None
+    if name == "id":
+        return _told(value) or None
     if name == "href" and "?" in value:
         return escape(without_tracking(unescape(value)))
     return value
