@@ -207,7 +207,9 @@ def _quote(tag: Tag, reading: Reading) -> Iterator[Block]:
 
 
 def _table(tag: Tag, reading: Reading) -> Iterator[Block]:
-    if is_layout(tag):
+    if all(len(row) < 2 for row in cells_of(tag)) and is_picture_box(tag, reading):
+        yield from _picture(tag, reading)
+    elif is_layout(tag):
         for cell in (c for row in cells_of(tag) for c in row):
             yield from _walk(cell, reading)
     elif rows := rows_of(tag):

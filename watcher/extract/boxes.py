@@ -136,6 +136,8 @@ def why_skipped(tag: Tag, reading: Reading) -> str | None:
             return "caption without a picture"
         if size < 150 and is_label(names):
             return "label"
+    if tag.name == "a" and held.has_blocks and has(tag, ("p", *HEADINGS)) and not has(tag, ("figcaption",)):
+        return _LINKS
     if tag.name in ("div", "section", "ul", "ol", "article", "header") and not has(tag, ("figcaption",)):
         links = (linked > 0.7 and not has(tag, ("p",))) or linked > 0.9
         return _LINKS if links and not _is_linked_sentence(tag, held) else None

@@ -39,6 +39,12 @@ _AUTHOR_PAGES = re.compile(
 )
 _NOT_OF_STORY = re.compile(r"comment|quote|card|teaser|related|widget|avatar", re.IGNORECASE)
 
+_REPORTER = re.compile(
+    r"[（(〔【\[][^）)〕】\]]{0,12}[记記]者\s?(?:([\u4e00-\u9fff]{3})[\u4e00-\u9fff]{2,3}\d{1,2}日[電电]"
+    r"|([\u4e00-\u9fff]{2,4}(?:[、 ][\u4e00-\u9fff]{2,4}){0,3})[／/）)〕】\]])"
+)
+
+_WORDS = 12  # letters of what stands in a line with nothing but names: "By … and …"
 _MOST = 100  # elements that can be bylines
 _LINE = 120  # characters of a line that only says who wrote it
 _FIRST = 3  # lines before a story's first sentence in which a signature stands
@@ -73,6 +79,7 @@ def _named(source: Source, head: Head, blocks: Sequence[Block], house: Collectio
     yield _LD, tuple(ld_names(source.ld.get("author"), house))
     yield _first_of((*head.between, *head.opening, *head.before), (_is_author_link, _is_byline_element, _is_signed))
     yield _of_metas(source)
+    yield "the reporter named as the story begins", reporters(blocks)
     yield _first_of((head.body,), (_is_marked_in_story, _is_byline_in_story))
     yield "names that stand alone before or after the story", signature(blocks)
 
@@ -111,8 +118,18 @@ def _first_of(areas: Sequence[Tag], tests: Iterable[Callable[[Tag], bool]]) -> N
             above = {id(p) for t in found for p in t.parents}
             innermost = [t for t in found if id(t) not in above]
             if names := tuple(n for t in innermost for n in names_of_byline(t)):
-                return f"the visible byline ({_sign(innermost[0])})", names
+                return f"the visible byline ({_sign(innermost[0])})", _with_unlinked(names, innermost[0])
     return "", ()
+
+
+def _with_unlinked(names: tuple[str, ...], tag: Tag) -> tuple[str, ...]:
+    """The names of the whole byline around `tag`, where only some of its people are links."""
+    line = next((p for p in islice(tag.parents, 2) if _is_byline_element(p)), None)
+    rest = own_text(line) if line is not None else ""
+    every = tuple(names_in(rest)) if is_signed(rest) else ()
+    for name in every:
+        rest = rest.replace(name, "", 1)
+    return every if set(names) < set(every) and all(map(is_person, every)) and len(letters(rest)) < _WORDS else names
 
 
 def _sign(tag: Tag) -> str:
@@ -167,6 +184,13 @@ def _is_of_story(tag: Tag) -> bool:
     """Whether an element stands in no box inside the story: a comment, a quotation, a teaser."""
     around = (names for p in islice((tag, *tag.parents), 5) if (names := names_of(p)))
     return not any(_NOT_OF_STORY.search(names) or box_word(names) for names in around)
+
+
+def reporters(blocks: Sequence[Block]) -> tuple[str, ...]:
+    """The names in the bracket with which Chinese stories begin: "（中央社記者林曉嵐台北2日電）"; () without one."""
+    opening = next((b.text for b in blocks if isinstance(b, Paragraph)), "")[:_LINE]
+    found = _REPORTER.search(opening)
+    return tuple(names_in(next(filter(None, found.groups())))) if found else ()
 
 
 def signature(blocks: Sequence[Block]) -> tuple[str, ...]:

@@ -72,6 +72,8 @@ def caption_of(box: Tag, image: Tag) -> tuple[str | None, str | None]:
     told = told or [p for p, part, _ in sorted_out if part == "credit"]
     told = told or [p for p, _, own in sorted_out if not own and reads_as_credit(p.text)]
     caption, credit = _read(words, told)
+    if not caption and not credit:
+        caption, credit = _kept_in_attributes(box)
     return caption, credit or _told_in_attributes(image)
 
 
@@ -254,6 +256,16 @@ def _without_buttons(text: str) -> str:
     """A text without the buttons behind it."""
     end = max(len(text) - AT_THE_END, 0)
     return text[:end] + _FURNITURE_BEHIND.sub("", text[end:])
+
+
+def _kept_in_attributes(box: Tag) -> tuple[str | None, str | None]:
+    """(caption, credit) that a script shows later: they stand in attributes of an empty figcaption."""
+    kept = next((t for t in within(box, ("figcaption",)) if t.get("data-c-caption") or t.get("data-caption")), None)
+    if kept is None:
+        return None, None
+    texts = [reader_text(str(kept.get(f"data-c-{n}") or kept.get(f"data-{n}") or "")) for n in ("caption", "credit")]
+    caption, credit = split_credit(texts[0])
+    return caption, trimmed_credit(texts[1]) or credit
 
 
 def _told_in_attributes(image: Tag) -> str | None:

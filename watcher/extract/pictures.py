@@ -44,7 +44,8 @@ def pictures_of(tag: Tag, reading: Reading) -> Iterator[Image]:
         if found := image_of(image, reading.base, role=reading.role, caption=caption, credit=credit):
             yield _titled(found, tag) if reading.role == "gallery" else found
             return
-    if caption and tag.name == "figure" and not _is_player(tag) and not _is_teaser(tag, reading):
+    captioned = caption and tag.name == "figure" and (has_caption_sign(tag) or painted(tag))
+    if captioned and not _is_player(tag) and not _is_teaser(tag, reading):
         src = resolved(painted(tag), reading.base)
         yield Image(src=src, asset=asset(src) if src else "", caption=caption, credit=credit, role=reading.role)
 
