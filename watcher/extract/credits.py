@@ -12,11 +12,12 @@ _PLACE = any_of("places_in_pictures")  # "in the picture: …" tells what is see
 _LABELS = any_of("credit_labels")
 _LABEL = rf"(?:(?<![\w'’]){_LABELS}|{any_of('credit_labels_unspaced')})"
 _BY_LABEL = any_of("credit_openers")
+_SLASHED = any_of("credit_labels_slashed")
 _MARK = r"(?:©|[(（][cCＣｃ][)）]|[ⒸⓒⒸ]|(?<!\w)Copyright\b)"
 _OPENING = " (（[【|/–—·•.,;:-=＝"
 _CLOSING = " )）]】"
 _LABELLED = re.compile(
-    rf"(?:(?<!\w)(?P<place>{_PLACE})\s+)?{_LABEL}\s?(?:[:：=＝/／]|(?=©))|^{any_of('credit_labels_heard')}\s?[,，،:]",
+    rf"(?:(?<!\w)(?P<place>{_PLACE})\s+)?(?:{_LABEL}\s?(?:[:：=＝]|(?=©))|(?<!\w){_SLASHED}\s?[/／])|^{any_of('credit_labels_heard')}\s?[,，،:]",
     re.IGNORECASE,
 )
 _BY = re.compile(
@@ -24,6 +25,7 @@ _BY = re.compile(
     rf"|(?:^|(?<=[.!?|/–—…”»)] )|(?<=[(\[（|/])){any_of('credit_openers_in_front')}\s+(?=\S)",
     re.IGNORECASE,
 )
+_BY_ALONE = re.compile(rf"{_BY_LABEL}\s+(?=\S)", re.IGNORECASE)
 _SIGN = re.compile(_MARK, re.IGNORECASE)
 _AGENCIES = any_of("picture_agencies")
 _AGENCY = re.compile(rf"(?:^|(?<=\s)){_AGENCIES}(?!\w)|(?<=[\u3040-\uffdc]){_AGENCIES}$")
@@ -267,7 +269,7 @@ def trimmed_credit(text: str) -> str | None:
     """A credit without its labels ("Photo:", "©"), brackets and what only says that rights are reserved."""
     credit = text.strip()[:_MOST].lstrip(_OPENING)
     for _ in range(3):
-        if (label := _label_of(credit)) is None:
+        if (label := _label_of(credit) or _BY_ALONE.match(credit)) is None:
             break
         credit = credit[label.end() :].lstrip(_OPENING)
     shorter = _RIGHTS.sub("", credit)
