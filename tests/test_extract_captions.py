@@ -152,6 +152,25 @@ def test_licensing_links_of_agencies_are_not_the_credit() -> None:
     assert (image.caption, image.credit) == (SAID, "REUTERS/Ola Nord")
 
 
+def test_labels_for_screen_readers_stand_without_punctuation() -> None:
+    image = figure(
+        "<span><span class='off'>Image copyright</span> <span class='image-copyright'>Getty Images</span></span>"
+        f"<figcaption><span class='off'>Image caption</span> <span>{SAID}</span></figcaption>"
+    )
+    assert (image.caption, image.credit) == (SAID, "Getty Images")
+
+
+def test_a_caption_that_stands_there_twice_counts_once() -> None:
+    image = figure(f"<figcaption><span>{ENGLISH.caption}.</span> <span>{ENGLISH.caption}.</span></figcaption>")
+    assert (image.caption, image.credit) == (ENGLISH.caption + ".", None)
+
+
+def test_a_caption_inside_the_credit_is_found() -> None:
+    inside = "<div class='photo-credit'>The ships left the harbour on Monday morning. REUTERS/Ola Nord</div>"
+    image = figure(inside)
+    assert (image.caption, image.credit) == ("The ships left the harbour on Monday morning.", "REUTERS/Ola Nord")
+
+
 # -- which pictures belong to the story ------------------------------------------------------------------------------
 
 
@@ -193,6 +212,27 @@ def test_teasers_of_other_stories_are_not_pictures() -> None:
 def test_pictures_that_link_to_another_site_without_a_word_are_advertisements() -> None:
     assert images(read(article_page(f"<p><a href='https://shop.example/boats'>{PICTURE}</a></p>"))) == []
     assert images(read(article_page(f"<figure><a href='/img/large.jpg'>{PICTURE}</a></figure>"))) != []
+
+
+def test_teasers_with_their_words_in_the_link_are_not_pictures() -> None:
+    teasers = "".join(
+        f"<div class='x{n}'><a href='/region/{n}'><img src='/i/{n}.jpg'> Ferries run late again, part {n}</a></div>"
+        for n in range(3)
+    )
+    assert images(read(article_page(f"<div class='x'>{teasers}</div>"))) == []
+
+
+@pytest.mark.parametrize("label", ["Advert", "Anzeige", "Publicité", "Реклама", "広告"])
+def test_what_calls_itself_an_advertisement_is_not_a_picture(label: str) -> None:
+    assert images(read(article_page(f"<div><img src='/x/show.php?zone=9'><span>{label}</span></div>"))) == []
+
+
+def test_a_picture_that_a_script_puts_into_its_place_later() -> None:
+    image = figure(f"<figcaption>{SAID}</figcaption>".replace(PICTURE, ""))
+    later = one(
+        f"<figure><div class='js-image' data-src='/img/pier.jpg'></div><figcaption>{SAID}</figcaption></figure>"
+    )
+    assert (later.src, later.caption) == ("https://www.harbour.example/img/pier.jpg", image.caption)
 
 
 def test_stills_of_films_are_not_pictures() -> None:

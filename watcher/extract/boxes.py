@@ -154,12 +154,12 @@ def _is_picture_alone(tag: Tag, reading: Reading) -> bool:
 
 
 def is_elsewheres(image: Tag, box: Tag, base: str) -> bool:
-    """Whether a picture without words beside it is another story's or an advertisement's: its link leads there."""
+    """Whether a picture is another story's or an advertisement's: its link, with words in it or beside, leads there."""
     link = image if image.name == "a" else image.find_parent("a")
     if not isinstance(link, Tag) or not leads_elsewhere(link, base):
         return False
     target = resolved(str(link.get("href") or ""), base)
-    if site(target) != site(base):
+    if site(target) != site(base) or own_text(link):
         return True
     around = box.parent.parent if box.parent is not None and box.parent.parent is not None else box
     beside = islice(within(around, ("a",)), _MOST_LINKS)

@@ -30,8 +30,9 @@ _CREDIT_PROPS = frozenset(("copyrightHolder", "author", "creator", "creditText",
 _EMPHASIS = frozenset(("em", "i", "b", "strong", "a", "u", "mark", "font"))
 _MOST_PIECES = 120
 _MOST_OF_CREDIT = 5  # pieces in which a credit can stand
+_SHORT = 20  # characters that a caption may well say twice
 _LONGEST = 200  # characters of a credit's element
-_LABEL_BEFORE = pattern(r"^", "caption_labels", r"\s*[,，:：]\s*")
+_LABEL_BEFORE = pattern(r"^(?:image caption\s+|", "caption_labels", r"\s*[,，:：]\s*)")
 _FURNITURE = pattern(r"^\W*", "caption_furniture", r"\W*$")
 _FURNITURE_BEFORE = re.compile(
     r"^(?:(?:image|photo|bild|foto|slide)\s+)?\d{1,3}\s*(?:of|von|/|av|из)\s*\d{1,3}\s*[|:–—-]?\s+(?=\S)", re.IGNORECASE
@@ -199,12 +200,12 @@ def _read(words: Sequence[_Piece], told: Sequence[_Piece]) -> tuple[str | None, 
     credit = _joined(_runs(told))
     if not re.search(r"\w", caption) or is_label(caption):
         whole = reader_text("".join(p.raw for p in told))
-        parts = split_credit(whole) if told_by_label(whole) else (None, credit)
+        parts = split_credit(whole) if told_by_label(whole) or is_prose(whole) else (None, credit)
         return parts if parts[0] and (is_prose(parts[0]) or len(parts[0]) > 25) else (None, credit)
     if reads_as_credit(caption) or _BRACKETED.match(caption):
         return None, _joined(filter(None, (caption, credit)))
     shorter, also = split_credit(caption)
-    if not credit:
+    if not credit or credit == caption:
         return _cleaned(shorter or "") or None, also
     if also and (also in credit or credit in also):
         return _cleaned(shorter or "") or None, max(also, credit, key=len)
@@ -240,10 +241,13 @@ def _joined(texts: Iterable[str]) -> str | None:
 
 
 def _cleaned(caption: str) -> str:
-    """A caption without the labels and buttons around it."""
+    """A caption without the labels and buttons around it; one that stands there twice, once."""
     for unwanted in (_FURNITURE_BEFORE, _LABEL_BEFORE):
         caption = unwanted.sub("", caption).strip(_EDGES)
     caption = _without_buttons(caption).strip(_EDGES)
+    half = len(caption) // 2
+    if half > _SHORT and caption[:half] == caption[half + 1 :]:
+        caption = caption[:half]
     return "" if _is_furniture(caption) else caption
 
 

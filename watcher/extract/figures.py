@@ -78,11 +78,13 @@ def _later(tag: Tag) -> list[tuple[str, str]]:
 
 
 def painted(box: Tag) -> str:
-    """The address of the picture that a box, or an element in it, has as its background; "" without one."""
+    """The address of the picture that a box, or an element in it, has as background or for later; "" without one."""
     for tag in (box, *islice(within(box, ("div", "a", "span", "section")), 20)):
         found = _BACKGROUND.search(str(tag.get("style") or "")[:2_000])
         if found and not _PLACEHOLDER.search(found[1]):
             return found[1]
+        if kept := next((value for _, value in _later(tag)), None):
+            return kept
     return ""
 
 

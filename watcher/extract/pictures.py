@@ -12,14 +12,16 @@ from bs4.element import Tag
 from watcher.extract.boxes import Reading, has_caption_sign, is_elsewheres, is_image, is_loose_caption
 from watcher.extract.captions import caption_of
 from watcher.extract.figures import image_of, painted
-from watcher.extract.inline import names_of, own_text, within
-from watcher.extract.signs import box_word
+from watcher.extract.inline import classes_of, has, names_of, own_text, within
+from watcher.extract.signs import box_word, is_caption
 from watcher.extract.wording import is_invitation, is_read_on
+from watcher.extract.words import pattern
 from watcher.model import Image
 from watcher.urls import asset, resolved
 
 _PICTURES = frozenset(("img", "picture", "amp-img"))
 _PLAYER = re.compile(r"video|player|audio|podcast", re.IGNORECASE)
+_ADVERT = pattern(r"^\W*", "advert_labels", r"\W*$")
 _LETTER = re.compile(r"[^\W_]")
 
 
@@ -35,9 +37,10 @@ def pictures_of(tag: Tag, reading: Reading) -> Iterator[Image]:
             reading.spoken.add(id(loose))
             caption, told = caption_of(loose, images[0])
             credit = told or credit
-    if caption and (is_read_on(caption) or is_invitation(caption)):
+    if caption and (is_read_on(caption) or is_invitation(caption) or _ADVERT.match(caption)):
         return
-    if images and not caption and not credit and is_elsewheres(images[0], tag, reading.base):
+    signed = credit or (caption and _is_signed(tag))
+    if images and not signed and is_elsewheres(images[0], tag, reading.base):
         return
     named = tag.name == "figure" or tag.name in _PICTURES or has_caption_sign(tag)
     for image in images if named or any(image_of(i, reading.base, role="inline") for i in images) else ():
@@ -53,6 +56,11 @@ def pictures_of(tag: Tag, reading: Reading) -> Iterator[Image]:
 def _is_teaser(figure: Tag, reading: Reading) -> bool:
     """Whether a figure without a picture only leads to another story."""
     return reading.of(figure).linked > 0.5 or bool(box_word(names_of(figure)))
+
+
+def _is_signed(box: Tag) -> bool:
+    """Whether an element of a box is its caption by kind or by name."""
+    return has(box, ("figcaption",)) or any(is_caption(classes_of(t)) for t in within(box, ("p", "div", "span")))
 
 
 def _is_player(figure: Tag) -> bool:
