@@ -30,6 +30,7 @@ BRINGS: dict[str, dict[str, Any]] = {
         "kicker": "Puertos",
         "standfirst": "Dos cables están dañados. Los transbordadores saldrán cada diez minutos hasta la primavera.",
     },
+    "euronews": {"section": "Travel"},
     "foxnews": {"section": "Ports"},
     "freiepresse": {"standfirst": "Zwei Tragseile sind beschädigt. Bis zum Frühjahr fahren nur Fähren."},
     "metro": {"kinds": "paragraph paragraph paragraph"},
