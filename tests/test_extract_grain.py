@@ -154,7 +154,7 @@ def test_a_list_of_facts_among_paragraphs_stays() -> None:
     ],
 )
 def test_lines_of_one_class_that_are_no_sentences_are_headings(tag: str, first: str, second: str, of: Story) -> None:
-    found = across(of, f"<{tag} class='k7'>{first}</{tag}>", twice=f"<{tag} class='k7'>{second}</{tag}>")
+    found = across(of, f"<{tag} class='line'>{first}</{tag}>", twice=f"<{tag} class='line'>{second}</{tag}>")
     assert found == (Heading(level=3, text=first), Heading(level=3, text=second))
 
 
@@ -163,7 +163,7 @@ def test_lines_of_one_class_that_are_no_sentences_are_headings(tag: str, first: 
     [("He agreed.", "She did not."), ("And the ferries?", "Who pays?"), ("Port of Lowen", "Port of Lowen")],
 )
 def test_sentences_questions_and_labels_of_one_class_are_none(first: str, second: str) -> None:
-    found = across(ENGLISH, f"<p class='k7'>{first}</p>", twice=f"<p class='k7'>{second}</p>")
+    found = across(ENGLISH, f"<p class='line'>{first}</p>", twice=f"<p class='line'>{second}</p>")
     assert [b.text for b in found if isinstance(b, Heading)] == []
 
 
@@ -339,3 +339,24 @@ def test_a_label_in_a_story_told_in_other_elements_is_left_out() -> None:
 def test_a_sentence_made_of_links_stays() -> None:
     found = across(ENGLISH, "<p><a href='/a'>The mayor</a> and <a href='/b'>the engineer</a> agreed.</p>")
     assert [b.text for b in found if isinstance(b, Paragraph)] == ["The mayor and the engineer agreed."]
+
+
+# -- lines under pictures --------------------------------------------------------------------------------------------
+
+PICTURE = "<p><img src='/a.jpg' width='600' height='400'></p>"
+
+
+@pytest.mark.parametrize("shape", ["<p><em>{}</em></p>", "<p><small>{}</small></p>", "<p><span><i>{}</i></span></p>"])
+def test_a_line_in_italics_under_a_picture_is_its_caption(shape: str) -> None:
+    found = across(ENGLISH, PICTURE + shape.format("The bridge on Monday. Photo: Jonas Reuss"))
+    assert [(b.caption, b.credit) for b in found if isinstance(b, Image)] == [("The bridge on Monday.", "Jonas Reuss")]
+    assert not [b for b in found if isinstance(b, Paragraph)]
+
+
+def test_a_line_in_upright_type_under_a_picture_is_the_story() -> None:
+    assert paragraph(SHORT) in across(ENGLISH, f"{PICTURE}<p>{SHORT}</p>")
+
+
+def test_a_line_in_italics_under_a_picture_with_a_caption_is_the_story() -> None:
+    figure = "<figure><img src='/a.jpg' width='600'><figcaption>The bridge on Monday</figcaption></figure>"
+    assert paragraph(SHORT) in across(ENGLISH, f"{figure}<p><em>{SHORT}</em></p>")

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bs4.element import NavigableString, Tag
 
 from watcher.extract.boxes import Unread
+from watcher.extract.credits import split_credit
 from watcher.extract.inline import classes_of
 from watcher.extract.wording import is_agency_line, is_copyright, is_counter, is_read_on, is_reporters_line
 from watcher.model import Block, Heading, Image, List, Notice, Paragraph
@@ -22,6 +23,7 @@ _LINE = 80  # weight under which a line in an element of its own may be a headin
 _FEWEST = 4  # paragraphs from which on a story has a grain
 _MOST = 0.7  # share of the text that makes a rule
 _NEARLY_ALL = 0.8
+_CAPTION = 200  # weight under which a line in italics is a caption
 _FIFTH = 0.2
 _ALIKE = 3  # boxes of one kind from which on they are how the story is told
 
@@ -63,7 +65,28 @@ def settled(blocks: Sequence[Block], holders: Mapping[int, Tag], left_out: list[
         else:
             left[id(block)] = (holder, "beside the paragraphs")
     left_out += left.values()
-    return _without_notes(kept, holders, left_out)
+    return _without_notes(_captioned(kept, holders), holders, left_out)
+
+
+def _captioned(blocks: Sequence[Block], holders: Mapping[int, Tag]) -> list[Block]:
+    """The blocks, with a short line in italics or small type under a picture without a caption as its caption."""
+    kept: list[Block] = []
+    for block in blocks:
+        image = kept[-1] if kept else None
+        holder = holders.get(id(block))
+        if isinstance(image, Image) and not image.caption and (text := _caption(block, holder)):
+            caption, credit = split_credit(text)
+            kept[-1] = replace(image, caption=caption, credit=image.credit or credit)
+        else:
+            kept.append(block)
+    return kept
+
+
+def _caption(block: Block, holder: Tag | None) -> str:
+    """The text of a short line in italics or small type; "" of any other block."""
+    if not isinstance(block, Paragraph) or block.links or holder is None or weight(block.text) >= _CAPTION:
+        return ""
+    return block.text if _is_all(holder, ("em", "i", "small")) else ""
 
 
 def _grain(blocks: Iterable[Block], holders: Mapping[int, Tag]) -> Grain | None:
@@ -239,4 +262,4 @@ def _solid(tag: Tag) -> Iterator[object]:
 
 def weight(text: str) -> int:
     """How much a text says, in letters of an alphabet: one of Chinese, Japanese or Korean counts for three."""
-    return int(len(text) * (1 + 2 * cjk_share(text)))
+    return len(text) if text.isascii() else int(len(text) * (1 + 2 * cjk_share(text)))

@@ -44,7 +44,7 @@ def tidied(blocks: Sequence[Block]) -> tuple[Block, ...]:
         if invited and isinstance(block, List):
             continue
         invited = False
-        if isinstance(block, Quote) and _is_pulled(letters(block.text), story, told):
+        if isinstance(block, Quote) and _is_pulled(letters(block.text.rpartition(" — ")[0] or block.text), story, told):
             continue
         if isinstance(block, Image) and block.asset:
             if (at := seen_assets.get(block.asset)) is not None:
