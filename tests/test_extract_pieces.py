@@ -137,3 +137,61 @@ SEEN = {
 def test_text_is_what_a_reader_sees(html: str, text: str) -> None:
     assert inside(f"<p>{html}</p>") == (Paragraph(text=text),)
     assert inside(f"<h2>{html[:-1]}</h2>") == (Heading(level=2, text=text[:-1]),)
+
+
+# -- who it comes from, whose it is, in which language ---------------------------------------------------------------
+
+CREDITS = (
+    "(dpa/AFP)", "dpa/lby", "mit Agenturen", "(Mit Material von dpa)", "Quelle: dpa", "Avec AFP", "avec agences",
+    "Con información de EFE", "Agencias", "(Com agências)", "Com informações da Reuters", "(Lusa)", "Fonte: ANSA",
+    "(ANP)", "With files from The Canadian Press", "(РИА Новости)", "ТАСС", "(Укрінформ)", "(AA)", "Anadolu Ajansı",
+    "(رويترز)", "(وكالات)", "（新华社）", "（路透社、美联社）",
+    "（綜合外電）", "来源：中国新闻网", "（時事）", "（ロイター）", "(연합뉴스)",
+)  # fmt: skip
+COPYRIGHTS = (
+    "© 2024 Harbour Post", "© dpa-infocom, dpa:260302-930-12345/1", "Alle Rechte vorbehalten.", "Weitergabe untersagt.",
+    "Tous droits réservés.", "Reproduction interdite.", "Todos los derechos reservados.", "© RIPRODUZIONE RISERVATA",
+    "Alle rechten voorbehouden.", "Все права защищены.", "Усі права захищено.", "Tüm hakları saklıdır.",
+    "جميع الحقوق محفوظة", "版权所有，未经许可不得转载。", "版權所有", "無断転載を禁じます。", "저작권자 ⓒ 항구신문",
+    "무단전재 및 재배포 금지",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("line", CREDITS)
+def test_agencies_are_credits_in_any_language(line: str) -> None:
+    article = read(article_page(f"<p>{line}</p>"))
+    assert article.credits == (line,)
+    assert added(article) == ()
+
+
+@pytest.mark.parametrize("line", COPYRIGHTS)
+def test_a_copyright_is_one_in_any_language(line: str) -> None:
+    article = read(article_page().replace("</article>", f"<p>{line}</p></article>"))
+    assert article.copyright == line
+    assert added(article) == ()
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Agencies of the city will share the office on the pier from May.",
+        "Agenturen der Stadt teilen sich von Mai an das Büro am Kai.",
+        "Tass and saucer stood on the table of the harbour master.",
+        "The copyright of the song belongs to the ferry's first engineer.",
+    ],
+)
+def test_a_sentence_that_begins_like_a_credit_is_a_paragraph(line: str) -> None:
+    assert inside(f"<p>{line}</p>") == (Paragraph(text=line),)
+
+
+@pytest.mark.parametrize(
+    ("html", "language"),
+    [
+        ("<article>", "en"),
+        ("<article lang='ar' dir='rtl'>", "ar"),
+        ("<article lang=''>", "en"),
+        ("<article lang='zh_Hant'>", "zh-Hant"),
+    ],
+)
+def test_the_language_is_that_of_the_story(html: str, language: str) -> None:
+    assert read(article_page().replace("<article>", html)).language == language

@@ -109,7 +109,7 @@ def locate(html: str, url: str, rules: Rules | None = None) -> Source:
     html, signals = _fragment(doc, ld, meta, layout, url)
     return Source(
         url=url,
-        language=language,
+        language=_language(doc) or language,
         document_title=reader_text(title.text()[:_LONGEST]) if title else "",
         canonical=canonical.attributes.get("href") if canonical else None,
         meta=meta,
@@ -122,6 +122,13 @@ def locate(html: str, url: str, rules: Rules | None = None) -> Source:
         html=html,
         signals=signals,
     )
+
+
+def _language(doc: LexborHTMLParser) -> str | None:
+    """The language that the story's element, or the nearest around it, says it is in; None where none does."""
+    body = doc.css_first(f"[{MARK}={BODY}]")
+    told = (n.attributes.get("lang") for n in ancestors(body)) if body is not None else ()
+    return next(filter(None, told), None)
 
 
 def _metas(doc: LexborHTMLParser) -> tuple[dict[str, str], dict[str, tuple[str, ...]]]:

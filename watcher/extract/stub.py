@@ -19,6 +19,7 @@ OFFER = "offer to read on for money"
 _LONGEST = 320  # characters of a line of an offer
 _OFFER = 900  # characters of a whole offer; an ideograph counts as three
 _PART = 200  # characters of text in the part of a page that is sold
+_BEGINNING = 2_500  # characters of the longest beginning that is shown for nothing
 _SIMPLE = re.compile(r"[.#][\w-]{1,80}")
 
 
@@ -65,7 +66,7 @@ def why_stub(ld: Mapping[str, Any], body: Tag, left_out: Sequence[Unread]) -> st
     """Why the page shows only the beginning of the article; "" where it shows all of it, as far as can be told."""
     if any(why == OFFER for _, why in left_out):
         return "an offer to read on follows"
-    if not _is_sold(ld):
+    if not _is_sold(ld) or _weight(own_text(body)) > _BEGINNING:
         return ""
     sold = [selector for part in _parts(ld) if _is_sold(part) and (selector := _selector(part))]
     if sold and not any(_weight(own_text(tag)) > _PART for selector in sold for tag in _found(body, selector)):

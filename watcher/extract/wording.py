@@ -21,8 +21,8 @@ _AGENCY = any_of("agencies")
 _AGENCY_LINE = re.compile(
     r"^[\s(（\[【—–-]*"
     r"(?:[A-Za-zÄÖÜäöü]{2,4}(?:[/,][A-Za-zÄÖÜäöü]{2,4}){0,4}\s+[(（\[]?)?"
-    r"(?:(?:mit|with|avec|con|com|с|Quellen?|Sources?|Fuentes?|来源|來源|资料来源)[:：]?\s*"
-    r"(?:(?:Material|material|inputs?|reports?|files)\s*(?:von|der|from|by)\s*)?)?"
+    r"(?:(?:mit|with|avec|con|com|с|Quellen?|Sources?|Fuentes?|Font[ei]|来源|來源|资料来源)[:：]?\s*"
+    r"(?:(?:Material|inputs?|reports?|files|información|informações|informazioni)\s*(?:von|der|from|by|de|da|do|di)\s*(?:the\s|la\s)?)?)?"
     rf"(?:\w{{1,4}}[/,]\s?)?{_AGENCY}"
     rf"(?:\s?(?:[/|,，、;；·&+和及与]|und|and|et|y|e|,\s*u\.a\.|-)\s?(?:{_AGENCY}|[\w.]{{1,6}})){{0,7}}"
     r"(?:\s*(?:等|u\.\s?a\.|etc\.?|综合|綜合|电|報道))?[\s)）\]】.。]*$",
