@@ -230,3 +230,8 @@ def test_a_story_with_a_field_for_an_address_beside_its_paragraphs_is_read_whole
 def test_a_rule_of_dashes_behind_a_story_is_no_credit() -> None:
     article = ended("<p>___</p><p>Jonas Reuss contributed to this report.</p><p>___</p>")
     assert (added(article), article.credits) == ((), ("Jonas Reuss contributed to this report.",))
+
+
+def test_a_paragraph_that_shares_its_wrapper_with_a_teaser_is_no_caption() -> None:
+    teaser = "<aside><span>Read more</span> <a href='/a'><img src='/t.jpg'><strong>Winter ferries</strong></a></aside>"
+    assert inside(f"<div><p>The bridge is closed.</p>{teaser}</div>") == (paragraph("The bridge is closed."),)

@@ -28,7 +28,7 @@ from watcher.urls import resolved, site
 
 HEADINGS: Mapping[str, int] = {f"h{n}": n for n in range(1, 7)}
 _ASIDE = frozenset(("aside", "footer", "nav", "form", "dialog", "details"))
-_NOT_BESIDE_PICTURES = frozenset(("h1", "h2", "h3", "h4", "blockquote", "table", "ul", "ol", "iframe", "time"))
+_NOT_BESIDE_PICTURES = frozenset(("h1", "h2", "h3", "h4", "aside", "blockquote", "table", "ul", "ol", "iframe", "time"))
 _UNREAD = SILENT_TAGS - {"button", "noscript"}
 _FIFTH = 0.2
 _SMALL = 1_500  # characters of a box that holds a notice
