@@ -44,7 +44,7 @@ _OPENING = re.compile(
 _DAY = len("2026-03-02")
 _ALIKE = 50  # posts that begin alike, which are tried
 _TEXTS, _MOST_TEXTS = frozenset(("p", "div")), 8  # elements with which the text of a post can begin
-_GROUPS = 12  # sorts of labels that are tried, those with the most first
+_GROUPS = 6  # sorts of labels that are tried, those with the most first
 _KEY, _WORD = 40, 6  # letters by which a text is known again; of the shortest that can be
 
 

@@ -40,8 +40,10 @@ def items_of(tag: Tag, depth: int = 0) -> Iterator[str]:
 
 def definitions_of(tag: Tag) -> tuple[str, ...]:
     """The items of a definition list, "Term: what it means"; () where it is none but holds other things."""
-    rows = [t for t in within(tag, ("dt", "dd")) if t.find_parent("dl") is tag]
-    if has(tag, ("figure", "h2", "h3", "h4", "ul", "ol", "table", "img", "iframe")) or len(rows) < 2:
+    own = [t for t in tag.children if isinstance(t, Tag)]
+    rows = [t for box in own for t in (box.children if box.name == "div" else (box,)) if isinstance(t, Tag)]
+    others = any(t.name not in ("dt", "dd") for t in rows)
+    if others or len(rows) < 2 or has(tag, ("figure", "h2", "h3", "h4", "ul", "ol", "dl", "table", "img", "iframe")):
         return ()
     texts = [(t.name, own_text(t)) for t in rows]
     if any(len(text) > (_LONGEST_TERM if name == "dt" else _LONGEST_MEANING) for name, text in texts):
