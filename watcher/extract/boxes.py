@@ -31,6 +31,7 @@ _ASIDE = frozenset(("aside", "footer", "nav", "form", "dialog", "details"))
 _NOT_BESIDE_PICTURES = frozenset(("h1", "h2", "h3", "h4", "aside", "blockquote", "table", "ul", "ol", "iframe", "time"))
 _UNREAD = SILENT_TAGS - {"button", "noscript"}
 _FIFTH = 0.2
+_TEASED = 100  # characters from which on a box that leads nowhere is text
 _SMALL = 1_500  # characters of a box that holds a notice
 HIDDEN = "hidden"
 _RULED = ("caption", "credit")  # what a site rule calls these
@@ -123,7 +124,8 @@ def why_skipped(tag: Tag, reading: Reading) -> str | None:
         return None
     names = names_of(tag)
     word = box_word(names)
-    if (word == "teaser" or (not word and tag.name == "aside")) and _is_picture_alone(tag, reading):
+    pictured = (word == "teaser" or (not word and tag.name == "aside")) and _is_picture_alone(tag, reading)
+    if pictured or (word == "teaser" and _leads_nowhere(tag, size)):
         return None
     word = "" if tag.name in _ASIDE else word
     if word or tag.name in _ASIDE:
@@ -142,6 +144,11 @@ def why_skipped(tag: Tag, reading: Reading) -> str | None:
         links = (linked > 0.7 and not has(tag, ("p",))) or linked > 0.9
         return _LINKS if links and not _is_linked_sentence(tag, held) else None
     return None
+
+
+def _leads_nowhere(tag: Tag, size: int) -> bool:
+    """Whether a box called a teaser is text that teases nothing: the beginning of the story, kept in a box apart."""
+    return size > _TEASED and not has(tag, ("a", "img", *HEADINGS))
 
 
 def _is_picture_alone(tag: Tag, reading: Reading) -> bool:

@@ -45,6 +45,7 @@ _REPORTER = re.compile(
 )
 
 _WORDS = 12  # letters of what stands in a line with nothing but names: "By … and …"
+_PLACES = re.compile(r"location|(?:^|[\s_-])place", re.IGNORECASE)
 _MOST = 100  # elements that can be bylines
 _LINE = 120  # characters of a line that only says who wrote it
 _FIRST = 3  # lines before a story's first sentence in which a signature stands
@@ -160,7 +161,8 @@ def _is_marked(tag: Tag) -> bool:
 
 
 def _is_byline_element(tag: Tag) -> bool:
-    return is_byline(names_of(tag)) and len(own_text(tag)) < _LINE
+    names = names_of(tag)
+    return is_byline(names) and not _PLACES.search(names) and len(own_text(tag)) < _LINE
 
 
 def _is_signed(tag: Tag) -> bool:

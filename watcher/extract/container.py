@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import takewhile
 from typing import Any
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
@@ -48,6 +49,7 @@ _PLAIN = frozenset(("p", "span", "b", "strong", "em", "i", "br", "tbody", "tr"))
 _FOOT = frozenset(("footer", "sitefooter", "pagefooter", "footerwrap", "colophon", "imprint", "impressum"))
 _TOLD = "[itemprop~=articleBody]"
 _TOLD_COUNTS = 5.0
+_LEAST = 40.0  # weight of an opening paragraph
 _LONGEST = 500  # characters of one attribute that are read as names
 _ENDED = re.compile(r"[.,;:!?。，、！？؟।…»”\"]")
 
@@ -176,8 +178,27 @@ def _descended(node: LexborNode, weights: Mapping[int, float]) -> LexborNode:
             break
         if any(_alike(child, c) for weight, c in children if weight > 0.1 * heaviest and c.mem_id != child.mem_id):
             break
+        if any(_begins(c, child) for weight, c in _before(children, child) if weight >= _LEAST):
+            break
         node = child
     return node
+
+
+def _before(children: Sequence[tuple[float, LexborNode]], child: LexborNode) -> Iterator[tuple[float, LexborNode]]:
+    return takewhile(lambda c: c[1].mem_id != child.mem_id, children)
+
+
+def _begins(opening: LexborNode, story: LexborNode) -> bool:
+    """Whether the paragraphs of an element are marked up as those of the story behind it: its first, in a box apart."""
+    first, other = opening.css_first("p"), story.css_first("p")
+    if first is None or other is None or opening.css_first("h1") is not None:
+        return False
+    marked = first.attributes
+    return (
+        bool(marked)
+        and marked.keys() == other.attributes.keys()
+        and marked.get("class") == other.attributes.get("class")
+    )
 
 
 def _alike(a: LexborNode, b: LexborNode) -> bool:

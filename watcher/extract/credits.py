@@ -47,9 +47,10 @@ _TAKEN = re.compile(
     r"\s*[／/]?\s?(?:(?<!拍)[摄攝]影?|撮影|写す|提供|供[图圖])[）)】\]]?(?:\s*\d{2,4}年\d{1,2}月\d{1,2}日)?$"
     r"|(?P<sent>(?:新华社|新華社|中新社)(?:[发發]|记者|記者)?\s*[(（]?[^。，、\s（(]{2,12}?)\s*[摄攝][）)]?$"
     r"|[\[(（/|]\s*(?P<given>[^\[\]()（/|]{2,40}?)\s*(?:제공|촬영)[\])）]?$"
-    r"|(?:[.。)\]/]\s*|\s/)(?P<reporter>[가-힣]{2,4}\s기자)$"
+    r"|(?:(?<=[.。])\s*|[)\]/]\s*|\s/)(?P<reporter>[가-힣]{2,4}\s기자)$"
 )
 _BRACKETED = re.compile(r"\s*[(（\[【](?P<credit>[^()（）\[\]【】]{2,150}(?:\([^()]{1,60}\))?)[)）\]】]\s*[.。]?$")
+_ARABIC_NAME = re.compile(r"[\u0620-\u06d3\u200c]{2,14}(?:\s[\u0620-\u06d3\u200c]{2,14}){1,3}")
 _NAME_IN_FRONT = re.compile(r"[^(（\[【/|:：]{3,}\s?[(（\[【][^)）\]】]*[)）\]】]\W*$")
 _DASHED = re.compile(r"\s+[|/–—-]{1,2}\s+|\s*[|／＝=]\s*|\s/(?=\S)")
 _STOP = re.compile(r"[.!?\"”»«…)）’'][\"”»«)]?\s+|[。！？」』]\s*")
@@ -74,6 +75,8 @@ _Found = tuple[int, str]
 
 def split_credit(text: str) -> tuple[str | None, str | None]:
     """(caption, credit) of a caption that has the credit inside; None for the part that is not there."""
+    if (seen := _seen_between(text)) is not None:
+        return seen
     if reads_as_credit(text) and not _NAME_IN_FRONT.match(text):
         return None, trimmed_credit(text)
     start = max(len(text) - AT_THE_END, 0)
@@ -84,6 +87,16 @@ def split_credit(text: str) -> tuple[str | None, str | None]:
             if credit := trimmed_credit(told):
                 return caption or None, credit
     return text or None, None
+
+
+def _seen_between(text: str) -> tuple[str, str | None] | None:
+    """(caption, credit) of "Photo: what is seen (Name/Agency)", whose label is that of the caption; None of others."""
+    label = _LABELLED.match(text)
+    rest = text[label.end() :].strip() if label is not None else ""
+    credited = _bracketed(rest) if rest[-1:] in (")", "）", "]") else None
+    if credited is None or not is_prose(rest[: credited[0]]):
+        return None
+    return rest[: credited[0]].rstrip(), trimmed_credit(credited[1])
 
 
 def _labelled(text: str) -> _Found | None:
@@ -124,6 +137,7 @@ def _bracketed(text: str) -> _Found | None:
         return None
     inner = found["credit"]
     after_sentence = bool(re.search(r"[.!?][\"”»]?$", text[: found.start()])) and len(inner) <= 50
+    after_sentence = after_sentence or bool(_ARABIC_NAME.fullmatch(inner))
     if not (reads_as_credit(inner) or (after_sentence and _is_name(inner) and not _ARCHIVE.match(inner))):
         return None
     if (named := _after_stop(text)) is not None and named[0] < found.start():
@@ -170,7 +184,7 @@ def reads_as_credit(text: str) -> bool:
     if label := _label_of(bare):
         rest = bare[label.end() :].strip()
         placed = label.groupdict().get("place")
-        return bool(rest) and not placed and not is_prose(rest, _run(label))
+        return bool(rest) and not placed and _seen_between(text) is None and not is_prose(rest, _run(label))
     if _LINE.match(text) or _ADDRESS.match(bare):
         return True
     if _names_agency(text):
@@ -207,7 +221,8 @@ def _is_slashed(text: str) -> bool:
     if colon and len(house) < 40 and _is_name(house) and _is_name(name):
         return bool(_AGENCY.search(house) or _LINE.match(house) or _HOUSE.search(f" {house}"))
     parts = re.split(r"\s?[/|]\s?", text)
-    return 2 <= len(parts) <= 5 and all(_is_name(part) for part in parts)
+    house = parts[-1].isalpha() and is_named_like(parts[0])  # "Name/detikcom"
+    return 2 <= len(parts) <= 5 and all(map(_is_name, parts[:-1])) and (house or _is_name(parts[-1]))
 
 
 def is_named_like(text: str) -> bool:

@@ -45,6 +45,8 @@ STATED = (
     "data-block-type",
     "data-component-name",
     "data-gu-name",
+    "data-qa",
+    "data-gu-name",
     "data-module-name",
     "data-section-type",
     "data-spacefinder-role",

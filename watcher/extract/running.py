@@ -18,6 +18,7 @@ from watcher.model import Block, Heading, Link, Notice, Paragraph
 from watcher.text import cjk_share
 
 _ENDS = re.compile(r"[.!?…。！？؟।][\"”’»“)」』]?$")
+_QUOTES = '„“”«»"‘’「」『』'
 _NO_HEADING_ENDS = (".", ":", "。", "：", ",", ";", "”", "“", '"', "»", ")", "…", "!")
 _BULLETS = " <>«»‹›→▶►▷➤•·–—-|*■●◆▼☞👉"  # around links that stand alone
 _WORD = re.compile(r"\w")
@@ -99,7 +100,12 @@ def _is_only_links(text: str, links: Sequence[Link]) -> bool:
 
 def _could_head(text: str) -> bool:
     """Whether a line is short and no sentence."""
-    return len(text) <= 120 and not text.endswith(_NO_HEADING_ENDS)
+    return len(text) <= 120 and (not text.endswith(_NO_HEADING_ENDS) or _is_short_quotation(text))
+
+
+def _is_short_quotation(text: str) -> bool:
+    """Whether a line is a few words between quotation marks: the crosshead of many languages."""
+    return 3 < len(text) <= 60 and text[0] in _QUOTES and text[-1] in _QUOTES and text[-2] not in ".,!?…。！？"
 
 
 def _is_named_heading(run: Sequence[PageElement]) -> bool:

@@ -14,7 +14,7 @@ from watcher.extract.inline import MARK, classes_of, has, names_of, own_text, wi
 from watcher.extract.locate import Source
 from watcher.extract.notices import is_notice, is_notice_name
 from watcher.extract.repeated import is_known
-from watcher.extract.signs import is_byline, is_caption, is_standfirst, is_summary, letters
+from watcher.extract.signs import is_byline, is_caption, is_kicker, is_label, is_standfirst, is_summary, letters
 from watcher.extract.told import Told
 from watcher.extract.wording import is_author_line, is_counter, is_dateline, is_read_on
 from watcher.model import Known
@@ -24,7 +24,7 @@ _METAS = ("og:description", "description", "twitter:description", "dc.descriptio
 _TEXT_TAGS = frozenset(("p", "h2", "h3", "h4", "div", "span", "ul", "strong", "b"))
 _LINES = frozenset(("p", "h2", "h3", "h4", "li"))
 _FURNITURE = frozenset(("figure", "img", "time", "button"))
-_NO_TEXT = frozenset(("figure", "button", "li", "a"))
+_NO_TEXT = frozenset(("figure", "button", "li", "a", "time"))
 _BOLD = frozenset(("strong", "b"))
 _APART = frozenset(("strong", "b", "em", "i"))
 _CONTAINERS = frozenset(("p", "div", "h2", "h3", "ul", "section"))
@@ -66,7 +66,7 @@ def standfirst(source: Source, head: Head, title: str, known: Known) -> tuple[To
             break
     if not best[0]:
         return Told(value=None), ()
-    text = " ".join(own_text(tag) for tag in best[2])
+    text = " ".join(own_text(tag, without=_labels(tag)) for tag in best[2])
     return Told(value=text, by=best[1]), best[2]
 
 
@@ -161,12 +161,17 @@ def _alike_after(tag: Tag) -> Iterator[Tag]:
         following = following.find_next_sibling()
 
 
+def _labels(tag: Tag) -> list[Tag]:
+    """The labels that stand before a standfirst's first words, in its own line."""
+    return [t for t in within(tag, ("span", "b", "strong")) if is_kicker(names := names_of(t)) or is_label(names)]
+
+
 def _parts(tag: Tag) -> tuple[Tag, ...]:
     """The lines inside a standfirst's element that holds other things too, or its points; else the element itself."""
-    points = has(tag, ("li",))
-    if not has(tag, _FURNITURE) and not points:
+    points = [t for t in within(tag, ("li",)) if own_text(t) != "".join(own_text(a) for a in within(t, ("a",)))]
+    if not has(tag, _FURNITURE) and not has(tag, ("li",)):
         return (tag,)
-    names = ("li",) if points else _LINES
+    names = ("li",) if points else _LINES - {"li"}
     lines = tuple(t for t in within(tag, names) if _is_leaf(t) and not _beside_picture(t) and own_text(t))
     return lines or (tag,)
 

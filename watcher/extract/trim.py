@@ -41,7 +41,7 @@ def tidied(blocks: Sequence[Block]) -> tuple[Block, ...]:
         if labelled or (isinstance(block, Paragraph | Heading) and is_read_on(block.text)):
             invited = True
             continue
-        if invited and isinstance(block, List):
+        if isinstance(block, List) and (invited or all(map(is_read_on, block.items))):
             continue
         invited = False
         if isinstance(block, Quote) and _is_pulled(letters(block.text.rpartition(" — ")[0] or block.text), story, told):
