@@ -221,8 +221,8 @@ def _is_slashed(text: str) -> bool:
     if colon and len(house) < 40 and _is_name(house) and _is_name(name):
         return bool(_AGENCY.search(house) or _LINE.match(house) or _HOUSE.search(f" {house}"))
     parts = re.split(r"\s?[/|]\s?", text)
-    house = parts[-1].isalpha() and is_named_like(parts[0])  # "Name/detikcom"
-    return 2 <= len(parts) <= 5 and all(map(_is_name, parts[:-1])) and (house or _is_name(parts[-1]))
+    in_small_letters = bool(parts[-1].isalpha()) and is_named_like(parts[0])  # "Name/detikcom"
+    return 2 <= len(parts) <= 5 and all(map(_is_name, parts[:-1])) and (in_small_letters or _is_name(parts[-1]))
 
 
 def is_named_like(text: str) -> bool:
