@@ -17,6 +17,7 @@ from watcher.extract import dates
 from watcher.extract.container import ancestors, container, likeness
 from watcher.extract.decoded import capped, shallow
 from watcher.extract.embeds import framed
+from watcher.extract.fallback import elsewhere, placed
 from watcher.extract.fragment import canonical, remove
 from watcher.extract.inline import MARK
 from watcher.extract.lead import lead_above, told_pictures
@@ -95,7 +96,8 @@ def locate(html: str, url: str, rules: Rules | None = None) -> Source:
 
     `rules` are the site rules to go by, the shipped ones without.
     """
-    doc = LexborHTMLParser(shallow(html))
+    served = shallow(html)
+    doc = LexborHTMLParser(served)
     objects = list(objects_on(doc))
     meta, metas = _metas(doc)
     ld = article_object(objects)
@@ -106,7 +108,7 @@ def locate(html: str, url: str, rules: Rules | None = None) -> Source:
     language = root.attributes.get("lang") if root else None
     canonical = doc.css_first('link[rel="canonical"]')
     state, told = _state(doc), told_by(layout, doc) if layout else {}
-    html, signals = _fragment(doc, ld, meta, layout, url)
+    html, signals = _fragment(doc, ld, meta, layout, served=served, url=url)
     return Source(
         url=url,
         language=_language(doc) or language,
@@ -154,7 +156,13 @@ def _state(doc: LexborHTMLParser) -> str | None:
 
 
 def _fragment(
-    doc: LexborHTMLParser, ld: Mapping[str, Any], meta: Mapping[str, str], layout: Layout | None, url: str
+    doc: LexborHTMLParser,
+    ld: Mapping[str, Any],
+    meta: Mapping[str, str],
+    layout: Layout | None,
+    *,
+    served: str,
+    url: str,
 ) -> tuple[str, dict[str, str]]:
     """(the part of the page around headline and story, how they were found)."""
     signals = layout.signals() if layout else {}
@@ -175,6 +183,10 @@ def _fragment(
         signals["body"] = f"site rule {layout.name}: {layout.container}"
     else:
         body, signals["body"] = container(doc, ld, title)
+        headlines = [title.text() if title else "", *_told({}, meta, "headline")]
+        if found := elsewhere(served, ld, _told(ld, meta, "description"), headlines, body):
+            body, signals["body"] = placed(doc, found[0], title, body, BODY), found[1]
+            remove(doc.css(_DROPPED))
     if body is None:
         return "", signals
     body.attrs[MARK] = BODY
@@ -201,6 +213,13 @@ def _is_sign_up(box: LexborNode, most: int) -> bool:
     if box.tag not in ("div", "section", "aside") or len(box.text()) > most or box.css_first("h1,article"):
         return False
     return all(len(p.text()) < _SENTENCE for p in box.css("p"))
+
+
+def _told(ld: Mapping[str, Any], meta: Mapping[str, str], key: str) -> list[str]:
+    """The headline or the description in the words of metadata."""
+    name = "title" if key == "headline" else key
+    told = (ld.get(key), meta.get(f"og:{name}"), meta.get(f"twitter:{name}"), meta.get(name))
+    return [plain for t in told if isinstance(t, str) and (plain := reader_text(t[:_HEADLINE]))]
 
 
 def _other_posts(doc: LexborHTMLParser) -> list[LexborNode]:

@@ -1,0 +1,199 @@
+"""Pages that do not show their story: it is found in what they tell machines, in their scripts' state, or in copies."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Sequence
+from html import escape
+from typing import Any
+
+import pytest
+from pages_html import CHINESE, ENGLISH, GERMAN, STORIES, URL, Story, article_page, linked_data, news, page, read, texts
+
+from watcher.extract import locate
+
+Lines = Sequence[str]
+TEASER = "Harbour Post readers see more. Sign in to go on."
+
+
+def html_of(lines: Lines) -> str:
+    return "".join(f"<p>{line}</p>" for line in lines)
+
+
+def script(text: str, attributes: str = "") -> str:
+    return f"<script {attributes}>{text}</script>"
+
+
+def pushed(*chunks: str) -> str:
+    """Flight data in the pieces in which Next.js sends it."""
+    return "".join(script(f"self.__next_f.push({json.dumps([1, chunk])})") for chunk in chunks)
+
+
+def stated(of: Story, body: Any) -> dict[str, Any]:
+    """A state with other stories around the one of the page."""
+    other = {"title": "Another story", "body": html_of(["A short text on something else that happened today."])}
+    return {"props": {"menu": ["Start", "Sport"], "latest": [other], "article": {"headline": of.title, "body": body}}}
+
+
+def flight(of: Story) -> str:
+    rows = [["$", "p", None, {"children": line}] for line in of.paragraphs]
+    head = json.dumps(["$", "h1", None, {"children": of.title}])
+    return f"0:{head}\n1a:{json.dumps(['$', 'article', None, {'title': of.title, 'children': rows}])}\n"
+
+
+def flight_text(of: Story) -> str:
+    html = html_of(of.paragraphs)
+    told = {"dangerouslySetInnerHTML": {"__html": "$2"}, "headline": of.title}
+    return f"2:T{len(html.encode()):x},{html}1:{json.dumps(['$', 'div', None, told])}\n"
+
+
+def nuxt_function(of: Story) -> str:
+    body = json.dumps(html_of(of.paragraphs)).replace("<", "\\u003C")
+    return (
+        f"window.__NUXT__=(function(a,b){{return {{data:[{{title:{json.dumps(of.title)},body:{body},x:a}}]}}}}(0,1));"
+    )
+
+
+def told(of: Story) -> str:
+    return json.dumps(stated(of, html_of(of.paragraphs)))
+
+
+SCRIPTS: dict[str, Callable[[Story], str]] = {
+    "Next.js, HTML": lambda of: script(told(of), "id=__NEXT_DATA__ type=application/json"),
+    "Next.js, flight data": lambda of: pushed(flight(of)[:90], flight(of)[90:]),
+    "Next.js, text in flight data": lambda of: pushed(flight_text(of)),
+    "Nuxt 2": lambda of: script(nuxt_function(of)),
+    "Nuxt 3": lambda of: script(
+        json.dumps([{"data": 1}, {"title": 2, "body": 3}, of.title, html_of(of.paragraphs)]), "type=application/json"
+    ),
+    "Apollo": lambda of: script(
+        "window.__APOLLO_STATE__ = "
+        + json.dumps({"Article:7": {"title": of.title, "text": html_of(of.paragraphs)}})
+        + ";"
+    ),
+    "a state that is no JSON": lambda of: script(f'window.__STATE__ = {told(of)[:-1]}, "user": undefined}};'),
+    "JSON in a string": lambda of: script(f"var s = JSON.parse({json.dumps(told(of))});"),
+    "some JSON": lambda of: script(told(of), "type=application/json data-page"),
+}
+SHAPES: dict[str, Callable[[Lines], Any]] = {
+    "texts": list,
+    "objects with text": lambda lines: [{"type": "paragraph", "text": line} for line in lines],
+    "objects with HTML": lambda lines: [{"type": "text", "_id": "x7", "content": f"<b>{line}</b>"} for line in lines],
+    "blocks with data": lambda lines: {
+        "blocks": [{"id": "a", "type": "paragraph", "data": {"text": line}} for line in lines]
+    },
+    "rich text": lambda lines: {
+        "nodeType": "document",
+        "content": [{"nodeType": "paragraph", "content": [{"nodeType": "text", "value": line}]} for line in lines],
+    },
+    "portable text": lambda lines: [
+        {"_type": "block", "style": "normal", "children": [{"_type": "span", "text": line}]} for line in lines
+    ],
+    "an editor's document": lambda lines: {
+        "type": "doc",
+        "content": [
+            {"type": "paragraph", "content": [{"type": "text", "text": line[:9]}, {"type": "text", "text": line[9:]}]}
+            for line in lines
+        ],
+    },
+    "a tree of elements": lambda lines: ["div", *(["p", line[:20], ["em", line[20:]]] for line in lines)],
+    "a root with children": lambda lines: {
+        "root": {"children": [{"type": "paragraph", "children": [{"type": "text", "text": line}]} for line in lines]}
+    },
+}
+
+
+def bare(of: Story, inside: str, head: str = "") -> str:
+    """A page with nothing but its headline, and something in it."""
+    return page(f"<div id='root'></div>{inside}", title=of.title, lang=of.language, head=head)
+
+
+@pytest.mark.parametrize("of", [ENGLISH, CHINESE], ids=lambda of: of.language)
+@pytest.mark.parametrize("name", SCRIPTS)
+def test_a_story_in_the_state_of_scripts_is_read(name: str, of: Story) -> None:
+    html = bare(of, SCRIPTS[name](of))
+    assert texts(read(html)) == list(of.paragraphs)
+    assert locate(html, URL).signals["body"] == "state of the page's scripts"
+
+
+@pytest.mark.parametrize("name", SHAPES)
+def test_a_story_in_any_shape_of_paragraph_objects_is_read(name: str) -> None:
+    told = json.dumps(stated(ENGLISH, SHAPES[name](ENGLISH.paragraphs)))
+    assert texts(read(bare(ENGLISH, script(told, "type=application/json")))) == list(ENGLISH.paragraphs)
+
+
+def test_headings_among_paragraph_objects_are_headings() -> None:
+    first, *others = ENGLISH.paragraphs
+    told = [
+        {"type": "paragraph", "text": first},
+        {"type": "heading-2", "text": "No ferry before noon"},
+        {"type": "image", "text": "A picture of the bridge"},
+        *({"type": "paragraph", "text": line} for line in others),
+    ]
+    article = read(bare(ENGLISH, script(json.dumps(stated(ENGLISH, told)), "type=application/json")))
+    assert [(b.kind, getattr(b, "text", "")) for b in article.blocks] == [
+        ("paragraph", first),
+        ("heading", "No ferry before noon"),
+        *(("paragraph", line) for line in others),
+    ]
+
+
+@pytest.mark.parametrize("of", STORIES, ids=lambda of: of.language)
+@pytest.mark.parametrize("form", ["\n".join, "\r\n\r\n".join, html_of], ids=["lines", "blank lines", "HTML"])
+def test_a_story_in_linked_data_alone_is_read(form: Callable[[Lines], str], of: Story) -> None:
+    html = bare(of, "", head=linked_data(news(headline=of.title, articleBody=form(of.paragraphs))))
+    assert texts(read(html)) == list(of.paragraphs)
+    assert locate(html, URL).signals["body"] == "JSON-LD articleBody"
+
+
+@pytest.mark.parametrize(
+    "copy",
+    [
+        "<noscript><article>{}</article></noscript>",
+        "<div><template shadowrootmode='open'><div>{}</div></template></div>",
+        "<script type='text/template'><div>{}</div></script>",
+    ],
+    ids=["noscript", "template", "script"],
+)
+def test_a_copy_for_readers_without_scripts_is_read(copy: str) -> None:
+    told = f'<meta property="og:description" content="{escape(ENGLISH.paragraphs[0])}">'
+    assert texts(read(bare(ENGLISH, copy.format(html_of(ENGLISH.paragraphs)), head=told))) == list(ENGLISH.paragraphs)
+
+
+def test_a_teaser_in_place_of_the_story_gives_way_to_it() -> None:
+    html = article_page(of=ENGLISH).replace("".join(f"<p>{t}</p>" for t in ENGLISH.paragraphs), f"<p>{TEASER}</p>")
+    told = script(json.dumps(stated(ENGLISH, html_of(ENGLISH.paragraphs))), "type=application/json")
+    assert TEASER in texts(read(html))
+    assert texts(read(html.replace("</body>", told + "</body>"))) == list(ENGLISH.paragraphs)
+
+
+# -- never the first choice ----------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("name", SCRIPTS)
+def test_what_a_page_shows_comes_before_what_its_scripts_know(name: str) -> None:
+    edited = Story(**{f: getattr(ENGLISH, f) for f in ENGLISH.__slots__} | {"paragraphs": ENGLISH.paragraphs * 3})
+    html = article_page(after=SCRIPTS[name](edited), head=linked_data(news(articleBody="\n".join(edited.paragraphs))))
+    assert texts(read(html)) == list(ENGLISH.paragraphs)
+    assert "state" not in locate(html, URL).signals["body"]
+
+
+def test_a_stub_keeps_its_two_sentences_beside_the_state_of_another_story() -> None:
+    stub = "A man was hurt on the eastern pier on Monday evening. Police asked for witnesses to come forward."
+    told = script(json.dumps(stated(GERMAN, html_of(GERMAN.paragraphs))), "type=application/json")
+    assert texts(read(page(f"<article><p>{stub}</p></article>{told}"))) == [stub]
+
+
+def test_what_an_article_for_sale_does_not_show_stays_unread() -> None:
+    body = linked_data(news(isAccessibleForFree=False, articleBody="\n".join(ENGLISH.paragraphs)))
+    assert texts(read(page(f"<article><p>{TEASER}</p></article>", head=body))) == [TEASER]
+
+
+@pytest.mark.parametrize(
+    "told", ["{", "[" * 100_000, '{"a": 1e999}', "window.x = {;", "self.__next_f.push([1])", '"\\ud800"', "2:Tfffff,x"]
+)
+def test_a_broken_state_is_passed_over(told: str) -> None:
+    for kind in ("", "type=application/json"):
+        article = read(bare(ENGLISH, script(told + " " * 400, kind) + pushed(told)))
+        assert article.title == ENGLISH.title
+        assert article.blocks == ()

@@ -1,0 +1,111 @@
+"""The story where a page does not show it: in what it tells machines, in what its scripts would show, in copies."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from html import escape
+from typing import Any
+
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+from watcher.extract.hydration import stories_in, weight
+from watcher.extract.inline import MARK
+from watcher.extract.signs import letters
+from watcher.text import cjk_share
+
+_SHORT = 300  # weight up to which what is shown may be no story
+_LEAST = 250  # weight of a story that is taken from elsewhere
+_LONGEST = 200_000  # characters of it
+_TAGS = re.compile(r"<[^<>]{0,500}>")
+_MARKED_UP = re.compile(r"<(?:p|br|div)[\s/>]", re.IGNORECASE)
+_TEMPLATES = 'script[type="text/template"],script[type="text/html"],script[type="text/x-template"]'
+_OWN_TAG = re.compile(r"^<(?:noscript|template)[^>]*>|</(?:noscript|template)>$")
+_START = 30  # letters by which two texts are known to be one
+
+
+def elsewhere(
+    served: str, ld: Mapping[str, Any], told: Sequence[str], headlines: Sequence[str], body: LexborNode | None
+) -> tuple[str, str] | None:
+    """(the story's HTML, where it was found) for a page that shows little of it; None where it shows it.
+
+    `served` is the page with its scripts, `told` are texts that begin like the story or tell of it.
+    """
+    shown = _running(body)
+    sold = str(ld.get("isAccessibleForFree")).lower() == "false"
+    if (size := weight(shown)) > _SHORT or (shown and sold):
+        return None
+    known = [t for t in map(letters, headlines) if len(t) > 5]
+    starts = [start for t in (shown, *told) if len(start := letters(t)[:_START]) == _START or (start and cjk_share(t))]
+    for found, near, html, by in _candidates(LexborHTMLParser(served), ld, known):
+        text = letters(_TAGS.sub("", html[:_LONGEST]))
+        ours = near > bool(shown) or any(start in text for start in starts)
+        if ours and found >= max(_LEAST, 1.5 * size):
+            return html[:_LONGEST], by
+    return None
+
+
+def placed(
+    doc: LexborHTMLParser, html: str, title: LexborNode | None, body: LexborNode | None, mark: str
+) -> LexborNode | None:
+    """The element with the story `html`, put where the page has its body, or after the headline."""
+    made = LexborHTMLParser(f'<div {MARK}="{mark}">{html}</div>').css_first("div")
+    if made is None or doc.body is None:
+        return None
+    above = _above(title)
+    if body is not None and body.mem_id not in above:
+        body.replace_with(made)
+    elif title is not None and title.tag != "body":
+        title.insert_after(made)
+    else:
+        doc.body.insert_child(made)
+    return doc.css_first(f'[{MARK}="{mark}"]')
+
+
+def _above(node: LexborNode | None) -> set[int]:
+    found = set()
+    while node is not None:
+        found.add(node.mem_id)
+        node = node.parent
+    return found
+
+
+def _candidates(
+    doc: LexborHTMLParser, ld: Mapping[str, Any], headlines: Sequence[str]
+) -> Iterator[tuple[float, int, str, str]]:
+    """(weight, nearness to the headline, HTML, where) of every copy of a story, the best of a kind first."""
+    if isinstance(body := ld.get("articleBody"), str):
+        told = letters(ld.get("headline"))
+        near = 2 * any(told in t or t in told for t in headlines) if told else 0
+        yield (
+            weight(_TAGS.sub(" ", body)),
+            near,
+            body if _MARKED_UP.search(body) else _paragraphs(body),
+            "JSON-LD articleBody",
+        )
+    states = sorted(stories_in(doc, headlines), key=_rank, reverse=True)
+    best = [s for s in states if _rank(s) > 0.7 * _rank(states[0])]
+    found, near, html = max(best, key=lambda s: s[2].count("<p"), default=(0.0, 0, ""))
+    yield found, near, html, "state of the page's scripts"
+    for selector, by in (("noscript", "noscript"), ("template", "template"), (_TEMPLATES, "template")):
+        for node in doc.css(selector)[:200]:
+            html = node.text() if node.tag == "script" else _OWN_TAG.sub("", node.html or "")
+            if html.count("<p") > 1:
+                yield weight(_TAGS.sub(" ", html)), 0, html, by
+
+
+def _rank(story: tuple[float, int, str]) -> float:
+    return story[0] * (1, 10, 100)[story[1]]
+
+
+def _paragraphs(text: str) -> str:
+    """Plain text as HTML: a paragraph for each line."""
+    return "".join(f"<p>{escape(line)}</p>" for line in re.split(r"\s*[\r\n]\s*", text.strip()) if line)
+
+
+def _running(body: LexborNode | None) -> str:
+    """The running text of an element: without the bits of links and buttons."""
+    if body is None:
+        return ""
+    texts = (n.text_content or "" for n in body.traverse(include_text=True) if n.is_text_node)
+    return " ".join(t.strip() for t in texts if len(t.strip()) * (1 + 2 * cjk_share(t[:60])) > 40)

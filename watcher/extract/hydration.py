@@ -1,0 +1,165 @@
+"""The state from which a page's scripts would build it: that of Next.js, Nuxt, Apollo, and any JSON in scripts."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable, Iterator
+from html import escape
+from typing import Any
+
+from selectolax.lexbor import LexborHTMLParser
+
+from watcher.extract.signs import letters
+from watcher.text import cjk_share
+
+_LONGEST = 3_000_000  # characters of all scripts that are read
+_MOST, _DEEPEST = 100_000, 40  # values of one state, levels of one paragraph
+_ASSIGNED = re.compile(r"[\w.$\]\"']\s{0,3}=\s{0,3}(?=[{\[])")
+_PARSED = re.compile(r'JSON\.parse\(\s{0,3}("(?:[^"\\]|\\.)*+")', re.DOTALL)
+_FLIGHT = re.compile(r"self\.__next_f\.push\((\[.*\])\)", re.DOTALL)
+_ROW = re.compile(r"(?:^|\n)[0-9a-f]{1,6}:(?=[\[{\"])|(?:^|\n|(?<=[^\n]))[0-9a-f]{1,6}:T([0-9a-f]{1,6}),")
+_QUOTED = re.compile(r'"(?:[^"\\]|\\.){200,}+"')
+_UNDEFINED = re.compile(r"(?<=[:\[,])\s*undefined(?=\s*[,}\]])")
+_ESCAPED = re.compile(r"\\u([0-9a-fA-F]{4})")
+_PARAGRAPH_TAG = re.compile(r"<(?:p|br|div)[\s/>]", re.IGNORECASE)
+_TAGS = re.compile(r"<[^<>]{0,500}>")
+_HEADING = re.compile(r"^(?:h[1-6]|.{0,12}head(?:er|ing|line).{0,8}|.{0,8}sub-?title.{0,4})$", re.IGNORECASE)
+_NO_TEXT = re.compile(r"image|photo|picture|video|gallery|embed|ad(?:vert|s|$)|related|newsletter|promo", re.IGNORECASE)
+_TEXT_KEYS = (
+    "text", "value", "content", "html", "children", "data", "body", "nodes", "spans", "paragraph", "items", "props",
+    "root", "blocks", "elements", "richText", "contentElements", "content_elements", "__html",
+)  # fmt: skip
+_KIND_KEYS = ("type", "_type", "nodeType", "kind", "__typename", "name", "tag", "tagName", "style", "component")
+
+
+def weight(text: str) -> float:
+    """How much a text says: its letters and digits, those of Chinese, Japanese and Korean three times."""
+    return len(letters(text)) * (1 + 2 * cjk_share(text[:500]))
+
+
+def stories_in(doc: LexborHTMLParser, headlines: Iterable[str]) -> Iterator[tuple[float, int, str]]:
+    """(weight, nearness, HTML) of the long texts in scripts. Nearness is 2 where one of the `headlines`, in letters,
+    stands beside a text, 1 where it stands in the same script, else 0."""
+    known = frozenset(headlines)
+    for state, around in _states(doc):
+        told = letters(_ESCAPED.sub(lambda code: chr(int(code[1], 16)), around))
+        yield from _stories(state, known, near=int(any(headline in told for headline in known)))
+
+
+def _states(doc: LexborHTMLParser) -> Iterator[tuple[Any, str]]:
+    """(a value in a page's scripts, the text around it where that belongs to one story)."""
+    left, flight = _LONGEST, []
+    for script in doc.css("script:not([src])"):
+        text = script.text().strip()
+        left -= len(text)
+        if left < 0:
+            break
+        if (script.attributes.get("type") or "").startswith("application/ld"):
+            continue
+        if (pushed := _FLIGHT.search(text)) is not None:
+            chunk = _value(pushed[1])
+            flight += chunk[1:] if isinstance(chunk, list) else []
+        elif text[:1] in ("{", "["):
+            yield _value(text), ""
+        elif len(text) > 300:
+            yield from _assigned(text)
+    rows = "".join(piece for piece in flight if isinstance(piece, str))
+    if rows:
+        yield list(_rows(rows)), rows
+
+
+def _assigned(text: str) -> Iterator[tuple[Any, str]]:
+    """The values that a script assigns, or else the long strings in it."""
+    found = False
+    decoder = json.JSONDecoder(strict=False)
+    told, at = _UNDEFINED.sub("null", text), 0
+    for _ in range(20):
+        start = _ASSIGNED.search(told, at)
+        if start is None:
+            break
+        try:
+            value, at = decoder.raw_decode(told, start.end())
+        except (ValueError, RecursionError):
+            at = start.end()
+            continue
+        found = True
+        yield value, ""
+    for quoted in _PARSED.finditer(text):
+        if isinstance(inner := _value(quoted[1]), str):
+            found = True
+            yield _value(inner), ""
+    if not found:
+        yield [value for quoted in _QUOTED.finditer(text) if isinstance(value := _value(quoted[0]), str)], text
+
+
+def _rows(flight: str) -> Iterator[Any]:
+    """The rows of Next.js' flight data: JSON, and texts that say how many bytes they have."""
+    at = 0
+    while (row := _ROW.search(flight, at)) is not None:
+        if row[1]:
+            size = int(row[1], 16)
+            text = flight[row.end() : row.end() + size].encode()[:size].decode("utf-8", "ignore")
+            at = row.end() + len(text)
+            yield text
+        else:
+            end = flight.find("\n", row.end())
+            at = end if end >= 0 else len(flight)
+            yield _value(flight[row.end() : at])
+
+
+def _value(text: str) -> Any:
+    try:
+        return json.loads(text, strict=False)
+    except (ValueError, RecursionError):
+        return None
+
+
+def _stories(state: Any, headlines: frozenset[str], *, near: int) -> Iterator[tuple[float, int, str]]:
+    left: list[tuple[Any, int]] = [(state, near)]
+    for _ in range(_MOST):
+        if not left:
+            return
+        value, near = left.pop()
+        if isinstance(value, str):
+            if len(value) > 100 and _PARAGRAPH_TAG.search(value):
+                yield weight(_TAGS.sub(" ", value)), near, value
+            continue
+        inner = list(value.values()) if isinstance(value, dict) else value if isinstance(value, list) else []
+        if any(isinstance(v, str) and len(v) < 400 and letters(v) in headlines for v in inner):
+            near = 2
+        if isinstance(value, list) and (html := _as_html(value)):
+            yield weight(_TAGS.sub(" ", html)), near, html
+        left += [(v, near) for v in reversed(inner) if isinstance(v, dict | list | str)]
+
+
+def _as_html(items: list[Any]) -> str:
+    """A list of paragraphs, in whatever objects they are kept, as HTML; "" where it is none."""
+    parts = [(_kind(item), _text(item).strip()) for item in items[:2000]]
+    told = [(kind, text) for kind, text in parts if text and not _NO_TEXT.search(kind)]
+    if sum(weight(text) > 40 for _, text in told) < 2:
+        return ""
+    return "".join(f"<h2>{text}</h2>" if _HEADING.match(kind) else f"<p>{text}</p>" for kind, text in told)
+
+
+def _kind(item: Any) -> str:
+    if isinstance(item, list):
+        return str(item[1]) if len(item) > 3 and item[0] == "$" else str(item[0])[:20] if item else ""
+    told = [str(item[k])[:40] for k in _KIND_KEYS if isinstance(item.get(k), str)] if isinstance(item, dict) else []
+    return next((t for t in told if _HEADING.match(t)), told[0] if told else "")
+
+
+def _text(item: Any, depth: int = 0) -> str:
+    """The text of one paragraph object, with its markup where it has some."""
+    if depth > _DEEPEST:
+        return ""
+    if isinstance(item, str):
+        return item if "<" in item and ">" in item else escape(item, quote=False)
+    if isinstance(item, list):
+        if len(item) > 3 and item[0] == "$":
+            return _text(item[3], depth + 1)
+        own = item[1:] if item and isinstance(item[0], str) and re.fullmatch(r"[a-z]{1,10}\d?", item[0]) else item
+        return "".join(_text(inner, depth + 1) for inner in own[:500])
+    if isinstance(item, dict):
+        return next((t for key in _TEXT_KEYS if key in item and (t := _text(item[key], depth + 1))), "")
+    return ""
