@@ -427,7 +427,7 @@ def test_a_description_that_no_reader_sees_is_no_standfirst() -> None:
         ("大桥，渡轮、港口", ("大桥", "渡轮", "港口")),
         ("bridge;ferry;", ("bridge", "ferry")),
         (["bridge", "Bridge", " bridge "], ("bridge",)),
-        (["bridge", None, 5, {"name": "x"}], ("bridge",)),
+        (["bridge", None, 5, {"@type": "DefinedTerm", "name": "ferry"}, {"name": 5}], ("bridge", "ferry")),
         ("x" * 200, ()),
         (5, ()),
     ],

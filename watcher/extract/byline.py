@@ -13,7 +13,16 @@ from watcher.extract.credits import is_credited
 from watcher.extract.head import Head, distinct
 from watcher.extract.inline import classes_of, has, names_of, own_text
 from watcher.extract.locate import Source
-from watcher.extract.names import initials_in, is_agency, is_organisation, is_person, is_signed, ld_names, names_in
+from watcher.extract.names import (
+    initials_in,
+    is_agency,
+    is_organisation,
+    is_person,
+    is_signed,
+    is_written_by,
+    ld_names,
+    names_in,
+)
 from watcher.extract.signs import box_word, is_byline, letters
 from watcher.extract.told import Told, first_told
 from watcher.model import Block, Heading, Paragraph
@@ -80,6 +89,8 @@ def _named(source: Source, head: Head, blocks: Sequence[Block], house: Collectio
     yield _LD, tuple(ld_names(source.ld.get("author"), house))
     yield _first_of((*head.between, *head.opening, *head.before), (_is_author_link, _is_byline_element, _is_signed))
     yield _of_metas(source)
+    shown = source.margins.get("authors", ())
+    yield "element marked as author outside the story", tuple(n for text in shown for n in names_in(text))
     yield "the reporter named as the story begins", reporters(blocks)
     yield _first_of((head.body,), (_is_marked_in_story, _is_byline_in_story))
     yield "names that stand alone before or after the story", signature(blocks)
@@ -107,6 +118,8 @@ def _of_metas(source: Source) -> Names:
         values = source.metas.get(key) or tuple(filter(None, (source.meta.get(key),)))
         if names := tuple(n for v in values if not is_web(v) for n in names_in(v)):
             return f"meta {key}", names
+    if is_written_by(source.meta.get("twitter:label1", "")):
+        return "meta twitter:data1", tuple(names_in(source.meta.get("twitter:data1", "")))
     return "", ()
 
 

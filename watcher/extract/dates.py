@@ -37,6 +37,18 @@ _PUBLISHED = (
     "last-modified-date",
     "weibo:article:create_at",
     "publication_date",
+    "article:published",
+    "published_time",
+    "publish_time",
+    "og:pubdate",
+    "rnews:datepublished",
+    "dc.date.created",
+    "dcterms.date",
+    "dcterms.issued",
+    "originalpublicationdate",
+    "cxenseparse:publishtime",
+    "ptime",
+    "created",
 )
 _EPOCH = re.compile(r"\d{10}(\d{3})?")
 

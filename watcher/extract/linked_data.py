@@ -66,7 +66,7 @@ def article_object(objects: list[dict[str, Any]]) -> dict[str, Any]:
         if any(_ARTICLE_TYPES.search(t) for t in ld_types(o)) and ("headline" in o or "datePublished" in o)
     ]
     if not articles:
-        return {}
+        return _page_times(objects)
     chosen = max(
         articles,
         key=lambda o: sum(
@@ -77,7 +77,13 @@ def article_object(objects: list[dict[str, Any]]) -> dict[str, Any]:
     posts = next((o["liveBlogUpdate"] for o in articles if o.get("liveBlogUpdate")), None)
     if posts is not None:
         chosen = chosen | {"liveBlogUpdate": posts}
-    return {k: _resolved(v, by_id) for k, v in chosen.items()}
+    return _page_times(objects) | {k: _resolved(v, by_id) for k, v in chosen.items() if v}
+
+
+def _page_times(objects: list[dict[str, Any]]) -> dict[str, Any]:
+    """The times of the page that holds the article; {} where it does not tell them."""
+    pages = (o for o in objects if {"WebPage", "ItemPage"} & set(ld_types(o)) and o.get("datePublished"))
+    return {k: v for k, v in next(pages, {}).items() if k in ("datePublished", "dateModified")}
 
 
 def _resolved(value: Any, by_id: Mapping[str, dict[str, Any]]) -> Any:

@@ -22,6 +22,7 @@ from watcher.extract.fragment import canonical, remove
 from watcher.extract.inline import MARK
 from watcher.extract.lead import lead_above, told_pictures
 from watcher.extract.linked_data import article_object, objects_on, publisher
+from watcher.extract.margins import told_in_margins
 from watcher.extract.outside import notices_behind
 from watcher.extract.rule_files import shipped
 from watcher.extract.rules import Layout, Rules, apply, layout_for, told_by
@@ -33,9 +34,12 @@ from watcher.text import reader_text
 _READ_METAS = re.compile(
     r"og:|article[:.]|twitter:(?:title|description)$|dc\.|dcterms\.|parsely-|sailthru\.|cxenseparse:|weibo:article"
     r"|(?:\w+[-_:.])?(?:date|authors?|byl|keywords|description|section|published|modified)$|news_?keywords$"
-    r"|article(?:author|section)$|(?:\w+[-_:.])?(?:published|modified|publish)[-_](?:time|date|at)$"
+    r"|article(?:author|section)$|mrf:|dable:author$|twitter:(?:label|data)1$|(?:\w+[-_:.])?(?:published|modified|publish)[-_](?:time|date|at)$"
     r"|pubdate$|publish-?date$|publication_?date$|last-?mod|date(?:published|modified)$|revision_date$|content-language$"
+    r"|originalpublicationdate$|created$|ptime$|publish_?time$|rnews:datepublished$"
 )
+SECTIONS = ("article:section", "og:article:section", "articlesection", "parsely-section", "section", "mrf:sections")
+KEYWORDS = ("article:tag", "news_keywords", "newskeywords", "keywords", "parsely-tags", "sailthru.tags")
 _THREE_PARTS = re.compile(r"^(\w+:\w+):(time|name)$")  # article:published:time for article:published_time
 
 _MOST, _LONGEST = 200, 20_000  # values of one meta, characters of one value
@@ -65,8 +69,9 @@ class Source:
 
     `html` is the isolated fragment; in it the headline's and the body's element carry MARK. `meta` holds the first
     value of each meta element by lower-case name, `metas` all values of those that repeat. `ld` is the JSON-LD object
-    of the article, {} without one. `told` is what a site rule's selectors say, `zone` that of times that do not say
-    theirs. `signals` says in words how "body" and "headline" were found, and what a site rule names; it is not read.
+    of the article, {} without one. `told` is what a site rule's selectors say, `margins` what stands elsewhere on a
+    page whose metadata is silent, `zone` the zone of times that do not say theirs. `signals` says in words how "body"
+    and "headline" were found, and what a site rule names; it is not read.
     """
 
     url: str
@@ -79,6 +84,7 @@ class Source:
     ld: Mapping[str, Any]
     publisher: str | None
     told: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    margins: Mapping[str, Sequence[str]] = field(default_factory=dict)
     zone: ZoneInfo | None = None
     state: str | None = field(default=None, repr=False)
     signals: Mapping[str, str] = field(default_factory=dict, compare=False)
@@ -86,7 +92,7 @@ class Source:
     def fingerprint(self) -> str:
         """32 hex digits: equal fingerprints, equal articles."""
         heads = (self.language, self.document_title, self.canonical, self.publisher, self.meta, self.metas)
-        read = (self.html, *heads, self.ld, self.told, str(self.zone), self.state)
+        read = (self.html, *heads, self.ld, self.told, self.margins, str(self.zone), self.state)
         told = json.dumps(read, ensure_ascii=False, sort_keys=True, default=list)
         return hashlib.sha256(told.encode("utf-8", "surrogatepass")).hexdigest()[:32]
 
@@ -108,6 +114,7 @@ def locate(html: str, url: str, rules: Rules | None = None) -> Source:
     language = root.attributes.get("lang") if root else None
     canonical = doc.css_first('link[rel="canonical"]')
     state, told = _state(doc), told_by(layout, doc) if layout else {}
+    margins = told_in_margins(doc, objects, url, _silent(ld, meta, told))
     html, signals = _fragment(doc, ld, meta, layout, served=served, url=url)
     return Source(
         url=url,
@@ -120,6 +127,7 @@ def locate(html: str, url: str, rules: Rules | None = None) -> Source:
         publisher=publisher(objects, ld, meta),
         state=state,
         told=told,
+        margins=margins,
         zone=(layout.zone if layout else None) or zone_of(url, language, ld.get("datePublished")),
         html=html,
         signals=signals,
@@ -131,6 +139,16 @@ def _language(doc: LexborHTMLParser) -> str | None:
     body = doc.css_first(f"[{MARK}={BODY}]")
     told = (n.attributes.get("lang") for n in ancestors(body)) if body is not None else ()
     return next(filter(None, told), None)
+
+
+def _silent(ld: Mapping[str, Any], meta: Mapping[str, str], told: Mapping[str, Sequence[str]]) -> tuple[str, ...]:
+    """The fields of which a page says nothing to machines."""
+    said = {
+        "section": (ld.get("articleSection"), *map(meta.get, SECTIONS), told.get("section")),
+        "tags": (ld.get("keywords"), *map(meta.get, KEYWORDS), told.get("tags")),
+        "authors": (ld.get("author"), told.get("byline")),
+    }
+    return tuple(field for field, values in said.items() if not any(values))
 
 
 def _metas(doc: LexborHTMLParser) -> tuple[dict[str, str], dict[str, tuple[str, ...]]]:

@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from watcher.extract.head import distinct, plain
-from watcher.extract.locate import Source
+from watcher.extract.locate import KEYWORDS, SECTIONS, Source
 from watcher.extract.told import Told, first_told
 from watcher.urls import is_web, resolved, without_tracking
 
 _MOST, _LONGEST = 200, 10_000  # tags, characters of all of them
-_SECTIONS = ("article:section", "section")
-_KEYWORDS = ("news_keywords", "keywords")
 _TAG = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8})*")
 _COMMAS = re.compile(r"[,;，、]")
 
@@ -23,14 +21,15 @@ def section(source: Source) -> Told[str | None]:
     by_rule = ((source.signals["section"], text) for text in source.told.get("section", ()))
     fields = (
         ("JSON-LD articleSection", source.ld.get("articleSection")),
-        *((f"meta {name}", source.meta.get(name)) for name in _SECTIONS),
+        *((f"meta {name}", source.meta.get(name)) for name in SECTIONS),
+        ("breadcrumbs", source.margins.get("section")),
     )
     return first_told((*by_rule, *((by, _first(told)) for by, told in fields)), None)
 
 
 def _first(told: object) -> str | None:
     told = told[0] if isinstance(told, list | tuple) and told else told
-    return plain(told) or None if isinstance(told, str) else None
+    return plain(told) or None if isinstance(told, str) and not is_web(told) else None
 
 
 def tags(source: Source) -> Told[tuple[str, ...]]:
@@ -38,8 +37,9 @@ def tags(source: Source) -> Told[tuple[str, ...]]:
     fields = (
         (source.signals.get("tags", ""), source.told.get("tags")),
         ("JSON-LD keywords", source.ld.get("keywords")),
-        ("meta article:tag", source.metas.get("article:tag") or source.meta.get("article:tag")),
-        *((f"meta {name}", source.meta.get(name)) for name in _KEYWORDS),
+        ("meta article:tag", source.metas.get("article:tag")),
+        *((f"meta {name}", source.meta.get(name)) for name in KEYWORDS),
+        ("links to tags", source.margins.get("tags")),
     )
     return first_told(((by, _keywords(told)) for by, told in fields), ())
 
@@ -47,7 +47,8 @@ def tags(source: Source) -> Told[tuple[str, ...]]:
 def _keywords(told: object) -> tuple[str, ...]:
     told = _COMMAS.split(told[:_LONGEST]) if isinstance(told, str) else told
     values: Sequence[Any] = told if isinstance(told, list | tuple) else ()
-    return distinct([t for v in values[:_MOST] if isinstance(v, str) and (t := plain(v)) and len(t) < 120])
+    named = [v.get("name") if isinstance(v, Mapping) else v for v in values[:_MOST]]
+    return distinct([t for v in named if isinstance(v, str) and (t := plain(v)) and len(t) < 120])
 
 
 def canonical(source: Source) -> Told[str | None]:
@@ -79,5 +80,6 @@ def language(source: Source) -> Told[str | None]:
 
 
 def _language(told: object) -> str | None:
-    found = _TAG.match(told.strip()) if isinstance(told, str) else None
+    told = told.get("alternateName") or told.get("name") if isinstance(told, Mapping) else told
+    found = _TAG.fullmatch(told.strip()) if isinstance(told, str) else None
     return found[0].replace("_", "-") if found else None

@@ -46,6 +46,7 @@ _NO_NAME = re.compile(
     re.IGNORECASE,
 )
 _DESK = pattern(r"(?<!\w)", "desks", r"(?!\w)")
+_WRITTEN_BY = pattern(r"^", "written_by", r"[:：]?$")
 _AGENCY = pattern(r"^(?:the\s+)?", "agencies", r"$")
 _INITIALS = re.compile(r"[a-zäöüß]{2,4}(?:\s?[,/]\s?[a-zäöüß]{2,4}){0,3}")
 _PARTICLE = re.compile(
@@ -137,6 +138,11 @@ def is_person(name: str) -> bool:
 
 def _is_name_word(word: str) -> bool:
     return word[0] == word[0].upper() or bool(_PARTICLE.match(word)) or word[:2] in ("d'", "d’", "al", "el")
+
+
+def is_written_by(label: str) -> bool:
+    """Whether a label says that a name follows: "Written by", "Verfasst von", "Écrit par"."""
+    return bool(_WRITTEN_BY.match(label.strip()))
 
 
 def is_agency(name: str) -> bool:

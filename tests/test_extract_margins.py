@@ -1,0 +1,95 @@
+"""Section, tags and authors where metadata is silent: breadcrumbs, links to tags, marked names below the story."""
+
+from __future__ import annotations
+
+import pytest
+from pages_html import ENGLISH, URL, article_page, linked_data, metas, news, read
+
+from watcher.extract import locate
+
+SITE = "https://www.harbour.example"
+
+
+def trail(*crumbs: tuple[str, str | None]) -> str:
+    items = [
+        {"@type": "ListItem", "position": n, "name": name} | ({"item": address} if address else {})
+        for n, (name, address) in enumerate(crumbs, 1)
+    ]
+    return linked_data({"@type": "BreadcrumbList", "itemListElement": items})
+
+
+@pytest.mark.parametrize(
+    ("head", "section"),
+    [
+        (trail(("Home", SITE), ("Region", f"{SITE}/region"), (ENGLISH.title, URL)), "Region"),
+        (trail(("Region", f"{SITE}/region"), ("Harbour", f"{SITE}/region/harbour"), (ENGLISH.title, None)), "Region"),
+        (trail(("The Harbour Post", f"{SITE}/"), ("Region", f"{SITE}/region")), "Region"),
+        (trail(("Startseite", f"{SITE}/de"), ("Region", f"{SITE}/region")), "Region"),
+        (trail(("Home", SITE), (ENGLISH.title, URL)), None),
+        (trail((ENGLISH.title, None)), None),
+        (linked_data({"@type": "BreadcrumbList", "itemListElement": "x"}), None),
+        (linked_data({"@type": "BreadcrumbList", "itemListElement": [{"position": "x", "item": {"name": 5}}]}), None),
+        (trail(("Home", SITE), ("Region", f"{SITE}/region")) + metas(article__section="Harbour"), "Harbour"),
+    ],
+)
+def test_breadcrumbs_tell_the_section_where_no_field_does(head: str, section: str | None) -> None:
+    assert read(article_page(head=head)).section == section
+
+
+@pytest.mark.parametrize("box", ["<nav class='breadcrumbs'>{}</nav>", "<ol aria-label='Breadcrumb'>{}</ol>"])
+def test_breadcrumbs_that_readers_see_tell_it_too(box: str) -> None:
+    links = "<a href='/'>Home</a> <a href='/region'>Region</a> <a href='/region/harbour'>Harbour</a>"
+    assert read(article_page(before=box.format(links))).section == "Region"
+
+
+@pytest.mark.parametrize(
+    "links",
+    [
+        "<p><a rel='tag' href='/t/bridge'>bridge</a> <a rel='tag' href='/t/ferry'>#ferry</a></p>",
+        "<ul><li><a rel='tag' href='/t/bridge'>bridge</a></li><li><a rel='tag' href='/t/ferry'>ferry</a></li></ul>",
+        "<div class='post-tags'><a href='/t/bridge'>bridge</a><a href='/t/ferry'>ferry</a></div>",
+        "<a rel='category tag' href='/c'>Region</a><p><a rel='tag' href='/a'>bridge</a>"
+        "<a rel='tag' href='/b'>ferry</a></p>",
+    ],
+)
+def test_links_to_tags_are_the_tags_where_no_field_names_them(links: str) -> None:
+    assert read(article_page(after=links)).tags == ("bridge", "ferry")
+    assert read(article_page(after=links, head=linked_data(news(keywords="tide")))).tags == ("tide",)
+
+
+def test_an_author_marked_below_the_story_is_read_where_json_ld_names_none() -> None:
+    below = "<p class='reference'>Harbour Radio, 07:15; <span itemprop='author'>hafen/brad;koeh</span></p>"
+    assert read(article_page(after=below)).authors == ("hafen/brad", "koeh")
+    named = linked_data(news(author={"@type": "Person", "name": "Ida Brandt"}))
+    assert read(article_page(after=below, head=named)).authors == ("Ida Brandt",)
+
+
+def test_the_label_of_a_card_says_that_an_author_follows() -> None:
+    card = "<meta name='twitter:label1' content='{}'><meta name='twitter:data1' content='Ida Brandt'>"
+    assert read(article_page(head=card.format("Written by"))).authors == ("Ida Brandt",)
+    assert read(article_page(head=card.format("Est. reading time"))).authors == ()
+
+
+def test_the_page_tells_the_times_that_its_article_does_not() -> None:
+    page = {"@type": "WebPage", "datePublished": "2026-03-02T07:15:00Z", "dateModified": "2026-03-02T09:00:00Z"}
+    article = read(article_page(head=linked_data(page, news())))
+    assert (article.published_at, article.modified_at) == ("2026-03-02T07:15:00Z", "2026-03-02T09:00:00Z")
+    own = read(article_page(head=linked_data(page, news(datePublished="2026-03-01T07:15:00Z"))))
+    assert own.published_at == "2026-03-01T07:15:00Z"
+
+
+@pytest.mark.parametrize(
+    ("told", "language"),
+    [({"@type": "Language", "alternateName": "nb"}, "nb"), ("nb_NO", "nb-NO"), ("utf-8 text", None), (["nb"], None)],
+)
+def test_json_ld_tells_the_language_in_any_form(told: object, language: str | None) -> None:
+    html = article_page(head=linked_data(news(inLanguage=told))).replace('<html lang="en">', "<html>")
+    assert read(html).language == language
+
+
+def test_what_is_read_in_the_margins_is_in_the_fingerprint() -> None:
+    links = "<p><a rel='tag' href='/t/bridge'>bridge</a> <a rel='tag' href='/t/ferry'>ferry</a></p>"
+    changed = links.replace("ferry</a>", "tide</a>")
+    assert (
+        locate(article_page(after=links), URL).fingerprint() != locate(article_page(after=changed), URL).fingerprint()
+    )

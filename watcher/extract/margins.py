@@ -1,0 +1,112 @@
+"""What is read outside the story's fragment where metadata is silent: breadcrumbs, links to tags, authors below."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+from urllib.parse import urlsplit
+
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+from watcher.extract.linked_data import ld_types
+from watcher.extract.signs import letters
+from watcher.extract.words import names
+from watcher.text import reader_text
+from watcher.urls import resolved, site
+
+_TRAIL = "[class*=breadcrumb],[class*=Breadcrumb],[id*=breadcrumb],[aria-label*=readcrumb],[itemtype$=BreadcrumbList]"
+_TAG_BOX = (
+    ".tags,.tag-list,.taglist,.post-tags,.entry-tags,.article-tags,.article__tags,.articleTags,.article-tag-list,"
+    ".tags-links,.story-tags,.news-tags,.keywords,[class*=tags__list],[class*=tag-cloud]"
+)
+_AUTHOR = "[itemprop~=author],[rel~=author]"
+_HOME = names("home_names")
+_MOST, _LONGEST, _NAME = 30, 120, 40  # texts of one kind, characters of each and of a section's name
+
+Crumb = tuple[str, str]  # name, absolute address or ""
+
+
+def told_in_margins(
+    doc: LexborHTMLParser, objects: Sequence[dict[str, Any]], url: str, silent: Iterable[str]
+) -> dict[str, tuple[str, ...]]:
+    """The texts for each of the fields in `silent` ("section", "tags", "authors") of which the page shows some."""
+    readers = {
+        "section": lambda: _section(_told_crumbs(objects, url) or _shown_crumbs(doc, url), url),
+        "tags": lambda: _tags(doc),
+        "authors": lambda: _texts(n for n in doc.css(_AUTHOR) if n.tag != "link"),
+    }
+    return {field: texts for field in silent if (texts := readers[field]())}
+
+
+def _told_crumbs(objects: Sequence[dict[str, Any]], url: str) -> list[Crumb]:
+    """The breadcrumbs of JSON-LD, from the front page down."""
+    trail = next((o.get("itemListElement") for o in objects if "BreadcrumbList" in ld_types(o)), None)
+    items = [i for i in trail if isinstance(i, Mapping)] if isinstance(trail, list) else []
+    return [_told_crumb(item, url) for item in sorted(items, key=lambda i: _position(i.get("position")))]
+
+
+def _told_crumb(item: Mapping[str, Any], url: str) -> Crumb:
+    thing = item.get("item")
+    address = thing.get("@id") or thing.get("url") if isinstance(thing, Mapping) else thing
+    name = item.get("name") or (thing.get("name") if isinstance(thing, Mapping) else None)
+    text = reader_text(name)[:_LONGEST] if isinstance(name, str) else ""
+    return text, resolved(str(address), url) if address else ""
+
+
+def _position(told: object) -> int:
+    text = str(told)
+    return int(text) if text.isdecimal() and len(text) < 5 else 0
+
+
+def _shown_crumbs(doc: LexborHTMLParser, url: str) -> list[Crumb]:
+    """The links of the breadcrumbs that readers see."""
+    trail = doc.css_first(_TRAIL)
+    links = trail.css("a")[:_MOST] if trail is not None else []
+    return [(reader_text(a.text())[:_LONGEST], resolved(a.attributes.get("href") or "", url)) for a in links]
+
+
+def _section(crumbs: Sequence[Crumb], url: str) -> tuple[str, ...]:
+    """The first crumb below the front page; () where the trail leads from there to the article itself."""
+    linked = [c for c in crumbs if c[1]] if any(address for _, address in crumbs) else crumbs[:-1]
+    own, host = _path(url), site(url)
+    house = {letters(host), letters(host.rpartition(".")[0])}
+    below = [
+        name
+        for name, address in linked
+        if name and not _is_home(name, address) and letters(name) not in house and _path(address) != own
+    ]
+    return tuple(n for n in below[:1] if len(n) < _NAME)
+
+
+def _is_home(name: str, address: str) -> bool:
+    return letters(name) in _HOME or (bool(address) and _path(address) in ("", "/"))
+
+
+def _path(address: str) -> str:
+    try:
+        return urlsplit(address).path
+    except ValueError:
+        return address
+
+
+def _tags(doc: LexborHTMLParser) -> tuple[str, ...]:
+    """The texts of the links to tags: the largest group of rel=tag, or a box named like a list of tags."""
+    groups: dict[int, list[LexborNode]] = {}
+    for link in doc.css("a[rel~=tag]"):
+        if "category" not in (link.attributes.get("rel") or "") and (box := _list_of(link)) is not None:
+            groups.setdefault(box.mem_id, []).append(link)
+    if groups:
+        return max((_texts(links) for links in groups.values()), key=len)
+    box = doc.css_first(_TAG_BOX)
+    return _texts(box.css("a")) if box is not None else ()
+
+
+def _list_of(link: LexborNode) -> LexborNode | None:
+    """What holds a link and those beside it."""
+    parent = link.parent
+    return parent.parent if parent is not None and parent.tag == "li" else parent
+
+
+def _texts(nodes: Iterable[LexborNode]) -> tuple[str, ...]:
+    found = (reader_text(node.text(separator=" ")).lstrip("#＃ ") for _, node in zip(range(_MOST), nodes, strict=False))
+    return tuple(dict.fromkeys(text for text in found if 1 < len(text) < _LONGEST))
