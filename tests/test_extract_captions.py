@@ -344,3 +344,71 @@ def test_hostile_boxes_take_no_time(html: str) -> None:
     article = read(article_page(html))
     assert time.process_time() - begun < 5
     assert texts(article)[0] == ENGLISH.paragraphs[0]
+
+
+# -- as content management systems write them ------------------------------------------------------------------------
+
+SYSTEMS = {
+    "blogger": (
+        f"<table class='tr-caption-container'><tbody><tr><td><a href='/img/l.jpg'>{PICTURE}</a></td></tr>"
+        f"<tr><td class='tr-caption'>{SAID} Foto: Ola Nord</td></tr></tbody></table>"
+    ),
+    "an old paragraph": f"<p>{PICTURE}<br><em>{SAID} Photo: Ola Nord</em></p>",
+    "a small paragraph after it": f"<p>{PICTURE}</p><p><small>{SAID} Photo: Ola Nord</small></p>",
+    "center": f"<center>{PICTURE}<br>{SAID} / Ola Nord</center>",
+    "media": (
+        f"<div class='article__media'><div class='media__image'>{PICTURE}</div><div class='media__meta'>"
+        f"<p class='media__caption'>{SAID}</p><span class='media__credit'>Ola Nord</span></div></div>"
+    ),
+    "a shortcode of wordpress": (
+        f"<div id='attachment_1' class='wp-caption alignnone'><a href='/img/l.jpg'>{PICTURE}</a>"
+        f"<p class='wp-caption-text'>{SAID} (Photo by Ola Nord)</p></div>"
+    ),
+    "amp": (
+        "<figure><amp-img src='/img/bridge.jpg' width='8' height='4' layout='responsive'></amp-img>"
+        f"<figcaption>{SAID} | Ola Nord</figcaption></figure>"
+    ),
+    "ghost": (
+        f"<figure class='kg-card kg-image-card kg-card-hascaption'>{PICTURE}"
+        f"<figcaption><span style='white-space: pre-wrap;'>{SAID} Credit: Ola Nord</span></figcaption></figure>"
+    ),
+    "substack": (
+        f"<div class='captioned-image-container'><figure><a class='image-link' href='https://cdn.example/l.jpg'>{PICTURE}"
+        f"</a><figcaption class='image-caption'>{SAID} Photo by Ola Nord.</figcaption></figure></div>"
+    ),
+    "fields of drupal": (
+        f"<div class='field field--name-field-media-image'>{PICTURE}</div>"
+        f"<div class='field field--name-field-caption'>{SAID}</div>"
+        "<div class='field field--name-field-image-credit'>Ola Nord</div>"
+    ),
+    "typo3": (
+        f"<div class='csc-textpic-imagewrap'><figure class='csc-textpic-image'>{PICTURE}"
+        f"<figcaption class='csc-textpic-caption'>{SAID} © Ola Nord</figcaption></figure></div>"
+    ),
+    "microdata": (
+        f"<div itemprop='image' itemscope itemtype='https://schema.org/ImageObject'>{PICTURE}"
+        f"<span itemprop='caption'>{SAID}</span> <span itemprop='author'>Ola Nord</span></div>"
+    ),
+}
+
+
+@pytest.mark.parametrize("html", SYSTEMS.values(), ids=SYSTEMS.keys())
+def test_captions_and_credits_of_many_systems(html: str) -> None:
+    article = read(article_page(html))
+    (image,) = images(article)
+    assert (image.src, image.caption, image.credit) == ("https://www.harbour.example/img/bridge.jpg", SAID, "Ola Nord")
+    assert texts(article) == list(ENGLISH.paragraphs)
+
+
+def test_a_gallery_in_one_figure_shows_all_its_pictures() -> None:
+    inside = "".join(f"<div class='kg-gallery-image'><img src='/{n}.jpg'></div>" for n in ("one", "two"))
+    html = f"<figure class='kg-card kg-gallery-card'>{inside}<figcaption>Two ships</figcaption></figure>"
+    assert [(i.role, i.caption) for i in images(read(article_page(html)))] == [
+        ("gallery", "Two ships"),
+        ("gallery", None),
+    ]
+
+
+def test_the_byline_after_a_picture_is_not_its_credit() -> None:
+    lead = f"<figure>{PICTURE}</figure><div class='author'>Ida Brandt</div>"
+    assert [i.credit for i in images(read(page(f"<article>{lead}{paragraphs()}</article>")))] == [None]

@@ -26,7 +26,7 @@ from watcher.extract.figures import image_of
 from watcher.extract.grain import settled
 from watcher.extract.inline import BLOCK_TAGS, SILENT_TAGS, has, names_of, own_text, within
 from watcher.extract.notices import in_box, is_notice, is_notice_box, labelled
-from watcher.extract.pictures import has_picture_beside, pictures_of
+from watcher.extract.pictures import GALLERY, has_picture_beside, pictures_of
 from watcher.extract.pieces import cells_of, definitions_of, is_layout, items_of, quote_text, rows_of
 from watcher.extract.running import running, text_blocks
 from watcher.extract.stub import OFFER, without_offer
@@ -35,9 +35,6 @@ from watcher.model import Block, Embed, Heading, Image, List, Notice, Paragraph,
 
 _PICTURES = frozenset(("img", "picture", "amp-img"))
 _FRAMES = frozenset(("iframe", "amp-iframe", "video", "audio", "object", "embed", *PLAYERS))
-_GALLERY = re.compile(
-    r"gallery|galerie|slideshow|carousel|slider|bildstrecke|fotostrecke|diaporama|galeria", re.IGNORECASE
-)
 _MOST_SAID, _MOST_INSIDE = 3_000, 1_500  # characters and nodes in a figure that shows a picture
 _LASTING = re.compile(r"(?:^|\|\s*)\d{1,2}:\d{2}(?::\d{2})?$|\d{1,2}:\d{2}\s*min\.?$", re.IGNORECASE)
 _STORY = 10_000  # characters of a story as it is assumed for what stands beside it
@@ -151,7 +148,7 @@ def _read(tag: Tag, reading: Reading) -> Iterator[Block]:
         elif is_picture_box(tag, reading):
             yield from _picture(tag, reading)
         else:
-            yield from _walk(tag, replace(reading, role="gallery") if _GALLERY.search(names_of(tag)) else reading)
+            yield from _walk(tag, replace(reading, role="gallery") if GALLERY.search(names_of(tag)) else reading)
 
 
 def _paragraph(tag: Tag, reading: Reading) -> Iterator[Block]:

@@ -161,12 +161,14 @@ def _is_picture_alone(tag: Tag, reading: Reading) -> bool:
 
 
 def is_elsewheres(image: Tag, box: Tag, base: str) -> bool:
-    """Whether a picture is another story's or an advertisement's: its link, with words in it or beside, leads there."""
+    """Whether a picture is another story's, whose link has words in it or beside it, or an advert without any."""
     link = image if image.name == "a" else image.find_parent("a")
     if not isinstance(link, Tag) or not leads_elsewhere(link, base):
         return False
     target = resolved(str(link.get("href") or ""), base)
-    if site(target) != site(base) or own_text(link):
+    if site(target) != site(base):
+        return not own_text(box) and not own_text(link)
+    if own_text(link):
         return True
     around = box.parent.parent if box.parent is not None and box.parent.parent is not None else box
     beside = islice(within(around, ("a",)), _MOST_LINKS)
@@ -248,5 +250,5 @@ def has_caption_sign(tag: Tag) -> bool:
         return True
     return any(
         t.get(MARK) in _RULED or is_caption(classes_of(t)) or is_picture(classes_of(t))
-        for t in within(tag, ("div", "p", "span", "small", "a"))
+        for t in within(tag, ("div", "p", "span", "small", "a", "dd", "td", "em", "i", "cite"))
     )

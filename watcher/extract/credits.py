@@ -105,7 +105,7 @@ def _labelled(text: str) -> _Found | None:
     found = [(*m.span(), _run(m)) for m in (*labels, *_SIGN.finditer(text))]
     found += [(*m.span(), 0) for m in _BY.finditer(text)]
     for start, end, run in sorted(found)[-12:]:
-        rest = text[end:].strip().rstrip(_CLOSING)
+        rest = text[end:].strip().rstrip(_CLOSING + ".")
         if 2 <= len(rest) <= _LONGEST and (not is_prose(rest, run) if run else _is_house(rest)):
             return start, rest
     return None

@@ -28,7 +28,8 @@ _ADDRESS = re.compile(
     r"(?:https?:)?//[^\s/]|/[^\s/]|[{\[]|[\w%./-]{1,200}\.(?:jpe?g|png|webp|gif|avif|bmp)(?:[?#\s]|$)", re.IGNORECASE
 )
 _NOT_A_PICTURE = re.compile(
-    r"(?:^|[\W_])(?:logo|icons?|avatar|emoji|badge|sprite|tracking|pixel|gravatar|button|arrow|flag|author|profile|headshot|byline|spinner|wp-smiley|rating|app-?store|google-?play)(?:$|[\W_])",
+    r"(?:^|[\W_])(?:logo|icons?|avatar|emoji|badge|sprite|tracking|pixel|gravatar|button|arrow|flag"
+    r"|author|autor(?:en|in|es)?|auteur|contributor|writer|columnist|journalist|profile|headshot|byline|spinner|wp-smiley|rating|app-?store|google-?play)(?:$|[\W_])",
     re.IGNORECASE,
 )
 _BACKGROUND = re.compile(r"background(?:-image)?\s*:[^;]{0,80}?url\(\s*['\"]?([^'\")\s]+)", re.IGNORECASE)

@@ -11,17 +11,22 @@ from bs4.element import Tag
 
 from watcher.extract.boxes import Reading, has_caption_sign, is_elsewheres, is_image, is_loose_caption
 from watcher.extract.captions import caption_of
+from watcher.extract.credits import trimmed_credit
 from watcher.extract.figures import image_of, painted
 from watcher.extract.inline import classes_of, has, names_of, own_text, within
-from watcher.extract.signs import box_word, is_caption
+from watcher.extract.signs import box_word, is_caption, is_picture_credit
 from watcher.extract.wording import is_invitation, is_read_on
 from watcher.extract.words import pattern
 from watcher.model import Image
+from watcher.model.article import Role
 from watcher.urls import asset, resolved
 
 _PICTURES = frozenset(("img", "picture", "amp-img"))
 _PLAYER = re.compile(r"video|player|audio|podcast", re.IGNORECASE)
 _ADVERT = pattern(r"^\W*", "advert_labels", r"\W*$")
+GALLERY = re.compile(
+    r"gallery|galerie|slideshow|carousel|slider|bildstrecke|fotostrecke|diaporama|galeria", re.IGNORECASE
+)
 _LETTER = re.compile(r"[^\W_]")
 
 
@@ -37,16 +42,22 @@ def pictures_of(tag: Tag, reading: Reading) -> Iterator[Image]:
             reading.spoken.add(id(loose))
             caption, told = caption_of(loose, images[0])
             credit = told or credit
+        if not credit:
+            credit = _loose_credit(tag if loose is None else loose, reading)
     if caption and (is_read_on(caption) or is_invitation(caption) or _ADVERT.match(caption)):
         return
     signed = credit or (caption and _is_signed(tag))
     if images and not signed and is_elsewheres(images[0], tag, reading.base):
         return
     named = tag.name == "figure" or tag.name in _PICTURES or has_caption_sign(tag)
-    for image in images if named or any(image_of(i, reading.base, role="inline") for i in images) else ():
-        if found := image_of(image, reading.base, role=reading.role, caption=caption, credit=credit):
-            yield _titled(found, tag) if reading.role == "gallery" else found
-            return
+    shown = images if named or any(image_of(i, reading.base, role="inline") for i in images) else []
+    several = tag.name == "figure" and len(images) > 1 and bool(GALLERY.search(names_of(tag)))
+    role: Role = "gallery" if several else reading.role
+    found = (i for image in shown if (i := image_of(image, reading.base, role=role, caption=caption, credit=credit)))
+    if (first := next(found, None)) is not None:
+        yield _titled(first, tag) if role == "gallery" else first
+        yield from (replace(other, caption=None) for other in found if several)
+        return
     captioned = caption and tag.name == "figure" and (has_caption_sign(tag) or painted(tag))
     if captioned and not _is_player(tag) and not _is_teaser(tag, reading):
         src = resolved(painted(tag), reading.base)
@@ -76,6 +87,18 @@ def _titled(image: Image, box: Tag) -> Image:
     if not title or not caption.startswith(title) or caption == title:
         return image
     return replace(image, title=title.rstrip(" :："), caption=caption[len(title) :].lstrip(" :：–—-"))
+
+
+def _loose_credit(before: Tag, reading: Reading) -> str | None:
+    """The credit in the element that follows a picture or its caption, and is called one."""
+    following = before.find_next_sibling()
+    if following is None or has(following, ("img", "p", "h2", "h3")) or not is_picture_credit(classes_of(following)):
+        return None
+    text = own_text(following)
+    if not 0 < len(text) < 120:
+        return None
+    reading.spoken.add(id(following))
+    return trimmed_credit(text)
 
 
 def _loose_caption(tag: Tag, reading: Reading) -> Tag | None:

@@ -17,6 +17,7 @@ _LABEL_NAMES = listed("label_names")
 HIDDEN_NAMES = listed("hidden_names")
 _BOX_PAIRS = pattern("", "box_pairs")
 _CREDIT_WORDS = pattern("", "credit_words")
+_PICTURE_CREDIT_WORDS = pattern("", "picture_credit_words")
 _CAPTION_WORDS = pattern("", "caption_words")
 _HEADING_WORDS = pattern(r"(?:^|[\s_-]|online)", "heading_words", r"(?:$|[\s_-])")
 _BYLINE_WORDS = pattern("", "byline_words")
@@ -98,6 +99,12 @@ def is_unseen(classes: str) -> bool:
 def is_credit(names: str) -> bool:
     """Whether the names are those of a picture credit."""
     return bool(names and _CREDIT_WORDS.search(names))
+
+
+@lru_cache(maxsize=16384)
+def is_picture_credit(names: str) -> bool:
+    """Whether the names are those of a credit that can only be a picture's, not the story's."""
+    return bool(names and _PICTURE_CREDIT_WORDS.search(names))
 
 
 @lru_cache(maxsize=16384)
