@@ -80,6 +80,10 @@ STATED: dict[str, Form] = {
     "flat": lambda p: (
         f"<div class='time'><time datetime='{p.at}'>{p.label}</time></div><h3>{p.title}</h3><p>{p.text}</p>"
     ),
+    "itemprop": lambda p: (
+        f"<div itemprop='liveBlogUpdate'><meta itemprop='datePublished' content='{p.at}'>"
+        f"<a href='#p1' class='stamp'>{p.label}</a><h3>{p.title}</h3><div class='b'><p>{p.text}</p></div></div>"
+    ),
 }
 # Posts whose label is only a time of day.
 CLOCKED: dict[str, Form] = {
@@ -88,6 +92,14 @@ CLOCKED: dict[str, Form] = {
     ),
     "li": lambda p: f"<li><b>{p.label}</b><h3>{p.title}</h3><div>{p.text}</div></li>",
     "flat": lambda p: f"<p class='clock'>{p.label}</p><h3>{p.title}</h3><p>{p.text}</p>",
+}
+CLOCKED |= {
+    "dl": lambda p: f"<dt>{p.label}</dt><dd><h3>{p.title}</h3><p>{p.text}</p></dd>",
+    "bold": lambda p: f"<li><i>{p.label}</i><div><p><strong>{p.title}</strong></p><p>{p.text}</p></div></li>",
+    "figure": lambda p: (
+        f"<div><b class='t'>{p.label}</b><h3>{p.title}</h3><figure><img src='/a.jpg' alt='{p.title}'>"
+        f"</figure><p>{p.text}</p><div class='share'>Share</div></div>"
+    ),
 }
 # Posts without any time on the page.
 SILENT: dict[str, Form] = {"silent": lambda p: f"<h3>{p.title}</h3><p>{p.text}</p>"}
@@ -109,7 +121,13 @@ def head(blog: Blog, *, told: bool) -> str:
 def live(blog: Blog, form: Form, *, told: bool = False, opening: bool = True) -> Article:
     posts = "".join(form(p) for p in blog.posts)
     body = f"<p>{blog.story.paragraphs[0]}</p>" if opening else ""
-    wrapped = f"<ol>{posts}</ol>" if posts.startswith("<li") else f"<div class='posts'>{posts}</div>"
+    wrapped = (
+        f"<dl>{posts}</dl>"
+        if posts.startswith("<dt")
+        else f"<ol>{posts}</ol>"
+        if posts.startswith("<li")
+        else f"<div class='posts'>{posts}</div>"
+    )
     return read(page(f"<div class='story'>{body}{wrapped}</div>", title=blog.story.title, lang=blog.story.language,
                      head=head(blog, told=told)))  # fmt: skip
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
 from typing import Any
@@ -17,13 +17,11 @@ from bs4.element import NavigableString, Tag
 
 from watcher.extract import dates
 from watcher.extract.boxes import HEADINGS
-from watcher.extract.head import plain
 from watcher.extract.inline import SILENT_TAGS, has, names_of, own_text, within
-from watcher.extract.linked_data import ld_types
 from watcher.extract.moments import Clock, Moments, clock_in
-from watcher.extract.names import ld_names
 from watcher.extract.shown_dates import shown
 from watcher.extract.signs import box_word, is_byline, letters
+from watcher.extract.updates import Known, Update, says_live, told_updates
 from watcher.extract.wording import is_author_line, is_time_label
 from watcher.model import Block, Heading, Paragraph
 
@@ -35,27 +33,14 @@ _HINT = re.compile(r"<time\b|>\W{0,6}(?:\w\w\s?)?\d{1,2}\s?[:.h时時点點시]\
 _TIMES = ("datetime", "data-datetime", "data-timestamp", "data-time", "data-published", "data-date", "title")
 _BODIES = frozenset(("p", *HEADINGS, "ul", "ol", "blockquote"))
 _LINES = frozenset(("p", "div", "span", "address", "cite", "small", "a", "em"))
-_READ = 1_000  # characters of a told text that are read
 _OPENING = re.compile(
     r"(?P<mark>[+•●*]{1,3}\s?)?\[?(?:[上下]午|午[前後]|오[전후])?\s?\d{1,2}\s?[:.h时時点點시]\s?\d{2}(?:分|분)?"
     r"(?:\s?(?:Uhr|h|[ap]\.?m\.?|[A-Z]{2,4}T|GMT|UTC|uur|час\w*)\b\.?)?\]?\s?[:：|+–—-]",
     re.IGNORECASE,
 )
 _DAY = len("2026-03-02")
-_ALIKE = 50  # posts that begin alike, which are tried
 _TEXTS, _MOST_TEXTS = frozenset(("p", "div")), 8  # elements with which the text of a post can begin
 _GROUPS = 6  # sorts of labels that are tried, those with the most first
-_KEY, _WORD = 40, 6  # letters by which a text is known again; of the shortest that can be
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Update:
-    """A post as JSON-LD has it: when, by whom, and the letters its headline and its text begin with."""
-
-    at: str
-    authors: tuple[str, ...]
-    headline: str
-    body: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,26 +51,6 @@ class _Post:
     parts: tuple[Tag, ...]
     text: str
     links: int
-
-
-def says_live(ld: Mapping[str, Any]) -> bool:
-    """Whether JSON-LD calls the article a live blog."""
-    return "LiveBlogPosting" in ld_types(ld) or bool(ld.get("liveBlogUpdate"))
-
-
-def told_updates(ld: Mapping[str, Any], moments: Moments) -> tuple[Update, ...]:
-    """The posts that JSON-LD tells of, in its order; () where it tells of none."""
-    told = ld.get("liveBlogUpdate")
-    items = told if isinstance(told, list) else [told]
-    return tuple(update for item in items[:_MOST] if isinstance(item, dict) and (update := _update(item, moments)))
-
-
-def _update(item: Mapping[str, Any], moments: Moments) -> Update | None:
-    at = dates.utc(item.get("datePublished"), moments.zone) or dates.utc(item.get("dateCreated"), moments.zone)
-    headline, body = (letters(plain(str(item.get(key) or "")[:_READ]))[:_KEY] for key in ("headline", "articleBody"))
-    if not at or not (headline or body):
-        return None
-    return Update(at=at, authors=tuple(ld_names(item.get("author"))), headline=headline, body=body)
 
 
 def taken_posts(root: Tag, source_html: str, ld: Mapping[str, Any], moments: Moments) -> Mapping[int, str]:
@@ -100,23 +65,6 @@ def taken_posts(root: Tag, source_html: str, ld: Mapping[str, Any], moments: Mom
     for post in posts:
         _take_labels(post, authors)
     return {id(post.parts[0]): time for post, time in zip(posts, times, strict=True) if time}
-
-
-def timed(blocks: Sequence[Block], updates: Sequence[Update]) -> tuple[Block, ...]:
-    """`blocks` with the times of the posts in JSON-LD, found again by their headlines and the beginnings of their
-    texts; for pages that show no times."""
-    known = _Known(updates)
-    found: list[Block] = []
-    for block in blocks:
-        update = None
-        if isinstance(block, Heading):
-            update = known.headed(letters(block.text))
-        elif isinstance(block, Paragraph):
-            update = known.begun(letters(block.text))
-        found.append(
-            replace(block, posted_at=update.at) if update and isinstance(block, Heading | Paragraph) else block
-        )
-    return tuple(found)
 
 
 def clocked(blocks: Sequence[Block], moments: Moments, *, told: bool) -> tuple[Block, ...]:
@@ -137,39 +85,6 @@ def clocked(blocks: Sequence[Block], moments: Moments, *, told: bool) -> tuple[B
         replace(b, posted_at=times[at]) if at in times and isinstance(b, Heading | Paragraph) else b
         for at, b in enumerate(blocks)
     )
-
-
-class _Known:
-    """The posts of JSON-LD by how they begin; each is found once."""
-
-    def __init__(self, updates: Sequence[Update]) -> None:
-        self._by_start: defaultdict[str, list[Update]] = defaultdict(list)
-        for update in updates:
-            for told in {update.headline[:_WORD], update.body[:_WORD]} - {""}:
-                self._by_start[told].append(update)
-
-    def headed(self, said: str) -> Update | None:
-        """The post of this headline."""
-        return self._taken(said, lambda update: said[:_KEY] == update.headline)
-
-    def opened(self, said: str) -> Update | None:
-        """The post of whose text this is all, the headline included."""
-        return self._taken(said, lambda update: len(update.headline) >= _WORD and said.startswith(update.headline))
-
-    def begun(self, said: str) -> Update | None:
-        """The post whose text begins so."""
-        start = said[:_KEY]
-        return self._taken(
-            said,
-            lambda update: start == update.body or (_WORD <= len(start) < _KEY and update.body.startswith(start)),
-        )
-
-    def _taken(self, said: str, fits: Callable[[Update], bool]) -> Update | None:
-        update = next((u for u in self._by_start.get(said[:_WORD], [])[:_ALIKE] if fits(u)), None)
-        if update is not None:
-            for start in {update.headline[:_WORD], update.body[:_WORD]} - {""}:
-                self._by_start[start].remove(update)
-        return update
 
 
 # -- where posts begin -------------------------------------------------------------------------------------------
@@ -299,7 +214,7 @@ def _before_headline(part: Tag) -> Iterator[NavigableString]:
 
 def _times(posts: Sequence[_Post], updates: Sequence[Update], moments: Moments) -> list[str | None]:
     """When each was posted: by its own element, by JSON-LD, by the clock on its label."""
-    known = _Known(updates)
+    known = Known(updates)
     stated = [_stated(post, moments) or _told(post, known) for post in posts]
     clocks: list[Clock | None] = [clock_in(own_text(post.label)) for post in posts]
     return [time or guess for time, guess in zip(stated, moments.placed(clocks), strict=True)]
@@ -310,11 +225,14 @@ def _stated(post: _Post, moments: Moments) -> str | None:
         for name in _TIMES:
             if (value := tag.get(name)) and (found := dates.utc(str(value), moments.zone)) and len(found) > _DAY:
                 return found
+    meta = post.parts[0].find("meta", itemprop="datePublished")
+    if meta is not None and (found := dates.utc(str(meta.get("content") or ""), moments.zone)) and len(found) > _DAY:
+        return found
     found = shown(own_text(post.label), moments.zone)
     return found if found and len(found) > _DAY else None
 
 
-def _told(post: _Post, known: _Known) -> str | None:
+def _told(post: _Post, known: Known) -> str | None:
     bodies = (letters(own_text(t)) for part in post.parts for t in (part, *islice(within(part, _TEXTS), _MOST_TEXTS)))
     found = known.opened(letters(post.text)) or next((u for said in bodies if (u := known.begun(said))), None)
     return found.at if found else None
