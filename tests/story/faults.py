@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import gzip
 from collections.abc import Callable
+from contextlib import suppress
 
 from aiohttp import web
 
@@ -54,12 +55,13 @@ def shown(title: str, *paragraphs: str) -> str:
 
 
 async def drips(request: web.Request) -> web.StreamResponse:
-    """A byte now and then, for ten minutes."""
+    """A byte now and then, for ten minutes or until the reader hangs up."""
     response = web.StreamResponse(headers={"Content-Type": "text/html", "Content-Length": "600"})
     await response.prepare(request)
-    for _ in range(600):
-        await response.write(b".")
-        await asyncio.sleep(1)
+    with suppress(ConnectionError):
+        for _ in range(600):
+            await response.write(b".")
+            await asyncio.sleep(1)
     return response
 
 
