@@ -56,7 +56,23 @@ def test_a_known_line_stays_until_it_is_on_less_than_half_of_what_made_it_known(
     ],
 )
 def test_articles_whose_headlines_share_a_word_tell_one_story(headlines: tuple[str, ...], *, spread: bool) -> None:
-    assert is_spread(headlines) is spread
+    others = ("Choir sings on the ferry", "Market moves", "School boat gets a second crew")
+    assert is_spread(headlines, others) is spread
+
+
+@pytest.mark.parametrize(
+    ("articles", "others", "spread"),
+    [
+        pytest.param(4, ("Letter 21 from Brussels", "Letter 22 from Oslo"), True, id="as all others"),
+        pytest.param(4, ("Harbour bridge closed", "Letter 22 from Oslo"), False, id="not as all others"),
+        pytest.param(11, (), False, id="no others, eleven articles"),
+        pytest.param(12, (), True, id="no others, twelve articles"),
+    ],
+)
+def test_a_word_that_all_headlines_of_a_site_have_tells_of_no_story(
+    articles: int, others: tuple[str, ...], *, spread: bool
+) -> None:
+    assert is_spread([f"Letter {n} from {'abcdefghijkl'[n] * 4}" for n in range(articles)], others) is spread
 
 
 def test_a_line_votes_where_it_is_little_of_the_text() -> None:

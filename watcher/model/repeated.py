@@ -8,12 +8,15 @@ from __future__ import annotations
 import hashlib
 import math
 import re
+from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 COUNTED = 50  # a site's newest articles, among which is counted: what a site gave up is forgotten in time
 MOST_KNOWN = 100  # lines of one site
 _FIFTH = 5
+_MANY = 12  # articles
 _READ = 2000  # characters of one text in which words are looked for
 
 # (letters up to which it holds, articles, share of them). Stories that follow one another share their background word
@@ -94,11 +97,20 @@ def is_rare(line: Line, articles: int, counted: int) -> bool:
     return 2 * articles < _step(line)[2] * counted
 
 
-def is_spread(headlines: Sequence[str]) -> bool:
-    """Whether articles tell of different things: no word stands in two thirds of their headlines."""
-    heads = [words(headline) for headline in headlines]
-    every = sorted(set().union(*heads))
-    return all(3 * sum(word in head for head in heads) < 2 * len(heads) for word in every)
+def is_spread(headlines: Sequence[str], others: Sequence[str]) -> bool:
+    """Whether articles tell of different things: no word stands in two thirds of their headlines.
+
+    A word does no harm that stands in two thirds of the `others` of the site as well, "Newsletter" in a series; where
+    there are no others, that can be told of many articles only.
+    """
+    common = _common(headlines) - _common(others)
+    return not common or (not others and len(headlines) >= _MANY)
+
+
+def _common(headlines: Sequence[str]) -> frozenset[str]:
+    """The words that stand in two thirds of headlines."""
+    found = Counter(chain.from_iterable(words(headline) for headline in headlines))
+    return frozenset(word for word, count in found.items() if 3 * count >= 2 * len(headlines))
 
 
 def _step(line: Line) -> tuple[int, int, float]:

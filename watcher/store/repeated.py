@@ -72,4 +72,5 @@ def _is_furniture(connection: sqlite3.Connection, line: Line, tally: _Count) -> 
     if not is_common(line, tally.articles[line.digest], tally.counted):
         return False
     rows = _SQL.all(connection, "headlines", site=tally.site, digest=line.digest)
-    return is_spread([row["title"] for row in rows])
+    titles = {has: [row["title"] for row in rows if row["has_line"] == has] for has in (0, 1)}
+    return is_spread(titles[1], titles[0])

@@ -7,11 +7,10 @@ SELECT * FROM known_lines WHERE site = :site ORDER BY digest;
 SELECT lines FROM counted WHERE site = :site AND watch_id <> :watch_id;
 
 -- name: headlines
--- The headlines of a site's articles that have a line, as last read.
-SELECT title
+-- The headlines of a site's articles that are counted, as last read, and which of them have a line.
+SELECT title, EXISTS (SELECT 1 FROM json_each(counted.lines) WHERE value = :digest) AS has_line
 FROM counted JOIN revisions USING (watch_id)
-WHERE site = :site AND EXISTS (SELECT 1 FROM json_each(counted.lines) WHERE value = :digest)
-  AND number = (SELECT max(number) FROM revisions AS own WHERE own.watch_id = counted.watch_id)
+WHERE site = :site AND number = (SELECT max(number) FROM revisions AS own WHERE own.watch_id = counted.watch_id)
 ORDER BY counted.id;
 
 -- name: put
