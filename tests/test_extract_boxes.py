@@ -235,3 +235,9 @@ def test_a_rule_of_dashes_behind_a_story_is_no_credit() -> None:
 def test_a_paragraph_that_shares_its_wrapper_with_a_teaser_is_no_caption() -> None:
     teaser = "<aside><span>Read more</span> <a href='/a'><img src='/t.jpg'><strong>Winter ferries</strong></a></aside>"
     assert inside(f"<div><p>The bridge is closed.</p>{teaser}</div>") == (paragraph("The bridge is closed."),)
+
+
+@pytest.mark.parametrize("name", ["ad-slot", "related-articles"])
+def test_a_paragraph_that_shares_its_wrapper_with_a_box_is_no_caption(name: str) -> None:
+    box = f"<div class='{name}'><span>Ad</span><a href='/a'><img src='/t.jpg'></a></div>"
+    assert inside(f"<div><p>The bridge is closed.</p>{box}</div>") == (paragraph("The bridge is closed."),)

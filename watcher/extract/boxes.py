@@ -219,6 +219,7 @@ def is_picture_box(tag: Tag, reading: Reading) -> bool:
     if len(list(within(tag, ("p",)))) > 3:
         return False
     plain = not reading.strict and held.size < 200 and held.linked < 0.3 and _is_short(own_text(tag))
+    plain = plain and not any(box_word(names_of(t)) for t in within(tag, ("div", "section")))
     if plain and tag.name == "p":
         plain = any(image_of(i, reading.base, role="inline") for i in images)
     return not held.size or plain or has_caption_sign(tag)
