@@ -132,6 +132,11 @@ def test_a_caption_without_a_credit_stays_whole(text: str) -> None:
     assert split_credit(text) == (text, None)
 
 
+def test_a_house_that_stands_alone_is_what_the_picture_shows() -> None:
+    assert split_credit("The Harbour Museum") == ("The Harbour Museum", None)
+    assert split_credit("The pier on Monday. Harbour Museum") == ("The pier on Monday.", "Harbour Museum")
+
+
 def test_a_name_before_the_bracket_is_whom_the_picture_shows() -> None:
     assert split_credit("Ida Brandt (Reuters)") == ("Ida Brandt", "Reuters")
 

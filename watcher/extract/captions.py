@@ -202,7 +202,7 @@ def _read(words: Sequence[_Piece], told: Sequence[_Piece]) -> tuple[str | None, 
         whole = reader_text("".join(p.raw for p in told))
         parts = split_credit(whole) if told_by_label(whole) or is_prose(whole) else (None, credit)
         return parts if parts[0] and (is_prose(parts[0]) or len(parts[0]) > 25) else (None, credit)
-    if reads_as_credit(caption) or _BRACKETED.match(caption):
+    if reads_as_credit(caption, houses=False) or _BRACKETED.match(caption):
         return None, _joined(filter(None, (caption, credit)))
     shorter, also = split_credit(caption)
     if not credit or credit == caption:

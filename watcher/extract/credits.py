@@ -77,7 +77,7 @@ def split_credit(text: str) -> tuple[str | None, str | None]:
     """(caption, credit) of a caption that has the credit inside; None for the part that is not there."""
     if (seen := _seen_between(text)) is not None:
         return seen
-    if reads_as_credit(text) and not _NAME_IN_FRONT.match(text):
+    if reads_as_credit(text, houses=False) and not _NAME_IN_FRONT.match(text):
         return None, trimmed_credit(text)
     start = max(len(text) - AT_THE_END, 0)
     for finder in _FINDERS:
@@ -175,8 +175,12 @@ def _dashed(text: str) -> _Found | None:
 _FINDERS: tuple[Callable[[str], _Found | None], ...] = (_labelled, _bracketed, _taken, _after_stop, _dashed)
 
 
-def reads_as_credit(text: str) -> bool:
-    """Whether a text is nothing but a credit: it has a label, names an agency, or two names with a slash."""
+def reads_as_credit(text: str, *, houses: bool = True) -> bool:
+    """Whether a text is nothing but a credit: it has a label, names an agency, or two names with a slash.
+
+    With `houses` a name that ends as those of picture houses do is one too: "The Harbour Museum". Standing alone, it
+    may as well be what the picture shows.
+    """
     text = text.strip()
     if not 2 <= len(text) <= _LONGEST or is_label(text):
         return False
@@ -191,7 +195,7 @@ def reads_as_credit(text: str) -> bool:
         return True
     if is_prose(bare):
         return False
-    return _is_slashed(bare) or (is_named_like(bare) and bool(_HOUSE.search(bare)))
+    return _is_slashed(bare) or (houses and is_named_like(bare) and bool(_HOUSE.search(bare)))
 
 
 def _label_of(text: str) -> re.Match[str] | None:
