@@ -65,8 +65,8 @@ def _opening(title: Tag) -> tuple[Tag, ...]:
     """The elements after the headline up to the first long paragraph."""
     found: list[Tag] = []
     own = {id(t) for t in title.descendants}
-    for tag in title.find_all_next():
-        if id(tag) in own:
+    for tag in title.next_elements:
+        if not isinstance(tag, Tag) or id(tag) in own:
             continue
         if (tag.name == "p" and len(own_text(tag)) > 140) or len(found) == 30:
             break

@@ -37,6 +37,7 @@ _LEAST, _LONGEST = 20, 900  # characters
 _MOST = 80  # elements that can be one
 _PART = 0.4  # of the story's text that one inside it can hold
 _SUREST = 12
+_DEEP = 12  # elements around a line that may be a picture's
 
 Found = tuple[int, str, tuple[Tag, ...]]  # how sure, what says so, the elements
 
@@ -51,11 +52,11 @@ def standfirst(source: Source, head: Head, title: str, known: Known) -> tuple[To
         *((f"meta {k}", source.meta.get(k)) for k in _METAS),
     )
     told = [(by, letters(plain(d))) for by, d in fields if isinstance(d, str)]
-    opening = _opening(head)
+    opening, most = _opening(head), _PART * len(head.body.get_text())
     best: Found = (0, "", ())
     for tag in islice(_candidates(head), _MOST):
         text, inside = own_text(tag), head.body in tag.parents
-        if _is_said_elsewhere(text, title) or (inside and len(text) > _PART * len(head.body.get_text())):
+        if _is_said_elsewhere(text, title) or (inside and len(text) > most):
             continue
         if is_notice(text) or is_notice_name(names_of(tag)) or is_known(text, known):
             continue
@@ -82,7 +83,8 @@ def _opening(head: Head) -> tuple[Tag, ...]:
     if head.title is None:
         return ()
     wide = {id(t) for place in (head.title, head.body) for t in (place, *place.parents)}
-    for text in head.title.find_all_next(string=True, limit=200):
+    texts = (t for t in head.title.next_elements if isinstance(t, NavigableString))
+    for text in islice(texts, 200):
         line = text.strip()
         if _weight(line) < _LEAST or is_dateline(line):
             continue
@@ -210,7 +212,7 @@ def _is_furniture(tag: Tag) -> bool:
 
 def _beside_picture(tag: Tag) -> bool:
     """Whether an element is a caption: inside a figure, or named one right after a picture."""
-    if any(p.name in ("figure", "figcaption") for p in (tag, *tag.parents)):
+    if any(p.name in ("figure", "figcaption") for p in islice((tag, *tag.parents), _DEEP)):
         return True
     if not is_caption(classes_of(tag)):
         return False
@@ -226,9 +228,8 @@ def _leading(head: Head) -> Iterator[Tag]:
     """The first text elements inside the body, after the headline where it stands there too."""
     read, body = 0, head.body
     inside = head.title is not None and body in head.title.parents
-    tags = (
-        head.title.find_all_next(list(_TEXT_TAGS), limit=_MOST) if inside and head.title else within(body, _TEXT_TAGS)
-    )
+    after = head.title.next_elements if inside and head.title is not None else body.descendants
+    tags = (t for t in after if isinstance(t, Tag) and t.name in _TEXT_TAGS)
     for tag in islice(tags, _MOST):
         text = own_text(tag) if _is_leaf(tag) and not any(p.name in ("figure", "aside") for p in tag.parents) else ""
         if _weight(text) < _LEAST or _is_furniture(tag):
