@@ -31,6 +31,7 @@ from watcher.extract.pieces import cells_of, definitions_of, is_layout, items_of
 from watcher.extract.running import running, text_blocks
 from watcher.extract.stub import OFFER, without_offer
 from watcher.extract.trim import tidied
+from watcher.extract.wording import is_read_on
 from watcher.model import Block, Embed, Heading, Image, List, Notice, Paragraph, Quote, Table
 
 _PICTURES = frozenset(("img", "picture", "amp-img"))
@@ -163,9 +164,15 @@ def _heading(tag: Tag, reading: Reading) -> Iterator[Block]:
         if found := image_of(image, reading.base, role=reading.role):
             yield found
     text = own_text(tag)
-    if _LETTER.search(text):
+    if _LETTER.search(text) and not _is_offered(tag):
         level = max(HEADINGS[tag.name], 2)
         yield Notice(text=text) if is_notice(text) and len(text) > 60 else Heading(level=level, text=text)
+
+
+def _is_offered(tag: Tag) -> bool:
+    """Whether a heading is the headline of another story, a link under a label that invites to read it."""
+    label, link = tag.find_previous_sibling(), next(within(tag, ("a",)), None)
+    return link is not None and label is not None and own_text(link) == own_text(tag) and is_read_on(own_text(label))
 
 
 def _list(tag: Tag, reading: Reading) -> Iterator[Block]:

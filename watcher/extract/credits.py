@@ -17,7 +17,7 @@ _MARK = r"(?:©|[(（][cCＣｃ][)）]|[ⒸⓒⒸ]|(?<!\w)Copyright\b)"
 _OPENING = " (（[【|/–—·•.,;:-=＝"
 _CLOSING = " )）]】"
 _LABELLED = re.compile(
-    rf"(?:(?<!\w)(?P<place>{_PLACE})\s+)?(?:{_LABEL}\s?(?:[:：=＝]|(?=©))|(?<!\w){_SLASHED}\s?[/／])|^{any_of('credit_labels_heard')}\s?[,，،:]",
+    rf"(?:(?<!\w)(?P<place>{_PLACE})\s+)?(?:{_LABEL}\.?\s?(?:[:：=＝]|(?=©))|(?<!\w){_SLASHED}\s?[/／])|^{any_of('credit_labels_heard')}\s?[,，،:]",
     re.IGNORECASE,
 )
 _BY = re.compile(

@@ -37,6 +37,7 @@ def _headlines(source: Source, head: Head) -> Iterator[tuple[str, str]]:
         texts = [*(text for _, text in told), source.document_title]
         yield f"{own}, with the colon of what is told", _punctuated(shown, texts)
         yield f"{own}, without its kicker", _told(_without_kicker(head.title), texts)
+        yield f"{own}, behind its bar", _behind_bar(shown, texts)
         yield own, shown
     yield from told
     yield "title element", _without_publisher(source.document_title, source)
@@ -46,6 +47,12 @@ def _punctuated(shown: str, told: Sequence[str]) -> str:
     """The told headline with the same words: beside a kicker on its own line it has the colon that is missing."""
     points = len(_POINTS.findall(shown))
     return next((t for t in told if letters(t) == letters(shown) != "" and len(_POINTS.findall(t)) > points), "")
+
+
+def _behind_bar(shown: str, told: Sequence[str]) -> str:
+    """What stands behind "Kicker | ", where that is what is told."""
+    kicker, _, rest = shown.partition(" | ")
+    return rest if len(kicker) < 40 and len(rest) > len(kicker) and rest in told else ""
 
 
 def _told(shown: str, told: Sequence[str]) -> str:

@@ -162,6 +162,10 @@ def _metas(doc: LexborHTMLParser) -> tuple[dict[str, str], dict[str, tuple[str, 
         if content and _READ_METAS.match(key):
             first.setdefault(key, content[:_LONGEST])
             every.setdefault(key, []).append(content[:_LONGEST])
+    if (published := doc.css("[itemprop=datePublished]:not(meta)")) and len(published) == 1:
+        own = published[0].attributes
+        if told := own.get("datetime") or own.get("content") or own.get("title"):
+            first.setdefault("datepublished", told[:_LONGEST])
     return first, {k: tuple(v[:_MOST]) for k, v in every.items() if len(v) > 1}
 
 

@@ -22,7 +22,8 @@ _SHORTLY_BY = re.compile(
     rf"^\W{{0,3}}{_SHORT_OPENERS}\s+(?=(?-i:[^\Wa-zß-ÿ])\S*\s+\S|(?-i:[A-ZÀ-Þ]{{2}}))", re.IGNORECASE
 )
 _CJK_BY = re.compile(
-    r"^\W?(?:本报|本報|特约|见习)?(?:記者|记者|作者|기자|責任編輯|责任编辑|责编|責編|編集委員)(?=[\u3400-\u9fff\uac00-\ud7af]{2})"
+    r"^\W?(?:[\u3400-\u9fff]{0,3}[报報社]|特约|见习|[\u3400-\u9fff]{2})?"
+    r"(?:記者|记者|作者|기자|責任編輯|责任编辑|责编|責編|編集委員)\s?(?=[\u3400-\u9fff\uac00-\ud7af]{2})"
 )
 _AND = pattern(r"^\s*", "and", r"\s+(?=\S+\s+\S)")
 _AND_LAST = pattern(r"\s", "and", r"$")

@@ -28,6 +28,8 @@ GALLERY = re.compile(
     r"gallery|galerie|slideshow|carousel|slider|bildstrecke|fotostrecke|diaporama|galeria", re.IGNORECASE
 )
 _LETTER = re.compile(r"[^\W_]")
+_MIDDLE = re.compile(r"text-align:\s?center|(?:^|[\s_-])center(?:$|[\s_-])", re.IGNORECASE)
+_CENTRED = 120  # characters of a caption without a name
 
 
 def pictures_of(tag: Tag, reading: Reading) -> Iterator[Image]:
@@ -107,11 +109,19 @@ def _loose_caption(tag: Tag, reading: Reading) -> Tag | None:
     for _ in range(3):
         following = box.find_next_sibling()
         if following is not None:
-            return following if is_loose_caption(following) else None
+            return following if is_loose_caption(following) or _is_centred_too(box, following) else None
         if box.parent is None or reading.of(box.parent).size > reading.of(tag).size:
             return None
         box = box.parent
     return None
+
+
+def _is_centred_too(box: Tag, following: Tag) -> bool:
+    """Whether a short line is set in the middle as the picture over it is: a caption as editors write it by hand."""
+    if box.name != "p" or following.name != "p" or not 0 < len(own_text(following)) < _CENTRED:
+        return False
+    both = (f"{classes_of(t)} {t.get('style') or ''}" for t in (box, following))
+    return all(_MIDDLE.search(names[:_CENTRED]) for names in both)
 
 
 def has_picture_beside(tag: Tag, reading: Reading) -> bool:

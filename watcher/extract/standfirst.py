@@ -135,8 +135,11 @@ def _is_box(tag: Tag) -> bool:
 
 
 def _reads_on(tag: Tag, text: str) -> bool:
-    """Whether a line goes on from the headline: a heading or running text, no paragraph, names, credit or link."""
-    if tag.name == "p" or has(tag, ("a",)) or reads_as_credit(text) or text.endswith((":", "：")):
+    """Whether a line goes on from the headline: a heading or a line apart, no names, credit or link."""
+    following = tag.find_next_sibling()
+    if tag.name == "p" and (not tag.get("class") or (following is not None and following.name == "p")):
+        return False
+    if has(tag, ("a",)) or reads_as_credit(text) or text.endswith((":", "：")):
         return False
     return is_prose(text) if tag.name not in ("h2", "h3", "h4", "strong") else not is_named_like(text)
 
