@@ -11,7 +11,6 @@ from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
-from typing import Any
 
 from bs4.element import NavigableString, Tag
 
@@ -21,7 +20,7 @@ from watcher.extract.inline import SILENT_TAGS, has, names_of, own_text, within
 from watcher.extract.moments import Clock, Moments, clock_in
 from watcher.extract.shown_dates import shown
 from watcher.extract.signs import box_word, is_byline, letters
-from watcher.extract.updates import Known, Update, says_live, told_updates
+from watcher.extract.updates import Known, Update
 from watcher.extract.wording import is_author_line, is_time_label
 from watcher.model import Block, Heading, Paragraph
 
@@ -53,13 +52,15 @@ class _Post:
     links: int
 
 
-def taken_posts(root: Tag, source_html: str, ld: Mapping[str, Any], moments: Moments) -> Mapping[int, str]:
+def taken_posts(
+    root: Tag, source_html: str, updates: Sequence[Update], moments: Moments, *, told: bool
+) -> Mapping[int, str]:
     """The ids of the elements in `root` with which posts begin, and when they were posted; labels and author lines
-    of posts are taken out of `root`. Empty where the page is no live blog."""
-    told = says_live(ld)
+    of posts are taken out of `root`. Empty where the page is no live blog. `updates` are its posts in JSON-LD, `told`
+    whether that calls it one."""
     if not told and len(_HINT.findall(source_html)) < _FEWEST:
         return {}
-    posts, updates = _posts(root, told=told), told_updates(ld, moments)
+    posts = _posts(root, told=told)
     times = _times(posts, updates, moments)
     authors = {letters(name) for update in updates for name in update.authors}
     for post in posts:

@@ -20,12 +20,12 @@ def story_blocks(
     read is added to `unread`."""
     offset = offset_of(source.ld.get("datePublished")) or offset_of(source.meta.get("article:published_time"))
     moments = Moments(zone=source.zone, offset=offset, published_at=times[0], modified_at=times[1])
-    posts = taken_posts(head.body, source.html, source.ld, moments)
-    updates = told_updates(source.ld, moments)
+    updates, told = told_updates(source.ld, moments), says_live(source.ld)
+    posts = taken_posts(head.body, source.html, updates, moments, told=told)
     behind = tuple(in_box(read_beside(head.behind, source.url)))
     blocks = read_blocks(head.body, source.url, unread, posts)
     if not posts:
-        blocks = timed(blocks, updates) if updates else clocked(blocks, moments, told=says_live(source.ld))
+        blocks = timed(blocks, updates) if updates else clocked(blocks, moments, told=told)
     if not posts and not any(getattr(b, "posted_at", None) for b in blocks):
         return (*notices_in(head.between), *blocks, *behind)
     opening = (b for b in read_beside(head.between, source.url) if isinstance(b, Paragraph | List | Notice))

@@ -10,11 +10,12 @@ from bs4.element import Tag
 
 from watcher.extract.boxes import Unread
 from watcher.extract.inline import own_text
-from watcher.extract.words import pattern
+from watcher.extract.words import names, pattern
 from watcher.model import Block, Heading, Image, List, Notice, Paragraph, Quote
 from watcher.text import cjk_share
 
 _WALL = pattern("", "walls")
+_STEMS = tuple(sorted(names("wall_stems")))
 OFFER = "offer to read on for money"
 _LONGEST = 320  # characters of a line of an offer
 _OFFER = 900  # characters of a whole offer; an ideograph counts as three
@@ -25,7 +26,10 @@ _SIMPLE = re.compile(r"[.#][\w-]{1,80}")
 
 def is_wall(text: str) -> bool:
     """Whether a line says that the rest is for subscribers."""
-    return len(text) < _LONGEST and bool(_WALL.search(text))
+    if len(text) >= _LONGEST:
+        return False
+    folded = text.casefold()
+    return any(stem in folded for stem in _STEMS) and bool(_WALL.search(text))
 
 
 def without_offer(blocks: Sequence[Block]) -> tuple[tuple[Block, ...], tuple[Block, ...]]:
