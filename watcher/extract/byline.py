@@ -42,6 +42,7 @@ _METAS = (
     "dable:author",
     "cxenseparse:author",
     "authors",
+    "og:article:author",
 )
 _AUTHOR_PAGES = re.compile(
     r"/(?:authors?|autor(?:en|es)?|auteurs?|profile|people|person|by|redaktion|journalist|reporter|signataires)s?/"
