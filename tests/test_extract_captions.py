@@ -412,3 +412,16 @@ def test_a_gallery_in_one_figure_shows_all_its_pictures() -> None:
 def test_the_byline_after_a_picture_is_not_its_credit() -> None:
     lead = f"<figure>{PICTURE}</figure><div class='author'>Ida Brandt</div>"
     assert [i.credit for i in images(read(page(f"<article>{lead}{paragraphs()}</article>")))] == [None]
+
+
+LARGER = (
+    f"<div class='image'><a href='/img/l.jpg'>{PICTURE}<span class='caption'>{SAID} (Ola Nord/AP)</span></a></div>",
+    f"<div><a href='/img/l.jpg'><div>{PICTURE}</div><div class='caption'>{SAID} (Ola Nord/AP)</div></a></div>",
+)
+
+
+@pytest.mark.parametrize("html", LARGER)
+def test_a_caption_inside_the_link_to_a_larger_copy_is_read(html: str) -> None:
+    image = one(html)
+    assert (image.caption, image.credit) == (SAID, "Ola Nord/AP")
+    assert images(read(article_page(html.replace("/img/l.jpg", "/region/other")))) == []

@@ -141,9 +141,20 @@ def why_skipped(tag: Tag, reading: Reading) -> str | None:
     if tag.name == "a" and held.has_blocks and has(tag, ("p", *HEADINGS)) and not has(tag, ("figcaption",)):
         return _LINKS
     if tag.name in ("div", "section", "ul", "ol", "article", "header") and not has(tag, ("figcaption",)):
-        links = (linked > 0.7 and not has(tag, ("p",))) or linked > 0.9
+        links = ((linked > 0.7 and not has(tag, ("p",))) or linked > 0.9) and not _opens_larger(tag, reading)
         return _LINKS if links and not _is_linked_sentence(tag, held) else None
     return None
+
+
+def _opens_larger(tag: Tag, reading: Reading) -> bool:
+    """Whether the links of a small box only open a larger copy of its picture."""
+    held = reading.of(tag)
+    if not held.pictures or held.size > 450:
+        return False
+    links = list(islice(within(tag, ("a",)), _MOST_LINKS))
+    return any(_PICTURE_FILE.search(str(a.get("href") or "").partition("?")[0]) for a in links) and not any(
+        leads_elsewhere(a, reading.base) for a in links
+    )
 
 
 def _leads_nowhere(tag: Tag, size: int) -> bool:
@@ -206,7 +217,7 @@ def is_concealed(tag: Tag) -> bool:
 def is_picture_box(tag: Tag, reading: Reading) -> bool:
     """Whether an element is one picture with at most a few words beside it: its caption and credit."""
     held = reading.of(tag)
-    if held.size > 450 or held.linked > 0.8 or not 0 < held.pictures < 5:
+    if held.size > 450 or not 0 < held.pictures < 5 or (held.linked > 0.8 and not _opens_larger(tag, reading)):
         return False
     images = [t for t in tag.descendants if isinstance(t, Tag) and is_image(t)]
     if has(tag, _NOT_BESIDE_PICTURES):
