@@ -77,7 +77,8 @@ def article_object(objects: list[dict[str, Any]]) -> dict[str, Any]:
     posts = next((o["liveBlogUpdate"] for o in articles if o.get("liveBlogUpdate")), None)
     if posts is not None:
         chosen = chosen | {"liveBlogUpdate": posts}
-    return _page_times(objects) | {k: _resolved(v, by_id) for k, v in chosen.items() if v}
+    untold = {k: v for k, v in _page_times(objects).items() if not chosen.get(k)}
+    return {k: _resolved(v, by_id) for k, v in chosen.items()} | untold
 
 
 def _page_times(objects: list[dict[str, Any]]) -> dict[str, Any]:
