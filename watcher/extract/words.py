@@ -6,6 +6,9 @@ import re
 import tomllib
 from importlib import resources
 
+# Before phrases that are looked for anywhere in a text, for speed: in Latin, Greek and Cyrillic they begin with a word.
+WORD_BEGINS = r"(?<![A-Za-z\u00c0-\u052f])"
+
 _LISTS: dict[str, list[str]] = tomllib.loads((resources.files("watcher.extract") / "words.toml").read_text("utf-8"))
 
 
