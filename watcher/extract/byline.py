@@ -94,6 +94,7 @@ def _named(source: Source, head: Head, blocks: Sequence[Block], house: Collectio
     yield "element marked as author outside the story", tuple(n for text in shown for n in names_in(text))
     yield "the reporter named as the story begins", reporters(blocks)
     yield _first_of((head.body,), (_is_marked_in_story, _is_byline_in_story))
+    yield _first_of(head.signed, (_is_author_link, _is_byline_element))
     yield "names that stand alone before or after the story", signature(blocks)
 
 

@@ -23,7 +23,7 @@ from watcher.extract.inline import MARK
 from watcher.extract.lead import lead_above, told_pictures
 from watcher.extract.linked_data import article_object, objects_on, publisher
 from watcher.extract.margins import told_in_margins
-from watcher.extract.outside import notices_behind
+from watcher.extract.outside import bylines_behind, notices_behind
 from watcher.extract.rule_files import shipped
 from watcher.extract.rules import Layout, Rules, apply, layout_for, told_by
 from watcher.extract.signs import HIDDEN_NAMES, letters
@@ -51,7 +51,7 @@ _POST_ID = re.compile(r"(?:^|\s)postid-(\d+)(?=\s|$)")
 _ARTICLE_ID = re.compile(r"(?:^|\s)post-(\d+)(?=\s|$)")
 
 
-BODY, TITLE, BEHIND = "body", "title", "behind"
+BODY, TITLE, BEHIND, SIGNED = "body", "title", "behind", "signed"
 
 _DROPPED = ",".join((
     "script,style,svg,template,dialog,object,applet,canvas,input,select,textarea,nav,link,menu,map,datalist",
@@ -217,10 +217,11 @@ def _fragment(
     root = _common(title, body) if title is not None else body
     lead = lead_above(root, told_pictures(meta, ld, url), url) if title is not None else None
     above = (lead.html or "") if lead is not None else ""
-    behind = "".join(node.html or "" for node in notices_behind(body))
+    behind = {BEHIND: notices_behind(body), SIGNED: bylines_behind(body)}
+    kept = {mark: "".join(node.html or "" for node in nodes) for mark, nodes in behind.items()}
     _cut_around(root, title, body)
     story = f"<div>{above}{root.html}</div>" if above else root.html or ""
-    whole = story + (f'<div {MARK}="{BEHIND}">{behind}</div>' if behind else "")
+    whole = story + "".join(f'<div {MARK}="{mark}">{html}</div>' for mark, html in kept.items() if html)
     return canonical(capped(whole)), signals
 
 

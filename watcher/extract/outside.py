@@ -1,4 +1,4 @@
-"""Corrections that stand outside the story's own element, where publishers like to put them."""
+"""Corrections and bylines that stand outside the story's own element, where publishers like to put them."""
 
 from __future__ import annotations
 
@@ -9,8 +9,11 @@ from selectolax.lexbor import LexborNode
 
 from watcher.extract.container import ancestors
 from watcher.extract.notices import is_notice, is_notice_name
+from watcher.extract.signs import is_byline
 from watcher.text import reader_text
 
+_LINE = 120  # characters of a byline
+_NEAR, _NEXT = 2, 4  # elements around the story, behind each of them, where a byline can be
 _LONGEST = 1_500  # characters of a notice
 _CROWDED = 20_000  # characters of an element behind the story that is a part of the page of its own
 _UP, _BESIDE, _INSIDE = 4, 20, 60  # elements around the story, behind each of them, inside one of those
@@ -31,6 +34,22 @@ def notices_behind(body: LexborNode) -> list[LexborNode]:
         for sibling in islice(_siblings(node), _BESIDE):
             found += _notices(sibling)
     return found
+
+
+def bylines_behind(body: LexborNode) -> list[LexborNode]:
+    """The short elements behind the story that are called bylines: where a page names its author at the end."""
+    behind = (
+        sibling
+        for node in ancestors(body)[:_NEAR]
+        if node.tag not in ("body", "html")
+        for sibling in islice(_siblings(node), _NEXT)
+    )
+    return [node for node in behind if 0 < len(node.text()) < _LINE and is_byline(_names(node))]
+
+
+def _names(node: LexborNode) -> str:
+    own = node.attributes
+    return f"{own.get('class') or ''} {own.get('id') or ''}"[:500].strip()
 
 
 def _siblings(node: LexborNode) -> Iterator[LexborNode]:
@@ -57,5 +76,4 @@ def _is_notice(node: LexborNode) -> bool:
     text = node.text()
     if not 0 < len(text) < _LONGEST or not text.strip():
         return False
-    own = node.attributes
-    return is_notice_name(f"{own.get('class') or ''} {own.get('id') or ''}"[:500]) or is_notice(reader_text(text))
+    return is_notice_name(_names(node)) or is_notice(reader_text(text))
