@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from bs4 import BeautifulSoup
 from bs4.element import NavigableString, Tag
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from pages_html import STORIES, Story, article_page, paragraphs
 from selectolax.lexbor import LexborHTMLParser
@@ -116,6 +116,7 @@ def test_one_spelling_stays_what_it_is(markup: str) -> None:
 
 
 @given(MARKUP)
+@example("<div<?php>a")
 def test_no_text_gets_lost_and_none_is_added(markup: str) -> None:
     body = LexborHTMLParser(markup).body
     assert body is not None

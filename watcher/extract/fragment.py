@@ -38,6 +38,7 @@ _UNSEEN = re.compile(
     r"<!--.*?-->|<\?[^>]*+>|(<(iframe|xmp|noembed|noframes|plaintext)(?:\s[^>]*+)?>).*?(</\2>)",
     re.DOTALL,
 )
+_BROKEN_NAME = re.compile(r"</?[A-Za-z][^\s<>]*+<[^\s>]*+")  # "<div<?php>", as templates leave it
 _ATTRIBUTE = re.compile(r'([^\s="]+)="([^"]*+)"')
 _TAG = re.compile(r"<([^>]++)>")
 _SCOPED = re.compile(r"^(?:css|jsx|svelte|astro|emotion)-[A-Za-z0-9]{4,}(?![A-Za-z0-9])")  # by the tools of that name
@@ -56,6 +57,7 @@ def remove(nodes: Iterable[LexborNode]) -> None:
 
 def canonical(html: str) -> str:
     """A parser's `html` in one spelling: attributes that are read, by name; single spaces, none beside blocks."""
+    html = _BROKEN_NAME.sub(lambda name: "<" + name[0].replace("<", ""), html)
     pieces = _TAG.split(_UNSEEN.sub(r"\1\3", html))
     found = []
     apart = True
