@@ -15,7 +15,7 @@ from watcher.extract.inline import BLOCK_TAGS, MARK, STATED
 from watcher.extract.signs import is_made_up
 from watcher.urls import without_tracking
 
-MAX_ELEMENTS = 10_000  # of a fragment; the longest real ones have 2,000
+MAX_ELEMENTS = 8_000  # of a fragment; the longest real ones have 2,000
 
 # What the reader reads; whoever reads another attribute names it here. On pictures it reads nearly all.
 _READ = frozenset(
