@@ -104,8 +104,14 @@ def _paragraphs(text: str) -> str:
 
 
 def _running(body: LexborNode | None) -> str:
-    """The running text of an element: without the bits of links and buttons."""
-    if body is None:
-        return ""
-    texts = (n.text_content or "" for n in body.traverse(include_text=True) if n.is_text_node)
-    return " ".join(t.strip() for t in texts if len(t.strip()) * (1 + 2 * cjk_share(t[:60])) > 40)
+    """The beginning of an element's running text, without the bits of links and buttons."""
+    found: list[str] = []
+    left = 4 * _SHORT
+    for node in body.traverse(include_text=True) if body is not None else ():
+        text = (node.text_content or "").strip() if node.is_text_node else ""
+        if len(text) * (1 + 2 * cjk_share(text[:60])) > 40:
+            found.append(text)
+            left -= len(text)
+        if left < 0:
+            break
+    return " ".join(found)
