@@ -21,7 +21,7 @@ _DEFAULT_PORT = {"http": 80, "https": 443}
 _AMP_HOST = re.compile(r"^(?:amp|m|mobile|touch)\.(?=[^.]+\.[^.]+)")
 
 # Query parameters and path parts under which picture proxies carry the original address.
-_PROXY_PARAMETERS = ("url", "src", "image", "img", "u", "image_url", "imgurl")
+_PROXY_PARAMETERS = ("url", "src", "image", "img", "u", "image_url", "imageurl", "imgurl", "picurl")
 _PROXY_PATH = re.compile(r"(?:^|/)(https?:/{1,2}|https?%3A%2F%2F)(.+)$", re.IGNORECASE)
 _WORDPRESS_PROXY = re.compile(r"^i\d\.wp\.com$")
 _IMAGE_NAME = re.compile(r"(?:\.(?:jpe?g|png|gif|webp|avif|svg|bmp|tiff?|heic|jfif))+$", re.IGNORECASE)
@@ -37,6 +37,12 @@ _SIZE_PART = re.compile(
     r"|(?:alternates|ace|cpsprodpb|standard|news)|(?:16|4|3|1|21|9|2)[x_:-](?:9|3|4|1|2|16))$",
     re.IGNORECASE,
 )
+_SIZE_PARAMETER = re.compile(
+    r"(?:max-?)?(?:w|h|width|height|size|quality)|q|dpr|auto|fit|fm|format|crop|resize|rect|scale|s|sig|signature|token"
+    r"|expires|op|ixlib|blur|sharp|strip|bg|align|mode|zoom",
+    re.IGNORECASE,
+)
+_SIZE_PAIRS = re.compile(r"/(?:width|height|w|h|crop|quality|q|format|size)/[\d.]{1,6}(?=/|$)", re.IGNORECASE)
 _DW_IMAGE = re.compile(r"^(/image/\d+)(?:_[\w${}]+)?(?:\.\w+)?$")
 
 
@@ -132,12 +138,15 @@ def asset(src: str) -> str:
         return src.partition("?")[0]
     if (name := parts.hostname or "").endswith("dw.com") and (picture := _DW_IMAGE.match(parts.path)):
         return f"{name}{picture[1]}"
-    *folders, last = [p for p in unquote(parts.path).split("/") if p] or [""]
+    *folders, last = [p for p in unquote(_SIZE_PAIRS.sub("", parts.path)).split("/") if p] or [""]
+    if folders and _SIZE_PART.fullmatch(last):
+        *folders, last = folders
     stem = last[:-_ENDING] + _IMAGE_NAME.sub("", last[-_ENDING:])
     stem = stem[:-_ENDING] + _SIZE_IN_NAME.sub("", stem[-_ENDING:]) or stem
     kept = [f for f in folders if not _SIZE_PART.fullmatch(f)]
     if not _IMAGE_NAME.search(last[-_ENDING:]) and not re.search(r"[\w-]{8,}", stem):
-        return f"{name}/{'/'.join([*folders, last])}" + (f"?{parts.query}" if parts.query else "")
+        told = "&".join(p for p in parts.query.split("&") if p and not _SIZE_PARAMETER.fullmatch(p.partition("=")[0]))
+        return f"{name}/{'/'.join([*folders, last])}" + (f"?{told}" if told else "")
     return f"{name}/{'/'.join([*kept, stem])}"
 
 

@@ -49,7 +49,17 @@ def image_of(tag: Tag, base: str, *, role: Role, caption: str | None = None, cre
     if not src or _is_ornament(tag, src, captioned=caption is not None):
         return None
     alt = reader_text(str(tag.get("alt") or "")) or None
-    return Image(src=src, asset=asset(src), alt=alt, caption=caption, credit=credit, role=role)
+    own = asset(resolved(_plain_address(tag), base) or src)
+    return Image(src=src, asset=own, alt=alt, caption=caption, credit=credit, role=role)
+
+
+def _plain_address(tag: Tag) -> str:
+    """The one address of an img element that stays when copies of other sizes come and go; "" without one."""
+    later = _later(tag)
+    own = str(tag.get("src") or "").strip()
+    if any(name.startswith("data-") for name, _ in later) or _PLACEHOLDER.search(own):
+        own = ""
+    return next((value for name, value in later if "set" not in name and not _LARGER.fullmatch(name)), own)
 
 
 def _addresses(tag: Tag) -> Iterator[str]:

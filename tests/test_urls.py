@@ -1,0 +1,133 @@
+"""The identity of articles, links and pictures, whatever their addresses look like."""
+
+from __future__ import annotations
+
+import pytest
+
+from watcher.urls import absolute, asset, host, identity, is_web, resolved, site, without_tracking
+
+COPIES = {
+    "Deutsche Welle's formats": (
+        "static.dw.com/image/66805658",
+        "https://static.dw.com/image/66805658_303.jpg",
+        "https://static.dw.com/image/66805658_1004.webp",
+        "https://images.weserv.nl/?url=static.dw.com/image/66805658_303.jpg",
+        "https://static.dw.com/image/66805658_${formatId}.jpg",
+    ),
+    "sizes in the name": (
+        "img.harbour.example/2026/pier",
+        "https://img.harbour.example/2026/pier.jpg",
+        "https://img.harbour.example/2026/pier-1024x683.jpg",
+        "https://img.harbour.example/2026/pier-scaled.jpg",
+        "https://img.harbour.example/2026/pier@2x.png",
+        "https://img.harbour.example/2026/pier.jpg.webp?w=640&q=75",
+        "https://i0.wp.com/img.harbour.example/2026/pier.jpg?resize=300%2C200&ssl=1",
+    ),
+    "sizes in the path": (
+        "img.harbour.example/bridge-at-dawn",
+        "https://img.harbour.example/640x360/bridge-at-dawn.jpg",
+        "https://img.harbour.example/w_800,h_450,c_fill/bridge-at-dawn.webp",
+        "https://img.harbour.example/width=1200/bridge-at-dawn.jpg",
+    ),
+    "proxies that carry the address": (
+        "media.harbour.example/a/ferry",
+        "https://media.harbour.example/a/ferry.jpeg",
+        "https://www.harbour.example/_next/image?url=https%3A%2F%2Fmedia.harbour.example%2Fa%2Fferry.jpeg&w=1920&q=75",
+        "https://il.harbour.example/images/?imageUrl=https://media.harbour.example/a/ferry.jpeg&format=webp&width=720",
+        "https://thumbs.example/unsafe/300x200/https://media.harbour.example/a/ferry.jpeg",
+    ),
+    "pictures without a name, sizes behind a number": (
+        "mm.harbour.example/cached/id/195679",
+        "https://mm.harbour.example/cached/id/195679/width/425/height/284/crop/1",
+        "https://mm.harbour.example/cached/id/195679/width/850/height/568/crop/1?q=60",
+    ),
+    "pictures without a name, the size last": (
+        "im.harbour.example/3700095/jpg",
+        "https://im.harbour.example/3700095/jpg/640x360",
+        "https://im.harbour.example/3700095/jpg/1280x720?w=480",
+    ),
+    "pictures named by a parameter": (
+        "img.harbour.example/show?id=4711",
+        "https://img.harbour.example/show?id=4711&w=300&quality=60",
+        "https://img.harbour.example/show?width=900&id=4711&sig=0a1b",
+    ),
+}
+
+
+@pytest.mark.parametrize(
+    ("expected", "src"),
+    [(own, src) for own, *copies in COPIES.values() for src in copies],
+)
+def test_a_picture_is_the_same_in_every_size_format_and_proxy(expected: str, src: str) -> None:
+    assert asset(src) == expected
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("https://img.example/2026/pier.jpg", "https://img.example/2026/ferry.jpg"),
+        ("https://img.example/2026/pier.jpg", "https://img.example/2025/pier.jpg"),
+        ("https://img.example/show?id=1&w=300", "https://img.example/show?id=2&w=300"),
+        ("https://img.example/id/1/width/300", "https://img.example/id/2/width/300"),
+        ("https://static.dw.com/image/1_303.jpg", "https://static.dw.com/image/2_303.jpg"),
+    ],
+)
+def test_pictures_of_other_names_are_other_pictures(one: str, other: str) -> None:
+    assert asset(one) != asset(other)
+
+
+@pytest.mark.parametrize(
+    "src", ["", "http://[", "data:image/gif;base64,R0lGOD", "//", "/a/../b", "?", "https://x/?url="]
+)
+def test_no_address_is_too_broken_for_an_identity(src: str) -> None:
+    assert isinstance(asset(src), str)
+    assert isinstance(identity(src), str)
+    assert isinstance(resolved(src, "https://harbour.example/"), str)
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "https://www.harbour.example/region/ferry",
+        "http://harbour.example/region/ferry/",
+        "https://harbour.example/region/ferry?utm_source=feed&fbclid=x#top",
+        "https://m.harbour.example/region/ferry",
+        "https://amp.harbour.example/region/ferry",
+        "https://www.harbour.example/region/ferry/amp/",
+    ],
+)
+def test_an_article_is_the_same_by_every_address_that_leads_to_it(url: str) -> None:
+    assert identity(url) == "harbour.example/region/ferry"
+
+
+def test_parameters_that_name_an_article_are_its_identity_in_any_order() -> None:
+    assert identity("https://harbour.example/?p=7&page=2") == identity("https://harbour.example/?page=2&p=7")
+    assert identity("https://harbour.example/?p=7") != identity("https://harbour.example/?p=8")
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "https://www.dw.com/zh/一个标题/a-68044952",
+        "https://www.dw.com/en/another-slug/a-68044952?maca=en-rss",
+        "https://www.dw.com/graph-api/zh/content/article/68044952",
+        "https://m.dw.com/zh/a-68044952",
+    ],
+)
+def test_an_article_of_deutsche_welle_is_its_number(url: str) -> None:
+    assert identity(url) == "dw:68044952"
+
+
+def test_only_tracking_parameters_go() -> None:
+    assert without_tracking("https://a.example/x?id=7&utm_medium=rss&b=#t") == "https://a.example/x?id=7&b=#t"
+    assert without_tracking("https://a.example/x?utm_medium=rss") == "https://a.example/x"
+    assert absolute("../y?fbclid=1", "https://a.example/n/x") == "https://a.example/y"
+
+
+def test_a_site_is_its_host_without_www_and_a_host_keeps_its_port() -> None:
+    assert site("https://WWW.Harbour.example:8443/x") == "harbour.example"
+    assert host("https://harbour.example:443/x") == "harbour.example"
+    assert host("http://harbour.example:8080/x") == "harbour.example:8080"
+    assert [is_web(u) for u in ("https://a.example", "ftp://a.example", "/a", "mailto:a@b.example")] == [
+        True, False, False, False,
+    ]  # fmt: skip
