@@ -207,3 +207,20 @@ def test_a_sentence_that_speaks_of_reading_on_inside_a_story_stays(line: str) ->
     found = texts(read(page(f"<article>{body}</article>")))
     assert found[0] == ENGLISH.paragraphs[0]
     assert found[-1] == FRENCH.paragraphs[-1]
+
+
+@pytest.mark.parametrize(
+    ("story", "line"),
+    [
+        (ENGLISH, "Continue reading below"),
+        (GERMAN, "Jetzt weiterlesen"),
+        (FRENCH, "Lire la suite"),
+        (SPANISH, "Sigue leyendo"),
+    ],
+)
+def test_a_story_that_goes_on_behind_a_line_to_read_on_is_read_to_its_end(story: Story, line: str) -> None:
+    last = f"{story.paragraphs[-1]} {story.paragraphs[0]}"
+    shown = "".join(f"<p>{text}</p>" for text in (*story.paragraphs[:-1], line, last))
+    article = read(page(shown, title=story.title, lang=story.language))
+    assert texts(article)[-1] == last
+    assert line not in texts(article)

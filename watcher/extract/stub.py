@@ -15,10 +15,12 @@ from watcher.model import Block, Heading, Image, List, Notice, Paragraph, Quote
 from watcher.text import cjk_share
 
 _WALL = pattern("", "walls")
+_SALE = tuple(sorted(names("sale_words")))
 _STEMS = tuple(sorted(names("wall_stems")))
 OFFER = "offer to read on for money"
 _LONGEST = 320  # characters of a line of an offer
 _OFFER = 900  # characters of a whole offer; an ideograph counts as three
+_TOLD = 140  # characters from which on a paragraph behind an offer, with no word of selling, is the story going on
 _PART = 200  # characters of text in the part of a page that is sold
 _BEGINNING = 2_500  # characters of the longest beginning that is shown for nothing
 _SIMPLE = re.compile(r"[.#][\w-]{1,80}")
@@ -33,7 +35,10 @@ def is_wall(text: str) -> bool:
 
 
 def without_offer(blocks: Sequence[Block]) -> tuple[tuple[Block, ...], tuple[Block, ...]]:
-    """(the blocks of the story, those of the offer that they end with)."""
+    """(the blocks of the story, those of the offer that they end with).
+
+    Where the story goes on behind a line that offers to read on, only the line is the offer.
+    """
     first = len(blocks)
     left = 0
     for at in range(len(blocks) - 1, -1, -1):
@@ -44,10 +49,22 @@ def without_offer(blocks: Sequence[Block]) -> tuple[tuple[Block, ...], tuple[Blo
             break
     if not any(isinstance(b, Paragraph) for b in blocks[:first]):
         return tuple(blocks), ()
+    if any(map(_is_told, blocks[first:])):
+        walls = [any(map(is_wall, _lines(b))) and not isinstance(b, Notice | Image) for b in blocks]
+        offer = tuple(b for b, wall in zip(blocks, walls, strict=True) if wall)
+        return tuple(b for b, wall in zip(blocks, walls, strict=True) if not wall), offer
     if first < len(blocks) and isinstance(blocks[first - 1], Heading):
         first -= 1
     notices = (b for b in blocks[first:] if isinstance(b, Notice))
     return (*blocks[:first], *notices), tuple(b for b in blocks[first:] if not isinstance(b, Notice))
+
+
+def _is_told(block: Block) -> bool:
+    """Whether a block is a paragraph of a story, and not of an offer."""
+    if not isinstance(block, Paragraph) or _weight(block.text) < _TOLD or is_wall(block.text):
+        return False
+    folded = block.text.casefold()
+    return not any(word in folded for word in _SALE)
 
 
 def _lines(block: Block) -> tuple[str, ...]:
