@@ -117,6 +117,14 @@ def test_one_spelling_stays_what_it_is(markup: str) -> None:
 
 @given(MARKUP)
 @example("<div<?php>a")
+@example("<a<?php<p>a")
+@example("<div<!-->a")
+@example("<a<!-->a<!-- -->b")
+@example("<b <?>a")
+@example("<b <!-->a<!-- -->b")
+@example("<!--<a<!-->a<b <!-- -->b")
+@example("<xmp><a <b</xmp>a<p>b")
+@example("<iframe</b>a")
 def test_no_text_gets_lost_and_none_is_added(markup: str) -> None:
     body = LexborHTMLParser(markup).body
     assert body is not None

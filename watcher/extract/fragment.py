@@ -35,10 +35,10 @@ _VOID = frozenset("area base br col embed hr img input link meta param source tr
 
 # A parser's serialisation: "<" begins nothing but tags and comments, ">" ends them, and values stand in double quotes.
 _UNSEEN = re.compile(
-    r"<!--.*?-->|<\?[^>]*+>|(<(iframe|xmp|noembed|noframes|plaintext)(?:\s[^>]*+)?>).*?(</\2>)",
+    r"<!--.*?-->|<\?[^>]*+>|(<(iframe|xmp|noembed|noframes|plaintext)(?:\s[^>]*+)?>).*?(</\2>)"
+    r"|(</?[A-Za-z][^<>]*+<[^>]*+>)",  # "<div<?php>", "<p <!-->", as templates leave it: nothing begins inside a tag
     re.DOTALL,
 )
-_BROKEN_NAME = re.compile(r"</?[A-Za-z][^\s<>]*+<[^\s>]*+")  # "<div<?php>", as templates leave it
 _ATTRIBUTE = re.compile(r'([^\s="]+)="([^"]*+)"')
 _TAG = re.compile(r"<([^>]++)>")
 _SCOPED = re.compile(r"^(?:css|jsx|svelte|astro|emotion)-[A-Za-z0-9]{4,}(?![A-Za-z0-9])")  # by the tools of that name
@@ -57,8 +57,7 @@ def remove(nodes: Iterable[LexborNode]) -> None:
 
 def canonical(html: str) -> str:
     """A parser's `html` in one spelling: attributes that are read, by name; single spaces, none beside blocks."""
-    html = _BROKEN_NAME.sub(lambda name: "<" + name[0].replace("<", ""), html)
-    pieces = _TAG.split(_UNSEEN.sub(r"\1\3", html))
+    pieces = _TAG.split(_UNSEEN.sub(_seen, html))
     found = []
     apart = True
     for text, raw in zip(pieces[::2], (*pieces[1::2], "/body"), strict=True):
@@ -69,6 +68,12 @@ def canonical(html: str) -> str:
         apart = is_apart
     whole = "".join(found[:-1])
     return _numbered(whole) if _MADE_UP in whole else whole
+
+
+def _seen(found: re.Match[str]) -> str:
+    """What is read of markup that _UNSEEN finds."""
+    opening, _, closing, broken = found.groups("")
+    return opening + closing + broken[:1] + broken[1:].replace("<", "_")
 
 
 def _numbered(html: str) -> str:
