@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import islice
 
 from bs4.element import Tag
 
@@ -12,6 +13,7 @@ from watcher.extract.inline import classes_of, names_of, own_text, within
 from watcher.extract.locate import Source
 from watcher.extract.signs import is_kicker, is_unseen, letters
 from watcher.extract.told import Told, first_told
+from watcher.text import reader_text
 from watcher.urls import site
 
 _POINTED = " |–—·_｜-"
@@ -25,13 +27,24 @@ def headline(source: Source, head: Head) -> Told[str]:
     return first_told(_headlines(source, head), "")
 
 
-def _headlines(source: Source, head: Head) -> Iterator[tuple[str, str]]:
+def other_headline(source: Source, title: str) -> Told[str | None]:
+    """The headline as the page words it for searches and shares, without the publisher; None where it is `title`."""
+    told = [*_told_headlines(source), ("title element", _without_publisher(source.document_title, source))]
+    others = ((by, text) for by, text in told if letters(text) not in ("", letters(title)))
+    return first_told(others, None)
+
+
+def _told_headlines(source: Source) -> list[tuple[str, str]]:
     fields = (
         ("JSON-LD headline", source.ld.get("headline")),
         ("meta og:title", source.meta.get("og:title")),
         ("meta twitter:title", source.meta.get("twitter:title")),
     )
-    told = [(by, _without_publisher(plain(t), source)) for by, t in fields if isinstance(t, str)]
+    return [(by, _without_publisher(plain(t), source)) for by, t in fields if isinstance(t, str)]
+
+
+def _headlines(source: Source, head: Head) -> Iterator[tuple[str, str]]:
+    told = _told_headlines(source)
     if head.title is not None and (shown := own_text(head.title)):
         own = source.signals.get("headline", "")
         texts = [*(text for _, text in told), source.document_title]
@@ -95,6 +108,17 @@ def _kickers(source: Source, head: Head) -> Iterator[tuple[str, str | None]]:
     for text in source.told.get("kicker", ()):
         yield source.signals["kicker"], text
     inside = list(within(head.title, _PARTS)) if head.title is not None else []
-    for tag in (*inside, *reversed(head.before), *head.between):
-        if is_kicker(names_of(tag)) and 1 < len(text := own_text(tag)) < 80:
-            yield f"line named like a kicker ({classes_of(tag) or tag.name})", text
+    for tag in (*inside, *_right_above(head.title), *reversed(head.before), *head.between):
+        if (names := names_of(tag)) and is_kicker(names) and 1 < len(text := _spaced(tag)) < 80:
+            word = next((name for name in names.split() if is_kicker(name)), tag.name)
+            yield f"line named like a kicker ({word})", text
+
+
+def _right_above(title: Tag | None) -> Iterator[Tag]:
+    """The elements that stand before a headline in the same element, the nearest first."""
+    return (t for t in islice(title.previous_siblings if title is not None else (), 8) if isinstance(t, Tag))
+
+
+def _spaced(tag: Tag) -> str:
+    """The words of a line that is made of links, apart where only a style keeps them apart."""
+    return reader_text(" ".join(t for t in tag.strings if t.strip()))
