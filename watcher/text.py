@@ -22,12 +22,18 @@ _IDEOGRAPH = (
     r"\u2e80-\u2fdf\u3001-\u30ff\u3100-\u31ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff01-\uff60\U00020000-\U0003ffff"
 )
 _CJK = re.compile(f"[{_IDEOGRAPH}\u1100-\u11ff\uac00-\ud7af]")
+# Letters and signs of most texts, all of them seen, none of which combines with another: text in NFC as it stands.
+_PLAIN = re.compile(
+    r"[\t-\r -~\x85\xa0-\xac\xae-\u02ff\u0388-\u0482\u048a-\u058f\u05d0-\u05ea\u0621-\u064a\u0660-\u066f\u0671-\u06d3"
+    r"\u1e00-\u1eff\u2010-\u2027\u202f-\u205e\u20a0-\u20bf\u3000-\u3029\u3030-\u3096\u309b-\u312f\u3400-\u9fff\uac00-\ud7a3"
+    r"\uff01-\uff60]*"
+)
 
 
 def reader_text(raw: str) -> str:
     """`raw` in NFC, with single spaces, without characters that no reader can see. "" where nothing is left."""
-    if raw.isascii():
-        return " ".join(_CONTROL.sub("", raw).split())
+    if _PLAIN.fullmatch(raw):
+        return " ".join(raw.split())
     text = unicodedata.normalize("NFC", _PILED.sub(_unpiled, _INVISIBLE.sub("", _CONTROL.sub("", raw))))
     if "\u200c" in text or "\u200d" in text:
         text = _IDLE_JOINER.sub("", text)

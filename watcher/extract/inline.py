@@ -62,6 +62,7 @@ _NOTE = re.compile(r"\W{0,3}[\w*†‡]{1,4}\W{0,3}|[*†‡]{1,3}")
 _POWER = re.compile(r"[-+−]?\d{1,3}")
 _POWERS = str.maketrans("0123456789+-−", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻")
 _GLUE = "\x1d"  # stands between a drop cap and the rest of its word
+_GLUED = re.compile(rf"{_GLUE}\s*")
 
 
 def names_of(tag: Tag) -> str:
@@ -112,7 +113,8 @@ def _strings(nodes: Iterable[PageElement], without: Collection[Tag] = ()) -> Ite
 
 def lines(nodes: Iterable[PageElement]) -> list[str]:
     """The text of inline `nodes`, one entry for each line that <br> makes; blank lines are ""."""
-    return [reader_text(line) for line in re.sub(f"{_GLUE}\\s*", "", "".join(_marked(nodes))).split("\v")]
+    text = "".join(_marked(nodes))
+    return [reader_text(line) for line in (_GLUED.sub("", text) if _GLUE in text else text).split("\v")]
 
 
 def _marked(nodes: Iterable[PageElement]) -> Iterable[str]:

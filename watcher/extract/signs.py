@@ -32,6 +32,7 @@ _CALLED_BOTH = re.compile(r"(?:^|[\s_-])caption\s+attribution$", re.IGNORECASE)
 _TOKEN = re.compile(r"[A-Za-z0-9]+")
 _MADE_UP = re.compile(r"\d[A-Za-z]|[A-Za-z]\d{4}|^[A-Za-z]{1,2}\d{2,}$")
 _HEX = re.compile(r"[g-z]?(?=[a-f]*\d)[a-f\d]{6,}$")
+_LETTERS = re.compile(r"\w+")
 _WORD = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])|\d+")
 
 
@@ -165,4 +166,4 @@ def is_byline(names: str) -> bool:
 
 def letters(text: object) -> str:
     """The letters and digits of a text, case folded: what two spellings of one headline share."""
-    return re.sub(r"\W+", "", text).casefold() if isinstance(text, str) else ""
+    return "".join(_LETTERS.findall(text)).casefold() if isinstance(text, str) else ""

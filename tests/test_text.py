@@ -1,0 +1,30 @@
+"""Text as a reader sees it, by the short way and by the long one."""
+
+import sys
+import unicodedata
+
+import pytest
+
+from watcher.text import _PLAIN, reader_text
+
+
+def test_what_is_taken_for_plain_is_seen_and_in_normal_form_beside_anything_plain() -> None:
+    plain = [c for c in map(chr, range(sys.maxunicode + 1)) if _PLAIN.fullmatch(c)]
+    beside = "aeouαи가ا"
+    assert len(plain) > 30_000
+    assert all(unicodedata.category(c) not in ("Cf", "Mn", "Cs") and not unicodedata.combining(c) for c in plain)
+    assert [c for c in plain for b in beside if unicodedata.normalize("NFC", b + c) != b + c] == []
+
+
+@pytest.mark.parametrize(
+    ("raw", "text"),
+    [
+        ("  Über\n\tdie   Brücke ", "Über die Brücke"),
+        ("u\u0308ber", "über"),
+        ("Brü\u00adcke\u200b", "Brücke"),
+        ("a\x1fb\x7f c", "ab c"),
+        ("大桥\u3000通车。", "大桥 通车。"),
+    ],
+)
+def test_text_has_single_spaces_and_nothing_unseen(raw: str, text: str) -> None:
+    assert reader_text(raw) == text
