@@ -179,3 +179,10 @@ def test_a_byline_inside_the_story_is_found_and_that_of_a_teaser_is_not() -> Non
 @pytest.mark.parametrize("name", ["articleAuthor", "author", "parsely-author", "sailthru.author", "byl", "dc.creator"])
 def test_metas_name_the_author(name: str) -> None:
     assert read(article_page(head=f"<meta name='{name}' content='By Ida Brandt'>")).authors == ("Ida Brandt",)
+
+
+def test_a_desk_signs_where_nobody_else_does() -> None:
+    line = "<p>By HPN, in <a href='/region'>Region</a>, <a href='/bridges'>Bridges</a> · 2 March 2026 · 0 comments</p>"
+    assert read(article_page(before=line)).authors == ("HPN",)
+    assert read(article_page(before=f"{line}<p class='byline'>By Ida Brandt</p>")).authors == ("Ida Brandt",)
+    assert read(article_page(before="<p>By noon, in Region, the bridge was shut.</p>")).authors == ()

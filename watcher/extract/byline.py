@@ -59,6 +59,8 @@ _PLACES = re.compile(r"location|(?:^|[\s_-])place", re.IGNORECASE)
 _MOST = 100  # elements that can be bylines
 _LINE = 120  # characters of a line that only says who wrote it
 _FIRST = 3  # lines before a story's first sentence in which a signature stands
+_AFTER_DESK = re.compile(r"[,·|•]")
+_DESKS = re.compile(r"\S{1,12}\s[A-Z]{2,8}\s?")
 _SAYING = (".", "?", "!", ":", "…")
 
 Names = tuple[str, tuple[str, ...]]
@@ -96,6 +98,7 @@ def _named(source: Source, head: Head, blocks: Sequence[Block], house: Collectio
     yield _first_of((head.body,), (_is_marked_in_story, _is_byline_in_story))
     yield _first_of(head.signed, (_is_author_link, _is_byline_element))
     yield "names that stand alone before or after the story", signature(blocks)
+    yield _of_desk((*head.between, *head.opening, *head.before))
 
 
 _LD = "JSON-LD author"
@@ -187,6 +190,16 @@ def _is_signed(tag: Tag) -> bool:
         return False
     names = names_in(text)
     return bool(names) and all(map(is_person, names))
+
+
+def _of_desk(areas: Iterable[Tag]) -> Names:
+    """The desk that a line names which begins as bylines do: "By HPN, in Region · 2 March"."""
+    tags = (t for area in areas for t in (area, *area.descendants) if isinstance(t, Tag) and not has(t, _BLOCKS))
+    for text in (own_text(t) for t in islice(tags, _MOST)):
+        first = _AFTER_DESK.split(text, maxsplit=1)[0]
+        if len(text) < 2 * _LINE and is_signed(first) and _DESKS.fullmatch(first):
+            return "a line that begins as bylines do", tuple(names_in(first))
+    return "", ()
 
 
 def _is_marked_in_story(tag: Tag) -> bool:
