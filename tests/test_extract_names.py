@@ -186,3 +186,13 @@ def test_a_desk_signs_where_nobody_else_does() -> None:
     assert read(article_page(before=line)).authors == ("HPN",)
     assert read(article_page(before=f"{line}<p class='byline'>By Ida Brandt</p>")).authors == ("Ida Brandt",)
     assert read(article_page(before="<p>By noon, in Region, the bridge was shut.</p>")).authors == ()
+
+
+def test_a_second_author_that_only_readers_are_told_of_is_named() -> None:
+    def link(first: str, last: str) -> str:
+        return f"<a rel='author' href='/p'><span>{first}</span> <span>{last}</span></a>"
+
+    head = linked_data(news(author={"@type": "Person", "name": "Ida Maria Brandt"}))
+    both = f"<div>{link('Ida Maria', 'Brandt')}{link('Tom', 'Reuss')}</div>"
+    assert read(article_page(head=head, before=both)).authors == ("Ida Maria Brandt", "Tom Reuss")
+    assert read(article_page(head=head, before=link("Tom", "Reuss"))).authors == ("Ida Maria Brandt",)

@@ -78,7 +78,7 @@ def authors(source: Source, head: Head, blocks: Sequence[Block], credits: Sequen
     for by, names in _named(source, head, blocks, house):
         others = tuple(n for n in names if letters(n) not in house)
         if any(map(is_person, others)) and not (by == _LD and _is_of_organisation(source.ld.get("author"))):
-            return Told(value=distinct(others), by=by)
+            return _completed(Told(value=distinct(others), by=by), head)
         found.append((by, distinct(names)))
         if any(map(is_agency, names)):
             break
@@ -102,6 +102,15 @@ def _named(source: Source, head: Head, blocks: Sequence[Block], house: Collectio
 
 
 _LD = "JSON-LD author"
+
+
+def _completed(told: Told[tuple[str, ...]], head: Head) -> Told[tuple[str, ...]]:
+    """The people of JSON-LD, or those that links to authors at the headline show, where these are more."""
+    if told.by != _LD:
+        return told
+    by, names = _first_of((*head.between, *head.opening, *head.before), (_is_marked,))
+    more = set(map(letters, names)) > set(map(letters, told.value)) and all(map(is_person, names))
+    return Told(value=distinct(names), by=by) if more else told
 
 
 def _house(source: Source) -> frozenset[str]:
@@ -158,10 +167,12 @@ def _sign(tag: Tag) -> str:
 
 
 def names_of_byline(tag: Tag) -> tuple[str, ...]:
-    """The names in a byline: those of its parts that are people, or else of its whole text."""
+    """The names in a byline: those of its parts that are people, or else of its whole text. A link names one author."""
     parts = [text for t in tag.descendants if isinstance(t, NavigableString) if (text := str(t).strip())]
     people = [n for names in map(names_in, parts) if all(map(is_person, names)) for n in names]
     whole = names_in(" ".join(parts))
+    if tag.name == "a" and len(whole) == 1 and is_person(whole[0]):
+        return tuple(whole)
     return tuple(people if len(people) >= len(whole) or (not all(map(is_person, whole)) and people) else whole)
 
 
