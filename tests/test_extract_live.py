@@ -316,3 +316,15 @@ def test_a_blog_of_a_thousand_posts_is_read_in_a_moment() -> None:
     article = read(page(f"<div>{posts}</div>", head=head))
     assert sum(at is not None for _, at in posted(article)) == 1_000
     assert time.process_time() - began < 10
+
+
+def test_a_new_post_does_not_move_the_day_a_blog_began() -> None:
+    def shown(*times: str) -> Article:
+        posts = "".join(
+            f"<section><time datetime='2026-03-02T{time}:00+01:00'>{time} Uhr</time><p>{text}</p></section>"
+            for time, text in zip(times, GERMAN.paragraphs, strict=False)
+        )
+        return read(page(f"<article>{posts}</article>", title=GERMAN.title, lang="de"))
+
+    before, after = shown("10:15", "09:02", "08:00"), shown("11:40", "10:15", "09:02", "08:00")
+    assert before.published_at == after.published_at == "2026-03-02T07:00:00Z"

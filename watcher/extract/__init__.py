@@ -140,6 +140,7 @@ def _read(source: Source, known: Known, unread: list[Unread]) -> tuple[Article, 
     said = tuple(filter(None, (title, standfirst.value)))
     blocks = tuple(b for b in blocks if getattr(b, "text", None) not in said or isinstance(b, Heading))
     found |= {
+        "published_at": times.of_first_post(found["published_at"], blocks),
         "kicker": kicker(source, head),
         "standfirst": standfirst,
         "authors": authors,

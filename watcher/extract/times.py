@@ -15,6 +15,7 @@ from watcher.extract.locate import Source
 from watcher.extract.shown_dates import shown
 from watcher.extract.told import Told, first_told
 from watcher.extract.words import pattern
+from watcher.model import Block, Heading, Paragraph
 
 _MODIFIED = (
     "article:modified_time",
@@ -31,6 +32,7 @@ _MODIFIED = (
 _UPDATED = pattern(r"(?<!\w)", "updated", r"\W{0,3}(.{4,60})")
 _IS_PUBLISHED = re.compile(r"publish|pubdate|dateCreated|posted", re.IGNORECASE)
 _IS_MODIFIED = re.compile(r"modified|updated?(?![a-z])|dateModified", re.IGNORECASE)
+_BESIDE = "beside the headline"
 _NEAR = 400  # characters of an element that only says who and when
 
 Time = tuple[str, str | None]
@@ -47,6 +49,14 @@ def published(source: Source, head: Head) -> Told[str | None]:
     return day
 
 
+def of_first_post(told: Told[str | None], blocks: Sequence[Block]) -> Told[str | None]:
+    """`told`, or when a live blog's earliest post was posted where nothing else tells, or only the time of a post."""
+    posts = sorted(b.posted_at for b in blocks if isinstance(b, Heading | Paragraph) and b.posted_at)
+    if not posts or (told.value and not (told.value in posts and told.by.endswith(_BESIDE))):
+        return told
+    return Told(value=posts[0], by="the earliest post of the live blog")
+
+
 def modified(source: Source, head: Head) -> Told[str | None]:
     """When it was last changed, by its own word; None where the page does not say."""
     return first_told(_modified(source, head), None)
@@ -61,14 +71,14 @@ def _published(source: Source, head: Head) -> Iterator[Time]:
     times = list(_time_elements(areas))
     for names, raw in sorted(times, key=lambda time: not _IS_PUBLISHED.search(time[0])):
         if _IS_PUBLISHED.search(names) or not _IS_MODIFIED.search(names):
-            yield "time element beside the headline", dates.utc(raw, source.zone)
+            yield f"time element {_BESIDE}", dates.utc(raw, source.zone)
     for text in _short(areas):
         update = _UPDATED.search(text)
         parts = (text[: update.start()], text[update.end() :]) if update else (text,)
         for part in parts:
-            yield "date shown beside the headline", shown(part, source.zone)
+            yield f"date shown {_BESIDE}", shown(part, source.zone)
         if update:
-            yield "date of an update shown beside the headline", shown(text, source.zone)
+            yield f"date of an update shown {_BESIDE}", shown(text, source.zone)
 
 
 def _modified(source: Source, head: Head) -> Iterator[Time]:
@@ -79,10 +89,10 @@ def _modified(source: Source, head: Head) -> Iterator[Time]:
     areas = (*head.between, *head.opening, *head.before)
     for names, raw in _time_elements(areas):
         if _IS_MODIFIED.search(names) and not _IS_PUBLISHED.search(names):
-            yield "time element of an update beside the headline", dates.utc(raw, source.zone)
+            yield f"time element of an update {_BESIDE}", dates.utc(raw, source.zone)
     for text in _short(areas):
         if found := _UPDATED.search(text):
-            yield "date of an update shown beside the headline", shown(found[1], source.zone)
+            yield f"date of an update shown {_BESIDE}", shown(found[1], source.zone)
 
 
 def _is_near(day: str, moment: str) -> bool:
