@@ -24,7 +24,7 @@ from watcher.extract.boxes import (
 from watcher.extract.embeds import PLAYERS, embed_of, is_post, placeholder
 from watcher.extract.figures import image_of
 from watcher.extract.grain import settled
-from watcher.extract.inline import BLOCK_TAGS, SILENT_TAGS, has, names_of, own_text, within
+from watcher.extract.inline import BLOCK_TAGS, SILENT_TAGS, has, names_of, own_text, tag_before, within
 from watcher.extract.notices import in_box, is_notice, is_notice_box, labelled
 from watcher.extract.pictures import GALLERY, has_picture_beside, pictures_of
 from watcher.extract.pieces import cells_of, definitions_of, is_layout, items_of, quote_text, rows_of
@@ -171,7 +171,7 @@ def _heading(tag: Tag, reading: Reading) -> Iterator[Block]:
 
 def _is_offered(tag: Tag) -> bool:
     """Whether a heading is the headline of another story, a link under a label that invites to read it."""
-    label, link = tag.find_previous_sibling(), next(within(tag, ("a",)), None)
+    label, link = tag_before(tag), next(within(tag, ("a",)), None)
     return link is not None and label is not None and own_text(link) == own_text(tag) and is_read_on(own_text(label))
 
 

@@ -11,7 +11,18 @@ from bs4.element import NavigableString, Tag
 
 from watcher.extract.credits import is_credited, split_credit
 from watcher.extract.figures import image_of
-from watcher.extract.inline import BLOCK_TAGS, KEPT, MARK, SILENT_TAGS, classes_of, has, names_of, own_text, within
+from watcher.extract.inline import (
+    BLOCK_TAGS,
+    KEPT,
+    MARK,
+    SILENT_TAGS,
+    classes_of,
+    has,
+    names_of,
+    own_text,
+    tag_around,
+    within,
+)
 from watcher.extract.signs import (
     box_word,
     is_caption,
@@ -168,12 +179,12 @@ def _is_picture_alone(tag: Tag, reading: Reading) -> bool:
         return False
     captioned = has(tag, ("figcaption",)) or any(is_caption(classes_of(t)) for t in within(tag, ("p", "div", "span")))
     captioned = captioned or (is_picture(classes_of(tag)) and split_credit(own_text(tag))[1] is not None)
-    return captioned or (not reading.of(tag).size and not leads_elsewhere(tag.find_parent("a"), reading.base))
+    return captioned or (not reading.of(tag).size and not leads_elsewhere(tag_around(tag, "a"), reading.base))
 
 
 def is_elsewheres(image: Tag, box: Tag, base: str) -> bool:
     """Whether a picture is another story's, whose link has words in it or beside it, or an advert without any."""
-    link = image if image.name == "a" else image.find_parent("a")
+    link = image if image.name == "a" else tag_around(image, "a")
     if not isinstance(link, Tag) or not leads_elsewhere(link, base):
         return False
     target = resolved(str(link.get("href") or ""), base)
@@ -223,7 +234,7 @@ def is_picture_box(tag: Tag, reading: Reading) -> bool:
     if has(tag, _NOT_BESIDE_PICTURES):
         return False
     if (
-        len({i.get("src") for i in images if not i.find_parent("noscript")}) > 1
+        len({i.get("src") for i in images if not tag_around(i, "noscript")}) > 1
         or len(list(within(tag, ("figure",)))) > 1
     ):
         return False

@@ -10,7 +10,7 @@ from urllib.parse import parse_qsl, urlencode, urlsplit
 from bs4.element import Tag
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from watcher.extract.inline import names_of
+from watcher.extract.inline import has, names_of, within
 from watcher.extract.words import names
 from watcher.model import Embed
 from watcher.urls import resolved
@@ -95,12 +95,12 @@ def embed_of(tag: Tag, base: str) -> Embed | None:
 def _addresses(tag: Tag) -> Iterator[str]:
     if tag.name == "blockquote":
         yield from _attributes(tag)
-        links = [str(a["href"]) for a in tag.find_all("a") if a.get("href")]
+        links = [str(a["href"]) for a in within(tag, ("a",)) if a.get("href")]
         yield from reversed(links)
         return
     yield str(tag.get("src") or "")
     yield from _attributes(tag)
-    source = tag.find("source")
+    source = next(within(tag, ("source",)), None)
     yield from (str(source.get("src") or ""), str(source.get("data-src") or "")) if source is not None else ()
     yield str(tag.get("data") or "")
 
@@ -116,7 +116,7 @@ def placeholder(tag: Tag, base: str, size: int) -> Embed | None:
     if tag.name in _MADE:
         return embed_of(tag, base)
     own = [(n, str(v)) for n, v in tag.attrs.items() if n.startswith("data-") and v]
-    if not own or (tag.find(["iframe", "p"]) is not None and tag.find("iframe") is not None):
+    if not own or has(tag, ("iframe",)):
         return None
     for known, attribute, form in _NAMED:
         value = str(tag.get(attribute) or "")

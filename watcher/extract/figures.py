@@ -9,7 +9,7 @@ from itertools import islice
 
 from bs4.element import Tag
 
-from watcher.extract.inline import classes_of, within
+from watcher.extract.inline import classes_of, tag_around, within
 from watcher.model import Image
 from watcher.model.article import Role
 from watcher.text import reader_text
@@ -72,7 +72,7 @@ def _addresses(tag: Tag) -> Iterator[str]:
     if not _PLACEHOLDER.search(own):
         yield own
     yield from (value for name, value in later if "set" not in name and _LARGER.fullmatch(name))
-    picture = tag.find_parent("picture")
+    picture = tag_around(tag, "picture")
     for source in within(picture, ("source",)) if picture else []:
         yield from (value for _, value in _later(source))
 

@@ -168,3 +168,18 @@ def within(tag: Tag, names: Collection[str]) -> Iterator[Tag]:
 def has(tag: Tag, names: Collection[str]) -> bool:
     """Whether an element of one of these names stands below `tag`."""
     return next(within(tag, names), None) is not None
+
+
+def tag_behind(tag: Tag) -> Tag | None:
+    """The next element beside `tag`; None where it is the last."""
+    return next((t for t in tag.next_siblings if isinstance(t, Tag)), None)
+
+
+def tag_before(tag: Tag) -> Tag | None:
+    """The element before `tag` beside it; None where it is the first."""
+    return next((t for t in tag.previous_siblings if isinstance(t, Tag)), None)
+
+
+def tag_around(node: PageElement, *names: str) -> Tag | None:
+    """The nearest element around a node that has one of these names; None without one."""
+    return next((t for t in node.parents if t.name in names), None)

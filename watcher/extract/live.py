@@ -16,7 +16,7 @@ from bs4.element import NavigableString, Tag
 
 from watcher.extract import dates
 from watcher.extract.boxes import HEADINGS
-from watcher.extract.inline import SILENT_TAGS, has, names_of, own_text, within
+from watcher.extract.inline import SILENT_TAGS, has, names_of, own_text, tag_around, within
 from watcher.extract.moments import Clock, Moments, clock_in
 from watcher.extract.shown_dates import shown
 from watcher.extract.signs import box_word, is_byline, letters
@@ -206,7 +206,7 @@ def _before_headline(part: Tag) -> Iterator[NavigableString]:
         if isinstance(node, Tag) and node.name in HEADINGS:
             yield from found
             return
-        if type(node) is NavigableString and not node.find_parent(["figure", *SILENT_TAGS]):
+        if type(node) is NavigableString and not tag_around(node, "figure", *SILENT_TAGS):
             found.append(node)
 
 

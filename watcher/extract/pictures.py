@@ -13,7 +13,7 @@ from watcher.extract.boxes import Reading, has_caption_sign, is_elsewheres, is_i
 from watcher.extract.captions import caption_of
 from watcher.extract.credits import trimmed_credit
 from watcher.extract.figures import image_of, painted
-from watcher.extract.inline import classes_of, has, names_of, own_text, within
+from watcher.extract.inline import classes_of, has, names_of, own_text, tag_around, tag_behind, within
 from watcher.extract.signs import box_word, is_caption, is_picture_credit
 from watcher.extract.wording import is_invitation, is_read_on
 from watcher.extract.words import pattern
@@ -93,7 +93,7 @@ def _titled(image: Image, box: Tag) -> Image:
 
 def _loose_credit(before: Tag, reading: Reading) -> str | None:
     """The credit in the element that follows a picture or its caption, and is called one."""
-    following = before.find_next_sibling()
+    following = tag_behind(before)
     if following is None or has(following, ("img", "p", "h2", "h3")) or not is_picture_credit(classes_of(following)):
         return None
     text = own_text(following)
@@ -107,7 +107,7 @@ def _loose_caption(tag: Tag, reading: Reading) -> Tag | None:
     """The caption that follows a picture's box, or one of the boxes it stands alone in."""
     box = tag
     for _ in range(3):
-        following = box.find_next_sibling()
+        following = tag_behind(box)
         if following is not None:
             return following if is_loose_caption(following) or _is_centred_too(box, following) else None
         if box.parent is None or reading.of(box.parent).size > reading.of(tag).size:
@@ -129,6 +129,6 @@ def has_picture_beside(tag: Tag, reading: Reading) -> bool:
     if (box := tag.parent) is None:
         return False
     if (known := reading.beside.get(id(box))) is None:
-        images = (i for i in within(box, ("img",)) if not i.find_parent("noscript"))
+        images = (i for i in within(box, ("img",)) if not tag_around(i, "noscript"))
         known = reading.beside[id(box)] = any(image_of(i, "", role="inline") for i in images)
     return known

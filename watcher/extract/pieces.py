@@ -8,7 +8,7 @@ from itertools import groupby
 
 from bs4.element import Tag
 
-from watcher.extract.inline import has, own_text, within
+from watcher.extract.inline import has, own_text, tag_around, within
 
 _WORD = re.compile(r"\w")
 _LISTS = ("ul", "ol")
@@ -30,7 +30,7 @@ def items_of(tag: Tag, depth: int = 0) -> Iterator[str]:
         if li.name in _LISTS and depth < _DEEPEST:
             yield from items_of(li, depth + 1)
         elif li.name == "li":
-            inner = [t for t in within(li, _LISTS) if t.find_parent("li") is li] if depth < _DEEPEST else []
+            inner = [t for t in within(li, _LISTS) if tag_around(t, "li") is li] if depth < _DEEPEST else []
             text = own_text(li, without=inner)
             if _WORD.search(text):
                 yield text
@@ -85,7 +85,7 @@ def _is_inside(part: Tag, quote: Tag) -> bool:
 
 def cells_of(table: Tag) -> list[list[Tag]]:
     """The cells of a table, row by row, without those of tables inside it."""
-    rows = (row for row in table.find_all("tr") if row.find_parent("table") is table)
+    rows = (row for row in within(table, ("tr",)) if tag_around(row, "table") is table)
     return [row.find_all(["td", "th"], recursive=False) for row in rows]
 
 
@@ -124,7 +124,7 @@ def is_layout(table: Tag) -> bool:
     if str(table.get("role") or "") in ("presentation", "none"):
         return True
     cells = cells_of(table)
-    if table.find(["p", "div"]) and all(sum(bool(own_text(c)) for c in row) < 2 for row in cells):
+    if has(table, ("p", "div")) and all(sum(bool(own_text(c)) for c in row) < 2 for row in cells):
         return True
     return not has(table, _HEADERS) and any(_holds_story(c) for row in cells for c in row)
 

@@ -10,7 +10,7 @@ from bs4.element import NavigableString, Tag
 
 from watcher.extract.credits import is_named_like, is_prose, reads_as_credit
 from watcher.extract.head import Head, plain
-from watcher.extract.inline import MARK, classes_of, has, names_of, own_text, within
+from watcher.extract.inline import MARK, classes_of, has, names_of, own_text, tag_before, tag_behind, within
 from watcher.extract.locate import Source
 from watcher.extract.notices import is_notice, is_notice_name
 from watcher.extract.repeated import is_known
@@ -136,7 +136,7 @@ def _is_box(tag: Tag) -> bool:
 
 def _reads_on(tag: Tag, text: str) -> bool:
     """Whether a line goes on from the headline: a heading or a line apart, no names, credit or link."""
-    following = tag.find_next_sibling()
+    following = tag_behind(tag)
     if tag.name == "p" and (not tag.get("class") or (following is not None and following.name == "p")):
         return False
     if has(tag, ("a",)) or reads_as_credit(text) or text.endswith((":", "：")):
@@ -146,13 +146,13 @@ def _reads_on(tag: Tag, text: str) -> bool:
 
 def _is_apart_from_story(tag: Tag) -> bool:
     """Whether a heading or bold line in the story's element has something else than a paragraph after it."""
-    following = tag.find_next_sibling()
+    following = tag_behind(tag)
     return tag.name in ("h2", "h3", "h4", "strong") and (following is None or following.name not in ("p", "br"))
 
 
 def _is_apart(tag: Tag) -> bool:
     """Whether a first line is set apart from the paragraphs after it: another tag, another class, bold or italics."""
-    following = tag.find_next_sibling()
+    following = tag_behind(tag)
     if following is None or following.name != tag.name or _is_all(tag, _APART):
         return True
     return tag.get("class") != following.get("class")
@@ -160,10 +160,10 @@ def _is_apart(tag: Tag) -> bool:
 
 def _alike_after(tag: Tag) -> Iterator[Tag]:
     """The elements right after one that are set apart as it is."""
-    following = tag.find_next_sibling()
+    following = tag_behind(tag)
     while following is not None and following.name == tag.name and _is_all(following, frozenset(("em", "i"))):
         yield following
-        following = following.find_next_sibling()
+        following = tag_behind(following)
 
 
 def _labels(tag: Tag) -> list[Tag]:
@@ -188,7 +188,7 @@ def _marked(area: Tag) -> Tag | None:
 
 
 def _next_is_bold(tag: Tag) -> bool:
-    following = tag.find_next_sibling(["p", "div"])
+    following = next((t for t in tag.next_siblings if isinstance(t, Tag) and t.name in ("p", "div")), None)
     return following is not None and _is_all(following, _BOLD)
 
 
@@ -219,7 +219,7 @@ def _beside_picture(tag: Tag) -> bool:
         return True
     if not is_caption(classes_of(tag)):
         return False
-    nearest = (t.find_previous_sibling() for t in (tag, tag.parent) if t is not None and not t.has_attr(MARK))
+    nearest = (tag_before(t) for t in (tag, tag.parent) if t is not None and not t.has_attr(MARK))
     return any(t is not None and (t.name == "img" or has(t, ("img",))) for t in nearest)
 
 
