@@ -7,10 +7,11 @@ from collections.abc import Iterable
 from functools import lru_cache
 from html import escape, unescape
 
-from bs4.element import NavigableString, PageElement, Tag
+from bs4.element import PageElement, Tag
 from selectolax.lexbor import LexborNode
 
 from watcher.extract.decoded import MAX_DEPTH
+from watcher.extract.elements import Element, string
 from watcher.extract.inline import BLOCK_TAGS, MARK, STATED
 from watcher.extract.signs import is_made_up
 from watcher.urls import without_tracking
@@ -125,16 +126,14 @@ _spelled = lru_cache(maxsize=4096)(_tag)
 
 def parsed(html: str) -> Tag:
     """The root of the elements of canonical `html`. The text of what stands too deep belongs to what is around it."""
-    root = _element("[document]", None, None)
+    root = Element("[document]", {}, None, None)
     last: PageElement = root
-    path, buried, made = [root], 0, 0
+    path: list[Tag] = [root]
+    buried = made = 0
     for at, piece in enumerate(_TAG.split(html)):
         if at % 2 == 0:
             if piece:
-                text = NavigableString(unescape(piece) if "&" in piece else piece)
-                text.setup(path[-1], last)
-                path[-1].contents.append(text)
-                last = text
+                last = string(unescape(piece) if "&" in piece else piece, path[-1], last)
         elif piece[0] == "/":
             if buried:
                 buried -= 1
@@ -145,21 +144,13 @@ def parsed(html: str) -> Tag:
             if len(path) > MAX_DEPTH:
                 buried += name not in _VOID
                 continue
-            tag = _element(name, path[-1], last)
-            if attributes:
-                tag.attrs = dict(_attributes(attributes))
-            path[-1].contents.append(tag)
-            last = tag
+            last = tag = Element(name, _attributes(attributes) if attributes else {}, path[-1], last)
             if name not in _VOID:
                 path.append(tag)
             made += 1
             if made == MAX_ELEMENTS:
                 break
     return root
-
-
-def _element(name: str, parent: Tag | None, previous: PageElement | None) -> Tag:
-    return Tag(name=name, parent=parent, previous=previous, interesting_string_types=Tag.MAIN_CONTENT_STRING_TYPES)
 
 
 def _close(path: list[Tag], name: str) -> None:
