@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 # Format characters without a glyph: soft hyphen, zero-width spaces, directional marks, word joiner, byte order mark,
 # variation selectors. Zero-width joiner and non-joiner shape emoji and Persian and Indic letters, so they go only
@@ -44,6 +45,7 @@ def _unpiled(found: re.Match[str]) -> str:
     return found[1] + "".join(c for c in found[2] if not unicodedata.combining(c))
 
 
+@lru_cache(maxsize=512)
 def cjk_share(text: str) -> float:
     """The share of Chinese, Japanese and Korean characters among those that are not spaces, 0.0 to 1.0."""
     if text.isascii():

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from bs4.element import NavigableString, Tag
 
@@ -260,6 +261,7 @@ def _solid(tag: Tag) -> Iterator[object]:
     return (n for n in tag.children if isinstance(n, Tag) or (isinstance(n, NavigableString) and n.strip()))
 
 
+@lru_cache(maxsize=512)
 def weight(text: str) -> int:
     """How much a text says, in letters of an alphabet: one of Chinese, Japanese or Korean counts for three."""
     return len(text) if text.isascii() else int(len(text) * (1 + 2 * cjk_share(text)))
