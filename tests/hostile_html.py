@@ -67,6 +67,7 @@ PAGES: Mapping[str, Callable[[], bytes]] = {
     # nesting
     "60,000 nested boxes": lambda: page(before=nested(60_000)),
     "60,000 nested boxes inside": lambda: page(nested(60_000)),
+    "nested boxes behind what closes none": lambda: page(before="</b>" * 10_000 + nested(10_000)),
     "open boxes around everything": lambda: page(before="<div>" * 60_000),
     "nested spans": lambda: page(nested(30_000, "<span>", "</span>", "deep words")),
     "nested quotes": lambda: page(nested(10_000, "<blockquote><p>", "</p></blockquote>")),

@@ -61,7 +61,7 @@ def likeness(a: str, b: str) -> float:
     if a in b or b in a:
         share = min(len(a), len(b)) / max(len(a), len(b))
         return 0.6 + 0.4 * share if share > 0.35 else share
-    grams_a, grams_b = ({t[i : i + 3] for i in range(len(t) - 2)} for t in (a, b))
+    grams_a, grams_b = (set(zip(t, t[1:], t[2:], strict=False)) for t in (a, b))
     return 2 * len(grams_a & grams_b) / max(len(grams_a) + len(grams_b), 1)
 
 
@@ -134,8 +134,9 @@ class Standing:
 
     def of(self, node: LexborNode) -> float:
         """The standing of one element's text."""
-        if any(n.tag == "header" and n.mem_id not in self._known for n in _nearest(node)):
-            return 0.0
+        for above in _nearest(node):
+            if above.tag == "header" and above.mem_id not in self._known:
+                return 0.0
         path: list[LexborNode] = []
         while (factor := self._known.get(node.mem_id)) is None:
             path.append(node)

@@ -24,11 +24,13 @@ _FEW_BROKEN = 5  # bytes of a page in UTF-8 that a browser shows as U+FFFD
 _DETECTABLE = re.compile(r"utf|gb|big5|shift|euc|cp125|cp9[34]|cp874|koi8|iso|johab|hz|tis|mac-cyr")
 # Codecs of texts on the web; Python knows others, which raise what no decoder should or run in quadratic time.
 _WEB_CODEC = re.compile(r"utf-(?:8|16|32)|cp\d|iso|koi8|mac|gb|big5|euc|shift|hz|johab|ascii|tis")
-_OPENER = re.compile(r"<(?:/|[a-zA-Z])[^\s>/]{0,24}")
+_SPACE = r"\t\n\f\r "
+_OPENER = re.compile(rf"<[/a-zA-Z][^{_SPACE}>/]{{0,24}}")
 _TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9-]*+)[^<>]*+>")
 # Parsers compare every attribute of an element with all others.
-_ATTRIBUTE = r"[\s/]*+[^\s/>=]{1,60}+(?:\s*+=\s*+(?:\"[^\"]*+\"|'[^']*+'|[^\s>]{0,2000}+))?+"
-_FLOODED = re.compile(rf"(<[a-zA-Z][^\s/>]{{0,30}}+)(?:{_ATTRIBUTE}){{200,}}+")
+_VALUE = rf"\"[^\"]*+\"|'[^']*+'|[^{_SPACE}>]{{0,2000}}+"
+_ATTRIBUTE = rf"[{_SPACE}/]*+[^{_SPACE}/>=]{{1,60}}+(?:[{_SPACE}]*+=[{_SPACE}]*+(?:{_VALUE}))?+"
+_FLOODED = re.compile(rf"(<[a-zA-Z][^{_SPACE}/>]{{0,30}}+)(?:{_ATTRIBUTE}){{200,}}+")
 # Elements that a parser opens again in each block until they are closed: few tags can become millions of elements.
 _REOPENED = re.compile(r"(</?)(?:b|big|code|em|font|i|nobr|s|small|strike|strong|tt|u)(?=[\s/>])", re.IGNORECASE)
 _MOST_REOPENED = 1_000_000
@@ -71,7 +73,8 @@ def shallow(html: str) -> str:
         html = _FLOODED.sub(r"\1", html)
     if _reopened(openers) * min(len(openers), MAX_TAGS) > _MOST_REOPENED:
         html = _REOPENED.sub(r"\1span", html)
-    deepest = max(accumulate(map(_STEPS.__getitem__, openers)), default=0)
+    depths = list(accumulate(map(_STEPS.__getitem__, openers), initial=0))
+    deepest = max(depths) - min(depths)  # at most: what closes nothing leads no higher
     return flattened(html) if deepest > 4 * MAX_DEPTH else html
 
 

@@ -36,10 +36,10 @@ _VOID = frozenset("area base br col embed hr img input link meta param source tr
 
 # A parser's serialisation: "<" begins nothing but tags and comments, ">" ends them, and values stand in double quotes.
 _UNSEEN = re.compile(
-    r"<!--.*?-->|<\?[^>]*+>|(<(iframe|xmp|noembed|noframes|plaintext)(?:\s[^>]*+)?>).*?(</\2>)"
-    r"|(</?[A-Za-z][^<>]*+<[^>]*+>)",  # "<div<?php>", "<p <!-->", as templates leave it: nothing begins inside a tag
-    re.DOTALL,
+    r"<(?=[!?ixnp])(?:!--.*?-->|\?[^>]*+>|((iframe|xmp|noembed|noframes|plaintext)(?:\s[^>]*+)?>).*?(</\2>))", re.DOTALL
 )
+_NESTED = re.compile(r"<[^<>]*+<")
+_BROKEN = re.compile(rf"{_UNSEEN.pattern}|(</?[A-Za-z][^<>]*+<[^>]*+>)", re.DOTALL)  # "<p <!-->", as templates leave it
 _ATTRIBUTE = re.compile(r'([^\s="]+)="([^"]*+)"')
 _TAG = re.compile(r"<([^>]++)>")
 _SCOPED = re.compile(r"^(?:css|jsx|svelte|astro|emotion)-[A-Za-z0-9]{4,}(?![A-Za-z0-9])")  # by the tools of that name
@@ -47,7 +47,7 @@ _PART = re.compile(r"[A-Za-z0-9]+")
 _WORD = re.compile(r"[^\W\d_]{2}|[^\W\d_]\d")
 _MADE_UP = "\ue000"  # stands before a class name without a word in it
 _MADE_UP_NAME = re.compile(_MADE_UP + r'[^\s"]+')
-_LONGEST = 2_000  # characters of a tag that is remembered
+_LONGEST, _NAME = 2_000, 100  # characters of a tag and of a name that are remembered
 
 
 def remove(nodes: Iterable[LexborNode]) -> None:
@@ -58,7 +58,9 @@ def remove(nodes: Iterable[LexborNode]) -> None:
 
 def canonical(html: str) -> str:
     """A parser's `html` in one spelling: attributes that are read, by name; single spaces, none beside blocks."""
-    pieces = _TAG.split(_UNSEEN.sub(_seen, html))
+    if _NESTED.search(html):
+        html = _BROKEN.sub(_mended, html)
+    pieces = _TAG.split(_UNSEEN.sub(_emptied, html))
     found = []
     apart = True
     for text, raw in zip(pieces[::2], (*pieces[1::2], "/body"), strict=True):
@@ -71,10 +73,14 @@ def canonical(html: str) -> str:
     return _numbered(whole) if _MADE_UP in whole else whole
 
 
-def _seen(found: re.Match[str]) -> str:
-    """What is read of markup that _UNSEEN finds."""
-    opening, _, closing, broken = found.groups("")
-    return opening + closing + broken[:1] + broken[1:].replace("<", "_")
+def _mended(found: re.Match[str]) -> str:
+    """A tag in which nothing begins, or what else _BROKEN finds as it is."""
+    return "<" + found[4][1:].replace("<", "_") if found[4] else found[0]
+
+
+def _emptied(found: re.Match[str]) -> str:
+    """What is read of what _UNSEEN finds: the tags of an element without its text."""
+    return f"<{found[1]}{found[3]}" if found[1] else ""
 
 
 def _numbered(html: str) -> str:
@@ -95,11 +101,21 @@ def _spaced(text: str, after: bool, before: bool) -> str:
 def _tag(raw: str) -> tuple[str, bool]:
     """(a tag with the attributes that are read, in the order of their names; whether what is beside it is apart)."""
     name, _, attributes = raw.partition(" ")
+    apart = name.lstrip("/") in _APART
+    if not attributes:
+        return f"<{name}>", apart
     every = name in _PICTURED or "-" in name
-    own = _ATTRIBUTE.findall(attributes)
-    read = ((n, v) for n, v in own if v and (n in _READ or (not _NOISE.match(n) if every else _READ_NAMES.match(n))))
-    kept = sorted(f'{n}="{spelled}"' for n, v in read if (spelled := _value(n, v)) is not None)
-    return f"<{' '.join((name, *kept))}>", name.lstrip("/") in _APART
+    kept = []
+    for own, value in _ATTRIBUTE.findall(attributes):
+        if value and _is_read(own[:_NAME], every) and (spelled := _value(own, value)) is not None:
+            kept.append(f'{own}="{spelled}"')
+    return f"<{' '.join((name, *sorted(kept)))}>", apart
+
+
+@lru_cache(maxsize=4096)
+def _is_read(name: str, every: bool) -> bool:
+    """Whether a reader reads an attribute; on pictures `every` one that is no noise."""
+    return name in _READ or (not _NOISE.match(name) if every else bool(_READ_NAMES.match(name)))
 
 
 def _value(name: str, value: str) -> str | None:

@@ -27,7 +27,7 @@ def told_pictures(meta: Mapping[str, str], ld: Mapping[str, Any], url: str) -> f
 
 def lead_above(root: LexborNode, told: Collection[str], url: str) -> LexborNode | None:
     """The picture right before `root` that is its lead: the only figure there, or one that is `told`; None without."""
-    if any(_asset(image, url) in told for image in root.css("img")[:_MOST]):
+    if told and any(_asset(image, url) in told for image in root.css("img")[:_MOST]):
         return None
     return next((found for box in _boxes_before(root) if (found := _lead(box, told, url)) is not None), None)
 

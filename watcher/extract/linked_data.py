@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from selectolax.lexbor import LexborHTMLParser
+from selectolax.lexbor import LexborNode
 
 from watcher.text import reader_text
 
-_LD = 'script[type^="application/ld+json"]'
+LD = 'script[type^="application/ld+json"]'
 _DEEPEST, _MOST, _LONGEST = 30, 1_000, 200_000
 _ARTICLE_TYPES = re.compile(
     r"Article$|^BlogPosting$|^LiveBlogPosting$|^Report$|^Review$|^NewsItem$|^SocialMediaPosting$|^CreativeWork$|Posting$"
@@ -19,10 +19,13 @@ _ARTICLE_TYPES = re.compile(
 _LD_COMMENT = re.compile(r"^\s*(?:<!--|//<!\[CDATA\[|<!\[CDATA\[|/\*.*?\*/)|(?:-->|//\]\]>|\]\]>)\s*$", re.DOTALL)
 
 
-def objects_on(doc: LexborHTMLParser) -> Iterator[dict[str, Any]]:
-    """Every JSON-LD object of a page, those in graphs and lists too; broken scripts are passed over."""
-    for script in doc.css(_LD):
-        text = _LD_COMMENT.sub("", script.text()).strip().rstrip(";")
+def objects_in(scripts: Iterable[LexborNode]) -> Iterator[dict[str, Any]]:
+    """Every JSON-LD object in the scripts LD of a page, those in graphs and lists too; broken ones are passed over."""
+    for script in scripts:
+        text = script.text().strip()
+        if text[:1] not in ("{", "[") or text.endswith(">"):
+            text = _LD_COMMENT.sub("", text).strip()
+        text = text.rstrip(";")
         try:
             found = _bounded(json.loads(text, strict=False))
         except (ValueError, RecursionError):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urlsplit
@@ -21,7 +21,7 @@ from watcher.extract.fallback import elsewhere, placed
 from watcher.extract.fragment import canonical, remove
 from watcher.extract.inline import MARK
 from watcher.extract.lead import lead_above, told_pictures
-from watcher.extract.linked_data import article_object, objects_on, publisher
+from watcher.extract.linked_data import LD, article_object, objects_in, publisher
 from watcher.extract.margins import told_in_margins
 from watcher.extract.outside import bylines_behind, notices_behind
 from watcher.extract.rule_files import shipped
@@ -29,6 +29,7 @@ from watcher.extract.rules import Layout, Rules, apply, layout_for, told_by
 from watcher.extract.signs import HIDDEN_NAMES, letters
 from watcher.extract.zones import zone_of
 from watcher.text import reader_text
+from watcher.urls import is_dw
 
 # Metas that the reader reads; others (tokens, experiments) change with every request.
 _READ_METAS = re.compile(
@@ -51,6 +52,7 @@ _POST_ID = re.compile(r"(?:^|\s)postid-(\d+)(?=\s|$)")
 _ARTICLE_ID = re.compile(r"(?:^|\s)post-(\d+)(?=\s|$)")
 
 
+_STATED = f"meta,{LD},[itemprop=datePublished]:not(meta)"
 BODY, TITLE, BEHIND, SIGNED = "body", "title", "behind", "signed"
 
 _DROPPED = ",".join((
@@ -104,8 +106,9 @@ def locate(html: str, url: str, rules: Rules | None = None) -> Source:
     """
     served = shallow(html)
     doc = LexborHTMLParser(served)
-    objects = list(objects_on(doc))
-    meta, metas = _metas(doc)
+    stated = doc.css(_STATED)
+    objects = list(objects_in(n for n in stated if n.tag == "script"))
+    meta, metas = _metas(stated)
     ld = article_object(objects)
     day = dates.day(dates.published(ld, meta).value)
     layout = layout_for(doc, url, day, shipped() if rules is None else rules)
@@ -113,7 +116,7 @@ def locate(html: str, url: str, rules: Rules | None = None) -> Source:
     root = doc.css_first("html")
     language = root.attributes.get("lang") if root else None
     canonical = doc.css_first('link[rel="canonical"]')
-    state, told = _state(doc), told_by(layout, doc) if layout else {}
+    state, told = _state(doc) if is_dw(url) else None, told_by(layout, doc) if layout else {}
     margins = told_in_margins(doc, objects, url, _silent(ld, meta, told))
     html, signals = _fragment(doc, ld, meta, layout, served=served, url=url)
     return Source(
@@ -151,21 +154,25 @@ def _silent(ld: Mapping[str, Any], meta: Mapping[str, str], told: Mapping[str, S
     return tuple(field for field, values in said.items() if not any(values))
 
 
-def _metas(doc: LexborHTMLParser) -> tuple[dict[str, str], dict[str, tuple[str, ...]]]:
+def _metas(stated: Iterable[LexborNode]) -> tuple[dict[str, str], dict[str, tuple[str, ...]]]:
     first: dict[str, str] = {}
     every: dict[str, list[str]] = {}
-    for node in doc.css("meta"):
+    dated = []
+    for node in stated:
+        if node.tag == "script":
+            continue
         own = node.attributes
+        if node.tag != "meta":
+            dated.append(own)
+            continue
         name = own.get("property") or own.get("name") or own.get("itemprop") or own.get("http-equiv")
         content = own.get("content")
         key = _THREE_PARTS.sub(r"\1_\2", name.strip().lower()) if name else ""
         if content and _READ_METAS.match(key):
             first.setdefault(key, content[:_LONGEST])
             every.setdefault(key, []).append(content[:_LONGEST])
-    if (published := doc.css("[itemprop=datePublished]:not(meta)")) and len(published) == 1:
-        own = published[0].attributes
-        if told := own.get("datetime") or own.get("content") or own.get("title"):
-            first.setdefault("datepublished", told[:_LONGEST])
+    if len(dated) == 1 and (told := dated[0].get("datetime") or dated[0].get("content") or dated[0].get("title")):
+        first.setdefault("datepublished", told[:_LONGEST])
     return first, {k: tuple(v[:_MOST]) for k, v in every.items() if len(v) > 1}
 
 

@@ -61,19 +61,19 @@ def _siblings(node: LexborNode) -> Iterator[LexborNode]:
 
 
 def _notices(node: LexborNode) -> list[LexborNode]:
-    if _is_notice(node):
+    text = node.text()
+    if _is_notice(node, text):
         return [node]
-    if len(node.text()) > _CROWDED:
+    if len(text) > _CROWDED or not text.strip():
         return []
     found: list[LexborNode] = []
     for piece in node.css(_PIECES)[:_INSIDE]:
-        if _is_notice(piece) and not any(above.mem_id == f.mem_id for above in ancestors(piece) for f in found):
+        if _is_notice(piece, piece.text()) and not any(a.mem_id == f.mem_id for a in ancestors(piece) for f in found):
             found.append(piece)
     return found
 
 
-def _is_notice(node: LexborNode) -> bool:
-    text = node.text()
+def _is_notice(node: LexborNode, text: str) -> bool:
     if not 0 < len(text) < _LONGEST or not text.strip():
         return False
     return is_notice_name(_names(node)) or is_notice(reader_text(text))
