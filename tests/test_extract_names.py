@@ -67,7 +67,7 @@ ORGANISATION = {"@type": "NewsMediaOrganization", "name": "The Harbour Post"}
     ],
 )
 def test_names_are_found_in_a_byline(byline: str, names: list[str]) -> None:
-    assert names_in(byline) == names
+    assert list(names_in(byline)) == names
 
 
 @pytest.mark.parametrize(

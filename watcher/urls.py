@@ -66,6 +66,7 @@ def host(url: str) -> str:
     return parts.netloc.rpartition("@")[2].lower().removesuffix(f":{_DEFAULT_PORT.get(parts.scheme, '')}")
 
 
+@lru_cache(maxsize=1024)
 def resolved(href: str, base: str) -> str:
     """`href` as an absolute address; "" where there is none, or nothing that can be one."""
     try:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from itertools import islice
 
 from bs4.element import Tag
@@ -99,6 +100,7 @@ def painted(box: Tag) -> str:
     return ""
 
 
+@lru_cache(maxsize=256)
 def _largest(srcset: str) -> str | None:
     """The address of the widest candidate of a srcset (HTML, 4.8.4.2.1), or the one address that stands there."""
     if srcset.startswith(("{", "[")):

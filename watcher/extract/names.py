@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from functools import lru_cache
 from typing import Any
 
 from watcher.extract.head import plain
@@ -59,17 +60,18 @@ _LONGEST, _WORDS = 60, 7  # characters, words of one name
 _MOST = 2_000  # characters of one byline
 
 
-def names_in(text: str) -> list[str]:
+@lru_cache(maxsize=256)
+def names_in(text: str) -> tuple[str, ...]:
     """The names in a byline, in order, without roles, places and times."""
     if is_web(text):
-        return []
+        return ()
     told = _BEFORE.sub("", _MAIL.sub(" ", _STAMP.sub("", plain(text)[:_MOST]))).strip()
     listed = "记者" in told
     names: list[str] = []
     for part in _BETWEEN.split(_BRACKET.sub(", ", _unopened(told))):
         if name := _name(part, names):
             names += name.split() if listed and _is_chinese_list(name) else [name]
-    return names
+    return tuple(names)
 
 
 def _name(part: str, before: Sequence[str]) -> str:

@@ -33,6 +33,8 @@ _NO_STANDFIRST = re.compile(
 )
 _WALL = re.compile(r"paywall|subscri", re.IGNORECASE)
 
+_RULED = f'{MARK}="standfirst"'
+
 _LEAST, _LONGEST = 20, 900  # characters
 _MOST = 80  # elements that can be one
 _PART = 0.4  # of the story's text that one inside it can hold
@@ -44,7 +46,9 @@ Found = tuple[int, str, tuple[Tag, ...]]  # how sure, what says so, the elements
 
 def standfirst(source: Source, head: Head, title: str, known: Known) -> tuple[Told[str | None], tuple[Tag, ...]]:
     """(the text between headline and story, its elements), no `known` line. None where a reader sees none."""
-    marked = next((t for area in (*head.between, *head.before, head.body) if (t := _marked(area))), None)
+    ruled = _RULED in source.html
+    areas = (*head.between, *head.before, head.body) if ruled else ()
+    marked = next((t for area in areas if (t := _marked(area))), None)
     if marked is not None:
         return Told(value=own_text(marked), by=source.signals.get("standfirst", "")), (marked,)
     fields = (

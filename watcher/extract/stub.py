@@ -10,11 +10,11 @@ from bs4.element import Tag
 
 from watcher.extract.boxes import Unread
 from watcher.extract.inline import own_text
-from watcher.extract.words import names, pattern
+from watcher.extract.words import WORD_BEGINS, names, pattern
 from watcher.model import Block, Heading, Image, List, Notice, Paragraph, Quote
 from watcher.text import cjk_share
 
-_WALL = pattern("", "walls")
+_WALL = pattern(WORD_BEGINS, "walls")
 _SALE = tuple(sorted(names("sale_words")))
 _STEMS = tuple(sorted(names("wall_stems")))
 OFFER = "offer to read on for money"
