@@ -269,9 +269,8 @@ def is_loose_caption(tag: Tag) -> bool:
 
 def has_caption_sign(tag: Tag) -> bool:
     """Whether the words beside a picture are its caption by the names around them, or by a credit in them."""
-    if has(tag, ("figcaption",)) or is_picture(classes_of(tag)) or split_credit(own_text(tag))[1]:
+    if has(tag, ("figcaption",)) or is_picture(classes_of(tag)):
         return True
-    return any(
-        t.get(MARK) in _RULED or is_caption(classes_of(t)) or is_picture(classes_of(t))
-        for t in within(tag, ("div", "p", "span", "small", "a", "dd", "td", "em", "i", "cite"))
-    )
+    parts = within(tag, ("div", "p", "span", "small", "a", "dd", "td", "em", "i", "cite"))
+    named = any(t.get(MARK) in _RULED or is_caption(own := classes_of(t)) or is_picture(own) for t in parts)
+    return named or split_credit(own_text(tag))[1] is not None

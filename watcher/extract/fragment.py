@@ -177,5 +177,6 @@ def _close(path: list[Tag], name: str) -> None:
             return
 
 
+@lru_cache(maxsize=1024)
 def _attributes(text: str) -> dict[str, str]:
     return {name: unescape(value) if "&" in value else value for name, value in _ATTRIBUTE.findall(text)}

@@ -68,6 +68,8 @@ _GLUED = re.compile(rf"{_GLUE}\s*")
 def names_of(tag: Tag) -> str:
     """Everything that names the element: classes, id, component attributes, a tag of its own; "" without any."""
     found = [tag.name] if "-" in tag.name else []
+    if not tag.attrs:
+        return "".join(found)
     for name, value in tag.attrs.items():
         if value and name in _STATED and not (name == "id" and _is_slug(tag, str(value))):
             found.append((" ".join(value) if isinstance(value, list) else str(value))[:_LONGEST])
@@ -81,12 +83,11 @@ def _is_slug(tag: Tag, value: str) -> bool:
 
 def classes_of(tag: Tag) -> str:
     """The class names and the id of an element; "" without any."""
-    return f"{_classes(tag)[:_LONGEST]} {str(tag.get('id') or '')[:_LONGEST]}".strip()
-
-
-def _classes(tag: Tag) -> str:
-    value = tag.get("class") or ""
-    return value if isinstance(value, str) else " ".join(value)
+    if not (own := tag.attrs):
+        return ""
+    value = own.get("class") or ""
+    classes = value if isinstance(value, str) else " ".join(value)
+    return f"{classes[:_LONGEST]} {str(own.get('id') or '')[:_LONGEST]}".strip()
 
 
 def own_text(tag: Tag, without: Collection[Tag] = ()) -> str:

@@ -56,7 +56,7 @@ def standfirst(source: Source, head: Head, title: str, known: Known) -> tuple[To
         *((f"meta {k}", source.meta.get(k)) for k in _METAS),
     )
     told = [(by, letters(plain(d))) for by, d in fields if isinstance(d, str)]
-    opening, most = _opening(head), _PART * len(head.body.get_text())
+    opening, most = _opening(head), _PART * sum(len(n) for n in head.body.descendants if type(n) is NavigableString)
     best: Found = (0, "", ())
     for tag in islice(_candidates(head), _MOST):
         text, inside = own_text(tag), head.body in tag.parents
@@ -210,11 +210,12 @@ def _is_furniture(tag: Tag) -> bool:
     if _beside_picture(tag):
         return True
     around = list(takewhile(lambda t: not t.has_attr(MARK), islice((tag, *tag.parents), 5)))
-    if any(t.name in ("form", "aside") or _WALL.search(names_of(t)) for t in around):
+    named = [names_of(t) for t in around]
+    if any(t.name in ("form", "aside") for t in around) or any(map(_WALL.search, named)):
         return True
     if is_standfirst(names_of(tag)):
         return False
-    return any(_NO_STANDFIRST.search(names) and not is_standfirst(names) for names in map(names_of, around[:2]))
+    return any(_NO_STANDFIRST.search(names) and not is_standfirst(names) for names in named[:2])
 
 
 def _beside_picture(tag: Tag) -> bool:
