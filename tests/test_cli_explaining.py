@@ -58,10 +58,10 @@ def test_a_page_without_boxes_leaves_nothing_out(place: Place) -> None:
     assert "left out" not in place.run("extract", "--explain", page, "--url", RIVER).out
 
 
-def test_json_is_one_document_of_four_parts(place: Place) -> None:
+def test_json_is_one_document_of_three_parts(place: Place) -> None:
     page = place.file("page.html", PAGE)
     found = place.run("extract", "--explain", "--json", page, "--url", RIVER).document
-    assert sorted(found) == ["article", "left_out", "seo_title", "signals"]
+    assert sorted(found) == ["article", "left_out", "signals"]
     assert found["article"] == place.run("extract", "--json", page, "--url", RIVER).document
     assert found["signals"]["published_at"] == "meta article:published_time"
     assert found["left_out"] == [

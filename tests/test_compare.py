@@ -99,6 +99,29 @@ def test_each_field_has_its_kind_of_change(fields: dict[str, Any], kind: str) ->
     assert after(fields) == [kind]
 
 
+def headed(title: str, seo_title: str | None = None) -> Article:
+    return replace(ARTICLE, title=title, seo_title=seo_title)
+
+
+def test_a_headline_for_searches_is_told_where_it_alone_changes() -> None:
+    shown, other, newer = "River floods old town", "Flood: what is known", "Flood: what is not known"
+    (change,) = compare(headed(shown), headed(shown, other))
+    assert (change.kind, change.path, change.before, change.after) == ("title.edited", "seo_title", shown, other)
+    assert change.weight is Weight.MINOR
+    (change,) = compare(headed(shown, other), headed(shown, newer))
+    assert (change.path, change.before, change.after) == ("seo_title", other, newer)
+    assert compare(headed(shown, other), headed(shown, other)) == ()
+
+
+@pytest.mark.parametrize(
+    ("before", "now"),
+    [(None, None), (None, "River floods old town"), ("Flood: what is known", "Flood: what is not known")],
+)
+def test_a_headline_that_readers_see_is_told_once(before: str | None, now: str | None) -> None:
+    changes = compare(headed("River floods old town", before), headed("River floods new town", now))
+    assert [(c.kind, c.path) for c in changes] == [("title.edited", "title")]
+
+
 def test_a_standfirst_that_arrives_is_added() -> None:
     assert kinds(replace(ARTICLE, standfirst=None), ARTICLE) == ["standfirst.added"]
 

@@ -130,9 +130,9 @@ def test_a_document_that_is_no_page_gives_every_field_itself() -> None:
 def test_the_headline_for_searches_is_kept_beside_the_one_that_readers_see() -> None:
     other = "Bridge in Port Selby shut: what commuters need to know"
     found = of(article_page(head=metas(og__title=f"{other} | The Harbour Post", og__site_name="The Harbour Post")))
-    assert (found.article.title, found.seo_title) == (ENGLISH.title, other)
+    assert (found.article.title, found.article.seo_title) == (ENGLISH.title, other)
     assert found.signals["seo_title"] == "meta og:title"
-    assert of(article_page()).seo_title is None
+    assert of(article_page(head=metas(og__title=ENGLISH.title.upper()))).article.seo_title is None
 
 
 def test_a_kicker_made_of_links_keeps_its_words_apart() -> None:

@@ -17,7 +17,7 @@ from watcher.notify.message import readable
 _NARROWEST = 20
 _USUAL = 160
 _KEPT_ALIKE = 2
-_FIELDS = ("kicker", "title", "standfirst", "authors", "section", "tags", "published_at", "modified_at")
+_FIELDS = ("kicker", "title", "seo_title", "standfirst", "authors", "section", "tags", "published_at", "modified_at")
 _CLOSING = ("credits", "copyright")
 
 Pieces = tuple[Piece, ...]

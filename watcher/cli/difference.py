@@ -11,7 +11,7 @@ from watcher.cli.terminal import Screen, Styled, length, paragraph
 from watcher.compare.table import block_text
 from watcher.model import Article, Block, Change, Image, Weight
 from watcher.notify.markup import Line, Mark, Piece, as_html, as_markdown
-from watcher.notify.message import NOUNS, readable
+from watcher.notify.message import NOUNS, named, readable
 from watcher.text import shortened
 
 MARKS: Mapping[str, Mark] = {"=": "text", "-": "old", "+": "new"}
@@ -57,7 +57,7 @@ def styled(pieces: Iterable[Piece], out: Screen) -> list[Styled]:
 
 def _heading(change: Change, block: Block | None, number: int) -> str:
     """Such as "Paragraph 4 edited · major · number", "Caption edited · picture 2"."""
-    thing, _, act = change.kind.partition(".")
+    thing, _, act = named(change).partition(".")
     own = block is not None and block.kind == thing
     what = f"{_noun(thing)} {number} {act}" if own else f"{_noun(thing)} {act}"
     where = f"{_noun(block.kind)} {number}" if block is not None and not own else ""

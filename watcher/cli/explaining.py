@@ -7,6 +7,7 @@ from dataclasses import fields
 
 from watcher.cli.terminal import Screen, Styled, counted, fitted, plain, table
 from watcher.extract import Explanation
+from watcher.model import Article
 
 _VALUE, _PLACE = 50, 60  # cells
 
@@ -15,7 +16,7 @@ def explanation_lines(found: Explanation, out: Screen) -> Iterator[str]:
     """A table of the fields with what gave them, and one of what was left out."""
     rows = [
         ((name, "strong"), _cell(value, _VALUE), (found.signals.get(name, ""), ""))
-        for name, value in _fields(found)
+        for name, value in _fields(found.article)
         if value
     ]
     yield from table(rows, ("field", "value", "given by"), out)
@@ -25,16 +26,14 @@ def explanation_lines(found: Explanation, out: Screen) -> Iterator[str]:
         yield from table(left_out, ("left out of the body", "where", "begins"), out)
 
 
-def _fields(found: Explanation) -> Iterator[tuple[str, str]]:
+def _fields(article: Article) -> Iterator[tuple[str, str]]:
     """(name, value as text) of all that was read, the story itself as "body"."""
-    for field in fields(found.article):
-        value = getattr(found.article, field.name)
+    for field in fields(article):
+        value = getattr(article, field.name)
         if field.name == "blocks":
             yield "body", counted(len(value), "block") if value else ""
         elif field.name not in ("url", "site"):
             yield field.name, "; ".join(value) if isinstance(value, tuple) else value or ""
-        if field.name == "title":
-            yield "seo_title", found.seo_title or ""
 
 
 def _cell(text: str, width: int) -> Styled:

@@ -38,7 +38,7 @@ def revision(one: Revision) -> Json:
 
 def explanation(one: Explanation) -> Json:
     return {
-        "article": one.article.to_dict(), "seo_title": one.seo_title, "signals": dict(one.signals),
+        "article": one.article.to_dict(), "signals": dict(one.signals),
         "left_out": [{"where": left.where, "why": left.why, "begins": left.begins} for left in one.left_out],
     }  # fmt: skip
 

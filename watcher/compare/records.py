@@ -40,6 +40,10 @@ def field_changes(old: Article, new: Article, lexicon: Lexicon) -> Iterator[Chan
     for name in _FIELDS:
         if name in differing:
             yield _field_change(name, _shown(getattr(old, name)), _shown(getattr(new, name)), lexicon)
+    before, after = old.seo_title or old.title, new.seo_title or new.title
+    if "title" not in differing and reader_text(before) != reader_text(after):
+        change = text_change("title.edited", "seo_title", before, after, lexicon)
+        yield change if change.facts else _at_most_minor(change)
 
 
 def figure_changes(figures: Sequence[Figure], lexicon: Lexicon) -> Iterator[tuple[int, Change]]:

@@ -16,7 +16,7 @@ from watcher.extract.documents import document_article
 from watcher.extract.documents.dw import supplement, supplemented
 from watcher.extract.fragment import parsed
 from watcher.extract.head import Head, head_of
-from watcher.extract.headline import headline, kicker, other_headline
+from watcher.extract.headline import headline, kicker, seo_title
 from watcher.extract.locate import Source, locate
 from watcher.extract.repeated import lines_of, repetitions, stripped, without
 from watcher.extract.rule_files import shipped
@@ -102,9 +102,7 @@ def explained(
     article, signals = _extracted(source, known, unread)
     repeated = repetitions(extract_from(source), article, known) if known.lines else ()
     parts = tuple(left_out(tag, why) for tag, why in unread)
-    other = other_headline(source, article.title)
-    signals |= {"seo_title": other.by} if other.value else {}
-    return Explanation(article=article, signals=signals, left_out=(*parts, *repeated), seo_title=other.value)
+    return Explanation(article=article, signals=signals, left_out=(*parts, *repeated))
 
 
 def extract_from(source: Source, known: Known = NOTHING_KNOWN) -> Article:
@@ -141,6 +139,7 @@ def _read(source: Source, known: Known, unread: list[Unread]) -> tuple[Article, 
     blocks = tuple(b for b in blocks if getattr(b, "text", None) not in said or isinstance(b, Heading))
     found |= {
         "published_at": times.of_first_post(found["published_at"], blocks),
+        "seo_title": seo_title(source, title),
         "kicker": kicker(source, head),
         "standfirst": standfirst,
         "authors": authors,

@@ -27,11 +27,11 @@ def headline(source: Source, head: Head) -> Told[str]:
     return first_told(_headlines(source, head), "")
 
 
-def other_headline(source: Source, title: str) -> Told[str | None]:
-    """The headline as the page words it for searches and shares, without the publisher; None where it is `title`."""
-    told = [*_told_headlines(source), ("title element", _without_publisher(source.document_title, source))]
-    others = ((by, text) for by, text in told if letters(text) not in ("", letters(title)))
-    return first_told(others, None)
+def seo_title(source: Source, title: str) -> Told[str | None]:
+    """The headline for searches and shares, without the publisher; None where it is worded as `title` is."""
+    named = sorted(_told_headlines(source), key=lambda told: told[0] != "meta og:title")
+    told = first_told(named, "")
+    return Told(value=None) if letters(told.value) in ("", letters(title)) else Told(value=told.value, by=told.by)
 
 
 def _told_headlines(source: Source) -> list[tuple[str, str]]:
@@ -89,6 +89,10 @@ def _without_publisher(title: str, source: Source) -> str:
         letters(source.meta.get("og:site_name")),
         letters(site(source.url).rsplit(".", 1)[0]),
     } - {""}
+    house = next((at for at, part in enumerate(parts) if at and letters(part) in names), len(parts))
+    for part in reversed(parts[house + 1 :]):
+        title = title.removesuffix(part).rstrip(_POINTED)
+    parts = parts[: house + 1]
     while len(parts) > 1 and any(_names_publisher(letters(parts[-1]), n) for n in names):
         name = parts.pop().strip(_POINTED)
         title = title.rstrip(_POINTED).removesuffix(name).rstrip(_POINTED)

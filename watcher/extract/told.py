@@ -47,14 +47,12 @@ class Explanation:
     """An article, and how it was read out of its page.
 
     `signals` says for each field that is not empty what gave it, and under "body" how the story's element was found.
-    `left_out` is what stands inside that element and was not read, in the order of the page. `seo_title` is the
-    headline as the page words it for searches and shares, None where it is the one that readers see.
+    `left_out` is what stands inside that element and was not read, in the order of the page.
     """
 
     article: Article
     signals: Mapping[str, str]
     left_out: tuple[LeftOut, ...] = ()
-    seo_title: str | None = None
 
 
 def left_out(tag: Tag, why: str) -> LeftOut:

@@ -102,9 +102,10 @@ BLOCKS: Mapping[str, type[Block]] = {cls.kind: cls for cls in get_args(Block)}
 class Article:
     """One article as it stood at one time.
 
-    `title` is the headline a reader sees. Texts are NFC with single spaces and no invisible characters.
-    Times, those of posts too, are ISO 8601 in UTC ("2024-01-21T10:34:44.196Z") in the precision the source gave: a
-    source that names only a day gives "2024-01-21". None and () mean that the page does not say.
+    `title` is the headline a reader sees, `seo_title` the one for searches and shares, None where it is worded alike.
+    Texts are NFC with single spaces and no invisible characters. Times, those of posts too, are ISO 8601 in UTC
+    ("2024-01-21T10:34:44.196Z") in the precision the source gave: a source that names only a day gives "2024-01-21".
+    None and () mean that the page does not say.
     """
 
     url: str
@@ -112,6 +113,7 @@ class Article:
     site: str = ""
     language: str | None = None
     title: str = ""
+    seo_title: str | None = None
     kicker: str | None = None
     standfirst: str | None = None
     authors: tuple[str, ...] = ()
@@ -126,6 +128,8 @@ class Article:
     def to_dict(self) -> dict[str, Any]:
         """The contract's JSON shape: plain dicts, lists and strings."""
         found = {f.name: _plain(getattr(self, f.name)) for f in fields(self) if f.name != "blocks"}
+        if self.seo_title is None:
+            del found["seo_title"]
         return found | {"blocks": [_block_dict(b) for b in self.blocks]}
 
     @classmethod
@@ -189,6 +193,7 @@ class _ArticleReader:
         return Article(
             url=self._text(own, "url", "article", required=True) or "",
             title=title or "",
+            seo_title=self._text(own, "seo_title", "article"),
             site=self._text(own, "site", "article") or "",
             canonical_url=self._text(own, "canonical_url", "article"),
             language=self._text(own, "language", "article"),

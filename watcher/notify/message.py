@@ -14,7 +14,8 @@ from watcher.notify.markup import Line, as_html, as_markdown, as_text, isolated,
 _CHANGES = 20  # told in one message
 _PHRASES = 3  # in one subject
 NOUNS: Mapping[str, tuple[str, str]] = {
-    "title": ("headline", "headlines"), "kicker": ("kicker", "kickers"), "standfirst": ("standfirst", "standfirsts"),
+    "title": ("headline", "headlines"), "seo_title": ("headline for searches", "headlines for searches"),
+    "kicker": ("kicker", "kickers"), "standfirst": ("standfirst", "standfirsts"),
     "authors": ("authors", "authors"), "section": ("section", "sections"), "tags": ("tags", "tags"),
     "credits": ("agency credits", "agency credits"), "copyright": ("copyright line", "copyright lines"),
     "published": ("publication time", "publication times"), "modified": ("modification time", "modification times"),
@@ -77,18 +78,23 @@ def _told(revision: Revision, positions: Sequence[int]) -> list[Change]:
 
 
 def _subject(changes: Sequence[Change], headline: str) -> str:
-    title = next((c for c in changes if c.kind == "title.edited"), None)
+    title = next((c for c in changes if named(c) == "title.edited"), None)
     if title is not None:
         more = f" (and {_counted(len(changes) - 1, 'more change')})" if len(changes) > 1 else ""
         texts = [cleaned(text or "").strip() for text in (title.before, title.after)]
         before, after = abridged(texts[0], texts[1], 80)
         return f"Headline edited: {_quoted(before, 80)} → {_quoted(after, 80)}{more}"
-    kinds = list(Counter(c.kind for c in changes).items())
+    kinds = list(Counter(map(named, changes)).items())
     phrases = [_phrase(kind, count) for kind, count in kinds[:_PHRASES]]
     if rest := sum(count for _, count in kinds[_PHRASES:]):
         phrases.append(_counted(rest, "more change"))
     what = ", ".join(phrases) or "article changed"
     return f"{what[0].upper()}{what[1:]}: {_quoted(headline, 120)}"
+
+
+def named(change: Change) -> str:
+    """The kind of a change by which it is worded: the headline for searches is not the one that readers see."""
+    return "seo_title.edited" if change.path == "seo_title" else change.kind
 
 
 def _phrase(kind: str, count: int = 1) -> str:
@@ -139,7 +145,7 @@ def _of_revision(revision: Revision, changes: Sequence[Change]) -> Iterator[Line
 
 
 def _of_change(change: Change) -> Iterator[Line]:
-    what = _phrase(change.kind)
+    what = _phrase(named(change))
     facts = f" ({', '.join(change.facts)})" if change.facts else ""
     yield Line(pieces=(("said", what[0].upper() + what[1:] + facts),), strong=True)
     if pieces := excerpt(_spans(change)):

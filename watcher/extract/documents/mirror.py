@@ -38,7 +38,7 @@ from watcher.model import Article, Block, Embed, Heading, Image, Paragraph
 from watcher.text import reader_text, shortened
 from watcher.urls import asset, is_web, site
 
-UNKNOWN_IN_MIRROR: tuple[str, ...] = ("kicker", "standfirst", "authors", "section", "tags", "modified_at")
+UNKNOWN_IN_MIRROR: tuple[str, ...] = ("seo_title", "kicker", "standfirst", "authors", "section", "tags", "modified_at")
 """The fields of an Article for which the form has no place."""
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
