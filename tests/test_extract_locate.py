@@ -87,3 +87,14 @@ def test_readers_comments_longer_than_the_story_are_not_the_story() -> None:
     comments = "".join(f"<li class='comment'><p>{text}</p></li>" for text in (*GERMAN.paragraphs, *FRENCH.paragraphs))
     html = page(f"<div>{paragraphs(CHINESE)}</div><ul class='comments-list'>{comments}</ul>", title=CHINESE.title)
     assert texts(read(html)) == list(CHINESE.paragraphs)
+
+
+def test_ids_of_paragraphs_do_not_widen_the_story() -> None:
+    def shown(*, ids: bool) -> str:
+        def line(text: str, number: int) -> str:
+            return f"<p{f' id=p{number} data-key=k{number}' if ids else ''}>{text}</p>"
+
+        story = "".join(map(line, ENGLISH.paragraphs, range(1, 9)))
+        return page(f"<div>{line('Updated every day by the desk.', 0)}</div><div class='txt'>{story}</div>")
+
+    assert texts(read(shown(ids=True))) == texts(read(shown(ids=False))) == list(ENGLISH.paragraphs)

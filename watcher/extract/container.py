@@ -194,12 +194,9 @@ def _begins(opening: LexborNode, story: LexborNode) -> bool:
     first, other = opening.css_first("p"), story.css_first("p")
     if first is None or other is None or opening.css_first("h1") is not None:
         return False
-    marked = first.attributes
-    return (
-        bool(marked)
-        and marked.keys() == other.attributes.keys()
-        and marked.get("class") == other.attributes.get("class")
-    )
+    marked, like = first.attributes, other.attributes
+    shared = any(value and like.get(key) == value for key, value in marked.items())  # ids differ
+    return shared and marked.get("class") == like.get("class")
 
 
 def _alike(a: LexborNode, b: LexborNode) -> bool:
