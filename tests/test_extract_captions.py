@@ -316,6 +316,13 @@ def test_a_figure_above_headline_and_story_is_the_lead() -> None:
     assert (image.role, image.credit) == ("lead", "APA/Ola Nord")
 
 
+def test_a_lead_that_loads_late_is_the_lead_with_its_copy_for_readers_without_scripts() -> None:
+    copy = "<img src='/img/pier.jpg' alt='The pier'>"
+    late = f"<img src='data:image/gif;base64,R0' data-src='/img/pier.jpg' alt='The pier'><noscript>{copy}</noscript>"
+    said = "<figcaption>The pier on Monday. Foto: APA/Ola Nord</figcaption>"
+    assert above(f"<figure>{late}{said}</figure>") == above(f"<figure>{copy}{said}</figure>") != []
+
+
 def test_the_picture_by_which_a_page_is_known_is_the_lead_without_a_figure() -> None:
     head = "<meta property='og:image' content='https://www.harbour.example/img/bridge-1200x630.jpg'>"
     (image,) = above(f"<div class='hero'>{PICTURE}</div>", head)

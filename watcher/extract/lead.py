@@ -47,7 +47,7 @@ def _boxes_before(root: LexborNode) -> Iterator[LexborNode]:
 
 
 def _lead(box: LexborNode, told: Collection[str], url: str) -> LexborNode | None:
-    images = [box] if box.tag == "img" else box.css("img")[:_MOST]
+    images = [box] if box.tag == "img" else box.css("img:not(noscript img)")[:_MOST]
     if known := next((image for image in images if _asset(image, url) in told), None):
         return _around(known)
     figures = [box] if box.tag == "figure" else box.css("figure")
@@ -70,7 +70,8 @@ def _around(image: LexborNode) -> LexborNode:
 
 def _asset(image: LexborNode, url: str) -> str:
     own = image.attributes
-    return asset(resolved(own.get("src") or own.get("data-src") or "", url))
+    named = (own.get(name) or "" for name in ("src", "data-src"))
+    return asset(resolved(next((a for a in named if a and not a.startswith("data:")), ""), url))
 
 
 def _is_linked(figure: LexborNode) -> bool:
