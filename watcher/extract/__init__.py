@@ -1,4 +1,18 @@
-"""A page → the canonical article."""
+"""A page → the canonical article. How it goes, and where to look:
+
+    bytes → text                        decoded
+    text → where the article is         locate: container, lead, margins, linked_data, rules (rule_files, zones)
+    … where the page does not show it   fallback, hydration
+    … in one spelling                   fragment, elements
+    above the story                     head: headline, standfirst, byline (names), times (dates), metadata
+    the story                           story: blocks (boxes, grain, running, pieces, embeds), notices, live, stub
+    pictures                            pictures, figures (which address), captions, credits
+    what is not the story               trim, repeated
+    what words and class names tell     words.toml: wording, signs
+    what gave what                      told
+
+Formats that are no web page are read in `documents`.
+"""
 
 from __future__ import annotations
 
