@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from functools import lru_cache
 
 from watcher.extract.words import any_of, pattern
 from watcher.text import cjk_share
@@ -20,6 +21,7 @@ _LABELLED = re.compile(
     rf"(?:(?<!\w)(?P<place>{_PLACE})\s+)?(?:{_LABEL}\.?\s?(?:[:：=＝]|(?=©))|(?<!\w){_SLASHED}\s?[/／])|^{any_of('credit_labels_heard')}\s?[,，،:]",
     re.IGNORECASE,
 )
+_POINT = re.compile(r"[:：=＝©/／]")  # is in every label that does not begin its text
 _BY = re.compile(
     rf"(?<!\w){_BY_LABEL}\s+(?=\S)"
     rf"|(?:^|(?<=[.!?|/–—…”»)] )|(?<=[(\[（|/])){any_of('credit_openers_in_front')}\s+(?=\S)",
@@ -73,6 +75,7 @@ _LONGEST, _MOST = 160, 1_000
 _Found = tuple[int, str]
 
 
+@lru_cache(maxsize=256)
 def split_credit(text: str) -> tuple[str | None, str | None]:
     """(caption, credit) of a caption that has the credit inside; None for the part that is not there."""
     if (seen := _seen_between(text)) is not None:
@@ -101,7 +104,8 @@ def _seen_between(text: str) -> tuple[str, str | None] | None:
 
 def _labelled(text: str) -> _Found | None:
     """Behind a label ("Photo: …"), a mark ("© …") or words ("Photo by …"): the first that no prose follows."""
-    labels = (m for m in _LABELLED.finditer(text) if not m["place"] and not _is_of_agency(text, m))
+    pointed = _LABELLED.finditer(text) if _POINT.search(text) else filter(None, (_LABELLED.match(text),))
+    labels = (m for m in pointed if not m["place"] and not _is_of_agency(text, m))
     found = [(*m.span(), _run(m)) for m in (*labels, *_SIGN.finditer(text))]
     found += [(*m.span(), 0) for m in _BY.finditer(text)]
     for start, end, run in sorted(found)[-12:]:
@@ -175,6 +179,7 @@ def _dashed(text: str) -> _Found | None:
 _FINDERS: tuple[Callable[[str], _Found | None], ...] = (_labelled, _bracketed, _taken, _after_stop, _dashed)
 
 
+@lru_cache(maxsize=256)
 def reads_as_credit(text: str, *, houses: bool = True) -> bool:
     """Whether a text is nothing but a credit: it has a label, names an agency, or two names with a slash.
 
@@ -278,6 +283,7 @@ def is_credited(text: str) -> bool:
     return 0 < len(told_by_label(text) or "") < 60
 
 
+@lru_cache(maxsize=256)
 def told_by_label(text: str) -> str | None:
     """What stands behind a credit's label at the end of a text."""
     found = _labelled(text[max(len(text) - AT_THE_END, 0) :])

@@ -25,6 +25,17 @@ class Element(Tag):
     def children(self) -> Iterator[PageElement]:
         return iter(self.contents)
 
+    @property
+    def descendants(self) -> Iterator[PageElement]:
+        last: PageElement = self
+        while isinstance(last, Tag) and last.contents:
+            last = last.contents[-1]
+        node, end = self.next_element if self.contents else None, last.next_element
+        while node is not None and node is not end:
+            following = node.next_element
+            yield node
+            node = following
+
     __eq__ = object.__eq__
     __ne__ = object.__ne__
     __hash__ = object.__hash__

@@ -166,4 +166,9 @@ def is_byline(names: str) -> bool:
 
 def letters(text: object) -> str:
     """The letters and digits of a text, case folded: what two spellings of one headline share."""
-    return "".join(_LETTERS.findall(text)).casefold() if isinstance(text, str) else ""
+    return _letters(text) if isinstance(text, str) else ""
+
+
+@lru_cache(maxsize=512)
+def _letters(text: str) -> str:
+    return "".join(_LETTERS.findall(text)).casefold()
