@@ -49,7 +49,8 @@ _PLAIN = frozenset(("p", "span", "b", "strong", "em", "i", "br", "tbody", "tr"))
 _FOOT = frozenset(("footer", "sitefooter", "pagefooter", "footerwrap", "colophon", "imprint", "impressum"))
 _TOLD = "[itemprop~=articleBody]"
 _TOLD_COUNTS = 5.0
-_LEAST = 40.0  # weight of an opening paragraph
+_LEAST = 40.0  # weight of running text, of an opening paragraph
+_SHORTEST = 14  # characters of it, ideographs
 _LONGEST = 500  # characters of one attribute that are read as names
 _ENDED = re.compile(r"[.,;:!?。，、！？؟।…»”\"]")
 
@@ -114,10 +115,10 @@ def _pieces(body: LexborNode, standing: Standing, *, anywhere: bool = False) -> 
         if not node.is_text_node:
             continue
         text = (node.text_content or "").strip()
-        if len(text) < 10 or (parent := node.parent) is None:
+        if len(text) < _SHORTEST or not _ENDED.search(text) or (parent := node.parent) is None:
             continue
         weight = float(len(text)) * (1 + 2 * cjk_share(text[:60]))
-        if weight < 40 or not _ENDED.search(text):
+        if weight < _LEAST:
             continue
         factor = 1.0 if anywhere else standing.of(parent)
         if factor:

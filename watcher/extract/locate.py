@@ -43,10 +43,11 @@ SECTIONS = ("article:section", "og:article:section", "articlesection", "parsely-
 KEYWORDS = ("article:tag", "news_keywords", "newskeywords", "keywords", "parsely-tags", "sailthru.tags")
 _THREE_PARTS = re.compile(r"^(\w+:\w+):(time|name)$")  # article:published:time for article:published_time
 
-_MOST, _LONGEST = 200, 20_000  # values of one meta, characters of one value
+_MOST, _LONGEST = 200, 20_000  # values of one meta, elements that may be the headline; characters of one value
 _FORMS = 20  # forms that are looked at
 _SIGN_UP, _SENTENCE = 400, 120  # characters of a box around a form, of a paragraph that may be the story's
 _HEADLINE = 2_000  # characters at which a headline is one no more
+_TIMES = 4  # as long as the headline that is told may be what is like it
 
 _POST_ID = re.compile(r"(?:^|\s)postid-(\d+)(?=\s|$)")
 _ARTICLE_ID = re.compile(r"(?:^|\s)post-(\d+)(?=\s|$)")
@@ -300,18 +301,29 @@ def _headline(doc: LexborHTMLParser, ld: Mapping[str, Any], meta: Mapping[str, s
     if not told and (shown := doc.css_first("title")) is not None:
         told = [("title element", letters(shown.text()[:_HEADLINE]))]
     first = [n for n in doc.css("h1") if letters(n.text()) and not _is_crumb(n) and not _leads_home(n)]
-    for nodes, least in (
-        (first, 0.4),
-        (doc.css("h2,[itemprop=headline],[class*=headline],[class*=title]"), 0.6),
-        (first, 0.0),
-    ):
-        read = [(letters(n.text()[:_HEADLINE]), n) for n in nodes[:200]]
-        scored = [(*max(((likeness(text, t), by) for by, t in told), default=(0.0, "")), n) for text, n in read]
-        if scored:
-            best, by, node = max(scored, key=lambda s: s[0])
-            if best >= least:
-                return node, f"{node.tag} closest to {by}" if best else f"first {node.tag}"
-    return None, ""
+    return (
+        _closest(first, told, 0.4)
+        or _closest(doc.css("h2,[itemprop=headline],[class*=headline],[class*=title]"), told, 0.6)
+        or _closest(first, told, 0.0)
+        or (None, "")
+    )
+
+
+def _closest(
+    nodes: Sequence[LexborNode], told: Sequence[tuple[str, str]], least: float
+) -> tuple[LexborNode, str] | None:
+    """(the element whose text is most like one that is told, how it was found); None where none is that alike."""
+    longest = _TIMES * max((len(text) for _, text in told), default=0)
+    read = ((letters(n.text()[:_HEADLINE]), n) for n in nodes[:_MOST])
+    scored = [
+        (*max(((likeness(text, t), by) for by, t in told), default=(0.0, "")), n)
+        for text, n in read
+        if not least or len(text) <= longest
+    ]
+    best, by, node = max(scored, key=lambda s: s[0], default=(0.0, "", None))
+    if node is None or best < least:
+        return None
+    return node, f"{node.tag} closest to {by}" if best else f"first {node.tag}"
 
 
 def _common(a: LexborNode, b: LexborNode) -> LexborNode:
