@@ -8,13 +8,12 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
-from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from watcher.extract import dates
-from watcher.extract.container import ancestors, container, likeness
+from watcher.extract.container import ancestors, container
 from watcher.extract.decoded import capped, shallow
 from watcher.extract.embeds import framed
 from watcher.extract.fallback import elsewhere, placed
@@ -26,7 +25,8 @@ from watcher.extract.margins import told_in_margins
 from watcher.extract.outside import bylines_behind, notices_behind
 from watcher.extract.rule_files import shipped
 from watcher.extract.rules import Layout, Rules, apply, layout_for, told_by
-from watcher.extract.signs import HIDDEN_NAMES, letters
+from watcher.extract.signs import HIDDEN_NAMES
+from watcher.extract.title import headline_on
 from watcher.extract.zones import zone_of
 from watcher.text import reader_text
 from watcher.urls import is_dw
@@ -43,11 +43,10 @@ SECTIONS = ("article:section", "og:article:section", "articlesection", "parsely-
 KEYWORDS = ("article:tag", "news_keywords", "newskeywords", "keywords", "parsely-tags", "sailthru.tags")
 _THREE_PARTS = re.compile(r"^(\w+:\w+):(time|name)$")  # article:published:time for article:published_time
 
-_MOST, _LONGEST = 200, 20_000  # values of one meta, elements that may be the headline; characters of one value
+_MOST, _LONGEST = 200, 20_000  # values of one meta, characters of one value
 _FORMS = 20  # forms that are looked at
 _SIGN_UP, _SENTENCE = 400, 120  # characters of a box around a form, of a paragraph that may be the story's
 _HEADLINE = 2_000  # characters at which a headline is one no more
-_TIMES = 4  # as long as the headline that is told may be what is like it
 
 _POST_ID = re.compile(r"(?:^|\s)postid-(\d+)(?=\s|$)")
 _ARTICLE_ID = re.compile(r"(?:^|\s)post-(\d+)(?=\s|$)")
@@ -207,7 +206,7 @@ def _fragment(
     remove(n for n in doc.css(_FOR_SCREEN_READERS) if not n.css_first("img") and not n.css_matches("h1 *"))
     title = _picked(doc, layout)
     if title is None:
-        title, signals["headline"] = _headline(doc, ld, meta)
+        title, signals["headline"] = headline_on(doc, ld, meta)
     body = _chosen(doc, layout)
     if layout and body is not None:
         signals["body"] = f"site rule {layout.name}: {layout.container}"
@@ -271,59 +270,6 @@ def _picked(doc: LexborHTMLParser, layout: Layout | None) -> LexborNode | None:
 def _chosen(doc: LexborHTMLParser, layout: Layout | None) -> LexborNode | None:
     nodes = doc.css(layout.container) if layout and layout.container else []
     return max(nodes, key=lambda n: len(n.text()), default=None)
-
-
-def _is_crumb(node: LexborNode) -> bool:
-    """Whether a heading is the last crumb of a breadcrumb trail."""
-    return any("breadcrumb" in (n.attributes.get("class") or "") for n in ancestors(node)[:4])
-
-
-def _leads_home(node: LexborNode) -> bool:
-    """Whether a heading is the name of the site: nothing but a link to its first page."""
-    link = node.css_first("a")
-    if link is None or letters(link.text()) != letters(node.text()):
-        return False
-    parts = urlsplit((link.attributes.get("href") or "")[:_HEADLINE])
-    return parts.path in ("", "/") and not parts.query and bool(parts.path or parts.netloc)
-
-
-def _headline(doc: LexborHTMLParser, ld: Mapping[str, Any], meta: Mapping[str, str]) -> tuple[LexborNode | None, str]:
-    """(the element of the headline, how it was found): an h1 before other headings, the one most like what is told."""
-    told = [
-        (by, letters(text[:_HEADLINE]))
-        for by, text in (
-            ("JSON-LD headline", ld.get("headline")),
-            ("og:title", meta.get("og:title")),
-            ("twitter:title", meta.get("twitter:title")),
-        )
-        if isinstance(text, str)
-    ]
-    if not told and (shown := doc.css_first("title")) is not None:
-        told = [("title element", letters(shown.text()[:_HEADLINE]))]
-    first = [n for n in doc.css("h1") if letters(n.text()) and not _is_crumb(n) and not _leads_home(n)]
-    return (
-        _closest(first, told, 0.4)
-        or _closest(doc.css("h2,[itemprop=headline],[class*=headline],[class*=title]"), told, 0.6)
-        or _closest(first, told, 0.0)
-        or (None, "")
-    )
-
-
-def _closest(
-    nodes: Sequence[LexborNode], told: Sequence[tuple[str, str]], least: float
-) -> tuple[LexborNode, str] | None:
-    """(the element whose text is most like one that is told, how it was found); None where none is that alike."""
-    longest = _TIMES * max((len(text) for _, text in told), default=0)
-    read = ((letters(n.text()[:_HEADLINE]), n) for n in nodes[:_MOST])
-    scored = [
-        (*max(((likeness(text, t), by) for by, t in told), default=(0.0, "")), n)
-        for text, n in read
-        if not least or len(text) <= longest
-    ]
-    best, by, node = max(scored, key=lambda s: s[0], default=(0.0, "", None))
-    if node is None or best < least:
-        return None
-    return node, f"{node.tag} closest to {by}" if best else f"first {node.tag}"
 
 
 def _common(a: LexborNode, b: LexborNode) -> LexborNode:

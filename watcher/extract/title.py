@@ -1,0 +1,68 @@
+"""Where on the page the headline is: the heading most like what the page tells machines."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+from urllib.parse import urlsplit
+
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+from watcher.extract.container import ancestors, likeness
+from watcher.extract.signs import letters
+
+_MOST, _LONGEST = 200, 2_000  # elements that may be the headline, characters at which it is none
+_TIMES = 4  # as long as the headline that is told may be what is like it
+
+
+def headline_on(doc: LexborHTMLParser, ld: Mapping[str, Any], meta: Mapping[str, str]) -> tuple[LexborNode | None, str]:
+    """(the element of the headline, how it was found): an h1 before other headings, the one most like what is told."""
+    told = [
+        (by, letters(text[:_LONGEST]))
+        for by, text in (
+            ("JSON-LD headline", ld.get("headline")),
+            ("og:title", meta.get("og:title")),
+            ("twitter:title", meta.get("twitter:title")),
+        )
+        if isinstance(text, str)
+    ]
+    if not told and (shown := doc.css_first("title")) is not None:
+        told = [("title element", letters(shown.text()[:_LONGEST]))]
+    first = [n for n in doc.css("h1") if letters(n.text()) and not _is_crumb(n) and not _leads_home(n)]
+    return (
+        _closest(first, told, 0.4)
+        or _closest(doc.css("h2,[itemprop=headline],[class*=headline],[class*=title]"), told, 0.6)
+        or _closest(first, told, 0.0)
+        or (None, "")
+    )
+
+
+def _is_crumb(node: LexborNode) -> bool:
+    """Whether a heading is the last crumb of a breadcrumb trail."""
+    return any("breadcrumb" in (n.attributes.get("class") or "") for n in ancestors(node)[:4])
+
+
+def _leads_home(node: LexborNode) -> bool:
+    """Whether a heading is the name of the site: nothing but a link to its first page."""
+    link = node.css_first("a")
+    if link is None or letters(link.text()) != letters(node.text()):
+        return False
+    parts = urlsplit((link.attributes.get("href") or "")[:_LONGEST])
+    return parts.path in ("", "/") and not parts.query and bool(parts.path or parts.netloc)
+
+
+def _closest(
+    nodes: Sequence[LexborNode], told: Sequence[tuple[str, str]], least: float
+) -> tuple[LexborNode, str] | None:
+    """(the element whose text is most like one that is told, how it was found); None where none is that alike."""
+    longest = _TIMES * max((len(text) for _, text in told), default=0)
+    read = ((letters(n.text()[:_LONGEST]), n) for n in nodes[:_MOST])
+    scored = [
+        (*max(((likeness(text, t), by) for by, t in told), default=(0.0, "")), n)
+        for text, n in read
+        if not least or len(text) <= longest
+    ]
+    best, by, node = max(scored, key=lambda s: s[0], default=(0.0, "", None))
+    if node is None or best < least:
+        return None
+    return node, f"{node.tag} closest to {by}" if best else f"first {node.tag}"
