@@ -125,6 +125,7 @@ def test_one_spelling_stays_what_it_is(markup: str) -> None:
 @example("<!--<a<!-->a<b <!-- -->b")
 @example("<xmp><a <b</xmp>a<p>b")
 @example("<iframe</b>a")
+@example("<p>a</p>--><!")
 def test_no_text_gets_lost_and_none_is_added(markup: str) -> None:
     body = LexborHTMLParser(markup).body
     assert body is not None

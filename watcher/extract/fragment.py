@@ -35,8 +35,10 @@ _APART = BLOCK_TAGS | {"body", "br", "source", "tr", "tbody", "thead", "tfoot", 
 _VOID = frozenset("area base br col embed hr img input link meta param source track wbr".split())
 
 # A parser's serialisation: "<" begins nothing but tags and comments, ">" ends them, and values stand in double quotes.
+# Where "<!" ends a page, it writes the text before once more as a comment, even one with "-->" in it.
 _UNSEEN = re.compile(
-    r"<(?=[!?ixnp])(?:!--.*?-->|\?[^>]*+>|((iframe|xmp|noembed|noframes|plaintext)(?:\s[^>]*+)?>).*?(</\2>))", re.DOTALL
+    r"<(?=[!?ixnp])(?:!--.*?-->(?:[^<>]*+>)*+|\?[^>]*+>|((iframe|xmp|noembed|noframes|plaintext)(?:\s[^>]*+)?>).*?(</\2>))",
+    re.DOTALL,
 )
 _NESTED = re.compile(r"<[^<>]*+<")
 _BROKEN = re.compile(rf"{_UNSEEN.pattern}|(</?[A-Za-z][^<>]*+<[^>]*+>)", re.DOTALL)  # "<p <!-->", as templates leave it
