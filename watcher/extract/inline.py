@@ -168,7 +168,7 @@ def within(tag: Tag, names: Collection[str]) -> Iterator[Tag]:
 
 def has(tag: Tag, names: Collection[str]) -> bool:
     """Whether an element of one of these names stands below `tag`."""
-    return next(within(tag, names), None) is not None
+    return any(node.name in names for node in tag.descendants if isinstance(node, Tag))
 
 
 def tag_behind(tag: Tag) -> Tag | None:

@@ -70,12 +70,10 @@ _AGO = re.compile(
 
 def is_dateline(text: str) -> bool:
     """Whether a short line only says when: "Published Jun 05, 2026", "Stand: 22.04.2024, 06 Uhr", "3 minute read"."""
-    if len(text) > 110:
+    if len(text) > 110 or not _DIGIT.search(text):
         return False
     if _READING_TIME.match(text) or _AGO.match(text) or _DURATION.match(text):
         return True
-    if not _DIGIT.search(text):
-        return False
     rest, dates_found = _DATED.subn(" ", text)
     return dates_found > 0 and len(re.sub(r"[\W\d_]+", "", _STAMP.sub(" ", rest))) < 16
 
