@@ -52,6 +52,8 @@ _TOLD_COUNTS = 5.0
 _LEAST = 40.0  # weight of running text, of an opening paragraph
 _SHORTEST = 14  # characters of it, ideographs
 _LONGEST = 500  # characters of one attribute that are read as names
+Piece = tuple[LexborNode, str, float]
+
 _ENDED = re.compile(r"[.,;:!?。，、！？؟।…»”\"]")
 
 
@@ -75,10 +77,7 @@ def container(doc: LexborHTMLParser, ld: Mapping[str, Any], title: LexborNode | 
     standing = Standing(body, around)
     found = _pieces(body, standing) or _pieces(body, standing, anywhere=True)
     pieces = _anchored(found, letters(ld.get("articleBody"))[:100_000])
-    weights: dict[int, float] = {}
-    for node, _, weight in pieces:
-        for above in ancestors(node):
-            weights[above.mem_id] = weights.get(above.mem_id, 0.0) + weight
+    weights = _weights(pieces)
     total = weights.get(body.mem_id, 0.0)
     if not total:
         return doc.css_first(_TOLD) or doc.css_first("article"), "no running text: articleBody or article"
@@ -90,12 +89,31 @@ def container(doc: LexborHTMLParser, ld: Mapping[str, Any], title: LexborNode | 
     return found_in, "most running text" if pieces is found else "most of the text that JSON-LD articleBody tells"
 
 
+def _weights(pieces: Sequence[Piece]) -> dict[int, float]:
+    """How much running text is in each element that has some."""
+    weights: dict[int, float] = {}
+    paths: dict[int, tuple[int, ...]] = {}
+    for node, _, weight in pieces:
+        for above in _path(node, paths):
+            weights[above] = weights.get(above, 0.0) + weight
+    return weights
+
+
+def _path(node: LexborNode | None, known: dict[int, tuple[int, ...]]) -> tuple[int, ...]:
+    """The element itself, then what it stands in; `known` are the paths of others, and this one afterwards."""
+    below: list[int] = []
+    path: tuple[int, ...] = ()
+    while node is not None and not (path := known.get(node.mem_id, ())):
+        below.append(node.mem_id)
+        node = node.parent
+    for inner in reversed(below):
+        path = known[inner] = (inner, *path)
+    return path
+
+
 def _is_told(node: LexborNode) -> bool:
     """Whether an element is said to be the story."""
     return "articlebody" in (node.attributes.get("itemprop") or "").lower()
-
-
-Piece = tuple[LexborNode, str, float]
 
 
 def _anchored(pieces: list[Piece], told: str) -> list[Piece]:

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable
 from itertools import accumulate, islice
 
 import cchardet
@@ -71,17 +70,11 @@ def shallow(html: str) -> str:
     html = _cut(html) if len(openers) > MAX_TAGS else html
     if _FLOODED.search(html):
         html = _FLOODED.sub(r"\1", html)
-    if _reopened(openers) * min(len(openers), MAX_TAGS) > _MOST_REOPENED:
+    if sum(map(_AGAIN.__getitem__, openers)) * min(len(openers), MAX_TAGS) > _MOST_REOPENED:
         html = _REOPENED.sub(r"\1span", html)
     depths = list(accumulate(map(_STEPS.__getitem__, openers), initial=0))
     deepest = max(depths) - min(depths)  # at most: what closes nothing leads no higher
     return flattened(html) if deepest > 4 * MAX_DEPTH else html
-
-
-def _reopened(openers: Sequence[str]) -> int:
-    """How many elements at most are open at once that a parser opens again."""
-    counts = Counter(openers).items()
-    return sum(count for opener, count in counts if opener[1] != "/" and _REOPENED.match(opener + ">"))
 
 
 def capped(html: str) -> str:
@@ -107,19 +100,33 @@ def flattened(html: str) -> str:
     return _TAG.sub(kept, html)
 
 
-class _Steps(dict[str, int]):
-    """How many levels a tag goes down: some for an opening, as many up for a closing one, 0 for what never nests."""
+class _Openers(dict[str, int]):
+    """What `of` says of each opener, remembered for the first 2,000."""
+
+    def __init__(self, of: Callable[[str], int]) -> None:
+        super().__init__()
+        self._of = of
 
     def __missing__(self, opener: str) -> int:
-        name = opener.lstrip("</").lower()
-        step = 0 if name in _FLAT else _DEEP.get(name, 1)
-        step = -step if opener[1] == "/" else step
+        value = self._of(opener)
         if len(self) < 2000:
-            self[opener] = step
-        return step
+            self[opener] = value
+        return value
 
 
-_STEPS = _Steps()
+def _step(opener: str) -> int:
+    """How many levels a tag goes down: some for an opening, as many up for a closing one, 0 for what never nests."""
+    name = opener.lstrip("</").lower()
+    step = 0 if name in _FLAT else _DEEP.get(name, 1)
+    return -step if opener[1] == "/" else step
+
+
+def _is_reopened(opener: str) -> bool:
+    """Whether a tag opens an element that a parser opens again."""
+    return opener[1] != "/" and bool(_REOPENED.match(opener + ">"))
+
+
+_STEPS, _AGAIN = _Openers(_step), _Openers(_is_reopened)
 
 
 def _is_utf8(body: bytes) -> bool:
