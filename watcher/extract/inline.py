@@ -92,7 +92,9 @@ def classes_of(tag: Tag) -> str:
 
 def own_text(tag: Tag, without: Collection[Tag] = ()) -> str:
     """The text of an element as a reader sees it, leaving out the elements in `without`."""
-    return reader_text("".join(_strings(tag.children, without)))
+    if len(tag.contents) == 1 and type(only := tag.contents[0]) is NavigableString:
+        return reader_text(only)
+    return reader_text("".join(_strings(tag.contents, without)))
 
 
 def _strings(nodes: Iterable[PageElement], without: Collection[Tag] = ()) -> Iterator[str]:
