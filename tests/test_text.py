@@ -5,7 +5,7 @@ import unicodedata
 
 import pytest
 
-from watcher.text import _PLAIN, reader_text
+from watcher.text import _PLAIN, reader_text, remembered
 
 
 def test_what_is_taken_for_plain_is_seen_and_in_normal_form_beside_anything_plain() -> None:
@@ -28,3 +28,16 @@ def test_what_is_taken_for_plain_is_seen_and_in_normal_form_beside_anything_plai
 )
 def test_text_has_single_spaces_and_nothing_unseen(raw: str, text: str) -> None:
     assert reader_text(raw) == text
+
+
+def test_answers_about_short_texts_are_remembered_and_those_about_long_ones_are_not() -> None:
+    asked: list[str] = []
+
+    @remembered
+    def size(text: str) -> int:
+        asked.append(text)
+        return len(text)
+
+    long = "x" * 5_000
+    assert [size("abc"), size("abc"), size(long), size(long)] == [3, 3, 5_000, 5_000]
+    assert asked == ["abc", long, long]

@@ -4,7 +4,12 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import lru_cache
+from collections.abc import Callable
+from functools import lru_cache, wraps
+from typing import TypeVar
+
+_Told = TypeVar("_Told")
+_ORDINARY = 4_000  # characters of a text that is kept in memory
 
 # Format characters without a glyph: soft hyphen, zero-width spaces, directional marks, word joiner, byte order mark,
 # variation selectors. Zero-width joiner and non-joiner shape emoji and Persian and Indic letters, so they go only
@@ -31,6 +36,17 @@ _PLAIN = re.compile(
 )
 
 
+def remembered(of: Callable[[str], _Told]) -> Callable[[str], _Told]:
+    """The same pure function, which knows its last answers about texts of ordinary length: much is asked twice."""
+    known = lru_cache(maxsize=512)(of)
+
+    @wraps(of)
+    def answer(text: str) -> _Told:
+        return known(text) if len(text) < _ORDINARY else of(text)
+
+    return answer
+
+
 def reader_text(raw: str) -> str:
     """`raw` in NFC, with single spaces, without characters that no reader can see. "" where nothing is left."""
     if _PLAIN.fullmatch(raw):
@@ -45,7 +61,7 @@ def _unpiled(found: re.Match[str]) -> str:
     return found[1] + "".join(c for c in found[2] if not unicodedata.combining(c))
 
 
-@lru_cache(maxsize=512)
+@remembered
 def cjk_share(text: str) -> float:
     """The share of Chinese, Japanese and Korean characters among those that are not spaces, 0.0 to 1.0."""
     if text.isascii():

@@ -46,6 +46,10 @@ _SIZE_PAIRS = re.compile(r"/(?:width|height|w|h|crop|quality|q|format|size)/[\d.
 _DW_IMAGE = re.compile(r"^(/image/\d+)(?:_[\w${}]+)?(?:\.\w+)?$")
 
 
+_ORDINARY = 2_000  # characters of an address that is kept in memory
+_joined = lru_cache(maxsize=512)(urljoin)
+
+
 def is_web(url: str) -> bool:
     """Whether `url` is an absolute http or https address with a host."""
     parts = _split(url)
@@ -66,11 +70,11 @@ def host(url: str) -> str:
     return parts.netloc.rpartition("@")[2].lower().removesuffix(f":{_DEFAULT_PORT.get(parts.scheme, '')}")
 
 
-@lru_cache(maxsize=1024)
 def resolved(href: str, base: str) -> str:
     """`href` as an absolute address; "" where there is none, or nothing that can be one."""
     try:
-        found = urljoin(base, href.strip()) if href.strip() else ""
+        join = _joined if len(href) < _ORDINARY else urljoin
+        found = join(base, href.strip()) if href.strip() else ""
     except ValueError:
         return ""
     return found if _split(found) else ""

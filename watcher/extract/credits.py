@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from functools import lru_cache
 
 from watcher.extract.words import any_of, pattern
-from watcher.text import cjk_share
+from watcher.text import cjk_share, remembered
 
 _PLACE = any_of("places_in_pictures")  # "in the picture: …" tells what is seen, not whose it is
 _LABELS = any_of("credit_labels")
@@ -75,7 +74,7 @@ _LONGEST, _MOST = 160, 1_000
 _Found = tuple[int, str]
 
 
-@lru_cache(maxsize=256)
+@remembered
 def split_credit(text: str) -> tuple[str | None, str | None]:
     """(caption, credit) of a caption that has the credit inside; None for the part that is not there."""
     if (seen := _seen_between(text)) is not None:
@@ -179,7 +178,6 @@ def _dashed(text: str) -> _Found | None:
 _FINDERS: tuple[Callable[[str], _Found | None], ...] = (_labelled, _bracketed, _taken, _after_stop, _dashed)
 
 
-@lru_cache(maxsize=256)
 def reads_as_credit(text: str, *, houses: bool = True) -> bool:
     """Whether a text is nothing but a credit: it has a label, names an agency, or two names with a slash.
 
@@ -283,7 +281,7 @@ def is_credited(text: str) -> bool:
     return 0 < len(told_by_label(text) or "") < 60
 
 
-@lru_cache(maxsize=256)
+@remembered
 def told_by_label(text: str) -> str | None:
     """What stands behind a credit's label at the end of a text."""
     found = _labelled(text[max(len(text) - AT_THE_END, 0) :])

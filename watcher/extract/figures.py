@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
-from functools import lru_cache
 from itertools import islice
 
 from bs4.element import Tag
@@ -13,7 +12,7 @@ from bs4.element import Tag
 from watcher.extract.inline import classes_of, tag_around, within
 from watcher.model import Image
 from watcher.model.article import Role
-from watcher.text import reader_text
+from watcher.text import reader_text, remembered
 from watcher.urls import asset, resolved
 
 _PLACEHOLDER = re.compile(
@@ -100,7 +99,7 @@ def painted(box: Tag) -> str:
     return ""
 
 
-@lru_cache(maxsize=256)
+@remembered
 def _largest(srcset: str) -> str | None:
     """The address of the widest candidate of a srcset (HTML, 4.8.4.2.1), or the one address that stands there."""
     if srcset.startswith(("{", "[")):

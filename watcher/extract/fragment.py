@@ -14,6 +14,7 @@ from watcher.extract.decoded import MAX_DEPTH
 from watcher.extract.elements import Element, string
 from watcher.extract.inline import BLOCK_TAGS, MARK, STATED
 from watcher.extract.signs import is_made_up
+from watcher.text import remembered
 from watcher.urls import without_tracking
 
 MAX_ELEMENTS = 8_000  # of a fragment; the longest real ones have 2,000
@@ -179,6 +180,6 @@ def _close(path: list[Tag], name: str) -> None:
             return
 
 
-@lru_cache(maxsize=1024)
+@remembered
 def _attributes(text: str) -> dict[str, str]:
     return {name: unescape(value) if "&" in value else value for name, value in _ATTRIBUTE.findall(text)}

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
 
 from bs4.element import NavigableString, Tag
 
@@ -14,7 +13,7 @@ from watcher.extract.credits import split_credit
 from watcher.extract.inline import classes_of
 from watcher.extract.wording import is_agency_line, is_copyright, is_counter, is_read_on, is_reporters_line
 from watcher.model import Block, Heading, Image, List, Notice, Paragraph
-from watcher.text import cjk_share
+from watcher.text import cjk_share, remembered
 
 _TEXT_HOLDERS = frozenset(("p", "li", "td", "th", "dd", "dt", "pre", "blockquote", "summary"))
 _BOXES = frozenset(("div", "section", "article"))
@@ -261,7 +260,7 @@ def _solid(tag: Tag) -> Iterator[object]:
     return (n for n in tag.children if isinstance(n, Tag) or (isinstance(n, NavigableString) and n.strip()))
 
 
-@lru_cache(maxsize=512)
+@remembered
 def weight(text: str) -> int:
     """How much a text says, in letters of an alphabet: one of Chinese, Japanese or Korean counts for three."""
     return len(text) if text.isascii() else int(len(text) * (1 + 2 * cjk_share(text)))

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from functools import lru_cache
 from typing import Any
 
 from watcher.extract.head import plain
 from watcher.extract.signs import letters
 from watcher.extract.words import any_of, pattern
-from watcher.text import cjk_share
+from watcher.text import cjk_share, remembered
 from watcher.urls import is_web
 
 _OPENERS = any_of("byline_openers")
@@ -60,7 +59,7 @@ _LONGEST, _WORDS = 60, 7  # characters, words of one name
 _MOST = 2_000  # characters of one byline
 
 
-@lru_cache(maxsize=256)
+@remembered
 def names_in(text: str) -> tuple[str, ...]:
     """The names in a byline, in order, without roles, places and times."""
     if is_web(text):

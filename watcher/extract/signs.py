@@ -9,6 +9,7 @@ from typing import Literal
 
 from watcher.extract.words import names as listed
 from watcher.extract.words import pattern
+from watcher.text import remembered
 
 _BOX_WORDS = listed("box_names")
 _MARGIN_WORDS = listed("margin_names")
@@ -169,6 +170,6 @@ def letters(text: object) -> str:
     return _letters(text) if isinstance(text, str) else ""
 
 
-@lru_cache(maxsize=512)
+@remembered
 def _letters(text: str) -> str:
     return "".join(_LETTERS.findall(text)).casefold()
