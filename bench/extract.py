@@ -133,7 +133,10 @@ def show_hostile() -> None:
 
 
 def show_steady(folder: Path) -> None:
-    """For each kind of noise: on how many pages, and the shares with an equal article and an equal fingerprint."""
+    """For each kind of noise: on how many pages, and the shares with an equal article and an equal fingerprint.
+
+    Articles are equal by their digest: the address of a picture's copy is no part of it, its identity is.
+    """
     sys.path.insert(0, str(folder.resolve()))
     mutate = importlib.import_module("mutate")
     pages = mutate.load_pages()
@@ -144,7 +147,7 @@ def show_steady(folder: Path) -> None:
             before = locate(decoded(variant.base or page.html, "text/html; charset=utf-8"), page.url)
             after = locate(decoded(variant.html, variant.content_type), page.url)
             same = before.fingerprint() == after.fingerprint()
-            told[variant.label].append((same or extract_from(before) == extract_from(after), same))
+            told[variant.label].append((same or extract_from(before).digest() == extract_from(after).digest(), same))
     print(f"\n{'noise':32}{'pages':>6}{'equal article':>15}{'equal fingerprint':>19}")
     told["all"] = [pair for pairs in told.values() for pair in pairs]
     for label, pairs in told.items():
