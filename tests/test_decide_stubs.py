@@ -224,3 +224,13 @@ def test_a_story_that_goes_on_behind_a_line_to_read_on_is_read_to_its_end(story:
     article = read(page(shown, title=story.title, lang=story.language))
     assert texts(article)[-1] == last
     assert line not in texts(article)
+
+
+def test_a_box_named_paywall_says_that_only_the_beginning_is_there() -> None:
+    box = (
+        "<div class='paywall'><p>Il vous reste 85 % de cet article à lire. La suite est réservée aux abonnés.</p></div>"
+    )
+    html = page(f"<p>{FRENCH.paragraphs[0]}</p>{box}", title=FRENCH.title, lang="fr")
+    assert "only the beginning" in explained(html.encode(), "https://news.example/a").signals["body"]
+    whole = page(f"<p>{FRENCH.paragraphs[0]}</p><div class='paywall'></div>", title=FRENCH.title, lang="fr")
+    assert "only the beginning" not in explained(whole.encode(), "https://news.example/a").signals["body"]

@@ -7,7 +7,7 @@ import time
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from pages_html import ENGLISH, GERMAN, article_page, linked_data, news, page, paragraphs, read
+from pages_html import CHINESE, ENGLISH, GERMAN, article_page, linked_data, news, page, paragraphs, read
 
 from watcher.extract.names import initials_in, is_person, names_in
 
@@ -196,3 +196,17 @@ def test_a_second_author_that_only_readers_are_told_of_is_named() -> None:
     both = f"<div>{link('Ida Maria', 'Brandt')}{link('Tom', 'Reuss')}</div>"
     assert read(article_page(head=head, before=both)).authors == ("Ida Maria Brandt", "Tom Reuss")
     assert read(article_page(head=head, before=link("Tom", "Reuss"))).authors == ("Ida Maria Brandt",)
+
+
+@pytest.mark.parametrize(
+    ("line", "names"),
+    [
+        ("2026年3月2日 07:15 来源：港口日报 记者 林晓岚", ("林晓岚",)),
+        ("2026-03-02 07:15 来源：港口网 作者：林晓岚、周望舒 责任编辑：何川", ("林晓岚", "周望舒")),
+        ("2026-03-02 07:15 記者 林曉嵐 來源：港口日報", ("林曉嵐",)),
+        ("来源：港口日报 2026-03-02 文：林晓岚", ("林晓岚",)),
+        ("2026-03-02 07:15 来源：港口日报记者站", ()),
+    ],
+)
+def test_a_line_with_time_and_source_names_who_wrote_it(line: str, names: tuple[str, ...]) -> None:
+    assert read(article_page(before=f"<div class='info'>{line}</div>", of=CHINESE)).authors == names

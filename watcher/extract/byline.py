@@ -54,6 +54,11 @@ _REPORTER = re.compile(
     r"|([\u4e00-\u9fff]{2,4}(?:[、 ][\u4e00-\u9fff]{2,4}){0,3})[／/）)〕】\]])"
 )
 
+_NAME = r"[\u4e00-\u9fff]{2,4}(?![\u4e00-\u9fff:：])"
+_IN_LINE = re.compile(
+    rf"(?:(?:记者|記者|作者|撰文)\s?[:：/／|]?|(?<![\u4e00-\u9fff])文\s?[:：/／])\s?({_NAME}(?:[、\s]{_NAME}){{0,3}})"
+)
+
 _WORDS = 12  # letters of what stands in a line with nothing but names: "By … and …"
 _PLACES = re.compile(r"location|(?:^|[\s_-])place", re.IGNORECASE)
 _MOST = 100  # elements that can be bylines
@@ -98,7 +103,7 @@ def _named(source: Source, head: Head, blocks: Sequence[Block], house: Collectio
     yield _first_of((head.body,), (_is_marked_in_story, _is_byline_in_story))
     yield _first_of(head.signed, (_is_author_link, _is_byline_element))
     yield "names that stand alone before or after the story", signature(blocks)
-    yield _of_desk((*head.between, *head.opening, *head.before))
+    yield _of_line((*head.between, *head.opening, *head.before))
 
 
 _LD = "JSON-LD author"
@@ -203,13 +208,16 @@ def _is_signed(tag: Tag) -> bool:
     return bool(names) and all(map(is_person, names))
 
 
-def _of_desk(areas: Iterable[Tag]) -> Names:
-    """The desk that a line names which begins as bylines do: "By HPN, in Region · 2 March"."""
+def _of_line(areas: Iterable[Tag]) -> Names:
+    """The desk that a line names which begins as bylines do, "By HPN, in Region · 2 March", or who wrote it in a line
+    with time and source, "2026-03-02 07:15 来源：港口日报 记者 林晓岚"."""
     tags = (t for area in areas for t in (area, *area.descendants) if isinstance(t, Tag) and not has(t, _BLOCKS))
     for text in (own_text(t) for t in islice(tags, _MOST)):
         first = _AFTER_DESK.split(text, maxsplit=1)[0]
         if len(text) < 2 * _LINE and is_signed(first) and _DESKS.fullmatch(first):
             return "a line that begins as bylines do", tuple(names_in(first))
+        if len(text) < _LINE and (found := _IN_LINE.search(text)):
+            return "a line that tells when and by whom", tuple(re.split(r"[、\s]", found[1]))
     return "", ()
 
 
