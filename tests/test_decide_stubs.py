@@ -234,3 +234,15 @@ def test_a_box_named_paywall_says_that_only_the_beginning_is_there() -> None:
     assert "only the beginning" in explained(html.encode(), "https://news.example/a").signals["body"]
     whole = page(f"<p>{FRENCH.paragraphs[0]}</p><div class='paywall'></div>", title=FRENCH.title, lang="fr")
     assert "only the beginning" not in explained(whole.encode(), "https://news.example/a").signals["body"]
+
+
+def test_a_story_about_paywalls_loses_only_the_line_to_read_on() -> None:
+    early = "Readers must subscribe to read the full article, the publisher of the harbour's paper said on Monday."
+    long = (
+        "Whoever wants to continue reading after three stories will be asked to pay, said the editor, who called it "
+        "the last chance of a newsroom that has lost half of its forty reporters within nine years."
+    )
+    last = f"{ENGLISH.paragraphs[-1]} {ENGLISH.paragraphs[0]}"
+    shown = (early, *ENGLISH.paragraphs, *ENGLISH.paragraphs, "Continue reading below", long, last)
+    article = read(page("".join(f"<p>{text}</p>" for text in shown)))
+    assert texts(article) == [text for text in shown if text != "Continue reading below"]

@@ -206,6 +206,9 @@ def test_a_second_author_that_only_readers_are_told_of_is_named() -> None:
         ("2026-03-02 07:15 記者 林曉嵐 來源：港口日報", ("林曉嵐",)),
         ("来源：港口日报 2026-03-02 文：林晓岚", ("林晓岚",)),
         ("2026-03-02 07:15 来源：港口日报记者站", ()),
+        ("记者调查发现，大桥裂缝早已存在", ()),
+        ("记者 调查发现，大桥裂缝早已存在", ()),
+        ("2026年3月2日，本报作者认为，大桥裂缝早已存在", ()),
     ],
 )
 def test_a_line_with_time_and_source_names_who_wrote_it(line: str, names: tuple[str, ...]) -> None:

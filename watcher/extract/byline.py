@@ -54,10 +54,13 @@ _REPORTER = re.compile(
     r"|([\u4e00-\u9fff]{2,4}(?:[、 ][\u4e00-\u9fff]{2,4}){0,3})[／/）)〕】\]])"
 )
 
-_NAME = r"[\u4e00-\u9fff]{2,4}(?![\u4e00-\u9fff:：])"
+_NAME = r"[\u4e00-\u9fff]{2,4}(?=$|[、\s|丨/／)）])"
 _IN_LINE = re.compile(
-    rf"(?:(?:记者|記者|作者|撰文)\s?[:：/／|]?|(?<![\u4e00-\u9fff])文\s?[:：/／])\s?({_NAME}(?:[、\s]{_NAME}){{0,3}})"
+    r"(?:(?:记者|記者|作者|撰文)(?:\s?[:：/／|]\s?|\s)|(?<![\u4e00-\u9fff])文\s?[:：/／]\s?)"
+    rf"({_NAME}(?:[、\s]{_NAME}){{0,3}})"
 )
+
+_WHEN_OR_WHENCE = re.compile(r"\d{4}|来源|來源")
 
 _WORDS = 12  # letters of what stands in a line with nothing but names: "By … and …"
 _PLACES = re.compile(r"location|(?:^|[\s_-])place", re.IGNORECASE)
@@ -216,7 +219,7 @@ def _of_line(areas: Iterable[Tag]) -> Names:
         first = _AFTER_DESK.split(text, maxsplit=1)[0]
         if len(text) < 2 * _LINE and is_signed(first) and _DESKS.fullmatch(first):
             return "a line that begins as bylines do", tuple(names_in(first))
-        if len(text) < _LINE and (found := _IN_LINE.search(text)):
+        if len(text) < _LINE and _WHEN_OR_WHENCE.search(text) and (found := _IN_LINE.search(text)):
             return "a line that tells when and by whom", tuple(re.split(r"[、\s]", found[1]))
     return "", ()
 

@@ -50,13 +50,18 @@ def without_offer(blocks: Sequence[Block]) -> tuple[tuple[Block, ...], tuple[Blo
     if not any(isinstance(b, Paragraph) for b in blocks[:first]):
         return tuple(blocks), ()
     if any(map(_is_told, blocks[first:])):
-        walls = [any(map(is_wall, _lines(b))) and not isinstance(b, Notice | Image) for b in blocks]
-        offer = tuple(b for b, wall in zip(blocks, walls, strict=True) if wall)
-        return tuple(b for b, wall in zip(blocks, walls, strict=True) if not wall), offer
+        offer = tuple(b for b in blocks[first:] if _is_line_of_offer(b))
+        return (*blocks[:first], *(b for b in blocks[first:] if not _is_line_of_offer(b))), offer
     if first < len(blocks) and isinstance(blocks[first - 1], Heading):
         first -= 1
     notices = (b for b in blocks[first:] if isinstance(b, Notice))
     return (*blocks[:first], *notices), tuple(b for b in blocks[first:] if not isinstance(b, Notice))
+
+
+def _is_line_of_offer(block: Block) -> bool:
+    """Whether a block is no more than a line to read on."""
+    lines = () if isinstance(block, Notice | Image) else _lines(block)
+    return any(map(is_wall, lines)) and sum(map(_weight, lines)) < _TOLD
 
 
 def _is_told(block: Block) -> bool:
