@@ -164,7 +164,8 @@ def test_odd_encodings_are_not_believed(name: str, body: bytes) -> None:
 
 @given(st.binary(max_size=400), st.sampled_from([None, "text/html; charset=gb18030", "text/html; charset=utf-16"]))
 def test_any_bytes_become_text_that_can_be_written(body: bytes, header: str | None) -> None:
-    decoded(body, header).encode("utf-8")
+    text = decoded(body, header)
+    assert text.encode("utf-8").decode("utf-8") == text
 
 
 @given(st.text(max_size=200))

@@ -365,7 +365,7 @@ def test_no_json_however_wrong_raises(content: dict[str, Any]) -> None:
     graph_article({"data": {"content": content}}, FERRY)
     api_article(content, FERRY)
     supplement("__APOLLO_STATE__=" + json.dumps({"Article:71200345": content}), FERRY)
-    document_article(json.dumps(content), FERRY)
+    assert isinstance(document_article(json.dumps(content), FERRY), Article | None)
 
 
 # -- addresses ---------------------------------------------------------------------------------------------------
