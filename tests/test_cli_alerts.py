@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -11,9 +12,9 @@ import pytest
 from aiohttp import web
 from aiohttp.test_utils import TestServer
 from cli_place import Place
-from store_builders import NOON, added, alert, edited, gone, new, same
+from store_builders import MINUTE, NOON, added, alert, edited, gone, new, same
 
-from watcher.model import AlertState, Delivery, Outcome
+from watcher.model import AlertState, Delivery, Hold, Outcome
 from watcher.store import Store
 
 
@@ -75,9 +76,30 @@ def test_what_failed_is_tried_again(place: Place) -> None:
 
 def test_what_is_dropped_is_not_tried_again(place: Place) -> None:
     assert place.run("alerts", "drop", 3, "--json").document == {"alert": 3, "to": "the radio", "now": "dropped"}
-    assert states(place) == ["sent", "failed", "failed"]
+    assert states(place) == ["sent", "failed", "dropped"]
     with place.store() as store:
-        assert store.alerts(state=AlertState.FAILED)[-1].why == "dropped by hand"
+        assert store.alerts(state=AlertState.DROPPED)[-1].why == "dropped by hand"
+
+
+def test_a_held_alert_says_what_it_waits_for_and_can_be_released(tmp_path: Path) -> None:
+    place = Place(tmp_path)
+    with place.store() as store:
+        asyncio.run(held(store))
+    (shown,) = place.run("alerts", "--state", "held", "--json").document
+    assert (shown["state"], shown["hold"], shown["next_try_at"]) == ("held", "confirm", "2026-05-04T12:05:00Z")
+    assert "held for a second look" in place.run("alerts").out
+    ran = place.run("alerts", "release", 1)
+    assert (ran.code, ran.out) == (0, "alert 1 to the desk: due now; the daemon sends it\n")
+    assert states(place) == ["pending"]
+    again = place.run("alerts", "release", 1)
+    assert (again.code, again.err) == (2, "watcher: alert 1 is pending, not held; nothing to release\n")
+
+
+async def held(store: Store) -> None:
+    watch = added(store)
+    waits = replace(alert("desk", 0), hold=Hold.CONFIRM, until=NOON + 5 * MINUTE)
+    await store.record(new(watch))
+    await store.record(edited(watch, 2, NOON, alerts=(waits,)))
 
 
 @pytest.mark.parametrize("act", ["retry", "drop"])
@@ -88,7 +110,7 @@ def test_what_was_sent_is_neither_sent_again_nor_dropped(place: Place, act: str)
     assert states(place) == ["sent", "failed", "pending"]
 
 
-@pytest.mark.parametrize("act", ["retry", "drop"])
+@pytest.mark.parametrize("act", ["retry", "drop", "release"])
 def test_an_unknown_alert_is_told(place: Place, act: str) -> None:
     ran = place.run("alerts", act, 99)
     assert (ran.code, ran.err) == (3, "watcher: there is no alert 99; `watcher alerts` shows them\n")

@@ -1,13 +1,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
 from store_builders import MINUTE, NOON, added, alert, change, edited, gone, new, opened, same
 
-from watcher.model import AlertId, AlertState, Delivery, Letter, Outcome
+from watcher.model import AlertId, AlertState, Delivery, Hold, Letter, Outcome, Turn, Watch
 from watcher.store import Store
 
 LEASE = 5 * MINUTE
@@ -148,3 +149,66 @@ async def test_letters_of_a_removed_watch_are_not_sent(store: Store) -> None:
     await store.record(new(watch, alerts=(alert(),)))
     store.remove(watch.id)
     assert await store.claim(NOON, LEASE, 10) == []
+
+
+def turn(position: int, number: int = 2) -> Turn:
+    return Turn(number=number, position=position, what="title", gone="a", come="b", at=NOON)
+
+
+async def waiting(store: Store, *changes: int, hold: Hold = Hold.CONFIRM, until: datetime | None = NOON) -> Watch:
+    """A watch whose second revision has two changes and one held alert about some of them."""
+    watch = added(store)
+    held = replace(alert("desk", *changes), hold=hold, until=until, returns=changes[1:])
+    await store.record(new(watch))
+    both = (change(), change("paragraph.edited"))
+    await store.record(edited(watch, 2, NOON, changes=both, alerts=(held,)))
+    return watch
+
+
+async def test_a_held_letter_is_not_due_and_keeps_nobody_waiting(store: Store) -> None:
+    watch = await waiting(store, 0, 1)
+    assert await store.claim(NOON + LEASE, LEASE, 10) == []
+    assert (store.pending_destinations(NOON + LEASE), store.next_alert_at()) == ([], None)
+    (letter,) = store.alerts(state=AlertState.HELD)
+    assert (letter.alert.hold, letter.alert.until, letter.alert.returns) == (Hold.CONFIRM, NOON, (1,))
+    await store.record(edited(watch, 3, NOON + MINUTE, alerts=(alert("desk", 0),)))
+    assert (await only(store, NOON + MINUTE)).revision == store.revision(watch.id, 3)
+
+
+async def test_a_look_lets_out_what_has_waited_long_enough(store: Store) -> None:
+    watch = await waiting(store, 0, until=NOON + MINUTE)
+    await store.record(same(watch, NOON, release=NOON))
+    assert await store.claim(NOON, LEASE, 10) == []
+    await store.record(same(watch, NOON + MINUTE, release=NOON + MINUTE))
+    assert (await only(store, NOON + MINUTE)).alert.hold is Hold.CONFIRM
+
+
+async def test_what_waits_for_the_operator_is_let_out_by_no_look(store: Store) -> None:
+    watch = await waiting(store, 0, hold=Hold.DRIFT, until=None)
+    await store.record(same(watch, NOON + LEASE, release=NOON + LEASE, undone=(turn(0),)))
+    (letter,) = store.alerts()
+    assert letter.state is AlertState.HELD
+    assert store.release(letter.id, NOON)
+    assert not store.release(letter.id, NOON)
+    assert (await only(store)).id == letter.id
+
+
+async def test_what_was_changed_back_is_taken_out_of_a_held_letter(store: Store) -> None:
+    watch = await waiting(store, 0, 1)
+    await store.record(same(watch, NOON, undone=(turn(1), turn(0, number=1))))
+    assert [letter.alert.changes for letter in store.alerts(state=AlertState.HELD)] == [(0,)]
+    await store.record(same(watch, NOON, undone=(turn(0),), release=NOON))
+    (letter,) = store.alerts()
+    assert (letter.state, letter.why) == (AlertState.DROPPED, "it was changed back before it was told")
+    assert await store.claim(NOON, LEASE, 10) == []
+
+
+async def test_the_turns_of_a_watch_are_kept_with_every_look(store: Store) -> None:
+    watch = added(store)
+    turns = (turn(0), replace(turn(1), returned=True, quiet=True, until=NOON))
+    await store.record(new(replace(watch, turns=turns)))
+    kept = store.watch(watch.id)
+    assert kept
+    assert kept.turns == turns
+    await store.record(same(replace(watch, turns=())))
+    assert store.watch(watch.id) == replace(watch, turns=(), looked_at=NOON)

@@ -14,20 +14,25 @@ from watcher.cli.asked import Asked, Family, one_of, put, put_json
 from watcher.cli.opening import now, opened, settings_of
 from watcher.cli.terminal import Styled
 from watcher.errors import NotFound, UsageError
-from watcher.model import AlertId, AlertState, Delivery, Destination, Letter, Subscription
+from watcher.model import AlertId, AlertState, Delivery, Destination, Hold, Letter, Subscription
 from watcher.notify.apprise import AppriseChannel
 from watcher.notify.message import trial
 from watcher.store import Store
 
-_STATES = {AlertState.SENT: "good", AlertState.FAILED: "alarm"}
+_STATES = {AlertState.SENT: "good", AlertState.FAILED: "alarm", AlertState.HELD: "dim", AlertState.DROPPED: "dim"}
+_HELD = {
+    Hold.CONFIRM: "held for a second look",
+    Hold.ALTERNATES: "held as the text alternates",
+    Hold.DRIFT: "held as the whole site changed alike",
+}
 
 
 @click.group(cls=Family, invoke_without_command=True)
-@click.option("--state", type=one_of(AlertState), metavar="S", help="Only pending, sent or failed ones.")
+@click.option("--state", type=one_of(AlertState), metavar="S", help="Only held, pending, sent, failed or dropped ones.")
 @click.option("--limit", type=click.IntRange(1), metavar="N", default=100, show_default=True, help="The newest N.")
 @click.pass_context
 def alerts(context: click.Context, state: str | None, limit: int) -> None:
-    """Show the outbox; send an alert again, or drop it."""
+    """Show the outbox; send an alert again, release it, or drop it."""
     if context.invoked_subcommand is not None:
         return
     asked: Asked = context.obj
@@ -47,6 +52,8 @@ def _row(letter: Letter, at: datetime) -> list[Styled]:
     of = f"@{letter.revision.number}" if letter.revision else (letter.event.kind if letter.event else "")
     waits = letter.state is AlertState.PENDING and letter.next_try_at and letter.next_try_at > at
     state = f"{letter.state}, {terminal.ago(letter.next_try_at, at)}" if waits else str(letter.state)
+    if letter.state is AlertState.HELD and letter.alert.hold:
+        state = _HELD[letter.alert.hold]
     return [
         (str(letter.id), "strong"),
         (terminal.instant(letter.created_at), ""),
@@ -73,14 +80,25 @@ def retry(asked: Asked, number: int) -> None:
 @alerts.command()
 @click.argument("number", metavar="ID", type=click.IntRange(1))
 @click.pass_obj
+def release(asked: Asked, number: int) -> None:
+    """Let a held alert go out as soon as the daemon runs."""
+    with opened(asked) as store:
+        letter = _letter(store, number)
+        if not store.release(letter.id, now()):
+            raise UsageError(f"alert {number} is {letter.state}, not held; nothing to release")
+    _told(asked, letter, "due now; the daemon sends it")
+
+
+@alerts.command()
+@click.argument("number", metavar="ID", type=click.IntRange(1))
+@click.pass_obj
 def drop(asked: Asked, number: int) -> None:
-    """Give an alert up: it counts as failed, and is not tried again."""
+    """Give an alert up: it stays in the outbox as dropped, and is not sent."""
     with opened(asked) as store:
         letter = _letter(store, number)
         if letter.state is AlertState.SENT:
             raise UsageError(f"alert {number} was sent already; nothing to drop")
-        given_up = Delivery(sent=False, permanent=True, why="dropped by hand", at=now())
-        asyncio.run(store.settle(letter.id, given_up, None))
+        store.drop(letter.id, "dropped by hand", now())
     _told(asked, letter, "dropped")
 
 

@@ -85,8 +85,8 @@ def letter(one: Letter) -> Json:
         "alert": one.id, "state": one.state, "subscription": one.alert.subscription, "to": one.alert.label,
         "watch": one.watch.id, "url": one.watch.url, "title": one.title,
         "revision": one.revision.number if one.revision else None, "event": one.event.kind if one.event else None,
-        "created_at": time(one.created_at), "attempts": one.attempts, "next_try_at": time(one.next_try_at),
-        "why": one.why,
+        "hold": one.alert.hold, "created_at": time(one.created_at), "attempts": one.attempts,
+        "next_try_at": time(one.next_try_at), "why": one.why,
     }  # fmt: skip
 
 

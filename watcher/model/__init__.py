@@ -1,6 +1,6 @@
 """The ground everything stands on: frozen values, no behaviour that needs the outside world."""
 
-from watcher.model.alert import Alert, AlertId, AlertState, Delivery, Destination, Message, Subscription
+from watcher.model.alert import Alert, AlertId, AlertState, Delivery, Destination, Hold, Message, Subscription
 from watcher.model.article import (
     BLOCKS,
     Article,
@@ -20,12 +20,12 @@ from watcher.model.history import Change, Entry, Event, Finding, Look, Outcome, 
 from watcher.model.letter import Letter
 from watcher.model.page import Fault, Page, Seen, Unmodified, Unreachable, Validators
 from watcher.model.repeated import NOTHING_KNOWN, Known, KnownLine, Line
-from watcher.model.watch import Round, Standing, State, Suspicion, Watch, WatchId
+from watcher.model.watch import Round, Standing, State, Suspicion, Turn, Watch, WatchId
 
 __all__ = [
     "BLOCKS", "NOTHING_KNOWN", "Alert", "AlertId", "AlertState", "Article", "Block", "Change", "Delivery",
-    "Destination", "Embed", "Entry", "Event", "Fault", "Finding", "Heading", "Image", "Known", "KnownLine", "Letter",
-    "Line", "Link", "List", "Look", "Message", "Notice", "Outcome", "Page", "Paragraph", "Quote", "Revision", "Role",
-    "Round", "Seen", "Span", "Standing", "State", "Subscription", "Suspicion", "Table", "Unmodified", "Unreachable",
-    "Validators", "Watch", "WatchId", "Weight",
+    "Destination", "Embed", "Entry", "Event", "Fault", "Finding", "Heading", "Hold", "Image", "Known", "KnownLine",
+    "Letter", "Line", "Link", "List", "Look", "Message", "Notice", "Outcome", "Page", "Paragraph", "Quote", "Revision",
+    "Role", "Round", "Seen", "Span", "Standing", "State", "Subscription", "Suspicion", "Table", "Turn", "Unmodified",
+    "Unreachable", "Validators", "Watch", "WatchId", "Weight",
 ]  # fmt: skip

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import NewType
 
@@ -25,7 +25,8 @@ class Subscription:
     """Who hears of what. Empty `tags` and `kinds` take everything; kinds are globs; `min_weight` is a Weight.
 
     `digest` is "hourly" or a time of day at which everything is sent at once, `quiet` the hours in which nothing is
-    ("22:00-07:00"), "" for neither; both go by `timezone`, an IANA name.
+    ("22:00-07:00"), "" for neither; both go by `timezone`, an IANA name. What a second look, `confirm` after the
+    first, does not see any more is not told; 0 tells at once.
     """
 
     name: str
@@ -36,23 +37,40 @@ class Subscription:
     digest: str = ""
     quiet: str = ""
     timezone: str = "UTC"
+    confirm: timedelta = timedelta(0)
 
 
 class AlertState(StrEnum):
+    HELD = "held"
     PENDING = "pending"
     SENT = "sent"
     FAILED = "failed"
+    DROPPED = "dropped"
+
+
+class Hold(StrEnum):
+    """What an alert waits for before it may be sent."""
+
+    CONFIRM = "confirm"  # a second look
+    ALTERNATES = "alternates"  # that an article keeps one text
+    DRIFT = "drift"  # the operator, as a whole site changed alike
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Alert:
     """One message to one destination about one finding. `changes` are the positions, in the revision's changes,
-    of those it tells; () for an event."""
+    of those it tells; () for an event. `returns` are those of them that go back to a text that stood there before.
+
+    With a `hold` it waits, at least until `until` (None: no time is enough); it keeps its hold when it is released.
+    """
 
     subscription: str
     destination: str
     label: str
     changes: tuple[int, ...] = ()
+    returns: tuple[int, ...] = ()
+    hold: Hold | None = None
+    until: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

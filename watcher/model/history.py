@@ -12,7 +12,7 @@ from watcher.model.alert import Alert
 from watcher.model.article import Article
 from watcher.model.page import Page
 from watcher.model.repeated import Line
-from watcher.model.watch import Watch, WatchId
+from watcher.model.watch import Turn, Watch, WatchId
 
 Span = tuple[Literal["=", "-", "+"], str]
 
@@ -132,7 +132,8 @@ class Finding:
     `watch` is the watch as it shall be; `revision` a new revision (None where none arose), `page` the page it was
     read from. `reread` replaces the last revision's article where a newer extractor, the version `extractor`, read
     the stored page again. `lines` are what may count for the site's furniture, None where nothing is to be counted.
-    `why` says in words how the outcome came about; "" for same.
+    `why` says in words how the outcome came about; "" for same. Held alerts of the watch are dropped where they tell
+    what was `undone`; those that were to wait until `release`, or less, go out.
     """
 
     outcome: Outcome
@@ -146,6 +147,8 @@ class Finding:
     reread: Article | None = None
     extractor: str = ""
     lines: tuple[Line, ...] | None = None
+    undone: tuple[Turn, ...] = ()
+    release: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -38,12 +38,33 @@ class Suspicion:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Turn:
+    """A change of the last days, as much of it as shows whether a text turns back.
+
+    It is change `position` of revision `number`. `what` changed ("title", "paragraph"); `gone` and `come` stand for
+    the texts before and after, "" for none. `returned`: it went back to a text that stood there before. `quiet`: as
+    the text alternates, nobody is told unless it stays. `until`: alerts about it wait till then; None: none waits.
+    """
+
+    number: int
+    position: int
+    what: str
+    gone: str
+    come: str
+    at: datetime
+    returned: bool = False
+    quiet: bool = False
+    until: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Watch:
     """One article that is tracked. Times are aware, UTC.
 
     `key` is the article's identity whatever its address says (urls.identity). `site` is the host without "www.".
     `every` is a fixed interval; None lets the cadence decide. `young_since` is what its age is counted from: the
-    publication, the first look or the last edit. `failing_since` is None while looks succeed.
+    publication, the first look or the last edit. `failing_since` is None while looks succeed. `turns` are the changes
+    of the last days, oldest first.
     """
 
     id: WatchId
@@ -64,6 +85,7 @@ class Watch:
     suspicion: Suspicion | None = None
     validators: Validators = NO_VALIDATORS
     fingerprint: str | None = None
+    turns: tuple[Turn, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -12,10 +12,12 @@ import msgspec
 from watcher.errors import StoreError
 from watcher.model import (
     Alert,
+    AlertState,
     Article,
     Change,
     Event,
     Finding,
+    Hold,
     KnownLine,
     Line,
     Look,
@@ -25,6 +27,7 @@ from watcher.model import (
     Standing,
     State,
     Suspicion,
+    Turn,
     Validators,
     Watch,
     WatchId,
@@ -119,7 +122,23 @@ def look_columns(finding: Finding) -> Columns:
         "etag": watch.validators.etag,
         "last_modified": watch.validators.last_modified,
         "fingerprint": watch.fingerprint,
+        "turns": to_json([_turn_row(turn) for turn in watch.turns]) if watch.turns else None,
     }
+
+
+def _turn_row(turn: Turn) -> list[object]:
+    return [
+        turn.number, turn.position, turn.what, turn.gone, turn.come, stamp(turn.at), turn.returned, turn.quiet,
+        optional_stamp(turn.until),
+    ]  # fmt: skip
+
+
+def _turn_of(row: Sequence[Any]) -> Turn:
+    number, position, what, gone, come, at, returned, quiet, until = row
+    return Turn(
+        number=number, position=position, what=what, gone=gone, come=come, at=moment(at), returned=returned,
+        quiet=quiet, until=optional_moment(until),
+    )  # fmt: skip
 
 
 def watch_of(row: sqlite3.Row) -> Watch:
@@ -144,6 +163,7 @@ def watch_of(row: sqlite3.Row) -> Watch:
         suspicion=None if doubt is None else Suspicion(likeness=doubt, since=moment(row["suspicion_since"])),
         validators=Validators(etag=row["etag"], last_modified=row["last_modified"]),
         fingerprint=row["fingerprint"],
+        turns=() if row["turns"] is None else tuple(map(_turn_of, from_json(row["turns"]))),
     )
 
 
@@ -269,12 +289,19 @@ def page_of(row: sqlite3.Row, body: bytes) -> Page:
     )
 
 
-def alert_columns(alert: Alert) -> Columns:
+def alert_columns(alert: Alert, now: datetime) -> Columns:
+    """A new alert, made now."""
+    held = alert.hold is not None
     return {
         "subscription": alert.subscription,
         "destination": alert.destination,
         "label": alert.label,
         "changes": to_json(alert.changes),
+        "returns": to_json(alert.returns),
+        "hold": alert.hold,
+        "state": (AlertState.HELD if held else AlertState.PENDING).value,
+        "next_try_at": optional_stamp(alert.until if held else now),
+        "now": stamp(now),
     }
 
 
@@ -284,4 +311,7 @@ def alert_of(row: sqlite3.Row) -> Alert:
         destination=row["destination"],
         label=row["label"],
         changes=tuple(from_json(row["changes"])),
+        returns=tuple(from_json(row["returns"])),
+        hold=None if row["hold"] is None else Hold(row["hold"]),
+        until=optional_moment(row["next_try_at"]) if row["state"] == AlertState.HELD else None,
     )

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 
-from watcher.model import AlertId, AlertState, Delivery, Letter, WatchId
+from watcher.model import AlertId, AlertState, Delivery, Letter, Turn, WatchId
 from watcher.store import codec, history, watches
 from watcher.store.queries import Queries
 
@@ -47,6 +47,38 @@ def settle(connection: sqlite3.Connection, alert_id: AlertId, delivery: Delivery
 def retry(connection: sqlite3.Connection, alert_id: AlertId, now: datetime) -> bool:
     """Whether there was something to try again."""
     return _SQL.run(connection, "retry", id=alert_id, now=codec.stamp(now)).rowcount == 1
+
+
+def drop(connection: sqlite3.Connection, alert_id: AlertId, why: str, now: datetime) -> bool:
+    """Whether there was something that had not been sent."""
+    return _SQL.run(connection, "drop", id=alert_id, why=why, now=codec.stamp(now)).rowcount == 1
+
+
+def release(connection: sqlite3.Connection, alert_id: AlertId, now: datetime) -> bool:
+    """Whether there was something held."""
+    return _SQL.run(connection, "release", id=alert_id, now=codec.stamp(now)).rowcount == 1
+
+
+def settle_held(
+    connection: sqlite3.Connection, watch_id: WatchId, undone: Sequence[Turn], until: datetime | None, now: datetime
+) -> None:
+    """What waits of a watch: what tells changes that were `undone` is dropped, what waited until `until` goes out."""
+    for turn in undone:
+        for row in _SQL.all(connection, "held", watch_id=watch_id, number=turn.number):
+            _take_out(connection, row, turn.position, now)
+    if until is not None:
+        _SQL.run(
+            connection, "release_waiting", watch_id=watch_id, until=codec.stamp(until), now=codec.stamp(now)
+        )  # fmt: skip
+
+
+def _take_out(connection: sqlite3.Connection, row: sqlite3.Row, position: int, now: datetime) -> None:
+    """A change that a held message need not tell any more; without others, it is dropped."""
+    told = {name: [p for p in codec.from_json(row[name]) if p != position] for name in ("changes", "returns")}
+    if told["changes"]:
+        _SQL.run(connection, "narrow", id=row["id"], **{name: codec.to_json(left) for name, left in told.items()})
+    else:
+        drop(connection, AlertId(row["id"]), "it was changed back before it was told", now)
 
 
 def letters(connection: sqlite3.Connection, state: AlertState | None, limit: int | None) -> list[Letter]:

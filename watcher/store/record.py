@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from watcher.errors import StoreError
 from watcher.model import Finding, Revision, WatchId
-from watcher.store import codec, repeated
+from watcher.store import codec, outbox, repeated
 from watcher.store.archive import Packed
 from watcher.store.codec import Columns
 from watcher.store.queries import Queries
@@ -17,7 +17,9 @@ _SQL = Queries("record")
 
 def plain(finding: Finding) -> bool:
     """Whether nothing came of the look but that it took place."""
-    return not (finding.revision or finding.event or finding.alerts or finding.reread)
+    return not (
+        finding.revision or finding.event or finding.alerts or finding.reread or finding.undone or finding.release
+    )
 
 
 def add_looks(connection: sqlite3.Connection, looks: Sequence[Columns]) -> int:
@@ -42,6 +44,7 @@ def record(connection: sqlite3.Connection, finding: Finding, page: Packed | None
             _add_page(connection, finding.watch.id, page)
     if finding.lines is not None:
         repeated.count(connection, finding.watch, finding.lines, finding.at)
+    outbox.settle_held(connection, finding.watch.id, finding.undone, finding.release, finding.at)
     _add_event_and_alerts(connection, finding)
 
 
@@ -121,6 +124,5 @@ def _add_event_and_alerts(connection: sqlite3.Connection, finding: Finding) -> N
             watch_id=watch_id,
             number=None if tells_event or finding.revision is None else finding.revision.number,
             event_id=event_id if tells_event else None,
-            now=codec.stamp(finding.at),
-            **codec.alert_columns(alert),
+            **codec.alert_columns(alert, finding.at),
         )

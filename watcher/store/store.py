@@ -220,6 +220,14 @@ class Store:
         """Due now, as if never tried; False where there is no such alert or it was sent."""
         return self._write(partial(outbox.retry, alert_id=alert_id, now=now))
 
+    def drop(self, alert_id: AlertId, why: str, now: datetime) -> bool:
+        """Never to be sent, and kept; False where there is no such alert or it was sent."""
+        return self._write(partial(outbox.drop, alert_id=alert_id, why=why, now=now))
+
+    def release(self, alert_id: AlertId, now: datetime) -> bool:
+        """Due now; False where there is no such alert or it is not held."""
+        return self._write(partial(outbox.release, alert_id=alert_id, now=now))
+
     def pending_destinations(self, now: datetime) -> list[str]:
         """The destinations that something is due for, by name."""
         return self._read(partial(outbox.pending_destinations, now=now))

@@ -37,3 +37,26 @@ ORDER BY destination;
 -- name: next_alert_at
 -- When the next message is due.
 SELECT min(next_try_at) AS next_try_at FROM alerts WHERE state = 'pending';
+
+-- name: held
+-- The messages about one revision that wait by themselves for something.
+SELECT id, changes, returns FROM alerts
+WHERE watch_id = :watch_id AND number = :number AND state = 'held' AND next_try_at IS NOT NULL;
+
+-- name: narrow
+-- Which changes a held message tells.
+UPDATE alerts SET changes = :changes, returns = :returns WHERE id = :id;
+
+-- name: drop
+-- Not sent, and never to be.
+UPDATE alerts SET state = 'dropped', next_try_at = NULL, why = :why, settled_at = :now
+WHERE id = :id AND state <> 'sent';
+
+-- name: release
+-- A held message that may go out.
+UPDATE alerts SET state = 'pending', next_try_at = :now WHERE id = :id AND state = 'held';
+
+-- name: release_waiting
+-- Messages of one watch that have waited until their time.
+UPDATE alerts SET state = 'pending', next_try_at = :now
+WHERE watch_id = :watch_id AND state = 'held' AND next_try_at <= :until;

@@ -4,14 +4,16 @@ UPDATE watches
 SET url = look.url, host = look.host, site = look.site, due_at = look.due_at, standing = look.standing,
     young_since = look.young_since, looked_at = look.looked_at, failures = look.failures,
     failing_since = look.failing_since, suspicion = look.suspicion, suspicion_since = look.suspicion_since,
-    etag = look.etag, last_modified = look.last_modified, fingerprint = look.fingerprint
+    etag = look.etag, last_modified = look.last_modified, fingerprint = look.fingerprint,
+    turns = look.turns
 FROM (
     SELECT value ->> 'id' AS id, value ->> 'url' AS url, value ->> 'host' AS host, value ->> 'site' AS site,
            value ->> 'due_at' AS due_at, value ->> 'standing' AS standing, value ->> 'young_since' AS young_since,
            value ->> 'looked_at' AS looked_at, value ->> 'failures' AS failures,
            value ->> 'failing_since' AS failing_since, value ->> 'suspicion' AS suspicion,
            value ->> 'suspicion_since' AS suspicion_since, value ->> 'etag' AS etag,
-           value ->> 'last_modified' AS last_modified, value ->> 'fingerprint' AS fingerprint
+           value ->> 'last_modified' AS last_modified, value ->> 'fingerprint' AS fingerprint,
+           value ->> 'turns' AS turns
     FROM json_each(:looks)
 ) AS look
 WHERE watches.id = look.id;
@@ -82,7 +84,8 @@ VALUES (:watch_id, :digest, :base, :depth, :body, :size, :url, :status, :content
 INSERT INTO events (watch_id, kind, at, seen_after, why, url) VALUES (:watch_id, :kind, :at, :seen_after, :why, :url);
 
 -- name: add_alert
--- A message for the outbox, to be sent at once.
-INSERT INTO alerts (watch_id, number, event_id, subscription, destination, label, changes, state, attempts, next_try_at,
-                    why, created_at)
-VALUES (:watch_id, :number, :event_id, :subscription, :destination, :label, :changes, 'pending', 0, :now, '', :now);
+-- A message for the outbox, to be sent at once or held.
+INSERT INTO alerts (watch_id, number, event_id, subscription, destination, label, changes, returns, hold, state,
+                    attempts, next_try_at, why, created_at)
+VALUES (:watch_id, :number, :event_id, :subscription, :destination, :label, :changes, :returns, :hold, :state, 0,
+        :next_try_at, '', :now);
