@@ -41,7 +41,7 @@ _FAMILIES: Mapping[str, Mapping[str, tuple[str, str]]] = {
         "export": ("texts:export", "Write articles out, as documents or JSON lines."),
     },
     "Who is told": {
-        "alerts": ("alerts:alerts", "Show the outbox; send an alert again, or drop it."),
+        "alerts": ("alerts:alerts", "Show the outbox; send an alert again, release it, or drop it."),
         "notify": ("alerts:notify", "Send a test message."),
     },
     "The installation": {
