@@ -7,7 +7,7 @@ import time
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from pages_html import CHINESE, ENGLISH, GERMAN, article_page, linked_data, news, page, paragraphs, read
+from pages_html import CHINESE, ENGLISH, GERMAN, article_page, linked_data, news, page, paragraphs, read, texts
 
 from watcher.extract.names import initials_in, is_person, names_in
 
@@ -101,6 +101,15 @@ def test_an_agency_or_a_desk_is_no_person(name: str) -> None:
         ("(kesm)", ["kesm"]),
         ("(abc/xyz)", ["abc", "xyz"]),
         ("ssi, dan; Foto: Hafenpost", ["ssi", "dan"]),
+        ("ssi, dan; Foto [M]: Hafenpost; zuerst erschienen: 4.4.18", ["ssi", "dan"]),
+        ("kesm | Bild: Hafenpost", ["kesm"]),
+        ("abc/def", ["abc", "def"]),
+        ("abc/dpa", []),
+        ("ende", []),
+        ("ja, nein", []),
+        ("so; und weiter", []),
+        ("wer, was: die Brücke", []),
+        ("hier; Mehr zum Thema", []),
         ("(dpa/abc)", []),
         ("(red)", []),
         ("(The bridge)", []),
@@ -132,6 +141,26 @@ def test_a_person_who_signs_beats_the_organisation_of_json_ld() -> None:
     agency = {"@type": "Organization", "name": "Harbour Media Group"}
     html = article_page(head=linked_data(news(author=agency)), before="<p class='author'>Ida Brandt</p>")
     assert read(html).authors == ("Ida Brandt",)
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["<p>(kesm)</p>", "<p>kesm | Foto: Hafenpost</p>", "<span>kesm; Foto: Hafenpost</span>", "<div>(kesm)</div>"],
+)
+def test_initials_behind_the_story_sign_it_before_the_publisher_does(line: str) -> None:
+    head = linked_data(news(author=ORGANISATION, publisher=ORGANISATION))
+    article = read(page(f"<article>{paragraphs()}{line}</article>", head=head))
+    assert article.authors == ("kesm",)
+    assert len(texts(article)) == len(ENGLISH.paragraphs)
+    assert len(article.credits) == 1
+    person = linked_data(news(author={"@type": "Person", "name": "Ida Brandt"}))
+    assert read(page(f"<article>{paragraphs()}{line}</article>", head=person)).authors == ("Ida Brandt",)
+
+
+def test_a_bracket_among_the_paragraphs_signs_nothing() -> None:
+    head = linked_data(news(author=ORGANISATION, publisher=ORGANISATION))
+    article = read(article_page("<p>(kesm)</p>", head=head))
+    assert (article.authors, article.credits) == ((ORGANISATION["name"],), ())
 
 
 def test_an_agency_that_signs_beats_the_publisher() -> None:

@@ -92,7 +92,7 @@ def authors(source: Source, head: Head, blocks: Sequence[Block], credits: Sequen
             break
     others_first = ((by, tuple(n for n in names if letters(n) not in house)) for by, names in found)
     initials = distinct([n for line in credits[-1:] for n in initials_in(line)])
-    return first_told((*others_first, *found, ("initials after the story", initials)), ())
+    return first_told((*others_first, ("initials after the story", initials), *found), ())
 
 
 def _named(source: Source, head: Head, blocks: Sequence[Block], house: Collection[str]) -> Iterator[Names]:

@@ -11,6 +11,7 @@ from bs4.element import NavigableString, Tag
 from watcher.extract.boxes import Unread
 from watcher.extract.credits import split_credit
 from watcher.extract.inline import classes_of
+from watcher.extract.names import initials_in
 from watcher.extract.wording import is_agency_line, is_copyright, is_counter, is_read_on, is_reporters_line
 from watcher.model import Block, Heading, Image, List, Notice, Paragraph
 from watcher.text import cjk_share, remembered
@@ -45,6 +46,7 @@ def settled(blocks: Sequence[Block], holders: Mapping[int, Tag], left_out: list[
     left = _insets(blocks, holders, grain.home) if grain.home is not None else {}
     lines = _lines_like_headings(blocks, holders)
     asked = _is_interview(blocks, holders)
+    signing = _signing(blocks)
     kept: list[Block] = []
     begun = False
     for block in blocks:
@@ -59,7 +61,7 @@ def settled(blocks: Sequence[Block], holders: Mapping[int, Tag], left_out: list[
             kept.append(block)
         elif _signature(holder) in lines:
             kept.append(Heading(level=3, text=block.text, posted_at=block.posted_at))
-        elif _is_along(holder, block, grain) or _is_told(block, holder, grain, begun=begun):
+        elif block is signing or _is_along(holder, block, grain) or _is_told(block, holder, grain, begun=begun):
             kept.append(block)
             begun = begun or holder.name == grain.tag
         else:
@@ -230,6 +232,12 @@ def _is_told(block: Paragraph, holder: Tag, grain: Grain, *, begun: bool) -> boo
     """Whether text outside of paragraphs is the story's: a sentence that stands among them, or before the first."""
     sentence = weight(block.text) >= _LINE and block.text.endswith(_SENTENCE_ENDS)
     return sentence and (not begun or holder is grain.home)
+
+
+def _signing(blocks: Sequence[Block]) -> Paragraph | None:
+    """The last paragraph, where it only says by initials or agencies who made the story."""
+    last = next((b for b in reversed(blocks) if isinstance(b, Paragraph)), None)
+    return last if last is not None and (is_agency_line(last.text) or initials_in(last.text)) else None
 
 
 def _without_notes(blocks: Sequence[Block], holders: Mapping[int, Tag], left_out: list[Unread]) -> tuple[Block, ...]:

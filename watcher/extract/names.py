@@ -50,6 +50,7 @@ _DESK = pattern(r"(?<!\w)", "desks", r"(?!\w)")
 _WRITTEN_BY = pattern(r"^", "written_by", r"[:：]?$")
 _AGENCY = pattern(r"^(?:the\s+)?", "agencies", r"$")
 _INITIALS = re.compile(r"[a-zäöüß]{2,4}(?:\s?[,/]\s?[a-zäöüß]{2,4}){0,3}")
+_BEFORE_CREDIT = re.compile(r"([^;|]{2,24}?)\s?[;|]\s?[A-ZÄÖÜ][a-zäöüß]{2,20}(?:\s?[\[(]\w[\])])?\s?:")
 _PARTICLE = re.compile(
     r"(?:d|de|del|della|der|den|di|da|dos|du|la|le|van|von|vom|zu|zur|bin|ibn|al|el|y|e|af|av|ter|ten)$"
 )
@@ -158,10 +159,14 @@ def is_signed(text: str) -> bool:
 
 
 def initials_in(text: str) -> list[str]:
-    """The initials by which a line in brackets at the end of a story signs it, as "(kesm)"; [] where it is no such."""
-    inner = text.strip().removesuffix(".").strip()
-    inner = inner[1:-1] if inner[:1] + inner[-1:] in ("()", "[]") else inner.partition(";")[0]
-    if not _INITIALS.fullmatch(inner.strip()):
+    """The initials by which a line at the end of a story signs it; [] where it is no such.
+
+    They stand in brackets, "(kesm)", with a slash between them, "abc/def", or before a credit: "ssi, dan; Foto: …".
+    """
+    line = text.strip().removesuffix(".").strip()
+    bracketed, before = line[:1] + line[-1:] in ("()", "[]"), _BEFORE_CREDIT.match(line)
+    inner = line[1:-1] if bracketed else before[1] if before else line
+    if not _INITIALS.fullmatch(inner.strip()) or not (bracketed or before or "/" in inner):
         return []
     parts = [p.strip() for p in re.split(r"[,/]", inner)]
     return [] if any(_AGENCY.match(p) or _NO_NAME.search(p) or _DESK.search(p) for p in parts) else parts

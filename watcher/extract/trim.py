@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import accumulate
 
+from watcher.extract.names import initials_in
 from watcher.extract.signs import letters
 from watcher.extract.wording import (
     is_agency_line,
@@ -200,13 +201,14 @@ def _is_tail(text: str) -> bool:
 
 
 def credits_and_copyright(blocks: Sequence[Block]) -> tuple[tuple[Block, ...], tuple[str, ...], str | None]:
-    """(the blocks without them, agency lines, the copyright line): these are not paragraphs of the story."""
+    """(the blocks without them, lines of agencies and initials, the copyright line): no paragraphs of the story."""
     kept: list[Block] = []
     agencies: list[str] = []
     copyright_line: str | None = None
+    last = next((b for b in reversed(blocks) if isinstance(b, Paragraph)), None)
     for block in blocks:
         text = block.text if isinstance(block, Paragraph) else None
-        if text and is_agency_line(text):
+        if text and (is_agency_line(text) or (block is last and initials_in(text))):
             agencies.append(text)
         elif text and is_copyright(text) and copyright_line is None:
             copyright_line = text
