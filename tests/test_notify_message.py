@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from dataclasses import replace
 from datetime import UTC, datetime
 from html.parser import HTMLParser
 
@@ -18,6 +19,7 @@ from watcher.model import (
     Article,
     Change,
     Event,
+    Hold,
     Letter,
     Message,
     Revision,
@@ -253,6 +255,25 @@ class TestBody:
 
     def test_what_is_known_of_the_whole_revision_is_said(self) -> None:
         assert "The article stands again as it did in revision 5." in worded(letter(reverts_to=5)).text
+
+    @pytest.mark.parametrize(
+        ("returns", "hold", "said"),
+        [
+            ((), None, ""),
+            ((), Hold.CONFIRM, ""),
+            ((0, 1), None, "This goes back to what stood there before."),
+            ((1,), None, "Some of this goes back to what stood there before."),
+            ((0,), Hold.ALTERNATES, "The page went back and forth between these texts; now one has stayed."),
+        ],
+    )
+    def test_texts_that_turn_back_are_called_so(self, returns: tuple[int, ...], hold: Hold | None, said: str) -> None:
+        found = letter(number_edited(), number_edited("caption.edited"))
+        message = worded(replace(found, alert=replace(found.alert, returns=returns, hold=hold)))
+        lines = [line for line in message.text.splitlines() if "stood there before" in line or "back and forth" in line]
+        assert lines == [said] * bool(said)
+        assert ("Should it alternate, the next message comes when one text has stayed." in message.text) is (
+            bool(returns) and hold is None
+        )
         assert "Only the modification time moved" in worded(letter(bumped=True)).text
 
     def test_a_redirect_says_where_it_leads(self) -> None:

@@ -2,15 +2,32 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
 
-from watcher.model import Alert, Article, Change, Destination, Event, Revision, Subscription, Watch, WatchId, Weight
+from watcher.model import (
+    Alert,
+    Article,
+    Change,
+    Destination,
+    Event,
+    Hold,
+    Revision,
+    Subscription,
+    Turn,
+    Turning,
+    Watch,
+    WatchId,
+    Weight,
+)
 from watcher.model.destination import destination
 from watcher.notify.route import route
 
 AT = datetime(2024, 1, 21, 10, 31, tzinfo=UTC)
+HOUR = timedelta(hours=1)
 DESK = destination("env:DESK_MAIL")
 CHAT = destination("credential:chat")
 
@@ -126,6 +143,46 @@ def test_a_destination_of_two_subscriptions_gets_one_alert_with_what_either_sele
 def test_an_event_and_changes_are_told_apart() -> None:
     found = route(watch(), revision(change("title.edited")), event("article.restored"), [subscription(DESK)])
     assert found == (alert(DESK), alert(DESK, 0))
+
+
+def turn(position: int, *, seen: datetime = AT, **fields: Any) -> Turn:
+    return Turn(number=2, position=position, what="title", gone="a", come="b", at=seen, **fields)
+
+
+def test_what_alternates_waits_in_an_alert_of_its_own() -> None:
+    turning = Turning(turns=(turn(0, returned=True, quiet=True, until=AT + HOUR), turn(1, returned=True)))
+    found = route(
+        watch(), revision(change("title.edited"), change("caption.edited")), None, [subscription(DESK)], turning
+    )
+    held = replace(alert(DESK, 0), returns=(0,), hold=Hold.ALTERNATES, until=AT + HOUR)
+    assert found == (replace(alert(DESK, 1), returns=(1,)), held)
+
+
+def test_each_subscription_waits_for_its_second_look() -> None:
+    asked = [
+        replace(subscription(DESK, name="late"), confirm=HOUR),
+        replace(subscription(DESK, name="soon"), confirm=HOUR / 2, kinds=("caption.*",)),
+        subscription(DESK, CHAT, name="now", kinds=("title.*",)),
+    ]
+    found = route(watch(), revision(change("title.edited"), change("caption.edited")), None, asked)
+    assert found == (
+        alert(DESK, 0, subscription="now"),
+        alert(CHAT, 0, subscription="now"),
+        replace(alert(DESK, 1, subscription="late"), hold=Hold.CONFIRM, until=AT + HOUR / 2),
+    )
+
+
+@pytest.mark.parametrize(("stood", "told"), [(HOUR / 2, False), (HOUR, True), (2 * HOUR, True)])
+def test_what_takes_back_an_unconfirmed_change_is_not_told(stood: timedelta, told: bool) -> None:
+    back = replace(revision(change("title.edited")), seen_after=AT)
+    turning = Turning(turns=(turn(0, returned=True),), undone=((0, turn(0, seen=AT - stood)),))
+    found = route(watch(), back, None, [replace(subscription(DESK), confirm=HOUR)], turning)
+    assert bool(found) is told
+
+
+def test_what_takes_back_a_held_change_is_not_told() -> None:
+    turning = Turning(turns=(turn(0, returned=True),), silent=(0,))
+    assert route(watch(), revision(change("title.edited")), None, [subscription(DESK)], turning) == ()
 
 
 @pytest.mark.parametrize(

@@ -46,6 +46,7 @@ kinds = ["title.*", "article.gone"]
 min_weight = "major"
 digest = "08:00"
 quiet = "22:00-07:00"
+confirm = "90s"
 timezone = "Asia/Shanghai"
 
 [[subscription]]
@@ -117,6 +118,7 @@ def test_every_key_is_read(tmp_path: Path) -> None:
         "major",
     )
     assert (desk.digest, desk.quiet, desk.timezone) == ("08:00", "22:00-07:00", "Asia/Shanghai")
+    assert desk.confirm == timedelta(seconds=90)
     assert (archive.name, archive.kinds, archive.min_weight, archive.timezone) == ("archive", (), "minor", "UTC")
 
 
@@ -189,6 +191,8 @@ def test_a_mistake_is_told_with_file_line_and_key(text: str, said: str, tmp_path
         ('timezone = "Europe/Bonn"', 'subscription.timezone: "Europe/Bonn" is no time zone'),
         ('timezone = "../etc/passwd"', "subscription.timezone:"),
         ('digest = "8"', 'subscription.digest: "8" is no time for a digest'),
+        ('confirm = "0s"', 'subscription.confirm: "0s" is out of bounds; "1s" to "1d" is possible'),
+        ('confirm = "soon"', 'subscription.confirm: "soon" is no duration'),
         ('quiet = "22:00"', 'subscription.quiet: "22:00" is no stretch of the day'),
         ('tags = [" "]', "subscription.tags: a tag is empty"),
     ],

@@ -9,7 +9,8 @@
     nothing a reader sees → same, or redirected
     changes               → changed
 
-What is believed to be away, back or elsewhere is an event, once. Events and changes are told to whom they concern.
+What is believed to be away, back or elsewhere is an event, once. Events and changes are told to whom they concern;
+a text that only turns back and forth waits until it stays (turning.py).
 Everything here is pure: clock, settings and memory are arguments, and one finding holds all that came of it.
 """
 
@@ -31,6 +32,7 @@ from watcher.extract.documents.mirror import completed, is_mirror
 from watcher.extract.locate import Source
 from watcher.model import (
     NOTHING_KNOWN,
+    NOTHING_TURNED,
     Article,
     Change,
     Event,
@@ -44,13 +46,15 @@ from watcher.model import (
     Standing,
     Subscription,
     Suspicion,
+    Turning,
     Unmodified,
     Unreachable,
     Watch,
 )  # fmt: skip
 from watcher.model.page import NO_VALIDATORS
-from watcher.notify.route import route
+from watcher.notify.route import concerning, route
 from watcher.settings import Schedule
+from watcher.turning import overdue, remembered, second_look, stood, turned
 from watcher.urls import identity, site
 
 _AWAY = {
@@ -62,6 +66,8 @@ _BLOCKING = frozenset((401, 402, 403, 451))
 _TOO_OFTEN = 429
 _TRUSTED = 6
 _FOR_GOOD = frozenset((301, 308))
+_STANDING = (Outcome.SAME, Outcome.CHANGED, Outcome.REDIRECTED)
+_FOREVER = datetime.max.replace(tzinfo=UTC)
 _FIRST_WEB_PAGE = datetime(1990, 12, 20, tzinfo=UTC)
 
 
@@ -94,21 +100,40 @@ class _Case:
         page: Page | None = None,
         reread: Article | None = None,
         lines: tuple[Line, ...] | None = None,
+        turning: Turning = NOTHING_TURNED,
     ) -> Finding:
         """The finding, with the watch rescheduled and everybody concerned addressed."""
+        watch, release = _waited(watch, outcome, self.now)
         return Finding(
             outcome=outcome,
-            watch=rescheduled(watch, outcome, self.now, self.schedule, retry_after=retry_after),
+            watch=self._rescheduled(watch, outcome, turning, retry_after),
             at=self.now,
             why=why,
             revision=revision,
             page=page,
             event=event,
-            alerts=route(watch, revision, event, self.subscriptions),
+            alerts=route(watch, revision, event, self.subscriptions, turning),
             reread=reread,
             extractor=self.reader if reread is not None or revision is not None else "",
             lines=lines,
+            undone=tuple(turn for _, turn in turning.undone),
+            release=release,
         )
+
+    def _rescheduled(
+        self, watch: Watch, outcome: Outcome, turning: Turning, retry_after: timedelta | None
+    ) -> Watch:  # fmt: skip
+        """An article that only alternates is no younger for it. Where somebody waits for a second look, it comes
+        in time."""
+        course = Outcome.SAME if outcome is Outcome.CHANGED and turning.idle else outcome
+        after = rescheduled(watch, course, self.now, self.schedule, retry_after=retry_after)
+        second = second_look(watch.turns, self.confirms, self.now) if outcome in _STANDING else None
+        return after if second is None else replace(after, due_at=min(after.due_at, second))
+
+    @property
+    def confirms(self) -> list[timedelta]:
+        """How long after a change somebody wants a second look."""
+        return [s.confirm for s in concerning(self.watch, self.subscriptions) if s.confirm]
 
     def failed(self, why: str, *, retry_after: timedelta | None = None) -> Finding:
         return failed(self.watch, why, self.now, schedule=self.schedule, retry_after=retry_after)
@@ -175,8 +200,22 @@ def failed(
     watch: Watch, why: str, now: datetime, *, schedule: Schedule, retry_after: timedelta | None = None
 ) -> Finding:
     """The finding of a look from which nothing can be concluded; what was suspected before stays so."""
+    watch, release = _waited(watch, Outcome.FAILED, now)
     after = rescheduled(watch, Outcome.FAILED, now, schedule, retry_after=retry_after)
-    return Finding(outcome=Outcome.FAILED, watch=after, at=now, why=why)
+    return Finding(outcome=Outcome.FAILED, watch=after, at=now, why=why, release=release)
+
+
+def _waited(watch: Watch, outcome: Outcome, now: datetime) -> tuple[Watch, datetime | None]:
+    """The watch, and until when its held alerts were to wait that go out now: those whose changes stood long enough,
+    all where the article is gone, and those that waited in vain as it could not be seen."""
+    if not watch.turns:
+        return watch, None
+    if outcome is Outcome.GONE and watch.standing is Standing.GONE:
+        return replace(watch, turns=()), _FOREVER
+    if outcome not in _STANDING and not overdue(watch.turns, now):
+        return watch, None
+    turns, release = stood(watch.turns, now)
+    return replace(watch, turns=turns), release
 
 
 def _unmodified(case: _Case) -> Finding:
@@ -332,9 +371,14 @@ def _unchanged(case: _Case, located: _Located, before: _Before, article: Article
 def _changed(case: _Case, located: _Located, before: _Before, revision: Revision) -> Finding:
     watch, moved = _arrived(case, located)
     event = _restored(case) or moved
+    turning = turned(
+        revision.changes, watch.turns, number=revision.number, now=case.now,
+        pause=case.now - (watch.looked_at or watch.added_at), confirm=max(case.confirms, default=timedelta(0)),
+    )  # fmt: skip
     return case.found(
-        Outcome.CHANGED, watch, event=event, revision=revision, page=located.page, reread=before.reread,
-        lines=located.lines(revision.article, case.known),
+        Outcome.CHANGED, replace(watch, turns=remembered(watch.turns, turning, case.now)), event=event,
+        revision=revision, page=located.page, reread=before.reread, lines=located.lines(revision.article, case.known),
+        turning=turning,
     )  # fmt: skip
 
 

@@ -132,6 +132,22 @@ async def test_an_edit_taken_back_is_told_as_a_return(room: Newsroom) -> None:
     assert finding.revision.reverts_to == 1
 
 
+async def test_a_headline_that_alternates_is_told_with_its_return_and_then_when_it_stays(room: Newsroom) -> None:
+    room.track("terminal")
+    await room.look("terminal")
+    plain = room.site.article("terminal")
+    for edit in (SOFTER, lambda _: plain, SOFTER, lambda _: plain, SOFTER):
+        room.site.edit("terminal", edit)
+        await room.look("terminal")
+    arrived = await room.tell()
+    assert [told.subject[:24] for told in arrived] == ["Headline edited: Ministe"] * 2
+    assert "goes back" in arrived[1].text or "stands again" in arrived[1].text
+    room.clock.move(timedelta(days=1))
+    await room.look("terminal")
+    (told,) = await room.tell()
+    assert "went back and forth between these texts; now one has stayed" in told.text
+
+
 async def test_a_newer_extractor_reads_the_old_page_again_and_raises_no_alert(room: Newsroom, tmp_path: Path) -> None:
     room.track("ferry")
     await room.look("ferry")

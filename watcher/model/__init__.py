@@ -20,12 +20,13 @@ from watcher.model.history import Change, Entry, Event, Finding, Look, Outcome, 
 from watcher.model.letter import Letter
 from watcher.model.page import Fault, Page, Seen, Unmodified, Unreachable, Validators
 from watcher.model.repeated import NOTHING_KNOWN, Known, KnownLine, Line
-from watcher.model.watch import Round, Standing, State, Suspicion, Turn, Watch, WatchId
+from watcher.model.turn import NOTHING_TURNED, Turn, Turning
+from watcher.model.watch import Round, Standing, State, Suspicion, Watch, WatchId
 
 __all__ = [
-    "BLOCKS", "NOTHING_KNOWN", "Alert", "AlertId", "AlertState", "Article", "Block", "Change", "Delivery",
-    "Destination", "Embed", "Entry", "Event", "Fault", "Finding", "Heading", "Hold", "Image", "Known", "KnownLine",
-    "Letter", "Line", "Link", "List", "Look", "Message", "Notice", "Outcome", "Page", "Paragraph", "Quote", "Revision",
-    "Role", "Round", "Seen", "Span", "Standing", "State", "Subscription", "Suspicion", "Table", "Turn", "Unmodified",
-    "Unreachable", "Validators", "Watch", "WatchId", "Weight",
+    "BLOCKS", "NOTHING_KNOWN", "NOTHING_TURNED", "Alert", "AlertId", "AlertState", "Article", "Block", "Change",
+    "Delivery", "Destination", "Embed", "Entry", "Event", "Fault", "Finding", "Heading", "Hold", "Image", "Known",
+    "KnownLine", "Letter", "Line", "Link", "List", "Look", "Message", "Notice", "Outcome", "Page", "Paragraph", "Quote",
+    "Revision", "Role", "Round", "Seen", "Span", "Standing", "State", "Subscription", "Suspicion", "Table", "Turn",
+    "Turning", "Unmodified", "Unreachable", "Validators", "Watch", "WatchId", "Weight",
 ]  # fmt: skip

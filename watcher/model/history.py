@@ -12,7 +12,8 @@ from watcher.model.alert import Alert
 from watcher.model.article import Article
 from watcher.model.page import Page
 from watcher.model.repeated import Line
-from watcher.model.watch import Turn, Watch, WatchId
+from watcher.model.turn import Turn
+from watcher.model.watch import Watch, WatchId
 
 Span = tuple[Literal["=", "-", "+"], str]
 

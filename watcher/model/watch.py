@@ -8,6 +8,7 @@ from enum import StrEnum
 from typing import NewType
 
 from watcher.model.page import NO_VALIDATORS, Validators
+from watcher.model.turn import Turn
 
 WatchId = NewType("WatchId", int)
 
@@ -35,26 +36,6 @@ class Suspicion:
 
     likeness: str
     since: datetime
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Turn:
-    """A change of the last days, as much of it as shows whether a text turns back.
-
-    It is change `position` of revision `number`. `what` changed ("title", "paragraph"); `gone` and `come` stand for
-    the texts before and after, "" for none. `returned`: it went back to a text that stood there before. `quiet`: as
-    the text alternates, nobody is told unless it stays. `until`: alerts about it wait till then; None: none waits.
-    """
-
-    number: int
-    position: int
-    what: str
-    gone: str
-    come: str
-    at: datetime
-    returned: bool = False
-    quiet: bool = False
-    until: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 
-from watcher.model import Change, Event, Letter, Message, Revision, Span
+from watcher.model import Alert, Change, Event, Hold, Letter, Message, Revision, Span
 from watcher.notify.excerpt import abridged, beginning, cleaned, excerpt
 from watcher.notify.markup import Line, as_html, as_markdown, as_text, isolated, unmentioned
 
@@ -48,6 +48,7 @@ def worded(letter: Letter) -> Message:
         body = [
             *_opening(letter, headline),
             *_of_revision(letter.revision, changes),
+            *_turning(letter.alert, letter.revision),
             *_closing(letter, letter.revision),
         ]
     else:
@@ -142,6 +143,17 @@ def _of_revision(revision: Revision, changes: Sequence[Change]) -> Iterator[Line
         yield from _of_change(change)
     if len(changes) > _CHANGES:
         yield Line(pieces=(("said", f"And {_counted(len(changes) - _CHANGES, 'more change')}."),), strong=True)
+
+
+def _turning(alert: Alert, revision: Revision) -> Iterator[Line]:
+    """What there is to say where a text went back to an earlier one, or went back and forth."""
+    if alert.hold is Hold.ALTERNATES:
+        yield _said("The page went back and forth between these texts; now one has stayed.")
+    elif alert.returns:
+        what = "This" if len(alert.returns) == len(alert.changes) else "Some of this"
+        if revision.reverts_to is None:
+            yield _said(f"{what} goes back to what stood there before.")
+        yield _said("Should it alternate, the next message comes when one text has stayed.")
 
 
 def _of_change(change: Change) -> Iterator[Line]:

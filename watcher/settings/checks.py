@@ -46,7 +46,7 @@ def _number(least: int, most: int) -> Check:
     return check
 
 
-def _time(least: timedelta, most: timedelta) -> Check:
+def _time(least: timedelta, most: timedelta) -> Callable[[str], timedelta]:
     def check(text: str) -> timedelta:
         time = units.duration(text)
         if not least <= time <= most:
@@ -140,6 +140,11 @@ def _digest_time(text: str) -> str:
     raise ValueError(f'"{text}" is no time for a digest; write "08:00", "hourly", or "" for none')
 
 
+def _confirmation(text: str) -> timedelta:
+    """The time in `text`; 0 for ""."""
+    return _time(timedelta(seconds=1), timedelta(days=1))(text) if text else timedelta(0)
+
+
 def _quiet_hours(text: str) -> str:
     """`text`, which is "" or a stretch of the day such as "22:00-07:00"."""
     begin, _, end = text.partition("-")
@@ -185,4 +190,5 @@ SUBSCRIPTION: Mapping[str, Check] = {
     "digest": _digest_time,
     "quiet": _quiet_hours,
     "timezone": _timezone,
+    "confirm": _confirmation,
 }

@@ -83,6 +83,7 @@ class _Subscription(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
     digest: str | None = None
     quiet: str | None = None
     timezone: str | None = None
+    confirm: str | None = None
 
 
 def default_path(environ: Mapping[str, str] = os.environ) -> Path | None:
