@@ -246,6 +246,30 @@ def test_a_revision_that_returns_to_an_earlier_text_says_to_which() -> None:
     assert len(third.lineage) == 3
 
 
+@pytest.mark.parametrize(
+    ("states", "reverts_to"),
+    [
+        ([("two", 9), ("three", 10), ("two", 11)], 1),
+        ([("two", 9), ("two", 10), ("three", 11), ("two", 12)], 2),
+        ([("two", 9), ("two", 10), ("three", 11), ("two", 9)], 1),
+        ([("two", 9), ("three", 10), ("four", 11)], None),
+        ([("two", 9), ("two", 10)], None),
+        ([("two", 9), ("two", 10), ("two", 9)], 1),
+    ],
+)
+def test_a_return_is_one_to_the_text_whatever_the_time_of_modification(
+    states: list[tuple[str, int]], reverts_to: int | None
+) -> None:
+    def at(cables: str, hour: int) -> Page:
+        head = f'<meta property="article:modified_time" content="2026-03-02T{hour:02}:00:00Z">'
+        return page(news(TITLE, STORY[0].replace("two", cables), *STORY[1:], head=head))
+
+    *before, now = states
+    revision = Life(*(at(*state) for state in before)).look(at(*now)).revision
+    assert revision is not None
+    assert revision.reverts_to == reverts_to
+
+
 def test_a_time_of_modification_that_moves_alone_is_bumped() -> None:
     def at(hour: int) -> Page:
         meta = f'<meta property="article:modified_time" content="2026-03-02T{hour}:00:00Z">'

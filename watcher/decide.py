@@ -50,6 +50,7 @@ from watcher.model import (
     Unmodified,
     Unreachable,
     Watch,
+    same_text,
 )  # fmt: skip
 from watcher.model.page import NO_VALIDATORS
 from watcher.notify.route import concerning, route
@@ -385,7 +386,6 @@ def _changed(case: _Case, located: _Located, before: _Before, revision: Revision
 def _next(case: _Case, last: Revision, before: _Before, article: Article, changes: tuple[Change, ...]) -> Revision:
     lineage = (*last.lineage[:-1], before.article.digest())
     digest = article.digest()
-    earlier = [number for number, known in enumerate(lineage, start=1) if known == digest]
     return Revision(
         watch_id=last.watch_id,
         number=last.number + 1,
@@ -397,9 +397,18 @@ def _next(case: _Case, last: Revision, before: _Before, article: Article, change
         changes=changes,
         stealth=stealth(before.article, article, changes),
         bumped=bumped(changes),
-        reverts_to=earlier[-1] if earlier else None,
+        reverts_to=_reverts_to(lineage, digest),
         lineage=(*lineage, digest),
     )
+
+
+def _reverts_to(lineage: Sequence[str], digest: str) -> int | None:
+    """The number of the last revision that is equal; else of the last with the same text, unless that stood to the
+    end."""
+    equal = [number for number, known in enumerate(lineage, start=1) if known == digest]
+    if not equal and not same_text(lineage[-1], digest):
+        equal = [number for number, known in enumerate(lineage, start=1) if same_text(known, digest)]
+    return equal[-1] if equal else None
 
 
 def _restored(case: _Case) -> Event | None:

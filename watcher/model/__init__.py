@@ -15,6 +15,7 @@ from watcher.model.article import (
     Quote,
     Role,
     Table,
+    same_text,
 )  # fmt: skip
 from watcher.model.history import Change, Entry, Event, Finding, Look, Outcome, Revision, Span, Weight
 from watcher.model.letter import Letter
@@ -28,5 +29,5 @@ __all__ = [
     "Delivery", "Destination", "Embed", "Entry", "Event", "Fault", "Finding", "Heading", "Hold", "Image", "Known",
     "KnownLine", "Letter", "Line", "Link", "List", "Look", "Message", "Notice", "Outcome", "Page", "Paragraph", "Quote",
     "Revision", "Role", "Round", "Seen", "Span", "Standing", "State", "Subscription", "Suspicion", "Table", "Turn",
-    "Turning", "Unmodified", "Unreachable", "Validators", "Watch", "WatchId", "Weight",
+    "Turning", "Unmodified", "Unreachable", "Validators", "Watch", "WatchId", "Weight", "same_text",
 ]  # fmt: skip

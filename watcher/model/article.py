@@ -95,6 +95,7 @@ class Notice:
 
 
 Block = Paragraph | Heading | Image | List | Quote | Table | Embed | Notice
+_TEXT_DIGITS = 24
 BLOCKS: Mapping[str, type[Block]] = {cls.kind: cls for cls in get_args(Block)}
 
 
@@ -139,18 +140,27 @@ class Article:
 
     def digest(self) -> str:
         """32 hex digits of SHA-256 over everything that is compared, so not over addresses and the times of posts:
-        equal digests, equal articles."""
-        content = {k: v for k, v in self.to_dict().items() if k not in ("url", "canonical_url", "site")}
+        equal digests, equal articles. `same_text` takes only the digits that tell nothing of `modified_at`."""
+        content = {k: v for k, v in self.to_dict().items() if k not in ("url", "canonical_url", "site", "modified_at")}
         for block in content["blocks"]:
             block.pop("posted_at", None)
             if "asset" in block:
                 del block["src"]
         canonical = json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-        return hashlib.sha256(canonical.encode("utf-8", "surrogatepass")).hexdigest()[:32]
+        return _sha256(canonical)[:_TEXT_DIGITS] + _sha256(self.modified_at or "")[: 32 - _TEXT_DIGITS]
 
     def text(self) -> str:
         """The running text, one block a line: paragraphs, headings, list items, quotes, tables and notices."""
         return "\n".join(line for block in self.blocks for line in _lines(block))
+
+
+def same_text(one: str, other: str) -> bool:
+    """Whether two digests are those of articles that differ in nothing but the time of modification."""
+    return one[:_TEXT_DIGITS] == other[:_TEXT_DIGITS]
+
+
+def _sha256(text: str) -> str:
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def _block_dict(block: Block) -> dict[str, Any]:

@@ -84,7 +84,8 @@ class Revision:
     It appeared between `seen_after` (the last time the text before it was seen; None for the first revision)
     and `first_seen_at`; no exact time of the edit is known. `extractor` is the version that read it. `page` is the
     page it was read from, loaded only where today's extractor is another version. `lineage` holds the digests of
-    revisions 1 … number, this one last. `reverts_to` is the number of an earlier, equal revision.
+    revisions 1 … number, this one last. `reverts_to` is the number of an earlier, equal revision, whatever time of
+    modification it had.
     """
 
     watch_id: WatchId
