@@ -25,11 +25,8 @@ from http import HTTPStatus
 from watcher.cadence import rescheduled
 from watcher.compare import bumped, compare, stealth
 from watcher.doubt import Refusal, challenged, doubt
-from watcher.extract import Rules, extract_from, lines_of, locate, shipped, stripped, version
-from watcher.extract.decoded import decoded
-from watcher.extract.documents import document_article
-from watcher.extract.documents.mirror import completed, is_mirror
-from watcher.extract.locate import Source
+from watcher.extract import Rules, shipped, version
+from watcher.located import Before, Located, locate, read_today
 from watcher.model import (
     NOTHING_KNOWN,
     NOTHING_TURNED,
@@ -181,7 +178,7 @@ def decide(
         return _unmodified(case)
     if not HTTPStatus.OK <= seen.status < HTTPStatus.MULTIPLE_CHOICES:
         return _error(case, seen)
-    located = _located(seen, case.rules)
+    located = locate(seen, case.rules)
     if last is not None and located.fingerprint == watch.fingerprint and not _leads_elsewhere(case, seen):
         return case.found(Outcome.SAME, _present(case, located), event=_restored(case))
     article = located.article(known)
@@ -190,7 +187,7 @@ def decide(
         return _refused(case, seen, refusal)
     if last is None:
         return _new(case, located, article)
-    before = _read_today(case, last, article)
+    before = read_today(last, article, rules=case.rules, known=case.known, reader=case.reader)
     changes = compare(before.article, article)
     if not changes:
         return _unchanged(case, located, before, article)
@@ -278,38 +275,7 @@ def _refused(case: _Case, page: Page, refusal: Refusal) -> Finding:
 # -- pages that may be the article --------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Located:
-    """A page in which the article was found, not yet read: equal fingerprints, equal articles."""
-
-    page: Page
-    fingerprint: str
-    source: Source | Article
-
-    def article(self, known: Known) -> Article:
-        """The article without `known` lines."""
-        if isinstance(self.source, Article):
-            return stripped(self.source, known)
-        return extract_from(self.source, known)
-
-    def lines(self, article: Article, known: Known) -> tuple[Line, ...] | None:
-        """The lines that count, those too that were left out of the `article` read with what is `known`; None for a
-        document, which brings nothing but its story."""
-        if isinstance(self.source, Article):
-            return None
-        return lines_of(extract_from(self.source) if known.lines else article)
-
-
-def _located(page: Page, rules: Rules) -> _Located:
-    text = decoded(page.body, page.content_type)
-    document = document_article(text, page.url)
-    if document is not None:
-        return _Located(page=page, fingerprint=document.digest(), source=document)
-    source = locate(text, page.url, rules)
-    return _Located(page=page, fingerprint=source.fingerprint(), source=source)
-
-
-def _present(case: _Case, located: _Located) -> Watch:
+def _present(case: _Case, located: Located) -> Watch:
     return replace(
         case.watch,
         standing=Standing.PRESENT,
@@ -319,7 +285,7 @@ def _present(case: _Case, located: _Located) -> Watch:
     )
 
 
-def _new(case: _Case, located: _Located, article: Article) -> Finding:
+def _new(case: _Case, located: Located, article: Article) -> Finding:
     """The first revision: nobody is told. An address that only led here is left for good."""
     watch = replace(_present(case, located), young_since=_published(article, case.now))
     if _leads_elsewhere(case, located.page):
@@ -338,30 +304,7 @@ def _new(case: _Case, located: _Located, article: Article) -> Finding:
     )  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Before:
-    """The last revision's article as today's extractor reads it, so that an upgrade changes nothing. `reread` is that
-    article where it is not the one remembered; `why` says what there is to say about it."""
-
-    article: Article
-    reread: Article | None = None
-    why: str = ""
-
-
-def _read_today(case: _Case, last: Revision, article: Article) -> _Before:
-    """Where the page was not kept, the new article takes the place of the old one."""
-    if last.extractor == case.reader:
-        return _Before(article=last.article)
-    if last.page is None:
-        why = "the extractor is newer and the page it last read was not kept: taken as the same article"
-        return _Before(article=article, reread=article, why=why)
-    again = _located(last.page, case.rules).article(case.known)
-    if is_mirror(decoded(last.page.body, last.page.content_type)):
-        again = completed(again, article)  # what that form has no place for was not seen, and is no edit
-    return _Before(article=again, reread=again)
-
-
-def _unchanged(case: _Case, located: _Located, before: _Before, article: Article) -> Finding:
+def _unchanged(case: _Case, located: Located, before: Before, article: Article) -> Finding:
     watch, moved = _arrived(case, located)
     event = _restored(case) or moved
     outcome, why = (Outcome.SAME, before.why) if moved is None else (Outcome.REDIRECTED, moved.why)
@@ -369,7 +312,7 @@ def _unchanged(case: _Case, located: _Located, before: _Before, article: Article
     return case.found(outcome, watch, why=why, event=event, reread=before.reread, lines=lines)
 
 
-def _changed(case: _Case, located: _Located, before: _Before, revision: Revision) -> Finding:
+def _changed(case: _Case, located: Located, before: Before, revision: Revision) -> Finding:
     watch, moved = _arrived(case, located)
     event = _restored(case) or moved
     turning = turned(
@@ -383,7 +326,7 @@ def _changed(case: _Case, located: _Located, before: _Before, revision: Revision
     )  # fmt: skip
 
 
-def _next(case: _Case, last: Revision, before: _Before, article: Article, changes: tuple[Change, ...]) -> Revision:
+def _next(case: _Case, last: Revision, before: Before, article: Article, changes: tuple[Change, ...]) -> Revision:
     lineage = (*last.lineage[:-1], before.article.digest())
     digest = article.digest()
     return Revision(
@@ -422,7 +365,7 @@ def _leads_elsewhere(case: _Case, page: Page) -> bool:
     return bool(page.redirects) and identity(page.url) != identity(case.watch.url)
 
 
-def _arrived(case: _Case, located: _Located) -> tuple[Watch, Event | None]:
+def _arrived(case: _Case, located: Located) -> tuple[Watch, Event | None]:
     """The watch, moved to where its article went, and the event; or where it is, and None.
 
     A redirect that calls itself temporary is believed when it was seen twice alike.
