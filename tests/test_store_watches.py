@@ -10,9 +10,10 @@ from pathlib import Path
 import pytest
 from store_builders import MINUTE, NOON, added, alert, edited, gone, new, opened, page, same
 
-from watcher.model import Standing, State, WatchId
+from watcher.model import Event, Outcome, Standing, State, WatchId
 from watcher.store import Store
 from watcher.store.queries import Queries
+from watcher.urls import identity
 
 
 @pytest.fixture
@@ -178,3 +179,26 @@ def test_no_statement_of_a_look_reads_a_whole_table(file: str, name: str, tmp_pa
 def test_adding_a_known_article_again_skips_no_number(store: Store) -> None:
     numbers = [store.add_watch(f"https://a.example/{key}", key=key, site="a.example", now=NOON)[0].id for key in "aab"]
     assert numbers == [1, 1, 2]
+
+
+async def test_an_article_that_moved_is_one_watch_under_either_address(store: Store) -> None:
+    watch = added(store)
+    moved = "https://river.example/news/the-river-rises"
+    await store.record(new(watch))
+    there = replace(watch, url=moved)
+    away = Event(kind="article.redirected", at=NOON, seen_after=NOON, why="301", url=moved)
+    await store.record(same(there, outcome=Outcome.REDIRECTED, event=away))
+    key = identity(moved)
+    again, is_new = store.add_watch(moved, key=key, site="river.example", tags=("zh",), now=NOON)
+    assert (again.id, again.key, again.tags, is_new) == (watch.id, watch.key, ("zh",), False)
+    assert store.watch_by_key(key) == store.watch_by_key(watch.key) == store.watch(watch.id)
+    assert store.remove(watch.id)
+    assert store.watch_by_key(key) is None
+
+
+async def test_two_watches_whose_articles_became_one_stay_two(store: Store) -> None:
+    first, second = added(store), added(store, "lake")
+    await store.record(new(replace(first, url=second.url)))
+    found = store.watch_by_key(second.key)
+    assert found
+    assert found.id == second.id

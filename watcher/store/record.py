@@ -11,6 +11,7 @@ from watcher.store import codec, outbox, repeated
 from watcher.store.archive import Packed
 from watcher.store.codec import Columns
 from watcher.store.queries import Queries
+from watcher.urls import identity
 
 _SQL = Queries("record")
 
@@ -42,6 +43,9 @@ def record(connection: sqlite3.Connection, finding: Finding, page: Packed | None
         _add_revision(connection, finding.revision, finding.page.digest() if finding.page else None)
         if page is not None:
             _add_page(connection, finding.watch.id, page)
+    address = identity(finding.watch.url)
+    if address != finding.watch.key:
+        _SQL.run(connection, "add_address", key=address, watch_id=finding.watch.id)
     if finding.lines is not None:
         repeated.count(connection, finding.watch, finding.lines, finding.at)
     outbox.settle_held(connection, finding.watch.id, finding.undone, finding.release, finding.at)

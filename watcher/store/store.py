@@ -89,7 +89,8 @@ class Store:
         note: str = "",
         now: datetime,
     ) -> tuple[Watch, bool]:
-        """The watch of the article `key`, due now, and True; or the one there was, with `tags` added, and False."""
+        """The watch of the article `key`, due now, and True; or the one there was, with `tags` added, and False: of an
+        article, too, that was found to have moved there."""
         return self._write(
             partial(watches.add, url=url, key=key, site=site, tags=tuple(tags), every=every, note=note, now=now)
         )

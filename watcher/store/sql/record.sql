@@ -74,6 +74,11 @@ INSERT INTO articles (watch_id, number, article) VALUES (:watch_id, :number, :ar
 INSERT INTO changes (watch_id, number, position, at, kind, path, before, after, spans, weight, facts)
 VALUES (:watch_id, :number, :position, :at, :kind, :path, :before, :after, :spans, :weight, :facts);
 
+-- name: add_address
+-- Another identity of a watched article, unless it is another watch's own.
+INSERT OR IGNORE INTO addresses (key, watch_id)
+SELECT :key, :watch_id WHERE NOT EXISTS (SELECT 1 FROM watches WHERE key = :key);
+
 -- name: add_page
 -- A page, once for the same bytes.
 INSERT OR IGNORE INTO pages (watch_id, digest, base, depth, body, size, url, status, content_type, fetched_at, redirects)

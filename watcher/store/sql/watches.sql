@@ -2,7 +2,7 @@
 -- A new watch; nothing where its article is watched already.
 INSERT INTO watches (url, key, host, site, note, every, state, standing, added_at, due_at, failures)
 SELECT :url, :key, :host, :site, :note, :every, 'active', 'unseen', :now, :now, 0
-WHERE NOT EXISTS (SELECT 1 FROM watches WHERE key = :key);
+WHERE NOT EXISTS (SELECT 1 FROM watches WHERE key = :key) AND NOT EXISTS (SELECT 1 FROM addresses WHERE key = :key);
 
 -- name: add_tag
 -- One more tag of a watch; nothing where it has it.
@@ -17,8 +17,11 @@ DELETE FROM tags WHERE watch_id = :id AND tag = :tag;
 SELECT *, (SELECT json_group_array(tag) FROM tags WHERE watch_id = watches.id) AS tags FROM watches WHERE id = :id;
 
 -- name: by_key
--- The watch of one article, with its tags.
-SELECT *, (SELECT json_group_array(tag) FROM tags WHERE watch_id = watches.id) AS tags FROM watches WHERE key = :key;
+-- The watch of one article, with its tags; of one that is found under this key too, where it is no watch's own.
+SELECT *, (SELECT json_group_array(tag) FROM tags WHERE watch_id = watches.id) AS tags FROM watches
+WHERE id = coalesce(
+    (SELECT id FROM watches WHERE key = :key), (SELECT watch_id FROM addresses WHERE key = :key)
+);
 
 -- name: list
 -- Watches in the order they were added, from one on.
