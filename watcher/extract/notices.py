@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
+from itertools import islice
 
 from bs4.element import Tag
 
@@ -18,6 +19,7 @@ from watcher.model import Block, Heading, Notice, Paragraph
 _LONGEST, _LONGEST_WITHIN = 1_500, 500
 _LONGEST_LABEL = 60
 _BOXES = frozenset(("div", "section", "aside", "footer", "details", "p", "blockquote", "small"))
+_TITLES = ("summary", "h2", "h3", "h4", "h5", "h6")
 _NAMES = names("notice_names")
 _OPEN = r"[\s*†‡•\[(【〈《「『［（<{\"'“„«—–\-※◆■●▶►#+＊_|/]"
 _CLOSED = re.compile(r"\s*(?:[:：;|»\]】〉》」』］）)>}]|[—–]|-\s|\.\s|\.$|$)")
@@ -117,7 +119,13 @@ def is_notice_box(tag: Tag, *, skipped: bool) -> bool:
     be skipped as a box."""
     if tag.name not in _BOXES:
         return False
-    return is_notice_name(names_of(tag)) or (skipped and is_notice(own_text(tag)))
+    return is_notice_name(names_of(tag)) or (skipped and (is_notice(own_text(tag)) or _is_titled_notice(tag)))
+
+
+def _is_titled_notice(tag: Tag) -> bool:
+    """Whether a box holds one paragraph, a notice or below the label of one: "Update" to be unfolded, a title."""
+    titles, texts = (list(islice(map(own_text, within(tag, names)), 2)) for names in (_TITLES, ("p",)))
+    return len(titles) == len(texts) == 1 and (is_notice_label(titles[0]) or is_notice(texts[0]))
 
 
 def notices_in(areas: Iterable[Tag]) -> Iterator[Notice]:
