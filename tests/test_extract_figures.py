@@ -273,3 +273,20 @@ def test_a_picture_inside_a_paragraph_stands_before_it() -> None:
         article_page(f"<p>{PICTURE} {ENGLISH.paragraphs[0][:-1]}, and {ENGLISH.paragraphs[1]} And so on.</p>")
     )
     assert kinds(article) == ["paragraph", "paragraph", "image", "paragraph", "paragraph", "paragraph"]
+
+
+def test_a_picture_that_links_to_itself_is_the_storys_whatever_its_address_looks_like() -> None:
+    address = "/image.php?id=8123&amp;w=800"
+    alone = f"<figure><a href='{address}'><img src='{address}'></a></figure>"
+    other = (
+        f"<figure><a href='/story.php?id=8123'><img src='{address}'></a><a href='/story.php?id=8123'>Read</a></figure>"
+    )
+    assert [i.src for i in images(read(article_page(alone)))] == ["https://www.harbour.example/image.php?id=8123&w=800"]
+    assert images(read(article_page(other))) == []
+
+
+def test_short_paragraphs_before_a_picture_in_the_same_box_are_the_story() -> None:
+    html = f"<div class='block'><p>Nobody was hurt.</p><p>The ferries run.</p><figure>{PICTURE}</figure></div>"
+    article = read(article_page(html))
+    assert [i.caption for i in images(article)] == [None]
+    assert {"Nobody was hurt.", "The ferries run."} < set(texts(article))

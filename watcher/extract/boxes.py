@@ -35,7 +35,7 @@ from watcher.extract.signs import (
 from watcher.extract.wording import is_counter, is_dateline
 from watcher.model.article import Block, Role
 from watcher.text import cjk_share
-from watcher.urls import resolved, site
+from watcher.urls import asset, resolved, site
 
 HEADINGS: Mapping[str, int] = {f"h{n}": n for n in range(1, 7)}
 _ASIDE = frozenset(("aside", "footer", "nav", "form", "dialog", "details"))
@@ -203,7 +203,14 @@ def leads_elsewhere(link: Tag | None, base: str) -> bool:
     path = target.partition("#")[0].partition("?")[0]
     if not path or path == base.partition("#")[0].partition("?")[0]:
         return False
-    return not _PICTURE_FILE.search(path)
+    return not _PICTURE_FILE.search(path) and not _is_own_picture(link, target, base)
+
+
+def _is_own_picture(link: Tag | None, target: str, base: str) -> bool:
+    """Whether a link leads to the very picture that it shows."""
+    image = next(within(link, ("img", "amp-img")), None) if link is not None else None
+    shown = resolved(str(image.get("src") or image.get("data-src") or ""), base) if image is not None else ""
+    return bool(shown) and asset(shown) == asset(target)
 
 
 def _is_linked_sentence(tag: Tag, held: Measure) -> bool:
@@ -242,9 +249,20 @@ def is_picture_box(tag: Tag, reading: Reading) -> bool:
         return False
     plain = not reading.strict and held.size < 200 and held.linked < 0.3 and _is_short(own_text(tag))
     plain = plain and not any(box_word(names_of(t)) for t in within(tag, ("div", "section")))
+    plain = plain and not (tag.name != "figure" and _begins_with_paragraphs(tag))
     if plain and tag.name == "p":
         plain = any(image_of(i, reading.base, role="inline") for i in images)
     return not held.size or plain or has_caption_sign(tag)
+
+
+def _begins_with_paragraphs(tag: Tag) -> bool:
+    """Whether several paragraphs come before the picture: a piece of the story that has one at its end."""
+    texts = 0
+    for inner in within(tag, ("p", "img", "amp-img")):
+        if inner.name != "p":
+            return texts > 1
+        texts += bool(own_text(inner))
+    return False
 
 
 def _is_short(text: str) -> bool:
