@@ -1,0 +1,60 @@
+"""Edits that a reader would care about are reported, and named rightly, on pages of every shape."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from functools import lru_cache
+
+import pytest
+from edits_on_pages import EDITS, LabelledEdit, labelled_edits
+
+from watcher.compare import compare
+from watcher.extract import extract
+from watcher.model import Article
+
+EVERY = 2  # of the edits on each page, one in so many is made
+REPORTED, NAMED, EXTRA = 0.99, 0.97, 0.03
+
+
+@lru_cache(maxsize=4)
+def article(page: bytes, url: str) -> Article:
+    return extract(page, url, content_type="text/html; charset=utf-8")
+
+
+def reported(edit: LabelledEdit) -> frozenset[str]:
+    """The kinds of change that are told of an edit."""
+    return frozenset(c.kind for c in compare(article(edit.old, edit.url), article(edit.new, edit.url)))
+
+
+@pytest.fixture(scope="module")
+def told() -> list[tuple[LabelledEdit, frozenset[str]]]:
+    """A part of all edits, every sort among them, with what is reported."""
+    return [(edit, reported(edit)) for edit in list(labelled_edits())[::EVERY]]
+
+
+def failures(rate: float, failed: Iterable[tuple[LabelledEdit, frozenset[str]]], of: int) -> str:
+    """What to say where too many failed; "" where few enough did."""
+    lines = [f"{edit.label}: {', '.join(sorted(kinds)) or 'nothing'}" for edit, kinds in failed]
+    return "" if len(lines) <= (1 - rate) * of else "\n".join((f"{len(lines)} of {of}", *lines))
+
+
+def test_edits_are_reported(told: list[tuple[LabelledEdit, frozenset[str]]]) -> None:
+    assert not failures(REPORTED, [(e, kinds) for e, kinds in told if not kinds], len(told))
+
+
+def test_edits_are_named_as_what_they_are(told: list[tuple[LabelledEdit, frozenset[str]]]) -> None:
+    assert not failures(NAMED, [(e, kinds) for e, kinds in told if not kinds.issuperset(e.expected)], len(told))
+
+
+def test_nothing_is_reported_besides_the_edit(told: list[tuple[LabelledEdit, frozenset[str]]]) -> None:
+    besides = [(e, kinds) for e, kinds in told if kinds.difference(e.expected, e.allowed)]
+    assert not failures(1 - EXTRA, besides, len(told))
+
+
+def test_no_sort_of_edit_goes_mostly_unseen(told: list[tuple[LabelledEdit, frozenset[str]]]) -> None:
+    named: defaultdict[str, list[bool]] = defaultdict(list)
+    for edit, kinds in told:
+        named[edit.label.partition(" @ ")[0]].append(kinds.issuperset(edit.expected))
+    assert named.keys() == {edit.label for edit in EDITS}
+    assert not {label: rights for label, rights in named.items() if sum(rights) < 0.8 * len(rights)}
