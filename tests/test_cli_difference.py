@@ -11,7 +11,7 @@ from watcher.cli.columns import beside
 from watcher.cli.difference import difference, drawn, written
 from watcher.cli.reading import article_lines
 from watcher.cli.terminal import Screen
-from watcher.compare import compare
+from watcher.compare import compare, disclosed
 from watcher.model import Article, Embed, Heading, Image, List, Notice, Paragraph, Quote, Table
 
 PLAIN = Screen()
@@ -37,6 +37,20 @@ def test_a_number_is_shown_inside_its_sentence() -> None:
         "Paragraph 2 edited · major · number\n"
         "  The harbour bridge carries about [-2.4-]{+2.6+} million cars in every single year."
     )
+
+
+def test_a_notice_names_what_it_discloses_and_the_rest_is_marked() -> None:
+    old = article(SHIP, TOLL, language="en")
+    note = Notice(text="An earlier version of this article said 2.4 million.")
+    new = replace(old, blocks=(*article(SHIP.replace("tide", "night"), TOLL.replace("2.4", "2.6")).blocks, note))
+    changes = compare(old, new)
+    lines = list(drawn(difference(old, new, changes, disclosed(new, changes)), PLAIN))
+    assert [line for line in lines if line.startswith(("Par", "Not", "  dis"))] == [
+        "Paragraph 1 edited · major · undisclosed",
+        "Paragraph 2 edited · major · number · disclosed by the note",
+        "Notice 1 added · major",
+        "  discloses paragraph 2",
+    ]
 
 
 def test_on_a_terminal_colour_and_lines_stand_for_the_signs() -> None:

@@ -74,7 +74,7 @@ async def test_an_edit_is_found_shown_and_kept(place: Place, printed: Paper) -> 
     assert found.out == (
         "changed 1@2 The river rises again  ¶~  (stealth)\n"
         "\n"
-        "Paragraph 1 edited · major · number\n"
+        "Paragraph 1 edited · major · number · undisclosed\n"
         "  The water stands at [-2.4-]{+2.9+} metres above its usual level, says the mayor.\n"
         "\n"
     )

@@ -56,10 +56,10 @@ def place(tmp_path_factory: pytest.TempPathFactory) -> Place:
 
 def test_the_stream_shows_edits_and_events_the_newest_last(place: Place) -> None:
     assert place.run("log").out == (
-        "seen               watch  site           weight           what          headline\n"
-        "2026-05-04 13:00Z  1@2    river.example  major   stealth  ¶~ (number)   The river falls\n"
-        "2026-05-04 14:00Z  1@3    river.example  major            headline~     The river falls\n"
-        "2026-05-04 15:00Z  1      river.example                   article.gone  The river falls\n"
+        "seen               watch  site           weight               what          headline\n"
+        "2026-05-04 13:00Z  1@2    river.example  major   stealth      ¶~ (number)   The river falls\n"
+        "2026-05-04 14:00Z  1@3    river.example  major   undisclosed  headline~     The river falls\n"
+        "2026-05-04 15:00Z  1      river.example                       article.gone  The river falls\n"
     )
 
 
@@ -101,7 +101,7 @@ def test_the_history_of_an_article_tells_how_closely_it_was_watched(place: Place
         "@2  2026-05-04 13:00Z  major  stealth  ¶~ (number)",
         "    edited after 2026-05-04 12:59Z",
         "",
-        "@3  2026-05-04 14:00Z  major  headline~",
+        "@3  2026-05-04 14:00Z  major  undisclosed  headline~",
         "    edited after 2026-05-04 13:59Z",
         "",
         "2026-05-04 15:00Z  article.gone  404 twice",
@@ -116,7 +116,7 @@ def test_a_history_without_anything_says_so(place: Place) -> None:
 
 def test_the_newest_revision_is_shown_unless_another_is_named(place: Place) -> None:
     newest, second = place.run("show", 1).out, place.run("show", "1@2").out
-    assert newest.splitlines()[:4] == ["1@3 · seen 2026-05-04 14:00Z", "", "The river falls", RIVER]
+    assert newest.splitlines()[:4] == ["1@3 · seen 2026-05-04 14:00Z · undisclosed", "", "The river falls", RIVER]
     assert "1@2 · seen 2026-05-04 13:00Z · stealth\n\nThe river rises\n" in second
     assert TIDE in second
 
@@ -168,8 +168,9 @@ def test_a_difference_is_told_with_when_each_was_first_seen(place: Place) -> Non
     assert place.run("diff", "1@2").out == (
         "The river rises\n"
         "  1@1 (2026-05-04 12:00Z) → 1@2 (2026-05-04 13:00Z)\n"
+        "  Not disclosed: the page gives no modification time, and no note tells of this change.\n"
         "\n"
-        "Paragraph 1 edited · major · number\n"
+        "Paragraph 1 edited · major · number · undisclosed\n"
         "  The water stands at [-2.4-]{+2.9+} metres above its usual level.\n"
     )
 

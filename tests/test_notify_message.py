@@ -18,6 +18,8 @@ from watcher.model import (
     AlertState,
     Article,
     Change,
+    Disclosure,
+    Disclosures,
     Event,
     Hold,
     Letter,
@@ -194,6 +196,25 @@ class TestBody:
             "It costs ~~12~~ **21** euros.\n\n"
             "The whole difference: watcher diff 3 7..8"
         )
+
+    def test_one_line_says_that_no_note_came_with_an_edit_though_the_time_moved(self) -> None:
+        text = worded(letter(number_edited()), Disclosures(undisclosed=(0,))).text
+        assert "\nThe modification time moved, but no note tells of this change.\n" in text
+        assert "\nParagraph edited (number)\n" in text
+
+    def test_beside_a_note_each_edit_says_whether_it_is_disclosed(self) -> None:
+        note = edited("notice.added", ("+", "The caption has been corrected."))
+        caption = edited("caption.edited", ("-", "Monday"), ("+", "Tuesday"))
+        told = Disclosures(own=(Disclosure(notice="blocks[1]", changes=(1,)),), undisclosed=(0,))
+        text = worded(letter(number_edited(), caption, note), told).text
+        assert "\nNo note tells of what is marked undisclosed.\n" in text
+        assert "\nParagraph edited (number) · undisclosed\n" in text
+        assert "\nCaption edited · disclosed by the note\n" in text
+        assert "\nNotice added · discloses 1 change\n" in text
+
+    def test_an_edit_that_a_note_tells_of_needs_no_word_above_it(self) -> None:
+        told = Disclosures(own=(Disclosure(notice="blocks[1]", changes=(0,)),))
+        assert "undisclosed" not in worded(letter(number_edited()), told).text
 
     def test_html_shows_the_text_as_it_was_and_as_it_is(self) -> None:
         html = worded(letter(number_edited())).html

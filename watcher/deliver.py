@@ -11,7 +11,8 @@ from pathlib import Path
 from traceback import extract_tb
 from typing import Protocol
 
-from watcher.model import AlertId, Delivery, Destination, Letter, Message
+from watcher.compare import disclosed
+from watcher.model import NOTHING_TOLD, AlertId, Delivery, Destination, Disclosures, Letter, Message
 from watcher.notify.message import worded
 
 _log = logging.getLogger(__name__)
@@ -134,7 +135,7 @@ class _Delivering:
             why = f"{letter.alert.label} is no longer in the configuration"
             return Delivery(sent=False, why=why, permanent=True, at=self.now())
         try:
-            message = worded(letter)
+            message = worded(letter, _disclosures(letter))
         except Exception as error:
             # Kept to be tried again after a repair; nothing behind it has to wait for that.
             return Delivery(sent=False, why=_fault(error), permanent=True, at=self.now())
@@ -142,6 +143,10 @@ class _Delivering:
             return await self.channel.send(destination, message)
         except Exception as error:
             return Delivery(sent=False, why=_fault(error), at=self.now())
+
+
+def _disclosures(letter: Letter) -> Disclosures:
+    return disclosed(letter.revision.article, letter.revision.changes) if letter.revision else NOTHING_TOLD
 
 
 def _fault(error: Exception) -> str:

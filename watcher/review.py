@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from watcher.compare import bumped, compare, stealth
+from watcher.compare import bumped, compare, disclosed, disclosed_in, stealth
 from watcher.errors import NotFound
-from watcher.model import Change, Revision, WatchId
+from watcher.model import NOTHING_TOLD, Change, Disclosures, Revision, WatchId
 
 
 class Shelf(Protocol):
@@ -19,19 +20,25 @@ class Shelf(Protocol):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Difference:
-    """Two revisions side by side, and what a reader would see changed from one to the other."""
+    """Two revisions side by side, what a reader would see changed from one to the other, and what notices tell of
+    that."""
 
     old: Revision
     new: Revision
     changes: tuple[Change, ...]
     stealth: bool
     bumped: bool
+    disclosures: Disclosures
 
 
-def between(old: Revision, new: Revision) -> Difference:
-    """The difference from `old` to `new`, in either direction; as it was recorded where one follows the other."""
+def between(old: Revision, new: Revision, told: Disclosures | None = None) -> Difference:
+    """The difference from `old` to `new`, in either direction; as it was recorded where one follows the other. `told`
+    is what is known of the disclosure of those changes."""
     if new.number == old.number + 1:
-        return Difference(old=old, new=new, changes=new.changes, stealth=new.stealth, bumped=new.bumped)
+        return Difference(
+            old=old, new=new, changes=new.changes, stealth=new.stealth, bumped=new.bumped,
+            disclosures=told or disclosed(new.article, new.changes),
+        )  # fmt: skip
     changes = compare(old.article, new.article)
     return Difference(
         old=old,
@@ -39,13 +46,15 @@ def between(old: Revision, new: Revision) -> Difference:
         changes=changes,
         stealth=stealth(old.article, new.article, changes),
         bumped=bumped(changes),
+        disclosures=disclosed(new.article, changes),
     )
 
 
 def difference(shelf: Shelf, watch_id: WatchId, old: int | None = None, new: int | None = None) -> Difference:
     """The difference between revisions `old` and `new`: by default what the last one changed, or what `new` changed.
 
-    Raises NotFound, which says what there is instead.
+    What a revision changed is told with the notices that came later. Raises NotFound, which says what there is
+    instead.
     """
     if new is None:
         new = _count(shelf, watch_id)
@@ -53,7 +62,19 @@ def difference(shelf: Shelf, watch_id: WatchId, old: int | None = None, new: int
         old = new - 1
     if old < 1:
         raise NotFound(f"watch {watch_id} has no revision before {new}: there is nothing to compare it with yet")
-    return between(_existing(shelf, watch_id, old), _existing(shelf, watch_id, new))
+    before, after = _existing(shelf, watch_id, old), _existing(shelf, watch_id, new)
+    told = disclosures(shelf, [after])[watch_id, new] if new == old + 1 else None
+    return between(before, after, told)
+
+
+def disclosures(shelf: Shelf, revisions: Sequence[Revision]) -> Mapping[tuple[WatchId, int], Disclosures]:
+    """What notices tell of the edits of each of `revisions`, as known from the whole history of its article."""
+    watches = dict.fromkeys(revision.watch_id for revision in revisions if revision.changes)
+    found = {(revision.watch_id, revision.number): NOTHING_TOLD for revision in revisions}
+    for watch_id in watches:
+        known = disclosed_in(shelf.revisions(watch_id))
+        found.update(((watch_id, number), told) for number, told in known.items())
+    return found
 
 
 def _count(shelf: Shelf, watch_id: WatchId) -> int:

@@ -9,9 +9,10 @@ from datetime import datetime
 
 from watcher.cli.terminal import Screen, Styled, length, paragraph
 from watcher.compare.table import block_text
-from watcher.model import Article, Block, Change, Image, Weight
+from watcher.model import NOTHING_TOLD, Article, Block, Change, Disclosure, Disclosures, Image, Weight
 from watcher.notify.markup import Line, Mark, Piece, as_html, as_markdown
 from watcher.notify.message import NOUNS, named, readable
+from watcher.notify.telling import disclosed_by, marked
 from watcher.text import shortened
 
 MARKS: Mapping[str, Mark] = {"=": "text", "-": "old", "+": "new"}
@@ -20,15 +21,21 @@ _SIGNS: Mapping[Mark, tuple[str, str]] = {"old": ("[-", "-]"), "new": ("{+", "+}
 _BESIDE_PICTURE = ("caption", "credit", "alt")
 _TIMES = ("published.changed", "modified.changed")
 _IN_BLOCKS = re.compile(r"blocks\[(\d+)\](.*)")
+_NAMED = 4  # edits that are named where a notice discloses more
 _MOVED = 160  # characters that are enough to know a moved text by
 
 
-def difference(old: Article, new: Article, changes: Iterable[Change]) -> Iterator[Line]:
-    """Each change under a line that names it, its place and its weight."""
-    for change in changes:
-        block, number = _block(old, new, change)
+def difference(
+    old: Article, new: Article, changes: Sequence[Change], told: Disclosures = NOTHING_TOLD
+) -> Iterator[Line]:  # fmt: skip
+    """Each change under a line that names it, its place and its weight, and what notices tell of it."""
+    for position, change in enumerate(changes):
         moved = _place_before(old, change) if change.kind.endswith(".moved") else ""
-        yield Line(pieces=(("said", _heading(change, block, number) + moved),), strong=True)
+        said = (_name(old, new, change) + moved, *_graded(change), marked(position, told))
+        yield Line(pieces=(("said", _joined(said)),), strong=True)
+        for one in disclosed_by(change, told):
+            yield Line(pieces=(("said", f"discloses {_meant(old, new, changes, one)}"),))
+        block, _ = _block(old, new, change)
         if isinstance(block, Image) and change.kind.partition(".")[0] in _BESIDE_PICTURE:
             yield Line(pieces=_picture(block))
         if change.kind in _TIMES:
@@ -55,15 +62,41 @@ def styled(pieces: Iterable[Piece], out: Screen) -> list[Styled]:
     ]
 
 
-def _heading(change: Change, block: Block | None, number: int) -> str:
-    """Such as "Paragraph 4 edited · major · number", "Caption edited · picture 2"."""
+def _name(old: Article, new: Article, change: Change) -> str:
+    """Such as "Paragraph 4 edited", "Caption edited · picture 2"."""
     thing, _, act = named(change).partition(".")
-    own = block is not None and block.kind == thing
-    what = f"{_noun(thing)} {number} {act}" if own else f"{_noun(thing)} {act}"
-    where = f"{_noun(block.kind)} {number}" if block is not None and not own else ""
-    weight = "" if change.weight is Weight.MINOR else str(change.weight)
-    told = " · ".join(filter(None, (what, where, weight, ", ".join(change.facts))))
-    return told[0].upper() + told[1:]
+    place = _place(old, new, change)
+    name = f"{place} {act}" if place.startswith(_noun(thing)) else _joined((f"{_noun(thing)} {act}", place))
+    return name[0].upper() + name[1:]
+
+
+def _place(old: Article, new: Article, change: Change) -> str:
+    """Such as "paragraph 4", "picture 2"; "" for the article itself."""
+    block, number = _block(old, new, change)
+    return "" if block is None else f"{_noun(block.kind)} {number}"
+
+
+def _graded(change: Change) -> tuple[str, str]:
+    return "" if change.weight is Weight.MINOR else str(change.weight), ", ".join(change.facts)
+
+
+def _joined(said: Iterable[str]) -> str:
+    return " · ".join(filter(None, said))
+
+
+def _meant(old: Article, new: Article, changes: Sequence[Change], one: Disclosure) -> str:
+    """What a notice tells of, such as "paragraph 2, the caption of picture 1 and 3 more"."""
+    if one.revision is not None:
+        return f"what was edited in @{one.revision}"
+    names = [_part(old, new, changes[position]) for position in one.changes]
+    more = len(names) - _NAMED
+    return ", ".join(names[:_NAMED]) + (f" and {more} more" if more > 0 else "")
+
+
+def _part(old: Article, new: Article, change: Change) -> str:
+    thing = _noun(named(change).partition(".")[0])
+    place = _place(old, new, change)
+    return place if place.startswith(thing) else f"the {thing}" + f" of {place}" * bool(place)
 
 
 def _noun(thing: str) -> str:

@@ -10,6 +10,7 @@ from watcher.cli import shapes
 from watcher.cli.opening import existing, newest
 from watcher.extract.documents.mirror import written_mirror
 from watcher.model import Revision, Watch, WatchId
+from watcher.review import disclosures
 from watcher.store import Store
 
 
@@ -26,20 +27,24 @@ class Document:
 def exported(store: Store, watch: Watch, number: int | None, form: str) -> Document:
     """The revision `number` in one of FORMS; None means all, or the newest where one fits. Raises NotFound."""
     revisions = store.revisions(watch.id) if number is None else [existing(store, watch, number)]
-    return FORMS[form](watch, revisions or [newest(store, watch)])
+    return FORMS[form](store, watch, revisions or [newest(store, watch)])
 
 
-def _jsonl(watch: Watch, revisions: Sequence[Revision]) -> Document:
+def _jsonl(store: Store, watch: Watch, revisions: Sequence[Revision]) -> Document:
     about = shapes.watch(watch)
-    lines = (about | shapes.revision(revision) | {"article": revision.article.to_dict()} for revision in revisions)
+    told = disclosures(store, revisions)
+    lines = (
+        about | shapes.revision(one, told[watch.id, one.number]) | {"article": one.article.to_dict()}
+        for one in revisions
+    )
     text = "".join(json.dumps(line, ensure_ascii=False) + "\n" for line in lines)
     return Document(watch=watch.id, revision=revisions[-1].number, name=f"{watch.id}.jsonl", text=text)
 
 
-def _mirror(watch: Watch, revisions: Sequence[Revision]) -> Document:
+def _mirror(_: Store, watch: Watch, revisions: Sequence[Revision]) -> Document:
     last = revisions[-1]
     text = written_mirror(last.article, last.first_seen_at)
     return Document(watch=watch.id, revision=last.number, name=f"{watch.id}-{last.number}.txt", text=text)
 
 
-FORMS: Mapping[str, Callable[[Watch, Sequence[Revision]], Document]] = {"jsonl": _jsonl, "mirror": _mirror}
+FORMS: Mapping[str, Callable[[Store, Watch, Sequence[Revision]], Document]] = {"jsonl": _jsonl, "mirror": _mirror}

@@ -22,7 +22,8 @@ from watcher.cli.stream import flags, marks
 from watcher.cli.terminal import Screen
 from watcher.daemon import Engine
 from watcher.errors import StoreError
-from watcher.model import Finding, Outcome, State, Watch
+from watcher.model import NOTHING_TOLD, Disclosures, Finding, Outcome, State, Watch
+from watcher.review import disclosures
 from watcher.settings import Settings, unused
 from watcher.store import Store
 from watcher.urls import host
@@ -114,19 +115,21 @@ async def _visit(engine: Engine, watches: Sequence[Watch], slots: asyncio.Semaph
 
 
 def _show(asked: Asked, finding: Finding, store: Store, out: Screen) -> None:
+    revision = finding.revision
+    told = disclosures(store, [revision])[revision.watch_id, revision.number] if revision else NOTHING_TOLD
     if asked.json:
-        put_json(shapes.finding(finding))
+        put_json(shapes.finding(finding, told))
     elif finding.outcome is not Outcome.SAME or finding.event or asked.loudness > 0:
-        put(_told(finding, store, out), colour=out.colour)
+        put(_told(finding, told, store, out), colour=out.colour)
 
 
-def _told(finding: Finding, store: Store, out: Screen) -> Iterator[str]:
+def _told(finding: Finding, told: Disclosures, store: Store, out: Screen) -> Iterator[str]:
     """A line for the look, and what was changed."""
     revision, event, watch = finding.revision, finding.event, finding.watch
     name = f"{watch.id}@{revision.number}" if revision else str(watch.id)
     title = revision.article.title if revision else ""
     what = f"  {marks(revision.changes)}" if revision and revision.changes else ""
-    note = f"  ({flags(revision)})" if revision and flags(revision) else ""
+    note = f"  ({flags(revision, told)})" if revision and flags(revision, told) else ""
     yield (
         f"{out.styled(str(finding.outcome), _STYLES[finding.outcome])} {name}"
         f" {terminal.plain(title or terminal.address(watch.url))}{what}{note}"
@@ -137,7 +140,7 @@ def _told(finding: Finding, store: Store, out: Screen) -> Iterator[str]:
     before = store.revision(watch.id, revision.number - 1) if revision and revision.changes else None
     if revision and before:
         yield ""
-        yield from drawn(difference(before.article, revision.article, revision.changes), out)
+        yield from drawn(difference(before.article, revision.article, revision.changes, told), out)
         yield ""
 
 

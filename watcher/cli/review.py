@@ -11,8 +11,9 @@ from watcher.cli import shapes, terminal
 from watcher.cli.asked import Asked, Command, one_of, put, put_json
 from watcher.cli.opening import now, opened, revision_of, watch_of, while_ago
 from watcher.cli.reading import article_lines
-from watcher.cli.stream import flags, stream, timeline
-from watcher.model import Entry, Revision, Watch, Weight
+from watcher.cli.stream import disclosed_as, flags, stream, timeline
+from watcher.model import Disclosures, Entry, Revision, Watch, Weight
+from watcher.review import disclosures
 from watcher.store import Store
 
 _RECENT = 100
@@ -52,12 +53,14 @@ def log(
         if watch and everything:
             entries = [*_first(store, watch), *entries]
         looks = store.looks(watch.id) if watch else []
+        told = disclosures(store, [entry.revision for entry in entries if entry.revision])
     if asked.json:
         for entry in entries:
-            put_json(shapes.entry(entry))
+            put_json(shapes.entry(entry, disclosed_as(entry, told)))
         return
     out = terminal.screen(sys.stdout)
-    put(timeline(watch, entries, looks, now(), out) if watch else stream(entries, out), colour=out.colour)
+    lines = timeline(watch, entries, looks, now(), out, told=told) if watch else stream(entries, told, out)
+    put(lines, colour=out.colour)
     if not entries:
         asked.note("nothing was edited so far" if everything else "nothing of that kind")
 
@@ -80,14 +83,15 @@ def show(asked: Asked, ref: str) -> None:
     """
     with opened(asked, readonly=True) as store:
         watch, revision = revision_of(store, ref)
+        told = disclosures(store, [revision])[watch.id, revision.number]
     if asked.json:
-        put_json({"watch": watch.id} | shapes.revision(revision) | {"article": revision.article.to_dict()})
+        put_json({"watch": watch.id} | shapes.revision(revision, told) | {"article": revision.article.to_dict()})
         return
     out = terminal.screen(sys.stdout)
-    put([out.styled(_seen(watch, revision), "dim"), "", *article_lines(revision.article, out)], colour=out.colour)
+    put([out.styled(_seen(watch, revision, told), "dim"), "", *article_lines(revision.article, out)], colour=out.colour)
 
 
-def _seen(watch: Watch, revision: Revision) -> str:
+def _seen(watch: Watch, revision: Revision, told: Disclosures) -> str:
     first, last = terminal.instant(revision.first_seen_at), terminal.instant(revision.last_seen_at)
-    told = [f"{watch.id}@{revision.number}", f"seen {first}" + f" to {last}" * (first != last), flags(revision)]
-    return " · ".join(filter(None, told))
+    seen = f"seen {first}" + f" to {last}" * (first != last)
+    return " · ".join(filter(None, (f"{watch.id}@{revision.number}", seen, flags(revision, told))))

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import Any
 
+from watcher.cli.sides import Comparison
 from watcher.extract import Explanation
-from watcher.model import Entry, Event, Finding, Letter, Look, Revision, Watch
+from watcher.model import Disclosure, Disclosures, Entry, Event, Finding, Letter, Look, Revision, Watch
 from watcher.store import Status
 
 Json = dict[str, Any]
@@ -26,14 +28,39 @@ def watch(one: Watch) -> Json:
     }  # fmt: skip
 
 
-def revision(one: Revision) -> Json:
-    """A revision without its article."""
+def revision(one: Revision, told: Disclosures) -> Json:
+    """A revision without its article, and what notices tell of its changes."""
     return {
         "revision": one.number, "title": one.article.title, "first_seen_at": time(one.first_seen_at),
         "last_seen_at": time(one.last_seen_at), "seen_between": [time(one.seen_after), time(one.first_seen_at)],
         "stealth": one.stealth, "bumped": one.bumped, "reverts_to": one.reverts_to, "weight": one.weight,
-        "facts": list(one.facts), "changes": [change.to_dict() for change in one.changes],
+        "facts": list(one.facts), "changes": [change.to_dict() for change in one.changes], **disclosures(told),
     }  # fmt: skip
+
+
+def disclosures(told: Disclosures) -> Json:
+    """Notices and the positions of the changes that they tell of: those that came with them, those of earlier revisions
+    that these notices tell of, and these changes that a notice of a later revision tells of."""
+    return {
+        "disclosures": _disclosed(told.own), "discloses_earlier": _disclosed(told.earlier),
+        "disclosed_later": _disclosed(told.later), "undisclosed": list(told.undisclosed),
+    }  # fmt: skip
+
+
+def comparison(one: Comparison) -> Json:
+    """Two sides, and what differs."""
+    return {
+        "old": one.old.name, "new": one.new.name, "stealth": one.stealth, "bumped": one.bumped,
+        "reverts_to": one.reverts_to, "changes": [change.to_dict() for change in one.changes],
+        **disclosures(one.disclosures),
+    }  # fmt: skip
+
+
+def _disclosed(ones: Sequence[Disclosure]) -> list[Json]:
+    return [
+        {"notice": one.notice, "changes": list(one.changes)} | ({"revision": one.revision} if one.revision else {})
+        for one in ones
+    ]
 
 
 def explanation(one: Explanation) -> Json:
@@ -50,8 +77,8 @@ def event(one: Event) -> Json:
     }  # fmt: skip
 
 
-def entry(one: Entry) -> Json:
-    """One line of the stream: the watch it is about, and the revision or the event."""
+def entry(one: Entry, told: Disclosures) -> Json:
+    """One line of the stream: the watch it is about, and the revision, disclosed as `told`, or the event."""
     about = {
         "watch": one.watch.id,
         "url": one.watch.url,
@@ -60,7 +87,7 @@ def entry(one: Entry) -> Json:
         "at": time(one.at),
     }
     if one.revision is not None:
-        return about | revision(one.revision)
+        return about | revision(one.revision, told)
     return about | (event(one.event) if one.event is not None else {})
 
 
@@ -71,11 +98,11 @@ def look(one: Look) -> Json:
     }  # fmt: skip
 
 
-def finding(one: Finding) -> Json:
+def finding(one: Finding, told: Disclosures) -> Json:
     return {
         "watch": one.watch.id, "url": one.watch.url, "outcome": one.outcome, "at": time(one.at), "why": one.why,
         "alerts": len(one.alerts), "due_at": time(one.watch.due_at),
-        "revision": revision(one.revision) if one.revision else None,
+        "revision": revision(one.revision, told) if one.revision else None,
         "event": event(one.event) if one.event else None,
     }  # fmt: skip
 

@@ -12,11 +12,12 @@ from watcher.cli.asked import Asked
 from watcher.cli.opening import numbered, opened, revision_of, settings_of
 from watcher.cli.pages import article_in, saved_bytes
 from watcher.cli.terminal import instant
-from watcher.compare import compare
+from watcher.compare import bumped, compare, disclosed, stealth
 from watcher.errors import UsageError
 from watcher.extract.rule_files import load
-from watcher.model import Article, Change, Revision, Watch
+from watcher.model import Article, Change, Disclosures, Revision, Watch
 from watcher.notify.markup import Line
+from watcher.notify.telling import verdicts
 from watcher.review import difference
 from watcher.store import Store
 from watcher.urls import is_web
@@ -36,16 +37,25 @@ class Side:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Comparison:
-    """Both, the older one first, and what a reader would see changed."""
+    """Both, the older one first, what a reader would see changed, and what is to be said of it all."""
 
     old: Side
     new: Side
     changes: tuple[Change, ...]
+    stealth: bool
+    bumped: bool
+    disclosures: Disclosures
+    reverts_to: int | None = None
 
     def heading(self) -> Iterator[Line]:
         """What is held against what, above the differences."""
         yield Line(pieces=(("text", self.new.article.title or "(no headline)"),), strong=True)
         yield Line(pieces=(("said", f"{_named(self.old)} → {_named(self.new)}"),))
+        dated = self.new.article.modified_at is not None
+        for said in verdicts(
+            self.changes, self.disclosures, stealth=self.stealth, bumped=self.bumped, dated=dated, back=self.reverts_to
+        ):  # fmt: skip
+            yield Line(pieces=(("said", said),))
 
 
 def comparison(asked: Asked, first: str, second: str | None, url: str | None) -> Comparison:
@@ -56,7 +66,15 @@ def comparison(asked: Asked, first: str, second: str | None, url: str | None) ->
     if ".." in second and not is_web(second) and not Path(second).exists():
         raise UsageError(f"{second}: A..B wants the numbers of two revisions, such as 1..2")
     old, new = (_side(asked, place, url) for place in (first, second))
-    return Comparison(old=old, new=new, changes=compare(old.article, new.article))
+    changes = compare(old.article, new.article)
+    return Comparison(
+        old=old,
+        new=new,
+        changes=changes,
+        stealth=stealth(old.article, new.article, changes),
+        bumped=bumped(changes),
+        disclosures=disclosed(new.article, changes),
+    )
 
 
 def _of_revisions(store: Store, ref: str, span: str | None) -> Comparison:
@@ -66,7 +84,15 @@ def _of_revisions(store: Store, ref: str, span: str | None) -> Comparison:
     begin, dots, end = (span or "").partition("..")
     since = int(begin or 1) if dots else None
     found = difference(store, watch.id, since, int(end) if end else number)
-    return Comparison(old=_revised(watch, found.old), new=_revised(watch, found.new), changes=found.changes)
+    return Comparison(
+        old=_revised(watch, found.old),
+        new=_revised(watch, found.new),
+        changes=found.changes,
+        stealth=found.stealth,
+        bumped=found.bumped,
+        disclosures=found.disclosures,
+        reverts_to=found.new.reverts_to if found.new.number == found.old.number + 1 else None,
+    )
 
 
 def _revised(watch: Watch, revision: Revision) -> Side:

@@ -7,7 +7,21 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 
 from watcher.cli.terminal import Screen, Styled, address, ago, counted, instant, paragraph, table
-from watcher.model import Change, Entry, Event, Look, Outcome, Revision, State, Watch, Weight
+from watcher.model import (
+    NOTHING_TOLD,
+    Change,
+    Disclosure,
+    Disclosures,
+    Entry,
+    Event,
+    Look,
+    Outcome,
+    Revision,
+    State,
+    Watch,
+    WatchId,
+    Weight,
+)
 
 _NAMES: Mapping[str, str] = {
     "title": "headline", "paragraph": "¶", "heading": "sub-heading", "published": "publication time",
@@ -18,6 +32,7 @@ _SIGNS: Mapping[str, str] = {
 }  # fmt: skip
 _WEIGHTS = {Weight.MAJOR: "strong", Weight.MINOR: "", Weight.COSMETIC: "dim"}
 _ENDED = {Outcome.FAILED: "warn", Outcome.GONE: "alarm", Outcome.BLOCKED: "alarm", Outcome.UNREADABLE: "alarm"}
+Told = Mapping[tuple[WatchId, int], Disclosures]
 _HEAD = ("seen", "watch", "site", "weight", "", "what", "headline")
 
 
@@ -33,24 +48,46 @@ def _mark(kind: str) -> str:
     return _NAMES.get(thing, thing) + _SIGNS.get(act, f" {act}")
 
 
-def flags(revision: Revision) -> str:
-    """What is said of a revision as a whole: "stealth", "bumped", "back to @2"; "" where nothing is."""
-    back = f"back to @{revision.reverts_to}" if revision.reverts_to is not None else ""
-    return ", ".join(filter(None, ("stealth" * revision.stealth, "bumped" * revision.bumped, back)))
+def flags(revision: Revision, told: Disclosures) -> str:
+    """What is said of a revision as a whole: "stealth", "undisclosed", "2 undisclosed" where another edit is not,
+    "disclosed by @4", "discloses @2", "bumped", "back to @2"; "" where nothing is."""
+    return ", ".join(filter(None, (
+        "stealth" * revision.stealth,
+        "" if revision.stealth else _undisclosed(told),
+        f"disclosed by {_revisions(told.later)}" if told.later else "",
+        f"discloses {_revisions(told.earlier)}" if told.earlier else "",
+        "bumped" * revision.bumped,
+        f"back to @{revision.reverts_to}" if revision.reverts_to is not None else "",
+    )))  # fmt: skip
 
 
-def stream(entries: Sequence[Entry], out: Screen) -> Iterator[str]:
+def _undisclosed(told: Disclosures) -> str:
+    if not told.undisclosed:
+        return ""
+    return f"{len(told.undisclosed)} undisclosed" if told.own or told.later else "undisclosed"
+
+
+def _revisions(ones: Sequence[Disclosure]) -> str:
+    return ", ".join(dict.fromkeys(f"@{one.revision}" for one in ones))
+
+
+def disclosed_as(entry: Entry, told: Told) -> Disclosures:
+    """What notices tell of the edit of the entry; nothing for an event."""
+    return told[entry.watch.id, entry.revision.number] if entry.revision else NOTHING_TOLD
+
+
+def stream(entries: Sequence[Entry], told: Told, out: Screen) -> Iterator[str]:
     """Edits and events of many articles, a line each, the newest last."""
-    return table([_row(entry) for entry in entries], _HEAD, out)
+    return table([_row(entry, disclosed_as(entry, told)) for entry in entries], _HEAD, out)
 
 
-def _row(entry: Entry) -> list[Styled]:
+def _row(entry: Entry, told: Disclosures) -> list[Styled]:
     number = f"@{entry.revision.number}" if entry.revision else ""
     about: list[Styled] = [(instant(entry.at), "dim"), (f"{entry.watch.id}{number}", "strong"), (entry.watch.site, "")]
-    return [*about, *_verdict(entry), (entry.title or address(entry.watch.url), "")]
+    return [*about, *_verdict(entry, told), (entry.title or address(entry.watch.url), "")]
 
 
-def _verdict(entry: Entry) -> list[Styled]:
+def _verdict(entry: Entry, told: Disclosures) -> list[Styled]:
     """Weight, flags and kinds of an edit; the kind of an event."""
     revision = entry.revision
     if revision is None:
@@ -59,10 +96,16 @@ def _verdict(entry: Entry) -> list[Styled]:
         return [("", ""), ("", ""), ("first seen", "good")]
     weight = revision.weight
     what = " ".join(filter(None, (marks(revision.changes), f"({', '.join(revision.facts)})" * bool(revision.facts))))
-    return [(str(weight), _WEIGHTS[weight]), (flags(revision), "alarm" if revision.stealth else "dim"), (what, "")]
+    return [
+        (str(weight), _WEIGHTS[weight]),
+        (flags(revision, told), "alarm" if revision.stealth else "dim"),
+        (what, ""),
+    ]
 
 
-def timeline(watch: Watch, entries: Sequence[Entry], looks: Sequence[Look], at: datetime, out: Screen) -> Iterator[str]:
+def timeline(
+    watch: Watch, entries: Sequence[Entry], looks: Sequence[Look], at: datetime, out: Screen, *, told: Told
+) -> Iterator[str]:
     """The history of one article: what it is, how closely it was watched, and what happened to it, the newest last."""
     title = next((entry.title for entry in reversed(entries) if entry.title), "")
     yield from paragraph([(f"{watch.id}  ", "dim"), (title or "(not read yet)", "strong")], out)
@@ -72,7 +115,7 @@ def timeline(watch: Watch, entries: Sequence[Entry], looks: Sequence[Look], at: 
         yield from paragraph([(_coverage(looks), "dim")], out)
         yield from _last(looks[-1], out)
     for entry in entries:
-        yield from _moment(entry, out)
+        yield from _moment(entry, disclosed_as(entry, told), out)
 
 
 def _condition(watch: Watch, at: datetime) -> str:
@@ -99,12 +142,12 @@ def _last(look: Look, out: Screen) -> Iterator[str]:
         yield from paragraph([(f"last look: {look.outcome}: {look.why}", _ENDED.get(look.outcome, "dim"))], out)
 
 
-def _moment(entry: Entry, out: Screen) -> Iterator[str]:
+def _moment(entry: Entry, told: Disclosures, out: Screen) -> Iterator[str]:
     yield ""
     if entry.event is not None:
         yield from _event(entry.event, out)
     if entry.revision is not None:
-        yield from _revision(entry, entry.revision, out)
+        yield from _revision(entry, entry.revision, told, out)
 
 
 def _event(event: Event, out: Screen) -> Iterator[str]:
@@ -114,9 +157,9 @@ def _event(event: Event, out: Screen) -> Iterator[str]:
         yield from paragraph([(address(event.url), "link")], out, indent="    ")
 
 
-def _revision(entry: Entry, revision: Revision, out: Screen) -> Iterator[str]:
-    told = _verdict(entry)
+def _revision(entry: Entry, revision: Revision, told: Disclosures, out: Screen) -> Iterator[str]:
+    verdict = _verdict(entry, told)
     line: list[Styled] = [(f"@{revision.number}  ", "strong"), (f"{instant(revision.first_seen_at)}  ", "dim")]
-    yield from paragraph([*line, *((f"{text}  ", style) for text, style in told if text)], out)
+    yield from paragraph([*line, *((f"{text}  ", style) for text, style in verdict if text)], out)
     if revision.seen_after is not None:
         yield from paragraph([(f"edited after {instant(revision.seen_after)}", "dim")], out, indent="    ")

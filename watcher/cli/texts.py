@@ -68,13 +68,13 @@ def diff(asked: Asked, first: str, second: str | None, *, url: str | None, form:
     found = comparison(asked, first, second, url)
     old, new, changes = found.old, found.new, found.changes
     if asked.json or form == "json":
-        put_json({"old": old.name, "new": new.name, "changes": [change.to_dict() for change in changes]})
+        put_json(shapes.comparison(found))
         return
     out = terminal.screen(sys.stdout)
     if form == "text" and side_by_side:
         put(beside(old.article, new.article, changes, out), colour=out.colour)
     else:
-        lines = [*found.heading(), *difference(old.article, new.article, changes)]
+        lines = [*found.heading(), *difference(old.article, new.article, changes, found.disclosures)]
         put(written(lines, form, out), colour=out.colour)
     if not changes:
         asked.note("a reader would see no difference")

@@ -2,18 +2,20 @@
 
 compare: the fields, as records (records.py, by DeepDiff); the blocks: which became which (align.py), then the words
 inside each (words.py). Every edit of a text is weighed (weigh.py) by the facts it changes (facts.py, rules.toml).
+Which edits a notice discloses is asked afterwards (disclosure.py).
 Pure, offline, deterministic.
 """
 
 from __future__ import annotations
 
 from watcher.compare.blocks import block_changes
+from watcher.compare.disclosure import disclosed, disclosed_in
 from watcher.compare.lexicon import lexicon_for
 from watcher.compare.records import field_changes
 from watcher.compare.verdict import bumped, stealth
 from watcher.model import Article, Change
 
-__all__ = ["bumped", "compare", "stealth"]
+__all__ = ["bumped", "compare", "disclosed", "disclosed_in", "stealth"]
 
 
 def compare(old: Article, new: Article) -> tuple[Change, ...]:

@@ -65,7 +65,7 @@ def _marks(tokens: Tokens, start: int, end: int, lexicon: Lexicon) -> list[Mark]
     """What the pieces start to end state, and the phrases that reach into them or touch them."""
     found: list[Mark] = []
     for k in range(start, end):
-        found += _stated(tokens.words, k, lexicon)
+        found += stated(tokens.words, k, lexicon)
     if tokens.singles:
         first, last = max(0, start - _CONTEXT), min(len(tokens.words), end + _CONTEXT)
         base = tokens.start(first)
@@ -76,7 +76,8 @@ def _marks(tokens: Tokens, start: int, end: int, lexicon: Lexicon) -> list[Mark]
     return found
 
 
-def _stated(words: Sequence[str], k: int, lexicon: Lexicon) -> Sequence[Mark]:
+def stated(words: Sequence[str], k: int, lexicon: Lexicon) -> Sequence[Mark]:
+    """What one piece states by itself or with its neighbours; a number in a date states both."""
     word = words[k]
     if not word.isalpha() and any(map(str.isdigit, word)):
         number: Mark = ("number", number_value(word, lexicon.group))

@@ -62,8 +62,8 @@ def lexicon_for(article: Article) -> Lexicon:
     """The rules for the article's language; for the one that its small words belong to where it does not say."""
     known = _LANGUAGE.match((article.language or "").lower())
     if known and known[0] in _languages():
-        return _lexicon(known[0])
-    return _lexicon(_guessed(f"{article.title} {article.standfirst or ''} {article.text()}"))
+        return lexicon_of(known[0])
+    return lexicon_of(_guessed(f"{article.title} {article.standfirst or ''} {article.text()}"))
 
 
 @lru_cache(maxsize=1)
@@ -82,8 +82,8 @@ def _guessed(text: str) -> str:
 
 
 @lru_cache(maxsize=64)
-def _lexicon(language: str) -> Lexicon:
-    """The rules of the language, and of every language in another script than the Latin one: those cannot collide."""
+def lexicon_of(language: str) -> Lexicon:
+    """The rules of `language`, and of every language in another script than the Latin one: those cannot collide."""
     rules = [rule for rule in RULES if rule.language == language or _is_foreign(rule)]
     phrases = {word: mark for rule in rules for word, mark in _meanings(rule) if is_single(word)}
     words = {word: mark for rule in rules for word, mark in _meanings(rule) if mark and not is_single(word)}

@@ -8,7 +8,7 @@ from watcher.compare.times import same_time
 from watcher.model import Article, Change, Weight
 
 _TEXTS = frozenset(("title", "kicker", "standfirst", "paragraph", "heading", "list", "quote", "table", "caption"))
-_TELLING = ("notice.added", "notice.edited")
+TELLING = ("notice.added", "notice.edited")
 
 
 def stealth(before: Article, after: Article, changes: Sequence[Change]) -> bool:
@@ -17,9 +17,9 @@ def stealth(before: Article, after: Article, changes: Sequence[Change]) -> bool:
     A page that names no such time tells nothing. A notice that was removed is a change of text.
     """
     dated = after.modified_at and not same_time(before.modified_at, after.modified_at)
-    if dated or any(change.kind in _TELLING for change in changes):
+    if dated or any(change.kind in TELLING for change in changes):
         return False
-    return any(change.weight == Weight.MAJOR and _is_text(change.kind) for change in changes)
+    return any(is_major_text(change) for change in changes)
 
 
 def bumped(changes: Sequence[Change]) -> bool:
@@ -27,6 +27,12 @@ def bumped(changes: Sequence[Change]) -> bool:
     return [change.kind for change in changes] == ["modified.changed"]
 
 
-def _is_text(kind: str) -> bool:
-    what, _, how = kind.partition(".")
-    return (what in _TEXTS and how != "moved") or kind == "notice.removed"
+def is_major_text(change: Change) -> bool:
+    """Whether it is a major change of a text, that of a notice which went away included."""
+    return change.weight == Weight.MAJOR and is_text(change)
+
+
+def is_text(change: Change) -> bool:
+    """Whether it changed what a text says, not only where it stands."""
+    what, _, how = change.kind.partition(".")
+    return (what in _TEXTS and how != "moved") or change.kind == "notice.removed"

@@ -17,7 +17,20 @@ from watcher.model.article import (
     Table,
     same_text,
 )  # fmt: skip
-from watcher.model.history import Change, Entry, Event, Finding, Look, Outcome, Revision, Span, Weight
+from watcher.model.history import (
+    NOTHING_TOLD,
+    Change,
+    Disclosure,
+    Disclosures,
+    Entry,
+    Event,
+    Finding,
+    Look,
+    Outcome,
+    Revision,
+    Span,
+    Weight,
+)  # fmt: skip
 from watcher.model.letter import Letter
 from watcher.model.page import Fault, Page, Seen, Unmodified, Unreachable, Validators
 from watcher.model.repeated import NOTHING_KNOWN, Known, KnownLine, Line
@@ -25,9 +38,10 @@ from watcher.model.turn import NOTHING_TURNED, Turn, Turning
 from watcher.model.watch import Round, Standing, State, Suspicion, Watch, WatchId
 
 __all__ = [
-    "BLOCKS", "NOTHING_KNOWN", "NOTHING_TURNED", "Alert", "AlertId", "AlertState", "Article", "Block", "Change",
-    "Delivery", "Destination", "Embed", "Entry", "Event", "Fault", "Finding", "Heading", "Hold", "Image", "Known",
-    "KnownLine", "Letter", "Line", "Link", "List", "Look", "Message", "Notice", "Outcome", "Page", "Paragraph", "Quote",
-    "Revision", "Role", "Round", "Seen", "Span", "Standing", "State", "Subscription", "Suspicion", "Table", "Turn",
-    "Turning", "Unmodified", "Unreachable", "Validators", "Watch", "WatchId", "Weight", "same_text",
+    "BLOCKS", "NOTHING_KNOWN", "NOTHING_TOLD", "NOTHING_TURNED", "Alert", "AlertId", "AlertState", "Article",
+    "Block", "Change", "Delivery", "Destination", "Disclosure", "Disclosures", "Embed", "Entry", "Event", "Fault",
+    "Finding", "Heading", "Hold", "Image", "Known", "KnownLine", "Letter", "Line", "Link", "List", "Look",
+    "Message", "Notice", "Outcome", "Page", "Paragraph", "Quote", "Revision", "Role", "Round", "Seen", "Span",
+    "Standing", "State", "Subscription", "Suspicion", "Table", "Turn", "Turning", "Unmodified", "Unreachable",
+    "Validators", "Watch", "WatchId", "Weight", "same_text",
 ]  # fmt: skip

@@ -114,6 +114,37 @@ class Revision:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Disclosure:
+    """A notice that came, and edits that it tells of.
+
+    `notice` is its path in the revision that it came with, `changes` are positions among the changes of the revision
+    that was edited. `revision` is the number of the other one of the two; None where both are the same.
+    """
+
+    notice: str
+    changes: tuple[int, ...]
+    revision: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Disclosures:
+    """What notices tell of a revision's changes, and what its notices tell of.
+
+    `own` notices came together with what they tell of; `earlier` are edits of an earlier revision of which a notice of
+    this one tells; `later` are notices of a later revision that tell of edits of this one. `undisclosed` are the
+    positions of the major edits of text of which no notice tells.
+    """
+
+    own: tuple[Disclosure, ...] = ()
+    earlier: tuple[Disclosure, ...] = ()
+    later: tuple[Disclosure, ...] = ()
+    undisclosed: tuple[int, ...] = ()
+
+
+NOTHING_TOLD = Disclosures()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Event:
     """A change of availability: kind is article.gone, .restored, .redirected, .blocked or .unreadable.
 

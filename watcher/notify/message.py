@@ -7,9 +7,10 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 
-from watcher.model import Alert, Change, Event, Hold, Letter, Message, Revision, Span
+from watcher.model import NOTHING_TOLD, Alert, Change, Disclosures, Event, Hold, Letter, Message, Revision, Span
 from watcher.notify.excerpt import abridged, beginning, cleaned, excerpt
 from watcher.notify.markup import Line, as_html, as_markdown, as_text, isolated, unmentioned
+from watcher.notify.telling import NOTICES, disclosed_by, marked, verdicts
 
 _CHANGES = 20  # told in one message
 _PHRASES = 3  # in one subject
@@ -30,24 +31,26 @@ _EVENTS: Mapping[str, tuple[str, str]] = {
     "article.blocked": ("Article blocked", "The article is there but cannot be seen any more."),
     "article.unreadable": ("Article unreadable", "The page is there, but no article can be read out of it any more."),
 }
-_UNDISCLOSED = "Not disclosed: neither the modification time nor a note tells of this change."
-_UNDATED = "Not disclosed: the page gives no modification time, and no note tells of this change."
 _TIMES = ("published.changed", "modified.changed")
 _TIME = re.compile(r"(\d{4}-\d\d-\d\d)T(\d\d:\d\d(?::\d\d(?:\.\d+)?)?)(?:Z|\+00:00)")
 
 
-def worded(letter: Letter) -> Message:
-    """The letter's message, in English: the same lines as plain text, Markdown and HTML."""
+Placed = tuple[int, Change]
+
+
+def worded(letter: Letter, told: Disclosures = NOTHING_TOLD) -> Message:
+    """The letter's message, in English: the same lines as plain text, Markdown and HTML. `told` is what notices tell
+    of its revision's changes."""
     headline = _headline(letter)
     if letter.event is not None:
         subject = f"{_EVENTS[letter.event.kind][0]}: {_quoted(headline, 120)}"
         body = [*_opening(letter, headline), *_of_event(letter.event)]
     elif letter.revision is not None:
         changes = _told(letter.revision, letter.alert.changes)
-        subject = _subject(changes, headline)
+        subject = _subject([change for _, change in changes], headline)
         body = [
             *_opening(letter, headline),
-            *_of_revision(letter.revision, changes),
+            *_of_revision(letter.revision, changes, told),
             *_turning(letter.alert, letter.revision),
             *_closing(letter, letter.revision),
         ]
@@ -72,10 +75,10 @@ def _headline(letter: Letter) -> str:
     return cleaned(title).strip() or letter.watch.url
 
 
-def _told(revision: Revision, positions: Sequence[int]) -> list[Change]:
+def _told(revision: Revision, positions: Sequence[int]) -> list[Placed]:
     """The selected changes, the heaviest first, else in the order of the page."""
-    changes = [revision.changes[i] for i in positions if i < len(revision.changes)]
-    return sorted(changes, key=lambda c: -c.weight.rank)
+    changes = [(i, revision.changes[i]) for i in positions if i < len(revision.changes)]
+    return sorted(changes, key=lambda placed: -placed[1].weight.rank)
 
 
 def _subject(changes: Sequence[Change], headline: str) -> str:
@@ -130,17 +133,16 @@ def _of_event(event: Event) -> Iterator[Line]:
         yield Line(pieces=(("said", "What was found: "), ("text", isolated(beginning(why, 300)))))
 
 
-def _of_revision(revision: Revision, changes: Sequence[Change]) -> Iterator[Line]:
+def _of_revision(revision: Revision, changes: Sequence[Placed], told: Disclosures) -> Iterator[Line]:
     yield _said(_seen(revision.seen_after, revision.first_seen_at))
-    if revision.stealth:
-        dated = revision.article.modified_at is not None
-        yield _said(_UNDISCLOSED if dated else _UNDATED)
-    if revision.bumped:
-        yield _said("Only the modification time moved; the article is as it was.")
-    if revision.reverts_to is not None:
-        yield _said(f"The article stands again as it did in revision {revision.reverts_to}.")
-    for change in changes[:_CHANGES]:
-        yield from _of_change(change)
+    dated = revision.article.modified_at is not None
+    for said in verdicts(
+        revision.changes, told, stealth=revision.stealth, bumped=revision.bumped, dated=dated, back=revision.reverts_to
+    ):  # fmt: skip
+        yield _said(said)
+    noted = told.own or any(change.kind in NOTICES for change in revision.changes)
+    for position, change in changes[:_CHANGES]:
+        yield from _of_change(change, _disclosure(position, change, told) if noted else "")
     if len(changes) > _CHANGES:
         yield Line(pieces=(("said", f"And {_counted(len(changes) - _CHANGES, 'more change')}."),), strong=True)
 
@@ -156,12 +158,19 @@ def _turning(alert: Alert, revision: Revision) -> Iterator[Line]:
         yield _said("Should it alternate, the next message comes when one text has stayed.")
 
 
-def _of_change(change: Change) -> Iterator[Line]:
+def _of_change(change: Change, disclosure: str) -> Iterator[Line]:
     what = _phrase(named(change))
     facts = f" ({', '.join(change.facts)})" if change.facts else ""
-    yield Line(pieces=(("said", what[0].upper() + what[1:] + facts),), strong=True)
+    note = f" · {disclosure}" if disclosure else ""
+    yield Line(pieces=(("said", what[0].upper() + what[1:] + facts + note),), strong=True)
     if pieces := excerpt(_spans(change)):
         yield Line(pieces=pieces, quoted=True)
+
+
+def _disclosure(position: int, change: Change, told: Disclosures) -> str:
+    """What a notice discloses, or whether one discloses the change."""
+    meant = sum(len(one.changes) for one in disclosed_by(change, told))
+    return f"discloses {_counted(meant, 'change')}" if meant else marked(position, told)
 
 
 def _spans(change: Change) -> tuple[Span, ...]:

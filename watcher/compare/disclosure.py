@@ -1,0 +1,144 @@
+"""Which edits a notice discloses, and which no notice tells of.
+
+A notice names what it tells of: a part of the article or a fact, or it repeats the wrong or the right words of an edit
+(meaning.py). Then it tells of those edits and of no others, though it came together with them: a note on a caption says
+nothing of a death toll. Where it names nothing ("This article has been updated") it tells of the edits of text that it
+came with. What it tells of may be older than itself: newsrooms often add the note a look or more later.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+from watcher.compare.lexicon import Lexicon, lexicon_for
+from watcher.compare.meaning import Note, is_label, noted
+from watcher.compare.repeated import Edit
+from watcher.compare.verdict import TELLING, is_major_text, is_text
+from watcher.model import Article, Change, Disclosure, Disclosures, Revision, Weight
+
+_OTHERS = frozenset(("image", "embed", "link", "authors", "published", "credit", "alt"))
+_BLOCK = re.compile(r"blocks\[(\d+)\]")
+_NOTICES = 12  # that are read of one revision
+_BACK = 60  # revisions that a notice may look back
+_SOON = timedelta(days=1)
+
+
+def disclosed(article: Article, changes: Sequence[Change]) -> Disclosures:
+    """What the notices among `changes`, which led to `article`, tell of, and the major edits of text of which none
+    tells."""
+    step = _step(article, changes)
+    return step.disclosures()
+
+
+def disclosed_in(revisions: Sequence[Revision]) -> Mapping[int, Disclosures]:
+    """The same for each revision of a history, by its number, notices included that came later than the edit: those
+    that name it, and corrections that name nothing and came within a day. `revisions` are oldest first."""
+    steps: list[_Step] = []
+    for revision in revisions:
+        step = _step(revision.article, revision.changes, revision.number, revision.first_seen_at)
+        for note in step.silent:
+            _look_back(note, step, steps[-_BACK:])
+        steps.append(step)
+    return {step.number: step.disclosures() for step in steps}
+
+
+@dataclass(kw_only=True)
+class _Step:
+    """What led to one revision, and what was found out so far. `silent` are notes that tell of none of its edits."""
+
+    number: int
+    seen_at: datetime | None
+    edits: tuple[Edit, ...]
+    own: list[Disclosure] = field(default_factory=list)
+    earlier: list[Disclosure] = field(default_factory=list)
+    later: list[Disclosure] = field(default_factory=list)
+    silent: list[Note] = field(default_factory=list)
+
+    @property
+    def open(self) -> tuple[Edit, ...]:
+        """The edits of which no notice tells."""
+        told = {position for one in (*self.own, *self.later) for position in one.changes}
+        return tuple(edit for edit in self.edits if edit.position not in told)
+
+    def disclosures(self) -> Disclosures:
+        undisclosed = tuple(edit.position for edit in self.open if is_major_text(edit.change))
+        return Disclosures(
+            own=tuple(self.own), earlier=tuple(self.earlier), later=tuple(self.later), undisclosed=undisclosed
+        )
+
+
+def _step(article: Article, changes: Sequence[Change], number: int = 0, seen_at: datetime | None = None) -> _Step:
+    telling = [change for change in changes if change.kind in TELLING and change.weight is not Weight.COSMETIC]
+    lexicon = lexicon_for(article)
+    edits = tuple(
+        Edit(position=position, change=change, lexicon=lexicon)
+        for position, change in enumerate(changes)
+        if is_text(change) or (_what(change) in _OTHERS and not change.kind.endswith(".moved"))
+    )
+    step = _Step(number=number, seen_at=seen_at, edits=edits)
+    for note in _notes(telling[:_NOTICES], lexicon):
+        meant = note.meant(edits) or (_texts(edits) if note.is_general else ())
+        if meant:
+            step.own.append(Disclosure(notice=note.path, changes=_positions(meant)))
+        else:
+            step.silent.append(note)
+    return step
+
+
+def _notes(telling: Sequence[Change], lexicon: Lexicon) -> list[Note]:
+    """The notices that speak of edits, each with the label that stands alone above it."""
+    notes: list[Note] = []
+    label: Change | None = None
+    for change in telling:
+        lead = label.after or "" if label is not None and _is_below(change, label) else ""
+        note = noted(change, lead, lexicon)
+        label = change if is_label(change, lexicon) else None
+        if lead and notes:
+            notes.pop()
+        if note.tells:
+            notes.append(note)
+    return notes
+
+
+def _is_below(change: Change, label: Change) -> bool:
+    at, above = _BLOCK.match(change.path), _BLOCK.match(label.path)
+    return at is not None and above is not None and int(at[1]) == int(above[1]) + 1
+
+
+def _look_back(note: Note, step: _Step, before: Sequence[_Step]) -> None:
+    """Finds the newest earlier revision with edits that the note means and of which no notice told so far."""
+    for earlier in reversed(before):
+        meant = _meant_later(note, step, earlier)
+        if meant:
+            positions = _positions(meant)
+            earlier.later.append(Disclosure(notice=note.path, changes=positions, revision=step.number))
+            step.earlier.append(Disclosure(notice=note.path, changes=positions, revision=earlier.number))
+            return
+
+
+def _meant_later(note: Note, step: _Step, earlier: _Step) -> tuple[Edit, ...]:
+    edits = earlier.open
+    if not note.is_general:
+        return note.meant(edits)
+    if not note.corrects or not _is_soon(earlier, step):
+        return ()
+    return note.meant(edits) or tuple(edit for edit in edits if is_major_text(edit.change))
+
+
+def _is_soon(earlier: _Step, later: _Step) -> bool:
+    return earlier.seen_at is not None and later.seen_at is not None and later.seen_at - earlier.seen_at <= _SOON
+
+
+def _texts(edits: Sequence[Edit]) -> tuple[Edit, ...]:
+    return tuple(edit for edit in edits if is_text(edit.change))
+
+
+def _positions(edits: Sequence[Edit]) -> tuple[int, ...]:
+    return tuple(edit.position for edit in edits)
+
+
+def _what(change: Change) -> str:
+    return change.kind.partition(".")[0]

@@ -1,0 +1,155 @@
+"""One notice, and which edits it means: by the parts and facts that it names, by the words that it repeats."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from watcher.compare.lexicon import Lexicon
+from watcher.compare.notes import Named, named_in
+from watcher.compare.repeated import Edit, Repeat, Said
+from watcher.compare.verdict import is_text
+from watcher.model import Change
+
+_PARTS: Mapping[str, tuple[str, ...]] = {
+    "title": ("title",), "standfirst": ("standfirst", "kicker"), "caption": ("caption", "alt"), "credit": ("credit",),
+    "picture": ("image", "caption", "credit", "alt"), "author": ("authors",), "published": ("published",),
+    "table": ("table", "embed", "image", "list"), "link": ("link",), "passage": ("paragraph", "list", "quote"),
+}  # fmt: skip
+_FACTS = ("name", "number", "date", "quote")
+_ACTS: Mapping[str, str] = {"addition": "-", "removal": "+"}
+_TELLING = frozenset(("correction", "update", "label", *_ACTS))
+_SENTENCE = re.compile(r"(?:[^.!?。！？؟\n]|\.(?=\d))+[.!?。！？؟\s]*|[.!?。！？؟\s]+")
+_LONGEST = 2_000  # characters of a notice that are read
+_LONGEST_LABEL = 60
+_SENTENCES = 16
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Note:
+    """What a notice newly says. `sentences` are what its sentences name; `said` are all their words but those by which
+    they name it, `loose` those of the sentences that name no part of the article."""
+
+    path: str
+    sentences: tuple[Named, ...]
+    said: Said
+    loose: Said
+
+    @property
+    def tells(self) -> bool:
+        """Whether it speaks of an edit at all: an editor's note on the author does not."""
+        return self._names(_TELLING)
+
+    @property
+    def corrects(self) -> bool:
+        return self._names(("correction",))
+
+    @property
+    def is_general(self) -> bool:
+        """Whether it only says that something was edited. "Update:" and a report after it does not say that."""
+        if any(sentence.things & {*_PARTS, *_FACTS, *_ACTS} for sentence in self.sentences):
+            return False
+        if self.loose.states:
+            return False
+        return self._names(("correction", "update")) or self.loose.is_wordless
+
+    def meant(self, edits: Sequence[Edit]) -> tuple[Edit, ...]:
+        """Those of `edits` that it names or repeats, or is about where it names nothing else."""
+        found = [edit for sentence in self.sentences for edit in self._in_parts(sentence, edits)]
+        repeated = _repeated(edits, self.loose)
+        found += [*repeated, *(e for sentence in self.sentences for e in self._stating(sentence, edits, repeated))]
+        if self.is_general and not found:
+            found = [edit for edit in edits if is_text(edit.change) and edit.is_meant_by(self.loose)]
+        return tuple(edit for edit in edits if edit in found)
+
+    def _names(self, things: Iterable[str]) -> bool:
+        return any(not sentence.things.isdisjoint(things) for sentence in self.sentences)
+
+    def _in_parts(self, sentence: Named, edits: Sequence[Edit]) -> Sequence[Edit]:
+        """The edits of the parts that a sentence names; of these those that it repeats, or whose fact it names."""
+        kinds = {kind for part in sentence.things & set(_PARTS) for kind in _PARTS[part]}
+        inside = [edit for edit in edits if _what(edit.change) in kinds and _does(edit.change, sentence)]
+        return _repeated(inside, self.said) or [e for e in inside if _states(e.change, sentence.things)] or inside
+
+    def _stating(self, sentence: Named, edits: Sequence[Edit], repeated: Sequence[Edit]) -> Sequence[Edit]:
+        """The edits of the facts that a sentence names without a part, as far as it is about them, beside those that
+        are `repeated`; none where it gives a number or a quotation of which no edit knows."""
+        if sentence.things & set(_PARTS) or (self.loose.states and not repeated):
+            return ()
+        facts = sentence.things & set(_FACTS)
+        known = {fact for edit in repeated for fact in edit.change.facts}
+        if facts:
+            found = [edit for edit in edits if _states(edit.change, facts - known)]
+        else:
+            found = [e for e in edits if not repeated and sentence.things & set(_ACTS) and _does(e.change, sentence)]
+        return [edit for edit in found if edit.is_meant_by(self.loose)] or found
+
+
+def noted(change: Change, lead: str, lexicon: Lexicon) -> Note:
+    """What the notice that came or was edited by `change` newly says. `lead` is a label above it, "" for none."""
+    new = [sentence for sentence, is_new in _sentences(change) if is_new]
+    label = named_in(f"{lead} {change.after or ''}"[:_LONGEST], lexicon).things & _TELLING
+    named = [named_in(sentence, lexicon) for sentence in new]
+    if named and not any(sentence.things & _TELLING for sentence in named):
+        named.append(Named(things=label, rest=""))
+    return Note(
+        path=change.path,
+        sentences=tuple(named),
+        said=Said(" ".join(one.rest for one in named), lexicon),
+        loose=Said(" ".join(one.rest for one in named if not one.things & set(_PARTS)), lexicon),
+    )
+
+
+def is_label(change: Change, lexicon: Lexicon) -> bool:
+    """Whether a notice is only what stands above one: "Correction", "更正"."""
+    text = change.after or ""
+    if len(text) > _LONGEST_LABEL:
+        return False
+    named = named_in(text, lexicon)
+    return named.things <= _TELLING and Said(named.rest, lexicon).is_wordless
+
+
+def _sentences(change: Change) -> Iterator[tuple[str, bool]]:
+    """The sentences of a notice, and whether anything in each is new. What is behind the sixteenth counts to it."""
+    text = (change.after or "")[:_LONGEST]
+    new = list(_added(change))
+    found = [match.span() for match in _SENTENCE.finditer(text)]
+    if len(found) > _SENTENCES:
+        found[_SENTENCES - 1 :] = [(found[_SENTENCES - 1][0], len(text))]
+    for begin, end in found:
+        written = begin + len(text[begin:end].rstrip())
+        yield text[begin:written], any(a < written and begin < b for a, b in new)
+
+
+def _added(change: Change) -> Iterator[tuple[int, int]]:
+    at = 0
+    for op, text in change.spans:
+        if op == "+":
+            yield at, at + len(text)
+        at += len(text) * (op != "-")
+
+
+def _repeated(edits: Sequence[Edit], said: Said) -> list[Edit]:
+    """The edits whose words are repeated most surely; a word alone counts only where nothing surer is repeated."""
+    repeats = [(edit, edit.repeated_in(said)) for edit in edits]
+    least = Repeat.NAME if any(repeat > Repeat.WORD for _, repeat in repeats) else Repeat.WORD
+    return [edit for edit, repeat in repeats if repeat >= least]
+
+
+def _what(change: Change) -> str:
+    return change.kind.partition(".")[0]
+
+
+def _states(change: Change, things: Iterable[str]) -> bool:
+    """Whether the edit changed one of the facts."""
+    facts = set(_FACTS).intersection(things)
+    return not facts.isdisjoint(change.facts) or ("quote" in facts and _what(change) == "quote")
+
+
+def _does(change: Change, sentence: Named) -> bool:
+    """Whether something came where the sentence says so, or went."""
+    acts = sentence.things & set(_ACTS)
+    spans = [op for op, text in change.spans if text.strip()]
+    alone = [not spans or _ACTS[act] not in spans for act in acts]
+    return not acts or any(alone)

@@ -1,0 +1,57 @@
+"""What a notice speaks of: the words of notes.toml, which explains them."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from watcher.compare.lexicon import Lexicon
+
+TABLES: Mapping[str, Any] = tomllib.loads(Path(__file__).with_suffix(".toml").read_text("utf-8"))
+LANGUAGES: tuple[str, ...] = tuple(TABLES["correction"]["words"])
+_LATIN = frozenset(("en", "de", "fr", "es", "pt", "it", "nl", "tr"))
+# Things whose expressions hold words that mean another thing by themselves; they stand before it in the file.
+_NARROW = frozenset(("caption", "credit", "author", "published"))
+_UNSPACED = frozenset(("zh", "ja", "ko", "ar"))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Named:
+    """What a sentence names, as keys of notes.toml, and the `rest` of its words."""
+
+    things: frozenset[str]
+    rest: str
+
+
+def named_in(sentence: str, lexicon: Lexicon) -> Named:
+    """What `sentence` names. The picture in "photo caption" and the name in "author's name" are not meant."""
+    rest = left = sentence
+    things = set()
+    for thing, pattern in _patterns(lexicon.language):
+        if pattern.search(left):
+            things.add(thing)
+            rest = pattern.sub(_blank, rest)
+            left = pattern.sub(_blank, left) if thing in _NARROW else left
+    return Named(things=frozenset(things), rest=rest)
+
+
+def _blank(found: re.Match[str]) -> str:
+    return " " * len(found[0])
+
+
+@lru_cache(maxsize=32)
+def _patterns(language: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
+    """The expressions of a language and of those in other scripts; of all where there are none of its own."""
+    used = [own for own in LANGUAGES if own not in _LATIN or own == language or language not in LANGUAGES]
+    return tuple((thing, _any_of(table["words"], used)) for thing, table in TABLES.items())
+
+
+def _any_of(words: Mapping[str, str], languages: list[str]) -> re.Pattern[str]:
+    spaced = "|".join(words[language] for language in languages if language not in _UNSPACED)
+    unspaced = "|".join(words[language] for language in languages if language in _UNSPACED)
+    return re.compile(rf"(?<!\w)(?:{spaced})|{unspaced}", re.IGNORECASE)

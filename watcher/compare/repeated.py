@@ -1,0 +1,237 @@
+"""Which edits' words a notice repeats: the wrong number or the right one, a name, a quoted word, what it is about."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from enum import IntEnum
+from functools import cached_property
+
+from watcher.compare.facts import stated
+from watcher.compare.lexicon import Lexicon
+from watcher.compare.rules import CJK_DATE
+from watcher.compare.tokens import Tokens, is_single, tokens
+from watcher.model import Change
+
+_STEM = 5
+_ENDING = 3
+_SHORTEST = 3
+_WINDOW = 3
+_LONGEST = 5_000  # characters of a text that are looked at
+_TIME = re.compile(
+    rf"{CJK_DATE}|\d{{1,2}}[:：]\d{{2}}|\d{{1,2}}(?:[.h]\d{{2}})?\s?(?:Uhr|h\b|[時时点點시])(?:\s?\d+\s?[分분])?"
+)
+_QUOTED = re.compile(r"[“„”«»‹›「」『』\"‘]\s?([^“„”«»‹›「」『』\"‘’]{1,200})\s?[“”«»‹›「」『』\"’]")
+
+
+class Repeat(IntEnum):
+    """How surely a notice repeats an edit's words."""
+
+    NONE = 0
+    WORD = 1
+    NAME = 2
+    NUMBER = 3
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Words:
+    """What a stretch of text says: its numbers, the words and numbers of dates, other words, and runs of characters of
+    unspaced scripts, each with windows of characters around it."""
+
+    numbers: frozenset[str]
+    dates: frozenset[str]
+    words: tuple[str, ...]
+    runs: tuple[tuple[str, tuple[str, ...]], ...]
+
+
+class Said:
+    """What a notice says by itself, ready to be asked."""
+
+    def __init__(self, text: str, lexicon: Lexicon) -> None:
+        self.lexicon = lexicon
+        self.timeless = _TIME.sub(" ", text)
+        read = tokens(self.timeless)
+        self.own = words_in(read, 0, len(read.words), lexicon)
+        self.letters = "".join(self.timeless.split())
+        self.quoted = " ".join(_QUOTED.findall(text))
+        self._stems: defaultdict[str, list[str]] = defaultdict(list)
+        for word in self.own.words:
+            self._stems[_stem(word)].append(word)
+
+    @property
+    def states(self) -> bool:
+        """Whether it gives a number, or words in quotation marks."""
+        return bool(self.own.numbers or self.quoted)
+
+    @property
+    def is_wordless(self) -> bool:
+        """Whether nothing is said that could be about something."""
+        return len(self.own.words) < _SHORTEST - 1 and len(self.own.runs) == 0
+
+    def knows(self, word: str) -> bool:
+        """Whether it has the word, in whatever form."""
+        return any(_is_same(word, own) for own in self._stems.get(_stem(word), ()))
+
+
+@dataclass(frozen=True)
+class Edit:
+    """A change, and what came and went in each of its places."""
+
+    position: int
+    change: Change
+    lexicon: Lexicon
+
+    @cached_property
+    def places(self) -> tuple[tuple[Words, Words], ...]:
+        """What went and what came, place by place."""
+        old, new = tokens((self.change.before or "")[:_LONGEST]), tokens((self.change.after or "")[:_LONGEST])
+        found = []
+        for (a, b), (c, d) in _hunks(self.change):
+            gone = words_in(old, *_pieces(old, a, b), self.lexicon)
+            come = words_in(new, *_pieces(new, c, d), self.lexicon)
+            found.append((gone, come))
+        return tuple(found)
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether the text came or went as a whole."""
+        return not self.change.before or not self.change.after
+
+    def repeated_in(self, said: Said) -> Repeat:
+        """How surely the notice means this edit. One of numbers is meant only where a number is repeated."""
+        numeric = [(gone, come) for gone, come in self.places if gone.numbers != come.numbers]
+        if numeric and not self.is_whole:
+            told = any((gone.numbers ^ come.numbers) & said.own.numbers for gone, come in numeric)
+            return Repeat.NUMBER if told else Repeat.NONE
+        return max((_repeat(gone, come, said) for gone, come in self.places), default=Repeat.NONE)
+
+    @cached_property
+    def _all(self) -> tuple[frozenset[str], frozenset[str]]:
+        """Every word of the text before and after, and every three characters of an unspaced script."""
+        sides = [tokens((side or "")[:_LONGEST]) for side in (self.change.before, self.change.after)]
+        words = (word for read in sides for word in _content(read, 0, len(read.words), self.lexicon))
+        runs = (run for read in sides if read.singles for run, _ in _runs(read, 0, len(read.words)))
+        return frozenset(words), frozenset(gram for run in runs for gram in _grams(run))
+
+    def is_meant_by(self, said: Said) -> bool:
+        """Whether the notice shares a word, or three characters of an unspaced script, with the text."""
+        words, grams = self._all
+        return any(map(said.knows, words)) or any(gram in said.letters for gram in grams)
+
+
+def words_in(read: Tokens, start: int, end: int, lexicon: Lexicon) -> Words:
+    """What the pieces from `start` to `end` say."""
+    numbers: set[str] = set()
+    dates: set[str] = set()
+    for k in range(start, end):
+        marks = stated(read.words, k, lexicon)
+        dated = any(fact == "date" for fact, _ in marks)
+        values = {value for fact, value in marks if fact in ("number", "date") and value != "one"}
+        (dates if dated else numbers).update(values)
+    if read.singles and start < end:
+        base = read.start(start)
+        inside = read.text[base : read.end(end - 1)]
+        numbers.update(value for fact, value in lexicon.marks_in(inside, 0, len(inside)) if fact == "number")
+    return Words(
+        numbers=frozenset(numbers), dates=frozenset(dates), words=tuple(_content(read, start, end, lexicon)),
+        runs=tuple(_runs(read, start, end)) if read.singles else (),
+    )  # fmt: skip
+
+
+def _content(read: Tokens, start: int, end: int, lexicon: Lexicon) -> Iterator[str]:
+    """Words that mean something, as they are written."""
+    for word in read.words[start:end]:
+        if len(word) < _SHORTEST or not word[0].isalpha() or is_single(word):
+            continue
+        if word.casefold() not in lexicon.small and lexicon.marks(word) is None:
+            yield word
+
+
+def _runs(read: Tokens, start: int, end: int) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Runs of characters of unspaced scripts, each with the windows of three characters that reach into it."""
+    at = start
+    while at < end:
+        begin = at
+        while at < end and is_single(read.words[at]):
+            at += 1
+        if at > begin:
+            first, last = max(0, begin - _WINDOW + 1), min(len(read.words), at + _WINDOW - 1)
+            around = read.words[first:last]
+            grams = (around[k : k + _WINDOW] for k in range(len(around) - _WINDOW + 1))
+            yield "".join(read.words[begin:at]), tuple("".join(gram) for gram in grams if all(map(is_single, gram)))
+        at += 1
+
+
+def _grams(run: str) -> Iterator[str]:
+    return (run[k : k + _WINDOW] for k in range(len(run) - _WINDOW + 1))
+
+
+def _repeat(gone: Words, come: Words, said: Said) -> Repeat:
+    sides = [_share(side, said) for side in (gone, come)]
+    told = [side for side, share in zip((gone, come), sides, strict=True) if share * 2 >= 1]
+    if not told:
+        return Repeat.NONE
+    sure = len(told) == 2 or any(_is_named(word, said) for side in told for word in side.words)
+    return Repeat.NAME if sure or any(len(run) > 1 for side in told for run, _ in side.runs) else Repeat.WORD
+
+
+def _share(side: Words, said: Said) -> float:
+    """How much of what came or went the notice repeats, 0.0 to 1.0."""
+    hits = [said.knows(word) for word in side.words]
+    hits += [_has_run(run, windows, said) for run, windows in side.runs]
+    return sum(hits) / len(hits) if hits else 0.0
+
+
+def _has_run(run: str, windows: Sequence[str], said: Said) -> bool:
+    if 1 < len(run) <= _WINDOW:
+        return run in said.letters
+    grams = list(_grams(run)) if len(run) > _WINDOW else list(windows)
+    hits = sum(gram in said.letters for gram in grams)
+    return hits > 0 and (len(run) == 1 or hits * 2 >= len(grams))
+
+
+def _is_named(word: str, said: Said) -> bool:
+    """Whether the notice has the word with its capital, or in quotation marks."""
+    return (word[0].isupper() and word in said.own.words) or word in said.quoted
+
+
+def _stem(word: str) -> str:
+    return word[:_STEM].casefold()
+
+
+def _is_same(a: str, b: str) -> bool:
+    """Whether two words differ at most in their endings."""
+    shorter, longer = sorted((a.casefold(), b.casefold()), key=len)
+    kept = max(len(longer) - _ENDING, min(_STEM, len(longer)))
+    return shorter[:kept] == longer[:kept] and len(shorter) >= kept
+
+
+def _hunks(change: Change) -> Iterator[tuple[tuple[int, int], tuple[int, int]]]:
+    """Where the text before and the text after differ, in characters."""
+    at_old = at_new = 0
+    start: tuple[int, int] | None = None
+    for op, text in (*change.spans, ("=", "")):
+        if op == "=":
+            if start is not None:
+                yield (start[0], at_old), (start[1], at_new)
+            start = None
+        elif start is None:
+            start = (at_old, at_new)
+        at_old += len(text) * (op != "+")
+        at_new += len(text) * (op != "-")
+
+
+def _pieces(read: Tokens, start: int, end: int) -> tuple[int, int]:
+    """The pieces that lie between two characters."""
+    return _piece_at(read, start), _piece_at(read, end)
+
+
+def _piece_at(read: Tokens, at: int) -> int:
+    """The first piece that begins at a character or behind it."""
+    low, high = 0, len(read.starts)
+    while low < high:
+        middle = (low + high) // 2
+        low, high = (middle + 1, high) if read.starts[middle] < at else (low, middle)
+    return low
