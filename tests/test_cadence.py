@@ -106,8 +106,13 @@ def test_a_fixed_interval_is_kept_at_any_age() -> None:
 def test_an_edit_makes_an_article_young_again() -> None:
     old = present(young_since=NOON - 300 * DAY)
     edited = rescheduled(old, Outcome.CHANGED, NOON, SCHEDULE)
-    assert edited.young_since == NOON
+    assert edited.young_since == NOON - 3 * HOUR
     assert edited.due_at - NOON < pause(old, Outcome.SAME) / 10
+
+
+def test_an_edit_makes_a_young_article_a_quarter_of_its_age() -> None:
+    edited = rescheduled(present(young_since=NOON - 2 * HOUR), Outcome.CHANGED, NOON, SCHEDULE)
+    assert edited.young_since == NOON - HOUR / 2
 
 
 def test_an_unchanged_article_keeps_its_age() -> None:

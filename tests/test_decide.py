@@ -223,7 +223,7 @@ def test_the_first_revision() -> None:
 
 def test_the_next_revision() -> None:
     life = Life(PAGE, PAGE)
-    seen_last = life.now
+    seen_last, young_since = life.now, life.watch.young_since
     found = life.look(EDITED)
     second = found.revision
     assert second is not None
@@ -232,7 +232,9 @@ def test_the_next_revision() -> None:
     assert second.stealth
     assert not second.bumped
     assert found.page == EDITED
-    assert found.watch.young_since == life.now
+    assert young_since
+    assert found.watch.young_since
+    assert young_since < found.watch.young_since < life.now
     assert found.alerts[0].changes == (0,)
 
 

@@ -20,6 +20,7 @@ _SOONEST_RETRY = timedelta(minutes=1)
 _SECOND_LOOK = timedelta(minutes=30)
 _LONGEST_FAILURE = timedelta(days=1)
 _LONGEST_ABSENCE = timedelta(days=30)
+_MATURE = timedelta(hours=3)
 _STEPS = 2000
 _HOUR = timedelta(hours=1)
 _REFUSING = (Outcome.FAILED, Outcome.BLOCKED, Outcome.UNREADABLE)
@@ -64,7 +65,7 @@ def rescheduled(
     looked = replace(
         watch,
         looked_at=now,
-        young_since=now if outcome is Outcome.CHANGED else watch.young_since,
+        young_since=_rejuvenated(watch, now) if outcome is Outcome.CHANGED else watch.young_since,
         failures=watch.failures + 1 if failed else 0,
         failing_since=(watch.failing_since or now) if failed else None,
     )
@@ -72,6 +73,13 @@ def rescheduled(
     if retry_after is not None:
         pause = max(pause, min(retry_after, CEILING))
     return replace(looked, due_at=now + pause)
+
+
+def _rejuvenated(watch: Watch, now: datetime) -> datetime:
+    """Since when an article that was edited is as young as it is now: a quarter of its age, _MATURE at most. Wholly
+    young it would cost more looks than they are worth: edits follow one another, but the age tells more."""
+    age = max(now - (watch.young_since or watch.added_at), timedelta(0))
+    return now - min(age / 4, _MATURE)
 
 
 def _pause(watch: Watch, *, before: Watch, outcome: Outcome, now: datetime, schedule: Schedule) -> timedelta:

@@ -44,8 +44,8 @@ class Watch:
 
     `key` is the article's identity whatever its address says (urls.identity). `site` is the host without "www.".
     `every` is a fixed interval; None lets the cadence decide. `young_since` is what its age is counted from: the
-    publication, the first look or the last edit. `failing_since` is None while looks succeed. `turns` are the changes
-    of the last days, oldest first.
+    publication or the first look, and later where an edit made it younger. `failing_since` is None while looks
+    succeed. `turns` are the changes of the last days, oldest first.
     """
 
     id: WatchId
