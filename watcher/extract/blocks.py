@@ -149,7 +149,15 @@ def _read(tag: Tag, reading: Reading) -> Iterator[Block]:
         elif is_picture_box(tag, reading):
             yield from _picture(tag, reading)
         else:
-            yield from _walk(tag, replace(reading, role="gallery") if GALLERY.search(names_of(tag)) else reading)
+            yield from _gallery(tag, reading) if GALLERY.search(names_of(tag)) else _walk(tag, reading)
+
+
+def _gallery(tag: Tag, reading: Reading) -> Iterator[Block]:
+    """What a box called a gallery holds, without the one heading over mere pictures: that is the gallery's title."""
+    blocks = tuple(_walk(tag, replace(reading, role="gallery")))
+    first, *others = blocks or (None,)
+    titled = isinstance(first, Heading) and others and all(isinstance(b, Image) for b in others)
+    yield from others if titled else blocks
 
 
 def _paragraph(tag: Tag, reading: Reading) -> Iterator[Block]:
@@ -227,7 +235,7 @@ def _embed(tag: Tag, reading: Reading) -> Iterator[Block]:
 
 def _picture(tag: Tag, reading: Reading) -> Iterator[Block]:
     if tag.name == "figure":
-        if has(tag, ("figure",)):
+        if any(reading.of(f).size or reading.of(f).pictures for f in within(tag, ("figure",))):
             yield from _walk(tag, replace(reading, role="gallery"))
             return
         if reading.of(tag).size > _MOST_SAID or next(islice(tag.descendants, _MOST_INSIDE, None), None) is not None:

@@ -143,7 +143,8 @@ def why_skipped(tag: Tag, reading: Reading) -> str | None:
         read = tag.name in ("p", *HEADINGS) and linked <= 0.3 and size >= 60
         return None if read else f"named like a box: {word}" if word else f"{tag.name} element"
     if names and (linked > 0.25 or size < 150) and (word := margin_word(names)):
-        return f"named like a margin: {word}"
+        still = word == "player" and has(tag, ("figcaption",)) and _is_picture_alone(tag, reading)
+        return None if still else f"named like a margin: {word}"
     if names and not held.pictures and size < 450:
         if is_caption_alone(names):
             return "caption without a picture"
@@ -215,7 +216,7 @@ def _is_own_picture(link: Tag | None, target: str, base: str) -> bool:
 
 def _is_linked_sentence(tag: Tag, held: Measure) -> bool:
     """Whether the text of an element is one sentence whose words are a link but whose full stop is not."""
-    if held.has_blocks or held.linked == 1:
+    if held.pictures or held.linked == 1 or has(tag, ("p", "ul", "ol", *HEADINGS)):
         return False
     return own_text(tag).endswith((".", "。")) and len(list(within(tag, ("a",)))) == 1
 
@@ -235,7 +236,9 @@ def is_concealed(tag: Tag) -> bool:
 def is_picture_box(tag: Tag, reading: Reading) -> bool:
     """Whether an element is one picture with at most a few words beside it: its caption and credit."""
     held = reading.of(tag)
-    if held.size > 450 or not 0 < held.pictures < 5 or (held.linked > 0.8 and not _opens_larger(tag, reading)):
+    if held.size > 450 or not 0 < held.pictures < 5 or (tag.name == "p" and _tells_more(tag)):
+        return False
+    if held.linked > 0.8 and not _is_media(tag) and not _opens_larger(tag, reading):
         return False
     images = [t for t in tag.descendants if isinstance(t, Tag) and is_image(t)]
     if has(tag, _NOT_BESIDE_PICTURES):
@@ -265,6 +268,17 @@ def _begins_with_paragraphs(tag: Tag) -> bool:
     return False
 
 
+def _is_media(tag: Tag) -> bool:
+    """Whether an element is a picture with its caption by its microformat: http://microformats.org/wiki/hmedia."""
+    return "hmedia" in classes_of(tag).split()
+
+
+def _tells_more(paragraph: Tag) -> bool:
+    """Whether a paragraph goes on before or behind the element in it that holds a picture and its caption."""
+    captioned = [t for t in paragraph.children if isinstance(t, Tag) and has(t, ("img",)) and own_text(t)]
+    return bool(captioned) and len(own_text(paragraph, without=captioned)) > _TEASED
+
+
 def _is_short(text: str) -> bool:
     """Whether a text is no longer than captions are, and more than a date or a label."""
     return len(text) * (1 + cjk_share(text)) < 200 and not is_stamp(text)
@@ -287,8 +301,16 @@ def is_loose_caption(tag: Tag) -> bool:
 
 def has_caption_sign(tag: Tag) -> bool:
     """Whether the words beside a picture are its caption by the names around them, or by a credit in them."""
-    if has(tag, ("figcaption",)) or is_picture(classes_of(tag)):
+    if has(tag, ("figcaption",)) or is_picture(classes_of(tag)) or _is_media(tag):
         return True
     parts = within(tag, ("div", "p", "span", "small", "a", "dd", "td", "em", "i", "cite"))
-    named = any(t.get(MARK) in _RULED or is_caption(own := classes_of(t)) or is_picture(own) for t in parts)
+    named = any(t.get(MARK) in _RULED or is_caption(n := classes_of(t)) or _is_wrapper(t, n, tag) for t in parts)
     return named or split_credit(own_text(tag))[1] is not None
+
+
+def _is_wrapper(part: Tag, names: str, box: Tag) -> bool:
+    """Whether a part of a box is called a picture, and what stands in elements beside it is no longer than captions."""
+    if not is_picture(names):
+        return False
+    beside = within(box, ("p", "div", "section")) if has(part, ("img",)) and not own_text(part) else ()
+    return all(_is_short(own_text(t)) for t in beside if not has(t, ("img",)))

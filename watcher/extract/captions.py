@@ -23,12 +23,14 @@ from watcher.extract.credits import (
 )
 from watcher.extract.inline import BLOCK_TAGS, MARK, SILENT_TAGS, classes_of, has, own_text, within
 from watcher.extract.signs import is_caption, is_credit, part_of_picture
+from watcher.extract.wording import DATE
 from watcher.extract.words import pattern
 from watcher.text import reader_text
 
 _CREDIT_PROPS = frozenset(("copyrightHolder", "author", "creator", "creditText", "copyrightNotice"))
 _EMPHASIS = frozenset(("em", "i", "b", "strong", "a", "u", "mark", "font"))
 _MOST_PIECES = 120
+_MOST_OF_OFFER = 80  # characters
 _MOST_OF_CREDIT = 5  # pieces in which a credit can stand
 _SHORT = 20  # characters that a caption may well say twice
 _LONGEST = 200  # characters of a credit's element
@@ -38,6 +40,9 @@ _FURNITURE_BEFORE = re.compile(
     r"^(?:(?:image|photo|bild|foto|slide)\s+)?\d{1,3}\s*(?:of|von|/|av|из)\s*\d{1,3}\s*[|:–—-]?\s+(?=\S)", re.IGNORECASE
 )
 _FURNITURE_BEHIND = pattern(r"(?:(?<=[.!?…。)])\s*|\s[\s|…·–-]+|\s)(?<!\w)", "caption_buttons", r"[\s.…]*$")
+_LASTING = re.compile(rf"\W*(?:(?:{DATE})\W+)?\d{{1,3}}:\d\d(?::\d\d)?\s*min\w*\.?\W*", re.IGNORECASE)
+_PRICE = re.compile(r"[$€£¥₹₽]\s?\d|\d\s?(?:[€£₽₴₺]|(?:EUR|USD|GBP|CHF|zł|Kč|kr|Ft|円|元)(?!\w))")
+_ACRONYM = re.compile(r"[A-Z]{2,6}")
 _BRACKETED = re.compile(r"[(（\[](?=[^\W\d_a-z])[^()（）\[\]]{2,50}[)）\]]\.?$")
 _MAIL = re.compile(r"[\w.+-]{1,40}@[\w.-]{3,60}")
 _STOPS = '.!?…。！？"”»’)）]'
@@ -59,7 +64,7 @@ class _Piece:
 
 def caption_of(box: Tag, image: Tag) -> tuple[str | None, str | None]:
     """(caption, credit) of the picture `image` in its `box`: a figure or another element around both."""
-    pieces = [p for p in islice(_pieces(box), _MOST_PIECES) if not _is_furniture(p.text)]
+    pieces = [p for p in islice(_pieces(box), _MOST_PIECES) if not _is_furniture(p.text) and not _is_offer(p)]
     holder = _holder(box)
     parts = [_part(p, box, holder) for p in pieces]
     inside = [holder is box or any(t is holder for t in p.chain) for p in pieces]
@@ -127,6 +132,12 @@ def _pieces(box: Tag) -> Iterator[_Piece]:
             left += reversed(tag.contents)
     if raw.strip():
         yield _Piece(raw=raw, chain=())
+
+
+def _is_offer(piece: _Piece) -> bool:
+    """Whether a piece is a link that sells what the picture shows: "$285 at Harbour Shop"."""
+    link = next((t for t in piece.chain if t.name == "a"), None)
+    return link is not None and len(text := own_text(link)) < _MOST_OF_OFFER and bool(_PRICE.search(text))
 
 
 def _is_silent(tag: Tag) -> bool:
@@ -202,7 +213,7 @@ def _read(words: Sequence[_Piece], told: Sequence[_Piece]) -> tuple[str | None, 
         whole = reader_text("".join(p.raw for p in told))
         parts = split_credit(whole) if told_by_label(whole) or is_prose(whole) else (None, credit)
         return parts if parts[0] and (is_prose(parts[0]) or len(parts[0]) > 25) else (None, credit)
-    if reads_as_credit(caption, houses=False) or _BRACKETED.match(caption):
+    if reads_as_credit(caption, houses=False) or _BRACKETED.match(caption) or _ACRONYM.fullmatch(caption):
         return None, _joined(filter(None, (caption, credit)))
     shorter, also = split_credit(caption)
     if not credit or credit == caption:
@@ -252,8 +263,8 @@ def _cleaned(caption: str) -> str:
 
 
 def _is_furniture(text: str) -> bool:
-    """Whether a text is a button or a counter beside a picture."""
-    return len(text) < AT_THE_END and bool(_FURNITURE.match(text))
+    """Whether a text is a button or a counter beside a picture, or says how long a film lasts."""
+    return len(text) < AT_THE_END and bool(_FURNITURE.match(text) or _LASTING.fullmatch(text))
 
 
 def _without_buttons(text: str) -> str:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from bs4.element import NavigableString, Tag
 
 from watcher.extract.boxes import Unread
-from watcher.extract.credits import split_credit
+from watcher.extract.credits import is_named_like, split_credit
 from watcher.extract.inline import classes_of
 from watcher.extract.names import initials_in
 from watcher.extract.wording import is_agency_line, is_copyright, is_counter, is_read_on, is_reporters_line
@@ -71,7 +71,7 @@ def settled(blocks: Sequence[Block], holders: Mapping[int, Tag], left_out: list[
 
 
 def _captioned(blocks: Sequence[Block], holders: Mapping[int, Tag]) -> list[Block]:
-    """The blocks, with a short line in italics or small type under a picture without a caption as its caption."""
+    """The blocks, with a short line set apart under a picture without a caption as its caption."""
     kept: list[Block] = []
     for block in blocks:
         image = kept[-1] if kept else None
@@ -85,10 +85,12 @@ def _captioned(blocks: Sequence[Block], holders: Mapping[int, Tag]) -> list[Bloc
 
 
 def _caption(block: Block, holder: Tag | None) -> str:
-    """The text of a short line in italics or small type; "" of any other block."""
+    """The text of a short line in italics or small type, or of a name in bold with a full stop, which no heading has;
+    "" of any other block."""
     if not isinstance(block, Paragraph) or block.links or holder is None or weight(block.text) >= _CAPTION:
         return ""
-    return block.text if _is_all(holder, ("em", "i", "small")) else ""
+    named = block.text.endswith(".") and is_named_like(block.text[:-1]) and _is_all(holder, ("b", "strong"))
+    return block.text if named or _is_all(holder, ("em", "i", "small")) else ""
 
 
 def _grain(blocks: Iterable[Block], holders: Mapping[int, Tag]) -> Grain | None:

@@ -9,7 +9,15 @@ from itertools import islice
 
 from bs4.element import Tag
 
-from watcher.extract.boxes import Reading, has_caption_sign, is_elsewheres, is_image, is_loose_caption
+from watcher.extract.boxes import (
+    HEADINGS,
+    Reading,
+    has_caption_sign,
+    is_elsewheres,
+    is_image,
+    is_loose_caption,
+    leads_elsewhere,
+)
 from watcher.extract.captions import caption_of
 from watcher.extract.credits import trimmed_credit
 from watcher.extract.figures import image_of, painted
@@ -38,7 +46,9 @@ def pictures_of(tag: Tag, reading: Reading) -> Iterator[Image]:
         [tag] if tag.name in ("img", "amp-img") else [t for t in tag.descendants if isinstance(t, Tag) and is_image(t)]
     )
     caption, credit = caption_of(tag, images[0] if images else tag) if tag.name not in _PICTURES else (None, None)
-    if images and not caption:
+    if caption and _is_headline(caption, tag, reading.base):
+        caption, credit = None, None
+    elif images and not caption:
         loose = _loose_caption(tag, reading)
         if loose is not None:
             reading.spoken.add(id(loose))
@@ -64,6 +74,13 @@ def pictures_of(tag: Tag, reading: Reading) -> Iterator[Image]:
     if captioned and not _is_player(tag) and not _is_teaser(tag, reading):
         src = resolved(painted(tag), reading.base)
         yield Image(src=src, asset=asset(src) if src else "", caption=caption, credit=credit, role=reading.role)
+
+
+def _is_headline(caption: str, box: Tag, base: str) -> bool:
+    """Whether the words beside a picture are a linked headline of something else: a recording, another story."""
+    headings = (h for h in within(box, HEADINGS) if (text := own_text(h)) and caption.endswith(text))
+    links = (tag_around(h, "a") or next(within(h, ("a",)), None) for h in headings)
+    return any(leads_elsewhere(link, base) for link in links)
 
 
 def _is_teaser(figure: Tag, reading: Reading) -> bool:

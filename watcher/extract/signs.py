@@ -30,6 +30,7 @@ _PICTURE_BOXES = re.compile(r"(?:image|photo|picture|bild|foto|pic)(?:box|contai
 
 _CALLED_BOTH = re.compile(r"(?:^|[\s_-])caption\s+attribution$", re.IGNORECASE)
 
+_TYPE_STYLES = re.compile(r"(?<!\S)(?:typo|typography|font)-\S+", re.IGNORECASE)  # how letters look, not what they say
 _TOKEN = re.compile(r"[A-Za-z0-9]+")
 _MADE_UP = re.compile(r"\d[A-Za-z]|[A-Za-z]\d{4}|^[A-Za-z]{1,2}\d{2,}$")
 _HEX = re.compile(r"[g-z]?(?=[a-f]*\d)[a-f\d]{6,}$")
@@ -64,6 +65,7 @@ def words_of(names: str) -> frozenset[str]:
 @lru_cache(maxsize=16384)
 def box_word(names: str) -> str:
     """The name by which an element is a box that is not the story: an advertisement, a teaser, a form; "" without."""
+    names = _TYPE_STYLES.sub(" ", names)
     pair = _BOX_PAIRS.search(names)
     return min(_BOX_WORDS & words_of(names), default=pair[0].strip(" _-") if pair else "")
 

@@ -24,6 +24,7 @@ from watcher.extract.wording import (
 from watcher.model import Block, Heading, Image, List, Notice, Paragraph, Quote
 from watcher.text import cjk_share
 
+_APART = 5  # paragraphs between a picture and the same picture where both are meant
 _PIECE = 12  # letters of a quote that are looked for in the story
 _PULLED = 30  # letters at the beginning of a quote by which it is known in the story
 
@@ -37,7 +38,7 @@ def tidied(blocks: Sequence[Block]) -> tuple[Block, ...]:
     kept: list[Block] = []
     seen_assets: dict[str, int] = {}
     invited = False
-    for block in blocks:
+    for position, block in enumerate(blocks):
         labelled = isinstance(block, Paragraph) and labels[_link_label(block)] > 1
         if labelled or (isinstance(block, Paragraph | Heading) and is_read_on(block.text)):
             invited = True
@@ -52,10 +53,19 @@ def tidied(blocks: Sequence[Block]) -> tuple[Block, ...]:
                 first = kept[at]
                 if isinstance(first, Image) and not first.caption and block.caption:
                     kept[at] = replace(block, role=first.role)
-                continue
+                if not _is_shown_again(block, kept[at:], blocks[position + 1 : position + 2]):
+                    continue
             seen_assets[block.asset] = len(kept)
         kept.append(block)
     return tuple(kept)
+
+
+def _is_shown_again(image: Image, since: Sequence[Block], following: Sequence[Block]) -> bool:
+    """Whether a picture with a caption stands once more in the text, far behind the first time, and is no copy."""
+    between = sum(isinstance(b, Paragraph) for b in since)
+    beside = (*since[-1:], *following)
+    among = len(beside) > 1 and all(isinstance(b, Paragraph | Heading) for b in beside)
+    return among and between >= _APART and image.caption == getattr(since[0], "caption", None) is not None
 
 
 def _link_label(block: Paragraph) -> str:

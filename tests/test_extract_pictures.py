@@ -1,0 +1,190 @@
+"""Which words beside a picture are its caption, where no element says so, and which pictures are shown at all."""
+
+from __future__ import annotations
+
+import pytest
+from pages_html import ENGLISH, article_page, images, kinds, page, read, texts
+
+from watcher.model import Image
+
+PICTURE = "<img src='/img/bridge.jpg' alt='The bridge'>"
+SAID = "The pier on Monday."
+STORY = "The council met on Tuesday and heard what the engineers had found under the eastern end of the bridge."
+LONG = f"{STORY} {STORY.replace('Tuesday', 'Wednesday')} {STORY.replace('Tuesday', 'Thursday')}"
+
+
+def one(html: str) -> Image:
+    """The only picture that `html` gives inside a story."""
+    (image,) = images(read(article_page(html)))
+    return image
+
+
+# -- films and recordings --------------------------------------------------------------------------------------------
+
+STILLS = {
+    "a place for the film": f"<figure><div data-testid='player'><picture>{PICTURE}</picture><figure></figure></div>"
+    f"<figcaption><p>{SAID}</p><small>2 March 2026 | 2:43 min</small></figcaption></figure>",
+    "a player around the figure": f"<div class='media__player'><x-media><figure>{PICTURE}"
+    f"<figcaption>{SAID}</figcaption></figure></x-media></div>",
+    "how long it lasts": f"<figure>{PICTURE}<figcaption><span>01:48 min.</span><p>{SAID}</p></figcaption></figure>",
+}
+
+
+@pytest.mark.parametrize("html", STILLS.values(), ids=STILLS.keys())
+def test_a_still_with_a_caption_of_its_own_is_a_picture(html: str) -> None:
+    assert (one(html).caption, one(html).credit) == (SAID, None)
+
+
+@pytest.mark.parametrize("said", ["At 14:30 the bridge was shut.", "2 March 2026", "14:30", "Minute 12 of the storm"])
+def test_a_caption_that_tells_a_time_keeps_it(said: str) -> None:
+    assert one(f"<figure>{PICTURE}<figcaption>{said}</figcaption></figure>").caption == said
+
+
+@pytest.mark.parametrize("link", ["<h3><a href='/audio/9'>{}</a></h3>", "<a href='/audio/9'><h4>{}</h4></a>"])
+def test_the_linked_headline_of_a_recording_is_no_caption(link: str) -> None:
+    heading = link.format("How the cracks were found")
+    image = one(f"<figure><figcaption><p><span>Audio</span></p>{heading}</figcaption>{PICTURE}</figure>")
+    assert (image.caption, image.credit) == (None, None)
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "The pier, seen from <a href='/quay'>the eastern quay</a>.",
+        "<h3><a href='/img/bridge-large.jpg'>The pier on Monday</a></h3>",
+        "<h3>The pier</h3> It was seen from <a href='/quay'>the eastern quay</a>.",
+    ],
+)
+def test_a_caption_with_a_link_in_it_stays(said: str) -> None:
+    assert (one(f"<figure>{PICTURE}<figcaption>{said}</figcaption></figure>").caption or "").startswith("The pier")
+
+
+# -- what is for sale, whose it is -----------------------------------------------------------------------------------
+
+
+def test_links_that_sell_what_is_shown_are_no_caption() -> None:
+    offers = "".join(
+        f"<div><a href='https://shop.example/{n}'><span>{n}</span> at Quay</a></div>" for n in ("$285", "9 €")
+    )
+    image = one(f"<figure>{PICTURE}<figcaption><p>The Harbour tent 15</p>{offers}</figcaption></figure>")
+    assert image.caption == "The Harbour tent 15"
+
+
+def test_a_price_in_the_words_of_a_caption_stays() -> None:
+    for said in (
+        "The tent is $285 at Quay.",
+        "The tent costs <b>285 €</b> there.",
+        "<a href='/tents'>The tents</a>, $285.",
+    ):
+        assert "285" in (one(f"<figure>{PICTURE}<figcaption>{said}</figcaption></figure>").caption or "")
+
+
+@pytest.mark.parametrize("house", ["NASA", "BBC", "USGS"])
+def test_an_acronym_alone_says_whose_a_picture_is(house: str) -> None:
+    image = one(f"<figure><div>{PICTURE}<span>{house}</span></div></figure>")
+    assert (image.caption, image.credit) == (None, house)
+    said = f"The {house} building"
+    assert one(f"<figure>{PICTURE}<figcaption>{said}</figcaption></figure>").caption == said
+
+
+# -- words under a picture -------------------------------------------------------------------------------------------
+
+
+def long_page(inside: str) -> str:
+    """A story of six paragraphs, `inside` in their middle."""
+    told = [f"<p>{text}</p>" for text in (*ENGLISH.paragraphs, *ENGLISH.paragraphs[:2])]
+    return page(f"<article>{''.join(told[:3])}{inside}{''.join(told[3:])}</article>")
+
+
+def test_a_name_in_bold_with_a_full_stop_under_a_picture_is_its_caption() -> None:
+    article = read(long_page(f"<figure>{PICTURE}</figure><p><strong>COUNCILLOR Ida Brandt.</strong></p>"))
+    assert [i.caption for i in images(article)] == ["COUNCILLOR Ida Brandt."]
+    assert "COUNCILLOR Ida Brandt." not in texts(article)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "<p><strong>Ida Brandt</strong></p>",
+        "<p><strong>The bridge was closed.</strong></p>",
+        "<p>Ida Brandt.</p>",
+        "<p><strong>Ida Brandt.</strong> She leads the council.</p>",
+    ],
+)
+def test_other_lines_under_a_picture_stay_in_the_story(line: str) -> None:
+    article = read(long_page(f"<figure>{PICTURE}</figure>{line}"))
+    assert [i.caption for i in images(article)] == [None]
+    assert len(texts(article)) == len(read(long_page("")).blocks) + 1
+
+
+def test_a_paragraph_beside_a_picture_in_a_box_called_image_is_told() -> None:
+    for box in ("<div class='image'>{}</div><p>{}</p>", "<div class='photo-wrap'>{}</div><div class='text'>{}</div>"):
+        article = read(article_page(f"<div class='row'>{box.format(PICTURE, LONG)}</div>"))
+        assert LONG in texts(article)
+        assert [i.caption for i in images(article)] == [None]
+        assert one(f"<div class='row'>{box.format(PICTURE, SAID)}</div>").caption == SAID
+
+
+def test_a_paragraph_that_goes_on_around_a_captioned_picture_is_told() -> None:
+    inside = f"<span class='image'>{PICTURE}<span class='caption'>{SAID}</span></span>"
+    article = read(article_page(f"<p>{STORY} {inside} {STORY}</p>"))
+    assert texts(article).count(STORY) == 2
+    assert [i.caption for i in images(article)] == [SAID]
+
+
+def test_a_linked_caption_is_known_by_its_microformat() -> None:
+    shown = f"{PICTURE}<a class='fn' href='/gallery/7'>{SAID.rstrip('.')}</a>"
+    assert one(f"<span class='hmedia'>{shown}</span>").caption == SAID.rstrip(".")
+    assert images(read(article_page(f"<span class='promo-item'>{shown}</span>"))) == []
+
+
+def test_a_linked_sentence_is_told_whatever_it_is_wrapped_in() -> None:
+    told = "".join(f"<div><div><span>{text}</span></div></div>" for text in ENGLISH.paragraphs)
+    sentence = "<div><div><a href='/pier'><span>The pier is shut as well</span></a><span>.</span></div></div>"
+    assert "The pier is shut as well." in texts(read(page(f"<article>{told}{sentence}{told}</article>")))
+    teaser = sentence.replace("<span>.</span>", "")
+    assert "The pier is shut as well" not in texts(read(page(f"<article>{told}{teaser}{told}</article>")))
+
+
+# -- galleries, copies -----------------------------------------------------------------------------------------------
+
+SLIDES = "".join(
+    f"<div class='item'><figure><img src='/img/{n}.jpg'><figcaption>{SAID[:-1]}, {n}.</figcaption></figure></div>"
+    for n in ("east", "west")
+)
+
+
+def test_the_title_of_a_gallery_heads_nothing() -> None:
+    article = read(article_page(f"<div class='inline-gallery'><h3>The pier in pictures</h3>{SLIDES}</div>"))
+    assert "heading" not in kinds(article)
+    assert [i.role for i in images(article)] == ["gallery", "gallery"]
+
+
+def test_headings_of_a_story_told_in_a_gallery_stay() -> None:
+    slides = "".join(f"<h3>Pier {n}</h3><p>{n}. {STORY}</p><figure><img src='/img/{n}.jpg'></figure>" for n in range(4))
+    article = read(page(f"<article><p>{LONG}</p><div class='slideshow'>{slides}</div></article>"))
+    assert kinds(article).count("heading") == 4
+
+
+def test_how_letters_look_does_not_make_a_teaser() -> None:
+    shown = f"<div class='{{}}'>{SLIDES}<p>{STORY}</p></div>"
+    assert len(images(read(article_page(shown.format("story-part typo-teaser-info"))))) == 2
+    assert images(read(article_page(shown.format("story-part teaser-info")))) == []
+
+
+def pictured(between: int, *, caption: str = SAID, behind: str = f"<p>{STORY}</p>") -> list[Image]:
+    """The pictures of a story that shows one twice, with so many paragraphs between."""
+    shown = f"<figure>{PICTURE}<figcaption>{caption}</figcaption></figure>"
+    told = "".join(f"<p>{n}. {STORY}</p>" for n in range(between))
+    return images(read(page(f"<article><p>{LONG}</p>{shown}{told}{shown}{behind}</article>")))
+
+
+def test_a_picture_shown_again_far_below_is_shown_twice() -> None:
+    assert [i.caption for i in pictured(6)] == [SAID, SAID]
+
+
+def test_a_copy_of_a_picture_is_none() -> None:
+    assert len(pictured(2)) == 1
+    assert len(pictured(6, caption="")) == 1
+    assert len(pictured(6, behind="")) == 1
+    assert len(pictured(6, behind="<figure><img src='/img/east.jpg'></figure>")) == 2
