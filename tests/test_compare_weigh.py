@@ -1,7 +1,6 @@
 import pytest
 
-from watcher.compare.facts import number_value
-from watcher.compare.lexicon import lexicon_for
+from watcher.compare.lexicon import lexicon_for, number_value
 from watcher.compare.rules import RULES, VALUES
 from watcher.compare.weigh import text_change
 from watcher.model import Article, Change, Weight

@@ -50,7 +50,8 @@ def remembered(of: Callable[[str], _Told]) -> Callable[[str], _Told]:
 def reader_text(raw: str) -> str:
     """`raw` in NFC, with single spaces, without characters that no reader can see. "" where nothing is left."""
     if _PLAIN.fullmatch(raw):
-        return " ".join(raw.split())
+        is_clean = raw.isprintable() and "  " not in raw and raw.strip() == raw
+        return raw if is_clean else " ".join(raw.split())
     text = unicodedata.normalize("NFC", _PILED.sub(_unpiled, _INVISIBLE.sub("", _CONTROL.sub("", raw))))
     if "\u200c" in text or "\u200d" in text:
         text = _IDLE_JOINER.sub("", text)

@@ -16,7 +16,9 @@ from watcher.model import Block
 _ALIKE_IN_PLACE = 0.4
 _ALIKE_ELSEWHERE = 0.6
 _ALIKE_IN_OTHER_KIND = 0.8
-_ALIKE_IN_ORDER = 0.8
+# Where there are as many as before between the same neighbours: whatever stands beside it, or no less than that.
+_ALIKE_FOR_SURE = 0.8
+_ALIKE_IN_ORDER = 0.5
 # What is enough for the only text of its kind between the same neighbours.
 _ALIKE_IN_SLOT = 0.25
 # How much of a text's words must stand in another one for it to be a part of that; how many it must have.
@@ -86,11 +88,17 @@ def _recuts(old: Sequence[str], new: Sequence[str]) -> Iterator[tuple[tuple[int,
     while i < len(old):
         starts = begins.get(old[i][:_FEWEST_LETTERS], [])
         first = bisect_left(starts, j)
-        found = ((start, *_recut(old, i, new, start)) for start in starts[first : first + _MOST_STARTS])
+        near = (start for start in starts[first : first + _MOST_STARTS] if _is_beginning(old[i], new[start]))
+        found = ((start, *_recut(old, i, new, start)) for start in near)
         start, end_old, end_new = next((f for f in found if f[1]), (j, 0, 0))
         if end_old:
             yield (i, end_old), (start, end_new)
         i, j = end_old or i + 1, end_new or j
+
+
+def _is_beginning(first: str, second: str) -> bool:
+    """Whether one begins with the other."""
+    return first.startswith(second) or second.startswith(first)
 
 
 def _recut(old: Sequence[str], i: int, new: Sequence[str], j: int) -> tuple[int, int]:
@@ -137,7 +145,7 @@ def _positions(side: Side, key: Callable[[Entry], Hashable]) -> dict[Hashable, l
 def _pair_alike(pairing: Pairing) -> None:
     """Edited texts, the most alike first: of the same kind, then those of the story that became another kind."""
     for before, after in pairing.gaps("text"):
-        _pair_in_order(pairing, before, after, _ALIKE_IN_ORDER)
+        _pair_one_by_one(pairing, before, after)
     old, new = _positions(pairing.old, lambda e: e.kind), _positions(pairing.new, lambda e: e.kind)
     for kind, positions in old.items():
         if pairing.old.entries[positions[0]].form == "text":
@@ -149,6 +157,19 @@ def _pair_alike(pairing: Pairing) -> None:
         > 1
     ):
         _assign(pairing, (s for s in _scores(pairing, left_old, left_new) if s[0] >= _ALIKE_IN_OTHER_KIND))
+
+
+def _pair_one_by_one(pairing: Pairing, old: Sequence[int], new: Sequence[int]) -> None:
+    """Pairs the first with the first, and so on, where there are as many on both sides, and they are alike and no
+    less so than with the ones beside them."""
+    if len(old) != len(new):
+        return
+    first, second = [pairing.old.entries[i] for i in old], [pairing.new.entries[j] for j in new]
+    for k, (before, after) in enumerate(zip(first, second, strict=True)):
+        score = likeness(before.sketch, after.sketch, _ALIKE_IN_ORDER) if before.kind == after.kind else 0.0
+        beside = (second[n].sketch for n in (k - 1, k + 1) if 0 <= n < len(second))
+        if score >= _ALIKE_FOR_SURE or (score and all(likeness(before.sketch, s, score) <= score for s in beside)):
+            pairing.pair(old[k], new[k])
 
 
 def _assign(pairing: Pairing, scores: Iterable[tuple[float, int, int]]) -> None:

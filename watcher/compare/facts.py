@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
-import unicodedata
-from collections.abc import Sequence
-from itertools import chain
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from operator import itemgetter
 
-from watcher.compare.lexicon import Lexicon, Mark
+from watcher.compare.lexicon import CAPITAL, Lexicon, Mark, State
+from watcher.compare.quotations import quotations
 from watcher.compare.rules import Fact
 from watcher.compare.tokens import Tokens, is_single
 from watcher.compare.words import Hunk, Wording
@@ -16,94 +18,90 @@ FACTS: tuple[Fact, ...] = ("number", "date", "name", "quote", "negation")
 # How many pieces around a change are read along with it.
 _CONTEXT = 4
 _BESIDE = 2
-_QUOTE_MARK = re.compile("[\"'“”„‟«»‹›‘’「」『』]")
-_QUOTATION = re.compile(
-    r"“([^“”„]+)”|„([^„“”]+)[“”]|”([^”“]+)”|«([^«»]+)»|»([^«»]+)«|‹([^‹›]+)›|「([^「」]+)」|『([^『』]+)』"
-    r'|"([^"]+)"|(?<!\w)‘((?:[^‘’]|’(?=\w))+)’|(?<!\w)\'(?=\S)((?:[^\']|\'(?=\w))+)\''
-)
-_NOT_A_LETTER = re.compile(r"[\W_]+")
 _SENTENCE_END = re.compile(r"[.!?:;…。！？\"“”„«»‘(\[•–—]")
 _CAPITALISED_NOUNS = ("de", "lb")
 _DATE = re.compile(r"\d{4}-\d\d-\d\d|\d{1,2}([./])\d{1,2}\1(?:\d{4}|\d\d)|(?:1[5-9]|20)\d\d")
-_SIGNS = str.maketrans("−–﹣－±萬億％", "----±万亿%")
-_NOT = re.compile("n['’]t$")
 _POSSESSIVE = re.compile("['’]s?$")
 _SHORTEST_STEM = 3
 _LONGEST_NAME = 6
 
-Marks = Sequence[Mark]
+Place = tuple[int, int]
+Placed = tuple[int, Fact, str]
 
 
 def facts_of(wording: Wording, lexicon: Lexicon) -> tuple[Fact, ...]:
     """The facts that were changed, in the order of FACTS. A fact that comes or goes is changed, too."""
-    gone = [_marks(wording.before, *hunk.old, lexicon) for hunk in wording.hunks]
-    come = [_marks(wording.after, *hunk.new, lexicon) for hunk in wording.hunks]
+    gone = _marks(wording.before, [(a, b) for a, b, _, _ in wording.hunks], lexicon)
+    come = _marks(wording.after, [(c, d) for _, _, c, d in wording.hunks], lexicon)
     found: dict[Fact, bool] = {
         "number": _differs("number", gone, come),
         "date": _differs("date", gone, come),
         "name": _is_renamed(wording, gone, come) or _is_title_renamed(wording, lexicon),
-        "quote": _quotations(wording.before.text) != _quotations(wording.after.text),
+        "quote": quotations(wording.before.text) != quotations(wording.after.text),
         "negation": _is_negated(gone, come) or _is_contrary(wording, lexicon),
     }
     return tuple(fact for fact in FACTS if found[fact])
 
 
-def _differs(fact: Fact, gone: Sequence[Marks], come: Sequence[Marks]) -> bool:
+def _differs(fact: Fact, gone: Sequence[Placed], come: Sequence[Placed]) -> bool:
     """Whether one after the other they are not the same. The word "one" counts only against another number."""
-    old = [value for name, value in chain.from_iterable(gone) if name == fact]
-    new = [value for name, value in chain.from_iterable(come) if name == fact]
+    old, new = _values(fact, gone), _values(fact, come)
     return old != new if old and new else any(value != "one" for value in old + new)
 
 
-def _is_negated(gone: Sequence[Marks], come: Sequence[Marks]) -> bool:
+def _values(fact: Fact, marks: Sequence[Placed]) -> list[str]:
+    return [value for _, name, value in marks if name == fact]
+
+
+def _is_negated(gone: Sequence[Placed], come: Sequence[Placed]) -> bool:
     """Whether in any one place there are more negations, or fewer: one that moves turns round another word."""
-    negation: Mark = ("negation", "")
-    return any(old.count(negation) != new.count(negation) for old, new in zip(gone, come, strict=True))
+    old, new = (Counter(at for at, name, _ in marks if name == "negation") for marks in (gone, come))
+    return old != new
 
 
-def _marks(tokens: Tokens, start: int, end: int, lexicon: Lexicon) -> list[Mark]:
-    """What the pieces start to end state, and the phrases that reach into them or touch them."""
-    found: list[Mark] = []
-    for k in range(start, end):
-        found += stated(tokens.words, k, lexicon)
-    if tokens.singles:
-        first, last = max(0, start - _CONTEXT), min(len(tokens.words), end + _CONTEXT)
-        base = tokens.start(first)
-        begins, ends = (
-            (tokens.start(start), tokens.end(end - 1)) if start < end else (tokens.end(start - 1), tokens.start(start))
-        )
-        found += lexicon.marks_in(tokens.text[base : tokens.end(last - 1)], begins - base, ends - base)
-    return found
+def _marks(tokens: Tokens, places: Sequence[Place], lexicon: Lexicon) -> list[Placed]:
+    """What the pieces of each place state, and the phrases that reach into them or touch them; with the number of
+    the place."""
+    words, states = tokens.words, lexicon.states
+    titled = not lexicon.titles.isdisjoint(words)
+    found: list[Placed] = []
+    for at, (start, end) in enumerate(places):
+        for k in range(start, end):
+            state = states(words[k])
+            if state is not None or titled:
+                found += [(at, *mark) for mark in _stated(words, k, state, lexicon)]
+    return sorted([*found, *_phrases(tokens, places, lexicon)], key=itemgetter(0)) if tokens.singles else found
+
+
+def _phrases(tokens: Tokens, places: Sequence[Place], lexicon: Lexicon) -> Iterator[Placed]:
+    """What phrases that touch each place state, with its number."""
+    known = list(lexicon.marks_in(tokens.text)) if places else []
+    ends = [end for _, end, _ in known]
+    for at, (start, end) in enumerate(places):
+        begins, stops = sorted((tokens.starts[start], tokens.end(end - 1)))
+        for k in range(bisect_left(ends, begins), len(known)):
+            if known[k][0] > stops:
+                break
+            yield at, *known[k][2]
 
 
 def stated(words: Sequence[str], k: int, lexicon: Lexicon) -> Sequence[Mark]:
     """What one piece states by itself or with its neighbours; a number in a date states both."""
-    word = words[k]
-    if not word.isalpha() and any(map(str.isdigit, word)):
-        number: Mark = ("number", number_value(word, lexicon.group))
-        dated = _DATE.fullmatch(word) or _is_beside_date(words, k, lexicon)
-        return (number, ("date", word)) if dated else (number,)
-    if is_single(word) or not word[0].isalpha():
-        return ()
-    if mark := lexicon.marks(word):
-        return (mark,)
-    if _NOT.search(word):
-        return (("negation", ""),)
-    return (("name", _POSSESSIVE.sub("", word.casefold())),) if _is_name(words, k, lexicon) else ()
+    return _stated(words, k, lexicon.states(words[k]), lexicon)
 
 
-def number_value(word: str, group: str = "") -> str:
-    """A number as it is compared: ASCII digits, one minus sign, no thousands separators, no spaces."""
-    text = "".join(str(unicodedata.decimal(c)) if c.isdecimal() else c for c in word.translate(_SIGNS)).casefold()
-    text = re.sub(r"\s|(?<=\d)['’](?=\d{3})", "", text)
-    separator = group or ("," if text.count(",") > 1 else "." if text.count(".") > 1 else "")
-    grouped = separator and re.fullmatch(rf"(\D*)(\d{{1,3}}(?:{re.escape(separator)}\d{{3}})+)(?!\d)(.*)", text)
-    return f"{grouped[1]}{grouped[2].replace(separator, '')}{grouped[3]}" if grouped else text
+def _stated(words: Sequence[str], k: int, state: State, lexicon: Lexicon) -> Sequence[Mark]:
+    if state is None or state is CAPITAL:
+        return (("name", _POSSESSIVE.sub("", words[k].casefold())),) if _is_name(words, k, lexicon) else ()
+    if state[0] == "number" and not words[k].isalpha():
+        dated = _DATE.fullmatch(words[k]) or _is_beside_date(words, k, lexicon)
+        return (state, ("date", words[k])) if dated else (state,)
+    return (state,)
 
 
 def _is_beside_date(words: Sequence[str], k: int, lexicon: Lexicon) -> bool:
-    beside = words[max(0, k - _BESIDE) : k + _BESIDE + 1]
-    return any(mark[0] == "date" for word in beside if word[0].isalpha() and (mark := lexicon.marks(word)))
+    beside = map(lexicon.states, words[max(0, k - _BESIDE) : k + _BESIDE + 1])
+    return any(state is not None and state[0] == "date" for state in beside)
 
 
 def _is_name(words: Sequence[str], k: int, lexicon: Lexicon) -> bool:
@@ -111,7 +109,7 @@ def _is_name(words: Sequence[str], k: int, lexicon: Lexicon) -> bool:
     neighbour that has a capital as well."""
     word = words[k]
     if k and words[k - 1] in lexicon.titles:
-        return True
+        return word[0].isalpha() and not is_single(word)
     if not word[0].isupper():
         return False
     if lexicon.language in _CAPITALISED_NOUNS:
@@ -130,59 +128,56 @@ def _is_acronym(word: str) -> bool:
     return len(word) > 1 and word.isupper()
 
 
-def _is_renamed(wording: Wording, gone: Sequence[Marks], come: Sequence[Marks]) -> bool:
+def _is_renamed(wording: Wording, gone: Sequence[Placed], come: Sequence[Placed]) -> bool:
     """Whether names came or went, other than by a capital or a space."""
-    old = "".join(_POSSESSIVE.sub("", wording.before.words[k].casefold()) for h in wording.hunks for k in range(*h.old))
-    new = "".join(_POSSESSIVE.sub("", wording.after.words[k].casefold()) for h in wording.hunks for k in range(*h.new))
-    lost = (value for name, value in chain.from_iterable(gone) if name == "name" and value not in new)
-    won = (value for name, value in chain.from_iterable(come) if name == "name" and value not in old)
-    return any(lost) or any(won)
+    lost, won = _values("name", gone), _values("name", come)
+    if lost == won:
+        return False
+    old = "".join(
+        _POSSESSIVE.sub("", wording.before.words[k].casefold()) for a, b, _, _ in wording.hunks for k in range(a, b)
+    )
+    new = "".join(
+        _POSSESSIVE.sub("", wording.after.words[k].casefold()) for _, _, c, d in wording.hunks for k in range(c, d)
+    )
+    return any(value not in new for value in lost) or any(value not in old for value in won)
 
 
 def _is_title_renamed(wording: Wording, lexicon: Lexicon) -> bool:
     """Whether characters were replaced before a title ("岸田首相")."""
-    titles = lexicon.single_titles
-    return wording.after.singles and any(_is_renamed_at(wording, hunk, titles) for hunk in wording.hunks)
+    text, titles = wording.after.text, lexicon.single_titles
+    if not wording.after.singles or not any(title in text for title in titles):
+        return False
+    return any(_is_renamed_at(wording, hunk, titles) for hunk in wording.hunks)
 
 
 def _is_renamed_at(wording: Wording, hunk: Hunk, titles: tuple[str, ...]) -> bool:
-    old, new = (side.words[slice(*at)] for side, at in zip((wording.before, wording.after), hunk, strict=True))
+    a, b, c, d = hunk
+    old, new = wording.before.words[a:b], wording.after.words[c:d]
     if not all(1 < len(name) <= _LONGEST_NAME and is_single(name[0]) for name in (old, new)):
         return False
-    return "".join(wording.after.words[hunk.new[1] : hunk.new[1] + _CONTEXT]).startswith(titles)
+    return "".join(wording.after.words[d : d + _CONTEXT]).startswith(titles)
 
 
 def _is_contrary(wording: Wording, lexicon: Lexicon) -> bool:
     """Whether a word became its contrary: "likely", "unlikely"."""
     if not lexicon.prefixes and not lexicon.infixes:
         return False
-    for old, new in wording.hunks:
-        if old[1] - old[0] == new[1] - new[0] <= _LONGEST_NAME:
-            for a, b in zip(wording.before.words[slice(*old)], wording.after.words[slice(*new)], strict=True):
-                short, long = sorted((a.casefold(), b.casefold()), key=len)
-                if _makes_contrary(short, long, lexicon):
+    old, new = wording.before.words, wording.after.words
+    for a, b, c, d in wording.hunks:
+        if b - a == d - c <= _LONGEST_NAME:
+            for first, second in zip(old[a:b], new[c:d], strict=True):
+                short, long = (first, second) if len(first) < len(second) else (second, first)
+                if (lexicon.infixes or long.endswith(short[1:])) and _makes_contrary(short, long, lexicon):
                     return True
     return False
 
 
 def _makes_contrary(short: str, long: str, lexicon: Lexicon) -> bool:
-    prefix = long.removesuffix(short)
-    if prefix in lexicon.prefixes and (len(short) >= _SHORTEST_STEM or not prefix.isalpha()):
-        return True
+    prefix = long[: len(long) - len(short)].casefold()
+    if prefix in lexicon.prefixes and long.casefold().endswith(short.casefold()):
+        return len(short) >= _SHORTEST_STEM or not prefix.isalpha()
     return any(
         long[:at] + long[at + len(infix) :] == short
         for infix in lexicon.infixes
         if len(long) == len(short) + len(infix) and (at := long.find(infix, 2)) > 0
     )
-
-
-def _quotations(text: str) -> list[str]:
-    """The letters of what stands in quotation marks, whatever those look like."""
-    if not _QUOTE_MARK.search(text):
-        return []
-    return [letters(found[found.lastindex or 0]) for found in _QUOTATION.finditer(text)]
-
-
-def letters(text: str) -> str:
-    """The letters and digits of a text, in small letters."""
-    return _NOT_A_LETTER.sub("", text).casefold()

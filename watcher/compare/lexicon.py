@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, partial
 
 from watcher.compare.rules import CJK_DATE, CJK_NUMBER, RULES, VALUES, Fact, Role, Rule
 from watcher.compare.tokens import is_single
@@ -19,16 +20,23 @@ _ENOUGH_TO_GUESS = 400
 _COMMA_GROUPS = frozenset(("en", "zh", "ja", "ko", "th", "he", "ar", "hi"))
 _DOT_GROUPS = frozenset(("de", "es", "it", "pt", "nl", "tr", "id", "da", "vi", "ro", "el"))
 
+_SIGNS = str.maketrans("−–﹣－±萬億％", "----±万亿%")
+_NOT = re.compile("n['’]t$")
+_MOST_REMEMBERED = 1 << 16
+
 Mark = tuple[Fact, str]
+# What a word states wherever it stands; CAPITAL where its neighbours say whether it is a name.
+State = Mark | None
+CAPITAL: Mark = ("name", "")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Lexicon:
-    """What words mean: `words` those of spaced scripts, `phrases` those that are found anywhere in a text; a phrase
-    that means nothing is there to hide a shorter one. `group` is the thousands separator, "" where unknown."""
+    """What words mean: `states` says it of those of spaced scripts, `phrases` of those that are found anywhere in a
+    text; a phrase that means nothing is there to hide a shorter one."""
 
     language: str
-    words: dict[str, Mark]
+    states: Callable[[str], State]
     phrases: dict[str, Mark | None]
     pattern: re.Pattern[str]
     titles: frozenset[str]
@@ -36,21 +44,12 @@ class Lexicon:
     small: frozenset[str]
     prefixes: tuple[str, ...]
     infixes: tuple[str, ...]
-    group: str
 
-    def marks(self, word: str) -> Mark | None:
-        """What a word of a spaced script states."""
-        if word[0].isupper() and (found := self.words.get(word)):
-            return found
-        return self.words.get(word.casefold())
-
-    def marks_in(self, text: str, start: int, end: int) -> Iterator[Mark]:
-        """What phrases that touch text[start:end] state."""
+    def marks_in(self, text: str) -> Iterator[tuple[int, int, Mark]]:
+        """Where phrases stand in a text, ascending, and what they state."""
         for found in self.pattern.finditer(text):
-            if found.start() <= end and found.end() >= start:
-                mark = self._meaning(found)
-                if mark:
-                    yield mark
+            if mark := self._meaning(found):
+                yield found.start(), found.end(), mark
 
     def _meaning(self, found: re.Match[str]) -> Mark | None:
         if found.lastgroup == "phrase":
@@ -87,10 +86,11 @@ def lexicon_of(language: str) -> Lexicon:
     rules = [rule for rule in RULES if rule.language == language or _is_foreign(rule)]
     phrases = {word: mark for rule in rules for word, mark in _meanings(rule) if is_single(word)}
     words = {word: mark for rule in rules for word, mark in _meanings(rule) if mark and not is_single(word)}
+    group = "," if language in _COMMA_GROUPS else "." if language in _DOT_GROUPS else ""
     pattern = f"(?P<date>{CJK_DATE})|(?P<number>{CJK_NUMBER})|(?P<phrase>{_any_of(phrases)})"
     return Lexicon(
         language=language,
-        words=words,
+        states=lru_cache(maxsize=_MOST_REMEMBERED)(partial(_state, words, group)),
         phrases=phrases,
         pattern=re.compile(pattern),
         titles=frozenset(_words(rules, "title")),
@@ -98,7 +98,6 @@ def lexicon_of(language: str) -> Lexicon:
         small=frozenset(_words(rules, "small")),
         prefixes=_words(rules, "prefix"),
         infixes=_words(rules, "infix"),
-        group="," if language in _COMMA_GROUPS else "." if language in _DOT_GROUPS else "",
     )
 
 
@@ -128,3 +127,27 @@ def _meanings(rule: Rule) -> Iterator[tuple[str, Mark | None]]:
             yield word, (rule.fact, "" if rule.fact == "negation" else word)
     elif rule.role == "neutral":
         yield from ((word, None) for word in rule.words)
+
+
+def _state(words: Mapping[str, Mark], group: str, word: str) -> State:
+    """What a word of a spaced script states; `group` is the thousands separator, "" where unknown."""
+    if not word.isalpha() and any(map(str.isdigit, word)):
+        return "number", number_value(word, group)
+    if is_single(word) or not word[0].isalpha():
+        return None
+    if mark := words.get(word) if word[0].isupper() else None:
+        return mark
+    if mark := words.get(word.casefold()):
+        return mark
+    if _NOT.search(word):
+        return "negation", ""
+    return CAPITAL if word[0].isupper() else None
+
+
+def number_value(word: str, group: str = "") -> str:
+    """A number as it is compared: ASCII digits, one minus sign, no thousands separators, no spaces."""
+    text = "".join(str(unicodedata.decimal(c)) if c.isdecimal() else c for c in word.translate(_SIGNS)).casefold()
+    text = re.sub(r"\s|(?<=\d)['’](?=\d{3})", "", text)
+    separator = group or ("," if text.count(",") > 1 else "." if text.count(".") > 1 else "")
+    grouped = separator and re.fullmatch(rf"(\D*)(\d{{1,3}}(?:{re.escape(separator)}\d{{3}})+)(?!\d)(.*)", text)
+    return f"{grouped[1]}{grouped[2].replace(separator, '')}{grouped[3]}" if grouped else text

@@ -7,7 +7,8 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from heapq import nsmallest
-from itertools import chain, pairwise
+from itertools import chain, compress
+from operator import add
 
 from rapidfuzz.distance import Indel, LCSseq
 
@@ -22,6 +23,8 @@ _FEW_WORDS = 4
 _MOST_CELLS = 25_000_000
 # A text is compared by characters where one in so many is of a script without spaces.
 _MOSTLY = 5
+# Of every byte, the last of a character, whether its pair is a mark: three in four are not.
+_FOURTH = bytes(not byte & 3 for byte in range(256))
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,5 +108,7 @@ def _promising(old: Sequence[Sketch], new: Sequence[Sketch]) -> Iterator[tuple[i
 def _marks(text: Sketch) -> set[str]:
     """The words of a text, or a fourth of its pairs of characters where words are characters."""
     if text.words is text.letters:
-        return {a + b for a, b in pairwise(text.letters) if not ord(a) & 3}
+        pairs = map(add, text.letters, text.letters[1:])
+        chosen = text.letters.encode("utf-32-le", "surrogatepass")[::4].translate(_FOURTH)
+        return set(compress(pairs, chosen))
     return set(text.words)

@@ -10,7 +10,7 @@ from enum import IntEnum
 from functools import cached_property
 
 from watcher.compare.facts import stated
-from watcher.compare.lexicon import Lexicon
+from watcher.compare.lexicon import CAPITAL, Lexicon
 from watcher.compare.rules import CJK_DATE
 from watcher.compare.tokens import Tokens, is_single, tokens
 from watcher.model import Change
@@ -131,9 +131,8 @@ def words_in(read: Tokens, start: int, end: int, lexicon: Lexicon) -> Words:
         values = {value for fact, value in marks if fact in ("number", "date") and value != "one"}
         (dates if dated else numbers).update(values)
     if read.singles and start < end:
-        base = read.start(start)
-        inside = read.text[base : read.end(end - 1)]
-        numbers.update(value for fact, value in lexicon.marks_in(inside, 0, len(inside)) if fact == "number")
+        inside = read.text[read.starts[start] : read.end(end - 1)]
+        numbers.update(value for _, _, (fact, value) in lexicon.marks_in(inside) if fact == "number")
     return Words(
         numbers=frozenset(numbers), dates=frozenset(dates), words=tuple(_content(read, start, end, lexicon)),
         runs=tuple(_runs(read, start, end)) if read.singles else (),
@@ -145,7 +144,7 @@ def _content(read: Tokens, start: int, end: int, lexicon: Lexicon) -> Iterator[s
     for word in read.words[start:end]:
         if len(word) < _SHORTEST or not word[0].isalpha() or is_single(word):
             continue
-        if word.casefold() not in lexicon.small and lexicon.marks(word) is None:
+        if word.casefold() not in lexicon.small and lexicon.states(word) in (None, CAPITAL):
             yield word
 
 

@@ -2,109 +2,104 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from collections.abc import Iterator
 
-from watcher.compare.tokens import Tokens, is_tiny
-from watcher.compare.words import Wording
+from watcher.compare.tokens import is_tiny
+from watcher.compare.words import Hunk, Run, Wording
 from watcher.model import Span
+
+# What is equal, then what went and what came.
+Part = tuple[str, str, str]
 
 
 def spans_of(wording: Wording) -> tuple[Span, ...]:
-    """Joined without "+" they give the text before, without "-" the text after. () where both are empty."""
-    before, after, pen = wording.before, wording.after, _Pen()
-    at_old = at_new = piece = 0
-    for hunk in wording.hunks:
-        old, new = _gap(before, *hunk.old), _gap(after, *hunk.new)
-        words = before.words[piece : hunk.old[0]]
-        _write_equal(pen, words, before.text[at_old : old.start], after.text[at_new : new.start])
-        _write_change(pen, old, new)
-        at_old, at_new, piece = old.end, new.end, hunk.old[1]
-    _write_equal(pen, before.words[piece:], before.text[at_old:], after.text[at_new:])
-    return pen.spans()
+    """Joined without "+" they give the text before, without "-" the text after. () where both are empty.
+
+    "-" stands before "+", and what is equal but tiny between two changes belongs to them.
+    """
+    found: list[Span] = []
+    equal = gone = come = ""
+    for same, old, new in _parts(wording):
+        equal += same
+        if old or new:
+            if (gone or come) and is_tiny(equal):
+                gone += equal + old
+                come += equal + new
+            else:
+                _write(found, gone, come, equal)
+                gone, come = old, new
+            equal = ""
+    _write(found, gone, come, equal)
+    return tuple(found)
 
 
-class _Pen:
-    """Writes spans down: neighbours of one kind become one, "-" stands before "+", and what is equal but tiny
-    between two changes belongs to them."""
-
-    def __init__(self) -> None:
-        self._done: list[Span] = []
-        self._gone = self._come = self._equal = ""
-
-    def equal(self, text: str) -> None:
-        self._equal += text
-
-    def change(self, gone: str, come: str) -> None:
-        if not gone and not come:
-            return
-        if not (self._gone or self._come) or not is_tiny(self._equal):
-            self._flush()
-        self._gone += self._equal + gone
-        self._come += self._equal + come
-        self._equal = ""
-
-    def spans(self) -> tuple[Span, ...]:
-        self._flush()
-        return tuple(self._done)
-
-    def _flush(self) -> None:
-        if self._gone:
-            self._done.append(("-", self._gone))
-        if self._come:
-            self._done.append(("+", self._come))
-        if self._equal:
-            self._done.append(("=", self._equal))
-        self._gone = self._come = self._equal = ""
+def _write(found: list[Span], gone: str, come: str, equal: str) -> None:
+    if gone:
+        found.append(("-", gone))
+    if come:
+        found.append(("+", come))
+    if equal:
+        found.append(("=", equal))
 
 
-def _write_equal(pen: _Pen, words: tuple[str, ...], old: str, new: str) -> None:
-    """Stretches of the same words, cut up only where the white space around them differs."""
-    if old == new:
-        pen.equal(old)
+def _parts(wording: Wording) -> Iterator[Part]:
+    """The places that were changed, each behind what is equal before it. White space at the edge of a place that
+    is the same in both texts is equal."""
+    before, after = wording.before, wording.after
+    old, new, starts_old, starts_new = before.text, after.text, before.starts, after.starts
+    at_old = at_new = 0  # characters that are told
+    piece = shift = 0
+    for a, b, c, d in wording.hunks:
+        begin_old, begin_new = starts_old[a], starts_new[c]
+        same = old[at_old:begin_old]
+        if same == new[at_new:begin_new]:
+            if a < b and c < d:
+                at_old, at_new = before.end(b - 1), after.end(d - 1)
+            else:
+                at_old, at_new = starts_old[b], starts_new[d]
+            yield same, old[begin_old:at_old], new[begin_new:at_new]
+        else:
+            ends = before.end(a - 1), after.end(c - 1)
+            yield from _respaced(wording, (piece, piece + shift, a - piece), (at_old, at_new), ends)
+            yield from _edges(wording, (a, b, c, d))
+            at_old, at_new = starts_old[b], starts_new[d]
+        piece, shift = b, d - b
+    run = (piece, piece + shift, len(before.words) - piece)
+    yield from _respaced(wording, run, (at_old, at_new), (len(old), len(new)))
+
+
+def _edges(wording: Wording, hunk: Hunk) -> Iterator[Part]:
+    """A place with the white space around it, where that at its beginning may differ."""
+    a, b, c, d = hunk
+    before, after = wording.before, wording.after
+    begin_old, begin_new, last_old, last_new = before.starts[a], after.starts[c], before.starts[b], after.starts[d]
+    lead, lead_new = before.text[before.end(a - 1) : begin_old], after.text[after.end(c - 1) : begin_new]
+    gone, come = before.text[begin_old:last_old], after.text[begin_new:last_new]
+    if lead != lead_new:
+        lead, gone, come = "", lead + gone, lead_new + come
+    trail = before.text[before.end(b - 1) : last_old] if a < b else gone
+    if trail and trail == (after.text[after.end(d - 1) : last_new] if c < d else come):
+        yield lead, gone[: -len(trail)], come[: -len(trail)]
+        yield trail, "", ""
+    else:
+        yield lead, gone, come
+
+
+def _respaced(wording: Wording, run: Run, starts: tuple[int, int], ends: tuple[int, int]) -> Iterator[Part]:
+    """A run of equal words, with where it starts and ends in either text, cut up where the white space differs."""
+    before, after = wording.before, wording.after
+    (at_old, at_new), (end_old, end_new) = starts, ends
+    piece_old, piece_new, size = run
+    if before.text[at_old:end_old] == after.text[at_new:end_new]:
+        yield before.text[at_old:end_old], "", ""
         return
-    for word in words:
-        space_old, _, old = old.partition(word)
-        space_new, _, new = new.partition(word)
-        _write_space(pen, space_old, space_new)
-        pen.equal(word)
-    _write_space(pen, old, new)
-
-
-def _write_space(pen: _Pen, old: str, new: str) -> None:
-    if old == new:
-        pen.equal(old)
-    else:
-        pen.change(old, new)
-
-
-class _Gap(NamedTuple):
-    """A changed part of one text with the white space around it; `lead` is all there is where it holds no words."""
-
-    lead: str
-    words: str
-    trail: str
-    start: int
-    end: int
-
-
-def _gap(of: Tokens, start: int, end: int) -> _Gap:
-    first, last = of.end(start - 1), of.start(end)
-    if start == end:
-        return _Gap(of.text[first:last], "", "", first, last)
-    begins, ends = of.starts[start], of.end(end - 1)
-    return _Gap(of.text[first:begins], of.text[begins:ends], of.text[ends:last], first, last)
-
-
-def _write_change(pen: _Pen, old: _Gap, new: _Gap) -> None:
-    """Both parts; white space that stands at the same edge of both is equal."""
-    gone, come = old.words + old.trail, new.words + new.trail
-    if old.lead == new.lead:
-        pen.equal(old.lead)
-    else:
-        gone, come = old.lead + gone, new.lead + come
-    trail = old.trail if old.words else gone
-    if trail and trail == (new.trail if new.words else come):
-        pen.change(gone[: -len(trail)], come[: -len(trail)])
-        pen.equal(trail)
-    else:
-        pen.change(gone, come)
+    told = at_old
+    for k, j in zip(range(piece_old, piece_old + size), range(piece_new, piece_new + size), strict=True):
+        gone, come = before.text[at_old : before.starts[k]], after.text[at_new : after.starts[j]]
+        if gone != come:
+            yield before.text[told:at_old], gone, come
+            told = before.starts[k]
+        at_old, at_new = before.end(k), after.end(j)
+    gone, come = before.text[at_old:end_old], after.text[at_new:end_new]
+    yield before.text[told:at_old], "", ""
+    yield (gone, "", "") if gone == come else ("", gone, come)

@@ -70,11 +70,11 @@ class Entry:
     @cached_property
     def letters(self) -> str:
         """The text without any white space."""
-        return "".join(self.plain.split())
+        return self.sketch.letters
 
     @cached_property
     def sketch(self) -> Sketch:
-        return sketch(self.text)
+        return sketch(self.plain)
 
     @property
     def caption(self) -> str:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import accumulate, compress
-from operator import not_
 
 import regex
 
@@ -16,9 +16,10 @@ SINGLE = (
     r"\U00020000-\U0003ffff"
 )
 # An equal stretch of so few characters between two changes only tears apart what reads as one change.
-_TINY_SPACED = 3
+MOST_TINY = 3
 _TINY_SINGLE = 1
 _FIRST_SINGLE = "\u0e00"
+_SPACED_SCRIPTS = (*range(0x3400), *range(0xFF00, 0x10000))
 MAGNITUDES = "万萬亿億兆千百만억조천백"
 # Characters of which each is a whole grapheme cluster wherever it stands: the quick pattern serves nearly all news.
 _PLAIN = (
@@ -33,35 +34,37 @@ _UNITS = (
 )
 
 
-def _pattern(letter: str, word: str, tail: str, space: str, other: str) -> str:
+def _pattern(letter: str, word: str, tail: str, other: str) -> str:
     number = (
         rf"(?=[\d+\-−–±$€£¥￥₹₽₩₺₴])(?:(?<!{word})(?<![)\]%])[+\-−–±])?(?:[$€£¥￥₹₽₩₺₴]\s?)?"
         r"(?:\d{4}-\d\d-\d\d(?!\d)|\d{1,3}(?:[ \u00a0\u202f\u2009]\d{3})+(?!\d)(?:[.,]\d+)?|\d+(?:[.,:/'’٫٬]\d+)*)"
         rf"(?:[ \u00a0\u202f]?(?:{_UNITS})(?!{word})|\s?[{MAGNITUDES}]+|{word}*){tail}"
     )
     text = rf"{letter}(?:(?:\.{letter}(?!{word}))++|{word}*+(?:['’ʼ]{word}++|(?<=\d)[.,]\d++)*+){tail}"
-    return f"{space}|{text}|{number}|{other}"
+    return f"(?:{text}|{number}|{other})"
 
 
-_QUICK = re.compile(_pattern(rf"[^\W\d{SINGLE}]", rf"[^\W{SINGLE}]", "", r" |\s+", "(?s:.)"))
+def _plain_set(wanted: str) -> str:
+    """Those of the `wanted` characters that are plain, as ranges: quicker to look up than a set that names classes."""
+    runs = re.findall(f"(?:(?=[{_PLAIN}]){wanted})+", "".join(map(chr, _SPACED_SCRIPTS)))
+    return f"[{''.join(f'{run[0]}-{run[-1]}' for run in runs)}]"
+
+
+_PLAIN_PIECE = _pattern(_plain_set(rf"[^\W\d{SINGLE}]"), _plain_set(rf"[^\W{SINGLE}]"), "", "(?s:.)")
+_QUICK = re.compile(rf"(?:[\u3400-\u9fff]|{_PLAIN_PIECE})\s*")
 _JOINED = r"[\p{M}\p{GCB=EX}\p{GCB=SM}\u200d]"
-_EXACT = regex.compile(
-    "(?V1)"
-    + _pattern(
-        rf"[\w--[\d{SINGLE}]]",
-        rf"[\w\p{{M}}\u200c\u200d--[{SINGLE}]]",
-        rf"{_JOINED}*",
-        rf"\s+(?!{_JOINED})",
-        r"\X",
-    )
-)
+_SPACE = rf"[\s\x1c-\x1f]+(?!{_JOINED})"
+_LETTER, _IN_WORD = rf"[\w--[\d{SINGLE}]]", rf"[\w\p{{M}}\u200c\u200d--[{SINGLE}]]"
+_PIECE = _pattern(_LETTER, _IN_WORD, f"{_JOINED}*", rf"(?!{_SPACE})\X")
+_EXACT = regex.compile(f"(?V1)({_PIECE}?)((?:{_SPACE})?)")
 _SINGLE_CHARACTER = re.compile(f"[{SINGLE}]")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Tokens:
-    """`words` are the pieces of `text` without the white space between them, `starts` where each begins. `singles`
-    says whether any is a character of a script that is compared by characters."""
+    """`words` are the pieces of `text` without the white space between them, `starts` where each begins, and behind
+    the last the length of the text. `singles` says whether any is a character of a script that is compared by
+    characters."""
 
     text: str
     words: tuple[str, ...]
@@ -72,25 +75,27 @@ class Tokens:
         """Where the piece ends; 0 for the one before the first."""
         return self.starts[index] + len(self.words[index]) if index >= 0 else 0
 
-    def start(self, index: int) -> int:
-        """Where the piece begins; the length of the text for the one after the last."""
-        return self.starts[index] if index < len(self.starts) else len(self.text)
-
 
 def tokens(text: str) -> Tokens:
     """The pieces of `text`, in order. No piece ends inside a grapheme cluster."""
-    pieces = pieces_of(text)
-    starts = accumulate(map(len, pieces), initial=0)
-    kept = list(map(not_, map(str.isspace, pieces)))
-    words, begins = tuple(compress(pieces, kept)), tuple(compress(starts, kept))
+    words, sizes = _cut(text)
+    starts = tuple(accumulate(sizes, initial=0))
+    if "" in words:
+        starts = (*compress(starts, words), len(text))
+        words = tuple(filter(None, words))
     singles = not text.isascii() and _SINGLE_CHARACTER.search(text) is not None
-    return Tokens(text=text, words=words, starts=begins, singles=singles)
+    return Tokens(text=text, words=words, starts=starts, singles=singles)
 
 
-def pieces_of(text: str) -> list[str]:
-    """`text` cut into words, numbers, characters and runs of white space; joined they give the text."""
-    found: list[str] = (_EXACT if _UNUSUAL.search(text) else _QUICK).findall(text)
-    return found
+def _cut(text: str) -> tuple[tuple[str, ...], Iterable[int]]:
+    """Words, numbers and characters, and how long each is with the white space behind it; "" for white space
+    alone."""
+    if _UNUSUAL.search(text):
+        found: list[tuple[str, str]] = _EXACT.findall(text)
+        words = tuple("" if word.isspace() else word for word, _ in found)
+        return words, (len(word) + len(space) for word, space in found)
+    pieces: list[str] = _QUICK.findall(text)
+    return tuple(map(str.rstrip, pieces)), map(len, pieces)
 
 
 def is_single(word: str) -> bool:
@@ -100,10 +105,12 @@ def is_single(word: str) -> bool:
 
 def is_worded(text: str) -> bool:
     """Whether it holds a letter or a digit."""
-    return text.isalnum() or any(map(str.isalnum, text))
+    return text[:1].isalnum() or any(map(str.isalnum, text))
 
 
 def is_tiny(text: str) -> bool:
     """Whether an equal stretch is too small to stand between two changes."""
     core = text.strip()
-    return len(core) <= (_TINY_SINGLE if is_single(core) else _TINY_SPACED) or not is_worded(core)
+    if len(core) <= MOST_TINY and (len(core) <= _TINY_SINGLE or not is_single(core)):
+        return True
+    return not is_worded(core)

@@ -7,8 +7,9 @@ from collections.abc import Sequence
 
 from rapidfuzz.distance import OSA
 
-from watcher.compare.facts import FACTS, facts_of, letters
+from watcher.compare.facts import FACTS, facts_of
 from watcher.compare.lexicon import Lexicon
+from watcher.compare.quotations import letters
 from watcher.compare.rules import OPPOSITES
 from watcher.compare.spans import spans_of
 from watcher.compare.tokens import SINGLE, is_single, is_worded
@@ -55,7 +56,8 @@ def weight_of(wording: Wording, lexicon: Lexicon) -> Weight:
 
 
 def _sides(wording: Wording, hunk: Hunk) -> tuple[Sequence[str], Sequence[str]]:
-    return wording.before.words[slice(*hunk.old)], wording.after.words[slice(*hunk.new)]
+    a, b, c, d = hunk
+    return wording.before.words[a:b], wording.after.words[c:d]
 
 
 def _is_alike(old: Sequence[str], new: Sequence[str]) -> bool:
@@ -93,8 +95,6 @@ def _is_character_slip(a: str, b: str) -> bool:
 def _is_doubled(wording: Wording, hunk: Hunk) -> bool:
     """Whether all that came or went is a word that stands there anyway."""
     old, new = _sides(wording, hunk)
-    extra, words, start = (
-        (old, wording.before.words, hunk.old[0]) if not new else (new, wording.after.words, hunk.new[0])
-    )
+    extra, words, start = (old, wording.before.words, hunk[0]) if not new else (new, wording.after.words, hunk[2])
     beside = (*words[max(0, start - 1) : start], *words[start + 1 : start + 2])
     return bool(old) != bool(new) and len(extra) == 1 and extra[0].casefold() in (w.casefold() for w in beside)

@@ -6,11 +6,10 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import NamedTuple
 
 from rapidfuzz.distance import Indel
 
-from watcher.compare.tokens import Tokens, is_tiny, is_worded, tokens
+from watcher.compare.tokens import MOST_TINY, Tokens, is_tiny, is_worded, tokens
 
 # One comparison of n with m pieces costs n·m/64 steps; what is dearer is compared by sentences first.
 _MOST_CELLS = 100_000_000
@@ -20,19 +19,10 @@ _MOST_SLIDE = 200
 _BARELY = 20
 
 
-class Run(NamedTuple):
-    """`size` equal pieces, from piece `old` of the text before and piece `new` of the text after."""
-
-    old: int
-    new: int
-    size: int
-
-
-class Hunk(NamedTuple):
-    """A changed place: the pieces old[0]:old[1] of the text before became new[0]:new[1] of the text after."""
-
-    old: tuple[int, int]
-    new: tuple[int, int]
+# (old, new, size): so many equal pieces, from piece `old` of the text before and piece `new` of the text after.
+Run = tuple[int, int, int]
+# (a, b, c, d): a changed place, where the pieces a:b of the text before became c:d of the text after.
+Hunk = tuple[int, int, int, int]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,7 +38,7 @@ def reworded(before: str, after: str) -> Wording:
     """Where the words of `after` differ from those of `before`."""
     old, new = tokens(before), tokens(after)
     runs = _without_islands(_runs(old.words, new.words), old, new)
-    return Wording(before=old, after=new, hunks=tuple(_slid(_hunks(runs, old, new), old.words, new.words)))
+    return Wording(before=old, after=new, hunks=tuple(_hunks(runs, old.words, new.words)))
 
 
 def _runs(old: Sequence[str], new: Sequence[str]) -> list[Run]:
@@ -58,8 +48,8 @@ def _runs(old: Sequence[str], new: Sequence[str]) -> list[Run]:
     head = _common(old, new)
     tail = _common(old[head:][::-1], new[head:][::-1])
     middle = _by_sentences(old[head : len(old) - tail], new[head : len(new) - tail])
-    runs = [Run(0, 0, head), *(Run(r.old + head, r.new + head, r.size) for r in middle)]
-    return _merged([*runs, Run(len(old) - tail, len(new) - tail, tail)])
+    runs = [(0, 0, head), *((i + head, j + head, size) for i, j, size in middle)]
+    return _merged([*runs, (len(old) - tail, len(new) - tail, tail)])
 
 
 def _common(old: Sequence[str], new: Sequence[str]) -> int:
@@ -68,12 +58,8 @@ def _common(old: Sequence[str], new: Sequence[str]) -> int:
 
 def _by_words(old: Sequence[str], new: Sequence[str]) -> list[Run]:
     """Runs of equal pieces. rapidfuzz compares hashes of the pieces, so that each run is looked at again."""
-    found = (
-        Run(op.src_start, op.dest_start, op.src_end - op.src_start)
-        for op in Indel.opcodes(old, new)
-        if op.tag == "equal"
-    )
-    return [r for r in found if old[r.old : r.old + r.size] == new[r.new : r.new + r.size]]
+    found = Indel.editops(old, new).as_matching_blocks()
+    return [(i, j, size) for i, j, size in found if size and old[i : i + size] == new[j : j + size]]
 
 
 def _by_sentences(old: Sequence[str], new: Sequence[str]) -> list[Run]:
@@ -85,14 +71,14 @@ def _by_sentences(old: Sequence[str], new: Sequence[str]) -> list[Run]:
         return []
     found: list[Run] = []
     at_old = at_new = 0
-    for run in [*_by_words(whole_old, whole_new), Run(len(whole_old), len(whole_new), 0)]:
-        start_old, start_new = cuts_old[run.old], cuts_new[run.new]
+    for i, j, size in [*_by_words(whole_old, whole_new), (len(whole_old), len(whole_new), 0)]:
+        start_old, start_new = cuts_old[i], cuts_new[j]
         between_old, between_new = old[at_old:start_old], new[at_new:start_new]
         if len(between_old) * len(between_new) <= _MOST_CELLS:
             inner = _by_words(between_old, between_new)
-            found += [Run(r.old + at_old, r.new + at_new, r.size) for r in inner]
-        at_old, at_new = cuts_old[run.old + run.size], cuts_new[run.new + run.size]
-        found.append(Run(start_old, start_new, at_old - start_old))
+            found += [(a + at_old, b + at_new, length) for a, b, length in inner]
+        at_old, at_new = cuts_old[i + size], cuts_new[j + size]
+        found.append((start_old, start_new, at_old - start_old))
     return found
 
 
@@ -102,73 +88,64 @@ def _sentences(words: Sequence[str]) -> list[int]:
     return [0, *(e for e in ends if e < len(words)), len(words)]
 
 
-def _merged(runs: list[Run]) -> list[Run]:
+def _merged(runs: Sequence[Run]) -> list[Run]:
     """Runs without the empty ones; those that touch on both sides become one."""
     merged: list[Run] = []
-    for run in runs:
-        if not run.size:
-            continue
-        last = merged[-1] if merged else None
-        if last and (last.old + last.size, last.new + last.size) == (run.old, run.new):
-            merged[-1] = Run(last.old, last.new, last.size + run.size)
-        else:
-            merged.append(run)
+    for old, new, size in runs:
+        first_old, first_new, length = merged[-1] if merged else (-1, -1, 0)
+        if size and (first_old + length, first_new + length) == (old, new):
+            merged[-1] = (first_old, first_new, length + size)
+        elif size:
+            merged.append((old, new, size))
     return merged
 
 
-def _without_islands(runs: list[Run], old: Tokens, new: Tokens) -> list[Run]:
+def _without_islands(runs: Sequence[Run], old: Tokens, new: Tokens) -> list[Run]:
     """Runs without those that lie between two changes and are too small to be worth the interruption."""
     kept: list[Run] = []
-    for run, following in pairwise([*runs, Run(len(old.words), len(new.words), 0)]):
-        last = kept[-1] if kept else Run(0, 0, 0)
-        changed = _changed(last, run, old, new), _changed(run, following, old, new)
-        if not all(changed) or not _is_tiny(old.words[run.old : run.old + run.size], sum(changed)):
+    starts_old, starts_new = old.starts, new.starts
+    end_old = end_new = 0  # of the run kept last
+    for run, (next_old, next_new, _) in pairwise([*runs, (len(old.words), len(new.words), 0)]):
+        at_old, at_new, size = run
+        stop_old, stop_new = at_old + size, at_new + size
+        before = starts_old[at_old] - starts_old[end_old] + starts_new[at_new] - starts_new[end_new]
+        after = starts_old[next_old] - starts_old[stop_old] + starts_new[next_new] - starts_new[stop_new]
+        if not before or not after or not _is_tiny(old.words, at_old, stop_old, before + after):
             kept.append(run)
+            end_old, end_new = stop_old, stop_new
     return kept
 
 
-def _changed(left: Run, right: Run, old: Tokens, new: Tokens) -> int:
-    """Characters, removed and added, between two runs; 0 where they touch on both sides."""
-    end_old, end_new = left.old + left.size, left.new + left.size
-    gone = old.start(right.old) - old.start(end_old) if right.old > end_old else 0
-    come = new.start(right.new) - new.start(end_new) if right.new > end_new else 0
-    return gone + come
+def _is_tiny(words: Sequence[str], start: int, end: int, changed: int) -> bool:
+    """Whether equal pieces between two changes of so many characters are too small to stand alone."""
+    first = words[start]
+    least = max(len(first), end - start)
+    if least > MOST_TINY and least * _BARELY > changed and first.isalpha():
+        return False
+    together = "".join(words[start:end])
+    return len(together) * _BARELY <= changed or is_tiny(together)
 
 
-def _is_tiny(words: Sequence[str], changed: int) -> bool:
-    size = sum(map(len, words))
-    return size * _BARELY <= changed or is_tiny("".join(words))
-
-
-def _hunks(runs: list[Run], old: Tokens, new: Tokens) -> Iterator[Hunk]:
-    """What lies between the runs."""
+def _hunks(runs: Sequence[Run], old: Sequence[str], new: Sequence[str]) -> Iterator[Hunk]:
+    """What lies between the runs; what only came or went where it reads best: "a. (b. )c" rather than "a(. b). c"."""
     at_old = at_new = 0
-    for run in [*runs, Run(len(old.words), len(new.words), 0)]:
-        if (at_old, at_new) != (run.old, run.new):
-            yield Hunk((at_old, run.old), (at_new, run.new))
-        at_old, at_new = run.old + run.size, run.new + run.size
-
-
-def _slid(hunks: Iterator[Hunk], old: Sequence[str], new: Sequence[str]) -> Iterator[Hunk]:
-    """The same insertions and removals where they read best: "a. (b. )c" rather than "a(. b). c"."""
-    free: int | None = None
-    for hunk in hunks:
-        room = hunk.new[0] if free is None else (hunk.new[0] - free) // 2
-        at = hunk
-        if hunk.old[0] == hunk.old[1]:
-            at = _shifted(hunk, _best_shift(new, *hunk.new, room=room))
-        elif hunk.new[0] == hunk.new[1]:
-            at = _shifted(hunk, _best_shift(old, *hunk.old, room=room))
-        free = at.new[1]
-        yield at
-
-
-def _shifted(hunk: Hunk, by: int) -> Hunk:
-    return Hunk((hunk.old[0] - by, hunk.old[1] - by), (hunk.new[0] - by, hunk.new[1] - by))
+    free: int | None = None  # from where on the newer text is the same
+    for next_old, next_new, size in [*runs, (len(old), len(new), 0)]:
+        a, b, c, d = at_old, next_old, at_new, next_new
+        if a == b or c == d:
+            words, start, end = (new, c, d) if a == b else (old, a, b)
+            back = _best_shift(words, start, end, room=c if free is None else (c - free) // 2)
+            a, b, c, d = a - back, b - back, c - back, d - back
+        if a != b or c != d:
+            yield a, b, c, d
+            free = d
+        at_old, at_new = next_old + size, next_new + size
 
 
 def _best_shift(words: Sequence[str], start: int, end: int, *, room: int) -> int:
     """How many pieces further to the left the stretch words[start:end] reads best, saying the same."""
+    if start in (0, end) or words[start - 1] != words[end - 1]:
+        return 0
     best, shift = _boundary(words, start, end), 0
     for back in range(1, min(start, room, _MOST_SLIDE) + 1):
         if words[start - back] != words[end - back]:
