@@ -48,13 +48,15 @@ class Ear:
 
 @dataclass
 class Paper:
-    """A newspaper on loopback. `pages` are what it answers by path; while `open` is not set every answer waits.
+    """A newspaper on loopback. `pages` are what it answers by path, `statuses` with what status instead; while `open`
+    is not set every answer waits.
 
     `asked` are the requests in order; `most` is the largest number under way at once, by host and, under "", of all.
     """
 
     port: int = 0
     pages: dict[str, str] = field(default_factory=dict)
+    statuses: dict[str, int] = field(default_factory=dict)
     asked: list[tuple[str, str]] = field(default_factory=list)
     most: dict[str, int] = field(default_factory=dict)
     open: asyncio.Event = field(default_factory=asyncio.Event)
@@ -72,8 +74,8 @@ class Paper:
         try:
             await self.open.wait()
             body = self.pages.get(request.path)
-            if body is None:
-                return web.Response(status=404)
+            if body is None or request.path in self.statuses:
+                return web.Response(status=self.statuses.get(request.path, 404))
             return web.Response(text=body, content_type="text/html")
         finally:
             self._count(host, -1)

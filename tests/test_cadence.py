@@ -115,6 +115,21 @@ def test_an_edit_makes_a_young_article_a_quarter_of_its_age() -> None:
     assert edited.young_since == NOON - HOUR / 2
 
 
+@pytest.mark.parametrize(("fresh", "least"), [(4 * HOUR, 4 * HOUR), (30 * DAY, 6 * HOUR)])
+def test_what_a_server_promises_is_a_lower_bound_up_to_six_hours(fresh: timedelta, least: timedelta) -> None:
+    young = present(young_since=NOON)
+    assert pause(young, Outcome.SAME) < 2 * HOUR
+    assert pause(young, Outcome.SAME, fresh_for=fresh) == least
+    assert pause(young, Outcome.SAME, fresh_for=timedelta(minutes=1)) == pause(young, Outcome.SAME)
+
+
+def test_a_promise_binds_neither_a_fixed_interval_nor_a_second_look() -> None:
+    often = present(every=timedelta(minutes=30))
+    assert pause(often, Outcome.SAME, fresh_for=DAY) == timedelta(minutes=30)
+    doubted = present(suspicion=Suspicion(likeness="gone", since=NOON))
+    assert pause(doubted, Outcome.GONE, fresh_for=DAY) <= timedelta(minutes=30)
+
+
 def test_an_unchanged_article_keeps_its_age() -> None:
     assert rescheduled(present(), Outcome.SAME, NOON, SCHEDULE).young_since == present().young_since
 

@@ -232,6 +232,21 @@ async def test_a_host_that_asks_for_longer_pauses_gets_them(house: House, town: 
     assert sorted(host for host, _ in town.asked) == [f"{patient}:{town.port}"] + [f"{hasty}:{town.port}"] * 3
 
 
+async def test_a_host_that_is_too_busy_is_left_alone_and_no_other_with_it(house: House, town: Paper) -> None:
+    town.statuses["/a"] = 429
+    town.pages.update({path: news("Harbour bridge closed", *STORY) for path in ("/a", "/b", "/c", "/d")})
+    for path in ("/a", "/b", "/c"):
+        house.add(town.url(path))
+    house.add(town.url("/d", "127.0.0.2"))
+    town.open.set()
+    async with house.running(house.engine()):
+        assert sorted(await house.next(2)) == [Outcome.BLOCKED, Outcome.NEW]
+        assert [path for _, path in town.asked if path in ("/b", "/c")] == []
+        town.statuses.clear()
+        house.clock.move(timedelta(minutes=2))
+        assert await house.next(2) == [Outcome.NEW, Outcome.NEW]
+
+
 async def test_sigterm_lets_the_look_under_way_end_and_begins_no_other(house: House, town: Paper) -> None:
     town.pages["/a"] = news("Bridge closed", *STORY)
     town.open.clear()

@@ -19,6 +19,7 @@ _SPREAD = 0.1
 _SOONEST_RETRY = timedelta(minutes=1)
 _SECOND_LOOK = timedelta(minutes=30)
 _LONGEST_FAILURE = timedelta(days=1)
+_LONGEST_FRESH = timedelta(hours=6)
 _LONGEST_ABSENCE = timedelta(days=30)
 _MATURE = timedelta(hours=3)
 _STEPS = 2000
@@ -54,12 +55,19 @@ def _kappa(schedule: Schedule) -> float:
 
 
 def rescheduled(
-    watch: Watch, outcome: Outcome, now: datetime, schedule: Schedule, *, retry_after: timedelta | None = None
+    watch: Watch,
+    outcome: Outcome,
+    now: datetime,
+    schedule: Schedule,
+    *,
+    retry_after: timedelta | None = None,
+    fresh_for: timedelta | None = None,
 ) -> Watch:
     """`watch` after a look that ended so: when it is due again, how young it is, how often it failed in a row.
 
     A suspicion that waits for its second look is looked at soon. `retry_after`, which the server asked for, is a
-    lower bound up to CEILING.
+    lower bound up to CEILING; so is `fresh_for`, for which it promised that nothing will have changed, up to
+    _LONGEST_FRESH and where nobody set an interval or waits for a second look: many servers promise too much.
     """
     failed = outcome in _REFUSING
     looked = replace(
@@ -70,6 +78,8 @@ def rescheduled(
         failing_since=(watch.failing_since or now) if failed else None,
     )
     pause = _pause(looked, before=watch, outcome=outcome, now=now, schedule=schedule)
+    if fresh_for is not None and watch.every is None and watch.suspicion is None:
+        pause = max(pause, min(fresh_for, _LONGEST_FRESH))
     if retry_after is not None:
         pause = max(pause, min(retry_after, CEILING))
     return replace(looked, due_at=now + pause)

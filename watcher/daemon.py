@@ -24,6 +24,7 @@ from watcher.check import Desk, checked
 from watcher.deliver import Channel, Outbox, deliver
 from watcher.errors import StoreError
 from watcher.model import Destination, Finding, Round, Watch
+from watcher.resting import Resting
 from watcher.urls import host
 
 _log = logging.getLogger(__name__)
@@ -114,6 +115,7 @@ class _Looks:
         self._on_finding = on_finding
         self._slots = asyncio.Semaphore(engine.concurrency)
         self._visited: dict[str, None] = {}
+        self._resting = Resting()
         self._trouble = _Trouble("looking", engine.tick)
 
     async def going(self) -> None:
@@ -130,7 +132,9 @@ class _Looks:
         """A visitor to every host where something is due, as long as there are visitors left."""
         while not self._stop.is_set() and (free := self._free()):
             ask = self._engine.agenda.due_rounds
-            rounds = await asyncio.to_thread(ask, self._engine.desk.now(), free, visited=tuple(self._visited))
+            now = self._engine.desk.now()
+            closed = (*self._visited, *self._resting.hosts(now))
+            rounds = await asyncio.to_thread(ask, now, free, visited=closed)
             for round_ in rounds:
                 self._visited[round_.host] = None
                 visitors.create_task(self._visit(round_))
@@ -163,11 +167,20 @@ class _Looks:
                 return False
         self._trouble.over()
         _say(watch, finding, asyncio.get_running_loop().time() - began)
-        if finding.alerts:
+        if finding.alerts or finding.release:
             self.told.set()
         if self._on_finding is not None:
             self._on_finding(watch, finding)
-        return True
+        return not self._rests(host(watch.url), finding)
+
+    def _rests(self, name: str, finding: Finding) -> bool:
+        """Whether the host is left alone after this look; a person is told once when that lasts."""
+        before, rest = self._resting.of(name), self._resting.after(name, finding)
+        if rest is not None and rest.is_long and not (before and before.is_long):
+            _log.warning("host=%s left alone since=%s why=%s", name, f"{rest.since:%F %H:%M}Z", json.dumps(finding.why))
+        elif rest is None and before is not None and before.is_long:
+            _log.warning("host=%s answers again", name)
+        return rest is not None
 
     async def _pause(self, watch: Watch) -> bool:
         return await _passed(self._engine.gap(watch.url), self._stop)

@@ -33,6 +33,7 @@ from watcher.model import (
     Article,
     Change,
     Event,
+    Fault,
     Finding,
     Known,
     Line,
@@ -43,6 +44,7 @@ from watcher.model import (
     Standing,
     Subscription,
     Suspicion,
+    Trouble,
     Turning,
     Unmodified,
     Unreachable,
@@ -61,7 +63,7 @@ _AWAY = {
     Outcome.UNREADABLE: Standing.UNREADABLE,
 }
 _BLOCKING = frozenset((401, 402, 403, 451))
-_TOO_OFTEN = 429
+_UNANSWERED = (Fault.DNS, Fault.TLS, Fault.CONNECT, Fault.TIMEOUT)
 _TRUSTED = 6
 _FOR_GOOD = frozenset((301, 308))
 _STANDING = (Outcome.SAME, Outcome.CHANGED, Outcome.REDIRECTED)
@@ -74,6 +76,7 @@ class _Case:
     """One look, and what is known besides the page."""
 
     watch: Watch
+    seen: Seen
     last: Revision | None
     subscriptions: Sequence[Subscription]
     now: datetime
@@ -92,7 +95,6 @@ class _Case:
         watch: Watch,
         *,
         why: str = "",
-        retry_after: timedelta | None = None,
         event: Event | None = None,
         revision: Revision | None = None,
         page: Page | None = None,
@@ -104,7 +106,7 @@ class _Case:
         watch, release = _waited(watch, outcome, self.now)
         return Finding(
             outcome=outcome,
-            watch=self._rescheduled(watch, outcome, turning, retry_after),
+            watch=self._rescheduled(watch, outcome, turning),
             at=self.now,
             why=why,
             revision=revision,
@@ -116,15 +118,18 @@ class _Case:
             lines=lines,
             undone=tuple(turn for _, turn in turning.undone),
             release=release,
+            trouble=_trouble(self.seen),
+            retry_after=_retry_after(self.seen),
         )
 
-    def _rescheduled(
-        self, watch: Watch, outcome: Outcome, turning: Turning, retry_after: timedelta | None
-    ) -> Watch:  # fmt: skip
+    def _rescheduled(self, watch: Watch, outcome: Outcome, turning: Turning) -> Watch:
         """An article that only alternates is no younger for it. Where somebody waits for a second look, it comes
         in time."""
         course = Outcome.SAME if outcome is Outcome.CHANGED and turning.idle else outcome
-        after = rescheduled(watch, course, self.now, self.schedule, retry_after=retry_after)
+        fresh_for = None if isinstance(self.seen, Unreachable) else self.seen.fresh_for
+        after = rescheduled(
+            watch, course, self.now, self.schedule, retry_after=_retry_after(self.seen), fresh_for=fresh_for
+        )  # fmt: skip
         second = second_look(watch.turns, self.confirms, self.now) if outcome in _STANDING else None
         return after if second is None else replace(after, due_at=min(after.due_at, second))
 
@@ -133,8 +138,8 @@ class _Case:
         """How long after a change somebody wants a second look."""
         return [s.confirm for s in concerning(self.watch, self.subscriptions) if s.confirm]
 
-    def failed(self, why: str, *, retry_after: timedelta | None = None) -> Finding:
-        return failed(self.watch, why, self.now, schedule=self.schedule, retry_after=retry_after)
+    def failed(self, why: str) -> Finding:
+        return failed(self.watch, why, self.now, schedule=self.schedule, seen=self.seen)
 
     def alike(self, likeness: str) -> bool:
         """Whether the look before left the same suspicion."""
@@ -169,8 +174,8 @@ def decide(
     shipped ones without; `known` are the lines that the watch's site repeats, which are not read.
     """
     case = _Case(
-        watch=watch, last=last, subscriptions=subscriptions, now=now, schedule=schedule, rules=rules or shipped(),
-        known=known,
+        watch=watch, seen=seen, last=last, subscriptions=subscriptions, now=now, schedule=schedule,
+        rules=rules or shipped(), known=known,
     )  # fmt: skip
     if isinstance(seen, Unreachable):
         return case.failed(seen.why)
@@ -184,7 +189,7 @@ def decide(
     article = located.article(known)
     refusal = doubt(seen, article, last)
     if refusal is not None and not (refusal.readable and case.alike(refusal.likeness)):
-        return _refused(case, seen, refusal)
+        return _refused(case, refusal)
     if last is None:
         return _new(case, located, article)
     before = read_today(last, article, rules=case.rules, known=case.known, reader=case.reader)
@@ -194,13 +199,30 @@ def decide(
     return _changed(case, located, before, _next(case, last, before, article, changes))
 
 
-def failed(
-    watch: Watch, why: str, now: datetime, *, schedule: Schedule, retry_after: timedelta | None = None
-) -> Finding:
-    """The finding of a look from which nothing can be concluded; what was suspected before stays so."""
+def failed(watch: Watch, why: str, now: datetime, *, schedule: Schedule, seen: Seen | None = None) -> Finding:
+    """The finding of a look from which nothing can be concluded; what was suspected before stays so. `seen` is what
+    it gave, None where it gave nothing."""
     watch, release = _waited(watch, Outcome.FAILED, now)
-    after = rescheduled(watch, Outcome.FAILED, now, schedule, retry_after=retry_after)
-    return Finding(outcome=Outcome.FAILED, watch=after, at=now, why=why, release=release)
+    asked = _retry_after(seen)
+    after = rescheduled(watch, Outcome.FAILED, now, schedule, retry_after=asked)
+    return Finding(
+        outcome=Outcome.FAILED, watch=after, at=now, why=why, release=release, trouble=_trouble(seen), retry_after=asked
+    )
+
+
+def _trouble(seen: Seen | None) -> Trouble | None:
+    """What is wrong with the host, whatever became of the article."""
+    match seen:
+        case Unreachable(fault=fault) if fault in _UNANSWERED:
+            return Trouble.DOWN
+        case Page(status=HTTPStatus.TOO_MANY_REQUESTS | HTTPStatus.SERVICE_UNAVAILABLE):
+            return Trouble.BUSY
+        case _:
+            return None
+
+
+def _retry_after(seen: Seen | None) -> timedelta | None:
+    return seen.retry_after if isinstance(seen, Page) else None
 
 
 def _waited(watch: Watch, outcome: Outcome, now: datetime) -> tuple[Watch, datetime | None]:
@@ -238,13 +260,13 @@ def _is_drawn(case: _Case) -> bool:
 def _error(case: _Case, page: Page) -> Finding:
     why = f"the server answers {page.status} {_phrase(page.status)}".rstrip()
     if page.status in (HTTPStatus.NOT_FOUND, HTTPStatus.GONE):
-        return _refused(case, page, Refusal(outcome=Outcome.GONE, why=why, likeness="gone"))
+        return _refused(case, Refusal(outcome=Outcome.GONE, why=why, likeness="gone"))
     if page.status in _BLOCKING or (page.status == HTTPStatus.SERVICE_UNAVAILABLE and challenged(page)):
-        return _refused(case, page, Refusal(outcome=Outcome.BLOCKED, why=why, likeness=f"status {page.status}"))
-    if page.status == _TOO_OFTEN:
+        return _refused(case, Refusal(outcome=Outcome.BLOCKED, why=why, likeness=f"status {page.status}"))
+    if page.status == HTTPStatus.TOO_MANY_REQUESTS:
         # It tells of us, not of the article: never an event, however often it is said.
-        return case.found(Outcome.BLOCKED, case.watch, why=why, retry_after=page.retry_after)
-    return case.failed(why, retry_after=page.retry_after)
+        return case.found(Outcome.BLOCKED, case.watch, why=why)
+    return case.failed(why)
 
 
 def _phrase(status: int) -> str:
@@ -254,7 +276,7 @@ def _phrase(status: int) -> str:
         return ""
 
 
-def _refused(case: _Case, page: Page, refusal: Refusal) -> Finding:
+def _refused(case: _Case, refusal: Refusal) -> Finding:
     """Recorded and suspected the first time; believed, and an event, when seen twice alike; silent from then on.
 
     What is gone stays gone, whatever else the server says until the article is back.
@@ -262,14 +284,14 @@ def _refused(case: _Case, page: Page, refusal: Refusal) -> Finding:
     watch, away = case.watch, _AWAY[refusal.outcome]
     if watch.standing in (away, Standing.GONE) and not refusal.readable:
         silent = replace(watch, suspicion=None)
-        return case.found(refusal.outcome, silent, why=refusal.why, retry_after=page.retry_after)
+        return case.found(refusal.outcome, silent, why=refusal.why)
     if not case.alike(refusal.likeness):
         suspected = replace(watch, suspicion=case.suspicion(refusal.likeness))
-        return case.found(refusal.outcome, suspected, why=refusal.why, retry_after=page.retry_after)
+        return case.found(refusal.outcome, suspected, why=refusal.why)
     # Without validators and fingerprint the next look asks for the whole page and reads it.
     believed = replace(watch, standing=away, suspicion=None, validators=NO_VALIDATORS, fingerprint=None)
     event = case.event(f"article.{refusal.outcome}", refusal.why) if case.last is not None else None
-    return case.found(refusal.outcome, believed, why=refusal.why, retry_after=page.retry_after, event=event)
+    return case.found(refusal.outcome, believed, why=refusal.why, event=event)
 
 
 # -- pages that may be the article --------------------------------------------------------------------------------

@@ -15,6 +15,8 @@ from watcher.model import Validators
 _LONGEST = 1024
 _LONGEST_WAIT = timedelta(days=30)
 _SECONDS = re.compile(r"[0-9]+")
+_MAX_AGE = re.compile(r"(?:^|[\s,])max-age\s*=\s*\"?([0-9]+)")
+_UNCACHED = re.compile(r"(?:^|[\s,])no-(?:cache|store)\b")
 _UNESCAPED = re.compile(r"[\s\udc80-\udcff]+")
 _REDIRECTS = frozenset((301, 302, 303, 307, 308))
 
@@ -45,6 +47,26 @@ def retry_after_of(headers: Mapping[str, str], now: datetime) -> timedelta | Non
     except (ValueError, OverflowError):
         return None
     return max(timedelta(0), min(wait, _LONGEST_WAIT))
+
+
+def fresh_for_of(headers: Mapping[str, str], now: datetime) -> timedelta | None:
+    """How long the answer counts as fresh, by Cache-Control or Expires, less its Age (RFC 9111, section 4.2); None
+    where the server does not say, or says not at all.
+    """
+    directives = headers.get("Cache-Control", "")[:_LONGEST].lower()
+    if _UNCACHED.search(directives):
+        return None
+    if found := _MAX_AGE.search(directives):
+        fresh = timedelta(seconds=int(found[1][:9]))
+    else:
+        try:
+            expires = parsedate_to_datetime(headers.get("Expires", "")[:_LONGEST])
+            fresh = (expires if expires.tzinfo else expires.replace(tzinfo=UTC)) - now
+        except (ValueError, OverflowError):
+            return None
+    age = headers.get("Age", "").strip()
+    fresh -= timedelta(seconds=int(age[:9]) if _SECONDS.fullmatch(age) else 0)
+    return fresh if fresh > timedelta(0) else None
 
 
 def redirect_of(status: int, headers: Mapping[str, str], base: str) -> str | None:

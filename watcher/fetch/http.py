@@ -17,7 +17,7 @@ from yarl import URL
 from watcher.fetch.encoding import ACCEPTED, Body
 from watcher.fetch.faults import WEATHER, Fails, Refused, refusal, told
 from watcher.fetch.guard import Guard
-from watcher.fetch.headers import content_type_of, redirect_of, retry_after_of, validators_of
+from watcher.fetch.headers import content_type_of, fresh_for_of, redirect_of, retry_after_of, validators_of
 from watcher.fetch.robots import LONGEST, Robots
 from watcher.model import Fault, Page, Seen, Unmodified, Unreachable, Validators, Watch
 from watcher.model.page import NO_VALIDATORS
@@ -207,7 +207,8 @@ class Http:
         self, answer: aiohttp.ClientResponse, errand: _Errand, trail: _Trail, *, conditional: bool
     ) -> Page | Unmodified:
         if answer.status == 304 and conditional:
-            return Unmodified(url=trail.url, fetched_at=self._now())
+            now = self._now()
+            return Unmodified(url=trail.url, fetched_at=now, fresh_for=fresh_for_of(answer.headers, now))
         if answer.status == 304 or answer.status < 200:
             raise Fails(Fault.PROTOCOL, f"{trail.host} answers {answer.status}, which nobody asked for")
         body = await _body(answer, errand, trail.host)
@@ -222,6 +223,7 @@ class Http:
             validators=validators_of(answer.headers) if _same(errand, trail) else NO_VALIDATORS,
             redirects=tuple(trail.redirects),
             retry_after=retry_after_of(answer.headers, now),
+            fresh_for=fresh_for_of(answer.headers, now),
         )
 
 

@@ -29,6 +29,7 @@ from watcher.model.history import (
     Outcome,
     Revision,
     Span,
+    Trouble,
     Weight,
 )  # fmt: skip
 from watcher.model.letter import Letter
@@ -38,10 +39,10 @@ from watcher.model.turn import NOTHING_TURNED, Turn, Turning
 from watcher.model.watch import Round, Standing, State, Suspicion, Watch, WatchId
 
 __all__ = [
-    "BLOCKS", "NOTHING_KNOWN", "NOTHING_TOLD", "NOTHING_TURNED", "Alert", "AlertId", "AlertState", "Article",
-    "Block", "Change", "Delivery", "Destination", "Disclosure", "Disclosures", "Embed", "Entry", "Event", "Fault",
-    "Finding", "Heading", "Hold", "Image", "Known", "KnownLine", "Letter", "Line", "Link", "List", "Look",
-    "Message", "Notice", "Outcome", "Page", "Paragraph", "Quote", "Revision", "Role", "Round", "Seen", "Span",
-    "Standing", "State", "Subscription", "Suspicion", "Table", "Turn", "Turning", "Unmodified", "Unreachable",
-    "Validators", "Watch", "WatchId", "Weight", "same_text",
+    "BLOCKS", "NOTHING_KNOWN", "NOTHING_TOLD", "NOTHING_TURNED", "Alert", "AlertId", "AlertState", "Article", "Block",
+    "Change", "Delivery", "Destination", "Disclosure", "Disclosures", "Embed", "Entry", "Event", "Fault", "Finding",
+    "Heading", "Hold", "Image", "Known", "KnownLine", "Letter", "Line", "Link", "List", "Look", "Message", "Notice",
+    "Outcome", "Page", "Paragraph", "Quote", "Revision", "Role", "Round", "Seen", "Span", "Standing", "State",
+    "Subscription", "Suspicion", "Table", "Trouble", "Turn", "Turning", "Unmodified", "Unreachable", "Validators",
+    "Watch", "WatchId", "Weight", "same_text",
 ]  # fmt: skip

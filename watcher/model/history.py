@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any, Literal
 
@@ -42,6 +42,13 @@ class Outcome(StrEnum):
     UNREADABLE = "unreadable"
     REDIRECTED = "redirected"
     FAILED = "failed"
+
+
+class Trouble(StrEnum):
+    """What a look told of the host, not of the article."""
+
+    BUSY = "busy"  # it wants to be left alone
+    DOWN = "down"  # it does not answer
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -167,6 +174,7 @@ class Finding:
     the stored page again. `lines` are what may count for the site's furniture, None where nothing is to be counted.
     `why` says in words how the outcome came about; "" for same. Held alerts of the watch are dropped where they tell
     what was `undone`; those that were to wait until `release`, or less, go out.
+    `trouble` is that of the host, and `retry_after` how long it asks to be left alone; None for none.
     """
 
     outcome: Outcome
@@ -182,6 +190,8 @@ class Finding:
     lines: tuple[Line, ...] | None = None
     undone: tuple[Turn, ...] = ()
     release: datetime | None = None
+    trouble: Trouble | None = None
+    retry_after: timedelta | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

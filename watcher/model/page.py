@@ -40,7 +40,8 @@ class Page:
 
     `url` is where the redirects ended; `redirects` are (status, target) in order, () without any. `body` is
     decompressed. `content_type` is the header as sent, None without one. `retry_after` is how long the server
-    asks us to wait, None where it does not ask.
+    asks us to wait, None where it does not ask; `fresh_for` how long it promises that nothing will have changed, None
+    where it promises nothing.
     """
 
     url: str
@@ -51,6 +52,7 @@ class Page:
     validators: Validators = NO_VALIDATORS
     redirects: tuple[tuple[int, str], ...] = ()
     retry_after: timedelta | None = None
+    fresh_for: timedelta | None = None
 
     def digest(self) -> str:
         """64 hex digits of SHA-256 of the body."""
@@ -59,10 +61,11 @@ class Page:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Unmodified:
-    """304: the page is as our validators describe it."""
+    """304: the page is as our validators describe it; `fresh_for` as for a Page."""
 
     url: str
     fetched_at: datetime
+    fresh_for: timedelta | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
