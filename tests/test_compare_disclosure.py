@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import timedelta
 from itertools import pairwise
 
@@ -153,6 +154,29 @@ def test_a_notice_on_a_caption_means_the_caption_in_every_language(language: str
     assert meant(old, story((MORE, TUESDAY), notice, language=language)) == ["blocks[1].caption"]
 
 
+def test_a_notice_on_the_caption_of_a_picture_means_that_caption_only() -> None:
+    other = replace(OTHER, caption="The mayor of the island")
+    old = story((MANY, MONDAY, other))
+    new = story(
+        (MORE, TUESDAY, replace(other, src="https://n.example/3.jpg", asset="n.example/3", caption="The old mayor")),
+        "The caption of the ferry picture has been corrected.",
+    )
+    assert meant(old, new) == ["blocks[1].caption"]
+
+
+@pytest.mark.parametrize(
+    ("notice", "told"),
+    [
+        ("An earlier version of this article omitted the word “not” by mistake.", True),
+        ("An earlier version misspelled the name of Ines Markward.", False),
+    ],
+)
+def test_a_turned_statement_is_disclosed_only_by_a_notice_that_repeats_it(notice: str, told: bool) -> None:
+    old = story(("Ines Markwart will open the harbour on Friday.",))
+    new = story(("Ines Markward will not open the harbour on Friday.",), notice)
+    assert bool(meant(old, new)) is told
+
+
 def test_a_notice_on_the_picture_means_another_picture() -> None:
     old, new = story((MANY, MONDAY)), story((MORE, OTHER), "The photo with this story has been replaced, it was wrong.")
     assert meant(old, new) == ["blocks[1]"]
@@ -175,6 +199,11 @@ def test_what_was_added_and_removed_is_told_by_notices_that_say_so() -> None:
     assert meant(story((CALM, MANY)), more) == ["blocks[2]"]
     less = story((CALM, MORE), "A paragraph has been removed from this article.")
     assert meant(story((CALM, MANY, SORRY)), less) == ["blocks[2]"]
+
+
+def test_a_notice_in_a_language_without_rules_is_given_the_benefit_of_the_doubt() -> None:
+    old, new = story((MANY,), language="pl"), story((MORE,), "Tekst został poprawiony.", language="pl")
+    assert meant(old, new) == ["blocks[0]"]
 
 
 def test_a_label_that_stands_alone_belongs_to_the_notice_below_it() -> None:

@@ -80,7 +80,7 @@ def _step(article: Article, changes: Sequence[Change], number: int = 0, seen_at:
     )
     step = _Step(number=number, seen_at=seen_at, edits=edits)
     for note in _notes(telling[:_NOTICES], lexicon):
-        meant = note.meant(edits) or (_texts(edits) if note.is_general else ())
+        meant = note.meant(edits)
         if meant:
             step.own.append(Disclosure(notice=note.path, changes=_positions(meant)))
         else:
@@ -120,20 +120,15 @@ def _look_back(note: Note, step: _Step, before: Sequence[_Step]) -> None:
 
 
 def _meant_later(note: Note, step: _Step, earlier: _Step) -> tuple[Edit, ...]:
-    edits = earlier.open
     if not note.is_general:
-        return note.meant(edits)
+        return note.meant(earlier.open)
     if not note.corrects or not _is_soon(earlier, step):
         return ()
-    return note.meant(edits) or tuple(edit for edit in edits if is_major_text(edit.change))
+    return note.meant([edit for edit in earlier.open if is_major_text(edit.change)])
 
 
 def _is_soon(earlier: _Step, later: _Step) -> bool:
     return earlier.seen_at is not None and later.seen_at is not None and later.seen_at - earlier.seen_at <= _SOON
-
-
-def _texts(edits: Sequence[Edit]) -> tuple[Edit, ...]:
-    return tuple(edit for edit in edits if is_text(edit.change))
 
 
 def _positions(edits: Sequence[Edit]) -> tuple[int, ...]:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from watcher.compare.lexicon import Lexicon
-from watcher.compare.notes import Named, named_in
+from watcher.compare.notes import LANGUAGES, Named, named_in
 from watcher.compare.repeated import Edit, Repeat, Said
 from watcher.compare.verdict import is_text
 from watcher.model import Change
@@ -55,22 +55,30 @@ class Note:
         return self._names(("correction", "update")) or self.loose.is_wordless
 
     def meant(self, edits: Sequence[Edit]) -> tuple[Edit, ...]:
-        """Those of `edits` that it names or repeats, or is about where it names nothing else."""
+        """Those of `edits` that it names or repeats; where it does neither, the edits of text that it is about, else
+        all edits of text."""
+        repeats = [(edit, edit.repeated_in(self.loose)) for edit in edits]
+        others = [edit for edit, repeat in repeats if repeat is not Repeat.PART]
+        repeated = _surest(repeats)
         found = [edit for sentence in self.sentences for edit in self._in_parts(sentence, edits)]
-        repeated = _repeated(edits, self.loose)
-        found += [*repeated, *(e for sentence in self.sentences for e in self._stating(sentence, edits, repeated))]
-        if self.is_general and not found:
-            found = [edit for edit in edits if is_text(edit.change) and edit.is_meant_by(self.loose)]
-        return tuple(edit for edit in edits if edit in found)
+        found += [*repeated, *(e for sentence in self.sentences for e in self._stating(sentence, others, repeated))]
+        if not found and self.is_general and len(others) == len(edits):
+            texts = [edit for edit in edits if is_text(edit.change)]
+            found = [edit for edit in texts if edit.is_meant_by(self.loose)] or texts
+        positions = {edit.position for edit in found}
+        return tuple(edit for edit in edits if edit.position in positions)
 
     def _names(self, things: Iterable[str]) -> bool:
         return any(not sentence.things.isdisjoint(things) for sentence in self.sentences)
 
     def _in_parts(self, sentence: Named, edits: Sequence[Edit]) -> Sequence[Edit]:
-        """The edits of the parts that a sentence names; of these those that it repeats, or whose fact it names."""
+        """The edits of the parts that a sentence names; of these those that it repeats, whose fact it names, or that it
+        is about."""
         kinds = {kind for part in sentence.things & set(_PARTS) for kind in _PARTS[part]}
         inside = [edit for edit in edits if _what(edit.change) in kinds and _does(edit.change, sentence)]
-        return _repeated(inside, self.said) or [e for e in inside if _states(e.change, sentence.things)] or inside
+        stating = [edit for edit in inside if _states(edit.change, sentence.things)]
+        repeated = _surest([(edit, edit.repeated_in(self.said)) for edit in inside])
+        return repeated or stating or [e for e in inside if e.is_meant_by(self.said)] or inside
 
     def _stating(self, sentence: Named, edits: Sequence[Edit], repeated: Sequence[Edit]) -> Sequence[Edit]:
         """The edits of the facts that a sentence names without a part, as far as it is about them, beside those that
@@ -91,8 +99,10 @@ def noted(change: Change, lead: str, lexicon: Lexicon) -> Note:
     new = [sentence for sentence, is_new in _sentences(change) if is_new]
     label = named_in(f"{lead} {change.after or ''}"[:_LONGEST], lexicon).things & _TELLING
     named = [named_in(sentence, lexicon) for sentence in new]
-    if named and not any(sentence.things & _TELLING for sentence in named):
+    if named and label and not any(sentence.things & _TELLING for sentence in named):
         named.append(Named(things=label, rest=""))
+    elif lexicon.language not in LANGUAGES and not label:
+        named.append(Named(things=frozenset(("update",)), rest=""))  # nobody can say that it does not tell of the edits
     return Note(
         path=change.path,
         sentences=tuple(named),
@@ -130,10 +140,9 @@ def _added(change: Change) -> Iterator[tuple[int, int]]:
         at += len(text) * (op != "-")
 
 
-def _repeated(edits: Sequence[Edit], said: Said) -> list[Edit]:
+def _surest(repeats: Sequence[tuple[Edit, Repeat]]) -> list[Edit]:
     """The edits whose words are repeated most surely; a word alone counts only where nothing surer is repeated."""
-    repeats = [(edit, edit.repeated_in(said)) for edit in edits]
-    least = Repeat.NAME if any(repeat > Repeat.WORD for _, repeat in repeats) else Repeat.WORD
+    least = Repeat.NAME if any(repeat >= Repeat.NAME for _, repeat in repeats) else Repeat.WORD
     return [edit for edit, repeat in repeats if repeat >= least]
 
 

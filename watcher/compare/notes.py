@@ -17,6 +17,7 @@ LANGUAGES: tuple[str, ...] = tuple(TABLES["correction"]["words"])
 _LATIN = frozenset(("en", "de", "fr", "es", "pt", "it", "nl", "tr"))
 # Things whose expressions hold words that mean another thing by themselves; they stand before it in the file.
 _NARROW = frozenset(("caption", "credit", "author", "published"))
+_ON_PICTURE = frozenset(("caption", "credit"))
 _UNSPACED = frozenset(("zh", "ja", "ko", "ar"))
 
 
@@ -29,7 +30,7 @@ class Named:
 
 
 def named_in(sentence: str, lexicon: Lexicon) -> Named:
-    """What `sentence` names. The picture in "photo caption" and the name in "author's name" are not meant."""
+    """What `sentence` names. The picture in "caption of the picture" and the name in "author's name" are not meant."""
     rest = left = sentence
     things = set()
     for thing, pattern in _patterns(lexicon.language):
@@ -37,6 +38,8 @@ def named_in(sentence: str, lexicon: Lexicon) -> Named:
             things.add(thing)
             rest = pattern.sub(_blank, rest)
             left = pattern.sub(_blank, left) if thing in _NARROW else left
+    if things & _ON_PICTURE:
+        things.discard("picture")
     return Named(things=frozenset(things), rest=rest)
 
 

@@ -10,7 +10,7 @@ from enum import IntEnum
 from functools import cached_property
 
 from watcher.compare.facts import stated
-from watcher.compare.lexicon import CAPITAL, Lexicon
+from watcher.compare.lexicon import CAPITAL, Lexicon, Mark
 from watcher.compare.rules import CJK_DATE
 from watcher.compare.tokens import Tokens, is_single, tokens
 from watcher.model import Change
@@ -19,6 +19,7 @@ _STEM = 5
 _ENDING = 3
 _SHORTEST = 3
 _WINDOW = 3
+_A_WORD = 12
 _LONGEST = 5_000  # characters of a text that are looked at
 _TIME = re.compile(
     rf"{CJK_DATE}|\d{{1,2}}[:：]\d{{2}}|\d{{1,2}}(?:[.h]\d{{2}})?\s?(?:Uhr|h\b|[時时点點시])(?:\s?\d+\s?[分분])?"
@@ -30,18 +31,20 @@ class Repeat(IntEnum):
     """How surely a notice repeats an edit's words."""
 
     NONE = 0
-    WORD = 1
-    NAME = 2
-    NUMBER = 3
+    PART = 1  # something, but not the number or the negation that was changed as well
+    WORD = 2
+    NAME = 3
+    NUMBER = 4
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Words:
-    """What a stretch of text says: its numbers, the words and numbers of dates, other words, and runs of characters of
-    unspaced scripts, each with windows of characters around it."""
+    """What a stretch of `text` says: its numbers, how often it negates, other words, and runs of characters of unspaced
+    scripts, each with windows of characters around it. The numbers of dates are none of its numbers."""
 
+    text: str
     numbers: frozenset[str]
-    dates: frozenset[str]
+    negations: int
     words: tuple[str, ...]
     runs: tuple[tuple[str, tuple[str, ...]], ...]
 
@@ -75,7 +78,7 @@ class Said:
         return any(_is_same(word, own) for own in self._stems.get(_stem(word), ()))
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True, eq=False)
 class Edit:
     """A change, and what came and went in each of its places."""
 
@@ -100,12 +103,16 @@ class Edit:
         return not self.change.before or not self.change.after
 
     def repeated_in(self, said: Said) -> Repeat:
-        """How surely the notice means this edit. One of numbers is meant only where a number is repeated."""
+        """How surely the notice means this edit. Where numbers were changed it has to repeat one; where something was
+        negated, or is no longer, it has to repeat what stands in that place."""
+        best = max((_repeat(gone, come, said) for gone, come in self.places), default=Repeat.NONE)
+        if any(gone.negations != come.negations and not _repeat(gone, come, said) for gone, come in self.places):
+            return min(best, Repeat.PART)
         numeric = [(gone, come) for gone, come in self.places if gone.numbers != come.numbers]
         if numeric and not self.is_whole:
             told = any((gone.numbers ^ come.numbers) & said.own.numbers for gone, come in numeric)
-            return Repeat.NUMBER if told else Repeat.NONE
-        return max((_repeat(gone, come, said) for gone, come in self.places), default=Repeat.NONE)
+            return Repeat.NUMBER if told else min(best, Repeat.PART)
+        return best
 
     @cached_property
     def _all(self) -> tuple[frozenset[str], frozenset[str]]:
@@ -124,17 +131,19 @@ class Edit:
 def words_in(read: Tokens, start: int, end: int, lexicon: Lexicon) -> Words:
     """What the pieces from `start` to `end` say."""
     numbers: set[str] = set()
-    dates: set[str] = set()
+    marks: list[Mark] = []
     for k in range(start, end):
-        marks = stated(read.words, k, lexicon)
-        dated = any(fact == "date" for fact, _ in marks)
-        values = {value for fact, value in marks if fact in ("number", "date") and value != "one"}
-        (dates if dated else numbers).update(values)
-    if read.singles and start < end:
-        inside = read.text[read.starts[start] : read.end(end - 1)]
-        numbers.update(value for _, _, (fact, value) in lexicon.marks_in(inside) if fact == "number")
+        own = stated(read.words, k, lexicon)
+        marks += [mark for mark in own if mark[0] == "negation"]
+        if not any(fact == "date" for fact, _ in own):
+            numbers.update(value for fact, value in own if fact == "number" and value != "one")
+    text = read.text[read.starts[start] : read.end(end - 1)] if start < end else ""
+    if read.singles:
+        found = [mark for _, _, mark in lexicon.marks_in(text)]
+        marks += [mark for mark in found if mark[0] == "negation"]
+        numbers.update(value for fact, value in found if fact == "number")
     return Words(
-        numbers=frozenset(numbers), dates=frozenset(dates), words=tuple(_content(read, start, end, lexicon)),
+        text=text, numbers=frozenset(numbers), negations=len(marks), words=tuple(_content(read, start, end, lexicon)),
         runs=tuple(_runs(read, start, end)) if read.singles else (),
     )  # fmt: skip
 
@@ -168,6 +177,9 @@ def _grams(run: str) -> Iterator[str]:
 
 
 def _repeat(gone: Words, come: Words, said: Said) -> Repeat:
+    """How surely the notice repeats what went or came in one place. A negation alone has to be quoted."""
+    if gone.negations != come.negations and not gone.words + come.words and len(f"{gone.text}{come.text}") < _A_WORD:
+        return Repeat.NAME if (gone.text or come.text).strip() in said.quoted.split() else Repeat.NONE
     sides = [_share(side, said) for side in (gone, come)]
     told = [side for side, share in zip((gone, come), sides, strict=True) if share * 2 >= 1]
     if not told:
