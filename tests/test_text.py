@@ -4,6 +4,7 @@ import sys
 import unicodedata
 
 import pytest
+from bs4 import NavigableString
 
 from watcher.text import _PLAIN, reader_text, remembered
 
@@ -41,3 +42,7 @@ def test_answers_about_short_texts_are_remembered_and_those_about_long_ones_are_
     long = "x" * 5_000
     assert [size("abc"), size("abc"), size(long), size(long)] == [3, 3, 5_000, 5_000]
     assert asked == ["abc", long, long]
+
+
+def test_a_parser_s_kind_of_text_becomes_a_plain_one() -> None:
+    assert type(reader_text(NavigableString("Bridge closed"))) is str

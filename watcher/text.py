@@ -51,7 +51,7 @@ def reader_text(raw: str) -> str:
     """`raw` in NFC, with single spaces, without characters that no reader can see. "" where nothing is left."""
     if _PLAIN.fullmatch(raw):
         is_clean = raw.isprintable() and "  " not in raw and raw.strip() == raw
-        return raw if is_clean else " ".join(raw.split())
+        return str(raw) if is_clean else " ".join(raw.split())  # a parser's kind of text would keep its tree
     text = unicodedata.normalize("NFC", _PILED.sub(_unpiled, _INVISIBLE.sub("", _CONTROL.sub("", raw))))
     if "\u200c" in text or "\u200d" in text:
         text = _IDLE_JOINER.sub("", text)
