@@ -25,6 +25,13 @@ def test_what_is_taken_for_plain_is_seen_and_in_normal_form_beside_anything_plai
         ("Brü\u00adcke\u200b", "Brücke"),
         ("a\x1fb\x7f c", "ab c"),
         ("大桥\u3000通车。", "大桥 通车。"),
+        ("the bridge ", "the bridge"),
+        (" the bridge", "the bridge"),
+        ("the  bridge", "the bridge"),
+        ("the\u00a0bridge", "the bridge"),
+        ("the bridge", "the bridge"),
+        (" ", ""),
+        ("", ""),
     ],
 )
 def test_text_has_single_spaces_and_nothing_unseen(raw: str, text: str) -> None:

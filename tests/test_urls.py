@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from urllib.parse import urljoin
+
 import pytest
 
 from watcher.urls import absolute, asset, host, identity, is_web, resolved, site, without_tracking
@@ -116,6 +118,27 @@ def test_parameters_that_name_an_article_are_its_identity_in_any_order() -> None
 )
 def test_an_article_of_deutsche_welle_is_its_number(url: str) -> None:
     assert identity(url) == "dw:68044952"
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "https://harbour.example",
+        "http://Harbour.example/a/../b.html",
+        "https://harbour.example/a b?q",
+        "https://harbour.example/brücke;v=1?q=a;b/?c",
+        "https://harbour.example/a;?q#",
+        "https://harbour.example?q=1",
+        "https://harbour.example/?",
+        "https://harbour.example:8080/a#b",
+        "HTTPS://harbour.example/a",
+        "//harbour.example/a",
+        "../a?b",
+    ],
+)
+def test_an_address_is_resolved_as_the_standard_library_joins_it(address: str) -> None:
+    for base in ("https://news.example/2026/story", "http://news.example"):
+        assert resolved(address, base) == urljoin(base, address)
 
 
 def test_only_tracking_parameters_go() -> None:

@@ -27,7 +27,7 @@ _PILED = re.compile(f"({_MARK}{{30}})({_MARK}+)")
 _IDEOGRAPH = (
     r"\u2e80-\u2fdf\u3001-\u30ff\u3100-\u31ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff01-\uff60\U00020000-\U0003ffff"
 )
-_CJK = re.compile(f"[{_IDEOGRAPH}\u1100-\u11ff\uac00-\ud7af]")
+_CJK = re.compile(f"[{_IDEOGRAPH}\u1100-\u11ff\uac00-\ud7af]+")
 # Letters and signs of most texts, all of them seen, none of which combines with another: text in NFC as it stands.
 _PLAIN = re.compile(
     r"[\t-\r -~\x85\xa0-\xac\xae-\u02ff\u0388-\u0482\u048a-\u058f\u05d0-\u05ea\u0621-\u064a\u0660-\u066f\u0671-\u06d3"
@@ -49,7 +49,7 @@ def remembered(of: Callable[[str], _Told]) -> Callable[[str], _Told]:
 
 def reader_text(raw: str) -> str:
     """`raw` in NFC, with single spaces, without characters that no reader can see. "" where nothing is left."""
-    if _PLAIN.fullmatch(raw):
+    if (raw.isascii() and raw.isprintable()) or _PLAIN.fullmatch(raw):
         is_clean = raw.isprintable() and "  " not in raw and raw.strip() == raw
         return str(raw) if is_clean else " ".join(raw.split())  # a parser's kind of text would keep its tree
     text = unicodedata.normalize("NFC", _PILED.sub(_unpiled, _INVISIBLE.sub("", _CONTROL.sub("", raw))))
@@ -62,13 +62,15 @@ def _unpiled(found: re.Match[str]) -> str:
     return found[1] + "".join(c for c in found[2] if not unicodedata.combining(c))
 
 
-@remembered
 def cjk_share(text: str) -> float:
     """The share of Chinese, Japanese and Korean characters among those that are not spaces, 0.0 to 1.0."""
-    if text.isascii():
-        return 0.0
+    return 0.0 if text.isascii() else _cjk_share(text)
+
+
+@remembered
+def _cjk_share(text: str) -> float:
     letters = len(text) - text.count(" ")
-    return len(_CJK.findall(text)) / letters if letters else 0.0
+    return sum(map(len, _CJK.findall(text))) / letters if letters else 0.0
 
 
 def shortened(text: str, limit: int) -> str:

@@ -46,6 +46,8 @@ _SIZE_PAIRS = re.compile(r"/(?:width|height|w|h|crop|quality|q|format|size)/[\d.
 _DW_IMAGE = re.compile(r"^(/image/\d+)(?:_[\w${}]+)?(?:\.\w+)?$")
 
 
+# Absolute addresses that joining and splitting would leave as they are.
+_WHOLE = re.compile(r"https?://[A-Za-z0-9.-]+(?:/[^\s?#;]*+)?(?:\?[^\s#]++)?")
 _ORDINARY = 2_000  # characters of an address that is kept in memory
 _joined = lru_cache(maxsize=512)(urljoin)
 
@@ -72,9 +74,12 @@ def host(url: str) -> str:
 
 def resolved(href: str, base: str) -> str:
     """`href` as an absolute address; "" where there is none, or nothing that can be one."""
+    href = href.strip()
+    if _WHOLE.fullmatch(href):
+        return href
     try:
         join = _joined if len(href) < _ORDINARY else urljoin
-        found = join(base, href.strip()) if href.strip() else ""
+        found = join(base, href) if href else ""
     except ValueError:
         return ""
     return found if _split(found) else ""
@@ -179,9 +184,16 @@ def _relative_original(value: str, proxy: SplitResult) -> str:
 
 
 def _split(url: str) -> SplitResult | None:
+    return _known_parts(url) if len(url) < _ORDINARY else _parts(url)
+
+
+def _parts(url: str) -> SplitResult | None:
     try:
         parts = urlsplit(url.strip())
         _ = parts.port, parts.hostname
     except ValueError:
         return None
     return parts
+
+
+_known_parts = lru_cache(maxsize=512)(_parts)

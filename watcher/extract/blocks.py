@@ -95,11 +95,13 @@ def _walk(root: Tag, reading: Reading) -> Iterator[Block]:
         if _in_line(node, reading):
             run.append(node)
             continue
-        yield from _held(root, running(run, reading), reading)
-        run = []
+        if run:
+            yield from _held(root, running(run, reading), reading)
+            run = []
         if isinstance(node, Tag):
             yield from _held(node, _element(node, reading), reading)
-    yield from _held(root, running(run, reading), reading)
+    if run:
+        yield from _held(root, running(run, reading), reading)
 
 
 def _held(holder: Tag, blocks: Iterator[Block], reading: Reading) -> Iterator[Block]:

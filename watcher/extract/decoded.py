@@ -51,8 +51,8 @@ def decoded(body: bytes, content_type: str | None) -> str:
     mark, marked = read_bom(body)
     if mark:
         return body[len(marked or b"") :].decode(mark, "replace")[:MAX_CHARACTERS]
-    if not body.isascii() and _is_utf8(body):
-        return body.decode("utf-8", "replace")[:MAX_CHARACTERS]
+    if not body.isascii() and (read := _as_utf8(body)) is not None:
+        return read[:MAX_CHARACTERS]
     told = (http_content_type_encoding(content_type), html_body_declared_encoding(body[:4096]))
     declared = [name for name in told if name and _is_plausible(name, body)]
     if "utf-8" in declared and body.decode("utf-8", "replace").count("\ufffd") <= _FEW_BROKEN:
@@ -129,17 +129,16 @@ def _is_reopened(opener: str) -> bool:
 _STEPS, _AGAIN = _Openers(_step), _Openers(_is_reopened)
 
 
-def _is_utf8(body: bytes) -> bool:
-    """Whether the bytes beyond ASCII are UTF-8, but for a few that were broken on their way."""
+def _as_utf8(body: bytes) -> str | None:
+    """The text of bytes that are UTF-8 beyond ASCII, but for a few that were broken on their way; None of others."""
     try:
-        body.decode("utf-8")
+        return body.decode("utf-8")
     except UnicodeDecodeError as error:
-        if error.start > len(body) - 4:  # cut in the middle of the last character
-            return True
         text = body.decode("utf-8", "replace")
-        beyond = len(text) - len(text.encode("ascii", "ignore"))
-        return 4 * text.count("\ufffd") < beyond
-    return True
+        if error.start > len(body) - 4:  # cut in the middle of the last character
+            return text
+    beyond = len(text) - len(text.encode("ascii", "ignore"))
+    return text if 4 * text.count("\ufffd") < beyond else None
 
 
 def _is_plausible(name: str, body: bytes) -> bool:

@@ -15,9 +15,9 @@ from watcher.model.article import Role
 from watcher.text import reader_text, remembered
 from watcher.urls import asset, resolved
 
-_PLACEHOLDER = re.compile(
-    r"^data:|(?:^|[/_-])(?:blank|placeholder|spacer|pixel|transparent|lazy(?:load)?|loading|default|grey|gray|1x1|empty)[\w-]{0,60}\.(?:gif|png|svg|jpe?g)|^about:|^#|^$",
-    re.IGNORECASE,
+_NOWHERE = ("data:", "about:", "#")
+_BLANK = re.compile(
+    r"[/_-](?:blank|placeholder|spacer|pixel|transparent|lazy(?:load)?|loading|default|grey|gray|1x1|empty)[\w-]{0,60}\.(?:gif|png|svg|jpe?g)"
 )
 _LATER = re.compile(r"data-[\w-]*(?:src|original|lazy\w*|url|image|img)[\w-]*|srcset", re.IGNORECASE)
 _LARGER = re.compile(r"data-[\w-]*(?:full|large|hi-?res|zoom|orig-file|big)[\w-]*", re.IGNORECASE)
@@ -53,11 +53,16 @@ def image_of(tag: Tag, base: str, *, role: Role, caption: str | None = None, cre
     return Image(src=src, asset=own, alt=alt, caption=caption, credit=credit, role=role)
 
 
+def _is_stand_in(address: str) -> bool:
+    """Whether an address is that of what is shown until the picture is there."""
+    return not address or address[:6].lower().startswith(_NOWHERE) or bool(_BLANK.search(f"/{address}".lower()))
+
+
 def _plain_address(tag: Tag) -> str:
     """The one address of an img element that stays when copies of other sizes come and go; "" without one."""
     later = _later(tag)
     own = str(tag.get("src") or "").strip()
-    if any(name.startswith("data-") for name, _ in later) or _PLACEHOLDER.search(own):
+    if any(name.startswith("data-") for name, _ in later) or _is_stand_in(own):
         own = ""
     return next((value for name, value in later if "set" not in name and not _LARGER.fullmatch(name)), own)
 
@@ -69,7 +74,7 @@ def _addresses(tag: Tag) -> Iterator[str]:
     later = _later(tag)
     yield from (value for name, value in later if "set" in name)
     yield from (value for name, value in later if "set" not in name and not _LARGER.fullmatch(name))
-    if not _PLACEHOLDER.search(own):
+    if not _is_stand_in(own):
         yield own
     yield from (value for name, value in later if "set" not in name and _LARGER.fullmatch(name))
     picture = tag_around(tag, "picture")
@@ -85,14 +90,14 @@ def _later(tag: Tag) -> list[tuple[str, str]]:
         if len(name) < 80 and (_LATER.fullmatch(name) or _LARGER.fullmatch(name)) and not _TELLS_OTHER.search(name)
     ]
     found = [(name, _largest(value)) for name, value in named if _ADDRESS.match(value)]
-    return [(name, value) for name, value in found if value and not _PLACEHOLDER.search(value)]
+    return [(name, value) for name, value in found if value and not _is_stand_in(value)]
 
 
 def painted(box: Tag) -> str:
     """The address of the picture that a box, or an element in it, has as background or for later; "" without one."""
     for tag in (box, *islice(within(box, ("div", "a", "span", "section")), 20)):
         found = _BACKGROUND.search(str(tag.get("style") or "")[:2_000])
-        if found and not _PLACEHOLDER.search(found[1]):
+        if found and not _is_stand_in(found[1]):
             return found[1]
         if kept := next((value for _, value in _later(tag)), None):
             return kept
@@ -109,7 +114,7 @@ def _largest(srcset: str) -> str | None:
         address, _, descriptor = candidate.strip().rstrip(",").partition(" ")
         number = re.match(r"(\d+(?:\.\d+)?)[wx]", descriptor.strip())
         width = float(number[1]) if number else 0.0
-        if address and width > size and not _PLACEHOLDER.search(address):
+        if address and width > size and not _is_stand_in(address):
             best, size = address, width
     return best
 

@@ -47,6 +47,7 @@ _ATTRIBUTE = re.compile(r'([^\s="]+)="([^"]*+)"')
 _TAG = re.compile(r"<([^>]++)>")
 _SCOPED = re.compile(r"^(?:css|jsx|svelte|astro|emotion)-[A-Za-z0-9]{4,}(?![A-Za-z0-9])")  # by the tools of that name
 _PART = re.compile(r"(?<![A-Za-z0-9])[A-Za-z]*+\d[A-Za-z0-9]*+")  # nothing without a digit is made up
+_DIGIT = re.compile(r"\d")
 _WORD = re.compile(r"[^\W\d_]{2}|[^\W\d_]\d")
 _MADE_UP = "\ue000"  # stands before a class name without a word in it
 _MADE_UP_NAME = re.compile(_MADE_UP + r'[^\s"]+')
@@ -135,8 +136,9 @@ def _value(name: str, value: str) -> str | None:
 @lru_cache(maxsize=16384)
 def _told(name: str) -> str:
     """A class name without its made-up parts ("title_x7Gh2"); "" where nothing is left that could be a word."""
-    named = _SCOPED.sub("", name[:_LONGEST])
-    told = _PART.sub(lambda part: "" if is_made_up(part[0]) else part[0], named)
+    told = _SCOPED.sub("", name[:_LONGEST])
+    if _DIGIT.search(told):
+        told = _PART.sub(lambda part: "" if is_made_up(part[0]) else part[0], told)
     return told if _WORD.search(told) else ""
 
 

@@ -14,7 +14,7 @@ from watcher.extract.inline import classes_of
 from watcher.extract.names import initials_in
 from watcher.extract.wording import is_agency_line, is_copyright, is_counter, is_read_on, is_reporters_line
 from watcher.model import Block, Heading, Image, List, Notice, Paragraph
-from watcher.text import cjk_share, remembered
+from watcher.text import cjk_share
 
 _TEXT_HOLDERS = frozenset(("p", "li", "td", "th", "dd", "dt", "pre", "blockquote", "summary"))
 _BOXES = frozenset(("div", "section", "article"))
@@ -270,7 +270,6 @@ def _solid(tag: Tag) -> Iterator[object]:
     return (n for n in tag.children if isinstance(n, Tag) or (isinstance(n, NavigableString) and n.strip()))
 
 
-@remembered
 def weight(text: str) -> int:
     """How much a text says, in letters of an alphabet: one of Chinese, Japanese or Korean counts for three."""
     return len(text) if text.isascii() else int(len(text) * (1 + 2 * cjk_share(text)))

@@ -170,7 +170,14 @@ def within(tag: Tag, names: Collection[str]) -> Iterator[Tag]:
 
 def has(tag: Tag, names: Collection[str]) -> bool:
     """Whether an element of one of these names stands below `tag`."""
-    return any(node.name in names for node in tag.descendants if isinstance(node, Tag))
+    left = [tag]
+    for above in left:
+        for node in above.contents:
+            if isinstance(node, Tag):
+                if node.name in names:
+                    return True
+                left.append(node)
+    return False
 
 
 def tag_behind(tag: Tag) -> Tag | None:

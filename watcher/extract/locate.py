@@ -167,7 +167,9 @@ def _metas(stated: Iterable[LexborNode]) -> tuple[dict[str, str], dict[str, tupl
             continue
         name = own.get("property") or own.get("name") or own.get("itemprop") or own.get("http-equiv")
         content = own.get("content")
-        key = _THREE_PARTS.sub(r"\1_\2", name.strip().lower()) if name else ""
+        key = name.strip().lower() if name else ""
+        if key.endswith((":time", ":name")):
+            key = _THREE_PARTS.sub(r"\1_\2", key)
         if content and _READ_METAS.match(key):
             first.setdefault(key, content[:_LONGEST])
             every.setdefault(key, []).append(content[:_LONGEST])

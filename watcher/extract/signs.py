@@ -49,15 +49,19 @@ def words_of(names: str) -> frozenset[str]:
 
     What a build tool made up ("css-ad12f3", "kfAdwZ") holds no words.
     """
-    parts: list[str] = []
-    for name in _TOKEN.findall(names):
-        own = [w.lower() for w in _WORD.findall(name[:80])]
-        if _MADE_UP.search(name) or (len(own) > 2 and max(map(len, own)) < 3):
+    return frozenset().union(*map(_words, names.split()))
+
+
+@lru_cache(maxsize=16384)
+def _words(name: str) -> frozenset[str]:
+    """The words in one name."""
+    tokens = _TOKEN.findall(name)
+    parts = [a + b for a, b in pairwise(map(str.lower, tokens)) if len(a + b) > 2]
+    for token in tokens:
+        own = [w.lower() for w in _WORD.findall(token[:80])]
+        if _MADE_UP.search(token) or (len(own) > 2 and max(map(len, own)) < 3):
             continue
         parts += [w for w in own if len(w) > 2 or len(own) == 1]
-        parts += [a + b for a, b in pairwise(own) if len(a + b) > 2]
-    for group in names.split():
-        own = [w.lower() for w in _TOKEN.findall(group)]
         parts += [a + b for a, b in pairwise(own) if len(a + b) > 2]
     return frozenset(parts)
 
@@ -66,8 +70,15 @@ def words_of(names: str) -> frozenset[str]:
 def box_word(names: str) -> str:
     """The name by which an element is a box that is not the story: an advertisement, a teaser, a form; "" without."""
     names = _TYPE_STYLES.sub(" ", names)
-    pair = _BOX_PAIRS.search(names)
-    return min(_BOX_WORDS & words_of(names), default=pair[0].strip(" _-") if pair else "")
+    words = _BOX_WORDS & words_of(names)
+    return min(words) if words else next(filter(None, map(_box_pair, names.split())), "")
+
+
+@lru_cache(maxsize=16384)
+def _box_pair(name: str) -> str:
+    """The pair of words in one name by which an element is such a box; "" without."""
+    pair = _BOX_PAIRS.search(name)
+    return pair[0].strip(" _-") if pair else ""
 
 
 @lru_cache(maxsize=16384)

@@ -92,9 +92,10 @@ def why_stub(ld: Mapping[str, Any], body: Tag, left_out: Sequence[Unread]) -> st
     """Why the page shows only the beginning of the article; "" where it shows all of it, as far as can be told."""
     if any(why == OFFER for _, why in left_out):
         return "an offer to read on follows"
-    if _weight(own_text(body)) > _BEGINNING:
+    walls = [tag for tag, why in left_out if "paywall" in why]
+    if not (walls or _is_sold(ld)) or _weight(own_text(body)) > _BEGINNING:
         return ""
-    if any(is_wall(own_text(tag)[: _LONGEST - 1]) for tag, why in left_out if "paywall" in why):
+    if any(is_wall(own_text(tag)[: _LONGEST - 1]) for tag in walls):
         return "a paywall follows"
     if not _is_sold(ld):
         return ""
