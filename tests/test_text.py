@@ -4,7 +4,7 @@ import sys
 import unicodedata
 
 import pytest
-from bs4 import NavigableString
+from bs4.element import NavigableString
 
 from watcher.text import _PLAIN, reader_text, remembered
 
