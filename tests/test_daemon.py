@@ -247,6 +247,38 @@ async def test_a_host_that_is_too_busy_is_left_alone_and_no_other_with_it(house:
         assert await house.next(2) == [Outcome.NEW, Outcome.NEW]
 
 
+@pytest.mark.parametrize("years", [1, -1])
+async def test_a_clock_that_jumps_by_a_year_and_back_neither_stops_nor_floods(
+    years: int, house: House, town: Paper
+) -> None:
+    town.pages.update({path: news("Harbour bridge closed", *STORY) for path in ("/a", "/b")})
+    town.open.set()
+    for path in ("/a", "/b"):
+        house.add(town.url(path))
+    async with house.running(house.engine()):
+        assert await house.next(2) == [Outcome.NEW, Outcome.NEW]
+        for jump in (365 * years, -365 * years):
+            house.clock.move(timedelta(days=jump))
+            assert await house.next(2) == [Outcome.SAME, Outcome.SAME]
+        await asyncio.sleep(0.2)
+    assert house.found.empty()
+
+
+async def test_an_alert_of_a_future_that_is_none_any_more_is_sent(house: House, town: Paper) -> None:
+    town.pages["/bridge"] = news("Bridge closed", *STORY)
+    town.open.set()
+    house.add(town.url("/bridge"))
+    house.subscriptions = (subscription(confirm=timedelta(hours=1)),)
+    async with house.running(house.engine()):
+        await house.next()
+        house.clock.move(timedelta(days=365))
+        town.pages["/bridge"] = news("Bridge open again", *STORY)
+        assert await house.next() == [Outcome.CHANGED]
+        house.clock.move(timedelta(days=-365))
+        assert await house.next() == [Outcome.SAME]
+        await asyncio.wait_for(house.ear.heard.get(), PATIENCE)
+
+
 async def test_sigterm_lets_the_look_under_way_end_and_begins_no_other(house: House, town: Paper) -> None:
     town.pages["/a"] = news("Bridge closed", *STORY)
     town.open.clear()

@@ -32,6 +32,7 @@ _log = logging.getLogger(__name__)
 Report = Callable[[Watch, Finding], None]
 
 _POST = timedelta(seconds=5)
+_TOLERATED = timedelta(minutes=1)  # by which a clock may be put right without a word
 _SWEEP = timedelta(hours=1)
 _LONGEST_ROUND = 8  # watches: what people set meanwhile counts in the next round
 _VISITORS = 4  # for each look that may be under way: most of them pause
@@ -42,6 +43,9 @@ _LONGEST_TROUBLE = timedelta(minutes=1)
 class Agenda(Protocol):
     def due_rounds(self, now: datetime, limit: int, *, visited: Collection[str] = ()) -> list[Round]:
         """At most `limit` due watches by host, without the hosts `visited`; rounds and watches earliest first."""
+
+    def rebase(self, now: datetime) -> int:
+        """Makes due what waits for a future that is none any more, as the clock was set back; how many watches."""
 
     def sweep(self) -> None:
         """Housekeeping, which may take a while."""
@@ -116,6 +120,7 @@ class _Looks:
         self._slots = asyncio.Semaphore(engine.concurrency)
         self._visited: dict[str, None] = {}
         self._resting = Resting()
+        self._latest: datetime | None = None
         self._trouble = _Trouble("looking", engine.tick)
 
     async def going(self) -> None:
@@ -130,6 +135,7 @@ class _Looks:
 
     async def _send_out(self, visitors: asyncio.TaskGroup) -> None:
         """A visitor to every host where something is due, as long as there are visitors left."""
+        await self._keep_time()
         while not self._stop.is_set() and (free := self._free()):
             ask = self._engine.agenda.due_rounds
             now = self._engine.desk.now()
@@ -140,6 +146,16 @@ class _Looks:
                 visitors.create_task(self._visit(round_))
             if not rounds:
                 return
+
+    async def _keep_time(self) -> None:
+        """Notices a clock that was set back, while the daemon ran or before it started."""
+        now, latest = self._engine.desk.now(), self._latest
+        if latest is None or now < latest - _TOLERATED:
+            self._resting = Resting()
+            moved = await asyncio.to_thread(self._engine.agenda.rebase, now)
+            if moved:
+                _log.warning("the clock was set back: %d watches that were to wait for it are due now", moved)
+        self._latest = now
 
     def _free(self) -> int:
         if self._trouble.lasts():

@@ -130,6 +130,11 @@ class Store:
         rounds and watches earliest first."""
         return self._read(partial(watches.due_rounds, now=now, limit=limit, visited=visited, per_host=per_host))
 
+    def rebase(self, now: datetime) -> int:
+        """After the clock was set back: what was to wait for a future that is far off again is due now. How many
+        watches that were; 0 where the clock only went on."""
+        return self._write(partial(watches.rebase, now=now))
+
     def next_due(self) -> datetime | None:
         """When the next active watch is due, in the past where one is; None without any."""
         return self._read(watches.next_due)

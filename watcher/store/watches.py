@@ -13,6 +13,8 @@ from watcher.store.queries import Queries
 from watcher.urls import host
 
 _CONSIDERED = 20  # due watches weighed for each one taken: bounds the work after a long pause
+_TOLERATED = timedelta(minutes=1)
+_LONGEST_WAIT = timedelta(days=4)  # of an alert, by any rule
 _SQL = Queries("watches")
 
 
@@ -104,6 +106,13 @@ def due_rounds(
     for row in rows:
         hosts.setdefault(row["host"], []).append(codec.watch_of(row))
     return [Round(host=host, watches=tuple(watches)) for host, watches in hosts.items()]
+
+
+def rebase(connection: sqlite3.Connection, now: datetime) -> int:
+    """How many watches would have waited for a future that the clock no longer goes by; they are due now."""
+    ahead, latest = codec.stamp(now + _TOLERATED), codec.stamp(now + _LONGEST_WAIT)
+    _SQL.run(connection, "rebase_alerts", now=codec.stamp(now), latest=latest)
+    return _SQL.run(connection, "rebase_watches", now=codec.stamp(now), ahead=ahead).rowcount
 
 
 def next_due(connection: sqlite3.Connection) -> datetime | None:

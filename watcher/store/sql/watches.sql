@@ -61,3 +61,12 @@ UPDATE watches SET state = 'active', due_at = :now WHERE id = :id;
 -- name: remove
 -- Forgets a watch and, by cascade, all its history.
 DELETE FROM watches WHERE id = :id;
+
+-- name: rebase_watches
+-- Due now, what was looked at or added in what is the future since the clock was set back.
+UPDATE watches SET due_at = :now, looked_at = CASE WHEN looked_at > :now THEN :now ELSE looked_at END
+WHERE coalesce(looked_at, added_at) > :ahead AND due_at > :now;
+
+-- name: rebase_alerts
+-- Due now, what waits for a time that nothing waits for unless the clock was set back.
+UPDATE alerts SET next_try_at = :now WHERE state IN ('pending', 'held') AND next_try_at > :latest;
