@@ -27,6 +27,33 @@ ORGANISATION = {"@type": "NewsMediaOrganization", "name": "The Harbour Post"}
         ("Ida Brandt, AP National Security Writer", ["Ida Brandt"]),
         ("Ida Brandt, The Associated Press", ["Ida Brandt", "The Associated Press"]),
         ("Ida Brandt | Reuters", ["Ida Brandt", "Reuters"]),
+        ("By IDA BRANDT and TOM REUSS Associated Press", ["IDA BRANDT", "TOM REUSS", "Associated Press"]),
+        ("By Ida Brandt, New Delhi", ["Ida Brandt"]),
+        ("Por Ida Brandt, g1 — Lowen", ["Ida Brandt"]),
+        ("Ida Brandt • HarbourNews.ro", ["Ida Brandt"]),
+        ("By Ida Brandt for The Harbour Post", ["Ida Brandt"]),
+        ("By IDA BRANDT FOR HARBOURONLINE", ["IDA BRANDT"]),
+        ("Ida Brandt Special to The Harbour Post", ["Ida Brandt"]),
+        ("Ida Brandt, Special to the Post", ["Ida Brandt"]),
+        ("Ida Brandt via The Dialogue", ["Ida Brandt"]),
+        ("National Institute for Harbour Studies", ["National Institute for Harbour Studies"]),
+        ("By New Harbour Collective", ["New Harbour Collective"]),
+        ("By Ida Brandt; graphic: Tom Reuss", ["Ida Brandt"]),
+        ("Words by Ida Brandt, photos by Tom Reuss", ["Ida Brandt"]),
+        ("Tekst: Ida Brandt Foto: Tom Reuss", ["Ida Brandt"]),
+        ("Ida Brandt, Tom Reuss (foto)", ["Ida Brandt"]),
+        ("Ida Brandt, translated by Tom Reuss", ["Ida Brandt"]),
+        ("By Ida Brandt, edited by Tom Reuss", ["Ida Brandt"]),
+        ("By Ida Brandt Updated 2 March 2026", ["Ida Brandt"]),
+        ("Publié le 2 mars 2026 à 07h15 par Ida Brandt", ["Ida Brandt"]),
+        ("Ein Artikel von Ida Brandt", ["Ida Brandt"]),
+        ("Ein Artikel von", []),
+        ("Das Gespräch führte Ida Brandt", ["Ida Brandt"]),
+        ("Interview: Ida Brandt", ["Ida Brandt"]),
+        ("a cura di Ida Brandt", ["Ida Brandt"]),
+        ("Autor: Ida Brandt, ČTK", ["Ida Brandt", "ČTK"]),
+        ("ローマ＝山田太郎", ["山田太郎"]),
+        ("【山田太郎】", ["山田太郎"]),
         ("Ida Brandt (AFP)", ["Ida Brandt", "AFP"]),
         ("Ida Brandt/Tom Reuss", ["Ida Brandt", "Tom Reuss"]),
         ("Ida Brandt on Monday March 2, 2026", ["Ida Brandt"]),
@@ -203,6 +230,30 @@ def test_a_byline_inside_the_story_is_found_and_that_of_a_teaser_is_not() -> Non
     teaser = "<div class='teaser'><p class='author'>Tom Reuss</p></div>"
     assert read(article_page(byline + teaser, of=GERMAN)).authors == ("Jürgen Köhler",)
     assert read(page(f"<article>{paragraphs()}{teaser}</article>")).authors == ()
+
+
+@pytest.mark.parametrize(
+    ("line", "names"),
+    [
+        ("Text: Ida Brandt, Fotos: Tom Reuss", ("Ida Brandt",)),
+        ("Autor: Ida Brandt", ("Ida Brandt",)),
+        ("Ein Bericht von <a href='/a'>Ida Brandt</a> veröffentlicht am 2. März 2026, 07:15 Uhr", ("Ida Brandt",)),
+        ("Foto: Tom Reuss", ()),
+        ("Credits: Tom Reuss", ()),
+    ],
+)
+def test_a_byline_that_names_a_photographer_too_names_the_author(line: str, names: tuple[str, ...]) -> None:
+    assert read(article_page(before=f"<div class='author'>{line}</div>", of=GERMAN)).authors == names
+
+
+def test_whose_a_picture_above_the_story_is_did_not_write_it() -> None:
+    picture = "<div class='image'><img src='/img/bridge.jpg'><div class='author'>Autor: Tom Reuss</div></div>"
+    assert read(article_page(before=picture)).authors == ()
+
+
+def test_an_address_behind_a_name_in_json_ld_is_no_part_of_it() -> None:
+    head = linked_data(news(author={"@type": "Person", "name": "Ida Brandt ida@harbour.example"}))
+    assert read(article_page(head=head)).authors == ("Ida Brandt",)
 
 
 @pytest.mark.parametrize("name", ["articleAuthor", "author", "parsely-author", "sailthru.author", "byl", "dc.creator"])

@@ -23,8 +23,9 @@ from watcher.extract.names import (
     ld_names,
     names_in,
 )
-from watcher.extract.signs import box_word, is_byline, letters
+from watcher.extract.signs import box_word, is_byline, is_picture, letters
 from watcher.extract.told import Told, first_told
+from watcher.extract.wording import begins_as_byline
 from watcher.model import Block, Heading, Paragraph
 from watcher.urls import is_web, site
 
@@ -186,7 +187,12 @@ def names_of_byline(tag: Tag) -> tuple[str, ...]:
 
 def _is_of_picture(tag: Tag) -> bool:
     """Whether a name is that of a photographer."""
-    return any(p.name in ("figure", "figcaption") for p in tag.parents) or is_credited(own_text(tag))
+    if any(p.name in ("figure", "figcaption") for p in tag.parents):
+        return True
+    text = own_text(tag)
+    return is_credited(text) and (
+        not begins_as_byline(text) or any(is_picture(classes_of(p)) for p in islice(tag.parents, 2))
+    )
 
 
 def _is_author_link(tag: Tag) -> bool:

@@ -25,6 +25,27 @@ _CJK_BY = re.compile(
     r"^\W?(?:[\u3400-\u9fff]{0,3}[报報社]|特约|见习|[\u3400-\u9fff]{2})?"
     r"(?:記者|记者|作者|기자|責任編輯|责任编辑|责编|責編|編集委員)\s?(?=[\u3400-\u9fff\uac00-\ud7af]{2})"
 )
+_DATED_BY = re.compile(
+    rf"^\D{{0,30}}\d[^|•]{{0,40}}?\d\S*\s+(?:{_OPENERS}|{_SHORT_OPENERS})\s+(?=(?-i:[^\Wa-zß-ÿ])\S*\s+\S)",
+    re.IGNORECASE,
+)
+_PICTURED_BY = re.compile(
+    rf"[\s,;·|]+(?!aut)(?:(?:{any_of('credit_labels')})\s?[:：]|{any_of('credit_openers')}\s).*$", re.IGNORECASE
+)
+_TOLD = pattern(r"\s+", "stamp_words", r"\s*$")
+_FOR = re.compile(
+    r"^(\S+(?:\s+\S+){1,2}?)\s+(?:(?:for|für|pour|para|per|voor)\s+(?=(?:the\s)?[A-ZÀ-Þ])(.*)|(?:FOR|via|VIA|[Ss]pecial\sto)\s.*)$"
+)
+_SHOOTING = re.compile(
+    r"[^,;|•/\n()]{2,40}\((?:fotos?|photos?|bild(?:er)?|video|grafik|illustrations?|kuvat?|zdjęcia)\)", re.IGNORECASE
+)
+_AGENCY_LAST = re.compile(
+    r"(?<=\S)(?<!the)\s+(?=(?:The\s+)?(?:Associated Press|Agence France-Presse|Canadian Press)$)", re.IGNORECASE
+)
+_OPENER_ALONE = re.compile(rf"^\W*(?:{_OPENERS}|{_SHORT_OPENERS})\W*$", re.IGNORECASE)
+_FROM_ASIDE = re.compile(r"^[^＝]{1,10}＝(?=[\u4e00-\u9fff]{2,6}$)")
+_DOMAIN = re.compile(r"[\w-]{2,40}(?:\.[\w-]{2,20}){0,2}\.[a-z]{2,5}")
+_TOWN = pattern(r"^", "town_beginnings", r"\s")
 _AND = pattern(r"^\s*", "and", r"\s+(?=\S+\s+\S)")
 _AND_LAST = pattern(r"\s", "and", r"$")
 _JOINED = rf"\s+{any_of('and')}\s+"
@@ -41,7 +62,7 @@ _STAMP = re.compile(
     rf"\s+(?:(?:on|am|le|el|il|op|den|,)\s+)?(?:{any_of('weekdays')}\b.*|(?:{any_of('months')}[\w.]*\s+)?(?=\d|\S*\d\d).*)$",
     re.IGNORECASE,
 )
-_BRACKET = re.compile(r"\s*[(（]|[)）]")
+_BRACKET = re.compile(r"\s*[(（【]|[)）】]")
 _NO_NAME = re.compile(
     rf"https?:|www\.|@|\d\s*(?:min|std)|[:：]|^(?:{any_of('no_names')})$|^[\W\d_]*$|(?:^|\s)\d{{1,2}}\.?(?:\s|$)",
     re.IGNORECASE,
@@ -65,7 +86,10 @@ def names_in(text: str) -> tuple[str, ...]:
     """The names in a byline, in order, without roles, places and times."""
     if is_web(text):
         return ()
-    told = _BEFORE.sub("", _MAIL.sub(" ", _STAMP.sub("", plain(text)[:_MOST]))).strip()
+    told = _DATED_BY.sub("", plain(text)[:_MOST])
+    told = _BEFORE.sub("", _MAIL.sub(" ", _STAMP.sub("", told))).strip()
+    told = _SHOOTING.sub(" ", _TOLD.sub("", _PICTURED_BY.sub("", told)))
+    told = _AGENCY_LAST.sub(", ", _FROM_ASIDE.sub("", told))
     listed = "记者" in told
     names: list[str] = []
     for part in _BETWEEN.split(_BRACKET.sub(", ", _unopened(told))):
@@ -80,16 +104,28 @@ def _name(part: str, before: Sequence[str]) -> str:
     name = _CJK_ROLE.sub("", _unopened(name)).strip(_AROUND)
     if len(name.split()) > 2:
         name = _ROLE_AFTER.sub(r"\1", name)
+        house = _FOR.match(name)
+        told = house is not None and (house[2] is None or _DESK.search(house[2]) or _AGENCY.match(house[2]))
+        name = house[1] if house is not None and told else name
     if not 1 < len(name) < _LONGEST or len(name.split()) > _WORDS or _NO_NAME.search(name):
+        return ""
+    if _OPENER_ALONE.match(name) or (any(map(is_person, before)) and _is_aside(name)):
         return ""
     if before and not is_person(name) and not _AGENCY.match(name):
         return "" if _ROLE.search(part) or (is_person(before[-1]) and _is_place(name)) else name
     return name
 
 
+def _is_aside(name: str) -> bool:
+    """Whether a part behind a person's name is no name: words in small letters, a town, an address."""
+    return not _AGENCY.match(name) and bool(name[0].islower() or _TOWN.match(name) or _DOMAIN.fullmatch(name))
+
+
 def _unopened(text: str) -> str:
     """A byline without the words it begins with."""
-    return _CJK_BY.sub("", _SHORTLY_BY.sub("", _BY.sub("", _AND.sub("", text))))
+    if (opened := _BY.sub("", text)) == text:
+        opened = _BY.sub("", _AND.sub("", text))
+    return _CJK_BY.sub("", _SHORTLY_BY.sub("", opened))
 
 
 def _is_place(name: str) -> bool:
@@ -113,7 +149,7 @@ def ld_names(value: Any, house: Collection[str] = ()) -> Iterator[str]:
             yield from ld_names(item, house)
     elif isinstance(value, Mapping):
         name = value.get("name")
-        if isinstance(name, str) and not is_web(name) and "@" not in name:
+        if isinstance(name, str) and not is_web(name) and not ("@" in name and is_organisation(value)):
             names = names_in(name)
             people = any(is_person(n) and letters(n) not in house for n in names)
             one = is_organisation(value) or (len(names) > 1 and not people)

@@ -88,6 +88,11 @@ def is_time_label(text: str) -> bool:
     return len(words) < 6 and all(_LABEL_WORD.fullmatch(word) for word in words)
 
 
+def begins_as_byline(text: str) -> bool:
+    """Whether a line begins with an opener of bylines: "By …", "Text: …"."""
+    return bool(_BY.match(text))
+
+
 def is_author_line(text: str) -> bool:
     """Whether a short line is an opener of bylines and names behind it: "By Ida Brandt", "记者：林晓岚"."""
     found = _BY.match(text)
