@@ -6,7 +6,7 @@ import asyncio
 import re
 import socket
 import ssl
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
@@ -117,6 +117,8 @@ class Setting(TypedDict, total=False):
     concurrency: int
     now: Callable[[], datetime]
     resolver: AbstractResolver | None
+    headers: Mapping[str, Mapping[str, str]]
+    proxy: str
 
 
 def client(**setting: Unpack[Setting]) -> Http:

@@ -7,7 +7,7 @@ from collections.abc import AsyncIterator
 from datetime import timedelta
 
 import pytest
-from fetch_site import NOW, Site, client, fault, open_site, response
+from fetch_site import NOW, Names, Site, client, fault, open_site, response
 
 from watcher.fetch import Guard
 from watcher.model import Fault, Page, Unmodified, Unreachable, Validators, Watch, WatchId
@@ -159,7 +159,102 @@ async def test_a_site_that_redirects_until_its_cookie_comes_back_is_read(site: S
         first, second = await http.get(site.url("/a")), await http.get(site.url("/a"))
     assert isinstance(first, Page)
     assert isinstance(second, Page)
-    assert [asked.headers.get("cookie") for asked in site.asked] == [None, "seen=1", None, "seen=1"]
+    assert [asked.headers.get("cookie") for asked in site.asked] == [None, "seen=1", "seen=1"]
+
+
+async def test_cookies_of_pages_are_not_kept_as_they_count_what_was_read(site: Site) -> None:
+    url = site.says("/a", PAGE, Set_Cookie="articles_left=2; Path=/")
+    async with client() as http:
+        await http.get(url)
+        await http.get(url)
+    assert [asked.headers.get("cookie") for asked in site.asked] == [None, None]
+
+
+async def test_too_many_cookies_are_not_kept(site: Site) -> None:
+    async def door(_: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        if "cookie" in site.asked[-1].headers:
+            writer.write(response(PAGE))
+        else:
+            flood = "".join(f"Set-Cookie: c{n}=1; Path=/\r\n" for n in range(60))
+            writer.write(f"HTTP/1.1 302 So\r\nContent-Length: 0\r\nLocation: /a\r\n{flood}\r\n".encode())
+
+    site.answers["/a"] = door
+    async with client() as http:
+        for _ in range(2):
+            assert isinstance(await http.get(site.url("/a")), Page)
+    assert ["cookie" in asked.headers for asked in site.asked] == [False, True, False, True]
+
+
+SUBSCRIBED = {"127.0.0.1": {"Cookie": "subscriber=anna", "X-Pass": "7"}}
+
+
+async def test_a_site_s_own_header_fields_are_sent_to_it_and_to_no_other(site: Site) -> None:
+    site.says("/a", status=302, Location=f"http://localhost:{site.port}/b")
+    site.says("/b", PAGE)
+    async with client(headers=SUBSCRIBED) as http:
+        assert isinstance(await http.get(site.url("/a")), Page)
+    assert [(a.headers.get("cookie"), a.headers.get("x-pass")) for a in site.asked] == [
+        ("subscriber=anna", "7"), (None, None)
+    ]  # fmt: skip
+
+
+async def test_hosts_below_a_site_are_sent_its_fields_and_look_alikes_are_not(site: Site) -> None:
+    site.says("/a", PAGE)
+    names = Names(news=["127.0.0.1"], www=["127.0.0.1"], fakenews=["127.0.0.1"])
+    async with client(headers={"news.example": {"X-Pass": "7"}}, resolver=names) as http:
+        for name in ("news.example", "www.news.example", "fakenews.example"):
+            await http.get(site.url("/a", name))
+    assert [asked.headers.get("x-pass") for asked in site.asked] == ["7", "7", None]
+
+
+async def test_a_site_s_fields_are_no_business_of_robots_txt(site: Site) -> None:
+    site.says("/robots.txt", b"User-agent: *")
+    async with client(headers=SUBSCRIBED, robots=True) as http:
+        await http.get(site.says("/a", PAGE))
+    assert [(a.path, "x-pass" in a.headers) for a in site.asked] == [("/robots.txt", False), ("/a", True)]
+
+
+async def test_a_cookie_of_a_redirect_is_sent_beside_the_site_s_own(site: Site) -> None:
+    async def door(_: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        seen = "seen=1" in site.asked[-1].headers.get("cookie", "")
+        writer.write(response(PAGE) if seen else response(status=302, Location="/a", Set_Cookie="seen=1; Path=/"))
+
+    site.answers["/a"] = door
+    async with client(headers=SUBSCRIBED) as http:
+        await http.get(site.url("/a"))
+    assert site.asked[-1].headers["cookie"] == "subscriber=anna; seen=1"
+
+
+async def test_everything_goes_through_a_proxy_by_name(site: Site) -> None:
+    site.answers["http://news.example/a"] = response(PAGE)
+    async with client(proxy=site.url("/"), guard=Guard()) as http:
+        page = await http.get("http://news.example/a")
+    assert isinstance(page, Page)
+    assert (page.url, page.body) == ("http://news.example/a", PAGE)
+    assert site.paths() == ["http://news.example/a"]
+
+
+@pytest.mark.parametrize("host", ["127.0.0.1", "localhost", "[::1]", "10.0.0.7"])
+async def test_a_proxy_is_no_way_round_the_guard(host: str, site: Site) -> None:
+    async with client(proxy=site.url("/"), guard=Guard()) as http:
+        assert fault(await http.get(f"http://{host}/a")) is Fault.ADDRESS
+    assert site.asked == []
+
+
+async def test_a_proxy_that_is_away_or_refuses_is_named() -> None:
+    async with open_site() as site:
+        gone = site.url("/")
+    async with client(proxy=gone, guard=Guard()) as http:
+        away = await http.get("http://news.example/a")
+    assert isinstance(away, Unreachable)
+    assert (away.fault, away.why.partition(":")[0]) == (Fault.CONNECT, "no connection to the proxy")
+    async with open_site() as site, client(proxy=site.url("/"), guard=Guard()) as http:
+        site.answers["news.example:443"] = response(status=407)
+        refused = await http.get("https://news.example/a")
+    assert isinstance(refused, Unreachable)
+    assert (refused.fault, refused.why) == (
+        Fault.CONNECT, "the proxy answers 407 instead of leading to news.example"
+    )  # fmt: skip
 
 
 @pytest.mark.parametrize(

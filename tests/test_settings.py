@@ -141,7 +141,10 @@ def test_what_is_set_but_not_acted_upon_is_named(tmp_path: Path) -> None:
     [
         ("[fetch]\nconcurency = 3", "watcher.toml:2: fetch.concurency: unknown key; did you mean concurrency?"),
         ("\n\n[fetsch]\n", "watcher.toml:3: fetsch: unknown key; did you mean fetch?"),
-        ('colour = "red"', "watcher.toml:1: colour: unknown key; known are database, fetch, schedule, web, source"),
+        (
+            'colour = "red"',
+            "watcher.toml:1: colour: unknown key; known are database, fetch, schedule, web, site, source",
+        ),
         ("[fetch]\n\nconcurrency = '3'", "watcher.toml:3: fetch.concurrency: a whole number was expected, not a text"),
         ("[fetch]\nrobots = 1", "watcher.toml:2: fetch.robots: true or false was expected, not a whole number"),
         ("fetch = 3", "watcher.toml:1: fetch: a table was expected, not a whole number"),
@@ -169,6 +172,11 @@ def test_what_is_set_but_not_acted_upon_is_named(tmp_path: Path) -> None:
         ('database = "postgresql://db"', "watcher.toml:1: database: this version keeps SQLite only"),
         ('database = "state.db"', 'watcher.toml:1: database: "state.db" names no database; write "sqlite:" and a file'),
         ('database = "sqlite:"', 'watcher.toml:1: database: "sqlite:" names no database'),
+        ('[fetch]\nproxy = "socks5://anna:pass@h"', "watcher.toml:2: fetch.proxy: that is no proxy; write"),
+        ('[[site]]\nhost = "a.example"', "watcher.toml:1: site.headers: this key is needed and missing"),
+        ('[[site]]\nhost = "https://a.example"\nheaders = {}', 'site.host: "https://a.example" is no name of a host'),
+        ('[[site]]\nhost = "a.example"\nheaders = { Host = "b" }', 'site.headers: "Host" is no header field that can'),
+        ('[[site]]\nhost = "a.example"\nheaders = { A = "x\\ny" }', 'site.headers: "A" wants one line of plain ASCII'),
         ('[[source]]\ntags = ["a"]', "watcher.toml:1: source.url: this key is needed and missing"),
         ('[source]\nurl = "https://a.example"', "watcher.toml:1: source: write [[source]] above each source"),
         ('[[source]]\nurl = "ftp://a.example"', 'watcher.toml:2: source.url: "ftp://a.example" is no http or https'),
@@ -265,3 +273,11 @@ def test_what_is_no_duration_is_refused(text: str) -> None:
 def test_there_is_a_kind_for_everything_that_can_change() -> None:
     assert len(KINDS) == len(set(KINDS))
     assert {"title.edited", "paragraph.moved", "image.replaced", "alt.edited", "article.restored"} <= set(KINDS)
+
+
+def test_a_site_s_header_fields_are_kept_out_of_what_is_said(tmp_path: Path) -> None:
+    file = tmp_path / "watcher.toml"
+    file.write_text('[[site]]\nhost = "a.example"\nheaders = { Cookie = "subscriber=anna", X-Pass = "env:PASS" }\n')
+    (site,) = load(file).site
+    assert (site.host, dict(site.headers)) == ("a.example", {"Cookie": "subscriber=anna", "X-Pass": "env:PASS"})
+    assert "anna" not in repr(site)

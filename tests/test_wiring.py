@@ -15,7 +15,7 @@ from watcher import wiring
 from watcher.errors import SettingsError, StoreBusy
 from watcher.extract import shipped, version
 from watcher.model import Finding, Outcome, Watch
-from watcher.settings import Fetch, Settings, load
+from watcher.settings import Fetch, Settings, SiteSetting, load
 from watcher.urls import identity, site
 
 STORY = (
@@ -81,3 +81,14 @@ async def test_a_users_own_site_rule_beside_the_configuration_is_read_by(tmp_pat
         rules = assembly.engine.desk.rules
     assert rules.sites[0].hosts == ("harbour.example",)
     assert version(rules) != version(shipped())
+
+
+def test_a_secret_that_is_not_in_its_place_is_told_at_the_start(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("NEWS_COOKIE", raising=False)
+    site = SiteSetting(host="news.example", headers={"Cookie": "env:NEWS_COOKIE"})
+    with pytest.raises(
+        SettingsError, match=r"^site news\.example, header Cookie: this environment variable is not set"
+    ):
+        wiring.web(Settings(site=(site,)))
+    with pytest.raises(SettingsError, match=r"^fetch\.proxy: the file cannot be read"):
+        wiring.web(Settings(fetch=Fetch(proxy="file:/nowhere/proxy")))

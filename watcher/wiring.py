@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import os
 import random
 from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
@@ -15,7 +16,8 @@ from watcher.errors import SettingsError
 from watcher.extract.rule_files import load
 from watcher.fetch import Guard, Http
 from watcher.notify.apprise import AppriseChannel
-from watcher.settings import Settings
+from watcher.settings import Settings, SiteSetting
+from watcher.settings.secrets import secret
 from watcher.store import Store
 
 STORES: Mapping[str, Callable[[str], Store]] = {"sqlite": Store.open}
@@ -46,7 +48,7 @@ def _now() -> datetime:
 
 
 def web(settings: Settings, *, now: Callable[[], datetime] = _now) -> Http:
-    """What opens pages as the settings ask for."""
+    """What opens pages as the settings ask for. Raises SettingsError where a secret is not in its place."""
     fetch = settings.fetch
     return Http(
         user_agent=fetch.user_agent,
@@ -56,7 +58,17 @@ def web(settings: Settings, *, now: Callable[[], datetime] = _now) -> Http:
         robots=fetch.robots,
         concurrency=fetch.concurrency,
         now=now,
+        headers={site.host: _headers(site, os.environ) for site in settings.site},
+        proxy=secret(fetch.proxy, os.environ, label="fetch.proxy", what="the address of a proxy"),
     )
+
+
+def _headers(site: SiteSetting, environ: Mapping[str, str]) -> Mapping[str, str]:
+    """What a site is sent, secrets fetched from where they are kept. Raises SettingsError."""
+    return {
+        name: secret(value, environ, label=f"site {site.host}, header {name}", what="the header's value")
+        for name, value in site.headers.items()
+    }
 
 
 @asynccontextmanager

@@ -45,6 +45,10 @@ def told(error: Exception, host: str) -> Fails:
     match error:
         case aiohttp.ClientConnectorError(os_error=Refused() as refused):
             return refusal(host, refused.why)
+        case aiohttp.ClientProxyConnectionError():
+            return Fails(Fault.CONNECT, f"no connection to the proxy: {_reason(error.os_error)}")
+        case aiohttp.ClientHttpProxyError():
+            return Fails(Fault.CONNECT, f"the proxy answers {error.status} instead of leading to {host}")
         case aiohttp.ClientConnectorDNSError():
             return Fails(Fault.DNS, f"the name {host} cannot be resolved: {_reason(error.os_error)}")
         case aiohttp.ClientConnectorCertificateError(certificate_error=ssl.SSLCertVerificationError() as bad):

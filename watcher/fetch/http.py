@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import asyncio
 import socket
-from collections.abc import Callable
-from dataclasses import dataclass, field
+from collections import OrderedDict
+from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
-from types import TracebackType
+from types import MappingProxyType, TracebackType
 from typing import Self
 
 import aiohttp
@@ -15,16 +15,18 @@ from aiohttp.abc import AbstractResolver
 from yarl import URL
 
 from watcher.fetch.encoding import ACCEPTED, Body
+from watcher.fetch.errand import Errand, Trail, conditions, is_at_home, readable, target_of
 from watcher.fetch.faults import WEATHER, Fails, Refused, refusal, told
 from watcher.fetch.guard import Guard
-from watcher.fetch.headers import content_type_of, fresh_for_of, redirect_of, retry_after_of, validators_of
+from watcher.fetch.headers import content_type_of, fresh_for_of, retry_after_of, validators_of
 from watcher.fetch.robots import LONGEST, Robots
 from watcher.model import Fault, Page, Seen, Unmodified, Unreachable, Validators, Watch
 from watcher.model.page import NO_VALIDATORS
-from watcher.urls import host, identity
+from watcher.urls import host
 
-_MOST_REDIRECTS = 10
 _PER_HOST = 4
+_MOST_JARS = 1000
+_MOST_COOKIES = 30  # of one host
 # News sites send longer header fields than aiohttp takes by default, policies above all.
 _LONGEST_FIELD = 32 * 1024
 _MOST_FIELDS = 256
@@ -32,61 +34,13 @@ _NO_TIMEOUT = aiohttp.ClientTimeout(total=None, sock_connect=None)
 _ACCEPT = "text/html,application/xhtml+xml,application/xml;q=0.9,application/json;q=0.9,*/*;q=0.8"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Errand:
-    """What to get, and how long and how much of it. `cut` takes the first `limit` bytes of a longer body."""
-
-    url: str
-    validators: Validators = NO_VALIDATORS
-    seconds: float
-    limit: int
-    cut: bool = False
-    polite: bool
-
-
-@dataclass(slots=True, kw_only=True)
-class _Trail:
-    """Where an errand has come to; `cookies` last only as long as it does."""
-
-    url: str
-    redirects: list[tuple[int, str]] = field(default_factory=list)
-    visited: set[tuple[str, str]] = field(default_factory=set)
-    cookies: aiohttp.CookieJar | None = None
-
-    @property
-    def host(self) -> str:
-        return host(self.url)
-
-    def arrive(self) -> str:
-        """The Cookie header for where we stand, "" without one. Raises Fails (REDIRECTS) in a circle or too far out."""
-        cookie = self._cookie()
-        if (self.url, cookie) in self.visited:
-            raise Fails(Fault.REDIRECTS, f"{self.host} redirects in a circle, back to {self.url}")
-        if len(self.redirects) > _MOST_REDIRECTS:
-            raise Fails(Fault.REDIRECTS, f"more than {_MOST_REDIRECTS} redirects, the last one to {self.url}")
-        self.visited.add((self.url, cookie))
-        return cookie
-
-    def leave(self, answer: aiohttp.ClientResponse, target: str) -> None:
-        """One redirect further. Its cookies are taken along: some sites redirect to the same address until they are."""
-        if answer.cookies:
-            self.cookies = aiohttp.CookieJar(unsafe=True) if self.cookies is None else self.cookies
-            self.cookies.update_cookies(answer.cookies, answer.url)
-        self.redirects.append((answer.status, target))
-        self.url = target
-
-    def _cookie(self) -> str:
-        if self.cookies is None:
-            return ""
-        kept = self.cookies.filter_cookies(URL(self.url)).values()
-        return "; ".join(f"{c.key}={c.coded_value}" for c in kept if c.coded_value.isascii())
-
-
 class Http:
     """Opens web pages, politely and suspiciously. Owns its connections: `async with Http(...) as http`.
 
-    `timeout` is for a whole look with its redirects, `max_body` in bytes after decompression. `resolver` replaces the
-    system's name resolution.
+    `timeout` is for a whole look with its redirects, `max_body` in bytes after decompression. `headers` are sent
+    besides to a host and those below it, by host. `proxy` is asked for everything, "" for none: then the guard judges
+    what names lead to as this machine resolves them. `resolver` replaces the system's name resolution. Cookies of
+    redirects are kept in memory, for one host after the other; others not: they count what was read.
     """
 
     def __init__(
@@ -99,6 +53,8 @@ class Http:
         robots: bool,
         concurrency: int,
         now: Callable[[], datetime],
+        headers: Mapping[str, Mapping[str, str]] = MappingProxyType({}),
+        proxy: str = "",
         resolver: AbstractResolver | None = None,
     ) -> None:
         self._user_agent = user_agent
@@ -107,7 +63,10 @@ class Http:
         self._guard = guard
         self._concurrency = concurrency
         self._now = now
+        self._headers = headers
+        self._proxy = proxy or None
         self._resolver = resolver
+        self._cookies: OrderedDict[str, aiohttp.CookieJar] = OrderedDict()
         self._robots = Robots(self._get_robots, user_agent=user_agent, now=now) if robots else None
         self._session: aiohttp.ClientSession | None = None
 
@@ -149,16 +108,16 @@ class Http:
         """The pause between two looks that a robots.txt already read asks for; None where none does."""
         return self._robots.crawl_delay(url) if self._robots is not None else None
 
-    def _errand(self, url: str, validators: Validators) -> _Errand:
-        return _Errand(url=url, validators=validators, seconds=self._seconds, limit=self._max_body, polite=True)
+    def _errand(self, url: str, validators: Validators) -> Errand:
+        return Errand(url=url, validators=validators, seconds=self._seconds, limit=self._max_body, polite=True)
 
     async def _get_robots(self, url: str) -> Seen:
         # A third of the time, so that a robots.txt that does not answer is known as such before the look ends.
-        errand = _Errand(url=url, seconds=self._seconds / 3, limit=LONGEST, cut=True, polite=False)
+        errand = Errand(url=url, seconds=self._seconds / 3, limit=LONGEST, cut=True, polite=False)
         return await self._run(errand)
 
-    async def _run(self, errand: _Errand) -> Seen:
-        trail = _Trail(url=errand.url)
+    async def _run(self, errand: Errand) -> Seen:
+        trail = Trail(url=errand.url, cookies=self._cookies.get(host(errand.url)))
         try:
             async with asyncio.timeout(errand.seconds):
                 return await self._followed(errand, trail)
@@ -168,6 +127,8 @@ class Http:
             fails = Fails(Fault.TIMEOUT, f"{trail.host} did not answer in full within {errand.seconds:g} seconds")
         except WEATHER as error:
             fails = told(error, trail.host)
+        finally:
+            self._keep(host(errand.url), trail.cookies)
         return Unreachable(
             url=trail.url,
             fault=fails.fault,
@@ -176,35 +137,74 @@ class Http:
             redirects=tuple(trail.redirects),
         )
 
-    async def _followed(self, errand: _Errand, trail: _Trail) -> Seen:
+    async def _followed(self, errand: Errand, trail: Trail) -> Seen:
         assert self._session is not None, "Http is used inside `async with`"
         while True:
             cookie = trail.arrive()
             await self._admitted(errand, trail)
-            conditions = _conditions(errand, trail)
-            asked = conditions | ({"Cookie": cookie} if cookie else {})
-            async with self._session.get(_readable(trail), headers=asked, allow_redirects=False) as answer:
-                target = _target(answer, trail)
+            asked = conditions(errand, trail)
+            fields = asked | self._besides(errand, trail, cookie)
+            async with self._session.get(
+                readable(trail), headers=fields, allow_redirects=False, proxy=self._proxy
+            ) as answer:  # fmt: skip
+                target = target_of(answer, trail)
                 if target is None:
-                    return await self._seen(answer, errand, trail, conditional=bool(conditions))
+                    return await self._seen(answer, errand, trail, conditional=bool(asked))
                 trail.leave(answer, target)
 
-    async def _admitted(self, errand: _Errand, trail: _Trail) -> None:
+    async def _admitted(self, errand: Errand, trail: Trail) -> None:
         """Raises Fails where guard or robots.txt are against the next step."""
         if why := self._guard.refuses_url(trail.url):
             raise refusal(trail.host, why)
         if errand.polite and self._robots is not None and (refused := await self._robots.refuses(trail.url)):
             raise Fails(refused.fault, refused.why)
+        if self._proxy is not None and (why := await self._refuses_name(trail.url)):
+            raise refusal(trail.host, why)
+
+    async def _refuses_name(self, url: str) -> str | None:
+        """What the guard has against an address that the host's name leads to, as far as it can be resolved here: to
+        the proxy it is the name that goes."""
+        at = URL(url)
+        loop = asyncio.get_running_loop()
+        try:
+            found = await loop.getaddrinfo(at.host, at.port, type=socket.SOCK_STREAM)
+        except OSError:
+            return None
+        refusals = (self._guard.refuses_address(str(address[0])) for *_, address in found)
+        return next(filter(None, refusals), None)
+
+    def _besides(self, errand: Errand, trail: Trail, cookie: str) -> dict[str, str]:
+        """Header fields for where we stand: those of the site, and cookies. What is secret goes to no robots.txt and,
+        where the article was asked for by https, to no plain http."""
+        fields: dict[str, str] = {}
+        if errand.polite and (trail.url.startswith("https:") or errand.url.startswith("http:")):
+            name = URL(trail.url).host or ""
+            for site, own in self._headers.items():
+                fields |= own if name == site or name.endswith(f".{site}") else {}
+        given = next((field for field in fields if field.lower() == "cookie"), "Cookie")
+        cookies = "; ".join(filter(None, (fields.pop(given, ""), cookie)))
+        return fields | ({"Cookie": cookies} if cookies else {})
+
+    def _keep(self, name: str, cookies: aiohttp.CookieJar | None) -> None:
+        if cookies is not None and len(cookies) > _MOST_COOKIES:
+            self._cookies.pop(name, None)
+        elif cookies is not None:
+            self._cookies[name] = cookies
+            self._cookies.move_to_end(name)
+            if len(self._cookies) > _MOST_JARS:
+                self._cookies.popitem(last=False)
 
     def _dialled(self, info: aiohttp.AddrInfoType) -> socket.socket:
         """A socket for the address that is really dialled: the one place where a connection is allowed."""
         family, kind, protocol, _, address = info
+        if self._proxy is not None:  # the operator named it, and nothing else is dialled
+            return socket.socket(family, kind, protocol)
         if why := self._guard.refuses_address(str(address[0])):
             raise Refused(why)
         return socket.socket(family, kind, protocol)
 
     async def _seen(
-        self, answer: aiohttp.ClientResponse, errand: _Errand, trail: _Trail, *, conditional: bool
+        self, answer: aiohttp.ClientResponse, errand: Errand, trail: Trail, *, conditional: bool
     ) -> Page | Unmodified:
         if answer.status == 304 and conditional:
             now = self._now()
@@ -220,42 +220,14 @@ class Http:
             content_type=content_type_of(answer.headers),
             fetched_at=now,
             # Those of another article must not be repeated to this one: it would seem unmodified.
-            validators=validators_of(answer.headers) if _same(errand, trail) else NO_VALIDATORS,
+            validators=validators_of(answer.headers) if is_at_home(errand, trail) else NO_VALIDATORS,
             redirects=tuple(trail.redirects),
             retry_after=retry_after_of(answer.headers, now),
             fresh_for=fresh_for_of(answer.headers, now),
         )
 
 
-def _same(errand: _Errand, trail: _Trail) -> bool:
-    """Whether we stand at the article that was asked for, not at another that it redirects to."""
-    return trail.url == errand.url or identity(trail.url) == identity(errand.url)
-
-
-def _conditions(errand: _Errand, trail: _Trail) -> dict[str, str]:
-    """The conditional header fields; {} where there is nothing to repeat, or another article to repeat it to."""
-    given = errand.validators
-    if not _same(errand, trail):
-        return {}
-    fields = {"If-None-Match": given.etag, "If-Modified-Since": given.last_modified}
-    return {name: value for name, value in fields.items() if value}
-
-
-def _readable(trail: _Trail) -> URL:
-    try:
-        return URL(trail.url)
-    except ValueError:
-        raise refusal(trail.host, "the address cannot be read") from None
-
-
-def _target(answer: aiohttp.ClientResponse, trail: _Trail) -> str | None:
-    try:
-        return redirect_of(answer.status, answer.headers, trail.url)
-    except ValueError:
-        raise Fails(Fault.REDIRECTS, f"{trail.host} redirects to something that is no address") from None
-
-
-async def _body(answer: aiohttp.ClientResponse, errand: _Errand, name: str) -> bytes:
+async def _body(answer: aiohttp.ClientResponse, errand: Errand, name: str) -> bytes:
     """The decoded body, never more of it in memory than `errand.limit` and a piece."""
     too_large = Fails(Fault.TOO_LARGE, f"{name} sends more than {errand.limit / 1_000_000:g} MB")
     if (answer.content_length or 0) > errand.limit and not errand.cut:

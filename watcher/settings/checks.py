@@ -19,6 +19,12 @@ from watcher.urls import is_web
 Check = Callable[[Any], object]
 
 _REFERENCE = re.compile(r"env:\w+|credential:[\w.-]+|file:.+|[a-z][a-z0-9+.-]*://\S.*", re.ASCII | re.IGNORECASE)
+_KEPT = re.compile(r"env:\w+|credential:[\w.-]+|file:.+", re.ASCII)
+# Header fields that are how we ask, not what.
+_OURS = (
+    "host", "connection", "content-length", "transfer-encoding", "accept-encoding", "if-none-match",
+    "if-modified-since", "user-agent",
+)  # fmt: skip
 _CLOCK = re.compile(r"(?:[01]\d|2[0-3]):[0-5]\d", re.ASCII)
 
 
@@ -153,6 +159,30 @@ def _quiet_hours(text: str) -> str:
     raise ValueError(f'"{text}" is no stretch of the day; write it as "22:00-07:00", or "" for none')
 
 
+def _proxy(text: str) -> str:
+    """`text`, which is "", an address of a proxy, or where to read one; what is wrong is not repeated: it may be a
+    secret."""
+    if not text or _KEPT.fullmatch(text) or re.fullmatch(r"http://[^\s/]+/?", text, re.IGNORECASE):
+        return text
+    raise ValueError('that is no proxy; write "http://HOST:PORT", "env:NAME", "credential:NAME" or "file:PATH"')
+
+
+def _host(name: str) -> str:
+    if not re.fullmatch(r"[a-z0-9_-]+(?:\.[a-z0-9_-]+)*", name):
+        raise ValueError(f'"{name}" is no name of a host; write it as "example.org", in small letters')
+    return name
+
+
+def _headers(fields: Mapping[str, str]) -> Mapping[str, str]:
+    """Header fields by name; values are not repeated."""
+    for name, value in fields.items():
+        if not re.fullmatch(r"[A-Za-z0-9!#$%&'*+.^_`|~-]+", name) or name.lower() in _OURS:
+            raise ValueError(f'"{name}" is no header field that can be set')
+        if not _KEPT.fullmatch(value) and not (value.isascii() and value.isprintable() and value):
+            raise ValueError(f'"{name}" wants one line of plain ASCII text, or where to read it ("credential:NAME")')
+    return dict(fields)
+
+
 def _listening(text: str) -> str:
     """`text`, which is "" or a host and a port such as "127.0.0.1:8642"."""
     host, _, port = text.rpartition(":")
@@ -169,7 +199,9 @@ FETCH: Mapping[str, Check] = {
     "max_body": _size,
     "allow_networks": lambda texts: tuple(units.network(text) for text in texts),
     "robots": bool,
+    "proxy": _proxy,
 }
+SITE: Mapping[str, Check] = {"host": _host, "headers": _headers}
 SCHEDULE: Mapping[str, Check] = {
     "looks_per_article": _number(1, 100_000),
     "horizon": _time(timedelta(hours=1), timedelta(days=3650)),

@@ -18,7 +18,7 @@ from watcher.model import Subscription
 from watcher.settings import checks
 from watcher.settings.checks import Check
 from watcher.settings.locating import line_of
-from watcher.settings.values import Fetch, Schedule, Settings, SourceSetting, Web
+from watcher.settings.values import Fetch, Schedule, Settings, SiteSetting, SourceSetting, Web
 
 if TYPE_CHECKING:
     from _typeshed import DataclassInstance
@@ -32,6 +32,7 @@ _WORDS = {
     "array": "a list", "object": "a table", "null": "nothing",
 }  # fmt: skip
 
+_NO_SITE = SiteSetting(host="")
 _NOWHERE = SourceSetting(url="")
 _NOBODY = Subscription(name="", to=())
 
@@ -44,6 +45,7 @@ class _Top(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
     fetch: dict[str, Any] | None = None
     schedule: dict[str, Any] | None = None
     web: dict[str, Any] | None = None
+    site: list[dict[str, Any]] | None = None
     source: list[dict[str, Any]] | None = None
     subscription: list[dict[str, Any]] | None = None
 
@@ -56,6 +58,7 @@ class _Fetch(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
     max_body: str | None = None
     allow_networks: list[str] | None = None
     robots: bool | None = None
+    proxy: str | None = None
 
 
 class _Schedule(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
@@ -65,6 +68,11 @@ class _Schedule(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
 
 class _Web(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
     listen: str | None = None
+
+
+class _Site(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
+    host: str
+    headers: dict[str, str]
 
 
 class _Source(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
@@ -183,7 +191,7 @@ class _Table:
         if found is None:
             return self.wrong("", said)
         expected, got, key, inside = found.groups()
-        if key in ("source", "subscription") and not self.name:
+        if key in ("site", "source", "subscription") and not self.name:
             return self.wrong(key, f"write [[{key}]] above each {key}")
         expected, got = (_WORDS.get(w.removesuffix(" | null"), w) for w in (expected, got))
         return self.wrong(key, f"{expected} was expected{' in the list' * bool(inside)}, not {got}")
@@ -196,6 +204,7 @@ def _settings(top: _Table) -> Settings:
         fetch=top.section("fetch", own.fetch).filled(_Fetch, Fetch(), checks.FETCH),
         schedule=top.section("schedule", own.schedule).filled(_Schedule, Schedule(), checks.SCHEDULE),
         web=top.section("web", own.web).filled(_Web, Web(), checks.WEB),
+        site=tuple(s.filled(_Site, _NO_SITE, checks.SITE) for s in top.sections("site", own.site)),
         sources=tuple(s.filled(_Source, _NOWHERE, checks.SOURCE) for s in top.sections("source", own.source)),
         subscriptions=_subscriptions(top.sections("subscription", own.subscription)),
         sites=top.path.parent / "sites",

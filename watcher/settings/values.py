@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
 from ipaddress import IPv4Network, IPv6Network
@@ -31,7 +31,8 @@ KINDS: tuple[str, ...] = (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Fetch:
-    """How pages are fetched. `max_body` is in bytes, after decompression."""
+    """How pages are fetched. `max_body` is in bytes, after decompression. `proxy` is the address of one, or where to
+    read it, "" for none."""
 
     user_agent: str = "watcher/0.1 (re-reads news articles and reports edits; operator not named)"
     concurrency: int = 64
@@ -40,6 +41,7 @@ class Fetch:
     max_body: int = 10_000_000
     allow_networks: tuple[Network, ...] = ()
     robots: bool = True
+    proxy: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,6 +57,15 @@ class Web:
     """Where the web page is served, "host:port"; "" for nowhere."""
 
     listen: str = "127.0.0.1:8642"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SiteSetting:
+    """What is sent to a host and those below it besides the usual: `headers` by name, each a value or where to read
+    one. May be secret."""
+
+    host: str
+    headers: Mapping[str, str] = field(default_factory=dict, repr=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,6 +88,7 @@ class Settings:
     fetch: Fetch = field(default_factory=Fetch)
     schedule: Schedule = field(default_factory=Schedule)
     web: Web = field(default_factory=Web)
+    site: tuple[SiteSetting, ...] = ()
     sources: tuple[SourceSetting, ...] = ()
     subscriptions: tuple[Subscription, ...] = ()
     sites: Path = field(default=Path("config/sites"), compare=False, repr=False)

@@ -1,0 +1,55 @@
+"""Where a secret is kept, and fetching it from there."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from pathlib import Path
+
+from watcher.errors import SettingsError
+
+PLACES = ("env", "credential", "file")
+
+
+def secret(reference: str, environ: Mapping[str, str], *, label: str, what: str) -> str:
+    """What "env:NAME", "credential:NAME" or "file:PATH" leads to, read anew each time so that a changed secret counts
+    at once; the reference itself where it is none of these.
+
+    Raises SettingsError, which names the place by `label`, asks for `what` there, and never says what is there.
+    """
+    kind, _, name = reference.partition(":")
+    if kind == "env":
+        return _from_environment(name, environ, label=label, what=what)
+    if kind == "credential":
+        return _from_credential(name, environ, label=label, what=what)
+    if kind == "file":
+        return _from_file(Path(name), label=label, what=what)
+    return reference.strip()
+
+
+def _from_environment(name: str, environ: Mapping[str, str], *, label: str, what: str) -> str:
+    value = environ.get(name, "").strip()
+    if not value:
+        raise SettingsError(f"{label}: this environment variable is not set; give it {what} where watcher runs")
+    return value
+
+
+def _from_credential(name: str, environ: Mapping[str, str], *, label: str, what: str) -> str:
+    if not re.fullmatch(r"(?!\.+$)[\w.-]+", name, re.ASCII):
+        raise SettingsError(f"{label}: that names no credential; write the name that LoadCredential= gives it")
+    folder = environ.get("CREDENTIALS_DIRECTORY")
+    if not folder:
+        raise SettingsError(f"{label}: systemd passes no credentials; add LoadCredential={name}:PATH to the unit")
+    return _from_file(Path(folder, name), label=label, what=what)
+
+
+def _from_file(path: Path, *, label: str, what: str) -> str:
+    try:
+        value = path.expanduser().read_text(encoding="utf-8").strip()
+    except OSError as error:
+        raise SettingsError(f"{label}: the file cannot be read ({error.strerror}); put {what} there") from None
+    except (UnicodeDecodeError, ValueError, RuntimeError):
+        raise SettingsError(f"{label}: that is no text file; put {what} there") from None
+    if not value:
+        raise SettingsError(f"{label}: the file is empty; put {what} there")
+    return value
