@@ -528,3 +528,21 @@ def test_a_box_that_is_not_read_is_told_with_the_reason(box: str, why: str) -> N
     left_out: list[tuple[Tag, str]] = []
     assert len(read_blocks(root, BASE, left_out)) == 3
     assert [(str(tag)[:5], reason) for tag, reason in left_out] == [(box[:5], why)]
+
+
+@pytest.mark.parametrize(
+    ("lang", "first"),
+    [
+        ("en", "All twelve of them are safe."),
+        ("it", "Ventotto barche su trenta."),
+        ("th", "สภาแจ้งเมื่อวันพฤหัสบดีว่าจะพิจารณาเรื่องนี้อีกครั้งก่อนปิดภาคฤดูร้อน"),
+    ],
+)
+def test_a_story_may_begin_with_a_short_sentence(lang: str, first: str) -> None:
+    article = read(page(f"<article><p>{first}</p>{paragraphs()}</article>", lang=lang))
+    assert texts(article) == [first, *ENGLISH.paragraphs]
+
+
+@pytest.mark.parametrize("line", ["By Ida Brandt and Ola Nord.", "Harbour, Friday.", "Our desk"])
+def test_a_line_above_the_story_that_is_no_sentence_is_not_read(line: str) -> None:
+    assert texts(read(page(f"<article><p>{line}</p>{paragraphs()}</article>"))) == list(ENGLISH.paragraphs)

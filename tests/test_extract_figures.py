@@ -290,3 +290,10 @@ def test_short_paragraphs_before_a_picture_in_the_same_box_are_the_story() -> No
     article = read(article_page(html))
     assert [i.caption for i in images(article)] == [None]
     assert {"Nobody was hurt.", "The ferries run."} < set(texts(article))
+
+
+def test_sentences_before_a_figure_in_their_box_are_no_caption_whatever_the_figure_lacks() -> None:
+    figure = "<figure><img src='/b.jpg' width='800' height='600'><figcaption></figcaption></figure>"
+    article = read(article_page(f"<div><p>Nobody was hurt at the pier.</p>{figure}</div>"))
+    assert [i.caption for i in images(article)] == [None]
+    assert "Nobody was hurt at the pier." in texts(article)

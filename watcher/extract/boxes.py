@@ -43,6 +43,7 @@ _NOT_BESIDE_PICTURES = frozenset(("h1", "h2", "h3", "h4", "aside", "blockquote",
 _UNREAD = SILENT_TAGS - {"button", "noscript"}
 _FIFTH = 0.2
 _TEASED = 100  # characters from which on a box that leads nowhere is text
+_SENTENCE_ENDS = (".", "!", "?", "…", "。", "！", "？", "؟", "।", "”", '"', "»", "」", "』")
 _SMALL = 1_500  # characters of a box that holds a notice
 HIDDEN = "hidden"
 _RULED = ("caption", "credit")  # what a site rule calls these
@@ -241,7 +242,7 @@ def is_picture_box(tag: Tag, reading: Reading) -> bool:
     if held.linked > 0.8 and not _is_media(tag) and not _opens_larger(tag, reading):
         return False
     images = [t for t in tag.descendants if isinstance(t, Tag) and is_image(t)]
-    if has(tag, _NOT_BESIDE_PICTURES):
+    if has(tag, _NOT_BESIDE_PICTURES) or (tag.name != "figure" and _begins_with_paragraphs(tag)):
         return False
     if (
         len({i.get("src") for i in images if not tag_around(i, "noscript")}) > 1
@@ -252,19 +253,18 @@ def is_picture_box(tag: Tag, reading: Reading) -> bool:
         return False
     plain = not reading.strict and held.size < 200 and held.linked < 0.3 and _is_short(own_text(tag))
     plain = plain and not any(box_word(names_of(t)) for t in within(tag, ("div", "section")))
-    plain = plain and not (tag.name != "figure" and _begins_with_paragraphs(tag))
     if plain and tag.name == "p":
         plain = any(image_of(i, reading.base, role="inline") for i in images)
     return not held.size or plain or has_caption_sign(tag)
 
 
 def _begins_with_paragraphs(tag: Tag) -> bool:
-    """Whether several paragraphs come before the picture: a piece of the story that has one at its end."""
+    """Whether sentences come before the picture, several or before a figure: a piece of the story that holds one."""
     texts = 0
-    for inner in within(tag, ("p", "img", "amp-img")):
+    for inner in within(tag, ("p", "figure", "img", "amp-img")):
         if inner.name != "p":
-            return texts > 1
-        texts += bool(own_text(inner))
+            return texts > (inner.name != "figure")
+        texts += own_text(inner).endswith(_SENTENCE_ENDS) and not is_caption(classes_of(inner))
     return False
 
 

@@ -12,6 +12,7 @@ from watcher.extract.names import initials_in
 from watcher.extract.signs import letters
 from watcher.extract.wording import (
     is_agency_line,
+    is_author_line,
     is_closing,
     is_copyright,
     is_counter,
@@ -25,6 +26,9 @@ from watcher.model import Block, Heading, Image, List, Notice, Paragraph, Quote
 from watcher.text import cjk_share
 
 _APART = 5  # paragraphs between a picture and the same picture where both are meant
+_SENTENCE_END = re.compile(r"[.!?。！？؟।:…”»\"]$")
+_FULL_STOP = re.compile(r"[.!?؟।…]$")
+_ENDLESS = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]{20}")  # scripts without spaces and full stops
 _PIECE = 12  # letters of a quote that are looked for in the story
 _PULLED = 30  # letters at the beginning of a quote by which it is known in the story
 
@@ -179,9 +183,11 @@ def _is_long(text: str) -> bool:
 
 
 def _is_sentence(text: str) -> bool:
-    return len(text) * (1 + 2 * cjk_share(text)) > 90 or bool(
-        re.search(r"[.!?。！？؟।:…”»\"]$", text) and len(text) * (1 + 2 * cjk_share(text)) > 35
-    )
+    """Whether a text is as long as sentences are, or ends like one; Thai and its like end in nothing."""
+    size = len(text) * (1 + 2 * cjk_share(text))
+    if size > 90 or (size > 35 and (_SENTENCE_END.search(text) or _ENDLESS.search(text))):
+        return True
+    return size > 20 and bool(_FULL_STOP.search(text)) and text.count(" ") > 2 and not is_author_line(text.rstrip("."))
 
 
 def _is_byline(text: str, authors: Sequence[str]) -> bool:
