@@ -6,7 +6,19 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from watcher.model import Article, Page, Paragraph, Revision, Standing, Subscription, Watch, WatchId
+from watcher.model import (
+    Article,
+    Drift,
+    DriftId,
+    DriftState,
+    Page,
+    Paragraph,
+    Revision,
+    Standing,
+    Subscription,
+    Watch,
+    WatchId,
+)
 from watcher.model.destination import destination
 from watcher.urls import identity, site
 
@@ -78,6 +90,15 @@ def revision(of: Article, **fields: Any) -> Revision:
         "extractor": "1", "lineage": (of.digest(),),
     }  # fmt: skip
     return Revision(**(given | fields))
+
+
+def drift(**fields: Any) -> Drift:
+    """A drift of news.example, open since noon, on nine of twelve articles."""
+    given: dict[str, Any] = {
+        "id": DriftId(3), "site": "news.example", "state": DriftState.OPEN, "traits": (), "since": NOON,
+        "last_at": NOON, "articles": 9, "looked": 12, "held": 9, "sent": 0, "dropped": 0,
+    }  # fmt: skip
+    return Drift(**(given | fields))
 
 
 def subscription(name: str = "desk", **fields: Any) -> Subscription:

@@ -11,7 +11,7 @@ from datetime import datetime
 from aiohttp import web
 from builders import NOON
 
-from watcher.model import NOTHING_KNOWN, Delivery, Destination, Finding, Known, Message, Revision, WatchId
+from watcher.model import NOTHING_KNOWN, Delivery, Destination, Drift, Finding, Known, Message, Revision, WatchId
 
 
 @dataclass
@@ -21,6 +21,7 @@ class Memory:
     last: dict[WatchId, Revision] = field(default_factory=dict)
     findings: list[Finding] = field(default_factory=list)
     furniture: dict[str, Known] = field(default_factory=dict)
+    drift: Drift | None = None
 
     async def known(self, site: str) -> Known:
         return self.furniture.get(site, NOTHING_KNOWN)
@@ -28,10 +29,11 @@ class Memory:
     async def last_revision(self, watch_id: WatchId, extractor: str) -> Revision | None:
         return self.last.get(watch_id)
 
-    async def record(self, finding: Finding) -> None:
+    async def record(self, finding: Finding) -> Drift | None:
         self.findings.append(finding)
         if finding.revision is not None:
             self.last[finding.watch.id] = finding.revision
+        return self.drift
 
 
 @dataclass

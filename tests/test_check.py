@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import asyncio
+from dataclasses import replace
 from datetime import timedelta
 
-from builders import NOON, URL, Clock, news, page, subscription, watch
+import pytest
+from builders import NOON, URL, Clock, drift, news, page, subscription, watch
 from fakes import Memory
 
 from watcher.check import Desk, check
 from watcher.model import Outcome, Seen, Watch
+from watcher.model.destination import destination
 from watcher.settings import Schedule
 
 STORY = (
@@ -44,6 +47,23 @@ async def test_a_look_is_remembered_and_the_next_one_compared_with_it() -> None:
     assert second.revision is not None
     assert [c.kind for c in second.revision.changes] == ["title.edited"]
     assert len(second.alerts) == 1
+
+
+async def test_whom_a_drift_would_be_told_is_recorded_with_a_revision_and_what_shows_is_a_warning(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    memory = Memory(drift=drift())
+    at = replace(desk(page(news("Bridge closed", *STORY)), memory=memory), operator=(destination("env:OPS"),))
+    await check(watch(), at)
+    (told,) = memory.findings[0].operator
+    assert (told.subscription, told.destination, told.label) == ("operator", destination("env:OPS").id, "env:OPS")
+    assert [(record.levelname, record.getMessage()) for record in caplog.records] == [
+        (
+            "WARNING",
+            "drift=3 site=news.example articles=9 looked=12 why='many articles changed alike at once: their alerts are "
+            "held; `watcher drift show 3` says what to do'",
+        )
+    ]
 
 
 async def test_a_look_that_hangs_is_recorded_as_failed() -> None:

@@ -145,6 +145,14 @@ async def test_a_test_message_goes_to_every_destination_and_none_is_shown_in_ful
     assert [message["title"] for message in arrived] == ["Test message of watcher"]
 
 
+async def test_the_operator_gets_test_messages_too(tmp_path: Path, mailbox: tuple[str, list[Any]]) -> None:
+    desk = '[[subscription]]\nname = "desk"\nto = ["env:WATCHER_TEST_NOWHERE"]\n'
+    place = Place(tmp_path, f'{desk}[operator]\nto = ["{mailbox[0]}"]\n')
+    ran = await asyncio.to_thread(place.process, "--json", "notify", "test", "operator")
+    assert [(sent["subscription"], sent["sent"]) for sent in ran.document] == [("operator", True)]
+    assert len((await asyncio.to_thread(place.process, "--json", "notify", "test")).document) == 2
+
+
 async def test_how_a_test_message_ended_is_one_json_document(tmp_path: Path, mailbox: tuple[str, list[Any]]) -> None:
     place = Place(tmp_path, f'[[subscription]]\nname = "desk"\nto = ["{mailbox[0]}"]\n')
     ran = await asyncio.to_thread(place.process, "--json", "notify", "test")

@@ -18,7 +18,7 @@ from watcher.cli import cli
 
 COMMANDS = [
     "add", "import", "list", "tag", "pause", "resume", "remove", "check", "run", "log", "show", "diff", "extract",
-    "export", "alerts", "notify", "init", "status", "demo",
+    "export", "alerts", "drift", "notify", "init", "status", "demo",
 ]  # fmt: skip
 
 

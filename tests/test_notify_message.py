@@ -20,12 +20,18 @@ from watcher.model import (
     Change,
     Disclosure,
     Disclosures,
+    Drift,
+    DriftId,
+    DriftState,
     Event,
+    Example,
     Hold,
     Letter,
+    Likeness,
     Message,
     Revision,
     Span,
+    Trait,
     Watch,
     WatchId,
     Weight,
@@ -78,6 +84,24 @@ def edited(kind: str, *spans: Span, weight: Weight = Weight.MINOR, facts: tuple[
 
 def number_edited(kind: str = "paragraph.edited") -> Change:
     return edited(kind, ("=", "It costs "), ("-", "12"), ("+", "21"), ("=", " euros."), facts=("number",))
+
+
+def drifted(headline: str = HEADLINE, detail: str = "by +2:00 hours", gone: str = "The council") -> Drift:
+    caption = Change(kind="caption.removed", path="blocks[0].caption", before=gone, spans=(("-", gone),))
+    example = Example(watch_id=WatchId(3), url=URL, title=headline, number=8, at=UNTIL, changes=(caption,))
+    return Drift(
+        id=DriftId(3), site="news.example", state=DriftState.OPEN, since=UNTIL, last_at=UNTIL, articles=9, looked=12,
+        held=9, sent=2, dropped=0, examples=(example,),
+        traits=(
+            Trait(likeness=Likeness.SHAPE, kind="published.changed", key="a", detail=detail),
+            Trait(likeness=Likeness.SHAPE, kind="caption.removed", key="b"),
+        ),
+    )  # fmt: skip
+
+
+def reporting(drift: Drift) -> Letter:
+    """What tells the operator of it."""
+    return replace(letter(), revision=None, drift=drift.id, report=drift)
 
 
 class Tags(HTMLParser):
@@ -310,8 +334,46 @@ class TestBody:
         assert all("to env:DESK_MAIL." in body for body in bodies(trial("env:DESK_MAIL")))
 
 
+class TestADrift:
+    def test_plain_text_reads_like_this(self) -> None:
+        message = worded(reporting(drifted()))
+        assert message.subject == "9 articles of news.example changed alike: alerts are held (drift 3)"
+        assert message.text.split("\n") == [
+            "news.example",
+            "9 of 12 articles looked at since 2024-01-21 10:31 UTC changed alike.",
+            "That is the site, or how it is read, and hardly an edit of each. The revisions are kept.",
+            "Publication time changed: by +2:00 hours",
+            "Caption removed",
+            "9 alerts are held; 2 had been sent before.",
+            "",
+            HEADLINE,
+            URL,
+            "",
+            "Caption removed",
+            "  [-The council-]",
+            "",
+            "The whole difference: watcher diff 3 7..8",
+            "",
+            "What to do",
+            "To see all of it: watcher drift show 3",
+            "To send the alerts: watcher drift release 3",
+            "To drop them: watcher drift discard 3",
+        ]
+
+    @pytest.mark.parametrize(("held", "sent", "line"), [(1, 0, "1 alert is held."), (0, 5, "0 alerts are held; 5 had")])
+    def test_alerts_are_counted(self, held: int, sent: int, line: str) -> None:
+        assert line in worded(reporting(replace(drifted(), held=held, sent=sent))).text
+
+    def test_an_article_without_a_headline_is_named_by_its_address(self) -> None:
+        example = replace(drifted().examples[0], title="")
+        assert f"\n{URL}\n{URL}\n" in worded(reporting(replace(drifted(), examples=(example,)))).text
+
+
+FIELDS = ("headline", "change", "why", "drift headline", "drift detail", "drift gone")
+
+
 class TestHostileText:
-    @pytest.mark.parametrize("field", ["headline", "change", "why"])
+    @pytest.mark.parametrize("field", FIELDS)
     def test_html_is_shown_and_not_obeyed(self, field: str) -> None:
         attack = '<script>alert(1)</script><img src=x onerror="alert(1)">'
         message = _with(field, attack)
@@ -319,7 +381,7 @@ class TestHostileText:
         assert attack in Tags(message.html).text
         assert attack in Tags(COMMONMARK.render(message.markdown)).text
 
-    @pytest.mark.parametrize("field", ["headline", "change", "why"])
+    @pytest.mark.parametrize("field", FIELDS)
     @pytest.mark.parametrize(
         "attack",
         [
@@ -346,7 +408,7 @@ class TestHostileText:
 
     @pytest.mark.parametrize("mention", ["@everyone", "@here", "<@123456>", "@room", "a@all"])
     def test_nobody_is_mentioned(self, mention: str) -> None:
-        for field in ("headline", "change", "why"):
+        for field in FIELDS:
             message = _with(field, f"Call {mention} now")
             assert all(mention not in form for form in (message.subject, *bodies(message)))
 
@@ -395,8 +457,10 @@ def _with(field: str, text: str) -> Message:
         return worded(letter(number_edited(), title=text))
     if field == "change":
         return worded(letter(edited("paragraph.edited", ("=", text), ("-", text), ("+", text))))
-    event = Event(kind="article.gone", at=at(10, 31), seen_after=None, why=text)
-    return worded(letter(event=event))
+    if field == "why":
+        event = Event(kind="article.gone", at=at(10, 31), seen_after=None, why=text)
+        return worded(letter(event=event))
+    return worded(reporting(drifted(**{field.partition(" ")[2]: text})))
 
 
 SHORT = st.text(alphabet="ab1二", min_size=1, max_size=4)

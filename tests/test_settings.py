@@ -32,6 +32,9 @@ horizon = "4w"
 [web]
 listen = ""
 
+[operator]
+to = ["env:OPS"]
+
 [[source]]
 url = "https://news.example/feed.xml"
 kind = "feed"
@@ -107,6 +110,7 @@ def test_every_key_is_read(tmp_path: Path) -> None:
     assert settings.schedule.looks_per_article == 100
     assert settings.schedule.horizon == timedelta(weeks=4)
     assert settings.web.listen == ""
+    assert [to.label for to in settings.operator.to] == ["env:OPS"]
     assert settings.sources == (
         SourceSetting(url="https://news.example/feed.xml", kind="feed", tags=("zh",), match="/a-[0-9]+$"),
     )
@@ -169,6 +173,11 @@ def test_what_is_set_but_not_acted_upon_is_named(tmp_path: Path) -> None:
         ('[schedule]\nhorizon = "1m"', 'watcher.toml:2: schedule.horizon: "1m" is out of bounds; "1h" to'),
         ('[web]\nlisten = "8642"', 'watcher.toml:2: web.listen: "8642" is no place to listen'),
         ('[web]\nlisten = "localhost:99999"', "watcher.toml:2: web.listen:"),
+        (
+            '[operator]\nto = ["mailto:"]',
+            "watcher.toml:2: operator.to: entry 1 is no destination; write an Apprise URL",
+        ),
+        ("[operator]\nfor = []", "watcher.toml:2: operator.for: unknown key; known are to"),
         ('database = "postgresql://db"', "watcher.toml:1: database: this version keeps SQLite only"),
         ('database = "state.db"', 'watcher.toml:1: database: "state.db" names no database; write "sqlite:" and a file'),
         ('database = "sqlite:"', 'watcher.toml:1: database: "sqlite:" names no database'),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from pathlib import Path
 from traceback import extract_tb
@@ -14,7 +14,7 @@ from typing import Protocol
 from watcher.decide import decide, failed
 from watcher.errors import StoreError
 from watcher.extract import Rules, shipped, version
-from watcher.model import Finding, Known, Revision, Seen, Subscription, Watch, WatchId
+from watcher.model import Alert, Destination, Drift, Finding, Known, Revision, Seen, Subscription, Watch, WatchId
 from watcher.settings import Schedule
 
 _log = logging.getLogger(__name__)
@@ -28,14 +28,15 @@ class Memory(Protocol):
         """How the article last stood, None where it was never read; with its page where another version than
         `extractor` read it."""
 
-    async def record(self, finding: Finding) -> None:
-        """Writes all of it, or raises StoreError and writes nothing."""
+    async def record(self, finding: Finding) -> Drift | None:
+        """Writes all of it, or raises StoreError and writes nothing. Gives the drift of the site that shows with it,
+        None where none does."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Desk:
     """What a look needs besides the watch. `deadline` ends a look, whatever it hangs on; `fetch` has a shorter one of
-    its own and never raises for the web."""
+    its own and never raises for the web. `operator` is where what concerns the installation is told."""
 
     memory: Memory
     fetch: Callable[[Watch], Awaitable[Seen]]
@@ -44,6 +45,7 @@ class Desk:
     now: Callable[[], datetime]
     deadline: timedelta
     rules: Rules = field(default_factory=shipped)
+    operator: Sequence[Destination] = ()
 
 
 async def check(watch: Watch, desk: Desk) -> Finding:
@@ -56,8 +58,20 @@ async def check(watch: Watch, desk: Desk) -> Finding:
     except TimeoutError:
         why = f"the look took longer than {desk.deadline.total_seconds():g} seconds"
         finding = failed(watch, why, desk.now(), schedule=desk.schedule)
-    await desk.memory.record(finding)
+    drift = await desk.memory.record(replace(finding, operator=_to_operator(desk)) if finding.revision else finding)
+    if drift is not None:
+        _warn(drift)
     return finding
+
+
+def _to_operator(desk: Desk) -> tuple[Alert, ...]:
+    return tuple(Alert(subscription="operator", destination=to.id, label=to.label) for to in desk.operator)
+
+
+def _warn(drift: Drift) -> None:
+    line = "drift=%d site=%s articles=%d looked=%d why=%r"
+    why = f"many articles changed alike at once: their alerts are held; `watcher drift show {drift.id}` says what to do"
+    _log.warning(line, drift.id, drift.site, drift.articles, drift.looked, why)
 
 
 async def checked(watch: Watch, desk: Desk) -> Finding:

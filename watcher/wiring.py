@@ -5,16 +5,18 @@ from __future__ import annotations
 import asyncio
 import os
 import random
-from collections.abc import AsyncIterator, Callable, Mapping
+from collections.abc import AsyncIterator, Callable, Iterator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from itertools import chain
 
 from watcher import daemon
 from watcher.check import Desk
 from watcher.errors import SettingsError
 from watcher.extract.rule_files import load
 from watcher.fetch import Guard, Http
+from watcher.model import Destination
 from watcher.notify.apprise import AppriseChannel
 from watcher.settings import Settings, SiteSetting
 from watcher.settings.secrets import secret
@@ -93,18 +95,24 @@ def _engine(
         now=now,
         deadline=settings.fetch.timeout + _DEADLINE_BEYOND_FETCH,
         rules=load(settings.sites),
+        operator=settings.operator.to,
     )
     return daemon.Engine(
         desk=desk,
         agenda=store,
         outbox=store,
         channel=channel,
-        destinations={to.id: to for subscription in settings.subscriptions for to in subscription.to},
+        destinations={to.id: to for to in _destinations(settings)},
         concurrency=settings.fetch.concurrency,
         host_gap=settings.fetch.host_gap,
         crawl_delay=http.crawl_delay,
         random=random.random,
     )
+
+
+def _destinations(settings: Settings) -> Iterator[Destination]:
+    yield from chain.from_iterable(subscription.to for subscription in settings.subscriptions)
+    yield from settings.operator.to
 
 
 async def run(settings: Settings, stop: asyncio.Event, *, on_finding: daemon.Report | None = None) -> None:

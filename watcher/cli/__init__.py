@@ -42,6 +42,7 @@ _FAMILIES: Mapping[str, Mapping[str, tuple[str, str]]] = {
     },
     "Who is told": {
         "alerts": ("alerts:alerts", "Show the outbox; send an alert again, release it, or drop it."),
+        "drift": ("drift:drift", "Show where a whole site changed alike; send or drop its alerts."),
         "notify": ("alerts:notify", "Send a test message."),
     },
     "The installation": {

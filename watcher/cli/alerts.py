@@ -50,19 +50,24 @@ def alerts(context: click.Context, state: str | None, limit: int) -> None:
 
 def _row(letter: Letter, at: datetime) -> list[Styled]:
     of = f"@{letter.revision.number}" if letter.revision else (letter.event.kind if letter.event else "")
+    about = f"drift {letter.report.id}" if letter.report else f"{letter.watch.id} {of}"
     waits = letter.state is AlertState.PENDING and letter.next_try_at and letter.next_try_at > at
     state = f"{letter.state}, {terminal.ago(letter.next_try_at, at)}" if waits else str(letter.state)
     if letter.state is AlertState.HELD and letter.alert.hold:
-        state = _HELD[letter.alert.hold]
+        state = _HELD[letter.alert.hold] + (f", drift {letter.drift}" if letter.drift else "")
     return [
         (str(letter.id), "strong"),
         (terminal.instant(letter.created_at), ""),
         (state, _STATES.get(letter.state, "")),
         (letter.alert.label, ""),
         (str(letter.attempts), ""),
-        (f"{letter.watch.id} {of}", ""),
-        (letter.why if letter.why and letter.state is not AlertState.SENT else letter.title or letter.watch.url, ""),
+        (about, ""),
+        (letter.why if letter.why and letter.state is not AlertState.SENT else _headline(letter), ""),
     ]
+
+
+def _headline(letter: Letter) -> str:
+    return letter.report.site if letter.report else letter.title or letter.watch.url
 
 
 @alerts.command()
@@ -126,8 +131,10 @@ def notify() -> None:
 @click.argument("name", required=False)
 @click.pass_obj
 def test_message(asked: Asked, name: str | None) -> int:
-    """Send a test message to every destination of the subscription NAME, or of all."""
-    chosen = _subscriptions(settings_of(asked).subscriptions, name)
+    """Send a test message to every destination of the subscription NAME, or of all and to the operator."""
+    settings = settings_of(asked)
+    operator = [Subscription(name="operator", to=settings.operator.to)] if settings.operator.to else []
+    chosen = _subscriptions([*settings.subscriptions, *operator], name)
     places = [(subscription.name, to) for subscription in chosen for to in subscription.to]
     deliveries = asyncio.run(_sent([to for _, to in places]))
     ended = list(zip(places, deliveries, strict=True))

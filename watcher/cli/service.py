@@ -14,6 +14,7 @@ from watcher.cli import shapes, terminal
 from watcher.cli.asked import Asked, Command, put, put_json
 from watcher.cli.opening import now, opened
 from watcher.errors import StoreBusy, StoreError, WatcherError
+from watcher.model import DriftState
 from watcher.settings import default_text, load
 from watcher.store import Status, Store
 
@@ -88,6 +89,8 @@ def _figures(figures: Status, failing: int, path: Path, at: datetime) -> Iterato
     yield "due now", f"{figures.due:,}{overdue}"
     yield "revisions", f"{figures.revisions:,}"
     yield "alerts", _listed(figures.alerts)
+    if count := figures.drifts[DriftState.OPEN]:
+        yield "drifts", f"{count:,} open: alerts are held; `watcher drift` shows what changed alike, and what to do"
 
 
 def _listed(counts: Mapping[T, int]) -> str:

@@ -8,7 +8,7 @@ from typing import Any
 
 from watcher.cli.sides import Comparison
 from watcher.extract import Explanation
-from watcher.model import Disclosure, Disclosures, Entry, Event, Finding, Letter, Look, Revision, Watch
+from watcher.model import Disclosure, Disclosures, Drift, Entry, Event, Finding, Letter, Look, Revision, Watch
 from watcher.store import Status
 
 Json = dict[str, Any]
@@ -112,8 +112,24 @@ def letter(one: Letter) -> Json:
         "alert": one.id, "state": one.state, "subscription": one.alert.subscription, "to": one.alert.label,
         "watch": one.watch.id, "url": one.watch.url, "title": one.title,
         "revision": one.revision.number if one.revision else None, "event": one.event.kind if one.event else None,
-        "hold": one.alert.hold, "created_at": time(one.created_at), "attempts": one.attempts,
+        "hold": one.alert.hold, "drift": one.drift, "created_at": time(one.created_at), "attempts": one.attempts,
         "next_try_at": time(one.next_try_at), "why": one.why,
+    }  # fmt: skip
+
+
+def drift(one: Drift) -> Json:
+    return {
+        "drift": one.id, "site": one.site, "state": one.state, "since": time(one.since), "last_at": time(one.last_at),
+        "settled_at": time(one.settled_at), "articles": one.articles, "looked": one.looked,
+        "alerts": {"held": one.held, "sent": one.sent, "dropped": one.dropped},
+        "traits": [{"alike": t.likeness, "kind": t.kind, "detail": t.detail} for t in one.traits],
+        "examples": [
+            {
+                "watch": e.watch_id, "url": e.url, "title": e.title, "revision": e.number, "at": time(e.at),
+                "changes": [change.to_dict() for change in e.changes],
+            }
+            for e in one.examples
+        ],
     }  # fmt: skip
 
 
@@ -122,5 +138,6 @@ def status(one: Status) -> Json:
         "watches": {str(state): count for state, count in one.watches.items()},
         "standings": {str(standing): count for standing, count in one.standings.items()},
         "due": one.due, "overdue_since": time(one.overdue_since), "revisions": one.revisions,
-        "alerts": {str(state): count for state, count in one.alerts.items()}, "bytes": one.bytes,
+        "alerts": {str(state): count for state, count in one.alerts.items()},
+        "drifts": {str(state): count for state, count in one.drifts.items()}, "bytes": one.bytes,
     }  # fmt: skip

@@ -17,6 +17,7 @@ from watcher.model.article import (
     Table,
     same_text,
 )  # fmt: skip
+from watcher.model.drift import Alike, Drift, DriftId, DriftState, Example
 from watcher.model.history import (
     NOTHING_TOLD,
     Change,
@@ -35,14 +36,15 @@ from watcher.model.history import (
 from watcher.model.letter import Letter
 from watcher.model.page import Fault, Page, Seen, Unmodified, Unreachable, Validators
 from watcher.model.repeated import NOTHING_KNOWN, Known, KnownLine, Line
+from watcher.model.traits import Likeness, Trait
 from watcher.model.turn import NOTHING_TURNED, Turn, Turning
 from watcher.model.watch import Round, Standing, State, Suspicion, Watch, WatchId
 
 __all__ = [
-    "BLOCKS", "NOTHING_KNOWN", "NOTHING_TOLD", "NOTHING_TURNED", "Alert", "AlertId", "AlertState", "Article", "Block",
-    "Change", "Delivery", "Destination", "Disclosure", "Disclosures", "Embed", "Entry", "Event", "Fault", "Finding",
-    "Heading", "Hold", "Image", "Known", "KnownLine", "Letter", "Line", "Link", "List", "Look", "Message", "Notice",
-    "Outcome", "Page", "Paragraph", "Quote", "Revision", "Role", "Round", "Seen", "Span", "Standing", "State",
-    "Subscription", "Suspicion", "Table", "Trouble", "Turn", "Turning", "Unmodified", "Unreachable", "Validators",
-    "Watch", "WatchId", "Weight", "same_text",
+    "BLOCKS", "NOTHING_KNOWN", "NOTHING_TOLD", "NOTHING_TURNED", "Alert", "AlertId", "AlertState", "Alike", "Article",
+    "Block", "Change", "Delivery", "Destination", "Disclosure", "Disclosures", "Drift", "DriftId", "DriftState",
+    "Embed", "Entry", "Event", "Example", "Fault", "Finding", "Heading", "Hold", "Image", "Known", "KnownLine",
+    "Letter", "Likeness", "Line", "Link", "List", "Look", "Message", "Notice", "Outcome", "Page", "Paragraph", "Quote",
+    "Revision", "Role", "Round", "Seen", "Span", "Standing", "State", "Subscription", "Suspicion", "Table", "Trait",
+    "Trouble", "Turn", "Turning", "Unmodified", "Unreachable", "Validators", "Watch", "WatchId", "Weight", "same_text",
 ]  # fmt: skip

@@ -173,7 +173,8 @@ class Finding:
     read from. `reread` replaces the last revision's article where a newer extractor, the version `extractor`, read
     the stored page again. `lines` are what may count for the site's furniture, None where nothing is to be counted.
     `why` says in words how the outcome came about; "" for same. Held alerts of the watch are dropped where they tell
-    what was `undone`; those that were to wait until `release`, or less, go out.
+    what was `undone`; those that were to wait until `release`, or less, go out. `operator` are the alerts to write if a
+    drift of the site shows with the revision.
     `trouble` is that of the host, and `retry_after` how long it asks to be left alone; None for none.
     """
 
@@ -192,6 +193,7 @@ class Finding:
     release: datetime | None = None
     trouble: Trouble | None = None
     retry_after: timedelta | None = None
+    operator: tuple[Alert, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

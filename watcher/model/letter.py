@@ -6,14 +6,16 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from watcher.model.alert import Alert, AlertId, AlertState
+from watcher.model.drift import Drift, DriftId
 from watcher.model.history import Event, Revision
 from watcher.model.watch import Watch
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Letter:
-    """One row of the outbox. It tells of `revision` (its changes at `alert.changes`) or of `event`, never both.
-    `title` is the article's headline as last read, "" where it never was."""
+    """One row of the outbox. It tells of `revision` (its changes at `alert.changes`), of `event`, or the operator of
+    `report`, never of two. `title` is the article's headline as last read, "" where it never was. `drift` is the one
+    that it was held for, or tells of."""
 
     id: AlertId
     alert: Alert
@@ -26,3 +28,5 @@ class Letter:
     why: str = ""
     revision: Revision | None = None
     event: Event | None = None
+    drift: DriftId | None = None
+    report: Drift | None = None

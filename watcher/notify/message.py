@@ -7,13 +7,27 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 
-from watcher.model import NOTHING_TOLD, Alert, Change, Disclosures, Event, Hold, Letter, Message, Revision, Span
+from watcher.model import (
+    NOTHING_TOLD,
+    Alert,
+    Change,
+    Disclosures,
+    Drift,
+    Event,
+    Example,
+    Hold,
+    Letter,
+    Message,
+    Revision,
+    Span,
+)
 from watcher.notify.excerpt import abridged, beginning, cleaned, excerpt
-from watcher.notify.markup import Line, as_html, as_markdown, as_text, isolated, unmentioned
+from watcher.notify.markup import Line, Piece, as_html, as_markdown, as_text, isolated, unmentioned
 from watcher.notify.telling import NOTICES, disclosed_by, marked, verdicts
 
 _CHANGES = 20  # told in one message
 _PHRASES = 3  # in one subject
+_SHOWN = 2  # changes of one example
 NOUNS: Mapping[str, tuple[str, str]] = {
     "title": ("headline", "headlines"), "seo_title": ("headline for searches", "headlines for searches"),
     "kicker": ("kicker", "kickers"), "standfirst": ("standfirst", "standfirsts"),
@@ -42,7 +56,10 @@ def worded(letter: Letter, told: Disclosures = NOTHING_TOLD) -> Message:
     """The letter's message, in English: the same lines as plain text, Markdown and HTML. `told` is what notices tell
     of its revision's changes."""
     headline = _headline(letter)
-    if letter.event is not None:
+    if letter.report is not None:
+        subject = _subject_of_drift(letter.report)
+        body = [*_of_drift(letter.report)]
+    elif letter.event is not None:
         subject = f"{_EVENTS[letter.event.kind][0]}: {_quoted(headline, 120)}"
         body = [*_opening(letter, headline), *_of_event(letter.event)]
     elif letter.revision is not None:
@@ -89,7 +106,7 @@ def _subject(changes: Sequence[Change], headline: str) -> str:
         before, after = abridged(texts[0], texts[1], 80)
         return f"Headline edited: {_quoted(before, 80)} → {_quoted(after, 80)}{more}"
     kinds = list(Counter(map(named, changes)).items())
-    phrases = [_phrase(kind, count) for kind, count in kinds[:_PHRASES]]
+    phrases = [phrase(kind, count) for kind, count in kinds[:_PHRASES]]
     if rest := sum(count for _, count in kinds[_PHRASES:]):
         phrases.append(_counted(rest, "more change"))
     what = ", ".join(phrases) or "article changed"
@@ -101,7 +118,8 @@ def named(change: Change) -> str:
     return "seo_title.edited" if change.path == "seo_title" else change.kind
 
 
-def _phrase(kind: str, count: int = 1) -> str:
+def phrase(kind: str, count: int = 1) -> str:
+    """Such as "headline edited", "2 paragraphs removed"."""
     thing, _, verb = kind.partition(".")
     one, many = NOUNS.get(thing, (thing, f"{thing}s"))
     return f"{one} {verb}" if count == 1 else f"{count} {many} {verb}"
@@ -158,8 +176,8 @@ def _turning(alert: Alert, revision: Revision) -> Iterator[Line]:
         yield _said("Should it alternate, the next message comes when one text has stayed.")
 
 
-def _of_change(change: Change, disclosure: str) -> Iterator[Line]:
-    what = _phrase(named(change))
+def _of_change(change: Change, disclosure: str = "") -> Iterator[Line]:
+    what = phrase(named(change))
     facts = f" ({', '.join(change.facts)})" if change.facts else ""
     note = f" · {disclosure}" if disclosure else ""
     yield Line(pieces=(("said", what[0].upper() + what[1:] + facts + note),), strong=True)
@@ -204,3 +222,37 @@ def _closing(letter: Letter, revision: Revision) -> Iterator[Line]:
     if revision.number > 1:
         span = f"{letter.watch.id} {revision.number - 1}..{revision.number}"
         yield Line(pieces=(("said", f"The whole difference: watcher diff {span}"),))
+
+
+def _subject_of_drift(drift: Drift) -> str:
+    site = unmentioned(cleaned(drift.site).strip())
+    return f"{_counted(drift.articles, 'article')} of {site} changed alike: alerts are held (drift {drift.id})"
+
+
+def _of_drift(drift: Drift) -> Iterator[Line]:
+    """What changed alike, where, since when, what became of the alerts, and what to do."""
+    since = f"{drift.since.astimezone(UTC):%Y-%m-%d %H:%M} UTC"
+    yield Line(pieces=(("text", cleaned(drift.site).strip()),), strong=True, quoted=True)
+    yield _said(f"{drift.articles} of {_counted(drift.looked, 'article')} looked at since {since} changed alike.")
+    yield _said("That is the site, or how it is read, and hardly an edit of each. The revisions are kept.")
+    for trait in drift.traits:
+        what = phrase(trait.kind)
+        detail: tuple[Piece, ...] = (("said", ": "), ("text", cleaned(trait.detail))) if trait.detail else ()
+        yield Line(pieces=(("said", what[0].upper() + what[1:]), *detail))
+    before = f"; {drift.sent} had been sent before" if drift.sent else ""
+    yield _said(f"{_counted(drift.held, 'alert')} {'is' if drift.held == 1 else 'are'} held{before}.")
+    for example in drift.examples:
+        yield from _of_example(example)
+    yield Line(pieces=(("said", "What to do"),), strong=True)
+    yield _said(f"To see all of it: watcher drift show {drift.id}")
+    yield _said(f"To send the alerts: watcher drift release {drift.id}")
+    yield _said(f"To drop them: watcher drift discard {drift.id}")
+
+
+def _of_example(example: Example) -> Iterator[Line]:
+    yield Line(pieces=(("text", cleaned(example.title).strip() or example.url),), strong=True, quoted=True)
+    yield Line(pieces=(("link", example.url),))
+    for change in example.changes[:_SHOWN]:
+        yield from _of_change(change)
+    span = f"{example.watch_id} {example.number - 1}..{example.number}"
+    yield _said(f"The whole difference: watcher diff {span}")

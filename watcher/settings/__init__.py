@@ -2,9 +2,20 @@
 
 from watcher.settings.reading import default_path, default_text, load
 from watcher.settings.units import duration
-from watcher.settings.values import KINDS, Fetch, Network, Schedule, Settings, SiteSetting, SourceSetting, Web, unused
+from watcher.settings.values import (
+    KINDS,
+    Fetch,
+    Network,
+    Operator,
+    Schedule,
+    Settings,
+    SiteSetting,
+    SourceSetting,
+    Web,
+    unused,
+)
 
 __all__ = [
-    "KINDS", "Fetch", "Network", "Schedule", "Settings", "SiteSetting", "SourceSetting", "Web",
+    "KINDS", "Fetch", "Network", "Operator", "Schedule", "Settings", "SiteSetting", "SourceSetting", "Web",
     "default_path", "default_text", "duration", "load", "unused",
 ]  # fmt: skip

@@ -207,6 +207,7 @@ SCHEDULE: Mapping[str, Check] = {
     "horizon": _time(timedelta(hours=1), timedelta(days=3650)),
 }
 WEB: Mapping[str, Check] = {"listen": _listening}
+OPERATOR: Mapping[str, Check] = {"to": lambda references: _destinations(references) if references else ()}
 SOURCE: Mapping[str, Check] = {
     "url": _address,
     "kind": _one_of(("", "feed", "sitemap", "page")),

@@ -18,7 +18,7 @@ from watcher.model import Subscription
 from watcher.settings import checks
 from watcher.settings.checks import Check
 from watcher.settings.locating import line_of
-from watcher.settings.values import Fetch, Schedule, Settings, SiteSetting, SourceSetting, Web
+from watcher.settings.values import Fetch, Operator, Schedule, Settings, SiteSetting, SourceSetting, Web
 
 if TYPE_CHECKING:
     from _typeshed import DataclassInstance
@@ -48,6 +48,7 @@ class _Top(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
     site: list[dict[str, Any]] | None = None
     source: list[dict[str, Any]] | None = None
     subscription: list[dict[str, Any]] | None = None
+    operator: dict[str, Any] | None = None
 
 
 class _Fetch(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
@@ -73,6 +74,10 @@ class _Web(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
 class _Site(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
     host: str
     headers: dict[str, str]
+
+
+class _Operator(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
+    to: list[str] | None = None
 
 
 class _Source(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
@@ -207,6 +212,7 @@ def _settings(top: _Table) -> Settings:
         site=tuple(s.filled(_Site, _NO_SITE, checks.SITE) for s in top.sections("site", own.site)),
         sources=tuple(s.filled(_Source, _NOWHERE, checks.SOURCE) for s in top.sections("source", own.source)),
         subscriptions=_subscriptions(top.sections("subscription", own.subscription)),
+        operator=top.section("operator", own.operator).filled(_Operator, Operator(), checks.OPERATOR),
         sites=top.path.parent / "sites",
         **said,
     )

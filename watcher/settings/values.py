@@ -8,7 +8,7 @@ from datetime import timedelta
 from ipaddress import IPv4Network, IPv6Network
 from pathlib import Path
 
-from watcher.model import Subscription
+from watcher.model import Destination, Subscription
 
 Network = IPv4Network | IPv6Network
 
@@ -69,6 +69,13 @@ class SiteSetting:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Operator:
+    """Who hears of what concerns the installation, and no article alone."""
+
+    to: tuple[Destination, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SourceSetting:
     """Where new articles come from. `kind` is feed, sitemap or page, "" to find out; `match` is a regular expression
     that their addresses must contain, "" for all."""
@@ -91,6 +98,7 @@ class Settings:
     site: tuple[SiteSetting, ...] = ()
     sources: tuple[SourceSetting, ...] = ()
     subscriptions: tuple[Subscription, ...] = ()
+    operator: Operator = field(default_factory=Operator)
     sites: Path = field(default=Path("config/sites"), compare=False, repr=False)
 
 

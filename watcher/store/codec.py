@@ -13,12 +13,14 @@ from watcher.errors import StoreError
 from watcher.model import (
     Alert,
     AlertState,
+    Alike,
     Article,
     Change,
     Event,
     Finding,
     Hold,
     KnownLine,
+    Likeness,
     Line,
     Look,
     Outcome,
@@ -27,6 +29,7 @@ from watcher.model import (
     Standing,
     State,
     Suspicion,
+    Trait,
     Turn,
     Validators,
     Watch,
@@ -265,6 +268,18 @@ def line_columns(line: Line) -> Columns:
 def known_line_of(row: sqlite3.Row) -> KnownLine:
     line = Line(digest=row["digest"], size=row["size"], label=bool(row["label"]), excerpt=row["excerpt"])
     return KnownLine(line=line, articles=row["articles"], counted=row["counted"])
+
+
+def trait_columns(trait: Trait) -> Columns:
+    return {"trait": trait.key, "likeness": trait.likeness.value, "kind": trait.kind, "detail": trait.detail}
+
+
+def trait_of(row: sqlite3.Row) -> Trait:
+    return Trait(key=row["trait"], likeness=Likeness(row["likeness"]), kind=row["kind"], detail=row["detail"])
+
+
+def alike_of(row: sqlite3.Row) -> Alike:
+    return Alike(watch_id=WatchId(row["watch_id"]), seen_after=moment(row["seen_after"]), at=moment(row["at"]))
 
 
 def page_columns(page: Page) -> Columns:

@@ -6,8 +6,8 @@ import sqlite3
 from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 
-from watcher.model import AlertId, AlertState, Delivery, Letter, Turn, WatchId
-from watcher.store import codec, history, watches
+from watcher.model import AlertId, AlertState, Delivery, DriftId, Letter, Turn, WatchId
+from watcher.store import codec, drifts, history, watches
 from watcher.store.queries import Queries
 
 _SQL = Queries("outbox")
@@ -101,6 +101,7 @@ def next_alert_at(connection: sqlite3.Connection) -> datetime | None:
 
 def _letter(connection: sqlite3.Connection, row: sqlite3.Row) -> Letter:
     watch_id = WatchId(row["watch_id"])
+    drift = None if row["drift_id"] is None else DriftId(row["drift_id"])
     return Letter(
         id=AlertId(row["id"]),
         alert=codec.alert_of(row),
@@ -113,4 +114,6 @@ def _letter(connection: sqlite3.Connection, row: sqlite3.Row) -> Letter:
         why=row["why"],
         revision=None if row["number"] is None else history.revision(connection, watch_id, row["number"]),
         event=None if row["event_id"] is None else history.event(connection, row["event_id"]),
+        drift=drift,
+        report=drifts.drift(connection, drift) if drift is not None and row["number"] is None else None,
     )

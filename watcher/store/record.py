@@ -6,8 +6,8 @@ import sqlite3
 from collections.abc import Iterator, Sequence
 
 from watcher.errors import StoreError
-from watcher.model import Finding, Revision, WatchId
-from watcher.store import codec, outbox, repeated
+from watcher.model import Drift, Finding, Revision, WatchId
+from watcher.store import alike, codec, outbox, repeated
 from watcher.store.archive import Packed
 from watcher.store.codec import Columns
 from watcher.store.queries import Queries
@@ -29,14 +29,15 @@ def add_looks(connection: sqlite3.Connection, looks: Sequence[Columns]) -> int:
     return sum(_add_distinct_looks(connection, distinct) for distinct in _distinct(looks))
 
 
-def record(connection: sqlite3.Connection, finding: Finding, page: Packed | None) -> None:
-    """Writes all of `finding`; nothing where its watch was removed meanwhile.
+def record(connection: sqlite3.Connection, finding: Finding, page: Packed | None) -> Drift | None:
+    """Writes all of `finding`; nothing where its watch was removed meanwhile. Gives the drift of its site that shows
+    with it, None where none does.
 
     `page` is finding.page ready to be stored, None where there is none or its bytes are kept already. Raises
     StoreError where the revision's number is taken: somebody else looked meanwhile.
     """
     if not add_looks(connection, [codec.look_columns(finding)]):
-        return
+        return None
     if finding.reread is not None:
         _reread(connection, finding)
     if finding.revision is not None:
@@ -50,6 +51,9 @@ def record(connection: sqlite3.Connection, finding: Finding, page: Packed | None
         repeated.count(connection, finding.watch, finding.lines, finding.at)
     outbox.settle_held(connection, finding.watch.id, finding.undone, finding.release, finding.at)
     _add_event_and_alerts(connection, finding)
+    if finding.revision is None:
+        return None
+    return alike.count(connection, finding.watch, finding.revision, finding.operator)
 
 
 def _add_distinct_looks(connection: sqlite3.Connection, looks: Sequence[Columns]) -> int:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from watcher.model import AlertState, Standing, State
+from watcher.model import AlertState, DriftState, Standing, State
 from watcher.store import codec
 from watcher.store.queries import Queries
 from watcher.store.sqlite import explained, writable
@@ -28,6 +28,7 @@ class Status:
     overdue_since: datetime | None
     revisions: int
     alerts: Mapping[AlertState, int]
+    drifts: Mapping[DriftState, int]
     bytes: int
 
 
@@ -38,6 +39,7 @@ def status(connection: sqlite3.Connection, path: Path, now: datetime) -> Status:
         watches[State(row["state"])] += row["count"]
         standings[Standing(row["standing"])] += row["count"]
     due = _SQL.all(connection, "due", now=codec.stamp(now))[0]
+    drifts = {DriftState(row["state"]): row["count"] for row in _SQL.all(connection, "drifts")}
     alerts = {AlertState(row["state"]): row["count"] for row in _SQL.all(connection, "alerts")}
     return Status(
         watches=watches,
@@ -46,6 +48,7 @@ def status(connection: sqlite3.Connection, path: Path, now: datetime) -> Status:
         overdue_since=codec.optional_moment(due["oldest"]),
         revisions=_SQL.all(connection, "revisions")[0]["count"],
         alerts={state: alerts.get(state, 0) for state in AlertState},
+        drifts={state: drifts.get(state, 0) for state in DriftState},
         bytes=sum(file.stat().st_size for file in (path, path.with_name(path.name + "-wal")) if file.exists()),
     )
 

@@ -17,6 +17,9 @@ from watcher.model import (
     AlertId,
     AlertState,
     Delivery,
+    Drift,
+    DriftId,
+    DriftState,
     Entry,
     Event,
     Finding,
@@ -31,7 +34,7 @@ from watcher.model import (
     WatchId,
     Weight,
 )
-from watcher.store import archive, codec, history, locks, migrate, outbox, repeated, sqlite, watches
+from watcher.store import archive, codec, drifts, history, locks, migrate, outbox, repeated, sqlite, watches
 from watcher.store.record import add_looks, plain, record
 from watcher.store.status import Status, status, sweep
 from watcher.store.writer import Writer
@@ -156,18 +159,19 @@ class Store:
         page = await asyncio.to_thread(self.page_of, watch_id, last.number)
         return replace(last, page=page)
 
-    async def record(self, finding: Finding) -> None:
-        """Writes a look and all that came of it; nothing where the watch was removed meanwhile.
+    async def record(self, finding: Finding) -> Drift | None:
+        """Writes a look and all that came of it; nothing where the watch was removed meanwhile. Gives the drift of the
+        site that shows with it, None where none does.
 
         Raises StoreError, with nothing written, where another look wrote the same revision."""
         if plain(finding):
             await self._writing().add(add_looks, codec.look_columns(finding))
-            return
+            return None
         page = None
         if finding.revision is not None and finding.page is not None:
             pack = partial(archive.packed, watch_id=finding.watch.id, page=finding.page)
             page = await asyncio.to_thread(self._read, pack)
-        await self._writing().carry_out_soon(partial(record, finding=finding, page=page))
+        return await self._writing().carry_out_soon(partial(record, finding=finding, page=page))
 
     def revisions(self, watch_id: WatchId) -> list[Revision]:
         """All revisions with their changes, without their pages, oldest first."""
@@ -233,6 +237,22 @@ class Store:
     def release(self, alert_id: AlertId, now: datetime) -> bool:
         """Due now; False where there is no such alert or it is not held."""
         return self._write(partial(outbox.release, alert_id=alert_id, now=now))
+
+    def drifts(self, *, state: DriftState | None = None, limit: int | None = None) -> list[Drift]:
+        """What many articles of a site changed alike at once, newest last; the newest `limit`."""
+        return self._read(partial(drifts.listed, state=state, limit=limit))
+
+    def drift(self, drift_id: DriftId) -> Drift | None:
+        """The drift with all its articles; None where there is no such drift."""
+        return self._read(partial(drifts.drift, drift_id=drift_id, examples=None))
+
+    def release_drift(self, drift_id: DriftId, now: datetime) -> bool:
+        """Its alerts are due now, and what else is part of it is told like any change; False where it is not open."""
+        return self._write(partial(drifts.release, drift_id=drift_id, now=now))
+
+    def discard_drift(self, drift_id: DriftId, now: datetime) -> bool:
+        """Its alerts are dropped, and so are those about what else is part of it; False where it is not open."""
+        return self._write(partial(drifts.discard, drift_id=drift_id, now=now))
 
     def pending_destinations(self, now: datetime) -> list[str]:
         """The destinations that something is due for, by name."""

@@ -59,6 +59,7 @@ def resume(connection: sqlite3.Connection, watch_id: WatchId, now: datetime) -> 
 
 
 def remove(connection: sqlite3.Connection, watch_id: WatchId) -> bool:
+    _SQL.run(connection, "hand_on", watch_id=watch_id)
     return _SQL.run(connection, "remove", id=watch_id).rowcount == 1
 
 

@@ -9,10 +9,10 @@ ORDER BY id LIMIT :limit;
 UPDATE alerts SET next_try_at = :lease_end WHERE id = :id;
 
 -- name: settle
--- How sending ended: sent, to be tried again, or given up.
+-- How sending ended: sent, to be tried again, or given up. What was held while it was under way stays so, unless it was sent.
 UPDATE alerts
 SET state = :state, attempts = attempts + 1, next_try_at = :next_try_at, why = :why, settled_at = :settled_at
-WHERE id = :id AND state = 'pending';
+WHERE id = :id AND (state = 'pending' OR (state = 'held' AND :state = 'sent'));
 
 -- name: retry
 -- Tries a message that was given up, or waits, again now.

@@ -14,6 +14,10 @@ SELECT count(*) AS count FROM revisions;
 -- How many alerts are in which state.
 SELECT state, count(*) AS count FROM alerts GROUP BY state;
 
+-- name: drifts
+-- How many drifts are in which state.
+SELECT state, count(*) AS count FROM drifts GROUP BY state;
+
 -- name: optimize
 -- Lets the planner look at what has grown.
 PRAGMA optimize;

@@ -1,0 +1,221 @@
+"""Drifts: what is part of one, which alerts wait for it, and what became of it (docs/adr/0009)."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from watcher.model import Alert, AlertState, Alike, Drift, DriftId, DriftState, Example, Likeness, Trait, WatchId
+from watcher.model.drift import BARS, belongs
+from watcher.store import codec, history, watches
+from watcher.store.queries import Queries
+
+_SQL = Queries("drifts")
+_SHOWN = 3  # examples, unless more are asked for
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Part:
+    """The changes of one revision, by their positions, that are part of a drift; `at` is when they were first seen."""
+
+    watch_id: WatchId
+    number: int
+    positions: tuple[int, ...]
+    at: datetime
+
+
+def part_of(row: sqlite3.Row) -> Part:
+    positions = tuple(codec.from_json(row["positions"]))
+    return Part(
+        watch_id=WatchId(row["watch_id"]), number=row["number"], positions=positions, at=codec.moment(row["at"])
+    )  # fmt: skip
+
+
+def joined(connection: sqlite3.Connection, site: str, trait: Trait, alike: Alike, part: Part) -> bool:
+    """Whether the changes are part of a drift that is known; then they share what became of it. Where it was released,
+    they are told like any other and are counted no more."""
+    for row in _SQL.all(connection, "known", trait=trait.key, site=site):
+        if belongs(BARS[trait.likeness], alike, codec.moment(row["since"])):
+            id_, state = DriftId(row["id"]), DriftState(row["state"])
+            if state is not DriftState.RELEASED:
+                take(connection, id_, part)
+            if state is DriftState.DISCARDED:
+                _drop(connection, id_, part.at)
+            return True
+    return False
+
+
+def open_with(connection: sqlite3.Connection, site: str, parts: Sequence[Part]) -> DriftId | None:
+    """The newest open drift of a site that has half of these revisions; None where none has."""
+    for row in _SQL.all(connection, "all_open", site=site):
+        known = {(each["watch_id"], each["number"]) for each in _SQL.all(connection, "revisions", id=row["id"])}
+        if 2 * sum((part.watch_id, part.number) in known for part in parts) >= len(parts):
+            return DriftId(row["id"])
+    return None
+
+
+def open_(connection: sqlite3.Connection, site: str, since: datetime) -> DriftId:
+    """A new drift, without traits and articles yet."""
+    row = _SQL.one(connection, "open", site=site, since=codec.stamp(since))
+    assert row is not None
+    return DriftId(row["id"])
+
+
+def add_trait(connection: sqlite3.Connection, drift_id: DriftId, trait: Trait) -> None:
+    """What else the articles of a drift have in common; nothing where that is known."""
+    _SQL.run(connection, "add_trait", drift_id=drift_id, **codec.trait_columns(trait))
+
+
+def take(connection: sqlite3.Connection, drift_id: DriftId, part: Part) -> None:
+    """Changes that are part of the drift; alerts about them that are not sent wait for it."""
+    of = {"watch_id": part.watch_id, "number": part.number}
+    row = _SQL.one(connection, "positions", drift_id=drift_id, **of)
+    positions = sorted({*part.positions, *(codec.from_json(row["positions"]) if row else ())})
+    _SQL.run(
+        connection, "put", drift_id=drift_id, **of, positions=codec.to_json(positions), at=codec.stamp(part.at)
+    )  # fmt: skip
+    idle = {row["position"] for row in _SQL.all(connection, "idle", **of)}
+    for row in _SQL.all(connection, "unsent", **of):
+        told = codec.from_json(row["changes"])
+        if any(position in positions for position in told):
+            # Where only a time is left that says that something was changed, it waits too: it says nothing by itself.
+            rest = [position for position in told if position not in positions]
+            _set_aside(connection, drift_id, row, keeping=() if idle.issuperset(rest) else rest)
+
+
+def _set_aside(
+    connection: sqlite3.Connection, drift_id: DriftId, row: sqlite3.Row, *, keeping: Collection[int]
+) -> None:
+    """Lets a message wait for the drift, as one with what waits already of it, but for the changes that it keeps."""
+    waits, stays = _parted(row, keeping)
+    held = _SQL.one(connection, "held", drift_id=drift_id, id=row["id"])
+    if held is not None:
+        both = {name: sorted({*waits[name], *codec.from_json(held[name])}) for name in waits}
+        _SQL.run(connection, "narrow", id=held["id"], **_as_json(both))
+    elif stays["changes"]:
+        _SQL.run(connection, "hold_part", id=row["id"], drift_id=drift_id, **_as_json(waits))
+    else:
+        _SQL.run(connection, "hold", id=row["id"], drift_id=drift_id)
+        return
+    if stays["changes"]:
+        _SQL.run(connection, "narrow", id=row["id"], **_as_json(stays))
+    else:
+        _SQL.run(connection, "remove", id=row["id"])
+
+
+Told = dict[str, list[int]]
+
+
+def _parted(row: sqlite3.Row, keeping: Collection[int]) -> tuple[Told, Told]:
+    """What of a message waits, and what stays in it."""
+    told = {name: codec.from_json(row[name]) for name in ("changes", "returns")}
+    waits = {name: [position for position in positions if position not in keeping] for name, positions in told.items()}
+    stays = {name: [position for position in positions if position in keeping] for name, positions in told.items()}
+    return waits, stays
+
+
+def _as_json(told: Told) -> dict[str, str]:
+    return {name: codec.to_json(positions) for name, positions in told.items()}
+
+
+def tell(connection: sqlite3.Connection, drift_id: DriftId, seen: Part, operator: Sequence[Alert]) -> None:
+    """The alerts that tell the operator of a drift, which showed with `seen`."""
+    for alert in operator:
+        _SQL.run(
+            connection,
+            "tell",
+            watch_id=seen.watch_id,
+            subscription=alert.subscription,
+            destination=alert.destination,
+            label=alert.label,
+            now=codec.stamp(seen.at),
+            drift_id=drift_id,
+        )
+
+
+def release(connection: sqlite3.Connection, drift_id: DriftId, now: datetime) -> bool:
+    """Lets what waited go out; False where the drift is not open."""
+    if not _settled(connection, drift_id, DriftState.RELEASED, now):
+        return False
+    _SQL.run(connection, "release_alerts", id=drift_id, now=codec.stamp(now))
+    return True
+
+
+def discard(connection: sqlite3.Connection, drift_id: DriftId, now: datetime) -> bool:
+    """Drops what waited; False where the drift is not open."""
+    if not _settled(connection, drift_id, DriftState.DISCARDED, now):
+        return False
+    _drop(connection, drift_id, now)
+    return True
+
+
+def _settled(connection: sqlite3.Connection, drift_id: DriftId, state: DriftState, now: datetime) -> bool:
+    done = _SQL.run(connection, "settle", id=drift_id, state=state.value, now=codec.stamp(now))
+    return done.rowcount == 1
+
+
+def _drop(connection: sqlite3.Connection, drift_id: DriftId, now: datetime) -> None:
+    why = f"drift {drift_id} was discarded"
+    _SQL.run(connection, "drop_alerts", id=drift_id, why=why, now=codec.stamp(now))
+
+
+def drift(connection: sqlite3.Connection, drift_id: DriftId, examples: int | None = _SHOWN) -> Drift | None:
+    """A drift with its first `examples`, with all of them for None; None where there is no such drift."""
+    row = _SQL.one(connection, "drift", id=drift_id)
+    return _drift(connection, row, examples) if row else None
+
+
+def listed(connection: sqlite3.Connection, state: DriftState | None, limit: int | None) -> list[Drift]:
+    """The newest `limit` drifts, newest last."""
+    rows = _SQL.all(connection, "drifts", state=state and state.value, limit=-1 if limit is None else limit)
+    return [_drift(connection, row, _SHOWN) for row in reversed(rows)]
+
+
+def of_revision(connection: sqlite3.Connection, watch_id: WatchId, number: int) -> list[DriftId]:
+    """The drifts that changes of a revision are part of."""
+    return [DriftId(row["drift_id"]) for row in _SQL.all(connection, "of_revision", watch_id=watch_id, number=number)]
+
+
+def _drift(connection: sqlite3.Connection, row: sqlite3.Row, examples: int | None) -> Drift:
+    id_ = DriftId(row["id"])
+    spread = _SQL.all(connection, "spread", id=id_)[0]
+    alerts = {AlertState(each["state"]): each["count"] for each in _SQL.all(connection, "alerts", id=id_)}
+    before = _SQL.all(connection, "told_before", id=id_)[0]["count"]
+    looked = _SQL.all(connection, "looked", site=row["site"], since=row["since"])[0]["count"]
+    rows = _SQL.all(connection, "examples", id=id_, limit=-1 if examples is None else examples)
+    return Drift(
+        id=id_,
+        site=row["site"],
+        state=DriftState(row["state"]),
+        traits=_traits(connection, id_),
+        since=codec.moment(row["since"]),
+        last_at=codec.moment(spread["last_at"] or row["since"]),
+        articles=spread["articles"],
+        looked=max(spread["articles"], looked),
+        held=alerts.get(AlertState.HELD, 0),
+        sent=alerts.get(AlertState.SENT, 0) + before,
+        dropped=alerts.get(AlertState.DROPPED, 0),
+        settled_at=codec.optional_moment(row["settled_at"]),
+        examples=tuple(_example(connection, each) for each in rows),
+    )
+
+
+def _traits(connection: sqlite3.Connection, drift_id: DriftId) -> tuple[Trait, ...]:
+    """The strongest sign first."""
+    traits = [codec.trait_of(row) for row in _SQL.all(connection, "traits", id=drift_id)]
+    return tuple(sorted(traits, key=lambda trait: tuple(Likeness).index(trait.likeness)))
+
+
+def _example(connection: sqlite3.Connection, row: sqlite3.Row) -> Example:
+    watch_id, number = WatchId(row["watch_id"]), row["number"]
+    changes = _SQL.all(connection, "changes", watch_id=watch_id, number=number, positions=row["positions"])
+    return Example(
+        watch_id=watch_id,
+        url=watches.existing(connection, watch_id).url,
+        title=history.title(connection, watch_id),
+        number=number,
+        at=codec.moment(row["at"]),
+        changes=tuple(codec.change_of(change) for change in changes),
+    )
