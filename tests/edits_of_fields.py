@@ -56,7 +56,12 @@ def _published(page: MarkedPage, _: Random) -> Versions | None:
 
 
 def _is_of_update(page: MarkedPage, time: re.Match[str]) -> bool:
-    return bool(re.search(r"modified|updated?|更新", page.html[time.start() - 40 : time.start()], re.IGNORECASE))
+    """Whether the name right before a time says that it is the last change's."""
+    return bool(
+        re.search(
+            r"(?:modified|updated?|更新|수정)\W{0,12}(?:\w{0,9}\W{1,4}){0,2}$", page.html[: time.start()][-40:], re.I
+        )
+    )
 
 
 def _later(time: re.Match[str]) -> str:

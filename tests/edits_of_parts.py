@@ -141,7 +141,7 @@ _KINDS = {
     "paragraph replaced": ("paragraph.removed", "paragraph.added"),
     "paragraph split": ("paragraph.edited",),
     "paragraphs merged": ("paragraph.edited",),
-    "another article": ("title.edited", "paragraph.removed", "paragraph.added"),
+    "another article": ("title.edited", "paragraph.removed"),
 }
 _ALSO = {
     # A heading above nothing is none, and a new text has parts of its own.

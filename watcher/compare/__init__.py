@@ -2,6 +2,7 @@
 
 compare: the fields, as records (records.py, by DeepDiff); the blocks: which became which (align.py), then the words
 inside each (words.py). Every edit of a text is weighed (weigh.py) by the facts it changes (facts.py, rules.toml).
+A standfirst that is the other's first paragraph is one text (opening.py).
 Which edits a notice discloses is asked afterwards (disclosure.py).
 Pure, offline, deterministic.
 """
@@ -11,6 +12,7 @@ from __future__ import annotations
 from watcher.compare.blocks import block_changes
 from watcher.compare.disclosure import disclosed, disclosed_in
 from watcher.compare.lexicon import lexicon_for
+from watcher.compare.opening import with_one_opening
 from watcher.compare.records import field_changes
 from watcher.compare.verdict import bumped, stealth
 from watcher.model import Article, Change
@@ -26,4 +28,5 @@ def compare(old: Article, new: Article) -> tuple[Change, ...]:
     if old == new:
         return ()
     lexicon = lexicon_for(new)
-    return (*field_changes(old, new, lexicon), *block_changes(old.blocks, new.blocks, lexicon))
+    changes = (*field_changes(old, new, lexicon), *block_changes(old.blocks, new.blocks, lexicon))
+    return with_one_opening(old, new, changes, lexicon)
