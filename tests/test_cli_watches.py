@@ -150,16 +150,17 @@ def test_what_an_import_did_is_one_json_document(place: Place) -> None:
     assert place.run("import", path, "--json").document == {
         "added": 1, "known": 0, "revisions": 0, "left_out": 1, "documents_left_out": 0, "faults": [],
     }  # fmt: skip
-    assert "1 feed left out" in place.run("import", path).out
+    assert "1 entry left out: feeds, commands" in place.run("import", path).out
 
 
-def test_the_earliest_crawl_becomes_the_first_revision_and_later_ones_are_counted(place: Place) -> None:
-    for name, crawled, title in (("a", 1777899600000, "Late"), ("b", 1777800000000, "Early")):
+def test_crawls_become_revisions_the_earliest_first_and_what_says_nothing_new_is_counted(place: Place) -> None:
+    crawls = (("a", 1777899600000, "Late"), ("b", 1777800000000, "Early"), ("c", 1777899700000, "Late"))
+    for name, crawled, title in crawls:
         place.file(f"in/{name}.txt", f"<!--{crawled}-->\n[{title}]({RIVER})\n------\n\n<p>It rains.</p>\n")
     ran = place.run("import", place.folder / "in", "--json")
-    assert (ran.document["revisions"], ran.document["left_out"]) == (1, 1)
-    assert "1 document left out: the article already has a revision" in ran.err
-    assert place.run("show", 1, "--json").document["title"] == "Early"
+    assert (ran.document["revisions"], ran.document["left_out"]) == (2, 1)
+    assert "1 document left out: nothing new, or the article was read since" in ran.err
+    assert [place.run("show", f"1@{n}", "--json").document["title"] for n in (1, 2)] == ["Early", "Late"]
 
 
 def test_a_tag_is_taken_away_with_a_minus(place: Place) -> None:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import json
+import os
+import subprocess
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -9,12 +12,14 @@ import pytest
 from builders import NOON, article
 from store_builders import opened
 
+from watcher.errors import WatcherError
 from watcher.extract.documents.mirror import written_mirror
-from watcher.importing import Taken, entered, files_in, take_in
+from watcher.importing import Taken, entered, files_in, take_history, take_in
 from watcher.importing.forms import Contents, Wanted, contents_of
-from watcher.model import Outcome, Paragraph, Standing
+from watcher.model import Outcome, Paragraph, Standing, State
 from watcher.store import Store
 
+HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 CRAWLED = datetime(2026, 2, 1, 8, 0, 30, tzinfo=UTC)
 MIRROR = written_mirror(article("It is closed.", url="https://www.dw.com/en/bridge/a-70000001"), CRAWLED)
 
@@ -180,3 +185,155 @@ async def test_of_a_file_with_a_wrong_line_nothing_is_taken_and_the_others_are(t
         f"{tmp_path}/missing.txt: No such file or directory",
     )
     assert steps == pytest.approx(3)
+
+
+URLWATCH = """# urlwatch
+name: Harbour
+url: https://a.example/bridge
+filter:
+  - html2text
+---
+kind: shell
+command: ls -l
+---
+navigate: https://b.example/ferry
+tags: [islands, winter]
+enabled: false
+"""
+
+
+AS_LIST = """- name: Harbour
+  url: https://a.example/bridge
+- command: ls
+- navigate: https://b.example/ferry
+  tags: [islands, winter]
+  enabled: false
+"""
+
+
+@pytest.mark.parametrize("text", [URLWATCH, f"---\n{URLWATCH}", AS_LIST])
+def test_job_files_of_other_monitors_give_the_addresses_they_look_at(text: str) -> None:
+    contents = contents_of(text.encode())
+    assert contents == Contents(
+        wanted=(
+            Wanted(url="https://a.example/bridge", note="Harbour"),
+            Wanted(url="https://b.example/ferry", tags=("islands", "winter"), paused=True),
+        ),
+        left_out=1,
+    )
+
+
+def test_an_export_of_changedetection_brings_tags_intervals_and_what_is_paused() -> None:
+    often = {"weeks": None, "days": None, "hours": 1, "minutes": 30, "seconds": None}
+    document = {
+        "watching": {
+            "u1": {"url": "https://a.example/1", "title": "Bridge", "tags": ["t1"], "time_between_check": often},
+            "u2": {"url": "https://a.example/2", "tag": "x, y", "paused": True, "title": None},
+            "u3": {"url": "https://a.example/3", "time_between_check": often, "time_between_check_use_default": True},
+            "u4": {"title": "without an address"},
+        },
+        "settings": {"application": {"tags": {"t1": {"title": "harbour"}}}},
+    }
+    assert contents_of(json.dumps(document).encode()) == Contents(
+        wanted=(
+            Wanted(url="https://a.example/1", tags=("harbour",), every=timedelta(minutes=90), note="Bridge"),
+            Wanted(url="https://a.example/2", tags=("x", "y"), paused=True),
+            Wanted(url="https://a.example/3"),
+        ),
+        left_out=1,
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "fault"),
+    [
+        ("name: a\nurl: [https://a.example\n", "3: not YAML: "),
+        ("url: !!python/object/apply:os.system [ls]\n", "1: not YAML: could not determine a constructor"),
+        ("name: a\nurl: ftp://a.example/1\n", "1: 'ftp://a.example/1' is not an http or https address"),
+        ("name: a\nurl: https://a.example/1\n---\nurl: nothing\n", "4: 'nothing' is not an http"),
+        ("url: https://a.example/1\ntags: [1, 2]\n", '1: "tags": a list of texts was expected'),
+    ],
+)
+def test_what_is_wrong_in_a_job_file_is_named_with_its_line(text: str, fault: str) -> None:
+    (found,) = faults(text)
+    assert found.startswith(fault)
+
+
+def test_aliases_of_aliases_take_no_time_and_no_room() -> None:
+    lines = ["a0: &a0 [x, x, x, x, x, x, x, x, x]"]
+    lines += [f"a{n}: &a{n} [{', '.join([f'*a{n - 1}'] * 9)}]" for n in range(1, 30)]
+    contents = contents_of("\n".join(["url: https://a.example/1", "note: bomb", *lines]).encode())
+    assert [wanted.url for wanted in contents.wanted] == ["https://a.example/1"]
+
+
+async def test_what_was_paused_elsewhere_is_paused_here(tmp_path: Path) -> None:
+    file = tmp_path / "jobs.yaml"
+    file.write_text(URLWATCH, encoding="utf-8")
+    with opened(tmp_path) as store:
+        await taken(store, file)
+        states = [(watch.url, watch.state) for watch in store.watches()]
+    assert states == [("https://a.example/bridge", State.ACTIVE), ("https://b.example/ferry", State.PAUSED)]
+
+
+def mirrored(*paragraphs: str, at: datetime = CRAWLED) -> str:
+    return written_mirror(article(*paragraphs, url="https://www.dw.com/en/bridge/a-70000001"), at)
+
+
+async def test_later_crawls_of_an_article_become_its_revisions(tmp_path: Path) -> None:
+    files = []
+    for number, cables in enumerate(("Two", "Three", "Three", "Two")):
+        files.append(tmp_path / f"{9 - number}.txt")
+        text = mirrored("It is closed.", f"{cables} cables are cracked.", at=CRAWLED + number * HOUR)
+        files[-1].write_text(text, encoding="utf-8")
+    with opened(tmp_path) as store:
+        found, _ = await taken(store, *reversed(files))
+        (watch,) = store.watches()
+        revisions = store.revisions(watch.id)
+        alerts = store.alerts()
+    assert (found.revisions, found.documents_left_out) == (3, 1)
+    assert [one.first_seen_at - CRAWLED for one in revisions] == [0 * HOUR, HOUR, 3 * HOUR]
+    assert [[change.kind for change in one.changes] for one in revisions] == [[], *[["paragraph.edited"]] * 2]
+    assert [(one.reverts_to, one.stealth) for one in revisions] == [(None, False), (None, False), (1, False)]
+    assert alerts == []
+
+
+def committed(folder: Path, at: datetime, files: dict[str, str]) -> None:
+    for name, text in files.items():
+        (folder / name).write_text(text, encoding="utf-8")
+    when = at.strftime("%Y-%m-%dT%H:%M:%SZ")
+    own = {"GIT_AUTHOR_DATE": when, "GIT_COMMITTER_DATE": when, "GIT_CONFIG_GLOBAL": "/dev/null"}
+    for command in (["add", "."], ["-c", "user.name=m", "-c", "user.email=m@example.org", "commit", "-q", "-m", "x"]):
+        subprocess.run(["git", *command], cwd=folder, check=True, env=os.environ | own)
+
+
+@pytest.fixture
+def mirror(tmp_path: Path) -> Path:
+    """A git repository of three commits, two of which changed a mirrored document."""
+    folder, name = tmp_path / "mirror", "\u6865 1.txt"
+    folder.mkdir()
+    subprocess.run(["git", "init", "-q"], cwd=folder, check=True)
+    committed(folder, NOON, {name: mirrored("Two cables are cracked."), "README.md": "A mirror.", "b": "\0\1"})
+    committed(folder, NOON + HOUR, {"README.md": "https://a.example/1"})
+    committed(folder, NOON + 2 * HOUR, {name: mirrored("Three cables are cracked.")})
+    return folder
+
+
+async def test_each_commit_that_changed_a_mirrored_document_is_a_revision(mirror: Path, tmp_path: Path) -> None:
+    steps: list[float] = []
+    with opened(tmp_path) as store:
+        found = await take_history(store, mirror, NOON + DAY, tags=("old",), onward=steps.append)
+        (watch,) = store.watches()
+        revisions = store.revisions(watch.id)
+        again = await take_history(store, mirror, NOON + DAY, onward=steps.append)
+    assert (found.added, found.known, found.revisions, found.faults) == (1, 1, 2, ())
+    assert (watch.key, watch.tags, watch.due_at) == ("dw:70000001", ("old",), NOON + DAY)
+    assert [one.first_seen_at for one in revisions] == [NOON, NOON + 2 * HOUR]
+    assert [change.facts for change in revisions[1].changes] == [("number",)]
+    assert (again.added, again.revisions, again.documents_left_out) == (0, 0, 2)
+    assert sum(steps) == pytest.approx(2)
+
+
+async def test_a_history_that_git_cannot_read_is_told(tmp_path: Path) -> None:
+    (tmp_path / ".git").mkdir()
+    with opened(tmp_path) as store, pytest.raises(WatcherError, match="git cannot read its history: fatal"):
+        await take_history(store, tmp_path, NOON, onward=lambda _: None)

@@ -362,16 +362,16 @@ def _next(case: _Case, last: Revision, before: Before, article: Article, changes
         changes=changes,
         stealth=stealth(before.article, article, changes),
         bumped=bumped(changes),
-        reverts_to=_reverts_to(lineage, digest),
+        reverts_to=reverts_to(lineage, digest),
         lineage=(*lineage, digest),
     )
 
 
-def _reverts_to(lineage: Sequence[str], digest: str) -> int | None:
-    """The number of the last revision that is equal; else of the last with the same text, unless that stood to the
-    end."""
+def reverts_to(lineage: Sequence[str], digest: str) -> int | None:
+    """The number of the last revision, of those with the digests `lineage`, that is equal; else of the last with the
+    same text, unless that stood to the end. None where there is none."""
     equal = [number for number, known in enumerate(lineage, start=1) if known == digest]
-    if not equal and not same_text(lineage[-1], digest):
+    if lineage and not equal and not same_text(lineage[-1], digest):
         equal = [number for number, known in enumerate(lineage, start=1) if same_text(known, digest)]
     return equal[-1] if equal else None
 

@@ -12,7 +12,8 @@ import click
 from watcher.cli import terminal
 from watcher.cli.asked import Asked, Command, put, put_json
 from watcher.cli.opening import now, opened
-from watcher.importing import Taken, files_in, take_in
+from watcher.importing import Taken, files_in, take_history, take_in
+from watcher.importing.git import is_repository
 
 
 @click.command("import", cls=Command)
@@ -22,13 +23,18 @@ from watcher.importing import Taken, files_in, take_in
 def import_(asked: Asked, files: tuple[Path, ...], tags: tuple[str, ...]) -> int:
     """Track the articles that files name, or hold.
 
-    Lists of addresses, OPML, CSV, JSON lines and mirrored documents are read; a directory stands for all files in it.
-    The earliest mirrored document of an article becomes its first revision, seen when it was made, so that the live
-    page is compared with it. Of a file with a wrong line nothing is taken; the others are.
+    Lists of addresses, OPML, CSV, JSON lines, mirrored documents, job files of urlwatch and webchanges and exports of
+    changedetection.io are read; a directory stands for all files in it, a git repository for its mirrored documents as
+    its commits left them. Mirrored documents become revisions, seen when they were made, as long as no look has read
+    the article. Of a file with a wrong line nothing is taken; the others are.
     """
-    found = files_in(files)
-    with opened(asked) as store, terminal.progress("importing", len(found), quiet=asked.loudness < 0) as bar:
+    folders = [path for path in files if is_repository(path)]
+    found = files_in(path for path in files if path not in folders)
+    whole = len(found) + len(folders)
+    with opened(asked) as store, terminal.progress("importing", whole, quiet=asked.loudness < 0) as bar:
         taken = asyncio.run(take_in(store, found, now(), tags=tags, onward=bar.onward))
+        for folder in folders:
+            taken += asyncio.run(take_history(store, folder, now(), tags=tags, onward=bar.onward))
     for fault in taken.faults:
         click.echo(f"watcher: import: {terminal.plain(fault)}", err=True)
     if asked.json:
@@ -37,13 +43,13 @@ def import_(asked: Asked, files: tuple[Path, ...], tags: tuple[str, ...]) -> int
         put(_taken(taken))
     if taken.documents_left_out:
         left = terminal.counted(taken.documents_left_out, "document")
-        asked.note(f"{left} left out: the article already has a revision")
+        asked.note(f"{left} left out: nothing new, or the article was read since")
     return 1 if taken.faults else 0
 
 
 def _taken(taken: Taken) -> Iterator[str]:
     yield f"{terminal.counted(taken.added, 'article')} added, {taken.known:,} tracked already"
     if taken.revisions:
-        yield f"{terminal.counted(taken.revisions, 'first revision')} from documents"
-    if feeds := taken.left_out - taken.documents_left_out:
-        yield f"{terminal.counted(feeds, 'feed')} left out: a feed is no article"
+        yield f"{terminal.counted(taken.revisions, 'revision')} from documents"
+    if others := taken.left_out - taken.documents_left_out:
+        yield f"{terminal.counted(others, 'entry', 'entries')} left out: feeds, commands and the like are no articles"

@@ -1,24 +1,27 @@
-"""The errand that takes articles in: files that name articles, or hold them, → watches."""
+"""The errand that takes articles in: files and git histories that name articles, or hold them, → watches."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Protocol
 
+from watcher.compare import compare
+from watcher.decide import reverts_to
+from watcher.importing import git
 from watcher.importing.forms import Contents, Wanted, contents_of, crawl_number
 from watcher.model import Article, Finding, Outcome, Page, Revision, Standing, Watch, WatchId
 from watcher.urls import identity, site
 
-MIRROR = "mirror"  # what read a first revision that was imported
+MIRROR = "mirror"  # what read a revision that was imported
 _HEAD = 200  # bytes in which a mirrored document tells when it was crawled
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entered:
-    """What came of it: the watch, whether it is new, and whether the article became its first revision."""
+    """What came of it: the watch, whether it is new, and whether the article became a revision."""
 
     watch: Watch
     new: bool
@@ -31,15 +34,17 @@ class Register(Protocol):
     ) -> tuple[Watch, bool]:
         """The watch of the article `key`, and whether it is new."""
 
-    def revision(self, watch_id: WatchId, number: int) -> Revision | None: ...
+    def pause(self, watch_id: WatchId) -> bool: ...
+
+    async def last_revision(self, watch_id: WatchId, extractor: str) -> Revision | None: ...
 
     async def record(self, finding: Finding) -> object: ...
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Taken:
-    """What came of many files, in counts: new watches, those that were tracked already, first revisions, and what
-    was left out: addresses that are no articles, and `documents_left_out`, of articles that have a revision.
+    """What came of many files, in counts: new watches, those that were tracked already, revisions, and what was left
+    out: what is no article, and `documents_left_out`, of articles that were read later than that or say the same.
     `faults` say what kept a file from being taken, as "FILE:LINE: why"."""
 
     added: int = 0
@@ -48,6 +53,9 @@ class Taken:
     left_out: int = 0
     documents_left_out: int = 0
     faults: tuple[str, ...] = ()
+
+    def __add__(self, other: Taken) -> Taken:
+        return Taken(**{f.name: getattr(self, f.name) + getattr(other, f.name) for f in fields(self)})
 
 
 def files_in(paths: Iterable[Path]) -> list[Path]:
@@ -64,7 +72,8 @@ async def take_in(
     onward: Callable[[float], None],
 ) -> Taken:  # fmt: skip
     """Tracks what the files name: all that a file names, or nothing where it has faults. `onward` is told of progress,
-    in files. Mirrored documents come last, the earliest crawl first: it becomes the first revision."""
+    in files. Mirrored documents come last, in the order of their crawls: each that says something new becomes a
+    revision."""
     taken = Taken()
     for path in sorted(files, key=_crawled):
         contents = _contents(path)
@@ -107,27 +116,67 @@ def _counted(taken: Taken, wanted: Wanted, entered: Entered) -> Taken:
     )
 
 
+async def take_history(
+    register: Register, folder: Path, now: datetime, *, tags: tuple[str, ...] = (), onward: Callable[[float], None]
+) -> Taken:
+    """Tracks the articles whose mirrored documents a git repository holds: each commit that changed one becomes a
+    revision, seen at the time of the commit. `onward` is told of progress, as shares of the whole. Raises
+    WatcherError where git cannot read it."""
+    taken = Taken()
+    history = await git.versions(folder)
+    async for version, raw in git.contents(folder, history):
+        onward(1 / len(history))
+        if crawl_number(raw[:_HEAD]) < 0:
+            continue
+        read = contents_of(raw)
+        where = f"{folder / version.path} ({version.at:%F %H:%M}Z)"
+        taken = replace(taken, faults=taken.faults + tuple(f"{where}:{fault}" for fault in read.faults))
+        for wanted in read.wanted:
+            seen = replace(wanted, page=wanted.page and replace(wanted.page, fetched_at=version.at))
+            taken = _counted(taken, seen, await entered(register, seen, now, tags))
+    return taken
+
+
 async def entered(register: Register, wanted: Wanted, now: datetime, tags: tuple[str, ...] = ()) -> Entered:
-    """Tracks the article; makes what the file holds of it the first revision where there is none yet."""
+    """Tracks the article; makes what the file holds of it a revision where it is newer than all that was imported of
+    it, says something else, and no look has read the article yet."""
     watch, new = register.add_watch(
         wanted.url, key=identity(wanted.url), site=site(wanted.url), tags=(*wanted.tags, *tags),
         every=wanted.every, note=wanted.note, now=now,
     )  # fmt: skip
-    if wanted.article is None or wanted.page is None or register.revision(watch.id, 1) is not None:
+    if new and wanted.paused:
+        register.pause(watch.id)
+    if wanted.article is None or wanted.page is None:
         return Entered(watch=watch, new=new)
-    await register.record(_first(watch, wanted.article, wanted.page))
+    last = await register.last_revision(watch.id, MIRROR)
+    revision = _revised(watch, last, wanted.article, wanted.page)
+    if revision is None:
+        return Entered(watch=watch, new=new)
+    await register.record(_found(watch, revision, wanted.page))
     return Entered(watch=watch, new=new, revised=True)
 
 
-def _first(watch: Watch, article: Article, page: Page) -> Finding:
-    """The document as the first look. Its own name as the extractor's version makes the next look read it anew, beside
-    the live page."""
+def _revised(watch: Watch, last: Revision | None, article: Article, page: Page) -> Revision | None:
+    """The document as the next revision; None where it is none. Its own name as the extractor's version makes the next
+    look read it anew, beside the live page."""
     at = page.fetched_at
-    revision = Revision(
-        watch_id=watch.id, number=1, article=article, first_seen_at=at, last_seen_at=at, extractor=MIRROR,
-        lineage=(article.digest(),),
+    if last is not None and (last.extractor != MIRROR or at < last.first_seen_at):
+        return None
+    changes = compare(last.article, article) if last is not None else ()
+    lineage = last.lineage if last is not None else ()
+    if last is not None and (not changes or (at == last.first_seen_at and article.digest() in lineage)):
+        return None
+    return Revision(
+        watch_id=watch.id, number=len(lineage) + 1, article=article, first_seen_at=at, last_seen_at=at,
+        seen_after=last.last_seen_at if last is not None else None, extractor=MIRROR, changes=changes,
+        reverts_to=reverts_to(lineage, article.digest()), lineage=(*lineage, article.digest()),
     )  # fmt: skip
-    seen = replace(watch, standing=Standing.PRESENT, young_since=at, looked_at=at)
-    return Finding(
-        outcome=Outcome.NEW, watch=seen, at=at, why="imported", revision=revision, page=page, extractor=MIRROR
-    )
+
+
+def _found(watch: Watch, revision: Revision, page: Page) -> Finding:
+    """The document as if a look had found it. The form tells nothing of the time of modification, so that nothing can
+    be said of stealth."""
+    at = revision.first_seen_at
+    outcome = Outcome.NEW if revision.number == 1 else Outcome.CHANGED
+    seen = replace(watch, standing=Standing.PRESENT, young_since=watch.young_since or at, looked_at=at)
+    return Finding(outcome=outcome, watch=seen, at=at, why="imported", revision=revision, page=page, extractor=MIRROR)

@@ -1,4 +1,5 @@
-"""What files name: lists of addresses, OPML, CSV, JSON lines, mirrored documents. Nothing here is remembered."""
+"""What files name: lists of addresses, OPML, CSV, JSON lines, mirrored documents, job files of other monitors. Nothing
+here is remembered."""
 
 from __future__ import annotations
 
@@ -15,6 +16,7 @@ from lxml import etree
 
 from watcher.errors import BadDocument
 from watcher.extract.documents.mirror import is_mirror, read_mirror
+from watcher.importing import jobs
 from watcher.model import Article, Page
 from watcher.settings import duration
 from watcher.urls import is_web
@@ -36,14 +38,15 @@ class Wanted:
     tags: tuple[str, ...] = ()
     every: timedelta | None = None
     note: str = ""
+    paused: bool = False
     article: Article | None = None
     page: Page | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Contents:
-    """What a file names, in order; `faults` are its wrong lines, as "LINE: why". `left_out` counts addresses that
-    are no articles: the feeds of an OPML file."""
+    """What a file names, in order; `faults` are its wrong lines, as "LINE: why". `left_out` counts what is no article's
+    address: the feeds of an OPML file, jobs that run a command."""
 
     wanted: tuple[Wanted, ...] = ()
     faults: tuple[str, ...] = ()
@@ -59,7 +62,7 @@ def contents_of(raw: bytes) -> Contents:
         return Contents(faults=(f"{line}: not UTF-8 text",))
     if "\0" in text:
         return Contents(
-            faults=("1: a binary file; lists of addresses, OPML, CSV, JSON lines and mirrored documents are read",)
+            faults=("1: a binary file; lists of addresses, OPML, CSV, JSON, job files and mirrored documents are read",)
         )
     try:
         return _reader(text)(text)
@@ -83,6 +86,8 @@ def _reader(text: str) -> Callable[[str], Contents]:
         return _opml
     if start in ("{", "[", '"'):
         return _json
+    if jobs.is_job_file(text):
+        return _jobs
     return _table if _columns(text) else _addresses
 
 
@@ -104,6 +109,14 @@ def _addresses(text: str) -> Contents:
     """An address on each line; "#" begins a remark."""
     lines = ((n, re.sub(r"(?:^|\s)#.*", "", line).strip()) for n, line in enumerate(text.split("\n"), start=1))
     return _gathered((n, {"url": line}) for n, line in lines if line)
+
+
+def _jobs(text: str) -> Contents:
+    return _of_jobs(jobs.jobs_of(text))
+
+
+def _of_jobs(found: jobs.Jobs) -> Contents:
+    return replace(_gathered(found.records), left_out=found.left_out)
 
 
 def _columns(text: str) -> tuple[str, list[str]] | None:
@@ -136,6 +149,8 @@ def _json(text: str) -> Contents:
         whole = json.loads(text)
     except (ValueError, RecursionError) as error:
         return Contents(faults=(_not_json(error),)) if text.lstrip().startswith("[") else _json_lines(text)
+    if jobs.is_export(whole):
+        return _of_jobs(jobs.exported(whole))
     return _recorded((1, value) for value in (whole if isinstance(whole, list) else [whole]))
 
 
@@ -197,7 +212,11 @@ def _wanted(record: Mapping[str, Any]) -> Wanted:
     if not is_web(url) or re.search(r"\s", url):
         raise ValueError(f"{url[:200]!r} is not an http or https address")
     return Wanted(
-        url=url, tags=tuple(_tags(record.get("tags"))), every=_every(record), note=str(record.get("note") or "")
+        url=url,
+        tags=tuple(_tags(record.get("tags"))),
+        every=_every(record),
+        note=str(record.get("note") or ""),
+        paused=record.get("paused") is True,
     )
 
 
