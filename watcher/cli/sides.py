@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -17,12 +18,14 @@ from watcher.errors import UsageError
 from watcher.extract.rule_files import load
 from watcher.model import Article, Change, Disclosures, Revision, Watch
 from watcher.notify.markup import Line
+from watcher.notify.message import named, phrase
 from watcher.notify.telling import verdicts
 from watcher.review import difference
 from watcher.store import Store
 from watcher.urls import is_web
 
 _RANGE = re.compile(r"(?:\d{1,18})?\.\.(?:\d{1,18})?", re.ASCII)
+_KINDS = 8  # that are named above the differences
 _REF = re.compile(r"\d{1,18}(?:@\d{1,18})?", re.ASCII)
 
 
@@ -49,13 +52,23 @@ class Comparison:
 
     def heading(self) -> Iterator[Line]:
         """What is held against what, above the differences."""
-        yield Line(pieces=(("text", self.new.article.title or "(no headline)"),), strong=True)
-        yield Line(pieces=(("said", f"{_named(self.old)} → {_named(self.new)}"),))
+        yield Line(pieces=(("text", self.new.article.title or "(no headline)"),), strong=True, quoted=True)
+        yield Line(pieces=(("text", _named(self.old)), ("said", " → "), ("text", _named(self.new))))
+        if len(self.changes) > 1:
+            yield Line(pieces=(("said", f"{len(self.changes)} changes: {_summed(self.changes)}"),))
         dated = self.new.article.modified_at is not None
         for said in verdicts(
             self.changes, self.disclosures, stealth=self.stealth, bumped=self.bumped, dated=dated, back=self.reverts_to
         ):  # fmt: skip
             yield Line(pieces=(("said", said),))
+
+
+def _summed(changes: Sequence[Change]) -> str:
+    """The kinds, such as "headline edited, 4 paragraphs edited, and 3 more"."""
+    kinds = list(Counter(map(named, changes)).items())
+    told = [phrase(kind, count) for kind, count in kinds[:_KINDS]]
+    rest = sum(count for _, count in kinds[_KINDS:])
+    return ", ".join([*told, f"and {rest} more"] if rest else told)
 
 
 def comparison(asked: Asked, first: str, second: str | None, url: str | None) -> Comparison:

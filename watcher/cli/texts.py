@@ -12,13 +12,12 @@ import click
 
 from watcher.cli import shapes, terminal
 from watcher.cli.asked import Asked, Command, put, put_json
-from watcher.cli.columns import beside
-from watcher.cli.difference import difference, written
 from watcher.cli.documents import FORMS, Document, exported
 from watcher.cli.explaining import explanation_lines
 from watcher.cli.opening import known_of, numbered, opened, settings_of
 from watcher.cli.pages import explanation_in, fetched, saved_bytes
 from watcher.cli.reading import article_lines
+from watcher.cli.showing import shown
 from watcher.cli.sides import comparison
 from watcher.errors import UsageError, WatcherError
 from watcher.extract.rule_files import load
@@ -57,7 +56,7 @@ def extract(asked: Asked, place: str, url: str | None, *, explain: bool) -> None
 @click.argument("second", metavar="[A..B|NEW]", required=False)
 @click.option("--url", metavar="URL", help="The address of two saved pages.")
 @click.option("--format", "form", type=click.Choice(_FORMS), default="text", show_default=True, help="How to write it.")
-@click.option("--side-by-side", is_flag=True, help="In two columns.")
+@click.option("--side-by-side", is_flag=True, help="In two columns, as text or HTML.")
 @click.pass_obj
 def diff(asked: Asked, first: str, second: str | None, *, url: str | None, form: str, side_by_side: bool) -> None:
     """Show what differs between two revisions, or two files.
@@ -66,17 +65,12 @@ def diff(asked: Asked, first: str, second: str | None, *, url: str | None, form:
     saved pages, mirrored documents, or articles' JSON.
     """
     found = comparison(asked, first, second, url)
-    old, new, changes = found.old, found.new, found.changes
     if asked.json or form == "json":
         put_json(shapes.comparison(found))
         return
     out = terminal.screen(sys.stdout)
-    if form == "text" and side_by_side:
-        put(beside(old.article, new.article, changes, out), colour=out.colour)
-    else:
-        lines = [*found.heading(), *difference(old.article, new.article, changes, found.disclosures)]
-        put(written(lines, form, out), colour=out.colour)
-    if not changes:
+    put(shown(found, form, out, side_by_side=side_by_side), colour=out.colour)
+    if not found.changes:
         asked.note("a reader would see no difference")
 
 

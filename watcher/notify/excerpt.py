@@ -51,20 +51,36 @@ def abridged(before: str, after: str, limit: int) -> tuple[str, str]:
     return lead + beginning(before[start:], limit - len(lead)), lead + beginning(after[start:], limit - len(lead))
 
 
+def narrowed(pieces: Sequence[Piece], around: int) -> Iterator[Piece]:
+    """The pieces with no more than `around` characters of a stretch in which nothing is marked on either side of what
+    is; where nothing is marked, as they are."""
+    if all(mark == "text" for mark, _ in pieces):
+        yield from pieces
+        return
+    for i, (mark, text) in enumerate(pieces):
+        if mark == "text":
+            yield from _stretch(text, around if i else 0, around if i < len(pieces) - 1 else 0, around // 2)
+        else:
+            yield mark, text
+
+
 def _cut(pieces: Sequence[Piece], i: int) -> Iterator[Piece]:
     mark, text = pieces[i]
     if mark != "text":
         yield from _beginning(mark, text, _CHANGED)
         return
-    head = _AROUND if i else 0
-    tail = _AROUND if i < len(pieces) - 1 else 0
-    left_out = len(text) - head - tail
-    if left_out <= _AROUND // 2:
-        yield mark, text
+    yield from _stretch(text, _AROUND if i else 0, _AROUND if i < len(pieces) - 1 else 0, _AROUND // 2)
+
+
+def _stretch(text: str, head: int, tail: int, least: int) -> Iterator[Piece]:
+    """An unmarked text without its middle, where that is longer than `least`."""
+    if len(text) - head - tail <= least:
+        yield "text", text
         return
     before = text[: _backwards(text, head)].rstrip()
     after = text[_forwards(text, len(text) - tail) :].lstrip()
-    yield from ((mark, before), ("cut", str(len(text) - len(before) - len(after))), (mark, after))
+    left_out: Piece = ("cut", str(len(text) - len(before) - len(after)))
+    yield from (piece for piece in (("text", before), left_out, ("text", after)) if piece[1])
 
 
 def _beginning(mark: Mark, text: str, limit: int) -> Iterator[Piece]:

@@ -86,7 +86,7 @@ def _text_piece(mark: Mark, text: str) -> str:
         case "cut":
             return f" [… {text} characters …] "
         case "link":
-            return _address(text)
+            return address_escaped(text)
         case "text":
             return unmentioned(text)
         case _:
@@ -116,7 +116,7 @@ def _markdown_piece(mark: Mark, text: str, before: str, after: str) -> str:
         case "cut":
             return rf" \[… {text} characters …\] "
         case "link":
-            return f"<{_address(text)}>" if is_web(text) else markdown_escaped(text)
+            return f"<{address_escaped(text)}>" if is_web(text) else markdown_escaped(text)
         case "text":
             return markdown_escaped(text)
         case _:
@@ -171,7 +171,7 @@ def _html_piece(mark: Mark, text: str) -> str:
         case "cut":
             return f' <span dir="ltr" style="color:#767676">[… {text} characters …]</span> '
         case "link" if is_web(text):
-            return f'<a href="{html.escape(_address(text))}">{html.escape(_address(text))}</a>'
+            return f'<a href="{html.escape(address_escaped(text))}">{html.escape(address_escaped(text))}</a>'
         case "said":
             return html.escape(text)
         case _:
@@ -182,6 +182,6 @@ def _html_text(text: str) -> str:
     return html.escape(unmentioned(text))
 
 
-def _address(url: str) -> str:
+def address_escaped(url: str) -> str:
     """The address with everything percent-encoded that could end it in Markdown, HTML or a mail."""
     return quote(url, safe="%/:=?#!$&'+,;") if is_web(url) else unmentioned(url)
