@@ -182,7 +182,11 @@ def test_colour_takes_the_place_of_the_signs_where_it_is_wanted(place: Place) ->
 
 @pytest.mark.parametrize(
     ("form", "text"),
-    [("markdown", "at ~~2.4~~**2.9** metres"), ("html", "<ins style="), ("json", '["-", "2.4"], ["+", "2.9"]')],
+    [
+        ("markdown", "at ~~2.4~~**2.9** metres"),
+        ("html", "at <del>2.4</del><ins>2.9</ins> metres"),
+        ("json", '["-", "2.4"], ["+", "2.9"]'),
+    ],
 )
 def test_a_difference_can_be_written_in_other_forms(place: Place, form: str, text: str) -> None:
     assert text in place.run("diff", "1@2", "--format", form).out.replace("~~ **", "~~**")
@@ -190,9 +194,19 @@ def test_a_difference_can_be_written_in_other_forms(place: Place, form: str, tex
 
 def test_a_difference_can_stand_side_by_side(place: Place) -> None:
     lines = place.run("diff", "1@2", "--side-by-side", COLUMNS="163").out.splitlines()
-    assert lines[2] == f"The water stands at [-2.4-] metres above its usual level.{' ' * 24}│ " + (
-        "The water stands at {+2.9+} metres above its usual level."
-    )
+    assert lines[1] == "  1@1 (2026-05-04 12:00Z) → 1@2 (2026-05-04 13:00Z)"
+    assert lines[-5:-2] == [
+        "Paragraph 1 edited · major · number · undisclosed",
+        f"The water stands at [-2.4-] metres above its usual level.{' ' * 24}│ "
+        "The water stands at {+2.9+} metres above its usual level.",
+        f"{' ' * 80} │",
+    ]
+
+
+def test_a_page_can_stand_side_by_side(place: Place) -> None:
+    page = place.run("diff", "1@2", "--side-by-side", "--format", "html").out
+    assert '<th scope="col">1@1</th><th scope="col">1@2</th>' in page
+    assert "<del>2.4</del> metres" in page
 
 
 def test_saved_pages_are_compared(place: Place) -> None:
