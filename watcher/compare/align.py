@@ -16,9 +16,8 @@ from watcher.model import Block
 _ALIKE_IN_PLACE = 0.4
 _ALIKE_ELSEWHERE = 0.6
 _ALIKE_IN_OTHER_KIND = 0.8
-# Where there are as many as before between the same neighbours: whatever stands beside it, or no less than that.
+# Enough whatever else stands beside it.
 _ALIKE_FOR_SURE = 0.8
-_ALIKE_IN_ORDER = 0.5
 # What is enough for the only text of its kind between the same neighbours.
 _ALIKE_IN_SLOT = 0.25
 # How much of a text's words must stand in another one for it to be a part of that; how many it must have.
@@ -166,7 +165,7 @@ def _pair_one_by_one(pairing: Pairing, old: Sequence[int], new: Sequence[int]) -
         return
     first, second = [pairing.old.entries[i] for i in old], [pairing.new.entries[j] for j in new]
     for k, (before, after) in enumerate(zip(first, second, strict=True)):
-        score = likeness(before.sketch, after.sketch, _ALIKE_IN_ORDER) if before.kind == after.kind else 0.0
+        score = likeness(before.sketch, after.sketch, _ALIKE_IN_PLACE) if before.kind == after.kind else 0.0
         beside = (second[n].sketch for n in (k - 1, k + 1) if 0 <= n < len(second))
         if score >= _ALIKE_FOR_SURE or (score and all(likeness(before.sketch, s, score) <= score for s in beside)):
             pairing.pair(old[k], new[k])

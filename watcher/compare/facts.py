@@ -8,22 +8,20 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from operator import itemgetter
 
-from watcher.compare.lexicon import CAPITAL, Lexicon, Mark, State
+from watcher.compare.lexicon import CAPITAL, FOLLOWING, UNIT, Lexicon, Mark, State
+from watcher.compare.names import is_name, is_renamed, is_title_renamed, name_of
 from watcher.compare.quotations import quotations
-from watcher.compare.rules import Fact
-from watcher.compare.tokens import Tokens, is_single
-from watcher.compare.words import Hunk, Wording
+from watcher.compare.rules import CJK_DIGITS, Fact
+from watcher.compare.tokens import Tokens
+from watcher.compare.words import Wording
 
 FACTS: tuple[Fact, ...] = ("number", "date", "name", "quote", "negation")
-# How many pieces around a change are read along with it.
-_CONTEXT = 4
+# How many pieces around a number are read along with it.
 _BESIDE = 2
-_SENTENCE_END = re.compile(r"[.!?:;…。！？\"“”„«»‘(\[•–—]")
-_CAPITALISED_NOUNS = ("de", "lb")
 _DATE = re.compile(r"\d{4}-\d\d-\d\d|\d{1,2}([./])\d{1,2}\1(?:\d{4}|\d\d)|(?:1[5-9]|20)\d\d")
-_POSSESSIVE = re.compile("['’]s?$")
 _SHORTEST_STEM = 3
-_LONGEST_NAME = 6
+_LETTERS_BEHIND = 2  # at least behind an infix of one letter
+_MOST_WORDS = 6  # of a place that are looked at for contraries
 
 Place = tuple[int, int]
 Placed = tuple[int, Fact, str]
@@ -34,9 +32,10 @@ def facts_of(wording: Wording, lexicon: Lexicon) -> tuple[Fact, ...]:
     gone = _marks(wording.before, [(a, b) for a, b, _, _ in wording.hunks], lexicon)
     come = _marks(wording.after, [(c, d) for _, _, c, d in wording.hunks], lexicon)
     found: dict[Fact, bool] = {
-        "number": _differs("number", gone, come),
+        "number": _differs("number", gone, come) or _is_recounted(wording),
         "date": _differs("date", gone, come),
-        "name": _is_renamed(wording, gone, come) or _is_title_renamed(wording, lexicon),
+        "name": is_renamed(wording, _values("name", gone), _values("name", come), lexicon)
+        or is_title_renamed(wording, lexicon),
         "quote": quotations(wording.before.text) != quotations(wording.after.text),
         "negation": _is_negated(gone, come) or _is_contrary(wording, lexicon),
     }
@@ -46,7 +45,9 @@ def facts_of(wording: Wording, lexicon: Lexicon) -> tuple[Fact, ...]:
 def _differs(fact: Fact, gone: Sequence[Placed], come: Sequence[Placed]) -> bool:
     """Whether one after the other they are not the same. The word "one" counts only against another number."""
     old, new = _values(fact, gone), _values(fact, come)
-    return old != new if old and new else any(value != "one" for value in old + new)
+    if not old or not new:
+        return any(value != "one" for value in old + new)
+    return " ".join(old).replace(f" {UNIT}", "") != " ".join(new).replace(f" {UNIT}", "")
 
 
 def _values(fact: Fact, marks: Sequence[Placed]) -> list[str]:
@@ -78,11 +79,18 @@ def _phrases(tokens: Tokens, places: Sequence[Place], lexicon: Lexicon) -> Itera
     known = list(lexicon.marks_in(tokens.text)) if places else []
     ends = [end for _, end, _ in known]
     for at, (start, end) in enumerate(places):
-        begins, stops = sorted((tokens.starts[start], tokens.end(end - 1)))
-        for k in range(bisect_left(ends, begins), len(known)):
-            if known[k][0] > stops:
-                break
+        begins, stops = tokens.starts[start], tokens.end(end - 1)
+        if start == end:
+            begins, stops = stops, begins
+        own = lexicon.phrases.get(tokens.text[begins:stops]) if start < end else None
+        if own and own[0] == "negation":
+            # It came or went before what was there: "同意" → "不同意", whatever "不同" means.
+            yield at, *own
+            continue
+        k = bisect_left(ends, begins)
+        while k < len(known) and known[k][0] <= stops:
             yield at, *known[k][2]
+            k += 1
 
 
 def stated(words: Sequence[str], k: int, lexicon: Lexicon) -> Sequence[Mark]:
@@ -92,7 +100,9 @@ def stated(words: Sequence[str], k: int, lexicon: Lexicon) -> Sequence[Mark]:
 
 def _stated(words: Sequence[str], k: int, state: State, lexicon: Lexicon) -> Sequence[Mark]:
     if state is None or state is CAPITAL:
-        return (("name", _POSSESSIVE.sub("", words[k].casefold())),) if _is_name(words, k, lexicon) else ()
+        return (("name", name_of(words[k])),) if is_name(words, k, lexicon) else ()
+    if state[1].startswith(UNIT):
+        return (state,) if _is_beside_number(words, k, lexicon) else ()
     if state[0] == "number" and not words[k].isalpha():
         dated = _DATE.fullmatch(words[k]) or _is_beside_date(words, k, lexicon)
         return (state, ("date", words[k])) if dated else (state,)
@@ -104,58 +114,27 @@ def _is_beside_date(words: Sequence[str], k: int, lexicon: Lexicon) -> bool:
     return any(state is not None and state[0] == "date" for state in beside)
 
 
-def _is_name(words: Sequence[str], k: int, lexicon: Lexicon) -> bool:
-    """Whether a capital, or a title before it, says so. A first word of a sentence, and any German noun, needs a
-    neighbour that has a capital as well."""
-    word = words[k]
-    if k and words[k - 1] in lexicon.titles:
-        return word[0].isalpha() and not is_single(word)
-    if not word[0].isupper():
+def _is_beside_number(words: Sequence[str], k: int, lexicon: Lexicon) -> bool:
+    """Whether a number stands before a unit, with at most one word between ("5 per cent"), or right behind a sign, or
+    before one that can follow it."""
+    if words[k].isalpha():
+        beside = words[max(0, k - _BESIDE) : k]
+    else:
+        beside = (*words[k + 1 : k + 2], *(words[max(0, k - 1) : k] if words[k] in FOLLOWING else ()))
+    states = map(lexicon.states, beside)
+    return any(state is not None and state[0] == "number" and not state[1].startswith(UNIT) for state in states)
+
+
+def _is_recounted(wording: Wording) -> bool:
+    """Whether a number in Chinese characters became another one ("三" → "五")."""
+    if not wording.after.singles:
         return False
-    if lexicon.language in _CAPITALISED_NOUNS:
-        return (
-            _is_inner_capital(words, k) and any(_is_inner_capital(words, n) for n in (k - 1, k + 1))
-        ) or _is_acronym(word)
-    return _is_inner_capital(words, k) or _is_inner_capital(words, k + 1)
+    sides = ((wording.before.words[a:b], wording.after.words[c:d]) for a, b, c, d in wording.hunks)
+    return any(old and new and _is_counting(old) and _is_counting(new) for old, new in sides)
 
 
-def _is_inner_capital(words: Sequence[str], k: int) -> bool:
-    """Whether the piece is a word with a capital that does not begin a sentence."""
-    return 0 < k < len(words) and words[k][0].isupper() and not _SENTENCE_END.match(words[k - 1])
-
-
-def _is_acronym(word: str) -> bool:
-    return len(word) > 1 and word.isupper()
-
-
-def _is_renamed(wording: Wording, gone: Sequence[Placed], come: Sequence[Placed]) -> bool:
-    """Whether names came or went, other than by a capital or a space."""
-    lost, won = _values("name", gone), _values("name", come)
-    if lost == won:
-        return False
-    old = "".join(
-        _POSSESSIVE.sub("", wording.before.words[k].casefold()) for a, b, _, _ in wording.hunks for k in range(a, b)
-    )
-    new = "".join(
-        _POSSESSIVE.sub("", wording.after.words[k].casefold()) for _, _, c, d in wording.hunks for k in range(c, d)
-    )
-    return any(value not in new for value in lost) or any(value not in old for value in won)
-
-
-def _is_title_renamed(wording: Wording, lexicon: Lexicon) -> bool:
-    """Whether characters were replaced before a title ("岸田首相")."""
-    text, titles = wording.after.text, lexicon.single_titles
-    if not wording.after.singles or not any(title in text for title in titles):
-        return False
-    return any(_is_renamed_at(wording, hunk, titles) for hunk in wording.hunks)
-
-
-def _is_renamed_at(wording: Wording, hunk: Hunk, titles: tuple[str, ...]) -> bool:
-    a, b, c, d = hunk
-    old, new = wording.before.words[a:b], wording.after.words[c:d]
-    if not all(1 < len(name) <= _LONGEST_NAME and is_single(name[0]) for name in (old, new)):
-        return False
-    return "".join(wording.after.words[d : d + _CONTEXT]).startswith(titles)
+def _is_counting(words: Sequence[str]) -> bool:
+    return all(word in CJK_DIGITS for word in words)
 
 
 def _is_contrary(wording: Wording, lexicon: Lexicon) -> bool:
@@ -164,7 +143,7 @@ def _is_contrary(wording: Wording, lexicon: Lexicon) -> bool:
         return False
     old, new = wording.before.words, wording.after.words
     for a, b, c, d in wording.hunks:
-        if b - a == d - c <= _LONGEST_NAME:
+        if b - a == d - c <= _MOST_WORDS:
             for first, second in zip(old[a:b], new[c:d], strict=True):
                 short, long = (first, second) if len(first) < len(second) else (second, first)
                 if (lexicon.infixes or long.endswith(short[1:])) and _makes_contrary(short, long, lexicon):
@@ -176,8 +155,14 @@ def _makes_contrary(short: str, long: str, lexicon: Lexicon) -> bool:
     prefix = long[: len(long) - len(short)].casefold()
     if prefix in lexicon.prefixes and long.casefold().endswith(short.casefold()):
         return len(short) >= _SHORTEST_STEM or not prefix.isalpha()
-    return any(
-        long[:at] + long[at + len(infix) :] == short
-        for infix in lexicon.infixes
-        if len(long) == len(short) + len(infix) and (at := long.find(infix, 2)) > 0
-    )
+    return any(_has_infix(short.casefold(), long.casefold(), infix) for infix in lexicon.infixes)
+
+
+def _has_infix(short: str, long: str, infix: str) -> bool:
+    """Whether the long word is the short one with the infix in it, behind two letters and before the last."""
+    size = len(infix)
+    if len(long) - len(short) != size:
+        return False
+    same = next((at for at, (a, b) in enumerate(zip(short, long, strict=False)) if a != b), len(short))
+    places = (at for at in range(max(2, same - size), same + 1) if long.startswith(infix, at))
+    return any(short[at:] == long[at + size :] and len(short) - at > _LETTERS_BEHIND // size for at in places)

@@ -7,13 +7,13 @@ import unicodedata
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache, partial
+from functools import lru_cache
 
-from watcher.compare.rules import CJK_DATE, CJK_NUMBER, RULES, VALUES, Fact, Role, Rule
+from watcher.compare.rules import ALIASES, CJK_DATE, CJK_NUMBER, RULES, VALUED, Fact, Role, Rule
 from watcher.compare.tokens import is_single
 from watcher.model import Article
 
-_LANGUAGE = re.compile(r"[a-z]{2}")
+_LANGUAGE = re.compile(r"[a-z]{2,3}(?![a-z])")
 _LATIN = re.compile(r"[a-zA-Z\u00c0-\u024f]")
 _ENOUGH_TO_GUESS = 400
 # Languages that write 1,000 for a thousand, and those that write 1.000 for it.
@@ -21,10 +21,17 @@ _COMMA_GROUPS = frozenset(("en", "zh", "ja", "ko", "th", "he", "ar", "hi"))
 _DOT_GROUPS = frozenset(("de", "es", "it", "pt", "nl", "tr", "id", "da", "vi", "ro", "el"))
 
 _SIGNS = str.maketrans("−–﹣－±萬億％", "----±万亿%")
+_CURRENCY = re.compile(r"([$€£¥￥₹₽₩₺₴])(.+)")
 _NOT = re.compile("n['’]t$")
-_MOST_REMEMBERED = 1 << 16
+_MOST_REMEMBERED = 50_000
+_LONGEST_REMEMBERED = 50
 
 Mark = tuple[Fact, str]
+# Begins the value of what belongs to the number before it.
+UNIT = "·"
+# Signs that belong to the number behind them, and those that can follow one.
+FOLLOWING = frozenset("+$€£¥")
+SIGNS = FOLLOWING | frozenset("<>≤≥≈~±×")
 # What a word states wherever it stands; CAPITAL where its neighbours say whether it is a name.
 State = Mark | None
 CAPITAL: Mark = ("name", "")
@@ -42,8 +49,11 @@ class Lexicon:
     titles: frozenset[str]
     single_titles: tuple[str, ...]
     small: frozenset[str]
+    surnames: frozenset[str]
+    sayings: tuple[str, ...]
     prefixes: tuple[str, ...]
     infixes: tuple[str, ...]
+    clitics: frozenset[str]
 
     def marks_in(self, text: str) -> Iterator[tuple[int, int, Mark]]:
         """Where phrases stand in a text, ascending, and what they state."""
@@ -59,9 +69,10 @@ class Lexicon:
 
 def lexicon_for(article: Article) -> Lexicon:
     """The rules for the article's language; for the one that its small words belong to where it does not say."""
-    known = _LANGUAGE.match((article.language or "").lower())
-    if known and known[0] in _languages():
-        return lexicon_of(known[0])
+    stated = _LANGUAGE.match((article.language or "").lower())
+    language = ALIASES.get(stated[0], stated[0]) if stated else ""
+    if language in _languages():
+        return lexicon_of(language)
     return lexicon_of(_guessed(f"{article.title} {article.standfirst or ''} {article.text()}"))
 
 
@@ -83,21 +94,25 @@ def _guessed(text: str) -> str:
 @lru_cache(maxsize=64)
 def lexicon_of(language: str) -> Lexicon:
     """The rules of `language`, and of every language in another script than the Latin one: those cannot collide."""
-    rules = [rule for rule in RULES if rule.language == language or _is_foreign(rule)]
+    own = [rule for rule in RULES if rule.language == language]
+    rules = [*(rule for rule in RULES if rule.language != language and _is_foreign(rule)), *own]
     phrases = {word: mark for rule in rules for word, mark in _meanings(rule) if is_single(word)}
     words = {word: mark for rule in rules for word, mark in _meanings(rule) if mark and not is_single(word)}
     group = "," if language in _COMMA_GROUPS else "." if language in _DOT_GROUPS else ""
     pattern = f"(?P<date>{CJK_DATE})|(?P<number>{CJK_NUMBER})|(?P<phrase>{_any_of(phrases)})"
     return Lexicon(
         language=language,
-        states=lru_cache(maxsize=_MOST_REMEMBERED)(partial(_state, words, group)),
+        states=_States(words, _compound(own), group).__getitem__,
         phrases=phrases,
         pattern=re.compile(pattern),
         titles=frozenset(_words(rules, "title")),
         single_titles=tuple(filter(is_single, _words(rules, "title"))),
         small=frozenset(_words(rules, "small")),
-        prefixes=_words(rules, "prefix"),
-        infixes=_words(rules, "infix"),
+        surnames=frozenset("".join(_words(rules, "surname"))),
+        sayings=_words(rules, "saying"),
+        prefixes=_words(own, "prefix"),
+        infixes=_words(own, "infix"),
+        clitics=frozenset(_words(own, "clitic")),
     )
 
 
@@ -112,16 +127,27 @@ def _words(rules: Sequence[Rule], role: Role) -> tuple[str, ...]:
     return tuple(word for rule in rules if rule.role == role for word in rule.words)
 
 
+def _compound(rules: Sequence[Rule]) -> re.Pattern[str] | None:
+    """Words that are joined of numerals, where the language does so."""
+    joints = _words(rules, "compound")
+    if not joints:
+        return None
+    numerals = (word for rule in rules if rule.role == "numeral" for word, _ in rule.valued())
+    parts = sorted({*joints, *(word.casefold() for word in numerals)}, key=lambda word: (-len(word), word))
+    return re.compile(f"(?:{'|'.join(map(re.escape, parts))}){{2,}}+")
+
+
 def _is_foreign(rule: Rule) -> bool:
     """Whether no word of the rule is in Latin letters."""
-    return not any(_LATIN.match(word) for word in rule.words)
+    words = (word for word, _ in rule.valued()) if rule.role in VALUED else rule.words
+    return not any(map(_LATIN.match, words))
 
 
 def _meanings(rule: Rule) -> Iterator[tuple[str, Mark | None]]:
     """The words of a rule that state something themselves, and what."""
-    if rule.role == "numeral":
-        for words, value in zip(rule.words, VALUES, strict=True):
-            yield from ((word, ("number", value)) for word in words.split("/") if word != "-")
+    if rule.role in VALUED:
+        unit = UNIT * (rule.role == "unit")
+        yield from ((word, ("number", unit + value)) for word, value in rule.valued())
     elif rule.role == "word" and rule.fact:
         for word in rule.words:
             yield word, (rule.fact, "" if rule.fact == "negation" else word)
@@ -129,25 +155,47 @@ def _meanings(rule: Rule) -> Iterator[tuple[str, Mark | None]]:
         yield from ((word, None) for word in rule.words)
 
 
-def _state(words: Mapping[str, Mark], group: str, word: str) -> State:
-    """What a word of a spaced script states; `group` is the thousands separator, "" where unknown."""
-    if not word.isalpha() and any(map(str.isdigit, word)):
-        return "number", number_value(word, group)
-    if is_single(word) or not word[0].isalpha():
-        return None
-    if mark := words.get(word) if word[0].isupper() else None:
-        return mark
-    if mark := words.get(word.casefold()):
-        return mark
-    if _NOT.search(word):
-        return "negation", ""
-    return CAPITAL if word[0].isupper() else None
+class _States(dict[str, State]):
+    """What words of spaced scripts state, remembered. `group` is the thousands separator, "" where unknown."""
+
+    def __init__(self, words: Mapping[str, Mark], compound: re.Pattern[str] | None, group: str) -> None:
+        super().__init__()
+        self._words, self._compound, self._group = words, compound, group
+
+    def __missing__(self, word: str) -> State:
+        state = self._state(word)
+        if len(word) <= _LONGEST_REMEMBERED:
+            if len(self) >= _MOST_REMEMBERED:
+                self.clear()
+            self[word] = state
+        return state
+
+    def _state(self, word: str) -> State:
+        if not word.isalpha() and any(map(str.isnumeric, word)):
+            # Raised figures are figures behind a letter ("CO₂", "m²"), and a power behind a number.
+            raised = unicodedata.normalize("NFKC", word) if word[0].isalpha() else word
+            return "number", number_value(raised, self._group)
+        if word in SIGNS:
+            return "number", UNIT + word
+        if is_single(word) or not word[0].isalpha():
+            return None
+        if mark := self._words.get(word) if word[0].isupper() else None:
+            return mark
+        folded = word.casefold()
+        if mark := self._words.get(folded):
+            return mark
+        if self._compound and len(word) <= _LONGEST_REMEMBERED and self._compound.fullmatch(folded):
+            return "number", folded
+        if _NOT.search(word):
+            return "negation", ""
+        return CAPITAL if word[0].isupper() else None
 
 
 def number_value(word: str, group: str = "") -> str:
-    """A number as it is compared: ASCII digits, one minus sign, no thousands separators, no spaces."""
+    """A number as it is compared: ASCII digits, one minus sign, a currency at its end, no thousands separators, no
+    spaces."""
     text = "".join(str(unicodedata.decimal(c)) if c.isdecimal() else c for c in word.translate(_SIGNS)).casefold()
-    text = re.sub(r"\s|(?<=\d)['’](?=\d{3})", "", text)
+    text = _CURRENCY.sub(r"\2\1", re.sub(r"\s|(?<=\d)['’](?=\d{3})", "", text))
     separator = group or ("," if text.count(",") > 1 else "." if text.count(".") > 1 else "")
     grouped = separator and re.fullmatch(rf"(\D*)(\d{{1,3}}(?:{re.escape(separator)}\d{{3}})+)(?!\d)(.*)", text)
     return f"{grouped[1]}{grouped[2].replace(separator, '')}{grouped[3]}" if grouped else text

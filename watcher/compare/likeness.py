@@ -14,7 +14,7 @@ from rapidfuzz.distance import Indel, LCSseq
 
 from watcher.compare.tokens import SINGLE
 
-_SINGLE = re.compile(f"[{SINGLE}]")
+_SINGLES = re.compile(f"[{SINGLE}]+")
 # Up to here every text is held against every other; beyond, only against those that share rare words with it.
 _MOST_PAIRS = 400
 _RARE = 16
@@ -40,7 +40,7 @@ def sketch(text: str) -> Sketch:
     """The sketch of `text`; words keep the punctuation they stand next to."""
     words = text.split()
     letters = "".join(words)
-    if not letters.isascii() and len(_SINGLE.findall(letters)) * _MOSTLY >= len(letters):
+    if not letters.isascii() and (len(letters) - len(_SINGLES.sub("", letters))) * _MOSTLY >= len(letters):
         return Sketch(words=letters, letters=letters)
     return Sketch(words=words, letters=letters)
 

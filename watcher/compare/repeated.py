@@ -10,7 +10,7 @@ from enum import IntEnum
 from functools import cached_property
 
 from watcher.compare.facts import stated
-from watcher.compare.lexicon import CAPITAL, Lexicon, Mark
+from watcher.compare.lexicon import CAPITAL, UNIT, Lexicon, Mark
 from watcher.compare.rules import CJK_DATE
 from watcher.compare.tokens import Tokens, is_single, tokens
 from watcher.model import Change
@@ -136,7 +136,7 @@ def words_in(read: Tokens, start: int, end: int, lexicon: Lexicon) -> Words:
         own = stated(read.words, k, lexicon)
         marks += [mark for mark in own if mark[0] == "negation"]
         if not any(fact == "date" for fact, _ in own):
-            numbers.update(value for fact, value in own if fact == "number" and value != "one")
+            numbers.update(value for fact, value in own if fact == "number" and value != "one" and value[:1] != UNIT)
     text = read.text[read.starts[start] : read.end(end - 1)] if start < end else ""
     if read.singles:
         found = [mark for _, _, mark in lexicon.marks_in(text)]

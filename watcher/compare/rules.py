@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 from typing import Any, Literal
 
 Fact = Literal["number", "date", "name", "quote", "negation"]
-Role = Literal["word", "numeral", "neutral", "title", "prefix", "infix", "small"]
+Role = Literal[
+    "word", "numeral", "compound", "unit", "neutral", "title", "surname", "saying", "prefix", "infix", "clitic", "small"
+]
+# Roles whose words have a value: "value=word/word".
+VALUED: tuple[Role, ...] = ("numeral", "unit")
 Edit = tuple[str, str]
 
 
@@ -25,10 +30,18 @@ class Rule:
     noticed: tuple[Edit, ...] = ()
     ignored: tuple[Edit, ...] = ()
 
+    def valued(self) -> Iterator[tuple[str, str]]:
+        """(word, what it stands for) of "value=word/word"."""
+        for item in self.words:
+            value, _, words = item.partition("=")
+            yield from ((word, value) for word in words.split("/"))
 
-def _rule(table: Mapping[str, Any]) -> Rule:
+
+def _rules(table: Mapping[str, Any]) -> Iterator[Rule]:
+    """The rule, once for each of its languages."""
     edits = {name: _edits(table[name]) for name in ("noticed", "ignored") if name in table}
-    return Rule(**{**table, **edits, "words": tuple(table["words"].split())})
+    for language in table["language"].split():
+        yield Rule(**{**table, **edits, "language": language, "words": tuple(table["words"].split())})
 
 
 def _edits(pairs: Sequence[Sequence[str]]) -> tuple[Edit, ...]:
@@ -36,8 +49,9 @@ def _edits(pairs: Sequence[Sequence[str]]) -> tuple[Edit, ...]:
 
 
 _DOCUMENT = tomllib.loads(Path(__file__).with_suffix(".toml").read_text("utf-8"))
-RULES: tuple[Rule, ...] = tuple(map(_rule, _DOCUMENT["rule"]))
-VALUES: tuple[str, ...] = tuple(_DOCUMENT["values"].split())
+RULES: tuple[Rule, ...] = tuple(chain.from_iterable(map(_rules, _DOCUMENT["rule"])))
+ALIASES: dict[str, str] = dict(alias.split("=") for alias in _DOCUMENT["aliases"].split())
 OPPOSITES: frozenset[str] = frozenset(_DOCUMENT["opposites"].split())
+CJK_DIGITS: str = _DOCUMENT["cjk_digits"]
 CJK_NUMBER: str = "".join(_DOCUMENT["cjk_number"].split())
 CJK_DATE: str = _DOCUMENT["cjk_date"]

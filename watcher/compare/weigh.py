@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Sequence
 
 from rapidfuzz.distance import OSA
 
 from watcher.compare.facts import FACTS, facts_of
-from watcher.compare.lexicon import Lexicon
+from watcher.compare.lexicon import FOLLOWING, Lexicon
 from watcher.compare.quotations import letters
 from watcher.compare.rules import OPPOSITES
 from watcher.compare.spans import spans_of
 from watcher.compare.tokens import SINGLE, is_single, is_worded
 from watcher.compare.words import Hunk, Wording, reworded
 from watcher.model import Change, Span, Weight
+from watcher.text import reader_text
 
 # Characters that look alike to a reader: quotation marks, dashes, full-width forms.
 _ALIKE = str.maketrans(
@@ -23,9 +25,14 @@ _ALIKE = str.maketrans(
     | {chr(code): chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F) if code not in (0xFF02, 0xFF07, 0xFF0D)}
     | {"…": "...", "、": ",", "。": ".", "·": "·", "・": "·", "•": "·", "\u3000": " ", "\xa0": " "}
 )
+# Letters that may stand for each other.
+_SAME_LETTER = str.maketrans("ё", "е")
 _IDLE_SPACE = re.compile(rf"(?<=[\W{SINGLE}])\s+|\s+(?=[\W{SINGLE}])")
+_DASHES = re.compile("--+")
 # A slip: so many letters differ in words of at least so many letters.
 _SLIPS = ((8, 2), (3, 1))
+_LONGEST_WORD = 60
+_FIRST_PICTOGRAM = "\U0001f000"
 
 
 def text_change(kind: str, path: str, before: str | None, after: str | None, lexicon: Lexicon) -> Change:
@@ -48,7 +55,7 @@ def text_change(kind: str, path: str, before: str | None, after: str | None, lex
 def weight_of(wording: Wording, lexicon: Lexicon) -> Weight:
     """The weight of an edit that changes no fact: cosmetic where everything looks alike, minor where there are
     only slips, else major."""
-    if all(_is_alike(*_sides(wording, hunk)) for hunk in wording.hunks):
+    if all(_is_alike(wording, hunk) for hunk in wording.hunks):
         return Weight.COSMETIC
     if all(_is_slip(wording, hunk, lexicon) for hunk in wording.hunks):
         return Weight.MINOR
@@ -60,31 +67,65 @@ def _sides(wording: Wording, hunk: Hunk) -> tuple[Sequence[str], Sequence[str]]:
     return wording.before.words[a:b], wording.after.words[c:d]
 
 
-def _is_alike(old: Sequence[str], new: Sequence[str]) -> bool:
-    return _folded(old) == _folded(new)
+def _is_alike(wording: Wording, hunk: Hunk) -> bool:
+    a, b, c, d = hunk
+    before, after = wording.before, wording.after
+    return _folded(before.text[before.starts[a] : before.starts[b]]) == _folded(
+        after.text[after.starts[c] : after.starts[d]]
+    )
 
 
-def _folded(words: Sequence[str]) -> str:
-    return _IDLE_SPACE.sub("", " ".join(words).translate(_ALIKE))
+def _folded(text: str) -> str:
+    if not text.isascii():
+        text = reader_text(unicodedata.normalize("NFKC", text.translate(_ALIKE)))
+    return _DASHES.sub("-", _IDLE_SPACE.sub("", text.strip().translate(_ALIKE)))
 
 
 def _is_slip(wording: Wording, hunk: Hunk, lexicon: Lexicon) -> bool:
-    """Whether the place looks like a correction of spelling, punctuation, spacing, grammar or a doubled word."""
+    """Whether the place looks like a correction of spelling, punctuation, spacing, grammar or a doubled word, or
+    states the same number otherwise."""
     old, new = ([word for word in side if is_worded(word)] for side in _sides(wording, hunk))
+    if not old and not new:
+        return not any(map(_is_sign, (*wording.before.words[slice(*hunk[:2])], *wording.after.words[slice(*hunk[2:])])))
     if all(word.casefold() in lexicon.small for word in (*old, *new)):
         return True
-    a, b = "".join(old).casefold(), "".join(new).casefold()
-    if a == b or _is_doubled(wording, hunk):
+    a, b = _spelled(old), _spelled(new)
+    if a == b or _is_doubled(wording, hunk) or _is_same_number(old, new, lexicon):
         return True
     if is_single(a or b):
         return _is_character_slip(a, b)
-    return len(old) <= 2 and len(new) <= 2 and _is_spelling(a, b)
+    return len(old) <= 2 and len(new) <= 2 and _is_spelling(a, b, lexicon)
 
 
-def _is_spelling(a: str, b: str) -> bool:
-    shorter = min(len(a), len(b))
+def _spelled(words: Sequence[str]) -> str:
+    return "".join(words).casefold().translate(_SAME_LETTER)
+
+
+def _is_sign(word: str) -> bool:
+    """Whether it says something without letters: a plus, a currency, a pictogram."""
+    return word in FOLLOWING or word >= _FIRST_PICTOGRAM
+
+
+def _is_same_number(old: Sequence[str], new: Sequence[str], lexicon: Lexicon) -> bool:
+    """Whether both sides state numbers and nothing else; no fact was changed, so that they are the same ones."""
+    states = [lexicon.states(word) for word in (*old, *new)]
+    return all(state is not None and state[0] == "number" for state in states)
+
+
+def _is_spelling(a: str, b: str, lexicon: Lexicon) -> bool:
+    """Whether few letters differ, and not the first: another beginning makes another word ("increase", "decrease")."""
+    short, long = sorted((a, b), key=len)
+    if len(long) > _LONGEST_WORD:
+        return False
+    if _first_letter(a) != _first_letter(b) and {a[:1], b[:1]} != {a[1:2], b[1:2]}:
+        return long.removesuffix(short) in lexicon.clitics
     distance = OSA.distance(a, b, score_cutoff=2)
-    return any(shorter >= length and distance <= slips for length, slips in _SLIPS)
+    return any(len(short) >= length and distance <= slips for length, slips in _SLIPS)
+
+
+def _first_letter(word: str) -> str:
+    """The first letter without its accents."""
+    return unicodedata.normalize("NFD", word[:1])[:1]
 
 
 def _is_character_slip(a: str, b: str) -> bool:

@@ -1,0 +1,104 @@
+"""Whether a piece is a name, and whether names were changed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from itertools import groupby
+
+from watcher.compare.lexicon import CAPITAL, Lexicon
+from watcher.compare.tokens import is_single, is_worded
+from watcher.compare.words import Hunk, Wording
+
+_SENTENCE_END = re.compile(r"[.!?:;…。！？\"“”„«»‘(\[•–—]")
+_CAPITALISED_NOUNS = ("de", "lb")
+_POSSESSIVE = re.compile("['’]s?$")
+_LONGEST_NAME = 6  # characters of an unspaced script
+_BEHIND = 4  # pieces that are read behind a name
+# What stands between the parts of a foreign name.
+_NAME_DOTS = ("·", "・")
+_MOST_BETWEEN = 200  # pieces between two names that may have changed places
+
+
+def name_of(word: str) -> str:
+    """The name as it is compared: in small letters, without the ending of a possessive. "" for what has no letters."""
+    return _POSSESSIVE.sub("", word.casefold()) if is_worded(word) else ""
+
+
+def is_name(words: Sequence[str], k: int, lexicon: Lexicon) -> bool:
+    """Whether a capital, or a title before it, says so. A first word of a sentence, and any German noun, needs a
+    neighbour that has a capital as well."""
+    word = words[k]
+    if word in lexicon.titles or not word[0].isalpha() or is_single(word):
+        return False
+    if k and words[k - 1] in lexicon.titles:
+        return not word[0].islower()
+    if not word[0].isupper():
+        return False
+    if lexicon.language in _CAPITALISED_NOUNS:
+        return (
+            _is_inner_capital(words, k) and any(_is_inner_capital(words, n) for n in (k - 1, k + 1))
+        ) or _is_acronym(word)
+    return _is_inner_capital(words, k) or _is_inner_capital(words, k + 1)
+
+
+def _is_inner_capital(words: Sequence[str], k: int) -> bool:
+    """Whether the piece is a word with a capital that does not begin a sentence."""
+    return 0 < k < len(words) and words[k][0].isupper() and not _SENTENCE_END.match(words[k - 1])
+
+
+def _is_acronym(word: str) -> bool:
+    return len(word) > 1 and word.isupper()
+
+
+def is_renamed(wording: Wording, lost: Sequence[str], won: Sequence[str], lexicon: Lexicon) -> bool:
+    """Whether names came or went, other than by a capital or a space, or changed places."""
+    if not lost and not won:
+        return False
+    old = [name_of(word) for a, b, _, _ in wording.hunks for word in wording.before.words[a:b]]
+    new = [name_of(word) for _, _, c, d in wording.hunks for word in wording.after.words[c:d]]
+    all_old, all_new = "".join(old), "".join(new)
+    if any(name not in all_new for name in lost) or any(name not in all_old for name in won):
+        return True
+    return _have_swapped(wording, lexicon)
+
+
+def _have_swapped(wording: Wording, lexicon: Lexicon) -> bool:
+    """Whether two names changed places ("Ann beat Bo")."""
+    (first, _, first_new, _), (_, last, _, last_new) = wording.hunks[0], wording.hunks[-1]
+    if last - first > _MOST_BETWEEN or last_new - first_new > _MOST_BETWEEN:
+        return False
+    old = _capitals(wording.before.words[first:last], lexicon)
+    new = _capitals(wording.after.words[first_new:last_new], lexicon)
+    both = {*old} & {*new}
+    places = zip([n for n in old if n in both], [n for n in new if n in both], strict=False)
+    differing = [place for place in places if place[0] != place[1]]
+    return len(differing) == 2 and differing[0] == differing[1][::-1]
+
+
+def _capitals(words: Sequence[str], lexicon: Lexicon) -> list[str]:
+    """Words with a capital in order, those that follow each other as one."""
+    grouped = groupby(words, key=lambda word: lexicon.states(word) is CAPITAL and word not in lexicon.titles)
+    return [" ".join(map(name_of, group)) for is_capital, group in grouped if is_capital]
+
+
+def is_title_renamed(wording: Wording, lexicon: Lexicon) -> bool:
+    """Whether characters were replaced before a title or what a person does ("岸田首相", "王强表示")."""
+    text, behind = wording.after.text, (*lexicon.single_titles, *lexicon.sayings, *_NAME_DOTS)
+    if not wording.after.singles or not any(word in text for word in behind):
+        return False
+    return any(_is_renamed_at(wording, hunk, lexicon) for hunk in wording.hunks)
+
+
+def _is_renamed_at(wording: Wording, hunk: Hunk, lexicon: Lexicon) -> bool:
+    a, b, c, d = hunk
+    before, after = wording.before.words, wording.after.words
+    behind = "".join(after[d : d + _BEHIND])
+    if a < b and c < d and a and before[a - 1] in lexicon.surnames:
+        a, c = a - 1, c - 1
+    old, new = before[a:b], after[c:d]
+    if not all(1 < len(name) <= _LONGEST_NAME and is_single(name[0]) for name in (old, new)):
+        return False
+    if behind.startswith(lexicon.single_titles) or behind[:1] in _NAME_DOTS or (a and before[a - 1] in _NAME_DOTS):
+        return True
+    return old[0] in lexicon.surnames and new[0] in lexicon.surnames and behind.startswith(lexicon.sayings)
