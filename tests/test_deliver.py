@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Coroutine, Iterable
+from collections.abc import Coroutine, Iterable, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import TypeVar
@@ -12,6 +12,7 @@ from typing import TypeVar
 import pytest
 from aiohttp import web
 
+from watcher.compare import compare
 from watcher.deliver import deliver, pause
 from watcher.model import (
     Alert,
@@ -24,6 +25,8 @@ from watcher.model import (
     Event,
     Letter,
     Message,
+    Notice,
+    Paragraph,
     Revision,
     Watch,
     WatchId,
@@ -63,7 +66,8 @@ class Clock:
 class Box:
     """An outbox in memory. `settled` is everything that was written down, in order; `written` tells of it at once."""
 
-    def __init__(self, letters: Iterable[Letter]) -> None:
+    def __init__(self, letters: Iterable[Letter], history: Sequence[Revision] = ()) -> None:
+        self.history = history
         self.waiting = {letter.id: letter for letter in letters}
         self.claimed_until: dict[AlertId, datetime] = {}
         self.settled: list[tuple[AlertId, Delivery, datetime | None]] = []
@@ -97,6 +101,9 @@ class Box:
             self.waiting[alert_id] = replace(letter, attempts=letter.attempts + 1, next_try_at=next_try_at)
         self.written.put_nowait(alert_id)
 
+    def revisions(self, watch_id: WatchId) -> list[Revision]:
+        return [one for one in self.history if one.watch_id == watch_id]
+
     def outcomes(self) -> list[tuple[int, str]]:
         names = {(True, True): "sent", (False, True): "failed", (False, False): "again"}
         return [(id_, names[delivery.sent, again is None]) for id_, delivery, again in self.settled]
@@ -109,6 +116,7 @@ class Line:
     def __init__(self, **refusals: Delivery | Exception) -> None:
         self.refusals = refusals
         self.subjects: list[str] = []
+        self.texts: list[str] = []
         self.hold: dict[str, asyncio.Event] = {}
         self.reached: asyncio.Queue[str] = asyncio.Queue()
 
@@ -122,6 +130,7 @@ class Line:
             raise refusal
         if refusal is None:
             self.subjects.append(message.subject)
+            self.texts.append(message.text)
         return refusal or Delivery(sent=True, at=START)
 
 
@@ -146,6 +155,25 @@ async def test_letters_are_sent_oldest_first_and_settled_as_sent() -> None:
     assert await emptied(box, line) == 3
     assert line.subjects == [f"Article gone: Letter {n}" for n in (1, 2, 3)]
     assert box.outcomes() == [(1, "sent"), (2, "sent"), (3, "sent")]
+
+
+async def test_a_note_that_came_later_is_told_with_the_edit_that_it_discloses() -> None:
+    toll, note = "All 12 passengers were saved.", "Correction: An earlier version said 12 passengers."
+    stood = Article(url="https://a.example/1", title="Ferry", blocks=(Paragraph(text=toll),))
+    edited = replace(stood, blocks=(Paragraph(text=toll.replace("12", "21")),))
+    noted = replace(edited, blocks=(*edited.blocks, Notice(text=note)))
+    history = [
+        Revision(
+            watch_id=WatchId(3), number=number, article=now, first_seen_at=START, last_seen_at=START, extractor="1",
+            changes=compare(before, now),
+        )
+        for number, (before, now) in enumerate(((stood, stood), (stood, edited), (edited, noted)), start=1)
+    ]  # fmt: skip
+    told = replace(letter(1), event=None, revision=history[2])
+    told = replace(told, alert=replace(told.alert, changes=(0,)))
+    line = Line()
+    await emptied(Box([told], history), line)
+    assert "Notice added · discloses what was edited in revision 2" in line.texts[0]
 
 
 async def test_a_letter_is_settled_only_after_it_was_sent() -> None:

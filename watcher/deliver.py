@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from pathlib import Path
 from traceback import extract_tb
 from typing import Protocol
 
-from watcher.compare import disclosed
-from watcher.model import NOTHING_TOLD, AlertId, Delivery, Destination, Disclosures, Letter, Message
+from watcher.compare import disclosed, disclosed_in
+from watcher.compare.verdict import TELLING
+from watcher.model import NOTHING_TOLD, AlertId, Delivery, Destination, Disclosures, Letter, Message, Revision, WatchId
 from watcher.notify.message import worded
 
 _log = logging.getLogger(__name__)
@@ -36,6 +37,9 @@ class Outbox(Protocol):
 
     async def settle(self, alert_id: AlertId, delivery: Delivery, next_try_at: datetime | None) -> None:
         """Writes down how one attempt ended. Unsent and without `next_try_at` it has failed for good."""
+
+    def revisions(self, watch_id: WatchId) -> list[Revision]:
+        """All that an article was, oldest first: a notice may tell of what was edited before it came."""
 
 
 class Channel(Protocol):
@@ -134,8 +138,9 @@ class _Delivering:
         if destination is None:
             why = f"{letter.alert.label} is no longer in the configuration"
             return Delivery(sent=False, why=why, permanent=True, at=self.now())
+        history = self.outbox.revisions(letter.watch.id) if _has_notice(letter) else []
         try:
-            message = worded(letter, _disclosures(letter))
+            message = worded(letter, _disclosures(letter, history))
         except Exception as error:
             # Kept to be tried again after a repair; nothing behind it has to wait for that.
             return Delivery(sent=False, why=_fault(error), permanent=True, at=self.now())
@@ -145,8 +150,16 @@ class _Delivering:
             return Delivery(sent=False, why=_fault(error), at=self.now())
 
 
-def _disclosures(letter: Letter) -> Disclosures:
-    return disclosed(letter.revision.article, letter.revision.changes) if letter.revision else NOTHING_TOLD
+def _has_notice(letter: Letter) -> bool:
+    return letter.revision is not None and any(change.kind in TELLING for change in letter.revision.changes)
+
+
+def _disclosures(letter: Letter, history: Sequence[Revision]) -> Disclosures:
+    """What notices tell of the letter's changes, and what its own notices tell of in the `history` of the article."""
+    one = letter.revision
+    if one is None:
+        return NOTHING_TOLD
+    return disclosed_in(history).get(one.number) or disclosed(one.article, one.changes)
 
 
 def _fault(error: Exception) -> str:

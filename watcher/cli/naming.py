@@ -87,7 +87,7 @@ class Names:
 
     def _meant(self, one: Disclosure) -> str:
         if one.revision is not None:
-            return f"what was edited in @{one.revision}"
+            return f"what was edited in revision {one.revision}"
         names = [self._part(self.changes[position]) for position in one.changes]
         more = len(names) - _NAMED
         return ", ".join(names[:_NAMED]) + (f" and {more} more" if more > 0 else "")

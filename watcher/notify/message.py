@@ -187,8 +187,13 @@ def _of_change(change: Change, disclosure: str = "") -> Iterator[Line]:
 
 def _disclosure(position: int, change: Change, told: Disclosures) -> str:
     """What a notice discloses, or whether one discloses the change."""
-    meant = sum(len(one.changes) for one in disclosed_by(change, told))
-    return f"discloses {_counted(meant, 'change')}" if meant else marked(position, told)
+    meant = disclosed_by(change, told)
+    if not meant:
+        return marked(position, told)
+    return "discloses " + " and ".join(
+        f"what was edited in revision {one.revision}" if one.revision else _counted(len(one.changes), "change")
+        for one in meant
+    )
 
 
 def _spans(change: Change) -> tuple[Span, ...]:

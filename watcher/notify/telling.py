@@ -30,13 +30,13 @@ def verdicts(
 
 
 def marked(position: int, told: Disclosures) -> str:
-    """Of one change: "undisclosed", "disclosed by the note", "disclosed by the note of @5", or ""."""
+    """Of one change: "undisclosed", "disclosed by the note", "disclosed by the note of revision 5", or ""."""
     if position in told.undisclosed:
         return "undisclosed"
     if any(position in one.changes for one in told.own):
         return "disclosed by the note"
     later = next((one for one in told.later if position in one.changes), None)
-    return f"disclosed by the note of @{later.revision}" if later is not None else ""
+    return f"disclosed by the note of revision {later.revision}" if later is not None else ""
 
 
 def disclosed_by(change: Change, told: Disclosures) -> list[Disclosure]:
