@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 from cli_place import RIVER, Place
 
+from watcher.model import Pace
 from watcher.settings import Settings, default_text, load
 
 
@@ -71,6 +73,20 @@ def test_the_status_is_one_json_document(place: Place) -> None:
     assert found["watches"] == {"active": 1, "paused": 0}
     assert (found["due"], found["daemon"], found["alerts"]["pending"]) == (1, False, 0)
     assert found["overdue_since"] is not None
+
+
+def test_the_status_says_how_late_looks_came(place: Place) -> None:
+    place.run("add", RIVER)
+    assert "pace       no looks in the last hour; 0.0 due a minute" in place.run("status").out
+    with place.store() as store:
+        pace = Pace()
+        for late in (0, 0, 5, 5000):
+            pace = pace.with_look(timedelta(seconds=late))
+        store.note_pace(datetime.now(UTC), pace)
+    line = next(line for line in place.run("status").out.splitlines() if line.startswith("pace"))
+    assert line.endswith("half of them within 1s of their time, 95 % within 6h of it; 0.0 due a minute")
+    document = place.run("status", "--json").document
+    assert (document["pace"]["looks"], document["pace"]["late"]) == (4, [2, 1, 0, 0, 0, 1, 0, 0])
 
 
 def test_the_status_says_whether_a_daemon_runs(place: Place) -> None:

@@ -9,13 +9,14 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from store_builders import MINUTE, NOON, added, alert, new, opened
 
 from watcher.errors import StoreBusy, StoreError
-from watcher.model import AlertState, Standing, State
+from watcher.model import AlertState, Pace, Standing, State
 from watcher.store import Store
 from watcher.store.sqlite import database_path, explained
 
@@ -211,3 +212,18 @@ async def test_a_sweep_empties_the_log_and_loses_nothing(store: Store, tmp_path:
     await asyncio.to_thread(store.sweep)
     assert (tmp_path / "watcher.db-wal").stat().st_size == 0
     assert len(store.revisions(watch.id)) == 1
+
+
+def test_the_pace_of_the_last_hour_is_told_minute_by_minute(store: Store) -> None:
+    slow, quick = Pace().with_look(timedelta(hours=2)), Pace().with_look(timedelta(0))
+    for ago, pace in ((3 * 24 * 60, slow), (90, slow), (30, quick), (1, slow)):
+        store.note_pace(NOON - ago * MINUTE, pace)
+    assert list(store.status(NOON).pace) == [quick, slow]
+
+
+def test_the_backlog_is_counted_by_host(store: Store) -> None:
+    for url in ("https://a.example/1", "https://b.example/1", "https://b.example/2"):
+        store.add_watch(url, key=url, site="x", now=NOON)
+    assert list(store.backlog(NOON).items()) == [("b.example", 2), ("a.example", 1)]
+    assert store.backlog(NOON - MINUTE) == {}
+    assert store.status(NOON - 30 * MINUTE).due_within_the_hour == 3

@@ -16,6 +16,7 @@ from collections.abc import Awaitable, Callable, Collection, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from typing import Protocol
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
@@ -23,7 +24,8 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from watcher.check import Desk, checked
 from watcher.deliver import Channel, Outbox, deliver
 from watcher.errors import StoreError
-from watcher.model import Destination, Finding, Round, Watch
+from watcher.model import Destination, Finding, Pace, Round, Watch
+from watcher.pacing import Pacing
 from watcher.resting import Resting
 from watcher.urls import host
 
@@ -33,6 +35,7 @@ Report = Callable[[Watch, Finding], None]
 
 _POST = timedelta(seconds=5)
 _TOLERATED = timedelta(minutes=1)  # by which a clock may be put right without a word
+_MINUTE = timedelta(minutes=1)
 _SWEEP = timedelta(hours=1)
 _LONGEST_ROUND = 8  # watches: what people set meanwhile counts in the next round
 _VISITORS = 4  # for each look that may be under way: most of them pause
@@ -46,6 +49,12 @@ class Agenda(Protocol):
 
     def rebase(self, now: datetime) -> int:
         """Makes due what waits for a future that is none any more, as the clock was set back; how many watches."""
+
+    def note_pace(self, at: datetime, pace: Pace) -> None:
+        """Writes down how the looks of the last minute came."""
+
+    def backlog(self, now: datetime) -> Mapping[str, int]:
+        """How many watches are due, by host, the most first."""
 
     def sweep(self) -> None:
         """Housekeeping, which may take a while."""
@@ -81,13 +90,17 @@ async def run(engine: Engine, stop: asyncio.Event, *, on_finding: Report | None 
     What is under way then has `grace` left. What it did not record by then was not done, and is due at the next
     start. `on_finding` is called after each look with the watch as it was.
     """
-    looks = _Looks(engine, stop, on_finding)
+    pacing = Pacing(engine.agenda)
+    looks = _Looks(engine, stop, on_finding, pacing)
     post = _Post(engine, stop, looks.told)
-    swept = asyncio.Event()
-    clocks = {looks.wake: engine.tick, post.wake: _POST, swept: _SWEEP}
+    swept, minute = asyncio.Event(), asyncio.Event()
+    clocks = {looks.wake: engine.tick, post.wake: _POST, swept: _SWEEP, minute: _MINUTE}
     with _stopped_by_signals(stop), _ticking(clocks):
         async with asyncio.TaskGroup() as group:
-            works = (looks.going(), post.going(), _sweeping(engine.agenda, swept, stop))
+            works = (
+                looks.going(), post.going(), _again(partial(_swept, engine.agenda), swept, stop),
+                _again(lambda: pacing.minute(engine.desk.now()), minute, stop),
+            )  # fmt: skip
             tasks = [group.create_task(work) for work in works]
             await stop.wait()
             for wake in clocks:
@@ -111,7 +124,7 @@ async def visit(
 class _Looks:
     """Rounds of looks. `wake` asks for what is due; `told` is set when there is something to tell."""
 
-    def __init__(self, engine: Engine, stop: asyncio.Event, on_finding: Report | None) -> None:
+    def __init__(self, engine: Engine, stop: asyncio.Event, on_finding: Report | None, pacing: Pacing) -> None:
         self.wake = asyncio.Event()
         self.told = asyncio.Event()
         self._engine = engine
@@ -119,6 +132,7 @@ class _Looks:
         self._on_finding = on_finding
         self._slots = asyncio.Semaphore(engine.concurrency)
         self._visited: dict[str, None] = {}
+        self._pacing = pacing
         self._resting = Resting()
         self._latest: datetime | None = None
         self._trouble = _Trouble("looking", engine.tick)
@@ -176,6 +190,7 @@ class _Looks:
             if self._stop.is_set():
                 return False
             began = asyncio.get_running_loop().time()
+            self._pacing.looked(watch, self._engine.desk.now())
             try:
                 finding = await checked(watch, self._engine.desk)
             except StoreError as error:
@@ -257,16 +272,21 @@ class _Trouble:
         self.count, self._until = 0, 0.0
 
 
-async def _sweeping(agenda: Agenda, wake: asyncio.Event, stop: asyncio.Event) -> None:
+async def _again(work: Callable[[], Awaitable[None]], wake: asyncio.Event, stop: asyncio.Event) -> None:
+    """Works each time that it is woken, until it is to stop."""
     while True:
         await wake.wait()
         if stop.is_set():
             return
         wake.clear()
-        try:
-            await asyncio.to_thread(agenda.sweep)
-        except StoreError as error:
-            _log.warning("housekeeping failed: %s", error)
+        await work()
+
+
+async def _swept(agenda: Agenda) -> None:
+    try:
+        await asyncio.to_thread(agenda.sweep)
+    except StoreError as error:
+        _log.warning("housekeeping failed: %s", error)
 
 
 async def _passed(pause: timedelta, stop: asyncio.Event) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 from pathlib import Path
 from typing import TypeVar
@@ -14,7 +14,8 @@ from watcher.cli import shapes, terminal
 from watcher.cli.asked import Asked, Command, put, put_json
 from watcher.cli.opening import now, opened
 from watcher.errors import StoreBusy, StoreError, WatcherError
-from watcher.model import DriftState
+from watcher.model import DriftState, Pace
+from watcher.model.pace import BOUNDS
 from watcher.settings import default_text, load
 from watcher.store import Status, Store
 
@@ -87,10 +88,27 @@ def _figures(figures: Status, failing: int, path: Path, at: datetime) -> Iterato
         yield "failing", f"{failing:,}; `watcher list` marks them, `watcher log REF` says why"
     overdue = f", the oldest has waited {terminal.length(at - figures.overdue_since)}" if figures.overdue_since else ""
     yield "due now", f"{figures.due:,}{overdue}"
+    yield "pace", _paced(figures)
     yield "revisions", f"{figures.revisions:,}"
     yield "alerts", _listed(figures.alerts)
     if count := figures.drifts[DriftState.OPEN]:
         yield "drifts", f"{count:,} open: alerts are held; `watcher drift` shows what changed alike, and what to do"
+
+
+def _paced(figures: Status) -> str:
+    """Such as "4,680 looks in the last hour, 1.3 a second, half of them within 10s of their time, 95 % within 1m of it;
+    80.0 due a minute"."""
+    due = f"{figures.due_within_the_hour / 60:,.1f} due a minute"
+    whole = sum(figures.pace, Pace())
+    if not whole.looks:
+        return f"no looks in the last hour; {due}"
+    half, most = (_within(whole.within(share)) for share in (0.5, 0.95))
+    looks = f"{terminal.counted(whole.looks, 'look')} in the last hour, {whole.looks / 3600:,.2g} a second"
+    return f"{looks}, half of them {half} their time, 95 % {most} it; {due}"
+
+
+def _within(bound: timedelta | None) -> str:
+    return f"within {terminal.length(bound)} of" if bound else f"more than {terminal.length(BOUNDS[-1])} after"
 
 
 def _listed(counts: Mapping[T, int]) -> str:

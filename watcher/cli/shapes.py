@@ -8,7 +8,8 @@ from typing import Any
 
 from watcher.cli.sides import Comparison
 from watcher.extract import Explanation
-from watcher.model import Disclosure, Disclosures, Drift, Entry, Event, Finding, Letter, Look, Revision, Watch
+from watcher.model import Disclosure, Disclosures, Drift, Entry, Event, Finding, Letter, Look, Pace, Revision, Watch
+from watcher.model.pace import BOUNDS
 from watcher.store import Status
 
 Json = dict[str, Any]
@@ -133,11 +134,21 @@ def drift(one: Drift) -> Json:
     }  # fmt: skip
 
 
+def pace(minutes: Sequence[Pace]) -> Json:
+    """Of the last hour; bounds of lateness in seconds, the last count for what came later than any."""
+    whole = sum(minutes, Pace())
+    return {
+        "looks": whole.looks, "looks_per_second": round(whole.looks / 3600, 3),
+        "late_bounds": [bound.total_seconds() for bound in BOUNDS], "late": list(whole.late),
+    }  # fmt: skip
+
+
 def status(one: Status) -> Json:
     return {
         "watches": {str(state): count for state, count in one.watches.items()},
         "standings": {str(standing): count for standing, count in one.standings.items()},
-        "due": one.due, "overdue_since": time(one.overdue_since), "revisions": one.revisions,
+        "due": one.due, "overdue_since": time(one.overdue_since),
+        "due_per_minute": round(one.due_within_the_hour / 60, 2), "pace": pace(one.pace), "revisions": one.revisions,
         "alerts": {str(state): count for state, count in one.alerts.items()},
         "drifts": {str(state): count for state, count in one.drifts.items()}, "bytes": one.bytes,
     }  # fmt: skip

@@ -34,6 +34,7 @@ from watcher.model.history import (
     Weight,
 )  # fmt: skip
 from watcher.model.letter import Letter
+from watcher.model.pace import Pace
 from watcher.model.page import Fault, Page, Seen, Unmodified, Unreachable, Validators
 from watcher.model.repeated import NOTHING_KNOWN, Known, KnownLine, Line
 from watcher.model.traits import Likeness, Trait
@@ -44,7 +45,8 @@ __all__ = [
     "BLOCKS", "NOTHING_KNOWN", "NOTHING_TOLD", "NOTHING_TURNED", "Alert", "AlertId", "AlertState", "Alike", "Article",
     "Block", "Change", "Delivery", "Destination", "Disclosure", "Disclosures", "Drift", "DriftId", "DriftState",
     "Embed", "Entry", "Event", "Example", "Fault", "Finding", "Heading", "Hold", "Image", "Known", "KnownLine",
-    "Letter", "Likeness", "Line", "Link", "List", "Look", "Message", "Notice", "Outcome", "Page", "Paragraph", "Quote",
-    "Revision", "Role", "Round", "Seen", "Span", "Standing", "State", "Subscription", "Suspicion", "Table", "Trait",
-    "Trouble", "Turn", "Turning", "Unmodified", "Unreachable", "Validators", "Watch", "WatchId", "Weight", "same_text",
+    "Letter", "Likeness", "Line", "Link", "List", "Look", "Message", "Notice", "Outcome", "Pace", "Page", "Paragraph",
+    "Quote", "Revision", "Role", "Round", "Seen", "Span", "Standing", "State", "Subscription", "Suspicion", "Table",
+    "Trait", "Trouble", "Turn", "Turning", "Unmodified", "Unreachable", "Validators", "Watch", "WatchId", "Weight",
+    "same_text",
 ]  # fmt: skip

@@ -3,24 +3,27 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 
-from watcher.model import AlertState, DriftState, Standing, State
+from watcher.model import AlertState, DriftState, Pace, Standing, State
 from watcher.store import codec
 from watcher.store.queries import Queries
 from watcher.store.sqlite import explained, writable
 
 _SQL = Queries("status")
+_HOUR = timedelta(hours=1)
+_KEPT = timedelta(days=2)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Status:
     """Counts name every state, those without any too. `overdue_since` is when the longest waiting watch was due, None
-    where none is due. `bytes` is what the database takes on the disk, its write-ahead log included."""
+    where none is due. `bytes` is what the database takes on the disk, its write-ahead log included. What is
+    `due_within_the_hour` may be due now; `pace` is that of the last hour, of each minute in which there were looks."""
 
     watches: Mapping[State, int]
     standings: Mapping[Standing, int]
@@ -30,6 +33,8 @@ class Status:
     alerts: Mapping[AlertState, int]
     drifts: Mapping[DriftState, int]
     bytes: int
+    due_within_the_hour: int
+    pace: Sequence[Pace]
 
 
 def status(connection: sqlite3.Connection, path: Path, now: datetime) -> Status:
@@ -49,8 +54,25 @@ def status(connection: sqlite3.Connection, path: Path, now: datetime) -> Status:
         revisions=_SQL.all(connection, "revisions")[0]["count"],
         alerts={state: alerts.get(state, 0) for state in AlertState},
         drifts={state: drifts.get(state, 0) for state in DriftState},
+        due_within_the_hour=_SQL.all(connection, "due", now=codec.stamp(now + _HOUR))[0]["count"],
+        pace=[
+            Pace(late=tuple(codec.from_json(row["late"])))
+            for row in _SQL.all(connection, "pace", since=codec.stamp(now - _HOUR))
+        ],
         bytes=sum(file.stat().st_size for file in (path, path.with_name(path.name + "-wal")) if file.exists()),
     )
+
+
+def note_pace(connection: sqlite3.Connection, at: datetime, pace: Pace) -> None:
+    """Keeps a minute's pace for two days."""
+    minute = codec.stamp(at.replace(second=0, microsecond=0))
+    _SQL.run(connection, "note_pace", minute=minute, late=codec.to_json(pace.late))
+    _SQL.run(connection, "forget_pace", before=codec.stamp(at - _KEPT))
+
+
+def backlog(connection: sqlite3.Connection, now: datetime) -> dict[str, int]:
+    """How many watches are due, by host, the most first."""
+    return {row["host"]: row["count"] for row in _SQL.all(connection, "backlog", now=codec.stamp(now))}
 
 
 def sweep(path: Path) -> None:

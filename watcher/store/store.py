@@ -26,6 +26,7 @@ from watcher.model import (
     Known,
     Letter,
     Look,
+    Pace,
     Page,
     Revision,
     Round,
@@ -36,7 +37,7 @@ from watcher.model import (
 )
 from watcher.store import archive, codec, drifts, history, locks, migrate, outbox, repeated, sqlite, watches
 from watcher.store.record import add_looks, plain, record
-from watcher.store.status import Status, status, sweep
+from watcher.store.status import Status, backlog, note_pace, status, sweep
 from watcher.store.writer import Writer
 
 T = TypeVar("T")
@@ -261,6 +262,14 @@ class Store:
     def next_alert_at(self) -> datetime | None:
         """When the next letter is due, leases included; None where nothing is pending."""
         return self._read(outbox.next_alert_at)
+
+    def note_pace(self, at: datetime, pace: Pace) -> None:
+        """How late the looks of the last minute came; kept for two days."""
+        self._write(partial(note_pace, at=at, pace=pace))
+
+    def backlog(self, now: datetime) -> dict[str, int]:
+        """How many watches are due, by host, the most first."""
+        return self._read(partial(backlog, now=now))
 
     def status(self, now: datetime) -> Status:
         return self._read(partial(status, path=self.path, now=now))

@@ -1,0 +1,79 @@
+"""The errand that keeps an eye on how late looks come: written down each minute, and said when it will not do."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections import deque
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Protocol
+
+from watcher.errors import StoreError
+from watcher.model import Pace, Watch
+
+_log = logging.getLogger(__name__)
+
+_MINUTES = 15
+_LATE = timedelta(minutes=10)
+_FEWEST = 20  # looks of which can be said that they are late
+
+
+class Ledger(Protocol):
+    def note_pace(self, at: datetime, pace: Pace) -> None:
+        """Writes down how the looks of the last minute came."""
+
+    def backlog(self, now: datetime) -> Mapping[str, int]:
+        """How many watches are due, by host, the most first."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Minute:
+    pace: Pace
+    due: int
+
+
+class Pacing:
+    """What the looks of the last minutes were like."""
+
+    def __init__(self, ledger: Ledger) -> None:
+        self._ledger = ledger
+        self._pace = Pace()
+        self._minutes: deque[_Minute] = deque(maxlen=_MINUTES)
+        self._is_late = False
+
+    def looked(self, watch: Watch, at: datetime) -> None:
+        """A look at the watch begins at `at`."""
+        self._pace = self._pace.with_look(max(at - watch.due_at, timedelta(0)))
+
+    async def minute(self, now: datetime) -> None:
+        """Ends a minute: writes it down, and warns once where the looks that are due cannot be made."""
+        pace, self._pace = self._pace, Pace()
+        try:
+            if pace.looks:
+                await asyncio.to_thread(self._ledger.note_pace, now, pace)
+            backlog = await asyncio.to_thread(self._ledger.backlog, now)
+        except StoreError as error:
+            _log.warning("the pace of the last minute is not written down: %s", error)
+            return
+        self._minutes.append(_Minute(pace=pace, due=sum(backlog.values())))
+        self._judge(backlog)
+
+    def _judge(self, backlog: Mapping[str, int]) -> None:
+        whole = sum((minute.pace for minute in self._minutes), Pace())
+        late = whole.share_later(_LATE)
+        falls_behind = (
+            len(self._minutes) == _MINUTES and whole.looks >= _FEWEST and late >= 0.5
+            and self._minutes[-1].due >= self._minutes[0].due
+        )  # fmt: skip
+        if falls_behind and not self._is_late:
+            host, most = next(iter(backlog.items()), ("", 0))
+            _log.warning(
+                "more is due than can be looked at: %d of 100 looks came over 10 minutes late, %d articles are due, "
+                "%d of them at %s; lower [schedule] looks_per_article, shorten [fetch] host_gap, or raise concurrency",
+                round(100 * late), self._minutes[-1].due, most, host,
+            )  # fmt: skip
+        elif self._is_late and late < 0.25:
+            _log.warning("looks come in time again")
+        self._is_late = falls_behind or (self._is_late and late >= 0.25)
