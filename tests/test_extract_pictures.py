@@ -146,6 +146,51 @@ def test_a_linked_sentence_is_told_whatever_it_is_wrapped_in() -> None:
     assert "The pier is shut as well" not in texts(read(page(f"<article>{told}{teaser}{told}</article>")))
 
 
+SET_APART = {
+    "a quotation called caption": "<div>{0}<blockquote class='image-caption'><p>{1}</p></blockquote></div>",
+    "such a quotation behind": "<div>{0}</div><blockquote class='photo-caption'><p>{1}</p></blockquote>",
+    "paragraphs in a box called caption": "<div class='img-box'>{0}</div><div class='caption'><p>{1}</p></div>",
+    "lines in the middle": "<p align='center'>{0}</p><p align='center'>{1}</p>",
+    "elements in the middle": "<center>{0}</center><center><i>{1}</i></center>",
+}
+
+
+@pytest.mark.parametrize("html", SET_APART.values(), ids=SET_APART.keys())
+def test_a_caption_set_apart_from_its_picture_is_found(html: str) -> None:
+    article = read(article_page(html.format(PICTURE, SAID)))
+    assert [i.caption for i in images(article)] == [SAID]
+    assert SAID not in texts(article)
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        "<div class='field-image'>{0}</div><blockquote><p>{1}</p></blockquote>",
+        "<div class='img-box'>{0}</div><div class='description'><p>{1}</p></div>",
+        "<p align='center'>{0}</p><p>{1}</p>",
+    ],
+)
+def test_what_only_stands_behind_a_picture_is_no_caption(html: str) -> None:
+    article = read(article_page(html.format(PICTURE, STORY)))
+    assert [i.caption for i in images(article)] == [None]
+    assert STORY in texts(article)
+
+
+def test_a_line_that_ends_in_who_took_a_picture_is_its_caption() -> None:
+    shown = f"<p>{PICTURE}</p>"
+    image = one(f"{shown}<p>图为周一早上从码头看去的关闭的大桥。中新社记者 林晓岚 摄</p>")
+    assert (image.caption or "").startswith("图为周一早上从码头看去的关闭的大桥")
+    assert image.credit == "中新社记者 林晓岚"
+    assert one(f"{shown}<p>周一早上，大桥关闭，渡轮由市政府提供。</p>").caption is None
+
+
+def test_a_name_in_capitals_behind_a_sentence_is_the_credit() -> None:
+    image = one(f"<figure>{PICTURE}<figcaption>{SAID} IDA BRANDT</figcaption></figure>")
+    assert ((image.caption or "").rstrip("."), image.credit) == (SAID.rstrip("."), "IDA BRANDT")
+    for said in ("Мост. Два варианта меню", "THE PIER. ON MONDAY MORNING", "The pier is run by PORT OF LOWEN"):
+        assert one(f"<figure>{PICTURE}<figcaption>{said}</figcaption></figure>").caption == said
+
+
 # -- galleries, copies -----------------------------------------------------------------------------------------------
 
 SLIDES = "".join(

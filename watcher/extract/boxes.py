@@ -9,7 +9,7 @@ from itertools import islice
 
 from bs4.element import NavigableString, Tag
 
-from watcher.extract.credits import is_credited, split_credit
+from watcher.extract.credits import is_credited, is_taken, split_credit
 from watcher.extract.figures import image_of
 from watcher.extract.inline import (
     BLOCK_TAGS,
@@ -242,7 +242,9 @@ def is_picture_box(tag: Tag, reading: Reading) -> bool:
     if held.linked > 0.8 and not _is_media(tag) and not _opens_larger(tag, reading):
         return False
     images = [t for t in tag.descendants if isinstance(t, Tag) and is_image(t)]
-    if has(tag, _NOT_BESIDE_PICTURES) or (tag.name != "figure" and _begins_with_paragraphs(tag)):
+    if any(map(_is_no_caption, within(tag, _NOT_BESIDE_PICTURES))) or (
+        tag.name != "figure" and _begins_with_paragraphs(tag)
+    ):
         return False
     if (
         len({i.get("src") for i in images if not tag_around(i, "noscript")}) > 1
@@ -266,6 +268,11 @@ def _begins_with_paragraphs(tag: Tag) -> bool:
             return texts > (inner.name != "figure")
         texts += own_text(inner).endswith(_SENTENCE_ENDS) and not is_caption(classes_of(inner))
     return False
+
+
+def _is_no_caption(tag: Tag) -> bool:
+    """Whether an element holds no caption: content systems write captions as quotations too."""
+    return tag.name != "blockquote" or not is_caption_alone(classes_of(tag))
 
 
 def _is_media(tag: Tag) -> bool:
@@ -293,10 +300,12 @@ def is_loose_caption(tag: Tag) -> bool:
     """Whether an element beside a picture, outside its box, is the caption by name or by the credit in it."""
     if tag.get(MARK) in _RULED:
         return True
-    if has(tag, ("img", "figure", "p", "h2", "h3", "ul")) or not 0 < len(text := own_text(tag)) < 400:
+    if has(tag, ("img", "figure", "h2", "h3", "ul")) or not 0 < len(text := own_text(tag)) < 400:
         return False
     names = classes_of(tag)
-    return is_caption(names) or (len(text) < 250 and (is_picture(names) or is_credited(text)))
+    if has(tag, ("p",)):
+        return is_caption_alone(names)
+    return is_caption(names) or (len(text) < 250 and (is_picture(names) or is_credited(text) or is_taken(text)))
 
 
 def has_caption_sign(tag: Tag) -> bool:

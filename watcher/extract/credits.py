@@ -67,6 +67,7 @@ _PARTICLES = frozenset(
     " van zu zur und et y e u i en af av og och ja a an al bin ibn ter ten to with from pour für auf über mit".split()
 )
 _WORD = re.compile(r"[^\W\d_][\w'’.-]*")
+_FEW_WORDS = re.compile(r"[^\W\d_]{2,16}\.?(?:[ -][^\W\d_]{1,16}\.?){1,3}")
 _INITIAL = re.compile(r"(?:^|[\s.])[A-Z]\.$")
 AT_THE_END = 400  # the last characters of a caption, in which its credit stands
 _LONGEST, _MOST = 160, 1_000
@@ -154,12 +155,18 @@ def _taken(text: str) -> _Found | None:
     return (found.start(), next(filter(None, found.groups()))) if found else None
 
 
+def is_taken(text: str) -> bool:
+    """Whether a line ends in the East Asian manner of saying who took a picture, and in no full stop."""
+    return _taken(text[-AT_THE_END:]) is not None
+
+
 def _after_stop(text: str) -> _Found | None:
     """Behind the end of a sentence: "… on Monday. Name/Agency"."""
     stops = list(_STOP.finditer(text))[-4:]
     for stop in stops:
         rest = text[stop.end() :]
-        if not _INITIAL.search(text[: stop.start() + 1]) and reads_as_credit(rest):
+        named = reads_as_credit(rest) or (rest.isupper() and not text.isupper() and bool(_FEW_WORDS.fullmatch(rest)))
+        if named and not _INITIAL.search(text[: stop.start() + 1]):
             return stop.end(), rest
     return None
 

@@ -24,7 +24,8 @@ _READ = frozenset(
     (
         *STATED,
         MARK,
-        *"style href src alt title width height rel datetime content cite itemtype data-id colspan rowspan".split(),
+        *"style align href src alt title width height rel datetime content cite itemtype".split(),
+        *"data-id colspan rowspan".split(),
     )
 )
 _READ_NAMES = re.compile(

@@ -135,10 +135,14 @@ def _loose_caption(tag: Tag, reading: Reading) -> Tag | None:
 
 def _is_centred_too(box: Tag, following: Tag) -> bool:
     """Whether a short line is set in the middle as the picture over it is: a caption as editors write it by hand."""
-    if box.name != "p" or following.name != "p" or not 0 < len(own_text(following)) < _CENTRED:
+    alike = box.name == following.name and box.name in ("p", "center")
+    if not alike or not 0 < len(own_text(following)) < _CENTRED or has(following, ("p", "div", "ul", "img")):
         return False
-    both = (f"{classes_of(t)} {t.get('style') or ''}" for t in (box, following))
-    return all(_MIDDLE.search(names[:_CENTRED]) for names in both)
+    return all(t.name == "center" or t.get("align") == "center" or _MIDDLE.search(_looks(t)) for t in (box, following))
+
+
+def _looks(tag: Tag) -> str:
+    return f"{classes_of(tag)} {tag.get('style') or ''}"[:_CENTRED]
 
 
 def has_picture_beside(tag: Tag, reading: Reading) -> bool:
