@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from watcher.extract.words import any_of, gathered, listed
+from watcher.extract.words import Beginnings, any_of, first_letters, gathered, listed, pattern
 
 ENTRIES = ["read on", "read(?: it)? all", "more", "re?ad", "Rest", "room", "readers"]
 
@@ -24,3 +24,44 @@ def test_every_plain_entry_of_a_list_is_found(key: str) -> None:
     plain = [entry for entry in listed(key) if re.escape(entry).replace("\\ ", " ") == entry]
     assert len(plain) > 20
     assert all(re.fullmatch(any_of(key), entry) for entry in plain)
+
+
+@pytest.mark.parametrize(
+    ("entry", "letters"),
+    [
+        ("More news", "m"),
+        ("re?ad", "r"),
+        ("e?mail", "em"),
+        ("(?:see|read) more", "sr"),
+        ("(?:the (?:a|b)|[xy]) z", "txy"),
+        ("(?:[az]?b|)?c", "abzc"),
+        (r"\[?관련", "관"),
+        (r"【?(?:写真|動画)", "写動"),
+        (r"v? ?(?:před|pů)", "vp"),
+        ("Ünlü", "ü"),
+    ],
+)
+def test_the_letters_with_which_an_entry_can_begin_are_known(entry: str, letters: str) -> None:
+    assert first_letters(entry) == frozenset(letters)
+
+
+@pytest.mark.parametrize("entry", [".{0,60} more", r"\w+ more", "(?:we|.{2,9}) may", "(?:ab)*c", "[a-z]b", "", "a*b"])
+def test_an_entry_that_can_begin_with_any_letter_is_always_tried(entry: str) -> None:
+    assert "" in first_letters(entry)
+
+
+@pytest.mark.parametrize("key", ["notice_labels", "notice", "read_on", "furniture"])
+def test_beginnings_match_what_the_whole_list_does(key: str) -> None:
+    whole, beginnings = pattern(r"^\W{0,4}", key), Beginnings(r"^\W{0,4}", key)
+    plain = [entry for entry in listed(key) if re.escape(entry).replace("\\ ", " ") == entry]
+    texts = [
+        f"{before}{form} behind" for entry in plain for form in (entry, entry.upper()) for before in ("", "«", "x ")
+    ]
+    expected = [getattr(whole.match(text), "regs", None) for text in texts]
+    assert any(expected)
+    assert not all(expected)
+    assert [getattr(beginnings.match(text), "regs", None) for text in texts] == expected
+
+
+def test_every_notice_label_is_found_by_its_first_letter_so_that_the_first_that_fits_is_found() -> None:
+    assert [entry for entry in listed("notice_labels") if "" in first_letters(entry)] == []

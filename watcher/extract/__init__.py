@@ -22,12 +22,15 @@ from dataclasses import fields, replace
 from importlib import resources
 from typing import Any
 
+from bs4.element import Tag
+
 from watcher.extract import byline, metadata, times
 from watcher.extract.blocks import read_pictures
 from watcher.extract.boxes import Unread
 from watcher.extract.decoded import decoded
 from watcher.extract.documents import document_article
 from watcher.extract.documents.dw import supplement, supplemented
+from watcher.extract.elements import released
 from watcher.extract.fragment import parsed
 from watcher.extract.head import Head, head_of
 from watcher.extract.headline import headline, kicker, seo_title
@@ -113,7 +116,7 @@ def explained(
         return document_explained(stripped(document, known))
     unread: list[Unread] = []
     source = locate(text, url, rules)
-    article, signals = _extracted(source, known, unread)
+    article, signals = _extracted(source, parsed(source.html), known, unread)
     repeated = repetitions(extract_from(source), article, known) if known.lines else ()
     parts = tuple(left_out(tag, why) for tag, why in unread)
     return Explanation(article=article, signals=signals, left_out=(*parts, *repeated))
@@ -121,12 +124,15 @@ def explained(
 
 def extract_from(source: Source, known: Known = NOTHING_KNOWN) -> Article:
     """The article of a located page, without `known` lines."""
-    return _extracted(source, known, [])[0]
+    root = parsed(source.html)
+    article, _ = _extracted(source, root, known, [])
+    released(root)
+    return article
 
 
-def _extracted(source: Source, known: Known, unread: list[Unread]) -> tuple[Article, dict[str, str]]:
+def _extracted(source: Source, root: Tag, known: Known, unread: list[Unread]) -> tuple[Article, dict[str, str]]:
     """(the article, what gave each field that is not empty). What is not read is added to `unread`."""
-    article, signals = _read(source, known, unread)
+    article, signals = _read(source, root, known, unread)
     if not is_dw(source.url):
         return article, signals
     whole = supplemented(article, supplement(source.state, source.url) if source.state else None)
@@ -134,8 +140,8 @@ def _extracted(source: Source, known: Known, unread: list[Unread]) -> tuple[Arti
     return whole, signals | {name: "state of the page" for name in changed if name != "blocks"}
 
 
-def _read(source: Source, known: Known, unread: list[Unread]) -> tuple[Article, dict[str, str]]:
-    head = head_of(parsed(source.html))
+def _read(source: Source, root: Tag, known: Known, unread: list[Unread]) -> tuple[Article, dict[str, str]]:
+    head = head_of(root)
     if head is None:
         return _article(source, _heading(source, _nowhere()), ())
     found = _heading(source, head)

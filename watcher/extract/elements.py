@@ -48,6 +48,15 @@ def string(text: str, parent: Tag, previous: PageElement) -> NavigableString:
     return made
 
 
+def released(root: Tag) -> None:
+    """Parts an element and all behind it from what is before and around them: held in circles, they would be kept
+    until the garbage collector finds them, and it would look through them before."""
+    node: PageElement | None = root
+    while node is not None:
+        node.parent = node.previous_element = node.previous_sibling = None
+        node = node.next_element
+
+
 def _placed(node: PageElement, parent: Tag | None, previous: PageElement | None) -> None:
     node.parent, node.previous_element = parent, previous
     node.next_element = node.next_sibling = node.previous_sibling = None

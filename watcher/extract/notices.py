@@ -13,7 +13,7 @@ from watcher.extract.inline import names_of, own_text, within
 from watcher.extract.moments import clock_in
 from watcher.extract.signs import words_of
 from watcher.extract.wording import DATE, MONTH, is_dateline, is_invitation, is_read_on
-from watcher.extract.words import names, pattern
+from watcher.extract.words import Beginnings, names, pattern
 from watcher.model import Block, Heading, Notice, Paragraph
 
 _LONGEST, _LONGEST_WITHIN = 1_500, 500
@@ -30,9 +30,9 @@ _DAY = "|".join((
     r"\d{1,2}\s?[月월]\s?\d{1,2}\s?[日일]",
 ))  # fmt: skip
 _DATES = re.compile(rf"{DATE}|{_DAY}", re.IGNORECASE)
-_LABEL = pattern(rf"^{_OPEN}*", "notice_labels")
+_LABEL = Beginnings(rf"^{_OPEN}*", "notice_labels")
 _UPDATE = pattern(rf"^{_OPEN}*", "notice_updates")
-_SENTENCE = pattern(rf"^{_OPEN}*", "notice")
+_SENTENCE = Beginnings(rf"^{_OPEN}*", "notice")
 _OF_VERSIONS = ("vers", "fassung", "верс", "sürüm", "haber", "نسخة", "版本", "訂正")  # one is in all of `notice_within`
 _WITHIN = pattern("", "notice_within")
 _LEAD = re.compile(

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 
 from watcher.extract.moments import clock_in, without_clock
-from watcher.extract.words import WORD_BEGINS, any_of, pattern
+from watcher.extract.words import WORD_BEGINS, Beginnings, any_of, pattern
 from watcher.text import remembered
 
 _COPYRIGHT = pattern(r"^\W{0,3}", "copyright")
-_READ_ON = pattern(r"^\W{0,4}", "read_on")
-_FURNITURE = pattern(r"^\W{0,4}", "furniture")
+_READ_ON = Beginnings(r"^\W{0,4}", "read_on")
+_FURNITURE = Beginnings(r"^\W{0,4}", "furniture")
 _STAMP = pattern("", "stamps", r"\w*")
 _INVITES = pattern(WORD_BEGINS, "invitations")
 _REPORTERS = pattern(r"^[\s—–\-(*•_]*", "reporters")

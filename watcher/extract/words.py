@@ -14,6 +14,12 @@ WORD_BEGINS = r"(?<![A-Za-z\u00c0-\u052f])"
 _LISTS: dict[str, list[str]] = tomllib.loads((resources.files("watcher.extract") / "words.toml").read_text("utf-8"))
 
 _LETTER_FIRST = re.compile(r"[^\W\d_](?![?*+{])")  # a letter that stands for itself
+_ALPHANUMERIC = re.compile(r"[^\W_]")
+# How an entry can begin: a group, a class of letters or one of them, with "?" behind it or not, or another sign.
+_GROUP = re.compile(r"\(\?:")
+_SINGLE = re.compile(r"(?:\[([^\W_]+)\]|([^\W_]))(?![*+{])(\?)?")
+_SIGN = re.compile(r"(?:\\[^\w]|\\s|[^\w\\(\[.])\??(?![*+{])")
+_TOKEN = re.compile(r"\\.|\[(?:\\.|[^\]\\])*\]|.", re.DOTALL)
 
 
 def names(key: str) -> frozenset[str]:
@@ -55,3 +61,68 @@ def _together(entries: Sequence[str]) -> str:
 def pattern(before: str, key: str, after: str = "") -> re.Pattern[str]:
     """A list's alternatives between two pieces of pattern, whatever the case."""
     return re.compile(before + any_of(key) + after, re.IGNORECASE)
+
+
+class Beginnings:
+    """The entries of a list as what texts begin with behind `before`, which takes no letters, whatever the case. For
+    speed only those are tried that can begin with a text's first letter, in their order, then those with any."""
+
+    def __init__(self, before: str, key: str) -> None:
+        by_letter: defaultdict[str, list[str]] = defaultdict(list)
+        for entry in _LISTS[key]:
+            for letter in sorted(first_letters(entry)):
+                by_letter[letter].append(entry)
+        self._patterns = {
+            letter: re.compile(f"{before}(?:{gathered(entries)})", re.IGNORECASE)
+            for letter, entries in by_letter.items()
+        }
+
+    def match(self, text: str) -> re.Match[str] | None:
+        """As a pattern's."""
+        first = _ALPHANUMERIC.search(text)
+        for letter in (_folded(first[0]), "") if first is not None else ("",):
+            if (own := self._patterns.get(letter)) and (found := own.match(text)):
+                return found
+        return None
+
+
+def first_letters(entry: str) -> frozenset[str]:
+    """The letters and digits, case folded, that can be the first in what an entry matches; {""} where any can."""
+    if _GROUP.match(entry):
+        alternatives, rest = _grouped(entry)
+        found = [first_letters(each) for each in alternatives if each]
+        if rest[:1] in ("*", "+", "{") and rest:
+            return frozenset(("",))
+        if rest[:1] == "?" or "" in alternatives:
+            found.append(first_letters(rest.removeprefix("?")))
+        return _united(found)
+    if single := _SINGLE.match(entry):
+        own = frozenset(map(_folded, single[1] or single[2]))
+        return _united((own, first_letters(entry[single.end() :]))) if single[3] else own
+    if sign := _SIGN.match(entry):
+        return first_letters(entry[sign.end() :])
+    return frozenset(("",))
+
+
+def _united(found: Iterable[frozenset[str]]) -> frozenset[str]:
+    letters = frozenset().union(*found)
+    return frozenset(("",)) if "" in letters else letters
+
+
+def _grouped(entry: str) -> tuple[list[str], str]:
+    """(the alternatives of the group that an entry begins with, what follows it)."""
+    depth, alternatives = 0, [""]
+    for token in _TOKEN.finditer(entry, len("(?:")):
+        if token[0] == ")" and not depth:
+            return alternatives, entry[token.end() :]
+        depth += (token[0] == "(") - (token[0] == ")")
+        if token[0] == "|" and not depth:
+            alternatives.append("")
+        else:
+            alternatives[-1] += token[0]
+    return alternatives, ""
+
+
+def _folded(letter: str) -> str:
+    """A letter as patterns that pass over case know it, or one that more letters share."""
+    return letter.upper().lower()[:1]
