@@ -6,7 +6,7 @@ REVISIONS ?= ../shared/revisions/revisions.jsonl
 TIMING ?= ../shared/revisions/timing.csv
 BIN := .venv/bin
 .DEFAULT_GOAL := help
-.PHONY: help demo run test check format bench bench-extract bench-compare bench-repeated bench-cadence lock clean
+.PHONY: help demo run test check format bench bench-extract bench-compare bench-repeated bench-drift bench-cadence lock clean
 
 help:  ## what can be made
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -51,7 +51,7 @@ format: .venv/dev.done  ## put the style right
 	@$(BIN)/ruff check --fix .
 	@$(BIN)/ruff format .
 
-bench: bench-extract bench-compare bench-repeated bench-cadence  ## every measurement
+bench: bench-extract bench-compare bench-repeated bench-drift bench-cadence  ## every measurement
 
 bench-extract: .venv/dev.done  ## how well and how fast articles are read; CORPUS=FOLDER with the labelled pages
 	@$(BIN)/python bench/extract.py $(CORPUS)
@@ -61,6 +61,9 @@ bench-compare: .venv/dev.done  ## how well and how fast revisions are compared; 
 
 bench-repeated: .venv/dev.done  ## what is learned of lines that a site repeats; REVISIONS=FILE of histories
 	@$(BIN)/python bench/repeated.py $(REVISIONS)
+
+bench-drift: .venv/dev.done  ## what of real histories would be held as a whole site's doing; REVISIONS=FILE of histories
+	@$(BIN)/python bench/drift.py $(REVISIONS)
 
 bench-cadence: .venv/dev.done  ## how late edits are seen for the same number of looks; TIMING=FILE of real edit times
 	@$(BIN)/python bench/cadence.py $(TIMING)
