@@ -122,6 +122,14 @@ def test_the_outbox_says_for_which_drift_an_alert_is_held_and_what_tells_the_ope
     assert {one["drift"] for one in place.run("alerts", "--json").document} == {1}
 
 
+def test_the_log_names_the_drift_of_an_edit(place: Place) -> None:
+    lines = place.run("log").out.splitlines()[1:]
+    assert len(lines) == 9
+    assert all("undisclosed, drift 1  caption-" in line for line in lines)
+    assert "drift 1  caption-" in place.run("log", 1).out
+    assert [entry["drifts"] for entry in place.run("log", "--json").lines] == [[1]] * 9
+
+
 def test_one_alert_of_a_drift_can_be_released_alone(place: Place) -> None:
     place.run("alerts", "release", 1)
     assert states(place) == {"held": 8, "pending": 2}

@@ -360,6 +360,10 @@ class TestADrift:
             "To drop them: watcher drift discard 3",
         ]
 
+    def test_what_was_settled_before_the_message_went_out_is_said(self) -> None:
+        message = worded(reporting(replace(drifted(), state=DriftState.DISCARDED)))
+        assert message.text.endswith("watcher drift show 3\nThe drift was discarded already.")
+
     @pytest.mark.parametrize(("held", "sent", "line"), [(1, 0, "1 alert is held."), (0, 5, "0 alerts are held; 5 had")])
     def test_alerts_are_counted(self, held: int, sent: int, line: str) -> None:
         assert line in worded(reporting(replace(drifted(), held=held, sent=sent))).text

@@ -88,7 +88,7 @@ def entry(one: Entry, told: Disclosures) -> Json:
         "at": time(one.at),
     }
     if one.revision is not None:
-        return about | revision(one.revision, told)
+        return about | revision(one.revision, told) | {"drifts": list(one.drifts)}
     return about | (event(one.event) if one.event is not None else {})
 
 

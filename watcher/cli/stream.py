@@ -96,9 +96,10 @@ def _verdict(entry: Entry, told: Disclosures) -> list[Styled]:
         return [("", ""), ("", ""), ("first seen", "good")]
     weight = revision.weight
     what = " ".join(filter(None, (marks(revision.changes), f"({', '.join(revision.facts)})" * bool(revision.facts))))
+    drifts = (f"drift {number}" for number in entry.drifts)
     return [
         (str(weight), _WEIGHTS[weight]),
-        (flags(revision, told), "alarm" if revision.stealth else "dim"),
+        (", ".join(filter(None, (flags(revision, told), *drifts))), "alarm" if revision.stealth else "dim"),
         (what, ""),
     ]
 

@@ -1,6 +1,6 @@
 """The ground everything stands on: frozen values, no behaviour that needs the outside world."""
 
-from watcher.model.alert import Alert, AlertId, AlertState, Delivery, Destination, Hold, Message, Subscription
+from watcher.model.alert import Alert, AlertId, AlertState, Delivery, Destination, DriftId, Hold, Message, Subscription
 from watcher.model.article import (
     BLOCKS,
     Article,
@@ -17,7 +17,7 @@ from watcher.model.article import (
     Table,
     same_text,
 )  # fmt: skip
-from watcher.model.drift import Alike, Drift, DriftId, DriftState, Example
+from watcher.model.drift import Alike, Drift, DriftState, Example
 from watcher.model.history import (
     NOTHING_TOLD,
     Change,

@@ -8,6 +8,7 @@ from enum import StrEnum
 from typing import NewType
 
 AlertId = NewType("AlertId", int)
+DriftId = NewType("DriftId", int)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

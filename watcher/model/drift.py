@@ -10,13 +10,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
-from typing import NewType
 
+from watcher.model.alert import DriftId
 from watcher.model.history import Change
 from watcher.model.traits import Likeness, Trait
 from watcher.model.watch import WatchId
-
-DriftId = NewType("DriftId", int)
 
 WINDOW = timedelta(days=1)  # by when the changes were first seen: looks at one site are spread out
 MOST_ALIKE = 100  # the newest articles of one trait that are counted

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any, Literal
 
-from watcher.model.alert import Alert
+from watcher.model.alert import Alert, DriftId
 from watcher.model.article import Article
 from watcher.model.page import Page
 from watcher.model.repeated import Line
@@ -210,10 +210,12 @@ class Look:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
     """One line of the history: an edit (`revision`, with its changes) or an `event`, never both. `at` is when it was
-    first seen; `title` is the headline as last read, "" where it never was."""
+    first seen; `title` is the headline as last read, "" where it never was. `drifts` are those that changes of the
+    edit are part of."""
 
     watch: Watch
     title: str
     at: datetime
     revision: Revision | None = None
     event: Event | None = None
+    drifts: tuple[DriftId, ...] = ()

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from watcher.model.alert import Alert, AlertId, AlertState
-from watcher.model.drift import Drift, DriftId
+from watcher.model.alert import Alert, AlertId, AlertState, DriftId
+from watcher.model.drift import Drift
 from watcher.model.history import Event, Revision
 from watcher.model.watch import Watch
 

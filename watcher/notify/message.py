@@ -13,6 +13,7 @@ from watcher.model import (
     Change,
     Disclosures,
     Drift,
+    DriftState,
     Event,
     Example,
     Hold,
@@ -250,6 +251,9 @@ def _of_drift(drift: Drift) -> Iterator[Line]:
         yield from _of_example(example)
     yield Line(pieces=(("said", "What to do"),), strong=True)
     yield _said(f"To see all of it: watcher drift show {drift.id}")
+    if drift.state is not DriftState.OPEN:
+        yield _said(f"The drift was {drift.state} already.")
+        return
     yield _said(f"To send the alerts: watcher drift release {drift.id}")
     yield _said(f"To drop them: watcher drift discard {drift.id}")
 

@@ -173,11 +173,6 @@ def listed(connection: sqlite3.Connection, state: DriftState | None, limit: int 
     return [_drift(connection, row, _SHOWN) for row in reversed(rows)]
 
 
-def of_revision(connection: sqlite3.Connection, watch_id: WatchId, number: int) -> list[DriftId]:
-    """The drifts that changes of a revision are part of."""
-    return [DriftId(row["drift_id"]) for row in _SQL.all(connection, "of_revision", watch_id=watch_id, number=number)]
-
-
 def _drift(connection: sqlite3.Connection, row: sqlite3.Row, examples: int | None) -> Drift:
     id_ = DriftId(row["id"])
     spread = _SQL.all(connection, "spread", id=id_)[0]

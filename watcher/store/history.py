@@ -6,7 +6,7 @@ import sqlite3
 from collections import defaultdict
 from datetime import datetime
 
-from watcher.model import Change, Entry, Event, Look, Revision, Watch, WatchId, Weight
+from watcher.model import Change, DriftId, Entry, Event, Look, Revision, Watch, WatchId, Weight
 from watcher.store import codec, watches
 from watcher.store.queries import Queries
 
@@ -92,10 +92,12 @@ def _entry(connection: sqlite3.Connection, row: sqlite3.Row, seen: dict[WatchId,
     if watch_id not in seen:
         seen[watch_id] = watches.existing(connection, watch_id), title(connection, watch_id)
     watch, headline = seen[watch_id]
+    drifts = _SQL.all(connection, "drifts", watch_id=watch_id, number=row["number"])
     return Entry(
         watch=watch,
         title=headline,
         at=codec.moment(row["at"]),
         revision=None if row["number"] is None else revision(connection, watch_id, row["number"]),
         event=None if row["event_id"] is None else event(connection, row["event_id"]),
+        drifts=tuple(DriftId(drift["drift_id"]) for drift in drifts),
     )

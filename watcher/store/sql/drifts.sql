@@ -122,7 +122,3 @@ UPDATE alerts SET state = 'pending', next_try_at = :now WHERE drift_id = :id AND
 -- name: drop_alerts
 -- The messages that waited for a drift are never sent.
 UPDATE alerts SET state = 'dropped', why = :why, settled_at = :now WHERE drift_id = :id AND state = 'held';
-
--- name: of_revision
--- The drifts that changes of one revision are part of.
-SELECT drift_id FROM drifted WHERE watch_id = :watch_id AND number = :number ORDER BY drift_id;

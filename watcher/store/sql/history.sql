@@ -38,6 +38,10 @@ SELECT * FROM events WHERE id = :id;
 -- A watch's runs of looks that ended alike, oldest first.
 SELECT * FROM looks WHERE watch_id = :watch_id ORDER BY number;
 
+-- name: drifts
+-- The drifts that changes of one revision are part of.
+SELECT drift_id FROM drifted WHERE watch_id = :watch_id AND number = :number ORDER BY drift_id;
+
 -- name: entries
 -- Edits and events of all watches, newest first.
 SELECT first_seen_at AS at, watch_id, number, NULL AS event_id FROM revisions AS edit
