@@ -7,7 +7,7 @@ import time
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from pages_html import CHINESE, ENGLISH, GERMAN, article_page, linked_data, news, page, paragraphs, read, texts
+from pages_html import CHINESE, ENGLISH, GERMAN, KOREAN, article_page, linked_data, news, page, paragraphs, read, texts
 
 from watcher.extract.names import initials_in, is_person, names_in
 
@@ -184,6 +184,41 @@ def test_initials_behind_the_story_sign_it_before_the_publisher_does(line: str) 
     assert read(page(f"<article>{paragraphs()}{line}</article>", head=person)).authors == ("Ida Brandt",)
 
 
+@pytest.mark.parametrize("line", ["<p><i>By Ida Brandt in Lowen</i></p>", "<p><em>Ida Brandt</em></p>"])
+def test_a_name_in_italics_behind_the_story_signs_it(line: str) -> None:
+    head = linked_data(news(author=ORGANISATION, publisher=ORGANISATION))
+    article = read(page(f"<article>{paragraphs()}{line}</article>", head=head))
+    assert article.authors == ("Ida Brandt",)
+    assert len(texts(article)) == len(ENGLISH.paragraphs)
+
+
+def test_a_note_in_italics_behind_the_story_signs_nothing() -> None:
+    for note in ("Ida Brandt lives by the harbour.", "Read all about the harbour"):
+        assert read(page(f"<article>{paragraphs()}<p><em>{note}</em></p></article>")).authors == ()
+
+
+@pytest.mark.parametrize(
+    ("before", "behind"),
+    [
+        ("[하버포스트 홍길동 기자] ", ""),
+        ("(서울=하버뉴스) 홍길동 기자 = ", ""),
+        ("【하버포스트=홍길동 선임기자】", ""),
+        ("", "<p>[하버포스트=홍길동 기자]</p>"),
+    ],
+)
+def test_korean_stories_name_their_reporter_in_brackets(before: str, behind: str) -> None:
+    first, *others = KOREAN.paragraphs
+    told = f"<p>{before}{first}</p>" + "".join(f"<p>{text}</p>" for text in others)
+    article = read(page(f"<article>{told}{behind}</article>", lang="ko"))
+    assert article.authors == ("홍길동",)
+
+
+def test_a_reporter_whom_a_korean_story_speaks_of_did_not_write_it() -> None:
+    first, *others = KOREAN.paragraphs
+    told = "".join(f"<p>{text}</p>" for text in (f"홍길동 기자는 다리를 건넜다. {first}", *others))
+    assert read(page(f"<article>{told}</article>", lang="ko")).authors == ()
+
+
 def test_a_bracket_among_the_paragraphs_signs_nothing() -> None:
     head = linked_data(news(author=ORGANISATION, publisher=ORGANISATION))
     article = read(article_page("<p>(kesm)</p>", head=head))
@@ -249,6 +284,15 @@ def test_a_byline_that_names_a_photographer_too_names_the_author(line: str, name
 def test_whose_a_picture_above_the_story_is_did_not_write_it() -> None:
     picture = "<div class='image'><img src='/img/bridge.jpg'><div class='author'>Autor: Tom Reuss</div></div>"
     assert read(article_page(before=picture)).authors == ()
+
+
+def test_json_ld_may_name_the_author_in_parts_or_as_creator() -> None:
+    parts = linked_data(news(author={"@type": "Person", "givenName": "Ida", "familyName": "Brandt"}))
+    assert read(article_page(head=parts)).authors == ("Ida Brandt",)
+    assert read(article_page(head=linked_data(news(creator=["Ida Brandt", "Tom Reuss"])))).authors == (
+        "Ida Brandt",
+        "Tom Reuss",
+    )
 
 
 def test_an_address_behind_a_name_in_json_ld_is_no_part_of_it() -> None:

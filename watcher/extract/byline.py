@@ -22,6 +22,7 @@ from watcher.extract.names import (
     is_written_by,
     ld_names,
     names_in,
+    signing,
 )
 from watcher.extract.signs import box_word, is_byline, is_picture, letters
 from watcher.extract.told import Told, first_told
@@ -55,6 +56,10 @@ _REPORTER = re.compile(
     r"|([\u4e00-\u9fff]{2,4}(?:[、 ][\u4e00-\u9fff]{2,4}){0,3})[／/）)〕】\]])"
 )
 
+_KOREAN_REPORTER = re.compile(
+    r"[\[(【][^\[\]()【】]{0,24}?[=\s/]([가-힣]{2,4})\s?(?:[가-힣]{2}\s?)?기자\s?[\])】]|[)\]]\s{0,2}([가-힣]{2,4})\s기자\s?="
+)
+
 _NAME = r"[\u4e00-\u9fff]{2,4}(?=$|[、\s|丨/／)）])"
 _IN_LINE = re.compile(
     r"(?:(?:记者|記者|作者|撰文)(?:\s?[:：/／|]\s?|\s)|(?<![\u4e00-\u9fff])文\s?[:：/／]\s?)"
@@ -70,7 +75,6 @@ _LINE = 120  # characters of a line that only says who wrote it
 _FIRST = 3  # lines before a story's first sentence in which a signature stands
 _AFTER_DESK = re.compile(r"[,·|•]")
 _DESKS = re.compile(r"\S{1,12}\s[A-Z]{2,8}\s?")
-_SAYING = (".", "?", "!", ":", "…")
 
 Names = tuple[str, tuple[str, ...]]
 
@@ -98,7 +102,7 @@ def authors(source: Source, head: Head, blocks: Sequence[Block], credits: Sequen
 
 def _named(source: Source, head: Head, blocks: Sequence[Block], house: Collection[str]) -> Iterator[Names]:
     """(what names them, the names) by every way in which pages name authors, the surest first."""
-    yield _LD, tuple(ld_names(source.ld.get("author"), house))
+    yield _LD, tuple(ld_names(source.ld.get("author") or source.ld.get("creator"), house))
     yield _first_of((*head.between, *head.opening, *head.before), (_is_author_link, _is_byline_element, _is_signed))
     yield _of_metas(source)
     shown = source.margins.get("authors", ())
@@ -245,9 +249,12 @@ def _is_of_story(tag: Tag) -> bool:
 
 
 def reporters(blocks: Sequence[Block]) -> tuple[str, ...]:
-    """The names in the bracket with which Chinese stories begin: "（中央社記者林曉嵐台北2日電）"; () without one."""
-    opening = next((b.text for b in blocks if isinstance(b, Paragraph)), "")[:_LINE]
-    found = _REPORTER.search(opening)
+    """The names in the bracket with which Chinese and Korean stories begin: "（中央社記者林曉嵐台北2日電）", "[… 홍길동 기자]",
+    or Korean ones end; () without one."""
+    told = [b.text for b in blocks if isinstance(b, Paragraph)]
+    opening = told[0][:_LINE] if told else ""
+    ending = told[-1] if told and len(told[-1]) < _LINE else ""
+    found = _REPORTER.search(opening) or _KOREAN_REPORTER.search(opening) or _KOREAN_REPORTER.search(ending)
     return tuple(names_in(next(filter(None, found.groups())))) if found else ()
 
 
@@ -256,7 +263,6 @@ def signature(blocks: Sequence[Block]) -> tuple[str, ...]:
     lines = [b for b in blocks if isinstance(b, Paragraph | Heading)]
     first = next((n for n, b in enumerate(lines) if len(b.text) > _LINE), 0)
     for line in (*lines[: min(first, _FIRST)], *lines[-1:]):
-        names = names_in(line.text) if len(line.text) < _LINE // 2 and not line.text.endswith(_SAYING) else []
-        if names and all(map(is_person, names)):
+        if names := signing(line.text):
             return distinct(names)
     return ()

@@ -11,7 +11,7 @@ from bs4.element import NavigableString, Tag
 from watcher.extract.boxes import Unread
 from watcher.extract.credits import is_named_like, split_credit
 from watcher.extract.inline import classes_of
-from watcher.extract.names import initials_in
+from watcher.extract.names import initials_in, signing
 from watcher.extract.wording import is_agency_line, is_copyright, is_counter, is_read_on, is_reporters_line
 from watcher.model import Block, Heading, Image, List, Notice, Paragraph
 from watcher.text import cjk_share
@@ -253,7 +253,8 @@ def _without_notes(blocks: Sequence[Block], holders: Mapping[int, Tag], left_out
     for block in reversed(told):
         if id(block) not in slanted:
             break
-        if not (is_reporters_line(block.text) or is_agency_line(block.text) or is_copyright(block.text)):
+        signed = is_agency_line(block.text) or initials_in(block.text) or signing(block.text)
+        if not (signed or is_reporters_line(block.text) or is_copyright(block.text)):
             kept = [b for b in kept if b is not block]
             left_out.append((holders[id(block)], "note in italics behind the story"))
     return tuple(kept)

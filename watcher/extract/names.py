@@ -76,7 +76,9 @@ _PARTICLE = re.compile(
     r"(?:d|de|del|della|der|den|di|da|dos|du|la|le|van|von|vom|zu|zur|bin|ibn|al|el|y|e|af|av|ter|ten)$"
 )
 
+_PARTS_OF_NAME = ("givenName", "familyName")
 _AROUND = ' .,;:|[]{}–—-*"“”„='
+_SAYING = (".", "?", "!", ":", "…")
 _LONGEST, _WORDS = 60, 7  # characters, words of one name
 _MOST = 2_000  # characters of one byline
 
@@ -148,7 +150,7 @@ def ld_names(value: Any, house: Collection[str] = ()) -> Iterator[str]:
         for item in value[:30]:
             yield from ld_names(item, house)
     elif isinstance(value, Mapping):
-        name = value.get("name")
+        name = value.get("name") or " ".join(str(value.get(key) or "") for key in _PARTS_OF_NAME).strip()
         if isinstance(name, str) and not is_web(name) and not ("@" in name and is_organisation(value)):
             names = names_in(name)
             people = any(is_person(n) and letters(n) not in house for n in names)
@@ -192,6 +194,12 @@ def is_agency(name: str) -> bool:
 def is_signed(text: str) -> bool:
     """Whether a line begins as bylines do: "By …", "Von: …", "文/…"."""
     return bool(_BY.match(text) or _SHORTLY_BY.match(text) or _CJK_BY.match(text))
+
+
+def signing(text: str) -> tuple[str, ...]:
+    """The people by whose names, and nothing else, a short line signs a story; () where it is no such."""
+    names = names_in(text) if len(text) < _LONGEST and not text.endswith(_SAYING) else ()
+    return names if all(map(is_person, names)) else ()
 
 
 def initials_in(text: str) -> list[str]:
