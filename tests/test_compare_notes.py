@@ -32,7 +32,7 @@ def test_every_rule_has_an_example_in_every_language(thing: str) -> None:
 
 
 def test_a_language_without_rules_of_its_own_is_read_by_all_of_them() -> None:
-    assert named_in("Correction: the headline was wrong.", lexicon_of("sv")).things == {"correction", "title"}
+    assert named_in("Correction: the headline was wrong.", lexicon_of("sv")).things >= {"correction", "title"}
 
 
 def test_a_language_is_not_read_by_the_rules_of_another() -> None:

@@ -18,7 +18,8 @@ _PARTS: Mapping[str, tuple[str, ...]] = {
     "table": ("table", "embed", "image", "list"), "link": ("link",), "passage": ("paragraph", "list", "quote"),
 }  # fmt: skip
 _FACTS = ("name", "number", "date", "quote")
-_ACTS: Mapping[str, str] = {"addition": "-", "removal": "+"}
+_ACTS = ("addition", "removal")
+_MUCH = 3
 _TELLING = frozenset(("correction", "update", "label", *_ACTS))
 _SENTENCE = re.compile(r"(?:[^.!?。！？؟\n]|\.(?=\d))+[.!?。！？؟\s]*|[.!?。！？؟\s]+")
 _LONGEST = 2_000  # characters of a notice that are read
@@ -55,8 +56,8 @@ class Note:
         return self._names(("correction", "update")) or self.loose.is_wordless
 
     def meant(self, edits: Sequence[Edit]) -> tuple[Edit, ...]:
-        """Those of `edits` that it names or repeats; where it does neither, the edits of text that it is about, else
-        all edits of text."""
+        """Those of `edits` that it names or repeats; where it does neither, the edits of text that it is about; all
+        edits of text where it is about nothing, or only brings the article up to date."""
         repeats = [(edit, edit.repeated_in(self.loose)) for edit in edits]
         others = [edit for edit, repeat in repeats if repeat is not Repeat.PART]
         repeated = _surest(repeats)
@@ -64,7 +65,9 @@ class Note:
         found += [*repeated, *(e for sentence in self.sentences for e in self._stating(sentence, others, repeated))]
         if not found and self.is_general and len(others) == len(edits):
             texts = [edit for edit in edits if is_text(edit.change)]
-            found = [edit for edit in texts if edit.is_meant_by(self.loose)] or texts
+            found = [edit for edit in texts if edit.is_meant_by(self.loose)]
+            if not found and not (self.corrects and self.loose.is_about_something):
+                found = texts
         positions = {edit.position for edit in found}
         return tuple(edit for edit in edits if edit.position in positions)
 
@@ -78,6 +81,8 @@ class Note:
         inside = [edit for edit in edits if _what(edit.change) in kinds and _does(edit.change, sentence)]
         stating = [edit for edit in inside if _states(edit.change, sentence.things)]
         repeated = _surest([(edit, edit.repeated_in(self.said)) for edit in inside])
+        if "passage" in sentence.things and sentence.things & set(_FACTS):
+            return repeated or stating
         return repeated or stating or [e for e in inside if e.is_meant_by(self.said)] or inside
 
     def _stating(self, sentence: Named, edits: Sequence[Edit], repeated: Sequence[Edit]) -> Sequence[Edit]:
@@ -88,7 +93,10 @@ class Note:
         facts = sentence.things & set(_FACTS)
         known = {fact for edit in repeated for fact in edit.change.facts}
         if facts:
-            found = [edit for edit in edits if _states(edit.change, facts - known)]
+            found = _factual(edits, facts - known)
+            if not found and not repeated:
+                # A name of one other letter, in a script without capitals, is not known for one.
+                found = [edit for edit in edits if not edit.change.facts and edit.is_meant_by(self.loose)]
         else:
             found = [e for e in edits if not repeated and sentence.things & set(_ACTS) and _does(e.change, sentence)]
         return [edit for edit in found if edit.is_meant_by(self.loose)] or found
@@ -141,9 +149,20 @@ def _added(change: Change) -> Iterator[tuple[int, int]]:
 
 
 def _surest(repeats: Sequence[tuple[Edit, Repeat]]) -> list[Edit]:
-    """The edits whose words are repeated most surely; a word alone counts only where nothing surer is repeated."""
-    least = Repeat.NAME if any(repeat >= Repeat.NAME for _, repeat in repeats) else Repeat.WORD
+    """The edits whose words are repeated most surely: a word counts only where nothing surer is repeated, a name only
+    where of no edit both the wrong and the right words are. A number always counts."""
+    best = max((repeat for _, repeat in repeats if repeat is not Repeat.NUMBER), default=Repeat.NONE)
+    numbers = any(repeat is Repeat.NUMBER for _, repeat in repeats)
+    least = max(min(best, Repeat.BOTH), Repeat.NAME if numbers else Repeat.WORD)
     return [edit for edit, repeat in repeats if repeat >= least]
+
+
+def _factual(edits: Sequence[Edit], facts: Iterable[str]) -> list[Edit]:
+    """The edits that changed one of the facts; the number in a date only where no other number was changed."""
+    found = [edit for edit in edits if _states(edit.change, facts)]
+    if "date" in facts:
+        return found
+    return [edit for edit in found if "date" not in edit.change.facts or "name" in edit.change.facts] or found
 
 
 def _what(change: Change) -> str:
@@ -157,8 +176,8 @@ def _states(change: Change, things: Iterable[str]) -> bool:
 
 
 def _does(change: Change, sentence: Named) -> bool:
-    """Whether something came where the sentence says so, or went."""
+    """Whether something came where the sentence says so, or went: much more than took its place, or left it."""
+    spans = change.spans or (("-", change.before or ""), ("+", change.after or ""))
+    came, went = (sum(len(text.strip()) for op, text in spans if op == sign) for sign in "+-")
     acts = sentence.things & set(_ACTS)
-    spans = [op for op, text in change.spans if text.strip()]
-    alone = [not spans or _ACTS[act] not in spans for act in acts]
-    return not acts or any(alone)
+    return not acts or ("addition" in acts and came > _MUCH * went) or ("removal" in acts and went > _MUCH * came)

@@ -12,7 +12,9 @@ from typing import Any
 
 from watcher.compare.lexicon import Lexicon
 
-TABLES: Mapping[str, Any] = tomllib.loads(Path(__file__).with_suffix(".toml").read_text("utf-8"))
+_DOCUMENT = tomllib.loads(Path(__file__).with_suffix(".toml").read_text("utf-8"))
+CLOCK: str = "".join(_DOCUMENT.pop("clock").split("\n"))
+TABLES: Mapping[str, Any] = _DOCUMENT
 LANGUAGES: tuple[str, ...] = tuple(TABLES["correction"]["words"])
 _LATIN = frozenset(("en", "de", "fr", "es", "pt", "it", "nl", "tr"))
 # Things whose expressions hold words that mean another thing by themselves; they stand before it in the file.

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
 from enum import IntEnum
 from functools import cached_property
 
 from watcher.compare.facts import stated
 from watcher.compare.lexicon import CAPITAL, UNIT, Lexicon, Mark
+from watcher.compare.notes import CLOCK
 from watcher.compare.rules import CJK_DATE
 from watcher.compare.tokens import Tokens, is_single, tokens
 from watcher.model import Change
@@ -18,12 +19,12 @@ from watcher.model import Change
 _STEM = 5
 _ENDING = 3
 _SHORTEST = 3
+_FEW = 2  # words of which a notice needs as many to be about something
 _WINDOW = 3
 _A_WORD = 12
 _LONGEST = 5_000  # characters of a text that are looked at
-_TIME = re.compile(
-    rf"{CJK_DATE}|\d{{1,2}}[:：]\d{{2}}|\d{{1,2}}(?:[.h]\d{{2}})?\s?(?:Uhr|h\b|[時时点點시])(?:\s?\d+\s?[分분])?"
-)
+_TIME = re.compile(rf"{CJK_DATE}|{CLOCK}", re.IGNORECASE)
+_ENDED = re.compile(r"(?<=\w\w)['’]\w{1,5}\b")  # "Mayıs'ta", "harbour's"
 _QUOTED = re.compile(r"[“„”«»‹›「」『』\"‘]\s?([^“„”«»‹›「」『』\"‘’]{1,200})\s?[“”«»‹›「」『』\"’]")
 
 
@@ -34,7 +35,8 @@ class Repeat(IntEnum):
     PART = 1  # something, but not the number or the negation that was changed as well
     WORD = 2
     NAME = 3
-    NUMBER = 4
+    BOTH = 4  # the words before and those after
+    NUMBER = 5
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,7 +56,7 @@ class Said:
 
     def __init__(self, text: str, lexicon: Lexicon) -> None:
         self.lexicon = lexicon
-        self.timeless = _TIME.sub(" ", text)
+        self.timeless = _ENDED.sub("", _TIME.sub(" ", text))
         read = tokens(self.timeless)
         self.own = words_in(read, 0, len(read.words), lexicon)
         self.letters = "".join(self.timeless.split())
@@ -64,6 +66,11 @@ class Said:
             self._stems[_stem(word)].append(word)
 
     @property
+    def stems(self) -> Set[str]:
+        """How its words begin."""
+        return self._stems.keys()
+
+    @property
     def states(self) -> bool:
         """Whether it gives a number, or words in quotation marks."""
         return bool(self.own.numbers or self.quoted)
@@ -71,7 +78,12 @@ class Said:
     @property
     def is_wordless(self) -> bool:
         """Whether nothing is said that could be about something."""
-        return len(self.own.words) < _SHORTEST - 1 and len(self.own.runs) == 0
+        return len(self.own.words) < _FEW and not self.own.runs
+
+    @property
+    def is_about_something(self) -> bool:
+        """Whether it has words enough that an edit which it means would share one of them."""
+        return len(self.own.words) >= _FEW and not self.own.runs
 
     def knows(self, word: str) -> bool:
         """Whether it has the word, in whatever form."""
@@ -89,7 +101,7 @@ class Edit:
     @cached_property
     def places(self) -> tuple[tuple[Words, Words], ...]:
         """What went and what came, place by place."""
-        old, new = tokens((self.change.before or "")[:_LONGEST]), tokens((self.change.after or "")[:_LONGEST])
+        old, new = self._sides
         found = []
         for (a, b), (c, d) in _hunks(self.change):
             gone = words_in(old, *_pieces(old, a, b), self.lexicon)
@@ -115,17 +127,30 @@ class Edit:
         return best
 
     @cached_property
-    def _all(self) -> tuple[frozenset[str], frozenset[str]]:
-        """Every word of the text before and after, and every three characters of an unspaced script."""
-        sides = [tokens((side or "")[:_LONGEST]) for side in (self.change.before, self.change.after)]
-        words = (word for read in sides for word in _content(read, 0, len(read.words), self.lexicon))
-        runs = (run for read in sides if read.singles for run, _ in _runs(read, 0, len(read.words)))
-        return frozenset(words), frozenset(gram for run in runs for gram in _grams(run))
+    def _words(self) -> dict[str, list[str]]:
+        """Every word of the text before and after, by its stem."""
+        found: defaultdict[str, list[str]] = defaultdict(list)
+        for read in self._sides:
+            for word in _content(read, 0, len(read.words), self.lexicon):
+                found[_stem(word)].append(word)
+        return found
+
+    @cached_property
+    def _trigrams(self) -> frozenset[str]:
+        """Every three characters of an unspaced script in the text before and after."""
+        runs = (run for read in self._sides if read.singles for run, _ in _runs(read, 0, len(read.words)))
+        return frozenset(gram for run in runs for gram in _grams(run))
+
+    @cached_property
+    def _sides(self) -> tuple[Tokens, Tokens]:
+        return tokens((self.change.before or "")[:_LONGEST]), tokens((self.change.after or "")[:_LONGEST])
 
     def is_meant_by(self, said: Said) -> bool:
         """Whether the notice shares a word, or three characters of an unspaced script, with the text."""
-        words, grams = self._all
-        return any(map(said.knows, words)) or any(gram in said.letters for gram in grams)
+        shared = self._words.keys() & said.stems
+        if any(said.knows(word) for stem in shared for word in self._words[stem]):
+            return True
+        return any(gram in said.letters for gram in self._trigrams)
 
 
 def words_in(read: Tokens, start: int, end: int, lexicon: Lexicon) -> Words:
@@ -182,10 +207,11 @@ def _repeat(gone: Words, come: Words, said: Said) -> Repeat:
         return Repeat.NAME if (gone.text or come.text).strip() in said.quoted.split() else Repeat.NONE
     sides = [_share(side, said) for side in (gone, come)]
     told = [side for side, share in zip((gone, come), sides, strict=True) if share * 2 >= 1]
-    if not told:
-        return Repeat.NONE
-    sure = len(told) == 2 or any(_is_named(word, said) for side in told for word in side.words)
-    return Repeat.NAME if sure or any(len(run) > 1 for side in told for run, _ in side.runs) else Repeat.WORD
+    if len(told) == 2:
+        return Repeat.BOTH
+    sure = any(_is_named(word, said) for side in told for word in side.words)
+    long = any(len(run) > 1 for side in told for run, _ in side.runs)
+    return Repeat.NAME if sure or long else Repeat.WORD if told else Repeat.NONE
 
 
 def _share(side: Words, said: Said) -> float:
