@@ -249,8 +249,8 @@ def _is_of_story(tag: Tag) -> bool:
 
 
 def reporters(blocks: Sequence[Block]) -> tuple[str, ...]:
-    """The names in the bracket with which Chinese and Korean stories begin: "（中央社記者林曉嵐台北2日電）", "[… 홍길동 기자]",
-    or Korean ones end; () without one."""
+    """The names in the bracket with which Chinese stories begin, "（中央社記者林曉嵐台北2日電）", and Korean ones begin
+    or end, "[… 홍길동 기자]"; () without one."""
     told = [b.text for b in blocks if isinstance(b, Paragraph)]
     opening = told[0][:_LINE] if told else ""
     ending = told[-1] if told and len(told[-1]) < _LINE else ""
