@@ -14,6 +14,9 @@ from watcher.model import (
     Page,
     Paragraph,
     Revision,
+    Source,
+    SourceId,
+    SourceSetting,
     Standing,
     Subscription,
     Watch,
@@ -105,3 +108,12 @@ def subscription(name: str = "desk", **fields: Any) -> Subscription:
     """A subscription to everything, even what is cosmetic."""
     given: dict[str, Any] = {"to": (destination(f"env:{name.upper()}"),), "min_weight": "cosmetic"}
     return Subscription(name=name, **(given | fields))
+
+
+def source(url: str = "https://news.example/feed.xml", setting: SourceSetting | None = None, **fields: Any) -> Source:
+    """A source that was added and is due at noon, never read."""
+    given: dict[str, Any] = {
+        "id": SourceId(1), "setting": setting or SourceSetting(url=url), "address": url, "added_at": NOON,
+        "due_at": NOON,
+    }  # fmt: skip
+    return Source(**(given | fields))

@@ -65,6 +65,10 @@ class Paper:
     reached: asyncio.Queue[str] = field(default_factory=asyncio.Queue)
     _under_way: dict[str, int] = field(default_factory=dict)
 
+    @property
+    def base(self) -> str:
+        return self.url("")
+
     def url(self, path: str, host: str = "127.0.0.1") -> str:
         return f"http://{host}:{self.port}{path}"
 

@@ -17,8 +17,8 @@ from store_builders import added
 from watcher.cli import cli
 
 COMMANDS = [
-    "add", "import", "list", "tag", "pause", "resume", "remove", "check", "run", "log", "show", "diff", "extract",
-    "export", "alerts", "drift", "notify", "init", "status", "demo",
+    "add", "import", "list", "tag", "pause", "resume", "remove", "source", "check", "run", "log", "show", "diff",
+    "extract", "export", "alerts", "drift", "notify", "init", "status", "demo",
 ]  # fmt: skip
 
 
@@ -72,7 +72,7 @@ def test_the_version_is_told(place: Place) -> None:
     [
         (("lits",), "there is no command 'lits'; did you mean 'list'?"),
         (("zzz",), "there is no command 'zzz'"),
-        (("source",), "there is no command 'source'"),
+        (("restore",), "there is no command 'restore'"),
         (("list", "--nonsense"), "list: No such option '--nonsense'"),
         (("add",), "add: Missing argument 'URL...'"),
         (("list", "--state", "odd"), "list: Invalid value for '--state': 'odd' is not one of"),

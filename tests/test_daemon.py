@@ -14,14 +14,14 @@ from ipaddress import ip_network
 from pathlib import Path
 
 import pytest
-from builders import NOON, Clock, news, subscription, watch
+from builders import NOON, Clock, news, source, subscription, watch
 from fakes import Ear, Paper, paper
 
-from watcher import daemon
+from watcher import daemon, discover
 from watcher.check import Desk
 from watcher.errors import StoreError
 from watcher.fetch import Guard, Http
-from watcher.model import Finding, Outcome, Round, Seen, Subscription, Watch
+from watcher.model import Finding, Outcome, Reading, Round, Seen, Source, SourceSetting, Subscription, Watch
 from watcher.settings import Schedule
 from watcher.store import Store
 from watcher.urls import identity, site
@@ -74,6 +74,7 @@ class House:
         )
         return daemon.Engine(
             desk=desk,
+            source_desk=discover.Desk(register=self.store, get=self.http.get, now=self.clock, deadline=desk.deadline),
             agenda=self.store,
             outbox=self.store,
             channel=self.ear,
@@ -187,19 +188,27 @@ async def test_a_long_standstill_is_caught_up_without_a_burst(house: House, town
     assert max(town.most[f"{host}:{town.port}"] for host in TOWN[:2]) == 1
 
 
-async def test_a_pause_follows_every_look_the_last_one_too() -> None:
+async def test_a_pause_follows_every_reading_and_look_the_last_one_too() -> None:
     done: list[str] = []
+
+    async def read(one: Source) -> bool:
+        done.append(f"read {one.address}")
+        return True
 
     async def look(watched: Watch) -> bool:
         done.append(f"look {watched.url}")
         return True
 
-    async def pause(watched: Watch) -> bool:
-        done.append(f"pause {watched.url}")
+    async def pause(url: str) -> bool:
+        done.append(f"pause {url}")
         return True
 
-    await daemon.visit(Round(host="a", watches=tuple(watch(f"https://a/{n}") for n in (1, 2))), look, pause)
-    assert done == ["look https://a/1", "pause https://a/1", "look https://a/2", "pause https://a/2"]
+    round_ = Round(host="a", watches=tuple(watch(f"https://a/{n}") for n in (1, 2)), sources=(source("https://a/f"),))
+    await daemon.visit(round_, read, look, pause)
+    assert done == [
+        "read https://a/f", "pause https://a/f", "look https://a/1", "pause https://a/1", "look https://a/2",
+        "pause https://a/2",
+    ]  # fmt: skip
 
 
 async def test_a_long_round_is_cut_so_that_nothing_stale_is_looked_at() -> None:
@@ -209,11 +218,14 @@ async def test_a_long_round_is_cut_so_that_nothing_stale_is_looked_at() -> None:
         looked.append(watched)
         return True
 
-    async def pause(_: Watch) -> bool:
+    async def read(_: Source) -> bool:
+        raise AssertionError
+
+    async def pause(_: str) -> bool:
         return True
 
     watches = tuple(watch(f"https://a/{n}") for n in range(100))
-    await daemon.visit(Round(host="a", watches=watches), look, pause)
+    await daemon.visit(Round(host="a", watches=watches), read, look, pause)
     assert 0 < len(looked) <= 10
     assert tuple(looked) == watches[: len(looked)]
 
@@ -392,3 +404,103 @@ async def test_what_was_not_recorded_was_not_told(house: House, town: Paper) -> 
         await house.next()
         await asyncio.wait_for(house.ear.heard.get(), PATIENCE)
     assert house.ear.heard.empty()
+
+
+# Sources
+
+
+def feed(*urls: str) -> str:
+    items = "".join(f"<item><title>One</title><link>{url}</link></item>" for url in urls)
+    return f'<rss version="2.0"><channel>{items}</channel></rss>'
+
+
+async def test_what_a_source_lists_is_watched_and_looked_at_at_once(house: House, town: Paper) -> None:
+    town.pages["/bridge"] = town.pages["/ferry"] = news("Bridge closed", *STORY)
+    town.pages["/feed.xml"] = feed("/bridge?utm_source=rss")
+    house.store.add_source(SourceSetting(url=town.url("/feed.xml"), tags=("harbour",)), house.clock())
+    async with house.running(house.engine()):
+        assert await house.next() == [Outcome.NEW]
+        town.pages["/feed.xml"] = feed("/ferry", "/bridge")
+        house.clock.move(timedelta(hours=3))
+        assert sorted(await house.next(2)) == [Outcome.NEW, Outcome.SAME]
+    assert [(w.url, w.tags) for w in house.store.watches()] == [
+        (town.url("/bridge"), ("harbour",)),
+        (town.url("/ferry"), ("harbour",)),
+    ]
+
+
+async def test_what_left_a_feed_is_looked_at_as_before(house: House, town: Paper) -> None:
+    town.pages["/bridge"] = news("Bridge closed", *STORY)
+    town.pages["/feed.xml"] = feed("/bridge")
+    house.store.add_source(SourceSetting(url=town.url("/feed.xml")), house.clock())
+    async with house.running(house.engine()):
+        await house.next()
+        town.pages["/feed.xml"] = feed()
+        town.pages["/bridge"] = news("Bridge open again", *STORY)
+        house.clock.move(timedelta(days=3))
+        assert await house.next() == [Outcome.CHANGED]
+
+
+async def test_a_source_and_looks_at_its_host_keep_the_gap(house: House, town: Paper) -> None:
+    town.pages["/feed.xml"] = feed("/a", "/b")
+    house.store.add_source(SourceSetting(url=town.url("/feed.xml")), house.clock())
+    house.store.add_source(SourceSetting(url=town.url("/feed.xml", TOWN[1])), house.clock())
+    async with house.running(house.engine(host_gap=timedelta(days=1))):
+        for _ in range(2):
+            await asyncio.wait_for(town.reached.get(), PATIENCE)
+        await asyncio.sleep(0.2)
+    assert sorted(town.asked) == [(f"{host}:{town.port}", "/feed.xml") for host in TOWN[:2]]
+
+
+async def test_a_source_never_meets_a_look_at_its_host(house: House, town: Paper) -> None:
+    town.pages["/feed.xml"] = feed(*(f"/{number}" for number in range(5)))
+    for number in range(5, 10):
+        house.add(town.url(f"/{number}"))
+    house.store.add_source(SourceSetting(url=town.url("/feed.xml")), house.clock())
+    async with house.running(house.engine()):
+        await house.next(10)
+    assert town.most[f"127.0.0.1:{town.port}"] == 1
+
+
+async def test_a_reading_is_one_line_of_the_log(house: House, town: Paper, caplog: pytest.LogCaptureFixture) -> None:
+    caplog.set_level(logging.INFO, "watcher.daemon")
+    town.pages["/feed.xml"] = feed("/a")
+    house.store.add_source(SourceSetting(url=town.url("/feed.xml")), house.clock())
+    house.store.add_source(SourceSetting(url=town.url("/none.xml", TOWN[1])), house.clock())
+    async with house.running(house.engine()):
+        for _ in range(3):
+            await asyncio.wait_for(town.reached.get(), PATIENCE)
+        await house.next()
+    lines = [line.partition(" ms=")[0] for line in caplog.messages if line.startswith("source=")]
+    assert sorted(lines) == [
+        f"source=1 host=127.0.0.1:{town.port} listed=1 new=1",
+        f"source=2 host=127.0.0.2:{town.port} listed=0 new=0",
+    ]
+    assert any("/none.xml: the server answers 404" in line for line in caplog.messages)
+
+
+async def test_a_full_disk_delays_what_a_source_found_and_loses_nothing(house: House, town: Paper) -> None:
+    town.pages["/bridge"] = news("Bridge closed", *STORY)
+    town.pages["/feed.xml"] = feed("/bridge")
+    house.store.add_source(SourceSetting(url=town.url("/feed.xml")), house.clock())
+    engine = house.engine()
+    full = FullRegister(house.store, 2)
+    async with house.running(replace(engine, source_desk=replace(engine.source_desk, register=full))):
+        assert await house.next() == [Outcome.NEW]
+    assert full.full == 0
+
+
+class FullRegister:
+    """A register whose disk is full for a number of writes."""
+
+    def __init__(self, store: Store, full: int) -> None:
+        self._store = store
+        self.full = full
+        self.addresses = store.addresses
+        self.unlisted = store.unlisted
+
+    async def enter(self, reading: Reading) -> Source | None:
+        if self.full:
+            self.full -= 1
+            raise StoreError("watcher.db: the disk is full; make room")
+        return await self._store.enter(reading)

@@ -40,6 +40,12 @@ url = "https://news.example/feed.xml"
 kind = "feed"
 tags = ["zh"]
 match = "/a-[0-9]+$"
+languages = ["zh-Hant", "en"]
+max_age = "3d"
+limit = 20
+every = "30m"
+baseline = true
+pace = "1s"
 
 [[subscription]]
 name = "desk"
@@ -87,7 +93,13 @@ def test_the_shipped_file_is_what_init_writes() -> None:
 
 def test_the_shipped_file_names_every_key_and_its_examples_hold(tmp_path: Path) -> None:
     settings = load_text(tmp_path, re.sub(r"(?m)^#(?! |$)", "", default_text()))
-    assert settings.sources[0].tags == ("dw", "zh")
+    assert [source.tags for source in settings.sources] == [
+        ("dw", "zh"),
+        ("dw", "zh", "zh-hant"),
+        ("dw", "en"),
+        ("dw", "de"),
+    ]
+    assert settings.sources[0] == SourceSetting(url="https://rss.dw.com/rdf/rss-chi-all", tags=("dw", "zh"))
     assert [to.label for to in settings.subscriptions[0].to] == [
         "env:DESK_MAIL",
         "credential:matrix",
@@ -112,7 +124,18 @@ def test_every_key_is_read(tmp_path: Path) -> None:
     assert settings.web.listen == ""
     assert [to.label for to in settings.operator.to] == ["env:OPS"]
     assert settings.sources == (
-        SourceSetting(url="https://news.example/feed.xml", kind="feed", tags=("zh",), match="/a-[0-9]+$"),
+        SourceSetting(
+            url="https://news.example/feed.xml",
+            kind="feed",
+            tags=("zh",),
+            match="/a-[0-9]+$",
+            languages=("zh-Hant", "en"),
+            max_age=timedelta(days=3),
+            limit=20,
+            every=timedelta(minutes=30),
+            baseline=True,
+            pace=timedelta(seconds=1),
+        ),
     )
     desk, archive = settings.subscriptions
     assert (desk.name, desk.tags, desk.kinds, desk.min_weight) == (
@@ -133,7 +156,6 @@ def test_secrets_show_in_no_representation(tmp_path: Path) -> None:
 def test_what_is_set_but_not_acted_upon_is_named(tmp_path: Path) -> None:
     assert unused(Settings()) == ()
     assert unused(load_text(tmp_path, FULL)) == (
-        "source",
         "web.listen",
         "subscription.digest (desk)",
         "subscription.quiet (desk)",
@@ -190,6 +212,17 @@ def test_what_is_set_but_not_acted_upon_is_named(tmp_path: Path) -> None:
         ('[source]\nurl = "https://a.example"', "watcher.toml:1: source: write [[source]] above each source"),
         ('[[source]]\nurl = "ftp://a.example"', 'watcher.toml:2: source.url: "ftp://a.example" is no http or https'),
         ('[[source]]\nurl = "https://a.example"\nkind = "rss"', 'source.kind: "rss" is none of feed, sitemap, page'),
+        (
+            '[[source]]\nurl = "https://a.example"\nlanguages = ["german!"]',
+            'source.languages: "german!" is no language',
+        ),
+        ('[[source]]\nurl = "https://a.example"\nmax_age = "old"', 'source.max_age: "old" is no duration'),
+        ('[[source]]\nurl = "https://a.example"\nevery = "1s"', 'source.every: "1s" is out of bounds; "1m" to'),
+        ('[[source]]\nurl = "https://a.example"\nlimit = 0', "source.limit: 0 is out of bounds"),
+        (
+            '[[source]]\nurl = "https://a.example"\n[[source]]\nurl = "https://a.example"',
+            "watcher.toml:4: source.url: https://a.example is the address of two sources that match the same",
+        ),
         ('[[source]]\nurl = "https://a.example"\nmatch = "("', 'watcher.toml:3: source.match: "(" is no regular'),
         ('database = "a\n', "watcher.toml:1: not TOML: "),
         ("[fetch]\n[fetch]\n", "watcher.toml:2: not TOML: Cannot declare ('fetch',) twice"),

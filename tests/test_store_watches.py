@@ -135,6 +135,7 @@ def test_the_due_among_ten_thousand_are_found_by_index(tmp_path: Path) -> None:
     opened(tmp_path).close()
     statements = Queries("watches").statements
     values = {"site": "", "note": "", "every": None, "now": "2026-05-04T12:00:00.000000Z"}
+    values["due_at"] = values["now"]
     with closing(sqlite3.connect(tmp_path / "watcher.db")) as connection:
         for number in range(10_000):
             own = {"url": f"https://h{number % 50}.example/", "key": f"{number}", "host": f"h{number % 50}.example"}

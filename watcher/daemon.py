@@ -23,8 +23,10 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
 from watcher.check import Desk, checked
 from watcher.deliver import Channel, Outbox, deliver
+from watcher.discover import Desk as SourceDesk
+from watcher.discover import discovered
 from watcher.errors import StoreError
-from watcher.model import Destination, Finding, Pace, Round, Watch
+from watcher.model import Destination, Finding, Pace, Reading, Round, Source, Watch
 from watcher.pacing import Pacing
 from watcher.resting import Resting
 from watcher.urls import host
@@ -45,7 +47,8 @@ _LONGEST_TROUBLE = timedelta(minutes=1)
 
 class Agenda(Protocol):
     def due_rounds(self, now: datetime, limit: int, *, visited: Collection[str] = ()) -> list[Round]:
-        """At most `limit` due watches by host, without the hosts `visited`; rounds and watches earliest first."""
+        """What is due by host, at most `limit` watches, without the hosts `visited`; rounds and watches earliest
+        first."""
 
     def rebase(self, now: datetime) -> int:
         """Makes due what waits for a future that is none any more, as the clock was set back; how many watches."""
@@ -62,12 +65,15 @@ class Agenda(Protocol):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Engine:
-    """What the daemon works with. `host_gap` is the pause between two looks at one host; `crawl_delay` gives the one
-    that the host of an address asks for, None where it asks for none: the longer one counts. `destinations` are those
-    configured, by id; `random` gives numbers from 0 to 1. `tick` is how often is asked what is due, `grace` how long
-    what is under way may take when the daemon stops."""
+    """What the daemon works with: looks are made at the `desk`, sources are read at the `source_desk`.
+
+    `host_gap` is the pause between two looks at one host; `crawl_delay` gives the one that the host of an address
+    asks for, None where it asks for none: the longer one counts. `destinations` are those configured, by id; `random`
+    gives numbers from 0 to 1. `tick` is how often is asked what is due, `grace` how long what is under way may take
+    when the daemon stops."""
 
     desk: Desk
+    source_desk: SourceDesk
     agenda: Agenda
     outbox: Outbox
     channel: Channel
@@ -111,13 +117,21 @@ async def run(engine: Engine, stop: asyncio.Event, *, on_finding: Report | None 
 
 
 async def visit(
-    round_: Round, look: Callable[[Watch], Awaitable[bool]], pause: Callable[[Watch], Awaitable[bool]]
+    round_: Round,
+    read: Callable[[Source], Awaitable[bool]],
+    look: Callable[[Watch], Awaitable[bool]],
+    pause: Callable[[str], Awaitable[bool]],
 ) -> None:
-    """Looks at the watches of one host, one after the other, with a pause after each: after the last one too, so that
-    the host's next round begins no sooner. Look and pause say whether to go on."""
+    """Reads the sources of one host and looks at its watches, one after the other, with a pause after each: after the
+    last one too, so that the host's next round begins no sooner. Each says whether to go on; `pause` is told the
+    address that was opened."""
+    for source in round_.sources:
+        goes_on = await read(source)
+        if not await pause(source.reads) or not goes_on:
+            return
     for watch in round_.watches[:_LONGEST_ROUND]:
         goes_on = await look(watch)
-        if not await pause(watch) or not goes_on:
+        if not await pause(watch.url) or not goes_on:
             return
 
 
@@ -180,10 +194,24 @@ class _Looks:
 
     async def _visit(self, round_: Round) -> None:
         try:
-            await visit(round_, self._look, self._pause)
+            await visit(round_, self._read, self._look, self._pause)
         finally:
             del self._visited[round_.host]
             self.wake.set()
+
+    async def _read(self, source: Source) -> bool:
+        async with self._slots:
+            if self._stop.is_set():
+                return False
+            began = asyncio.get_running_loop().time()
+            try:
+                reading = await discovered(source, self._engine.source_desk)
+            except StoreError as error:
+                self._trouble.met(error)
+                return False
+        self._trouble.over()
+        _say_reading(source, reading, asyncio.get_running_loop().time() - began)
+        return True
 
     async def _look(self, watch: Watch) -> bool:
         async with self._slots:
@@ -213,8 +241,8 @@ class _Looks:
             _log.warning("host=%s answers again", name)
         return rest is not None
 
-    async def _pause(self, watch: Watch) -> bool:
-        return await _passed(self._engine.gap(watch.url), self._stop)
+    async def _pause(self, url: str) -> bool:
+        return await _passed(self._engine.gap(url), self._stop)
 
 
 class _Post:
@@ -343,3 +371,11 @@ def _say(watch: Watch, finding: Finding, seconds: float) -> None:
     why = f" why={json.dumps(finding.why, ensure_ascii=False)}" if finding.why else ""
     line = "watch=%d host=%s outcome=%s%s ms=%.0f%s"
     _log.info(line, watch.id, host(watch.url), finding.outcome, told, seconds * 1000, why)
+
+
+def _say_reading(source: Source, reading: Reading, seconds: float) -> None:
+    """One line for one reading, for machines to read first."""
+    part = f" part={json.dumps(source.part.url)}" if source.part is not None else ""
+    why = f" why={json.dumps(reading.why, ensure_ascii=False)}" if reading.why else ""
+    line = "source=%d host=%s%s listed=%d new=%d ms=%.0f%s"
+    _log.info(line, source.id, host(source.reads), part, reading.listed, len(reading.found), seconds * 1000, why)

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from itertools import chain
 
-from watcher import daemon
+from watcher import daemon, discover
 from watcher.check import Desk
 from watcher.errors import SettingsError
 from watcher.extract.rule_files import load
@@ -97,8 +97,10 @@ def _engine(
         rules=load(settings.sites),
         operator=settings.operator.to,
     )
+    source_desk = discover.Desk(register=store, get=http.get, now=now, deadline=desk.deadline)
     return daemon.Engine(
         desk=desk,
+        source_desk=source_desk,
         agenda=store,
         outbox=store,
         channel=channel,
@@ -120,4 +122,5 @@ async def run(settings: Settings, stop: asyncio.Event, *, on_finding: daemon.Rep
     StoreErrors where the database cannot be opened, SettingsError."""
     async with assembled(settings) as assembly:
         with assembly.store.claim_daemon():
+            assembly.store.reconcile_sources(settings.sources, _now())
             await daemon.run(assembly.engine, stop, on_finding=on_finding)

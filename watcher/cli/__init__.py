@@ -29,6 +29,9 @@ _FAMILIES: Mapping[str, Mapping[str, tuple[str, str]]] = {
         "resume": ("watches:resume", "Look at paused articles again."),
         "remove": ("watches:remove", "Forget articles and their history."),
     },
+    "Where new articles come from": {
+        "source": ("sources:source", "Find new articles in feeds, sitemaps, section pages and lists."),
+    },
     "Looking": {
         "check": ("looking:check", "Look now, and print what changed."),
         "run": ("looking:run", "Run the daemon, until it is told to stop."),

@@ -6,6 +6,7 @@ import asyncio
 import re
 from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime, timedelta
+from typing import TypeVar
 
 import click
 
@@ -13,9 +14,11 @@ from watcher.cli.asked import Asked
 from watcher.errors import NotFound, StoreError, UsageError
 from watcher.model import NOTHING_KNOWN, Known, Revision, Watch, WatchId
 from watcher.settings import Settings, duration, load
+from watcher.settings.checks import SOURCE, Check
 from watcher.store import Store
 from watcher.urls import identity, is_web, site
 
+T = TypeVar("T")
 _NUMBER = re.compile(r"\d{1,18}", re.ASCII)
 _NUMBERED = re.compile(r"(?P<ref>.+)@(?P<number>\d{1,18})", re.ASCII | re.DOTALL)
 
@@ -115,6 +118,25 @@ def web_addresses(urls: Sequence[str]) -> list[str]:
             )
             raise UsageError(f"{url}: not an http or https address{hint or '; nothing was added'}")
     return [url.strip() for url in urls]
+
+
+def pattern(_: click.Context, __: click.Parameter, text: str) -> str:
+    """`text`, which is a regular expression."""
+    return _checked(text, SOURCE["match"])
+
+
+def languages(_: click.Context, __: click.Parameter, tags: tuple[str, ...]) -> tuple[str, ...]:
+    """`tags`, which are languages."""
+    return _checked(tags, SOURCE["languages"])
+
+
+def _checked(value: T, check: Check) -> T:
+    """`value`, which the configuration would take too."""
+    try:
+        check(value)
+    except ValueError as error:
+        raise click.BadParameter(str(error)) from None
+    return value
 
 
 def interval(_: click.Context, __: click.Parameter, text: str | None) -> timedelta | None:

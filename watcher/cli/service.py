@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import asdict
 from datetime import datetime, timedelta
 from enum import StrEnum
 from pathlib import Path
@@ -17,7 +18,7 @@ from watcher.errors import StoreBusy, StoreError, WatcherError
 from watcher.model import DriftState, Pace
 from watcher.model.pace import BOUNDS
 from watcher.settings import default_text, load
-from watcher.store import Status, Store
+from watcher.store import SourceFigures, Status, Store
 
 T = TypeVar("T", bound=StrEnum)
 
@@ -59,14 +60,16 @@ def status(asked: Asked) -> None:
     """Show what is tracked, due and waiting, in figures."""
     at = now()
     with opened(asked, readonly=True) as store:
-        figures = store.status(at)
+        figures, sources = store.status(at), store.source_figures(at)
         path, runs = store.path, _daemon_runs(store)
         failing = sum(watch.failing_since is not None for watch in store.watches())
     if asked.json:
-        put_json({"database": str(path), "daemon": runs} | shapes.status(figures) | {"failing": failing})
+        counted = shapes.status(figures) | {"failing": failing, "sources": asdict(sources)}
+        put_json({"database": str(path), "daemon": runs} | counted)
     else:
         told = {True: "runs", False: "does not run; `watcher run` starts it", None: "cannot be told"}
-        put(f"{label:10} {value}" for label, value in (("daemon", told[runs]), *_figures(figures, failing, path, at)))
+        lines = [("daemon", told[runs]), *_figures(figures, failing, path, at), ("sources", _sources(sources))]
+        put(f"{label:10} {value}" for label, value in lines)
 
 
 def _daemon_runs(store: Store) -> bool | None:
@@ -109,6 +112,12 @@ def _paced(figures: Status) -> str:
 
 def _within(bound: timedelta | None) -> str:
     return f"within {terminal.length(bound)} of" if bound else f"more than {terminal.length(BOUNDS[-1])} after"
+
+
+def _sources(figures: SourceFigures) -> str:
+    failing = f", {figures.failing:,} failing; `watcher source list` says why" if figures.failing else ""
+    due = f", {figures.due:,} due now" if figures.due else ""
+    return f"{terminal.counted(figures.count, 'source')}{failing}{due}" if figures.count else "none"
 
 
 def _listed(counts: Mapping[T, int]) -> str:

@@ -3,12 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from watcher.cli.sides import Comparison
 from watcher.extract import Explanation
-from watcher.model import Disclosure, Disclosures, Drift, Entry, Event, Finding, Letter, Look, Pace, Revision, Watch
+from watcher.model import (
+    Disclosure,
+    Disclosures,
+    Drift,
+    Entry,
+    Event,
+    Finding,
+    Letter,
+    Look,
+    Pace,
+    Reading,
+    Revision,
+    Source,
+    Watch,
+)
 from watcher.model.pace import BOUNDS
 from watcher.store import Status
 
@@ -106,6 +120,38 @@ def finding(one: Finding, told: Disclosures) -> Json:
         "revision": revision(one.revision, told) if one.revision else None,
         "event": event(one.event) if one.event else None,
     }  # fmt: skip
+
+
+def source(one: Source) -> Json:
+    own = one.setting
+    return {
+        "source": one.id, "url": own.url, "kind": one.kind or own.kind or None, "tags": list(own.tags),
+        "match": own.match, "languages": list(own.languages), "max_age": _seconds(own.max_age), "limit": own.limit,
+        "every": _seconds(own.every), "baseline": own.baseline, "pace": _seconds(own.pace) if own.baseline else None,
+        "from_file": one.from_file, "address": one.address, "parts": one.parts, "added_at": time(one.added_at),
+        "read_at": time(one.read_at), "due_at": time(one.due_at), "listed": one.listed, "new": one.new,
+        "waiting": one.waiting, "found": one.found, "failures": one.failures,
+        "failing_since": time(one.failing_since), "why": one.why,
+    }  # fmt: skip
+
+
+def reading(one: Reading) -> Json:
+    found = [
+        {
+            "url": new.article.url, "title": new.article.title, "published_at": time(new.article.published_at),
+            "language": new.article.language or None, "due_at": time(new.due_at),
+        }
+        for new in one.found
+    ]  # fmt: skip
+    return {
+        "source": one.source.id, "url": one.source.setting.url, "kind": one.source.kind, "at": time(one.at),
+        "listed": one.listed, "new": found, "waiting": one.source.waiting, "why": one.why,
+        "due_at": time(one.source.due_at),
+    }  # fmt: skip
+
+
+def _seconds(length: timedelta | None) -> float | None:
+    return length.total_seconds() if length else None
 
 
 def letter(one: Letter) -> Json:

@@ -100,9 +100,9 @@ class Http:
         """What stands at the watch's URL now. Never raises for the web."""
         return await self._run(self._errand(watch.url, watch.validators))
 
-    async def get(self, url: str) -> Seen:
-        """What stands at `url` now, asked for without conditions. Never raises for the web."""
-        return await self._run(self._errand(url, NO_VALIDATORS))
+    async def get(self, url: str, validators: Validators = NO_VALIDATORS) -> Seen:
+        """What stands at `url` now, asked for unless it is as `validators` describe it. Never raises for the web."""
+        return await self._run(self._errand(url, validators))
 
     def crawl_delay(self, url: str) -> timedelta | None:
         """The pause between two looks that a robots.txt already read asks for; None where none does."""

@@ -37,6 +37,17 @@ from watcher.model.letter import Letter
 from watcher.model.pace import Pace
 from watcher.model.page import Fault, Page, Seen, Unmodified, Unreachable, Validators
 from watcher.model.repeated import NOTHING_KNOWN, Known, KnownLine, Line
+from watcher.model.source import (
+    Found,
+    Listed,
+    Listing,
+    Part,
+    Reading,
+    Source,
+    SourceId,
+    SourceKind,
+    SourceSetting,
+)  # fmt: skip
 from watcher.model.traits import Likeness, Trait
 from watcher.model.turn import NOTHING_TURNED, Turn, Turning
 from watcher.model.watch import Round, Standing, State, Suspicion, Watch, WatchId
@@ -44,9 +55,10 @@ from watcher.model.watch import Round, Standing, State, Suspicion, Watch, WatchI
 __all__ = [
     "BLOCKS", "NOTHING_KNOWN", "NOTHING_TOLD", "NOTHING_TURNED", "Alert", "AlertId", "AlertState", "Alike", "Article",
     "Block", "Change", "Delivery", "Destination", "Disclosure", "Disclosures", "Drift", "DriftId", "DriftState",
-    "Embed", "Entry", "Event", "Example", "Fault", "Finding", "Heading", "Hold", "Image", "Known", "KnownLine",
-    "Letter", "Likeness", "Line", "Link", "List", "Look", "Message", "Notice", "Outcome", "Pace", "Page", "Paragraph",
-    "Quote", "Revision", "Role", "Round", "Seen", "Span", "Standing", "State", "Subscription", "Suspicion", "Table",
-    "Trait", "Trouble", "Turn", "Turning", "Unmodified", "Unreachable", "Validators", "Watch", "WatchId", "Weight",
+    "Embed", "Entry", "Event", "Example", "Fault", "Finding", "Found", "Heading", "Hold", "Image", "Known", "KnownLine",
+    "Letter", "Likeness", "Line", "Link", "List", "Listed", "Listing", "Look", "Message", "Notice", "Outcome", "Pace",
+    "Page", "Paragraph", "Part", "Quote", "Reading", "Revision", "Role", "Round", "Seen", "Source", "SourceId",
+    "SourceKind", "SourceSetting", "Span", "Standing", "State", "Subscription", "Suspicion", "Table", "Trait",
+    "Trouble", "Turn", "Turning", "Unmodified", "Unreachable", "Validators", "Watch", "WatchId", "Weight",
     "same_text",
 ]  # fmt: skip

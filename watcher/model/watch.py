@@ -8,6 +8,7 @@ from enum import StrEnum
 from typing import NewType
 
 from watcher.model.page import NO_VALIDATORS, Validators
+from watcher.model.source import Source
 from watcher.model.turn import Turn
 
 WatchId = NewType("WatchId", int)
@@ -71,7 +72,9 @@ class Watch:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Round:
-    """All due watches of one host, earliest first: one host is visited by one visitor, with pauses."""
+    """All that is due at one host, earliest first: one host is visited by one visitor, with pauses. Its sources are
+    read before its watches are looked at."""
 
     host: str
-    watches: tuple[Watch, ...]
+    watches: tuple[Watch, ...] = ()
+    sources: tuple[Source, ...] = ()

@@ -1,5 +1,6 @@
 """The configuration: one TOML file → one frozen object, checked whole before anything starts."""
 
+from watcher.model import SourceSetting
 from watcher.settings.reading import default_path, default_text, load
 from watcher.settings.units import duration
 from watcher.settings.values import (
@@ -10,7 +11,6 @@ from watcher.settings.values import (
     Schedule,
     Settings,
     SiteSetting,
-    SourceSetting,
     Web,
     unused,
 )

@@ -10,7 +10,7 @@ from fnmatch import fnmatchcase
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from watcher.model import Destination, Weight
+from watcher.model import Destination, SourceKind, Weight
 from watcher.model.destination import destination
 from watcher.settings import units
 from watcher.settings.values import KINDS
@@ -25,6 +25,7 @@ _OURS = (
     "host", "connection", "content-length", "transfer-encoding", "accept-encoding", "if-none-match",
     "if-modified-since", "user-agent",
 )  # fmt: skip
+_LANGUAGE = re.compile(r"[a-z]{2,3}(?:[-_]\w{2,8}){0,3}", re.ASCII | re.IGNORECASE)
 _CLOCK = re.compile(r"(?:[01]\d|2[0-3]):[0-5]\d", re.ASCII)
 
 
@@ -96,6 +97,19 @@ def _one_of(words: Sequence[str]) -> Check:
         return word
 
     return check
+
+
+def _optional(least: timedelta, most: timedelta) -> Check:
+    """A time, or None for ""."""
+    check = _time(least, most)
+    return lambda text: check(text) if text else None
+
+
+def _languages(tags: Sequence[str]) -> tuple[str, ...]:
+    for tag in tags:
+        if not _LANGUAGE.fullmatch(tag):
+            raise ValueError(f'"{tag}" is no language; write it as "zh" or "zh-Hant"')
+    return tuple(tags)
 
 
 def _name(text: str) -> str:
@@ -210,9 +224,15 @@ WEB: Mapping[str, Check] = {"listen": _listening}
 OPERATOR: Mapping[str, Check] = {"to": lambda references: _destinations(references) if references else ()}
 SOURCE: Mapping[str, Check] = {
     "url": _address,
-    "kind": _one_of(("", "feed", "sitemap", "page")),
+    "kind": _one_of(("", *(kind.value for kind in SourceKind))),
     "tags": _tags,
     "match": _pattern,
+    "languages": _languages,
+    "max_age": _optional(timedelta(minutes=1), timedelta(days=36500)),
+    "limit": _number(1, 10_000),
+    "every": _optional(timedelta(minutes=1), timedelta(days=365)),
+    "baseline": bool,
+    "pace": _time(timedelta(milliseconds=1), timedelta(days=1)),
 }
 SUBSCRIPTION: Mapping[str, Check] = {
     "name": _name,

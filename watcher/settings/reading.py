@@ -14,11 +14,11 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import msgspec
 
 from watcher.errors import SettingsError
-from watcher.model import Subscription
+from watcher.model import SourceSetting, Subscription
 from watcher.settings import checks
 from watcher.settings.checks import Check
 from watcher.settings.locating import line_of
-from watcher.settings.values import Fetch, Operator, Schedule, Settings, SiteSetting, SourceSetting, Web
+from watcher.settings.values import Fetch, Operator, Schedule, Settings, SiteSetting, Web
 
 if TYPE_CHECKING:
     from _typeshed import DataclassInstance
@@ -85,6 +85,12 @@ class _Source(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
     kind: str | None = None
     tags: list[str] | None = None
     match: str | None = None
+    languages: list[str] | None = None
+    max_age: str | None = None
+    limit: int | None = None
+    every: str | None = None
+    baseline: bool | None = None
+    pace: str | None = None
 
 
 class _Subscription(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
@@ -210,12 +216,22 @@ def _settings(top: _Table) -> Settings:
         schedule=top.section("schedule", own.schedule).filled(_Schedule, Schedule(), checks.SCHEDULE),
         web=top.section("web", own.web).filled(_Web, Web(), checks.WEB),
         site=tuple(s.filled(_Site, _NO_SITE, checks.SITE) for s in top.sections("site", own.site)),
-        sources=tuple(s.filled(_Source, _NOWHERE, checks.SOURCE) for s in top.sections("source", own.source)),
+        sources=_sources(top.sections("source", own.source)),
         subscriptions=_subscriptions(top.sections("subscription", own.subscription)),
         operator=top.section("operator", own.operator).filled(_Operator, Operator(), checks.OPERATOR),
         sites=top.path.parent / "sites",
         **said,
     )
+
+
+def _sources(tables: Iterator[_Table]) -> tuple[SourceSetting, ...]:
+    found: dict[tuple[str, str], SourceSetting] = {}
+    for table in tables:
+        source = table.filled(_Source, _NOWHERE, checks.SOURCE)
+        if (source.url, source.match) in found:
+            raise table.wrong("url", f"{source.url} is the address of two sources that match the same")
+        found[source.url, source.match] = source
+    return tuple(found.values())
 
 
 def _subscriptions(tables: Iterator[_Table]) -> tuple[Subscription, ...]:

@@ -8,7 +8,7 @@ from datetime import timedelta
 from ipaddress import IPv4Network, IPv6Network
 from pathlib import Path
 
-from watcher.model import Destination, Subscription
+from watcher.model import Destination, SourceSetting, Subscription
 
 Network = IPv4Network | IPv6Network
 
@@ -76,17 +76,6 @@ class Operator:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class SourceSetting:
-    """Where new articles come from. `kind` is feed, sitemap or page, "" to find out; `match` is a regular expression
-    that their addresses must contain, "" for all."""
-
-    url: str
-    kind: str = ""
-    tags: tuple[str, ...] = ()
-    match: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
     """Everything that can be set. `database` is "sqlite:PATH"; `sites` is the folder of the user's own site rules,
     beside the file."""
@@ -104,7 +93,7 @@ class Settings:
 
 def unused(settings: Settings) -> tuple[str, ...]:
     """What is set but not acted upon by this version, by key; () where nothing is."""
-    found = ["source"] if settings.sources else []
+    found = []
     if settings.web != Web():
         found.append("web.listen")
     for subscription in settings.subscriptions:

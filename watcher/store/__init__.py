@@ -1,6 +1,7 @@
 """What is remembered: watches, revisions, pages, and the outbox, in one SQLite file."""
 
+from watcher.store.sources import SourceFigures
 from watcher.store.status import Status
 from watcher.store.store import Store
 
-__all__ = ["Status", "Store"]
+__all__ = ["SourceFigures", "Status", "Store"]

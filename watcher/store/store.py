@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import sqlite3
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import replace
 from datetime import datetime, timedelta
@@ -28,15 +28,33 @@ from watcher.model import (
     Look,
     Pace,
     Page,
+    Reading,
     Revision,
     Round,
+    Source,
+    SourceId,
+    SourceSetting,
     State,
     Watch,
     WatchId,
     Weight,
 )
-from watcher.store import archive, codec, drifts, history, locks, migrate, outbox, repeated, sqlite, watches
+from watcher.store import (
+    archive,
+    codec,
+    drifts,
+    history,
+    locks,
+    migrate,
+    outbox,
+    repeated,
+    rounds,
+    sources,
+    sqlite,
+    watches,
+)
 from watcher.store.record import add_looks, plain, record
+from watcher.store.sources import SourceFigures
 from watcher.store.status import Status, backlog, note_pace, status, sweep
 from watcher.store.writer import Writer
 
@@ -130,18 +148,53 @@ class Store:
     def due_rounds(
         self, now: datetime, limit: int, *, visited: Collection[str] = (), per_host: int | None = None
     ) -> list[Round]:
-        """At most `limit` due watches by host, `per_host` of each, none of the hosts `visited` (being visited now);
-        rounds and watches earliest first."""
-        return self._read(partial(watches.due_rounds, now=now, limit=limit, visited=visited, per_host=per_host))
+        """At most `limit` due watches by host, `per_host` of each, and as many due sources, none of the hosts
+        `visited` (being visited now); rounds and watches earliest first."""
+        return self._read(partial(rounds.due, now=now, limit=limit, visited=visited, per_host=per_host))
 
     def rebase(self, now: datetime) -> int:
         """After the clock was set back: what was to wait for a future that is far off again is due now. How many
         watches that were; 0 where the clock only went on."""
-        return self._write(partial(watches.rebase, now=now))
+        return self._write(partial(rounds.rebase, now=now))
 
     def next_due(self) -> datetime | None:
-        """When the next active watch is due, in the past where one is; None without any."""
-        return self._read(watches.next_due)
+        """When the next active watch or the next source is due, in the past where one is; None without any."""
+        return self._read(rounds.next_due)
+
+    def add_source(self, setting: SourceSetting, now: datetime) -> tuple[Source, bool]:
+        """The source of this address and pattern, due now, and True; or the one there was, set anew, and False."""
+        return self._write(partial(sources.add, setting=setting, now=now, from_file=False))
+
+    def reconcile_sources(self, settings: Sequence[SourceSetting], now: datetime) -> None:
+        """Makes the sources of the configuration those of `settings`; others stay, and all articles that were found."""
+        self._write(partial(sources.reconcile, settings=settings, now=now))
+
+    def remove_source(self, source_id: SourceId) -> bool:
+        """Forgets the source; what it found stays. False where there is no such source."""
+        return self._write(partial(sources.remove, source_id=source_id))
+
+    def sources(self) -> list[Source]:
+        """In the order they were added."""
+        return self._read(sources.listed)
+
+    def source(self, source_id: SourceId) -> Source | None:
+        return self._read(partial(sources.by_id, source_id=source_id))
+
+    def source_figures(self, now: datetime) -> SourceFigures:
+        return self._read(partial(sources.figures, now=now))
+
+    def addresses(self, site: str) -> list[str]:
+        """Where articles of a site stand that were read, the newest of them."""
+        return self._read(partial(sources.addresses, site_=site))
+
+    def unlisted(self, source_id: SourceId, keys: Collection[str]) -> frozenset[str]:
+        """Those of `keys` under which the source did not list an article before."""
+        return self._read(partial(sources.unlisted, source_id=source_id, keys=keys))
+
+    async def enter(self, reading: Reading) -> Source | None:
+        """Writes a reading and watches what it found; the source as it is then, None where it was removed
+        meanwhile."""
+        return await self._writing().carry_out_soon(partial(sources.enter, reading=reading))
 
     async def known(self, site: str) -> Known:
         """The lines that the articles of `site` are known to repeat."""

@@ -7,13 +7,13 @@ from collections.abc import Collection, Iterable
 from datetime import datetime, timedelta
 
 from watcher.errors import NotFound
-from watcher.model import Round, State, Watch, WatchId
+from watcher.model import State, Watch, WatchId
 from watcher.store import codec
 from watcher.store.queries import Queries
 from watcher.urls import host
 
 _CONSIDERED = 20  # due watches weighed for each one taken: bounds the work after a long pause
-_TOLERATED = timedelta(minutes=1)
+TOLERATED = timedelta(minutes=1)
 _LONGEST_WAIT = timedelta(days=4)  # of an alert, by any rule
 _SQL = Queries("watches")
 
@@ -28,11 +28,13 @@ def add(
     every: timedelta | None,
     note: str,
     now: datetime,
+    due_at: datetime | None = None,
 ) -> tuple[Watch, bool]:
-    """The watch of `key`, and whether it is new."""
-    columns = {"url": url, "key": key, "host": host(url), "site": site, "note": note, "now": codec.stamp(now)}
+    """The watch of `key`, due at `due_at`, None for now; and whether it is new."""
+    due = codec.stamp(due_at or now)
+    columns = {"url": url, "key": key, "host": host(url), "site": site, "note": note, "due_at": due}
     seconds = every.total_seconds() if every else None
-    new = _SQL.run(connection, "add", **columns, every=seconds).rowcount == 1
+    new = _SQL.run(connection, "add", **columns, every=seconds, now=codec.stamp(now)).rowcount == 1
     watch = by_key(connection, key)
     assert watch is not None
     set_tags(connection, watch.id, tags, ())
@@ -90,10 +92,10 @@ def listed(
     return [codec.watch_of(row) for row in rows]
 
 
-def due_rounds(
+def due(
     connection: sqlite3.Connection, now: datetime, limit: int, visited: Collection[str], per_host: int | None
-) -> list[Round]:
-    """At most `limit` due watches, `per_host` of each host, those of `visited` left out; the earliest first."""
+) -> dict[str, list[Watch]]:
+    """At most `limit` due watches by host, `per_host` of each, those of `visited` left out; the earliest first."""
     rows = _SQL.all(
         connection,
         "due",
@@ -106,12 +108,12 @@ def due_rounds(
     hosts: dict[str, list[Watch]] = {}
     for row in rows:
         hosts.setdefault(row["host"], []).append(codec.watch_of(row))
-    return [Round(host=host, watches=tuple(watches)) for host, watches in hosts.items()]
+    return hosts
 
 
 def rebase(connection: sqlite3.Connection, now: datetime) -> int:
     """How many watches would have waited for a future that the clock no longer goes by; they are due now."""
-    ahead, latest = codec.stamp(now + _TOLERATED), codec.stamp(now + _LONGEST_WAIT)
+    ahead, latest = codec.stamp(now + TOLERATED), codec.stamp(now + _LONGEST_WAIT)
     _SQL.run(connection, "rebase_alerts", now=codec.stamp(now), latest=latest)
     return _SQL.run(connection, "rebase_watches", now=codec.stamp(now), ahead=ahead).rowcount
 

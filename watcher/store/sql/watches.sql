@@ -1,7 +1,7 @@
 -- name: add
 -- A new watch; nothing where its article is watched already.
 INSERT INTO watches (url, key, host, site, note, every, state, standing, added_at, due_at, failures)
-SELECT :url, :key, :host, :site, :note, :every, 'active', 'unseen', :now, :now, 0
+SELECT :url, :key, :host, :site, :note, :every, 'active', 'unseen', :now, :due_at, 0
 WHERE NOT EXISTS (SELECT 1 FROM watches WHERE key = :key) AND NOT EXISTS (SELECT 1 FROM addresses WHERE key = :key);
 
 -- name: add_tag

@@ -1,0 +1,223 @@
+"""Where new articles come from: source add, list, remove, check."""
+
+from __future__ import annotations
+
+import asyncio
+import re
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from datetime import datetime, timedelta
+
+import click
+
+from watcher import wiring
+from watcher.cli import shapes, terminal
+from watcher.cli.asked import Asked, Family, one_of, put, put_json
+from watcher.cli.logs import logged
+from watcher.cli.opening import interval, languages, now, opened, pattern, settings_of, web_addresses
+from watcher.cli.terminal import Screen, Styled
+from watcher.daemon import Engine
+from watcher.discover import discovered
+from watcher.errors import NotFound, StoreError, UsageError
+from watcher.model import Reading, Source, SourceId, SourceKind, SourceSetting
+from watcher.store import Store
+from watcher.urls import host
+
+_NUMBER = re.compile(r"\d{1,18}", re.ASCII)
+_MOST_READINGS = 100  # of one source and its parts; the daemon goes on
+
+Report = Callable[[Source, Reading], None]
+
+
+@click.group(cls=Family)
+def source() -> None:
+    """Find new articles in feeds, sitemaps, section pages and lists."""
+
+
+@source.command()
+@click.argument("url", metavar="URL")
+@click.option("--kind", type=one_of(SourceKind), metavar="K", help="feed, sitemap, page or list.")
+@click.option("--tag", "tags", metavar="T", multiple=True, help="A tag for its articles; may be repeated.")
+@click.option("--match", default="", callback=pattern, metavar="REGEX", help="What their addresses contain.")
+@click.option(
+    "--language", "spoken", callback=languages, metavar="L", multiple=True, help='Only these, such as "zh"; repeatable.'
+)
+@click.option("--max-age", callback=interval, metavar="TIME", help='Only younger ones, such as "3d".')
+@click.option("--limit", type=click.IntRange(1, 10_000), default=100, show_default=True, help="New ones in a reading.")
+@click.option("--every", callback=interval, metavar="TIME", help="A fixed interval between readings.")
+@click.option("--baseline", is_flag=True, help="Take all that is listed, however old, as first revisions.")
+@click.option("--pace", callback=interval, metavar="TIME", help="Between two first looks of a baseline; 5s by default.")
+@click.pass_obj
+def add(
+    asked: Asked, url: str, *, kind: str | None, tags: tuple[str, ...], match: str, spoken: tuple[str, ...],
+    max_age: timedelta | None, limit: int, every: timedelta | None, baseline: bool, pace: timedelta | None,
+) -> None:  # fmt: skip
+    """Find new articles in a feed, a sitemap, a section page or a list.
+
+    Without --kind it is found out which. What is a source already is set anew. The daemon reads it from now on;
+    `watcher source check` reads it at once.
+    """
+    if pace is not None and not baseline:
+        raise UsageError("--pace is for a --baseline; nothing was added")
+    (address,) = web_addresses([url])
+    setting = SourceSetting(
+        url=address, kind=kind or "", tags=tuple(dict.fromkeys(tags)), match=match, languages=spoken, max_age=max_age,
+        limit=limit, every=every, baseline=baseline, pace=pace or SourceSetting(url="").pace,
+    )  # fmt: skip
+    with opened(asked) as store:
+        found, new = store.add_source(setting, now())
+    if asked.json:
+        put_json(shapes.source(found) | {"added": new})
+    else:
+        put([_named("added" if new else "set anew", found)])
+
+
+@source.command("list")
+@click.pass_obj
+def list_(asked: Asked) -> None:
+    """Show where new articles come from."""
+    with opened(asked, readonly=True) as store:
+        found = store.sources()
+    if asked.json:
+        put_json([shapes.source(one) for one in found])
+        return
+    out = terminal.screen(sys.stdout)
+    head = ("", "kind", "read", "due", "listed", "new", "in all", "tags", "source")
+    put(terminal.table([_row(one, now()) for one in found], head, out), colour=out.colour)
+    for one in found:
+        if one.why:
+            put([out.styled(f"{one.id}: {one.why}", "warn")], colour=out.colour)
+    if not found:
+        asked.note("no sources; `watcher source add URL` adds one, [[source]] tables are read when the daemon starts")
+
+
+def _row(one: Source, at: datetime) -> list[Styled]:
+    failing = one.failing_since is not None
+    kind = str(one.kind or one.setting.kind or "?") + (", failing" if failing else "")
+    match = f" ~ {one.setting.match}" if one.setting.match else ""
+    return [
+        (str(one.id), "strong"),
+        (kind, "warn" if failing else ""),
+        (terminal.ago(one.read_at, at), ""),
+        ("now" if one.due_at <= at else terminal.ago(one.due_at, at), ""),
+        (f"{one.listed:,}", ""),
+        (f"{one.new:,}" + (f" (+{one.waiting:,})" if one.waiting else ""), ""),
+        (f"{one.found:,}", ""),
+        (" ".join(one.setting.tags), "dim"),
+        (terminal.address(one.setting.url) + match, ""),
+    ]
+
+
+@source.command()
+@click.argument("refs", metavar="REF...", nargs=-1, required=True)
+@click.pass_obj
+def remove(asked: Asked, refs: tuple[str, ...]) -> None:
+    """Forget sources; the articles that they brought stay.
+
+    One that stands in the configuration comes back when the daemon starts: take it out there.
+    """
+    with opened(asked) as store:
+        found = _meant(store, refs)
+        for one in found:
+            store.remove_source(one.id)
+    if asked.json:
+        put_json([shapes.source(one) for one in found])
+    else:
+        put(_named("removed", one) for one in found)
+    if any(one.from_file for one in found):
+        asked.note("what stands in the configuration comes back when the daemon starts; take it out there")
+
+
+@source.command()
+@click.argument("refs", metavar="[REF]...", nargs=-1)
+@click.pass_obj
+def check(asked: Asked, refs: tuple[str, ...]) -> int:
+    """Read sources now, and print what is new.
+
+    Without REF all are read, those of the configuration too. What is new is looked at by the daemon, or by
+    `watcher check --due`. Ends with 1 where every single reading failed.
+    """
+    logged(asked)
+    out = terminal.screen(sys.stdout)
+    readings: list[Reading] = []
+
+    def seen(one: Source, reading: Reading) -> None:
+        readings.append(reading)
+        if asked.json:
+            put_json(shapes.reading(reading))
+        else:
+            put(_told(one, reading, out), colour=out.colour)
+
+    asyncio.run(_read(asked, refs, seen))
+    new = sum(len(reading.found) for reading in readings)
+    asked.note(f"{terminal.counted(len(readings), 'reading')}, {terminal.counted(new, 'new article')}")
+    return 1 if readings and all(reading.why for reading in readings) else 0
+
+
+async def _read(asked: Asked, refs: Sequence[str], seen: Report) -> None:
+    """Reads the sources meant, host by host. Raises NotFound, StoreError, and OSError where nobody reads what is
+    shown."""
+    settings = settings_of(asked)
+    faults: list[BaseException] = []
+    async with wiring.assembled(settings) as assembly:
+        assembly.store.reconcile_sources(settings.sources, now())
+        hosts: dict[str, list[Source]] = {}
+        for one in _meant(assembly.store, refs) if refs else assembly.store.sources():
+            hosts.setdefault(host(one.reads), []).append(one)
+        slots = asyncio.Semaphore(assembly.engine.concurrency)
+        try:
+            async with asyncio.TaskGroup() as visitors:
+                for own in hosts.values():
+                    visitors.create_task(_visit(assembly.engine, own, slots, seen))
+        except* (StoreError, OSError) as errors:
+            faults += errors.exceptions
+    if faults:
+        raise faults[0]
+
+
+async def _visit(engine: Engine, own: Sequence[Source], slots: asyncio.Semaphore, seen: Report) -> None:
+    """Reads the sources of one host, one after the other, with pauses between them; of each its parts too, and where
+    a page says that it is."""
+    for number, one in enumerate(own):
+        if number:
+            await asyncio.sleep(engine.gap(one.reads).total_seconds())
+        going = one
+        for _ in range(_MOST_READINGS):
+            async with slots:
+                reading = await discovered(going, engine.source_desk)
+            seen(going, reading)
+            if reading.why or reading.source.due_at > reading.at:
+                break
+            await asyncio.sleep(engine.gap(going.reads).total_seconds())
+            going = reading.source
+
+
+def _told(one: Source, reading: Reading, out: Screen) -> Iterator[str]:
+    """A line for the reading, and one for each new article."""
+    what = f"{reading.listed:,} listed, {len(reading.found):,} new"
+    kind = f"{reading.source.kind} " if reading.source.kind else ""
+    yield terminal.plain(f"{one.id} {kind}{terminal.address(one.reads)}: {(reading.why and 'failed') or what}")
+    if reading.why:
+        yield "  " + out.styled(reading.why, "warn")
+    for new in reading.found:
+        title = f"  {new.article.title}" if new.article.title else ""
+        yield terminal.plain(f"  + {terminal.address(new.article.url)}{title}")
+
+
+def _named(act: str, one: Source) -> str:
+    tags = f" [{', '.join(one.setting.tags)}]" if one.setting.tags else ""
+    match = f" ~ {one.setting.match}" if one.setting.match else ""
+    return terminal.plain(f"{act} {one.id}{tags} {terminal.address(one.setting.url)}{match}")
+
+
+def _meant(store: Store, refs: Sequence[str]) -> list[Source]:
+    """The sources that `refs` mean, numbers or addresses, each once. Raises NotFound for the first that is none."""
+    known = store.sources()
+    found: dict[SourceId, Source] = {}
+    for ref in refs:
+        by_number = _NUMBER.fullmatch(ref) is not None
+        own = [one for one in known if (ref == str(one.id) if by_number else ref in (one.setting.url, one.address))]
+        if not own:
+            raise NotFound(f"{ref}: there is no such source; `watcher source list` shows them")
+        found |= {one.id: one for one in own}
+    return list(found.values())

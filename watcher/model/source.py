@@ -1,0 +1,145 @@
+"""A source: where watches come from, what its owner wants of it, and what the daemon knows of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+from typing import NewType
+
+from watcher.model.page import NO_VALIDATORS, Validators
+
+SourceId = NewType("SourceId", int)
+
+
+class SourceKind(StrEnum):
+    FEED = "feed"
+    SITEMAP = "sitemap"
+    PAGE = "page"
+    LIST = "list"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SourceSetting:
+    """Where new articles come from, and which of them are wanted.
+
+    `kind` is one of SourceKind, "" to find out. `match` is a regular expression that the articles' addresses contain,
+    "" for all. `languages` are those wanted ("zh" takes "zh-CN" too), () for all; what does not say its language is
+    taken. `max_age` counts from the publication; None takes any, from a sitemap those of the last fortnight. At most
+    `limit` articles are added by one reading. `every` is a fixed interval between readings. `baseline` takes all that
+    is listed, however old, and looks at one every `pace`.
+    """
+
+    url: str
+    kind: str = ""
+    tags: tuple[str, ...] = ()
+    match: str = ""
+    languages: tuple[str, ...] = ()
+    max_age: timedelta | None = None
+    limit: int = 100
+    every: timedelta | None = None
+    baseline: bool = False
+    pace: timedelta = timedelta(seconds=5)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Listed:
+    """One article as a source lists it. `published_at` is aware, UTC; None and "" where the source does not say."""
+
+    url: str
+    title: str = ""
+    published_at: datetime | None = None
+    language: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Part:
+    """One sitemap of an index. `modified` is the index's own word, "" without one. `depth` is 1 for the parts of the
+    source itself, 2 for theirs."""
+
+    url: str
+    modified: str = ""
+    depth: int = 1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Listing:
+    """What a source lists, in its order: articles, and the `parts` that list more. `elsewhere` is where a page says
+    that the source itself is, "" nowhere. `ttl` is how long the source says that it stays as it is."""
+
+    kind: SourceKind
+    articles: tuple[Listed, ...] = ()
+    parts: tuple[Part, ...] = ()
+    elsewhere: str = ""
+    ttl: timedelta | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Source:
+    """A source as it stands. Times are aware, UTC.
+
+    `from_file`: it stands in the configuration. `address` is where it is read, which may be elsewhere than
+    `setting.url`; `kind` what it turned out to be, None before that. `part` is the part to be read next, None where it
+    is the turn of the source itself; `parts` is how many there are. `pause` is how long is waited between two readings
+    as things are, `ttl` how long the source asks for.
+
+    `listed`, `new` and `waiting` are the articles of the last reading, with all its parts: those listed that are
+    wanted, those added, those left for the next one; `found` are all that were ever added. `why` says what went wrong
+    last, "" where nothing did. The first looks of a baseline are spread until `paced_until`.
+    """
+
+    id: SourceId
+    setting: SourceSetting
+    address: str
+    added_at: datetime
+    due_at: datetime
+    from_file: bool = False
+    kind: SourceKind | None = None
+    part: Part | None = None
+    parts: int = 0
+    read_at: datetime | None = None
+    pause: timedelta | None = None
+    ttl: timedelta | None = None
+    listed: int = 0
+    new: int = 0
+    waiting: int = 0
+    found: int = 0
+    failures: int = 0
+    failing_since: datetime | None = None
+    why: str = ""
+    validators: Validators = NO_VALIDATORS
+    paced_until: datetime | None = None
+
+    @property
+    def reads(self) -> str:
+        """The address that is opened next."""
+        return self.part.url if self.part is not None else self.address
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Found:
+    """An article to be watched, and when it is due for its first look."""
+
+    article: Listed
+    due_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """Everything the store has to write after one reading.
+
+    `source` is the source as it shall be; where a part waits to be read and nothing fails, it is due at once. `parts`
+    are those that are listed now, None where they stay as they are; `done` is the part that need not be read again
+    until it changes. `again`: parts that do not say when they changed are to be read again. `listed` are the articles
+    of this reading that are wanted, and `found` those of them that are new. `why` says what went wrong, "" where
+    nothing did.
+    """
+
+    source: Source
+    at: datetime
+    found: tuple[Found, ...] = ()
+    parts: tuple[Part, ...] | None = None
+    done: Part | None = None
+    again: bool = False
+    listed: int = 0
+    why: str = ""

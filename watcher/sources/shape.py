@@ -1,0 +1,97 @@
+"""What an address looks like: the shape of its path, and whether articles have such addresses."""
+
+from __future__ import annotations
+
+import re
+from enum import StrEnum
+from urllib.parse import parse_qsl, unquote, urlsplit
+
+from watcher.sources.words import words
+
+_YEAR = re.compile(r"(?:19|20)\d\d")
+_DATE = re.compile(r"(?:19|20)\d\d[-_.]?(?:0[1-9]|1[0-2])[-_.]?(?:[0-2]\d|3[01])(?!\d)")
+_NUMBER = re.compile(r"\d{1,20}")
+_LONG_NUMBER = re.compile(r"(?<!\d)\d{5,20}(?!\d)")
+_HEXADECIMAL = re.compile(r"(?=[a-f-]*\d)[0-9a-f-]{12,64}")
+_MARKED = re.compile(r"([a-z-]{1,20}?)-?(\d+)")
+_EXTENSION = re.compile(r"\.([a-z]\w{1,6})$", re.IGNORECASE)
+_PARTS = re.compile(r"[-_+. ]+")
+_IDEOGRAPH = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+_IDENTIFIERS = frozenset(
+    ("id", "p", "aid", "articleid", "article_id", "newsid", "storyid", "sid", "idxno", "no", "oid")
+)
+_LONGEST = 2_000
+
+
+class Likeness(StrEnum):
+    """How much an address looks like an article's."""
+
+    NONE = "none"  # that of a section, a person, a file
+    SLUG = "slug"  # words that may be a headline's: an article where others are alike
+    ARTICLE = "article"  # a date or a number such as articles have
+
+
+def shape(url: str) -> str:
+    """The form of an address: equal for the articles of one site and kind, whatever their words and numbers."""
+    path, query = _split(url)
+    extension = _EXTENSION.search(path[-1]) if path else None
+    told = [_class(part) for part in path]
+    keys = sorted(key.lower() for key, value in query if _NUMBER.fullmatch(value))
+    return "/".join(told) + (f".{extension[1].lower()}" if extension else "") + ("?" + "&".join(keys) if keys else "")
+
+
+def likeness(url: str) -> Likeness:
+    """Whether the address is such as articles have."""
+    path, query = _split(url)
+    if not path or _is_elsewhere(path):
+        return Likeness.NONE
+    told = [_class(part) for part in path]
+    last = told[-1]
+    dated = any(one == "date" or pair == ("year", "number") for one, pair in _pairs(told))
+    if last in ("marked", "year", "date") or (last == "number" and dated and len(path[-1]) < 5):
+        return Likeness.ARTICLE if last == "date" and len(path[-1]) > 12 else Likeness.NONE
+    if dated or last in ("named", "id") or any(k.lower() in _IDENTIFIERS and _NUMBER.fullmatch(v) for k, v in query):
+        return Likeness.ARTICLE
+    return Likeness.SLUG if last in ("slug", "name") else Likeness.NONE
+
+
+def _pairs(told: list[str]) -> list[tuple[str, tuple[str, str]]]:
+    return list(zip(told, zip(told, [*told[1:], ""], strict=True), strict=True))
+
+
+def _split(url: str) -> tuple[list[str], list[tuple[str, str]]]:
+    """The parts of the path, readable, and the query."""
+    try:
+        parts = urlsplit(url[:_LONGEST])
+        query = parse_qsl(parts.query, keep_blank_values=True)
+    except ValueError:
+        return [], []
+    return [part for part in unquote(parts.path).split("/") if part], query
+
+
+def _is_elsewhere(path: list[str]) -> bool:
+    extension = _EXTENSION.search(path[-1])
+    names = {_EXTENSION.sub("", part).lower() for part in path}
+    return bool(words("elsewhere") & names) or (extension is not None and extension[1].lower() in words("files"))
+
+
+def _class(part: str) -> str:
+    """What one part of a path is: a year, date, number, marked number, named number, id, slug, name or word."""
+    part = _EXTENSION.sub("", part).lower()
+    if _YEAR.fullmatch(part):
+        return "year"
+    if _DATE.match(part):
+        return "date"
+    if _NUMBER.fullmatch(part):
+        return "id" if len(part) >= 6 else "number"
+    if _HEXADECIMAL.fullmatch(part):
+        return "id"
+    marked = _MARKED.fullmatch(part)
+    if marked and marked[1] in words("marks"):
+        return "marked"
+    if _LONG_NUMBER.search(part):
+        return "named"
+    count = len([piece for piece in _PARTS.split(part) if piece])
+    if count >= 4 or len(_IDEOGRAPH.findall(part)) >= 8:
+        return "slug"
+    return "name" if count > 1 else "word"
