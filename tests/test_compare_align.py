@@ -110,6 +110,22 @@ def test_a_list_that_became_paragraphs_is_one_pair() -> None:
     assert pairs(old, paragraphs(*STORY[:3], STORY[4]))[0] == ((0,), (0, 1, 2))
 
 
+def test_paragraphs_that_became_a_list_are_one_pair_though_a_word_changed() -> None:
+    items = (STORY[1].replace("four", "five"), STORY[2])
+    first, *_, last = old = paragraphs(*STORY[:4])
+    new: tuple[Block, ...] = (first, List(ordered=False, items=items), last)
+    assert ((1, 2), (1,)) in pairs(old, new)
+    assert ((1,), (1, 2)) in pairs(new, old)
+
+
+def test_edited_lines_of_one_form_are_paired_with_what_they_were_though_the_first_is_gone() -> None:
+    lines = [f"Team {team} won by {ord(team) - 64} goals in the evening match at home." for team in "ABCDE"]
+    late = [line.replace("evening", "late") for line in lines[1:]]
+    found = align(paragraphs(*lines, STORY[0]), paragraphs(*late, STORY[1], STORY[0]))
+    assert [(pair.old, pair.new) for pair in found.pairs][:4] == [((i + 1,), (i,)) for i in range(4)]
+    assert (found.removed, found.added) == ((0,), (4,))
+
+
 def test_a_picture_is_known_by_its_asset_and_not_by_its_address() -> None:
     small = Image(src="https://cdn.example/1_303.jpg", asset="cdn.example/1")
     large = Image(src="https://cdn.example/1_1004.webp", asset="cdn.example/1")

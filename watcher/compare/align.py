@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import defaultdict, deque
 from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
+from itertools import chain
 
 from rapidfuzz.distance import Indel
 
@@ -149,6 +150,11 @@ def _pair_alike(pairing: Pairing) -> None:
     for kind, positions in old.items():
         if pairing.old.entries[positions[0]].form == "text":
             _assign(pairing, _scores(pairing, positions, new.get(kind, ())))
+    _pair_as_other_kind(pairing)
+
+
+def _pair_as_other_kind(pairing: Pairing) -> None:
+    """Texts of the story that became another kind: one another, or several in a place one other."""
     left_old = _positions(pairing.old, lambda e: e.is_story).get(True, ())
     left_new = _positions(pairing.new, lambda e: e.is_story).get(True, ())
     if (
@@ -156,6 +162,18 @@ def _pair_alike(pairing: Pairing) -> None:
         > 1
     ):
         _assign(pairing, (s for s in _scores(pairing, left_old, left_new) if s[0] >= _ALIKE_IN_OTHER_KIND))
+    for old, new in pairing.gaps("text"):
+        if _are_recast(pairing, old, new):
+            pairing.group(old, new)
+
+
+def _are_recast(pairing: Pairing, old: Sequence[int], new: Sequence[int]) -> bool:
+    """Whether several texts of the story and one are the same: paragraphs that became a list, and were edited."""
+    if len(old) == len(new) or 1 not in (len(old), len(new)):
+        return False
+    entries = [*(pairing.old.entries[i] for i in old), *(pairing.new.entries[j] for j in new)]
+    together = pairing.old.joined(old), pairing.new.joined(new)
+    return all(entry.is_story for entry in entries) and likeness(*together, _ALIKE_IN_OTHER_KIND) > 0
 
 
 def _pair_one_by_one(pairing: Pairing, old: Sequence[int], new: Sequence[int]) -> None:
@@ -166,8 +184,9 @@ def _pair_one_by_one(pairing: Pairing, old: Sequence[int], new: Sequence[int]) -
     first, second = [pairing.old.entries[i] for i in old], [pairing.new.entries[j] for j in new]
     for k, (before, after) in enumerate(zip(first, second, strict=True)):
         score = likeness(before.sketch, after.sketch, _ALIKE_IN_PLACE) if before.kind == after.kind else 0.0
-        beside = (second[n].sketch for n in (k - 1, k + 1) if 0 <= n < len(second))
-        if score >= _ALIKE_FOR_SURE or (score and all(likeness(before.sketch, s, score) <= score for s in beside)):
+        beside = [n for n in (k - 1, k + 1) if 0 <= n < len(second)] if 0 < score < _ALIKE_FOR_SURE else []
+        rivals = chain(((before, second[n]) for n in beside), ((first[n], after) for n in beside))
+        if score and all(likeness(a.sketch, b.sketch, score) <= score for a, b in rivals):
             pairing.pair(old[k], new[k])
 
 
