@@ -134,6 +134,11 @@ def test_a_few_broken_bytes_cost_only_themselves(story: Story, broken: bytes, he
     assert story.paragraphs[0] + "\ufffd" in text
 
 
+def test_a_few_letters_of_another_charset_are_read_by_the_header_and_not_by_a_lying_document() -> None:
+    told = '<html><head><meta charset="utf-8"></head><body><p>Zwei Brücken für Köln</p></body></html>'
+    assert "Brücken für Köln" in decoded(told.encode("iso-8859-15"), "text/html; charset=iso-8859-15")
+
+
 def test_a_page_cut_in_the_middle_of_a_character_stays_readable() -> None:
     body = bare(CHINESE).encode()
     for end in range(len(body) // 2, len(body) // 2 + 6):

@@ -10,9 +10,10 @@ _TRACKING = re.compile(
     r"utm_.*|maca|at_.*|ns_.*|mc_[ce]id|_?fbclid|gclid|gclsrc|dclid|gbraid|wbraid|msclkid|yclid|twclid|ttclid|igshid|igsh"
     r"|xtor|wt_.*|wtmc|wt\.mc.*|itm_.*|pk_.*|mtm_.*|piwik_.*|hsa_.*|_hs.*|vero_.*|oly_.*|ocid|cmpid|cmp|icid|ncid|smid"
     r"|soc_src|soc_trk|sr_share|__twitter_impression|guccounter|guce_.*|spm|scm|from_source|share_.*|traffic_source|cid"
-    r"|ref_src|ref_url|referrer|source_id|s_cid|sh_cid|intcmp|intcid|taid|trk|trkcampaign|_ga|_gl|mkt_tok|echobox|sref",
+    r"|ref_src|ref_url|cm_mmc|dicbo|int_source|_branch_match_id|tpcc|sc_campaign|referrer|source_id|s_cid|sh_cid|intcmp|intcid|taid|trk|trkcampaign|_ga|_gl|mkt_tok|echobox|sref",
     re.IGNORECASE,
 )
+_NUMBERED = re.compile(r"\d{3}")
 _DW_ARTICLE = re.compile(
     r"/(?:a|av|g|video|audio|live|t)-(\d{4,})/?$|/graph-api/[\w-]+/content/[\w-]+/(\d+)/?$|/api/detail/\w+/(\d+)/?$"
 )
@@ -24,6 +25,11 @@ _AMP_HOST = re.compile(r"^(?:amp|m|mobile|touch)\.(?=[^.]+\.[^.]+)")
 _PROXY_PARAMETERS = ("url", "src", "image", "img", "u", "image_url", "imageurl", "imgurl", "picurl")
 _PROXY_PATH = re.compile(r"(?:^|/)(https?:/{1,2}|https?%3A%2F%2F)(.+)$", re.IGNORECASE)
 _WORDPRESS_PROXY = re.compile(r"^i\d\.wp\.com$")
+_AMP_CACHE = ".cdn.ampproject.org"
+_THUMBOR = re.compile(r"/unsafe/|/filters:|^/[\w-]{26,28}=?/")  # (thumbor.readthedocs.io, "Usage")
+_HOSTED = re.compile(r"/((?:[\w-]{1,63}\.){1,6}[a-z]{2,12}/.+)$", re.IGNORECASE)
+_ESCAPED = re.compile(r"%(?:2F|3F|25)", re.IGNORECASE)
+_IMGPROXY_FORMAT = re.compile(r"@(?:jpe?g|png|webp|avif|gif)$")
 _IMAGE_NAME = re.compile(r"(?:\.(?:jpe?g|png|gif|webp|avif|svg|bmp|tiff?|heic|jfif))+$", re.IGNORECASE)
 _SIZE_IN_NAME = re.compile(
     r"(?:[-_](?:\d{2,5}x\d{2,5}|scaled|rotated|e\d{10,}|\d{2,4}w|w\d{2,4}|h\d{2,4}|thumb(?:nail)?|small|medium|large|original|square|xs|sm|md|lg|xl|xxl))+$"
@@ -39,7 +45,7 @@ _SIZE_PART = re.compile(
 )
 _SIZE_PARAMETER = re.compile(
     r"(?:max-?)?(?:w|h|width|height|size|quality)|q|dpr|auto|fit|fm|format|crop|resize|rect|scale|s|sig|signature|token"
-    r"|expires|op|ixlib|blur|sharp|strip|bg|align|mode|zoom",
+    r"|expires|x-amz-.*|x-goog-.*|key-pair-id|policy|impolicy|auth|hash|v|ver|version|ts?|cb|op|ixlib|blur|sharp|strip|bg|align|mode|zoom",
     re.IGNORECASE,
 )
 _SIZE_PAIRS = re.compile(r"/(?:width|height|w|h|crop|quality|q|format|size)/[\d.]{1,6}(?=/|$)", re.IGNORECASE)
@@ -96,8 +102,13 @@ def without_tracking(url: str) -> str:
     if not question:
         return url
     query, hash_, fragment = rest.partition("#")
-    kept = [p for p in query.split("&") if not _TRACKING.fullmatch(p.partition("=")[0])]
+    kept = [p for p in query.split("&") if not _is_tracking(*p.partition("=")[::2])]
     return before + ("?" + "&".join(kept) if kept and kept != [""] else "") + hash_ + fragment
+
+
+def _is_tracking(name: str, value: str) -> bool:
+    """Whether a parameter only says where a reader came from; a "ref" with a number in it may name what is shown."""
+    return bool(_TRACKING.fullmatch(name)) or (name.lower() == "ref" and not _NUMBERED.search(value))
 
 
 def identity(url: str) -> str:
@@ -118,7 +129,7 @@ def identity(url: str) -> str:
     query = [
         (k, v)
         for k, v in parse_qsl(parts.query, keep_blank_values=True)
-        if not _TRACKING.fullmatch(k) and (k, v) != ("outputType", "amp")
+        if not _is_tracking(k, v) and (k, v) != ("outputType", "amp")
     ]
     return name + (path.rstrip("/") or "/") + ("?" + urlencode(sorted(query)) if query else "")
 
@@ -160,6 +171,12 @@ def asset(src: str) -> str:
     return f"{name}/{'/'.join([*kept, stem])}"
 
 
+def original(src: str) -> str:
+    """The address of a picture behind the proxies that serve it; `src` itself where there are none."""
+    parts = _unwrapped(src)
+    return parts.geturl() if parts is not None else src
+
+
 def _unwrapped(src: str, depth: int = 0) -> SplitResult | None:
     """The address of the original picture behind proxies (three deep at most)."""
     parts = _split("https:" + src if src.startswith("//") else src)
@@ -171,9 +188,12 @@ def _unwrapped(src: str, depth: int = 0) -> SplitResult | None:
             return _unwrapped(inner, depth + 1)
     if found := _PROXY_PATH.search(parts.path):
         scheme = unquote(found[1]).rstrip("/")
-        return _unwrapped(f"{scheme}//{unquote(found[2]) if '%2F' in found[2].upper() else found[2]}", depth + 1)
+        inner = unquote(found[2]) if _ESCAPED.search(found[2]) else found[2]
+        return _unwrapped(f"{scheme}//{_IMGPROXY_FORMAT.sub('', inner)}", depth + 1)
     if _WORDPRESS_PROXY.match(parts.hostname or ""):
         return _unwrapped("https:/" + parts.path, depth + 1)
+    if (parts.hostname or "").endswith(_AMP_CACHE) or _THUMBOR.search(parts.path):
+        return _unwrapped(f"https://{found[1]}", depth + 1) if (found := _HOSTED.search(parts.path)) else parts
     return parts
 
 

@@ -23,6 +23,7 @@ from watcher.extract.inline import (
     tag_around,
     within,
 )
+from watcher.extract.offers import lists_stories, offers_something
 from watcher.extract.signs import (
     box_word,
     is_caption,
@@ -32,7 +33,7 @@ from watcher.extract.signs import (
     is_picture,
     margin_word,
 )
-from watcher.extract.wording import is_counter, is_dateline
+from watcher.extract.wording import is_advert_label, is_counter, is_dateline
 from watcher.model.article import Block, Role
 from watcher.text import cjk_share
 from watcher.urls import asset, resolved, site
@@ -48,6 +49,8 @@ _SMALL = 1_500  # characters of a box that holds a notice
 HIDDEN = "hidden"
 _RULED = ("caption", "credit")  # what a site rule calls these
 _LINKS = "mostly links"
+_CALLING = frozenset(("div", "section", "article", "li"))
+_CALLED = 400  # characters of a box with a button that sells
 _MOST_LINKS = 30  # beside a picture, that are looked at
 _PICTURE_FILE = re.compile(r"\.(?:jpe?g|png|webp|gif|avif)$|/(?:attachment|uploads|image|media)/", re.IGNORECASE)
 
@@ -151,12 +154,24 @@ def why_skipped(tag: Tag, reading: Reading) -> str | None:
             return "caption without a picture"
         if size < 150 and is_label(names):
             return "label"
+    return _why_linked(tag, reading) if held.in_links else None
+
+
+def _why_linked(tag: Tag, reading: Reading) -> str | None:
+    """Why an element with links in it is not read: they are most of it, a button that sells, titles of stories."""
+    held = reading.of(tag)
+    linked = held.linked
     if tag.name == "a" and held.has_blocks and has(tag, ("p", *HEADINGS)) and not has(tag, ("figcaption",)):
         return _LINKS
     if tag.name in ("div", "section", "ul", "ol", "article", "header") and not has(tag, ("figcaption",)):
         links = ((linked > 0.7 and not has(tag, ("p",))) or linked > 0.9) and not _opens_larger(tag, reading)
-        return _LINKS if links and not _is_linked_sentence(tag, held) else None
-    return None
+        if links and not _is_linked_sentence(tag, held):
+            return _LINKS
+    if tag.name not in _CALLING:
+        return None
+    if held.size < _CALLED and held.in_links < _CALLED / 4 and offers_something(tag):
+        return "offer with a button"
+    return "titles of other stories" if held.has_blocks and lists_stories(tag, reading.base) else None
 
 
 def _opens_larger(tag: Tag, reading: Reading) -> bool:
@@ -189,6 +204,8 @@ def is_elsewheres(image: Tag, box: Tag, base: str) -> bool:
     link = image if image.name == "a" else tag_around(image, "a")
     if not isinstance(link, Tag) or not leads_elsewhere(link, base):
         return False
+    if "sponsored" in str(link.get("rel") or ""):
+        return True
     target = resolved(str(link.get("href") or ""), base)
     if site(target) != site(base):
         return not own_text(box) and not own_text(link)
@@ -247,7 +264,7 @@ def is_picture_box(tag: Tag, reading: Reading) -> bool:
     ):
         return False
     if (
-        len({i.get("src") for i in images if not tag_around(i, "noscript")}) > 1
+        len({i.get("src") for i in images if not tag_around(i, "noscript") and not _is_painted(i)}) > 1
         or len(list(within(tag, ("figure",)))) > 1
     ):
         return False
@@ -286,14 +303,19 @@ def _tells_more(paragraph: Tag) -> bool:
     return bool(captioned) and len(own_text(paragraph, without=captioned)) > _TEASED
 
 
+def _is_painted(image: Tag) -> bool:
+    """Whether an image is written in its own address, as blurred copies are that are seen before the picture."""
+    return str(image.get("src") or "").startswith("data:") and len(image.attrs) < 6 and not image.get("data-src")
+
+
 def _is_short(text: str) -> bool:
     """Whether a text is no longer than captions are, and more than a date or a label."""
     return len(text) * (1 + cjk_share(text)) < 200 and not is_stamp(text)
 
 
 def is_stamp(text: str) -> bool:
-    """Whether a line only says when, or counts something."""
-    return is_dateline(text) or is_counter(text)
+    """Whether a line only says when, or counts something; the label of an advertisement says what its picture is."""
+    return (is_dateline(text) or is_counter(text)) and not is_advert_label(text)
 
 
 def is_loose_caption(tag: Tag) -> bool:

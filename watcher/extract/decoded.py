@@ -20,6 +20,7 @@ MAX_TAGS = 40_000  # the longest real pages have 6,000
 
 _SNIFFED = 400_000
 _FEW_BROKEN = 5  # bytes of a page in UTF-8 that a browser shows as U+FFFD
+_BEYOND_ASCII = re.compile(r"[^\x00-\x7f\ufffd]")
 _DETECTABLE = re.compile(r"utf|gb|big5|shift|euc|cp125|cp9[34]|cp874|koi8|iso|johab|hz|tis|mac-cyr")
 # Codecs of texts on the web; Python knows others, which raise what no decoder should or run in quadratic time.
 _WEB_CODEC = re.compile(r"utf-(?:8|16|32)|cp\d|iso|koi8|mac|gb|big5|euc|shift|hz|johab|ascii|tis")
@@ -55,13 +56,23 @@ def decoded(body: bytes, content_type: str | None) -> str:
         return read[:MAX_CHARACTERS]
     told = (http_content_type_encoding(content_type), html_body_declared_encoding(body[:4096]))
     declared = [name for name in told if name and _is_plausible(name, body)]
-    if "utf-8" in declared and body.decode("utf-8", "replace").count("\ufffd") <= _FEW_BROKEN:
-        return body.decode("utf-8", "replace")[:MAX_CHARACTERS]
+    if "utf-8" in declared and (text := _nearly_utf8(body, whatever=declared[0] == "utf-8")) is not None:
+        return text[:MAX_CHARACTERS]
     for name in (*declared, _detected(body)):
         if name and (text := _strictly(body, name)) is not None:
             return text[:MAX_CHARACTERS]
     fallback = next(iter(declared), None) or _detected(body) or "utf-8"
     return body.decode(fallback, "replace")[:MAX_CHARACTERS]
+
+
+def _nearly_utf8(body: bytes, *, whatever: bool) -> str | None:
+    """`body` as UTF-8 where few bytes are none, and `whatever` its header says or more characters are than bytes are
+    not; None for a page in another charset."""
+    text = body.decode("utf-8", "replace")
+    broken = text.count("\ufffd")
+    if broken > _FEW_BROKEN:
+        return None
+    return text if whatever or len(_BEYOND_ASCII.findall(text)) > broken else None
 
 
 def shallow(html: str) -> str:

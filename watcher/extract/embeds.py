@@ -10,13 +10,21 @@ from urllib.parse import parse_qsl, urlencode, urlsplit
 from bs4.element import Tag
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from watcher.extract.inline import has, names_of, within
+from watcher.extract.inline import has, names_of, own_text, within
+from watcher.extract.wording import is_read_aloud
 from watcher.extract.words import names
 from watcher.model import Embed
 from watcher.urls import resolved
 
 _PROVIDERS = {host: name for name, _, hosts in (e.partition(": ") for e in names("embeds")) for host in hosts.split()}
-_TRACKERS = re.compile(r"doubleclick|googletag|adservice|consent\.|/consent/|cookielaw|recaptcha|/ads?/")
+_TRACKERS = re.compile(
+    r"doubleclick|googletag|googlesyndication|adservice|adnxs\.|adform|adsystem|criteo|taboola|outbrain|teads|smartadserver"
+    r"|pubmatic|rubiconproject|revcontent|mgid\.|zergnet|plista|openx\.|33across|sharethrough|privacy-mgmt|consent\.|/consent/"
+    r"|cookielaw|usercentrics|recaptcha|/ads?[/.]|[/.]ads?[-.]?(?:server|serve|frame|iframe|tech)?\.",
+    re.IGNORECASE,
+)
+_ADVERT = re.compile(r"google_ads|(?:^|[\W_])(?:ads?|advert\w*|sponsor\w*)(?:$|[\W_])", re.IGNORECASE)
+_ALOUD = 120  # characters beside a player that reads the article aloud
 _POSTS = re.compile(
     r"(?:twitter|fb)-(?:tweet|post|video)|instagram-media|telegram-post|wp-embedded-content|mastodon-embed"
     r"|(?:tiktok|bluesky|reddit|imgur|threads)-(?:embed|post|media)|text-post-media"
@@ -86,10 +94,25 @@ def is_post(tag: Tag) -> bool:
 
 def embed_of(tag: Tag, base: str) -> Embed | None:
     """What a frame, a player or a post shows; None where it shows nothing."""
+    if _is_advert(tag) or _reads_aloud(tag):
+        return None
     if tag.name in _MADE:
         name, form = _MADE[tag.name]
         return embed_at(form.format(tag.get(name) or tag.get(f"data-{name}") or ""), base)
     return next((found for address in _addresses(tag) if (found := embed_at(address, base))), None)
+
+
+def _is_advert(tag: Tag) -> bool:
+    """Whether a frame calls itself an advertisement."""
+    return tag.name == "iframe" and any(_ADVERT.search(str(tag.get(k) or "")[:200]) for k in ("id", "title", "name"))
+
+
+def _reads_aloud(tag: Tag) -> bool:
+    """Whether a player only reads the article aloud, by the words beside it."""
+    if tag.name != "audio" or tag.parent is None:
+        return False
+    text = own_text(tag.parent)
+    return len(text) < _ALOUD and is_read_aloud(text.strip())
 
 
 def _addresses(tag: Tag) -> Iterator[str]:

@@ -13,7 +13,7 @@ from watcher.extract.inline import classes_of, tag_around, within
 from watcher.model import Image
 from watcher.model.article import Role
 from watcher.text import reader_text, remembered
-from watcher.urls import asset, resolved
+from watcher.urls import asset, original, resolved
 
 _NOWHERE = ("data:", "about:", "#")
 _BLANK = re.compile(
@@ -135,7 +135,7 @@ def _from_json(text: str) -> str | None:
 
 
 def _is_ornament(tag: Tag, src: str, *, captioned: bool) -> bool:
-    if _NEVER_A_PICTURE.search(src):
+    if _NEVER_A_PICTURE.search(src) or _NEVER_A_PICTURE.search(original(src)):
         return True
     sides = [
         n for side in ("width", "height") if (d := re.match(r"\d{1,6}", str(tag.get(side) or ""))) and (n := int(d[0]))

@@ -9,7 +9,7 @@ from itertools import islice
 from bs4.element import Tag
 
 from watcher.extract.head import Head, plain
-from watcher.extract.inline import classes_of, names_of, own_text, within
+from watcher.extract.inline import classes_of, has, names_of, own_text, within
 from watcher.extract.locate import Source
 from watcher.extract.signs import is_kicker, is_unseen, letters
 from watcher.extract.told import Told, first_told
@@ -125,4 +125,6 @@ def _right_above(title: Tag | None) -> Iterator[Tag]:
 
 def _spaced(tag: Tag) -> str:
     """The words of a line that is made of links, apart where only a style keeps them apart."""
+    if len(list(islice(within(tag, ("a",)), 2))) < 2 and not has(tag, ("span", "div", "li")):
+        return own_text(tag)
     return reader_text(" ".join(t for t in tag.strings if t.strip()))

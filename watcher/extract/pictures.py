@@ -23,15 +23,13 @@ from watcher.extract.credits import trimmed_credit
 from watcher.extract.figures import image_of, painted
 from watcher.extract.inline import classes_of, has, names_of, own_text, tag_around, tag_behind, within
 from watcher.extract.signs import box_word, is_caption, is_picture_credit
-from watcher.extract.wording import is_invitation, is_read_on
-from watcher.extract.words import pattern
+from watcher.extract.wording import is_advert_label, is_invitation, is_read_on
 from watcher.model import Image
 from watcher.model.article import Role
-from watcher.urls import asset, resolved
+from watcher.urls import asset, resolved, site
 
 _PICTURES = frozenset(("img", "picture", "amp-img"))
 _PLAYER = re.compile(r"video|player|audio|podcast", re.IGNORECASE)
-_ADVERT = pattern(r"^\W*", "advert_labels", r"\W*$")
 GALLERY = re.compile(
     r"gallery|galerie|slideshow|carousel|slider|bildstrecke|fotostrecke|diaporama|galeria", re.IGNORECASE
 )
@@ -45,6 +43,7 @@ def pictures_of(tag: Tag, reading: Reading) -> Iterator[Image]:
     images = (
         [tag] if tag.name in ("img", "amp-img") else [t for t in tag.descendants if isinstance(t, Tag) and is_image(t)]
     )
+    images = [i for i in images if not _is_stand_in(i)] or images
     caption, credit = caption_of(tag, images[0] if images else tag) if tag.name not in _PICTURES else (None, None)
     if caption and _is_headline(caption, tag, reading.base):
         caption, credit = None, None
@@ -56,10 +55,12 @@ def pictures_of(tag: Tag, reading: Reading) -> Iterator[Image]:
             credit = told or credit
         if not credit:
             credit = _loose_credit(tag if loose is None else loose, reading)
-    if caption and (is_read_on(caption) or is_invitation(caption) or _ADVERT.match(caption)):
+    if caption and (is_read_on(caption) or is_invitation(caption) or is_advert_label(caption)):
         return
     signed = credit or (caption and _is_signed(tag))
     if images and not signed and is_elsewheres(images[0], tag, reading.base):
+        return
+    if images and not credit and _is_linked_title(tag, images[0], reading.base):
         return
     named = tag.name == "figure" or tag.name in _PICTURES or has_caption_sign(tag)
     shown = images if named or any(image_of(i, reading.base, role="inline") for i in images) else []
@@ -86,6 +87,21 @@ def _is_headline(caption: str, box: Tag, base: str) -> bool:
 def _is_teaser(figure: Tag, reading: Reading) -> bool:
     """Whether a figure without a picture only leads to another story."""
     return reading.of(figure).linked > 0.5 or bool(box_word(names_of(figure)))
+
+
+def _is_stand_in(image: Tag) -> bool:
+    """Whether an image is only the blurred copy that is seen until the picture itself is there."""
+    later = any("src" in name and name != "src" for name in image.attrs)
+    return str(image.get("src") or "").startswith("data:") and not later
+
+
+def _is_linked_title(figure: Tag, image: Tag, base: str) -> bool:
+    """Whether all words of a figure are in the link to another page of the site that its picture is in."""
+    link = tag_around(image, "a")
+    if link is None or figure.name != "figure" or not leads_elsewhere(link, base):
+        return False
+    target = resolved(str(link.get("href") or ""), base)
+    return site(target) == site(base) and own_text(link) == own_text(figure) != ""
 
 
 def _is_signed(box: Tag) -> bool:

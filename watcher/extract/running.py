@@ -13,6 +13,7 @@ from watcher.extract.boxes import Reading
 from watcher.extract.figures import image_of
 from watcher.extract.inline import classes_of, lines, links_in, own_text, within
 from watcher.extract.notices import is_notice, is_notice_label
+from watcher.extract.offers import is_offer
 from watcher.extract.signs import is_heading
 from watcher.model import Block, Heading, Link, Notice, Paragraph
 from watcher.text import cjk_share
@@ -37,7 +38,7 @@ def running(run: Sequence[PageElement], reading: Reading) -> Iterator[Block]:
     parts = _parted(texts)
     links = links_in(run, reading.base)
     for part, own in zip(parts, _shared_out(links, parts), strict=True):
-        yield from text_blocks(part, own, run)
+        yield from text_blocks(part, own, run, reading.base)
 
 
 def _shared_out(links: Sequence[Link], parts: Sequence[str]) -> list[tuple[Link, ...]]:
@@ -76,13 +77,14 @@ def _groups(texts: list[str]) -> Iterator[list[str]]:
             group = []
 
 
-def text_blocks(text: str, links: tuple[Link, ...], run: Sequence[PageElement] = ()) -> Iterator[Block]:
-    """A text as what it is: a paragraph, a heading in all but name, a notice; nothing where it is only links."""
+def text_blocks(text: str, links: tuple[Link, ...], run: Sequence[PageElement] = (), base: str = "") -> Iterator[Block]:
+    """A text as what it is: a paragraph, a heading in all but name, a notice; nothing where it is only links, or one
+    of the page's own offers."""
     if not _WORD.search(text):
         return
     if is_notice(text) or _begins_with_label(text, run):
         yield Notice(text=text)
-    elif _is_only_links(text, links):
+    elif _is_only_links(text, links) or is_offer(text, links, base):
         return
     elif run and _could_head(text) and (_is_bold(run) or _is_named_heading(run)):
         yield Heading(level=3, text=text)

@@ -13,8 +13,18 @@ from watcher.extract.head import Head, plain
 from watcher.extract.inline import MARK, classes_of, has, names_of, own_text, tag_before, tag_behind, within
 from watcher.extract.locate import Source
 from watcher.extract.notices import is_notice, is_notice_name
+from watcher.extract.offers import is_promotion
 from watcher.extract.repeated import is_known
-from watcher.extract.signs import is_byline, is_caption, is_kicker, is_label, is_standfirst, is_summary, letters
+from watcher.extract.signs import (
+    box_word,
+    is_byline,
+    is_caption,
+    is_kicker,
+    is_label,
+    is_standfirst,
+    is_summary,
+    letters,
+)
 from watcher.extract.told import Told
 from watcher.extract.wording import is_author_line, is_counter, is_dateline, is_read_on
 from watcher.model import Known
@@ -37,6 +47,7 @@ _RULED = f'{MARK}="standfirst"'
 
 _LEAST, _LONGEST = 20, 900  # characters
 _MOST = 80  # elements that can be one
+_LINKED = 0.6  # of an element's text, from which on it is a list of links
 _PART = 0.4  # of the story's text that one inside it can hold
 _SUREST = 12
 _DEEP = 12  # elements around a line that may be a picture's
@@ -156,10 +167,43 @@ def _is_apart_from_story(tag: Tag) -> bool:
 
 def _is_apart(tag: Tag) -> bool:
     """Whether a first line is set apart from the paragraphs after it: another tag, another class, bold or italics."""
-    following = tag_behind(tag)
-    if following is None or following.name != tag.name or _is_all(tag, _APART):
+    if _is_all(tag, _APART):
+        return True
+    following = _following(tag)
+    if following is None and (wrapper := _wrapper(tag)) is not None:
+        following = _following(wrapper)
+        if following is not None and following.name == wrapper.name:
+            following = next(within(following, (tag.name,)), following)
+    if following is None or following.name != tag.name:
         return True
     return tag.get("class") != following.get("class")
+
+
+def _following(tag: Tag) -> Tag | None:
+    """The next element beside one that tells something of it."""
+    return next((t for t in tag.next_siblings if isinstance(t, Tag) and not _is_passed_over(t)), None)
+
+
+def _wrapper(tag: Tag) -> Tag | None:
+    """The outermost element around a line that holds nothing else; None where it stands among others."""
+    text, found = own_text(tag), None
+    for around in islice(tag.parents, 3):
+        if around.has_attr(MARK) or own_text(around) != text:
+            break
+        found = around
+    return found
+
+
+def _is_passed_over(tag: Tag) -> bool:
+    """Whether an element beside a line tells nothing of it: an advertisement, a list of links, a bar of buttons."""
+    if has(tag, ("img", "time")) or tag.name in _FURNITURE:
+        return False
+    if tag.name in ("aside", "iframe", "ins", "hr") or box_word(names_of(tag)):
+        return True
+    text = own_text(tag)
+    if not text or is_counter(text) or is_dateline(text) or is_read_on(text) or is_promotion(text):
+        return True
+    return len(text) < _LONGEST and sum(len(own_text(a)) for a in within(tag, ("a",))) > _LINKED * len(text)
 
 
 def _alike_after(tag: Tag) -> Iterator[Tag]:

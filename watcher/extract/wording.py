@@ -16,6 +16,9 @@ _INVITES = pattern(WORD_BEGINS, "invitations")
 _REPORTERS = pattern(r"^[\s—–\-(*•_]*", "reporters")
 _CLOSING = pattern(r"^\W{0,4}", "closings", r"\W*$")
 _VITA = pattern(r"^[,\s]*(?:\([^()]{1,40}\)[,\s]*)?", "vitae", r"(?!\w)")
+_ADVERT = pattern(r"^\W*", "advert_labels", r"\W*$")
+_READ_ALOUD = pattern(r"^\W*", "read_aloud", rf"(?!\w)[\W\d]*(?:{any_of('spans')})?\W*$")
+_METER = pattern(r"^\W*", "meters")
 _COUNTER = pattern(r"^\W*(?:\d[\d.,]*\s*)?(?:", "counters", r"(?:\W+|\d+|$))+[\W\d]*$")
 
 _AGENCY = any_of("agencies")
@@ -50,20 +53,20 @@ _BY = re.compile(
     re.IGNORECASE,
 )
 
-_MINUTES = r"\d{1,3}[\s-]*(?:min(?:ute[ns]?|uti|utos|uten)?\b\.?|分钟|分鐘|分|분)"
-_READING = r"read(?:ing)?(?:\s+time)?|lesezeit|lesen|de lecture|de lectura|di lettura|leitura|leestid|czytania|okuma"
-_READING_LABEL = r"lesezeit|reading time|read time|lesedauer|tempo di lettura|temps de lecture|durée"
+_MINUTES = (
+    r"\d{1,3}[\s-]*(?:min(?:ut(?:es?|en|er|ter|os?|[aiy]|tia)?)?\b\.?|分钟|分鐘|分|분|мин(?:ут[аыу]?)?\b\.?|хв(?:илин[аиу]?)?\b\.?|dk\b|dakika"
+    r"|دقائق|دقيقة|دقیقه|דקות|phút|menit|λεπτά|perc|मिनट|นาที)"
+)
+_READING = any_of("reading")
 _READING_TIME = re.compile(
-    rf"^\W*(?:{_MINUTES}(?:[\s-]*(?:{_READING}))?|(?:{_READING_LABEL})\W*\d.{{0,20}})\W*$", re.IGNORECASE
+    rf"^\W*(?:(?:{_READING}\W*)?{_MINUTES}(?:[\s-]*{_READING})?|{_READING}\W*\d.{{0,20}})\W*$", re.IGNORECASE
 )
 _DURATION = re.compile(r"^\W*\d{1,2}:\d{2}(?::\d{2})?\s*(?:min(?:uten|utes)?|std|h)?\W*$", re.IGNORECASE)
-_SPANS = (
-    r"seconds?|minutes?|mins?|hours?|hrs?|days?|weeks?|months?|min(?:uten)?|stunden?|tag(?:en)?|horas?|minutos?|heures?"
-    r"|minuti|ore|uur|小时前|分钟前|天前|時間前|分前|日前|시간\s?전|분\s?전"
-)
+_SPAN = rf"\d{{1,3}}\s*{any_of('spans')}\.?"
+_SAYS_WHEN = rf"(?:{any_of('updated')}|{any_of('stamps')})"
 _AGO = re.compile(
-    r"^\W*(?:(?:published|updated|posted|last updated|stand|aktualisiert|vor)\W+){0,3}"
-    rf"(?:about |vor |hace |il y a |há |för )?\d{{1,3}}\s*(?:{_SPANS})(?:\s*(?:ago|geleden|fa|atrás|siden|sedan))?\W*$",
+    rf"^\W*(?:{_SAYS_WHEN}\W+){{0,3}}(?:{any_of('spans_before')}\s+)?"
+    rf"(?:(?<=\s){_SPAN}|{_SPAN}\s*{any_of('spans_after')})(?:\W*{_SAYS_WHEN})?\W*$",
     re.IGNORECASE,
 )
 
@@ -103,8 +106,20 @@ def is_author_line(text: str) -> bool:
 
 
 def is_counter(text: str) -> bool:
-    """Whether a line is a label of the page ("12 Comments", "Teilen") or what a player says while it is not shown."""
-    return (len(text) < 60 and bool(_COUNTER.match(text))) or (len(text) < 400 and bool(_FURNITURE.match(text)))
+    """Whether a line is a label of the page ("12 Comments", "Teilen", "Anzeige"), what a player says while it is not
+    shown, or how many read along."""
+    label = len(text) < 60 and (_COUNTER.match(text) or is_advert_label(text) or is_read_aloud(text))
+    return bool(label or (len(text) < 140 and _METER.match(text)) or (len(text) < 400 and _FURNITURE.match(text)))
+
+
+def is_advert_label(text: str) -> bool:
+    """Whether a line is the label of an advertisement."""
+    return len(text) < 60 and bool(_ADVERT.match(text))
+
+
+def is_read_aloud(text: str) -> bool:
+    """Whether a line is the label of a player that reads the article aloud: "Listen to this article · 4 min"."""
+    return len(text) < 60 and bool(_READ_ALOUD.match(text))
 
 
 def is_reporters_line(text: str) -> bool:

@@ -1,0 +1,222 @@
+"""What a page offers beside its story is no part of it, in any language; and what only looks like an offer is."""
+
+from __future__ import annotations
+
+import pytest
+from pages_html import ENGLISH, GERMAN, URL, added, article_page, images, page, paragraphs, read, texts
+
+from watcher.extract.offers import is_call, is_offer, is_promotion
+from watcher.extract.wording import is_advert_label, is_counter, is_dateline, is_read_aloud
+from watcher.model import Link
+
+PROMOTIONS = (
+    "Sign up for our harbour newsletter and never miss a ferry.",
+    "Download our app for the tides of tomorrow.",
+    "Our reporting is free because readers like you pay for it.",
+    "Bestellen Sie jetzt unseren kostenlosen Newsletter.",
+    "Hören Sie auch unseren Podcast über Häfen und Brücken.",
+    "Unterstützen Sie unsere Arbeit mit einem kleinen Betrag.",
+    "Téléchargez notre application pour suivre les marées.",
+    "Faites un don : nos articles vivent de lecteurs comme vous.",
+    "Suscríbete gratis a nuestro boletín del puerto.",
+    "Seguici su tutte le reti e sul nostro canale.",
+    "Subscreva a nossa newsletter sobre os rios.",
+    "Schrijf je in voor onze nieuwsbrief over de haven.",
+    "Zapisz się na nasz newsletter o portach.",
+    "Подпишитесь на нашу рассылку о портах.",
+    "Підтримайте нас, якщо любите мости.",
+    "Uygulamamızı indirin, gelgitleri kaçırmayın.",
+    "اشترك في نشرتنا البريدية عن الموانئ.",
+    "欢迎订阅我们的新闻简报",
+    "ニュースレターに登録すると潮の時刻が届きます。",
+    "항구 뉴스레터를 구독하세요.",
+    "Meld deg på vårt nyhetsbrev om havner.",
+)
+STORY_LINES = (
+    "The newsletter of the harbour office was read by 4,000 people last year.",
+    "She said the app had been downloaded twice as often as the ministry had hoped.",
+    "Donations for the lock keeper reached 12,000 crowns on Monday.",
+    "Der Podcast des Ministers wurde von 300 Menschen gehört.",
+    "Readers like the ferryman, who is 80, never bought a ticket.",
+    "該部門的播客節目上週被迫停播。",
+    "アプリの利用者は去年の二倍に増えた。",
+)
+
+
+@pytest.mark.parametrize("line", PROMOTIONS)
+def test_a_line_that_offers_something_is_not_read(line: str) -> None:
+    assert is_promotion(line)
+    assert added(read(article_page(f"<p>{line}</p>"))) == ()
+
+
+@pytest.mark.parametrize("line", STORY_LINES)
+def test_a_sentence_about_such_things_is_read(line: str) -> None:
+    assert not is_promotion(line)
+    assert line in texts(read(article_page(f"<p>{line}</p>")))
+
+
+@pytest.mark.parametrize("words", ["Sign up", "Jetzt anmelden", "Je m’abonne", "Descargar", "Скачать", "立即订阅"])
+def test_a_line_that_ends_with_the_words_of_a_button_is_an_offer(words: str) -> None:
+    assert is_call(words)
+    line = f"<p><em>Every tide of the week in one letter. <a href='/letter'>{words}</a>.</em></p>"
+    box = f"<div class='x7'><p>Every tide</p><p>All of the week in one letter.</p><a href='/l'><b>{words}</b></a></div>"
+    assert added(read(article_page(line))) == added(read(article_page(box))) == ()
+
+
+def test_a_box_of_the_story_with_a_button_beside_its_paragraph_stays_where_its_like_have_none() -> None:
+    boxed = [f"<div class='part'><p>{text}</p></div>" for text in ENGLISH.paragraphs]
+    boxed[1] = f"<div class='part'><p>{ENGLISH.paragraphs[1]}</p><a href='/letter'>Sign up</a></div>"
+    assert texts(read(page(f"<article>{''.join(boxed)}</article>"))) == list(ENGLISH.paragraphs)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "<p>More of this: <a href='/ferries'>Winter ferries leave at noon</a></p>",
+        "<p><strong>TARINA | <a href='/ferries'>Winter ferries leave at noon</a></strong></p>",
+        "<p>[Thema: <a href='/ferries'>Fähren fahren im Winter seltener</a>]</p>",
+        "<p>Emner: <a href='/t/1'>Broer</a>, <a href='/t/2'>havn</a>, <a href='/t/3'>ferger</a></p>",
+    ],
+)
+def test_a_label_before_links_to_the_sites_own_pages_is_no_paragraph(line: str) -> None:
+    assert added(read(article_page(line))) == ()
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "<p>Source: <a href='https://harbours.example.org/report'>Report on the harbours of the north</a></p>",
+        "<p>The minutes: <a href='/minutes.pdf'>Session of the second of March</a></p>",
+        "<p>What it means: <a href='/a'>the bridge</a> stays closed for a year.</p>",
+    ],
+)
+def test_a_label_before_what_belongs_to_the_story_stays(line: str) -> None:
+    assert len(added(read(article_page(line)))) == 1
+
+
+def test_what_is_offered_is_told_without_a_page() -> None:
+    link = Link(text="Winter ferries leave at noon", href="https://www.harbour.example/ferries")
+    assert is_offer("More: Winter ferries leave at noon", [link], URL)
+    assert not is_offer("More: Winter ferries leave at noon", [link], "https://elsewhere.example/a")
+
+
+def card(title: str, *, target: str, text: str = "What the harbour office says of it.") -> str:
+    return (
+        f"<div class='k1'><a href='{target}'><img src='/thumbs/{title[:4]}.jpg' alt=''></a>"
+        f"<h4><a href='{target}'>{title}</a></h4><p>{text}</p></div>"
+    )
+
+
+def test_cards_of_other_stories_are_not_read() -> None:
+    cards = "".join(card(title, target=f"/c/{title[:4]}") for title in ("Ferries in winter", "Old pier falls"))
+    long = paragraphs(GERMAN)
+    for box in (f"<section class='z'><h3>For you</h3>{cards}</section>", card("Ferries in winter", target="/c/ferr")):
+        assert added(read(article_page(f"{box}{long}"))) == added(read(article_page(long)))
+
+
+def test_the_parts_of_a_list_with_links_in_their_titles_are_read() -> None:
+    names = ("Harbour inn", "Pier house", "Old customs")
+    parts = "".join(card(name, target=f"/inns/{name[:4]}", text=f"{name} has nine rooms.") for name in names)
+    told = texts(read(article_page(parts)))
+    assert [text for text in told if "rooms" in text] == [f"{name} has nine rooms." for name in names]
+
+
+def test_a_paragraph_beside_cards_in_one_element_stays() -> None:
+    cards = "".join(card(title, target=f"/c/{title[:4]}") for title in ("Ferries in winter", "Old pier falls"))
+    wrapped = f"<div class='w'><p>{ENGLISH.paragraphs[1]}</p><div class='k'>{cards}</div></div>"
+    body = f"<p>{ENGLISH.paragraphs[0]}</p>{wrapped}{paragraphs(GERMAN)}"
+    assert texts(read(page(f"<article>{body}</article>"))) == [*ENGLISH.paragraphs[:2], *GERMAN.paragraphs]
+
+
+def test_a_picture_and_words_in_one_link_to_another_story_are_no_picture_of_this_one() -> None:
+    words = "<img src='/i/ferry.jpg' alt=''><figcaption>Ferries leave at noon</figcaption>"
+    assert images(read(article_page(f"<figure><a href='/ferries'>{words}</a></figure>"))) == []
+    assert len(images(read(article_page(f"<figure><a href='/i/ferry-large.jpg'>{words}</a></figure>")))) == 1
+
+
+def test_a_picture_that_a_sponsor_paid_for_is_none_of_the_story() -> None:
+    advert = "<div class='a9'><a href='https://shop.example/x' rel='sponsored'><img src='/i/boots.jpg'>Boots</a></div>"
+    assert images(read(article_page(advert))) == []
+
+
+def test_a_blurred_copy_before_a_picture_changes_nothing() -> None:
+    picture = "<img src='/i/bridge.jpg' alt='The bridge'>"
+    blurred = f"<img src='data:image/jpeg;base64,AAAA' alt='' aria-hidden='true'>{picture}"
+    caption = "<figcaption>The bridge on Monday</figcaption>"
+    before, after = (images(read(article_page(f"<figure>{shown}{caption}</figure>"))) for shown in (picture, blurred))
+    assert before == after != []
+
+
+LABELS = ("Sponsored", "- Anzeige -", "Contenu sponsorisé", "Contenido patrocinado", "Materiał sponsorowany", "广告")
+METERS = (
+    "You have 3 free articles left this month",
+    "Noch 2 kostenlose Artikel in diesem Monat",
+    "Il vous reste 4 articles gratuits",
+    "本月还可免费阅读3篇文章",
+    "41 people are reading this now",
+    "Сейчас читают: 12",
+)
+ALOUD = (
+    "Listen to this article · 4 min",
+    "Artikel anhören · 4 Min.",
+    "Écouter l’article",
+    "收听本文 · 4分钟",
+    "기사 듣기 · 4분",
+)
+AGO = (
+    "Actualizado hace 4 minutos",
+    "5 dakika önce güncellendi",
+    "Mis à jour il y a 12 minutes",
+    "5分钟前更新",
+    "منذ 5 دقائق",
+    "Zaktualizowano 4 minut temu",
+    "Время чтения: 5 мин",
+    "Okuma süresi: 5 dk",
+    "読了時間 5分",
+)
+
+
+def test_lines_of_the_page_itself_are_told_from_the_storys() -> None:
+    assert [line for line in LABELS if not is_advert_label(line)] == []
+    assert [line for line in (*METERS, *LABELS, *ALOUD) if not is_counter(line)] == []
+    assert [line for line in ALOUD if not is_read_aloud(line)] == []
+    assert [line for line in AGO if not is_dateline(line)] == []
+
+
+@pytest.mark.parametrize(
+    "line", ["24 Stunden", "7 Tage", "Sponsored walks bring in 300 crowns", "3 articles of the law"]
+)
+def test_headings_and_sentences_with_such_words_stay(line: str) -> None:
+    assert not is_counter(line)
+    assert not is_dateline(line)
+
+
+def test_a_player_that_reads_the_article_aloud_is_no_embed_and_another_recording_is() -> None:
+    player = "<div class='q'><span>{}</span><audio src='/sound/77.mp3'></audio></div>"
+    assert added(read(article_page(player.format("Artikel anhören · 4 Min.")))) == ()
+    speech = added(read(article_page(player.format("The mayor's speech of Monday"))))
+    assert [block.kind for block in speech] == ["embed"]
+
+
+@pytest.mark.parametrize(
+    "frame",
+    [
+        "<iframe src='https://tpc.googlesyndication.com/safeframe/1.html' width='300' height='250'></iframe>",
+        "<iframe src='https://banners.example/x' title='3rd party ad content'></iframe>",
+        "<iframe src='https://banners.example/x' id='google_ads_iframe_77'></iframe>",
+    ],
+)
+def test_a_frame_with_an_advertisement_is_no_embed(frame: str) -> None:
+    assert added(read(article_page(frame))) == ()
+
+
+@pytest.mark.parametrize(
+    "box", ["<ins class='adsbygoogle'></ins>", "<aside><a href='/x'>Ferries leave at noon</a></aside>"]
+)
+def test_what_follows_the_first_paragraph_does_not_make_it_a_standfirst(box: str) -> None:
+    first, *others = (f"<p>{text}</p>" for text in ENGLISH.paragraphs)
+    body = f"<h1>{ENGLISH.title}</h1><div class='s'>{first}{box}{''.join(others)}</div>"
+    head = f"<meta name='description' content='{ENGLISH.paragraphs[0]}'>"
+    article = read(f"<html><head>{head}</head><body><article>{body}</article></body></html>")
+    assert article.standfirst is None
+    assert texts(article) == list(ENGLISH.paragraphs)

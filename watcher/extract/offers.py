@@ -1,0 +1,135 @@
+"""What a page offers besides its story: lines that ask to subscribe, listen or pay, and links to other stories."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from itertools import islice
+
+from bs4.element import Tag
+
+from watcher.extract.inline import has, own_text, tag_around, tag_before, tag_behind, within
+from watcher.extract.wording import is_author_line, is_reporters_line
+from watcher.extract.words import pattern
+from watcher.model import Link
+from watcher.text import remembered
+from watcher.urls import resolved, site
+
+_CALL = pattern(r"^\W*(?:", "calls", r")\W*$")
+_PROMOTION = pattern(r"(?:^|[.!?:：。！？]\s?)[^\w\s]{0,4}", "promotions")
+_LABEL_ENDS = (":", "：", "|", "｜", "»", "›", ">", "→", "▶", "►")
+_BRACKETS = "[]()（）【】［］〔〕 "
+_BULLETS = " <>«»‹›→▶►▷➤•·–—-|*■●◆▼☞👉"
+_ENDS = re.compile(r"[.。][\"”’»“)」』]?$")
+_DOCUMENT = re.compile(r"\.(?:pdf|docx?|xlsx?|pptx?|csv|zip|odt|txt)$", re.IGNORECASE)
+_LETTER = re.compile(r"[^\W\d_]")
+_LONGEST_CALL, _LONGEST_LABEL, _LONGEST = 40, 30, 320  # characters
+_TITLE = 15  # characters of the shortest headline
+_HEADINGS = frozenset(("h2", "h3", "h4", "h5", "h6"))
+_MOST_HEADINGS, _SENTENCE = 30, 60
+_MOST_LINKS, _DEEP = 6, 8
+
+
+def is_call(text: str) -> bool:
+    """Whether words are those of a button that sells: "Sign up", "Jetzt anmelden", "立即订阅"."""
+    return 0 < len(text) < _LONGEST_CALL and bool(_CALL.match(text))
+
+
+@remembered
+def is_promotion(text: str) -> bool:
+    """Whether a paragraph asks to subscribe to a letter, load an app, hear a podcast or pay for the work."""
+    return len(text) < _LONGEST and bool(_PROMOTION.search(text))
+
+
+def is_offer(text: str, links: Sequence[Link], base: str) -> bool:
+    """Whether a line is one of the page's own offers: by its words, by the words of its last link, or a label before
+    links to other pages of the site."""
+    if is_promotion(text):
+        return True
+    if not links or len(text) >= _LONGEST:
+        return False
+    if is_call(links[-1].text) and text.rstrip(" .!»›>→").endswith(links[-1].text.rstrip(" .!»›>→")):
+        return True
+    return _is_labelled(text, links, base)
+
+
+def _is_labelled(text: str, links: Sequence[Link], base: str) -> bool:
+    """Whether a line is a short label before its links, all to the page's own site ("Tags: …", "More on this: …")."""
+    line = text.strip(_BRACKETS)
+    label, found, rest = line.partition(links[0].text.strip(_BRACKETS))
+    label = label.strip()
+    if not found or not 0 < len(label) < _LONGEST_LABEL or not label.endswith(_LABEL_ENDS):
+        return False
+    if any(not _is_page(link, base) for link in links) or is_author_line(text) or is_reporters_line(text):
+        return False
+    if len(links) == 1 and (len(links[0].text) < _TITLE or links[0].text[:1].islower()):
+        return False
+    for link in links[1:]:
+        rest = rest.replace(link.text, "", 1)
+    return not _LETTER.search(rest) and not _ENDS.search(line)
+
+
+def _is_page(link: Link, base: str) -> bool:
+    """Whether a link leads to another page of the site, and not to a document."""
+    return site(link.href) == site(base) and not _DOCUMENT.search(link.href.partition("?")[0][-8:])
+
+
+def offers_something(tag: Tag) -> bool:
+    """Whether a small box is an offer: the innermost around a link like a button that sells with other words in it.
+
+    One of several alike of which another has no such link holds a paragraph of the story, and the offer beside it.
+    """
+    return _is_offering(tag) and not any(
+        beside is not None and _is_alike(beside, tag) and own_text(beside) and not _is_offering(beside)
+        for beside in (tag_before(tag), tag_behind(tag))
+    )
+
+
+def lists_stories(box: Tag, base: str) -> bool:
+    """Whether the headings in a box, at least one with a picture or two, are nothing but links to other stories."""
+    headings = list(islice(within(box, _HEADINGS), _MOST_HEADINGS))
+    linked = [target for h in headings if (target := _linked_to(h, base))]
+    if not linked or len(linked) < len(headings) - 1 or _has_own_paragraph(box, headings):
+        return False
+    if len(linked) > 1:
+        return len(set(linked)) > 1
+    pictured = (a for a in islice(within(box, ("a",)), _MOST_LINKS) if has(a, ("img",)))
+    alone = not any(t is not None and _is_alike(t, box) for t in (tag_before(box), tag_behind(box)))
+    return alone and any(resolved(str(a.get("href") or ""), base) == linked[0] for a in pictured)
+
+
+def _has_own_paragraph(box: Tag, headings: Sequence[Tag]) -> bool:
+    """Whether a paragraph in a box belongs to no heading: it stands before all, or beside the parts that hold them."""
+    headed = {id(t) for h in headings for t in islice(h.parents, _DEEP)}
+    first = id(headings[0])
+    begun = False
+    for tag in within(box, ("p", *_HEADINGS)):
+        begun = begun or id(tag) == first
+        if tag.name != "p" or len(own_text(tag)) < _SENTENCE:
+            continue
+        own = next((t for t in islice(tag.parents, _DEEP) if id(t) in headed), None)
+        if not begun or (own is box and len(headings) > 1):
+            return True
+    return False
+
+
+def _linked_to(heading: Tag, base: str) -> str:
+    """The other page of the site to which the whole of a heading is a link; "" of another heading."""
+    link = next(within(heading, ("a",)), None) or tag_around(heading, "a")
+    if link is None or (own_text(link) != own_text(heading) and heading not in link.descendants):
+        return ""
+    target = resolved(str(link.get("href") or ""), base)
+    elsewhere = target.partition("#")[0].partition("?")[0] != base.partition("#")[0].partition("?")[0]
+    return target if elsewhere and site(target) == site(base) else ""
+
+
+def _is_offering(tag: Tag) -> bool:
+    for link in islice(within(tag, ("a",)), _MOST_LINKS):
+        if is_call(words := own_text(link)):
+            around = next((t for t in islice(link.parents, _DEEP) if own_text(t) != words), None)
+            return around is tag or (around is not None and around.parent is tag and own_text(around) == own_text(tag))
+    return False
+
+
+def _is_alike(a: Tag, b: Tag) -> bool:
+    return a.name == b.name and a.get("class") == b.get("class")
