@@ -6,7 +6,7 @@ REVISIONS ?= ../shared/revisions/revisions.jsonl
 TIMING ?= ../shared/revisions/timing.csv
 BIN := .venv/bin
 .DEFAULT_GOAL := help
-.PHONY: help demo run test check format bench bench-extract bench-compare bench-repeated bench-drift bench-cadence lock clean
+.PHONY: help demo run test integration check format bench bench-extract bench-compare bench-repeated bench-drift bench-cadence lock clean
 
 help:  ## what can be made
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -39,6 +39,13 @@ run: .venv/run.done  ## the daemon, with config/watcher.toml
 
 test: .venv/dev.done  ## every test
 	@$(BIN)/python -m pytest
+
+.venv/integration.done: requirements/browser.txt pyproject.toml
+	$(call install,requirements/browser.txt)
+
+integration: .venv/integration.done  ## tests with what apt installs: a browser
+	@command -v chromium >/dev/null || { apt-get update -q && apt-get install -qy --no-install-recommends chromium; }
+	@$(BIN)/python -m pytest tests/integration/test_*.py
 
 check: .venv/dev.done  ## style, types, floors, dependencies
 	@$(BIN)/ruff check .
@@ -73,6 +80,9 @@ lock:  ## pin the dependencies anew, with hashes (needs pip-tools)
 	  --no-annotate --no-header --extra build -o requirements/run.txt pyproject.toml
 	pip-compile -q --strip-extras --generate-hashes --no-emit-index-url --no-emit-find-links --no-emit-trusted-host --allow-unsafe \
 	  --no-annotate --no-header --extra build --extra dev -c requirements/run.txt -o requirements/dev.txt pyproject.toml
+	pip-compile -q --strip-extras --generate-hashes --no-emit-index-url --no-emit-find-links --no-emit-trusted-host --allow-unsafe \
+	  --no-annotate --no-header --extra build --extra dev --extra browser -c requirements/dev.txt -o requirements/browser.txt \
+	  pyproject.toml
 
 clean:  ## remove everything that was made, the database excepted
 	rm -rf .venv .mypy_cache .pytest_cache .ruff_cache .hypothesis dist build

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from watcher.errors import SettingsError
-from watcher.extract import extract
+from watcher.extract import Rules, extract
 from watcher.extract.rule_files import load, parsed, shipped
 from watcher.model import Article, Heading
 
@@ -173,3 +173,30 @@ def test_the_error_of_an_extension_names_what_can_be_extended(tmp_path: Path) ->
     (tmp_path / "own.toml").write_text('extends = "dvv"', encoding="utf-8")
     with pytest.raises(SettingsError, match=r"own\.toml: extends: .*'dvv'; known are .*\bdw\b"):
         load(tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ('hosts = ["courier.example"]\nbrowser = true\n', True),
+        ('hosts = ["courier.example"]\nbrowser = false\n[[layout]]\ncontainer = "main"\n', False),
+        ('hosts = ["courier.example"]\n[[layout]]\ncontainer = "main"\n', False),
+    ],
+)
+def test_a_rule_may_ask_for_a_browser_and_need_say_no_more(text: str, wanted: bool) -> None:
+    rules = Rules(sites=(parsed(text, "courier.toml"),))
+    assert rules.wants_browser("https://www.courier.example/story") is wanted
+    assert not rules.wants_browser("https://news.example/story")
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ('hosts = ["courier.example"]\n', "a rule needs hosts and at least one [[layout]], or browser = true"),
+        ('hosts = ["courier.example"]\nbrowser = "yes"\n', "browser: true or false was expected, not 'yes'"),
+    ],
+)
+def test_a_rule_that_says_nothing_or_something_else_is_an_error(text: str, said: str) -> None:
+    with pytest.raises(SettingsError) as told:
+        parsed(text, "courier.toml")
+    assert str(told.value) == f"courier.toml: {said}"

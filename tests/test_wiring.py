@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from dataclasses import replace
 from datetime import timedelta
 from ipaddress import ip_network
 from pathlib import Path
@@ -92,3 +93,15 @@ def test_a_secret_that_is_not_in_its_place_is_told_at_the_start(monkeypatch: pyt
         wiring.web(Settings(site=(site,)))
     with pytest.raises(SettingsError, match=r"^fetch\.proxy: the file cannot be read"):
         wiring.web(Settings(fetch=Fetch(proxy="file:/nowhere/proxy")))
+
+
+async def test_a_rule_that_asks_for_a_browser_where_there_is_none_is_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PATH", str(tmp_path))
+    (tmp_path / "courier.toml").write_text('name = "Courier"\nhosts = ["a.example"]\nbrowser = true\n', "utf-8")
+    with pytest.raises(
+        SettingsError, match=r"^the site rule Courier asks for a browser: install watcher with its extra"
+    ):
+        async with wiring.assembled(replace(settings(tmp_path), sites=tmp_path)):
+            pass

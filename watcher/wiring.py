@@ -5,22 +5,28 @@ from __future__ import annotations
 import asyncio
 import os
 import random
-from collections.abc import AsyncIterator, Callable, Iterator, Mapping
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from http import HTTPStatus
+from importlib.util import find_spec
 from itertools import chain
+from shutil import which
 
 from watcher import daemon, discover
 from watcher.check import Desk
 from watcher.errors import SettingsError
 from watcher.extract.rule_files import load
 from watcher.fetch import Guard, Http
-from watcher.model import Destination
+from watcher.fetch.browser import NAMES, Browser
+from watcher.model import Destination, Page, Seen, Watch
 from watcher.notify.apprise import AppriseChannel
 from watcher.settings import Settings, SiteSetting
 from watcher.settings.secrets import secret
 from watcher.store import Store
+
+Fetch = Callable[[Watch], Awaitable[Seen]]
 
 STORES: Mapping[str, Callable[[str], Store]] = {"sqlite": Store.open}
 
@@ -77,19 +83,59 @@ def _headers(site: SiteSetting, environ: Mapping[str, str]) -> Mapping[str, str]
 async def assembled(settings: Settings, *, now: Callable[[], datetime] = _now) -> AsyncIterator[Assembly]:
     """Everything the settings ask for; closed at the end. Raises StoreError, SettingsError."""
     with opened(settings) as store:
-        async with web(settings, now=now) as http:
+        async with web(settings, now=now) as http, _eyes(settings, http, now=now) as fetch:
             channel = AppriseChannel(now)
             yield Assembly(
-                store=store, http=http, channel=channel, engine=_engine(settings, store, http, channel, now=now)
+                store=store, http=http, channel=channel, engine=_engine(settings, store, http, fetch, channel, now=now)
             )
 
 
+@asynccontextmanager
+async def _eyes(settings: Settings, http: Http, *, now: Callable[[], datetime]) -> AsyncIterator[Fetch]:
+    """What looks at articles: the client; for sites whose rule says so, a browser behind it. Raises SettingsError where
+    there is none."""
+    rules = load(settings.sites)
+    asking = next((rule.name for rule in rules.sites if rule.browser), None)
+    if asking is None:
+        yield http.fetch
+        return
+    async with _browser(settings, http, asking, now=now) as browser:
+
+        async def fetch(watch: Watch) -> Seen:
+            if not rules.wants_browser(watch.url):
+                return await http.fetch(watch)
+            seen = await http.get(watch.url)
+            return await browser.shown(seen) if isinstance(seen, Page) and seen.status == HTTPStatus.OK else seen
+
+        yield fetch
+
+
+def _browser(settings: Settings, http: Http, asking: str, *, now: Callable[[], datetime]) -> Browser:
+    executable = next(filter(None, map(which, NAMES)), None)
+    if find_spec("playwright") is None or executable is None:
+        raise SettingsError(
+            f"the site rule {asking} asks for a browser: install watcher with its extra, "
+            "pip install 'watcher[browser]', and Chromium (on Debian: apt-get install chromium)"
+        )
+    own = settings.fetch
+    return Browser(
+        get=http.part, executable=executable, user_agent=own.user_agent, timeout=own.timeout, max_body=own.max_body,
+        now=now,
+    )  # fmt: skip
+
+
 def _engine(
-    settings: Settings, store: Store, http: Http, channel: AppriseChannel, *, now: Callable[[], datetime]
+    settings: Settings,
+    store: Store,
+    http: Http,
+    fetch: Fetch,
+    channel: AppriseChannel,
+    *,
+    now: Callable[[], datetime],
 ) -> daemon.Engine:
     desk = Desk(
         memory=store,
-        fetch=http.fetch,
+        fetch=fetch,
         subscriptions=settings.subscriptions,
         schedule=settings.schedule,
         now=now,

@@ -63,7 +63,7 @@ def parsed(text: str, where: str, extended: Mapping[str, SiteRule] | None = None
         told = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         raise SettingsError(f"{where}: {error}") from None
-    _only(told, {"name", "hosts", "extends", "layout", *_COMMON}, where)
+    _only(told, {"name", "hosts", "extends", "browser", "layout", *_COMMON}, where)
     base = _extended(told["extends"], extended or {}, where) if "extends" in told else None
     common = _layout({k: v for k, v in told.items() if k in _COMMON}, where)
     hosts = (*_hosts(told.get("hosts", []), f"{where}: hosts"), *(base.hosts if base else ()))
@@ -72,13 +72,14 @@ def parsed(text: str, where: str, extended: Mapping[str, SiteRule] | None = None
         *(_over(common, _whole_layout(table, f"{where}: layout {n}")) for n, table in enumerate(own, 1)),
         *(_over(layout, common) for layout in (base.layouts if base else ())),
     )
-    if not hosts or not layouts:
-        raise SettingsError(f"{where}: a rule needs hosts and at least one [[layout]]")
+    browser = _switch(told.get("browser", base.browser if base else False), f"{where}: browser")
+    if not hosts or not (layouts or browser):
+        raise SettingsError(f"{where}: a rule needs hosts and at least one [[layout]], or browser = true")
     name = told.get("name", base.name if base else hosts[0])
     if not isinstance(name, str):
         raise SettingsError(f"{where}: name: a text was expected, not {name!r}")
     named = (replace(layout, name=f"{name}, layout {n}") for n, layout in enumerate(layouts, 1))
-    return SiteRule(name=name, hosts=hosts, layouts=tuple(named))
+    return SiteRule(name=name, hosts=hosts, layouts=tuple(named), browser=browser)
 
 
 def _extended(name: object, known: Mapping[str, SiteRule], where: str) -> SiteRule:
@@ -186,6 +187,12 @@ def _zone(value: object, where: str) -> ZoneInfo:
 def _day(value: object, where: str) -> date:
     if not isinstance(value, date) or isinstance(value, datetime):
         raise SettingsError(f"{where}: a day without quotes was expected, as in 2023-01-31, not {value!r}")
+    return value
+
+
+def _switch(value: object, where: str) -> bool:
+    if not isinstance(value, bool):
+        raise SettingsError(f"{where}: true or false was expected, not {value!r}")
     return value
 
 

@@ -84,11 +84,12 @@ class Layout:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SiteRule:
-    """What is known of one publisher's pages."""
+    """What is known of one publisher's pages. `browser`: they have to be shown by one, as scripts write them."""
 
     name: str
     hosts: tuple[str, ...]
     layouts: tuple[Layout, ...]
+    browser: bool = False
 
     def is_about(self, host: str) -> bool:
         return any(host == own or host.endswith("." + own) for own in self.hosts)
@@ -100,6 +101,11 @@ class Rules:
 
     sites: tuple[SiteRule, ...]
     digest: str = ""
+
+    def wants_browser(self, url: str) -> bool:
+        """Whether the page at this address has to be shown by a browser."""
+        host = site(url)
+        return any(rule.browser and rule.is_about(host) for rule in self.sites)
 
 
 def layout_for(doc: LexborHTMLParser, url: str, day: date | None, rules: Rules) -> Layout | None:

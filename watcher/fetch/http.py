@@ -6,6 +6,7 @@ import asyncio
 import socket
 from collections import OrderedDict
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import datetime, timedelta
 from types import MappingProxyType, TracebackType
 from typing import Self
@@ -103,6 +104,10 @@ class Http:
     async def get(self, url: str, validators: Validators = NO_VALIDATORS) -> Seen:
         """What stands at `url` now, asked for unless it is as `validators` describe it. Never raises for the web."""
         return await self._run(self._errand(url, validators))
+
+    async def part(self, url: str) -> Seen:
+        """What stands at `url`, a part of a page that a browser shows. Never raises for the web."""
+        return await self._run(replace(self._errand(url, NO_VALIDATORS), polite=False))
 
     def crawl_delay(self, url: str) -> timedelta | None:
         """The pause between two looks that a robots.txt already read asks for; None where none does."""
