@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import pytest
@@ -9,8 +10,8 @@ from builders import article, revision
 
 from watcher.compare import compare
 from watcher.errors import NotFound
-from watcher.model import Revision, WatchId
-from watcher.review import between, difference
+from watcher.model import Disclosure, Notice, Revision, WatchId
+from watcher.review import between, difference, disclosures
 
 FIRST = revision(article("The bridge is closed until Monday.", title="Bridge closed"))
 SECOND_ARTICLE = article("The bridge is closed until Friday.", title="Bridge closed")
@@ -28,6 +29,10 @@ class Shelf:
 
     def revision(self, watch_id: WatchId, number: int) -> Revision | None:
         return next((r for r in self.revisions(watch_id) if r.number == number), None)
+
+    def noted(self, watch_ids: Sequence[WatchId]) -> frozenset[WatchId]:
+        kinds = [(r.watch_id, change.kind) for r in self.stored for change in r.changes]
+        return frozenset(id_ for id_, kind in kinds if id_ in watch_ids and kind.startswith("notice."))
 
     def revisions(self, watch_id: WatchId) -> list[Revision]:
         return [r for r in self.stored if r.watch_id == watch_id]
@@ -73,3 +78,22 @@ def test_two_numbers_mean_what_changed_from_one_to_the_other() -> None:
 def test_what_is_not_there_is_told(shelf: Shelf, asked: tuple[int | None, int | None], said: str) -> None:
     with pytest.raises(NotFound, match=said):
         difference(shelf, ONE, *asked)
+
+
+def test_a_difference_knows_the_notice_that_came_later() -> None:
+    note = Notice(text="An earlier version said that the bridge was closed until Monday.")
+    article_ = replace(SECOND_ARTICLE, blocks=(*SECOND_ARTICLE.blocks, note))
+    noted = replace(FIRST, number=3, article=article_, changes=compare(SECOND_ARTICLE, article_))
+    shelf = Shelf((FIRST, SECOND, noted))
+    assert difference(shelf, ONE, new=2).disclosures.later == (
+        Disclosure(notice="blocks[1]", changes=(0,), revision=3),
+    )
+    assert difference(Shelf(), ONE, new=2).disclosures.undisclosed == (0,)
+
+
+def test_each_of_many_revisions_is_told_of_once_by_its_article_and_number() -> None:
+    assert {key: told.undisclosed for key, told in disclosures(Shelf(), [FIRST, SECOND, THIRD]).items()} == {
+        (ONE, 1): (),
+        (ONE, 2): (0,),
+        (ONE, 3): (0,),
+    }

@@ -17,6 +17,9 @@ class Shelf(Protocol):
     def revisions(self, watch_id: WatchId) -> list[Revision]:
         """Oldest first."""
 
+    def noted(self, watch_ids: Sequence[WatchId]) -> frozenset[WatchId]:
+        """Those on which a notice ever came or was edited."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Difference:
@@ -68,13 +71,17 @@ def difference(shelf: Shelf, watch_id: WatchId, old: int | None = None, new: int
 
 
 def disclosures(shelf: Shelf, revisions: Sequence[Revision]) -> Mapping[tuple[WatchId, int], Disclosures]:
-    """What notices tell of the edits of each of `revisions`, as known from the whole history of its article."""
-    watches = dict.fromkeys(revision.watch_id for revision in revisions if revision.changes)
-    found = {(revision.watch_id, revision.number): NOTHING_TOLD for revision in revisions}
-    for watch_id in watches:
+    """What notices tell of the edits of each of `revisions`, also those that came later."""
+    noted = shelf.noted(sorted({revision.watch_id for revision in revisions if revision.changes}))
+    found = {(one.watch_id, one.number): _alone(one) for one in revisions if one.watch_id not in noted}
+    for watch_id in sorted(noted):
         known = disclosed_in(shelf.revisions(watch_id))
         found.update(((watch_id, number), told) for number, told in known.items())
     return found
+
+
+def _alone(revision: Revision) -> Disclosures:
+    return disclosed(revision.article, revision.changes) if revision.changes else NOTHING_TOLD
 
 
 def _count(shelf: Shelf, watch_id: WatchId) -> int:

@@ -9,9 +9,10 @@ came with. What it tells of may be older than itself: newsrooms often add the no
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from functools import cache, partial
 
 from watcher.compare.lexicon import Lexicon, lexicon_for
 from watcher.compare.meaning import Note, is_label, noted
@@ -72,14 +73,14 @@ class _Step:
 
 def _step(article: Article, changes: Sequence[Change], number: int = 0, seen_at: datetime | None = None) -> _Step:
     telling = [change for change in changes if change.kind in TELLING and change.weight is not Weight.COSMETIC]
-    lexicon = lexicon_for(article)
+    language = cache(partial(lexicon_for, article))
     edits = tuple(
-        Edit(position=position, change=change, lexicon=lexicon)
+        Edit(position=position, change=change, language=language)
         for position, change in enumerate(changes)
         if is_text(change) or (_what(change) in _OTHERS and not change.kind.endswith(".moved"))
     )
     step = _Step(number=number, seen_at=seen_at, edits=edits)
-    for note in _notes(telling[:_NOTICES], lexicon):
+    for note in _notes(telling[:_NOTICES], language):
         meant = note.meant(edits)
         if meant:
             step.own.append(Disclosure(notice=note.path, changes=_positions(meant)))
@@ -88,8 +89,11 @@ def _step(article: Article, changes: Sequence[Change], number: int = 0, seen_at:
     return step
 
 
-def _notes(telling: Sequence[Change], lexicon: Lexicon) -> list[Note]:
+def _notes(telling: Sequence[Change], language: Callable[[], Lexicon]) -> list[Note]:
     """The notices that speak of edits, each with the label that stands alone above it."""
+    if not telling:
+        return []
+    lexicon = language()
     notes: list[Note] = []
     label: Change | None = None
     for change in telling:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Sequence, Set
+from collections.abc import Callable, Iterator, Sequence, Set
 from dataclasses import dataclass
 from enum import IntEnum
 from functools import cached_property
@@ -92,11 +92,15 @@ class Said:
 
 @dataclass(frozen=True, kw_only=True, eq=False)
 class Edit:
-    """A change, and what came and went in each of its places."""
+    """A change, and what came and went in each of its places; `language` gives the rules to read it by, when asked."""
 
     position: int
     change: Change
-    lexicon: Lexicon
+    language: Callable[[], Lexicon]
+
+    @cached_property
+    def lexicon(self) -> Lexicon:
+        return self.language()
 
     @cached_property
     def places(self) -> tuple[tuple[Words, Words], ...]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections import defaultdict
+from collections.abc import Sequence
 from datetime import datetime
 
 from watcher.model import Change, DriftId, Entry, Event, Look, Revision, Watch, WatchId, Weight
@@ -38,6 +39,12 @@ def revisions(connection: sqlite3.Connection, watch_id: WatchId) -> list[Revisio
         codec.revision_of(row, changes=changes[row["number"]], lineage=digests[:count])
         for count, row in enumerate(rows, start=1)
     ]
+
+
+def noted(connection: sqlite3.Connection, watch_ids: Sequence[WatchId]) -> frozenset[WatchId]:
+    """Those of the watches on which a notice ever came or was edited."""
+    rows = _SQL.all(connection, "noted", watch_ids=codec.to_json(watch_ids))
+    return frozenset(WatchId(row["watch_id"]) for row in rows)
 
 
 def title(connection: sqlite3.Connection, watch_id: WatchId) -> str:

@@ -231,6 +231,10 @@ class Store:
         """All revisions with their changes, without their pages, oldest first."""
         return self._read(partial(history.revisions, watch_id=watch_id))
 
+    def noted(self, watch_ids: Sequence[WatchId]) -> frozenset[WatchId]:
+        """Those of the watches on which a notice ever came or was edited."""
+        return self._read(partial(history.noted, watch_ids=watch_ids))
+
     def revision(self, watch_id: WatchId, number: int) -> Revision | None:
         return self._read(partial(history.revision, watch_id=watch_id, number=number))
 

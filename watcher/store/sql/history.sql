@@ -26,6 +26,11 @@ SELECT * FROM changes WHERE watch_id = :watch_id AND number = :number ORDER BY p
 -- All differences of a watch, revision by revision.
 SELECT * FROM changes WHERE watch_id = :watch_id ORDER BY number, position;
 
+-- name: noted
+-- Those of some watches on which a notice ever came or was edited.
+SELECT DISTINCT watch_id FROM changes
+WHERE watch_id IN (SELECT value FROM json_each(:watch_ids)) AND kind IN ('notice.added', 'notice.edited');
+
 -- name: events
 -- A watch's events, oldest first.
 SELECT * FROM events WHERE watch_id = :watch_id ORDER BY id;
