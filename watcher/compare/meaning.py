@@ -19,7 +19,7 @@ _PARTS: Mapping[str, tuple[str, ...]] = {
 }  # fmt: skip
 _FACTS = ("name", "number", "date", "quote")
 _ACTS = ("addition", "removal")
-_MUCH = 3
+_MUCH = 3  # times as much as went has to come where something was added
 _TELLING = frozenset(("correction", "update", "label", *_ACTS))
 _SENTENCE = re.compile(r"(?:[^.!?。！？؟\n]|\.(?=\d))+[.!?。！？؟\s]*|[.!?。！？؟\s]+")
 _LONGEST = 2_000  # characters of a notice that are read
@@ -125,7 +125,7 @@ def is_label(change: Change, lexicon: Lexicon) -> bool:
     if len(text) > _LONGEST_LABEL:
         return False
     named = named_in(text, lexicon)
-    return named.things <= _TELLING and Said(named.rest, lexicon).is_wordless
+    return named.things <= {*_TELLING, "idle"} and Said(named.rest, lexicon).is_wordless
 
 
 def _sentences(change: Change) -> Iterator[tuple[str, bool]]:

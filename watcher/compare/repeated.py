@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence, Set
 from dataclasses import dataclass
@@ -16,12 +17,11 @@ from watcher.compare.rules import CJK_DATE
 from watcher.compare.tokens import Tokens, is_single, tokens
 from watcher.model import Change
 
-_STEM = 5
-_ENDING = 3
-_SHORTEST = 3
+_STEM, _ENDING = 5, 3  # letters by which words are the same, and in which their endings may differ
+_SHORTEST = 3  # letters of a word that means something
 _FEW = 2  # words of which a notice needs as many to be about something
-_WINDOW = 3
-_A_WORD = 12
+_WINDOW = 3  # characters of an unspaced script that are no accident
+_A_WORD = 12  # characters of a negation and what took its place
 _LONGEST = 5_000  # characters of a text that are looked at
 _TIME = re.compile(rf"{CJK_DATE}|{CLOCK}", re.IGNORECASE)
 _ENDED = re.compile(r"(?<=\w\w)['’]\w{1,5}\b")  # "Mayıs'ta", "harbour's"
@@ -265,14 +265,5 @@ def _hunks(change: Change) -> Iterator[tuple[tuple[int, int], tuple[int, int]]]:
 
 
 def _pieces(read: Tokens, start: int, end: int) -> tuple[int, int]:
-    """The pieces that lie between two characters."""
-    return _piece_at(read, start), _piece_at(read, end)
-
-
-def _piece_at(read: Tokens, at: int) -> int:
-    """The first piece that begins at a character or behind it."""
-    low, high = 0, len(read.starts)
-    while low < high:
-        middle = (low + high) // 2
-        low, high = (middle + 1, high) if read.starts[middle] < at else (low, middle)
-    return low
+    """The pieces that begin between two characters."""
+    return bisect_left(read.starts, start), bisect_left(read.starts, end)
