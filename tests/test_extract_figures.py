@@ -297,3 +297,18 @@ def test_sentences_before_a_figure_in_their_box_are_no_caption_whatever_the_figu
     article = read(article_page(f"<div><p>Nobody was hurt at the pier.</p>{figure}</div>"))
     assert [i.caption for i in images(article)] == [None]
     assert "Nobody was hurt at the pier." in texts(article)
+
+
+def test_one_sentence_before_a_picture_in_their_box_is_no_caption() -> None:
+    html = f"<section><div><p>Nobody was hurt at the pier.</p></div><p>{PICTURE}</p></section>"
+    article = read(article_page(html))
+    assert [i.caption for i in images(article)] == [None]
+    assert "Nobody was hurt at the pier." in texts(article)
+
+
+def test_a_line_in_italics_is_no_caption_where_the_story_quotes_in_italics() -> None:
+    lines = [f"Statement {n} of the council came on Monday." for n in ("one", "two", "three")]
+    quoted = "".join(f"<p><em>{line}</em></p>" for line in lines)
+    article = read(article_page(f"{quoted}<figure>{PICTURE}</figure><p><em>And a last one came at night.</em></p>"))
+    assert [i.caption for i in images(article)] == [None]
+    assert {*lines, "And a last one came at night."} <= set(texts(article))

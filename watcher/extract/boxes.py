@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from itertools import islice
+from itertools import islice, takewhile
 
 from bs4.element import NavigableString, Tag
 
@@ -278,13 +278,9 @@ def is_picture_box(tag: Tag, reading: Reading) -> bool:
 
 
 def _begins_with_paragraphs(tag: Tag) -> bool:
-    """Whether sentences come before the picture, several or before a figure: a piece of the story that holds one."""
-    texts = 0
-    for inner in within(tag, ("p", "figure", "img", "amp-img")):
-        if inner.name != "p":
-            return texts > (inner.name != "figure")
-        texts += own_text(inner).endswith(_SENTENCE_ENDS) and not is_caption(classes_of(inner))
-    return False
+    """Whether sentences come before the picture: a piece of the story that holds one."""
+    before = takewhile(lambda inner: inner.name == "p", within(tag, ("p", "h5", "h6", "figure", "img", "amp-img")))
+    return any(own_text(p).endswith(_SENTENCE_ENDS) and not is_caption(classes_of(p)) for p in before)
 
 
 def _is_no_caption(tag: Tag) -> bool:

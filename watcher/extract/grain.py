@@ -71,7 +71,12 @@ def settled(blocks: Sequence[Block], holders: Mapping[int, Tag], left_out: list[
 
 
 def _captioned(blocks: Sequence[Block], holders: Mapping[int, Tag]) -> list[Block]:
-    """The blocks, with a short line set apart under a picture without a caption as its caption."""
+    """The blocks, with a short line set apart under a picture without a caption as its caption, where lines set apart
+    are not how the story is told."""
+    apart = [at for at, block in enumerate(blocks) if _caption(block, holders.get(id(block)))]
+    beneath = sum(1 for at in apart if at and isinstance(blocks[at - 1], Image))
+    if len(apart) > 2 * beneath + 1:
+        return list(blocks)
     kept: list[Block] = []
     for block in blocks:
         image = kept[-1] if kept else None
