@@ -183,6 +183,14 @@ def test_an_article_cannot_forge_what_a_terminal_shows() -> None:
     assert "\x1b[2J" not in text
 
 
+@pytest.mark.parametrize("form", ["text", "markdown", "html"])
+def test_no_form_holds_what_a_terminal_obeys(form: str) -> None:
+    old, new = article(TOLL), article(TOLL.replace("2.4", "\x1b]0;x\x07\x9b2J\u202e9.9\ud800"))
+    page = "\n".join(written(list(difference(old, new, compare(old, new))), form, PLAIN))
+    assert not set(page) & set("\x1b\x07\x9b\u202e\ud800")
+    assert "9.9" in page
+
+
 def test_markdown_strikes_out_what_was_and_stresses_what_is() -> None:
     old, new = article(TOLL), article(TOLL.replace("2.4", "2.6"))
     assert "about ~~2.4~~ **2.6** million" in "\n".join(

@@ -9,6 +9,7 @@ from itertools import groupby
 
 from watcher.cli.columns import Row, Rows, folded
 from watcher.cli.marking import Pieces
+from watcher.cli.terminal import plain
 from watcher.notify.markup import Line, Mark, address_escaped
 from watcher.urls import is_web
 
@@ -59,22 +60,20 @@ def page_beside(
     yield from _head(heading, ' class="wide"')
     yield from _body(heading, spoken)
     yield (
-        "<table>\n<thead><tr>"
-        + "".join(f'<th scope="col">{html.escape(name)}</th>' for name in sides)
-        + "</tr></thead>"
+        "<table>\n<thead><tr>" + "".join(f'<th scope="col">{_escaped(name)}</th>' for name in sides) + "</tr></thead>"
     )
     yield "<tbody>"
     for alike, run in groupby(rows, key=lambda row: row.alike):
         shown = list(run)
         if alike and len(shown) > 1:
-            yield f'<tr><td colspan="2" class="alike">{html.escape(folded(shown))}</td></tr>'
+            yield f'<tr><td colspan="2" class="alike">{_escaped(folded(shown))}</td></tr>'
         else:
             yield from (_row(row, spoken) for row in shown)
     yield "</tbody>\n</table>\n</main>\n</body>\n</html>"
 
 
 def _head(lines: Sequence[Line], attributes: str = "") -> Iterator[str]:
-    title = html.escape("".join(text for _, text in lines[0].pieces)) if lines else ""
+    title = _escaped("".join(text for _, text in lines[0].pieces)) if lines else ""
     yield '<!doctype html>\n<html lang="en">\n<head>\n<meta charset="utf-8">'
     yield '<meta name="viewport" content="width=device-width, initial-scale=1">'
     yield f"<title>{title}</title>\n<style>{_STYLE}</style>\n</head>\n<body{attributes}>\n<main>"
@@ -97,7 +96,7 @@ def _line(line: Line, heading: str, spoken: str) -> str:
 
 
 def _row(row: Row, spoken: str) -> str:
-    names = "<br>".join(map(html.escape, row.names))
+    names = "<br>".join(map(_escaped, row.names))
     above = f'<tr class="name"><th colspan="2" scope="colgroup">{names}</th></tr>\n' if names else ""
     return f"{above}<tr>{_cell(row.left, spoken)}{_cell(row.right, spoken)}</tr>"
 
@@ -111,11 +110,16 @@ def _pieces(pieces: Pieces) -> str:
 
 
 def _piece(mark: Mark, text: str) -> str:
-    shown = html.escape(text)
+    shown = _escaped(text)
     if tag := _TAGS.get(mark):
         return f"<{tag}>{shown}</{tag}>"
     if mark == "cut":
         return f' <span class="cut" lang="en" dir="ltr">[… {shown} characters …]</span> '
     if mark == "link" and is_web(text):
-        return f'<a href="{html.escape(address_escaped(text))}" rel="noreferrer">{shown}</a>'
+        return f'<a href="{_escaped(address_escaped(text))}" rel="noreferrer">{shown}</a>'
     return shown
+
+
+def _escaped(text: str) -> str:
+    """`text` as it stands in HTML, without anything that a terminal obeys, which is where the page may be shown."""
+    return html.escape(plain(text))

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from watcher.cli.columns import beside, rows
 from watcher.cli.difference import difference, drawn
 from watcher.cli.html_page import page_beside, page_of
 from watcher.cli.sides import Comparison
-from watcher.cli.terminal import Screen
+from watcher.cli.terminal import Screen, plain
 from watcher.notify.markup import Line, as_markdown
 
 
@@ -33,6 +34,11 @@ def written(lines: Sequence[Line], form: str, out: Screen, language: str | None 
     if form == "text":
         yield from drawn(lines, out)
     elif form == "markdown":
-        yield as_markdown(lines)
+        yield as_markdown(map(_plain, lines))
     else:
         yield from page_of(lines, language)
+
+
+def _plain(line: Line) -> Line:
+    """The line without anything that a terminal obeys, which is where Markdown may be shown."""
+    return replace(line, pieces=tuple((mark, plain(text)) for mark, text in line.pieces))
