@@ -9,6 +9,8 @@ from itertools import pairwise
 
 import pytest
 from builders import NOON, article, revision
+from hypothesis import given
+from hypothesis import strategies as st
 
 from watcher.compare import compare, disclosed, disclosed_in
 from watcher.model import Article, Block, Disclosure, Image, Notice, Paragraph, Revision
@@ -282,3 +284,23 @@ def test_a_notice_that_tells_of_its_own_edit_does_not_look_back() -> None:
 def test_a_hostile_notice_is_read_in_no_time_and_tells_of_nothing() -> None:
     old, new = story((CALM, MANY) * 40), story((CALM, MORE) * 40, *(["“a (" * 9_000 + "zahl korrigiert"] * 40))
     assert meant(old, new) == []
+
+
+PIECES = (
+    "Correction: correction caption headline 12 21 2.4 Markward Markwart not nicht “boats” boats ferry passengers name "
+    "number updated version 更正 图片说明 王建国 十二人 不 訂正 잘못 تصحيح . ! 。 5 March 14:30 10h22"
+)
+WORDS = st.lists(st.sampled_from([*PIECES.split(), "\n", "\ud800", "\u202e"]), max_size=12).map(" ".join)
+
+
+@given(old=WORDS, new=WORDS, notice=WORDS, language=st.sampled_from(["en", "de", "zh", "ar", "pl", None]))
+def test_whatever_a_notice_says_an_edit_is_either_disclosed_or_not(
+    old: str, new: str, notice: str, language: str | None
+) -> None:
+    before, after = story((CALM, old or CALM)), story((CALM, new or CALM), notice or "Correction")
+    changes = compare(replace(before, language=language), replace(after, language=language))
+    found = disclosed(replace(after, language=language), changes)
+    told = {position for one in found.own for position in one.changes}
+    assert told.isdisjoint(found.undisclosed)
+    assert all(changes[position].kind not in ("notice.added", "modified.changed") for position in told)
+    assert all(changes[position].weight == "major" for position in found.undisclosed)
