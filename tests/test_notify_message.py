@@ -222,8 +222,11 @@ class TestBody:
         )
 
     def test_one_line_says_that_no_note_came_with_an_edit_though_the_time_moved(self) -> None:
-        text = worded(letter(number_edited()), Disclosures(undisclosed=(0,))).text
+        moved = Change(kind="modified.changed", path="modified_at")
+        text = worded(letter(number_edited(), moved, told=(0,)), Disclosures(undisclosed=(0,))).text
         assert "\nThe modification time moved, but no note tells of this change.\n" in text
+        unmoved = worded(letter(number_edited()), Disclosures(undisclosed=(0,))).text
+        assert "\nNo note tells of this change.\n" in unmoved
         assert "\nParagraph edited (number)\n" in text
 
     def test_beside_a_note_each_edit_says_whether_it_is_disclosed(self) -> None:

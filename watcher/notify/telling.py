@@ -9,6 +9,7 @@ from watcher.model import Change, Disclosure, Disclosures
 UNDISCLOSED = "Not disclosed: neither the modification time nor a note tells of this change."
 UNDATED = "Not disclosed: the page gives no modification time, and no note tells of this change."
 UNNOTED = "The modification time moved, but no note tells of this change."
+UNTOLD = "No note tells of this change."
 NOTICES = ("notice.added", "notice.edited")
 PARTLY = "No note tells of what is marked undisclosed."
 
@@ -22,7 +23,8 @@ def verdicts(
         yield UNDISCLOSED if dated else UNDATED
     elif told.undisclosed:
         noted = told.own or told.later or any(change.kind in NOTICES for change in changes)
-        yield PARTLY if noted else UNNOTED
+        moved = any(change.kind == "modified.changed" for change in changes)
+        yield PARTLY if noted else UNNOTED if moved else UNTOLD
     if bumped:
         yield "Only the modification time moved; the article is as it was."
     if back is not None:
