@@ -432,3 +432,15 @@ def test_a_caption_inside_the_link_to_a_larger_copy_is_read(html: str) -> None:
     image = one(html)
     assert (image.caption, image.credit) == (SAID, "Ola Nord/AP")
     assert images(read(article_page(html.replace("/img/l.jpg", "/region/other")))) == []
+
+
+@pytest.mark.parametrize(("credit", "told"), [("IMAGO/Ola Nord", "IMAGO/Ola Nord"), ("Reuters", "Reuters")])
+def test_words_before_a_credit_in_an_element_of_its_own_are_the_caption_above_the_story(credit: str, told: str) -> None:
+    box = f"<div><img src='/b.jpg' width='800' height='500'><p>Two boats in the harbour <span>{credit}</span></p></div>"
+    (image,) = images(read(article_page(before=box)))
+    assert (image.caption, image.credit) == ("Two boats in the harbour", told)
+
+
+def test_words_before_any_other_element_beside_a_picture_above_the_story_are_none() -> None:
+    box = "<div><img src='/b.jpg' width='800' height='500'><p>Two boats in the harbour <span>on Monday</span></p></div>"
+    assert all(image.caption is None for image in images(read(article_page(before=box))))

@@ -9,7 +9,7 @@ from itertools import islice, takewhile
 
 from bs4.element import NavigableString, Tag
 
-from watcher.extract.credits import is_credited, is_taken, split_credit
+from watcher.extract.credits import is_credited, is_taken, reads_as_credit, split_credit
 from watcher.extract.figures import image_of
 from watcher.extract.inline import (
     BLOCK_TAGS,
@@ -332,7 +332,13 @@ def has_caption_sign(tag: Tag) -> bool:
         return True
     parts = within(tag, ("div", "p", "span", "small", "a", "dd", "td", "em", "i", "cite"))
     named = any(t.get(MARK) in _RULED or is_caption(n := classes_of(t)) or _is_wrapper(t, n, tag) for t in parts)
-    return named or split_credit(own_text(tag))[1] is not None
+    return named or split_credit(own_text(tag))[1] is not None or _ends_in_credit(tag)
+
+
+def _ends_in_credit(tag: Tag) -> bool:
+    """Whether words behind others, in an element of their own, are nothing but a credit."""
+    last = [own_text(t) for t in within(tag, ("span", "small", "em", "i", "cite"))][-1:]
+    return any(reads_as_credit(text, houses=False) and text != own_text(tag) for text in last)
 
 
 def _is_wrapper(part: Tag, names: str, box: Tag) -> bool:
