@@ -57,6 +57,7 @@ def test_the_history_names_the_revision_whose_note_came_later(place: Place) -> N
 
 def test_a_difference_names_what_is_disclosed_and_by_what(place: Place) -> None:
     second, third, fourth = (place.run("diff", f"1@{number}").out for number in (2, 3, 4))
+    assert "\n  Not disclosed when it was edited; a note of revision 3 tells of it.\n" in second
     assert "Paragraph 1 edited · major · number · disclosed by the note of revision 3\n" in second
     assert "\nNotice 1 added · major\n  discloses what was edited in revision 2\n" in third
     assert "\nHeadline edited · major · disclosed by the note\n" in fourth

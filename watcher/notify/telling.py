@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 
 from watcher.model import Change, Disclosure, Disclosures
 
@@ -19,16 +19,24 @@ def verdicts(
 ) -> Iterator[str]:  # fmt: skip
     """What is to be said of all changes together, a sentence each. `dated` says that the page gives a time of
     modification, `back` is the number of the earlier revision that stands there again, None for none."""
-    if stealth:
-        yield UNDISCLOSED if dated else UNDATED
-    elif told.undisclosed:
-        noted = told.own or told.later or any(change.kind in NOTICES for change in changes)
-        moved = any(change.kind == "modified.changed" for change in changes)
-        yield PARTLY if noted else UNNOTED if moved else UNTOLD
+    if told.undisclosed or stealth:
+        yield _undisclosed({change.kind for change in changes}, told, stealth=stealth, dated=dated)
     if bumped:
         yield "Only the modification time moved; the article is as it was."
     if back is not None:
         yield f"The article stands again as it did in revision {back}."
+
+
+def _undisclosed(kinds: Set[str], told: Disclosures, *, stealth: bool, dated: bool) -> str:
+    if stealth and told.later:
+        numbers = ", ".join(dict.fromkeys(str(one.revision) for one in told.later))
+        what = "some of it" if told.undisclosed else "it"
+        return f"Not disclosed when it was edited; a note of revision {numbers} tells of {what}."
+    if stealth:
+        return UNDISCLOSED if dated else UNDATED
+    if told.own or told.later or not kinds.isdisjoint(NOTICES):
+        return PARTLY
+    return UNNOTED if "modified.changed" in kinds else UNTOLD
 
 
 def marked(position: int, told: Disclosures) -> str:
