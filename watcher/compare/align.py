@@ -5,7 +5,6 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import defaultdict, deque
 from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
-from itertools import chain
 
 from rapidfuzz.distance import Indel
 
@@ -184,10 +183,17 @@ def _pair_one_by_one(pairing: Pairing, old: Sequence[int], new: Sequence[int]) -
     first, second = [pairing.old.entries[i] for i in old], [pairing.new.entries[j] for j in new]
     for k, (before, after) in enumerate(zip(first, second, strict=True)):
         score = likeness(before.sketch, after.sketch, _ALIKE_IN_PLACE) if before.kind == after.kind else 0.0
-        beside = [n for n in (k - 1, k + 1) if 0 <= n < len(second)] if 0 < score < _ALIKE_FOR_SURE else []
-        rivals = chain(((before, second[n]) for n in beside), ((first[n], after) for n in beside))
-        if score and all(likeness(a.sketch, b.sketch, score) <= score for a, b in rivals):
+        if score >= _ALIKE_FOR_SURE or (score and not _fits_beside(first, second, k, score)):
             pairing.pair(old[k], new[k])
+
+
+def _fits_beside(old: Sequence[Entry], new: Sequence[Entry], k: int, score: float) -> bool:
+    """Whether one of the two texts at k is more alike to the one beside the other."""
+    beside = k + 1 if k + 1 < len(old) else k - 1
+    if beside < 0:
+        return False
+    rivals = (old[k], new[beside]), (old[beside], new[k])
+    return any(likeness(before.sketch, after.sketch, score) > score for before, after in rivals)
 
 
 def _assign(pairing: Pairing, scores: Iterable[tuple[float, int, int]]) -> None:

@@ -56,8 +56,8 @@ def _values(fact: Fact, marks: Sequence[Placed]) -> list[str]:
 
 def _is_negated(gone: Sequence[Placed], come: Sequence[Placed]) -> bool:
     """Whether in any one place there are more negations, or fewer: one that moves turns round another word."""
-    old, new = (Counter(at for at, name, _ in marks if name == "negation") for marks in (gone, come))
-    return old != new
+    old, new = ([at for at, name, _ in marks if name == "negation"] for marks in (gone, come))
+    return old != new and Counter(old) != Counter(new)
 
 
 def _marks(tokens: Tokens, places: Sequence[Place], lexicon: Lexicon) -> list[Placed]:
@@ -129,12 +129,9 @@ def _is_recounted(wording: Wording) -> bool:
     """Whether a number in Chinese characters became another one ("三" → "五")."""
     if not wording.after.singles:
         return False
-    sides = ((wording.before.words[a:b], wording.after.words[c:d]) for a, b, c, d in wording.hunks)
-    return any(old and new and _is_counting(old) and _is_counting(new) for old, new in sides)
-
-
-def _is_counting(words: Sequence[str]) -> bool:
-    return all(word in CJK_DIGITS for word in words)
+    old, new = wording.before.words, wording.after.words
+    counting = (hunk for hunk in wording.hunks if hunk[0] < hunk[1] and old[hunk[0]] in CJK_DIGITS)
+    return any(c < d and all(word in CJK_DIGITS for word in (*old[a:b], *new[c:d])) for a, b, c, d in counting)
 
 
 def _is_contrary(wording: Wording, lexicon: Lexicon) -> bool:
@@ -145,10 +142,14 @@ def _is_contrary(wording: Wording, lexicon: Lexicon) -> bool:
     for a, b, c, d in wording.hunks:
         if b - a == d - c <= _MOST_WORDS:
             for first, second in zip(old[a:b], new[c:d], strict=True):
-                short, long = (first, second) if len(first) < len(second) else (second, first)
-                if (lexicon.infixes or long.endswith(short[1:])) and _makes_contrary(short, long, lexicon):
+                if first[-1] == second[-1] and _are_contrary(first, second, lexicon):
                     return True
     return False
+
+
+def _are_contrary(first: str, second: str, lexicon: Lexicon) -> bool:
+    short, long = (first, second) if len(first) < len(second) else (second, first)
+    return (bool(lexicon.infixes) or long.endswith(short[1:])) and _makes_contrary(short, long, lexicon)
 
 
 def _makes_contrary(short: str, long: str, lexicon: Lexicon) -> bool:

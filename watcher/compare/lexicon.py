@@ -12,10 +12,17 @@ from functools import lru_cache
 from watcher.compare.rules import ALIASES, CJK_DATE, CJK_NUMBER, RULES, VALUED, Fact, Role, Rule
 from watcher.compare.tokens import is_single
 from watcher.model import Article
+from watcher.text import cjk_share
 
 _LANGUAGE = re.compile(r"[a-z]{2,3}(?![a-z])")
 _LATIN = re.compile(r"[a-zA-Z\u00c0-\u024f]")
 _ENOUGH_TO_GUESS = 400
+_MOSTLY = 0.3
+_SCRIPTS = (
+    ("ja", re.compile("[\u3041-\u30ff]")),
+    ("ko", re.compile("[\u1100-\u11ff\uac00-\ud7a3]")),
+    ("zh", re.compile("")),
+)
 # Languages that write 1,000 for a thousand, and those that write 1.000 for it.
 _COMMA_GROUPS = frozenset(("en", "zh", "ja", "ko", "th", "he", "ar", "hi"))
 _DOT_GROUPS = frozenset(("de", "es", "it", "pt", "nl", "tr", "id", "da", "vi", "ro", "el"))
@@ -82,7 +89,9 @@ def _languages() -> frozenset[str]:
 
 
 def _guessed(text: str) -> str:
-    """The language with the most small words in a text; "" where there are none."""
+    """The language of the script, or else that with the most small words in a text; "" where there are none."""
+    if cjk_share(text[: _ENOUGH_TO_GUESS * 10]) > _MOSTLY:
+        return next(language for language, script in _SCRIPTS if script.search(text))
     counts = Counter(text[: _ENOUGH_TO_GUESS * 10].casefold().split()[:_ENOUGH_TO_GUESS])
     best, most = "", 0
     for rule in RULES:
@@ -100,11 +109,12 @@ def lexicon_of(language: str) -> Lexicon:
     words = {word: mark for rule in rules for word, mark in _meanings(rule) if mark and not is_single(word)}
     group = "," if language in _COMMA_GROUPS else "." if language in _DOT_GROUPS else ""
     pattern = f"(?P<date>{CJK_DATE})|(?P<number>{CJK_NUMBER})|(?P<phrase>{_any_of(phrases)})"
+    first = "".join(sorted({*filter(is_single, CJK_DATE + CJK_NUMBER), *(phrase[0] for phrase in phrases)}))
     return Lexicon(
         language=language,
         states=_States(words, _compound(own), group).__getitem__,
         phrases=phrases,
-        pattern=re.compile(pattern),
+        pattern=re.compile(rf"(?=[\d{first}])(?:{pattern})"),
         titles=frozenset(_words(rules, "title")),
         single_titles=tuple(filter(is_single, _words(rules, "title"))),
         small=frozenset(_words(rules, "small")),
@@ -117,10 +127,8 @@ def lexicon_of(language: str) -> Lexicon:
 
 
 def _any_of(phrases: Iterable[str]) -> str:
-    """A pattern for the longest phrase at a place; most places are done with after one look at the first character."""
-    longest_first = sorted(phrases, key=lambda word: (-len(word), word))
-    first = "".join(sorted({phrase[0] for phrase in longest_first}))
-    return f"(?=[{first}])(?:{'|'.join(map(re.escape, longest_first))})"
+    """A pattern for the longest phrase at a place."""
+    return "|".join(map(re.escape, sorted(phrases, key=lambda word: (-len(word), word))))
 
 
 def _words(rules: Sequence[Rule], role: Role) -> tuple[str, ...]:

@@ -70,9 +70,14 @@ def _sides(wording: Wording, hunk: Hunk) -> tuple[Sequence[str], Sequence[str]]:
 def _is_alike(wording: Wording, hunk: Hunk) -> bool:
     a, b, c, d = hunk
     before, after = wording.before, wording.after
-    return _folded(before.text[before.starts[a] : before.starts[b]]) == _folded(
-        after.text[after.starts[c] : after.starts[d]]
-    )
+    old, new = before.text[before.starts[a] : before.starts[b]], after.text[after.starts[c] : after.starts[d]]
+    if _is_plain_letter(old[:1]) and _is_plain_letter(new[:1]) and old[0] != new[0]:
+        return False
+    return _folded(old) == _folded(new)
+
+
+def _is_plain_letter(character: str) -> bool:
+    return character.isascii() and character.isalnum()
 
 
 def _folded(text: str) -> str:
