@@ -6,7 +6,7 @@ REVISIONS ?= ../shared/revisions/revisions.jsonl
 TIMING ?= ../shared/revisions/timing.csv
 BIN := .venv/bin
 .DEFAULT_GOAL := help
-.PHONY: help demo run test integration check format bench bench-extract bench-compare bench-repeated bench-drift bench-cadence lock clean
+.PHONY: help demo run test integration check format bench bench-extract bench-compare bench-repeated bench-drift bench-cadence bench-scale lock clean
 
 help:  ## what can be made
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -58,7 +58,7 @@ format: .venv/dev.done  ## put the style right
 	@$(BIN)/ruff check --fix .
 	@$(BIN)/ruff format .
 
-bench: bench-extract bench-compare bench-repeated bench-drift bench-cadence  ## every measurement
+bench: bench-extract bench-compare bench-repeated bench-drift bench-cadence bench-scale  ## every measurement
 
 bench-extract: .venv/dev.done  ## how well and how fast articles are read; CORPUS=FOLDER with the labelled pages
 	@$(BIN)/python bench/extract.py $(CORPUS)
@@ -74,6 +74,9 @@ bench-drift: .venv/dev.done  ## what of real histories would be held as a whole 
 
 bench-cadence: .venv/dev.done  ## how late edits are seen for the same number of looks; TIMING=FILE of real edit times
 	@$(BIN)/python bench/cadence.py $(TIMING)
+
+bench-scale: .venv/dev.done  ## what a hundred thousand watches cost: start, memory, dispatch
+	@$(BIN)/python bench/scale.py
 
 lock:  ## pin the dependencies anew, with hashes (needs pip-tools)
 	pip-compile -q --strip-extras --generate-hashes --no-emit-index-url --no-emit-find-links --no-emit-trusted-host --allow-unsafe \

@@ -149,6 +149,7 @@ class _Looks:
         self._pacing = pacing
         self._resting = Resting()
         self._latest: datetime | None = None
+        self._is_ready = False
         self._trouble = _Trouble("looking", engine.tick)
 
     async def going(self) -> None:
@@ -157,9 +158,16 @@ class _Looks:
                 self.wake.clear()
                 try:
                     await self._send_out(visitors)
+                    self._say_ready()
                 except StoreError as error:
                     self._trouble.met(error)
                 await self.wake.wait()
+
+    def _say_ready(self) -> None:
+        """Says once that what was due at the start has its visitors."""
+        if not self._is_ready:
+            self._is_ready = True
+            _log.info("ready hosts=%d", len(self._visited))
 
     async def _send_out(self, visitors: asyncio.TaskGroup) -> None:
         """A visitor to every host where something is due, as long as there are visitors left."""
