@@ -2,7 +2,7 @@
 
 compare: the fields, as records (records.py, by DeepDiff); the blocks: which became which (align.py), then the words
 inside each (words.py). Every edit of a text is weighed (weigh.py) by the facts it changes (facts.py, rules.toml).
-A standfirst that is the other's first paragraph is one text (opening.py).
+A standfirst that is the other's first paragraph is one text (opening.py), and so is a caption (captions.py).
 Which edits a notice discloses is asked afterwards (disclosure.py).
 Pure, offline, deterministic.
 """
@@ -10,6 +10,7 @@ Pure, offline, deterministic.
 from __future__ import annotations
 
 from watcher.compare.blocks import block_changes
+from watcher.compare.captions import with_one_caption
 from watcher.compare.disclosure import disclosed, disclosed_in
 from watcher.compare.lexicon import lexicon_for
 from watcher.compare.opening import with_one_opening
@@ -29,4 +30,4 @@ def compare(old: Article, new: Article) -> tuple[Change, ...]:
         return ()
     lexicon = lexicon_for(new)
     changes = (*field_changes(old, new, lexicon), *block_changes(old.blocks, new.blocks, lexicon))
-    return with_one_opening(old, new, changes, lexicon)
+    return with_one_caption(with_one_opening(old, new, changes, lexicon), lexicon)
