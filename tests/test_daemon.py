@@ -341,7 +341,8 @@ async def test_the_webs_weather_is_one_line_without_a_traceback(
     watched = house.add("http://127.0.0.9:9/refused")
     async with house.running(house.engine()):
         assert await house.next() == [Outcome.FAILED]
-    lines = [r for r in caplog.records if r.name == "watcher.daemon"]
+    ready, *lines = [r for r in caplog.records if r.name == "watcher.daemon"]
+    assert ready.getMessage() == "ready hosts=1"
     assert len(lines) == 1
     said = lines[0].getMessage()
     assert said.startswith(f"watch={watched.id} host=127.0.0.9:9 outcome=failed ms=")
