@@ -45,7 +45,7 @@ _AGENCY_LAST = re.compile(
 _OPENER_ALONE = re.compile(rf"^\W*(?:{_OPENERS}|{_SHORT_OPENERS})\W*$", re.IGNORECASE)
 _FROM_ASIDE = re.compile(r"^[^＝]{1,10}＝(?=[\u4e00-\u9fff]{2,6}$)")
 _DOMAIN = re.compile(r"[\w-]{2,40}(?:\.[\w-]{2,20}){0,2}\.[a-z]{2,5}")
-_TOWN = pattern(r"^", "town_beginnings", r"\s")
+_TOWN = pattern(r"^", "town_beginnings", r"\s\w{4}")
 _AND = pattern(r"^\s*", "and", r"\s+(?=\S+\s+\S)")
 _AND_LAST = pattern(r"\s", "and", r"$")
 _JOINED = rf"\s+{any_of('and')}\s+"
@@ -120,7 +120,9 @@ def _name(part: str, before: Sequence[str]) -> str:
 
 def _is_aside(name: str) -> bool:
     """Whether a part behind a person's name is no name: words in small letters, a town, an address."""
-    return not _AGENCY.match(name) and bool(name[0].islower() or _TOWN.match(name) or _DOMAIN.fullmatch(name))
+    if _AGENCY.match(name) or _INITIALS.fullmatch(name):
+        return False
+    return name[0].islower() or bool(_TOWN.match(name) or _DOMAIN.fullmatch(name))
 
 
 def _unopened(text: str) -> str:
