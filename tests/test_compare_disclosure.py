@@ -149,6 +149,16 @@ def test_it_is_understood_in_many_languages(
         ("zh", "编者注：图片说明已于3月12日更正。"),
         ("ja", "写真説明を訂正しました。"),
         ("ko", "사진 설명을 바로잡습니다."),
+        ("sv", "Bildtexten har rättats."),
+        ("da", "Billedteksten er rettet."),
+        ("fi", "Kuvatekstiä on korjattu."),
+        ("pl", "Poprawiono podpis pod zdjęciem."),
+        ("cs", "Popisek pod fotografií byl opraven."),
+        ("ro", "Legenda fotografiei a fost corectată."),
+        ("hu", "A képaláírást javítottuk."),
+        ("el", "Η λεζάντα της φωτογραφίας διορθώθηκε."),
+        ("id", "Keterangan foto telah dikoreksi."),
+        ("vi", "Chú thích ảnh đã được đính chính."),
     ],
 )
 def test_a_notice_on_a_caption_means_the_caption_in_every_language(language: str, notice: str) -> None:
@@ -204,7 +214,7 @@ def test_what_was_added_and_removed_is_told_by_notices_that_say_so() -> None:
 
 
 def test_a_notice_in_a_language_without_rules_is_given_the_benefit_of_the_doubt() -> None:
-    old, new = story((MANY,), language="pl"), story((MORE,), "Tekst został poprawiony.", language="pl")
+    old, new = story((MANY,), language="eu"), story((MORE,), "Testua zuzendu da.", language="eu")
     assert meant(old, new) == ["blocks[0]"]
 
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 
 from watcher.compare.lexicon import lexicon_of
-from watcher.compare.notes import LANGUAGES, TABLES, named_in
+from watcher.compare.notes import TABLES, named_in
 
+EVERYWHERE = ("en", "de", "fr", "es", "pt", "it", "nl", "ru", "uk", "tr", "ar", "zh", "ja", "ko")
 TOLD = [(thing, own, text) for thing, table in TABLES.items() for own, texts in table["told"].items() for text in texts]
 SILENT = [
     (thing, own, text)
@@ -18,21 +19,22 @@ SILENT = [
 
 @pytest.mark.parametrize(("thing", "language", "text"), TOLD)
 def test_what_a_notice_speaks_of_is_known(thing: str, language: str, text: str) -> None:
-    assert thing in named_in(text, lexicon_of(language)).things
+    assert thing in named_in(text, lexicon_of(language.split("_", maxsplit=1)[0])).things
 
 
 @pytest.mark.parametrize(("thing", "language", "text"), SILENT)
 def test_what_only_looks_like_it_is_not_taken_for_it(thing: str, language: str, text: str) -> None:
-    assert thing not in named_in(text, lexicon_of(language)).things
+    assert thing not in named_in(text, lexicon_of(language.split("_", maxsplit=1)[0])).things
 
 
 @pytest.mark.parametrize("thing", TABLES)
-def test_every_rule_has_an_example_in_every_language(thing: str) -> None:
-    assert tuple(TABLES[thing]["words"]) == tuple(TABLES[thing]["told"]) == LANGUAGES
+def test_every_rule_has_an_example_in_each_of_its_languages(thing: str) -> None:
+    assert tuple(TABLES[thing]["words"]) == tuple(TABLES[thing]["told"])
+    assert set(TABLES[thing]["words"]) >= set(EVERYWHERE)
 
 
 def test_a_language_without_rules_of_its_own_is_read_by_all_of_them() -> None:
-    assert named_in("Correction: the headline was wrong.", lexicon_of("sv")).things >= {"correction", "title"}
+    assert named_in("Correction: the headline was wrong.", lexicon_of("eu")).things >= {"correction", "title"}
 
 
 def test_a_language_is_not_read_by_the_rules_of_another() -> None:

@@ -15,8 +15,8 @@ from watcher.compare.lexicon import Lexicon
 _DOCUMENT = tomllib.loads(Path(__file__).with_suffix(".toml").read_text("utf-8"))
 CLOCK: str = "".join(_DOCUMENT.pop("clock").split("\n"))
 TABLES: Mapping[str, Any] = _DOCUMENT
-LANGUAGES: tuple[str, ...] = tuple(TABLES["correction"]["words"])
-_LATIN = frozenset(("en", "de", "fr", "es", "pt", "it", "nl", "tr"))
+LANGUAGES: frozenset[str] = frozenset("_".join(TABLES["correction"]["words"]).split("_"))
+_OTHER_SCRIPTS = frozenset(("ru", "uk", "ar", "zh", "ja", "ko", "el"))
 # Things whose expressions hold words that mean another thing by themselves; they stand before it in the file.
 _NARROW = frozenset(("caption", "credit", "author", "published"))
 _ON_PICTURE = frozenset(("caption", "credit"))
@@ -52,11 +52,11 @@ def _blank(found: re.Match[str]) -> str:
 @lru_cache(maxsize=32)
 def _patterns(language: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
     """The expressions of a language and of those in other scripts; of all where there are none of its own."""
-    used = [own for own in LANGUAGES if own not in _LATIN or own == language or language not in LANGUAGES]
-    return tuple((thing, _any_of(table["words"], used)) for thing, table in TABLES.items())
+    return tuple((thing, _any_of(table["words"], language)) for thing, table in TABLES.items())
 
 
-def _any_of(words: Mapping[str, str], languages: list[str]) -> re.Pattern[str]:
-    spaced = "|".join(words[language] for language in languages if language not in _UNSPACED)
-    unspaced = "|".join(words[language] for language in languages if language in _UNSPACED)
+def _any_of(words: Mapping[str, str], language: str) -> re.Pattern[str]:
+    used = [own for own in words if own in _OTHER_SCRIPTS or language in own.split("_") or language not in LANGUAGES]
+    spaced = "|".join(words[own] for own in used if own not in _UNSPACED)
+    unspaced = "|".join(words[own] for own in used if own in _UNSPACED)
     return re.compile(rf"(?<!\w)(?:{spaced})|{unspaced}", re.IGNORECASE)
