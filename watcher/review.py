@@ -73,11 +73,8 @@ def difference(shelf: Shelf, watch_id: WatchId, old: int | None = None, new: int
 def disclosures(shelf: Shelf, revisions: Sequence[Revision]) -> Mapping[tuple[WatchId, int], Disclosures]:
     """What notices tell of the edits of each of `revisions`, also those that came later."""
     noted = shelf.noted(sorted({revision.watch_id for revision in revisions if revision.changes}))
-    found = {(one.watch_id, one.number): _alone(one) for one in revisions if one.watch_id not in noted}
-    for watch_id in sorted(noted):
-        known = disclosed_in(shelf.revisions(watch_id))
-        found.update(((watch_id, number), told) for number, told in known.items())
-    return found
+    known = {watch_id: disclosed_in(shelf.revisions(watch_id)) for watch_id in sorted(noted)}
+    return {(one.watch_id, one.number): known.get(one.watch_id, {}).get(one.number) or _alone(one) for one in revisions}
 
 
 def _alone(revision: Revision) -> Disclosures:
