@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from watcher.compare.rules import ALIASES, CJK_DATE, CJK_NUMBER, RULES, VALUED, Fact, Role, Rule
-from watcher.compare.tokens import is_single
+from watcher.compare.tokens import CURRENCIES, is_single
 from watcher.model import Article
 from watcher.text import cjk_share
 
@@ -28,7 +28,7 @@ _COMMA_GROUPS = frozenset(("en", "zh", "ja", "ko", "th", "he", "ar", "hi"))
 _DOT_GROUPS = frozenset(("de", "es", "it", "pt", "nl", "tr", "id", "da", "vi", "ro", "el"))
 
 _SIGNS = str.maketrans("−–﹣－±萬億％", "----±万亿%")
-_CURRENCY = re.compile(r"([$€£¥￥₹₽₩₺₴])(.+)")
+_CURRENCY = re.compile(rf"([{CURRENCIES}])(.+)")
 _NOT = re.compile("n['’]t$")
 _MOST_REMEMBERED = 50_000
 _LONGEST_REMEMBERED = 50

@@ -21,6 +21,7 @@ _TINY_SINGLE = 1
 _FIRST_SINGLE = "\u0e00"
 _SPACED_SCRIPTS = (*range(0x3400), *range(0xFF00, 0x10000))
 MAGNITUDES = "万萬亿億兆千百만억조천백"
+CURRENCIES = "$¢£¥֏৳฿៛₠-₿￡￥＄"  # for a set
 # Characters of which each is a whole grapheme cluster wherever it stands: the quick pattern serves nearly all news.
 _PLAIN = (
     r"\t\n\x20-\u02ff\u0370-\u0482\u048a-\u058f\u1e00-\u200b\u2010-\u2029\u202f-\u2064\u2070-\u209c\u20a0-\u20bf"
@@ -29,16 +30,16 @@ _PLAIN = (
 )
 _UNUSUAL = re.compile(f"[^{_PLAIN}]")
 _UNITS = (
-    "km/h|km²|km2|km|kg|cm|mm|m²|m³|mg|ml|GWh|MWh|kWh|TWh|GW|MW|kW|GHz|MHz|Hz|TB|GB|MB|kB|KB|mph|ha"
+    "㎞|㎏|㎡|㎝|㎜|km/h|km²|km2|km|kg|cm|mm|m²|m³|mg|ml|GWh|MWh|kWh|TWh|GW|MW|kW|GHz|MHz|Hz|TB|GB|MB|kB|KB|mph|ha"
     "|°C|°F|°|℃|℉|%|％|‰|€|£|₽|₺|₴|₹|₩|zł|Kč"
 )
 
 
 def _pattern(letter: str, word: str, tail: str, other: str) -> str:
     number = (
-        rf"(?=[\d+\-−–±$€£¥￥₹₽₩₺₴])(?:(?<!{word})(?<![)\]%])[+\-−–±])?(?:[$€£¥￥₹₽₩₺₴]\s?)?"
-        r"(?:\d{4}-\d\d-\d\d(?!\d)|\d{1,3}(?:[ \u00a0\u202f\u2009]\d{3})+(?!\d)(?:[.,]\d+)?|\d+(?:[.,:/'’٫٬]\d+)*)"
-        rf"(?:[ \u00a0\u202f]?(?:{_UNITS})(?!{word})|\s?[{MAGNITUDES}]+|{word}*){tail}"
+        rf"(?=[\d+\-−–±{CURRENCIES}])(?:(?<!{word})(?<![)\]%])[+\-−–±])?(?:[{CURRENCIES}]\s?)?"
+        r"(?:\d{4}-\d\d-\d\d(?!\d)|\d{1,3}(?:[ \u00a0\u202f\u2009]\d{3})+(?!\d)(?:[.,]\d+)?|\d+(?:[.,:/'’٫٬．：]\d+)*)"
+        rf"(?:[ \u00a0\u202f]?(?:{_UNITS})(?!{word})|\s?[{MAGNITUDES}]+(?:\d++[{MAGNITUDES}]*+)*+|{word}*){tail}"
     )
     text = rf"{letter}(?:(?:\.{letter}(?!{word}))++|{word}*+(?:['’ʼ]{word}++|(?<=\d)[.,]\d++)*+){tail}"
     return f"(?:{text}|{number}|{other})"
