@@ -1,6 +1,7 @@
 import pytest
 
-from watcher.compare.lexicon import lexicon_for, number_value
+from watcher.compare.lexicon import lexicon_for
+from watcher.compare.numbers import number_value
 from watcher.compare.rules import RULES
 from watcher.compare.weigh import text_change
 from watcher.model import Article, Change, Weight

@@ -9,8 +9,9 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from watcher.compare.numbers import counted, number_value
 from watcher.compare.rules import ALIASES, CJK_DATE, CJK_NUMBER, RULES, VALUED, Fact, Role, Rule
-from watcher.compare.tokens import CURRENCIES, is_single
+from watcher.compare.tokens import is_single
 from watcher.model import Article
 from watcher.text import cjk_share
 
@@ -27,8 +28,7 @@ _SCRIPTS = (
 _COMMA_GROUPS = frozenset(("en", "zh", "ja", "ko", "th", "he", "ar", "hi"))
 _DOT_GROUPS = frozenset(("de", "es", "it", "pt", "nl", "tr", "id", "da", "vi", "ro", "el"))
 
-_SIGNS = str.maketrans("−–﹣－±萬億％", "----±万亿%")
-_CURRENCY = re.compile(rf"([{CURRENCIES}])(.+)")
+_STEM = 2  # letters before an ending
 _NOT = re.compile("n['’]t$")
 _MOST_REMEMBERED = 50_000
 _LONGEST_REMEMBERED = 50
@@ -57,6 +57,7 @@ class Lexicon:
     single_titles: tuple[str, ...]
     small: frozenset[str]
     surnames: frozenset[str]
+    sounds: frozenset[str]
     sayings: tuple[str, ...]
     prefixes: tuple[str, ...]
     infixes: tuple[str, ...]
@@ -71,7 +72,7 @@ class Lexicon:
     def _meaning(self, found: re.Match[str]) -> Mark | None:
         if found.lastgroup == "phrase":
             return self.phrases[found[0]]
-        return ("date", found[0]) if found.lastgroup == "date" else ("number", found[0])
+        return ("date" if found.lastgroup == "date" else "number"), counted(found[0])
 
 
 def lexicon_for(article: Article) -> Lexicon:
@@ -108,17 +109,18 @@ def lexicon_of(language: str) -> Lexicon:
     phrases = {word: mark for rule in rules for word, mark in _meanings(rule) if is_single(word)}
     words = {word: mark for rule in rules for word, mark in _meanings(rule) if mark and not is_single(word)}
     group = "," if language in _COMMA_GROUPS else "." if language in _DOT_GROUPS else ""
-    pattern = f"(?P<date>{CJK_DATE})|(?P<number>{CJK_NUMBER})|(?P<phrase>{_any_of(phrases)})"
+    pattern = f"(?P<date>{CJK_DATE})|(?P<number>{CJK_NUMBER})|(?P<phrase>{_longest_of(phrases)})"
     first = "".join(sorted({*filter(is_single, CJK_DATE + CJK_NUMBER), *(phrase[0] for phrase in phrases)}))
     return Lexicon(
         language=language,
-        states=_States(words, _compound(own), group).__getitem__,
+        states=_States(words, own, group).__getitem__,
         phrases=phrases,
         pattern=re.compile(rf"(?=[\d{first}])(?:{pattern})"),
         titles=frozenset(_words(rules, "title")),
         single_titles=tuple(filter(is_single, _words(rules, "title"))),
         small=frozenset(_words(rules, "small")),
         surnames=frozenset("".join(_words(rules, "surname"))),
+        sounds=frozenset("".join(_words(rules, "sound"))),
         sayings=_words(rules, "saying"),
         prefixes=_words(own, "prefix"),
         infixes=_words(own, "infix"),
@@ -126,7 +128,11 @@ def lexicon_of(language: str) -> Lexicon:
     )
 
 
-def _any_of(phrases: Iterable[str]) -> str:
+def _any_of(endings: Sequence[str]) -> re.Pattern[str] | None:
+    return re.compile("|".join(map(re.escape, endings))) if endings else None
+
+
+def _longest_of(phrases: Iterable[str]) -> str:
     """A pattern for the longest phrase at a place."""
     return "|".join(map(re.escape, sorted(phrases, key=lambda word: (-len(word), word))))
 
@@ -166,9 +172,10 @@ def _meanings(rule: Rule) -> Iterator[tuple[str, Mark | None]]:
 class _States(dict[str, State]):
     """What words of spaced scripts state, remembered. `group` is the thousands separator, "" where unknown."""
 
-    def __init__(self, words: Mapping[str, Mark], compound: re.Pattern[str] | None, group: str) -> None:
+    def __init__(self, words: Mapping[str, Mark], own: Sequence[Rule], group: str) -> None:
         super().__init__()
-        self._words, self._compound, self._group = words, compound, group
+        self._words, self._compound, self._group = words, _compound(own), group
+        self._endings = _any_of(_words(own, "ending"))
 
     def __missing__(self, word: str) -> State:
         state = self._state(word)
@@ -194,16 +201,6 @@ class _States(dict[str, State]):
             return mark
         if self._compound and len(word) <= _LONGEST_REMEMBERED and self._compound.fullmatch(folded):
             return "number", folded
-        if _NOT.search(word):
+        if _NOT.search(word) or (self._endings and self._endings.search(folded, _STEM)):
             return "negation", ""
         return CAPITAL if word[0].isupper() else None
-
-
-def number_value(word: str, group: str = "") -> str:
-    """A number as it is compared: ASCII digits, one minus sign, a currency at its end, no thousands separators, no
-    spaces."""
-    text = "".join(str(unicodedata.decimal(c)) if c.isdecimal() else c for c in word.translate(_SIGNS)).casefold()
-    text = _CURRENCY.sub(r"\2\1", re.sub(r"\s|(?<=\d)['’](?=\d{3})", "", text))
-    separator = group or ("," if text.count(",") > 1 else "." if text.count(".") > 1 else "")
-    grouped = separator and re.fullmatch(rf"(\D*)(\d{{1,3}}(?:{re.escape(separator)}\d{{3}})+)(?!\d)(.*)", text)
-    return f"{grouped[1]}{grouped[2].replace(separator, '')}{grouped[3]}" if grouped else text

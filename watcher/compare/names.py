@@ -83,11 +83,9 @@ def _capitals(words: Sequence[str], lexicon: Lexicon) -> list[str]:
 
 
 def is_title_renamed(wording: Wording, lexicon: Lexicon) -> bool:
-    """Whether characters were replaced before a title or what a person does ("岸田首相", "王强表示")."""
-    text, behind = wording.after.text, (*lexicon.single_titles, *lexicon.sayings, *_NAME_DOTS)
-    if not wording.after.singles or not any(word in text for word in behind):
-        return False
-    return any(_is_renamed_at(wording, hunk, lexicon) for hunk in wording.hunks)
+    """Whether characters were replaced before a title or what a person does ("岸田首相", "王强表示"), or that spell a
+    foreign name."""
+    return wording.after.singles and any(_is_renamed_at(wording, hunk, lexicon) for hunk in wording.hunks)
 
 
 def _is_renamed_at(wording: Wording, hunk: Hunk, lexicon: Lexicon) -> bool:
@@ -100,5 +98,7 @@ def _is_renamed_at(wording: Wording, hunk: Hunk, lexicon: Lexicon) -> bool:
     if not all(1 < len(name) <= _LONGEST_NAME and is_single(name[0]) for name in (old, new)):
         return False
     if behind.startswith(lexicon.single_titles) or behind[:1] in _NAME_DOTS or (a and before[a - 1] in _NAME_DOTS):
+        return True
+    if all(map(lexicon.sounds.issuperset, (old, new))):
         return True
     return old[0] in lexicon.surnames and new[0] in lexicon.surnames and behind.startswith(lexicon.sayings)

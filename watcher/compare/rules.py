@@ -11,8 +11,9 @@ from typing import Any, Literal
 
 Fact = Literal["number", "date", "name", "quote", "negation"]
 Role = Literal[
-    "word", "numeral", "compound", "unit", "neutral", "title", "surname", "saying", "prefix", "infix", "clitic", "small"
-]
+    "word", "numeral", "compound", "unit", "neutral", "title", "surname", "sound", "saying", "prefix", "infix",
+    "ending", "clitic", "small",
+]  # fmt: skip
 # Roles whose words have a value: "value=word/word".
 VALUED: tuple[Role, ...] = ("numeral", "unit")
 Edit = tuple[str, str]

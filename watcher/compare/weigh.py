@@ -11,7 +11,7 @@ from rapidfuzz.distance import OSA
 from watcher.compare.facts import FACTS, facts_of
 from watcher.compare.lexicon import FOLLOWING, Lexicon
 from watcher.compare.quotations import letters
-from watcher.compare.rules import OPPOSITES
+from watcher.compare.rules import CJK_DIGITS, OPPOSITES
 from watcher.compare.spans import spans_of
 from watcher.compare.tokens import SINGLE, is_single, is_worded
 from watcher.compare.words import Hunk, Wording, reworded
@@ -113,7 +113,7 @@ def _is_sign(word: str) -> bool:
 
 def _is_same_number(old: Sequence[str], new: Sequence[str], lexicon: Lexicon) -> bool:
     """Whether both sides state numbers and nothing else; no fact was changed, so that they are the same ones."""
-    states = [lexicon.states(word) for word in (*old, *new)]
+    states = [lexicon.states(word) for word in (*old, *new) if word not in CJK_DIGITS]
     return all(state is not None and state[0] == "number" for state in states)
 
 
