@@ -6,7 +6,7 @@
     … in one spelling                   fragment, elements
     above the story                     head: headline, standfirst, byline (names), times (dates), metadata
     the story                           story: blocks (boxes, grain, running, pieces, embeds), notices, live, stub
-    pictures                            pictures, figures (which address), captions, credits
+    pictures                            pictures, figures (which address), beside, captions, credits
     what is not the story               trim, repeated
     what words and class names tell     words.toml: wording, signs
     what gave what                      told

@@ -9,7 +9,8 @@ from itertools import islice, takewhile
 
 from bs4.element import NavigableString, Tag
 
-from watcher.extract.credits import is_credited, is_taken, reads_as_credit, split_credit
+from watcher.extract.beside import has_caption_sign, holds_no_caption, is_media, is_short, tells_more
+from watcher.extract.credits import split_credit
 from watcher.extract.figures import image_of
 from watcher.extract.inline import (
     BLOCK_TAGS,
@@ -33,9 +34,7 @@ from watcher.extract.signs import (
     is_picture,
     margin_word,
 )
-from watcher.extract.wording import is_advert_label, is_counter, is_dateline
 from watcher.model.article import Block, Role
-from watcher.text import cjk_share
 from watcher.urls import asset, resolved, site
 
 HEADINGS: Mapping[str, int] = {f"h{n}": n for n in range(1, 7)}
@@ -47,7 +46,6 @@ _TEASED = 100  # characters from which on a box that leads nowhere is text
 _SENTENCE_ENDS = (".", "!", "?", "…", "。", "！", "？", "؟", "।", "”", '"', "»", "」", "』")
 _SMALL = 1_500  # characters of a box that holds a notice
 HIDDEN = "hidden"
-_RULED = ("caption", "credit")  # what a site rule calls these
 _LINKS = "mostly links"
 _CALLING = frozenset(("div", "section", "article", "li"))
 _CALLED = 400  # characters of a box with a button that sells
@@ -254,12 +252,12 @@ def is_concealed(tag: Tag) -> bool:
 def is_picture_box(tag: Tag, reading: Reading) -> bool:
     """Whether an element is one picture with at most a few words beside it: its caption and credit."""
     held = reading.of(tag)
-    if held.size > 450 or not 0 < held.pictures < 5 or (tag.name == "p" and _tells_more(tag)):
+    if held.size > 450 or not 0 < held.pictures < 5 or (tag.name == "p" and tells_more(tag)):
         return False
-    if held.linked > 0.8 and not _is_media(tag) and not _opens_larger(tag, reading):
+    if held.linked > 0.8 and not is_media(tag) and not _opens_larger(tag, reading):
         return False
     images = [t for t in tag.descendants if isinstance(t, Tag) and is_image(t)]
-    if any(map(_is_no_caption, within(tag, _NOT_BESIDE_PICTURES))) or (
+    if any(map(holds_no_caption, within(tag, _NOT_BESIDE_PICTURES))) or (
         tag.name != "figure" and _begins_with_paragraphs(tag)
     ):
         return False
@@ -270,7 +268,7 @@ def is_picture_box(tag: Tag, reading: Reading) -> bool:
         return False
     if len(list(within(tag, ("p",)))) > 3:
         return False
-    plain = not reading.strict and held.size < 200 and held.linked < 0.3 and _is_short(own_text(tag))
+    plain = not reading.strict and held.size < 200 and held.linked < 0.3 and is_short(own_text(tag))
     plain = plain and not any(box_word(names_of(t)) for t in within(tag, ("div", "section")))
     if plain and tag.name == "p":
         plain = any(image_of(i, reading.base, role="inline") for i in images)
@@ -283,67 +281,6 @@ def _begins_with_paragraphs(tag: Tag) -> bool:
     return any(own_text(p).endswith(_SENTENCE_ENDS) and not is_caption(classes_of(p)) for p in before)
 
 
-def _is_no_caption(tag: Tag) -> bool:
-    """Whether an element holds no caption: content systems write captions as quotations too."""
-    return tag.name != "blockquote" or not is_caption_alone(classes_of(tag))
-
-
-def _is_media(tag: Tag) -> bool:
-    """Whether an element is a picture with its caption by its microformat: http://microformats.org/wiki/hmedia."""
-    return "hmedia" in classes_of(tag).split()
-
-
-def _tells_more(paragraph: Tag) -> bool:
-    """Whether a paragraph goes on before or behind the element in it that holds a picture and its caption."""
-    captioned = [t for t in paragraph.children if isinstance(t, Tag) and has(t, ("img",)) and own_text(t)]
-    return bool(captioned) and len(own_text(paragraph, without=captioned)) > _TEASED
-
-
 def _is_painted(image: Tag) -> bool:
     """Whether an image is written in its own address, as blurred copies are that are seen before the picture."""
     return str(image.get("src") or "").startswith("data:") and len(image.attrs) < 6 and not image.get("data-src")
-
-
-def _is_short(text: str) -> bool:
-    """Whether a text is no longer than captions are, and more than a date or a label."""
-    return len(text) * (1 + cjk_share(text)) < 200 and not is_stamp(text)
-
-
-def is_stamp(text: str) -> bool:
-    """Whether a line only says when, or counts something; the label of an advertisement says what its picture is."""
-    return (is_dateline(text) or is_counter(text)) and not is_advert_label(text)
-
-
-def is_loose_caption(tag: Tag) -> bool:
-    """Whether an element beside a picture, outside its box, is the caption by name or by the credit in it."""
-    if tag.get(MARK) in _RULED:
-        return True
-    if has(tag, ("img", "figure", "h2", "h3", "ul")) or not 0 < len(text := own_text(tag)) < 400:
-        return False
-    names = classes_of(tag)
-    if has(tag, ("p",)):
-        return is_caption_alone(names)
-    return is_caption(names) or (len(text) < 250 and (is_picture(names) or is_credited(text) or is_taken(text)))
-
-
-def has_caption_sign(tag: Tag) -> bool:
-    """Whether the words beside a picture are its caption by the names around them, or by a credit in them."""
-    if has(tag, ("figcaption",)) or is_picture(classes_of(tag)) or _is_media(tag):
-        return True
-    parts = within(tag, ("div", "p", "span", "small", "a", "dd", "td", "em", "i", "cite"))
-    named = any(t.get(MARK) in _RULED or is_caption(n := classes_of(t)) or _is_wrapper(t, n, tag) for t in parts)
-    return named or split_credit(own_text(tag))[1] is not None or _ends_in_credit(tag)
-
-
-def _ends_in_credit(tag: Tag) -> bool:
-    """Whether words behind others, in an element of their own, are nothing but a credit."""
-    last = [own_text(t) for t in within(tag, ("span", "small", "em", "i", "cite"))][-1:]
-    return any(reads_as_credit(text, houses=False) and text != own_text(tag) for text in last)
-
-
-def _is_wrapper(part: Tag, names: str, box: Tag) -> bool:
-    """Whether a part of a box is called a picture, and what stands in elements beside it is no longer than captions."""
-    if not is_picture(names):
-        return False
-    beside = within(box, ("p", "div", "section")) if has(part, ("img",)) and not own_text(part) else ()
-    return all(_is_short(own_text(t)) for t in beside if not has(t, ("img",)))

@@ -9,15 +9,8 @@ from itertools import islice
 
 from bs4.element import Tag
 
-from watcher.extract.boxes import (
-    HEADINGS,
-    Reading,
-    has_caption_sign,
-    is_elsewheres,
-    is_image,
-    is_loose_caption,
-    leads_elsewhere,
-)
+from watcher.extract.beside import has_caption_sign, is_loose_caption
+from watcher.extract.boxes import HEADINGS, Reading, is_elsewheres, is_image, leads_elsewhere
 from watcher.extract.captions import caption_of
 from watcher.extract.credits import trimmed_credit
 from watcher.extract.figures import image_of, painted
