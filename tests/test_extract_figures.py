@@ -312,3 +312,16 @@ def test_a_line_in_italics_is_no_caption_where_the_story_quotes_in_italics() -> 
     article = read(article_page(f"{quoted}<figure>{PICTURE}</figure><p><em>And a last one came at night.</em></p>"))
     assert [i.caption for i in images(article)] == [None]
     assert {*lines, "And a last one came at night."} <= set(texts(article))
+
+
+@pytest.mark.parametrize(
+    ("picture", "shown"),
+    [
+        ("<figure><img src='/b.jpg' width='800'></figure>", ["https://www.harbour.example/b.jpg"]),
+        ("<figure><a href='/b.jpg'><img src='/b.jpg'></a></figure>", ["https://www.harbour.example/b.jpg"]),
+        ("<figure><a href='/other-story'><img src='/b.jpg' width='800'></a></figure>", []),
+    ],
+)
+def test_an_invitation_behind_a_picture_takes_it_away_only_where_it_leads_there(picture: str, shown: list[str]) -> None:
+    invitation = "<div class='media-resource__image'><span>Read more: how the dam was built</span></div>"
+    assert [i.src for i in images(read(article_page(picture + invitation)))] == shown

@@ -42,13 +42,15 @@ def pictures_of(tag: Tag, reading: Reading) -> Iterator[Image]:
         caption, credit = None, None
     elif images and not caption:
         loose = _loose_caption(tag, reading)
+        if loose is not None and _invites(own_text(loose)) and not _leads_on(images[0], reading.base):
+            loose = None
         if loose is not None:
             reading.spoken.add(id(loose))
             caption, told = caption_of(loose, images[0])
             credit = told or credit
         if not credit:
             credit = _loose_credit(tag if loose is None else loose, reading)
-    if caption and (is_read_on(caption) or is_invitation(caption) or is_advert_label(caption)):
+    if caption and _invites(caption):
         return
     signed = credit or (caption and _is_signed(tag))
     if images and not signed and is_elsewheres(images[0], tag, reading.base):
@@ -68,6 +70,16 @@ def pictures_of(tag: Tag, reading: Reading) -> Iterator[Image]:
     if captioned and not _is_player(tag) and not _is_teaser(tag, reading):
         src = resolved(painted(tag), reading.base)
         yield Image(src=src, asset=asset(src) if src else "", caption=caption, credit=credit, role=reading.role)
+
+
+def _invites(text: str) -> bool:
+    """Whether words beside a picture invite to something else."""
+    return is_read_on(text) or is_invitation(text) or is_advert_label(text)
+
+
+def _leads_on(image: Tag, base: str) -> bool:
+    """Whether a picture is a link to another page."""
+    return leads_elsewhere(tag_around(image, "a"), base)
 
 
 def _is_headline(caption: str, box: Tag, base: str) -> bool:
