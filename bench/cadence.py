@@ -20,10 +20,12 @@ import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from pathlib import Path
 
-from watcher.cadence import rate, rescheduled
-from watcher.model import Outcome, Standing, Watch, WatchId
+from watcher.cadence import rescheduled
+from watcher.model import Outcome, Standing, Tempo, Tempos, Watch, WatchId
+from watcher.model.tempo import expected, rate
 from watcher.settings import Schedule
 
 TIMING = Path(__file__).resolve().parents[2] / "shared" / "revisions" / "timing.csv"
@@ -64,8 +66,8 @@ class Course:
 Policy = Callable[[Story], Iterator[float]]
 
 
-def shipped(story: Story) -> Iterator[float]:
-    """When the daemon would look, with its default settings."""
+def shipped(story: Story, *, adaptive: bool = False) -> Iterator[float]:
+    """When the daemon would look, with its default settings; or with `adaptive`, by what each article was like."""
     found = START + story.age * HOUR
     watch = Watch(
         id=WatchId(story.number), url="https://news.example/a", key=str(story.number), site="news.example",
@@ -73,14 +75,17 @@ def shipped(story: Story) -> Iterator[float]:
     )  # fmt: skip
     at = 0.0
     edits = iter((*story.edits, float("inf")))
-    following = next(edits)
+    following, seen = next(edits), 0
     while True:
         yield at
         outcome = Outcome.SAME
         while following <= at:
             following, outcome = next(edits), Outcome.CHANGED
         now = found + at * HOUR
-        watch = rescheduled(replace(watch, looked_at=now), outcome, now, Schedule())
+        seen += outcome is Outcome.CHANGED
+        awaited = expected(now - START) - expected(found - START)
+        pace = Tempos().of(Tempo(edits=seen, expected=awaited)) if adaptive else 1.0
+        watch = rescheduled(replace(watch, looked_at=now), outcome, now, Schedule(), tempo=pace)
         at = (watch.due_at - found) / HOUR
 
 
@@ -172,6 +177,9 @@ def table(name: str, stories: Sequence[Story]) -> Iterator[str]:
         "fixed interval": matched(stories, fixed, ours.looks),
         "NewsDiffs' tiers": matched(stories, tiers, ours.looks),
     }
+    adapted = run(stories, partial(shipped, adaptive=True))
+    courses["shipped, adaptive"] = adapted
+    courses["fixed, as many as adaptive"] = matched(stories, fixed, adapted.looks)
     base = courses["fixed interval"]
     counted = f"{name}: {len(stories)} articles, {len(ours.delays)} edits"
     yield f"| {counted} | looks an article | mean delay | median | ratio of means |"

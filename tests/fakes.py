@@ -11,7 +11,18 @@ from datetime import datetime
 from aiohttp import web
 from builders import NOON
 
-from watcher.model import NOTHING_KNOWN, Delivery, Destination, Drift, Finding, Known, Message, Revision, WatchId
+from watcher.model import (
+    NOTHING_KNOWN,
+    Delivery,
+    Destination,
+    Drift,
+    Finding,
+    Known,
+    Message,
+    Revision,
+    Tempos,
+    WatchId,
+)
 
 
 @dataclass
@@ -25,6 +36,9 @@ class Memory:
 
     async def known(self, site: str) -> Known:
         return self.furniture.get(site, NOTHING_KNOWN)
+
+    async def tempos(self, site: str) -> Tempos:
+        return Tempos()
 
     async def last_revision(self, watch_id: WatchId, extractor: str) -> Revision | None:
         return self.last.get(watch_id)

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
 from itertools import pairwise
+from typing import TypedDict, Unpack
 
 import pytest
 from builders import NOON, present, watch
 from hypothesis import given
 from hypothesis import strategies as st
 
-from watcher.cadence import CEILING, FLOOR, interval, rate, rescheduled
+from watcher.cadence import CEILING, FLOOR, interval, rescheduled
 from watcher.model import Outcome, Standing, Suspicion, Watch
+from watcher.model.tempo import rate
 from watcher.settings import Schedule
 
 SCHEDULE = Schedule()
@@ -31,7 +33,15 @@ def looks_within(schedule: Schedule, horizon: timedelta) -> int:
     return count
 
 
-def pause(before: Watch, outcome: Outcome, **rest: timedelta) -> timedelta:
+class Rest(TypedDict, total=False):
+    """What else may count."""
+
+    retry_after: timedelta
+    fresh_for: timedelta
+    tempo: float
+
+
+def pause(before: Watch, outcome: Outcome, **rest: Unpack[Rest]) -> timedelta:
     return rescheduled(before, outcome, NOON, SCHEDULE, **rest).due_at - NOON
 
 
@@ -101,6 +111,13 @@ def test_the_spread_of_one_article_is_always_alike() -> None:
 def test_a_fixed_interval_is_kept_at_any_age() -> None:
     old = present(every=timedelta(minutes=30), young_since=datetime(2001, 1, 1, tzinfo=UTC))
     assert pause(old, Outcome.SAME) == timedelta(minutes=30)
+
+
+def test_what_is_edited_four_times_as_often_is_looked_at_twice_as_often() -> None:
+    usual, often, seldom = (pause(present(), Outcome.SAME, tempo=tempo) for tempo in (1.0, 4.0, 0.25))
+    assert often / usual == pytest.approx(0.5)
+    assert seldom / usual == pytest.approx(2)
+    assert pause(present(every=HOUR), Outcome.SAME, tempo=4.0) == HOUR
 
 
 def test_an_edit_makes_an_article_young_again() -> None:

@@ -43,6 +43,7 @@ class Disk:
         self.full = full
         self.known = store.known
         self.last_revision = store.last_revision
+        self.tempos = store.tempos
 
     async def record(self, finding: Finding) -> None:
         if self.full:

@@ -10,6 +10,7 @@ from itertools import pairwise
 from math import sqrt
 
 from watcher.model import Outcome, Standing, Watch
+from watcher.model.tempo import rate
 from watcher.settings import Schedule
 
 FLOOR = timedelta(minutes=2)
@@ -27,13 +28,9 @@ _HOUR = timedelta(hours=1)
 _REFUSING = (Outcome.FAILED, Outcome.BLOCKED, Outcome.UNREADABLE)
 
 
-def rate(age: float) -> float:
-    """The chance of an edit, per hour, of an article that is `age` hours old: fitted on the edits of two sites."""
-    return 0.546 / float((age + 0.3) ** 1.05) + 0.0006
-
-
-def interval(age: timedelta, schedule: Schedule) -> timedelta:
-    """The pause before the next look at an article of this age, between FLOOR and CEILING.
+def interval(age: timedelta, schedule: Schedule, tempo: float = 1.0) -> timedelta:
+    """The pause before the next look at an article of this age, between FLOOR and CEILING; `tempo` is how many times as
+    often as others it is edited.
 
     Looking with the density sqrt(rate) makes the mean delay least for a given number of looks. The rate counts in
     the middle of the pause: at its beginning, young articles would cost more looks than the budget has.
@@ -41,7 +38,7 @@ def interval(age: timedelta, schedule: Schedule) -> timedelta:
     hours = max(age / _HOUR, 0.0)
     kappa = _kappa(schedule)
     middle = hours + kappa / sqrt(rate(hours)) / 2
-    return min(max(kappa / sqrt(rate(middle)) * _HOUR, FLOOR), CEILING)
+    return min(max(kappa / sqrt(rate(middle) * tempo) * _HOUR, FLOOR), CEILING)
 
 
 @lru_cache(maxsize=8)
@@ -62,6 +59,7 @@ def rescheduled(
     *,
     retry_after: timedelta | None = None,
     fresh_for: timedelta | None = None,
+    tempo: float = 1.0,
 ) -> Watch:
     """`watch` after a look that ended so: when it is due again, how young it is, how often it failed in a row.
 
@@ -77,7 +75,7 @@ def rescheduled(
         failures=watch.failures + 1 if failed else 0,
         failing_since=(watch.failing_since or now) if failed else None,
     )
-    pause = _pause(looked, before=watch, outcome=outcome, now=now, schedule=schedule)
+    pause = _pause(looked, before=watch, outcome=outcome, now=now, schedule=schedule, tempo=tempo)
     if fresh_for is not None and watch.every is None and watch.suspicion is None:
         pause = max(pause, min(fresh_for, _LONGEST_FRESH))
     if retry_after is not None:
@@ -92,8 +90,11 @@ def _rejuvenated(watch: Watch, now: datetime) -> datetime:
     return now - min(age / 4, _MATURE)
 
 
-def _pause(watch: Watch, *, before: Watch, outcome: Outcome, now: datetime, schedule: Schedule) -> timedelta:
-    usual = watch.every or _spread(interval(now - (watch.young_since or watch.added_at), schedule), watch.key)
+def _pause(
+    watch: Watch, *, before: Watch, outcome: Outcome, now: datetime, schedule: Schedule, tempo: float
+) -> timedelta:  # fmt: skip
+    age = now - (watch.young_since or watch.added_at)
+    usual = watch.every or _spread(interval(age, schedule, tempo), watch.key)
     if outcome is Outcome.FAILED:
         return _after_failures(watch.failures, usual)
     if watch.suspicion is not None:

@@ -14,7 +14,19 @@ from typing import Protocol
 from watcher.decide import decide, failed
 from watcher.errors import StoreError
 from watcher.extract import Rules, shipped, version
-from watcher.model import Alert, Destination, Drift, Finding, Known, Revision, Seen, Subscription, Watch, WatchId
+from watcher.model import (
+    Alert,
+    Destination,
+    Drift,
+    Finding,
+    Known,
+    Revision,
+    Seen,
+    Subscription,
+    Tempos,
+    Watch,
+    WatchId,
+)
 from watcher.settings import Schedule
 
 _log = logging.getLogger(__name__)
@@ -23,6 +35,9 @@ _log = logging.getLogger(__name__)
 class Memory(Protocol):
     async def known(self, site: str) -> Known:
         """The lines that the articles of `site` are known to repeat."""
+
+    async def tempos(self, site: str) -> Tempos:
+        """How often the articles of `site`, and all, were edited."""
 
     async def last_revision(self, watch_id: WatchId, extractor: str) -> Revision | None:
         """How the article last stood, None where it was never read; with its page where another version than
@@ -89,11 +104,12 @@ async def checked(watch: Watch, desk: Desk) -> Finding:
 
 
 async def _found(watch: Watch, last: Revision | None, known: Known, desk: Desk) -> Finding:
+    tempos = await desk.memory.tempos(watch.site) if desk.schedule.adaptive else None
     seen = await desk.fetch(watch)
     # In a thread: reading a long page takes tens of milliseconds, in which nothing else would move.
     return await asyncio.to_thread(
         decide, watch, seen, last, desk.subscriptions, desk.now(), schedule=desk.schedule, rules=desk.rules,
-        known=known,
+        known=known, tempos=tempos,
     )  # fmt: skip
 
 

@@ -62,6 +62,9 @@ class Agenda(Protocol):
     def sweep(self) -> None:
         """Housekeeping, which may take a while."""
 
+    def measure_tempo(self) -> None:
+        """Adds up how often the articles of each site were edited, which may take a while."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Engine:
@@ -104,7 +107,7 @@ async def run(engine: Engine, stop: asyncio.Event, *, on_finding: Report | None 
     with _stopped_by_signals(stop), _ticking(clocks):
         async with asyncio.TaskGroup() as group:
             works = (
-                looks.going(), post.going(), _again(partial(_swept, engine.agenda), swept, stop),
+                looks.going(), post.going(), _again(partial(_swept, engine), swept, stop),
                 _again(lambda: pacing.minute(engine.desk.now()), minute, stop),
             )  # fmt: skip
             tasks = [group.create_task(work) for work in works]
@@ -318,9 +321,11 @@ async def _again(work: Callable[[], Awaitable[None]], wake: asyncio.Event, stop:
         await work()
 
 
-async def _swept(agenda: Agenda) -> None:
+async def _swept(engine: Engine) -> None:
     try:
-        await asyncio.to_thread(agenda.sweep)
+        if engine.desk.schedule.adaptive:
+            await asyncio.to_thread(engine.agenda.measure_tempo)
+        await asyncio.to_thread(engine.agenda.sweep)
     except StoreError as error:
         _log.warning("housekeeping failed: %s", error)
 

@@ -44,6 +44,8 @@ from watcher.model import (
     Standing,
     Subscription,
     Suspicion,
+    Tempo,
+    Tempos,
     Trouble,
     Turning,
     Unmodified,
@@ -52,6 +54,7 @@ from watcher.model import (
     same_text,
 )  # fmt: skip
 from watcher.model.page import NO_VALIDATORS
+from watcher.model.tempo import expected
 from watcher.notify.route import concerning, route
 from watcher.settings import Schedule
 from watcher.turning import overdue, remembered, second_look, stood, turned
@@ -83,6 +86,7 @@ class _Case:
     schedule: Schedule
     rules: Rules
     known: Known
+    tempos: Tempos | None
 
     @property
     def reader(self) -> str:
@@ -128,10 +132,18 @@ class _Case:
         course = Outcome.SAME if outcome is Outcome.CHANGED and turning.idle else outcome
         fresh_for = None if isinstance(self.seen, Unreachable) else self.seen.fresh_for
         after = rescheduled(
-            watch, course, self.now, self.schedule, retry_after=_retry_after(self.seen), fresh_for=fresh_for
+            watch, course, self.now, self.schedule, retry_after=_retry_after(self.seen), fresh_for=fresh_for,
+            tempo=self._tempo(edited=outcome is Outcome.CHANGED),
         )  # fmt: skip
         second = second_look(watch.turns, self.confirms, self.now) if outcome in _STANDING else None
         return after if second is None else replace(after, due_at=min(after.due_at, second))
+
+    def _tempo(self, *, edited: bool) -> float:
+        """How many times as often as others the article is edited."""
+        if self.tempos is None or self.last is None:
+            return 1.0
+        edits = self.last.number - 1 + edited
+        return self.tempos.of(Tempo(edits=edits, expected=expected(self.now - self.watch.added_at)))
 
     @property
     def confirms(self) -> list[timedelta]:
@@ -167,15 +179,17 @@ def decide(
     schedule: Schedule,
     rules: Rules | None = None,
     known: Known = NOTHING_KNOWN,
+    tempos: Tempos | None = None,
 ) -> Finding:
     """What the look that gave `seen` means for `watch`, whose article last stood as in `last` (None: never read).
 
     `last` brings its page where another version of the extractor read it. `rules` are the site rules to read by, the
-    shipped ones without; `known` are the lines that the watch's site repeats, which are not read.
+    shipped ones without; `known` are the lines that the watch's site repeats, which are not read. `tempos` say how
+    often other articles are edited, None where that is not to count.
     """
     case = _Case(
         watch=watch, seen=seen, last=last, subscriptions=subscriptions, now=now, schedule=schedule,
-        rules=rules or shipped(), known=known,
+        rules=rules or shipped(), known=known, tempos=tempos,
     )  # fmt: skip
     if isinstance(seen, Unreachable):
         return case.failed(seen.why)

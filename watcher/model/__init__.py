@@ -48,6 +48,7 @@ from watcher.model.source import (
     SourceKind,
     SourceSetting,
 )  # fmt: skip
+from watcher.model.tempo import Tempo, Tempos
 from watcher.model.traits import Likeness, Trait
 from watcher.model.turn import NOTHING_TURNED, Turn, Turning
 from watcher.model.watch import Round, Standing, State, Suspicion, Watch, WatchId
@@ -58,7 +59,7 @@ __all__ = [
     "Embed", "Entry", "Event", "Example", "Fault", "Finding", "Found", "Heading", "Hold", "Image", "Known", "KnownLine",
     "Letter", "Likeness", "Line", "Link", "List", "Listed", "Listing", "Look", "Message", "Notice", "Outcome", "Pace",
     "Page", "Paragraph", "Part", "Quote", "Reading", "Revision", "Role", "Round", "Seen", "Source", "SourceId",
-    "SourceKind", "SourceSetting", "Span", "Standing", "State", "Subscription", "Suspicion", "Table", "Trait",
-    "Trouble", "Turn", "Turning", "Unmodified", "Unreachable", "Validators", "Watch", "WatchId", "Weight",
+    "SourceKind", "SourceSetting", "Span", "Standing", "State", "Subscription", "Suspicion", "Table", "Tempo", "Tempos",
+    "Trait", "Trouble", "Turn", "Turning", "Unmodified", "Unreachable", "Validators", "Watch", "WatchId", "Weight",
     "same_text",
 ]  # fmt: skip

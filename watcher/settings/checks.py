@@ -219,6 +219,7 @@ SITE: Mapping[str, Check] = {"host": _host, "headers": _headers}
 SCHEDULE: Mapping[str, Check] = {
     "looks_per_article": _number(1, 100_000),
     "horizon": _time(timedelta(hours=1), timedelta(days=3650)),
+    "adaptive": bool,
 }
 WEB: Mapping[str, Check] = {"listen": _listening}
 OPERATOR: Mapping[str, Check] = {"to": lambda references: _destinations(references) if references else ()}

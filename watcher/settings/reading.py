@@ -65,6 +65,7 @@ class _Fetch(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
 class _Schedule(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
     looks_per_article: int | None = None
     horizon: str | None = None
+    adaptive: bool | None = None
 
 
 class _Web(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):

@@ -46,10 +46,12 @@ class Fetch:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Schedule:
-    """How often one article is looked at: about `looks_per_article` times in the first `horizon` of its life."""
+    """How often one article is looked at: about `looks_per_article` times in the first `horizon` of its life; with
+    `adaptive` oftener where it, or its site, was edited more than others, and more seldom where less."""
 
     looks_per_article: int = 28
     horizon: timedelta = timedelta(days=14)
+    adaptive: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

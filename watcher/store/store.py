@@ -35,6 +35,7 @@ from watcher.model import (
     SourceId,
     SourceSetting,
     State,
+    Tempos,
     Watch,
     WatchId,
     Weight,
@@ -51,6 +52,7 @@ from watcher.store import (
     rounds,
     sources,
     sqlite,
+    tempo,
     watches,
 )
 from watcher.store.record import add_looks, plain, record
@@ -201,6 +203,16 @@ class Store:
         # On the event loop, as below.
         with self._readers.connection() as connection:
             return repeated.known(connection, site)
+
+    async def tempos(self, site: str) -> Tempos:
+        """How often the articles of `site`, and all, were edited, as measured last."""
+        # On the event loop, as below.
+        with self._readers.connection() as connection:
+            return tempo.tempos(connection, site)
+
+    def measure_tempo(self) -> None:
+        """Adds up how often the articles of each site were edited."""
+        self._write(tempo.measure)
 
     async def last_revision(self, watch_id: WatchId, extractor: str) -> Revision | None:
         """The newest revision, its changes left out; None where the article was never read. Its page comes with it
