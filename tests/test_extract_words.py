@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from watcher.extract.words import Beginnings, any_of, first_letters, gathered, listed, pattern
+from watcher.extract.words import Beginnings, any_of, first_letters, gathered, listed, lowered, pattern
 
 ENTRIES = ["read on", "read(?: it)? all", "more", "re?ad", "Rest", "room", "readers"]
 
@@ -65,3 +65,16 @@ def test_beginnings_match_what_the_whole_list_does(key: str) -> None:
 
 def test_every_notice_label_is_found_by_its_first_letter_so_that_the_first_that_fits_is_found() -> None:
     assert [entry for entry in listed("notice_labels") if "" in first_letters(entry)] == []
+
+
+@pytest.mark.parametrize(
+    "key",
+    """
+    box_pairs picture_credit_words credit_words caption_words byline_words kicker_words heading_words picture_words
+    standfirst summary
+    """.split(),
+)
+def test_lists_that_are_looked_for_in_lower_case_are_written_so(key: str) -> None:
+    assert [entry for entry in listed(key) if re.search(r"(?<!\\)[A-Z]", entry)] == []
+    plain = [entry for entry in listed(key) if entry.isalpha()]
+    assert all(lowered("", key).search(f"x-{entry.title()}".lower()) for entry in plain)

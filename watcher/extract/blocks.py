@@ -24,9 +24,9 @@ from watcher.extract.boxes import (
 from watcher.extract.embeds import PLAYERS, embed_of, is_post, placeholder
 from watcher.extract.figures import image_of
 from watcher.extract.grain import settled
-from watcher.extract.inline import BLOCK_TAGS, SILENT_TAGS, has, names_of, own_text, tag_before, within
+from watcher.extract.inline import BLOCK_TAGS, SILENT_TAGS, has, own_text, tag_before, within
 from watcher.extract.notices import in_box, is_notice, is_notice_box, labelled
-from watcher.extract.pictures import GALLERY, has_picture_beside, pictures_of
+from watcher.extract.pictures import has_picture_beside, is_gallery, pictures_of
 from watcher.extract.pieces import cells_of, definitions_of, is_layout, items_of, quote_text, rows_of
 from watcher.extract.running import running, text_blocks
 from watcher.extract.stub import OFFER, without_offer
@@ -92,6 +92,8 @@ def read_pictures(areas: Sequence[Tag], base: str) -> tuple[Block, ...]:
 def _walk(root: Tag, reading: Reading) -> Iterator[Block]:
     run: list[PageElement] = []
     for node in root.children:
+        if reading.strict and not _can_show(node, reading):
+            continue
         if _in_line(node, reading):
             run.append(node)
             continue
@@ -102,6 +104,13 @@ def _walk(root: Tag, reading: Reading) -> Iterator[Block]:
             yield from _held(node, _element(node, reading), reading)
     if run:
         yield from _held(root, running(run, reading), reading)
+
+
+def _can_show(node: PageElement, reading: Reading) -> bool:
+    """Whether a node is a picture or can hold one; where only pictures are read, nothing else need be."""
+    if not isinstance(node, Tag):
+        return False
+    return bool(reading.of(node).pictures) or is_image(node) or node.name == "figure" or has(node, ("figure",))
 
 
 def _held(holder: Tag, blocks: Iterator[Block], reading: Reading) -> Iterator[Block]:
@@ -151,7 +160,7 @@ def _read(tag: Tag, reading: Reading) -> Iterator[Block]:
         elif is_picture_box(tag, reading):
             yield from _picture(tag, reading)
         else:
-            yield from _gallery(tag, reading) if GALLERY.search(names_of(tag)) else _walk(tag, reading)
+            yield from _gallery(tag, reading) if is_gallery(tag) else _walk(tag, reading)
 
 
 def _gallery(tag: Tag, reading: Reading) -> Iterator[Block]:

@@ -60,10 +60,10 @@ Unread = tuple[Tag, str]  # an element, and why it is not read
 class Reading:
     """What the walk knows while it goes: the page's address, how much text there is in all, the pictures' role.
 
-    `strict`: words beside a picture are its caption only by name. `spoken` holds elements that were read already,
-    `beside` whether a picture stands in an element outside its noscript, `holders` by a block's id the element it was
-    read in, `noted` those blocks (an id is one for as long as its block lives), `left_out` what was not read and why.
-    `posts` are the times of a live blog's posts by the id of the element that each begins with.
+    `strict`: only pictures are read, and words beside one are its caption only by name. `spoken` holds elements that
+    were read already, `beside` whether a picture stands in an element outside its noscript, `holders` by a block's id
+    the element it was read in, `noted` those blocks (an id is one for as long as its block lives), `left_out` what was
+    not read and why. `posts` are the times of a live blog's posts by the id of the element that each begins with.
     """
 
     base: str

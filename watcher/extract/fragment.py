@@ -42,7 +42,6 @@ _UNSEEN = re.compile(
     r"<(?=[!?ixnpw])(?:!--.*?-->(?:[^<>]*+>)*+|\?[^>]*+>|wbr(?:\s[^>]*+)?>|((iframe|xmp|noembed|noframes|plaintext)(?:\s[^>]*+)?>).*?(</\2>))",
     re.DOTALL,
 )
-_NESTED = re.compile(r"<[^<>]*+<")
 _BROKEN = re.compile(rf"{_UNSEEN.pattern}|(</?[A-Za-z][^<>]*+<[^>]*+>)", re.DOTALL)  # "<p <!-->", as templates leave it
 _ATTRIBUTE = re.compile(r'([^\s="]+)="([^"]*+)"')
 _TAG = re.compile(r"<([^>]++)>")
@@ -63,7 +62,7 @@ def remove(nodes: Iterable[LexborNode]) -> None:
 
 def canonical(html: str) -> str:
     """A parser's `html` in one spelling: attributes that are read, by name; single spaces, none beside blocks."""
-    if _NESTED.search(html):
+    if any(">" not in piece for piece in html.split("<")[1:-1]):
         html = _BROKEN.sub(_mended, html)
     pieces = _TAG.split(_UNSEEN.sub(_emptied, html))
     found = []

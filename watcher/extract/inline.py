@@ -165,7 +165,13 @@ def links_in(nodes: Iterable[PageElement], base: str) -> tuple[Link, ...]:
 
 def within(tag: Tag, names: Collection[str]) -> Iterator[Tag]:
     """The elements of these names below `tag`, in order."""
-    return (node for node in tag.descendants if isinstance(node, Tag) and node.name in names)
+    left = tag.contents[::-1]
+    while left:
+        node = left.pop()
+        if isinstance(node, Tag):
+            if node.name in names:
+                yield node
+            left += reversed(node.contents)
 
 
 def has(tag: Tag, names: Collection[str]) -> bool:

@@ -23,12 +23,15 @@ from watcher.urls import asset, resolved, site
 
 _PICTURES = frozenset(("img", "picture", "amp-img"))
 _PLAYER = re.compile(r"video|player|audio|podcast", re.IGNORECASE)
-GALLERY = re.compile(
-    r"gallery|galerie|slideshow|carousel|slider|bildstrecke|fotostrecke|diaporama|galeria", re.IGNORECASE
-)
+_GALLERY = re.compile(r"gallery|galerie|slideshow|carousel|slider|bildstrecke|fotostrecke|diaporama|galeria")
 _LETTER = re.compile(r"[^\W_]")
 _MIDDLE = re.compile(r"text-align:\s?center|(?:^|[\s_-])center(?:$|[\s_-])", re.IGNORECASE)
 _CENTRED = 120  # characters of a caption without a name
+
+
+def is_gallery(tag: Tag) -> bool:
+    """Whether an element is called a gallery."""
+    return bool(_GALLERY.search(names_of(tag).lower()))
 
 
 def pictures_of(tag: Tag, reading: Reading) -> Iterator[Image]:
@@ -59,7 +62,7 @@ def pictures_of(tag: Tag, reading: Reading) -> Iterator[Image]:
         return
     named = tag.name == "figure" or tag.name in _PICTURES or has_caption_sign(tag)
     shown = images if named or any(image_of(i, reading.base, role="inline") for i in images) else []
-    several = tag.name == "figure" and len(images) > 1 and bool(GALLERY.search(names_of(tag)))
+    several = tag.name == "figure" and len(images) > 1 and is_gallery(tag)
     role: Role = "gallery" if several else reading.role
     found = (i for image in shown if (i := image_of(image, reading.base, role=role, caption=caption, credit=credit)))
     if (first := next(found, None)) is not None:

@@ -7,8 +7,8 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import Literal
 
+from watcher.extract.words import lowered
 from watcher.extract.words import names as listed
-from watcher.extract.words import pattern
 from watcher.text import remembered
 
 _BOX_WORDS = listed("box_names")
@@ -16,16 +16,16 @@ _MARGIN_WORDS = listed("margin_names")
 _CAPTION_NAMES = listed("caption_names")
 _LABEL_NAMES = listed("label_names")
 HIDDEN_NAMES = listed("hidden_names")
-_BOX_PAIRS = pattern("", "box_pairs")
-_CREDIT_WORDS = pattern("", "credit_words")
-_PICTURE_CREDIT_WORDS = pattern("", "picture_credit_words")
-_CAPTION_WORDS = pattern("", "caption_words")
-_HEADING_WORDS = pattern(r"(?:^|[\s_-]|online)", "heading_words", r"(?:$|[\s_-])")
-_BYLINE_WORDS = pattern("", "byline_words")
-_KICKER_WORDS = pattern("", "kicker_words")
-_STANDFIRST_WORDS = pattern(r"stand-?first|(?:^|[\s_-])", "standfirst", r"(?:$|[\s_-]|text|paragraph|title)")
-_SUMMARY_WORDS = pattern(r"(?:^|[\s_-])", "summary", r"(?:$|[\s_-]|text|paragraph|title)")
-_PICTURE_WORDS = pattern(r"(?:^|[\s_-])", "picture_words", r"(?:s|box|con|container|wrapper)?(?:$|[\s_-])")
+_BOX_PAIRS = lowered("", "box_pairs")
+_CREDIT_WORDS = lowered("", "credit_words")
+_PICTURE_CREDIT_WORDS = lowered("", "picture_credit_words")
+_CAPTION_WORDS = lowered("", "caption_words")
+_HEADING_WORDS = lowered(r"(?:^|[\s_-]|online)", "heading_words", r"(?:$|[\s_-])")
+_BYLINE_WORDS = lowered("", "byline_words")
+_KICKER_WORDS = lowered("", "kicker_words")
+_STANDFIRST_WORDS = lowered(r"stand-?first|(?:^|[\s_-])", "standfirst", r"(?:$|[\s_-]|text|paragraph|title)")
+_SUMMARY_WORDS = lowered(r"(?:^|[\s_-])", "summary", r"(?:$|[\s_-]|text|paragraph|title)")
+_PICTURE_WORDS = lowered(r"(?:^|[\s_-])", "picture_words", r"(?:s|box|con|container|wrapper)?(?:$|[\s_-])")
 _PICTURE_BOXES = re.compile(r"(?:image|photo|picture|bild|foto|pic)(?:box|container|wrap)", re.IGNORECASE)
 
 _CALLED_BOTH = re.compile(r"(?:^|[\s_-])caption\s+attribution$", re.IGNORECASE)
@@ -35,6 +35,7 @@ _TOKEN = re.compile(r"[A-Za-z0-9]+")
 _MADE_UP = re.compile(r"\d[A-Za-z]|[A-Za-z]\d{4}|^[A-Za-z]{1,2}\d{2,}$")
 _HEX = re.compile(r"[g-z]?(?=[a-f]*\d)[a-f\d]{6,}$")
 _LETTERS = re.compile(r"\w+")
+_NO_LETTERS = bytes(c for c in range(128) if not _LETTERS.match(chr(c)))
 _WORD = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])|\d+")
 
 
@@ -58,6 +59,9 @@ def _words(name: str) -> frozenset[str]:
     tokens = _TOKEN.findall(name)
     parts = [a + b for a, b in pairwise(map(str.lower, tokens)) if len(a + b) > 2]
     for token in tokens:
+        if token.islower() and token.isalpha():
+            parts.append(token[:80])
+            continue
         own = [w.lower() for w in _WORD.findall(token[:80])]
         if _MADE_UP.search(token) or (len(own) > 2 and max(map(len, own)) < 3):
             continue
@@ -77,8 +81,8 @@ def box_word(names: str) -> str:
 @lru_cache(maxsize=16384)
 def _box_pair(name: str) -> str:
     """The pair of words in one name by which an element is such a box; "" without."""
-    pair = _BOX_PAIRS.search(name)
-    return pair[0].strip(" _-") if pair else ""
+    pair = _BOX_PAIRS.search(name.lower())
+    return name[pair.start() : pair.end()].strip(" _-") if pair else ""
 
 
 @lru_cache(maxsize=16384)
@@ -90,7 +94,7 @@ def margin_word(names: str) -> str:
 @lru_cache(maxsize=16384)
 def is_picture(names: str) -> bool:
     """Whether the names are those of an element around a picture."""
-    return bool(_PICTURE_WORDS.search(names) or _PICTURE_BOXES.search(names))
+    return bool(_PICTURE_WORDS.search(names.lower()) or _PICTURE_BOXES.search(names))
 
 
 @lru_cache(maxsize=16384)
@@ -113,19 +117,19 @@ def is_unseen(classes: str) -> bool:
 @lru_cache(maxsize=16384)
 def is_credit(names: str) -> bool:
     """Whether the names are those of a picture credit."""
-    return bool(names and _CREDIT_WORDS.search(names))
+    return bool(names and _CREDIT_WORDS.search(names.lower()))
 
 
 @lru_cache(maxsize=16384)
 def is_picture_credit(names: str) -> bool:
     """Whether the names are those of a credit that can only be a picture's, not the story's."""
-    return bool(names and _PICTURE_CREDIT_WORDS.search(names))
+    return bool(names and _PICTURE_CREDIT_WORDS.search(names.lower()))
 
 
 @lru_cache(maxsize=16384)
 def is_caption(names: str) -> bool:
     """Whether the names are those of a caption."""
-    return bool(names and _CAPTION_WORDS.search(names))
+    return bool(names and _CAPTION_WORDS.search(names.lower()))
 
 
 @lru_cache(maxsize=16384)
@@ -143,7 +147,7 @@ def is_label(names: str) -> bool:
 @lru_cache(maxsize=16384)
 def is_heading(classes: str) -> bool:
     """Whether class names are those of a line that stands for a heading."""
-    return bool(_HEADING_WORDS.search(classes))
+    return bool(_HEADING_WORDS.search(classes.lower()))
 
 
 @lru_cache(maxsize=16384)
@@ -157,25 +161,25 @@ def part_of_picture(names: str) -> Literal["caption", "credit", ""]:
 @lru_cache(maxsize=16384)
 def is_standfirst(names: str) -> bool:
     """Whether the names are those of the paragraph between headline and story."""
-    return bool(names and _STANDFIRST_WORDS.search(names))
+    return bool(names and _STANDFIRST_WORDS.search(names.lower()))
 
 
 @lru_cache(maxsize=16384)
 def is_summary(names: str) -> bool:
     """Whether the names are those of a summary: often the paragraph between headline and story."""
-    return bool(names and _SUMMARY_WORDS.search(names))
+    return bool(names and _SUMMARY_WORDS.search(names.lower()))
 
 
 @lru_cache(maxsize=16384)
 def is_kicker(names: str) -> bool:
     """Whether the names are those of the short line over a headline."""
-    return bool(names and _KICKER_WORDS.search(names))
+    return bool(names and _KICKER_WORDS.search(names.lower()))
 
 
 @lru_cache(maxsize=16384)
 def is_byline(names: str) -> bool:
     """Whether the names are those of the line that says who wrote it."""
-    return bool(names and _BYLINE_WORDS.search(names))
+    return bool(names and _BYLINE_WORDS.search(names.lower()))
 
 
 def letters(text: object) -> str:
@@ -185,4 +189,6 @@ def letters(text: object) -> str:
 
 @remembered
 def _letters(text: str) -> str:
+    if text.isascii():
+        return text.encode().translate(None, _NO_LETTERS).decode().lower()
     return "".join(_LETTERS.findall(text)).casefold()

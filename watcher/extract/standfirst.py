@@ -38,10 +38,8 @@ _NO_TEXT = frozenset(("figure", "button", "li", "a", "time"))
 _BOLD = frozenset(("strong", "b"))
 _APART = frozenset(("strong", "b", "em", "i"))
 _CONTAINERS = frozenset(("p", "div", "h2", "h3", "ul", "section"))
-_NO_STANDFIRST = re.compile(
-    r"shariff|share|social|comment|newsletter|caption|breadcrumb|image|picture|(?:^|[\s_-])img", re.IGNORECASE
-)
-_WALL = re.compile(r"paywall|subscri", re.IGNORECASE)
+_NO_STANDFIRST = re.compile(r"shariff|share|social|comment|newsletter|caption|breadcrumb|image|picture|(?:^|[\s_-])img")
+_WALL = re.compile(r"paywall|subscri")
 
 _RULED = f'{MARK}="standfirst"'
 
@@ -255,11 +253,11 @@ def _is_furniture(tag: Tag) -> bool:
         return True
     around = list(takewhile(lambda t: not t.has_attr(MARK), islice((tag, *tag.parents), 5)))
     named = [names_of(t) for t in around]
-    if any(t.name in ("form", "aside") for t in around) or any(map(_WALL.search, named)):
+    if any(t.name in ("form", "aside") for t in around) or any(_WALL.search(names.lower()) for names in named):
         return True
     if is_standfirst(names_of(tag)):
         return False
-    return any(_NO_STANDFIRST.search(names) and not is_standfirst(names) for names in named[:2])
+    return any(_NO_STANDFIRST.search(names.lower()) and not is_standfirst(names) for names in named[:2])
 
 
 def _beside_picture(tag: Tag) -> bool:
