@@ -62,6 +62,16 @@ COPIES = {
         "https://im.harbour.example/3700095/jpg/640x360",
         "https://im.harbour.example/3700095/jpg/1280x720?w=480",
     ),
+    "pictures numbered by a parameter": (
+        "img.harbour.example/pier?imageId=4711",
+        "https://img.harbour.example/pier.jpg?imageId=4711&w=300&mtime=17",
+        "https://img.harbour.example/pier-1200x800.webp?mtime=18&imageId=4711",
+    ),
+    "a number said twice": (
+        "img.harbour.example/47110/pier",
+        "https://img.harbour.example/47110/pier.jpg",
+        "https://img.harbour.example/47110/pier.jpg?id=47110",
+    ),
     "pictures named by a parameter": (
         "img.harbour.example/show?id=4711",
         "https://img.harbour.example/show?id=4711&w=300&quality=60",
@@ -86,6 +96,9 @@ def test_a_picture_is_the_same_in_every_size_format_and_proxy(expected: str, src
         ("https://img.example/show?id=1&w=300", "https://img.example/show?id=2&w=300"),
         ("https://img.example/id/1/width/300", "https://img.example/id/2/width/300"),
         ("https://static.dw.com/image/1_303.jpg", "https://static.dw.com/image/2_303.jpg"),
+        ("https://img.example/show/image.jpg?id=8123", "https://img.example/show/image.jpg?id=8124"),
+        ("https://img.example/GetImage.ashx?ImageId=81&w=6", "https://img.example/GetImage.ashx?ImageId=82&w=6"),
+        ("https://img.example/picturehandler.php?f=pier", "https://img.example/picturehandler.php?f=ferry"),
     ],
 )
 def test_pictures_of_other_names_are_other_pictures(one: str, other: str) -> None:

@@ -48,6 +48,11 @@ _SIZE_PARAMETER = re.compile(
     r"|expires|x-amz-.*|x-goog-.*|key-pair-id|policy|impolicy|auth|hash|v|ver|version|ts?|cb|op|ixlib|blur|sharp|strip|bg|align|mode|zoom",
     re.IGNORECASE,
 )
+_ID_PARAMETER = re.compile(
+    r"(?:(?:image|img|photo|picture|pic|media|asset|file|foto|bild)?[-_]?(?:id|uuid|guid)|img|image|photo|pic)=\w{2}",
+    re.IGNORECASE,
+)
+_SCRIPT = re.compile(r"\.(?:php|aspx?|ashx|axd|jspx?|cgi|do)$", re.IGNORECASE)  # what serves pictures of many names
 _SIZE_PAIRS = re.compile(r"/(?:width|height|w|h|crop|quality|q|format|size)/[\d.]{1,6}(?=/|$)", re.IGNORECASE)
 _DW_IMAGE = re.compile(r"^(/image/\d+)(?:_[\w${}]+)?(?:\.\w+)?$")
 
@@ -149,7 +154,8 @@ def _dw_number(parts: SplitResult) -> str | None:
 
 @lru_cache(maxsize=4096)
 def asset(src: str) -> str:
-    """The identity of a picture: host and path without proxy, size, format, signature and query.
+    """The identity of a picture: host and path without proxy, size, format and signature, and of the query only what
+    numbers the picture.
 
     "https://images.weserv.nl/?url=static.dw.com/image/66805658_303.jpg" and
     "https://static.dw.com/image/66805658_1004.webp" are both "static.dw.com/image/66805658".
@@ -165,10 +171,11 @@ def asset(src: str) -> str:
     stem = last[:-_ENDING] + _IMAGE_NAME.sub("", last[-_ENDING:])
     stem = stem[:-_ENDING] + _SIZE_IN_NAME.sub("", stem[-_ENDING:]) or stem
     kept = [f for f in folders if not _SIZE_PART.fullmatch(f)]
-    if not _IMAGE_NAME.search(last[-_ENDING:]) and not re.search(r"[\w-]{8,}", stem):
-        told = "&".join(p for p in parts.query.split("&") if p and not _SIZE_PARAMETER.fullmatch(p.partition("=")[0]))
-        return f"{name}/{'/'.join([*folders, last])}" + (f"?{told}" if told else "")
-    return f"{name}/{'/'.join([*kept, stem])}"
+    told = [p for p in parts.query.split("&") if p and not _SIZE_PARAMETER.fullmatch(p.partition("=")[0])]
+    if not _IMAGE_NAME.search(last[-_ENDING:]) and (not re.search(r"[\w-]{8,}", stem) or _SCRIPT.search(last)):
+        return f"{name}/{'/'.join([*folders, last])}" + ("?" + "&".join(told) if told else "")
+    numbered = [p for p in told if _ID_PARAMETER.match(p) and p.partition("=")[2] not in parts.path]
+    return f"{name}/{'/'.join([*kept, stem])}" + ("?" + "&".join(numbered) if numbered else "")
 
 
 def original(src: str) -> str:
