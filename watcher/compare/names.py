@@ -13,7 +13,7 @@ from watcher.compare.words import Hunk, Wording
 _SENTENCE_END = re.compile(r"[.!?:;…。！？\"“”„«»‘(\[•–—]")
 _CAPITALISED_NOUNS = ("de", "lb")
 _POSSESSIVE = re.compile("['’]s?$")
-_LONGEST_NAME = 6  # characters of an unspaced script
+_SHORTEST_NAME, _LONGEST_NAME = 2, 6  # characters of an unspaced script
 _BEHIND = 4  # pieces that are read behind a name
 # What stands between the parts of a foreign name.
 _NAME_DOTS = ("·", "・")
@@ -85,18 +85,24 @@ def _capitals(words: Sequence[str], lexicon: Lexicon) -> list[str]:
 def is_title_renamed(wording: Wording, lexicon: Lexicon) -> bool:
     """Whether characters were replaced before a title or what a person does ("岸田首相", "王强表示"), or that spell a
     foreign name."""
-    return wording.after.singles and any(_is_renamed_at(wording, hunk, lexicon) for hunk in wording.hunks)
+    if not wording.after.singles:
+        return False
+    before, surnames = wording.before.words, lexicon.surnames
+    # Most places in such scripts are single characters, which are a name only behind a surname.
+    near = (hunk for hunk in wording.hunks if hunk[1] - hunk[0] > 1 or (hunk[0] and before[hunk[0] - 1] in surnames))
+    return any(_is_renamed_at(wording, hunk, lexicon) for hunk in near)
 
 
 def _is_renamed_at(wording: Wording, hunk: Hunk, lexicon: Lexicon) -> bool:
     a, b, c, d = hunk
     before, after = wording.before.words, wording.after.words
-    behind = "".join(after[d : d + _BEHIND])
-    if a < b and c < d and a and before[a - 1] in lexicon.surnames:
-        a, c = a - 1, c - 1
-    old, new = before[a:b], after[c:d]
-    if not all(1 < len(name) <= _LONGEST_NAME and is_single(name[0]) for name in (old, new)):
+    if a == b or c == d or max(b - a, d - c) > _LONGEST_NAME:
         return False
+    if a and before[a - 1] in lexicon.surnames:
+        a, c = a - 1, c - 1
+    if min(b - a, d - c) < _SHORTEST_NAME or not is_single(before[a]) or not is_single(after[c]):
+        return False
+    old, new, behind = before[a:b], after[c:d], "".join(after[d : d + _BEHIND])
     if behind.startswith(lexicon.single_titles) or behind[:1] in _NAME_DOTS or (a and before[a - 1] in _NAME_DOTS):
         return True
     if all(map(lexicon.sounds.issuperset, (old, new))):
