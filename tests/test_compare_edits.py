@@ -1,4 +1,4 @@
-"""Edits in fifty languages, weighed as a reader would."""
+"""Edits in many languages, weighed as a reader would."""
 
 import tomllib
 from pathlib import Path
