@@ -138,8 +138,13 @@ async def test_what_people_edit_is_told_however_many_articles_they_edit(store: S
     assert press.states() == ["pending"] * 14
 
 
+def tagged(_: int, of: Article) -> Article:
+    return replace(of, tags=("flood", "inquiry"))
+
+
 @pytest.mark.parametrize(
-    "edit", [corrected, lambda _, of: with_text(of, "Nobody is missing any more, the mayor said.")]
+    "edit",
+    [corrected, tagged, housed, rehosted, lambda _, of: with_text(of, "Nobody is missing any more, the mayor said.")],
 )
 async def test_one_story_that_is_corrected_in_all_its_articles_is_news(store: Store, edit: Edit) -> None:
     press = await Press(store).open(14, one_story)
@@ -167,6 +172,14 @@ async def test_pictures_that_are_replaced_over_a_day_are_news(store: Store) -> N
         press.at += HOUR
         assert await press.look(on(range(number, number + 1), rehosted)) == []
     assert press.states() == ["pending"] * 8
+
+
+async def test_tags_that_people_set_while_nobody_looked_are_news(store: Store) -> None:
+    press = await Press(store).open(14)
+    await press.look()
+    press.at += WINDOW
+    assert await press.look(on(range(0, 14, 2), tagged)) == []
+    assert len(await press.look(on(range(1, 14, 2), tagged))) == 1
 
 
 async def test_a_site_of_which_few_articles_are_watched_does_not_drift_by_shape(store: Store) -> None:

@@ -85,10 +85,10 @@ WIRE = {"authors": ("Ines Markward",), "published_at": "2026-03-02T06:15:00Z"}
         pytest.param(
             {}, {"standfirst": "Nobody was hurt."}, [("shape", "standfirst.added", "")], id="standfirst found"
         ),
-        pytest.param(WIRE, WIRE | {"authors": ("The Newsroom",)}, [("shape", "authors.edited", "")], id="authors"),
-        pytest.param(WIRE, WIRE | {"authors": ()}, [("shape", "authors.edited", "gone")], id="authors lost"),
-        pytest.param({}, {"section": "World"}, [("shape", "section.edited", "new")], id="section found"),
-        pytest.param({"tags": ("a", "b")}, {"tags": ("a", "c")}, [("shape", "tags.edited", "")], id="tags"),
+        pytest.param(WIRE, WIRE | {"authors": ("The Newsroom",)}, [("aside", "authors.edited", "")], id="authors"),
+        pytest.param(WIRE, WIRE | {"authors": ()}, [("aside", "authors.edited", "gone")], id="authors lost"),
+        pytest.param({}, {"section": "World"}, [("aside", "section.edited", "new")], id="section found"),
+        pytest.param({"tags": ("a", "b")}, {"tags": ("a", "c")}, [("aside", "tags.edited", "")], id="tags"),
         pytest.param({"copyright": "© 2025"}, {"copyright": "© 2026"}, [("shape", "copyright.edited", "")], id="year"),
         pytest.param(
             WIRE,
@@ -114,7 +114,7 @@ WIRE = {"authors": ("Ines Markward",), "published_at": "2026-03-02T06:15:00Z"}
 def test_what_became_of_a_field(
     before: dict[str, Any], after: dict[str, Any], expected: list[tuple[str, str, str]]
 ) -> None:
-    told = [each for each in found(replace(FERRY, **before), replace(FERRY, **after)) if each[0] == "shape"]
+    told = [each for each in found(replace(FERRY, **before), replace(FERRY, **after)) if each[0] in ("shape", "aside")]
     assert told == expected
 
 
@@ -132,7 +132,8 @@ def test_the_caption_of_a_picture_that_came_with_it_is_no_likeness_of_its_own() 
 
 
 def test_pictures_that_come_with_text_are_of_the_story() -> None:
-    assert not keys(FERRY, shown(extended(FERRY, BOX)), Likeness.SHAPE)
+    assert not keys(FERRY, shown(extended(FERRY, BOX)), Likeness.ASIDE)
+    assert keys(FERRY, shown(FERRY), Likeness.ASIDE)
 
 
 def test_a_picture_that_was_replaced_is_alike_whatever_it_shows() -> None:
@@ -142,7 +143,7 @@ def test_a_picture_that_was_replaced_is_alike_whatever_it_shows() -> None:
         return replace(of, blocks=(image, *of.blocks))
 
     old = (shown(of, caption="The same caption stays here") for of in (FERRY, FROST))
-    one, other = (keys(before, swapped(of), Likeness.SHAPE) for before, of in zip(old, (FERRY, FROST), strict=True))
+    one, other = (keys(before, swapped(of), Likeness.ASIDE) for before, of in zip(old, (FERRY, FROST), strict=True))
     assert one == other
     assert len(one) == 1
 

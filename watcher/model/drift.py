@@ -25,13 +25,15 @@ _HOUR = timedelta(hours=1)
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Bar:
     """How many articles make a drift, and what share of those looked at since it began. It reached all of them within
-    `slack`; what an article shows so much later is no part of it any more, `after` for one that is known. `spread`:
-    the articles have to tell of different things."""
+    `slack`; what an article shows so much later is no part of it any more, `after` for one that is known. What was not
+    looked at for `longest` does not count: people edit much in that time. `spread`: the articles have to tell of
+    different things."""
 
     articles: int
     share: float
     slack: timedelta
     after: timedelta = _HOUR
+    longest: timedelta = timedelta.max
     spread: bool = True
 
 
@@ -40,8 +42,9 @@ class Bar:
 BARS: Mapping[Likeness, Bar] = {
     Likeness.TEXT: Bar(articles=4, share=0.2, slack=WINDOW, after=timedelta(days=30)),
     Likeness.SHAPE: Bar(articles=5, share=0.4, slack=_HOUR, spread=False),
+    Likeness.ASIDE: Bar(articles=5, share=0.4, slack=_HOUR, longest=WINDOW / 2),
     Likeness.WORDS: Bar(articles=5, share=0.4, slack=_HOUR),
-    Likeness.EDGE: Bar(articles=6, share=0.6, slack=_HOUR),
+    Likeness.EDGE: Bar(articles=6, share=0.6, slack=_HOUR, longest=WINDOW / 2),
     Likeness.FACTS: Bar(articles=12, share=0.9, slack=_HOUR),
 }
 
@@ -75,8 +78,9 @@ def beginning(bar: Bar, alike: Sequence[Alike], looked: Sequence[datetime]) -> d
     """
     times = sorted(looked)
     best: tuple[int, datetime] | None = None
-    for moment in sorted({change.at for change in alike}):
-        articles = len({change.watch_id for change in alike if change.spans(moment, bar.slack)})
+    counted = [change for change in alike if change.at - change.seen_after < bar.longest]
+    for moment in sorted({change.at for change in counted}):
+        articles = len({change.watch_id for change in counted if change.spans(moment, bar.slack)})
         since = len(times) - bisect_left(times, moment)
         if articles >= max(bar.articles, bar.share * since) and (best is None or articles > best[0]):
             best = (articles, moment)

@@ -34,10 +34,9 @@ _BLOCK = re.compile(r"blocks\[(\d+)\]")
 _TEXTS = ("paragraph", "heading", "list", "quote", "table")
 _SHOWN = ("image", "embed")
 _WORDED = ("title", "standfirst", "caption", *_TEXTS)
-# What stands beside the story; each may come, go or be edited.
-_ASIDE = (
-    "kicker", "authors", "section", "tags", "credits", "copyright", "canonical", "seo_title", "credit", "alt", "link",
-)  # fmt: skip
+# What stands beside the story; each may come, go or be edited. The first people set for a whole story as well.
+_ASSIGNED = ("kicker", "authors", "section", "tags", "link", *_SHOWN)
+_ASIDE = (*_ASSIGNED, "credits", "copyright", "canonical", "credit", "alt")
 _CAME_OR_WENT = ("added", "removed")
 
 
@@ -46,6 +45,7 @@ class Likeness(StrEnum):
 
     TEXT = "text"  # the same text came or went
     SHAPE = "shape"  # the same became of something beside the story, with whatever words
+    ASIDE = "aside"  # likewise, of something that people set for all articles of one story: tags, links, pictures
     WORDS = "words"  # the same words were put in the place of the same others, and no fact with them
     EDGE = "edge"  # one block came or went at the very beginning or end
     FACTS = "facts"  # the same words were put in the place of the same others, and a fact is touched
@@ -62,6 +62,9 @@ class Trait:
     detail: str = ""
 
 
+_FEW = (Likeness.SHAPE, Likeness.ASIDE)
+
+
 def traits_of(revision: Revision) -> dict[Trait, tuple[int, ...]]:
     """The traits of a revision's changes, each with the positions of the changes that have it; for each change the
     strongest sign comes first. {} for a first revision."""
@@ -70,7 +73,7 @@ def traits_of(revision: Revision) -> dict[Trait, tuple[int, ...]]:
     positions: defaultdict[str, list[int]] = defaultdict(list)
     for position, change in enumerate(revision.changes):
         for trait in _traits(change, around):
-            if trait.key in traits or trait.likeness is Likeness.SHAPE or len(traits) < _MOST:
+            if trait.key in traits or trait.likeness in _FEW or len(traits) < _MOST:
                 traits.setdefault(trait.key, trait)
                 positions[trait.key].append(position)
     strongest = sorted(traits.values(), key=lambda trait: tuple(Likeness).index(trait.likeness))
@@ -194,7 +197,8 @@ def _goes_with_its_block(change: Change, around: _Around) -> bool:
 def _shape(change: Change) -> Trait:
     kind = "seo_title.edited" if change.path == "seo_title" else change.kind
     turn = "new" if change.before is None else "gone" if change.after is None else ""
-    return _trait(Likeness.SHAPE, kind, turn, "" if kind.endswith(_CAME_OR_WENT) else turn)
+    likeness = Likeness.ASIDE if kind.partition(".")[0] in _ASSIGNED else Likeness.SHAPE
+    return _trait(likeness, kind, turn, "" if kind.endswith(_CAME_OR_WENT) else turn)
 
 
 def _trait(likeness: Likeness, kind: str, told: str, detail: str) -> Trait:

@@ -123,9 +123,9 @@ def _since(connection: sqlite3.Connection, seen: _Seen, alike: Sequence[Alike]) 
 def _is_spread(connection: sqlite3.Connection, site: str, watch_ids: Collection[WatchId]) -> bool:
     """Whether these articles tell of different things: no word of most of their headlines, not even one that all of the
     site's have, unless they are many. Who watches one story and nothing else of a site hears of its corrections."""
-    rows = _SQL.all(connection, "headlines", site=site, most=MOST_ALIKE)
-    titles = {has: [row["title"] for row in rows if (row["watch_id"] in watch_ids) is has] for has in (True, False)}
-    return is_spread(titles[True], titles[False]) and is_spread(titles[True], ())
+    rows = _SQL.all(connection, "headlines", site=site, watch_ids=codec.to_json(sorted(watch_ids)), most=MOST_ALIKE)
+    own, others = ([row["title"] for row in rows if bool(row["own"]) is mine] for mine in (True, False))
+    return is_spread(own, others) and is_spread(own, ())
 
 
 def _take_out(connection: sqlite3.Connection, part: Part) -> None:

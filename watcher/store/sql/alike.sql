@@ -30,8 +30,14 @@ WHERE site = :site AND looked_at >= :since AND standing = 'present' AND failures
 ORDER BY looked_at DESC LIMIT :most;
 
 -- name: headlines
--- The headlines of a site's articles that were looked at last.
-SELECT watch_id, title FROM (SELECT id FROM watches WHERE site = :site ORDER BY looked_at DESC LIMIT :most) AS watch
-JOIN revisions ON watch_id = watch.id
-WHERE number = (SELECT max(number) FROM revisions AS own WHERE own.watch_id = watch.id)
+-- The headlines of these articles of a site, and of the others that were looked at last.
+SELECT title, watch.own FROM (
+    SELECT value AS id, 1 AS own FROM json_each(:watch_ids)
+    UNION ALL
+    SELECT id, 0 FROM (
+        SELECT id FROM watches WHERE site = :site AND id NOT IN (SELECT value FROM json_each(:watch_ids))
+        ORDER BY looked_at DESC LIMIT :most
+    )
+) AS watch JOIN revisions ON watch_id = watch.id
+WHERE number = (SELECT max(number) FROM revisions AS newest WHERE newest.watch_id = watch.id)
 ORDER BY watch_id;
