@@ -121,3 +121,10 @@ def test_a_standfirst_after_the_headline_inside_the_story_is_found() -> None:
     article = read(html)
     assert article.standfirst == GERMAN.standfirst
     assert texts(article) == list(GERMAN.paragraphs)
+
+
+def test_what_is_told_with_another_word_is_shown_all_the_same() -> None:
+    printed = "<div>Published in the printed edition of the first of March, page nine.</div>"
+    edited = STANDFIRST.replace(STANDFIRST.split()[-2], "altogether", 1)
+    assert of(f"{printed}<div>{edited}</div>", head=TOLD) == edited
+    assert of(f"<div>{printed}</div><div>{GERMAN.standfirst}</div>", head=TOLD) != GERMAN.standfirst

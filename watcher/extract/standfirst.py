@@ -47,6 +47,7 @@ _LEAST, _LONGEST = 20, 900  # characters
 _MOST = 80  # elements that can be one
 _LINKED = 0.6  # of an element's text, from which on it is a list of links
 _PART = 0.4  # of the story's text that one inside it can hold
+_NEARLY = 0.8  # of what is told, that must be shown where a few words differ
 _SUREST = 12
 _DEEP = 12  # elements around a line that may be a picture's
 
@@ -120,7 +121,7 @@ def _judged(tag: Tag, text: str, told: Sequence[tuple[str, str]], head: Head, op
         if is_standfirst(names) and _is_box(named):
             by = f"element named like a standfirst ({classes_of(named) or named.name})"
             return _SUREST - 5 * inside, by, _parts(named)
-    by = next((by for by, t in told if _same_start(own, t)), "")
+    by = next((by for by, t in told if _same_start(own, t) or (not inside and _nearly_same(own, t))), "")
     if by and (not inside or _is_apart(tag)):
         return 10 - 4 * inside, f"what is shown of {by}", (tag,)
     for named, names in around:
@@ -309,11 +310,17 @@ def _weight(text: str) -> float:
 
 
 def _same_start(a: str, b: str) -> bool:
-    shorter = min(len(a), len(b))
-    if shorter < 20:
-        return False
-    return (
-        a[:shorter] == b[:shorter]
-        if shorter > 60
-        else a == b or ((a.startswith(b) or b.startswith(a)) and shorter > 0.6 * max(len(a), len(b)))
-    )
+    """Whether one text is the beginning of the other."""
+    shorter, longer = sorted((len(a), len(b)))
+    return shorter >= _LEAST and a[:shorter] == b[:shorter] and (shorter > 60 or shorter > 0.6 * longer)
+
+
+def _nearly_same(a: str, b: str) -> bool:
+    """Whether two texts are the same but for one edit of a few words."""
+    shorter, longer = sorted((len(a), len(b)))
+    return shorter > 2 * _LEAST and _in_common(a, b) + _in_common(a[::-1], b[::-1]) >= _NEARLY * longer
+
+
+def _in_common(a: str, b: str) -> int:
+    """How many letters both begin with."""
+    return next((at for at, (one, other) in enumerate(zip(a, b, strict=False)) if one != other), min(len(a), len(b)))
