@@ -80,8 +80,8 @@ def as_xml(text: str) -> bytes:
 
     Raises Unreadable where it has more tags than any source.
     """
-    if text.count("<") > MOST_TAGS:
-        raise Unreadable(f"it has more than {MOST_TAGS:,} tags")
+    if text.count("<") > MOST_TAGS or text.count("&") > MOST_TAGS:
+        raise Unreadable(f"it has more than {MOST_TAGS:,} tags or signs to be read")
     text = _DECLARATION.sub("", text[text.find("<") :], count=1)
     return _REFERENCE.sub(_mended, _FORBIDDEN.sub("", text)).encode()
 

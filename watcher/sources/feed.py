@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
 from itertools import islice
 from typing import Any
@@ -19,7 +19,8 @@ ROOTS = ("rss", "rdf", "feed", "channel")
 MOST = 5_000  # items of a feed that are read
 
 _RDF = "{http://www.w3.org/1999/02/22-rdf-syntax-ns#}"
-_XML = "{http://www.w3.org/XML/1998/namespace}"
+_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
+_HEAD = 200  # elements of a channel in which it tells of itself
 # Elements of other namespaces in an item have names like its own: media:title, itunes:title, atom:link.
 _FOREIGN = re.compile(r"search\.yahoo\.com/mrss|^media$|itunes|podcast|georss|slash|creativecommons", re.IGNORECASE)
 _ATOM = re.compile(r"^http://(?:www\.w3\.org/2005/Atom|purl\.org/atom/ns#)")
@@ -35,13 +36,14 @@ _LONGEST_TTL = timedelta(days=7)
 def feed_of(root: Element, url: str) -> Listing:
     """What the feed with this root element lists. `url` is where it came from."""
     channel = next(children(root, "channel"), root)
-    home = "" if name_of(root) == "feed" else resolved(_plain_link(channel), root.base or url)
-    language = _language(channel) or _language(root)
+    own = [child for child in islice(channel, _HEAD) if name_of(child) not in ("item", "entry")]
+    home = "" if name_of(root) == "feed" else resolved(_plain_link(own), root.base or url)
+    language = _told(own, "language") or channel.get(_LANG) or root.get(_LANG) or ""
     items = islice(_items(root), MOST)
     return Listing(
         kind=SourceKind.FEED,
         articles=tuple(one for item in items if (one := _listed(item, url, home, language)) is not None),
-        ttl=_ttl(channel),
+        ttl=_ttl(own),
     )
 
 
@@ -70,7 +72,7 @@ def _listed(item: Element, url: str, home: str, language: str) -> Listed | None:
             titles = [headline(said(child)) for child in own if name_of(child) == "title"]
             return Listed(
                 url=found, title=next(filter(None, titles), ""), published_at=_published(own),
-                language=_language(item) or language,
+                language=_told(own, "language") or item.get(_LANG) or language,
             )  # fmt: skip
     return None
 
@@ -98,10 +100,15 @@ def _absolute(text: str) -> str:
     return text if is_web(text) else ""
 
 
-def _plain_link(channel: Element) -> str:
+def _plain_link(own: Iterable[Element]) -> str:
     """The address of the site that a channel belongs to, "" where it does not say."""
-    links = (said(link) for link in children(channel, "link") if not _ATOM.match(space_of(link)))
+    links = (said(child) for child in own if name_of(child) == "link" and not _ATOM.match(space_of(child)))
     return next(filter(None, links), "")
+
+
+def _told(own: Iterable[Element], name: str) -> str:
+    """The text of the first of these elements that has this name; "" without one."""
+    return next((said(child) for child in own if name_of(child) == name), "")
 
 
 def _published(own: list[Element]) -> datetime | None:
@@ -112,19 +119,15 @@ def _published(own: list[Element]) -> datetime | None:
     return None
 
 
-def _language(element: Element) -> str:
-    return said(next(children(element, "language"), None)) or element.get(f"{_XML}lang") or ""
-
-
-def _ttl(channel: Element) -> timedelta | None:
+def _ttl(own: Sequence[Element]) -> timedelta | None:
     """How long the feed says that it may be kept: the longer of <ttl>, in minutes, and what the syndication module
     says (http://purl.org/rss/1.0/modules/syndication/); None where it does not say."""
     found = []
-    if minutes := _whole(said(next(children(channel, "ttl"), None))):
+    if minutes := _whole(_told(own, "ttl")):
         found.append(timedelta(minutes=min(minutes, 100_000)))
-    period = _PERIODS.get(said(next(children(channel, "updateperiod"), None)).lower())
+    period = _PERIODS.get(_told(own, "updateperiod").lower())
     if period is not None:
-        found.append(period / max(_whole(said(next(children(channel, "updatefrequency"), None))), 1))
+        found.append(period / max(_whole(_told(own, "updatefrequency")), 1))
     return min(max(found), _LONGEST_TTL) if found else None
 
 

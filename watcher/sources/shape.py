@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from enum import StrEnum
+from itertools import pairwise
 from urllib.parse import parse_qsl, unquote, urlsplit
 
 from watcher.sources.words import words
@@ -13,6 +14,8 @@ _DATE = re.compile(r"(?:19|20)\d\d[-_.]?(?:0[1-9]|1[0-2])[-_.]?(?:[0-2]\d|3[01])
 _NUMBER = re.compile(r"\d{1,20}")
 _LONG_NUMBER = re.compile(r"(?<!\d)\d{5,20}(?!\d)")
 _HEXADECIMAL = re.compile(r"(?=[a-f-]*\d)[0-9a-f-]{12,64}")
+_MIXED = re.compile(r"(?=(?:[a-z]*\d){3})[a-z0-9]{8,32}")
+_ENDING = re.compile(r"-(?:[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}|(?=(?:[a-z]*\d){3})[a-z0-9]{8,32})$")
 _MARKED = re.compile(r"([a-z-]{1,20}?)-?(\d+)")
 _EXTENSION = re.compile(r"\.([a-z]\w{1,6})$", re.IGNORECASE)
 _PARTS = re.compile(r"[-_+. ]+")
@@ -36,6 +39,8 @@ def shape(url: str) -> str:
     path, query = _split(url)
     extension = _EXTENSION.search(path[-1]) if path else None
     told = [_class(part) for part in path]
+    if _is_dated(told):  # then a headline of two words is one
+        told = ["slug" if one == "name" else one for one in told]
     keys = sorted(key.lower() for key, value in query if _NUMBER.fullmatch(value))
     return "/".join(told) + (f".{extension[1].lower()}" if extension else "") + ("?" + "&".join(keys) if keys else "")
 
@@ -47,7 +52,7 @@ def likeness(url: str) -> Likeness:
         return Likeness.NONE
     told = [_class(part) for part in path]
     last = told[-1]
-    dated = any(one == "date" or pair == ("year", "number") for one, pair in _pairs(told))
+    dated = _is_dated(told)
     if last in ("marked", "year", "date") or (last == "number" and dated and len(path[-1]) < 5):
         return Likeness.ARTICLE if last == "date" and len(path[-1]) > 12 else Likeness.NONE
     if dated or last in ("named", "id") or any(k.lower() in _IDENTIFIERS and _NUMBER.fullmatch(v) for k, v in query):
@@ -55,8 +60,9 @@ def likeness(url: str) -> Likeness:
     return Likeness.SLUG if last in ("slug", "name") else Likeness.NONE
 
 
-def _pairs(told: list[str]) -> list[tuple[str, tuple[str, str]]]:
-    return list(zip(told, zip(told, [*told[1:], ""], strict=True), strict=True))
+def _is_dated(told: list[str]) -> bool:
+    """Whether a date stands in the path, in one part or as year and month."""
+    return "date" in told or ("year", "number") in pairwise(told)
 
 
 def _split(url: str) -> tuple[list[str], list[tuple[str, str]]]:
@@ -84,12 +90,14 @@ def _class(part: str) -> str:
         return "date"
     if _NUMBER.fullmatch(part):
         return "id" if len(part) >= 6 else "number"
-    if _HEXADECIMAL.fullmatch(part):
+    if _HEXADECIMAL.fullmatch(part) or _MIXED.fullmatch(part):
         return "id"
+    if part in words("months"):
+        return "number"
     marked = _MARKED.fullmatch(part)
     if marked and marked[1] in words("marks"):
         return "marked"
-    if _LONG_NUMBER.search(part):
+    if _LONG_NUMBER.search(part) or _ENDING.search(part):
         return "named"
     count = len([piece for piece in _PARTS.split(part) if piece])
     if count >= 4 or len(_IDEOGRAPH.findall(part)) >= 8:

@@ -30,8 +30,8 @@ def sitemap_of(root: Element, url: str) -> Listing:
 
 
 def _listed(entry: Element, url: str) -> Listed | None:
-    found = resolved(said(next(children(entry, "loc"), None)), url)
-    if not is_web(found):
+    found = said(next(children(entry, "loc"), None))
+    if not is_web(found) and not is_web(found := resolved(found, url)):
         return None
     news = next(children(entry, "news"), None)
     modified = time_of(said(next(children(entry, "lastmod"), None)))
