@@ -75,6 +75,11 @@ def site(url: str) -> str:
     return (parts.hostname or "").removeprefix("www.") if parts else ""
 
 
+def is_near(one: str, other: str) -> bool:
+    """Whether two sites are one, or one a part of the other: "sport.news.example" of "news.example"."""
+    return bool(one) and (one == other or one.endswith(f".{other}") or other.endswith(f".{one}"))
+
+
 def host(url: str) -> str:
     """The host with its port where that is not the scheme's own: what one visitor at a time may visit."""
     parts = _split(url)

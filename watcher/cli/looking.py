@@ -134,6 +134,8 @@ def _told(finding: Finding, told: Disclosures, store: Store, out: Screen) -> Ite
         f"{out.styled(str(finding.outcome), _STYLES[finding.outcome])} {name}"
         f" {terminal.plain(title or terminal.address(watch.url))}{what}{note}"
     )
+    if finding.outcome is Outcome.NEW and (one := store.watch_by_key(watch.key)) and one.id != watch.id:
+        yield terminal.plain(f"  the article of watch {one.id}: one with that from now on")
     also = "" if event and event.why == finding.why else finding.why
     for why in filter(None, (f"{event.kind}: {event.why}" if event else "", also)):
         yield f"  {terminal.plain(why)}"

@@ -61,11 +61,13 @@ class Load:
 
 
 class Site(Server):
-    """Serves stories, with fresh noise on every load. Articles are edited while it runs."""
+    """Serves stories, with fresh noise on every load. Articles are edited while it runs. `documents` are what stands
+    beside them, by path: a feed, a sitemap."""
 
     def __init__(self, stories: Iterable[Story] = STORIES) -> None:
         super().__init__()
         self.stories = {story.key: story for story in stories}
+        self.documents: dict[str, str] = {}
         self.loads: list[Load] = []
         self._versions: dict[str, list[Article]] = {key: [story.article] for key, story in self.stories.items()}
         self._answers: dict[str, Answer] = {}
@@ -120,6 +122,8 @@ class Site(Server):
 
     async def _article(self, request: web.Request) -> web.StreamResponse:
         key = self._keys.get(request.path)
+        if key is None and request.path in self.documents:
+            return web.Response(text=self.documents[request.path], content_type="application/xml")
         if key is None:
             return web.Response(status=404, text="<h1>404</h1>", content_type="text/html")
         version = len(self._versions[key]) - 1

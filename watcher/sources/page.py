@@ -14,14 +14,14 @@ from watcher.model import Listed, Listing, SourceKind
 from watcher.sources.shape import Likeness, likeness, shape
 from watcher.sources.xml import headline
 from watcher.text import cjk_share
-from watcher.urls import identity, is_web, resolved, site, without_tracking
+from watcher.urls import identity, is_near, is_web, resolved, site, without_tracking
 
 MOST = 5_000  # links of a page that are weighed
 
 # Not a parser's work: the one at hand takes a minute for an element with 100,000 attributes, and all that is asked for
 # are three elements' attributes.
 _ASIDE = re.compile(
-    r"<!--.*?(?:-->|\Z)|<(?P<element>script|style|template|noscript)\b.*?(?:</(?P=element)|\Z)", re.DOTALL | re.I
+    r"<!--.*?(?:-->|\Z)|<(?P<element>script|style|template|noscript|footer)\b.*?(?:</(?P=element)|\Z)", re.DOTALL | re.I
 )
 _ELEMENT = re.compile(r"<(a|/a|base|link|html)\b([^<>]{0,8000}+)>?", re.IGNORECASE)
 _ATTRIBUTE = re.compile(r"([a-z][\w:-]{0,30}+)\s*+=\s*+(?:\"([^\"]*+)\"|'([^']*+)'|([^\s\"'>]++))", re.IGNORECASE)
@@ -40,7 +40,8 @@ class _Link:
 
 def page_of(html: str, url: str, *, match: str = "", known: Collection[str] = ()) -> Listing:
     """The articles that a section page links to, in its order, each once: those whose address contains `match`, or,
-    without that, looks like one. `known` are addresses of articles of this site. `elsewhere` is the page's feed."""
+    without that, looks like one; its footer is left out. `known` are addresses of articles of this site. `elsewhere`
+    is the page's feed."""
     html = _ASIDE.sub(" ", html)
     base, language, elsewhere = url, "", ""
     for name, fields in _elements(html, "base", "html", "link"):
@@ -97,7 +98,7 @@ def _distinct(links: Iterator[_Link], url: str) -> Sequence[_Link]:
     own, here = site(url), identity(url)
     found: dict[str, _Link] = {}
     for link in links:
-        if not is_web(link.url) or not _is_near(site(link.url), own) or not urlsplit(link.url).path.strip("/"):
+        if not is_web(link.url) or not is_near(site(link.url), own) or not urlsplit(link.url).path.strip("/"):
             continue
         key = identity(link.url)
         before = found.get(key)
@@ -107,16 +108,11 @@ def _distinct(links: Iterator[_Link], url: str) -> Sequence[_Link]:
     return list(found.values())
 
 
-def _is_near(one: str, other: str) -> bool:
-    """Whether two sites are one, or one a part of the other."""
-    return one == other or one.endswith(f".{other}") or other.endswith(f".{one}")
-
-
 def _alike(articles: Sequence[Listed], url: str, known: Collection[str]) -> list[Listed]:
     """Those whose addresses say that they are articles: by themselves, by their number, or by those known."""
     shapes = {one.url: shape(one.url) for one in articles}
     families = Counter(shapes.values())
-    familiar = {shape(address) for address in known if _is_near(site(address), site(url))}
+    familiar = {shape(address) for address in known if is_near(site(address), site(url))}
 
     def is_article(one: Listed) -> bool:
         like, own = likeness(one.url), shapes[one.url]

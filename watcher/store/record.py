@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from watcher.errors import StoreError
 from watcher.model import Drift, Finding, Revision, WatchId
-from watcher.store import alike, codec, outbox, repeated
+from watcher.store import alike, codec, folding, outbox, repeated
 from watcher.store.archive import Packed
 from watcher.store.codec import Columns
 from watcher.store.queries import Queries
@@ -30,13 +30,15 @@ def add_looks(connection: sqlite3.Connection, looks: Sequence[Columns]) -> int:
 
 
 def record(connection: sqlite3.Connection, finding: Finding, page: Packed | None) -> Drift | None:
-    """Writes all of `finding`; nothing where its watch was removed meanwhile. Gives the drift of its site that shows
-    with it, None where none does.
+    """Writes all of `finding`; nothing where its watch was removed meanwhile or its article is another watch's. Gives
+    the drift of its site that shows with it, None where none does.
 
     `page` is finding.page ready to be stored, None where there is none or its bytes are kept already. Raises
     StoreError where the revision's number is taken: somebody else looked meanwhile.
     """
     if not add_looks(connection, [codec.look_columns(finding)]):
+        return None
+    if folding.folded(connection, finding):
         return None
     if finding.reread is not None:
         _reread(connection, finding)
