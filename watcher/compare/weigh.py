@@ -26,12 +26,13 @@ _ALIKE = str.maketrans(
     | {"…": "...", "、": ",", "。": ".", "·": "·", "・": "·", "•": "·", "\u3000": " ", "\xa0": " "}
 )
 # Letters that may stand for each other.
-_SAME_LETTER = str.maketrans("ё", "е")
+_SAME_LETTER = str.maketrans({"ё": "е", "œ": "oe", "æ": "ae", "ك": "ک", "ي": "ی", "ى": "ی"})
 _IDLE_SPACE = re.compile(rf"(?<=[\W{SINGLE}])\s+|\s+(?=[\W{SINGLE}])")
 _DASHES = re.compile("--+")
 # A slip: so many letters differ in words of at least so many letters.
 _SLIPS = ((8, 2), (3, 1))
 _LONGEST_WORD = 60
+_LONG_ENOUGH = 5  # for a word to be the same whatever its accents
 _FIRST_PICTOGRAM = "\U0001f000"
 
 
@@ -91,7 +92,7 @@ def _is_slip(wording: Wording, hunk: Hunk, lexicon: Lexicon) -> bool:
     states the same number otherwise."""
     old, new = ([word for word in side if is_worded(word)] for side in _sides(wording, hunk))
     if not old and not new:
-        return not any(map(_is_sign, (*wording.before.words[slice(*hunk[:2])], *wording.after.words[slice(*hunk[2:])])))
+        return not _is_telling(*_sides(wording, hunk))
     if all(word.casefold() in lexicon.small for word in (*old, *new)):
         return True
     a, b = _spelled(old), _spelled(new)
@@ -106,9 +107,11 @@ def _spelled(words: Sequence[str]) -> str:
     return "".join(words).casefold().translate(_SAME_LETTER)
 
 
-def _is_sign(word: str) -> bool:
-    """Whether it says something without letters: a plus, a currency, a pictogram."""
-    return word in FOLLOWING or word >= _FIRST_PICTOGRAM
+def _is_telling(old: Sequence[str], new: Sequence[str]) -> bool:
+    """Whether something is said without letters: by a plus or a currency, or by another pictogram."""
+    if any(word in FOLLOWING for word in (*old, *new)):
+        return True
+    return all(any(word >= _FIRST_PICTOGRAM for word in side) for side in (old, new))
 
 
 def _is_same_number(old: Sequence[str], new: Sequence[str], lexicon: Lexicon) -> bool:
@@ -124,13 +127,19 @@ def _is_spelling(a: str, b: str, lexicon: Lexicon) -> bool:
         return False
     if _first_letter(a) != _first_letter(b) and {a[:1], b[:1]} != {a[1:2], b[1:2]}:
         return long.removesuffix(short) in lexicon.clitics
+    if len(short) >= _LONG_ENOUGH and _unaccented(a) == _unaccented(b):
+        return True
     distance = OSA.distance(a, b, score_cutoff=2)
     return any(len(short) >= length and distance <= slips for length, slips in _SLIPS)
 
 
 def _first_letter(word: str) -> str:
-    """The first letter without its accents."""
-    return unicodedata.normalize("NFD", word[:1])[:1]
+    return _unaccented(word[:1])
+
+
+def _unaccented(word: str) -> str:
+    """The letters without what stands over and under them."""
+    return "".join(c for c in unicodedata.normalize("NFD", word) if not unicodedata.combining(c))
 
 
 def _is_character_slip(a: str, b: str) -> bool:
