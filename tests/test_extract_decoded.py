@@ -23,7 +23,7 @@ from pages_html import (
 )
 from selectolax.lexbor import LexborHTMLParser
 
-from watcher.extract.decoded import MAX_CHARACTERS, MAX_DEPTH, MAX_TAGS, decoded, flattened, shallow
+from watcher.extract.decoded import MAX_CHARACTERS, MAX_DEPTH, MAX_TAGS, decoded, flattened, shallow, unbroken
 
 TRADITIONAL = Story(
     language="zh-TW",
@@ -249,3 +249,13 @@ def test_open_formatting_does_not_multiply() -> None:
 def test_any_markup_stays_text(html: str) -> None:
     assert shallow(html) == html
     assert len(flattened(html)) <= len(html)
+
+
+def test_short_comments_and_breaks_in_a_text_do_not_part_it() -> None:
+    assert unbroken("The <!-- -->harbour bri<wbr>dge<wbr/><!-- x --> is closed.") == "The harbour bridge is closed."
+    kept = f"<p>One</p><!-- {'old ' * 30}<!-- inner --><p>Two</p>"
+    assert unbroken(kept) == kept
+
+
+def test_comments_that_never_end_are_read_once() -> None:
+    assert unbroken("<!--" * 200_000) == "<!--" * 200_000

@@ -134,11 +134,6 @@ def test_a_picture_and_words_in_one_link_to_another_story_are_no_picture_of_this
     assert len(images(read(article_page(f"<figure><a href='/i/ferry-large.jpg'>{words}</a></figure>")))) == 1
 
 
-def test_a_picture_that_a_sponsor_paid_for_is_none_of_the_story() -> None:
-    advert = "<div class='a9'><a href='https://shop.example/x' rel='sponsored'><img src='/i/boots.jpg'>Boots</a></div>"
-    assert images(read(article_page(advert))) == []
-
-
 def test_a_blurred_copy_before_a_picture_changes_nothing() -> None:
     picture = "<img src='/i/bridge.jpg' alt='The bridge'>"
     blurred = f"<img src='data:image/jpeg;base64,AAAA' alt='' aria-hidden='true'>{picture}"

@@ -24,7 +24,7 @@ from watcher.extract.inline import (
     tag_around,
     within,
 )
-from watcher.extract.offers import lists_stories, offers_something
+from watcher.extract.offers import is_bar, lists_stories, offers_something
 from watcher.extract.signs import (
     box_word,
     is_caption,
@@ -167,6 +167,8 @@ def _why_linked(tag: Tag, reading: Reading) -> str | None:
             return _LINKS
     if tag.name not in _CALLING:
         return None
+    if held.size < _TEASED and not has(tag, ("p", *HEADINGS)) and is_bar(tag):
+        return "bar of buttons"
     if held.size < _CALLED and held.in_links < _CALLED / 4 and offers_something(tag):
         return "offer with a button"
     return "titles of other stories" if held.has_blocks and lists_stories(tag, reading.base) else None
@@ -202,8 +204,6 @@ def is_elsewheres(image: Tag, box: Tag, base: str) -> bool:
     link = image if image.name == "a" else tag_around(image, "a")
     if not isinstance(link, Tag) or not leads_elsewhere(link, base):
         return False
-    if "sponsored" in str(link.get("rel") or ""):
-        return True
     target = resolved(str(link.get("href") or ""), base)
     if site(target) != site(base):
         return not own_text(box) and not own_text(link)

@@ -26,7 +26,7 @@ from watcher.extract.names import (
 )
 from watcher.extract.signs import box_word, is_byline, is_picture, letters
 from watcher.extract.told import Told, first_told
-from watcher.extract.wording import begins_as_byline, is_counter
+from watcher.extract.wording import begins_as_byline, is_counter, is_dateline
 from watcher.model import Block, Heading, Paragraph
 from watcher.urls import is_web, site
 
@@ -263,6 +263,6 @@ def signature(blocks: Sequence[Block]) -> tuple[str, ...]:
     lines = [b for b in blocks if isinstance(b, Paragraph | Heading)]
     first = next((n for n, b in enumerate(lines) if len(b.text) > _LINE), 0)
     for line in (*lines[: min(first, _FIRST)], *lines[-1:]):
-        if not is_counter(line.text) and (names := signing(line.text)):
+        if not (is_counter(line.text) or is_dateline(line.text)) and (names := signing(line.text)):
             return distinct(names)
     return ()

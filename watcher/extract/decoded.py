@@ -20,6 +20,8 @@ MAX_TAGS = 40_000  # the longest real pages have 6,000
 
 _SNIFFED = 400_000
 _FEW_BROKEN = 5  # bytes of a page in UTF-8 that a browser shows as U+FFFD
+_BREAK = re.compile(r"<(?:!--(?:-?>|(?:[^-]++|-(?!->))*+(?:-->|\Z))|wbr[ /]{0,2}>)", re.IGNORECASE)
+_SHORT = 90  # characters of a comment that stands in a text
 _BEYOND_ASCII = re.compile(r"[^\x00-\x7f\ufffd]")
 _DETECTABLE = re.compile(r"utf|gb|big5|shift|euc|cp125|cp9[34]|cp874|koi8|iso|johab|hz|tis|mac-cyr")
 # Codecs of texts on the web; Python knows others, which raise what no decoder should or run in quadratic time.
@@ -86,6 +88,11 @@ def shallow(html: str) -> str:
     depths = list(accumulate(map(_STEPS.__getitem__, openers), initial=0))
     deepest = max(depths) - min(depths)  # at most: what closes nothing leads no higher
     return flattened(html) if deepest > 4 * MAX_DEPTH else html
+
+
+def unbroken(html: str) -> str:
+    """`html` without what only breaks its texts into pieces: short comments, and places where a word may be broken."""
+    return _BREAK.sub(lambda found: "" if len(found[0]) < _SHORT else found[0], html)
 
 
 def capped(html: str) -> str:

@@ -39,7 +39,7 @@ _VOID = frozenset("area base br col embed hr img input link meta param source tr
 # A parser's serialisation: "<" begins nothing but tags and comments, ">" ends them, and values stand in double quotes.
 # Where "<!" ends a page, it writes the text before once more as a comment, even one with "-->" in it.
 _UNSEEN = re.compile(
-    r"<(?=[!?ixnpw])(?:!--.*?-->(?:[^<>]*+>)*+|\?[^>]*+>|wbr(?:\s[^>]*+)?>|((iframe|xmp|noembed|noframes|plaintext)(?:\s[^>]*+)?>).*?(</\2>))",
+    r"<(?=[!?ixnp])(?:!--.*?-->(?:[^<>]*+>)*+|\?[^>]*+>|((iframe|xmp|noembed|noframes|plaintext)(?:\s[^>]*+)?>).*?(</\2>))",
     re.DOTALL,
 )
 _BROKEN = re.compile(rf"{_UNSEEN.pattern}|(</?[A-Za-z][^<>]*+<[^>]*+>)", re.DOTALL)  # "<p <!-->", as templates leave it

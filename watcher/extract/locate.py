@@ -14,7 +14,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from watcher.extract import dates
 from watcher.extract.container import ancestors, container
-from watcher.extract.decoded import capped, shallow
+from watcher.extract.decoded import capped, shallow, unbroken
 from watcher.extract.embeds import framed
 from watcher.extract.fallback import elsewhere, placed
 from watcher.extract.fragment import canonical, remove
@@ -104,7 +104,7 @@ def locate(html: str, url: str, rules: Rules | None = None) -> Source:
 
     `rules` are the site rules to go by, the shipped ones without.
     """
-    served = shallow(html)
+    served = unbroken(shallow(html))
     doc = LexborHTMLParser(served)
     stated = doc.css(_STATED)
     objects = list(objects_in(n for n in stated if n.tag == "script"))

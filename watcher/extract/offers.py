@@ -21,6 +21,10 @@ _LABEL_ENDS = (":", "：", "|", "｜", "»", "›", ">", "→", "▶", "►")
 _BRACKETS = "[]()（）【】［］〔〕 "
 _BULLETS = " <>«»‹›→▶►▷➤•·–—-|*■●◆▼☞👉"
 _ENDS = re.compile(r"[.。][\"”’»“)」』]?$")
+_SHARES = re.compile(
+    r"/(?:share|sharer|sharing|intent)\b|[?&](?:u|url|text|body)=http|^(?:mailto:\?|javascript:|whatsapp:|sms:)|wa\.me/|/dialog/(?:share|send)",
+    re.IGNORECASE,
+)
 _DOCUMENT = re.compile(r"\.(?:pdf|docx?|xlsx?|pptx?|csv|zip|odt|txt)$", re.IGNORECASE)
 _LETTER = re.compile(r"[^\W\d_]")
 _LONGEST_CALL, _LONGEST_LABEL, _LONGEST = 40, 30, 320  # characters
@@ -83,6 +87,12 @@ def offers_something(tag: Tag) -> bool:
         beside is not None and _is_alike(beside, tag) and own_text(beside) and not _is_offering(beside)
         for beside in (tag_before(tag), tag_behind(tag))
     )
+
+
+def is_bar(tag: Tag) -> bool:
+    """Whether all links of a box, at least one, only share, print or send the article."""
+    targets = [str(a.get("href") or "")[:_LONGEST] for a in islice(within(tag, ("a",)), _MOST_HEADINGS)]
+    return any(map(_SHARES.search, targets)) and all(not t or t[0] == "#" or _SHARES.search(t) for t in targets)
 
 
 def lists_stories(box: Tag, base: str) -> bool:

@@ -205,7 +205,7 @@ def _is_byline(text: str, authors: Sequence[str]) -> bool:
 def _names_somebody(text: str) -> bool:
     """Whether a line behind a story says who made it: it neither invites nor is it a rule of dashes."""
     names_nobody = is_invitation(text) or is_read_on(text) or text.endswith((":", "："))
-    return not names_nobody and any(c.isalnum() for c in text)
+    return not names_nobody and any(c.isalpha() for c in text)
 
 
 def _is_tail(text: str) -> bool:
