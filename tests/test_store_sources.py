@@ -299,3 +299,12 @@ def test_reading_only_refuses_to_add(store: Store, tmp_path: Path) -> None:
 
 def test_there_is_no_source_of_that_number(store: Store) -> None:
     assert store.source(SourceId(9)) is None
+
+
+async def test_a_clock_that_was_set_back_makes_sources_due_too(store: Store) -> None:
+    ahead = NOON + timedelta(days=30)
+    read_then = replace(new_source(store), read_at=ahead, due_at=ahead + MINUTE)
+    await store.enter(Reading(source=read_then, at=ahead))
+    await store.enter(reading(new_source(store, replace(FEED, match="x"))))
+    store.rebase(NOON)
+    assert [(one.due_at, one.read_at) for one in store.sources()] == [(NOON, NOON), (NOON + MINUTE, NOON)]

@@ -16,7 +16,7 @@ from watcher import wiring
 from watcher.errors import SettingsError, StoreBusy
 from watcher.extract import shipped, version
 from watcher.model import Finding, Outcome, Watch
-from watcher.settings import Fetch, Settings, SiteSetting, load
+from watcher.settings import Fetch, Settings, SiteSetting, SourceSetting, load
 from watcher.urls import identity, site
 
 STORY = (
@@ -105,3 +105,25 @@ async def test_a_rule_that_asks_for_a_browser_where_there_is_none_is_told(
     ):
         async with wiring.assembled(replace(settings(tmp_path), sites=tmp_path)):
             pass
+
+
+async def test_the_daemon_finds_articles_in_the_sources_of_its_configuration(tmp_path: Path) -> None:
+    own = settings(tmp_path, "127.0.0.0/8")
+    stop, found = asyncio.Event(), asyncio.Queue[Watch]()
+
+    def report(watch: Watch, _: Finding) -> None:
+        found.put_nowait(watch)
+        stop.set()
+
+    async with paper() as printed:
+        printed.pages["/a"] = news("Bridge closed", *STORY)
+        printed.pages["/feed"] = "<rss><channel><item><link>/a</link></item></channel></rss>"
+        sources = (SourceSetting(url=printed.url("/feed"), tags=("harbour",)),)
+        await asyncio.wait_for(wiring.run(replace(own, sources=sources), stop, on_finding=report), 20)
+        watch = found.get_nowait()
+        assert (watch.url, watch.tags) == (printed.url("/a"), ("harbour",))
+    with wiring.opened(own) as store:
+        assert [(one.from_file, one.found) for one in store.sources()] == [(True, 1)]
+    await asyncio.wait_for(wiring.run(own, stop), 20)  # without the source, and told to stop already
+    with wiring.opened(own) as store:
+        assert (store.sources(), len(store.watches())) == ([], 1)
