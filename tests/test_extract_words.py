@@ -4,6 +4,7 @@ import re
 
 import pytest
 
+from watcher.extract.offers import is_promotion
 from watcher.extract.words import Beginnings, any_of, first_letters, gathered, listed, lowered, pattern
 
 ENTRIES = ["read on", "read(?: it)? all", "more", "re?ad", "Rest", "room", "readers"]
@@ -78,3 +79,22 @@ def test_lists_that_are_looked_for_in_lower_case_are_written_so(key: str) -> Non
     assert [entry for entry in listed(key) if re.search(r"(?<!\\)[A-Z]", entry)] == []
     plain = [entry for entry in listed(key) if entry.isalpha()]
     assert all(lowered("", key).search(f"x-{entry.title()}".lower()) for entry in plain)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Uygulamamızı indirin.",
+        "Haberleri kaçırmamak için uygulamamızı indirin.",
+        "Köprü açıldı. Şimdi bağış yapın.",
+        "The bridge is open. Subscribe to our daily newsletter.",
+        "“Follow us on every channel",
+        "橋が開通。公式アカウントをフォローしてください。",
+    ],
+)
+def test_offers_are_found_where_a_sentence_begins(text: str) -> None:
+    assert is_promotion(text)
+
+
+def test_no_offer_is_found_in_the_middle_of_a_sentence() -> None:
+    assert not is_promotion("Whoever may subscribe to our daily newsletter has read of the bridge.")

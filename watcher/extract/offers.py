@@ -10,13 +10,14 @@ from bs4.element import Tag
 
 from watcher.extract.inline import has, own_text, tag_around, tag_before, tag_behind, within
 from watcher.extract.wording import is_author_line, is_reporters_line
-from watcher.extract.words import pattern
+from watcher.extract.words import Beginnings, pattern
 from watcher.model import Link
 from watcher.text import remembered
 from watcher.urls import resolved, site
 
 _CALL = pattern(r"^\W*(?:", "calls", r")\W*$")
-_PROMOTION = pattern(r"(?:^|[.!?:：。！？]\s?)[^\w\s]{0,4}", "promotions")
+_PROMOTION = Beginnings(r"^[^\w\s]{0,4}", "promotions")
+_SENTENCE_ENDS = re.compile(r"[.!?:：。！？]\s?")
 _LABEL_ENDS = (":", "：", "|", "｜", "»", "›", ">", "→", "▶", "►")
 _BRACKETS = "[]()（）【】［］〔〕 "
 _BULLETS = " <>«»‹›→▶►▷➤•·–—-|*■●◆▼☞👉"
@@ -42,7 +43,10 @@ def is_call(text: str) -> bool:
 @remembered
 def is_promotion(text: str) -> bool:
     """Whether a paragraph asks to subscribe to a letter, load an app, hear a podcast or pay for the work."""
-    return len(text) < _LONGEST and bool(_PROMOTION.search(text))
+    if len(text) >= _LONGEST:
+        return False
+    starts = (0, *(end.end() for end in _SENTENCE_ENDS.finditer(text)))
+    return any(_PROMOTION.match(text[at:]) for at in starts)
 
 
 def is_offer(text: str, links: Sequence[Link], base: str) -> bool:
