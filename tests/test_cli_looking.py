@@ -151,7 +151,7 @@ async def test_a_mirrored_document_is_what_the_live_page_is_compared_with(place:
     assert (old.authors, old.section) == (("Ada Brandt",), "Water")
     document = place.file("river.txt", written_mirror(old, NOON))
     assert (await ran(place, "import", document)).out == (
-        "1 article added, 0 tracked already\n1 first revision from documents\n"
+        "1 article added, 0 tracked already\n1 revision from documents\n"
     )
     printed.pages["/river"] = HIGHER
     found = await ran(place, "check", "--json")
@@ -207,14 +207,14 @@ async def test_the_daemon_says_what_it_works_on_looks_and_ends_when_it_is_told_t
     await ran(place, "add", printed.url("/river"))
     async with started(place, "run") as process:
         assert process.stderr is not None
-        lines = [(await process.stderr.readline()).decode() for _ in range(3)]
+        lines = [(await process.stderr.readline()).decode() for _ in range(4)]
         second = await ran(place, "run")
         state = (await ran(place, "status")).out.splitlines()[0]
         process.send_signal(signal.SIGTERM)
         out, err = await process.communicate()
     assert f"INFO database={place.folder}/watcher.db active=1 due=1 subscriptions=0" in lines[0]
     assert "WARNING web.listen is set, but this version does not act on it" in lines[1]
-    assert f"INFO watch=1 host=127.0.0.1:{printed.port} outcome=new revision=1 " in lines[2]
+    assert f"INFO watch=1 host=127.0.0.1:{printed.port} outcome=new revision=1 " in lines[2] + lines[3]
     assert (process.returncode, out) == (0, b"")
     assert err.decode().splitlines()[-1].endswith("INFO stopped")
     assert second.code == 1
