@@ -14,14 +14,14 @@ from ipaddress import ip_network
 from pathlib import Path
 
 import pytest
-from builders import NOON, Clock, news, source, subscription, watch
+from builders import NOON, Clock, news, page, source, subscription, watch
 from fakes import Ear, Paper, paper
 
 from watcher import daemon, discover
 from watcher.check import Desk
 from watcher.errors import StoreError
 from watcher.fetch import Guard, Http
-from watcher.model import Finding, Outcome, Reading, Round, Seen, Source, SourceSetting, Subscription, Watch
+from watcher.model import Finding, Outcome, Reading, Round, Seen, Source, SourceSetting, Subscription, Validators, Watch
 from watcher.settings import Schedule
 from watcher.store import Store
 from watcher.urls import identity, site
@@ -462,6 +462,23 @@ async def test_a_source_never_meets_a_look_at_its_host(house: House, town: Paper
     async with house.running(house.engine()):
         await house.next(10)
     assert town.most[f"127.0.0.1:{town.port}"] == 1
+
+
+async def test_a_host_whose_source_is_busy_is_left_alone_with_its_articles(house: House, town: Paper) -> None:
+    town.pages["/bridge"] = town.pages["/ferry"] = news("Bridge closed", *STORY)
+    house.store.add_source(SourceSetting(url=town.url("/feed.xml")), house.clock())
+    house.add(town.url("/bridge"))
+    house.add(town.url("/ferry", TOWN[1]))
+
+    async def get(url: str, validators: Validators) -> Seen:
+        return page("", url=url, status=503)
+
+    engine = house.engine()
+    async with house.running(replace(engine, source_desk=replace(engine.source_desk, get=get))):
+        found, _ = await asyncio.wait_for(house.found.get(), PATIENCE)
+        await asyncio.sleep(0.2)
+    assert found.url == town.url("/ferry", TOWN[1])
+    assert house.found.empty()
 
 
 async def test_a_reading_is_one_line_of_the_log(house: House, town: Paper, caplog: pytest.LogCaptureFixture) -> None:

@@ -23,6 +23,7 @@ from watcher.model import (
     SourceId,
     SourceKind,
     SourceSetting,
+    Trouble,
     Unmodified,
     Unreachable,
     Validators,
@@ -216,6 +217,14 @@ async def test_every_fault_is_one_reason(answer: dict[str, Any], why: str) -> No
 async def test_who_asks_to_wait_is_waited_for() -> None:
     reading = await read(source(), page("", url=URL, status=503, retry_after=2 * DAY))
     assert reading.source.due_at == NOON + 2 * DAY
+
+
+async def test_what_is_wrong_with_the_host_is_told_so_that_it_is_left_alone() -> None:
+    busy = await read(source(), page("", url=URL, status=429, retry_after=HOUR))
+    assert (busy.trouble, busy.retry_after) == (Trouble.BUSY, HOUR)
+    down = await read(source(), Unreachable(url=URL, fault=Fault.CONNECT, why="refused", fetched_at=NOON))
+    assert down.trouble is Trouble.DOWN
+    assert (await read(source(), feed("a"))).trouble is None
 
 
 async def test_a_part_that_fails_is_passed_over_at_the_third_time() -> None:

@@ -222,7 +222,7 @@ class _Looks:
                 return False
         self._trouble.over()
         _say_reading(source, reading, asyncio.get_running_loop().time() - began)
-        return True
+        return not self._rests(host(source.reads), reading)
 
     async def _look(self, watch: Watch) -> bool:
         async with self._slots:
@@ -243,7 +243,7 @@ class _Looks:
             self._on_finding(watch, finding)
         return not self._rests(host(watch.url), finding)
 
-    def _rests(self, name: str, finding: Finding) -> bool:
+    def _rests(self, name: str, finding: Finding | Reading) -> bool:
         """Whether the host is left alone after this look; a person is told once when that lasts."""
         before, rest = self._resting.of(name), self._resting.after(name, finding)
         if rest is not None and rest.is_long and not (before and before.is_long):

@@ -122,7 +122,7 @@ class _Case:
             lines=lines,
             undone=tuple(turn for _, turn in turning.undone),
             release=release,
-            trouble=_trouble(self.seen),
+            trouble=trouble_of(self.seen),
             retry_after=_retry_after(self.seen),
         )
 
@@ -220,11 +220,12 @@ def failed(watch: Watch, why: str, now: datetime, *, schedule: Schedule, seen: S
     asked = _retry_after(seen)
     after = rescheduled(watch, Outcome.FAILED, now, schedule, retry_after=asked)
     return Finding(
-        outcome=Outcome.FAILED, watch=after, at=now, why=why, release=release, trouble=_trouble(seen), retry_after=asked
-    )
+        outcome=Outcome.FAILED, watch=after, at=now, why=why, release=release, trouble=trouble_of(seen),
+        retry_after=asked,
+    )  # fmt: skip
 
 
-def _trouble(seen: Seen | None) -> Trouble | None:
+def trouble_of(seen: Seen | None) -> Trouble | None:
     """What is wrong with the host, whatever became of the article."""
     match seen:
         case Unreachable(fault=fault) if fault in _UNANSWERED:

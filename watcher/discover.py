@@ -10,6 +10,7 @@ from datetime import datetime, timedelta
 from http import HTTPStatus
 from typing import Protocol
 
+from watcher.decide import trouble_of
 from watcher.errors import StoreError
 from watcher.model import (
     Found,
@@ -69,7 +70,9 @@ async def discover(source: Source, desk: Desk) -> Reading:
     cannot be remembered."""
     try:
         async with asyncio.timeout(desk.deadline.total_seconds()):
-            reading = await _read(source, desk)
+            seen = await desk.get(source.reads, NO_VALIDATORS if source.part is not None else source.validators)
+            asked = seen.retry_after if isinstance(seen, Page) else None
+            reading = replace(await _read(source, seen, desk), trouble=trouble_of(seen), retry_after=asked)
     except TimeoutError:
         reading = _failed(source, f"it took longer than {desk.deadline.total_seconds():g} seconds", desk.now())
     return await _entered(reading, desk)
@@ -93,8 +96,7 @@ async def _entered(reading: Reading, desk: Desk) -> Reading:
     return replace(reading, source=after or reading.source)
 
 
-async def _read(source: Source, desk: Desk) -> Reading:
-    seen = await desk.get(source.reads, NO_VALIDATORS if source.part is not None else source.validators)
+async def _read(source: Source, seen: Seen, desk: Desk) -> Reading:
     match seen:
         case Unreachable():
             return _failed(source, seen.why, desk.now())

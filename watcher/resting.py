@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-from watcher.model import Finding, Trouble
+from watcher.model import Finding, Reading, Trouble
 
 _FIRST = timedelta(minutes=1)
 _LONGEST = timedelta(hours=1)
@@ -34,8 +34,8 @@ class Resting:
 
     _rests: dict[str, Rest] = field(default_factory=dict)
 
-    def after(self, host: str, finding: Finding) -> Rest | None:
-        """How long the host rests after a look that ended so; None where it does not."""
+    def after(self, host: str, finding: Finding | Reading) -> Rest | None:
+        """How long the host rests after a look or a reading that ended so; None where it does not."""
         if finding.trouble is None:
             self._rests.pop(host, None)
             return None

@@ -30,12 +30,11 @@ from watcher.model.history import (
     Outcome,
     Revision,
     Span,
-    Trouble,
     Weight,
 )  # fmt: skip
 from watcher.model.letter import Letter
 from watcher.model.pace import Pace
-from watcher.model.page import Fault, Page, Seen, Unmodified, Unreachable, Validators
+from watcher.model.page import Fault, Page, Seen, Trouble, Unmodified, Unreachable, Validators
 from watcher.model.repeated import NOTHING_KNOWN, Known, KnownLine, Line
 from watcher.model.source import (
     Found,

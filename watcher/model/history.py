@@ -10,7 +10,7 @@ from typing import Any, Literal
 
 from watcher.model.alert import Alert, DriftId
 from watcher.model.article import Article
-from watcher.model.page import Page
+from watcher.model.page import Page, Trouble
 from watcher.model.repeated import Line
 from watcher.model.turn import Turn
 from watcher.model.watch import Watch, WatchId
@@ -42,13 +42,6 @@ class Outcome(StrEnum):
     UNREADABLE = "unreadable"
     REDIRECTED = "redirected"
     FAILED = "failed"
-
-
-class Trouble(StrEnum):
-    """What a look told of the host, not of the article."""
-
-    BUSY = "busy"  # it wants to be left alone
-    DOWN = "down"  # it does not answer
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -23,6 +23,13 @@ class Fault(StrEnum):
     PROTOCOL = "protocol"  # not HTTP, a broken answer, a connection that was reset
 
 
+class Trouble(StrEnum):
+    """What a look told of the host, not of the article."""
+
+    BUSY = "busy"  # it wants to be left alone
+    DOWN = "down"  # it does not answer
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Validators:
     """What a conditional request repeats (RFC 9110, section 13); None where the server gave none."""

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import NewType
 
-from watcher.model.page import NO_VALIDATORS, Validators
+from watcher.model.page import NO_VALIDATORS, Trouble, Validators
 
 SourceId = NewType("SourceId", int)
 
@@ -132,7 +132,7 @@ class Reading:
     are those that are listed now, None where they stay as they are; `done` is the part that need not be read again
     until it changes. `again`: parts that do not say when they changed are to be read again. `listed` are the articles
     of this reading that are wanted, and `found` those of them that are new. `why` says what went wrong, "" where
-    nothing did.
+    nothing did. `trouble` is that of the host, and `retry_after` how long it asks to be left alone; None for none.
     """
 
     source: Source
@@ -143,3 +143,5 @@ class Reading:
     again: bool = False
     listed: int = 0
     why: str = ""
+    trouble: Trouble | None = None
+    retry_after: timedelta | None = None
