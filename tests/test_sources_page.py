@@ -32,6 +32,9 @@ ARTICLES = """
 /news/view.php?newsid=882
 /politique/article/2026/03/02/le-pont-du-port-ferme_6219870_823448.html
 /stories/5b0e6b0c-9d1f-4c2e-8c51-0b7d1c5a9f10
+/story/3000000218734/harbour-bridge
+/interims-bridge-1019241/article
+/marker/54885/
 /n1/2026/0302/c1004-40672.html
 /harbour-bridge-closed-after-inspection-12345678
 /noticias/puente-cerrado-20260302.html
@@ -41,7 +44,7 @@ PLACES = """
 /tags/harbour-12345678
 /author/ines-markward /autoren/ines-markward-123456.html /topics/2026/03/02/x /category/politics/local-news-of-the-day
 /search?q=bridge&id=5 /login /impressum /impressum.html /2026 /2026/03 /2026/03/02 /archive/2026/03/02/all
-/images/2026/03/02/bridge.jpg /downloads/report-2026-03-02.pdf /feed/12345678 /rss.xml /page/2 /p-12 /video /about
+/hub/climate-and-environment /images/2026/03/02/bridge.jpg /downloads/report-2026-03-02.pdf /feed/12345678 /rss.xml /page/2 /p-12 /video /about
 /privacy-policy /weather/12345678 /politics?page=2
 """.split()
 
@@ -163,6 +166,11 @@ def test_words_alone_are_articles_where_several_are_alike() -> None:
 def test_words_alone_are_none_where_only_a_few_are_alike() -> None:
     with pytest.raises(Unreadable, match="`match` says which are"):
         read(links(*SLUGS[:2]), kind="page")
+
+
+def test_two_words_are_none_though_many_are_alike() -> None:
+    with pytest.raises(Unreadable, match="no link that looks like"):
+        read(links("/our-newsletters", "/my-subscription", "/climate-change", "/health-wellbeing"), kind="page")
 
 
 def test_words_alone_are_none_under_a_short_text() -> None:

@@ -118,7 +118,7 @@ def _alike(articles: Sequence[Listed], url: str, known: Collection[str]) -> list
         like, own = likeness(one.url), shapes[one.url]
         if like is Likeness.NONE:
             return False
-        if like is Likeness.ARTICLE or (like is Likeness.SLUG and own in familiar):
+        if like is Likeness.ARTICLE or own in familiar:
             return True
         return like is Likeness.SLUG and families[own] >= _FAMILY and _is_headline(one.title)
 

@@ -30,7 +30,8 @@ class Likeness(StrEnum):
     """How much an address looks like an article's."""
 
     NONE = "none"  # that of a section, a person, a file
-    SLUG = "slug"  # words that may be a headline's: an article where others are alike
+    NAME = "name"  # two or three words: an article where those known have such addresses
+    SLUG = "slug"  # so many words that they may be a headline's: an article where others are alike
     ARTICLE = "article"  # a date or a number such as articles have
 
 
@@ -55,9 +56,14 @@ def likeness(url: str) -> Likeness:
     dated = _is_dated(told)
     if last in ("marked", "year", "date") or (last == "number" and dated and len(path[-1]) < 5):
         return Likeness.ARTICLE if last == "date" and len(path[-1]) > 12 else Likeness.NONE
-    if dated or last in ("named", "id") or any(k.lower() in _IDENTIFIERS and _NUMBER.fullmatch(v) for k, v in query):
+    if (
+        dated
+        or "named" in told
+        or "id" in told
+        or any(k.lower() in _IDENTIFIERS and _NUMBER.fullmatch(v) for k, v in query)
+    ):
         return Likeness.ARTICLE
-    return Likeness.SLUG if last in ("slug", "name") else Likeness.NONE
+    return {"slug": Likeness.SLUG, "name": Likeness.NAME}.get(last, Likeness.NONE)
 
 
 def _is_dated(told: list[str]) -> bool:
@@ -89,7 +95,7 @@ def _class(part: str) -> str:
     if _DATE.match(part):
         return "date"
     if _NUMBER.fullmatch(part):
-        return "id" if len(part) >= 6 else "number"
+        return "id" if len(part) >= 5 else "number"
     if _HEXADECIMAL.fullmatch(part) or _MIXED.fullmatch(part):
         return "id"
     if part in words("months"):
