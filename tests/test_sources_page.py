@@ -44,7 +44,8 @@ PLACES = """
 /tags/harbour-12345678
 /author/ines-markward /autoren/ines-markward-123456.html /topics/2026/03/02/x /category/politics/local-news-of-the-day
 /search?q=bridge&id=5 /login /impressum /impressum.html /2026 /2026/03 /2026/03/02 /archive/2026/03/02/all
-/hub/climate-and-environment /images/2026/03/02/bridge.jpg /downloads/report-2026-03-02.pdf /feed/12345678 /rss.xml /page/2 /p-12 /video /about
+/hub/climate-and-environment
+/images/2026/03/02/bridge.jpg /downloads/report-2026-03-02.pdf /feed/12345678 /rss.xml /page/2 /p-12 /video /about
 /privacy-policy /weather/12345678 /politics?page=2
 """.split()
 
