@@ -1,5 +1,5 @@
 """What articles of a site have in common in how they changed: counted with each revision, until the site has drifted
-(docs/adr/0009).
+(docs/adr/0012).
 
 What makes changes alike is judged in model/traits.py, how many it takes in model/drift.py.
 """

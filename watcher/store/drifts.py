@@ -1,4 +1,4 @@
-"""Drifts: what is part of one, which alerts wait for it, and what became of it (docs/adr/0009)."""
+"""Drifts: what is part of one, which alerts wait for it, and what became of it (docs/adr/0012)."""
 
 from __future__ import annotations
 
