@@ -3,6 +3,7 @@ SHELL := /bin/sh
 PYTHON ?= python3
 CORPUS ?= ../shared/corpus
 REVISIONS ?= ../shared/revisions/revisions.jsonl
+CHANGES ?= ../shared/changes
 TIMING ?= ../shared/revisions/timing.csv
 BIN := .venv/bin
 .DEFAULT_GOAL := help
@@ -63,8 +64,9 @@ bench: bench-extract bench-compare bench-repeated bench-drift bench-cadence benc
 bench-extract: .venv/dev.done  ## how well and how fast articles are read; CORPUS=FOLDER with the labelled pages
 	@$(BIN)/python bench/extract.py $(CORPUS)
 
-bench-compare: .venv/dev.done  ## how well and how fast revisions are compared; REVISIONS=FILE of histories
+bench-compare: .venv/dev.done  ## how well and how fast revisions are compared, edits and noise told; REVISIONS=FILE, CHANGES=FOLDER
 	@$(BIN)/python bench/compare.py $(REVISIONS)
+	@PYTHONPATH=tests $(BIN)/python bench/changes.py $(CHANGES)
 
 bench-repeated: .venv/dev.done  ## what is learned of lines that a site repeats; REVISIONS=FILE of histories
 	@$(BIN)/python bench/repeated.py $(REVISIONS)

@@ -492,3 +492,9 @@ def real_article(language: str, version: dict[str, str]) -> Article:
     return Article(
         url="https://news.example/1", language=language, title=reader_text(version.get("title") or ""), blocks=blocks
     )
+
+
+def test_a_list_of_tags_that_arrives_or_vanishes_whole_is_no_edit() -> None:
+    plain = replace(ARTICLE, tags=())
+    assert compare(plain, ARTICLE) == compare(ARTICLE, plain) == ()
+    assert [c.kind for c in compare(ARTICLE, replace(ARTICLE, tags=("flood", "harvest")))] == ["tags.edited"]

@@ -186,6 +186,14 @@ def test_headings_and_sentences_with_such_words_stay(line: str) -> None:
     assert not is_dateline(line)
 
 
+def test_the_foot_of_a_feed_is_neither_text_nor_copyright() -> None:
+    foot = "© Ida Brandt for Harbour Post, 2026. | Permalink | No comment | Post tags: bridge, ferry"
+    article = read(article_page(f"<p>{foot}</p><p>Feed enhanced by a plugin</p>"))
+    assert (added(article), article.copyright, article.credits) == ((), None, ())
+    plain = "© Ida Brandt for Harbour Post, 2026."
+    assert read(article_page(f"<p>{plain}</p>")).copyright == plain
+
+
 def test_a_player_that_reads_the_article_aloud_is_no_embed_and_another_recording_is() -> None:
     player = "<div class='q'><span>{}</span><audio src='/sound/77.mp3'></audio></div>"
     assert added(read(article_page(player.format("Artikel anhören · 4 Min.")))) == ()

@@ -83,11 +83,12 @@ def _differing(old: Record, new: Record) -> list[Sequence[str]]:
 
 
 def _fields(article: Article, other: Article) -> Record:
-    """The fields as they are compared with those of the other article."""
+    """The fields as they are compared with those of the other article. A list of tags that comes or goes whole is the
+    page's: nobody edited it."""
     return {
         **{name: reader_text(getattr(article, name) or "") for name in (*_RUNNING_TEXT, "section", "copyright")},
         "authors": {reader_text(name).casefold(): reader_text(name) for name in article.authors},
-        "tags": dict.fromkeys((reader_text(tag).casefold() for tag in article.tags), ""),
+        "tags": dict.fromkeys((reader_text(tag).casefold() for tag in article.tags if other.tags), ""),
         "credits": dict.fromkeys(map(reader_text, article.credits), ""),
         "published_at": "" if same_time(article.published_at, other.published_at) else article.published_at,
         "modified_at": "" if same_time(article.modified_at, other.modified_at) else article.modified_at,

@@ -227,7 +227,7 @@ def credits_and_copyright(blocks: Sequence[Block]) -> tuple[tuple[Block, ...], t
         text = block.text if isinstance(block, Paragraph) else None
         if text and (is_agency_line(text) or (block is last and initials_in(text))):
             agencies.append(text)
-        elif text and is_copyright(text) and copyright_line is None:
+        elif text and is_copyright(text) and copyright_line is None and not is_counter(text):
             copyright_line = text
         else:
             kept.append(block)
