@@ -57,6 +57,20 @@ def test_help_loads_no_command_and_nothing_that_is_slow(place: Place) -> None:
     assert not {"aiohttp", "apprise", "apscheduler", "bs4", "lxml", "msgspec", "rich", "sqlite3"} & set(loaded)
 
 
+def test_a_list_loads_nothing_that_reads_compares_or_fetches(place: Place) -> None:
+    place.run("init")
+    script = (
+        "import sys\nfrom watcher.cli import cli\n"
+        "try: cli.main(sys.argv[1:], prog_name='watcher')\nexcept SystemExit: pass\n"
+        "print(','.join(sys.modules))"
+    )
+    command = [sys.executable, "-c", script, "--config", str(place.config), "list"]
+    loaded = subprocess.run(command, capture_output=True, text=True, check=True).stdout.splitlines()[-1].split(",")
+    slow = {"watcher.wiring", "watcher.extract", "watcher.compare", "aiohttp", "apprise", "bs4", "deepdiff"}
+    assert "watcher.store.store" in loaded
+    assert not slow & set(loaded)
+
+
 def test_without_a_command_the_help_is_shown_as_wrong_usage(place: Place) -> None:
     done = subprocess.run([sys.executable, "-m", "watcher"], capture_output=True, text=True, check=False)
     assert (done.returncode, done.stdout) == (2, "")

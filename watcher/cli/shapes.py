@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from watcher.cli.sides import Comparison
-from watcher.extract import Explanation
 from watcher.model import (
     Disclosure,
     Disclosures,
@@ -25,6 +23,10 @@ from watcher.model import (
 )
 from watcher.model.pace import BOUNDS
 from watcher.store import Status
+
+if TYPE_CHECKING:  # what only some commands need takes a second to import
+    from watcher.cli.sides import Comparison
+    from watcher.extract import Explanation
 
 Json = dict[str, Any]
 

@@ -96,7 +96,7 @@ class Settings:
 def unused(settings: Settings) -> tuple[str, ...]:
     """What is set but not acted upon by this version, by key; () where nothing is."""
     found = []
-    if settings.web != Web():
+    if settings.web.listen not in ("", Web().listen):
         found.append("web.listen")
     for subscription in settings.subscriptions:
         found += [
