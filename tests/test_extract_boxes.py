@@ -55,6 +55,29 @@ def test_a_paragraph_that_speaks_of_video_and_newsletters_stays() -> None:
     assert inside(f"<p>{text}</p>") == (paragraph(text),)
 
 
+_OTHERS = "".join(
+    f"<li><a href='/2026/{n}'>The ferries of the northern islands, part {n} of nine</a></li>" for n in range(9)
+)
+
+
+def test_a_sentence_stays_where_a_named_box_of_links_shares_its_element() -> None:
+    box = f"<section class='related-articles'><h3>Read also</h3><ul>{_OTHERS}</ul></section>"
+    text = f"{LONG} Then she left."
+    assert behind(f"<div class='x1'><div class='x2'>{text}</div>{box}</div>") == (paragraph(text),)
+
+
+@pytest.mark.parametrize(
+    "begins",
+    [
+        pytest.param("<div class='x2'>More on the bridge</div>", id="a label"),
+        pytest.param(f"<div class='related-intro'>{LONG} Then she left.</div>", id="a box of its own"),
+    ],
+)
+def test_what_introduces_a_box_of_links_goes_with_it(begins: str) -> None:
+    box = f"<section class='related-articles'><h3>Read also</h3><ul>{_OTHERS}</ul></section>"
+    assert behind(f"<div class='x1'>{begins}{box}</div>") == ()
+
+
 def test_a_list_of_facts_stays() -> None:
     items = ("Length: 412 metres", "Built: 1931", "Cables: 14")
     assert inside(f"<ul>{''.join(f'<li>{i}</li>' for i in items)}</ul>") == (List(ordered=False, items=items),)

@@ -163,7 +163,7 @@ def _why_linked(tag: Tag, reading: Reading) -> str | None:
         return _LINKS
     if tag.name in ("div", "section", "ul", "ol", "article", "header") and not has(tag, ("figcaption",)):
         links = ((linked > 0.7 and not has(tag, ("p",))) or linked > 0.9) and not _opens_larger(tag, reading)
-        if links and not _is_linked_sentence(tag, held):
+        if links and not _is_linked_sentence(tag, held) and not _is_text_beside_boxes(tag, reading):
             return _LINKS
     if tag.name not in _CALLING:
         return None
@@ -235,6 +235,16 @@ def _is_linked_sentence(tag: Tag, held: Measure) -> bool:
     if held.pictures or held.linked == 1 or has(tag, ("p", "ul", "ol", *HEADINGS)):
         return False
     return own_text(tag).endswith((".", "。")) and len(list(within(tag, ("a",)))) == 1
+
+
+def _is_text_beside_boxes(tag: Tag, reading: Reading) -> bool:
+    """Whether an element begins with a sentence of the story, and all else in it is boxes by their names: those hold
+    the links."""
+    held = [child for child in tag.children if isinstance(child, Tag) and reading.of(child).size]
+    if len(held) < 2 or reading.of(held[0]).in_links or reading.of(held[0]).size < _TEASED:
+        return False
+    first, *others = held
+    return own_text(first).endswith(_SENTENCE_ENDS) and all(box_word(names_of(other)) for other in others)
 
 
 def is_small(tag: Tag, reading: Reading) -> bool:
