@@ -5,15 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping, Sequence
 from datetime import timedelta
-from difflib import get_close_matches
-from fnmatch import fnmatchcase
 from typing import Any
-from zoneinfo import ZoneInfo
 
-from watcher.model import Destination, SourceKind, Weight
+from watcher.model import Destination, SourceKind
 from watcher.model.destination import destination
 from watcher.settings import units
-from watcher.settings.values import KINDS
 from watcher.urls import is_web
 
 Check = Callable[[Any], object]
@@ -26,7 +22,6 @@ _OURS = (
     "if-modified-since", "user-agent",
 )  # fmt: skip
 _LANGUAGE = re.compile(r"[a-z]{2,3}(?:[-_]\w{2,8}){0,3}", re.ASCII | re.IGNORECASE)
-_CLOCK = re.compile(r"(?:[01]\d|2[0-3]):[0-5]\d", re.ASCII)
 
 
 def known_database(text: str) -> str:
@@ -44,7 +39,7 @@ def _user_agent(text: str) -> str:
     return text.strip()
 
 
-def _number(least: int, most: int) -> Check:
+def number_within(least: int, most: int) -> Check:
     def check(number: int) -> int:
         if not least <= number <= most:
             raise ValueError(f"{number} is out of bounds; {least} to {most} is possible")
@@ -53,7 +48,7 @@ def _number(least: int, most: int) -> Check:
     return check
 
 
-def _time(least: timedelta, most: timedelta) -> Callable[[str], timedelta]:
+def time_within(least: timedelta, most: timedelta) -> Callable[[str], timedelta]:
     def check(text: str) -> timedelta:
         time = units.duration(text)
         if not least <= time <= most:
@@ -90,7 +85,7 @@ def _address(text: str) -> str:
     return text
 
 
-def _one_of(words: Sequence[str]) -> Check:
+def one_of(words: Sequence[str]) -> Check:
     def check(word: str) -> str:
         if word not in words:
             raise ValueError(f'"{word}" is none of {", ".join(filter(None, words))}')
@@ -101,38 +96,30 @@ def _one_of(words: Sequence[str]) -> Check:
 
 def _optional(least: timedelta, most: timedelta) -> Check:
     """A time, or None for ""."""
-    check = _time(least, most)
+    check = time_within(least, most)
     return lambda text: check(text) if text else None
 
 
-def _languages(tags: Sequence[str]) -> tuple[str, ...]:
+def language_tags(tags: Sequence[str]) -> tuple[str, ...]:
     for tag in tags:
         if not _LANGUAGE.fullmatch(tag):
             raise ValueError(f'"{tag}" is no language; write it as "zh" or "zh-Hant"')
     return tuple(tags)
 
 
-def _name(text: str) -> str:
+def one_line(text: str) -> str:
     if not text.strip() or not text.isprintable():
         raise ValueError("a name on one line was expected")
     return text.strip()
 
 
-def _tags(tags: Sequence[str]) -> tuple[str, ...]:
+def not_empty(tags: Sequence[str]) -> tuple[str, ...]:
     if any(not tag.strip() for tag in tags):
         raise ValueError("a tag is empty")
     return tuple(tags)
 
 
-def _kinds(globs: Sequence[str]) -> tuple[str, ...]:
-    for glob in globs:
-        if not any(fnmatchcase(kind, glob) for kind in KINDS):
-            near = get_close_matches(glob, KINDS, 3, 0.5) or sorted({kind.partition(".")[0] + ".*" for kind in KINDS})
-            raise ValueError(f'"{glob}" matches no kind of change; near are {", ".join(near)}')
-    return tuple(globs)
-
-
-def _destinations(references: Sequence[str]) -> tuple[Destination, ...]:
+def destinations(references: Sequence[str]) -> tuple[Destination, ...]:
     """What is wrong is not repeated: it may be a secret."""
     if not references:
         raise ValueError("at least one destination is needed")
@@ -143,34 +130,6 @@ def _destinations(references: Sequence[str]) -> tuple[Destination, ...]:
                 '"credential:NAME" or "file:PATH"'
             )
     return tuple(destination(reference) for reference in references)
-
-
-def _timezone(name: str) -> str:
-    try:
-        ZoneInfo(name)
-    except (KeyError, ValueError, OSError):
-        raise ValueError(f'"{name}" is no time zone; write it as "Europe/Berlin"') from None
-    return name
-
-
-def _digest_time(text: str) -> str:
-    """`text`, which is "", "hourly" or a time of day such as "08:00"."""
-    if text in ("", "hourly") or _CLOCK.fullmatch(text):
-        return text
-    raise ValueError(f'"{text}" is no time for a digest; write "08:00", "hourly", or "" for none')
-
-
-def _confirmation(text: str) -> timedelta:
-    """The time in `text`; 0 for ""."""
-    return _time(timedelta(seconds=1), timedelta(days=1))(text) if text else timedelta(0)
-
-
-def _quiet_hours(text: str) -> str:
-    """`text`, which is "" or a stretch of the day such as "22:00-07:00"."""
-    begin, _, end = text.partition("-")
-    if not text or (_CLOCK.fullmatch(begin) and _CLOCK.fullmatch(end) and begin != end):
-        return text
-    raise ValueError(f'"{text}" is no stretch of the day; write it as "22:00-07:00", or "" for none')
 
 
 def _proxy(text: str) -> str:
@@ -207,9 +166,9 @@ def _listening(text: str) -> str:
 
 FETCH: Mapping[str, Check] = {
     "user_agent": _user_agent,
-    "concurrency": _number(1, 4096),
-    "host_gap": _time(timedelta(0), timedelta(hours=1)),
-    "timeout": _time(timedelta(milliseconds=100), timedelta(hours=1)),
+    "concurrency": number_within(1, 4096),
+    "host_gap": time_within(timedelta(0), timedelta(hours=1)),
+    "timeout": time_within(timedelta(milliseconds=100), timedelta(hours=1)),
     "max_body": _size,
     "allow_networks": lambda texts: tuple(units.network(text) for text in texts),
     "robots": bool,
@@ -217,32 +176,21 @@ FETCH: Mapping[str, Check] = {
 }
 SITE: Mapping[str, Check] = {"host": _host, "headers": _headers}
 SCHEDULE: Mapping[str, Check] = {
-    "looks_per_article": _number(1, 100_000),
-    "horizon": _time(timedelta(hours=1), timedelta(days=3650)),
+    "looks_per_article": number_within(1, 100_000),
+    "horizon": time_within(timedelta(hours=1), timedelta(days=3650)),
     "adaptive": bool,
 }
 WEB: Mapping[str, Check] = {"listen": _listening}
-OPERATOR: Mapping[str, Check] = {"to": lambda references: _destinations(references) if references else ()}
+OPERATOR: Mapping[str, Check] = {"to": lambda references: destinations(references) if references else ()}
 SOURCE: Mapping[str, Check] = {
     "url": _address,
-    "kind": _one_of(("", *(kind.value for kind in SourceKind))),
-    "tags": _tags,
+    "kind": one_of(("", *(kind.value for kind in SourceKind))),
+    "tags": not_empty,
     "match": _pattern,
-    "languages": _languages,
+    "languages": language_tags,
     "max_age": _optional(timedelta(minutes=1), timedelta(days=36500)),
-    "limit": _number(1, 10_000),
+    "limit": number_within(1, 10_000),
     "every": _optional(timedelta(minutes=1), timedelta(days=365)),
     "baseline": bool,
-    "pace": _time(timedelta(milliseconds=1), timedelta(days=1)),
-}
-SUBSCRIPTION: Mapping[str, Check] = {
-    "name": _name,
-    "to": _destinations,
-    "tags": _tags,
-    "kinds": _kinds,
-    "min_weight": _one_of([weight.value for weight in Weight]),
-    "digest": _digest_time,
-    "quiet": _quiet_hours,
-    "timezone": _timezone,
-    "confirm": _confirmation,
+    "pace": time_within(timedelta(milliseconds=1), timedelta(days=1)),
 }

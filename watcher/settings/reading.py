@@ -18,6 +18,7 @@ from watcher.model import SourceSetting, Subscription
 from watcher.settings import checks
 from watcher.settings.checks import Check
 from watcher.settings.locating import line_of
+from watcher.settings.telling import SUBSCRIPTION
 from watcher.settings.values import Fetch, Operator, Schedule, Settings, SiteSetting, Web
 
 if TYPE_CHECKING:
@@ -238,7 +239,7 @@ def _sources(tables: Iterator[_Table]) -> tuple[SourceSetting, ...]:
 def _subscriptions(tables: Iterator[_Table]) -> tuple[Subscription, ...]:
     found: dict[str, Subscription] = {}
     for table in tables:
-        subscription = table.filled(_Subscription, _NOBODY, checks.SUBSCRIPTION)
+        subscription = table.filled(_Subscription, _NOBODY, SUBSCRIPTION)
         if subscription.name in found:
             raise table.wrong("name", f'"{subscription.name}" is the name of two subscriptions')
         found[subscription.name] = subscription
