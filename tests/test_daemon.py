@@ -325,6 +325,13 @@ async def test_the_daemon_can_be_stopped_before_it_did_anything(house: House) ->
     assert house.found.empty()
 
 
+async def test_looks_count_in_the_pace_however_soon_the_daemon_stops(house: House, town: Paper) -> None:
+    house.add(town.url("/a"))
+    async with house.running(house.engine()):
+        await house.next()
+    assert [pace.looks for pace in house.store.status(house.clock()).pace] == [1]
+
+
 async def test_a_hanging_look_holds_no_other_host_up(house: House, town: Paper) -> None:
     async with paper("127.0.0.5") as slow:
         slow.open.clear()

@@ -72,6 +72,15 @@ async def test_each_minute_is_written_down_and_idle_ones_are_not() -> None:
     assert ledger.noted == [late(*[SECOND] * 5)]
 
 
+async def test_looks_of_a_minute_that_did_not_end_are_written_down_when_told() -> None:
+    ledger = Ledger()
+    pacing = Pacing(ledger)
+    pacing.looked(watch(), NOON + SECOND)
+    await pacing.noted(NOON)
+    await pacing.noted(NOON)
+    assert ledger.noted == [late(SECOND)]
+
+
 async def test_it_is_said_once_that_more_is_due_than_can_be_looked_at(caplog: pytest.LogCaptureFixture) -> None:
     ledger = Ledger()
     pacing = Pacing(ledger)

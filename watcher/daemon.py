@@ -117,6 +117,7 @@ async def run(engine: Engine, stop: asyncio.Event, *, on_finding: Report | None 
             await asyncio.wait(tasks, timeout=engine.grace.total_seconds())
             for task in tasks:
                 task.cancel()
+    await pacing.noted(engine.desk.now())
 
 
 async def visit(

@@ -49,16 +49,25 @@ class Pacing:
 
     async def minute(self, now: datetime) -> None:
         """Ends a minute: writes it down, and warns once where the looks that are due cannot be made."""
-        pace, self._pace = self._pace, Pace()
+        pace = self._pace
+        await self.noted(now)
         try:
-            if pace.looks:
-                await asyncio.to_thread(self._ledger.note_pace, now, pace)
             backlog = await asyncio.to_thread(self._ledger.backlog, now)
         except StoreError as error:
-            _log.warning("the pace of the last minute is not written down: %s", error)
+            _log.warning("what is due cannot be counted: %s", error)
             return
         self._minutes.append(_Minute(pace=pace, due=sum(backlog.values())))
         self._judge(backlog)
+
+    async def noted(self, now: datetime) -> None:
+        """Writes down the looks that are not written down yet."""
+        pace, self._pace = self._pace, Pace()
+        if not pace.looks:
+            return
+        try:
+            await asyncio.to_thread(self._ledger.note_pace, now, pace)
+        except StoreError as error:
+            _log.warning("the pace of the last minute is not written down: %s", error)
 
     def _judge(self, backlog: Mapping[str, int]) -> None:
         whole = sum((minute.pace for minute in self._minutes), Pace())

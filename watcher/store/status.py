@@ -64,9 +64,8 @@ def status(connection: sqlite3.Connection, path: Path, now: datetime) -> Status:
 
 
 def note_pace(connection: sqlite3.Connection, at: datetime, pace: Pace) -> None:
-    """Keeps a minute's pace for two days."""
-    minute = codec.stamp(at.replace(second=0, microsecond=0))
-    _SQL.run(connection, "note_pace", minute=minute, late=codec.to_json(pace.late))
+    """Keeps the pace of the minute that ends at `at` for two days."""
+    _SQL.run(connection, "note_pace", minute=codec.stamp(at), late=codec.to_json(pace.late))
     _SQL.run(connection, "forget_pace", before=codec.stamp(at - _KEPT))
 
 
