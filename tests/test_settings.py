@@ -9,8 +9,21 @@ from pathlib import Path
 
 import pytest
 
+from watcher.compare.facts import FACTS as TOLD_FACTS
 from watcher.errors import SettingsError
-from watcher.settings import KINDS, Fetch, Settings, SourceSetting, default_path, default_text, duration, load, unused
+from watcher.model import Subscription
+from watcher.settings import (
+    FACTS,
+    KINDS,
+    Fetch,
+    Settings,
+    SourceSetting,
+    default_path,
+    default_text,
+    duration,
+    load,
+    unused,
+)
 
 SHIPPED = Path(__file__).parents[1] / "config/watcher.toml"
 FULL = """\
@@ -51,12 +64,22 @@ pace = "1s"
 name = "desk"
 to = ["env:DESK", "credential:matrix", "file:/etc/desk", "mailto://user:secret@example.org"]
 tags = ["zh"]
+sites = ["www.News.example", "!sport.news.example"]
+languages = ["zh", "en"]
 kinds = ["title.*", "article.gone"]
 min_weight = "major"
-digest = "08:00"
+facts = ["number", "negation"]
+stealth = true
+match = "(?i)harbour"
+digest = "Monday 08:00"
 quiet = "22:00-07:00"
 confirm = "90s"
 timezone = "Asia/Shanghai"
+limit = 0
+language = "zh"
+template = "desk.txt"
+picture = true
+archive = true
 
 [[subscription]]
 name = "archive"
@@ -65,6 +88,8 @@ to = ["json://archive.example"]
 
 
 def load_text(folder: Path, text: str) -> Settings:
+    (folder / "templates").mkdir(exist_ok=True)
+    (folder / "templates/desk.txt").touch()
     path = folder / "watcher.toml"
     path.write_text(text, encoding="utf-8")
     return load(path)
@@ -137,16 +162,30 @@ def test_every_key_is_read(tmp_path: Path) -> None:
             pace=timedelta(seconds=1),
         ),
     )
+    assert settings.templates == tmp_path / "templates"
     desk, archive = settings.subscriptions
-    assert (desk.name, desk.tags, desk.kinds, desk.min_weight) == (
-        "desk",
-        ("zh",),
-        ("title.*", "article.gone"),
-        "major",
+    assert desk == Subscription(
+        name="desk",
+        to=desk.to,
+        tags=("zh",),
+        sites=("news.example", "!sport.news.example"),
+        languages=("zh", "en"),
+        kinds=("title.*", "article.gone"),
+        min_weight="major",
+        facts=("number", "negation"),
+        stealth=True,
+        match="(?i)harbour",
+        digest="monday 08:00",
+        quiet="22:00-07:00",
+        timezone="Asia/Shanghai",
+        confirm=timedelta(seconds=90),
+        limit=0,
+        language="zh-Hans",
+        template="desk.txt",
+        picture=True,
+        archive=True,
     )
-    assert (desk.digest, desk.quiet, desk.timezone) == ("08:00", "22:00-07:00", "Asia/Shanghai")
-    assert desk.confirm == timedelta(seconds=90)
-    assert (archive.name, archive.kinds, archive.min_weight, archive.timezone) == ("archive", (), "minor", "UTC")
+    assert archive == Subscription(name="archive", to=archive.to)
 
 
 def test_secrets_show_in_no_representation(tmp_path: Path) -> None:
@@ -155,7 +194,8 @@ def test_secrets_show_in_no_representation(tmp_path: Path) -> None:
 
 def test_what_is_set_but_not_acted_upon_is_named(tmp_path: Path) -> None:
     assert unused(Settings()) == ()
-    assert unused(load_text(tmp_path, FULL)) == ("subscription.digest (desk)", "subscription.quiet (desk)")
+    keys = "sites languages facts stealth match digest quiet limit language template picture archive".split()
+    assert unused(load_text(tmp_path, FULL)) == tuple(f"subscription.{key} (desk)" for key in keys)
     assert unused(load_text(tmp_path, '[web]\nlisten = "0.0.0.0:80"\n')) == ("web.listen",)
 
 
@@ -237,7 +277,21 @@ def test_a_mistake_is_told_with_file_line_and_key(text: str, said: str, tmp_path
         ('min_weight = "heavy"', 'subscription.min_weight: "heavy" is none of cosmetic, minor, major'),
         ('timezone = "Europe/Bonn"', 'subscription.timezone: "Europe/Bonn" is no time zone'),
         ('timezone = "../etc/passwd"', "subscription.timezone:"),
+        ('sites = ["https://dw.com/zh"]', 'subscription.sites: "https://dw.com/zh" is no host; write it as "dw.com"'),
+        ('sites = ["!"]', 'subscription.sites: "!" is no host'),
+        ('languages = ["german!"]', 'subscription.languages: "german!" is no language'),
+        ('kinds = ["!*"]', "subscription.kinds: nothing is left of all kinds of change"),
+        ('kinds = ["!titel.*"]', 'subscription.kinds: "!titel.*" matches no kind of change'),
+        ('facts = ["numbers"]', 'subscription.facts: "numbers" is none of number, date, name, quote, negation'),
+        ("stealth = 1", "subscription.stealth: true or false was expected, not a whole number"),
+        ('match = "("', 'subscription.match: "(" is no regular expression: missing )'),
+        ('kinds = ["article.*"]\nstealth = true', "subscription.kinds: facts, stealth and match ask for an edit"),
         ('digest = "8"', 'subscription.digest: "8" is no time for a digest'),
+        ('digest = "montag 08:00"', 'subscription.digest: "montag 08:00" is no time for a digest'),
+        ("limit = -1", "subscription.limit: -1 is out of bounds; 0 to 10000 is possible"),
+        ('language = "fr"', 'subscription.language: "fr" is none of en, de, zh-Hans'),
+        ('template = "../x"', 'subscription.template: "../x" is no name of a file in the folder "templates"'),
+        ('template = "x.txt"', "subscription.template: there is no file "),
         ('confirm = "0s"', 'subscription.confirm: "0s" is out of bounds; "1s" to "1d" is possible'),
         ('confirm = "soon"', 'subscription.confirm: "soon" is no duration'),
         ('quiet = "22:00"', 'subscription.quiet: "22:00" is no stretch of the day'),
@@ -312,6 +366,28 @@ def test_what_is_no_duration_is_refused(text: str) -> None:
 def test_there_is_a_kind_for_everything_that_can_change() -> None:
     assert len(KINDS) == len(set(KINDS))
     assert {"title.edited", "paragraph.moved", "image.replaced", "alt.edited", "article.restored"} <= set(KINDS)
+
+
+def test_every_fact_that_is_told_can_be_asked_for() -> None:
+    assert FACTS == TOLD_FACTS
+
+
+@pytest.mark.parametrize(
+    ("said", "meant"),
+    [("zh", "zh-Hans"), ("zh_CN", "zh-Hans"), ("zh-hans", "zh-Hans"), ("zh-Hans", "zh-Hans"), ("de", "de")],
+)
+def test_the_language_of_messages_is_read_as_people_write_it(said: str, meant: str, tmp_path: Path) -> None:
+    (one,) = load_text(tmp_path, f'[[subscription]]\nname = "a"\nto = ["env:A"]\nlanguage = "{said}"\n').subscriptions
+    assert one.language == meant
+
+
+@pytest.mark.parametrize(
+    ("said", "meant"),
+    [("hourly", "hourly"), ("08:00", "08:00"), (" SUNDAY  23:59", "sunday 23:59"), ("", "")],
+)
+def test_the_time_of_a_digest_is_read_as_people_write_it(said: str, meant: str, tmp_path: Path) -> None:
+    (one,) = load_text(tmp_path, f'[[subscription]]\nname = "a"\nto = ["env:A"]\ndigest = "{said}"\n').subscriptions
+    assert one.digest == meant
 
 
 def test_a_site_s_header_fields_are_kept_out_of_what_is_said(tmp_path: Path) -> None:

@@ -6,7 +6,7 @@ from urllib.parse import urljoin
 
 import pytest
 
-from watcher.urls import absolute, asset, host, identity, is_web, resolved, site, without_tracking
+from watcher.urls import absolute, ascii_host, asset, host, identity, is_web, resolved, site, without_tracking
 
 COPIES = {
     "Deutsche Welle's formats": (
@@ -183,3 +183,16 @@ def test_a_site_is_its_host_without_www_and_a_host_keeps_its_port() -> None:
     assert [is_web(u) for u in ("https://a.example", "ftp://a.example", "/a", "mailto:a@b.example")] == [
         True, False, False, False,
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("name", "known"),
+    [
+        ("dw.com", "dw.com"),
+        ("münchen.example", "xn--mnchen-3ya.example"),
+        ("*.münchen.example", "*.xn--mnchen-3ya.example"),
+        ("ü" * 70, "ü" * 70),
+    ],
+)
+def test_a_host_is_written_as_the_network_knows_it(name: str, known: str) -> None:
+    assert ascii_host(name) == known

@@ -75,6 +75,14 @@ def site(url: str) -> str:
     return (parts.hostname or "").removeprefix("www.") if parts else ""
 
 
+def ascii_host(name: str) -> str:
+    """The host as the network knows it: "xn--mnchen-3ya.example" for "münchen.example"; as it is where that fails."""
+    try:
+        return name if name.isascii() else name.encode("idna").decode()
+    except UnicodeError:
+        return name
+
+
 def is_near(one: str, other: str) -> bool:
     """Whether two sites are one, or one a part of the other: "sport.news.example" of "news.example"."""
     return bool(one) and (one == other or one.endswith(f".{other}") or other.endswith(f".{one}"))

@@ -4,7 +4,9 @@ from watcher.model import SourceSetting
 from watcher.settings.reading import default_path, default_text, load
 from watcher.settings.units import duration
 from watcher.settings.values import (
+    FACTS,
     KINDS,
+    LANGUAGES,
     Fetch,
     Network,
     Operator,
@@ -16,6 +18,6 @@ from watcher.settings.values import (
 )
 
 __all__ = [
-    "KINDS", "Fetch", "Network", "Operator", "Schedule", "Settings", "SiteSetting", "SourceSetting", "Web",
-    "default_path", "default_text", "duration", "load", "unused",
+    "FACTS", "KINDS", "LANGUAGES", "Fetch", "Network", "Operator", "Schedule", "Settings", "SiteSetting",
+    "SourceSetting", "Web", "default_path", "default_text", "duration", "load", "unused",
 ]  # fmt: skip

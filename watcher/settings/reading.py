@@ -18,7 +18,7 @@ from watcher.model import SourceSetting, Subscription
 from watcher.settings import checks
 from watcher.settings.checks import Check
 from watcher.settings.locating import line_of
-from watcher.settings.telling import SUBSCRIPTION
+from watcher.settings.telling import SUBSCRIPTION, asks_in_vain
 from watcher.settings.values import Fetch, Operator, Schedule, Settings, SiteSetting, Web
 
 if TYPE_CHECKING:
@@ -99,12 +99,22 @@ class _Subscription(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
     name: str
     to: list[str]
     tags: list[str] | None = None
+    sites: list[str] | None = None
+    languages: list[str] | None = None
     kinds: list[str] | None = None
     min_weight: str | None = None
+    facts: list[str] | None = None
+    stealth: bool | None = None
+    match: str | None = None
     digest: str | None = None
     quiet: str | None = None
     timezone: str | None = None
     confirm: str | None = None
+    limit: int | None = None
+    language: str | None = None
+    template: str | None = None
+    picture: bool | None = None
+    archive: bool | None = None
 
 
 def default_path(environ: Mapping[str, str] = os.environ) -> Path | None:
@@ -222,6 +232,7 @@ def _settings(top: _Table) -> Settings:
         subscriptions=_subscriptions(top.sections("subscription", own.subscription)),
         operator=top.section("operator", own.operator).filled(_Operator, Operator(), checks.OPERATOR),
         sites=top.path.parent / "sites",
+        templates=top.path.parent / "templates",
         **said,
     )
 
@@ -242,5 +253,12 @@ def _subscriptions(tables: Iterator[_Table]) -> tuple[Subscription, ...]:
         subscription = table.filled(_Subscription, _NOBODY, SUBSCRIPTION)
         if subscription.name in found:
             raise table.wrong("name", f'"{subscription.name}" is the name of two subscriptions')
+        if asks_in_vain(subscription):
+            raise table.wrong("kinds", "facts, stealth and match ask for an edit, and these kinds are events alone")
+        if (
+            subscription.template
+            and not (template := table.path.parent / "templates" / subscription.template).is_file()
+        ):
+            raise table.wrong("template", f"there is no file {template}")
         found[subscription.name] = subscription
     return tuple(found.values())

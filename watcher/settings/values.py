@@ -27,6 +27,12 @@ KINDS: tuple[str, ...] = (
     *_kinds("embed", "added removed replaced"),
     *_kinds("article", "gone restored redirected blocked unreadable"),
 )
+FACTS = ("number", "date", "name", "quote", "negation")
+LANGUAGES = ("en", "de", "zh-Hans")
+_NOT_YET = (
+    "sites", "languages", "facts", "stealth", "match", "digest", "quiet", "limit", "language", "template", "picture",
+    "archive",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,7 +86,7 @@ class Operator:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
     """Everything that can be set. `database` is "sqlite:PATH"; `sites` is the folder of the user's own site rules,
-    beside the file."""
+    `templates` that of the user's own wordings, both beside the file."""
 
     database: str = "sqlite:state/watcher.db"
     fetch: Fetch = field(default_factory=Fetch)
@@ -91,6 +97,7 @@ class Settings:
     subscriptions: tuple[Subscription, ...] = ()
     operator: Operator = field(default_factory=Operator)
     sites: Path = field(default=Path("config/sites"), compare=False, repr=False)
+    templates: Path = field(default=Path("config/templates"), compare=False, repr=False)
 
 
 def unused(settings: Settings) -> tuple[str, ...]:
@@ -99,7 +106,10 @@ def unused(settings: Settings) -> tuple[str, ...]:
     if settings.web.listen not in ("", Web().listen):
         found.append("web.listen")
     for subscription in settings.subscriptions:
+        usual = Subscription(name="", to=())
         found += [
-            f"subscription.{key} ({subscription.name})" for key in ("digest", "quiet") if getattr(subscription, key)
+            f"subscription.{key} ({subscription.name})"
+            for key in _NOT_YET
+            if getattr(subscription, key) != getattr(usual, key)
         ]
     return tuple(found)
