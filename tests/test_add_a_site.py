@@ -185,8 +185,8 @@ def test_the_error_of_an_extension_names_what_can_be_extended(tmp_path: Path) ->
 )
 def test_a_rule_may_ask_for_a_browser_and_need_say_no_more(text: str, wanted: bool) -> None:
     rules = Rules(sites=(parsed(text, "courier.toml"),))
-    assert rules.wants_browser("https://www.courier.example/story") is wanted
-    assert not rules.wants_browser("https://news.example/story")
+    assert bool(rules.browser_rule("https://www.courier.example/story")) is wanted
+    assert not rules.browser_rule("https://news.example/story")
 
 
 @pytest.mark.parametrize(

@@ -102,12 +102,24 @@ async def _eyes(settings: Settings, http: Http, *, now: Callable[[], datetime]) 
     async with _browser(settings, http, asking, now=now) as browser:
 
         async def fetch(watch: Watch) -> Seen:
-            if not rules.wants_browser(watch.url):
-                return await http.fetch(watch)
-            seen = await http.get(watch.url)
-            return await browser.shown(seen) if isinstance(seen, Page) and seen.status == HTTPStatus.OK else seen
+            return await (_shown(watch.url, http, browser) if rules.browser_rule(watch.url) else http.fetch(watch))
 
         yield fetch
+
+
+async def seen_at(url: str, settings: Settings) -> Seen:
+    """What stands at `url` now, as the daemon would see it. Raises SettingsError."""
+    asking = load(settings.sites).browser_rule(url)
+    async with web(settings) as http:
+        if asking is None:
+            return await http.get(url)
+        async with _browser(settings, http, asking, now=_now) as browser:
+            return await _shown(url, http, browser)
+
+
+async def _shown(url: str, http: Http, browser: Browser) -> Seen:
+    seen = await http.get(url)
+    return await browser.shown(seen) if isinstance(seen, Page) and seen.status == HTTPStatus.OK else seen
 
 
 def _browser(settings: Settings, http: Http, asking: str, *, now: Callable[[], datetime]) -> Browser:

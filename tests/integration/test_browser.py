@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+import json
+import sys
+from asyncio.subprocess import PIPE
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
@@ -114,6 +117,21 @@ async def test_an_article_that_a_script_writes_is_tracked_by_a_rule(tmp_path: Pa
         assert await look() is Outcome.CHANGED
         titles = [one.article.title for one in assembly.store.revisions(watch.id)]
     assert titles == ["Lighthouse to be lit again", "Lighthouse stays dark"]
+
+
+async def test_an_address_to_extract_is_shown_by_the_browser_that_its_rule_asks_for(tmp_path: Path) -> None:
+    (tmp_path / "sites").mkdir()
+    (tmp_path / "sites" / "courier.toml").write_text('hosts = ["127.0.0.1"]\nbrowser = true\n', encoding="utf-8")
+    (tmp_path / "watcher.toml").write_text('[fetch]\nallow_networks = ["127.0.0.0/8"]\n', encoding="utf-8")
+    async with serving(Courier()) as base:
+        words = ("--config", tmp_path / "watcher.toml", "--json", "extract", f"{base}/story")
+        process = await asyncio.create_subprocess_exec(
+            sys.executable, "-m", "watcher", *words, stdout=PIPE, cwd=tmp_path
+        )
+        out, _ = await asyncio.wait_for(process.communicate(), 60)
+    found = json.loads(out)
+    assert found["title"] == "Lighthouse to be lit again"
+    assert [block["text"] for block in found["blocks"]] == list(STORY)
 
 
 async def test_pictures_are_not_fetched_and_the_page_only_once() -> None:

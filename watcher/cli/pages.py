@@ -107,9 +107,9 @@ def _in_json(text: str, url: str) -> Article:
 
 
 async def fetched(url: str, settings: Settings) -> Page:
-    """What stands at `url` now. Raises WatcherError where it cannot be had."""
-    async with wiring.web(settings) as http:
-        seen = await http.get(url)
+    """What stands at `url` now, shown by a browser where a site rule says so. Raises WatcherError where it cannot be
+    had."""
+    seen = await wiring.seen_at(url, settings)
     if isinstance(seen, Unreachable):
         raise WatcherError(f"{url}: {seen.why}")
     assert isinstance(seen, Page)

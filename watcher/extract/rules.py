@@ -102,10 +102,10 @@ class Rules:
     sites: tuple[SiteRule, ...]
     digest: str = ""
 
-    def wants_browser(self, url: str) -> bool:
-        """Whether the page at this address has to be shown by a browser."""
+    def browser_rule(self, url: str) -> str | None:
+        """The name of the rule by which the page at this address has to be shown by a browser; None without one."""
         host = site(url)
-        return any(rule.browser and rule.is_about(host) for rule in self.sites)
+        return next((rule.name for rule in self.sites if rule.browser and rule.is_about(host)), None)
 
 
 def layout_for(doc: LexborHTMLParser, url: str, day: date | None, rules: Rules) -> Layout | None:
