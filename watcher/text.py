@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import lru_cache, wraps
 from typing import TypeVar
 
@@ -80,3 +80,9 @@ def shortened(text: str, limit: int) -> str:
     cut = text[: limit - 1]
     space = cut.rfind(" ")
     return (cut[:space] if space > limit * 0.6 else cut).rstrip() + "…"
+
+
+def is_spoken(language: str, wished: Sequence[str]) -> bool:
+    """Whether a language tag is one of those wished for, "zh-Hans" where "zh" is; what does not say is taken."""
+    told = language.strip().lower().replace("_", "-")
+    return not wished or not told or any(f"{told}-".startswith(f"{one.lower().replace('_', '-')}-") for one in wished)

@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 
 from watcher.model import Listed, Part, SourceKind, SourceSetting
 from watcher.sources.times import time_of
+from watcher.text import is_spoken
 from watcher.urls import identity, is_web, without_tracking
 
 FORTNIGHT = timedelta(days=14)
@@ -25,7 +26,7 @@ def wanted(articles: Iterable[Listed], setting: SourceSetting, kind: SourceKind,
     own = identity(setting.url)
     found: dict[str, Listed] = {}
     for one in articles:
-        if not _is_article(one.url) or not pattern.search(one.url) or not _is_spoken(one.language, setting.languages):
+        if not _is_article(one.url) or not pattern.search(one.url) or not is_spoken(one.language, setting.languages):
             continue
         if since is not None and one.published_at is not None and one.published_at < since:
             continue
@@ -65,9 +66,3 @@ def _is_article(url: str) -> bool:
         return False
     parts = urlsplit(url)
     return bool(parts.path.strip("/") or parts.query)
-
-
-def _is_spoken(language: str, wished: tuple[str, ...]) -> bool:
-    """Whether a language tag is one of those wished for; what does not say is taken."""
-    told = language.strip().lower().replace("_", "-")
-    return not wished or not told or any(f"{told}-".startswith(f"{one.lower().replace('_', '-')}-") for one in wished)
