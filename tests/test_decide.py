@@ -289,6 +289,17 @@ def test_nobody_is_told_who_did_not_ask() -> None:
     assert found.alerts == ()
 
 
+@pytest.mark.parametrize(("language", "heard"), [("en", True), ("de", False)])
+@pytest.mark.parametrize("looks", [(EDITED,), (status(404), status(404))])
+def test_edits_and_events_are_told_by_the_language_of_the_article(
+    looks: tuple[Page, ...], language: str, heard: bool
+) -> None:
+    life = Life(PAGE, *looks[:-1])
+    asked = [subscription(languages=(language,))]
+    found = decide(life.watch, looks[-1], life.last, asked, life.now, schedule=SCHEDULE)
+    assert bool(found.alerts) is heard
+
+
 def test_suspicion_is_kept_over_failures_and_dates_from_the_first_doubt() -> None:
     life = Life(PAGE, status(404))
     since = life.now

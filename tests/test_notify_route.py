@@ -145,6 +145,50 @@ def test_an_event_and_changes_are_told_apart() -> None:
     assert found == (alert(DESK), alert(DESK, 0))
 
 
+def test_a_destination_is_told_everything_once_the_soonest_way() -> None:
+    asked = [
+        replace(subscription(DESK, name="weekly"), digest="monday 08:00", min_weight="cosmetic"),
+        replace(subscription(DESK, name="daily"), digest="08:00", kinds=("caption.*", "title.*", "tags.*")),
+        replace(subscription(DESK, name="night"), quiet="22:00-07:00", kinds=("caption.*", "title.*")),
+        replace(subscription(DESK, CHAT, name="now"), kinds=("title.*",)),
+    ]
+    told = [change(kind) for kind in ("title.edited", "caption.edited", "tags.edited", "alt.edited")]
+    assert route(watch(), revision(*told), None, asked) == (
+        alert(DESK, 0, subscription="now"),
+        alert(CHAT, 0, subscription="now"),
+        alert(DESK, 1, subscription="night"),
+        alert(DESK, 2, subscription="daily"),
+        alert(DESK, 3, subscription="weekly"),
+    )
+
+
+def test_an_event_is_told_once_the_soonest_way() -> None:
+    asked = [replace(subscription(DESK, name="daily"), digest="08:00"), subscription(DESK, name="now")]
+    assert route(watch(), None, event("article.gone"), asked) == (alert(DESK, subscription="now"),)
+
+
+def test_of_two_digests_at_different_times_the_first_tells() -> None:
+    asked = [
+        replace(subscription(DESK, name="morning"), digest="08:00"),
+        replace(subscription(DESK, name="evening"), digest="18:00"),
+    ]
+    told = route(watch(), revision(change("title.edited")), None, asked)
+    assert told == (alert(DESK, 0, subscription="morning"),)
+
+
+def test_what_goes_out_at_the_same_time_is_one_alert() -> None:
+    asked = [
+        replace(subscription(DESK, name="headlines"), digest="08:00", kinds=("title.*",)),
+        replace(subscription(DESK, name="captions"), digest="08:00", kinds=("caption.*",)),
+        replace(subscription(DESK, name="alts"), digest="08:00", kinds=("alt.*",), timezone="Asia/Shanghai"),
+    ]
+    told = [change(kind) for kind in ("title.edited", "caption.edited", "alt.edited")]
+    assert route(watch(), revision(*told), None, asked) == (
+        alert(DESK, 0, 1, subscription="headlines"),
+        alert(DESK, 2, subscription="alts"),
+    )
+
+
 def turn(position: int, *, seen: datetime = AT, **fields: Any) -> Turn:
     return Turn(number=2, position=position, what="title", gone="a", come="b", at=seen, **fields)
 

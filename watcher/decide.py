@@ -116,7 +116,9 @@ class _Case:
             revision=revision,
             page=page,
             event=event,
-            alerts=route(watch, revision, event, self.subscriptions, turning),
+            alerts=route(
+                watch, revision, event, self.subscriptions, turning, language=_language(revision or self.last)
+            ),
             reread=reread,
             extractor=self.reader if reread is not None or revision is not None else "",
             lines=lines,
@@ -148,7 +150,8 @@ class _Case:
     @property
     def confirms(self) -> list[timedelta]:
         """How long after a change somebody wants a second look."""
-        return [s.confirm for s in concerning(self.watch, self.subscriptions) if s.confirm]
+        concerned = concerning(self.watch, self.subscriptions, _language(self.last))
+        return [s.confirm for s in concerned if s.confirm]
 
     def failed(self, why: str) -> Finding:
         return failed(self.watch, why, self.now, schedule=self.schedule, seen=self.seen)
@@ -238,6 +241,11 @@ def trouble_of(seen: Seen | None) -> Trouble | None:
 
 def _retry_after(seen: Seen | None) -> timedelta | None:
     return seen.retry_after if isinstance(seen, Page) else None
+
+
+def _language(last: Revision | None) -> str:
+    """The article's language; "" where that is not known."""
+    return (last.article.language if last is not None else None) or ""
 
 
 def _waited(watch: Watch, outcome: Outcome, now: datetime) -> tuple[Watch, datetime | None]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from fnmatch import fnmatchcase
 
 from watcher.model import (
     NOTHING_TURNED,
@@ -18,8 +17,8 @@ from watcher.model import (
     Turn,
     Turning,
     Watch,
-    Weight,
 )
+from watcher.notify.wishes import is_concerned, wished, wishes_event
 
 
 def route(
@@ -28,23 +27,30 @@ def route(
     event: Event | None,
     subscriptions: Sequence[Subscription],
     turning: Turning = NOTHING_TURNED,
+    *,
+    language: str = "",
 ) -> tuple[Alert, ...]:
     """The alerts to make about a new revision, an event, or both; () where nobody asked for any of it.
 
-    A destination gets one alert about the event, which counts as major, and one about the changes, whatever number
-    of subscriptions lead to it: it stands under the first of them and tells what any of them selects. A first
-    revision has no changes and so alerts nobody. By `turning`, changes that alternate wait in alerts of their own, as
-    do those that a subscription wants confirmed; what takes back a change that is not told yet is not told either.
+    A destination is told everything once, the soonest way, whatever number of subscriptions lead to it: what those
+    select that send at once stands in one alert under the first of them, what waits for a digest or for the end of
+    quiet hours in another. An event is told apart from changes. A first revision has no changes and so alerts nobody.
+    By `turning`, changes that alternate wait in alerts of their own, as do those that a subscription wants confirmed;
+    what takes back a change that is not told yet is not told either. `language` is that of the article as last read,
+    "" where that is not known.
     """
-    concerned = concerning(watch, subscriptions)
-    told = [_Pick(subscription=s) for s in concerned if event is not None and _wanted(s, event.kind, Weight.MAJOR)]
+    concerned = concerning(watch, subscriptions, language)
+    told = [_Pick(subscription=s) for s in concerned if event is not None and wishes_event(s, event)]
     picked = [pick for s in concerned if revision is not None for pick in _picked(s, revision, turning)]
-    return _addressed(told) + _addressed(sorted(picked, key=lambda pick: pick.hold is not None))
+    return _addressed(told) + _addressed(picked)
 
 
-def concerning(watch: Watch, subscriptions: Sequence[Subscription]) -> list[Subscription]:
+def concerning(watch: Watch, subscriptions: Sequence[Subscription], language: str = "") -> list[Subscription]:
     """Those that want to hear of the watch."""
-    return [s for s in subscriptions if not s.tags or not set(s.tags).isdisjoint(watch.tags)]
+    return [s for s in subscriptions if is_concerned(s, watch, language)]
+
+
+_When = tuple[Hold | None, str, str, str]  # what a message waits for: hold, digest, quiet hours and their zone
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,8 +67,8 @@ class _Pick:
 def _picked(subscription: Subscription, revision: Revision, turning: Turning) -> Iterator[_Pick]:
     turns = {turn.position: turn for turn in turning.turns}
     undone = dict(turning.undone)
-    for position, change in enumerate(revision.changes):
-        if not _wanted(subscription, change.kind, change.weight) or position in turning.silent:
+    for position in wished(subscription, revision):
+        if position in turning.silent:
             continue
         if position in undone and not _is_confirmed(undone[position], subscription, revision):
             continue
@@ -85,23 +91,28 @@ def _held(subscription: Subscription, turn: Turn | None, now: datetime) -> tuple
     return None, None
 
 
-def _wanted(subscription: Subscription, kind: str, weight: Weight) -> bool:
-    if weight.rank < Weight(subscription.min_weight).rank:
-        return False
-    return not subscription.kinds or any(fnmatchcase(kind, glob) for glob in subscription.kinds)
-
-
 def _addressed(picks: Iterable[_Pick]) -> tuple[Alert, ...]:
-    """One alert for each destination and hold, in the order in which the subscriptions name them; what a destination
-    is told at once, it need not be told later."""
-    alerts: dict[tuple[str, Hold | None], Alert] = {}
-    for pick in picks:
+    """One alert for each destination and time of sending, in the order in which the subscriptions name them."""
+    alerts: dict[tuple[str, _When], Alert] = {}
+    told: dict[tuple[str, int | None], _When] = {}
+    for pick in sorted(picks, key=_lateness):
+        when = _when(pick)
         for to in pick.subscription.to:
-            at_once = alerts.get((to.id, None))
-            if pick.hold is None or at_once is None or pick.position not in at_once.changes:
-                key = to.id, pick.hold
-                alerts[key] = _with(alerts.get(key) or _begun(pick, to), pick)
+            if told.setdefault((to.id, pick.position), when) == when:
+                alerts[to.id, when] = _with(alerts.get((to.id, when)) or _begun(pick, to), pick)
     return tuple(alerts.values())
+
+
+def _when(pick: _Pick) -> _When:
+    own = pick.subscription
+    return pick.hold, own.digest, own.quiet, own.timezone if own.digest or own.quiet else ""
+
+
+def _lateness(pick: _Pick) -> tuple[bool, int, bool]:
+    """How long it waits, for comparing: what is told at once is the least, then what is told hourly, daily, weekly."""
+    digest = pick.subscription.digest
+    rank = 0 if not digest else 1 if digest == "hourly" else 3 if " " in digest else 2
+    return pick.hold is not None, rank, bool(pick.subscription.quiet)
 
 
 def _begun(pick: _Pick, to: Destination) -> Alert:
