@@ -121,7 +121,7 @@ class Press:
         for letter in self.store.alerts():
             if letter.revision is not None:
                 kinds = [letter.revision.changes[i].kind for i in letter.alert.changes]
-                number = self.watches.index(next(w for w in self.watches if w.id == letter.watch.id))
+                number = self.watches.index(next(w for w in self.watches if w.id == letter.revision.watch_id))
                 found.append((number, str(letter.state), kinds, letter.drift))
         return found
 

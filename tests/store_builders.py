@@ -13,6 +13,7 @@ from watcher.model import (
     Change,
     Event,
     Finding,
+    Letter,
     Outcome,
     Page,
     Paragraph,
@@ -90,3 +91,12 @@ def edited(watch: Watch, number: int, at: datetime = NOON, **options: Any) -> Fi
     revision = Revision(watch_id=watch.id, number=number, **revised)
     fields = {"outcome": Outcome.CHANGED, "revision": revision, "extractor": revision.extractor}
     return same(watch, at, **fields | options)
+
+
+async def due(store: Store, now: datetime = NOON, lease: timedelta = 5 * MINUTE) -> list[Letter]:
+    """What is due, oldest first, claimed one by one."""
+    letters: list[Letter] = []
+    for destination in store.pending_destinations(now):
+        while (bundle := await store.claim(now, lease, destination)) is not None:
+            letters += bundle.letters
+    return sorted(letters, key=lambda letter: letter.id)

@@ -25,8 +25,8 @@ async def alerted(store: Store) -> None:
     await store.record(edited(watch, 2, NOON, alerts=(alert("desk", 0), alert("phone", 0))))
     await store.record(same(watch, NOON, outcome=Outcome.GONE, event=gone(NOON), alerts=(alert("radio"),)))
     one, two, _ = store.alerts()
-    await store.settle(one.id, Delivery(sent=True, at=NOON), None)
-    await store.settle(two.id, Delivery(sent=False, why="no such phone", permanent=True, at=NOON), None)
+    await store.settle([one.id], Delivery(sent=True, at=NOON), None)
+    await store.settle([two.id], Delivery(sent=False, why="no such phone", permanent=True, at=NOON), None)
 
 
 @pytest.fixture

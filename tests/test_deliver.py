@@ -19,6 +19,7 @@ from watcher.model import (
     AlertId,
     AlertState,
     Article,
+    Bundle,
     Change,
     Delivery,
     Destination,
@@ -64,10 +65,11 @@ class Clock:
 
 
 class Box:
-    """An outbox in memory. `settled` is everything that was written down, in order; `written` tells of it at once."""
+    """An outbox in memory, which bundles `most` letters. `settled` is everything that was written down, in order;
+    `written` tells of it at once."""
 
-    def __init__(self, letters: Iterable[Letter], history: Sequence[Revision] = ()) -> None:
-        self.history = history
+    def __init__(self, letters: Iterable[Letter], history: Sequence[Revision] = (), most: int = 1) -> None:
+        self.history, self.most = history, most
         self.waiting = {letter.id: letter for letter in letters}
         self.claimed_until: dict[AlertId, datetime] = {}
         self.settled: list[tuple[AlertId, Delivery, datetime | None]] = []
@@ -80,26 +82,25 @@ class Box:
         heads = {letter.alert.destination: letter for _, letter in sorted(self.waiting.items(), reverse=True)}
         return [id_ for id_, head in sorted(heads.items()) if head.next_try_at is None or head.next_try_at <= now]
 
-    async def claim(
-        self, now: datetime, lease: timedelta, limit: int, destination: str | None = None
-    ) -> list[Letter]:  # fmt: skip
+    async def claim(self, now: datetime, lease: timedelta, destination: str) -> Bundle | None:
         found = [
             letter
             for id_, letter in sorted(self.waiting.items())
             if letter.alert.destination == destination
             and self.claimed_until.get(id_, now) <= now
             and (letter.next_try_at is None or letter.next_try_at <= now)
-        ][:limit]
+        ][: self.most]
         self.claimed_until.update((letter.id, now + lease) for letter in found)
-        return found
+        return Bundle(identity=f"b{found[0].id}", letters=tuple(found)) if found else None
 
-    async def settle(self, alert_id: AlertId, delivery: Delivery, next_try_at: datetime | None) -> None:
-        self.settled.append((alert_id, delivery, next_try_at))
-        del self.claimed_until[alert_id]
-        letter = self.waiting.pop(alert_id)
-        if next_try_at is not None:
-            self.waiting[alert_id] = replace(letter, attempts=letter.attempts + 1, next_try_at=next_try_at)
-        self.written.put_nowait(alert_id)
+    async def settle(self, alert_ids: Sequence[AlertId], delivery: Delivery, next_try_at: datetime | None) -> None:
+        for id_ in alert_ids:
+            self.settled.append((id_, delivery, next_try_at))
+            del self.claimed_until[id_]
+            letter = self.waiting.pop(id_)
+            if next_try_at is not None:
+                self.waiting[id_] = replace(letter, attempts=letter.attempts + 1, next_try_at=next_try_at)
+            self.written.put_nowait(id_)
 
     def revisions(self, watch_id: WatchId) -> list[Revision]:
         return [one for one in self.history if one.watch_id == watch_id]
@@ -117,6 +118,7 @@ class Line:
         self.refusals = refusals
         self.subjects: list[str] = []
         self.texts: list[str] = []
+        self.identities: list[str] = []
         self.hold: dict[str, asyncio.Event] = {}
         self.reached: asyncio.Queue[str] = asyncio.Queue()
 
@@ -131,6 +133,7 @@ class Line:
         if refusal is None:
             self.subjects.append(message.subject)
             self.texts.append(message.text)
+            self.identities.append(message.identity)
         return refusal or Delivery(sent=True, at=START)
 
 
@@ -155,6 +158,21 @@ async def test_letters_are_sent_oldest_first_and_settled_as_sent() -> None:
     assert await emptied(box, line) == 3
     assert line.subjects == [f"Article gone: Letter {n}" for n in (1, 2, 3)]
     assert box.outcomes() == [(1, "sent"), (2, "sent"), (3, "sent")]
+
+
+async def test_a_bundle_is_one_message_of_one_identity_and_settled_as_a_whole() -> None:
+    box, line = Box(map(letter, (1, 2, 3)), most=2), Line()
+    assert await emptied(box, line) == 3
+    assert line.subjects == ["2 messages", "Article gone: Letter 3"]
+    assert line.identities == ["b1", "b3"]
+    assert box.outcomes() == [(1, "sent"), (2, "sent"), (3, "sent")]
+    assert [line.texts[0].count(f"Article gone: Letter {n}") for n in (1, 2)] == [1, 1]
+
+
+async def test_a_bundle_that_is_refused_waits_as_a_whole_and_counts_its_attempts() -> None:
+    box = Box([letter(1, attempts=21), letter(2, attempts=21)], most=2)
+    await emptied(box, Line(DESK_MAIL=refused()))
+    assert box.outcomes() == [(1, "failed"), (2, "failed")]
 
 
 async def test_a_note_that_came_later_is_told_with_the_edit_that_it_discloses() -> None:
@@ -251,7 +269,7 @@ async def test_what_comes_in_while_another_destination_hangs_is_sent() -> None:
 
 async def test_what_others_have_claimed_is_left_to_them() -> None:
     box, line = Box([letter(1)]), Line()
-    await box.claim(START, timedelta(minutes=5), 1, DESK.id)
+    await box.claim(START, timedelta(minutes=5), DESK.id)
     assert await emptied(box, line) == 0
     assert box.settled == []
 
@@ -288,7 +306,7 @@ async def test_a_fault_of_the_channel_is_told_without_what_it_says() -> None:
 
 async def test_a_fault_of_the_store_passes_through() -> None:
     class Broken(Box):
-        async def settle(self, alert_id: AlertId, delivery: Delivery, next_try_at: datetime | None) -> None:
+        async def settle(self, alert_ids: Sequence[AlertId], delivery: Delivery, next_try_at: datetime | None) -> None:
             raise OSError("disk full")
 
     with pytest.raises(ExceptionGroup) as error:

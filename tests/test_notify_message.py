@@ -13,10 +13,12 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
 from watcher.model import (
+    NOTHING_TOLD,
     Alert,
     AlertId,
     AlertState,
     Article,
+    Bundle,
     Change,
     Disclosure,
     Disclosures,
@@ -36,8 +38,9 @@ from watcher.model import (
     WatchId,
     Weight,
 )
+from watcher.notify import message as notify_message
 from watcher.notify.excerpt import abridged, cleaned, excerpt
-from watcher.notify.message import trial, worded
+from watcher.notify.message import trial
 
 URL = "https://news.example/2024/budget"
 HEADLINE = "Council votes on Tuesday"
@@ -102,6 +105,11 @@ def drifted(headline: str = HEADLINE, detail: str = "by +2:00 hours", gone: str 
 def reporting(drift: Drift) -> Letter:
     """What tells the operator of it."""
     return replace(letter(), revision=None, drift=drift.id, report=drift)
+
+
+def worded(one: Letter, told: Disclosures = NOTHING_TOLD) -> Message:
+    """The message of this letter alone."""
+    return notify_message.worded(Bundle(identity="5a", letters=(one,)), {one.id: told})
 
 
 class Tags(HTMLParser):

@@ -24,6 +24,23 @@ with Store.open("sqlite:" + sys.argv[1]) as store:
 """
 
 
+# A database before bundles: of the alerts made last, two were removed.
+FILLED = """
+INSERT INTO watches (id, url, key, host, site, note, state, standing, added_at, due_at, failures)
+VALUES (1, 'https://a.example/1', 'k', 'a.example', 'a.example', '', 'active', 'present',
+        '2026-05-04T12:00:00.000000Z', '2026-05-04T12:00:00.000000Z', 0);
+INSERT INTO drifts (id, site, state, since) VALUES (3, 'a.example', 'open', '2026-05-04T12:00:00.000000Z');
+INSERT INTO alerts (id, watch_id, drift_id, subscription, destination, label, changes, state, attempts, next_try_at,
+                    why, created_at, settled_at)
+VALUES (1, 1, NULL, 'desk', 'd', 'env:D', '[]', 'sent', 1, NULL, '', '2026-05-04T12:00:00.000000Z',
+        '2026-05-04T12:00:01.000000Z'),
+       (2, 1, NULL, 'desk', 'd', 'env:D', '[0, 2]', 'pending', 3, '2026-05-04T12:00:00.000000Z', '451',
+        '2026-05-04T12:00:00.000000Z', NULL),
+       (5, 1, 3, 'operator', 'd', 'env:D', '[]', 'pending', 0, '2026-05-04T12:00:00.000000Z', '',
+        '2026-05-04T12:00:00.000000Z', NULL),
+       (7, 1, NULL, 'desk', 'd', 'env:D', '[]', 'pending', 0, NULL, '', '2026-05-04T12:00:00.000000Z', NULL);
+DELETE FROM alerts WHERE id = 7;
+"""
 TODAY = [name for name, _ in migrate.STEPS]
 MOODS = ("0999_moods", ("CREATE TABLE moods (mood TEXT)", "CREATE INDEX moods_mood ON moods (mood)"))
 BROKEN = ("0999_moods", ("CREATE TABLE moods (mood TEXT)", "CREATE INDEX moods_mood ON modes (mood)"))
@@ -111,6 +128,30 @@ def test_an_older_database_is_brought_to_today_with_all_it_holds(tmp_path: Path)
     upgraded(file, MOODS)
     assert "moods" in tables(file)
     assert names(file, "SELECT url FROM watches") == [watch.url]
+
+
+def test_alerts_are_taken_over_and_their_ids_never_given_again(tmp_path: Path) -> None:
+    file = tmp_path / "watcher.db"
+    with closing(writable(file)) as connection:
+        migrate.upgrade(connection, file, migrate.STEPS[:8])
+        connection.executescript(FILLED)
+    columns = "id, watch_id, number, drift_id, destination, changes, state, attempts, why, settled_at"
+    with closing(sqlite3.connect(file)) as connection:
+        before = connection.execute(f"SELECT {columns} FROM alerts").fetchall()
+    with opened(tmp_path) as store:
+        assert [letter.id for letter in store.alerts()] == [1, 2, 5]
+        assert [letter.watch and letter.watch.id for letter in store.alerts()] == [1, 1, None]
+    with closing(sqlite3.connect(file)) as connection:
+        after = connection.execute(f"SELECT {columns} FROM alerts").fetchall()
+        connection.execute(
+            "INSERT INTO alerts (watch_id, subscription, destination, label, changes, state, attempts, why, created_at)"
+            " VALUES (1, '', '', '', '[]', 'sent', 0, '', '')"
+        )
+        assert connection.execute("SELECT max(id) FROM alerts").fetchall() == [(8,)]
+        assert connection.execute("PRAGMA foreign_key_check").fetchall() == []
+    assert before[:2] == after[:2]
+    assert (before[2][1], after[2][1]) == (1, None)
+    assert before[2][2:] == after[2][2:]
 
 
 def test_a_reader_is_told_that_a_database_is_older(tmp_path: Path) -> None:

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
-from store_builders import MINUTE, NOON, added, alert, change, edited, gone, new, opened, same
+from store_builders import MINUTE, NOON, added, alert, change, due, edited, gone, new, opened, same
 
 from watcher.model import AlertId, AlertState, Delivery, Hold, Letter, Outcome, Turn, Watch
 from watcher.store import Store
@@ -30,7 +30,7 @@ def unsent(why: str = "451 try later", at: datetime = NOON) -> Delivery:
 
 async def only(store: Store, now: datetime = NOON) -> Letter:
     """The one letter that is due."""
-    (letter,) = await store.claim(now, LEASE, 10)
+    (letter,) = await due(store, now)
     return letter
 
 
@@ -52,7 +52,7 @@ async def test_a_letter_tells_of_an_event_or_of_an_edit_never_of_both(store: Sto
     watch = added(store)
     await store.record(new(watch))
     await store.record(edited(watch, 2, event=gone(), alerts=(alert("desk"), alert("desk", 0))))
-    event, edit = await store.claim(NOON, LEASE, 10)
+    event, edit = await due(store)
     assert (event.event, event.revision) == (gone(), None)
     assert edit.event is None
     assert edit.revision
@@ -67,7 +67,7 @@ async def test_a_letter_about_an_article_that_was_never_read_has_no_title(store:
 async def test_a_claimed_letter_is_nobody_elses_until_its_lease_ends(store: Store) -> None:
     await store.record(new(added(store), alerts=(alert(),)))
     first = await only(store)
-    assert await store.claim(NOON + LEASE - MINUTE, LEASE, 10) == []
+    assert await due(store, NOON + LEASE - MINUTE) == []
     assert store.pending_destinations(NOON + LEASE - MINUTE) == []
     assert store.next_alert_at() == NOON + LEASE
     assert (await only(store, NOON + LEASE)).id == first.id
@@ -76,9 +76,71 @@ async def test_a_claimed_letter_is_nobody_elses_until_its_lease_ends(store: Stor
 async def test_two_workers_never_claim_the_same_letter(store: Store) -> None:
     for number in range(5):
         await store.record(new(added(store, f"w{number}"), alerts=(alert(),)))
-    claims = [await store.claim(NOON, LEASE, 2) for _ in range(4)]
-    assert [len(letters) for letters in claims] == [2, 2, 1, 0]
-    assert sorted(letter.id for letters in claims for letter in letters) == [1, 2, 3, 4, 5]
+    bundles = [await store.claim(NOON, LEASE, "desk", most=2) for _ in range(4)]
+    claims = [[letter.id for letter in bundle.letters] if bundle else [] for bundle in bundles]
+    assert claims == [[1, 2], [3, 4], [5], []]
+
+
+async def test_a_bundle_is_the_same_whenever_it_is_sent_again(store: Store) -> None:
+    for number in range(3):
+        await store.record(new(added(store, f"w{number}"), alerts=(alert(),)))
+    first = await store.claim(NOON, LEASE, "desk", most=2, digest=True)
+    other = await store.claim(NOON, LEASE, "desk", most=2)
+    again = await store.claim(NOON + LEASE, LEASE, "desk", most=9)
+    assert first
+    assert again
+    assert other
+    assert (again.identity, again.digest) == (first.identity, True)
+    assert [letter.id for letter in again.letters] == [letter.id for letter in first.letters] == [1, 2]
+    assert (other.identity != first.identity, other.digest) == (True, False)
+
+
+async def test_what_a_bundle_tells_is_of_one_subscription(store: Store) -> None:
+    for number, name in enumerate(("a", "b", "a")):
+        await store.record(new(added(store, f"w{number}"), alerts=(replace(alert(), subscription=name),)))
+    bundles = [await store.claim(NOON, LEASE, "desk", most=9) for _ in range(2)]
+    assert [[letter.id for letter in bundle.letters] for bundle in bundles if bundle] == [[1, 3], [2]]
+
+
+async def test_a_bundle_without_a_letter_left_is_none(store: Store) -> None:
+    one, two = added(store, "w1"), added(store, "w2")
+    for watch in (one, two):
+        await store.record(new(watch, alerts=(alert(),)))
+    first = await store.claim(NOON, LEASE, "desk", most=2)
+    store.remove(one.id)
+    again = await store.claim(NOON + LEASE, LEASE, "desk")
+    assert first
+    assert again
+    assert (again.identity, [letter.id for letter in again.letters]) == (first.identity, [2])
+    store.remove(two.id)
+    assert await store.claim(NOON + 2 * LEASE, LEASE, "desk") is None
+
+
+async def test_a_bundle_is_settled_and_tried_again_as_a_whole(store: Store) -> None:
+    for number in range(3):
+        await store.record(new(added(store, f"w{number}"), alerts=(alert(),)))
+    first = await store.claim(NOON, LEASE, "desk", most=2)
+    assert first
+    await store.settle([letter.id for letter in first.letters], unsent("550"), None)
+    assert [letter.state for letter in store.alerts()] == ["failed", "failed", "pending"]
+    assert store.retry(AlertId(2), NOON)
+    again = await store.claim(NOON, LEASE, "desk")
+    assert again
+    assert (again.identity, len(again.letters)) == (first.identity, 2)
+
+
+async def test_what_was_dropped_out_of_a_bundle_is_sent_by_itself(store: Store) -> None:
+    for number in range(2):
+        await store.record(new(added(store, f"w{number}"), alerts=(alert(),)))
+    first = await store.claim(NOON, LEASE, "desk", most=2)
+    assert first
+    assert store.drop(AlertId(1), "by hand", NOON)
+    await store.settle([AlertId(1), AlertId(2)], sent(), None)
+    assert [letter.state for letter in store.alerts()] == ["dropped", "sent"]
+    assert store.retry(AlertId(1), NOON)
+    again = await store.claim(NOON, LEASE, "desk")
+    assert again
+    assert again.identity != first.identity
 
 
 async def test_letters_are_claimed_for_one_destination_oldest_first(store: Store) -> None:
@@ -86,8 +148,9 @@ async def test_letters_are_claimed_for_one_destination_oldest_first(store: Store
         at = NOON + minute * MINUTE
         await store.record(new(added(store, f"w{minute}"), at, alerts=(alert("mail"), alert("desk"))))
     assert store.pending_destinations(NOON + MINUTE) == ["desk", "mail"]
-    letters = await store.claim(NOON + 2 * MINUTE, LEASE, 10, "desk")
-    assert [(letter.alert.destination, letter.created_at) for letter in letters] == [
+    bundle = await store.claim(NOON + 2 * MINUTE, LEASE, "desk", most=10)
+    assert bundle
+    assert [(letter.alert.destination, letter.created_at) for letter in bundle.letters] == [
         ("desk", NOON + MINUTE),
         ("desk", NOON + 2 * MINUTE),
     ]
@@ -96,7 +159,7 @@ async def test_letters_are_claimed_for_one_destination_oldest_first(store: Store
 async def test_what_came_later_waits_behind_the_oldest_letter_of_its_destination(store: Store) -> None:
     await store.record(new(added(store, "w1"), alerts=(alert("mail"),)))
     first = await only(store)
-    await store.settle(first.id, Delivery(sent=False, why="down", at=NOON), NOON + 5 * MINUTE)
+    await store.settle([first.id], Delivery(sent=False, why="down", at=NOON), NOON + 5 * MINUTE)
     await store.record(new(added(store, "w2"), alerts=(alert("mail"), alert("desk"))))
     assert store.pending_destinations(NOON + MINUTE) == ["desk"]
     assert store.pending_destinations(NOON + 5 * MINUTE) == ["desk", "mail"]
@@ -105,8 +168,8 @@ async def test_what_came_later_waits_behind_the_oldest_letter_of_its_destination
 async def test_a_sent_letter_is_settled_for_good(store: Store) -> None:
     await store.record(new(added(store), alerts=(alert(),)))
     letter = await only(store)
-    await store.settle(letter.id, sent(NOON + MINUTE), None)
-    await store.settle(letter.id, unsent(), NOON)
+    await store.settle([letter.id], sent(NOON + MINUTE), None)
+    await store.settle([letter.id], unsent(), NOON)
     (kept,) = store.alerts()
     assert (kept.state, kept.attempts, kept.next_try_at, kept.why) == (AlertState.SENT, 1, None, "")
     assert store.next_alert_at() is None
@@ -116,8 +179,8 @@ async def test_a_sent_letter_is_settled_for_good(store: Store) -> None:
 async def test_an_unsent_letter_is_due_again_when_it_is_told_to(store: Store) -> None:
     await store.record(new(added(store), alerts=(alert(),)))
     letter = await only(store)
-    await store.settle(letter.id, unsent(), NOON + MINUTE)
-    assert await store.claim(NOON, LEASE, 10) == []
+    await store.settle([letter.id], unsent(), NOON + MINUTE)
+    assert await due(store) == []
     assert store.next_alert_at() == NOON + MINUTE
     again = await only(store, NOON + MINUTE)
     assert (again.id, again.attempts, again.why, again.state) == (letter.id, 1, "451 try later", AlertState.PENDING)
@@ -126,10 +189,10 @@ async def test_an_unsent_letter_is_due_again_when_it_is_told_to(store: Store) ->
 async def test_a_letter_that_is_given_up_says_why_and_can_be_tried_again(store: Store) -> None:
     await store.record(new(added(store), alerts=(alert(),)))
     letter = await only(store)
-    await store.settle(letter.id, unsent("550 no such user"), None)
+    await store.settle([letter.id], unsent("550 no such user"), None)
     (failed,) = store.alerts(state=AlertState.FAILED)
     assert (failed.why, failed.attempts, failed.next_try_at) == ("550 no such user", 1, None)
-    assert await store.claim(NOON + timedelta(days=9), LEASE, 10) == []
+    assert await due(store, NOON + timedelta(days=9)) == []
     assert store.retry(letter.id, NOON + MINUTE)
     again = await only(store, NOON + MINUTE)
     assert (again.id, again.attempts) == (letter.id, 0)
@@ -139,7 +202,7 @@ async def test_a_letter_that_is_given_up_says_why_and_can_be_tried_again(store: 
 async def test_the_outbox_is_listed_newest_last(store: Store) -> None:
     for number in range(4):
         await store.record(new(added(store, f"w{number}"), alerts=(alert(),)))
-    await store.settle(AlertId(3), sent(), None)
+    await store.settle([AlertId(3)], sent(), None)
     assert [letter.id for letter in store.alerts()] == [1, 2, 3, 4]
     assert [letter.id for letter in store.alerts(state=AlertState.PENDING, limit=2)] == [2, 4]
 
@@ -148,7 +211,7 @@ async def test_letters_of_a_removed_watch_are_not_sent(store: Store) -> None:
     watch = added(store)
     await store.record(new(watch, alerts=(alert(),)))
     store.remove(watch.id)
-    assert await store.claim(NOON, LEASE, 10) == []
+    assert await due(store) == []
 
 
 def turn(position: int, number: int = 2) -> Turn:
@@ -167,7 +230,7 @@ async def waiting(store: Store, *changes: int, hold: Hold = Hold.CONFIRM, until:
 
 async def test_a_held_letter_is_not_due_and_keeps_nobody_waiting(store: Store) -> None:
     watch = await waiting(store, 0, 1)
-    assert await store.claim(NOON + LEASE, LEASE, 10) == []
+    assert await due(store, NOON + LEASE) == []
     assert (store.pending_destinations(NOON + LEASE), store.next_alert_at()) == ([], None)
     (letter,) = store.alerts(state=AlertState.HELD)
     assert (letter.alert.hold, letter.alert.until, letter.alert.returns) == (Hold.CONFIRM, NOON, (1,))
@@ -178,7 +241,7 @@ async def test_a_held_letter_is_not_due_and_keeps_nobody_waiting(store: Store) -
 async def test_a_look_lets_out_what_has_waited_long_enough(store: Store) -> None:
     watch = await waiting(store, 0, until=NOON + MINUTE)
     await store.record(same(watch, NOON, release=NOON))
-    assert await store.claim(NOON, LEASE, 10) == []
+    assert await due(store) == []
     await store.record(same(watch, NOON + MINUTE, release=NOON + MINUTE))
     assert (await only(store, NOON + MINUTE)).alert.hold is Hold.CONFIRM
 
@@ -200,7 +263,7 @@ async def test_what_was_changed_back_is_taken_out_of_a_held_letter(store: Store)
     await store.record(same(watch, NOON, undone=(turn(0),), release=NOON))
     (letter,) = store.alerts()
     assert (letter.state, letter.why) == (AlertState.DROPPED, "it was changed back before it was told")
-    assert await store.claim(NOON, LEASE, 10) == []
+    assert await due(store) == []
 
 
 async def test_the_turns_of_a_watch_are_kept_with_every_look(store: Store) -> None:

@@ -166,7 +166,10 @@ class Anything(dict[str, None]):
         ("record", "begin_looks"),
         ("record", "seen_again"),
         ("archive", "last_page"),
-        ("outbox", "letter"),
+        ("outbox", "due_again"),
+        ("outbox", "lease"),
+        ("outbox", "collect"),
+        ("outbox", "bundled"),
     ],
 )
 def test_no_statement_of_a_look_reads_a_whole_table(file: str, name: str, tmp_path: Path) -> None:

@@ -9,12 +9,26 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from pathlib import Path
 from traceback import extract_tb
+from types import MappingProxyType
 from typing import Protocol
 
 from watcher.compare import disclosed, disclosed_in
 from watcher.compare.verdict import TELLING
-from watcher.model import NOTHING_TOLD, AlertId, Delivery, Destination, Disclosures, Letter, Message, Revision, WatchId
-from watcher.notify.message import worded
+from watcher.errors import StoreError
+from watcher.model import (
+    NOTHING_TOLD,
+    AlertId,
+    Bundle,
+    Delivery,
+    Destination,
+    Disclosures,
+    Letter,
+    Message,
+    Revision,
+    Voice,
+    WatchId,
+)
+from watcher.notify.message import PLAIN, worded
 
 _log = logging.getLogger(__name__)
 
@@ -25,18 +39,17 @@ _LEASE = timedelta(minutes=5)  # longer than any channel's deadline
 
 
 class Outbox(Protocol):
-    """Where alerts wait. A claimed letter is nobody else's until it is settled or its lease ends."""
+    """Where alerts wait. A claimed bundle is nobody else's until it is settled or its lease ends."""
 
     def pending_destinations(self, now: datetime) -> list[str]:
         """The ids of the destinations whose oldest unsent letter is due: while that one waits, those behind it do."""
 
-    async def claim(
-        self, now: datetime, lease: timedelta, limit: int, destination: str | None = None
-    ) -> list[Letter]:  # fmt: skip
-        """The oldest due letters, at most `limit`; [] where none is due, or others have claimed them."""
+    async def claim(self, now: datetime, lease: timedelta, destination: str) -> Bundle | None:
+        """What is to be sent next, as it was sent before if it was; None where nothing is due, or others have it."""
 
-    async def settle(self, alert_id: AlertId, delivery: Delivery, next_try_at: datetime | None) -> None:
-        """Writes down how one attempt ended. Unsent and without `next_try_at` it has failed for good."""
+    async def settle(self, alert_ids: Sequence[AlertId], delivery: Delivery, next_try_at: datetime | None) -> None:
+        """Writes down, of all of them or of none, how one attempt ended. Unsent and without `next_try_at` they have
+        failed for good."""
 
     def revisions(self, watch_id: WatchId) -> list[Revision]:
         """All that an article was, oldest first: a notice may tell of what was edited before it came."""
@@ -54,6 +67,7 @@ async def deliver(
     now: Callable[[], datetime],
     *,
     random: Callable[[], float],
+    voices: Mapping[str, Voice] = MappingProxyType({}),
     stop: asyncio.Event | None = None,
     rescan: timedelta = timedelta(seconds=2),
 ) -> int:
@@ -61,12 +75,12 @@ async def deliver(
 
     Each destination has a worker of its own, so that a slow or dead one delays no other; while any of them works,
     the outbox is looked into again every `rescan`. One destination gets its letters oldest first, and after a
-    failure none before the failed one is due again. `destinations` are those configured, by id; `random` gives
-    numbers from 0 to 1. A letter is settled after the send: if the process dies in between, it is sent again when
-    its lease has ended. Faults of the store pass through.
+    failure none before the failed one is due again. `destinations` are those configured, by id, `voices` those of the
+    subscriptions, by name; `random` gives numbers from 0 to 1. A bundle is settled after the send: if the process dies
+    in between, it is sent again, with the same identity, when its lease has ended. Faults of the store pass through.
     """
     return await _Delivering(
-        outbox=outbox, channel=channel, destinations=destinations, now=now, random=random,
+        outbox=outbox, channel=channel, destinations=destinations, now=now, random=random, voices=voices,
         stop=stop or asyncio.Event(), rescan=rescan,
     ).all()  # fmt: skip
 
@@ -84,6 +98,7 @@ class _Delivering:
     destinations: Mapping[str, Destination]
     now: Callable[[], datetime]
     random: Callable[[], float]
+    voices: Mapping[str, Voice]
     stop: asyncio.Event
     rescan: timedelta
     sent: int = 0
@@ -111,36 +126,38 @@ class _Delivering:
     async def _empty(self, destination: str) -> None:
         """Sends what one destination has waiting, one by one, until none is left or one has to be tried again."""
         while not self.stop.is_set():
-            letters = await self.outbox.claim(self.now(), _LEASE, 1, destination)
-            if not letters:
+            bundle = await self.outbox.claim(self.now(), _LEASE, destination)
+            if bundle is None:
                 self.not_before[destination] = self.now() + self.rescan
                 return
-            again_at = await self._settled(letters[0])
+            again_at = await self._settled(bundle)
             if again_at is not None:
                 self.not_before[destination] = again_at
                 return
 
-    async def _settled(self, letter: Letter) -> datetime | None:
-        """When the letter has to be tried again; None where it was sent or has failed for good."""
-        attempts = letter.attempts + 1
-        delivery = await self._sent(letter)
+    async def _settled(self, bundle: Bundle) -> datetime | None:
+        """When the bundle has to be tried again; None where it was sent or has failed for good."""
+        attempts = bundle.attempts + 1
+        delivery = await self._sent(bundle)
         if not delivery.sent and not delivery.permanent and attempts >= _ATTEMPTS:
             delivery = replace(delivery, permanent=True, why=f"given up after {attempts} attempts: {delivery.why}")
         over = delivery.sent or delivery.permanent
         again_at = None if over else self.now() + pause(attempts, self.random)
-        await self.outbox.settle(letter.id, delivery, again_at)
-        self.sent += delivery.sent
-        _logged(letter, delivery, attempts)
+        await self.outbox.settle([letter.id for letter in bundle.letters], delivery, again_at)
+        self.sent += len(bundle.letters) if delivery.sent else 0
+        _logged(bundle, delivery, attempts)
         return again_at
 
-    async def _sent(self, letter: Letter) -> Delivery:
-        destination = self.destinations.get(letter.alert.destination)
+    async def _sent(self, bundle: Bundle) -> Delivery:
+        alert = bundle.letters[0].alert
+        destination = self.destinations.get(alert.destination)
         if destination is None:
-            why = f"{letter.alert.label} is no longer in the configuration"
+            why = f"{alert.label} is no longer in the configuration"
             return Delivery(sent=False, why=why, permanent=True, at=self.now())
-        history = self.outbox.revisions(letter.watch.id) if _has_notice(letter) else []
         try:
-            message = worded(letter, _disclosures(letter, history))
+            message = await asyncio.to_thread(self._worded, bundle)
+        except StoreError:
+            raise
         except Exception as error:
             # Kept to be tried again after a repair; nothing behind it has to wait for that.
             return Delivery(sent=False, why=_fault(error), permanent=True, at=self.now())
@@ -149,9 +166,15 @@ class _Delivering:
         except Exception as error:
             return Delivery(sent=False, why=_fault(error), at=self.now())
 
+    def _worded(self, bundle: Bundle) -> Message:
+        """The bundle's message; in a thread, as long texts and many letters take their time."""
+        told = {letter.id: _disclosures(letter, self._history(letter)) for letter in bundle.letters}
+        return worded(bundle, told, self.voices.get(bundle.letters[0].alert.subscription, PLAIN))
 
-def _has_notice(letter: Letter) -> bool:
-    return letter.revision is not None and any(change.kind in TELLING for change in letter.revision.changes)
+    def _history(self, letter: Letter) -> Sequence[Revision]:
+        if letter.revision is None or all(change.kind not in TELLING for change in letter.revision.changes):
+            return ()
+        return self.outbox.revisions(letter.revision.watch_id)
 
 
 def _disclosures(letter: Letter, history: Sequence[Revision]) -> Disclosures:
@@ -168,10 +191,12 @@ def _fault(error: Exception) -> str:
     return f"a fault of watcher, please report it: {type(error).__name__} in {Path(frame.filename).name}:{frame.lineno}"
 
 
-def _logged(letter: Letter, delivery: Delivery, attempts: int) -> None:
+def _logged(bundle: Bundle, delivery: Delivery, attempts: int) -> None:
     outcome = "sent" if delivery.sent else "failed" if delivery.permanent else "waits"
     level = logging.WARNING if outcome == "failed" else logging.INFO
+    first = bundle.letters[0]
+    more = f" letters={len(bundle.letters)}" if len(bundle.letters) > 1 else ""
     _log.log(
-        level, "alert=%d to=%s outcome=%s attempts=%d why=%r",
-        letter.id, letter.alert.label, outcome, attempts, delivery.why,
+        level, "alert=%d%s to=%s outcome=%s attempts=%d why=%r",
+        first.id, more, first.alert.label, outcome, attempts, delivery.why,
     )  # fmt: skip

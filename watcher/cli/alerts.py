@@ -50,7 +50,8 @@ def alerts(context: click.Context, state: str | None, limit: int) -> None:
 
 def _row(letter: Letter, at: datetime) -> list[Styled]:
     of = f"@{letter.revision.number}" if letter.revision else (letter.event.kind if letter.event else "")
-    about = f"drift {letter.report.id}" if letter.report else f"{letter.watch.id} {of}"
+    about = f"drift {letter.report.id}" if letter.report else f"{letter.watch.id} {of}" if letter.watch else ""
+    about = letter.incident.kind if letter.incident else about
     waits = letter.state is AlertState.PENDING and letter.next_try_at and letter.next_try_at > at
     state = f"{letter.state}, {terminal.ago(letter.next_try_at, at)}" if waits else str(letter.state)
     if letter.state is AlertState.HELD and letter.alert.hold:
@@ -67,7 +68,9 @@ def _row(letter: Letter, at: datetime) -> list[Styled]:
 
 
 def _headline(letter: Letter) -> str:
-    return letter.report.site if letter.report else letter.title or letter.watch.url
+    if letter.incident is not None:
+        return letter.incident.name
+    return letter.report.site if letter.report else letter.title or (letter.watch.url if letter.watch else "")
 
 
 @alerts.command()

@@ -159,9 +159,10 @@ def _seconds(length: timedelta | None) -> float | None:
 def letter(one: Letter) -> Json:
     return {
         "alert": one.id, "state": one.state, "subscription": one.alert.subscription, "to": one.alert.label,
-        "watch": one.watch.id, "url": one.watch.url, "title": one.title,
+        "watch": one.watch.id if one.watch else None, "url": one.watch.url if one.watch else None, "title": one.title,
         "revision": one.revision.number if one.revision else None, "event": one.event.kind if one.event else None,
-        "hold": one.alert.hold, "drift": one.drift, "created_at": time(one.created_at), "attempts": one.attempts,
+        "hold": one.alert.hold, "drift": one.drift, "incident": one.incident.kind if one.incident else None,
+        "created_at": time(one.created_at), "attempts": one.attempts,
         "next_try_at": time(one.next_try_at), "why": one.why,
     }  # fmt: skip
 

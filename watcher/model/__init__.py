@@ -32,7 +32,8 @@ from watcher.model.history import (
     Span,
     Weight,
 )  # fmt: skip
-from watcher.model.letter import Letter
+from watcher.model.incident import Incident, IncidentKind
+from watcher.model.letter import Bundle, Letter, Voice
 from watcher.model.pace import Pace
 from watcher.model.page import Fault, Page, Seen, Trouble, Unmodified, Unreachable, Validators
 from watcher.model.repeated import NOTHING_KNOWN, Known, KnownLine, Line
@@ -54,11 +55,11 @@ from watcher.model.watch import Round, Standing, State, Suspicion, Watch, WatchI
 
 __all__ = [
     "BLOCKS", "NOTHING_KNOWN", "NOTHING_TOLD", "NOTHING_TURNED", "Alert", "AlertId", "AlertState", "Alike", "Article",
-    "Block", "Change", "Delivery", "Destination", "Disclosure", "Disclosures", "Drift", "DriftId", "DriftState",
-    "Embed", "Entry", "Event", "Example", "Fault", "Finding", "Found", "Heading", "Hold", "Image", "Known", "KnownLine",
-    "Letter", "Likeness", "Line", "Link", "List", "Listed", "Listing", "Look", "Message", "Notice", "Outcome", "Pace",
-    "Page", "Paragraph", "Part", "Quote", "Reading", "Revision", "Role", "Round", "Seen", "Source", "SourceId",
-    "SourceKind", "SourceSetting", "Span", "Standing", "State", "Subscription", "Suspicion", "Table", "Tempo", "Tempos",
-    "Trait", "Trouble", "Turn", "Turning", "Unmodified", "Unreachable", "Validators", "Watch", "WatchId", "Weight",
-    "same_text",
+    "Block", "Bundle", "Change", "Delivery", "Destination", "Disclosure", "Disclosures", "Drift", "DriftId",
+    "DriftState", "Embed", "Entry", "Event", "Example", "Fault", "Finding", "Found", "Heading", "Hold", "Image",
+    "Incident", "IncidentKind", "Known", "KnownLine", "Letter", "Likeness", "Line", "Link", "List", "Listed", "Listing",
+    "Look", "Message", "Notice", "Outcome", "Pace", "Page", "Paragraph", "Part", "Quote", "Reading", "Revision", "Role",
+    "Round", "Seen", "Source", "SourceId", "SourceKind", "SourceSetting", "Span", "Standing", "State", "Subscription",
+    "Suspicion", "Table", "Tempo", "Tempos", "Trait", "Trouble", "Turn", "Turning", "Unmodified", "Unreachable",
+    "Validators", "Voice", "Watch", "WatchId", "Weight", "same_text",
 ]  # fmt: skip

@@ -109,12 +109,15 @@ class Alert:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Message:
-    """An alert in words: a one-line subject, and the body three times."""
+    """A bundle in words: a one-line subject, and the body three times. `identity` is the bundle's, "" for a message
+    that is sent but once; `picture` is a PNG."""
 
     subject: str
     text: str
     markdown: str
     html: str
+    identity: str = ""
+    picture: bytes | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

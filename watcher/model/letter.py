@@ -1,4 +1,4 @@
-"""An alert taken out of the outbox, with all that is needed to word it."""
+"""An alert taken out of the outbox, with all that is needed to word it, and what goes out as one message."""
 
 from __future__ import annotations
 
@@ -8,18 +8,19 @@ from datetime import datetime
 from watcher.model.alert import Alert, AlertId, AlertState, DriftId
 from watcher.model.drift import Drift
 from watcher.model.history import Event, Revision
+from watcher.model.incident import Incident
 from watcher.model.watch import Watch
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Letter:
     """One row of the outbox. It tells of `revision` (its changes at `alert.changes`), of `event`, or the operator of
-    `report`, never of two. `title` is the article's headline as last read, "" where it never was. `drift` is the one
-    that it was held for, or tells of."""
+    `report` or `incident`, never of two; what the operator is told has no `watch`. `title` is the article's headline
+    as last read, "" where it never was. `drift` is the one that it was held for, or tells of."""
 
     id: AlertId
     alert: Alert
-    watch: Watch
+    watch: Watch | None
     title: str
     state: AlertState
     created_at: datetime
@@ -30,3 +31,26 @@ class Letter:
     event: Event | None = None
     drift: DriftId | None = None
     report: Drift | None = None
+    incident: Incident | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bundle:
+    """The letters, one at least, of one subscription to one destination that go out as one message, oldest first.
+    `identity` stays the same whenever they are sent again. `digest` says that they were collected on purpose."""
+
+    identity: str
+    letters: tuple[Letter, ...]
+    digest: bool = False
+
+    @property
+    def attempts(self) -> int:
+        """How often it was tried to send them."""
+        return max(letter.attempts for letter in self.letters)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Voice:
+    """How a subscription wants to be spoken to."""
+
+    language: str = "en"

@@ -5,11 +5,14 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 
 from watcher.model import (
     NOTHING_TOLD,
     Alert,
+    AlertId,
+    Bundle,
     Change,
     Disclosures,
     Drift,
@@ -17,10 +20,13 @@ from watcher.model import (
     Event,
     Example,
     Hold,
+    Incident,
+    IncidentKind,
     Letter,
     Message,
     Revision,
     Span,
+    Voice,
 )
 from watcher.notify.excerpt import abridged, beginning, cleaned, excerpt
 from watcher.notify.markup import Line, Piece, as_html, as_markdown, as_text, isolated, unmentioned
@@ -46,6 +52,14 @@ _EVENTS: Mapping[str, tuple[str, str]] = {
     "article.blocked": ("Article blocked", "The article is there but cannot be seen any more."),
     "article.unreadable": ("Article unreadable", "The page is there, but no article can be read out of it any more."),
 }
+_INCIDENTS: Mapping[IncidentKind, tuple[str, str]] = {
+    IncidentKind.HOST_SILENT: ("Host does not answer", "The host is left alone for longer and longer, up to an hour."),
+    IncidentKind.HOST_BACK: ("Host answers again", "The host is looked at as usual again."),
+    IncidentKind.DESTINATION_FAILED: (
+        "Alerts do not arrive", "What it was sent has failed for good. To see it: watcher alerts --state failed"
+    ),
+}  # fmt: skip
+PLAIN = Voice()
 _TIMES = ("published.changed", "modified.changed")
 _TIME = re.compile(r"(\d{4}-\d\d-\d\d)T(\d\d:\d\d(?::\d\d(?:\.\d+)?)?)(?:Z|\+00:00)")
 
@@ -53,29 +67,39 @@ _TIME = re.compile(r"(\d{4}-\d\d-\d\d)T(\d\d:\d\d(?::\d\d(?:\.\d+)?)?)(?:Z|\+00:
 Placed = tuple[int, Change]
 
 
-def worded(letter: Letter, told: Disclosures = NOTHING_TOLD) -> Message:
-    """The letter's message, in English: the same lines as plain text, Markdown and HTML. `told` is what notices tell
-    of its revision's changes."""
+def worded(bundle: Bundle, told: Mapping[AlertId, Disclosures], voice: Voice = PLAIN) -> Message:
+    """The bundle's message as `voice` wants it: the same lines as plain text, Markdown and HTML. `told` is what notices
+    tell of the changes of each letter."""
+    parts = [_of_letter(letter, told.get(letter.id, NOTHING_TOLD)) for letter in bundle.letters]
+    if len(parts) == 1:
+        subject, body = parts[0]
+    else:
+        subject = _counted(len(parts), "message")
+        body = [line for about, lines in parts for line in (_said(about), *lines)]
+    return replace(_message(subject, body), identity=bundle.identity)
+
+
+def _of_letter(letter: Letter, told: Disclosures) -> tuple[str, list[Line]]:
+    """Subject and body."""
     headline = _headline(letter)
+    if letter.incident is not None:
+        return _subject_of_incident(letter.incident), [*_of_incident(letter.incident)]
     if letter.report is not None:
-        subject = _subject_of_drift(letter.report)
-        body = [*_of_drift(letter.report)]
-    elif letter.event is not None:
+        return _subject_of_drift(letter.report), [*_of_drift(letter.report)]
+    if letter.event is not None:
         subject = f"{_EVENTS[letter.event.kind][0]}: {_quoted(headline, 120)}"
-        body = [*_opening(letter, headline), *_of_event(letter.event)]
-    elif letter.revision is not None:
+        return subject, [*_opening(letter, headline), *_of_event(letter.event)]
+    if letter.revision is not None:
         changes = _told(letter.revision, letter.alert.changes)
-        subject = _subject([change for _, change in changes], headline)
         body = [
             *_opening(letter, headline),
             *_of_revision(letter.revision, changes, told),
             *_turning(letter.alert, letter.revision),
-            *_closing(letter, letter.revision),
+            *_closing(letter.revision),
         ]
-    else:
-        subject = f"Article changed: {_quoted(headline, 120)}"
-        body = [*_opening(letter, headline), _said("What this alert told of is no longer stored.")]
-    return _message(subject, body)
+        return _subject([change for _, change in changes], headline), body
+    lost = _said("What this alert told of is no longer stored.")
+    return f"Article changed: {_quoted(headline, 120)}", [*_opening(letter, headline), lost]
 
 
 def trial(destination: str) -> Message:
@@ -90,7 +114,7 @@ def _message(subject: str, body: Sequence[Line]) -> Message:
 
 def _headline(letter: Letter) -> str:
     title = letter.revision.article.title if letter.revision is not None else letter.title
-    return cleaned(title).strip() or letter.watch.url
+    return cleaned(title).strip() or (letter.watch.url if letter.watch is not None else "")
 
 
 def _told(revision: Revision, positions: Sequence[int]) -> list[Placed]:
@@ -140,7 +164,8 @@ def _said(text: str) -> Line:
 
 def _opening(letter: Letter, headline: str) -> Iterator[Line]:
     yield Line(pieces=(("text", headline),), strong=True, quoted=True)
-    yield Line(pieces=(("text", cleaned(letter.watch.site).strip()), ("said", ": "), ("link", letter.watch.url)))
+    if letter.watch is not None:
+        yield Line(pieces=(("text", cleaned(letter.watch.site).strip()), ("said", ": "), ("link", letter.watch.url)))
 
 
 def _of_event(event: Event) -> Iterator[Line]:
@@ -224,10 +249,22 @@ def _seen(after: datetime | None, until: datetime) -> str:
     return f"Seen between {after:%Y-%m-%d %H:%M} and {until:%Y-%m-%d %H:%M} UTC."
 
 
-def _closing(letter: Letter, revision: Revision) -> Iterator[Line]:
+def _closing(revision: Revision) -> Iterator[Line]:
     if revision.number > 1:
-        span = f"{letter.watch.id} {revision.number - 1}..{revision.number}"
+        span = f"{revision.watch_id} {revision.number - 1}..{revision.number}"
         yield Line(pieces=(("said", f"The whole difference: watcher diff {span}"),))
+
+
+def _subject_of_incident(incident: Incident) -> str:
+    return f"{_INCIDENTS[incident.kind][0]}: {_quoted(cleaned(incident.name).strip(), 120)}"
+
+
+def _of_incident(incident: Incident) -> Iterator[Line]:
+    yield Line(pieces=(("text", cleaned(incident.name).strip()),), strong=True, quoted=True)
+    yield _said(_INCIDENTS[incident.kind][1])
+    yield _said(f"Since {incident.since.astimezone(UTC):%Y-%m-%d %H:%M} UTC.")
+    if why := cleaned(incident.why).strip():
+        yield Line(pieces=(("said", "What was found: "), ("text", isolated(beginning(why, 300)))))
 
 
 def _subject_of_drift(drift: Drift) -> str:

@@ -19,6 +19,8 @@ from watcher.model import (
     Event,
     Finding,
     Hold,
+    Incident,
+    IncidentKind,
     KnownLine,
     Likeness,
     Line,
@@ -330,3 +332,10 @@ def alert_of(row: sqlite3.Row) -> Alert:
         hold=None if row["hold"] is None else Hold(row["hold"]),
         until=optional_moment(row["next_try_at"]) if row["state"] == AlertState.HELD else None,
     )
+
+
+def incident_of(row: sqlite3.Row) -> Incident:
+    return Incident(
+        kind=IncidentKind(row["kind"]), name=row["name"], since=moment(row["since"]), at=moment(row["at"]),
+        why=row["why"],
+    )  # fmt: skip

@@ -126,7 +126,6 @@ def tell(connection: sqlite3.Connection, drift_id: DriftId, seen: Part, operator
         _SQL.run(
             connection,
             "tell",
-            watch_id=seen.watch_id,
             subscription=alert.subscription,
             destination=alert.destination,
             label=alert.label,

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import datetime, timedelta
+from uuid import uuid4
 
-from watcher.model import AlertId, AlertState, Delivery, DriftId, Letter, Turn, WatchId
+from watcher.model import AlertId, AlertState, Bundle, Delivery, DriftId, Incident, Letter, Turn, WatchId
 from watcher.store import codec, drifts, history, watches
 from watcher.store.queries import Queries
 
@@ -14,39 +15,58 @@ _SQL = Queries("outbox")
 
 
 def claim(
-    connection: sqlite3.Connection, now: datetime, lease: timedelta, limit: int, destination: str | None
-) -> list[AlertId]:
-    """At most `limit` due letters, oldest first, which nobody else gets before `now + lease`."""
-    rows = _SQL.all(connection, "due", now=codec.stamp(now), limit=limit, destination=destination)
-    for row in rows:
-        _SQL.run(connection, "lease", id=row["id"], lease_end=codec.stamp(now + lease))
-    return [AlertId(row["id"]) for row in rows]
+    connection: sqlite3.Connection,
+    now: datetime,
+    lease: timedelta,
+    *,
+    destination: str,
+    subscription: str | None,
+    most: int,
+    digest: bool,
+) -> str | None:
+    """The identity of the bundle that is to be sent next, which nobody else gets before `now + lease`; None where
+    nothing is due. What was bundled before stays so; else the oldest letters, as many as `most`, become a bundle."""
+    of = {"now": codec.stamp(now), "destination": destination, "subscription": subscription}
+    lease_end = codec.stamp(now + lease)
+    again = _SQL.one(connection, "due_again", **of)
+    if again is not None:
+        _SQL.run(connection, "lease", bundle=again["bundle"], lease_end=lease_end)
+        return str(again["bundle"])
+    identity = uuid4().hex
+    done = _SQL.run(connection, "collect", bundle=identity, digest=digest, most=most, lease_end=lease_end, **of)
+    return identity if done.rowcount else None
 
 
-def claimed(connection: sqlite3.Connection, ids: Iterable[AlertId]) -> list[Letter]:
-    """The letters of `ids` in that order, without those whose watch was removed meanwhile."""
-    rows = (_SQL.one(connection, "letter", id=id_) for id_ in ids)
-    return [_letter(connection, row) for row in rows if row]
+def bundle(connection: sqlite3.Connection, identity: str) -> Bundle | None:
+    """The bundle as it is to be sent; None where nothing of it is left, as watches were removed meanwhile."""
+    rows = _SQL.all(connection, "bundled", bundle=identity)
+    if not rows:
+        return None
+    letters = tuple(_letter(connection, row) for row in rows)
+    return Bundle(identity=identity, letters=letters, digest=bool(rows[0]["digest"]))
 
 
-def settle(connection: sqlite3.Connection, alert_id: AlertId, delivery: Delivery, next_try_at: datetime | None) -> None:
+def settle(
+    connection: sqlite3.Connection, alert_ids: Sequence[AlertId], delivery: Delivery, next_try_at: datetime | None
+) -> None:
     """Sent, or to be tried again at `next_try_at`, or failed where that is None."""
     again = None if delivery.sent else next_try_at
     state = AlertState.SENT if delivery.sent else AlertState.PENDING if again else AlertState.FAILED
-    _SQL.run(
-        connection,
-        "settle",
-        id=alert_id,
-        state=state.value,
-        next_try_at=codec.optional_stamp(again),
-        why=delivery.why,
-        settled_at=None if again else codec.stamp(delivery.at),
-    )
+    for id_ in alert_ids:
+        _SQL.run(
+            connection,
+            "settle",
+            id=id_,
+            state=state.value,
+            next_try_at=codec.optional_stamp(again),
+            why=delivery.why,
+            settled_at=None if again else codec.stamp(delivery.at),
+        )
 
 
 def retry(connection: sqlite3.Connection, alert_id: AlertId, now: datetime) -> bool:
-    """Whether there was something to try again."""
-    return _SQL.run(connection, "retry", id=alert_id, now=codec.stamp(now)).rowcount == 1
+    """Whether there was something to try again; what is bundled with it is tried too."""
+    return _SQL.run(connection, "retry", id=alert_id, now=codec.stamp(now)).rowcount > 0
 
 
 def drop(connection: sqlite3.Connection, alert_id: AlertId, why: str, now: datetime) -> bool:
@@ -100,20 +120,27 @@ def next_alert_at(connection: sqlite3.Connection) -> datetime | None:
 
 
 def _letter(connection: sqlite3.Connection, row: sqlite3.Row) -> Letter:
-    watch_id = WatchId(row["watch_id"])
+    watch_id = None if row["watch_id"] is None else WatchId(row["watch_id"])
+    number, event_id, incident_id = row["number"], row["event_id"], row["incident_id"]
     drift = None if row["drift_id"] is None else DriftId(row["drift_id"])
     return Letter(
         id=AlertId(row["id"]),
         alert=codec.alert_of(row),
-        watch=watches.existing(connection, watch_id),
-        title=history.title(connection, watch_id),
+        watch=None if watch_id is None else watches.existing(connection, watch_id),
+        title="" if watch_id is None else history.title(connection, watch_id),
         state=AlertState(row["state"]),
         created_at=codec.moment(row["created_at"]),
         attempts=row["attempts"],
         next_try_at=codec.optional_moment(row["next_try_at"]),
         why=row["why"],
-        revision=None if row["number"] is None else history.revision(connection, watch_id, row["number"]),
-        event=None if row["event_id"] is None else history.event(connection, row["event_id"]),
+        revision=None if watch_id is None or number is None else history.revision(connection, watch_id, number),
+        event=None if event_id is None else history.event(connection, event_id),
         drift=drift,
-        report=drifts.drift(connection, drift) if drift is not None and row["number"] is None else None,
+        report=drifts.drift(connection, drift) if drift is not None and number is None else None,
+        incident=None if incident_id is None else _incident(connection, incident_id),
     )
+
+
+def _incident(connection: sqlite3.Connection, incident_id: int) -> Incident | None:
+    row = _SQL.one(connection, "incident", id=incident_id)
+    return codec.incident_of(row) if row else None

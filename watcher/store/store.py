@@ -16,6 +16,7 @@ from watcher.errors import StoreError
 from watcher.model import (
     AlertId,
     AlertState,
+    Bundle,
     Delivery,
     Drift,
     DriftId,
@@ -279,17 +280,34 @@ class Store:
         chosen = partial(history.entries, watch_id=watch_id, since=since, kind=kind, min_weight=min_weight)
         return self._read(partial(chosen, stealth=stealth, limit=limit))
 
-    async def claim(self, now: datetime, lease: timedelta, limit: int, destination: str | None = None) -> list[Letter]:
-        """At most `limit` due letters, longest due first. Nobody else gets them during `lease`; what is not settled
-        by then is due again: a message is rather repeated than lost."""
-        take = partial(outbox.claim, now=now, lease=lease, limit=limit, destination=destination)
-        ids = await self._writing().carry_out_soon(take)
-        return await asyncio.to_thread(self._read, partial(outbox.claimed, ids=ids))
+    async def claim(
+        self,
+        now: datetime,
+        lease: timedelta,
+        destination: str,
+        *,
+        subscription: str | None = None,
+        most: int = 1,
+        digest: bool = False,
+    ) -> Bundle | None:
+        """The bundle that is to be sent next; None where nothing is due. Nobody else gets it during `lease`; what is
+        not settled by then is due again, as the same bundle: a message is rather repeated than lost.
 
-    async def settle(self, alert_id: AlertId, delivery: Delivery, next_try_at: datetime | None) -> None:
-        """Sent; or pending until `next_try_at`; or failed where that is None. A letter sent already stays sent."""
+        What is sent for the first time becomes a bundle here: the oldest due letters of the `subscription`, or of that
+        of the oldest, as many as `most`, collected as a `digest` or not."""
+        take = partial(
+            outbox.claim, now=now, lease=lease, destination=destination, subscription=subscription, most=most,
+            digest=digest,
+        )  # fmt: skip
+        identity = await self._writing().carry_out_soon(take)
+        if identity is None:
+            return None
+        return await asyncio.to_thread(self._read, partial(outbox.bundle, identity=identity))
+
+    async def settle(self, alert_ids: Sequence[AlertId], delivery: Delivery, next_try_at: datetime | None) -> None:
+        """All sent; or pending until `next_try_at`; or failed where that is None. A letter sent already stays sent."""
         await self._writing().carry_out_soon(
-            partial(outbox.settle, alert_id=alert_id, delivery=delivery, next_try_at=next_try_at)
+            partial(outbox.settle, alert_ids=alert_ids, delivery=delivery, next_try_at=next_try_at)
         )
 
     def alerts(self, *, state: AlertState | None = None, limit: int | None = None) -> list[Letter]:
@@ -297,7 +315,7 @@ class Store:
         return self._read(partial(outbox.letters, state=state, limit=limit))
 
     def retry(self, alert_id: AlertId, now: datetime) -> bool:
-        """Due now, as if never tried; False where there is no such alert or it was sent."""
+        """Due now, as if never tried, with what is bundled with it; False where there is none or it was sent."""
         return self._write(partial(outbox.retry, alert_id=alert_id, now=now))
 
     def drop(self, alert_id: AlertId, why: str, now: datetime) -> bool:

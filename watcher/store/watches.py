@@ -61,8 +61,9 @@ def resume(connection: sqlite3.Connection, watch_id: WatchId, now: datetime) -> 
 
 
 def remove(connection: sqlite3.Connection, watch_id: WatchId) -> bool:
-    _SQL.run(connection, "hand_on", watch_id=watch_id)
-    return _SQL.run(connection, "remove", id=watch_id).rowcount == 1
+    is_gone = _SQL.run(connection, "remove", id=watch_id).rowcount == 1
+    _SQL.run(connection, "forget_reports")
+    return is_gone
 
 
 def by_id(connection: sqlite3.Connection, watch_id: WatchId) -> Watch | None:

@@ -54,7 +54,7 @@ DELETE FROM alerts WHERE id = :id;
 
 -- name: hold
 -- A message that waits for what becomes of a drift.
-UPDATE alerts SET state = 'held', hold = 'drift', drift_id = :drift_id, next_try_at = NULL WHERE id = :id;
+UPDATE alerts SET state = 'held', hold = 'drift', drift_id = :drift_id, next_try_at = NULL, bundle = NULL WHERE id = :id;
 
 -- name: hold_part
 -- The part of a message that waits for what becomes of a drift.
@@ -66,9 +66,8 @@ FROM alerts WHERE id = :id;
 
 -- name: tell
 -- A message to the operator about a drift.
-INSERT INTO alerts (watch_id, subscription, destination, label, changes, returns, state, attempts, next_try_at, why,
-                    created_at, drift_id)
-VALUES (:watch_id, :subscription, :destination, :label, '[]', '[]', 'pending', 0, :now, '', :now, :drift_id);
+INSERT INTO alerts (subscription, destination, label, changes, state, attempts, next_try_at, why, created_at, drift_id)
+VALUES (:subscription, :destination, :label, '[]', 'pending', 0, :now, '', :now, :drift_id);
 
 -- name: drift
 -- One drift.

@@ -1,12 +1,31 @@
--- name: due
--- Messages to be sent now, oldest first.
-SELECT id FROM alerts
-WHERE state = 'pending' AND next_try_at <= :now AND (:destination IS NULL OR destination = :destination)
-ORDER BY id LIMIT :limit;
+-- name: due_again
+-- The bundle that is to be sent again now, the oldest one.
+SELECT bundle, digest FROM alerts
+WHERE state = 'pending' AND bundle IS NOT NULL AND next_try_at <= :now AND destination = :destination
+  AND (:subscription IS NULL OR subscription = :subscription)
+ORDER BY id LIMIT 1;
 
 -- name: lease
--- Takes a message for a time: until :lease_end nobody else gets it, after it the message is due again.
-UPDATE alerts SET next_try_at = :lease_end WHERE id = :id;
+-- Takes a bundle for a time: until :lease_end nobody else gets it, after it the bundle is due again.
+UPDATE alerts SET next_try_at = :lease_end WHERE bundle = :bundle AND state = 'pending';
+
+-- name: collect
+-- Makes the oldest alerts that wait a bundle, and takes it: as many as :most, of the subscription of the first.
+UPDATE alerts SET bundle = :bundle, digest = :digest, next_try_at = :lease_end
+WHERE id IN (
+    SELECT id FROM alerts
+    WHERE state = 'pending' AND bundle IS NULL AND next_try_at <= :now AND destination = :destination
+      AND subscription = coalesce(:subscription, (
+          SELECT subscription FROM alerts
+          WHERE state = 'pending' AND bundle IS NULL AND next_try_at <= :now AND destination = :destination
+          ORDER BY id LIMIT 1
+      ))
+    ORDER BY id LIMIT :most
+);
+
+-- name: bundled
+-- The alerts of a bundle that are to be sent, oldest first.
+SELECT * FROM alerts WHERE bundle = :bundle AND state = 'pending' ORDER BY id;
 
 -- name: settle
 -- How sending ended: sent, to be tried again, or given up. What was held while it was under way stays so, unless it was sent.
@@ -15,13 +34,11 @@ SET state = :state, attempts = attempts + 1, next_try_at = :next_try_at, why = :
 WHERE id = :id AND (state = 'pending' OR (state = 'held' AND :state = 'sent'));
 
 -- name: retry
--- Tries a message that was given up, or waits, again now.
-UPDATE alerts SET state = 'pending', attempts = 0, next_try_at = :now, settled_at = NULL
-WHERE id = :id AND state <> 'sent';
-
--- name: letter
--- One row of the outbox.
-SELECT * FROM alerts WHERE id = :id;
+-- Tries a message that was given up, or waits, again now, with all that is bundled with it; what was held or dropped, anew.
+UPDATE alerts SET state = 'pending', attempts = 0, next_try_at = :now, settled_at = NULL,
+                  bundle = CASE WHEN state IN ('pending', 'failed') THEN bundle END
+FROM (SELECT id AS asked, bundle AS own FROM alerts WHERE id = :id AND state <> 'sent')
+WHERE id = asked OR (bundle = own AND state IN ('pending', 'failed'));
 
 -- name: letters
 -- The outbox, newest first.
@@ -60,3 +77,7 @@ UPDATE alerts SET state = 'pending', next_try_at = :now WHERE id = :id AND state
 -- Messages of one watch that have waited until their time.
 UPDATE alerts SET state = 'pending', next_try_at = :now
 WHERE watch_id = :watch_id AND state = 'held' AND next_try_at <= :until;
+
+-- name: incident
+-- What befell a host or a destination.
+SELECT * FROM incidents WHERE id = :id;

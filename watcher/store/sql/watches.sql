@@ -58,18 +58,15 @@ UPDATE watches SET state = 'paused' WHERE id = :id;
 -- Looked at again, beginning now.
 UPDATE watches SET state = 'active', due_at = :now WHERE id = :id;
 
--- name: hand_on
--- Lets another article of a drift stand for it in messages to the operator, before its watch is removed.
-UPDATE alerts SET watch_id = (
-    SELECT watch_id FROM drifted WHERE drift_id = alerts.drift_id AND watch_id <> :watch_id ORDER BY id LIMIT 1
-)
-WHERE watch_id = :watch_id AND number IS NULL AND event_id IS NULL AND EXISTS (
-    SELECT 1 FROM drifted WHERE drift_id = alerts.drift_id AND watch_id <> :watch_id
-);
-
 -- name: remove
 -- Forgets a watch and, by cascade, all its history.
 DELETE FROM watches WHERE id = :id;
+
+-- name: forget_reports
+-- Messages to the operator about drifts of which no article is left.
+DELETE FROM alerts WHERE drift_id IS NOT NULL AND number IS NULL AND NOT EXISTS (
+    SELECT 1 FROM drifted WHERE drifted.drift_id = alerts.drift_id
+);
 
 -- name: rebase_watches
 -- Due now, what was looked at or added in what is the future since the clock was set back.
