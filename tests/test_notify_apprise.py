@@ -3,12 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-import email
-import email.policy
 from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import asynccontextmanager
 from datetime import UTC, datetime, timedelta
-from email.message import EmailMessage
 from pathlib import Path
 from typing import Any
 
@@ -68,42 +64,6 @@ async def hook() -> AsyncIterator[Hook]:
     found.port = runner.addresses[0][1]
     yield found
     await runner.cleanup()
-
-
-class MailServer:
-    """As much of SMTP (RFC 5321) as a client needs, and what it was given. `refused` are answers by command."""
-
-    def __init__(self, refused: dict[str, str]) -> None:
-        self.refused = refused
-        self.mails: list[EmailMessage] = []
-        self.port = 0
-
-    async def serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        writer.write(b"220 sink\r\n")
-        while line := (await reader.readline()).decode("ascii").strip():
-            command = line.split(":")[0].split(" ")[0].upper()
-            if command == "DATA" and command not in self.refused:
-                writer.write(b"354 go on\r\n")
-                raw = (await reader.readuntil(b"\r\n.\r\n")).removesuffix(b"\r\n.\r\n")
-                self.mails.append(email.message_from_bytes(raw, policy=email.policy.default))
-            writer.write(self.refused.get(command, "221 bye" if command == "QUIT" else "250 ok").encode() + b"\r\n")
-            await writer.drain()
-            if command == "QUIT":
-                break
-        writer.close()
-        await writer.wait_closed()
-
-    def url(self) -> str:
-        return f"mailto://127.0.0.1:{self.port}?from=watcher@example.org&to=desk-of-anna@example.org&mode=insecure"
-
-
-@asynccontextmanager
-async def mail_server(**refused: str) -> AsyncIterator[MailServer]:
-    found = MailServer(refused)
-    server = await asyncio.start_server(found.serve, "127.0.0.1", 0)
-    found.port = server.sockets[0].getsockname()[1]
-    async with server:
-        yield found
 
 
 async def sent(
@@ -183,44 +143,6 @@ class TestWebHook:
         assert (await channel.send(destination(hook.url()), MESSAGE)).sent
         release.set()
         assert all(found.sent for found in await asyncio.gather(*hanging))
-
-
-class TestMail:
-    async def test_a_mail_has_the_subject_our_html_and_a_text_that_keeps_old_and_new_apart(self) -> None:
-        async with mail_server() as server:
-            assert (await sent(server.url())).sent
-        (mail,) = server.mails
-        assert mail["Subject"] == MESSAGE.subject
-        assert mail["To"] == "desk-of-anna@example.org"
-        html = mail.get_body(("html",))
-        text = mail.get_body(("plain",))
-        assert html is not None
-        assert html.get_content().splitlines() == MESSAGE.html.splitlines()
-        assert text is not None
-        assert " ".join(text.get_content().split()) == "before: It was 12. after: It was 21."
-
-    @pytest.mark.parametrize("name", ["MAIL", "RCPT", "DATA"])
-    async def test_a_refusal_is_told_without_the_recipient(self, name: str) -> None:
-        async with mail_server(**{name: "451 4.3.0 not now, desk-of-anna@example.org"}) as server:
-            found = await sent(server.url())
-        assert not found.sent
-        assert found.why
-        assert "desk-of-anna" not in found.why
-        assert server.mails == []
-
-    async def test_a_server_that_is_away_is_told(self) -> None:
-        async with mail_server() as server:
-            pass
-        found = await sent(server.url())
-        assert (found.sent, found.permanent, found.why) == (
-            False, False, 'Connection error while submitting email to "…"'
-        )  # fmt: skip
-
-    async def test_a_subject_cannot_bring_a_header(self) -> None:
-        message = Message(subject="A\r\nBcc: all@example.org", text="t", markdown="m", html="h")
-        async with mail_server() as server:
-            assert (await sent(server.url(), message=message)).sent
-        assert server.mails[0]["Bcc"] is None
 
 
 class TestAddress:
@@ -308,7 +230,7 @@ class TestForms:
         self, monkeypatch: pytest.MonkeyPatch, url: str, body: str, title: str
     ) -> None:
         to = service(url)
-        assert to is not None
+        assert isinstance(to, NotifyBase)
         handed = _taken(to, monkeypatch)
         assert notified(to, MESSAGE, url, now).sent
         assert handed[0]["body"].startswith(body)
@@ -317,7 +239,7 @@ class TestForms:
     def test_a_text_too_long_for_a_service_is_cut_and_not_refused(self, monkeypatch: pytest.MonkeyPatch) -> None:
         url = "discord://4174216298/JHMHI8qBe7bk2ZwO5U711o3dV_js"
         to = service(url)
-        assert to is not None
+        assert isinstance(to, NotifyBase)
         handed = _taken(to, monkeypatch)
         long = Message(subject="s", text="t", markdown="**word** " * 1000, html="h")
         assert notified(to, long, url, now).sent

@@ -17,6 +17,8 @@ from watcher.notify.secrets import resolved
 if TYPE_CHECKING:
     from apprise import NotifyBase
 
+    from watcher.notify.mail import Mail
+
 
 class AppriseChannel:
     """Sends messages to whatever Apprise knows how to reach. One for the whole process.
@@ -37,7 +39,7 @@ class AppriseChannel:
         self._deadline = deadline.total_seconds()
         self._environ = environ
         self._loading = threading.Lock()
-        self._services: dict[str, tuple[str, NotifyBase]] = {}
+        self._services: dict[str, tuple[str, Mail | NotifyBase]] = {}
         self._under_way: dict[str, Future[Delivery]] = {}
 
     async def send(self, destination: Destination, message: Message) -> Delivery:
@@ -70,7 +72,7 @@ class AppriseChannel:
             return self._unsent(why, permanent=url == destination.reference.strip())
         return services.notified(to, message, url, self._now)
 
-    def _service(self, key: str, url: str, load: Callable[[str], NotifyBase | None]) -> NotifyBase | None:
+    def _service(self, key: str, url: str, load: Callable[[str], Mail | NotifyBase | None]) -> Mail | NotifyBase | None:
         """The service at `url`, kept while the address stays the same: it paces itself and stays logged in."""
         known = self._services.get(key)
         if known is not None and known[0] == url:

@@ -9,8 +9,10 @@ from collections.abc import Callable
 from datetime import datetime
 
 from apprise import Apprise, AppriseAsset, AppriseResult, NotifyBase, NotifyFormat, OverflowMode
+from apprise.plugins.email import NotifyEmail
 
 from watcher.model import Delivery, Message
+from watcher.notify.mail import Mail, route
 from watcher.notify.markup import markdown_escaped
 from watcher.notify.secrets import redacted
 from watcher.text import reader_text, shortened
@@ -19,8 +21,14 @@ from watcher.text import reader_text, shortened
 _REFUSED = re.compile(r"error=(?:400|413|422)\b")
 
 
-def service(url: str) -> NotifyBase | None:
+def service(url: str) -> Mail | NotifyBase | None:
     """The service at an Apprise URL; None where Apprise knows none, or a part of the address is missing or wrong."""
+    to = _read_by_apprise(url)
+    # Mail that is to be signed or encrypted remains with Apprise.
+    return Mail(route=route(to)) if isinstance(to, NotifyEmail) and to.pgp_mode == "no" else to
+
+
+def _read_by_apprise(url: str) -> NotifyBase | None:
     log = logging.getLogger("apprise")
     if log.propagate:
         # It logs hosts, recipients and, at debug level, whole addresses. What matters comes back in the result.
@@ -33,9 +41,11 @@ def service(url: str) -> NotifyBase | None:
     return Apprise.instantiate(url, asset=asset)
 
 
-def notified(to: NotifyBase, message: Message, url: str, now: Callable[[], datetime]) -> Delivery:
+def notified(to: Mail | NotifyBase, message: Message, url: str, now: Callable[[], datetime]) -> Delivery:
     """Sends the message in the form that suits the service, however long that takes. `url` is where the service is:
     no part of it gets into what the delivery says."""
+    if isinstance(to, Mail):
+        return to.send(message, url, now)
     form = _form(to)
     if form != NotifyFormat.HTML and to.overflow_mode == OverflowMode.UPSTREAM:
         to.overflow_mode = OverflowMode.TRUNCATE
