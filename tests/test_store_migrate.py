@@ -7,10 +7,10 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
-from store_builders import added, opened
+from store_builders import added, article, opened
 
 from watcher.errors import NewerStore, StoreBusy, StoreError
-from watcher.store import migrate
+from watcher.store import codec, migrate
 from watcher.store.queries import Queries
 from watcher.store.sqlite import writable
 
@@ -154,6 +154,24 @@ def test_alerts_are_taken_over_and_their_ids_never_given_again(tmp_path: Path) -
     assert before[2][2:] == after[2][2:]
 
 
+def test_what_an_older_database_holds_is_found_by_the_search(tmp_path: Path) -> None:
+    file = tmp_path / "watcher.db"
+    with closing(writable(file)) as connection:
+        migrate.upgrade(connection, file, migrate.STEPS[:8])
+        connection.execute("PRAGMA foreign_keys = OFF")
+        for number, text in enumerate(("The water rises.", "The water falls."), start=1):
+            connection.execute(
+                "INSERT INTO articles (watch_id, number, article) VALUES (1, ?, ?)",
+                (number, codec.article_json(article(text))),
+            )
+        migrate.upgrade(connection, file)
+        found = connection.execute("SELECT number, words FROM passages ORDER BY number").fetchall()
+    assert [tuple(row) for row in found] == [
+        (1, "the river rises\nthe water rises"),
+        (2, "the river rises\nthe water falls"),
+    ]
+
+
 def test_a_reader_is_told_that_a_database_is_older(tmp_path: Path) -> None:
     (tmp_path / "watcher.db").touch()
     with pytest.raises(StoreError, match="older version"):
@@ -187,7 +205,7 @@ class Anything(dict[str, None]):
         return None
 
 
-@pytest.mark.parametrize("file", ["archive", "history", "migrate", "outbox", "record", "status", "watches"])
+@pytest.mark.parametrize("file", ["archive", "history", "migrate", "outbox", "record", "search", "status", "watches"])
 def test_every_statement_fits_the_schema(file: str, tmp_path: Path) -> None:
     with closing(sqlite3.connect(database(tmp_path))) as connection:
         for statement in Queries(file).statements.values():

@@ -40,6 +40,7 @@ _FAMILIES: Mapping[str, Mapping[str, tuple[str, str]]] = {
         "log": ("review:log", "Show changes, the newest last."),
         "show": ("review:show", "Show a revision as a reader would read it."),
         "diff": ("texts:diff", "Show what differs between two revisions, or two files."),
+        "search": ("search:search", "Search the text of all revisions."),
         "extract": ("texts:extract", "Read the article out of a page."),
         "export": ("texts:export", "Write articles out, as documents or JSON lines."),
     },

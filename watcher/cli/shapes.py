@@ -13,6 +13,7 @@ from watcher.model import (
     Entry,
     Event,
     Finding,
+    Hit,
     Letter,
     Look,
     Pace,
@@ -106,6 +107,19 @@ def entry(one: Entry, told: Disclosures) -> Json:
     if one.revision is not None:
         return about | revision(one.revision, told) | {"drifts": list(one.drifts)}
     return about | (event(one.event) if one.event is not None else {})
+
+
+def hit(one: Hit) -> Json:
+    """A revision that brought what was searched: `passages` with the places (begin, end) of what was found in each, and
+    whether it still stands in the newest revision."""
+    return {
+        "watch": one.watch.id, "url": one.watch.url, "site": one.watch.site, "revision": one.number, "title": one.title,
+        "first_seen_at": time(one.at),
+        "passages": [
+            {"text": text, "found": [list(place) for place in places], "stands": text not in one.gone}
+            for text, places in one.passages
+        ],
+    }  # fmt: skip
 
 
 def look(one: Look) -> Json:

@@ -33,6 +33,7 @@ Styled = tuple[str, str]
 STYLES: Mapping[str, Mapping[str, Any]] = {
     "old": {"fg": "red", "strikethrough": True},
     "new": {"fg": "green", "underline": True},
+    "found": {"fg": "yellow", "bold": True, "underline": True},
     "strong": {"bold": True},
     "dim": {"dim": True},
     "alarm": {"fg": "red", "bold": True},

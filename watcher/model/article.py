@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, fields
 from typing import Any, ClassVar, Literal, cast, get_args
 
@@ -152,6 +152,15 @@ class Article:
     def text(self) -> str:
         """The running text, one block a line: paragraphs, headings, list items, quotes, tables and notices."""
         return "\n".join(line for block in self.blocks for line in _lines(block))
+
+    def passages(self) -> Iterator[str]:
+        """Every text that a reader sees, in the order of the page."""
+        yield from filter(None, (self.kicker, self.title, self.standfirst, *self.authors))
+        for block in self.blocks:
+            yield from _lines(block)
+            if isinstance(block, Image):
+                yield from filter(None, (block.title, block.caption, block.credit))
+        yield from filter(None, (*self.credits, self.copyright))
 
 
 def same_text(one: str, other: str) -> bool:

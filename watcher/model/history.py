@@ -212,3 +212,17 @@ class Entry:
     revision: Revision | None = None
     event: Event | None = None
     drifts: tuple[DriftId, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Hit:
+    """A revision that brought what was searched. `passages` are texts of it with the places, begin and end, of what was
+    found there; `gone` are those of them that the newest revision does not have any more. `at` is when it was first
+    seen."""
+
+    watch: Watch
+    number: int
+    title: str
+    at: datetime
+    passages: tuple[tuple[str, tuple[tuple[int, int], ...]], ...]
+    gone: tuple[str, ...] = ()

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from watcher.errors import NewerStore, StoreError
-from watcher.store import locks
+from watcher.store import locks, search
 from watcher.store.queries import Queries, migrations
 
 if TYPE_CHECKING:
@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 Step = tuple[str, Sequence[str]]
 STEPS: Sequence[Step] = tuple(migrations())
+# What a migration fills of what is there already.
+_THEN: Mapping[str, Callable[[sqlite3.Connection], None]] = {"0010_search": search.index_all}
 _SET = "watcher"
 _TABLE = "_sqlite_migrations"
 _SQL = Queries("migrate")
@@ -60,13 +62,17 @@ def _apply(connection: sqlite3.Connection, steps: Sequence[Step]) -> None:
 
     pending = Migrations(_SET)
     for name, statements in steps:
-        pending(name=name)(_migration(statements))
+        pending(name=name)(_migration(statements, _THEN.get(name)))
     pending.apply(Database(connection, recursive_triggers=False, execute_plugins=False))
 
 
-def _migration(statements: Sequence[str]) -> Callable[[Database], None]:
+def _migration(
+    statements: Sequence[str], then: Callable[[sqlite3.Connection], None] | None
+) -> Callable[[Database], None]:
     def migrate(db: Database) -> None:
         for statement in statements:
             db.conn.execute(statement)
+        if then is not None:
+            then(db.conn)
 
     return migrate

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from watcher.errors import StoreError
 from watcher.model import Drift, Finding, Revision, WatchId
-from watcher.store import alike, codec, folding, outbox, repeated
+from watcher.store import alike, codec, folding, outbox, repeated, search
 from watcher.store.archive import Packed
 from watcher.store.codec import Columns
 from watcher.store.queries import Queries
@@ -90,6 +90,7 @@ def _reread(connection: sqlite3.Connection, finding: Finding) -> None:
     for row in rows:
         text = codec.article_json(article)
         _SQL.run(connection, "reread_article", watch_id=finding.watch.id, number=row["number"], article=text)
+        search.index(connection, finding.watch.id, row["number"], article)
 
 
 def _add_revision(connection: sqlite3.Connection, revision: Revision, page: str | None) -> None:
@@ -103,6 +104,7 @@ def _add_revision(connection: sqlite3.Connection, revision: Revision, page: str 
         taken = f"watch {revision.watch_id}: revision {revision.number} is there already"
         raise StoreError(f"{taken}, recorded by another look; look again") from error
     _SQL.run(connection, "add_article", **of, article=codec.article_json(revision.article))
+    search.index(connection, revision.watch_id, revision.number, revision.article)
     at = codec.stamp(revision.first_seen_at)
     for position, change in enumerate(revision.changes):
         _SQL.run(connection, "add_change", **of, position=position, at=at, **codec.change_columns(change))

@@ -24,6 +24,7 @@ from watcher.model import (
     Entry,
     Event,
     Finding,
+    Hit,
     Known,
     Letter,
     Look,
@@ -51,6 +52,7 @@ from watcher.store import (
     outbox,
     repeated,
     rounds,
+    search,
     sources,
     sqlite,
     tempo,
@@ -279,6 +281,11 @@ class Store:
         `stealth` takes only stealthy edits."""
         chosen = partial(history.entries, watch_id=watch_id, since=since, kind=kind, min_weight=min_weight)
         return self._read(partial(chosen, stealth=stealth, limit=limit))
+
+    def search(self, text: str, *, watch_id: WatchId | None = None, tag: str | None = None, limit: int) -> list[Hit]:
+        """The newest `limit` revisions that brought all the words and "phrases" of `text`, newest first; [] where it
+        holds no word. Case, accents and width of letters do not count, and a word may go on."""
+        return self._read(partial(search.search, text=text, watch_id=watch_id, tag=tag, limit=limit))
 
     async def claim(
         self,
