@@ -7,6 +7,7 @@ import email
 import email.policy
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
+from dataclasses import replace
 from datetime import UTC, datetime
 from email.message import EmailMessage
 from email.utils import parsedate_to_datetime
@@ -31,6 +32,7 @@ MESSAGE = Message(
     text="It was [-12-]{+21+}.\n三座水闸均[-未-]{+已+}发现裂缝\n",
     markdown="It was ~~12~~ **21**.",
     html="<p>It was <del>12</del><ins>21</ins>. 三座水闸</p>\n",
+    identity="5f0c2d",
 )
 
 
@@ -104,7 +106,7 @@ async def test_the_head_says_who_to_whom_about_what_and_that_no_person_wrote_it(
     assert (found["Cc"], found["Bcc"], found["Reply-To"]) == ("Ben Ö <ben@example.org>", None, "r@example.org")
     assert found["Subject"] == MESSAGE.subject
     assert parsedate_to_datetime(found["Date"]) == NOW
-    assert found["Message-ID"].endswith("@example.org>")
+    assert found["Message-ID"] == "<5f0c2d@example.org>"
     assert found["Auto-Submitted"] == "auto-generated"
     assert server.envelopes == [["desk-of-anna@example.org", "ben@example.org", "c@example.org"]]
 
@@ -113,6 +115,25 @@ async def test_a_mail_may_be_asked_for_as_text_alone() -> None:
     async with mail_server() as server:
         assert (await sent(server.url("&format=text"))).sent
     assert server.mails[0].get_content_type() == "text/plain"
+
+
+async def test_a_picture_is_shown_below() -> None:
+    async with mail_server() as server:
+        assert (await sent(server.url(), message=replace(MESSAGE, picture=b"\x89PNG\r\n\x1a\n\x00"))).sent
+    (found,) = server.mails
+    assert [part.get_content_type() for part in found.iter_parts()] == ["multipart/alternative", "image/png"]
+    (picture,) = found.iter_attachments()
+    assert (picture.get_content_disposition(), picture.get_filename()) == ("inline", "difference.png")
+    assert picture.get_content() == b"\x89PNG\r\n\x1a\n\x00"
+
+
+async def test_what_is_sent_again_has_the_same_identity_and_another_message_another_one() -> None:
+    trial = Message(subject="A", text="", markdown="", html="")
+    async with mail_server() as server:
+        for message in (MESSAGE, MESSAGE, trial, trial):
+            assert (await sent(server.url(), message=message)).sent
+    found = [mail["Message-ID"] for mail in server.mails]
+    assert (found[0] == found[1], len(set(found))) == (True, 3)
 
 
 async def test_headers_of_the_address_are_added_and_replace_none_of_ours() -> None:

@@ -77,13 +77,13 @@ class Mail:
     Remembers who took the last message: those do not get it again when it is repeated for the sake of the others."""
 
     route: Route
-    _last: Message | None = None
+    _last: str = ""
     _took: set[str] = field(default_factory=set)
 
     def send(self, message: Message, url: str, now: Callable[[], datetime]) -> Delivery:
         """Sent where every recipient was taken. No part of `url`, the address, is in what the delivery says."""
-        if message != self._last:
-            self._last, self._took = message, set()
+        if not message.identity or message.identity != self._last:
+            self._last, self._took = message.identity, set()
         try:
             refused = self._refused(mail(self.route, message, now()))
         except UnicodeError:
@@ -110,7 +110,9 @@ class Mail:
 
 
 def mail(route: Route, message: Message, at: datetime) -> EmailMessage:
-    """The message as a mail: text and HTML, one to choose; the text alone where the address asks for it (?format=)."""
+    """The message as a mail: text and HTML, one to choose, and the picture; without the HTML where the address asks for
+    text (?format=). Its Message-ID is that of every repetition."""
+    domain = parseaddr(route.sender)[1].rpartition("@")[2]
     found = EmailMessage(policy=_POLICY)
     found["From"] = route.sender
     for name, people in (("To", route.to), ("Cc", route.cc), ("Reply-To", route.reply_to)):
@@ -118,7 +120,7 @@ def mail(route: Route, message: Message, at: datetime) -> EmailMessage:
             found[name] = ", ".join(people)
     found["Subject"] = " ".join(message.subject.split())
     found["Date"] = format_datetime(at)
-    found["Message-ID"] = make_msgid(domain=parseaddr(route.sender)[1].rpartition("@")[2])
+    found["Message-ID"] = f"<{message.identity}@{domain}>" if message.identity else make_msgid(domain=domain)
     found["Auto-Submitted"] = "auto-generated"  # RFC 3834: no holiday notices, please
     for name, value in route.headers.items():
         if name not in found:
@@ -126,6 +128,8 @@ def mail(route: Route, message: Message, at: datetime) -> EmailMessage:
     found.set_content(message.text)
     if route.html:
         found.add_alternative(message.html, subtype="html")
+    if message.picture is not None:
+        found.add_attachment(message.picture, "image", "png", disposition="inline", filename="difference.png")
     return found
 
 
