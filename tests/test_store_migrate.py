@@ -205,7 +205,9 @@ class Anything(dict[str, None]):
         return None
 
 
-@pytest.mark.parametrize("file", ["archive", "history", "migrate", "outbox", "record", "search", "status", "watches"])
+@pytest.mark.parametrize(
+    "file", ["archive", "figures", "history", "migrate", "outbox", "record", "search", "status", "watches"]
+)
 def test_every_statement_fits_the_schema(file: str, tmp_path: Path) -> None:
     with closing(sqlite3.connect(database(tmp_path))) as connection:
         for statement in Queries(file).statements.values():

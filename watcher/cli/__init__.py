@@ -41,6 +41,7 @@ _FAMILIES: Mapping[str, Mapping[str, tuple[str, str]]] = {
         "show": ("review:show", "Show a revision as a reader would read it."),
         "diff": ("texts:diff", "Show what differs between two revisions, or two files."),
         "search": ("search:search", "Search the text of all revisions."),
+        "stats": ("stats:stats", "Show what was edited, site by site."),
         "extract": ("texts:extract", "Read the article out of a page."),
         "export": ("texts:export", "Write articles out, as documents or JSON lines."),
     },

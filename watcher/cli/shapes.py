@@ -19,6 +19,7 @@ from watcher.model import (
     Pace,
     Reading,
     Revision,
+    SiteFigures,
     Source,
     Watch,
 )
@@ -119,6 +120,15 @@ def hit(one: Hit) -> Json:
             {"text": text, "found": [list(place) for place in places], "stands": text not in one.gone}
             for text, places in one.passages
         ],
+    }  # fmt: skip
+
+
+def site_figures(one: SiteFigures) -> Json:
+    """`window` in seconds; `hours` from midnight, UTC."""
+    return {
+        "site": one.site, "articles": one.articles, "edited": one.edited, "edits": one.edits, "major": one.major,
+        "stealth": one.stealth, "bumped": one.bumped, "gone": one.gone,
+        "window": None if one.window is None else round(one.window.total_seconds()), "hours": list(one.hours),
     }  # fmt: skip
 
 

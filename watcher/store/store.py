@@ -33,6 +33,7 @@ from watcher.model import (
     Reading,
     Revision,
     Round,
+    SiteFigures,
     Source,
     SourceId,
     SourceSetting,
@@ -46,6 +47,7 @@ from watcher.store import (
     archive,
     codec,
     drifts,
+    figures,
     history,
     locks,
     migrate,
@@ -281,6 +283,10 @@ class Store:
         `stealth` takes only stealthy edits."""
         chosen = partial(history.entries, watch_id=watch_id, since=since, kind=kind, min_weight=min_weight)
         return self._read(partial(chosen, stealth=stealth, limit=limit))
+
+    def figures(self, *, since: datetime | None = None, tag: str | None = None) -> list[SiteFigures]:
+        """What was edited on each site, the most edited first."""
+        return self._read(partial(figures.figures, since=since, tag=tag))
 
     def search(self, text: str, *, watch_id: WatchId | None = None, tag: str | None = None, limit: int) -> list[Hit]:
         """The newest `limit` revisions that brought all the words and "phrases" of `text`, newest first; [] where it
