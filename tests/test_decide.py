@@ -28,6 +28,7 @@ from watcher.model import (
     Validators,
     Watch,
 )
+from watcher.model.watch import FOREVER
 from watcher.settings import Schedule
 
 HOUR = timedelta(hours=1)
@@ -287,6 +288,18 @@ def test_nobody_is_told_who_did_not_ask() -> None:
     found = decide(life.watch, EDITED, life.last, [subscription(tags=("sports",))], life.now, schedule=SCHEDULE)
     assert found.outcome is Outcome.CHANGED
     assert found.alerts == ()
+
+
+@pytest.mark.parametrize(("until", "heard"), [(None, 1), (FOREVER, 0), (NOON + 3 * HOUR, 0), (NOON + 2 * HOUR, 1)])
+@pytest.mark.parametrize("looks", [(EDITED,), (status(404), status(404))])
+def test_of_a_muted_article_everything_is_recorded_and_nothing_told(
+    looks: tuple[Page, ...], until: datetime | None, heard: int
+) -> None:
+    life = Life(PAGE, *looks[:-1])
+    muted, now = replace(life.watch, muted_until=until), NOON + 2 * HOUR
+    found = decide(muted, looks[-1], life.last, [subscription()], now, schedule=SCHEDULE)
+    assert found.revision or found.event
+    assert len(found.alerts) == heard
 
 
 @pytest.mark.parametrize(("language", "heard"), [("en", True), ("de", False)])

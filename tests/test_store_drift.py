@@ -386,3 +386,14 @@ async def test_two_databases_that_saw_the_same_hold_the_same(tmp_path: Path) -> 
 async def test_an_article_of_its_own_is_like_no_other() -> None:
     assert len({text for n in range(len(TOPICS)) for text in story(n).text().split("\n")}) == 5 * len(TOPICS)
     assert timedelta(0) < GAP < HOUR < WINDOW
+
+
+async def test_a_mute_drops_what_a_drift_holds_of_the_article_and_leaves_the_message_to_the_operator(
+    store: Store,
+) -> None:
+    press = await Press(store).open(14)
+    await press.look()
+    await press.look(uncaptioned)
+    assert store.mute(press.watches[13].id, press.at + HOUR, press.at) == 1
+    assert sorted(press.states()) == ["dropped"] + ["held"] * 13
+    assert [letter.state for letter in store.alerts() if letter.report] == ["pending"]

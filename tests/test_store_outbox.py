@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 from store_builders import MINUTE, NOON, added, alert, change, due, edited, gone, new, opened, same
 
-from watcher.model import AlertId, AlertState, Delivery, Hold, Letter, Outcome, Turn, Watch
+from watcher.model import AlertId, AlertState, Delivery, Hold, Letter, Outcome, Turn, Watch, WatchId
+from watcher.model.watch import FOREVER
 from watcher.store import Store
 
 LEASE = 5 * MINUTE
@@ -212,6 +213,38 @@ async def test_letters_of_a_removed_watch_are_not_sent(store: Store) -> None:
     await store.record(new(watch, alerts=(alert(),)))
     store.remove(watch.id)
     assert await due(store) == []
+
+
+async def test_what_waits_of_a_watch_is_dropped_when_it_is_muted(store: Store) -> None:
+    watch, other = added(store), added(store, "hill")
+    for one in (watch, other):
+        await store.record(new(one))
+    await store.record(edited(watch, 2, alerts=(alert("desk", 0), alert("phone", 0))))
+    await store.record(edited(watch, 3, alerts=(replace(alert("desk", 0), hold=Hold.CONFIRM, until=NOON + MINUTE),)))
+    await store.record(edited(other, 2, alerts=(alert("desk", 0),)))
+    phone = await store.claim(NOON, LEASE, "phone")
+    assert phone
+    await store.settle([letter.id for letter in phone.letters], sent(), None)
+    assert store.mute(watch.id, NOON + MINUTE, NOON) == 2
+    assert [(letter.state, letter.why) for letter in store.alerts()] == [
+        (AlertState.DROPPED, "its article was muted"),
+        (AlertState.SENT, ""),
+        (AlertState.DROPPED, "its article was muted"),
+        (AlertState.PENDING, ""),
+    ]
+    assert store.retry(store.alerts()[0].id, NOON)
+
+
+async def test_a_watch_stays_muted_through_looks_until_it_is_unmuted(store: Store) -> None:
+    watch = added(store)
+    assert store.mute(watch.id, FOREVER, NOON) == 0
+    await store.record(new(watch))
+    kept = store.watch(watch.id)
+    assert kept
+    assert (kept.muted_until, kept.is_muted(NOON + 10_000 * MINUTE)) == (FOREVER, True)
+    assert store.unmute(watch.id)
+    assert (store.watch(watch.id) or kept).muted_until is None
+    assert (store.mute(WatchId(99), FOREVER, NOON), store.unmute(WatchId(99))) == (None, False)
 
 
 def turn(position: int, number: int = 2) -> Turn:

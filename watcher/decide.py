@@ -30,6 +30,7 @@ from watcher.located import Before, Located, locate, read_today
 from watcher.model import (
     NOTHING_KNOWN,
     NOTHING_TURNED,
+    Alert,
     Article,
     Change,
     Event,
@@ -55,6 +56,7 @@ from watcher.model import (
 )  # fmt: skip
 from watcher.model.page import NO_VALIDATORS
 from watcher.model.tempo import expected
+from watcher.model.watch import FOREVER
 from watcher.notify.route import concerning, route
 from watcher.settings import Schedule
 from watcher.turning import overdue, remembered, second_look, stood, turned
@@ -70,7 +72,6 @@ _UNANSWERED = (Fault.DNS, Fault.TLS, Fault.CONNECT, Fault.TIMEOUT)
 _TRUSTED = 6
 _FOR_GOOD = frozenset((301, 308))
 _STANDING = (Outcome.SAME, Outcome.CHANGED, Outcome.REDIRECTED)
-_FOREVER = datetime.max.replace(tzinfo=UTC)
 _FIRST_WEB_PAGE = datetime(1990, 12, 20, tzinfo=UTC)
 
 
@@ -116,9 +117,7 @@ class _Case:
             revision=revision,
             page=page,
             event=event,
-            alerts=route(
-                watch, revision, event, self.subscriptions, turning, language=_language(revision or self.last)
-            ),
+            alerts=self._alerts(watch, revision, event, turning),
             reread=reread,
             extractor=self.reader if reread is not None or revision is not None else "",
             lines=lines,
@@ -127,6 +126,15 @@ class _Case:
             trouble=trouble_of(self.seen),
             retry_after=_retry_after(self.seen),
         )
+
+    def _alerts(
+        self, watch: Watch, revision: Revision | None, event: Event | None, turning: Turning
+    ) -> tuple[Alert, ...]:
+        """What to tell; nothing of a muted article."""
+        if watch.is_muted(self.now):
+            return ()
+        language = _language(revision or self.last)
+        return route(watch, revision, event, self.subscriptions, turning, language=language)
 
     def _rescheduled(self, watch: Watch, outcome: Outcome, turning: Turning) -> Watch:
         """An article that only alternates is no younger for it. Where somebody waits for a second look, it comes
@@ -254,7 +262,7 @@ def _waited(watch: Watch, outcome: Outcome, now: datetime) -> tuple[Watch, datet
     if not watch.turns:
         return watch, None
     if outcome is Outcome.GONE and watch.standing is Standing.GONE:
-        return replace(watch, turns=()), _FOREVER
+        return replace(watch, turns=()), FOREVER
     if outcome not in _STANDING and not overdue(watch.turns, now):
         return watch, None
     turns, release = stood(watch.turns, now)

@@ -40,7 +40,7 @@ _FAMILIES: Mapping[str, Mapping[str, tuple[str, str]]] = {
         "log": ("review:log", "Show changes, the newest last."),
         "show": ("review:show", "Show a revision as a reader would read it."),
         "diff": ("texts:diff", "Show what differs between two revisions, or two files."),
-        "search": ("search:search", "Search the text of all revisions."),
+        "search": ("search:search", "Search the text of all revisions, the newest first."),
         "stats": ("stats:stats", "Show what was edited, site by site."),
         "extract": ("texts:extract", "Read the article out of a page."),
         "export": ("texts:export", "Write articles out, as documents or JSON lines."),
@@ -48,6 +48,8 @@ _FAMILIES: Mapping[str, Mapping[str, tuple[str, str]]] = {
     "Who is told": {
         "alerts": ("alerts:alerts", "Show the outbox; send an alert again, release it, or drop it."),
         "drift": ("drift:drift", "Show where a whole site changed alike; send or drop its alerts."),
+        "mute": ("muting:mute", "Tell nobody of articles for a while."),
+        "unmute": ("muting:unmute", "Tell of muted articles again."),
         "notify": ("alerts:notify", "Send a test message."),
     },
     "The installation": {

@@ -150,6 +150,23 @@ def while_ago(_: click.Context, __: click.Parameter, text: str | None) -> dateti
     return None if time is None else now() - time
 
 
+def in_a_while(_: click.Context, __: click.Parameter, text: str | None) -> datetime | None:
+    """The moment in so long: "2d" is the day after tomorrow."""
+    time = _time(text, timedelta(seconds=1), timedelta(days=36500))
+    return None if time is None else now() + time
+
+
+def moment(_: click.Context, __: click.Parameter, text: str | None) -> datetime | None:
+    """The moment in "2026-05-04", "2026-05-04 08:00" or "2026-05-04T08:00+02:00"; in UTC where it names no zone."""
+    if text is None:
+        return None
+    try:
+        at = datetime.fromisoformat(text.strip())
+    except ValueError:
+        raise click.BadParameter(f'"{text}" is no time; write it as "2026-05-04 08:00"') from None
+    return (at if at.tzinfo else at.replace(tzinfo=UTC)).astimezone(UTC)
+
+
 def _time(text: str | None, least: timedelta, most: timedelta) -> timedelta | None:
     if text is None:
         return None

@@ -43,7 +43,7 @@ def watch(one: Watch) -> Json:
         "watch": one.id, "url": one.url, "key": one.key, "site": one.site, "tags": list(one.tags), "note": one.note,
         "every": one.every.total_seconds() if one.every else None, "state": one.state, "standing": one.standing,
         "added_at": time(one.added_at), "looked_at": time(one.looked_at), "due_at": time(one.due_at),
-        "failures": one.failures, "failing_since": time(one.failing_since),
+        "failures": one.failures, "failing_since": time(one.failing_since), "muted_until": time(one.muted_until),
     }  # fmt: skip
 
 

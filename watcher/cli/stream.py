@@ -22,6 +22,7 @@ from watcher.model import (
     WatchId,
     Weight,
 )
+from watcher.model.watch import FOREVER
 
 _NAMES: Mapping[str, str] = {
     "title": "headline", "paragraph": "¶", "heading": "sub-heading", "published": "publication time",
@@ -121,10 +122,17 @@ def timeline(
 
 def _condition(watch: Watch, at: datetime) -> str:
     due = "paused" if watch.state is State.PAUSED else f"due {'now' if watch.due_at <= at else ago(watch.due_at, at)}"
-    told = [str(watch.standing), due, " ".join(f"#{tag}" for tag in watch.tags), watch.note]
+    told = [str(watch.standing), due, muted(watch, at), " ".join(f"#{tag}" for tag in watch.tags), watch.note]
     if watch.failing_since:
         told.insert(1, f"failing since {instant(watch.failing_since)}")
     return " · ".join(filter(None, told))
+
+
+def muted(watch: Watch, at: datetime) -> str:
+    """Such as "muted", "muted until 2026-05-04 12:00Z"; "" for what is told."""
+    if not watch.is_muted(at) or watch.muted_until is None:
+        return ""
+    return "muted" if watch.muted_until == FOREVER else f"muted until {instant(watch.muted_until)}"
 
 
 def _coverage(looks: Sequence[Look]) -> str:

@@ -47,21 +47,22 @@ def _added(url: str, watch: Watch, new: bool) -> str:
 
 @click.command("list", cls=Command)
 @click.option("--tag", metavar="T", help="Only those with this tag.")
-@click.option("--state", type=one_of((*State, *Standing)), metavar="S", help="Only those in this state.")
+@click.option("--state", type=one_of((*State, *Standing, "muted")), metavar="S", help="Only those in this state.")
 @click.pass_obj
 def list_(asked: Asked, tag: str | None, state: str | None) -> None:
     """Show what is tracked.
 
-    A state is what you want, active or paused, or where an article stands: unseen, present, gone, blocked, unreadable.
+    A state is what you want, active, paused or muted, or where an article stands: unseen, present, gone, blocked,
+    unreadable.
     """
     with opened(asked, readonly=True) as store:
         watches = store.watches(tag=tag, state=State(state) if state in list(State) else None)
-    found = [watch for watch in watches if state in (None, watch.state, watch.standing)]
+    at = now()
+    found = [w for w in watches if state in (None, w.state, w.standing) or (state == "muted" and w.is_muted(at))]
     if asked.json:
         put_json([shapes.watch(watch) for watch in found])
         return
     out = terminal.screen(sys.stdout)
-    at = now()
     head = ("", "state", "looked", "due", "tags", "article")
     put(terminal.table([_row(watch, at) for watch in found], head, out), colour=out.colour)
     if not found:
@@ -71,8 +72,9 @@ def list_(asked: Asked, tag: str | None, state: str | None) -> None:
 def _row(watch: Watch, at: datetime) -> list[Styled]:
     paused = watch.state is State.PAUSED
     failing = watch.failing_since is not None
-    standing = ", ".join(filter(None, (str(watch.standing), "failing" * failing, "paused" * paused)))
-    style = "dim" if paused else "warn" if failing else _STANDINGS.get(watch.standing, "")
+    marks = (str(watch.standing), "failing" * failing, "paused" * paused, "muted" * watch.is_muted(at))
+    standing = ", ".join(filter(None, marks))
+    style = "dim" if paused or watch.is_muted(at) else "warn" if failing else _STANDINGS.get(watch.standing, "")
     return [
         (str(watch.id), "strong"),
         (standing, style),

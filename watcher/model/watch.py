@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 from typing import NewType
 
@@ -12,6 +12,7 @@ from watcher.model.source import Source
 from watcher.model.turn import Turn
 
 WatchId = NewType("WatchId", int)
+FOREVER = datetime.max.replace(tzinfo=UTC)
 
 
 class State(StrEnum):
@@ -46,7 +47,8 @@ class Watch:
     `key` is the article's identity whatever its address says (urls.identity). `site` is the host without "www.".
     `every` is a fixed interval; None lets the cadence decide. `young_since` is what its age is counted from: the
     publication or the first look, and later where an edit made it younger. `failing_since` is None while looks
-    succeed. `turns` are the changes of the last days, oldest first.
+    succeed. `turns` are the changes of the last days, oldest first. Until `muted_until`, FOREVER for good, nobody is
+    told of what is found.
     """
 
     id: WatchId
@@ -68,6 +70,11 @@ class Watch:
     validators: Validators = NO_VALIDATORS
     fingerprint: str | None = None
     turns: tuple[Turn, ...] = ()
+    muted_until: datetime | None = None
+
+    def is_muted(self, now: datetime) -> bool:
+        """Whether nobody is told of what is found now."""
+        return self.muted_until is not None and now < self.muted_until
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -169,6 +169,7 @@ def watch_of(row: sqlite3.Row) -> Watch:
         validators=Validators(etag=row["etag"], last_modified=row["last_modified"]),
         fingerprint=row["fingerprint"],
         turns=() if row["turns"] is None else tuple(map(_turn_of, from_json(row["turns"]))),
+        muted_until=optional_moment(row["muted_until"]),
     )
 
 

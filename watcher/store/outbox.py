@@ -74,6 +74,14 @@ def drop(connection: sqlite3.Connection, alert_id: AlertId, why: str, now: datet
     return _SQL.run(connection, "drop", id=alert_id, why=why, now=codec.stamp(now)).rowcount == 1
 
 
+def mute(connection: sqlite3.Connection, watch_id: WatchId, until: datetime, now: datetime) -> int | None:
+    """Mutes a watch: how many of its messages waited and are dropped; None where there is no such watch."""
+    if not watches.mute(connection, watch_id, until):
+        return None
+    why = "its article was muted"
+    return _SQL.run(connection, "drop_of_watch", watch_id=watch_id, why=why, now=codec.stamp(now)).rowcount
+
+
 def release(connection: sqlite3.Connection, alert_id: AlertId, now: datetime) -> bool:
     """Whether there was something held."""
     return _SQL.run(connection, "release", id=alert_id, now=codec.stamp(now)).rowcount == 1

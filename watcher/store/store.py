@@ -144,6 +144,15 @@ class Store:
         """Due now; False where there is no such watch."""
         return self._write(partial(watches.resume, watch_id=watch_id, now=now))
 
+    def mute(self, watch_id: WatchId, until: datetime, now: datetime) -> int | None:
+        """Nobody is told of what is found of the watch until then, nor of what waits: how many alerts were dropped;
+        None where there is no such watch."""
+        return self._write(partial(outbox.mute, watch_id=watch_id, until=until, now=now))
+
+    def unmute(self, watch_id: WatchId) -> bool:
+        """What is found from now on is told; False where there is no such watch."""
+        return self._write(partial(watches.mute, watch_id=watch_id, until=None))
+
     def remove(self, watch_id: WatchId) -> bool:
         """Forgets the watch, its whole history and its alerts; False where there is no such watch."""
         return self._write(partial(watches.remove, watch_id=watch_id))

@@ -60,6 +60,11 @@ def resume(connection: sqlite3.Connection, watch_id: WatchId, now: datetime) -> 
     return _SQL.run(connection, "resume", id=watch_id, now=codec.stamp(now)).rowcount == 1
 
 
+def mute(connection: sqlite3.Connection, watch_id: WatchId, until: datetime | None) -> bool:
+    """Until then nobody is told of the watch; None ends that."""
+    return _SQL.run(connection, "mute", id=watch_id, until=codec.optional_stamp(until)).rowcount == 1
+
+
 def remove(connection: sqlite3.Connection, watch_id: WatchId) -> bool:
     is_gone = _SQL.run(connection, "remove", id=watch_id).rowcount == 1
     _SQL.run(connection, "forget_reports")

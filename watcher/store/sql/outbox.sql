@@ -69,6 +69,11 @@ UPDATE alerts SET changes = :changes, returns = :returns WHERE id = :id;
 UPDATE alerts SET state = 'dropped', next_try_at = NULL, why = :why, settled_at = :now
 WHERE id = :id AND state <> 'sent';
 
+-- name: drop_of_watch
+-- What waits of a watch is not sent.
+UPDATE alerts SET state = 'dropped', next_try_at = NULL, why = :why, settled_at = :now
+WHERE watch_id = :watch_id AND state IN ('held', 'pending');
+
 -- name: release
 -- A held message that may go out.
 UPDATE alerts SET state = 'pending', next_try_at = :now WHERE id = :id AND state = 'held';

@@ -58,6 +58,10 @@ UPDATE watches SET state = 'paused' WHERE id = :id;
 -- Looked at again, beginning now.
 UPDATE watches SET state = 'active', due_at = :now WHERE id = :id;
 
+-- name: mute
+-- Nobody is told of it until a time, null for from now on everybody.
+UPDATE watches SET muted_until = :until WHERE id = :id;
+
 -- name: remove
 -- Forgets a watch and, by cascade, all its history.
 DELETE FROM watches WHERE id = :id;
