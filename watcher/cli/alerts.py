@@ -10,7 +10,7 @@ from datetime import datetime
 import click
 
 from watcher.cli import shapes, terminal
-from watcher.cli.asked import Asked, Family, one_of, put, put_json
+from watcher.cli.asked import Asked, Family, one_of, put, put_json, put_paged
 from watcher.cli.opening import now, opened, settings_of
 from watcher.cli.terminal import Styled
 from watcher.errors import NotFound, UsageError
@@ -43,7 +43,7 @@ def alerts(context: click.Context, state: str | None, limit: int) -> None:
         return
     out = terminal.screen(sys.stdout)
     head = ("", "made", "state", "to", "tries", "tells of", "headline, or why not")
-    put(terminal.table([_row(letter, now()) for letter in letters], head, out), colour=out.colour)
+    put_paged(terminal.table([_row(letter, now()) for letter in letters], head, out), colour=out.colour)
     if not letters:
         asked.note("no alerts" if state is None else f"no {state} alerts")
 

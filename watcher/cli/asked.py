@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import os
 import re
+import shutil
 import sys
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
@@ -33,6 +35,19 @@ def put(lines: Iterable[str], *, colour: bool = False) -> None:
     """Each line on standard output, as soon as it is there."""
     for line in lines:
         click.echo(line, color=colour)
+
+
+def put_paged(lines: Iterable[str], *, colour: bool = False) -> None:
+    """The lines on standard output; where that is a terminal, and they are more than it holds, in the user's pager."""
+    if not sys.stdout.isatty():
+        put(lines, colour=colour)
+        return
+    text = list(lines)
+    if sum(line.count("\n") + 1 for line in text) < shutil.get_terminal_size().lines:
+        put(text, colour=colour)
+        return
+    os.environ.setdefault("LESS", "FRX")  # keeps colours, and what was shown on the screen
+    click.echo_via_pager("\n".join(text), color=colour)
 
 
 def put_json(value: object) -> None:

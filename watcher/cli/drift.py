@@ -9,7 +9,7 @@ from datetime import datetime
 import click
 
 from watcher.cli import shapes, terminal
-from watcher.cli.asked import Asked, Family, one_of, put, put_json
+from watcher.cli.asked import Asked, Family, one_of, put, put_json, put_paged
 from watcher.cli.opening import now, opened
 from watcher.cli.stream import marks
 from watcher.cli.terminal import Screen, Styled
@@ -40,7 +40,7 @@ def drift(context: click.Context, state: str | None, limit: int) -> None:
         put_json([shapes.drift(one) for one in drifts])
         return
     out = terminal.screen(sys.stdout)
-    put(terminal.table([_row(one) for one in drifts], _HEAD, out), colour=out.colour)
+    put_paged(terminal.table([_row(one) for one in drifts], _HEAD, out), colour=out.colour)
     if not drifts:
         asked.note("no site has drifted" if state is None else f"no {state} drifts")
 
@@ -73,7 +73,7 @@ def show(asked: Asked, number: int) -> None:
         put_json(shapes.drift(one))
         return
     out = terminal.screen(sys.stdout)
-    put(_told(one, out), colour=out.colour)
+    put_paged(_told(one, out), colour=out.colour)
 
 
 def _told(one: Drift, out: Screen) -> Iterator[str]:

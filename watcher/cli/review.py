@@ -8,7 +8,7 @@ from datetime import datetime
 import click
 
 from watcher.cli import shapes, terminal
-from watcher.cli.asked import Asked, Command, one_of, put, put_json
+from watcher.cli.asked import Asked, Command, one_of, put_json, put_paged
 from watcher.cli.opening import now, opened, revision_of, watch_of, while_ago
 from watcher.cli.reading import article_lines
 from watcher.cli.stream import disclosed_as, flags, stream, timeline
@@ -60,7 +60,7 @@ def log(
         return
     out = terminal.screen(sys.stdout)
     lines = timeline(watch, entries, looks, now(), out, told=told) if watch else stream(entries, told, out)
-    put(lines, colour=out.colour)
+    put_paged(lines, colour=out.colour)
     if not entries:
         asked.note("nothing was edited so far" if everything else "nothing of that kind")
 
@@ -88,7 +88,9 @@ def show(asked: Asked, ref: str) -> None:
         put_json({"watch": watch.id} | shapes.revision(revision, told) | {"article": revision.article.to_dict()})
         return
     out = terminal.screen(sys.stdout)
-    put([out.styled(_seen(watch, revision, told), "dim"), "", *article_lines(revision.article, out)], colour=out.colour)
+    put_paged(
+        [out.styled(_seen(watch, revision, told), "dim"), "", *article_lines(revision.article, out)], colour=out.colour
+    )
 
 
 def _seen(watch: Watch, revision: Revision, told: Disclosures) -> str:

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 import click
 
 from watcher.cli import shapes, terminal
-from watcher.cli.asked import Asked, Command, put, put_json
+from watcher.cli.asked import Asked, Command, put_json, put_paged
 from watcher.cli.opening import opened, watch_of
 from watcher.cli.terminal import Screen, Styled
 from watcher.errors import UsageError
@@ -46,7 +46,7 @@ def search(asked: Asked, text: tuple[str, ...], *, ref: str | None, tag: str | N
             put_json(shapes.hit(hit))
         return
     out = terminal.screen(sys.stdout)
-    put(_lines(hits, out), colour=out.colour)
+    put_paged(_lines(hits, out), colour=out.colour)
     if not hits:
         asked.note("nothing was found")
     elif len(hits) == limit:

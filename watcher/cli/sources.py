@@ -12,7 +12,7 @@ import click
 
 from watcher import wiring
 from watcher.cli import shapes, terminal
-from watcher.cli.asked import Asked, Family, one_of, put, put_json
+from watcher.cli.asked import Asked, Family, one_of, put, put_json, put_paged
 from watcher.cli.logs import logged
 from watcher.cli.opening import interval, languages, now, opened, pattern, settings_of, web_addresses
 from watcher.cli.terminal import Screen, Styled
@@ -83,7 +83,7 @@ def list_(asked: Asked) -> None:
         return
     out = terminal.screen(sys.stdout)
     head = ("", "kind", "read", "due", "listed", "new", "in all", "tags", "source")
-    put(terminal.table([_row(one, now()) for one in found], head, out), colour=out.colour)
+    put_paged(terminal.table([_row(one, now()) for one in found], head, out), colour=out.colour)
     for one in found:
         if one.why:
             put([out.styled(f"{one.id}: {one.why}", "warn")], colour=out.colour)

@@ -9,7 +9,7 @@ from datetime import datetime
 import click
 
 from watcher.cli import shapes, terminal
-from watcher.cli.asked import Asked, Command, put, put_json
+from watcher.cli.asked import Asked, Command, put_json, put_paged
 from watcher.cli.opening import opened, while_ago
 from watcher.cli.terminal import Screen, Styled
 from watcher.model import SiteFigures
@@ -35,7 +35,7 @@ def stats(asked: Asked, *, since: datetime | None, tag: str | None) -> None:
             put_json(shapes.site_figures(site))
         return
     out = terminal.screen(sys.stdout)
-    put(_lines(sites, out), colour=out.colour)
+    put_paged(_lines(sites, out), colour=out.colour)
     if not sites:
         asked.note("nothing is tracked")
 

@@ -11,7 +11,7 @@ from pathlib import Path
 import click
 
 from watcher.cli import shapes, terminal
-from watcher.cli.asked import Asked, Command, put, put_json
+from watcher.cli.asked import Asked, Command, put, put_json, put_paged
 from watcher.cli.documents import FORMS, Document, exported
 from watcher.cli.explaining import explanation_lines
 from watcher.cli.opening import known_of, numbered, opened, settings_of
@@ -48,7 +48,7 @@ def extract(asked: Asked, place: str, url: str | None, *, explain: bool) -> None
         put_json(shapes.explanation(found) if explain else found.article.to_dict())
         return
     out = terminal.screen(sys.stdout)
-    put(explanation_lines(found, out) if explain else article_lines(found.article, out), colour=out.colour)
+    put_paged(explanation_lines(found, out) if explain else article_lines(found.article, out), colour=out.colour)
 
 
 @click.command(cls=Command)
@@ -69,7 +69,7 @@ def diff(asked: Asked, first: str, second: str | None, *, url: str | None, form:
         put_json(shapes.comparison(found))
         return
     out = terminal.screen(sys.stdout)
-    put(shown(found, form, out, side_by_side=side_by_side), colour=out.colour)
+    put_paged(shown(found, form, out, side_by_side=side_by_side), colour=out.colour)
     if not found.changes:
         asked.note("a reader would see no difference")
 

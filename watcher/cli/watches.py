@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 import click
 
 from watcher.cli import shapes, terminal
-from watcher.cli.asked import Asked, Command, one_of, put, put_json
+from watcher.cli.asked import Asked, Command, one_of, put, put_json, put_paged
 from watcher.cli.opening import interval, now, opened, watch_of, watches_of, web_addresses
 from watcher.cli.terminal import Styled
 from watcher.model import Standing, State, Watch
@@ -64,7 +64,7 @@ def list_(asked: Asked, tag: str | None, state: str | None) -> None:
         return
     out = terminal.screen(sys.stdout)
     head = ("", "state", "looked", "due", "tags", "article")
-    put(terminal.table([_row(watch, at) for watch in found], head, out), colour=out.colour)
+    put_paged(terminal.table([_row(watch, at) for watch in found], head, out), colour=out.colour)
     if not found:
         asked.note("nothing is tracked; `watcher add URL` begins" if not (tag or state) else "none of them")
 

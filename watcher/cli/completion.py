@@ -1,0 +1,30 @@
+"""Completion of commands and options in a shell: completion."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, cast
+
+import click
+from click.shell_completion import get_completion_class
+
+from watcher.cli.asked import Command, one_of, put
+
+if TYPE_CHECKING:
+    from click.shell_completion import ShellComplete
+
+_SHELLS = ("bash", "zsh", "fish")
+
+
+@click.command(cls=Command)
+@click.argument("shell", type=one_of(_SHELLS))
+@click.pass_context
+def completion(context: click.Context, shell: str) -> None:
+    """Print what lets a shell complete commands and options.
+
+    \b
+    bash: watcher completion bash > ~/.local/share/bash-completion/completions/watcher
+    zsh:  watcher completion zsh > "${fpath[1]}/_watcher"
+    fish: watcher completion fish > ~/.config/fish/completions/watcher.fish
+    """
+    kind = cast("type[ShellComplete]", get_completion_class(shell))
+    put([kind(context.find_root().command, {}, "watcher", "_WATCHER_COMPLETE").source().rstrip("\n")])
