@@ -55,7 +55,7 @@ _FAMILIES: Mapping[str, Mapping[str, tuple[str, str]]] = {
     "The installation": {
         "init": ("service:init", "Write a configuration and create the database."),
         "status": ("service:status", "Show what is tracked, due and waiting, in figures."),
-        "completion": ("completion:completion", "Print what lets a shell complete commands."),
+        "completion": ("completion:completion", "Print what lets a shell complete commands and options."),
         "demo": ("demo:demo", "Show the whole product in half a minute."),
     },
 }
