@@ -50,6 +50,8 @@ _FAMILIES: Mapping[str, Mapping[str, tuple[str, str]]] = {
         "drift": ("drift:drift", "Show where a whole site changed alike; send or drop its alerts."),
         "mute": ("muting:mute", "Tell nobody of articles for a while."),
         "unmute": ("muting:unmute", "Tell of muted articles again."),
+        "snooze": ("snoozing:snooze", "Delay messages, of a subscription or about an article."),
+        "unsnooze": ("snoozing:unsnooze", "Let snoozed messages go out."),
         "notify": ("alerts:notify", "Send a test message."),
     },
     "The installation": {

@@ -48,10 +48,17 @@ def known_of(settings: Settings, url: str) -> Known:
 
 def watch_of(store: Store, ref: str) -> Watch:
     """The watch that `ref` means, a number or an address. Raises NotFound."""
-    watch = _meant(store, ref)
+    watch = known_watch(store, ref)
     if watch is None:
         raise NotFound(f"{ref}: there is no such watch; `watcher list` shows what is tracked")
     return watch
+
+
+def known_watch(store: Store, ref: str) -> Watch | None:
+    """The watch that `ref` means, a number or an address; None where there is none."""
+    if _NUMBER.fullmatch(ref):
+        return store.watch(WatchId(int(ref)))
+    return store.watch_by_key(identity(ref if "://" in ref else f"https://{ref}"))
 
 
 def watches_of(store: Store, refs: Iterable[str]) -> list[Watch]:
@@ -70,7 +77,7 @@ def revision_of(store: Store, ref: str) -> tuple[Watch, Revision]:
 def numbered(store: Store, ref: str) -> tuple[Watch, int | None]:
     """The watch, and the number in REF@N; None without one. An address may end like that by itself. Raises NotFound,
     and UsageError where the number is none."""
-    whole = _meant(store, ref)
+    whole = known_watch(store, ref)
     parts = _NUMBERED.fullmatch(ref)
     if whole is None and parts is None:
         _refuse_number(store, ref)
@@ -82,7 +89,7 @@ def numbered(store: Store, ref: str) -> tuple[Watch, int | None]:
 def _refuse_number(store: Store, ref: str) -> None:
     """Raises UsageError where `ref` is a watch, "@", and no number."""
     name, at, number = ref.rpartition("@")
-    if at and (_NUMBER.fullmatch(name) or (name and _meant(store, name) is not None)):
+    if at and (_NUMBER.fullmatch(name) or (name and known_watch(store, name) is not None)):
         raise UsageError(f"{ref}: {number or 'nothing'} is no revision number; `watcher log {name}` shows them")
 
 
@@ -101,12 +108,6 @@ def existing(store: Store, watch: Watch, number: int) -> Revision:
         count = len(store.revisions(watch.id))
         raise NotFound(f"watch {watch.id} has no revision {number}; there are {count}, see `watcher log {watch.id}`")
     return revision
-
-
-def _meant(store: Store, ref: str) -> Watch | None:
-    if _NUMBER.fullmatch(ref):
-        return store.watch(WatchId(int(ref)))
-    return store.watch_by_key(identity(ref if "://" in ref else f"https://{ref}"))
 
 
 def web_addresses(urls: Sequence[str]) -> list[str]:

@@ -44,6 +44,7 @@ def watch(one: Watch) -> Json:
         "every": one.every.total_seconds() if one.every else None, "state": one.state, "standing": one.standing,
         "added_at": time(one.added_at), "looked_at": time(one.looked_at), "due_at": time(one.due_at),
         "failures": one.failures, "failing_since": time(one.failing_since), "muted_until": time(one.muted_until),
+        "snoozed_until": time(one.snoozed_until),
     }  # fmt: skip
 
 

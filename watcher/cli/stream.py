@@ -122,7 +122,14 @@ def timeline(
 
 def _condition(watch: Watch, at: datetime) -> str:
     due = "paused" if watch.state is State.PAUSED else f"due {'now' if watch.due_at <= at else ago(watch.due_at, at)}"
-    told = [str(watch.standing), due, muted(watch, at), " ".join(f"#{tag}" for tag in watch.tags), watch.note]
+    told = [
+        str(watch.standing),
+        due,
+        muted(watch, at),
+        _silent("snoozed", watch.snoozed_until, at),
+        " ".join(f"#{tag}" for tag in watch.tags),
+        watch.note,
+    ]
     if watch.failing_since:
         told.insert(1, f"failing since {instant(watch.failing_since)}")
     return " · ".join(filter(None, told))
@@ -130,9 +137,13 @@ def _condition(watch: Watch, at: datetime) -> str:
 
 def muted(watch: Watch, at: datetime) -> str:
     """Such as "muted", "muted until 2026-05-04 12:00Z"; "" for what is told."""
-    if not watch.is_muted(at) or watch.muted_until is None:
+    return _silent("muted", watch.muted_until, at)
+
+
+def _silent(how: str, until: datetime | None, at: datetime) -> str:
+    if until is None or until <= at:
         return ""
-    return "muted" if watch.muted_until == FOREVER else f"muted until {instant(watch.muted_until)}"
+    return how if until == FOREVER else f"{how} until {instant(until)}"
 
 
 def _coverage(looks: Sequence[Look]) -> str:

@@ -47,18 +47,20 @@ def _added(url: str, watch: Watch, new: bool) -> str:
 
 @click.command("list", cls=Command)
 @click.option("--tag", metavar="T", help="Only those with this tag.")
-@click.option("--state", type=one_of((*State, *Standing, "muted")), metavar="S", help="Only those in this state.")
+@click.option(
+    "--state", type=one_of((*State, *Standing, "muted", "snoozed")), metavar="S", help="Only those in this state."
+)
 @click.pass_obj
 def list_(asked: Asked, tag: str | None, state: str | None) -> None:
     """Show what is tracked.
 
-    A state is what you want, active, paused or muted, or where an article stands: unseen, present, gone, blocked,
-    unreadable.
+    A state is what you want, active, paused, muted or snoozed, or where an article stands: unseen, present, gone,
+    blocked, unreadable.
     """
     with opened(asked, readonly=True) as store:
         watches = store.watches(tag=tag, state=State(state) if state in list(State) else None)
     at = now()
-    found = [w for w in watches if state in (None, w.state, w.standing) or (state == "muted" and w.is_muted(at))]
+    found = [watch for watch in watches if state is None or state in _states(watch, at)]
     if asked.json:
         put_json([shapes.watch(watch) for watch in found])
         return
@@ -69,12 +71,17 @@ def list_(asked: Asked, tag: str | None, state: str | None) -> None:
         asked.note("nothing is tracked; `watcher add URL` begins" if not (tag or state) else "none of them")
 
 
+def _states(watch: Watch, at: datetime) -> list[str]:
+    silent = [word for word, so in (("muted", watch.is_muted(at)), ("snoozed", watch.is_snoozed(at))) if so]
+    return [watch.state, watch.standing, *silent]
+
+
 def _row(watch: Watch, at: datetime) -> list[Styled]:
     paused = watch.state is State.PAUSED
     failing = watch.failing_since is not None
-    marks = (str(watch.standing), "failing" * failing, "paused" * paused, "muted" * watch.is_muted(at))
-    standing = ", ".join(filter(None, marks))
-    style = "dim" if paused or watch.is_muted(at) else "warn" if failing else _STANDINGS.get(watch.standing, "")
+    silent = _states(watch, at)[2:]
+    standing = ", ".join(filter(None, (str(watch.standing), "failing" * failing, "paused" * paused, *silent)))
+    style = "dim" if paused or silent else "warn" if failing else _STANDINGS.get(watch.standing, "")
     return [
         (str(watch.id), "strong"),
         (standing, style),

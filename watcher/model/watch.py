@@ -48,7 +48,7 @@ class Watch:
     `every` is a fixed interval; None lets the cadence decide. `young_since` is what its age is counted from: the
     publication or the first look, and later where an edit made it younger. `failing_since` is None while looks
     succeed. `turns` are the changes of the last days, oldest first. Until `muted_until`, FOREVER for good, nobody is
-    told of what is found.
+    told of what is found; until `snoozed_until` messages about it wait.
     """
 
     id: WatchId
@@ -71,10 +71,15 @@ class Watch:
     fingerprint: str | None = None
     turns: tuple[Turn, ...] = ()
     muted_until: datetime | None = None
+    snoozed_until: datetime | None = None
 
     def is_muted(self, now: datetime) -> bool:
         """Whether nobody is told of what is found now."""
         return self.muted_until is not None and now < self.muted_until
+
+    def is_snoozed(self, now: datetime) -> bool:
+        """Whether messages about it wait."""
+        return self.snoozed_until is not None and now < self.snoozed_until
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -170,6 +170,7 @@ def watch_of(row: sqlite3.Row) -> Watch:
         fingerprint=row["fingerprint"],
         turns=() if row["turns"] is None else tuple(map(_turn_of, from_json(row["turns"]))),
         muted_until=optional_moment(row["muted_until"]),
+        snoozed_until=optional_moment(row["snoozed_until"]),
     )
 
 

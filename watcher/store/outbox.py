@@ -82,6 +82,19 @@ def mute(connection: sqlite3.Connection, watch_id: WatchId, until: datetime, now
     return _SQL.run(connection, "drop_of_watch", watch_id=watch_id, why=why, now=codec.stamp(now)).rowcount
 
 
+def snooze(connection: sqlite3.Connection, subscription: str, until: datetime | None) -> None:
+    """Until then the messages of the subscription of that name wait; None ends that."""
+    if until is None:
+        _SQL.run(connection, "wake", subscription=subscription)
+    else:
+        _SQL.run(connection, "snooze", subscription=subscription, until=codec.stamp(until))
+
+
+def snoozes(connection: sqlite3.Connection) -> dict[str, datetime]:
+    """Until when messages wait, by the name of their subscription, those whose time is over included."""
+    return {row["subscription"]: codec.moment(row["until"]) for row in _SQL.all(connection, "snoozes")}
+
+
 def release(connection: sqlite3.Connection, alert_id: AlertId, now: datetime) -> bool:
     """Whether there was something held."""
     return _SQL.run(connection, "release", id=alert_id, now=codec.stamp(now)).rowcount == 1

@@ -153,6 +153,18 @@ class Store:
         """What is found from now on is told; False where there is no such watch."""
         return self._write(partial(watches.mute, watch_id=watch_id, until=None))
 
+    def snooze_watch(self, watch_id: WatchId, until: datetime | None) -> bool:
+        """Messages about the watch wait until then; None ends that. False where there is no such watch."""
+        return self._write(partial(watches.snooze, watch_id=watch_id, until=until))
+
+    def snooze(self, subscription: str, until: datetime | None) -> None:
+        """The messages of a subscription wait until then; None ends that."""
+        self._write(partial(outbox.snooze, subscription=subscription, until=until))
+
+    def snoozes(self) -> dict[str, datetime]:
+        """Until when messages wait, by the name of their subscription, those whose time is over included."""
+        return self._read(outbox.snoozes)
+
     def remove(self, watch_id: WatchId) -> bool:
         """Forgets the watch, its whole history and its alerts; False where there is no such watch."""
         return self._write(partial(watches.remove, watch_id=watch_id))

@@ -65,6 +65,11 @@ def mute(connection: sqlite3.Connection, watch_id: WatchId, until: datetime | No
     return _SQL.run(connection, "mute", id=watch_id, until=codec.optional_stamp(until)).rowcount == 1
 
 
+def snooze(connection: sqlite3.Connection, watch_id: WatchId, until: datetime | None) -> bool:
+    """Until then messages about the watch wait; None ends that."""
+    return _SQL.run(connection, "snooze", id=watch_id, until=codec.optional_stamp(until)).rowcount == 1
+
+
 def remove(connection: sqlite3.Connection, watch_id: WatchId) -> bool:
     is_gone = _SQL.run(connection, "remove", id=watch_id).rowcount == 1
     _SQL.run(connection, "forget_reports")

@@ -74,6 +74,19 @@ WHERE id = :id AND state <> 'sent';
 UPDATE alerts SET state = 'dropped', next_try_at = NULL, why = :why, settled_at = :now
 WHERE watch_id = :watch_id AND state IN ('held', 'pending');
 
+-- name: snooze
+-- The messages of a subscription wait until a time.
+INSERT INTO snoozes (subscription, until) VALUES (:subscription, :until)
+ON CONFLICT (subscription) DO UPDATE SET until = excluded.until;
+
+-- name: wake
+-- The messages of a subscription wait no longer.
+DELETE FROM snoozes WHERE subscription = :subscription;
+
+-- name: snoozes
+-- Whose messages wait, and until when.
+SELECT subscription, until FROM snoozes ORDER BY subscription;
+
 -- name: release
 -- A held message that may go out.
 UPDATE alerts SET state = 'pending', next_try_at = :now WHERE id = :id AND state = 'held';

@@ -62,6 +62,10 @@ UPDATE watches SET state = 'active', due_at = :now WHERE id = :id;
 -- Nobody is told of it until a time, null for from now on everybody.
 UPDATE watches SET muted_until = :until WHERE id = :id;
 
+-- name: snooze
+-- Messages about it wait until a time, null for no longer.
+UPDATE watches SET snoozed_until = :until WHERE id = :id;
+
 -- name: remove
 -- Forgets a watch and, by cascade, all its history.
 DELETE FROM watches WHERE id = :id;
