@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 import os
+import re
 import signal
 import sys
 from asyncio.subprocess import PIPE, Process
@@ -203,7 +204,7 @@ async def started(place: Place, *words: str, stdout: int = PIPE) -> AsyncIterato
 
 async def test_the_daemon_says_what_it_works_on_looks_and_ends_when_it_is_told_to(place: Place, printed: Paper) -> None:
     with place.config.open("a", encoding="utf-8") as file:
-        file.write('[web]\nlisten = "127.0.0.1:1"\n')
+        file.write('[web]\nlisten = "127.0.0.1:0"\n')
     await ran(place, "add", printed.url("/river"))
     async with started(place, "run") as process:
         assert process.stderr is not None
@@ -213,7 +214,7 @@ async def test_the_daemon_says_what_it_works_on_looks_and_ends_when_it_is_told_t
         process.send_signal(signal.SIGTERM)
         out, err = await process.communicate()
     assert f"INFO database={place.folder}/watcher.db active=1 due=1 subscriptions=0" in lines[0]
-    assert "WARNING web.listen is set, but this version does not act on it" in lines[1]
+    assert re.search(r"INFO listening at=http://127\.0\.0\.1:\d+$", lines[1].strip())
     assert f"INFO watch=1 host=127.0.0.1:{printed.port} outcome=new revision=1 " in lines[2] + lines[3]
     assert (process.returncode, out) == (0, b"")
     assert err.decode().splitlines()[-1].endswith("INFO stopped")

@@ -18,6 +18,7 @@ from watcher.settings import (
     Fetch,
     Settings,
     SourceSetting,
+    Web,
     default_path,
     default_text,
     duration,
@@ -43,7 +44,9 @@ looks_per_article = 100
 horizon = "4w"
 
 [web]
-listen = ""
+listen = "[::1]:80"
+address = "https://watch.example/desk/"
+monitors = ["10.1.2.0/24"]
 
 [operator]
 to = ["env:OPS"]
@@ -146,7 +149,9 @@ def test_every_key_is_read(tmp_path: Path) -> None:
     )
     assert settings.schedule.looks_per_article == 100
     assert settings.schedule.horizon == timedelta(weeks=4)
-    assert settings.web.listen == ""
+    assert settings.web == Web(
+        listen="[::1]:80", address="https://watch.example/desk", monitors=(ip_network("10.1.2.0/24"),)
+    )
     assert [to.label for to in settings.operator.to] == ["env:OPS"]
     assert settings.sources == (
         SourceSetting(
@@ -196,7 +201,6 @@ def test_what_is_set_but_not_acted_upon_is_named(tmp_path: Path) -> None:
     assert unused(Settings()) == ()
     keys = "digest quiet limit language template picture archive".split()
     assert unused(load_text(tmp_path, FULL)) == tuple(f"subscription.{key} (desk)" for key in keys)
-    assert unused(load_text(tmp_path, '[web]\nlisten = "0.0.0.0:80"\n')) == ("web.listen",)
 
 
 @pytest.mark.parametrize(
@@ -232,6 +236,10 @@ def test_what_is_set_but_not_acted_upon_is_named(tmp_path: Path) -> None:
         ('[schedule]\nhorizon = "1m"', 'watcher.toml:2: schedule.horizon: "1m" is out of bounds; "1h" to'),
         ('[web]\nlisten = "8642"', 'watcher.toml:2: web.listen: "8642" is no place to listen'),
         ('[web]\nlisten = "localhost:99999"', "watcher.toml:2: web.listen:"),
+        ('[web]\nlisten = "http://a:80"', "watcher.toml:2: web.listen:"),
+        ('[web]\naddress = "watch.example"', 'watcher.toml:2: web.address: "watch.example" is no address of a server'),
+        ('[web]\naddress = "https://a.example/?x"', "watcher.toml:2: web.address:"),
+        ('[web]\nmonitors = ["10.1.2.3/8"]', 'watcher.toml:2: web.monitors: "10.1.2.3/8" is an address inside a'),
         (
             '[operator]\nto = ["mailto:"]',
             "watcher.toml:2: operator.to: entry 1 is no destination; write an Apprise URL",

@@ -14,7 +14,7 @@ import signal
 import threading
 from collections.abc import Awaitable, Callable, Collection, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from functools import partial
 from typing import Protocol
@@ -29,6 +29,7 @@ from watcher.errors import StoreError
 from watcher.model import Destination, Finding, Pace, Reading, Round, Source, Watch
 from watcher.pacing import Pacing
 from watcher.resting import Resting
+from watcher.tally import Tally
 from watcher.urls import host
 
 _log = logging.getLogger(__name__)
@@ -73,7 +74,7 @@ class Engine:
     `host_gap` is the pause between two looks at one host; `crawl_delay` gives the one that the host of an address
     asks for, None where it asks for none: the longer one counts. `destinations` are those configured, by id; `random`
     gives numbers from 0 to 1. `tick` is how often is asked what is due, `grace` how long what is under way may take
-    when the daemon stops."""
+    when the daemon stops. What is done is counted in `tally`."""
 
     desk: Desk
     source_desk: SourceDesk
@@ -87,6 +88,7 @@ class Engine:
     random: Callable[[], float]
     tick: timedelta = timedelta(seconds=1)
     grace: timedelta = timedelta(seconds=5)
+    tally: Tally = field(default_factory=Tally)
 
     def gap(self, url: str) -> timedelta:
         """The pause after a look at `url` before the next one at its host."""
@@ -163,6 +165,7 @@ class _Looks:
                 try:
                     await self._send_out(visitors)
                     self._say_ready()
+                    self._count()
                 except StoreError as error:
                     self._trouble.met(error)
                 await self.wake.wait()
@@ -172,6 +175,12 @@ class _Looks:
         if not self._is_ready:
             self._is_ready = True
             _log.info("ready hosts=%d", len(self._visited))
+
+    def _count(self) -> None:
+        tally, resting = self._engine.tally, self._resting.hosts(self._engine.desk.now())
+        tally.visited, tally.resting = len(self._visited), len(resting)
+        if not self._trouble.count:
+            tally.dispatched = asyncio.get_running_loop().time()
 
     async def _send_out(self, visitors: asyncio.TaskGroup) -> None:
         """A visitor to every host where something is due, as long as there are visitors left."""
@@ -222,6 +231,7 @@ class _Looks:
                 self._trouble.met(error)
                 return False
         self._trouble.over()
+        self._engine.tally.read_source(reading)
         _say_reading(source, reading, asyncio.get_running_loop().time() - began)
         return not self._rests(host(source.reads), reading)
 
@@ -229,7 +239,7 @@ class _Looks:
         async with self._slots:
             if self._stop.is_set():
                 return False
-            began = asyncio.get_running_loop().time()
+            began, late = asyncio.get_running_loop().time(), self._engine.desk.now() - watch.due_at
             self._pacing.looked(watch, self._engine.desk.now())
             try:
                 finding = await checked(watch, self._engine.desk)
@@ -237,7 +247,9 @@ class _Looks:
                 self._trouble.met(error)
                 return False
         self._trouble.over()
-        _say(watch, finding, asyncio.get_running_loop().time() - began)
+        took = asyncio.get_running_loop().time() - began
+        self._engine.tally.looked(finding, took, late)
+        _say(watch, finding, took)
         if finding.alerts or finding.release:
             self.told.set()
         if self._on_finding is not None:

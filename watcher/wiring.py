@@ -6,7 +6,7 @@ import asyncio
 import os
 import random
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Mapping
-from contextlib import asynccontextmanager
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, nullcontext
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from http import HTTPStatus
@@ -27,6 +27,7 @@ from watcher.settings.secrets import secret
 from watcher.store import Store
 
 Fetch = Callable[[Watch], Awaitable[Seen]]
+Door = Callable[[Settings, "Assembly"], AbstractAsyncContextManager[None]]
 
 STORES: Mapping[str, Callable[[str], Store]] = {"sqlite": Store.open}
 
@@ -175,10 +176,14 @@ def _destinations(settings: Settings) -> Iterator[Destination]:
     yield from settings.operator.to
 
 
-async def run(settings: Settings, stop: asyncio.Event, *, on_finding: daemon.Report | None = None) -> None:
-    """The daemon, alone on its database, until `stop` is set. Raises StoreBusy where another one works there, other
-    StoreErrors where the database cannot be opened, SettingsError."""
+async def run(
+    settings: Settings, stop: asyncio.Event, *, on_finding: daemon.Report | None = None, door: Door | None = None
+) -> None:
+    """The daemon, alone on its database, until `stop` is set; `door` is open as long as it runs. Raises StoreBusy where
+    another one works there, other StoreErrors where the database cannot be opened, SettingsError, and what `door`
+    raises."""
     async with assembled(settings) as assembly:
         with assembly.store.claim_daemon():
             assembly.store.reconcile_sources(settings.sources, _now())
-            await daemon.run(assembly.engine, stop, on_finding=on_finding)
+            async with door(settings, assembly) if door is not None else nullcontext():
+                await daemon.run(assembly.engine, stop, on_finding=on_finding)

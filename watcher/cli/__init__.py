@@ -34,7 +34,7 @@ _FAMILIES: Mapping[str, Mapping[str, tuple[str, str]]] = {
     },
     "Looking": {
         "check": ("looking:check", "Look now, and print what changed."),
-        "run": ("looking:run", "Run the daemon, until it is told to stop."),
+        "run": ("running:run", "Run the daemon, until it is told to stop."),
     },
     "What changed": {
         "log": ("review:log", "Show changes, the newest last."),

@@ -1,9 +1,8 @@
-"""Looking: check and run."""
+"""Looking: check."""
 
 from __future__ import annotations
 
 import asyncio
-import logging
 import sys
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
@@ -24,11 +23,9 @@ from watcher.daemon import Engine
 from watcher.errors import StoreError
 from watcher.model import NOTHING_TOLD, Disclosures, Finding, Outcome, State, Watch
 from watcher.review import disclosures
-from watcher.settings import Settings, unused
+from watcher.settings import Settings
 from watcher.store import Store
 from watcher.urls import host
-
-_log = logging.getLogger(__name__)
 
 _LONGEST_GAP = timedelta(minutes=5)
 _STYLES = {
@@ -144,27 +141,3 @@ def _told(finding: Finding, told: Disclosures, store: Store, out: Screen) -> Ite
         yield ""
         yield from drawn(difference(before.article, revision.article, revision.changes, told), out)
         yield ""
-
-
-@click.command(cls=Command)
-@click.pass_obj
-def run(asked: Asked) -> None:
-    """Run the daemon, until it is told to stop.
-
-    SIGTERM and Ctrl-C tell it. It looks at what is due, sends alerts, and logs a line for each look to standard error.
-    """
-    logged(asked, logging.INFO)
-    settings = settings_of(asked)
-    _log.info(_watched(settings))
-    for key in unused(settings):
-        _log.warning("%s is set, but this version does not act on it", key)
-    asyncio.run(wiring.run(settings, asyncio.Event()))
-    _log.info("stopped")
-
-
-def _watched(settings: Settings) -> str:
-    """Where the database is, and what is in it."""
-    with wiring.opened(settings) as store:
-        figures = store.status(now())
-        told = f"active={figures.watches[State.ACTIVE]} due={figures.due} subscriptions={len(settings.subscriptions)}"
-        return f"database={store.path} {told}"

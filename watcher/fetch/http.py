@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import socket
-from collections import OrderedDict
+from collections import Counter, OrderedDict
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta
@@ -41,7 +41,8 @@ class Http:
     `timeout` is for a whole look with its redirects, `max_body` in bytes after decompression. `headers` are sent
     besides to a host and those below it, by host. `proxy` is asked for everything, "" for none: then the guard judges
     what names lead to as this machine resolves them. `resolver` replaces the system's name resolution. Cookies of
-    redirects are kept in memory, for one host after the other; others not: they count what was read.
+    redirects are kept in memory, for one host after the other; others not: they count what was read. `answers` counts
+    every answer by its class ("2xx"), and by fault what had none.
     """
 
     def __init__(
@@ -70,6 +71,7 @@ class Http:
         self._cookies: OrderedDict[str, aiohttp.CookieJar] = OrderedDict()
         self._robots = Robots(self._get_robots, user_agent=user_agent, now=now) if robots else None
         self._session: aiohttp.ClientSession | None = None
+        self.answers: Counter[str] = Counter()
 
     async def __aenter__(self) -> Self:
         self._session = aiohttp.ClientSession(
@@ -134,6 +136,7 @@ class Http:
             fails = told(error, trail.host)
         finally:
             self._keep(host(errand.url), trail.cookies)
+        self.answers[fails.fault] += 1
         return Unreachable(
             url=trail.url,
             fault=fails.fault,
@@ -152,6 +155,7 @@ class Http:
             async with self._session.get(
                 readable(trail), headers=fields, allow_redirects=False, proxy=self._proxy
             ) as answer:  # fmt: skip
+                self.answers[f"{answer.status // 100}xx"] += 1
                 target = target_of(answer, trail)
                 if target is None:
                     return await self._seen(answer, errand, trail, conditional=bool(asked))

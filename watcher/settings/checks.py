@@ -21,6 +21,8 @@ _OURS = (
     "host", "connection", "content-length", "transfer-encoding", "accept-encoding", "if-none-match",
     "if-modified-since", "user-agent",
 )  # fmt: skip
+_PLACE = re.compile(r"(?:\[[0-9a-f:.]+\]|[\w.-]+):\d{1,5}", re.ASCII | re.IGNORECASE)
+_SERVER = re.compile(r"https?://[^\s/?#@\\]+(?:/[\w.~/-]*)?", re.ASCII)
 _LANGUAGE = re.compile(r"[a-z]{2,3}(?:[-_]\w{2,8}){0,3}", re.ASCII | re.IGNORECASE)
 
 
@@ -157,11 +159,17 @@ def _headers(fields: Mapping[str, str]) -> Mapping[str, str]:
 
 
 def _listening(text: str) -> str:
-    """`text`, which is "" or a host and a port such as "127.0.0.1:8642"."""
-    host, _, port = text.rpartition(":")
-    if not text or (host and port.isascii() and port.isdigit() and int(port) < 65536):
+    """`text`, which is "" or a host and a port such as "127.0.0.1:8642" or "[::1]:8642"."""
+    if not text or (_PLACE.fullmatch(text) and int(text.rpartition(":")[2]) < 65536):
         return text
     raise ValueError(f'"{text}" is no place to listen; write it as "127.0.0.1:8642", or "" to switch it off')
+
+
+def _reached(text: str) -> str:
+    """`text`, which is "" or the address of a server, or of a folder there, without "/" at its end."""
+    if not text or (is_web(text) and _SERVER.fullmatch(text)):
+        return text.rstrip("/")
+    raise ValueError(f'"{text}" is no address of a server; write it as "https://watcher.example.org", or "" for none')
 
 
 FETCH: Mapping[str, Check] = {
@@ -180,7 +188,11 @@ SCHEDULE: Mapping[str, Check] = {
     "horizon": time_within(timedelta(hours=1), timedelta(days=3650)),
     "adaptive": bool,
 }
-WEB: Mapping[str, Check] = {"listen": _listening}
+WEB: Mapping[str, Check] = {
+    "listen": _listening,
+    "address": _reached,
+    "monitors": lambda texts: tuple(units.network(text) for text in texts),
+}
 OPERATOR: Mapping[str, Check] = {"to": lambda references: destinations(references) if references else ()}
 SOURCE: Mapping[str, Check] = {
     "url": _address,

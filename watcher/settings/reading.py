@@ -71,6 +71,8 @@ class _Schedule(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
 
 class _Web(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
     listen: str | None = None
+    address: str | None = None
+    monitors: list[str] | None = None
 
 
 class _Site(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):

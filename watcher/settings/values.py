@@ -59,9 +59,12 @@ class Schedule:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Web:
-    """Where the web page is served, "host:port"; "" for nowhere."""
+    """Where the daemon listens, "host:port", "" for nowhere; the `address` under which others reach it there, without
+    "/" at its end, "" where nobody does; and the networks that may read its figures besides this machine."""
 
     listen: str = "127.0.0.1:8642"
+    address: str = ""
+    monitors: tuple[Network, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -100,8 +103,6 @@ class Settings:
 def unused(settings: Settings) -> tuple[str, ...]:
     """What is set but not acted upon by this version, by key; () where nothing is."""
     found = []
-    if settings.web.listen not in ("", Web().listen):
-        found.append("web.listen")
     for subscription in settings.subscriptions:
         usual = Subscription(name="", to=())
         found += [

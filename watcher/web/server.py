@@ -1,0 +1,82 @@
+"""The door that the daemon keeps open as long as it runs: where it listens, and what is answered there."""
+
+from __future__ import annotations
+
+import logging
+import os
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
+
+from aiohttp import web
+from aiohttp.http_exceptions import HttpProcessingError
+
+from watcher.errors import WatcherError
+from watcher.settings import Settings
+from watcher.web.access import Access, Doorkeeper, named
+from watcher.web.app import Route, application
+from watcher.web.figures import Books
+from watcher.web.health import healthz
+from watcher.web.metrics import metrics
+from watcher.wiring import Assembly
+
+_log = logging.getLogger(__name__)
+
+_KEPT_ALIVE = 30.0  # seconds between two requests of one connection
+_ENDS = 1.0  # second that answers under way have when the daemon stops
+_LINGERS = 2.0  # seconds in which the rest of a request that was refused is read
+
+
+@asynccontextmanager
+async def door(settings: Settings, assembly: Assembly) -> AsyncIterator[None]:
+    """Listens as the settings say; where they say "", not at all. Raises WatcherError where that is not possible."""
+    if not settings.web.listen:
+        yield
+        return
+    app = application(routes(assembly), Doorkeeper.of(settings.web))
+    runner = web.AppRunner(
+        app, access_log=None, logger=_faults(), keepalive_timeout=_KEPT_ALIVE, shutdown_timeout=_ENDS,
+        lingering_time=_LINGERS,
+    )  # fmt: skip
+    await runner.setup()
+    try:
+        await _listen(runner, settings.web.listen)
+        _log.info("listening at=%s", " ".join(f"http://{_shown(*address[:2])}" for address in runner.addresses))
+        yield
+    finally:
+        await runner.cleanup()
+
+
+def routes(assembly: Assembly) -> Sequence[Route]:
+    """All that is answered, and to whom."""
+    tally, answers = assembly.engine.tally, assembly.http.answers
+    books = Books(assembly.store, assembly.engine.desk.now)
+    return (
+        Route(method="GET", path="/healthz", access=Access.MONITORS, answer=healthz(tally, books)),
+        Route(method="GET", path="/metrics", access=Access.MONITORS, answer=metrics(tally, answers, books)),
+    )
+
+
+async def _listen(runner: web.AppRunner, place: str) -> None:
+    try:
+        await web.TCPSite(runner, named(place), int(place.rpartition(":")[2])).start()
+    except OSError as error:
+        known = os.strerror(error.errno) if error.errno and error.errno > 0 else error.strerror
+        raise WatcherError(
+            f'[web] listen = "{place}": it is not possible to listen there: {(known or str(error)).lower()}; '
+            'name another place, or "" to switch the web server off'
+        ) from None
+
+
+def _faults() -> logging.Logger:
+    """Where faults of ours are logged: what is no HTTP is none."""
+    faults = logging.getLogger(f"{__name__}.faults")
+    faults.addFilter(_is_ours)
+    return faults
+
+
+def _is_ours(record: logging.LogRecord) -> bool:
+    return not (record.exc_info and isinstance(record.exc_info[1], HttpProcessingError))
+
+
+def _shown(host: str, port: int) -> str:
+    return f"[{host}]:{port}" if ":" in host else f"{host}:{port}"
