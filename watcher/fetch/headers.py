@@ -82,6 +82,15 @@ def redirect_of(status: int, headers: Mapping[str, str], base: str) -> str | Non
     return str(URL(base).join(URL(escaped)).with_fragment(None))
 
 
+def location_of(headers: Mapping[str, str], base: str) -> str:
+    """The address in Location, else in Content-Location, absolute; "" where there is none that can be read."""
+    given = headers.get("Location") or headers.get("Content-Location") or ""
+    try:
+        return str(URL(base).join(URL(given.strip()))) if given.strip() and len(given) <= _LONGEST * 8 else ""
+    except ValueError:
+        return ""
+
+
 def _repeatable(value: str | None) -> str | None:
     if value is None or len(value) > _LONGEST or not (value.isascii() and value.isprintable()):
         return None

@@ -5,11 +5,11 @@ from __future__ import annotations
 import asyncio
 import socket
 from collections import Counter, OrderedDict
-from collections.abc import Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta
 from types import MappingProxyType, TracebackType
-from typing import Self
+from typing import Self, TypeVar
 
 import aiohttp
 from aiohttp.abc import AbstractResolver
@@ -19,11 +19,13 @@ from watcher.fetch.encoding import ACCEPTED, Body
 from watcher.fetch.errand import Errand, Trail, conditions, is_at_home, readable, target_of
 from watcher.fetch.faults import WEATHER, Fails, Refused, refusal, told
 from watcher.fetch.guard import Guard
-from watcher.fetch.headers import content_type_of, fresh_for_of, retry_after_of, validators_of
+from watcher.fetch.headers import content_type_of, fresh_for_of, location_of, retry_after_of, validators_of
 from watcher.fetch.robots import LONGEST, Robots
-from watcher.model import Fault, Page, Seen, Unmodified, Unreachable, Validators, Watch
+from watcher.model import Fault, Page, Reply, Request, Seen, Unmodified, Unreachable, Validators, Watch
 from watcher.model.page import NO_VALIDATORS
 from watcher.urls import host
+
+A = TypeVar("A")
 
 _PER_HOST = 4
 _MOST_JARS = 1000
@@ -111,6 +113,27 @@ class Http:
         """What stands at `url`, a part of a page that a browser shows. Never raises for the web."""
         return await self._run(replace(self._errand(url, NO_VALIDATORS), polite=False))
 
+    async def ask(self, request: Request) -> Reply | Unreachable:
+        """What a server answers to a request that is no look at a page: nothing is asked of its robots.txt, no redirect
+        is followed, nothing of a site's own headers or cookies is sent. Never raises for the web."""
+        errand = Errand(url=request.url, seconds=request.seconds, limit=request.limit, cut=True, polite=False)
+        trail = Trail(url=request.url)
+        return await self._within(request.seconds, trail, self._replied(request, errand, trail))
+
+    async def _replied(self, request: Request, errand: Errand, trail: Trail) -> Reply:
+        assert self._session is not None, "Http is used inside `async with`"
+        await self._admitted(errand, trail)
+        async with self._session.request(
+            request.method, readable(trail), headers=request.headers, data=request.body or None,
+            allow_redirects=False, proxy=self._proxy,
+        ) as answer:  # fmt: skip
+            return Reply(
+                status=answer.status,
+                body=await _body(answer, errand, trail.host),
+                location=location_of(answer.headers, trail.url),
+                retry_after=retry_after_of(answer.headers, self._now()),
+            )
+
     def crawl_delay(self, url: str) -> timedelta | None:
         """The pause between two looks that a robots.txt already read asks for; None where none does."""
         return self._robots.crawl_delay(url) if self._robots is not None else None
@@ -125,18 +148,23 @@ class Http:
 
     async def _run(self, errand: Errand) -> Seen:
         trail = Trail(url=errand.url, cookies=self._cookies.get(host(errand.url)))
+        seen = await self._within(errand.seconds, trail, self._followed(errand, trail))
+        self._keep(host(errand.url), trail.cookies)
+        if isinstance(seen, Unreachable):
+            self.answers[seen.fault] += 1
+        return seen
+
+    async def _within(self, seconds: float, trail: Trail, answer: Awaitable[A]) -> A | Unreachable:
+        """The answer, or why there is none after `seconds`."""
         try:
-            async with asyncio.timeout(errand.seconds):
-                return await self._followed(errand, trail)
+            async with asyncio.timeout(seconds):
+                return await answer
         except Fails as weather:
             fails = weather
         except TimeoutError:
-            fails = Fails(Fault.TIMEOUT, f"{trail.host} did not answer in full within {errand.seconds:g} seconds")
+            fails = Fails(Fault.TIMEOUT, f"{trail.host} did not answer in full within {seconds:g} seconds")
         except WEATHER as error:
             fails = told(error, trail.host)
-        finally:
-            self._keep(host(errand.url), trail.cookies)
-        self.answers[fails.fault] += 1
         return Unreachable(
             url=trail.url,
             fault=fails.fault,

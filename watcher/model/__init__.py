@@ -18,6 +18,7 @@ from watcher.model.article import (
     same_text,
 )  # fmt: skip
 from watcher.model.drift import Alike, Drift, DriftState, Example
+from watcher.model.exchange import Reply, Request
 from watcher.model.figures import SiteFigures
 from watcher.model.history import (
     NOTHING_TOLD,
@@ -56,12 +57,12 @@ from watcher.model.turn import NOTHING_TURNED, Turn, Turning
 from watcher.model.watch import Round, Standing, State, Suspicion, Watch, WatchId
 
 __all__ = [
-    "BLOCKS", "NOTHING_KNOWN", "NOTHING_TOLD", "NOTHING_TURNED", "Alert", "AlertId", "AlertState", "Alike",
-    "Article", "Block", "Bundle", "Change", "Delivery", "Destination", "Disclosure", "Disclosures", "Drift",
-    "DriftId", "DriftState", "Embed", "Entry", "Event", "Example", "Fault", "Finding", "Found", "Heading", "Hit",
-    "Hold", "Image", "Incident", "IncidentKind", "Known", "KnownLine", "Letter", "Likeness", "Line", "Link", "List",
-    "Listed", "Listing", "Look", "Message", "Notice", "Outcome", "Pace", "Page", "Paragraph", "Part", "Quote",
-    "Reading", "Revision", "Role", "Round", "Seen", "SiteFigures", "Source", "SourceId", "SourceKind",
+    "BLOCKS", "NOTHING_KNOWN", "NOTHING_TOLD", "NOTHING_TURNED", "Alert", "AlertId", "AlertState", "Alike", "Article",
+    "Block", "Bundle", "Change", "Delivery", "Destination", "Disclosure", "Disclosures", "Drift", "DriftId",
+    "DriftState", "Embed", "Entry", "Event", "Example", "Fault", "Finding", "Found", "Heading", "Hit", "Hold",
+    "Image", "Incident", "IncidentKind", "Known", "KnownLine", "Letter", "Likeness", "Line", "Link", "List", "Listed",
+    "Listing", "Look", "Message", "Notice", "Outcome", "Pace", "Page", "Paragraph", "Part", "Quote", "Reading",
+    "Reply", "Request", "Revision", "Role", "Round", "Seen", "SiteFigures", "Source", "SourceId", "SourceKind",
     "SourceSetting", "Span", "Standing", "State", "Subscription", "Suspicion", "Table", "Tempo", "Tempos", "Trait",
     "Trouble", "Turn", "Turning", "Unmodified", "Unreachable", "Validators", "Voice", "Watch", "WatchId", "Weight",
     "same_text",
