@@ -12,23 +12,19 @@ from traceback import extract_tb
 from types import MappingProxyType
 from typing import Protocol
 
-from watcher.compare import disclosed, disclosed_in
-from watcher.compare.verdict import TELLING
 from watcher.errors import StoreError
 from watcher.model import (
-    NOTHING_TOLD,
     AlertId,
     Bundle,
     Delivery,
     Destination,
-    Disclosures,
-    Letter,
     Message,
     Revision,
     Voice,
     WatchId,
 )
-from watcher.notify.message import PLAIN, worded
+from watcher.notify.message import PLAIN
+from watcher.phrased import phrased
 
 _log = logging.getLogger(__name__)
 
@@ -155,7 +151,8 @@ class _Delivering:
             why = f"{alert.label} is no longer in the configuration"
             return Delivery(sent=False, why=why, permanent=True, at=self.now())
         try:
-            message = await asyncio.to_thread(self._worded, bundle)
+            voice = self.voices.get(alert.subscription, PLAIN)
+            message = await asyncio.to_thread(phrased, bundle, self.outbox.revisions, voice)
         except StoreError:
             raise
         except Exception as error:
@@ -165,24 +162,6 @@ class _Delivering:
             return await self.channel.send(destination, message)
         except Exception as error:
             return Delivery(sent=False, why=_fault(error), at=self.now())
-
-    def _worded(self, bundle: Bundle) -> Message:
-        """The bundle's message; in a thread, as long texts and many letters take their time."""
-        told = {letter.id: _disclosures(letter, self._history(letter)) for letter in bundle.letters}
-        return worded(bundle, told, self.voices.get(bundle.letters[0].alert.subscription, PLAIN))
-
-    def _history(self, letter: Letter) -> Sequence[Revision]:
-        if letter.revision is None or all(change.kind not in TELLING for change in letter.revision.changes):
-            return ()
-        return self.outbox.revisions(letter.revision.watch_id)
-
-
-def _disclosures(letter: Letter, history: Sequence[Revision]) -> Disclosures:
-    """What notices tell of the letter's changes, and what its own notices tell of in the `history` of the article."""
-    one = letter.revision
-    if one is None:
-        return NOTHING_TOLD
-    return disclosed_in(history).get(one.number) or disclosed(one.article, one.changes)
 
 
 def _fault(error: Exception) -> str:

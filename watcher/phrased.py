@@ -1,0 +1,33 @@
+"""A bundle as the message that is sent, with what notices tell of its edits."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from watcher.compare import disclosed, disclosed_in
+from watcher.compare.verdict import TELLING
+from watcher.model import NOTHING_TOLD, Bundle, Disclosures, Letter, Message, Revision, Voice, WatchId
+from watcher.notify.message import worded
+
+Revisions = Callable[[WatchId], Sequence[Revision]]
+
+
+def phrased(bundle: Bundle, revisions: Revisions, voice: Voice) -> Message:
+    """The message of the bundle as `voice` wants it. `revisions` gives all that an article was, oldest first: a notice
+    may tell of what was edited before it came. Long texts and many letters take their time."""
+    told = {letter.id: _disclosures(letter, _history(letter, revisions)) for letter in bundle.letters}
+    return worded(bundle, told, voice)
+
+
+def _history(letter: Letter, revisions: Revisions) -> Sequence[Revision]:
+    if letter.revision is None or all(change.kind not in TELLING for change in letter.revision.changes):
+        return ()
+    return revisions(letter.revision.watch_id)
+
+
+def _disclosures(letter: Letter, history: Sequence[Revision]) -> Disclosures:
+    """What notices tell of the letter's changes, and what its own notices tell of in the `history` of the article."""
+    one = letter.revision
+    if one is None:
+        return NOTHING_TOLD
+    return disclosed_in(history).get(one.number) or disclosed(one.article, one.changes)
