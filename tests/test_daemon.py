@@ -80,6 +80,7 @@ class House:
             outbox=self.store,
             channel=self.ear,
             destinations={to.id: to for one in self.subscriptions for to in one.to},
+            voices={},
             concurrency=concurrency,
             host_gap=host_gap,
             crawl_delay=self.http.crawl_delay,

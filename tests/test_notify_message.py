@@ -4,150 +4,53 @@ from __future__ import annotations
 
 import unicodedata
 from dataclasses import replace
-from datetime import UTC, datetime
-from html.parser import HTMLParser
+from datetime import datetime
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from markdown_it import MarkdownIt
+from letter_builders import (
+    COMMONMARK,
+    HEADLINE,
+    URL,
+    Tags,
+    at,
+    bodies,
+    drifted,
+    edited,
+    letter,
+    number_edited,
+    reporting,
+    worded,
+)
 
 from watcher.model import (
-    NOTHING_TOLD,
-    Alert,
-    AlertId,
-    AlertState,
-    Article,
-    Bundle,
     Change,
     Disclosure,
     Disclosures,
-    Drift,
-    DriftId,
     DriftState,
     Event,
-    Example,
     Hold,
     Letter,
-    Likeness,
     Message,
-    Revision,
     Span,
-    Trait,
-    Watch,
-    WatchId,
     Weight,
 )
-from watcher.notify import message as notify_message
 from watcher.notify.excerpt import abridged, cleaned, excerpt
 from watcher.notify.message import trial
-
-URL = "https://news.example/2024/budget"
-HEADLINE = "Council votes on Tuesday"
-COMMONMARK = MarkdownIt("commonmark").enable("strikethrough")
-
-
-def at(hour: int, minute: int, day: int = 21, second: int = 0) -> datetime:
-    return datetime(2024, 1, day, hour, minute, second, tzinfo=UTC)
-
-
-AFTER, UNTIL = at(10, 12), at(10, 31)
-
-
-def letter(
-    *changes: Change,
-    title: str = HEADLINE,
-    url: str = URL,
-    event: Event | None = None,
-    told: tuple[int, ...] | None = None,
-    after: datetime | None = AFTER,
-    until: datetime = UNTIL,
-    stealth: bool = False,
-    bumped: bool = False,
-    reverts_to: int | None = None,
-) -> Letter:
-    revision = Revision(
-        watch_id=WatchId(3), number=8, article=Article(url=url, title=title), first_seen_at=until, last_seen_at=until,
-        seen_after=after, extractor="1", changes=changes, stealth=stealth, bumped=bumped, reverts_to=reverts_to,
-    )  # fmt: skip
-    positions = tuple(range(len(changes))) if told is None else told
-    return Letter(
-        id=AlertId(1), alert=Alert(subscription="desk", destination="d", label="env:DESK", changes=positions),
-        watch=Watch(id=WatchId(3), url=url, key="k", site="news.example", added_at=until, due_at=until),
-        title=title, state=AlertState.PENDING, created_at=until,
-        revision=None if event else revision, event=event,
-    )  # fmt: skip
-
-
-def edited(kind: str, *spans: Span, weight: Weight = Weight.MINOR, facts: tuple[str, ...] = ()) -> Change:
-    before = "".join(text for op, text in spans if op != "+")
-    after = "".join(text for op, text in spans if op != "-")
-    return Change(kind=kind, path="blocks[1]", before=before, after=after, spans=spans, weight=weight, facts=facts)
-
-
-def number_edited(kind: str = "paragraph.edited") -> Change:
-    return edited(kind, ("=", "It costs "), ("-", "12"), ("+", "21"), ("=", " euros."), facts=("number",))
-
-
-def drifted(headline: str = HEADLINE, detail: str = "by +2:00 hours", gone: str = "The council") -> Drift:
-    caption = Change(kind="caption.removed", path="blocks[0].caption", before=gone, spans=(("-", gone),))
-    example = Example(watch_id=WatchId(3), url=URL, title=headline, number=8, at=UNTIL, changes=(caption,))
-    return Drift(
-        id=DriftId(3), site="news.example", state=DriftState.OPEN, since=UNTIL, last_at=UNTIL, articles=9, looked=12,
-        held=9, sent=2, dropped=0, examples=(example,),
-        traits=(
-            Trait(likeness=Likeness.SHAPE, kind="published.changed", key="a", detail=detail),
-            Trait(likeness=Likeness.SHAPE, kind="caption.removed", key="b"),
-        ),
-    )  # fmt: skip
-
-
-def reporting(drift: Drift) -> Letter:
-    """What tells the operator of it."""
-    return replace(letter(), revision=None, drift=drift.id, report=drift)
-
-
-def worded(one: Letter, told: Disclosures = NOTHING_TOLD) -> Message:
-    """The message of this letter alone."""
-    return notify_message.worded(Bundle(identity="5a", letters=(one,)), {one.id: told})
-
-
-class Tags(HTMLParser):
-    """Every tag and the text a reader sees, a paragraph a line."""
-
-    def __init__(self, html: str) -> None:
-        super().__init__(convert_charrefs=True)
-        self.tags: list[str] = []
-        self.attributes: list[tuple[str, str | None]] = []
-        self.text = ""
-        self.feed(html)
-        self.close()
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.tags.append(tag)
-        self.attributes += attrs
-
-    def handle_endtag(self, tag: str) -> None:
-        self.text += "\n" if tag == "p" else ""
-
-    def handle_data(self, data: str) -> None:
-        self.text += data
-
-
-def bodies(message: Message) -> tuple[str, str, str]:
-    """The body as each of its forms is read: text, rendered Markdown, rendered HTML."""
-    return message.text, Tags(COMMONMARK.render(message.markdown)).text, Tags(message.html).text
 
 
 class TestSubject:
     def test_an_edited_headline_is_told_with_both_wordings(self) -> None:
         title = edited("title.edited", ("=", "Tax rises to "), ("-", "12"), ("+", "21"), ("=", " per cent"))
-        assert worded(letter(title)).subject == "Headline edited: Tax rises to 12 per cent → Tax rises to 21 per cent"
+        assert worded(letter(title)).subject == (
+            "Headline edited: “Tax rises to 12 per cent” → “Tax rises to 21 per cent”"
+        )
 
     def test_an_edited_headline_goes_first_and_the_rest_is_counted(self) -> None:
         title = edited("title.edited", ("-", "Old"), ("+", "New"))
         assert worded(letter(number_edited(), number_edited(), title)).subject == (
-            "Headline edited: Old → New (and 2 more changes)"
+            "Headline edited: “Old” → “New” (and 2 more changes)"
         )
 
     def test_changes_are_counted_by_kind(self) -> None:
@@ -194,7 +97,7 @@ class TestSubject:
     def test_what_differs_late_in_a_long_headline_is_still_in_the_subject(self) -> None:
         lead = "Ministers of all member states meet once more in the capital to speak about the budget, which "
         title = edited("title.edited", ("=", lead), ("-", "rose"), ("+", "fell"))
-        assert worded(letter(title)).subject == "Headline edited: …budget, which rose → …budget, which fell"
+        assert worded(letter(title)).subject == "Headline edited: “…budget, which rose” → “…budget, which fell”"
 
     def test_a_revision_that_is_no_longer_stored_still_makes_a_message(self) -> None:
         event = Event(kind="article.gone", at=at(10, 31), seen_after=None, why="")
@@ -210,23 +113,22 @@ class TestBody:
         assert worded(letter(number_edited(), stealth=True)).text == (
             "Council votes on Tuesday\n"
             "news.example: https://news.example/2024/budget\n"
-            "Seen between 10:12 and 10:31 UTC on 2024-01-21.\n"
+            "The whole difference: watcher diff 3 7..8\n"
+            "Seen between 10:12 and 10:31 on 21 January 2024 (UTC).\n"
             "Not disclosed: the page gives no modification time, and no note tells of this change.\n"
             "\n"
             "Paragraph edited (number)\n"
-            "  It costs [-12-]{+21+} euros.\n"
-            "\n"
-            "The whole difference: watcher diff 3 7..8"
+            "  It costs [-12-]{+21+} euros."
         )
 
     def test_markdown_reads_like_this(self) -> None:
         assert worded(letter(number_edited())).markdown == (
             "**Council votes on Tuesday**\n\n"
             "news.example: <https://news.example/2024/budget>\n\n"
-            "Seen between 10:12 and 10:31 UTC on 2024-01-21.\n\n"
+            "The whole difference: watcher diff 3 7..8\n\n"
+            "Seen between 10:12 and 10:31 on 21 January 2024 (UTC).\n\n"
             "**Paragraph edited (number)**\n\n"
-            "It costs ~~12~~ **21** euros.\n\n"
-            "The whole difference: watcher diff 3 7..8"
+            "It costs ~~12~~ **21** euros."
         )
 
     def test_one_line_says_that_no_note_came_with_an_edit_though_the_time_moved(self) -> None:
@@ -260,8 +162,8 @@ class TestBody:
 
     def test_html_marks_also_without_colour(self) -> None:
         html = worded(letter(number_edited())).html
-        assert "text-decoration:line-through" in html.partition("<del ")[2].partition(">")[0]
-        assert "text-decoration:underline" in html.partition("<ins ")[2].partition(">")[0]
+        assert "<del>12</del>" in html
+        assert "<u>21</u>" in html
 
     def test_words_that_were_only_added_stand_beside_the_text_without_them(self) -> None:
         added = edited("paragraph.edited", ("=", "It is"), ("+", " not"), ("=", " true."))
@@ -270,10 +172,14 @@ class TestBody:
     @pytest.mark.parametrize(
         ("after", "until", "said"),
         [
-            (at(10, 12), at(10, 31), "Seen between 10:12 and 10:31 UTC on 2024-01-21."),
-            (at(23, 50, day=20), at(0, 10), "Seen between 2024-01-20 23:50 and 2024-01-21 00:10 UTC."),
-            (at(10, 12, second=1), at(10, 12, second=9), "Seen between 10:12:01 and 10:12:09 UTC on 2024-01-21."),
-            (None, at(10, 31), "Seen at 10:31 UTC on 2024-01-21; when it happened is not known."),
+            (at(10, 12), at(10, 31), "Seen between 10:12 and 10:31 on 21 January 2024 (UTC)."),
+            (at(23, 50, day=20), at(0, 10), "Seen between 20 January 2024, 23:50 and 21 January 2024, 00:10 (UTC)."),
+            (
+                at(10, 12, second=1),
+                at(10, 12, second=9),
+                "Seen between 10:12:01 and 10:12:09 on 21 January 2024 (UTC).",
+            ),
+            (None, at(10, 31), "Seen on 21 January 2024, 10:31 (UTC); when it happened is not known."),
         ],
     )
     def test_when_it_happened_is_said_as_between_two_looks(
@@ -287,7 +193,7 @@ class TestBody:
             spans=(("=", "2024-01-2"), ("-", "1T10:34:44.196Z"), ("+", "2")),
         )  # fmt: skip
         text = worded(letter(change)).text
-        assert "Publication time changed\n  [-2024-01-21 10:34:44.196 UTC-]{+2024-01-22+}" in text
+        assert "Publication time changed\n  [-21 January 2024, 10:34:44-]{+2024-01-22+}" in text
 
     def test_a_block_that_moved_is_quoted_and_not_marked(self) -> None:
         moved = Change(kind="paragraph.moved", path="blocks[4]", before="It rained.", after="It rained.")
@@ -351,7 +257,7 @@ class TestADrift:
         assert message.subject == "9 articles of news.example changed alike: alerts are held (drift 3)"
         assert message.text.split("\n") == [
             "news.example",
-            "9 of 12 articles looked at since 2024-01-21 10:31 UTC changed alike.",
+            "9 of 12 articles looked at since 21 January 2024, 10:31 (UTC) changed alike.",
             "That is the site, or how it is read, and hardly an edit of each. The revisions are kept.",
             "Publication time changed: by +2:00 hours",
             "Caption removed",
@@ -359,11 +265,10 @@ class TestADrift:
             "",
             HEADLINE,
             URL,
+            "The whole difference: watcher diff 3 7..8",
             "",
             "Caption removed",
             "  [-The council-]",
-            "",
-            "The whole difference: watcher diff 3 7..8",
             "",
             "What to do",
             "To see all of it: watcher drift show 3",
@@ -384,6 +289,11 @@ class TestADrift:
         assert f"\n{URL}\n{URL}\n" in worded(reporting(replace(drifted(), examples=(example,)))).text
 
 
+def seen(text: str) -> str:
+    """The text without what parts its mentions and addresses."""
+    return text.replace("\u200b", "")
+
+
 FIELDS = ("headline", "change", "why", "drift headline", "drift detail", "drift gone")
 
 
@@ -392,9 +302,9 @@ class TestHostileText:
     def test_html_is_shown_and_not_obeyed(self, field: str) -> None:
         attack = '<script>alert(1)</script><img src=x onerror="alert(1)">'
         message = _with(field, attack)
-        assert set(Tags(message.html).tags) <= {"p", "b", "a", "del", "ins", "span"}
-        assert attack in Tags(message.html).text
-        assert attack in Tags(COMMONMARK.render(message.markdown)).text
+        assert set(Tags(message.html).tags) <= {"p", "b", "a", "del", "u"}
+        assert attack in seen(Tags(message.html).text)
+        assert attack in seen(Tags(COMMONMARK.render(message.markdown)).text)
 
     @pytest.mark.parametrize("field", FIELDS)
     @pytest.mark.parametrize(
@@ -418,8 +328,8 @@ class TestHostileText:
         message = _with(field, attack)
         rendered = Tags(COMMONMARK.render(message.markdown))
         assert set(rendered.tags) <= {"p", "strong", "a", "s"}
-        assert [value for name, value in rendered.attributes if name == "href"] == [URL]
-        assert attack in rendered.text
+        assert {value for name, value in rendered.attributes if name == "href"} == {URL}
+        assert attack in seen(rendered.text)
 
     @pytest.mark.parametrize("mention", ["@everyone", "@here", "<@123456>", "@room", "a@all"])
     def test_nobody_is_mentioned(self, mention: str) -> None:
@@ -439,7 +349,7 @@ class TestHostileText:
 
     def test_an_address_cannot_break_out_of_its_link(self) -> None:
         message = worded(letter(number_edited(), url='https://a.example/"><script>x</script>](javascript:y)?@here'))
-        assert set(Tags(message.html).tags) <= {"p", "b", "a", "del", "ins", "span"}
+        assert set(Tags(message.html).tags) <= {"p", "b", "a", "del", "u"}
         assert "javascript:y)" not in message.markdown
         assert "@here" not in message.text
 
@@ -457,8 +367,8 @@ class TestHostileText:
         change = edited("paragraph.edited", ("=", "بلغ العدد "), ("-", "12"), ("+", "21"))
         message = worded(letter(change, title="مرحبا بالعالم"))
         assert message.subject == "Paragraph edited: \u2068مرحبا بالعالم\u2069"
-        assert "\n  \u2068بلغ العدد [-12-]{+21+}\u2069\n" in message.text
-        assert '<p dir="auto" style="margin:0.2em 0"><span dir="ltr"' in message.html
+        assert message.text.endswith("\n  \u2068بلغ العدد [-12-]{+21+}\u2069")
+        assert '<p dir="auto">before: بلغ العدد <del>12</del></p>' in message.html
         assert Tags(COMMONMARK.render(message.markdown)).tags.count("strong") == 3
 
     def test_right_to_left_punctuation_beside_a_mark_keeps_the_mark(self) -> None:
@@ -542,8 +452,8 @@ def test_no_text_becomes_markup(spans: list[Span], title: str) -> None:
     message = worded(letter(edited("paragraph.edited", *spans), title=title))
     rendered = Tags(COMMONMARK.render(message.markdown))
     assert set(rendered.tags) <= {"p", "strong", "s", "a"}
-    assert [value for name, value in rendered.attributes if name == "href"] == [URL]
-    assert set(Tags(message.html).tags) <= {"p", "b", "a", "del", "ins", "span"}
+    assert {value for name, value in rendered.attributes if name == "href"} == {URL}
+    assert set(Tags(message.html).tags) <= {"p", "b", "a", "del", "u"}
 
 
 @given(st.lists(st.tuples(st.sampled_from("=-+"), ANY_TEXT), min_size=1, max_size=6))
@@ -563,4 +473,4 @@ def test_every_form_says_the_same(spans: list[Span]) -> None:
 
 
 def _plain(body: str) -> str:
-    return " ".join(body.replace("\u200b", "").replace("\u2068", "").replace("\u2069", "").split())
+    return " ".join(seen(body).replace("\u2068", "").replace("\u2069", "").split())

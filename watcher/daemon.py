@@ -26,7 +26,7 @@ from watcher.deliver import Channel, Outbox, deliver
 from watcher.discover import Desk as SourceDesk
 from watcher.discover import discovered
 from watcher.errors import StoreError
-from watcher.model import Destination, Finding, Pace, Reading, Round, Source, Watch
+from watcher.model import Destination, Finding, Pace, Reading, Round, Source, Voice, Watch
 from watcher.pacing import Pacing
 from watcher.resting import Resting
 from watcher.tally import Tally
@@ -72,9 +72,9 @@ class Engine:
     """What the daemon works with: looks are made at the `desk`, sources are read at the `source_desk`.
 
     `host_gap` is the pause between two looks at one host; `crawl_delay` gives the one that the host of an address
-    asks for, None where it asks for none: the longer one counts. `destinations` are those configured, by id; `random`
-    gives numbers from 0 to 1. `tick` is how often is asked what is due, `grace` how long what is under way may take
-    when the daemon stops. What is done is counted in `tally`."""
+    asks for, None where it asks for none: the longer one counts. `destinations` are those configured, by id, `voices`
+    those of the subscriptions, by name; `random` gives numbers from 0 to 1. `tick` is how often is asked what is due,
+    `grace` how long what is under way may take when the daemon stops. What is done is counted in `tally`."""
 
     desk: Desk
     source_desk: SourceDesk
@@ -82,6 +82,7 @@ class Engine:
     outbox: Outbox
     channel: Channel
     destinations: Mapping[str, Destination]
+    voices: Mapping[str, Voice]
     concurrency: int
     host_gap: timedelta
     crawl_delay: Callable[[str], timedelta | None]
@@ -289,7 +290,8 @@ class _Post:
         own = self._engine
         try:
             await deliver(
-                own.outbox, own.channel, own.destinations, own.desk.now, random=own.random, stop=self._stop
+                own.outbox, own.channel, own.destinations, own.desk.now, random=own.random, voices=own.voices,
+                stop=self._stop,
             )  # fmt: skip
             self._trouble.over()
         except* StoreError as errors:

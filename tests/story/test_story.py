@@ -31,7 +31,7 @@ async def test_a_softened_headline_is_told_once(room: Newsroom) -> None:
         room.site.edit("terminal", SOFTER, disclosed_at=room.clock())
         told = await room.sink.next()
         await room.site.loaded("terminal", 2)
-    assert told.subject.startswith("Headline edited: Minister lied about")
+    assert told.subject.startswith("Headline edited: “Minister lied about")
     assert "Minister [-lied about-]{+misstated+} ferry terminal costs" in told.text
     assert room.sink.arrived == [told]
     assert room.edits("terminal") == [["modified.changed", "title.edited"]]
@@ -140,7 +140,7 @@ async def test_a_headline_that_alternates_is_told_with_its_return_and_then_when_
         room.site.edit("terminal", edit)
         await room.look("terminal")
     arrived = await room.tell()
-    assert [told.subject[:24] for told in arrived] == ["Headline edited: Ministe"] * 2
+    assert [told.subject[:24] for told in arrived] == ["Headline edited: “Minist"] * 2
     assert "goes back" in arrived[1].text or "stands again" in arrived[1].text
     room.clock.move(timedelta(days=1))
     await room.look("terminal")

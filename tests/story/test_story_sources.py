@@ -35,7 +35,7 @@ async def test_an_article_that_a_feed_lists_is_watched_and_its_edit_told(room: N
     room.clock.move(timedelta(days=8))
     async with room.running():
         told = await room.sink.next()
-    assert told.subject.startswith("Headline edited: Minister lied about")
+    assert told.subject.startswith("Headline edited: “Minister lied about")
     assert [(watch.url, watch.tags) for watch in room.store.watches()] == [
         (room.site.url("pool"), ("town",)),
         (room.site.url("terminal"), ("town",)),

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 
 from watcher.compare.table import block_text
 from watcher.model import Article, Block, Change, Disclosure, Disclosures, Image, Link, Paragraph, Weight
-from watcher.notify.message import NOUNS, named
+from watcher.notify.message import named, noun
 from watcher.notify.telling import disclosed_by, marked
 
 _IN_BLOCKS = re.compile(r"blocks\[(\d+)\](?:\.links\[(\d+)\])?")
@@ -60,10 +60,10 @@ class Names:
         """Such as "Paragraph 4 edited", "Paragraph removed (was 3)", "Caption edited · picture 2"."""
         thing, _, act = named(change).partition(".")
         place = self._where(change)
-        if not place.startswith(_noun(thing)):
-            name = _joined((f"{_noun(thing)} {act}", place))
+        if not place.startswith(noun(thing)):
+            name = _joined((f"{noun(thing)} {act}", place))
         elif act == "removed":
-            name = f"{_noun(thing)} removed (was {place.rpartition(' ')[2]})"
+            name = f"{noun(thing)} removed (was {place.rpartition(' ')[2]})"
         else:
             name = f"{place} {_recut(change) or act}{self._place_before(change)}"
         return name[0].upper() + name[1:]
@@ -74,7 +74,7 @@ class Names:
         if place is None:
             return ""
         blocks, at = place[0].blocks, place[1]
-        return f"{_noun(blocks[at].kind)} {_ordinal(blocks, at)}"
+        return f"{noun(blocks[at].kind)} {_ordinal(blocks, at)}"
 
     def _place_before(self, change: Change) -> str:
         """Such as " (was 17)" for what moved and was the 17th of its kind; "" where that cannot be told."""
@@ -93,7 +93,7 @@ class Names:
         return ", ".join(names[:_NAMED]) + (f" and {more} more" if more > 0 else "")
 
     def _part(self, change: Change) -> str:
-        thing, place = _noun(named(change).partition(".")[0]), self._where(change)
+        thing, place = noun(named(change).partition(".")[0]), self._where(change)
         return place if place.startswith(thing) else f"the {thing}" + f" of {place}" * bool(place)
 
 
@@ -113,10 +113,6 @@ def _count(number: int) -> str:
 
 def _joined(said: Iterable[str]) -> str:
     return " · ".join(filter(None, said))
-
-
-def _noun(thing: str) -> str:
-    return NOUNS.get(thing, (thing, ""))[0]
 
 
 def _src(block: Block) -> str | None:

@@ -1,124 +1,163 @@
-"""Lines of marked pieces, shown as plain text, as Markdown and as HTML. What articles say is hostile in all three."""
+"""Lines of marked pieces, shown as plain text, as Markdown and as the HTML of chats. What articles say is hostile in
+all three."""
 
 from __future__ import annotations
 
 import html
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from string import Formatter
 from typing import Literal
 from unicodedata import category
 from urllib.parse import quote
 
+from watcher.notify.wording import Wording, wording
 from watcher.urls import is_web
 
-# "said" is our own wording; "text", "old" and "new" are an article's; "cut" is how many characters were left out;
-# "link" is an address.
-Mark = Literal["said", "text", "old", "new", "cut", "link"]
+# "said" is our own wording, "alarm" what shall be seen first of it, "dim" what may be passed over; "name" is a host;
+# "text", "old" and "new" are an article's; "cut" is how many characters were left out; "link" is an address.
+Mark = Literal["said", "alarm", "dim", "name", "text", "old", "new", "cut", "link"]
 Piece = tuple[Mark, str]
+Role = Literal["", "link", "contents"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Line:
-    """One line of a message. `strong` makes a heading of it; `quoted` says that an article speaks in it."""
+    """One line of a message. `strong` makes a heading of it; `quoted` says that an article speaks in it, in `language`,
+    "" where that is not known. Its `role`: a link with its label before it, or an entry of a table of contents."""
 
     pieces: tuple[Piece, ...]
     strong: bool = False
     quoted: bool = False
+    language: str = ""
+    role: Role = ""
 
 
 _RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]")
 _MARKDOWN_SPECIAL = re.compile(r"[\\`*_\[\]<>~]|\|(?=\|)|(?<=\|)\||&(?=#?\w+;)")
 _MARKDOWN_BLOCK = re.compile(r"^(\d+(?=[.)])|(?=[#+=-]))")
-_DEL = "color:#8f1414;background:#fde4e4;text-decoration:line-through"
-_INS = "color:#0a5220;background:#d9f4e1;text-decoration:underline;font-weight:bold"
+# Where chats and mail programs find somebody to call, an address to open or an icon's name in plain words.
+_LIVE = re.compile(r"@(?=\S)|:(?=//|[a-z+-][\w+-]{0,40}:)|(?<=\w)\.(?=[^\W\d_]{2})")
+
+
+def spoken(text: str, **values: Piece) -> tuple[Piece, ...]:
+    """A text of ours, into which others speak at the names in braces."""
+    return tuple(_spoken(text, values))
+
+
+def _spoken(text: str, values: dict[str, Piece]) -> Iterator[Piece]:
+    for said, name, _, _ in Formatter().parse(text):
+        if said:
+            yield "said", said
+        if name:
+            yield values[name]
+
+
+def is_right_to_left(text: str) -> bool:
+    """Whether letters of a script that runs from right to left are in it."""
+    return _RIGHT_TO_LEFT.search(text) is not None
 
 
 def isolated(text: str) -> str:
     """`text`, kept from turning round what stands beside it where it runs from right to left (Unicode FSI … PDI)."""
-    return f"\u2068{text}\u2069" if _RIGHT_TO_LEFT.search(text) else text
+    return f"\u2068{text}\u2069" if is_right_to_left(text) else text
 
 
-def unmentioned(text: str) -> str:
-    """`text` in which chat programs find nobody to call: a zero-width space follows every "@"."""
-    return re.sub(r"@(?=\S)", "@\u200b", text)
+def disarmed(text: str) -> str:
+    """`text` in which programs find nobody to call and nothing to open: a zero-width space follows every "@" and parts
+    the names of hosts."""
+    return _LIVE.sub("\\g<0>\u200b", text)
 
 
 def markdown_escaped(text: str) -> str:
     """`text` as it stands in the middle of a line of Markdown, without links, markup, HTML or mentions."""
-    return unmentioned(_MARKDOWN_SPECIAL.sub(r"\\\g<0>", text))
+    return _literal(disarmed(text))
 
 
-def as_text(lines: Iterable[Line]) -> str:
+def _literal(text: str) -> str:
+    return _MARKDOWN_SPECIAL.sub(r"\\\g<0>", text)
+
+
+def as_text(lines: Iterable[Line], words: Wording | None = None) -> str:
     """Plain text, a line each, quotations indented: [-old-]{+new+}."""
+    own = words or wording()
     shown: list[str] = []
     for line in lines:
-        if line.strong or (shown and shown[-1].startswith("  ")):
+        if line.strong or (shown and shown[-1].startswith("  ") and line.role != "contents"):
             shown.append("")
-        shown.append(_text_line(line))
+        shown.append(_text_line(line, own))
     return "\n".join(shown).lstrip("\n")
 
 
-def as_markdown(lines: Iterable[Line]) -> str:
+def as_markdown(lines: Iterable[Line], words: Wording | None = None) -> str:
     """CommonMark, a paragraph each: ~~old~~ **new**."""
-    return "\n\n".join(_markdown_line(line) for line in lines)
+    own = words or wording()
+    return "\n\n".join(_markdown_line(line, own) for line in lines)
 
 
-def as_html(lines: Iterable[Line]) -> str:
-    """A fragment of HTML without style sheet, pictures or script. A changed text stands there as it was and as it is,
-    with <del> and <ins>: whatever makes plain text of it never runs the old words into the new."""
-    return "\n".join(_html_line(line) for line in lines)
+def as_html(lines: Iterable[Line], words: Wording | None = None) -> str:
+    """A fragment of HTML of the few tags that Matrix and Telegram know. A changed text stands there as it was and as it
+    is: whatever makes plain text of it never runs the old words into the new."""
+    own = words or wording()
+    return "\n".join(_html_line(line, own) for line in lines)
 
 
-def _text_line(line: Line) -> str:
-    said = "".join(_text_piece(mark, text) for mark, text in line.pieces).strip()
+def _text_line(line: Line, words: Wording) -> str:
+    said = "".join(_text_piece(mark, text, words) for mark, text in line.pieces).strip()
+    if line.role == "contents":
+        return f"  {said}"
     if not line.quoted:
         return said
     return isolated(said) if line.strong else f"  {isolated(said)}"
 
 
-def _text_piece(mark: Mark, text: str) -> str:
+def _text_piece(mark: Mark, text: str, words: Wording) -> str:
     match mark:
         case "old":
-            return f"[-{unmentioned(text)}-]"
+            return f"[-{disarmed(text)}-]"
         case "new":
-            return f"{{+{unmentioned(text)}+}}"
+            return f"{{+{disarmed(text)}+}}"
         case "cut":
-            return f" [… {text} characters …] "
+            return f" {words.said('signs.cut', count=int(text))} "
         case "link":
             return address_escaped(text)
         case "text":
-            return unmentioned(text)
+            return disarmed(text)
         case _:
             return text
 
 
-def _markdown_line(line: Line) -> str:
+def _markdown_line(line: Line, words: Wording) -> str:
     shown = ""
     for i, (mark, text) in enumerate(line.pieces):
         following = line.pieces[i + 1][1] if i + 1 < len(line.pieces) else ""
-        shown += _markdown_piece(mark, text, shown[-1:], following[:1])
+        shown += _markdown_piece(mark, text, shown[-1:], following[:1], words)
+    if line.role == "contents":
+        return f"- {shown.strip()}"
     if line.strong:
         return f"**{isolated(shown) if line.quoted else shown}**"
     if not line.quoted:
         return shown
     # The spaces keep a mark at either end from touching an isolate: CommonMark would not take it for a mark.
     quoted = _MARKDOWN_BLOCK.sub(r"\1\\", shown.strip())
-    return isolated(f" {quoted} ") if _RIGHT_TO_LEFT.search(quoted) else quoted
+    return isolated(f" {quoted} ") if is_right_to_left(quoted) else quoted
 
 
-def _markdown_piece(mark: Mark, text: str, before: str, after: str) -> str:
+def _markdown_piece(mark: Mark, text: str, before: str, after: str, words: Wording) -> str:
     match mark:
         case "old":
             return _marked("~~", text, before, after)
         case "new":
             return _marked("**", text, before, after)
         case "cut":
-            return rf" \[… {text} characters …\] "
+            return f" {_literal(words.said('signs.cut', count=int(text)))} "
         case "link":
             return f"<{address_escaped(text)}>" if is_web(text) else markdown_escaped(text)
         case "text":
             return markdown_escaped(text)
+        case "name":
+            return _literal(text)
         case _:
             return text
 
@@ -142,46 +181,55 @@ def _is_sign(character: str) -> bool:
     return category(character)[0] in "PS"
 
 
-def _html_line(line: Line) -> str:
+def _html_line(line: Line, words: Wording) -> str:
     if line.strong:
-        return f'<p dir="auto" style="margin:1em 0 0.2em"><b>{_html_pieces(line.pieces)}</b></p>'
+        return f'<p dir="auto"><b>{_html_pieces(line.pieces, words)}</b></p>'
+    if line.role == "contents":
+        return f'<p dir="auto">• {_html_pieces(line.pieces, words)}</p>'
     if not line.quoted:
-        return f'<p style="margin:0.2em 0">{_html_pieces(line.pieces)}</p>'
-    if len({mark for mark, _ in line.pieces if mark != "cut"}) == 1:
-        return _html_row(line.pieces)
-    was = _html_row([p for p in line.pieces if p[0] != "new"], "before: ")
-    return was + "\n" + _html_row([p for p in line.pieces if p[0] != "old"], "after: ")
+        return f"<p>{_html_pieces(line.pieces, words)}</p>"
+    return "\n".join(
+        f'<p dir="auto">{html.escape(label)}{_html_pieces(pieces, words).strip()}</p>'
+        for label, pieces in was_and_is(line.pieces, words)
+    )
 
 
-def _html_row(pieces: Iterable[Piece], label: str = "") -> str:
-    lead = f'<span dir="ltr" style="color:#767676">{label}</span>' if label else ""
-    return f'<p dir="auto" style="margin:0.2em 0">{lead}{_html_pieces(pieces).strip()}</p>'
+def was_and_is(pieces: tuple[Piece, ...], words: Wording) -> Iterator[tuple[str, tuple[Piece, ...]]]:
+    """The text as it was and as it is, each with its label; as it stands, without one, where one mark is on all."""
+    if len({mark for mark, _ in pieces if mark != "cut"}) == 1:
+        yield "", pieces
+        return
+    yield words.said("signs.before"), tuple(p for p in pieces if p[0] != "new")
+    yield words.said("signs.after"), tuple(p for p in pieces if p[0] != "old")
 
 
-def _html_pieces(pieces: Iterable[Piece]) -> str:
-    return "".join(_html_piece(mark, text) for mark, text in pieces)
+def _html_pieces(pieces: Iterable[Piece], words: Wording) -> str:
+    return "".join(_html_piece(mark, text, words) for mark, text in pieces)
 
 
-def _html_piece(mark: Mark, text: str) -> str:
+def _html_piece(mark: Mark, text: str, words: Wording) -> str:
     match mark:
         case "old":
-            return f'<del style="{_DEL}">{_html_text(text)}</del>'
+            return f"<del>{html_escaped(text)}</del>"
         case "new":
-            return f'<ins style="{_INS}">{_html_text(text)}</ins>'
+            return f"<b><u>{html_escaped(text)}</u></b>"
         case "cut":
-            return f' <span dir="ltr" style="color:#767676">[… {text} characters …]</span> '
+            return f" {html.escape(words.said('signs.cut', count=int(text)))} "
         case "link" if is_web(text):
             return f'<a href="{html.escape(address_escaped(text))}">{html.escape(address_escaped(text))}</a>'
-        case "said":
+        case "alarm":
+            return f"<b>{html.escape(text)}</b>"
+        case "said" | "dim" | "name":
             return html.escape(text)
         case _:
-            return _html_text(text)
+            return html_escaped(text)
 
 
-def _html_text(text: str) -> str:
-    return html.escape(unmentioned(text))
+def html_escaped(text: str) -> str:
+    """`text` as it stands in HTML, disarmed."""
+    return html.escape(disarmed(text))
 
 
 def address_escaped(url: str) -> str:
     """The address with everything percent-encoded that could end it in Markdown, HTML or a mail."""
-    return quote(url, safe="%/:=?#!$&'+,;") if is_web(url) else unmentioned(url)
+    return quote(url, safe="%/:=?#!$&'+,;") if is_web(url) else disarmed(url)

@@ -5,48 +5,52 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence, Set
 
 from watcher.model import Change, Disclosure, Disclosures
+from watcher.notify.wording import Wording, wording
 
-UNDISCLOSED = "Not disclosed: neither the modification time nor a note tells of this change."
-UNDATED = "Not disclosed: the page gives no modification time, and no note tells of this change."
-UNNOTED = "The modification time moved, but no note tells of this change."
-UNTOLD = "No note tells of this change."
 NOTICES = ("notice.added", "notice.edited")
-PARTLY = "No note tells of what is marked undisclosed."
 
 
 def verdicts(
-    changes: Sequence[Change], told: Disclosures, *, stealth: bool, bumped: bool, dated: bool, back: int | None
-) -> Iterator[str]:  # fmt: skip
+    changes: Sequence[Change],
+    told: Disclosures,
+    *,
+    stealth: bool,
+    bumped: bool,
+    dated: bool,
+    back: int | None,
+    words: Wording | None = None,
+) -> Iterator[str]:
     """What is to be said of all changes together, a sentence each. `dated` says that the page gives a time of
     modification, `back` is the number of the earlier revision that stands there again, None for none."""
+    own = words or wording()
     if told.undisclosed or stealth:
-        yield _undisclosed({change.kind for change in changes}, told, stealth=stealth, dated=dated)
+        yield _undisclosed({change.kind for change in changes}, told, own, stealth=stealth, dated=dated)
     if bumped:
-        yield "Only the modification time moved; the article is as it was."
+        yield own.said("verdict.bumped")
     if back is not None:
-        yield f"The article stands again as it did in revision {back}."
+        yield own.said("verdict.back", number=back)
 
 
-def _undisclosed(kinds: Set[str], told: Disclosures, *, stealth: bool, dated: bool) -> str:
+def _undisclosed(kinds: Set[str], told: Disclosures, words: Wording, *, stealth: bool, dated: bool) -> str:
     if stealth and told.later:
-        numbers = ", ".join(dict.fromkeys(str(one.revision) for one in told.later))
-        what = "some of it" if told.undisclosed else "it"
-        return f"Not disclosed when it was edited; a note of revision {numbers} tells of {what}."
+        numbers = words.joined(list(dict.fromkeys(words.number(one.revision or 0) for one in told.later)))
+        return words.said("verdict.later_partly" if told.undisclosed else "verdict.later", numbers=numbers)
     if stealth:
-        return UNDISCLOSED if dated else UNDATED
+        return words.said("verdict.undisclosed" if dated else "verdict.undated")
     if told.own or told.later or not kinds.isdisjoint(NOTICES):
-        return PARTLY
-    return UNNOTED if "modified.changed" in kinds else UNTOLD
+        return words.said("verdict.partly")
+    return words.said("verdict.unnoted" if "modified.changed" in kinds else "verdict.untold")
 
 
-def marked(position: int, told: Disclosures) -> str:
+def marked(position: int, told: Disclosures, words: Wording | None = None) -> str:
     """Of one change: "undisclosed", "disclosed by the note", "disclosed by the note of revision 5", or ""."""
+    own = words or wording()
     if position in told.undisclosed:
-        return "undisclosed"
+        return own.said("disclosure.undisclosed")
     if any(position in one.changes for one in told.own):
-        return "disclosed by the note"
+        return own.said("disclosure.own")
     later = next((one for one in told.later if position in one.changes), None)
-    return f"disclosed by the note of revision {later.revision}" if later is not None else ""
+    return own.said("disclosure.later", number=later.revision or 0) if later is not None else ""
 
 
 def disclosed_by(change: Change, told: Disclosures) -> list[Disclosure]:
@@ -54,3 +58,14 @@ def disclosed_by(change: Change, told: Disclosures) -> list[Disclosure]:
     if not change.kind.startswith("notice."):
         return []
     return [one for one in (*told.own, *told.earlier) if one.notice == change.path]
+
+
+def discloses(meant: Sequence[Disclosure], words: Wording) -> str:
+    """What a notice discloses: "discloses 1 change and what was edited in revision 5"."""
+    parts = (
+        words.said("disclosure.revision", number=one.revision)
+        if one.revision
+        else words.counted("disclosure.changes", len(one.changes))
+        for one in meant
+    )
+    return words.said("disclosure.discloses", what=words.said("signs.and").join(parts))
