@@ -58,6 +58,7 @@ _FAMILIES: Mapping[str, Mapping[str, tuple[str, str]]] = {
         "init": ("service:init", "Write a configuration and create the database."),
         "status": ("service:status", "Show what is tracked, due and waiting, in figures."),
         "completion": ("completion:completion", "Print what lets a shell complete commands and options."),
+        "manual": ("manual:manual", "Print the manual page."),
         "demo": ("demo:demo", "Show the whole product in half a minute."),
     },
 }
