@@ -96,7 +96,7 @@ def edited(watch: Watch, number: int, at: datetime = NOON, **options: Any) -> Fi
 async def due(store: Store, now: datetime = NOON, lease: timedelta = 5 * MINUTE) -> list[Letter]:
     """What is due, oldest first, claimed one by one."""
     letters: list[Letter] = []
-    for destination in store.pending_destinations(now):
-        while (bundle := await store.claim(now, lease, destination)) is not None:
+    for queue in store.queues(now):
+        while (bundle := await store.claim(now, lease, queue)) is not None:
             letters += bundle.letters
     return sorted(letters, key=lambda letter: letter.id)

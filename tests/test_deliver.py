@@ -7,7 +7,7 @@ import logging
 from collections.abc import Coroutine, Iterable, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import pytest
 from aiohttp import web
@@ -28,12 +28,15 @@ from watcher.model import (
     Message,
     Notice,
     Paragraph,
+    Queue,
     Revision,
+    Subscription,
     Watch,
     WatchId,
 )
 from watcher.model.destination import destination
 from watcher.notify.apprise import AppriseChannel
+from watcher.notify.outages import Outages
 
 T = TypeVar("T")
 START = datetime(2024, 1, 21, 10, 31, tzinfo=UTC)
@@ -73,27 +76,40 @@ class Box:
         self.waiting = {letter.id: letter for letter in letters}
         self.claimed_until: dict[AlertId, datetime] = {}
         self.settled: list[tuple[AlertId, Delivery, datetime | None]] = []
+        self.messages = 0
         self.written: asyncio.Queue[int] = asyncio.Queue()
 
     def add(self, letter: Letter) -> None:
         self.waiting[letter.id] = letter
 
-    def pending_destinations(self, now: datetime) -> list[str]:
-        heads = {letter.alert.destination: letter for _, letter in sorted(self.waiting.items(), reverse=True)}
-        return [id_ for id_, head in sorted(heads.items()) if head.next_try_at is None or head.next_try_at <= now]
+    def queues(self, now: datetime) -> list[Queue]:
+        found: dict[tuple[str, str], list[Letter]] = {}
+        for id_, letter in sorted(self.waiting.items()):
+            if self.claimed_until.get(id_, now) <= now:
+                found.setdefault((letter.alert.destination, letter.alert.subscription), []).append(letter)
+        return [replace(_queue(*key, letters, now), sent=self.messages) for key, letters in sorted(found.items())]
 
-    async def claim(self, now: datetime, lease: timedelta, destination: str) -> Bundle | None:
+    async def claim(
+        self, now: datetime, lease: timedelta, queue: Queue, *, most: int, digest: bool
+    ) -> Bundle | None:  # fmt: skip
         found = [
             letter
-            for id_, letter in sorted(self.waiting.items())
-            if letter.alert.destination == destination
+            for id_, letter in sorted(self.waiting.items(), key=lambda each: (not each[1].attempts, each[0]))
+            if (letter.alert.destination, letter.alert.subscription) == (queue.destination, queue.subscription)
             and self.claimed_until.get(id_, now) <= now
             and (letter.next_try_at is None or letter.next_try_at <= now)
-        ][: self.most]
+        ]
+        found = found[: max(most, self.most) if most else bool(found and found[0].attempts)]
         self.claimed_until.update((letter.id, now + lease) for letter in found)
-        return Bundle(identity=f"b{found[0].id}", letters=tuple(found)) if found else None
+        return Bundle(identity=f"b{found[0].id}", letters=tuple(found), digest=digest) if found else None
+
+    async def hasten(self, destination: str, now: datetime) -> None:
+        for id_, letter in self.waiting.items():
+            if letter.attempts and letter.alert.destination == destination:
+                self.waiting[id_] = replace(letter, next_try_at=now)
 
     async def settle(self, alert_ids: Sequence[AlertId], delivery: Delivery, next_try_at: datetime | None) -> None:
+        self.messages += delivery.sent
         for id_ in alert_ids:
             self.settled.append((id_, delivery, next_try_at))
             del self.claimed_until[id_]
@@ -110,15 +126,26 @@ class Box:
         return [(id_, names[delivery.sent, again is None]) for id_, delivery, again in self.settled]
 
 
+def _queue(destination: str, subscription: str, letters: Sequence[Letter], now: datetime) -> Queue:
+    again = [letter.next_try_at or now for letter in letters if letter.attempts]
+    fresh = [letter.created_at for letter in letters if not letter.attempts]
+    since = min(fresh, default=None)
+    return Queue(
+        destination=destination, subscription=subscription, waiting=len(fresh), since=since, ready_at=since,
+        again_at=min(again, default=None),
+    )  # fmt: skip
+
+
 class Line:
-    """A channel that takes everything, except what `refusals` names by destination; `hold` makes one wait, and
-    `reached` tells which messages have come so far as to wait there."""
+    """A channel that takes everything, except what `refusals` names by destination and what has the subject `spurned`.
+    `hold` makes one wait, and `reached` tells which messages have come so far as to wait there."""
 
     def __init__(self, **refusals: Delivery | Exception) -> None:
         self.refusals = refusals
         self.subjects: list[str] = []
         self.texts: list[str] = []
         self.identities: list[str] = []
+        self.spurned = ""
         self.hold: dict[str, asyncio.Event] = {}
         self.reached: asyncio.Queue[str] = asyncio.Queue()
 
@@ -127,7 +154,7 @@ class Line:
         if name in self.hold:
             self.reached.put_nowait(message.subject)
             await self.hold[name].wait()
-        refusal = self.refusals.get(name)
+        refusal = refused() if message.subject == self.spurned else self.refusals.get(name)
         if isinstance(refusal, Exception):
             raise refusal
         if refusal is None:
@@ -145,8 +172,12 @@ def refused(*, permanent: bool = False) -> Delivery:
     return Delivery(sent=False, why="error=503", permanent=permanent, at=START)
 
 
-async def emptied(box: Box, line: Line, clock: Clock | None = None) -> int:
-    return await deliver(box, line, CONFIGURED, clock or Clock(), random=lambda: 0.0)
+async def emptied(box: Box, line: Line, clock: Clock | None = None, outages: Outages | None = None, **own: Any) -> int:
+    """`own` is what the subscription sets."""
+    desk = Subscription(name="desk", to=(), **{"limit": 0, **own})
+    return await deliver(
+        box, line, CONFIGURED, clock or Clock(), random=lambda: 0.0, subscriptions={"desk": desk}, outages=outages
+    )  # fmt: skip
 
 
 async def test_an_empty_outbox_is_done_at_once() -> None:
@@ -213,12 +244,68 @@ async def test_after_a_failure_the_rest_of_the_destination_waits() -> None:
 
 
 async def test_the_failed_letter_goes_first_when_its_time_has_come() -> None:
-    box, clock, line = Box([letter(1), letter(2)]), Clock(), Line()
-    await emptied(box, Line(DESK_MAIL=refused()), clock)
-    assert await emptied(box, line, clock) == 0
+    box, clock, line, outages = Box([letter(1), letter(2)]), Clock(), Line(), Outages()
+    await emptied(box, Line(DESK_MAIL=refused()), clock, outages)
+    assert await emptied(box, line, clock, outages) == 0
     clock.at += timedelta(seconds=30)
-    assert await emptied(box, line, clock) == 2
+    assert await emptied(box, line, clock, outages) == 2
     assert line.subjects == ["Article gone: Letter 1", "Article gone: Letter 2"]
+
+
+async def test_a_letter_that_is_refused_again_and_again_holds_up_those_behind_it_no_more() -> None:
+    box, clock, outages = Box([letter(1), letter(2), letter(3)]), Clock(), Outages()
+    line = Line()
+    line.spurned = "Article gone: Letter 1"
+    for _ in range(2):
+        assert await emptied(box, line, clock, outages) == 0
+        clock.at += timedelta(minutes=1)
+    assert await emptied(box, line, clock, outages) == 2
+    assert box.outcomes() == [(1, "again")] * 3 + [(2, "sent"), (3, "sent")]
+
+
+async def test_a_destination_that_takes_nothing_is_asked_a_few_times_an_hour_however_much_waits() -> None:
+    box, clock, outages = Box(map(letter, range(1, 9))), Clock(), Outages()
+    for _ in range(24 * 60):
+        await emptied(box, Line(DESK_MAIL=refused()), clock, outages)
+        clock.at += timedelta(minutes=1)
+    assert 24 < len(box.settled) < 24 * 5
+
+
+async def test_after_a_long_outage_all_that_waits_is_sent_at_once() -> None:
+    box, clock, outages = Box([letter(1), letter(2), letter(3)]), Clock(), Outages()
+    for _ in range(20):
+        await emptied(box, Line(DESK_MAIL=refused()), clock, outages)
+        clock.at += timedelta(hours=1)
+    assert max(letter.next_try_at or START for letter in box.waiting.values()) > clock.at + timedelta(hours=1)
+    line = Line()
+    box.add(letter(4))
+    assert await emptied(box, line, clock, outages) == 4
+    assert sorted(line.subjects) == [f"Article gone: Letter {n}" for n in (1, 2, 3, 4)]
+
+
+async def test_a_digest_waits_for_its_time_and_an_immediate_letter_does_not_wait_behind_it() -> None:
+    box, clock, line = Box([letter(1), letter(2)]), Clock(), Line()
+    assert await emptied(box, line, clock, digest="11:00") == 0
+    box.add(replace(letter(3), alert=replace(letter(3).alert, subscription="at once")))
+    assert await emptied(box, line, clock, digest="11:00") == 1
+    clock.at += timedelta(minutes=29)
+    assert await emptied(box, line, clock, digest="11:00") == 2
+    assert line.subjects == ["Article gone: Letter 3", "Article gone: Letter 1 (and 1 more change)"]
+
+
+async def test_what_came_in_quiet_hours_is_sent_together_when_they_are_over() -> None:
+    box, clock, line = Box([letter(1), letter(2, attempts=1)]), Clock(), Line()
+    assert await emptied(box, line, clock, quiet="10:00-11:00") == 0
+    clock.at += timedelta(minutes=29)
+    assert await emptied(box, line, clock, quiet="10:00-11:00") == 2
+
+
+async def test_beyond_its_limit_a_destination_gets_one_message_for_all_that_is_left() -> None:
+    box, line = Box(map(letter, range(1, 41))), Line()
+    assert await emptied(box, line, limit=20) == 40
+    assert line.subjects == [
+        *(f"Article gone: Letter {n}" for n in range(1, 5)), "Article gone: Letter 5 (and 35 more changes)",
+    ]  # fmt: skip
 
 
 async def test_a_letter_that_is_refused_for_good_holds_nothing_up() -> None:
@@ -269,7 +356,7 @@ async def test_what_comes_in_while_another_destination_hangs_is_sent() -> None:
 
 async def test_what_others_have_claimed_is_left_to_them() -> None:
     box, line = Box([letter(1)]), Line()
-    await box.claim(START, timedelta(minutes=5), DESK.id)
+    await box.claim(START, timedelta(minutes=5), box.queues(START)[0], most=1, digest=False)
     assert await emptied(box, line) == 0
     assert box.settled == []
 

@@ -8,11 +8,12 @@ from pathlib import Path
 import pytest
 from store_builders import MINUTE, NOON, added, alert, change, due, edited, gone, new, opened, same
 
-from watcher.model import AlertId, AlertState, Delivery, Hold, Letter, Outcome, Turn, Watch, WatchId
+from watcher.model import AlertId, AlertState, Delivery, Hold, Letter, Outcome, Queue, Turn, Watch, WatchId
 from watcher.model.watch import FOREVER
 from watcher.store import Store
 
 LEASE = 5 * MINUTE
+DESK = Queue(destination="desk", subscription="all")
 
 
 @pytest.fixture
@@ -69,15 +70,15 @@ async def test_a_claimed_letter_is_nobody_elses_until_its_lease_ends(store: Stor
     await store.record(new(added(store), alerts=(alert(),)))
     first = await only(store)
     assert await due(store, NOON + LEASE - MINUTE) == []
-    assert store.pending_destinations(NOON + LEASE - MINUTE) == []
-    assert store.next_alert_at() == NOON + LEASE
+    (queue,) = store.queues(NOON + LEASE - MINUTE)
+    assert (queue.waiting, queue.again_at) == (0, NOON + LEASE)
     assert (await only(store, NOON + LEASE)).id == first.id
 
 
 async def test_two_workers_never_claim_the_same_letter(store: Store) -> None:
     for number in range(5):
         await store.record(new(added(store, f"w{number}"), alerts=(alert(),)))
-    bundles = [await store.claim(NOON, LEASE, "desk", most=2) for _ in range(4)]
+    bundles = [await store.claim(NOON, LEASE, DESK, most=2) for _ in range(4)]
     claims = [[letter.id for letter in bundle.letters] if bundle else [] for bundle in bundles]
     assert claims == [[1, 2], [3, 4], [5], []]
 
@@ -85,9 +86,9 @@ async def test_two_workers_never_claim_the_same_letter(store: Store) -> None:
 async def test_a_bundle_is_the_same_whenever_it_is_sent_again(store: Store) -> None:
     for number in range(3):
         await store.record(new(added(store, f"w{number}"), alerts=(alert(),)))
-    first = await store.claim(NOON, LEASE, "desk", most=2, digest=True)
-    other = await store.claim(NOON, LEASE, "desk", most=2)
-    again = await store.claim(NOON + LEASE, LEASE, "desk", most=9)
+    first = await store.claim(NOON, LEASE, DESK, most=2, digest=True)
+    other = await store.claim(NOON, LEASE, DESK, most=2)
+    again = await store.claim(NOON + LEASE, LEASE, DESK, most=9)
     assert first
     assert again
     assert other
@@ -99,7 +100,7 @@ async def test_a_bundle_is_the_same_whenever_it_is_sent_again(store: Store) -> N
 async def test_what_a_bundle_tells_is_of_one_subscription(store: Store) -> None:
     for number, name in enumerate(("a", "b", "a")):
         await store.record(new(added(store, f"w{number}"), alerts=(replace(alert(), subscription=name),)))
-    bundles = [await store.claim(NOON, LEASE, "desk", most=9) for _ in range(2)]
+    bundles = [await store.claim(NOON, LEASE, queue, most=9) for queue in store.queues(NOON)]
     assert [[letter.id for letter in bundle.letters] for bundle in bundles if bundle] == [[1, 3], [2]]
 
 
@@ -107,25 +108,25 @@ async def test_a_bundle_without_a_letter_left_is_none(store: Store) -> None:
     one, two = added(store, "w1"), added(store, "w2")
     for watch in (one, two):
         await store.record(new(watch, alerts=(alert(),)))
-    first = await store.claim(NOON, LEASE, "desk", most=2)
+    first = await store.claim(NOON, LEASE, DESK, most=2)
     store.remove(one.id)
-    again = await store.claim(NOON + LEASE, LEASE, "desk")
+    again = await store.claim(NOON + LEASE, LEASE, DESK)
     assert first
     assert again
     assert (again.identity, [letter.id for letter in again.letters]) == (first.identity, [2])
     store.remove(two.id)
-    assert await store.claim(NOON + 2 * LEASE, LEASE, "desk") is None
+    assert await store.claim(NOON + 2 * LEASE, LEASE, DESK) is None
 
 
 async def test_a_bundle_is_settled_and_tried_again_as_a_whole(store: Store) -> None:
     for number in range(3):
         await store.record(new(added(store, f"w{number}"), alerts=(alert(),)))
-    first = await store.claim(NOON, LEASE, "desk", most=2)
+    first = await store.claim(NOON, LEASE, DESK, most=2)
     assert first
     await store.settle([letter.id for letter in first.letters], unsent("550"), None)
     assert [letter.state for letter in store.alerts()] == ["failed", "failed", "pending"]
     assert store.retry(AlertId(2), NOON)
-    again = await store.claim(NOON, LEASE, "desk")
+    again = await store.claim(NOON, LEASE, DESK)
     assert again
     assert (again.identity, len(again.letters)) == (first.identity, 2)
 
@@ -133,13 +134,13 @@ async def test_a_bundle_is_settled_and_tried_again_as_a_whole(store: Store) -> N
 async def test_what_was_dropped_out_of_a_bundle_is_sent_by_itself(store: Store) -> None:
     for number in range(2):
         await store.record(new(added(store, f"w{number}"), alerts=(alert(),)))
-    first = await store.claim(NOON, LEASE, "desk", most=2)
+    first = await store.claim(NOON, LEASE, DESK, most=2)
     assert first
     assert store.drop(AlertId(1), "by hand", NOON)
     await store.settle([AlertId(1), AlertId(2)], sent(), None)
     assert [letter.state for letter in store.alerts()] == ["dropped", "sent"]
     assert store.retry(AlertId(1), NOON)
-    again = await store.claim(NOON, LEASE, "desk")
+    again = await store.claim(NOON, LEASE, DESK)
     assert again
     assert again.identity != first.identity
 
@@ -148,8 +149,8 @@ async def test_letters_are_claimed_for_one_destination_oldest_first(store: Store
     for minute in (1, 2, 3):
         at = NOON + minute * MINUTE
         await store.record(new(added(store, f"w{minute}"), at, alerts=(alert("mail"), alert("desk"))))
-    assert store.pending_destinations(NOON + MINUTE) == ["desk", "mail"]
-    bundle = await store.claim(NOON + 2 * MINUTE, LEASE, "desk", most=10)
+    assert [queue.destination for queue in store.queues(NOON)] == ["desk", "mail"]
+    bundle = await store.claim(NOON + 2 * MINUTE, LEASE, DESK, most=10)
     assert bundle
     assert [(letter.alert.destination, letter.created_at) for letter in bundle.letters] == [
         ("desk", NOON + MINUTE),
@@ -157,13 +158,61 @@ async def test_letters_are_claimed_for_one_destination_oldest_first(store: Store
     ]
 
 
-async def test_what_came_later_waits_behind_the_oldest_letter_of_its_destination(store: Store) -> None:
-    await store.record(new(added(store, "w1"), alerts=(alert("mail"),)))
-    first = await only(store)
-    await store.settle([first.id], Delivery(sent=False, why="down", at=NOON), NOON + 5 * MINUTE)
-    await store.record(new(added(store, "w2"), alerts=(alert("mail"), alert("desk"))))
-    assert store.pending_destinations(NOON + MINUTE) == ["desk"]
-    assert store.pending_destinations(NOON + 5 * MINUTE) == ["desk", "mail"]
+async def test_a_queue_says_what_waits_how_long_and_what_was_sent_of_late(store: Store) -> None:
+    for minute in range(5):
+        at = NOON + minute * MINUTE
+        await store.record(new(added(store, f"w{minute}"), at, alerts=(alert("mail"), alert("desk"))))
+    first = await store.claim(NOON, LEASE, DESK, most=2)
+    assert first
+    await store.settle([letter.id for letter in first.letters], sent(NOON + MINUTE), None)
+    later = await store.claim(NOON + MINUTE, LEASE, DESK)
+    assert later
+    await store.settle([later.letters[0].id], unsent(), NOON + 9 * MINUTE)
+    desk, mail = store.queues(NOON + 5 * MINUTE)
+    assert mail == replace(DESK, destination="mail", waiting=5, since=NOON, ready_at=NOON)
+    assert desk == replace(
+        DESK, waiting=3, since=NOON + 2 * MINUTE, ready_at=NOON + 2 * MINUTE, again_at=NOON + 9 * MINUTE, sent=1,
+        sent_at=NOON + MINUTE,
+    )  # fmt: skip
+    assert [queue.sent for queue in store.queues(NOON + 61 * MINUTE)] == [0, 0]
+
+
+async def test_what_waits_to_be_sent_again_can_be_made_due(store: Store) -> None:
+    for name in ("desk", "mail"):
+        await store.record(new(added(store, name), alerts=(alert(name),)))
+    for letter in await due(store):
+        await store.settle([letter.id], unsent(), NOON + 9 * MINUTE)
+    await store.hasten("desk", NOON + MINUTE)
+    assert [queue.again_at for queue in store.queues(NOON)] == [NOON + MINUTE, NOON + 9 * MINUTE]
+
+
+async def test_what_tells_of_a_snoozed_watch_waits_and_nothing_else_does(store: Store) -> None:
+    snoozed, other = added(store, "w1"), added(store, "w2")
+    for one in (snoozed, other):
+        await store.record(new(one, alerts=(alert(),)))
+    assert store.snooze_watch(snoozed.id, NOON + 9 * MINUTE)
+    assert not store.snooze_watch(WatchId(77), NOON)
+    watch = store.watch(snoozed.id)
+    assert watch
+    assert watch.snoozed_until == NOON + 9 * MINUTE
+    assert [queue.waiting for queue in store.queues(NOON)] == [1]
+    assert [letter.watch and letter.watch.id for letter in await due(store)] == [other.id]
+    await store.record(same(watch, NOON + MINUTE))
+    (queue,) = store.queues(NOON + 9 * MINUTE)
+    assert (queue.waiting, queue.since, queue.ready_at) == (1, NOON, NOON + 9 * MINUTE)
+    assert len(await due(store, NOON + 9 * MINUTE)) == 2
+    assert store.snooze_watch(snoozed.id, None)
+    assert store.watch(snoozed.id) == replace(watch, snoozed_until=None, looked_at=NOON + MINUTE)
+
+
+async def test_a_snoozed_subscription_is_known_to_its_queues_until_it_is_woken(store: Store) -> None:
+    await store.record(new(added(store), alerts=(alert(),)))
+    store.snooze("all", NOON + MINUTE)
+    store.snooze("all", NOON + LEASE)
+    assert [queue.snoozed_until for queue in store.queues(NOON)] == [NOON + LEASE]
+    assert store.snoozes() == {"all": NOON + LEASE}
+    store.snooze("all", None)
+    assert [queue.snoozed_until for queue in store.queues(NOON)] == [None]
 
 
 async def test_a_sent_letter_is_settled_for_good(store: Store) -> None:
@@ -173,7 +222,7 @@ async def test_a_sent_letter_is_settled_for_good(store: Store) -> None:
     await store.settle([letter.id], unsent(), NOON)
     (kept,) = store.alerts()
     assert (kept.state, kept.attempts, kept.next_try_at, kept.why) == (AlertState.SENT, 1, None, "")
-    assert store.next_alert_at() is None
+    assert store.queues(NOON) == []
     assert not store.retry(letter.id, NOON)
 
 
@@ -182,7 +231,7 @@ async def test_an_unsent_letter_is_due_again_when_it_is_told_to(store: Store) ->
     letter = await only(store)
     await store.settle([letter.id], unsent(), NOON + MINUTE)
     assert await due(store) == []
-    assert store.next_alert_at() == NOON + MINUTE
+    assert [queue.again_at for queue in store.queues(NOON)] == [NOON + MINUTE]
     again = await only(store, NOON + MINUTE)
     assert (again.id, again.attempts, again.why, again.state) == (letter.id, 1, "451 try later", AlertState.PENDING)
 
@@ -222,7 +271,7 @@ async def test_what_waits_of_a_watch_is_dropped_when_it_is_muted(store: Store) -
     await store.record(edited(watch, 2, alerts=(alert("desk", 0), alert("phone", 0))))
     await store.record(edited(watch, 3, alerts=(replace(alert("desk", 0), hold=Hold.CONFIRM, until=NOON + MINUTE),)))
     await store.record(edited(other, 2, alerts=(alert("desk", 0),)))
-    phone = await store.claim(NOON, LEASE, "phone")
+    phone = await store.claim(NOON, LEASE, replace(DESK, destination="phone"))
     assert phone
     await store.settle([letter.id for letter in phone.letters], sent(), None)
     assert store.mute(watch.id, NOON + MINUTE, NOON) == 2
@@ -264,7 +313,7 @@ async def waiting(store: Store, *changes: int, hold: Hold = Hold.CONFIRM, until:
 async def test_a_held_letter_is_not_due_and_keeps_nobody_waiting(store: Store) -> None:
     watch = await waiting(store, 0, 1)
     assert await due(store, NOON + LEASE) == []
-    assert (store.pending_destinations(NOON + LEASE), store.next_alert_at()) == ([], None)
+    assert store.queues(NOON + LEASE) == []
     (letter,) = store.alerts(state=AlertState.HELD)
     assert (letter.alert.hold, letter.alert.until, letter.alert.returns) == (Hold.CONFIRM, NOON, (1,))
     await store.record(edited(watch, 3, NOON + MINUTE, alerts=(alert("desk", 0),)))

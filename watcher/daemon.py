@@ -27,6 +27,7 @@ from watcher.discover import Desk as SourceDesk
 from watcher.discover import discovered
 from watcher.errors import StoreError
 from watcher.model import Destination, Finding, Pace, Reading, Round, Source, Voice, Watch
+from watcher.notify.outages import Outages
 from watcher.pacing import Pacing
 from watcher.resting import Resting
 from watcher.tally import Tally
@@ -277,6 +278,8 @@ class _Post:
         self.wake = wake
         self._engine = engine
         self._stop = stop
+        self._subscriptions = {own.name: own for own in engine.desk.subscriptions}
+        self._outages = Outages()
         self._trouble = _Trouble("telling", engine.tick)
 
     async def going(self) -> None:
@@ -291,7 +294,7 @@ class _Post:
         try:
             await deliver(
                 own.outbox, own.channel, own.destinations, own.desk.now, random=own.random, voices=own.voices,
-                stop=self._stop,
+                subscriptions=self._subscriptions, outages=self._outages, stop=self._stop,
             )  # fmt: skip
             self._trouble.over()
         except* StoreError as errors:

@@ -19,29 +19,43 @@ from watcher.model import (
     Delivery,
     Destination,
     Message,
+    Queue,
     Revision,
+    Subscription,
     Voice,
     WatchId,
 )
 from watcher.notify.message import PLAIN
+from watcher.notify.outages import Outages
+from watcher.notify.timing import Departure, departure
 from watcher.phrased import phrased
 
 _log = logging.getLogger(__name__)
 
+NOBODY = Subscription(name="", to=())  # whose manners have messages of subscriptions that are configured no more
+_Plan = list[tuple[Queue, Departure]]
+
 _FIRST_PAUSE = timedelta(seconds=30)
 _LONGEST_PAUSE = timedelta(days=1)
 _ATTEMPTS = 22  # with the pauses between them about ten days
+_PATIENCE = 3  # attempts of one message with which the others wait
 _LEASE = timedelta(minutes=5)  # longer than any channel's deadline
 
 
 class Outbox(Protocol):
     """Where alerts wait. A claimed bundle is nobody else's until it is settled or its lease ends."""
 
-    def pending_destinations(self, now: datetime) -> list[str]:
-        """The ids of the destinations whose oldest unsent letter is due: while that one waits, those behind it do."""
+    def queues(self, now: datetime) -> list[Queue]:
+        """What waits, by destination and subscription."""
 
-    async def claim(self, now: datetime, lease: timedelta, destination: str) -> Bundle | None:
-        """What is to be sent next, as it was sent before if it was; None where nothing is due, or others have it."""
+    async def claim(
+        self, now: datetime, lease: timedelta, queue: Queue, *, most: int, digest: bool
+    ) -> Bundle | None:  # fmt: skip
+        """What is to be sent next: what was sent before as it was, else at most `most` letters, collected as a `digest`
+        or not. None where nothing is due, or others have it."""
+
+    async def hasten(self, destination: str, now: datetime) -> None:
+        """What waits at a destination to be sent again is due now."""
 
     async def settle(self, alert_ids: Sequence[AlertId], delivery: Delivery, next_try_at: datetime | None) -> None:
         """Writes down, of all of them or of none, how one attempt ended. Unsent and without `next_try_at` they have
@@ -64,20 +78,26 @@ async def deliver(
     *,
     random: Callable[[], float],
     voices: Mapping[str, Voice] = MappingProxyType({}),
+    subscriptions: Mapping[str, Subscription] = MappingProxyType({}),
+    outages: Outages | None = None,
     stop: asyncio.Event | None = None,
     rescan: timedelta = timedelta(seconds=2),
 ) -> int:
-    """How many letters were sent until nothing was due any more, or `stop` was set.
+    """How many letters were sent until none may go any more, or `stop` was set.
 
     Each destination has a worker of its own, so that a slow or dead one delays no other; while any of them works,
-    the outbox is looked into again every `rescan`. One destination gets its letters oldest first, and after a
-    failure none before the failed one is due again. `destinations` are those configured, by id, `voices` those of the
-    subscriptions, by name; `random` gives numbers from 0 to 1. A bundle is settled after the send: if the process dies
+    the outbox is looked into again every `rescan`. When a subscription's letters may go, and how many as one message,
+    watcher.notify.timing says; what goes, goes oldest first. After a failure the destination is left alone for as long
+    as the message has to wait, an hour at most; from the third failure of one message on, the next one is tried, too.
+    When a message is taken after a long outage, all that waits to be sent again is due.
+
+    `destinations` are those configured, by id, `subscriptions` and their `voices` by name; `random` gives numbers from
+    0 to 1; `outages` are remembered from one call to the next. A bundle is settled after the send: if the process dies
     in between, it is sent again, with the same identity, when its lease has ended. Faults of the store pass through.
     """
     return await _Delivering(
         outbox=outbox, channel=channel, destinations=destinations, now=now, random=random, voices=voices,
-        stop=stop or asyncio.Event(), rescan=rescan,
+        subscriptions=subscriptions, outages=outages or Outages(), stop=stop or asyncio.Event(), rescan=rescan,
     ).all()  # fmt: skip
 
 
@@ -95,6 +115,8 @@ class _Delivering:
     now: Callable[[], datetime]
     random: Callable[[], float]
     voices: Mapping[str, Voice]
+    subscriptions: Mapping[str, Subscription]
+    outages: Outages
     stop: asyncio.Event
     rescan: timedelta
     sent: int = 0
@@ -104,8 +126,8 @@ class _Delivering:
         workers: dict[str, asyncio.Task[None]] = {}
         async with asyncio.TaskGroup() as group:
             while not self.stop.is_set():
-                for id_ in self._due(workers):
-                    workers[id_] = group.create_task(self._empty(id_))
+                for id_, plan in (await self._plans(workers)).items():
+                    workers[id_] = group.create_task(self._carry_out(id_, plan))
                 busy = [worker for worker in workers.values() if not worker.done()]
                 if not busy:
                     break
@@ -114,35 +136,58 @@ class _Delivering:
                 )  # fmt: skip
         return self.sent
 
-    def _due(self, workers: Mapping[str, asyncio.Task[None]]) -> list[str]:
+    async def _plans(self, workers: Mapping[str, asyncio.Task[None]]) -> dict[str, _Plan]:
+        """What may go now, by destination, where none is at work."""
         now = self.now()
-        idle = (id_ for id_ in self.outbox.pending_destinations(now) if id_ not in workers or workers[id_].done())
-        return [id_ for id_ in idle if self.not_before.get(id_, now) <= now]
+        plans: dict[str, _Plan] = {}
+        for queue in await asyncio.to_thread(self.outbox.queues, now):
+            id_ = queue.destination
+            at_work = id_ in workers and not workers[id_].done()
+            if at_work or self.outages.rests(id_, now) or self.not_before.get(id_, now) > now:
+                continue
+            leaving = departure(self.subscriptions.get(queue.subscription, NOBODY), queue, now)
+            if leaving is not None:
+                plans.setdefault(id_, []).append((queue, leaving))
+        return plans
 
-    async def _empty(self, destination: str) -> None:
-        """Sends what one destination has waiting, one by one, until none is left or one has to be tried again."""
-        while not self.stop.is_set():
-            bundle = await self.outbox.claim(self.now(), _LEASE, destination)
-            if bundle is None:
-                self.not_before[destination] = self.now() + self.rescan
-                return
-            again_at = await self._settled(bundle)
-            if again_at is not None:
-                self.not_before[destination] = again_at
-                return
+    async def _carry_out(self, destination: str, plan: _Plan) -> None:
+        """Sends what may go to one destination, one message after the other, until it takes no more."""
+        failed = sent = 0
+        for queue, leaving in plan:
+            for _ in range(leaving.messages):
+                if self.stop.is_set():
+                    return
+                bundle = await self.outbox.claim(
+                    self.now(), _LEASE, queue, most=leaving.most, digest=leaving.digest
+                )  # fmt: skip
+                if bundle is None:
+                    break
+                sent += 1
+                if await self._settled(bundle):
+                    continue
+                failed += 1
+                if failed > 1 or bundle.attempts + 1 < _PATIENCE:
+                    return
+        if not sent:
+            self.not_before[destination] = self.now() + self.rescan
 
-    async def _settled(self, bundle: Bundle) -> datetime | None:
-        """When the bundle has to be tried again; None where it was sent or has failed for good."""
-        attempts = bundle.attempts + 1
+    async def _settled(self, bundle: Bundle) -> bool:
+        """Sends the bundle; whether the next one may be sent."""
+        attempts, destination = bundle.attempts + 1, bundle.letters[0].alert.destination
         delivery = await self._sent(bundle)
         if not delivery.sent and not delivery.permanent and attempts >= _ATTEMPTS:
             delivery = replace(delivery, permanent=True, why=f"given up after {attempts} attempts: {delivery.why}")
+        now, wait = self.now(), pause(attempts, self.random)
         over = delivery.sent or delivery.permanent
-        again_at = None if over else self.now() + pause(attempts, self.random)
-        await self.outbox.settle([letter.id for letter in bundle.letters], delivery, again_at)
-        self.sent += len(bundle.letters) if delivery.sent else 0
+        await self.outbox.settle([letter.id for letter in bundle.letters], delivery, None if over else now + wait)
         _logged(bundle, delivery, attempts)
-        return again_at
+        if delivery.sent:
+            self.sent += len(bundle.letters)
+            if self.outages.ends(destination, now):
+                await self.outbox.hasten(destination, now)
+        elif not over:
+            self.outages.goes_on(destination, now, now + wait)
+        return over
 
     async def _sent(self, bundle: Bundle) -> Delivery:
         alert = bundle.letters[0].alert

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from uuid import uuid4
 
-from watcher.model import AlertId, AlertState, Bundle, Delivery, DriftId, Incident, Letter, Turn, WatchId
+from watcher.model import AlertId, AlertState, Bundle, Delivery, DriftId, Incident, Letter, Queue, Turn, WatchId
 from watcher.store import codec, drifts, history, watches
 from watcher.store.queries import Queries
 
@@ -15,18 +15,11 @@ _SQL = Queries("outbox")
 
 
 def claim(
-    connection: sqlite3.Connection,
-    now: datetime,
-    lease: timedelta,
-    *,
-    destination: str,
-    subscription: str | None,
-    most: int,
-    digest: bool,
+    connection: sqlite3.Connection, now: datetime, lease: timedelta, queue: Queue, *, most: int, digest: bool
 ) -> str | None:
     """The identity of the bundle that is to be sent next, which nobody else gets before `now + lease`; None where
     nothing is due. What was bundled before stays so; else the oldest letters, as many as `most`, become a bundle."""
-    of = {"now": codec.stamp(now), "destination": destination, "subscription": subscription}
+    of = {"now": codec.stamp(now), "destination": queue.destination, "subscription": queue.subscription}
     lease_end = codec.stamp(now + lease)
     again = _SQL.one(connection, "due_again", **of)
     if again is not None:
@@ -128,16 +121,31 @@ def letters(connection: sqlite3.Connection, state: AlertState | None, limit: int
     return [_letter(connection, row) for row in reversed(rows)]
 
 
-def pending_destinations(connection: sqlite3.Connection, now: datetime) -> list[str]:
-    """The destinations whose oldest waiting letter is due, by name."""
-    rows = _SQL.all(connection, "pending_destinations", now=codec.stamp(now))
-    return [row["destination"] for row in rows]
+def queues(connection: sqlite3.Connection, now: datetime, recent: timedelta) -> list[Queue]:
+    """What waits, by destination and subscription, with how many messages were sent in the `recent` past."""
+    return [_queue(connection, row, now - recent) for row in _SQL.all(connection, "queues", now=codec.stamp(now))]
 
 
-def next_alert_at(connection: sqlite3.Connection) -> datetime | None:
-    """When the next letter is due, leases included; None where nothing is pending."""
-    row = _SQL.one(connection, "next_alert_at")
-    return codec.optional_moment(row["next_try_at"]) if row else None
+def _queue(connection: sqlite3.Connection, row: sqlite3.Row, since: datetime) -> Queue:
+    destination, subscription = row["destination"], row["subscription"]
+    of = {"destination": destination, "subscription": subscription, "since": codec.stamp(since)}
+    sent = _SQL.all(connection, "sent_since", **of)[0]
+    return Queue(
+        destination=destination,
+        subscription=subscription,
+        waiting=row["waiting"],
+        since=codec.optional_moment(row["since"]),
+        ready_at=codec.optional_moment(row["ready_at"]),
+        again_at=codec.optional_moment(row["again_at"]),
+        snoozed_until=codec.optional_moment(row["snoozed_until"]),
+        sent=sent["sent"],
+        sent_at=codec.optional_moment(sent["sent_at"]),
+    )
+
+
+def hasten(connection: sqlite3.Connection, destination: str, now: datetime) -> None:
+    """What waits at a destination to be sent again is due now."""
+    _SQL.run(connection, "hasten", destination=destination, now=codec.stamp(now))
 
 
 def _letter(connection: sqlite3.Connection, row: sqlite3.Row) -> Letter:

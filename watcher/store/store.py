@@ -30,6 +30,7 @@ from watcher.model import (
     Look,
     Pace,
     Page,
+    Queue,
     Reading,
     Revision,
     Round,
@@ -67,6 +68,7 @@ from watcher.store.writer import Writer
 
 T = TypeVar("T")
 _START = WatchId(0)
+_RECENT = timedelta(hours=1)  # in which sent messages count towards a limit
 
 
 class Store:
@@ -314,25 +316,19 @@ class Store:
         holds no word. Case, accents and width of letters do not count, and a word may go on."""
         return self._read(partial(search.search, text=text, watch_id=watch_id, tag=tag, limit=limit))
 
-    async def claim(
-        self,
-        now: datetime,
-        lease: timedelta,
-        destination: str,
-        *,
-        subscription: str | None = None,
-        most: int = 1,
-        digest: bool = False,
-    ) -> Bundle | None:
-        """The bundle that is to be sent next; None where nothing is due. Nobody else gets it during `lease`; what is
-        not settled by then is due again, as the same bundle: a message is rather repeated than lost.
+    def queues(self, now: datetime) -> list[Queue]:
+        """What waits to be sent, by destination and subscription."""
+        return self._read(partial(outbox.queues, now=now, recent=_RECENT))
 
-        What is sent for the first time becomes a bundle here: the oldest due letters of the `subscription`, or of that
-        of the oldest, as many as `most`, collected as a `digest` or not."""
-        take = partial(
-            outbox.claim, now=now, lease=lease, destination=destination, subscription=subscription, most=most,
-            digest=digest,
-        )  # fmt: skip
+    async def claim(
+        self, now: datetime, lease: timedelta, queue: Queue, *, most: int = 1, digest: bool = False
+    ) -> Bundle | None:
+        """The bundle of a queue that is to be sent next; None where nothing is due. Nobody else gets it during `lease`;
+        what is not settled by then is due again, as the same bundle: a message is rather repeated than lost.
+
+        What is sent for the first time becomes a bundle here: the oldest due letters, as many as `most`, collected as
+        a `digest` or not."""
+        take = partial(outbox.claim, now=now, lease=lease, queue=queue, most=most, digest=digest)
         identity = await self._writing().carry_out_soon(take)
         if identity is None:
             return None
@@ -376,13 +372,9 @@ class Store:
         """Its alerts are dropped, and so are those about what else is part of it; False where it is not open."""
         return self._write(partial(drifts.discard, drift_id=drift_id, now=now))
 
-    def pending_destinations(self, now: datetime) -> list[str]:
-        """The destinations that something is due for, by name."""
-        return self._read(partial(outbox.pending_destinations, now=now))
-
-    def next_alert_at(self) -> datetime | None:
-        """When the next letter is due, leases included; None where nothing is pending."""
-        return self._read(outbox.next_alert_at)
+    async def hasten(self, destination: str, now: datetime) -> None:
+        """What waits at a destination to be sent again is due now."""
+        await self._writing().carry_out_soon(partial(outbox.hasten, destination=destination, now=now))
 
     def note_pace(self, at: datetime, pace: Pace) -> None:
         """How late the looks of the last minute came; kept for two days."""

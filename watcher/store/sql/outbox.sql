@@ -1,8 +1,8 @@
 -- name: due_again
 -- The bundle that is to be sent again now, the oldest one.
 SELECT bundle, digest FROM alerts
-WHERE state = 'pending' AND bundle IS NOT NULL AND next_try_at <= :now AND destination = :destination
-  AND (:subscription IS NULL OR subscription = :subscription)
+WHERE state = 'pending' AND bundle IS NOT NULL AND next_try_at <= :now
+  AND destination = :destination AND subscription = :subscription
 ORDER BY id LIMIT 1;
 
 -- name: lease
@@ -10,17 +10,13 @@ ORDER BY id LIMIT 1;
 UPDATE alerts SET next_try_at = :lease_end WHERE bundle = :bundle AND state = 'pending';
 
 -- name: collect
--- Makes the oldest alerts that wait a bundle, and takes it: as many as :most, of the subscription of the first.
+-- Makes the oldest alerts that wait a bundle, and takes it: as many as :most, none about a snoozed watch.
 UPDATE alerts SET bundle = :bundle, digest = :digest, next_try_at = :lease_end
 WHERE id IN (
-    SELECT id FROM alerts
-    WHERE state = 'pending' AND bundle IS NULL AND next_try_at <= :now AND destination = :destination
-      AND subscription = coalesce(:subscription, (
-          SELECT subscription FROM alerts
-          WHERE state = 'pending' AND bundle IS NULL AND next_try_at <= :now AND destination = :destination
-          ORDER BY id LIMIT 1
-      ))
-    ORDER BY id LIMIT :most
+    SELECT alerts.id FROM alerts LEFT JOIN watches ON watches.id = alerts.watch_id
+    WHERE alerts.state = 'pending' AND bundle IS NULL AND next_try_at <= :now
+      AND destination = :destination AND subscription = :subscription AND coalesce(snoozed_until, '') <= :now
+    ORDER BY alerts.id LIMIT :most
 );
 
 -- name: bundled
@@ -44,16 +40,27 @@ WHERE id = asked OR (bundle = own AND state IN ('pending', 'failed'));
 -- The outbox, newest first.
 SELECT * FROM alerts WHERE :state IS NULL OR state = :state ORDER BY id DESC LIMIT :limit;
 
--- name: pending_destinations
--- Where the oldest waiting message is due, by name: what came later waits behind it.
-SELECT destination FROM alerts AS head
-WHERE state = 'pending' AND next_try_at <= :now
-  AND id = (SELECT min(id) FROM alerts WHERE state = 'pending' AND destination = head.destination)
-ORDER BY destination;
+-- name: queues
+-- What waits, by destination and subscription; of what was never sent only what is not about a snoozed watch.
+SELECT destination, subscription,
+       count(*) FILTER (WHERE bundle IS NULL AND coalesce(snoozed_until, '') <= :now) AS waiting,
+       min(next_try_at) FILTER (WHERE bundle IS NULL AND coalesce(snoozed_until, '') <= :now) AS since,
+       min(max(next_try_at, coalesce(snoozed_until, ''))) FILTER (WHERE bundle IS NULL) AS ready_at,
+       min(next_try_at) FILTER (WHERE bundle IS NOT NULL) AS again_at,
+       (SELECT until FROM snoozes WHERE snoozes.subscription = alerts.subscription) AS snoozed_until
+FROM alerts LEFT JOIN watches ON watches.id = alerts.watch_id AND watches.snoozed_until IS NOT NULL
+WHERE alerts.state = 'pending'
+GROUP BY destination, subscription ORDER BY destination, subscription;
 
--- name: next_alert_at
--- When the next message is due.
-SELECT min(next_try_at) AS next_try_at FROM alerts WHERE state = 'pending';
+-- name: sent_since
+-- How many messages of a subscription went to a destination since, and when the last one did.
+SELECT count(DISTINCT bundle) AS sent, max(settled_at) AS sent_at FROM alerts
+WHERE destination = :destination AND subscription = :subscription AND state = 'sent' AND settled_at > :since;
+
+-- name: hasten
+-- Sends again now what waits at a destination to be sent again.
+UPDATE alerts SET next_try_at = :now
+WHERE state = 'pending' AND bundle IS NOT NULL AND destination = :destination AND next_try_at > :now;
 
 -- name: held
 -- The messages about one revision that wait by themselves for something.
