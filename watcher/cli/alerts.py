@@ -1,22 +1,18 @@
-"""Who is told: the outbox, and a test message."""
+"""Who is told: the outbox."""
 
 from __future__ import annotations
 
-import asyncio
 import sys
-from collections.abc import Sequence
 from datetime import datetime
 
 import click
 
 from watcher.cli import shapes, terminal
 from watcher.cli.asked import Asked, Family, one_of, put, put_json, put_paged
-from watcher.cli.opening import now, opened, settings_of
+from watcher.cli.opening import now, opened
 from watcher.cli.terminal import Styled
 from watcher.errors import NotFound, UsageError
-from watcher.model import AlertId, AlertState, Delivery, Destination, Hold, Letter, Subscription
-from watcher.notify.apprise import AppriseChannel
-from watcher.notify.message import trial
+from watcher.model import AlertId, AlertState, Hold, Letter
 from watcher.store import Store
 
 _STATES = {AlertState.SENT: "good", AlertState.FAILED: "alarm", AlertState.HELD: "dim", AlertState.DROPPED: "dim"}
@@ -123,48 +119,3 @@ def _told(asked: Asked, letter: Letter, what: str) -> None:
         put_json({"alert": letter.id, "to": letter.alert.label, "now": what})
     else:
         put([f"alert {letter.id} to {terminal.plain(letter.alert.label)}: {what}"])
-
-
-@click.group(cls=Family)
-def notify() -> None:
-    """Send a test message."""
-
-
-@notify.command("test")
-@click.argument("name", required=False)
-@click.pass_obj
-def test_message(asked: Asked, name: str | None) -> int:
-    """Send a test message to every destination of the subscription NAME, or of all and to the operator."""
-    settings = settings_of(asked)
-    operator = [Subscription(name="operator", to=settings.operator.to)] if settings.operator.to else []
-    chosen = _subscriptions([*settings.subscriptions, *operator], name)
-    places = [(subscription.name, to) for subscription in chosen for to in subscription.to]
-    deliveries = asyncio.run(_sent([to for _, to in places]))
-    ended = list(zip(places, deliveries, strict=True))
-    if asked.json:
-        put_json([{"subscription": n, "to": to.label, "sent": d.sent, "why": d.why} for (n, to), d in ended])
-    else:
-        out = terminal.screen(sys.stdout)
-        put((_ended(to, delivery, out) for (_, to), delivery in ended), colour=out.colour)
-    return 0 if all(delivery.sent for delivery in deliveries) else 1
-
-
-def _subscriptions(known: Sequence[Subscription], name: str | None) -> list[Subscription]:
-    """Raises UsageError where there is none to send to."""
-    chosen = [subscription for subscription in known if name in (None, subscription.name)]
-    if not known:
-        raise UsageError("no [[subscription]] is configured; config/watcher.toml shows how to write one")
-    if not chosen:
-        raise UsageError(f"no subscription is named {name!r}; known are {', '.join(s.name for s in known)}")
-    return chosen
-
-
-async def _sent(destinations: Sequence[Destination]) -> list[Delivery]:
-    channel = AppriseChannel(now)
-    return await asyncio.gather(*(channel.send(to, trial(to.label)) for to in destinations))
-
-
-def _ended(to: Destination, delivery: Delivery, out: terminal.Screen) -> str:
-    how = out.styled("sent", "good") if delivery.sent else out.styled("failed", "alarm")
-    why = f": {delivery.why.removeprefix(f'{to.label}: ')}" if delivery.why else ""
-    return f"{terminal.plain(to.label)}: {how}{terminal.plain(why)}"
