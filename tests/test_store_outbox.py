@@ -75,6 +75,15 @@ async def test_a_claimed_letter_is_nobody_elses_until_its_lease_ends(store: Stor
     assert (await only(store, NOON + LEASE)).id == first.id
 
 
+async def test_what_a_daemon_that_died_had_claimed_is_due_at_the_next_start_and_nothing_else_is(store: Store) -> None:
+    await store.record(new(added(store), alerts=(alert("tried"), alert("claimed"))))
+    tried, claimed = await due(store)
+    await store.settle([tried.id], unsent(), NOON + LEASE)
+    store.take_back(NOON + MINUTE)
+    assert await due(store, NOON + MINUTE) == [replace(claimed, next_try_at=NOON + MINUTE + LEASE)]
+    assert [letter.id for letter in await due(store, NOON + LEASE)] == [tried.id]
+
+
 async def test_two_workers_never_claim_the_same_letter(store: Store) -> None:
     for number in range(5):
         await store.record(new(added(store, f"w{number}"), alerts=(alert(),)))

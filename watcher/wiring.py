@@ -191,5 +191,6 @@ async def run(
     async with assembled(settings) as assembly:
         with assembly.store.claim_daemon():
             assembly.store.reconcile_sources(settings.sources, _now())
+            assembly.store.take_back(_now())
             async with door(settings, assembly) if door is not None else nullcontext():
                 await daemon.run(assembly.engine, stop, on_finding=on_finding)

@@ -57,6 +57,11 @@ def settle(
         )
 
 
+def take_back(connection: sqlite3.Connection, now: datetime) -> None:
+    """Makes due what was claimed for a first try that did not end."""
+    _SQL.run(connection, "abandoned", now=codec.stamp(now))
+
+
 def retry(connection: sqlite3.Connection, alert_id: AlertId, now: datetime) -> bool:
     """Whether there was something to try again; what is bundled with it is tried too."""
     return _SQL.run(connection, "retry", id=alert_id, now=codec.stamp(now)).rowcount > 0

@@ -344,6 +344,10 @@ class Store:
         """The outbox, newest last; the newest `limit`."""
         return self._read(partial(outbox.letters, state=state, limit=limit))
 
+    def take_back(self, now: datetime) -> None:
+        """Makes due what a daemon that is no more had claimed and not settled. For the only one that delivers."""
+        self._write(partial(outbox.take_back, now=now))
+
     def retry(self, alert_id: AlertId, now: datetime) -> bool:
         """Due now, as if never tried, with what is bundled with it; False where there is none or it was sent."""
         return self._write(partial(outbox.retry, alert_id=alert_id, now=now))

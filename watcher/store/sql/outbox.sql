@@ -9,6 +9,11 @@ ORDER BY id LIMIT 1;
 -- Takes a bundle for a time: until :lease_end nobody else gets it, after it the bundle is due again.
 UPDATE alerts SET next_try_at = :lease_end WHERE bundle = :bundle AND state = 'pending';
 
+-- name: abandoned
+-- What was taken, and neither sent nor given back, is due now.
+UPDATE alerts SET next_try_at = :now
+WHERE state = 'pending' AND bundle IS NOT NULL AND attempts = 0 AND next_try_at > :now;
+
 -- name: collect
 -- Makes the oldest alerts that wait a bundle, and takes it: as many as :most, none about a snoozed watch.
 UPDATE alerts SET bundle = :bundle, digest = :digest, next_try_at = :lease_end
