@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import json
 from dataclasses import replace
 from pathlib import Path
 
@@ -329,3 +330,12 @@ def test_several_documents_need_a_directory(place: Place, tmp_path: Path) -> Non
     assert sorted(path.name for path in (tmp_path / "out").iterdir()) == ["1-1.txt", "1-2.txt"]
     ran = place.run(*words, "--output", "/proc/nowhere")
     assert (ran.code, ran.err.startswith("watcher: /proc/nowhere: cannot be written")) == (1, True)
+
+
+def test_characters_instead_of_words_are_marked_when_asked_for(place: Place) -> None:
+    before, after = (
+        place.file(f"{name}.json", json.dumps(article(text).to_dict()))
+        for name, text in (("a", "The Goverment said nothing of it."), ("b", "The Government said nothing of it."))
+    )
+    assert "[-Goverment-]{+Government+}" in place.run("diff", before, after).out
+    assert "Gover{+n+}ment" in place.run("diff", before, after, "--chars").out

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
@@ -14,6 +14,7 @@ from watcher.cli.opening import numbered, opened, revision_of, settings_of
 from watcher.cli.pages import article_in, saved_bytes
 from watcher.cli.terminal import instant
 from watcher.compare import bumped, compare, disclosed, stealth
+from watcher.compare.characters import by_characters
 from watcher.errors import UsageError
 from watcher.extract.rule_files import load
 from watcher.model import Article, Change, Disclosures, Revision, Watch
@@ -49,6 +50,10 @@ class Comparison:
     bumped: bool
     disclosures: Disclosures
     reverts_to: int | None = None
+
+    def finer(self) -> Comparison:
+        """The same, with the characters marked that differ instead of whole words."""
+        return replace(self, changes=tuple(replace(one, spans=by_characters(one.spans)) for one in self.changes))
 
     def heading(self) -> Iterator[Line]:
         """What is held against what, above the differences."""

@@ -57,14 +57,18 @@ def extract(asked: Asked, place: str, url: str | None, *, explain: bool) -> None
 @click.option("--url", metavar="URL", help="The address of two saved pages.")
 @click.option("--format", "form", type=click.Choice(_FORMS), default="text", show_default=True, help="How to write it.")
 @click.option("--side-by-side", is_flag=True, help="In two columns, as text or HTML.")
+@click.option("--words/--chars", default=True, help="Mark whole words, or just the characters that differ.")
 @click.pass_obj
-def diff(asked: Asked, first: str, second: str | None, *, url: str | None, form: str, side_by_side: bool) -> None:
+def diff(
+    asked: Asked, first: str, second: str | None, *, url: str | None, form: str, side_by_side: bool, words: bool
+) -> None:
     """Show what differs between two revisions, or two files.
 
     REF shows what its last revision changed, REF@N what N changed, REF A..B what changed from A to B. Files may be
     saved pages, mirrored documents, or articles' JSON.
     """
     found = comparison(asked, first, second, url)
+    found = found if words else found.finer()
     if asked.json or form == "json":
         put_json(shapes.comparison(found))
         return
