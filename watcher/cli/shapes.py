@@ -3,68 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import UTC, datetime, timedelta
-from typing import TYPE_CHECKING, Any
+from datetime import timedelta
+from typing import TYPE_CHECKING
 
-from watcher.model import (
-    Disclosure,
-    Disclosures,
-    Drift,
-    Entry,
-    Event,
-    Finding,
-    Hit,
-    Letter,
-    Look,
-    Pace,
-    Reading,
-    Revision,
-    SiteFigures,
-    Source,
-    Watch,
-)
+from watcher.model import Disclosures, Entry, Finding, Hit, Letter, Look, Pace, Reading, SiteFigures, Source
 from watcher.model.pace import BOUNDS
+from watcher.shapes import Json, disclosures, drift, event, revision, time, watch
 from watcher.store import Status
 
 if TYPE_CHECKING:  # what only some commands need takes a second to import
     from watcher.cli.sides import Comparison
     from watcher.extract import Explanation
 
-Json = dict[str, Any]
-
-
-def time(at: datetime | None) -> str | None:
-    """Such as "2026-05-04T12:00:00Z", with as many digits after the second as are known."""
-    return at.astimezone(UTC).isoformat().replace("+00:00", "Z") if at else None
-
-
-def watch(one: Watch) -> Json:
-    return {
-        "watch": one.id, "url": one.url, "key": one.key, "site": one.site, "tags": list(one.tags), "note": one.note,
-        "every": one.every.total_seconds() if one.every else None, "state": one.state, "standing": one.standing,
-        "added_at": time(one.added_at), "looked_at": time(one.looked_at), "due_at": time(one.due_at),
-        "failures": one.failures, "failing_since": time(one.failing_since), "muted_until": time(one.muted_until),
-        "snoozed_until": time(one.snoozed_until),
-    }  # fmt: skip
-
-
-def revision(one: Revision, told: Disclosures) -> Json:
-    """A revision without its article, and what notices tell of its changes."""
-    return {
-        "revision": one.number, "title": one.article.title, "first_seen_at": time(one.first_seen_at),
-        "last_seen_at": time(one.last_seen_at), "seen_between": [time(one.seen_after), time(one.first_seen_at)],
-        "stealth": one.stealth, "bumped": one.bumped, "reverts_to": one.reverts_to, "weight": one.weight,
-        "facts": list(one.facts), "changes": [change.to_dict() for change in one.changes], **disclosures(told),
-    }  # fmt: skip
-
-
-def disclosures(told: Disclosures) -> Json:
-    """Notices and the positions of the changes that they tell of: those that came with them, those of earlier revisions
-    that these notices tell of, and these changes that a notice of a later revision tells of."""
-    return {
-        "disclosures": _disclosed(told.own), "discloses_earlier": _disclosed(told.earlier),
-        "disclosed_later": _disclosed(told.later), "undisclosed": list(told.undisclosed),
-    }  # fmt: skip
+__all__ = [
+    "Json",
+    "comparison", "drift", "entry", "event", "explanation", "finding", "hit", "letter", "look", "pace",
+    "reading", "revision", "site_figures", "source", "status", "time", "watch",
+]  # fmt: skip
 
 
 def comparison(one: Comparison) -> Json:
@@ -76,24 +31,10 @@ def comparison(one: Comparison) -> Json:
     }  # fmt: skip
 
 
-def _disclosed(ones: Sequence[Disclosure]) -> list[Json]:
-    return [
-        {"notice": one.notice, "changes": list(one.changes)} | ({"revision": one.revision} if one.revision else {})
-        for one in ones
-    ]
-
-
 def explanation(one: Explanation) -> Json:
     return {
         "article": one.article.to_dict(), "signals": dict(one.signals),
         "left_out": [{"where": left.where, "why": left.why, "begins": left.begins} for left in one.left_out],
-    }  # fmt: skip
-
-
-def event(one: Event) -> Json:
-    return {
-        "event": one.kind, "at": time(one.at), "seen_between": [time(one.seen_after), time(one.at)],
-        "why": one.why, "url": one.url,
     }  # fmt: skip
 
 
@@ -189,22 +130,6 @@ def letter(one: Letter) -> Json:
         "hold": one.alert.hold, "drift": one.drift, "incident": one.incident.kind if one.incident else None,
         "created_at": time(one.created_at), "attempts": one.attempts,
         "next_try_at": time(one.next_try_at), "why": one.why,
-    }  # fmt: skip
-
-
-def drift(one: Drift) -> Json:
-    return {
-        "drift": one.id, "site": one.site, "state": one.state, "since": time(one.since), "last_at": time(one.last_at),
-        "settled_at": time(one.settled_at), "articles": one.articles, "looked": one.looked,
-        "alerts": {"held": one.held, "sent": one.sent, "dropped": one.dropped},
-        "traits": [{"alike": t.likeness, "kind": t.kind, "detail": t.detail} for t in one.traits],
-        "examples": [
-            {
-                "watch": e.watch_id, "url": e.url, "title": e.title, "revision": e.number, "at": time(e.at),
-                "changes": [change.to_dict() for change in e.changes],
-            }
-            for e in one.examples
-        ],
     }  # fmt: skip
 
 
