@@ -133,6 +133,14 @@ def test_the_pieces_of_a_text_give_the_text(text: str) -> None:
 
 
 @calm
+@given(st.text(alphabet="ab .5,0-−$€%km万’(é", max_size=25))
+@example("10 000 and 5 % or 3 万 for $ 5")
+def test_a_text_is_cut_alike_whatever_white_space_stands_at_its_end(text: str) -> None:
+    even = " ".join(text.split())
+    assert words(even) == words(f"{even}\n") == words(f"{even}  ")
+
+
+@calm
 @given(TEXTS)
 def test_a_text_compared_with_itself_is_equal(text: str) -> None:
     assert {op for op, _ in spans(text, text)} <= {"="}

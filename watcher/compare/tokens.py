@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from itertools import accumulate, compress
+from itertools import accumulate, chain, compress
+from typing import cast
 
 import regex
 
@@ -52,7 +53,13 @@ def _plain_set(wanted: str) -> str:
 
 
 _PLAIN_PIECE = _pattern(_plain_set(rf"[^\W\d{SINGLE}]"), _plain_set(rf"[^\W{SINGLE}]"), "", "(?s:.)")
-_QUICK = re.compile(rf"(?:[\u3400-\u9fff]|{_PLAIN_PIECE})\s*")
+# Characters that are a piece each are found as a run; from hiragana to hangul there are no other letters.
+_QUICK = re.compile(rf"(?:[\u3041-\u3096\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7a3]++|{_PLAIN_PIECE})\s*")
+_FIRST_OF_RUN, _BEHIND_RUN = "\u3041", "\ud7a4"
+# A space inside a piece: "10 000", "5 %", "$ 5".
+_INNER_SPACE = re.compile(rf" (?<=[\d{CURRENCIES}] )(?:[\d{MAGNITUDES}]|{_UNITS})")
+_MOST_REMEMBERED = 20_000
+_LONGEST_REMEMBERED = 50
 _JOINED = r"[\p{M}\p{GCB=EX}\p{GCB=SM}\u200d]"
 _SPACE = rf"[\s\x1c-\x1f]+(?!{_JOINED})"
 _LETTER, _IN_WORD = rf"[\w--[\d{SINGLE}]]", rf"[\w\p{{M}}\u200c\u200d--[{SINGLE}]]"
@@ -79,24 +86,73 @@ class Tokens:
 
 def tokens(text: str) -> Tokens:
     """The pieces of `text`, in order. No piece ends inside a grapheme cluster."""
-    words, sizes = _cut(text)
-    starts = tuple(accumulate(sizes, initial=0))
+    singles = not text.isascii() and _SINGLE_CHARACTER.search(text) is not None
+    words, sizes = _cut(text, singles=singles)
+    starts = (*accumulate(sizes, initial=0),)
     if "" in words:
         starts = (*compress(starts, words), len(text))
-        words = tuple(filter(None, words))
-    singles = not text.isascii() and _SINGLE_CHARACTER.search(text) is not None
-    return Tokens(text=text, words=words, starts=starts, singles=singles)
+        words = [*filter(None, words)]
+    return Tokens(text=text, words=tuple(words), starts=starts, singles=singles)
 
 
-def _cut(text: str) -> tuple[tuple[str, ...], Iterable[int]]:
+def _cut(text: str, *, singles: bool) -> tuple[list[str], Iterable[int]]:
     """Words, numbers and characters, and how long each is with the white space behind it; "" for white space
     alone."""
-    if _UNUSUAL.search(text):
+    if not (text.isascii() and text.isprintable()) and _UNUSUAL.search(text):
         found: list[tuple[str, str]] = _EXACT.findall(text)
-        words = tuple("" if word.isspace() else word for word, _ in found)
-        return words, (len(word) + len(space) for word, space in found)
+        return ["" if word.isspace() else word for word, _ in found], (len(word) + len(space) for word, space in found)
+    if singles:
+        return _cut_runs(text)
+    if _is_evenly_spaced(text) and not _INNER_SPACE.search(text):
+        return _cut_words(text)
     pieces: list[str] = _QUICK.findall(text)
-    return tuple(map(str.rstrip, pieces)), map(len, pieces)
+    return [*map(str.rstrip, pieces)], map(len, pieces)
+
+
+def _cut_runs(text: str) -> tuple[list[str], list[int]]:
+    """The same where many pieces are single characters."""
+    words: list[str] = []
+    sizes: list[int] = []
+    for piece in _QUICK.findall(text):
+        word = piece.rstrip()
+        if len(word) > 1 and _FIRST_OF_RUN <= word < _BEHIND_RUN:
+            words += word
+            sizes += [1] * (len(word) - 1)
+            sizes.append(1 + len(piece) - len(word))
+        else:
+            words.append(word)
+            sizes.append(len(piece))
+    return words, sizes
+
+
+def _is_evenly_spaced(text: str) -> bool:
+    """Whether there is no white space in it but single spaces between words."""
+    return text.isprintable() and "  " not in text and text.strip() == text != ""
+
+
+def _cut_words(text: str) -> tuple[list[str], list[int]]:
+    """The same where every piece ends before the next space."""
+    told = [*chain.from_iterable(map(_PIECES.__getitem__, text.split(" ")))]
+    words, sizes = cast("list[str]", told[::2]), cast("list[int]", told[1::2])
+    sizes[-1] -= 1  # no space stands behind the last
+    return words, sizes
+
+
+class _Pieces(dict[str, tuple[str | int, ...]]):
+    """The pieces of a word between spaces, each followed by its length with the space behind it, remembered: few words
+    make up most of all texts."""
+
+    def __missing__(self, word: str) -> tuple[str | int, ...]:
+        pieces: list[str] = _QUICK.findall(f"{word} ")
+        told: tuple[str | int, ...] = tuple(part for piece in pieces for part in (piece.rstrip(), len(piece)))
+        if len(word) <= _LONGEST_REMEMBERED:
+            if len(self) >= _MOST_REMEMBERED:
+                self.clear()
+            self[word] = told
+        return told
+
+
+_PIECES = _Pieces()
 
 
 def is_single(word: str) -> bool:
