@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from itertools import chain
 from operator import itemgetter
 
 from watcher.compare.lexicon import CAPITAL, FOLLOWING, UNIT, Lexicon, Mark, State
@@ -23,14 +24,13 @@ _SHORTEST_STEM = 3
 _LETTERS_BEHIND = 2  # at least behind an infix of one letter
 _MOST_WORDS = 6  # of a place that are looked at for contraries
 
-Place = tuple[int, int]
 Placed = tuple[int, Fact, str]
 
 
 def facts_of(wording: Wording, lexicon: Lexicon) -> tuple[Fact, ...]:
     """The facts that were changed, in the order of FACTS. A fact that comes or goes is changed, too."""
-    gone = _marks(wording.before, [(a, b) for a, b, _, _ in wording.hunks], lexicon)
-    come = _marks(wording.after, [(c, d) for _, _, c, d in wording.hunks], lexicon)
+    a, b, c, d = zip(*wording.hunks, strict=True) if wording.hunks else ((), (), (), ())
+    gone, come = _marks(wording.before, a, b, lexicon), _marks(wording.after, c, d, lexicon)
     found: dict[Fact, bool] = {
         "number": _differs("number", gone, come) or _is_recounted(wording),
         "date": _differs("date", gone, come),
@@ -60,37 +60,42 @@ def _is_negated(gone: Sequence[Placed], come: Sequence[Placed]) -> bool:
     return old != new and Counter(old) != Counter(new)
 
 
-def _marks(tokens: Tokens, places: Sequence[Place], lexicon: Lexicon) -> list[Placed]:
+def _marks(tokens: Tokens, starts: Sequence[int], ends: Sequence[int], lexicon: Lexicon) -> list[Placed]:
     """What the pieces of each place state, and the phrases that reach into them or touch them; with the number of
-    the place."""
-    words, states = tokens.words, lexicon.states
-    titled = not lexicon.titles.isdisjoint(words)
+    the place. `starts` and `ends` are pieces."""
+    words = tokens.words
+    pieces = [*chain.from_iterable(map(range, starts, ends))]
+    states = map(lexicon.states, map(words.__getitem__, pieces))
+    # In a script without capitals a word that states nothing is a name behind a title.
+    titled = not tokens.text.isascii() and not lexicon.titles.isdisjoint(words)
     found: list[Placed] = []
-    for at, (start, end) in enumerate(places):
-        for k in range(start, end):
-            state = states(words[k])
-            if state is not None or titled:
-                found += [(at, *mark) for mark in _stated(words, k, state, lexicon)]
-    return sorted([*found, *_phrases(tokens, places, lexicon)], key=itemgetter(0)) if tokens.singles else found
+    for k, state in zip(pieces, states, strict=True):
+        if state is not None or titled:
+            at = bisect_right(starts, k) - 1
+            found += [(at, *mark) for mark in _stated(words, k, state, lexicon)]
+    return sorted([*found, *_phrases(tokens, starts, ends, lexicon)], key=itemgetter(0)) if tokens.singles else found
 
 
-def _phrases(tokens: Tokens, places: Sequence[Place], lexicon: Lexicon) -> Iterator[Placed]:
+def _phrases(tokens: Tokens, starts: Sequence[int], ends: Sequence[int], lexicon: Lexicon) -> Iterator[Placed]:
     """What phrases that touch each place state, with its number."""
-    known = list(lexicon.marks_in(tokens.text)) if places else []
-    ends = [end for _, end, _ in known]
-    for at, (start, end) in enumerate(places):
-        begins, stops = tokens.starts[start], tokens.end(end - 1)
-        if start == end:
-            begins, stops = stops, begins
-        own = lexicon.phrases.get(tokens.text[begins:stops]) if start < end else None
-        if own and own[0] == "negation":
-            # It came or went before what was there: "同意" → "不同意", whatever "不同" means.
-            yield at, *own
-            continue
-        k = bisect_left(ends, begins)
-        while k < len(known) and known[k][0] <= stops:
-            yield at, *known[k][2]
+    known = [*lexicon.phrases_in(tokens.text)] if starts else []
+    k = 0
+    for at, (first, behind) in enumerate(zip(starts, ends, strict=True)):
+        begin, end = tokens.starts[first], tokens.end(behind - 1)
+        if first == behind:
+            begin, end = end, begin
+        while k < len(known) and known[k][1] < begin:
             k += 1
+        if k == len(known):
+            return
+        if known[k][0] <= end:
+            own = lexicon.phrases.get(tokens.text[begin:end]) if first < behind else None
+            if own and own[0] == "negation":
+                # It came or went before what was there: "同意" → "不同意", whatever "不同" means.
+                yield at, *own
+            else:
+                touching = known[k : bisect_right(known, end, lo=k, key=itemgetter(0))]
+                yield from ((at, *mark) for _, _, mark in touching if mark)
 
 
 def stated(words: Sequence[str], k: int, lexicon: Lexicon) -> Sequence[Mark]:

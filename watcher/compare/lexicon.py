@@ -63,11 +63,9 @@ class Lexicon:
     infixes: tuple[str, ...]
     clitics: frozenset[str]
 
-    def marks_in(self, text: str) -> Iterator[tuple[int, int, Mark]]:
+    def phrases_in(self, text: str) -> Iterator[tuple[int, int, Mark | None]]:
         """Where phrases stand in a text, ascending, and what they state."""
-        for found in self.pattern.finditer(text):
-            if mark := self._meaning(found):
-                yield found.start(), found.end(), mark
+        return ((*found.span(), self._meaning(found)) for found in self.pattern.finditer(text))
 
     def _meaning(self, found: re.Match[str]) -> Mark | None:
         if found.lastgroup == "phrase":

@@ -168,7 +168,7 @@ def words_in(read: Tokens, start: int, end: int, lexicon: Lexicon) -> Words:
             numbers.update(value for fact, value in own if fact == "number" and value != "one" and value[:1] != UNIT)
     text = read.text[read.starts[start] : read.end(end - 1)] if start < end else ""
     if read.singles:
-        found = [mark for _, _, mark in lexicon.marks_in(text)]
+        found = [mark for _, _, mark in lexicon.phrases_in(text) if mark]
         marks += [mark for mark in found if mark[0] == "negation"]
         numbers.update(value for fact, value in found if fact == "number")
     return Words(
