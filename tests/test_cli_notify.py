@@ -1,16 +1,22 @@
-"""Test messages from the command line."""
+"""Test messages, and messages that are shown and not sent, from the command line."""
 
 from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 from aiohttp import web
 from aiohttp.test_utils import TestServer
-from cli_place import Place
+from cli_place import RIVER, Place
+from store_builders import MINUTE, NOON, added, alert, change, edited, gone, new, same
+
+from watcher.model import Bundle, Outcome, Voice, Weight
+from watcher.phrased import phrased
+from watcher.store import Store
 
 
 @pytest.fixture
@@ -67,3 +73,133 @@ def test_without_a_subscription_there_is_nobody_to_test(tmp_path: Path) -> None:
 def test_an_unknown_subscription_is_told_with_those_there_are(tmp_path: Path) -> None:
     place = Place(tmp_path, '[[subscription]]\nname = "desk"\nto = ["env:X"]\n')
     assert place.run("notify", "test", "disk").err == "watcher: no subscription is named 'disk'; known are desk\n"
+
+
+TITLES = change("title.edited"), replace(change("paragraph.edited", Weight.MINOR), path="blocks[0]", facts=())
+SETTINGS = """\
+[[subscription]]
+name = "numbers"
+to = ["env:A"]
+kinds = ["caption.*"]
+facts = ["name"]
+
+[[subscription]]
+name = "desk"
+to = ["env:B"]
+kinds = ["title.*"]
+
+[[subscription]]
+name = "zentrale"
+to = ["env:C"]
+language = "de"
+"""
+
+
+async def told(store: Store) -> None:
+    """An edit of two changes, of which the desk's alert tells the first; then the article is gone."""
+    watch = added(store)
+    await store.record(new(watch))
+    desk = replace(alert("b", 0), subscription="desk")
+    await store.record(edited(watch, 2, NOON + MINUTE, changes=TITLES, alerts=(desk,)))
+    await store.record(same(watch, NOON + 2 * MINUTE, outcome=Outcome.GONE, event=gone(NOON + 2 * MINUTE)))
+
+
+@pytest.fixture
+def place(tmp_path: Path) -> Place:
+    place = Place(tmp_path, SETTINGS)
+    with place.store() as store:
+        asyncio.run(told(store))
+    return place
+
+
+def test_a_preview_is_what_is_sent_and_makes_no_alert(place: Place) -> None:
+    ran = place.run("notify", "preview", "1@2")
+    assert (ran.code, ran.err) == (0, "")
+    with place.store() as store:
+        (letter,) = store.alerts()
+        sent = phrased(Bundle(identity="x", letters=(letter,)), store.revisions, Voice())
+    assert ran.out == f"Subject: {sent.subject}\n\n{sent.text}\n"
+    assert "Headline edited" in ran.out
+    assert "Paragraph" not in ran.out
+
+
+@pytest.mark.parametrize("form", ["markdown", "html"])
+def test_a_preview_in_another_form_can_be_kept_in_a_file(place: Place, form: str) -> None:
+    ran = place.run("notify", "preview", "1@2", "--format", form)
+    message = place.run("--json", "notify", "preview", "1@2").document
+    assert ran.out == message[form] + "\n"
+    assert ran.err == f"watcher: subject: {message['subject']}\n"
+
+
+def test_a_preview_as_one_document_names_whose_it_is(place: Place) -> None:
+    shown = place.run("--json", "notify", "preview", "1@2").document
+    assert list(shown) == ["subject", "text", "markdown", "html", "subscription"]
+    assert shown["subscription"] == "desk"
+
+
+def test_a_preview_is_worded_as_its_subscription_wants_it(place: Place) -> None:
+    shown = place.run("--json", "notify", "preview", "1@2", "--subscription", "zentrale").document
+    assert shown["subscription"] == "zentrale"
+    assert shown["subject"].startswith("Überschrift geändert")
+    assert "Absatz" in shown["text"]
+
+
+def test_without_a_revision_the_preview_tells_what_happened_last(place: Place) -> None:
+    assert place.run("notify", "preview", RIVER).out.startswith("Subject: Artikel")
+    shown = place.run("--json", "notify", "preview", 1).document
+    assert (shown["subscription"], "404 twice" in shown["text"]) == ("zentrale", True)
+
+
+def test_what_nobody_is_told_is_shown_in_full_and_said_to_be(tmp_path: Path) -> None:
+    place = Place(tmp_path)
+    with place.store() as store:
+        asyncio.run(told(store))
+    ran = place.run("notify", "preview", "1@2")
+    assert ran.err == "watcher: no subscription is told of this; this is all that could be told\n"
+    assert "Headline edited" in ran.out
+    assert "Paragraph edited" in ran.out
+
+
+def test_the_preview_of_an_alert_is_what_it_says(place: Place) -> None:
+    by_alert = place.run("--json", "notify", "preview", "--alert", 1).document
+    assert by_alert == place.run("--json", "notify", "preview", "1@2", "--subscription", "desk").document
+
+
+def test_the_preview_of_a_subscription_is_all_that_waits_for_it(place: Place) -> None:
+    assert "The river" in place.run("notify", "preview", "--subscription", "desk").out
+    ran = place.run("notify", "preview", "--subscription", "zentrale")
+    assert (ran.code, ran.err) == (
+        3, "watcher: nothing waits for zentrale; `watcher alerts --state pending` shows what waits\n",
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("words", "code", "said"),
+    [
+        (
+            ("1@2", "--subscription", "numbers"),
+            1,
+            "numbers is not told of 1@2, because of its kinds and facts",
+        ),
+        ((1, "--subscription", "desk"), 1, "desk is not told of 1, because of its kinds; nothing would be sent"),
+        (("1@1",), 3, "1@1 is how the article was first seen"),
+        (("1@9",), 3, "watch 1 has no revision 9"),
+        (("7",), 3, "7: there is no such watch"),
+        (("--alert", 9), 3, "there is no alert 9"),
+        (("1@2", "--subscription", "disk"), 2, "no subscription is named 'disk'; known are numbers, desk, zentrale"),
+        ((), 2, "say what of: REF, --alert ID, or --subscription NAME"),
+        (("1", "--alert", 1), 2, "REF and --alert exclude each other"),
+    ],
+)
+def test_what_cannot_be_previewed_is_told_in_a_line(
+    place: Place, words: tuple[object, ...], code: int, said: str
+) -> None:
+    ran = place.run("notify", "preview", *words)
+    assert (ran.code, ran.out) == (code, "")
+    assert said in ran.err
+
+
+def test_an_article_that_was_not_edited_has_no_preview(place: Place) -> None:
+    with place.store() as store:
+        added(store, "hill")
+    assert place.run("notify", "preview", 2).code == 3

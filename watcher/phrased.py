@@ -6,8 +6,9 @@ from collections.abc import Callable, Sequence
 
 from watcher.compare import disclosed, disclosed_in
 from watcher.compare.verdict import TELLING
-from watcher.model import NOTHING_TOLD, Bundle, Disclosures, Letter, Message, Revision, Voice, WatchId
+from watcher.model import NOTHING_TOLD, Bundle, Disclosures, Letter, Message, Revision, Subscription, Voice, WatchId
 from watcher.notify.message import worded
+from watcher.settings import Settings
 
 Revisions = Callable[[WatchId], Sequence[Revision]]
 
@@ -17,6 +18,11 @@ def phrased(bundle: Bundle, revisions: Revisions, voice: Voice) -> Message:
     may tell of what was edited before it came. Long texts and many letters take their time."""
     told = {letter.id: _disclosures(letter, _history(letter, revisions)) for letter in bundle.letters}
     return worded(bundle, told, voice)
+
+
+def voice_of(subscription: Subscription, settings: Settings) -> Voice:
+    """How a subscription wants to be spoken to."""
+    return Voice(language=subscription.language, timezone=subscription.timezone, web=settings.web.address)
 
 
 def _history(letter: Letter, revisions: Revisions) -> Sequence[Revision]:

@@ -20,8 +20,9 @@ from watcher.errors import SettingsError
 from watcher.extract.rule_files import load
 from watcher.fetch import Guard, Http
 from watcher.fetch.browser import NAMES, Browser
-from watcher.model import Destination, Page, Seen, Subscription, Voice, Watch
+from watcher.model import Destination, Page, Seen, Watch
 from watcher.notify.apprise import AppriseChannel
+from watcher.phrased import voice_of
 from watcher.settings import Settings, SiteSetting
 from watcher.settings.secrets import secret
 from watcher.store import Store
@@ -164,17 +165,12 @@ def _engine(
         outbox=store,
         channel=channel,
         destinations={to.id: to for to in _destinations(settings)},
-        voices={subscription.name: voice(subscription, settings) for subscription in settings.subscriptions},
+        voices={subscription.name: voice_of(subscription, settings) for subscription in settings.subscriptions},
         concurrency=settings.fetch.concurrency,
         host_gap=settings.fetch.host_gap,
         crawl_delay=http.crawl_delay,
         random=random.random,
     )
-
-
-def voice(subscription: Subscription, settings: Settings) -> Voice:
-    """How a subscription wants to be spoken to."""
-    return Voice(language=subscription.language, timezone=subscription.timezone, web=settings.web.address)
 
 
 def _destinations(settings: Settings) -> Iterator[Destination]:

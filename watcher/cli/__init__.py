@@ -52,7 +52,7 @@ _FAMILIES: Mapping[str, Mapping[str, tuple[str, str]]] = {
         "unmute": ("muting:unmute", "Tell of muted articles again."),
         "snooze": ("snoozing:snooze", "Delay messages, of a subscription or about an article."),
         "unsnooze": ("snoozing:unsnooze", "Let snoozed messages go out."),
-        "notify": ("notify:notify", "Send a test message."),
+        "notify": ("notify:notify", "Send a test message; show what a message would say."),
     },
     "The installation": {
         "init": ("service:init", "Write a configuration and create the database."),

@@ -9,11 +9,10 @@ import click
 
 from watcher.cli import shapes, terminal
 from watcher.cli.asked import Asked, Family, one_of, put, put_json, put_paged
-from watcher.cli.opening import now, opened
+from watcher.cli.opening import letter_of, now, opened
 from watcher.cli.terminal import Styled
-from watcher.errors import NotFound, UsageError
-from watcher.model import AlertId, AlertState, Hold, Letter
-from watcher.store import Store
+from watcher.errors import UsageError
+from watcher.model import AlertState, Hold, Letter
 
 _STATES = {AlertState.SENT: "good", AlertState.FAILED: "alarm", AlertState.HELD: "dim", AlertState.DROPPED: "dim"}
 _HELD = {
@@ -75,7 +74,7 @@ def _headline(letter: Letter) -> str:
 def retry(asked: Asked, number: int) -> None:
     """Send an alert again as soon as the daemon runs, as if it had never been tried."""
     with opened(asked) as store:
-        letter = _letter(store, number)
+        letter = letter_of(store, number)
         if not store.retry(letter.id, now()):
             raise UsageError(f"alert {number} was sent already; nothing to try again")
     _told(asked, letter, "due now; the daemon sends it")
@@ -87,7 +86,7 @@ def retry(asked: Asked, number: int) -> None:
 def release(asked: Asked, number: int) -> None:
     """Let a held alert go out as soon as the daemon runs."""
     with opened(asked) as store:
-        letter = _letter(store, number)
+        letter = letter_of(store, number)
         if not store.release(letter.id, now()):
             raise UsageError(f"alert {number} is {letter.state}, not held; nothing to release")
     _told(asked, letter, "due now; the daemon sends it")
@@ -99,19 +98,11 @@ def release(asked: Asked, number: int) -> None:
 def drop(asked: Asked, number: int) -> None:
     """Give an alert up: it stays in the outbox as dropped, and is not sent."""
     with opened(asked) as store:
-        letter = _letter(store, number)
+        letter = letter_of(store, number)
         if letter.state is AlertState.SENT:
             raise UsageError(f"alert {number} was sent already; nothing to drop")
         store.drop(letter.id, "dropped by hand", now())
     _told(asked, letter, "dropped")
-
-
-def _letter(store: Store, number: int) -> Letter:
-    """Raises NotFound."""
-    found = next((letter for letter in store.alerts() if letter.id == AlertId(number)), None)
-    if found is None:
-        raise NotFound(f"there is no alert {number}; `watcher alerts` shows them")
-    return found
 
 
 def _told(asked: Asked, letter: Letter, what: str) -> None:

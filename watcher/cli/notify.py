@@ -1,25 +1,31 @@
-"""Messages: a test of every destination."""
+"""Messages: a test of every destination, and what a message would say."""
 
 from __future__ import annotations
 
 import asyncio
 import sys
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 import click
 
-from watcher.cli import terminal
-from watcher.cli.asked import Asked, Family, put, put_json
-from watcher.cli.opening import now, settings_of
-from watcher.errors import UsageError
-from watcher.model import Delivery, Destination, Subscription
+from watcher.cli import shapes, terminal
+from watcher.cli.asked import Asked, Family, one_of, put, put_json
+from watcher.cli.opening import letter_of, now, numbered, opened, settings_of
+from watcher.errors import NotFound, UsageError, WatcherError
+from watcher.model import AlertState, Bundle, Delivery, Destination, Message, Subscription
 from watcher.notify.apprise import AppriseChannel
 from watcher.notify.message import trial
+from watcher.phrased import phrased, voice_of
+from watcher.preview import EVERYTHING, bundle_of, entry_of, objections, whole
+from watcher.store import Store
+
+_FORMS = ("text", "markdown", "html")
 
 
 @click.group(cls=Family)
 def notify() -> None:
-    """Send a test message."""
+    """Send a test message; show what a message would say."""
 
 
 @notify.command("test")
@@ -60,3 +66,83 @@ def _ended(to: Destination, delivery: Delivery, out: terminal.Screen) -> str:
     how = out.styled("sent", "good") if delivery.sent else out.styled("failed", "alarm")
     why = f": {delivery.why.removeprefix(f'{to.label}: ')}" if delivery.why else ""
     return f"{terminal.plain(to.label)}: {how}{terminal.plain(why)}"
+
+
+@notify.command()
+@click.argument("ref", metavar="[REF[@N]]", required=False)
+@click.option("--alert", "number", type=click.IntRange(1), metavar="ID", help="What an alert of the outbox says.")
+@click.option("--subscription", "name", metavar="NAME", help="As this one is told; else as the first that is.")
+@click.option("--format", "form", type=one_of(_FORMS), default="text", show_default=True, help="Of the message.")
+@click.pass_obj
+def preview(asked: Asked, ref: str | None, *, number: int | None, name: str | None, form: str) -> None:
+    """Show a message as it would be sent, and send nothing.
+
+    REF is about what happened last to the article, an edit or an event; REF@N about the edit that made its revision N;
+    --alert about what an alert tells, sent or not. With --subscription alone it is the digest of all that waits for it.
+    """
+    settings = settings_of(asked)
+    known = _subscriptions(settings.subscriptions, name) if name else list(settings.subscriptions)
+    if ref and number:
+        raise UsageError("notify preview: REF and --alert exclude each other")
+    with opened(asked, readonly=True) as store:
+        if number:
+            shown = _of_alert(store, number, known, name)
+        elif ref:
+            shown = _of_entry(asked, store, ref, known, name)
+        elif name:
+            shown = _waiting(store, known[0])
+        else:
+            raise UsageError("notify preview: say what of: REF, --alert ID, or --subscription NAME")
+        message = phrased(shown.bundle, store.revisions, voice_of(shown.subscription, settings))
+    if asked.json:
+        put_json(shapes.message(message) | {"subscription": shown.subscription.name or None})
+    else:
+        _put_message(asked, message, form)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Shown:
+    """What a message tells, and whose it is."""
+
+    bundle: Bundle
+    subscription: Subscription
+
+
+def _of_alert(store: Store, number: int, known: Sequence[Subscription], name: str | None) -> _Shown:
+    """As its own subscription is told, or as `name`. Raises NotFound."""
+    letter = letter_of(store, number)
+    own = next((s for s in known if s.name == (name or letter.alert.subscription)), EVERYTHING)
+    return _Shown(bundle=Bundle(identity="", letters=(letter,)), subscription=own)
+
+
+def _of_entry(asked: Asked, store: Store, ref: str, known: Sequence[Subscription], name: str | None) -> _Shown:
+    """As the first of `known` is told that is told anything; without any, all of it. Raises NotFound, and where the one
+    of that `name` is told nothing WatcherError."""
+    entry = entry_of(store, *numbered(store, ref))
+    for subscription in known:
+        bundle = bundle_of(store, entry, subscription)
+        if bundle is not None:
+            return _Shown(bundle=bundle, subscription=subscription)
+    if name:
+        against = " and ".join(objections(store, entry, known[0]))
+        raise WatcherError(f"{name} is not told of {ref}, because of its {against}; nothing would be sent")
+    asked.note("no subscription is told of this; this is all that could be told")
+    return _Shown(bundle=whole(entry), subscription=EVERYTHING)
+
+
+def _waiting(store: Store, subscription: Subscription) -> _Shown:
+    """What waits for the first destination of the subscription. Raises NotFound."""
+    pending = [one for one in store.alerts(state=AlertState.PENDING) if one.alert.subscription == subscription.name]
+    letters = tuple(one for one in pending if one.alert.destination == pending[0].alert.destination)
+    if not letters:
+        raise NotFound(f"nothing waits for {subscription.name}; `watcher alerts --state pending` shows what waits")
+    bundle = Bundle(identity="", letters=letters, digest=bool(subscription.digest))
+    return _Shown(bundle=bundle, subscription=subscription)
+
+
+def _put_message(asked: Asked, message: Message, form: str) -> None:
+    if form == "text":
+        put(map(terminal.plain, (f"Subject: {message.subject}", "", *message.text.split("\n"))))
+        return
+    asked.note(f"subject: {terminal.plain(message.subject)}")
+    put([message.html if form == "html" else message.markdown])

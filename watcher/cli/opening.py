@@ -12,7 +12,7 @@ import click
 
 from watcher.cli.asked import Asked
 from watcher.errors import NotFound, StoreError, UsageError
-from watcher.model import NOTHING_KNOWN, Known, Revision, Watch, WatchId
+from watcher.model import NOTHING_KNOWN, AlertId, Known, Letter, Revision, Watch, WatchId
 from watcher.settings import Settings, duration, load
 from watcher.settings.checks import SOURCE, Check
 from watcher.store import Store
@@ -108,6 +108,14 @@ def existing(store: Store, watch: Watch, number: int) -> Revision:
         count = len(store.revisions(watch.id))
         raise NotFound(f"watch {watch.id} has no revision {number}; there are {count}, see `watcher log {watch.id}`")
     return revision
+
+
+def letter_of(store: Store, number: int) -> Letter:
+    """Raises NotFound."""
+    found = next((letter for letter in store.alerts() if letter.id == AlertId(number)), None)
+    if found is None:
+        raise NotFound(f"there is no alert {number}; `watcher alerts` shows them")
+    return found
 
 
 def web_addresses(urls: Sequence[str]) -> list[str]:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from watcher.model import Disclosures, Entry, Finding, Hit, Letter, Look, Pace, Reading, SiteFigures, Source
+from watcher.model import Disclosures, Entry, Finding, Hit, Letter, Look, Message, Pace, Reading, SiteFigures, Source
 from watcher.model.pace import BOUNDS
 from watcher.shapes import Json, disclosures, drift, event, revision, time, watch
 from watcher.store import Status
@@ -131,6 +131,10 @@ def letter(one: Letter) -> Json:
         "created_at": time(one.created_at), "attempts": one.attempts,
         "next_try_at": time(one.next_try_at), "why": one.why,
     }  # fmt: skip
+
+
+def message(one: Message) -> Json:
+    return {"subject": one.subject, "text": one.text, "markdown": one.markdown, "html": one.html}
 
 
 def pace(minutes: Sequence[Pace]) -> Json:
