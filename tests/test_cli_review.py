@@ -339,3 +339,14 @@ def test_characters_instead_of_words_are_marked_when_asked_for(place: Place) -> 
     )
     assert "[-Goverment-]{+Government+}" in place.run("diff", before, after).out
     assert "Gover{+n+}ment" in place.run("diff", before, after, "--chars").out
+
+
+def test_the_stream_is_narrowed_to_a_site_or_a_tag(place: Place) -> None:
+    with place.store() as store:
+        sites = sorted({entry.watch.site for entry in store.history()})
+    for site in sites:
+        assert {line["site"] for line in place.run("--json", "log", "--site", site).lines} == {site}
+    assert sites
+    assert place.run("log", "--site", "nowhere.example").err == "watcher: nothing of that kind\n"
+    assert place.run("log", "--tag", "no-such-tag").out == ""
+    assert place.run("log", "1", "--tag", "dw").code == 2

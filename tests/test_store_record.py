@@ -300,6 +300,32 @@ async def test_the_history_can_be_narrowed(store: Store) -> None:
     assert minutes(store.history(min_weight=Weight.MAJOR)) == [2, 3, 4]
     assert minutes(store.history(stealth=True)) == [2]
     assert store.history(since=NOON + timedelta(days=1)) == []
+    assert minutes(store.history(until=NOON + 2 * MINUTE)) == [1, 2]
+    assert minutes(store.history(site=forest.site)) == [3, 4]
+    store.set_tags(river.id, add=("wet",))
+    assert minutes(store.history(tag="wet")) == [1, 2]
+    assert minutes(store.history(fact="negation")) == [1, 2, 4]
+    assert minutes(store.history(fact="date")) == []
+
+
+async def test_the_history_is_narrowed_to_a_language_and_its_variants(store: Store) -> None:
+    watch = added(store)
+    await store.record(new(watch))
+    for number, language in ((2, "zh-Hans"), (3, "zh"), (4, "zha"), (5, None)):
+        text = replace(article(f"Text {number}."), language=language)
+        await store.record(edited(watch, number, NOON + number * MINUTE, article=text))
+    assert minutes(store.history(language="zh")) == [2, 3]
+    assert minutes(store.history(language="zh-Hans")) == [2]
+
+
+async def test_the_history_goes_on_before_a_place(store: Store) -> None:
+    await told(store)
+    whole = store.history()
+    before, pages = None, []
+    while page := store.history(before=before, limit=1):
+        pages += page
+        before = page[0].place
+    assert pages == whole[::-1]
 
 
 async def test_events_are_kept_in_order(store: Store) -> None:

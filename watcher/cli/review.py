@@ -12,6 +12,7 @@ from watcher.cli.asked import Asked, Command, one_of, put_json, put_paged
 from watcher.cli.opening import now, opened, revision_of, watch_of, while_ago
 from watcher.cli.reading import article_lines
 from watcher.cli.stream import disclosed_as, flags, stream, timeline
+from watcher.errors import UsageError
 from watcher.model import Disclosures, Entry, Revision, Watch, Weight
 from watcher.review import disclosures
 from watcher.store import Store
@@ -23,6 +24,8 @@ _FORMS = ("text", "markdown", "html", "json")
 @click.command(cls=Command)
 @click.argument("ref", metavar="[REF]", required=False)
 @click.option("--since", callback=while_ago, metavar="TIME", help='Only what was seen in the last "2d", "3h" …')
+@click.option("--site", metavar="HOST", help="Only that site.")
+@click.option("--tag", metavar="T", help="Only articles with that tag.")
 @click.option("--kind", metavar="GLOB", help='Only what has a change of that kind, such as "title.*".')
 @click.option("--min-weight", type=one_of(Weight), metavar="W", help="cosmetic, minor or major, and what weighs more.")
 @click.option("--stealth", is_flag=True, help="Only major edits that nothing on the page tells of.")
@@ -33,6 +36,8 @@ def log(
     ref: str | None,
     *,
     since: datetime | None,
+    site: str | None,
+    tag: str | None,
     kind: str | None,
     min_weight: str | None,
     stealth: bool,
@@ -42,13 +47,15 @@ def log(
 
     With REF it is the history of one article, with its first revision and how often it was looked at.
     """
+    if ref and (site or tag):
+        raise UsageError("--site and --tag choose among articles; REF is one article already")
     least = Weight(min_weight) if min_weight else None
-    everything = not (since or kind or min_weight or stealth or limit)
+    everything = not (since or site or tag or kind or min_weight or stealth or limit)
     with opened(asked, readonly=True) as store:
         watch = watch_of(store, ref) if ref else None
         entries = store.history(
-            watch_id=watch.id if watch else None, since=since, kind=kind, min_weight=least, stealth=stealth,
-            limit=limit or (None if ref or since else _RECENT),
+            watch_id=watch.id if watch else None, since=since, site=site, tag=tag, kind=kind,
+            min_weight=least, stealth=stealth, limit=limit or (None if ref or since else _RECENT),
         )  # fmt: skip
         if watch and everything:
             entries = [*_first(store, watch), *entries]

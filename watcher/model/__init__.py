@@ -31,6 +31,7 @@ from watcher.model.history import (
     Hit,
     Look,
     Outcome,
+    Place,
     Revision,
     Span,
     Weight,
@@ -58,12 +59,13 @@ from watcher.model.turn import NOTHING_TURNED, Turn, Turning
 from watcher.model.watch import Round, Standing, State, Suspicion, Watch, WatchId
 
 __all__ = [
-    "BLOCKS", "NOTHING_KNOWN", "NOTHING_TOLD", "NOTHING_TURNED", "Alert", "AlertId", "AlertState", "Alike", "Article",
-    "Block", "Bundle", "Change", "Delivery", "Destination", "Disclosure", "Disclosures", "Drift", "DriftId",
-    "DriftState", "Embed", "Entry", "Event", "Example", "Fault", "Finding", "Found", "Heading", "Hit", "Hold", "Image",
-    "Incident", "IncidentKind", "Known", "KnownLine", "Letter", "Likeness", "Line", "Link", "List", "Listed", "Listing",
-    "Look", "Message", "Notice", "Outcome", "Pace", "Page", "Paragraph", "Part", "Queue", "Quote", "Reading", "Reply",
-    "Request", "Revision", "Role", "Round", "Seen", "SiteFigures", "Source", "SourceId", "SourceKind", "SourceSetting",
-    "Span", "Standing", "State", "Subscription", "Suspicion", "Table", "Tempo", "Tempos", "Trait", "Trouble", "Turn",
-    "Turning", "Unmodified", "Unreachable", "Validators", "Voice", "Watch", "WatchId", "Weight", "same_text",
+    "BLOCKS", "NOTHING_KNOWN", "NOTHING_TOLD", "NOTHING_TURNED", "Alert", "AlertId", "AlertState", "Alike",
+    "Article", "Block", "Bundle", "Change", "Delivery", "Destination", "Disclosure", "Disclosures", "Drift",
+    "DriftId", "DriftState", "Embed", "Entry", "Event", "Example", "Fault", "Finding", "Found", "Heading", "Hit",
+    "Hold", "Image", "Incident", "IncidentKind", "Known", "KnownLine", "Letter", "Likeness", "Line", "Link", "List",
+    "Listed", "Listing", "Look", "Message", "Notice", "Outcome", "Pace", "Page", "Paragraph", "Part", "Place",
+    "Queue", "Quote", "Reading", "Reply", "Request", "Revision", "Role", "Round", "Seen", "SiteFigures", "Source",
+    "SourceId", "SourceKind", "SourceSetting", "Span", "Standing", "State", "Subscription", "Suspicion", "Table",
+    "Tempo", "Tempos", "Trait", "Trouble", "Turn", "Turning", "Unmodified", "Unreachable", "Validators", "Voice",
+    "Watch", "WatchId", "Weight", "same_text",
 ]  # fmt: skip

@@ -200,6 +200,10 @@ class Look:
     count: int
 
 
+# Where an entry stands in the stream: when it was seen, the watch, the number of the revision or 0 for an event.
+Place = tuple[datetime, WatchId, int]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
     """One line of the history: an edit (`revision`, with its changes) or an `event`, never both. `at` is when it was
@@ -212,6 +216,10 @@ class Entry:
     revision: Revision | None = None
     event: Event | None = None
     drifts: tuple[DriftId, ...] = ()
+
+    @property
+    def place(self) -> Place:
+        return self.at, self.watch.id, self.revision.number if self.revision else 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

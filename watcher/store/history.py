@@ -7,11 +7,12 @@ from collections import defaultdict
 from collections.abc import Sequence
 from datetime import datetime
 
-from watcher.model import Change, DriftId, Entry, Event, Look, Revision, Watch, WatchId, Weight
+from watcher.model import Change, DriftId, Entry, Event, Look, Place, Revision, Watch, WatchId, Weight
 from watcher.store import codec, watches
 from watcher.store.queries import Queries
 
 _SQL = Queries("history")
+_EVER = "~"  # behind every time
 
 
 def last_revision(connection: sqlite3.Connection, watch_id: WatchId) -> Revision | None:
@@ -73,19 +74,34 @@ def entries(
     *,
     watch_id: WatchId | None,
     since: datetime | None,
+    until: datetime | None,
+    before: Place | None,
+    site: str | None,
+    tag: str | None,
+    language: str | None,
     kind: str | None,
+    fact: str | None,
     min_weight: Weight | None,
     stealth: bool,
     limit: int | None,
 ) -> list[Entry]:
     """Edits and events, newest last; the newest `limit` of them."""
     least = min_weight.rank if min_weight else 0
+    before_at, before_watch, before_number = before or (None, 0, 0)
     rows = _SQL.all(
         connection,
         "entries" if watch_id is None else "entries_of_watch",
         watch_id=watch_id,
         since=codec.stamp(since) if since else "",
+        until=codec.stamp(until) if until else _EVER,
+        before_at=codec.stamp(before_at) if before_at else _EVER,
+        before_watch=before_watch,
+        before_number=before_number,
+        site=site,
+        tag=tag,
+        language=language,
         kind=kind,
+        fact=fact,
         weights=codec.to_json([weight.value for weight in Weight if weight.rank >= least]),
         stealth=stealth,
         limit=-1 if limit is None else limit,

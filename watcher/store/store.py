@@ -30,6 +30,7 @@ from watcher.model import (
     Look,
     Pace,
     Page,
+    Place,
     Queue,
     Reading,
     Revision,
@@ -295,17 +296,25 @@ class Store:
         *,
         watch_id: WatchId | None = None,
         since: datetime | None = None,
+        until: datetime | None = None,
+        before: Place | None = None,
+        site: str | None = None,
+        tag: str | None = None,
+        language: str | None = None,
         kind: str | None = None,
+        fact: str | None = None,
         min_weight: Weight | None = None,
         stealth: bool = False,
         limit: int | None = None,
     ) -> list[Entry]:
-        """Edits and events, newest last; the newest `limit`. First revisions are no edits.
+        """Edits and events, newest last; the newest `limit` of those `before` a place. First revisions are no edits.
 
         `kind` is a glob that one change, or the event, has to match. Events weigh enough for any `min_weight`;
-        `stealth` takes only stealthy edits."""
-        chosen = partial(history.entries, watch_id=watch_id, since=since, kind=kind, min_weight=min_weight)
-        return self._read(partial(chosen, stealth=stealth, limit=limit))
+        `stealth` takes only stealthy edits, `fact` those that touch one, `language` those of articles in it ("zh" takes
+        zh-Hans too). With `watch_id`, only since, kind, min_weight, stealth and limit count."""
+        placed = partial(history.entries, watch_id=watch_id, since=since, until=until, before=before, limit=limit)
+        of = partial(placed, site=site, tag=tag, language=language)
+        return self._read(partial(of, kind=kind, fact=fact, min_weight=min_weight, stealth=stealth))
 
     def figures(self, *, since: datetime | None = None, tag: str | None = None) -> list[SiteFigures]:
         """What was edited on each site, the most edited first."""

@@ -48,15 +48,29 @@ SELECT * FROM looks WHERE watch_id = :watch_id ORDER BY number;
 SELECT drift_id FROM drifted WHERE watch_id = :watch_id AND number = :number ORDER BY drift_id;
 
 -- name: entries
--- Edits and events of all watches, newest first.
-SELECT first_seen_at AS at, watch_id, number, NULL AS event_id FROM revisions AS edit
-WHERE number > 1 AND first_seen_at >= :since AND weight IN (SELECT value FROM json_each(:weights))
-  AND (stealth OR NOT :stealth)
+-- Edits and events of all watches that fit, newest first, those before a place in that order.
+SELECT first_seen_at AS at, edit.watch_id, edit.number, NULL AS event_id
+FROM revisions AS edit JOIN watches ON watches.id = edit.watch_id
+WHERE edit.number > 1 AND first_seen_at >= :since AND first_seen_at <= :until
+  AND (first_seen_at, edit.watch_id, edit.number) < (:before_at, :before_watch, :before_number)
+  AND weight IN (SELECT value FROM json_each(:weights)) AND (stealth OR NOT :stealth)
+  AND (:site IS NULL OR watches.site = :site)
+  AND (:tag IS NULL OR EXISTS (SELECT 1 FROM tags WHERE tags.watch_id = watches.id AND tag = :tag))
   AND (:kind IS NULL OR EXISTS (SELECT 1 FROM changes
        WHERE watch_id = edit.watch_id AND number = edit.number AND kind GLOB :kind))
+  AND (:fact IS NULL OR EXISTS (SELECT 1 FROM changes, json_each(changes.facts)
+       WHERE watch_id = edit.watch_id AND number = edit.number AND json_each.value = :fact))
+  AND (:language IS NULL OR EXISTS (SELECT 1 FROM articles
+       WHERE watch_id = edit.watch_id AND number = edit.number
+         AND (article ->> 'language' = :language OR article ->> 'language' GLOB :language || '-*')))
 UNION ALL
-SELECT at, watch_id, NULL, id FROM events
-WHERE at >= :since AND NOT :stealth AND (:kind IS NULL OR kind GLOB :kind)
+SELECT events.at, events.watch_id, NULL, events.id
+FROM events JOIN watches ON watches.id = events.watch_id
+WHERE events.at >= :since AND events.at <= :until
+  AND (events.at, events.watch_id, 0) < (:before_at, :before_watch, :before_number)
+  AND NOT :stealth AND :fact IS NULL AND :language IS NULL AND (:kind IS NULL OR kind GLOB :kind)
+  AND (:site IS NULL OR watches.site = :site)
+  AND (:tag IS NULL OR EXISTS (SELECT 1 FROM tags WHERE tags.watch_id = watches.id AND tag = :tag))
 ORDER BY at DESC, watch_id DESC, number DESC, event_id DESC LIMIT :limit;
 
 -- name: entries_of_watch
