@@ -20,6 +20,7 @@ from watcher.model import (
     Known,
     Message,
     Revision,
+    Takes,
     Tempos,
     WatchId,
 )
@@ -56,6 +57,9 @@ class Ear:
 
     heard: asyncio.Queue[tuple[Destination, Message]] = field(default_factory=asyncio.Queue)
     now: datetime = NOON
+
+    def takes(self, destination: Destination) -> Takes:
+        return Takes()
 
     async def send(self, destination: Destination, message: Message) -> Delivery:
         self.heard.put_nowait((destination, message))

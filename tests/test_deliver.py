@@ -31,6 +31,7 @@ from watcher.model import (
     Queue,
     Revision,
     Subscription,
+    Takes,
     Watch,
     WatchId,
 )
@@ -138,7 +139,9 @@ def _queue(destination: str, subscription: str, letters: Sequence[Letter], now: 
 
 class Line:
     """A channel that takes everything, except what `refusals` names by destination and what has the subject `spurned`.
-    `hold` makes one wait, and `reached` tells which messages have come so far as to wait there."""
+    `viewers` are the labels of those that take pictures. `hold`
+        makes one wait, and `reached` tells which messages have come
+    so far as to wait there."""
 
     def __init__(self, **refusals: Delivery | Exception) -> None:
         self.refusals = refusals
@@ -146,14 +149,20 @@ class Line:
         self.texts: list[str] = []
         self.identities: list[str] = []
         self.spurned = ""
+        self.viewers: tuple[str, ...] = ()
+        self.pictures: list[bytes | None] = []
         self.hold: dict[str, asyncio.Event] = {}
         self.reached: asyncio.Queue[str] = asyncio.Queue()
+
+    def takes(self, destination: Destination) -> Takes:
+        return Takes(picture=destination.label in self.viewers)
 
     async def send(self, destination: Destination, message: Message) -> Delivery:
         name = destination.label.removeprefix("env:")
         if name in self.hold:
             self.reached.put_nowait(message.subject)
             await self.hold[name].wait()
+        self.pictures.append(message.picture)
         refusal = refused() if message.subject == self.spurned else self.refusals.get(name)
         if isinstance(refusal, Exception):
             raise refusal

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+import base64
 from collections.abc import AsyncIterator, Awaitable, Callable
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -11,6 +13,7 @@ from typing import Any
 import pytest
 from aiohttp import web
 from apprise import NotifyBase
+from web_service import open_service
 
 from watcher.errors import SettingsError
 from watcher.model import Delivery, Message
@@ -29,6 +32,7 @@ MESSAGE = Message(
     markdown="It was ~~12~~ **21**.",
     html="<p>before: It was <del>12</del>.</p>\n<p>after: It was <ins>21</ins>.</p>",
 )
+PNG = b"\x89PNG\r\n\x1a\n" + bytes(range(256))
 Answer = Callable[[web.Request], Awaitable[web.Response]]
 
 
@@ -143,6 +147,45 @@ class TestWebHook:
         assert (await channel.send(destination(hook.url()), MESSAGE)).sent
         release.set()
         assert all(found.sent for found in await asyncio.gather(*hanging))
+
+    async def test_a_picture_is_handed_over(self, hook: Hook) -> None:
+        assert (await sent(hook.url(), message=replace(MESSAGE, picture=PNG))).sent
+        (attached,) = hook.posted[0]["attachments"]
+        assert (attached["filename"], attached["mimetype"]) == ("difference.png", "image/png")
+        assert base64.b64decode(attached["base64"]) == PNG
+
+    def test_nothing_of_a_picture_is_left(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.chdir(tmp_path)
+        to = service("json://127.0.0.1:9/")
+        assert to is not None
+        open_before = len([*Path("/proc/self/fd").iterdir()])
+        assert not notified(to, replace(MESSAGE, picture=PNG), "json://127.0.0.1:9/", now).sent
+        assert list(tmp_path.iterdir()) == []
+        assert len([*Path("/proc/self/fd").iterdir()]) == open_before
+
+    async def test_a_service_that_opens_attachments_by_their_path_gets_it_too(self) -> None:
+        async with open_service() as taking:
+            url = f"form://127.0.0.1:{taking.port}/"
+            assert (await sent(url, message=replace(MESSAGE, picture=PNG))).sent
+        assert PNG in taking.asked[0].body
+        assert b'filename="difference.png"' in taking.asked[0].body
+
+    def test_what_takes_pictures_says_so(self) -> None:
+        channel = AppriseChannel(now, environ={})
+        takes = {
+            url: channel.takes(destination(url)).picture
+            for url in (
+                "json://a.example/",
+                "mailto://a:b@a.example",
+                "growl://a.example",
+                "env:NOWHERE",
+                "what://ever",
+            )
+        }
+        assert takes == {
+            "json://a.example/": True, "mailto://a:b@a.example": True, "growl://a.example": False,
+            "env:NOWHERE": False, "what://ever": False,
+        }  # fmt: skip
 
 
 class TestAddress:

@@ -16,7 +16,7 @@ from watcher.notify.typeset import NoPicture
 
 LATIN = "".join(map(chr, range(33, 127))) + "…⚑"
 HAN = "报告称出口额达到十五亿美元，。「」〓中"
-RED, GREEN, AMBER = (155, 28, 28), (17, 89, 42), (138, 75, 0)
+RED, STRUCK, GREEN, AMBER = (155, 28, 28), (212, 80, 76), (17, 89, 42), (138, 75, 0)
 Colour = tuple[int, int, int]
 
 
@@ -29,7 +29,7 @@ def fonts(tmp_path_factory: pytest.TempPathFactory) -> BoxFonts:
 def card(*sections: Section, headline: str = "Ministers met", alarm: str = "", beyond: int = 0) -> Card:
     return Card(
         publisher="example.org", headline=headline, sections=sections, foot="Seen between 10:31 and 10:44 UTC.",
-        alarm=alarm, beyond=beyond, more="And {count} more.",
+        alarm=alarm, beyond=beyond, more=tuple(f"And {count} more." for count in range(1, 5)),
     )  # fmt: skip
 
 
@@ -93,8 +93,10 @@ def test_old_words_are_struck_through_and_red_new_ones_underlined_and_green(font
     image = picture(card(edited(("text", "It was "), ("old", "twenty"), ("new", "twelve"))), fonts)
     old, new = box(image, RED), box(image, GREEN)
     assert old[2] < new[0], "the old words stand before the new ones"
-    (struck,) = whole_rows(image, RED)
-    assert old[1] < struck < old[3], "a line goes through all of the old words, the gaps between letters too"
+    (struck,) = whole_rows(image, STRUCK)
+    assert old[1] < struck < old[3], "a line goes through the old words"
+    across = box(image, STRUCK)
+    assert across[0] <= old[0] < old[2] <= across[2], "through all of them"
     (under,) = whole_rows(image, GREEN)
     assert under > old[3], "what underlines the new words lies below all letters"
 
@@ -138,6 +140,6 @@ def test_hostile_texts_are_drawn_within_bounds(fonts: BoxFonts, hostile: str) ->
     section = edited(("old", hostile), ("new", "x" + hostile), label=hostile)
     of = Card(
         publisher=hostile, headline=hostile, sections=(section,) * 30,
-        foot=hostile, alarm=hostile, more=hostile, language=hostile[:20],
+        foot=hostile, alarm=hostile, more=(hostile,) * 40, language=hostile[:20],
     )  # fmt: skip
     assert LEAST <= picture(of, fonts).height <= MOST + 400

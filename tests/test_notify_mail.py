@@ -124,6 +124,7 @@ async def test_a_picture_is_shown_below() -> None:
     assert [part.get_content_type() for part in found.iter_parts()] == ["multipart/alternative", "image/png"]
     (picture,) = found.iter_attachments()
     assert (picture.get_content_disposition(), picture.get_filename()) == ("inline", "difference.png")
+    assert picture["Content-Description"] == MESSAGE.subject
     assert picture.get_content() == b"\x89PNG\r\n\x1a\n\x00"
 
 

@@ -108,6 +108,11 @@ def test_old_and_new_words_that_touch_are_set_apart(fonts: BoxFonts) -> None:
     assert said(typeset([("old", "21 "), ("new", "12")], STYLE, fonts, 200, 1)) == ["21 12"]
 
 
+def test_the_space_around_what_is_marked_is_not(fonts: BoxFonts) -> None:
+    (line,) = typeset([("text", "would "), ("old", "not "), ("text", "agree")], STYLE, fonts, 200, 1)
+    assert [(run.mark, run.text) for run in line.runs] == [("text", "would "), ("old", "not"), ("text", " agree")]
+
+
 def test_of_a_hundred_marks_over_a_letter_four_are_set(fonts: BoxFonts, tmp_path: Path) -> None:
     marked = BoxFonts({"": box_font(tmp_path / "marks.ttf", "a\u0301")})
     assert set_text("a" + "\u0301" * 100, marked, 200) == ["a" + "\u0301" * 4]

@@ -22,13 +22,14 @@ from watcher.model import (
     Queue,
     Revision,
     Subscription,
+    Takes,
     Voice,
     WatchId,
 )
 from watcher.notify.message import PLAIN
 from watcher.notify.outages import Outages
 from watcher.notify.timing import Departure, departure
-from watcher.phrased import phrased
+from watcher.phrased import phrased, pictured
 
 _log = logging.getLogger(__name__)
 
@@ -66,6 +67,9 @@ class Outbox(Protocol):
 
 
 class Channel(Protocol):
+    def takes(self, destination: Destination) -> Takes:
+        """What the destination takes besides words. Called in a thread: to find out may take a while."""
+
     async def send(self, destination: Destination, message: Message) -> Delivery:
         """How sending ended, within a deadline of the channel's own."""
 
@@ -198,15 +202,29 @@ class _Delivering:
         try:
             voice = self.voices.get(alert.subscription, PLAIN)
             message = await asyncio.to_thread(phrased, bundle, self.outbox.revisions, voice)
+            picture = await asyncio.to_thread(self._picture, bundle, destination, voice)
         except StoreError:
             raise
         except Exception as error:
             # Kept to be tried again after a repair; nothing behind it has to wait for that.
             return Delivery(sent=False, why=_fault(error), permanent=True, at=self.now())
         try:
-            return await self.channel.send(destination, message)
+            return await self.channel.send(destination, replace(message, picture=picture))
         except Exception as error:
             return Delivery(sent=False, why=_fault(error), at=self.now())
+
+    def _picture(self, bundle: Bundle, destination: Destination, voice: Voice) -> bytes | None:
+        """Where one is wanted and taken, at the first attempt: no message waits for its picture."""
+        if not voice.picture or bundle.attempts:
+            return None
+        try:
+            takes = self.channel.takes(destination)
+            return pictured(bundle, self.outbox.revisions, voice) if takes.picture else None
+        except StoreError:
+            raise
+        except Exception as error:
+            _log.warning("alert=%d goes without its picture: %s", bundle.letters[0].id, _fault(error))
+            return None
 
 
 def _fault(error: Exception) -> str:

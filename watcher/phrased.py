@@ -8,6 +8,7 @@ from watcher.compare import disclosed, disclosed_in
 from watcher.compare.verdict import TELLING
 from watcher.model import NOTHING_TOLD, Bundle, Disclosures, Letter, Message, Revision, Subscription, Voice, WatchId
 from watcher.notify.message import worded
+from watcher.notify.picture import picture
 from watcher.settings import Settings
 
 Revisions = Callable[[WatchId], Sequence[Revision]]
@@ -22,7 +23,19 @@ def phrased(bundle: Bundle, revisions: Revisions, voice: Voice) -> Message:
 
 def voice_of(subscription: Subscription, settings: Settings) -> Voice:
     """How a subscription wants to be spoken to."""
-    return Voice(language=subscription.language, timezone=subscription.timezone, web=settings.web.address)
+    return Voice(
+        language=subscription.language, timezone=subscription.timezone, web=settings.web.address,
+        picture=subscription.picture,
+    )  # fmt: skip
+
+
+def pictured(bundle: Bundle, revisions: Revisions, voice: Voice) -> bytes | None:
+    """A picture of the difference, for a bundle that tells of one article once; None for any other, and where none can
+    be drawn."""
+    if len(bundle.letters) > 1:
+        return None
+    (letter,) = bundle.letters
+    return picture(letter, _disclosures(letter, _history(letter, revisions)), voice)
 
 
 def _history(letter: Letter, revisions: Revisions) -> Sequence[Revision]:

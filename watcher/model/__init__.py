@@ -1,6 +1,17 @@
 """The ground everything stands on: frozen values, no behaviour that needs the outside world."""
 
-from watcher.model.alert import Alert, AlertId, AlertState, Delivery, Destination, DriftId, Hold, Message, Subscription
+from watcher.model.alert import (
+    Alert,
+    AlertId,
+    AlertState,
+    Delivery,
+    Destination,
+    DriftId,
+    Hold,
+    Message,
+    Subscription,
+    Takes,
+)  # fmt: skip
 from watcher.model.article import (
     BLOCKS,
     Article,
@@ -59,13 +70,13 @@ from watcher.model.turn import NOTHING_TURNED, Turn, Turning
 from watcher.model.watch import Round, Standing, State, Suspicion, Watch, WatchId
 
 __all__ = [
-    "BLOCKS", "NOTHING_KNOWN", "NOTHING_TOLD", "NOTHING_TURNED", "Alert", "AlertId", "AlertState", "Alike",
-    "Article", "Block", "Bundle", "Change", "Delivery", "Destination", "Disclosure", "Disclosures", "Drift",
-    "DriftId", "DriftState", "Embed", "Entry", "Event", "Example", "Fault", "Finding", "Found", "Heading", "Hit",
-    "Hold", "Image", "Incident", "IncidentKind", "Known", "KnownLine", "Letter", "Likeness", "Line", "Link", "List",
-    "Listed", "Listing", "Look", "Message", "Notice", "Outcome", "Pace", "Page", "Paragraph", "Part", "Place",
-    "Queue", "Quote", "Reading", "Reply", "Request", "Revision", "Role", "Round", "Seen", "SiteFigures", "Source",
-    "SourceId", "SourceKind", "SourceSetting", "Span", "Standing", "State", "Subscription", "Suspicion", "Table",
+    "BLOCKS", "NOTHING_KNOWN", "NOTHING_TOLD", "NOTHING_TURNED", "Alert", "AlertId", "AlertState", "Alike", "Article",
+    "Block", "Bundle", "Change", "Delivery", "Destination", "Disclosure", "Disclosures", "Drift", "DriftId",
+    "DriftState", "Embed", "Entry", "Event", "Example", "Fault", "Finding", "Found", "Heading", "Hit", "Hold",
+    "Image", "Incident", "IncidentKind", "Known", "KnownLine", "Letter", "Likeness", "Line", "Link", "List", "Listed",
+    "Listing", "Look", "Message", "Notice", "Outcome", "Pace", "Page", "Paragraph", "Part", "Place", "Queue", "Quote",
+    "Reading", "Reply", "Request", "Revision", "Role", "Round", "Seen", "SiteFigures", "Source", "SourceId",
+    "SourceKind", "SourceSetting", "Span", "Standing", "State", "Subscription", "Suspicion", "Table", "Takes",
     "Tempo", "Tempos", "Trait", "Trouble", "Turn", "Turning", "Unmodified", "Unreachable", "Validators", "Voice",
     "Watch", "WatchId", "Weight", "same_text",
 ]  # fmt: skip

@@ -121,6 +121,14 @@ class Message:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Takes:
+    """What a destination takes besides words: a picture, the data as JSON."""
+
+    picture: bool = False
+    data: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Delivery:
     """How sending ended. `permanent` says that trying again is of no use."""
 

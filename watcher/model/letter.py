@@ -52,8 +52,10 @@ class Bundle:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Voice:
     """How a subscription wants to be spoken to: in which language ("en", "de" or "zh-Hans"), with times of which zone,
-    an IANA name. `web` is the address that others reach the web page by, "" for none."""
+    an IANA name; `picture` asks for one of the difference. `web` is the address that others reach the web page by, ""
+    for none."""
 
     language: str = "en"
     timezone: str = "UTC"
     web: str = ""
+    picture: bool = False

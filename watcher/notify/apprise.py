@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from watcher.errors import SettingsError
-from watcher.model import Delivery, Destination, Message
+from watcher.model import Delivery, Destination, Message, Takes
 from watcher.notify.secrets import resolved
 
 if TYPE_CHECKING:
@@ -54,6 +54,19 @@ class AppriseChannel:
                 return await asyncio.wrap_future(sending)
         except TimeoutError:
             return self._unsent(f"no answer within {self._deadline:g} s")
+
+    def takes(self, destination: Destination) -> Takes:
+        """Whether the service takes pictures. Who asks first waits until Apprise is loaded."""
+        # Imported here for the reason below.
+        from watcher.notify import services  # noqa: PLC0415
+
+        try:
+            url = resolved(destination, self._environ)
+        except SettingsError:
+            return Takes()
+        with self._loading:
+            to = self._service(destination.id, url, services.service)
+        return Takes(picture=to is not None and services.takes_pictures(to))
 
     def _sent(self, destination: Destination, message: Message) -> Delivery:
         # Imported here because it takes 210 ms, and the first service another 760 ms: commands that send nothing and

@@ -10,7 +10,7 @@ from functools import lru_cache
 
 from PIL import Image, ImageDraw
 
-from watcher.notify.fonts import Fonts, SystemFonts, loaded
+from watcher.notify.fonts import SYSTEM, Fonts, loaded
 from watcher.notify.markup import Mark, Piece
 from watcher.notify.typeset import NoPicture, Run, SetLine, Style, language_of_text, runs_to_left, typeset
 
@@ -27,6 +27,7 @@ _COLOURS = 64  # of the picture: with them it takes a third of the bytes, and lo
 _PAPER, _RULE, _EDGE = "#fbfaf7", "#dedad2", "#20242c"
 _INK, _GREY = "#1b1e24", "#5c626d"
 _OLD, _OLD_PAPER = "#9b1c1c", "#fbe3e1"
+_STRUCK = "#d4504c"  # apart from the letters: a line through 二 in their colour would make 三 of it
 _NEW, _NEW_PAPER = "#11592a", "#daf1df"
 _ALARM = "#8a4b00"
 
@@ -42,7 +43,7 @@ class Section:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Card:
     """What stands on a card. `alarm` says that something was done in silence, "" where not; `foot` when it was seen;
-    `more` is what "{count}" sections are called that find no room, `beyond` the number of those not handed over.
+    `more` is what is said of 1, 2, … sections that find no room, `beyond` the number of those not handed over.
     `language` is the article's, "" where it is not known."""
 
     publisher: str
@@ -50,7 +51,7 @@ class Card:
     sections: tuple[Section, ...]
     foot: str
     alarm: str = ""
-    more: str = "+ {count}"
+    more: tuple[str, ...] = ()
     beyond: int = 0
     language: str = ""
 
@@ -70,11 +71,10 @@ class _Block:
 
 
 _DRAWING = threading.Lock()  # FreeType's faces are not for two threads at once, and one drawing bounds the memory
-_SYSTEM = SystemFonts()
 
 
 @lru_cache(maxsize=16)
-def drawn(card: Card, fonts: Fonts = _SYSTEM) -> bytes:
+def drawn(card: Card, fonts: Fonts = SYSTEM) -> bytes:
     """The card as PNG; the same card gives the same bytes, at once where it was drawn before for another destination.
     Raises NoPicture where a font, or what joins letters, is missing."""
     with _DRAWING:
@@ -143,8 +143,8 @@ class _Setter:
         return [*blocks, self._more(total - count)] if count < total else blocks
 
     def _more(self, count: int) -> _Block:
-        said = self._card.more.replace("{count}", str(count))
-        return self._said(said, size=26, colour=_GREY, above=28, most=1, bold=True)
+        said = self._card.more[count - 1 : count] or (f"+{count}",)
+        return self._said(said[0], size=26, colour=_GREY, above=28, most=1, bold=True)
 
     def _section(self, section: Section) -> Iterator[_Block]:
         yield self._said(section.label, size=24, colour=_GREY, above=28, most=2)
@@ -223,7 +223,7 @@ class _Pen:
         )  # fmt: skip
         # Struck through and underlined, so that the two are told apart without their colours.
         if run.mark == "old":
-            self._draw.line((x, base - size * 0.3, right, base - size * 0.3), fill=ink, width=max(2, size // 14))
+            self._draw.line((x, base - size * 0.3, right, base - size * 0.3), fill=_STRUCK, width=max(2, size // 14))
         elif run.mark == "new":
             self._draw.line((x, base + size * 0.2, right, base + size * 0.2), fill=ink, width=max(3, size // 12))
 

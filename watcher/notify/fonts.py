@@ -78,6 +78,9 @@ class SystemFonts:
         return _has(face, letter)
 
 
+SYSTEM = SystemFonts()
+
+
 def script(letter: str) -> str:
     """The script of a letter, such as "Han"; "Common" for what belongs to none, "" for one that is not told apart."""
     found = _SCRIPT.match(letter)

@@ -19,6 +19,7 @@ from watcher.model import Delivery, Message
 from watcher.notify.secrets import redacted
 from watcher.text import reader_text, shortened
 
+PICTURE = "difference.png"
 _PATIENCE = 45.0  # seconds for one answer: many servers examine a mail before they take it
 _POLICY = SMTP.clone(cte_type="7bit")  # what every server passes on unchanged
 
@@ -129,7 +130,10 @@ def mail(route: Route, message: Message, at: datetime) -> EmailMessage:
     if route.html:
         found.add_alternative(message.html, subtype="html")
     if message.picture is not None:
-        found.add_attachment(message.picture, "image", "png", disposition="inline", filename="difference.png")
+        about = f"Content-Description: {found['Subject']}"  # what stands there where it is not shown
+        found.add_attachment(
+            message.picture, "image", "png", disposition="inline", filename=PICTURE, headers=[about]
+        )  # fmt: skip
     return found
 
 

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import html
 import logging
+import os
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import datetime
+from pathlib import Path
 
-from apprise import Apprise, AppriseAsset, AppriseResult, NotifyBase, NotifyFormat, OverflowMode
+from apprise import Apprise, AppriseAsset, AppriseAttachment, AppriseResult, NotifyBase, NotifyFormat, OverflowMode
 from apprise.plugins.email import NotifyEmail
 
 from watcher.model import Delivery, Message
-from watcher.notify.mail import Mail, route
+from watcher.notify.mail import PICTURE, Mail, route
 from watcher.notify.markup import markdown_escaped
 from watcher.notify.secrets import redacted
 from watcher.text import reader_text, shortened
@@ -41,6 +44,11 @@ def _read_by_apprise(url: str) -> NotifyBase | None:
     return Apprise.instantiate(url, asset=asset)
 
 
+def takes_pictures(to: Mail | NotifyBase) -> bool:
+    """Whether a picture gets where the words do."""
+    return isinstance(to, Mail) or bool(to.attachment_support)
+
+
 def notified(to: Mail | NotifyBase, message: Message, url: str, now: Callable[[], datetime]) -> Delivery:
     """Sends the message in the form that suits the service, however long that takes. `url` is where the service is:
     no part of it gets into what the delivery says."""
@@ -53,8 +61,26 @@ def notified(to: Mail | NotifyBase, message: Message, url: str, now: Callable[[]
     sender = Apprise(asset=to.asset)
     sender.add(to)
     # Equal forms on both sides keep Apprise from converting: it glues words and passes scripts on.
-    result = sender.notify(body=body[form], title=_title(to, form, message.subject), body_format=form)
+    with _attached(message.picture if takes_pictures(to) else None) as attachment:
+        result = sender.notify(
+            body=body[form], title=_title(to, form, message.subject), body_format=form, attach=attachment
+        )
     return _read(result, url, now())
+
+
+@contextmanager
+def _attached(picture: bytes | None) -> Iterator[AppriseAttachment | None]:
+    """The picture as Apprise takes it: a file that is in memory only, as many services open it by its path."""
+    if picture is None:
+        yield None
+        return
+    held = os.memfd_create(PICTURE)
+    try:
+        path = Path(f"/proc/self/fd/{held}")
+        path.write_bytes(picture)
+        yield AppriseAttachment(f"file://{path}?name={PICTURE}&mime=image/png")
+    finally:
+        os.close(held)
 
 
 def _form(to: NotifyBase) -> NotifyFormat:

@@ -114,7 +114,7 @@ def runs_to_left(pieces: Sequence[Piece]) -> bool:
 def _letters(pieces: Sequence[Piece], style: Style, fonts: Fonts) -> Iterator[_Letter]:
     was_space = True
     last: Mark = "text"
-    for mark, text in pieces:
+    for mark, text in _bare(pieces):
         shown = False
         if not was_space and {last, mark} == {"old", "new"}:
             # Apart to the eye, to what joins letters, and to the order of numbers in a text from right to left.
@@ -130,6 +130,17 @@ def _letters(pieces: Sequence[Piece], style: Style, fonts: Fonts) -> Iterator[_L
         if not shown and mark in ("old", "new") and text.strip():
             yield _placed("…", mark, style, fonts)
             was_space = False
+
+
+def _bare(pieces: Sequence[Piece]) -> Iterator[Piece]:
+    """The pieces, with the space around what is marked as text: nobody sees that it was struck through."""
+    for mark, text in pieces:
+        core = text.strip()
+        if mark in ("old", "new") and core:
+            lead, trail = text[: text.index(core)], text[text.index(core) + len(core) :]
+            yield from (piece for piece in (("text", lead), (mark, core), ("text", trail)) if piece[1])
+        else:
+            yield mark, text
 
 
 def _letter(cluster: str, mark: Mark, style: Style, fonts: Fonts) -> _Letter | None:
