@@ -155,7 +155,12 @@ async def test_a_source_that_cannot_be_read_says_why_and_ends_with_1(place: Plac
     ]
     assert f"1: {printed.base}/none.xml: the server answers 404" in (await ran(place, "source", "list")).out
     assert "1 source, 1 failing" in (await ran(place, "status")).out
-    assert (await ran(place, "status", "--json")).document["sources"] == {"count": 1, "due": 0, "failing": 1}
+    assert (await ran(place, "status", "--json")).document["sources"] == {
+        "count": 1,
+        "due": 0,
+        "failing": 1,
+        "pushed": 0,
+    }
 
 
 async def test_the_configurations_sources_are_read_and_come_back(tmp_path: Path, printed: Paper) -> None:

@@ -1,4 +1,4 @@
-"""What an answer's header fields say about time."""
+"""What an answer's header fields say about time, and about where it is pushed from."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from builders import NOON
 from hypothesis import given
 from hypothesis import strategies as st
 
-from watcher.fetch.headers import fresh_for_of
+from watcher.fetch.headers import fresh_for_of, links_of
 
 MINUTE = timedelta(minutes=1)
 
@@ -45,3 +45,41 @@ def test_how_long_an_answer_is_fresh(fields: dict[str, str], fresh: timedelta | 
 def test_no_field_can_break_it(control: str, expires: str, age: str) -> None:
     fresh = fresh_for_of({"Cache-Control": control, "Expires": expires, "Age": age}, NOON)
     assert fresh is None or fresh > timedelta(0)
+
+
+BASE = "https://news.example/rss/feed.xml"
+HUB, SELF = ("hub", "https://hub.example/"), ("self", "https://news.example/feed")
+
+
+@pytest.mark.parametrize(
+    ("fields", "links"),
+    [
+        ([], ()),
+        (['<https://hub.example/>; rel="hub", <https://news.example/feed>; rel="self"'], (HUB, SELF)),
+        (["<https://hub.example/>; rel=hub", "<https://news.example/feed>;rel=self"], (HUB, SELF)),
+        (['</wp-json>; rel="https://api.w.org/"', "<https://hub.example/>; rel=HUB"], (HUB,)),
+        (['<https://hub.example/>; title="a, b; rel"; rel = "preload hub"'], (HUB,)),
+        (["</feed>; rel=self"], (SELF,)),
+        (
+            [
+                "<https://hub.example/>; rev=hub",
+                "<https://hub.example/>",
+                "https://hub.example/; rel=hub",
+                "<http://[>; rel=hub",
+            ],
+            (),
+        ),
+    ],
+)
+def test_where_a_page_is_pushed_from_is_read(fields: list[str], links: tuple[tuple[str, str], ...]) -> None:
+    assert links_of(fields, BASE) == links
+
+
+@given(st.lists(st.text(alphabet='<>;,="relhubsf \t/:a', max_size=80), max_size=3))
+def test_no_link_can_break_it(fields: list[str]) -> None:
+    assert all(relation in ("hub", "self") and target for relation, target in links_of(fields, BASE))
+
+
+@pytest.mark.parametrize("piece", ["<", "<a>", "<a>;", "<a>; rel=", "; rel", '"', "<a>; rel=hub ", " "])
+def test_long_links_are_read_as_far_as_it_makes_sense(piece: str) -> None:
+    assert len(links_of(["<" + piece * 20_000] * 5, BASE)) <= 100

@@ -47,6 +47,19 @@ async def test_a_page_comes_with_everything_it_said(site: Site) -> None:
         )
 
 
+async def test_every_answer_is_counted_and_links_to_a_hub_come_with_it(site: Site) -> None:
+    first = site.says("/a", PAGE, status=302, Location="/b")
+    site.says("/b", PAGE, Link='<https://hub.example/>; rel="hub"')
+    async with client() as http:
+        seen = await http.get(first)
+        await http.get(site.url("/gone"))
+        await http.get("http://192.0.2.1/")
+        counted = dict(http.answers)
+    assert isinstance(seen, Page)
+    assert seen.links == (("hub", "https://hub.example/"),)
+    assert counted == {"3xx": 1, "2xx": 1, "4xx": 1, "address": 1}
+
+
 async def test_we_say_who_we_are_and_what_we_read(site: Site) -> None:
     async with client() as http:
         await http.get(site.says("/a", PAGE))

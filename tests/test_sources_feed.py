@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from builders import page
 
-from watcher.model import Listed, Listing, SourceKind
+from watcher.model import Hub, Listed, Listing, SourceKind
 from watcher.sources import Unreadable, listing
 
 URL = "https://news.example/rss/feed.xml"
@@ -236,6 +236,53 @@ def test_addresses_keep_every_parameter() -> None:
 )
 def test_how_long_a_feed_stays_is_read(channel: str, ttl: timedelta | None) -> None:
     assert read(rss("<item><link>/a</link></item>", channel)).ttl == ttl
+
+
+ATOM = 'xmlns:atom="http://www.w3.org/2005/Atom"'
+HUB, SELF = "https://hub.example/push", "https://news.example/rss/own.xml"
+
+
+def link(relation: str, to: str) -> str:
+    return f'<atom:link {ATOM} rel="{relation}" href="{to}"/>'
+
+
+@pytest.mark.parametrize(
+    ("body", "topic"),
+    [
+        (rss("", link("hub", HUB) + link("self", "own.xml")), SELF),
+        (rss("", link("hub", HUB) + "<link>https://news.example/</link>"), URL),
+        (rss("", link("hub", HUB) + link("hub", "https://b.example")), URL),
+        (f"<feed>{link('self', SELF)}{link('HUB', HUB)}</feed>", SELF),
+        (f'<rdf:RDF xmlns:rdf="x"><channel>{link("hub", HUB)}</channel></rdf:RDF>', URL),
+        (f'{{"items": [], "feed_url": "{SELF}", "hubs": [{{"type": "WebSub", "url": "{HUB}"}}]}}', SELF),
+        (f'{{"items": [], "hubs": [{{"type": "rssCloud", "url": "b"}}, {{"type": "websub", "url": "{HUB}"}}]}}', URL),
+    ],
+)
+def test_where_a_feed_is_pushed_from_is_read(body: str, topic: str) -> None:
+    assert read(body).hub == Hub(url=HUB, topic=topic)
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        rss(""),
+        rss(f'<item><link>/a</link><atom:link {ATOM} rel="hub" href="{HUB}"/></item>'),
+        rss("", f'<atom:link {ATOM} rel="hub" href="mailto:hub@example.org"/>'),
+        rss("", f'<atom:link {ATOM} rel="hub" href="{HUB}?{"x" * 5000}"/>'),
+        rss("", f'<atom:link {ATOM} rel="hub"/>'),
+        '{"items": [], "hubs": [{"type": "WebSub"}, 3]}',
+        '{"items": [], "hubs": "x"}',
+    ],
+)
+def test_what_names_no_hub_is_pushed_from_nowhere(body: str) -> None:
+    assert read(body).hub is None
+
+
+def test_header_fields_say_better_where_a_feed_is_pushed_from() -> None:
+    body = rss("", f'<atom:link {ATOM} rel="hub" href="https://old.example/"/>')
+    links = (("hub", HUB), ("hub", "https://b.example/"), ("self", SELF))
+    assert listing(page(body, url=URL, links=links)).hub == Hub(url=HUB, topic=SELF)
+    assert listing(page("<html><a href=/2026/03/02/a>x</a>", url=URL, links=links)).hub is None
 
 
 def test_an_items_own_language_counts_more_than_the_feeds() -> None:

@@ -54,7 +54,7 @@ async def app(tmp_path: Path) -> AsyncIterator[http.Application]:
     """The application of a daemon that has not begun to look."""
     own = settings(tmp_path)
     async with wiring.assembled(own) as assembly:
-        yield application(routes(assembly), Doorkeeper.of(own.web))
+        yield application(routes(own, assembly), Doorkeeper.of(own.web))
 
 
 # Who may open what
@@ -266,7 +266,7 @@ async def test_figures_are_given_in_the_form_that_is_asked_for(app: http.Applica
 async def test_without_a_database_the_other_figures_are_there(tmp_path: Path) -> None:
     own = settings(tmp_path)
     async with wiring.assembled(own) as assembly:
-        app = application(routes(assembly), Doorkeeper.of(own.web))
+        app = application(routes(own, assembly), Doorkeeper.of(own.web))
         assembly.store.close()
         async with visiting(app) as client:
             text = await (await client.get("/metrics")).text()

@@ -29,7 +29,7 @@ from watcher.model import (
 )
 from watcher.model.page import NO_VALIDATORS
 from watcher.sources import Unreadable, listing
-from watcher.sources.pace import START, after_failure, next_in, pause
+from watcher.sources.pace import CEILING, START, after_failure, next_in, pause
 from watcher.sources.sift import wanted, wanted_parts
 from watcher.urls import site
 
@@ -78,6 +78,22 @@ async def discover(source: Source, desk: Desk) -> Reading:
     return await _entered(reading, desk)
 
 
+async def pushed(source: Source, page: Page, desk: Desk) -> Reading | None:
+    """Takes `page`, which a hub pushed, for a reading of the source: adds what is new. None, and nothing done, where it
+    is no feed. Raises StoreError where it cannot be remembered."""
+    try:
+        async with asyncio.timeout(desk.deadline.total_seconds()):
+            listed = await asyncio.to_thread(listing, page, kind=SourceKind.FEED)
+            # It need not repeat where it is pushed from, and is not what our validators describe.
+            page = replace(page, validators=source.validators)
+            if listed.elsewhere:
+                return None
+            reading = await _sifted(source, page, replace(listed, hub=source.hub), desk, pushed=True)
+    except (Unreadable, TimeoutError):
+        return None
+    return await _entered(reading, desk)
+
+
 async def discovered(source: Source, desk: Desk) -> Reading:
     """`discover` for loops: a fault of our own is recorded as a failed reading, so that the next one comes. Raises
     StoreError."""
@@ -118,23 +134,25 @@ def _listing(source: Source, page: Page, known: Collection[str]) -> Listing:
     return listing(page, kind=kind, match=source.setting.match, known=known)
 
 
-async def _sifted(source: Source, page: Page, listed: Listing, desk: Desk) -> Reading:
+async def _sifted(source: Source, page: Page, listed: Listing, desk: Desk, *, pushed: bool = False) -> Reading:
     now = desk.now()
     if listed.elsewhere:
         return _elsewhere(source, listed.elsewhere, now)
     articles = await asyncio.to_thread(wanted, listed.articles, source.setting, listed.kind, now)
     unlisted = await asyncio.to_thread(desk.register.unlisted, source.id, list(articles))
     new = tuple(one for key, one in articles.items() if key in unlisted)
-    return found_in(source, page, _Sifted(listing=listed, wanted=len(articles), new=new), now)
+    return found_in(source, page, _Sifted(listing=listed, wanted=len(articles), new=new, pushed=pushed), now)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Sifted:
-    """A listing, how many of its articles are `wanted`, and which of those are `new` to the source."""
+    """A listing, how many of its articles are `wanted`, which of those are `new` to the source, and whether it was
+    `pushed`."""
 
     listing: Listing
     wanted: int
     new: tuple[Listed, ...]
+    pushed: bool = False
 
 
 def found_in(source: Source, page: Page, sifted: _Sifted, now: datetime) -> Reading:
@@ -150,6 +168,7 @@ def found_in(source: Source, page: Page, sifted: _Sifted, now: datetime) -> Read
         new=after.new + len(taken),
         waiting=after.waiting + waiting,
         paced_until=paced_until or source.paced_until,
+        brought_at=now if taken and not sifted.pushed else source.brought_at,
         # An answer that nothing changed would leave them waiting.
         validators=NO_VALIDATORS if waiting else after.validators,
     )
@@ -187,7 +206,8 @@ def _succeeded(source: Source, page: Page, listed: Listing, now: datetime) -> So
         return after
     address = page.url if page.redirects and all(s in _FOR_GOOD for s, _ in page.redirects) else source.address
     counted = replace(after, listed=0, new=0, waiting=0)
-    return replace(counted, address=address, kind=listed.kind, ttl=listed.ttl, validators=page.validators)
+    told = replace(counted, kind=listed.kind, ttl=listed.ttl, hub=listed.hub)
+    return replace(told, address=address, validators=page.validators)
 
 
 def _pause(source: Source, new: int, kind: SourceKind | None) -> timedelta:
@@ -197,7 +217,11 @@ def _pause(source: Source, new: int, kind: SourceKind | None) -> timedelta:
 def _due_at(source: Source, now: datetime, page: Page | None = None) -> datetime:
     stays = max((page.fresh_for if page else None) or timedelta(0), source.ttl or timedelta(0))
     asked = page.retry_after if page else None
-    return now + next_in(source.pause or START, every=source.setting.every, stays=stays, asked=asked)
+    until = source.pushed_until(now)
+    usual = source.pause or START
+    if until is not None:
+        usual = max(usual, min(CEILING, until - now))
+    return now + next_in(usual, every=source.setting.every, stays=stays, asked=asked)
 
 
 def _elsewhere(source: Source, address: str, now: datetime) -> Reading:

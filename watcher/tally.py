@@ -34,8 +34,8 @@ class Spread:
 @dataclass(slots=True, kw_only=True)
 class Tally:
     """Looks by outcome, how long they `took` and how `late` they came; readings of sources by whether they failed; how
-    many hosts are being visited, and how many rest. `dispatched` is when what is due was last asked for and sent out
-    without trouble, on the event loop's clock; None before the first time."""
+    many hosts are being visited, and how many rest; what hubs `pushed`, by what became of it. `dispatched` is when what
+    is due was last asked for and sent out without trouble, on the event loop's clock; None before the first time."""
 
     looks: Counter[Outcome] = field(default_factory=Counter)
     took: Spread = field(default_factory=lambda: Spread(_TOOK))
@@ -44,6 +44,7 @@ class Tally:
     unread: int = 0
     visited: int = 0
     resting: int = 0
+    pushed: Counter[str] = field(default_factory=Counter)
     dispatched: float | None = None
 
     def looked(self, finding: Finding, took: float, late: timedelta) -> None:

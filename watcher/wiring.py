@@ -5,16 +5,18 @@ from __future__ import annotations
 import asyncio
 import os
 import random
+import secrets
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Mapping
 from contextlib import AbstractAsyncContextManager, asynccontextmanager, nullcontext
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from http import HTTPStatus
 from importlib.util import find_spec
 from itertools import chain
 from shutil import which
 
-from watcher import daemon, discover
+from watcher import daemon, discover, push
 from watcher.check import Desk
 from watcher.errors import SettingsError
 from watcher.extract.rule_files import load
@@ -170,6 +172,21 @@ def _engine(
         host_gap=settings.fetch.host_gap,
         crawl_delay=http.crawl_delay,
         random=random.random,
+        push=_push_desk(settings, store, http, source_desk),
+    )
+
+
+def _push_desk(settings: Settings, store: Store, http: Http, source_desk: discover.Desk) -> push.Desk | None:
+    """None where hubs could not reach us."""
+    if not settings.web.address or not settings.web.listen:
+        return None
+    return push.Desk(
+        orders=store.orders,
+        address=f"{settings.web.address}/websub",
+        ask=http.ask,
+        read=partial(discover.pushed, desk=source_desk),
+        now=source_desk.now,
+        token=partial(secrets.token_urlsafe, 32),
     )
 
 
@@ -188,5 +205,7 @@ async def run(
         with assembly.store.claim_daemon():
             assembly.store.reconcile_sources(settings.sources, _now())
             assembly.store.take_back(_now())
+            if assembly.engine.push is None:
+                assembly.store.orders.forget_all()
             async with door(settings, assembly) if door is not None else nullcontext():
                 await daemon.run(assembly.engine, stop, on_finding=on_finding)

@@ -117,6 +117,7 @@ def _within(bound: timedelta | None) -> str:
 def _sources(figures: SourceFigures) -> str:
     failing = f", {figures.failing:,} failing; `watcher source list` says why" if figures.failing else ""
     due = f", {figures.due:,} due now" if figures.due else ""
+    due += f", {figures.pushed:,} pushed" if figures.pushed else ""
     return f"{terminal.counted(figures.count, 'source')}{failing}{due}" if figures.count else "none"
 
 

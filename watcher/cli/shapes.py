@@ -99,7 +99,18 @@ def source(one: Source) -> Json:
         "from_file": one.from_file, "address": one.address, "parts": one.parts, "added_at": time(one.added_at),
         "read_at": time(one.read_at), "due_at": time(one.due_at), "listed": one.listed, "new": one.new,
         "waiting": one.waiting, "found": one.found, "failures": one.failures,
-        "failing_since": time(one.failing_since), "why": one.why,
+        "failing_since": time(one.failing_since), "why": one.why, "push": _push(one),
+    }  # fmt: skip
+
+
+def _push(one: Source) -> Json | None:
+    """None where no hub is asked."""
+    if one.push is None or one.hub is None:
+        return None
+    own = one.push
+    return {
+        "hub": one.hub.url, "topic": one.hub.topic, "state": own.state, "since": time(own.since),
+        "until": time(own.until), "pushed_at": time(own.pushed_at), "why": own.why,
     }  # fmt: skip
 
 

@@ -19,7 +19,7 @@ from watcher.cli.terminal import Screen, Styled
 from watcher.daemon import Engine
 from watcher.discover import discovered
 from watcher.errors import NotFound, StoreError, UsageError
-from watcher.model import Reading, Source, SourceId, SourceKind, SourceSetting
+from watcher.model import OrderState, Reading, Source, SourceId, SourceKind, SourceSetting
 from watcher.store import Store
 from watcher.urls import host
 
@@ -85,15 +85,16 @@ def list_(asked: Asked) -> None:
     head = ("", "kind", "read", "due", "listed", "new", "in all", "tags", "source")
     put_paged(terminal.table([_row(one, now()) for one in found], head, out), colour=out.colour)
     for one in found:
-        if one.why:
-            put([out.styled(f"{one.id}: {one.why}", "warn")], colour=out.colour)
+        for why in filter(None, (one.why, one.push and one.push.why)):
+            put([out.styled(terminal.plain(f"{one.id}: {why}"), "warn")], colour=out.colour)
     if not found:
         asked.note("no sources; `watcher source add URL` adds one, [[source]] tables are read when the daemon starts")
 
 
 def _row(one: Source, at: datetime) -> list[Styled]:
     failing = one.failing_since is not None
-    kind = str(one.kind or one.setting.kind or "?") + (", failing" if failing else "")
+    kinds = (one.kind or one.setting.kind or "?", _pushed(one, at), "failing" if failing else "")
+    kind = ", ".join(filter(None, kinds))
     match = f" ~ {one.setting.match}" if one.setting.match else ""
     return [
         (str(one.id), "strong"),
@@ -106,6 +107,15 @@ def _row(one: Source, at: datetime) -> list[Styled]:
         (" ".join(one.setting.tags), "dim"),
         (terminal.address(one.setting.url) + match, ""),
     ]
+
+
+def _pushed(one: Source, at: datetime) -> str:
+    """How its push stands, "" where no hub is asked."""
+    if one.push is None:
+        return ""
+    if one.pushed_until(at):
+        return "pushed"
+    return {OrderState.ACTIVE: "push silent", OrderState.DENIED: "push denied"}.get(one.push.state, "push asked for")
 
 
 @source.command()

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
+from itertools import chain, islice
 from urllib.parse import quote
 
 from yarl import URL
 
 from watcher.model import Validators
+from watcher.urls import resolved
 
 _LONGEST = 1024
 _LONGEST_WAIT = timedelta(days=30)
@@ -18,6 +20,10 @@ _SECONDS = re.compile(r"[0-9]+")
 _MAX_AGE = re.compile(r"(?:^|[\s,])max-age\s*=\s*\"?([0-9]+)")
 _UNCACHED = re.compile(r"(?:^|[\s,])no-(?:cache|store)\b")
 _UNESCAPED = re.compile(r"[\s\udc80-\udcff]+")
+_LINK = re.compile(r"<([^<>]*)>([^<]*)")
+_RELATION = re.compile(r"(?:^|;)\s*rel\s*=\s*(?:\"([^\"]*)|([^\s\";,]+))", re.IGNORECASE)
+_MOST_LINKS = 100
+_LONGEST_LINKS = 32_000
 _REDIRECTS = frozenset((301, 302, 303, 307, 308))
 
 
@@ -67,6 +73,19 @@ def fresh_for_of(headers: Mapping[str, str], now: datetime) -> timedelta | None:
     age = headers.get("Age", "").strip()
     fresh -= timedelta(seconds=int(age[:9]) if _SECONDS.fullmatch(age) else 0)
     return fresh if fresh > timedelta(0) else None
+
+
+def links_of(fields: Iterable[str], base: str) -> tuple[tuple[str, str], ...]:
+    """(relation, absolute address) of the links to a hub and to what it knows the page by, in order (RFC 8288; WebSub,
+    section 4). `fields` are the values of the header fields Link."""
+    found = []
+    links = chain.from_iterable(_LINK.finditer(field[:_LONGEST_LINKS]) for field in fields)
+    for address, parameters in (link.groups() for link in islice(links, _MOST_LINKS)):
+        relation = _RELATION.search(parameters)
+        for name in (relation[1] or relation[2]).lower().split() if relation else ():
+            if name in ("hub", "self") and (target := resolved(address, base)):
+                found.append((name, target))
+    return tuple(found)
 
 
 def redirect_of(status: int, headers: Mapping[str, str], base: str) -> str | None:

@@ -19,7 +19,7 @@ from watcher.fetch.encoding import ACCEPTED, Body
 from watcher.fetch.errand import Errand, Trail, conditions, is_at_home, readable, target_of
 from watcher.fetch.faults import WEATHER, Fails, Refused, refusal, told
 from watcher.fetch.guard import Guard
-from watcher.fetch.headers import content_type_of, fresh_for_of, location_of, retry_after_of, validators_of
+from watcher.fetch.headers import content_type_of, fresh_for_of, links_of, location_of, retry_after_of, validators_of
 from watcher.fetch.robots import LONGEST, Robots
 from watcher.model import Fault, Page, Reply, Request, Seen, Unmodified, Unreachable, Validators, Watch
 from watcher.model.page import NO_VALIDATORS
@@ -127,6 +127,7 @@ class Http:
             request.method, readable(trail), headers=request.headers, data=request.body or None,
             allow_redirects=False, proxy=self._proxy,
         ) as answer:  # fmt: skip
+            self.answers[f"{answer.status // 100}xx"] += 1
             return Reply(
                 status=answer.status,
                 body=await _body(answer, errand, trail.host),
@@ -150,8 +151,6 @@ class Http:
         trail = Trail(url=errand.url, cookies=self._cookies.get(host(errand.url)))
         seen = await self._within(errand.seconds, trail, self._followed(errand, trail))
         self._keep(host(errand.url), trail.cookies)
-        if isinstance(seen, Unreachable):
-            self.answers[seen.fault] += 1
         return seen
 
     async def _within(self, seconds: float, trail: Trail, answer: Awaitable[A]) -> A | Unreachable:
@@ -165,6 +164,7 @@ class Http:
             fails = Fails(Fault.TIMEOUT, f"{trail.host} did not answer in full within {seconds:g} seconds")
         except WEATHER as error:
             fails = told(error, trail.host)
+        self.answers[fails.fault] += 1
         return Unreachable(
             url=trail.url,
             fault=fails.fault,
@@ -261,6 +261,7 @@ class Http:
             redirects=tuple(trail.redirects),
             retry_after=retry_after_of(answer.headers, now),
             fresh_for=fresh_for_of(answer.headers, now),
+            links=links_of(answer.headers.getall("Link", ()), trail.url),
         )
 
 

@@ -51,6 +51,7 @@ from watcher.model.incident import Incident, IncidentKind
 from watcher.model.letter import Bundle, Letter, Voice
 from watcher.model.pace import Pace
 from watcher.model.page import Fault, Page, Seen, Trouble, Unmodified, Unreachable, Validators
+from watcher.model.push import Hub, Order, OrderId, OrderState, Push
 from watcher.model.queue import Queue
 from watcher.model.repeated import NOTHING_KNOWN, Known, KnownLine, Line
 from watcher.model.source import (
@@ -72,11 +73,11 @@ from watcher.model.watch import Round, Standing, State, Suspicion, Watch, WatchI
 __all__ = [
     "BLOCKS", "NOTHING_KNOWN", "NOTHING_TOLD", "NOTHING_TURNED", "Alert", "AlertId", "AlertState", "Alike", "Article",
     "Block", "Bundle", "Change", "Delivery", "Destination", "Disclosure", "Disclosures", "Drift", "DriftId",
-    "DriftState", "Embed", "Entry", "Event", "Example", "Fault", "Finding", "Found", "Heading", "Hit", "Hold",
+    "DriftState", "Embed", "Entry", "Event", "Example", "Fault", "Finding", "Found", "Heading", "Hit", "Hold", "Hub",
     "Image", "Incident", "IncidentKind", "Known", "KnownLine", "Letter", "Likeness", "Line", "Link", "List", "Listed",
-    "Listing", "Look", "Message", "Notice", "Outcome", "Pace", "Page", "Paragraph", "Part", "Place", "Queue", "Quote",
-    "Reading", "Reply", "Request", "Revision", "Role", "Round", "Seen", "SiteFigures", "Source", "SourceId",
-    "SourceKind", "SourceSetting", "Span", "Standing", "State", "Subscription", "Suspicion", "Table", "Takes",
-    "Tempo", "Tempos", "Trait", "Trouble", "Turn", "Turning", "Unmodified", "Unreachable", "Validators", "Voice",
-    "Watch", "WatchId", "Weight", "same_text",
+    "Listing", "Look", "Message", "Notice", "Order", "OrderId", "OrderState", "Outcome", "Pace", "Page", "Paragraph",
+    "Part", "Place", "Push", "Queue", "Quote", "Reading", "Reply", "Request", "Revision", "Role", "Round", "Seen",
+    "SiteFigures", "Source", "SourceId", "SourceKind", "SourceSetting", "Span", "Standing", "State", "Subscription",
+    "Suspicion", "Table", "Takes", "Tempo", "Tempos", "Trait", "Trouble", "Turn", "Turning", "Unmodified",
+    "Unreachable", "Validators", "Voice", "Watch", "WatchId", "Weight", "same_text",
 ]  # fmt: skip

@@ -48,7 +48,8 @@ class Page:
     `url` is where the redirects ended; `redirects` are (status, target) in order, () without any. `body` is
     decompressed. `content_type` is the header as sent, None without one. `retry_after` is how long the server
     asks us to wait, None where it does not ask; `fresh_for` how long it promises that nothing will have changed, None
-    where it promises nothing.
+    where it promises nothing. `links` are those of its header field Link that say where it is pushed from: (relation,
+    absolute address), in order.
     """
 
     url: str
@@ -60,6 +61,7 @@ class Page:
     redirects: tuple[tuple[int, str], ...] = ()
     retry_after: timedelta | None = None
     fresh_for: timedelta | None = None
+    links: tuple[tuple[str, str], ...] = ()
 
     def digest(self) -> str:
         """64 hex digits of SHA-256 of the body."""

@@ -8,6 +8,7 @@ from enum import StrEnum
 from typing import NewType
 
 from watcher.model.page import NO_VALIDATORS, Trouble, Validators
+from watcher.model.push import Hub, Push
 
 SourceId = NewType("SourceId", int)
 
@@ -65,13 +66,15 @@ class Part:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Listing:
     """What a source lists, in its order: articles, and the `parts` that list more. `elsewhere` is where a page says
-    that the source itself is, "" nowhere. `ttl` is how long the source says that it stays as it is."""
+    that the source itself is, "" nowhere. `ttl` is how long the source says that it stays as it is. `hub` is where it
+    says that it is pushed from, None where it does not."""
 
     kind: SourceKind
     articles: tuple[Listed, ...] = ()
     parts: tuple[Part, ...] = ()
     elsewhere: str = ""
     ttl: timedelta | None = None
+    hub: Hub | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,7 +88,9 @@ class Source:
 
     `listed`, `new` and `waiting` are the articles of the last reading, with all its parts: those listed that are
     wanted, those added, those left for the next one; `found` are all that were ever added. `why` says what went wrong
-    last, "" where nothing did. The first looks of a baseline are spread until `paced_until`.
+    last, "" where nothing did. The first looks of a baseline are spread until `paced_until`. `hub` is where the source
+    says that it is pushed from, None where it does not; `push` how that stands, None where no hub is asked. Reading it
+    last brought something new at `brought_at`; None for never, and for what was pushed.
     """
 
     id: SourceId
@@ -109,11 +114,18 @@ class Source:
     why: str = ""
     validators: Validators = NO_VALIDATORS
     paced_until: datetime | None = None
+    brought_at: datetime | None = None
+    hub: Hub | None = None
+    push: Push | None = None
 
     @property
     def reads(self) -> str:
         """The address that is opened next."""
         return self.part.url if self.part is not None else self.address
+
+    def pushed_until(self, now: datetime) -> datetime | None:
+        """Until when what is new is pushed, so that reading it can wait; None where it is not."""
+        return self.push.until if self.push is not None and self.push.works(now, self.brought_at) else None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

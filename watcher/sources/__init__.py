@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from dataclasses import replace
 
-from watcher.model import Listing, Page, SourceKind
+from watcher.model import Hub, Listing, Page, SourceKind
 from watcher.sources import feed, sitemap
 from watcher.sources.characters import Unreadable, text_of
 from watcher.sources.page import page_of
 from watcher.sources.xml import name_of, root_of
+from watcher.urls import is_web
 
 __all__ = ["Unreadable", "listing"]
 
 _SHOWN = 60
+_LONGEST = 4_000  # characters of a hub's address and of the one to ask it for
 _FEW = 3  # links that make a page one that lists articles
 _HTML = ("html", "body", "head", "div", "script", "p", "h1", "title", "meta", "!doctype")
 
@@ -26,11 +29,21 @@ def listing(page: Page, *, kind: str = "", match: str = "", known: Collection[st
     """
     text = text_of(page.body, page.content_type)
     found = _read(text, page, match, known)
+    if found.kind is SourceKind.FEED:
+        found = replace(found, hub=_hub(found.hub, page))
     if found.kind is SourceKind.PAGE:
         return _meant(found, kind, page.url, sure=kind == SourceKind.PAGE or bool(match))
     if kind and found.kind != kind and not (kind == SourceKind.SITEMAP and found.kind is SourceKind.LIST):
         raise Unreadable(f"it is a {found.kind}, not a {kind}")
     return found
+
+
+def _hub(told: Hub | None, page: Page) -> Hub | None:
+    """Where a feed is pushed from, by its header fields first, then as it says itself."""
+    links = dict(reversed(page.links))
+    url = links.get("hub") or (told.url if told else "")
+    topic = links.get("self") or (told.topic if told else "") or page.url
+    return Hub(url=url, topic=topic) if is_web(url) and is_web(topic) and len(url + topic) < _LONGEST else None
 
 
 def _read(text: str, page: Page, match: str, known: Collection[str]) -> Listing:

@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from itertools import islice
 from typing import Any
 
-from watcher.model import Listed, Listing, SourceKind
+from watcher.model import Hub, Listed, Listing, SourceKind
 from watcher.sources.characters import Unreadable
 from watcher.sources.times import time_of
 from watcher.sources.xml import Element, children, headline, name_of, said, space_of
@@ -44,7 +44,19 @@ def feed_of(root: Element, url: str) -> Listing:
         kind=SourceKind.FEED,
         articles=tuple(one for item in items if (one := _listed(item, url, home, language)) is not None),
         ttl=_ttl(own),
+        hub=_hub_of(own, root.base or url),
     )
+
+
+def _hub_of(own: Iterable[Element], base: str) -> Hub | None:
+    """Where a feed says that it is pushed from (WebSub, section 4); without topic where it does not say its own
+    address."""
+    links: dict[str, str] = {}
+    for link in own:
+        if name_of(link) == "link" and (href := link.get("href")):
+            for relation in (link.get("rel") or "").lower().split():
+                links.setdefault(relation, resolved(href, base))
+    return Hub(url=links["hub"], topic=links.get("self", "")) if links.get("hub") else None
 
 
 def _items(root: Element) -> Iterator[Element]:
@@ -151,7 +163,20 @@ def json_feed_of(text: str, url: str) -> Listing | None:
     language = _text(value, "language")
     items = (item for item in value["items"][:MOST] if isinstance(item, dict))
     listed = (_listed_json(item, url, language) for item in items)
-    return Listing(kind=SourceKind.FEED, articles=tuple(one for one in listed if one is not None))
+    articles = tuple(one for one in listed if one is not None)
+    return Listing(kind=SourceKind.FEED, articles=articles, hub=_hub_of_json(value, url))
+
+
+def _hub_of_json(value: Mapping[str, Any], url: str) -> Hub | None:
+    hubs = value.get("hubs")
+    for hub in hubs[:_HEAD] if isinstance(hubs, list) else ():
+        if (
+            isinstance(hub, dict)
+            and _text(hub, "type").lower() == "websub"
+            and (at := resolved(_text(hub, "url"), url))
+        ):
+            return Hub(url=at, topic=resolved(_text(value, "feed_url"), url))
+    return None
 
 
 def _listed_json(item: Mapping[str, Any], url: str, language: str) -> Listed | None:

@@ -7,7 +7,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from watcher.model import Part, Reading, Source, SourceId, SourceKind, SourceSetting, Validators
+from watcher.model import Hub, OrderState, Part, Push, Reading, Source, SourceId, SourceKind, SourceSetting, Validators
 from watcher.store import codec, watches
 from watcher.store.codec import Columns
 from watcher.store.queries import Queries
@@ -19,11 +19,12 @@ _SQL = Queries("sources")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SourceFigures:
-    """How many sources there are, how many of them are due, and how many fail."""
+    """How many sources there are, how many of them are due, how many fail, and how many are pushed."""
 
     count: int
     due: int
     failing: int
+    pushed: int
 
 
 def add(
@@ -130,7 +131,7 @@ def rebase(connection: sqlite3.Connection, now: datetime, ahead: datetime) -> No
 
 def figures(connection: sqlite3.Connection, now: datetime) -> SourceFigures:
     row = _SQL.all(connection, "figures", now=codec.stamp(now))[0]
-    return SourceFigures(count=row["count"], due=row["due"], failing=row["failing"])
+    return SourceFigures(count=row["count"], due=row["due"], failing=row["failing"], pushed=row["pushed"])
 
 
 def next_due(connection: sqlite3.Connection) -> datetime | None:
@@ -157,6 +158,8 @@ def _state_columns(source: Source) -> Columns:
         "failing_since": codec.optional_stamp(source.failing_since), "why": source.why,
         "etag": source.validators.etag, "last_modified": source.validators.last_modified,
         "paced_until": codec.optional_stamp(source.paced_until),
+        "brought_at": codec.optional_stamp(source.brought_at),
+        "hub": source.hub.url if source.hub else "", "topic": source.hub.topic if source.hub else "",
     }  # fmt: skip
 
 
@@ -177,7 +180,18 @@ def _source_of(row: sqlite3.Row) -> Source:
         listed=row["listed"], new=row["new"], waiting=row["waiting"], found=row["found"], failures=row["failures"],
         failing_since=codec.optional_moment(row["failing_since"]), why=row["why"],
         validators=Validators(etag=row["etag"], last_modified=row["last_modified"]),
-        paced_until=codec.optional_moment(row["paced_until"]),
+        paced_until=codec.optional_moment(row["paced_until"]), brought_at=codec.optional_moment(row["brought_at"]),
+        hub=Hub(url=row["hub"], topic=row["topic"]) if row["hub"] else None, push=_push_of(row),
+    )  # fmt: skip
+
+
+def _push_of(row: sqlite3.Row) -> Push | None:
+    if row["push_state"] is None:
+        return None
+    return Push(
+        state=OrderState(row["push_state"]), since=codec.optional_moment(row["push_since"]),
+        until=codec.optional_moment(row["push_until"]), pushed_at=codec.optional_moment(row["pushed_at"]),
+        why=row["push_why"],
     )  # fmt: skip
 
 

@@ -62,6 +62,7 @@ from watcher.store import (
     tempo,
     watches,
 )
+from watcher.store.orders import Orders
 from watcher.store.record import add_looks, plain, record
 from watcher.store.sources import SourceFigures
 from watcher.store.status import Status, backlog, note_pace, status, sweep
@@ -81,6 +82,7 @@ class Store:
         self.path = path
         self._writer = writer
         self._readers = readers
+        self.orders = Orders(self._writing, readers)
 
     @classmethod
     def open(cls, database: str, *, readonly: bool = False) -> Store:

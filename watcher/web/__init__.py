@@ -1,4 +1,4 @@
-"""The daemon's own web server, in its event loop: health and figures for monitors."""
+"""The daemon's own web server, in its event loop: health and figures for monitors, and what hubs push."""
 
 from watcher.web.server import door
 

@@ -25,7 +25,7 @@ _FIELDS = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Route:
-    """What is answered under an address, and to whom."""
+    """What is answered under an address, and to whom; HEAD as GET."""
 
     method: str
     path: str
@@ -36,7 +36,7 @@ class Route:
 def application(routes: Sequence[Route], keeper: Doorkeeper) -> web.Application:
     """The application of these routes. Every answer has the header fields that a browser is to heed; a request that is
     meant for another server, and one for a route that is not open to who asks, is refused before it is read."""
-    access = {(route.method, route.path): route.access for route in routes}
+    access: dict[web.AbstractRoute, Access] = {}
 
     @web.middleware
     async def guarded(request: web.Request, handler: Handler) -> web.StreamResponse:
@@ -45,9 +45,7 @@ def application(routes: Sequence[Route], keeper: Doorkeeper) -> web.Application:
         found = request.match_info
         if found.http_exception is not None:
             raise found.http_exception
-        path = found.route.resource.canonical if found.route.resource is not None else ""
-        asked = "GET" if request.method == "HEAD" else request.method
-        if not keeper.admits(access.get((asked, path)), request.remote or "", request.headers):
+        if not keeper.admits(access.get(found.route), request.remote or "", request.headers):
             raise web.HTTPForbidden(text="not for you from there\n")
         try:
             return await handler(request)
@@ -56,10 +54,8 @@ def application(routes: Sequence[Route], keeper: Doorkeeper) -> web.Application:
 
     app = web.Application(middlewares=[guarded], client_max_size=_LARGEST)
     for route in routes:
-        if route.method == "GET":
-            app.router.add_get(route.path, route.answer)  # and HEAD
-        else:
-            app.router.add_route(route.method, route.path, route.answer)
+        for method in ("GET", "HEAD") if route.method == "GET" else (route.method,):
+            access[app.router.add_route(method, route.path, route.answer)] = route.access
     app.on_response_prepare.append(_dressed)
     return app
 

@@ -15,6 +15,7 @@ from prometheus_client.exposition import choose_encoder
 from prometheus_client.registry import Collector
 
 from watcher.model import Outcome
+from watcher.push import Receipt
 from watcher.tally import Spread, Tally
 from watcher.web.app import Handler
 from watcher.web.figures import Books, Figures
@@ -53,6 +54,7 @@ class _Daemon(Collector):
         readings = {"read": self._tally.read, "failed": self._tally.unread}
         yield _counter("watcher_readings", "Readings of sources by how they ended.", "outcome", readings)
         yield _counter("watcher_requests", "Requests by class of answer, or by fault.", "answer", self._answers)
+        yield _counter("watcher_pushes", "What hubs pushed, by what became of it.", "outcome", self._pushes())
         yield _gauge("watcher_hosts_visited", "Hosts that a visitor is at.", self._tally.visited)
         yield _gauge("watcher_hosts_resting", "Hosts that are left alone for a while.", self._tally.resting)
         if self._tally.dispatched is not None:
@@ -62,6 +64,9 @@ class _Daemon(Collector):
         yield _gauge("watcher_database_up", "Whether the database can be read.", self.figures is not None)
         if self.figures is not None:
             yield from _of_database(self.figures)
+
+    def _pushes(self) -> Mapping[str, int]:
+        return {receipt.value: self._tally.pushed[receipt] for receipt in Receipt}
 
     def _looks(self) -> Mapping[str, int]:
         return {outcome.value: self._tally.looks[outcome] for outcome in Outcome}
@@ -79,6 +84,7 @@ def _of_database(figures: Figures) -> Iterator[Metric]:
     yield _gauge("watcher_sources", "Where new articles come from.", sources.count)
     yield _gauge("watcher_sources_due", "Sources that are due.", sources.due)
     yield _gauge("watcher_sources_failing", "Sources that fail.", sources.failing)
+    yield _gauge("watcher_sources_pushed", "Sources that a hub pushes.", sources.pushed)
     yield _gauge("watcher_revisions", "Revisions that are kept.", status.revisions)
     yield _gauge("watcher_database_bytes", "What the database takes on the disk.", status.bytes)
 

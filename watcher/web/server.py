@@ -12,6 +12,7 @@ from aiohttp.http_exceptions import HttpProcessingError
 
 from watcher.errors import WatcherError
 from watcher.settings import Settings
+from watcher.web import websub
 from watcher.web.access import Access, Doorkeeper, named
 from watcher.web.app import Route, application
 from watcher.web.figures import Books
@@ -32,10 +33,10 @@ async def door(settings: Settings, assembly: Assembly) -> AsyncIterator[None]:
     if not settings.web.listen:
         yield
         return
-    app = application(routes(assembly), Doorkeeper.of(settings.web))
+    app = application(routes(settings, assembly), Doorkeeper.of(settings.web))
     runner = web.AppRunner(
-        app, access_log=None, logger=_faults(), keepalive_timeout=_KEPT_ALIVE, shutdown_timeout=_ENDS,
-        lingering_time=_LINGERS,
+        app, access_log=None, logger=_faults(), keepalive_timeout=_KEPT_ALIVE, lingering_time=_LINGERS,
+        shutdown_timeout=_ENDS, auto_decompress=False,
     )  # fmt: skip
     await runner.setup()
     try:
@@ -46,11 +47,13 @@ async def door(settings: Settings, assembly: Assembly) -> AsyncIterator[None]:
         await runner.cleanup()
 
 
-def routes(assembly: Assembly) -> Sequence[Route]:
+def routes(settings: Settings, assembly: Assembly) -> Sequence[Route]:
     """All that is answered, and to whom."""
     tally, answers = assembly.engine.tally, assembly.http.answers
     books = Books(assembly.store, assembly.engine.desk.now)
+    push = assembly.engine.push
     return (
+        *(websub.routes(push, tally, settings.fetch.max_body) if push is not None else ()),
         Route(method="GET", path="/healthz", access=Access.MONITORS, answer=healthz(tally, books)),
         Route(method="GET", path="/metrics", access=Access.MONITORS, answer=metrics(tally, answers, books)),
     )

@@ -60,7 +60,7 @@ UPDATE sources
 SET address = :address, host = :host, found_kind = :found_kind, due_at = :due_at, read_at = :read_at, pause = :pause,
     ttl = :ttl, listed = :listed, new = :new, waiting = :waiting, found = found + :added, failures = :failures,
     failing_since = :failing_since, why = :why, etag = :etag, last_modified = :last_modified,
-    paced_until = :paced_until
+    paced_until = :paced_until, brought_at = :brought_at, hub = :hub, topic = :topic
 WHERE id = :id;
 
 -- name: drop_parts
@@ -89,8 +89,9 @@ UPDATE sources SET due_at = :now
 WHERE id = :id AND failures = 0 AND EXISTS (SELECT 1 FROM parts WHERE source_id = :id AND waits);
 
 -- name: figures
--- How many sources there are, how many are due and how many fail.
-SELECT count(*) AS count, coalesce(sum(due_at <= :now), 0) AS due, coalesce(sum(failing_since IS NOT NULL), 0) AS failing
+-- How many sources there are, how many are due, how many fail, and how many are pushed.
+SELECT count(*) AS count, coalesce(sum(due_at <= :now), 0) AS due, coalesce(sum(failing_since IS NOT NULL), 0) AS failing,
+       (SELECT count(*) FROM orders WHERE source_id IS NOT NULL AND state = 'active' AND until > :now) AS pushed
 FROM sources;
 
 -- name: next_due
