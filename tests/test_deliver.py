@@ -280,6 +280,15 @@ async def test_a_destination_that_takes_nothing_is_asked_a_few_times_an_hour_how
     assert 24 < len(box.settled) < 24 * 5
 
 
+async def test_a_destination_that_asks_for_a_pause_gets_it() -> None:
+    box, clock, outages = Box([letter(1), letter(2)]), Clock(), Outages()
+    await emptied(box, Line(DESK_MAIL=replace(refused(), retry_after=timedelta(hours=2))), clock, outages)
+    clock.at += timedelta(minutes=119)
+    assert await emptied(box, Line(), clock, outages) == 0
+    clock.at += timedelta(minutes=1)
+    assert await emptied(box, Line(), clock, outages) == 2
+
+
 async def test_after_a_long_outage_all_that_waits_is_sent_at_once() -> None:
     box, clock, outages = Box([letter(1), letter(2), letter(3)]), Clock(), Outages()
     for _ in range(20):
@@ -450,7 +459,7 @@ async def test_a_dead_destination_does_not_hold_up_another_through_the_real_chan
     await site.stop()
     await runner.cleanup()
     assert sent == 1
-    assert sorted(box.outcomes()) == [(1, "again"), (2, "sent")]
+    assert sorted(box.outcomes()) == [(1, "failed"), (2, "sent"), (3, "failed")]
     assert posted[0]["title"] == "Paragraph edited: Budget"
     assert "[-12-]{+21+}" in posted[0]["message"]
 

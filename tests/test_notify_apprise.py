@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import base64
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -16,7 +16,7 @@ from apprise import NotifyBase
 from web_service import open_service
 
 from watcher.errors import SettingsError
-from watcher.model import Delivery, Message
+from watcher.model import Delivery, Destination, Message
 from watcher.model.destination import destination
 from watcher.notify.apprise import AppriseChannel
 from watcher.notify.secrets import redacted, resolved
@@ -45,11 +45,14 @@ class Hook:
 
     def __init__(self) -> None:
         self.posted: list[dict[str, Any]] = []
+        self.headers: list[Mapping[str, str]] = []
         self.answer: Answer | None = None
         self.port = 0
 
     async def post(self, request: web.Request) -> web.Response:
-        self.posted.append(await request.json())
+        self.headers.append(request.headers)
+        if request.content_type == "application/json":
+            self.posted.append(await request.json())
         return await self.answer(request) if self.answer is not None else web.Response()
 
     def url(self, rest: str = "hook") -> str:
@@ -77,6 +80,74 @@ async def sent(
     return await channel.send(destination(reference), message)
 
 
+async def _answered(response: web.Response) -> web.Response:
+    return response
+
+
+class Homeserver:
+    """As much of a Matrix server as sending needs. `events` are what was sent by room and transaction; a transaction
+    that is known adds none. `refuses` is the status with which it answers what is sent."""
+
+    def __init__(self) -> None:
+        self.events: dict[tuple[str, str], dict[str, Any]] = {}
+        self.asked: list[str] = []
+        self.refuses: int | None = None
+        self.port = 0
+
+    async def joined(self, request: web.Request) -> web.Response:
+        return web.json_response({"room_id": request.match_info.get("room"), "user_id": "@watcher:example.org"})
+
+    async def take(self, request: web.Request) -> web.Response:
+        transaction = request.match_info["transaction"]
+        self.asked.append(transaction)
+        if self.refuses is not None:
+            return web.json_response({"errcode": "M_UNKNOWN"}, status=self.refuses)
+        self.events.setdefault((request.match_info["room"], transaction), await request.json())
+        return web.json_response({"event_id": "$1"})
+
+
+@pytest.fixture
+async def homeserver() -> AsyncIterator[Homeserver]:
+    found = Homeserver()
+    app = web.Application()
+    app.router.add_post("/_matrix/client/v3/join/{room}", found.joined)
+    app.router.add_get("/_matrix/client/v3/account/whoami", found.joined)
+    app.router.add_put("/_matrix/client/v3/rooms/{room}/send/m.room.message/{transaction}", found.take)
+    runner = web.AppRunner(app)
+    await runner.setup()
+    await web.TCPSite(runner, "127.0.0.1", 0).start()
+    found.port = runner.addresses[0][1]
+    yield found
+    await runner.cleanup()
+
+
+class TestMatrix:
+    def to(self, server: Homeserver) -> Destination:
+        return destination(f"matrix://token@127.0.0.1:{server.port}/!desk:example.org/!city:example.org?discovery=no")
+
+    async def test_a_message_that_is_sent_again_is_taken_once(self, homeserver: Homeserver) -> None:
+        for _ in range(2):  # two runs of the program
+            channel = AppriseChannel(now, environ={})
+            for identity in ("6a1", "6a2"):
+                assert (await channel.send(self.to(homeserver), replace(MESSAGE, identity=identity))).sent
+        assert sorted(homeserver.events) == [
+            ("!city:example.org", "6a1-0"), ("!city:example.org", "6a2-0"),
+            ("!desk:example.org", "6a1-0"), ("!desk:example.org", "6a2-0"),
+        ]  # fmt: skip
+        assert len(homeserver.asked) == 8
+
+    async def test_a_message_is_shown_as_html(self, homeserver: Homeserver) -> None:
+        assert (await sent(self.to(homeserver).reference, message=replace(MESSAGE, identity="6a1"))).sent
+        event = homeserver.events["!desk:example.org", "6a1-0"]
+        assert "<del>12</del>" in event["formatted_body"]
+
+    @pytest.mark.parametrize(("status", "permanent"), [(403, True), (401, True), (502, False)])
+    async def test_a_refusal_is_final_or_passes(self, homeserver: Homeserver, status: int, permanent: bool) -> None:
+        homeserver.refuses = status
+        found = await sent(self.to(homeserver).reference)
+        assert (found.sent, found.permanent) == (False, permanent)
+
+
 class TestWebHook:
     async def test_the_message_arrives_as_plain_text(self, hook: Hook) -> None:
         assert await sent(hook.url()) == Delivery(sent=True, at=NOW)
@@ -94,10 +165,25 @@ class TestWebHook:
         assert (found.sent, found.permanent) == (False, False)
         assert "503" in found.why
 
-    @pytest.mark.parametrize("status", [400, 413, 422])
-    async def test_a_message_that_is_refused_as_such_is_not_sent_again(self, hook: Hook, status: int) -> None:
+    @pytest.mark.parametrize("status", [400, 401, 403, 404, 410, 422])
+    async def test_a_message_or_sender_that_is_refused_as_such_is_not_sent_again(self, hook: Hook, status: int) -> None:
         hook.answer = _status(status)
         assert (await sent(hook.url())).permanent
+
+    async def test_a_service_that_asks_for_a_pause_is_understood(self, hook: Hook) -> None:
+        hook.answer = lambda _: _answered(web.json_response({"retry_after": 35.5}, status=429))
+        found = await sent(hook.url())
+        assert (found.permanent, found.retry_after) == (False, timedelta(seconds=35.5))
+        assert "retry_after" not in found.why
+
+    @pytest.mark.parametrize("scheme", ["json", "xml", "form"])
+    async def test_a_message_that_is_sent_again_has_the_same_key(self, hook: Hook, scheme: str) -> None:
+        channel = AppriseChannel(now, environ={})
+        to = destination(hook.url("hook?+X-Own=theirs").replace("json:", f"{scheme}:"))
+        for identity in ("6a1", "6a1", "6a2"):
+            assert (await channel.send(to, replace(MESSAGE, identity=identity))).sent
+        assert [headers["Idempotency-Key"] for headers in hook.headers] == ["6a1", "6a1", "6a2"]
+        assert [headers["X-Own"] for headers in hook.headers] == ["theirs"] * 3
 
     async def test_a_failure_of_a_service_marked_optional_is_a_failure(self, hook: Hook) -> None:
         hook.answer = _status(500)

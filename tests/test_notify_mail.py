@@ -208,6 +208,21 @@ async def test_a_server_that_is_away_is_told() -> None:
     )  # fmt: skip
 
 
+async def test_a_server_of_a_name_that_nobody_has_is_told_from_one_that_is_away() -> None:
+    found = await sent(
+        "mailto://example.org?from=watcher@example.org&to=anna@example.org&mode=insecure&smtp=-no.example"
+    )
+    assert (found.sent, found.permanent) == (False, True)
+    assert found.why.startswith("no connection to the mail server: ")
+
+
+async def test_a_login_that_is_refused_is_final() -> None:
+    async with mail_server(AUTH="535 5.7.8 wrong", EHLO="250-sink\r\n250 AUTH PLAIN") as server:
+        found = await sent(server.url().replace("mailto://", "mailto://anna:hunter2@"))
+    assert (found.sent, found.permanent) == (False, True)
+    assert "refused the login: 535 5.7.8 wrong" in found.why
+
+
 async def test_a_server_without_encryption_gets_no_mail_that_asks_for_it() -> None:
     async with mail_server() as server:
         found = await sent(server.url().replace("mailto:", "mailtos:"))

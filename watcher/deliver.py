@@ -181,7 +181,7 @@ class _Delivering:
         delivery = await self._sent(bundle)
         if not delivery.sent and not delivery.permanent and attempts >= _ATTEMPTS:
             delivery = replace(delivery, permanent=True, why=f"given up after {attempts} attempts: {delivery.why}")
-        now, wait = self.now(), pause(attempts, self.random)
+        now, wait = self.now(), max(pause(attempts, self.random), delivery.retry_after or timedelta(0))
         over = delivery.sent or delivery.permanent
         await self.outbox.settle([letter.id for letter in bundle.letters], delivery, None if over else now + wait)
         _logged(bundle, delivery, attempts)
@@ -190,7 +190,7 @@ class _Delivering:
             if self.outages.ends(destination, now):
                 await self.outbox.hasten(destination, now)
         elif not over:
-            self.outages.goes_on(destination, now, now + wait)
+            self.outages.goes_on(destination, now, wait, asked=delivery.retry_after is not None)
         return over
 
     async def _sent(self, bundle: Bundle) -> Delivery:

@@ -17,10 +17,12 @@ class _Lines(logging.Formatter):
 
 
 def logged(asked: Asked, usual: int = logging.WARNING) -> None:
-    """Logs from the level `usual` on; -v lowers it by one, -q raises it."""
+    """Logs from the level `usual` on; -v lowers it by one, -q raises it. Libraries only warn: the rest of what they say
+    names addresses with all their secrets."""
     handler = logging.StreamHandler()
     formatter = _Lines("%(asctime)sZ %(levelname)s %(message)s", "%Y-%m-%dT%H:%M:%S")
     formatter.converter = time.gmtime
     handler.setFormatter(formatter)
     at = min(max(_LEVELS.index(usual) - asked.loudness, 0), len(_LEVELS) - 1)
-    logging.basicConfig(level=_LEVELS[at], handlers=[handler], force=True)
+    logging.basicConfig(level=max(_LEVELS[at], logging.WARNING), handlers=[handler], force=True)
+    logging.getLogger("watcher").setLevel(_LEVELS[at])

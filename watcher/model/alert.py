@@ -130,9 +130,11 @@ class Takes:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Delivery:
-    """How sending ended. `permanent` says that trying again is of no use."""
+    """How sending ended. `permanent` says that trying again is of no use, `retry_after` for how long the service asks
+    to be left alone, None where it does not ask."""
 
     sent: bool
     why: str = ""
     permanent: bool = False
+    retry_after: timedelta | None = None
     at: datetime

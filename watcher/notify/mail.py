@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import smtplib
+import socket
 import ssl
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
@@ -16,6 +17,7 @@ from apprise import NotifyFormat
 from apprise.plugins.email import NotifyEmail
 
 from watcher.model import Delivery, Message
+from watcher.notify.refusals import UNKNOWN_HOST
 from watcher.notify.secrets import redacted
 from watcher.text import reader_text, shortened
 
@@ -175,9 +177,10 @@ def _why(error: OSError) -> str:
 
 
 def _is_final(error: OSError) -> bool:
-    """Whether the server will never take this message. A login may be put right."""
-    refusals = (smtplib.SMTPSenderRefused, smtplib.SMTPDataError)
-    return isinstance(error, refusals) and error.smtp_code >= 500
+    """Whether the server will never take this message, or there is none of that name."""
+    if isinstance(error, smtplib.SMTPResponseException):
+        return error.smtp_code >= 500
+    return isinstance(error, socket.gaierror) and error.errno in UNKNOWN_HOST
 
 
 def _said(code: int, text: bytes | str) -> str:

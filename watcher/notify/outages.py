@@ -27,10 +27,11 @@ class Outages:
         """Whether the destination is left alone now."""
         return destination in self._known and self._known[destination].until > now
 
-    def goes_on(self, destination: str, at: datetime, until: datetime) -> None:
-        """A message was not taken `at` that time, and is to be sent again `until` then."""
+    def goes_on(self, destination: str, at: datetime, wait: timedelta, *, asked: bool) -> None:
+        """A message was not taken `at` that time and has to wait; `asked`: as long as the destination asks for."""
         known = self._known.get(destination)
-        self._known[destination] = Outage(since=known.since if known else at, until=min(until, at + _LONGEST))
+        until = at + (wait if asked else min(wait, _LONGEST))
+        self._known[destination] = Outage(since=known.since if known else at, until=until)
 
     def ends(self, destination: str, at: datetime) -> bool:
         """A message was taken; whether none was for long before."""

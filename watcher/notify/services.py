@@ -5,7 +5,6 @@ from __future__ import annotations
 import html
 import logging
 import os
-import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
@@ -15,13 +14,14 @@ from apprise import Apprise, AppriseAsset, AppriseAttachment, AppriseResult, Not
 from apprise.plugins.email import NotifyEmail
 
 from watcher.model import Delivery, Message
+from watcher.notify.identified import Matrix, identify, register
 from watcher.notify.mail import PICTURE, Mail, route
 from watcher.notify.markup import markdown_escaped
+from watcher.notify.refusals import asked, is_final
 from watcher.notify.secrets import redacted
 from watcher.text import reader_text, shortened
 
-# HTTP answers by which a service refuses this one message, not the sender: sent again it is refused again.
-_REFUSED = re.compile(r"error=(?:400|413|422)\b")
+_LINE = 2000  # characters that are read of what Apprise says
 
 
 def service(url: str) -> Mail | NotifyBase | None:
@@ -37,6 +37,9 @@ def _read_by_apprise(url: str) -> NotifyBase | None:
         # It logs hosts, recipients and, at debug level, whole addresses. What matters comes back in the result.
         log.propagate = False
         log.addHandler(logging.NullHandler())
+        # Only there it says which host is not known, and how long a service asks to be left alone.
+        log.setLevel(logging.DEBUG)
+        register()
     # Our name instead of Apprise's, no pictures from elsewhere, and no time limit, which would need its thread pool.
     asset = AppriseAsset(
         app_id="watcher", app_desc="watcher", image_url_mask="", image_url_logo="", service_timeout=0
@@ -58,7 +61,8 @@ def notified(to: Mail | NotifyBase, message: Message, url: str, now: Callable[[]
     if form != NotifyFormat.HTML and to.overflow_mode == OverflowMode.UPSTREAM:
         to.overflow_mode = OverflowMode.TRUNCATE
     body = {NotifyFormat.TEXT: message.text, NotifyFormat.MARKDOWN: message.markdown, NotifyFormat.HTML: message.html}
-    sender = Apprise(asset=to.asset)
+    identify(to, message.identity)
+    sender = Apprise(asset=to.asset, log_level=logging.DEBUG)
     sender.add(to)
     # Equal forms on both sides keep Apprise from converting: it glues words and passes scripts on.
     with _attached(message.picture if takes_pictures(to) else None) as attachment:
@@ -89,7 +93,7 @@ def _form(to: NotifyBase) -> NotifyFormat:
     takes = [form for form in NotifyFormat if to.resolve_format(form) == form]
     if sorted(takes) == sorted((NotifyFormat.TEXT, NotifyFormat.MARKDOWN)):
         return NotifyFormat.MARKDOWN
-    if NotifyFormat.HTML in takes and type(to).__name__ == "NotifyMatrix":
+    if NotifyFormat.HTML in takes and isinstance(to, Matrix):
         return NotifyFormat.HTML
     return to.resolve_format()
 
@@ -106,6 +110,8 @@ def _read(result: AppriseResult, url: str, at: datetime) -> Delivery:
     attempts = [each.attempts[-1] for each in result if each.attempts]
     if attempts and all(attempts):
         return Delivery(sent=True, at=at)
-    said = "; ".join(dict.fromkeys(entry.message for entry in result.logs()))
+    entries = [(entry.level, entry.message[:_LINE]) for entry in result.logs()]
+    lines = [line for _, line in entries]
+    said = "; ".join(dict.fromkeys(line for level, line in entries if level != "DEBUG"))
     why = shortened(reader_text(redacted(said, url)), 300) or "the service did not take it and did not say why"
-    return Delivery(sent=False, why=why, permanent=_REFUSED.search(said) is not None, at=at)
+    return Delivery(sent=False, why=why, permanent=is_final(lines), retry_after=asked(lines), at=at)

@@ -1,0 +1,55 @@
+"""The identity of a message where services have a place for it, so that they, or people, know a repetition as one."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import Any
+
+from apprise import NotificationManager, NotifyBase
+from apprise.plugins.custom_form import NotifyForm
+from apprise.plugins.custom_json import NotifyJSON
+from apprise.plugins.custom_xml import NotifyXML
+from apprise.plugins.email import NotifyEmail
+from apprise.plugins.matrix import NotifyMatrix
+
+# https://datatracker.ietf.org/doc/draft-ietf-httpapi-idempotency-key-header/
+HOOK_HEADER = "Idempotency-Key"
+_MAIL_HEADER = "X-Watcher-Message"  # Apprise makes the Message-ID of a mail that it signs or encrypts
+
+
+class Matrix(NotifyMatrix):
+    """Apprise's Matrix, but each event of a message has a transaction id made from the message's identity: a server to
+    which it is sent again with the same access token takes it once.
+
+    Apprise counts transactions from 0 after each login, and uses one for everything where the address has a token: then
+    a server takes the second message for a repetition of the first, and drops it."""
+
+    def __init__(self, **read: Any) -> None:
+        NotifyMatrix.__init__(self, **read)
+        self.begin("")
+
+    def begin(self, identity: str) -> None:
+        """What is sent from now on belongs to the message of this identity, "" for none."""
+        self._identity, self._events = identity, Counter[str]()
+
+    def _fetch(self, path: str, *rest: Any, **options: Any) -> Any:
+        room, sends, _ = path.partition("/send/")
+        if sends and self._identity:
+            path = f"{path.rpartition('/')[0]}/{self._identity}-{self._events[room]}"
+            self._events[room] += 1
+        return NotifyMatrix._fetch(self, path, *rest, **options)
+
+
+def register() -> None:
+    """Makes our Matrix the one that addresses lead to."""
+    NotificationManager().add(Matrix, force=True)
+
+
+def identify(to: NotifyBase, identity: str) -> None:
+    """Lets the next message to the service carry its identity, where there is a place for it."""
+    if isinstance(to, Matrix):
+        to.begin(identity)
+    elif identity and isinstance(to, NotifyJSON | NotifyXML | NotifyForm):
+        to.headers[HOOK_HEADER] = identity
+    elif identity and isinstance(to, NotifyEmail):
+        to.headers[_MAIL_HEADER] = identity

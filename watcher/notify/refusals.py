@@ -1,0 +1,46 @@
+"""What it means that a service did not take a message: that it never will, or not now."""
+
+from __future__ import annotations
+
+import re
+import socket
+from collections.abc import Iterable, Iterator
+from datetime import timedelta
+from http import HTTPStatus
+
+# A name that is not there. A name server that does not answer is another error, which passes.
+UNKNOWN_HOST = tuple(getattr(socket, name) for name in ("EAI_NONAME", "EAI_NODATA") if hasattr(socket, name))
+
+_PASSING = (
+    HTTPStatus.REQUEST_TIMEOUT, HTTPStatus.CONFLICT, HTTPStatus.LOCKED, HTTPStatus.TOO_EARLY,
+    HTTPStatus.TOO_MANY_REQUESTS,
+)  # fmt: skip
+_LONGEST_ASKED = timedelta(days=1)
+_STATUS = re.compile(r"error=(\d{3})\b")
+_UNRESOLVED = re.compile(r"Failed to resolve '[^']{0,300}' \(\[Errno (-?\d{1,3})\]")
+_ASKED = re.compile(r"retry_after[\"']?\s{0,9}:\s{0,9}(\d{1,6}(?:\.\d{1,6})?)")
+
+
+def is_final(said: Iterable[str]) -> bool:
+    """Whether all that Apprise said of a failure is final: an HTTP answer that blames the message, the sender or the
+    address, or a host that nobody knows. What is not understood passes."""
+    signs = [sign for line in said for sign in _signs(line)]
+    return bool(signs) and all(signs)
+
+
+def _signs(line: str) -> Iterator[bool]:
+    if line.startswith("Socket Exception"):
+        unresolved = _UNRESOLVED.search(line)
+        yield unresolved is not None and int(unresolved[1]) in UNKNOWN_HOST
+    elif "throttle back" in line:
+        yield False
+    else:
+        for status in map(int, _STATUS.findall(line)):
+            yield HTTPStatus.BAD_REQUEST <= status < HTTPStatus.INTERNAL_SERVER_ERROR and status not in _PASSING
+
+
+def asked(said: Iterable[str]) -> timedelta | None:
+    """How long the service asked to be left alone, where it said so in its answer; a day at most."""
+    found = (_ASKED.search(line) for line in said if line.startswith("Response Details:"))
+    seconds = max((float(each[1]) for each in found if each), default=None)
+    return None if seconds is None else min(timedelta(seconds=seconds), _LONGEST_ASKED)
