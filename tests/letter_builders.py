@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import UTC, datetime
 from html.parser import HTMLParser
@@ -28,11 +29,13 @@ from watcher.model import (
     Revision,
     Span,
     Trait,
+    Voice,
     Watch,
     WatchId,
     Weight,
 )
 from watcher.notify import message as notify_message
+from watcher.notify.message import PLAIN
 
 URL = "https://news.example/2024/budget"
 HEADLINE = "Council votes on Tuesday"
@@ -99,33 +102,62 @@ def reporting(drift: Drift) -> Letter:
     return replace(letter(), revision=None, drift=drift.id, report=drift)
 
 
+def bundled(*letters: Letter, digest: bool = False, voice: Voice = PLAIN) -> Message:
+    """The message of several letters."""
+    return notify_message.worded(Bundle(identity="5a", letters=letters, digest=digest), {}, voice)
+
+
 def worded(one: Letter, told: Disclosures = NOTHING_TOLD) -> Message:
     """The message of this letter alone."""
     return notify_message.worded(Bundle(identity="5a", letters=(one,)), {one.id: told})
 
 
+CHAT_TAGS = {"p", "b", "u", "a", "del"}
+PAGE_TAGS = {
+    "html", "head", "meta", "title", "style", "body", "table", "tr", "td", "div", "h1", "h2", "p", "span", "a", "del",
+    "ins",
+}  # fmt: skip
+
+
 class Tags(HTMLParser):
-    """Every tag and the text a reader sees, a paragraph a line."""
+    """Every tag, attribute and comment, and the text a reader sees, a paragraph a line."""
 
     def __init__(self, html: str) -> None:
         super().__init__(convert_charrefs=True)
         self.tags: list[str] = []
         self.attributes: list[tuple[str, str | None]] = []
+        self.comments: list[str] = []
         self.text = ""
+        self._in_head = False
         self.feed(html)
         self.close()
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self.tags.append(tag)
         self.attributes += attrs
+        self._in_head = tag == "head" or (self._in_head and tag != "body")
 
     def handle_endtag(self, tag: str) -> None:
-        self.text += "\n" if tag == "p" else ""
+        self.text += "\n" if tag in ("p", "h1", "h2", "div") else ""
 
     def handle_data(self, data: str) -> None:
-        self.text += data
+        self.text += "" if self._in_head else data
+
+    def handle_comment(self, data: str) -> None:
+        self.comments.append(data)
+
+    @property
+    def links(self) -> set[str | None]:
+        """Where its links lead."""
+        return {value for name, value in self.attributes if name in ("href", "src")}
 
 
-def bodies(message: Message) -> tuple[str, str, str]:
-    """The body as each of its forms is read: text, rendered Markdown, rendered HTML."""
-    return message.text, Tags(COMMONMARK.render(message.markdown)).text, Tags(message.html).text
+def bodies(message: Message) -> tuple[str, str, str, str]:
+    """The body as each of its forms is read: text, rendered Markdown, and both sorts of HTML."""
+    markdown = COMMONMARK.render(message.markdown)
+    return message.text, Tags(markdown).text, Tags(message.chat).text, Tags(message.html).text
+
+
+def seen(text: str) -> str:
+    """The text without what parts its mentions and addresses, and keeps it from turning round others."""
+    return re.sub("[\u200b\u2068\u2069]", "", text)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import base64
+import re
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -13,10 +14,11 @@ from typing import Any
 import pytest
 from aiohttp import web
 from apprise import NotifyBase
+from letter_builders import edited, letter, worded
 from web_service import open_service
 
 from watcher.errors import SettingsError
-from watcher.model import Delivery, Destination, Message
+from watcher.model import Delivery, Destination, Message, Weight
 from watcher.model.destination import destination
 from watcher.notify.apprise import AppriseChannel
 from watcher.notify.secrets import redacted, resolved
@@ -30,7 +32,14 @@ MESSAGE = Message(
     subject="Caption edited: 12 <u> 21",
     text="It was [-12-]{+21+}.",
     markdown="It was ~~12~~ **21**.",
-    html="<p>before: It was <del>12</del>.</p>\n<p>after: It was <ins>21</ins>.</p>",
+    html="<p>It was <del>12</del> <ins>21</ins>.</p>",
+    chat="<p>before: It was <del>12</del>.</p>\n<p>after: It was <b><u>21</u></b>.</p>",
+)
+LONG = worded(
+    letter(
+        edited("title.edited", ("=", "Minister "), ("-", "lied"), ("+", "erred"), weight=Weight.MAJOR),
+        *([edited("paragraph.edited", ("=", "word " * 20), ("-", "old " * 200), ("+", "new & " * 200))] * 19),
+    )
 )
 PNG = b"\x89PNG\r\n\x1a\n" + bytes(range(256))
 Answer = Callable[[web.Request], Awaitable[web.Response]]
@@ -157,7 +166,7 @@ class TestWebHook:
     @pytest.mark.parametrize("form", ["text", "markdown", "html"])
     async def test_a_form_asked_for_arrives_unconverted(self, hook: Hook, form: str) -> None:
         assert (await sent(hook.url(f"hook?format={form}"))).sent
-        assert hook.posted[0]["message"] == getattr(MESSAGE, form)
+        assert hook.posted[0]["message"] == getattr(MESSAGE, {"html": "chat"}.get(form, form))
 
     async def test_a_refusal_says_why_and_may_pass(self, hook: Hook) -> None:
         hook.answer = _status(503)
@@ -350,7 +359,8 @@ class TestForms:
             ),
             ("rocket://anna:pass@host.example/#desk", "# Caption edited: 12 \\<u\\> 21\nIt was ~~12~~ **21**.", ""),
             ("tgram://123456789:abcdefg_hijklmnop/12315544/", "<b>Caption edited: 12 &lt;u&gt; 21</b>", ""),
-            ("matrix://anna:pass@host.example/#desk", MESSAGE.html, MESSAGE.subject),
+            ("matrix://anna:pass@host.example/#desk", MESSAGE.chat, MESSAGE.subject),
+            ("sendgrid://a-key:watcher@example.org/desk@example.org", MESSAGE.html, MESSAGE.subject),
             ("gotify://host.example/token", MESSAGE.text, MESSAGE.subject),
             ("signal://host.example:8080/+15551234567/+15551234568", f"{MESSAGE.subject}\r\n{MESSAGE.text}", ""),
         ],
@@ -365,15 +375,49 @@ class TestForms:
         assert handed[0]["body"].startswith(body)
         assert handed[0]["title"] == title
 
-    def test_a_text_too_long_for_a_service_is_cut_and_not_refused(self, monkeypatch: pytest.MonkeyPatch) -> None:
-        url = "discord://4174216298/JHMHI8qBe7bk2ZwO5U711o3dV_js"
+    @pytest.mark.parametrize(
+        ("url", "most"),
+        [
+            ("discord://4174216298/JHMHI8qBe7bk2ZwO5U711o3dV_js", 2000),
+            ("rocket://anna:pass@host.example/#desk", 1000),
+            ("tgram://123456789:abcdefg_hijklmnop/12315544/", 4096),
+            ("ntfy://topic", 4000),
+            ("pover://u3jqeh8qbdyw3azu8pt1n7z7zcr1k3@azu8pt1n7z7zcr1k3azu8pt1n7z7zc", 1024),
+            ("mastodon://token@host.example", 500),
+            ("d7sms://token@15551234567", 160),
+        ],
+    )
+    def test_a_text_too_long_for_a_service_is_cut_at_a_word_and_says_so(
+        self, monkeypatch: pytest.MonkeyPatch, url: str, most: int
+    ) -> None:
         to = service(url)
         assert isinstance(to, NotifyBase)
         handed = _taken(to, monkeypatch)
-        long = Message(subject="s", text="t", markdown="**word** " * 1000, html="h")
-        assert notified(to, long, url, now).sent
+        assert notified(to, LONG, url, now).sent
         assert len(handed) == 1
-        assert len(handed[0]["body"]) <= 2000
+        whole = handed[0]["body"] + handed[0]["title"]
+        assert most * 0.6 < len(whole)
+        assert len(handed[0]["body"]) <= most
+        if most > 160:
+            assert re.search(r"more characters\\?\](?:</p>)?\s*$", handed[0]["body"])
+        assert "Headline edited: “Minister lied” → “Minister erred” (and 1" in whole
+
+    def test_who_asks_for_several_messages_gets_them(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        url = "discord://4174216298/JHMHI8qBe7bk2ZwO5U711o3dV_js?overflow=split"
+        to = service(url)
+        assert isinstance(to, NotifyBase)
+        handed = _taken(to, monkeypatch)
+        assert notified(to, LONG, url, now).sent
+        assert len(handed) > 3
+
+    def test_a_subject_is_cut_at_a_word(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        url = "gotify://host.example/token"
+        to = service(url)
+        assert isinstance(to, NotifyBase)
+        handed = _taken(to, monkeypatch)
+        assert notified(to, replace(MESSAGE, subject="word " * 100), url, now).sent
+        assert handed[0]["title"].endswith(" word…")
+        assert len(handed[0]["title"]) <= 250
 
 
 def _taken(to: NotifyBase, monkeypatch: pytest.MonkeyPatch) -> list[dict[str, Any]]:

@@ -10,12 +10,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from letter_builders import (
-    COMMONMARK,
     HEADLINE,
     URL,
     Tags,
     at,
     bodies,
+    bundled,
     drifted,
     edited,
     letter,
@@ -25,6 +25,7 @@ from letter_builders import (
 )
 
 from watcher.model import (
+    AlertId,
     Change,
     Disclosure,
     Disclosures,
@@ -32,8 +33,9 @@ from watcher.model import (
     Event,
     Hold,
     Letter,
-    Message,
     Span,
+    Voice,
+    WatchId,
     Weight,
 )
 from watcher.notify.excerpt import abridged, cleaned, excerpt
@@ -153,21 +155,21 @@ class TestBody:
         told = Disclosures(own=(Disclosure(notice="blocks[1]", changes=(0,)),))
         assert "undisclosed" not in worded(letter(number_edited()), told).text
 
-    def test_html_shows_the_text_as_it_was_and_as_it_is(self) -> None:
-        html = worded(letter(number_edited())).html
+    def test_chats_are_shown_the_text_as_it_was_and_as_it_is(self) -> None:
+        html = worded(letter(number_edited())).chat
         assert "before: It costs 12 euros.\nafter: It costs 21 euros.\n" in "".join(
             line + "\n" for line in Tags(html).text.split("\n") if line
         )
         assert '<a href="https://news.example/2024/budget">' in html
 
-    def test_html_marks_also_without_colour(self) -> None:
-        html = worded(letter(number_edited())).html
+    def test_chats_mark_with_the_few_tags_they_know(self) -> None:
+        html = worded(letter(number_edited())).chat
         assert "<del>12</del>" in html
         assert "<u>21</u>" in html
 
     def test_words_that_were_only_added_stand_beside_the_text_without_them(self) -> None:
         added = edited("paragraph.edited", ("=", "It is"), ("+", " not"), ("=", " true."))
-        assert "before: It is true.\n\nafter: It is not true.\n" in Tags(worded(letter(added)).html).text
+        assert "before: It is true.\n\nafter: It is not true.\n" in Tags(worded(letter(added)).chat).text
 
     @pytest.mark.parametrize(
         ("after", "until", "said"),
@@ -240,7 +242,7 @@ class TestBody:
 
     def test_a_redirect_says_where_it_leads(self) -> None:
         event = Event(kind="article.redirected", at=at(10, 31), seen_after=None, why="301", url="https://news.example/")
-        assert '<a href="https://news.example/">' in worded(letter(event=event)).html
+        assert '<a href="https://news.example/"' in worded(letter(event=event)).html
 
     def test_more_than_twenty_changes_are_counted(self) -> None:
         text = worded(letter(*[number_edited()] * 23)).text
@@ -289,106 +291,97 @@ class TestADrift:
         assert f"\n{URL}\n{URL}\n" in worded(reporting(replace(drifted(), examples=(example,)))).text
 
 
-def seen(text: str) -> str:
-    """The text without what parts its mentions and addresses."""
-    return text.replace("\u200b", "")
-
-
-FIELDS = ("headline", "change", "why", "drift headline", "drift detail", "drift gone")
-
-
-class TestHostileText:
-    @pytest.mark.parametrize("field", FIELDS)
-    def test_html_is_shown_and_not_obeyed(self, field: str) -> None:
-        attack = '<script>alert(1)</script><img src=x onerror="alert(1)">'
-        message = _with(field, attack)
-        assert set(Tags(message.html).tags) <= {"p", "b", "a", "del", "u"}
-        assert attack in seen(Tags(message.html).text)
-        assert attack in seen(Tags(COMMONMARK.render(message.markdown)).text)
-
-    @pytest.mark.parametrize("field", FIELDS)
-    @pytest.mark.parametrize(
-        "attack",
-        [
-            "[click](javascript:alert(1))",
-            "![x](https://tracker.example/p.png)",
-            "<https://tracker.example>",
-            "[x]: https://tracker.example",
-            "**bold** _it_ `code` ~~gone~~",
-            "# heading",
-            "1. one",
-            "- item",
-            "> quote",
-            "=== x",
-            "&lt;b&gt; &#60;",
-            "a\\*b\\",
-        ],
-    )
-    def test_markdown_is_shown_and_not_obeyed(self, field: str, attack: str) -> None:
-        message = _with(field, attack)
-        rendered = Tags(COMMONMARK.render(message.markdown))
-        assert set(rendered.tags) <= {"p", "strong", "a", "s"}
-        assert {value for name, value in rendered.attributes if name == "href"} == {URL}
-        assert attack in seen(rendered.text)
-
-    @pytest.mark.parametrize("mention", ["@everyone", "@here", "<@123456>", "@room", "a@all"])
-    def test_nobody_is_mentioned(self, mention: str) -> None:
-        for field in FIELDS:
-            message = _with(field, f"Call {mention} now")
-            assert all(mention not in form for form in (message.subject, *bodies(message)))
-
-    def test_an_address_that_is_no_web_address_is_no_link(self) -> None:
-        event = Event(
-            kind="article.redirected", at=at(10, 31), seen_after=None, why="", url="javascript:alert(document.cookie)"
-        )
-        message = worded(letter(event=event))
-        assert Tags(message.html).attributes.count(("href", URL)) == 1
-        assert "javascript" not in "".join(value or "" for _, value in Tags(message.html).attributes)
-        assert "(javascript" not in message.markdown
-        assert "<javascript" not in message.markdown
-
-    def test_an_address_cannot_break_out_of_its_link(self) -> None:
-        message = worded(letter(number_edited(), url='https://a.example/"><script>x</script>](javascript:y)?@here'))
-        assert set(Tags(message.html).tags) <= {"p", "b", "a", "del", "u"}
-        assert "javascript:y)" not in message.markdown
-        assert "@here" not in message.text
-
-    @pytest.mark.parametrize("control", ["\r\nBcc: all@example.org", "\x1b[31m", "\x9b31m", "\x00", "\u2028", "\u202e"])
-    def test_control_characters_reach_neither_subject_nor_body(self, control: str) -> None:
-        message = _with("headline", f"A{control}B")
-        title = edited("title.edited", ("=", f"A{control}"), ("-", f"{control}B"), ("+", f"C{control}"))
-        for form in (message.subject, worded(letter(title)).subject):
-            assert not [c for c in form if unicodedata.category(c) in ("Cc", "Zl", "Zp")]
-        for form in bodies(message):
-            assert not [c for c in form.replace("\n", "") if unicodedata.category(c) in ("Cc", "Zl", "Zp")]
-            assert "\u202e" not in form
-
-    def test_text_from_right_to_left_turns_nothing_round(self) -> None:
-        change = edited("paragraph.edited", ("=", "بلغ العدد "), ("-", "12"), ("+", "21"))
-        message = worded(letter(change, title="مرحبا بالعالم"))
-        assert message.subject == "Paragraph edited: \u2068مرحبا بالعالم\u2069"
-        assert message.text.endswith("\n  \u2068بلغ العدد [-12-]{+21+}\u2069")
-        assert '<p dir="auto">before: بلغ العدد <del>12</del></p>' in message.html
-        assert Tags(COMMONMARK.render(message.markdown)).tags.count("strong") == 3
-
-    def test_right_to_left_punctuation_beside_a_mark_keeps_the_mark(self) -> None:
-        change = edited("paragraph.added", ("+", "«مرحبا»"))
-        assert "<strong>«مرحبا»</strong>" in COMMONMARK.render(worded(letter(change)).markdown)
-
-
-def _with(field: str, text: str) -> Message:
-    """A message that carries `text` in one of the places where an article or a server can put it."""
-    if field == "headline":
-        return worded(letter(number_edited(), title=text))
-    if field == "change":
-        return worded(letter(edited("paragraph.edited", ("=", text), ("-", text), ("+", text))))
-    if field == "why":
-        event = Event(kind="article.gone", at=at(10, 31), seen_after=None, why=text)
-        return worded(letter(event=event))
-    return worded(reporting(drifted(**{field.partition(" ")[2]: text})))
-
-
 SHORT = st.text(alphabet="ab1二", min_size=1, max_size=4)
+
+
+def about(number: int, site: str, *changes: Change, title: str = HEADLINE) -> Letter:
+    """A letter about another article."""
+    found = letter(*changes, title=title)
+    assert found.watch is not None
+    assert found.revision is not None
+    watch = replace(found.watch, id=WatchId(number), site=site, url=f"https://{site}/{number}")
+    return replace(
+        found, id=AlertId(number), watch=watch, revision=replace(found.revision, watch_id=watch.id)
+    )  # fmt: skip
+
+
+def heavy(*spans: Span) -> Change:
+    return edited("title.edited", *(spans or (("-", "Old"), ("+", "New"))), weight=Weight.MAJOR)
+
+
+class TestSeveralLetters:
+    LETTERS = (
+        about(4, "dw.com", number_edited(), title="Rain"),
+        about(5, "news.example", number_edited(), number_edited(), title="Snow"),
+        about(6, "dw.com", heavy(), number_edited(), title="Wind"),
+        about(4, "dw.com", number_edited("caption.edited"), title="Rain again"),
+    )
+
+    def test_a_digest_counts_what_changed_in_its_subject(self) -> None:
+        assert bundled(*self.LETTERS, digest=True).subject == "6 changes in 3 articles: dw.com +1"
+
+    def test_it_begins_with_what_became_of_each_article_by_site_the_heaviest_first(self) -> None:
+        assert bundled(*self.LETTERS, digest=True).text.startswith(
+            "6 changes in 3 articles\n"
+            "\n"
+            "  dw.com\n"
+            "  Wind: headline edited, paragraph edited\n"
+            "  Rain again: paragraph edited, caption edited\n"
+            "\n"
+            "  news.example\n"
+            "  Snow: 2 paragraphs edited\n"
+            "\n"
+            "Wind\n"
+            "dw.com: https://dw.com/6\n"
+        )
+
+    def test_what_happened_to_one_article_stands_together_in_its_order(self) -> None:
+        text = bundled(*self.LETTERS, digest=True).text
+        rain = text[text.index("\nRain again\n") : text.index("\nSnow\n")]
+        assert rain.index("Paragraph edited") < rain.index("Caption edited")
+        assert text.count("https://dw.com/4") == 1
+
+    def test_what_is_sent_together_only_as_there_is_much_tells_the_heaviest_in_its_subject(self) -> None:
+        assert bundled(*self.LETTERS).subject == "Headline edited: “Old” → “New” (and 5 more changes)"
+        assert bundled(*self.LETTERS[:2]).subject == "2 paragraphs edited: Snow (and 1 more change)"
+
+    def test_a_digest_of_one_article_is_named_by_what_changed(self) -> None:
+        found = bundled(self.LETTERS[0], self.LETTERS[3], digest=True)
+        assert found.subject == "Paragraph edited: Rain (and 1 more change)"
+        assert "2 changes" not in found.text
+
+    def test_a_digest_of_one_letter_reads_like_any_message(self) -> None:
+        assert bundled(self.LETTERS[0], digest=True) == bundled(self.LETTERS[0])
+
+    def test_of_many_articles_the_heaviest_are_told_in_full_and_all_are_listed(self) -> None:
+        many = [about(10 + i, "dw.com", *[number_edited()] * 4, title=f"Article {i:02}.") for i in range(30)]
+        text = bundled(*many, digest=True).text
+        assert "\n  Article 29.: 4 paragraphs edited\n" in text
+        assert text.count("It costs [-12-]{+21+} euros.") == 60
+        assert text.endswith("\n\nAnd 60 more changes.")
+
+    def test_several_messages_to_the_operator_are_counted_as_such(self) -> None:
+        found = bundled(reporting(drifted()), replace(reporting(drifted()), id=AlertId(2)))
+        assert (
+            found.subject == "9 articles of news.example changed alike: alerts are held (drift 3) (and 1 more message)"
+        )
+        assert found.text.count("watcher drift release 3") == 2
+
+
+class TestLinks:
+    WEB = Voice(web="https://watcher.example/desk/")
+
+    def test_the_stored_difference_is_linked_where_the_web_page_has_an_address(self) -> None:
+        found = bundled(letter(number_edited()), voice=self.WEB)
+        url = "https://watcher.example/desk/watch/3/diff/7..8"
+        assert f"\nThe whole difference: {url}\n" in found.text
+        assert f"The whole difference: <{url}>" in found.markdown
+        assert f'The whole difference: <a href="{url}">' in found.chat
+
+    def test_a_first_revision_differs_from_nothing(self) -> None:
+        first = letter(number_edited())
+        assert first.revision is not None
+        assert "difference" not in bundled(replace(first, revision=replace(first.revision, number=1))).text
 
 
 class TestExcerpt:
@@ -442,35 +435,3 @@ class TestExcerpt:
         found = abridged(texts[0], texts[1], 80)
         assert max(map(len, found)) <= 80
         assert (found[0] != found[1]) is (texts[0] != texts[1])
-
-
-ANY_TEXT = st.text(alphabet=st.sampled_from("ab 1.*_~`<>[]()!&#|\\@\n\"'“”亿م-+=;:/"), max_size=12)
-
-
-@given(st.lists(st.tuples(st.sampled_from("=-+"), ANY_TEXT), min_size=1, max_size=6), ANY_TEXT)
-def test_no_text_becomes_markup(spans: list[Span], title: str) -> None:
-    message = worded(letter(edited("paragraph.edited", *spans), title=title))
-    rendered = Tags(COMMONMARK.render(message.markdown))
-    assert set(rendered.tags) <= {"p", "strong", "s", "a"}
-    assert {value for name, value in rendered.attributes if name == "href"} == {URL}
-    assert set(Tags(message.html).tags) <= {"p", "b", "a", "del", "u"}
-
-
-@given(st.lists(st.tuples(st.sampled_from("=-+"), ANY_TEXT), min_size=1, max_size=6))
-def test_every_changed_word_is_marked_in_markdown(spans: list[Span]) -> None:
-    rendered = Tags(COMMONMARK.render(worded(letter(edited("paragraph.edited", *spans))).markdown))
-    marked = [op for op, text in spans if op != "=" and cleaned(text).strip()]
-    assert rendered.tags.count("s") == marked.count("-")
-    assert rendered.tags.count("strong") == marked.count("+") + 2
-
-
-@given(st.lists(st.tuples(st.sampled_from("=-+"), ANY_TEXT), min_size=1, max_size=6))
-def test_every_form_says_the_same(spans: list[Span]) -> None:
-    message = worded(letter(edited("paragraph.edited", *spans)))
-    quoted = [cleaned(text).strip() for op, text in spans if op != "="]
-    for body in bodies(message):
-        assert all(" ".join(text.split()) in _plain(body) for text in quoted)
-
-
-def _plain(body: str) -> str:
-    return " ".join(seen(body).replace("\u2068", "").replace("\u2069", "").split())

@@ -109,13 +109,16 @@ class Alert:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Message:
-    """A bundle in words: a one-line subject, and the body three times. `identity` is the bundle's, "" for a message
-    that is sent but once; `picture` is a PNG."""
+    """A bundle in words, `language` among them: a one-line subject, and the body as text, as Markdown, as a page of
+    HTML for mail, and as a fragment of few tags for chats, "" where the page has to do. `identity` is the bundle's, ""
+    for a message that is sent but once; `picture` is a PNG."""
 
     subject: str
     text: str
     markdown: str
     html: str
+    chat: str = ""
+    language: str = "en"
     identity: str = ""
     picture: bytes | None = None
 

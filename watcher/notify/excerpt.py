@@ -105,10 +105,15 @@ def _limited(pieces: Sequence[Piece]) -> Iterator[Piece]:
             yield mark, text
 
 
+def is_between_words(text: str, at: int) -> bool:
+    """Whether no word or number is cut in two at that place."""
+    return not _JOINED.match(text, at - 1)
+
+
 def _backwards(text: str, at: int) -> int:
     """The last place up to `at` where no word or number is cut; `at` where a word is longer than 30 characters."""
-    return next((i for i in range(at, max(at - 30, 0), -1) if not _JOINED.match(text, i - 1)), at)
+    return next((i for i in range(at, max(at - 30, 0), -1) if is_between_words(text, i)), at)
 
 
 def _forwards(text: str, at: int) -> int:
-    return next((i for i in range(at, min(at + 30, len(text))) if not _JOINED.match(text, i - 1)), at)
+    return next((i for i in range(at, min(at + 30, len(text))) if is_between_words(text, i)), at)

@@ -128,7 +128,7 @@ def of_change(change: Change, by: Speaker, article: Article | None = None, note:
     if article is not None and (picture := _picture(change, article)):
         yield Line(pieces=(("dim", "▣ "), ("text", isolated(picture))))
     if change.kind in _TIMES:
-        yield Line(pieces=tuple(_times(change, by)), quoted=True)
+        yield Line(pieces=tuple(_times(change, by)), quoted=True, language=by.words.language)
     elif pieces := excerpt(_spans(change)):
         yield Line(pieces=pieces, quoted=True, language=language)
 

@@ -38,7 +38,7 @@ _RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-
 _MARKDOWN_SPECIAL = re.compile(r"[\\`*_\[\]<>~]|\|(?=\|)|(?<=\|)\||&(?=#?\w+;)")
 _MARKDOWN_BLOCK = re.compile(r"^(\d+(?=[.)])|(?=[#+=-]))")
 # Where chats and mail programs find somebody to call, an address to open or an icon's name in plain words.
-_LIVE = re.compile(r"@(?=\S)|:(?=//|[a-z+-][\w+-]{0,40}:)|(?<=\w)\.(?=[^\W\d_]{2})")
+_LIVE = re.compile(r"@(?=\S)|<(?=[!#@])|:(?=//|[a-z+-][\w+-]{0,40}:)|(?<=\w)\.(?=[^\W\d_]{2})")
 
 
 def spoken(text: str, **values: Piece) -> tuple[Piece, ...]:
@@ -65,8 +65,8 @@ def isolated(text: str) -> str:
 
 
 def disarmed(text: str) -> str:
-    """`text` in which programs find nobody to call and nothing to open: a zero-width space follows every "@" and parts
-    the names of hosts."""
+    """`text` in which programs find nobody to call and nothing to open: a zero-width space follows every "@" and "<!",
+    and parts the names of hosts."""
     return _LIVE.sub("\\g<0>\u200b", text)
 
 
@@ -134,14 +134,19 @@ def _markdown_line(line: Line, words: Wording) -> str:
         following = line.pieces[i + 1][1] if i + 1 < len(line.pieces) else ""
         shown += _markdown_piece(mark, text, shown[-1:], following[:1], words)
     if line.role == "contents":
-        return f"- {shown.strip()}"
-    if line.strong:
+        return f"- {_not_a_block(shown)}"
+    if line.strong and shown.strip():
         return f"**{isolated(shown) if line.quoted else shown}**"
     if not line.quoted:
         return shown
     # The spaces keep a mark at either end from touching an isolate: CommonMark would not take it for a mark.
-    quoted = _MARKDOWN_BLOCK.sub(r"\1\\", shown.strip())
+    quoted = _not_a_block(shown)
     return isolated(f" {quoted} ") if is_right_to_left(quoted) else quoted
+
+
+def _not_a_block(shown: str) -> str:
+    """A line that begins no heading, list, rule or quotation."""
+    return _MARKDOWN_BLOCK.sub(r"\1\\", shown.strip())
 
 
 def _markdown_piece(mark: Mark, text: str, before: str, after: str, words: Wording) -> str:
@@ -185,7 +190,7 @@ def _html_line(line: Line, words: Wording) -> str:
     if line.strong:
         return f'<p dir="auto"><b>{_html_pieces(line.pieces, words)}</b></p>'
     if line.role == "contents":
-        return f'<p dir="auto">• {_html_pieces(line.pieces, words)}</p>'
+        return f"<p>• {_html_pieces(line.pieces, words)}</p>"
     if not line.quoted:
         return f"<p>{_html_pieces(line.pieces, words)}</p>"
     return "\n".join(

@@ -24,6 +24,7 @@ from watcher.notify.letters import (
     told_changes,
 )
 from watcher.notify.markup import Line, Piece, as_html, as_markdown, as_text, isolated, spoken
+from watcher.notify.page import as_page
 from watcher.notify.reports import of_drift, of_incident, subject_of_drift, subject_of_incident
 from watcher.notify.wording import Wording, wording
 
@@ -81,7 +82,12 @@ def noun(thing: str) -> str:
 
 def _message(subject: str, body: Sequence[Line], words: Wording) -> Message:
     return Message(
-        subject=subject, text=as_text(body, words), markdown=as_markdown(body, words), html=as_html(body, words)
+        subject=subject,
+        text=as_text(body, words),
+        markdown=as_markdown(body, words),
+        html=as_page(subject, body, words),
+        chat=as_html(body, words),
+        language=words.language,
     )
 
 
@@ -176,7 +182,7 @@ def _contents(stories: Sequence[_Story], by: Speaker) -> Iterator[Line]:
         yield Line(pieces=(("name", site),), strong=True, role="contents")
         for story in (story for story in stories if _site(story) == site):
             about = heading(story.letters[-1])
-            what: Piece = ("said", by.words.said("signs.colon") + summed(story.kinds, by.words, _KINDS))
+            what: Piece = ("dim", by.words.said("signs.colon") + summed(story.kinds, by.words, _KINDS))
             yield Line(pieces=((about[0], isolated(beginning(about[1], 120))), what), role="contents")
 
 

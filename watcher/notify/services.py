@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import html
 import logging
 import os
 from collections.abc import Callable, Iterator
@@ -10,13 +9,13 @@ from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 
-from apprise import Apprise, AppriseAsset, AppriseAttachment, AppriseResult, NotifyBase, NotifyFormat, OverflowMode
+from apprise import Apprise, AppriseAsset, AppriseAttachment, AppriseResult, NotifyBase
 from apprise.plugins.email import NotifyEmail
 
 from watcher.model import Delivery, Message
-from watcher.notify.identified import Matrix, identify, register
+from watcher.notify.forms import body_of, form_of, title_of
+from watcher.notify.identified import identify, register
 from watcher.notify.mail import PICTURE, Mail, route
-from watcher.notify.markup import markdown_escaped
 from watcher.notify.refusals import asked, is_final
 from watcher.notify.secrets import redacted
 from watcher.text import reader_text, shortened
@@ -57,18 +56,15 @@ def notified(to: Mail | NotifyBase, message: Message, url: str, now: Callable[[]
     no part of it gets into what the delivery says."""
     if isinstance(to, Mail):
         return to.send(message, url, now)
-    form = _form(to)
-    if form != NotifyFormat.HTML and to.overflow_mode == OverflowMode.UPSTREAM:
-        to.overflow_mode = OverflowMode.TRUNCATE
-    body = {NotifyFormat.TEXT: message.text, NotifyFormat.MARKDOWN: message.markdown, NotifyFormat.HTML: message.html}
+    form = form_of(to)
+    title = title_of(to, form, message.subject)
+    body = body_of(to, form, message, title)
     identify(to, message.identity)
     sender = Apprise(asset=to.asset, log_level=logging.DEBUG)
     sender.add(to)
     # Equal forms on both sides keep Apprise from converting: it glues words and passes scripts on.
     with _attached(message.picture if takes_pictures(to) else None) as attachment:
-        result = sender.notify(
-            body=body[form], title=_title(to, form, message.subject), body_format=form, attach=attachment
-        )
+        result = sender.notify(body=body, title=title, body_format=form, attach=attachment)
     return _read(result, url, now())
 
 
@@ -85,24 +81,6 @@ def _attached(picture: bytes | None) -> Iterator[AppriseAttachment | None]:
         yield AppriseAttachment(f"file://{path}?name={PICTURE}&mime=image/png")
     finally:
         os.close(held)
-
-
-def _form(to: NotifyBase) -> NotifyFormat:
-    """What the address asks for (?format=), else what the service shows best: Markdown where it is a chat that
-    renders it even in what it calls text, HTML for Matrix, which names plain text first."""
-    takes = [form for form in NotifyFormat if to.resolve_format(form) == form]
-    if sorted(takes) == sorted((NotifyFormat.TEXT, NotifyFormat.MARKDOWN)):
-        return NotifyFormat.MARKDOWN
-    if NotifyFormat.HTML in takes and isinstance(to, Matrix):
-        return NotifyFormat.HTML
-    return to.resolve_format()
-
-
-def _title(to: NotifyBase, form: NotifyFormat, subject: str) -> str:
-    """The subject, escaped where the service or Apprise puts it into the body as it is."""
-    if form == NotifyFormat.MARKDOWN:
-        return markdown_escaped(subject)
-    return html.escape(subject) if form == NotifyFormat.HTML and to.title_maxlen <= 0 else subject
 
 
 def _read(result: AppriseResult, url: str, at: datetime) -> Delivery:

@@ -1,0 +1,90 @@
+"""In what form, and how much of a message, a service is handed. Importing this takes Apprise's start-up time."""
+
+from __future__ import annotations
+
+import html
+from collections.abc import Mapping
+
+from apprise import NotifyBase, NotifyFormat, OverflowMode
+from apprise.plugins.email import NotifyEmail
+from apprise.plugins.matrix import NotifyMatrix
+from apprise.plugins.ntfy import NotifyNtfy
+
+from watcher.model import Message
+from watcher.notify.excerpt import beginning
+from watcher.notify.fitting import Form, fitted
+from watcher.notify.markup import markdown_escaped
+from watcher.notify.wording import wording
+
+# What passes HTML on as mail: a whole page. All others are chats and the like, which know few tags.
+_MAILING = frozenset(
+    "NotifyBrevo NotifyGroundmail NotifyMailerSend NotifyMailgun NotifyOffice365 NotifyPostmark NotifyResend"
+    " NotifySendGrid NotifySendPulse NotifySES NotifySMTP2Go NotifySparkPost".split()
+)
+_FORMS: Mapping[NotifyFormat, Form] = {
+    NotifyFormat.TEXT: "text", NotifyFormat.MARKDOWN: "markdown", NotifyFormat.HTML: "html"
+}  # fmt: skip
+_NTFY = 4000  # bytes; it makes a file of a longer message
+_MATRIX = 24_000  # bytes; an event has 64 KiB for everything, and the text stands in it twice
+_AROUND_TITLE = 20  # characters that Apprise puts around a title in the body
+
+
+def form_of(to: NotifyBase) -> NotifyFormat:
+    """What the address asks for (?format=), else what the service shows best: Markdown where it is a chat that
+    renders it even in what it calls text, HTML for Matrix, which names plain text first."""
+    takes = [form for form in NotifyFormat if to.resolve_format(form) == form]
+    if sorted(takes) == sorted((NotifyFormat.TEXT, NotifyFormat.MARKDOWN)):
+        return NotifyFormat.MARKDOWN
+    if NotifyFormat.HTML in takes and isinstance(to, NotifyMatrix):
+        return NotifyFormat.HTML
+    return to.resolve_format()
+
+
+def title_of(to: NotifyBase, form: NotifyFormat, subject: str) -> str:
+    """The subject, as long as the service takes it, escaped where it or Apprise puts it into the body as it is."""
+    most = to.title_maxlen if to.title_maxlen > 0 else to.body_maxlen - _AROUND_TITLE
+    shorter = (_escaped(to, form, beginning(subject, limit)) for limit in range(min(most, len(subject)), 0, -8))
+    return next((title for title in shorter if len(title) <= most), "")
+
+
+def body_of(to: NotifyBase, form: NotifyFormat, message: Message, title: str) -> str:
+    """The body, as long as the service takes it beside the title, unless the address asks for several messages."""
+    if form == NotifyFormat.HTML and (_is_mailing(to) or not message.chat):
+        return message.html
+    bodies = {NotifyFormat.TEXT: message.text, NotifyFormat.MARKDOWN: message.markdown, NotifyFormat.HTML: message.chat}
+    if to.overflow_mode == OverflowMode.SPLIT:
+        return bodies[form]
+    if to.overflow_mode == OverflowMode.UPSTREAM:
+        to.overflow_mode = OverflowMode.TRUNCATE  # should Apprise count otherwise than we do
+    words = wording(message.language)
+    if most := _most_bytes(to):
+        return fitted(bodies[form], _FORMS[form], most - _in_bytes(title), words, _in_bytes)
+    return fitted(bodies[form], _FORMS[form], _room(to, title), words)
+
+
+def _escaped(to: NotifyBase, form: NotifyFormat, subject: str) -> str:
+    if form == NotifyFormat.MARKDOWN:
+        return markdown_escaped(subject)
+    return html.escape(subject) if form == NotifyFormat.HTML and to.title_maxlen <= 0 else subject
+
+
+def _is_mailing(to: NotifyBase) -> bool:
+    return isinstance(to, NotifyEmail) or type(to).__name__ in _MAILING
+
+
+def _most_bytes(to: NotifyBase) -> int:
+    """The size of a message at a service that counts in bytes; 0 at others."""
+    return _NTFY if isinstance(to, NotifyNtfy) else _MATRIX if isinstance(to, NotifyMatrix) else 0
+
+
+def _room(to: NotifyBase, title: str) -> int:
+    """How many characters of body go with the title, as Apprise counts them."""
+    if to.title_maxlen <= 0:
+        return to.body_maxlen - len(title) - _AROUND_TITLE
+    if to.overflow_amalgamate_title:
+        return to.body_maxlen - min(len(title) + to.overflow_max_display_count_width, to.title_maxlen) - 2
+    return to.body_maxlen
+
+
+def _in_bytes(text: str) -> int:
+    return len(text.encode())
