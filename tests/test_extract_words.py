@@ -5,7 +5,7 @@ import re
 import pytest
 
 from watcher.extract.offers import is_promotion
-from watcher.extract.words import Beginnings, any_of, first_letters, gathered, listed, lowered, pattern
+from watcher.extract.words import Beginnings, Stems, any_of, first_letters, gathered, listed, lowered, pattern
 
 ENTRIES = ["read on", "read(?: it)? all", "more", "re?ad", "Rest", "room", "readers"]
 
@@ -62,6 +62,21 @@ def test_beginnings_match_what_the_whole_list_does(key: str) -> None:
     assert any(expected)
     assert not all(expected)
     assert [getattr(beginnings.match(text), "regs", None) for text in texts] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("READ on", True),
+        ("Weiter LESEN…", True),
+        ("继续阅读", True),
+        ("Über Brücken", False),
+        ("re ad", False),
+        ("", False),
+    ],
+)
+def test_stems_are_found_whatever_the_case(text: str, found: bool) -> None:
+    assert Stems(("read", "lesen", "阅")).are_in(text) is found
 
 
 def test_every_notice_label_is_found_by_its_first_letter_so_that_the_first_that_fits_is_found() -> None:

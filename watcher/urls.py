@@ -60,7 +60,6 @@ _DW_IMAGE = re.compile(r"^(/image/\d+)(?:_[\w${}]+)?(?:\.\w+)?$")
 # Absolute addresses that joining and splitting would leave as they are.
 _WHOLE = re.compile(r"https?://[A-Za-z0-9.-]+(?:/[^\s?#;]*+)?(?:\?[^\s#]++)?")
 _ORDINARY = 2_000  # characters of an address that is kept in memory
-_joined = lru_cache(maxsize=512)(urljoin)
 
 
 def is_web(url: str) -> bool:
@@ -98,15 +97,21 @@ def host(url: str) -> str:
 
 def resolved(href: str, base: str) -> str:
     """`href` as an absolute address; "" where there is none, or nothing that can be one."""
+    return _known_resolved(href, base) if len(href) < _ORDINARY else _resolved(href, base)
+
+
+def _resolved(href: str, base: str) -> str:
     href = href.strip()
     if _WHOLE.fullmatch(href):
         return href
     try:
-        join = _joined if len(href) < _ORDINARY else urljoin
-        found = join(base, href) if href else ""
+        found = urljoin(base, href) if href else ""
     except ValueError:
         return ""
     return found if _split(found) else ""
+
+
+_known_resolved = lru_cache(maxsize=512)(_resolved)
 
 
 def absolute(href: str, base: str) -> str:

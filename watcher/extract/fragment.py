@@ -158,6 +158,8 @@ def parsed(html: str) -> Tag:
         elif piece[0] == "/":
             if buried:
                 buried -= 1
+            elif path[-1].name == piece[1:]:
+                path.pop()
             else:
                 _close(path, piece[1:])
         else:
@@ -184,4 +186,5 @@ def _close(path: list[Tag], name: str) -> None:
 
 @remembered
 def _attributes(text: str) -> dict[str, str]:
-    return {name: unescape(value) if "&" in value else value for name, value in _ATTRIBUTE.findall(text)}
+    found = _ATTRIBUTE.findall(text)
+    return {name: unescape(value) for name, value in found} if "&" in text else dict(found)

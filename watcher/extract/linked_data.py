@@ -27,10 +27,16 @@ def objects_in(scripts: Iterable[LexborNode]) -> Iterator[dict[str, Any]]:
             text = _LD_COMMENT.sub("", text).strip()
         text = text.rstrip(";")
         try:
-            found = _bounded(json.loads(text, strict=False))
+            found = json.loads(text, strict=False)
+            found = found if _is_ordinary(text) else _bounded(found)
         except (ValueError, RecursionError):
             continue
         yield from _objects(found)
+
+
+def _is_ordinary(text: str) -> bool:
+    """Whether JSON can hold nothing that has to be bounded: too few brackets and commas, and no such long string."""
+    return len(text) < _LONGEST and text.count(",") < _MOST and text.count("{") + text.count("[") < _DEEPEST
 
 
 def _bounded(value: Any, depth: int = 0) -> Any:

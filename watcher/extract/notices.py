@@ -13,7 +13,7 @@ from watcher.extract.inline import names_of, own_text, within
 from watcher.extract.moments import clock_in
 from watcher.extract.signs import words_of
 from watcher.extract.wording import DATE, MONTH, is_dateline, is_invitation, is_read_on
-from watcher.extract.words import Beginnings, names, pattern
+from watcher.extract.words import Beginnings, Stems, names, pattern
 from watcher.model import Block, Heading, Notice, Paragraph
 
 _LONGEST, _LONGEST_WITHIN = 1_500, 500
@@ -33,7 +33,7 @@ _DATES = re.compile(rf"{DATE}|{_DAY}", re.IGNORECASE)
 _LABEL = Beginnings(rf"^{_OPEN}*", "notice_labels")
 _UPDATE = pattern(rf"^{_OPEN}*", "notice_updates")
 _SENTENCE = Beginnings(rf"^{_OPEN}*", "notice")
-_OF_VERSIONS = ("vers", "fassung", "верс", "sürüm", "haber", "نسخة", "版本", "訂正")  # one is in all of `notice_within`
+_OF_VERSIONS = Stems(("vers", "fassung", "верс", "sürüm", "haber", "نسخة", "版本", "訂正"))  # of `notice_within`
 _WITHIN = pattern("", "notice_within")
 _LEAD = re.compile(
     rf"^{_OPEN}{{0,4}}(?:(?:on|am|vom|le|el|em|il|op|от|від)\s+)?(?:{DATE}|{_DAY})[^:：,.—–\-]{{0,20}}[\s:：,.—–\-|)\]]{{0,4}}",
@@ -55,8 +55,7 @@ def is_notice(text: str) -> bool:
         return (is_notice_label(text) or _says_notice(text)) and not is_dateline(text)
     if _DIGIT.search(text, 0, _EARLY) and (lead := _LEAD.match(text)):
         return _says_notice(text[lead.end() :])
-    folded = text.casefold() if len(text) < _LONGEST_WITHIN else ""
-    return any(stem in folded for stem in _OF_VERSIONS) and bool(_WITHIN.search(text))
+    return len(text) < _LONGEST_WITHIN and _OF_VERSIONS.are_in(text) and bool(_WITHIN.search(text))
 
 
 def _says_notice(text: str) -> bool:

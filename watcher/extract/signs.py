@@ -189,6 +189,5 @@ def letters(text: object) -> str:
 
 @remembered
 def _letters(text: str) -> str:
-    if text.isascii():
-        return text.encode().translate(None, _NO_LETTERS).decode().lower()
-    return "".join(_LETTERS.findall(text)).casefold()
+    told = text.encode("utf-8", "surrogatepass").translate(None, _NO_LETTERS).decode("utf-8", "surrogatepass")
+    return told.lower() if told.isascii() else "".join(_LETTERS.findall(told)).casefold()

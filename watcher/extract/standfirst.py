@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from itertools import islice, takewhile
 
 from bs4.element import NavigableString, Tag
@@ -254,11 +255,23 @@ def _is_furniture(tag: Tag) -> bool:
         return True
     around = list(takewhile(lambda t: not t.has_attr(MARK), islice((tag, *tag.parents), 5)))
     named = [names_of(t) for t in around]
-    if any(t.name in ("form", "aside") for t in around) or any(_WALL.search(names.lower()) for names in named):
+    if any(t.name in ("form", "aside") for t in around) or any(map(_is_walled, named)):
         return True
     if is_standfirst(names_of(tag)):
         return False
-    return any(_NO_STANDFIRST.search(names.lower()) and not is_standfirst(names) for names in named[:2])
+    return any(map(_is_other, named[:2]))
+
+
+@lru_cache(maxsize=4096)
+def _is_walled(names: str) -> bool:
+    """Whether names are those of a box that sells the rest of the story."""
+    return bool(_WALL.search(names.lower()))
+
+
+@lru_cache(maxsize=4096)
+def _is_other(names: str) -> bool:
+    """Whether names are those of something else that stands above a story."""
+    return bool(_NO_STANDFIRST.search(names.lower())) and not is_standfirst(names)
 
 
 def _beside_picture(tag: Tag) -> bool:

@@ -10,13 +10,13 @@ from bs4.element import Tag
 
 from watcher.extract.boxes import Unread
 from watcher.extract.inline import own_text
-from watcher.extract.words import WORD_BEGINS, names, pattern
+from watcher.extract.words import WORD_BEGINS, Stems, names, pattern
 from watcher.model import Block, Heading, Image, List, Notice, Paragraph, Quote
 from watcher.text import cjk_share
 
 _WALL = pattern(WORD_BEGINS, "walls")
 _SALE = tuple(sorted(names("sale_words")))
-_STEMS = tuple(sorted(names("wall_stems")))
+_STEMS = Stems(names("wall_stems"))
 OFFER = "offer to read on for money"
 _LONGEST = 320  # characters of a line of an offer
 _OFFER = 900  # characters of a whole offer; an ideograph counts as three
@@ -30,8 +30,7 @@ def is_wall(text: str) -> bool:
     """Whether a line says that the rest is for subscribers."""
     if len(text) >= _LONGEST:
         return False
-    folded = text.casefold()
-    return any(stem in folded for stem in _STEMS) and bool(_WALL.search(text))
+    return _STEMS.are_in(text) and bool(_WALL.search(text))
 
 
 def without_offer(blocks: Sequence[Block]) -> tuple[tuple[Block, ...], tuple[Block, ...]]:

@@ -46,6 +46,7 @@ _DATED = re.compile(f"(?:{DATE})", re.IGNORECASE)
 
 _LETTERS = re.compile(r"[^\W\d_]+")
 _DIGIT = re.compile(r"\d")
+_DAY_AND_YEAR = re.compile(r"(?:\d\D*+){4}")  # as many digits as the shortest date has
 _LABEL_WORD = pattern("", "stamps", r"|(?-i:[A-Z]{2,4}T)|MEZ|MESZ|MSK|[年月日]+|(?:北京|台北|当地)?(?:时间|時間)")
 _DAY_OF_MONTH = re.compile(rf"\d{{1,2}}(?:st|nd|rd|th|\.)?\s+(?:de\s+)?{MONTH}|{MONTH}\s+\d{{1,2}}", re.IGNORECASE)
 _BY = re.compile(
@@ -77,7 +78,7 @@ def is_dateline(text: str) -> bool:
         return False
     if _READING_TIME.match(text) or _AGO.match(text) or _DURATION.match(text):
         return True
-    rest, dates_found = _DATED.subn(" ", text)
+    rest, dates_found = _DATED.subn(" ", text) if _DAY_AND_YEAR.search(text) else (text, 0)
     return dates_found > 0 and len(re.sub(r"[\W\d_]+", "", _STAMP.sub(" ", rest))) < 16
 
 

@@ -6,6 +6,7 @@ import re
 import tomllib
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from importlib import resources
 
 # Before phrases that are looked for anywhere in a text, for speed: in Latin, Greek and Cyrillic they begin with a word.
@@ -82,15 +83,29 @@ class Beginnings:
             letter: re.compile(f"{before}(?:{gathered(entries)})", re.IGNORECASE)
             for letter, entries in by_letter.items()
         }
+        self._others = self._patterns.pop("", None)
 
     def match(self, text: str) -> re.Match[str] | None:
         """As a pattern's."""
-        found = text[:1].isalnum() or _ALPHANUMERIC.search(text)
-        first = text[0] if found is True else found[0] if found else ""
-        for letter in (_folded(first), "") if first else ("",):
-            if (own := self._patterns.get(letter)) and (match := own.match(text)):
-                return match
-        return None
+        first = text[:1]
+        if not first.isalnum():
+            first = found[0] if (found := _ALPHANUMERIC.search(text)) else ""
+        if (own := self._patterns.get(_folded(first))) and (match := own.match(text)):
+            return match
+        return self._others.match(text) if self._others else None
+
+
+class Stems:
+    """Letters of which some are in every text that a slower pattern matches, whatever the case."""
+
+    def __init__(self, stems: Iterable[str]) -> None:
+        self._all = tuple(sorted(stems))
+        self._in_ascii = tuple(filter(str.isascii, self._all))
+
+    def are_in(self, text: str) -> bool:
+        """Whether one of them is in a text."""
+        folded = text.casefold()
+        return any(map(folded.__contains__, self._in_ascii if folded.isascii() else self._all))
 
 
 def first_letters(entry: str) -> frozenset[str]:
@@ -130,6 +145,7 @@ def _grouped(entry: str) -> tuple[list[str], str]:
     return alternatives, ""
 
 
+@lru_cache(maxsize=4096)
 def _folded(letter: str) -> str:
     """A letter as patterns that pass over case know it, or one that more letters share."""
     return letter.upper().lower()[:1]
