@@ -345,6 +345,16 @@ class TestAddress:
         assert redacted(said, url) == "Login of … with … at … for …@… refused"
         assert redacted("nothing to hide", "") == "nothing to hide"
 
+    @pytest.mark.parametrize("login", ["hunter2-x", "anna:hunter2-x", "\0anna\0hunter2-x", "anna@a.example:hunter2-x"])
+    def test_a_login_that_a_service_repeats_in_base64_is_left_out(self, login: str) -> None:
+        told = base64.b64encode(login.encode()).decode()
+        said = f"535 no: AUTH PLAIN {told}; again {told.rstrip('=')}, and a perfectly harmless word"
+        url = "mailto://anna:hunter2-x@a.example"
+        assert redacted(said, url) == "535 no: AUTH PLAIN …; again …, and a perfectly harmless word"
+
+    def test_a_part_is_left_out_however_addresses_write_it(self) -> None:
+        assert redacted("POST /p%C3%A4ss%20w, päss w", "json://h/p%C3%A4ss%20w") == "POST /…, …"
+
 
 class TestForms:
     """What a service is handed, without asking the service."""

@@ -22,6 +22,7 @@ from watcher.settings import (
     default_path,
     default_text,
     duration,
+    exposed,
     load,
     unused,
 )
@@ -374,6 +375,29 @@ def test_what_is_no_duration_is_refused(text: str) -> None:
 def test_there_is_a_kind_for_everything_that_can_change() -> None:
     assert len(KINDS) == len(set(KINDS))
     assert {"title.edited", "paragraph.moved", "image.replaced", "alt.edited", "article.restored"} <= set(KINDS)
+
+
+def test_files_with_secrets_that_everybody_may_read_are_named(tmp_path: Path) -> None:
+    for name, mode in (("open", 0o644), ("kept", 0o600), ("proxy", 0o604), ("cookie", 0o440), ("token", 0o666)):
+        (tmp_path / name).touch()
+        (tmp_path / name).chmod(mode)
+    at = f"file:{tmp_path}"
+    settings = load_text(
+        tmp_path,
+        f"""
+[fetch]
+proxy = "{at}/proxy"
+[operator]
+to = ["{at}/kept", "{at}/open", "env:OPEN"]
+[[site]]
+host = "a.example"
+headers = {{ A = "{at}/cookie", B = "{at}/token", C = "file-like" }}
+[[subscription]]
+name = "desk"
+to = ["{at}/open", "{at}/missing", "file:~nobody-of-that-name/x"]
+""",
+    )
+    assert exposed(settings) == (f"{at}/open", f"{at}/proxy", f"{at}/token")
 
 
 def test_every_fact_that_is_told_can_be_asked_for() -> None:

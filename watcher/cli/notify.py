@@ -18,6 +18,7 @@ from watcher.notify.apprise import AppriseChannel
 from watcher.notify.message import trial
 from watcher.phrased import phrased, voice_of
 from watcher.preview import EVERYTHING, bundle_of, entry_of, objections, whole
+from watcher.settings import exposed
 from watcher.store import Store
 
 _FORMS = ("text", "markdown", "html")
@@ -34,6 +35,8 @@ def notify() -> None:
 def test_message(asked: Asked, name: str | None) -> int:
     """Send a test message to every destination of the subscription NAME, or of all and to the operator."""
     settings = settings_of(asked)
+    for file in exposed(settings):
+        asked.note(f"{terminal.plain(file)}: everybody on this machine may read this file; chmod 600")
     operator = [Subscription(name="operator", to=settings.operator.to)] if settings.operator.to else []
     chosen = _subscriptions([*settings.subscriptions, *operator], name)
     places = [(subscription.name, to) for subscription in chosen for to in subscription.to]

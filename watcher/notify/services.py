@@ -33,9 +33,10 @@ def service(url: str) -> Mail | NotifyBase | None:
 def _read_by_apprise(url: str) -> NotifyBase | None:
     log = logging.getLogger("apprise")
     if log.propagate:
-        # It logs hosts, recipients and, at debug level, whole addresses. What matters comes back in the result.
-        log.propagate = False
-        log.addHandler(logging.NullHandler())
+        for silenced in (log, logging.getLogger("urllib3")):
+            # They log hosts, recipients and even whole addresses. What matters comes back in the result.
+            silenced.propagate = False
+            silenced.addHandler(logging.NullHandler())
         # Only there it says which host is not known, and how long a service asks to be left alone.
         log.setLevel(logging.DEBUG)
         register()

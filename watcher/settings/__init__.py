@@ -2,6 +2,7 @@
 
 from watcher.model import SourceSetting
 from watcher.settings.reading import default_path, default_text, load
+from watcher.settings.secrets import exposed
 from watcher.settings.units import duration
 from watcher.settings.values import (
     FACTS,
@@ -19,5 +20,5 @@ from watcher.settings.values import (
 
 __all__ = [
     "FACTS", "KINDS", "LANGUAGES", "Fetch", "Network", "Operator", "Schedule", "Settings", "SiteSetting",
-    "SourceSetting", "Web", "default_path", "default_text", "duration", "load", "unused",
+    "SourceSetting", "Web", "default_path", "default_text", "duration", "exposed", "load", "unused",
 ]  # fmt: skip

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+import stat
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from watcher.errors import SettingsError
+from watcher.settings.values import Settings
 
 PLACES = ("env", "credential", "file")
 
@@ -25,6 +27,29 @@ def secret(reference: str, environ: Mapping[str, str], *, label: str, what: str)
     if kind == "file":
         return _from_file(Path(name), label=label, what=what)
     return reference.strip()
+
+
+def exposed(settings: Settings) -> tuple[str, ...]:
+    """The files with secrets that everybody on this machine may read, as they are written in the settings."""
+    return tuple(dict.fromkeys(reference for reference in _references(settings) if _is_open(reference)))
+
+
+def _references(settings: Settings) -> Iterator[str]:
+    for to in (*(to for subscription in settings.subscriptions for to in subscription.to), *settings.operator.to):
+        yield to.reference
+    yield settings.fetch.proxy
+    for site in settings.site:
+        yield from site.headers.values()
+
+
+def _is_open(reference: str) -> bool:
+    kind, _, name = reference.partition(":")
+    if kind != "file":
+        return False
+    try:
+        return bool(Path(name).expanduser().stat().st_mode & stat.S_IROTH)
+    except (OSError, ValueError, RuntimeError):
+        return False  # that it cannot be read is told when it is
 
 
 def _from_environment(name: str, environ: Mapping[str, str], *, label: str, what: str) -> str:
