@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import logging
 from collections.abc import Coroutine, Iterable, Sequence
 from dataclasses import replace
@@ -139,9 +140,8 @@ def _queue(destination: str, subscription: str, letters: Sequence[Letter], now: 
 
 class Line:
     """A channel that takes everything, except what `refusals` names by destination and what has the subject `spurned`.
-    `viewers` are the labels of those that take pictures. `hold`
-        makes one wait, and `reached` tells which messages have come
-    so far as to wait there."""
+    `viewers` are the labels of those that take pictures, `readers` of those that take data. `hold` makes one wait, and
+    `reached` tells which messages have come so far as to wait there."""
 
     def __init__(self, **refusals: Delivery | Exception) -> None:
         self.refusals = refusals
@@ -150,12 +150,14 @@ class Line:
         self.identities: list[str] = []
         self.spurned = ""
         self.viewers: tuple[str, ...] = ()
+        self.readers: tuple[str, ...] = ()
+        self.data: list[str] = []
         self.pictures: list[bytes | None] = []
         self.hold: dict[str, asyncio.Event] = {}
         self.reached: asyncio.Queue[str] = asyncio.Queue()
 
     def takes(self, destination: Destination) -> Takes:
-        return Takes(picture=destination.label in self.viewers)
+        return Takes(picture=destination.label in self.viewers, data=destination.label in self.readers)
 
     async def send(self, destination: Destination, message: Message) -> Delivery:
         name = destination.label.removeprefix("env:")
@@ -163,6 +165,7 @@ class Line:
             self.reached.put_nowait(message.subject)
             await self.hold[name].wait()
         self.pictures.append(message.picture)
+        self.data.append(message.data)
         refusal = refused() if message.subject == self.spurned else self.refusals.get(name)
         if isinstance(refusal, Exception):
             raise refusal
@@ -472,3 +475,17 @@ def _told_of_a_number(number: int) -> Letter:
     )  # fmt: skip
     bare = letter(number)
     return replace(bare, alert=replace(bare.alert, changes=(0,)), event=None, revision=revision)
+
+
+async def test_a_destination_that_asks_for_time_is_left_alone_for_that_long() -> None:
+    for asked, waited in ((timedelta(minutes=10), timedelta(minutes=10)), (timedelta(days=9), timedelta(days=1))):
+        box = Box([letter(1)])
+        await emptied(box, Line(DESK_MAIL=replace(refused(), retry_after=asked)))
+        assert box.settled[0][2] == START + waited
+
+
+async def test_the_data_of_a_message_go_to_who_takes_them() -> None:
+    box, line = Box([letter(1), letter(2, CHAT)]), Line()
+    line.readers = (CHAT.label,)
+    await emptied(box, line)
+    assert [json.loads(data)["alerts"][0]["alert"] for data in line.data if data] == [2]

@@ -60,7 +60,7 @@ async def test_what_was_refused_with_its_picture_is_sent_again_without() -> None
     assert [picture is not None for picture in line.pictures] == [True, False]
 
 
-async def test_a_fault_while_drawing_costs_only_the_picture(caplog: pytest.LogCaptureFixture) -> None:
+async def test_a_fault_of_the_channel_costs_only_the_picture(caplog: pytest.LogCaptureFixture) -> None:
     class Blind(Line):
         def takes(self, destination: Destination) -> Takes:
             raise ValueError("secret://")
@@ -69,5 +69,5 @@ async def test_a_fault_while_drawing_costs_only_the_picture(caplog: pytest.LogCa
     await sent(box, line)
     assert box.outcomes() == [(1, "sent")]
     assert line.pictures == [None]
-    assert "alert=1 goes without its picture: a fault of watcher" in caplog.text
+    assert "alert=1 goes in words only: a fault of watcher" in caplog.text
     assert "secret" not in caplog.text

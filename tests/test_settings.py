@@ -245,6 +245,10 @@ def test_what_is_set_but_not_acted_upon_is_named(tmp_path: Path) -> None:
             '[operator]\nto = ["mailto:"]',
             "watcher.toml:2: operator.to: entry 1 is no destination; write an Apprise URL",
         ),
+        (
+            '[operator]\nto = ["hook+https://cms.example.org/in"]',
+            "watcher.toml:2: operator.to: entry 1 is a web hook without a secret; write",
+        ),
         ("[operator]\nfor = []", "watcher.toml:2: operator.for: unknown key; known are to"),
         ('database = "postgresql://db"', "watcher.toml:1: database: this version keeps SQLite only"),
         ('database = "state.db"', 'watcher.toml:1: database: "state.db" names no database; write "sqlite:" and a file'),

@@ -181,7 +181,8 @@ class _Delivering:
         delivery = await self._sent(bundle)
         if not delivery.sent and not delivery.permanent and attempts >= _ATTEMPTS:
             delivery = replace(delivery, permanent=True, why=f"given up after {attempts} attempts: {delivery.why}")
-        now, wait = self.now(), max(pause(attempts, self.random), delivery.retry_after or timedelta(0))
+        asked = min(delivery.retry_after or timedelta(0), _LONGEST_PAUSE)
+        now, wait = self.now(), max(pause(attempts, self.random), asked)
         over = delivery.sent or delivery.permanent
         await self.outbox.settle([letter.id for letter in bundle.letters], delivery, None if over else now + wait)
         _logged(bundle, delivery, attempts)
@@ -200,31 +201,37 @@ class _Delivering:
             why = f"{alert.label} is no longer in the configuration"
             return Delivery(sent=False, why=why, permanent=True, at=self.now())
         try:
-            voice = self.voices.get(alert.subscription, PLAIN)
-            message = await asyncio.to_thread(phrased, bundle, self.outbox.revisions, voice)
-            picture = await asyncio.to_thread(self._picture, bundle, destination, voice)
+            message = await asyncio.to_thread(self._message, bundle, destination)
         except StoreError:
             raise
         except Exception as error:
             # Kept to be tried again after a repair; nothing behind it has to wait for that.
             return Delivery(sent=False, why=_fault(error), permanent=True, at=self.now())
         try:
-            return await self.channel.send(destination, replace(message, picture=picture))
+            return await self.channel.send(destination, message)
         except Exception as error:
             return Delivery(sent=False, why=_fault(error), at=self.now())
 
-    def _picture(self, bundle: Bundle, destination: Destination, voice: Voice) -> bytes | None:
-        """Where one is wanted and taken, at the first attempt: no message waits for its picture."""
-        if not voice.picture or bundle.attempts:
-            return None
+    def _message(self, bundle: Bundle, destination: Destination) -> Message:
+        """What is sent of a bundle; in a thread, as long texts, many letters and pictures take their time."""
+        voice, takes = self.voices.get(bundle.letters[0].alert.subscription, PLAIN), self._takes(bundle, destination)
+        message = phrased(bundle, self.outbox.revisions, voice, data=takes.data)
+        if not takes.picture or not voice.picture or bundle.attempts:
+            return message
         try:
-            takes = self.channel.takes(destination)
-            return pictured(bundle, self.outbox.revisions, voice) if takes.picture else None
+            return replace(message, picture=pictured(bundle, self.outbox.revisions, voice))
         except StoreError:
             raise
         except Exception as error:
             _log.warning("alert=%d goes without its picture: %s", bundle.letters[0].id, _fault(error))
-            return None
+            return message
+
+    def _takes(self, bundle: Bundle, destination: Destination) -> Takes:
+        try:
+            return self.channel.takes(destination)
+        except Exception as error:
+            _log.warning("alert=%d goes in words only: %s", bundle.letters[0].id, _fault(error))
+            return Takes()
 
 
 def _fault(error: Exception) -> str:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from watcher.compare import disclosed, disclosed_in
 from watcher.compare.verdict import TELLING
 from watcher.model import NOTHING_TOLD, Bundle, Disclosures, Letter, Message, Revision, Subscription, Voice, WatchId
+from watcher.notify.body import body
 from watcher.notify.message import worded
 from watcher.notify.picture import picture
 from watcher.settings import Settings
@@ -14,11 +16,12 @@ from watcher.settings import Settings
 Revisions = Callable[[WatchId], Sequence[Revision]]
 
 
-def phrased(bundle: Bundle, revisions: Revisions, voice: Voice) -> Message:
+def phrased(bundle: Bundle, revisions: Revisions, voice: Voice, *, data: bool = False) -> Message:
     """The message of the bundle as `voice` wants it. `revisions` gives all that an article was, oldest first: a notice
     may tell of what was edited before it came. Long texts and many letters take their time."""
     told = {letter.id: _disclosures(letter, _history(letter, revisions)) for letter in bundle.letters}
-    return worded(bundle, told, voice)
+    message = worded(bundle, told, voice)
+    return replace(message, data=body(bundle, told, message)) if data else message
 
 
 def voice_of(subscription: Subscription, settings: Settings) -> Voice:

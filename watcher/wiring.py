@@ -24,6 +24,8 @@ from watcher.fetch import Guard, Http
 from watcher.fetch.browser import NAMES, Browser
 from watcher.model import Destination, Page, Seen, Watch
 from watcher.notify.apprise import AppriseChannel
+from watcher.notify.hook import HookChannel
+from watcher.notify.ways import Ways
 from watcher.phrased import voice_of
 from watcher.settings import Settings, SiteSetting
 from watcher.settings.secrets import secret
@@ -43,7 +45,7 @@ class Assembly:
 
     store: Store
     http: Http
-    channel: AppriseChannel
+    channel: Ways
     engine: daemon.Engine
 
 
@@ -88,10 +90,21 @@ async def assembled(settings: Settings, *, now: Callable[[], datetime] = _now) -
     """Everything the settings ask for; closed at the end. Raises StoreError, SettingsError."""
     with opened(settings) as store:
         async with web(settings, now=now) as http, _eyes(settings, http, now=now) as fetch:
-            channel = AppriseChannel(now)
+            channel = _ways(http, now)
             yield Assembly(
                 store=store, http=http, channel=channel, engine=_engine(settings, store, http, fetch, channel, now=now)
             )
+
+
+@asynccontextmanager
+async def ways(settings: Settings, *, now: Callable[[], datetime] = _now) -> AsyncIterator[Ways]:
+    """What messages go out by. Raises SettingsError."""
+    async with web(settings, now=now) as http:
+        yield _ways(http, now)
+
+
+def _ways(http: Http, now: Callable[[], datetime]) -> Ways:
+    return Ways(AppriseChannel(now), HookChannel(http.ask, now))
 
 
 @asynccontextmanager
@@ -145,7 +158,7 @@ def _engine(
     store: Store,
     http: Http,
     fetch: Fetch,
-    channel: AppriseChannel,
+    channel: Ways,
     *,
     now: Callable[[], datetime],
 ) -> daemon.Engine:

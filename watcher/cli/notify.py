@@ -14,11 +14,11 @@ from watcher.cli.asked import Asked, Family, one_of, put, put_json
 from watcher.cli.opening import letter_of, now, numbered, opened, settings_of
 from watcher.errors import NotFound, UsageError, WatcherError
 from watcher.model import AlertState, Bundle, Delivery, Destination, Message, Subscription
-from watcher.notify.apprise import AppriseChannel
 from watcher.notify.message import trial
+from watcher.notify.typeset import lacking
 from watcher.phrased import phrased, voice_of
 from watcher.preview import EVERYTHING, bundle_of, entry_of, objections, whole
-from watcher.settings import exposed
+from watcher.settings import Settings, exposed
 from watcher.store import Store
 
 _FORMS = ("text", "markdown", "html")
@@ -40,7 +40,10 @@ def test_message(asked: Asked, name: str | None) -> int:
     operator = [Subscription(name="operator", to=settings.operator.to)] if settings.operator.to else []
     chosen = _subscriptions([*settings.subscriptions, *operator], name)
     places = [(subscription.name, to) for subscription in chosen for to in subscription.to]
-    deliveries = asyncio.run(_sent([to for _, to in places]))
+    deliveries = asyncio.run(_sent(settings, [to for _, to in places]))
+    if any(subscription.picture for subscription in chosen):
+        for why in lacking():
+            asked.note(f"some pictures cannot be drawn: {why}")
     ended = list(zip(places, deliveries, strict=True))
     if asked.json:
         put_json([{"subscription": n, "to": to.label, "sent": d.sent, "why": d.why} for (n, to), d in ended])
@@ -60,9 +63,12 @@ def _subscriptions(known: Sequence[Subscription], name: str | None) -> list[Subs
     return chosen
 
 
-async def _sent(destinations: Sequence[Destination]) -> list[Delivery]:
-    channel = AppriseChannel(now)
-    return await asyncio.gather(*(channel.send(to, trial(to.label)) for to in destinations))
+async def _sent(settings: Settings, destinations: Sequence[Destination]) -> list[Delivery]:
+    # Imported here because it takes 700 ms, and a preview sends nothing.
+    from watcher import wiring  # noqa: PLC0415
+
+    async with wiring.ways(settings, now=now) as channel:
+        return await asyncio.gather(*(channel.send(to, trial(to.label)) for to in destinations))
 
 
 def _ended(to: Destination, delivery: Delivery, out: terminal.Screen) -> str:

@@ -111,7 +111,7 @@ class Alert:
 class Message:
     """A bundle in words, `language` among them: a one-line subject, and the body as text, as Markdown, as a page of
     HTML for mail, and as a fragment of few tags for chats, "" where the page has to do. `identity` is the bundle's, ""
-    for a message that is sent but once; `picture` is a PNG."""
+    for a message that is sent but once; `picture` is a PNG, `data` the same in JSON, "" where nobody wants it."""
 
     subject: str
     text: str
@@ -121,6 +121,7 @@ class Message:
     language: str = "en"
     identity: str = ""
     picture: bytes | None = None
+    data: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

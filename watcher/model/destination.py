@@ -12,13 +12,13 @@ from watcher.model.alert import Destination
 _PLACE = re.compile(r"env:\w+|credential:[\w.-]+|file:(?!.*(?:://|@)).+", re.ASCII)
 
 # Services whose addresses name a real host there. Others put tokens in its place ("discord://WEBHOOK_ID/TOKEN").
-_NAMES_HOST = re.compile(r"(?:json|xml|form|mqtt|gotify|mmost|apprise)s?")
+_NAMES_HOST = re.compile(r"(?:json|xml|form|mqtt|gotify|mmost|apprise)s?|hook\+https?")
 _NAMES_MAIL_HOST = re.compile(r"mailtos?")
 _SCHEME = re.compile(r"([a-z][a-z0-9+.-]{1,30})://", re.IGNORECASE)
 
 
 def destination(reference: str) -> Destination:
-    """The destination that a setting names: an Apprise URL, or "env:NAME", "credential:NAME", "file:PATH".
+    """The destination that a setting names: an Apprise URL, a web hook, or "env:NAME", "credential:NAME", "file:PATH".
 
     Equal references give equal ids (12 hex digits). The label is the reference itself where that only says where
     the secret is kept, else what of the address is no secret ("mailto://…@example.org", "discord://…").

@@ -16,7 +16,7 @@ _ORDINARY = str.maketrans("-_", "+/")
 
 def resolved(destination: Destination, environ: Mapping[str, str]) -> str:
     """The Apprise URL of a destination. Raises SettingsError, which names the place by the destination's label."""
-    return secret(destination.reference, environ, label=destination.label, what="an Apprise URL")
+    return secret(destination.reference, environ, label=destination.label, what="the address of a destination")
 
 
 def redacted(said: str, url: str) -> str:

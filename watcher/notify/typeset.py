@@ -12,7 +12,7 @@ from unicodedata import category, normalize
 import regex
 
 from watcher.notify import bidi
-from watcher.notify.fonts import Face, Fonts, language_of, loaded, package_of, script, shapes
+from watcher.notify.fonts import SYSTEM, Face, Fonts, language_of, loaded, package_of, script, shapes
 from watcher.notify.markup import Mark, Piece
 
 _CLUSTER = regex.compile(r"\X")
@@ -104,6 +104,17 @@ def language_of_text(text: str, said: str) -> str:
     scripts = [script(letter) for letter in text]
     east = next((name for name in ("Kana", "Hangul", "Han") if name in scripts), "")
     return language_of(east)
+
+
+def lacking(fonts: Fonts = SYSTEM) -> tuple[str, ...]:
+    """Why texts in some of the world's larger scripts cannot be drawn on this machine; () where all can."""
+    found: dict[str, None] = {}
+    for letter in "aжω中の한عא":
+        try:
+            _letter(letter, "text", Style(size=10), fonts)
+        except NoPicture as why:
+            found[str(why)] = None
+    return tuple(found)
 
 
 def runs_to_left(pieces: Sequence[Piece]) -> bool:

@@ -15,6 +15,7 @@ from watcher.urls import is_web
 Check = Callable[[Any], object]
 
 _REFERENCE = re.compile(r"env:\w+|credential:[\w.-]+|file:.+|[a-z][a-z0-9+.-]*://\S.*", re.ASCII | re.IGNORECASE)
+_UNSIGNED = re.compile(r"hook\+https?://[^#]*$", re.IGNORECASE)
 _KEPT = re.compile(r"env:\w+|credential:[\w.-]+|file:.+", re.ASCII)
 # Header fields that are how we ask, not what.
 _OURS = (
@@ -130,6 +131,11 @@ def destinations(references: Sequence[str]) -> tuple[Destination, ...]:
             raise ValueError(
                 f'entry {number} is no destination; write an Apprise URL ("mailto://…"), "env:NAME", '
                 '"credential:NAME" or "file:PATH"'
+            )
+        if _UNSIGNED.match(reference):
+            raise ValueError(
+                f'entry {number} is a web hook without a secret; write "hook+https://HOST/PATH#env:NAME" and put '
+                '"whsec_" and 24 random bytes or more in base64 there'
             )
     return tuple(destination(reference) for reference in references)
 
