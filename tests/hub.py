@@ -34,6 +34,7 @@ class Hub:
     url: str = ""
     lease: str = "864000"
     status: int = 202
+    retry_after: str = ""
     hurried: bool = False
     moved: bool = False
     asked: list[dict[str, str]] = field(default_factory=list)
@@ -47,7 +48,8 @@ class Hub:
         self.asked.append(form)
         if self.hurried:
             await self.ask_back()
-        return web.Response(status=self.status, text="as you like\n")
+        fields = {"Retry-After": self.retry_after} if self.retry_after else {}
+        return web.Response(status=self.status, text="as you like\n", headers=fields)
 
     async def ask_back(self, **other: str) -> tuple[int, str]:
         """Verifies the intent of whoever asked last; status and body of the answer. Believed is only who repeats the

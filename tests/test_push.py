@@ -205,6 +205,27 @@ async def test_a_hub_that_is_down_or_refuses_is_told_and_the_feed_is_read_as_eve
     assert yard.source.push == Push(state=OrderState.ACTIVE, since=NOON + HOUR, until=NOON + HOUR + 10 * DAY)
 
 
+async def test_a_hub_that_asks_to_wait_is_waited_for(yard: Yard) -> None:
+    yard.hub.status, yard.hub.retry_after = 429, "7200"
+    await yard.read()
+    await yard.tend()
+    yard.clock.move(2 * HOUR - MINUTE)
+    await yard.tend()
+    assert len(yard.hub.asked) == 1
+    yard.clock.move(MINUTE)
+    await yard.tend()
+    assert len(yard.hub.asked) == 2
+
+
+async def test_a_clock_that_is_set_back_far_does_not_keep_a_hub_from_being_asked(yard: Yard) -> None:
+    yard.clock.at = NOON + 1000 * DAY
+    await yard.subscribed()
+    yard.clock.at = NOON
+    await yard.tend()
+    assert len(yard.hub.asked) == 2
+    assert yard.source.pushed_until(NOON) is None
+
+
 async def test_a_hub_without_an_answer_is_told_and_not_asked_about_its_other_feeds(yard: Yard) -> None:
     with socket.create_server(("127.0.0.1", 0)) as left:
         gone = f"http://127.0.0.1:{left.getsockname()[1]}/hub"
@@ -394,6 +415,7 @@ async def test_what_the_hub_let_out_is_noticed_and_the_feed_is_read_as_ever_unti
         ({"since": NOON - 3 * DAY}, False),
         ({"since": NOON - 3 * DAY, "pushed_at": NOON - DAY}, True),
         ({"pushed_at": NOON - 2 * DAY}, False),
+        ({"pushed_at": NOON + HOUR}, False),  # the clock was set back
     ],
 )
 def test_a_hub_is_relied_on_while_it_is_heard_of(stands: dict[str, object], works: bool) -> None:

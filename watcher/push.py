@@ -15,12 +15,12 @@ from urllib.parse import urlencode
 
 from watcher.errors import StoreError
 from watcher.model import Order, OrderId, OrderState, Page, Reading, Reply, Request, Source, Unreachable
+from watcher.model.push import LONGEST_LEASE
 from watcher.text import reader_text, shortened
 
 _log = logging.getLogger(__name__)
 
 LEASE = timedelta(days=10)  # for which is asked
-_LONGEST_LEASE = timedelta(days=90)
 _SOONEST = timedelta(minutes=10)  # after which a hub is asked again
 _LATEST = timedelta(days=1)
 _DOUBLINGS = 10
@@ -44,7 +44,7 @@ class Orders(Protocol):
         """The hub is being asked, as `order` says. False where the order is there no more."""
 
     async def refuse(self, order: Order, why: str) -> bool:
-        """Asking was in vain. False where the hub has asked back meanwhile."""
+        """Asking was in vain; the hub is asked again when the order says. False where it has asked back meanwhile."""
 
     async def confirm(self, order_id: OrderId, now: datetime, until: datetime, due_at: datetime) -> bool:
         """The hub asked back: it pushes until a time, and is asked anew at `due_at`. False where it was not asked."""
@@ -114,7 +114,8 @@ async def _asked(order: Order, desk: Desk) -> bool:
     answer = await _posted(asked, desk)
     why = _refusal(answer)
     if why:
-        await desk.orders.refuse(asked, why)
+        wanted = min((answer.retry_after if isinstance(answer, Reply) else None) or timedelta(0), _LATEST)
+        await desk.orders.refuse(replace(asked, due_at=max(asked.due_at, desk.now() + wanted)), why)
     _log.info("source=%s hub asked%s", order.source_id, f" why={why}" if why else "")
     return isinstance(answer, Reply)
 
@@ -171,7 +172,7 @@ def _lease(seconds: str) -> timedelta:
     """The lease that a hub grants; the one asked for where it does not say."""
     if not (seconds.isascii() and seconds.isdigit()):
         return LEASE
-    return min(timedelta(seconds=int(seconds[:9])), _LONGEST_LEASE)
+    return min(timedelta(seconds=int(seconds[:9])), LONGEST_LEASE)
 
 
 async def welcome(order_id: OrderId, desk: Desk) -> bool:

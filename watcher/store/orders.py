@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 from functools import partial
 
 from watcher.model import Hub, Order, OrderId, OrderState, Source, SourceId
+from watcher.model.push import LONGEST_LEASE
 from watcher.store import codec, sources, sqlite
 from watcher.store.queries import Queries
 from watcher.store.writer import Writer
@@ -52,8 +53,9 @@ class Orders:
         )  # fmt: skip
 
     async def refuse(self, order: Order, why: str) -> bool:
-        """Asking was in vain. False where the hub has asked back meanwhile."""
-        return await self._change("refuse", id=order.id, asked_at=codec.optional_stamp(order.asked_at), why=why)
+        """Asking was in vain; the hub is asked again when the order says. False where it has asked back meanwhile."""
+        asked = {"asked_at": codec.optional_stamp(order.asked_at), "due_at": codec.stamp(order.due_at)}
+        return await self._change("refuse", id=order.id, why=why, **asked)
 
     async def confirm(self, order_id: OrderId, now: datetime, until: datetime, due_at: datetime) -> bool:
         """The hub asked back: it pushes until a time, and is asked anew at `due_at`. False where it was not asked."""
@@ -96,6 +98,7 @@ class Orders:
 def _settle(connection: sqlite3.Connection, address: str, now: datetime, token: Callable[[], str]) -> None:
     at = codec.stamp(now)
     _SQL.run(connection, "end", now=at)
+    _SQL.run(connection, "rebase", now=at, latest=codec.stamp(now + LONGEST_LEASE))
     _SQL.run(connection, "forget_ended", address=address, most=_MOST_ENDINGS, now=at)
     _SQL.run(connection, "move", address=address, now=at)
     for row in _SQL.all(connection, "wanting"):

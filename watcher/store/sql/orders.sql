@@ -11,6 +11,10 @@ UPDATE orders SET address = :address, state = 'wanted', due_at = :now, asked_at 
                   until = NULL
 WHERE address <> :address AND state <> 'ending';
 
+-- name: rebase
+-- Due now, what waits longer than any order lasts: the clock was set back.
+UPDATE orders SET due_at = :now WHERE due_at > :latest;
+
 -- name: forget_ended
 -- Orders to end that no hub ever confirmed, that lead nowhere, or that their hub does not want to hear of.
 DELETE FROM orders WHERE state = 'ending' AND (
@@ -42,8 +46,8 @@ UPDATE orders SET state = CASE WHEN state IN ('wanted', 'denied') THEN 'asked' E
 WHERE id = :id;
 
 -- name: refuse
--- What came of asking, where the hub has not asked back meanwhile.
-UPDATE orders SET why = :why WHERE id = :id AND asked_at = :asked_at;
+-- Asking was in vain, where the hub has not asked back meanwhile.
+UPDATE orders SET why = :why, due_at = :due_at WHERE id = :id AND asked_at = :asked_at;
 
 -- name: confirm
 -- The hub asked back: it pushes until a time.
