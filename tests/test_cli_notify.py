@@ -64,6 +64,17 @@ async def test_how_a_test_message_ended_is_one_json_document(tmp_path: Path, mai
     assert (sent["subscription"], sent["sent"]) == ("desk", True)
 
 
+async def test_a_destination_of_two_subscriptions_is_tested_once_in_the_language_of_the_first(
+    tmp_path: Path, mailbox: tuple[str, list[Any]]
+) -> None:
+    reference, arrived = mailbox
+    one, other = (f'[[subscription]]\nname = "{name}"\nto = ["{reference}"]\n' for name in ("desk", "night"))
+    place = Place(tmp_path, f'{one}language = "de"\n{other}')
+    ran = await asyncio.to_thread(place.process, "--json", "notify", "test")
+    assert [(sent["subscription"], sent["sent"]) for sent in ran.document] == [("desk", True), ("night", True)]
+    assert [message["title"] for message in arrived] == ["Testnachricht von watcher"]
+
+
 def test_without_a_subscription_there_is_nobody_to_test(tmp_path: Path) -> None:
     ran = Place(tmp_path).run("notify", "test")
     assert (ran.code, ran.out) == (2, "")

@@ -39,18 +39,17 @@ def test_message(asked: Asked, name: str | None) -> int:
         asked.note(f"{terminal.plain(file)}: everybody on this machine may read this file; chmod 600")
     operator = [Subscription(name="operator", to=settings.operator.to)] if settings.operator.to else []
     chosen = _subscriptions([*settings.subscriptions, *operator], name)
-    places = [(subscription.name, to) for subscription in chosen for to in subscription.to]
-    deliveries = asyncio.run(_sent(settings, [to for _, to in places]))
+    ended = asyncio.run(_sent(settings, chosen))
     if any(subscription.picture for subscription in chosen):
         for why in lacking():
             asked.note(f"some pictures cannot be drawn: {why}")
-    ended = list(zip(places, deliveries, strict=True))
     if asked.json:
-        put_json([{"subscription": n, "to": to.label, "sent": d.sent, "why": d.why} for (n, to), d in ended])
+        places = ((subscription.name, to, ended[to]) for subscription in chosen for to in subscription.to)
+        put_json([{"subscription": name, "to": to.label, "sent": d.sent, "why": d.why} for name, to, d in places])
     else:
         out = terminal.screen(sys.stdout)
-        put((_ended(to, delivery, out) for (_, to), delivery in ended), colour=out.colour)
-    return 0 if all(delivery.sent for delivery in deliveries) else 1
+        put((_ended(to, delivery, out) for to, delivery in ended.items()), colour=out.colour)
+    return 0 if all(delivery.sent for delivery in ended.values()) else 1
 
 
 def _subscriptions(known: Sequence[Subscription], name: str | None) -> list[Subscription]:
@@ -63,12 +62,18 @@ def _subscriptions(known: Sequence[Subscription], name: str | None) -> list[Subs
     return chosen
 
 
-async def _sent(settings: Settings, destinations: Sequence[Destination]) -> list[Delivery]:
+async def _sent(settings: Settings, chosen: Sequence[Subscription]) -> dict[Destination, Delivery]:
+    """How it went, of every destination once, in the language of the first that leads there."""
     # Imported here because it takes 700 ms, and a preview sends nothing.
     from watcher import wiring  # noqa: PLC0415
 
+    languages: dict[Destination, str] = {}
+    for subscription in chosen:
+        for to in subscription.to:
+            languages.setdefault(to, subscription.language)
     async with wiring.ways(settings, now=now) as channel:
-        return await asyncio.gather(*(channel.send(to, trial(to.label)) for to in destinations))
+        sent = await asyncio.gather(*(channel.send(to, trial(to.label, spoken)) for to, spoken in languages.items()))
+    return dict(zip(languages, sent, strict=True))
 
 
 def _ended(to: Destination, delivery: Delivery, out: terminal.Screen) -> str:
