@@ -49,8 +49,9 @@ def remembered(of: Callable[[str], _Told]) -> Callable[[str], _Told]:
 
 def reader_text(raw: str) -> str:
     """`raw` in NFC, with single spaces, without characters that no reader can see. "" where nothing is left."""
-    if (raw.isascii() and raw.isprintable()) or _PLAIN.fullmatch(raw):
-        is_clean = raw.isprintable() and "  " not in raw and raw.strip() == raw
+    printable = raw.isprintable()
+    if (printable and raw.isascii()) or _PLAIN.fullmatch(raw):
+        is_clean = printable and "  " not in raw and raw.strip() == raw
         return str(raw) if is_clean else " ".join(raw.split())  # a parser's kind of text would keep its tree
     text = unicodedata.normalize("NFC", _PILED.sub(_unpiled, _INVISIBLE.sub("", _CONTROL.sub("", raw))))
     if "\u200c" in text or "\u200d" in text:

@@ -74,20 +74,17 @@ def _moved(old: Blocks, new: Blocks, alignment: Alignment, lexicon: Lexicon) -> 
     place of its own in the text, and in a live blog that is turned round nothing has moved."""
     if _is_turned(old, new):
         return
-    for pair in alignment.pairs:
+    for pair in (pair for pair in alignment.pairs if pair.moved):
         j = pair.new[0]
         kind, path = f"{new[j].kind}.moved", f"blocks[{j}]"
         match new[j]:
             case Image(src=src):
-                if pair.moved:
-                    yield j, Change(kind=kind, path=path, before=src, after=src)
+                yield j, Change(kind=kind, path=path, before=src, after=src)
             case Embed():
                 pass
-            case _ if pair.moved:
+            case _:
                 change = text_change(kind, path, _joined(old, pair.old), _joined(new, pair.new), lexicon)
                 yield j, replace(change, weight=Weight.MINOR, facts=())
-            case _:
-                pass
 
 
 def _is_turned(old: Blocks, new: Blocks) -> bool:
@@ -162,6 +159,13 @@ def _replaced(before: Image | Embed, after: Image | Embed, at: int) -> Iterator[
 
 
 def _links(old: Blocks, new: Blocks, alignment: Alignment) -> Iterator[Placed]:
+    linked_old, linked_new = _linked(old), _linked(new)
     for pair in alignment.pairs:
-        for change in link_changes(old, new, pair.old, pair.new):
-            yield pair.new[0], change
+        if not linked_old.isdisjoint(pair.old) or not linked_new.isdisjoint(pair.new):
+            for change in link_changes(old, new, pair.old, pair.new):
+                yield pair.new[0], change
+
+
+def _linked(blocks: Blocks) -> set[int]:
+    """The positions of paragraphs with links."""
+    return {at for at, block in enumerate(blocks) if isinstance(block, Paragraph) and block.links}

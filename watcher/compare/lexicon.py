@@ -39,6 +39,8 @@ UNIT = "·"
 # Signs that belong to the number behind them, and those that can follow one.
 FOLLOWING = frozenset("+$€£¥")
 SIGNS = FOLLOWING | frozenset("<>≤≥≈~±×")
+# What stands between the parts of a foreign name.
+NAME_DOTS = ("·", "・")
 # What a word states wherever it stands; CAPITAL where its neighbours say whether it is a name.
 State = Mark | None
 CAPITAL: Mark = ("name", "")
@@ -47,7 +49,8 @@ CAPITAL: Mark = ("name", "")
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Lexicon:
     """What words mean: `states` says it of those of spaced scripts, `phrases` of those that are found anywhere in a
-    text; a phrase that means nothing is there to hide a shorter one."""
+    text; a phrase that means nothing is there to hide a shorter one. Titles, sayings and dots in names begin
+    with one of `behind_names`."""
 
     language: str
     states: Callable[[str], State]
@@ -59,6 +62,7 @@ class Lexicon:
     surnames: frozenset[str]
     sounds: frozenset[str]
     sayings: tuple[str, ...]
+    behind_names: frozenset[str]
     prefixes: tuple[str, ...]
     infixes: tuple[str, ...]
     clitics: frozenset[str]
@@ -120,6 +124,9 @@ def lexicon_of(language: str) -> Lexicon:
         surnames=frozenset("".join(_words(rules, "surname"))),
         sounds=frozenset("".join(_words(rules, "sound"))),
         sayings=_words(rules, "saying"),
+        behind_names=frozenset(
+            (*NAME_DOTS, *(word[0] for role in ("title", "saying") for word in _words(rules, role)))
+        ),
         prefixes=_words(own, "prefix"),
         infixes=_words(own, "infix"),
         clitics=frozenset(_words(own, "clitic")),

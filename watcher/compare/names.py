@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from itertools import groupby
 
-from watcher.compare.lexicon import CAPITAL, Lexicon
+from watcher.compare.lexicon import CAPITAL, NAME_DOTS, Lexicon
 from watcher.compare.tokens import is_single, is_worded
 from watcher.compare.words import Hunk, Wording
 
@@ -15,8 +15,6 @@ _CAPITALISED_NOUNS = ("de", "lb")
 _POSSESSIVE = re.compile("['’]s?$")
 _SHORTEST_NAME, _LONGEST_NAME = 2, 6  # characters of an unspaced script
 _BEHIND = 4  # pieces that are read behind a name
-# What stands between the parts of a foreign name.
-_NAME_DOTS = ("·", "・")
 _MOST_BETWEEN = 200  # pieces between two names that may have changed places
 
 
@@ -100,10 +98,13 @@ def _is_renamed_at(wording: Wording, hunk: Hunk, lexicon: Lexicon) -> bool:
         return False
     if a and before[a - 1] in lexicon.surnames:
         a, c = a - 1, c - 1
+    dotted = a > 0 and before[a - 1] in NAME_DOTS
+    if not dotted and before[a] not in lexicon.sounds and lexicon.behind_names.isdisjoint(after[d : d + 1]):
+        return False
     if min(b - a, d - c) < _SHORTEST_NAME or not is_single(before[a]) or not is_single(after[c]):
         return False
     old, new, behind = before[a:b], after[c:d], "".join(after[d : d + _BEHIND])
-    if behind.startswith(lexicon.single_titles) or behind[:1] in _NAME_DOTS or (a and before[a - 1] in _NAME_DOTS):
+    if dotted or behind.startswith((*NAME_DOTS, *lexicon.single_titles)):
         return True
     if all(map(lexicon.sounds.issuperset, (old, new))):
         return True

@@ -23,6 +23,8 @@ _NOT_A_LETTER = re.compile(r"[\W_]+")
 
 def quotations(text: str) -> list[str]:
     """The letters of every quotation, in order; one inside another belongs to that."""
+    if text.isascii() and '"' not in text and "'" not in text:
+        return []
     found: list[str] = []
     end = 0
     for first, last in sorted(_quoted(text)):

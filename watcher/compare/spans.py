@@ -17,29 +17,26 @@ def spans_of(wording: Wording) -> tuple[Span, ...]:
 
     "-" stands before "+", and what is equal but tiny between two changes belongs to them.
     """
-    found: list[Span] = []
-    equal = gone = come = ""
+    found: list[Part] = []
+    equal = ""
     for same, old, new in _parts(wording):
         equal += same
         if old or new:
-            if (gone or come) and is_tiny(equal):
-                gone += equal + old
-                come += equal + new
+            if found and is_tiny(equal):
+                lead, gone, come = found[-1]
+                found[-1] = lead, gone + equal + old, come + equal + new
             else:
-                _write(found, gone, come, equal)
-                gone, come = old, new
+                found.append((equal, old, new))
             equal = ""
-    _write(found, gone, come, equal)
-    return tuple(found)
-
-
-def _write(found: list[Span], gone: str, come: str, equal: str) -> None:
-    if gone:
-        found.append(("-", gone))
-    if come:
-        found.append(("+", come))
-    if equal:
-        found.append(("=", equal))
+    spans: list[Span] = []
+    for lead, gone, come in (*found, (equal, "", "")):
+        if lead:
+            spans.append(("=", lead))
+        if gone:
+            spans.append(("-", gone))
+        if come:
+            spans.append(("+", come))
+    return tuple(spans)
 
 
 def _parts(wording: Wording) -> Iterator[Part]:
@@ -47,6 +44,7 @@ def _parts(wording: Wording) -> Iterator[Part]:
     is the same in both texts is equal."""
     before, after = wording.before, wording.after
     old, new, starts_old, starts_new = before.text, after.text, before.starts, after.starts
+    words_old, words_new = before.words, after.words
     at_old = at_new = 0  # characters that are told
     piece = shift = 0
     for a, b, c, d in wording.hunks:
@@ -54,7 +52,8 @@ def _parts(wording: Wording) -> Iterator[Part]:
         same = old[at_old:begin_old]
         if same == new[at_new:begin_new]:
             if a < b and c < d:
-                at_old, at_new = before.end(b - 1), after.end(d - 1)
+                at_old = starts_old[b - 1] + len(words_old[b - 1])
+                at_new = starts_new[d - 1] + len(words_new[d - 1])
             else:
                 at_old, at_new = starts_old[b], starts_new[d]
             yield same, old[begin_old:at_old], new[begin_new:at_new]

@@ -68,13 +68,13 @@ class Entry:
         return reader_text(self.text)
 
     @cached_property
+    def sketch(self) -> Sketch:
+        return sketch(self.plain)
+
+    @property
     def letters(self) -> str:
         """The text without any white space."""
         return self.sketch.letters
-
-    @cached_property
-    def sketch(self) -> Sketch:
-        return sketch(self.plain)
 
     @property
     def caption(self) -> str:

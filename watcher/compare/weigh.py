@@ -72,13 +72,13 @@ def _is_alike(wording: Wording, hunk: Hunk) -> bool:
     a, b, c, d = hunk
     before, after = wording.before, wording.after
     old, new = before.text[before.starts[a] : before.starts[b]], after.text[after.starts[c] : after.starts[d]]
-    if _is_plain_letter(old[:1]) and _is_plain_letter(new[:1]) and old[0] != new[0]:
+    if old[:1] != new[:1] and _is_plain_letter(old[:1]) and _is_plain_letter(new[:1]):
         return False
     return _folded(old) == _folded(new)
 
 
 def _is_plain_letter(character: str) -> bool:
-    return character.isascii() and character.isalnum()
+    return (character.isascii() and character.isalnum()) or "\u4e00" <= character <= "\u9fff"
 
 
 def _folded(text: str) -> str:

@@ -58,8 +58,12 @@ def _common(old: Sequence[str], new: Sequence[str]) -> int:
 
 def _by_words(old: Sequence[str], new: Sequence[str]) -> list[Run]:
     """Runs of equal pieces. rapidfuzz compares hashes of the pieces, so that each run is looked at again."""
-    found = Indel.editops(old, new).as_matching_blocks()
-    return [(i, j, size) for i, j, size in found if size and old[i : i + size] == new[j : j + size]]
+    found = ((run.a, run.b, run.size) for run in Indel.editops(old, new).as_matching_blocks())
+    return [
+        (i, j, size)
+        for i, j, size in found
+        if size and (old[i] == new[j] if size == 1 else old[i : i + size] == new[j : j + size])
+    ]
 
 
 def _by_sentences(old: Sequence[str], new: Sequence[str]) -> list[Run]:
@@ -103,16 +107,20 @@ def _merged(runs: Sequence[Run]) -> list[Run]:
 def _without_islands(runs: Sequence[Run], old: Tokens, new: Tokens) -> list[Run]:
     """Runs without those that lie between two changes and are too small to be worth the interruption."""
     kept: list[Run] = []
-    starts_old, starts_new = old.starts, new.starts
+    words, starts_old, starts_new = old.words, old.starts, new.starts
     end_old = end_new = 0  # of the run kept last
     for run, (next_old, next_new, _) in pairwise([*runs, (len(old.words), len(new.words), 0)]):
         at_old, at_new, size = run
         stop_old, stop_new = at_old + size, at_new + size
-        before = starts_old[at_old] - starts_old[end_old] + starts_new[at_new] - starts_new[end_new]
-        after = starts_old[next_old] - starts_old[stop_old] + starts_new[next_new] - starts_new[stop_new]
-        if not before or not after or not _is_tiny(old.words, at_old, stop_old, before + after):
-            kept.append(run)
-            end_old, end_new = stop_old, stop_new
+        if (at_old > end_old or at_new > end_new) and (next_old > stop_old or next_new > stop_new):
+            if size == 1 == len(words[at_old]):
+                continue
+            before = starts_old[at_old] - starts_old[end_old] + starts_new[at_new] - starts_new[end_new]
+            after = starts_old[next_old] - starts_old[stop_old] + starts_new[next_new] - starts_new[stop_new]
+            if _is_tiny(words, at_old, stop_old, before + after):
+                continue
+        kept.append(run)
+        end_old, end_new = stop_old, stop_new
     return kept
 
 
