@@ -12,25 +12,25 @@ BIN := .venv/bin
 help:  ## what can be made
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
-# Where Debian's python3-venv is missing, the environment is made without pip and filled by the system's pip. uv is
-# quicker where it is there.
-define install
-	@test -x $(BIN)/python || { echo "watcher: making .venv"; $(PYTHON) -m venv .venv >/dev/null 2>&1; } || \
-	  { rm -rf .venv; $(PYTHON) -m venv --without-pip .venv; } || \
+# The environment $(1) is filled with $(2), and with the project where that is said. Where Debian's python3-venv is missing,
+# it is made without pip and filled by the system's pip. uv is quicker where it is there.
+define fill
+	@test -x $(1)/bin/python || { echo "watcher: making $(1)"; $(PYTHON) -m venv $(1) >/dev/null 2>&1; } || \
+	  { rm -rf $(1); $(PYTHON) -m venv --without-pip $(1); } || \
 	  { echo "watcher: $(PYTHON) cannot make a virtual environment; on Debian: apt-get install python3-venv" >&2; exit 1; }
-	@echo "watcher: installing $(1)"
-	@if command -v uv >/dev/null 2>&1; then pip="uv pip"; export VIRTUAL_ENV=.venv; \
-	elif $(BIN)/python -c "import pip" 2>/dev/null; then pip="$(BIN)/python -m pip --disable-pip-version-check"; \
-	else pip="$(PYTHON) -m pip --disable-pip-version-check --python $(BIN)/python"; fi; \
-	$$pip install -q --require-hashes -r $(1) && $$pip install -q --no-deps --no-build-isolation -e .
+	@echo "watcher: installing $(2)"
+	@if command -v uv >/dev/null 2>&1; then pip="uv pip"; export VIRTUAL_ENV=$(1); \
+	elif $(1)/bin/python -c "import pip" 2>/dev/null; then pip="$(1)/bin/python -m pip --disable-pip-version-check"; \
+	else pip="$(PYTHON) -m pip --disable-pip-version-check --python $(1)/bin/python"; fi; \
+	$$pip install -q --require-hashes -r $(2) $(if $(3),&& $$pip install -q --no-deps --no-build-isolation -e .)
 	@touch $@
 endef
 
 .venv/run.done: requirements/run.txt pyproject.toml
-	$(call install,requirements/run.txt)
+	$(call fill,.venv,requirements/run.txt,project)
 
 .venv/dev.done: requirements/dev.txt pyproject.toml
-	$(call install,requirements/dev.txt)
+	$(call fill,.venv,requirements/dev.txt,project)
 
 demo: .venv/run.done  ## the whole product in half a minute, against a sample news site of its own
 	@$(BIN)/watcher demo
@@ -41,12 +41,16 @@ run: .venv/run.done  ## the daemon, with config/watcher.toml
 test: .venv/dev.done  ## every test
 	@$(BIN)/python -m pytest
 
-.venv/integration.done: requirements/browser.txt pyproject.toml
-	$(call install,requirements/browser.txt)
+.venv/integration.done: requirements/integration.txt pyproject.toml
+	$(call fill,.venv,requirements/integration.txt,project)
 
-integration: .venv/integration.done  ## tests with what apt installs: a browser
+# A Matrix server, which needs other versions of what we need ourselves.
+.venv/synapse.done: requirements/synapse.txt .venv/integration.done
+	$(call fill,.venv/synapse,requirements/synapse.txt)
+
+integration: .venv/integration.done .venv/synapse.done  ## tests with what apt has: mail server, MQTT broker, browser; a Matrix server
 	@command -v chromium >/dev/null || { apt-get update -q && apt-get install -qy --no-install-recommends chromium; }
-	@$(BIN)/python -m pytest tests/integration/test_*.py
+	@PYTHONPATH=tests $(BIN)/python -m pytest tests/integration/test_*.py
 
 check: .venv/dev.done  ## style, types, floors, dependencies
 	@$(BIN)/ruff check .
@@ -80,14 +84,15 @@ bench-cadence: .venv/dev.done  ## how late edits are seen for the same number of
 bench-scale: .venv/dev.done  ## what a hundred thousand watches cost: start, memory, dispatch
 	@$(BIN)/python bench/scale.py
 
+COMPILE := pip-compile -q --strip-extras --generate-hashes --no-emit-index-url --no-emit-find-links --no-emit-trusted-host \
+  --allow-unsafe --no-annotate --no-header
+
 lock:  ## pin the dependencies anew, with hashes (needs pip-tools)
-	pip-compile -q --strip-extras --generate-hashes --no-emit-index-url --no-emit-find-links --no-emit-trusted-host --allow-unsafe \
-	  --no-annotate --no-header --extra build -o requirements/run.txt pyproject.toml
-	pip-compile -q --strip-extras --generate-hashes --no-emit-index-url --no-emit-find-links --no-emit-trusted-host --allow-unsafe \
-	  --no-annotate --no-header --extra build --extra dev -c requirements/run.txt -o requirements/dev.txt pyproject.toml
-	pip-compile -q --strip-extras --generate-hashes --no-emit-index-url --no-emit-find-links --no-emit-trusted-host --allow-unsafe \
-	  --no-annotate --no-header --extra build --extra dev --extra browser -c requirements/dev.txt -o requirements/browser.txt \
+	$(COMPILE) --extra build -o requirements/run.txt pyproject.toml
+	$(COMPILE) --extra build --extra dev -c requirements/run.txt -o requirements/dev.txt pyproject.toml
+	$(COMPILE) --extra build --extra dev --extra browser --extra mqtt -c requirements/dev.txt -o requirements/integration.txt \
 	  pyproject.toml
+	echo matrix-synapse | $(COMPILE) -o requirements/synapse.txt -
 
 clean:  ## remove everything that was made, the database excepted
 	rm -rf .venv .mypy_cache .pytest_cache .ruff_cache .hypothesis dist build
