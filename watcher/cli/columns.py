@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby, zip_longest
 
@@ -78,9 +78,17 @@ def _drawn(row: Row, width: int, out: Screen) -> Iterator[str]:
     yield f"{' ' * width} │"
 
 
-def rows(old: Article, new: Article, changes: Sequence[Change], told: Disclosures = NOTHING_TOLD) -> Iterator[Row]:
-    """The headline, every other field that differs, and all blocks."""
-    sides = _Sides(old, new, changes, told)
+def rows(
+    old: Article,
+    new: Article,
+    changes: Sequence[Change],
+    told: Disclosures = NOTHING_TOLD,
+    *,
+    named: Callable[[int], str] | None = None,
+) -> Iterator[Row]:
+    """The headline, every other field that differs, and all blocks. `named` gives what the change at a position is
+    called; without it they have their English names."""
+    sides = _Sides(old, new, changes, told, named)
     yield from filter(None, map(sides.field, _FIELDS))
     for place in _places(align(old.blocks, new.blocks)):
         yield sides.blocks(place)
@@ -90,8 +98,15 @@ def rows(old: Article, new: Article, changes: Sequence[Change], told: Disclosure
 class _Sides:
     """Both articles, and the changes by what they are about."""
 
-    def __init__(self, old: Article, new: Article, changes: Sequence[Change], told: Disclosures) -> None:
-        self.old, self.new, self.changes = old, new, changes
+    def __init__(
+        self,
+        old: Article,
+        new: Article,
+        changes: Sequence[Change],
+        told: Disclosures,
+        named: Callable[[int], str] | None,
+    ) -> None:
+        self.old, self.new, self.changes, self.named = old, new, changes, named
         self.names = Names(old, new, changes, told)
         self.at: defaultdict[tuple[int, int] | str, list[int]] = defaultdict(list)
         for position, change in enumerate(changes):
@@ -125,6 +140,8 @@ class _Sides:
         return _row(_shown(before), _shown(after), own[0] if own else None, names)
 
     def _headings(self, positions: Sequence[int]) -> tuple[str, ...]:
+        if self.named is not None:
+            return tuple(map(self.named, positions))
         found: list[str] = []
         for position in positions:
             found.append(self.names.heading(position))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from functools import cache
 from importlib import resources
@@ -109,10 +109,13 @@ class Wording:
 def wording(language: str = "en") -> Wording:
     """The words of one of the languages of the settings."""
     text = (resources.files("watcher.notify") / "languages" / f"{language}.toml").read_text(encoding="utf-8")
-    return Wording(language, dict(_forms(tomllib.loads(text))))
+    return Wording(language, forms_of(tomllib.loads(text)))
 
 
-def _forms(sections: Mapping[str, Mapping[str, str | list[str]]]) -> Iterator[tuple[str, tuple[str, ...]]]:
-    for section, texts in sections.items():
-        for key, text in texts.items():
-            yield f"{section}.{key}", (text,) if isinstance(text, str) else tuple(text)
+def forms_of(sections: Mapping[str, Mapping[str, str | list[str]]]) -> dict[str, tuple[str, ...]]:
+    """The texts of a file of words by "section.key"."""
+    return {
+        f"{section}.{key}": (text,) if isinstance(text, str) else tuple(text)
+        for section, texts in sections.items()
+        for key, text in texts.items()
+    }

@@ -54,6 +54,11 @@ def title(connection: sqlite3.Connection, watch_id: WatchId) -> str:
     return row["title"] if row else ""
 
 
+def titles(connection: sqlite3.Connection, watch_ids: Sequence[WatchId]) -> dict[WatchId, str]:
+    """The headlines as last read; "" where one never was."""
+    return {watch_id: title(connection, watch_id) for watch_id in watch_ids}
+
+
 def event(connection: sqlite3.Connection, event_id: int) -> Event | None:
     row = _SQL.one(connection, "event", id=event_id)
     return codec.event_of(row) if row else None

@@ -281,6 +281,10 @@ class Store:
     def revision(self, watch_id: WatchId, number: int) -> Revision | None:
         return self._read(partial(history.revision, watch_id=watch_id, number=number))
 
+    def titles(self, watch_ids: Sequence[WatchId]) -> dict[WatchId, str]:
+        """The headlines of articles as last read; "" where one never was."""
+        return self._read(partial(history.titles, watch_ids=watch_ids))
+
     def page_of(self, watch_id: WatchId, number: int) -> Page | None:
         """The page a revision was read from; None where none was kept."""
         return self._read(partial(archive.page_of, watch_id=watch_id, number=number))

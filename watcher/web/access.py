@@ -18,6 +18,7 @@ class Access(StrEnum):
     """To whom a route is open. One that says nothing is open to nobody."""
 
     ANYBODY = "anybody"  # whoever reaches the server
+    READERS = "readers"  # this machine; nobody behind a proxy
     MONITORS = "monitors"  # this machine, and the networks of `[web] monitors`; nobody behind a proxy
 
 
@@ -48,14 +49,20 @@ class Doorkeeper:
         match access:
             case Access.ANYBODY:
                 return True
+            case Access.READERS:
+                return _is_direct(fields) and _is_loopback(peer)
             case Access.MONITORS:
-                return not any(field in fields for field in _FORWARDED) and self._monitors(peer)
+                return _is_direct(fields) and self._monitors(peer)
             case None:
                 return False
 
     def _monitors(self, peer: str) -> bool:
         address = _address(peer)
         return address is not None and (address.is_loopback or any(address in network for network in self.monitors))
+
+
+def _is_direct(fields: Mapping[str, str]) -> bool:
+    return not any(field in fields for field in _FORWARDED)
 
 
 def named(place: str) -> str:

@@ -18,6 +18,7 @@ from watcher.web.app import Route, application
 from watcher.web.figures import Books
 from watcher.web.health import healthz
 from watcher.web.metrics import metrics
+from watcher.web.pages import pages
 from watcher.wiring import Assembly
 
 _log = logging.getLogger(__name__)
@@ -56,6 +57,7 @@ def routes(settings: Settings, assembly: Assembly) -> Sequence[Route]:
         *(websub.routes(push, tally, settings.fetch.max_body) if push is not None else ()),
         Route(method="GET", path="/healthz", access=Access.MONITORS, answer=healthz(tally, books)),
         Route(method="GET", path="/metrics", access=Access.MONITORS, answer=metrics(tally, answers, books)),
+        *pages(assembly.store, assembly.engine.desk.now),
     )
 
 

@@ -1,0 +1,307 @@
+"""The pages for readers: the stream, an article, a difference, a revision, lists and search."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import AsyncIterator, Iterator
+from dataclasses import replace
+from datetime import timedelta
+from importlib import resources
+from pathlib import Path
+from string import Formatter
+
+import pytest
+from aiohttp import web as http
+from aiohttp.test_utils import TestClient, TestServer
+from bs4 import BeautifulSoup, Tag
+from store_builders import MINUTE, NOON, added, alert, article, change, edited, gone, new, opened, page, same
+
+from watcher.model import Article, Change, Heading, Image, Link, List, Notice, Paragraph, Quote, SourceSetting, Weight
+from watcher.settings import Web
+from watcher.store import Store
+from watcher.web.access import Access, Doorkeeper
+from watcher.web.app import application
+from watcher.web.pages import pages
+from watcher.web.rendering import LANGUAGES
+
+HOSTILE = '<script>alert(1)</script>"><img src=x onerror=alert(2)>'
+Client = TestClient[http.Request, http.Application]
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Iterator[Store]:
+    with opened(tmp_path) as store:
+        yield store
+
+
+@pytest.fixture
+async def client(store: Store) -> AsyncIterator[Client]:
+    app = application(pages(store, lambda: NOON + timedelta(hours=1)), Doorkeeper.of(Web()))
+    async with TestClient(TestServer(app, host="127.0.0.1")) as client:
+        yield client
+
+
+async def told(store: Store) -> None:
+    river, town = added(store, "river", tags=("dw",)), added(store, "town")
+    await store.record(new(river, page=page()))
+    await store.record(new(town))
+    await store.record(
+        edited(
+            river, 2, NOON + MINUTE, stealth=True, article=article(title="The river falls"), alerts=(alert("desk", 0),)
+        )
+    )
+    minor = change("caption.edited", Weight.MINOR)
+    await store.record(edited(town, 2, NOON + 2 * MINUTE, changes=(minor,), article=article(title="A town")))
+    await store.record(same(town, NOON + 3 * MINUTE, event=gone(NOON + 3 * MINUTE)))
+
+
+async def soup(client: Client, path: str, **headers: str) -> BeautifulSoup:
+    answer = await client.get(path, headers=headers)
+    assert answer.status == 200, path
+    assert answer.content_type == "text/html"
+    return BeautifulSoup(await answer.text(), "html.parser")
+
+
+def one(found: Tag, css: str) -> Tag:
+    """The first element that `css` chooses."""
+    tag = found.select_one(css)
+    assert tag is not None, css
+    return tag
+
+
+def text(found: Tag, css: str) -> str:
+    return one(found, css).get_text(" ", strip=True)
+
+
+def headlines(found: BeautifulSoup) -> list[str]:
+    return [link.get_text(strip=True) for link in found.select(".entry h3")]
+
+
+async def test_the_stream_shows_the_newest_first(client: Client, store: Store) -> None:
+    await told(store)
+    found = await soup(client, "/")
+    assert headlines(found) == ["A town", "A town", "The river falls"]
+    assert [link["href"] for link in found.select(".entry h3 a")] == [
+        "/watch/2",
+        "/watch/2/diff/1..2",
+        "/watch/1/diff/1..2",
+    ]
+    river = found.select(".entry")[-1]
+    assert "undisclosed" in river.get_text()
+    assert (text(river, "del"), text(river, "ins")) == ("rises", "falls")
+
+
+@pytest.mark.parametrize(
+    ("query", "expected"),
+    [
+        ("site=town.example", ["A town", "A town"]),
+        ("tag=dw", ["The river falls"]),
+        ("kind=caption.*", ["A town"]),
+        ("weight=major&kind=*.edited", ["The river falls"]),
+        ("stealth=1", ["The river falls"]),
+        ("fact=number&site=river.example", ["The river falls"]),
+        ("since=2026-05-05", []),
+        ("until=2026-05-03", []),
+        ("since=2026-05-04&until=2026-05-04&tag=dw", ["The river falls"]),
+        ("language=zh", []),
+    ],
+)
+async def test_the_stream_is_narrowed(client: Client, store: Store, query: str, expected: list[str]) -> None:
+    await told(store)
+    found = await soup(client, f"/?{query}")
+    assert headlines(found) == expected
+    assert found.select_one("details.filter[open]")
+
+
+async def test_the_stream_goes_on_page_by_page(client: Client, store: Store) -> None:
+    watch = added(store)
+    await store.record(new(watch))
+    for number in range(2, 125):
+        await store.record(edited(watch, number, NOON + number * MINUTE))
+    path, seen = "/", []
+    while path:
+        found = await soup(client, path)
+        seen += [str(link["href"]).rpartition("..")[2] for link in found.select(".entry h3 a")]
+        older = found.select_one("a[rel=next]")
+        path = str(older["href"]) if older else ""
+    assert seen == [str(number) for number in range(124, 1, -1)]
+
+
+@pytest.mark.parametrize(
+    "query", ["weight=huge", "since=yesterday", "before=x", "before=2026-99-99T00:00:00.000000Z-1-1"]
+)
+async def test_a_filter_that_is_wrong_is_named(client: Client, query: str) -> None:
+    answer = await client.get(f"/?{query}")
+    assert answer.status == 400
+    assert query.partition("=")[0] in await answer.text()
+
+
+async def test_an_article_shows_its_life(client: Client, store: Store) -> None:
+    await told(store)
+    found = await soup(client, "/watch/1")
+    assert text(found, "h1") == "The river falls"
+    assert [circle["class"] for circle in found.select("svg circle")] == [["mark", "minor"], ["mark", "major"]]
+    assert len(found.select(".entry")) == 2
+    assert found.select_one(f'a[href="{added(store).url}"]')
+
+
+async def test_what_was_chosen_is_compared(client: Client, store: Store) -> None:
+    await told(store)
+    answer = await client.get("/watch/1/diff?old=1&new=2", allow_redirects=False)
+    assert (answer.status, answer.headers["Location"]) == (302, "/watch/1/diff/1..2")
+    assert (await client.get("/watch/1/diff?old=1&new=x")).status == 400
+
+
+async def test_a_difference_marks_what_went_and_what_came(client: Client, store: Store) -> None:
+    await told(store)
+    found = await soup(client, "/watch/1/diff/1..2")
+    (section,) = found.select("section.change")
+    assert text(section, "h2") == "Headline edited (number, negation) · major · undisclosed"
+    assert (text(section, "del"), text(section, "ins")) == ("rises", "falls")
+    side = await soup(client, "/watch/1/diff/1..2?side=1")
+    left, right = side.select("table.beside tr:has(del) td")
+    assert (left.get_text(), right.get_text()) == ("The river rises", "The river falls")
+
+
+async def test_revisions_are_linked_to_those_beside_them(client: Client, store: Store) -> None:
+    watch = added(store)
+    await store.record(new(watch))
+    for number in (2, 3, 4):
+        await store.record(edited(watch, number, NOON + number * MINUTE))
+    found = await soup(client, "/watch/1/diff/2..3")
+    links = {link["rel"][0]: link["href"] for link in found.select("head link[rel=next], head link[rel=prev]")}
+    assert links == {"next": "/watch/1/diff/3..4", "prev": "/watch/1/diff/1..2"}
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/watch/9",
+        "/watch/1/9",
+        "/watch/1/diff/1..9",
+        "/watch/1/diff/0..1",
+        f"/watch/{'9' * 30}",
+        "/watch/1/2/page",
+        "/static/x.css",
+    ],
+)
+async def test_what_is_not_there_is_not_found(client: Client, store: Store, path: str) -> None:
+    await told(store)
+    assert (await client.get(path)).status == 404
+
+
+def of_all_kinds() -> Article:
+    blocks = (
+        Heading(level=2, text="Then"), Paragraph(text="It rose.", links=(Link(text="rose", href="https://a.example/"),)),
+        Quote(text="“Never”"), Notice(text="Corrected."), List(ordered=True, items=("One", "Two")),
+        Image(src="javascript:alert(1)", asset="a", role="lead", caption="A lane", credit="M. Okafor"),
+    )  # fmt: skip
+    return replace(
+        article(title="Everything"), blocks=blocks, authors=("A. Writer",), standfirst="In short", language="en"
+    )
+
+
+async def test_a_revision_is_shown_as_text_as_json_and_as_it_came(client: Client, store: Store) -> None:
+    await store.record(new(added(store), page=page(b"<script>alert(1)</script>"), article=of_all_kinds()))
+    found = await soup(client, "/watch/1/1")
+    shown = text(found, "article")
+    for part in ("Everything", "In short", "A. Writer", "Then", "It rose.", "“Never”", "Corrected.", "Two", "A lane"):
+        assert part in shown
+    document = await (await client.get("/watch/1/1.json")).json()
+    assert Article.from_dict(document["article"]) == of_all_kinds()
+    stored = await client.get("/watch/1/1/page")
+    assert await stored.read() == b"<script>alert(1)</script>"
+    assert stored.headers["Content-Disposition"].startswith("attachment")
+    assert stored.headers["Content-Security-Policy"].startswith("sandbox; default-src 'none'")
+    assert stored.content_type == "application/octet-stream"
+
+
+async def test_no_address_but_a_web_address_can_be_opened(client: Client, store: Store) -> None:
+    await store.record(new(added(store), article=of_all_kinds()))
+    found = await soup(client, "/watch/1/1")
+    assert all(not str(link["href"]).startswith("javascript") for link in found.select("a[href]"))
+
+
+async def test_what_articles_say_is_text_and_nothing_else(client: Client, store: Store) -> None:
+    hostile = Change(kind="title.edited", path="title", before="a", after=HOSTILE, spans=(("-", "a"), ("+", HOSTILE)))
+    said = replace(article(HOSTILE, title=HOSTILE), language='en" onload="alert(3)', authors=(HOSTILE,))
+    watch = added(store, tags=(HOSTILE,))
+    await store.record(new(watch))
+    await store.record(edited(watch, 2, NOON + MINUTE, article=said, changes=(hostile,)))
+    await store.record(same(watch, NOON + 2 * MINUTE, event=replace(gone(NOON), why=HOSTILE)))
+    for path in (
+        "/",
+        "/watch/1",
+        "/watch/1/2",
+        "/watch/1/diff/1..2",
+        "/watch/1/diff/1..2?side=1",
+        "/watches",
+        f"/search?q={HOSTILE}",
+    ):
+        found = await soup(client, path)
+        assert [script["src"] for script in found.select("script")] == ["/static/keys.js"]
+        assert not found.select("img, iframe, object, style")
+        assert not [tag for tag in found.find_all(True) if any(name.startswith("on") for name in tag.attrs)]
+
+
+async def test_lists_show_what_there_is(client: Client, store: Store) -> None:
+    await told(store)
+    store.add_source(SourceSetting(url="https://river.example/feed"), NOON)
+    assert [text(row, "td") for row in (await soup(client, "/watches")).select("tbody tr")] == ["1", "2"]
+    assert [text(row, "td") for row in (await soup(client, "/watches?tag=dw")).select("tbody tr")] == ["1"]
+    assert "river.example" in text(await soup(client, "/sites"), "tbody")
+    assert "https://river.example/feed" in text(await soup(client, "/sources"), "tbody")
+    assert "the desk" in text(await soup(client, "/alerts"), "tbody")
+    assert (await client.get("/watches?after=x")).status == 400
+
+
+async def test_a_search_shows_what_it_found_and_what_is_gone(client: Client, store: Store) -> None:
+    await told(store)
+    found = await soup(client, "/search?q=rises")
+    assert [mark.get_text() for mark in found.select("mark")] == ["rises", "rises"]
+    assert ["no longer there" in entry.get_text() for entry in found.select(".entry")] == [True, True]
+    assert "Nothing was found." in (await soup(client, "/search?q=zebra")).get_text()
+
+
+@pytest.mark.parametrize(
+    ("accepted", "language", "said"),
+    [("de-AT,de;q=0.9", "de", "Änderungen"), ("zh-CN,zh;q=0.9", "zh-Hans", "改动"), ("fr, en;q=0.5", "en", "Changes")],
+)
+async def test_pages_speak_the_language_of_the_browser(client: Client, accepted: str, language: str, said: str) -> None:
+    found = await soup(client, "/", **{"Accept-Language": accepted})
+    assert one(found, "html")["lang"] == language
+    assert text(found, "h1") == said
+
+
+async def test_a_language_that_was_chosen_is_kept(client: Client) -> None:
+    assert one(await soup(client, "/?lang=de"), "html")["lang"] == "de"
+    assert one(await soup(client, "/sites"), "html")["lang"] == "de"
+
+
+def keys(language: str) -> dict[str, set[str]]:
+    """The names in braces of every text of a language."""
+    text = (resources.files("watcher.web") / "words" / f"{language}.toml").read_text(encoding="utf-8")
+    found = {}
+    for section, texts in tomllib.loads(text).items():
+        for key, said in texts.items():
+            forms = [said] if isinstance(said, str) else said
+            found[f"{section}.{key}"] = {name for form in forms for _, name, _, _ in Formatter().parse(form) if name}
+    return found
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_language_says_everything(language: str) -> None:
+    assert keys(language) == keys("en")
+
+
+async def test_a_browser_asks_for_our_files_once(client: Client) -> None:
+    answer = await client.get("/static/style.css")
+    assert answer.content_type == "text/css"
+    again = await client.get("/static/style.css", headers={"If-None-Match": answer.headers["ETag"]})
+    assert again.status == 304
+
+
+async def test_readers_come_from_this_machine_and_not_through_a_proxy(client: Client) -> None:
+    assert (await client.get("/", headers={"X-Forwarded-For": "192.0.2.7"})).status == 403
+    assert not Doorkeeper.of(Web()).admits(Access.READERS, "192.0.2.7", {})
+    assert Doorkeeper.of(Web()).admits(Access.READERS, "127.0.0.1", {})

@@ -1,0 +1,89 @@
+"""One article: its history, and a picture of its life."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from aiohttp import web
+
+from watcher.model import Entry, Event, Look, Revision, Watch, WatchId, Weight
+from watcher.store import Store
+from watcher.web.app import Handler
+from watcher.web.rendering import language_of, page, words_in
+from watcher.web.stream import shown, spoken
+
+_WIDTH = 1000  # of the picture, in its own units
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Life:
+    """What stands where on the time axis of the picture, in its units: looks as stretches, the rest as points.
+    `marks` are revisions: place, number, weight; `events` places and kinds."""
+
+    begin: datetime
+    end: datetime
+    looks: tuple[tuple[float, float, str], ...]
+    marks: tuple[tuple[float, int, str], ...]
+    events: tuple[tuple[float, str], ...]
+
+
+def life(looks: Sequence[Look], revisions: Sequence[Revision], events: Sequence[Event]) -> Life | None:
+    """The picture of an article's life; None where it was never looked at."""
+    if not looks:
+        return None
+    begin, end = min(look.first_at for look in looks), max(look.last_at for look in looks)
+    whole = max((end - begin).total_seconds(), 1.0)
+
+    def place(at: datetime) -> float:
+        return round(min(max((at - begin).total_seconds() / whole, 0.0), 1.0) * _WIDTH, 1)
+
+    return Life(
+        begin=begin,
+        end=end,
+        looks=tuple((place(look.first_at), place(look.last_at), look.outcome.value) for look in looks),
+        marks=tuple(
+            (place(one.first_seen_at), one.number, str(one.weight if one.number > 1 else Weight.MINOR))
+            for one in revisions
+        ),
+        events=tuple((place(event.at), event.kind) for event in events),
+    )
+
+
+def article(store: Store, now: Callable[[], datetime]) -> Handler:
+    """Answers with the history of one article."""
+
+    async def answer(request: web.Request) -> web.Response:
+        watch = await watch_of(store, request)
+        looks, revisions, events, entries = await asyncio.to_thread(_read, store, watch.id)
+        words = words_in(language_of(request))
+        last = revisions[-1].article if revisions else None
+        return page(
+            request, "article.html", watch=watch, now=now(), article=last, revisions=revisions,
+            language_=spoken(last.language) if last else "", looks=sum(look.count for look in looks),
+            life=life(looks, revisions, events), entries=[shown(entry, words) for entry in reversed(entries)],
+        )  # fmt: skip
+
+    return answer
+
+
+def _read(store: Store, watch_id: WatchId) -> tuple[list[Look], list[Revision], list[Event], list[Entry]]:
+    return store.looks(watch_id), store.revisions(watch_id), store.events(watch_id), store.history(watch_id=watch_id)
+
+
+async def watch_of(store: Store, request: web.Request) -> Watch:
+    """The watch that the address names. Raises HTTPNotFound."""
+    found = await asyncio.to_thread(store.watch, WatchId(number_of(request, "watch")))
+    if found is None:
+        raise web.HTTPNotFound
+    return found
+
+
+def number_of(request: web.Request, name: str) -> int:
+    """A number in the address. Raises HTTPNotFound where it is larger than any."""
+    digits = request.match_info[name]
+    if len(digits) > 18:
+        raise web.HTTPNotFound
+    return int(digits)

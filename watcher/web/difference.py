@@ -1,0 +1,132 @@
+"""The difference of two revisions, in the text and side by side."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import partial
+from itertools import groupby
+from zoneinfo import ZoneInfo
+
+from aiohttp import web
+
+from watcher.cli.columns import Row, rows
+from watcher.cli.marking import Pieces, marked_rows
+from watcher.errors import NotFound
+from watcher.model import WatchId
+from watcher.notify.letters import Speaker, capital, named, of_change
+from watcher.notify.telling import disclosed_by, discloses, marked, verdicts
+from watcher.notify.wording import Wording
+from watcher.review import Difference, difference
+from watcher.store import Store
+from watcher.web.app import Handler
+from watcher.web.article import number_of, watch_of
+from watcher.web.rendering import language_of, page, words_in
+from watcher.web.stream import spoken
+
+_ZONE = ZoneInfo("UTC")
+_KEPT_ALIKE = 2
+_TIMES = ("published.changed", "modified.changed")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Told:
+    """One change: what it is called, beside what picture it stands, and its text with old and new marked."""
+
+    number: int
+    heading: str
+    weight: str
+    about: Pieces
+    rows: tuple[Pieces, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stretch:
+    """Rows that stand beside each other, or so many that are alike and folded."""
+
+    rows: tuple[Row, ...]
+    folded: bool
+
+
+def changes_page(store: Store) -> Handler:
+    """Answers with what changed from one revision to another."""
+
+    async def answer(request: web.Request) -> web.Response:
+        watch = await watch_of(store, request)
+        old, new = number_of(request, "old"), number_of(request, "new")
+        found, count = await asyncio.to_thread(_between, store, watch.id, old, new)
+        words = words_in(language_of(request))
+        side = request.query.get("side") == "1"
+        own = found.new.article
+        seen = words.seen(found.new.seen_after, found.new.first_seen_at, _ZONE)
+        return page(
+            request, "difference.html", watch=watch, old=found.old, new=found.new, count=count, side=side,
+            title=own.title or watch.url, language_=spoken(own.language),
+            verdicts=list(_verdicts(found, words)), seen=seen, changes=[] if side else list(_told(found, words)),
+            stretches=list(_stretches(found, words)) if side else [],
+        )  # fmt: skip
+
+    return answer
+
+
+def chosen() -> Handler:
+    """Leads to the difference of the two revisions that were chosen."""
+
+    async def answer(request: web.Request) -> web.Response:
+        numbers = [request.query.get(name, "") for name in ("old", "new")]
+        if not all(text.isascii() and text.isdigit() for text in numbers):
+            raise web.HTTPBadRequest(text="old and new: the numbers of two revisions were expected\n")
+        raise web.HTTPFound(f"/watch/{number_of(request, 'watch')}/diff/{numbers[0]}..{numbers[1]}")
+
+    return answer
+
+
+def _between(store: Store, watch_id: WatchId, old: int, new: int) -> tuple[Difference, int]:
+    """The difference, and the number of the newest revision. Raises HTTPNotFound."""
+    last = store.revisions(watch_id)
+    try:
+        return difference(store, watch_id, old, new), len(last)
+    except NotFound:
+        raise web.HTTPNotFound from None
+
+
+def _verdicts(found: Difference, words: Wording) -> Iterator[str]:
+    back = found.new.reverts_to if found.new.number == found.old.number + 1 else None
+    dated = found.new.article.modified_at is not None
+    return verdicts(
+        found.changes, found.disclosures, stealth=found.stealth, bumped=found.bumped, dated=dated, back=back,
+        words=words,
+    )  # fmt: skip
+
+
+def heading(found: Difference, position: int, words: Wording) -> str:
+    """Such as "Paragraph edited (number) · major · undisclosed"."""
+    change = found.changes[position]
+    parts = [capital(words.phrase(named(change))) + words.facts(change.facts), words.said(f"weight.{change.weight}")]
+    meant = disclosed_by(change, found.disclosures)
+    parts.append(discloses(meant, words) if meant else marked(position, found.disclosures, words))
+    return " · ".join(filter(None, parts))
+
+
+def _told(found: Difference, words: Wording) -> Iterator[Told]:
+    by = Speaker(words=words, zone=_ZONE)
+    for position, change in enumerate(found.changes):
+        _, *lines = of_change(change, by, found.new.article)
+        quoted = [line.pieces for line in lines if line.quoted]
+        whole = change.spans and change.kind not in _TIMES and not change.kind.endswith(".moved")
+        yield Told(
+            number=position + 1,
+            heading=heading(found, position, words),
+            weight=str(change.weight),
+            about=next((line.pieces for line in lines if not line.quoted), ()),
+            rows=tuple(marked_rows(change) if whole else quoted),
+        )
+
+
+def _stretches(found: Difference, words: Wording) -> Iterator[Stretch]:
+    named = partial(heading, found, words=words)
+    beside = rows(found.old.article, found.new.article, found.changes, found.disclosures, named=named)
+    for alike, run in groupby(beside, key=lambda row: row.alike):
+        shown = tuple(run)
+        yield Stretch(rows=shown, folded=alike and len(shown) > _KEPT_ALIKE)

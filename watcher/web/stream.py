@@ -1,0 +1,152 @@
+"""The stream of changes, with filters, a page of it at a time."""
+
+from __future__ import annotations
+
+import asyncio
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+from itertools import groupby
+from typing import Any
+from urllib.parse import urlencode
+
+from aiohttp import web
+
+from watcher.model import Entry, Place, WatchId, Weight
+from watcher.notify.excerpt import excerpt
+from watcher.notify.letters import named
+from watcher.notify.markup import Piece
+from watcher.notify.wording import Wording
+from watcher.settings.values import KINDS
+from watcher.store import Store
+from watcher.web.app import Handler
+from watcher.web.rendering import language_of, page, words_in
+
+_PAGE = 50
+_FILTERS = ("site", "tag", "kind", "language", "weight", "fact", "since", "until", "stealth")
+_PLACE = re.compile(r"(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6})Z-(\d{1,18})-(\d{1,18})", re.ASCII)
+_SPOKEN = re.compile(r"[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8})*")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shown:
+    """One edit or event as a page shows it. `what` is what happened in words; `excerpt` the first of the heaviest
+    changes; `language` is "" where the article does not say."""
+
+    at: datetime
+    watch: WatchId
+    site: str
+    title: str
+    href: str
+    what: str
+    language: str = ""
+    weight: str = ""
+    kinds: tuple[str, ...] = ()
+    excerpt: tuple[Piece, ...] = ()
+    stealth: bool = False
+    bumped: bool = False
+    back: int | None = None
+    why: str = ""
+
+
+def shown(entry: Entry, words: Wording) -> Shown:
+    """The entry, for a page in the language of `words`."""
+    title = entry.title or entry.watch.url
+    if entry.revision is None:
+        event = entry.event
+        what, why = (words.phrase(event.kind), event.why) if event else ("", "")
+        return Shown(
+            at=entry.at.astimezone(UTC), watch=entry.watch.id, site=entry.watch.site, title=title, what=what, why=why,
+            href=f"/watch/{entry.watch.id}",
+        )  # fmt: skip
+    own = entry.revision
+    first = max(own.changes, key=lambda change: change.weight.rank, default=None)
+    kinds = tuple(named(change) for change in own.changes)
+    return Shown(
+        at=entry.at.astimezone(UTC), watch=entry.watch.id, site=entry.watch.site, title=title,
+        href=difference_at(entry.watch.id, own.number), what=_summed(kinds, words) + words.facts(own.facts),
+        language=spoken(own.article.language), weight=str(own.weight), kinds=kinds,
+        excerpt=excerpt(first.spans) if first else (), stealth=own.stealth, bumped=own.bumped, back=own.reverts_to,
+    )  # fmt: skip
+
+
+def difference_at(watch_id: WatchId, number: int) -> str:
+    """Where what revision `number` changed is shown; the first one as it stood."""
+    return f"/watch/{watch_id}/diff/{number - 1}..{number}" if number > 1 else f"/watch/{watch_id}/1"
+
+
+def spoken(language: str | None) -> str:
+    """A language that may stand in an attribute; "" for none."""
+    return language if language and _SPOKEN.fullmatch(language) else ""
+
+
+def _summed(kinds: Sequence[str], words: Wording) -> str:
+    counts = {kind: kinds.count(kind) for kind in dict.fromkeys(kinds)}
+    return words.joined([words.phrase(kind, count) for kind, count in counts.items()])
+
+
+def stream(store: Store) -> Handler:
+    """Answers with the newest edits and events that fit the filters in the query, or those before a place."""
+
+    async def answer(request: web.Request) -> web.Response:
+        asked = {name: request.query.get(name, "") for name in _FILTERS}
+        before = _place(request.query.get("before", ""))
+        entries = await asyncio.to_thread(lambda: store.history(**_chosen(asked), before=before, limit=_PAGE + 1))
+        more, entries = entries[:-_PAGE], entries[-_PAGE:][::-1]
+        words = words_in(language_of(request))
+        days = [
+            (day, list(some)) for day, some in groupby((shown(e, words) for e in entries), lambda one: one.at.date())
+        ]
+        kept = {name: value for name, value in asked.items() if value}
+        older = f"/?{urlencode(kept | {'before': written(entries[-1].place)})}" if more else ""
+        return page(
+            request, "stream.html", days=days, asked=asked, filtered=bool(kept), kinds=KINDS, older=older,
+            newest=f"/?{urlencode(kept)}" if kept else "/", paged=before is not None,
+        )  # fmt: skip
+
+    return answer
+
+
+def _chosen(asked: Mapping[str, str]) -> dict[str, Any]:
+    """The filters as the store knows them. Raises HTTPBadRequest, which names the first that is wrong."""
+    texts = {name: asked[name].strip() or None for name in ("site", "tag", "kind", "language", "fact")}
+    weight = asked["weight"]
+    if weight and weight not in set(Weight):
+        raise web.HTTPBadRequest(text=f"weight={weight}: it is one of {', '.join(Weight)}\n")
+    until = _day("until", asked["until"])
+    return texts | {
+        "min_weight": Weight(weight) if weight else None,
+        "since": _day("since", asked["since"]),
+        "until": until + timedelta(days=1) if until else None,
+        "stealth": bool(asked["stealth"]),
+    }
+
+
+def _day(name: str, text: str) -> datetime | None:
+    if not text:
+        return None
+    try:
+        day = date.fromisoformat(text)
+    except ValueError:
+        raise web.HTTPBadRequest(text=f"{name}={text}: write a day, such as 2026-01-31\n") from None
+    return datetime(day.year, day.month, day.day, tzinfo=UTC)
+
+
+def written(place: Place) -> str:
+    """A place in the stream as it stands in an address."""
+    at, watch_id, number = place
+    return f"{at.astimezone(UTC):%Y-%m-%dT%H:%M:%S.%f}Z-{watch_id}-{number}"
+
+
+def _place(text: str) -> Place | None:
+    if not text:
+        return None
+    found = _PLACE.fullmatch(text)
+    try:
+        at = datetime.fromisoformat(f"{found[1]}+00:00") if found else None
+    except ValueError:
+        at = None
+    if found is None or at is None:
+        raise web.HTTPBadRequest(text="before: take the address of a page that was shown\n")
+    return at, WatchId(int(found[2])), int(found[3])
