@@ -22,6 +22,7 @@ from watcher.check import Desk
 from watcher.errors import StoreError
 from watcher.fetch import Guard, Http
 from watcher.model import Finding, Outcome, Reading, Round, Seen, Source, SourceSetting, Subscription, Validators, Watch
+from watcher.model.destination import destination
 from watcher.settings import Schedule
 from watcher.store import Store
 from watcher.urls import identity, site
@@ -259,6 +260,32 @@ async def test_a_host_that_is_too_busy_is_left_alone_and_no_other_with_it(house:
         town.statuses.clear()
         house.clock.move(timedelta(minutes=2))
         assert await house.next(2) == [Outcome.NEW, Outcome.NEW]
+
+
+async def test_the_operator_hears_of_a_host_that_is_away_for_long_and_of_its_return(
+    house: House, town: Paper
+) -> None:  # fmt: skip
+    town.statuses["/a"] = 503
+    house.add(town.url("/a"))
+    operator = destination("env:OPS")
+    engine = house.engine()
+    engine = replace(
+        engine, desk=replace(engine.desk, operator=(operator,)), destinations={operator.id: operator}
+    )  # fmt: skip
+    async with house.running(engine):
+        for _ in range(3):
+            assert await house.next() == [Outcome.FAILED]
+            house.clock.move(timedelta(hours=1))
+        to, message = await asyncio.wait_for(house.ear.heard.get(), PATIENCE)
+        assert (to, message.subject.partition(":")[0]) == (operator, "Host does not answer")
+        town.statuses["/a"] = 200
+        town.pages["/a"] = news("Open", *STORY)
+        house.clock.move(timedelta(days=1))
+        while await house.next() == [Outcome.FAILED]:
+            house.clock.move(timedelta(days=1))
+        to, message = await asyncio.wait_for(house.ear.heard.get(), PATIENCE)
+    assert (to, message.subject.partition(":")[0]) == (operator, "Host answers again")
+    assert house.ear.heard.empty()
 
 
 @pytest.mark.parametrize("years", [1, -1])

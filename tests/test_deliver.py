@@ -110,7 +110,13 @@ class Box:
             if letter.attempts and letter.alert.destination == destination:
                 self.waiting[id_] = replace(letter, next_try_at=now)
 
-    async def settle(self, alert_ids: Sequence[AlertId], delivery: Delivery, next_try_at: datetime | None) -> None:
+    async def settle(
+        self,
+        alert_ids: Sequence[AlertId],
+        delivery: Delivery,
+        next_try_at: datetime | None,
+        operator: Sequence[Alert],
+    ) -> None:
         self.messages += delivery.sent
         for id_ in alert_ids:
             self.settled.append((id_, delivery, next_try_at))
@@ -414,7 +420,13 @@ async def test_a_fault_of_the_channel_is_told_without_what_it_says() -> None:
 
 async def test_a_fault_of_the_store_passes_through() -> None:
     class Broken(Box):
-        async def settle(self, alert_ids: Sequence[AlertId], delivery: Delivery, next_try_at: datetime | None) -> None:
+        async def settle(
+            self,
+            alert_ids: Sequence[AlertId],
+            delivery: Delivery,
+            next_try_at: datetime | None,
+            operator: Sequence[Alert],
+        ) -> None:
             raise OSError("disk full")
 
     with pytest.raises(ExceptionGroup) as error:

@@ -242,7 +242,9 @@ class TestBody:
         assert one["alerts"][0]["revision"] is one["alerts"][0]["article"] is None
 
     def test_the_operator_is_told_of_a_drift_and_of_an_incident(self) -> None:
-        incident = Incident(kind=IncidentKind.HOST_SILENT, name="a.example", since=at(10, 12), at=at(10, 31), why="no")
+        incident = Incident(
+            kind=IncidentKind.HOST_SILENT, key="k", name="a.example", since=at(10, 12), at=at(10, 31), why="no"
+        )
         befallen = letter(event=None)
         one = data(
             reporting(drifted()),

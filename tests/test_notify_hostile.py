@@ -51,7 +51,7 @@ def _of_event(why: str) -> Letter:
 
 
 def _of_incident(text: str) -> Letter:
-    incident = Incident(kind=IncidentKind.HOST_SILENT, name=text, since=UNTIL, at=UNTIL, why=text)
+    incident = Incident(kind=IncidentKind.HOST_SILENT, key="k", name=text, since=UNTIL, at=UNTIL, why=text)
     return replace(letter(), revision=None, watch=None, incident=incident)
 
 

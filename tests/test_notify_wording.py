@@ -74,7 +74,7 @@ class TestLanguages:
             )
             letters.append(letter(event=told))
         for befell in IncidentKind:
-            incident = Incident(kind=befell, name="a.example", since=at(9, 0), at=at(10, 0), why="no answer")
+            incident = Incident(kind=befell, key="k", name="a.example", since=at(9, 0), at=at(10, 0), why="no answer")
             letters.append(replace(letter(), revision=None, watch=None, incident=incident))
         letters = [replace(one, id=AlertId(i)) for i, one in enumerate(letters)]
         for one in letters:

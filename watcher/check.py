@@ -15,7 +15,6 @@ from watcher.decide import decide, failed
 from watcher.errors import StoreError
 from watcher.extract import Rules, shipped, version
 from watcher.model import (
-    Alert,
     Destination,
     Drift,
     Finding,
@@ -26,6 +25,7 @@ from watcher.model import (
     Tempos,
     Watch,
     WatchId,
+    addressed,
 )
 from watcher.settings import Schedule
 
@@ -73,14 +73,12 @@ async def check(watch: Watch, desk: Desk) -> Finding:
     except TimeoutError:
         why = f"the look took longer than {desk.deadline.total_seconds():g} seconds"
         finding = failed(watch, why, desk.now(), schedule=desk.schedule)
-    drift = await desk.memory.record(replace(finding, operator=_to_operator(desk)) if finding.revision else finding)
+    drift = await desk.memory.record(
+        replace(finding, operator=addressed(desk.operator)) if finding.revision else finding
+    )
     if drift is not None:
         _warn(drift)
     return finding
-
-
-def _to_operator(desk: Desk) -> tuple[Alert, ...]:
-    return tuple(Alert(subscription="operator", destination=to.id, label=to.label) for to in desk.operator)
 
 
 def _warn(drift: Drift) -> None:

@@ -31,6 +31,7 @@ from watcher.notify.outages import Outages
 from watcher.pacing import Pacing
 from watcher.push import Desk as PushDesk
 from watcher.push import tend
+from watcher.reporting import Register, Reporter
 from watcher.resting import Resting
 from watcher.tally import Tally
 from watcher.urls import host
@@ -49,7 +50,7 @@ _LONGEST_GAP = timedelta(minutes=5)
 _LONGEST_TROUBLE = timedelta(minutes=1)
 
 
-class Agenda(Protocol):
+class Agenda(Register, Protocol):
     def due_rounds(self, now: datetime, limit: int, *, visited: Collection[str] = ()) -> list[Round]:
         """What is due by host, at most `limit` watches, without the hosts `visited`; rounds and watches earliest
         first."""
@@ -162,6 +163,7 @@ class _Looks:
         self._visited: dict[str, None] = {}
         self._pacing = pacing
         self._resting = Resting()
+        self._reporter = Reporter(engine.agenda, engine.desk.operator)
         self._latest: datetime | None = None
         self._is_ready = False
         self._trouble = _Trouble("looking", engine.tick)
@@ -241,7 +243,8 @@ class _Looks:
         self._trouble.over()
         self._engine.tally.read_source(reading)
         _say_reading(source, reading, asyncio.get_running_loop().time() - began)
-        return not self._rests(host(source.reads), reading)
+        await self._report(self._reporter.read(source, reading))
+        return not await self._rests(host(source.reads), reading)
 
     async def _look(self, watch: Watch) -> bool:
         async with self._slots:
@@ -262,16 +265,24 @@ class _Looks:
             self.told.set()
         if self._on_finding is not None:
             self._on_finding(watch, finding)
-        return not self._rests(host(watch.url), finding)
+        return not await self._rests(host(watch.url), finding)
 
-    def _rests(self, name: str, finding: Finding | Reading) -> bool:
+    async def _rests(self, name: str, finding: Finding | Reading) -> bool:
         """Whether the host is left alone after this look; a person is told once when that lasts."""
         before, rest = self._resting.of(name), self._resting.after(name, finding)
         if rest is not None and rest.is_long and not (before and before.is_long):
             _log.warning("host=%s left alone since=%s why=%s", name, f"{rest.since:%F %H:%M}Z", json.dumps(finding.why))
         elif rest is None and before is not None and before.is_long:
             _log.warning("host=%s answers again", name)
+        await self._report(self._reporter.met(name, rest, finding))
         return rest is not None
+
+    async def _report(self, reporting: Awaitable[bool]) -> None:
+        try:
+            if await reporting:
+                self.told.set()
+        except StoreError as error:
+            self._trouble.met(error)
 
     async def _pause(self, url: str) -> bool:
         return await _passed(self._engine.gap(url), self._stop)
@@ -300,7 +311,8 @@ class _Post:
         try:
             await deliver(
                 own.outbox, own.channel, own.destinations, own.desk.now, random=own.random, voices=own.voices,
-                subscriptions=self._subscriptions, outages=self._outages, stop=self._stop,
+                subscriptions=self._subscriptions, outages=self._outages, operator=own.desk.operator,
+                stop=self._stop,
             )  # fmt: skip
             self._trouble.over()
         except* StoreError as errors:

@@ -14,6 +14,7 @@ from typing import Protocol
 
 from watcher.errors import StoreError
 from watcher.model import (
+    Alert,
     AlertId,
     Bundle,
     Delivery,
@@ -25,6 +26,7 @@ from watcher.model import (
     Takes,
     Voice,
     WatchId,
+    addressed,
 )
 from watcher.notify.message import PLAIN
 from watcher.notify.outages import Outages
@@ -58,9 +60,15 @@ class Outbox(Protocol):
     async def hasten(self, destination: str, now: datetime) -> None:
         """What waits at a destination to be sent again is due now."""
 
-    async def settle(self, alert_ids: Sequence[AlertId], delivery: Delivery, next_try_at: datetime | None) -> None:
+    async def settle(
+        self,
+        alert_ids: Sequence[AlertId],
+        delivery: Delivery,
+        next_try_at: datetime | None,
+        operator: Sequence[Alert],
+    ) -> None:
         """Writes down, of all of them or of none, how one attempt ended. Unsent and without `next_try_at` they have
-        failed for good."""
+        failed for good; that a destination begins to fail, or takes messages again, is told to the `operator`."""
 
     def revisions(self, watch_id: WatchId) -> list[Revision]:
         """All that an article was, oldest first: a notice may tell of what was edited before it came."""
@@ -84,6 +92,7 @@ async def deliver(
     voices: Mapping[str, Voice] = MappingProxyType({}),
     subscriptions: Mapping[str, Subscription] = MappingProxyType({}),
     outages: Outages | None = None,
+    operator: Sequence[Destination] = (),
     stop: asyncio.Event | None = None,
     rescan: timedelta = timedelta(seconds=2),
 ) -> int:
@@ -96,12 +105,14 @@ async def deliver(
     When a message is taken after a long outage, all that waits to be sent again is due.
 
     `destinations` are those configured, by id, `subscriptions` and their `voices` by name; `random` gives numbers from
-    0 to 1; `outages` are remembered from one call to the next. A bundle is settled after the send: if the process dies
-    in between, it is sent again, with the same identity, when its lease has ended. Faults of the store pass through.
+    0 to 1; `outages` are remembered from one call to the next; the `operator` hears of destinations that fail. A bundle
+    is settled after the send: if the process dies in between, it is sent again, with the same identity, when its lease
+    has ended. Faults of the store pass through.
     """
     return await _Delivering(
         outbox=outbox, channel=channel, destinations=destinations, now=now, random=random, voices=voices,
-        subscriptions=subscriptions, outages=outages or Outages(), stop=stop or asyncio.Event(), rescan=rescan,
+        subscriptions=subscriptions, outages=outages or Outages(), operator=addressed(operator),
+        stop=stop or asyncio.Event(), rescan=rescan,
     ).all()  # fmt: skip
 
 
@@ -121,6 +132,7 @@ class _Delivering:
     voices: Mapping[str, Voice]
     subscriptions: Mapping[str, Subscription]
     outages: Outages
+    operator: Sequence[Alert]
     stop: asyncio.Event
     rescan: timedelta
     sent: int = 0
@@ -184,7 +196,8 @@ class _Delivering:
         asked = min(delivery.retry_after or timedelta(0), _LONGEST_PAUSE)
         now, wait = self.now(), max(pause(attempts, self.random), asked)
         over = delivery.sent or delivery.permanent
-        await self.outbox.settle([letter.id for letter in bundle.letters], delivery, None if over else now + wait)
+        again_at = None if over else now + wait
+        await self.outbox.settle([letter.id for letter in bundle.letters], delivery, again_at, self.operator)
         _logged(bundle, delivery, attempts)
         if delivery.sent:
             self.sent += len(bundle.letters)

@@ -11,6 +11,7 @@ from watcher.model.alert import (
     Message,
     Subscription,
     Takes,
+    addressed,
 )  # fmt: skip
 from watcher.model.article import (
     BLOCKS,
@@ -79,5 +80,5 @@ __all__ = [
     "Part", "Place", "Push", "Queue", "Quote", "Reading", "Reply", "Request", "Revision", "Role", "Round", "Seen",
     "SiteFigures", "Source", "SourceId", "SourceKind", "SourceSetting", "Span", "Standing", "State", "Subscription",
     "Suspicion", "Table", "Takes", "Tempo", "Tempos", "Trait", "Trouble", "Turn", "Turning", "Unmodified",
-    "Unreachable", "Validators", "Voice", "Watch", "WatchId", "Weight", "same_text",
+    "Unreachable", "Validators", "Voice", "Watch", "WatchId", "Weight", "addressed", "same_text",
 ]  # fmt: skip

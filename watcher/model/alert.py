@@ -107,6 +107,11 @@ class Alert:
     until: datetime | None = None
 
 
+def addressed(operator: Iterable[Destination]) -> tuple[Alert, ...]:
+    """What tells the operator of something, to each of these destinations."""
+    return tuple(Alert(subscription="operator", destination=to.id, label=to.label) for to in operator)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Message:
     """A bundle in words, `language` among them: a one-line subject, and the body as text, as Markdown, as a page of

@@ -8,17 +8,32 @@ from enum import StrEnum
 
 
 class IncidentKind(StrEnum):
+    """What begins, and what ends it."""
+
     HOST_SILENT = "host.silent"  # left alone for long, as it does not answer
     HOST_BACK = "host.back"
-    DESTINATION_FAILED = "destination.failed"  # takes messages no more
+    SOURCE_FAILING = "source.failing"  # not read for long, though its host answers
+    SOURCE_BACK = "source.back"
+    DESTINATION_FAILED = "destination.failed"  # a message to it has failed for good
+    DESTINATION_BACK = "destination.back"
+
+    @property
+    def begins(self) -> bool:
+        return self.name.rpartition("_")[2] != "BACK"
+
+    @property
+    def counterpart(self) -> IncidentKind:
+        """What ends this, or what this is the end of."""
+        return next(each for each in IncidentKind if each is not self and each.split(".")[0] == self.split(".")[0])
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Incident:
-    """Something befell the host, or the destination with the label, `name`. It began at `since`, and was noticed at
-    `at`."""
+    """Something befell the host, the source or the destination `name`, a label that is fit to be shown, or is over;
+    `key` tells them apart. It began at `since`, and was noticed at `at`."""
 
     kind: IncidentKind
+    key: str
     name: str
     since: datetime
     at: datetime

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from functools import cache
 from typing import Any
 
 from apprise import NotificationManager, NotifyBase
@@ -40,6 +41,7 @@ class Matrix(NotifyMatrix):
         return NotifyMatrix._fetch(self, path, *rest, **options)
 
 
+@cache
 def register() -> None:
     """Makes our Matrix the one that addresses lead to."""
     NotificationManager().add(Matrix, force=True)

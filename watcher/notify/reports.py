@@ -41,7 +41,7 @@ def of_drift(drift: Drift, by: Speaker) -> Iterator[Line]:
 
 
 def subject_of_incident(incident: Incident, by: Speaker) -> str:
-    what = by.words.said(f"incidents.{_key(incident)}")
+    what = capital(by.words.said(f"incidents.{_key(incident)}"))
     return by.words.said("subject.other", what=what, headline=quoted(cleaned(incident.name).strip(), 120))
 
 

@@ -31,6 +31,7 @@ def service(url: str) -> Mail | NotifyBase | None:
 
 
 def _read_by_apprise(url: str) -> NotifyBase | None:
+    register()
     log = logging.getLogger("apprise")
     if log.propagate:
         for silenced in (log, logging.getLogger("urllib3")):
@@ -39,7 +40,6 @@ def _read_by_apprise(url: str) -> NotifyBase | None:
             silenced.addHandler(logging.NullHandler())
         # Only there it says which host is not known, and how long a service asks to be left alone.
         log.setLevel(logging.DEBUG)
-        register()
     # Our name instead of Apprise's, no pictures from elsewhere, and no time limit, which would need its thread pool.
     asset = AppriseAsset(
         app_id="watcher", app_desc="watcher", image_url_mask="", image_url_logo="", service_timeout=0

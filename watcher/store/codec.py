@@ -336,8 +336,15 @@ def alert_of(row: sqlite3.Row) -> Alert:
     )
 
 
+def incident_columns(incident: Incident) -> Columns:
+    return {
+        "kind": incident.kind.value, "key": incident.key, "name": incident.name, "since": stamp(incident.since),
+        "at": stamp(incident.at), "why": incident.why,
+    }  # fmt: skip
+
+
 def incident_of(row: sqlite3.Row) -> Incident:
     return Incident(
-        kind=IncidentKind(row["kind"]), name=row["name"], since=moment(row["since"]), at=moment(row["at"]),
-        why=row["why"],
+        kind=IncidentKind(row["kind"]), key=row["key"], name=row["name"], since=moment(row["since"]),
+        at=moment(row["at"]), why=row["why"],
     )  # fmt: skip

@@ -7,8 +7,21 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from uuid import uuid4
 
-from watcher.model import AlertId, AlertState, Bundle, Delivery, DriftId, Incident, Letter, Queue, Turn, WatchId
-from watcher.store import codec, drifts, history, watches
+from watcher.model import (
+    Alert,
+    AlertId,
+    AlertState,
+    Bundle,
+    Delivery,
+    DriftId,
+    Incident,
+    IncidentKind,
+    Letter,
+    Queue,
+    Turn,
+    WatchId,
+)
+from watcher.store import codec, drifts, history, incidents, watches
 from watcher.store.queries import Queries
 
 _SQL = Queries("outbox")
@@ -40,9 +53,14 @@ def bundle(connection: sqlite3.Connection, identity: str) -> Bundle | None:
 
 
 def settle(
-    connection: sqlite3.Connection, alert_ids: Sequence[AlertId], delivery: Delivery, next_try_at: datetime | None
+    connection: sqlite3.Connection,
+    alert_ids: Sequence[AlertId],
+    delivery: Delivery,
+    next_try_at: datetime | None,
+    operator: Sequence[Alert],
 ) -> None:
-    """Sent, or to be tried again at `next_try_at`, or failed where that is None."""
+    """Sent, or to be tried again at `next_try_at`, or failed where that is None; that a destination fails, and that it
+    takes messages again, is told to the `operator`."""
     again = None if delivery.sent else next_try_at
     state = AlertState.SENT if delivery.sent else AlertState.PENDING if again else AlertState.FAILED
     for id_ in alert_ids:
@@ -55,6 +73,12 @@ def settle(
             why=delivery.why,
             settled_at=None if again else codec.stamp(delivery.at),
         )
+    to = None if again else _SQL.one(connection, "addressee", id=alert_ids[0])
+    if to is not None:
+        kind = IncidentKind.DESTINATION_BACK if delivery.sent else IncidentKind.DESTINATION_FAILED
+        at, why = delivery.at, delivery.why
+        befell = Incident(kind=kind, key=to["destination"], name=to["label"], since=at, at=at, why=why)
+        incidents.report(connection, befell, operator)
 
 
 def take_back(connection: sqlite3.Connection, now: datetime) -> None:
@@ -171,10 +195,5 @@ def _letter(connection: sqlite3.Connection, row: sqlite3.Row) -> Letter:
         event=None if event_id is None else history.event(connection, event_id),
         drift=drift,
         report=drifts.drift(connection, drift) if drift is not None and number is None else None,
-        incident=None if incident_id is None else _incident(connection, incident_id),
+        incident=None if incident_id is None else incidents.incident(connection, incident_id),
     )
-
-
-def _incident(connection: sqlite3.Connection, incident_id: int) -> Incident | None:
-    row = _SQL.one(connection, "incident", id=incident_id)
-    return codec.incident_of(row) if row else None

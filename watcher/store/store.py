@@ -14,6 +14,7 @@ from typing import TypeVar
 
 from watcher.errors import StoreError
 from watcher.model import (
+    Alert,
     AlertId,
     AlertState,
     Bundle,
@@ -25,6 +26,8 @@ from watcher.model import (
     Event,
     Finding,
     Hit,
+    Incident,
+    IncidentKind,
     Known,
     Letter,
     Look,
@@ -51,6 +54,7 @@ from watcher.store import (
     drifts,
     figures,
     history,
+    incidents,
     locks,
     migrate,
     outbox,
@@ -349,11 +353,27 @@ class Store:
             return None
         return await asyncio.to_thread(self._read, partial(outbox.bundle, identity=identity))
 
-    async def settle(self, alert_ids: Sequence[AlertId], delivery: Delivery, next_try_at: datetime | None) -> None:
-        """All sent; or pending until `next_try_at`; or failed where that is None. A letter sent already stays sent."""
-        await self._writing().carry_out_soon(
-            partial(outbox.settle, alert_ids=alert_ids, delivery=delivery, next_try_at=next_try_at)
-        )
+    async def settle(
+        self,
+        alert_ids: Sequence[AlertId],
+        delivery: Delivery,
+        next_try_at: datetime | None,
+        operator: Sequence[Alert] = (),
+    ) -> None:
+        """All sent; or pending until `next_try_at`; or failed where that is None. A letter sent already stays sent. The
+        alerts for the `operator` are written where the destination begins to fail, or takes messages again."""
+        work = partial(
+            outbox.settle, alert_ids=alert_ids, delivery=delivery, next_try_at=next_try_at, operator=operator
+        )  # fmt: skip
+        await self._writing().carry_out_soon(work)
+
+    async def report(self, incident: Incident, operator: Sequence[Alert]) -> bool:
+        """Writes down what befell the installation, and the alerts for the `operator`; False where that is no news."""
+        return await self._writing().carry_out_soon(partial(incidents.report, incident=incident, operator=operator))
+
+    def lasting(self, kind: IncidentKind) -> list[str]:
+        """The keys of what befell and is not over."""
+        return self._read(partial(incidents.lasting, kind=kind))
 
     def alerts(self, *, state: AlertState | None = None, limit: int | None = None) -> list[Letter]:
         """The outbox, newest last; the newest `limit`."""

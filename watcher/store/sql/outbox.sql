@@ -34,6 +34,10 @@ UPDATE alerts
 SET state = :state, attempts = attempts + 1, next_try_at = :next_try_at, why = :why, settled_at = :settled_at
 WHERE id = :id AND (state = 'pending' OR (state = 'held' AND :state = 'sent'));
 
+-- name: addressee
+-- Where a message goes.
+SELECT destination, label FROM alerts WHERE id = :id;
+
 -- name: retry
 -- Tries a message that was given up, or waits, again now, with all that is bundled with it; what was held or dropped, anew.
 UPDATE alerts SET state = 'pending', attempts = 0, next_try_at = :now, settled_at = NULL,
@@ -107,7 +111,3 @@ UPDATE alerts SET state = 'pending', next_try_at = :now WHERE id = :id AND state
 -- Messages of one watch that have waited until their time.
 UPDATE alerts SET state = 'pending', next_try_at = :now
 WHERE watch_id = :watch_id AND state = 'held' AND next_try_at <= :until;
-
--- name: incident
--- What befell a host or a destination.
-SELECT * FROM incidents WHERE id = :id;

@@ -1,0 +1,108 @@
+"""What befalls hosts and sources is told once when it has lasted, and once when it is over."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+from builders import NOON, watch
+
+from watcher.model import (
+    Alert,
+    Finding,
+    Incident,
+    IncidentKind,
+    Outcome,
+    Reading,
+    Source,
+    SourceId,
+    SourceSetting,
+    Trouble,
+)
+from watcher.model.destination import destination
+from watcher.reporting import Reporter
+from watcher.resting import Resting
+
+MINUTE, HOUR = timedelta(minutes=1), timedelta(hours=1)
+OPS = destination("env:OPS")
+
+
+class Book:
+    """A register in memory; `told` is what was reported to how many, in order."""
+
+    def __init__(self, *silent: str) -> None:
+        self.silent = list(silent)
+        self.told: list[tuple[Incident, int]] = []
+
+    def lasting(self, kind: IncidentKind) -> list[str]:
+        return self.silent if kind is IncidentKind.HOST_SILENT else []
+
+    async def report(self, incident: Incident, operator: Sequence[Alert]) -> bool:
+        self.told.append((incident, len(operator)))
+        return True
+
+
+def looked(after: timedelta, trouble: Trouble | None = Trouble.DOWN) -> Finding:
+    why = "no answer" if trouble else ""
+    return Finding(outcome=Outcome.FAILED, watch=watch(), at=NOON + after, trouble=trouble, why=why)
+
+
+async def met(book: Book, *looks: Finding) -> list[bool]:
+    reporter, resting = Reporter(book, [OPS]), Resting()
+    return [await reporter.met("a.example", resting.after("a.example", look), look) for look in looks]
+
+
+async def test_a_host_that_is_away_for_a_moment_is_not_told() -> None:
+    book = Book()
+    assert not any(await met(book, *(looked(n * MINUTE) for n in range(6)), looked(HOUR, None)))
+    assert book.told == []
+
+
+async def test_a_host_that_is_away_for_long_is_told_once_and_so_is_that_it_answers() -> None:
+    book = Book()
+    looks = [looked(n * 20 * MINUTE) for n in range(9)]
+    found = await met(book, *looks, looked(4 * HOUR, None), looked(5 * HOUR, None))
+    assert sum(found) == 2
+    silent, back = book.told
+    assert (silent[0].kind, silent[0].key, silent[0].since, silent[0].why, silent[1]) == (
+        IncidentKind.HOST_SILENT, "a.example", NOON, "no answer", 1,
+    )  # fmt: skip
+    assert (back[0].kind, back[0].since) == (IncidentKind.HOST_BACK, NOON + 4 * HOUR)
+
+
+async def test_what_was_known_before_a_restart_is_not_told_again_and_its_end_is() -> None:
+    book = Book("a.example")
+    looks = [looked(n * 20 * MINUTE) for n in range(9)]
+    assert await met(book, *looks, looked(4 * HOUR, None)) == [False] * 9 + [True]
+    assert [incident.kind for incident, _ in book.told] == [IncidentKind.HOST_BACK]
+
+
+def source(failing_since: datetime | None = None) -> Source:
+    setting = SourceSetting(url="https://a.example/feed")
+    return Source(
+        id=SourceId(7), setting=setting, address=setting.url, added_at=NOON, due_at=NOON, failing_since=failing_since
+    )  # fmt: skip
+
+
+async def read(book: Book, before: Source, after: Source, trouble: Trouble | None = None) -> bool:
+    reading = Reading(source=after, at=NOON + HOUR, why="404", trouble=trouble)
+    return await Reporter(book, [OPS]).read(before, reading)
+
+
+async def test_a_source_that_fails_for_an_hour_while_its_host_answers_is_told() -> None:
+    book = Book()
+    assert not await read(book, source(), source(NOON + MINUTE))
+    assert not await read(book, source(NOON), source(NOON), Trouble.DOWN)
+    assert await read(book, source(NOON), source(NOON))
+    ((incident, operators),) = book.told
+    assert operators == 1
+    assert incident == Incident(
+        kind=IncidentKind.SOURCE_FAILING, key="7", name="https://a.example/feed", since=NOON, at=NOON + HOUR, why="404"
+    )
+
+
+async def test_a_source_that_is_read_again_is_told() -> None:
+    book = Book()
+    assert not await read(book, source(), source())
+    assert await read(book, source(NOON), source())
+    assert [incident.kind for incident, _ in book.told] == [IncidentKind.SOURCE_BACK]

@@ -1,0 +1,62 @@
+"""What befalls hosts and sources: told to the operator once when it has lasted, and once more when it is over."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from typing import Protocol
+
+from watcher.model import Alert, Destination, Finding, Incident, IncidentKind, Reading, Source, addressed
+from watcher.resting import Rest
+
+_LONG = timedelta(hours=1)
+
+
+class Register(Protocol):
+    """What is known to last, however often watcher was started since."""
+
+    def lasting(self, kind: IncidentKind) -> list[str]:
+        """The keys of what befell and is not over."""
+
+    async def report(self, incident: Incident, operator: Sequence[Alert]) -> bool:
+        """Writes it down and tells the operator; False where that is no news."""
+
+
+class Reporter:
+    """Of one daemon. Faults of the store pass through."""
+
+    def __init__(self, register: Register, operator: Sequence[Destination]) -> None:
+        self._register = register
+        self._operator = addressed(operator)
+        self._silent: set[str] | None = None
+
+    async def met(self, host: str, rest: Rest | None, result: Finding | Reading) -> bool:
+        """Whether there is something to tell of a host after a look or a reading that ended so, and lets it `rest`."""
+        if self._silent is None:
+            self._silent = set(self._register.lasting(IncidentKind.HOST_SILENT))
+        is_silent = rest is not None and rest.is_long
+        if is_silent == (host in self._silent) or (not is_silent and result.trouble is not None):
+            return False
+        kind = IncidentKind.HOST_SILENT if is_silent else IncidentKind.HOST_BACK
+        since = rest.since if rest is not None else result.at
+        await self._report(kind, host, since, result)
+        (self._silent.add if is_silent else self._silent.discard)(host)
+        return True
+
+    async def read(self, source: Source, reading: Reading) -> bool:
+        """Whether there is something to tell of a `source`, as it was before the reading."""
+        after, name = reading.source, source.setting.url
+        if after.failing_since is None:
+            if source.failing_since is None:
+                return False
+            return await self._report(IncidentKind.SOURCE_BACK, str(source.id), reading.at, reading, name=name)
+        if reading.trouble is not None or reading.at - after.failing_since < _LONG:
+            return False
+        since = after.failing_since
+        return await self._report(IncidentKind.SOURCE_FAILING, str(source.id), since, reading, name=name)
+
+    async def _report(
+        self, kind: IncidentKind, key: str, since: datetime, result: Finding | Reading, name: str = ""
+    ) -> bool:
+        incident = Incident(kind=kind, key=key, name=name or key, since=since, at=result.at, why=result.why)
+        return await self._register.report(incident, self._operator)

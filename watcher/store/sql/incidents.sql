@@ -1,0 +1,24 @@
+-- name: last
+-- What was written down last of one thing.
+SELECT * FROM incidents WHERE key = :key AND kind IN (:kind, :counterpart) ORDER BY id DESC LIMIT 1;
+
+-- name: add
+-- Something befell a thing, or is over.
+INSERT INTO incidents (kind, key, name, since, at, why) VALUES (:kind, :key, :name, :since, :at, :why) RETURNING id;
+
+-- name: tell
+-- A message to the operator about it.
+INSERT INTO alerts (incident_id, subscription, destination, label, changes, state, attempts, next_try_at, why, created_at)
+VALUES (:incident_id, :subscription, :destination, :label, '[]', 'pending', 0, :now, '', :now);
+
+-- name: lasting
+-- The things of which this was written down last, of what begins and ends it, by key.
+SELECT key FROM incidents AS last
+WHERE kind = :kind AND id = (
+    SELECT max(id) FROM incidents WHERE key = last.key AND kind IN (:kind, :counterpart)
+)
+ORDER BY key;
+
+-- name: incident
+-- One of them.
+SELECT * FROM incidents WHERE id = :id;
