@@ -387,6 +387,25 @@ async def test_what_nobody_asked_for_is_refused_before_it_is_read(yard: Yard) ->
     assert yard.assembly.engine.tally.pushed == {"unknown": 1}
 
 
+@pytest.mark.parametrize("sent", [b"Content-Length: 9\r\n\r\n<rss>", b"Transfer-Encoding: chunked\r\n\r\nzz\r\n"])
+async def test_what_breaks_off_or_is_garbled_is_no_fault_to_tell(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture, sent: bytes
+) -> None:
+    own = settings(tmp_path)
+    caplog.set_level(logging.INFO)
+    async with open_yard(own) as yard, door(own, yard.assembly):
+        place = next(m for m in caplog.messages if m.startswith("listening at="))
+        await yard.subscribed()
+        path = yard.hub.asked[0]["hub.callback"].removeprefix(PUBLIC)
+        _, writer = await asyncio.open_connection("127.0.0.1", int(place.rpartition(":")[2]))
+        writer.write(f"POST {path} HTTP/1.1\r\nHost: watch.example\r\n".encode() + sent)
+        await writer.drain()
+        writer.close()
+        await writer.wait_closed()
+    assert yard.assembly.engine.tally.pushed == {}
+    assert not [record for record in caplog.records if record.levelno >= logging.WARNING]
+
+
 async def test_without_a_database_the_hub_is_asked_to_come_again(yard: Yard) -> None:
     await yard.subscribed()
     yard.assembly.store.close()

@@ -299,6 +299,11 @@ def test_json_that_is_no_feed_is_refused(value: str) -> None:
         read(value)
 
 
+def test_half_characters_of_a_json_feed_are_none() -> None:
+    found = read('{"items": [{"url": "https://news.example/a\\ud800", "title": "\\ud83d\\ude00 \\udc00"}]}').articles
+    assert [(one.url, one.title) for one in found] == [("https://news.example/a", "😀 ?")]
+
+
 def test_the_odd_items_of_a_json_feed_are_passed_over() -> None:
     body = (
         '{"items": [1, null, {}, {"url": 5}, {"url": "/b"}, {"external_url": "https://other.example/x"}, '

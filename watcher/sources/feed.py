@@ -192,5 +192,6 @@ def _listed_json(item: Mapping[str, Any], url: str, language: str) -> Listed | N
 
 
 def _text(value: Mapping[str, Any], key: str) -> str:
+    """The text of a key without half characters, which escapes can write; "" where there is none."""
     found = value.get(key)
-    return found.strip() if isinstance(found, str) else ""
+    return found.encode("utf-8", "replace").decode("utf-8").strip() if isinstance(found, str) else ""

@@ -51,6 +51,8 @@ def application(routes: Sequence[Route], keeper: Doorkeeper) -> web.Application:
             return await handler(request)
         except StoreError:
             raise web.HTTPServiceUnavailable(text="the database cannot be used\n") from None
+        except (web.RequestPayloadError, ConnectionResetError):  # garbled, or broken off
+            raise web.HTTPBadRequest(text="the request's body cannot be read\n") from None
 
     app = web.Application(middlewares=[guarded], client_max_size=_LARGEST)
     for route in routes:
