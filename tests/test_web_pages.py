@@ -14,6 +14,7 @@ import pytest
 from aiohttp import web as http
 from aiohttp.test_utils import TestClient, TestServer
 from bs4 import BeautifulSoup, Tag
+from lxml import etree
 from store_builders import MINUTE, NOON, added, alert, article, change, edited, gone, new, opened, page, same
 
 from watcher.model import Article, Change, Heading, Image, Link, List, Notice, Paragraph, Quote, SourceSetting, Weight
@@ -25,6 +26,7 @@ from watcher.web.pages import pages
 from watcher.web.rendering import LANGUAGES
 
 HOSTILE = '<script>alert(1)</script>"><img src=x onerror=alert(2)>'
+RIVER_FALLS = "Headline edited (number, negation): The river falls"
 Client = TestClient[http.Request, http.Application]
 
 
@@ -305,3 +307,68 @@ async def test_readers_come_from_this_machine_and_not_through_a_proxy(client: Cl
     assert (await client.get("/", headers={"X-Forwarded-For": "192.0.2.7"})).status == 403
     assert not Doorkeeper.of(Web()).admits(Access.READERS, "192.0.2.7", {})
     assert Doorkeeper.of(Web()).admits(Access.READERS, "127.0.0.1", {})
+
+
+ATOM = {"a": "http://www.w3.org/2005/Atom"}
+
+
+async def feed(client: Client, path: str) -> etree._Element:
+    answer = await client.get(path)
+    assert answer.status == 200
+    assert answer.content_type == "application/atom+xml"
+    return etree.fromstring(await answer.read())
+
+
+def titles(found: etree._Element) -> list[str | None]:
+    return [title.text for title in found.iterfind("a:entry/a:title", ATOM)]
+
+
+async def test_feeds_tell_what_changed_newest_first(client: Client, store: Store) -> None:
+    await told(store)
+    whole = await feed(client, "/feed.atom")
+    assert titles(whole) == ["Article gone: A town", "Caption edited (number, negation): A town", RIVER_FALLS]
+    assert whole.findtext("a:updated", namespaces=ATOM) == "2026-05-04T12:03:00.000000Z"
+    assert titles(await feed(client, "/feed.atom?site=river.example")) == [RIVER_FALLS]
+    assert titles(await feed(client, "/feed.atom?tag=dw")) == [RIVER_FALLS]
+    assert titles(await feed(client, "/watch/1/feed.atom")) == [RIVER_FALLS]
+    content = whole.findtext("a:entry[3]/a:content", namespaces=ATOM)
+    assert content is not None
+    assert "<del>rises</del><ins>falls</ins>" in content
+    ids = [one.text for one in whole.iterfind("a:entry/a:id", ATOM)]
+    assert len(set(ids)) == 3
+
+
+async def test_every_page_names_its_feed(client: Client, store: Store) -> None:
+    await told(store)
+    for path, expected in (
+        ("/", "/feed.atom"), ("/?site=a.example&weight=major", "/feed.atom?site=a.example"), ("/sites", "/feed.atom"),
+        ("/watch/1", "/watch/1/feed.atom"), ("/watch/1/diff/1..2", "/watch/1/feed.atom"),
+        ("/watch/1/2", "/watch/1/feed.atom"),
+    ):  # fmt: skip
+        assert one(await soup(client, path), "head link[rel=alternate]")["href"] == expected
+
+
+async def test_a_feed_that_is_known_is_not_sent_again(client: Client, store: Store) -> None:
+    await told(store)
+    tag = (await client.get("/feed.atom")).headers["ETag"]
+    assert (await client.get("/feed.atom", headers={"If-None-Match": tag})).status == 304
+    await store.record(edited(store.watches()[0], 3, NOON + timedelta(hours=1)))
+    assert (await client.get("/feed.atom", headers={"If-None-Match": tag})).status == 200
+
+
+async def test_what_articles_say_is_text_in_feeds_too(client: Client, store: Store) -> None:
+    said = f"{HOSTILE}\x01\ufffe]]>"
+    hostile = Change(kind="title.edited", path="title", before="a", after=said, spans=(("-", "a"), ("+", said)))
+    watch = added(store, tags=("\x02",))
+    await store.record(new(watch))
+    await store.record(edited(watch, 2, NOON + MINUTE, article=article(title=said), changes=(hostile,)))
+    whole = await feed(client, "/feed.atom")
+    content = BeautifulSoup(whole.findtext("a:entry/a:content", namespaces=ATOM) or "", "html.parser")
+    assert not content.select("script, img")
+    assert HOSTILE in content.get_text()
+
+
+async def test_a_problem_is_told_on_a_page(client: Client) -> None:
+    answer = await client.get("/watch/9", headers={"Accept-Language": "de"})
+    assert (answer.status, answer.content_type) == (404, "text/html")
+    assert "Diese Seite gibt es nicht." in await answer.text()

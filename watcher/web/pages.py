@@ -5,19 +5,23 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from datetime import datetime
 
+from aiohttp import web
+
 from watcher.store import Store
 from watcher.web.access import Access
 from watcher.web.app import Handler, Route
 from watcher.web.article import article
 from watcher.web.difference import changes_page, chosen
+from watcher.web.feeds import article_feed, feed
 from watcher.web.lists import alerts, search, sites, sources, watches
+from watcher.web.rendering import language_of, page, words_in
 from watcher.web.revision import document, revision, stored_page
 from watcher.web.static import static
 from watcher.web.stream import stream
 
 
-def pages(store: Store, now: Callable[[], datetime]) -> Sequence[Route]:
-    """What readers may open."""
+def pages(store: Store, now: Callable[[], datetime], public: str = "") -> Sequence[Route]:
+    """What readers may open. `public` is where others reach this server, "" for nowhere."""
     found: dict[str, Handler] = {
         "/": stream(store),
         r"/watch/{watch:\d+}": article(store, now),
@@ -31,6 +35,26 @@ def pages(store: Store, now: Callable[[], datetime]) -> Sequence[Route]:
         "/sources": sources(store, now),
         "/alerts": alerts(store, now),
         "/search": search(store),
+        "/feed.atom": feed(store, now, public),
+        r"/watch/{watch:\d+}/feed.atom": article_feed(store, now, public),
         "/static/{name}": static(),
     }
-    return [Route(method="GET", path=path, access=Access.READERS, answer=answer) for path, answer in found.items()]
+    return [
+        Route(method="GET", path=path, access=Access.READERS, answer=_explained(answer))
+        for path, answer in found.items()
+    ]
+
+
+def _explained(answer: Handler) -> Handler:
+    """The same; where nothing can be shown, a page says so."""
+
+    async def explained(request: web.Request) -> web.StreamResponse:
+        try:
+            return await answer(request)
+        except web.HTTPNotFound:
+            said = words_in(language_of(request)).said("page.not_found")
+            return page(request, "problem.html", status=404, said=said)
+        except web.HTTPBadRequest as error:
+            return page(request, "problem.html", status=400, said=(error.text or "").strip())
+
+    return explained

@@ -57,7 +57,7 @@ def routes(settings: Settings, assembly: Assembly) -> Sequence[Route]:
         *(websub.routes(push, tally, settings.fetch.max_body) if push is not None else ()),
         Route(method="GET", path="/healthz", access=Access.MONITORS, answer=healthz(tally, books)),
         Route(method="GET", path="/metrics", access=Access.MONITORS, answer=metrics(tally, answers, books)),
-        *pages(assembly.store, assembly.engine.desk.now),
+        *pages(assembly.store, assembly.engine.desk.now, settings.web.address),
     )
 
 

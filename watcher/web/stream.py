@@ -102,10 +102,16 @@ def stream(store: Store) -> Handler:
         older = f"/?{urlencode(kept | {'before': written(entries[-1].place)})}" if more else ""
         return page(
             request, "stream.html", days=days, asked=asked, filtered=bool(kept), kinds=KINDS, older=older,
-            newest=f"/?{urlencode(kept)}" if kept else "/", paged=before is not None,
+            newest=f"/?{urlencode(kept)}" if kept else "/", paged=before is not None, feed=_feed(kept),
         )  # fmt: skip
 
     return answer
+
+
+def _feed(kept: Mapping[str, str]) -> str:
+    """The feed of what is shown, as far as there is one."""
+    of = {name: kept[name] for name in ("site", "tag") if name in kept}
+    return f"/feed.atom?{urlencode(of)}" if of else "/feed.atom"
 
 
 def _chosen(asked: Mapping[str, str]) -> dict[str, Any]:

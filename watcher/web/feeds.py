@@ -1,0 +1,128 @@
+"""Atom feeds (RFC 4287) of everything, of a site, of a tag, and of one article, with the differences in them."""
+
+from __future__ import annotations
+
+import asyncio
+import re
+from collections.abc import Callable, Iterator, Sequence
+from datetime import UTC, datetime
+from hashlib import sha256
+
+from aiohttp import web
+from lxml import etree
+from markupsafe import Markup
+
+from watcher.cli.marking import marked_rows
+from watcher.model import Entry
+from watcher.notify.letters import capital, named
+from watcher.notify.markup import Piece
+from watcher.notify.wording import Wording
+from watcher.store import Store
+from watcher.web.app import Handler
+from watcher.web.article import watch_of
+from watcher.web.rendering import address, language_of, pieces, words_in
+from watcher.web.stream import shown, written
+
+_ATOM = "{http://www.w3.org/2005/Atom}"
+_ENTRIES = 50
+_UNWRITABLE = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")  # XML 1.0, production 2
+
+
+def feed(store: Store, now: Callable[[], datetime], public: str) -> Handler:
+    """Answers with the newest edits and events, those of a `site` or with a `tag` where the query says so. `public` is
+    where others reach this server, "" for where it was asked."""
+
+    async def answer(request: web.Request) -> web.Response:
+        site, tag = (request.query.get(name) or None for name in ("site", "tag"))
+        entries = await asyncio.to_thread(lambda: store.history(site=site, tag=tag, limit=_ENTRIES))
+        words = words_in(language_of(request))
+        title = " · ".join(filter(None, (words.said("page.title"), site, f"#{tag}" if tag else None)))
+        return _answered(request, _written(entries, title, _here(request, public), words, now()))
+
+    return answer
+
+
+def article_feed(store: Store, now: Callable[[], datetime], public: str) -> Handler:
+    """Answers with the edits and events of one article."""
+
+    async def answer(request: web.Request) -> web.Response:
+        watch = await watch_of(store, request)
+        entries = await asyncio.to_thread(lambda: store.history(watch_id=watch.id, limit=_ENTRIES))
+        words = words_in(language_of(request))
+        title = next((entry.title for entry in reversed(entries) if entry.title), watch.url)
+        return _answered(request, _written(entries, title, _here(request, public), words, now()))
+
+    return answer
+
+
+def _here(request: web.Request, public: str) -> tuple[str, str]:
+    """Where the server is, and the feed there."""
+    return (public or str(request.url.origin())).rstrip("/"), request.path_qs
+
+
+def _answered(request: web.Request, body: bytes) -> web.Response:
+    """The feed, or that the reader has it already."""
+    tag = f'"{sha256(body).hexdigest()[:32]}"'
+    headers = {"ETag": tag, "Cache-Control": "no-cache"}
+    if tag in request.headers.get("If-None-Match", ""):
+        return web.Response(status=304, headers=headers)
+    return web.Response(body=body, content_type="application/atom+xml", charset="utf-8", headers=headers)
+
+
+def _written(entries: Sequence[Entry], title: str, here: tuple[str, str], words: Wording, now: datetime) -> bytes:
+    """The feed, newest first. What it says of its own time is that of its newest entry."""
+    base, path = here
+    root = etree.Element(f"{_ATOM}feed", nsmap={None: _ATOM[1:-1]})
+    root.set("{http://www.w3.org/XML/1998/namespace}lang", words.language)
+    _text(root, "id", base + path)
+    _text(root, "title", title)
+    _text(root, "updated", _time(entries[-1].at if entries else now))
+    etree.SubElement(root, f"{_ATOM}link", rel="self", href=base + path)
+    etree.SubElement(root, f"{_ATOM}link", rel="alternate", href=f"{base}/")
+    for entry in reversed(entries):
+        _entry(root, entry, base, words)
+    found: bytes = etree.tostring(root, xml_declaration=True, encoding="utf-8")
+    return found
+
+
+def _entry(root: etree._Element, entry: Entry, base: str, words: Wording) -> None:
+    one = shown(entry, words)
+    element = etree.SubElement(root, f"{_ATOM}entry")
+    _text(element, "id", f"{base}/entry/{written(entry.place)}")
+    _text(element, "title", f"{capital(one.what)}: {one.title}")
+    _text(element, "updated", _time(one.at))
+    etree.SubElement(element, f"{_ATOM}link", rel="alternate", href=base + one.href)
+    _text(etree.SubElement(element, f"{_ATOM}author"), "name", one.site or entry.watch.url)
+    for tag in entry.watch.tags:
+        etree.SubElement(element, f"{_ATOM}category", term=_UNWRITABLE.sub("", tag))
+    content = _text(element, "content", str(Markup("\n").join(_content(entry, one.why, words))))
+    content.set("type", "html")
+
+
+def _content(entry: Entry, why: str, words: Wording) -> Iterator[Markup]:
+    """The differences as HTML, and where the article stands."""
+    if why:
+        yield Markup("<p>{}</p>").format(why)
+    for change in entry.revision.changes if entry.revision else ():
+        yield Markup("<h4>{}</h4>").format(capital(words.phrase(named(change))) + words.facts(change.facts))
+        rows = marked_rows(change) if change.spans else [tuple(_values(change.before, change.after))]
+        yield from (Markup('<p dir="auto">{}</p>').format(pieces(row)) for row in rows if row)
+    if href := address(entry.watch.url):
+        yield Markup('<p><a href="{href}">{said}</a></p>').format(href=href, said=words.said("article.live"))
+
+
+def _values(before: str | None, after: str | None) -> Iterator[Piece]:
+    if before:
+        yield "old", before
+    if after:
+        yield "new", after
+
+
+def _text(parent: etree._Element, name: str, text: str) -> etree._Element:
+    element = etree.SubElement(parent, f"{_ATOM}{name}")
+    element.text = _UNWRITABLE.sub("", text)
+    return element
+
+
+def _time(at: datetime) -> str:
+    return f"{at.astimezone(UTC):%Y-%m-%dT%H:%M:%S.%fZ}"
