@@ -42,7 +42,7 @@ def filled(folder: Path, watches: int) -> Path:
     """A configuration beside a database of so many watches; DUE of them are due in an hour."""
     database = folder / "watcher.db"
     config = folder / "watcher.toml"
-    config.write_text(f'database = "sqlite:{database}"\n[web]\nlisten = ""\n', encoding="utf-8")
+    config.write_text(f'database = "sqlite:{database}"\n[web]\nlisten = "127.0.0.1:0"\n', encoding="utf-8")
     Store.open(f"sqlite:{database}").close()
     now, draw = datetime.now(UTC), random.Random(9)
     rows = (_watch(n, now, draw) for n in range(watches))
