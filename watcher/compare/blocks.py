@@ -118,7 +118,7 @@ def _is_new_layout(old: Blocks, new: Blocks, edited: Sequence[Pair]) -> bool:
 
 
 def _joined(blocks: Blocks, positions: Sequence[int]) -> str:
-    return "\n".join(block_text(blocks[position]) for position in positions)
+    return "\n".join([block_text(blocks[position]) for position in positions])
 
 
 def _reads_same(old: Blocks, new: Blocks, pair: Pair) -> bool:

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterator, Sequence
-from itertools import chain
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain, compress
 from operator import itemgetter
 
-from watcher.compare.lexicon import CAPITAL, FOLLOWING, UNIT, Lexicon, Mark, State
+from watcher.compare.lexicon import CAPITAL, FOLLOWING, UNIT, Lexicon, Mark
 from watcher.compare.names import is_name, is_renamed, is_title_renamed, name_of
 from watcher.compare.quotations import quotations
 from watcher.compare.rules import CJK_DIGITS, Fact
@@ -64,15 +64,11 @@ def _marks(tokens: Tokens, starts: Sequence[int], ends: Sequence[int], lexicon: 
     """What the pieces of each place state, and the phrases that reach into them or touch them; with the number of
     the place. `starts` and `ends` are pieces."""
     words = tokens.words
-    pieces = [*chain.from_iterable(map(range, starts, ends))]
-    states = map(lexicon.states, map(words.__getitem__, pieces))
-    # In a script without capitals a word that states nothing is a name behind a title.
-    titled = not tokens.text.isascii() and not lexicon.titles.isdisjoint(words)
-    found: list[Placed] = []
-    for k, state in zip(pieces, states, strict=True):
-        if state is not None or titled:
-            at = bisect_right(starts, k) - 1
-            found += [(at, *mark) for mark in _stated(words, k, state, lexicon)]
+    pieces: Iterable[int] = [*chain.from_iterable(map(range, starts, ends))]
+    # In a script without capitals a word that states nothing by itself is a name behind a title.
+    if tokens.text.isascii() or lexicon.titles.isdisjoint(words):
+        pieces = compress(pieces, map(lexicon.states, map(words.__getitem__, pieces)))
+    found = [(bisect_right(starts, k) - 1, *mark) for k in pieces for mark in stated(words, k, lexicon)]
     return sorted([*found, *_phrases(tokens, starts, ends, lexicon)], key=itemgetter(0)) if tokens.singles else found
 
 
@@ -100,10 +96,7 @@ def _phrases(tokens: Tokens, starts: Sequence[int], ends: Sequence[int], lexicon
 
 def stated(words: Sequence[str], k: int, lexicon: Lexicon) -> Sequence[Mark]:
     """What one piece states by itself or with its neighbours; a number in a date states both."""
-    return _stated(words, k, lexicon.states(words[k]), lexicon)
-
-
-def _stated(words: Sequence[str], k: int, state: State, lexicon: Lexicon) -> Sequence[Mark]:
+    state = lexicon.states(words[k])
     if state is None or state is CAPITAL:
         return (("name", name_of(words[k])),) if is_name(words, k, lexicon) else ()
     if state[1].startswith(UNIT):
