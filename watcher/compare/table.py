@@ -6,7 +6,6 @@ from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property
 from itertools import pairwise
 
 from watcher.compare.likeness import Sketch, joined, sketch
@@ -56,20 +55,28 @@ def block_text(block: Block) -> str:
 class Entry:
     """A block, and what of it is compared, worked out when it is first asked for."""
 
+    __slots__ = ("_plain", "_sketch", "block", "form", "kind", "text")
+
     def __init__(self, block: Block) -> None:
         self.block = block
         self.kind = block.kind
         self.form = block.kind if isinstance(block, Image | Embed) else "text"
         self.text = block_text(block)
+        self._plain: str | None = None
+        self._sketch: Sketch | None = None
 
-    @cached_property
+    @property
     def plain(self) -> str:
         """The text as a reader sees it."""
-        return reader_text(self.text)
+        if self._plain is None:
+            self._plain = reader_text(self.text)
+        return self._plain
 
-    @cached_property
+    @property
     def sketch(self) -> Sketch:
-        return sketch(self.plain)
+        if self._sketch is None:
+            self._sketch = sketch(self.plain)
+        return self._sketch
 
     @property
     def letters(self) -> str:
@@ -123,10 +130,13 @@ class Pairing:
         self.old, self.new = Side(old), Side(new)
 
     def pair(self, i: int, j: int, *, equal: bool = False) -> None:
-        self.group((i,), (j,), equal=equal)
+        """Says that these blocks are the same; what was said of them before is forgotten."""
+        pair = Pair(old=(i,), new=(j,), equal=equal)
+        self.old.put(pair.old, pair)
+        self.new.put(pair.new, pair)
 
     def group(self, old: Sequence[int], new: Sequence[int], *, equal: bool = False) -> None:
-        """Says that these blocks are the same; what was said of them before is forgotten."""
+        """The same for several blocks."""
         pair = Pair(old=tuple(sorted(old)), new=tuple(sorted(new)), equal=equal)
         self.old.put(pair.old, pair)
         self.new.put(pair.new, pair)
