@@ -55,6 +55,17 @@ def test_a_broken_configuration_is_not_taken_for_none(place: Place) -> None:
     assert ran.err.startswith(f"watcher: {place.config}:1: not TOML")
 
 
+def test_the_daemon_does_not_start_with_a_template_that_cannot_be_used(place: Place) -> None:
+    template = place.folder / "templates/desk.j2"
+    template.parent.mkdir()
+    template.write_text("{% block text %}\n{{ headlin }}\n{% endblock %}", encoding="utf-8")
+    wanted = '\n[[subscription]]\nname = "desk"\nto = ["json://127.0.0.1:9/"]\ntemplate = "desk.j2"\n'
+    place.config.write_text(place.config.read_text("utf-8") + wanted, encoding="utf-8")
+    ran = place.run("run")
+    assert (ran.code, ran.out) == (2, "")
+    assert f"\nwatcher: {template}:2: there is no field headlin; known are articles, body, count, " in ran.err
+
+
 def test_the_status_counts_what_is_there(place: Place) -> None:
     place.run("add", RIVER, f"{RIVER}/2")
     place.run("pause", 2)

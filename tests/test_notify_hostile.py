@@ -46,8 +46,8 @@ from watcher.model import (
 from watcher.notify.excerpt import cleaned
 
 
-def _of_event(why: str) -> Letter:
-    return letter(event=Event(kind="article.gone", at=at(10, 31), seen_after=None, why=why))
+def _of_event(why: str, url: str = "") -> Letter:
+    return letter(event=Event(kind="article.redirected", at=at(10, 31), seen_after=None, why=why, url=url))
 
 
 def _of_incident(text: str) -> Letter:
@@ -80,6 +80,7 @@ PLACES: Mapping[str, Callable[[str], Message]] = {
     "time": lambda text: worded(letter(Change(kind="modified.changed", path="x", before=text, after="2024-01-21"))),
     "picture": lambda text: worded(_of_caption(text)),
     "why": lambda text: worded(_of_event(text)),
+    "leads": lambda text: worded(_of_event("301", url=text)),
     "digest": _in_digest,
     "incident": lambda text: worded(_of_incident(text)),
     "drift headline": lambda text: worded(reporting(drifted(headline=text))),

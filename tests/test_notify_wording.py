@@ -11,7 +11,7 @@ import pytest
 from letter_builders import at, drifted, edited, letter, number_edited, reporting
 
 from watcher.model import AlertId, Bundle, DriftState, Event, Incident, IncidentKind, Letter, Message, Voice, Weight
-from watcher.notify.letters import named
+from watcher.notify.changes import named
 from watcher.notify.message import trial, worded
 from watcher.notify.wording import wording
 from watcher.settings import FACTS, KINDS, LANGUAGES

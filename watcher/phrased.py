@@ -26,9 +26,10 @@ def phrased(bundle: Bundle, revisions: Revisions, voice: Voice, *, data: bool = 
 
 def voice_of(subscription: Subscription, settings: Settings) -> Voice:
     """How a subscription wants to be spoken to."""
+    template = settings.templates / subscription.template if subscription.template else None
     return Voice(
         language=subscription.language, timezone=subscription.timezone, web=settings.web.address,
-        picture=subscription.picture,
+        picture=subscription.picture, template=template,
     )  # fmt: skip
 
 

@@ -22,7 +22,7 @@ from watcher.errors import SettingsError
 from watcher.extract.rule_files import load
 from watcher.fetch import Guard, Http
 from watcher.fetch.browser import NAMES, Browser
-from watcher.model import Destination, Page, Seen, Watch
+from watcher.model import Destination, Page, Seen, Voice, Watch
 from watcher.notify.apprise import AppriseChannel
 from watcher.notify.hook import HookChannel
 from watcher.notify.ways import Ways
@@ -180,7 +180,7 @@ def _engine(
         outbox=store,
         channel=channel,
         destinations={to.id: to for to in _destinations(settings)},
-        voices={subscription.name: voice_of(subscription, settings) for subscription in settings.subscriptions},
+        voices=voices(settings),
         concurrency=settings.fetch.concurrency,
         host_gap=settings.fetch.host_gap,
         crawl_delay=http.crawl_delay,
@@ -201,6 +201,19 @@ def _push_desk(settings: Settings, store: Store, http: Http, source_desk: discov
         now=source_desk.now,
         token=partial(secrets.token_urlsafe, 32),
     )
+
+
+def voices(settings: Settings) -> dict[str, Voice]:
+    """How each subscription wants to be spoken to, by name. Raises SettingsError for a template that cannot be used."""
+    found = {subscription.name: voice_of(subscription, settings) for subscription in settings.subscriptions}
+    paths = [voice.template for voice in found.values() if voice.template is not None]
+    if paths:
+        # Imported here because it takes 100 ms, which nobody waits for who has no template.
+        from watcher.notify import templates  # noqa: PLC0415
+
+        for path in paths:
+            templates.load(path)
+    return found
 
 
 def _destinations(settings: Settings) -> Iterator[Destination]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from pathlib import Path
 
 from watcher.model.alert import Alert, AlertId, AlertState, DriftId
 from watcher.model.drift import Drift
@@ -52,10 +53,11 @@ class Bundle:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Voice:
     """How a subscription wants to be spoken to: in which language ("en", "de" or "zh-Hans"), with times of which zone,
-    an IANA name; `picture` asks for one of the difference. `web` is the address that others reach the web page by, ""
-    for none."""
+    an IANA name, and in the words of which `template`, a file; None for the usual ones. `picture` asks for one of the
+    difference. `web` is the address that others reach the web page by, "" for none."""
 
     language: str = "en"
     timezone: str = "UTC"
     web: str = ""
     picture: bool = False
+    template: Path | None = None

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from string import Formatter
 from typing import Literal
@@ -38,7 +38,10 @@ _RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-
 _MARKDOWN_SPECIAL = re.compile(r"[\\`*_\[\]<>~]|\|(?=\|)|(?<=\|)\||&(?=#?\w+;)")
 _MARKDOWN_BLOCK = re.compile(r"^(\d+(?=[.)])|(?=[#+=-]))")
 # Where chats and mail programs find somebody to call, an address to open or an icon's name in plain words.
-_LIVE = re.compile(r"@(?=\S)|<(?=[!#@])|:(?=//|[a-z+-][\w+-]{0,40}:)|(?<=\w)\.(?=[^\W\d_]{2})")
+_LIVE = re.compile(
+    r"@(?=\S)|<(?=[!#@])|(?<=\w)\.(?=[^\W\d_]{2})"
+    r"|(?:(?<=script)|(?<=mailto)|(?<=data)|(?<=tel)):(?=\S)|:(?=//|[a-z+-][\w+-]{0,40}:)"
+)
 
 
 def spoken(text: str, **values: Piece) -> tuple[Piece, ...]:
@@ -104,12 +107,16 @@ def as_html(lines: Iterable[Line], words: Wording | None = None) -> str:
 
 
 def _text_line(line: Line, words: Wording) -> str:
-    said = "".join(_text_piece(mark, text, words) for mark, text in line.pieces).strip()
+    said = in_text(line.pieces, words).strip()
     if line.role == "contents":
         return f"  {said}"
     if not line.quoted:
         return said
     return isolated(said) if line.strong else f"  {isolated(said)}"
+
+
+def in_text(pieces: Iterable[Piece], words: Wording) -> str:
+    return "".join(_text_piece(mark, text, words) for mark, text in pieces)
 
 
 def _text_piece(mark: Mark, text: str, words: Wording) -> str:
@@ -129,23 +136,31 @@ def _text_piece(mark: Mark, text: str, words: Wording) -> str:
 
 
 def _markdown_line(line: Line, words: Wording) -> str:
-    shown = ""
-    for i, (mark, text) in enumerate(line.pieces):
-        following = line.pieces[i + 1][1] if i + 1 < len(line.pieces) else ""
-        shown += _markdown_piece(mark, text, shown[-1:], following[:1], words)
+    shown = in_markdown(line.pieces, words)
     if line.role == "contents":
-        return f"- {_not_a_block(shown)}"
+        return f"- {no_block(shown)}"
     if line.strong and shown.strip():
         return f"**{isolated(shown) if line.quoted else shown}**"
-    if not line.quoted:
-        return shown
+    return quoted_markdown(shown) if line.quoted else shown
+
+
+def in_markdown(pieces: Sequence[Piece], words: Wording) -> str:
+    shown = ""
+    for i, (mark, text) in enumerate(pieces):
+        following = pieces[i + 1][1] if i + 1 < len(pieces) else ""
+        shown += _markdown_piece(mark, text, shown[-1:], following[:1], words)
+    return shown
+
+
+def quoted_markdown(shown: str) -> str:
+    """A line of Markdown in which an article speaks."""
     # The spaces keep a mark at either end from touching an isolate: CommonMark would not take it for a mark.
-    quoted = _not_a_block(shown)
+    quoted = no_block(shown)
     return isolated(f" {quoted} ") if is_right_to_left(quoted) else quoted
 
 
-def _not_a_block(shown: str) -> str:
-    """A line that begins no heading, list, rule or quotation."""
+def no_block(shown: str) -> str:
+    """A line of Markdown that begins no heading, list, rule or quotation."""
     return _MARKDOWN_BLOCK.sub(r"\1\\", shown.strip())
 
 
@@ -188,13 +203,13 @@ def _is_sign(character: str) -> bool:
 
 def _html_line(line: Line, words: Wording) -> str:
     if line.strong:
-        return f'<p dir="auto"><b>{_html_pieces(line.pieces, words)}</b></p>'
+        return f'<p dir="auto"><b>{in_chat(line.pieces, words)}</b></p>'
     if line.role == "contents":
-        return f"<p>• {_html_pieces(line.pieces, words)}</p>"
+        return f"<p>• {in_chat(line.pieces, words)}</p>"
     if not line.quoted:
-        return f"<p>{_html_pieces(line.pieces, words)}</p>"
+        return f"<p>{in_chat(line.pieces, words)}</p>"
     return "\n".join(
-        f'<p dir="auto">{html.escape(label)}{_html_pieces(pieces, words).strip()}</p>'
+        f'<p dir="auto">{html.escape(label)}{in_chat(pieces, words).strip()}</p>'
         for label, pieces in was_and_is(line.pieces, words)
     )
 
@@ -208,7 +223,7 @@ def was_and_is(pieces: tuple[Piece, ...], words: Wording) -> Iterator[tuple[str,
     yield words.said("signs.after"), tuple(p for p in pieces if p[0] != "old")
 
 
-def _html_pieces(pieces: Iterable[Piece], words: Wording) -> str:
+def in_chat(pieces: Iterable[Piece], words: Wording) -> str:
     return "".join(_html_piece(mark, text, words) for mark, text in pieces)
 
 

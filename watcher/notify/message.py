@@ -3,64 +3,43 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from functools import partial
 
-from watcher.model import NOTHING_TOLD, AlertId, Bundle, Change, Disclosures, Letter, Message, Voice, Weight
-from watcher.notify.excerpt import abridged, beginning, cleaned
-from watcher.notify.letters import (
-    MOST,
-    Speaker,
-    capital,
-    heading,
-    headline,
-    named,
-    of_event,
-    of_revision,
-    opening,
-    quoted,
-    readable,
-    speaker,
-    summed,
-    told_changes,
-)
+from watcher.model import NOTHING_TOLD, AlertId, Bundle, Disclosures, Letter, Message, Voice
+from watcher.notify.changes import named, readable
+from watcher.notify.excerpt import beginning
+from watcher.notify.letters import MOST, heading, of_event, of_revision, opening, summed
 from watcher.notify.markup import Line, Piece, as_html, as_markdown, as_text, isolated, spoken
 from watcher.notify.page import as_page
-from watcher.notify.reports import of_drift, of_incident, subject_of_drift, subject_of_incident
-from watcher.notify.wording import Wording, wording
+from watcher.notify.reports import of_drift, of_incident
+from watcher.notify.stories import Story, is_operators, kinds_of, site_of, stories_of
+from watcher.notify.subjects import figures, subject_of
+from watcher.notify.wording import Speaker, Wording, speaker, wording
 
 __all__ = ["PLAIN", "named", "noun", "phrase", "readable", "trial", "worded"]
 
 _IN_ALL = 60  # changes told in full in one message
-_PHRASES = 3  # in one subject
 _KINDS = 8  # in one entry of the contents
 PLAIN = Voice()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Story:
-    """What a bundle tells of one article, oldest first; or one letter to the operator."""
-
-    letters: tuple[Letter, ...]
-
-    @property
-    def weight(self) -> int:
-        """The heaviest of what it tells; events are major."""
-        ranks = (change.weight.rank for letter in self.letters for _, change in told_changes(letter))
-        return max(ranks, default=Weight.MAJOR.rank)
-
-    @property
-    def kinds(self) -> list[str]:
-        return [kind for letter in self.letters for kind in _kinds(letter)]
-
-
 def worded(bundle: Bundle, told: Mapping[AlertId, Disclosures], voice: Voice = PLAIN) -> Message:
     """The bundle's message as `voice` wants it: the same lines as plain text, Markdown and HTML. `told` is what notices
-    tell of the changes of each letter."""
-    by = speaker(voice, wording(voice.language))
-    stories = _stories(bundle.letters)
+    tell of the changes of each letter. Raises SettingsError for a template that cannot be used."""
+    by = speaker(voice)
+    stories = stories_of(bundle.letters)
     body = [*_contents(stories, by), *_bodies(stories, told, by)]
-    subject = _subject(stories, by, digest=bundle.digest)
-    return replace(_message(subject, body, by.words), identity=bundle.identity)
+    subject = subject_of(stories, by, digest=bundle.digest)
+    message = replace(_message(subject, body, by.words), identity=bundle.identity)
+    if voice.template is None or any(map(is_operators, bundle.letters)):
+        return message
+    # Imported here because it takes 100 ms, which nobody waits for who has no template.
+    from watcher.notify.fields import fields_of  # noqa: PLC0415
+    from watcher.notify.templates import load  # noqa: PLC0415
+
+    filled = partial(fields_of, bundle, told, by, subject=subject, body=body)
+    return load(voice.template).reworded(message, filled)
 
 
 def trial(destination: str, language: str = "en") -> Message:
@@ -91,102 +70,21 @@ def _message(subject: str, body: Sequence[Line], words: Wording) -> Message:
     )
 
 
-def _stories(letters: Sequence[Letter]) -> list[_Story]:
-    """The letters by article, the heaviest and then the most edited first."""
-    found: dict[tuple[str, int], list[Letter]] = {}
-    for letter in letters:
-        key = (
-            ("watch", int(letter.watch.id))
-            if letter.watch is not None and not _is_operators(letter)
-            else ("letter", int(letter.id))
-        )
-        found.setdefault(key, []).append(letter)
-    stories = [_Story(letters=tuple(own)) for own in found.values()]
-    return sorted(stories, key=lambda story: (-story.weight, -len(story.kinds)))
-
-
-def _is_operators(letter: Letter) -> bool:
-    return letter.report is not None or letter.incident is not None
-
-
-def _kinds(letter: Letter) -> list[str]:
-    """The kinds of what a letter tells, the heaviest first."""
-    if letter.event is not None:
-        return [letter.event.kind]
-    return [named(change) for _, change in told_changes(letter)]
-
-
-def _subject(stories: Sequence[_Story], by: Speaker, *, digest: bool) -> str:
-    told = sum(len(story.kinds) for story in stories)
-    first = max(stories[0].letters, key=lambda letter: _Story(letters=(letter,)).weight)
-    if any(_is_operators(letter) for story in stories for letter in story.letters):
-        return _of_operator(first, by) + _more("counts.more_messages", len(stories) - 1, by.words)
-    if digest and len(stories) > 1:
-        figures = _figures(stories, by.words)
-        return by.words.said("subject.digest", sites=_sites(stories, by.words), **figures)
-    changes = [change for _, change in told_changes(first)]
-    title = next((change for change in changes if named(change) == "title.edited"), None)
-    if title is not None:
-        return _of_headline(title, by.words) + _more("counts.more", told - 1, by.words)
-    kinds = _kinds(first)
-    what = capital(summed(kinds, by.words, _PHRASES))
-    subject = by.words.said("subject.other", what=what, headline=headline(first, 120))
-    return subject + _more("counts.more", told - len(kinds), by.words)
-
-
-def _of_operator(letter: Letter, by: Speaker) -> str:
-    if letter.incident is not None:
-        return subject_of_incident(letter.incident, by)
-    if letter.report is not None:
-        return subject_of_drift(letter.report, by)
-    return capital(by.words.said("subject.changed"))
-
-
-def _of_headline(title: Change, words: Wording) -> str:
-    texts = [cleaned(text or "").strip() for text in (title.before, title.after)]
-    before, after = (words.quoted(quoted(text, 80)) for text in abridged(texts[0], texts[1], 80))
-    return words.said("subject.headline", before=before, after=after)
-
-
-def _more(key: str, count: int, words: Wording) -> str:
-    return words.said("subject.more", more=words.counted(key, count)) if count > 0 else ""
-
-
-def _figures(stories: Sequence[_Story], words: Wording) -> dict[str, str]:
-    changes = sum(len(story.kinds) for story in stories)
-    return {
-        "changes": words.counted("counts.changes", changes),
-        "articles": words.counted("counts.in_articles", len(stories)),
-    }
-
-
-def _sites(stories: Sequence[_Story], words: Wording) -> str:
-    """Such as "dw.com", "dw.com +2"."""
-    sites = list(dict.fromkeys(_site(story) for story in stories))
-    return words.said("subject.sites", site=sites[0], count=len(sites) - 1) if len(sites) > 1 else sites[0]
-
-
-def _site(story: _Story) -> str:
-    """The site of the article; "" for what the operator is told."""
-    first = story.letters[0]
-    return cleaned(first.watch.site).strip() if first.watch is not None and not _is_operators(first) else ""
-
-
-def _contents(stories: Sequence[_Story], by: Speaker) -> Iterator[Line]:
+def _contents(stories: Sequence[Story], by: Speaker) -> Iterator[Line]:
     """Where there are several articles: what became of each, by site."""
-    sites = list(dict.fromkeys(_site(story) for story in stories))
+    sites = list(dict.fromkeys(site_of(story) for story in stories))
     if len(stories) == 1 or "" in sites:
         return
-    yield Line(pieces=(("said", by.words.said("body.contents", **_figures(stories, by.words))),), strong=True)
+    yield Line(pieces=(("said", by.words.said("body.contents", **figures(stories, by.words))),), strong=True)
     for site in sites:
         yield Line(pieces=(("name", site),), strong=True, role="contents")
-        for story in (story for story in stories if _site(story) == site):
+        for story in (story for story in stories if site_of(story) == site):
             about = heading(story.letters[-1])
             what: Piece = ("dim", by.words.said("signs.colon") + summed(story.kinds, by.words, _KINDS))
             yield Line(pieces=((about[0], isolated(beginning(about[1], 120))), what), role="contents")
 
 
-def _bodies(stories: Sequence[_Story], told: Mapping[AlertId, Disclosures], by: Speaker) -> Iterator[Line]:
+def _bodies(stories: Sequence[Story], told: Mapping[AlertId, Disclosures], by: Speaker) -> Iterator[Line]:
     """Every article with what became of it, up to a limit."""
     left = _IN_ALL
     for at, story in enumerate(stories):
@@ -195,11 +93,11 @@ def _bodies(stories: Sequence[_Story], told: Mapping[AlertId, Disclosures], by: 
             more = by.words.counted("counts.more", rest)
             yield Line(pieces=(("said", by.words.said("body.more", more=more)),), strong=True)
             return
-        if not _is_operators(story.letters[0]):
+        if not is_operators(story.letters[0]):
             yield from opening(story.letters[-1], by.words)
         for letter in story.letters:
             yield from _of_letter(letter, told.get(letter.id, NOTHING_TOLD), by, min(left, MOST))
-            left -= max(len(_kinds(letter)), 1)
+            left -= max(len(kinds_of(letter)), 1)
 
 
 def _of_letter(letter: Letter, told: Disclosures, by: Speaker, most: int) -> Iterator[Line]:

@@ -46,11 +46,15 @@ _PREVIEW = 140  # characters that lists of mails show beside the subject
 
 def as_page(subject: str, lines: Sequence[Line], words: Wording) -> str:
     """A page of one card for each article, below one with the table of contents where there is one."""
-    cards = "\n".join(_card(card, words) for card in _cards(lines))
     return _PAGE.format(
         language=words.language, subject=html.escape(subject), dark=_dark(), page=_styled("page"), font=_FONT,
-        preview=html_escaped(_preview(lines)), cards=cards,
+        preview=html_escaped(_preview(lines)), cards=as_cards(lines, words),
     )  # fmt: skip
+
+
+def as_cards(lines: Sequence[Line], words: Wording) -> str:
+    """What stands in the middle of the page."""
+    return "\n".join(_card(card, words) for card in _cards(lines))
 
 
 _PAGE = """<!doctype html>
@@ -122,7 +126,7 @@ def _parts(lines: Sequence[Line], words: Wording) -> Iterator[str]:
         start = 1
     elif lines[0].strong:
         style = "margin:0 0 6px;font-size:20px;line-height:1.3"
-        yield f"<h1 {_styled('text', style)}>{_pieces(lines[0].pieces, words)}</h1>"
+        yield f"<h1 {_styled('text', style)}>{in_page(lines[0].pieces, words)}</h1>"
         start = 1
     for role, run in groupby(lines[start:], key=lambda line: line.role):
         if role == "link":
@@ -147,7 +151,7 @@ def _head(lines: Sequence[Line]) -> Iterator[str]:
 
 
 def _line(line: Line, words: Wording) -> str:
-    shown = _pieces(line.pieces, words).strip()
+    shown = in_page(line.pieces, words).strip()
     if line.role == "contents":
         if line.strong:
             return f"<p {_styled('dim', 'margin:12px 0 2px;font-size:13px')}>{shown}</p>"
@@ -193,7 +197,7 @@ def _preview(lines: Sequence[Line]) -> str:
     return beginning("".join(text for mark, text in line.pieces if mark in ("text", "new")), _PREVIEW) if line else ""
 
 
-def _pieces(pieces: Sequence[Piece], words: Wording) -> str:
+def in_page(pieces: Sequence[Piece], words: Wording) -> str:
     """The pieces, a space between what is old and what is new: neither eye nor ear runs them together, and letters of
     the Arabic script do not join."""
     shown = ""

@@ -11,10 +11,10 @@ from watcher.model import Disclosures, Event, Letter, Revision, Voice
 from watcher.notify.card import Card, Section, drawn
 from watcher.notify.excerpt import cleaned
 from watcher.notify.fonts import SYSTEM, Fonts
-from watcher.notify.letters import Speaker, heading, of_event, of_revision, speaker, told_changes
+from watcher.notify.letters import heading, of_event, of_revision, told_changes
 from watcher.notify.markup import Line
 from watcher.notify.typeset import NoPicture
-from watcher.notify.wording import wording
+from watcher.notify.wording import Speaker, speaker
 
 _log = logging.getLogger(__name__)
 
@@ -37,7 +37,7 @@ def picture(letter: Letter, told: Disclosures, voice: Voice, fonts: Fonts = SYST
 def card_of(letter: Letter, told: Disclosures, voice: Voice) -> Card | None:
     """The card in the words of `voice`; None for what tells of no edit and no event. `told` is what notices tell of its
     changes."""
-    by = speaker(voice, wording(voice.language))
+    by = speaker(voice)
     if letter.watch is None or letter.report is not None:
         return None
     if letter.event is not None:

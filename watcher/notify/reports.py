@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from watcher.model import Drift, DriftState, Example, Incident
+from watcher.notify.changes import capital, of_change
 from watcher.notify.excerpt import beginning, cleaned
-from watcher.notify.letters import Speaker, capital, difference_command, of_change, quoted
+from watcher.notify.letters import difference_command, quoted
 from watcher.notify.markup import Line, Piece, isolated, spoken
+from watcher.notify.wording import Speaker
 
 _SHOWN = 2  # changes of one example
 

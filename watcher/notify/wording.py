@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import cache
 from importlib import resources
 from zoneinfo import ZoneInfo
+
+from watcher.model import Voice
 
 _UNITS = (("days", 86400), ("hours", 3600), ("minutes", 60), ("seconds", 1))
 
@@ -119,3 +122,18 @@ def forms_of(sections: Mapping[str, Mapping[str, str | list[str]]]) -> dict[str,
         for section, texts in sections.items()
         for key, text in texts.items()
     }
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Speaker:
+    """Who words a message: the words of its language, the zone of its times, and the address that others reach the web
+    page by, "" for none."""
+
+    words: Wording
+    zone: ZoneInfo
+    web: str = ""
+
+
+def speaker(voice: Voice) -> Speaker:
+    """Who words messages as `voice` wants them."""
+    return Speaker(words=wording(voice.language), zone=ZoneInfo(voice.timezone), web=voice.web.rstrip("/"))

@@ -29,7 +29,7 @@ KINDS: tuple[str, ...] = (
 )
 FACTS = ("number", "date", "name", "quote", "negation")
 LANGUAGES = ("en", "de", "zh-Hans")
-_NOT_YET = ("template", "archive")
+_NOT_YET = ("archive",)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

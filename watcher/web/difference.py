@@ -15,9 +15,9 @@ from watcher.cli.columns import Row, rows
 from watcher.cli.marking import Pieces, marked_rows
 from watcher.errors import NotFound
 from watcher.model import WatchId
-from watcher.notify.letters import Speaker, capital, named, of_change
+from watcher.notify.changes import capital, named, of_change
 from watcher.notify.telling import disclosed_by, discloses, marked, verdicts
-from watcher.notify.wording import Wording
+from watcher.notify.wording import Speaker, Wording
 from watcher.review import Difference, difference
 from watcher.store import Store
 from watcher.web.app import Handler

@@ -14,7 +14,7 @@ from markupsafe import Markup
 
 from watcher.cli.marking import marked_rows
 from watcher.model import Entry
-from watcher.notify.letters import capital, named
+from watcher.notify.changes import capital, named
 from watcher.notify.markup import Piece
 from watcher.notify.wording import Wording
 from watcher.store import Store

@@ -14,8 +14,8 @@ from urllib.parse import urlencode
 from aiohttp import web
 
 from watcher.model import Entry, Place, WatchId, Weight
+from watcher.notify.changes import named
 from watcher.notify.excerpt import excerpt
-from watcher.notify.letters import named
 from watcher.notify.markup import Piece
 from watcher.notify.wording import Wording
 from watcher.settings.values import KINDS

@@ -1,0 +1,101 @@
+"""One change in lines: what was changed, with the changed words marked."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import datetime
+from posixpath import basename
+from urllib.parse import unquote, urlsplit
+
+from watcher.model import Article, Change, Image, Span
+from watcher.notify.excerpt import beginning, cleaned, excerpt
+from watcher.notify.markup import Line, Piece, isolated
+from watcher.notify.wording import Speaker
+
+_TIMES = ("published.changed", "modified.changed")
+_TIME = re.compile(r"(\d{4}-\d\d-\d\d)T(\d\d:\d\d(?::\d\d(?:\.\d+)?)?)(?:Z|\+00:00)")
+_ON_PICTURE = re.compile(r"blocks\[(\d+)\]\.(?:caption|credit|alt)")
+
+
+def named(change: Change) -> str:
+    """The kind of a change by which it is worded: the headline for searches is not the one that readers see."""
+    return "seo_title.edited" if change.path == "seo_title" else change.kind
+
+
+def capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+def of_change(change: Change, by: Speaker, article: Article | None = None, note: str = "") -> Iterator[Line]:
+    """What was changed, with the changed words marked; `article` is the newer one, `note` what notices tell of it."""
+    facts = by.words.facts(change.facts)
+    about: tuple[Piece, ...] = (
+        ("said", capital(by.words.phrase(named(change)))),
+        ("dim", facts + f" · {note}" * bool(note)),
+    )
+    yield Line(pieces=tuple(piece for piece in about if piece[1]), strong=True)
+    language = (article.language if article is not None else "") or ""
+    if article is not None and (picture := picture_of(change, article)):
+        yield Line(pieces=(("dim", "▣ "), ("text", isolated(picture))))
+    if pieces := change_pieces(change, by):
+        language = by.words.language if change.kind in _TIMES else language
+        yield Line(pieces=pieces, quoted=True, language=language)
+
+
+def change_pieces(change: Change, by: Speaker) -> tuple[Piece, ...]:
+    """The text of the change, cut, with what is old and new marked; () where it has none."""
+    return tuple(_times(change, by)) if change.kind in _TIMES else excerpt(_spans(change))
+
+
+def picture_of(change: Change, article: Article) -> str:
+    """The title, or the name of the file, of the picture whose words were changed; "" where there is none."""
+    found = _ON_PICTURE.fullmatch(change.path)
+    if found is None or change.kind.endswith(".removed") or int(found[1]) >= len(article.blocks):
+        return ""
+    block = article.blocks[int(found[1])]
+    if not isinstance(block, Image):
+        return ""
+    return beginning(cleaned(block.title or unquote(basename(urlsplit(block.src).path))).strip(), 100)
+
+
+def readable(value: str | None) -> str:
+    """A value as a person writes it: times as "2024-01-21 10:34:44 UTC"."""
+    return _TIME.sub(r"\1 \2 UTC", value or "")
+
+
+def _times(change: Change, by: Speaker) -> Iterator[Piece]:
+    """Both times in the zone of the reader, and what lies between them."""
+    before, after = (_instant(value) for value in (change.before, change.after))
+    shown = [_shown(value, at, by) for value, at in ((change.before, before), (change.after, after))]
+    if shown[0] == shown[1]:
+        shown = [cleaned(readable(value)).strip() for value in (change.before, change.after)]
+    if shown[0]:
+        yield "old", shown[0]
+    if shown[1]:
+        yield "new", shown[1]
+    if before and after and (apart := by.words.apart(before, after)):
+        yield "dim", by.words.said("signs.bracketed", text=apart)
+
+
+def _shown(value: str | None, at: datetime | None, by: Speaker) -> str:
+    return by.words.moment(at, by.zone) if at else cleaned(value or "").strip()
+
+
+def _instant(value: str | None) -> datetime | None:
+    """The moment that is written there; None where it is no more than a day."""
+    try:
+        at = datetime.fromisoformat(value or "")
+    except ValueError:
+        return None
+    return at if at.tzinfo else None
+
+
+def _spans(change: Change) -> tuple[Span, ...]:
+    """The change's spans; where it has none, the old and the new value as a whole."""
+    if change.kind.endswith(".moved"):
+        return (("=", change.after or change.before or ""),)
+    if change.spans:
+        return change.spans
+    spans: tuple[Span, ...] = (("-", change.before or ""), ("+", change.after or ""))
+    return tuple(span for span in spans if span[1])
