@@ -33,13 +33,16 @@ STORY = (
 )
 
 
+KEY = b64encode(f"{MARK}-key-of-a-web-hook-32-bytes".encode()).decode()
+
+
 def coded(user: str, password: str) -> Iterator[str]:
     """A login as protocols write it."""
     for form in (password, f"{user}:{password}", f"\0{user}\0{password}"):
         yield re.escape(b64encode(form.encode()).decode().rstrip("="))
 
 
-TRACES = re.compile("|".join((MARK, *coded("anna", f"{MARK}-login"))).encode(), re.IGNORECASE)
+TRACES = re.compile("|".join((MARK, re.escape(KEY), *coded("anna", f"{MARK}-login"))).encode(), re.IGNORECASE)
 
 
 async def hook(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
@@ -92,9 +95,13 @@ class Stage:
     def run(self, *words: object) -> Ran:
         return self.place.run(*words, **self.environ)
 
+    @property
+    def log(self) -> Path:
+        return self.place.folder / "daemon.log"
+
     @asynccontextmanager
     async def daemon(self) -> AsyncIterator[None]:
-        with (self.place.folder / "daemon.log").open("ab") as said:
+        with self.log.open("ab") as said:
             process = await asyncio.create_subprocess_exec(
                 sys.executable, "-m", "watcher", "--config", str(self.place.config), "-v", "run",
                 stdout=said, stderr=said, env=os.environ | self.environ, cwd=self.place.folder,
@@ -102,17 +109,18 @@ class Stage:
         try:
             yield
         finally:
-            process.terminate()
-            code = await asyncio.wait_for(process.wait(), PATIENCE)
-        assert code == 0
+            if process.returncode is None:
+                process.terminate()
+            assert await asyncio.wait_for(process.wait(), PATIENCE) == 0, self.log.read_text()
 
     def looks(self) -> list[Look]:
         with self.place.store(readonly=True) as store:
             return store.looks(store.watches()[0].id)
 
     def letters(self) -> list[Letter]:
+        """What tells of the article; more tells the operator that it does not arrive."""
         with self.place.store(readonly=True) as store:
-            return store.alerts()
+            return [letter for letter in store.alerts() if letter.watch]
 
     def written(self) -> Iterator[tuple[str, bytes]]:
         """All that watcher wrote, its log included."""
@@ -134,9 +142,14 @@ async def stage(tmp_path: Path) -> AsyncIterator[Stage]:
             press.asked.append(proxy.asked[-1].headers)
             writer.write(press.page())
 
+        async def gossip(_: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+            writer.write(response(repr(proxy.asked[-1]).encode(), status=500))
+            writer.close()
+
         story = f"http://127.0.0.1:{free_port()}/story"
         proxy.answers[story] = door
         at, listen = hooks.sockets[0].getsockname()[1], free_port()
+        proxy.answers[f"http://127.0.0.1:{at}/{MARK}-path?{MARK}=1"] = gossip
         kept = tmp_path / "kept"
         kept.mkdir()
         (kept / "mail").write_text(
@@ -166,6 +179,10 @@ def settings_text(kept: Path, hooks: int, listen: int) -> str:
         f"ntfy://anna:{MARK}-login@127.0.0.1:{hooks}/{MARK}-topic",
         f"gotify://127.0.0.1:{hooks}/{MARK}Token",
         f"json://anna:{MARK}-login@127.0.0.1:{hooks}/fine/{MARK}-fine",
+        f"hook+http://127.0.0.1:{hooks}/{MARK}-path?{MARK}=1#whsec_{KEY}",
+        f"hook+http://anna:{MARK}-login@127.0.0.1:{hooks}/{MARK}-path#whsec_{KEY}",
+        f"hook+http://127.0.0.1:{hooks}/{MARK}-path#whsec_{KEY} whsec_{MARK}",
+        f"hook+http://127.0.0.1:{hooks}/{MARK}-path#{MARK}-short",
     ]
     return f"""
 [fetch]
@@ -217,7 +234,8 @@ async def test_nothing_that_watcher_writes_or_says_holds_a_secret(stage: Stage) 
     async with stage.daemon():
         await until(stage.looks)
         stage.press.edition = 1
-        await until(lambda: len(stage.letters()) == 10 and all(one.attempts for one in stage.letters()))
+        await until(lambda: stage.letters() and all(one.attempts for one in stage.letters()))
+        letters = stage.letters()
         stage.press.status = 407
         await until(lambda: stage.looks()[-1].outcome is Outcome.FAILED)
         for path in ("healthz", "metrics"):
@@ -232,11 +250,12 @@ async def test_nothing_that_watcher_writes_or_says_holds_a_secret(stage: Stage) 
 
     # It was all put to use, and all of it failed but one.
     asked = stage.press.asked[0]
+    assert len(letters) == 14
     assert asked["cookie"] == f"sid={MARK}-cookie"
     assert asked["x-pass"] == f"{MARK}-header"
     assert asked["proxy-authorization"]
-    assert sorted(one.state for one in stage.letters() if one.state is AlertState.SENT) == ["sent"]
-    assert all(one.why for one in stage.letters() if one.state is not AlertState.SENT)
+    assert [one.alert.label for one in letters if one.state is AlertState.SENT] == [letters[9].alert.label]
+    assert all(one.why for one in letters if one.state is not AlertState.SENT)
     assert {"watcher.db", "watcher.db-wal", "daemon.log"} <= set(said)
     assert (
         f"file:{stage.environ['CREDENTIALS_DIRECTORY']}/nonsense: everybody on this machine may"
