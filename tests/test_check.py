@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from dataclasses import replace
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from builders import NOON, URL, Clock, drift, news, page, subscription, watch
@@ -73,3 +74,31 @@ async def test_a_look_that_hangs_is_recorded_as_failed() -> None:
     assert (found.outcome, found.at) == (Outcome.FAILED, NOON)
     assert found.why == "the look took longer than 0.01 seconds"
     assert found.watch.due_at > NOON
+
+
+async def kept(keep: str = "", **own: Any) -> list[str]:
+    """Where an archive is to keep a first revision, an edit, and a page that stayed the same; `own` is what the
+    subscription sets."""
+    memory = Memory()
+    pages = [page(news(title, *STORY)) for title in ("Bridge closed", "Bridge open", "Bridge open")]
+    at = replace(desk(*pages, memory=memory), keep=keep, kept_at="copies of {}".format)
+    at = replace(at, subscriptions=(replace(subscription(), **own),))
+    seen = watch()
+    for _ in pages:
+        seen = (await check(seen, at)).watch
+    return [finding.capture for finding in memory.findings]
+
+
+async def test_nothing_is_kept_unless_somebody_asks_for_it() -> None:
+    assert await kept() == ["", "", ""]
+
+
+async def test_what_a_subscription_that_asks_for_it_is_told_is_kept() -> None:
+    assert await kept(archive=True) == ["", f"copies of {URL}", ""]
+    assert await kept(archive=True, kinds=("caption.*",)) == ["", "", ""]
+    assert await kept(archive=True, tags=("other",)) == ["", "", ""]
+
+
+async def test_every_edit_or_everything_is_kept_on_request() -> None:
+    assert await kept("edits") == ["", f"copies of {URL}", ""]
+    assert await kept("all") == [f"copies of {URL}", f"copies of {URL}", ""]

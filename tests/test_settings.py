@@ -24,7 +24,6 @@ from watcher.settings import (
     duration,
     exposed,
     load,
-    unused,
 )
 
 SHIPPED = Path(__file__).parents[1] / "config/watcher.toml"
@@ -196,12 +195,6 @@ def test_every_key_is_read(tmp_path: Path) -> None:
 
 def test_secrets_show_in_no_representation(tmp_path: Path) -> None:
     assert "secret" not in repr(load_text(tmp_path, FULL))
-
-
-def test_what_is_set_but_not_acted_upon_is_named(tmp_path: Path) -> None:
-    assert unused(Settings()) == ()
-    keys = ["archive"]
-    assert unused(load_text(tmp_path, FULL)) == tuple(f"subscription.{key} (desk)" for key in keys)
 
 
 @pytest.mark.parametrize(

@@ -27,6 +27,7 @@ from watcher.model import (
     WatchId,
     addressed,
 )
+from watcher.notify.route import route
 from watcher.settings import Schedule
 
 _log = logging.getLogger(__name__)
@@ -51,7 +52,9 @@ class Memory(Protocol):
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Desk:
     """What a look needs besides the watch. `deadline` ends a look, whatever it hangs on; `fetch` has a shorter one of
-    its own and never raises for the web. `operator` is where what concerns the installation is told."""
+    its own and never raises for the web. `operator` is where what concerns the installation is told. What subscriptions
+    with `archive` are told of is kept by a public archive, and `keep` besides ("edits" or "all"); `kept_at` says where
+    its newest copy of an address is."""
 
     memory: Memory
     fetch: Callable[[Watch], Awaitable[Seen]]
@@ -61,6 +64,8 @@ class Desk:
     deadline: timedelta
     rules: Rules = field(default_factory=shipped)
     operator: Sequence[Destination] = ()
+    kept_at: Callable[[str], str] = str
+    keep: str = ""
 
 
 async def check(watch: Watch, desk: Desk) -> Finding:
@@ -73,12 +78,21 @@ async def check(watch: Watch, desk: Desk) -> Finding:
     except TimeoutError:
         why = f"the look took longer than {desk.deadline.total_seconds():g} seconds"
         finding = failed(watch, why, desk.now(), schedule=desk.schedule)
-    drift = await desk.memory.record(
-        replace(finding, operator=addressed(desk.operator)) if finding.revision else finding
-    )
+    if finding.revision is not None:
+        finding = replace(finding, operator=addressed(desk.operator), capture=_capture(finding, finding.revision, desk))
+    drift = await desk.memory.record(finding)
     if drift is not None:
         _warn(drift)
     return finding
+
+
+def _capture(finding: Finding, revision: Revision, desk: Desk) -> str:
+    """Where the page will be kept, "" where nobody wants that."""
+    wanting = [subscription for subscription in desk.subscriptions if subscription.archive]
+    is_wanted = desk.keep == "all" or bool(
+        revision.changes and (desk.keep == "edits" or route(finding.watch, revision, None, wanting))
+    )
+    return desk.kept_at(revision.article.url) if is_wanted else ""
 
 
 def _warn(drift: Drift) -> None:

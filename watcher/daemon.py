@@ -26,6 +26,7 @@ from watcher.deliver import Channel, Outbox, deliver
 from watcher.discover import Desk as SourceDesk
 from watcher.discover import discovered
 from watcher.errors import StoreError
+from watcher.keep import Keeper
 from watcher.model import Destination, Finding, Pace, Reading, Round, Source, Voice, Watch
 from watcher.notify.outages import Outages
 from watcher.pacing import Pacing
@@ -78,8 +79,9 @@ class Engine:
     `host_gap` is the pause between two looks at one host; `crawl_delay` gives the one that the host of an address
     asks for, None where it asks for none: the longer one counts. `destinations` are those configured, by id, `voices`
     those of the subscriptions, by name; `random` gives numbers from 0 to 1. `tick` is how often is asked what is due,
-    `grace` how long what is under way may take when the daemon stops. `push` is None where no hub is asked to push;
-    `hubs` is how often is seen to what they are to be asked. What is done is counted in `tally`."""
+    `grace` how long what is under way may take when the daemon stops. `push` is None where no hub is asked to push,
+    `keeper` where no archive is asked to keep pages; `hubs` and `keeps` are how often they are seen to. What is done is
+    counted in `tally`."""
 
     desk: Desk
     source_desk: SourceDesk
@@ -94,7 +96,9 @@ class Engine:
     random: Callable[[], float]
     push: PushDesk | None = None
     tick: timedelta = timedelta(seconds=1)
+    keeper: Keeper | None = None
     hubs: timedelta = timedelta(seconds=15)
+    keeps: timedelta = timedelta(seconds=5)
     grace: timedelta = timedelta(seconds=5)
     tally: Tally = field(default_factory=Tally)
 
@@ -112,14 +116,18 @@ async def run(engine: Engine, stop: asyncio.Event, *, on_finding: Report | None 
     pacing = Pacing(engine.agenda)
     looks = _Looks(engine, stop, on_finding, pacing)
     post = _Post(engine, stop, looks.told)
-    swept, minute, hubs = asyncio.Event(), asyncio.Event(), asyncio.Event()
-    clocks = {looks.wake: engine.tick, post.wake: _POST, swept: _SWEEP, minute: _MINUTE, hubs: engine.hubs}
+    swept, minute, hubs, keeps = (asyncio.Event() for _ in range(4))
+    clocks = {
+        looks.wake: engine.tick, post.wake: _POST, swept: _SWEEP, minute: _MINUTE, hubs: engine.hubs,
+        keeps: engine.keeps,
+    }  # fmt: skip
     with _stopped_by_signals(stop), _ticking(clocks):
         async with asyncio.TaskGroup() as group:
             works = (
                 looks.going(), post.going(), _again(partial(_swept, engine), swept, stop),
                 _again(lambda: pacing.minute(engine.desk.now()), minute, stop),
                 *((_again(partial(tend, engine.push), hubs, stop),) if engine.push is not None else ()),
+                *((_again(engine.keeper.tend, keeps, stop),) if engine.keeper is not None else ()),
             )  # fmt: skip
             tasks = [group.create_task(work) for work in works]
             await stop.wait()

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import Any
 
-from watcher.model import Disclosure, Disclosures, Drift, Event, Revision, Watch
+from watcher.model import Capture, Disclosure, Disclosures, Drift, Event, Revision, Watch
 
 Json = dict[str, Any]
 
@@ -34,7 +34,13 @@ def revision(one: Revision, told: Disclosures) -> Json:
         "last_seen_at": time(one.last_seen_at), "seen_between": [time(one.seen_after), time(one.first_seen_at)],
         "stealth": one.stealth, "bumped": one.bumped, "reverts_to": one.reverts_to, "weight": one.weight,
         "facts": list(one.facts), "changes": [change.to_dict() for change in one.changes], **disclosures(told),
+        "archived": _capture(one.capture),
     }  # fmt: skip
+
+
+def _capture(one: Capture | None) -> Json | None:
+    """What became of a copy in a public archive; None where none was asked for."""
+    return {"state": one.state, "link": one.link, "why": one.why} if one is not None else None
 
 
 def disclosures(told: Disclosures) -> Json:

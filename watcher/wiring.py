@@ -16,20 +16,23 @@ from importlib.util import find_spec
 from itertools import chain
 from shutil import which
 
-from watcher import daemon, discover, push
+from watcher import daemon, discover, keep, push
 from watcher.check import Desk
 from watcher.errors import SettingsError
 from watcher.extract.rule_files import load
 from watcher.fetch import Guard, Http
 from watcher.fetch.browser import NAMES, Browser
+from watcher.keep import Keeper
 from watcher.model import Destination, Page, Seen, Voice, Watch
 from watcher.notify.apprise import AppriseChannel
 from watcher.notify.hook import HookChannel
 from watcher.notify.ways import Ways
 from watcher.phrased import voice_of
 from watcher.settings import Settings, SiteSetting
+from watcher.settings.checks import ARCHIVE_KEYS
 from watcher.settings.secrets import secret
 from watcher.store import Store
+from watcher.wayback import Service, place
 
 Fetch = Callable[[Watch], Awaitable[Seen]]
 Door = Callable[[Settings, "Assembly"], AbstractAsyncContextManager[None]]
@@ -162,6 +165,7 @@ def _engine(
     *,
     now: Callable[[], datetime],
 ) -> daemon.Engine:
+    keep_desk = _keep_desk(settings, store, http, now)
     desk = Desk(
         memory=store,
         fetch=fetch,
@@ -171,6 +175,8 @@ def _engine(
         deadline=settings.fetch.timeout + _DEADLINE_BEYOND_FETCH,
         rules=load(settings.sites),
         operator=settings.operator.to,
+        kept_at=partial(place, keep_desk.service),
+        keep=settings.archive.keep,
     )
     source_desk = discover.Desk(register=store, get=http.get, now=now, deadline=desk.deadline)
     return daemon.Engine(
@@ -185,8 +191,19 @@ def _engine(
         host_gap=settings.fetch.host_gap,
         crawl_delay=http.crawl_delay,
         random=random.random,
+        keeper=Keeper(keep_desk),
         push=_push_desk(settings, store, http, source_desk),
     )
+
+
+def _keep_desk(settings: Settings, store: Store, http: Http, now: Callable[[], datetime]) -> keep.Desk:
+    """Raises SettingsError where the keys are not in their place, or are none."""
+    own = settings.archive
+    keys = secret(own.keys, os.environ, label="archive.keys", what="the keys, ACCESS:SECRET")
+    if keys and not ARCHIVE_KEYS.fullmatch(keys):
+        raise SettingsError('archive.keys: those are no keys; write "ACCESS:SECRET" where they are read')
+    service = Service(address=own.address, keys=keys)
+    return keep.Desk(captures=store.captures, service=service, ask=http.ask, now=now, gap=own.gap)
 
 
 def _push_desk(settings: Settings, store: Store, http: Http, source_desk: discover.Desk) -> push.Desk | None:

@@ -12,7 +12,7 @@ from watcher.cli.asked import Asked, Command
 from watcher.cli.logs import logged
 from watcher.cli.opening import now, settings_of
 from watcher.model import State
-from watcher.settings import Settings, exposed, unused
+from watcher.settings import Settings, exposed
 from watcher.web import door
 
 _log = logging.getLogger(__name__)
@@ -28,8 +28,6 @@ def run(asked: Asked) -> None:
     logged(asked, logging.INFO)
     settings = settings_of(asked)
     _log.info(_watched(settings))
-    for key in unused(settings):
-        _log.warning("%s is set, but this version does not act on it", key)
     for file in exposed(settings):
         _log.warning("%s: everybody on this machine may read this file; let only the user of watcher, chmod 600", file)
     asyncio.run(wiring.run(settings, asyncio.Event(), door=door))

@@ -9,6 +9,8 @@ from datetime import datetime
 from watcher.cli.terminal import Screen, Styled, address, ago, counted, instant, paragraph, table
 from watcher.model import (
     NOTHING_TOLD,
+    Capture,
+    CaptureState,
     Change,
     Disclosure,
     Disclosures,
@@ -177,9 +179,20 @@ def _event(event: Event, out: Screen) -> Iterator[str]:
         yield from paragraph([(address(event.url), "link")], out, indent="    ")
 
 
+def _copy(capture: Capture, out: Screen) -> Iterator[str]:
+    """What became of a copy in a public archive."""
+    label = {CaptureState.KEPT: "copy: ", CaptureState.PENDING: "copy to come: "}.get(capture.state)
+    if label is None:
+        yield from paragraph([(f"no copy: {capture.why}", "dim")], out, indent="    ")
+    else:
+        yield from paragraph([(label, "dim"), (address(capture.link), "link")], out, indent="    ")
+
+
 def _revision(entry: Entry, revision: Revision, told: Disclosures, out: Screen) -> Iterator[str]:
     verdict = _verdict(entry, told)
     line: list[Styled] = [(f"@{revision.number}  ", "strong"), (f"{instant(revision.first_seen_at)}  ", "dim")]
     yield from paragraph([*line, *((f"{text}  ", style) for text, style in verdict if text)], out)
     if revision.seen_after is not None:
         yield from paragraph([(f"edited after {instant(revision.seen_after)}", "dim")], out, indent="    ")
+    if revision.capture is not None:
+        yield from _copy(revision.capture, out)

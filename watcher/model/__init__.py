@@ -29,6 +29,7 @@ from watcher.model.article import (
     Table,
     same_text,
 )  # fmt: skip
+from watcher.model.capture import Capture, CaptureId, CaptureState, Keeping
 from watcher.model.drift import Alike, Drift, DriftState, Example
 from watcher.model.exchange import Reply, Request
 from watcher.model.figures import SiteFigures
@@ -73,12 +74,13 @@ from watcher.model.watch import Round, Standing, State, Suspicion, Watch, WatchI
 
 __all__ = [
     "BLOCKS", "NOTHING_KNOWN", "NOTHING_TOLD", "NOTHING_TURNED", "Alert", "AlertId", "AlertState", "Alike", "Article",
-    "Block", "Bundle", "Change", "Delivery", "Destination", "Disclosure", "Disclosures", "Drift", "DriftId",
-    "DriftState", "Embed", "Entry", "Event", "Example", "Fault", "Finding", "Found", "Heading", "Hit", "Hold", "Hub",
-    "Image", "Incident", "IncidentKind", "Known", "KnownLine", "Letter", "Likeness", "Line", "Link", "List", "Listed",
-    "Listing", "Look", "Message", "Notice", "Order", "OrderId", "OrderState", "Outcome", "Pace", "Page", "Paragraph",
-    "Part", "Place", "Push", "Queue", "Quote", "Reading", "Reply", "Request", "Revision", "Role", "Round", "Seen",
-    "SiteFigures", "Source", "SourceId", "SourceKind", "SourceSetting", "Span", "Standing", "State", "Subscription",
-    "Suspicion", "Table", "Takes", "Tempo", "Tempos", "Trait", "Trouble", "Turn", "Turning", "Unmodified",
-    "Unreachable", "Validators", "Voice", "Watch", "WatchId", "Weight", "addressed", "same_text",
+    "Block", "Bundle", "Capture", "CaptureId", "CaptureState", "Change", "Delivery", "Destination", "Disclosure",
+    "Disclosures", "Drift", "DriftId", "DriftState", "Embed", "Entry", "Event", "Example", "Fault", "Finding",
+    "Found", "Heading", "Hit", "Hold", "Hub", "Image", "Incident", "IncidentKind", "Keeping", "Known", "KnownLine",
+    "Letter", "Likeness", "Line", "Link", "List", "Listed", "Listing", "Look", "Message", "Notice", "Order",
+    "OrderId", "OrderState", "Outcome", "Pace", "Page", "Paragraph", "Part", "Place", "Push", "Queue", "Quote",
+    "Reading", "Reply", "Request", "Revision", "Role", "Round", "Seen", "SiteFigures", "Source", "SourceId",
+    "SourceKind", "SourceSetting", "Span", "Standing", "State", "Subscription", "Suspicion", "Table", "Takes",
+    "Tempo", "Tempos", "Trait", "Trouble", "Turn", "Turning", "Unmodified", "Unreachable", "Validators", "Voice",
+    "Watch", "WatchId", "Weight", "addressed", "same_text",
 ]  # fmt: skip

@@ -10,6 +10,7 @@ from typing import Any, Literal
 
 from watcher.model.alert import Alert, DriftId
 from watcher.model.article import Article
+from watcher.model.capture import Capture
 from watcher.model.page import Page, Trouble
 from watcher.model.repeated import Line
 from watcher.model.turn import Turn
@@ -85,7 +86,7 @@ class Revision:
     and `first_seen_at`; no exact time of the edit is known. `extractor` is the version that read it. `page` is the
     page it was read from, loaded only where today's extractor is another version. `lineage` holds the digests of
     revisions 1 … number, this one last. `reverts_to` is the number of an earlier, equal revision, whatever time of
-    modification it had.
+    modification it had. `capture` is what a public archive was asked to keep of it, None where none was.
     """
 
     watch_id: WatchId
@@ -101,6 +102,7 @@ class Revision:
     reverts_to: int | None = None
     lineage: tuple[str, ...] = ()
     page: Page | None = None
+    capture: Capture | None = None
 
     @property
     def weight(self) -> Weight:
@@ -168,6 +170,7 @@ class Finding:
     `why` says in words how the outcome came about; "" for same. Held alerts of the watch are dropped where they tell
     what was `undone`; those that were to wait until `release`, or less, go out. `operator` are the alerts to write if a
     drift of the site shows with the revision.
+    `capture` is where a public archive that is to keep the page has the newest copy of it, "" where none is to.
     `trouble` is that of the host, and `retry_after` how long it asks to be left alone; None for none.
     """
 
@@ -187,6 +190,7 @@ class Finding:
     trouble: Trouble | None = None
     retry_after: timedelta | None = None
     operator: tuple[Alert, ...] = ()
+    capture: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

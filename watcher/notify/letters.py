@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from watcher.model import Alert, Change, Disclosures, Event, Hold, Letter, Revision
+from watcher.model import Alert, CaptureState, Change, Disclosures, Event, Hold, Letter, Revision
 from watcher.notify.changes import of_change
 from watcher.notify.excerpt import beginning, cleaned
 from watcher.notify.markup import Line, Piece, address_escaped, disarmed, isolated, spoken
@@ -73,6 +73,7 @@ def of_revision(letter: Letter, revision: Revision, told: Disclosures, by: Speak
     """What was edited, and what is to be said of all of it; `most` changes in full."""
     changes = told_changes(letter)
     yield from _difference(revision, by)
+    yield from _copy(revision, by.words)
     yield _said(by.words.seen(revision.seen_after, revision.first_seen_at, by.zone))
     yield from _verdicts(revision, told, by.words)
     yield from _turning(letter.alert, revision, by.words)
@@ -118,6 +119,14 @@ def _difference(revision: Revision, by: Speaker) -> Iterator[Line]:
         yield Line(pieces=(("said", label), ("link", url)), role="link")
     else:
         yield _said(label + difference_command(revision.watch_id, revision.number))
+
+
+def _copy(revision: Revision, words: Wording) -> Iterator[Line]:
+    """Where a public archive has a copy, or will have one."""
+    key = {CaptureState.KEPT: "body.archive", CaptureState.PENDING: "body.archiving"}
+    if revision.capture is not None and revision.capture.state in key:
+        label = words.said(key[revision.capture.state]) + words.said("signs.colon")
+        yield Line(pieces=(("said", label), ("link", revision.capture.link)), role="link")
 
 
 def _verdicts(revision: Revision, told: Disclosures, words: Wording) -> Iterator[Line]:

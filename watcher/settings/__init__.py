@@ -8,6 +8,7 @@ from watcher.settings.values import (
     FACTS,
     KINDS,
     LANGUAGES,
+    Archive,
     Fetch,
     Network,
     Operator,
@@ -15,10 +16,9 @@ from watcher.settings.values import (
     Settings,
     SiteSetting,
     Web,
-    unused,
 )
 
 __all__ = [
-    "FACTS", "KINDS", "LANGUAGES", "Fetch", "Network", "Operator", "Schedule", "Settings", "SiteSetting",
-    "SourceSetting", "Web", "default_path", "default_text", "duration", "exposed", "load", "unused",
+    "FACTS", "KINDS", "LANGUAGES", "Archive", "Fetch", "Network", "Operator", "Schedule", "Settings", "SiteSetting",
+    "SourceSetting", "Web", "default_path", "default_text", "duration", "exposed", "load",
 ]  # fmt: skip

@@ -10,12 +10,14 @@ from typing import Any
 from watcher.model import Destination, SourceKind
 from watcher.model.destination import destination
 from watcher.settings import units
+from watcher.settings.values import Archive
 from watcher.urls import is_web
 
 Check = Callable[[Any], object]
 
 _REFERENCE = re.compile(r"env:\w+|credential:[\w.-]+|file:.+|[a-z][a-z0-9+.-]*://\S.*", re.ASCII | re.IGNORECASE)
 _UNSIGNED = re.compile(r"hook\+https?://[^#]*$", re.IGNORECASE)
+ARCHIVE_KEYS = re.compile(r"[\x21-\x39\x3b-\x7e]+:[\x21-\x7e]+")
 _KEPT = re.compile(r"env:\w+|credential:[\w.-]+|file:.+", re.ASCII)
 # Header fields that are how we ask, not what.
 _OURS = (
@@ -178,6 +180,13 @@ def _reached(text: str) -> str:
     raise ValueError(f'"{text}" is no address of a server; write it as "https://watcher.example.org", or "" for none')
 
 
+def _keys(text: str) -> str:
+    """`text`, which is "", keys, or where to read them; what is wrong is not repeated."""
+    if not text or _KEPT.fullmatch(text) or ARCHIVE_KEYS.fullmatch(text):
+        return text
+    raise ValueError('those are no keys; write "ACCESS:SECRET", "env:NAME", "credential:NAME" or "file:PATH"')
+
+
 FETCH: Mapping[str, Check] = {
     "user_agent": _user_agent,
     "concurrency": number_within(1, 4096),
@@ -200,6 +209,12 @@ WEB: Mapping[str, Check] = {
     "monitors": lambda texts: tuple(units.network(text) for text in texts),
 }
 OPERATOR: Mapping[str, Check] = {"to": lambda references: destinations(references) if references else ()}
+ARCHIVE: Mapping[str, Check] = {
+    "keep": one_of(("", "edits", "all")),
+    "keys": _keys,
+    "address": lambda text: _reached(text) or Archive().address,
+    "gap": time_within(timedelta(0), timedelta(hours=1)),
+}
 SOURCE: Mapping[str, Check] = {
     "url": _address,
     "kind": one_of(("", *(kind.value for kind in SourceKind))),

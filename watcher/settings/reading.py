@@ -19,7 +19,7 @@ from watcher.settings import checks
 from watcher.settings.checks import Check
 from watcher.settings.locating import line_of
 from watcher.settings.telling import SUBSCRIPTION, asks_in_vain
-from watcher.settings.values import Fetch, Operator, Schedule, Settings, SiteSetting, Web
+from watcher.settings.values import Archive, Fetch, Operator, Schedule, Settings, SiteSetting, Web
 
 if TYPE_CHECKING:
     from _typeshed import DataclassInstance
@@ -50,6 +50,7 @@ class _Top(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
     source: list[dict[str, Any]] | None = None
     subscription: list[dict[str, Any]] | None = None
     operator: dict[str, Any] | None = None
+    archive: dict[str, Any] | None = None
 
 
 class _Fetch(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
@@ -82,6 +83,13 @@ class _Site(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
 
 class _Operator(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
     to: list[str] | None = None
+
+
+class _Archive(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
+    keep: str | None = None
+    keys: str | None = None
+    address: str | None = None
+    gap: str | None = None
 
 
 class _Source(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
@@ -233,6 +241,7 @@ def _settings(top: _Table) -> Settings:
         sources=_sources(top.sections("source", own.source)),
         subscriptions=_subscriptions(top.sections("subscription", own.subscription)),
         operator=top.section("operator", own.operator).filled(_Operator, Operator(), checks.OPERATOR),
+        archive=top.section("archive", own.archive).filled(_Archive, Archive(), checks.ARCHIVE),
         sites=top.path.parent / "sites",
         templates=top.path.parent / "templates",
         **said,

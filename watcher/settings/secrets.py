@@ -37,7 +37,10 @@ def exposed(settings: Settings) -> tuple[str, ...]:
 def _references(settings: Settings) -> Iterator[str]:
     for to in (*(to for subscription in settings.subscriptions for to in subscription.to), *settings.operator.to):
         yield to.reference
+        if to.reference.startswith("hook+"):
+            yield to.reference.partition("#")[2]
     yield settings.fetch.proxy
+    yield settings.archive.keys
     for site in settings.site:
         yield from site.headers.values()
 

@@ -29,7 +29,6 @@ KINDS: tuple[str, ...] = (
 )
 FACTS = ("number", "date", "name", "quote", "negation")
 LANGUAGES = ("en", "de", "zh-Hans")
-_NOT_YET = ("archive",)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,6 +83,18 @@ class Operator:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Archive:
+    """The public archive that is asked to keep pages: besides those of subscriptions that ask for it "edits" or "all"
+    revisions, "" for no others. `address` is where it is, `keys` "ACCESS:SECRET" or where to read them, "" for none,
+    `gap` the pause between two pages."""
+
+    keep: str = ""
+    keys: str = field(default="", repr=False)
+    address: str = "https://web.archive.org"
+    gap: timedelta = timedelta(seconds=15)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
     """Everything that can be set. `database` is "sqlite:PATH"; `sites` is the folder of the user's own site rules,
     `templates` that of the user's own wordings, both beside the file."""
@@ -96,18 +107,6 @@ class Settings:
     sources: tuple[SourceSetting, ...] = ()
     subscriptions: tuple[Subscription, ...] = ()
     operator: Operator = field(default_factory=Operator)
+    archive: Archive = field(default_factory=Archive)
     sites: Path = field(default=Path("config/sites"), compare=False, repr=False)
     templates: Path = field(default=Path("config/templates"), compare=False, repr=False)
-
-
-def unused(settings: Settings) -> tuple[str, ...]:
-    """What is set but not acted upon by this version, by key; () where nothing is."""
-    found = []
-    for subscription in settings.subscriptions:
-        usual = Subscription(name="", to=())
-        found += [
-            f"subscription.{key} ({subscription.name})"
-            for key in _NOT_YET
-            if getattr(subscription, key) != getattr(usual, key)
-        ]
-    return tuple(found)

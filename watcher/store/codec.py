@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -15,6 +15,8 @@ from watcher.model import (
     AlertState,
     Alike,
     Article,
+    Capture,
+    CaptureState,
     Change,
     Event,
     Finding,
@@ -193,8 +195,10 @@ def revision_columns(revision: Revision, page: str | None) -> Columns:
     }
 
 
-def revision_of(row: sqlite3.Row, *, changes: Sequence[Change] = (), lineage: Sequence[str]) -> Revision:
-    """A revision, without its page, from its columns and `article`, its JSON."""
+def revision_of(
+    row: sqlite3.Row, *, changes: Sequence[Change] = (), lineage: Sequence[str], capture: str | None = None
+) -> Revision:
+    """A revision, without its page, from its columns and `article` and `capture`, their JSON."""
     return Revision(
         watch_id=WatchId(row["watch_id"]),
         number=row["number"],
@@ -208,7 +212,12 @@ def revision_of(row: sqlite3.Row, *, changes: Sequence[Change] = (), lineage: Se
         bumped=bool(row["bumped"]),
         reverts_to=row["reverts_to"],
         lineage=tuple(lineage),
+        capture=None if capture is None else _capture_of(from_json(capture)),
     )
+
+
+def _capture_of(told: Mapping[str, str]) -> Capture:
+    return Capture(state=CaptureState(told["state"]), link=told["link"], why=told["why"])
 
 
 def change_columns(change: Change) -> Columns:

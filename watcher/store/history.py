@@ -26,7 +26,7 @@ def revision(connection: sqlite3.Connection, watch_id: WatchId, number: int) -> 
     if row is None:
         return None
     changes = [codec.change_of(c) for c in _SQL.all(connection, "changes", watch_id=watch_id, number=number)]
-    return codec.revision_of(row, changes=changes, lineage=codec.from_json(row["lineage"]))
+    return codec.revision_of(row, changes=changes, lineage=codec.from_json(row["lineage"]), capture=row["capture"])
 
 
 def revisions(connection: sqlite3.Connection, watch_id: WatchId) -> list[Revision]:
@@ -37,7 +37,7 @@ def revisions(connection: sqlite3.Connection, watch_id: WatchId) -> list[Revisio
     rows = _SQL.all(connection, "revisions", watch_id=watch_id)
     digests = [row["digest"] for row in rows]
     return [
-        codec.revision_of(row, changes=changes[row["number"]], lineage=digests[:count])
+        codec.revision_of(row, changes=changes[row["number"]], lineage=digests[:count], capture=row["capture"])
         for count, row in enumerate(rows, start=1)
     ]
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from watcher.errors import StoreError
 from watcher.model import Drift, Finding, Revision, WatchId
-from watcher.store import alike, codec, folding, outbox, repeated, search
+from watcher.store import alike, captures, codec, folding, outbox, repeated, search
 from watcher.store.archive import Packed
 from watcher.store.codec import Columns
 from watcher.store.queries import Queries
@@ -46,6 +46,7 @@ def record(connection: sqlite3.Connection, finding: Finding, page: Packed | None
         _add_revision(connection, finding.revision, finding.page.digest() if finding.page else None)
         if page is not None:
             _add_page(connection, finding.watch.id, page)
+        captures.want(connection, finding)
     address = identity(finding.watch.url)
     if address != finding.watch.key:
         _SQL.run(connection, "add_address", key=address, watch_id=finding.watch.id)

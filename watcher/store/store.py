@@ -66,6 +66,7 @@ from watcher.store import (
     tempo,
     watches,
 )
+from watcher.store.captures import Captures
 from watcher.store.orders import Orders
 from watcher.store.record import add_looks, plain, record
 from watcher.store.sources import SourceFigures
@@ -87,6 +88,7 @@ class Store:
         self._writer = writer
         self._readers = readers
         self.orders = Orders(self._writing, readers)
+        self.captures = Captures(self._writing, readers)
 
     @classmethod
     def open(cls, database: str, *, readonly: bool = False) -> Store:

@@ -6,13 +6,17 @@ WHERE watch_id = :watch_id ORDER BY number DESC LIMIT 1;
 
 -- name: revision
 -- One revision of a watch, and the digests up to it.
-SELECT *, (SELECT json_group_array(digest) FROM revisions WHERE watch_id = :watch_id AND number <= :number) AS lineage
+SELECT *, (SELECT json_group_array(digest) FROM revisions WHERE watch_id = :watch_id AND number <= :number) AS lineage,
+       (SELECT json_object('state', state, 'link', link, 'why', why) FROM captures AS c
+           WHERE c.watch_id = revisions.watch_id AND c.number = revisions.number) AS capture
 FROM revisions JOIN articles USING (watch_id, number)
 WHERE watch_id = :watch_id AND number = :number;
 
 -- name: revisions
 -- All revisions of a watch, oldest first.
-SELECT * FROM revisions JOIN articles USING (watch_id, number) WHERE watch_id = :watch_id ORDER BY number;
+SELECT *, (SELECT json_object('state', state, 'link', link, 'why', why) FROM captures AS c
+           WHERE c.watch_id = revisions.watch_id AND c.number = revisions.number) AS capture
+FROM revisions JOIN articles USING (watch_id, number) WHERE watch_id = :watch_id ORDER BY number;
 
 -- name: title
 -- The headline as last read.
