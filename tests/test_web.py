@@ -107,8 +107,8 @@ async def test_every_answer_tells_the_browser_what_to_refuse(
         ("127.0.0.1:8642", 503),  # the daemon is not there yet
         ("localhost", 503),
         ("[::1]:80", 503),
-        ("watch.example", 503),
-        ("WATCH.example:443", 503),
+        ("watch.example", 403),  # through a proxy, then
+        ("WATCH.example:443", 403),
         ("evil.example", 421),
         ("127.0.0.1.evil.example", 421),
         ("watch.example.evil.example", 421),
@@ -143,14 +143,29 @@ def test_a_server_that_others_reach_answers_to_whatever_they_call_it() -> None:
         (Access.MONITORS, "", {}, False),
         (Access.MONITORS, "127.0.0.1", {"Forwarded": "for=192.0.2.7"}, False),
         (Access.MONITORS, "10.1.2.3", {"Via": "1.1 proxy"}, False),
+        (Access.MONITORS, "127.0.0.1", {"Host": "watch.example"}, False),
+        (Access.READERS, "127.0.0.1", {"Host": "WATCH.example:443"}, False),
+        (Access.READERS, "127.0.0.1", {"Host": "127.0.0.1:80"}, True),
+        (Access.MONITORS, "10.1.2.3", {"Host": "watch.example"}, True),
         (None, "127.0.0.1", {}, False),
     ],
 )
 def test_monitors_are_this_machine_and_those_that_are_named(
     access: Access | None, peer: str, fields: dict[str, str], admitted: bool
 ) -> None:
-    keeper = Doorkeeper.of(Web(listen="0.0.0.0:80", monitors=(ip_network("10.1.2.0/24"),)))
-    assert keeper.admits(access, peer, fields) is admitted
+    web = Web(listen="0.0.0.0:80", address="https://watch.example", monitors=(ip_network("10.1.2.0/24"),))
+    assert Doorkeeper.of(web).admits(access, peer, fields) is admitted
+
+
+@pytest.mark.parametrize(("version", "status"), [("1.0", b"403"), ("1.1", b"503")])
+async def test_a_proxy_that_does_not_say_that_it_is_one_gives_itself_away(
+    app: http.Application, version: str, status: bytes
+) -> None:
+    async with visiting(app) as client:
+        reader, writer = await asyncio.open_connection("127.0.0.1", client.port)
+        writer.write(f"GET /healthz HTTP/{version}\r\nHost: 127.0.0.1:8642\r\nConnection: close\r\n\r\n".encode())
+        assert (await reader.readline()).split()[1] == status
+        writer.close()
 
 
 async def test_a_request_with_too_much_in_it_and_one_without_a_database_end_with_a_word() -> None:

@@ -44,25 +44,32 @@ class Doorkeeper:
         name = named(host)
         return not _is_loopback(self.own) or _is_loopback(name) or (bool(name) and name == self.public)
 
-    def admits(self, access: Access | None, peer: str, fields: Mapping[str, str]) -> bool:
-        """Whether `peer`, an IP address, may open a route of this access with these header fields."""
+    def admits(
+        self, access: Access | None, peer: str, fields: Mapping[str, str], version: tuple[int, int] = (1, 1)
+    ) -> bool:
+        """Whether `peer`, an IP address, may open a route of this access with these header fields, in this version of
+        HTTP."""
+        is_direct = self._is_direct(peer, fields, version)
         match access:
             case Access.ANYBODY:
                 return True
             case Access.READERS:
-                return _is_direct(fields) and _is_loopback(peer)
+                return is_direct and _is_loopback(peer)
             case Access.MONITORS:
-                return _is_direct(fields) and self._monitors(peer)
+                return is_direct and self._monitors(peer)
             case None:
                 return False
+
+    def _is_direct(self, peer: str, fields: Mapping[str, str], version: tuple[int, int]) -> bool:
+        """Whether nothing tells of a proxy between us and who asks: no field that proxies add, not HTTP/1.0, which the
+        most common one speaks where it adds none, and not the public name where a proxy here makes it known."""
+        if any(field in fields for field in _FORWARDED) or version < (1, 1):
+            return False
+        return not _is_loopback(peer) or not self.public or named(fields.get("Host", "")) != self.public
 
     def _monitors(self, peer: str) -> bool:
         address = _address(peer)
         return address is not None and (address.is_loopback or any(address in network for network in self.monitors))
-
-
-def _is_direct(fields: Mapping[str, str]) -> bool:
-    return not any(field in fields for field in _FORWARDED)
 
 
 def named(place: str) -> str:

@@ -45,7 +45,8 @@ def application(routes: Sequence[Route], keeper: Doorkeeper) -> web.Application:
         found = request.match_info
         if found.http_exception is not None:
             raise found.http_exception
-        if not keeper.admits(access.get(found.route), request.remote or "", request.headers):
+        version = (request.version.major, request.version.minor)
+        if not keeper.admits(access.get(found.route), request.remote or "", request.headers, version):
             raise web.HTTPForbidden(text="not for you from there\n")
         try:
             return await handler(request)
