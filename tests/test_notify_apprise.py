@@ -372,6 +372,12 @@ class TestForms:
             ("matrix://anna:pass@host.example/#desk", MESSAGE.chat, MESSAGE.subject),
             ("sendgrid://a-key:watcher@example.org/desk@example.org", MESSAGE.html, MESSAGE.subject),
             ("gotify://host.example/token", MESSAGE.text, MESSAGE.subject),
+            (
+                "mmost://host.example/token",
+                "Caption edited: 12 \\<u\\> 21\r\nIt was ~~12~~ **21**.",
+                "",
+            ),
+            ("gchat://workspace/key/token", "*Caption edited: 12 &lt;u&gt; 21*\nIt was ~12~ *21*.", ""),
             ("signal://host.example:8080/+15551234567/+15551234568", f"{MESSAGE.subject}\r\n{MESSAGE.text}", ""),
         ],
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+import re
 from collections.abc import Mapping
 
 from apprise import NotifyBase, NotifyFormat, OverflowMode
@@ -21,6 +22,13 @@ _MAILING = frozenset(
     "NotifyBrevo NotifyGroundmail NotifyMailerSend NotifyMailgun NotifyOffice365 NotifyPostmark NotifyResend"
     " NotifySendGrid NotifySendPulse NotifySES NotifySMTP2Go NotifySparkPost".split()
 )
+# Chats that render Markdown in what Apprise calls plain text, so that plain text would be obeyed there.
+_MARKDOWN_ANYWAY = frozenset(
+    "NotifyMattermost NotifyZulip NotifyRevolt NotifyNextcloudTalk NotifyRyver NotifyFluxer".split()
+)
+# Chats that strike out what stands between single tildes, which Apprise does not translate.
+_ONE_TILDE = frozenset("NotifySlack NotifyGoogleChat NotifyWhapi NotifyEvolution NotifyCliq".split())
+_STRUCK = re.compile(r"(\\.)|~~")
 _FORMS: Mapping[NotifyFormat, Form] = {
     NotifyFormat.TEXT: "text", NotifyFormat.MARKDOWN: "markdown", NotifyFormat.HTML: "html"
 }  # fmt: skip
@@ -51,21 +59,32 @@ def body_of(to: NotifyBase, form: NotifyFormat, message: Message, title: str) ->
     """The body, as long as the service takes it beside the title, unless the address asks for several messages."""
     if form == NotifyFormat.HTML and (_is_mailing(to) or not message.chat):
         return message.html
-    bodies = {NotifyFormat.TEXT: message.text, NotifyFormat.MARKDOWN: message.markdown, NotifyFormat.HTML: message.chat}
-    if to.overflow_mode == OverflowMode.SPLIT:
-        return bodies[form]
+    written = _written_in(to, form)
+    body = {"text": message.text, "markdown": message.markdown, "html": message.chat}[written]
     if to.overflow_mode == OverflowMode.UPSTREAM:
         to.overflow_mode = OverflowMode.TRUNCATE  # should Apprise count otherwise than we do
     words = wording(message.language)
-    if most := _most_bytes(to):
-        return fitted(bodies[form], _FORMS[form], most - _in_bytes(title), words, _in_bytes)
-    return fitted(bodies[form], _FORMS[form], _room(to, title), words)
+    if to.overflow_mode == OverflowMode.SPLIT:
+        pass
+    elif most := _most_bytes(to):
+        body = fitted(body, written, most - _in_bytes(title), words, _in_bytes)
+    else:
+        body = fitted(body, written, _room(to, title), words)
+    return _STRUCK.sub(lambda sign: sign[1] or "~", body) if type(to).__name__ in _ONE_TILDE else body
+
+
+def _written_in(to: NotifyBase, form: NotifyFormat) -> Form:
+    """The form in which we write, which is not always what Apprise calls it."""
+    if form == NotifyFormat.TEXT and type(to).__name__ in _MARKDOWN_ANYWAY:
+        return "markdown"
+    return _FORMS[form]
 
 
 def _escaped(to: NotifyBase, form: NotifyFormat, subject: str) -> str:
-    if form == NotifyFormat.MARKDOWN:
+    in_body = to.title_maxlen <= 0
+    if form == NotifyFormat.MARKDOWN or (in_body and _written_in(to, form) == "markdown"):
         return markdown_escaped(subject)
-    return html.escape(subject) if form == NotifyFormat.HTML and to.title_maxlen <= 0 else subject
+    return html.escape(subject) if form == NotifyFormat.HTML and in_body else subject
 
 
 def _is_mailing(to: NotifyBase) -> bool:
