@@ -371,6 +371,18 @@ async def test_a_feed_that_fails_is_not_read_sooner_because_a_hub_says_so(yard: 
     assert yard.source.due_at == due > NOON + MINUTE
 
 
+async def test_a_database_that_cannot_be_used_keeps_hubs_from_being_asked_and_nothing_else(
+    yard: Yard, caplog: pytest.LogCaptureFixture
+) -> None:
+    await yard.read()
+    yard.assembly.store.close()
+    await yard.tend()
+    assert yard.hub.asked == []
+    assert [r.getMessage() for r in caplog.records if r.levelno == logging.WARNING] == [
+        f"hubs are not asked: {yard.assembly.store.path}: the store is closed"
+    ]
+
+
 async def test_what_is_too_large_is_refused(yard: Yard) -> None:
     await yard.subscribed()
     assert await yard.hub.push("x" * 10_001) == 413
@@ -518,7 +530,7 @@ async def test_the_push_is_shown_and_its_secrets_are_not(tmp_path: Path, caplog:
     hidden = (asked["hub.secret"], asked["hub.callback"].rpartition("/")[2])
     shown = place.run("source", "list").out + place.run("source", "list", "--json").out + place.run("status").out
     logged = "".join(r.getMessage() for r in caplog.records if r.name.startswith("watcher"))
-    assert "hub asked" in logged
+    assert f"hub={yard.hub.url[7:-4]} asked=subscribe source=1" in logged
     for secret in hidden:
         assert secret not in shown + logged + repr(orders)
     assert "feed, push asked for" in shown

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import asyncio
 import hmac
+import json
 import logging
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -17,6 +18,7 @@ from watcher.errors import StoreError
 from watcher.model import Order, OrderId, OrderState, Page, Reading, Reply, Request, Source, Unreachable
 from watcher.model.push import LONGEST_LEASE
 from watcher.text import reader_text, shortened
+from watcher.urls import host
 
 _log = logging.getLogger(__name__)
 
@@ -92,9 +94,11 @@ async def tend(desk: Desk) -> None:
         hubs: dict[str, list[Order]] = {}
         for order in await desk.orders.due(desk.now(), _MOST):
             hubs.setdefault(order.hub.url, []).append(order)
-        await asyncio.gather(*(_ask_hub(orders, desk) for orders in hubs.values()))
-    except StoreError as error:
-        _log.warning("hubs are not asked: %s", error)
+        async with asyncio.TaskGroup() as group:
+            for orders in hubs.values():
+                group.create_task(_ask_hub(orders, desk))
+    except* StoreError as errors:
+        _log.warning("hubs are not asked: %s", errors.exceptions[0])
 
 
 async def _ask_hub(orders: Sequence[Order], desk: Desk) -> None:
@@ -116,13 +120,24 @@ async def _asked(order: Order, desk: Desk) -> bool:
     if why:
         wanted = min((answer.retry_after if isinstance(answer, Reply) else None) or timedelta(0), _LATEST)
         await desk.orders.refuse(replace(asked, due_at=max(asked.due_at, desk.now() + wanted)), why)
-    _log.info("source=%s hub asked%s", order.source_id, f" why={why}" if why else "")
+    _say(order, why)
     return isinstance(answer, Reply)
+
+
+def _say(order: Order, why: str) -> None:
+    """One line for each time that a hub is asked, for machines to read first."""
+    of = f" source={order.source_id}" if order.source_id is not None else ""
+    told = f" why={json.dumps(why, ensure_ascii=False)}" if why else ""
+    _log.info("hub=%s asked=%s%s%s", host(order.hub.url), _mode(order), of, told)
+
+
+def _mode(order: Order) -> str:
+    return "unsubscribe" if order.state is OrderState.ENDING else "subscribe"
 
 
 async def _posted(order: Order, desk: Desk) -> Reply | Unreachable:
     form = {
-        "hub.mode": "unsubscribe" if order.state is OrderState.ENDING else "subscribe",
+        "hub.mode": _mode(order),
         "hub.topic": order.hub.topic,
         "hub.callback": order.callback,
         "hub.lease_seconds": f"{LEASE.total_seconds():.0f}",
