@@ -12,7 +12,7 @@ from aiohttp.http_exceptions import HttpProcessingError
 
 from watcher.errors import WatcherError
 from watcher.settings import Settings
-from watcher.web import websub
+from watcher.web import openapi, websub
 from watcher.web.access import Access, Doorkeeper, named
 from watcher.web.app import Route, application
 from watcher.web.figures import Books
@@ -58,6 +58,7 @@ def routes(settings: Settings, assembly: Assembly) -> Sequence[Route]:
         Route(method="GET", path="/healthz", access=Access.MONITORS, answer=healthz(tally, books)),
         Route(method="GET", path="/metrics", access=Access.MONITORS, answer=metrics(tally, answers, books)),
         *pages(assembly.store, assembly.engine.desk.now, settings.web.address),
+        *openapi.routes(assembly.store),
     )
 
 

@@ -25,7 +25,8 @@ from watcher.web.rendering import language_of, page, words_in
 
 _PAGE = 50
 _FILTERS = ("site", "tag", "kind", "language", "weight", "fact", "since", "until", "stealth")
-_PLACE = re.compile(r"(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6})Z-(\d{1,18})-(\d{1,18})", re.ASCII)
+PLACE = r"^[0-9]{1,16}-[0-9]{1,18}-[0-9]{1,18}$"  # microseconds since 1970, a watch, a revision
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _SPOKEN = re.compile(r"[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8})*")
 
 
@@ -142,17 +143,19 @@ def _day(name: str, text: str) -> datetime | None:
 def written(place: Place) -> str:
     """A place in the stream as it stands in an address."""
     at, watch_id, number = place
-    return f"{at.astimezone(UTC):%Y-%m-%dT%H:%M:%S.%f}Z-{watch_id}-{number}"
+    return f"{(at - _EPOCH) // timedelta(microseconds=1)}-{watch_id}-{number}"
+
+
+def place_in(text: str) -> Place | None:
+    """The place that `written` wrote; None where it is none."""
+    if re.search(PLACE, text) is None:
+        return None
+    time, watch_id, number = map(int, text.strip().split("-"))
+    return _EPOCH + timedelta(microseconds=time), WatchId(watch_id), number
 
 
 def _place(text: str) -> Place | None:
-    if not text:
-        return None
-    found = _PLACE.fullmatch(text)
-    try:
-        at = datetime.fromisoformat(f"{found[1]}+00:00") if found else None
-    except ValueError:
-        at = None
-    if found is None or at is None:
+    found = place_in(text)
+    if text and found is None:
         raise web.HTTPBadRequest(text="before: take the address of a page that was shown\n")
-    return at, WatchId(int(found[2])), int(found[3])
+    return found

@@ -1,0 +1,258 @@
+"""The API, version 1: what the pages show, in the contract's shapes."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from hashlib import sha256
+from typing import Annotated, Any, Literal
+
+import msgspec
+from aiohttp import web
+from msgspec import UNSET, Meta, UnsetType
+
+from watcher import shapes
+from watcher.cli import shapes as more
+from watcher.cli.stream import disclosed_as
+from watcher.errors import NotFound
+from watcher.model import AlertState, Entry, Revision, State, Watch, WatchId, Weight
+from watcher.review import difference, disclosures
+from watcher.store import Store
+from watcher.web.app import Handler
+from watcher.web.stream import PLACE, place_in, written
+
+_LARGEST = 2**63 - 1
+
+Number = Annotated[int, Meta(ge=1, le=_LARGEST)]
+Limit = Annotated[int, Meta(ge=1, le=200)]
+Text = Annotated[str, Meta(min_length=1, max_length=100)]
+Moment = Annotated[str, Meta(extra_json_schema={"format": "date-time"})]  # read by us: numbers are no times
+Fact = Literal["number", "date", "name", "quote", "negation"]
+
+
+class Nothing(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
+    """A query without parameters."""
+
+
+class Changes(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
+    since: Moment | UnsetType = UNSET
+    until: Moment | UnsetType = UNSET
+    site: Text | UnsetType = UNSET
+    tag: Text | UnsetType = UNSET
+    language: Text | UnsetType = UNSET
+    kind: Text | UnsetType = UNSET
+    fact: Fact | UnsetType = UNSET
+    min_weight: Weight | UnsetType = UNSET
+    stealth: bool = False
+    before: Annotated[str, Meta(pattern=PLACE)] | UnsetType = UNSET
+    limit: Limit = 50
+
+
+class Watches(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
+    tag: Text | UnsetType = UNSET
+    state: State | UnsetType = UNSET
+    after: Annotated[int, Meta(ge=0, le=_LARGEST)] = 0
+    limit: Limit = 50
+
+
+class Wanted(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
+    text: Text = msgspec.field(name="q")
+    tag: Text | UnsetType = UNSET
+    limit: Limit = 20
+
+
+class Alerts(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
+    state: AlertState | UnsetType = UNSET
+    limit: Limit = 50
+
+
+class One(msgspec.Struct, kw_only=True):
+    """What addresses name: a watch, a revision of it, or two."""
+
+    watch: Number = 1
+    number: Number = 1
+    old: Number = 1
+    new: Number = 1
+
+
+Found = Callable[[Store, Any, One], Mapping[str, Any]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Operation:
+    """One thing that can be asked: `answer` gives the document, whose shape has the name `shape`, or raises NotFound.
+    `query` are the parameters it takes."""
+
+    path: str
+    said: str
+    shape: str
+    answer: Found
+    query: type[msgspec.Struct] = Nothing
+
+
+def answered(store: Store, operation: Operation) -> Handler:
+    """Answers with the document of one operation, or that the reader has it already."""
+
+    async def answer(request: web.Request) -> web.Response:
+        try:
+            query = msgspec.convert(_single(request), operation.query, strict=False)
+            named = msgspec.convert(dict(request.match_info), One, strict=False)
+        except ValueError as error:  # msgspec's among them
+            return _document({"error": str(error)}, status=400)
+        try:
+            found = await asyncio.to_thread(operation.answer, store, query, named)
+        except NotFound as error:
+            return _document({"error": str(error)}, status=404)
+        except ValueError as error:
+            return _document({"error": str(error)}, status=400)
+        return _document(found, request=request)
+
+    return answer
+
+
+def _single(request: web.Request) -> dict[str, str]:
+    """The parameters of a query. Raises ValueError where one is given twice."""
+    if len(request.query) != len(set(request.query)):
+        raise ValueError("a parameter is given twice")
+    return dict(request.query)
+
+
+def _document(found: Mapping[str, Any], *, status: int = 200, request: web.Request | None = None) -> web.Response:
+    body = json.dumps(found, ensure_ascii=False).encode("utf-8", "replace")
+    headers = {}
+    if request is not None:
+        headers = {"ETag": f'"{sha256(body).hexdigest()[:32]}"', "Cache-Control": "no-cache"}
+        if headers["ETag"] in request.headers.get("If-None-Match", ""):
+            return web.Response(status=304, headers=headers)
+    return web.Response(body=body, status=status, content_type="application/json", charset="utf-8", headers=headers)
+
+
+def _said(query: msgspec.Struct) -> dict[str, Any]:
+    """The parameters that were given, or have a default."""
+    given = ((name, getattr(query, name)) for name in query.__struct_fields__)
+    return {name: value for name, value in given if value is not UNSET}
+
+
+def _changes(store: Store, query: Changes, _: One) -> Mapping[str, Any]:
+    chosen = _said(query)
+    for name in chosen.keys() & {"since", "until"}:
+        chosen[name] = _moment(name, chosen[name])
+    before, limit = place_in(chosen.pop("before", "")), chosen.pop("limit")
+    entries = store.history(**chosen, before=before, limit=limit + 1)
+    rest, entries = entries[:-limit], entries[-limit:][::-1]
+    return {"items": _entries(store, entries), "next": written(entries[-1].place) if rest else None}
+
+
+def _moment(name: str, text: str) -> datetime:
+    try:
+        found: datetime = msgspec.convert(text, Annotated[datetime, Meta(tz=True)])
+    except msgspec.ValidationError:
+        raise ValueError(f"{name}: a time with its zone was expected, such as 2026-01-31T08:00:00Z") from None
+    return found
+
+
+def _entries(store: Store, entries: Sequence[Entry]) -> list[Mapping[str, Any]]:
+    told = disclosures(store, [entry.revision for entry in entries if entry.revision])
+    return [more.entry(entry, disclosed_as(entry, told)) for entry in entries]
+
+
+def _watches(store: Store, query: Watches, _: One) -> Mapping[str, Any]:
+    found = store.watches(**_said(query) | {"limit": query.limit + 1})
+    shown = found[: query.limit]
+    return {"items": [shapes.watch(one) for one in shown], "next": shown[-1].id if found[query.limit :] else None}
+
+
+def _watch(store: Store, _: Nothing, one: One) -> Mapping[str, Any]:
+    return shapes.watch(_existing(store, one))
+
+
+def _revisions(store: Store, _: Nothing, one: One) -> Mapping[str, Any]:
+    found = store.revisions(_existing(store, one).id)
+    told = disclosures(store, found)
+    return {"items": [shapes.revision(each, told[each.watch_id, each.number]) for each in found]}
+
+
+def _revision(store: Store, _: Nothing, one: One) -> Mapping[str, Any]:
+    watch = _existing(store, one)
+    found = store.revision(watch.id, one.number)
+    if found is None:
+        raise NotFound(f"watch {watch.id} has no revision {one.number}")
+    return {"watch": watch.id} | _told(store, found) | {"article": found.article.to_dict()}
+
+
+def _told(store: Store, found: Revision) -> dict[str, Any]:
+    return shapes.revision(found, disclosures(store, [found])[found.watch_id, found.number])
+
+
+def _difference(store: Store, _: Nothing, one: One) -> Mapping[str, Any]:
+    watch = _existing(store, one)
+    found = difference(store, watch.id, one.old, one.new)
+    return {
+        "watch": watch.id, "old": one.old, "new": one.new, "stealth": found.stealth, "bumped": found.bumped,
+        "changes": [change.to_dict() for change in found.changes], **shapes.disclosures(found.disclosures),
+    }  # fmt: skip
+
+
+def _events(store: Store, _: Nothing, one: One) -> Mapping[str, Any]:
+    return {"items": [shapes.event(each) for each in store.events(_existing(store, one).id)]}
+
+
+def _looks(store: Store, _: Nothing, one: One) -> Mapping[str, Any]:
+    return {"items": [more.look(each) for each in store.looks(_existing(store, one).id)]}
+
+
+def _search(store: Store, query: Wanted, _: One) -> Mapping[str, Any]:
+    return {"items": [more.hit(hit) for hit in store.search(**_said(query))]}
+
+
+def _sites(store: Store, _: Nothing, __: One) -> Mapping[str, Any]:
+    return {"items": [more.site_figures(each) for each in store.figures()]}
+
+
+def _sources(store: Store, _: Nothing, __: One) -> Mapping[str, Any]:
+    return {"items": [more.source(each) for each in store.sources()]}
+
+
+def _alerts(store: Store, query: Alerts, _: One) -> Mapping[str, Any]:
+    return {"items": [more.letter(each) for each in reversed(store.alerts(**_said(query)))]}
+
+
+def _existing(store: Store, one: One) -> Watch:
+    found = store.watch(WatchId(one.watch))
+    if found is None:
+        raise NotFound(f"there is no watch {one.watch}")
+    return found
+
+
+_ONE = "/watches/{watch}"
+OPERATIONS: tuple[Operation, ...] = (
+    Operation(
+        path="/changes", said="Edits and events, the newest first.", shape="Changes", answer=_changes, query=Changes
+    ),
+    Operation(
+        path="/watches", said="What is tracked, in the order it was added.", shape="Watches", answer=_watches,
+        query=Watches,
+    ),
+    Operation(path=_ONE, said="One watch.", shape="Watch", answer=_watch),
+    Operation(path=f"{_ONE}/revisions", said="All its revisions.", shape="Revisions", answer=_revisions),
+    Operation(
+        path=f"{_ONE}/revisions/{{number}}", said="One revision with its article.", shape="WholeRevision",
+        answer=_revision,
+    ),
+    Operation(
+        path=f"{_ONE}/diff/{{old}}..{{new}}", said="What a reader sees changed from one revision to another.",
+        shape="Difference", answer=_difference,
+    ),
+    Operation(path=f"{_ONE}/events", said="When it was gone, and came back.", shape="Events", answer=_events),
+    Operation(path=f"{_ONE}/looks", said="When it was looked at.", shape="Looks", answer=_looks),
+    Operation(
+        path="/search", said="Revisions that brought words, the newest first.", shape="Hits", answer=_search,
+        query=Wanted,
+    ),
+    Operation(path="/sites", said="What was edited, site by site.", shape="Sites", answer=_sites),
+    Operation(path="/sources", said="Where new articles come from.", shape="Sources", answer=_sources),
+    Operation(path="/alerts", said="The outbox, the newest first.", shape="Alerts", answer=_alerts, query=Alerts),
+)  # fmt: skip
