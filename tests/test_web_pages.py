@@ -11,6 +11,7 @@ from pathlib import Path
 from string import Formatter
 
 import pytest
+from aiohttp import ClientResponse
 from aiohttp import web as http
 from aiohttp.test_utils import TestClient, TestServer
 from bs4 import BeautifulSoup, Tag
@@ -372,3 +373,55 @@ async def test_a_problem_is_told_on_a_page(client: Client) -> None:
     answer = await client.get("/watch/9", headers={"Accept-Language": "de"})
     assert (answer.status, answer.content_type) == (404, "text/html")
     assert "Diese Seite gibt es nicht." in await answer.text()
+
+
+async def gate(client: Client, url: str, at: str = "") -> ClientResponse:
+    headers = {"Accept-Datetime": at} if at else {}
+    return await client.get(f"/timegate/{url}", headers=headers, allow_redirects=False)
+
+
+@pytest.mark.parametrize(
+    ("at", "number"),
+    [
+        ("", 2),
+        ("Mon, 04 May 2026 12:00:30 GMT", 1),
+        ("Mon, 04 May 2026 12:01:00 GMT", 2),
+        ("Thu, 01 Jan 1970 00:00:00 GMT", 1),
+        ("Fri, 31 Dec 2027 00:00:00 GMT", 2),
+    ],
+)
+async def test_archive_tools_are_led_to_the_article_as_it_stood(
+    client: Client, store: Store, at: str, number: int
+) -> None:
+    await told(store)
+    answer = await gate(client, "https://river.example/story?utm_source=feed", at)
+    assert answer.status == 302
+    assert answer.headers["Location"].endswith(f"/watch/1/{number}")
+    assert answer.headers["Vary"] == "accept-datetime"
+    assert '<https://river.example/story>; rel="original"' in answer.headers["Link"]
+    shown = await client.get(f"/watch/1/{number}")
+    assert shown.headers["Memento-Datetime"] == f"Mon, 04 May 2026 12:0{number - 1}:00 GMT"
+    assert 'rel="timegate"' in shown.headers["Link"]
+
+
+async def test_a_time_map_lists_every_revision(client: Client, store: Store) -> None:
+    await told(store)
+    answer = await client.get("/timemap/https://river.example/story")
+    assert answer.content_type == "application/link-format"
+    lines = (await answer.text()).strip().split(",\n")
+    base = str(client.make_url("/")).rstrip("/")
+    assert lines == [
+        '<https://river.example/story>; rel="original"',
+        f'<{base}/timegate/https://river.example/story>; rel="timegate"',
+        f'<{base}/timemap/https://river.example/story>; rel="self"; type="application/link-format"',
+        f'<{base}/watch/1/1>; rel="first memento"; datetime="Mon, 04 May 2026 12:00:00 GMT"',
+        f'<{base}/watch/1/2>; rel="last memento"; datetime="Mon, 04 May 2026 12:01:00 GMT"',
+    ]
+
+
+async def test_what_archive_tools_ask_wrongly_is_told(client: Client, store: Store) -> None:
+    await told(store)
+    assert (await gate(client, "https://river.example/story", "yesterday")).status == 400
+    assert (await gate(client, "https://nowhere.example/")).status == 404
+    assert (await gate(client, "javascript:alert(1)")).status == 404
+    assert (await client.get("/timemap/https://nowhere.example/")).status == 404

@@ -20,6 +20,7 @@ from watcher.notify.wording import Wording
 from watcher.store import Store
 from watcher.web.app import Handler
 from watcher.web.article import watch_of
+from watcher.web.memento import base_of
 from watcher.web.rendering import address, language_of, pieces, words_in
 from watcher.web.stream import shown, written
 
@@ -57,7 +58,7 @@ def article_feed(store: Store, now: Callable[[], datetime], public: str) -> Hand
 
 def _here(request: web.Request, public: str) -> tuple[str, str]:
     """Where the server is, and the feed there."""
-    return (public or str(request.url.origin())).rstrip("/"), request.path_qs
+    return base_of(request, public), request.path_qs
 
 
 def _answered(request: web.Request, body: bytes) -> web.Response:

@@ -14,6 +14,7 @@ from watcher.web.article import article
 from watcher.web.difference import changes_page, chosen
 from watcher.web.feeds import article_feed, feed
 from watcher.web.lists import alerts, search, sites, sources, watches
+from watcher.web.memento import time_gate, time_map
 from watcher.web.rendering import language_of, page, words_in
 from watcher.web.revision import document, revision, stored_page
 from watcher.web.static import static
@@ -27,7 +28,7 @@ def pages(store: Store, now: Callable[[], datetime], public: str = "") -> Sequen
         r"/watch/{watch:\d+}": article(store, now),
         r"/watch/{watch:\d+}/diff": chosen(),
         r"/watch/{watch:\d+}/diff/{old:\d+}..{new:\d+}": changes_page(store),
-        r"/watch/{watch:\d+}/{number:\d+}": revision(store),
+        r"/watch/{watch:\d+}/{number:\d+}": revision(store, public),
         r"/watch/{watch:\d+}/{number:\d+}.json": document(store),
         r"/watch/{watch:\d+}/{number:\d+}/page": stored_page(store),
         "/watches": watches(store, now),
@@ -37,6 +38,8 @@ def pages(store: Store, now: Callable[[], datetime], public: str = "") -> Sequen
         "/search": search(store),
         "/feed.atom": feed(store, now, public),
         r"/watch/{watch:\d+}/feed.atom": article_feed(store, now, public),
+        "/timegate/{url:.+}": time_gate(store, public),
+        "/timemap/{url:.+}": time_map(store, public),
         "/static/{name}": static(),
     }
     return [

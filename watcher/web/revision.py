@@ -14,6 +14,7 @@ from watcher.review import disclosures
 from watcher.store import Store
 from watcher.web.app import Handler
 from watcher.web.article import number_of, watch_of
+from watcher.web.memento import base_of, memento
 from watcher.web.rendering import page
 from watcher.web.stream import spoken
 
@@ -21,16 +22,18 @@ from watcher.web.stream import spoken
 _STORED = "sandbox; default-src 'none'; style-src 'unsafe-inline'; img-src data:; frame-ancestors 'none'"
 
 
-def revision(store: Store) -> Handler:
-    """Answers with the text of a revision."""
+def revision(store: Store, public: str) -> Handler:
+    """Answers with the text of a revision, which is a memento (RFC 7089) of the article."""
 
     async def answer(request: web.Request) -> web.Response:
         watch, found = await _found(store, request)
         kept = await asyncio.to_thread(store.page_of, watch.id, found.number)
-        return page(
+        shown = page(
             request, "revision.html", watch=watch, revision=found, article=found.article, kept=kept is not None,
             language_=spoken(found.article.language),
         )  # fmt: skip
+        shown.headers.update(memento(watch, found, base_of(request, public)))
+        return shown
 
     return answer
 
