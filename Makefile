@@ -7,7 +7,7 @@ CHANGES ?= ../shared/changes
 TIMING ?= ../shared/revisions/timing.csv
 BIN := .venv/bin
 .DEFAULT_GOAL := help
-.PHONY: help demo run test integration check format bench bench-extract bench-compare bench-repeated bench-drift bench-cadence bench-scale lock clean
+.PHONY: help demo run test integration check format bench bench-extract bench-compare bench-repeated bench-drift bench-cadence bench-scale bench-alerts lock clean
 
 help:  ## what can be made
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -63,7 +63,7 @@ format: .venv/dev.done  ## put the style right
 	@$(BIN)/ruff check --fix .
 	@$(BIN)/ruff format .
 
-bench: bench-extract bench-compare bench-repeated bench-drift bench-cadence bench-scale  ## every measurement
+bench: bench-extract bench-compare bench-repeated bench-drift bench-cadence bench-scale bench-alerts  ## every measurement
 
 bench-extract: .venv/dev.done  ## how well and how fast articles are read; CORPUS=FOLDER with the labelled pages
 	@$(BIN)/python bench/extract.py $(CORPUS)
@@ -83,6 +83,9 @@ bench-cadence: .venv/dev.done  ## how late edits are seen for the same number of
 
 bench-scale: .venv/dev.done  ## what a hundred thousand watches cost: start, memory, dispatch
 	@$(BIN)/python bench/scale.py
+
+bench-alerts: .venv/dev.done  ## how fast alerts are sent, and what a burst of them costs the looks
+	@$(BIN)/python bench/alerts.py
 
 COMPILE := pip-compile -q --strip-extras --generate-hashes --no-emit-index-url --no-emit-find-links --no-emit-trusted-host \
   --allow-unsafe --no-annotate --no-header

@@ -70,6 +70,22 @@ def test_what_failed_is_tried_again(place: Place) -> None:
     assert states(place) == ["sent", "pending", "pending"]
 
 
+def test_all_that_failed_is_tried_again(place: Place) -> None:
+    ran = place.run("alerts", "retry", "--failed")
+    assert (ran.code, ran.out) == (0, "1 failed alert due now; the daemon sends what is due\n")
+    assert states(place) == ["sent", "pending", "pending"]
+    assert place.run("alerts", "retry", "--failed").out == "0 failed alerts due now\n"
+    assert place.run("--json", "alerts", "retry", "--failed").document == {"alerts": 0}
+
+
+@pytest.mark.parametrize("said", [(), (2, "--failed")])
+def test_what_is_to_be_tried_again_is_one_alert_or_all_that_failed(place: Place, said: tuple[int | str, ...]) -> None:
+    ran = place.run("alerts", "retry", *said)
+    assert (ran.code, ran.err) == (
+        2, "watcher: name an alert by its ID, or say --failed for all that have failed\n",
+    )  # fmt: skip
+
+
 def test_what_is_dropped_is_not_tried_again(place: Place) -> None:
     assert place.run("alerts", "drop", 3, "--json").document == {"alert": 3, "to": "the radio", "now": "dropped"}
     assert states(place) == ["sent", "failed", "dropped"]

@@ -13,7 +13,7 @@ from watcher.notify.timing import Departure, after_quiet, departure, digest_mome
 
 BERLIN, CALCUTTA = ZoneInfo("Europe/Berlin"), ZoneInfo("Asia/Calcutta")
 MINUTE, HOUR = timedelta(minutes=1), timedelta(hours=1)
-ALL = 100
+ALL = 500
 
 
 def at(text: str) -> datetime:

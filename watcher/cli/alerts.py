@@ -69,11 +69,17 @@ def _headline(letter: Letter) -> str:
 
 
 @alerts.command()
-@click.argument("number", metavar="ID", type=click.IntRange(1))
+@click.argument("number", metavar="ID", type=click.IntRange(1), required=False)
+@click.option("--failed", is_flag=True, help="All that have failed.")
 @click.pass_obj
-def retry(asked: Asked, number: int) -> None:
+def retry(asked: Asked, number: int | None, failed: bool) -> None:
     """Send an alert again as soon as the daemon runs, as if it had never been tried."""
+    if (number is None) != failed:
+        raise UsageError("name an alert by its ID, or say --failed for all that have failed")
     with opened(asked) as store:
+        if number is None:
+            _told_all(asked, store.retry_failed(now()))
+            return
         letter = letter_of(store, number)
         if not store.retry(letter.id, now()):
             raise UsageError(f"alert {number} was sent already; nothing to try again")
@@ -103,6 +109,13 @@ def drop(asked: Asked, number: int) -> None:
             raise UsageError(f"alert {number} was sent already; nothing to drop")
         store.drop(letter.id, "dropped by hand", now())
     _told(asked, letter, "dropped")
+
+
+def _told_all(asked: Asked, count: int) -> None:
+    if asked.json:
+        put_json({"alerts": count})
+    else:
+        put([f"{terminal.counted(count, 'failed alert')} due now" + "; the daemon sends what is due" * bool(count)])
 
 
 def _told(asked: Asked, letter: Letter, what: str) -> None:

@@ -112,7 +112,7 @@ def existing(store: Store, watch: Watch, number: int) -> Revision:
 
 def letter_of(store: Store, number: int) -> Letter:
     """Raises NotFound."""
-    found = next((letter for letter in store.alerts() if letter.id == AlertId(number)), None)
+    found = store.alert(AlertId(number))
     if found is None:
         raise NotFound(f"there is no alert {number}; `watcher alerts` shows them")
     return found

@@ -10,7 +10,7 @@ from watcher.model import Queue, Subscription
 
 _HOUR = timedelta(hours=1)
 _DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
-_MOST = 100  # letters in one message, which have to fit in memory and into a mail
+_MOST = 500  # letters in one message, which have to fit in memory and into a mail
 _UNLIMITED = 1000  # messages before one looks again what waits
 
 

@@ -91,6 +91,11 @@ def retry(connection: sqlite3.Connection, alert_id: AlertId, now: datetime) -> b
     return _SQL.run(connection, "retry", id=alert_id, now=codec.stamp(now)).rowcount > 0
 
 
+def retry_failed(connection: sqlite3.Connection, now: datetime) -> int:
+    """How many had failed and are tried again, each with what is bundled with it."""
+    return _SQL.run(connection, "retry_failed", now=codec.stamp(now)).rowcount
+
+
 def drop(connection: sqlite3.Connection, alert_id: AlertId, why: str, now: datetime) -> bool:
     """Whether there was something that had not been sent."""
     return _SQL.run(connection, "drop", id=alert_id, why=why, now=codec.stamp(now)).rowcount == 1
@@ -142,6 +147,11 @@ def _take_out(connection: sqlite3.Connection, row: sqlite3.Row, position: int, n
         _SQL.run(connection, "narrow", id=row["id"], **{name: codec.to_json(left) for name, left in told.items()})
     else:
         drop(connection, AlertId(row["id"]), "it was changed back before it was told", now)
+
+
+def letter(connection: sqlite3.Connection, alert_id: AlertId) -> Letter | None:
+    row = _SQL.one(connection, "letter", id=alert_id)
+    return _letter(connection, row) if row else None
 
 
 def letters(connection: sqlite3.Connection, state: AlertState | None, limit: int | None) -> list[Letter]:

@@ -381,6 +381,13 @@ class Store:
         """The outbox, newest last; the newest `limit`."""
         return self._read(partial(outbox.letters, state=state, limit=limit))
 
+    def alert(self, alert_id: AlertId) -> Letter | None:
+        return self._read(partial(outbox.letter, alert_id=alert_id))
+
+    def retry_failed(self, now: datetime) -> int:
+        """All that has failed is due now, as if never tried; how many alerts those are."""
+        return self._write(partial(outbox.retry_failed, now=now))
+
     def take_back(self, now: datetime) -> None:
         """Makes due what a daemon that is no more had claimed and not settled. For the only one that delivers."""
         self._write(partial(outbox.take_back, now=now))

@@ -45,6 +45,14 @@ UPDATE alerts SET state = 'pending', attempts = 0, next_try_at = :now, settled_a
 FROM (SELECT id AS asked, bundle AS own FROM alerts WHERE id = :id AND state <> 'sent')
 WHERE id = asked OR (bundle = own AND state IN ('pending', 'failed'));
 
+-- name: retry_failed
+-- Tries all that was given up again now.
+UPDATE alerts SET state = 'pending', attempts = 0, next_try_at = :now, settled_at = NULL WHERE state = 'failed';
+
+-- name: letter
+-- One alert.
+SELECT * FROM alerts WHERE id = :id;
+
 -- name: letters
 -- The outbox, newest first.
 SELECT * FROM alerts WHERE :state IS NULL OR state = :state ORDER BY id DESC LIMIT :limit;
