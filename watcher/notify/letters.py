@@ -61,10 +61,11 @@ def opening(letter: Letter, words: Wording) -> Iterator[Line]:
 
 def of_event(event: Event, by: Speaker) -> Iterator[Line]:
     """What became of the article."""
-    yield _said(by.words.said(f"event.{event.kind.partition('.')[2]}"))
+    what = by.words.said(f"event.{event.kind.partition('.')[2]}")
+    yield Line(pieces=(("said" if event.kind == "article.restored" else "alarm", what),))
     if url := cleaned(event.url or "").strip():
         yield Line(pieces=spoken(by.words.form("event.leads"), url=("link", url)))
-    yield _said(by.words.seen(event.seen_after, event.at, by.zone))
+    yield _dim(by.words.seen(event.seen_after, event.at, by.zone))
     if why := cleaned(event.why).strip():
         yield Line(pieces=spoken(by.words.form("event.found"), why=("text", isolated(beginning(why, 300)))))
 
@@ -74,7 +75,7 @@ def of_revision(letter: Letter, revision: Revision, told: Disclosures, by: Speak
     changes = told_changes(letter)
     yield from _difference(revision, by)
     yield from _copy(revision, by.words)
-    yield _said(by.words.seen(revision.seen_after, revision.first_seen_at, by.zone))
+    yield _dim(by.words.seen(revision.seen_after, revision.first_seen_at, by.zone))
     yield from _verdicts(revision, told, by.words)
     yield from _turning(letter.alert, revision, by.words)
     for position, change in changes[:most]:
@@ -111,6 +112,10 @@ def _said(text: str) -> Line:
     return Line(pieces=(("said", text),))
 
 
+def _dim(text: str) -> Line:
+    return Line(pieces=(("dim", text),))
+
+
 def _difference(revision: Revision, by: Speaker) -> Iterator[Line]:
     if revision.number < 2:
         return
@@ -118,7 +123,7 @@ def _difference(revision: Revision, by: Speaker) -> Iterator[Line]:
     if url := difference_url(revision, by):
         yield Line(pieces=(("said", label), ("link", url)), role="link")
     else:
-        yield _said(label + difference_command(revision.watch_id, revision.number))
+        yield _dim(label + difference_command(revision.watch_id, revision.number))
 
 
 def _copy(revision: Revision, words: Wording) -> Iterator[Line]:

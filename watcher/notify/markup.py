@@ -83,10 +83,12 @@ def _literal(text: str) -> str:
 
 
 def as_text(lines: Iterable[Line], words: Wording | None = None) -> str:
-    """Plain text, a line each, quotations indented: [-old-]{+new+}."""
+    """Plain text, a line each, quotations indented, articles two lines apart: [-old-]{+new+}."""
     own = words or wording()
     shown: list[str] = []
     for line in lines:
+        if shown and line.strong and line.quoted:
+            shown.append("")
         if line.strong or (shown and shown[-1].startswith("  ") and line.role != "contents"):
             shown.append("")
         shown.append(_text_line(line, own))

@@ -165,7 +165,8 @@ def _line(line: Line, words: Wording) -> str:
     if line.pieces[0][0] == "alarm":
         style = "margin:8px 0;padding:8px 12px;font-size:14px;line-height:1.45"
         return f"<p {_styled('alarm', style)}>{shown}</p>"
-    return f"<p {_styled('dim', 'margin:6px 0;font-size:14px;line-height:1.45;overflow-wrap:anywhere')}>{shown}</p>"
+    name = "dim" if line.pieces[0][0] == "dim" else "text"
+    return f"<p {_styled(name, 'margin:6px 0;font-size:14px;line-height:1.45;overflow-wrap:anywhere')}>{shown}</p>"
 
 
 def _labelled(line: Line, words: Wording) -> str:

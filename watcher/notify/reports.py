@@ -31,15 +31,15 @@ def of_drift(drift: Drift, by: Speaker) -> Iterator[Line]:
         detail: tuple[Piece, ...] = (("said", words.said("signs.colon")), ("text", cleaned(trait.detail)))
         yield Line(pieces=(what, *(detail if trait.detail else ())))
     yield _said(words.counted("drift.held_sent" if drift.sent else "drift.held", drift.held, sent=drift.sent))
-    for example in drift.examples:
-        yield from _of_example(example, by)
     yield Line(pieces=(("said", words.said("drift.todo")),), strong=True)
     yield _said(words.said("drift.show", command=f"watcher drift show {drift.id}"))
-    if drift.state is not DriftState.OPEN:
+    if drift.state is DriftState.OPEN:
+        yield _said(words.said("drift.release", command=f"watcher drift release {drift.id}"))
+        yield _said(words.said("drift.discard", command=f"watcher drift discard {drift.id}"))
+    else:
         yield _said(words.said(f"drift.{drift.state}"))
-        return
-    yield _said(words.said("drift.release", command=f"watcher drift release {drift.id}"))
-    yield _said(words.said("drift.discard", command=f"watcher drift discard {drift.id}"))
+    for example in drift.examples:
+        yield from _of_example(example, by)
 
 
 def subject_of_incident(incident: Incident, by: Speaker) -> str:
