@@ -7,6 +7,8 @@ from collections.abc import Callable, Sequence
 import pytest
 from pages_html import CHINESE, ENGLISH, FRENCH, GERMAN, STORIES, Story, page, paragraphs, read, texts
 
+from watcher.extract.signs import HIDDEN_NAMES
+
 STUB = "A man was hurt on the eastern pier on Monday evening. Police asked for witnesses to come forward."
 SERVICE = (
     "The customer service of the Harbour Post can be reached on every day of the week but Sunday, by telephone and by "
@@ -98,3 +100,11 @@ def test_ids_of_paragraphs_do_not_widen_the_story() -> None:
         return page(f"<div>{line('Updated every day by the desk.', 0)}</div><div class='txt'>{story}</div>")
 
     assert texts(read(shown(ids=True))) == texts(read(shown(ids=False))) == list(ENGLISH.paragraphs)
+
+
+@pytest.mark.parametrize("name", sorted(HIDDEN_NAMES))
+def test_what_is_left_to_screen_readers_is_not_read(name: str) -> None:
+    said = "The harbour master of Lowen had counted the ships of that evening twice."
+    hidden, shown = (page(paragraphs() + f"<p class='told {n}'>{said}</p>") for n in (name, "by-him"))
+    assert texts(read(hidden)) == list(ENGLISH.paragraphs)
+    assert texts(read(shown)) == [*ENGLISH.paragraphs, said]

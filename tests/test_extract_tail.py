@@ -7,6 +7,8 @@ import pytest
 from watcher.compare import compare
 from watcher.extract import extract
 from watcher.extract.decoded import decoded
+from watcher.extract.trim import tidied
+from watcher.model import Paragraph, Quote
 
 URL = "https://harbour.example/ferry"
 STORY = (
@@ -70,3 +72,13 @@ def test_a_few_broken_bytes_of_utf_8_are_shown_as_such() -> None:
 def test_a_page_that_is_not_the_utf_8_it_says_is_read_by_what_it_is() -> None:
     text = "Паром на остров остановлен после пожара в машинном отделении"
     assert decoded(text.encode("cp1251"), "text/html; charset=utf-8") == text
+
+
+@pytest.mark.parametrize("sentences", [2, 120])
+def test_a_quote_is_pulled_out_of_a_story_of_any_length_where_few_of_its_words_are_others(sentences: int) -> None:
+    said = " ".join(f"Ship {n} of the line was counted at {7 * n} minutes past the hour." for n in range(sentences))
+    others = " ".join(f"Nobody knows what the {n}th keeper of the lamp had for {n} suppers." for n in range(sentences))
+    story = (Paragraph(text=said), Paragraph(text="The harbour was calm."))
+    assert tidied((*story, Quote(text=f"So it was: {said}"))) == story
+    kept = (*story, Quote(text=f"{others} {said[:60]}"))
+    assert tidied(kept) == kept

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from itertools import islice
 
 from bs4.element import Tag
@@ -33,7 +34,7 @@ _NOT_A_PICTURE = re.compile(
     re.IGNORECASE,
 )
 _BACKGROUND = re.compile(r"background(?:-image)?\s*:[^;]{0,80}?url\(\s*['\"]?([^'\")\s]+)", re.IGNORECASE)
-_TINY = 90
+_TINY, _NAME = 90, 80  # pixels of an icon's longer side, characters of an attribute's name
 _ORNAMENT_PATH = re.compile(
     r"\.svg(?:$|\?)|(?:[/-]|%2F)(?:logos?|icons?|avatars?|emojis?|authors?|autor(?:en|es|i)?|newsletters?)(?:/|%2F)|^data:"
 )
@@ -45,11 +46,12 @@ _NEVER_A_PICTURE = re.compile(
 
 def image_of(tag: Tag, base: str, *, role: Role, caption: str | None = None, credit: str | None = None) -> Image | None:
     """The picture of an img element; None for icons, avatars and pixels, and where only a stand-in is there."""
-    src = resolved(next(_addresses(tag), ""), base)
+    later = _later(tag)
+    src = resolved(next(_addresses(tag, later), ""), base)
     if not src or _is_ornament(tag, src, captioned=caption is not None):
         return None
     alt = reader_text(str(tag.get("alt") or "")) or None
-    own = asset(resolved(_plain_address(tag), base) or src)
+    own = asset(resolved(_plain_address(tag, later), base) or src)
     return Image(src=src, asset=own, alt=alt, caption=caption, credit=credit, role=role)
 
 
@@ -58,20 +60,18 @@ def _is_stand_in(address: str) -> bool:
     return not address or address[:6].lower().startswith(_NOWHERE) or bool(_BLANK.search(f"/{address}".lower()))
 
 
-def _plain_address(tag: Tag) -> str:
+def _plain_address(tag: Tag, later: Sequence[tuple[str, str]]) -> str:
     """The one address of an img element that stays when copies of other sizes come and go; "" without one."""
-    later = _later(tag)
     own = str(tag.get("src") or "").strip()
     if any(name.startswith("data-") for name, _ in later) or _is_stand_in(own):
         own = ""
     return next((value for name, value in later if "set" not in name and not _LARGER.fullmatch(name)), own)
 
 
-def _addresses(tag: Tag) -> Iterator[str]:
+def _addresses(tag: Tag, later: Sequence[tuple[str, str]]) -> Iterator[str]:
     """Candidate addresses of an img element, the most telling first: what browsers choose from, then what lazy loaders
     keep while a stand-in is in src, then src, then larger copies, then the sources of a picture element."""
     own = str(tag.get("src") or "").strip()
-    later = _later(tag)
     yield from (value for name, value in later if "set" in name)
     yield from (value for name, value in later if "set" not in name and not _LARGER.fullmatch(name))
     if not _is_stand_in(own):
@@ -85,12 +85,18 @@ def _addresses(tag: Tag) -> Iterator[str]:
 def _later(tag: Tag) -> list[tuple[str, str]]:
     """(name, address) of the attributes in which lazy loaders keep the real address, and of srcset."""
     named = [
-        (name, str(value).strip())
+        (name, text)
         for name, value in tag.attrs.items()
-        if len(name) < 80 and (_LATER.fullmatch(name) or _LARGER.fullmatch(name)) and not _TELLS_OTHER.search(name)
+        if len(name) < _NAME and _is_for_later(name) and _ADDRESS.match(text := str(value).strip())
     ]
-    found = [(name, _largest(value)) for name, value in named if _ADDRESS.match(value)]
+    found = [(name, _largest(value)) for name, value in named]
     return [(name, value) for name, value in found if value and not _is_stand_in(value)]
+
+
+@lru_cache(maxsize=4096)
+def _is_for_later(name: str) -> bool:
+    """Whether lazy loaders keep an address in an attribute of this name."""
+    return bool(_LATER.fullmatch(name) or _LARGER.fullmatch(name)) and not _TELLS_OTHER.search(name)
 
 
 def painted(box: Tag) -> str:

@@ -86,8 +86,8 @@ def classes_of(tag: Tag) -> str:
     if not (own := tag.attrs):
         return ""
     value = own.get("class") or ""
-    classes = value if isinstance(value, str) else " ".join(value)
-    return f"{classes[:_LONGEST]} {str(own.get('id') or '')[:_LONGEST]}".strip()
+    classes = (value if isinstance(value, str) else " ".join(value))[:_LONGEST]
+    return (f"{classes} {str(named)[:_LONGEST]}" if (named := own.get("id")) else classes).strip()
 
 
 def own_text(tag: Tag, without: Collection[Tag] = ()) -> str:

@@ -62,7 +62,7 @@ _DROPPED = ",".join((
     "[aria-hidden=true]:not(img,figure,picture,figcaption,p,:has(img,p,figcaption),figcaption *,figure *,h1 *)",
     "[role=navigation],[role=search],[role=dialog],[role=menu],[role=complementary]:not(:has(p)),[role=alertdialog]",
 ))  # fmt: skip
-_FOR_SCREEN_READERS = ",".join(f".{name}" for name in sorted(HIDDEN_NAMES))
+_MAY_BE_UNSEEN = "[class*=idden],[class*=screen],[class*=sr],[class*=print]"  # all that HIDDEN_NAMES name, and more
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -205,7 +205,7 @@ def _fragment(
     remove(_sign_ups(doc))
     framed(doc)
     remove(doc.css(_DROPPED))
-    remove(n for n in doc.css(_FOR_SCREEN_READERS) if not n.css_first("img") and not n.css_matches("h1 *"))
+    remove(n for n in doc.css(_MAY_BE_UNSEEN) if _is_for_screen_readers(n))
     title = _picked(doc, layout)
     if title is None:
         title, signals["headline"] = headline_on(doc, ld, meta)
@@ -232,6 +232,12 @@ def _fragment(
     story = f"<div>{above}{root.html}</div>" if above else root.html or ""
     whole = story + "".join(f'<div {MARK}="{mark}">{html}</div>' for mark, html in kept.items() if html)
     return canonical(capped(whole)), signals
+
+
+def _is_for_screen_readers(node: LexborNode) -> bool:
+    """Whether an element is left to screen readers, and neither shows a picture nor is part of a headline."""
+    names = (node.attributes.get("class") or "").split()
+    return not HIDDEN_NAMES.isdisjoint(names) and not node.css_first("img") and not node.css_matches("h1 *")
 
 
 def _sign_ups(doc: LexborHTMLParser) -> list[LexborNode]:

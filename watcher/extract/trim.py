@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
-from itertools import accumulate
+from itertools import accumulate, islice
 
 from watcher.extract.names import initials_in
 from watcher.extract.signs import letters
@@ -30,15 +30,16 @@ _SENTENCE_END = re.compile(r"[.!?。！？؟।:…”»\"]$")
 _FULL_STOP = re.compile(r"[.!?؟।…]$")
 _ENDLESS = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]{20}")  # scripts without spaces and full stops
 _PIECE = 12  # letters of a quote that are looked for in the story
+_LITTLE = 10_000_000  # characters of quotes times letters of a story: up to these it is quicker to search than to sort
 _PULLED = 30  # letters at the beginning of a quote by which it is known in the story
 
 
 def tidied(blocks: Sequence[Block]) -> tuple[Block, ...]:
     """Without invitations to read on, doubled pictures, and headings that head nothing."""
     labels = Counter(label for b in blocks if isinstance(b, Paragraph) and (label := _link_label(b)))
-    quoted = any(isinstance(b, Quote) for b in blocks)
+    quoted = sum(len(b.text) for b in blocks if isinstance(b, Quote))
     story = "\n".join(letters(b.text) for b in blocks if isinstance(b, Paragraph)) if quoted else ""
-    told = _pieces(story) if quoted else frozenset()
+    told = story if quoted * len(story) < _LITTLE else _pieces(story)
     kept: list[Block] = []
     seen_assets: dict[str, int] = {}
     invited = False
@@ -80,12 +81,14 @@ def _link_label(block: Paragraph) -> str:
     return label if 0 < len(label) < 40 and len(link) > 15 and not link.endswith((".", "。")) else ""
 
 
-def _is_pulled(quote: str, story: str, told: frozenset[str]) -> bool:
-    """Whether a quote is pulled out of the story: it begins there, or nearly all of its pieces are `told` there."""
+def _is_pulled(quote: str, story: str, told: str | frozenset[str]) -> bool:
+    """Whether a quote is pulled out of the story: it begins there, or more than three quarters of its pieces are `told`
+    there."""
     if quote in story or (len(quote) > 2 * _PULLED and quote[: max(_PULLED, len(quote) // 2)] in story):
         return True
     pieces = _pieces(quote)
-    return len(pieces & told) > 0.75 * len(pieces)
+    quarter = -(-len(pieces) // 4)
+    return next(islice((piece for piece in pieces if piece not in told), quarter - 1, None), None) is None
 
 
 def _pieces(text: str) -> frozenset[str]:
