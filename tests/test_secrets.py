@@ -221,6 +221,10 @@ async def until(done: Callable[[], object]) -> None:
     await asyncio.to_thread(wait)
 
 
+PAGES = (
+    "healthz", "metrics", "", "alerts", "watches", "sites", "sources", "search?text=bridge", "feed.atom", "watch/1",
+    "watch/1/2", "watch/1/2.json", "watch/1/diff/1..2",
+)  # fmt: skip
 COMMANDS = (
     "list", "log", "log 1", "show 1", "diff 1", "alerts", "alerts --state failed", "status", "source list", "drift",
     "snooze", "search bridge", "stats", "export 1", "notify preview 1", "notify preview --alert 1", "notify test",
