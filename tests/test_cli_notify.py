@@ -134,7 +134,7 @@ def test_a_preview_is_what_is_sent_and_makes_no_alert(place: Place) -> None:
     assert "Paragraph" not in ran.out
 
 
-@pytest.mark.parametrize("form", ["markdown", "html"])
+@pytest.mark.parametrize("form", ["markdown", "html", "chat"])
 def test_a_preview_in_another_form_can_be_kept_in_a_file(place: Place, form: str) -> None:
     ran = place.run("notify", "preview", "1@2", "--format", form)
     message = place.run("--json", "notify", "preview", "1@2").document
@@ -142,9 +142,30 @@ def test_a_preview_in_another_form_can_be_kept_in_a_file(place: Place, form: str
     assert ran.err == f"watcher: subject: {message['subject']}\n"
 
 
+def test_a_preview_for_programs_is_what_web_hooks_are_sent(place: Place) -> None:
+    data = place.run("notify", "preview", "1@2", "--format", "data").document
+    assert data["type"] == "watcher.alerts"
+    assert data["subscription"] == "desk"
+    assert [change["kind"] for change in data["alerts"][0]["changes"]] == ["title.edited"]
+
+
+def test_a_preview_can_be_drawn(place: Place, tmp_path: Path) -> None:
+    card = tmp_path / "card.png"
+    assert place.run("notify", "preview", "1@2", "--picture", card).code == 0
+    assert card.read_bytes().startswith(b"\x89PNG")
+    with place.store() as store:
+        desk = replace(alert("b", 0), subscription="desk")
+        asyncio.run(store.record(edited(store.watches()[0], 3, NOON + 9 * MINUTE, alerts=(desk,))))
+    none = place.run("notify", "preview", "--subscription", "desk", "--picture", tmp_path / "two.png")
+    assert (none.code, none.out) == (1, "")
+    assert none.err.startswith(f"watcher: {tmp_path}/two.png: this has no picture")
+    away = place.run("notify", "preview", "1@2", "--picture", tmp_path / "nowhere/card.png")
+    assert (away.code, away.err) == (1, f"watcher: {tmp_path}/nowhere/card.png: No such file or directory\n")
+
+
 def test_a_preview_as_one_document_names_whose_it_is(place: Place) -> None:
     shown = place.run("--json", "notify", "preview", "1@2").document
-    assert list(shown) == ["subject", "text", "markdown", "html", "subscription"]
+    assert list(shown) == ["subject", "text", "markdown", "html", "chat", "subscription"]
     assert shown["subscription"] == "desk"
 
 

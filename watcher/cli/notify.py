@@ -6,6 +6,7 @@ import asyncio
 import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 import click
 
@@ -16,12 +17,12 @@ from watcher.errors import NotFound, UsageError, WatcherError
 from watcher.model import AlertState, Bundle, Delivery, Destination, Message, Subscription
 from watcher.notify.message import trial
 from watcher.notify.typeset import lacking
-from watcher.phrased import phrased, voice_of
+from watcher.phrased import phrased, pictured, voice_of
 from watcher.preview import EVERYTHING, bundle_of, entry_of, objections, whole
 from watcher.settings import Settings, exposed
 from watcher.store import Store
 
-_FORMS = ("text", "markdown", "html")
+_FORMS = ("text", "markdown", "html", "chat", "data")
 
 
 @click.group(cls=Family)
@@ -87,12 +88,16 @@ def _ended(to: Destination, delivery: Delivery, out: terminal.Screen) -> str:
 @click.option("--alert", "number", type=click.IntRange(1), metavar="ID", help="What an alert of the outbox says.")
 @click.option("--subscription", "name", metavar="NAME", help="As this one is told; else as the first that is.")
 @click.option("--format", "form", type=one_of(_FORMS), default="text", show_default=True, help="Of the message.")
+@click.option("--picture", type=click.Path(path_type=Path), metavar="FILE", help="Where to write its picture, a PNG.")
 @click.pass_obj
-def preview(asked: Asked, ref: str | None, *, number: int | None, name: str | None, form: str) -> None:
+def preview(
+    asked: Asked, ref: str | None, *, number: int | None, name: str | None, form: str, picture: Path | None
+) -> None:
     """Show a message as it would be sent, and send nothing.
 
     REF is about what happened last to the article, an edit or an event; REF@N about the edit that made its revision N;
     --alert about what an alert tells, sent or not. With --subscription alone it is the digest of all that waits for it.
+    The form chat is the HTML for Matrix and Telegram, data the JSON for web hooks.
     """
     settings = settings_of(asked)
     known = _subscriptions(settings.subscriptions, name) if name else list(settings.subscriptions)
@@ -107,7 +112,10 @@ def preview(asked: Asked, ref: str | None, *, number: int | None, name: str | No
             shown = _waiting(store, known[0])
         else:
             raise UsageError("notify preview: say what of: REF, --alert ID, or --subscription NAME")
-        message = phrased(shown.bundle, store.revisions, voice_of(shown.subscription, settings))
+        voice = voice_of(shown.subscription, settings)
+        message = phrased(shown.bundle, store.revisions, voice, data=form == "data")
+        if picture:
+            _put_picture(picture, pictured(shown.bundle, store.revisions, voice))
     if asked.json:
         put_json(shapes.message(message) | {"subscription": shown.subscription.name or None})
     else:
@@ -154,9 +162,18 @@ def _waiting(store: Store, subscription: Subscription) -> _Shown:
     return _Shown(bundle=bundle, subscription=subscription)
 
 
+def _put_picture(path: Path, drawn: bytes | None) -> None:
+    """Raises WatcherError where nothing was drawn."""
+    if drawn is None:
+        raise WatcherError(f"{path}: this has no picture; what happened to one article once has one, given the fonts")
+    path.write_bytes(drawn)
+
+
 def _put_message(asked: Asked, message: Message, form: str) -> None:
     if form == "text":
         put(map(terminal.plain, (f"Subject: {message.subject}", "", *message.text.split("\n"))))
         return
-    asked.note(f"subject: {terminal.plain(message.subject)}")
-    put([message.html if form == "html" else message.markdown])
+    if form != "data":
+        asked.note(f"subject: {terminal.plain(message.subject)}")
+    forms = {"markdown": message.markdown, "html": message.html, "chat": message.chat or message.html}
+    put([forms.get(form, message.data)])

@@ -145,7 +145,7 @@ def letter(one: Letter) -> Json:
 
 
 def message(one: Message) -> Json:
-    return {"subject": one.subject, "text": one.text, "markdown": one.markdown, "html": one.html}
+    return {"subject": one.subject, "text": one.text, "markdown": one.markdown, "html": one.html, "chat": one.chat}
 
 
 def pace(minutes: Sequence[Pace]) -> Json:
