@@ -34,11 +34,16 @@ async def mailbox() -> AsyncIterator[tuple[str, list[Any]]]:
         yield f"json://127.0.0.1:{server.port}/secret-token", arrived
 
 
+AT_HOME = '[fetch]\nallow_networks = ["127.0.0.0/8"]\n'
+
+
 async def test_a_test_message_goes_to_every_destination_and_none_is_shown_in_full(
     tmp_path: Path, mailbox: tuple[str, list[Any]]
 ) -> None:
     reference, arrived = mailbox
-    place = Place(tmp_path, f'[[subscription]]\nname = "desk"\nto = ["{reference}", "env:WATCHER_TEST_NOWHERE"]\n')
+    place = Place(
+        tmp_path, f'{AT_HOME}[[subscription]]\nname = "desk"\nto = ["{reference}", "env:WATCHER_TEST_NOWHERE"]\n'
+    )
     ran = await asyncio.to_thread(place.process, "notify", "test", "desk")
     first, second = ran.out.splitlines()
     assert ran.code == 1
@@ -50,14 +55,14 @@ async def test_a_test_message_goes_to_every_destination_and_none_is_shown_in_ful
 
 async def test_the_operator_gets_test_messages_too(tmp_path: Path, mailbox: tuple[str, list[Any]]) -> None:
     desk = '[[subscription]]\nname = "desk"\nto = ["env:WATCHER_TEST_NOWHERE"]\n'
-    place = Place(tmp_path, f'{desk}[operator]\nto = ["{mailbox[0]}"]\n')
+    place = Place(tmp_path, f'{AT_HOME}{desk}[operator]\nto = ["{mailbox[0]}"]\n')
     ran = await asyncio.to_thread(place.process, "--json", "notify", "test", "operator")
     assert [(sent["subscription"], sent["sent"]) for sent in ran.document] == [("operator", True)]
     assert len((await asyncio.to_thread(place.process, "--json", "notify", "test")).document) == 2
 
 
 async def test_how_a_test_message_ended_is_one_json_document(tmp_path: Path, mailbox: tuple[str, list[Any]]) -> None:
-    place = Place(tmp_path, f'[[subscription]]\nname = "desk"\nto = ["{mailbox[0]}"]\n')
+    place = Place(tmp_path, f'{AT_HOME}[[subscription]]\nname = "desk"\nto = ["{mailbox[0]}"]\n')
     ran = await asyncio.to_thread(place.process, "--json", "notify", "test")
     assert ran.code == 0
     (sent,) = ran.document
@@ -69,7 +74,7 @@ async def test_a_destination_of_two_subscriptions_is_tested_once_in_the_language
 ) -> None:
     reference, arrived = mailbox
     one, other = (f'[[subscription]]\nname = "{name}"\nto = ["{reference}"]\n' for name in ("desk", "night"))
-    place = Place(tmp_path, f'{one}language = "de"\n{other}')
+    place = Place(tmp_path, f'{AT_HOME}{one}language = "de"\n{other}')
     ran = await asyncio.to_thread(place.process, "--json", "notify", "test")
     assert [(sent["subscription"], sent["sent"]) for sent in ran.document] == [("desk", True), ("night", True)]
     assert [message["title"] for message in arrived] == ["Testnachricht von watcher"]

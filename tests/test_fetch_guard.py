@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from watcher.fetch import Guard
+from watcher.fetch import Guard, refused
 
 GUARD = Guard()
 AT_HOME = Guard((ip_network("127.0.0.0/8"), ip_network("::1")))
@@ -210,3 +210,11 @@ def test_any_text_gets_an_answer(text: str) -> None:
     assert GUARD.refuses_url(text)
     assert GUARD.refuses_url(f"http://{text}") != ""
     assert GUARD.refuses_address(text) != ""
+
+
+def test_a_name_is_refused_by_what_it_leads_to() -> None:
+    assert refused("localhost", Guard()) is not None
+    assert refused("[::1]", Guard()) == "[::1] is not opened: ::1 is a loopback address (allow_networks can admit it)"
+    assert refused("127.0.0.1", Guard((ip_network("127.0.0.0/8"),))) is None
+    assert refused("no-such-name.invalid", Guard()) is None
+    assert refused("a" * 300, Guard()) is None

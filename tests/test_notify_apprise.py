@@ -243,6 +243,29 @@ class TestWebHook:
         release.set()
         assert all(found.sent for found in await asyncio.gather(*hanging))
 
+    async def test_it_goes_to_no_host_that_is_refused(self, hook: Hook) -> None:
+        asked: list[str] = []
+
+        def refuses(host: str) -> str | None:
+            asked.append(host)
+            return f"{host} is not opened: it is private"
+
+        channel = AppriseChannel(now, environ={}, refuses=refuses)
+        delivery = await channel.send(destination(hook.url()), MESSAGE)
+        assert delivery == Delivery(sent=False, why="… is not opened: it is private", permanent=True, at=NOW)
+        assert hook.posted == []
+        await channel.send(
+            destination("mailto://127.0.0.1:9?from=a@example.org&to=b@example.org&mode=insecure"), MESSAGE
+        )
+        assert asked == ["127.0.0.1"], "other services are their owner's business"
+
+    async def test_a_redirect_is_not_followed(self) -> None:
+        async with open_service() as elsewhere, open_service() as moved:
+            moved.answers = [web.Response(status=307, headers={"Location": elsewhere.url("/inside")})]
+            delivery = await sent(f"json://127.0.0.1:{moved.port}/")
+            assert not delivery.sent
+            assert elsewhere.asked == []
+
     async def test_a_picture_is_handed_over(self, hook: Hook) -> None:
         assert (await sent(hook.url(), message=replace(MESSAGE, picture=PNG))).sent
         (attached,) = hook.posted[0]["attachments"]

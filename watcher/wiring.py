@@ -20,7 +20,7 @@ from watcher import daemon, discover, keep, push
 from watcher.check import Desk
 from watcher.errors import SettingsError
 from watcher.extract.rule_files import load
-from watcher.fetch import Guard, Http
+from watcher.fetch import Guard, Http, refused
 from watcher.fetch.browser import NAMES, Browser
 from watcher.keep import Keeper
 from watcher.model import Destination, Page, Seen, Voice, Watch
@@ -93,7 +93,7 @@ async def assembled(settings: Settings, *, now: Callable[[], datetime] = _now) -
     """Everything the settings ask for; closed at the end. Raises StoreError, SettingsError."""
     with opened(settings) as store:
         async with web(settings, now=now) as http, _eyes(settings, http, now=now) as fetch:
-            channel = _ways(http, now)
+            channel = _ways(settings, http, now)
             yield Assembly(
                 store=store, http=http, channel=channel, engine=_engine(settings, store, http, fetch, channel, now=now)
             )
@@ -103,11 +103,12 @@ async def assembled(settings: Settings, *, now: Callable[[], datetime] = _now) -
 async def ways(settings: Settings, *, now: Callable[[], datetime] = _now) -> AsyncIterator[Ways]:
     """What messages go out by. Raises SettingsError."""
     async with web(settings, now=now) as http:
-        yield _ways(http, now)
+        yield _ways(settings, http, now)
 
 
-def _ways(http: Http, now: Callable[[], datetime]) -> Ways:
-    return Ways(AppriseChannel(now), HookChannel(http.ask, now))
+def _ways(settings: Settings, http: Http, now: Callable[[], datetime]) -> Ways:
+    refuses = partial(refused, guard=Guard(settings.fetch.allow_networks))
+    return Ways(AppriseChannel(now, refuses=refuses), HookChannel(http.ask, now))
 
 
 @asynccontextmanager

@@ -2,5 +2,6 @@
 
 from watcher.fetch.guard import Guard
 from watcher.fetch.http import Http
+from watcher.fetch.names import refused
 
-__all__ = ["Guard", "Http"]
+__all__ = ["Guard", "Http", "refused"]

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from watcher.errors import SettingsError
 from watcher.model import Delivery, Destination, Message, Takes
-from watcher.notify.secrets import resolved
+from watcher.notify.secrets import redacted, resolved
 
 if TYPE_CHECKING:
     from apprise import NotifyBase
@@ -26,6 +26,7 @@ class AppriseChannel:
     Every send runs in a thread of its own, at most one for each destination. Apprise's async_notify() shares one
     pool of (cores + 4) threads between all services: on two cores, six destinations that hang make every other one
     wait for them. Its notify() without a deadline of its own stays in the thread that calls it, so we keep the time.
+    `refuses` says why a host that web hooks are posted to is not to be dialled, None where it is.
     """
 
     def __init__(
@@ -34,10 +35,12 @@ class AppriseChannel:
         *,
         deadline: timedelta = timedelta(seconds=60),
         environ: Mapping[str, str] = os.environ,
+        refuses: Callable[[str], str | None] = lambda _: None,
     ) -> None:
         self._now = now
         self._deadline = deadline.total_seconds()
         self._environ = environ
+        self._refuses = refuses
         self._loading = threading.Lock()
         self._services: dict[str, tuple[str, Mail | NotifyBase]] = {}
         self._under_way: dict[str, Future[Delivery]] = {}
@@ -83,6 +86,10 @@ class AppriseChannel:
             # What stands in the settings is as wrong tomorrow; what they refer to may be put right meanwhile.
             why = f"{destination.label}: Apprise cannot use this address: the service is unknown or a part is missing"
             return self._unsent(why, permanent=url == destination.reference.strip())
+        host = services.host_of_hook(to)
+        refusal = self._refuses(host) if host else None
+        if refusal:
+            return self._unsent(redacted(refusal, url), permanent=True)
         return services.notified(to, message, url, self._now)
 
     def _service(self, key: str, url: str, load: Callable[[str], Mail | NotifyBase | None]) -> Mail | NotifyBase | None:

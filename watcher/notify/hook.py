@@ -12,7 +12,6 @@ import secrets
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from urllib.parse import urlsplit
 
 from watcher.errors import SettingsError
 from watcher.model import Delivery, Destination, Fault, Message, Reply, Request, Takes, Unreachable
@@ -85,10 +84,11 @@ class HookChannel:
         answer = await self._ask(self._request(to, message))
         if isinstance(answer, Unreachable):
             # What the guard refuses it refuses tomorrow; all else is weather.
-            return self._unsent(answer.why, url, permanent=answer.fault is Fault.ADDRESS)
+            why = redacted(answer.why, url)
+            return Delivery(sent=False, why=why, permanent=answer.fault is Fault.ADDRESS, at=self._now())
         if 200 <= answer.status < 300:
             return Delivery(sent=True, at=self._now())
-        return self._refused(answer, to, url)
+        return self._refused(answer, url)
 
     def _request(self, to: Target, message: Message) -> Request:
         body = (message.data or trial(message)).encode()
@@ -101,19 +101,14 @@ class HookChannel:
             },
         )  # fmt: skip
 
-    def _refused(self, answer: Reply, to: Target, url: str) -> Delivery:
-        host = urlsplit(to.url).hostname or ""
+    def _refused(self, answer: Reply, url: str) -> Delivery:
+        said = redacted(reader_text(answer.body.decode("utf-8", "replace")), url)
         if 300 <= answer.status < 400:
-            why = f"{host} answers {answer.status}: web hooks follow no redirect; write the new address"
-        else:
-            said = reader_text(answer.body.decode("utf-8", "replace"))
-            why = f"{host} answers {answer.status}" + f": {redacted(said, url)}" * bool(said)
+            said = "web hooks follow no redirect; write the new address"
+        why = f"the web hook answers {answer.status}" + f": {said}" * bool(said)
         passing = answer.status >= 500 or answer.status in _PASSING
         wait = answer.retry_after if passing else None
         return Delivery(sent=False, why=shortened(why, 300), permanent=not passing, at=self._now(), retry_after=wait)
-
-    def _unsent(self, why: str, url: str, *, permanent: bool) -> Delivery:
-        return Delivery(sent=False, why=why, permanent=permanent, at=self._now())
 
 
 def _key(written: str, label: str) -> bytes:

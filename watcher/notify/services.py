@@ -10,6 +10,9 @@ from datetime import datetime
 from pathlib import Path
 
 from apprise import Apprise, AppriseAsset, AppriseAttachment, AppriseResult, NotifyBase
+from apprise.plugins.custom_form import NotifyForm
+from apprise.plugins.custom_json import NotifyJSON
+from apprise.plugins.custom_xml import NotifyXML
 from apprise.plugins.email import NotifyEmail
 
 from watcher.model import Delivery, Message
@@ -40,9 +43,11 @@ def _read_by_apprise(url: str) -> NotifyBase | None:
             silenced.addHandler(logging.NullHandler())
         # Only there it says which host is not known, and how long a service asks to be left alone.
         log.setLevel(logging.DEBUG)
-    # Our name instead of Apprise's, no pictures from elsewhere, and no time limit, which would need its thread pool.
+    # Our name instead of Apprise's, no pictures from elsewhere, no time limit, which would need its thread pool, and no
+    # redirects, which could lead anywhere (?redirect=yes follows them).
     asset = AppriseAsset(
-        app_id="watcher", app_desc="watcher", image_url_mask="", image_url_logo="", service_timeout=0
+        app_id="watcher", app_desc="watcher", image_url_mask="", image_url_logo="", service_timeout=0,
+        http_redirects=False,
     )  # fmt: skip
     return Apprise.instantiate(url, asset=asset)
 
@@ -50,6 +55,11 @@ def _read_by_apprise(url: str) -> NotifyBase | None:
 def takes_pictures(to: Mail | NotifyBase) -> bool:
     """Whether a picture gets where the words do."""
     return isinstance(to, Mail) or bool(to.attachment_support)
+
+
+def host_of_hook(to: Mail | NotifyBase) -> str:
+    """The host that a web hook of Apprise's is posted to; "" for any other service."""
+    return str(to.host or "") if isinstance(to, (NotifyJSON, NotifyXML, NotifyForm)) else ""
 
 
 def notified(to: Mail | NotifyBase, message: Message, url: str, now: Callable[[], datetime]) -> Delivery:
