@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import base64
 import re
+from collections import Counter
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -95,12 +96,15 @@ async def _answered(response: web.Response) -> web.Response:
 
 class Homeserver:
     """As much of a Matrix server as sending needs. `events` are what was sent by room and transaction; a transaction
-    that is known adds none. `refuses` is the status with which it answers what is sent."""
+    that is known adds none. `refuses` is the status with which it answers what is sent, `refuses_in` a room that is
+    out of order; `rooms` are how often each was asked."""
 
     def __init__(self) -> None:
         self.events: dict[tuple[str, str], dict[str, Any]] = {}
         self.asked: list[str] = []
         self.refuses: int | None = None
+        self.refuses_in = ""
+        self.rooms: Counter[str] = Counter()
         self.port = 0
 
     async def joined(self, request: web.Request) -> web.Response:
@@ -109,8 +113,11 @@ class Homeserver:
     async def take(self, request: web.Request) -> web.Response:
         transaction = request.match_info["transaction"]
         self.asked.append(transaction)
+        self.rooms[request.match_info["room"]] += 1
         if self.refuses is not None:
             return web.json_response({"errcode": "M_UNKNOWN"}, status=self.refuses)
+        if request.match_info["room"] == self.refuses_in:
+            return web.json_response({"errcode": "M_UNKNOWN"}, status=502)
         self.events.setdefault((request.match_info["room"], transaction), await request.json())
         return web.json_response({"event_id": "$1"})
 
@@ -144,6 +151,17 @@ class TestMatrix:
             ("!desk:example.org", "6a1-0"), ("!desk:example.org", "6a2-0"),
         ]  # fmt: skip
         assert len(homeserver.asked) == 8
+
+    async def test_a_room_that_took_a_message_does_not_get_it_again_for_the_sake_of_another(
+        self, homeserver: Homeserver
+    ) -> None:
+        channel, to = AppriseChannel(now, environ={}), self.to(homeserver)
+        homeserver.refuses_in = "!desk:example.org"
+        assert not (await channel.send(to, replace(MESSAGE, identity="6a1"))).sent
+        homeserver.refuses_in = ""
+        assert (await channel.send(to, replace(MESSAGE, identity="6a1"))).sent
+        assert (await channel.send(to, replace(MESSAGE, identity="6a2"))).sent
+        assert homeserver.rooms == Counter({"!desk:example.org": 3, "!city:example.org": 2})
 
     async def test_a_message_is_shown_as_html(self, homeserver: Homeserver) -> None:
         assert (await sent(self.to(homeserver).reference, message=replace(MESSAGE, identity="6a1"))).sent
@@ -187,9 +205,9 @@ class TestWebHook:
 
     @pytest.mark.parametrize("scheme", ["json", "xml", "form"])
     async def test_a_message_that_is_sent_again_has_the_same_key(self, hook: Hook, scheme: str) -> None:
-        channel = AppriseChannel(now, environ={})
         to = destination(hook.url("hook?+X-Own=theirs").replace("json:", f"{scheme}:"))
         for identity in ("6a1", "6a1", "6a2"):
+            channel = AppriseChannel(now, environ={})  # as after a restart
             assert (await channel.send(to, replace(MESSAGE, identity=identity))).sent
         assert [headers["Idempotency-Key"] for headers in hook.headers] == ["6a1", "6a1", "6a2"]
         assert [headers["X-Own"] for headers in hook.headers] == ["theirs"] * 3

@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
+from weakref import WeakKeyDictionary
 
 from apprise import NotificationManager, NotifyBase
+from apprise.plugins.base import _delivery_memo, _delivery_tracker
 from apprise.plugins.custom_form import NotifyForm
 from apprise.plugins.custom_json import NotifyJSON
 from apprise.plugins.custom_xml import NotifyXML
@@ -55,3 +60,30 @@ def identify(to: NotifyBase, identity: str) -> None:
         to.headers[HOOK_HEADER] = identity
     elif identity and isinstance(to, NotifyEmail):
         to.headers[_MAIL_HEADER] = identity
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Taken:
+    """Which recipients of a service took the message of this identity, and what Apprise keeps for its repetition."""
+
+    identity: str
+    by: set[Any] = field(default_factory=set)
+    kept: dict[Any, Any] = field(default_factory=dict)
+
+
+_taken: WeakKeyDictionary[NotifyBase, _Taken] = WeakKeyDictionary()
+
+
+@contextmanager
+def remembered(to: NotifyBase, identity: str) -> Iterator[None]:
+    """While a message is sent, who of several recipients took it is remembered: they do not get it again when it is
+    repeated for the sake of the others. Apprise itself remembers that only for repetitions of its own."""
+    taken = _taken.get(to)
+    if taken is None or not identity or taken.identity != identity:
+        taken = _taken[to] = _Taken(identity=identity)
+    tracker, memo = _delivery_tracker.set(taken.by), _delivery_memo.set(taken.kept)
+    try:
+        yield
+    finally:
+        _delivery_tracker.reset(tracker)
+        _delivery_memo.reset(memo)

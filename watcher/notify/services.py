@@ -17,7 +17,7 @@ from apprise.plugins.email import NotifyEmail
 
 from watcher.model import Delivery, Message
 from watcher.notify.forms import body_of, form_of, title_of
-from watcher.notify.identified import identify, register
+from watcher.notify.identified import identify, register, remembered
 from watcher.notify.mail import PICTURE, Mail, route
 from watcher.notify.refusals import asked, is_final
 from watcher.notify.secrets import redacted
@@ -74,7 +74,8 @@ def notified(to: Mail | NotifyBase, message: Message, url: str, now: Callable[[]
     sender = Apprise(asset=to.asset, log_level=logging.DEBUG)
     sender.add(to)
     # Equal forms on both sides keep Apprise from converting: it glues words and passes scripts on.
-    with _attached(message.picture if takes_pictures(to) else None) as attachment:
+    picture = message.picture if takes_pictures(to) else None
+    with _attached(picture) as attachment, remembered(to, message.identity):
         result = sender.notify(body=body, title=title, body_format=form, attach=attachment)
     return _read(result, url, now())
 
