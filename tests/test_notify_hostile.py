@@ -209,6 +209,22 @@ def test_nothing_that_controls_reaches_a_form(place: str, control: str) -> None:
 
 
 class TestAddresses:
+    @pytest.mark.parametrize(
+        "host", ["<!channel>.example", "@everyone.example", "a\r\nBcc: x", "*_`x`.example", "\u202ex"]
+    )
+    def test_a_host_is_named_by_what_may_stand_in_one(self, host: str) -> None:
+        one = letter(number_edited())
+        assert one.watch is not None
+        named = replace(one, watch=replace(one.watch, site=host))
+        other = replace(named, id=AlertId(2), watch=replace(one.watch, id=WatchId(9), site=host))
+        for message in (
+            worded(named),
+            bundled(named, other, digest=True),
+            worded(reporting(replace(drifted(), site=host))),
+        ):
+            assert_harmless(message, {URL})
+            assert not [form for form in forms(message) if re.search(r"<!|@everyone|\nBcc", form)]
+
     def test_one_that_is_no_web_address_is_no_link(self) -> None:
         event = Event(kind="article.redirected", at=at(10, 31), seen_after=None, why="", url="javascript:alert(1)")
         message = worded(letter(event=event))

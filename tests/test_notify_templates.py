@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import re
 import unicodedata
-from dataclasses import fields
+from dataclasses import fields, replace
 from pathlib import Path
 
 import pytest
@@ -28,7 +28,7 @@ from letter_builders import (
 )
 
 from watcher.errors import SettingsError
-from watcher.model import Event, Letter, Message, Voice, Weight
+from watcher.model import Capture, CaptureState, Event, Letter, Message, Voice, Weight
 from watcher.notify.fields import ArticleFields, ChangeFields, MessageFields, NewsFields
 from watcher.notify.templates import load
 
@@ -127,6 +127,15 @@ class TestWords:
         event = Event(kind="article.redirected", at=at(10, 31), seen_after=None, why="301", url="https://a.example/x")
         text = said(folder, EVERYTHING, letter(event=event)).text
         assert text.endswith("The address now leads elsewhere. 301 https://a.example/x")
+
+    def test_a_copy_in_an_archive_is_linked(self, folder: Path) -> None:
+        one = letter(number_edited())
+        assert one.revision is not None
+        copy = Capture(state=CaptureState.KEPT, link="https://archive.example/a?b=1&c=2")
+        source = '{% block html %}<a href="{{ articles[0].news[0].archive }}">copy</a>{% endblock %}'
+        kept = replace(one, revision=replace(one.revision, capture=copy))
+        assert said(folder, source, kept).html == '<a href="https://archive.example/a?b=1&amp;c=2">copy</a>'
+        assert said(folder, source, one).html == '<a href="">copy</a>'
 
     def test_the_usual_wording_can_be_put_into_a_frame(self, folder: Path) -> None:
         found = said(folder, "{% block text %}Dear desk,\n\n{{ body }}\n-- \nwatcher{% endblock %}")

@@ -17,6 +17,7 @@ _WHOLE = 2000  # characters of one excerpt
 _MARKS: dict[str, Mark] = {"=": "text", "-": "old", "+": "new"}
 _SPACELESS = "\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\uff00-\uffef"
 _JOINED = re.compile(rf"\d[^\s、。，；：！？]|[^\s{_SPACELESS}]{{2}}")
+_NO_HOST = re.compile(r"[^\w.:-]")
 _TERMINAL = re.compile(r"[\x80-\x9f]")  # C1 controls: a terminal obeys them
 
 
@@ -26,6 +27,11 @@ def cleaned(raw: str) -> str:
     if not text:
         return " " if any(c.isspace() for c in raw) else ""
     return " " * raw[:1].isspace() + text + " " * raw[-1:].isspace()
+
+
+def host_shown(site: str) -> str:
+    """The name of a host, without anything that stands in none."""
+    return _NO_HOST.sub("", cleaned(site))
 
 
 def excerpt(spans: Sequence[Span]) -> tuple[Piece, ...]:

@@ -13,7 +13,16 @@ from typing import Literal, get_args
 from watcher.model import NOTHING_TOLD, AlertId, Bundle, Change, Disclosures, Event, Letter, Revision
 from watcher.notify.changes import capital, change_pieces, named, picture_of
 from watcher.notify.excerpt import beginning, cleaned
-from watcher.notify.letters import MOST, difference_command, difference_url, heading, note_on, summed, told_changes
+from watcher.notify.letters import (
+    MOST,
+    archived,
+    difference_command,
+    difference_url,
+    heading,
+    note_on,
+    summed,
+    told_changes,
+)
 from watcher.notify.markup import (
     Line,
     Piece,
@@ -78,6 +87,7 @@ class NewsFields:
     stealth: bool
     difference: Ready
     command: str
+    archive: Ready
     why: str
     leads: Ready
 
@@ -189,7 +199,7 @@ def _news(letter: Letter, told: Disclosures, by: Speaker, writer: Writer) -> New
         return _of_edit(letter, letter.revision, told, by, writer)
     return NewsFields(
         event="", what=by.words.said("body.stale"), seen="", revision=0, changes=(), verdicts=(), stealth=False,
-        difference=Ready(""), command="", why="", leads=Ready(""),
+        difference=Ready(""), command="", archive=Ready(""), why="", leads=Ready(""),
     )  # fmt: skip
 
 
@@ -198,7 +208,7 @@ def _of_event(event: Event, by: Speaker, writer: Writer) -> NewsFields:
     return NewsFields(
         event=name, what=by.words.said(f"event.{name}"), seen=by.words.seen(event.seen_after, event.at, by.zone),
         revision=0, changes=(), verdicts=(), stealth=False, difference=Ready(""), command="",
-        why=_text(event.why), leads=_address(event.url or "", writer),
+        archive=Ready(""), why=_text(event.why), leads=_address(event.url or "", writer),
     )  # fmt: skip
 
 
@@ -217,7 +227,8 @@ def _of_edit(letter: Letter, revision: Revision, told: Disclosures, by: Speaker,
         seen=by.words.seen(revision.seen_after, revision.first_seen_at, by.zone), revision=revision.number,
         changes=tuple(changes), verdicts=tuple(said), stealth=revision.stealth,
         difference=_address(difference_url(revision, by), writer),
-        command=difference_command(revision.watch_id, revision.number), why="", leads=Ready(""),
+        command=difference_command(revision.watch_id, revision.number), archive=_address(archived(revision), writer),
+        why="", leads=Ready(""),
     )  # fmt: skip
 
 
@@ -249,11 +260,11 @@ def _sample(text: str, block: Block) -> MessageFields:
     )  # fmt: skip
     edit = NewsFields(
         event="", what=text, seen=text, revision=2, changes=(change,), verdicts=some, stealth=bool(text),
-        difference=url, command=text, why="", leads=Ready(""),
+        difference=url, command=text, archive=url, why="", leads=Ready(""),
     )  # fmt: skip
     gone = NewsFields(
         event="gone", what=text, seen=text, revision=0, changes=(), verdicts=(), stealth=False, difference=Ready(""),
-        command="", why=text, leads=url,
+        command="", archive=Ready(""), why=text, leads=url,
     )  # fmt: skip
     article = ArticleFields(
         headline=text, url=url, site=Ready(text), language="en" * bool(text), watch=1, tags=some, news=(edit, gone)

@@ -7,12 +7,14 @@ from collections.abc import Iterator, Sequence
 
 from watcher.model import Alert, CaptureState, Change, Disclosures, Event, Hold, Letter, Revision
 from watcher.notify.changes import of_change
-from watcher.notify.excerpt import beginning, cleaned
+from watcher.notify.excerpt import beginning, cleaned, host_shown
 from watcher.notify.markup import Line, Piece, address_escaped, disarmed, isolated, spoken
 from watcher.notify.telling import NOTICES, disclosed_by, discloses, marked, verdicts
 from watcher.notify.wording import Speaker, Wording
 
 MOST = 20  # changes told of one revision
+
+_COPIES = {CaptureState.KEPT: "body.archive", CaptureState.PENDING: "body.archiving"}
 
 Placed = tuple[int, Change]
 
@@ -53,7 +55,7 @@ def opening(letter: Letter, words: Wording) -> Iterator[Line]:
     language = letter.revision.article.language or "" if letter.revision is not None else ""
     yield Line(pieces=(heading(letter),), strong=True, quoted=True, language=language)
     if letter.watch is not None:
-        site = cleaned(letter.watch.site).strip()
+        site = host_shown(letter.watch.site)
         yield Line(
             pieces=(("name", site), ("said", words.said("signs.colon")), ("link", letter.watch.url)), role="link"
         )
@@ -100,6 +102,11 @@ def difference_url(revision: Revision, by: Speaker) -> str:
     return f"{by.web}/watch/{revision.watch_id}/diff/{revision.number - 1}..{revision.number}" if by.web else ""
 
 
+def archived(revision: Revision) -> str:
+    """Where a public archive has a copy, or will have one; "" where it was not asked, or did not take it."""
+    return revision.capture.link if revision.capture is not None and revision.capture.state in _COPIES else ""
+
+
 def note_on(position: int, change: Change, revision: Revision, told: Disclosures, words: Wording) -> str:
     """Where a notice came: what it discloses, or whether it discloses the change."""
     if not told.own and all(other.kind not in NOTICES for other in revision.changes):
@@ -128,10 +135,9 @@ def _difference(revision: Revision, by: Speaker) -> Iterator[Line]:
 
 def _copy(revision: Revision, words: Wording) -> Iterator[Line]:
     """Where a public archive has a copy, or will have one."""
-    key = {CaptureState.KEPT: "body.archive", CaptureState.PENDING: "body.archiving"}
-    if revision.capture is not None and revision.capture.state in key:
-        label = words.said(key[revision.capture.state]) + words.said("signs.colon")
-        yield Line(pieces=(("said", label), ("link", revision.capture.link)), role="link")
+    if (url := archived(revision)) and revision.capture is not None:
+        label = words.said(_COPIES[revision.capture.state]) + words.said("signs.colon")
+        yield Line(pieces=(("said", label), ("link", url)), role="link")
 
 
 def _verdicts(revision: Revision, told: Disclosures, words: Wording) -> Iterator[Line]:

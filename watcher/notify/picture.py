@@ -9,7 +9,7 @@ from itertools import takewhile
 
 from watcher.model import Disclosures, Event, Letter, Revision, Voice
 from watcher.notify.card import Card, Section, drawn
-from watcher.notify.excerpt import cleaned
+from watcher.notify.excerpt import host_shown
 from watcher.notify.fonts import SYSTEM, Fonts
 from watcher.notify.letters import heading, of_event, of_revision, told_changes
 from watcher.notify.markup import Line
@@ -76,7 +76,7 @@ def _of_revision(letter: Letter, revision: Revision, told: Disclosures, by: Spea
 
 
 def _publisher(letter: Letter) -> str:
-    return cleaned(letter.watch.site).strip() if letter.watch is not None else ""
+    return host_shown(letter.watch.site) if letter.watch is not None else ""
 
 
 def _sections(lines: Sequence[Line]) -> Iterator[Section]:

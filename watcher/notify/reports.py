@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from watcher.model import Drift, DriftState, Example, Incident
 from watcher.notify.changes import capital, of_change
-from watcher.notify.excerpt import beginning, cleaned
+from watcher.notify.excerpt import beginning, cleaned, host_shown
 from watcher.notify.letters import difference_command, quoted
 from watcher.notify.markup import Line, Piece, isolated, spoken
 from watcher.notify.wording import Speaker
@@ -15,7 +15,7 @@ _SHOWN = 2  # changes of one example
 
 
 def subject_of_drift(drift: Drift, by: Speaker) -> str:
-    site = isolated(cleaned(drift.site).strip())
+    site = isolated(host_shown(drift.site))
     return by.words.said("drift.subject", count=drift.articles, site=site, number=drift.id)
 
 
@@ -23,7 +23,7 @@ def of_drift(drift: Drift, by: Speaker) -> Iterator[Line]:
     """What changed alike, where, since when, what became of the alerts, and what to do."""
     words = by.words
     since = f"{words.moment(drift.since, by.zone)} ({by.zone.key})"
-    yield Line(pieces=(("name", cleaned(drift.site).strip()),), strong=True, quoted=True)
+    yield Line(pieces=(("name", host_shown(drift.site)),), strong=True, quoted=True)
     yield _said(words.said("drift.looked", count=drift.articles, looked=drift.looked, since=since))
     yield _said(words.said("drift.reason"))
     for trait in drift.traits:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from watcher.model import Letter, Weight
 from watcher.notify.changes import named
-from watcher.notify.excerpt import cleaned
+from watcher.notify.excerpt import host_shown
 from watcher.notify.letters import told_changes
 
 
@@ -56,4 +56,4 @@ def kinds_of(letter: Letter) -> list[str]:
 def site_of(story: Story) -> str:
     """The site of the article; "" for what the operator is told."""
     first = story.letters[0]
-    return cleaned(first.watch.site).strip() if first.watch is not None and not is_operators(first) else ""
+    return host_shown(first.watch.site) if first.watch is not None and not is_operators(first) else ""
