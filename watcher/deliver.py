@@ -137,6 +137,7 @@ class _Delivering:
     rescan: timedelta
     sent: int = 0
     not_before: dict[str, datetime] = field(default_factory=dict)
+    drawing: asyncio.Lock = field(default_factory=asyncio.Lock)
 
     async def all(self) -> int:
         workers: dict[str, asyncio.Task[None]] = {}
@@ -214,7 +215,7 @@ class _Delivering:
             why = f"{alert.label} is no longer in the configuration"
             return Delivery(sent=False, why=why, permanent=True, at=self.now())
         try:
-            message = await asyncio.to_thread(self._message, bundle, destination)
+            message = await self._message(bundle, destination)
         except StoreError:
             raise
         except Exception as error:
@@ -225,19 +226,26 @@ class _Delivering:
         except Exception as error:
             return Delivery(sent=False, why=_fault(error), at=self.now())
 
-    def _message(self, bundle: Bundle, destination: Destination) -> Message:
-        """What is sent of a bundle; in a thread, as long texts, many letters and pictures take their time."""
-        voice, takes = self.voices.get(bundle.letters[0].alert.subscription, PLAIN), self._takes(bundle, destination)
-        message = phrased(bundle, self.outbox.revisions, voice, data=takes.data)
+    async def _message(self, bundle: Bundle, destination: Destination) -> Message:
+        """What is sent of a bundle. In threads, as long texts, many letters and pictures take their time."""
+        voice = self.voices.get(bundle.letters[0].alert.subscription, PLAIN)
+        takes = await asyncio.to_thread(self._takes, bundle, destination)
+        message = await asyncio.to_thread(phrased, bundle, self.outbox.revisions, voice, data=takes.data)
         if not takes.picture or not voice.picture or bundle.attempts:
             return message
+        # One after the other: they are not drawn at once in any case, and would take the threads from looks.
+        async with self.drawing:
+            return replace(message, picture=await asyncio.to_thread(self._picture, bundle, voice))
+
+    def _picture(self, bundle: Bundle, voice: Voice) -> bytes | None:
+        """None too where drawing fails: no message waits for its picture."""
         try:
-            return replace(message, picture=pictured(bundle, self.outbox.revisions, voice))
+            return pictured(bundle, self.outbox.revisions, voice)
         except StoreError:
             raise
         except Exception as error:
             _log.warning("alert=%d goes without its picture: %s", bundle.letters[0].id, _fault(error))
-            return message
+            return None
 
     def _takes(self, bundle: Bundle, destination: Destination) -> Takes:
         try:

@@ -9,6 +9,7 @@ from functools import lru_cache
 from pathlib import Path
 from shutil import which
 from typing import Protocol
+from unicodedata import category
 
 import regex
 from PIL import ImageFont, features
@@ -44,6 +45,11 @@ _LANGUAGES: Mapping[str, str] = {
     "Cyrillic": "ru", "Greek": "el",
 }  # fmt: skip
 
+_SAMPLES: Mapping[str, str] = {
+    "Han": "中", "Kana": "の", "Hangul": "한", "Arabic": "ع", "Hebrew": "א", "Latin": "a", "Cyrillic": "ж",
+    "Greek": "ω", "Thai": "ก", "Devanagari": "क",
+}  # fmt: skip
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Face:
@@ -69,9 +75,9 @@ class SystemFonts:
     """What is installed here, by fontconfig, or in the usual folders where that is not there. Its answers are kept."""
 
     def face(self, language: str, *, bold: bool, letter: str = "") -> Face | None:
-        code = f":charset={ord(letter[0]):x}" if letter else ""
-        asked = f"sans-serif{':bold' if bold else ''}{f':lang={language}' if language else ''}{code}"
-        faces = (_matched(asked), *_known(bold), Face(path=""))
+        asked = f"sans-serif{':bold' if bold else ''}{f':lang={language}' if language else ''}"
+        wanted = (asked, f"{asked}:charset={ord(_sample(letter)):x}") if letter else (asked,)
+        faces = (*map(_matched, wanted), *_known(bold), Face(path=""))
         return next((face for face in faces if face and (not letter or self.has(face, letter))), None)
 
     def has(self, face: Face, letter: str) -> bool:
@@ -113,7 +119,16 @@ def loaded(face: Face, size: int) -> ImageFont.FreeTypeFont:
     return ImageFont.truetype(face.path, size, index=face.index)
 
 
-@lru_cache(maxsize=256)
+def _sample(letter: str) -> str:
+    """A letter of the same script, always the same one: fontconfig is not asked anew for each letter of a text."""
+    name = script(letter[0])
+    if name in _SAMPLES:
+        return _SAMPLES[name]
+    block = range(ord(letter[0]) & ~127, (ord(letter[0]) | 127) + 1)
+    return next((chr(code) for code in block if category(chr(code)) == "Lo"), letter[0])
+
+
+@lru_cache(maxsize=1024)
 def _matched(asked: str) -> Face | None:
     """What fontconfig answers; None without it."""
     program = which("fc-match")
