@@ -298,6 +298,27 @@ async def test_a_destination_that_asks_for_a_pause_gets_it() -> None:
     assert await emptied(box, Line(), clock, outages) == 2
 
 
+async def test_a_destination_that_refuses_everything_for_good_is_left_alone_for_longer_and_longer() -> None:
+    box, clock, outages = Box(map(letter, range(1, 99))), Clock(), Outages()
+    line = Line(DESK_MAIL=refused(permanent=True))
+    assert await emptied(box, line, clock, outages) == 0
+    assert box.outcomes() == [(1, "failed"), (2, "failed"), (3, "failed")]
+    for _ in range(24 * 60):
+        clock.at += timedelta(minutes=1)
+        await emptied(box, line, clock, outages)
+    failed = len(box.settled)
+    assert 24 < failed < 40
+    clock.at += timedelta(hours=1)
+    assert await emptied(box, Line(), clock, outages) == 98 - failed
+
+
+async def test_what_leads_nowhere_any_more_fails_at_once_however_much_it_is() -> None:
+    gone = destination("env:OLD")
+    box = Box([letter(number, gone) for number in range(1, 9)])
+    await emptied(box, Line())
+    assert box.outcomes() == [(number, "failed") for number in range(1, 9)]
+
+
 async def test_after_a_long_outage_all_that_waits_is_sent_at_once() -> None:
     box, clock, outages = Box([letter(1), letter(2), letter(3)]), Clock(), Outages()
     for _ in range(20):

@@ -102,6 +102,7 @@ async def deliver(
     the outbox is looked into again every `rescan`. When a subscription's letters may go, and how many as one message,
     watcher.notify.timing says; what goes, goes oldest first. After a failure the destination is left alone for as long
     as the message has to wait, an hour at most; from the third failure of one message on, the next one is tried, too.
+    One that refuses several messages for good, one after the other, is left alone for longer and longer, too.
     When a message is taken after a long outage, all that waits to be sent again is due.
 
     `destinations` are those configured, by id, `subscriptions` and their `voices` by name; `random` gives numbers from
@@ -181,6 +182,8 @@ class _Delivering:
                     break
                 sent += 1
                 if await self._settled(bundle):
+                    if self.outages.rests(destination, self.now()):
+                        return
                     continue
                 failed += 1
                 if failed > 1 or bundle.attempts + 1 < _PATIENCE:
@@ -222,9 +225,12 @@ class _Delivering:
             # Kept to be tried again after a repair; nothing behind it has to wait for that.
             return Delivery(sent=False, why=_fault(error), permanent=True, at=self.now())
         try:
-            return await self.channel.send(destination, message)
+            delivery = await self.channel.send(destination, message)
         except Exception as error:
             return Delivery(sent=False, why=_fault(error), at=self.now())
+        if delivery.permanent:
+            self.outages.refused(destination.id, self.now())
+        return delivery
 
     async def _message(self, bundle: Bundle, destination: Destination) -> Message:
         """What is sent of a bundle. In threads, as long texts, many letters and pictures take their time."""

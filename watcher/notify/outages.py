@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
 _LONGEST = timedelta(hours=1)  # after which a destination is asked again, however long its messages are to wait
 _LONG = timedelta(hours=1)
+_BORNE = 3  # messages in a row that are refused for good before the destination is left alone
+_FIRST = timedelta(seconds=30)
+_DOUBLINGS = 10
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Outage:
-    """No message was taken since `since`; none is tried before `until`."""
+    """No message was taken since `since`; none is tried before `until`. `refusals` of them were for good."""
 
     since: datetime
     until: datetime
+    refusals: int = 0
 
 
 @dataclass(kw_only=True)
@@ -31,7 +35,15 @@ class Outages:
         """A message was not taken `at` that time and has to wait; `asked`: as long as the destination asks for."""
         known = self._known.get(destination)
         until = at + (wait if asked else min(wait, _LONGEST))
-        self._known[destination] = Outage(since=known.since if known else at, until=until)
+        self._known[destination] = replace(known or Outage(since=at, until=until), until=until)
+
+    def refused(self, destination: str, at: datetime) -> None:
+        """A message was refused for good `at` that time: what is wrong with it may be wrong with all of them, such as a
+        password, and then the others had better wait until somebody has put it right."""
+        known = self._known.get(destination) or Outage(since=at, until=at)
+        beyond = known.refusals + 1 - _BORNE
+        rest = min(_FIRST * (1 << min(beyond, _DOUBLINGS)), _LONGEST) if beyond >= 0 else timedelta(0)
+        self._known[destination] = replace(known, until=max(known.until, at + rest), refusals=known.refusals + 1)
 
     def ends(self, destination: str, at: datetime) -> bool:
         """A message was taken; whether none was for long before."""
