@@ -123,7 +123,7 @@ class TestChinese:
             "市议会周二表决\n"
             "news.example：https://news.example/2024/budget\n"
             "完整对比：watcher diff 3 7..8\n"
-            "发现于2024年1月21日 18:12至18:31之间（Asia/Shanghai）。\n"
+            "于2024年1月21日 18:12至18:31之间发现（Asia/Shanghai）。\n"
             "未公开说明：网页没有标明更新时间，也没有编辑说明提到这次改动。\n"
             "\n"
             "修改段落（数字）\n"
@@ -133,7 +133,7 @@ class TestChinese:
     def test_a_headline_stands_in_the_quotation_marks_of_the_language(self) -> None:
         title = edited("title.edited", ("-", "旧"), ("+", "新"), weight=Weight.MAJOR)
         found = message(letter(title, number_edited(), number_edited()), CHINESE)
-        assert found.subject == "修改标题：“旧” → “新”（另有2处改动）"
+        assert found.subject == "修改标题：“旧” → “新”（另外2处改动）"
 
     def test_numbers_take_their_measure_words(self) -> None:
         assert ZH.joined([ZH.phrase("image.added", 2), ZH.phrase("paragraph.removed", 3)]) == "新增2张图片、删除3个段落"

@@ -9,14 +9,14 @@ from ipaddress import ip_network
 from pathlib import Path
 
 import pytest
-from builders import NOON, news
+from builders import NOON, news, subscription
 from fakes import paper
 
 from watcher import wiring
 from watcher.errors import SettingsError, StoreBusy
 from watcher.extract import shipped, version
-from watcher.model import Finding, Outcome, Watch
-from watcher.settings import Fetch, Settings, SiteSetting, SourceSetting, load
+from watcher.model import Finding, Outcome, Voice, Watch
+from watcher.settings import Fetch, Settings, SiteSetting, SourceSetting, Web, load
 from watcher.urls import identity, site
 
 STORY = (
@@ -127,3 +127,20 @@ async def test_the_daemon_finds_articles_in_the_sources_of_its_configuration(tmp
     await asyncio.wait_for(wiring.run(own, stop), 20)  # without the source, and told to stop already
     with wiring.opened(own) as store:
         assert (store.sources(), len(store.watches())) == ([], 1)
+
+
+def test_each_subscription_is_spoken_to_in_its_language_zone_and_words(tmp_path: Path) -> None:
+    (tmp_path / "templates").mkdir()
+    (tmp_path / "templates/desk.j2").write_text("{% block subject %}x{% endblock %}", encoding="utf-8")
+    desk = subscription(language="de", timezone="Europe/Berlin", template="desk.j2")
+    own = Settings(
+        web=Web(address="https://watcher.example"), subscriptions=(desk, subscription("night")),
+        templates=tmp_path / "templates",
+    )  # fmt: skip
+    assert wiring.voices(own) == {
+        "desk": Voice(
+            language="de", timezone="Europe/Berlin", web="https://watcher.example",
+            template=tmp_path / "templates/desk.j2",
+        ),
+        "night": Voice(web="https://watcher.example"),
+    }  # fmt: skip

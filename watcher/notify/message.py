@@ -19,7 +19,7 @@ from watcher.notify.wording import Speaker, Wording, speaker, wording
 
 __all__ = ["PLAIN", "named", "noun", "phrase", "readable", "trial", "worded"]
 
-_IN_ALL = 60  # changes told in full in one message
+_IN_ALL = 50  # changes told in full in one message; mail programs cut what is larger than 100 KB
 _KINDS = 8  # in one entry of the contents
 PLAIN = Voice()
 
