@@ -22,8 +22,9 @@ from watcher.errors import SettingsError
 from watcher.model import Delivery, Destination, Message, Weight
 from watcher.model.destination import destination
 from watcher.notify.apprise import AppriseChannel
-from watcher.notify.secrets import redacted, resolved
+from watcher.notify.secrets import resolved
 from watcher.notify.services import notified, service
+from watcher.settings.secrets import redacted
 
 # Apprise imports it on Python 3.11, where it is only deprecated.
 pytestmark = pytest.mark.filterwarnings("ignore:'imghdr' is deprecated:DeprecationWarning")

@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING
 
 from watcher.errors import SettingsError
 from watcher.model import Delivery, Destination, Message, Takes
-from watcher.notify.secrets import redacted, resolved
+from watcher.notify.secrets import resolved
+from watcher.settings.secrets import redacted
 
 if TYPE_CHECKING:
     from apprise import NotifyBase

@@ -16,8 +16,8 @@ from datetime import datetime
 from watcher.errors import SettingsError
 from watcher.model import Delivery, Destination, Fault, Message, Reply, Request, Takes, Unreachable
 from watcher.notify.body import trial
-from watcher.notify.secrets import redacted, resolved
-from watcher.settings.secrets import secret
+from watcher.notify.secrets import resolved
+from watcher.settings.secrets import redacted, secret
 from watcher.text import reader_text, shortened
 
 Ask = Callable[[Request], Awaitable[Reply | Unreachable]]

@@ -18,7 +18,7 @@ from apprise.plugins.email import NotifyEmail
 
 from watcher.model import Delivery, Message
 from watcher.notify.refusals import UNKNOWN_HOST
-from watcher.notify.secrets import redacted
+from watcher.settings.secrets import redacted
 from watcher.text import reader_text, shortened
 
 PICTURE = "difference.png"

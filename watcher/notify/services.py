@@ -20,7 +20,7 @@ from watcher.notify.forms import body_of, form_of, title_of
 from watcher.notify.identified import identify, register, remembered
 from watcher.notify.mail import PICTURE, Mail, route
 from watcher.notify.refusals import asked, is_final
-from watcher.notify.secrets import redacted
+from watcher.settings.secrets import redacted
 from watcher.text import reader_text, shortened
 
 _LINE = 2000  # characters that are read of what Apprise says
