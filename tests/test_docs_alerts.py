@@ -76,7 +76,7 @@ def test_the_facts_and_languages_are_those_there_are() -> None:
 
 def test_every_key_of_a_subscription_is_told_of() -> None:
     named = set(re.findall(r"`(\w+)(?: = [^`]*)?`", PAGE))
-    assert {field.name for field in fields(Subscription)} - {"name", "archive"} <= named
+    assert {field.name for field in fields(Subscription)} - {"name"} <= named
 
 
 # For each condition one that the event does not fulfil; the page says which of them no event ever fulfils.

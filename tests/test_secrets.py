@@ -4,6 +4,7 @@ it goes wrong, and then whatever watcher wrote or said is searched for the mark.
 from __future__ import annotations
 
 import asyncio
+import json
 import os
 import re
 import socket
@@ -71,11 +72,13 @@ def free_port() -> int:
 
 @dataclass(kw_only=True)
 class Press:
-    """A newspaper for subscribers, seen through a proxy: how it stands, and with which header fields it was asked."""
+    """A newspaper for subscribers, seen through a proxy: how it stands, and with which header fields it and the archive
+    were asked."""
 
     edition: int = 0
     status: int = 200
     asked: list[dict[str, str]] = field(default_factory=list)
+    saved: list[dict[str, str]] = field(default_factory=list)
 
     def page(self) -> bytes:
         title = "Harbour bridge open again" if self.edition else "Harbour bridge closed after inspection"
@@ -146,6 +149,12 @@ async def stage(tmp_path: Path) -> AsyncIterator[Stage]:
             writer.write(response(repr(proxy.asked[-1]).encode(), status=500))
             writer.close()
 
+        async def archive(_: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+            press.saved.append(proxy.asked[-1].headers)
+            refusal = {"status": "error", "status_ext": "error:no", "message": str(press.saved[-1]["authorization"])}
+            writer.write(response(json.dumps(refusal).encode(), Content_Type="application/json"))
+            writer.close()
+
         story = f"http://127.0.0.1:{free_port()}/story"
         proxy.answers[story] = door
         at, listen = hooks.sockets[0].getsockname()[1], free_port()
@@ -157,17 +166,20 @@ async def stage(tmp_path: Path) -> AsyncIterator[Stage]:
             f"?from=desk@news.example&to={MARK}-reader@news.example&mode=insecure"
         )
         (kept / "nonsense").write_text(f"{MARK} is no address")
+        (kept / "keys").write_text(f"{MARK}access:{MARK}keys")
         (kept / "cookie").write_text(f"sid={MARK}-cookie")
         environ = {
             "HOOK": f"json://anna:{MARK}-login@127.0.0.1:{at}/{MARK}-path?{MARK}-name={MARK}-value&+{MARK}-field=x",
             "PROXY": f"http://anna:{MARK}-login@127.0.0.1:{proxy.port}",
             "CREDENTIALS_DIRECTORY": str(kept),
         }
-        place = Place(tmp_path, settings_text(kept, at, listen))
+        keeper = f"http://127.0.0.1:{free_port()}"
+        proxy.answers[f"{keeper}/save"] = archive
+        place = Place(tmp_path, settings_text(kept, at, listen, keeper))
         yield Stage(place=place, press=press, story=story, listen=listen, environ=environ)
 
 
-def settings_text(kept: Path, hooks: int, listen: int) -> str:
+def settings_text(kept: Path, hooks: int, listen: int, archive: str) -> str:
     to = [
         "env:HOOK",
         "env:NOT_SET",
@@ -194,6 +206,12 @@ proxy = "env:PROXY"
 
 [web]
 listen = "127.0.0.1:{listen}"
+
+[archive]
+keep = "all"
+keys = "file:{kept}/keys"
+address = "{archive}"
+gap = "1s"
 
 [[site]]
 host = "127.0.0.1"
@@ -240,6 +258,7 @@ async def test_nothing_that_watcher_writes_or_says_holds_a_secret(stage: Stage) 
         stage.press.edition = 1
         await until(lambda: stage.letters() and all(one.attempts for one in stage.letters()))
         letters = stage.letters()
+        await until(lambda: stage.press.saved)
         stage.press.status = 407
         await until(lambda: stage.looks()[-1].outcome is Outcome.FAILED)
         for path in ("healthz", "metrics"):
@@ -258,6 +277,7 @@ async def test_nothing_that_watcher_writes_or_says_holds_a_secret(stage: Stage) 
     assert asked["cookie"] == f"sid={MARK}-cookie"
     assert asked["x-pass"] == f"{MARK}-header"
     assert asked["proxy-authorization"]
+    assert stage.press.saved[0]["authorization"] == f"LOW {MARK}access:{MARK}keys"
     assert [one.alert.label for one in letters if one.state is AlertState.SENT] == [letters[9].alert.label]
     assert all(one.why for one in letters if one.state is not AlertState.SENT)
     assert {"watcher.db", "watcher.db-wal", "daemon.log"} <= set(said)

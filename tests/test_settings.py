@@ -375,7 +375,14 @@ def test_there_is_a_kind_for_everything_that_can_change() -> None:
 
 
 def test_files_with_secrets_that_everybody_may_read_are_named(tmp_path: Path) -> None:
-    for name, mode in (("open", 0o644), ("kept", 0o600), ("proxy", 0o604), ("cookie", 0o440), ("token", 0o666)):
+    for name, mode in (
+        ("open", 0o644),
+        ("kept", 0o600),
+        ("proxy", 0o604),
+        ("cookie", 0o440),
+        ("token", 0o666),
+        ("keys", 0o644),
+    ):
         (tmp_path / name).touch()
         (tmp_path / name).chmod(mode)
     at = f"file:{tmp_path}"
@@ -384,6 +391,8 @@ def test_files_with_secrets_that_everybody_may_read_are_named(tmp_path: Path) ->
         f"""
 [fetch]
 proxy = "{at}/proxy"
+[archive]
+keys = "{at}/keys"
 [operator]
 to = ["{at}/kept", "{at}/open", "env:OPEN"]
 [[site]]
@@ -394,7 +403,7 @@ name = "desk"
 to = ["{at}/open", "{at}/missing", "file:~nobody-of-that-name/x"]
 """,
     )
-    assert exposed(settings) == (f"{at}/open", f"{at}/proxy", f"{at}/token")
+    assert exposed(settings) == (f"{at}/open", f"{at}/proxy", f"{at}/keys", f"{at}/token")
 
 
 def test_every_fact_that_is_told_can_be_asked_for() -> None:

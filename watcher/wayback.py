@@ -13,6 +13,7 @@ from datetime import timedelta
 from urllib.parse import quote, urlencode
 
 from watcher.model import Reply, Request, Unreachable
+from watcher.settings.secrets import redacted
 from watcher.text import reader_text, shortened
 
 _PATIENCE = 120.0  # seconds: a copy is made of a page with all that it shows
@@ -114,7 +115,7 @@ def _told(reply: Reply, service: Service, url: str) -> Step:
         return _kept(str(said["timestamp"]), service, url)
     if said.get("status") == "error":
         kind = str(said.get("status_ext"))
-        why = shortened(reader_text(str(said.get("message") or kind)), 200)
+        why = shortened(reader_text(redacted(str(said.get("message") or kind), service.keys)), 200)
         return Refused(
             why=f"the archive says: {why}", final=kind in _FINAL, ended=True, rest=_BUSY if kind in _SESSIONS else None
         )

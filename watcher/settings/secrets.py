@@ -65,7 +65,7 @@ def _references(settings: Settings) -> Iterator[str]:
         yield to.reference
         if to.reference.startswith("hook+"):
             yield to.reference.partition("#")[2]
-    yield settings.fetch.proxy
+    yield from (settings.fetch.proxy, settings.archive.keys)
     yield settings.archive.keys
     for site in settings.site:
         yield from site.headers.values()
