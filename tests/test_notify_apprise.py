@@ -98,10 +98,12 @@ async def _answered(response: web.Response) -> web.Response:
 class Homeserver:
     """As much of a Matrix server as sending needs. `events` are what was sent by room and transaction; a transaction
     that is known adds none. `refuses` is the status with which it answers what is sent, `refuses_in` a room that is
-    out of order; `rooms` are how often each was asked."""
+    out of order; `rooms` are how often each was asked. `devices` are those that logged in; only the last login is
+    good."""
 
     def __init__(self) -> None:
         self.events: dict[tuple[str, str], dict[str, Any]] = {}
+        self.devices: list[str] = []
         self.asked: list[str] = []
         self.refuses: int | None = None
         self.refuses_in = ""
@@ -111,8 +113,16 @@ class Homeserver:
     async def joined(self, request: web.Request) -> web.Response:
         return web.json_response({"room_id": request.match_info.get("room"), "user_id": "@watcher:example.org"})
 
+    async def log_in(self, request: web.Request) -> web.Response:
+        device = (await request.json())["device_id"]
+        self.devices.append(device)
+        told = {"access_token": f"token-{len(self.devices)}", "device_id": device, "user_id": "@watcher:example.org"}
+        return web.json_response(told)
+
     async def take(self, request: web.Request) -> web.Response:
         transaction = request.match_info["transaction"]
+        if self.devices and request.headers["Authorization"] != f"Bearer token-{len(self.devices)}":
+            return web.json_response({"errcode": "M_UNKNOWN_TOKEN"}, status=401)
         self.asked.append(transaction)
         self.rooms[request.match_info["room"]] += 1
         if self.refuses is not None:
@@ -129,6 +139,7 @@ async def homeserver() -> AsyncIterator[Homeserver]:
     app = web.Application()
     app.router.add_post("/_matrix/client/v3/join/{room}", found.joined)
     app.router.add_get("/_matrix/client/v3/account/whoami", found.joined)
+    app.router.add_post("/_matrix/client/v3/login", found.log_in)
     app.router.add_put("/_matrix/client/v3/rooms/{room}/send/m.room.message/{transaction}", found.take)
     runner = web.AppRunner(app)
     await runner.setup()
@@ -163,6 +174,16 @@ class TestMatrix:
         assert (await channel.send(to, replace(MESSAGE, identity="6a1"))).sent
         assert (await channel.send(to, replace(MESSAGE, identity="6a2"))).sent
         assert homeserver.rooms == Counter({"!desk:example.org": 3, "!city:example.org": 2})
+
+    async def test_who_logs_in_does_so_as_the_same_device_and_again_when_the_login_is_no_longer_good(
+        self, homeserver: Homeserver
+    ) -> None:
+        to = destination(self.to(homeserver).reference.replace("token@", "anna:hunter2@"))
+        first, second = AppriseChannel(now, environ={}), AppriseChannel(now, environ={})
+        for identity, channel in (("6a1", first), ("6a2", second), ("6a3", first)):
+            assert (await channel.send(to, replace(MESSAGE, identity=identity))).sent
+        assert (len(homeserver.devices), len(set(homeserver.devices))) == (3, 1)
+        assert len(homeserver.events) == 6
 
     async def test_a_message_is_shown_as_html(self, homeserver: Homeserver) -> None:
         assert (await sent(self.to(homeserver).reference, message=replace(MESSAGE, identity="6a1"))).sent

@@ -5,11 +5,12 @@ from __future__ import annotations
 import asyncio
 import os
 import signal
+import sqlite3
 import subprocess
 import sys
 import threading
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -26,6 +27,9 @@ FERRY = next(story for story in STORIES if story.key == "ferry")
 SHIP = "“晨星”号渡轮提前返航，试航推迟到四月"
 
 _SETTINGS = """
+[web]
+listen = ""
+
 [fetch]
 allow_networks = ["127.0.0.0/8"]
 host_gap = "0s"
@@ -96,6 +100,18 @@ class Desk:
             daemon.send_signal(signal.SIGTERM)
             daemon.wait(60)
 
+    def forgets(self) -> None:
+        """The outbox as it is when the daemon was killed between sending and writing down that it was sent."""
+        with closing(sqlite3.connect(self.place.folder / "watcher.db")) as database, database:
+            database.execute(
+                "UPDATE alerts SET state = 'pending', attempts = 0, settled_at = NULL, next_try_at = created_at"
+            )
+
+    def identities(self) -> list[str]:
+        """Those of all messages in the outbox, oldest first."""
+        with closing(sqlite3.connect(self.place.folder / "watcher.db")) as database:
+            return [str(one) for (one,) in database.execute("SELECT bundle FROM alerts ORDER BY id")]
+
     @property
     def log(self) -> str:
         """What the daemon said."""
@@ -120,11 +136,11 @@ def _published(told: Sequence[Story]) -> Iterator[Site]:
     site = Site(told)
     thread = threading.Thread(target=loop.run_forever)
     thread.start()
+    asyncio.run_coroutine_threadsafe(site.__aenter__(), loop).result(30)
     try:
-        asyncio.run_coroutine_threadsafe(site.__aenter__(), loop).result(30)
         yield site
-        asyncio.run_coroutine_threadsafe(site.__aexit__(None, None, None), loop).result(30)
     finally:
+        asyncio.run_coroutine_threadsafe(site.__aexit__(None, None, None), loop).result(30)
         loop.call_soon_threadsafe(loop.stop)
         thread.join(30)
         loop.close()

@@ -5,9 +5,7 @@ from __future__ import annotations
 import os
 import re
 import socket
-import sqlite3
 from collections.abc import Iterator
-from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from email.message import EmailMessage
 from email.utils import parsedate_to_datetime
@@ -15,7 +13,7 @@ from hashlib import sha256
 from pathlib import Path
 
 import pytest
-from desk import FERRY, SHIP, Desk, desk, stories
+from desk import FERRY, SHIP, desk, stories
 from mail_server import MailServer, mail_server
 
 from watcher.demo.script import headline
@@ -32,12 +30,6 @@ def part(mail: EmailMessage, kind: str) -> str:
     found = mail.get_body((kind,))
     assert found is not None
     return str(found.get_content())
-
-
-def identities(desk: Desk) -> list[str]:
-    """Those of all messages in the outbox, oldest first."""
-    with closing(sqlite3.connect(desk.place.folder / "watcher.db")) as database:
-        return [str(one) for (one,) in database.execute("SELECT bundle FROM alerts ORDER BY id")]
 
 
 def names(mails: list[EmailMessage]) -> list[str]:
@@ -60,7 +52,7 @@ def test_an_edit_arrives_over_starttls_and_over_tls_as_text_and_html(server: Mai
     assert SHIP in str(mail["Subject"])
     assert (mail["From"], mail["To"]) == ("watcher <watcher@newsroom.example>", "anna@desk.example")
     assert abs(parsedate_to_datetime(mail["Date"]) - datetime.now(UTC)) < timedelta(hours=1)
-    assert names([mail, other]) == identities(own)
+    assert names([mail, other]) == own.identities()
     assert mail["Auto-Submitted"] == "auto-generated"
     assert mail.get_content_type() == "multipart/alternative"
     assert [one.get_content_type() for one in mail.iter_parts()] == ["text/plain", "text/html"]
@@ -130,7 +122,7 @@ def test_what_a_server_missed_while_it_was_down_arrives_in_order_once(server: Ma
             mails = server.arrived("emil", 3)
             own.tried("DESK")
     assert [re.findall("第(.)个标题", str(mail["Subject"]))[-1] for mail in mails] == ["一", "二", "三"]
-    assert names(server.mails("emil")) == identities(own)
+    assert names(server.mails("emil")) == own.identities()
     assert "Connection refused" in own.log
 
 
@@ -150,5 +142,5 @@ def test_of_200_alerts_none_is_lost_when_the_daemon_is_killed(server: MailServer
             own.tried("DESK")
         arrived = names(server.mails("frida"))
     assert 60 <= before < 200
-    assert sorted(set(arrived)) == sorted(identities(own))
+    assert sorted(set(arrived)) == sorted(own.identities())
     assert len(arrived) - len(set(arrived)) <= 1

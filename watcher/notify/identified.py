@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cache
+from hashlib import sha256
+from http import HTTPStatus
+from socket import gethostname
 from typing import Any
 from weakref import WeakKeyDictionary
 
@@ -17,6 +20,7 @@ from apprise.plugins.custom_json import NotifyJSON
 from apprise.plugins.custom_xml import NotifyXML
 from apprise.plugins.email import NotifyEmail
 from apprise.plugins.matrix import NotifyMatrix
+from apprise.plugins.matrix.e2ee import MATRIX_E2EE_SUPPORT
 
 # https://datatracker.ietf.org/doc/draft-ietf-httpapi-idempotency-key-header/
 HOOK_HEADER = "Idempotency-Key"
@@ -25,14 +29,19 @@ _MAIL_HEADER = "X-Watcher-Message"  # Apprise makes the Message-ID of a mail tha
 
 class Matrix(NotifyMatrix):
     """Apprise's Matrix, but each event of a message has a transaction id made from the message's identity: a server to
-    which it is sent again with the same access token takes it once.
+    which it is sent again takes it once. Transactions are those of the device that logged in, so that stays the same.
 
     Apprise counts transactions from 0 after each login, and uses one for everything where the address has a token: then
-    a server takes the second message for a repetition of the first, and drops it."""
+    a server takes the second message for a repetition of the first, and drops it. Nor does it log in again where its
+    login is no longer good."""
 
     def __init__(self, **read: Any) -> None:
         NotifyMatrix.__init__(self, **read)
         self.begin("")
+        if not (
+            self.e2ee and self.secure and MATRIX_E2EE_SUPPORT
+        ):  # keys belong to one device, and end with the process
+            self.device_id = self.device_id or self._device()
 
     def begin(self, identity: str) -> None:
         """What is sent from now on belongs to the message of this identity, "" for none."""
@@ -43,7 +52,18 @@ class Matrix(NotifyMatrix):
         if sends and self._identity:
             path = f"{path.rpartition('/')[0]}/{self._identity}-{self._events[room]}"
             self._events[room] += 1
-        return NotifyMatrix._fetch(self, path, *rest, **options)
+        found = NotifyMatrix._fetch(self, path, *rest, **options)
+        if found[2] == HTTPStatus.UNAUTHORIZED and self.user and self.access_token is not None:
+            self.access_token = None
+            log_in: Callable[[], bool] = self._login
+            if log_in():
+                return NotifyMatrix._fetch(self, path, *rest, **options)
+        return found
+
+    def _device(self) -> str:
+        """Another one on every machine and for every place, as a login ends the one before on its device."""
+        what = (gethostname(), self.host, self.port, self.user, *self.rooms, *self.users)
+        return f"WATCHER{sha256(repr(what).encode()).hexdigest()[:10].upper()}"
 
 
 @cache
