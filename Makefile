@@ -7,7 +7,7 @@ CHANGES ?= ../shared/changes
 TIMING ?= ../shared/revisions/timing.csv
 BIN := .venv/bin
 .DEFAULT_GOAL := help
-.PHONY: help demo run test integration check format bench bench-extract bench-compare bench-repeated bench-drift bench-cadence bench-scale bench-alerts lock clean
+.PHONY: help demo run test integration check format bench bench-extract bench-compare bench-repeated bench-drift bench-cadence bench-scale bench-alerts bench-pages lock clean
 
 help:  ## what can be made
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -89,6 +89,9 @@ bench-alerts: .venv/dev.done  ## how fast alerts are sent, and what a burst of t
 
 COMPILE := pip-compile -q --strip-extras --generate-hashes --no-emit-index-url --no-emit-find-links --no-emit-trusted-host \
   --allow-unsafe --no-annotate --no-header
+
+bench-pages: .venv/dev.done  ## how quick the web pages are with a million revisions (takes some minutes)
+	@$(BIN)/python bench/pages.py
 
 lock:  ## pin the dependencies anew, with hashes (needs pip-tools)
 	$(COMPILE) --extra build -o requirements/run.txt pyproject.toml

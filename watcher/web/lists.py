@@ -26,11 +26,8 @@ def watches(store: Store, now: Callable[[], datetime]) -> Handler:
     """Answers with what is tracked, in the order it was added, those after a number."""
 
     async def answer(request: web.Request) -> web.Response:
-        after, tag = request.query.get("after", "0"), request.query.get("tag") or None
-        if not (after.isascii() and after.isdigit() and len(after) < 19):
-            raise web.HTTPBadRequest(text="after: a number of an article was expected\n")
-        ask = lambda: store.watches(tag=tag, after=WatchId(int(after)), limit=_PAGE + 1)  # noqa: E731
-        found = await asyncio.to_thread(ask)
+        after, tag = WatchId(_number(request, "after")), request.query.get("tag") or None
+        found = await asyncio.to_thread(lambda: store.watches(tag=tag, after=after, limit=_PAGE + 1))
         shown, more = found[:_PAGE], found[_PAGE:]
         titles = await asyncio.to_thread(store.titles, [watch.id for watch in shown])
         return page(
@@ -42,13 +39,24 @@ def watches(store: Store, now: Callable[[], datetime]) -> Handler:
 
 
 def sites(store: Store) -> Handler:
-    """Answers with what was edited, site by site."""
+    """Answers with what was edited, site by site, the most edited first, those after so many."""
 
     async def answer(request: web.Request) -> web.Response:
+        after = _number(request, "after")
         found = await asyncio.to_thread(store.figures)
-        return page(request, "sites.html", sites=found, hours=[bars(site.hours) for site in found])
+        shown = [(site, bars(site.hours)) for site in found[after : after + _PAGE]]
+        more = after + _PAGE if len(found) > after + _PAGE else None
+        return page(request, "sites.html", sites=shown, after=more)
 
     return answer
+
+
+def _number(request: web.Request, name: str) -> int:
+    """A number in the query, 0 where there is none. Raises HTTPBadRequest."""
+    text = request.query.get(name, "0")
+    if not (text.isascii() and text.isdigit() and len(text) < 19):
+        raise web.HTTPBadRequest(text=f"{name}: a number was expected\n")
+    return int(text)
 
 
 def sources(store: Store, now: Callable[[], datetime]) -> Handler:
