@@ -48,7 +48,7 @@ test: .venv/dev.done  ## every test
 .venv/synapse.done: requirements/synapse.txt .venv/integration.done
 	$(call fill,.venv/synapse,requirements/synapse.txt)
 
-integration: .venv/integration.done .venv/synapse.done  ## tests with what apt has: mail server, MQTT broker, browser; a Matrix server
+integration: .venv/integration.done .venv/synapse.done  ## tests with what apt has: mail server, MQTT broker, browser, fonts; a Matrix server
 	@command -v chromium >/dev/null || { apt-get update -q && apt-get install -qy --no-install-recommends chromium; }
 	@PYTHONPATH=tests $(BIN)/python -m pytest tests/integration/test_*.py
 
