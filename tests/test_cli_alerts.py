@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -68,6 +69,21 @@ def test_what_failed_is_tried_again(place: Place) -> None:
     ran = place.run("alerts", "retry", 2)
     assert (ran.code, ran.out) == (0, "alert 2 to the phone: due now; the daemon sends it\n")
     assert states(place) == ["sent", "pending", "pending"]
+
+
+def test_what_waits_says_when_it_goes_and_why(tmp_path: Path) -> None:
+    ready = datetime.now(UTC)
+    day = f"{ready + timedelta(days=3):%A}".lower()
+    place = Place(tmp_path, f'[[subscription]]\nname = "all"\nto = ["json://a.example"]\ndigest = "{day} 12:00"\n')
+    place.run("init")
+    with place.store() as store:
+        asyncio.run(store.record(new(added(store), ready, alerts=(alert(),))))
+    (shown,) = place.run("alerts", "--json").document
+    assert shown["waits_for"] == "its digest"
+    goes = datetime.fromisoformat(shown["goes_at"])
+    assert (goes.hour, goes.minute, goes.second) == (12, 0, 0)
+    assert timedelta(days=2) < goes - ready < timedelta(days=4)
+    assert ", for its digest" in place.run("alerts").out
 
 
 def test_all_that_failed_is_tried_again(place: Place) -> None:

@@ -8,8 +8,8 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from watcher.model import Queue, Subscription
-from watcher.notify.timing import Departure, after_quiet, departure, digest_moment
+from watcher.model import Alert, AlertId, AlertState, Letter, Queue, Subscription, Watch, WatchId
+from watcher.notify.timing import Departure, Expectation, after_quiet, departure, digest_moment, expected
 
 BERLIN, CALCUTTA = ZoneInfo("Europe/Berlin"), ZoneInfo("Asia/Calcutta")
 MINUTE, HOUR = timedelta(minutes=1), timedelta(hours=1)
@@ -177,3 +177,36 @@ def test_in_no_hour_goes_more_than_the_limit_and_nearly_all_of_it_does(limit: in
     busiest = max(sum(begin <= moment < begin + HOUR for moment in sent) for begin in sent)
     assert limit * 0.9 <= busiest <= limit
     assert len(sent) >= 5 * limit * 0.7
+
+
+def waiting(attempts: int = 0, ready: datetime = NOON, snoozed_until: datetime | None = None) -> Letter:
+    watch = Watch(
+        id=WatchId(3), url="https://a.example/1", key="k", site="a.example", added_at=NOON, due_at=NOON,
+        snoozed_until=snoozed_until,
+    )  # fmt: skip
+    return Letter(
+        id=AlertId(1), alert=Alert(subscription="desk", destination="d", label="env:DESK"), watch=watch, title="",
+        state=AlertState.PENDING, created_at=NOON, attempts=attempts, next_try_at=ready,
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("own", "letter", "snoozed", "goes", "why"),
+    [
+        ({}, waiting(), None, "05-04 12:00", ""),
+        ({"digest": "16:00"}, waiting(), None, "05-04 14:00", "its digest"),
+        ({"quiet": "12:00-15:00"}, waiting(), None, "05-04 13:00", "the end of quiet hours"),
+        ({"digest": "16:00", "quiet": "15:00-17:00"}, waiting(), None, "05-04 15:00", "the end of quiet hours"),
+        ({}, waiting(), "05-04 13:00", "05-04 13:00", "the end of its snooze"),
+        ({}, waiting(snoozed_until=at("05-04 13:30")), "05-04 13:00", "05-04 13:30", "the end of its snooze"),
+        ({"digest": "14:30"}, waiting(), "05-04 13:00", "05-05 12:30", "its digest"),
+        ({"digest": "16:00"}, waiting(2, at("05-04 12:08")), None, "05-04 12:08", "another try"),
+        ({"quiet": "14:00-14:30"}, waiting(2, at("05-04 12:08")), None, "05-04 12:30", "the end of quiet hours"),
+        ({"digest": "14:00"}, waiting(), None, "05-04 12:00", ""),
+    ],
+)  # fmt: skip
+def test_it_is_known_when_a_letter_goes_and_what_it_waits_for(
+    own: dict[str, str], letter: Letter, snoozed: str | None, goes: str, why: str
+) -> None:
+    found = expected(subscription(**own), letter, at(snoozed) if snoozed else None, NOON)
+    assert found == Expectation(at=at(goes), why=why)

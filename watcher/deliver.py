@@ -30,12 +30,11 @@ from watcher.model import (
 )
 from watcher.notify.message import PLAIN
 from watcher.notify.outages import Outages
-from watcher.notify.timing import Departure, departure
+from watcher.notify.timing import NOBODY, Departure, departure
 from watcher.phrased import phrased, pictured
 
 _log = logging.getLogger(__name__)
 
-NOBODY = Subscription(name="", to=())  # whose manners have messages of subscriptions that are configured no more
 _Plan = list[tuple[Queue, Departure]]
 
 _FIRST_PAUSE = timedelta(seconds=30)

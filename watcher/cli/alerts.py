@@ -9,10 +9,11 @@ import click
 
 from watcher.cli import shapes, terminal
 from watcher.cli.asked import Asked, Family, one_of, put, put_json, put_paged
-from watcher.cli.opening import letter_of, now, opened
+from watcher.cli.opening import letter_of, now, opened, settings_of
 from watcher.cli.terminal import Styled
 from watcher.errors import UsageError
 from watcher.model import AlertState, Hold, Letter
+from watcher.notify.timing import NOBODY, Expectation, expected
 
 _STATES = {AlertState.SENT: "good", AlertState.FAILED: "alarm", AlertState.HELD: "dim", AlertState.DROPPED: "dim"}
 _HELD = {
@@ -33,22 +34,32 @@ def alerts(context: click.Context, state: str | None, limit: int) -> None:
     asked: Asked = context.obj
     with opened(asked, readonly=True) as store:
         letters = store.alerts(state=AlertState(state) if state else None, limit=limit)
+        snoozes = store.snoozes()
+    subscriptions = {own.name: own for own in settings_of(asked).subscriptions}
+
+    def due(letter: Letter) -> Expectation | None:
+        if letter.state is not AlertState.PENDING:
+            return None
+        own = subscriptions.get(letter.alert.subscription, NOBODY)
+        return expected(own, letter, snoozes.get(letter.alert.subscription), now())
+
     if asked.json:
-        put_json([shapes.letter(letter) for letter in letters])
+        put_json([shapes.letter(letter, due(letter)) for letter in letters])
         return
     out = terminal.screen(sys.stdout)
     head = ("", "made", "state", "to", "tries", "tells of", "headline, or why not")
-    put_paged(terminal.table([_row(letter, now()) for letter in letters], head, out), colour=out.colour)
+    put_paged(terminal.table([_row(letter, due(letter), now()) for letter in letters], head, out), colour=out.colour)
     if not letters:
         asked.note("no alerts" if state is None else f"no {state} alerts")
 
 
-def _row(letter: Letter, at: datetime) -> list[Styled]:
+def _row(letter: Letter, due: Expectation | None, at: datetime) -> list[Styled]:
     of = f"@{letter.revision.number}" if letter.revision else (letter.event.kind if letter.event else "")
     about = f"drift {letter.report.id}" if letter.report else f"{letter.watch.id} {of}" if letter.watch else ""
     about = letter.incident.kind if letter.incident else about
-    waits = letter.state is AlertState.PENDING and letter.next_try_at and letter.next_try_at > at
-    state = f"{letter.state}, {terminal.ago(letter.next_try_at, at)}" if waits else str(letter.state)
+    state = str(letter.state)
+    if due is not None and due.at > at:
+        state += f", {terminal.ago(due.at, at)}" + f", for {due.why}" * bool(due.why)
     if letter.state is AlertState.HELD and letter.alert.hold:
         state = _HELD[letter.alert.hold] + (f", drift {letter.drift}" if letter.drift else "")
     return [

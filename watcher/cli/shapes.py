@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from watcher.model import Disclosures, Entry, Finding, Hit, Letter, Look, Message, Pace, Reading, SiteFigures, Source
 from watcher.model.pace import BOUNDS
+from watcher.notify.timing import Expectation
 from watcher.shapes import Json, disclosures, drift, event, revision, time, watch
 from watcher.store import Status
 
@@ -133,14 +134,16 @@ def _seconds(length: timedelta | None) -> float | None:
     return length.total_seconds() if length else None
 
 
-def letter(one: Letter) -> Json:
+def letter(one: Letter, due: Expectation | None = None) -> Json:
+    """`due` is when it goes, None where it does not wait to be sent."""
     return {
         "alert": one.id, "state": one.state, "subscription": one.alert.subscription, "to": one.alert.label,
         "watch": one.watch.id if one.watch else None, "url": one.watch.url if one.watch else None, "title": one.title,
         "revision": one.revision.number if one.revision else None, "event": one.event.kind if one.event else None,
         "hold": one.alert.hold, "drift": one.drift, "incident": one.incident.kind if one.incident else None,
         "created_at": time(one.created_at), "attempts": one.attempts,
-        "next_try_at": time(one.next_try_at), "why": one.why,
+        "next_try_at": time(one.next_try_at), "goes_at": time(due.at) if due else None,
+        "waits_for": due.why if due else "", "why": one.why,
     }  # fmt: skip
 
 

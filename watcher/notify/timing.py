@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from watcher.model import Queue, Subscription
+from watcher.model import Letter, Queue, Subscription
 
+NOBODY = Subscription(name="", to=())  # whose manners have messages of subscriptions that are configured no more
 _HOUR = timedelta(hours=1)
 _DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _MOST = 500  # letters in one message, which have to fit in memory and into a mail
@@ -22,6 +23,14 @@ class Departure:
     messages: int
     most: int
     digest: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Expectation:
+    """When a letter goes, and what it waits for, "" for nothing."""
+
+    at: datetime
+    why: str
 
 
 def departure(own: Subscription, queue: Queue, now: datetime) -> Departure | None:
@@ -39,9 +48,7 @@ def _fresh(own: Subscription, zone: ZoneInfo, queue: Queue, now: datetime) -> De
     """What may go of that which was never sent. What was kept back goes together."""
     if queue.since is None or queue.ready_at is None:
         return None
-    planned = max(queue.ready_at, queue.snoozed_until or queue.ready_at)
-    if own.digest:
-        planned = digest_moment(own.digest, zone, planned)
+    planned = _planned(own, zone, max(queue.ready_at, queue.snoozed_until or queue.ready_at))
     if planned > now:
         return None
     room = _room(own.limit, queue, now)
@@ -52,6 +59,25 @@ def _fresh(own: Subscription, zone: ZoneInfo, queue: Queue, now: datetime) -> De
     if queue.waiting <= room:
         return Departure(messages=room, most=1)
     return Departure(messages=room - 1, most=1) if room > 1 else Departure(messages=1, most=_MOST)
+
+
+def _planned(own: Subscription, zone: ZoneInfo, ready: datetime) -> datetime:
+    """When what is ready then goes, but for quiet hours and limits."""
+    return digest_moment(own.digest, zone, ready) if own.digest else ready
+
+
+def expected(own: Subscription, letter: Letter, snoozed_until: datetime | None, now: datetime) -> Expectation:
+    """When a letter that waits to be sent goes at the earliest, and what it waits for."""
+    zone, at, why = ZoneInfo(own.timezone), letter.next_try_at or now, "another try" if letter.attempts else ""
+    snoozes = (snoozed_until, letter.watch.snoozed_until if letter.watch is not None else None)
+    for until in filter(None, snoozes):
+        if until > max(at, now):
+            at, why = until, "the end of its snooze"
+    if not letter.attempts and (planned := _planned(own, zone, at)) > max(at, now):
+        at, why = planned, "its digest"
+    if (end := after_quiet(own.quiet, zone, max(at, now))) > max(at, now):
+        at, why = end, "the end of quiet hours"
+    return Expectation(at=at, why=why)
 
 
 def _room(limit: int, queue: Queue, now: datetime) -> int:
