@@ -107,7 +107,7 @@ async def test_the_head_says_who_to_whom_about_what_and_that_no_person_wrote_it(
     assert found["Subject"] == MESSAGE.subject
     assert parsedate_to_datetime(found["Date"]) == NOW
     assert found["Message-ID"] == "<5f0c2d@example.org>"
-    assert found["Auto-Submitted"] == "auto-generated"
+    assert (found["Auto-Submitted"], found["Content-Language"]) == ("auto-generated", "en")
     assert server.envelopes == [["desk-of-anna@example.org", "ben@example.org", "c@example.org"]]
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import logging
 import re
+import subprocess
+import sys
 import unicodedata
 from dataclasses import fields, replace
 from pathlib import Path
@@ -235,6 +237,15 @@ class TestWhatIsWrong:
     def test_what_no_message_needs_is_refused_before_anything_starts(self, folder: Path, source: str) -> None:
         assert wrong(folder, f"{{% block text %}}{source}{{% endblock %}}").startswith("1: ")
 
+    @pytest.mark.parametrize(
+        "source", ["{% if count %}" * 150 + "{% endif %}" * 150, "{{ " + "(" * 5000 + "1" + ")" * 5000 + " }}"]
+    )
+    def test_one_that_is_nested_without_end_is_refused(self, folder: Path, source: str) -> None:
+        path = folder / "deep.j2"
+        path.write_text(f"{{% block text %}}{source}{{% endblock %}}", encoding="utf-8")
+        with pytest.raises(SettingsError, match="nested too deep"):
+            load(path)
+
     def test_one_that_extends_another_is_refused(self, folder: Path) -> None:
         assert wrong(folder, "{% extends 'x' %}{% block text %}{% endblock %}").startswith("1: ")
 
@@ -255,6 +266,11 @@ class TestWhileSending:
     def test_one_that_writes_without_end_leaves_the_usual_wording(self, folder: Path) -> None:
         source = "{% block text %}{% for a in articles %}" + "{{ a.headline }}" * 1200 + "{% endfor %}{% endblock %}"
         assert said(folder, source, letter(number_edited(), title="word " * 200)).text.startswith("word word")
+
+
+def test_who_has_no_template_waits_for_no_jinja() -> None:
+    loaded = "import sys, watcher.notify.message; sys.exit('jinja2' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", loaded], cwd=ROOT, check=False).returncode == 0
 
 
 def test_the_fields_are_those_that_are_documented() -> None:

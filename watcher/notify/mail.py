@@ -124,6 +124,7 @@ def mail(route: Route, message: Message, at: datetime) -> EmailMessage:
     found["Subject"] = " ".join(message.subject.split())
     found["Date"] = format_datetime(at)
     found["Message-ID"] = f"<{message.identity}@{domain}>" if message.identity else make_msgid(domain=domain)
+    found["Content-Language"] = message.language
     found["Auto-Submitted"] = "auto-generated"  # RFC 3834: no holiday notices, please
     for name, value in route.headers.items():
         if name not in found:

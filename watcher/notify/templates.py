@@ -91,7 +91,7 @@ def load(path: Path) -> OwnTemplate:
         blocks = {block: environment(block).from_string(source) for block in BLOCKS if block in written}
     except TemplateSyntaxError as error:
         raise SettingsError(f"{path}:{error.lineno}: {error.message}") from None
-    except RecursionError:
+    except (RecursionError, SyntaxError):  # Python takes only so much indentation, and templates become Python
         raise SettingsError(f"{path}: this is nested too deep") from None
     template = OwnTemplate(path, blocks)
     template.check()
