@@ -8,12 +8,19 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from builders import news
 from cli_place import RIVER, Place
+from fakes import paper
 from store_builders import added, alert, edited, new
 
 from watcher.store import Store
 
 DAY = timedelta(days=1)
+STORY = (
+    "The harbour bridge was closed to all traffic on Monday after engineers found cracks in two of its main cables.",
+    "City officials said the inspection, the first in nine years, had been planned since the winter storms of January.",
+    "About 41,000 vehicles cross the bridge on an ordinary day; ferries will run every ten minutes instead of twenty.",
+)
 
 
 async def alerted(store: Store) -> None:
@@ -87,3 +94,20 @@ def test_what_cannot_be_done_is_told_in_a_line(place: Place, words: tuple[object
     assert (ran.code, ran.out) == (code, "")
     assert said in ran.err
     assert place.run("--json", "list").document[0]["muted_until"] is None
+
+
+async def test_what_changes_while_an_article_is_muted_is_recorded_and_never_told(tmp_path: Path) -> None:
+    settings = (
+        '[fetch]\nallow_networks = ["127.0.0.0/8"]\nhost_gap = "0s"\nrobots = false\n'
+        '[[subscription]]\nname = "desk"\nto = ["env:DESK"]\n'
+    )
+    place = Place(tmp_path, settings)
+    async with paper() as printed:
+        place.run("add", printed.url("/bridge"))
+        for title, words in (("closed", ()), ("open", ("mute", 1)), ("open", ("unmute", 1)), ("closed for good", ())):
+            if words:
+                place.run(*words)
+            printed.pages["/bridge"] = news(f"Harbour bridge {title}", *STORY)
+            await asyncio.to_thread(place.run, "check")
+    assert [entry["revision"] for entry in place.run("--json", "log", 1).lines] == [1, 2, 3]
+    assert [alert["revision"] for alert in place.run("--json", "alerts").document] == [3]

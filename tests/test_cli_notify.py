@@ -236,6 +236,13 @@ def test_what_cannot_be_previewed_is_told_in_a_line(
     assert said in ran.err
 
 
+def test_a_preview_of_a_muted_article_says_that_it_is_muted(place: Place) -> None:
+    place.run("mute", 1)
+    ran = place.run("notify", "preview", "1@2")
+    assert (ran.code, ran.err) == (0, "watcher: watch 1 is muted: what happens to it now is told to nobody\n")
+    assert ran.out.startswith("Subject: Headline edited")
+
+
 def test_an_article_that_was_not_edited_has_no_preview(place: Place) -> None:
     with place.store() as store:
         added(store, "hill")

@@ -141,6 +141,8 @@ def _of_entry(asked: Asked, store: Store, ref: str, known: Sequence[Subscription
     """As the first of `known` is told that is told anything; without any, all of it. Raises NotFound, and where the one
     of that `name` is told nothing WatcherError."""
     entry = entry_of(store, *numbered(store, ref))
+    if entry.watch.is_muted(now()):
+        asked.note(f"watch {entry.watch.id} is muted: what happens to it now is told to nobody")
     for subscription in known:
         bundle = bundle_of(store, entry, subscription)
         if bundle is not None:
