@@ -124,7 +124,6 @@ def mail(route: Route, message: Message, at: datetime) -> EmailMessage:
     found["Subject"] = " ".join(message.subject.split())
     found["Date"] = format_datetime(at)
     found["Message-ID"] = f"<{message.identity}@{domain}>" if message.identity else make_msgid(domain=domain)
-    found["Content-Language"] = message.language
     found["Auto-Submitted"] = "auto-generated"  # RFC 3834: no holiday notices, please
     for name, value in route.headers.items():
         if name not in found:
@@ -137,6 +136,7 @@ def mail(route: Route, message: Message, at: datetime) -> EmailMessage:
         found.add_attachment(
             message.picture, "image", "png", disposition="inline", filename=PICTURE, headers=[about]
         )  # fmt: skip
+    found["Content-Language"] = message.language  # last, as what is added moves such fields into its first part
     return found
 
 
