@@ -23,7 +23,16 @@ from pages_html import (
 )
 from selectolax.lexbor import LexborHTMLParser
 
-from watcher.extract.decoded import MAX_CHARACTERS, MAX_DEPTH, MAX_TAGS, decoded, flattened, shallow, unbroken
+from watcher.extract.decoded import (
+    MAX_CHARACTERS,
+    MAX_DEPTH,
+    MAX_TAGS,
+    decoded,
+    flattened,
+    shallow,
+    unbroken,
+    without_code,
+)
 
 TRADITIONAL = Story(
     language="zh-TW",
@@ -259,3 +268,40 @@ def test_short_comments_and_breaks_in_a_text_do_not_part_it() -> None:
 
 def test_comments_that_never_end_are_read_once() -> None:
     assert unbroken("<!--" * 200_000) == "<!--" * 200_000
+
+
+@pytest.mark.parametrize(
+    "tag", ["<script>", "<SCRIPT defer src='a.js'>", '<style data-of="a > b">', "<script data-of='>'>"]
+)
+def test_code_is_left_out_and_the_tags_around_it_are_kept(tag: str) -> None:
+    name = tag[1:7].rstrip(" >")
+    assert without_code(f"<p>A</p>{tag}if (a < b) {{ c('<p>') }}</{name}><p>B</p>") == f"<p>A</p>{tag}</{name}><p>B</p>"
+
+
+@pytest.mark.parametrize(
+    "kept",
+    [
+        '<script type="application/ld+json">{"headline": "<b>Bridge</b>"}</script>',
+        f"<script>one <!-- {'old ' * 30}<script> two </script> --></script>",
+        "<script>that never ends<p>A</p>",
+        '<p title="<script>">A</p><script src="a.js"></script>',
+        "<scripted>A</scripted><p>B</p>",
+    ],
+)
+def test_what_may_be_more_than_code_is_kept(kept: str) -> None:
+    assert without_code(kept) == kept
+
+
+def test_code_that_begins_another_script_keeps_what_it_is_read_for() -> None:
+    assert without_code("<script>one <script> two</script><p>A</p>") == "<script>one <script></script><p>A</p>"
+
+
+def test_what_only_breaks_a_text_goes_together_with_code() -> None:
+    assert without_code("bri<wbr>dge <!-- -->A<style>b {}</style>") == "bridge A<style></style>"
+
+
+@pytest.mark.parametrize(
+    "unit", ["<script", "<script>", '<script "', "<script '\"'", "<style><", "<script></scrip", "<s"]
+)
+def test_code_that_never_ends_is_read_once(unit: str) -> None:
+    assert without_code(unit * 100_000) == unit * 100_000

@@ -21,6 +21,12 @@ MAX_TAGS = 40_000  # the longest real pages have 6,000
 _SNIFFED = 400_000
 _FEW_BROKEN = 5  # bytes of a page in UTF-8 that a browser shows as U+FFFD
 _BREAK = re.compile(r"<(?:!--(?:-?>|(?:[^-]++|-(?!->))*+(?:-->|\Z))|wbr[ /]{0,2}>)", re.IGNORECASE)
+# The start tag of a script or style, and its code, where that ends before another one or a comment begins.
+_CODE = (
+    r"(<s(?:cript|tyle)(?=[\s>])(?:[^<>\"']*+(?:\"[^\"]*+\"|'[^']*+'))*+[^<>\"']*+>)"
+    r"[^<]*+(?:<(?!/?s(?:cript|tyle)|!--)[^<]*+)*+(?=</s(?:cript|tyle))"
+)
+_BREAK_OR_CODE = re.compile(rf"{_BREAK.pattern}|{_CODE}", re.IGNORECASE)
 _SHORT = 90  # characters of a comment that stands in a text
 _BEYOND_ASCII = re.compile(r"[^\x00-\x7f\ufffd]")
 _DETECTABLE = re.compile(r"utf|gb|big5|shift|euc|cp125|cp9[34]|cp874|koi8|iso|johab|hz|tis|mac-cyr")
@@ -93,6 +99,17 @@ def shallow(html: str) -> str:
 def unbroken(html: str) -> str:
     """`html` without what only breaks its texts into pieces: short comments, and places where a word may be broken."""
     return _BREAK.sub(lambda found: "" if len(found[0]) < _SHORT else found[0], html)
+
+
+def without_code(html: str) -> str:
+    """`html` as `unbroken` gives it, and without the code of its scripts and styles: half of a page. JSON stays."""
+    return _BREAK_OR_CODE.sub(_left_of, html)
+
+
+def _left_of(found: re.Match[str]) -> str:
+    if (tag := found[1]) is None:
+        return "" if len(found[0]) < _SHORT else found[0]
+    return found[0] if "json" in tag.lower() else tag
 
 
 def capped(html: str) -> str:

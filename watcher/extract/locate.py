@@ -14,7 +14,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from watcher.extract import dates
 from watcher.extract.container import ancestors, container
-from watcher.extract.decoded import capped, shallow, unbroken
+from watcher.extract.decoded import capped, shallow, unbroken, without_code
 from watcher.extract.embeds import framed
 from watcher.extract.fallback import elsewhere, placed
 from watcher.extract.fragment import canonical, remove
@@ -104,21 +104,22 @@ def locate(html: str, url: str, rules: Rules | None = None) -> Source:
 
     `rules` are the site rules to go by, the shipped ones without.
     """
-    served = unbroken(shallow(html))
-    doc = LexborHTMLParser(served)
+    rules = shipped() if rules is None else rules
+    scripted = is_dw(url) or rules.about(url)  # a rule may read what stands in a script
+    doc = LexborHTMLParser(shallow(unbroken(html) if scripted else without_code(html)))
     stated = doc.css(_STATED)
     objects = list(objects_in(n for n in stated if n.tag == "script"))
     meta, metas = _metas(stated)
     ld = article_object(objects)
     day = dates.day(dates.published(ld, meta).value)
-    layout = layout_for(doc, url, day, shipped() if rules is None else rules)
+    layout = layout_for(doc, url, day, rules)
     title = doc.css_first("title")
     root = doc.css_first("html")
     language = root.attributes.get("lang") if root else None
     canonical = doc.css_first('link[rel="canonical"]')
     state, told = _state(doc) if is_dw(url) else None, told_by(layout, doc) if layout else {}
     margins = told_in_margins(doc, objects, url, _silent(ld, meta, told))
-    html, signals = _fragment(doc, ld, meta, layout, served=served, url=url)
+    fragment, signals = _fragment(doc, ld, meta, layout, served=html, url=url)
     return Source(
         url=url,
         language=_language(doc) or language,
@@ -132,7 +133,7 @@ def locate(html: str, url: str, rules: Rules | None = None) -> Source:
         told=told,
         margins=margins,
         zone=(layout.zone if layout else None) or zone_of(url, language, ld.get("datePublished")),
-        html=html,
+        html=fragment,
         signals=signals,
     )
 

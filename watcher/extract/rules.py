@@ -102,16 +102,19 @@ class Rules:
     sites: tuple[SiteRule, ...]
     digest: str = ""
 
+    def about(self, url: str) -> tuple[SiteRule, ...]:
+        """The rules about the site of an address."""
+        host = site(url)
+        return tuple(rule for rule in self.sites if rule.is_about(host))
+
     def browser_rule(self, url: str) -> str | None:
         """The name of the rule by which the page at this address has to be shown by a browser; None without one."""
-        host = site(url)
-        return next((rule.name for rule in self.sites if rule.browser and rule.is_about(host)), None)
+        return next((rule.name for rule in self.about(url) if rule.browser), None)
 
 
 def layout_for(doc: LexborHTMLParser, url: str, day: date | None, rules: Rules) -> Layout | None:
     """The layout of a page published on `day`, the first that fits it; None where no rule knows it."""
-    host = site(url)
-    known = (layout for rule in rules.sites if rule.is_about(host) for layout in rule.layouts)
+    known = (layout for rule in rules.about(url) for layout in rule.layouts)
     return next((layout for layout in known if layout.fits(doc, day)), None)
 
 
