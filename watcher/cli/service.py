@@ -94,6 +94,8 @@ def _figures(figures: Status, failing: int, path: Path, at: datetime) -> Iterato
     yield "pace", _paced(figures)
     yield "revisions", f"{figures.revisions:,}"
     yield "alerts", _listed(figures.alerts)
+    if any(figures.captures.values()):
+        yield "copies", _listed(figures.captures)
     if count := figures.drifts[DriftState.OPEN]:
         yield "drifts", f"{count:,} open: alerts are held; `watcher drift` shows what changed alike, and what to do"
 

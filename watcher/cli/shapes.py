@@ -167,5 +167,6 @@ def status(one: Status) -> Json:
         "due": one.due, "overdue_since": time(one.overdue_since),
         "due_per_minute": round(one.due_within_the_hour / 60, 2), "pace": pace(one.pace), "revisions": one.revisions,
         "alerts": {str(state): count for state, count in one.alerts.items()},
-        "drifts": {str(state): count for state, count in one.drifts.items()}, "bytes": one.bytes,
+        "drifts": {str(state): count for state, count in one.drifts.items()},
+        "captures": {str(state): count for state, count in one.captures.items()}, "bytes": one.bytes,
     }  # fmt: skip

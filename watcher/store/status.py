@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from watcher.model import AlertState, DriftState, Pace, Standing, State
+from watcher.model import AlertState, CaptureState, DriftState, Pace, Standing, State
 from watcher.store import codec
 from watcher.store.queries import Queries
 from watcher.store.sqlite import explained, writable
@@ -32,6 +32,7 @@ class Status:
     revisions: int
     alerts: Mapping[AlertState, int]
     drifts: Mapping[DriftState, int]
+    captures: Mapping[CaptureState, int]
     bytes: int
     due_within_the_hour: int
     pace: Sequence[Pace]
@@ -46,6 +47,7 @@ def status(connection: sqlite3.Connection, path: Path, now: datetime) -> Status:
     due = _SQL.all(connection, "due", now=codec.stamp(now))[0]
     drifts = {DriftState(row["state"]): row["count"] for row in _SQL.all(connection, "drifts")}
     alerts = {AlertState(row["state"]): row["count"] for row in _SQL.all(connection, "alerts")}
+    captures = {CaptureState(row["state"]): row["count"] for row in _SQL.all(connection, "captures")}
     return Status(
         watches=watches,
         standings=standings,
@@ -54,6 +56,7 @@ def status(connection: sqlite3.Connection, path: Path, now: datetime) -> Status:
         revisions=_SQL.all(connection, "revisions")[0]["count"],
         alerts={state: alerts.get(state, 0) for state in AlertState},
         drifts={state: drifts.get(state, 0) for state in DriftState},
+        captures={state: captures.get(state, 0) for state in CaptureState},
         due_within_the_hour=_SQL.all(connection, "due", now=codec.stamp(now + _HOUR))[0]["count"],
         pace=[
             Pace(late=tuple(codec.from_json(row["late"])))

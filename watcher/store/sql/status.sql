@@ -18,6 +18,10 @@ SELECT state, count(*) AS count FROM alerts GROUP BY state;
 -- How many drifts are in which state.
 SELECT state, count(*) AS count FROM drifts GROUP BY state;
 
+-- name: captures
+-- How many captures are in which state.
+SELECT state, count(*) AS count FROM captures GROUP BY state;
+
 -- name: optimize
 -- Lets the planner look at what has grown.
 PRAGMA optimize;
