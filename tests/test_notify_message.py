@@ -197,6 +197,22 @@ class TestBody:
         text = worded(letter(change)).text
         assert "Publication time changed\n  [-21 January 2024, 10:34:44-]{+2024-01-22+}" in text
 
+    @pytest.mark.parametrize(
+        ("before", "after", "line"),
+        [
+            (
+                "T10:34:44Z",
+                "T12:00:00Z",
+                "[-21 January 2024, 10:34:44-]{+21 January 2024, 12:00:00+} (1 h 25 min later)",
+            ),
+            ("T10:34:00Z", "T10:30:00Z", "[-21 January 2024, 10:34-]{+21 January 2024, 10:30+} (4 min earlier)"),
+            ("T10:34:00.1Z", "T10:34:00.9Z", "[-2024-01-21 10:34:00.1 UTC-]{+2024-01-21 10:34:00.9 UTC+}"),
+        ],
+    )
+    def test_two_times_are_written_alike_and_say_what_lies_between(self, before: str, after: str, line: str) -> None:
+        change = Change(kind="modified.changed", path="x", before=f"2024-01-21{before}", after=f"2024-01-21{after}")
+        assert worded(letter(change)).text.splitlines()[-1].startswith(f"  {line}")
+
     def test_a_block_that_moved_is_quoted_and_not_marked(self) -> None:
         moved = Change(kind="paragraph.moved", path="blocks[4]", before="It rained.", after="It rained.")
         message = worded(letter(moved))

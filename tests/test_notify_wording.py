@@ -145,7 +145,7 @@ class TestTimes:
         assert EN.moment(moment, BERLIN) == "21 January 2024, 11:34"
         assert DE.moment(moment, BERLIN) == "21. Januar 2024, 11:34 Uhr"
         assert ZH.moment(moment, SHANGHAI) == "2024年1月21日 18:34"
-        assert ZH.moment(at(10, 34, second=4), SHANGHAI) == "2024年1月21日 18:34:04"
+        assert ZH.moment(at(10, 34, second=4), SHANGHAI, seconds=True) == "2024年1月21日 18:34:04"
 
     def test_where_clocks_were_set_back_in_between_each_hour_says_which_it_is(self) -> None:
         after, until = datetime(2024, 10, 27, 0, 50, tzinfo=UTC), datetime(2024, 10, 27, 1, 10, tzinfo=UTC)

@@ -65,9 +65,13 @@ def readable(value: str | None) -> str:
 
 
 def _times(change: Change, by: Speaker) -> Iterator[Piece]:
-    """Both times in the zone of the reader, and what lies between them."""
+    """Both times in the zone of the reader, with seconds where one has any, and what lies between them."""
     before, after = (_instant(value) for value in (change.before, change.after))
-    shown = [_shown(value, at, by) for value, at in ((change.before, before), (change.after, after))]
+    seconds = any(at is not None and at.second for at in (before, after))
+    shown = [
+        by.words.moment(at, by.zone, seconds=seconds) if at else cleaned(value or "").strip()
+        for value, at in ((change.before, before), (change.after, after))
+    ]
     if shown[0] == shown[1]:
         shown = [cleaned(readable(value)).strip() for value in (change.before, change.after)]
     if shown[0]:
@@ -76,10 +80,6 @@ def _times(change: Change, by: Speaker) -> Iterator[Piece]:
         yield "new", shown[1]
     if before and after and (apart := by.words.apart(before, after)):
         yield "dim", by.words.said("signs.bracketed", text=apart)
-
-
-def _shown(value: str | None, at: datetime | None, by: Speaker) -> str:
-    return by.words.moment(at, by.zone) if at else cleaned(value or "").strip()
 
 
 def _instant(value: str | None) -> datetime | None:

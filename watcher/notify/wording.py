@@ -67,10 +67,10 @@ class Wording:
         month = self.forms["time.months"][0].split()[at.month - 1]
         return self.forms["time.day"][0].format(day=at.day, month=month, year=at.year)
 
-    def moment(self, at: datetime, zone: ZoneInfo) -> str:
-        """Such as "21 January 2024, 11:34": with seconds where there are any."""
+    def moment(self, at: datetime, zone: ZoneInfo, *, seconds: bool = False) -> str:
+        """Such as "21 January 2024, 11:34"."""
         local = at.astimezone(zone)
-        return self._moment(local, f"{local:%H:%M:%S}" if local.second else f"{local:%H:%M}")
+        return self._moment(local, f"{local:%H:%M:%S}" if seconds else f"{local:%H:%M}")
 
     def seen(self, after: datetime | None, until: datetime, zone: ZoneInfo) -> str:
         """Between which two looks it happened: nobody knows when exactly. Where clocks were changed in between, the
