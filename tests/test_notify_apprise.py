@@ -97,16 +97,15 @@ async def _answered(response: web.Response) -> web.Response:
 
 class Homeserver:
     """As much of a Matrix server as sending needs. `events` are what was sent by room and transaction; a transaction
-    that is known adds none. `refuses` is the status with which it answers what is sent, `refuses_in` a room that is
-    out of order; `rooms` are how often each was asked. `devices` are those that logged in; only the last login is
-    good."""
+    that is known adds none. `refuses` is the status with which it answers what is sent; what is sent to the room
+    `refuses_in` or is of the kind `refuses_kind` is not taken now; `rooms` are how often each was asked."""
 
     def __init__(self) -> None:
         self.events: dict[tuple[str, str], dict[str, Any]] = {}
         self.devices: list[str] = []
         self.asked: list[str] = []
         self.refuses: int | None = None
-        self.refuses_in = ""
+        self.refuses_in = self.refuses_kind = ""
         self.rooms: Counter[str] = Counter()
         self.port = 0
 
@@ -119,6 +118,10 @@ class Homeserver:
         told = {"access_token": f"token-{len(self.devices)}", "device_id": device, "user_id": "@watcher:example.org"}
         return web.json_response(told)
 
+    async def upload(self, request: web.Request) -> web.Response:
+        await request.read()
+        return web.json_response({"content_uri": "mxc://example.org/1"})
+
     async def take(self, request: web.Request) -> web.Response:
         transaction = request.match_info["transaction"]
         if self.devices and request.headers["Authorization"] != f"Bearer token-{len(self.devices)}":
@@ -129,7 +132,10 @@ class Homeserver:
             return web.json_response({"errcode": "M_UNKNOWN"}, status=self.refuses)
         if request.match_info["room"] == self.refuses_in:
             return web.json_response({"errcode": "M_UNKNOWN"}, status=502)
-        self.events.setdefault((request.match_info["room"], transaction), await request.json())
+        event = await request.json()
+        if event["msgtype"] == self.refuses_kind:
+            return web.json_response({"errcode": "M_UNKNOWN"}, status=502)
+        self.events.setdefault((request.match_info["room"], transaction), event)
         return web.json_response({"event_id": "$1"})
 
 
@@ -139,6 +145,7 @@ async def homeserver() -> AsyncIterator[Homeserver]:
     app = web.Application()
     app.router.add_post("/_matrix/client/v3/join/{room}", found.joined)
     app.router.add_get("/_matrix/client/v3/account/whoami", found.joined)
+    app.router.add_post("/_matrix/media/v3/upload", found.upload)
     app.router.add_post("/_matrix/client/v3/login", found.log_in)
     app.router.add_put("/_matrix/client/v3/rooms/{room}/send/m.room.message/{transaction}", found.take)
     runner = web.AppRunner(app)
@@ -159,8 +166,8 @@ class TestMatrix:
             for identity in ("6a1", "6a2"):
                 assert (await channel.send(self.to(homeserver), replace(MESSAGE, identity=identity))).sent
         assert sorted(homeserver.events) == [
-            ("!city:example.org", "6a1-0"), ("!city:example.org", "6a2-0"),
-            ("!desk:example.org", "6a1-0"), ("!desk:example.org", "6a2-0"),
+            ("!city:example.org", "6a1-text-0"), ("!city:example.org", "6a2-text-0"),
+            ("!desk:example.org", "6a1-text-0"), ("!desk:example.org", "6a2-text-0"),
         ]  # fmt: skip
         assert len(homeserver.asked) == 8
 
@@ -185,9 +192,20 @@ class TestMatrix:
         assert (len(homeserver.devices), len(set(homeserver.devices))) == (3, 1)
         assert len(homeserver.events) == 6
 
+    async def test_a_message_that_is_repeated_without_its_picture_is_not_taken_for_it(
+        self, homeserver: Homeserver
+    ) -> None:
+        to, message = self.to(homeserver), replace(MESSAGE, identity="6a1", picture=PNG)
+        homeserver.refuses_kind = "m.text"
+        assert not (await AppriseChannel(now, environ={}).send(to, message)).sent
+        homeserver.refuses_kind = ""
+        assert (await AppriseChannel(now, environ={}).send(to, replace(message, picture=None))).sent
+        kinds = [event["msgtype"] for (room, _), event in sorted(homeserver.events.items()) if "desk" in room]
+        assert kinds == ["m.image", "m.text"]
+
     async def test_a_message_is_shown_as_html(self, homeserver: Homeserver) -> None:
         assert (await sent(self.to(homeserver).reference, message=replace(MESSAGE, identity="6a1"))).sent
-        event = homeserver.events["!desk:example.org", "6a1-0"]
+        event = homeserver.events["!desk:example.org", "6a1-text-0"]
         assert "<del>12</del>" in event["formatted_body"]
 
     @pytest.mark.parametrize(("status", "permanent"), [(403, True), (401, True), (502, False)])

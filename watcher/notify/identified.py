@@ -45,13 +45,15 @@ class Matrix(NotifyMatrix):
 
     def begin(self, identity: str) -> None:
         """What is sent from now on belongs to the message of this identity, "" for none."""
-        self._identity, self._events = identity, Counter[str]()
+        self._identity, self._events = identity, Counter[tuple[str, str]]()
 
     def _fetch(self, path: str, *rest: Any, **options: Any) -> Any:
         room, sends, _ = path.partition("/send/")
         if sends and self._identity:
-            path = f"{path.rpartition('/')[0]}/{self._identity}-{self._events[room]}"
-            self._events[room] += 1
+            # By its kind, as a message may be repeated without its picture.
+            kind = str((options.get("payload") or {}).get("msgtype", "event")).removeprefix("m.")
+            path = f"{path.rpartition('/')[0]}/{self._identity}-{kind}-{self._events[room, kind]}"
+            self._events[room, kind] += 1
         found = NotifyMatrix._fetch(self, path, *rest, **options)
         if found[2] == HTTPStatus.UNAUTHORIZED and self.user and self.access_token is not None:
             self.access_token = None
