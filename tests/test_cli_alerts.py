@@ -54,6 +54,15 @@ def test_the_outbox_can_be_narrowed_to_a_state(place: Place) -> None:
     assert [one["to"] for one in place.run("--json", "alerts", "--limit", 1).document] == ["the radio"]
 
 
+def test_the_outbox_can_be_narrowed_to_a_subscription(place: Place) -> None:
+    assert len(place.run("--json", "alerts", "--subscription", "all").document) == 3
+    assert [one["to"] for one in place.run("--json", "alerts", "--subscription", "all", "--limit", 1).document] == [
+        "the radio"
+    ]
+    none = place.run("alerts", "--subscription", "desk", "--state", "failed")
+    assert (none.code, none.out, none.err) == (0, "", "watcher: no failed alerts of desk\n")
+
+
 def test_an_empty_outbox_says_so(tmp_path: Path) -> None:
     place = Place(tmp_path)
     place.run("init")

@@ -25,15 +25,16 @@ _HELD = {
 
 @click.group(cls=Family, invoke_without_command=True)
 @click.option("--state", type=one_of(AlertState), metavar="S", help="Only held, pending, sent, failed or dropped ones.")
+@click.option("--subscription", "name", metavar="NAME", help="Only those of this subscription.")
 @click.option("--limit", type=click.IntRange(1), metavar="N", default=100, show_default=True, help="The newest N.")
 @click.pass_context
-def alerts(context: click.Context, state: str | None, limit: int) -> None:
+def alerts(context: click.Context, *, state: str | None, name: str | None, limit: int) -> None:
     """Show the outbox; send an alert again, release it, or drop it."""
     if context.invoked_subcommand is not None:
         return
     asked: Asked = context.obj
     with opened(asked, readonly=True) as store:
-        letters = store.alerts(state=AlertState(state) if state else None, limit=limit)
+        letters = store.alerts(state=AlertState(state) if state else None, subscription=name, limit=limit)
         snoozes = store.snoozes()
     subscriptions = {own.name: own for own in settings_of(asked).subscriptions}
 
@@ -50,7 +51,7 @@ def alerts(context: click.Context, state: str | None, limit: int) -> None:
     head = ("", "made", "state", "to", "tries", "tells of", "headline, or why not")
     put_paged(terminal.table([_row(letter, due(letter), now()) for letter in letters], head, out), colour=out.colour)
     if not letters:
-        asked.note("no alerts" if state is None else f"no {state} alerts")
+        asked.note(" ".join(filter(None, ("no", state, "alerts", f"of {name}" if name else ""))))
 
 
 def _row(letter: Letter, due: Expectation | None, at: datetime) -> list[Styled]:

@@ -16,6 +16,7 @@ from watcher.cli.opening import letter_of, now, numbered, opened, settings_of
 from watcher.errors import NotFound, UsageError, WatcherError
 from watcher.model import AlertState, Bundle, Delivery, Destination, Message, Subscription
 from watcher.notify.message import trial
+from watcher.notify.timing import MOST
 from watcher.notify.typeset import lacking
 from watcher.phrased import phrased, pictured, voice_of
 from watcher.preview import EVERYTHING, bundle_of, entry_of, objections, whole
@@ -156,8 +157,8 @@ def _of_entry(asked: Asked, store: Store, ref: str, known: Sequence[Subscription
 
 def _waiting(store: Store, subscription: Subscription) -> _Shown:
     """What waits for the first destination of the subscription. Raises NotFound."""
-    pending = [one for one in store.alerts(state=AlertState.PENDING) if one.alert.subscription == subscription.name]
-    letters = tuple(one for one in pending if one.alert.destination == pending[0].alert.destination)
+    pending = store.alerts(state=AlertState.PENDING, subscription=subscription.name)
+    letters = tuple(one for one in pending if one.alert.destination == pending[0].alert.destination)[:MOST]
     if not letters:
         raise NotFound(f"nothing waits for {subscription.name}; `watcher alerts --state pending` shows what waits")
     bundle = Bundle(identity="", letters=letters, digest=bool(subscription.digest))

@@ -11,7 +11,7 @@ from watcher.model import Letter, Queue, Subscription
 NOBODY = Subscription(name="", to=())  # whose manners have messages of subscriptions that are configured no more
 _HOUR = timedelta(hours=1)
 _DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
-_MOST = 500  # letters in one message, which have to fit in memory and into a mail
+MOST = 500  # letters in one message, which have to fit in memory and into a mail
 _UNLIMITED = 1000  # messages before one looks again what waits
 
 
@@ -55,10 +55,10 @@ def _fresh(own: Subscription, zone: ZoneInfo, queue: Queue, now: datetime) -> De
     if not room:
         return None
     if own.digest or after_quiet(own.quiet, zone, planned) > queue.since:
-        return Departure(messages=room, most=_MOST, digest=bool(own.digest))
+        return Departure(messages=room, most=MOST, digest=bool(own.digest))
     if queue.waiting <= room:
         return Departure(messages=room, most=1)
-    return Departure(messages=room - 1, most=1) if room > 1 else Departure(messages=1, most=_MOST)
+    return Departure(messages=room - 1, most=1) if room > 1 else Departure(messages=1, most=MOST)
 
 
 def _planned(own: Subscription, zone: ZoneInfo, ready: datetime) -> datetime:

@@ -154,9 +154,12 @@ def letter(connection: sqlite3.Connection, alert_id: AlertId) -> Letter | None:
     return _letter(connection, row) if row else None
 
 
-def letters(connection: sqlite3.Connection, state: AlertState | None, limit: int | None) -> list[Letter]:
-    """The newest `limit` letters, newest last."""
-    rows = _SQL.all(connection, "letters", state=state and state.value, limit=-1 if limit is None else limit)
+def letters(
+    connection: sqlite3.Connection, state: AlertState | None, subscription: str | None, limit: int | None
+) -> list[Letter]:
+    """The newest `limit` letters, newest last, of any state or subscription for None."""
+    of = {"state": state and state.value, "subscription": subscription}
+    rows = _SQL.all(connection, "letters", **of, limit=-1 if limit is None else limit)
     return [_letter(connection, row) for row in reversed(rows)]
 
 

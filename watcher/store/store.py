@@ -377,9 +377,11 @@ class Store:
         """The keys of what befell and is not over."""
         return self._read(partial(incidents.lasting, kind=kind))
 
-    def alerts(self, *, state: AlertState | None = None, limit: int | None = None) -> list[Letter]:
+    def alerts(
+        self, *, state: AlertState | None = None, subscription: str | None = None, limit: int | None = None
+    ) -> list[Letter]:
         """The outbox, newest last; the newest `limit`."""
-        return self._read(partial(outbox.letters, state=state, limit=limit))
+        return self._read(partial(outbox.letters, state=state, subscription=subscription, limit=limit))
 
     def alert(self, alert_id: AlertId) -> Letter | None:
         return self._read(partial(outbox.letter, alert_id=alert_id))

@@ -55,7 +55,9 @@ SELECT * FROM alerts WHERE id = :id;
 
 -- name: letters
 -- The outbox, newest first.
-SELECT * FROM alerts WHERE :state IS NULL OR state = :state ORDER BY id DESC LIMIT :limit;
+SELECT * FROM alerts
+WHERE (:state IS NULL OR state = :state) AND (:subscription IS NULL OR subscription = :subscription)
+ORDER BY id DESC LIMIT :limit;
 
 -- name: queues
 -- What waits, by destination and subscription; of what was never sent only what is not about a snoozed watch.
