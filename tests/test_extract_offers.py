@@ -121,6 +121,14 @@ def test_the_parts_of_a_list_with_links_in_their_titles_are_read() -> None:
     assert [text for text in told if "rooms" in text] == [f"{name} has nine rooms." for name in names]
 
 
+@pytest.mark.parametrize(("heading", "read_too"), [("You may also like", False), ("Three walks by the harbour", True)])
+def test_of_a_large_list_of_stories_its_heading_says_whether_it_is_read(heading: str, read_too: bool) -> None:
+    names = ("Ferries in winter", "Old pier falls", "Storm closes inn")
+    cards = "".join(card(name, target=f"/c/{name[:4]}", text=f"{name}: {ENGLISH.paragraphs[1]}") for name in names)
+    told = texts(read(article_page(f"<section class='z'><h3>{heading}</h3>{cards}</section>")))
+    assert [any(text.startswith(f"{name}:") for text in told) for name in names] == [read_too] * 3
+
+
 def test_a_paragraph_beside_cards_in_one_element_stays() -> None:
     cards = "".join(card(title, target=f"/c/{title[:4]}") for title in ("Ferries in winter", "Old pier falls"))
     wrapped = f"<div class='w'><p>{ENGLISH.paragraphs[1]}</p><div class='k'>{cards}</div></div>"

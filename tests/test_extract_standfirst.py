@@ -128,3 +128,11 @@ def test_what_is_told_with_another_word_is_shown_all_the_same() -> None:
     edited = STANDFIRST.replace(STANDFIRST.split()[-2], "altogether", 1)
     assert of(f"{printed}<div>{edited}</div>", head=TOLD) == edited
     assert of(f"<div>{printed}</div><div>{GERMAN.standfirst}</div>", head=TOLD) != GERMAN.standfirst
+
+
+def test_a_card_that_an_advertiser_pays_for_is_none() -> None:
+    line = "These lamps fit under every bed, and the neighbours have already bought all of them"
+    card = f"<div><h3><a href='https://shop.example.net/a' rel='sponsored'>{line}</a></h3><p>Order now.</p></div>"
+    assert of(inside=card) is None
+    assert of(inside=card.replace("rel='sponsored'", "")) == line
+    assert of(f"{card}<p class='standfirst'>{STANDFIRST}</p>") == STANDFIRST

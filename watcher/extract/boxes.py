@@ -24,7 +24,7 @@ from watcher.extract.inline import (
     tag_around,
     within,
 )
-from watcher.extract.offers import is_bar, lists_stories, offers_something
+from watcher.extract.offers import is_bar, lists_stories, offers_something, recommends_stories
 from watcher.extract.signs import (
     box_word,
     is_caption,
@@ -42,11 +42,13 @@ _ASIDE = frozenset(("aside", "footer", "nav", "form", "dialog", "details"))
 _NOT_BESIDE_PICTURES = frozenset(("h1", "h2", "h3", "h4", "aside", "blockquote", "table", "ul", "ol", "iframe", "time"))
 _UNREAD = SILENT_TAGS - {"button", "noscript"}
 _FIFTH = 0.2
+_MOST = 0.8
 _TEASED = 100  # characters from which on a box that leads nowhere is text
 _SENTENCE_ENDS = (".", "!", "?", "…", "。", "！", "？", "؟", "।", "”", '"', "»", "」", "』")
 _SMALL = 1_500  # characters of a box that holds a notice
 HIDDEN = "hidden"
 _LINKS = "mostly links"
+_OTHERS = "titles of other stories"
 _CALLING = frozenset(("div", "section", "article", "li"))
 _CALLED = 400  # characters of a box with a button that sells
 _MOST_LINKS = 30  # beside a picture, that are looked at
@@ -124,7 +126,8 @@ def measured(tag: Tag, found: dict[int, Measure]) -> Measure:
 
 
 def why_skipped(tag: Tag, reading: Reading) -> str | None:
-    """Why the element is not read; None where it is part of the story, as is all that holds a fifth of the text."""
+    """Why the element is not read; None where it is part of the story, as is all that holds a fifth of the text but
+    other stories under a line that says so."""
     if tag.get(MARK) == KEPT:
         return None
     held = reading.of(tag)
@@ -134,7 +137,8 @@ def why_skipped(tag: Tag, reading: Reading) -> str | None:
     if tag.name in ("ul", "ol") and linked > 0.7:
         return _LINKS
     if size >= _FIFTH * reading.total and size > 200:
-        return None
+        most = size > _MOST * reading.total
+        return _OTHERS if tag.name in _CALLING and not most and recommends_stories(tag, reading.base) else None
     names = names_of(tag)
     word = box_word(names)
     pictured = (word == "teaser" or (not word and tag.name == "aside")) and _is_picture_alone(tag, reading)
@@ -171,7 +175,7 @@ def _why_linked(tag: Tag, reading: Reading) -> str | None:
         return "bar of buttons"
     if held.size < _CALLED and held.in_links < _CALLED / 4 and offers_something(tag):
         return "offer with a button"
-    return "titles of other stories" if held.has_blocks and lists_stories(tag, reading.base) else None
+    return _OTHERS if held.has_blocks and lists_stories(tag, reading.base) else None
 
 
 def _opens_larger(tag: Tag, reading: Reading) -> bool:

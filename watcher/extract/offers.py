@@ -9,7 +9,7 @@ from itertools import islice
 from bs4.element import Tag
 
 from watcher.extract.inline import has, own_text, tag_around, tag_before, tag_behind, within
-from watcher.extract.wording import is_author_line, is_reporters_line
+from watcher.extract.wording import is_author_line, is_read_on, is_reporters_line
 from watcher.extract.words import Beginnings, pattern
 from watcher.model import Link
 from watcher.text import remembered
@@ -110,6 +110,12 @@ def lists_stories(box: Tag, base: str) -> bool:
     pictured = (a for a in islice(within(box, ("a",)), _MOST_LINKS) if has(a, ("img",)))
     alone = not any(t is not None and _is_alike(t, box) for t in (tag_before(box), tag_behind(box)))
     return alone and any(resolved(str(a.get("href") or ""), base) == linked[0] for a in pictured)
+
+
+def recommends_stories(box: Tag, base: str) -> bool:
+    """Whether a box lists other stories under a line that invites to read them."""
+    first = next(box.stripped_strings, "")
+    return len(first) < _SENTENCE and is_read_on(first) and lists_stories(box, base)
 
 
 def _has_own_paragraph(box: Tag, headings: Sequence[Tag]) -> bool:

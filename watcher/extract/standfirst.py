@@ -34,6 +34,7 @@ from watcher.text import cjk_share
 _METAS = ("og:description", "description", "twitter:description", "dc.description")
 _TEXT_TAGS = frozenset(("p", "h2", "h3", "h4", "div", "span", "ul", "strong", "b"))
 _LINES = frozenset(("p", "h2", "h3", "h4", "li"))
+_HEADINGS = frozenset(("h2", "h3", "h4", "h5"))
 _FURNITURE = frozenset(("figure", "img", "time", "button"))
 _NO_TEXT = frozenset(("figure", "button", "li", "a", "time"))
 _BOLD = frozenset(("strong", "b"))
@@ -257,9 +258,21 @@ def _is_furniture(tag: Tag) -> bool:
     named = [names_of(t) for t in around]
     if any(t.name in ("form", "aside") for t in around) or any(map(_is_walled, named)):
         return True
+    if _is_paid(tag):
+        return True
     if is_standfirst(names_of(tag)):
         return False
     return any(map(_is_other, named[:2]))
+
+
+def _is_paid(tag: Tag) -> bool:
+    """Whether all of a line, or of a heading in it or above it, is a link that an advertiser pays for."""
+    above = tag_before(tag)
+    lines = (tag, *within(tag, _HEADINGS), *((above,) if above is not None and above.name in _HEADINGS else ()))
+    links = ((line, next(within(line, ("a",)), None)) for line in lines)
+    return any(
+        a is not None and "sponsored" in (a.get("rel") or ()) and own_text(a) == own_text(line) for line, a in links
+    )
 
 
 @lru_cache(maxsize=4096)
