@@ -264,3 +264,11 @@ def test_a_paragraph_that_shares_its_wrapper_with_a_teaser_is_no_caption() -> No
 def test_a_paragraph_that_shares_its_wrapper_with_a_box_is_no_caption(name: str) -> None:
     box = f"<div class='{name}'><span>Ad</span><a href='/a'><img src='/t.jpg'></a></div>"
     assert inside(f"<div><p>The bridge is closed.</p>{box}</div>") == (paragraph("The bridge is closed."),)
+
+
+@pytest.mark.parametrize("paragraph", ["<p>{}</p>", "<div class='t'><span>{}</span></div>"])
+def test_a_paragraph_over_a_picture_with_a_caption_of_its_own_is_none(paragraph: str) -> None:
+    text = f"{LONG} {LONG}"
+    figure = "<figure><img src='/i/hall.jpg' alt=''><figcaption>The hall on Monday</figcaption></figure>"
+    first, *_ = inside(f"<div class='w'>{paragraph.format(text)}{figure}</div>")
+    assert first == Paragraph(text=text, links=())

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from pages_html import ENGLISH, GERMAN, URL, added, article_page, images, page, paragraphs, read, texts
+from pages_html import ENGLISH, GERMAN, SPANISH, URL, added, article_page, images, page, paragraphs, read, texts
 
 from watcher.extract.offers import is_call, is_offer, is_promotion
 from watcher.extract.wording import is_advert_label, is_counter, is_dateline, is_read_aloud
@@ -129,11 +129,13 @@ def test_of_a_large_list_of_stories_its_heading_says_whether_it_is_read(heading:
     assert [any(text.startswith(f"{name}:") for text in told) for name in names] == [read_too] * 3
 
 
-def test_a_paragraph_beside_cards_in_one_element_stays() -> None:
+@pytest.mark.parametrize("paragraph", ["<p>{}</p>", "<div class='t'><span>{}</span></div>"])
+def test_a_paragraph_beside_cards_in_one_element_stays(paragraph: str) -> None:
     cards = "".join(card(title, target=f"/c/{title[:4]}") for title in ("Ferries in winter", "Old pier falls"))
-    wrapped = f"<div class='w'><p>{ENGLISH.paragraphs[1]}</p><div class='k'>{cards}</div></div>"
-    body = f"<p>{ENGLISH.paragraphs[0]}</p>{wrapped}{paragraphs(GERMAN)}"
-    assert texts(read(page(f"<article>{body}</article>"))) == [*ENGLISH.paragraphs[:2], *GERMAN.paragraphs]
+    story = [*ENGLISH.paragraphs[:2], *GERMAN.paragraphs, *SPANISH.paragraphs]
+    first, second, *rest = (paragraph.format(text) for text in story)
+    body = f"{first}<div class='w'>{second}<div class='k'>{cards}</div></div>{''.join(rest)}"
+    assert texts(read(page(f"<article>{body}</article>"))) == story
 
 
 def test_a_picture_and_words_in_one_link_to_another_story_are_no_picture_of_this_one() -> None:

@@ -292,7 +292,15 @@ def is_picture_box(tag: Tag, reading: Reading) -> bool:
 def _begins_with_paragraphs(tag: Tag) -> bool:
     """Whether sentences come before the picture: a piece of the story that holds one."""
     before = takewhile(lambda inner: inner.name == "p", within(tag, ("p", "h5", "h6", "figure", "img", "amp-img")))
-    return any(own_text(p).endswith(_SENTENCE_ENDS) and not is_caption(classes_of(p)) for p in before)
+    if any(own_text(p).endswith(_SENTENCE_ENDS) and not is_caption(classes_of(p)) for p in before):
+        return True
+    # Paragraphs that are no <p>, before a picture that has its own caption.
+    above = takewhile(lambda t: not isinstance(t, Tag) or t.name not in ("figure", "img"), tag.descendants)
+    return has(tag, ("figcaption",)) and any(map(_is_sentence, above))
+
+
+def _is_sentence(text: object) -> bool:
+    return type(text) is NavigableString and len(text) > _TEASED and text.strip().endswith(_SENTENCE_ENDS)
 
 
 def _is_painted(image: Tag) -> bool:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from itertools import islice
+from itertools import islice, takewhile
 
-from bs4.element import Tag
+from bs4.element import NavigableString, Tag
 
 from watcher.extract.inline import has, own_text, tag_around, tag_before, tag_behind, within
 from watcher.extract.wording import is_author_line, is_read_on, is_reporters_line
@@ -120,6 +120,9 @@ def recommends_stories(box: Tag, base: str) -> bool:
 
 def _has_own_paragraph(box: Tag, headings: Sequence[Tag]) -> bool:
     """Whether a paragraph in a box belongs to no heading: it stands before all, or beside the parts that hold them."""
+    above = takewhile(lambda t: t is not headings[0], box.descendants)
+    if any(type(t) is NavigableString and len(t.strip()) >= _SENTENCE for t in above):
+        return True
     headed = {id(t) for h in headings for t in islice(h.parents, _DEEP)}
     first = id(headings[0])
     begun = False
