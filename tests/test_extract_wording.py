@@ -290,7 +290,14 @@ def test_letters_ignore_case_and_points(text: str, points: str) -> None:
 
 @pytest.mark.parametrize(
     ("text", "left"),
-    [("A_b, C! 7", "a_bc7"), ("„Ü“ – ß…", "üss"), ("“—”", ""), ("桥、更长", "桥更长"), ("\ud83d a\ud83d", "a")],
+    [
+        ("A_b, C! 7", "a_bc7"),
+        ("„Ü“ – ß…", "üss"),
+        ("“—”", ""),
+        ("桥、更长", "桥更长"),
+        ("\ud83d a\ud83d", "a"),
+        ("e\u0301te\u0301", "été"),
+    ],
 )
 def test_letters_are_what_is_left_of_a_text_without_signs(text: str, left: str) -> None:
     assert letters(text) == left

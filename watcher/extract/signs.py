@@ -9,7 +9,7 @@ from typing import Literal
 
 from watcher.extract.words import lowered
 from watcher.extract.words import names as listed
-from watcher.text import remembered
+from watcher.text import reader_text, remembered
 
 _BOX_WORDS = listed("box_names")
 _MARGIN_WORDS = listed("margin_names")
@@ -190,4 +190,4 @@ def letters(text: object) -> str:
 @remembered
 def _letters(text: str) -> str:
     told = text.encode("utf-8", "surrogatepass").translate(None, _NO_LETTERS).decode("utf-8", "surrogatepass")
-    return told.lower() if told.isascii() else "".join(_LETTERS.findall(told)).casefold()
+    return told.lower() if told.isascii() else "".join(_LETTERS.findall(reader_text(told))).casefold()
