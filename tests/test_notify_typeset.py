@@ -6,7 +6,7 @@ import pytest
 from boxfont import BoxFonts, box_font
 
 from watcher.notify.markup import Piece
-from watcher.notify.typeset import NoPicture, SetLine, Style, language_of_text, typeset
+from watcher.notify.typeset import NoPicture, SetLine, Style, lacking, language_of_text, typeset
 
 LATIN = "".join(map(chr, range(33, 127))) + "…–—éÉ“”"
 HAN = "甲乙丙丁戊己庚辛壬癸。，「」〓中"
@@ -113,6 +113,12 @@ def test_the_space_around_what_is_marked_is_not(fonts: BoxFonts) -> None:
     assert [(run.mark, run.text) for run in line.runs] == [("text", "would "), ("old", "not"), ("text", " agree")]
 
 
+def test_the_scripts_that_cannot_be_drawn_are_named_with_what_to_install(fonts: BoxFonts) -> None:
+    assert [why.partition(";")[0] for why in lacking(fonts)] == [
+        f"no font has the letter U+{letter}" for letter in ("0436", "03C9", "306E", "D55C", "0639")
+    ]
+
+
 def test_of_a_hundred_marks_over_a_letter_four_are_set(fonts: BoxFonts, tmp_path: Path) -> None:
     marked = BoxFonts({"": box_font(tmp_path / "marks.ttf", "a\u0301")})
     assert set_text("a" + "\u0301" * 100, marked, 200) == ["a" + "\u0301" * 4]
@@ -122,7 +128,8 @@ def test_of_a_hundred_marks_over_a_letter_four_are_set(fonts: BoxFonts, tmp_path
     ("text", "language", "expected"),
     [
         ("", "zh-Hans", "zh-cn"), ("", "zh_Hant_TW", "zh-tw"), ("", "zh-TW", "zh-tw"), ("", "zh", "zh-cn"),
-        ("", "de-AT", "de"), ("東京の", "", "ja"), ("東京", "", "zh-cn"), ("서울", "", "ko"), ("Paris", "", ""),
+        ("", "de-AT", "de"), ("", "en:file=/etc/passwd", ""),
+        ("東京", "\0", "zh-cn"), ("東京の", "", "ja"), ("東京", "", "zh-cn"), ("서울", "", "ko"), ("Paris", "", ""),
     ],
 )  # fmt: skip
 def test_fonts_are_chosen_by_the_language_or_else_by_the_letters(text: str, language: str, expected: str) -> None:

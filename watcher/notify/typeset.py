@@ -25,6 +25,7 @@ _NEVER_FIRST = frozenset(
     ")]}」』）》〉”’»】〕〗〙〟］｝｣、。，．：；！？‼⁇…‥〜～–々〻ゝゞヽヾぁぃぅぇぉっゃゅょゎゕゖァィゥェォッャュョヮヵヶ・ー·%％‰℃°,.:;!?/"
 )
 _NEVER_LAST = frozenset("([{「『（《〈“‘«【〔〖〘〝［｛｢#$€£¥￥＄￡＃")
+_TAG = regex.compile(r"[a-z]{2,3}(?:-[a-z0-9]{2,8}){0,4}")
 _BREAKS_AFTER = frozenset("-–—/‐")
 _PLAIN_SCRIPTS = frozenset(("Latin", "Cyrillic", "Greek", "Han", "Kana", "Hangul", "Common"))
 _JOINS = "\u200d"
@@ -97,7 +98,7 @@ def language_of_text(text: str, said: str) -> str:
     """The language by which fonts are chosen: what is `said` ("zh-Hant", "de-AT"), else one written in the script of
     the text, "" where any font will do."""
     tag = said.lower().replace("_", "-")
-    if tag:
+    if _TAG.fullmatch(tag):  # a page may call its language anything
         while tag not in _LANGUAGES and tag.startswith("zh-") and tag.count("-") > 1:
             tag = tag.rpartition("-")[0]
         return _LANGUAGES.get(tag, tag if tag.startswith("zh-") else tag.partition("-")[0])
