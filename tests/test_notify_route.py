@@ -7,6 +7,8 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from watcher.model import (
     Alert,
@@ -25,6 +27,7 @@ from watcher.model import (
 )
 from watcher.model.destination import destination
 from watcher.notify.route import route
+from watcher.notify.wishes import wished
 
 AT = datetime(2024, 1, 21, 10, 31, tzinfo=UTC)
 HOUR = timedelta(hours=1)
@@ -187,6 +190,33 @@ def test_what_goes_out_at_the_same_time_is_one_alert() -> None:
         alert(DESK, 0, 1, subscription="headlines"),
         alert(DESK, 2, subscription="alts"),
     )
+
+
+KINDS = ("title.edited", "caption.edited", "paragraph.moved", "tags.edited")
+SUBSCRIPTIONS = st.lists(
+    st.builds(
+        Subscription,
+        name=st.sampled_from("abc"),
+        to=st.lists(st.sampled_from((DESK, CHAT)), min_size=1, max_size=2, unique=True).map(tuple),
+        kinds=st.lists(st.sampled_from(("title.*", "*.edited", "!tags.*", "paragraph.moved")), max_size=2).map(tuple),
+        min_weight=st.sampled_from([weight.value for weight in Weight]),
+        digest=st.sampled_from(("", "hourly", "08:00", "18:00", "monday 08:00")),
+        quiet=st.sampled_from(("", "22:00-07:00")),
+        confirm=st.sampled_from((0 * HOUR, HOUR / 2, HOUR)),
+    ),
+    max_size=5,
+)
+
+
+@given(subscriptions=SUBSCRIPTIONS, weights=st.lists(st.sampled_from(Weight), min_size=4, max_size=4))
+def test_a_destination_is_told_exactly_once_what_any_subscription_selects(
+    subscriptions: list[Subscription], weights: list[Weight]
+) -> None:
+    edit = revision(*map(change, KINDS, weights))
+    for to in (DESK, CHAT):
+        selected = {i for s in subscriptions if to in s.to for i in wished(s, edit)}
+        told = [i for a in route(watch(), edit, None, subscriptions) if a.destination == to.id for i in a.changes]
+        assert sorted(told) == sorted(selected)
 
 
 def turn(position: int, *, seen: datetime = AT, **fields: Any) -> Turn:

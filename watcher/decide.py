@@ -158,8 +158,8 @@ class _Case:
     @property
     def confirms(self) -> list[timedelta]:
         """How long after a change somebody wants a second look."""
-        concerned = concerning(self.watch, self.subscriptions, _language(self.last))
-        return [s.confirm for s in concerned if s.confirm]
+        careful = [s for s in self.subscriptions if s.confirm]
+        return [s.confirm for s in concerning(self.watch, careful, _language(self.last))]
 
     def failed(self, why: str) -> Finding:
         return failed(self.watch, why, self.now, schedule=self.schedule, seen=self.seen)

@@ -64,6 +64,8 @@ class Subscription:
 
 def selected(words: Iterable[str], globs: Sequence[str]) -> bool:
     """Whether one of the words matches a glob, or none of these says what to take, and none matches one with "!"."""
+    if not globs:
+        return True
     known = tuple(words)
     wanted = [glob for glob in globs if not glob.startswith("!")]
     unwanted = [glob[1:] for glob in globs if glob.startswith("!")]

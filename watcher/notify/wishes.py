@@ -21,7 +21,7 @@ def is_concerned(subscription: Subscription, watch: Watch, language: str) -> boo
     """Whether it wishes to hear of the watch at all, whose article is in `language`, "" where that is not known."""
     return (
         selected(watch.tags, subscription.tags)
-        and selected(_domains(watch.site), subscription.sites)
+        and (not subscription.sites or selected(_domains(watch.site), subscription.sites))
         and is_spoken(language, subscription.languages)
     )
 
