@@ -50,6 +50,8 @@ monitors = ["10.1.2.0/24"]
 
 [operator]
 to = ["env:OPS"]
+language = "de"
+timezone = "Europe/Berlin"
 
 [[source]]
 url = "https://news.example/feed.xml"
@@ -153,6 +155,7 @@ def test_every_key_is_read(tmp_path: Path) -> None:
         listen="[::1]:80", address="https://watch.example/desk", monitors=(ip_network("10.1.2.0/24"),)
     )
     assert [to.label for to in settings.operator.to] == ["env:OPS"]
+    assert (settings.operator.language, settings.operator.timezone) == ("de", "Europe/Berlin")
     assert settings.sources == (
         SourceSetting(
             url="https://news.example/feed.xml",
@@ -242,7 +245,12 @@ def test_secrets_show_in_no_representation(tmp_path: Path) -> None:
             '[operator]\nto = ["hook+https://cms.example.org/in"]',
             "watcher.toml:2: operator.to: entry 1 is a web hook without a secret; write",
         ),
-        ("[operator]\nfor = []", "watcher.toml:2: operator.for: unknown key; known are to"),
+        ("[operator]\nfor = []", "watcher.toml:2: operator.for: unknown key; known are to, language"),
+        ('[operator]\nlanguage = "fr"', 'watcher.toml:2: operator.language: "fr" is none of en, de, zh-Hans'),
+        (
+            '[[subscription]]\nname = "operator"\nto = ["env:X"]',
+            'watcher.toml:2: subscription.name: "operator" is how [operator] is named; take another name',
+        ),
         ('database = "postgresql://db"', "watcher.toml:1: database: this version keeps SQLite only"),
         ('database = "state.db"', 'watcher.toml:1: database: "state.db" names no database; write "sqlite:" and a file'),
         ('database = "sqlite:"', 'watcher.toml:1: database: "sqlite:" names no database'),

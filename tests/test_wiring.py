@@ -16,7 +16,7 @@ from watcher import wiring
 from watcher.errors import SettingsError, StoreBusy
 from watcher.extract import shipped, version
 from watcher.model import Finding, Outcome, Voice, Watch
-from watcher.settings import Fetch, Settings, SiteSetting, SourceSetting, Web, load
+from watcher.settings import Fetch, Operator, Settings, SiteSetting, SourceSetting, Web, load
 from watcher.urls import identity, site
 
 STORY = (
@@ -134,7 +134,8 @@ def test_each_subscription_is_spoken_to_in_its_language_zone_and_words(tmp_path:
     (tmp_path / "templates/desk.j2").write_text("{% block subject %}x{% endblock %}", encoding="utf-8")
     desk = subscription(language="de", timezone="Europe/Berlin", template="desk.j2")
     own = Settings(
-        web=Web(address="https://watcher.example"), subscriptions=(desk, subscription("night")),
+        operator=Operator(language="zh-Hans"), web=Web(address="https://watcher.example"),
+        subscriptions=(desk, subscription("night")),
         templates=tmp_path / "templates",
     )  # fmt: skip
     assert wiring.voices(own) == {
@@ -143,4 +144,5 @@ def test_each_subscription_is_spoken_to_in_its_language_zone_and_words(tmp_path:
             template=tmp_path / "templates/desk.j2",
         ),
         "night": Voice(web="https://watcher.example"),
+        "operator": Voice(language="zh-Hans", web="https://watcher.example"),
     }  # fmt: skip

@@ -23,7 +23,7 @@ from watcher.extract.rule_files import load
 from watcher.fetch import Guard, Http, refused
 from watcher.fetch.browser import NAMES, Browser
 from watcher.keep import Keeper
-from watcher.model import Destination, Page, Seen, Voice, Watch
+from watcher.model import OPERATOR_NAME, Destination, Page, Seen, Voice, Watch
 from watcher.notify.apprise import AppriseChannel
 from watcher.notify.hook import HookChannel
 from watcher.notify.ways import Ways
@@ -222,8 +222,11 @@ def _push_desk(settings: Settings, store: Store, http: Http, source_desk: discov
 
 
 def voices(settings: Settings) -> dict[str, Voice]:
-    """How each subscription wants to be spoken to, by name. Raises SettingsError for a template that cannot be used."""
-    found = {subscription.name: voice_of(subscription, settings) for subscription in settings.subscriptions}
+    """How each subscription, and the operator, wants to be spoken to, by name. Raises SettingsError for a template that
+    cannot be used."""
+    own = settings.operator
+    found = {OPERATOR_NAME: Voice(language=own.language, timezone=own.timezone, web=settings.web.address)}
+    found |= {subscription.name: voice_of(subscription, settings) for subscription in settings.subscriptions}
     paths = [voice.template for voice in found.values() if voice.template is not None]
     if paths:
         # Imported here because it takes 100 ms, which nobody waits for who has no template.

@@ -14,7 +14,7 @@ from watcher.cli import shapes, terminal
 from watcher.cli.asked import Asked, Family, one_of, put, put_json
 from watcher.cli.opening import letter_of, now, numbered, opened, settings_of
 from watcher.errors import NotFound, UsageError, WatcherError
-from watcher.model import AlertState, Bundle, Delivery, Destination, Message, Subscription
+from watcher.model import OPERATOR_NAME, AlertState, Bundle, Delivery, Destination, Message, Subscription
 from watcher.notify.message import trial
 from watcher.notify.timing import MOST
 from watcher.notify.typeset import lacking
@@ -39,8 +39,9 @@ def test_message(asked: Asked, name: str | None) -> int:
     settings = settings_of(asked)
     for file in exposed(settings):
         asked.note(f"{terminal.plain(file)}: everybody on this machine may read this file; chmod 600")
-    operator = [Subscription(name="operator", to=settings.operator.to)] if settings.operator.to else []
-    chosen = _subscriptions([*settings.subscriptions, *operator], name)
+    own = settings.operator
+    operator = Subscription(name=OPERATOR_NAME, to=own.to, language=own.language)
+    chosen = _subscriptions([*settings.subscriptions, *([operator] if own.to else [])], name)
     ended = asyncio.run(_sent(settings, chosen))
     if any(subscription.picture for subscription in chosen):
         for why in lacking():

@@ -1,6 +1,7 @@
 """The ground everything stands on: frozen values, no behaviour that needs the outside world."""
 
 from watcher.model.alert import (
+    OPERATOR_NAME,
     Alert,
     AlertId,
     AlertState,
@@ -73,14 +74,14 @@ from watcher.model.turn import NOTHING_TURNED, Turn, Turning
 from watcher.model.watch import Round, Standing, State, Suspicion, Watch, WatchId
 
 __all__ = [
-    "BLOCKS", "NOTHING_KNOWN", "NOTHING_TOLD", "NOTHING_TURNED", "Alert", "AlertId", "AlertState", "Alike", "Article",
-    "Block", "Bundle", "Capture", "CaptureId", "CaptureState", "Change", "Delivery", "Destination", "Disclosure",
-    "Disclosures", "Drift", "DriftId", "DriftState", "Embed", "Entry", "Event", "Example", "Fault", "Finding",
-    "Found", "Heading", "Hit", "Hold", "Hub", "Image", "Incident", "IncidentKind", "Keeping", "Known", "KnownLine",
-    "Letter", "Likeness", "Line", "Link", "List", "Listed", "Listing", "Look", "Message", "Notice", "Order",
-    "OrderId", "OrderState", "Outcome", "Pace", "Page", "Paragraph", "Part", "Place", "Push", "Queue", "Quote",
+    "BLOCKS", "NOTHING_KNOWN", "NOTHING_TOLD", "NOTHING_TURNED", "OPERATOR_NAME", "Alert", "AlertId", "AlertState",
+    "Alike", "Article", "Block", "Bundle", "Capture", "CaptureId", "CaptureState", "Change", "Delivery", "Destination",
+    "Disclosure", "Disclosures", "Drift", "DriftId", "DriftState", "Embed", "Entry", "Event", "Example", "Fault",
+    "Finding", "Found", "Heading", "Hit", "Hold", "Hub", "Image", "Incident", "IncidentKind", "Keeping", "Known",
+    "KnownLine", "Letter", "Likeness", "Line", "Link", "List", "Listed", "Listing", "Look", "Message", "Notice",
+    "Order", "OrderId", "OrderState", "Outcome", "Pace", "Page", "Paragraph", "Part", "Place", "Push", "Queue", "Quote",
     "Reading", "Reply", "Request", "Revision", "Role", "Round", "Seen", "SiteFigures", "Source", "SourceId",
-    "SourceKind", "SourceSetting", "Span", "Standing", "State", "Subscription", "Suspicion", "Table", "Takes",
-    "Tempo", "Tempos", "Trait", "Trouble", "Turn", "Turning", "Unmodified", "Unreachable", "Validators", "Voice",
-    "Watch", "WatchId", "Weight", "addressed", "same_text",
+    "SourceKind", "SourceSetting", "Span", "Standing", "State", "Subscription", "Suspicion", "Table", "Takes", "Tempo",
+    "Tempos", "Trait", "Trouble", "Turn", "Turning", "Unmodified", "Unreachable", "Validators", "Voice", "Watch",
+    "WatchId", "Weight", "addressed", "same_text",
 ]  # fmt: skip

@@ -11,6 +11,7 @@ from typing import NewType
 
 AlertId = NewType("AlertId", int)
 DriftId = NewType("DriftId", int)
+OPERATOR_NAME = "operator"  # under which the operator is told, as a subscription is
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -111,7 +112,7 @@ class Alert:
 
 def addressed(operator: Iterable[Destination]) -> tuple[Alert, ...]:
     """What tells the operator of something, to each of these destinations."""
-    return tuple(Alert(subscription="operator", destination=to.id, label=to.label) for to in operator)
+    return tuple(Alert(subscription=OPERATOR_NAME, destination=to.id, label=to.label) for to in operator)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

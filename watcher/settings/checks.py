@@ -208,7 +208,6 @@ WEB: Mapping[str, Check] = {
     "address": _reached,
     "monitors": lambda texts: tuple(units.network(text) for text in texts),
 }
-OPERATOR: Mapping[str, Check] = {"to": lambda references: destinations(references) if references else ()}
 ARCHIVE: Mapping[str, Check] = {
     "keep": one_of(("", "edits", "all")),
     "keys": _keys,

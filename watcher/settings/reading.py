@@ -14,11 +14,11 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import msgspec
 
 from watcher.errors import SettingsError
-from watcher.model import SourceSetting, Subscription
+from watcher.model import OPERATOR_NAME, SourceSetting, Subscription
 from watcher.settings import checks
 from watcher.settings.checks import Check
 from watcher.settings.locating import line_of
-from watcher.settings.telling import SUBSCRIPTION, asks_in_vain
+from watcher.settings.telling import OPERATOR, SUBSCRIPTION, asks_in_vain
 from watcher.settings.values import Archive, Fetch, Operator, Schedule, Settings, SiteSetting, Web
 
 if TYPE_CHECKING:
@@ -83,6 +83,8 @@ class _Site(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
 
 class _Operator(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
     to: list[str] | None = None
+    language: str | None = None
+    timezone: str | None = None
 
 
 class _Archive(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
@@ -240,7 +242,7 @@ def _settings(top: _Table) -> Settings:
         site=tuple(s.filled(_Site, _NO_SITE, checks.SITE) for s in top.sections("site", own.site)),
         sources=_sources(top.sections("source", own.source)),
         subscriptions=_subscriptions(top.sections("subscription", own.subscription)),
-        operator=top.section("operator", own.operator).filled(_Operator, Operator(), checks.OPERATOR),
+        operator=top.section("operator", own.operator).filled(_Operator, Operator(), OPERATOR),
         archive=top.section("archive", own.archive).filled(_Archive, Archive(), checks.ARCHIVE),
         sites=top.path.parent / "sites",
         templates=top.path.parent / "templates",
@@ -264,6 +266,8 @@ def _subscriptions(tables: Iterator[_Table]) -> tuple[Subscription, ...]:
         subscription = table.filled(_Subscription, _NOBODY, SUBSCRIPTION)
         if subscription.name in found:
             raise table.wrong("name", f'"{subscription.name}" is the name of two subscriptions')
+        if subscription.name == OPERATOR_NAME:
+            raise table.wrong("name", f'"{OPERATOR_NAME}" is how [operator] is named; take another name')
         if asks_in_vain(subscription):
             raise table.wrong("kinds", "facts, stealth and match ask for an edit, and these kinds are events alone")
         if (

@@ -124,6 +124,11 @@ def asks_in_vain(subscription: Subscription) -> bool:
     return of_edits and all(kind.startswith("article.") for kind in takes)
 
 
+OPERATOR: Mapping[str, Check] = {
+    "to": lambda references: destinations(references) if references else (),
+    "language": _language,
+    "timezone": _timezone,
+}
 SUBSCRIPTION: Mapping[str, Check] = {
     "name": one_line,
     "to": destinations,

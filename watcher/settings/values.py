@@ -77,9 +77,12 @@ class SiteSetting:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Operator:
-    """Who hears of what concerns the installation, and no article alone."""
+    """Who hears of what concerns the installation, and no article alone, in which language and with times of which
+    zone."""
 
     to: tuple[Destination, ...] = ()
+    language: str = "en"
+    timezone: str = "UTC"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
