@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import asyncio
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 from cli_place import RIVER, Place
+from store_builders import added
 
-from watcher.model import Pace
+from watcher.model import Incident, IncidentKind, Pace
+from watcher.model.destination import destination
 from watcher.settings import Settings, default_text, load
 
 
@@ -110,3 +114,31 @@ def test_without_a_database_the_way_to_one_is_told(place: Place) -> None:
         ran = place.run(*words)
         assert (ran.code, ran.out) == (1, "")
         assert ran.err == f"watcher: {place.folder}/watcher.db: there is no database yet; `watcher init` makes one\n"
+
+
+def test_the_status_names_what_does_not_work(tmp_path: Path) -> None:
+    url = "json://127.0.0.1:9/x"
+    place = Place(tmp_path, f'[[subscription]]\nname = "desk"\nto = ["{url}"]\n')
+    since = datetime.now(UTC) - timedelta(hours=3)
+    silent = Incident(
+        kind=IncidentKind.HOST_SILENT, key="river.example", name="river.example", since=since, at=since, why="no answer"
+    )
+    failed = replace(silent, kind=IncidentKind.DESTINATION_FAILED, key=destination(url).id, name="json://…", why="550")
+    with place.store() as store:
+        added(store)
+        for incident in (silent, failed, replace(failed, key="gone")):
+            asyncio.run(store.report(incident, ()))
+    shown = [line for line in place.run("status").out.splitlines() if line.startswith("trouble")]
+    assert shown == [
+        "trouble    river.example has not answered for 3h: no answer",
+        "trouble    json://… has taken no message for 3h: 550",
+    ]
+    found = place.run("--json", "status").document["troubles"]
+    assert [(each["kind"], each["name"], each["why"]) for each in found] == [
+        ("host.silent", "river.example", "no answer"), ("destination.failed", "json://…", "550"),
+    ]  # fmt: skip
+    with place.store() as store:
+        for number in range(7):
+            added(store, f"w{number}")
+            asyncio.run(store.report(replace(silent, key=f"w{number}.example"), ()))
+    assert "trouble    4 more; `watcher --json status` names them all" in place.run("status").out

@@ -34,8 +34,9 @@ class Book:
         self.silent = list(silent)
         self.told: list[tuple[Incident, int]] = []
 
-    def lasting(self, kind: IncidentKind) -> list[str]:
-        return self.silent if kind is IncidentKind.HOST_SILENT else []
+    def lasting(self, kind: IncidentKind) -> list[Incident]:
+        hosts = self.silent if kind is IncidentKind.HOST_SILENT else []
+        return [Incident(kind=kind, key=host, name=host, since=NOON, at=NOON) for host in hosts]
 
     async def report(self, incident: Incident, operator: Sequence[Alert]) -> bool:
         self.told.append((incident, len(operator)))

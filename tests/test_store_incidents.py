@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from store_builders import MINUTE, NOON, added, alert, due, new, opened
 
-from watcher.model import Alert, AlertState, Delivery, Incident, IncidentKind, addressed
+from watcher.model import Alert, AlertState, Delivery, Incident, IncidentKind, SourceSetting, addressed
 from watcher.model.destination import destination
 from watcher.store import Store
 
@@ -54,9 +54,23 @@ async def test_one_thing_is_told_from_another(store: Store) -> None:
     other = replace(SILENT, key="b.example")
     source = replace(SILENT, kind=IncidentKind.SOURCE_FAILING)
     assert [await store.report(one, ()) for one in (SILENT, other, source, BACK)] == [True] * 4
-    assert store.lasting(IncidentKind.HOST_SILENT) == ["b.example"]
-    assert store.lasting(IncidentKind.SOURCE_FAILING) == ["a.example"]
+    for name in ("a", "b"):
+        added(store, name)
+    assert store.lasting(IncidentKind.HOST_SILENT) == [other]
     assert store.lasting(IncidentKind.DESTINATION_FAILED) == []
+
+
+async def test_what_is_watched_no_more_is_no_trouble_any_more(store: Store) -> None:
+    watch = added(store, "a")
+    listed, _ = store.add_source(SourceSetting(url="https://b.example/feed"), now=NOON)
+    failing = replace(SILENT, kind=IncidentKind.SOURCE_FAILING, key=str(listed.id))
+    for incident in (SILENT, failing):
+        await store.report(incident, ())
+    kinds = (IncidentKind.HOST_SILENT, IncidentKind.SOURCE_FAILING)
+    assert [store.lasting(kind) for kind in kinds] == [[SILENT], [failing]]
+    store.remove(watch.id)
+    store.remove_source(listed.id)
+    assert [store.lasting(kind) for kind in kinds] == [[], []]
 
 
 async def settled(store: Store, how: Delivery, *, again: datetime | None = None, to: str = "desk") -> None:

@@ -15,8 +15,8 @@ _LONG = timedelta(hours=1)
 class Register(Protocol):
     """What is known to last, however often watcher was started since."""
 
-    def lasting(self, kind: IncidentKind) -> list[str]:
-        """The keys of what befell and is not over."""
+    def lasting(self, kind: IncidentKind) -> list[Incident]:
+        """What befell and is not over."""
 
     async def report(self, incident: Incident, operator: Sequence[Alert]) -> bool:
         """Writes it down and tells the operator; False where that is no news."""
@@ -33,7 +33,7 @@ class Reporter:
     async def met(self, host: str, rest: Rest | None, result: Finding | Reading) -> bool:
         """Whether there is something to tell of a host after a look or a reading that ended so, and lets it `rest`."""
         if self._silent is None:
-            self._silent = set(self._register.lasting(IncidentKind.HOST_SILENT))
+            self._silent = {incident.key for incident in self._register.lasting(IncidentKind.HOST_SILENT)}
         is_silent = rest is not None and rest.is_long
         if is_silent == (host in self._silent) or (not is_silent and result.trouble is not None):
             return False

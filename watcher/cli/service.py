@@ -13,7 +13,8 @@ import click
 
 from watcher.cli import shapes, terminal
 from watcher.cli.asked import Asked, Command, put, put_json
-from watcher.cli.opening import now, opened
+from watcher.cli.opening import now, opened, settings_of
+from watcher.cli.troubles import in_words, lasting
 from watcher.errors import StoreBusy, StoreError, WatcherError
 from watcher.model import DriftState, Pace
 from watcher.model.pace import BOUNDS
@@ -63,12 +64,15 @@ def status(asked: Asked) -> None:
         figures, sources = store.status(at), store.source_figures(at)
         path, runs = store.path, _daemon_runs(store)
         failing = sum(watch.failing_since is not None for watch in store.watches())
+        troubles = lasting(store, settings_of(asked))
     if asked.json:
         counted = shapes.status(figures) | {"failing": failing, "sources": asdict(sources)}
+        counted["troubles"] = [shapes.incident(trouble) for trouble in troubles]
         put_json({"database": str(path), "daemon": runs} | counted)
     else:
         told = {True: "runs", False: "does not run; `watcher run` starts it", None: "cannot be told"}
         lines = [("daemon", told[runs]), *_figures(figures, failing, path, at), ("sources", _sources(sources))]
+        lines += (("trouble", line) for line in in_words(troubles, at))
         put(f"{label:10} {value}" for label, value in lines)
 
 

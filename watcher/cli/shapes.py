@@ -6,7 +6,20 @@ from collections.abc import Sequence
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from watcher.model import Disclosures, Entry, Finding, Hit, Letter, Look, Message, Pace, Reading, SiteFigures, Source
+from watcher.model import (
+    Disclosures,
+    Entry,
+    Finding,
+    Hit,
+    Incident,
+    Letter,
+    Look,
+    Message,
+    Pace,
+    Reading,
+    SiteFigures,
+    Source,
+)
 from watcher.model.pace import BOUNDS
 from watcher.notify.timing import Expectation
 from watcher.shapes import Json, disclosures, drift, event, revision, time, watch
@@ -158,6 +171,10 @@ def pace(minutes: Sequence[Pace]) -> Json:
         "looks": whole.looks, "looks_per_second": round(whole.looks / 3600, 3),
         "late_bounds": [bound.total_seconds() for bound in BOUNDS], "late": list(whole.late),
     }  # fmt: skip
+
+
+def incident(one: Incident) -> Json:
+    return {"kind": one.kind, "name": one.name, "since": time(one.since), "why": one.why}
 
 
 def status(one: Status) -> Json:

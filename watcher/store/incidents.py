@@ -35,10 +35,10 @@ def report(connection: sqlite3.Connection, incident: Incident, operator: Sequenc
     return True
 
 
-def lasting(connection: sqlite3.Connection, kind: IncidentKind) -> list[str]:
-    """The keys of what befell and is not over."""
+def lasting(connection: sqlite3.Connection, kind: IncidentKind) -> list[Incident]:
+    """What befell and is not over, first noticed first."""
     rows = _SQL.all(connection, "lasting", kind=kind.value, counterpart=kind.counterpart.value)
-    return [row["key"] for row in rows]
+    return [codec.incident_of(row) for row in rows]
 
 
 def incident(connection: sqlite3.Connection, incident_id: int) -> Incident | None:

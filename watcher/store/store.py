@@ -373,8 +373,8 @@ class Store:
         """Writes down what befell the installation, and the alerts for the `operator`; False where that is no news."""
         return await self._writing().carry_out_soon(partial(incidents.report, incident=incident, operator=operator))
 
-    def lasting(self, kind: IncidentKind) -> list[str]:
-        """The keys of what befell and is not over."""
+    def lasting(self, kind: IncidentKind) -> list[Incident]:
+        """What befell and is not over, first noticed first."""
         return self._read(partial(incidents.lasting, kind=kind))
 
     def alerts(

@@ -12,12 +12,16 @@ INSERT INTO alerts (incident_id, subscription, destination, label, changes, stat
 VALUES (:incident_id, :subscription, :destination, :label, '[]', 'pending', 0, :now, '', :now);
 
 -- name: lasting
--- The things of which this was written down last, of what begins and ends it, by key.
-SELECT key FROM incidents AS last
-WHERE kind = :kind AND id = (
-    SELECT max(id) FROM incidents WHERE key = last.key AND kind IN (:kind, :counterpart)
-)
-ORDER BY key;
+-- What began last of these kinds, and did not end, of things that are still there; first noticed first.
+SELECT * FROM incidents AS last
+WHERE kind = :kind
+  AND id = (SELECT max(id) FROM incidents WHERE key = last.key AND kind IN (:kind, :counterpart))
+  AND CASE kind
+      WHEN 'host.silent' THEN EXISTS (SELECT 1 FROM watches WHERE host = last.key)
+                           OR EXISTS (SELECT 1 FROM sources WHERE host = last.key)
+      WHEN 'source.failing' THEN EXISTS (SELECT 1 FROM sources WHERE id = CAST(last.key AS INTEGER))
+      ELSE TRUE END
+ORDER BY id;
 
 -- name: incident
 -- One of them.

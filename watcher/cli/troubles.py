@@ -1,0 +1,39 @@
+"""What befell hosts, sources and destinations and is not over."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import datetime
+
+from watcher.cli import terminal
+from watcher.model import Incident, IncidentKind
+from watcher.settings import Settings
+from watcher.store import Store
+
+_SHOWN = 5
+_WORDS: Mapping[IncidentKind, str] = {
+    IncidentKind.HOST_SILENT: "has not answered",
+    IncidentKind.SOURCE_FAILING: "could not be read",
+    IncidentKind.DESTINATION_FAILED: "has taken no message",
+}
+
+
+def lasting(store: Store, settings: Settings) -> list[Incident]:
+    """What is not over, without destinations that are configured no more."""
+    places = [*settings.operator.to, *(to for own in settings.subscriptions for to in own.to)]
+    known = {to.id for to in places}
+    return [
+        incident
+        for kind in _WORDS
+        for incident in store.lasting(kind)
+        if kind is not IncidentKind.DESTINATION_FAILED or incident.key in known
+    ]
+
+
+def in_words(troubles: Sequence[Incident], at: datetime) -> Iterator[str]:
+    """A line for each of the first, and one that counts the others."""
+    for each in troubles[:_SHOWN]:
+        why = f": {terminal.plain(each.why)}" if each.why else ""
+        yield f"{terminal.plain(each.name)} {_WORDS[each.kind]} for {terminal.length(at - each.since)}{why}"
+    if len(troubles) > _SHOWN:
+        yield f"{len(troubles) - _SHOWN:,} more; `watcher --json status` names them all"
