@@ -14,6 +14,7 @@ from fakes import Memory
 from watcher.check import Desk, check
 from watcher.model import Outcome, Seen, Watch
 from watcher.model.destination import destination
+from watcher.model.watch import FOREVER
 from watcher.settings import Schedule
 
 STORY = (
@@ -76,14 +77,14 @@ async def test_a_look_that_hangs_is_recorded_as_failed() -> None:
     assert found.watch.due_at > NOON
 
 
-async def kept(keep: str = "", **own: Any) -> list[str]:
+async def kept(keep: str = "", *, muted: bool = False, **own: Any) -> list[str]:
     """Where an archive is to keep a first revision, an edit, and a page that stayed the same; `own` is what the
     subscription sets."""
     memory = Memory()
     pages = [page(news(title, *STORY)) for title in ("Bridge closed", "Bridge open", "Bridge open")]
     at = replace(desk(*pages, memory=memory), keep=keep, kept_at="copies of {}".format)
     at = replace(at, subscriptions=(replace(subscription(), **own),))
-    seen = watch()
+    seen = replace(watch(), muted_until=FOREVER if muted else None)
     for _ in pages:
         seen = (await check(seen, at)).watch
     return [finding.capture for finding in memory.findings]
@@ -97,6 +98,7 @@ async def test_what_a_subscription_that_asks_for_it_is_told_is_kept() -> None:
     assert await kept(archive=True) == ["", f"copies of {URL}", ""]
     assert await kept(archive=True, kinds=("caption.*",)) == ["", "", ""]
     assert await kept(archive=True, tags=("other",)) == ["", "", ""]
+    assert await kept(archive=True, muted=True) == ["", "", ""]
 
 
 async def test_every_edit_or_everything_is_kept_on_request() -> None:

@@ -88,11 +88,18 @@ async def check(watch: Watch, desk: Desk) -> Finding:
 
 def _capture(finding: Finding, revision: Revision, desk: Desk) -> str:
     """Where the page will be kept, "" where nobody wants that."""
-    wanting = [subscription for subscription in desk.subscriptions if subscription.archive]
     is_wanted = desk.keep == "all" or bool(
-        revision.changes and (desk.keep == "edits" or route(finding.watch, revision, None, wanting))
+        revision.changes and (desk.keep == "edits" or _is_told(finding, revision, desk))
     )
     return desk.kept_at(revision.article.url) if is_wanted else ""
+
+
+def _is_told(finding: Finding, revision: Revision, desk: Desk) -> bool:
+    """Whether a subscription that wants pages kept is told of the revision, now or later."""
+    wanting = [subscription for subscription in desk.subscriptions if subscription.archive]
+    language = revision.article.language or ""
+    muted = finding.watch.is_muted(finding.at)
+    return not muted and bool(route(finding.watch, revision, None, wanting, language=language))
 
 
 def _warn(drift: Drift) -> None:
