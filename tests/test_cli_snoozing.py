@@ -64,6 +64,13 @@ def test_unsnoozing_ends_it(place: Place) -> None:
     assert place.run("snooze").err == "watcher: nothing is snoozed\n"
 
 
+def test_a_subscription_that_is_configured_no_longer_can_be_unsnoozed(place: Place) -> None:
+    place.run("snooze", "desk", "--until", LATER)
+    place.config.write_text(f'database = "{place.database}"\n')
+    assert place.run("unsnooze", "desk").out == "not snoozed: desk\n"
+    assert place.run("unsnooze", "desk").code == 3
+
+
 def test_a_snooze_that_is_over_is_shown_no_more(place: Place) -> None:
     past = datetime(2001, 2, 3, tzinfo=UTC)
     with place.store() as store:

@@ -71,7 +71,7 @@ def unsnooze(asked: Asked, whom: tuple[str, ...]) -> None:
 
 def _snoozed(asked: Asked, store: Store, whom: Sequence[str], until: datetime | None) -> list[Snooze]:
     """What was done. Raises NotFound, before anything is done, where one is neither a subscription nor a watch."""
-    known = {subscription.name for subscription in settings_of(asked).subscriptions}
+    known = {subscription.name for subscription in settings_of(asked).subscriptions} | store.snoozes().keys()
     found = [_meant(store, name, known, until) for name in dict.fromkeys(whom)]
     for one in found:
         if one.watch is not None:
