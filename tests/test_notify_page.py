@@ -97,6 +97,10 @@ class TestLinks:
         assert "The whole difference: watcher diff 3 7..8" in Tags(html).text
 
 
+    def test_programs_are_asked_to_make_no_links_of_numbers_and_dates(self) -> None:
+        assert '<meta name="format-detection" content="telephone=no, date=no,' in page(letter(number_edited()))
+
+
 class TestShape:
     def test_each_article_has_a_card_below_the_contents(self) -> None:
         html = page(letter(number_edited()), _other(letter(number_edited(), title="Rain on Monday")))

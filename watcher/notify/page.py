@@ -64,6 +64,7 @@ _PAGE = """<!doctype html>
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark">
 <meta name="supported-color-schemes" content="light dark">
+<meta name="format-detection" content="telephone=no, date=no, address=no, email=no, url=no">
 <title>{subject}</title>
 <style>
 :root {{ color-scheme: light dark; supported-color-schemes: light dark; }}
