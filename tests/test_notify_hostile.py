@@ -41,9 +41,11 @@ from watcher.model import (
     Message,
     Paragraph,
     Span,
+    Voice,
     WatchId,
 )
 from watcher.notify.excerpt import cleaned
+from watcher.settings import LANGUAGES
 
 
 def _of_event(why: str, url: str = "") -> Letter:
@@ -264,6 +266,14 @@ ANY_SPANS = st.lists(st.tuples(st.sampled_from("=-+"), ANY_TEXT), min_size=1, ma
 @given(st.sampled_from(sorted(PLACES)), ANY_TEXT | st.text(max_size=40))
 def test_no_text_does_anything_anywhere(place: str, text: str) -> None:
     assert_harmless(PLACES[place](text), {URL})
+
+
+@given(st.sampled_from(LANGUAGES), ANY_TEXT)
+def test_no_text_does_anything_in_any_language(language: str, text: str) -> None:
+    voice = Voice(language=language, timezone="Asia/Tokyo")
+    edit = letter(edited("title.edited", ("-", text), ("+", f"{text}!")), number_edited(), title=text)
+    for letters in ((edit,), (_of_event(text, url=text), edit), (reporting(drifted(text, text, text)),)):
+        assert_harmless(bundled(*letters, voice=voice), {URL})
 
 
 @given(ANY_SPANS, ANY_TEXT)

@@ -96,7 +96,6 @@ class TestLinks:
         html = page(letter(number_edited()), voice=Voice())
         assert "The whole difference: watcher diff 3 7..8" in Tags(html).text
 
-
     def test_programs_are_asked_to_make_no_links_of_numbers_and_dates(self) -> None:
         assert '<meta name="format-detection" content="telephone=no, date=no,' in page(letter(number_edited()))
 
