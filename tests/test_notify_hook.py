@@ -102,7 +102,7 @@ async def test_any_2xx_is_sent(service: Service, status: int) -> None:
     ("status", "permanent"),
     [
         (400, True), (401, True), (403, True), (404, True), (410, True), (413, True), (422, True), (301, True),
-        (308, True), (408, False), (429, False), (500, False), (502, False), (503, False), (504, False),
+        (308, True), (408, False), (409, False), (429, False), (500, False), (502, False), (503, False), (504, False),
     ],
 )  # fmt: skip
 async def test_what_will_never_be_taken_is_told_from_what_passes(

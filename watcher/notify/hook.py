@@ -16,6 +16,7 @@ from datetime import datetime
 from watcher.errors import SettingsError
 from watcher.model import Delivery, Destination, Fault, Message, Reply, Request, Takes, Unreachable
 from watcher.notify.body import trial
+from watcher.notify.refusals import PASSING
 from watcher.notify.secrets import resolved
 from watcher.settings.secrets import redacted, secret
 from watcher.text import reader_text, shortened
@@ -27,8 +28,6 @@ _PREFIX = "whsec_"
 _LEAST = 24  # bytes of a secret
 _SECONDS = 30.0
 _HEARD = 2_000  # bytes of an answer
-# What passes, though it is the client that is to blame: too slow, too early, too often (RFC 9110, 8470, 6585).
-_PASSING = (408, 425, 429)
 _HOW = 'write it as "hook+https://HOST/PATH#env:NAME": behind the # stands the secret, or where to read it'
 
 
@@ -106,7 +105,7 @@ class HookChannel:
         if 300 <= answer.status < 400:
             said = "web hooks follow no redirect; write the new address"
         why = f"the web hook answers {answer.status}" + f": {said}" * bool(said)
-        passing = answer.status >= 500 or answer.status in _PASSING
+        passing = answer.status >= 500 or answer.status in PASSING
         wait = answer.retry_after if passing else None
         return Delivery(sent=False, why=shortened(why, 300), permanent=not passing, at=self._now(), retry_after=wait)
 

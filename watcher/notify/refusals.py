@@ -11,7 +11,8 @@ from http import HTTPStatus
 # A name that is not there. A name server that does not answer is another error, which passes.
 UNKNOWN_HOST = tuple(getattr(socket, name) for name in ("EAI_NONAME", "EAI_NODATA") if hasattr(socket, name))
 
-_PASSING = (
+# What passes, though it is the client that is to blame: too slow, too early, too often, in another's way.
+PASSING = (
     HTTPStatus.REQUEST_TIMEOUT, HTTPStatus.CONFLICT, HTTPStatus.LOCKED, HTTPStatus.TOO_EARLY,
     HTTPStatus.TOO_MANY_REQUESTS,
 )  # fmt: skip
@@ -36,7 +37,7 @@ def _signs(line: str) -> Iterator[bool]:
         yield False
     else:
         for status in map(int, _STATUS.findall(line)):
-            yield HTTPStatus.BAD_REQUEST <= status < HTTPStatus.INTERNAL_SERVER_ERROR and status not in _PASSING
+            yield HTTPStatus.BAD_REQUEST <= status < HTTPStatus.INTERNAL_SERVER_ERROR and status not in PASSING
 
 
 def asked(said: Iterable[str]) -> timedelta | None:
