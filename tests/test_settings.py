@@ -197,7 +197,17 @@ def test_every_key_is_read(tmp_path: Path) -> None:
 
 
 def test_secrets_show_in_no_representation(tmp_path: Path) -> None:
-    assert "secret" not in repr(load_text(tmp_path, FULL))
+    more = """
+[[site]]
+host = "news.example"
+headers = { Cookie = "sid=secret" }
+[archive]
+keys = "access:secret"
+"""
+    proxied = FULL.replace("[fetch]", '[fetch]\nproxy = "http://anna:secret@proxy.example"')
+    settings = load_text(tmp_path, proxied + more)
+    assert settings.fetch.proxy == "http://anna:secret@proxy.example"
+    assert "secret" not in repr(settings)
 
 
 @pytest.mark.parametrize(

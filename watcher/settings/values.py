@@ -43,7 +43,7 @@ class Fetch:
     max_body: int = 10_000_000
     allow_networks: tuple[Network, ...] = ()
     robots: bool = True
-    proxy: str = ""
+    proxy: str = field(default="", repr=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
