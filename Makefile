@@ -96,8 +96,7 @@ bench-pages: .venv/dev.done  ## how quick the web pages are with a million revis
 lock:  ## pin the dependencies anew, with hashes (needs pip-tools)
 	$(COMPILE) --extra build -o requirements/run.txt pyproject.toml
 	$(COMPILE) --extra build --extra dev -c requirements/run.txt -o requirements/dev.txt pyproject.toml
-	$(COMPILE) --extra build --extra dev --extra browser --extra mqtt -c requirements/dev.txt -o requirements/integration.txt \
-	  pyproject.toml
+	$(COMPILE) --extra build --extra dev --extra browser -c requirements/dev.txt -o requirements/integration.txt pyproject.toml
 	echo matrix-synapse | $(COMPILE) -o requirements/synapse.txt -
 
 clean:  ## remove everything that was made, the database excepted

@@ -56,6 +56,11 @@ def test_of_several_recipients_all_have_to_refuse_for_good() -> None:
     assert not is_final([answered(404), REFUSED])
 
 
+@pytest.mark.parametrize(("code", "final"), [(134, True), (135, True), (136, False), (137, False), (151, False)])
+def test_a_broker_that_refuses_the_login_does_so_for_good_and_one_that_is_busy_does_not(code: int, final: bool) -> None:
+    assert is_final([f"the MQTT broker refused: …, error={code}"]) is final
+
+
 def test_what_an_article_says_is_no_answer() -> None:
     assert not is_final(
         ["JSON Payload: {'message': \"Socket Exception Failed to resolve 'a' ([Errno -2] x)\"}", REFUSED]

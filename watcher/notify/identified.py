@@ -22,6 +22,8 @@ from apprise.plugins.email import NotifyEmail
 from apprise.plugins.matrix import NotifyMatrix
 from apprise.plugins.matrix.e2ee import MATRIX_E2EE_SUPPORT
 
+from watcher.notify.mqtt import Mqtt
+
 # https://datatracker.ietf.org/doc/draft-ietf-httpapi-idempotency-key-header/
 HOOK_HEADER = "Idempotency-Key"
 _MAIL_HEADER = "X-Watcher-Message"  # Apprise makes the Message-ID of a mail that it signs or encrypts
@@ -38,9 +40,8 @@ class Matrix(NotifyMatrix):
     def __init__(self, **read: Any) -> None:
         NotifyMatrix.__init__(self, **read)
         self.begin("")
-        if not (
-            self.e2ee and self.secure and MATRIX_E2EE_SUPPORT
-        ):  # keys belong to one device, and end with the process
+        # Keys belong to one device, and end with the process.
+        if not (self.e2ee and self.secure and MATRIX_E2EE_SUPPORT):
             self.device_id = self.device_id or self._device()
 
     def begin(self, identity: str) -> None:
@@ -70,14 +71,17 @@ class Matrix(NotifyMatrix):
 
 @cache
 def register() -> None:
-    """Makes our Matrix the one that addresses lead to."""
-    NotificationManager().add(Matrix, force=True)
+    """Makes our Matrix and our MQTT those that addresses lead to."""
+    for own in (Matrix, Mqtt):
+        NotificationManager().add(own, force=True)
 
 
 def identify(to: NotifyBase, identity: str) -> None:
     """Lets the next message to the service carry its identity, where there is a place for it."""
     if isinstance(to, Matrix):
         to.begin(identity)
+    elif isinstance(to, Mqtt):
+        to.identity = identity
     elif identity and isinstance(to, NotifyJSON | NotifyXML | NotifyForm):
         to.headers[HOOK_HEADER] = identity
     elif identity and isinstance(to, NotifyEmail):

@@ -16,6 +16,8 @@ PASSING = (
     HTTPStatus.REQUEST_TIMEOUT, HTTPStatus.CONFLICT, HTTPStatus.LOCKED, HTTPStatus.TOO_EARLY,
     HTTPStatus.TOO_MANY_REQUESTS,
 )  # fmt: skip
+# Reason codes of MQTT 5 (2.4) that blame the message, the login or the topic.
+_BROKERS = (132, 133, 134, 135, 138, 140, 144, 149, 153, 154, 155)
 _LONGEST_ASKED = timedelta(days=1)
 _STATUS = re.compile(r"error=(\d{3})\b")
 _UNRESOLVED = re.compile(r"Failed to resolve '[^']{0,300}' \(\[Errno (-?\d{1,3})\]")
@@ -37,7 +39,8 @@ def _signs(line: str) -> Iterator[bool]:
         yield False
     else:
         for status in map(int, _STATUS.findall(line)):
-            yield HTTPStatus.BAD_REQUEST <= status < HTTPStatus.INTERNAL_SERVER_ERROR and status not in PASSING
+            is_ours = HTTPStatus.BAD_REQUEST <= status < HTTPStatus.INTERNAL_SERVER_ERROR and status not in PASSING
+            yield is_ours or status in _BROKERS
 
 
 def asked(said: Iterable[str]) -> timedelta | None:
