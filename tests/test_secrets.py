@@ -241,7 +241,8 @@ async def until(done: Callable[[], object]) -> None:
 
 PAGES = (
     "healthz", "metrics", "", "alerts", "watches", "sites", "sources", "search?text=bridge", "feed.atom", "watch/1",
-    "watch/1/2", "watch/1/2.json", "watch/1/diff/1..2",
+    "watch/1/2", "watch/1/2.json", "watch/1/diff/1..2", "api/v1/alerts", "api/v1/changes", "api/v1/watches/1/looks",
+    "api/v1/openapi.json",
 )  # fmt: skip
 COMMANDS = (
     "list", "log", "log 1", "show 1", "diff 1", "alerts", "alerts --state failed", "status", "source list", "drift",
