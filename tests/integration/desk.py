@@ -119,9 +119,9 @@ class Desk:
 
 
 @contextmanager
-def desk(folder: Path, to: Mapping[str, str], told: Sequence[Story] = (FERRY,)) -> Iterator[Desk]:
-    """A desk whose articles were seen as they were first."""
-    settings = _SETTINGS + "".join(_SUBSCRIPTION.format(name=name) for name in to)
+def desk(folder: Path, to: Mapping[str, str], told: Sequence[Story] = (FERRY,), *, more: str = "") -> Iterator[Desk]:
+    """A desk whose articles were seen as they were first. `more` is what each subscription sets besides."""
+    settings = _SETTINGS + "".join(_SUBSCRIPTION.format(name=name) + more for name in to)
     environ = {**to, "SSL_CERT_FILE": str(AUTHORITY)}
     with _published(told) as site:
         found = Desk(place=Place(folder, settings), site=site, environ=environ)

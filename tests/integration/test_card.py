@@ -10,7 +10,7 @@ from itertools import combinations
 from pathlib import Path
 
 import pytest
-from debian import unpacked
+from debian_fonts import fonts
 from PIL import Image
 
 WIDTH, MARGIN = 1200, 64
@@ -36,15 +36,10 @@ TEXTS = {
 def pictures(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Image.Image]:
     """A card in each language, drawn by a process that knows Debian's fonts and no others."""
     folder: Path = tmp_path_factory.mktemp("fonts")
-    packages = ("fontconfig", "fonts-dejavu-core", "fonts-wqy-microhei", "libfribidi0")
-    environment = unpacked(folder, *packages)
-    settings = folder / "fonts.conf"
-    fonts, cache = folder / "usr/share/fonts", folder / "cache"
-    settings.write_text(f"<fontconfig><dir>{fonts}</dir><cachedir>{cache}</cachedir></fontconfig>", encoding="utf-8")
-    path = os.pathsep.join((str(folder / "usr/bin"), os.environ["PATH"]))
+    environment = fonts(folder)
     subprocess.run(
         [sys.executable, "-c", DRAWING, str(folder)], input=json.dumps(TEXTS), text=True, check=True, timeout=120,
-        env=os.environ | environment | {"FONTCONFIG_FILE": str(settings), "PATH": path},
+        env=os.environ | environment,
     )  # fmt: skip
     return {name: Image.open(folder / f"{name}.png").convert("L") for name in TEXTS}
 
