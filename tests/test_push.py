@@ -90,7 +90,8 @@ class Yard:
 async def open_yard(own: Settings) -> AsyncIterator[Yard]:
     clock = Clock()
     async with paper() as printed, open_hub(own.web.address) as hub, wiring.assembled(own, now=clock) as assembly:
-        app = application(routes(own, assembly), Doorkeeper.of(own.web))
+        keeper = Doorkeeper.of(own.web)
+        app = application(routes(own, assembly, keeper), keeper)
         async with TestServer(app, host="127.0.0.1") as server:
             hub.reach = f"http://127.0.0.1:{server.port}"
             yard = Yard(assembly, printed, hub, clock)
@@ -590,6 +591,10 @@ def test_hooks_of_hubs_are_open_to_whoever_knows_them(tmp_path: Path) -> None:
     async def closed() -> set[str]:
         own = settings(tmp_path)
         async with wiring.assembled(own) as assembly:
-            return {f"{route.method} {route.access}" for route in routes(own, assembly) if "websub" in route.path}
+            return {
+                f"{route.method} {route.access}"
+                for route in routes(own, assembly, Doorkeeper.of(own.web))
+                if "websub" in route.path
+            }
 
     assert asyncio.run(closed()) == {"GET anybody", "POST anybody"}

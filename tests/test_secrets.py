@@ -16,7 +16,7 @@ from dataclasses import dataclass, field
 from itertools import product
 from pathlib import Path
 from time import monotonic, sleep
-from urllib.request import urlopen
+from urllib.request import Request, urlopen
 
 import pytest
 from builders import news
@@ -171,6 +171,7 @@ async def stage(tmp_path: Path) -> AsyncIterator[Stage]:
         environ = {
             "HOOK": f"json://anna:{MARK}-login@127.0.0.1:{at}/{MARK}-path?{MARK}-name={MARK}-value&+{MARK}-field=x",
             "PROXY": f"http://anna:{MARK}-login@127.0.0.1:{proxy.port}",
+            "WEB_TOKEN": f"{MARK}-{'0' * 32}",
             "CREDENTIALS_DIRECTORY": str(kept),
         }
         keeper = f"http://127.0.0.1:{free_port()}"
@@ -206,6 +207,7 @@ proxy = "env:PROXY"
 
 [web]
 listen = "127.0.0.1:{listen}"
+token = "env:WEB_TOKEN"
 
 [archive]
 keep = "all"
@@ -262,9 +264,10 @@ async def test_nothing_that_watcher_writes_or_says_holds_a_secret(stage: Stage) 
         await until(lambda: stage.press.saved)
         stage.press.status = 407
         await until(lambda: stage.looks()[-1].outcome is Outcome.FAILED)
-        for path in ("healthz", "metrics"):
-            answer = await asyncio.to_thread(urlopen, f"http://127.0.0.1:{stage.listen}/{path}")
-            said[path] = answer.read()
+        for path in ("healthz", "metrics", "", "watch/1", "sources", "alerts", "api/v1/alerts", "api/v1/watches"):
+            shown = {"Authorization": f"Bearer {stage.environ['WEB_TOKEN']}"}
+            request = Request(f"http://127.0.0.1:{stage.listen}/{path}", headers=shown)
+            said[path] = (await asyncio.to_thread(urlopen, request)).read()
         said |= dict(stage.written())
     said |= {f"{name} at the end": content for name, content in stage.written()}
     for command, form in product(COMMANDS, ("-vv", "-vv --json")):
@@ -300,6 +303,8 @@ BROKEN = (
     'to = ["env:A"]\n[fetch]\nproxy = SECRET',
     'to = ["env:A"]\n[fetch]\nproxy = [SECRET]',
     f'to = ["env:A"]\n[fetch]\nproxy = "socks5://anna:{MARK}@h"',
+    'to = ["env:A"]\n[web]\npassword = SECRET',
+    'to = ["env:A"]\n[web]\ntoken = SECRET',
     'to = ["env:A"]\n[operator]\nto = [SECRET]',
     f'to = ["hook+https://anna:{MARK}@h/{MARK}"]',
     'to = ["env:A"]\n[archive]\nkeys = [SECRET]',

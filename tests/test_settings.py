@@ -47,6 +47,10 @@ horizon = "4w"
 listen = "[::1]:80"
 address = "https://watch.example/desk/"
 monitors = ["10.1.2.0/24"]
+password = "env:WEB_PASSWORD"
+token = "credential:web-token"
+public = true
+trusted_proxies = ["127.0.0.1"]
 
 [operator]
 to = ["env:OPS"]
@@ -152,7 +156,13 @@ def test_every_key_is_read(tmp_path: Path) -> None:
     assert settings.schedule.looks_per_article == 100
     assert settings.schedule.horizon == timedelta(weeks=4)
     assert settings.web == Web(
-        listen="[::1]:80", address="https://watch.example/desk", monitors=(ip_network("10.1.2.0/24"),)
+        listen="[::1]:80",
+        address="https://watch.example/desk",
+        monitors=(ip_network("10.1.2.0/24"),),
+        password="env:WEB_PASSWORD",
+        token="credential:web-token",
+        public=True,
+        trusted_proxies=(ip_network("127.0.0.1"),),
     )
     assert [to.label for to in settings.operator.to] == ["env:OPS"]
     assert (settings.operator.language, settings.operator.timezone) == ("de", "Europe/Berlin")
@@ -246,6 +256,9 @@ keys = "access:secret"
         ('[web]\nlisten = "http://a:80"', "watcher.toml:2: web.listen:"),
         ('[web]\naddress = "watch.example"', 'watcher.toml:2: web.address: "watch.example" is no address of a server'),
         ('[web]\naddress = "https://a.example/?x"', "watcher.toml:2: web.address:"),
+        ('[web]\npassword = "hunter2"', "watcher.toml:2: web.password: that is no hash of a password; write what"),
+        ('[web]\ntoken = "short"', "watcher.toml:2: web.token: that is no token; write 32 random letters"),
+        ('[web]\ntrusted_proxies = ["10.1.2.3/8"]', 'watcher.toml:2: web.trusted_proxies: "10.1.2.3/8" is an address'),
         ('[web]\nmonitors = ["10.1.2.3/8"]', 'watcher.toml:2: web.monitors: "10.1.2.3/8" is an address inside a'),
         (
             '[operator]\nto = ["mailto:"]',
@@ -411,6 +424,9 @@ def test_files_with_secrets_that_everybody_may_read_are_named(tmp_path: Path) ->
 proxy = "{at}/proxy"
 [archive]
 keys = "{at}/keys"
+[web]
+password = "{at}/cookie"
+token = "{at}/token"
 [operator]
 to = ["{at}/kept", "{at}/open", "env:OPEN"]
 [[site]]

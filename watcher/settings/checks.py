@@ -18,6 +18,8 @@ Check = Callable[[Any], object]
 _REFERENCE = re.compile(r"env:\w+|credential:[\w.-]+|file:.+|[a-z][a-z0-9+.-]*://\S.*", re.ASCII | re.IGNORECASE)
 _UNSIGNED = re.compile(r"hook\+https?://[^#]*$", re.IGNORECASE)
 ARCHIVE_KEYS = re.compile(r"[\x21-\x39\x3b-\x7e]+:[\x21-\x7e]+")
+PASSWORD = re.compile(r"scrypt:1[4-7]:8:[1-4]:[\w-]{22}:[\w-]{43}", re.ASCII)
+TOKEN = re.compile(r"[A-Za-z0-9._~+/-]{32,}=*")  # RFC 6750
 _KEPT = re.compile(r"env:\w+|credential:[\w.-]+|file:.+", re.ASCII)
 # Header fields that are how we ask, not what.
 _OURS = (
@@ -187,6 +189,25 @@ def _keys(text: str) -> str:
     raise ValueError('those are no keys; write "ACCESS:SECRET", "env:NAME", "credential:NAME" or "file:PATH"')
 
 
+def _password(text: str) -> str:
+    """`text`, which is "", a hash, or where to read one; what is wrong is not repeated: it may be a password."""
+    if not text or _KEPT.fullmatch(text) or PASSWORD.fullmatch(text):
+        return text
+    raise ValueError(
+        'that is no hash of a password; write what `watcher web password` prints, "env:NAME", "credential:NAME" or '
+        '"file:PATH"'
+    )
+
+
+def _token(text: str) -> str:
+    """`text`, which is "", a token, or where to read one; what is wrong is not repeated."""
+    if not text or _KEPT.fullmatch(text) or TOKEN.fullmatch(text):
+        return text
+    raise ValueError(
+        'that is no token; write 32 random letters and digits or more, "env:NAME", "credential:NAME" or "file:PATH"'
+    )
+
+
 FETCH: Mapping[str, Check] = {
     "user_agent": _user_agent,
     "concurrency": number_within(1, 4096),
@@ -207,6 +228,10 @@ WEB: Mapping[str, Check] = {
     "listen": _listening,
     "address": _reached,
     "monitors": lambda texts: tuple(units.network(text) for text in texts),
+    "password": _password,
+    "token": _token,
+    "public": bool,
+    "trusted_proxies": lambda texts: tuple(units.network(text) for text in texts),
 }
 ARCHIVE: Mapping[str, Check] = {
     "keep": one_of(("", "edits", "all")),

@@ -74,6 +74,10 @@ class _Web(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
     listen: str | None = None
     address: str | None = None
     monitors: list[str] | None = None
+    password: str | None = None
+    token: str | None = None
+    public: bool | None = None
+    trusted_proxies: list[str] | None = None
 
 
 class _Site(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):

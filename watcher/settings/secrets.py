@@ -67,6 +67,8 @@ def _references(settings: Settings) -> Iterator[str]:
             yield to.reference.partition("#")[2]
     yield from (settings.fetch.proxy, settings.archive.keys)
     yield settings.archive.keys
+    yield settings.web.password
+    yield settings.web.token
     for site in settings.site:
         yield from site.headers.values()
 

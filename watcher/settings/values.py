@@ -59,11 +59,17 @@ class Schedule:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Web:
     """Where the daemon listens, "host:port", "" for nowhere; the `address` under which others reach it there, without
-    "/" at its end, "" where nobody does; and the networks that may read its figures besides this machine."""
+    "/" at its end, "" where nobody does; and the networks that may read its figures besides this machine. `password` is
+    a hash, `token` what programs show, each of them or where to read it, "" for none; `public` has everybody read;
+    `trusted_proxies` are believed who asks."""
 
     listen: str = "127.0.0.1:8642"
     address: str = ""
     monitors: tuple[Network, ...] = ()
+    password: str = field(default="", repr=False)
+    token: str = field(default="", repr=False)
+    public: bool = False
+    trusted_proxies: tuple[Network, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -21,8 +21,10 @@ from watcher.errors import NotFound
 from watcher.model import AlertState, Entry, Revision, State, Watch, WatchId, Weight
 from watcher.review import difference, disclosures
 from watcher.store import Store
+from watcher.web.access import Access
 from watcher.web.app import Handler
 from watcher.web.stream import PLACE, place_in, written
+from watcher.web.visit import visit_of
 
 _LARGEST = 2**63 - 1
 
@@ -91,6 +93,7 @@ class Operation:
     shape: str
     answer: Found
     query: type[msgspec.Struct] = Nothing
+    access: Access = Access.READERS
 
 
 def answered(store: Store, operation: Operation) -> Handler:
@@ -108,9 +111,16 @@ def answered(store: Store, operation: Operation) -> Handler:
             return _document({"error": str(error)}, status=404)
         except ValueError as error:
             return _document({"error": str(error)}, status=400)
-        return _document(found, request=request)
+        return _document(found if visit_of(request).owns else _without_notes(found), request=request)
 
     return answer
+
+
+def _without_notes(found: Mapping[str, Any]) -> Mapping[str, Any]:
+    """The document without what the owner notes of watches."""
+    if "items" in found:
+        return {**found, "items": [_without_notes(one) for one in found["items"]]}
+    return {**found, "note": ""} if "note" in found else found
 
 
 def _single(request: web.Request) -> dict[str, str]:
@@ -253,6 +263,11 @@ OPERATIONS: tuple[Operation, ...] = (
         query=Wanted,
     ),
     Operation(path="/sites", said="What was edited, site by site.", shape="Sites", answer=_sites),
-    Operation(path="/sources", said="Where new articles come from.", shape="Sources", answer=_sources),
-    Operation(path="/alerts", said="The outbox, the newest first.", shape="Alerts", answer=_alerts, query=Alerts),
+    Operation(
+        path="/sources", said="Where new articles come from.", shape="Sources", answer=_sources, access=Access.OWNERS
+    ),
+    Operation(
+        path="/alerts", said="The outbox, the newest first.", shape="Alerts", answer=_alerts, query=Alerts,
+        access=Access.OWNERS,
+    ),
 )  # fmt: skip

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
+from urllib.parse import urlencode
 
 from aiohttp import web
 
 from watcher.errors import StoreError
-from watcher.web.access import Access, Doorkeeper
+from watcher.web.access import Access, Caller, Doorkeeper, Guest
+from watcher.web.rendering import problem
+from watcher.web.visit import Visit, begin, cookie_name
 
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
@@ -35,8 +38,10 @@ class Route:
 
 def application(routes: Sequence[Route], keeper: Doorkeeper) -> web.Application:
     """The application of these routes. Every answer has the header fields that a browser is to heed; a request that is
-    meant for another server, and one for a route that is not open to who asks, is refused before it is read."""
+    meant for another server, and one for a route that is not open to who asks, is refused before it is read; so is what
+    no form of ours posts."""
     access: dict[web.AbstractRoute, Access] = {}
+    is_acting = any(route.method == "POST" and route.access is Access.OWNERS for route in routes)
 
     @web.middleware
     async def guarded(request: web.Request, handler: Handler) -> web.StreamResponse:
@@ -45,10 +50,14 @@ def application(routes: Sequence[Route], keeper: Doorkeeper) -> web.Application:
         found = request.match_info
         if found.http_exception is not None:
             raise found.http_exception
-        version = (request.version.major, request.version.minor)
-        if not keeper.admits(access.get(found.route), request.remote or "", request.headers, version):
-            raise web.HTTPForbidden(text="not for you from there\n")
+        caller, visit = _visit(request, keeper, is_acting=is_acting)
+        begin(request, visit)
+        own = access.get(found.route)
+        if not keeper.admits(own, visit.guest, caller, request.method):
+            return _refused(request, keeper, own)
         try:
+            if request.method == "POST" and own is not Access.ANYBODY and not await _is_form(request, keeper, visit):
+                return problem(request, "page.no_form", 403)
             return await handler(request)
         except StoreError:
             raise web.HTTPServiceUnavailable(text="the database cannot be used\n") from None
@@ -61,6 +70,40 @@ def application(routes: Sequence[Route], keeper: Doorkeeper) -> web.Application:
             access[app.router.add_route(method, route.path, route.answer)] = route.access
     app.on_response_prepare.append(_dressed)
     return app
+
+
+def _visit(request: web.Request, keeper: Doorkeeper, *, is_acting: bool) -> tuple[Caller, Visit]:
+    fields, version = request.headers, (request.version.major, request.version.minor)
+    caller = keeper.caller(request.remote or "", fields, version, fields.getall("X-Forwarded-For", ()))
+    secure = keeper.is_secure(fields.get("Host", ""))
+    sent = request.cookies.get(cookie_name(secure), "")[:200]
+    cookie = sent or keeper.sessions.cookie()
+    guest = keeper.guest(caller, fields.get("Authorization", ""), sent)
+    return caller, Visit(
+        guest=guest, address=caller.address, cookie=cookie, fresh=not sent, secure=secure,
+        form=keeper.sessions.form(cookie), acts=is_acting and guest in (Guest.HERE, Guest.SESSION),
+        may_log_in=bool(keeper.password) and guest is Guest.STRANGER,
+    )  # fmt: skip
+
+
+async def _is_form(request: web.Request, keeper: Doorkeeper, visit: Visit) -> bool:
+    """Whether a form in a page of ours, shown to this browser, is posted."""
+    if not keeper.is_ours(request.headers) or request.content_type != "application/x-www-form-urlencoded":
+        return False
+    return keeper.sessions.is_form(visit.cookie, str((await request.post()).get("form", "")))
+
+
+def _refused(request: web.Request, keeper: Doorkeeper, access: Access | None) -> web.Response:
+    """Where to log in, for browsers; what to do, for programs."""
+    if access not in (Access.READERS, Access.OWNERS) or not (keeper.password or keeper.token):
+        return web.Response(status=403, text="not for you from there\n")
+    is_read = request.method in ("GET", "HEAD") and "text/html" in request.headers.get("Accept", "")
+    if keeper.password and is_read and "HX-Request" not in request.headers:
+        return web.Response(status=303, headers={"Location": f"/login?{urlencode({'next': request.path_qs})}"})
+    said = " or ".join(
+        filter(None, ("log in at /login" * bool(keeper.password), "send the token" * bool(keeper.token)))
+    )
+    return web.Response(status=401, text=f"{said}\n", headers={"WWW-Authenticate": 'Bearer realm="watcher"'})
 
 
 async def _dressed(_: web.Request, response: web.StreamResponse) -> None:

@@ -26,7 +26,7 @@ def routes(store: Store) -> Iterator[Route]:
     yield Route(method="GET", path=f"{_ROOT}/openapi.json", access=Access.READERS, answer=_itself())
     for operation in OPERATIONS:
         path = re.sub(r"\{(\w+)\}", r"{\1:[^/]+?}", operation.path)
-        yield Route(method="GET", path=_ROOT + path, access=Access.READERS, answer=answered(store, operation))
+        yield Route(method="GET", path=_ROOT + path, access=operation.access, answer=answered(store, operation))
 
 
 def _itself() -> Handler:
@@ -45,13 +45,18 @@ def document() -> dict[str, Any]:
         "info": {"title": "watcher", "version": version("watcher"), "description": kept["description"]},
         "servers": [{"url": _ROOT}],
         "paths": {operation.path: {"get": _operation(operation)} for operation in OPERATIONS},
-        "components": {"schemas": kept["schemas"]},
+        "components": {
+            "schemas": kept["schemas"],
+            "securitySchemes": {"token": {"type": "http", "scheme": "bearer"}},
+        },
+        "security": [{}, {"token": []}],
     }
 
 
 def _operation(operation: Operation) -> dict[str, Any]:
     answers = {"200": _answer("What was asked for.", operation.shape), "304": {"description": "What the reader has."}}
-    answers |= {"400": _answer("A parameter is wrong.", "Error")}
+    answers |= {"400": _answer("A parameter is wrong.", "Error"), "401": {"description": "Show the token."}}
+    answers |= {"403": {"description": "Only where the server runs."}}
     if "{" in operation.path:
         answers |= {"404": _answer("There is no such thing.", "Error")}
     parameters = [*_parameters(operation.query, "query"), *_named(operation.path)]

@@ -15,7 +15,7 @@ from watcher.web.difference import changes_page, chosen
 from watcher.web.feeds import article_feed, feed
 from watcher.web.lists import alerts, search, sites, sources, watches
 from watcher.web.memento import time_gate, time_map
-from watcher.web.rendering import language_of, page, words_in
+from watcher.web.rendering import page, problem
 from watcher.web.revision import document, revision, stored_page
 from watcher.web.static import static
 from watcher.web.stream import stream
@@ -33,31 +33,29 @@ def pages(store: Store, now: Callable[[], datetime], public: str = "") -> Sequen
         r"/watch/{watch:\d+}/{number:\d+}/page": stored_page(store),
         "/watches": watches(store, now),
         "/sites": sites(store),
-        "/sources": sources(store, now),
-        "/alerts": alerts(store, now),
         "/search": search(store),
         "/feed.atom": feed(store, now, public),
         r"/watch/{watch:\d+}/feed.atom": article_feed(store, now, public),
         "/timegate/{url:.+}": time_gate(store, public),
         "/timemap/{url:.+}": time_map(store, public),
-        "/static/{name}": static(),
     }
+    private: dict[str, Handler] = {"/sources": sources(store, now), "/alerts": alerts(store, now)}
     return [
-        Route(method="GET", path=path, access=Access.READERS, answer=_explained(answer))
-        for path, answer in found.items()
+        Route(method="GET", path="/static/{name}", access=Access.GUESTS, answer=explained(static())),
+        *(Route(method="GET", path=path, access=Access.READERS, answer=explained(one)) for path, one in found.items()),
+        *(Route(method="GET", path=path, access=Access.OWNERS, answer=explained(one)) for path, one in private.items()),
     ]
 
 
-def _explained(answer: Handler) -> Handler:
+def explained(answer: Handler) -> Handler:
     """The same; where nothing can be shown, a page says so."""
 
-    async def explained(request: web.Request) -> web.StreamResponse:
+    async def told(request: web.Request) -> web.StreamResponse:
         try:
             return await answer(request)
         except web.HTTPNotFound:
-            said = words_in(language_of(request)).said("page.not_found")
-            return page(request, "problem.html", status=404, said=said)
+            return problem(request, "page.not_found", 404)
         except web.HTTPBadRequest as error:
             return page(request, "problem.html", status=400, said=(error.text or "").strip())
 
-    return explained
+    return told

@@ -18,6 +18,7 @@ from watcher.cli.marking import Pieces
 from watcher.notify.markup import Mark, address_escaped
 from watcher.notify.wording import Wording, forms_of, wording
 from watcher.urls import is_web
+from watcher.web.visit import remember, visit_of
 
 LANGUAGES: Mapping[str, str] = {"en": "English", "de": "Deutsch", "zh-Hans": "简体中文"}
 _COOKIE = "language"
@@ -66,19 +67,34 @@ def _accepted(header: str) -> str:
 
 def page(request: web.Request, template: str, *, status: int = 200, **values: Any) -> web.Response:
     """The page that `template` makes of `values`."""
-    language = language_of(request)
+    language, visit = language_of(request), visit_of(request)
     words = words_in(language)
+    forms: list[str] = []
+
+    def form() -> Markup:
+        """What every form of the page has to hold."""
+        forms.append(visit.form)
+        return Markup('<input type="hidden" name="form" value="{form}">').format(form=visit.form)
+
     shown = _environment().get_template(template).render(
-        t=words.said, counted=words.counted, words=words, language=language, languages=LANGUAGES,
-        path=request.path, other_language=lambda tag: _with(request, lang=tag), ago=lambda at, now: ago(words, at, now),
-        length=lambda time: length(words, time), **values,
+        t=words.said, counted=words.counted, words=words, language=language, languages=LANGUAGES, visit=visit,
+        form=form, path=request.path, other_language=lambda tag: _with(request, lang=tag),
+        ago=lambda at, now: ago(words, at, now), length=lambda time: length(words, time), **values,
     )  # fmt: skip
     response = web.Response(text=shown, content_type="text/html", status=status)
     response.headers["Content-Security-Policy"] = _POLICY
+    response.headers["Referrer-Policy"] = "same-origin"  # without one, browsers do not say which page posts a form
     response.headers["Vary"] = "Accept-Language, Cookie"
     if request.query.get("lang") in LANGUAGES:
         response.set_cookie(_COOKIE, language, max_age=int(_YEAR.total_seconds()), httponly=True, samesite="Lax")
+    if forms and visit.fresh:
+        remember(response, visit.cookie, secure=visit.secure)
     return response
+
+
+def problem(request: web.Request, key: str, status: int) -> web.Response:
+    """A page that says what is wrong."""
+    return page(request, "problem.html", status=status, said=words_in(language_of(request)).said(key))
 
 
 def _with(request: web.Request, **values: str) -> str:

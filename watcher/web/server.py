@@ -6,17 +6,20 @@ import logging
 import os
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
+from datetime import UTC, datetime
 
 from aiohttp import web
 from aiohttp.http_exceptions import HttpProcessingError
 
 from watcher.errors import WatcherError
 from watcher.settings import Settings
-from watcher.web import openapi, websub
+from watcher.store import Store
+from watcher.web import login, openapi, websub
 from watcher.web.access import Access, Doorkeeper, named
 from watcher.web.app import Route, application
 from watcher.web.figures import Books
 from watcher.web.health import healthz
+from watcher.web.limits import Limit
 from watcher.web.metrics import metrics
 from watcher.web.pages import pages
 from watcher.wiring import Assembly
@@ -31,24 +34,49 @@ _LINGERS = 2.0  # seconds in which the rest of a request that was refused is rea
 @asynccontextmanager
 async def door(settings: Settings, assembly: Assembly) -> AsyncIterator[None]:
     """Listens as the settings say; where they say "", not at all. Raises WatcherError where that is not possible."""
-    if not settings.web.listen:
+    place = settings.web.listen
+    if not place:
         yield
         return
-    app = application(routes(settings, assembly), Doorkeeper.of(settings.web))
+    keeper = _keeper(settings)
+    app = application(routes(settings, assembly, keeper), keeper)
+    hint = 'name another place, or "" to switch the web server off'
+    async with _listening(app, place, f'[web] listen = "{place}"', hint):
+        yield
+
+
+@asynccontextmanager
+async def reading_door(settings: Settings, store: Store) -> AsyncIterator[None]:
+    """Shows what is in `store` and changes nothing. Raises WatcherError where it cannot listen as the settings say."""
+    keeper, place = _keeper(settings), settings.web.listen
+    app = application(reading_routes(settings, store, keeper), keeper)
+    async with _listening(app, place, f"--listen {place}", "name another place"):
+        yield
+
+
+def _keeper(settings: Settings) -> Doorkeeper:
+    keeper = Doorkeeper.of(settings.web)
+    if (keeper.password or keeper.token) and keeper.is_overheard:
+        _log.warning("passwords go over the network as they are: put a proxy with TLS in front, and set [web] address")
+    return keeper
+
+
+@asynccontextmanager
+async def _listening(app: web.Application, place: str, label: str, hint: str) -> AsyncIterator[None]:
     runner = web.AppRunner(
         app, access_log=None, logger=_faults(), keepalive_timeout=_KEPT_ALIVE, lingering_time=_LINGERS,
         shutdown_timeout=_ENDS, auto_decompress=False,
     )  # fmt: skip
     await runner.setup()
     try:
-        await _listen(runner, settings.web.listen)
+        await _listen(runner, place, label, hint)
         _log.info("listening at=%s", " ".join(f"http://{_shown(*address[:2])}" for address in runner.addresses))
         yield
     finally:
         await runner.cleanup()
 
 
-def routes(settings: Settings, assembly: Assembly) -> Sequence[Route]:
+def routes(settings: Settings, assembly: Assembly, keeper: Doorkeeper) -> Sequence[Route]:
     """All that is answered, and to whom."""
     tally, answers = assembly.engine.tally, assembly.http.answers
     books = Books(assembly.store, assembly.engine.desk.now)
@@ -59,17 +87,26 @@ def routes(settings: Settings, assembly: Assembly) -> Sequence[Route]:
         Route(method="GET", path="/metrics", access=Access.MONITORS, answer=metrics(tally, answers, books)),
         *pages(assembly.store, assembly.engine.desk.now, settings.web.address),
         *openapi.routes(assembly.store),
+        *login.routes(keeper, Limit()),
     )
 
 
-async def _listen(runner: web.AppRunner, place: str) -> None:
+def reading_routes(settings: Settings, store: Store, keeper: Doorkeeper) -> Sequence[Route]:
+    """What is answered without a daemon."""
+    return (
+        *pages(store, lambda: datetime.now(UTC), settings.web.address),
+        *openapi.routes(store),
+        *login.routes(keeper, Limit()),
+    )
+
+
+async def _listen(runner: web.AppRunner, place: str, label: str, hint: str) -> None:
     try:
         await web.TCPSite(runner, named(place), int(place.rpartition(":")[2])).start()
     except OSError as error:
         known = os.strerror(error.errno) if error.errno and error.errno > 0 else error.strerror
         raise WatcherError(
-            f'[web] listen = "{place}": it is not possible to listen there: {(known or str(error)).lower()}; '
-            'name another place, or "" to switch the web server off'
+            f"{label}: it is not possible to listen there: {(known or str(error)).lower()}; {hint}"
         ) from None
 
 
