@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import shutil
 import subprocess
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from pathlib import Path
 
 from debian import unpacked
+from mail_server import AUTHORITY
 from paho.mqtt.client import Client, MQTTMessage
 from paho.mqtt.enums import CallbackAPIVersion
 from served import Served, awaited, owned, place, ports
@@ -20,12 +23,17 @@ class Broker:
     """Whoever logs in may say anything on any topic; `heard` is what was said, on which topic, in that order."""
 
     port: int
+    tls: int
     server: Served
     heard: list[tuple[str, str]]
 
     def url(self, topic: str, *, password: str = PASSWORD) -> str:
         """An Apprise URL that leads here."""
         return f"mqtt://{USER}:{password}@127.0.0.1:{self.port}/{topic}"
+
+    def secure_url(self, topic: str) -> str:
+        """The same, encrypted."""
+        return f"mqtts://{USER}:{PASSWORD}@localhost:{self.tls}/{topic}"
 
     def said(self, topic: str) -> list[str]:
         return [text for where, text in self.heard if where == topic]
@@ -59,16 +67,20 @@ class Broker:
 def mqtt_broker() -> Iterator[Broker]:
     with place() as folder:
         environ = unpacked(folder / "debian", "mosquitto")
-        (port,) = ports(1)
+        port, tls = ports(2)
+        certificate = Path(shutil.copy(AUTHORITY, folder / "certificate.pem"))
         people = folder / "people"
         people.write_text(f"{USER}:{PASSWORD}\n")
         subprocess.run([folder / "debian/usr/bin/mosquitto_passwd", "-U", people], check=True, env=environ)
-        settings = ("allow_anonymous false", f"password_file {people}", f"listener {port} 127.0.0.1", "log_dest stdout")
+        settings = (
+            "allow_anonymous false", f"password_file {people}", "log_dest stdout", f"listener {port} 127.0.0.1",
+            f"listener {tls} 127.0.0.1", f"certfile {certificate}", f"keyfile {certificate}",
+        )  # fmt: skip
         configuration = folder / "mosquitto.conf"
-        configuration.write_text("\n".join([*settings, "persistence true", f"persistence_location {folder}/"]) + "\n")
-        owned(people, configuration)
+        configuration.write_text("\n".join(["persistence true", f"persistence_location {folder}/", *settings]) + "\n")
+        owned(people, configuration, certificate)
         words = [f"{folder}/debian/usr/sbin/mosquitto", "-c", str(configuration)]
         with Served(words, port=port, log=folder / "out", environ=environ) as server:
-            broker = Broker(port=port, server=server, heard=[])
+            broker = Broker(port=port, tls=tls, server=server, heard=[])
             with broker.listening():
                 yield broker

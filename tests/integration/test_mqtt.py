@@ -22,22 +22,24 @@ def broker() -> Iterator[Broker]:
 def test_another_client_hears_of_an_edit_and_a_wrong_password_is_refused(broker: Broker, tmp_path: Path) -> None:
     to = {
         "NEWS": broker.url("edits"),
+        "TLS": broker.secure_url("secret"),
         "NEW": broker.url("new?version=v5.0"),
         "WRONG": broker.url("wrong", password="x-14"),
     }
     with desk(tmp_path, to) as own:
         own.edited(SHIP)
         with own.running():
-            (said,), (new,) = broker.arrived("edits"), broker.arrived("new")
+            (said,), (secret,), (new,) = (broker.arrived(topic) for topic in ("edits", "secret", "new"))
             found = own.tried(*to)
         url = own.site.url("ferry")
-    assert {name: letter.state for name, letter in found.items()} == {"NEWS": "sent", "NEW": "sent", "WRONG": "failed"}
-    assert said == new
+    assert {name: letter.state for name, letter in found.items()} == {
+        "NEWS": "sent", "TLS": "sent", "NEW": "sent", "WRONG": "failed",
+    }  # fmt: skip
+    assert said == secret == new
     assert said.startswith("Headline edited: ")
     assert FERRY.article.title in said
     assert SHIP in said
     assert url in said
-    assert found["WRONG"].state is AlertState.FAILED
     assert "the MQTT broker refused: Not authorized" in found["WRONG"].why
     assert broker.said("wrong") == []
     assert "x-14" not in own.log
