@@ -52,6 +52,7 @@ def test_the_outbox_can_be_narrowed_to_a_state(place: Place) -> None:
         2,
     )
     assert [one["to"] for one in place.run("--json", "alerts", "--limit", 1).document] == ["the radio"]
+    assert failed["message"] is None
 
 
 def test_the_outbox_can_be_narrowed_to_a_subscription(place: Place) -> None:

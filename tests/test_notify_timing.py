@@ -179,14 +179,14 @@ def test_in_no_hour_goes_more_than_the_limit_and_nearly_all_of_it_does(limit: in
     assert len(sent) >= 5 * limit * 0.7
 
 
-def waiting(attempts: int = 0, ready: datetime = NOON, snoozed_until: datetime | None = None) -> Letter:
+def waiting(bundle: str | None = None, ready: datetime = NOON, snoozed_until: datetime | None = None) -> Letter:
     watch = Watch(
         id=WatchId(3), url="https://a.example/1", key="k", site="a.example", added_at=NOON, due_at=NOON,
         snoozed_until=snoozed_until,
     )  # fmt: skip
     return Letter(
         id=AlertId(1), alert=Alert(subscription="desk", destination="d", label="env:DESK"), watch=watch, title="",
-        state=AlertState.PENDING, created_at=NOON, attempts=attempts, next_try_at=ready,
+        state=AlertState.PENDING, created_at=NOON, bundle=bundle, next_try_at=ready,
     )  # fmt: skip
 
 
@@ -200,8 +200,8 @@ def waiting(attempts: int = 0, ready: datetime = NOON, snoozed_until: datetime |
         ({}, waiting(), "05-04 13:00", "05-04 13:00", "the end of its snooze"),
         ({}, waiting(snoozed_until=at("05-04 13:30")), "05-04 13:00", "05-04 13:30", "the end of its snooze"),
         ({"digest": "14:30"}, waiting(), "05-04 13:00", "05-05 12:30", "its digest"),
-        ({"digest": "16:00"}, waiting(2, at("05-04 12:08")), None, "05-04 12:08", "another try"),
-        ({"quiet": "14:00-14:30"}, waiting(2, at("05-04 12:08")), None, "05-04 12:30", "the end of quiet hours"),
+        ({"digest": "16:00"}, waiting("6a1", at("05-04 12:08")), None, "05-04 12:08", "another try"),
+        ({"quiet": "14:00-14:30"}, waiting("6a1", at("05-04 12:08")), None, "05-04 12:30", "the end of quiet hours"),
         ({"digest": "14:00"}, waiting(), None, "05-04 12:00", ""),
     ],
 )  # fmt: skip

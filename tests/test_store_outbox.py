@@ -102,6 +102,7 @@ async def test_a_bundle_is_the_same_whenever_it_is_sent_again(store: Store) -> N
     assert again
     assert other
     assert (again.identity, again.digest) == (first.identity, True)
+    assert [letter.bundle for letter in store.alerts()] == [first.identity, first.identity, other.identity]
     assert [letter.id for letter in again.letters] == [letter.id for letter in first.letters] == [1, 2]
     assert (other.identity != first.identity, other.digest) == (True, False)
 

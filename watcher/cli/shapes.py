@@ -154,7 +154,7 @@ def letter(one: Letter, due: Expectation | None = None) -> Json:
         "watch": one.watch.id if one.watch else None, "url": one.watch.url if one.watch else None, "title": one.title,
         "revision": one.revision.number if one.revision else None, "event": one.event.kind if one.event else None,
         "hold": one.alert.hold, "drift": one.drift, "incident": one.incident.kind if one.incident else None,
-        "created_at": time(one.created_at), "attempts": one.attempts,
+        "message": one.bundle, "created_at": time(one.created_at), "attempts": one.attempts,
         "next_try_at": time(one.next_try_at), "goes_at": time(due.at) if due else None,
         "waits_for": due.why if due else "", "why": one.why,
     }  # fmt: skip

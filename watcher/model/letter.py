@@ -17,7 +17,8 @@ from watcher.model.watch import Watch
 class Letter:
     """One row of the outbox. It tells of `revision` (its changes at `alert.changes`), of `event`, or the operator of
     `report` or `incident`, never of two; what the operator is told has no `watch`. `title` is the article's headline
-    as last read, "" where it never was. `drift` is the one that it was held for, or tells of."""
+    as last read, "" where it never was. `drift` is the one that it was held for, or tells of; `bundle` the identity of
+    the message in which it was, or is to be, sent, None where it was never tried."""
 
     id: AlertId
     alert: Alert
@@ -31,6 +32,7 @@ class Letter:
     revision: Revision | None = None
     event: Event | None = None
     drift: DriftId | None = None
+    bundle: str | None = None
     report: Drift | None = None
     incident: Incident | None = None
 

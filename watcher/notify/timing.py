@@ -68,12 +68,12 @@ def _planned(own: Subscription, zone: ZoneInfo, ready: datetime) -> datetime:
 
 def expected(own: Subscription, letter: Letter, snoozed_until: datetime | None, now: datetime) -> Expectation:
     """When a letter that waits to be sent goes at the earliest, and what it waits for."""
-    zone, at, why = ZoneInfo(own.timezone), letter.next_try_at or now, "another try" if letter.attempts else ""
+    zone, at, why = ZoneInfo(own.timezone), letter.next_try_at or now, "another try" if letter.bundle else ""
     snoozes = (snoozed_until, letter.watch.snoozed_until if letter.watch is not None else None)
     for until in filter(None, snoozes):
         if until > max(at, now):
             at, why = until, "the end of its snooze"
-    if not letter.attempts and (planned := _planned(own, zone, at)) > max(at, now):
+    if letter.bundle is None and (planned := _planned(own, zone, at)) > max(at, now):
         at, why = planned, "its digest"
     if (end := after_quiet(own.quiet, zone, max(at, now))) > max(at, now):
         at, why = end, "the end of quiet hours"

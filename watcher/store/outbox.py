@@ -207,6 +207,7 @@ def _letter(connection: sqlite3.Connection, row: sqlite3.Row) -> Letter:
         revision=None if watch_id is None or number is None else history.revision(connection, watch_id, number),
         event=None if event_id is None else history.event(connection, event_id),
         drift=drift,
+        bundle=row["bundle"],
         report=drifts.drift(connection, drift) if drift is not None and number is None else None,
         incident=None if incident_id is None else incidents.incident(connection, incident_id),
     )
