@@ -9,11 +9,12 @@ import click
 
 from watcher.cli import shapes, terminal
 from watcher.cli.asked import Asked, Family, one_of, put, put_json, put_paged
-from watcher.cli.opening import letter_of, now, opened, settings_of
+from watcher.cli.opening import now, opened, settings_of
 from watcher.cli.terminal import Styled
 from watcher.errors import UsageError
 from watcher.model import AlertState, Hold, Letter
 from watcher.notify.timing import NOBODY, Expectation, expected
+from watcher.steering import dropped, released, retried
 
 _STATES = {AlertState.SENT: "good", AlertState.FAILED: "alarm", AlertState.HELD: "dim", AlertState.DROPPED: "dim"}
 _HELD = {
@@ -92,9 +93,7 @@ def retry(asked: Asked, number: int | None, failed: bool) -> None:
         if number is None:
             _told_all(asked, store.retry_failed(now()))
             return
-        letter = letter_of(store, number)
-        if not store.retry(letter.id, now()):
-            raise UsageError(f"alert {number} was sent already; nothing to try again")
+        letter = retried(store, number, now())
     _told(asked, letter, "due now; the daemon sends it")
 
 
@@ -104,9 +103,7 @@ def retry(asked: Asked, number: int | None, failed: bool) -> None:
 def release(asked: Asked, number: int) -> None:
     """Let a held alert go out as soon as the daemon runs."""
     with opened(asked) as store:
-        letter = letter_of(store, number)
-        if not store.release(letter.id, now()):
-            raise UsageError(f"alert {number} is {letter.state}, not held; nothing to release")
+        letter = released(store, number, now())
     _told(asked, letter, "due now; the daemon sends it")
 
 
@@ -116,10 +113,7 @@ def release(asked: Asked, number: int) -> None:
 def drop(asked: Asked, number: int) -> None:
     """Give an alert up: it stays in the outbox as dropped, and is not sent."""
     with opened(asked) as store:
-        letter = letter_of(store, number)
-        if letter.state is AlertState.SENT:
-            raise UsageError(f"alert {number} was sent already; nothing to drop")
-        store.drop(letter.id, "dropped by hand", now())
+        letter = dropped(store, number, now())
     _told(asked, letter, "dropped")
 
 

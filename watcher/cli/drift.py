@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterator
-from datetime import datetime
+from collections.abc import Iterator
 
 import click
 
@@ -13,10 +12,9 @@ from watcher.cli.asked import Asked, Family, one_of, put, put_json, put_paged
 from watcher.cli.opening import now, opened
 from watcher.cli.stream import marks
 from watcher.cli.terminal import Screen, Styled
-from watcher.errors import NotFound, UsageError
-from watcher.model import Drift, DriftId, DriftState, Example, Trait
+from watcher.model import Drift, DriftState, Example, Trait
 from watcher.notify.message import phrase
-from watcher.store import Store
+from watcher.steering import drift_of, drift_settled
 
 _STATES = {DriftState.OPEN: "warn", DriftState.RELEASED: "good", DriftState.DISCARDED: "dim"}
 _HEAD = ("", "since", "state", "site", "articles", "held", "what changed alike")
@@ -68,7 +66,7 @@ def _what(trait: Trait) -> str:
 def show(asked: Asked, number: int) -> None:
     """Show what changed alike, on which articles, and what became of the alerts."""
     with opened(asked, readonly=True) as store:
-        one = _existing(store, number)
+        one = drift_of(store, number)
     if asked.json:
         put_json(shapes.drift(one))
         return
@@ -112,7 +110,7 @@ def _example(one: Example) -> list[Styled]:
 @click.pass_obj
 def release(asked: Asked, number: int) -> None:
     """Send the held alerts, as soon as the daemon runs; what else is part of it is told like any edit."""
-    _settled(asked, number, Store.release_drift, "released; the daemon sends {} now")
+    _settled(asked, number, "released; the daemon sends {} now", release=True)
 
 
 @drift.command()
@@ -120,27 +118,15 @@ def release(asked: Asked, number: int) -> None:
 @click.pass_obj
 def discard(asked: Asked, number: int) -> None:
     """Drop the held alerts, and those about what else is part of it. The revisions stay."""
-    _settled(asked, number, Store.discard_drift, "discarded; {} dropped, the revisions stay")
+    _settled(asked, number, "discarded; {} dropped, the revisions stay", release=False)
 
 
-def _settled(asked: Asked, number: int, settle: Callable[[Store, DriftId, datetime], bool], told: str) -> None:
+def _settled(asked: Asked, number: int, told: str, *, release: bool) -> None:
     with opened(asked) as store:
-        one = _existing(store, number)
-        if not settle(store, one.id, now()):
-            raise UsageError(
-                f"drift {number} was {one.state} already; `watcher alerts` shows what became of its alerts"
-            )
-        after = _existing(store, number)
+        one = drift_settled(store, number, now(), release=release)
+        after = drift_of(store, number)
     if asked.json:
         put_json({"drift": after.id, "site": after.site, "state": after.state, "alerts": one.held})
     else:
         what = told.format(terminal.counted(one.held, "alert"))
         put([f"drift {after.id} of {terminal.plain(after.site)}: {what}"])
-
-
-def _existing(store: Store, number: int) -> Drift:
-    """Raises NotFound."""
-    found = store.drift(DriftId(number))
-    if found is None:
-        raise NotFound(f"there is no drift {number}; `watcher drift` shows them")
-    return found

@@ -12,7 +12,7 @@ import click
 
 from watcher.cli import shapes, terminal
 from watcher.cli.asked import Asked, Family, one_of, put, put_json
-from watcher.cli.opening import letter_of, now, numbered, opened, settings_of
+from watcher.cli.opening import now, numbered, opened, settings_of
 from watcher.errors import NotFound, UsageError, WatcherError
 from watcher.model import OPERATOR_NAME, AlertState, Bundle, Delivery, Destination, Message, Subscription
 from watcher.notify.message import trial
@@ -21,6 +21,7 @@ from watcher.notify.typeset import lacking
 from watcher.phrased import phrased, pictured, voice_of
 from watcher.preview import EVERYTHING, bundle_of, entry_of, objections, whole
 from watcher.settings import Settings, exposed
+from watcher.steering import letter_of
 from watcher.store import Store
 
 _FORMS = ("text", "markdown", "html", "chat", "data")

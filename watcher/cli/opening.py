@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
 from typing import TypeVar
 
@@ -12,11 +12,11 @@ import click
 
 from watcher.cli.asked import Asked
 from watcher.errors import NotFound, StoreError, UsageError
-from watcher.model import NOTHING_KNOWN, AlertId, Known, Letter, Revision, Watch, WatchId
+from watcher.model import NOTHING_KNOWN, Known, Revision, Watch, WatchId
 from watcher.settings import Settings, duration, load
 from watcher.settings.checks import SOURCE, Check
 from watcher.store import Store
-from watcher.urls import identity, is_web, site
+from watcher.urls import identity, site
 
 T = TypeVar("T")
 _NUMBER = re.compile(r"\d{1,18}", re.ASCII)
@@ -108,25 +108,6 @@ def existing(store: Store, watch: Watch, number: int) -> Revision:
         count = len(store.revisions(watch.id))
         raise NotFound(f"watch {watch.id} has no revision {number}; there are {count}, see `watcher log {watch.id}`")
     return revision
-
-
-def letter_of(store: Store, number: int) -> Letter:
-    """Raises NotFound."""
-    found = store.alert(AlertId(number))
-    if found is None:
-        raise NotFound(f"there is no alert {number}; `watcher alerts` shows them")
-    return found
-
-
-def web_addresses(urls: Sequence[str]) -> list[str]:
-    """`urls`, each of them http or https. Raises UsageError that names the first that is not."""
-    for url in urls:
-        if not is_web(url) or any(c.isspace() for c in url.strip()):
-            hint = (
-                f"; did you mean https://{url}?" if "://" not in url and "." in url and is_web(f"https://{url}") else ""
-            )
-            raise UsageError(f"{url}: not an http or https address{hint or '; nothing was added'}")
-    return [url.strip() for url in urls]
 
 
 def pattern(_: click.Context, __: click.Parameter, text: str) -> str:

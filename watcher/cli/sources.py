@@ -14,12 +14,13 @@ from watcher import wiring
 from watcher.cli import shapes, terminal
 from watcher.cli.asked import Asked, Family, one_of, put, put_json, put_paged
 from watcher.cli.logs import logged
-from watcher.cli.opening import interval, languages, now, opened, pattern, settings_of, web_addresses
+from watcher.cli.opening import interval, languages, now, opened, pattern, settings_of
 from watcher.cli.terminal import Screen, Styled
 from watcher.daemon import Engine
 from watcher.discover import discovered
 from watcher.errors import NotFound, StoreError, UsageError
 from watcher.model import OrderState, Reading, Source, SourceId, SourceKind, SourceSetting
+from watcher.steering import web_addresses
 from watcher.store import Store
 from watcher.urls import host
 

@@ -10,10 +10,10 @@ import click
 
 from watcher.cli import shapes, terminal
 from watcher.cli.asked import Asked, Command, one_of, put, put_json, put_paged
-from watcher.cli.opening import interval, now, opened, watch_of, watches_of, web_addresses
+from watcher.cli.opening import interval, now, opened, watch_of, watches_of
 from watcher.cli.terminal import Styled
 from watcher.model import Standing, State, Watch
-from watcher.urls import identity, site
+from watcher.steering import tracked, web_addresses
 
 _STANDINGS = {"present": "good", "gone": "alarm", "blocked": "warn", "unreadable": "warn"}
 
@@ -26,13 +26,9 @@ _STANDINGS = {"present": "good", "gone": "alarm", "blocked": "warn", "unreadable
 @click.pass_obj
 def add(asked: Asked, urls: tuple[str, ...], tags: tuple[str, ...], every: timedelta | None, note: str) -> None:
     """Track articles. What is tracked already, under whatever address, stays so and gets the tags."""
-    at = now()
     addresses = web_addresses(urls)
     with opened(asked) as store:
-        added = [
-            store.add_watch(url, key=identity(url), site=site(url), tags=tags, every=every, note=note, now=at)
-            for url in addresses
-        ]
+        added = tracked(store, addresses, tags=tags, every=every, note=note, now=now())
     if asked.json:
         put_json([shapes.watch(watch) | {"added": new} for watch, new in added])
     else:

@@ -1,0 +1,82 @@
+"""What people ask for, by whatever door: articles to track, alerts and drifts to let go or to drop."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime, timedelta
+
+from watcher.errors import NotFound, UsageError
+from watcher.model import AlertId, AlertState, Drift, DriftId, Letter, Watch
+from watcher.store import Store
+from watcher.urls import identity, is_web, site
+
+
+def web_addresses(urls: Sequence[str]) -> list[str]:
+    """`urls`, each of them http or https. Raises UsageError that names the first that is not."""
+    for url in urls:
+        if not is_web(url) or any(c.isspace() for c in url.strip()):
+            hint = (
+                f"; did you mean https://{url}?" if "://" not in url and "." in url and is_web(f"https://{url}") else ""
+            )
+            raise UsageError(f"{url}: not an http or https address{hint or '; nothing was added'}")
+    return [url.strip() for url in urls]
+
+
+def tracked(
+    store: Store, addresses: Sequence[str], *, tags: Iterable[str], every: timedelta | None, note: str, now: datetime
+) -> list[tuple[Watch, bool]]:
+    """The watches of these web addresses, and whether each is new."""
+    return [
+        store.add_watch(url, key=identity(url), site=site(url), tags=tags, every=every, note=note, now=now)
+        for url in addresses
+    ]
+
+
+def letter_of(store: Store, number: int) -> Letter:
+    """Raises NotFound."""
+    found = store.alert(AlertId(number))
+    if found is None:
+        raise NotFound(f"there is no alert {number}; `watcher alerts` shows them")
+    return found
+
+
+def retried(store: Store, number: int, now: datetime) -> Letter:
+    """Sent again as soon as the daemon runs; the alert as it was. Raises NotFound, UsageError."""
+    letter = letter_of(store, number)
+    if not store.retry(letter.id, now):
+        raise UsageError(f"alert {number} was sent already; nothing to try again")
+    return letter
+
+
+def released(store: Store, number: int, now: datetime) -> Letter:
+    """Held no longer; the alert as it was. Raises NotFound, UsageError."""
+    letter = letter_of(store, number)
+    if not store.release(letter.id, now):
+        raise UsageError(f"alert {number} is {letter.state}, not held; nothing to release")
+    return letter
+
+
+def dropped(store: Store, number: int, now: datetime) -> Letter:
+    """Never to be sent; the alert as it was. Raises NotFound, UsageError."""
+    letter = letter_of(store, number)
+    if letter.state is AlertState.SENT:
+        raise UsageError(f"alert {number} was sent already; nothing to drop")
+    store.drop(letter.id, "dropped by hand", now)
+    return letter
+
+
+def drift_of(store: Store, number: int) -> Drift:
+    """Raises NotFound."""
+    found = store.drift(DriftId(number))
+    if found is None:
+        raise NotFound(f"there is no drift {number}; `watcher drift` shows them")
+    return found
+
+
+def drift_settled(store: Store, number: int, now: datetime, *, release: bool) -> Drift:
+    """Its alerts are let go, or dropped; the drift as it was. Raises NotFound, UsageError."""
+    one = drift_of(store, number)
+    settle = store.release_drift if release else store.discard_drift
+    if not settle(one.id, now):
+        raise UsageError(f"drift {number} was {one.state} already; `watcher alerts` shows what became of its alerts")
+    return one
