@@ -65,6 +65,14 @@ def test_a_job_is_under_way() -> None:
     assert understood(reply(status="pending", job_id="spn2-1a2b", resources=[]), OWN, URL) == Underway(job="spn2-1a2b")
 
 
+def test_without_keys_a_page_may_name_the_job() -> None:
+    page = b'<body><script>spn.watchJob("spn2-1a2b", "/_static/", 6000);</script>'
+    assert understood(Reply(status=200, body=page), OPEN, URL) == Underway(job="spn2-1a2b")
+    refused = understood(Reply(status=500, body=page), OPEN, URL)
+    assert refused == Refused(why="the archive answers 500 and names no copy")
+    assert dict(asking_after(OPEN, "spn2-1a2b").headers) == {"Accept": "application/json"}
+
+
 @pytest.mark.parametrize(
     ("kind", "final"),
     [

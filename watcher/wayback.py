@@ -1,7 +1,7 @@
 """What the Wayback Machine is asked (Save Page Now), and what its answers mean.
 
-With keys it is a service with jobs ("SPN2 Public API", by the Internet Archive); without, one request that takes until
-the copy is made, and less of them are taken.
+With keys it is a service with jobs ("SPN2 Public API", by the Internet Archive). Without, fewer requests are taken, and
+each either lasts until the copy is made and leads to it, or is answered with a page that names a job.
 """
 
 from __future__ import annotations
@@ -22,6 +22,7 @@ _COPY = re.compile(r"/web/(\d{14})(?:[a-z]{2}_)?/")
 _BUSY = timedelta(minutes=1)
 _LOCKED = timedelta(hours=1)
 _JOB = re.compile(r"[\w-]{1,200}", re.ASCII)
+_WATCHED = re.compile(rb"""watchJob\(["']([\w-]{1,200})["']""")
 # Of "status_ext" in its errors: what asking again does not change. All else passes, such as servers that do not answer.
 _FINAL = frozenset(
     f"error:{name}"
@@ -78,7 +79,7 @@ def place(service: Service, url: str) -> str:
 def asking(service: Service, url: str) -> Request:
     """The request to keep a page."""
     if not service.keys:
-        return Request(method="GET", url=f"{service.address}/save/{_path(url)}", seconds=_PATIENCE, limit=10_000)
+        return Request(method="GET", url=f"{service.address}/save/{_path(url)}", seconds=_PATIENCE, limit=200_000)
     form = urlencode({"url": url, "skip_first_archive": "1"}).encode()
     headers = {"Content-Type": "application/x-www-form-urlencoded", **_named(service)}
     return Request(method="POST", url=f"{service.address}/save", headers=headers, body=form, seconds=_SECONDS)
@@ -110,7 +111,8 @@ def _told(reply: Reply, service: Service, url: str) -> Step:
     except ValueError:
         said = None
     if not isinstance(said, dict):
-        return _unclear(reply)
+        watched = _WATCHED.search(reply.body) if reply.status < 400 else None
+        return Underway(job=watched[1].decode()) if watched else _unclear(reply)
     if said.get("status") == "success" and re.fullmatch(r"\d{14}", str(said.get("timestamp"))):
         return _kept(str(said["timestamp"]), service, url)
     if said.get("status") == "error":
@@ -136,7 +138,8 @@ def _kept(timestamp: str, service: Service, url: str) -> Kept:
 
 
 def _named(service: Service) -> dict[str, str]:
-    return {"Accept": "application/json", "Authorization": f"LOW {service.keys}"}
+    login = {"Authorization": f"LOW {service.keys}"} if service.keys else {}
+    return {"Accept": "application/json", **login}
 
 
 def _path(url: str) -> str:
