@@ -193,6 +193,14 @@ async def test_who_took_a_message_does_not_get_it_again_for_the_sake_of_another(
     ]  # fmt: skip
 
 
+async def test_a_mail_that_was_taken_after_it_had_been_given_up_is_not_sent_again() -> None:
+    channel = AppriseChannel(now, environ={})
+    async with mail_server() as server:
+        assert (await sent(server.url(), channel=channel)).sent  # which nobody waited for
+        assert (await sent(server.url(), channel=channel)).sent
+    assert len(server.mails) == 1
+
+
 async def test_a_server_that_stumbles_over_the_farewell_has_taken_the_mail() -> None:
     async with mail_server(QUIT="500 what?") as server:
         assert (await sent(server.url())).sent

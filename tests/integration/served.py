@@ -52,13 +52,12 @@ class Served:
 
     def __init__(self, words: Sequence[str], *, port: int, log: Path, environ: Mapping[str, str], root: bool = False):
         """`root` leaves the user as it is, without any of root's rights."""
-        self._words = list(words)
         self._port = port
         self._log = log
         self._environ = os.environ | environ
         self._user = NOBODY if _IS_ROOT and not root else None
-        if _IS_ROOT and root:
-            self._words = ["setpriv", "--no-new-privs", "--inh-caps=-all", "--bounding-set=-all", *self._words]
+        powerless = ["--no-new-privs", "--inh-caps=-all", "--bounding-set=-all"] if _IS_ROOT and root else []
+        self._words = ["setpriv", "--pdeathsig", "KILL", *powerless, *words]  # ends when the tests are killed, too
         self._process: subprocess.Popen[bytes] | None = None
 
     def start(self) -> None:

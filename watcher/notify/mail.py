@@ -103,6 +103,8 @@ class Mail:
     def _refused(self, message: EmailMessage) -> Mapping[str, Answer]:
         """Who of those that have not got the message is refused it."""
         waiting = [address for address in self.route.recipients if address not in self._took]
+        if not waiting:
+            return {}  # all took it after it had been given up
         with _session(self.route) as server:
             try:
                 refused = server.send_message(message, parseaddr(self.route.sender)[1], waiting)
