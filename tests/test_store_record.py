@@ -334,3 +334,25 @@ async def test_events_are_kept_in_order(store: Store) -> None:
     await store.record(same(watch, event=moved))
     await store.record(same(watch, event=gone(NOON + MINUTE)))
     assert store.events(watch.id) == [moved, gone(NOON + MINUTE)]
+
+
+async def test_a_search_through_the_stream_knows_how_far_it_comes(store: Store) -> None:
+    river, _ = await told(store)
+    assert store.reach(steps=0) == NOON + 4 * MINUTE
+    assert store.reach(steps=1) == NOON + 2 * MINUTE
+    assert store.reach(steps=3) is None
+    assert store.reach(before=(NOON + 2 * MINUTE, river.id, 3), steps=0) == NOON + MINUTE
+    assert store.reach(until=NOON + MINUTE, steps=0) == NOON + MINUTE
+    assert store.reach(site=river.site, steps=0) is None
+
+
+async def test_of_many_watches_the_same_is_found_as_of_few(store: Store) -> None:
+    river, forest = await told(store)
+    for number in range(1000):
+        added(store, f"village{number}", tags=("dry",))
+    store.set_tags(forest.id, add=("dry", "few"))
+    assert minutes(store.history(tag="dry")) == minutes(store.history(tag="few")) == [3, 4]
+    assert minutes(store.history(tag="dry", site=forest.site)) == [3, 4]
+    assert minutes(store.history(tag="dry", site=river.site)) == []
+    assert store.reach(tag="dry", steps=0) == NOON + 4 * MINUTE
+    assert store.reach(tag="few", steps=0) is None

@@ -21,10 +21,11 @@ from store_builders import MINUTE, NOON, added, alert, article, change, edited, 
 from watcher.model import Article, Change, Heading, Image, Link, List, Notice, Paragraph, Quote, SourceSetting, Weight
 from watcher.settings import Web
 from watcher.store import Store
-from watcher.web.access import Doorkeeper
-from watcher.web.app import application
+from watcher.web.access import Access, Doorkeeper
+from watcher.web.app import Route, application
 from watcher.web.pages import pages
 from watcher.web.rendering import LANGUAGES
+from watcher.web.stream import stream
 
 HOSTILE = '<script>alert(1)</script>"><img src=x onerror=alert(2)>'
 RIVER_FALLS = "Headline edited (number, negation): The river falls"
@@ -128,6 +129,25 @@ async def test_the_stream_goes_on_page_by_page(client: Client, store: Store) -> 
         older = found.select_one("a[rel=next]")
         path = str(older["href"]) if older else ""
     assert seen == [str(number) for number in range(124, 1, -1)]
+
+
+async def test_a_page_looks_at_so_many_edits_and_leads_on(store: Store) -> None:
+    route = Route(method="GET", path="/", access=Access.READERS, answer=stream(store, steps=10))
+    app = application([route], Doorkeeper.of(Web()))
+    watch = added(store)
+    await store.record(new(watch))
+    for number in range(2, 52):
+        rare = number in (2, 30)
+        await store.record(edited(watch, number, NOON + number * MINUTE, stealth=rare))
+    path, seen, asked = "/?stealth=1", [], 0
+    async with TestClient(TestServer(app, host="127.0.0.1")) as client:
+        while path:
+            found = await soup(client, path)
+            seen += [str(link["href"]).rpartition("..")[2] for link in found.select(".entry h3 a")]
+            older, asked = found.select_one("a[rel=next]"), asked + 1
+            path = str(older["href"]) if older else ""
+    assert seen == ["30", "2"]
+    assert asked == 5
 
 
 @pytest.mark.parametrize(

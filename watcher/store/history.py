@@ -13,6 +13,7 @@ from watcher.store.queries import Queries
 
 _SQL = Queries("history")
 _EVER = "~"  # behind every time
+_FEW = 1000  # watches of which all edits are looked through
 
 
 def last_revision(connection: sqlite3.Connection, watch_id: WatchId) -> Revision | None:
@@ -92,16 +93,13 @@ def entries(
 ) -> list[Entry]:
     """Edits and events, newest last; the newest `limit` of them."""
     least = min_weight.rank if min_weight else 0
-    before_at, before_watch, before_number = before or (None, 0, 0)
+    few = [watch_id] if watch_id is not None else _few(connection, site, tag)
     rows = _SQL.all(
         connection,
-        "entries" if watch_id is None else "entries_of_watch",
-        watch_id=watch_id,
+        "entries" if few is None else "entries_of_few",
+        watch_ids=codec.to_json(few),
         since=codec.stamp(since) if since else "",
-        until=codec.stamp(until) if until else _EVER,
-        before_at=codec.stamp(before_at) if before_at else _EVER,
-        before_watch=before_watch,
-        before_number=before_number,
+        **_bounds(before, until),
         site=site,
         tag=tag,
         language=language,
@@ -113,6 +111,33 @@ def entries(
     )
     seen: dict[WatchId, tuple[Watch, str]] = {}
     return [_entry(connection, row, seen) for row in reversed(rows)]
+
+
+def reach(
+    connection: sqlite3.Connection, *, before: Place | None, until: datetime | None, site: str | None, tag: str | None,
+    steps: int,
+) -> datetime | None:  # fmt: skip
+    """How far back a search through the stream comes that looks at so many edits; None where it comes to the end."""
+    if _few(connection, site, tag) is not None:
+        return None
+    row = _SQL.one(connection, "reach", **_bounds(before, until), steps=steps)
+    return codec.moment(row["at"]) if row else None
+
+
+def _few(connection: sqlite3.Connection, site: str | None, tag: str | None) -> list[WatchId] | None:
+    """The watches of a site and with a tag; None where they are many, or all."""
+    if site is None and tag is None:
+        return None
+    rows = _SQL.all(connection, "few", site=site, tag=tag, most=_FEW + 1)
+    return [row["id"] for row in rows] if len(rows) <= _FEW else None
+
+
+def _bounds(before: Place | None, until: datetime | None) -> dict[str, object]:
+    at, watch_id, number = before or (None, 0, 0)
+    return {
+        "until": codec.stamp(until) if until else _EVER, "before_at": codec.stamp(at) if at else _EVER,
+        "before_watch": watch_id, "before_number": number,
+    }  # fmt: skip
 
 
 def _entry(connection: sqlite3.Connection, row: sqlite3.Row, seen: dict[WatchId, tuple[Watch, str]]) -> Entry:

@@ -323,10 +323,23 @@ class Store:
 
         `kind` is a glob that one change, or the event, has to match. Events weigh enough for any `min_weight`;
         `stealth` takes only stealthy edits, `fact` those that touch one, `language` those of articles in it ("zh" takes
-        zh-Hans too). With `watch_id`, only since, kind, min_weight, stealth and limit count."""
+        zh-Hans too)."""
         placed = partial(history.entries, watch_id=watch_id, since=since, until=until, before=before, limit=limit)
         of = partial(placed, site=site, tag=tag, language=language)
         return self._read(partial(of, kind=kind, fact=fact, min_weight=min_weight, stealth=stealth))
+
+    def reach(
+        self,
+        *,
+        before: Place | None = None,
+        until: datetime | None = None,
+        site: str | None = None,
+        tag: str | None = None,
+        steps: int,
+    ) -> datetime | None:
+        """How far back `history` has to be asked to look at so many edits and no more; None where there are not so
+        many, or where the site or the tag has few articles."""
+        return self._read(partial(history.reach, before=before, until=until, site=site, tag=tag, steps=steps))
 
     def figures(self, *, since: datetime | None = None, tag: str | None = None) -> list[SiteFigures]:
         """What was edited on each site, the most edited first."""

@@ -24,6 +24,7 @@ from watcher.web.app import Handler
 from watcher.web.rendering import language_of, page, words_in
 
 _PAGE = 50
+_STEPS = 5000  # edits that one page looks at
 _FILTERS = ("site", "tag", "kind", "language", "weight", "fact", "since", "until", "stealth")
 PLACE = r"^[0-9]{1,16}-[0-9]{1,18}-[0-9]{1,18}$"  # microseconds since 1970, a watch, a revision
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
@@ -87,26 +88,40 @@ def _summed(kinds: Sequence[str], words: Wording) -> str:
     return words.joined([words.phrase(kind, count) for kind, count in counts.items()])
 
 
-def stream(store: Store) -> Handler:
-    """Answers with the newest edits and events that fit the filters in the query, or those before a place."""
+def stream(store: Store, *, steps: int = _STEPS) -> Handler:
+    """Answers with the newest edits and events that fit the filters in the query, or those before a place. One page
+    looks at so many `steps`, edits, and no more: where few of them fit, it is short."""
 
     async def answer(request: web.Request) -> web.Response:
         asked = {name: request.query.get(name, "") for name in _FILTERS}
         before = _place(request.query.get("before", ""))
-        entries = await asyncio.to_thread(lambda: store.history(**_chosen(asked), before=before, limit=_PAGE + 1))
-        more, entries = entries[:-_PAGE], entries[-_PAGE:][::-1]
+        entries, next_ = await asyncio.to_thread(_found, store, _chosen(asked), before, steps)
         words = words_in(language_of(request))
         days = [
             (day, list(some)) for day, some in groupby((shown(e, words) for e in entries), lambda one: one.at.date())
         ]
         kept = {name: value for name, value in asked.items() if value}
-        older = f"/?{urlencode(kept | {'before': written(entries[-1].place)})}" if more else ""
+        older = f"/?{urlencode(kept | {'before': written(next_)})}" if next_ else ""
         return page(
             request, "stream.html", days=days, asked=asked, filtered=bool(kept), kinds=KINDS, older=older,
             newest=f"/?{urlencode(kept)}" if kept else "/", paged=before is not None, feed=_feed(kept),
         )  # fmt: skip
 
     return answer
+
+
+def _found(
+    store: Store, chosen: Mapping[str, Any], before: Place | None, steps: int
+) -> tuple[list[Entry], Place | None]:  # fmt: skip
+    """What fits, newest first, and where to go on; None at the end."""
+    of = {name: chosen[name] for name in ("until", "site", "tag")}
+    reach = store.reach(**of, before=before, steps=steps)
+    since = max(filter(None, (reach, chosen["since"])), default=None)
+    entries = store.history(**{**chosen, "since": since}, before=before, limit=_PAGE + 1)[::-1]
+    if len(entries) > _PAGE:
+        return entries[:_PAGE], entries[_PAGE - 1].place
+    goes_on = reach is not None and (chosen["since"] is None or reach > chosen["since"])
+    return entries, (reach, WatchId(0), 0) if reach is not None and goes_on else None
 
 
 def _feed(kept: Mapping[str, str]) -> str:

@@ -77,14 +77,36 @@ WHERE events.at >= :since AND events.at <= :until
   AND (:tag IS NULL OR EXISTS (SELECT 1 FROM tags WHERE tags.watch_id = watches.id AND tag = :tag))
 ORDER BY at DESC, watch_id DESC, number DESC, event_id DESC LIMIT :limit;
 
--- name: entries_of_watch
--- Edits and events of one watch, newest first.
-SELECT first_seen_at AS at, watch_id, number, NULL AS event_id FROM revisions AS edit
-WHERE watch_id = :watch_id AND number > 1 AND first_seen_at >= :since
+-- name: entries_of_few
+-- Edits and events of some watches that fit, newest first, those before a place in that order.
+SELECT first_seen_at AS at, edit.watch_id, edit.number, NULL AS event_id
+FROM json_each(:watch_ids) AS few CROSS JOIN revisions AS edit ON edit.watch_id = few.value
+WHERE edit.number > 1 AND first_seen_at >= :since AND first_seen_at <= :until
+  AND (first_seen_at, edit.watch_id, edit.number) < (:before_at, :before_watch, :before_number)
   AND weight IN (SELECT value FROM json_each(:weights)) AND (stealth OR NOT :stealth)
   AND (:kind IS NULL OR EXISTS (SELECT 1 FROM changes
        WHERE watch_id = edit.watch_id AND number = edit.number AND kind GLOB :kind))
+  AND (:fact IS NULL OR EXISTS (SELECT 1 FROM changes, json_each(changes.facts)
+       WHERE watch_id = edit.watch_id AND number = edit.number AND json_each.value = :fact))
+  AND (:language IS NULL OR EXISTS (SELECT 1 FROM articles
+       WHERE watch_id = edit.watch_id AND number = edit.number
+         AND (article ->> 'language' = :language OR article ->> 'language' GLOB :language || '-*')))
 UNION ALL
-SELECT at, watch_id, NULL, id FROM events
-WHERE watch_id = :watch_id AND at >= :since AND NOT :stealth AND (:kind IS NULL OR kind GLOB :kind)
+SELECT at, watch_id, NULL, events.id FROM json_each(:watch_ids) AS few CROSS JOIN events ON events.watch_id = few.value
+WHERE at >= :since AND at <= :until AND (at, watch_id, 0) < (:before_at, :before_watch, :before_number)
+  AND NOT :stealth AND :fact IS NULL AND :language IS NULL AND (:kind IS NULL OR kind GLOB :kind)
 ORDER BY at DESC, watch_id DESC, number DESC, event_id DESC LIMIT :limit;
+
+-- name: few
+-- The watches of a site, or with a tag, or both: no more than :most.
+SELECT id FROM watches
+WHERE (:site IS NULL OR id IN (SELECT id FROM watches WHERE site = :site LIMIT :most))
+  AND (:tag IS NULL OR id IN (SELECT watch_id FROM tags WHERE tag = :tag LIMIT :most))
+LIMIT :most;
+
+-- name: reach
+-- When the edit was seen that comes so many steps before a place in the stream.
+SELECT first_seen_at AS at FROM revisions
+WHERE number > 1 AND first_seen_at <= :until
+  AND (first_seen_at, watch_id, number) < (:before_at, :before_watch, :before_number)
+ORDER BY first_seen_at DESC, watch_id DESC, number DESC LIMIT 1 OFFSET :steps;
