@@ -41,6 +41,7 @@ from watcher.notify.markup import (
     quoted_markdown,
 )
 from watcher.notify.page import as_cards, in_page
+from watcher.notify.reasons import reason
 from watcher.notify.stories import Story, site_of, stories_of
 from watcher.notify.telling import verdicts
 from watcher.notify.wording import Speaker, Wording
@@ -208,7 +209,7 @@ def _of_event(event: Event, by: Speaker, writer: Writer) -> NewsFields:
     return NewsFields(
         event=name, what=by.words.said(f"event.{name}"), seen=by.words.seen(event.seen_after, event.at, by.zone),
         revision=0, changes=(), verdicts=(), stealth=False, difference=Ready(""), command="",
-        archive=Ready(""), why=_text(event.why), leads=_address(event.url or "", writer),
+        archive=Ready(""), why=reason(_text(event.why), by.words.language), leads=_address(event.url or "", writer),
     )  # fmt: skip
 
 

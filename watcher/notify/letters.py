@@ -9,6 +9,7 @@ from watcher.model import Alert, CaptureState, Change, Disclosures, Event, Hold,
 from watcher.notify.changes import of_change
 from watcher.notify.excerpt import beginning, cleaned, host_shown
 from watcher.notify.markup import Line, Piece, address_escaped, disarmed, isolated, spoken
+from watcher.notify.reasons import reason
 from watcher.notify.telling import NOTICES, disclosed_by, discloses, marked, verdicts
 from watcher.notify.wording import Speaker, Wording
 
@@ -68,7 +69,7 @@ def of_event(event: Event, by: Speaker) -> Iterator[Line]:
     if url := cleaned(event.url or "").strip():
         yield Line(pieces=spoken(by.words.form("event.leads"), url=("link", url)))
     yield _dim(by.words.seen(event.seen_after, event.at, by.zone))
-    if why := cleaned(event.why).strip():
+    if why := reason(cleaned(event.why).strip(), by.words.language):
         yield Line(pieces=spoken(by.words.form("event.found"), why=("text", isolated(beginning(why, 300)))))
 
 
