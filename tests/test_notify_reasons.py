@@ -26,6 +26,7 @@ REASONS = (
     "it was blocked before",
     "it was unreadable before",
     "it is at https://news.example/b now",
+    "by +2:00 hours",
 )
 
 

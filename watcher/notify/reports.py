@@ -9,6 +9,7 @@ from watcher.notify.changes import capital, of_change
 from watcher.notify.excerpt import beginning, cleaned, host_shown
 from watcher.notify.letters import difference_command, quoted
 from watcher.notify.markup import Line, Piece, isolated, spoken
+from watcher.notify.reasons import reason
 from watcher.notify.wording import Speaker
 
 _SHOWN = 2  # changes of one example
@@ -28,7 +29,10 @@ def of_drift(drift: Drift, by: Speaker) -> Iterator[Line]:
     yield _said(words.said("drift.reason"))
     for trait in drift.traits:
         what: Piece = ("said", capital(words.phrase(trait.kind)))
-        detail: tuple[Piece, ...] = (("said", words.said("signs.colon")), ("text", cleaned(trait.detail)))
+        detail: tuple[Piece, ...] = (
+            ("said", words.said("signs.colon")),
+            ("text", reason(cleaned(trait.detail), words.language)),
+        )
         yield Line(pieces=(what, *(detail if trait.detail else ())))
     yield _said(words.counted("drift.held_sent" if drift.sent else "drift.held", drift.held, sent=drift.sent))
     yield Line(pieces=(("said", words.said("drift.todo")),), strong=True)
@@ -52,7 +56,7 @@ def of_incident(incident: Incident, by: Speaker) -> Iterator[Line]:
     yield Line(pieces=(("text", cleaned(incident.name).strip()),), strong=True, quoted=True)
     yield _said(by.words.said(f"incident.{_key(incident)}"))
     yield _said(by.words.said("incident.since", moment=by.words.moment(incident.since, by.zone), zone=by.zone.key))
-    if why := cleaned(incident.why).strip():
+    if why := reason(cleaned(incident.why).strip(), by.words.language):
         yield Line(pieces=spoken(by.words.form("event.found"), why=("text", isolated(beginning(why, 300)))))
 
 
