@@ -53,6 +53,14 @@ async def test_a_test_message_goes_to_every_destination_and_none_is_shown_in_ful
     assert [message["title"] for message in arrived] == ["Test message of watcher"]
 
 
+async def test_a_site_whose_secret_is_missing_keeps_no_test_message_back(
+    tmp_path: Path, mailbox: tuple[str, list[Any]]
+) -> None:
+    site = '[[site]]\nhost = "a.example"\nheaders = { Cookie = "env:WATCHER_TEST_NOWHERE" }\n'
+    place = Place(tmp_path, f'{AT_HOME}{site}[[subscription]]\nname = "desk"\nto = ["{mailbox[0]}"]\n')
+    assert (await asyncio.to_thread(place.process, "notify", "test")).code == 0
+
+
 async def test_the_operator_gets_test_messages_too(tmp_path: Path, mailbox: tuple[str, list[Any]]) -> None:
     desk = '[[subscription]]\nname = "desk"\nto = ["env:WATCHER_TEST_NOWHERE"]\n'
     place = Place(tmp_path, f'{AT_HOME}{desk}[operator]\nto = ["{mailbox[0]}"]\n')

@@ -413,6 +413,7 @@ def test_files_with_secrets_that_everybody_may_read_are_named(tmp_path: Path) ->
         ("cookie", 0o440),
         ("token", 0o666),
         ("keys", 0o644),
+        ("hook", 0o644),
     ):
         (tmp_path / name).touch()
         (tmp_path / name).chmod(mode)
@@ -428,7 +429,7 @@ keys = "{at}/keys"
 password = "{at}/cookie"
 token = "{at}/token"
 [operator]
-to = ["{at}/kept", "{at}/open", "env:OPEN"]
+to = ["{at}/kept", "{at}/open", "env:OPEN", "hook+https://a.example/#{at}/hook"]
 [[site]]
 host = "a.example"
 headers = {{ A = "{at}/cookie", B = "{at}/token", C = "file-like" }}
@@ -437,7 +438,7 @@ name = "desk"
 to = ["{at}/open", "{at}/missing", "file:~nobody-of-that-name/x"]
 """,
     )
-    assert exposed(settings) == (f"{at}/open", f"{at}/proxy", f"{at}/keys", f"{at}/token")
+    assert exposed(settings) == (f"{at}/open", f"{at}/hook", f"{at}/proxy", f"{at}/keys", f"{at}/token")
 
 
 def test_every_fact_that_is_told_can_be_asked_for() -> None:

@@ -8,7 +8,7 @@ import random
 import secrets
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Mapping
 from contextlib import AbstractAsyncContextManager, asynccontextmanager, nullcontext
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from functools import partial
 from http import HTTPStatus
@@ -101,8 +101,8 @@ async def assembled(settings: Settings, *, now: Callable[[], datetime] = _now) -
 
 @asynccontextmanager
 async def ways(settings: Settings, *, now: Callable[[], datetime] = _now) -> AsyncIterator[Ways]:
-    """What messages go out by. Raises SettingsError."""
-    async with web(settings, now=now) as http:
+    """What messages go out by. Nothing of the sites' header fields is needed for that. Raises SettingsError."""
+    async with web(replace(settings, site=()), now=now) as http:
         yield _ways(settings, http, now)
 
 
