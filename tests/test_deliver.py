@@ -281,6 +281,18 @@ async def test_a_letter_that_is_refused_again_and_again_holds_up_those_behind_it
     assert box.outcomes() == [(1, "again")] * 3 + [(2, "sent"), (3, "sent")]
 
 
+async def test_a_letter_that_is_refused_for_days_holds_up_nothing_that_comes_later() -> None:
+    box, clock, line, outages = Box([letter(1, attempts=5)]), Clock(), Line(), Outages()
+    line.spurned = "Article gone: Letter 1"
+    for number in range(2, 17):
+        clock.at = box.waiting[AlertId(1)].next_try_at or START
+        assert await emptied(box, line, clock, outages) == 0
+        box.add(letter(number))
+        clock.at += timedelta(seconds=30)
+        assert await emptied(box, line, clock, outages) == 1
+    assert box.waiting[AlertId(1)].attempts == 20
+
+
 async def test_a_destination_that_takes_nothing_is_asked_a_few_times_an_hour_however_much_waits() -> None:
     box, clock, outages = Box(map(letter, range(1, 9))), Clock(), Outages()
     for _ in range(24 * 60):

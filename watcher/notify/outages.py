@@ -14,10 +14,12 @@ _DOUBLINGS = 10
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Outage:
-    """No message was taken since `since`; none is tried before `until`. `refusals` of them were for good."""
+    """No message was taken since `since`; none is tried before `until`. So many were put off, and so many refused for
+    good."""
 
     since: datetime
     until: datetime
+    failures: int = 0
     refusals: int = 0
 
 
@@ -32,20 +34,25 @@ class Outages:
         return destination in self._known and self._known[destination].until > now
 
     def goes_on(self, destination: str, at: datetime, wait: timedelta, *, asked: bool) -> None:
-        """A message was not taken `at` that time and has to wait; `asked`: as long as the destination asks for."""
-        known = self._known.get(destination)
-        until = at + (wait if asked else min(wait, _LONGEST))
-        self._known[destination] = replace(known or Outage(since=at, until=until), until=until)
+        """A message was not taken `at` that time and has to `wait`; `asked`: as long as the destination asks for. Where
+        only that message fails, long since, it alone waits so long."""
+        known = self._known.get(destination) or Outage(since=at, until=at)
+        rest = wait if asked else min(wait, _rest(known.failures))
+        self._known[destination] = replace(known, until=max(known.until, at + rest), failures=known.failures + 1)
 
     def refused(self, destination: str, at: datetime) -> None:
         """A message was refused for good `at` that time: what is wrong with it may be wrong with all of them, such as a
         password, and then the others had better wait until somebody has put it right."""
         known = self._known.get(destination) or Outage(since=at, until=at)
         beyond = known.refusals + 1 - _BORNE
-        rest = min(_FIRST * (1 << min(beyond, _DOUBLINGS)), _LONGEST) if beyond >= 0 else timedelta(0)
+        rest = _rest(beyond) if beyond >= 0 else timedelta(0)
         self._known[destination] = replace(known, until=max(known.until, at + rest), refusals=known.refusals + 1)
 
     def ends(self, destination: str, at: datetime) -> bool:
         """A message was taken; whether none was for long before."""
         known = self._known.pop(destination, None)
         return known is not None and at - known.since > _LONG
+
+
+def _rest(count: int) -> timedelta:
+    return min(_FIRST * (1 << min(count, _DOUBLINGS)), _LONGEST)
