@@ -7,7 +7,7 @@ CHANGES ?= ../shared/changes
 TIMING ?= ../shared/revisions/timing.csv
 BIN := .venv/bin
 .DEFAULT_GOAL := help
-.PHONY: help demo run test integration check format bench bench-extract bench-compare bench-repeated bench-drift bench-cadence bench-scale bench-alerts bench-pages lock clean
+.PHONY: help demo run test integration check format bench bench-extract bench-compare bench-repeated bench-drift bench-cadence bench-scale bench-alerts bench-cards bench-pages lock clean
 
 help:  ## what can be made
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -63,7 +63,7 @@ format: .venv/dev.done  ## put the style right
 	@$(BIN)/ruff check --fix .
 	@$(BIN)/ruff format .
 
-bench: bench-extract bench-compare bench-repeated bench-drift bench-cadence bench-scale bench-alerts  ## every measurement
+bench: bench-extract bench-compare bench-repeated bench-drift bench-cadence bench-scale bench-alerts bench-cards  ## every measurement
 
 bench-extract: .venv/dev.done  ## how well and how fast articles are read; CORPUS=FOLDER with the labelled pages
 	@$(BIN)/python bench/extract.py $(CORPUS)
@@ -86,6 +86,9 @@ bench-scale: .venv/dev.done  ## what a hundred thousand watches cost: start, mem
 
 bench-alerts: .venv/dev.done  ## how fast alerts are sent, and what a burst of them costs the looks
 	@$(BIN)/python bench/alerts.py
+
+bench-cards: .venv/dev.done  ## what pictures of the difference cost
+	@$(BIN)/python bench/cards.py
 
 COMPILE := pip-compile -q --strip-extras --generate-hashes --no-emit-index-url --no-emit-find-links --no-emit-trusted-host \
   --allow-unsafe --no-annotate --no-header
