@@ -16,6 +16,7 @@ from watcher.urls import is_web
 _RIGHT_TO_LEFT = ("ar", "arc", "ckb", "dv", "fa", "he", "ps", "sd", "ug", "ur", "yi")
 _LANGUAGE = re.compile(r"[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8})*")
 _FONT = "font-family:-apple-system,BlinkMacSystemFont,'Segoe UI',Roboto,'Helvetica Neue',Arial,sans-serif"
+_WRAPPED = "overflow-wrap:anywhere;word-break:break-word"  # the second for programs that do not know the first
 # What has no class here looks alike in light and dark. Programs that know no style sheets show what is said inline.
 _STYLES: Mapping[str, str] = {
     "page": "background:#f1f3f5",
@@ -115,7 +116,7 @@ def _card(lines: Sequence[Line], words: Wording) -> str:
     return (
         f'<table role="presentation" width="100%" cellpadding="0" cellspacing="0" border="0" '
         f"{_styled('card', 'margin:0 0 12px;border-collapse:separate')}>\n"
-        f'<tr><td class="inside" style="padding:18px 24px 20px;{_FONT}">\n{inside}\n</td></tr>\n</table>'
+        f'<tr><td class="inside" style="padding:18px 24px 20px;{_WRAPPED};{_FONT}">\n{inside}\n</td></tr>\n</table>'
     )
 
 
@@ -147,7 +148,7 @@ def _head(lines: Sequence[Line]) -> Iterator[str]:
             name = html.escape(link.pieces[0][1])
             yield f"<p {_styled('dim', 'margin:0 0 4px;font-size:13px;line-height:1.4')}>{name}</p>"
         shown = _anchor(link.pieces[-1][1], shown, "title")
-    style = "margin:0 0 8px;font-size:20px;line-height:1.35;overflow-wrap:anywhere"
+    style = "margin:0 0 8px;font-size:20px;line-height:1.35"
     yield f"<h1 {_spoken(lines[0], style)}>{shown}</h1>"
 
 
@@ -161,13 +162,13 @@ def _line(line: Line, words: Wording) -> str:
         style = "margin:14px 0 4px;padding:12px 0 0;font-size:14px;line-height:1.4"
         return f'<h2 class="text rule" style="{_STYLES["text"]};{_STYLES["rule"]};{style}">{shown}</h2>'
     if line.quoted:
-        style = "margin:4px 0;font-size:16px;line-height:1.6;overflow-wrap:anywhere"
+        style = "margin:4px 0;font-size:16px;line-height:1.6"
         return f"<p {_spoken(line, style)}>{shown}</p>"
     if line.pieces[0][0] == "alarm":
         style = "margin:8px 0;padding:8px 12px;font-size:14px;line-height:1.45"
         return f"<p {_styled('alarm', style)}>{shown}</p>"
     name = "dim" if line.pieces[0][0] == "dim" else "text"
-    return f"<p {_styled(name, 'margin:6px 0;font-size:14px;line-height:1.45;overflow-wrap:anywhere')}>{shown}</p>"
+    return f"<p {_styled(name, 'margin:6px 0;font-size:14px;line-height:1.45')}>{shown}</p>"
 
 
 def _labelled(line: Line, words: Wording) -> str:
