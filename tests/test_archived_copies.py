@@ -104,3 +104,16 @@ async def test_the_status_counts_copies(tmp_path: Path) -> None:
                 await store.captures.keep(due.id, LINK, watch.added_at)
     assert "copies     1 pending, 1 kept\n" in place.run("status").out
     assert place.run("status", "--json").document["captures"] == {"pending": 1, "kept": 1, "failed": 0, "overtaken": 0}
+
+
+async def test_a_revision_is_shown_with_its_copy(tmp_path: Path) -> None:
+    place = Place(tmp_path)
+    with place.store() as store:
+        watch = added(store)
+        await store.record(replace(new(watch), capture=PLACE))
+        (due,) = await store.captures.due(watch.added_at, 9)
+        assert f"copy to come: {PLACE}" in place.run("show", 1).out
+        await store.captures.give_up(due.id, "the archive says: no", watch.added_at)
+    for ref in ("1", "1@1"):
+        assert "no copy: the archive says: no" in place.run("show", ref).out
+        assert place.run("show", ref, "--json").document["archived"]["state"] == "failed"

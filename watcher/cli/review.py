@@ -11,7 +11,7 @@ from watcher.cli import shapes, terminal
 from watcher.cli.asked import Asked, Command, one_of, put_json, put_paged
 from watcher.cli.opening import now, opened, revision_of, watch_of, while_ago
 from watcher.cli.reading import article_lines
-from watcher.cli.stream import disclosed_as, flags, stream, timeline
+from watcher.cli.stream import copied, disclosed_as, flags, stream, timeline
 from watcher.errors import UsageError
 from watcher.model import Disclosures, Entry, Revision, Watch, Weight
 from watcher.review import disclosures
@@ -95,9 +95,8 @@ def show(asked: Asked, ref: str) -> None:
         put_json({"watch": watch.id} | shapes.revision(revision, told) | {"article": revision.article.to_dict()})
         return
     out = terminal.screen(sys.stdout)
-    put_paged(
-        [out.styled(_seen(watch, revision, told), "dim"), "", *article_lines(revision.article, out)], colour=out.colour
-    )
+    seen = [out.styled(_seen(watch, revision, told), "dim"), *copied(revision.capture, out)]
+    put_paged([*seen, "", *article_lines(revision.article, out)], colour=out.colour)
 
 
 def _seen(watch: Watch, revision: Revision, told: Disclosures) -> str:

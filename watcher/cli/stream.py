@@ -179,13 +179,15 @@ def _event(event: Event, out: Screen) -> Iterator[str]:
         yield from paragraph([(address(event.url), "link")], out, indent="    ")
 
 
-def _copy(capture: Capture, out: Screen) -> Iterator[str]:
-    """What became of a copy in a public archive."""
+def copied(capture: Capture | None, out: Screen, *, indent: str = "") -> Iterator[str]:
+    """What became of a copy in a public archive; nothing where none was asked for."""
+    if capture is None:
+        return
     label = {CaptureState.KEPT: "copy: ", CaptureState.PENDING: "copy to come: "}.get(capture.state)
     if label is None:
-        yield from paragraph([(f"no copy: {capture.why}", "dim")], out, indent="    ")
+        yield from paragraph([(f"no copy: {capture.why}", "dim")], out, indent=indent)
     else:
-        yield from paragraph([(label, "dim"), (address(capture.link), "link")], out, indent="    ")
+        yield from paragraph([(label, "dim"), (address(capture.link), "link")], out, indent=indent)
 
 
 def _revision(entry: Entry, revision: Revision, told: Disclosures, out: Screen) -> Iterator[str]:
@@ -194,5 +196,4 @@ def _revision(entry: Entry, revision: Revision, told: Disclosures, out: Screen) 
     yield from paragraph([*line, *((f"{text}  ", style) for text, style in verdict if text)], out)
     if revision.seen_after is not None:
         yield from paragraph([(f"edited after {instant(revision.seen_after)}", "dim")], out, indent="    ")
-    if revision.capture is not None:
-        yield from _copy(revision.capture, out)
+    yield from copied(revision.capture, out, indent="    ")
