@@ -224,6 +224,21 @@ def test_deep_nesting_is_taken_out_and_the_text_stays(opener: str, closed: bool)
     assert "after" in text
 
 
+@pytest.mark.parametrize(
+    "html",
+    [
+        "<div></x>" * 3000,
+        "<DIV></X></y>" * 3000,
+        "<div></x>" * 3000 + "<x></div>" * 3000,
+        "</x>" * 3000 + "<div><x-y></z></z>" * 3000,
+    ],
+)
+def test_end_tags_that_close_nothing_hide_no_depth(html: str) -> None:
+    flat = shallow(f"<p>before</p>{html}inside")
+    assert depth(flat) <= 4 * MAX_DEPTH
+    assert "inside" in LexborHTMLParser(flat).text()
+
+
 def test_flattening_keeps_what_is_not_deep() -> None:
     html = f"<article><h1>Title</h1>{'<div>' * 300}<p>deep</p>{'</div>' * 300}<p>flat <b>and</b> bold</p></article>"
     flat = flattened(html)

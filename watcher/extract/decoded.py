@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections import Counter
+from collections.abc import Callable, Sequence
 from itertools import accumulate, islice
 
 import cchardet
@@ -43,6 +44,7 @@ _FLOODED = re.compile(rf"(<[a-zA-Z][^{_SPACE}/>]{{0,30}}+)(?:{_ATTRIBUTE}){{200,
 # Elements that a parser opens again in each block until they are closed: few tags can become millions of elements.
 _REOPENED = re.compile(r"(</?)(?:b|big|code|em|font|i|nobr|s|small|strike|strong|tt|u)(?=[\s/>])", re.IGNORECASE)
 _MOST_REOPENED = 1_000_000
+_RUN = 1000  # tags
 _FLAT = frozenset(
     """
     area base br col embed hr img input link meta param source track wbr p li td tr th dd dt option path use circle rect
@@ -93,8 +95,22 @@ def shallow(html: str) -> str:
     if sum(map(_AGAIN.__getitem__, openers)) * min(len(openers), MAX_TAGS) > _MOST_REOPENED:
         html = _REOPENED.sub(r"\1span", html)
     depths = list(accumulate(map(_STEPS.__getitem__, openers), initial=0))
-    deepest = max(depths) - min(depths)  # at most: what closes nothing leads no higher
+    deepest = max(depths) - min(depths) + _strays(openers)  # at most: what closes nothing leads no higher
     return flattened(html) if deepest > 4 * MAX_DEPTH else html
+
+
+def _strays(openers: Sequence[str]) -> int:
+    """How many levels end tags seem to close that were never opened, where there are many tags; in a run of _RUN they
+    may come before what they close."""
+    if len(openers) < _RUN:
+        return 0
+    strays, open_ = 0, Counter[str]()
+    for start in range(0, len(openers), _RUN):
+        for opener, count in Counter(openers[start : start + _RUN]).items():
+            open_[opener.lstrip("</").lower()] += _STEPS[opener] * count
+        for name in [name for name, levels in open_.items() if levels < 0]:
+            strays -= open_.pop(name)
+    return strays
 
 
 def unbroken(html: str) -> str:
@@ -125,11 +141,15 @@ def _cut(html: str) -> str:
 
 def flattened(html: str) -> str:
     """`html` without the tags that stand deeper than MAX_DEPTH; their text stays."""
-    depth = 0
+    depth, open_ = 0, Counter[str]()
 
     def kept(tag: re.Match[str]) -> str:
         nonlocal depth
-        step = 0 if tag[0].endswith("/>") else _STEPS["<" + tag[1] + tag[2].lower()]
+        name = tag[2].lower()
+        step = 0 if tag[0].endswith("/>") else _STEPS[f"<{tag[1]}{name}"]
+        if tag[1] and not open_[name]:
+            return tag[0]  # it closes nothing
+        open_[name] += (step > 0) - (step < 0)
         depth = max(depth + step, 0)
         return tag[0] if step == 0 or depth + max(-step, 0) <= MAX_DEPTH else " "
 
