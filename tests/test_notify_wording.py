@@ -83,6 +83,12 @@ class TestLanguages:
         assert "env:DESK" in trial("env:DESK", language).text
 
 
+def test_counts_are_grouped_and_numbers_that_name_something_are_not() -> None:
+    found = message(letter(number_edited(), reverts_to=12_345), GERMAN)
+    assert "Der Artikel steht wieder so da wie in Fassung 12345." in found.text
+    assert DE.counted("counts.more", 12_345) == "12.345 weitere Änderungen"
+
+
 class TestGerman:
     def test_an_edit_reads_like_this(self) -> None:
         found = message(letter(number_edited(), stealth=True), GERMAN)

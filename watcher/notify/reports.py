@@ -17,7 +17,7 @@ _SHOWN = 2  # changes of one example
 
 def subject_of_drift(drift: Drift, by: Speaker) -> str:
     site = isolated(host_shown(drift.site))
-    return by.words.said("drift.subject", count=drift.articles, site=site, number=drift.id)
+    return by.words.said("drift.subject", count=drift.articles, site=site, number=str(drift.id))
 
 
 def of_drift(drift: Drift, by: Speaker) -> Iterator[Line]:

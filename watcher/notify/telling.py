@@ -28,12 +28,12 @@ def verdicts(
     if bumped:
         yield own.said("verdict.bumped")
     if back is not None:
-        yield own.said("verdict.back", number=back)
+        yield own.said("verdict.back", number=str(back))
 
 
 def _undisclosed(kinds: Set[str], told: Disclosures, words: Wording, *, stealth: bool, dated: bool) -> str:
     if stealth and told.later:
-        numbers = words.joined(list(dict.fromkeys(words.number(one.revision or 0) for one in told.later)))
+        numbers = words.joined(list(dict.fromkeys(str(one.revision) for one in told.later)))
         return words.said("verdict.later_partly" if told.undisclosed else "verdict.later", numbers=numbers)
     if stealth:
         return words.said("verdict.undisclosed" if dated else "verdict.undated")
@@ -50,7 +50,7 @@ def marked(position: int, told: Disclosures, words: Wording | None = None) -> st
     if any(position in one.changes for one in told.own):
         return own.said("disclosure.own")
     later = next((one for one in told.later if position in one.changes), None)
-    return own.said("disclosure.later", number=later.revision or 0) if later is not None else ""
+    return own.said("disclosure.later", number=str(later.revision)) if later is not None else ""
 
 
 def disclosed_by(change: Change, told: Disclosures) -> list[Disclosure]:
@@ -63,7 +63,7 @@ def disclosed_by(change: Change, told: Disclosures) -> list[Disclosure]:
 def discloses(meant: Sequence[Disclosure], words: Wording) -> str:
     """What a notice discloses: "discloses 1 change and what was edited in revision 5"."""
     parts = (
-        words.said("disclosure.revision", number=one.revision)
+        words.said("disclosure.revision", number=str(one.revision))
         if one.revision
         else words.counted("disclosure.changes", len(one.changes))
         for one in meant
