@@ -172,6 +172,8 @@ async def stage(tmp_path: Path) -> AsyncIterator[Stage]:
             "HOOK": f"json://anna:{MARK}-login@127.0.0.1:{at}/{MARK}-path?{MARK}-name={MARK}-value&+{MARK}-field=x",
             "PROXY": f"http://anna:{MARK}-login@127.0.0.1:{proxy.port}",
             "WEB_TOKEN": f"{MARK}-{'0' * 32}",
+            "SECRETS": f"whsec_{KEY} whsec_{MARK}",
+            "SHORT": f"{MARK}-short",
             "CREDENTIALS_DIRECTORY": str(kept),
         }
         keeper = f"http://127.0.0.1:{free_port()}"
@@ -194,8 +196,8 @@ def settings_text(kept: Path, hooks: int, listen: int, archive: str) -> str:
         f"json://anna:{MARK}-login@127.0.0.1:{hooks}/fine/{MARK}-fine",
         f"hook+http://127.0.0.1:{hooks}/{MARK}-path?{MARK}=1#whsec_{KEY}",
         f"hook+http://anna:{MARK}-login@127.0.0.1:{hooks}/{MARK}-path#whsec_{KEY}",
-        f"hook+http://127.0.0.1:{hooks}/{MARK}-path#whsec_{KEY} whsec_{MARK}",
-        f"hook+http://127.0.0.1:{hooks}/{MARK}-path#{MARK}-short",
+        f"hook+http://127.0.0.1:{hooks}/{MARK}-path#env:SECRETS",
+        f"hook+http://127.0.0.1:{hooks}/{MARK}-path#env:SHORT",
     ]
     return f"""
 [fetch]
@@ -307,6 +309,8 @@ BROKEN = (
     'to = ["env:A"]\n[web]\ntoken = SECRET',
     'to = ["env:A"]\n[operator]\nto = [SECRET]',
     f'to = ["hook+https://anna:{MARK}@h/{MARK}"]',
+    f'to = ["hook+https://h/#whsec_{KEY} whsec_{MARK}"]',
+    f'to = ["hook+https://h/#{MARK}-short"]',
     'to = ["env:A"]\n[archive]\nkeys = [SECRET]',
     f'to = ["env:A"]\n[archive]\nkeys = "{MARK}:"',
     'to = ["env:A"]\n[operator]\nto = {a = SECRET}',

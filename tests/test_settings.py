@@ -264,9 +264,18 @@ keys = "access:secret"
             '[operator]\nto = ["mailto:"]',
             "watcher.toml:2: operator.to: entry 1 is no destination; write an Apprise URL",
         ),
-        (
-            '[operator]\nto = ["hook+https://cms.example.org/in"]',
-            "watcher.toml:2: operator.to: entry 1 is a web hook without a secret; write",
+        *(
+            (
+                f'[operator]\nto = ["{reference}"]',
+                "watcher.toml:2: operator.to: entry 1 is a web hook without a secret; write",
+            )
+            for reference in (
+                "hook+https://cms.example.org/in",
+                "hook+https://cms.example.org/in#hunter2",
+                "hook+https://cms.example.org/in#whsec_c2hvcnQ=",
+                "hook+ftp://cms.example.org/in#env:CMS",
+                "hook+https://#env:CMS",
+            )
         ),
         ("[operator]\nfor = []", "watcher.toml:2: operator.for: unknown key; known are to, language"),
         ('[operator]\nlanguage = "fr"', 'watcher.toml:2: operator.language: "fr" is none of en, de, zh-Hans'),

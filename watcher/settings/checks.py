@@ -16,7 +16,8 @@ from watcher.urls import is_web
 Check = Callable[[Any], object]
 
 _REFERENCE = re.compile(r"env:\w+|credential:[\w.-]+|file:.+|[a-z][a-z0-9+.-]*://\S.*", re.ASCII | re.IGNORECASE)
-_UNSIGNED = re.compile(r"hook\+https?://[^#]*$", re.IGNORECASE)
+_HOOK = re.compile(r"hook\+https?://[^\s/#][^\s#]*#(.+)", re.IGNORECASE)
+_SIGNING = re.compile(r"whsec_[A-Za-z0-9+/]{32,}={0,2}(?:\s+whsec_[A-Za-z0-9+/]{32,}={0,2})*")
 ARCHIVE_KEYS = re.compile(r"[\x21-\x39\x3b-\x7e]+:[\x21-\x7e]+")
 PASSWORD = re.compile(r"scrypt:1[4-7]:8:[1-4]:[\w-]{22}:[\w-]{43}", re.ASCII)
 TOKEN = re.compile(r"[A-Za-z0-9._~+/-]{32,}=*")  # RFC 6750
@@ -136,12 +137,18 @@ def destinations(references: Sequence[str]) -> tuple[Destination, ...]:
                 f'entry {number} is no destination; write an Apprise URL ("mailto://…"), "env:NAME", '
                 '"credential:NAME" or "file:PATH"'
             )
-        if _UNSIGNED.match(reference):
+        if reference.lower().startswith("hook+") and not _is_signed(reference):
             raise ValueError(
                 f'entry {number} is a web hook without a secret; write "hook+https://HOST/PATH#env:NAME" and put '
                 '"whsec_" and 24 random bytes or more in base64 there'
             )
     return tuple(destination(reference) for reference in references)
+
+
+def _is_signed(reference: str) -> bool:
+    """Whether the address of a web hook has a secret, or names where to read one."""
+    found = _HOOK.fullmatch(reference.strip())
+    return found is not None and bool(_KEPT.fullmatch(found[1]) or _SIGNING.fullmatch(found[1]))
 
 
 def _proxy(text: str) -> str:
