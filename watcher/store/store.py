@@ -155,6 +155,10 @@ class Store:
         """Due now; False where there is no such watch."""
         return self._write(partial(watches.resume, watch_id=watch_id, now=now))
 
+    def look_soon(self, watch_id: WatchId, now: datetime) -> bool:
+        """Due now at the latest; False where there is no such watch, or it is paused."""
+        return self._write(partial(watches.look_soon, watch_id=watch_id, now=now))
+
     def mute(self, watch_id: WatchId, until: datetime, now: datetime) -> int | None:
         """Nobody is told of what is found of the watch until then, nor of what waits: how many alerts were dropped;
         None where there is no such watch."""

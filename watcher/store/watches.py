@@ -60,6 +60,10 @@ def resume(connection: sqlite3.Connection, watch_id: WatchId, now: datetime) -> 
     return _SQL.run(connection, "resume", id=watch_id, now=codec.stamp(now)).rowcount == 1
 
 
+def look_soon(connection: sqlite3.Connection, watch_id: WatchId, now: datetime) -> bool:
+    return _SQL.run(connection, "look_soon", id=watch_id, now=codec.stamp(now)).rowcount == 1
+
+
 def mute(connection: sqlite3.Connection, watch_id: WatchId, until: datetime | None) -> bool:
     """Until then nobody is told of the watch; None ends that."""
     return _SQL.run(connection, "mute", id=watch_id, until=codec.optional_stamp(until)).rowcount == 1

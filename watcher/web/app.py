@@ -87,10 +87,14 @@ def _visit(request: web.Request, keeper: Doorkeeper, *, is_acting: bool) -> tupl
 
 
 async def _is_form(request: web.Request, keeper: Doorkeeper, visit: Visit) -> bool:
-    """Whether a form in a page of ours, shown to this browser, is posted."""
+    """Whether a form in a page of ours, shown to this browser, is posted. Raises HTTPBadRequest."""
     if not keeper.is_ours(request.headers) or request.content_type != "application/x-www-form-urlencoded":
         return False
-    return keeper.sessions.is_form(visit.cookie, str((await request.post()).get("form", "")))
+    try:
+        form = await request.post()
+    except (ValueError, LookupError):  # in no encoding, or in one that nobody knows
+        raise web.HTTPBadRequest(text="the request's body cannot be read\n") from None
+    return keeper.sessions.is_form(visit.cookie, str(form.get("form", "")))
 
 
 def _refused(request: web.Request, keeper: Doorkeeper, access: Access | None) -> web.Response:

@@ -73,9 +73,9 @@ def _read(store: Store, watch_id: WatchId) -> tuple[list[Look], list[Revision], 
     return store.looks(watch_id), store.revisions(watch_id), store.events(watch_id), store.history(watch_id=watch_id)
 
 
-async def watch_of(store: Store, request: web.Request) -> Watch:
+async def watch_of(store: Store, request: web.Request, name: str = "watch") -> Watch:
     """The watch that the address names. Raises HTTPNotFound."""
-    found = await asyncio.to_thread(store.watch, WatchId(number_of(request, "watch")))
+    found = await asyncio.to_thread(store.watch, WatchId(number_of(request, name)))
     if found is None:
         raise web.HTTPNotFound
     return found

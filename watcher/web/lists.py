@@ -8,7 +8,8 @@ from datetime import datetime
 
 from aiohttp import web
 
-from watcher.model import Hit, Letter, WatchId
+from watcher.model import Hit, Letter, Trait, WatchId
+from watcher.notify.changes import capital
 from watcher.notify.excerpt import narrowed
 from watcher.notify.letters import summed
 from watcher.notify.markup import Piece
@@ -78,6 +79,23 @@ def alerts(store: Store, now: Callable[[], datetime]) -> Handler:
         return page(request, "alerts.html", letters=about, now=now())
 
     return answer
+
+
+def drifts(store: Store) -> Handler:
+    """Answers with what many articles of a site changed alike at once, the newest first."""
+
+    async def answer(request: web.Request) -> web.Response:
+        words = words_in(language_of(request))
+        found = await asyncio.to_thread(lambda: store.drifts(limit=_PAGE))
+        shown = [(one, [_alike(trait, words) for trait in one.traits]) for one in reversed(found)]
+        return page(request, "drifts.html", drifts=shown)
+
+    return answer
+
+
+def _alike(trait: Trait, words: Wording) -> str:
+    """Such as "Caption removed", "Publication time changed: by +2:00 hours"."""
+    return ": ".join(filter(None, (capital(words.phrase(trait.kind)), trait.detail)))
 
 
 def _about(letter: Letter, words: Wording) -> str:

@@ -13,7 +13,7 @@ from watcher.web.app import Handler, Route
 from watcher.web.article import article
 from watcher.web.difference import changes_page, chosen
 from watcher.web.feeds import article_feed, feed
-from watcher.web.lists import alerts, search, sites, sources, watches
+from watcher.web.lists import alerts, drifts, search, sites, sources, watches
 from watcher.web.memento import time_gate, time_map
 from watcher.web.rendering import page, problem
 from watcher.web.revision import document, revision, stored_page
@@ -39,7 +39,11 @@ def pages(store: Store, now: Callable[[], datetime], public: str = "") -> Sequen
         "/timegate/{url:.+}": time_gate(store, public),
         "/timemap/{url:.+}": time_map(store, public),
     }
-    private: dict[str, Handler] = {"/sources": sources(store, now), "/alerts": alerts(store, now)}
+    private: dict[str, Handler] = {
+        "/sources": sources(store, now),
+        "/alerts": alerts(store, now),
+        "/drifts": drifts(store),
+    }
     return [
         Route(method="GET", path="/static/{name}", access=Access.GUESTS, answer=explained(static())),
         *(Route(method="GET", path=path, access=Access.READERS, answer=explained(one)) for path, one in found.items()),

@@ -70,6 +70,7 @@ def page(request: web.Request, template: str, *, status: int = 200, **values: An
     language, visit = language_of(request), visit_of(request)
     words = words_in(language)
     forms: list[str] = []
+    done = f"done.{request.query.get('done', '')}"
 
     def form() -> Markup:
         """What every form of the page has to hold."""
@@ -78,8 +79,9 @@ def page(request: web.Request, template: str, *, status: int = 200, **values: An
 
     shown = _environment().get_template(template).render(
         t=words.said, counted=words.counted, words=words, language=language, languages=LANGUAGES, visit=visit,
-        form=form, path=request.path, other_language=lambda tag: _with(request, lang=tag),
-        ago=lambda at, now: ago(words, at, now), length=lambda time: length(words, time), **values,
+        form=form, done=words.said(done) if done in words.forms else "", path=request.path,
+        other_language=lambda tag: _with(request, lang=tag), ago=lambda at, now: ago(words, at, now),
+        length=lambda time: length(words, time), **values,
     )  # fmt: skip
     response = web.Response(text=shown, content_type="text/html", status=status)
     response.headers["Content-Security-Policy"] = _POLICY
@@ -99,7 +101,8 @@ def problem(request: web.Request, key: str, status: int) -> web.Response:
 
 def _with(request: web.Request, **values: str) -> str:
     """The address that was asked for, with other values in its query."""
-    return f"{request.path}?{urlencode({**request.query, **values})}"
+    asked = {name: value for name, value in request.query.items() if name != "done"}
+    return f"{request.path}?{urlencode(asked | values)}"
 
 
 def pieces(marked: Pieces) -> Markup:

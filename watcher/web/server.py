@@ -14,7 +14,7 @@ from aiohttp.http_exceptions import HttpProcessingError
 from watcher.errors import WatcherError
 from watcher.settings import Settings
 from watcher.store import Store
-from watcher.web import login, openapi, websub
+from watcher.web import actions, login, openapi, websub
 from watcher.web.access import Access, Doorkeeper, named
 from watcher.web.app import Route, application
 from watcher.web.figures import Books
@@ -86,6 +86,7 @@ def routes(settings: Settings, assembly: Assembly, keeper: Doorkeeper) -> Sequen
         Route(method="GET", path="/healthz", access=Access.MONITORS, answer=healthz(tally, books)),
         Route(method="GET", path="/metrics", access=Access.MONITORS, answer=metrics(tally, answers, books)),
         *pages(assembly.store, assembly.engine.desk.now, settings.web.address),
+        *actions.routes(assembly.store, assembly.engine.desk.now),
         *openapi.routes(assembly.store),
         *login.routes(keeper, Limit()),
     )
