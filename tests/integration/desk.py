@@ -21,7 +21,7 @@ from served import awaited
 from watcher.demo.articles import STORIES, Story
 from watcher.demo.script import headline
 from watcher.demo.site import Site
-from watcher.model import Letter
+from watcher.model import AlertState, Letter
 
 FERRY = next(story for story in STORIES if story.key == "ferry")
 SHIP = "“晨星”号渡轮提前返航，试航推迟到四月"
@@ -99,6 +99,11 @@ class Desk:
         finally:
             daemon.send_signal(signal.SIGTERM)
             daemon.wait(60)
+
+    def waiting(self) -> int:
+        """How many alerts are neither sent nor given up."""
+        with self.place.store(readonly=True) as store:
+            return len(store.alerts(state=AlertState.PENDING))
 
     def forgets(self) -> None:
         """The outbox as it is when the daemon was killed between sending and writing down that it was sent."""

@@ -15,6 +15,7 @@ from pathlib import Path
 import pytest
 from desk import FERRY, SHIP, desk, stories
 from mail_server import MailServer, mail_server
+from served import awaited
 
 from watcher.demo.script import headline
 from watcher.model import AlertState
@@ -126,21 +127,22 @@ def test_what_a_server_missed_while_it_was_down_arrives_in_order_once(server: Ma
     assert "Connection refused" in own.log
 
 
-def test_of_200_alerts_none_is_lost_when_the_daemon_is_killed(server: MailServer, tmp_path: Path) -> None:
+def test_of_200_alerts_none_is_lost_however_often_the_daemon_is_killed(server: MailServer, tmp_path: Path) -> None:
     with desk(tmp_path, {"DESK": server.url("frida")}, stories(200)) as own:
         for key in own.site.stories:
             # Each in words of its own: what a site does to all its articles alike is held.
             own.site.edit(key, headline(sha256(key.encode()).hexdigest()))
         own.says("check", "-q")
-        with own.running() as daemon:
-            server.arrived("frida", 60)
-            daemon.kill()
-            daemon.wait()
+        for count in (1, 50, 120):
+            with own.running() as daemon:
+                server.arrived("frida", count)
+                daemon.kill()
+                daemon.wait()
         before = len(server.mails("frida"))
         with own.running():
-            server.arrived("frida", 200, seconds=120)
-            own.tried("DESK")
+            server.arrived("frida", 200, seconds=240)
+            awaited(own.waiting, "all to be settled", enough=lambda waiting: waiting == 0)
         arrived = names(server.mails("frida"))
-    assert 60 <= before < 200
+    assert 120 <= before < 200
     assert sorted(set(arrived)) == sorted(own.identities())
-    assert len(arrived) - len(set(arrived)) <= 1
+    assert len(arrived) - len(set(arrived)) <= 3
