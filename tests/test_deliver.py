@@ -115,7 +115,9 @@ class Box:
         alert_ids: Sequence[AlertId],
         delivery: Delivery,
         next_try_at: datetime | None,
+        *,
         operator: Sequence[Alert],
+        failing_since: datetime | None,
     ) -> None:
         self.messages += delivery.sent
         for id_ in alert_ids:
@@ -458,7 +460,9 @@ async def test_a_fault_of_the_store_passes_through() -> None:
             alert_ids: Sequence[AlertId],
             delivery: Delivery,
             next_try_at: datetime | None,
+            *,
             operator: Sequence[Alert],
+            failing_since: datetime | None,
         ) -> None:
             raise OSError("disk full")
 

@@ -175,3 +175,19 @@ async def test_the_operator_is_told_of_a_destination_that_has_failed_and_of_its_
     assert [letter.why for letter in failed] == ["550 no such user"] * 2
     assert post.store.retry_failed(post.now) == 2
     assert await post.go() == [1, 1]
+
+
+async def test_the_operator_is_told_of_a_destination_that_has_taken_nothing_for_long(post: Post) -> None:
+    post.refuses["env:DESK"] = Delivery(sent=False, why="no connection", at=NOON)
+    await post.edit()
+    for minutes in (0, 1, 2, 4, 8, 16):
+        await post.go(minutes * MINUTE)
+        assert post.got == []
+    for minutes in (32, 64, 128):
+        await post.go(minutes * MINUTE)
+        assert [to for to, _ in post.got] == ["env:OPS"]
+    (told,) = [letter.incident for letter in post.store.alerts() if letter.incident]
+    assert (told.kind, told.name, told.since, told.why) == ("destination.failed", "env:DESK", NOON, "no connection")
+    post.refuses.clear()
+    assert await post.go(timedelta(days=1)) == [1, 1]
+    assert [to for to, _ in post.got] == ["env:OPS", "env:DESK", "env:OPS"]

@@ -77,7 +77,7 @@ async def settled(store: Store, how: Delivery, *, again: datetime | None = None,
     """An alert to `to` that ended so."""
     await store.record(new(added(store, f"w{len(store.watches())}"), alerts=(alert(to),)))
     (letter,) = [letter for letter in await due(store) if letter.alert.destination == to]
-    await store.settle([letter.id], how, again, OPERATOR)
+    await store.settle([letter.id], how, again, operator=OPERATOR)
 
 
 async def test_a_destination_that_fails_is_told_once_and_so_is_that_it_takes_messages_again(store: Store) -> None:

@@ -64,10 +64,13 @@ class Outbox(Protocol):
         alert_ids: Sequence[AlertId],
         delivery: Delivery,
         next_try_at: datetime | None,
+        *,
         operator: Sequence[Alert],
+        failing_since: datetime | None,
     ) -> None:
         """Writes down, of all of them or of none, how one attempt ended. Unsent and without `next_try_at` they have
-        failed for good; that a destination begins to fail, or takes messages again, is told to the `operator`."""
+        failed for good. That they did, or that the destination has taken nothing `failing_since` long ago, or takes
+        messages again, is told to the `operator`."""
 
     def revisions(self, watch_id: WatchId) -> list[Revision]:
         """All that an article was, oldest first: a notice may tell of what was edited before it came."""
@@ -199,15 +202,18 @@ class _Delivering:
         asked = min(delivery.retry_after or timedelta(0), _LONGEST_PAUSE)
         now, wait = self.now(), max(pause(attempts, self.random), asked)
         over = delivery.sent or delivery.permanent
-        again_at = None if over else now + wait
-        await self.outbox.settle([letter.id for letter in bundle.letters], delivery, again_at, self.operator)
+        again_at, failing_since = None if over else now + wait, None
+        if not over:
+            failing_since = self.outages.goes_on(destination, now, wait, asked=delivery.retry_after is not None)
+        await self.outbox.settle(
+            [letter.id for letter in bundle.letters], delivery, again_at,
+            operator=self.operator, failing_since=failing_since,
+        )  # fmt: skip
         _logged(bundle, delivery, attempts)
         if delivery.sent:
             self.sent += len(bundle.letters)
             if self.outages.ends(destination, now):
                 await self.outbox.hasten(destination, now)
-        elif not over:
-            self.outages.goes_on(destination, now, wait, asked=delivery.retry_after is not None)
         return over
 
     async def _sent(self, bundle: Bundle) -> Delivery:

@@ -33,12 +33,14 @@ class Outages:
         """Whether the destination is left alone now."""
         return destination in self._known and self._known[destination].until > now
 
-    def goes_on(self, destination: str, at: datetime, wait: timedelta, *, asked: bool) -> None:
+    def goes_on(self, destination: str, at: datetime, wait: timedelta, *, asked: bool) -> datetime | None:
         """A message was not taken `at` that time and has to `wait`; `asked`: as long as the destination asks for. Where
-        only that message fails, long since, it alone waits so long."""
+        only that message fails, long since, it alone waits so long. Since when none was taken, None where that is not
+        long."""
         known = self._known.get(destination) or Outage(since=at, until=at)
         rest = wait if asked else min(wait, _rest(known.failures))
         self._known[destination] = replace(known, until=max(known.until, at + rest), failures=known.failures + 1)
+        return known.since if at - known.since > _LONG else None
 
     def refused(self, destination: str, at: datetime) -> None:
         """A message was refused for good `at` that time: what is wrong with it may be wrong with all of them, such as a

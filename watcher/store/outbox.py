@@ -57,10 +57,12 @@ def settle(
     alert_ids: Sequence[AlertId],
     delivery: Delivery,
     next_try_at: datetime | None,
+    *,
     operator: Sequence[Alert],
+    failing_since: datetime | None,
 ) -> None:
-    """Sent, or to be tried again at `next_try_at`, or failed where that is None; that a destination fails, and that it
-    takes messages again, is told to the `operator`."""
+    """Sent, or to be tried again at `next_try_at`, or failed where that is None. That they failed, that the destination
+    has taken nothing `failing_since` long ago, and that it takes messages again, is told to the `operator`."""
     again = None if delivery.sent else next_try_at
     state = AlertState.SENT if delivery.sent else AlertState.PENDING if again else AlertState.FAILED
     for id_ in alert_ids:
@@ -73,11 +75,11 @@ def settle(
             why=delivery.why,
             settled_at=None if again else codec.stamp(delivery.at),
         )
-    to = None if again else _SQL.one(connection, "addressee", id=alert_ids[0])
+    to = None if again and not failing_since else _SQL.one(connection, "addressee", id=alert_ids[0])
     if to is not None:
         kind = IncidentKind.DESTINATION_BACK if delivery.sent else IncidentKind.DESTINATION_FAILED
-        at, why = delivery.at, delivery.why
-        befell = Incident(kind=kind, key=to["destination"], name=to["label"], since=at, at=at, why=why)
+        since, at, why = failing_since or delivery.at, delivery.at, delivery.why
+        befell = Incident(kind=kind, key=to["destination"], name=to["label"], since=since, at=at, why=why)
         incidents.report(connection, befell, operator)
 
 

@@ -377,12 +377,16 @@ class Store:
         alert_ids: Sequence[AlertId],
         delivery: Delivery,
         next_try_at: datetime | None,
+        *,
         operator: Sequence[Alert] = (),
+        failing_since: datetime | None = None,
     ) -> None:
         """All sent; or pending until `next_try_at`; or failed where that is None. A letter sent already stays sent. The
-        alerts for the `operator` are written where the destination begins to fail, or takes messages again."""
+        alerts for the `operator` are written where they fail first, where the destination has taken nothing
+        `failing_since` long ago, and where it takes messages again."""
         work = partial(
-            outbox.settle, alert_ids=alert_ids, delivery=delivery, next_try_at=next_try_at, operator=operator
+            outbox.settle, alert_ids=alert_ids, delivery=delivery, next_try_at=next_try_at, operator=operator,
+            failing_since=failing_since,
         )  # fmt: skip
         await self._writing().carry_out_soon(work)
 
