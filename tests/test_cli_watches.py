@@ -148,9 +148,14 @@ def test_what_an_import_did_is_one_json_document(place: Place) -> None:
         "feeds.opml", '<opml><outline xmlUrl="https://a.example/rss"/><outline url="https://a.example/1"/></opml>'
     )
     assert place.run("import", path, "--json").document == {
-        "added": 1, "known": 0, "revisions": 0, "left_out": 1, "documents_left_out": 0, "faults": [],
+        "added": 1, "known": 0, "sources": 1, "revisions": 0, "left_out": 0, "documents_left_out": 0, "faults": [],
     }  # fmt: skip
-    assert "1 entry left out: feeds, commands" in place.run("import", path).out
+    assert [source["url"] for source in place.run("source", "list", "--json").document] == ["https://a.example/rss"]
+    more = place.file("more.opml", '<opml><outline xmlUrl="https://b.example/rss"/></opml>')
+    jobs = place.file("jobs.yaml", "command: ls\n")
+    assert place.run("import", more, jobs).out == (
+        "0 articles added, 0 tracked already\n1 source added\n1 entry left out: commands and the like are no articles\n"
+    )
 
 
 def test_crawls_become_revisions_the_earliest_first_and_what_says_nothing_new_is_counted(place: Place) -> None:

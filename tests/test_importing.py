@@ -16,7 +16,7 @@ from watcher.errors import WatcherError
 from watcher.extract.documents.mirror import written_mirror
 from watcher.importing import Taken, entered, files_in, take_history, take_in
 from watcher.importing.forms import Contents, Wanted, contents_of
-from watcher.model import Outcome, Paragraph, Standing, State
+from watcher.model import Outcome, Paragraph, SourceSetting, Standing, State
 from watcher.store import Store
 
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
@@ -72,13 +72,25 @@ def test_a_list_in_json_is_read_too() -> None:
     ]
 
 
-def test_opml_gives_its_links_and_leaves_its_feeds_out() -> None:
+def test_opml_gives_its_links_and_its_feeds() -> None:
     opml = """<?xml version="1.0"?><opml version="2.0"><body>
       <outline text="t"><outline type="link" url="https://a.example/1"/></outline>
       <outline type="rss" xmlUrl="https://a.example/rss" htmlUrl="https://a.example/"/>
     </body></opml>"""
     contents = contents_of(opml.encode())
-    assert contents == Contents(wanted=(Wanted(url="https://a.example/1"),), left_out=1)
+    assert contents == Contents(wanted=(Wanted(url="https://a.example/1"),), feeds=("https://a.example/rss",))
+
+
+async def test_feeds_become_sources_and_those_that_are_sources_stay_as_they_are(tmp_path: Path) -> None:
+    file = tmp_path / "feeds.opml"
+    outlines = "".join(f'<outline xmlUrl="https://{name}.example/rss"/>' for name in "abb")
+    file.write_text(f"<opml><body>{outlines}</body></opml>", encoding="utf-8")
+    with opened(tmp_path) as store:
+        store.add_source(SourceSetting(url="https://a.example/rss", tags=("mine",)), NOON)
+        found = await take_in(store, [file], NOON, tags=("reader",), onward=lambda _: None)
+        settings = [(one.setting.url, one.setting.tags) for one in store.sources()]
+    assert settings == [("https://a.example/rss", ("mine",)), ("https://b.example/rss", ("reader",))]
+    assert (found.sources, found.added, found.left_out) == (1, 0, 0)
 
 
 def test_opml_opens_nothing_outside_of_itself(tmp_path: Path) -> None:
@@ -109,6 +121,7 @@ def test_a_mirrored_document_brings_its_article_and_the_time_of_its_crawl() -> N
         ('{"url": "https://a.example/1", "tags": 3}', '1: "tags"'),
         ('[\n"https://a.example/1"\n', "3: not JSON: Expecting"),
         ("<opml><body></opml>", "1: not OPML"),
+        ('<opml>\n<outline xmlUrl="rss"/></opml>', "2: 'rss' is not an http or https address"),
         ("<html><body>Hello</body></html>", "1: not OPML but <html>"),
         ("title,url\nBridge\n", "2: '' is not an http or https address"),
         ('url\n"' + "x" * 200_000, "2: not CSV: field larger"),
@@ -223,6 +236,28 @@ def test_job_files_of_other_monitors_give_the_addresses_they_look_at(text: str) 
     )
 
 
+TAGGED = """max_tries: 2
+user_visible_url: https://a.example/
+url: https://a.example/bridge
+filter:
+  - !include filters.yaml
+  - execute: !!python/object/apply:os.mkdir ["{marker}"]
+---
+url: !!python/object/apply:os.mkdir ["{marker}"]
+"""
+
+
+def test_a_job_may_begin_with_any_of_its_words_and_tags_of_its_own_run_nothing(tmp_path: Path) -> None:
+    marker = tmp_path / "marker"
+    contents = contents_of(TAGGED.format(marker=marker).encode())
+    assert contents == Contents(wanted=(Wanted(url="https://a.example/bridge"),), left_out=1)
+    assert not marker.exists()
+
+
+def test_a_list_with_a_word_before_its_addresses_is_no_job_file() -> None:
+    assert faults("morning: \nhttps://a.example/1\n") == ("1: 'morning:' is not an http or https address",)
+
+
 def test_an_export_of_changedetection_brings_tags_intervals_and_what_is_paused() -> None:
     often = {"weeks": None, "days": None, "hours": 1, "minutes": 30, "seconds": None}
     document = {
@@ -248,7 +283,6 @@ def test_an_export_of_changedetection_brings_tags_intervals_and_what_is_paused()
     ("text", "fault"),
     [
         ("name: a\nurl: [https://a.example\n", "3: not YAML: "),
-        ("url: !!python/object/apply:os.system [ls]\n", "1: not YAML: could not determine a constructor"),
         ("name: a\nurl: ftp://a.example/1\n", "1: 'ftp://a.example/1' is not an http or https address"),
         ("name: a\nurl: https://a.example/1\n---\nurl: nothing\n", "4: 'nothing' is not an http"),
         ("url: https://a.example/1\ntags: [1, 2]\n", '1: "tags": a list of texts was expected'),

@@ -26,7 +26,7 @@ def import_(asked: Asked, files: tuple[Path, ...], tags: tuple[str, ...]) -> int
     Lists of addresses, OPML, CSV, JSON lines, mirrored documents, job files of urlwatch and webchanges and exports of
     changedetection.io are read; a directory stands for all files in it, a git repository for its mirrored documents as
     its commits left them. Mirrored documents become revisions, seen when they were made, as long as no look has read
-    the article. Of a file with a wrong line nothing is taken; the others are.
+    the article. The feeds of an OPML file become sources. Of a file with a wrong line nothing is taken; the others are.
     """
     folders = [path for path in files if is_repository(path)]
     found = files_in(path for path in files if path not in folders)
@@ -49,7 +49,9 @@ def import_(asked: Asked, files: tuple[Path, ...], tags: tuple[str, ...]) -> int
 
 def _taken(taken: Taken) -> Iterator[str]:
     yield f"{terminal.counted(taken.added, 'article')} added, {taken.known:,} tracked already"
+    if taken.sources:
+        yield f"{terminal.counted(taken.sources, 'source')} added"
     if taken.revisions:
         yield f"{terminal.counted(taken.revisions, 'revision')} from documents"
     if others := taken.left_out - taken.documents_left_out:
-        yield f"{terminal.counted(others, 'entry', 'entries')} left out: feeds, commands and the like are no articles"
+        yield f"{terminal.counted(others, 'entry', 'entries')} left out: commands and the like are no articles"

@@ -12,7 +12,19 @@ from watcher.compare import compare
 from watcher.decide import reverts_to
 from watcher.importing import git
 from watcher.importing.forms import Contents, Wanted, contents_of, crawl_number
-from watcher.model import Article, Finding, Outcome, Page, Revision, Standing, Watch, WatchId
+from watcher.model import (
+    Article,
+    Finding,
+    Outcome,
+    Page,
+    Revision,
+    Source,
+    SourceKind,
+    SourceSetting,
+    Standing,
+    Watch,
+    WatchId,
+)
 from watcher.urls import identity, site
 
 MIRROR = "mirror"  # what read a revision that was imported
@@ -36,6 +48,10 @@ class Register(Protocol):
 
     def pause(self, watch_id: WatchId) -> bool: ...
 
+    def sources(self) -> Sequence[Source]: ...
+
+    def add_source(self, setting: SourceSetting, now: datetime) -> object: ...
+
     async def last_revision(self, watch_id: WatchId, extractor: str) -> Revision | None: ...
 
     async def record(self, finding: Finding) -> object: ...
@@ -43,12 +59,13 @@ class Register(Protocol):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Taken:
-    """What came of many files, in counts: new watches, those that were tracked already, revisions, and what was left
-    out: what is no article, and `documents_left_out`, of articles that were read later than that or say the same.
-    `faults` say what kept a file from being taken, as "FILE:LINE: why"."""
+    """What came of many files, in counts: new watches, those that were tracked already, new sources, revisions, and
+    what was left out: what is no article, and `documents_left_out`, of articles that were read later than that or say
+    the same. `faults` say what kept a file from being taken, as "FILE:LINE: why"."""
 
     added: int = 0
     known: int = 0
+    sources: int = 0
     revisions: int = 0
     left_out: int = 0
     documents_left_out: int = 0
@@ -71,9 +88,9 @@ async def take_in(
     register: Register, files: Sequence[Path], now: datetime, *, tags: tuple[str, ...] = (),
     onward: Callable[[float], None],
 ) -> Taken:  # fmt: skip
-    """Tracks what the files name: all that a file names, or nothing where it has faults. `onward` is told of progress,
-    in files. Mirrored documents come last, in the order of their crawls: each that says something new becomes a
-    revision."""
+    """Tracks what the files name: all that a file names, or nothing where it has faults. Feeds become sources, those
+    that are sources stay as they are. `onward` is told of progress, in files. Mirrored documents come last, in the
+    order of their crawls: each that says something new becomes a revision."""
     taken = Taken()
     for path in sorted(files, key=_crawled):
         contents = _contents(path)
@@ -81,11 +98,23 @@ async def take_in(
             taken = replace(taken, faults=taken.faults + tuple(f"{path}:{fault}" for fault in contents.faults))
             onward(1)
             continue
-        taken = replace(taken, left_out=taken.left_out + contents.left_out)
+        sources = _followed(register, contents.feeds, now, tags)
+        taken = replace(taken, sources=taken.sources + sources, left_out=taken.left_out + contents.left_out)
         for wanted in contents.wanted:
             taken = _counted(taken, wanted, await entered(register, wanted, now, tags))
             onward(1 / len(contents.wanted))
     return taken
+
+
+def _followed(register: Register, feeds: Sequence[str], now: datetime, tags: tuple[str, ...]) -> int:
+    """Makes sources of the feeds that are none; gives how many."""
+    if not feeds:
+        return 0
+    known = {source.setting.url for source in register.sources()}
+    new = [url for url in dict.fromkeys(feeds) if url not in known]
+    for url in new:
+        register.add_source(SourceSetting(url=url, kind=SourceKind.FEED, tags=tags), now)
+    return len(new)
 
 
 def _crawled(path: Path) -> int:

@@ -45,10 +45,11 @@ class Wanted:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Contents:
-    """What a file names, in order; `faults` are its wrong lines, as "LINE: why". `left_out` counts what is no article's
-    address: the feeds of an OPML file, jobs that run a command."""
+    """What a file names, in order; `feeds` are the addresses of the feeds of an OPML file, `faults` its wrong lines, as
+    "LINE: why". `left_out` counts what is no address: jobs that run a command."""
 
     wanted: tuple[Wanted, ...] = ()
+    feeds: tuple[str, ...] = ()
     faults: tuple[str, ...] = ()
     left_out: int = 0
 
@@ -182,7 +183,7 @@ def _recorded(values: Iterable[tuple[int, object]]) -> Contents:
 
 
 def _opml(text: str) -> Contents:
-    """The outlines that lead to articles; feeds are counted, they are sources."""
+    """The outlines that lead to articles, and the feeds."""
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
     try:
         root = etree.fromstring(text.encode(), parser)
@@ -192,8 +193,11 @@ def _opml(text: str) -> Contents:
         return Contents(faults=(f"{root.sourceline or 1}: not OPML but <{root.tag!s}>",))
     outlines = list(root.iter("outline"))
     links = [(o.sourceline or 1, {"url": o.get("url") or o.get("htmlUrl")}) for o in outlines if not o.get("xmlUrl")]
-    read = _gathered((n, record) for n, record in links if record["url"])
-    return replace(read, left_out=sum(1 for o in outlines if o.get("xmlUrl")))
+    named = [(o.sourceline or 1, {"url": o.get("xmlUrl")}) for o in outlines if o.get("xmlUrl")]
+    articles, feeds = _gathered((n, record) for n, record in links if record["url"]), _gathered(named)
+    return Contents(
+        wanted=articles.wanted, feeds=tuple(one.url for one in feeds.wanted), faults=articles.faults + feeds.faults
+    )
 
 
 def _gathered(records: Iterable[tuple[int, Mapping[str, Any]]]) -> Contents:

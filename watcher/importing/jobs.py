@@ -11,13 +11,16 @@ import yaml
 
 from watcher.errors import BadDocument
 
-_BEGINS = re.compile(
-    r"(?:---[^\n]*\n|#[^\n]*\n|[ \t]*\r?\n)*(?:- )?(?:name|url|navigate|kind|command|note|index_number)[ \t]*:[ \t]",
-)
+_BEGINS = re.compile(r"(?:---[^\n]*\n|#[^\n]*\n|[ \t]*\r?\n)*(?:- )?[a-z]\w{0,40}[ \t]{0,9}:[ \t\r\n]")
+_JOB = re.compile(r"^(?:- |  )?(?:url|navigate|command)[ \t]{0,9}:[ \t]", re.MULTILINE)
 _UNITS = ("weeks", "days", "hours", "minutes", "seconds")
 _SECONDS = (604800, 86400, 3600, 60, 1)
 
 Record = Mapping[str, Any]
+
+# YAML whose own tags (`!include`) stand for nothing: filters have them, addresses do not.
+_Loader: Any = type("_Loader", (yaml.SafeLoader,), {})
+_Loader.add_constructor(None, lambda _loader, _node: None)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,14 +33,15 @@ class Jobs:
 
 def is_job_file(text: str) -> bool:
     """Whether a text begins as a job file of urlwatch or webchanges does."""
-    return _BEGINS.match(text) is not None
+    return _BEGINS.match(text) is not None and _JOB.search(text) is not None
 
 
 def jobs_of(text: str) -> Jobs:
     """The jobs of a job file. Raises BadDocument, naming the line."""
     try:
-        nodes = [node for node in yaml.compose_all(text, Loader=yaml.SafeLoader) if node is not None]
-        jobs = [(node.start_mark.line + 1, job) for node, job in zip(nodes, yaml.safe_load_all(text), strict=False)]
+        nodes = [node for node in yaml.compose_all(text, Loader=_Loader) if node is not None]
+        read = yaml.load_all(text, Loader=_Loader)
+        jobs = [(node.start_mark.line + 1, job) for node, job in zip(nodes, read, strict=False)]
     except yaml.MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else 1
         raise BadDocument(f"line {line}: not YAML: {error.problem}") from None
