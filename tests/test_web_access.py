@@ -171,6 +171,12 @@ async def test_who_knows_the_password_gets_in_and_out_again(tmp_path: Path) -> N
         assert (await client.get("/watches", headers=cookied(kept), allow_redirects=False)).status == 401
 
 
+async def test_a_page_that_brings_itself_up_to_date_does_not_become_the_login(tmp_path: Path) -> None:
+    async with opened(tmp_path, password=HASH) as (client, _, __):
+        fields = {"Accept": "text/html", "HX-Request": "true"}
+        assert (await client.get("/", headers=fields, allow_redirects=False)).status == 401
+
+
 async def test_a_wrong_password_is_refused_and_soon_nothing_is_tried_any_more(tmp_path: Path) -> None:
     async with opened(tmp_path, password=HASH) as (client, _, __):
         statuses = [(await log_in(client, "harbour bridge open"))[0] for _ in range(6)]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import tomllib
 from collections.abc import AsyncIterator, Iterator
 from dataclasses import replace
@@ -262,7 +263,8 @@ async def test_what_articles_say_is_text_and_nothing_else(client: Client, store:
         f"/search?q={HOSTILE}",
     ):
         found = await soup(client, path)
-        assert [script["src"] for script in found.select("script")] == ["/static/keys.js"]
+        own = ["/static/keys.js", "/static/htmx.js"] if path == "/" else ["/static/keys.js"]
+        assert [script["src"] for script in found.select("script")] == own
         assert not found.select("img, iframe, object, style")
         assert not [tag for tag in found.find_all(True) if any(name.startswith("on") for name in tag.attrs)]
 
@@ -315,6 +317,37 @@ def keys(language: str) -> dict[str, set[str]]:
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_language_says_everything(language: str) -> None:
     assert keys(language) == keys("en")
+
+
+async def test_a_page_that_shows_everything_already_is_not_sent_again(client: Client, store: Store) -> None:
+    await told(store)
+    stream = one(await soup(client, "/?site=river.example"), "#stream")
+    assert stream["hx-get"] == "/?site=river.example"
+    shown = json.loads(str(stream["hx-headers"]))
+    answer = await client.get("/?site=river.example", headers=shown)
+    assert (answer.status, await answer.read()) == (304, b"")
+    assert (await client.get("/?site=river.example&lang=de", headers=shown)).status == 200
+    await store.record(edited(store.watches()[0], 3, NOON + timedelta(hours=1)))
+    assert (await client.get("/?site=river.example&lang=en", headers=shown)).status == 200
+
+
+async def test_a_page_is_kept_still_where_that_is_asked_for(client: Client, store: Store) -> None:
+    await told(store)
+    live = await soup(client, "/?tag=dw")
+    assert text(live, ".live a") == "Keep this page still"
+    still = await soup(client, str(one(live, ".live a")["href"]))
+    assert headlines(still) == headlines(live)
+    assert not still.select("[hx-get], script[src='/static/htmx.js']")
+    assert one(still, ".live a")["href"] == "/?tag=dw"
+
+
+async def test_our_scripts_run_no_text_as_a_script(client: Client) -> None:
+    config = json.loads(str(one(await soup(client, "/"), "meta[name=htmx-config]")["content"]))
+    asked = ("allowEval", "allowScriptTags", "includeIndicatorStyles", "historyEnabled")
+    assert [config[name] for name in asked] == [False] * 4
+    policy = (await client.get("/")).headers["Content-Security-Policy"]
+    assert "script-src 'self';" in policy
+    assert "unsafe" not in policy
 
 
 async def test_a_browser_asks_for_our_files_once(client: Client) -> None:

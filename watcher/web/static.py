@@ -9,7 +9,12 @@ from aiohttp import web
 
 from watcher.web.app import Handler
 
-_KINDS = {"style.css": "text/css", "keys.js": "text/javascript"}
+_KINDS = {
+    "style.css": "text/css",
+    "keys.js": "text/javascript",
+    "htmx.js": "text/javascript",
+    "icon.svg": "image/svg+xml",
+}
 
 
 def static() -> Handler:

@@ -7,6 +7,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
+from hashlib import sha256
 from itertools import groupby
 from typing import Any
 from urllib.parse import urlencode
@@ -24,6 +25,7 @@ from watcher.web.app import Handler
 from watcher.web.rendering import language_of, page, words_in
 
 _PAGE = 50
+_STILL = {"still": "1"}  # asks for a page that does not bring itself up to date
 _STEPS = 5000  # edits that one page looks at
 _FILTERS = ("site", "tag", "kind", "language", "weight", "fact", "since", "until", "stealth")
 PLACE = r"^[0-9]{1,16}-[0-9]{1,18}-[0-9]{1,18}$"  # microseconds since 1970, a watch, a revision
@@ -33,10 +35,11 @@ _SPOKEN = re.compile(r"[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8})*")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Shown:
-    """One edit or event as a page shows it. `what` is what happened in words; `excerpt` the first of the heaviest
-    changes; `language` is "" where the article does not say."""
+    """One edit or event as a page shows it, known by its `place` in the stream. `what` is what happened in words;
+    `excerpt` the first of the heaviest changes; `language` is "" where the article does not say."""
 
     at: datetime
+    place: str
     watch: WatchId
     site: str
     title: str
@@ -54,20 +57,20 @@ class Shown:
 
 def shown(entry: Entry, words: Wording) -> Shown:
     """The entry, for a page in the language of `words`."""
-    title = entry.title or entry.watch.url
+    title, place, watch = entry.title or entry.watch.url, written(entry.place), entry.watch
     if entry.revision is None:
         event = entry.event
         what, why = (words.phrase(event.kind), event.why) if event else ("", "")
         return Shown(
-            at=entry.at.astimezone(UTC), watch=entry.watch.id, site=entry.watch.site, title=title, what=what, why=why,
-            href=f"/watch/{entry.watch.id}",
+            at=entry.at.astimezone(UTC), place=place, watch=watch.id, site=watch.site, title=title, what=what, why=why,
+            href=f"/watch/{watch.id}",
         )  # fmt: skip
     own = entry.revision
     first = max(own.changes, key=lambda change: change.weight.rank, default=None)
     kinds = tuple(named(change) for change in own.changes)
     return Shown(
-        at=entry.at.astimezone(UTC), watch=entry.watch.id, site=entry.watch.site, title=title,
-        href=difference_at(entry.watch.id, own.number), what=_summed(kinds, words) + words.facts(own.facts),
+        at=entry.at.astimezone(UTC), place=place, watch=watch.id, site=watch.site, title=title,
+        href=difference_at(watch.id, own.number), what=_summed(kinds, words) + words.facts(own.facts),
         language=spoken(own.article.language), weight=str(own.weight), kinds=kinds,
         excerpt=excerpt(first.spans) if first else (), stealth=own.stealth, bumped=own.bumped, back=own.reverts_to,
     )  # fmt: skip
@@ -89,8 +92,9 @@ def _summed(kinds: Sequence[str], words: Wording) -> str:
 
 
 def stream(store: Store, *, steps: int = _STEPS) -> Handler:
-    """Answers with the newest edits and events that fit the filters in the query, or those before a place. One page
-    looks at so many `steps`, edits, and no more: where few of them fit, it is short."""
+    """Answers with the newest edits and events that fit the filters in the query, or those before a place; or that the
+    page which asks shows them already. One page looks at so many `steps`, edits, and no more: where few of them fit, it
+    is short."""
 
     async def answer(request: web.Request) -> web.Response:
         asked = {name: request.query.get(name, "") for name in _FILTERS}
@@ -102,10 +106,17 @@ def stream(store: Store, *, steps: int = _STEPS) -> Handler:
         ]
         kept = {name: value for name, value in asked.items() if value}
         older = f"/?{urlencode(kept | {'before': written(next_)})}" if next_ else ""
-        return page(
+        seen = f'"{sha256(repr((days, older, words.language)).encode()).hexdigest()[:32]}"'
+        if seen in request.headers.get("If-None-Match", ""):
+            return web.Response(status=304, headers={"ETag": seen})
+        newest = f"/?{urlencode(kept)}" if kept else "/"
+        response = page(
             request, "stream.html", days=days, asked=asked, filtered=bool(kept), kinds=KINDS, older=older,
-            newest=f"/?{urlencode(kept)}" if kept else "/", paged=before is not None, feed=_feed(kept),
+            newest=newest, paged=before is not None, feed=_feed(kept), seen=seen, still=f"/?{urlencode(kept | _STILL)}",
+            live=before is None and "still" not in request.query,
         )  # fmt: skip
+        response.headers["ETag"] = seen
+        return response
 
     return answer
 
