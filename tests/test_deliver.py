@@ -355,6 +355,13 @@ async def test_a_digest_waits_for_its_time_and_an_immediate_letter_does_not_wait
     assert line.subjects == ["Article gone: Letter 3", "Article gone: Letter 1 (and 1 more change)"]
 
 
+async def test_a_long_queue_lets_the_others_of_its_destination_have_their_turn() -> None:
+    box, line = Box(map(letter, range(1, 100))), Line()
+    box.add(replace(letter(100), alert=replace(letter(100).alert, subscription="other")))
+    assert await emptied(box, line) == 100
+    assert line.subjects.index("Article gone: Letter 100") == 20
+
+
 async def test_what_came_in_quiet_hours_is_sent_together_when_they_are_over() -> None:
     box, clock, line = Box([letter(1), letter(2, attempts=1)]), Clock(), Line()
     assert await emptied(box, line, clock, quiet="10:00-11:00") == 0

@@ -240,13 +240,16 @@ class _Delivering:
     async def _message(self, bundle: Bundle, destination: Destination) -> Message:
         """What is sent of a bundle. In threads, as long texts, many letters and pictures take their time."""
         voice = self.voices.get(bundle.letters[0].alert.subscription, PLAIN)
-        takes = await asyncio.to_thread(self._takes, bundle, destination)
-        message = await asyncio.to_thread(phrased, bundle, self.outbox.revisions, voice, data=takes.data)
+        message, takes = await asyncio.to_thread(self._phrased, bundle, destination, voice)
         if not takes.picture or not voice.picture or bundle.attempts:
             return message
         # One after the other: they are not drawn at once in any case, and would take the threads from looks.
         async with self.drawing:
             return replace(message, picture=await asyncio.to_thread(self._picture, bundle, voice))
+
+    def _phrased(self, bundle: Bundle, destination: Destination, voice: Voice) -> tuple[Message, Takes]:
+        takes = self._takes(bundle, destination)
+        return phrased(bundle, self.outbox.revisions, voice, data=takes.data), takes
 
     def _picture(self, bundle: Bundle, voice: Voice) -> bytes | None:
         """None too where drawing fails: no message waits for its picture."""

@@ -12,7 +12,8 @@ NOBODY = Subscription(name="", to=())  # whose manners have messages of subscrip
 _HOUR = timedelta(hours=1)
 _DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 MOST = 500  # letters in one message, which have to fit in memory and into a mail
-_UNLIMITED = 1000  # messages before one looks again what waits
+_UNLIMITED = 1_000_000
+_TURN = 20  # messages before the other queues of a destination have their turn
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,7 +41,7 @@ def departure(own: Subscription, queue: Queue, now: datetime) -> Departure | Non
         return None
     fresh = _fresh(own, zone, queue, now)
     if fresh is None and queue.again_at is not None and queue.again_at <= now:
-        return Departure(messages=_UNLIMITED, most=0)
+        return Departure(messages=_TURN, most=0)
     return fresh
 
 
@@ -55,10 +56,10 @@ def _fresh(own: Subscription, zone: ZoneInfo, queue: Queue, now: datetime) -> De
     if not room:
         return None
     if own.digest or after_quiet(own.quiet, zone, planned) > queue.since:
-        return Departure(messages=room, most=MOST, digest=bool(own.digest))
-    if queue.waiting <= room:
-        return Departure(messages=room, most=1)
-    return Departure(messages=room - 1, most=1) if room > 1 else Departure(messages=1, most=MOST)
+        return Departure(messages=min(room, _TURN), most=MOST, digest=bool(own.digest))
+    if queue.waiting > room == 1:
+        return Departure(messages=1, most=MOST)
+    return Departure(messages=min(room - (queue.waiting > room), _TURN), most=1)
 
 
 def _planned(own: Subscription, zone: ZoneInfo, ready: datetime) -> datetime:
