@@ -7,7 +7,7 @@ CHANGES ?= ../shared/changes
 TIMING ?= ../shared/revisions/timing.csv
 BIN := .venv/bin
 .DEFAULT_GOAL := help
-.PHONY: help demo run test integration check format bench bench-extract bench-compare bench-repeated bench-drift bench-cadence bench-scale bench-alerts bench-cards bench-pages lock clean
+.PHONY: help demo run test integration pictures check format bench bench-extract bench-compare bench-repeated bench-drift bench-cadence bench-scale bench-alerts bench-cards bench-pages lock clean
 
 help:  ## what can be made
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -51,6 +51,9 @@ test: .venv/dev.done  ## every test
 integration: .venv/integration.done .venv/synapse.done  ## tests with what apt has: mail server, MQTT broker, browser, fonts; a Matrix server
 	@command -v chromium >/dev/null || { apt-get update -q && apt-get install -qy --no-install-recommends chromium; }
 	@PYTHONPATH=tests $(BIN)/python -m pytest tests/integration/test_*.py
+
+pictures: .venv/integration.done  ## the pictures of the web pages in docs/pictures
+	@PYTHONPATH=tests $(BIN)/python tests/integration/pictures.py docs/pictures
 
 check: .venv/dev.done  ## style, types, floors, dependencies
 	@$(BIN)/ruff check .
@@ -99,7 +102,7 @@ bench-pages: .venv/dev.done  ## how quick the web pages are with a million revis
 lock:  ## pin the dependencies anew, with hashes (needs pip-tools)
 	$(COMPILE) --extra build -o requirements/run.txt pyproject.toml
 	$(COMPILE) --extra build --extra dev -c requirements/run.txt -o requirements/dev.txt pyproject.toml
-	$(COMPILE) --extra build --extra dev --extra browser -c requirements/dev.txt -o requirements/integration.txt pyproject.toml
+	$(COMPILE) --extra build --extra dev --extra browser --extra integration -c requirements/dev.txt -o requirements/integration.txt pyproject.toml
 	echo matrix-synapse | $(COMPILE) -o requirements/synapse.txt -
 
 clean:  ## remove everything that was made, the database excepted
