@@ -274,7 +274,8 @@ def test_many_addresses_together_try_no_oftener_than_so() -> None:
 def test_an_ipv6_network_is_one_person() -> None:
     limit = Limit(clock=lambda: 100.0)
     assert [limit.tried(f"2001:db8::{number}") for number in range(6)] == [0.0] * 5 + [60.0]
-    assert limit.tried("2001:db8:0:1::1") == 0.0
+    for other in ("2001:db8:0:1::1", *(f"::ffff:192.0.2.{number}" for number in range(6)), "fe80::1%eth0", ""):
+        assert limit.tried(other) == 0.0
 
 
 # From where

@@ -119,13 +119,13 @@ class Doorkeeper:
         """The last address that no trusted proxy has; those before it anybody may have made up."""
         asking = peer
         for told in reversed(",".join(forwarded).split(",")):
-            if not self._is_proxy(asking) or _address(told.strip()) is None:
+            if not self._is_proxy(asking) or address_of(told.strip()) is None:
                 break
             asking = told.strip()
         return asking
 
     def _is_proxy(self, peer: str) -> bool:
-        address = _address(peer)
+        address = address_of(peer)
         return address is not None and any(address in network for network in self.proxies)
 
     def guest(self, caller: Caller, authorization: str, cookie: str) -> Guest:
@@ -153,7 +153,7 @@ class Doorkeeper:
                 return False
 
     def _monitors(self, caller: Caller) -> bool:
-        address = _address(caller.address)
+        address = address_of(caller.address)
         if address is None or not caller.known:
             return False
         return (caller.direct and address.is_loopback) or any(address in network for network in self.monitors)
@@ -183,11 +183,11 @@ def named(place: str) -> str:
 
 
 def _is_loopback(name: str) -> bool:
-    address = _address(name)
+    address = address_of(name)
     return address.is_loopback if address is not None else name == "localhost"
 
 
-def _address(text: str) -> IPv4Address | IPv6Address | None:
+def address_of(text: str) -> IPv4Address | IPv6Address | None:
     """The IP address in `text`, IPv4 in IPv6 clothes as what it is; None where it is none."""
     try:
         address = ip_address(text)

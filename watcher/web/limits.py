@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from ipaddress import IPv6Address, ip_address, ip_network
+from ipaddress import IPv6Address, ip_network
 from time import monotonic
+
+from watcher.web.access import address_of
 
 _KNOWN = 10_000  # addresses that are remembered; of those beyond the oldest is forgotten
 _ALL = ""
@@ -48,8 +50,7 @@ class Limit:
 
 def _network(address: str) -> str:
     """What one person has: an address, of IPv6 64 bits of it."""
-    try:
-        found = ip_address(address)
-    except ValueError:
+    found = address_of(address)
+    if found is None:
         return address
     return str(ip_network((found, 64), strict=False)) if isinstance(found, IPv6Address) else str(found)
