@@ -92,7 +92,7 @@ def test_the_status_is_one_json_document(place: Place) -> None:
 
 def test_the_status_says_how_late_looks_came(place: Place) -> None:
     place.run("add", RIVER)
-    assert "pace       no looks in the last hour; 0.0 due a minute" in place.run("status").out
+    assert "pace       no looks of the daemon counted in the last hour; 0.0 due a minute" in place.run("status").out
     with place.store() as store:
         pace = Pace()
         for late in (0, 0, 5, 5000):

@@ -133,6 +133,15 @@ def test_tags_are_added_taken_away_and_shown(place: Place) -> None:
     assert place.run("tag", 1, "--json").document["tags"] == ["new", "water"]
 
 
+@pytest.mark.parametrize("command", [("add",), ("source", "add")])
+def test_an_address_with_a_login_is_refused_and_the_login_not_repeated(place: Place, command: tuple[str, ...]) -> None:
+    ran = place.run(*command, "https://me:hush@river.example/a")
+    assert (ran.code, ran.out) == (2, "")
+    assert ran.err.startswith("watcher: river.example: addresses with a login are not opened")
+    assert "hush" not in ran.err
+    assert place.run("add", "https://river.example\\@a.example/").code == 2
+
+
 def test_files_are_taken_in_and_wrong_lines_named(place: Place) -> None:
     good = place.file("in/good.txt", f"{RIVER}\n{DW}\n")
     bad = place.file("in/bad.csv", "url,tags\nhttps://a.example/1,x\nnowhere,y\n")

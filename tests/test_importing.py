@@ -114,6 +114,8 @@ def test_a_mirrored_document_brings_its_article_and_the_time_of_its_crawl() -> N
     [
         ("https://a.example/1\nftp://a.example/2\n", "2: 'ftp://a.example/2' is not an http or https address"),
         ("https://a.example/a b\n", "1: 'https://a.example/a b' is not an http or https address"),
+        ("https://a.example\\@b.example/1\n", "1: "),
+        ("https://me:secret@a.example/1\n", "1: a.example: addresses with a login are not opened"),
         ("url,every\nhttps://a.example/1,soon\n", '2: "soon" is no duration'),
         ("url,every\n\nhttps://a.example/1,0s\n", "3: \"every\": '0s' is out of bounds"),
         ('{"url": "https://a.example/1"}\n{"url": 1}\n', '2: an object with "url"'),

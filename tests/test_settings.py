@@ -294,6 +294,7 @@ keys = "access:secret"
         ('[[source]]\ntags = ["a"]', "watcher.toml:1: source.url: this key is needed and missing"),
         ('[source]\nurl = "https://a.example"', "watcher.toml:1: source: write [[source]] above each source"),
         ('[[source]]\nurl = "ftp://a.example"', 'watcher.toml:2: source.url: "ftp://a.example" is no http or https'),
+        ('[[source]]\nurl = "https://me:x@a.example"', "watcher.toml:2: source.url: addresses with a login are not"),
         ('[[source]]\nurl = "https://a.example"\nkind = "rss"', 'source.kind: "rss" is none of feed, sitemap, page'),
         (
             '[[source]]\nurl = "https://a.example"\nlanguages = ["german!"]',

@@ -68,6 +68,12 @@ def is_web(url: str) -> bool:
     return parts is not None and parts.scheme in _DEFAULT_PORT and bool(parts.hostname)
 
 
+def has_login(url: str) -> bool:
+    """Whether a user name or a password stands in `url`: such addresses are never opened."""
+    parts = _split(url)
+    return parts is not None and "@" in parts.netloc
+
+
 def site(url: str) -> str:
     """The host without "www.", in lower case; "" where there is none."""
     parts = _split(url)

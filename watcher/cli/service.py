@@ -110,7 +110,7 @@ def _paced(figures: Status) -> str:
     due = f"{figures.due_within_the_hour / 60:,.1f} due a minute"
     whole = sum(figures.pace, Pace())
     if not whole.looks:
-        return f"no looks in the last hour; {due}"
+        return f"no looks of the daemon counted in the last hour; {due}"
     half, most = (_within(whole.within(share)) for share in (0.5, 0.95))
     looks = f"{terminal.counted(whole.looks, 'look')} in the last hour, {whole.looks / 3600:,.2g} a second"
     return f"{looks}, half of them {half} their time, 95 % {most} it; {due}"

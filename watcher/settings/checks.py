@@ -11,7 +11,7 @@ from watcher.model import Destination, SourceKind
 from watcher.model.destination import destination
 from watcher.settings import units
 from watcher.settings.values import Archive
-from watcher.urls import is_web
+from watcher.urls import has_login, is_web
 
 Check = Callable[[Any], object]
 
@@ -88,6 +88,8 @@ def _pattern(text: str) -> str:
 
 
 def _address(text: str) -> str:
+    if has_login(text):
+        raise ValueError("addresses with a login are not opened; a header field under [[site]] can log in")
     if not is_web(text):
         raise ValueError(f'"{text}" is no http or https address')
     return text
