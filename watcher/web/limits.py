@@ -10,7 +10,7 @@ from time import monotonic
 from watcher.web.access import address_of
 
 _KNOWN = 10_000  # addresses that are remembered; of those beyond the oldest is forgotten
-_ALL = ""
+_ALL = "*"
 
 
 @dataclass(slots=True, kw_only=True)
