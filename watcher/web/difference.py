@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import partial
 from itertools import groupby
-from zoneinfo import ZoneInfo
 
 from aiohttp import web
 
@@ -23,9 +22,8 @@ from watcher.store import Store
 from watcher.web.app import Handler
 from watcher.web.article import number_of, watch_of
 from watcher.web.rendering import language_of, page, words_in
-from watcher.web.stream import spoken
+from watcher.web.stream import UTC_ZONE, spoken
 
-_ZONE = ZoneInfo("UTC")
 _KEPT_ALIKE = 2
 _TIMES = ("published.changed", "modified.changed")
 
@@ -59,7 +57,7 @@ def changes_page(store: Store) -> Handler:
         words = words_in(language_of(request))
         side = request.query.get("side") == "1"
         own = found.new.article
-        seen = words.seen(found.new.seen_after, found.new.first_seen_at, _ZONE)
+        seen = words.seen(found.new.seen_after, found.new.first_seen_at, UTC_ZONE)
         return page(
             request, "difference.html", watch=watch, old=found.old, new=found.new, count=count, side=side,
             title=own.title or watch.url, language_=spoken(own.language),
@@ -110,7 +108,7 @@ def heading(found: Difference, position: int, words: Wording) -> str:
 
 
 def _told(found: Difference, words: Wording) -> Iterator[Told]:
-    by = Speaker(words=words, zone=_ZONE)
+    by = Speaker(words=words, zone=UTC_ZONE)
     for position, change in enumerate(found.changes):
         _, *lines = of_change(change, by, found.new.article)
         quoted = [line.pieces for line in lines if line.quoted]

@@ -11,14 +11,14 @@ from hashlib import sha256
 from itertools import groupby
 from typing import Any
 from urllib.parse import urlencode
+from zoneinfo import ZoneInfo
 
 from aiohttp import web
 
-from watcher.model import Entry, Place, WatchId, Weight
-from watcher.notify.changes import named
-from watcher.notify.excerpt import excerpt
-from watcher.notify.markup import Piece
-from watcher.notify.wording import Wording
+from watcher.cli.marking import Pieces
+from watcher.model import Article, Change, Entry, Place, WatchId, Weight
+from watcher.notify.changes import named, of_change
+from watcher.notify.wording import Speaker, Wording
 from watcher.settings.values import KINDS
 from watcher.store import Store
 from watcher.web.app import Handler
@@ -29,6 +29,7 @@ _STILL = {"still": "1"}  # asks for a page that does not bring itself up to date
 _STEPS = 5000  # edits that one page looks at
 _FILTERS = ("site", "tag", "kind", "language", "weight", "fact", "since", "until", "stealth")
 PLACE = r"^[0-9]{1,16}-[0-9]{1,18}-[0-9]{1,18}$"  # microseconds since 1970, a watch, a revision
+UTC_ZONE = ZoneInfo("UTC")
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _SPOKEN = re.compile(r"[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8})*")
 
@@ -36,7 +37,8 @@ _SPOKEN = re.compile(r"[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8})*")
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Shown:
     """One edit or event as a page shows it, known by its `place` in the stream. `what` is what happened in words;
-    `excerpt` the first of the heaviest changes; `language` is "" where the article does not say."""
+    `excerpt` the first of the heaviest changes, in the language `excerpt_in`; a language is "" where the article does
+    not say."""
 
     at: datetime
     place: str
@@ -48,7 +50,8 @@ class Shown:
     language: str = ""
     weight: str = ""
     kinds: tuple[str, ...] = ()
-    excerpt: tuple[Piece, ...] = ()
+    excerpt: Pieces = ()
+    excerpt_in: str = ""
     stealth: bool = False
     bumped: bool = False
     back: int | None = None
@@ -68,12 +71,19 @@ def shown(entry: Entry, words: Wording) -> Shown:
     own = entry.revision
     first = max(own.changes, key=lambda change: change.weight.rank, default=None)
     kinds = tuple(named(change) for change in own.changes)
+    pieces, excerpt_in = _excerpt(first, own.article, words) if first else ((), "")
     return Shown(
         at=entry.at.astimezone(UTC), place=place, watch=watch.id, site=watch.site, title=title,
         href=difference_at(watch.id, own.number), what=_summed(kinds, words) + words.facts(own.facts),
         language=spoken(own.article.language), weight=str(own.weight), kinds=kinds,
-        excerpt=excerpt(first.spans) if first else (), stealth=own.stealth, bumped=own.bumped, back=own.reverts_to,
+        excerpt=pieces, excerpt_in=spoken(excerpt_in), stealth=own.stealth, bumped=own.bumped, back=own.reverts_to,
     )  # fmt: skip
+
+
+def _excerpt(change: Change, article: Article, words: Wording) -> tuple[Pieces, str]:
+    """What was and what is, and in which language: () and "" where the change has no text."""
+    lines = of_change(change, Speaker(words=words, zone=UTC_ZONE), article)
+    return next(((line.pieces, line.language) for line in lines if line.quoted), ((), ""))
 
 
 def difference_at(watch_id: WatchId, number: int) -> str:

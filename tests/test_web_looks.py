@@ -1,0 +1,65 @@
+"""What the pages show of invented articles in five languages, so that it reads well."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import gazette
+import pytest
+from aiohttp import web
+from aiohttp.test_utils import TestClient, TestServer
+from bs4 import BeautifulSoup, Tag
+from store_builders import opened
+
+from watcher.settings import Web
+from watcher.web.access import Doorkeeper
+from watcher.web.app import application
+from watcher.web.pages import pages
+
+Client = TestClient[web.Request, web.Application]
+
+
+@pytest.fixture
+async def client(tmp_path: Path) -> AsyncIterator[Client]:
+    with opened(tmp_path) as store:
+        await gazette.filled(store)
+        app = application(pages(store, lambda: gazette.EVENING), Doorkeeper.of(Web()))
+        async with TestClient(TestServer(app, host="127.0.0.1")) as client:
+            yield client
+
+
+async def soup(client: Client, path: str) -> BeautifulSoup:
+    return BeautifulSoup(await (await client.get(path)).text(), "html.parser")
+
+
+def entry(found: BeautifulSoup, what: str) -> Tag:
+    """The newest entry whose kinds begin so."""
+    return next(one for one in found.select(".entry") if one.select_one(".kinds") and what in one.get_text())
+
+
+def told(found: Tag) -> tuple[str, str, str | None]:
+    """What an entry's excerpt says was, and is, and in which language."""
+    excerpt = found.select_one(".excerpt")
+    assert excerpt is not None
+    old, new = (" ".join(tag.get_text() for tag in excerpt.select(name)) for name in ("del", "ins"))
+    language = excerpt.get("lang")
+    return old, new, str(language) if language else None
+
+
+async def test_a_swapped_picture_and_a_moved_time_say_what_was_and_what_is(client: Client) -> None:
+    stream = await soup(client, "/")
+    german = await soup(client, "/?site=hafenblatt.example")
+    assert told(entry(german, "modification time changed")) == ("3 March 2026, 06:15", "5 March 2026, 10:55", "en")
+    pictures = told(entry(stream, "picture replaced"))
+    assert pictures == ("https://pictures.example/bridge-dawn.jpg", "https://pictures.example/bridge-noon.jpg", "en")
+    assert told(entry(await soup(client, "/?site=almina.example&weight=minor"), "paragraph"))[2] == "ar"
+
+
+async def test_the_history_of_an_article_has_days_as_well_as_times(client: Client) -> None:
+    found = await soup(client, "/watch/1")
+    times = [one.select_one("time") for one in found.select(".entry")]
+    assert [time.get_text() for time in times if time] == [
+        "2026-03-05 18:40 UTC", "2026-03-04 15:40 UTC", "2026-03-04 12:40 UTC", "2026-03-04 02:40 UTC",
+        "2026-03-03 10:40 UTC", "2026-03-03 06:40 UTC",
+    ]  # fmt: skip
