@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import gazette
@@ -10,11 +11,14 @@ import pytest
 from aiohttp import web
 from aiohttp.test_utils import TestClient, TestServer
 from bs4 import BeautifulSoup, Tag
-from store_builders import opened
+from builders import watch
+from store_builders import MINUTE, NOON, edited, opened
 
+from watcher.model import Look, Outcome
 from watcher.settings import Web
 from watcher.web.access import Doorkeeper
 from watcher.web.app import application
+from watcher.web.article import life
 from watcher.web.pages import pages
 
 Client = TestClient[web.Request, web.Application]
@@ -63,3 +67,32 @@ async def test_the_history_of_an_article_has_days_as_well_as_times(client: Clien
         "2026-03-05 18:40 UTC", "2026-03-04 15:40 UTC", "2026-03-04 12:40 UTC", "2026-03-04 02:40 UTC",
         "2026-03-03 10:40 UTC", "2026-03-03 06:40 UTC",
     ]  # fmt: skip
+
+
+async def test_the_picture_of_a_life_has_days_numbers_and_a_legend(client: Client) -> None:
+    found = await soup(client, "/watch/1")
+    (picture,) = found.select("figure.life > svg")
+    assert [text.get_text() for text in picture.select("text")] == ["03-04", "03-05", "1", "2", "3", "4"]
+    assert [mark["class"] for mark in picture.select("path")] == [
+        ["event", "article", "gone"],
+        ["event", "article", "restored"],
+    ]
+    assert len(found.select("figure.life .legend li")) == 4
+    plain = await soup(client, "/watch/4")
+    assert len(plain.select("figure.life .legend li")) == 2
+
+
+def test_numbers_that_have_no_room_are_left_out_and_days_are_few() -> None:
+    at = [NOON + step * MINUTE for step in (0, 1, 100, 101, 190, 200)]
+    revisions = [edited(watch(), number, when).revision for number, when in enumerate(at, 1)]
+    drawn = life([seen(NOON, NOON + 200 * MINUTE)], [one for one in revisions if one], [])
+    assert drawn is not None
+    assert [label for *_, label in drawn.marks] == ["1", "", "3", "", "5", "6"]
+    assert drawn.days == ()
+    year = life([seen(NOON, NOON + timedelta(days=365))], [], [])
+    assert year is not None
+    assert 3 <= len(year.days) <= 6
+
+
+def seen(begin: datetime, end: datetime) -> Look:
+    return Look(outcome=Outcome.SAME, why="", first_at=begin, last_at=end, count=2)

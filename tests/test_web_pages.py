@@ -164,7 +164,7 @@ async def test_an_article_shows_its_life(client: Client, store: Store) -> None:
     await told(store)
     found = await soup(client, "/watch/1")
     assert text(found, "h1") == "The river falls"
-    assert [circle["class"] for circle in found.select("svg circle")] == [["mark", "minor"], ["mark", "major"]]
+    assert [circle["class"] for circle in found.select("figure > svg circle")] == [["mark", "minor"], ["mark", "major"]]
     assert len(found.select(".entry")) == 2
     assert found.select_one(f'a[href="{added(store).url}"]')
 

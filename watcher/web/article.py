@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime, time, timedelta
 
 from aiohttp import web
 
@@ -15,19 +15,22 @@ from watcher.web.app import Handler
 from watcher.web.rendering import language_of, page, words_in
 from watcher.web.stream import shown, spoken
 
-_WIDTH = 1000  # of the picture, in its own units
+_APART = 4.0  # hundredths of the picture's width that two labels need at least
+_MOST_DAYS = 6  # that are written under the axis
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Life:
-    """What stands where on the time axis of the picture, in its units: looks as stretches, the rest as points.
-    `marks` are revisions: place, number, weight; `events` places and kinds."""
+    """What stands where on the time axis of the picture, in hundredths of its width: looks as stretches with their
+    outcome, the rest as points. `marks` are revisions: place, number, weight, label, which is "" where there is no room
+    for one; `events` places and kinds, `days` places and dates."""
 
     begin: datetime
     end: datetime
     looks: tuple[tuple[float, float, str], ...]
-    marks: tuple[tuple[float, int, str], ...]
+    marks: tuple[tuple[float, int, str, str], ...]
     events: tuple[tuple[float, str], ...]
+    days: tuple[tuple[float, str], ...]
 
 
 def life(looks: Sequence[Look], revisions: Sequence[Revision], events: Sequence[Event]) -> Life | None:
@@ -38,18 +41,39 @@ def life(looks: Sequence[Look], revisions: Sequence[Revision], events: Sequence[
     whole = max((end - begin).total_seconds(), 1.0)
 
     def place(at: datetime) -> float:
-        return round(min(max((at - begin).total_seconds() / whole, 0.0), 1.0) * _WIDTH, 1)
+        return round(min(max((at - begin).total_seconds() / whole, 0.0), 1.0) * 100, 2)
 
+    labels = _labels([place(one.first_seen_at) for one in revisions])
     return Life(
         begin=begin,
         end=end,
         looks=tuple((place(look.first_at), place(look.last_at), look.outcome.value) for look in looks),
         marks=tuple(
-            (place(one.first_seen_at), one.number, str(one.weight if one.number > 1 else Weight.MINOR))
-            for one in revisions
+            (place(one.first_seen_at), one.number, str(one.weight if one.number > 1 else Weight.MINOR), label)
+            for one, label in zip(revisions, labels, strict=True)
         ),
         events=tuple((place(event.at), event.kind) for event in events),
+        days=tuple((place(day), f"{day:%m-%d}") for day in _days(begin, end)),
     )
+
+
+def _labels(places: Sequence[float]) -> Iterator[str]:
+    """A number for each place, in their order; "" where it would stand on the one before."""
+    last = -_APART
+    for number, place in enumerate(places, 1):
+        room = place - last >= _APART
+        last = place if room else last
+        yield str(number) if room else ""
+
+
+def _days(begin: datetime, end: datetime) -> Iterator[datetime]:
+    """Some midnights in between, a whole number of days from each other."""
+    first = datetime.combine(begin.astimezone(UTC), time(), UTC)
+    step = (end - first).days // _MOST_DAYS + 1
+    day = first + timedelta(days=step)
+    while day < end:
+        yield day
+        day += timedelta(days=step)
 
 
 def article(store: Store, now: Callable[[], datetime]) -> Handler:
