@@ -65,7 +65,7 @@ async def filled(folder: Path, url: str) -> Path:
     """A configuration, and its outbox with ALERTS alerts about articles that are not looked at."""
     config = folder / "watcher.toml"
     config.write_text(
-        f'database = "sqlite:{folder}/watcher.db"\n[web]\nlisten = ""\n'
+        f'database = "sqlite:{folder}/watcher.db"\n[web]\nlisten = ""\n[fetch]\nallow_networks = ["127.0.0.0/8"]\n'
         f'[[subscription]]\nname = "desk"\nto = ["{url}"]\nlimit = 0\n',
         encoding="utf-8",
     )
