@@ -72,7 +72,8 @@ async def unfolded(page: Page) -> None:
 
 
 async def headlines(page: Page) -> list[str]:
-    return await page.locator(".entry h3").all_inner_texts()
+    texts: list[str] = await page.locator(".entry h3").all_inner_texts()
+    return texts
 
 
 @pytest.mark.parametrize("path", PAGES)

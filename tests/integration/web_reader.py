@@ -44,7 +44,8 @@ class Reader:
 
     @property
     def path(self) -> str:
-        return self.page.url.removeprefix(self.base)
+        url: str = self.page.url
+        return url.removeprefix(self.base)
 
     def left(self) -> list[str]:
         """What was asked of other servers."""
