@@ -37,9 +37,9 @@ def place(tmp_path: Path) -> Place:
 def test_the_outbox_is_shown_with_what_each_alert_tells_of(place: Place) -> None:
     rows = [line.split(maxsplit=1)[1] for line in place.run("alerts").out.splitlines()[1:]]
     assert rows == [
-        "2026-05-04 12:00Z  sent     the desk   1      1 @2            The river rises",
-        "2026-05-04 12:00Z  failed   the phone  1      1 @2            no such phone",
-        "2026-05-04 12:00Z  pending  the radio  0      1 article.gone  The river rises",
+        "2026-05-04 12:00Z  sent     all           the desk   1      1 @2            The river rises",
+        "2026-05-04 12:00Z  failed   all           the phone  1      1 @2            no such phone",
+        "2026-05-04 12:00Z  pending  all           the radio  0      1 article.gone  The river rises",
     ]
 
 
@@ -94,6 +94,28 @@ def test_what_waits_says_when_it_goes_and_why(tmp_path: Path) -> None:
     assert (goes.hour, goes.minute, goes.second) == (12, 0, 0)
     assert timedelta(days=2) < goes - ready < timedelta(days=4)
     assert ", for its digest" in place.run("alerts").out
+
+
+def test_what_waits_behind_a_message_that_was_not_taken_says_so(tmp_path: Path) -> None:
+    place = Place(tmp_path)
+    with place.store() as store:
+        asyncio.run(refused(store))
+    first, other, second = place.run("alerts", "--json").document
+    assert (first["waits_for"], other["waits_for"]) == ("another try", "")
+    assert second["waits_for"] == "its destination, which takes nothing"
+    assert "pending, for its destination, which takes nothing  all" in place.run("alerts").out
+
+
+async def refused(store: Store) -> None:
+    """A message that is to be tried again, one to the same destination, and one to another."""
+    watch, now = added(store), datetime.now(UTC)
+    await store.record(new(watch))
+    await store.record(edited(watch, 2, NOON, alerts=(alert("desk", 0), alert("phone", 0))))
+    await store.record(same(watch, NOON, outcome=Outcome.GONE, event=gone(NOON), alerts=(alert("desk"),)))
+    desk = next(queue for queue in store.queues(now) if queue.destination == "desk")
+    bundle = await store.claim(now, MINUTE, desk)
+    assert bundle is not None
+    await store.settle([bundle.letters[0].id], Delivery(sent=False, why="busy", at=now), now + 5 * MINUTE)
 
 
 def test_all_that_failed_is_tried_again(place: Place) -> None:

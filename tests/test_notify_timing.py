@@ -208,5 +208,19 @@ def waiting(bundle: str | None = None, ready: datetime = NOON, snoozed_until: da
 def test_it_is_known_when_a_letter_goes_and_what_it_waits_for(
     own: dict[str, str], letter: Letter, snoozed: str | None, goes: str, why: str
 ) -> None:
-    found = expected(subscription(**own), letter, at(snoozed) if snoozed else None, NOON)
+    found = expected(
+        subscription(**own), letter, queue(snoozed_until=at(snoozed) if snoozed else None), NOON, refusing=False
+    )
     assert found == Expectation(at=at(goes), why=why)
+
+
+def test_it_is_known_that_a_letter_waits_for_its_destination_or_its_turn() -> None:
+    fresh, own, busy = waiting(), subscription(limit=4), queue(5, sent=1, sent_at=NOON - 5 * MINUTE)
+    assert expected(own, fresh, busy, NOON, refusing=False) == Expectation(
+        at=NOON + 10 * MINUTE, why="its turn within the limit"
+    )
+    refused = Expectation(at=NOON, why="its destination, which takes nothing")
+    assert expected(own, fresh, busy, NOON, refusing=True) == refused
+    assert expected(own, waiting("6a1"), busy, NOON, refusing=True) == Expectation(at=NOON, why="another try")
+    assert expected(subscription(limit=0), fresh, busy, NOON, refusing=False) == Expectation(at=NOON, why="")
+    assert expected(subscription(digest="16:00"), fresh, busy, NOON, refusing=True).why == "its digest"

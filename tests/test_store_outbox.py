@@ -182,8 +182,9 @@ async def test_a_queue_says_what_waits_how_long_and_what_was_sent_of_late(store:
     assert mail == replace(DESK, destination="mail", waiting=5, since=NOON, ready_at=NOON)
     assert desk == replace(
         DESK, waiting=3, since=NOON + 2 * MINUTE, ready_at=NOON + 2 * MINUTE, again_at=NOON + 9 * MINUTE, sent=1,
-        sent_at=NOON + MINUTE,
+        sent_at=NOON + MINUTE, refused=True,
     )  # fmt: skip
+    assert not any(queue.refused for queue in store.queues(NOON + 9 * MINUTE))
     assert [queue.sent for queue in store.queues(NOON + 61 * MINUTE)] == [0, 0]
 
 

@@ -12,7 +12,7 @@ from watcher.cli.asked import Asked, Family, one_of, put, put_json, put_paged
 from watcher.cli.opening import now, opened, settings_of
 from watcher.cli.terminal import Styled
 from watcher.errors import UsageError
-from watcher.model import AlertState, Hold, Letter
+from watcher.model import AlertState, Hold, IncidentKind, Letter, Queue
 from watcher.notify.timing import NOBODY, Expectation, expected
 from watcher.steering import dropped, released, retried
 
@@ -36,20 +36,23 @@ def alerts(context: click.Context, *, state: str | None, name: str | None, limit
     asked: Asked = context.obj
     with opened(asked, readonly=True) as store:
         letters = store.alerts(state=AlertState(state) if state else None, subscription=name, limit=limit)
-        snoozes = store.snoozes()
+        queues = {(queue.destination, queue.subscription): queue for queue in store.queues(now())}
+        refusing = {incident.key for incident in store.lasting(IncidentKind.DESTINATION_FAILED)}
+    refusing |= {queue.destination for queue in queues.values() if queue.refused}
     subscriptions = {own.name: own for own in settings_of(asked).subscriptions}
 
     def due(letter: Letter) -> Expectation | None:
         if letter.state is not AlertState.PENDING:
             return None
-        own = subscriptions.get(letter.alert.subscription, NOBODY)
-        return expected(own, letter, snoozes.get(letter.alert.subscription), now())
+        to, name = letter.alert.destination, letter.alert.subscription
+        queue = queues.get((to, name)) or Queue(destination=to, subscription=name)
+        return expected(subscriptions.get(name, NOBODY), letter, queue, now(), refusing=to in refusing)
 
     if asked.json:
         put_json([shapes.letter(letter, due(letter)) for letter in letters])
         return
     out = terminal.screen(sys.stdout)
-    head = ("", "made", "state", "to", "tries", "tells of", "headline, or why not")
+    head = ("", "made", "state", "subscription", "to", "tries", "tells of", "headline, or why not")
     put_paged(terminal.table([_row(letter, due(letter), now()) for letter in letters], head, out), colour=out.colour)
     if not letters:
         asked.note(" ".join(filter(None, ("no", state, "alerts", f"of {name}" if name else ""))))
@@ -60,14 +63,15 @@ def _row(letter: Letter, due: Expectation | None, at: datetime) -> list[Styled]:
     about = f"drift {letter.report.id}" if letter.report else f"{letter.watch.id} {of}" if letter.watch else ""
     about = letter.incident.kind if letter.incident else about
     state = str(letter.state)
-    if due is not None and due.at > at:
-        state += f", {terminal.ago(due.at, at)}" + f", for {due.why}" * bool(due.why)
+    if due is not None:
+        state += f", {terminal.ago(due.at, at)}" * (due.at > at) + f", for {due.why}" * bool(due.why)
     if letter.state is AlertState.HELD and letter.alert.hold:
         state = _HELD[letter.alert.hold] + (f", drift {letter.drift}" if letter.drift else "")
     return [
         (str(letter.id), "strong"),
         (terminal.instant(letter.created_at), ""),
         (state, _STATES.get(letter.state, "")),
+        (letter.alert.subscription, ""),
         (letter.alert.label, ""),
         (str(letter.attempts), ""),
         (about, ""),

@@ -67,10 +67,11 @@ def _planned(own: Subscription, zone: ZoneInfo, ready: datetime) -> datetime:
     return digest_moment(own.digest, zone, ready) if own.digest else ready
 
 
-def expected(own: Subscription, letter: Letter, snoozed_until: datetime | None, now: datetime) -> Expectation:
-    """When a letter that waits to be sent goes at the earliest, and what it waits for."""
+def expected(own: Subscription, letter: Letter, queue: Queue, now: datetime, *, refusing: bool) -> Expectation:
+    """When a letter of the queue goes at the earliest, and what it waits for. `refusing` says that its destination did
+    not take what came before."""
     zone, at, why = ZoneInfo(own.timezone), letter.next_try_at or now, "another try" if letter.bundle else ""
-    snoozes = (snoozed_until, letter.watch.snoozed_until if letter.watch is not None else None)
+    snoozes = (queue.snoozed_until, letter.watch.snoozed_until if letter.watch is not None else None)
     for until in filter(None, snoozes):
         if until > max(at, now):
             at, why = until, "the end of its snooze"
@@ -78,18 +79,37 @@ def expected(own: Subscription, letter: Letter, snoozed_until: datetime | None, 
         at, why = planned, "its digest"
     if (end := after_quiet(own.quiet, zone, max(at, now))) > max(at, now):
         at, why = end, "the end of quiet hours"
+    if letter.bundle is None and at <= now:
+        at, why = _held_up(own.limit, queue, at, refusing=refusing)
     return Expectation(at=at, why=why)
+
+
+def _held_up(limit: int, queue: Queue, at: datetime, *, refusing: bool) -> tuple[datetime, str]:
+    """When what is due `at` that time can go, and what keeps it."""
+    if refusing:
+        return at, "its destination, which takes nothing"
+    free = _free_at(limit, queue)
+    return (free, "its turn within the limit") if free is not None and free > at else (at, "")
 
 
 def _room(limit: int, queue: Queue, now: datetime) -> int:
     """How many messages may go: a quarter of those of an hour whenever they come, the others evenly spread."""
     if not limit:
         return _UNLIMITED
-    burst = max(1, limit // 4)
-    if queue.sent < burst:
-        return burst - queue.sent
-    gap = _HOUR / (limit - burst + 1)
-    return 1 if queue.sent_at is None or queue.sent_at + gap <= now else 0
+    free = _free_at(limit, queue)
+    return max(_burst(limit) - queue.sent, 1) if free is None or free <= now else 0
+
+
+def _free_at(limit: int, queue: Queue) -> datetime | None:
+    """From when on the limit lets a message go again; None where it stands against nothing."""
+    burst = _burst(limit)
+    if not limit or queue.sent < burst or queue.sent_at is None:
+        return None
+    return queue.sent_at + _HOUR / (limit - burst + 1)
+
+
+def _burst(limit: int) -> int:
+    return max(1, limit // 4)
 
 
 def digest_moment(digest: str, zone: ZoneInfo, after: datetime) -> datetime:

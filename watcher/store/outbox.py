@@ -184,6 +184,7 @@ def _queue(connection: sqlite3.Connection, row: sqlite3.Row, since: datetime) ->
         snoozed_until=codec.optional_moment(row["snoozed_until"]),
         sent=sent["sent"],
         sent_at=codec.optional_moment(sent["sent_at"]),
+        refused=bool(row["refused"]),
     )
 
 

@@ -66,6 +66,7 @@ SELECT destination, subscription,
        min(next_try_at) FILTER (WHERE bundle IS NULL AND coalesce(snoozed_until, '') <= :now) AS since,
        min(max(next_try_at, coalesce(snoozed_until, ''))) FILTER (WHERE bundle IS NULL) AS ready_at,
        min(next_try_at) FILTER (WHERE bundle IS NOT NULL) AS again_at,
+       count(*) FILTER (WHERE bundle IS NOT NULL AND attempts > 0 AND next_try_at > :now) AS refused,
        (SELECT until FROM snoozes WHERE snoozes.subscription = alerts.subscription) AS snoozed_until
 FROM alerts LEFT JOIN watches ON watches.id = alerts.watch_id AND watches.snoozed_until IS NOT NULL
 WHERE alerts.state = 'pending'
