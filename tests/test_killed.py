@@ -58,6 +58,9 @@ async def hook() -> AsyncIterator[Hook]:
     await web.TCPSite(runner, "127.0.0.1", 0).start()
     found.port = runner.addresses[0][1]
     yield found
+    if found.daemon is not None and found.daemon.returncode is None:
+        found.daemon.kill()
+        await found.daemon.wait()
     await runner.cleanup()
 
 
