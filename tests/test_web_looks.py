@@ -69,6 +69,15 @@ async def test_the_history_of_an_article_has_days_as_well_as_times(client: Clien
     ]  # fmt: skip
 
 
+async def test_both_places_of_what_was_moved_lead_to_each_other(client: Client) -> None:
+    found = await soup(client, "/watch/1/diff/2..3?side=1")
+    was, now = found.select("tr.moved")
+    assert [cell.get_text(strip=True)[:7] for cell in was.select("td")] == ["“Nobody", "Moved. "]
+    assert [cell.get_text(strip=True)[:7] for cell in now.select("td")] == ["Moved. ", "“Nobody"]
+    for one, other in ((was, now), (now, was)):
+        assert [link["href"] for link in one.select("a")] == [f"#{other['id']}"]
+
+
 async def test_the_picture_of_a_life_has_days_numbers_and_a_legend(client: Client) -> None:
     found = await soup(client, "/watch/1")
     (picture,) = found.select("figure.life > svg")

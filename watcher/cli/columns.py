@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby, zip_longest
 
 from watcher.cli.difference import styled
@@ -32,12 +32,14 @@ Rows = tuple[Pieces, ...]
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Row:
     """What stands beside each other, a line for each of the pieces; `names` are what was changed there. `alike` says
-    that a reader sees no difference."""
+    that a reader sees no difference. By `moved`, 0 for none, the two rows of what was moved know each other: that where
+    it stood has nothing on the right."""
 
     left: Rows = ()
     right: Rows = ()
     names: tuple[str, ...] = ()
     alike: bool = False
+    moved: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,13 +87,16 @@ def rows(
     told: Disclosures = NOTHING_TOLD,
     *,
     named: Callable[[int], str] | None = None,
+    apart: bool = False,
 ) -> Iterator[Row]:
     """The headline, every other field that differs, and all blocks. `named` gives what the change at a position is
-    called; without it they have their English names."""
+    called; without it they have their English names. What was moved stands where it is now; `apart` shows it where it
+    was as well."""
     sides = _Sides(old, new, changes, told, named)
     yield from filter(None, map(sides.field, _FIELDS))
-    for place in _places(align(old.blocks, new.blocks)):
-        yield sides.blocks(place)
+    for place in _places(align(old.blocks, new.blocks), apart=apart):
+        row = sides.blocks(place)
+        yield replace(row, moved=place.old[0] + 1) if apart and place.moved else row
     yield from filter(None, map(sides.field, _CLOSING))
 
 
@@ -125,6 +130,8 @@ class _Sides:
     def blocks(self, place: _Place) -> Row:
         """Blocks beside each other, with what is told of them."""
         before, after = [self.old.blocks[i] for i in place.old], [self.new.blocks[j] for j in place.new]
+        if place.moved and not after:
+            return Row(left=_shown(before))
         article, first = (self.new, place.new[0]) if place.new else (self.old, place.old[0])
         positions = self.at.get((id(article), first), [])
         names = self._headings(positions)
@@ -168,15 +175,17 @@ def _row(before: Rows, after: Rows, change: Change | None, names: tuple[str, ...
     )
 
 
-def _places(alignment: Alignment) -> list[_Place]:
-    """Pairs and added blocks in the order of the newer article; a removed block stands behind the one that it stood
-    behind."""
+def _places(alignment: Alignment, *, apart: bool) -> list[_Place]:
+    """Pairs and added blocks in the order of the newer article; a removed block, and `apart` a moved one as well,
+    stands behind the one that it stood behind."""
     placed = [_Place(old=pair.old, new=pair.new, moved=pair.moved) for pair in alignment.pairs]
     placed += [_Place(new=(position,)) for position in alignment.added]
     placed.sort(key=lambda place: place.new)
-    for position in alignment.removed:
-        before = (k for k, p in enumerate(placed) if p.old and max(p.old) < position and not p.moved)
-        placed.insert(max(before, default=-1) + 1, _Place(old=(position,)))
+    left = [_Place(old=(position,)) for position in alignment.removed]
+    left += [_Place(old=pair.old, moved=True) for pair in alignment.pairs if pair.moved and apart]
+    for place in sorted(left, key=lambda place: place.old):
+        before = (k for k, p in enumerate(placed) if p.old and max(p.old) < place.old[0] and not (p.moved and p.new))
+        placed.insert(max(before, default=-1) + 1, place)
     return placed
 
 

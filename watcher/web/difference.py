@@ -124,7 +124,7 @@ def _told(found: Difference, words: Wording) -> Iterator[Told]:
 
 def _stretches(found: Difference, words: Wording) -> Iterator[Stretch]:
     named = partial(heading, found, words=words)
-    beside = rows(found.old.article, found.new.article, found.changes, found.disclosures, named=named)
+    beside = rows(found.old.article, found.new.article, found.changes, found.disclosures, named=named, apart=True)
     for alike, run in groupby(beside, key=lambda row: row.alike):
         shown = tuple(run)
         yield Stretch(rows=shown, folded=alike and len(shown) > _KEPT_ALIKE)
