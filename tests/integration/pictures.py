@@ -13,18 +13,24 @@ import gazette
 from PIL import Image
 from web_reader import reading, serving, started
 
-WIDE, PHONE = {"width": 1100, "height": 760}, {"width": 390, "height": 780}
+PHONE = {"viewport": {"width": 390, "height": 720}, "device_scale_factor": 2}
 DARK, CHINESE = {"color_scheme": "dark"}, {"locale": "zh-CN"}
+
+
+def wide(height: int) -> dict[str, Any]:
+    return {"viewport": {"width": 1000, "height": height}}
+
+
 PICTURES: tuple[tuple[str, str, dict[str, Any]], ...] = (
-    ("stream", "/", {"viewport": WIDE}),
-    ("article", "/watch/1", {"viewport": WIDE}),
-    ("difference", "/watch/1/diff/2..3", {"viewport": WIDE}),
-    ("side-by-side", "/watch/1/diff/2..3?side=1", {"viewport": WIDE}),
-    ("chinese", "/watch/3/diff/1..3", {"viewport": WIDE} | CHINESE),
-    ("dark", "/sites", {"viewport": WIDE} | DARK),
-    ("phone", "/", {"viewport": PHONE, "device_scale_factor": 2}),
-)  # fmt: skip
-COLOURS = 64
+    ("stream", "/", wide(830)),
+    ("article", "/watch/1", wide(760)),
+    ("difference", "/watch/1/diff/1..2", wide(620)),
+    ("side-by-side", "/watch/1/diff/2..3?side=1", wide(900)),
+    ("chinese", "/watch/3", wide(760) | CHINESE),
+    ("dark", "/watch/1/diff/2..3", wide(700) | DARK),
+    ("phone", "/", PHONE),
+)
+COLOURS = 128
 
 
 async def take(folder: Path) -> None:
