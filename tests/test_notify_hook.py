@@ -6,6 +6,7 @@ import base64
 import hashlib
 import hmac
 import json
+import socket
 from collections.abc import AsyncIterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -26,11 +27,14 @@ from watcher.model import (
     Disclosure,
     Disclosures,
     Event,
+    Fault,
     Incident,
     IncidentKind,
     Letter,
     Message,
+    Request,
     Takes,
+    Unreachable,
 )
 from watcher.model.destination import destination
 from watcher.notify.body import body
@@ -269,3 +273,28 @@ class TestBody:
         bundle = Bundle(identity="5a", letters=(letter(number_edited()),))
         message = worded(bundle, {})
         assert body(bundle, {}, message) == body(bundle, {}, message)
+
+
+async def unresolved(_: Request) -> Unreachable:
+    """What asking gives where the name leads nowhere."""
+    return Unreachable(url="https://hook.example/in", why="it cannot be resolved", fault=Fault.DNS, fetched_at=NOW)
+
+
+@pytest.mark.parametrize(
+    ("number", "permanent"), [(socket.EAI_NONAME, True), (socket.EAI_AGAIN, False), (socket.EAI_FAIL, False)]
+)
+async def test_a_host_that_nobody_knows_is_told_from_a_name_server_that_does_not_answer(
+    number: int, permanent: bool
+) -> None:
+    def lookup(host: str, _: None) -> object:
+        assert host == "hook.example"
+        raise socket.gaierror(number, "no such name")
+
+    channel = HookChannel(unresolved, lambda: NOW, environ={"HOOK_SECRET": SECRET}, lookup=lookup)
+    delivery = await channel.send(destination("hook+https://hook.example/in#env:HOOK_SECRET"), MESSAGE)
+    assert (delivery.sent, delivery.permanent) == (False, permanent)
+
+
+async def test_a_name_that_is_found_meanwhile_is_tried_again() -> None:
+    channel = HookChannel(unresolved, lambda: NOW, environ={"HOOK_SECRET": SECRET}, lookup=lambda host, _: [host])
+    assert not (await channel.send(destination("hook+https://hook.example/in#env:HOOK_SECRET"), MESSAGE)).permanent

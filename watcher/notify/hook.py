@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import base64
 import binascii
 import hashlib
@@ -9,19 +10,22 @@ import hmac
 import os
 import re
 import secrets
+import socket
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from urllib.parse import urlsplit
 
 from watcher.errors import SettingsError
 from watcher.model import Delivery, Destination, Fault, Message, Reply, Request, Takes, Unreachable
 from watcher.notify.body import trial
-from watcher.notify.refusals import PASSING
+from watcher.notify.refusals import PASSING, UNKNOWN_HOST
 from watcher.notify.secrets import resolved
 from watcher.settings.secrets import redacted, secret
 from watcher.text import reader_text, shortened
 
 Ask = Callable[[Request], Awaitable[Reply | Unreachable]]
+Lookup = Callable[[str, None], object]
 
 SCHEMES = ("hook+https://", "hook+http://")
 _PREFIX = "whsec_"
@@ -64,10 +68,18 @@ def signature(identity: str, timestamp: int, body: bytes, keys: Sequence[bytes])
 class HookChannel:
     """Posts messages to web hooks with `ask`, which keeps time and guards what is dialled."""
 
-    def __init__(self, ask: Ask, now: Callable[[], datetime], *, environ: Mapping[str, str] = os.environ) -> None:
+    def __init__(
+        self,
+        ask: Ask,
+        now: Callable[[], datetime],
+        *,
+        environ: Mapping[str, str] = os.environ,
+        lookup: Lookup = socket.getaddrinfo,
+    ) -> None:
         self._ask = ask
         self._now = now
         self._environ = environ
+        self._lookup = lookup
 
     def takes(self, destination: Destination) -> Takes:
         """Data, and no pictures."""
@@ -82,12 +94,20 @@ class HookChannel:
             return Delivery(sent=False, why=str(error), at=self._now())
         answer = await self._ask(self._request(to, message))
         if isinstance(answer, Unreachable):
-            # What the guard refuses it refuses tomorrow; all else is weather.
-            why = redacted(answer.why, url)
-            return Delivery(sent=False, why=why, permanent=answer.fault is Fault.ADDRESS, at=self._now())
+            # What the guard refuses it refuses tomorrow, and a host that nobody knows is a mistake; else it is weather.
+            final = answer.fault is Fault.ADDRESS or (answer.fault is Fault.DNS and await self._is_unknown(to.url))
+            return Delivery(sent=False, why=redacted(answer.why, url), permanent=final, at=self._now())
         if 200 <= answer.status < 300:
             return Delivery(sent=True, at=self._now())
         return self._refused(answer, url)
+
+    async def _is_unknown(self, url: str) -> bool:
+        """Whether there is no such host; a name server that does not answer knows nothing of that."""
+        try:
+            await asyncio.to_thread(self._lookup, urlsplit(url).hostname or "", None)
+        except socket.gaierror as error:
+            return error.errno in UNKNOWN_HOST
+        return False
 
     def _request(self, to: Target, message: Message) -> Request:
         body = (message.data or trial(message)).encode()
