@@ -59,12 +59,14 @@ class Caller:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Doorkeeper:
-    """Knows by which names this server goes, who asks from where, and who has logged in. `password` is a hash, `token`
-    a digest; both are empty where there is none."""
+    """Knows by which names this server goes, who asks from where, and who has logged in. `folder` is where in the
+    public address our paths begin, "" for at its top. `password` is a hash, `token` a digest; both are empty where
+    there is none."""
 
     own: str
     public: str = ""
     origin: str = ""
+    folder: str = ""
     monitors: tuple[Network, ...] = ()
     proxies: tuple[Network, ...] = ()
     is_public: bool = False
@@ -87,8 +89,8 @@ class Doorkeeper:
         return cls(
             own=named(settings.listen), public=public.hostname or "", monitors=settings.monitors,
             origin=f"{public.scheme}://{public.netloc}".lower() if public.hostname else "",
-            proxies=settings.trusted_proxies, is_public=settings.public, password=password,
-            token=sha256(token.encode()).digest() if token else b"",
+            folder=public.path.rstrip("/"), proxies=settings.trusted_proxies, is_public=settings.public,
+            password=password, token=sha256(token.encode()).digest() if token else b"",
         )  # fmt: skip
 
     def answers_to(self, host: str) -> bool:
@@ -168,6 +170,10 @@ class Doorkeeper:
     def is_overheard(self) -> bool:
         """Whether a password that is shown goes over a network as it is."""
         return not _is_loopback(self.own) and not self.origin.startswith("https:")
+
+    def root(self, host: str) -> str:
+        """The folder in which who asks for `host` sees our pages, where a proxy took it off; "" for none."""
+        return self.folder if named(host) == self.public else ""
 
     def is_secure(self, host: str) -> bool:
         """Whether who asks for `host` came by https: through the proxy that stands before the public address."""

@@ -20,6 +20,7 @@ from watcher.web.app import Handler, Route
 from watcher.web.article import number_of, watch_of
 from watcher.web.pages import explained
 from watcher.web.rendering import language_of, page, words_in
+from watcher.web.visit import leading_to
 
 Form = Mapping[str, str]
 Work = Callable[[Store, int, Form, datetime], str]  # what is done with the number in the address; where that leads
@@ -59,7 +60,7 @@ def _route(path: str, work: Work, again: str, store: Store, now: Callable[[], da
             raise web.HTTPNotFound from None
         except UsageError as error:
             return _shown_again(request, again, form, str(error))
-        return web.Response(status=303, headers={"Location": led})
+        return leading_to(request, led)
 
     return Route(method="POST", path=path, access=Access.OWNERS, answer=explained(answer))
 

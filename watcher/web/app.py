@@ -11,7 +11,7 @@ from aiohttp import web
 from watcher.errors import StoreError
 from watcher.web.access import Access, Caller, Doorkeeper, Guest
 from watcher.web.rendering import problem
-from watcher.web.visit import Visit, begin, cookie_name
+from watcher.web.visit import Visit, asked_for, begin, cookie_name, leading_to, visit_of
 
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
@@ -39,8 +39,10 @@ class Route:
 def application(routes: Sequence[Route], keeper: Doorkeeper) -> web.Application:
     """The application of these routes. Every answer has the header fields that a browser is to heed; a request that is
     meant for another server, and one for a route that is not open to who asks, is refused before it is read; so is what
-    no form of ours posts."""
+    no form of ours posts. Everything is answered in the keeper's folder as well, for proxies that leave it in the
+    path."""
     access: dict[web.AbstractRoute, Access] = {}
+    below: dict[web.AbstractRoute, str] = {}
     is_acting = any(route.method == "POST" and route.access is Access.OWNERS for route in routes)
 
     @web.middleware
@@ -50,7 +52,7 @@ def application(routes: Sequence[Route], keeper: Doorkeeper) -> web.Application:
         found = request.match_info
         if found.http_exception is not None:
             raise found.http_exception
-        caller, visit = _visit(request, keeper, is_acting=is_acting)
+        caller, visit = _visit(request, keeper, below.get(found.route, ""), is_acting=is_acting)
         begin(request, visit)
         own = access.get(found.route)
         if not keeper.admits(own, visit.guest, caller, request.method):
@@ -67,12 +69,17 @@ def application(routes: Sequence[Route], keeper: Doorkeeper) -> web.Application:
     app = web.Application(middlewares=[guarded], client_max_size=_LARGEST)
     for route in routes:
         for method in ("GET", "HEAD") if route.method == "GET" else (route.method,):
-            access[app.router.add_route(method, route.path, route.answer)] = route.access
+            for folder in dict.fromkeys(("", keeper.folder)):
+                added = app.router.add_route(method, folder + route.path, route.answer)
+                access[added], below[added] = route.access, folder
+    for method in ("GET", "HEAD") if keeper.folder else ():
+        added = app.router.add_route(method, keeper.folder, _first_page)
+        access[added], below[added] = Access.GUESTS, keeper.folder
     app.on_response_prepare.append(_dressed)
     return app
 
 
-def _visit(request: web.Request, keeper: Doorkeeper, *, is_acting: bool) -> tuple[Caller, Visit]:
+def _visit(request: web.Request, keeper: Doorkeeper, below: str, *, is_acting: bool) -> tuple[Caller, Visit]:
     fields, version = request.headers, (request.version.major, request.version.minor)
     caller = keeper.caller(request.remote or "", fields, version, fields.getall("X-Forwarded-For", ()))
     secure = keeper.is_secure(fields.get("Host", ""))
@@ -82,7 +89,8 @@ def _visit(request: web.Request, keeper: Doorkeeper, *, is_acting: bool) -> tupl
     return caller, Visit(
         guest=guest, address=caller.address, cookie=cookie, fresh=not sent, secure=secure,
         form=keeper.sessions.form(cookie), acts=is_acting and guest in (Guest.HERE, Guest.SESSION),
-        may_log_in=bool(keeper.password) and guest is Guest.STRANGER,
+        may_log_in=bool(keeper.password) and guest is Guest.STRANGER, below=below,
+        root=below or keeper.root(fields.get("Host", "")),
     )  # fmt: skip
 
 
@@ -103,11 +111,21 @@ def _refused(request: web.Request, keeper: Doorkeeper, access: Access | None) ->
         return web.Response(status=403, text="not for you from there\n")
     is_read = request.method in ("GET", "HEAD") and "text/html" in request.headers.get("Accept", "")
     if keeper.password and is_read and "HX-Request" not in request.headers:
-        return web.Response(status=303, headers={"Location": f"/login?{urlencode({'next': request.path_qs})}"})
+        return leading_to(request, f"/login?{urlencode({'next': asked_for(request)})}")
     said = " or ".join(
-        filter(None, ("log in at /login" * bool(keeper.password), "send the token" * bool(keeper.token)))
+        filter(
+            None,
+            (
+                f"log in at {visit_of(request).root}/login" * bool(keeper.password),
+                "send the token" * bool(keeper.token),
+            ),
+        )
     )
     return web.Response(status=401, text=f"{said}\n", headers={"WWW-Authenticate": 'Bearer realm="watcher"'})
+
+
+async def _first_page(request: web.Request) -> web.Response:
+    return leading_to(request, "/", 308)
 
 
 async def _dressed(_: web.Request, response: web.StreamResponse) -> None:

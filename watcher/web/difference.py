@@ -23,6 +23,7 @@ from watcher.web.app import Handler
 from watcher.web.article import number_of, watch_of
 from watcher.web.rendering import language_of, page, words_in
 from watcher.web.stream import UTC_ZONE, spoken
+from watcher.web.visit import leading_to
 
 _KEPT_ALIKE = 2
 _TIMES = ("published.changed", "modified.changed")
@@ -75,7 +76,7 @@ def chosen() -> Handler:
         numbers = [request.query.get(name, "") for name in ("old", "new")]
         if not all(text.isascii() and text.isdigit() for text in numbers):
             raise web.HTTPBadRequest(text="old and new: the numbers of two revisions were expected\n")
-        raise web.HTTPFound(f"/watch/{number_of(request, 'watch')}/diff/{numbers[0]}..{numbers[1]}")
+        return leading_to(request, f"/watch/{number_of(request, 'watch')}/diff/{numbers[0]}..{numbers[1]}", 302)
 
     return answer
 

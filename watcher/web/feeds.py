@@ -23,6 +23,7 @@ from watcher.web.article import watch_of
 from watcher.web.memento import base_of
 from watcher.web.rendering import address, language_of, pieces, words_in
 from watcher.web.stream import shown, written
+from watcher.web.visit import asked_for
 
 _ATOM = "{http://www.w3.org/2005/Atom}"
 _ENTRIES = 50
@@ -58,7 +59,7 @@ def article_feed(store: Store, now: Callable[[], datetime], public: str) -> Hand
 
 def _here(request: web.Request, public: str) -> tuple[str, str]:
     """Where the server is, and the feed there."""
-    return base_of(request, public), request.path_qs
+    return base_of(request, public), asked_for(request)
 
 
 def _answered(request: web.Request, body: bytes) -> web.Response:

@@ -16,7 +16,7 @@ from watcher.web.limits import Limit
 from watcher.web.password import fits
 from watcher.web.rendering import language_of, page, words_in
 from watcher.web.sessions import LONGEST
-from watcher.web.visit import remember, visit_of
+from watcher.web.visit import leading_to, remember, visit_of
 
 _log = logging.getLogger(__name__)
 
@@ -64,7 +64,7 @@ def _tried(keeper: Doorkeeper, limit: Limit) -> Handler:
         limit.forgive(visit.address)
         keeper.sessions.end(visit.cookie)
         _log.info("login from=%s outcome=done", visit.address)
-        led = web.Response(status=303, headers={"Location": asked})
+        led = leading_to(request, asked)
         seconds = int(LONGEST.total_seconds())
         remember(led, keeper.sessions.begin(), secure=visit.secure, seconds=seconds)
         return led
@@ -78,7 +78,7 @@ def _left(keeper: Doorkeeper) -> Handler:
     async def answer(request: web.Request) -> web.Response:
         visit = visit_of(request)
         keeper.sessions.end(visit.cookie)
-        led = web.Response(status=303, headers={"Location": "/login"})
+        led = leading_to(request, "/login")
         remember(led, keeper.sessions.cookie(), secure=visit.secure)
         return led
 

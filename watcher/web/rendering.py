@@ -18,7 +18,7 @@ from watcher.cli.marking import Pieces
 from watcher.notify.markup import Mark, address_escaped
 from watcher.notify.wording import Wording, forms_of, wording
 from watcher.urls import is_web
-from watcher.web.visit import remember, visit_of
+from watcher.web.visit import path_of, remember, visit_of
 
 LANGUAGES: Mapping[str, str] = {"en": "English", "de": "Deutsch", "zh-Hans": "简体中文"}
 _COOKIE = "language"
@@ -79,7 +79,7 @@ def page(request: web.Request, template: str, *, status: int = 200, **values: An
 
     shown = _environment().get_template(template).render(
         t=words.said, counted=words.counted, words=words, language=language, languages=LANGUAGES, visit=visit,
-        form=form, done=words.said(done) if done in words.forms else "", path=request.path,
+        form=form, done=words.said(done) if done in words.forms else "", path=path_of(request), root=visit.root,
         other_language=lambda tag: _with(request, lang=tag), ago=lambda at, now: ago(words, at, now),
         length=lambda time: length(words, time), **values,
     )  # fmt: skip
@@ -88,7 +88,9 @@ def page(request: web.Request, template: str, *, status: int = 200, **values: An
     response.headers["Referrer-Policy"] = "same-origin"  # without one, browsers do not say which page posts a form
     response.headers["Vary"] = "Accept-Language, Cookie"
     if request.query.get("lang") in LANGUAGES:
-        response.set_cookie(_COOKIE, language, max_age=int(_YEAR.total_seconds()), httponly=True, samesite="Lax")
+        response.set_cookie(
+            _COOKIE, language, max_age=int(_YEAR.total_seconds()), httponly=True, samesite="Lax", path=f"{visit.root}/"
+        )
     if forms and visit.fresh:
         remember(response, visit.cookie, secure=visit.secure)
     return response
@@ -102,7 +104,7 @@ def problem(request: web.Request, key: str, status: int) -> web.Response:
 def _with(request: web.Request, **values: str) -> str:
     """The address that was asked for, with other values in its query."""
     asked = {name: value for name, value in request.query.items() if name != "done"}
-    return f"{request.path}?{urlencode(asked | values)}"
+    return f"{visit_of(request).root}{path_of(request)}?{urlencode(asked | values)}"
 
 
 def pieces(marked: Pieces) -> Markup:

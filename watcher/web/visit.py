@@ -12,7 +12,8 @@ from watcher.web.access import Guest
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Visit:
     """Who asks, from which `address`, by a browser with this `cookie`, which is to be told it where it is `fresh`.
-    `form` is what its forms hold. It may see what belongs to the owner, and `acts` where there is something to do."""
+    `form` is what its forms hold. It may see what belongs to the owner, and `acts` where there is something to do. Who
+    asks sees our paths in the folder `root`, "" for at the top; `below` is that part of the path that was asked for."""
 
     guest: Guest = Guest.STRANGER
     address: str = ""
@@ -22,6 +23,8 @@ class Visit:
     form: str = field(default="", repr=False)
     acts: bool = False
     may_log_in: bool = False
+    root: str = ""
+    below: str = ""
 
     @property
     def owns(self) -> bool:
@@ -38,6 +41,21 @@ def begin(request: web.Request, visit: Visit) -> None:
 def visit_of(request: web.Request) -> Visit:
     """That of a stranger where the door did not say."""
     return request.get(_VISIT) or Visit()
+
+
+def path_of(request: web.Request) -> str:
+    """The path that was asked for, without the folder in which our pages may be."""
+    return request.path.removeprefix(visit_of(request).below)
+
+
+def asked_for(request: web.Request) -> str:
+    """The same, with the query."""
+    return request.path_qs.removeprefix(visit_of(request).below)
+
+
+def leading_to(request: web.Request, path: str, status: int = 303) -> web.Response:
+    """An answer that leads to a path of ours."""
+    return web.Response(status=status, headers={"Location": visit_of(request).root + path})
 
 
 def cookie_name(secure: bool) -> str:
