@@ -1,0 +1,75 @@
+"""What the daemon works with."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Protocol
+
+from watcher.check import Desk
+from watcher.deliver import Channel, Outbox
+from watcher.discover import Desk as SourceDesk
+from watcher.keep import Keeper
+from watcher.model import Destination, Pace, Round, Voice
+from watcher.push import Desk as PushDesk
+from watcher.reporting import Register
+from watcher.tally import Tally
+
+_LONGEST_GAP = timedelta(minutes=5)
+
+
+class Agenda(Register, Protocol):
+    def due_rounds(self, now: datetime, limit: int, *, visited: Collection[str] = ()) -> list[Round]:
+        """What is due by host, at most `limit` watches, without the hosts `visited`; rounds and watches earliest
+        first."""
+
+    def rebase(self, now: datetime) -> int:
+        """Makes due what waits for a future that is none any more, as the clock was set back; how many watches."""
+
+    def note_pace(self, at: datetime, pace: Pace) -> None:
+        """Writes down how the looks of the last minute came."""
+
+    def backlog(self, now: datetime) -> Mapping[str, int]:
+        """How many watches are due, by host, the most first."""
+
+    def sweep(self) -> None:
+        """Housekeeping, which may take a while."""
+
+    def measure_tempo(self) -> None:
+        """Adds up how often the articles of each site were edited, which may take a while."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Engine:
+    """What the daemon works with: looks are made at the `desk`, sources are read at the `source_desk`.
+
+    `host_gap` is the pause between two looks at one host; `crawl_delay` gives the one that the host of an address
+    asks for, None where it asks for none: the longer one counts. `destinations` are those configured, by id, `voices`
+    those of the subscriptions, by name; `random` gives numbers from 0 to 1. `tick` is how often is asked what is due,
+    `grace` how long what is under way may take when the daemon stops. `push` is None where no hub is asked to push,
+    `keeper` where no archive is asked to keep pages; `hubs` and `keeps` are how often they are seen to. What is done is
+    counted in `tally`."""
+
+    desk: Desk
+    source_desk: SourceDesk
+    agenda: Agenda
+    outbox: Outbox
+    channel: Channel
+    destinations: Mapping[str, Destination]
+    voices: Mapping[str, Voice]
+    concurrency: int
+    host_gap: timedelta
+    crawl_delay: Callable[[str], timedelta | None]
+    random: Callable[[], float]
+    push: PushDesk | None = None
+    tick: timedelta = timedelta(seconds=1)
+    keeper: Keeper | None = None
+    hubs: timedelta = timedelta(seconds=15)
+    keeps: timedelta = timedelta(seconds=5)
+    grace: timedelta = timedelta(seconds=5)
+    tally: Tally = field(default_factory=Tally)
+
+    def gap(self, url: str) -> timedelta:
+        """The pause after a look at `url` before the next one at its host."""
+        return max(self.host_gap, min(self.crawl_delay(url) or timedelta(0), _LONGEST_GAP))

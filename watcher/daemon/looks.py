@@ -1,0 +1,204 @@
+"""Rounds of looks and readings: a visitor to every host where something is due."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import logging
+from collections.abc import Awaitable, Callable
+from datetime import datetime, timedelta
+
+from watcher.check import checked
+from watcher.daemon.clocks import passed
+from watcher.daemon.engine import Engine
+from watcher.daemon.trouble import Trouble
+from watcher.discover import discovered
+from watcher.errors import StoreError
+from watcher.model import Finding, Reading, Round, Source, Watch
+from watcher.pacing import Pacing
+from watcher.reporting import Reporter
+from watcher.resting import Resting
+from watcher.urls import host
+
+_log = logging.getLogger(__name__)
+
+Report = Callable[[Watch, Finding], None]
+
+_TOLERATED = timedelta(minutes=1)  # by which a clock may be put right without a word
+_LONGEST_ROUND = 8  # watches: what people set meanwhile counts in the next round
+_VISITORS = 4  # for each look that may be under way: most of them pause
+
+
+async def visit(
+    round_: Round,
+    read: Callable[[Source], Awaitable[bool]],
+    look: Callable[[Watch], Awaitable[bool]],
+    pause: Callable[[str], Awaitable[bool]],
+) -> None:
+    """Reads the sources of one host and looks at its watches, one after the other, with a pause after each: after the
+    last one too, so that the host's next round begins no sooner. Each says whether to go on; `pause` is told the
+    address that was opened."""
+    for source in round_.sources:
+        goes_on = await read(source)
+        if not await pause(source.reads) or not goes_on:
+            return
+    for watch in round_.watches[:_LONGEST_ROUND]:
+        goes_on = await look(watch)
+        if not await pause(watch.url) or not goes_on:
+            return
+
+
+class Looks:
+    """Rounds of looks. `wake` asks for what is due; `told` is set when there is something to tell."""
+
+    def __init__(self, engine: Engine, stop: asyncio.Event, on_finding: Report | None, pacing: Pacing) -> None:
+        self.wake = asyncio.Event()
+        self.told = asyncio.Event()
+        self._engine = engine
+        self._stop = stop
+        self._on_finding = on_finding
+        self._slots = asyncio.Semaphore(engine.concurrency)
+        self._visited: dict[str, None] = {}
+        self._pacing = pacing
+        self._resting = Resting()
+        self._reporter = Reporter(engine.agenda, engine.desk.operator)
+        self._latest: datetime | None = None
+        self._is_ready = False
+        self._trouble = Trouble("looking", engine.tick)
+
+    async def going(self) -> None:
+        async with asyncio.TaskGroup() as visitors:
+            while not self._stop.is_set():
+                self.wake.clear()
+                try:
+                    await self._send_out(visitors)
+                    self._say_ready()
+                    self._count()
+                except StoreError as error:
+                    self._trouble.met(error)
+                await self.wake.wait()
+
+    def _say_ready(self) -> None:
+        """Says once that what was due at the start has its visitors."""
+        if not self._is_ready:
+            self._is_ready = True
+            _log.info("ready hosts=%d", len(self._visited))
+
+    def _count(self) -> None:
+        tally, resting = self._engine.tally, self._resting.hosts(self._engine.desk.now())
+        tally.visited, tally.resting = len(self._visited), len(resting)
+        if not self._trouble.count:
+            tally.dispatched = asyncio.get_running_loop().time()
+
+    async def _send_out(self, visitors: asyncio.TaskGroup) -> None:
+        """A visitor to every host where something is due, as long as there are visitors left."""
+        await self._keep_time()
+        while not self._stop.is_set() and (free := self._free()):
+            ask = self._engine.agenda.due_rounds
+            now = self._engine.desk.now()
+            closed = (*self._visited, *self._resting.hosts(now))
+            rounds = await asyncio.to_thread(ask, now, free, visited=closed)
+            for round_ in rounds:
+                self._visited[round_.host] = None
+                visitors.create_task(self._visit(round_))
+            if not rounds:
+                return
+
+    async def _keep_time(self) -> None:
+        """Notices a clock that was set back, while the daemon ran or before it started."""
+        now, latest = self._engine.desk.now(), self._latest
+        if latest is None or now < latest - _TOLERATED:
+            self._resting = Resting()
+            moved = await asyncio.to_thread(self._engine.agenda.rebase, now)
+            if moved:
+                _log.warning("the clock was set back: %d watches that were to wait for it are due now", moved)
+        self._latest = now
+
+    def _free(self) -> int:
+        if self._trouble.lasts():
+            return 0
+        if self._trouble.count:
+            return 0 if self._visited else 1  # one look finds out whether the trouble is over
+        return self._engine.concurrency * _VISITORS - len(self._visited)
+
+    async def _visit(self, round_: Round) -> None:
+        try:
+            await visit(round_, self._read, self._look, self._pause)
+        finally:
+            del self._visited[round_.host]
+            self.wake.set()
+
+    async def _read(self, source: Source) -> bool:
+        async with self._slots:
+            if self._stop.is_set():
+                return False
+            began = asyncio.get_running_loop().time()
+            try:
+                reading = await discovered(source, self._engine.source_desk)
+            except StoreError as error:
+                self._trouble.met(error)
+                return False
+        self._trouble.over()
+        self._engine.tally.read_source(reading)
+        _say_reading(source, reading, asyncio.get_running_loop().time() - began)
+        await self._report(self._reporter.read(source, reading))
+        return not await self._rests(host(source.reads), reading)
+
+    async def _look(self, watch: Watch) -> bool:
+        async with self._slots:
+            if self._stop.is_set():
+                return False
+            began, late = asyncio.get_running_loop().time(), self._engine.desk.now() - watch.due_at
+            self._pacing.looked(watch, self._engine.desk.now())
+            try:
+                finding = await checked(watch, self._engine.desk)
+            except StoreError as error:
+                self._trouble.met(error)
+                return False
+        self._trouble.over()
+        took = asyncio.get_running_loop().time() - began
+        self._engine.tally.looked(finding, took, late)
+        _say(watch, finding, took)
+        if finding.alerts or finding.release:
+            self.told.set()
+        if self._on_finding is not None:
+            self._on_finding(watch, finding)
+        return not await self._rests(host(watch.url), finding)
+
+    async def _rests(self, name: str, finding: Finding | Reading) -> bool:
+        """Whether the host is left alone after this look; a person is told once when that lasts."""
+        before, rest = self._resting.of(name), self._resting.after(name, finding)
+        if rest is not None and rest.is_long and not (before and before.is_long):
+            _log.warning("host=%s left alone since=%s why=%s", name, f"{rest.since:%F %H:%M}Z", json.dumps(finding.why))
+        elif rest is None and before is not None and before.is_long:
+            _log.warning("host=%s answers again", name)
+        await self._report(self._reporter.met(name, rest, finding))
+        return rest is not None
+
+    async def _report(self, reporting: Awaitable[bool]) -> None:
+        try:
+            if await reporting:
+                self.told.set()
+        except StoreError as error:
+            self._trouble.met(error)
+
+    async def _pause(self, url: str) -> bool:
+        return await passed(self._engine.gap(url), self._stop)
+
+
+def _say(watch: Watch, finding: Finding, seconds: float) -> None:
+    """One line for one look, for machines to read first."""
+    told = f" event={finding.event.kind}" if finding.event else ""
+    told += f" revision={finding.revision.number}" if finding.revision else ""
+    told += f" alerts={len(finding.alerts)}" if finding.alerts else ""
+    why = f" why={json.dumps(finding.why, ensure_ascii=False)}" if finding.why else ""
+    line = "watch=%d host=%s outcome=%s%s ms=%.0f%s"
+    _log.info(line, watch.id, host(watch.url), finding.outcome, told, seconds * 1000, why)
+
+
+def _say_reading(source: Source, reading: Reading, seconds: float) -> None:
+    """One line for one reading, for machines to read first."""
+    part = f" part={json.dumps(source.part.url)}" if source.part is not None else ""
+    why = f" why={json.dumps(reading.why, ensure_ascii=False)}" if reading.why else ""
+    line = "source=%d host=%s%s listed=%d new=%d ms=%.0f%s"
+    _log.info(line, source.id, host(source.reads), part, reading.listed, len(reading.found), seconds * 1000, why)
