@@ -5,9 +5,10 @@ CORPUS ?= ../shared/corpus
 REVISIONS ?= ../shared/revisions/revisions.jsonl
 CHANGES ?= ../shared/changes
 TIMING ?= ../shared/revisions/timing.csv
+MINUTES ?= 60
 BIN := .venv/bin
 .DEFAULT_GOAL := help
-.PHONY: help demo run test integration pictures check format bench bench-extract bench-compare bench-repeated bench-drift bench-cadence bench-scale bench-alerts bench-cards bench-pages lock clean
+.PHONY: help demo run test integration pictures soak check format bench bench-extract bench-compare bench-repeated bench-drift bench-cadence bench-scale bench-alerts bench-cards bench-pages lock clean
 
 help:  ## what can be made
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -51,6 +52,9 @@ test: .venv/dev.done  ## every test
 integration: .venv/integration.done .venv/synapse.done  ## tests with what apt has: mail server, MQTT broker, browser, fonts; a Matrix server
 	@command -v chromium >/dev/null || { apt-get update -q && apt-get install -qy --no-install-recommends chromium; }
 	@PYTHONPATH=tests $(BIN)/python -m pytest tests/integration/test_*.py
+
+soak: .venv/dev.done  ## whether an hour of 20 looks a second leaves anything behind; MINUTES=60
+	@PYTHONPATH=tests $(BIN)/python tests/soak.py $(MINUTES)
 
 pictures: .venv/integration.done  ## the pictures of the web pages in docs/pictures
 	@PYTHONPATH=tests $(BIN)/python tests/integration/pictures.py docs/pictures
