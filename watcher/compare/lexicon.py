@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import groupby
+from operator import itemgetter
 
 from watcher.compare.numbers import counted, number_value
 from watcher.compare.rules import ALIASES, CJK_DATE, CJK_NUMBER, RULES, VALUED, Fact, Role, Rule
@@ -111,13 +113,11 @@ def lexicon_of(language: str) -> Lexicon:
     phrases = {word: mark for rule in rules for word, mark in _meanings(rule) if is_single(word)}
     words = {word: mark for rule in rules for word, mark in _meanings(rule) if mark and not is_single(word)}
     group = "," if language in _COMMA_GROUPS else "." if language in _DOT_GROUPS else ""
-    pattern = f"(?P<date>{CJK_DATE})|(?P<number>{CJK_NUMBER})|(?P<phrase>{_longest_of(phrases)})"
-    first = "".join(sorted({*filter(is_single, CJK_DATE + CJK_NUMBER), *(phrase[0] for phrase in phrases)}))
     return Lexicon(
         language=language,
         states=_States(words, own, group).__getitem__,
         phrases=phrases,
-        pattern=re.compile(rf"(?=[\d{first}])(?:{pattern})"),
+        pattern=_pattern(phrases),
         titles=frozenset(_words(rules, "title")),
         single_titles=tuple(filter(is_single, _words(rules, "title"))),
         small=frozenset(_words(rules, "small")),
@@ -137,9 +137,25 @@ def _any_of(endings: Sequence[str]) -> re.Pattern[str] | None:
     return re.compile("|".join(map(re.escape, endings))) if endings else None
 
 
-def _longest_of(phrases: Iterable[str]) -> str:
-    """A pattern for the longest phrase at a place."""
-    return "|".join(map(re.escape, sorted(phrases, key=lambda word: (-len(word), word))))
+def _pattern(phrases: Collection[str]) -> re.Pattern[str]:
+    """Dates, numbers, and the longest phrase at a place. Where one can be is told by one character or two."""
+    counting, single = _set(filter(is_single, CJK_DATE + CJK_NUMBER)), _set(p for p in phrases if len(p) == 1)
+    first, second = _set(phrase[0] for phrase in phrases), _set(phrase[1] for phrase in phrases if len(phrase) > 1)
+    number = rf"(?=[\d{counting}])(?:(?P<date>{CJK_DATE})|(?P<number>{CJK_NUMBER}))"
+    phrase = f"(?=[{single}]|[{first}][{second}])(?P<phrase>{_longest_of(phrases)})"
+    return re.compile(rf"(?=[\d{counting}{first}])(?:{number}|{phrase})")
+
+
+def _set(characters: Iterable[str]) -> str:
+    return "".join(sorted({*characters}))
+
+
+def _longest_of(phrases: Collection[str]) -> str:
+    """A pattern for the longest phrase at a place, which looks at every character once."""
+    ends = "" in phrases
+    begun = groupby(sorted(filter(None, phrases)), key=itemgetter(0))
+    longer = "|".join(re.escape(first) + _longest_of({phrase[1:] for phrase in group}) for first, group in begun)
+    return f"(?:{longer}){'?' * ends}" if longer else ""
 
 
 def _words(rules: Sequence[Rule], role: Role) -> tuple[str, ...]:

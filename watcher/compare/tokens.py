@@ -53,8 +53,10 @@ def _plain_set(wanted: str) -> str:
 
 
 _PLAIN_PIECE = _pattern(_plain_set(rf"[^\W\d{SINGLE}]"), _plain_set(rf"[^\W{SINGLE}]"), "", "(?s:.)")
-# Characters that are a piece each are found as a run; from hiragana to hangul there are no other letters.
-_QUICK = re.compile(rf"(?:[\u3041-\u3096\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7a3]++|{_PLAIN_PIECE})\s*")
+# Characters that are a piece each are found as a run, with the marks that begin no longer one; from hiragana to hangul
+# there are no other letters.
+_OF_RUN = r"\u3041-\u3096\u30a1-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7a3"
+_QUICK = re.compile(rf"(?:[{_OF_RUN}][{_OF_RUN}，。、：；？！（）《》「」“”…]*+|{_PLAIN_PIECE})\s*")
 _FIRST_OF_RUN, _BEHIND_RUN = "\u3041", "\ud7a4"
 # A space inside a piece: "10 000", "5 %", "$ 5".
 _INNER_SPACE = re.compile(rf" (?<=[\d{CURRENCIES}] )(?:[\d{MAGNITUDES}]|{_UNITS})")
@@ -87,42 +89,49 @@ class Tokens:
 def tokens(text: str) -> Tokens:
     """The pieces of `text`, in order. No piece ends inside a grapheme cluster."""
     singles = not text.isascii() and _SINGLE_CHARACTER.search(text) is not None
-    words, sizes = _cut(text, singles=singles)
-    starts = (*accumulate(sizes, initial=0),)
-    if "" in words:
-        starts = (*compress(starts, words), len(text))
-        words = [*filter(None, words)]
-    return Tokens(text=text, words=tuple(words), starts=starts, singles=singles)
+    words, starts = _cut(text, singles=singles)
+    return Tokens(text=text, words=tuple(words), starts=tuple(starts), singles=singles)
 
 
-def _cut(text: str, *, singles: bool) -> tuple[list[str], Iterable[int]]:
-    """Words, numbers and characters, and how long each is with the white space behind it; "" for white space
-    alone."""
-    if not (text.isascii() and text.isprintable()) and _UNUSUAL.search(text):
+def _cut(text: str, *, singles: bool) -> tuple[list[str], list[int]]:
+    """Words, numbers and characters, where each begins, and where the last ends."""
+    even = _is_evenly_spaced(text)
+    if not (even and text.isascii()) and _UNUSUAL.search(text):
         found: list[tuple[str, str]] = _EXACT.findall(text)
-        return ["" if word.isspace() else word for word, _ in found], (len(word) + len(space) for word, space in found)
+        words = ["" if word.isspace() else word for word, _ in found]
+        return _placed(words, (len(word) + len(space) for word, space in found))
     if singles:
         return _cut_runs(text)
-    if _is_evenly_spaced(text) and not _INNER_SPACE.search(text):
+    if even and not _INNER_SPACE.search(text):
         return _cut_words(text)
     pieces: list[str] = _QUICK.findall(text)
-    return [*map(str.rstrip, pieces)], map(len, pieces)
+    return _placed([*map(str.rstrip, pieces)], map(len, pieces))
+
+
+def _placed(words: list[str], sizes: Iterable[int]) -> tuple[list[str], list[int]]:
+    """The words without the empty ones, which are white space alone. `sizes` are with the white space behind them."""
+    starts = [*accumulate(sizes, initial=0)]
+    if "" not in words:
+        return words, starts
+    return [*filter(None, words)], [*compress(starts, words), starts[-1]]
 
 
 def _cut_runs(text: str) -> tuple[list[str], list[int]]:
     """The same where many pieces are single characters."""
     words: list[str] = []
-    sizes: list[int] = []
+    starts: list[int] = []
+    at = 0
     for piece in _QUICK.findall(text):
         word = piece.rstrip()
         if len(word) > 1 and _FIRST_OF_RUN <= word < _BEHIND_RUN:
             words += word
-            sizes += [1] * (len(word) - 1)
-            sizes.append(1 + len(piece) - len(word))
-        else:
+            starts += range(at, at + len(word))
+        elif word:
             words.append(word)
-            sizes.append(len(piece))
-    return words, sizes
+            starts.append(at)
+        at += len(piece)
+    starts.append(at)
+    return words, starts
 
 
 def _is_evenly_spaced(text: str) -> bool:
@@ -135,7 +144,7 @@ def _cut_words(text: str) -> tuple[list[str], list[int]]:
     told = [*chain.from_iterable(map(_PIECES.__getitem__, text.split(" ")))]
     words, sizes = cast("list[str]", told[::2]), cast("list[int]", told[1::2])
     sizes[-1] -= 1  # no space stands behind the last
-    return words, sizes
+    return words, [*accumulate(sizes, initial=0)]
 
 
 class _Pieces(dict[str, tuple[str | int, ...]]):
