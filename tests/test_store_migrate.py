@@ -206,7 +206,21 @@ class Anything(dict[str, None]):
 
 
 @pytest.mark.parametrize(
-    "file", ["archive", "figures", "history", "incidents", "migrate", "outbox", "record", "search", "status", "watches"]
+    "file",
+    [
+        "archive",
+        "figures",
+        "history",
+        "incidents",
+        "migrate",
+        "outbox",
+        "proof",
+        "record",
+        "search",
+        "status",
+        "verify",
+        "watches",
+    ],
 )
 def test_every_statement_fits_the_schema(file: str, tmp_path: Path) -> None:
     with closing(sqlite3.connect(database(tmp_path))) as connection:

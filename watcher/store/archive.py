@@ -6,6 +6,7 @@ a hundred bytes. Every sixteenth page stands by itself, so that reading one neve
 
 from __future__ import annotations
 
+import hashlib
 import sqlite3
 import sys
 from dataclasses import dataclass
@@ -23,6 +24,8 @@ else:
 LONGEST_CHAIN = 16
 _LEVEL = 6
 _LONG = 1 << 20  # beyond this zstd's ordinary search does not reach back to the prefix
+_LARGEST = 1_000_000_000  # bytes that [fetch] max_body may admit
+_ANY_WINDOW: dict[int, int] = {zstd.DecompressionParameter.window_log_max: 31}  # of pages beyond 64 MB, too
 _SQL = Queries("archive")
 
 
@@ -49,9 +52,10 @@ def compressed(body: bytes, prefix: bytes = b"") -> bytes:
     return zstd.compress(body, options=options, zstd_dict=_prefix(prefix))
 
 
-def decompressed(frame: bytes, prefix: bytes = b"") -> bytes:
-    """The body of `compressed`. Raises zstd.ZstdError for another prefix or a damaged frame."""
-    return zstd.decompress(frame, zstd_dict=_prefix(prefix))
+def decompressed(frame: bytes, prefix: bytes = b"", *, size: int = _LARGEST) -> bytes:
+    """The body of `compressed`, which has `size` bytes at most. Raises zstd.ZstdError for another prefix or a damaged
+    frame; a larger one comes cut."""
+    return zstd.ZstdDecompressor(zstd_dict=_prefix(prefix), options=_ANY_WINDOW).decompress(frame, max_length=size)
 
 
 def _prefix(body: bytes) -> tuple[zstd.ZstdDict, int] | None:
@@ -86,14 +90,27 @@ def page_of(connection: sqlite3.Connection, watch_id: WatchId, number: int) -> P
     return _read(connection, watch_id, row["digest"]) if row else None
 
 
+def unpacked(row: sqlite3.Row, prefix: bytes) -> bytes:
+    """The bytes of a stored page that is built upon `prefix`. Raises StoreError where they are not those of its
+    digest."""
+    body = _inflated(row, prefix)
+    if hashlib.sha256(body).hexdigest() != row["digest"]:
+        raise _damaged(row["watch_id"], row["digest"])
+    return body
+
+
+def _inflated(row: sqlite3.Row, prefix: bytes) -> bytes:
+    try:
+        return decompressed(row["body"], prefix, size=min(max(row["size"], 0) + 1, _LARGEST))
+    except zstd.ZstdError as error:
+        raise _damaged(row["watch_id"], row["digest"]) from error
+
+
 def _read(connection: sqlite3.Connection, watch_id: WatchId, digest: str) -> Page:
     body = b""
     rows = _SQL.all(connection, "chain", watch_id=watch_id, digest=digest)
-    try:
-        for row in rows:
-            body = decompressed(row["body"], body if row["base"] else b"")
-    except zstd.ZstdError as error:
-        raise _damaged(watch_id, digest) from error
+    for row in rows:
+        body = _inflated(row, body if row["base"] else b"")
     page = codec.page_of(rows[-1], body) if rows else None
     if page is None or page.digest() != digest:
         raise _damaged(watch_id, digest)

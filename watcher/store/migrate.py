@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from watcher.errors import NewerStore, StoreError
-from watcher.store import locks, search
+from watcher.store import locks, proof, search
 from watcher.store.queries import Queries, migrations
 
 if TYPE_CHECKING:
@@ -17,7 +17,9 @@ if TYPE_CHECKING:
 Step = tuple[str, Sequence[str]]
 STEPS: Sequence[Step] = tuple(migrations())
 # What a migration fills of what is there already.
-_THEN: Mapping[str, Callable[[sqlite3.Connection], None]] = {"0010_search": search.index_all}
+_THEN: Mapping[str, Callable[[sqlite3.Connection], None]] = {
+    "0010_search": search.index_all, "0015_seals": proof.seal_all,
+}  # fmt: skip
 _SET = "watcher"
 _TABLE = "_sqlite_migrations"
 _SQL = Queries("migrate")

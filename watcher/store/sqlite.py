@@ -73,11 +73,17 @@ def readable(path: Path) -> sqlite3.Connection:
             # Reading a WAL database takes a -shm file beside it. Where the folder is protected and nobody has
             # the database open, none can be made and none is needed: https://www.sqlite.org/wal.html#readonly
             if (
-                _code(error) not in (sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY)
+                code(error) not in (sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY)
                 or path.with_name(path.name + "-wal").exists()
             ):
                 raise
             return _probed(_connected(path, "mode=ro&immutable=1"))
+
+
+def changeable(path: Path) -> sqlite3.Connection:
+    """A connection to a database that is there, which leaves it as it is until it is told to change something. Raises
+    sqlite3.Error, StoreError."""
+    return _connected(path, "mode=rw")
 
 
 class Readers:
@@ -135,11 +141,11 @@ def explained(path: Path) -> Iterator[None]:
 
 def fault(error: sqlite3.Error, path: Path) -> StoreError:
     """`error` in words: what, where, what to do."""
-    words = _FAULTS.get(_code(error), f"gave an error: {error}")
-    return (StoreBusy if _code(error) == sqlite3.SQLITE_BUSY else StoreError)(f"{path}: the database {words}")
+    words = _FAULTS.get(code(error), f"gave an error: {error}")
+    return (StoreBusy if code(error) == sqlite3.SQLITE_BUSY else StoreError)(f"{path}: the database {words}")
 
 
-def _code(error: sqlite3.Error) -> int:
+def code(error: sqlite3.Error) -> int:
     """The primary result code, 0 where the error is not SQLite's."""
     return int(getattr(error, "sqlite_errorcode", 0)) & 0xFF
 

@@ -67,6 +67,7 @@ from watcher.store import (
     watches,
 )
 from watcher.store.captures import Captures
+from watcher.store.care import Care
 from watcher.store.orders import Orders
 from watcher.store.record import add_looks, plain, record
 from watcher.store.sources import SourceFigures
@@ -89,6 +90,7 @@ class Store:
         self._readers = readers
         self.orders = Orders(self._writing, readers)
         self.captures = Captures(self._writing, readers)
+        self.care = Care(path)
 
     @classmethod
     def open(cls, database: str, *, readonly: bool = False) -> Store:

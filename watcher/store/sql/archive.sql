@@ -14,10 +14,10 @@ WHERE watch_id = :watch_id
 SELECT 1 FROM pages WHERE watch_id = :watch_id AND digest = :digest;
 
 -- name: chain
--- A page and what its body is built upon, the foundation first.
+-- A page and what its body is built upon, the foundation first. UNION, so that a damaged circle ends.
 WITH RECURSIVE chain (id, base) AS (
     SELECT id, base FROM pages WHERE watch_id = :watch_id AND digest = :digest
-    UNION ALL
+    UNION
     SELECT pages.id, pages.base FROM chain JOIN pages ON pages.watch_id = :watch_id AND pages.digest = chain.base
 )
 SELECT pages.* FROM chain JOIN pages USING (id) ORDER BY depth;

@@ -1,0 +1,278 @@
+"""What verify finds: every byte that is not as it was recorded."""
+
+from __future__ import annotations
+
+import asyncio
+import shutil
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from store_builders import MINUTE, NOON, added, article, change, edited, new, opened, page, same
+
+from watcher.model import Flaw, Verified
+from watcher.store import migrate
+from watcher.store.sqlite import writable
+
+TABLES = ("revisions", "articles", "changes", "pages", "seals", "page_seals", "passages")
+# Row ids that nothing refers to say nothing.
+UNTOLD = {("articles", "id"), ("changes", "id")}
+COLUMNS = "SELECT name, pk FROM pragma_table_info(?)"
+
+
+async def recorded(folder: Path) -> Path:
+    """Two articles, one of them with three revisions of which each but the first has changes; seen again after each."""
+    with opened(folder) as store:
+        for name in ("river", "forest"):
+            watch = added(store, name)
+            for number in (1, 2, 3):
+                at = NOON + number * MINUTE
+                of = {
+                    "article": article(f"The water stands at {number} metres."),
+                    "page": page(b"<p>The water stands at %d metres, and rises.</p>" % number * 40, at),
+                }
+                found = new(watch, at, **of) if number == 1 else edited(watch, number, at, **of)
+                await store.record(found)
+                await store.record(same(watch, at + MINUTE / 2))
+                if name == "forest":
+                    break
+    return folder / "watcher.db"
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return asyncio.run(recorded(tmp_path_factory.mktemp("made")))
+
+
+@pytest.fixture
+def database(made: Path, tmp_path: Path) -> Path:
+    return Path(shutil.copy(made, tmp_path / "watcher.db"))
+
+
+def flaws(database: Path) -> list[Flaw]:
+    return looked_over(database)[1]
+
+
+def looked_over(database: Path) -> tuple[Verified, list[Flaw]]:
+    found: list[Flaw] = []
+    with opened(database.parent, readonly=True) as store:
+        seen = store.care.verified(found=found.append, onward=lambda _: None)
+    assert seen.flaws == len(found)
+    return seen, found
+
+
+def changed(database: Path, *statements: str, **values: object) -> None:
+    """As somebody would who has the file and no watcher: without the database's own rules."""
+    with closing(sqlite3.connect(database)) as connection:
+        for statement in statements:
+            connection.execute(statement, values)
+        connection.commit()
+
+
+def cells(database: Path) -> Iterator[tuple[str, str, tuple[object, ...], str, object]]:
+    """Every stored value of revisions: table, column, key, the condition that names the row by its key, value."""
+    with closing(sqlite3.connect(database)) as connection:
+        for table in TABLES:
+            columns = connection.execute(COLUMNS, (table,)).fetchall()
+            keys = [name for name, pk in columns if pk]
+            where = " AND ".join(f"{name} = ?" for name in keys)
+            for row in connection.execute(f"SELECT {', '.join(keys)}, * FROM {table}").fetchall():
+                for (name, _), value in zip(columns, row[len(keys) :], strict=True):
+                    if (table, name) not in UNTOLD:
+                        yield table, name, row[: len(keys)], where, value
+
+
+def altered(value: object) -> Iterator[tuple[str, object]]:
+    """Other values, little different, as SQL and what is bound there; texts by their bytes, whole characters or not."""
+    if isinstance(value, int):
+        yield "?", value + 1
+    elif value is None:
+        yield from (("?", 7), ("?", b"x"), ("?", "x"))
+    else:
+        raw = value.encode() if isinstance(value, str) else bytes(value)  # type: ignore[call-overload]
+        kind = "CAST(? AS TEXT)" if isinstance(value, str) else "?"
+        for place in sorted({0, len(raw) // 2, len(raw) - 1}):
+            for bit in (1, 128):
+                yield kind, raw[:place] + bytes([raw[place] ^ bit]) + raw[place + 1 :]
+        yield kind, raw[:-1]
+        yield kind, raw + b" "
+
+
+def test_what_was_recorded_has_no_flaw(database: Path) -> None:
+    assert looked_over(database) == (Verified(watches=2, revisions=4, pages=4), [])
+
+
+def test_any_changed_value_of_a_revision_is_found(database: Path) -> None:
+    tried, missed = 0, []
+    kept = database.read_bytes()
+    for table, name, key, where, value in list(cells(database)):
+        for sql, other in altered(value):
+            if table == "passages" and other == f"{value} ".encode():
+                continue  # is searched alike: only what articles say is sealed
+            database.write_bytes(kept)
+            try:
+                altered_cell(database, f"UPDATE {table} SET {name} = {sql} WHERE {where}", (other, *key))
+            except sqlite3.IntegrityError:  # another kind of value, the key of another row: nobody can store that
+                continue
+            tried += 1
+            if not flaws(database):
+                missed.append((table, name, key, other))
+    assert missed == []
+    assert tried > 500
+
+
+def altered_cell(database: Path, sql: str, values: tuple[object, ...]) -> None:
+    with closing(sqlite3.connect(database)) as connection:
+        connection.execute(sql, values)
+        connection.commit()
+
+
+@pytest.mark.parametrize(
+    ("statement", "number", "what"),
+    [
+        ("UPDATE articles SET article = replace(article, '2 metres', '3 metres')", 2, "its article is not the one"),
+        (
+            "UPDATE changes SET after = 'The river stands' WHERE number = 3",
+            3,
+            "what stands beside its article was changed",
+        ),
+        ("UPDATE revisions SET stealth = 1 WHERE number = 2", 2, "what stands beside its article was changed"),
+        ("UPDATE revisions SET last_seen_at = first_seen_at WHERE number = 2", 3, "when revision 2 was last seen"),
+        ("UPDATE revisions SET last_seen_at = '2027' WHERE number = 3", 3, "not what the looks tell"),
+        ("UPDATE seals SET before = zeroblob(32) WHERE number = 3", 3, "the chain is broken"),
+        ("UPDATE pages SET body = zeroblob(30) WHERE id = 2", 2, "its page cannot be read any more"),
+        ("UPDATE pages SET status = 404 WHERE id = 3", 3, "beside the bytes is not what was recorded"),
+        ("DELETE FROM pages WHERE id = 3", 3, "its page is missing"),
+        ("DELETE FROM revisions WHERE number = 2", 2, "it is missing"),
+        ("DELETE FROM articles WHERE number = 3", 3, "its article is missing"),
+        ("DELETE FROM seals WHERE number = 3", 3, "its seal is missing"),
+        ("DELETE FROM passages WHERE number = 3", 3, "the search does not know it"),
+        ("INSERT INTO articles (watch_id, number, article) VALUES (1, 4, '{}')", 4, "an article belongs to nothing"),
+        ("DELETE FROM revisions WHERE number = 3", 3, "a seal belongs to nothing"),
+    ],
+)
+def test_a_flaw_says_which_revision_has_it_and_what_it_is(
+    database: Path, statement: str, number: int, what: str
+) -> None:
+    changed(database, statement)
+    found = flaws(database)
+    assert any(flaw.watch_id == 1 and flaw.number == number and what in flaw.what for flaw in found), found
+
+
+def test_one_changed_article_is_one_flaw(database: Path) -> None:
+    changed(database, "UPDATE articles SET article = replace(article, '1 metres', '7 metres') WHERE watch_id = 1")
+    assert [(flaw.watch_id, flaw.number) for flaw in flaws(database)] == [(1, 1)]
+
+
+def test_rows_that_belong_to_nothing_are_named(database: Path) -> None:
+    changed(
+        database,
+        "INSERT INTO tags (watch_id, tag) VALUES (9, 'river')",
+        "INSERT INTO pages SELECT 77, watch_id, :digest, NULL, 0, body, size, url, status, content_type, fetched_at,"
+        " redirects FROM pages WHERE id = 1",
+        digest="00ff" * 16,
+    )
+    told = [flaw.what for flaw in flaws(database)]
+    assert any("of the table tags belongs to nothing in watches" in what for what in told)
+    assert "the page 00ff00ff00ff belongs to no revision" in told
+
+
+def test_pages_that_stand_on_each_other_end_the_search_for_their_foundation(database: Path) -> None:
+    changed(
+        database,
+        "UPDATE pages SET base = (SELECT digest FROM pages WHERE id = 3) WHERE id = 2",
+        "UPDATE pages SET base = digest WHERE id = 1",
+    )
+    assert {flaw.number for flaw in flaws(database)} == {1, 2, 3}
+
+
+def test_a_search_index_that_lags_is_found(database: Path) -> None:
+    changed(database, "INSERT INTO passages_fts (passages_fts) VALUES ('delete-all')")
+    assert [flaw.what for flaw in flaws(database)] == [
+        "the search index is not that of the texts; searches may miss something"
+    ]
+
+
+def test_a_damaged_file_is_looked_over_as_far_as_it_can_be(database: Path) -> None:
+    with closing(sqlite3.connect(database)) as connection:
+        (size,) = connection.execute("PRAGMA page_size").fetchone()
+        (root,) = connection.execute("SELECT rootpage FROM sqlite_schema WHERE name = 'changes'").fetchone()
+    place = (root - 1) * size
+    raw = bytearray(database.read_bytes())
+    raw[place : place + size] = b"\xff" * size
+    database.write_bytes(raw)
+    told = flaws(database)
+    assert any("database file" in flaw.what for flaw in told)
+    assert {flaw.watch_id for flaw in told if "cannot be read" in flaw.what} == {None, 1}
+
+
+async def test_a_revision_that_is_read_anew_is_sealed_anew(tmp_path: Path) -> None:
+    with opened(tmp_path) as store:
+        watch = added(store)
+        await store.record(new(watch))
+        await store.record(edited(watch, 2, NOON + MINUTE))
+        anew = article("The water stands at 2.40 metres.")
+        await store.record(same(watch, NOON + 2 * MINUTE, reread=anew, extractor="2"))
+        await store.record(edited(watch, 3, NOON + 3 * MINUTE, changes=(change(), change("caption.edited"))))
+        await store.record(same(watch, NOON + 2 * MINUTE))  # of another look that was slower
+    assert flaws(tmp_path / "watcher.db") == []
+
+
+async def test_a_clock_that_was_wrong_for_a_while_is_no_flaw(tmp_path: Path) -> None:
+    with opened(tmp_path) as store:
+        watch = added(store)
+        await store.record(new(watch))
+        await store.record(same(watch, NOON + timedelta(days=365)))
+        await store.record(edited(watch, 2, NOON + MINUTE, seen_after=NOON))
+        await store.record(same(watch, NOON))
+    assert flaws(tmp_path / "watcher.db") == []
+
+
+async def test_what_a_database_held_before_seals_is_sealed(tmp_path: Path) -> None:
+    await recorded(tmp_path)
+    database = tmp_path / "watcher.db"
+    tables = ("seals", "page_seals", "dropped_pages")
+    with closing(sqlite3.connect(database)) as connection:
+        seals = connection.execute("SELECT * FROM seals").fetchall()
+    changed(
+        database, *(f"DROP TABLE {name}" for name in tables), "DELETE FROM _sqlite_migrations WHERE name = '0015_seals'"
+    )
+    with closing(writable(database)) as connection:
+        migrate.upgrade(connection, database, migrate.STEPS)
+        assert [tuple(row) for row in connection.execute("SELECT * FROM seals")] == seals
+    assert flaws(database) == []
+
+
+async def test_a_daemon_may_work_meanwhile(tmp_path: Path) -> None:
+    await recorded(tmp_path)
+    with opened(tmp_path) as store:
+        watch, seen = store.watches()[0], []
+
+        def onward(steps: int) -> None:
+            store.pause(watch.id)
+            seen.append(steps)
+
+        assert store.care.verified(found=lambda flaw: None, onward=onward).flaws == 0
+        assert store.care.revisions() == sum(seen) == 4
+
+
+async def test_an_article_in_the_wrong_order_of_seals_is_found(tmp_path: Path) -> None:
+    """Two revisions that are exchanged with all that is theirs."""
+    await recorded(tmp_path)
+    database = tmp_path / "watcher.db"
+    swap = "CASE number WHEN 2 THEN 3 ELSE 2 END"
+    changed(
+        database,
+        *(
+            step
+            for table in ("revisions", "articles", "changes", "seals")
+            for step in (
+                f"UPDATE {table} SET number = -number WHERE watch_id = 1 AND number > 1",
+                f"UPDATE {table} SET number = {swap.replace('number', '-number', 1)} WHERE number < 0",
+            )
+        ),
+    )
+    assert {flaw.number for flaw in flaws(database)} >= {2, 3}

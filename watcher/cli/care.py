@@ -1,0 +1,81 @@
+"""The care of what was recorded: verify."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from watcher.cli import terminal
+from watcher.cli.asked import Asked, Command, put, put_json
+from watcher.cli.opening import opened
+from watcher.cli.terminal import counted
+from watcher.model import Flaw, Verified
+from watcher.store import Store
+
+_MOST = 1000  # flaws that are named
+
+
+@click.command(cls=Command)
+@click.argument("file", metavar="[FILE]", type=click.Path(path_type=Path), required=False)
+@click.pass_obj
+def verify(asked: Asked, file: Path | None) -> int:
+    """Look over everything that was recorded.
+
+    What was changed, damaged or lost is named. Every revision is hashed anew and compared with its seal and the one
+    before it, every kept page is unpacked and compared with its digest, the search index with its texts. FILE is
+    another database, such as a backup. The daemon may work meanwhile. Ends with 1 where anything was found.
+    """
+    flaws: list[Flaw] = []
+    with _store(asked, file) as store:
+        with terminal.progress("verifying", store.care.revisions(), quiet=asked.loudness < 0) as bar:
+
+            def found(flaw: Flaw) -> None:
+                if len(flaws) >= _MOST:
+                    return
+                flaws.append(flaw)
+                if not asked.json:
+                    with bar.aside():
+                        put([_told(flaw)])
+
+            seen = store.care.verified(found=found, onward=bar.onward)
+        if asked.json:
+            put_json({"database": str(store.path)} | _counts(seen) | {"flaws": [_shape(flaw) for flaw in flaws]})
+    _note(asked, seen, len(flaws))
+    return 1 if seen.flaws else 0
+
+
+def _store(asked: Asked, file: Path | None) -> Store:
+    return opened(asked, readonly=True) if file is None else Store.open(f"sqlite:{file.absolute()}", readonly=True)
+
+
+def _counts(seen: Verified) -> dict[str, object]:
+    return {
+        "watches": seen.watches, "revisions": seen.revisions, "pages": seen.pages, "search": seen.search,
+        "found": seen.flaws,
+    }  # fmt: skip
+
+
+def _shape(flaw: Flaw) -> dict[str, object]:
+    return {"watch": flaw.watch_id, "revision": flaw.number, "what": flaw.what}
+
+
+def _told(flaw: Flaw) -> str:
+    """Such as "watch 3, revision 2: its page is missing"."""
+    of = "" if flaw.watch_id is None else f"watch {flaw.watch_id}"
+    of += "" if flaw.number is None else f"{', ' * bool(of)}revision {flaw.number}"
+    return terminal.plain(f"{of}{': ' * bool(of)}{flaw.what}")
+
+
+def _note(asked: Asked, seen: Verified, named: int) -> None:
+    counts = ", ".join(
+        (counted(seen.watches, "article"), counted(seen.revisions, "revision"), counted(seen.pages, "page"))
+    )
+    if not seen.search:
+        asked.note("the search index was not compared: the file may not be written to")
+    if seen.flaws > named:
+        asked.note(f"{seen.flaws - named:,} more")
+    if seen.flaws:
+        asked.note(f"{counted(seen.flaws, 'flaw')} in {counts}; restore a backup (`watcher restore`) that has none")
+    else:
+        asked.note(f"{counts}: everything is as it was recorded")

@@ -1,0 +1,99 @@
+"""Seals: what proves that a revision is what was recorded, and follows the one that it followed then.
+
+The seal of a revision is the SHA-256 of the seal before it, the SHA-256 of its article, and every column that was
+recorded of it and of its changes. When it was last seen is part of the next one's seal: looks move that until then.
+Whoever notes a seal elsewhere can show later that nothing up to that revision was changed (docs/security.md).
+"""
+
+from __future__ import annotations
+
+import hashlib
+import sqlite3
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from watcher.model import WatchId
+from watcher.store.queries import Queries
+
+_SQL = Queries("proof")
+_REVISION = (
+    "watch_id", "number", "digest", "extractor", "title", "seen_after", "first_seen_at", "weight", "stealth", "bumped",
+    "reverts_to", "page",
+)  # fmt: skip
+_CHANGE = ("position", "at", "kind", "path", "before", "after", "spans", "weight", "facts")
+_PAGE = (
+    "watch_id", "digest", "base", "depth", "body", "size", "url", "status", "content_type", "fetched_at", "redirects",
+)  # fmt: skip
+
+Stored = str | bytes | int | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Seal:
+    """SHA-256 of an article's JSON, the seal before, None for the first revision, and the seal over all: 32 bytes
+    each."""
+
+    article: bytes
+    before: bytes | None
+    seal: bytes
+
+
+def sealed(
+    revision: sqlite3.Row, changes: Iterable[sqlite3.Row], before: bytes | None, last_seen_at: str | None
+) -> Seal:
+    """The seal of a stored revision with its `article` and changes. `before` is the seal of the revision before it, and
+    `last_seen_at` when that was last seen; None for the first."""
+    article = hashlib.sha256(_bytes(revision["article"])).digest()
+    values: list[Stored] = ["revision", before, last_seen_at, article, *(revision[name] for name in _REVISION)]
+    for change in changes:
+        values += (change[name] for name in _CHANGE)
+    return Seal(article=article, before=before, seal=_hash(values))
+
+
+def page_sealed(page: sqlite3.Row) -> bytes:
+    """The seal of a page as it is stored."""
+    return _hash(["page", *(page[name] for name in _PAGE)])
+
+
+def seal(connection: sqlite3.Connection, watch_id: WatchId, number: int) -> None:
+    """Seals a revision that was written, or read anew, as it stands now."""
+    of = {"watch_id": watch_id, "number": number}
+    revision = _SQL.one(connection, "revision", **of)
+    assert revision is not None
+    before = _SQL.one(connection, "before", watch_id=watch_id, number=number - 1)
+    follows, last_seen_at = (before["seal"], before["last_seen_at"]) if before else (None, None)
+    made = sealed(revision, _SQL.all(connection, "changes", **of), follows, last_seen_at)
+    _SQL.run(connection, "seal", **of, article=made.article, before=made.before, seal=made.seal)
+
+
+def seal_page(connection: sqlite3.Connection, watch_id: WatchId, digest: str) -> None:
+    """Seals a page that was written, or packed anew."""
+    page = _SQL.one(connection, "page", watch_id=watch_id, digest=digest)
+    assert page is not None
+    _SQL.run(connection, "seal_page", page_id=page["id"], seal=page_sealed(page))
+
+
+def seal_all(connection: sqlite3.Connection) -> None:
+    """Seals everything that is there, in its order: about a quarter of a millisecond for each revision."""
+    for row in _SQL.run(connection, "every_revision"):
+        seal(connection, WatchId(row["watch_id"]), row["number"])
+    for page in _SQL.run(connection, "every_page"):
+        _SQL.run(connection, "seal_page", page_id=page["id"], seal=page_sealed(page))
+
+
+def _hash(values: Sequence[Stored]) -> bytes:
+    """SHA-256 over the values, each with its kind and length before it, so that no two lists are alike."""
+    whole = hashlib.sha256()
+    for value in values:
+        kind = "-" if value is None else "b" if isinstance(value, bytes) else "i" if isinstance(value, int) else "t"
+        raw = _bytes(value)
+        whole.update(b"%b%d:" % (kind.encode(), len(raw)))
+        whole.update(raw)
+    return whole.digest()
+
+
+def _bytes(value: Stored) -> bytes:
+    if isinstance(value, bytes):
+        return value
+    # What is no UTF-8 comes as surrogates where `verify` reads it.
+    return b"" if value is None else str(value).encode("utf-8", "surrogateescape")

@@ -1,0 +1,38 @@
+-- name: revision
+-- One revision as it is sealed, with its article.
+SELECT r.watch_id, r.number, digest, extractor, title, seen_after, first_seen_at, weight, stealth, bumped, reverts_to, page,
+       article
+FROM revisions AS r JOIN articles AS a ON a.watch_id = r.watch_id AND a.number = r.number
+WHERE r.watch_id = :watch_id AND r.number = :number;
+
+-- name: changes
+-- The differences that one revision brought, as they are sealed.
+SELECT number, position, at, kind, path, before, after, spans, weight, facts FROM changes
+WHERE watch_id = :watch_id AND number = :number ORDER BY position;
+
+-- name: before
+-- The seal of a revision, and when it was last seen, which no look moves once another one followed.
+SELECT seal, last_seen_at FROM revisions LEFT JOIN seals USING (watch_id, number)
+WHERE watch_id = :watch_id AND number = :number;
+
+-- name: seal
+-- Proves a revision, anew where it was read anew.
+INSERT OR REPLACE INTO seals (watch_id, number, article, before, seal)
+VALUES (:watch_id, :number, :article, :before, :seal);
+
+-- name: page
+-- A page as it is stored.
+SELECT * FROM pages WHERE watch_id = :watch_id AND digest = :digest;
+
+-- name: every_page
+-- All pages as they are stored.
+SELECT * FROM pages ORDER BY id;
+
+-- name: seal_page
+-- Seals a page, anew where it was packed anew.
+INSERT OR REPLACE INTO page_seals (page_id, seal) VALUES (:page_id, :seal);
+
+-- name: every_revision
+-- All revisions, one after the other.
+SELECT r.watch_id, r.number FROM revisions AS r JOIN articles AS a ON a.watch_id = r.watch_id AND a.number = r.number
+ORDER BY r.watch_id, r.number;

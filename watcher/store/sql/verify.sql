@@ -1,0 +1,78 @@
+-- name: integrity
+-- What SQLite itself finds wrong: pages, indexes, constraints.
+PRAGMA integrity_check(100);
+
+-- name: foreign_keys
+-- Rows that belong to nothing.
+PRAGMA foreign_key_check;
+
+-- name: count
+-- How many revisions there are.
+SELECT count(*) AS count FROM revisions;
+
+-- name: watches
+-- The next watches.
+SELECT id FROM watches WHERE id > :after ORDER BY id LIMIT :limit;
+
+-- name: revisions
+-- The revisions of a watch as they were sealed, what belongs to them, and whether the search knows them.
+SELECT r.*, a.article, s.article AS article_hash, s.before, s.seal, p.id AS passage
+FROM revisions AS r
+LEFT JOIN articles AS a ON a.watch_id = r.watch_id AND a.number = r.number
+LEFT JOIN seals AS s ON s.watch_id = r.watch_id AND s.number = r.number
+LEFT JOIN passages AS p ON p.watch_id = r.watch_id AND p.number = r.number
+WHERE r.watch_id = :watch_id ORDER BY r.number;
+
+-- name: changes
+-- All differences of a watch, in their order.
+SELECT number, position, at, kind, path, before, after, spans, weight, facts FROM changes
+WHERE watch_id = :watch_id ORDER BY number, position;
+
+-- name: last_same
+-- When the newest revision was seen again for the last time, by the looks since it arose.
+SELECT max(last_at) AS at FROM looks
+WHERE watch_id = :watch_id AND outcome = 'same'
+  AND number > (SELECT max(number) FROM looks WHERE watch_id = :watch_id AND outcome IN ('new', 'changed'));
+
+-- name: pages
+-- The pages of a watch, in the order in which they came, with their seals.
+SELECT pages.*, page_seals.seal FROM pages LEFT JOIN page_seals ON page_seals.page_id = pages.id
+WHERE watch_id = :watch_id ORDER BY id;
+
+-- name: page_digests
+-- The pages that a watch's revisions were read from, and the first revision that was read from each, in order.
+SELECT page AS digest, min(number) AS number,
+       EXISTS (SELECT 1 FROM dropped_pages AS d WHERE d.watch_id = r.watch_id AND d.digest = r.page) AS dropped
+FROM revisions AS r WHERE watch_id = :watch_id AND page IS NOT NULL GROUP BY page ORDER BY min(number);
+
+-- name: orphans
+-- What belongs to no revision, no watch, no page.
+SELECT 'an article' AS what, watch_id, number FROM articles
+WHERE NOT EXISTS (SELECT 1 FROM revisions AS r WHERE r.watch_id = articles.watch_id AND r.number = articles.number)
+UNION ALL
+SELECT 'a change', watch_id, number FROM changes
+WHERE NOT EXISTS (SELECT 1 FROM revisions AS r WHERE r.watch_id = changes.watch_id AND r.number = changes.number)
+UNION ALL
+SELECT 'an entry of the search', watch_id, number FROM passages
+WHERE NOT EXISTS (SELECT 1 FROM revisions AS r WHERE r.watch_id = passages.watch_id AND r.number = passages.number)
+UNION ALL
+SELECT 'a seal', watch_id, number FROM seals
+WHERE NOT EXISTS (SELECT 1 FROM revisions AS r WHERE r.watch_id = seals.watch_id AND r.number = seals.number)
+UNION ALL
+SELECT 'a revision', watch_id, number FROM revisions
+WHERE NOT EXISTS (SELECT 1 FROM watches WHERE watches.id = revisions.watch_id)
+UNION ALL
+SELECT 'a page', watch_id, NULL FROM pages
+WHERE NOT EXISTS (SELECT 1 FROM watches WHERE watches.id = pages.watch_id)
+UNION ALL
+SELECT 'a seal of a page', NULL, NULL FROM page_seals
+WHERE NOT EXISTS (SELECT 1 FROM pages WHERE pages.id = page_seals.page_id)
+ORDER BY 1, 2, 3;
+
+-- name: hold
+-- Takes the place of the writer, without writing.
+BEGIN IMMEDIATE;
+
+-- name: search_index
+-- Compares the search index with the texts that it is made of; fails where they differ.
+INSERT INTO passages_fts (passages_fts, rank) VALUES ('integrity-check', 1);
