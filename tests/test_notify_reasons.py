@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
+import errno
+import re
+from typing import Any
+
+import aiohttp
 import pytest
 from letter_builders import at, bundled, letter
 
 from watcher.doubt.wording import FAMILIES
+from watcher.fetch import faults
+from watcher.fetch.guard import Guard
 from watcher.model import Event, Voice
 from watcher.notify.reasons import reason
 
@@ -27,6 +34,38 @@ REASONS = (
     "it was unreadable before",
     "it is at https://news.example/b now",
     "by +2:00 hours",
+    "given up after 12 attempts: no answer within 60 s",
+    "the web hook answers 403",
+    "the web hook answers 302: web hooks follow no redirect; write the new address",
+    "env:DESK is no longer in the configuration",
+    "dropped by hand",
+    "its article was muted",
+    "drift 3 was discarded",
+    "a fault of watcher, please report it: ValueError in blocks.py:12",
+    "the robots.txt of news.example asks not to read this address",
+    "the robots.txt of news.example cannot be read: it answers 503",
+    "the look took longer than 30 seconds",
+)
+REFUSED = (
+    "https://" + "a" * 50_000, "https://news.example/a b", "https://[::1", "https:///story", "ftp://news.example/",
+    "https://me@news.example/", "https://0x7f.1/", "https://news.example:25/", *(f"http://{address}/" for address in (
+        "0.0.0.0", "127.0.0.1", "10.1.2.3", "100.64.0.1", "169.254.1.1", "168.63.129.16", "224.0.0.1",
+        "255.255.255.255", "192.0.2.1", "198.18.0.1", "[::ffff:10.0.0.1]", "[2002::1]", "240.0.0.1", "[fe80::1%25eth0]",
+    )),
+)  # fmt: skip
+CONNECTING: tuple[Any, ...] = (
+    aiohttp.ClientProxyConnectionError, aiohttp.ClientConnectorDNSError, aiohttp.ClientConnectorError
+)  # fmt: skip
+WEATHER = (
+    aiohttp.ServerDisconnectedError(),
+    aiohttp.ClientPayloadError(),
+    aiohttp.InvalidURL("x"),
+    ConnectionResetError(errno.ECONNRESET, "reset"),
+    *(
+        kind(None, OSError(code, "told by the system"))
+        for kind in CONNECTING
+        for code in (errno.ECONNREFUSED, errno.EHOSTUNREACH, errno.ENETUNREACH, errno.ETIMEDOUT)
+    ),
 )
 
 
@@ -37,6 +76,27 @@ def test_every_reason_has_words_in_every_language(why: str, language: str) -> No
     assert told not in (why, "")
     assert "{" not in told
     assert ("https://news.example/" in told) is ("https://news.example/" in why)
+
+
+@pytest.mark.parametrize("language", ["de", "zh-Hans"])
+def test_whatever_keeps_a_page_from_being_fetched_has_words_in_every_language(language: str) -> None:
+    whys = [why for url in REFUSED if (why := Guard().refuses_url(url))]
+    assert len(whys) == len(REFUSED)
+    whys += [faults.refusal("news.example", why).why for why in whys] + [
+        faults.told(error, "news.example").why for error in WEATHER
+    ]
+    untold = [why for why in whys if reason(why, language) == why]
+    english = [told for why in whys if re.search(r"\b(the|is|not|to|with|address)\b", told := reason(why, language))]
+    assert (untold, english) == ([], [])
+
+
+def test_what_is_quoted_is_told_as_it_is_where_it_is_no_reason_of_ours() -> None:
+    told = reason("given up after 12 attempts: the web hook answers 500: out of {rest} paper", "de")
+    assert told == "nach 12 Versuchen aufgegeben: der Web-Hook antwortet 500: out of {rest} paper"
+
+
+def test_a_long_reason_takes_no_time() -> None:
+    assert reason("is " * 100_000, "de") == "is " * 100_000
 
 
 def test_what_was_not_foreseen_is_told_as_it_is() -> None:

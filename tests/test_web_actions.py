@@ -15,7 +15,7 @@ from bs4 import BeautifulSoup, Tag
 from drift_builders import Press, with_text
 from store_builders import MINUTE, NOON, added, alert, edited, new, opened
 
-from watcher.model import AlertState, DriftState, SourceSetting, Standing, State
+from watcher.model import AlertId, AlertState, Delivery, DriftState, SourceSetting, Standing, State, Subscription
 from watcher.model.watch import FOREVER
 from watcher.settings import Web
 from watcher.store import Store
@@ -36,7 +36,8 @@ def store(tmp_path: Path) -> Iterator[Store]:
 
 @pytest.fixture
 async def client(store: Store) -> AsyncIterator[Client]:
-    table = (*pages(store, lambda: LATER), *actions.routes(store, lambda: LATER))
+    told = (Subscription(name="desk", to=()),)
+    table = (*pages(store, lambda: LATER, own=told), *actions.routes(store, lambda: LATER, told))
     app = application(table, Doorkeeper.of(Web()))
     async with TestClient(TestServer(app, host="127.0.0.1"), cookie_jar=CookieJar(unsafe=True)) as client:
         yield client
@@ -81,7 +82,7 @@ async def done(client: Client, page: str, action: str, **fields: str) -> str:
 async def refused(client: Client, page: str, action: str, status: int, **fields: str) -> str:
     answer = await sent(client, page, action, **fields)
     assert answer.status == status
-    found = BeautifulSoup(await answer.text(), "html.parser").select_one("main [lang=en]")
+    found = BeautifulSoup(await answer.text(), "html.parser").select_one("main .refusal")
     assert found is not None
     return found.get_text()
 
@@ -228,9 +229,27 @@ async def test_alerts_are_dropped_and_sent_again(client: Client, store: Store) -
     assert "sent by the daemon" in await done(client, "/alerts", "/alert/1/retry")
     assert states(store) == [AlertState.PENDING]
     stale = form_to(await soup(client, "/alerts"), "/alert/1/drop")
-    assert "sent by the daemon" in await done(client, "/alerts", "/alerts/retry")
     answer = await client.post("/alert/1/release", data=stale, headers=own(client))
     assert (answer.status, "alert 1 is pending, not held" in await answer.text()) == (409, True)
+
+
+async def test_what_failed_is_sent_again_all_at_once_where_something_did(client: Client, store: Store) -> None:
+    await outbox(store)
+    assert not (await soup(client, "/alerts")).select('form[action="/alerts/retry"]')
+    await store.settle([AlertId(1)], Delivery(sent=False, why="401", permanent=True, at=LATER), None)
+    assert "sent by the daemon" in await done(client, "/alerts", "/alerts/retry")
+    assert states(store) == [AlertState.PENDING]
+
+
+async def test_the_messages_of_a_subscription_wait_for_a_while(client: Client, store: Store) -> None:
+    assert "wait" in await done(client, "/subscriptions", "/subscriptions/snooze", **{"for": "8h"})
+    assert store.snoozes() == {"desk": LATER + timedelta(hours=8)}
+    stale = form_to(await soup(client, "/subscriptions"), "/subscriptions/unsnooze")
+    assert "again" in await done(client, "/subscriptions", "/subscriptions/unsnooze")
+    assert store.snoozes() == {}
+    for fields, status in (({"for": "1000y"}, 409), ({"name": "nobody"}, 404)):
+        answer = await client.post("/subscriptions/snooze", data=stale | fields, headers=own(client))
+        assert (answer.status, store.snoozes()) == (status, {})
 
 
 async def drifted(store: Store) -> None:

@@ -33,7 +33,7 @@ from watcher.model.article import (
 from watcher.model.capture import Capture, CaptureId, CaptureState, Keeping
 from watcher.model.drift import Alike, Drift, DriftState, Example
 from watcher.model.exchange import Reply, Request
-from watcher.model.figures import SiteFigures
+from watcher.model.figures import SiteFigures, SiteHealth
 from watcher.model.history import (
     NOTHING_TOLD,
     Change,
@@ -81,8 +81,8 @@ __all__ = [
     "Finding", "Flaw", "Found", "Heading", "Hit", "Hold", "Hub", "Image", "Incident", "IncidentKind", "Keeping",
     "Known", "KnownLine", "Letter", "Likeness", "Line", "Link", "List", "Listed", "Listing", "Look", "Message",
     "Notice", "Order", "OrderId", "OrderState", "Outcome", "Pace", "Page", "Paragraph", "Part", "Place", "Push",
-    "Queue", "Quote", "Reading", "Reply", "Request", "Revision", "Role", "Round", "Seen", "SiteFigures", "Source",
-    "SourceId", "SourceKind", "SourceSetting", "Span", "Standing", "State", "Subscription", "Suspicion", "Table",
-    "Takes", "Tempo", "Tempos", "Trait", "Trouble", "Turn", "Turning", "Unmodified", "Unreachable", "Validators",
-    "Verified", "Voice", "Watch", "WatchId", "Weight", "addressed", "same_text",
+    "Queue", "Quote", "Reading", "Reply", "Request", "Revision", "Role", "Round", "Seen", "SiteFigures",
+    "SiteHealth", "Source", "SourceId", "SourceKind", "SourceSetting", "Span", "Standing", "State", "Subscription",
+    "Suspicion", "Table", "Takes", "Tempo", "Tempos", "Trait", "Trouble", "Turn", "Turning", "Unmodified",
+    "Unreachable", "Validators", "Verified", "Voice", "Watch", "WatchId", "Weight", "addressed", "same_text",
 ]  # fmt: skip

@@ -24,3 +24,13 @@ class SiteFigures:
     gone: int
     window: timedelta | None
     hours: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SiteHealth:
+    """How many articles of a site `failing` looks do not reach, how many are `blocked`, and how many are there but
+    `unreadable`."""
+
+    failing: int = 0
+    blocked: int = 0
+    unreadable: int = 0

@@ -1,21 +1,29 @@
-"""What was found where an article cannot be seen, in the language of a message."""
+"""Why something was not seen, not fetched or not sent, in the language of a message or page."""
 
 from __future__ import annotations
 
 import re
 import tomllib
+from collections.abc import Mapping
 from functools import cache
 from importlib import resources
 
-_REST = "{rest}"
+_GAPS = re.compile(r"\{(rest|more)\}")
+_LONGEST = 500  # characters; whoever says more says it in words of their own
 
 
 def reason(why: str, language: str) -> str:
-    """`why` in this language; as it stands where it is not known."""
+    """`why` in this language; as it stands where it is not known. What it quotes may be a reason, too."""
+    if language == "en" or len(why) > _LONGEST:
+        return why
     for pattern, texts in _reasons():
         if language in texts and (found := pattern.fullmatch(why)):
-            return texts[language].replace(_REST, found[1] if pattern.groups else "")
+            return _filled(texts[language], {gap: reason(text, language) for gap, text in found.groupdict().items()})
     return why
+
+
+def _filled(text: str, gaps: Mapping[str, str]) -> str:
+    return _GAPS.sub(lambda gap: gaps[gap[1]], text)
 
 
 @cache
@@ -25,4 +33,7 @@ def _reasons() -> list[tuple[re.Pattern[str], dict[str, str]]]:
 
 
 def _pattern(text: str) -> re.Pattern[str]:
-    return re.compile("(.*)".join(map(re.escape, text.split(_REST))), re.DOTALL)
+    """What `text` fits with anything in its gaps, the first as short as can be."""
+    words = _GAPS.split(text)
+    gaps = (f"(?P<{part}>.+?)" if at % 2 else re.escape(part) for at, part in enumerate(words))
+    return re.compile("".join(gaps), re.DOTALL)

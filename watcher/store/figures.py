@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import sqlite3
 from collections import defaultdict
-from datetime import datetime, timedelta
+from collections.abc import Mapping
+from datetime import date, datetime, timedelta
 
-from watcher.model import SiteFigures
+from watcher.model import SiteFigures, SiteHealth
 from watcher.store import codec
 from watcher.store.queries import Queries
 
 _SQL = Queries("figures")
+_ILLS = ("failing", "blocked", "unreadable")
 
 
 def figures(connection: sqlite3.Connection, *, since: datetime | None, tag: str | None) -> list[SiteFigures]:
@@ -26,6 +28,19 @@ def figures(connection: sqlite3.Connection, *, since: datetime | None, tag: str 
         for row in _SQL.all(connection, "sites", tag=tag)
     ]
     return sorted(found, key=lambda site: (-site.edits, site.site))
+
+
+def days(connection: sqlite3.Connection, since: datetime) -> dict[str, Mapping[date, int]]:
+    """How many edits of each site that has any were first seen since then, by the day, UTC."""
+    found: defaultdict[str, dict[date, int]] = defaultdict(dict)
+    for row in _SQL.all(connection, "days", since=codec.stamp(since)):
+        found[row["site"]][date.fromisoformat(row["day"])] = row["count"]
+    return dict(found)
+
+
+def health(connection: sqlite3.Connection) -> dict[str, SiteHealth]:
+    """How the articles of each site do of which something is wrong; paused ones aside."""
+    return {row["site"]: SiteHealth(**{name: row[name] for name in _ILLS}) for row in _SQL.all(connection, "health")}
 
 
 def _site(site: str, articles: int, edits: sqlite3.Row | None, gone: int, hours: tuple[int, ...]) -> SiteFigures:

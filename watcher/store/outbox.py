@@ -157,10 +157,14 @@ def letter(connection: sqlite3.Connection, alert_id: AlertId) -> Letter | None:
 
 
 def letters(
-    connection: sqlite3.Connection, state: AlertState | None, subscription: str | None, limit: int | None
+    connection: sqlite3.Connection,
+    state: AlertState | None,
+    subscription: str | None,
+    before: AlertId | None,
+    limit: int | None,
 ) -> list[Letter]:
-    """The newest `limit` letters, newest last, of any state or subscription for None."""
-    of = {"state": state and state.value, "subscription": subscription}
+    """The newest `limit` letters, newest last, of any state or subscription for None; those before one of them."""
+    of = {"state": state and state.value, "subscription": subscription, "before": before}
     rows = _SQL.all(connection, "letters", **of, limit=-1 if limit is None else limit)
     return [_letter(connection, row) for row in reversed(rows)]
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import asyncio
 import sqlite3
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from functools import partial
 from pathlib import Path
 from typing import TypeVar
@@ -39,6 +39,7 @@ from watcher.model import (
     Revision,
     Round,
     SiteFigures,
+    SiteHealth,
     Source,
     SourceId,
     SourceSetting,
@@ -351,6 +352,14 @@ class Store:
         """What was edited on each site, the most edited first."""
         return self._read(partial(figures.figures, since=since, tag=tag))
 
+    def edits_by_day(self, since: datetime) -> dict[str, Mapping[date, int]]:
+        """How many edits were first seen since then, by site and day (UTC); those without any are not named."""
+        return self._read(partial(figures.days, since=since))
+
+    def health(self) -> dict[str, SiteHealth]:
+        """How the sites do of whose articles, paused ones aside, something is wrong."""
+        return self._read(figures.health)
+
     def search(self, text: str, *, watch_id: WatchId | None = None, tag: str | None = None, limit: int) -> list[Hit]:
         """The newest `limit` revisions that brought all the words and "phrases" of `text`, newest first; [] where it
         holds no word. Case, accents and width of letters do not count, and a word may go on."""
@@ -401,10 +410,15 @@ class Store:
         return self._read(partial(incidents.lasting, kind=kind))
 
     def alerts(
-        self, *, state: AlertState | None = None, subscription: str | None = None, limit: int | None = None
+        self,
+        *,
+        state: AlertState | None = None,
+        subscription: str | None = None,
+        before: AlertId | None = None,
+        limit: int | None = None,
     ) -> list[Letter]:
-        """The outbox, newest last; the newest `limit`."""
-        return self._read(partial(outbox.letters, state=state, subscription=subscription, limit=limit))
+        """The outbox, newest last; the newest `limit` of those before one."""
+        return self._read(partial(outbox.letters, state=state, subscription=subscription, before=before, limit=limit))
 
     def alert(self, alert_id: AlertId) -> Letter | None:
         return self._read(partial(outbox.letter, alert_id=alert_id))

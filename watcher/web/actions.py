@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 from aiohttp import web
 
 from watcher.errors import NotFound, UsageError
-from watcher.model import SourceId, SourceSetting, Watch, WatchId
+from watcher.model import SourceId, SourceSetting, Subscription, Watch, WatchId
 from watcher.model.watch import FOREVER
 from watcher.settings.checks import SOURCE, one_line
 from watcher.steering import drift_settled, dropped, released, retried, tracked, web_addresses
@@ -20,6 +20,7 @@ from watcher.web.app import Handler, Route
 from watcher.web.article import number_of, watch_of
 from watcher.web.pages import explained
 from watcher.web.rendering import language_of, page, words_in
+from watcher.web.subscriptions import snooze
 from watcher.web.visit import leading_to
 
 Form = Mapping[str, str]
@@ -31,15 +32,15 @@ _SILENCES: Mapping[str, timedelta | None] = {
 }  # fmt: skip
 
 
-def routes(store: Store, now: Callable[[], datetime]) -> Sequence[Route]:
+def routes(store: Store, now: Callable[[], datetime], own: Sequence[Subscription] = ()) -> Sequence[Route]:
     """All that owners may do, and the page that asks before an article is forgotten."""
     asking = Route(
         method="GET", path=r"/watch/{number:\d+}/remove", access=Access.OWNERS, answer=explained(_asking(store))
     )
-    return (asking, *(_route(path, work, again, store, now) for path, work, again in _table()))
+    return (asking, *(_route(path, work, again, store, now) for path, work, again in _table(own)))
 
 
-def _table() -> Iterator[tuple[str, Work, str]]:
+def _table(own: Sequence[Subscription]) -> Iterator[tuple[str, Work, str]]:
     """Addresses, what is done there, and the form that is shown anew where it cannot be."""
     yield "/watches", _track, "articles"
     yield from ((rf"/watch/{{number:\d+}}/{name}", _of_watch(*act), "") for name, act in _ACTS.items())
@@ -47,6 +48,8 @@ def _table() -> Iterator[tuple[str, Work, str]]:
     yield r"/source/{number:\d+}/remove", _remove_source, ""
     yield "/alerts/retry", _retry_failed, ""
     yield from ((rf"/alert/{{number:\d+}}/{name}", _of_alert(*act), "") for name, act in _LETTERS.items())
+    yield "/subscriptions/snooze", _snooze(own), ""
+    yield "/subscriptions/unsnooze", _unsnooze(own), ""
     yield from ((rf"/drift/{{number:\d+}}/{name}", _of_drift(release), "") for name, release in _DRIFTS.items())
 
 
@@ -189,6 +192,22 @@ _LETTERS: Mapping[str, tuple[Callable[[Store, int, datetime], object], str]] = {
 def _retry_failed(store: Store, _: int, __: Form, now: datetime) -> str:
     store.retry_failed(now)
     return "/alerts?done=sent"
+
+
+def _snooze(own: Sequence[Subscription]) -> Work:
+    def work(store: Store, _: int, form: Form, now: datetime) -> str:
+        snooze(store, form.get("name", ""), form.get("for") or "1h", now, own)
+        return "/subscriptions?done=snoozed"
+
+    return work
+
+
+def _unsnooze(own: Sequence[Subscription]) -> Work:
+    def work(store: Store, _: int, form: Form, now: datetime) -> str:
+        snooze(store, form.get("name", ""), "", now, own)
+        return "/subscriptions?done=unsnoozed"
+
+    return work
 
 
 _DRIFTS: Mapping[str, bool] = {"release": True, "discard": False}

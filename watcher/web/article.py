@@ -9,13 +9,15 @@ from datetime import UTC, datetime, time, timedelta
 
 from aiohttp import web
 
-from watcher.model import Entry, Event, Look, Revision, Watch, WatchId, Weight
+from watcher.model import Entry, Event, Look, Outcome, Revision, Watch, WatchId, Weight
+from watcher.model.watch import FOREVER
 from watcher.store import Store
 from watcher.web.app import Handler
 from watcher.web.rendering import language_of, page, words_in
 from watcher.web.stream import shown, spoken
 
 _APART = 4.0  # hundredths of the picture's width that two labels need at least
+_ILL = (Outcome.FAILED, Outcome.BLOCKED, Outcome.UNREADABLE, Outcome.GONE)
 _MOST_DAYS = 6  # that are written under the axis
 
 
@@ -87,10 +89,16 @@ def article(store: Store, now: Callable[[], datetime]) -> Handler:
         return page(
             request, "article.html", watch=watch, now=now(), article=last, revisions=revisions,
             language_=spoken(last.language) if last else "", looks=sum(look.count for look in looks),
+            forever=FOREVER, last_why=_last_why(looks),
             life=life(looks, revisions, events), entries=[shown(entry, words) for entry in reversed(entries)],
         )  # fmt: skip
 
     return answer
+
+
+def _last_why(looks: Sequence[Look]) -> str:
+    """Why the last looks found something else than the article as it was; "" where they did not."""
+    return looks[-1].why if looks and looks[-1].outcome in _ILL else ""
 
 
 def _read(store: Store, watch_id: WatchId) -> tuple[list[Look], list[Revision], list[Event], list[Entry]]:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Iterator, Sequence
-from datetime import datetime
+from dataclasses import dataclass
+from datetime import UTC, datetime, time, timedelta
 
 from aiohttp import web
 
-from watcher.model import Hit, Letter, Trait, WatchId
+from watcher.model import AlertId, AlertState, Hit, Letter, SiteFigures, SiteHealth, State, Trait, Watch, WatchId
 from watcher.notify.changes import capital
 from watcher.notify.excerpt import narrowed
 from watcher.notify.letters import summed
@@ -19,6 +20,7 @@ from watcher.web.app import Handler
 from watcher.web.rendering import bars, language_of, page, words_in
 
 _PAGE = 100
+_DAYS = 14  # of which a page shows the edits
 _HITS = 30
 _AROUND = 80  # characters shown on either side of what was found
 
@@ -27,29 +29,64 @@ def watches(store: Store, now: Callable[[], datetime]) -> Handler:
     """Answers with what is tracked, in the order it was added, those after a number."""
 
     async def answer(request: web.Request) -> web.Response:
-        after, tag = WatchId(_number(request, "after")), request.query.get("tag") or None
+        after, tag, at = WatchId(_number(request, "after")), request.query.get("tag") or None, now()
         found = await asyncio.to_thread(lambda: store.watches(tag=tag, after=after, limit=_PAGE + 1))
         shown, more = found[:_PAGE], found[_PAGE:]
         titles = await asyncio.to_thread(store.titles, [watch.id for watch in shown])
         return page(
-            request, "watches.html", watches=shown, titles=titles, now=now(), tag=tag or "",
-            after=shown[-1].id if more else None,
+            request, "watches.html", watches=shown, titles=titles, now=at, tag=tag or "",
+            after=shown[-1].id if more else None, conditions=lambda watch: list(_conditions(watch, at)),
         )  # fmt: skip
 
     return answer
 
 
-def sites(store: Store) -> Handler:
+def _conditions(watch: Watch, at: datetime) -> Iterator[str]:
+    """What is to be known of a watch besides where its article stands."""
+    told = {
+        "paused": watch.state is State.PAUSED, "failing": watch.failing_since is not None, "muted": watch.is_muted(at),
+        "snoozed": watch.is_snoozed(at),
+    }  # fmt: skip
+    yield from (name for name, so in told.items() if so)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Site:
+    """What a page shows of one site: `days` are the edits of each of the last days, the last one today, `each_day` is
+    how many there were on one of them."""
+
+    figures: SiteFigures
+    health: SiteHealth
+    days: tuple[int, ...]
+
+    @property
+    def each_day(self) -> float:
+        return sum(self.days) / len(self.days)
+
+
+def sites(store: Store, now: Callable[[], datetime]) -> Handler:
     """Answers with what was edited, site by site, the most edited first, those after so many."""
 
     async def answer(request: web.Request) -> web.Response:
         after = _number(request, "after")
-        found = await asyncio.to_thread(store.figures)
-        shown = [(site, bars(site.hours)) for site in found[after : after + _PAGE]]
+        found = await asyncio.to_thread(_sites, store, now())
         more = after + _PAGE if len(found) > after + _PAGE else None
-        return page(request, "sites.html", sites=shown, after=more)
+        return page(request, "sites.html", sites=found[after : after + _PAGE], after=more, bars=bars)
 
     return answer
+
+
+def _sites(store: Store, at: datetime) -> list[Site]:
+    last = at.astimezone(UTC).date()
+    days = [last - timedelta(days=back) for back in reversed(range(_DAYS))]
+    edits, ills = store.edits_by_day(datetime.combine(days[0], time(), UTC)), store.health()
+    return [
+        Site(
+            figures=one, health=ills.get(one.site, SiteHealth()),
+            days=tuple(edits.get(one.site, {}).get(day, 0) for day in days),
+        )
+        for one in store.figures()
+    ]  # fmt: skip
 
 
 def _number(request: web.Request, name: str) -> int:
@@ -70,15 +107,26 @@ def sources(store: Store, now: Callable[[], datetime]) -> Handler:
 
 
 def alerts(store: Store, now: Callable[[], datetime]) -> Handler:
-    """Answers with the newest of the outbox, newest first."""
+    """Answers with the outbox, newest first, in a `state` and before a number where the query says so."""
 
     async def answer(request: web.Request) -> web.Response:
-        words = words_in(language_of(request))
-        letters = await asyncio.to_thread(lambda: store.alerts(limit=_PAGE))
-        about = [(letter, _about(letter, words)) for letter in reversed(letters)]
-        return page(request, "alerts.html", letters=about, now=now())
+        words, before = words_in(language_of(request)), AlertId(_number(request, "before")) or None
+        state = _state(request.query.get("state", ""))
+        found = await asyncio.to_thread(lambda: store.alerts(state=state, before=before, limit=_PAGE + 1))
+        failed = await asyncio.to_thread(lambda: store.alerts(state=AlertState.FAILED, limit=1))
+        letters, more = found[::-1][:_PAGE], found[::-1][_PAGE:]
+        return page(
+            request, "alerts.html", letters=[(letter, _about(letter, words)) for letter in letters], now=now(),
+            states=list(AlertState), state=state or "", failed=bool(failed), before=letters[-1].id if more else None,
+        )  # fmt: skip
 
     return answer
+
+
+def _state(text: str) -> AlertState | None:
+    if text and text not in set(AlertState):
+        raise web.HTTPBadRequest(text=f"state={text}: it is one of {', '.join(AlertState)}\n")
+    return AlertState(text) if text else None
 
 
 def drifts(store: Store) -> Handler:
@@ -102,6 +150,8 @@ def _about(letter: Letter, words: Wording) -> str:
     if letter.revision is not None:
         changes = letter.revision.changes
         return summed([changes[i].kind for i in letter.alert.changes if i < len(changes)], words, 3)
+    if letter.incident is not None:
+        return letter.incident.name
     return words.phrase(letter.event.kind) if letter.event is not None else ""
 
 

@@ -7,6 +7,8 @@ from datetime import datetime
 
 from aiohttp import web
 
+from watcher.model import Subscription
+from watcher.notify.reasons import reason
 from watcher.store import Store
 from watcher.web.access import Access
 from watcher.web.app import Handler, Route
@@ -15,14 +17,18 @@ from watcher.web.difference import changes_page, chosen
 from watcher.web.feeds import article_feed, feed
 from watcher.web.lists import alerts, drifts, search, sites, sources, watches
 from watcher.web.memento import time_gate, time_map
-from watcher.web.rendering import page, problem
+from watcher.web.rendering import language_of, page, problem
 from watcher.web.revision import document, revision, stored_page
 from watcher.web.static import static
 from watcher.web.stream import stream
+from watcher.web.subscriptions import subscriptions
 
 
-def pages(store: Store, now: Callable[[], datetime], public: str = "") -> Sequence[Route]:
-    """What readers may open. `public` is where others reach this server, "" for nowhere."""
+def pages(
+    store: Store, now: Callable[[], datetime], public: str = "", own: Sequence[Subscription] = ()
+) -> Sequence[Route]:
+    """What readers may open. `public` is where others reach this server, "" for nowhere; `own` are the subscriptions of
+    the configuration."""
     found: dict[str, Handler] = {
         "/": stream(store),
         r"/watch/{watch:\d+}": article(store, now),
@@ -32,7 +38,7 @@ def pages(store: Store, now: Callable[[], datetime], public: str = "") -> Sequen
         r"/watch/{watch:\d+}/{number:\d+}.json": document(store),
         r"/watch/{watch:\d+}/{number:\d+}/page": stored_page(store),
         "/watches": watches(store, now),
-        "/sites": sites(store),
+        "/sites": sites(store, now),
         "/search": search(store),
         "/feed.atom": feed(store, now, public),
         r"/watch/{watch:\d+}/feed.atom": article_feed(store, now, public),
@@ -43,6 +49,7 @@ def pages(store: Store, now: Callable[[], datetime], public: str = "") -> Sequen
         "/sources": sources(store, now),
         "/alerts": alerts(store, now),
         "/drifts": drifts(store),
+        "/subscriptions": subscriptions(store, now, own),
     }
     return [
         Route(method="GET", path="/static/{name}", access=Access.GUESTS, answer=explained(static())),
@@ -60,6 +67,7 @@ def explained(answer: Handler) -> Handler:
         except web.HTTPNotFound:
             return problem(request, "page.not_found", 404)
         except web.HTTPBadRequest as error:
-            return page(request, "problem.html", status=400, said=(error.text or "").strip())
+            said = reason((error.text or "").strip(), language_of(request))
+            return page(request, "problem.html", status=400, said=said)
 
     return told

@@ -16,6 +16,7 @@ from markupsafe import Markup, escape
 
 from watcher.cli.marking import Pieces
 from watcher.notify.markup import Mark, address_escaped
+from watcher.notify.reasons import reason
 from watcher.notify.wording import Wording, forms_of, wording
 from watcher.urls import is_web
 from watcher.web.visit import path_of, remember, visit_of
@@ -81,7 +82,8 @@ def page(request: web.Request, template: str, *, status: int = 200, **values: An
         t=words.said, counted=words.counted, words=words, language=language, languages=LANGUAGES, visit=visit,
         form=form, done=words.said(done) if done in words.forms else "", path=path_of(request), root=visit.root,
         other_language=lambda tag: _with(request, lang=tag), ago=lambda at, now: ago(words, at, now),
-        length=lambda time: length(words, time), **values,
+        exactly=exactly, when=lambda at: when(words, at, values["now"]), why_=lambda text: reason(text, language),
+        length=lambda time: length(words, time), mean=lambda value: mean(words, value), **values,
     )  # fmt: skip
     response = web.Response(text=shown, content_type="text/html", status=status)
     response.headers["Content-Security-Policy"] = _POLICY
@@ -132,8 +134,23 @@ def moment(at: datetime | None) -> Markup:
     if at is None:
         return Markup("")
     utc = at.astimezone(UTC)
-    return Markup('<time datetime="{exact}">{shown} UTC</time>').format(
-        exact=f"{utc:%Y-%m-%dT%H:%M:%SZ}", shown=f"{utc:%Y-%m-%d %H:%M}"
+    return Markup('<time datetime="{exact}">{shown}</time>').format(
+        exact=f"{utc:%Y-%m-%dT%H:%M:%SZ}", shown=exactly(at)
+    )
+
+
+def exactly(at: datetime) -> str:
+    """Such as "2026-05-04 12:00 UTC"."""
+    return f"{at.astimezone(UTC):%Y-%m-%d %H:%M} UTC"
+
+
+def when(words: Wording, at: datetime | None, now: datetime) -> Markup:
+    """How long ago, or in how long; the instant itself for programs, and where a mouse rests on it."""
+    if at is None:
+        return escape(ago(words, at, now))
+    utc = at.astimezone(UTC)
+    return Markup('<time datetime="{exact}" title="{shown}">{ago}</time>').format(
+        exact=f"{utc:%Y-%m-%dT%H:%M:%SZ}", shown=exactly(at), ago=ago(words, at, now)
     )
 
 
@@ -155,6 +172,11 @@ def _counted(words: Wording, section: str, time: timedelta) -> str:
     seconds = int(time.total_seconds())
     unit, size = next(((unit, size) for unit, size in _UNITS if seconds >= size), _UNITS[-1])
     return words.counted(f"{section}.{unit}", seconds // size)
+
+
+def mean(words: Wording, value: float) -> str:
+    """Such as "0.25"."""
+    return f"{value:.2f}".replace(".", words.form("page.point"))
 
 
 def bars(counts: Sequence[int]) -> tuple[int, ...]:

@@ -85,8 +85,8 @@ def routes(settings: Settings, assembly: Assembly, keeper: Doorkeeper) -> Sequen
         *(websub.routes(push, tally, settings.fetch.max_body) if push is not None else ()),
         Route(method="GET", path="/healthz", access=Access.MONITORS, answer=healthz(tally, books)),
         Route(method="GET", path="/metrics", access=Access.MONITORS, answer=metrics(tally, answers, books)),
-        *pages(assembly.store, assembly.engine.desk.now, settings.web.address),
-        *actions.routes(assembly.store, assembly.engine.desk.now),
+        *pages(assembly.store, assembly.engine.desk.now, settings.web.address, settings.subscriptions),
+        *actions.routes(assembly.store, assembly.engine.desk.now, settings.subscriptions),
         *openapi.routes(assembly.store),
         *login.routes(keeper, Limit()),
     )
@@ -95,7 +95,7 @@ def routes(settings: Settings, assembly: Assembly, keeper: Doorkeeper) -> Sequen
 def reading_routes(settings: Settings, store: Store, keeper: Doorkeeper) -> Sequence[Route]:
     """What is answered without a daemon."""
     return (
-        *pages(store, lambda: datetime.now(UTC), settings.web.address),
+        *pages(store, lambda: datetime.now(UTC), settings.web.address, settings.subscriptions),
         *openapi.routes(store),
         *login.routes(keeper, Limit()),
     )

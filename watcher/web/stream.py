@@ -18,6 +18,7 @@ from aiohttp import web
 from watcher.cli.marking import Pieces
 from watcher.model import Article, Change, Entry, Place, WatchId, Weight
 from watcher.notify.changes import named, of_change
+from watcher.notify.reasons import reason
 from watcher.notify.wording import Speaker, Wording
 from watcher.settings.values import KINDS
 from watcher.store import Store
@@ -63,7 +64,7 @@ def shown(entry: Entry, words: Wording) -> Shown:
     title, place, watch = entry.title or entry.watch.url, written(entry.place), entry.watch
     if entry.revision is None:
         event = entry.event
-        what, why = (words.phrase(event.kind), event.why) if event else ("", "")
+        what, why = (words.phrase(event.kind), reason(event.why, words.language)) if event else ("", "")
         return Shown(
             at=entry.at.astimezone(UTC), place=place, watch=watch.id, site=watch.site, title=title, what=what, why=why,
             href=f"/watch/{watch.id}",

@@ -29,6 +29,20 @@ WHERE revisions.number > 1 AND first_seen_at >= :since
   AND (:tag IS NULL OR EXISTS (SELECT 1 FROM tags WHERE tags.watch_id = watches.id AND tag = :tag))
 GROUP BY watches.site, hour;
 
+-- name: days
+-- The edits of each site since a time by the day, UTC.
+SELECT watches.site, substr(first_seen_at, 1, 10) AS day, count(*) AS count
+FROM revisions JOIN watches ON watches.id = revisions.watch_id
+WHERE revisions.number > 1 AND first_seen_at >= :since
+GROUP BY watches.site, day;
+
+-- name: health
+-- What is wrong with the articles of each site that has any of which something is.
+SELECT site, sum(failing_since IS NOT NULL) AS failing, sum(standing = 'blocked') AS blocked,
+       sum(standing = 'unreadable') AS unreadable
+FROM watches WHERE state = 'active' AND (failing_since IS NOT NULL OR standing IN ('blocked', 'unreadable'))
+GROUP BY site;
+
 -- name: gone
 -- How many articles of each site were found gone since a time.
 SELECT watches.site, count(DISTINCT watch_id) AS gone

@@ -57,6 +57,7 @@ SELECT * FROM alerts WHERE id = :id;
 -- The outbox, newest first.
 SELECT * FROM alerts
 WHERE (:state IS NULL OR state = :state) AND (:subscription IS NULL OR subscription = :subscription)
+  AND (:before IS NULL OR id < :before)
 ORDER BY id DESC LIMIT :limit;
 
 -- name: queues
