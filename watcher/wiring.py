@@ -6,14 +6,13 @@ import asyncio
 import os
 import random
 import secrets
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Mapping
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from contextlib import AbstractAsyncContextManager, asynccontextmanager, nullcontext
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from functools import partial
 from http import HTTPStatus
 from importlib.util import find_spec
-from itertools import chain
 from shutil import which
 
 from watcher import daemon, discover, keep, push
@@ -23,7 +22,7 @@ from watcher.extract.rule_files import load
 from watcher.fetch import Guard, Http, refused
 from watcher.fetch.browser import NAMES, Browser
 from watcher.keep import Keeper
-from watcher.model import OPERATOR_NAME, Destination, Page, Seen, Voice, Watch
+from watcher.model import OPERATOR_NAME, Page, Seen, Voice, Watch
 from watcher.notify.apprise import AppriseChannel
 from watcher.notify.hook import HookChannel
 from watcher.notify.ways import Ways
@@ -143,17 +142,29 @@ async def _shown(url: str, http: Http, browser: Browser) -> Seen:
     return await browser.shown(seen) if isinstance(seen, Page) and seen.status == HTTPStatus.OK else seen
 
 
-def _browser(settings: Settings, http: Http, asking: str, *, now: Callable[[], datetime]) -> Browser:
+def sighted(settings: Settings) -> None:
+    """Raises SettingsError where a site rule cannot be read, or asks for a browser and there is none."""
+    for rule in load(settings.sites).sites:
+        if rule.browser:
+            _executable(rule.name)
+
+
+def _executable(asking: str) -> str:
+    """The browser that the rule `asking` asks for. Raises SettingsError where there is none."""
     executable = next(filter(None, map(which, NAMES)), None)
     if find_spec("playwright") is None or executable is None:
         raise SettingsError(
             f"the site rule {asking} asks for a browser: install watcher with its extra, "
             "pip install 'watcher[browser]', and Chromium (on Debian: apt-get install chromium)"
         )
+    return executable
+
+
+def _browser(settings: Settings, http: Http, asking: str, *, now: Callable[[], datetime]) -> Browser:
     own = settings.fetch
     return Browser(
-        get=http.part, executable=executable, user_agent=own.user_agent, timeout=own.timeout, max_body=own.max_body,
-        now=now,
+        get=http.part, executable=_executable(asking), user_agent=own.user_agent, timeout=own.timeout,
+        max_body=own.max_body, now=now,
     )  # fmt: skip
 
 
@@ -186,7 +197,7 @@ def _engine(
         agenda=store,
         outbox=store,
         channel=channel,
-        destinations={to.id: to for to in _destinations(settings)},
+        destinations={to.id: to for to in settings.destinations},
         voices=voices(settings),
         concurrency=settings.fetch.concurrency,
         host_gap=settings.fetch.host_gap,
@@ -235,11 +246,6 @@ def voices(settings: Settings) -> dict[str, Voice]:
         for path in paths:
             templates.load(path)
     return found
-
-
-def _destinations(settings: Settings) -> Iterator[Destination]:
-    yield from chain.from_iterable(subscription.to for subscription in settings.subscriptions)
-    yield from settings.operator.to
 
 
 async def run(

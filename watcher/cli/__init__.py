@@ -58,6 +58,7 @@ _FAMILIES: Mapping[str, Mapping[str, tuple[str, str]]] = {
         "init": ("service:init", "Write a configuration and create the database."),
         "web": ("web:web", "Show the web pages without the daemon, read-only."),
         "status": ("service:status", "Show what is tracked, due and waiting, in figures."),
+        "doctor": ("doctor:doctor", "Find what is wrong with this installation, and say how to mend it."),
         "verify": ("care:verify", "Look over everything that was recorded."),
         "completion": ("completion:completion", "Print what lets a shell complete commands and options."),
         "manual": ("manual:manual", "Print the manual page."),

@@ -20,8 +20,7 @@ _WORDS: Mapping[IncidentKind, str] = {
 
 def lasting(store: Store, settings: Settings) -> list[Incident]:
     """What is not over, without destinations that are configured no more."""
-    places = [*settings.operator.to, *(to for own in settings.subscriptions for to in own.to)]
-    known = {to.id for to in places}
+    known = {to.id for to in settings.destinations}
     return [
         incident
         for kind in _WORDS

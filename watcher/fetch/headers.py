@@ -47,12 +47,8 @@ def retry_after_of(headers: Mapping[str, str], now: datetime) -> timedelta | Non
         return None
     if _SECONDS.fullmatch(value):
         return min(timedelta(seconds=int(value[:9])), _LONGEST_WAIT)
-    try:
-        until = parsedate_to_datetime(value[:_LONGEST])
-        wait = (until if until.tzinfo else until.replace(tzinfo=UTC)) - now
-    except (ValueError, OverflowError):
-        return None
-    return max(timedelta(0), min(wait, _LONGEST_WAIT))
+    until = _moment(value)
+    return None if until is None else max(timedelta(0), min(until - now, _LONGEST_WAIT))
 
 
 def fresh_for_of(headers: Mapping[str, str], now: datetime) -> timedelta | None:
@@ -65,14 +61,27 @@ def fresh_for_of(headers: Mapping[str, str], now: datetime) -> timedelta | None:
     if found := _MAX_AGE.search(directives):
         fresh = timedelta(seconds=int(found[1][:9]))
     else:
-        try:
-            expires = parsedate_to_datetime(headers.get("Expires", "")[:_LONGEST])
-            fresh = (expires if expires.tzinfo else expires.replace(tzinfo=UTC)) - now
-        except (ValueError, OverflowError):
+        expires = _moment(headers.get("Expires", ""))
+        if expires is None:
             return None
+        fresh = expires - now
     age = headers.get("Age", "").strip()
     fresh -= timedelta(seconds=int(age[:9]) if _SECONDS.fullmatch(age) else 0)
     return fresh if fresh > timedelta(0) else None
+
+
+def date_of(headers: Mapping[str, str]) -> datetime | None:
+    """What the server's clock said when it answered; None where it does not say."""
+    return _moment(headers.get("Date", ""))
+
+
+def _moment(value: str) -> datetime | None:
+    """The moment of an HTTP date, in UTC where it names no zone; None where it is none."""
+    try:
+        at = parsedate_to_datetime(value[:_LONGEST])
+        return (at if at.tzinfo else at.replace(tzinfo=UTC)).astimezone(UTC)
+    except (ValueError, OverflowError):
+        return None
 
 
 def links_of(fields: Iterable[str], base: str) -> tuple[tuple[str, str], ...]:

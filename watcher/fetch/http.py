@@ -19,7 +19,15 @@ from watcher.fetch.encoding import ACCEPTED, Body
 from watcher.fetch.errand import Errand, Trail, conditions, is_at_home, readable, target_of
 from watcher.fetch.faults import WEATHER, Fails, Refused, refusal, told
 from watcher.fetch.guard import Guard
-from watcher.fetch.headers import content_type_of, fresh_for_of, links_of, location_of, retry_after_of, validators_of
+from watcher.fetch.headers import (
+    content_type_of,
+    date_of,
+    fresh_for_of,
+    links_of,
+    location_of,
+    retry_after_of,
+    validators_of,
+)
 from watcher.fetch.robots import LONGEST, Robots
 from watcher.model import Fault, Page, Reply, Request, Seen, Unmodified, Unreachable, Validators, Watch
 from watcher.model.page import NO_VALIDATORS
@@ -133,6 +141,7 @@ class Http:
                 body=await _body(answer, errand, trail.host),
                 location=location_of(answer.headers, trail.url),
                 retry_after=retry_after_of(answer.headers, self._now()),
+                date=date_of(answer.headers),
             )
 
     def crawl_delay(self, url: str) -> timedelta | None:

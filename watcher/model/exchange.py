@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Literal
 
 
@@ -24,9 +24,11 @@ class Request:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reply:
     """An answer, whatever its status. `location` is where it says that the thing is, absolute, in Location or else in
-    Content-Location; "" where it does not. `retry_after` is how long it asks us to wait, None where it does not ask."""
+    Content-Location; "" where it does not. `retry_after` is how long it asks us to wait, None where it does not ask;
+    `date` what its clock says, None where it does not say."""
 
     status: int
     body: bytes
     location: str = ""
     retry_after: timedelta | None = None
+    date: datetime | None = None

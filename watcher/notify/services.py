@@ -62,6 +62,12 @@ def host_of_hook(to: Mail | NotifyBase) -> str:
     return str(to.host or "") if isinstance(to, (NotifyJSON, NotifyXML, NotifyForm)) else ""
 
 
+def host_of(to: Mail | NotifyBase) -> str:
+    """The host that messages to the service go through, where its address names one; "" where that is the service's
+    own, and a secret may stand in the place of a host."""
+    return to.route.host if isinstance(to, Mail) else host_of_hook(to)
+
+
 def notified(to: Mail | NotifyBase, message: Message, url: str, now: Callable[[], datetime]) -> Delivery:
     """Sends the message in the form that suits the service, however long that takes. `url` is where the service is:
     no part of it gets into what the delivery says."""

@@ -60,13 +60,17 @@ def exposed(settings: Settings) -> tuple[str, ...]:
     return tuple(dict.fromkeys(reference for reference in _references(settings) if _is_open(reference)))
 
 
+def written(settings: Settings) -> bool:
+    """Whether a secret stands in the configuration itself."""
+    return any(reference and reference.partition(":")[0] not in PLACES for reference in _references(settings))
+
+
 def _references(settings: Settings) -> Iterator[str]:
-    for to in (*(to for subscription in settings.subscriptions for to in subscription.to), *settings.operator.to):
+    for to in settings.destinations:
         yield to.reference
         if to.reference.startswith("hook+"):
             yield to.reference.partition("#")[2]
     yield from (settings.fetch.proxy, settings.archive.keys)
-    yield settings.archive.keys
     yield settings.web.password
     yield settings.web.token
     for site in settings.site:

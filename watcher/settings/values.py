@@ -119,3 +119,9 @@ class Settings:
     archive: Archive = field(default_factory=Archive)
     sites: Path = field(default=Path("config/sites"), compare=False, repr=False)
     templates: Path = field(default=Path("config/templates"), compare=False, repr=False)
+
+    @property
+    def destinations(self) -> tuple[Destination, ...]:
+        """Everywhere that messages go, each once, in the order of the file, the operator's last."""
+        own = (to for subscription in self.subscriptions for to in subscription.to)
+        return tuple(dict.fromkeys((*own, *self.operator.to)))

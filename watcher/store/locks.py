@@ -39,6 +39,28 @@ def daemon(database: Path) -> Iterator[None]:
         yield
 
 
+def holder(database: Path) -> str | None:
+    """The process of the daemon that works on a database, "unknown" where it does not say; None where none does. Makes
+    no file. Raises StoreError where that cannot be found out."""
+    path = _beside(database, ".daemon")
+    try:
+        with path.open("rb") as file:
+            return None if _shared(file.fileno()) else _holder(path)
+    except FileNotFoundError:
+        return None
+    except OSError as error:
+        raise StoreError(f"{path} cannot be read: {error.strerror}; see to its permissions") from error
+
+
+def _shared(file: int) -> bool:
+    """Whether nobody holds the lock of an open file."""
+    try:
+        fcntl.flock(file, fcntl.LOCK_SH | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
+    return True
+
+
 @contextmanager
 def _locked(path: Path, patience: float) -> Iterator[int | None]:
     """The locked file; None where another process held it for `patience` seconds."""

@@ -1,0 +1,79 @@
+"""The daemon: whether it is alive and looks at things, and what systemd says of it."""
+
+from __future__ import annotations
+
+import subprocess
+from collections.abc import Iterator, Mapping
+from datetime import datetime, timedelta
+from pathlib import Path
+from shutil import which
+
+from watcher.doctor.diagnosis import Diagnosis, doubtful, well, wrong
+from watcher.doctor.remembered import Remembered
+
+_SECONDS = 5
+_LATE = timedelta(minutes=10)
+_MANY = 3
+_UNIT = "watcher.service"
+_ASKED = ("LoadState", "ActiveState", "SubState", "Result", "NRestarts")
+
+
+def judged(process: str | None, said: Remembered, now: datetime) -> Iterator[Diagnosis]:
+    """What is to be said of the daemon; `process` is its own, None where none runs."""
+    waits = now - said.overdue_since if said.overdue_since is not None else timedelta(0)
+    if process is None:
+        yield doubtful("service", "no daemon works on this database", "start it: `watcher run`, or the service manager")
+    elif waits > _LATE and (said.looked_at is None or now - said.looked_at > _LATE):
+        what = f"the daemon (process {process}) looks at nothing: articles have been due for {_minutes(waits)}"
+        yield wrong("service", what, "see its log, and start it anew")
+    else:
+        yield well("service", f"the daemon works (process {process})")
+    if said.troubles:
+        yield doubtful("troubles", "; ".join(said.troubles), "`watcher status` shows since when, `watcher log REF` why")
+    if said.failed:
+        what = f"{said.failed:,} alerts have failed for good"
+        yield doubtful(
+            "troubles", what, "`watcher alerts --state failed` says why, `watcher alerts retry --failed` sends them"
+        )
+
+
+def unit() -> Mapping[str, str] | None:
+    """What systemd says of the unit; None where there is no systemd to ask."""
+    program = which("systemctl")
+    if program is None or not Path("/run/systemd/system").is_dir():
+        return None
+    try:
+        answer = subprocess.run(
+            [program, "show", _UNIT, f"--property={','.join(_ASKED)}"],
+            capture_output=True,
+            timeout=_SECONDS,
+            check=True,
+        ).stdout.decode("utf-8", "replace")
+    except (OSError, subprocess.SubprocessError):
+        return None
+    return dict(line.split("=", 1) for line in answer.splitlines() if "=" in line)
+
+
+def judged_unit(said: Mapping[str, str] | None) -> Iterator[Diagnosis]:
+    """Nothing where systemd is not there, or knows no such unit."""
+    if said is None or said.get("LoadState") != "loaded":
+        return
+    active, restarts = said.get("ActiveState", ""), said.get("NRestarts", "")
+    if active == "failed" or said.get("SubState") == "auto-restart":
+        what = f"{_UNIT} does not stay up ({said.get('Result') or active})"
+        yield wrong(
+            "systemd", what, f"`journalctl -u {_UNIT} -n 50` says why; `systemctl restart {_UNIT}` when that is mended"
+        )
+    elif active != "active":
+        yield doubtful(
+            "systemd", f"{_UNIT} is installed and {active or 'in no known state'}", f"`systemctl enable --now {_UNIT}`"
+        )
+    elif restarts.isdecimal() and int(restarts) > _MANY:
+        what = f"{_UNIT} was restarted {restarts} times since it was started"
+        yield doubtful("systemd", what, f"`journalctl -u {_UNIT}` says why")
+    else:
+        yield well("systemd", f"{_UNIT} is active")
+
+
+def _minutes(time: timedelta) -> str:
+    return f"{time // timedelta(minutes=1):,} minutes"
