@@ -113,6 +113,24 @@ def test_a_fixed_interval_is_kept_at_any_age() -> None:
     assert pause(old, Outcome.SAME) == timedelta(minutes=30)
 
 
+def test_lateness_does_not_add_up_over_the_looks_of_a_fixed_interval() -> None:
+    minute, now = timedelta(minutes=1), NOON
+    looked = present(every=minute, due_at=NOON)
+    for number in range(60):
+        now = looked.due_at + timedelta(seconds=number % 20)
+        looked = rescheduled(looked, Outcome.SAME, now, SCHEDULE)
+    assert looked.due_at == NOON + 60 * minute
+
+
+def test_who_comes_far_too_late_begins_anew_and_makes_up_for_nothing() -> None:
+    hour_late = present(every=timedelta(minutes=10), due_at=NOON - HOUR)
+    assert pause(hour_late, Outcome.SAME) == timedelta(minutes=10)
+    barely = present(every=timedelta(minutes=10), due_at=NOON - timedelta(minutes=5))
+    assert pause(barely, Outcome.SAME) == timedelta(minutes=10)
+    asked_for_sooner = present(every=timedelta(minutes=10), due_at=NOON + timedelta(minutes=5))
+    assert pause(asked_for_sooner, Outcome.SAME) == timedelta(minutes=10)
+
+
 def test_what_is_edited_four_times_as_often_is_looked_at_twice_as_often() -> None:
     usual, often, seldom = (pause(present(), Outcome.SAME, tempo=tempo) for tempo in (1.0, 4.0, 0.25))
     assert often / usual == pytest.approx(0.5)

@@ -65,7 +65,8 @@ def rescheduled(
 
     A suspicion that waits for its second look is looked at soon. `retry_after`, which the server asked for, is a
     lower bound up to CEILING; so is `fresh_for`, for which it promised that nothing will have changed, up to
-    _LONGEST_FRESH and where nobody set an interval or waits for a second look: many servers promise too much.
+    _LONGEST_FRESH and where nobody set an interval or waits for a second look: many servers promise too much. An
+    interval that somebody set counts from the time that the look was due, not from when it came.
     """
     failed = outcome in _REFUSING
     looked = replace(
@@ -94,7 +95,11 @@ def _pause(
     watch: Watch, *, before: Watch, outcome: Outcome, now: datetime, schedule: Schedule, tempo: float
 ) -> timedelta:  # fmt: skip
     age = now - (watch.young_since or watch.added_at)
-    usual = watch.every or _spread(interval(age, schedule, tempo), watch.key)
+    usual = (
+        _in_step(watch.every, now - before.due_at)
+        if watch.every
+        else _spread(interval(age, schedule, tempo), watch.key)
+    )
     if outcome is Outcome.FAILED:
         return _after_failures(watch.failures, usual)
     if watch.suspicion is not None:
@@ -104,6 +109,12 @@ def _pause(
     if watch.standing is Standing.GONE and watch.every is None:
         return _after_absence(before, usual)
     return usual
+
+
+def _in_step(every: timedelta, late: timedelta) -> timedelta:
+    """The pause after a look that came so late, so that lateness does not add up: what is due one after the other would
+    bunch. What came half an interval late or more is out of step, and begins anew."""
+    return every - late if timedelta(0) <= late < every / 2 else every
 
 
 def _after_failures(failures: int, usual: timedelta) -> timedelta:
