@@ -311,6 +311,20 @@ def test_the_whole_database_is_read_where_that_is_asked_for(tmp_path: Path) -> N
     assert grades(checked(found, "--offline", "--deep", code=1)["database"]) == ["wrong"]
 
 
+def test_what_was_changed_behind_watcher_s_back_is_found_by_a_deep_look(tmp_path: Path) -> None:
+    found = installation(tmp_path)
+    with found.store() as store:
+        asyncio.run(store.record(new(added(store))))
+    checks = checked(found, "--offline", "--deep", code=0)
+    assert "1 revisions" in checks["database"][1]["what"]
+    connection = sqlite3.connect(tmp_path / "watcher.db")
+    connection.execute("UPDATE articles SET article = replace(article, 'rises', 'falls')")
+    connection.commit()
+    connection.close()
+    assert grades(checked(found, "--offline", code=0)["database"]) == ["ok"]
+    assert grades(checked(found, "--offline", "--deep", code=1)["database"]) == ["ok", "wrong"]
+
+
 def test_a_database_that_is_too_large_to_be_read_in_time_is_not_called_whole() -> None:
     assert judged_faults(Path("watcher.db"), None).grade is Grade.WARN
     assert judged_faults(Path("watcher.db"), ["row 3 missing"]).grade is Grade.WRONG

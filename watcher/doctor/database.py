@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections import deque
 from pathlib import Path
 
 from watcher.doctor.diagnosis import Diagnosis, doubtful, well, wrong
 from watcher.errors import NewerStore, StoreBusy, StoreError
-from watcher.store import soundness
+from watcher.model import Flaw
+from watcher.store import Store, soundness
 
 _SECONDS = 20.0
 _DEEP_SECONDS = 3600.0
@@ -25,7 +27,21 @@ def of(path: Path, *, deep: bool) -> tuple[list[Diagnosis], bool]:
         found = soundness.faults(path, seconds=_DEEP_SECONDS if deep else _SECONDS, whole=deep)
     except StoreError as error:
         return [judged_error(error)], False
-    return [judged_faults(path, found), judged_schema(path, current=current)], not found
+    judged = [judged_faults(path, found), judged_schema(path, current=current)]
+    return [*judged, *_verified(path)] if deep and current and not found else judged, not found
+
+
+def _verified(path: Path) -> list[Diagnosis]:
+    """What `watcher verify` finds in a database that SQLite has nothing against."""
+    flaws: deque[Flaw] = deque(maxlen=1)
+    with Store.open(f"sqlite:{path}", readonly=True) as store:
+        seen = store.care.verified(found=flaws.append, onward=lambda _: None)
+    if not flaws:
+        return [
+            well("database", f"all of {seen.revisions:,} revisions and {seen.pages:,} pages are as they were recorded")
+        ]
+    what = f"{seen.flaws:,} of what was recorded was changed or lost, such as: {flaws[0].what}"
+    return [wrong("database", what, f"`watcher verify` names all of it; {_BACKUP}")]
 
 
 def judged_error(error: StoreError) -> Diagnosis:
