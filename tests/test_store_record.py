@@ -336,23 +336,29 @@ async def test_events_are_kept_in_order(store: Store) -> None:
     assert store.events(watch.id) == [moved, gone(NOON + MINUTE)]
 
 
-async def test_a_search_through_the_stream_knows_how_far_it_comes(store: Store) -> None:
+async def test_a_stretch_of_the_stream_is_so_long_and_leads_on(store: Store) -> None:
     river, _ = await told(store)
-    assert store.reach(steps=0) == NOON + 4 * MINUTE
-    assert store.reach(steps=1) == NOON + 2 * MINUTE
-    assert store.reach(steps=3) is None
-    assert store.reach(before=(NOON + 2 * MINUTE, river.id, 3), steps=0) == NOON + MINUTE
-    assert store.reach(until=NOON + MINUTE, steps=0) == NOON + MINUTE
-    assert store.reach(site=river.site, steps=0) is None
+    third = (NOON + 3 * MINUTE, WatchId(2), 0)
+    entries, on = store.stretch(limit=9, steps=2, stealth=True)
+    assert (entries, on) == ([], third)
+    entries, on = store.stretch(limit=9, steps=2, stealth=True, before=third)
+    assert (minutes(entries), on) == ([2], None)
+    assert minutes(store.stretch(limit=1, steps=9)[0]) == [4]
+    assert store.stretch(limit=1, steps=9)[1] == (NOON + 4 * MINUTE, WatchId(2), 2)
+    assert store.stretch(limit=1, steps=1, site=river.site) == (
+        store.history(site=river.site, limit=1), (NOON + 2 * MINUTE, river.id, 3)
+    )  # fmt: skip
+    assert store.stretch(limit=9, steps=4)[1] is None
+    assert store.stretch(limit=9, steps=1, since=NOON + 4 * MINUTE)[1] is None
 
 
 async def test_of_many_watches_the_same_is_found_as_of_few(store: Store) -> None:
     river, forest = await told(store)
-    for number in range(1000):
+    for number in range(5000):
         added(store, f"village{number}", tags=("dry",))
     store.set_tags(forest.id, add=("dry", "few"))
     assert minutes(store.history(tag="dry")) == minutes(store.history(tag="few")) == [3, 4]
     assert minutes(store.history(tag="dry", site=forest.site)) == [3, 4]
     assert minutes(store.history(tag="dry", site=river.site)) == []
-    assert store.reach(tag="dry", steps=0) == NOON + 4 * MINUTE
-    assert store.reach(tag="few", steps=0) is None
+    assert store.stretch(tag="dry", kind="no", limit=9, steps=1)[1] == (NOON + 4 * MINUTE, forest.id, 2)
+    assert store.stretch(tag="few", kind="no", limit=9, steps=1) == ([], None)

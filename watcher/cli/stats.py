@@ -25,8 +25,8 @@ _BARS = " ▁▂▃▄▅▆▇█"
 def stats(asked: Asked, *, since: datetime | None, tag: str | None) -> None:
     """Show what was edited, site by site.
 
-    "known within" is how narrowly we know when half of the edits were made, or better: from the last look before to the
-    first look after. The hours are those in which edits were first seen, UTC.
+    "known within" is how narrowly we know when half of a site's newest 200 edits were made, or better: from the last
+    look before to the first look after. The hours are those in which edits were first seen, UTC.
     """
     with opened(asked, readonly=True) as store:
         sites = store.figures(since=since, tag=tag)

@@ -11,8 +11,8 @@ class SiteFigures:
     """The edits of one site in a time: `articles` are all that are tracked there, `edited` those of them that were
     edited, `edits` their revisions after the first, by how much they weigh and whether they are `stealth` or only
     moved the time of modification (`bumped`). `gone` counts articles that were found gone. `window` is the median of
-    how narrowly an edit is known: from the last look before it to the first look after it; None without edits.
-    `hours` are the edits by the hour of the day, UTC, in which they were first seen, 24 of them."""
+    how narrowly its newest 200 edits are known: from the last look before one to the first look after it; None without
+    edits. `hours` are the edits by the hour of the day, UTC, in which they were first seen, 24 of them."""
 
     site: str
     articles: int

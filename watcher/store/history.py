@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from watcher.model import Change, DriftId, Entry, Event, Look, Place, Revision, Watch, WatchId, Weight
@@ -13,7 +13,8 @@ from watcher.store.queries import Queries
 
 _SQL = Queries("history")
 _EVER = "~"  # behind every time
-_FEW = 1000  # watches of which all edits are looked through
+_LAST = 2**62  # behind every number
+_FEW = 5000  # edits that are all looked through
 
 
 def last_revision(connection: sqlite3.Connection, watch_id: WatchId) -> Revision | None:
@@ -22,8 +23,11 @@ def last_revision(connection: sqlite3.Connection, watch_id: WatchId) -> Revision
     return codec.revision_of(row, lineage=codec.from_json(row["lineage"])) if row else None
 
 
-def revision(connection: sqlite3.Connection, watch_id: WatchId, number: int) -> Revision | None:
-    row = _SQL.one(connection, "revision", watch_id=watch_id, number=number)
+def revision(
+    connection: sqlite3.Connection, watch_id: WatchId, number: int, *, lineage: bool = True
+) -> Revision | None:
+    """One revision with its changes; with `lineage`, those before it are read too."""
+    row = _SQL.one(connection, "revision", watch_id=watch_id, number=number, lineage=lineage)
     if row is None:
         return None
     changes = [codec.change_of(c) for c in _SQL.all(connection, "changes", watch_id=watch_id, number=number)]
@@ -75,6 +79,16 @@ def looks(connection: sqlite3.Connection, watch_id: WatchId) -> list[Look]:
     return [codec.look_of(row) for row in _SQL.all(connection, "looks", watch_id=watch_id)]
 
 
+def enter(connection: sqlite3.Connection, watch_id: WatchId, number: int) -> None:
+    """Puts a revision, once its changes are written, into the stream; nothing where it is the first one."""
+    _SQL.run(connection, "enter", watch_id=watch_id, number=number)
+
+
+def speak(connection: sqlite3.Connection, watch_id: WatchId, number: int, language: str | None) -> None:
+    """The language in which an edit was read anew."""
+    _SQL.run(connection, "speak", watch_id=watch_id, number=number, language=language)
+
+
 def entries(
     connection: sqlite3.Connection,
     *,
@@ -90,54 +104,58 @@ def entries(
     min_weight: Weight | None,
     stealth: bool,
     limit: int | None,
-) -> list[Entry]:
-    """Edits and events, newest last; the newest `limit` of them."""
+    steps: int | None = None,
+) -> tuple[list[Entry], Place | None]:
+    """Edits and events, newest first: the newest `limit` of them, or what fits of the newest `steps`; and the place
+    before which there may be more, None at the end."""
     least = min_weight.rank if min_weight else 0
-    few = [watch_id] if watch_id is not None else _few(connection, site, tag)
+    few = [watch_id] if watch_id is not None else _few(connection, tag)
+    name = "entries_of_few" if few is not None else "entries_of_site" if site else "entries"
+    bounds: Mapping[str, object] = {
+        "since": codec.stamp(since) if since else "", **_bounds(before, until), "site": site,
+        "steps": -1 if steps is None else steps,
+    }  # fmt: skip
     rows = _SQL.all(
         connection,
-        "entries" if few is None else "entries_of_few",
+        name,
         watch_ids=codec.to_json(few),
-        since=codec.stamp(since) if since else "",
-        **_bounds(before, until),
-        site=site,
         tag=tag,
         language=language,
         kind=kind,
         fact=fact,
         weights=codec.to_json([weight.value for weight in Weight if weight.rank >= least]),
         stealth=stealth,
-        limit=-1 if limit is None else limit,
+        limit=-1 if limit is None else limit + 1,
+        **bounds,
     )
     seen: dict[WatchId, tuple[Watch, str]] = {}
-    return [_entry(connection, row, seen) for row in reversed(rows)]
+    found = [_entry(connection, row, seen) for row in rows[:limit]]
+    if len(rows) > len(found):
+        return found, found[-1].place if found else before
+    if few is not None or steps is None:
+        return found, None
+    last = _SQL.all(connection, "reach_of_site" if site else "reach", **bounds)
+    return found, _place(last[0]) if len(last) > 1 else None
 
 
-def reach(
-    connection: sqlite3.Connection, *, before: Place | None, until: datetime | None, site: str | None, tag: str | None,
-    steps: int,
-) -> datetime | None:  # fmt: skip
-    """How far back a search through the stream comes that looks at so many edits; None where it comes to the end."""
-    if _few(connection, site, tag) is not None:
+def _place(row: sqlite3.Row) -> Place:
+    return codec.moment(row["at"]), WatchId(row["watch_id"]), row["number"]
+
+
+def _few(connection: sqlite3.Connection, tag: str | None) -> list[WatchId] | None:
+    """The watches with a tag; None where they, or their edits, are many, or all."""
+    if tag is None:
         return None
-    row = _SQL.one(connection, "reach", **_bounds(before, until), steps=steps)
-    return codec.moment(row["at"]) if row else None
-
-
-def _few(connection: sqlite3.Connection, site: str | None, tag: str | None) -> list[WatchId] | None:
-    """The watches of a site and with a tag; None where they are many, or all."""
-    if site is None and tag is None:
+    if _SQL.all(connection, "count", tag=tag, most=_FEW + 1)[0]["count"] > _FEW:
         return None
-    rows = _SQL.all(connection, "few", site=site, tag=tag, most=_FEW + 1)
-    return [row["id"] for row in rows] if len(rows) <= _FEW else None
+    return [row["watch_id"] for row in _SQL.all(connection, "tagged", tag=tag)]
 
 
 def _bounds(before: Place | None, until: datetime | None) -> dict[str, object]:
-    at, watch_id, number = before or (None, 0, 0)
-    return {
-        "until": codec.stamp(until) if until else _EVER, "before_at": codec.stamp(at) if at else _EVER,
-        "before_watch": watch_id, "before_number": number,
-    }  # fmt: skip
+    """The place before which all is that is asked for: one bound, so that the index is entered there."""
+    end = (codec.stamp(until), _LAST, _LAST) if until else (_EVER, 0, 0)
+    at, watch_id, number = min((codec.stamp(before[0]), *before[1:]), end) if before else end
+    return {"before_at": at, "before_watch": watch_id, "before_number": number}
 
 
 def _entry(connection: sqlite3.Connection, row: sqlite3.Row, seen: dict[WatchId, tuple[Watch, str]]) -> Entry:
@@ -150,7 +168,7 @@ def _entry(connection: sqlite3.Connection, row: sqlite3.Row, seen: dict[WatchId,
         watch=watch,
         title=headline,
         at=codec.moment(row["at"]),
-        revision=None if row["number"] is None else revision(connection, watch_id, row["number"]),
-        event=None if row["event_id"] is None else event(connection, row["event_id"]),
+        revision=revision(connection, watch_id, row["number"], lineage=False) if row["number"] else None,
+        event=event(connection, row["event_id"]) if row["event_id"] else None,
         drifts=tuple(DriftId(drift["drift_id"]) for drift in drifts),
     )

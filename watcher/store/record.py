@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from watcher.errors import StoreError
 from watcher.model import Drift, Finding, Revision, WatchId
-from watcher.store import alike, captures, codec, folding, outbox, proof, repeated, search
+from watcher.store import alike, captures, codec, folding, history, outbox, proof, repeated, search
 from watcher.store.archive import Packed
 from watcher.store.codec import Columns
 from watcher.store.queries import Queries
@@ -92,6 +92,7 @@ def _reread(connection: sqlite3.Connection, finding: Finding) -> None:
         text = codec.article_json(article)
         _SQL.run(connection, "reread_article", watch_id=finding.watch.id, number=row["number"], article=text)
         search.index(connection, finding.watch.id, row["number"], article)
+        history.speak(connection, finding.watch.id, row["number"], article.language)
         proof.seal(connection, finding.watch.id, row["number"])
 
 
@@ -110,6 +111,7 @@ def _add_revision(connection: sqlite3.Connection, revision: Revision, page: str 
     at = codec.stamp(revision.first_seen_at)
     for position, change in enumerate(revision.changes):
         _SQL.run(connection, "add_change", **of, position=position, at=at, **codec.change_columns(change))
+    history.enter(connection, revision.watch_id, revision.number)
     proof.seal(connection, revision.watch_id, revision.number)
 
 

@@ -69,6 +69,7 @@ from watcher.store import (
 )
 from watcher.store.captures import Captures
 from watcher.store.care import Care
+from watcher.store.figures import SitePlace
 from watcher.store.orders import Orders
 from watcher.store.record import add_looks, plain, record
 from watcher.store.sources import SourceFigures
@@ -330,35 +331,59 @@ class Store:
 
         `kind` is a glob that one change, or the event, has to match. Events weigh enough for any `min_weight`;
         `stealth` takes only stealthy edits, `fact` those that touch one, `language` those of articles in it ("zh" takes
-        zh-Hans too)."""
+        zh-Hans too). Their revisions come without lineage."""
         placed = partial(history.entries, watch_id=watch_id, since=since, until=until, before=before, limit=limit)
         of = partial(placed, site=site, tag=tag, language=language)
-        return self._read(partial(of, kind=kind, fact=fact, min_weight=min_weight, stealth=stealth))
+        return self._read(partial(of, kind=kind, fact=fact, min_weight=min_weight, stealth=stealth))[0][::-1]
 
-    def reach(
+    def stretch(
         self,
         *,
-        before: Place | None = None,
+        watch_id: WatchId | None = None,
+        since: datetime | None = None,
         until: datetime | None = None,
+        before: Place | None = None,
         site: str | None = None,
         tag: str | None = None,
+        language: str | None = None,
+        kind: str | None = None,
+        fact: str | None = None,
+        min_weight: Weight | None = None,
+        stealth: bool = False,
+        limit: int,
         steps: int,
-    ) -> datetime | None:
-        """How far back `history` has to be asked to look at so many edits and no more; None where there are not so
-        many, or where the site or the tag has few articles."""
-        return self._read(partial(history.reach, before=before, until=until, site=site, tag=tag, steps=steps))
+    ) -> tuple[list[Entry], Place | None]:
+        """Edits and events as `history` gives them, newest first, and the place before which to go on, None at the end.
+        It looks at so many `steps`, edits and events, and no more: where few of them fit, there are less than `limit`,
+        or none at all."""
+        placed = partial(history.entries, watch_id=watch_id, since=since, until=until, before=before, limit=limit)
+        of = partial(placed, site=site, tag=tag, language=language, steps=steps)
+        return self._read(partial(of, kind=kind, fact=fact, min_weight=min_weight, stealth=stealth))
 
-    def figures(self, *, since: datetime | None = None, tag: str | None = None) -> list[SiteFigures]:
-        """What was edited on each site, the most edited first."""
-        return self._read(partial(figures.figures, since=since, tag=tag))
+    def figures(
+        self,
+        *,
+        since: datetime | None = None,
+        tag: str | None = None,
+        after: SitePlace | None = None,
+        limit: int | None = None,
+    ) -> list[SiteFigures]:
+        """What was edited on each site, the most edited first: `limit` of those after a place. What is asked for a time
+        or a tag is counted, the rest was summed when it was written."""
+        if since is None and tag is None:
+            return self._read(partial(figures.figures, after=after, limit=limit))
+        found = self._read(partial(figures.figures_of, since=since, tag=tag))
+        beyond = [site for site in found if after is None or (-site.edits, site.site) > (-after[0], after[1])]
+        return beyond[:limit]
 
-    def edits_by_day(self, since: datetime) -> dict[str, Mapping[date, int]]:
-        """How many edits were first seen since then, by site and day (UTC); those without any are not named."""
-        return self._read(partial(figures.days, since=since))
+    def edits_by_day(self, sites: Sequence[str], since: datetime) -> dict[str, Mapping[date, int]]:
+        """How many edits of some sites were first seen since then, by site and day (UTC); those without any are not
+        named."""
+        return self._read(partial(figures.days, sites=sites, since=since))
 
-    def health(self) -> dict[str, SiteHealth]:
-        """How the sites do of whose articles, paused ones aside, something is wrong."""
-        return self._read(figures.health)
+    def health(self, sites: Sequence[str]) -> dict[str, SiteHealth]:
+        """How those of some sites do of whose articles, paused ones aside, something is wrong."""
+        return self._read(partial(figures.health, sites=sites))
 
     def search(self, text: str, *, watch_id: WatchId | None = None, tag: str | None = None, limit: int) -> list[Hit]:
         """The newest `limit` revisions that brought all the words and "phrases" of `text`, newest first; [] where it

@@ -23,7 +23,7 @@ from watcher.review import difference, disclosures
 from watcher.store import Store
 from watcher.web.access import Access
 from watcher.web.app import Handler
-from watcher.web.stream import PLACE, place_in, written
+from watcher.web.stream import PLACE, STEPS, place_in, written
 from watcher.web.visit import visit_of
 
 _LARGEST = 2**63 - 1
@@ -151,9 +151,8 @@ def _changes(store: Store, query: Changes, _: One) -> Mapping[str, Any]:
     for name in chosen.keys() & {"since", "until"}:
         chosen[name] = _moment(name, chosen[name])
     before, limit = place_in(chosen.pop("before", "")), chosen.pop("limit")
-    entries = store.history(**chosen, before=before, limit=limit + 1)
-    rest, entries = entries[:-limit], entries[-limit:][::-1]
-    return {"items": _entries(store, entries), "next": written(entries[-1].place) if rest else None}
+    entries, next_ = store.stretch(**chosen, before=before, limit=limit, steps=STEPS)
+    return {"items": _entries(store, entries), "next": written(next_) if next_ else None}
 
 
 def _moment(name: str, text: str) -> datetime:

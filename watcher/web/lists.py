@@ -15,7 +15,7 @@ from watcher.notify.excerpt import narrowed
 from watcher.notify.letters import summed
 from watcher.notify.markup import Piece
 from watcher.notify.wording import Wording
-from watcher.store import Store
+from watcher.store import SitePlace, Store
 from watcher.web.app import Handler
 from watcher.web.rendering import bars, language_of, page, words_in
 
@@ -65,33 +65,52 @@ class Site:
 
 
 def sites(store: Store, now: Callable[[], datetime]) -> Handler:
-    """Answers with what was edited, site by site, the most edited first, those after so many."""
+    """Answers with what was edited, site by site, the most edited first, those after one."""
 
     async def answer(request: web.Request) -> web.Response:
-        after = _number(request, "after")
-        found = await asyncio.to_thread(_sites, store, now())
-        more = after + _PAGE if len(found) > after + _PAGE else None
-        return page(request, "sites.html", sites=found[after : after + _PAGE], after=more, bars=bars)
+        after = site_place(request.query.get("after", ""))
+        found = await asyncio.to_thread(_sites, store, after, now())
+        more = site_written(found[_PAGE - 1].figures) if len(found) > _PAGE else ""
+        return page(request, "sites.html", sites=found[:_PAGE], after=more, bars=bars)
 
     return answer
 
 
-def _sites(store: Store, at: datetime) -> list[Site]:
+def _sites(store: Store, after: SitePlace | None, at: datetime) -> list[Site]:
+    """A page of sites, and one more where there is one."""
     last = at.astimezone(UTC).date()
     days = [last - timedelta(days=back) for back in reversed(range(_DAYS))]
-    edits, ills = store.edits_by_day(datetime.combine(days[0], time(), UTC)), store.health()
+    found = store.figures(after=after, limit=_PAGE + 1)
+    names = [one.site for one in found]
+    edits, ills = store.edits_by_day(names, datetime.combine(days[0], time(), UTC)), store.health(names)
     return [
         Site(
             figures=one, health=ills.get(one.site, SiteHealth()),
             days=tuple(edits.get(one.site, {}).get(day, 0) for day in days),
         )
-        for one in store.figures()
+        for one in found
     ]  # fmt: skip
+
+
+def site_written(site: SiteFigures) -> str:
+    """Where a site stands among them, as it stands in an address."""
+    return f"{site.edits}-{site.site}"
+
+
+def site_place(text: str) -> SitePlace | None:
+    """The place that `site_written` wrote; None for "". Raises HTTPBadRequest."""
+    if not text:
+        return None
+    edits, _, site = text.partition("-")
+    return _counted("after", edits), site
 
 
 def _number(request: web.Request, name: str) -> int:
     """A number in the query, 0 where there is none. Raises HTTPBadRequest."""
-    text = request.query.get(name, "0")
+    return _counted(name, request.query.get(name, "0"))
+
+
+def _counted(name: str, text: str) -> int:
     if not (text.isascii() and text.isdigit() and len(text) < 19):
         raise web.HTTPBadRequest(text=f"{name}: a number was expected\n")
     return int(text)

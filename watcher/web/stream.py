@@ -7,6 +7,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
+from functools import partial
 from hashlib import sha256
 from itertools import groupby
 from typing import Any
@@ -27,7 +28,7 @@ from watcher.web.rendering import language_of, page, words_in
 
 _PAGE = 50
 _STILL = {"still": "1"}  # asks for a page that does not bring itself up to date
-_STEPS = 5000  # edits that one page looks at
+STEPS = 20_000  # edits and events that one page looks at
 _FILTERS = ("site", "tag", "kind", "language", "weight", "fact", "since", "until", "stealth")
 PLACE = r"^[0-9]{1,16}-[0-9]{1,18}-[0-9]{1,18}$"  # microseconds since 1970, a watch, a revision
 UTC_ZONE = ZoneInfo("UTC")
@@ -102,15 +103,16 @@ def _summed(kinds: Sequence[str], words: Wording) -> str:
     return words.joined([words.phrase(kind, count) for kind, count in counts.items()])
 
 
-def stream(store: Store, *, steps: int = _STEPS) -> Handler:
+def stream(store: Store, *, steps: int = STEPS) -> Handler:
     """Answers with the newest edits and events that fit the filters in the query, or those before a place; or that the
-    page which asks shows them already. One page looks at so many `steps`, edits, and no more: where few of them fit, it
-    is short."""
+    page which asks shows them already. One page looks at so many `steps`, edits and events, and no more: where few of
+    them fit, it is short."""
 
     async def answer(request: web.Request) -> web.Response:
         asked = {name: request.query.get(name, "") for name in _FILTERS}
         before = _place(request.query.get("before", ""))
-        entries, next_ = await asyncio.to_thread(_found, store, _chosen(asked), before, steps)
+        found = partial(store.stretch, before=before, limit=_PAGE, steps=steps, **_chosen(asked))
+        entries, next_ = await asyncio.to_thread(found)
         words = words_in(language_of(request))
         days = [
             (day, list(some)) for day, some in groupby((shown(e, words) for e in entries), lambda one: one.at.date())
@@ -130,20 +132,6 @@ def stream(store: Store, *, steps: int = _STEPS) -> Handler:
         return response
 
     return answer
-
-
-def _found(
-    store: Store, chosen: Mapping[str, Any], before: Place | None, steps: int
-) -> tuple[list[Entry], Place | None]:  # fmt: skip
-    """What fits, newest first, and where to go on; None at the end."""
-    of = {name: chosen[name] for name in ("until", "site", "tag")}
-    reach = store.reach(**of, before=before, steps=steps)
-    since = max(filter(None, (reach, chosen["since"])), default=None)
-    entries = store.history(**{**chosen, "since": since}, before=before, limit=_PAGE + 1)[::-1]
-    if len(entries) > _PAGE:
-        return entries[:_PAGE], entries[_PAGE - 1].place
-    goes_on = reach is not None and (chosen["since"] is None or reach > chosen["since"])
-    return entries, (reach, WatchId(0), 0) if reach is not None and goes_on else None
 
 
 def _feed(kept: Mapping[str, str]) -> str:

@@ -1,52 +1,60 @@
--- name: sites
--- How many articles of each site are tracked.
+-- name: sums
+-- The sums of sites, the most edited first, those after a place in that order.
+SELECT * FROM sites WHERE edits <= :edits AND (edits < :edits OR site > :site) ORDER BY edits DESC, site LIMIT :limit;
+
+-- name: hours
+-- The edits of some sites by the hour of the day, UTC.
+SELECT site, hour, edits FROM site_hours WHERE site IN (SELECT value FROM json_each(:sites)) AND edits > 0;
+
+-- name: windows
+-- The windows of the newest edits of some sites since a time with a tag, null for all: seconds, the narrowest first.
+SELECT value AS site, (
+    SELECT json_group_array(window) FROM (
+        SELECT window FROM (
+            SELECT window FROM stream
+            WHERE site = value AND at >= :since AND number > 0
+              AND (:tag IS NULL OR EXISTS (SELECT 1 FROM tags WHERE tags.watch_id = stream.watch_id AND tag = :tag))
+            ORDER BY at DESC, watch_id DESC, number DESC LIMIT :newest
+        ) WHERE window IS NOT NULL ORDER BY window
+    )
+) AS windows
+FROM json_each(:sites);
+
+-- name: sums_since
+-- The same sums of what was seen since a time of articles with a tag, of all for null: what has edits or events.
+SELECT site, count(*) FILTER (WHERE number > 0) AS edits, count(DISTINCT iif(number > 0, watch_id, NULL)) AS edited,
+       sum(weight = 'major') AS major, sum(stealth) AS stealth, sum(bumped) AS bumped,
+       count(DISTINCT iif(kinds = ',article.gone,' AND number = 0, watch_id, NULL)) AS gone
+FROM stream
+WHERE at >= :since
+  AND (:tag IS NULL OR EXISTS (SELECT 1 FROM tags WHERE tags.watch_id = stream.watch_id AND tag = :tag))
+GROUP BY site;
+
+-- name: hours_since
+-- Those edits by the hour of the day, UTC.
+SELECT site, CAST(substr(at, 12, 2) AS INTEGER) AS hour, count(*) AS edits FROM stream
+WHERE number > 0 AND at >= :since
+  AND (:tag IS NULL OR EXISTS (SELECT 1 FROM tags WHERE tags.watch_id = stream.watch_id AND tag = :tag))
+GROUP BY site, hour;
+
+-- name: articles
+-- How many articles of each site are tracked, with a tag or all for null.
 SELECT site, count(*) AS articles FROM watches
 WHERE :tag IS NULL OR EXISTS (SELECT 1 FROM tags WHERE watch_id = watches.id AND tag = :tag)
 GROUP BY site ORDER BY site;
 
--- name: edits
--- The edits of each site since a time, with the median of their windows in days.
-WITH edits AS (
-    SELECT watches.site, revisions.watch_id, revisions.weight, revisions.stealth, revisions.bumped,
-           julianday(first_seen_at) - julianday(seen_after) AS window,
-           row_number() OVER (
-               PARTITION BY watches.site ORDER BY julianday(first_seen_at) - julianday(seen_after)
-           ) AS rank,
-           count(*) OVER (PARTITION BY watches.site) AS count
-    FROM revisions JOIN watches ON watches.id = revisions.watch_id
-    WHERE revisions.number > 1 AND first_seen_at >= :since
-      AND (:tag IS NULL OR EXISTS (SELECT 1 FROM tags WHERE tags.watch_id = watches.id AND tag = :tag))
-)
-SELECT site, count(*) AS edits, count(DISTINCT watch_id) AS edited, sum(weight = 'major') AS major,
-       sum(stealth) AS stealth, sum(bumped) AS bumped, max(CASE WHEN rank = (count + 1) / 2 THEN window END) AS window
-FROM edits GROUP BY site;
-
--- name: hours
--- The edits of each site since a time by the hour of the day, UTC.
-SELECT watches.site, CAST(substr(first_seen_at, 12, 2) AS INTEGER) AS hour, count(*) AS count
-FROM revisions JOIN watches ON watches.id = revisions.watch_id
-WHERE revisions.number > 1 AND first_seen_at >= :since
-  AND (:tag IS NULL OR EXISTS (SELECT 1 FROM tags WHERE tags.watch_id = watches.id AND tag = :tag))
-GROUP BY watches.site, hour;
-
 -- name: days
--- The edits of each site since a time by the day, UTC.
-SELECT watches.site, substr(first_seen_at, 1, 10) AS day, count(*) AS count
-FROM revisions JOIN watches ON watches.id = revisions.watch_id
-WHERE revisions.number > 1 AND first_seen_at >= :since
-GROUP BY watches.site, day;
+-- The edits of some sites since a time by the day, UTC.
+SELECT site, substr(at, 1, 10) AS day, count(*) AS count
+FROM json_each(:sites) AS own CROSS JOIN stream ON site = own.value
+WHERE at >= :since AND number > 0
+GROUP BY site, day;
 
 -- name: health
--- What is wrong with the articles of each site that has any of which something is.
+-- What is wrong with the articles of those of some sites that have any of which something is.
 SELECT site, sum(failing_since IS NOT NULL) AS failing, sum(standing = 'blocked') AS blocked,
        sum(standing = 'unreadable') AS unreadable
-FROM watches WHERE state = 'active' AND (failing_since IS NOT NULL OR standing IN ('blocked', 'unreadable'))
+FROM watches INDEXED BY watches_ill
+WHERE site IN (SELECT value FROM json_each(:sites))
+  AND state = 'active' AND (failing_since IS NOT NULL OR standing IN ('blocked', 'unreadable'))
 GROUP BY site;
-
--- name: gone
--- How many articles of each site were found gone since a time.
-SELECT watches.site, count(DISTINCT watch_id) AS gone
-FROM events JOIN watches ON watches.id = events.watch_id
-WHERE events.kind = 'article.gone' AND events.at >= :since
-  AND (:tag IS NULL OR EXISTS (SELECT 1 FROM tags WHERE tags.watch_id = watches.id AND tag = :tag))
-GROUP BY watches.site;

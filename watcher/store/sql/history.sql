@@ -5,8 +5,9 @@ FROM revisions JOIN articles USING (watch_id, number)
 WHERE watch_id = :watch_id ORDER BY number DESC LIMIT 1;
 
 -- name: revision
--- One revision of a watch, and the digests up to it.
-SELECT *, (SELECT json_group_array(digest) FROM revisions WHERE watch_id = :watch_id AND number <= :number) AS lineage,
+-- One revision of a watch, and with :lineage the digests up to it.
+SELECT *, (SELECT json_group_array(digest) FROM revisions
+           WHERE :lineage AND watch_id = :watch_id AND number <= :number) AS lineage,
        (SELECT json_object('state', state, 'link', link, 'why', why) FROM captures AS c
            WHERE c.watch_id = revisions.watch_id AND c.number = revisions.number) AS capture
 FROM revisions JOIN articles USING (watch_id, number)
@@ -52,61 +53,85 @@ SELECT * FROM looks WHERE watch_id = :watch_id ORDER BY number;
 SELECT drift_id FROM drifted WHERE watch_id = :watch_id AND number = :number ORDER BY drift_id;
 
 -- name: entries
--- Edits and events of all watches that fit, newest first, those before a place in that order.
-SELECT first_seen_at AS at, edit.watch_id, edit.number, NULL AS event_id
-FROM revisions AS edit JOIN watches ON watches.id = edit.watch_id
-WHERE edit.number > 1 AND first_seen_at >= :since AND first_seen_at <= :until
-  AND (first_seen_at, edit.watch_id, edit.number) < (:before_at, :before_watch, :before_number)
-  AND weight IN (SELECT value FROM json_each(:weights)) AND (stealth OR NOT :stealth)
-  AND (:site IS NULL OR watches.site = :site)
-  AND (:tag IS NULL OR EXISTS (SELECT 1 FROM tags WHERE tags.watch_id = watches.id AND tag = :tag))
-  AND (:kind IS NULL OR EXISTS (SELECT 1 FROM changes
-       WHERE watch_id = edit.watch_id AND number = edit.number AND kind GLOB :kind))
-  AND (:fact IS NULL OR EXISTS (SELECT 1 FROM changes, json_each(changes.facts)
-       WHERE watch_id = edit.watch_id AND number = edit.number AND json_each.value = :fact))
-  AND (:language IS NULL OR EXISTS (SELECT 1 FROM articles
-       WHERE watch_id = edit.watch_id AND number = edit.number
-         AND (article ->> 'language' = :language OR article ->> 'language' GLOB :language || '-*')))
-UNION ALL
-SELECT events.at, events.watch_id, NULL, events.id
-FROM events JOIN watches ON watches.id = events.watch_id
-WHERE events.at >= :since AND events.at <= :until
-  AND (events.at, events.watch_id, 0) < (:before_at, :before_watch, :before_number)
-  AND NOT :stealth AND :fact IS NULL AND :language IS NULL AND (:kind IS NULL OR kind GLOB :kind)
-  AND (:site IS NULL OR watches.site = :site)
-  AND (:tag IS NULL OR EXISTS (SELECT 1 FROM tags WHERE tags.watch_id = watches.id AND tag = :tag))
-ORDER BY at DESC, watch_id DESC, number DESC, event_id DESC LIMIT :limit;
+-- Edits and events that fit, of the next :steps before a place, newest first.
+SELECT at, watch_id, number, event_id FROM (
+    SELECT * FROM stream
+    WHERE at >= :since
+      AND (at, watch_id, number) < (:before_at, :before_watch, :before_number)
+    ORDER BY at DESC, watch_id DESC, number DESC, event_id DESC LIMIT :steps
+) AS one
+WHERE (:tag IS NULL OR EXISTS (SELECT 1 FROM tags WHERE tags.watch_id = one.watch_id AND tag = :tag))
+  AND (number = 0 AND NOT :stealth OR weight IN (SELECT value FROM json_each(:weights)) AND (stealth OR NOT :stealth))
+  AND (:fact IS NULL OR instr(facts, ',' || :fact || ','))
+  AND (:language IS NULL OR language = :language OR language GLOB :language || '-*')
+  AND (:kind IS NULL OR kinds GLOB '*,' || :kind || ',*' AND (number = 0 OR EXISTS (
+       SELECT 1 FROM changes WHERE watch_id = one.watch_id AND number = one.number AND kind GLOB :kind)))
+LIMIT :limit;
+
+-- name: entries_of_site
+-- Edits and events of a site that fit, of the next :steps there before a place, newest first.
+SELECT at, watch_id, number, event_id FROM (
+    SELECT at, watch_id, number, event_id, weight, stealth, facts, language, kinds FROM stream
+    WHERE site = :site AND at >= :since
+      AND (at, watch_id, number) < (:before_at, :before_watch, :before_number)
+    ORDER BY at DESC, watch_id DESC, number DESC, event_id DESC LIMIT :steps
+) AS one
+WHERE (:tag IS NULL OR EXISTS (SELECT 1 FROM tags WHERE tags.watch_id = one.watch_id AND tag = :tag))
+  AND (number = 0 AND NOT :stealth OR weight IN (SELECT value FROM json_each(:weights)) AND (stealth OR NOT :stealth))
+  AND (:fact IS NULL OR instr(facts, ',' || :fact || ','))
+  AND (:language IS NULL OR language = :language OR language GLOB :language || '-*')
+  AND (:kind IS NULL OR kinds GLOB '*,' || :kind || ',*' AND (number = 0 OR EXISTS (
+       SELECT 1 FROM changes WHERE watch_id = one.watch_id AND number = one.number AND kind GLOB :kind)))
+LIMIT :limit;
 
 -- name: entries_of_few
 -- Edits and events of some watches that fit, newest first, those before a place in that order.
-SELECT first_seen_at AS at, edit.watch_id, edit.number, NULL AS event_id
-FROM json_each(:watch_ids) AS few CROSS JOIN revisions AS edit ON edit.watch_id = few.value
-WHERE edit.number > 1 AND first_seen_at >= :since AND first_seen_at <= :until
-  AND (first_seen_at, edit.watch_id, edit.number) < (:before_at, :before_watch, :before_number)
-  AND weight IN (SELECT value FROM json_each(:weights)) AND (stealth OR NOT :stealth)
-  AND (:kind IS NULL OR EXISTS (SELECT 1 FROM changes
-       WHERE watch_id = edit.watch_id AND number = edit.number AND kind GLOB :kind))
-  AND (:fact IS NULL OR EXISTS (SELECT 1 FROM changes, json_each(changes.facts)
-       WHERE watch_id = edit.watch_id AND number = edit.number AND json_each.value = :fact))
-  AND (:language IS NULL OR EXISTS (SELECT 1 FROM articles
-       WHERE watch_id = edit.watch_id AND number = edit.number
-         AND (article ->> 'language' = :language OR article ->> 'language' GLOB :language || '-*')))
-UNION ALL
-SELECT at, watch_id, NULL, events.id FROM json_each(:watch_ids) AS few CROSS JOIN events ON events.watch_id = few.value
-WHERE at >= :since AND at <= :until AND (at, watch_id, 0) < (:before_at, :before_watch, :before_number)
-  AND NOT :stealth AND :fact IS NULL AND :language IS NULL AND (:kind IS NULL OR kind GLOB :kind)
+SELECT one.at, one.watch_id, one.number, one.event_id FROM (
+    SELECT first_seen_at AS at, watch_id, number, 0 AS event_id
+    FROM json_each(:watch_ids) AS few CROSS JOIN revisions ON watch_id = few.value WHERE number > 1
+    UNION ALL
+    SELECT at, watch_id, 0, events.id
+    FROM json_each(:watch_ids) AS few CROSS JOIN events ON events.watch_id = few.value
+) AS own CROSS JOIN stream AS one USING (at, watch_id, number, event_id)
+WHERE at >= :since AND (at, watch_id, number) < (:before_at, :before_watch, :before_number)
+  AND (:site IS NULL OR site = :site)
+  AND (number = 0 AND NOT :stealth OR weight IN (SELECT value FROM json_each(:weights)) AND (stealth OR NOT :stealth))
+  AND (:fact IS NULL OR instr(facts, ',' || :fact || ','))
+  AND (:language IS NULL OR language = :language OR language GLOB :language || '-*')
+  AND (:kind IS NULL OR kinds GLOB '*,' || :kind || ',*' AND (number = 0 OR EXISTS (
+       SELECT 1 FROM changes WHERE watch_id = one.watch_id AND number = one.number AND kind GLOB :kind)))
 ORDER BY at DESC, watch_id DESC, number DESC, event_id DESC LIMIT :limit;
 
--- name: few
--- The watches of a site, or with a tag, or both: no more than :most.
-SELECT id FROM watches
-WHERE (:site IS NULL OR id IN (SELECT id FROM watches WHERE site = :site LIMIT :most))
-  AND (:tag IS NULL OR id IN (SELECT watch_id FROM tags WHERE tag = :tag LIMIT :most))
-LIMIT :most;
+-- name: count
+-- How many watches and edits there are with a tag, counted no further than :most.
+SELECT count(*) AS count FROM (SELECT 1 FROM tags LEFT JOIN revisions USING (watch_id) WHERE tag = :tag LIMIT :most);
+
+-- name: tagged
+-- The watches with a tag.
+SELECT watch_id FROM tags WHERE tag = :tag ORDER BY watch_id;
 
 -- name: reach
--- When the edit was seen that comes so many steps before a place in the stream.
-SELECT first_seen_at AS at FROM revisions
-WHERE number > 1 AND first_seen_at <= :until
-  AND (first_seen_at, watch_id, number) < (:before_at, :before_watch, :before_number)
-ORDER BY first_seen_at DESC, watch_id DESC, number DESC LIMIT 1 OFFSET :steps;
+-- The places of what comes so many steps before a place in the stream, and of the next.
+SELECT at, watch_id, number FROM stream
+WHERE at >= :since
+  AND (at, watch_id, number) < (:before_at, :before_watch, :before_number)
+ORDER BY at DESC, watch_id DESC, number DESC, event_id DESC LIMIT 2 OFFSET :steps - 1;
+
+-- name: reach_of_site
+-- The same in the stream of a site.
+SELECT at, watch_id, number FROM stream
+WHERE site = :site AND at >= :since
+  AND (at, watch_id, number) < (:before_at, :before_watch, :before_number)
+ORDER BY at DESC, watch_id DESC, number DESC, event_id DESC LIMIT 2 OFFSET :steps - 1;
+
+-- name: enter
+-- An edit in the stream.
+INSERT INTO stream
+SELECT at, watch_id, number, event_id, site, weight, stealth, bumped, language, kinds, facts, window FROM edits
+WHERE watch_id = :watch_id AND number = :number;
+
+-- name: speak
+-- The language of an edit that was read anew.
+UPDATE stream SET language = coalesce(:language, '')
+WHERE watch_id = :watch_id AND number = :number AND event_id = 0
+  AND at = (SELECT first_seen_at FROM revisions WHERE watch_id = :watch_id AND number = :number);

@@ -1,0 +1,238 @@
+"""A database as it stands after a year of much: `python bench/million.py FILE [WATCHES] [REVISIONS OF EACH]`.
+
+100,000 watches with ten revisions each, on 2,000 sites of which the largest has a sixth of all articles, in five
+languages; most articles have twelve paragraphs and some edits, a few have hundreds of paragraphs, or thousands of
+edits. Words are as common as words are. What is written are the rows that recording writes, many at once.
+"""
+
+from __future__ import annotations
+
+import json
+import random
+import sqlite3
+import sys
+import time
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from itertools import accumulate
+from pathlib import Path
+
+from scale import filled
+
+from watcher.model import Article, Heading, Paragraph, WatchId
+from watcher.store import history
+from watcher.store.codec import article_json, stamp
+from watcher.store.sqlite import writable
+from watcher.store.terms import indexed
+
+NOW = datetime(2026, 6, 1, tzinfo=UTC)
+SITES = 2000
+LANGUAGES = ("en", "zh", "de", "fr", "is")
+_SHARES = (60, 25, 10, 4.98, 0.02)
+_SYLLABLES = "ka lo mi ner to sal ve run da pel sti gor an beu li tra sen om ix fe".split()
+_KINDS = ("paragraph.edited", "title.edited", "modified.changed", "caption.edited", "notice.added", "table.edited")
+_KIND_SHARES = (80, 9, 6, 4.4, 0.5, 0.01)
+_FACTS = ("[]", '["number"]', '["name","number"]', '["date"]', '["quote"]', '["negation"]')
+_FACT_SHARES = (50, 25, 12, 8, 4, 1)
+_FOLDED = 20_000  # articles between two commits
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sort:
+    """A watch's article: how long, how often edited."""
+
+    watch: int
+    language: str
+    paragraphs: int
+    revisions: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Text:
+    """A revision of it: its paragraphs, and those that the one before did not have."""
+
+    sort: Sort
+    number: int
+    at: datetime
+    title: str
+    texts: Sequence[str]
+    brought: Sequence[str]
+
+
+def sites(watches: int) -> Iterator[str]:
+    """The site of each watch, in their order: the second has half of the articles of the first, and so on."""
+    weights = list(accumulate(1 / rank for rank in range(1, SITES + 1)))
+    draw = random.Random(5)
+    for number in draw.choices(range(SITES), cum_weights=weights, k=watches):
+        yield f"news{number}.example"
+
+
+def sorts(watches: int, revisions: int) -> Iterator[Sort]:
+    """So many watches with about so many revisions each."""
+    draw = random.Random(6)
+    for watch in range(1, watches + 1):
+        # Watch 1 is one that is edited for years, 2 one of hundreds of paragraphs; there are more of both.
+        long = watch == 2 or watch % 1009 == 0
+        often = 5000 if watch == 1 and watches >= 10_000 else 500 if watch % 9973 == 0 else 0
+        yield Sort(
+            watch=watch,
+            language=draw.choices(LANGUAGES, _SHARES)[0],
+            paragraphs=400 if long else 12,
+            revisions=often or min(1 + int(draw.expovariate(1 / max(revisions - 0.55, 0.01))), 150),
+        )
+
+
+class Words:
+    """Text of words that are as common as words are: the tenth is a tenth as common as the first."""
+
+    def __init__(self, draw: random.Random) -> None:
+        self._draw = draw
+        ranks = range(1, 30_001)
+        self._weights = list(accumulate(1 / rank for rank in ranks))
+        self._latin = ["".join(draw.choices(_SYLLABLES, k=draw.randint(1, 2 + (rank > 400)))) for rank in ranks]
+        self._dense = ["".join(chr(0x4E00 + draw.randrange(3000)) for _ in range(draw.randint(1, 3))) for _ in ranks]
+
+    def told(self, language: str, words: int) -> str:
+        some, joint = (self._dense, "") if language == "zh" else (self._latin, " ")
+        return joint.join(self._draw.choices(some, cum_weights=self._weights, k=words))
+
+    def common(self, language: str, rank: int) -> str:
+        return (self._dense if language == "zh" else self._latin)[rank]
+
+
+def million(folder: Path, watches: int, revisions: int) -> Path:
+    """The configuration of a database of so many watches and about so many revisions of each."""
+    config = filled(folder, watches)
+    database = config.with_name("watcher.db")
+    connection = writable(database)
+    connection.execute("PRAGMA synchronous = OFF")
+    connection.execute("PRAGMA cache_size = -400000")
+    draw = random.Random(4)
+    words = Words(draw)
+    connection.execute("BEGIN")
+    placed = ((site, site, number) for number, site in enumerate(sites(watches), 1))
+    connection.executemany("UPDATE watches SET site = ?, host = ? WHERE id = ?", placed)
+    _tag(connection, watches)
+    for sort in sorts(watches, revisions):
+        _record(connection, sort, words, draw)
+        if sort.watch % _FOLDED == 0:
+            connection.execute("COMMIT")
+            connection.execute("BEGIN")
+    _alert(connection, watches)
+    connection.execute("COMMIT")
+    connection.execute("ANALYZE")
+    connection.close()
+    return config
+
+
+def _tag(connection: sqlite3.Connection, watches: int) -> None:
+    """Tags that most have, some have, and a few."""
+    for tag, every in (("all", 1), ("half", 2), ("some", 30), ("few", 2000)):
+        tagged = ((watch, tag) for watch in range(every, watches + 1, every))
+        connection.executemany("INSERT INTO tags (watch_id, tag) VALUES (?, ?)", tagged)
+
+
+def _record(connection: sqlite3.Connection, sort: Sort, words: Words, draw: random.Random) -> None:
+    every = timedelta(hours=1) if sort.revisions < 400 else timedelta(hours=9000 / sort.revisions)
+    begun = NOW - timedelta(seconds=draw.randrange(400 * 86400)) - sort.revisions * every * (sort.revisions > 150)
+    texts = [words.told(sort.language, 35) for _ in range(sort.paragraphs)]
+    title = words.told(sort.language, 8)
+    brought = [title, *texts]
+    for number in range(1, sort.revisions + 1):
+        at = begun + number * every + timedelta(microseconds=draw.randrange(10**9))
+        changes = []
+        if number > 1:
+            edited = draw.randrange(len(texts))
+            before = texts[edited]
+            texts[edited] = after = _reworded(before, words.told(sort.language, 4), draw)
+            brought, changes = [title, after], [(before, after)] * draw.choices((1, 2, 3), (70, 20, 10))[0]
+        _add(connection, Text(sort=sort, number=number, at=at, title=title, texts=texts, brought=brought), draw)
+        _change(connection, (sort.watch, number), stamp(at), changes, draw)
+        history.enter(connection, WatchId(sort.watch), number)
+    _look(connection, sort.watch, begun, draw)
+
+
+def _reworded(text: str, new: str, draw: random.Random) -> str:
+    at = draw.randrange(max(len(text) - len(new), 1))
+    return f"{text[:at]}{new}{text[at + len(new) :]}"
+
+
+def _add(connection: sqlite3.Connection, text: Text, draw: random.Random) -> None:
+    watch, place = text.sort.watch, (text.sort.watch, text.number)
+    article = Article(
+        url=f"https://news.example/{watch}", title=text.title, language=text.sort.language, modified_at=stamp(text.at),
+        blocks=(Heading(level=2, text=text.title), *(Paragraph(text=each) for each in text.texts)),
+    )  # fmt: skip
+    seen, before = stamp(text.at), stamp(text.at - timedelta(minutes=draw.randint(5, 600)))
+    connection.execute(
+        "INSERT INTO revisions (watch_id, number, digest, extractor, title, seen_after, first_seen_at, last_seen_at,"
+        " weight, stealth, bumped) VALUES (?, ?, ?, '1', ?, ?, ?, ?, ?, ?, 0)",
+        (*place, f"{watch:032x}{text.number:032x}", text.title, before, seen, seen,
+         draw.choice(("major", "minor", "cosmetic")), draw.random() < 0.1),
+    )  # fmt: skip
+    connection.execute(
+        "INSERT INTO articles (watch_id, number, article) VALUES (?, ?, ?)", (*place, article_json(article))
+    )
+    found = "\n".join(map(indexed, dict.fromkeys(text.brought)))
+    connection.execute("INSERT INTO passages (watch_id, number, words) VALUES (?, ?, ?)", (*place, found))
+
+
+def _change(
+    connection: sqlite3.Connection, place: tuple[int, int], at: str, changes: Sequence[tuple[str, str]],
+    draw: random.Random,
+) -> None:  # fmt: skip
+    kinds = draw.choices(_KINDS, _KIND_SHARES, k=len(changes))
+    facts = draw.choices(_FACTS, _FACT_SHARES, k=len(changes))
+    rows = (
+        (*place, position, at, kind, f"blocks[{position}]", before, after,
+         json.dumps([["-", before], ["+", after]], ensure_ascii=False), fact)
+        for position, ((before, after), kind, fact) in enumerate(zip(changes, kinds, facts, strict=True))
+    )  # fmt: skip
+    connection.executemany(
+        "INSERT INTO changes (watch_id, number, position, at, kind, path, before, after, spans, weight, facts)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, 'major', ?)",
+        rows,
+    )
+
+
+def _look(connection: sqlite3.Connection, watch: int, begun: datetime, draw: random.Random) -> None:
+    """Runs of looks, and that some articles are gone."""
+    runs = ("new", "same", "changed", "same", "failed", "same")
+    rows = (
+        (watch, number, outcome, "", stamp(begun + timedelta(hours=number)), stamp(begun + timedelta(hours=number + 1)),
+         draw.randint(1, 9))
+        for number, outcome in enumerate(runs, 1)
+    )  # fmt: skip
+    connection.executemany("INSERT INTO looks VALUES (?, ?, ?, ?, ?, ?, ?)", rows)
+    if draw.random() < 0.03:
+        at = begun + timedelta(days=draw.randint(1, 30))
+        connection.execute(
+            "INSERT INTO events (watch_id, kind, at, seen_after, why) VALUES (?, 'article.gone', ?, ?, '404 twice')",
+            (watch, stamp(at), stamp(at - timedelta(hours=1))),
+        )
+
+
+def _alert(connection: sqlite3.Connection, watches: int) -> None:
+    """An outbox of as many messages as there are watches; one in a hundred has failed."""
+    connection.execute(
+        "INSERT INTO alerts (watch_id, number, subscription, destination, label, changes, state, attempts, why,"
+        " created_at, settled_at, bundle)"
+        " SELECT watch_id, number, 'desk', 'd', 'env:DESK', '[0]', iif(watch_id % 100, 'sent', 'failed'), 1, '',"
+        " first_seen_at, first_seen_at, 'b' || watch_id FROM revisions WHERE number = 2 AND watch_id <= ?",
+        (watches,),
+    )
+
+
+def main() -> None:
+    folder = Path(sys.argv[1])
+    watches, revisions = (*map(int, sys.argv[2:]), *(100_000, 10)[len(sys.argv) - 2 :])
+    folder.mkdir(parents=True, exist_ok=True)
+    began = time.perf_counter()
+    config = million(folder, watches, revisions)
+    size = config.with_name("watcher.db").stat().st_size / 1e9
+    print(f"{watches:,} watches, {size:.1f} GB, made in {time.perf_counter() - began:.0f} s", file=sys.stderr)
+
+
+if __name__ == "__main__":
+    main()

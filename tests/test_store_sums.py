@@ -1,0 +1,131 @@
+"""The stream and the sums of each site are what recording, moving and removing make of them: as if counted anew."""
+
+from __future__ import annotations
+
+import asyncio
+import sqlite3
+from contextlib import closing
+from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from store_builders import MINUTE, NOON, added, article, change, edited, gone, new, opened, same
+
+from watcher.model import Event, Outcome, WatchId, Weight
+from watcher.store import Store, migrate
+from watcher.store.sqlite import writable
+
+SITES = ("river.example", "forest.example", "town.example")
+EARLIER = [step for step in migrate.STEPS if step[0] < "0016"]
+EVENTS = "SELECT events.at, watch_id, 0, events.id, site, '', 0, 0, '', ',' || kind || ',', '', NULL"
+RECORDED = f"SELECT * FROM edits UNION ALL {EVENTS} FROM events JOIN watches ON watches.id = watch_id"
+EARLY = NOON - timedelta(days=400)
+
+ACTS = st.lists(
+    st.tuples(
+        st.sampled_from(("edit", "edit", "edit", "event", "move", "remove", "reread", "prune")),
+        st.integers(1, 3),
+        st.integers(0, 40),
+    ),
+    max_size=25,
+)
+
+
+def rows(database: Path, sql: str) -> list[tuple[Any, ...]]:
+    with closing(sqlite3.connect(database)) as connection:
+        return sorted(connection.execute(sql), key=repr)
+
+
+async def play(store: Store, acts: list[tuple[str, int, int]]) -> None:
+    """Three watches, each with a first revision, and then what the acts say."""
+    ids = {}
+    for number in (1, 2, 3):
+        first = added(store, f"story{number}")
+        ids[number] = first.id
+        await store.record(new(first, NOON))
+    for minute, (act, number, what) in enumerate(acts, 1):
+        at = NOON + minute * 37 * MINUTE
+        watch = store.watch(ids[number])
+        if watch is None:
+            continue
+        last = store.revisions(watch.id)[-1].number
+        if act == "remove":
+            store.remove(watch.id)
+        elif act == "move":
+            await store.record(same(replace(watch, site=SITES[what % 3]), at))
+        elif act == "event":
+            kind = "article.gone" if what % 2 else "article.restored"
+            event = Event(kind=kind, at=at, seen_after=None, why="")
+            await store.record(same(watch, at, outcome=Outcome.GONE, event=event))
+        elif act == "reread" and last > 1:
+            await store.record(same(watch, at, reread=replace(article(), language="zh"), extractor="2"))
+        elif act == "edit":
+            weight = tuple(Weight)[what % 3]
+            changes = (change(weight=weight), change("link.added", Weight.COSMETIC))[: 1 + what % 2]
+            options = {"stealth": what % 5 == 0, "bumped": what % 7 == 0, "seen_after": at - what * MINUTE}
+            await store.record(edited(watch, last + 1, at, changes=changes, **options))
+        elif act == "prune":
+            with closing(writable(store.path)) as connection:
+                oldest = "SELECT min(number) FROM revisions WHERE watch_id = :id AND number > 1 AND number < :last"
+                of = {"id": watch.id, "last": last}
+                connection.execute(f"DELETE FROM revisions WHERE watch_id = :id AND number = ({oldest})", of)
+
+
+@given(acts=ACTS)
+@settings(max_examples=40, deadline=None)
+def test_sums_are_what_a_recount_gives(acts: list[tuple[str, int, int]]) -> None:
+    with TemporaryDirectory() as folder, opened(Path(folder)) as store:
+        asyncio.run(play(store, acts))
+        assert store.figures() == store.figures(since=EARLY)
+        assert rows(store.path, "SELECT * FROM stream") == rows(store.path, RECORDED)
+        assert len(store.history()) == len(rows(store.path, RECORDED))
+
+
+@given(acts=ACTS)
+@settings(max_examples=10, deadline=None)
+def test_a_database_from_before_has_the_same_sums(acts: list[tuple[str, int, int]]) -> None:
+    with TemporaryDirectory() as folder, opened(Path(folder)) as store:
+        asyncio.run(play(store, acts))
+        before = Path(folder) / "before.db"
+        with closing(writable(before)) as connection:
+            migrate.upgrade(connection, before, EARLIER)
+            connection.execute("ATTACH ? AS today", (str(store.path),))
+            for table in ("watches", "revisions", "articles", "changes", "events"):
+                connection.execute(f"INSERT INTO main.{table} SELECT * FROM today.{table}")
+            connection.execute("DETACH today")
+            migrate.upgrade(connection, before)
+        for table in ("stream", "sites"):
+            assert rows(before, f"SELECT * FROM {table}") == rows(store.path, f"SELECT * FROM {table}")
+        kept = "SELECT * FROM site_hours WHERE edits > 0"
+        assert rows(before, kept) == rows(store.path, kept)
+
+
+async def test_sites_are_walked_once_each_the_most_edited_first(tmp_path: Path) -> None:
+    with opened(tmp_path) as store:
+        for number in range(7):
+            watch = added(store, f"site{number}")
+            await store.record(new(watch))
+            for edit in range(number // 3):
+                await store.record(edited(watch, 2 + edit, NOON + edit * MINUTE))
+        whole, seen = store.figures(), store.figures(limit=2)
+        while more := store.figures(limit=2, after=(seen[-1].edits, seen[-1].site)):
+            seen += more
+        assert seen == whole
+        assert [site.site for site in whole[:2]] == ["site6.example", "site3.example"]
+        counted = store.figures(since=EARLY, limit=2, after=(whole[1].edits, whole[1].site))
+        assert counted == whole[2:4]
+
+
+async def test_an_article_is_gone_once_however_often_it_goes(tmp_path: Path) -> None:
+    with opened(tmp_path) as store:
+        watch = added(store)
+        for minute in range(3):
+            at = NOON + minute * MINUTE
+            await store.record(same(watch, at, outcome=Outcome.GONE, event=gone(at)))
+        assert [site.gone for site in store.figures()] == [1]
+        store.remove(WatchId(watch.id))
+        assert (store.figures(), rows(store.path, "SELECT * FROM stream")) == ([], [])
