@@ -55,9 +55,9 @@ _FAMILIES: Mapping[str, Mapping[str, tuple[str, str]]] = {
         "notify": ("notify:notify", "Send a test message; show what a message would say."),
     },
     "The installation": {
-        "init": ("service:init", "Write a configuration and create the database."),
+        "init": ("installation:init", "Write a configuration and create the database."),
         "web": ("web:web", "Show the web pages without the daemon, read-only."),
-        "status": ("service:status", "Show what is tracked, due and waiting, in figures."),
+        "status": ("installation:status", "Show what is tracked, due and waiting, in figures."),
         "doctor": ("doctor:doctor", "Find what is wrong with this installation, and say how to mend it."),
         "verify": ("care:verify", "Look over everything that was recorded."),
         "completion": ("completion:completion", "Print what lets a shell complete commands and options."),
