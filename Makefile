@@ -49,8 +49,9 @@ test: .venv/dev.done  ## every test
 .venv/synapse.done: requirements/synapse.txt .venv/integration.done
 	$(call fill,.venv/synapse,requirements/synapse.txt)
 
-integration: .venv/integration.done .venv/synapse.done  ## tests with what apt has: mail server, MQTT broker, browser, fonts; a Matrix server
+integration: .venv/integration.done .venv/synapse.done  ## tests with what apt has: mail server, MQTT broker, browser, fonts, systemd; a Matrix server
 	@command -v chromium >/dev/null || { apt-get update -q && apt-get install -qy --no-install-recommends chromium; }
+	@command -v systemd-nspawn >/dev/null || { apt-get update -q && apt-get install -qy --no-install-recommends systemd-container; }
 	@PYTHONPATH=tests $(BIN)/python -m pytest tests/integration/test_*.py
 
 soak: .venv/dev.done  ## whether an hour of 20 looks a second leaves anything behind; MINUTES=60

@@ -19,7 +19,7 @@ from watcher.cli import cli
 COMMANDS = [
     "add", "import", "list", "tag", "pause", "resume", "remove", "source", "check", "run", "log", "show", "diff",
     "search", "stats", "extract", "export", "alerts", "drift", "mute", "unmute", "snooze", "unsnooze", "notify", "init",
-    "web", "status", "doctor", "verify", "completion", "manual", "demo",
+    "web", "service", "status", "doctor", "verify", "completion", "manual", "demo",
 ]  # fmt: skip
 
 

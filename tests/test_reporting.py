@@ -49,7 +49,7 @@ def looked(after: timedelta, trouble: Trouble | None = Trouble.DOWN) -> Finding:
 
 
 async def met(book: Book, *looks: Finding) -> list[bool]:
-    reporter, resting = Reporter(book, [OPS]), Resting()
+    reporter, resting = Reporter(book, lambda: [OPS]), Resting()
     return [await reporter.met("a.example", resting.after("a.example", look), look) for look in looks]
 
 
@@ -87,7 +87,7 @@ def source(failing_since: datetime | None = None) -> Source:
 
 async def read(book: Book, before: Source, after: Source, trouble: Trouble | None = None) -> bool:
     reading = Reading(source=after, at=NOON + HOUR, why="404", trouble=trouble)
-    return await Reporter(book, [OPS]).read(before, reading)
+    return await Reporter(book, lambda: [OPS]).read(before, reading)
 
 
 async def test_a_source_that_fails_for_an_hour_while_its_host_answers_is_told() -> None:

@@ -12,6 +12,7 @@ from traceback import extract_tb
 from typing import Protocol
 
 from watcher.decide import decide, failed
+from watcher.entries import Entry, entry
 from watcher.errors import StoreError
 from watcher.extract import Rules, shipped, version
 from watcher.model import (
@@ -105,7 +106,8 @@ def _is_told(finding: Finding, revision: Revision, desk: Desk) -> bool:
 def _warn(drift: Drift) -> None:
     line = "drift=%d site=%s articles=%d looked=%d why=%r"
     why = f"many articles changed alike at once: their alerts are held; `watcher drift show {drift.id}` says what to do"
-    _log.warning(line, drift.id, drift.site, drift.articles, drift.looked, why)
+    fields = entry(Entry.DRIFT, drift=drift.id, site=drift.site, articles=drift.articles)
+    _log.warning(line, drift.id, drift.site, drift.articles, drift.looked, why, extra=fields)
 
 
 async def checked(watch: Watch, desk: Desk) -> Finding:

@@ -12,6 +12,7 @@ from traceback import extract_tb
 from types import MappingProxyType
 from typing import Protocol
 
+from watcher.entries import Entry, entry
 from watcher.errors import StoreError
 from watcher.model import (
     Alert,
@@ -283,4 +284,7 @@ def _logged(bundle: Bundle, delivery: Delivery, attempts: int) -> None:
     _log.log(
         level, "alert=%d%s to=%s outcome=%s attempts=%d why=%r",
         first.id, more, first.alert.label, outcome, attempts, delivery.why,
+        extra=entry(
+            Entry.ALERT, alert=first.id, to=first.alert.label, outcome=outcome, attempts=attempts, why=delivery.why
+        ),
     )  # fmt: skip

@@ -55,10 +55,11 @@ class Desk:
 class Keeper:
     """Asks the archive for one page after the other. It remembers until when to leave the archive alone."""
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, desk: Desk, before: Keeper | None = None) -> None:
+        """`before` is the one whose work it goes on with."""
         self._desk = desk
-        self._free_at: datetime | None = None  # when the archive may be asked again
-        self._rests: datetime | None = None  # until when it is not asked for anything
+        self._free_at: datetime | None = before._free_at if before else None  # when the archive may be asked again
+        self._rests: datetime | None = before._rests if before else None  # until when it is not asked for anything
 
     async def tend(self) -> None:
         """Sees to what is due: asks after what is under way, then for one page more."""

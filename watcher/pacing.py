@@ -43,6 +43,11 @@ class Pacing:
         self._minutes: deque[_Minute] = deque(maxlen=_MINUTES)
         self._is_late = False
 
+    @property
+    def due(self) -> int | None:
+        """How many articles were due when that was last counted; None where it was not."""
+        return self._minutes[-1].due if self._minutes else None
+
     def looked(self, watch: Watch, at: datetime) -> None:
         """A look at the watch begins at `at`."""
         self._pace = self._pace.with_look(max(at - watch.due_at, timedelta(0)))

@@ -67,7 +67,8 @@ class Orders(Protocol):
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Desk:
     """What is needed to have feeds pushed to `address`. `ask` calls a server and never raises for the web; `read` takes
-    a page for a reading of a source, None where it is no feed; `token` gives what nobody can guess."""
+    a page for a reading of a source, None where it is no feed; `token` gives what nobody can guess. What is
+    pushed may have `largest` bytes."""
 
     orders: Orders
     address: str
@@ -75,6 +76,7 @@ class Desk:
     read: Callable[[Source, Page], Awaitable[Reading | None]]
     now: Callable[[], datetime]
     token: Callable[[], str]
+    largest: int
 
 
 class Receipt(StrEnum):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 from typing import Protocol
 
@@ -23,11 +23,11 @@ class Register(Protocol):
 
 
 class Reporter:
-    """Of one daemon. Faults of the store pass through."""
+    """Of one daemon; the `operator` is who hears of it at the time. Faults of the store pass through."""
 
-    def __init__(self, register: Register, operator: Sequence[Destination]) -> None:
+    def __init__(self, register: Register, operator: Callable[[], Sequence[Destination]]) -> None:
         self._register = register
-        self._operator = addressed(operator)
+        self._operator = operator
         self._silent: set[str] | None = None
 
     async def met(self, host: str, rest: Rest | None, result: Finding | Reading) -> bool:
@@ -59,4 +59,4 @@ class Reporter:
         self, kind: IncidentKind, key: str, since: datetime, result: Finding | Reading, name: str = ""
     ) -> bool:
         incident = Incident(kind=kind, key=key, name=name or key, since=since, at=result.at, why=result.why)
-        return await self._register.report(incident, self._operator)
+        return await self._register.report(incident, addressed(self._operator()))

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 import os
 import random
 import secrets
-from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
-from contextlib import AbstractAsyncContextManager, asynccontextmanager, nullcontext
-from dataclasses import dataclass, replace
+from collections import Counter
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Mapping
+from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager, nullcontext
+from dataclasses import dataclass, fields, replace
 from datetime import UTC, datetime, timedelta
 from functools import partial
 from http import HTTPStatus
@@ -17,7 +19,7 @@ from shutil import which
 
 from watcher import daemon, discover, keep, push
 from watcher.check import Desk
-from watcher.errors import SettingsError
+from watcher.errors import SettingsError, StoreError
 from watcher.extract.rule_files import load
 from watcher.fetch import Guard, Http, refused
 from watcher.fetch.browser import NAMES, Browser
@@ -27,10 +29,11 @@ from watcher.notify.apprise import AppriseChannel
 from watcher.notify.hook import HookChannel
 from watcher.notify.ways import Ways
 from watcher.phrased import voice_of
-from watcher.settings import Settings, SiteSetting
+from watcher.settings import Settings, SiteSetting, Web
 from watcher.settings.checks import ARCHIVE_KEYS
 from watcher.settings.secrets import secret
 from watcher.store import Store
+from watcher.tally import Tally
 from watcher.wayback import Service, place
 
 Fetch = Callable[[Watch], Awaitable[Seen]]
@@ -40,11 +43,14 @@ STORES: Mapping[str, Callable[[str], Store]] = {"sqlite": Store.open}
 
 _DEADLINE_BEYOND_FETCH = timedelta(seconds=30)
 
+_log = logging.getLogger(__name__)
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+
+@dataclass(slots=True, kw_only=True)
 class Assembly:
-    """The whole, opened and ready."""
+    """The whole, opened and ready; `engine` and what it works with are those of the configuration of now."""
 
+    settings: Settings
     store: Store
     http: Http
     channel: Ways
@@ -63,8 +69,9 @@ def _now() -> datetime:
     return datetime.now(UTC)
 
 
-def web(settings: Settings, *, now: Callable[[], datetime] = _now) -> Http:
-    """What opens pages as the settings ask for. Raises SettingsError where a secret is not in its place."""
+def web(settings: Settings, *, now: Callable[[], datetime] = _now, answers: Counter[str] | None = None) -> Http:
+    """What opens pages as the settings ask for, and goes on counting `answers`. Raises SettingsError where a secret is
+    not in its place."""
     fetch = settings.fetch
     return Http(
         user_agent=fetch.user_agent,
@@ -76,6 +83,7 @@ def web(settings: Settings, *, now: Callable[[], datetime] = _now) -> Http:
         now=now,
         headers={site.host: _headers(site, os.environ) for site in settings.site},
         proxy=secret(fetch.proxy, os.environ, label="fetch.proxy", what="the address of a proxy"),
+        answers=answers,
     )
 
 
@@ -91,11 +99,50 @@ def _headers(site: SiteSetting, environ: Mapping[str, str]) -> Mapping[str, str]
 async def assembled(settings: Settings, *, now: Callable[[], datetime] = _now) -> AsyncIterator[Assembly]:
     """Everything the settings ask for; closed at the end. Raises StoreError, SettingsError."""
     with opened(settings) as store:
-        async with web(settings, now=now) as http, _eyes(settings, http, now=now) as fetch:
-            channel = _ways(settings, http, now)
-            yield Assembly(
-                store=store, http=http, channel=channel, engine=_engine(settings, store, http, fetch, channel, now=now)
-            )
+        assembly = await _equipped(settings, store, now)
+        try:
+            yield assembly
+        finally:
+            await assembly.engine.close()
+
+
+async def _equipped(
+    settings: Settings, store: Store, now: Callable[[], datetime], before: Assembly | None = None
+) -> Assembly:
+    """All that works with the store; closed by its engine. It goes on with what the assembly `before` remembers and
+    counted. Raises SettingsError, and has closed all then."""
+    async with AsyncExitStack() as stack:
+        answers = before.http.answers if before else None
+        http = await stack.enter_async_context(web(settings, now=now, answers=answers))
+        fetch = await stack.enter_async_context(_eyes(settings, http, now=now))
+        channel = _ways(settings, http, now)
+        engine = _engine(settings, store, http, fetch, channel, now=now, before=before.engine if before else None)
+        engine = replace(engine, close=stack.pop_all().aclose)
+    return Assembly(settings=settings, store=store, http=http, channel=channel, engine=engine)
+
+
+async def reloaded(assembly: Assembly, wanted: Settings, *, now: Callable[[], datetime] = _now) -> daemon.Engine:
+    """The engine of the settings `wanted`, with which the assembly goes on; whoever works with the one before closes
+    it. Raises StoreError, SettingsError: then all is as it was."""
+    settings = replace(wanted, database=assembly.settings.database, web=assembly.settings.web)
+    equipped = await _equipped(settings, assembly.store, now, assembly)
+    try:
+        await asyncio.to_thread(assembly.store.reconcile_sources, settings.sources, now())
+    except StoreError:
+        await equipped.engine.close()
+        raise
+    if waiting := tuple(_set_anew(assembly.settings, wanted)):
+        _log.warning("what is set anew in %s counts after a restart of the daemon", ", ".join(waiting))
+    assembly.settings, assembly.engine = settings, equipped.engine
+    assembly.http, assembly.channel = equipped.http, equipped.channel
+    return equipped.engine
+
+
+def _set_anew(before: Settings, wanted: Settings) -> Iterator[str]:
+    """What differs of that which counts until the daemon is started anew, such as "database" and "web.listen"."""
+    yield from ("database",) * (before.database != wanted.database)
+    for one in fields(Web):
+        yield from (f"web.{one.name}",) * (getattr(before.web, one.name) != getattr(wanted.web, one.name))
 
 
 @asynccontextmanager
@@ -176,6 +223,7 @@ def _engine(
     channel: Ways,
     *,
     now: Callable[[], datetime],
+    before: daemon.Engine | None,
 ) -> daemon.Engine:
     keep_desk = _keep_desk(settings, store, http, now)
     desk = Desk(
@@ -203,8 +251,9 @@ def _engine(
         host_gap=settings.fetch.host_gap,
         crawl_delay=http.crawl_delay,
         random=random.random,
-        keeper=Keeper(keep_desk),
+        keeper=Keeper(keep_desk, before.keeper if before else None),
         push=_push_desk(settings, store, http, source_desk),
+        tally=before.tally if before else Tally(),
     )
 
 
@@ -229,6 +278,7 @@ def _push_desk(settings: Settings, store: Store, http: Http, source_desk: discov
         read=partial(discover.pushed, desk=source_desk),
         now=source_desk.now,
         token=partial(secrets.token_urlsafe, 32),
+        largest=settings.fetch.max_body,
     )
 
 
@@ -249,16 +299,26 @@ def voices(settings: Settings) -> dict[str, Voice]:
 
 
 async def run(
-    settings: Settings, stop: asyncio.Event, *, on_finding: daemon.Report | None = None, door: Door | None = None
+    settings: Settings,
+    stop: asyncio.Event,
+    *,
+    on_finding: daemon.Report | None = None,
+    door: Door | None = None,
+    read: Callable[[], Settings] | None = None,
+    service: daemon.Service | None = None,
 ) -> None:
-    """The daemon, alone on its database, until `stop` is set; `door` is open as long as it runs. Raises StoreBusy where
-    another one works there, other StoreErrors where the database cannot be opened, SettingsError, and what `door`
-    raises."""
+    """The daemon, alone on its database, until `stop` is set; `door` is open as long as it runs. `read` gives the
+    settings anew, at SIGHUP; the `service` is told how it goes. Raises StoreBusy where another one works there, other
+    StoreErrors where the database cannot be opened, SettingsError, and what `door` raises."""
     async with assembled(settings) as assembly:
         with assembly.store.claim_daemon():
             assembly.store.reconcile_sources(settings.sources, _now())
             assembly.store.take_back(_now())
             if assembly.engine.push is None:
                 assembly.store.orders.forget_all()
+
+            async def reload() -> daemon.Engine:
+                return await reloaded(assembly, await asyncio.to_thread(read or (lambda: settings)))
+
             async with door(settings, assembly) if door is not None else nullcontext():
-                await daemon.run(assembly.engine, stop, on_finding=on_finding)
+                await daemon.run(assembly.engine, stop, on_finding=on_finding, reload=reload, service=service)

@@ -57,6 +57,7 @@ _FAMILIES: Mapping[str, Mapping[str, tuple[str, str]]] = {
     "The installation": {
         "init": ("installation:init", "Write a configuration and create the database."),
         "web": ("web:web", "Show the web pages without the daemon, read-only."),
+        "service": ("service:service", "Have systemd run watcher, for the machine or for a user."),
         "status": ("installation:status", "Show what is tracked, due and waiting, in figures."),
         "doctor": ("doctor:doctor", "Find what is wrong with this installation, and say how to mend it."),
         "verify": ("care:verify", "Look over everything that was recorded."),

@@ -50,10 +50,15 @@ def put_paged(lines: Iterable[str], *, colour: bool = False) -> None:
     click.echo_via_pager("\n".join(text), color=colour)
 
 
-def put_json(value: object) -> None:
-    """One line of JSON (RFC 8259: UTF-8) on standard output, without any character that a terminal obeys."""
+def as_json(value: object) -> str:
+    """One line of JSON (RFC 8259), without any character that a terminal obeys."""
     text = json.dumps(value, ensure_ascii=False)
-    click.echo(_OBEYED.sub(lambda found: f"\\u{ord(found[0]):04x}", text).encode())
+    return _OBEYED.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
+
+
+def put_json(value: object) -> None:
+    """One line of JSON on standard output, in UTF-8."""
+    click.echo(as_json(value).encode())
     sys.stdout.flush()
 
 

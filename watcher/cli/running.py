@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import os
+from functools import partial
 
 import click
 
 from watcher import wiring
-from watcher.cli.asked import Asked, Command
-from watcher.cli.logs import logged
+from watcher.cli.asked import Asked, Command, one_of
+from watcher.cli.logs import Form, logged, usual_form
 from watcher.cli.opening import now, settings_of
+from watcher.daemon import Service
+from watcher.entries import Entry, entry
 from watcher.model import State
 from watcher.settings import Settings, exposed
 from watcher.web import door
@@ -19,19 +23,32 @@ _log = logging.getLogger(__name__)
 
 
 @click.command(cls=Command)
+@click.option(
+    "--log",
+    type=one_of(Form),
+    help="How the log is written. Without it to the journal where a service's goes, else text.",
+)
 @click.pass_obj
-def run(asked: Asked) -> None:
+def run(asked: Asked, log: str | None) -> None:
     """Run the daemon, until it is told to stop.
 
     SIGTERM and Ctrl-C tell it. It looks at what is due, sends alerts, and logs a line for each look to standard error.
+    SIGHUP has it read the configuration anew; where that is wrong, all stays as it was.
     """
-    logged(asked, logging.INFO)
-    settings = settings_of(asked)
+    logged(asked, logging.INFO, form=Form(log) if log else Form.JSON if asked.json else usual_form())
+    settings = _read(asked)
     _log.info(_watched(settings))
+    read, service = partial(_read, asked), Service.of(os.environ)
+    asyncio.run(wiring.run(settings, asyncio.Event(), door=door, read=read, service=service))
+    _log.info("stopped", extra=entry(Entry.STOPPED))
+
+
+def _read(asked: Asked) -> Settings:
+    """The settings. Raises SettingsError."""
+    settings = settings_of(asked)
     for file in exposed(settings):
         _log.warning("%s: everybody on this machine may read this file; let only the user of watcher, chmod 600", file)
-    asyncio.run(wiring.run(settings, asyncio.Event(), door=door))
-    _log.info("stopped")
+    return settings
 
 
 def _watched(settings: Settings) -> str:

@@ -7,6 +7,8 @@ either: it goes on host by host, gap by gap, and never has more than `concurrenc
 
 from watcher.daemon.engine import Agenda, Engine
 from watcher.daemon.looks import Report, visit
+from watcher.daemon.reloading import Reload
 from watcher.daemon.running import run
+from watcher.daemon.service import Service
 
-__all__ = ["Agenda", "Engine", "Report", "run", "visit"]
+__all__ = ["Agenda", "Engine", "Reload", "Report", "Service", "run", "visit"]

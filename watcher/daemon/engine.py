@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Awaitable, Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Protocol
@@ -40,6 +40,10 @@ class Agenda(Register, Protocol):
         """Adds up how often the articles of each site were edited, which may take a while."""
 
 
+async def _nothing() -> None:
+    """Nothing to do."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Engine:
     """What the daemon works with: looks are made at the `desk`, sources are read at the `source_desk`.
@@ -49,7 +53,7 @@ class Engine:
     those of the subscriptions, by name; `random` gives numbers from 0 to 1. `tick` is how often is asked what is due,
     `grace` how long what is under way may take when the daemon stops. `push` is None where no hub is asked to push,
     `keeper` where no archive is asked to keep pages; `hubs` and `keeps` are how often they are seen to. What is done is
-    counted in `tally`."""
+    counted in `tally`. `close` ends what it owns."""
 
     desk: Desk
     source_desk: SourceDesk
@@ -69,6 +73,7 @@ class Engine:
     keeps: timedelta = timedelta(seconds=5)
     grace: timedelta = timedelta(seconds=5)
     tally: Tally = field(default_factory=Tally)
+    close: Callable[[], Awaitable[None]] = _nothing
 
     def gap(self, url: str) -> timedelta:
         """The pause after a look at `url` before the next one at its host."""

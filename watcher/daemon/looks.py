@@ -11,8 +11,11 @@ from datetime import datetime, timedelta
 from watcher.check import checked
 from watcher.daemon.clocks import passed
 from watcher.daemon.engine import Engine
+from watcher.daemon.progress import Progress
+from watcher.daemon.shifts import Shifts
 from watcher.daemon.trouble import Trouble
 from watcher.discover import discovered
+from watcher.entries import Entry, entry
 from watcher.errors import StoreError
 from watcher.model import Finding, Reading, Round, Source, Watch
 from watcher.pacing import Pacing
@@ -51,20 +54,27 @@ async def visit(
 class Looks:
     """Rounds of looks. `wake` asks for what is due; `told` is set when there is something to tell."""
 
-    def __init__(self, engine: Engine, stop: asyncio.Event, on_finding: Report | None, pacing: Pacing) -> None:
+    def __init__(
+        self, shifts: Shifts, stop: asyncio.Event, on_finding: Report | None, pacing: Pacing, progress: Progress
+    ) -> None:
         self.wake = asyncio.Event()
         self.told = asyncio.Event()
-        self._engine = engine
+        self._shifts = shifts
         self._stop = stop
         self._on_finding = on_finding
-        self._slots = asyncio.Semaphore(engine.concurrency)
         self._visited: dict[str, None] = {}
         self._pacing = pacing
+        self._progress = progress
         self._resting = Resting()
-        self._reporter = Reporter(engine.agenda, engine.desk.operator)
+        self._reporter = Reporter(self._engine.agenda, lambda: self._engine.desk.operator)
         self._latest: datetime | None = None
         self._is_ready = False
-        self._trouble = Trouble("looking", engine.tick)
+        self._trouble = Trouble("looking", self._engine.tick)
+
+    @property
+    def _engine(self) -> Engine:
+        """What begins now is done with."""
+        return self._shifts.now.engine
 
     async def going(self) -> None:
         async with asyncio.TaskGroup() as visitors:
@@ -76,13 +86,15 @@ class Looks:
                     self._count()
                 except StoreError as error:
                     self._trouble.met(error)
+                self._progress.dispatched(self._engine.desk.deadline, self._trouble.why)
                 await self.wake.wait()
 
     def _say_ready(self) -> None:
         """Says once that what was due at the start has its visitors."""
         if not self._is_ready:
             self._is_ready = True
-            _log.info("ready hosts=%d", len(self._visited))
+            _log.info("ready hosts=%d", len(self._visited), extra=entry(Entry.READY, hosts=len(self._visited)))
+            self._progress.ready()
 
     def _count(self) -> None:
         tally, resting = self._engine.tally, self._resting.hosts(self._engine.desk.now())
@@ -119,7 +131,7 @@ class Looks:
             return 0
         if self._trouble.count:
             return 0 if self._visited else 1  # one look finds out whether the trouble is over
-        return self._engine.concurrency * _VISITORS - len(self._visited)
+        return max(self._engine.concurrency * _VISITORS - len(self._visited), 0)
 
     async def _visit(self, round_: Round) -> None:
         try:
@@ -129,15 +141,17 @@ class Looks:
             self.wake.set()
 
     async def _read(self, source: Source) -> bool:
-        async with self._slots:
-            if self._stop.is_set():
-                return False
-            began = asyncio.get_running_loop().time()
-            try:
-                reading = await discovered(source, self._engine.source_desk)
-            except StoreError as error:
-                self._trouble.met(error)
-                return False
+        with self._shifts.work() as shift:
+            async with shift.slots:
+                if self._stop.is_set():
+                    return False
+                began = asyncio.get_running_loop().time()
+                try:
+                    with self._progress.under_way():
+                        reading = await discovered(source, shift.engine.source_desk)
+                except StoreError as error:
+                    self._trouble.met(error)
+                    return False
         self._trouble.over()
         self._engine.tally.read_source(reading)
         _say_reading(source, reading, asyncio.get_running_loop().time() - began)
@@ -145,16 +159,18 @@ class Looks:
         return not await self._rests(host(source.reads), reading)
 
     async def _look(self, watch: Watch) -> bool:
-        async with self._slots:
-            if self._stop.is_set():
-                return False
-            began, late = asyncio.get_running_loop().time(), self._engine.desk.now() - watch.due_at
-            self._pacing.looked(watch, self._engine.desk.now())
-            try:
-                finding = await checked(watch, self._engine.desk)
-            except StoreError as error:
-                self._trouble.met(error)
-                return False
+        with self._shifts.work() as shift:
+            async with shift.slots:
+                if self._stop.is_set():
+                    return False
+                began, late = asyncio.get_running_loop().time(), self._engine.desk.now() - watch.due_at
+                self._pacing.looked(watch, self._engine.desk.now())
+                try:
+                    with self._progress.under_way():
+                        finding = await checked(watch, shift.engine.desk)
+                except StoreError as error:
+                    self._trouble.met(error)
+                    return False
         self._trouble.over()
         took = asyncio.get_running_loop().time() - began
         self._engine.tally.looked(finding, took, late)
@@ -169,9 +185,10 @@ class Looks:
         """Whether the host is left alone after this look; a person is told once when that lasts."""
         before, rest = self._resting.of(name), self._resting.after(name, finding)
         if rest is not None and rest.is_long and not (before and before.is_long):
-            _log.warning("host=%s left alone since=%s why=%s", name, f"{rest.since:%F %H:%M}Z", json.dumps(finding.why))
+            since, told = f"{rest.since:%F %H:%M}Z", entry(Entry.HOST, host=name, outcome="left alone", why=finding.why)
+            _log.warning("host=%s left alone since=%s why=%s", name, since, json.dumps(finding.why), extra=told)
         elif rest is None and before is not None and before.is_long:
-            _log.warning("host=%s answers again", name)
+            _log.warning("host=%s answers again", name, extra=entry(Entry.HOST, host=name, outcome="answers"))
         await self._report(self._reporter.met(name, rest, finding))
         return rest is not None
 
@@ -193,7 +210,13 @@ def _say(watch: Watch, finding: Finding, seconds: float) -> None:
     told += f" alerts={len(finding.alerts)}" if finding.alerts else ""
     why = f" why={json.dumps(finding.why, ensure_ascii=False)}" if finding.why else ""
     line = "watch=%d host=%s outcome=%s%s ms=%.0f%s"
-    _log.info(line, watch.id, host(watch.url), finding.outcome, told, seconds * 1000, why)
+    fields = entry(
+        Entry.LOOK, watch=watch.id, host=host(watch.url), outcome=finding.outcome.value,
+        event=str(finding.event.kind) if finding.event else "",
+        revision=finding.revision.number if finding.revision else "", alerts=len(finding.alerts), why=finding.why,
+        ms=round(seconds * 1000),
+    )  # fmt: skip
+    _log.info(line, watch.id, host(watch.url), finding.outcome, told, seconds * 1000, why, extra=fields)
 
 
 def _say_reading(source: Source, reading: Reading, seconds: float) -> None:
@@ -201,4 +224,9 @@ def _say_reading(source: Source, reading: Reading, seconds: float) -> None:
     part = f" part={json.dumps(source.part.url)}" if source.part is not None else ""
     why = f" why={json.dumps(reading.why, ensure_ascii=False)}" if reading.why else ""
     line = "source=%d host=%s%s listed=%d new=%d ms=%.0f%s"
-    _log.info(line, source.id, host(source.reads), part, reading.listed, len(reading.found), seconds * 1000, why)
+    listed, new = reading.listed, len(reading.found)
+    fields = entry(
+        Entry.READING, source=source.id, host=host(source.reads), part=source.part.url if source.part else "",
+        listed=listed, new=new, why=reading.why, ms=round(seconds * 1000),
+    )  # fmt: skip
+    _log.info(line, source.id, host(source.reads), part, listed, new, seconds * 1000, why, extra=fields)

@@ -4,38 +4,38 @@ from __future__ import annotations
 
 import asyncio
 
-from watcher.daemon.engine import Engine
+from watcher.daemon.shifts import Shift, Shifts
 from watcher.daemon.trouble import Trouble
 from watcher.deliver import deliver
 from watcher.errors import StoreError
-from watcher.notify.outages import Outages
 
 
 class Post:
-    """The outbox, emptied whenever `wake` is set."""
+    """The outbox, emptied whenever `wake` is set. A shift that is over sends no more than what is under way."""
 
-    def __init__(self, engine: Engine, stop: asyncio.Event, wake: asyncio.Event) -> None:
+    def __init__(self, shifts: Shifts, stop: asyncio.Event, wake: asyncio.Event) -> None:
         self.wake = wake
-        self._engine = engine
+        self._shifts = shifts
         self._stop = stop
-        self._subscriptions = {own.name: own for own in engine.desk.subscriptions}
-        self._outages = Outages()
-        self._trouble = Trouble("telling", engine.tick)
+        self._trouble = Trouble("telling", shifts.now.engine.tick)
 
     async def going(self) -> None:
         while not self._stop.is_set():
             self.wake.clear()
             if not self._trouble.lasts():
-                await self._deliver()
+                with self._shifts.work() as shift:
+                    await self._deliver(shift)
+                if shift is not self._shifts.now:
+                    continue
             await self.wake.wait()
 
-    async def _deliver(self) -> None:
-        own = self._engine
+    async def _deliver(self, shift: Shift) -> None:
+        own = shift.engine
         try:
             await deliver(
                 own.outbox, own.channel, own.destinations, own.desk.now, random=own.random, voices=own.voices,
-                subscriptions=self._subscriptions, outages=self._outages, operator=own.desk.operator,
-                stop=self._stop,
+                subscriptions={one.name: one for one in own.desk.subscriptions}, outages=shift.outages,
+                operator=own.desk.operator, stop=shift.over,
             )  # fmt: skip
             self._trouble.over()
         except* StoreError as errors:

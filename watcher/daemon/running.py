@@ -11,7 +11,11 @@ from watcher.daemon.clocks import again, ticking
 from watcher.daemon.engine import Engine
 from watcher.daemon.looks import Looks, Report
 from watcher.daemon.post import Post
-from watcher.daemon.signals import stopped_by_signals
+from watcher.daemon.progress import Progress
+from watcher.daemon.reloading import Reload, Reloading
+from watcher.daemon.service import Service
+from watcher.daemon.shifts import Shifts
+from watcher.daemon.signals import told_by_signals
 from watcher.errors import StoreError
 from watcher.pacing import Pacing
 from watcher.push import tend
@@ -23,39 +27,66 @@ _MINUTE = timedelta(minutes=1)
 _SWEEP = timedelta(hours=1)
 
 
-async def run(engine: Engine, stop: asyncio.Event, *, on_finding: Report | None = None) -> None:
+async def run(
+    engine: Engine,
+    stop: asyncio.Event,
+    *,
+    on_finding: Report | None = None,
+    reload: Reload | None = None,
+    service: Service | None = None,
+) -> None:
     """Looks and tells until `stop` is set, which SIGTERM and SIGINT do too; then ends within seconds.
 
     What is under way then has `grace` left. What it did not record by then was not done, and is due at the next
-    start. `on_finding` is called after each look with the watch as it was.
+    start. `on_finding` is called after each look with the watch as it was. At SIGHUP `reload` gives another engine, for
+    all that begins from then on; each engine is closed when nothing works with it any more. The `service` is told when
+    the first dispatch ran, and how the work goes on.
     """
-    pacing = Pacing(engine.agenda)
-    looks = Looks(engine, stop, on_finding, pacing)
-    post = Post(engine, stop, looks.told)
+    service, shifts, pacing = service or Service(), Shifts(engine), Pacing(engine.agenda)
+    reloading = Reloading(reload, shifts, service)
+    progress = Progress(service, engine.tally, due=lambda: pacing.due, refused=lambda: reloading.refused)
+    looks = Looks(shifts, stop, on_finding, pacing, progress)
+    post = Post(shifts, stop, looks.told)
     swept, minute, hubs, keeps = (asyncio.Event() for _ in range(4))
     clocks = {
         looks.wake: engine.tick, post.wake: _POST, swept: _SWEEP, minute: _MINUTE, hubs: engine.hubs,
         keeps: engine.keeps,
     }  # fmt: skip
-    with stopped_by_signals(stop), ticking(clocks):
-        async with asyncio.TaskGroup() as group:
-            works = (
-                looks.going(), post.going(), again(partial(_swept, engine), swept, stop),
-                again(lambda: pacing.minute(engine.desk.now()), minute, stop),
-                *((again(partial(tend, engine.push), hubs, stop),) if engine.push is not None else ()),
-                *((again(engine.keeper.tend, keeps, stop),) if engine.keeper is not None else ()),
-            )  # fmt: skip
-            tasks = [group.create_task(work) for work in works]
-            await stop.wait()
-            for wake in clocks:
-                wake.set()
-            await asyncio.wait(tasks, timeout=engine.grace.total_seconds())
-            for task in tasks:
-                task.cancel()
-    await pacing.noted(engine.desk.now())
+    try:
+        with told_by_signals(stop, reloading.asked), ticking(clocks):
+            async with asyncio.TaskGroup() as group:
+                works = (
+                    looks.going(), post.going(), reloading.going(stop), again(partial(_swept, shifts), swept, stop),
+                    again(lambda: pacing.minute(engine.desk.now()), minute, stop),
+                    again(partial(_pushed, shifts), hubs, stop), again(partial(_kept, shifts), keeps, stop),
+                )  # fmt: skip
+                tasks = [group.create_task(work) for work in works]
+                await stop.wait()
+                service.stopping()
+                for wake in (*clocks, reloading.asked, shifts.now.over):
+                    wake.set()
+                await asyncio.wait(tasks, timeout=engine.grace.total_seconds())
+                for task in tasks:
+                    task.cancel()
+        await pacing.noted(engine.desk.now())
+    finally:
+        await shifts.now.engine.close()
 
 
-async def _swept(engine: Engine) -> None:
+async def _pushed(shifts: Shifts) -> None:
+    with shifts.work() as shift:
+        if shift.engine.push is not None:
+            await tend(shift.engine.push)
+
+
+async def _kept(shifts: Shifts) -> None:
+    with shifts.work() as shift:
+        if shift.engine.keeper is not None:
+            await shift.engine.keeper.tend()
+
+
+async def _swept(shifts: Shifts) -> None:
+    engine = shifts.now.engine
     try:
         if engine.desk.schedule.adaptive:
             await asyncio.to_thread(engine.agenda.measure_tempo)

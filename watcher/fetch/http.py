@@ -52,7 +52,7 @@ class Http:
     besides to a host and those below it, by host. `proxy` is asked for everything, "" for none: then the guard judges
     what names lead to as this machine resolves them. `resolver` replaces the system's name resolution. Cookies of
     redirects are kept in memory, for one host after the other; others not: they count what was read. `answers` counts
-    every answer by its class ("2xx"), and by fault what had none.
+    every answer by its class ("2xx"), and by fault what had none; counting goes on with those given.
     """
 
     def __init__(
@@ -68,6 +68,7 @@ class Http:
         headers: Mapping[str, Mapping[str, str]] = MappingProxyType({}),
         proxy: str = "",
         resolver: AbstractResolver | None = None,
+        answers: Counter[str] | None = None,
     ) -> None:
         self._user_agent = user_agent
         self._seconds = timeout.total_seconds()
@@ -81,7 +82,7 @@ class Http:
         self._cookies: OrderedDict[str, aiohttp.CookieJar] = OrderedDict()
         self._robots = Robots(self._get_robots, user_agent=user_agent, now=now) if robots else None
         self._session: aiohttp.ClientSession | None = None
-        self.answers: Counter[str] = Counter()
+        self.answers: Counter[str] = Counter() if answers is None else answers
 
     async def __aenter__(self) -> Self:
         self._session = aiohttp.ClientSession(

@@ -10,13 +10,14 @@ from math import ceil
 
 from aiohttp import web
 
+from watcher.entries import Entry, entry
 from watcher.web.access import Access, Doorkeeper
 from watcher.web.app import Handler, Route
 from watcher.web.limits import Limit
 from watcher.web.password import fits
 from watcher.web.rendering import language_of, page, words_in
 from watcher.web.sessions import LONGEST
-from watcher.web.visit import leading_to, remember, visit_of
+from watcher.web.visit import Visit, leading_to, remember, visit_of
 
 _log = logging.getLogger(__name__)
 
@@ -51,7 +52,7 @@ def _tried(keeper: Doorkeeper, limit: Limit) -> Handler:
         form, visit = await request.post(), visit_of(request)
         asked, words = _next(str(form.get("next", ""))), words_in(language_of(request))
         if wait := limit.tried(visit.address):
-            _log.warning("login from=%s outcome=limited", visit.address)
+            _note(visit, "limited", logging.WARNING)
             said = words.counted("login.limited", ceil(wait))
             shown = page(request, "login.html", status=429, next=asked, said=said)
             shown.headers["Retry-After"] = str(ceil(wait))
@@ -59,17 +60,22 @@ def _tried(keeper: Doorkeeper, limit: Limit) -> Handler:
         async with one:
             is_right = await asyncio.to_thread(fits, str(form.get("password", "")), keeper.password)
         if not is_right:
-            _log.warning("login from=%s outcome=refused", visit.address)
+            _note(visit, "refused", logging.WARNING)
             return page(request, "login.html", status=403, next=asked, said=words.said("login.refused"))
         limit.forgive(visit.address)
         keeper.sessions.end(visit.cookie)
-        _log.info("login from=%s outcome=done", visit.address)
+        _note(visit, "done", logging.INFO)
         led = leading_to(request, asked)
         seconds = int(LONGEST.total_seconds())
         remember(led, keeper.sessions.begin(), secure=visit.secure, seconds=seconds)
         return led
 
     return answer
+
+
+def _note(visit: Visit, outcome: str, level: int) -> None:
+    fields = entry(Entry.LOGIN, address=visit.address, outcome=outcome)
+    _log.log(level, "login from=%s outcome=%s", visit.address, outcome, extra=fields)
 
 
 def _left(keeper: Doorkeeper) -> Handler:

@@ -7,10 +7,12 @@ import os
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
+from functools import partial
 
 from aiohttp import web
 from aiohttp.http_exceptions import HttpProcessingError
 
+from watcher import push
 from watcher.errors import WatcherError
 from watcher.settings import Settings
 from watcher.store import Store
@@ -80,9 +82,8 @@ def routes(settings: Settings, assembly: Assembly, keeper: Doorkeeper) -> Sequen
     """All that is answered, and to whom."""
     tally, answers = assembly.engine.tally, assembly.http.answers
     books = Books(assembly.store, assembly.engine.desk.now)
-    push = assembly.engine.push
     return (
-        *(websub.routes(push, tally, settings.fetch.max_body) if push is not None else ()),
+        *(websub.routes(partial(_push_desk, assembly), tally) if assembly.engine.push is not None else ()),
         Route(method="GET", path="/healthz", access=Access.MONITORS, answer=healthz(tally, books)),
         Route(method="GET", path="/metrics", access=Access.MONITORS, answer=metrics(tally, answers, books)),
         *pages(assembly.store, assembly.engine.desk.now, settings.web.address, settings.subscriptions),
@@ -90,6 +91,12 @@ def routes(settings: Settings, assembly: Assembly, keeper: Doorkeeper) -> Sequen
         *openapi.routes(assembly.store),
         *login.routes(keeper, Limit()),
     )
+
+
+def _push_desk(assembly: Assembly) -> push.Desk:
+    """The one of now: what it works with changes when the configuration is read anew."""
+    assert assembly.engine.push is not None, "whether hubs push is settled when the daemon starts"
+    return assembly.engine.push
 
 
 def reading_routes(settings: Settings, store: Store, keeper: Doorkeeper) -> Sequence[Route]:

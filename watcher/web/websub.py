@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from aiohttp import web
 
@@ -19,23 +19,24 @@ _AT_ONCE = 4  # bodies that are in memory at once
 _SECONDS = 30.0  # in which a body has to be there
 
 
-def routes(desk: push.Desk, tally: Tally, largest: int) -> Sequence[Route]:
-    """Open to whoever knows an order's address, which only its hub was told. Bodies of up to `largest` bytes are
-    taken."""
+def routes(desk: Callable[[], push.Desk], tally: Tally) -> Sequence[Route]:
+    """Open to whoever knows an order's address, which only its hub was told. What comes is for the `desk` of
+    that time."""
     slots = asyncio.Semaphore(_AT_ONCE)
 
     async def asked_back(request: web.Request) -> web.Response:
-        challenge = await push.answered(_order(request), request.query, desk)
+        challenge = await push.answered(_order(request), request.query, desk())
         if challenge is None:
             raise web.HTTPNotFound(text="nobody asked for that\n")
         return web.Response(text=challenge)
 
     async def pushed(request: web.Request) -> web.Response:
         receipt = Receipt.UNKNOWN
-        if await push.welcome(_order(request), desk):
+        own = desk()
+        if await push.welcome(_order(request), own):
             async with slots:
                 receipt = await push.received(
-                    _order(request), await _body(request, largest), desk,
+                    _order(request), await _body(request, own.largest), own,
                     signature=request.headers.get("X-Hub-Signature", ""),
                     content_type=request.headers.get("Content-Type"),
                 )  # fmt: skip

@@ -1,0 +1,63 @@
+"""What the daemon works with from one reload of the configuration to the next."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from watcher.daemon.engine import Engine
+from watcher.notify.outages import Outages
+
+
+class Shift:
+    """An engine at work. `over` is set when the shift gave way to another, and when the daemon stops; what is under way
+    then ends with the engine with which it began. `slots` are for looks that are under way."""
+
+    def __init__(self, engine: Engine, before: Shift | None = None) -> None:
+        self.engine = engine
+        self.over = asyncio.Event()
+        self.outages = Outages()
+        stays = before is not None and before.engine.concurrency == engine.concurrency
+        self.slots: asyncio.Semaphore = before.slots if before and stays else asyncio.Semaphore(engine.concurrency)
+        self._at_work = 0
+        self._left = asyncio.Event()
+
+    @contextmanager
+    def work(self) -> Iterator[None]:
+        """To be held by what works with the engine."""
+        self._at_work += 1
+        try:
+            yield
+        finally:
+            self._at_work -= 1
+            if self.over.is_set() and not self._at_work:
+                self._left.set()
+
+    async def ended(self) -> None:
+        """Closes the engine, once nothing works with it any more; at once where that is not waited for."""
+        try:
+            if self._at_work:
+                await self._left.wait()
+        finally:
+            await self.engine.close()
+
+
+class Shifts:
+    """One shift after the other. `now` is the one that what begins belongs to."""
+
+    def __init__(self, engine: Engine) -> None:
+        self.now = Shift(engine)
+
+    def change(self, engine: Engine) -> Shift:
+        """Begins another shift; the one before, which is over."""
+        before, self.now = self.now, Shift(engine, self.now)
+        before.over.set()
+        return before
+
+    @contextmanager
+    def work(self) -> Iterator[Shift]:
+        """The shift that is now, to be held by what works with it."""
+        shift = self.now
+        with shift.work():
+            yield shift
