@@ -4,11 +4,12 @@ PYTHON ?= python3
 CORPUS ?= ../shared/corpus
 REVISIONS ?= ../shared/revisions/revisions.jsonl
 CHANGES ?= ../shared/changes
+ROUNDS ?= 100
 TIMING ?= ../shared/revisions/timing.csv
 MINUTES ?= 60
 BIN := .venv/bin
 .DEFAULT_GOAL := help
-.PHONY: help demo run test integration pictures soak check format bench bench-extract bench-compare bench-repeated bench-drift bench-cadence bench-scale bench-alerts bench-cards bench-pages lock clean
+.PHONY: help demo run test integration torture pictures soak check format bench bench-extract bench-compare bench-repeated bench-drift bench-cadence bench-scale bench-alerts bench-cards bench-pages lock clean
 
 help:  ## what can be made
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -56,6 +57,10 @@ integration: .venv/integration.done .venv/synapse.done  ## tests with what apt h
 
 soak: .venv/dev.done  ## whether an hour of 20 looks a second leaves anything behind; MINUTES=60
 	@PYTHONPATH=tests $(BIN)/python tests/soak.py $(MINUTES)
+
+torture: .venv/dev.done  ## kills the daemon while a site is edited, and counts what was lost; ROUNDS=100
+	@command -v strace >/dev/null || { apt-get update -q && apt-get install -qy --no-install-recommends strace; } || true
+	@PYTHONPATH=tests $(BIN)/python bench/torture.py --rounds $(ROUNDS)
 
 pictures: .venv/integration.done  ## the pictures of the web pages in docs/pictures
 	@PYTHONPATH=tests $(BIN)/python tests/integration/pictures.py docs/pictures

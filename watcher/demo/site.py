@@ -28,16 +28,17 @@ async def gone(_: web.Request) -> web.Response:
 
 
 class Server:
-    """An application on a free port of 127.0.0.1, open inside `async with`."""
+    """An application on a free port of a loopback address, open inside `async with`."""
 
-    def __init__(self) -> None:
+    def __init__(self, address: str = "127.0.0.1") -> None:
+        self.address = address
         self.app = web.Application()
         # What hangs when the server closes is a test's slow answer: nobody waits for that.
         self._runner = web.AppRunner(self.app, access_log=None, shutdown_timeout=0.1)
 
     async def __aenter__(self) -> Self:
         await self._runner.setup()
-        await web.TCPSite(self._runner, "127.0.0.1", 0).start()
+        await web.TCPSite(self._runner, self.address, 0).start()
         return self
 
     async def __aexit__(
@@ -64,8 +65,8 @@ class Site(Server):
     """Serves stories, with fresh noise on every load. Articles are edited while it runs. `documents` are what stands
     beside them, by path: a feed, a sitemap."""
 
-    def __init__(self, stories: Iterable[Story] = STORIES) -> None:
-        super().__init__()
+    def __init__(self, stories: Iterable[Story] = STORIES, address: str = "127.0.0.1") -> None:
+        super().__init__(address)
         self.stories = {story.key: story for story in stories}
         self.documents: dict[str, str] = {}
         self.loads: list[Load] = []
@@ -79,7 +80,7 @@ class Site(Server):
 
     @property
     def base(self) -> str:
-        return f"http://127.0.0.1:{self.port}"
+        return f"http://{self.address}:{self.port}"
 
     def url(self, key: str) -> str:
         """Where an article stands."""
