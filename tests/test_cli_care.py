@@ -1,4 +1,4 @@
-"""The care of what was recorded from the command line: verify."""
+"""The care of what was recorded from the command line: backup, restore, verify."""
 
 from __future__ import annotations
 
@@ -79,3 +79,53 @@ def test_verify_names_a_thousand_flaws_and_counts_the_others(place: Place) -> No
     assert (ran.code, ran.out.count("\n")) == (1, 1000)
     assert "watcher: 1,002 more\n" in ran.err
     assert place.run("verify", "--json").document["found"] == 2002
+
+
+def test_a_backup_is_restored_elsewhere(place: Place, tmp_path: Path) -> None:
+    copy = tmp_path / "copy.db"
+    ran = place.run("backup", copy)
+    assert ran.code == 0
+    assert ran.out.startswith(f"{copy}: copied, ")
+    assert ran.err == "watcher: 1 article, 2 revisions, 2 pages: everything is as it was recorded\n"
+    (tmp_path / "elsewhere").mkdir()
+    other = Place(tmp_path / "elsewhere")
+    ran = other.run("restore", copy)
+    assert ran.code == 0
+    assert ran.out.startswith(f"{other.folder}/watcher.db: restored, ")
+    assert other.run("list", "--json").out == place.run("list", "--json").out
+
+
+def test_backup_and_restore_in_json(place: Place, tmp_path: Path) -> None:
+    copy = tmp_path / "copy.db"
+    counts = {"watches": 1, "revisions": 2, "pages": 2, "search": True, "found": 0}
+    assert place.run("backup", copy, "--json").document == {"file": str(copy), "bytes": copy.stat().st_size} | counts
+    (tmp_path / "watcher.db").rename(tmp_path / "old.db")
+    for tail in ("-wal", "-shm"):
+        (tmp_path / f"watcher.db{tail}").unlink(missing_ok=True)
+    restored = place.run("restore", copy, "--json").document
+    assert restored["file"] == f"{tmp_path}/watcher.db"
+    assert restored["found"] == 0
+
+
+def test_what_cannot_be_backed_up_or_restored_is_one_line_and_1(place: Place, tmp_path: Path) -> None:
+    copy = tmp_path / "copy.db"
+    assert place.run("backup", copy).code == 0
+    for words, said in (
+        (("backup", copy), "is there already"),
+        (("restore", copy), "there is a database already"),
+        (("backup", tmp_path / "no" / "copy.db"), "cannot be written"),
+        (("restore", tmp_path / "no.db"), "there is a database already"),
+    ):
+        ran = place.run(*words)
+        assert (ran.code, ran.out, ran.err.count("\n")) == (1, "", 1), words
+        assert said in ran.err
+
+
+def test_what_has_flaws_is_kept_only_on_request(place: Place, tmp_path: Path) -> None:
+    changed(place.folder / "watcher.db", STEALTHY)
+    ran = place.run("backup", tmp_path / "copy.db")
+    assert (ran.code, ran.out) == (1, "")
+    assert "the copy has flaws" in ran.err
+    ran = place.run("backup", "--flawed", tmp_path / "copy.db")
+    assert ran.code == 0
+    assert "watcher: 1 flaw in 1 article, 2 revisions, 2 pages; `watcher verify FILE` names them\n" in ran.err

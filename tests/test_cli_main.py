@@ -19,7 +19,7 @@ from watcher.cli import cli
 COMMANDS = [
     "add", "import", "list", "tag", "pause", "resume", "remove", "source", "check", "run", "log", "show", "diff",
     "search", "stats", "extract", "export", "alerts", "drift", "mute", "unmute", "snooze", "unsnooze", "notify", "init",
-    "web", "service", "status", "doctor", "verify", "completion", "manual", "demo",
+    "web", "service", "status", "doctor", "backup", "restore", "verify", "completion", "manual", "demo",
 ]  # fmt: skip
 
 
@@ -87,14 +87,14 @@ def test_the_version_is_told(place: Place) -> None:
     [
         (("lits",), "there is no command 'lits'; did you mean 'list'?"),
         (("zzz",), "there is no command 'zzz'"),
-        (("restore",), "there is no command 'restore'"),
+        (("restore",), "restore: Missing argument 'FILE'"),
         (("list", "--nonsense"), "list: No such option '--nonsense'"),
         (("add",), "add: Missing argument 'URL...'"),
         (("list", "--state", "odd"), "list: Invalid value for '--state': 'odd' is not one of"),
         (("log", "--since", "yesterday"), "log: Invalid value for '--since': \"yesterday\" is no duration"),
         (("-v", "-q", "list"), "-v and -q exclude each other"),
         (("alerts", "retry", "x"), "alerts retry: Invalid value for 'ID'"),
-        (("export", "1", "--format", "warc"), "export: Invalid value for '--format'"),
+        (("export", "1", "--format", "zip"), "export: Invalid value for '--format'"),
     ],
 )
 def test_wrong_usage_is_one_line_and_exit_code_2(place: Place, words: tuple[str, ...], said: str) -> None:

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 import sqlite3
 import subprocess
 import sys
@@ -7,9 +8,12 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
+from cli_place import someone_else
+from older_stores import SCHEMAS, as_of, filled
 from store_builders import added, article, opened
 
 from watcher.errors import NewerStore, StoreBusy, StoreError
+from watcher.model import Flaw
 from watcher.store import codec, migrate
 from watcher.store.queries import Queries
 from watcher.store.sqlite import writable
@@ -170,6 +174,65 @@ def test_what_an_older_database_holds_is_found_by_the_search(tmp_path: Path) -> 
         (1, "the river rises\nthe water rises"),
         (2, "the river rises\nthe water falls"),
     ]
+
+
+@pytest.mark.parametrize("schema", SCHEMAS)
+async def test_a_database_of_any_schema_is_brought_to_today_with_all_its_rows(tmp_path: Path, schema: str) -> None:
+    (tmp_path / "old").mkdir()
+    older = as_of(schema, await filled(tmp_path), tmp_path / "old" / "watcher.db")
+    with opened(tmp_path) as store, opened(tmp_path / "old") as other:
+        for watch in store.watches():
+            assert other.revisions(watch.id) == store.revisions(watch.id)
+            assert [other.page_of(watch.id, n) for n in (1, 2, 3)] == [store.page_of(watch.id, n) for n in (1, 2, 3)]
+            assert (other.events(watch.id), other.looks(watch.id)) == (store.events(watch.id), store.looks(watch.id))
+        assert [letter.alert for letter in other.alerts()] == [letter.alert for letter in store.alerts()]
+        flaws: list[Flaw] = []
+        assert other.care.verified(found=flaws.append, onward=lambda _: None).revisions == 4
+        assert flaws == []
+    copies = [file for file in older.parent.iterdir() if ".before-" in file.name]
+    if schema == SCHEMAS[-1]:
+        assert copies == []
+        return
+    (copy,) = copies
+    following = SCHEMAS[SCHEMAS.index(schema) + 1]
+    assert re.fullmatch(rf"watcher\.db\.before-{following}-\d{{8}}T\d{{6}}\.\d{{6}}Z", copy.name)
+    assert (applied(copy), copy.stat().st_mode & 0o777) == (SCHEMAS[: SCHEMAS.index(following)], 0o600)
+    assert names(copy, "SELECT article FROM articles ORDER BY id") == names(
+        older, "SELECT article FROM articles ORDER BY id"
+    )
+
+
+def test_what_was_copied_before_earlier_upgrades_is_rotated(tmp_path: Path) -> None:
+    file = database(tmp_path)
+    mine = tmp_path / "watcher.db.before-lunch"
+    mine.touch()
+    for number in (997, 998, 999):
+        upgraded(file, *((f"0{n}_moods", (f"CREATE TABLE moods{n} (mood TEXT)",)) for n in range(997, number + 1)))
+    copies = sorted(each.name[:27] for each in tmp_path.iterdir() if ".before-0" in each.name)
+    assert copies == ["watcher.db.before-0998_moods"[:27], "watcher.db.before-0999_moods"[:27]]
+    assert mine.exists()
+
+
+def test_a_new_database_is_not_copied(tmp_path: Path) -> None:
+    database(tmp_path)
+    assert not [file for file in tmp_path.iterdir() if "before" in file.name]
+
+
+def test_nothing_is_upgraded_where_there_is_no_room_for_the_copy(tmp_path: Path) -> None:
+    file = database(tmp_path)
+    with closing(writable(file)) as connection:
+        tmp_path.chmod(0o555)
+        try:
+            with someone_else(), pytest.raises(StoreError):
+                migrate.upgrade(connection, file, [*migrate.STEPS, MOODS])
+        finally:
+            tmp_path.chmod(0o755)
+    assert applied(file) == TODAY
+
+
+def test_a_database_names_its_program_in_its_head(tmp_path: Path) -> None:
+    with database(tmp_path).open("rb") as file:
+        assert file.read(100)[68:72] == b"watc"
 
 
 def test_a_reader_is_told_that_a_database_is_older(tmp_path: Path) -> None:

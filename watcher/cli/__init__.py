@@ -60,6 +60,8 @@ _FAMILIES: Mapping[str, Mapping[str, tuple[str, str]]] = {
         "service": ("service:service", "Have systemd run watcher, for the machine or for a user."),
         "status": ("installation:status", "Show what is tracked, due and waiting, in figures."),
         "doctor": ("doctor:doctor", "Find what is wrong with this installation, and say how to mend it."),
+        "backup": ("care:backup", "Copy the database to a file."),
+        "restore": ("care:restore", "Put a backup in place of the database."),
         "verify": ("care:verify", "Look over everything that was recorded."),
         "completion": ("completion:completion", "Print what lets a shell complete commands and options."),
         "manual": ("manual:manual", "Print the manual page."),

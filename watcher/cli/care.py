@@ -1,19 +1,66 @@
-"""The care of what was recorded: verify."""
+"""The care of what was recorded: backup, restore, verify."""
 
 from __future__ import annotations
 
+from contextlib import AbstractContextManager
 from pathlib import Path
 
 import click
 
 from watcher.cli import terminal
 from watcher.cli.asked import Asked, Command, put, put_json
-from watcher.cli.opening import opened
-from watcher.cli.terminal import counted
+from watcher.cli.opening import opened, settings_of
+from watcher.cli.terminal import Bar, counted
 from watcher.model import Flaw, Verified
-from watcher.store import Store
+from watcher.store import Store, database_path, restored
 
 _MOST = 1000  # flaws that are named
+_WHOLE = 100  # steps of a progress bar
+
+
+@click.command(cls=Command)
+@click.argument("file", metavar="FILE", type=click.Path(path_type=Path))
+@click.option("--flawed", is_flag=True, help="Keep the copy even if it has flaws.")
+@click.pass_obj
+def backup(asked: Asked, file: Path, *, flawed: bool) -> None:
+    """Copy the database to a file.
+
+    The copy is of one moment, looked over like `watcher verify` does, and appears whole or not at all. FILE must not
+    be there. The daemon may work meanwhile.
+    """
+    to = file.absolute()
+    with opened(asked, readonly=True) as store, _bar(asked, "copying") as bar:
+        seen = store.care.backed_up(to, onward=lambda share: bar.onward(share * _WHOLE), flawed=flawed)
+    _say(asked, to, "copied", seen)
+
+
+@click.command(cls=Command)
+@click.argument("file", metavar="FILE", type=click.Path(path_type=Path))
+@click.option("--flawed", is_flag=True, help="Put it in place even if it has flaws.")
+@click.pass_obj
+def restore(asked: Asked, file: Path, *, flawed: bool) -> None:
+    """Put a backup in place of the database.
+
+    Only where there is no database yet. FILE is looked over like `watcher verify` does, and brought to the schema of
+    this version; it stays as it is. A backup of a newer version is refused.
+    """
+    to = database_path(settings_of(asked).database)
+    with _bar(asked, "restoring") as bar:
+        seen = restored(file.absolute(), to, onward=lambda share: bar.onward(share * _WHOLE), flawed=flawed)
+    _say(asked, to, "restored", seen)
+
+
+def _bar(asked: Asked, label: str) -> AbstractContextManager[Bar]:
+    return terminal.progress(label, _WHOLE, quiet=asked.loudness < 0)
+
+
+def _say(asked: Asked, to: Path, done: str, seen: Verified) -> None:
+    size = to.stat().st_size
+    if asked.json:
+        put_json({"file": str(to), "bytes": size} | _counts(seen))
+    else:
+        put([f"{to}: {done}, {terminal.size(size)}"])
+    _note(asked, seen)
 
 
 @click.command(cls=Command)
@@ -67,15 +114,18 @@ def _told(flaw: Flaw) -> str:
     return terminal.plain(f"{of}{': ' * bool(of)}{flaw.what}")
 
 
-def _note(asked: Asked, seen: Verified, named: int) -> None:
+def _note(asked: Asked, seen: Verified, named: int | None = None) -> None:
+    """Says what was looked over, and that more was found than `named`."""
     counts = ", ".join(
         (counted(seen.watches, "article"), counted(seen.revisions, "revision"), counted(seen.pages, "page"))
     )
     if not seen.search:
         asked.note("the search index was not compared: the file may not be written to")
-    if seen.flaws > named:
+    if named is not None and seen.flaws > named:
         asked.note(f"{seen.flaws - named:,} more")
-    if seen.flaws:
-        asked.note(f"{counted(seen.flaws, 'flaw')} in {counts}; restore a backup (`watcher restore`) that has none")
-    else:
+    if not seen.flaws:
         asked.note(f"{counts}: everything is as it was recorded")
+    elif named is None:
+        asked.note(f"{counted(seen.flaws, 'flaw')} in {counts}; `watcher verify FILE` names them")
+    else:
+        asked.note(f"{counted(seen.flaws, 'flaw')} in {counts}; restore a backup (`watcher restore`) that has none")

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from watcher.model import Flaw, Verified
-from watcher.store import verify
+from watcher.store import backup, verify
 
 
 class Care:
@@ -24,3 +24,9 @@ class Care:
         """Looks over everything that was recorded: `found` is told of each flaw, `onward` of revisions that were looked
         over. Changes nothing."""
         return verify.verified(self._path, found=found, onward=onward)
+
+    def backed_up(self, to: Path, *, onward: Callable[[float], None], flawed: bool = False) -> Verified:
+        """Copies the database, as it stands now, to the file `to`, which must not be there, and looks the copy over.
+        `onward` is told of progress, as shares of the whole. A copy with flaws is kept only where it is wanted
+        `flawed`: else StoreError names the first."""
+        return backup.backed_up(self._path, to, onward=onward, flawed=flawed)

@@ -1,19 +1,28 @@
-"""Bringing a database to today's schema. Migrations are numbered, appended and never changed."""
+"""Bringing a database to today's schema. Migrations are numbered, appended and never changed.
+
+What is in a database is copied first, to a file beside it that names the first migration it has not seen.
+"""
 
 from __future__ import annotations
 
+import logging
+import re
 import sqlite3
 from collections.abc import Callable, Mapping, Sequence
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from watcher.errors import NewerStore, StoreError
-from watcher.store import locks, proof, search
+from watcher.store import backup, files, locks, proof, search
 from watcher.store.queries import Queries, migrations
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
 
+_log = logging.getLogger(__name__)
+
+APPLICATION = 0x77617463  # "watc", in the head of the file: what `file` and `restore` know it by
 Step = tuple[str, Sequence[str]]
 STEPS: Sequence[Step] = tuple(migrations())
 # What a migration fills of what is there already.
@@ -23,6 +32,7 @@ _THEN: Mapping[str, Callable[[sqlite3.Connection], None]] = {
 _SET = "watcher"
 _TABLE = "_sqlite_migrations"
 _SQL = Queries("migrate")
+_COPIES = 2  # from before migrations, kept
 
 
 def check(connection: sqlite3.Connection, path: Path, steps: Sequence[Step] = STEPS) -> bool:
@@ -42,14 +52,36 @@ def check(connection: sqlite3.Connection, path: Path, steps: Sequence[Step] = ST
     return len(applied) == len(known)
 
 
-def upgrade(connection: sqlite3.Connection, path: Path, steps: Sequence[Step] = STEPS) -> None:
-    """Applies those of `steps` that are pending, each migration whole or not at all. To be called under locks.opening.
+def count(connection: sqlite3.Connection) -> int:
+    """How many migrations the database has seen."""
+    return len(_applied(connection, {row["name"] for row in _SQL.all(connection, "tables")}))
 
-    Raises what `check` raises, and StoreBusy while a daemon works on the old schema."""
+
+def upgrade(connection: sqlite3.Connection, path: Path, steps: Sequence[Step] = STEPS) -> None:
+    """Applies those of `steps` that are pending, each migration whole or not at all; what the database holds is copied
+    first. To be called under locks.opening.
+
+    Raises what `check` raises, StoreBusy while a daemon works on the old schema, and StoreError where there is no room
+    for the copy."""
     if check(connection, path, steps):
         return
     with locks.daemon(path):
-        _apply(connection, steps)
+        if seen := count(connection):
+            _keep(path, steps[seen][0])
+        migrate(connection, steps)
+
+
+def _keep(path: Path, pending: str) -> None:
+    """Copies the database to a file beside it, named after the migration that comes next; of those from earlier ones
+    the newest stays."""
+    copy = path.with_name(f"{path.name}.before-{pending}-{datetime.now(UTC):%Y%m%dT%H%M%S.%fZ}")
+    with files.appearing(copy) as made:
+        backup.copied(path, made, named=copy)
+    _log.info("backup=%s made before the database is upgraded", copy)
+    named = re.compile(rf"{re.escape(path.name)}\.before-\d{{4}}_\w+-[\dT.]+Z")
+    kept = sorted(file for file in path.parent.iterdir() if named.fullmatch(file.name))
+    for old in kept[:-_COPIES]:
+        old.unlink(missing_ok=True)
 
 
 def _applied(connection: sqlite3.Connection, tables: set[str]) -> Sequence[str]:
@@ -58,7 +90,8 @@ def _applied(connection: sqlite3.Connection, tables: set[str]) -> Sequence[str]:
     return [row["name"] for row in _SQL.all(connection, "applied", set=_SET)]
 
 
-def _apply(connection: sqlite3.Connection, steps: Sequence[Step]) -> None:
+def migrate(connection: sqlite3.Connection, steps: Sequence[Step] = STEPS) -> None:
+    """Applies those of `steps` that are pending."""
     # Imported here because it takes 75 ms, and a database has something pending once in a version.
     from sqlite_utils import Database, Migrations  # noqa: PLC0415
 
@@ -66,15 +99,16 @@ def _apply(connection: sqlite3.Connection, steps: Sequence[Step]) -> None:
     for name, statements in steps:
         pending(name=name)(_migration(statements, _THEN.get(name)))
     pending.apply(Database(connection, recursive_triggers=False, execute_plugins=False))
+    _SQL.run(connection, "mark")
 
 
 def _migration(
     statements: Sequence[str], then: Callable[[sqlite3.Connection], None] | None
 ) -> Callable[[Database], None]:
-    def migrate(db: Database) -> None:
+    def apply(db: Database) -> None:
         for statement in statements:
             db.conn.execute(statement)
         if then is not None:
             then(db.conn)
 
-    return migrate
+    return apply

@@ -1,0 +1,65 @@
+"""Databases as older versions of watcher left them, with rows in every table that they had."""
+
+from __future__ import annotations
+
+import sqlite3
+from contextlib import closing
+from dataclasses import replace
+from pathlib import Path
+
+from store_builders import MINUTE, NOON, added, alert, article, edited, gone, new, opened, page, same
+
+from watcher.model import SourceSetting
+from watcher.store import migrate
+from watcher.store.sqlite import writable
+
+SCHEMAS = [name for name, _ in migrate.STEPS]
+_OWN = (
+    "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite~_%' ESCAPE '~'"
+    " AND name NOT LIKE '~_%' ESCAPE '~' AND name NOT LIKE 'passages~_%' ESCAPE '~'"
+)
+
+
+async def filled(folder: Path) -> Path:
+    """A database of today: two articles, one with three revisions, an event, alerts, a source."""
+    with opened(folder) as store:
+        store.add_source(SourceSetting(url="https://river.example/feed", tags=("water",)), NOON)
+        for name in ("river", "forest"):
+            watch = added(store, name, tags=("water",))
+            await store.record(new(watch, page=page(b"<p>The water stands at 1 metre.</p>" * 40)))
+        watch = store.watches()[0]
+        for number in (2, 3):
+            at = NOON + number * MINUTE
+            read = article(f"The water stands at {number} metres.")
+            body = page(b"<p>The water stands at %d metres.</p>" % number * 40, at)
+            await store.record(edited(watch, number, at, article=read, page=body, alerts=(alert("desk", 0),)))
+            await store.record(same(watch, at + MINUTE / 2))
+        away = replace(gone(NOON + 9 * MINUTE), url=None)
+        await store.record(same(watch, NOON + 9 * MINUTE, event=away, alerts=(alert(),)))
+    return folder / "watcher.db"
+
+
+def as_of(schema: str, today: Path, file: Path) -> Path:
+    """What a database of today holds, in one of an older schema."""
+    with closing(writable(file)) as connection:
+        migrate.migrate(connection, migrate.STEPS[: SCHEMAS.index(schema) + 1])
+        connection.execute("PRAGMA foreign_keys = OFF")
+        connection.execute("ATTACH ? AS today", (str(today),))
+        # Triggers would write once more what is copied.
+        triggers = connection.execute("SELECT name, sql FROM sqlite_schema WHERE type = 'trigger'").fetchall()
+        for name, _ in triggers:
+            connection.execute(f"DROP TRIGGER {name}")
+        for (table,) in connection.execute(_OWN).fetchall():
+            shared = _columns(connection, "main", table) & _columns(connection, "today", table)
+            names = ", ".join(f'"{name}"' for name in sorted(shared))
+            connection.execute(f"INSERT INTO {table} ({names}) SELECT {names} FROM today.{table}")
+        for _, sql in triggers:
+            connection.execute(sql)
+        if schema >= "0010_search":
+            connection.execute("INSERT INTO passages_fts (passages_fts) VALUES ('rebuild')")
+        connection.execute("DETACH today")
+    return file
+
+
+def _columns(connection: sqlite3.Connection, database: str, table: str) -> set[str]:
+    return {name for (name,) in connection.execute("SELECT name FROM pragma_table_info(?, ?)", (table, database))}
