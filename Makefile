@@ -7,9 +7,10 @@ CHANGES ?= ../shared/changes
 ROUNDS ?= 100
 TIMING ?= ../shared/revisions/timing.csv
 MINUTES ?= 60
+EXAMPLES ?= 5000
 BIN := .venv/bin
 .DEFAULT_GOAL := help
-.PHONY: help demo run test integration torture pictures soak check format bench bench-extract bench-compare bench-repeated bench-drift bench-cadence bench-scale bench-alerts bench-cards bench-pages lock clean
+.PHONY: help demo run test integration torture pictures soak fuzz check format bench bench-extract bench-compare bench-repeated bench-drift bench-cadence bench-scale bench-alerts bench-cards bench-pages lock clean
 
 help:  ## what can be made
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -61,6 +62,9 @@ soak: .venv/dev.done  ## whether an hour of 20 looks a second leaves anything be
 torture: .venv/dev.done  ## kills the daemon while a site is edited, and counts what was lost; ROUNDS=100
 	@command -v strace >/dev/null || { apt-get update -q && apt-get install -qy --no-install-recommends strace; } || true
 	@PYTHONPATH=tests $(BIN)/python bench/torture.py --rounds $(ROUNDS)
+
+fuzz: .venv/dev.done  ## every parser of what strangers say, fed for long; EXAMPLES=5000, PARSER=NAME for one
+	@PYTHONPATH=tests $(BIN)/python tests/fuzz.py $(EXAMPLES) $(PARSER)
 
 pictures: .venv/integration.done  ## the pictures of the web pages in docs/pictures
 	@PYTHONPATH=tests $(BIN)/python tests/integration/pictures.py docs/pictures

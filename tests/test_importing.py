@@ -373,3 +373,7 @@ async def test_a_history_that_git_cannot_read_is_told(tmp_path: Path) -> None:
     (tmp_path / ".git").mkdir()
     with opened(tmp_path) as store, pytest.raises(WatcherError, match="git cannot read its history: fatal"):
         await take_history(store, tmp_path, NOON, onward=lambda _: None)
+
+
+def test_a_cell_that_is_longer_than_any_makes_no_table_and_no_exception() -> None:
+    assert contents_of(b"url," + b"x" * 200_000 + b"\n").faults

@@ -149,6 +149,7 @@ async def test_a_server_that_is_not_there_passes() -> None:
     [
         ("hook+https://cms.example.org/in", "has no secret"),
         ("hook+https://cms.example.org/in#hunter2", "that is no secret of a web hook"),
+        ("hook+https://cms.example.org/in#whsec_ключ", "that is no secret of a web hook"),
         (f"hook+https://cms.example.org/in#{SECRET[6:]}", "that is no secret of a web hook"),
         ("hook+https://cms.example.org/in#whsec_c2hvcnQ=", "that is no secret of a web hook"),
         ("hook+https://cms.example.org/in#env:CMS", "this environment variable is not set"),

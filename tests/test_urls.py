@@ -106,7 +106,17 @@ def test_pictures_of_other_names_are_other_pictures(one: str, other: str) -> Non
 
 
 @pytest.mark.parametrize(
-    "src", ["", "http://[", "data:image/gif;base64,R0lGOD", "//", "/a/../b", "?", "https://x/?url="]
+    "src",
+    [
+        "",
+        "http://[",
+        "data:image/gif;base64,R0lGOD",
+        "//",
+        "/a/../b",
+        "?",
+        "https://x/?url=",
+        "https://x/\udc80?a=\udcff",
+    ],
 )
 def test_no_address_is_too_broken_for_an_identity(src: str) -> None:
     assert isinstance(asset(src), str)

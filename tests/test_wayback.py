@@ -107,7 +107,8 @@ def test_keys_that_are_not_taken_rest_for_an_hour() -> None:
     "answer",
     [
         reply(200), reply(503), reply(520), reply(302, location="https://archive.example/login"),
-        Reply(status=200, body=b"[1]"), Reply(status=200, body=b"\xff\x00"), reply(200, job_id="../../x"),
+        Reply(status=200, body=b"[1]"), Reply(status=200, body=b"\xff\x00"), Reply(status=200, body=b"[" * 200_000),
+        reply(200, job_id="../../x"),
         reply(200, status="success", timestamp="2024"), reply(500, job_id="spn2-1a"),
     ],
 )  # fmt: skip

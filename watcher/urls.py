@@ -152,15 +152,14 @@ def identity(url: str) -> str:
     if number := _dw_number(parts):
         return f"dw:{number}"
     name = _AMP_HOST.sub("", host(url).removeprefix("www."))
-    path = re.sub(
-        r"(?:/amp/?|\.amp(?=\.html$))$|(?<=\.)amp\.(?=html$)", "", quote(unquote(parts.path), safe="/:@!$&'()*+,;=~-._")
-    )
+    told = quote(unquote(parts.path), safe="/:@!$&'()*+,;=~-._", errors="surrogatepass")
+    path = re.sub(r"(?:/amp/?|\.amp(?=\.html$))$|(?<=\.)amp\.(?=html$)", "", told)
     query = [
         (k, v)
         for k, v in parse_qsl(parts.query, keep_blank_values=True)
         if not _is_tracking(k, v) and (k, v) != ("outputType", "amp")
     ]
-    return name + (path.rstrip("/") or "/") + ("?" + urlencode(sorted(query)) if query else "")
+    return name + (path.rstrip("/") or "/") + ("?" + urlencode(sorted(query), errors="surrogatepass") if query else "")
 
 
 def is_dw(url: str) -> bool:

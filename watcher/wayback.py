@@ -80,7 +80,7 @@ def asking(service: Service, url: str) -> Request:
     """The request to keep a page."""
     if not service.keys:
         return Request(method="GET", url=f"{service.address}/save/{_path(url)}", seconds=_PATIENCE, limit=200_000)
-    form = urlencode({"url": url, "skip_first_archive": "1"}).encode()
+    form = urlencode({"url": url, "skip_first_archive": "1"}, errors="replace").encode()
     headers = {"Content-Type": "application/x-www-form-urlencoded", **_named(service)}
     return Request(method="POST", url=f"{service.address}/save", headers=headers, body=form, seconds=_SECONDS)
 
@@ -108,7 +108,7 @@ def _told(reply: Reply, service: Service, url: str) -> Step:
     """What the JSON in an answer says."""
     try:
         said = json.loads(reply.body)
-    except ValueError:
+    except (ValueError, RecursionError):
         said = None
     if not isinstance(said, dict):
         watched = _WATCHED.search(reply.body) if reply.status < 400 else None
@@ -144,4 +144,4 @@ def _named(service: Service) -> dict[str, str]:
 
 def _path(url: str) -> str:
     """The address as it stands in a path: with its query, without what would end the path."""
-    return quote(url, safe="%/:=?&!$'()*+,;@~")
+    return quote(url, safe="%/:=?&!$'()*+,;@~", errors="replace")

@@ -124,7 +124,10 @@ def _columns(text: str) -> tuple[str, list[str]] | None:
     """The delimiter and the names of the columns; None where the text is no table with a column of addresses."""
     head = next((line for line in text.splitlines() if line.strip()), "")
     for delimiter in ",;\t":
-        names = [name.strip().lower() for name in next(csv.reader([head], delimiter=delimiter), [])]
+        try:
+            names = [name.strip().lower() for name in next(csv.reader([head], delimiter=delimiter), [])]
+        except csv.Error:  # a cell longer than any
+            return None
         if any(name in _ADDRESS_COLUMNS for name in names):
             return delimiter, names
     return None

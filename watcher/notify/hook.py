@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import base64
-import binascii
 import hashlib
 import hmac
 import os
@@ -133,7 +132,7 @@ class HookChannel:
 def _key(written: str, label: str) -> bytes:
     try:
         key = base64.b64decode(written.removeprefix(_PREFIX), validate=True)
-    except binascii.Error:
+    except ValueError:  # not in ASCII, or no base64
         key = b""
     if len(key) < _LEAST or not re.match(_PREFIX, written):
         raise SettingsError(

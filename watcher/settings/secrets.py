@@ -6,6 +6,7 @@ import re
 import stat
 from base64 import b64decode
 from collections.abc import Iterator, Mapping
+from functools import partial
 from pathlib import Path
 from urllib.parse import quote, unquote
 
@@ -38,7 +39,8 @@ def redacted(said: str, url: str) -> str:
     addresses write it, or in Base64, in which logins travel."""
     scheme, _, rest = url.partition("://")
     raw = re.split(r"[/:@?&=#,;+\s]+", rest or scheme)
-    forms = {form for part in raw for form in (part, unquote(part), quote(unquote(part), safe=""))}
+    escaped = partial(quote, safe="", errors="surrogatepass")
+    forms = {form for part in raw for form in (part, unquote(part), escaped(unquote(part)))}
     parts = sorted({form for form in forms if len(form) > 2}, key=lambda form: (-len(form), form))
     if not parts:
         return said
