@@ -87,17 +87,13 @@ def _recuts(old: Sequence[str], new: Sequence[str]) -> Iterator[tuple[tuple[int,
     while i < len(old):
         starts = begins.get(old[i][:_FEWEST_LETTERS], [])
         first = bisect_left(starts, j)
-        near = (start for start in starts[first : first + _MOST_STARTS] if _is_beginning(old[i], new[start]))
-        found = ((start, *_recut(old, i, new, start)) for start in near)
+        near = starts[first : first + _MOST_STARTS]
+        begun = [start for start in near if old[i].startswith(new[start]) or new[start].startswith(old[i])]
+        found = ((start, *_recut(old, i, new, start)) for start in begun)
         start, end_old, end_new = next((f for f in found if f[1]), (j, 0, 0))
         if end_old:
             yield (i, end_old), (start, end_new)
         i, j = end_old or i + 1, end_new or j
-
-
-def _is_beginning(first: str, second: str) -> bool:
-    """Whether one begins with the other."""
-    return first.startswith(second) or second.startswith(first)
 
 
 def _recut(old: Sequence[str], i: int, new: Sequence[str], j: int) -> tuple[int, int]:
@@ -192,8 +188,9 @@ def _fits_beside(old: Sequence[Entry], new: Sequence[Entry], k: int, score: floa
     beside = k + 1 if k + 1 < len(old) else k - 1
     if beside < 0:
         return False
-    rivals = (old[k], new[beside]), (old[beside], new[k])
-    return any(likeness(before.sketch, after.sketch, score) > score for before, after in rivals)
+    if likeness(old[k].sketch, new[beside].sketch, score) > score:
+        return True
+    return likeness(old[beside].sketch, new[k].sketch, score) > score
 
 
 def _assign(pairing: Pairing, scores: Iterable[tuple[float, int, int]]) -> None:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
-from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
-from itertools import chain, compress
+from bisect import bisect_left, bisect_right
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
+from functools import partial
 from operator import itemgetter
 
 from watcher.compare.lexicon import CAPITAL, FOLLOWING, UNIT, Lexicon, Mark
@@ -44,6 +44,8 @@ def facts_of(wording: Wording, lexicon: Lexicon) -> tuple[Fact, ...]:
 
 def _differs(fact: Fact, gone: Sequence[Placed], come: Sequence[Placed]) -> bool:
     """Whether one after the other they are not the same. The word "one" counts only against another number."""
+    if not gone and not come:
+        return False
     old, new = _values(fact, gone), _values(fact, come)
     if not old or not new:
         return any(value != "one" for value in old + new)
@@ -51,7 +53,7 @@ def _differs(fact: Fact, gone: Sequence[Placed], come: Sequence[Placed]) -> bool
 
 
 def _values(fact: Fact, marks: Sequence[Placed]) -> list[str]:
-    return [value for _, name, value in marks if name == fact]
+    return [value for _, name, value in marks if name == fact] if marks else []
 
 
 def _is_negated(gone: Sequence[Placed], come: Sequence[Placed]) -> bool:
@@ -63,35 +65,47 @@ def _is_negated(gone: Sequence[Placed], come: Sequence[Placed]) -> bool:
 def _marks(tokens: Tokens, starts: Sequence[int], ends: Sequence[int], lexicon: Lexicon) -> list[Placed]:
     """What the pieces of each place state, and the phrases that reach into them or touch them; with the number of
     the place. `starts` and `ends` are pieces."""
-    words = tokens.words
-    pieces: Iterable[int] = [*chain.from_iterable(map(range, starts, ends))]
-    # In a script without capitals a word that states nothing by itself is a name behind a title.
-    if tokens.text.isascii() or lexicon.titles.isdisjoint(words):
-        pieces = compress(pieces, map(lexicon.states, map(words.__getitem__, pieces)))
-    found = [(bisect_right(starts, k) - 1, *mark) for k in pieces for mark in stated(words, k, lexicon)]
+    found = [] if tokens.is_run else _stated(tokens, starts, ends, lexicon)
     return sorted([*found, *_phrases(tokens, starts, ends, lexicon)], key=itemgetter(0)) if tokens.singles else found
+
+
+def _stated(tokens: Tokens, starts: Sequence[int], ends: Sequence[int], lexicon: Lexicon) -> list[Placed]:
+    """What the pieces of each place state."""
+    words, states = tokens.words, lexicon.states
+    # In a script without capitals a word that states nothing by itself is a name behind a title.
+    titled = not tokens.text.isascii() and not lexicon.titles.isdisjoint(words)
+    found: list[Placed] = []
+    for at, (start, end) in enumerate(zip(starts, ends, strict=True)):
+        for k in range(start, end):
+            if titled or states(words[k]):
+                found += [(at, *mark) for mark in stated(words, k, lexicon)]
+    return found
 
 
 def _phrases(tokens: Tokens, starts: Sequence[int], ends: Sequence[int], lexicon: Lexicon) -> Iterator[Placed]:
     """What phrases that touch each place state, with its number."""
-    known = [*lexicon.phrases_in(tokens.text)] if starts else []
-    k = 0
-    for at, (first, behind) in enumerate(zip(starts, ends, strict=True)):
-        begin, end = tokens.starts[first], tokens.end(behind - 1)
-        if first == behind:
-            begin, end = end, begin
-        while k < len(known) and known[k][1] < begin:
-            k += 1
-        if k == len(known):
-            return
-        if known[k][0] <= end:
-            own = lexicon.phrases.get(tokens.text[begin:end]) if first < behind else None
-            if own and own[0] == "negation":
-                # It came or went before what was there: "同意" → "不同意", whatever "不同" means.
-                yield at, *own
-            else:
-                touching = known[k : bisect_right(known, end, lo=k, key=itemgetter(0))]
-                yield from ((at, *mark) for _, _, mark in touching if mark)
+    if not starts:
+        return
+    begins, stops = (starts, ends) if tokens.is_run else zip(*map(partial(_extent, tokens), starts, ends), strict=True)
+    touching: defaultdict[int, list[Mark | None]] = defaultdict(list)
+    for first, last, mark in lexicon.phrases_in(tokens.text):
+        for at in range(bisect_left(stops, first), bisect_right(begins, last)):
+            touching[at].append(mark)
+    for at, marks in touching.items():
+        own = lexicon.phrases.get(tokens.text[begins[at] : stops[at]])
+        if own and own[0] == "negation" and starts[at] < ends[at]:
+            # It came or went before what was there: "同意" → "不同意", whatever "不同" means.
+            yield at, *own
+        else:
+            yield from ((at, *mark) for mark in marks if mark)
+
+
+def _extent(tokens: Tokens, start: int, end: int) -> tuple[int, int]:
+    """Where the pieces from `start` to `end` begin and end in the text; the white space between two where there are
+    none."""
+    if start == end:
+        return tokens.end(start - 1), tokens.starts[start]
+    return tokens.starts[start], tokens.end(end - 1)
 
 
 def stated(words: Sequence[str], k: int, lexicon: Lexicon) -> Sequence[Mark]:
@@ -139,7 +153,8 @@ def _is_contrary(wording: Wording, lexicon: Lexicon) -> bool:
     old, new = wording.before.words, wording.after.words
     for a, b, c, d in wording.hunks:
         if b - a == d - c <= _MOST_WORDS:
-            for first, second in zip(old[a:b], new[c:d], strict=True):
+            for k in range(b - a):
+                first, second = old[a + k], new[c + k]
                 if first[-1] == second[-1] and _are_contrary(first, second, lexicon):
                     return True
     return False

@@ -58,7 +58,7 @@ def likeness(a: Sketch, b: Sketch, at_least: float = 0.0) -> float:
 
     Texts of few words are compared by letters, as one word is half of them.
     """
-    few = min(len(a.words), len(b.words)) < _FEW_WORDS
+    few = len(a.words) < _FEW_WORDS or len(b.words) < _FEW_WORDS
     first, second = (a.letters, b.letters) if few else _comparable(a, b)
     if len(first) * len(second) > _MOST_CELLS:
         score = 2 * _in_common(first, second) / (len(first) + len(second))

@@ -12,7 +12,7 @@ from watcher.compare.words import Hunk, Wording
 
 _SENTENCE_END = re.compile(r"[.!?:;…。！？\"“”„«»‘(\[•–—]")
 _CAPITALISED_NOUNS = ("de", "lb")
-_POSSESSIVE = re.compile("['’]s?$")
+_POSSESSIVE, _POSSESSIVE_ENDS = re.compile("['’]s?$"), "s'’"
 _SHORTEST_NAME, _LONGEST_NAME = 2, 6  # characters of an unspaced script
 _BEHIND = 4  # pieces that are read behind a name
 _MOST_BETWEEN = 200  # pieces between two names that may have changed places
@@ -20,7 +20,10 @@ _MOST_BETWEEN = 200  # pieces between two names that may have changed places
 
 def name_of(word: str) -> str:
     """The name as it is compared: in small letters, without the ending of a possessive. "" for what has no letters."""
-    return _POSSESSIVE.sub("", word.casefold()) if is_worded(word) else ""
+    if not is_worded(word):
+        return ""
+    name = word.casefold()
+    return _POSSESSIVE.sub("", name) if name[-1] in _POSSESSIVE_ENDS else name
 
 
 def is_name(words: Sequence[str], k: int, lexicon: Lexicon) -> bool:
@@ -86,20 +89,22 @@ def is_title_renamed(wording: Wording, lexicon: Lexicon) -> bool:
     if not wording.after.singles:
         return False
     before, surnames = wording.before.words, lexicon.surnames
-    # Most places in such scripts are single characters, which are a name only behind a surname.
-    near = (hunk for hunk in wording.hunks if hunk[1] - hunk[0] > 1 or (hunk[0] and before[hunk[0] - 1] in surnames))
-    return any(_is_renamed_at(wording, hunk, lexicon) for hunk in near)
+    for a, b, c, d in wording.hunks:
+        if a < b <= a + _LONGEST_NAME and c < d <= c + _LONGEST_NAME:
+            # Most places in such scripts are single characters, which are a name only behind a surname.
+            surname = a > 0 and before[a - 1] in surnames
+            if (surname or b - a > 1) and _is_renamed_at(wording, (a - surname, b, c - surname, d), lexicon):
+                return True
+    return False
 
 
 def _is_renamed_at(wording: Wording, hunk: Hunk, lexicon: Lexicon) -> bool:
+    """Whether the characters of a place, with the surname before it, are a name."""
     a, b, c, d = hunk
     before, after = wording.before.words, wording.after.words
-    if a == b or c == d or max(b - a, d - c) > _LONGEST_NAME:
-        return False
-    if a and before[a - 1] in lexicon.surnames:
-        a, c = a - 1, c - 1
     dotted = a > 0 and before[a - 1] in NAME_DOTS
-    if not dotted and before[a] not in lexicon.sounds and lexicon.behind_names.isdisjoint(after[d : d + 1]):
+    titled = d < len(after) and after[d] in lexicon.behind_names
+    if not dotted and not titled and before[a] not in lexicon.sounds:
         return False
     if min(b - a, d - c) < _SHORTEST_NAME or not is_single(before[a]) or not is_single(after[c]):
         return False

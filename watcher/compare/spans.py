@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from operator import itemgetter
 
 from watcher.compare.tokens import is_tiny
 from watcher.compare.words import Hunk, Run, Wording
@@ -17,26 +18,21 @@ def spans_of(wording: Wording) -> tuple[Span, ...]:
 
     "-" stands before "+", and what is equal but tiny between two changes belongs to them.
     """
-    found: list[Part] = []
-    equal = ""
+    spans: list[Span] = []
+    lead = gone = come = equal = ""
     for same, old, new in _parts(wording):
         equal += same
-        if old or new:
-            if found and is_tiny(equal):
-                lead, gone, come = found[-1]
-                found[-1] = lead, gone + equal + old, come + equal + new
-            else:
-                found.append((equal, old, new))
-            equal = ""
-    spans: list[Span] = []
-    for lead, gone, come in (*found, (equal, "", "")):
-        if lead:
-            spans.append(("=", lead))
-        if gone:
-            spans.append(("-", gone))
-        if come:
-            spans.append(("+", come))
-    return tuple(spans)
+        if not old and not new:
+            continue
+        if (gone or come) and is_tiny(equal):
+            gone += equal + old
+            come += equal + new
+        else:
+            spans += (("=", lead), ("-", gone), ("+", come))
+            lead, gone, come = equal, old, new
+        equal = ""
+    spans += (("=", lead), ("-", gone), ("+", come), ("=", equal))
+    return tuple(filter(itemgetter(1), spans))
 
 
 def _parts(wording: Wording) -> Iterator[Part]:

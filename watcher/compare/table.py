@@ -128,35 +128,41 @@ class Pairing:
 
     def __init__(self, old: Sequence[Block], new: Sequence[Block]) -> None:
         self.old, self.new = Side(old), Side(new)
+        self._numbers: tuple[list[int], list[int]] | None = None
 
     def pair(self, i: int, j: int, *, equal: bool = False) -> None:
         """Says that these blocks are the same; what was said of them before is forgotten."""
-        pair = Pair(old=(i,), new=(j,), equal=equal)
-        self.old.put(pair.old, pair)
-        self.new.put(pair.new, pair)
+        self._put(Pair(old=(i,), new=(j,), equal=equal))
 
     def group(self, old: Sequence[int], new: Sequence[int], *, equal: bool = False) -> None:
         """The same for several blocks."""
-        pair = Pair(old=tuple(sorted(old)), new=tuple(sorted(new)), equal=equal)
+        self._put(Pair(old=tuple(sorted(old)), new=tuple(sorted(new)), equal=equal))
+
+    def _put(self, pair: Pair) -> None:
         self.old.put(pair.old, pair)
         self.new.put(pair.new, pair)
+        self._numbers = None
 
     def gap_numbers(self) -> tuple[list[int], list[int]]:
         """For every position of either article, how many blocks that stayed in their order stand before it."""
-        stayed = self._stayed()
-        olds, news = [p.old[0] for p in stayed], sorted(p.new[0] for p in stayed)
-        count = range(len(self.old.entries)), range(len(self.new.entries))
-        return [bisect_left(olds, i) for i in count[0]], [bisect_left(news, j) for j in count[1]]
+        if self._numbers is None:
+            stayed = self._stayed()
+            olds, news = [p.old[0] for p in stayed], sorted(p.new[0] for p in stayed)
+            count = range(len(self.old.entries)), range(len(self.new.entries))
+            self._numbers = [bisect_left(olds, i) for i in count[0]], [bisect_left(news, j) for j in count[1]]
+        return self._numbers
 
     def gaps(self, form: str) -> Iterator[tuple[list[int], list[int]]]:
         """Undecided blocks of a form that stand between the same neighbours, where there are some on both sides."""
+        if not self.old.left or not self.new.left:
+            return
         numbers = self.gap_numbers()
         between: defaultdict[int, tuple[list[int], list[int]]] = defaultdict(lambda: ([], []))
         for which, side in enumerate((self.old, self.new)):
             for position in side.left:
                 if side.entries[position].form == form:
                     between[numbers[which][position]][which].append(position)
-        return ((old, new) for old, new in between.values() if old and new)
+        yield from ((old, new) for old, new in between.values() if old and new)
 
     def alignment(self) -> Alignment:
         """What was decided; what is left is removed or added."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import accumulate, chain, compress
 from typing import cast
@@ -20,6 +20,7 @@ SINGLE = (
 MOST_TINY = 3
 _TINY_SINGLE = 1
 _FIRST_SINGLE = "\u0e00"
+_FIRST_HAN, _BEHIND_HAN = "\u4e00", "\ua000"
 _SPACED_SCRIPTS = (*range(0x3400), *range(0xFF00, 0x10000))
 MAGNITUDES = "万萬亿億兆千百만억조천백"
 CURRENCIES = "$¢£¥֏৳฿៛₠-₿￡￥＄"  # for a set
@@ -56,7 +57,9 @@ _PLAIN_PIECE = _pattern(_plain_set(rf"[^\W\d{SINGLE}]"), _plain_set(rf"[^\W{SING
 # Characters that are a piece each are found as a run, with the marks that begin no longer one; from hiragana to hangul
 # there are no other letters.
 _OF_RUN = r"\u3041-\u3096\u30a1-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7a3"
-_QUICK = re.compile(rf"(?:[{_OF_RUN}][{_OF_RUN}，。、：；？！（）《》「」“”…]*+|{_PLAIN_PIECE})\s*")
+_IN_RUN = f"[{_OF_RUN}，。、：；？！（）《》「」“”…]"
+_RUN = re.compile(f"{_IN_RUN}++")
+_QUICK = re.compile(rf"(?:[{_OF_RUN}]{_IN_RUN}*+|{_PLAIN_PIECE})\s*")
 _FIRST_OF_RUN, _BEHIND_RUN = "\u3041", "\ud7a4"
 # A space inside a piece: "10 000", "5 %", "$ 5".
 _INNER_SPACE = re.compile(rf" (?<=[\d{CURRENCIES}] )(?:[\d{MAGNITUDES}]|{_UNITS})")
@@ -77,9 +80,15 @@ class Tokens:
     characters."""
 
     text: str
-    words: tuple[str, ...]
-    starts: tuple[int, ...]
+    words: Sequence[str]
+    starts: Sequence[int]
     singles: bool
+
+    @property
+    def is_run(self) -> bool:
+        """Whether each character is a piece, of a script that is compared by characters or a mark beside such; then
+        `words` is the text."""
+        return self.words is self.text
 
     def end(self, index: int) -> int:
         """Where the piece ends; 0 for the one before the first."""
@@ -89,11 +98,13 @@ class Tokens:
 def tokens(text: str) -> Tokens:
     """The pieces of `text`, in order. No piece ends inside a grapheme cluster."""
     singles = not text.isascii() and _SINGLE_CHARACTER.search(text) is not None
+    if singles and _RUN.fullmatch(text):
+        return Tokens(text=text, words=text, starts=range(len(text) + 1), singles=True)
     words, starts = _cut(text, singles=singles)
     return Tokens(text=text, words=tuple(words), starts=tuple(starts), singles=singles)
 
 
-def _cut(text: str, *, singles: bool) -> tuple[list[str], list[int]]:
+def _cut(text: str, *, singles: bool) -> tuple[Sequence[str], Sequence[int]]:
     """Words, numbers and characters, where each begins, and where the last ends."""
     even = _is_evenly_spaced(text)
     if not (even and text.isascii()) and _UNUSUAL.search(text):
@@ -139,12 +150,11 @@ def _is_evenly_spaced(text: str) -> bool:
     return text.isprintable() and "  " not in text and text.strip() == text != ""
 
 
-def _cut_words(text: str) -> tuple[list[str], list[int]]:
+def _cut_words(text: str) -> tuple[Sequence[str], Sequence[int]]:
     """The same where every piece ends before the next space."""
-    told = [*chain.from_iterable(map(_PIECES.__getitem__, text.split(" ")))]
-    words, sizes = cast("list[str]", told[::2]), cast("list[int]", told[1::2])
-    sizes[-1] -= 1  # no space stands behind the last
-    return words, [*accumulate(sizes, initial=0)]
+    told = (*chain.from_iterable(map(_PIECES.__getitem__, text.split(" "))),)
+    words, sizes = cast("tuple[str, ...]", told[::2]), cast("tuple[int, ...]", told[1:-1:2])
+    return words, (*accumulate(sizes, initial=0), len(text))
 
 
 class _Pieces(dict[str, tuple[str | int, ...]]):
@@ -166,6 +176,8 @@ _PIECES = _Pieces()
 
 def is_single(word: str) -> bool:
     """Whether the piece is a character of a script that is compared by characters."""
+    if _FIRST_HAN <= word < _BEHIND_HAN:
+        return True
     return word >= _FIRST_SINGLE and _SINGLE_CHARACTER.match(word) is not None
 
 
@@ -179,4 +191,4 @@ def is_tiny(text: str) -> bool:
     core = text.strip()
     if len(core) <= MOST_TINY and (len(core) <= _TINY_SINGLE or not is_single(core)):
         return True
-    return not is_worded(core)
+    return not core[0].isalnum() and not is_worded(core)

@@ -90,21 +90,23 @@ def _folded(text: str) -> str:
 def _is_slip(wording: Wording, hunk: Hunk, lexicon: Lexicon) -> bool:
     """Whether the place looks like a correction of spelling, punctuation, spacing, grammar or a doubled word, or
     states the same number otherwise."""
-    old, new = ([word for word in side if is_worded(word)] for side in _sides(wording, hunk))
+    gone, come = _sides(wording, hunk)
+    old, new = [*filter(is_worded, gone)], [*filter(is_worded, come)]
     if not old and not new:
-        return not _is_telling(*_sides(wording, hunk))
-    if all(word.casefold() in lexicon.small for word in (*old, *new)):
-        return True
+        return not _is_telling(gone, come)
     a, b = _spelled(old), _spelled(new)
+    if is_single(a or b) and _is_character_slip(a, b):
+        return True
     if a == b or _is_doubled(wording, hunk) or _is_same_number(old, new, lexicon):
         return True
-    if is_single(a or b):
-        return _is_character_slip(a, b)
-    return len(old) <= 2 and len(new) <= 2 and _is_spelling(a, b, lexicon)
+    if all(word.casefold() in lexicon.small for word in (*old, *new)):
+        return True
+    return len(old) <= 2 and len(new) <= 2 and not is_single(a or b) and _is_spelling(a, b, lexicon)
 
 
 def _spelled(words: Sequence[str]) -> str:
-    return "".join(words).casefold().translate(_SAME_LETTER)
+    text = "".join(words).casefold()
+    return text if text.isascii() else text.translate(_SAME_LETTER)
 
 
 def _is_telling(old: Sequence[str], new: Sequence[str]) -> bool:
@@ -149,7 +151,9 @@ def _is_character_slip(a: str, b: str) -> bool:
 
 def _is_doubled(wording: Wording, hunk: Hunk) -> bool:
     """Whether all that came or went is a word that stands there anyway."""
-    old, new = _sides(wording, hunk)
-    extra, words, start = (old, wording.before.words, hunk[0]) if not new else (new, wording.after.words, hunk[2])
+    a, b, c, d = hunk
+    if sorted((b - a, d - c)) != [0, 1]:
+        return False
+    words, start = (wording.before.words, a) if a < b else (wording.after.words, c)
     beside = (*words[max(0, start - 1) : start], *words[start + 1 : start + 2])
-    return bool(old) != bool(new) and len(extra) == 1 and extra[0].casefold() in (w.casefold() for w in beside)
+    return words[start].casefold() in (word.casefold() for word in beside)

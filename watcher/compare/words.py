@@ -6,15 +6,17 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from operator import attrgetter
 
 from rapidfuzz.distance import Indel
 
-from watcher.compare.tokens import MOST_TINY, Tokens, is_tiny, is_worded, tokens
+from watcher.compare.tokens import MOST_TINY, Tokens, is_single, is_tiny, is_worded, tokens
 
 # One comparison of n with m pieces costs n·m/64 steps; what is dearer is compared by sentences first.
 _MOST_CELLS = 100_000_000
 _SENTENCE_END = re.compile(r"[.!?。！？…؟।\n]")
 _MOST_SLIDE = 200
+_PLACE_AND_SIZE = attrgetter("a", "b", "size")
 # Equal words are shown as such unless the changes on both sides are so many times longer.
 _BARELY = 20
 
@@ -37,7 +39,8 @@ class Wording:
 def reworded(before: str, after: str) -> Wording:
     """Where the words of `after` differ from those of `before`."""
     old, new = tokens(before), tokens(after)
-    runs = _without_islands(_runs(old.words, new.words), old, new)
+    first, second = (old.words, new.words) if old.is_run == new.is_run else (tuple(old.words), tuple(new.words))
+    runs = _without_islands(_runs(first, second), old, new)
     return Wording(before=old, after=new, hunks=tuple(_hunks(runs, old.words, new.words)))
 
 
@@ -57,8 +60,10 @@ def _common(old: Sequence[str], new: Sequence[str]) -> int:
 
 
 def _by_words(old: Sequence[str], new: Sequence[str]) -> list[Run]:
-    """Runs of equal pieces. rapidfuzz compares hashes of the pieces, so that each run is looked at again."""
-    found = ((run.a, run.b, run.size) for run in Indel.editops(old, new).as_matching_blocks())
+    """Runs of equal pieces. rapidfuzz compares hashes of words, so that each run of these is looked at again."""
+    found = map(_PLACE_AND_SIZE, Indel.editops(old, new).as_matching_blocks())
+    if isinstance(old, str):
+        return [run for run in found if run[2]]
     return [
         (i, j, size)
         for i, j, size in found
@@ -127,8 +132,9 @@ def _without_islands(runs: Sequence[Run], old: Tokens, new: Tokens) -> list[Run]
 def _is_tiny(words: Sequence[str], start: int, end: int, changed: int) -> bool:
     """Whether equal pieces between two changes of so many characters are too small to stand alone."""
     first = words[start]
-    least = max(len(first), end - start)
-    if least > MOST_TINY and least * _BARELY > changed and first.isalpha():
+    size = end - start
+    least = max(len(first), size)
+    if (least > MOST_TINY or (size > 1 and is_single(first))) and least * _BARELY > changed and first.isalpha():
         return False
     together = "".join(words[start:end])
     return len(together) * _BARELY <= changed or is_tiny(together)
