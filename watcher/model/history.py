@@ -230,10 +230,11 @@ class Entry:
 class Hit:
     """A revision that brought what was searched. `passages` are texts of it with the places, begin and end, of what was
     found there; `gone` are those of them that the newest revision does not have any more. `at` is when it was first
-    seen."""
+    seen, `place` where it stands among all that were recorded."""
 
     watch: Watch
     number: int
+    place: int
     title: str
     at: datetime
     passages: tuple[tuple[str, tuple[tuple[int, int], ...]], ...]

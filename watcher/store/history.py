@@ -109,8 +109,8 @@ def entries(
     """Edits and events, newest first: the newest `limit` of them, or what fits of the newest `steps`; and the place
     before which there may be more, None at the end."""
     least = min_weight.rank if min_weight else 0
-    few = [watch_id] if watch_id is not None else _few(connection, tag)
-    name = "entries_of_few" if few is not None else "entries_of_site" if site else "entries"
+    own = [watch_id] if watch_id is not None else few(connection, tag)
+    name = "entries_of_few" if own is not None else "entries_of_site" if site else "entries"
     bounds: Mapping[str, object] = {
         "since": codec.stamp(since) if since else "", **_bounds(before, until), "site": site,
         "steps": -1 if steps is None else steps,
@@ -118,7 +118,7 @@ def entries(
     rows = _SQL.all(
         connection,
         name,
-        watch_ids=codec.to_json(few),
+        watch_ids=codec.to_json(own),
         tag=tag,
         language=language,
         kind=kind,
@@ -132,7 +132,7 @@ def entries(
     found = [_entry(connection, row, seen) for row in rows[:limit]]
     if len(rows) > len(found):
         return found, found[-1].place if found else before
-    if few is not None or steps is None:
+    if own is not None or steps is None:
         return found, None
     last = _SQL.all(connection, "reach_of_site" if site else "reach", **bounds)
     return found, _place(last[0]) if len(last) > 1 else None
@@ -142,7 +142,7 @@ def _place(row: sqlite3.Row) -> Place:
     return codec.moment(row["at"]), WatchId(row["watch_id"]), row["number"]
 
 
-def _few(connection: sqlite3.Connection, tag: str | None) -> list[WatchId] | None:
+def few(connection: sqlite3.Connection, tag: str | None) -> list[WatchId] | None:
     """The watches with a tag; None where they, or their edits, are many, or all."""
     if tag is None:
         return None

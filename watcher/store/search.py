@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from itertools import islice
 
 from watcher.model import Article, Hit, WatchId
 from watcher.store import codec, history, watches
@@ -11,6 +12,7 @@ from watcher.store.queries import Queries
 from watcher.store.terms import Term, found_at, indexed, query, terms
 
 _SQL = Queries("search")
+_END = 2**62  # behind every place
 _MOST_PASSAGES = 5  # shown of one revision
 
 
@@ -33,29 +35,41 @@ def index_all(connection: sqlite3.Connection) -> None:
 
 
 def search(
-    connection: sqlite3.Connection, text: str, *, watch_id: WatchId | None, tag: str | None, limit: int
-) -> list[Hit]:
-    """The newest `limit` revisions that brought what `text` asks for, newest first; [] where it holds no word."""
+    connection: sqlite3.Connection, text: str, *, watch_id: WatchId | None, tag: str | None, before: int | None,
+    limit: int, steps: int | None,
+) -> tuple[list[Hit], int | None]:  # fmt: skip
+    """The newest `limit` revisions that brought what `text` asks for, of the newest `steps` that did before a place,
+    newest first; and the place before which there may be more, None at the end. [] where `text` holds no word."""
     wanted = terms(text)
     if not wanted:
-        return []
-    chosen = {"watch_id": watch_id, "tag": tag, "limit": limit}
-    rows = _SQL.all(connection, "hits", query=query(wanted), **chosen)
-    return [_hit(connection, WatchId(row["watch_id"]), row["number"], wanted) for row in rows]
+        return [], None
+    few = [watch_id] if watch_id is not None else history.few(connection, tag)
+    bounds: Mapping[str, object] = {
+        "query": query(wanted), "before": _END if before is None else before, "steps": -1 if steps is None else steps,
+    }  # fmt: skip
+    name = "hits" if few is None else "hits_of_few"
+    rows = _SQL.all(connection, name, watch_ids=codec.to_json(few), tag=tag, limit=limit + 1, **bounds)
+    hits = [_hit(connection, row, wanted) for row in rows[:limit]]
+    if len(rows) > limit:
+        return hits, hits[-1].place
+    reached = _SQL.all(connection, "reach", **bounds) if tag is not None and few is None and steps is not None else []
+    return hits, reached[0]["id"] if len(reached) > 1 else None
 
 
-def _hit(connection: sqlite3.Connection, watch_id: WatchId, number: int, wanted: Sequence[Term]) -> Hit:
-    revision, last = history.revision(connection, watch_id, number), history.last_revision(connection, watch_id)
-    assert revision is not None
-    assert last is not None
-    placed = [(text, tuple(found_at(text, wanted))) for text in dict.fromkeys(revision.article.passages())]
-    shown = [(text, places) for text, places in placed if places][:_MOST_PASSAGES]
-    stands = set(last.article.passages())
+def _hit(connection: sqlite3.Connection, row: sqlite3.Row, wanted: Sequence[Term]) -> Hit:
+    watch_id = WatchId(row["watch_id"])
+    found = _SQL.one(connection, "found", watch_id=watch_id, number=row["number"])
+    assert found is not None
+    article = codec.article_of(found["article"])
+    placed = ((text, tuple(found_at(text, wanted))) for text in dict.fromkeys(article.passages()))
+    shown = list(islice(((text, places) for text, places in placed if places), _MOST_PASSAGES))
+    stands = set(codec.article_of(found["last"]).passages()) if found["last"] and shown else {text for text, _ in shown}
     return Hit(
         watch=watches.existing(connection, watch_id),
-        number=number,
-        title=revision.article.title,
-        at=revision.first_seen_at,
+        number=row["number"],
+        place=row["id"],
+        title=article.title,
+        at=codec.moment(found["first_seen_at"]),
         passages=tuple(shown),
         gone=tuple(text for text, _ in shown if text not in stands),
     )

@@ -13,6 +13,7 @@ from watcher.store.codec import Columns
 from watcher.store.queries import Queries
 from watcher.urls import host, identity, site
 
+_FIRST = SourceId(0)
 _TAUGHT = 200  # addresses of a site that teach what its articles look like
 _SQL = Queries("sources")
 
@@ -63,9 +64,10 @@ def by_id(connection: sqlite3.Connection, source_id: SourceId) -> Source | None:
     return _source_of(row) if row else None
 
 
-def listed(connection: sqlite3.Connection) -> list[Source]:
-    """In the order they were added."""
-    return [_source_of(row) for row in _SQL.all(connection, "list")]
+def listed(connection: sqlite3.Connection, after: SourceId = _FIRST, limit: int | None = None) -> list[Source]:
+    """In the order they were added: `limit` of those after a number."""
+    rows = _SQL.all(connection, "list", after=after, limit=-1 if limit is None else limit)
+    return [_source_of(row) for row in rows]
 
 
 def due(

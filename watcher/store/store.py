@@ -78,6 +78,7 @@ from watcher.store.writer import Writer
 
 T = TypeVar("T")
 _START = WatchId(0)
+_FIRST = SourceId(0)
 _RECENT = timedelta(hours=1)  # in which sent messages count towards a limit
 
 
@@ -220,9 +221,9 @@ class Store:
         """Forgets the source; what it found stays. False where there is no such source."""
         return self._write(partial(sources.remove, source_id=source_id))
 
-    def sources(self) -> list[Source]:
-        """In the order they were added."""
-        return self._read(sources.listed)
+    def sources(self, *, after: SourceId = _FIRST, limit: int | None = None) -> list[Source]:
+        """In the order they were added: at most `limit` of those after the source `after`."""
+        return self._read(partial(sources.listed, after=after, limit=limit))
 
     def source(self, source_id: SourceId) -> Source | None:
         return self._read(partial(sources.by_id, source_id=source_id))
@@ -388,7 +389,17 @@ class Store:
     def search(self, text: str, *, watch_id: WatchId | None = None, tag: str | None = None, limit: int) -> list[Hit]:
         """The newest `limit` revisions that brought all the words and "phrases" of `text`, newest first; [] where it
         holds no word. Case, accents and width of letters do not count, and a word may go on."""
-        return self._read(partial(search.search, text=text, watch_id=watch_id, tag=tag, limit=limit))
+        find = partial(search.search, text=text, watch_id=watch_id, tag=tag, before=None, limit=limit, steps=None)
+        return self._read(find)[0]
+
+    def search_on(
+        self, text: str, *, tag: str | None = None, before: int | None = None, limit: int, steps: int
+    ) -> tuple[list[Hit], int | None]:
+        """What `search` gives, `before` a place, and the place before which to go on, None at the end. It looks at so
+        many `steps`, revisions with these words, and no more: where few of them have the tag, there are less than
+        `limit`, or none at all."""
+        find = partial(search.search, text=text, watch_id=None, tag=tag, before=before, limit=limit, steps=steps)
+        return self._read(find)
 
     def queues(self, now: datetime) -> list[Queue]:
         """What waits to be sent, by destination and subscription."""

@@ -79,12 +79,7 @@ def query(wanted: Sequence[Term]) -> str:
 
 def found_at(text: str, wanted: Sequence[Term]) -> list[tuple[int, int]]:
     """Where the terms stand in `text`, as they are written: beginnings and ends, in order and apart."""
-    plain, origin = [], []
-    for i, character in enumerate(text):
-        for one in _folded(character):
-            plain.append(one)
-            origin.append(i)
-    whole = "".join(plain)
+    whole, origin = _laid_out(text)
     hits = (hit for term in wanted for hit in re.finditer(rf"{_edge(term.text)}{re.escape(term.text)}", whole))
     places = sorted((origin[hit.start()], origin[hit.end() - 1] + 1) for hit in hits if hit.end() > hit.start())
     apart: list[tuple[int, int]] = []
@@ -94,6 +89,14 @@ def found_at(text: str, wanted: Sequence[Term]) -> list[tuple[int, int]]:
         else:
             apart.append((begin, end))
     return apart
+
+
+def _laid_out(text: str) -> tuple[str, Sequence[int]]:
+    """`text` folded character by character, and where each of these comes from."""
+    if text.isascii():
+        return text.lower(), range(len(text))
+    folds = [_folded(character) for character in text]
+    return "".join(folds), [i for i, fold in enumerate(folds) for _ in fold]
 
 
 _folded = lru_cache(maxsize=4096)(folded)

@@ -6,10 +6,23 @@ import asyncio
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta
+from functools import partial
 
 from aiohttp import web
 
-from watcher.model import AlertId, AlertState, Hit, Letter, SiteFigures, SiteHealth, State, Trait, Watch, WatchId
+from watcher.model import (
+    AlertId,
+    AlertState,
+    Hit,
+    Letter,
+    SiteFigures,
+    SiteHealth,
+    SourceId,
+    State,
+    Trait,
+    Watch,
+    WatchId,
+)
 from watcher.notify.changes import capital
 from watcher.notify.excerpt import narrowed
 from watcher.notify.letters import summed
@@ -18,10 +31,13 @@ from watcher.notify.wording import Wording
 from watcher.store import SitePlace, Store
 from watcher.web.app import Handler
 from watcher.web.rendering import bars, language_of, page, words_in
+from watcher.web.stream import STEPS
 
 _PAGE = 100
 _DAYS = 14  # of which a page shows the edits
 _HITS = 30
+_PASSAGES = 3  # shown of one of them
+_PLACES = 3  # shown in one of these
 _AROUND = 80  # characters shown on either side of what was found
 
 
@@ -117,10 +133,13 @@ def _counted(name: str, text: str) -> int:
 
 
 def sources(store: Store, now: Callable[[], datetime]) -> Handler:
-    """Answers with where new articles come from."""
+    """Answers with where new articles come from, in the order it was added, what comes after a number."""
 
     async def answer(request: web.Request) -> web.Response:
-        return page(request, "sources.html", sources=await asyncio.to_thread(store.sources), now=now())
+        after = SourceId(_number(request, "after"))
+        found = await asyncio.to_thread(lambda: store.sources(after=after, limit=_PAGE + 1))
+        more = found[_PAGE - 1].id if len(found) > _PAGE else None
+        return page(request, "sources.html", sources=found[:_PAGE], now=now(), after=more)
 
     return answer
 
@@ -175,19 +194,23 @@ def _about(letter: Letter, words: Wording) -> str:
 
 
 def search(store: Store) -> Handler:
-    """Answers with the newest revisions that brought what is searched."""
+    """Answers with the newest revisions that brought what is searched, those before a place."""
 
     async def answer(request: web.Request) -> web.Response:
-        wanted = request.query.get("q", "")[:200]
-        hits = await asyncio.to_thread(lambda: store.search(wanted, limit=_HITS)) if wanted.strip() else []
-        return page(request, "search.html", q=wanted, hits=[(hit, list(_passages(hit))) for hit in hits])
+        wanted, before = request.query.get("q", "")[:200], _number(request, "before") or None
+        look = partial(store.search_on, wanted, before=before, limit=_HITS, steps=STEPS)
+        hits, more = await asyncio.to_thread(look) if wanted.strip() else ([], None)
+        return page(
+            request, "search.html", q=wanted, hits=[(hit, list(_passages(hit))) for hit in hits], before=more,
+            paged=before is not None,
+        )  # fmt: skip
 
     return answer
 
 
 def _passages(hit: Hit) -> Iterator[tuple[list[Piece], bool]]:
-    for text, places in hit.passages:
-        yield list(narrowed(list(_pieces(text, places)), _AROUND)), text in hit.gone
+    for text, places in hit.passages[:_PASSAGES]:
+        yield list(narrowed(list(_pieces(text, places[:_PLACES])), _AROUND)), text in hit.gone
 
 
 def _pieces(text: str, places: Sequence[tuple[int, int]]) -> Iterator[Piece]:

@@ -15,10 +15,31 @@ SELECT article FROM articles WHERE watch_id = :watch_id AND number = :number;
 SELECT watch_id, number FROM articles ORDER BY watch_id, number;
 
 -- name: hits
--- The revisions that brought what is searched, the newest first.
-SELECT passages.watch_id, passages.number
-FROM passages_fts JOIN passages ON passages.id = passages_fts.rowid
-WHERE passages_fts MATCH :query
-  AND (:watch_id IS NULL OR passages.watch_id = :watch_id)
-  AND (:tag IS NULL OR EXISTS (SELECT 1 FROM tags WHERE tags.watch_id = passages.watch_id AND tag = :tag))
-ORDER BY passages_fts.rowid DESC LIMIT :limit;
+-- The revisions that brought what is searched, of the newest :steps that did before a place, the newest first.
+SELECT id, watch_id, number FROM (
+    SELECT rowid AS place FROM passages_fts
+    WHERE passages_fts MATCH :query AND rowid < :before ORDER BY rowid DESC LIMIT :steps
+) AS found CROSS JOIN passages ON passages.id = found.place
+WHERE :tag IS NULL OR EXISTS (SELECT 1 FROM tags WHERE tags.watch_id = passages.watch_id AND tag = :tag)
+LIMIT :limit;
+
+-- name: reach
+-- Where the search of so many steps comes to, and what is next.
+SELECT rowid AS id FROM passages_fts
+WHERE passages_fts MATCH :query AND rowid < :before ORDER BY rowid DESC LIMIT 2 OFFSET :steps - 1;
+
+-- name: hits_of_few
+-- The revisions of some watches that brought what is searched, before a place, the newest first.
+SELECT passages.id, passages.watch_id, passages.number
+FROM json_each(:watch_ids) AS few CROSS JOIN passages ON passages.watch_id = few.value
+CROSS JOIN passages_fts ON passages_fts.rowid = passages.id
+WHERE passages_fts MATCH :query AND passages.id < :before
+ORDER BY passages.id DESC LIMIT :limit;
+
+-- name: found
+-- One of them: when it was first seen, its article, and the article as it stood last where that is another one.
+SELECT first_seen_at, article, (
+    SELECT last.article FROM articles AS last WHERE last.watch_id = :watch_id AND last.number > :number
+    ORDER BY number DESC LIMIT 1
+) AS last
+FROM revisions JOIN articles USING (watch_id, number) WHERE watch_id = :watch_id AND number = :number;

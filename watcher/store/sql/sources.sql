@@ -13,8 +13,8 @@ SELECT * FROM sources_with_parts WHERE url = :url AND match = :match;
 SELECT * FROM sources_with_parts WHERE id = :id;
 
 -- name: list
--- All sources, in the order they were added.
-SELECT * FROM sources_with_parts ORDER BY id;
+-- Sources in the order they were added, from one on.
+SELECT * FROM sources_with_parts WHERE id > :after ORDER BY id LIMIT :limit;
 
 -- name: set
 -- What its owner wants of a source.
