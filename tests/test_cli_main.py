@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import sqlite3
 import subprocess
 import sys
@@ -67,7 +68,7 @@ def test_a_list_loads_nothing_that_reads_compares_or_fetches(place: Place) -> No
     )
     command = [sys.executable, "-c", script, "--config", str(place.config), "list"]
     loaded = subprocess.run(command, capture_output=True, text=True, check=True).stdout.splitlines()[-1].split(",")
-    slow = {"watcher.wiring", "watcher.extract", "watcher.compare", "aiohttp", "apprise", "bs4", "deepdiff"}
+    slow = {"watcher.wiring", "watcher.extract", "watcher.compare", "aiohttp", "apprise", "asyncio", "bs4", "deepdiff"}
     assert "watcher.store.store" in loaded
     assert not slow & set(loaded)
 
@@ -186,10 +187,11 @@ def test_json_is_utf_8_whatever_the_output_is(place: Place) -> None:
 
 def test_a_reader_that_goes_away_is_no_error(place: Place) -> None:
     with place.store() as store:
-        for number in range(2000):
-            added(store, f"river{number}")
+        for number in range(500):
+            added(store, f"river{number}", tags=("a tag that is long" * 30,))  # more in all than a pipe holds
     words = [sys.executable, "-m", "watcher", "--config", str(place.config), "list"]
-    with subprocess.Popen(words, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
+    environ = {name: value for name, value in os.environ.items() if name != "PYTHONUNBUFFERED"}
+    with subprocess.Popen(words, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=environ) as process:
         assert process.stdout is not None
         assert process.stderr is not None
         process.stdout.read(100)

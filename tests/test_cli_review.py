@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import re
 from dataclasses import replace
 from pathlib import Path
 
@@ -62,6 +63,16 @@ def test_the_stream_shows_edits_and_events_the_newest_last(place: Place) -> None
         "2026-05-04 14:00Z  1@3    river.example  major   undisclosed  headline~     The river falls\n"
         "2026-05-04 15:00Z  1      river.example                       article.gone  The river falls\n"
     )
+
+
+@pytest.mark.parametrize("words", [("log",), ("log", RIVER), ("show", "1@2"), ("search", "river"), ("list",)])
+def test_times_are_exact_or_relative_or_both_as_is_asked_for(place: Place, words: tuple[str, ...]) -> None:
+    exact, relative = r"2026-05-04 1\d:00Z", r"\d+[dhms] ago"
+    said = {form: place.run(*words, "--times", form).out for form in ("exact", "relative", "both")}
+    found = {form: (bool(re.search(exact, out)), bool(re.search(relative, out))) for form, out in said.items()}
+    assert found == {"exact": (True, False), "relative": (False, True), "both": (True, True)}
+    assert re.search(rf"{exact} \({relative}\)", said["both"])
+    assert place.run(*words, "--times", "soon").code == 2
 
 
 def test_the_stream_is_json_lines_with_the_contracts_changes(place: Place) -> None:

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import sys
-from datetime import datetime
 
 import click
 
 from watcher.cli import shapes, terminal
-from watcher.cli.asked import Asked, Family, one_of, put, put_json, put_paged
+from watcher.cli.asked import Asked, Family, one_of, put, put_json, put_paged, times_option
 from watcher.cli.opening import now, opened, settings_of
-from watcher.cli.terminal import Styled
+from watcher.cli.terminal import Screen, Styled
 from watcher.errors import UsageError
 from watcher.model import AlertState, Hold, IncidentKind, Letter, Queue
 from watcher.notify.timing import NOBODY, Expectation, expected
@@ -28,8 +27,9 @@ _HELD = {
 @click.option("--state", type=one_of(AlertState), metavar="S", help="Only held, pending, sent, failed or dropped ones.")
 @click.option("--subscription", "name", metavar="NAME", help="Only those of this subscription.")
 @click.option("--limit", type=click.IntRange(1), metavar="N", default=100, show_default=True, help="The newest N.")
+@times_option()
 @click.pass_context
-def alerts(context: click.Context, *, state: str | None, name: str | None, limit: int) -> None:
+def alerts(context: click.Context, *, state: str | None, name: str | None, limit: int, times: str | None) -> None:
     """Show the outbox; send an alert again, release it, or drop it."""
     if context.invoked_subcommand is not None:
         return
@@ -51,25 +51,25 @@ def alerts(context: click.Context, *, state: str | None, name: str | None, limit
     if asked.json:
         put_json([shapes.letter(letter, due(letter)) for letter in letters])
         return
-    out = terminal.screen(sys.stdout)
+    out = terminal.screen(sys.stdout, times=times)
     head = ("", "made", "state", "subscription", "to", "tries", "tells of", "headline, or why not")
-    put_paged(terminal.table([_row(letter, due(letter), now()) for letter in letters], head, out), colour=out.colour)
+    put_paged(terminal.table([_row(letter, due(letter), out) for letter in letters], head, out), colour=out.colour)
     if not letters:
         asked.note(" ".join(filter(None, ("no", state, "alerts", f"of {name}" if name else ""))))
 
 
-def _row(letter: Letter, due: Expectation | None, at: datetime) -> list[Styled]:
+def _row(letter: Letter, due: Expectation | None, out: Screen) -> list[Styled]:
     of = f"@{letter.revision.number}" if letter.revision else (letter.event.kind if letter.event else "")
     about = f"drift {letter.report.id}" if letter.report else f"{letter.watch.id} {of}" if letter.watch else ""
     about = letter.incident.kind if letter.incident else about
     state = str(letter.state)
     if due is not None:
-        state += f", {terminal.ago(due.at, at)}" * (due.at > at) + f", for {due.why}" * bool(due.why)
+        state += f", {out.at(due.at, 'relative')}" * (due.at > out.now) + f", for {due.why}" * bool(due.why)
     if letter.state is AlertState.HELD and letter.alert.hold:
         state = _HELD[letter.alert.hold] + (f", drift {letter.drift}" if letter.drift else "")
     return [
         (str(letter.id), "strong"),
-        (terminal.instant(letter.created_at), ""),
+        (out.at(letter.created_at), ""),
         (state, _STATES.get(letter.state, "")),
         (letter.alert.subscription, ""),
         (letter.alert.label, ""),

@@ -7,7 +7,7 @@ import os
 import re
 import shutil
 import sys
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -39,15 +39,14 @@ def put(lines: Iterable[str], *, colour: bool = False) -> None:
 
 def put_paged(lines: Iterable[str], *, colour: bool = False) -> None:
     """The lines on standard output; where that is a terminal, and they are more than it holds, in the user's pager."""
-    if not sys.stdout.isatty():
-        put(lines, colour=colour)
+    text = "\n".join(lines)
+    if not text:
         return
-    text = list(lines)
-    if sum(line.count("\n") + 1 for line in text) < shutil.get_terminal_size().lines:
-        put(text, colour=colour)
+    if not sys.stdout.isatty() or text.count("\n") + 1 < shutil.get_terminal_size().lines:
+        put([text], colour=colour)
         return
     os.environ.setdefault("LESS", "FRX")  # keeps colours, and what was shown on the screen
-    click.echo_via_pager("\n".join(text), color=colour)
+    click.echo_via_pager(text, color=colour)
 
 
 def as_json(value: object) -> str:
@@ -74,6 +73,13 @@ def common_options() -> list[click.Option]:
         click.Option(["-v", "--verbose"], count=True, expose_value=False, callback=_louder, help="Say more."),
         click.Option(["-q", "--quiet"], is_flag=True, expose_value=False, callback=_quieter, help="Say only results."),
     ]
+
+
+def times_option() -> Callable[[Callable[..., None]], Callable[..., None]]:
+    """--times, for what shows instants."""
+    return click.option(
+        "--times", type=one_of(("exact", "relative", "both")), metavar="FORM", help="exact (UTC), relative or both."
+    )
 
 
 def _json(context: click.Context, _: click.Parameter, asked: bool) -> None:

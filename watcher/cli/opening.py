@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import re
 from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
@@ -39,6 +38,8 @@ def opened(asked: Asked, *, readonly: bool = False) -> Store:
 
 def known_of(settings: Settings, url: str) -> Known:
     """What the site of `url` is known to repeat; nothing where no database can be read that would tell."""
+    import asyncio  # noqa: PLC0415 - takes 35 ms, and most commands do not need it
+
     try:
         with Store.open(settings.database, readonly=True) as store:
             return asyncio.run(store.known(site(url)))

@@ -8,10 +8,11 @@ from datetime import datetime
 import click
 
 from watcher.cli import shapes, terminal
-from watcher.cli.asked import Asked, Command, one_of, put_json, put_paged
+from watcher.cli.asked import Asked, Command, one_of, put_json, put_paged, times_option
 from watcher.cli.opening import now, opened, revision_of, watch_of, while_ago
 from watcher.cli.reading import article_lines
 from watcher.cli.stream import copied, disclosed_as, flags, stream, timeline
+from watcher.cli.terminal import Screen
 from watcher.errors import UsageError
 from watcher.model import Disclosures, Entry, Revision, Watch, Weight
 from watcher.review import disclosures
@@ -30,6 +31,7 @@ _FORMS = ("text", "markdown", "html", "json")
 @click.option("--min-weight", type=one_of(Weight), metavar="W", help="cosmetic, minor or major, and what weighs more.")
 @click.option("--stealth", is_flag=True, help="Only major edits that nothing on the page tells of.")
 @click.option("--limit", type=click.IntRange(1), metavar="N", help=f"The newest N; without REF and --since {_RECENT}.")
+@times_option()
 @click.pass_obj
 def log(
     asked: Asked,
@@ -42,6 +44,7 @@ def log(
     min_weight: str | None,
     stealth: bool,
     limit: int | None,
+    times: str | None,
 ) -> None:
     """Show changes, the newest last.
 
@@ -65,7 +68,7 @@ def log(
         for entry in entries:
             put_json(shapes.entry(entry, disclosed_as(entry, told)))
         return
-    out = terminal.screen(sys.stdout)
+    out = terminal.screen(sys.stdout, times=times)
     lines = timeline(watch, entries, looks, now(), out, told=told) if watch else stream(entries, told, out)
     put_paged(lines, colour=out.colour)
     if not entries:
@@ -82,8 +85,9 @@ def _first(store: Store, watch: Watch) -> list[Entry]:
 
 @click.command(cls=Command)
 @click.argument("ref", metavar="REF[@N]")
+@times_option()
 @click.pass_obj
-def show(asked: Asked, ref: str) -> None:
+def show(asked: Asked, ref: str, times: str | None) -> None:
     """Show a revision as a reader would read it.
 
     It is the newest one, or with REF@N the revision N.
@@ -94,12 +98,12 @@ def show(asked: Asked, ref: str) -> None:
     if asked.json:
         put_json({"watch": watch.id} | shapes.revision(revision, told) | {"article": revision.article.to_dict()})
         return
-    out = terminal.screen(sys.stdout)
-    seen = [out.styled(_seen(watch, revision, told), "dim"), *copied(revision.capture, out)]
+    out = terminal.screen(sys.stdout, times=times)
+    seen = [out.styled(_seen(watch, revision, told, out), "dim"), *copied(revision.capture, out)]
     put_paged([*seen, "", *article_lines(revision.article, out)], colour=out.colour)
 
 
-def _seen(watch: Watch, revision: Revision, told: Disclosures) -> str:
-    first, last = terminal.instant(revision.first_seen_at), terminal.instant(revision.last_seen_at)
+def _seen(watch: Watch, revision: Revision, told: Disclosures, out: Screen) -> str:
+    first, last = out.at(revision.first_seen_at), out.at(revision.last_seen_at)
     seen = f"seen {first}" + f" to {last}" * (first != last)
     return " · ".join(filter(None, (f"{watch.id}@{revision.number}", seen, flags(revision, told))))

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 import click
 
 from watcher.cli import shapes, terminal
-from watcher.cli.asked import Asked, Command, put_json, put_paged
+from watcher.cli.asked import Asked, Command, put_json, put_paged, times_option
 from watcher.cli.opening import opened, watch_of
 from watcher.cli.terminal import Screen, Styled
 from watcher.errors import UsageError
@@ -28,8 +28,11 @@ _STYLES = {"text": "", "new": "found", "cut": "dim"}
 @click.option(
     "--limit", type=click.IntRange(1, 10_000), default=20, show_default=True, metavar="N", help="The newest N."
 )
+@times_option()
 @click.pass_obj
-def search(asked: Asked, text: tuple[str, ...], *, ref: str | None, tag: str | None, limit: int) -> None:
+def search(
+    asked: Asked, text: tuple[str, ...], *, ref: str | None, tag: str | None, limit: int, times: str | None
+) -> None:
     """Search the text of all revisions, the newest first.
 
     A revision is shown where it brought all the words, or a "phrase" in quotation marks. Words are found from their
@@ -45,7 +48,7 @@ def search(asked: Asked, text: tuple[str, ...], *, ref: str | None, tag: str | N
         for hit in hits:
             put_json(shapes.hit(hit))
         return
-    out = terminal.screen(sys.stdout)
+    out = terminal.screen(sys.stdout, times=times)
     put_paged(_lines(hits, out), colour=out.colour)
     if not hits:
         asked.note("nothing was found")
@@ -57,7 +60,7 @@ def _lines(hits: Sequence[Hit], out: Screen) -> Iterator[str]:
     for number, hit in enumerate(hits):
         if number:
             yield ""
-        place: list[Styled] = [(f"{hit.watch.id}@{hit.number}", "strong"), (f"  {terminal.instant(hit.at)}  ", "dim")]
+        place: list[Styled] = [(f"{hit.watch.id}@{hit.number}", "strong"), (f"  {out.at(hit.at)}  ", "dim")]
         yield from terminal.paragraph(
             [*place, (f"{hit.watch.site}  ", "dim"), (hit.title, "")], out, indent="    ", first=""
         )

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 
-from watcher.cli.terminal import Screen, Styled, address, ago, counted, instant, paragraph, table
+from watcher.cli.terminal import Screen, Styled, address, counted, instant, paragraph, table
 from watcher.model import (
     NOTHING_TOLD,
     Capture,
@@ -81,12 +81,12 @@ def disclosed_as(entry: Entry, told: Told) -> Disclosures:
 
 def stream(entries: Sequence[Entry], told: Told, out: Screen) -> Iterator[str]:
     """Edits and events of many articles, a line each, the newest last."""
-    return table([_row(entry, disclosed_as(entry, told)) for entry in entries], _HEAD, out)
+    return table([_row(entry, disclosed_as(entry, told), out) for entry in entries], _HEAD, out)
 
 
-def _row(entry: Entry, told: Disclosures) -> list[Styled]:
+def _row(entry: Entry, told: Disclosures, out: Screen) -> list[Styled]:
     number = f"@{entry.revision.number}" if entry.revision else ""
-    about: list[Styled] = [(instant(entry.at), "dim"), (f"{entry.watch.id}{number}", "strong"), (entry.watch.site, "")]
+    about: list[Styled] = [(out.at(entry.at), "dim"), (f"{entry.watch.id}{number}", "strong"), (entry.watch.site, "")]
     return [*about, *_verdict(entry, told), (entry.title or address(entry.watch.url), "")]
 
 
@@ -114,16 +114,17 @@ def timeline(
     title = next((entry.title for entry in reversed(entries) if entry.title), "")
     yield from paragraph([(f"{watch.id}  ", "dim"), (title or "(not read yet)", "strong")], out)
     yield from paragraph([(address(watch.url), "link")], out)
-    yield from paragraph([(_condition(watch, at), "")], out)
+    yield from paragraph([(_condition(watch, at, out), "")], out)
     if looks:
-        yield from paragraph([(_coverage(looks), "dim")], out)
+        yield from paragraph([(_coverage(looks, out), "dim")], out)
         yield from _last(looks[-1], out)
     for entry in entries:
         yield from _moment(entry, disclosed_as(entry, told), out)
 
 
-def _condition(watch: Watch, at: datetime) -> str:
-    due = "paused" if watch.state is State.PAUSED else f"due {'now' if watch.due_at <= at else ago(watch.due_at, at)}"
+def _condition(watch: Watch, at: datetime, out: Screen) -> str:
+    due = f"due {'now' if watch.due_at <= at else out.at(watch.due_at, 'relative')}"
+    due = "paused" if watch.state is State.PAUSED else due
     told = [
         str(watch.standing),
         due,
@@ -133,7 +134,7 @@ def _condition(watch: Watch, at: datetime) -> str:
         watch.note,
     ]
     if watch.failing_since:
-        told.insert(1, f"failing since {instant(watch.failing_since)}")
+        told.insert(1, f"failing since {out.at(watch.failing_since)}")
     return " · ".join(filter(None, told))
 
 
@@ -148,14 +149,14 @@ def _silent(how: str, until: datetime | None, at: datetime) -> str:
     return how if until == FOREVER else f"{how} until {instant(until)}"
 
 
-def _coverage(looks: Sequence[Look]) -> str:
+def _coverage(looks: Sequence[Look], out: Screen) -> str:
     """How often and since when we looked, so that silence means something."""
     total = sum(look.count for look in looks)
     ended = Counter({look.outcome: 0 for look in looks})
     for look in looks:
         ended[look.outcome] += look.count
     how = ", ".join(f"{count:,} {outcome}" for outcome, count in ended.items())
-    return f"{counted(total, 'look')} from {instant(looks[0].first_at)} to {instant(looks[-1].last_at)}: {how}"
+    return f"{counted(total, 'look')} from {out.at(looks[0].first_at)} to {out.at(looks[-1].last_at)}: {how}"
 
 
 def _last(look: Look, out: Screen) -> Iterator[str]:
@@ -173,7 +174,7 @@ def _moment(entry: Entry, told: Disclosures, out: Screen) -> Iterator[str]:
 
 
 def _event(event: Event, out: Screen) -> Iterator[str]:
-    told: list[Styled] = [(f"{instant(event.at)}  ", "dim"), (event.kind, "alarm")]
+    told: list[Styled] = [(f"{out.at(event.at)}  ", "dim"), (event.kind, "alarm")]
     yield from paragraph([*told, (f"  {event.why}", "")], out)
     if event.url:
         yield from paragraph([(address(event.url), "link")], out, indent="    ")
@@ -192,8 +193,8 @@ def copied(capture: Capture | None, out: Screen, *, indent: str = "") -> Iterato
 
 def _revision(entry: Entry, revision: Revision, told: Disclosures, out: Screen) -> Iterator[str]:
     verdict = _verdict(entry, told)
-    line: list[Styled] = [(f"@{revision.number}  ", "strong"), (f"{instant(revision.first_seen_at)}  ", "dim")]
+    line: list[Styled] = [(f"@{revision.number}  ", "strong"), (f"{out.at(revision.first_seen_at)}  ", "dim")]
     yield from paragraph([*line, *((f"{text}  ", style) for text, style in verdict if text)], out)
     if revision.seen_after is not None:
-        yield from paragraph([(f"edited after {instant(revision.seen_after)}", "dim")], out, indent="    ")
+        yield from paragraph([(f"edited after {out.at(revision.seen_after)}", "dim")], out, indent="    ")
     yield from copied(revision.capture, out, indent="    ")

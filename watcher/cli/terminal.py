@@ -11,7 +11,7 @@ import shutil
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager, nullcontext
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import IO, Any
 from urllib.parse import unquote
@@ -45,10 +45,20 @@ STYLES: Mapping[str, Mapping[str, Any]] = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Screen:
-    """Where something is shown. `width` is in cells, 0 where lines may be of any length."""
+    """Where something is shown, at the time `now`. `width` is in cells, 0 where lines may be of any length. `times` is
+    how instants are written: "exact", "relative", "both", "" for as is usual where they stand."""
 
     width: int = 0
     colour: bool = False
+    times: str = ""
+    now: datetime = field(default_factory=lambda: datetime.now(UTC), compare=False)
+
+    def at(self, at: datetime | None, usual: str = "exact") -> str:
+        """Such as "2026-05-04 12:00Z", "5m ago", or one with the other in brackets; "never" for None."""
+        how = self.times or usual
+        if at is None or how == "relative":
+            return ago(at, self.now)
+        return instant(at) + f" ({ago(at, self.now)})" * (how == "both")
 
     def styled(self, text: str, name: str) -> str:
         """`text`, fit to be shown, in the style `name` of STYLES; "" for none."""
@@ -59,19 +69,21 @@ class Screen:
         return style(clean, **STYLES[name]) if self.colour and name and clean else clean
 
 
-def screen(stream: IO[str], environ: Mapping[str, str] = os.environ) -> Screen:
-    """The screen behind `stream`. Colour only on a terminal, unless FORCE_COLOR asks for it, and never where NO_COLOR
-    (https://no-color.org) forbids it."""
+def screen(stream: IO[str], environ: Mapping[str, str] = os.environ, *, times: str | None = None) -> Screen:
+    """The screen behind `stream`, with None for the usual `times`. Colour only on a terminal, unless FORCE_COLOR asks
+    for it, and never where NO_COLOR (https://no-color.org) forbids it."""
     terminal = stream.isatty()
     colour = terminal and environ.get("TERM") != "dumb"
     if environ.get("FORCE_COLOR"):
         colour = True
     width = shutil.get_terminal_size().columns if terminal or environ.get("COLUMNS") else 0
-    return Screen(width=width, colour=colour and not environ.get("NO_COLOR"))
+    return Screen(width=width, colour=colour and not environ.get("NO_COLOR"), times=times or "")
 
 
 def plain(text: str) -> str:
     """`text` on one line, without anything that a terminal obeys."""
+    if text.isascii() and text.isprintable():
+        return text
     return _UNSHOWN.sub(" ", _TURNING.sub("", text))
 
 
@@ -157,12 +169,17 @@ def table(rows: Sequence[Sequence[Styled]], head: Sequence[str], out: Screen) ->
     if not rows:
         return
     cells = [[(title, "dim") for title in head], *([(plain(text), name) for text, name in row] for row in rows)]
-    measured = [[cell_len(text) for text, _ in row] for row in cells]
+    measured = [[_cells(text) for text, _ in row] for row in cells]
     widths = [max(column) for column in zip(*measured, strict=True)]
     left = out.width - sum(widths[:-1]) - 2 * (len(widths) - 1)
     last = max(left, 10) if out.width else 0
     for row, lengths in zip(cells, measured, strict=True):
         yield _row(row, [width - used for width, used in zip(widths, lengths, strict=True)], last, out)
+
+
+def _cells(clean: str) -> int:
+    """How many cells wide `clean` is: of a long table, most texts need not be looked at letter by letter."""
+    return len(clean) if clean.isascii() else cell_len(clean)
 
 
 def _row(cells: Sequence[Styled], gaps: Sequence[int], last: int, out: Screen) -> str:
@@ -174,7 +191,7 @@ def _row(cells: Sequence[Styled], gaps: Sequence[int], last: int, out: Screen) -
 
 def fitted(clean: str, width: int) -> str:
     """`clean` within `width` cells, ended with "…" where it is cut; whole where `width` is 0."""
-    if not width or cell_len(clean) <= width:
+    if not width or _cells(clean) <= width:
         return clean
     return chop_cells(clean, max(width - 1, 1))[0].rstrip() + "…"
 

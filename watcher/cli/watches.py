@@ -9,9 +9,9 @@ from datetime import datetime, timedelta
 import click
 
 from watcher.cli import shapes, terminal
-from watcher.cli.asked import Asked, Command, one_of, put, put_json, put_paged
+from watcher.cli.asked import Asked, Command, one_of, put, put_json, put_paged, times_option
 from watcher.cli.opening import interval, now, opened, watch_of, watches_of
-from watcher.cli.terminal import Styled
+from watcher.cli.terminal import Screen, Styled
 from watcher.model import Standing, State, Watch
 from watcher.steering import tracked, web_addresses
 
@@ -46,8 +46,9 @@ def _added(url: str, watch: Watch, new: bool) -> str:
 @click.option(
     "--state", type=one_of((*State, *Standing, "muted", "snoozed")), metavar="S", help="Only those in this state."
 )
+@times_option()
 @click.pass_obj
-def list_(asked: Asked, tag: str | None, state: str | None) -> None:
+def list_(asked: Asked, tag: str | None, state: str | None, times: str | None) -> None:
     """Show what is tracked.
 
     A state is what you want, active, paused, muted or snoozed, or where an article stands: unseen, present, gone,
@@ -55,14 +56,13 @@ def list_(asked: Asked, tag: str | None, state: str | None) -> None:
     """
     with opened(asked, readonly=True) as store:
         watches = store.watches(tag=tag, state=State(state) if state in list(State) else None)
-    at = now()
-    found = [watch for watch in watches if state is None or state in _states(watch, at)]
+    out = terminal.screen(sys.stdout, times=times)
+    found = [watch for watch in watches if state is None or state in _states(watch, out.now)]
     if asked.json:
         put_json([shapes.watch(watch) for watch in found])
         return
-    out = terminal.screen(sys.stdout)
     head = ("", "state", "looked", "due", "tags", "article")
-    put_paged(terminal.table([_row(watch, at) for watch in found], head, out), colour=out.colour)
+    put_paged(terminal.table([_row(watch, out) for watch in found], head, out), colour=out.colour)
     if not found:
         asked.note("nothing is tracked; `watcher add URL` begins" if not (tag or state) else "none of them")
 
@@ -72,17 +72,17 @@ def _states(watch: Watch, at: datetime) -> list[str]:
     return [watch.state, watch.standing, *silent]
 
 
-def _row(watch: Watch, at: datetime) -> list[Styled]:
+def _row(watch: Watch, out: Screen) -> list[Styled]:
     paused = watch.state is State.PAUSED
     failing = watch.failing_since is not None
-    silent = _states(watch, at)[2:]
+    silent = _states(watch, out.now)[2:]
     standing = ", ".join(filter(None, (str(watch.standing), "failing" * failing, "paused" * paused, *silent)))
     style = "dim" if paused or silent else "warn" if failing else _STANDINGS.get(watch.standing, "")
     return [
         (str(watch.id), "strong"),
         (standing, style),
-        (terminal.ago(watch.looked_at, at), ""),
-        ("-" if paused else "now" if watch.due_at <= at else terminal.ago(watch.due_at, at), ""),
+        (out.at(watch.looked_at, "relative"), ""),
+        ("-" if paused else "now" if watch.due_at <= out.now else out.at(watch.due_at, "relative"), ""),
         (" ".join(watch.tags), "dim"),
         (terminal.address(watch.url), ""),
     ]

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import asyncio
 import sqlite3
 from collections.abc import Callable, Sequence
 from datetime import datetime
 
 from watcher.model import CaptureId, CaptureState, Finding, Keeping
 from watcher.store import codec, sqlite
+from watcher.store.beside import beside
 from watcher.store.queries import Queries
 from watcher.store.writer import Writer
 
@@ -26,7 +26,7 @@ class Captures:
 
     async def due(self, now: datetime, limit: int) -> Sequence[Keeping]:
         """What is to be asked for now, or asked after: the longest due first, what is under way before what is not."""
-        return await asyncio.to_thread(self._due, now, limit)
+        return await beside(self._due, now, limit)
 
     async def ask(self, capture_id: CaptureId, now: datetime, due_at: datetime) -> None:
         """The archive is being asked, and is asked again at `due_at` where nothing comes of it."""

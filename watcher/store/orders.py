@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import sqlite3
 from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
@@ -11,6 +10,7 @@ from functools import partial
 from watcher.model import Hub, Order, OrderId, OrderState, Source, SourceId
 from watcher.model.push import LONGEST_LEASE
 from watcher.store import codec, sources, sqlite
+from watcher.store.beside import beside
 from watcher.store.queries import Queries
 from watcher.store.writer import Writer
 
@@ -33,7 +33,7 @@ class Orders:
 
     async def due(self, now: datetime, limit: int) -> Sequence[Order]:
         """Those about which the hub is to be asked, the longest due first."""
-        return await asyncio.to_thread(self._due, now, limit)
+        return await beside(self._due, now, limit)
 
     async def order(self, order_id: OrderId) -> tuple[Order, Source | None] | None:
         """The order and its source; None where there is none."""

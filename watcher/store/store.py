@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import sqlite3
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
@@ -67,6 +66,7 @@ from watcher.store import (
     tempo,
     watches,
 )
+from watcher.store.beside import beside
 from watcher.store.captures import Captures
 from watcher.store.care import Care
 from watcher.store.figures import SitePlace
@@ -268,7 +268,7 @@ class Store:
             last = history.last_revision(connection, watch_id)
         if last is None or last.extractor == extractor:
             return last
-        page = await asyncio.to_thread(self.page_of, watch_id, last.number)
+        page = await beside(self.page_of, watch_id, last.number)
         return replace(last, page=page)
 
     async def record(self, finding: Finding) -> Drift | None:
@@ -282,7 +282,7 @@ class Store:
         page = None
         if finding.revision is not None and finding.page is not None:
             pack = partial(archive.packed, watch_id=finding.watch.id, page=finding.page)
-            page = await asyncio.to_thread(self._read, pack)
+            page = await beside(self._read, pack)
         return await self._writing().carry_out_soon(partial(record, finding=finding, page=page))
 
     def revisions(self, watch_id: WatchId) -> list[Revision]:
@@ -417,7 +417,7 @@ class Store:
         identity = await self._writing().carry_out_soon(take)
         if identity is None:
             return None
-        return await asyncio.to_thread(self._read, partial(outbox.bundle, identity=identity))
+        return await beside(self._read, partial(outbox.bundle, identity=identity))
 
     async def settle(
         self,

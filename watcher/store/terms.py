@@ -9,7 +9,7 @@ import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 
 # Han, Kana, Hangul, Thai, Lao, Myanmar, Khmer: written without spaces, or with endings that cling to a word.
 _DENSE = (
@@ -18,9 +18,14 @@ _DENSE = (
 )
 # Accents, Arabic vowel signs and the stretching stroke, Hebrew points: many leave them out.
 _MARKS = re.compile("[\u0300-\u036f\u0591-\u05c7\u0610-\u061a\u0640\u064b-\u065f\u0670]+")
-_WORD = re.compile(rf"(?P<dense>[{_DENSE}]+)|(?:(?![{_DENSE}])[\w\u0900-\u0dff\u0f00-\u0fff])+")
 _TERM = re.compile(r'"([^"]*)"?|(\S+)')
 _MOST_TERMS = 20
+
+
+@cache
+def _word() -> re.Pattern[str]:
+    """A run of dense script, or a word. Built when it is first needed: that takes 10 ms, and few commands search."""
+    return re.compile(rf"(?P<dense>[{_DENSE}]+)|(?:(?![{_DENSE}])[\w\u0900-\u0dff\u0f00-\u0fff])+")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,7 +66,7 @@ _QUOTES = {ord(sign): '"' for sign in "“”„«»「」『』"}
 
 
 def _words(text: str, *, to_find: bool) -> Iterator[str]:
-    for word in _WORD.finditer(text):
+    for word in _word().finditer(text):
         dense = word["dense"]
         if dense is None:
             yield word[0]

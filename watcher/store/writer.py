@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import sqlite3
 import threading
 from collections import defaultdict
@@ -12,10 +11,13 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from queue import Empty, SimpleQueue
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from watcher.errors import StoreError
 from watcher.store.sqlite import fault
+
+if TYPE_CHECKING:
+    import asyncio
 
 T = TypeVar("T")
 Item = TypeVar("Item")
@@ -159,6 +161,8 @@ class Writer:
 
 
 def _coroutine() -> tuple[_Caller, asyncio.Future[Any]]:
+    import asyncio  # noqa: PLC0415 - takes 35 ms, and commands without an event loop do not need it
+
     loop = asyncio.get_running_loop()
     future = loop.create_future()
     return _Caller(future=future, loop=loop), future
