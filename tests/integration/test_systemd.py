@@ -222,6 +222,10 @@ def test_a_dispatcher_that_hangs_is_ended_by_the_watchdog_and_started_anew(house
 
 def test_it_stops_in_time_in_the_middle_of_work(house: Machine) -> None:
     """systemd would kill it after ten seconds, and say so."""
+    elsewhere = SECRET.replace("127.0.0.1:8001", "nowhere.example")
+    settings = SETTINGS.format(agent="first").replace('"credential:hook"', f'"credential:hook", "{elsewhere}"')
+    house.writes("/etc/watcher/watcher.toml", settings)
+    house.does("systemctl", "reload", "watcher")
     watched(house, "bridge.html", "Bridge closed")
     house.does("touch", "/srv/site/busy")
     publish(house, "bridge.html", "Bridge open again")
@@ -229,11 +233,8 @@ def test_it_stops_in_time_in_the_middle_of_work(house: Machine) -> None:
     awaited(lambda: [one for one in kept(house, "asked") if "slow" in one], "a look that is not answered")
     awaited(lambda: kept(house, "posted"), "an alert that is not answered")
     house.does("systemctl", "stop", "watcher")
-    assert (house.shows("ActiveState"), house.shows("Result"), house.shows("ExecMainStatus")) == (
-        "inactive",
-        "success",
-        "0",
-    )
+    ended = [house.shows(name) for name in ("ActiveState", "Result", "ExecMainStatus")]
+    assert ended == ["inactive", "success", "0"]
     assert entries(house, Entry.STOPPED)
 
 

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import asyncio
+import faulthandler
 import logging
 import os
+import sys
+from collections.abc import Awaitable
 from functools import partial
 
 import click
@@ -39,8 +42,17 @@ def run(asked: Asked, log: str | None) -> None:
     settings = _read(asked)
     _log.info(_watched(settings))
     read, service = partial(_read, asked), Service.of(os.environ)
-    asyncio.run(wiring.run(settings, asyncio.Event(), door=door, read=read, service=service))
+    faulthandler.enable()  # so that it is seen where it hung when the watchdog ends it
+    asyncio.run(_worked(wiring.run(settings, asyncio.Event(), door=door, read=read, service=service)))
+
+
+async def _worked(work: Awaitable[None]) -> None:
+    """Does it, and ends the process: a thread may still wait for a name server, and could not be told to stop."""
+    await work
     _log.info("stopped", extra=entry(Entry.STOPPED))
+    logging.shutdown()
+    sys.stdout.flush()
+    os._exit(0)
 
 
 def _read(asked: Asked) -> Settings:

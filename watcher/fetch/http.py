@@ -13,6 +13,7 @@ from typing import Self, TypeVar
 
 import aiohttp
 from aiohttp.abc import AbstractResolver
+from aiohttp.helpers import is_ip_address
 from yarl import URL
 
 from watcher.fetch.encoding import ACCEPTED, Body
@@ -79,12 +80,16 @@ class Http:
         self._headers = headers
         self._proxy = proxy or None
         self._resolver = resolver
+        self._own_resolver: AbstractResolver | None = None
         self._cookies: OrderedDict[str, aiohttp.CookieJar] = OrderedDict()
         self._robots = Robots(self._get_robots, user_agent=user_agent, now=now) if robots else None
         self._session: aiohttp.ClientSession | None = None
         self.answers: Counter[str] = Counter() if answers is None else answers
 
     async def __aenter__(self) -> Self:
+        # One that takes no threads, which others need, while a name server does not answer.
+        self._own_resolver = aiohttp.DefaultResolver() if self._resolver is None else None
+        self._resolver = self._resolver or self._own_resolver
         self._session = aiohttp.ClientSession(
             connector=aiohttp.TCPConnector(
                 limit=self._concurrency,
@@ -109,6 +114,8 @@ class Http:
     ) -> None:
         if self._session is not None:
             await self._session.close()
+        if self._own_resolver is not None:
+            await self._own_resolver.close()
 
     async def fetch(self, watch: Watch) -> Seen:
         """What stands at the watch's URL now. Never raises for the web."""
@@ -211,14 +218,15 @@ class Http:
     async def _refuses_name(self, url: str) -> str | None:
         """What the guard has against an address that the host's name leads to, as far as it can be resolved here: to
         the proxy it is the name that goes."""
-        at = URL(url)
-        loop = asyncio.get_running_loop()
+        assert self._resolver is not None, "Http is used inside `async with`"
+        name = URL(url).host or ""
+        if is_ip_address(name):
+            return self._guard.refuses_address(name)
         try:
-            found = await loop.getaddrinfo(at.host, at.port, type=socket.SOCK_STREAM)
+            found = await self._resolver.resolve(name, family=socket.AF_UNSPEC)
         except OSError:
             return None
-        refusals = (self._guard.refuses_address(str(address[0])) for *_, address in found)
-        return next(filter(None, refusals), None)
+        return next(filter(None, (self._guard.refuses_address(one["host"]) for one in found)), None)
 
     def _besides(self, errand: Errand, trail: Trail, cookie: str) -> dict[str, str]:
         """Header fields for where we stand: those of the site, and cookies. What is secret goes to no robots.txt and,
