@@ -136,7 +136,7 @@ def client(**setting: Unpack[Setting]) -> Http:
 
 
 class Names(AbstractResolver):
-    """A resolver that knows a few names: the addresses each of them leads to."""
+    """A resolver that knows a few names, and no others: the addresses each of them leads to."""
 
     def __init__(self, **names: list[str]) -> None:
         self._names = names
@@ -144,7 +144,9 @@ class Names(AbstractResolver):
     async def resolve(
         self, host: str, port: int = 0, family: socket.AddressFamily = socket.AF_UNSPEC
     ) -> list[ResolveResult]:
-        found = self._names[host.partition(".")[0]]
+        found = self._names.get(host.partition(".")[0])
+        if found is None:
+            raise socket.gaierror(socket.EAI_NONAME, "nobody has that name")
         return [
             ResolveResult(hostname=host, host=address, port=port, family=family, proto=0, flags=0) for address in found
         ]

@@ -7,6 +7,7 @@ longer than SLOW seconds of processor time and more than in proportion is told. 
 
 from __future__ import annotations
 
+import logging
 import random
 import sys
 import time
@@ -57,6 +58,7 @@ def main() -> int:
     examples = int(sys.argv[1]) if len(sys.argv) > 1 else EXAMPLES
     name = sys.argv[2] if len(sys.argv) > 2 else ""
     draw, found = random.Random(), 0
+    logging.disable()  # what servers of the tests say when they are left
     for parser in (one for one in PARSERS if name in one.name):
         told = [*filter(None, [undigested(parser, examples)]), *slow(parser, draw)]
         print(f"{parser.name}: {f'{len(told)} found' if told else 'nothing found'}", *told, sep="\n  ", flush=True)

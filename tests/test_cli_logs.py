@@ -89,7 +89,7 @@ def test_the_journal_gets_fields_and_no_value_can_make_another(tmp_path: Path) -
         long = fields(own.recv(100_000))
         handler.close()
     assert got == {
-        "MESSAGE": "watch=7\nPRIORITY=0 [31m", "PRIORITY": "6", "SYSLOG_IDENTIFIER": "watcher", "LOGGER": "watcher.x",
+        "MESSAGE": "watch=7 PRIORITY=0 [31m", "PRIORITY": "6", "SYSLOG_IDENTIFIER": "watcher", "LOGGER": "watcher.x",
         "MESSAGE_ID": Entry.LOOK, "WATCH": "7", "HOST": "river.example", "OUTCOME": "changed", "WHY": "x\nPRIORITY=0",
     }  # fmt: skip
     assert (long["PRIORITY"], set(long["MESSAGE"])) == ("3", {"x"})

@@ -102,3 +102,17 @@ def test_a_notice_in_the_table_is_one_and_what_stands_beside_it_is_none(
 
 def test_the_table_of_notices_has_every_language() -> None:
     assert len({language for language, _, _ in NOTICE_ROWS}) == 14
+
+
+def test_every_promise_of_security_names_tests_that_are_there() -> None:
+    text = (ROOT / "docs/security.md").read_text(encoding="utf-8")
+    named = re.findall(r"`(tests/[\w/]+\.py)::(\w+)`", text)
+    assert len(named) > 50
+    missing = [
+        f"{file}::{name}"
+        for file, name in named
+        if not re.search(rf"^ *(?:async )?def {name}\(", (ROOT / file).read_text(encoding="utf-8"), re.MULTILINE)
+    ]
+    assert missing == []
+    rows = [line for line in text.split("## Addresses")[0].splitlines() if line.startswith("| ")][2:]
+    assert all("`tests/" in row.split(" | ")[2] for row in rows)

@@ -249,9 +249,10 @@ PAGES = (
     "api/v1/openapi.json",
 )  # fmt: skip
 COMMANDS = (
-    "list", "log", "log 1", "show 1", "diff 1", "alerts", "alerts --state failed", "status", "source list", "drift",
+    "list", "log", "log 1", "show 1", "diff 1", "alerts", "alerts --state failed", "status", "drift",
     "snooze", "search bridge", "stats", "export 1", "notify preview 1", "notify preview --alert 1", "notify test",
-    "notify test operator", "check", "extract STORY", "mute 1", "unmute 1",
+    "notify test operator", "check", "extract STORY", "mute 1", "unmute 1", "doctor", "doctor --send",
+    "verify", "source list",
 )  # fmt: skip
 
 

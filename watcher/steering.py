@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from watcher.errors import NotFound, UsageError
 from watcher.model import AlertId, AlertState, Drift, DriftId, Letter, Watch
 from watcher.store import Store
-from watcher.urls import has_login, identity, is_web, site
+from watcher.urls import has_login, identity, is_openable, is_web, site
 
 
 def web_addresses(urls: Sequence[str]) -> list[str]:
@@ -17,7 +17,7 @@ def web_addresses(urls: Sequence[str]) -> list[str]:
         if has_login(url):
             hint = "a header field under [[site]] in the configuration can log in"
             raise UsageError(f"{site(url)}: addresses with a login are not opened, {hint}; nothing was added")
-        if not is_web(url) or any(c.isspace() or c == "\\" for c in url.strip()):
+        if not is_openable(url):
             hint = (
                 f"; did you mean https://{url}?" if "://" not in url and "." in url and is_web(f"https://{url}") else ""
             )

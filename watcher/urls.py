@@ -59,6 +59,7 @@ _DW_IMAGE = re.compile(r"^(/image/\d+)(?:_[\w${}]+)?(?:\.\w+)?$")
 
 # Absolute addresses that joining and splitting would leave as they are.
 _WHOLE = re.compile(r"https?://[A-Za-z0-9.-]+(?:/[^\s?#;]*+)?(?:\?[^\s#]++)?")
+_CONFUSING = re.compile(r"[\s\\\x00-\x20\x7f]")
 _ORDINARY = 2_000  # characters of an address that is kept in memory
 
 
@@ -66,6 +67,11 @@ def is_web(url: str) -> bool:
     """Whether `url` is an absolute http or https address with a host."""
     parts = _split(url)
     return parts is not None and parts.scheme in _DEFAULT_PORT and bool(parts.hostname)
+
+
+def is_openable(url: str) -> bool:
+    """Whether an absolute http or https address is read alike by all: without spaces, backslashes, controls."""
+    return is_web(url) and not _CONFUSING.search(url.strip())
 
 
 def has_login(url: str) -> bool:

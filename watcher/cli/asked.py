@@ -14,7 +14,7 @@ from typing import Any
 
 import click
 
-_OBEYED = re.compile("[\x7f-\x9f\u2028\u2029\ud800-\udfff]")
+_OBEYED = re.compile("[\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,7 +7,7 @@ import socket
 import sys
 from collections.abc import Iterator
 
-from watcher.cli.terminal import plain
+from watcher.cli.lines import Lines
 from watcher.entries import told_in
 
 _PLACE = "/run/systemd/journal/socket"
@@ -24,11 +24,11 @@ class Journal(logging.Handler):
         self._place = place
         self._socket = socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM | socket.SOCK_CLOEXEC)
         self._socket.settimeout(_SECONDS)
-        self.setFormatter(logging.Formatter("%(message)s"))
+        self.setFormatter(Lines("%(message)s"))
 
     def emit(self, record: logging.LogRecord) -> None:
         """Sends one entry. It is addressed anew each time, as the journal may have been started anew."""
-        text = "\n".join(plain(line) for line in self.format(record).split("\n"))
+        text = self.format(record)
         try:
             self._socket.sendto(b"".join(_fields(record, text)), self._place)
         except OSError:

@@ -13,7 +13,7 @@ from enum import StrEnum
 
 from watcher.cli.asked import Asked, as_json
 from watcher.cli.journal import Journal
-from watcher.cli.terminal import plain
+from watcher.cli.lines import Lines
 from watcher.entries import told_in
 
 _TIME = "%Y-%m-%dT%H:%M:%S"
@@ -26,11 +26,6 @@ class Form(StrEnum):
     TEXT = "text"
     JSON = "json"
     JOURNAL = "journal"
-
-
-class _Lines(logging.Formatter):
-    def format(self, record: logging.LogRecord) -> str:
-        return "\n".join(plain(line) for line in super().format(record).split("\n"))
 
 
 class _Documents(logging.Formatter):
@@ -66,7 +61,7 @@ def _handler(form: Form) -> logging.Handler:
     if form is Form.JOURNAL:
         return Journal()
     handler = logging.StreamHandler()
-    formatter = _Documents() if form is Form.JSON else _Lines("%(asctime)sZ %(levelname)s %(message)s", _TIME)
+    formatter = _Documents() if form is Form.JSON else Lines("%(asctime)sZ %(levelname)s %(message)s", _TIME)
     formatter.converter = time.gmtime
     handler.setFormatter(formatter)
     return handler

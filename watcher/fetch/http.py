@@ -210,6 +210,7 @@ class Http:
         """Raises Fails where guard or robots.txt are against the next step."""
         if why := self._guard.refuses_url(trail.url):
             raise refusal(trail.host, why)
+        readable(trail)
         if errand.polite and self._robots is not None and (refused := await self._robots.refuses(trail.url)):
             raise Fails(refused.fault, refused.why)
         if self._proxy is not None and (why := await self._refuses_name(trail.url)):

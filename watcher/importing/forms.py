@@ -19,7 +19,7 @@ from watcher.extract.documents.mirror import is_mirror, read_mirror
 from watcher.importing import jobs
 from watcher.model import Article, Page
 from watcher.settings import duration
-from watcher.urls import has_login, is_web, site
+from watcher.urls import has_login, is_openable, site
 
 _PLACE = re.compile(r"line (?=\d+: )")
 _CRAWL = re.compile(rb"(?:\xef\xbb\xbf)?\s*<!--\s*(\d{1,18})\s*-->\s*\[")
@@ -220,7 +220,7 @@ def _wanted(record: Mapping[str, Any]) -> Wanted:
         raise ValueError(
             f"{site(url)}: addresses with a login are not opened; [[site]] in the configuration can log in"
         )
-    if not is_web(url) or re.search(r"[\s\\]", url):
+    if not is_openable(url):
         raise ValueError(f"{url[:200]!r} is not an http or https address")
     return Wanted(
         url=url,

@@ -11,7 +11,7 @@ from watcher.model import Destination, SourceKind
 from watcher.model.destination import destination
 from watcher.settings import units
 from watcher.settings.values import Archive
-from watcher.urls import has_login, is_web
+from watcher.urls import has_login, is_openable
 
 Check = Callable[[Any], object]
 
@@ -90,7 +90,7 @@ def _pattern(text: str) -> str:
 def _address(text: str) -> str:
     if has_login(text):
         raise ValueError("addresses with a login are not opened; a header field under [[site]] can log in")
-    if not is_web(text):
+    if not is_openable(text):
         raise ValueError(f'"{text}" is no http or https address')
     return text
 
@@ -186,7 +186,7 @@ def _listening(text: str) -> str:
 
 def _reached(text: str) -> str:
     """`text`, which is "" or the address of a server, or of a folder there, without "/" at its end."""
-    if not text or (is_web(text) and _SERVER.fullmatch(text)):
+    if not text or (is_openable(text) and _SERVER.fullmatch(text)):
         return text.rstrip("/")
     raise ValueError(f'"{text}" is no address of a server; write it as "https://watcher.example.org", or "" for none')
 
