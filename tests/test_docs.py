@@ -15,6 +15,7 @@ from pathlib import Path
 import pytest
 
 from watcher import settings
+from watcher.entries import Entry
 from watcher.extract.notices import is_notice
 from watcher.model import Article
 from watcher.model.article import BLOCKS
@@ -116,3 +117,8 @@ def test_every_promise_of_security_names_tests_that_are_there() -> None:
     assert missing == []
     rows = [line for line in text.split("## Addresses")[0].splitlines() if line.startswith("| ")][2:]
     assert all("`tests/" in row.split(" | ")[2] for row in rows)
+
+
+def test_every_kind_of_entry_is_explained() -> None:
+    operations = (ROOT / "docs" / "operations.md").read_text("utf-8")
+    assert re.findall(r"^\| `([0-9a-f]{32})` \|", operations, re.MULTILINE) == list(Entry)
