@@ -240,6 +240,15 @@ async def test_a_revision_is_shown_as_text_as_json_and_as_it_came(client: Client
     assert stored.content_type == "application/octet-stream"
 
 
+async def test_times_that_a_site_tells_are_shown_as_times(client: Client, store: Store) -> None:
+    told = replace(article(), published_at="2026-05-04T09:30:00Z", modified_at="2026-05-05")
+    await store.record(new(added(store), article=told))
+    times = (await soup(client, "/watch/1/1")).select("article time")
+    assert [(time["datetime"], time.get_text()) for time in times] == [
+        ("2026-05-04T09:30:00Z", "2026-05-04 09:30 UTC"), ("2026-05-05", "2026-05-05"),
+    ]  # fmt: skip
+
+
 async def test_no_address_but_a_web_address_can_be_opened(client: Client, store: Store) -> None:
     await store.record(new(added(store), article=of_all_kinds()))
     found = await soup(client, "/watch/1/1")

@@ -23,7 +23,8 @@ PAGES = (
     f"/watch/{BRIDGE}/3", f"/watch/{PORT}/2", f"/watch/{KINDS}/1", f"/watch/{BRIDGE}/diff/1..2", CHANGES,
     f"{CHANGES}?side=1", f"/watch/{BRIDGE}/diff/3..4", f"/watch/{RIVER}/diff/1..3?side=1", f"/watch/{PORT}/diff/1..2",
     f"/watch/{PORT}/diff/1..2?side=1",
-    "/watches", "/sites", "/sources", "/alerts", "/drifts", "/search?q=cars", "/search?q=%E6%B0%B4%E4%BD%8D",
+    "/watches", "/sites", "/sources", "/alerts", "/alerts?state=held", "/subscriptions", "/drifts",
+    "/search?q=cars", "/search?q=%E6%B0%B4%E4%BD%8D",
     f"/watch/{BRIDGE}/remove", f"/watch/{HOSTILE}", f"/watch/{HOSTILE}/2", f"/watch/{HOSTILE}/diff/1..2",
     f"/watch/{HOSTILE}/diff/1..2?side=1", "/watch/999",
 )  # fmt: skip

@@ -15,11 +15,18 @@ from playwright.async_api import Browser, BrowserContext, Page, async_playwright
 
 from watcher import wiring
 from watcher.fetch.browser import NAMES
+from watcher.model import Subscription
+from watcher.model.destination import destination
 from watcher.settings import Settings
 from watcher.store import Store
 from watcher.web.access import Doorkeeper
 from watcher.web.app import application
 from watcher.web.server import routes
+
+SUBSCRIPTIONS = (
+    Subscription(name="desk", to=(destination("env:DESK_MAIL"),), tags=("harbour",), quiet="22:00-07:00"),
+    Subscription(name="morning", to=(destination("ntfy://topic"),), min_weight="major", digest="08:00"),
+)
 
 
 @dataclass
@@ -55,7 +62,7 @@ class Reader:
 @asynccontextmanager
 async def serving(folder: Path, filled: Callable[[Store], Awaitable[None]]) -> AsyncIterator[str]:
     """The address of the pages, as the daemon answers them, over a database in `folder` that `filled` fills."""
-    settings = Settings(database=f"sqlite:{folder}/watcher.db")
+    settings = Settings(database=f"sqlite:{folder}/watcher.db", subscriptions=SUBSCRIPTIONS)
     async with wiring.assembled(settings, now=lambda: gazette.EVENING) as assembly:
         await filled(assembly.store)
         keeper = Doorkeeper.of(settings.web)

@@ -82,7 +82,8 @@ def page(request: web.Request, template: str, *, status: int = 200, **values: An
         t=words.said, counted=words.counted, words=words, language=language, languages=LANGUAGES, visit=visit,
         form=form, done=words.said(done) if done in words.forms else "", path=path_of(request), root=visit.root,
         other_language=lambda tag: _with(request, lang=tag), ago=lambda at, now: ago(words, at, now),
-        exactly=exactly, when=lambda at: when(words, at, values["now"]), why_=lambda text: reason(text, language),
+        exactly=exactly, told_time=told_time, when=lambda at: when(words, at, values["now"]),
+        why_=lambda text: reason(text, language),
         length=lambda time: length(words, time), mean=lambda value: mean(words, value), **values,
     )  # fmt: skip
     response = web.Response(text=shown, content_type="text/html", status=status)
@@ -142,6 +143,13 @@ def moment(at: datetime | None) -> Markup:
 def exactly(at: datetime) -> str:
     """Such as "2026-05-04 12:00 UTC"."""
     return f"{at.astimezone(UTC):%Y-%m-%d %H:%M} UTC"
+
+
+def told_time(text: str) -> Markup:
+    """A time as a site tells it ("2026-05-04T12:00:00Z"), as precise as it is there."""
+    day, _, clock = text.partition("T")
+    shown = f"{day} {clock[:5]} UTC" if clock.endswith("Z") else text
+    return Markup('<time datetime="{exact}">{shown}</time>').format(exact=text, shown=shown)
 
 
 def when(words: Wording, at: datetime | None, now: datetime) -> Markup:
