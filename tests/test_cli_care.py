@@ -1,4 +1,4 @@
-"""The care of what was recorded from the command line: backup, restore, verify."""
+"""The care of what was recorded from the command line: backup, restore, verify, prune."""
 
 from __future__ import annotations
 
@@ -129,3 +129,41 @@ def test_what_has_flaws_is_kept_only_on_request(place: Place, tmp_path: Path) ->
     ran = place.run("backup", "--flawed", tmp_path / "copy.db")
     assert ran.code == 0
     assert "watcher: 1 flaw in 1 article, 2 revisions, 2 pages; `watcher verify FILE` names them\n" in ran.err
+
+
+def test_prune_says_what_would_go_and_what_went(place: Place) -> None:
+    tried = place.run("prune", "--pages", "1d", "--dry-run")
+    assert tried.code == 0
+    assert tried.out.startswith("1 page of 1 article would be thrown away, ")
+    gone = place.run("prune", "--pages", "1d", "--json").document
+    assert (gone["dry_run"], gone["vacuum"], gone["pages"], gone["articles"], gone["histories"]) == (
+        False,
+        False,
+        1,
+        1,
+        0,
+    )
+    assert gone["bytes"] > 0
+    assert place.run("prune", "--pages", "1d").out == "0 pages of 0 articles thrown away, 0 bytes\n"
+    assert place.run("verify", "--json").document["pages"] == 1
+
+
+def test_histories_go_only_where_they_are_named(place: Place) -> None:
+    assert place.run("prune", "--pages", "1d", "--histories", "1d", "--dry-run").out.endswith(
+        "1 article would be forgotten with all revisions\n"
+    )
+    assert len(place.run("list", "--json").document) == 1
+    assert place.run("prune", "--histories", "1d", "--vacuum", "--json").document["histories"] == 1
+    assert place.run("list", "--json").document == []
+
+
+def test_prune_goes_by_the_configuration_where_nothing_is_named(place: Place) -> None:
+    ran = place.run("prune")
+    assert (ran.code, ran.out) == (2, "")
+    assert "name --pages or --histories, or set [retention]" in ran.err
+    place.config.write_text(place.config.read_text() + '[retention]\npages = "1d"\n')
+    assert place.run("prune", "--json").document["pages"] == 1
+    assert place.run("prune", "--vacuum").code == 0
+    with place.store() as store, store.claim_daemon():
+        ran = place.run("prune", "--vacuum")
+        assert (ran.code, "another daemon works on it" in ran.err) == (1, True)

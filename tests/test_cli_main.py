@@ -20,7 +20,7 @@ from watcher.cli import cli
 COMMANDS = [
     "add", "import", "list", "tag", "pause", "resume", "remove", "source", "check", "run", "log", "show", "diff",
     "search", "stats", "extract", "export", "alerts", "drift", "mute", "unmute", "snooze", "unsnooze", "notify", "init",
-    "web", "service", "status", "doctor", "backup", "restore", "verify", "completion", "manual", "demo",
+    "web", "service", "status", "doctor", "backup", "restore", "verify", "prune", "completion", "manual", "demo",
 ]  # fmt: skip
 
 

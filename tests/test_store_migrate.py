@@ -278,6 +278,7 @@ class Anything(dict[str, None]):
         "migrate",
         "outbox",
         "proof",
+        "prune",
         "record",
         "search",
         "status",

@@ -15,16 +15,17 @@ from datetime import UTC, datetime, timedelta
 from functools import partial
 from http import HTTPStatus
 from importlib.util import find_spec
+from pathlib import Path
 from shutil import which
 
-from watcher import daemon, discover, keep, push
+from watcher import daemon, discover, keep, push, upkeep
 from watcher.check import Desk
 from watcher.errors import SettingsError, StoreError
 from watcher.extract.rule_files import load
 from watcher.fetch import Guard, Http, refused
 from watcher.fetch.browser import NAMES, Browser
 from watcher.keep import Keeper
-from watcher.model import OPERATOR_NAME, Page, Seen, Voice, Watch
+from watcher.model import OPERATOR_NAME, Incident, Page, Seen, Voice, Watch, addressed
 from watcher.notify.apprise import AppriseChannel
 from watcher.notify.hook import HookChannel
 from watcher.notify.ways import Ways
@@ -34,6 +35,7 @@ from watcher.settings.checks import ARCHIVE_KEYS
 from watcher.settings.secrets import secret
 from watcher.store import Store
 from watcher.tally import Tally
+from watcher.upkeep import Upkeep
 from watcher.wayback import Service, place
 
 Fetch = Callable[[Watch], Awaitable[Seen]]
@@ -252,6 +254,7 @@ def _engine(
         crawl_delay=http.crawl_delay,
         random=random.random,
         keeper=Keeper(keep_desk, before.keeper if before else None),
+        upkeep=Upkeep(_upkeep_desk(settings, store, now), before.upkeep if before else None),
         push=_push_desk(settings, store, http, source_desk),
         tally=before.tally if before else Tally(),
     )
@@ -265,6 +268,25 @@ def _keep_desk(settings: Settings, store: Store, http: Http, now: Callable[[], d
         raise SettingsError('archive.keys: those are no keys; write "ACCESS:SECRET" where they are read')
     service = Service(address=own.address, keys=keys)
     return keep.Desk(captures=store.captures, service=service, ask=http.ask, now=now, gap=own.gap)
+
+
+def _upkeep_desk(settings: Settings, store: Store, now: Callable[[], datetime]) -> upkeep.Desk:
+    own, operator = settings.backup, addressed(settings.operator.to)
+
+    async def report(incident: Incident) -> bool:
+        return await store.report(incident, operator)
+
+    return upkeep.Desk(
+        care=store.care,
+        folder=Path(own.folder).expanduser().absolute() if own.folder else None,
+        name=store.path.stem,
+        every=own.every,
+        keep=own.keep,
+        pages=settings.retention.pages,
+        histories=settings.retention.histories,
+        now=now,
+        report=report,
+    )
 
 
 def _push_desk(settings: Settings, store: Store, http: Http, source_desk: discover.Desk) -> push.Desk | None:

@@ -63,6 +63,7 @@ _FAMILIES: Mapping[str, Mapping[str, tuple[str, str]]] = {
         "backup": ("care:backup", "Copy the database to a file."),
         "restore": ("care:restore", "Put a backup in place of the database."),
         "verify": ("care:verify", "Look over everything that was recorded."),
+        "prune": ("care:prune", "Throw away what is older than is to be kept."),
         "completion": ("completion:completion", "Print what lets a shell complete commands and options."),
         "manual": ("manual:manual", "Print the manual page."),
         "demo": ("demo:demo", "Show the whole product in half a minute."),

@@ -1,16 +1,19 @@
-"""The care of what was recorded: backup, restore, verify."""
+"""The care of what was recorded: backup, restore, verify, prune."""
 
 from __future__ import annotations
 
 from contextlib import AbstractContextManager
+from dataclasses import asdict
+from datetime import datetime
 from pathlib import Path
 
 import click
 
 from watcher.cli import terminal
 from watcher.cli.asked import Asked, Command, put, put_json
-from watcher.cli.opening import opened, settings_of
+from watcher.cli.opening import now, opened, settings_of, while_ago
 from watcher.cli.terminal import Bar, counted
+from watcher.errors import UsageError
 from watcher.model import Flaw, Verified
 from watcher.store import Store, database_path, restored
 
@@ -90,6 +93,40 @@ def verify(asked: Asked, file: Path | None) -> int:
             put_json({"database": str(store.path)} | _counts(seen) | {"flaws": [_shape(flaw) for flaw in flaws]})
     _note(asked, seen, len(flaws))
     return 1 if seen.flaws else 0
+
+
+@click.command(cls=Command)
+@click.option("--pages", metavar="AGE", callback=while_ago, help="Pages older than this, such as 180d.")
+@click.option("--histories", metavar="AGE", callback=while_ago, help="Articles without a new revision for so long.")
+@click.option("--dry-run", "dry", is_flag=True, help="Only say what would go.")
+@click.option("--vacuum", is_flag=True, help="Give the room back to the disk; the daemon must not run.")
+@click.pass_obj
+def prune(asked: Asked, pages: datetime | None, histories: datetime | None, *, dry: bool, vacuum: bool) -> None:
+    """Throw away what is older than is to be kept.
+
+    Without --pages and --histories by [retention] in the configuration. Pages are those that came over the wire and
+    that no revision younger than AGE was read from; that of the newest revision stays. Revisions stay, unless
+    --histories has articles forgotten whole. The file becomes no smaller, but what is free in it is used again.
+    """
+    at, own = now(), settings_of(asked).retention
+    if pages is None and histories is None:
+        pages, histories = (None if age is None else at - age for age in (own.pages, own.histories))
+    if pages is None and histories is None and not vacuum:
+        raise UsageError("nothing is to be thrown away; name --pages or --histories, or set [retention]")
+    with opened(asked, readonly=dry) as store:
+        whole = sum(store.status(at).watches.values())
+        with terminal.progress("pruning", whole, quiet=asked.loudness < 0) as bar:
+            gone = store.care.pruned(pages=pages, histories=histories, now=at, dry=dry, onward=bar.onward)
+        if vacuum and not dry:
+            store.care.vacuumed()
+    if asked.json:
+        put_json({"dry_run": dry, "vacuum": vacuum and not dry} | asdict(gone))
+        return
+    kept = counted(gone.pages, "page")
+    would = "would be " * dry
+    put([f"{kept} of {counted(gone.articles, 'article')} {would}thrown away, {terminal.size(gone.bytes)}"])
+    if gone.histories:
+        put([f"{counted(gone.histories, 'article')} {would}forgotten with all revisions"])
 
 
 def _store(asked: Asked, file: Path | None) -> Store:

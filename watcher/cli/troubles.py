@@ -15,6 +15,7 @@ _WORDS: Mapping[IncidentKind, str] = {
     IncidentKind.HOST_SILENT: "has not answered",
     IncidentKind.SOURCE_FAILING: "could not be read",
     IncidentKind.DESTINATION_FAILED: "has taken no message",
+    IncidentKind.BACKUP_FAILED: "has got no backup",
 }
 
 

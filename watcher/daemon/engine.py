@@ -15,6 +15,7 @@ from watcher.model import Destination, Pace, Round, Voice
 from watcher.push import Desk as PushDesk
 from watcher.reporting import Register
 from watcher.tally import Tally
+from watcher.upkeep import Upkeep
 
 _LONGEST_GAP = timedelta(minutes=5)
 
@@ -52,8 +53,8 @@ class Engine:
     asks for, None where it asks for none: the longer one counts. `destinations` are those configured, by id, `voices`
     those of the subscriptions, by name; `random` gives numbers from 0 to 1. `tick` is how often is asked what is due,
     `grace` how long what is under way may take when the daemon stops. `push` is None where no hub is asked to push,
-    `keeper` where no archive is asked to keep pages; `hubs` and `keeps` are how often they are seen to. What is done is
-    counted in `tally`. `close` ends what it owns."""
+    `keeper` where no archive is asked to keep pages, `upkeep` where nobody backs up or prunes; `hubs`, `keeps` and
+    `care` are how often they are seen to. What is done is counted in `tally`. `close` ends what it owns."""
 
     desk: Desk
     source_desk: SourceDesk
@@ -69,8 +70,10 @@ class Engine:
     push: PushDesk | None = None
     tick: timedelta = timedelta(seconds=1)
     keeper: Keeper | None = None
+    upkeep: Upkeep | None = None
     hubs: timedelta = timedelta(seconds=15)
     keeps: timedelta = timedelta(seconds=5)
+    care: timedelta = timedelta(minutes=1)
     grace: timedelta = timedelta(seconds=5)
     tally: Tally = field(default_factory=Tally)
     close: Callable[[], Awaitable[None]] = _nothing

@@ -47,10 +47,10 @@ async def run(
     progress = Progress(service, engine.tally, due=lambda: pacing.due, refused=lambda: reloading.refused)
     looks = Looks(shifts, stop, on_finding, pacing, progress)
     post = Post(shifts, stop, looks.told)
-    swept, minute, hubs, keeps = (asyncio.Event() for _ in range(4))
+    swept, minute, hubs, keeps, care = (asyncio.Event() for _ in range(5))
     clocks = {
         looks.wake: engine.tick, post.wake: _POST, swept: _SWEEP, minute: _MINUTE, hubs: engine.hubs,
-        keeps: engine.keeps,
+        keeps: engine.keeps, care: engine.care,
     }  # fmt: skip
     try:
         with told_by_signals(stop, reloading.asked), ticking(clocks):
@@ -59,6 +59,7 @@ async def run(
                     looks.going(), post.going(), reloading.going(stop), again(partial(_swept, shifts), swept, stop),
                     again(lambda: pacing.minute(engine.desk.now()), minute, stop),
                     again(partial(_pushed, shifts), hubs, stop), again(partial(_kept, shifts), keeps, stop),
+                    again(partial(_cared, shifts, stop), care, stop),
                 )  # fmt: skip
                 tasks = [group.create_task(work) for work in works]
                 await stop.wait()
@@ -83,6 +84,12 @@ async def _kept(shifts: Shifts) -> None:
     with shifts.work() as shift:
         if shift.engine.keeper is not None:
             await shift.engine.keeper.tend()
+
+
+async def _cared(shifts: Shifts, stop: asyncio.Event) -> None:
+    with shifts.work() as shift:
+        if shift.engine.upkeep is not None:
+            await shift.engine.upkeep.tend(stop)
 
 
 async def _swept(shifts: Shifts) -> None:

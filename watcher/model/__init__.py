@@ -54,7 +54,7 @@ from watcher.model.incident import Incident, IncidentKind
 from watcher.model.letter import Bundle, Letter, Voice
 from watcher.model.pace import Pace
 from watcher.model.page import Fault, Page, Seen, Trouble, Unmodified, Unreachable, Validators
-from watcher.model.proof import Flaw, Verified
+from watcher.model.proof import Flaw, Pruned, Verified
 from watcher.model.push import Hub, Order, OrderId, OrderState, Push
 from watcher.model.queue import Queue
 from watcher.model.repeated import NOTHING_KNOWN, Known, KnownLine, Line
@@ -80,8 +80,8 @@ __all__ = [
     "Disclosure", "Disclosures", "Drift", "DriftId", "DriftState", "Embed", "Entry", "Event", "Example", "Fault",
     "Finding", "Flaw", "Found", "Heading", "Hit", "Hold", "Hub", "Image", "Incident", "IncidentKind", "Keeping",
     "Known", "KnownLine", "Letter", "Likeness", "Line", "Link", "List", "Listed", "Listing", "Look", "Message",
-    "Notice", "Order", "OrderId", "OrderState", "Outcome", "Pace", "Page", "Paragraph", "Part", "Place", "Push",
-    "Queue", "Quote", "Reading", "Reply", "Request", "Revision", "Role", "Round", "Seen", "SiteFigures",
+    "Notice", "Order", "OrderId", "OrderState", "Outcome", "Pace", "Page", "Paragraph", "Part", "Place", "Pruned",
+    "Push", "Queue", "Quote", "Reading", "Reply", "Request", "Revision", "Role", "Round", "Seen", "SiteFigures",
     "SiteHealth", "Source", "SourceId", "SourceKind", "SourceSetting", "Span", "Standing", "State", "Subscription",
     "Suspicion", "Table", "Takes", "Tempo", "Tempos", "Trait", "Trouble", "Turn", "Turning", "Unmodified",
     "Unreachable", "Validators", "Verified", "Voice", "Watch", "WatchId", "Weight", "addressed", "same_text",

@@ -16,6 +16,8 @@ class IncidentKind(StrEnum):
     SOURCE_BACK = "source.back"
     DESTINATION_FAILED = "destination.failed"  # a message to it has failed for good
     DESTINATION_BACK = "destination.back"
+    BACKUP_FAILED = "backup.failed"  # the database could not be copied, or the copy has flaws
+    BACKUP_BACK = "backup.back"
 
     @property
     def begins(self) -> bool:
@@ -29,8 +31,8 @@ class IncidentKind(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Incident:
-    """Something befell the host, the source or the destination `name`, a label that is fit to be shown, or is over;
-    `key` tells them apart. It began at `since`, and was noticed at `at`."""
+    """Something befell the host, the source, the destination or the folder `name`, a label that is fit to be shown, or
+    is over; `key` tells them apart. It began at `since`, and was noticed at `at`."""
 
     kind: IncidentKind
     key: str

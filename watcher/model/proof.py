@@ -1,4 +1,4 @@
-"""What is found when everything that was recorded is looked over."""
+"""What comes of caring for what was recorded: looking it over, throwing away what is old."""
 
 from __future__ import annotations
 
@@ -27,3 +27,20 @@ class Verified:
     pages: int = 0
     flaws: int = 0
     search: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pruned:
+    """What was thrown away, or would be: `pages`, the `bytes` that they took, of how many `articles`; and whole
+    `histories`, pages and all."""
+
+    pages: int = 0
+    bytes: int = 0
+    articles: int = 0
+    histories: int = 0
+
+    def __add__(self, other: Pruned) -> Pruned:
+        return Pruned(
+            pages=self.pages + other.pages, bytes=self.bytes + other.bytes, articles=self.articles + other.articles,
+            histories=self.histories + other.histories,
+        )  # fmt: skip

@@ -9,9 +9,11 @@ from watcher.settings.values import (
     KINDS,
     LANGUAGES,
     Archive,
+    Backup,
     Fetch,
     Network,
     Operator,
+    Retention,
     Schedule,
     Settings,
     SiteSetting,
@@ -19,6 +21,6 @@ from watcher.settings.values import (
 )
 
 __all__ = [
-    "FACTS", "KINDS", "LANGUAGES", "Archive", "Fetch", "Network", "Operator", "Schedule", "Settings", "SiteSetting",
-    "SourceSetting", "Web", "default_path", "default_text", "duration", "exposed", "load",
+    "FACTS", "KINDS", "LANGUAGES", "Archive", "Backup", "Fetch", "Network", "Operator", "Retention", "Schedule",
+    "Settings", "SiteSetting", "SourceSetting", "Web", "default_path", "default_text", "duration", "exposed", "load",
 ]  # fmt: skip

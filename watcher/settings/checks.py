@@ -248,6 +248,15 @@ ARCHIVE: Mapping[str, Check] = {
     "address": lambda text: _reached(text) or Archive().address,
     "gap": time_within(timedelta(0), timedelta(hours=1)),
 }
+BACKUP: Mapping[str, Check] = {
+    "folder": str,
+    "every": time_within(timedelta(minutes=10), timedelta(days=365)),
+    "keep": number_within(1, 10_000),
+}
+RETENTION: Mapping[str, Check] = {
+    "pages": _optional(timedelta(days=1), timedelta(days=36500)),
+    "histories": _optional(timedelta(days=1), timedelta(days=36500)),
+}
 SOURCE: Mapping[str, Check] = {
     "url": _address,
     "kind": one_of(("", *(kind.value for kind in SourceKind))),

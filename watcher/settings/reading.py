@@ -19,7 +19,7 @@ from watcher.settings import checks
 from watcher.settings.checks import Check
 from watcher.settings.locating import line_of
 from watcher.settings.telling import OPERATOR, SUBSCRIPTION, asks_in_vain
-from watcher.settings.values import Archive, Fetch, Operator, Schedule, Settings, SiteSetting, Web
+from watcher.settings.values import Archive, Backup, Fetch, Operator, Retention, Schedule, Settings, SiteSetting, Web
 
 if TYPE_CHECKING:
     from _typeshed import DataclassInstance
@@ -51,6 +51,8 @@ class _Top(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
     subscription: list[dict[str, Any]] | None = None
     operator: dict[str, Any] | None = None
     archive: dict[str, Any] | None = None
+    backup: dict[str, Any] | None = None
+    retention: dict[str, Any] | None = None
 
 
 class _Fetch(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
@@ -96,6 +98,17 @@ class _Archive(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
     keys: str | None = None
     address: str | None = None
     gap: str | None = None
+
+
+class _Backup(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
+    folder: str | None = None
+    every: str | None = None
+    keep: int | None = None
+
+
+class _Retention(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
+    pages: str | None = None
+    histories: str | None = None
 
 
 class _Source(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
@@ -248,6 +261,8 @@ def _settings(top: _Table) -> Settings:
         subscriptions=_subscriptions(top.sections("subscription", own.subscription)),
         operator=top.section("operator", own.operator).filled(_Operator, Operator(), OPERATOR),
         archive=top.section("archive", own.archive).filled(_Archive, Archive(), checks.ARCHIVE),
+        backup=top.section("backup", own.backup).filled(_Backup, Backup(), checks.BACKUP),
+        retention=top.section("retention", own.retention).filled(_Retention, Retention(), checks.RETENTION),
         sites=top.path.parent / "sites",
         templates=top.path.parent / "templates",
         **said,

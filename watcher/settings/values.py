@@ -104,6 +104,23 @@ class Archive:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Backup:
+    """Where the daemon copies the database to, "" for nowhere, how often, and how many copies stay."""
+
+    folder: str = ""
+    every: timedelta = timedelta(days=1)
+    keep: int = 7
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Retention:
+    """How old what is kept may become: pages as they came over the wire, and whole histories; None for any age."""
+
+    pages: timedelta | None = None
+    histories: timedelta | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
     """Everything that can be set. `database` is "sqlite:PATH"; `sites` is the folder of the user's own site rules,
     `templates` that of the user's own wordings, both beside the file."""
@@ -117,6 +134,8 @@ class Settings:
     subscriptions: tuple[Subscription, ...] = ()
     operator: Operator = field(default_factory=Operator)
     archive: Archive = field(default_factory=Archive)
+    backup: Backup = field(default_factory=Backup)
+    retention: Retention = field(default_factory=Retention)
     sites: Path = field(default=Path("config/sites"), compare=False, repr=False)
     templates: Path = field(default=Path("config/templates"), compare=False, repr=False)
 

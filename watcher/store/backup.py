@@ -37,7 +37,7 @@ def backed_up(source: Path, to: Path, *, onward: Onward, flawed: bool = False) -
     return seen
 
 
-def copied(source: Path, made: Path, *, named: Path, onward: Onward = lambda share: None) -> None:
+def copied(source: Path, made: Path, *, named: Path, onward: Onward = lambda _: None) -> None:
     """Copies one state of a database into the empty file `made`, which is `named` in messages, and looks at its
     structure. Raises StoreError."""
     with sqlite.explained(source), closing(sqlite.readable(source)) as reading:
@@ -48,7 +48,7 @@ def copied(source: Path, made: Path, *, named: Path, onward: Onward = lambda sha
             _SQL.run(writing, "unsafe").fetchall()
             _SQL.run(writing, "unsynced")
             reading.backup(writing, pages=_STEP, progress=_progress(onward))
-    with sqlite.explained(named), closing(sqlite.changeable(made)) as writing:
+    with sqlite.explained(named), closing(sqlite.changeable(made)) as writing, sqlite.breakable(writing, onward):
         _SQL.run(writing, "one_file").fetchall()
         told = _SQL.all(writing, "integrity")[0][0]
     if told != "ok":

@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import datetime
 from pathlib import Path
 
-from watcher.model import Flaw, Verified
-from watcher.store import backup, verify
+from watcher.model import Flaw, Pruned, Verified
+from watcher.store import backup, prune, sqlite, verify
+from watcher.store.writer import Writer
 
 
 class Care:
-    """The care of one store. Its methods take their time, and connections of their own; each raises StoreError where
-    the database cannot be read or written."""
+    """The care of one store. Its methods take their time; each raises StoreError where the database cannot be read or
+    written. What they tell of progress may raise, to break them off."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, writing: Callable[[], Writer], readers: sqlite.Readers) -> None:
         self._path = path
+        self._writing = writing
+        self._readers = readers
 
     def revisions(self) -> int:
         """How many revisions `verified` looks over."""
@@ -30,3 +34,23 @@ class Care:
         `onward` is told of progress, as shares of the whole. A copy with flaws is kept only where it is wanted
         `flawed`: else StoreError names the first."""
         return backup.backed_up(self._path, to, onward=onward, flawed=flawed)
+
+    def pruned(
+        self,
+        *,
+        pages: datetime | None,
+        histories: datetime | None,
+        now: datetime,
+        dry: bool = False,
+        onward: Callable[[int], None],
+    ) -> Pruned:
+        """Throws away the pages from which no revision was read since `pages`, and the histories without a new revision
+        since `histories`, None for none, one watch after the other; nothing where it is only tried `dry`. `onward` is
+        told of watches."""
+        limits = prune.Limits(pages=pages, histories=histories)
+        work = self._readers.read if dry else self._writing().carry_out
+        return prune.pruned(self._readers.read, work, limits, now, dry=dry, onward=onward)
+
+    def vacuumed(self) -> None:
+        """Gives what is free in the file back to the disk. Raises StoreBusy while a daemon works there."""
+        prune.vacuumed(self._path)

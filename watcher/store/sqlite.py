@@ -5,14 +5,18 @@ from __future__ import annotations
 import os
 import sqlite3
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TypeVar
 from urllib.parse import quote
 
 from watcher.errors import StoreBusy, StoreError
 
+T = TypeVar("T")
+
 NEEDED = (3, 38)  # the operator ->>; STRICT tables came with 3.37, RETURNING with 3.35
+_INSTRUCTIONS = 200_000  # of SQLite between two questions whether to go on: some milliseconds
 PATIENCE = 10.0  # seconds another process may hold the write lock
 
 # FULL: a commit is on the disk before an alert is sent or a look counts as done (docs/adr/0002).
@@ -86,6 +90,29 @@ def changeable(path: Path) -> sqlite3.Connection:
     return _connected(path, "mode=rw")
 
 
+@contextmanager
+def breakable(connection: sqlite3.Connection, onward: Callable[[int], object]) -> Iterator[None]:
+    """Long statements too ask `onward`, of no step, which may raise StoreError to break them off."""
+    raised: list[StoreError] = []
+
+    def asked() -> int:
+        try:
+            onward(0)
+        except StoreError as error:
+            raised.append(error)
+        return len(raised)
+
+    connection.set_progress_handler(asked, _INSTRUCTIONS)
+    try:
+        yield
+    except sqlite3.OperationalError:
+        if raised:
+            raise raised[0] from None
+        raise
+    finally:
+        connection.set_progress_handler(None, 0)
+
+
 class Readers:
     """Connections for reading, as many as are used at once."""
 
@@ -114,6 +141,11 @@ class Readers:
         with self.connection() as connection:
             connection.execute("BEGIN")
             yield connection
+
+    def read(self, reading: Callable[[sqlite3.Connection], T]) -> T:
+        """What `reading` gives, at one state of the database. Raises StoreError."""
+        with self.snapshot() as connection:
+            return reading(connection)
 
     def _taken(self) -> sqlite3.Connection:
         if self._closed:

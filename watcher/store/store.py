@@ -93,7 +93,7 @@ class Store:
         self._readers = readers
         self.orders = Orders(self._writing, readers)
         self.captures = Captures(self._writing, readers)
-        self.care = Care(path)
+        self.care = Care(path, self._writing, readers)
 
     @classmethod
     def open(cls, database: str, *, readonly: bool = False) -> Store:
@@ -515,8 +515,7 @@ class Store:
         sweep(self.path)
 
     def _read(self, reading: Callable[[sqlite3.Connection], T]) -> T:
-        with self._readers.snapshot() as connection:
-            return reading(connection)
+        return self._readers.read(reading)
 
     def _write(self, work: Callable[[sqlite3.Connection], T]) -> T:
         return self._writing().carry_out(work)

@@ -45,13 +45,17 @@ def verified(path: Path, *, found: Found, onward: Onward) -> Verified:
         flaws += 1
         found(flaw)
 
-    with sqlite.explained(path), closing(sqlite.readable(path)) as connection:
+    with (
+        sqlite.explained(path),
+        closing(sqlite.readable(path)) as connection,
+        sqlite.breakable(connection, onward),
+    ):
         # What is no UTF-8 was changed, and is to be compared like everything else.
         connection.text_factory = lambda raw: raw.decode("utf-8", "surrogateescape")
         for flaw in _structure(connection):
             count_and_tell(flaw)
         seen = _watches(connection, count_and_tell, onward)
-    searched = _search(path, count_and_tell)
+    searched = _search(path, count_and_tell, onward)
     return replace(seen, flaws=flaws, search=searched)
 
 
@@ -67,6 +71,7 @@ def _structure(connection: sqlite3.Connection) -> Iterator[Flaw]:
         for row in _SQL.run(connection, "orphans"):
             yield Flaw(what=f"{row['what']} belongs to nothing", watch_id=row["watch_id"], number=row["number"])
     except sqlite3.DatabaseError as error:
+        _go_on(error)
         yield Flaw(what=f"the database file cannot be read whole: {error}")
 
 
@@ -79,6 +84,7 @@ def _watches(connection: sqlite3.Connection, found: Found, onward: Onward) -> Ve
                 own.look_over(onward)
                 revisions, pages = revisions + own.revisions, pages + own.pages
             except sqlite3.DatabaseError as error:
+                _go_on(error)
                 found(Flaw(what=f"it cannot be read: {error}", watch_id=watch_id))
         connection.rollback()
         watches, after = watches + len(ids), ids[-1]
@@ -180,10 +186,16 @@ class _Watch:
         self._found(Flaw(what=what, watch_id=self._id, number=number))
 
 
-def _search(path: Path, found: Found) -> bool:
+def _go_on(error: sqlite3.DatabaseError) -> None:
+    """Raises the error again where somebody broke off."""
+    if sqlite.code(error) == sqlite3.SQLITE_INTERRUPT:
+        raise error
+
+
+def _search(path: Path, found: Found, onward: Onward) -> bool:
     """Whether the search index could be compared with its texts."""
     try:
-        with closing(sqlite.changeable(path)) as connection:
+        with closing(sqlite.changeable(path)) as connection, sqlite.breakable(connection, onward):
             _SQL.run(connection, "hold")
             try:
                 _SQL.run(connection, "search_index")

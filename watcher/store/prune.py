@@ -1,0 +1,93 @@
+"""Throwing away what is older than somebody wants to keep it: pages, and on request whole histories.
+
+One watch after the other, each in a transaction of its own. What stays is readable as before: a page that was built
+upon one that goes is packed anew, and that it went on purpose is noted, so that `verify` does not miss it.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import closing
+from dataclasses import dataclass
+from datetime import datetime
+from functools import partial
+from pathlib import Path
+from typing import TypeVar
+
+from watcher.model import Pruned, WatchId
+from watcher.store import archive, codec, locks, proof, sqlite, watches
+from watcher.store.queries import Queries
+
+T = TypeVar("T")
+Transaction = Callable[[Callable[[sqlite3.Connection], T]], T]
+
+_SQL = Queries("prune")
+_AT_ONCE = 200  # watches that are asked for at once
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Limits:
+    """What goes: pages from which no revision was read since `pages`, and histories without a new revision since
+    `histories`; None keeps all."""
+
+    pages: datetime | None = None
+    histories: datetime | None = None
+
+
+def pruned(
+    read: Transaction[list[WatchId]], work: Transaction[Pruned], limits: Limits, now: datetime, *, dry: bool,
+    onward: Callable[[int], None],
+) -> Pruned:  # fmt: skip
+    """Throws away what is beyond the limits, or says what would go where it is only tried `dry`. `read` and `work` run
+    one transaction each; `onward` is told of watches."""
+    whole = Pruned()
+    for watch_id in _every_watch(read):
+        whole += work(partial(_pruned, watch_id=watch_id, limits=limits, now=now, dry=dry))
+        onward(1)
+    return whole
+
+
+def vacuumed(path: Path) -> None:
+    """Gives what is free in the file back to the disk; needs as much room again. Raises StoreBusy while a daemon works
+    there: it would wait all the time."""
+    with locks.daemon(path), sqlite.explained(path), closing(sqlite.writable(path)) as connection:
+        _SQL.run(connection, "vacuum")
+
+
+def _every_watch(read: Transaction[list[WatchId]]) -> Iterator[WatchId]:
+    after = WatchId(0)
+    while ids := read(partial(_next, after=after)):
+        yield from ids
+        after = ids[-1]
+
+
+def _next(connection: sqlite3.Connection, after: WatchId) -> list[WatchId]:
+    return [WatchId(row["id"]) for row in _SQL.all(connection, "watches", after=after, limit=_AT_ONCE)]
+
+
+def _pruned(connection: sqlite3.Connection, watch_id: WatchId, limits: Limits, now: datetime, dry: bool) -> Pruned:
+    if limits.histories is not None:
+        before = codec.stamp(limits.histories)
+        if _SQL.one(connection, "is_old", watch_id=watch_id, before=before):
+            if not dry:
+                watches.remove(connection, watch_id)
+            return Pruned(histories=1)
+    if limits.pages is None:
+        return Pruned()
+    rows = _SQL.all(connection, "old_pages", watch_id=watch_id, before=codec.stamp(limits.pages))
+    if rows and not dry:
+        _drop(connection, watch_id, [row["digest"] for row in rows], now)
+    return Pruned(pages=len(rows), bytes=sum(row["bytes"] for row in rows), articles=bool(rows))
+
+
+def _drop(connection: sqlite3.Connection, watch_id: WatchId, digests: Sequence[str], now: datetime) -> None:
+    """Throws pages away. Raises StoreError, with nothing thrown away, where one that is built upon them cannot be
+    read."""
+    of = {"watch_id": watch_id, "digests": codec.to_json(digests)}
+    for row in _SQL.all(connection, "resting", **of):
+        body = archive.compressed(archive.body_of(connection, watch_id, row["digest"]))
+        _SQL.run(connection, "stand", watch_id=watch_id, digest=row["digest"], body=body)
+        proof.seal_page(connection, watch_id, row["digest"])
+    _SQL.run(connection, "drop", **of)
+    _SQL.run(connection, "note", **of, at=codec.stamp(now))

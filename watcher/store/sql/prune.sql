@@ -1,0 +1,39 @@
+-- name: watches
+-- The next watches.
+SELECT id FROM watches WHERE id > :after ORDER BY id LIMIT :limit;
+
+-- name: old_pages
+-- The pages of a watch from which no revision was read since a time, without the newest one's, and what they take.
+SELECT p.id, p.digest, length(p.body) AS bytes
+FROM (
+    SELECT page, max(number) AS number, max(first_seen_at) AS at FROM revisions
+    WHERE watch_id = :watch_id AND page IS NOT NULL GROUP BY page
+) AS r JOIN pages AS p ON p.watch_id = :watch_id AND p.digest = r.page
+WHERE r.at < :before AND r.number < (SELECT max(number) FROM revisions WHERE watch_id = :watch_id)
+ORDER BY p.id;
+
+-- name: resting
+-- The pages that stay and are built upon one that goes.
+SELECT digest FROM pages
+WHERE watch_id = :watch_id AND base IN (SELECT value FROM json_each(:digests))
+  AND digest NOT IN (SELECT value FROM json_each(:digests)) ORDER BY id;
+
+-- name: stand
+-- Packs a page anew, so that it stands by itself.
+UPDATE pages SET body = :body, base = NULL, depth = 0 WHERE watch_id = :watch_id AND digest = :digest;
+
+-- name: drop
+-- Throws pages away, all at once: they are built upon each other.
+DELETE FROM pages WHERE watch_id = :watch_id AND digest IN (SELECT value FROM json_each(:digests));
+
+-- name: note
+-- Notes that pages were thrown away on purpose.
+INSERT OR REPLACE INTO dropped_pages (watch_id, digest, at) SELECT :watch_id, value, :at FROM json_each(:digests);
+
+-- name: is_old
+-- Whether a watch has revisions, and none since a time.
+SELECT 1 FROM revisions WHERE watch_id = :watch_id GROUP BY watch_id HAVING max(first_seen_at) < :before;
+
+-- name: vacuum
+-- Gives the room of what was thrown away back to the disk.
+VACUUM;
