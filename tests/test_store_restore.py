@@ -183,3 +183,14 @@ async def test_nothing_is_restored_while_somebody_makes_the_database(tmp_path: P
     with pytest.raises(StoreError, match="is there already"):
         restored(copy, to, onward=meanwhile)
     assert to.read_bytes() == b""
+
+
+async def test_what_root_restores_for_a_service_belongs_to_it(tmp_path: Path) -> None:
+    copy = await backup(tmp_path)
+    folder, service = tmp_path / "service", 65534 if os.geteuid() == 0 else os.geteuid()
+    folder.mkdir()
+    os.chown(folder, service, -1)
+    restore(copy, folder / "watcher.db")
+    with opened(folder, readonly=True) as store, store.claim_daemon():
+        for name in ("watcher.db", "watcher.db.lock", "watcher.db.daemon"):
+            assert (folder / name).stat().st_uid == service

@@ -13,6 +13,7 @@ from watcher.doctor import clock, configuration, database, destinations, install
 from watcher.doctor.diagnosis import Diagnosis, Grade, doubtful, wrong
 from watcher.doctor.remembered import Remembered, remembered
 from watcher.errors import StoreError, WatcherError
+from watcher.installing.state import state
 from watcher.notify.typeset import lacking
 from watcher.settings import Settings
 from watcher.store import locks
@@ -48,7 +49,7 @@ def _on_disk(settings: Settings, *, deep: bool, offline: bool) -> Iterator[Diagn
     yield from found
     said = remembered(settings, file, _now(), hosts=network.HOSTS) if readable else Remembered()
     yield from _tried("service", lambda: service.judged(locks.holder(file), said, _now()))
-    yield from service.judged_unit(service.unit())
+    yield from service.judged_unit(state(of_user=False))
     answers = [] if offline else _asked(said, settings)
     if not offline:
         yield from network.judged(said.tracked, answers)

@@ -2,20 +2,15 @@
 
 from __future__ import annotations
 
-import subprocess
 from collections.abc import Iterator, Mapping
 from datetime import datetime, timedelta
-from pathlib import Path
-from shutil import which
 
 from watcher.doctor.diagnosis import Diagnosis, doubtful, well, wrong
 from watcher.doctor.remembered import Remembered
 
-_SECONDS = 5
 _LATE = timedelta(minutes=10)
 _MANY = 3
 _UNIT = "watcher.service"
-_ASKED = ("LoadState", "ActiveState", "SubState", "Result", "NRestarts")
 
 
 def judged(process: str | None, said: Remembered, now: datetime) -> Iterator[Diagnosis]:
@@ -35,23 +30,6 @@ def judged(process: str | None, said: Remembered, now: datetime) -> Iterator[Dia
         yield doubtful(
             "troubles", what, "`watcher alerts --state failed` says why, `watcher alerts retry --failed` sends them"
         )
-
-
-def unit() -> Mapping[str, str] | None:
-    """What systemd says of the unit; None where there is no systemd to ask."""
-    program = which("systemctl")
-    if program is None or not Path("/run/systemd/system").is_dir():
-        return None
-    try:
-        answer = subprocess.run(
-            [program, "show", _UNIT, f"--property={','.join(_ASKED)}"],
-            capture_output=True,
-            timeout=_SECONDS,
-            check=True,
-        ).stdout.decode("utf-8", "replace")
-    except (OSError, subprocess.SubprocessError):
-        return None
-    return dict(line.split("=", 1) for line in answer.splitlines() if "=" in line)
 
 
 def judged_unit(said: Mapping[str, str] | None) -> Iterator[Diagnosis]:

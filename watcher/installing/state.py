@@ -7,7 +7,7 @@ import subprocess
 from collections.abc import Mapping
 
 _ASKED = (
-    "ActiveState", "SubState", "UnitFileState", "StatusText", "MainPID", "NRestarts", "Result",
+    "LoadState", "ActiveState", "SubState", "UnitFileState", "StatusText", "MainPID", "NRestarts", "Result",
     "ActiveEnterTimestamp", "NeedDaemonReload", "DropInPaths",
 )  # fmt: skip
 _SECONDS = 10

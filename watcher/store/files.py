@@ -39,6 +39,15 @@ def refuse_taken(path: Path) -> None:
         raise StoreError(f"{path}: is there already, and is not overwritten; name another file, or move it away")
 
 
+def given(made: Path) -> None:
+    """Gives what root has made to the owner of its folder: a service that runs as another user goes on with it."""
+    if os.geteuid() != 0:
+        return
+    folder = made.parent.stat()
+    with suppress(OSError):  # a file system that knows no owners
+        os.chown(made, folder.st_uid, folder.st_gid, follow_symlinks=False)
+
+
 def _placed(made: Path, path: Path) -> None:
     """A link fails where somebody was quicker; only file systems that know none are asked first."""
     try:

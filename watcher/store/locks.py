@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from watcher.errors import StoreBusy, StoreError
+from watcher.store import files
 
 _PATIENCE = 60.0  # seconds a migration by another process may take
 _PAUSE = 0.02
@@ -66,6 +67,7 @@ def _locked(path: Path, patience: float) -> Iterator[int | None]:
     """The locked file; None where another process held it for `patience` seconds."""
     try:
         file = os.open(path, os.O_RDWR | os.O_CREAT, 0o644)
+        files.given(path)
     except OSError as error:
         raise StoreError(f"{path} cannot be written: {error.strerror}; see to the permissions of its folder") from error
     try:

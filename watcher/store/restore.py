@@ -43,6 +43,7 @@ def restored(file: Path, to: Path, *, onward: Onward, flawed: bool = False) -> V
         seen = verify.verified(made, found=found.append, onward=lambda steps: onward(steps / whole / 2))
         if found and not flawed:
             raise StoreError(f"{file}: the backup has flaws, nothing was restored: {backup.said(found)}")
+        files.given(made)
     return seen
 
 
