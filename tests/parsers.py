@@ -7,20 +7,28 @@ seconds, `make fuzz` for long.
 from __future__ import annotations
 
 import asyncio
+import atexit
+import hashlib
+import shutil
 import tempfile
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import cache
 from pathlib import Path
+from urllib.parse import quote
 
 import msgspec
+from aiohttp.test_utils import TestClient, TestServer
 from fetch_site import client, open_site
 from multidict import CIMultiDict, CIMultiDictProxy
+from store_builders import added, edited, new, page
+from yarl import URL as URL_
 
 from watcher.compare import compare
 from watcher.doubt import doubt
-from watcher.errors import BadArticle, BadDocument, SettingsError
+from watcher.errors import BadArticle, BadDocument, SettingsError, StoreError
 from watcher.extract import extract
 from watcher.extract.decoded import decoded
 from watcher.extract.documents.mirror import read_mirror
@@ -33,13 +41,19 @@ from watcher.model.destination import destination
 from watcher.notify import templates
 from watcher.notify.hook import target
 from watcher.push import is_signed
-from watcher.settings import duration, load
+from watcher.settings import Web, duration, load
 from watcher.settings.secrets import redacted
 from watcher.settings.units import network, size
 from watcher.sources import Unreadable, listing
+from watcher.store import Store
+from watcher.store.restore import restored
 from watcher.text import reader_text
 from watcher.urls import absolute, asset, host, identity, original, resolved, site, without_tracking
 from watcher.wayback import Service, understood
+from watcher.web.access import Doorkeeper
+from watcher.web.app import application
+from watcher.web.openapi import routes
+from watcher.web.pages import pages
 
 URL = "https://news.example/2026/story"
 NOW = datetime(2026, 5, 4, 12, 0, tzinfo=UTC)
@@ -55,7 +69,8 @@ _NOISE = (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Parser:
-    """`read` is fed with bytes made of `pieces` and noise, between `before` and `after`. It may raise `documented`."""
+    """`read` is fed with bytes made of `pieces` and noise, between `before` and `after`. It may raise `documented`. It is
+    `steady` where it reads alike whatever it is fed, so that its work tells something."""
 
     name: str
     read: Callable[[bytes], object]
@@ -63,6 +78,7 @@ class Parser:
     before: str = ""
     after: str = ""
     documented: tuple[type[Exception], ...] = ()
+    steady: bool = True
 
     @property
     def food(self) -> tuple[str, ...]:
@@ -211,6 +227,48 @@ def _reference(body: bytes) -> None:
     target(f"hook+https://{reference}", {}, label)
 
 
+def _request(body: bytes) -> None:
+    """Behind the "?" of each page and each list of the interface, whatever is asked."""
+
+    kept = _database()
+
+    async def asked() -> None:
+        with Store.open(f"sqlite:{kept}", readonly=True) as store:
+            app = application([*pages(store, lambda: NOW), *routes(store)], Doorkeeper.of(Web()))
+            async with TestClient(TestServer(app, host="127.0.0.1")) as reader:
+                for path in _PATHS:
+                    answer = await reader.get(URL_(f"{path}?{quote(body, safe='=&%;+/')}", encoded=True))
+                    assert answer.status < 500, path
+
+    asyncio.run(asked())
+
+
+def _backup(body: bytes) -> None:
+    """A database in which the body stands somewhere."""
+    whole = _database().read_bytes()
+    at = int.from_bytes(hashlib.sha256(body).digest()[:4]) % len(whole)
+    with tempfile.TemporaryDirectory() as folder:
+        file = Path(folder, "kept.db")
+        file.write_bytes(whole[:at] + body + whole[at + len(body) :])
+        restored(file, Path(folder, "watcher.db"), onward=lambda _: None)
+
+
+@cache
+def _database() -> Path:
+    """A database with one article, which was edited."""
+    folder = Path(tempfile.mkdtemp(prefix="watcher-fuzz-"))
+    atexit.register(shutil.rmtree, folder)
+    with Store.open(f"sqlite:{folder}/own.db") as store:
+        watch = added(store)
+        asyncio.run(store.record(new(watch, page=page())))
+        asyncio.run(store.record(edited(watch, 2, page=page(b"<h1>The river falls</h1>"))))
+    with Store.open(f"sqlite:{folder}/own.db", readonly=True) as store:
+        store.care.backed_up(folder / "whole.db", onward=lambda _: None)
+    return folder / "whole.db"
+
+
+_PATHS = ("/", "/watch/1", "/watches", "/search", "/alerts", "/feed.atom", "/api/v1/changes", "/api/v1/watches",
+          "/api/v1/search", "/api/v1/alerts", "/api/v1/watches/1/looks")  # fmt: skip
 _STORY_PAGE = (
     "<!doctype html><html lang='en'><head><title>The river rises</title></head><body><article><h1>The river rises</h1>"
     + "".join(f"<p>{text}</p>" for text in STORY)
@@ -305,5 +363,10 @@ PARSERS: tuple[Parser, ...] = (
     Parser(name="templates", read=_template, pieces=_TEMPLATES, documented=(SettingsError,)),
     Parser(name="times and sizes", read=_units, pieces=("1h", "30m", "d", "500 kB", "10.0.0.0/8", "::/0", "-", ".", "1e9")),
     Parser(name="destinations", read=_reference, pieces=(*_URLS, "#whsec_", "env:X", "file:/nowhere"), documented=(SettingsError,)),
+    Parser(name="requests", read=_request, pieces=(
+        "q=", "limit=", "since=", "until=", "before=", "after=", "tag=", "kind=", "fact=", "min_weight=", "site=", "stealth=", "page=",
+        "state=", "language=", "&", "%00", "%ff", "2026-05-04T12:00:00Z", "9999-99-99", "major", "0-9-1", "*", "a AND (", '"', "NEAR/", "-1",
+    )),
+    Parser(name="backups", read=_backup, pieces=("\0" * 16, "CREATE TRIGGER ", "SQLite format 3", "\x7f" * 100), documented=(StoreError,), steady=False),
     Parser(name="texts", read=lambda body: reader_text(_text(body)), pieces=("\u200b", "\u0308", "\u1160", "a", " ")),
 )  # fmt: skip
