@@ -35,9 +35,9 @@ def test_an_hour_in_which_nothing_grows_is_held() -> None:
 @pytest.mark.parametrize(
     ("promise", "each"),
     [
-        ("memory", {"memory": 40_000}),
-        ("descriptors", {"descriptors": 0.05}),
-        ("tasks", {"tasks": 0.05}),
+        ("memory", {"memory": 60_000}),
+        ("descriptors", {"descriptors": 0.1}),
+        ("tasks", {"tasks": 0.1}),
         ("due times", {"late": 0.01}),
         ("due times", {"looks": -0.2}),
     ],
@@ -52,7 +52,7 @@ def test_a_task_left_behind_is_named_and_so_is_a_daemon_that_did_not_stop() -> N
 
 
 def test_growth_before_it_is_warm_is_none() -> None:
-    cold = [replace(one, memory=60_000_000) if one.at < 600 else one for one in QUIET]
+    cold = [replace(one, memory=60_000_000) if one.at < 1200 else one for one in QUIET]
     assert broken([*cold, STOPPED]) == []
 
 

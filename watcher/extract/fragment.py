@@ -133,7 +133,7 @@ def _value(name: str, value: str) -> str | None:
     return value
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=4096)
 def _told(name: str) -> str:
     """A class name without its made-up parts ("title_x7Gh2"); "" where nothing is left that could be a word."""
     told = _SCOPED.sub("", name[:_LONGEST])

@@ -107,7 +107,7 @@ def is_notice_label(text: str) -> bool:
     return not _WORD_OR_DIGIT.search(rest) or (not rest[:1].isalpha() and _only_dates(rest))
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=4096)
 def is_notice_name(box: str) -> bool:
     """Whether the names of an element are those of a box that holds a notice."""
     return not _NAMES.isdisjoint(words_of(box))

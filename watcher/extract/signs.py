@@ -44,7 +44,7 @@ def is_made_up(name: str) -> bool:
     return bool(_MADE_UP.search(name)) or (len(name) > 3 and name.isdigit()) or bool(_HEX.match(name))
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=4096)
 def words_of(names: str) -> frozenset[str]:
     """The words in class names and ids, in lower case, also joined in pairs: "relatedLinks ad-slot" → related, links, …
 
@@ -53,7 +53,7 @@ def words_of(names: str) -> frozenset[str]:
     return frozenset().union(*map(_words, names.split()))
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=4096)
 def _words(name: str) -> frozenset[str]:
     """The words in one name."""
     tokens = _TOKEN.findall(name)
@@ -70,7 +70,7 @@ def _words(name: str) -> frozenset[str]:
     return frozenset(parts)
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=4096)
 def box_word(names: str) -> str:
     """The name by which an element is a box that is not the story: an advertisement, a teaser, a form; "" without."""
     names = _TYPE_STYLES.sub(" ", names)
@@ -78,26 +78,26 @@ def box_word(names: str) -> str:
     return min(words) if words else next(filter(None, map(_box_pair, names.split())), "")
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=4096)
 def _box_pair(name: str) -> str:
     """The pair of words in one name by which an element is such a box; "" without."""
     pair = _BOX_PAIRS.search(name.lower())
     return name[pair.start() : pair.end()].strip(" _-") if pair else ""
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=4096)
 def margin_word(names: str) -> str:
     """The name by which an element is a box where it holds little text or mostly links; "" without."""
     return min(_MARGIN_WORDS & words_of(names), default="")
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=4096)
 def is_picture(names: str) -> bool:
     """Whether the names are those of an element around a picture."""
     return bool(_PICTURE_WORDS.search(names.lower()) or _PICTURE_BOXES.search(names))
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=4096)
 def is_concealing(classes: str) -> bool:
     """Whether class names hide an element on every screen ("hidden", not "hidden lg:block")."""
     words = classes.lower().split()
@@ -107,50 +107,50 @@ def is_concealing(classes: str) -> bool:
     )
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=4096)
 def is_unseen(classes: str) -> bool:
     """Whether class names leave an element to screen readers or printers."""
     words = classes.lower().split()
     return any(w in HIDDEN_NAMES or w.partition("-")[2] in HIDDEN_NAMES for w in words)
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=4096)
 def is_credit(names: str) -> bool:
     """Whether the names are those of a picture credit."""
     return bool(names and _CREDIT_WORDS.search(names.lower()))
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=4096)
 def is_picture_credit(names: str) -> bool:
     """Whether the names are those of a credit that can only be a picture's, not the story's."""
     return bool(names and _PICTURE_CREDIT_WORDS.search(names.lower()))
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=4096)
 def is_caption(names: str) -> bool:
     """Whether the names are those of a caption."""
     return bool(names and _CAPTION_WORDS.search(names.lower()))
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=4096)
 def is_caption_alone(names: str) -> bool:
     """Whether the names are those of a caption and nothing else, so that text under them is no paragraph."""
     return not _CAPTION_NAMES.isdisjoint(words_of(names))
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=4096)
 def is_label(names: str) -> bool:
     """Whether the names are those of a label on a player or box."""
     return not _LABEL_NAMES.isdisjoint(words_of(names))
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=4096)
 def is_heading(classes: str) -> bool:
     """Whether class names are those of a line that stands for a heading."""
     return bool(_HEADING_WORDS.search(classes.lower()))
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=4096)
 def part_of_picture(names: str) -> Literal["caption", "credit", ""]:
     """Whether the names are those of a picture's credit ("caption__credit" too) or of its caption."""
     if is_credit(names):
@@ -158,25 +158,25 @@ def part_of_picture(names: str) -> Literal["caption", "credit", ""]:
     return "caption" if is_caption(names) else ""
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=4096)
 def is_standfirst(names: str) -> bool:
     """Whether the names are those of the paragraph between headline and story."""
     return bool(names and _STANDFIRST_WORDS.search(names.lower()))
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=4096)
 def is_summary(names: str) -> bool:
     """Whether the names are those of a summary: often the paragraph between headline and story."""
     return bool(names and _SUMMARY_WORDS.search(names.lower()))
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=4096)
 def is_kicker(names: str) -> bool:
     """Whether the names are those of the short line over a headline."""
     return bool(names and _KICKER_WORDS.search(names.lower()))
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=4096)
 def is_byline(names: str) -> bool:
     """Whether the names are those of the line that says who wrote it."""
     return bool(names and _BYLINE_WORDS.search(names.lower()))
