@@ -204,6 +204,15 @@ class Look:
     count: int
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mark:
+    """A revision without its text: its number, when it was first seen, how much its changes weigh."""
+
+    number: int
+    first_seen_at: datetime
+    weight: Weight
+
+
 # Where an entry stands in the stream: when it was seen, the watch, the number of the revision or 0 for an event.
 Place = tuple[datetime, WatchId, int]
 

@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
-from watcher.model import Change, DriftId, Entry, Event, Look, Place, Revision, Watch, WatchId, Weight
+from watcher.model import Change, DriftId, Entry, Event, Look, Mark, Place, Revision, Watch, WatchId, Weight
 from watcher.store import codec, watches
 from watcher.store.queries import Queries
 
@@ -45,6 +45,15 @@ def revisions(connection: sqlite3.Connection, watch_id: WatchId) -> list[Revisio
         codec.revision_of(row, changes=changes[row["number"]], lineage=digests[:count], capture=row["capture"])
         for count, row in enumerate(rows, start=1)
     ]
+
+
+def marks(connection: sqlite3.Connection, watch_id: WatchId) -> list[Mark]:
+    """All revisions without their texts, oldest first."""
+    rows = _SQL.all(connection, "marks", watch_id=watch_id)
+    return [
+        Mark(number=row["number"], first_seen_at=codec.moment(row["first_seen_at"]), weight=Weight(row["weight"]))
+        for row in rows
+    ]  # fmt: skip
 
 
 def noted(connection: sqlite3.Connection, watch_ids: Sequence[WatchId]) -> frozenset[WatchId]:

@@ -30,6 +30,7 @@ from watcher.model import (
     Known,
     Letter,
     Look,
+    Mark,
     Pace,
     Page,
     Place,
@@ -288,6 +289,10 @@ class Store:
     def revisions(self, watch_id: WatchId) -> list[Revision]:
         """All revisions with their changes, without their pages, oldest first."""
         return self._read(partial(history.revisions, watch_id=watch_id))
+
+    def marks(self, watch_id: WatchId) -> list[Mark]:
+        """All revisions without their texts, oldest first."""
+        return self._read(partial(history.marks, watch_id=watch_id))
 
     def noted(self, watch_ids: Sequence[WatchId]) -> frozenset[WatchId]:
         """Those of the watches on which a notice ever came or was edited."""

@@ -3,19 +3,24 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta
+from typing import Any, Protocol
 
 from aiohttp import web
 
-from watcher.model import Entry, Event, Look, Outcome, Revision, Watch, WatchId, Weight
+from watcher.model import Entry, Event, Look, Mark, Outcome, Place, Revision, Watch, WatchId, Weight
 from watcher.model.watch import FOREVER
 from watcher.store import Store
 from watcher.web.app import Handler
 from watcher.web.rendering import language_of, page, words_in
-from watcher.web.stream import shown, spoken
+from watcher.web.stream import STEPS, place_asked, shown, spoken, written
 
+_BESIDE = 1.0  # hundredths of it closer than which two marks stand on each other
+_FULL = 40  # marks of a kind that are drawn wherever they stand
+_PAGE = 50
+_CHOSEN = 60  # revisions that are listed to choose from; of more the number is asked for
 _APART = 4.0  # hundredths of the picture's width that two labels need at least
 _ILL = (Outcome.FAILED, Outcome.BLOCKED, Outcome.UNREADABLE, Outcome.GONE)
 _MOST_DAYS = 6  # that are written under the axis
@@ -35,8 +40,20 @@ class Life:
     days: tuple[tuple[float, str], ...]
 
 
-def life(looks: Sequence[Look], revisions: Sequence[Revision], events: Sequence[Event]) -> Life | None:
-    """The picture of an article's life; None where it was never looked at."""
+class Marked(Protocol):
+    """A revision as far as the picture shows it."""
+
+    @property
+    def number(self) -> int: ...
+    @property
+    def first_seen_at(self) -> datetime: ...
+    @property
+    def weight(self) -> Weight: ...
+
+
+def life(looks: Sequence[Look], revisions: Sequence[Marked], events: Sequence[Event]) -> Life | None:
+    """The picture of an article's life; None where it was never looked at. What would stand on each other is drawn
+    once, so that the picture of a long life is no larger."""
     if not looks:
         return None
     begin, end = min(look.first_at for look in looks), max(look.last_at for look in looks)
@@ -45,27 +62,56 @@ def life(looks: Sequence[Look], revisions: Sequence[Revision], events: Sequence[
     def place(at: datetime) -> float:
         return round(min(max((at - begin).total_seconds() / whole, 0.0), 1.0) * 100, 2)
 
-    labels = _labels([place(one.first_seen_at) for one in revisions])
+    stretches = ((place(look.first_at), place(look.last_at), look.outcome.value) for look in looks)
+    marks = _thinned(
+        ((place(one.first_seen_at), one) for one in revisions), lambda one: one.number > 1 and one.weight.rank
+    )  # fmt: skip
+    labels = _labels(marks)
     return Life(
         begin=begin,
         end=end,
-        looks=tuple((place(look.first_at), place(look.last_at), look.outcome.value) for look in looks),
+        looks=tuple(_merged(stretches)),
         marks=tuple(
-            (place(one.first_seen_at), one.number, str(one.weight if one.number > 1 else Weight.MINOR), label)
-            for one, label in zip(revisions, labels, strict=True)
+            (at, one.number, str(one.weight if one.number > 1 else Weight.MINOR), label)
+            for (at, one), label in zip(marks, labels, strict=True)
         ),
-        events=tuple((place(event.at), event.kind) for event in events),
+        events=tuple((at, event.kind) for at, event in _thinned((place(one.at), one) for one in events)),
         days=tuple((place(day), f"{day:%m-%d}") for day in _days(begin, end)),
     )
 
 
-def _labels(places: Sequence[float]) -> Iterator[str]:
-    """A number for each place, in their order; "" where it would stand on the one before."""
+def _merged(stretches: Iterable[tuple[float, float, str]]) -> Iterator[tuple[float, float, str]]:
+    """The stretches, those that are alike and next to each other as one."""
+    drawn: dict[str, list[list[float]]] = {}
+    for begin, end, outcome in stretches:
+        some = drawn.setdefault(outcome, [])
+        if len(some) >= _FULL and begin - some[-1][1] < _BESIDE:
+            some[-1][1] = max(some[-1][1], end)
+        else:
+            some.append([begin, end])
+    yield from ((begin, end, outcome) for outcome, some in drawn.items() for begin, end in some)
+
+
+def _thinned(
+    placed: Iterable[tuple[float, Any]], heed: Callable[[Any], int] = lambda _: 0
+) -> Sequence[tuple[float, Any]]:  # fmt: skip
+    """Of what stands closer together than can be told apart, where there is much, the last one that is heeded most."""
+    kept: list[tuple[float, Any]] = []
+    for at, one in placed:
+        if len(kept) < _FULL or at - kept[-1][0] >= _BESIDE:
+            kept.append((at, one))
+        elif heed(one) >= heed(kept[-1][1]):
+            kept[-1] = kept[-1][0], one
+    return kept
+
+
+def _labels(marks: Sequence[tuple[float, Marked]]) -> Iterator[str]:
+    """A number for each mark, in their order; "" where it would stand on the one before."""
     last = -_APART
-    for number, place in enumerate(places, 1):
+    for place, one in marks:
         room = place - last >= _APART
         last = place if room else last
-        yield str(number) if room else ""
+        yield str(one.number) if room else ""
 
 
 def _days(begin: datetime, end: datetime) -> Iterator[datetime]:
@@ -83,14 +129,17 @@ def article(store: Store, now: Callable[[], datetime]) -> Handler:
 
     async def answer(request: web.Request) -> web.Response:
         watch = await watch_of(store, request)
-        looks, revisions, events, entries = await asyncio.to_thread(_read, store, watch.id)
+        before = place_asked(request)
+        looks, marks, events = await asyncio.to_thread(_outline, store, watch.id)
+        last, (entries, more) = await asyncio.to_thread(_told, store, watch.id, marks, before)
         words = words_in(language_of(request))
-        last = revisions[-1].article if revisions else None
         return page(
-            request, "article.html", watch=watch, now=now(), article=last, revisions=revisions,
-            language_=spoken(last.language) if last else "", looks=sum(look.count for look in looks),
-            forever=FOREVER, last_why=_last_why(looks),
-            life=life(looks, revisions, events), entries=[shown(entry, words) for entry in reversed(entries)],
+            request, "article.html", watch=watch, now=now(), article=last.article if last else None,
+            language_=spoken(last.article.language) if last else "", looks=sum(look.count for look in looks),
+            forever=FOREVER, last_why=_last_why(looks), marks=marks, listed=len(marks) <= _CHOSEN,
+            paged=before is not None,
+            life=life(looks, marks, events), entries=[shown(entry, words) for entry in entries],
+            older=f"/watch/{watch.id}?before={written(more)}" if more else "",
         )  # fmt: skip
 
     return answer
@@ -101,8 +150,16 @@ def _last_why(looks: Sequence[Look]) -> str:
     return looks[-1].why if looks and looks[-1].outcome in _ILL else ""
 
 
-def _read(store: Store, watch_id: WatchId) -> tuple[list[Look], list[Revision], list[Event], list[Entry]]:
-    return store.looks(watch_id), store.revisions(watch_id), store.events(watch_id), store.history(watch_id=watch_id)
+def _outline(store: Store, watch_id: WatchId) -> tuple[list[Look], list[Mark], list[Event]]:
+    return store.looks(watch_id), store.marks(watch_id), store.events(watch_id)
+
+
+def _told(
+    store: Store, watch_id: WatchId, marks: Sequence[Mark], before: Place | None
+) -> tuple[Revision | None, tuple[list[Entry], Place | None]]:  # fmt: skip
+    """The newest revision, and a page of the history with the place where it goes on."""
+    last = store.revision(watch_id, marks[-1].number) if marks else None
+    return last, store.stretch(watch_id=watch_id, before=before, limit=_PAGE, steps=STEPS)
 
 
 async def watch_of(store: Store, request: web.Request, name: str = "watch") -> Watch:

@@ -110,7 +110,7 @@ def stream(store: Store, *, steps: int = STEPS) -> Handler:
 
     async def answer(request: web.Request) -> web.Response:
         asked = {name: request.query.get(name, "") for name in _FILTERS}
-        before = _place(request.query.get("before", ""))
+        before = place_asked(request)
         found = partial(store.stretch, before=before, limit=_PAGE, steps=steps, **_chosen(asked))
         entries, next_ = await asyncio.to_thread(found)
         words = words_in(language_of(request))
@@ -179,7 +179,9 @@ def place_in(text: str) -> Place | None:
     return _EPOCH + timedelta(microseconds=time), WatchId(watch_id), number
 
 
-def _place(text: str) -> Place | None:
+def place_asked(request: web.Request) -> Place | None:
+    """The place `before` which a page is asked for; None for the beginning. Raises HTTPBadRequest."""
+    text = request.query.get("before", "")
     found = place_in(text)
     if text and found is None:
         raise web.HTTPBadRequest(text="before: take the address of a page that was shown\n")

@@ -19,6 +19,10 @@ SELECT *, (SELECT json_object('state', state, 'link', link, 'why', why) FROM cap
            WHERE c.watch_id = revisions.watch_id AND c.number = revisions.number) AS capture
 FROM revisions JOIN articles USING (watch_id, number) WHERE watch_id = :watch_id ORDER BY number;
 
+-- name: marks
+-- The revisions of a watch without their texts, oldest first.
+SELECT number, first_seen_at, weight FROM revisions WHERE watch_id = :watch_id ORDER BY number;
+
 -- name: title
 -- The headline as last read.
 SELECT title FROM revisions WHERE watch_id = :watch_id ORDER BY number DESC LIMIT 1;
