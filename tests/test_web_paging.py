@@ -9,9 +9,10 @@ import pytest
 from aiohttp import web as http
 from aiohttp.test_utils import TestClient, TestServer
 from bs4 import BeautifulSoup
-from store_builders import MINUTE, NOON, added, article, edited, new, opened
+from store_builders import MINUTE, NOON, added, article, edited, new, opened, same
 
-from watcher.model import SourceSetting
+from watcher.compare import compare
+from watcher.model import Article, Finding, List, Outcome, SourceSetting, Table, Watch
 from watcher.settings import Web
 from watcher.store import Store
 from watcher.web.access import Doorkeeper
@@ -20,6 +21,7 @@ from watcher.web.openapi import routes
 from watcher.web.pages import pages
 
 Client = TestClient[http.Request, http.Application]
+LARGEST = 100_000  # bytes of a page
 
 
 @pytest.fixture
@@ -70,3 +72,119 @@ async def test_what_is_searched_is_walked_newest_first(client: Client, store: St
     told = [each.partition(" no longer")[0].split()[-1] for each in flat(found)]
     assert told == [f"{number}." for number in range(79, 1, -1)]
     assert [len(some) for some in found] == [30, 30, 18]
+
+
+def changed(watch: Watch, number: int, before: Article, after: Article) -> Finding:
+    """A revision with all that a reader sees changed."""
+    return edited(watch, number, NOON + number * MINUTE, article=after, changes=compare(before, after))
+
+
+async def sizes(client: Client, path: str) -> list[int]:
+    """How large each page is, from `path` on as the pages lead."""
+    found = []
+    while path:
+        answer = await client.get(path)
+        body = await answer.read()
+        assert answer.status == 200, path
+        found.append(len(body))
+        more = BeautifulSoup(body, "html.parser").select_one("nav.paging a[rel=next]")
+        path = str(more["href"]) if more else ""
+    return found
+
+
+async def test_a_long_life_is_walked_newest_first(client: Client, store: Store) -> None:
+    watch = added(store)
+    await store.record(new(watch))
+    for number in range(2, 222):
+        await store.record(edited(watch, number, NOON + number * MINUTE))
+        ill = {"outcome": Outcome.FAILED, "why": "503"} if number % 2 else {}
+        await store.record(same(watch, NOON + number * MINUTE, **ill))
+    found = await walked(client, "/watch/1", ".entry time")
+    assert len(flat(found)) == 221
+    assert flat(found) == sorted(flat(found), reverse=True)
+    assert [len(some) for some in found] == [50, 50, 50, 50, 21]
+    assert max(await sizes(client, "/watch/1")) <= LARGEST
+
+
+async def test_a_long_article_is_walked_from_its_first_word_to_its_last(client: Client, store: Store) -> None:
+    watch, long = added(store), " ".join(f"w{number}" for number in range(40_000))
+    texts = [f"Paragraph {number}. " + "What was said there was said twice. " * 8 for number in range(400)]
+    whole = article(*texts, long)
+    others = (
+        List(ordered=False, items=tuple(f"Item {number}" for number in range(900))),
+        Table(rows=((("x" * 50,) * 5),) * 900),
+    )
+    await store.record(new(watch, article=Article(url=whole.url, title=whole.title, blocks=(*whole.blocks, *others))))
+    shown = " ".join(flat(await walked(client, "/watch/1/1", "article.text p, article.text li")))
+    parts = [text.strip() for text in texts]
+    assert all(shown.count(text) == 1 for text in parts)
+    assert [word for word in shown.split() if word[0] == "w" and word[1:].isdigit()] == long.split()
+    assert shown.count("Item ") == 900
+    found = await sizes(client, "/watch/1/1")
+    assert len(found) > 3
+    assert max(found) <= LARGEST
+
+
+@pytest.mark.parametrize("side", ["", "?side=1"])
+async def test_a_long_difference_is_walked_change_by_change(client: Client, store: Store, side: str) -> None:
+    watch = added(store)
+    before = article(*(f"Reading {number}: the water rose by {number} metres. " * 12 for number in range(300)))
+    after = article(*(f"Reading {number}: the water fell by {number} inches. " * 12 for number in range(300)))
+    await store.record(new(watch, article=before))
+    await store.record(changed(watch, 2, before, after))
+    found = await walked(client, f"/watch/1/diff/1..2{side}", "[data-change]")
+    assert len(flat(found)) == 300
+    assert max(await sizes(client, f"/watch/1/diff/1..2{side}")) <= LARGEST
+
+
+@pytest.mark.parametrize("path", ["/", "/watch/1", "/watch/1/diff/1..2", "/watch/1/diff/1..2?side=1", "/search?q=水"])
+async def test_pages_of_long_texts_are_not_long(client: Client, store: Store, path: str) -> None:
+    watch = added(store)
+    first = article("水位上升。" * 20_000, title="水" * 3000)
+    await store.record(new(watch, article=first))
+    changes = compare(first, article("水位下降。" * 900))
+    for number in range(2, 60):
+        after = article(("水位下降。" if number % 2 == 0 else "水位上升。") * 20_000, title="水" * 3000)
+        await store.record(edited(watch, number, NOON + number * MINUTE, article=after, changes=changes))
+    assert max(await sizes(client, path)) <= LARGEST
+
+
+async def test_a_feed_of_long_differences_tells_their_beginnings(client: Client, store: Store) -> None:
+    watch = added(store)
+    before, after = article("The water rose. " * 3000), article("The rain fell. " * 3000)
+    await store.record(new(watch, article=before))
+    for number in range(2, 62):
+        await store.record(changed(watch, number, before, after))
+    body = await (await client.get("/feed.atom")).read()
+    assert body.count(b"<entry>") == 50
+    assert len(body) < 50 * 10_000
+
+
+@pytest.mark.parametrize(
+    ("path", "count"),
+    [
+        ("/sources", 7), ("/sites", 3), ("/watches/1/revisions", 9), ("/watches/1/looks", 8), ("/watches/1/events", 0),
+        ("/search?q=river", 9), ("/changes", 8), ("/watches", 3), ("/alerts", 0),
+    ],
+)  # fmt: skip
+async def test_lists_of_the_api_are_walked_once(client: Client, store: Store, path: str, count: int) -> None:
+    for number in range(7):
+        store.add_source(SourceSetting(url=f"https://news{number}.example/feed.xml"), NOON)
+    watch = added(store)
+    added(store, "forest"), added(store, "town")
+    await store.record(new(watch, outcome=Outcome.NEW))
+    for number in range(2, 10):
+        outcome = Outcome.CHANGED if number % 2 else Outcome.NEW
+        await store.record(
+            edited(watch, number, NOON + number * MINUTE, article=article(f"{number}."), outcome=outcome)
+        )
+    word = "before" if path.startswith(("/search", "/changes", "/alerts")) else "after"
+    path, seen = f"/api/v1{path}{'&' if '?' in path else '?'}limit=2", []
+    found = await (await client.get(path)).json()
+    seen += found["items"]
+    while found["next"] is not None:
+        found = await (await client.get(f"{path}&{word}={found['next']}")).json()
+        assert len(found["items"]) <= 2
+        seen += found["items"]
+    assert len(seen) == count
+    assert all(seen.count(one) == 1 for one in seen)

@@ -18,15 +18,17 @@ from watcher import shapes
 from watcher.cli import shapes as more
 from watcher.cli.stream import disclosed_as
 from watcher.errors import NotFound
-from watcher.model import AlertState, Entry, Revision, State, Watch, WatchId, Weight
+from watcher.model import AlertState, Entry, Revision, SourceId, State, Watch, WatchId, Weight
 from watcher.review import difference, disclosures
 from watcher.store import Store
 from watcher.web.access import Access
 from watcher.web.app import Handler
+from watcher.web.lists import site_place, site_written
 from watcher.web.stream import PLACE, STEPS, place_in, written
 from watcher.web.visit import visit_of
 
 _LARGEST = 2**63 - 1
+_SITE = "^[0-9]{1,18}-"  # the edits of a site, and its name
 
 Number = Annotated[int, Meta(ge=1, le=_LARGEST)]
 Limit = Annotated[int, Meta(ge=1, le=200)]
@@ -60,14 +62,28 @@ class Watches(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
     limit: Limit = 50
 
 
+class Listed(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
+    """A list in a fixed order, what comes after a number."""
+
+    after: Annotated[int, Meta(ge=0, le=_LARGEST)] = 0
+    limit: Limit = 50
+
+
+class Sites(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
+    after: Annotated[str, Meta(pattern=_SITE, max_length=300)] | UnsetType = UNSET
+    limit: Limit = 50
+
+
 class Wanted(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
     text: Text = msgspec.field(name="q")
     tag: Text | UnsetType = UNSET
+    before: Number | UnsetType = UNSET
     limit: Limit = 20
 
 
 class Alerts(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
     state: AlertState | UnsetType = UNSET
+    before: Number | UnsetType = UNSET
     limit: Limit = 50
 
 
@@ -178,10 +194,13 @@ def _watch(store: Store, _: Nothing, one: One) -> Mapping[str, Any]:
     return shapes.watch(_existing(store, one))
 
 
-def _revisions(store: Store, _: Nothing, one: One) -> Mapping[str, Any]:
-    found = store.revisions(_existing(store, one).id)
+def _revisions(store: Store, query: Listed, one: One) -> Mapping[str, Any]:
+    watch = _existing(store, one).id
+    numbers = [mark.number for mark in store.marks(watch) if mark.number > query.after]
+    found = [each for number in numbers[: query.limit] if (each := store.revision(watch, number))]
     told = disclosures(store, found)
-    return {"items": [shapes.revision(each, told[each.watch_id, each.number]) for each in found]}
+    items = [shapes.revision(each, told[each.watch_id, each.number]) for each in found]
+    return {"items": items, "next": found[-1].number if numbers[query.limit :] and found else None}
 
 
 def _revision(store: Store, _: Nothing, one: One) -> Mapping[str, Any]:
@@ -205,28 +224,42 @@ def _difference(store: Store, _: Nothing, one: One) -> Mapping[str, Any]:
     }  # fmt: skip
 
 
-def _events(store: Store, _: Nothing, one: One) -> Mapping[str, Any]:
-    return {"items": [shapes.event(each) for each in store.events(_existing(store, one).id)]}
+def _events(store: Store, query: Listed, one: One) -> Mapping[str, Any]:
+    return _part([shapes.event(each) for each in store.events(_existing(store, one).id)], query)
 
 
-def _looks(store: Store, _: Nothing, one: One) -> Mapping[str, Any]:
-    return {"items": [more.look(each) for each in store.looks(_existing(store, one).id)]}
+def _looks(store: Store, query: Listed, one: One) -> Mapping[str, Any]:
+    return _part([more.look(each) for each in store.looks(_existing(store, one).id)], query)
+
+
+def _part(items: Sequence[Any], query: Listed) -> Mapping[str, Any]:
+    """What comes after so many of a list that only grows at its end."""
+    end = query.after + query.limit
+    return {"items": items[query.after : end], "next": end if items[end:] else None}
 
 
 def _search(store: Store, query: Wanted, _: One) -> Mapping[str, Any]:
-    return {"items": [more.hit(hit) for hit in store.search(**_said(query))]}
+    hits, next_ = store.search_on(**_said(query), steps=STEPS)
+    return {"items": [more.hit(hit) for hit in hits], "next": next_}
 
 
-def _sites(store: Store, _: Nothing, __: One) -> Mapping[str, Any]:
-    return {"items": [more.site_figures(each) for each in store.figures()]}
+def _sites(store: Store, query: Sites, _: One) -> Mapping[str, Any]:
+    after = site_place(query.after) if query.after is not UNSET else None
+    found = store.figures(after=after, limit=query.limit + 1)
+    shown, rest = found[: query.limit], found[query.limit :]
+    return {"items": [more.site_figures(each) for each in shown], "next": site_written(shown[-1]) if rest else None}
 
 
-def _sources(store: Store, _: Nothing, __: One) -> Mapping[str, Any]:
-    return {"items": [more.source(each) for each in store.sources()]}
+def _sources(store: Store, query: Listed, _: One) -> Mapping[str, Any]:
+    found = store.sources(after=SourceId(query.after), limit=query.limit + 1)
+    shown, rest = found[: query.limit], found[query.limit :]
+    return {"items": [more.source(each) for each in shown], "next": shown[-1].id if rest else None}
 
 
 def _alerts(store: Store, query: Alerts, _: One) -> Mapping[str, Any]:
-    return {"items": [more.letter(each) for each in reversed(store.alerts(**_said(query)))]}
+    found = store.alerts(**_said(query) | {"limit": query.limit + 1})[::-1]
+    shown, rest = found[: query.limit], found[query.limit :]
+    return {"items": [more.letter(each) for each in shown], "next": shown[-1].id if rest else None}
 
 
 def _existing(store: Store, one: One) -> Watch:
@@ -246,7 +279,10 @@ OPERATIONS: tuple[Operation, ...] = (
         query=Watches,
     ),
     Operation(path=_ONE, said="One watch.", shape="Watch", answer=_watch),
-    Operation(path=f"{_ONE}/revisions", said="All its revisions.", shape="Revisions", answer=_revisions),
+    Operation(
+        path=f"{_ONE}/revisions", said="Its revisions, oldest first.", shape="Revisions", answer=_revisions,
+        query=Listed,
+    ),
     Operation(
         path=f"{_ONE}/revisions/{{number}}", said="One revision with its article.", shape="WholeRevision",
         answer=_revision,
@@ -255,15 +291,18 @@ OPERATIONS: tuple[Operation, ...] = (
         path=f"{_ONE}/diff/{{old}}..{{new}}", said="What a reader sees changed from one revision to another.",
         shape="Difference", answer=_difference,
     ),
-    Operation(path=f"{_ONE}/events", said="When it was gone, and came back.", shape="Events", answer=_events),
-    Operation(path=f"{_ONE}/looks", said="When it was looked at.", shape="Looks", answer=_looks),
+    Operation(
+        path=f"{_ONE}/events", said="When it was gone, and came back.", shape="Events", answer=_events, query=Listed
+    ),
+    Operation(path=f"{_ONE}/looks", said="When it was looked at.", shape="Looks", answer=_looks, query=Listed),
     Operation(
         path="/search", said="Revisions that brought words, the newest first.", shape="Hits", answer=_search,
         query=Wanted,
     ),
-    Operation(path="/sites", said="What was edited, site by site.", shape="Sites", answer=_sites),
+    Operation(path="/sites", said="What was edited, site by site.", shape="Sites", answer=_sites, query=Sites),
     Operation(
-        path="/sources", said="Where new articles come from.", shape="Sources", answer=_sources, access=Access.OWNERS
+        path="/sources", said="Where new articles come from.", shape="Sources", answer=_sources, query=Listed,
+        access=Access.OWNERS,
     ),
     Operation(
         path="/alerts", said="The outbox, the newest first.", shape="Alerts", answer=_alerts, query=Alerts,

@@ -15,7 +15,7 @@ from watcher.model.watch import FOREVER
 from watcher.store import Store
 from watcher.web.app import Handler
 from watcher.web.rendering import language_of, page, words_in
-from watcher.web.stream import STEPS, place_asked, shown, spoken, written
+from watcher.web.stream import STEPS, place_asked, shown, spared, spoken, written
 
 _BESIDE = 1.0  # hundredths of it closer than which two marks stand on each other
 _FULL = 40  # marks of a kind that are drawn wherever they stand
@@ -138,7 +138,7 @@ def article(store: Store, now: Callable[[], datetime]) -> Handler:
             language_=spoken(last.article.language) if last else "", looks=sum(look.count for look in looks),
             forever=FOREVER, last_why=_last_why(looks), marks=marks, listed=len(marks) <= _CHOSEN,
             paged=before is not None,
-            life=life(looks, marks, events), entries=[shown(entry, words) for entry in entries],
+            life=life(looks, marks, events), entries=list(spared(shown(entry, words) for entry in entries)),
             older=f"/watch/{watch.id}?before={written(more)}" if more else "",
         )  # fmt: skip
 
@@ -176,3 +176,15 @@ def number_of(request: web.Request, name: str) -> int:
     if len(digits) > 18:
         raise web.HTTPNotFound
     return int(digits)
+
+
+def counted_in(request: web.Request, name: str) -> int:
+    """A number in the query, 0 where there is none. Raises HTTPBadRequest."""
+    return counted(name, request.query.get(name, "0"))
+
+
+def counted(name: str, text: str) -> int:
+    """The number that was written for `name`. Raises HTTPBadRequest."""
+    if not (text.isascii() and text.isdigit() and len(text) < 19):
+        raise web.HTTPBadRequest(text=f"{name}: a number was expected\n")
+    return int(text)

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from functools import partial
 from itertools import groupby
 
@@ -20,8 +20,9 @@ from watcher.notify.wording import Speaker, Wording
 from watcher.review import Difference, difference
 from watcher.store import Store
 from watcher.web.app import Handler
-from watcher.web.article import number_of, watch_of
-from watcher.web.rendering import language_of, page, words_in
+from watcher.web.article import counted_in, number_of, watch_of
+from watcher.web.leaves import leaf, shortened
+from watcher.web.rendering import language_of, page, pieces, words_in
 from watcher.web.stream import UTC_ZONE, spoken
 from watcher.web.visit import leading_to
 
@@ -56,14 +57,16 @@ def changes_page(store: Store) -> Handler:
         old, new = number_of(request, "old"), number_of(request, "new")
         found, count = await asyncio.to_thread(_between, store, watch.id, old, new)
         words = words_in(language_of(request))
-        side = request.query.get("side") == "1"
+        side, first = request.query.get("side") == "1", counted_in(request, "from")
         own = found.new.article
         seen = words.seen(found.new.seen_after, found.new.first_seen_at, UTC_ZONE)
+        changes, more = ([], None) if side else leaf(_told(found, words), first, _size_told)
+        stretches, further = leaf(_stretches(found, words), first, _size_beside) if side else ([], None)
         return page(
             request, "difference.html", watch=watch, old=found.old, new=found.new, count=count, side=side,
             title=own.title or watch.url, language_=spoken(own.language),
-            verdicts=list(_verdicts(found, words)), seen=seen, changes=[] if side else list(_told(found, words)),
-            stretches=list(_stretches(found, words)) if side else [],
+            verdicts=list(_verdicts(found, words)), seen=seen, changes=changes, stretches=stretches,
+            first=first, more=further if side else more,
         )  # fmt: skip
 
     return answer
@@ -83,9 +86,9 @@ def chosen() -> Handler:
 
 def _between(store: Store, watch_id: WatchId, old: int, new: int) -> tuple[Difference, int]:
     """The difference, and the number of the newest revision. Raises HTTPNotFound."""
-    last = store.revisions(watch_id)
+    last = store.marks(watch_id)
     try:
-        return difference(store, watch_id, old, new), len(last)
+        return difference(store, watch_id, old, new), last[-1].number if last else 0
     except NotFound:
         raise web.HTTPNotFound from None
 
@@ -108,24 +111,54 @@ def heading(found: Difference, position: int, words: Wording) -> str:
     return " · ".join(filter(None, parts))
 
 
-def _told(found: Difference, words: Wording) -> Iterator[Told]:
+def _told(found: Difference, words: Wording) -> list[Told]:
     by = Speaker(words=words, zone=UTC_ZONE)
+    told = []
     for position, change in enumerate(found.changes):
         _, *lines = of_change(change, by, found.new.article)
         quoted = [line.pieces for line in lines if line.quoted]
         whole = change.spans and change.kind not in _TIMES and not change.kind.endswith(".moved")
-        yield Told(
+        one = Told(
             number=position + 1,
             heading=heading(found, position, words),
             weight=str(change.weight),
             about=next((line.pieces for line in lines if not line.quoted), ()),
-            rows=tuple(marked_rows(change) if whole else quoted),
+            rows=shortened(marked_rows(change) if whole else quoted),
         )
+        told.append(one)
+    return told
 
 
-def _stretches(found: Difference, words: Wording) -> Iterator[Stretch]:
+def _stretches(found: Difference, words: Wording) -> list[Stretch]:
+    """Rows, each by itself where it is not folded."""
     named = partial(heading, found, words=words)
     beside = rows(found.old.article, found.new.article, found.changes, found.disclosures, named=named, apart=True)
+    stretches: list[Stretch] = []
     for alike, run in groupby(beside, key=lambda row: row.alike):
-        shown = tuple(run)
-        yield Stretch(rows=shown, folded=alike and len(shown) > _KEPT_ALIKE)
+        some = tuple(run)
+        if alike and len(some) > _KEPT_ALIKE:
+            stretches.append(Stretch(rows=some, folded=True))
+        else:
+            stretches += [Stretch(rows=(_shortened(row),), folded=False) for row in some]
+    return stretches
+
+
+def _shortened(row: Row) -> Row:
+    return replace(row, left=shortened(row.left), right=shortened(row.right))
+
+
+def _size_told(told: Told) -> int:
+    return 300 + _size((told.about, *told.rows)) + len(told.heading.encode())
+
+
+def _size_beside(stretch: Stretch) -> int:
+    if stretch.folded:
+        return 100
+    return sum(
+        200 + _size(row.left) + _size(row.right) + len("".join(row.names).encode()) for row in stretch.rows
+    )  # fmt: skip
+
+
+def _size(lines: Iterable[Pieces]) -> int:
+    """The bytes of lines of HTML."""
+    return sum(30 + len(pieces(line).encode()) for line in lines)

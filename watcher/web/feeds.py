@@ -20,6 +20,7 @@ from watcher.notify.wording import Wording
 from watcher.store import Store
 from watcher.web.app import Handler
 from watcher.web.article import watch_of
+from watcher.web.leaves import shortened
 from watcher.web.memento import base_of
 from watcher.web.rendering import address, language_of, pieces, words_in
 from watcher.web.stream import shown, written
@@ -27,6 +28,7 @@ from watcher.web.visit import asked_for
 
 _ATOM = "{http://www.w3.org/2005/Atom}"
 _ENTRIES = 50
+_TOLD = 4000  # characters of the differences of one entry
 _UNWRITABLE = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")  # XML 1.0, production 2
 
 
@@ -102,13 +104,15 @@ def _entry(root: etree._Element, entry: Entry, base: str, words: Wording) -> Non
 
 
 def _content(entry: Entry, why: str, words: Wording) -> Iterator[Markup]:
-    """The differences as HTML, and where the article stands."""
+    """The differences as HTML, the first _TOLD characters of them, and where the article stands."""
     if why:
         yield Markup("<p>{}</p>").format(why)
+    left = _TOLD
     for change in entry.revision.changes if entry.revision else ():
         yield Markup("<h4>{}</h4>").format(capital(words.phrase(named(change))) + words.facts(change.facts))
         rows = marked_rows(change) if change.spans else [tuple(_values(change.before, change.after))]
-        yield from (Markup('<p dir="auto">{}</p>').format(pieces(row)) for row in rows if row)
+        yield from (Markup('<p dir="auto">{}</p>').format(pieces(row)) for row in shortened(rows, left) if row)
+        left = max(left - sum(len(text) for row in rows for _, text in row), 0)
     if href := address(entry.watch.url):
         yield Markup('<p><a href="{href}">{said}</a></p>').format(href=href, said=words.said("article.live"))
 

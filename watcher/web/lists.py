@@ -30,6 +30,7 @@ from watcher.notify.markup import Piece
 from watcher.notify.wording import Wording
 from watcher.store import SitePlace, Store
 from watcher.web.app import Handler
+from watcher.web.article import counted, counted_in
 from watcher.web.rendering import bars, language_of, page, words_in
 from watcher.web.stream import STEPS
 
@@ -45,7 +46,7 @@ def watches(store: Store, now: Callable[[], datetime]) -> Handler:
     """Answers with what is tracked, in the order it was added, those after a number."""
 
     async def answer(request: web.Request) -> web.Response:
-        after, tag, at = WatchId(_number(request, "after")), request.query.get("tag") or None, now()
+        after, tag, at = WatchId(counted_in(request, "after")), request.query.get("tag") or None, now()
         found = await asyncio.to_thread(lambda: store.watches(tag=tag, after=after, limit=_PAGE + 1))
         shown, more = found[:_PAGE], found[_PAGE:]
         titles = await asyncio.to_thread(store.titles, [watch.id for watch in shown])
@@ -118,25 +119,14 @@ def site_place(text: str) -> SitePlace | None:
     if not text:
         return None
     edits, _, site = text.partition("-")
-    return _counted("after", edits), site
-
-
-def _number(request: web.Request, name: str) -> int:
-    """A number in the query, 0 where there is none. Raises HTTPBadRequest."""
-    return _counted(name, request.query.get(name, "0"))
-
-
-def _counted(name: str, text: str) -> int:
-    if not (text.isascii() and text.isdigit() and len(text) < 19):
-        raise web.HTTPBadRequest(text=f"{name}: a number was expected\n")
-    return int(text)
+    return counted("after", edits), site
 
 
 def sources(store: Store, now: Callable[[], datetime]) -> Handler:
     """Answers with where new articles come from, in the order it was added, what comes after a number."""
 
     async def answer(request: web.Request) -> web.Response:
-        after = SourceId(_number(request, "after"))
+        after = SourceId(counted_in(request, "after"))
         found = await asyncio.to_thread(lambda: store.sources(after=after, limit=_PAGE + 1))
         more = found[_PAGE - 1].id if len(found) > _PAGE else None
         return page(request, "sources.html", sources=found[:_PAGE], now=now(), after=more)
@@ -148,7 +138,7 @@ def alerts(store: Store, now: Callable[[], datetime]) -> Handler:
     """Answers with the outbox, newest first, in a `state` and before a number where the query says so."""
 
     async def answer(request: web.Request) -> web.Response:
-        words, before = words_in(language_of(request)), AlertId(_number(request, "before")) or None
+        words, before = words_in(language_of(request)), AlertId(counted_in(request, "before")) or None
         state = _state(request.query.get("state", ""))
         found = await asyncio.to_thread(lambda: store.alerts(state=state, before=before, limit=_PAGE + 1))
         failed = await asyncio.to_thread(lambda: store.alerts(state=AlertState.FAILED, limit=1))
@@ -197,7 +187,7 @@ def search(store: Store) -> Handler:
     """Answers with the newest revisions that brought what is searched, those before a place."""
 
     async def answer(request: web.Request) -> web.Response:
-        wanted, before = request.query.get("q", "")[:200], _number(request, "before") or None
+        wanted, before = request.query.get("q", "")[:200], counted_in(request, "before") or None
         look = partial(store.search_on, wanted, before=before, limit=_HITS, steps=STEPS)
         hits, more = await asyncio.to_thread(look) if wanted.strip() else ([], None)
         return page(

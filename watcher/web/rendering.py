@@ -15,6 +15,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
 
 from watcher.cli.marking import Pieces
+from watcher.notify.excerpt import beginning
 from watcher.notify.markup import Mark, address_escaped
 from watcher.notify.reasons import reason
 from watcher.notify.wording import Wording, forms_of, wording
@@ -28,6 +29,7 @@ _POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; form-action 'self'; "
     "base-uri 'none'; frame-ancestors 'none'"
 )
+_TITLE = 200
 _UNITS = (("days", 86400), ("hours", 3600), ("minutes", 60), ("seconds", 1))
 _TAGS: Mapping[Mark, str] = {"old": "del", "new": "ins", "alarm": "mark"}
 
@@ -38,7 +40,7 @@ def _environment() -> Environment:
         loader=PackageLoader("watcher.web"), autoescape=True, undefined=StrictUndefined, trim_blocks=True,
         lstrip_blocks=True,
     )  # fmt: skip
-    found.filters |= {"pieces": pieces, "time": moment, "address": address}
+    found.filters |= {"pieces": pieces, "time": moment, "address": address, "headline": headline}
     return found
 
 
@@ -123,6 +125,11 @@ def _piece(mark: Mark, text: str) -> Markup:
     if mark == "link" and is_web(text):
         return Markup('<a href="{href}" rel="noreferrer">{text}</a>').format(href=address_escaped(text), text=text)
     return escape(text)
+
+
+def headline(title: str) -> str:
+    """A headline as lists show it: within 200 characters."""
+    return beginning(title, _TITLE)
 
 
 def address(url: str) -> str:

@@ -13,7 +13,8 @@ from watcher.model import Page, Revision, Watch
 from watcher.review import disclosures
 from watcher.store import Store
 from watcher.web.app import Handler
-from watcher.web.article import number_of, watch_of
+from watcher.web.article import counted_in, number_of, watch_of
+from watcher.web.leaves import leaf, parted
 from watcher.web.memento import base_of, memento
 from watcher.web.rendering import page
 from watcher.web.stream import spoken
@@ -28,9 +29,12 @@ def revision(store: Store, public: str) -> Handler:
     async def answer(request: web.Request) -> web.Response:
         watch, found = await _found(store, request)
         kept = await asyncio.to_thread(store.page_of, watch.id, found.number)
+        first = counted_in(request, "from")
+        whole = [part for block in found.article.blocks for part in parted(block)]
+        blocks, more = leaf(whole, first, lambda block: len(repr(block).encode()))
         shown = page(
             request, "revision.html", watch=watch, revision=found, article=found.article, kept=kept is not None,
-            language_=spoken(found.article.language),
+            language_=spoken(found.article.language), blocks=blocks, first=first, more=more,
         )  # fmt: skip
         shown.headers.update(memento(watch, found, base_of(request, public)))
         return shown

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import re
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from functools import partial
 from hashlib import sha256
@@ -24,9 +24,10 @@ from watcher.notify.wording import Speaker, Wording
 from watcher.settings.values import KINDS
 from watcher.store import Store
 from watcher.web.app import Handler
-from watcher.web.rendering import language_of, page, words_in
+from watcher.web.rendering import headline, language_of, page, words_in
 
 _PAGE = 50
+_EXCERPTS = 30_000  # bytes of them on a page
 _STILL = {"still": "1"}  # asks for a page that does not bring itself up to date
 STEPS = 20_000  # edits and events that one page looks at
 _FILTERS = ("site", "tag", "kind", "language", "weight", "fact", "since", "until", "stealth")
@@ -62,7 +63,8 @@ class Shown:
 
 def shown(entry: Entry, words: Wording) -> Shown:
     """The entry, for a page in the language of `words`."""
-    title, place, watch = entry.title or entry.watch.url, written(entry.place), entry.watch
+    title = headline(entry.title or entry.watch.url)
+    place, watch = written(entry.place), entry.watch
     if entry.revision is None:
         event = entry.event
         what, why = (words.phrase(event.kind), reason(event.why, words.language)) if event else ("", "")
@@ -80,6 +82,14 @@ def shown(entry: Entry, words: Wording) -> Shown:
         language=spoken(own.article.language), weight=str(own.weight), kinds=kinds,
         excerpt=pieces, excerpt_in=spoken(excerpt_in), stealth=own.stealth, bumped=own.bumped, back=own.reverts_to,
     )  # fmt: skip
+
+
+def spared(entries: Iterable[Shown]) -> Iterator[Shown]:
+    """The entries as one page shows them: without excerpts as soon as those before were long."""
+    told = 0
+    for one in entries:
+        told += sum(len(text.encode("utf-8", "replace")) for _, text in one.excerpt)
+        yield one if told <= _EXCERPTS else replace(one, excerpt=())
 
 
 def _excerpt(change: Change, article: Article, words: Wording) -> tuple[Pieces, str]:
@@ -115,7 +125,8 @@ def stream(store: Store, *, steps: int = STEPS) -> Handler:
         entries, next_ = await asyncio.to_thread(found)
         words = words_in(language_of(request))
         days = [
-            (day, list(some)) for day, some in groupby((shown(e, words) for e in entries), lambda one: one.at.date())
+            (day, list(some))
+            for day, some in groupby(spared(shown(e, words) for e in entries), lambda one: one.at.date())
         ]
         kept = {name: value for name, value in asked.items() if value}
         older = f"/?{urlencode(kept | {'before': written(next_)})}" if next_ else ""
