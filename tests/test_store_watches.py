@@ -1,10 +1,10 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -20,6 +20,19 @@ from watcher.urls import identity
 def store(tmp_path: Path) -> Iterator[Store]:
     with opened(tmp_path) as store:
         yield store
+
+
+@pytest.mark.parametrize("ask", [Store.look_soon, Store.resume])
+async def test_a_look_that_is_asked_for_while_one_is_under_way_comes(
+    store: Store, ask: Callable[[Store, WatchId, datetime], bool]
+) -> None:
+    watch = added(store)
+    assert ask(store, watch.id, NOON + MINUTE)
+    await store.record(new(replace(watch, due_at=NOON + 60 * MINUTE), NOON + 2 * MINUTE))
+    (waiting,) = store.watches()
+    assert waiting.due_at == NOON + MINUTE
+    await store.record(same(replace(waiting, due_at=NOON + 60 * MINUTE), NOON + 3 * MINUTE))
+    assert store.watches()[0].due_at == NOON + 60 * MINUTE
 
 
 def test_a_watch_comes_back_as_it_was_added(store: Store) -> None:

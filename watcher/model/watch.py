@@ -48,7 +48,7 @@ class Watch:
     `every` is a fixed interval; None lets the cadence decide. `young_since` is what its age is counted from: the
     publication or the first look, and later where an edit made it younger. `failing_since` is None while looks
     succeed. `turns` are the changes of the last days, oldest first. Until `muted_until`, FOREVER for good, nobody is
-    told of what is found; until `snoozed_until` messages about it wait.
+    told of what is found; until `snoozed_until` messages about it wait. At `asked_at` somebody last asked for a look.
     """
 
     id: WatchId
@@ -72,6 +72,7 @@ class Watch:
     turns: tuple[Turn, ...] = ()
     muted_until: datetime | None = None
     snoozed_until: datetime | None = None
+    asked_at: datetime | None = None
 
     def is_muted(self, now: datetime) -> bool:
         """Whether nobody is told of what is found now."""

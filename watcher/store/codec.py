@@ -130,6 +130,7 @@ def look_columns(finding: Finding) -> Columns:
         "last_modified": watch.validators.last_modified,
         "fingerprint": watch.fingerprint,
         "turns": to_json([_turn_row(turn) for turn in watch.turns]) if watch.turns else None,
+        "asked_at": optional_stamp(watch.asked_at),
     }
 
 
@@ -173,6 +174,7 @@ def watch_of(row: sqlite3.Row) -> Watch:
         turns=() if row["turns"] is None else tuple(map(_turn_of, from_json(row["turns"]))),
         muted_until=optional_moment(row["muted_until"]),
         snoozed_until=optional_moment(row["snoozed_until"]),
+        asked_at=optional_moment(row["asked_at"]),
     )
 
 

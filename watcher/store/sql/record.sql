@@ -1,11 +1,15 @@
 -- name: look_states
--- What looks change in their watches; what people set (tags, note, state, every) stays.
+-- What looks change in their watches; what people set (tags, note, state, every, a look asked for meanwhile) stays.
 UPDATE watches
-SET url = look.url, host = look.host, site = look.site, due_at = look.due_at, standing = look.standing,
+SET url = look.url, host = look.host, site = look.site, standing = look.standing,
     young_since = look.young_since, looked_at = look.looked_at, failures = look.failures,
     failing_since = look.failing_since, suspicion = look.suspicion, suspicion_since = look.suspicion_since,
     etag = look.etag, last_modified = look.last_modified, fingerprint = look.fingerprint,
-    turns = look.turns
+    turns = look.turns,
+    due_at = CASE
+        WHEN watches.asked_at IS look.asked_at THEN look.due_at
+        ELSE min(coalesce(watches.asked_at, look.due_at), look.due_at)
+    END
 FROM (
     SELECT value ->> 'id' AS id, value ->> 'url' AS url, value ->> 'host' AS host, value ->> 'site' AS site,
            value ->> 'due_at' AS due_at, value ->> 'standing' AS standing, value ->> 'young_since' AS young_since,
@@ -13,7 +17,7 @@ FROM (
            value ->> 'failing_since' AS failing_since, value ->> 'suspicion' AS suspicion,
            value ->> 'suspicion_since' AS suspicion_since, value ->> 'etag' AS etag,
            value ->> 'last_modified' AS last_modified, value ->> 'fingerprint' AS fingerprint,
-           value ->> 'turns' AS turns
+           value ->> 'turns' AS turns, value ->> 'asked_at' AS asked_at
     FROM json_each(:looks)
 ) AS look
 WHERE watches.id = look.id;

@@ -56,11 +56,11 @@ UPDATE watches SET state = 'paused' WHERE id = :id;
 
 -- name: resume
 -- Looked at again, beginning now.
-UPDATE watches SET state = 'active', due_at = :now WHERE id = :id;
+UPDATE watches SET state = 'active', due_at = :now, asked_at = :now WHERE id = :id;
 
 -- name: look_soon
 -- Due now, or earlier as it was; nothing where it is paused.
-UPDATE watches SET due_at = min(due_at, :now) WHERE id = :id AND state = 'active';
+UPDATE watches SET due_at = min(due_at, :now), asked_at = :now WHERE id = :id AND state = 'active';
 
 -- name: mute
 -- Nobody is told of it until a time, null for from now on everybody.
