@@ -311,6 +311,11 @@ def test_code_that_begins_another_script_keeps_what_it_is_read_for() -> None:
     assert without_code("<script>one <script> two</script><p>A</p>") == "<script>one <script></script><p>A</p>"
 
 
+def test_json_that_scripts_read_is_left_out_as_code_is() -> None:
+    state = '<script id="state" type="application/json">'
+    assert without_code(f'<p>A</p>{state}{{"a": "<b>"}}</script>') == f"<p>A</p>{state}</script>"
+
+
 def test_what_only_breaks_a_text_goes_together_with_code() -> None:
     assert without_code("bri<wbr>dge <!-- -->A<style>b {}</style>") == "bridge A<style></style>"
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from itertools import accumulate, islice
+from typing import Generic, TypeVar
 
 import cchardet
 from w3lib.encoding import (
@@ -40,11 +41,13 @@ _TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9-]*+)[^<>]*+>")
 # Parsers compare every attribute of an element with all others.
 _VALUE = rf"\"[^\"]*+\"|'[^']*+'|[^{_SPACE}>]{{0,2000}}+"
 _ATTRIBUTE = rf"[{_SPACE}/]*+[^{_SPACE}/>=]{{1,60}}+(?:[{_SPACE}]*+=[{_SPACE}]*+(?:{_VALUE}))?+"
-_FLOODED = re.compile(rf"(<[a-zA-Z][^{_SPACE}/>]{{0,30}}+)(?:{_ATTRIBUTE}){{200,}}+")
+_ORDINARY = r" [a-z-]{1,60}+=\"[^\"]*+\""  # as most are: found faster
+_FLOODED = re.compile(rf"(<[a-zA-Z][^{_SPACE}/>]{{0,30}}+)(?:{_ORDINARY}|{_ATTRIBUTE}){{200,}}+")
 # Elements that a parser opens again in each block until they are closed: few tags can become millions of elements.
 _REOPENED = re.compile(r"(</?)(?:b|big|code|em|font|i|nobr|s|small|strike|strong|tt|u)(?=[\s/>])", re.IGNORECASE)
 _MOST_REOPENED = 1_000_000
 _RUN = 1000  # tags
+_Told = TypeVar("_Told")
 _FLAT = frozenset(
     """
     area base br col embed hr img input link meta param source track wbr p li td tr th dd dt option path use circle rect
@@ -92,22 +95,25 @@ def shallow(html: str) -> str:
     html = _cut(html) if len(openers) > MAX_TAGS else html
     if _FLOODED.search(html):
         html = _FLOODED.sub(r"\1", html)
-    if sum(map(_AGAIN.__getitem__, openers)) * min(len(openers), MAX_TAGS) > _MOST_REOPENED:
+    runs = [Counter(openers[start : start + _RUN]) for start in range(0, len(openers), _RUN)]
+    again = sum(_AGAIN[opener] * count for run in runs for opener, count in run.items())
+    if again * min(len(openers), MAX_TAGS) > _MOST_REOPENED:
         html = _REOPENED.sub(r"\1span", html)
     depths = list(accumulate(map(_STEPS.__getitem__, openers), initial=0))
-    deepest = max(depths) - min(depths) + _strays(openers)  # at most: what closes nothing leads no higher
+    deepest = max(depths) - min(depths) + _strays(runs)  # at most: what closes nothing leads no higher
     return flattened(html) if deepest > 4 * MAX_DEPTH else html
 
 
-def _strays(openers: Sequence[str]) -> int:
+def _strays(runs: Sequence[Mapping[str, int]]) -> int:
     """How many levels end tags seem to close that were never opened, where there are many tags; in a run of _RUN they
     may come before what they close."""
-    if len(openers) < _RUN:
+    if len(runs) < 2:
         return 0
     strays, open_ = 0, Counter[str]()
-    for start in range(0, len(openers), _RUN):
-        for opener, count in Counter(openers[start : start + _RUN]).items():
-            open_[opener.lstrip("</").lower()] += _STEPS[opener] * count
+    for run in runs:
+        for opener, count in run.items():
+            if step := _STEPS[opener]:
+                open_[_NAMES[opener]] += step * count
         for name in [name for name, levels in open_.items() if levels < 0]:
             strays -= open_.pop(name)
     return strays
@@ -119,14 +125,14 @@ def unbroken(html: str) -> str:
 
 
 def without_code(html: str) -> str:
-    """`html` as `unbroken` gives it, and without the code of its scripts and styles: half of a page. JSON stays."""
+    """`html` as `unbroken` gives it, and without the code of its scripts and styles: half of a page. JSON-LD stays."""
     return _BREAK_OR_CODE.sub(_left_of, html)
 
 
 def _left_of(found: re.Match[str]) -> str:
     if (tag := found[1]) is None:
         return "" if len(found[0]) < _SHORT else found[0]
-    return found[0] if "json" in tag.lower() else f"<{tag}"
+    return found[0] if "json" in tag.lower().replace("application/json", "") else f"<{tag}"
 
 
 def capped(html: str) -> str:
@@ -156,23 +162,27 @@ def flattened(html: str) -> str:
     return _TAG.sub(kept, html)
 
 
-class _Openers(dict[str, int]):
+class _Openers(dict[str, _Told], Generic[_Told]):
     """What `of` says of each opener, remembered for the first 2,000."""
 
-    def __init__(self, of: Callable[[str], int]) -> None:
+    def __init__(self, of: Callable[[str], _Told]) -> None:
         super().__init__()
         self._of = of
 
-    def __missing__(self, opener: str) -> int:
+    def __missing__(self, opener: str) -> _Told:
         value = self._of(opener)
         if len(self) < 2000:
             self[opener] = value
         return value
 
 
+def _name(opener: str) -> str:
+    return opener.lstrip("</").lower()
+
+
 def _step(opener: str) -> int:
     """How many levels a tag goes down: some for an opening, as many up for a closing one, 0 for what never nests."""
-    name = opener.lstrip("</").lower()
+    name = _name(opener)
     step = 0 if name in _FLAT else _DEEP.get(name, 1)
     return -step if opener[1] == "/" else step
 
@@ -182,7 +192,7 @@ def _is_reopened(opener: str) -> bool:
     return opener[1] != "/" and bool(_REOPENED.match(opener + ">"))
 
 
-_STEPS, _AGAIN = _Openers(_step), _Openers(_is_reopened)
+_STEPS, _AGAIN, _NAMES = _Openers(_step), _Openers(_is_reopened), _Openers(_name)
 
 
 def _as_utf8(body: bytes) -> str | None:

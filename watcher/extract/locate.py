@@ -60,9 +60,10 @@ _DROPPED = ",".join((
     "[hidden]:not(:has(p ~ p ~ p))",
     "form:not(:has(p)),button:not(:has(img)),img[width='1'][height='1']",
     "[aria-hidden=true]:not(img,figure,picture,figcaption,p,:has(img,p,figcaption),figcaption *,figure *,h1 *)",
-    "[role=navigation],[role=search],[role=dialog],[role=menu],[role=complementary]:not(:has(p)),[role=alertdialog]",
+    # One look for a role instead of six.
+    "[role]:is([role=navigation],[role=search],[role=dialog],[role=menu],[role=complementary]:not(:has(p)),[role=alertdialog])",
 ))  # fmt: skip
-_MAY_BE_UNSEEN = "[class*=idden],[class*=screen],[class*=sr],[class*=print]"  # all that HIDDEN_NAMES name, and more
+_MAY_BE_UNSEEN = "[class*=idden],[class*=screen],[class*=only]"  # all that HIDDEN_NAMES name, and more
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass, fields
+from dataclasses import dataclass, fields
 from typing import Any, ClassVar, Literal, cast, get_args
 
 from watcher.errors import BadArticle
@@ -128,7 +128,7 @@ class Article:
 
     def to_dict(self) -> dict[str, Any]:
         """The contract's JSON shape: plain dicts, lists and strings."""
-        found = {f.name: _plain(getattr(self, f.name)) for f in fields(self) if f.name != "blocks"}
+        found = {name: _plain(getattr(self, name)) for name in _NAMES[Article] if name != "blocks"}
         if self.seo_title is None:
             del found["seo_title"]
         return found | {"blocks": [_block_dict(b) for b in self.blocks]}
@@ -174,7 +174,7 @@ def _sha256(text: str) -> str:
 
 def _block_dict(block: Block) -> dict[str, Any]:
     """A block's JSON; `posted_at` only where there is one."""
-    found: dict[str, Any] = {"kind": block.kind} | _plain(asdict(block))
+    found: dict[str, Any] = {"kind": block.kind} | _plain(block)
     if found.get("posted_at", "") is None:
         del found["posted_at"]
     return found
@@ -193,11 +193,18 @@ def _lines(block: Block) -> Sequence[str]:
 
 
 def _plain(value: Any) -> Any:
+    """A value of an article as JSON has it: a dict of a block, a list of a tuple."""
+    if value is None or type(value) is str:
+        return value
     if isinstance(value, tuple | list):
         return [_plain(v) for v in value]
-    if isinstance(value, dict):
-        return {k: _plain(v) for k, v in value.items()}
-    return value
+    names = _NAMES.get(type(value))
+    return {name: _plain(getattr(value, name)) for name in names} if names else value
+
+
+_NAMES: Mapping[type, tuple[str, ...]] = {
+    cls: tuple(f.name for f in fields(cls)) for cls in (Article, Link, *BLOCKS.values())
+}
 
 
 class _ArticleReader:
