@@ -35,6 +35,7 @@ from watcher.web.rendering import bars, language_of, page, words_in
 from watcher.web.stream import STEPS
 
 _PAGE = 100
+_SITES = 60
 _DAYS = 14  # of which a page shows the edits
 _HITS = 30
 _PASSAGES = 3  # shown of one of them
@@ -87,8 +88,8 @@ def sites(store: Store, now: Callable[[], datetime]) -> Handler:
     async def answer(request: web.Request) -> web.Response:
         after = site_place(request.query.get("after", ""))
         found = await asyncio.to_thread(_sites, store, after, now())
-        more = site_written(found[_PAGE - 1].figures) if len(found) > _PAGE else ""
-        return page(request, "sites.html", sites=found[:_PAGE], after=more, bars=bars)
+        more = site_written(found[_SITES - 1].figures) if len(found) > _SITES else ""
+        return page(request, "sites.html", sites=found[:_SITES], after=more, bars=bars)
 
     return answer
 
@@ -97,7 +98,7 @@ def _sites(store: Store, after: SitePlace | None, at: datetime) -> list[Site]:
     """A page of sites, and one more where there is one."""
     last = at.astimezone(UTC).date()
     days = [last - timedelta(days=back) for back in reversed(range(_DAYS))]
-    found = store.figures(after=after, limit=_PAGE + 1)
+    found = store.figures(after=after, limit=_SITES + 1)
     names = [one.site for one in found]
     edits, ills = store.edits_by_day(names, datetime.combine(days[0], time(), UTC)), store.health(names)
     return [
