@@ -251,3 +251,21 @@ def test_it_is_uninstalled_and_leaves_what_was_watched(house: Machine) -> None:
         "systemctl daemon-reload makes systemd forget it",
     ]
     house.does("test", "-s", "/var/lib/watcher/watcher.db")
+
+
+def test_a_users_own_service_manager_runs_it_too(bare: Machine) -> None:
+    bare.does("systemctl", "start", "user@0.service")
+    own = ("env", "HOME=/root", "XDG_RUNTIME_DIR=/run/user/0")
+    settings = 'database = "sqlite:/root/.local/state/watcher/watcher.db"\n[web]\nlisten = ""\n'
+    bare.writes("/root/.config/watcher/watcher.toml", settings)
+    bare.does(*own, WATCHER, "service", "install", "--user")
+    bare.does(*own, "systemctl", "--user", "daemon-reload")
+    bare.does(*own, "systemctl", "--user", "start", "watcher")
+    bare.does(*own, "systemctl", "--user", "reload", "watcher")
+    said = bare.does(*own, WATCHER, "service", "status", "--user")
+    assert "service    active (running)" in said
+    assert "says       0 looks, 0 edits, " in said
+    process = bare.does(*own, "systemctl", "--user", "show", "--value", "-p", "MainPID", "watcher").strip()
+    assert "Seccomp:\t2\n" in bare.does("cat", f"/proc/{process}/status")
+    bare.does(*own, "systemctl", "--user", "stop", "watcher")
+    bare.does("systemctl", "stop", "user@0.service")
