@@ -25,7 +25,7 @@ from watcher.doctor.remembered import Remembered
 from watcher.model import Fault
 from watcher.model.destination import destination
 from watcher.store import migrate, sqlite
-from watcher.store.soundness import Tracked
+from watcher.store.soundness import Tracked, faults
 
 NAMED = '[fetch]\nuser_agent = "desk-watcher/1 (desk@example.org)"\nallow_networks = ["127.0.0.0/8"]\ntimeout = "2s"\n'
 SECRET = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw"
@@ -323,6 +323,17 @@ def test_what_was_changed_behind_watcher_s_back_is_found_by_a_deep_look(tmp_path
     connection.close()
     assert grades(checked(found, "--offline", code=0)["database"]) == ["ok"]
     assert grades(checked(found, "--offline", "--deep", code=1)["database"]) == ["ok", "wrong"]
+
+
+def test_an_examination_ends_when_its_time_is_over(tmp_path: Path) -> None:
+    installation(tmp_path)
+    connection = sqlite3.connect(tmp_path / "watcher.db")
+    numbers = "WITH RECURSIVE n(i) AS (SELECT 0 UNION ALL SELECT i + 1 FROM n LIMIT 20000)"
+    connection.execute(f"{numbers} INSERT INTO pace (minute, late) SELECT printf('2026-%06d', i), '[]' FROM n")
+    connection.commit()
+    connection.close()
+    assert faults(tmp_path / "watcher.db", seconds=60) == []
+    assert faults(tmp_path / "watcher.db", seconds=-1) is None
 
 
 def test_a_database_that_is_too_large_to_be_read_in_time_is_not_called_whole() -> None:

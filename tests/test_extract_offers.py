@@ -233,3 +233,11 @@ def test_what_follows_the_first_paragraph_does_not_make_it_a_standfirst(box: str
     article = read(f"<html><head>{head}</head><body><article>{body}</article></body></html>")
     assert article.standfirst is None
     assert texts(article) == list(ENGLISH.paragraphs)
+
+
+@pytest.mark.parametrize("brackets", ["[", "[]", "()", "( [ ] )"])
+def test_a_link_of_brackets_alone_is_no_label_and_no_exception(brackets: str) -> None:
+    own = Link(text=brackets, href=f"{URL}/x")
+    assert not is_offer(f"Notes: {brackets}", (own,), URL)
+    article = read(article_page(f"<p>The ferry <a href='/x'>{brackets}</a> leaves at nine.</p>"))
+    assert any("leaves at nine" in text for text in texts(article))

@@ -63,8 +63,10 @@ def is_offer(text: str, links: Sequence[Link], base: str) -> bool:
 
 def _is_labelled(text: str, links: Sequence[Link], base: str) -> bool:
     """Whether a line is a short label before its links, all to the page's own site ("Tags: …", "More on this: …")."""
-    line = text.strip(_BRACKETS)
-    label, found, rest = line.partition(links[0].text.strip(_BRACKETS))
+    line, first = text.strip(_BRACKETS), links[0].text.strip(_BRACKETS)
+    if not first:  # a link of brackets alone
+        return False
+    label, found, rest = line.partition(first)
     label = label.strip()
     if not found or not 0 < len(label) < _LONGEST_LABEL or not label.endswith(_LABEL_ENDS):
         return False
