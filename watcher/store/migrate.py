@@ -49,6 +49,8 @@ def check(connection: sqlite3.Connection, path: Path, steps: Sequence[Step] = ST
             f"{path}: the database was made by a newer version of watcher ({', '.join(unknown)}); "
             "upgrade watcher, or restore a backup from before the upgrade"
         )
+    if list(applied) != known[: len(applied)]:
+        raise StoreError(f"{path}: its tables are not those of any version of watcher; restore a backup")
     return len(applied) == len(known)
 
 
