@@ -168,25 +168,33 @@ def table(rows: Sequence[Sequence[Styled]], head: Sequence[str], out: Screen) ->
     """Columns as wide as their widest cell, the last one cut to what is left of the screen; nothing without rows."""
     if not rows:
         return
-    cells = [[(title, "dim") for title in head], *([(plain(text), name) for text, name in row] for row in rows)]
-    measured = [[_cells(text) for text, _ in row] for row in cells]
-    widths = [max(column) for column in zip(*measured, strict=True)]
-    left = out.width - sum(widths[:-1]) - 2 * (len(widths) - 1)
-    last = max(left, 10) if out.width else 0
-    for row, lengths in zip(cells, measured, strict=True):
-        yield _row(row, [width - used for width, used in zip(widths, lengths, strict=True)], last, out)
+    *columns, last = zip([(title, "dim") for title in head], *rows, strict=True)
+    filled = [_filled(column, out) for column in columns]
+    left = max(out.width - sum(width + 2 for _, width in filled), 10) if out.width else 0
+    ends = [out.painted(fitted(text, left), name) for text, name in _plain(last)]
+    for cells in zip(*(cells for cells, _ in filled), ends, strict=True):
+        yield "  ".join(cells).rstrip()
+
+
+def _filled(column: Sequence[Styled], out: Screen) -> tuple[list[str], int]:
+    """The cells of a column, all as wide as its widest, and that width."""
+    clean = _plain(column)
+    lengths = [_cells(text) for text, _ in clean]
+    width = max(lengths)
+    return [
+        out.painted(text, name) + " " * (width - used) for (text, name), used in zip(clean, lengths, strict=True)
+    ], width
+
+
+def _plain(column: Sequence[Styled]) -> Sequence[Styled]:
+    """The cells, fit to be shown: of a long table, most columns are so as they are."""
+    whole = "".join([text for text, _ in column])
+    return column if whole.isascii() and whole.isprintable() else [(plain(text), name) for text, name in column]
 
 
 def _cells(clean: str) -> int:
     """How many cells wide `clean` is: of a long table, most texts need not be looked at letter by letter."""
     return len(clean) if clean.isascii() else cell_len(clean)
-
-
-def _row(cells: Sequence[Styled], gaps: Sequence[int], last: int, out: Screen) -> str:
-    """The cells, each followed by its gap; the last one within `last` cells, 0 for any number."""
-    filled = [out.painted(text, name) + " " * gap for (text, name), gap in zip(cells[:-1], gaps, strict=False)]
-    text, name = cells[-1]
-    return "  ".join([*filled, out.painted(fitted(text, last), name)]).rstrip()
 
 
 def fitted(clean: str, width: int) -> str:

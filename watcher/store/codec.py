@@ -151,30 +151,32 @@ def _turn_of(row: Sequence[Any]) -> Turn:
 
 def watch_of(row: sqlite3.Row) -> Watch:
     """A watch from its columns and `tags`, a JSON list; the tags in alphabetical order."""
-    doubt = row["suspicion"]
+    # A row tries one name after the other to find a column: half of the time of a long list.
+    columns = dict(zip(row.keys(), row, strict=True))
+    doubt = columns["suspicion"]
     return Watch(
-        id=WatchId(row["id"]),
-        url=row["url"],
-        key=row["key"],
-        site=row["site"],
-        added_at=moment(row["added_at"]),
-        due_at=moment(row["due_at"]),
-        tags=tuple(sorted(from_json(row["tags"]))),
-        note=row["note"],
-        every=None if row["every"] is None else timedelta(seconds=row["every"]),
-        state=State(row["state"]),
-        standing=Standing(row["standing"]),
-        young_since=optional_moment(row["young_since"]),
-        looked_at=optional_moment(row["looked_at"]),
-        failures=row["failures"],
-        failing_since=optional_moment(row["failing_since"]),
-        suspicion=None if doubt is None else Suspicion(likeness=doubt, since=moment(row["suspicion_since"])),
-        validators=Validators(etag=row["etag"], last_modified=row["last_modified"]),
-        fingerprint=row["fingerprint"],
-        turns=() if row["turns"] is None else tuple(map(_turn_of, from_json(row["turns"]))),
-        muted_until=optional_moment(row["muted_until"]),
-        snoozed_until=optional_moment(row["snoozed_until"]),
-        asked_at=optional_moment(row["asked_at"]),
+        id=WatchId(columns["id"]),
+        url=columns["url"],
+        key=columns["key"],
+        site=columns["site"],
+        added_at=moment(columns["added_at"]),
+        due_at=moment(columns["due_at"]),
+        tags=tuple(sorted(from_json(columns["tags"]))),
+        note=columns["note"],
+        every=None if columns["every"] is None else timedelta(seconds=columns["every"]),
+        state=State(columns["state"]),
+        standing=Standing(columns["standing"]),
+        young_since=optional_moment(columns["young_since"]),
+        looked_at=optional_moment(columns["looked_at"]),
+        failures=columns["failures"],
+        failing_since=optional_moment(columns["failing_since"]),
+        suspicion=None if doubt is None else Suspicion(likeness=doubt, since=moment(columns["suspicion_since"])),
+        validators=Validators(etag=columns["etag"], last_modified=columns["last_modified"]),
+        fingerprint=columns["fingerprint"],
+        turns=() if columns["turns"] is None else tuple(map(_turn_of, from_json(columns["turns"]))),
+        muted_until=optional_moment(columns["muted_until"]),
+        snoozed_until=optional_moment(columns["snoozed_until"]),
+        asked_at=optional_moment(columns["asked_at"]),
     )
 
 
