@@ -17,6 +17,8 @@ from aiohttp import web as http
 from aiohttp.test_utils import TestClient, TestServer
 from bs4 import BeautifulSoup
 from builders import NOON, Clock
+from store_builders import added, new
+from store_builders import opened as store_opened
 
 from watcher import wiring
 from watcher.errors import SettingsError, UsageError
@@ -166,7 +168,8 @@ async def test_who_knows_the_password_gets_in_and_out_again(tmp_path: Path) -> N
         assert found is not None
         origin = {"Origin": str(client.make_url("")).rstrip("/")}
         kept = dict(client.session.cookie_jar.filter_cookies(client.make_url("/")))["guest"].value
-        await client.post("/logout", data={"form": str(found["value"])}, headers=origin)
+        left = await client.post("/logout", data={"form": str(found["value"])}, headers=origin, allow_redirects=False)
+        assert left.headers["Clear-Site-Data"] == '"cache"'
         assert (await client.get("/watches", allow_redirects=False)).status == 401
         assert (await client.get("/watches", headers=cookied(kept), allow_redirects=False)).status == 401
 
@@ -403,3 +406,17 @@ async def test_the_public_reads_nothing_that_is_the_owners(tmp_path: Path) -> No
         await log_in(client)
         listed = await (await client.get("/api/v1/watches")).json()
         assert [one["note"] for one in listed["items"]] == ["ask Anna"]
+
+
+async def test_a_page_that_the_public_has_is_another_one_for_the_owner(tmp_path: Path) -> None:
+    async with opened(tmp_path, password=HASH, public=True) as (client, _, __):
+        with store_opened(tmp_path) as store:
+            await store.record(new(added(store)))
+        tags = []
+        for _ in range(2):
+            answer = await client.get("/watch/1/1")
+            assert answer.status == 200
+            tags.append(answer.headers["ETag"])
+            assert (await client.get("/watch/1/1", headers={"If-None-Match": tags[-1]})).status == 304
+            await log_in(client)
+        assert tags[0] != tags[1]

@@ -366,6 +366,43 @@ async def test_a_browser_asks_for_our_files_once(client: Client) -> None:
     assert again.status == 304
 
 
+KEPT = ["/watch/1/2", "/watch/1/1.json", "/watch/1/1/page", "/watch/1/diff/1..2", "/watch/1/diff/1..2?side=1"]
+
+
+@pytest.mark.parametrize("path", KEPT)
+async def test_what_does_not_change_is_not_sent_again(client: Client, store: Store, path: str) -> None:
+    await told(store)
+    first = await client.get(path)
+    known = {"If-None-Match": first.headers["ETag"]}
+    again = await client.get(path, headers=known)
+    assert (first.status, again.status, await again.read()) == (200, 304, b"")
+    kept = ("ETag", "Cache-Control", "Vary", "Link", "Memento-Datetime", "Content-Security-Policy")
+    assert [again.headers.get(name) for name in kept] == [first.headers.get(name) for name in kept]
+    assert again.headers["Cache-Control"] == "no-cache"
+    store.remove(store.watches()[0].id)
+    assert (await client.get(path, headers=known)).status == 404
+
+
+@pytest.mark.parametrize("path", ["/watch/1/2", "/watch/1/diff/1..2"])
+async def test_a_page_that_is_known_in_another_language_is_sent(client: Client, store: Store, path: str) -> None:
+    await told(store)
+    known = {"If-None-Match": (await client.get(path, headers={"Accept-Language": "de"})).headers["ETag"]}
+    for language, status in (("de", 304), ("en", 200)):
+        answer = await client.get(path, headers=known | {"Accept-Language": language})
+        assert (answer.status, answer.headers["Vary"]) == (status, "Accept-Language, Cookie")
+    chosen = await client.get(f"{path}?lang=de")
+    again = await client.get(f"{path}?lang=de", headers={"If-None-Match": chosen.headers["ETag"]})
+    assert (again.status, again.cookies["language"].value) == (304, "de")
+
+
+async def test_a_revision_of_which_more_is_known_is_sent_again(client: Client, store: Store) -> None:
+    await told(store)
+    known = {"If-None-Match": (await client.get("/watch/1/2.json")).headers["ETag"]}
+    await store.record(same(store.watches()[0], NOON + timedelta(hours=1)))
+    answer = await client.get("/watch/1/2.json", headers=known)
+    assert (answer.status, (await answer.json())["last_seen_at"]) == (200, "2026-05-04T13:00:00Z")
+
+
 async def test_readers_come_from_this_machine_and_not_through_a_proxy(client: Client) -> None:
     assert (await client.get("/", headers={"X-Forwarded-For": "192.0.2.7"})).status == 403
 

@@ -7,7 +7,6 @@ import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from hashlib import sha256
 from typing import Annotated, Any, Literal
 
 import msgspec
@@ -23,6 +22,7 @@ from watcher.review import difference, disclosures
 from watcher.store import Store
 from watcher.web.access import Access
 from watcher.web.app import Handler
+from watcher.web.known import unless_known
 from watcher.web.lists import site_place, site_written
 from watcher.web.stream import PLACE, STEPS, place_in, written
 from watcher.web.visit import visit_of
@@ -127,7 +127,7 @@ def answered(store: Store, operation: Operation) -> Handler:
             return _document({"error": str(error)}, status=404)
         except ValueError as error:
             return _document({"error": str(error)}, status=400)
-        return _document(found if visit_of(request).owns else _without_notes(found), request=request)
+        return unless_known(request, _document(found if visit_of(request).owns else _without_notes(found)))
 
     return answer
 
@@ -146,14 +146,9 @@ def _single(request: web.Request) -> dict[str, str]:
     return dict(request.query)
 
 
-def _document(found: Mapping[str, Any], *, status: int = 200, request: web.Request | None = None) -> web.Response:
+def _document(found: Mapping[str, Any], *, status: int = 200) -> web.Response:
     body = json.dumps(found, ensure_ascii=False).encode("utf-8", "replace")
-    headers = {}
-    if request is not None:
-        headers = {"ETag": f'"{sha256(body).hexdigest()[:32]}"', "Cache-Control": "no-cache"}
-        if headers["ETag"] in request.headers.get("If-None-Match", ""):
-            return web.Response(status=304, headers=headers)
-    return web.Response(body=body, status=status, content_type="application/json", charset="utf-8", headers=headers)
+    return web.Response(body=body, status=status, content_type="application/json", charset="utf-8")
 
 
 def _said(query: msgspec.Struct) -> dict[str, Any]:

@@ -21,6 +21,7 @@ from watcher.review import Difference, difference
 from watcher.store import Store
 from watcher.web.app import Handler
 from watcher.web.article import counted_in, number_of, watch_of
+from watcher.web.known import unless_known
 from watcher.web.leaves import leaf, shortened
 from watcher.web.rendering import language_of, page, pieces, words_in
 from watcher.web.stream import UTC_ZONE, spoken
@@ -62,12 +63,13 @@ def changes_page(store: Store) -> Handler:
         seen = words.seen(found.new.seen_after, found.new.first_seen_at, UTC_ZONE)
         changes, more = ([], None) if side else leaf(_told(found, words), first, _size_told)
         stretches, further = leaf(_stretches(found, words), first, _size_beside) if side else ([], None)
-        return page(
+        shown = page(
             request, "difference.html", watch=watch, old=found.old, new=found.new, count=count, side=side,
             title=own.title or watch.url, language_=spoken(own.language),
             verdicts=list(_verdicts(found, words)), seen=seen, changes=changes, stretches=stretches,
             first=first, more=further if side else more,
         )  # fmt: skip
+        return unless_known(request, shown)
 
     return answer
 

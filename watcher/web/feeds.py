@@ -6,7 +6,6 @@ import asyncio
 import re
 from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, datetime
-from hashlib import sha256
 
 from aiohttp import web
 from lxml import etree
@@ -20,6 +19,7 @@ from watcher.notify.wording import Wording
 from watcher.store import Store
 from watcher.web.app import Handler
 from watcher.web.article import watch_of
+from watcher.web.known import unless_known
 from watcher.web.leaves import shortened
 from watcher.web.memento import base_of
 from watcher.web.rendering import address, language_of, pieces, words_in
@@ -66,11 +66,7 @@ def _here(request: web.Request, public: str) -> tuple[str, str]:
 
 def _answered(request: web.Request, body: bytes) -> web.Response:
     """The feed, or that the reader has it already."""
-    tag = f'"{sha256(body).hexdigest()[:32]}"'
-    headers = {"ETag": tag, "Cache-Control": "no-cache"}
-    if tag in request.headers.get("If-None-Match", ""):
-        return web.Response(status=304, headers=headers)
-    return web.Response(body=body, content_type="application/atom+xml", charset="utf-8", headers=headers)
+    return unless_known(request, web.Response(body=body, content_type="application/atom+xml", charset="utf-8"))
 
 
 def _written(entries: Sequence[Entry], title: str, here: tuple[str, str], words: Wording, now: datetime) -> bytes:

@@ -86,6 +86,7 @@ def _left(keeper: Doorkeeper) -> Handler:
         keeper.sessions.end(visit.cookie)
         led = leading_to(request, "/login")
         remember(led, keeper.sessions.cookie(), secure=visit.secure)
+        led.headers["Clear-Site-Data"] = '"cache"'  # pages that are kept are not for who comes next
         return led
 
     return answer

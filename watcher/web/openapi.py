@@ -17,6 +17,7 @@ from watcher.store import Store
 from watcher.web.access import Access
 from watcher.web.api import OPERATIONS, One, Operation, answered
 from watcher.web.app import Handler, Route
+from watcher.web.known import unless_known
 from watcher.web.visit import visit_of
 
 _ROOT = "/api/v1"
@@ -32,7 +33,8 @@ def routes(store: Store) -> Iterator[Route]:
 
 def _itself() -> Handler:
     async def answer(request: web.Request) -> web.Response:
-        return web.json_response({**document(), "servers": [{"url": visit_of(request).root + _ROOT}]})
+        found = {**document(), "servers": [{"url": visit_of(request).root + _ROOT}]}
+        return unless_known(request, web.json_response(found))
 
     return answer
 

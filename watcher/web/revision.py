@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import json
-from functools import partial
 
 from aiohttp import web
 
@@ -14,6 +13,7 @@ from watcher.review import disclosures
 from watcher.store import Store
 from watcher.web.app import Handler
 from watcher.web.article import counted_in, number_of, watch_of
+from watcher.web.known import unless_known
 from watcher.web.leaves import leaf, parted
 from watcher.web.memento import base_of, memento
 from watcher.web.rendering import page
@@ -37,7 +37,7 @@ def revision(store: Store, public: str) -> Handler:
             language_=spoken(found.article.language), blocks=blocks, first=first, more=more,
         )  # fmt: skip
         shown.headers.update(memento(watch, found, base_of(request, public)))
-        return shown
+        return unless_known(request, shown)
 
     return answer
 
@@ -49,7 +49,8 @@ def document(store: Store) -> Handler:
         watch, found = await _found(store, request)
         told = (await asyncio.to_thread(disclosures, store, [found]))[watch.id, found.number]
         shown = {"watch": watch.id} | shapes.revision(found, told) | {"article": found.article.to_dict()}
-        return web.json_response(shown, dumps=partial(json.dumps, ensure_ascii=False))
+        body = json.dumps(shown, ensure_ascii=False).encode("utf-8", "replace")
+        return unless_known(request, web.Response(body=body, content_type="application/json", charset="utf-8"))
 
     return answer
 
@@ -62,7 +63,7 @@ def stored_page(store: Store) -> Handler:
         kept = await asyncio.to_thread(store.page_of, watch.id, found.number)
         if kept is None:
             raise web.HTTPNotFound
-        return _attached(watch, found, kept)
+        return unless_known(request, _attached(watch, found, kept))
 
     return answer
 
