@@ -11,11 +11,10 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from older_stores import as_of
 from store_builders import MINUTE, NOON, added, article, change, edited, new, opened, page, same
 
 from watcher.model import Flaw, Verified
-from watcher.store import migrate
-from watcher.store.sqlite import writable
 
 TABLES = ("revisions", "articles", "changes", "pages", "seals", "page_seals", "passages")
 # Row ids that nothing refers to say nothing.
@@ -232,17 +231,14 @@ async def test_a_clock_that_was_wrong_for_a_while_is_no_flaw(tmp_path: Path) -> 
 
 
 async def test_what_a_database_held_before_seals_is_sealed(tmp_path: Path) -> None:
-    await recorded(tmp_path)
-    database = tmp_path / "watcher.db"
-    tables = ("seals", "page_seals", "dropped_pages")
-    with closing(sqlite3.connect(database)) as connection:
+    today = await recorded(tmp_path)
+    (tmp_path / "old").mkdir()
+    database = as_of("0014_captures", today, tmp_path / "old" / "watcher.db")
+    with closing(sqlite3.connect(today)) as connection:
         seals = connection.execute("SELECT * FROM seals").fetchall()
-    changed(
-        database, *(f"DROP TABLE {name}" for name in tables), "DELETE FROM _sqlite_migrations WHERE name = '0015_seals'"
-    )
-    with closing(writable(database)) as connection:
-        migrate.upgrade(connection, database, migrate.STEPS)
-        assert [tuple(row) for row in connection.execute("SELECT * FROM seals")] == seals
+    opened(database.parent).close()
+    with closing(sqlite3.connect(database)) as connection:
+        assert connection.execute("SELECT * FROM seals").fetchall() == seals
     assert flaws(database) == []
 
 
