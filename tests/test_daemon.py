@@ -19,9 +19,22 @@ from fakes import Ear, Paper, paper
 
 from watcher import daemon, discover
 from watcher.check import Desk
-from watcher.errors import StoreError
+from watcher.errors import StoreDamaged, StoreError
 from watcher.fetch import Guard, Http
-from watcher.model import Finding, Outcome, Reading, Round, Seen, Source, SourceSetting, Subscription, Validators, Watch
+from watcher.model import (
+    Finding,
+    Outcome,
+    Reading,
+    Revision,
+    Round,
+    Seen,
+    Source,
+    SourceSetting,
+    Subscription,
+    Validators,
+    Watch,
+    WatchId,
+)
 from watcher.model.destination import destination
 from watcher.settings import Schedule
 from watcher.store import Store
@@ -37,14 +50,19 @@ TOWN = ("127.0.0.1", "127.0.0.2", "127.0.0.3", "127.0.0.4")
 
 
 class Disk:
-    """A store whose disk is full for a number of writes."""
+    """A store whose disk is full for a number of writes, and in which one watch is `damaged`."""
 
     def __init__(self, store: Store, full: int) -> None:
         self._store = store
         self.full = full
         self.known = store.known
-        self.last_revision = store.last_revision
+        self.damaged: WatchId | None = None
         self.tempos = store.tempos
+
+    async def last_revision(self, watch_id: WatchId, extractor: str) -> Revision | None:
+        if watch_id == self.damaged:
+            raise StoreDamaged("watcher.db: the database is damaged; restore it from a backup")
+        return await self._store.last_revision(watch_id, extractor)
 
     async def record(self, finding: Finding) -> None:
         if self.full:
@@ -423,9 +441,28 @@ async def test_a_full_disk_is_said_once_and_looking_goes_on_when_there_is_room(
     async with house.running(replace(engine, desk=replace(engine.desk, memory=disk))):
         await house.next(4)
     said = [r.getMessage() for r in caplog.records if r.name.startswith("watcher.daemon")]
-    assert said == ["looking pauses: watcher.db: the disk is full; make room", "looking goes on"]
+    full = "looking and telling pause: watcher.db: the disk is full; make room"
+    assert said == [full, "looking and telling go on"]
     assert disk.full == 0
     assert len(town.asked) == 11
+
+
+async def test_a_damaged_part_of_the_database_holds_up_only_what_it_holds(
+    house: House, town: Paper, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level(logging.WARNING, "watcher")
+    bad, good = house.add(town.url("/a")), house.add(town.url("/b"))
+    engine, disk = house.engine(), Disk(house.store, full=0)
+    disk.damaged = bad.id
+    async with house.running(replace(engine, desk=replace(engine.desk, memory=disk))):
+        for _ in range(3):
+            watched, _finding = await asyncio.wait_for(house.found.get(), PATIENCE)
+            assert watched.id == good.id
+            house.store.look_soon(good.id, house.clock())
+    said = [r.getMessage() for r in caplog.records if r.name.startswith("watcher.daemon")]
+    damaged = "watcher.db: the database is damaged; restore it from a backup"
+    assert said == [f"watch={bad.id} is left out, all others go on: {damaged}"]
+    assert {path for _, path in town.asked} == {"/b"}
 
 
 async def test_what_was_not_recorded_was_not_told(house: House, town: Paper) -> None:

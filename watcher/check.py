@@ -13,7 +13,7 @@ from typing import Protocol
 
 from watcher.decide import decide, failed
 from watcher.entries import Entry, entry
-from watcher.errors import StoreError
+from watcher.errors import Exhausted, StoreError
 from watcher.extract import Rules, shipped, version
 from watcher.model import (
     Destination,
@@ -112,10 +112,10 @@ def _warn(drift: Drift) -> None:
 
 async def checked(watch: Watch, desk: Desk) -> Finding:
     """`check` for loops: a fault of our own is recorded as a failed look, so that the next one comes. Raises
-    StoreError."""
+    StoreError, Exhausted."""
     try:
         return await check(watch, desk)
-    except StoreError:
+    except (StoreError, Exhausted):
         raise
     except Exception as error:
         _log.debug("watch=%d", watch.id, exc_info=True)

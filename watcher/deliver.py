@@ -13,7 +13,7 @@ from types import MappingProxyType
 from typing import Protocol
 
 from watcher.entries import Entry, entry
-from watcher.errors import StoreError
+from watcher.errors import StoreDamaged, StoreError
 from watcher.model import (
     Alert,
     AlertId,
@@ -178,9 +178,7 @@ class _Delivering:
             for _ in range(leaving.messages):
                 if self.stop.is_set():
                     return
-                bundle = await self.outbox.claim(
-                    self.now(), _LEASE, queue, most=leaving.most, digest=leaving.digest
-                )  # fmt: skip
+                bundle = await self._claimed(queue, leaving)
                 if bundle is None:
                     break
                 sent += 1
@@ -193,6 +191,15 @@ class _Delivering:
                     return
         if not sent:
             self.not_before[destination] = self.now() + self.rescan
+
+    async def _claimed(self, queue: Queue, leaving: Departure) -> Bundle | None:
+        """None, too, for letters that are damaged: they are left out for as long as they are claimed."""
+        try:
+            return await self.outbox.claim(self.now(), _LEASE, queue, most=leaving.most, digest=leaving.digest)
+        except StoreDamaged as error:
+            if self.outages.is_first_damage(queue.destination):
+                _log.error("to=%s a message is left out, all others go on: %s", queue.destination, error)
+            return None
 
     async def _settled(self, bundle: Bundle) -> bool:
         """Sends the bundle; whether the next one may be sent."""
@@ -225,6 +232,8 @@ class _Delivering:
             return Delivery(sent=False, why=why, permanent=True, at=self.now())
         try:
             message = await self._message(bundle, destination)
+        except StoreDamaged as error:
+            return Delivery(sent=False, why=str(error), at=self.now())
         except StoreError:
             raise
         except Exception as error:

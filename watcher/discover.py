@@ -11,7 +11,7 @@ from http import HTTPStatus
 from typing import Protocol
 
 from watcher.decide import trouble_of
-from watcher.errors import StoreError
+from watcher.errors import Exhausted, StoreError
 from watcher.model import (
     Found,
     Listed,
@@ -99,7 +99,7 @@ async def discovered(source: Source, desk: Desk) -> Reading:
     StoreError."""
     try:
         return await discover(source, desk)
-    except StoreError:
+    except (StoreError, Exhausted):
         raise
     except Exception as error:
         _log.debug("source=%d", source.id, exc_info=True)

@@ -6,9 +6,12 @@ WatcherError                 what went wrong, where, and what to do: one line fo
 ├── NotFound                 no such watch or revision; exit code 3
 ├── BadArticle               a JSON document that is no Article
 ├── BadDocument              a file that is none of the documents we read
+├── Exhausted                this machine, or this process, has no more of something
 └── StoreError               the database cannot be opened, read or written
     ├── NewerStore           it was made by a newer version of watcher
-    └── StoreBusy            another daemon works on it
+    ├── StoreBusy            another daemon works on it
+    ├── StoreDamaged         a part of it cannot be read any more
+    └── StoreReplaced        another file stands where it was opened
 """
 
 from __future__ import annotations
@@ -40,6 +43,10 @@ class BadDocument(WatcherError):
     pass
 
 
+class Exhausted(WatcherError):
+    pass
+
+
 class StoreError(WatcherError):
     pass
 
@@ -49,4 +56,12 @@ class NewerStore(StoreError):
 
 
 class StoreBusy(StoreError):
+    pass
+
+
+class StoreDamaged(StoreError):
+    pass
+
+
+class StoreReplaced(StoreError):
     pass

@@ -7,7 +7,7 @@ import faulthandler
 import logging
 import os
 import sys
-from collections.abc import Awaitable
+from collections.abc import Awaitable, Callable
 from functools import partial
 
 import click
@@ -17,7 +17,9 @@ from watcher.cli.asked import Asked, Command, one_of
 from watcher.cli.logs import Form, logged, usual_form
 from watcher.cli.opening import now, settings_of
 from watcher.daemon import Service
+from watcher.descriptors import raise_limit
 from watcher.entries import Entry, entry
+from watcher.errors import StoreReplaced
 from watcher.model import State
 from watcher.settings import Settings, exposed
 from watcher.web import door
@@ -42,13 +44,28 @@ def run(asked: Asked, log: str | None) -> None:
     settings = _read(asked)
     _log.info(_watched(settings))
     read, service = partial(_read, asked), Service.of(os.environ)
+    raise_limit()
     faulthandler.enable()  # so that it is seen where it hung when the watchdog ends it
-    asyncio.run(_worked(wiring.run(settings, asyncio.Event(), door=door, read=read, service=service)))
+
+    async def work(settings: Settings) -> None:
+        await wiring.run(settings, asyncio.Event(), door=door, read=read, service=service)
+
+    asyncio.run(_worked(work, settings, read))
 
 
-async def _worked(work: Awaitable[None]) -> None:
-    """Does it, and ends the process: a thread may still wait for a name server, and could not be told to stop."""
-    await work
+async def _worked(
+    work: Callable[[Settings], Awaitable[None]], settings: Settings, read: Callable[[], Settings]
+) -> None:
+    """Works, anew where another file stands in the place of the database, and ends the process: a thread may still wait
+    for a name server, and could not be told to stop."""
+    replaced = True
+    while replaced:
+        try:
+            await work(settings)
+            replaced = False
+        except StoreReplaced as error:
+            _log.error("%s; beginning anew with that", error)
+            settings = read()
     _log.info("stopped", extra=entry(Entry.STOPPED))
     logging.shutdown()
     sys.stdout.flush()

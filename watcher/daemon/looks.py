@@ -10,13 +10,14 @@ from datetime import datetime, timedelta
 
 from watcher.check import checked
 from watcher.daemon.clocks import passed
+from watcher.daemon.damaged import Damaged
 from watcher.daemon.engine import Engine
 from watcher.daemon.progress import Progress
 from watcher.daemon.shifts import Shifts
-from watcher.daemon.trouble import Trouble
+from watcher.daemon.trouble import TROUBLES, Trouble
 from watcher.discover import discovered
 from watcher.entries import Entry, entry
-from watcher.errors import StoreError
+from watcher.errors import StoreDamaged, StoreError
 from watcher.model import Finding, Reading, Round, Source, Watch
 from watcher.pacing import Pacing
 from watcher.reporting import Reporter
@@ -29,6 +30,7 @@ Report = Callable[[Watch, Finding], None]
 
 _TOLERATED = timedelta(minutes=1)  # by which a clock may be put right without a word
 _LONGEST_ROUND = 8  # watches: what people set meanwhile counts in the next round
+_MOMENT = timedelta(seconds=1)
 _VISITORS = 4  # for each look that may be under way: most of them pause
 
 
@@ -55,7 +57,14 @@ class Looks:
     """Rounds of looks. `wake` asks for what is due; `told` is set when there is something to tell."""
 
     def __init__(
-        self, shifts: Shifts, stop: asyncio.Event, on_finding: Report | None, pacing: Pacing, progress: Progress
+        self,
+        shifts: Shifts,
+        stop: asyncio.Event,
+        *,
+        on_finding: Report | None,
+        pacing: Pacing,
+        progress: Progress,
+        trouble: Trouble,
     ) -> None:
         self.wake = asyncio.Event()
         self.told = asyncio.Event()
@@ -69,7 +78,8 @@ class Looks:
         self._reporter = Reporter(self._engine.agenda, lambda: self._engine.desk.operator)
         self._latest: datetime | None = None
         self._is_ready = False
-        self._trouble = Trouble("looking", self._engine.tick)
+        self._trouble = trouble
+        self._damaged = Damaged()
 
     @property
     def _engine(self) -> Engine:
@@ -135,7 +145,10 @@ class Looks:
 
     async def _visit(self, round_: Round) -> None:
         try:
-            await visit(round_, self._read, self._look, self._pause)
+            sound = self._damaged.without(round_, self._engine.desk.now())
+            await visit(sound, self._read, self._look, self._pause)
+            if not (sound.sources or sound.watches):
+                await passed(_MOMENT, self._stop)
         finally:
             del self._visited[round_.host]
             self.wake.set()
@@ -149,7 +162,7 @@ class Looks:
                 try:
                     with self._progress.under_way():
                         reading = await discovered(source, shift.engine.source_desk)
-                except StoreError as error:
+                except TROUBLES as error:
                     self._trouble.met(error)
                     return False
         self._trouble.over()
@@ -168,7 +181,10 @@ class Looks:
                 try:
                     with self._progress.under_way():
                         finding = await checked(watch, shift.engine.desk)
-                except StoreError as error:
+                except StoreDamaged as error:
+                    self._damaged.met(watch, error, self._engine.desk.now())
+                    return True
+                except TROUBLES as error:
                     self._trouble.met(error)
                     return False
         self._trouble.over()

@@ -13,11 +13,11 @@ from watcher.errors import StoreError
 class Post:
     """The outbox, emptied whenever `wake` is set. A shift that is over sends no more than what is under way."""
 
-    def __init__(self, shifts: Shifts, stop: asyncio.Event, wake: asyncio.Event) -> None:
+    def __init__(self, shifts: Shifts, stop: asyncio.Event, wake: asyncio.Event, trouble: Trouble) -> None:
         self.wake = wake
         self._shifts = shifts
         self._stop = stop
-        self._trouble = Trouble("telling", shifts.now.engine.tick)
+        self._trouble = trouble
 
     async def going(self) -> None:
         while not self._stop.is_set():
@@ -32,11 +32,12 @@ class Post:
     async def _deliver(self, shift: Shift) -> None:
         own = shift.engine
         try:
-            await deliver(
+            sent = await deliver(
                 own.outbox, own.channel, own.destinations, own.desk.now, random=own.random, voices=own.voices,
                 subscriptions={one.name: one for one in own.desk.subscriptions}, outages=shift.outages,
                 operator=own.desk.operator, stop=shift.over,
             )  # fmt: skip
-            self._trouble.over()
+            if sent:
+                self._trouble.over()
         except* StoreError as errors:
             self._trouble.met(errors.exceptions[0])

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import asyncio
-import logging
 from datetime import timedelta
 from functools import partial
 
 from watcher.daemon.clocks import again, ticking
+from watcher.daemon.crowd import Crowd
 from watcher.daemon.engine import Engine
 from watcher.daemon.looks import Looks, Report
 from watcher.daemon.post import Post
@@ -16,11 +16,9 @@ from watcher.daemon.reloading import Reload, Reloading
 from watcher.daemon.service import Service
 from watcher.daemon.shifts import Shifts
 from watcher.daemon.signals import told_by_signals
-from watcher.errors import StoreError
+from watcher.daemon.trouble import Trouble
 from watcher.pacing import Pacing
 from watcher.push import tend
-
-_log = logging.getLogger(__name__)
 
 _POST = timedelta(seconds=5)
 _MINUTE = timedelta(minutes=1)
@@ -45,19 +43,21 @@ async def run(
     service, shifts, pacing = service or Service(), Shifts(engine), Pacing(engine.agenda)
     reloading = Reloading(reload, shifts, service)
     progress = Progress(service, engine.tally, due=lambda: pacing.due, refused=lambda: reloading.refused)
-    looks = Looks(shifts, stop, on_finding, pacing, progress)
-    post = Post(shifts, stop, looks.told)
+    trouble, crowd = Trouble(engine.tick, stop), Crowd()
+    looks = Looks(shifts, stop, on_finding=on_finding, pacing=pacing, progress=progress, trouble=trouble)
+    post = Post(shifts, stop, looks.told, trouble)
     swept, minute, hubs, keeps, care = (asyncio.Event() for _ in range(5))
     clocks = {
         looks.wake: engine.tick, post.wake: _POST, swept: _SWEEP, minute: _MINUTE, hubs: engine.hubs,
         keeps: engine.keeps, care: engine.care,
     }  # fmt: skip
     try:
-        with told_by_signals(stop, reloading.asked), ticking(clocks):
+        with told_by_signals(stop, reloading.asked), crowd.noticed(), ticking(clocks):
             async with asyncio.TaskGroup() as group:
                 works = (
-                    looks.going(), post.going(), reloading.going(stop), again(partial(_swept, shifts), swept, stop),
-                    again(lambda: pacing.minute(engine.desk.now()), minute, stop),
+                    looks.going(), post.going(), reloading.going(stop),
+                    again(partial(_swept, shifts, trouble), swept, stop),
+                    again(partial(_counted, pacing, engine, trouble, crowd), minute, stop),
                     again(partial(_pushed, shifts), hubs, stop), again(partial(_kept, shifts), keeps, stop),
                     again(partial(_cared, shifts, stop), care, stop),
                 )  # fmt: skip
@@ -69,6 +69,8 @@ async def run(
                 await asyncio.wait(tasks, timeout=engine.grace.total_seconds())
                 for task in tasks:
                     task.cancel()
+        if trouble.replaced:
+            raise trouble.replaced
         await pacing.noted(engine.desk.now())
     finally:
         await shifts.now.engine.close()
@@ -92,11 +94,14 @@ async def _cared(shifts: Shifts, stop: asyncio.Event) -> None:
             await shift.engine.upkeep.tend(stop)
 
 
-async def _swept(shifts: Shifts) -> None:
+async def _swept(shifts: Shifts, trouble: Trouble) -> None:
     engine = shifts.now.engine
-    try:
-        if engine.desk.schedule.adaptive:
-            await asyncio.to_thread(engine.agenda.measure_tempo)
-        await asyncio.to_thread(engine.agenda.sweep)
-    except StoreError as error:
-        _log.warning("housekeeping failed: %s", error)
+    if engine.desk.schedule.adaptive:
+        await trouble.spared(engine.agenda.measure_tempo)
+    await trouble.spared(engine.agenda.sweep)
+
+
+async def _counted(pacing: Pacing, engine: Engine, trouble: Trouble, crowd: Crowd) -> None:
+    crowd.passed()
+    if not trouble.count:
+        await pacing.minute(engine.desk.now())

@@ -16,6 +16,8 @@ from aiohttp.abc import AbstractResolver
 from aiohttp.helpers import is_ip_address
 from yarl import URL
 
+from watcher.descriptors import exhausted
+from watcher.errors import Exhausted
 from watcher.fetch.encoding import ACCEPTED, Body
 from watcher.fetch.errand import Errand, Trail, conditions, is_at_home, readable, target_of
 from watcher.fetch.faults import WEATHER, Fails, Refused, refusal, told
@@ -118,16 +120,17 @@ class Http:
             await self._own_resolver.close()
 
     async def fetch(self, watch: Watch) -> Seen:
-        """What stands at the watch's URL now. Never raises for the web."""
+        """What stands at the watch's URL now. Never raises for the web, but Exhausted."""
         return await self._run(self._errand(watch.url, watch.validators))
 
     async def get(self, url: str, validators: Validators = NO_VALIDATORS) -> Seen:
-        """What stands at `url` now, asked for unless it is as `validators` describe it. Never raises for the web."""
+        """What stands at `url` now, asked for unless it is as `validators` describe it. Never raises for the web, but
+        Exhausted."""
         return await self._run(self._errand(url, validators))
 
     async def part(self, url: str) -> Seen:
         """What stands at `url`, a part of a page that a browser shows. Never raises for the web."""
-        return await self._run(replace(self._errand(url, NO_VALIDATORS), polite=False))
+        return await self._opened(replace(self._errand(url, NO_VALIDATORS), polite=False))
 
     async def ask(self, request: Request) -> Reply | Unreachable:
         """What a server answers to a request that is no look at a page: nothing is asked of its robots.txt, no redirect
@@ -165,6 +168,13 @@ class Http:
         return await self._run(errand)
 
     async def _run(self, errand: Errand) -> Seen:
+        """Raises Exhausted where it is us who cannot open anything, as that tells nothing of the host."""
+        seen = await self._opened(errand)
+        if isinstance(seen, Unreachable) and (why := exhausted()):
+            raise Exhausted(why)
+        return seen
+
+    async def _opened(self, errand: Errand) -> Seen:
         trail = Trail(url=errand.url, cookies=self._cookies.get(host(errand.url)))
         seen = await self._within(errand.seconds, trail, self._followed(errand, trail))
         self._keep(host(errand.url), trail.cookies)

@@ -28,6 +28,13 @@ class Outages:
     """Those of all destinations, by id. After a restart each is tried once again."""
 
     _known: dict[str, Outage] = field(default_factory=dict)
+    _damaged: set[str] = field(default_factory=set)
+
+    def is_first_damage(self, destination: str) -> bool:
+        """Whether it is news that something for this destination cannot be read any more."""
+        is_first = destination not in self._damaged
+        self._damaged.add(destination)
+        return is_first
 
     def rests(self, destination: str, now: datetime) -> bool:
         """Whether the destination is left alone now."""

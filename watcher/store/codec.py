@@ -9,7 +9,7 @@ from typing import Any
 
 import msgspec
 
-from watcher.errors import StoreError
+from watcher.errors import StoreDamaged
 from watcher.model import (
     Alert,
     AlertState,
@@ -78,11 +78,11 @@ def to_json(value: object) -> str:
 
 
 def from_json(text: str) -> Any:
-    """The value of `to_json`, tuples as lists. Raises StoreError for anything else."""
+    """The value of `to_json`, tuples as lists. Raises StoreDamaged for anything else."""
     try:
         return _decode(text)
     except msgspec.DecodeError as error:
-        raise StoreError(f"the database holds damaged text ({error}); restore it from a backup") from error
+        raise StoreDamaged(f"the database holds damaged text ({error}); restore it from a backup") from error
 
 
 def _encodable(value: Any) -> Any:

@@ -11,7 +11,9 @@ from pathlib import Path
 from typing import TypeVar
 from urllib.parse import quote
 
-from watcher.errors import StoreBusy, StoreError
+from watcher.descriptors import exhausted
+from watcher.errors import StoreBusy, StoreDamaged, StoreError
+from watcher.store.place import Place
 
 T = TypeVar("T")
 
@@ -38,6 +40,8 @@ _FAULTS = {
     sqlite3.SQLITE_IOERR: "cannot be read or written: the disk reports an error; see to the disk and its space",
     sqlite3.SQLITE_BUSY: f"is locked by another process for more than {PATIENCE:.0f} s; try again when it has ended",
 }
+
+_KINDS = {sqlite3.SQLITE_BUSY: StoreBusy, sqlite3.SQLITE_CORRUPT: StoreDamaged}
 
 
 def database_path(database: str) -> Path:
@@ -116,8 +120,10 @@ def breakable(connection: sqlite3.Connection, onward: Callable[[int], object]) -
 class Readers:
     """Connections for reading, as many as are used at once."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, place: Place | None = None) -> None:
+        """`place` is looked at before each use; None where nobody holds on to the file."""
         self._path = path
+        self._place = place
         self._idle: deque[sqlite3.Connection] = deque()
         self._closed = False
 
@@ -150,6 +156,8 @@ class Readers:
     def _taken(self) -> sqlite3.Connection:
         if self._closed:
             raise StoreError(f"{self._path}: the store is closed")
+        if self._place is not None:
+            self._place.check()
         try:
             return self._idle.pop()
         except IndexError:
@@ -174,7 +182,9 @@ def explained(path: Path) -> Iterator[None]:
 def fault(error: sqlite3.Error, path: Path) -> StoreError:
     """`error` in words: what, where, what to do."""
     words = _FAULTS.get(code(error), f"gave an error: {error}")
-    return (StoreBusy if code(error) == sqlite3.SQLITE_BUSY else StoreError)(f"{path}: the database {words}")
+    if code(error) == sqlite3.SQLITE_CANTOPEN and (why := exhausted()):
+        words = f"cannot be opened: {why}"
+    return _KINDS.get(code(error), StoreError)(f"{path}: the database {words}")
 
 
 def code(error: sqlite3.Error) -> int:

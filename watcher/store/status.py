@@ -12,7 +12,7 @@ from pathlib import Path
 from watcher.model import AlertState, CaptureState, DriftState, Pace, Standing, State
 from watcher.store import codec
 from watcher.store.queries import Queries
-from watcher.store.sqlite import explained, writable
+from watcher.store.sqlite import changeable, explained
 
 _SQL = Queries("status")
 _HOUR = timedelta(hours=1)
@@ -79,6 +79,6 @@ def backlog(connection: sqlite3.Connection, now: datetime) -> dict[str, int]:
 
 def sweep(path: Path) -> None:
     """Refreshes the planner's figures and empties the write-ahead log; removes nothing."""
-    with explained(path), closing(writable(path)) as connection:
+    with explained(path), closing(changeable(path)) as connection:
         _SQL.run(connection, "optimize")
         _SQL.run(connection, "checkpoint").fetchall()

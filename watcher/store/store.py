@@ -106,7 +106,8 @@ class Store:
         path = sqlite.database_path(database)
         if readonly:
             return cls(path, None, _checked(path))
-        return cls(path, Writer(_prepared(path), path), sqlite.Readers(path))
+        writer = Writer(_prepared(path), path)
+        return cls(path, writer, sqlite.Readers(path, writer.place))
 
     def __enter__(self) -> Store:
         return self

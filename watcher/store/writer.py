@@ -14,6 +14,7 @@ from queue import Empty, SimpleQueue
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from watcher.errors import StoreError
+from watcher.store.place import Place
 from watcher.store.sqlite import fault
 
 if TYPE_CHECKING:
@@ -72,6 +73,7 @@ class Writer:
     def __init__(self, connection: sqlite3.Connection, path: Path) -> None:
         self._connection = connection
         self._path = path
+        self.place = Place(path)
         self._jobs: SimpleQueue[_Job | None] = SimpleQueue()
         self._open = True
         self._gate = threading.Lock()
@@ -107,6 +109,7 @@ class Writer:
             self._jobs.put(None)
         self._thread.join()
         self._connection.close()
+        self.place.close()
 
     def _queue(self, job: _Job) -> None:
         with self._gate:
@@ -132,6 +135,7 @@ class Writer:
     def _carried_out(self, jobs: Sequence[_Job]) -> Sequence[_Ending]:
         connection = self._connection
         try:
+            self._find_file()
             connection.execute("BEGIN IMMEDIATE")
             endings = [ending for work, callers in _joined(jobs) for ending in self._attempted(work, callers)]
             connection.execute("COMMIT")
@@ -140,6 +144,12 @@ class Writer:
                 connection.rollback()
             return [_Ending(caller=job.caller, fault=self._explained(error)) for job in jobs]
         return endings
+
+    def _find_file(self) -> None:
+        """Raises StoreError where the file is not where it was; one that was removed is put back first."""
+        if self.place.is_removed():
+            self.place.put_back(self._connection)
+        self.place.check()
 
     def _attempted(self, work: Work[Any], callers: Sequence[_Caller]) -> Iterable[_Ending]:
         """The work done in a savepoint. Raises what it raises where SQLite gave up the whole transaction."""
