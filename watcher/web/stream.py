@@ -6,31 +6,30 @@ import asyncio
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from functools import partial
 from hashlib import sha256
 from itertools import groupby
-from typing import Any
 from urllib.parse import urlencode
 from zoneinfo import ZoneInfo
 
 from aiohttp import web
 
 from watcher.cli.marking import Pieces
-from watcher.model import Article, Change, Entry, Place, WatchId, Weight
+from watcher.model import Article, Change, Entry, Place, WatchId
 from watcher.notify.changes import named, of_change
 from watcher.notify.reasons import reason
 from watcher.notify.wording import Speaker, Wording
 from watcher.settings.values import KINDS
 from watcher.store import Store
 from watcher.web.app import Handler
+from watcher.web.filters import asked_of, chosen
 from watcher.web.rendering import headline, language_of, page, words_in
 
 _PAGE = 50
 _EXCERPTS = 30_000  # bytes of them on a page
 _STILL = {"still": "1"}  # asks for a page that does not bring itself up to date
 STEPS = 20_000  # edits and events that one page looks at
-_FILTERS = ("site", "tag", "kind", "language", "weight", "fact", "since", "until", "stealth")
 PLACE = r"^[0-9]{1,16}-[0-9]{1,18}-[0-9]{1,18}$"  # microseconds since 1970, a watch, a revision
 UTC_ZONE = ZoneInfo("UTC")
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
@@ -119,9 +118,9 @@ def stream(store: Store, *, steps: int = STEPS) -> Handler:
     them fit, it is short."""
 
     async def answer(request: web.Request) -> web.Response:
-        asked = {name: request.query.get(name, "") for name in _FILTERS}
+        asked = asked_of(request)
         before = place_asked(request)
-        found = partial(store.stretch, before=before, limit=_PAGE, steps=steps, **_chosen(asked))
+        found = partial(store.stretch, before=before, limit=_PAGE, steps=steps, **chosen(asked))
         entries, next_ = await asyncio.to_thread(found)
         words = words_in(language_of(request))
         days = [
@@ -149,31 +148,6 @@ def _feed(kept: Mapping[str, str]) -> str:
     """The feed of what is shown, as far as there is one."""
     of = {name: kept[name] for name in ("site", "tag") if name in kept}
     return f"/feed.atom?{urlencode(of)}" if of else "/feed.atom"
-
-
-def _chosen(asked: Mapping[str, str]) -> dict[str, Any]:
-    """The filters as the store knows them. Raises HTTPBadRequest, which names the first that is wrong."""
-    texts = {name: asked[name].strip() or None for name in ("site", "tag", "kind", "language", "fact")}
-    weight = asked["weight"]
-    if weight and weight not in set(Weight):
-        raise web.HTTPBadRequest(text=f"weight={weight}: it is one of {', '.join(Weight)}\n")
-    until = _day("until", asked["until"])
-    return texts | {
-        "min_weight": Weight(weight) if weight else None,
-        "since": _day("since", asked["since"]),
-        "until": until + timedelta(days=1) if until else None,
-        "stealth": bool(asked["stealth"]),
-    }
-
-
-def _day(name: str, text: str) -> datetime | None:
-    if not text:
-        return None
-    try:
-        day = date.fromisoformat(text)
-    except ValueError:
-        raise web.HTTPBadRequest(text=f"{name}={text}: write a day, such as 2026-01-31\n") from None
-    return datetime(day.year, day.month, day.day, tzinfo=UTC)
 
 
 def written(place: Place) -> str:
