@@ -10,6 +10,7 @@ from datetime import timedelta
 from importlib import resources
 from pathlib import Path
 from string import Formatter
+from urllib.parse import parse_qsl
 
 import pytest
 from aiohttp import ClientResponse
@@ -107,6 +108,7 @@ async def test_the_stream_shows_the_newest_first(client: Client, store: Store) -
         ("fact=number&site=river.example", ["The river falls"]),
         ("since=2026-05-05", []),
         ("until=2026-05-03", []),
+        ("since=0001-01-01&until=9999-12-31&tag=dw", ["The river falls"]),
         ("since=2026-05-04&until=2026-05-04&tag=dw", ["The river falls"]),
         ("language=zh", []),
     ],
@@ -116,6 +118,10 @@ async def test_the_stream_is_narrowed(client: Client, store: Store, query: str, 
     found = await soup(client, f"/?{query}")
     assert headlines(found) == expected
     assert found.select_one("details.filter[open]")
+    own = str(one(found, "head link[rel=alternate]")["href"])
+    assert own == one(found, "footer a")["href"]
+    assert sorted(parse_qsl(own.removeprefix("/feed.atom?"))) == sorted(parse_qsl(query))
+    assert [str(title).partition(": ")[2] for title in titles(await feed(client, own))] == expected
 
 
 async def test_the_stream_goes_on_page_by_page(client: Client, store: Store) -> None:
@@ -152,7 +158,7 @@ async def test_a_page_looks_at_so_many_edits_and_leads_on(store: Store) -> None:
 
 
 @pytest.mark.parametrize(
-    "query", ["weight=huge", "since=yesterday", "before=x", "before=2026-99-99T00:00:00.000000Z-1-1"]
+    "query", ["weight=huge", "fact=x", "since=yesterday", "before=x", "before=2026-99-99T00:00:00.000000Z-1-1"]
 )
 async def test_a_filter_that_is_wrong_is_named(client: Client, query: str) -> None:
     answer = await client.get(f"/?{query}")
@@ -439,11 +445,25 @@ async def test_feeds_tell_what_changed_newest_first(client: Client, store: Store
 async def test_every_page_names_its_feed(client: Client, store: Store) -> None:
     await told(store)
     for path, expected in (
-        ("/", "/feed.atom"), ("/?site=a.example&weight=major", "/feed.atom?site=a.example"), ("/sites", "/feed.atom"),
+        ("/", "/feed.atom"), ("/?weight=major&tag=&site=a.example", "/feed.atom?site=a.example&weight=major"),
+        ("/sites", "/feed.atom"), ("/watches?tag=d%26w", "/feed.atom?tag=d%26w"),
         ("/watch/1", "/watch/1/feed.atom"), ("/watch/1/diff/1..2", "/watch/1/feed.atom"),
         ("/watch/1/2", "/watch/1/feed.atom"),
     ):  # fmt: skip
         assert one(await soup(client, path), "head link[rel=alternate]")["href"] == expected
+
+
+async def test_a_feed_says_what_it_is_of_and_leads_to_its_page(client: Client, store: Store) -> None:
+    await told(store)
+    query = "site=river.example&tag=dw&kind=title.edited&weight=major&fact=number&stealth=1"
+    found = await feed(client, f"/feed.atom?{query}&lang=de")
+    parts = ("Art: title.edited", "Mindestens: erheblich", "Betrifft: Zahl", "Nur nicht offengelegte")
+    assert found.findtext("a:title", namespaces=ATOM) == " · ".join(("watcher", "river.example", "#dw", *parts))
+    base = str(client.make_url("")).rstrip("/")
+    links = {link.get("rel"): link.get("href") for link in found.iterfind("a:link", ATOM)}
+    assert links == {"self": f"{base}/feed.atom?{query}&lang=de", "alternate": f"{base}/?{query}"}
+    (other,) = [link.get("href") for link in (await feed(client, "/watch/2/feed.atom")).iterfind("a:link", ATOM)][1:]
+    assert other == f"{base}/watch/2"
 
 
 async def test_a_feed_that_is_known_is_not_sent_again(client: Client, store: Store) -> None:

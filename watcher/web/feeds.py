@@ -1,11 +1,13 @@
-"""Atom feeds (RFC 4287) of everything, of a site, of a tag, and of one article, with the differences in them."""
+"""Atom feeds (RFC 4287) of the stream, with its filters, and of one article, with the differences in them."""
 
 from __future__ import annotations
 
 import asyncio
 import re
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import partial
 
 from aiohttp import web
 from lxml import etree
@@ -19,11 +21,12 @@ from watcher.notify.wording import Wording
 from watcher.store import Store
 from watcher.web.app import Handler
 from watcher.web.article import watch_of
+from watcher.web.filters import asked_of, chosen, filtered, in_words
 from watcher.web.known import unless_known
 from watcher.web.leaves import shortened
 from watcher.web.memento import base_of
 from watcher.web.rendering import address, language_of, pieces, words_in
-from watcher.web.stream import shown, written
+from watcher.web.stream import STEPS, shown, written
 from watcher.web.visit import asked_for
 
 _ATOM = "{http://www.w3.org/2005/Atom}"
@@ -32,16 +35,27 @@ _TOLD = 4000  # characters of the differences of one entry
 _UNWRITABLE = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")  # XML 1.0, production 2
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Feed:
+    """What a feed is called, its `path` on the server at `base`, and that of the page which shows the same."""
+
+    base: str
+    path: str
+    page: str
+    title: str
+
+
 def feed(store: Store, now: Callable[[], datetime], public: str) -> Handler:
-    """Answers with the newest edits and events, those of a `site` or with a `tag` where the query says so. `public` is
-    where others reach this server, "" for where it was asked."""
+    """Answers with the newest edits and events, those that fit the filters of the stream. `public` is where others
+    reach this server, "" for where it was asked."""
 
     async def answer(request: web.Request) -> web.Response:
-        site, tag = (request.query.get(name) or None for name in ("site", "tag"))
-        entries = await asyncio.to_thread(lambda: store.history(site=site, tag=tag, limit=_ENTRIES))
+        asked = asked_of(request)
+        entries, _ = await asyncio.to_thread(partial(store.stretch, limit=_ENTRIES, steps=STEPS, **chosen(asked)))
         words = words_in(language_of(request))
-        title = " · ".join(filter(None, (words.said("page.title"), site, f"#{tag}" if tag else None)))
-        return _answered(request, _written(entries, title, _here(request, public), words, now()))
+        title = " · ".join((words.said("page.title"), *in_words(asked, words)))
+        whose = _feed(request, public, filtered("/", asked), title)
+        return _answered(request, _written(entries, whose, words, now()))
 
     return answer
 
@@ -51,17 +65,17 @@ def article_feed(store: Store, now: Callable[[], datetime], public: str) -> Hand
 
     async def answer(request: web.Request) -> web.Response:
         watch = await watch_of(store, request)
-        entries = await asyncio.to_thread(lambda: store.history(watch_id=watch.id, limit=_ENTRIES))
-        words = words_in(language_of(request))
-        title = next((entry.title for entry in reversed(entries) if entry.title), watch.url)
-        return _answered(request, _written(entries, title, _here(request, public), words, now()))
+        told = partial(store.stretch, watch_id=watch.id, limit=_ENTRIES, steps=STEPS)
+        entries, _ = await asyncio.to_thread(told)
+        title = next((entry.title for entry in entries if entry.title), watch.url)
+        whose = _feed(request, public, f"/watch/{watch.id}", title)
+        return _answered(request, _written(entries, whose, words_in(language_of(request)), now()))
 
     return answer
 
 
-def _here(request: web.Request, public: str) -> tuple[str, str]:
-    """Where the server is, and the feed there."""
-    return base_of(request, public), asked_for(request)
+def _feed(request: web.Request, public: str, page: str, title: str) -> Feed:
+    return Feed(base=base_of(request, public), path=asked_for(request), page=page, title=title)
 
 
 def _answered(request: web.Request, body: bytes) -> web.Response:
@@ -69,17 +83,17 @@ def _answered(request: web.Request, body: bytes) -> web.Response:
     return unless_known(request, web.Response(body=body, content_type="application/atom+xml", charset="utf-8"))
 
 
-def _written(entries: Sequence[Entry], title: str, here: tuple[str, str], words: Wording, now: datetime) -> bytes:
-    """The feed, newest first. What it says of its own time is that of its newest entry."""
-    base, path = here
+def _written(entries: Sequence[Entry], whose: Feed, words: Wording, now: datetime) -> bytes:
+    """The feed of what is there newest first. What it says of its own time is that of its newest entry."""
+    base, itself = whose.base, whose.base + whose.path
     root = etree.Element(f"{_ATOM}feed", nsmap={None: _ATOM[1:-1]})
     root.set("{http://www.w3.org/XML/1998/namespace}lang", words.language)
-    _text(root, "id", base + path)
-    _text(root, "title", title)
-    _text(root, "updated", _time(entries[-1].at if entries else now))
-    etree.SubElement(root, f"{_ATOM}link", rel="self", href=base + path)
-    etree.SubElement(root, f"{_ATOM}link", rel="alternate", href=f"{base}/")
-    for entry in reversed(entries):
+    _text(root, "id", itself)
+    _text(root, "title", whose.title)
+    _text(root, "updated", _time(entries[0].at if entries else now))
+    etree.SubElement(root, f"{_ATOM}link", rel="self", href=itself)
+    etree.SubElement(root, f"{_ATOM}link", rel="alternate", href=base + whose.page)
+    for entry in entries:
         _entry(root, entry, base, words)
     found: bytes = etree.tostring(root, xml_declaration=True, encoding="utf-8")
     return found

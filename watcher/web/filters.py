@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
+from urllib.parse import urlencode
 
 from aiohttp import web
 
 from watcher.model import Weight
+from watcher.notify.wording import Wording
+from watcher.settings.values import FACTS
 
 _FILTERS = ("site", "tag", "kind", "language", "weight", "fact", "since", "until", "stealth")
+_LAST = datetime.max.replace(tzinfo=UTC)
 
 
 def asked_of(request: web.Request) -> Mapping[str, str]:
@@ -18,17 +22,37 @@ def asked_of(request: web.Request) -> Mapping[str, str]:
     return {name: request.query.get(name, "") for name in _FILTERS}
 
 
+def filtered(path: str, asked: Mapping[str, str]) -> str:
+    """The address of what is at `path`, with these filters."""
+    kept = {name: value for name, value in asked.items() if value}
+    return f"{path}?{urlencode(kept)}" if kept else path
+
+
+def in_words(asked: Mapping[str, str], words: Wording) -> Iterator[str]:
+    """Each filter that is set, such as "river.example", "#dw", "At least: major"."""
+    for name, value in asked.items():
+        if value and name == "stealth":
+            yield words.said("filter.stealth")
+        elif value and name in ("site", "tag"):
+            yield f"#{value}" if name == "tag" else value
+        elif value:
+            section = {"weight": "weight", "fact": "facts"}.get(name)
+            told = words.said(f"{section}.{value}") if section else value
+            yield f"{words.said(f'filter.{name}')}{words.form('signs.colon')}{told}"
+
+
 def chosen(asked: Mapping[str, str]) -> dict[str, Any]:
     """The filters as the store knows them. Raises HTTPBadRequest, which names the first that is wrong."""
     texts = {name: asked[name].strip() or None for name in ("site", "tag", "kind", "language", "fact")}
     weight = asked["weight"]
-    if weight and weight not in set(Weight):
-        raise web.HTTPBadRequest(text=f"weight={weight}: it is one of {', '.join(Weight)}\n")
+    for name, value, known in (("weight", weight, tuple(Weight)), ("fact", texts["fact"], FACTS)):
+        if value and value not in known:
+            raise web.HTTPBadRequest(text=f"{name}={value}: it is one of {', '.join(known)}\n")
     until = _day("until", asked["until"])
     return texts | {
         "min_weight": Weight(weight) if weight else None,
         "since": _day("since", asked["since"]),
-        "until": until + timedelta(days=1) if until else None,
+        "until": until + min(timedelta(days=1), _LAST - until) if until else None,
         "stealth": bool(asked["stealth"]),
     }
 

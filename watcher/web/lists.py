@@ -31,6 +31,7 @@ from watcher.notify.wording import Wording
 from watcher.store import SitePlace, Store
 from watcher.web.app import Handler
 from watcher.web.article import counted, counted_in
+from watcher.web.filters import filtered
 from watcher.web.rendering import bars, language_of, page, words_in
 from watcher.web.stream import STEPS
 
@@ -53,7 +54,8 @@ def watches(store: Store, now: Callable[[], datetime]) -> Handler:
         titles = await asyncio.to_thread(store.titles, [watch.id for watch in shown])
         return page(
             request, "watches.html", watches=shown, titles=titles, now=at, tag=tag or "",
-            after=shown[-1].id if more else None, conditions=lambda watch: list(_conditions(watch, at)),
+            feed=filtered("/feed.atom", {"tag": tag or ""}), after=shown[-1].id if more else None,
+            conditions=lambda watch: list(_conditions(watch, at)),
         )  # fmt: skip
 
     return answer

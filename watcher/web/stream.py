@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import asyncio
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from functools import partial
 from hashlib import sha256
 from itertools import groupby
-from urllib.parse import urlencode
 from zoneinfo import ZoneInfo
 
 from aiohttp import web
@@ -23,7 +22,7 @@ from watcher.notify.wording import Speaker, Wording
 from watcher.settings.values import KINDS
 from watcher.store import Store
 from watcher.web.app import Handler
-from watcher.web.filters import asked_of, chosen
+from watcher.web.filters import asked_of, chosen, filtered
 from watcher.web.rendering import headline, language_of, page, words_in
 
 _PAGE = 50
@@ -127,27 +126,20 @@ def stream(store: Store, *, steps: int = STEPS) -> Handler:
             (day, list(some))
             for day, some in groupby(spared(shown(e, words) for e in entries), lambda one: one.at.date())
         ]
-        kept = {name: value for name, value in asked.items() if value}
-        older = f"/?{urlencode(kept | {'before': written(next_)})}" if next_ else ""
+        older = filtered("/", {**asked, "before": written(next_)}) if next_ else ""
         seen = f'"{sha256(repr((days, older, words.language)).encode()).hexdigest()[:32]}"'
         if seen in request.headers.get("If-None-Match", ""):
             return web.Response(status=304, headers={"ETag": seen})
-        newest = f"/?{urlencode(kept)}" if kept else "/"
+        newest = filtered("/", asked)
         response = page(
-            request, "stream.html", days=days, asked=asked, filtered=bool(kept), kinds=KINDS, older=older,
-            newest=newest, paged=before is not None, feed=_feed(kept), seen=seen, still=f"/?{urlencode(kept | _STILL)}",
-            live=before is None and "still" not in request.query,
+            request, "stream.html", days=days, asked=asked, filtered=any(asked.values()), kinds=KINDS, older=older,
+            newest=newest, paged=before is not None, feed=filtered("/feed.atom", asked), seen=seen,
+            still=filtered("/", {**asked, **_STILL}), live=before is None and "still" not in request.query,
         )  # fmt: skip
         response.headers["ETag"] = seen
         return response
 
     return answer
-
-
-def _feed(kept: Mapping[str, str]) -> str:
-    """The feed of what is shown, as far as there is one."""
-    of = {name: kept[name] for name in ("site", "tag") if name in kept}
-    return f"/feed.atom?{urlencode(of)}" if of else "/feed.atom"
 
 
 def written(place: Place) -> str:
