@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import re
 from dataclasses import replace
 from pathlib import Path
 
@@ -63,6 +64,14 @@ def test_one_is_shown_with_every_article_and_what_can_be_done(place: Place) -> N
     assert len([line for line in lines if "caption-" in line]) == 9
     assert lines[-2].startswith("watcher drift release 1 ")
     assert lines[-1].startswith("watcher drift discard 1 ")
+
+
+@pytest.mark.parametrize("words", [("drift",), ("drift", "show", 1)])
+def test_times_are_exact_or_relative_or_both_as_is_asked_for(place: Place, words: tuple[object, ...]) -> None:
+    forms = {"exact": r"2026-05-04 12:15Z(?! \()", "relative": r"(?<![(\d])\d+d ago", "both": r"12:15Z \(\d+d ago\)"}
+    for form in forms:
+        shown = place.run(*words, "--times", form).out
+        assert [name for name, one in forms.items() if re.search(one, shown)] == [form]
 
 
 def test_a_script_gets_the_whole_of_it(place: Place) -> None:

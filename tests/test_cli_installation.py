@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import re
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -133,6 +134,9 @@ def test_the_status_names_what_does_not_work(tmp_path: Path) -> None:
         "trouble    river.example has not answered for 3h: no answer",
         "trouble    json://… has taken no message for 3h: 550",
     ]
+    exact = place.run("status", "--times", "exact").out
+    assert f"river.example has not answered since {since:%Y-%m-%d %H:%M}Z: no answer" in exact
+    assert re.search(r", the oldest has waited since \d{4}-\d\d-\d\d \d\d:\d\dZ\n", exact)
     found = place.run("--json", "status").document["troubles"]
     assert [(each["kind"], each["name"], each["why"]) for each in found] == [
         ("host.silent", "river.example", "no answer"), ("destination.failed", "json://…", "550"),

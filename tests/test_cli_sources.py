@@ -4,12 +4,18 @@ from __future__ import annotations
 
 import asyncio
 import json
+import re
 from collections.abc import AsyncIterator
+from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from builders import NOON
 from cli_place import Place, Ran
 from fakes import Paper, paper
+
+from watcher.model import Reading, SourceKind
 
 SETTINGS = '[fetch]\nallow_networks = ["127.0.0.0/8"]\nhost_gap = "10ms"\nrobots = false\n'
 FEED = (
@@ -66,6 +72,20 @@ def test_a_source_is_added_shown_and_removed(place: Place) -> None:
     ]  # fmt: skip
     assert place.run("source", "remove", "1").out == "removed 1 [dw] https://news.example/feed ~ /a-[0-9]+\n"
     assert place.run("source", "list", "--json").document == []
+
+
+def test_times_of_sources_are_exact_or_relative_or_both_as_is_asked_for(place: Place) -> None:
+    place.run("source", "add", "https://news.example/feed")
+    with place.store() as store:
+        (one,) = store.sources()
+        read = replace(one, read_at=NOON, due_at=NOON + timedelta(days=100_000), kind=SourceKind.FEED)
+        asyncio.run(store.enter(Reading(source=read, at=NOON, found=())))
+    exact = "2026-03-02 12:00Z", "2299-12-16 12:00Z"
+    relative = r"\d+d ago", r"in \d+d"
+    both = [rf"{at} \({ago}\)" for at, ago in zip(exact, relative, strict=True)]
+    for form, times in (("exact", exact), ("relative", relative), ("both", both)):
+        shown = place.run("source", "list", "--times", form).out.splitlines()[1]
+        assert re.fullmatch(rf"1  feed  {'  '.join(times)} +0 +0 +0 +https://news.example/feed", shown)
 
 
 def test_adding_again_sets_anew(place: Place) -> None:

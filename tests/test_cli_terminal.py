@@ -128,6 +128,17 @@ def test_times_are_told_from_now() -> None:
     assert terminal.instant(NOON) == "2026-05-04 12:00Z"
 
 
+@pytest.mark.parametrize(
+    ("times", "said"),
+    [
+        ("", "for 2h"), ("relative", "for 2h"), ("exact", "since 2026-05-04 10:00Z"),
+        ("both", "since 2026-05-04 10:00Z (2h)"),
+    ],
+)  # fmt: skip
+def test_what_lasts_is_told_by_its_length_or_its_beginning(times: str, said: str) -> None:
+    assert Screen(times=times, now=NOON).since(NOON - timedelta(hours=2)) == said
+
+
 def test_sizes_and_counts_are_told_as_people_say_them() -> None:
     assert [terminal.size(n) for n in (0, 999, 1500, 2_500_000)] == ["0 bytes", "999 bytes", "1.5 kB", "2.5 MB"]
     assert [terminal.counted(n, "watch", "watches") for n in (1, 1200)] == ["1 watch", "1,200 watches"]

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 import click
 
 from watcher.cli import shapes, terminal
-from watcher.cli.asked import Asked, Family, one_of, put, put_json, put_paged
+from watcher.cli.asked import Asked, Family, one_of, put, put_json, put_paged, times_option
 from watcher.cli.opening import now, opened
 from watcher.cli.stream import marks
 from watcher.cli.terminal import Screen, Styled
@@ -23,8 +23,9 @@ _HEAD = ("", "since", "state", "site", "articles", "held", "what changed alike")
 @click.group(cls=Family, invoke_without_command=True)
 @click.option("--state", type=one_of(DriftState), metavar="S", help="Only open, released or discarded ones.")
 @click.option("--limit", type=click.IntRange(1), metavar="N", default=100, show_default=True, help="The newest N.")
+@times_option()
 @click.pass_context
-def drift(context: click.Context, state: str | None, limit: int) -> None:
+def drift(context: click.Context, state: str | None, limit: int, times: str | None) -> None:
     """Show where a whole site changed alike; send or drop its alerts.
 
     What many articles change alike at once is the site, or how it is read. Alerts about it wait until you decide.
@@ -37,16 +38,16 @@ def drift(context: click.Context, state: str | None, limit: int) -> None:
     if asked.json:
         put_json([shapes.drift(one) for one in drifts])
         return
-    out = terminal.screen(sys.stdout)
-    put_paged(terminal.table([_row(one) for one in drifts], _HEAD, out), colour=out.colour)
+    out = terminal.screen(sys.stdout, times=times)
+    put_paged(terminal.table([_row(one, out) for one in drifts], _HEAD, out), colour=out.colour)
     if not drifts:
         asked.note("no site has drifted" if state is None else f"no {state} drifts")
 
 
-def _row(one: Drift) -> list[Styled]:
+def _row(one: Drift, out: Screen) -> list[Styled]:
     return [
         (str(one.id), "strong"),
-        (terminal.instant(one.since), ""),
+        (out.at(one.since), ""),
         (str(one.state), _STATES[one.state]),
         (one.site, ""),
         (f"{one.articles} of {one.looked}", ""),
@@ -62,21 +63,22 @@ def _what(trait: Trait) -> str:
 
 @drift.command()
 @click.argument("number", metavar="ID", type=click.IntRange(1))
+@times_option()
 @click.pass_obj
-def show(asked: Asked, number: int) -> None:
+def show(asked: Asked, number: int, times: str | None) -> None:
     """Show what changed alike, on which articles, and what became of the alerts."""
     with opened(asked, readonly=True) as store:
         one = drift_of(store, number)
     if asked.json:
         put_json(shapes.drift(one))
         return
-    out = terminal.screen(sys.stdout)
+    out = terminal.screen(sys.stdout, times=times)
     put_paged(_told(one, out), colour=out.colour)
 
 
 def _told(one: Drift, out: Screen) -> Iterator[str]:
     yield f"{out.styled(f'drift {one.id}', 'strong')}  {out.styled(one.site, '')}  {_state(one, out)}"
-    yield f"first seen {terminal.instant(one.since)}, last {terminal.instant(one.last_at)}"
+    yield f"first seen {out.at(one.since)}, last {out.at(one.last_at)}"
     yield f"on {one.articles} of {terminal.counted(one.looked, 'article')} looked at since"
     yield f"alerts: {one.held} held, {one.sent} sent, {one.dropped} dropped"
     yield ""
@@ -84,7 +86,7 @@ def _told(one: Drift, out: Screen) -> Iterator[str]:
         yield from terminal.paragraph([(_what(trait), "strong")], out)
     yield ""
     head = ("revision", "first seen", "what", "headline")
-    yield from terminal.table([_example(example) for example in one.examples], head, out)
+    yield from terminal.table([_example(example, out) for example in one.examples], head, out)
     if one.state is DriftState.OPEN:
         yield ""
         yield f"watcher drift release {one.id}   sends the alerts, and tells what else is part of it"
@@ -92,14 +94,14 @@ def _told(one: Drift, out: Screen) -> Iterator[str]:
 
 
 def _state(one: Drift, out: Screen) -> str:
-    at = f" {terminal.instant(one.settled_at)}" if one.settled_at else ""
+    at = f" {out.at(one.settled_at)}" if one.settled_at else ""
     return out.styled(f"{one.state}{at}", _STATES[one.state])
 
 
-def _example(one: Example) -> list[Styled]:
+def _example(one: Example, out: Screen) -> list[Styled]:
     return [
         (f"{one.watch_id}@{one.number}", "strong"),
-        (terminal.instant(one.at), "dim"),
+        (out.at(one.at), "dim"),
         (marks(one.changes), ""),
         (one.title or terminal.address(one.url), ""),
     ]

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict
-from datetime import datetime, timedelta
+from datetime import timedelta
 from enum import StrEnum
 from pathlib import Path
 from typing import TypeVar
@@ -12,8 +13,9 @@ from typing import TypeVar
 import click
 
 from watcher.cli import shapes, terminal
-from watcher.cli.asked import Asked, Command, put, put_json
-from watcher.cli.opening import now, opened, settings_of
+from watcher.cli.asked import Asked, Command, put, put_json, times_option
+from watcher.cli.opening import opened, settings_of
+from watcher.cli.terminal import Screen
 from watcher.cli.troubles import in_words, lasting
 from watcher.errors import StoreBusy, StoreError, WatcherError
 from watcher.model import DriftState, Pace
@@ -56,12 +58,13 @@ def _written(path: Path) -> bool:
 
 
 @click.command(cls=Command)
+@times_option()
 @click.pass_obj
-def status(asked: Asked) -> None:
+def status(asked: Asked, times: str | None) -> None:
     """Show what is tracked, due and waiting, in figures."""
-    at = now()
+    out = terminal.screen(sys.stdout, times=times)
     with opened(asked, readonly=True) as store:
-        figures, sources = store.status(at), store.source_figures(at)
+        figures, sources = store.status(out.now), store.source_figures(out.now)
         path, runs = store.path, _daemon_runs(store)
         failing = sum(watch.failing_since is not None for watch in store.watches())
         troubles = lasting(store, settings_of(asked))
@@ -71,8 +74,8 @@ def status(asked: Asked) -> None:
         put_json({"database": str(path), "daemon": runs} | counted)
     else:
         told = {True: "runs", False: "does not run; `watcher run` starts it", None: "cannot be told"}
-        lines = [("daemon", told[runs]), *_figures(figures, failing, path, at), ("sources", _sources(sources))]
-        lines += (("trouble", line) for line in in_words(troubles, at))
+        lines = [("daemon", told[runs]), *_figures(figures, failing, path, out), ("sources", _sources(sources))]
+        lines += (("trouble", line) for line in in_words(troubles, out))
         put(f"{label:10} {value}" for label, value in lines)
 
 
@@ -87,13 +90,13 @@ def _daemon_runs(store: Store) -> bool | None:
         return None
 
 
-def _figures(figures: Status, failing: int, path: Path, at: datetime) -> Iterator[tuple[str, str]]:
+def _figures(figures: Status, failing: int, path: Path, out: Screen) -> Iterator[tuple[str, str]]:
     yield "database", f"{path} ({terminal.size(figures.bytes)})"
     yield "watches", _listed(figures.watches)
     yield "articles", _listed(figures.standings)
     if failing:
         yield "failing", f"{failing:,}; `watcher list` marks them, `watcher log REF` says why"
-    overdue = f", the oldest has waited {terminal.length(at - figures.overdue_since)}" if figures.overdue_since else ""
+    overdue = f", the oldest has waited {out.since(figures.overdue_since)}" if figures.overdue_since else ""
     yield "due now", f"{figures.due:,}{overdue}"
     yield "pace", _paced(figures)
     yield "revisions", f"{figures.revisions:,}"

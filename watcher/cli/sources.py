@@ -12,7 +12,7 @@ import click
 
 from watcher import wiring
 from watcher.cli import shapes, terminal
-from watcher.cli.asked import Asked, Family, one_of, put, put_json, put_paged
+from watcher.cli.asked import Asked, Family, one_of, put, put_json, put_paged, times_option
 from watcher.cli.logs import logged
 from watcher.cli.opening import interval, languages, now, opened, pattern, settings_of
 from watcher.cli.terminal import Screen, Styled
@@ -74,17 +74,18 @@ def add(
 
 
 @source.command("list")
+@times_option()
 @click.pass_obj
-def list_(asked: Asked) -> None:
+def list_(asked: Asked, times: str | None) -> None:
     """Show where new articles come from."""
     with opened(asked, readonly=True) as store:
         found = store.sources()
     if asked.json:
         put_json([shapes.source(one) for one in found])
         return
-    out = terminal.screen(sys.stdout)
+    out = terminal.screen(sys.stdout, times=times)
     head = ("", "kind", "read", "due", "listed", "new", "in all", "tags", "source")
-    put_paged(terminal.table([_row(one, now()) for one in found], head, out), colour=out.colour)
+    put_paged(terminal.table([_row(one, out) for one in found], head, out), colour=out.colour)
     for one in found:
         for why in filter(None, (one.why, one.push and one.push.why)):
             put([out.styled(terminal.plain(f"{one.id}: {why}"), "warn")], colour=out.colour)
@@ -92,16 +93,16 @@ def list_(asked: Asked) -> None:
         asked.note("no sources; `watcher source add URL` adds one, [[source]] tables are read when the daemon starts")
 
 
-def _row(one: Source, at: datetime) -> list[Styled]:
+def _row(one: Source, out: Screen) -> list[Styled]:
     failing = one.failing_since is not None
-    kinds = (one.kind or one.setting.kind or "?", _pushed(one, at), "failing" if failing else "")
+    kinds = (one.kind or one.setting.kind or "?", _pushed(one, out.now), "failing" if failing else "")
     kind = ", ".join(filter(None, kinds))
     match = f" ~ {one.setting.match}" if one.setting.match else ""
     return [
         (str(one.id), "strong"),
         (kind, "warn" if failing else ""),
-        (terminal.ago(one.read_at, at), ""),
-        ("now" if one.due_at <= at else terminal.ago(one.due_at, at), ""),
+        (out.at(one.read_at, "relative"), ""),
+        ("now" if one.due_at <= out.now else out.at(one.due_at, "relative"), ""),
         (f"{one.listed:,}", ""),
         (f"{one.new:,}" + (f" (+{one.waiting:,})" if one.waiting else ""), ""),
         (f"{one.found:,}", ""),

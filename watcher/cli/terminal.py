@@ -60,6 +60,12 @@ class Screen:
             return ago(at, self.now)
         return instant(at) + f" ({ago(at, self.now)})" * (how == "both")
 
+    def since(self, at: datetime) -> str:
+        """What has lasted from `at` on: such as "for 5m", "since 2026-05-04 12:00Z", or both."""
+        if self.times in ("", "relative"):
+            return f"for {length(self.now - at)}"
+        return f"since {instant(at)}" + f" ({length(self.now - at)})" * (self.times == "both")
+
     def styled(self, text: str, name: str) -> str:
         """`text`, fit to be shown, in the style `name` of STYLES; "" for none."""
         return self.painted(plain(text), name)

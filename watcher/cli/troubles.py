@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import datetime
 
 from watcher.cli import terminal
+from watcher.cli.terminal import Screen
 from watcher.model import Incident, IncidentKind
 from watcher.settings import Settings
 from watcher.store import Store
@@ -30,10 +30,10 @@ def lasting(store: Store, settings: Settings) -> list[Incident]:
     ]
 
 
-def in_words(troubles: Sequence[Incident], at: datetime) -> Iterator[str]:
+def in_words(troubles: Sequence[Incident], out: Screen) -> Iterator[str]:
     """A line for each of the first, and one that counts the others."""
     for each in troubles[:_SHOWN]:
         why = f": {terminal.plain(each.why)}" if each.why else ""
-        yield f"{terminal.plain(each.name)} {_WORDS[each.kind]} for {terminal.length(at - each.since)}{why}"
+        yield f"{terminal.plain(each.name)} {_WORDS[each.kind]} {out.since(each.since)}{why}"
     if len(troubles) > _SHOWN:
         yield f"{len(troubles) - _SHOWN:,} more; `watcher --json status` names them all"
