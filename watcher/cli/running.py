@@ -45,7 +45,7 @@ def run(asked: Asked, log: str | None) -> None:
     _log.info(_watched(settings))
     read, service = partial(_read, asked), Service.of(os.environ)
     raise_limit()
-    faulthandler.enable()  # so that it is seen where it hung when the watchdog ends it
+    faulthandler.enable(sys.__stderr__ or sys.stderr)  # so that it is seen where it hung when the watchdog ends it
 
     async def work(settings: Settings) -> None:
         await wiring.run(settings, asyncio.Event(), door=door, read=read, service=service)
