@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+from watcher.compare.verdict import TELLING
 from watcher.model import (
     Article,
     Drift,
@@ -83,6 +85,15 @@ def present(watched: Watch | None = None, **fields: Any) -> Watch:
     before = NOON - timedelta(hours=1)
     stood = {"standing": Standing.PRESENT, "looked_at": before, "young_since": before}
     return replace(watched or watch(), **(stood | fields))  # type: ignore[arg-type]
+
+
+def noticed(revisions: Iterable[Revision], watch_ids: Collection[WatchId]) -> dict[WatchId, list[int]]:
+    """The numbers of those revisions of some watches that brought a notice, as a store tells them."""
+    found: dict[WatchId, list[int]] = {}
+    for one in revisions:
+        if one.watch_id in watch_ids and any(change.kind in TELLING for change in one.changes):
+            found.setdefault(one.watch_id, []).append(one.number)
+    return found
 
 
 def revision(of: Article, **fields: Any) -> Revision:

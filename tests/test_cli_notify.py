@@ -141,7 +141,7 @@ def test_a_preview_is_what_is_sent_and_makes_no_alert(place: Place) -> None:
     assert (ran.code, ran.err) == (0, "")
     with place.store() as store:
         (letter,) = store.alerts()
-        sent = phrased(Bundle(identity="x", letters=(letter,)), store.revisions, Voice())
+        sent = phrased(Bundle(identity="x", letters=(letter,)), store, Voice())
     assert ran.out == f"Subject: {sent.subject}\n\n{sent.text}\n"
     assert "Headline edited" in ran.out
     assert "Paragraph" not in ran.out

@@ -12,6 +12,7 @@ from typing import Any, TypeVar
 
 import pytest
 from aiohttp import web
+from builders import noticed
 
 from watcher.compare import compare
 from watcher.deliver import deliver, pause
@@ -128,8 +129,11 @@ class Box:
                 self.waiting[id_] = replace(letter, attempts=letter.attempts + 1, next_try_at=next_try_at)
             self.written.put_nowait(id_)
 
-    def revisions(self, watch_id: WatchId) -> list[Revision]:
-        return [one for one in self.history if one.watch_id == watch_id]
+    def notices(self, watch_ids: Sequence[WatchId]) -> dict[WatchId, list[int]]:
+        return noticed(self.history, watch_ids)
+
+    def revisions(self, watch_id: WatchId, first: int = 1, last: int | None = None) -> list[Revision]:
+        return [one for one in self.history if one.watch_id == watch_id and first <= one.number <= (last or one.number)]
 
     def outcomes(self) -> list[tuple[int, str]]:
         names = {(True, True): "sent", (False, True): "failed", (False, False): "again"}

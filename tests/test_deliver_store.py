@@ -43,9 +43,8 @@ class Post:
         self.refuses: dict[str, Delivery] = {}
         self.count = 0
         self.sizes: dict[str, int] = {}
-        self.queues, self.settle, self.hasten, self.revisions = (
-            store.queues, store.settle, store.hasten, store.revisions,
-        )  # fmt: skip
+        self.queues, self.settle, self.hasten = store.queues, store.settle, store.hasten
+        self.notices, self.revisions = store.notices, store.revisions
 
     async def claim(
         self, now: datetime, lease: timedelta, queue: Queue, *, most: int, digest: bool

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 import pytest
-from builders import article, revision, subscription, watch
+from builders import article, noticed, revision, subscription, watch
 
-from watcher.model import Change, Entry, Event, Revision, WatchId, Weight
+from watcher.model import Change, Entry, Event, Mark, Revision, WatchId, Weight
 from watcher.preview import bundle_of, objections
 
 
@@ -23,7 +24,13 @@ class Shelf:
     def revision(self, watch_id: WatchId, number: int) -> Revision | None:
         return self.only
 
-    def revisions(self, watch_id: WatchId) -> list[Revision]:
+    def marks(self, watch_id: WatchId) -> list[Mark]:
+        return [Mark(number=self.only.number, first_seen_at=self.only.first_seen_at, weight=self.only.weight)]
+
+    def notices(self, watch_ids: Sequence[WatchId]) -> dict[WatchId, list[int]]:
+        return noticed([self.only], watch_ids)
+
+    def revisions(self, watch_id: WatchId, first: int = 1, last: int | None = None) -> list[Revision]:
         return [self.only]
 
 

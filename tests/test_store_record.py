@@ -54,10 +54,32 @@ async def test_a_revision_comes_back_as_it_was_recorded(store: Store) -> None:
     digest = article().digest()
     assert store.revisions(watch.id) == [
         replace(first.revision, lineage=(digest,)),
-        replace(second.revision, lineage=(digest, digest)),
+        replace(second.revision, lineage=(digest,)),
     ]
     assert store.revision(watch.id, 2) == store.revisions(watch.id)[1]
     assert store.revision(watch.id, 3) is None
+
+
+async def test_part_of_a_history_is_read_by_its_numbers(store: Store) -> None:
+    watch = added(store)
+    await store.record(new(watch))
+    for number in range(2, 6):
+        await store.record(edited(watch, number, NOON + number * MINUTE))
+    assert [one.number for one in store.revisions(watch.id, 2, 4)] == [2, 3, 4]
+    assert store.revisions(watch.id, 5) == store.revisions(watch.id)[4:]
+    assert store.revisions(watch.id, 6) == []
+
+
+async def test_the_store_knows_with_which_revisions_notices_came(store: Store) -> None:
+    one, other = added(store), added(store, "sea")
+    for watch in (one, other):
+        await store.record(new(watch))
+    kinds = ("notice.added", "title.edited", "notice.removed", "notice.edited")
+    for number, kind in enumerate(kinds, start=2):
+        changes = (change(kind=kind), change(kind=kind))
+        await store.record(edited(one, number, NOON + number * MINUTE, changes=changes))
+    assert store.notices([one.id, other.id]) == {one.id: [2, 5]}
+    assert store.notices([other.id]) == {}
 
 
 async def test_the_last_revision_knows_the_digests_of_all_and_leaves_its_changes_out(store: Store) -> None:
@@ -88,7 +110,9 @@ async def test_an_article_that_was_read_anew_replaces_the_last_one_only(store: S
     first, last = store.revisions(watch.id)
     assert (first.article, first.extractor) == (article(), "1")
     assert (last.article, last.extractor, last.last_seen_at) == (reread, "2", NOON + MINUTE)
-    assert last.lineage == (article().digest(), reread.digest())
+    newest = await store.last_revision(watch.id, "2")
+    assert newest
+    assert newest.lineage == (article().digest(), reread.digest())
     assert store.page_of(watch.id, 2) == page(b"<h1>2</h1>")
 
 

@@ -12,6 +12,7 @@ from traceback import extract_tb
 from types import MappingProxyType
 from typing import Protocol
 
+from watcher.compare import Past
 from watcher.entries import Entry, entry
 from watcher.errors import StoreDamaged, StoreError
 from watcher.model import (
@@ -22,11 +23,9 @@ from watcher.model import (
     Destination,
     Message,
     Queue,
-    Revision,
     Subscription,
     Takes,
     Voice,
-    WatchId,
     addressed,
 )
 from watcher.notify.message import PLAIN
@@ -45,7 +44,7 @@ _PATIENCE = 3  # attempts of one message with which the others wait
 _LEASE = timedelta(minutes=5)  # longer than any channel's deadline
 
 
-class Outbox(Protocol):
+class Outbox(Past, Protocol):
     """Where alerts wait. A claimed bundle is nobody else's until it is settled or its lease ends."""
 
     def queues(self, now: datetime) -> list[Queue]:
@@ -72,9 +71,6 @@ class Outbox(Protocol):
         """Writes down, of all of them or of none, how one attempt ended. Unsent and without `next_try_at` they have
         failed for good. That they did, or that the destination has taken nothing `failing_since` long ago, or takes
         messages again, is told to the `operator`."""
-
-    def revisions(self, watch_id: WatchId) -> list[Revision]:
-        """All that an article was, oldest first: a notice may tell of what was edited before it came."""
 
 
 class Channel(Protocol):
@@ -259,12 +255,12 @@ class _Delivering:
 
     def _phrased(self, bundle: Bundle, destination: Destination, voice: Voice) -> tuple[Message, Takes]:
         takes = self._takes(bundle, destination)
-        return phrased(bundle, self.outbox.revisions, voice, data=takes.data), takes
+        return phrased(bundle, self.outbox, voice, data=takes.data), takes
 
     def _picture(self, bundle: Bundle, voice: Voice) -> bytes | None:
         """None too where drawing fails: no message waits for its picture."""
         try:
-            return pictured(bundle, self.outbox.revisions, voice)
+            return pictured(bundle, self.outbox, voice)
         except StoreError:
             raise
         except Exception as error:

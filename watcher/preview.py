@@ -7,7 +7,19 @@ from dataclasses import replace
 from typing import Protocol
 
 from watcher.errors import NotFound
-from watcher.model import Alert, AlertId, AlertState, Bundle, Entry, Letter, Revision, Subscription, Watch, WatchId
+from watcher.model import (
+    Alert,
+    AlertId,
+    AlertState,
+    Bundle,
+    Entry,
+    Letter,
+    Mark,
+    Revision,
+    Subscription,
+    Watch,
+    WatchId,
+)
 from watcher.notify.route import route
 
 _CONDITIONS = ("tags", "sites", "languages", "kinds", "min_weight", "facts", "stealth", "match")
@@ -20,8 +32,8 @@ class Shelf(Protocol):
 
     def revision(self, watch_id: WatchId, number: int) -> Revision | None: ...
 
-    def revisions(self, watch_id: WatchId) -> list[Revision]:
-        """Oldest first."""
+    def marks(self, watch_id: WatchId) -> Sequence[Mark]:
+        """All revisions without their texts, oldest first."""
 
 
 def entry_of(shelf: Shelf, watch: Watch, number: int | None) -> Entry:
@@ -70,7 +82,8 @@ def _alerts(entry: Entry, subscription: Subscription, language: str) -> Sequence
 
 
 def _language(shelf: Shelf, entry: Entry) -> str:
-    revision = entry.revision or next(reversed(shelf.revisions(entry.watch.id)), None)
+    marks = shelf.marks(entry.watch.id)
+    revision = entry.revision or (shelf.revision(entry.watch.id, marks[-1].number) if marks else None)
     return (revision.article.language if revision is not None else None) or ""
 
 

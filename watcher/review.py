@@ -2,23 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from watcher.compare import bumped, compare, disclosed, disclosed_in, stealth
+from watcher.compare import Past, bumped, compare, disclosed, disclosures, stealth
 from watcher.errors import NotFound
-from watcher.model import NOTHING_TOLD, Change, Disclosures, Revision, WatchId
+from watcher.model import Change, Disclosures, Mark, Revision, WatchId
+
+__all__ = ["Difference", "Shelf", "between", "difference", "disclosures"]
 
 
-class Shelf(Protocol):
+class Shelf(Past, Protocol):
     def revision(self, watch_id: WatchId, number: int) -> Revision | None: ...
 
-    def revisions(self, watch_id: WatchId) -> list[Revision]:
-        """Oldest first."""
-
-    def noted(self, watch_ids: Sequence[WatchId]) -> frozenset[WatchId]:
-        """Those on which a notice ever came or was edited."""
+    def marks(self, watch_id: WatchId) -> Sequence[Mark]:
+        """All revisions without their texts, oldest first."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,22 +69,11 @@ def difference(shelf: Shelf, watch_id: WatchId, old: int | None = None, new: int
     return between(before, after, told)
 
 
-def disclosures(shelf: Shelf, revisions: Sequence[Revision]) -> Mapping[tuple[WatchId, int], Disclosures]:
-    """What notices tell of the edits of each of `revisions`, also those that came later."""
-    noted = shelf.noted(sorted({revision.watch_id for revision in revisions if revision.changes}))
-    known = {watch_id: disclosed_in(shelf.revisions(watch_id)) for watch_id in sorted(noted)}
-    return {(one.watch_id, one.number): known.get(one.watch_id, {}).get(one.number) or _alone(one) for one in revisions}
-
-
-def _alone(revision: Revision) -> Disclosures:
-    return disclosed(revision.article, revision.changes) if revision.changes else NOTHING_TOLD
-
-
 def _count(shelf: Shelf, watch_id: WatchId) -> int:
-    revisions = shelf.revisions(watch_id)
-    if not revisions:
+    marks = shelf.marks(watch_id)
+    if not marks:
         raise NotFound(f"watch {watch_id} has no revision yet: its article was never read")
-    return revisions[-1].number
+    return marks[-1].number
 
 
 def _existing(shelf: Shelf, watch_id: WatchId, number: int) -> Revision:

@@ -116,9 +116,9 @@ def preview(
         else:
             raise UsageError("notify preview: say what of: REF, --alert ID, or --subscription NAME")
         voice = voice_of(shown.subscription, settings)
-        message = phrased(shown.bundle, store.revisions, voice, data=form == "data")
+        message = phrased(shown.bundle, store, voice, data=form == "data")
         if picture:
-            _put_picture(picture, pictured(shown.bundle, store.revisions, voice))
+            _put_picture(picture, pictured(shown.bundle, store, voice))
     if asked.json:
         put_json(shapes.message(message) | {"subscription": shown.subscription.name or None})
     else:

@@ -96,17 +96,18 @@ def _refuse_number(store: Store, ref: str) -> None:
 
 def newest(store: Store, watch: Watch) -> Revision:
     """Raises NotFound where the article was never read."""
-    revisions = store.revisions(watch.id)
-    if not revisions:
+    marks = store.marks(watch.id)
+    found = store.revision(watch.id, marks[-1].number) if marks else None
+    if found is None:
         raise NotFound(f"watch {watch.id} has no revision yet; `watcher check {watch.id}` looks now")
-    return revisions[-1]
+    return found
 
 
 def existing(store: Store, watch: Watch, number: int) -> Revision:
     """Raises NotFound."""
     revision = store.revision(watch.id, number)
     if revision is None:
-        count = len(store.revisions(watch.id))
+        count = len(store.marks(watch.id))
         raise NotFound(f"watch {watch.id} has no revision {number}; there are {count}, see `watcher log {watch.id}`")
     return revision
 

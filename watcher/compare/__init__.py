@@ -3,7 +3,7 @@
 compare: the fields, as records (records.py, by DeepDiff); the blocks: which became which (align.py), then the words
 inside each (words.py). Every edit of a text is weighed (weigh.py) by the facts it changes (facts.py, rules.toml).
 A standfirst that is the other's first paragraph is one text (opening.py), and so is a caption (captions.py).
-Which edits a notice discloses is asked afterwards (disclosure.py).
+Which edits a notice discloses is asked afterwards (disclosure.py), of a long history as far as it matters (past.py).
 Pure, offline, deterministic.
 """
 
@@ -14,11 +14,12 @@ from watcher.compare.captions import with_one_caption
 from watcher.compare.disclosure import disclosed, disclosed_in
 from watcher.compare.lexicon import lexicon_for
 from watcher.compare.opening import with_one_opening
+from watcher.compare.past import Past, disclosures
 from watcher.compare.records import field_changes
 from watcher.compare.verdict import bumped, stealth
 from watcher.model import Article, Change
 
-__all__ = ["bumped", "compare", "disclosed", "disclosed_in", "stealth"]
+__all__ = ["Past", "bumped", "compare", "disclosed", "disclosed_in", "disclosures", "stealth"]
 
 
 def compare(old: Article, new: Article) -> tuple[Change, ...]:

@@ -9,7 +9,7 @@ came with. What it tells of may be older than itself: newsrooms often add the no
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from functools import cache, partial
@@ -23,7 +23,7 @@ from watcher.model import Article, Change, Disclosure, Disclosures, Revision, We
 _OTHERS = frozenset(("image", "embed", "link", "authors", "published", "credit", "alt"))
 _BLOCK = re.compile(r"blocks\[(\d+)\]")
 _NOTICES = 12  # that are read of one revision
-_BACK = 60  # revisions that a notice may look back
+BACK = 60  # revisions that a notice may look back
 _SOON = timedelta(days=1)
 
 
@@ -34,16 +34,22 @@ def disclosed(article: Article, changes: Sequence[Change]) -> Disclosures:
     return step.disclosures()
 
 
-def disclosed_in(revisions: Sequence[Revision]) -> Mapping[int, Disclosures]:
+def disclosed_in(revisions: Iterable[Revision]) -> Mapping[int, Disclosures]:
     """The same for each revision of a history, by its number, notices included that came later than the edit: those
-    that name it, and corrections that name nothing and came within a day. `revisions` are oldest first."""
+    that name it, and corrections that name nothing and came within a day. `revisions` are oldest first; where some are
+    missing, what they changed is not told of."""
     steps: list[_Step] = []
     for revision in revisions:
         step = _step(revision.article, revision.changes, revision.number, revision.first_seen_at)
         for note in step.silent:
-            _look_back(note, step, steps[-_BACK:])
+            _look_back(note, step, [one for one in steps[-BACK:] if one.number >= step.number - BACK])
         steps.append(step)
     return {step.number: step.disclosures() for step in steps}
+
+
+def looks_back(revision: Revision) -> bool:
+    """Whether a notice came with it that may tell of edits of earlier revisions."""
+    return any(not note.is_general or note.corrects for note in _step(revision.article, revision.changes).silent)
 
 
 @dataclass(kw_only=True)

@@ -85,8 +85,9 @@ class Revision:
     It appeared between `seen_after` (the last time the text before it was seen; None for the first revision)
     and `first_seen_at`; no exact time of the edit is known. `extractor` is the version that read it. `page` is the
     page it was read from, loaded only where today's extractor is another version. `lineage` holds the digests of
-    revisions 1 … number, this one last. `reverts_to` is the number of an earlier, equal revision, whatever time of
-    modification it had. `capture` is what a public archive was asked to keep of it, None where none was.
+    revisions 1 … number, this one last, or this one alone where no more is compared with them. `reverts_to` is the
+    number of an earlier, equal revision, whatever time of modification it had. `capture` is what a public archive was
+    asked to keep of it, None where none was.
     """
 
     watch_id: WatchId

@@ -23,27 +23,24 @@ def last_revision(connection: sqlite3.Connection, watch_id: WatchId) -> Revision
     return codec.revision_of(row, lineage=codec.from_json(row["lineage"])) if row else None
 
 
-def revision(
-    connection: sqlite3.Connection, watch_id: WatchId, number: int, *, lineage: bool = True
-) -> Revision | None:
-    """One revision with its changes; with `lineage`, those before it are read too."""
-    row = _SQL.one(connection, "revision", watch_id=watch_id, number=number, lineage=lineage)
+def revision(connection: sqlite3.Connection, watch_id: WatchId, number: int) -> Revision | None:
+    """One revision with its changes."""
+    row = _SQL.one(connection, "revision", watch_id=watch_id, number=number)
     if row is None:
         return None
     changes = [codec.change_of(c) for c in _SQL.all(connection, "changes", watch_id=watch_id, number=number)]
-    return codec.revision_of(row, changes=changes, lineage=codec.from_json(row["lineage"]), capture=row["capture"])
+    return codec.revision_of(row, changes=changes, lineage=[row["digest"]], capture=row["capture"])
 
 
-def revisions(connection: sqlite3.Connection, watch_id: WatchId) -> list[Revision]:
-    """All revisions with their changes, oldest first."""
+def revisions(connection: sqlite3.Connection, watch_id: WatchId, *, first: int, last: int | None) -> list[Revision]:
+    """Revisions with their changes, from one number to another, oldest first."""
+    of = {"watch_id": watch_id, "first": first, "last": _LAST if last is None else last}
     changes: defaultdict[int, list[Change]] = defaultdict(list)
-    for row in _SQL.all(connection, "changes_of_watch", watch_id=watch_id):
+    for row in _SQL.run(connection, "changes_of_many", **of):
         changes[row["number"]].append(codec.change_of(row))
-    rows = _SQL.all(connection, "revisions", watch_id=watch_id)
-    digests = [row["digest"] for row in rows]
     return [
-        codec.revision_of(row, changes=changes[row["number"]], lineage=digests[:count], capture=row["capture"])
-        for count, row in enumerate(rows, start=1)
+        codec.revision_of(row, changes=changes[row["number"]], lineage=[row["digest"]], capture=row["capture"])
+        for row in _SQL.run(connection, "revisions", **of)
     ]
 
 
@@ -56,10 +53,12 @@ def marks(connection: sqlite3.Connection, watch_id: WatchId) -> list[Mark]:
     ]  # fmt: skip
 
 
-def noted(connection: sqlite3.Connection, watch_ids: Sequence[WatchId]) -> frozenset[WatchId]:
-    """Those of the watches on which a notice ever came or was edited."""
-    rows = _SQL.all(connection, "noted", watch_ids=codec.to_json(watch_ids))
-    return frozenset(WatchId(row["watch_id"]) for row in rows)
+def notices(connection: sqlite3.Connection, watch_ids: Sequence[WatchId]) -> dict[WatchId, list[int]]:
+    """The numbers of the revisions with which a notice came or was edited, of those of the watches that have any."""
+    found: defaultdict[WatchId, list[int]] = defaultdict(list)
+    for row in _SQL.run(connection, "notices", watch_ids=codec.to_json(watch_ids)):
+        found[WatchId(row["watch_id"])].append(row["number"])
+    return dict(found)
 
 
 def title(connection: sqlite3.Connection, watch_id: WatchId) -> str:
@@ -177,7 +176,7 @@ def _entry(connection: sqlite3.Connection, row: sqlite3.Row, seen: dict[WatchId,
         watch=watch,
         title=headline,
         at=codec.moment(row["at"]),
-        revision=revision(connection, watch_id, row["number"], lineage=False) if row["number"] else None,
+        revision=revision(connection, watch_id, row["number"]) if row["number"] else None,
         event=event(connection, row["event_id"]) if row["event_id"] else None,
         drifts=tuple(DriftId(drift["drift_id"]) for drift in drifts),
     )

@@ -287,19 +287,22 @@ class Store:
             page = await beside(self._read, pack)
         return await self._writing().carry_out_soon(partial(record, finding=finding, page=page))
 
-    def revisions(self, watch_id: WatchId) -> list[Revision]:
-        """All revisions with their changes, without their pages, oldest first."""
-        return self._read(partial(history.revisions, watch_id=watch_id))
+    def revisions(self, watch_id: WatchId, first: int = 1, last: int | None = None) -> list[Revision]:
+        """Revisions with their changes, without their pages and with no lineage but their own digest, oldest first: all
+        of them, or those with the numbers `first` to `last`."""
+        return self._read(partial(history.revisions, watch_id=watch_id, first=first, last=last))
 
     def marks(self, watch_id: WatchId) -> list[Mark]:
         """All revisions without their texts, oldest first."""
         return self._read(partial(history.marks, watch_id=watch_id))
 
-    def noted(self, watch_ids: Sequence[WatchId]) -> frozenset[WatchId]:
-        """Those of the watches on which a notice ever came or was edited."""
-        return self._read(partial(history.noted, watch_ids=watch_ids))
+    def notices(self, watch_ids: Sequence[WatchId]) -> dict[WatchId, list[int]]:
+        """The numbers of the revisions of some watches with which a notice came or was edited, in their order; watches
+        without any are not named."""
+        return self._read(partial(history.notices, watch_ids=watch_ids))
 
     def revision(self, watch_id: WatchId, number: int) -> Revision | None:
+        """With its changes, without its page and with no lineage but its own digest."""
         return self._read(partial(history.revision, watch_id=watch_id, number=number))
 
     def titles(self, watch_ids: Sequence[WatchId]) -> dict[WatchId, str]:
@@ -338,7 +341,7 @@ class Store:
 
         `kind` is a glob that one change, or the event, has to match. Events weigh enough for any `min_weight`;
         `stealth` takes only stealthy edits, `fact` those that touch one, `language` those of articles in it ("zh" takes
-        zh-Hans too). Their revisions come without lineage."""
+        zh-Hans too)."""
         placed = partial(history.entries, watch_id=watch_id, since=since, until=until, before=before, limit=limit)
         of = partial(placed, site=site, tag=tag, language=language)
         return self._read(partial(of, kind=kind, fact=fact, min_weight=min_weight, stealth=stealth))[0][::-1]

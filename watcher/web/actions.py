@@ -81,9 +81,10 @@ def _asking(store: Store) -> Handler:
 
     async def answer(request: web.Request) -> web.Response:
         watch = await watch_of(store, request, "number")
-        revisions = await asyncio.to_thread(store.revisions, watch.id)
-        title = revisions[-1].article.title if revisions else ""
-        return page(request, "remove.html", watch=watch, title=title or watch.url, revisions=len(revisions))
+        marks = await asyncio.to_thread(store.marks, watch.id)
+        titles = await asyncio.to_thread(store.titles, [watch.id])
+        title = titles[watch.id] or watch.url
+        return page(request, "remove.html", watch=watch, title=title, revisions=len(marks))
 
     return answer
 

@@ -5,19 +5,18 @@ FROM revisions JOIN articles USING (watch_id, number)
 WHERE watch_id = :watch_id ORDER BY number DESC LIMIT 1;
 
 -- name: revision
--- One revision of a watch, and with :lineage the digests up to it.
-SELECT *, (SELECT json_group_array(digest) FROM revisions
-           WHERE :lineage AND watch_id = :watch_id AND number <= :number) AS lineage,
-       (SELECT json_object('state', state, 'link', link, 'why', why) FROM captures AS c
+-- One revision of a watch.
+SELECT *, (SELECT json_object('state', state, 'link', link, 'why', why) FROM captures AS c
            WHERE c.watch_id = revisions.watch_id AND c.number = revisions.number) AS capture
 FROM revisions JOIN articles USING (watch_id, number)
 WHERE watch_id = :watch_id AND number = :number;
 
 -- name: revisions
--- All revisions of a watch, oldest first.
+-- The revisions of a watch from one number to another, oldest first.
 SELECT *, (SELECT json_object('state', state, 'link', link, 'why', why) FROM captures AS c
            WHERE c.watch_id = revisions.watch_id AND c.number = revisions.number) AS capture
-FROM revisions JOIN articles USING (watch_id, number) WHERE watch_id = :watch_id ORDER BY number;
+FROM revisions JOIN articles USING (watch_id, number)
+WHERE watch_id = :watch_id AND number BETWEEN :first AND :last ORDER BY number;
 
 -- name: marks
 -- The revisions of a watch without their texts, oldest first.
@@ -31,14 +30,14 @@ SELECT title FROM revisions WHERE watch_id = :watch_id ORDER BY number DESC LIMI
 -- The differences one revision brought, in order.
 SELECT * FROM changes WHERE watch_id = :watch_id AND number = :number ORDER BY position;
 
--- name: changes_of_watch
--- All differences of a watch, revision by revision.
-SELECT * FROM changes WHERE watch_id = :watch_id ORDER BY number, position;
+-- name: changes_of_many
+-- The differences that revisions of a watch, from one number to another, brought, in order.
+SELECT * FROM changes WHERE watch_id = :watch_id AND number BETWEEN :first AND :last ORDER BY number, position;
 
--- name: noted
--- Those of some watches on which a notice ever came or was edited.
-SELECT DISTINCT watch_id FROM changes
-WHERE watch_id IN (SELECT value FROM json_each(:watch_ids)) AND kind IN ('notice.added', 'notice.edited');
+-- name: notices
+-- The revisions of some watches with which a notice came or was edited.
+SELECT DISTINCT watch_id, number FROM json_each(:watch_ids) AS asked CROSS JOIN changes ON watch_id = asked.value
+WHERE kind IN ('notice.added', 'notice.edited') ORDER BY watch_id, number;
 
 -- name: events
 -- A watch's events, oldest first.

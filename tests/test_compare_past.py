@@ -1,0 +1,111 @@
+"""Notices in long histories: what is told of an edit, and how much is read for it."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import timedelta
+
+import pytest
+from builders import NOON, article, noticed, revision
+
+from watcher.compare import disclosed_in, disclosures
+from watcher.model import Change, Revision, WatchId, Weight
+
+ONE = WatchId(1)
+NOTES = (
+    "The number of passengers has been corrected.",
+    "This article has been corrected.",
+    "This article has been updated.",
+    "An earlier version said that {} passengers were aboard.",
+    "The photo caption has been corrected.",
+)
+
+
+@dataclass
+class Past:
+    """compare.Past that counts what is read of it."""
+
+    stored: Sequence[Revision]
+    read: int = field(default=0)
+
+    def notices(self, watch_ids: Sequence[WatchId]) -> dict[WatchId, list[int]]:
+        return noticed(self.stored, watch_ids)
+
+    def revisions(self, watch_id: WatchId, first: int = 1, last: int | None = None) -> list[Revision]:
+        assert watch_id == ONE
+        found = list(self.stored[first - 1 : last])
+        self.read += len(found)
+        return found
+
+
+def number_edited(before: int, after: int) -> Change:
+    told = [f"The ferry had {count} passengers aboard." for count in (before, after)]
+    return Change(
+        kind="paragraph.edited", path="blocks[0]", before=told[0], after=told[1], weight=Weight.MAJOR,
+        spans=(("=", "The ferry had "), ("-", str(before)), ("+", str(after)), ("=", " passengers aboard.")),
+        facts=("number",),
+    )  # fmt: skip
+
+
+def note_added(text: str) -> Change:
+    return Change(kind="notice.added", path="blocks[1]", after=text, spans=(("+", text),), weight=Weight.MAJOR)
+
+
+def edited(number: int, *changes: Change, hours: float = 0) -> Revision:
+    at = NOON + timedelta(hours=hours or number)
+    return revision(article(language="en"), number=number, changes=changes, first_seen_at=at)
+
+
+def history(count: int, notes: float, seed: int) -> list[Revision]:
+    """So many revisions, each of which brings an edit or, in such a share of them, a notice, or both."""
+    draw = random.Random(seed)
+    found = [edited(1)]
+    for number in range(2, count + 1):
+        changes = [number_edited(number, number + 1)] if draw.random() < 0.8 else []
+        if not changes or draw.random() < notes:
+            changes.append(note_added(draw.choice(NOTES).format(draw.randint(2, number))))
+        found.append(edited(number, *changes))
+    return found
+
+
+@pytest.mark.parametrize(("count", "notes", "seed"), [(30, 0.5, 1), (150, 0.05, 2), (239, 0.02, 3), (239, 0.4, 4)])
+def test_all_that_notices_ever_told_of_is_known_of_a_history_that_is_not_long(
+    count: int, notes: float, seed: int
+) -> None:
+    stored = history(count, notes, seed)
+    whole = disclosed_in(stored)
+    assert any(told.later for told in whole.values())
+    told = disclosures(Past(stored), stored)
+    assert {number: told[ONE, number] for number in range(1, count + 1)} == whole
+
+
+def test_what_is_told_of_an_edit_does_not_depend_on_what_else_is_asked_for() -> None:
+    stored = history(700, 0.2, 5)
+    together = disclosures(Past(stored), stored)
+    assert any(told.later for (_, number), told in together.items() if number > 600)
+    for one in stored[::23]:
+        assert disclosures(Past(stored), [one]) == {(ONE, one.number): together[ONE, one.number]}
+
+
+def test_a_notice_finds_the_edit_that_it_names_late_in_a_long_history() -> None:
+    stored = [edited(1), *(edited(number, number_edited(number, number + 1)) for number in range(2, 800))]
+    stored.append(edited(800, note_added("An earlier version said that 750 passengers were aboard.")))
+    told = disclosures(Past(stored), stored[740:])
+    assert [one.revision for one in told[ONE, 800].earlier] == [750]
+    assert [one.revision for one in told[ONE, 750].later] == [800]
+    assert told[ONE, 749].undisclosed == (0,)
+
+
+def test_of_a_history_without_a_notice_nearby_nothing_is_read() -> None:
+    stored = [edited(1), *(edited(number, number_edited(number, number + 1)) for number in range(2, 800))]
+    past = Past([*stored, edited(800, note_added(NOTES[0]))])
+    assert all(told.undisclosed == (0,) for told in disclosures(past, stored[500:550]).values())
+    assert past.read == 0
+
+
+def test_of_a_long_history_full_of_notices_some_hundred_revisions_are_read() -> None:
+    past = Past([edited(1), *(edited(number, note_added(NOTES[0])) for number in range(2, 5000))])
+    disclosures(past, past.stored[4000:4050])
+    assert past.read < 1000
