@@ -29,12 +29,14 @@ SELECT rowid AS id FROM passages_fts
 WHERE passages_fts MATCH :query AND rowid < :before ORDER BY rowid DESC LIMIT 2 OFFSET :steps - 1;
 
 -- name: hits_of_few
--- The revisions of some watches that brought what is searched, before a place, the newest first.
-SELECT passages.id, passages.watch_id, passages.number
-FROM json_each(:watch_ids) AS few CROSS JOIN passages ON passages.watch_id = few.value
-CROSS JOIN passages_fts ON passages_fts.rowid = passages.id
-WHERE passages_fts MATCH :query AND passages.id < :before
-ORDER BY passages.id DESC LIMIT :limit;
+-- The revisions of some watches that brought what is searched, before a place, newest first: "+", as the words are read once.
+SELECT id, watch_id, number FROM (
+    SELECT rowid AS place FROM passages_fts
+    WHERE passages_fts MATCH :query AND rowid < :before AND +rowid IN (
+        SELECT own.id FROM json_each(:watch_ids) AS few CROSS JOIN passages AS own ON own.watch_id = few.value
+    )
+    ORDER BY rowid DESC LIMIT :limit
+) AS found CROSS JOIN passages ON passages.id = found.place;
 
 -- name: found
 -- One of them: when it was first seen, its article, and the article as it stood last where that is another one.
