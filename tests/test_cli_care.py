@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import os
 import shutil
 import sqlite3
 from contextlib import closing
@@ -68,6 +69,16 @@ def test_verify_looks_over_another_file(place: Place) -> None:
     assert (foreign.code, foreign.out) == (1, "")
     assert foreign.err.count("\n") == 1
     assert "is not a database" in foreign.err
+
+
+def test_verify_waits_for_no_pipe_and_says_what_upgrades_a_copy(place: Place) -> None:
+    os.mkfifo(place.folder / "pipe")
+    pipe = place.run("verify", place.folder / "pipe")
+    assert (pipe.code, pipe.out) == (1, "")
+    assert pipe.err.endswith("pipe: the database is no file but a device or a pipe; name a file\n")
+    older = place.run("verify", place.file("copy.db", b""))
+    assert (older.code, older.out) == (1, "")
+    assert "`watcher init` upgrades the one in use, `watcher restore` a backup" in older.err
 
 
 def test_verify_names_a_thousand_flaws_and_counts_the_others(place: Place) -> None:
@@ -167,3 +178,9 @@ def test_prune_goes_by_the_configuration_where_nothing_is_named(place: Place) ->
     with place.store() as store, store.claim_daemon():
         ran = place.run("prune", "--vacuum")
         assert (ran.code, "another daemon works on it" in ran.err) == (1, True)
+
+
+def test_what_is_given_back_to_the_disk_is_said(place: Place) -> None:
+    assert place.run("remove", "1", "--yes").code == 0
+    assert place.run("prune", "--vacuum", "--json").document["freed"] > 0
+    assert place.run("prune", "--vacuum").out == "0 bytes given back to the disk\n"

@@ -55,6 +55,12 @@ def protected() -> Iterator[Path]:
         folder.chmod(0o755)
 
 
+def test_a_database_is_for_its_owner_alone(store: Store, tmp_path: Path) -> None:
+    added(store)
+    modes = {file.name: file.stat().st_mode & 0o777 for file in tmp_path.glob("watcher.db*")}
+    assert modes["watcher.db"] == modes["watcher.db-wal"] == modes["watcher.db-shm"] == 0o600
+
+
 @pytest.mark.parametrize(
     ("setting", "path"),
     [

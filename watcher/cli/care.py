@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from contextlib import AbstractContextManager
 from dataclasses import asdict
 from datetime import datetime
@@ -14,7 +15,7 @@ from watcher.cli.asked import Asked, Command, put, put_json
 from watcher.cli.opening import now, opened, settings_of, while_ago
 from watcher.cli.terminal import Bar, counted
 from watcher.errors import UsageError
-from watcher.model import Flaw, Verified
+from watcher.model import Flaw, Pruned, Verified
 from watcher.store import Store, database_path, restored
 
 _MOST = 1000  # flaws that are named
@@ -117,16 +118,20 @@ def prune(asked: Asked, pages: datetime | None, histories: datetime | None, *, d
         whole = sum(store.status(at).watches.values())
         with terminal.progress("pruning", whole, quiet=asked.loudness < 0) as bar:
             gone = store.care.pruned(pages=pages, histories=histories, now=at, dry=dry, onward=bar.onward)
-        if vacuum and not dry:
-            store.care.vacuumed()
+        if not asked.json and (pages or histories):
+            put(_pruned(gone, dry=dry))
+        freed = store.care.vacuumed() if vacuum and not dry else None
     if asked.json:
-        put_json({"dry_run": dry, "vacuum": vacuum and not dry} | asdict(gone))
-        return
-    kept = counted(gone.pages, "page")
-    would = "would be " * dry
-    put([f"{kept} of {counted(gone.articles, 'article')} {would}thrown away, {terminal.size(gone.bytes)}"])
+        put_json({"dry_run": dry, "vacuum": freed is not None, "freed": freed or 0} | asdict(gone))
+    elif freed is not None:
+        put([f"{terminal.size(freed)} given back to the disk"])
+
+
+def _pruned(gone: Pruned, *, dry: bool) -> Iterator[str]:
+    kept, would = counted(gone.pages, "page"), "would be " * dry
+    yield f"{kept} of {counted(gone.articles, 'article')} {would}thrown away, {terminal.size(gone.bytes)}"
     if gone.histories:
-        put([f"{counted(gone.histories, 'article')} {would}forgotten with all revisions"])
+        yield f"{counted(gone.histories, 'article')} {would}forgotten with all revisions"
 
 
 def _store(asked: Asked, file: Path | None) -> Store:

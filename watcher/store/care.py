@@ -51,6 +51,7 @@ class Care:
         work = self._readers.read if dry else self._writing().carry_out
         return prune.pruned(self._readers.read, work, limits, now, dry=dry, onward=onward)
 
-    def vacuumed(self) -> None:
-        """Gives what is free in the file back to the disk. Raises StoreBusy while a daemon works there."""
-        prune.vacuumed(self._path)
+    def vacuumed(self) -> int:
+        """Gives what is free in the file back to the disk, and says how many bytes that is. Raises StoreBusy while a
+        daemon works there."""
+        return prune.vacuumed(self._path)

@@ -48,11 +48,17 @@ def pruned(
     return whole
 
 
-def vacuumed(path: Path) -> None:
-    """Gives what is free in the file back to the disk; needs as much room again. Raises StoreBusy while a daemon works
-    there: it would wait all the time."""
+def vacuumed(path: Path) -> int:
+    """Gives what is free in the file back to the disk, and says how many bytes that is; needs as much room again.
+    Raises StoreBusy while a daemon works there: it would wait all the time."""
     with locks.daemon(path), sqlite.explained(path), closing(sqlite.writable(path)) as connection:
+        before = _size(connection)
         _SQL.run(connection, "vacuum")
+        return before - _size(connection)
+
+
+def _size(connection: sqlite3.Connection) -> int:
+    return int(_SQL.all(connection, "size")[0]["bytes"])
 
 
 def _every_watch(read: Transaction[list[WatchId]]) -> Iterator[WatchId]:

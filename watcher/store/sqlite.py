@@ -6,13 +6,14 @@ import os
 import sqlite3
 from collections import deque
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TypeVar
 from urllib.parse import quote
 
 from watcher.descriptors import exhausted
 from watcher.errors import StoreBusy, StoreDamaged, StoreError
+from watcher.store import files
 from watcher.store.place import Place
 
 T = TypeVar("T")
@@ -58,6 +59,7 @@ def database_path(database: str) -> Path:
 def writable(path: Path) -> sqlite3.Connection:
     """A connection that may write; makes an empty database where there is none. May be used from any thread,
     by one at a time. Raises StoreError."""
+    _make_private(path)
     with explained(path):
         connection = _connected(path, "mode=rwc")
         try:
@@ -192,12 +194,22 @@ def code(error: sqlite3.Error) -> int:
     return int(getattr(error, "sqlite_errorcode", 0)) & 0xFF
 
 
+def _make_private(path: Path) -> None:
+    """Makes an empty file for its owner alone where there is none: it holds secrets of pushes. SQLite's files beside
+    it get the same permissions."""
+    with suppress(OSError):  # SQLite says what is wrong
+        os.close(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o600))
+        files.given(path)
+
+
 def _connected(path: Path, mode: str) -> sqlite3.Connection:
     if sqlite3.sqlite_version_info < NEEDED:
         needed = ".".join(map(str, NEEDED))
         raise StoreError(f"SQLite {needed} or newer is needed; this Python brings {sqlite3.sqlite_version}")
     if path.is_dir():
         raise StoreError(f"{path}: the database is a directory; name a file, such as {path / 'watcher.db'}")
+    if path.exists() and not path.is_file():  # a pipe would be waited for without end
+        raise StoreError(f"{path}: the database is no file but a device or a pipe; name a file")
     connection = sqlite3.connect(
         f"file:{quote(str(path))}?{mode}", uri=True, timeout=PATIENCE, isolation_level=None, check_same_thread=False
     )

@@ -560,7 +560,8 @@ def _checked(path: Path) -> sqlite.Readers:
             today = migrate.check(connection, path)
         if not today:
             raise StoreError(
-                f"{path}: the database was made by an older version of watcher; `watcher init` upgrades it"
+                f"{path}: the database is empty, or was made by an older version of watcher; `watcher init` upgrades "
+                "the one in use, `watcher restore` a backup"
             )
     except BaseException:
         readers.close()

@@ -34,6 +34,10 @@ INSERT OR REPLACE INTO dropped_pages (watch_id, digest, at) SELECT :watch_id, va
 -- Whether a watch has revisions, and none since a time.
 SELECT 1 FROM revisions WHERE watch_id = :watch_id GROUP BY watch_id HAVING max(first_seen_at) < :before;
 
+-- name: size
+-- How many bytes the database takes, free room included.
+SELECT page_count * page_size AS bytes FROM pragma_page_count, pragma_page_size;
+
 -- name: vacuum
 -- Gives the room of what was thrown away back to the disk.
 VACUUM;
