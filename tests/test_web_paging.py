@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from aiohttp import web as http
 from aiohttp.test_utils import TestClient, TestServer
 from bs4 import BeautifulSoup
-from store_builders import MINUTE, NOON, added, article, edited, new, opened, same
+from store_builders import MINUTE, NOON, added, alert, article, edited, gone, new, opened, same
 
 from watcher.compare import compare
 from watcher.model import Article, Finding, List, Outcome, SourceSetting, Table, Watch
@@ -164,20 +165,24 @@ async def test_a_feed_of_long_differences_tells_their_beginnings(client: Client,
     ("path", "count"),
     [
         ("/sources", 7), ("/sites", 3), ("/watches/1/revisions", 9), ("/watches/1/looks", 8), ("/watches/1/events", 0),
-        ("/search?q=river", 9), ("/changes", 8), ("/watches", 3), ("/alerts", 0),
+        ("/watches/2/looks", 5), ("/watches/2/events", 5), ("/search?q=river", 9), ("/changes", 13), ("/watches", 3),
+        ("/alerts", 8),
     ],
 )  # fmt: skip
 async def test_lists_of_the_api_are_walked_once(client: Client, store: Store, path: str, count: int) -> None:
     for number in range(7):
         store.add_source(SourceSetting(url=f"https://news{number}.example/feed.xml"), NOON)
     watch = added(store)
-    added(store, "forest"), added(store, "town")
+    forest, _ = added(store, "forest"), added(store, "town")
     await store.record(new(watch, outcome=Outcome.NEW))
+    for number in range(5):
+        at = NOON + number * MINUTE
+        event = replace(gone(at), kind="article.restored") if number % 2 else gone(at)
+        await store.record(same(forest, at, event=event, outcome=Outcome.SAME if number % 2 else Outcome.GONE))
     for number in range(2, 10):
         outcome = Outcome.CHANGED if number % 2 else Outcome.NEW
-        await store.record(
-            edited(watch, number, NOON + number * MINUTE, article=article(f"{number}."), outcome=outcome)
-        )
+        given = {"article": article(f"{number}."), "outcome": outcome, "alerts": (alert("desk", 0),)}
+        await store.record(edited(watch, number, NOON + number * MINUTE, **given))
     word = "before" if path.startswith(("/search", "/changes", "/alerts")) else "after"
     path, seen = f"/api/v1{path}{'&' if '?' in path else '?'}limit=2", []
     found = await (await client.get(path)).json()
