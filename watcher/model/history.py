@@ -29,7 +29,10 @@ class Weight(StrEnum):
     @property
     def rank(self) -> int:
         """0, 1, 2: for comparing."""
-        return tuple(Weight).index(self)
+        return _RANKS[self]
+
+
+_RANKS = {weight: rank for rank, weight in enumerate(Weight)}
 
 
 class Outcome(StrEnum):

@@ -57,10 +57,10 @@ def life(looks: Sequence[Look], revisions: Sequence[Marked], events: Sequence[Ev
     if not looks:
         return None
     begin, end = min(look.first_at for look in looks), max(look.last_at for look in looks)
-    whole = max((end - begin).total_seconds(), 1.0)
+    whole = max(end - begin, timedelta(seconds=1))
 
     def place(at: datetime) -> float:
-        return round(min(max((at - begin).total_seconds() / whole, 0.0), 1.0) * 100, 2)
+        return round(min(max((at - begin) / whole, 0.0), 1.0) * 100, 2)
 
     stretches = ((place(look.first_at), place(look.last_at), look.outcome.value) for look in looks)
     marks = _thinned(
@@ -131,6 +131,7 @@ def article(store: Store, now: Callable[[], datetime]) -> Handler:
         watch = await watch_of(store, request)
         before = place_asked(request)
         looks, marks, events = await asyncio.to_thread(_outline, store, watch.id)
+        drawn = await asyncio.to_thread(life, looks, marks, events)
         last, (entries, more) = await asyncio.to_thread(_told, store, watch.id, marks, before)
         words = words_in(language_of(request))
         return page(
@@ -138,7 +139,7 @@ def article(store: Store, now: Callable[[], datetime]) -> Handler:
             language_=spoken(last.article.language) if last else "", looks=sum(look.count for look in looks),
             forever=FOREVER, last_why=_last_why(looks), marks=marks, listed=len(marks) <= _CHOSEN,
             paged=before is not None,
-            life=life(looks, marks, events), entries=list(spared(shown(entry, words) for entry in entries)),
+            life=drawn, entries=list(spared(shown(entry, words) for entry in entries)),
             older=f"/watch/{watch.id}?before={written(more)}" if more else "",
         )  # fmt: skip
 

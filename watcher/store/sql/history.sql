@@ -88,22 +88,25 @@ WHERE (:tag IS NULL OR EXISTS (SELECT 1 FROM tags WHERE tags.watch_id = one.watc
 LIMIT :limit;
 
 -- name: entries_of_few
--- Edits and events of some watches that fit, newest first, those before a place in that order.
+-- Edits and events of some watches that fit, newest first: put in order before more is looked up than is shown.
 SELECT one.at, one.watch_id, one.number, one.event_id FROM (
-    SELECT first_seen_at AS at, watch_id, number, 0 AS event_id
-    FROM json_each(:watch_ids) AS few CROSS JOIN revisions ON watch_id = few.value WHERE number > 1
-    UNION ALL
-    SELECT at, watch_id, 0, events.id
-    FROM json_each(:watch_ids) AS few CROSS JOIN events ON events.watch_id = few.value
+    SELECT * FROM (
+        SELECT first_seen_at AS at, watch_id, number, 0 AS event_id
+        FROM json_each(:watch_ids) AS few CROSS JOIN revisions ON watch_id = few.value WHERE number > 1
+        UNION ALL
+        SELECT at, watch_id, 0, events.id
+        FROM json_each(:watch_ids) AS few CROSS JOIN events ON events.watch_id = few.value
+    )
+    WHERE at >= :since AND (at, watch_id, number) < (:before_at, :before_watch, :before_number)
+    ORDER BY at DESC, watch_id DESC, number DESC, event_id DESC LIMIT -1
 ) AS own CROSS JOIN stream AS one USING (at, watch_id, number, event_id)
-WHERE at >= :since AND (at, watch_id, number) < (:before_at, :before_watch, :before_number)
-  AND (:site IS NULL OR site = :site)
+WHERE (:site IS NULL OR site = :site)
   AND (number = 0 AND NOT :stealth OR weight IN (SELECT value FROM json_each(:weights)) AND (stealth OR NOT :stealth))
   AND (:fact IS NULL OR instr(facts, ',' || :fact || ','))
   AND (:language IS NULL OR language = :language OR language GLOB :language || '-*')
   AND (:kind IS NULL OR kinds GLOB '*,' || :kind || ',*' AND (number = 0 OR EXISTS (
        SELECT 1 FROM changes WHERE watch_id = one.watch_id AND number = one.number AND kind GLOB :kind)))
-ORDER BY at DESC, watch_id DESC, number DESC, event_id DESC LIMIT :limit;
+LIMIT :limit;
 
 -- name: count
 -- How many watches and edits there are with a tag, counted no further than :most.
