@@ -130,6 +130,16 @@ def test_it_is_told_in_lines_with_the_mend_below_in_colour_where_that_is_asked_f
     assert "ok    database" in ran.out
     assert "warn  destinations  nobody is told of anything\n" + " " * 20 + "→ write a [[subscription]]" in ran.out
     assert "\x1b[33mwarn" in found.run("doctor", "--offline", FORCE_COLOR="1").out
+    found.config.unlink()
+    lost = found.run("doctor").out
+    assert "→ correct that; `watcher --config FILE init` writes a new file" in lost
+    assert "warn  the rest      is not looked at without a configuration\n" in lost
+
+
+def test_nobody_is_asked_and_sent_to_at_once(tmp_path: Path) -> None:
+    ran = Place(tmp_path).run("doctor", "--offline", "--send")
+    assert (ran.code, ran.out) == (2, "")
+    assert "leave one of them out" in ran.err
 
 
 # Configuration

@@ -96,5 +96,16 @@ async def test_one_revision_and_one_without_a_page(place: Place) -> None:
     ran = place.run("export", "1@4", "--format", "warc", "--output", folder)
     assert (ran.code, ran.out) == (3, "")
     assert "no page is kept" in ran.err
-    assert not (folder / "1-4.warc.gz").exists()
+    assert [file.name for file in folder.iterdir()] == ["1-2.warc.gz"]
     assert place.run("export", 1, "--format", "warc").code == 2
+
+
+async def test_an_older_archive_stays_where_its_page_is_not_kept_any_more(place: Place) -> None:
+    folder = place.folder / "out"
+    assert place.run("export", "1@1", "--format", "warc", "--output", folder).code == 0
+    before = (folder / "1-1.warc.gz").read_bytes()
+    with place.store() as store:
+        store.care.pruned(pages=NOON + 9 * MINUTE, histories=None, now=NOON + 9 * MINUTE, onward=lambda _: None)
+    ran = place.run("export", "1@1", "--format", "warc", "--output", folder)
+    assert ran.code == 3
+    assert {file.name: file.read_bytes() for file in folder.iterdir()} == {"1-1.warc.gz": before}

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 from importlib.metadata import version
 from pathlib import Path
+from typing import BinaryIO
 
 from watcher.cli.asked import Asked
 from watcher.cli.opening import existing, numbered
@@ -24,16 +26,30 @@ def archived(asked: Asked, store: Store, ref: str, folder: Path) -> dict[str, ob
     path = folder / f"{watch.id}{f'-{number}' if number is not None else ''}.warc.gz"
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        with path.open("wb") as file:
+        with _replacing(path) as file:
             count = write_warc(file, f"watcher/{version('watcher')}", _kept(pages))
-        if not count:
-            path.unlink()
-            raise NotFound(f"{ref}: no page is kept of it; `watcher check` keeps one with each revision")
+            if not count:
+                raise NotFound(f"{ref}: no page is kept of it; `watcher check` keeps one with each revision")
     except OSError as error:
-        raise WatcherError(f"{folder}: cannot be written: {error.strerror}; see to its permissions") from None
+        raise WatcherError(
+            f"{folder}: cannot be written: {error.strerror}; see to the folder, its space and rights"
+        ) from None
     if missing := len(revisions) - count:
         asked.note(f"{ref}: no page is kept of {counted(missing, 'revision')}")
     return {"watch": watch.id, "file": str(path), "pages": count, "without_page": missing}
+
+
+@contextmanager
+def _replacing(path: Path) -> Iterator[BinaryIO]:
+    """A file that takes the place of `path` when all went well: an older archive may hold pages that are not kept any
+    more."""
+    partial = path.with_name(f".{path.name}.partial")
+    try:
+        with partial.open("wb") as file:
+            yield file
+        partial.replace(path)
+    finally:
+        partial.unlink(missing_ok=True)
 
 
 def _kept(pages: Iterator[tuple[Revision, Page | None]]) -> Iterator[tuple[Revision, Page]]:

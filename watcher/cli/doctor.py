@@ -10,6 +10,7 @@ import click
 from watcher.cli import terminal
 from watcher.cli.asked import Asked, Command, put, put_json
 from watcher.doctor import Diagnosis, Grade, examined
+from watcher.errors import UsageError
 from watcher.shapes import Json
 
 _STYLES: Mapping[Grade, str] = {Grade.OK: "good", Grade.WARN: "warn", Grade.WRONG: "alarm"}
@@ -26,6 +27,8 @@ def doctor(asked: Asked, *, deep: bool, send: bool, offline: bool) -> int:
     Changes nothing. Hosts that are tracked are asked for their robots.txt, twenty at most, and the names of
     destinations are looked up; nothing is sent to them without --send. The exit code is 1 where something is wrong.
     """
+    if send and offline:
+        raise UsageError("--send asks other machines, --offline asks none; leave one of them out")
     found: list[Diagnosis] = []
     out = terminal.screen(sys.stdout)
     for each in examined(asked.config, deep=deep, send=send, offline=offline):

@@ -31,7 +31,7 @@ def examined(
     yield from found
     yield from installed.versions()
     if settings is None:
-        yield doubtful("everything else", "is not looked at without a configuration", "mend that first")
+        yield doubtful("the rest", "is not looked at without a configuration", "mend that first")
         return
     pictures = any(subscription.picture for subscription in settings.subscriptions)
     yield installed.fonts(asked_for=pictures, lacking=lacking)

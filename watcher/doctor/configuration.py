@@ -14,6 +14,7 @@ from watcher.errors import SettingsError
 from watcher.settings import Fetch, Settings, default_path, exposed, load
 from watcher.settings.secrets import secret, written
 
+_CORRECT = "correct that; `watcher --config FILE init` writes a new file with every setting, explained"
 _UNNAMED = next(field.default for field in fields(Fetch) if field.name == "user_agent")
 
 
@@ -22,7 +23,7 @@ def read(path: Path | None) -> tuple[Settings | None, list[Diagnosis]]:
     try:
         settings = load(path)
     except SettingsError as error:
-        return None, [wrong("configuration", str(error), "correct that line; config/watcher.toml shows every setting")]
+        return None, [wrong("configuration", str(error), _CORRECT)]
     file = path or default_path()
     found = [*_startable(settings), *_named(settings)]
     said = str(file) if file else "no file, so the defaults count; `watcher init` writes one"
