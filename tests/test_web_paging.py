@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator, Iterator
 from dataclasses import replace
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -193,3 +194,36 @@ async def test_lists_of_the_api_are_walked_once(client: Client, store: Store, pa
         seen += found["items"]
     assert len(seen) == count
     assert all(seen.count(one) == 1 for one in seen)
+
+
+@pytest.mark.parametrize(("path", "count"), [("/changes", 24), ("/watches/1/revisions", 25), ("/search?q=river", 25)])
+async def test_lists_of_long_items_are_no_longer_than_a_page_and_are_walked_once(
+    client: Client, store: Store, path: str, count: int
+) -> None:
+    watch = added(store)
+    texts = [article(*(f"The river rises, {number} {'x' * 4000}" for _ in range(4))) for number in range(25)]
+    await store.record(new(watch, article=texts[0]))
+    for number, (before, after) in enumerate(pairwise(texts), start=2):
+        await store.record(changed(watch, number, before, after))
+    word, seen = "after" if "revisions" in path else "before", []
+    asked = path = f"/api/v1{path}{'&' if '?' in path else '?'}limit=200"
+    while path:
+        answer = await client.get(path)
+        assert len(await answer.read()) <= LARGEST
+        found = await answer.json()
+        seen += [one["revision"] for one in found["items"]]
+        path = f"{asked}&{word}={found['next']}" if found["next"] is not None else ""
+    assert (len(seen), len(set(seen))) == (count, count)
+    assert seen in (sorted(seen), sorted(seen, reverse=True))
+
+
+async def test_an_item_that_is_longer_than_a_page_comes_alone(client: Client, store: Store) -> None:
+    watch = added(store)
+    texts = [article(f"{letter} {letter * 150_000}") for letter in "abc"]
+    await store.record(new(watch, article=texts[0]))
+    for number, (before, after) in enumerate(pairwise(texts), start=2):
+        await store.record(changed(watch, number, before, after))
+    first = await (await client.get("/api/v1/changes")).json()
+    second = await (await client.get(f"/api/v1/changes?before={first['next']}")).json()
+    assert [[one["revision"] for one in found["items"]] for found in (first, second)] == [[3], [2]]
+    assert second["next"] is None

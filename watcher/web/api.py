@@ -24,6 +24,7 @@ from watcher.web.access import Access
 from watcher.web.app import Handler
 from watcher.web.known import unless_known
 from watcher.web.lists import site_place, site_written
+from watcher.web.parts import part
 from watcher.web.stream import PLACE, STEPS, place_in, written
 from watcher.web.visit import visit_of
 
@@ -163,7 +164,8 @@ def _changes(store: Store, query: Changes, _: One) -> Mapping[str, Any]:
         chosen[name] = _moment(name, chosen[name])
     before, limit = place_in(chosen.pop("before", "")), chosen.pop("limit")
     entries, next_ = store.stretch(**chosen, before=before, limit=limit, steps=STEPS)
-    return {"items": _entries(store, entries), "next": written(next_) if next_ else None}
+    cursors = [written(entry.place) for entry in entries]
+    return part(_entries(store, entries), cursors, written(next_) if next_ else None)
 
 
 def _moment(name: str, text: str) -> datetime:
@@ -174,7 +176,7 @@ def _moment(name: str, text: str) -> datetime:
     return found
 
 
-def _entries(store: Store, entries: Sequence[Entry]) -> list[Mapping[str, Any]]:
+def _entries(store: Store, entries: Sequence[Entry]) -> list[shapes.Json]:
     told = disclosures(store, [entry.revision for entry in entries if entry.revision])
     return [more.entry(entry, disclosed_as(entry, told)) for entry in entries]
 
@@ -182,7 +184,8 @@ def _entries(store: Store, entries: Sequence[Entry]) -> list[Mapping[str, Any]]:
 def _watches(store: Store, query: Watches, _: One) -> Mapping[str, Any]:
     found = store.watches(**_said(query) | {"limit": query.limit + 1})
     shown = found[: query.limit]
-    return {"items": [shapes.watch(one) for one in shown], "next": shown[-1].id if found[query.limit :] else None}
+    ids = [one.id for one in shown]
+    return part([shapes.watch(one) for one in shown], ids, ids[-1] if found[query.limit :] else None)
 
 
 def _watch(store: Store, _: Nothing, one: One) -> Mapping[str, Any]:
@@ -191,11 +194,13 @@ def _watch(store: Store, _: Nothing, one: One) -> Mapping[str, Any]:
 
 def _revisions(store: Store, query: Listed, one: One) -> Mapping[str, Any]:
     watch = _existing(store, one).id
-    numbers = [mark.number for mark in store.marks(watch) if mark.number > query.after]
-    found = [each for number in numbers[: query.limit] if (each := store.revision(watch, number))]
-    told = disclosures(store, found)
-    items = [shapes.revision(each, told[each.watch_id, each.number]) for each in found]
-    return {"items": items, "next": found[-1].number if numbers[query.limit :] and found else None}
+    after = min(query.after, _LARGEST - query.limit - 1)
+    found = store.revisions(watch, after + 1, after + query.limit + 1)
+    shown = found[: query.limit]
+    told = disclosures(store, shown)
+    items = [shapes.revision(each, told[each.watch_id, each.number]) for each in shown]
+    numbers = [each.number for each in shown]
+    return part(items, numbers, numbers[-1] if found[query.limit :] else None)
 
 
 def _revision(store: Store, _: Nothing, one: One) -> Mapping[str, Any]:
@@ -230,31 +235,34 @@ def _looks(store: Store, query: Listed, one: One) -> Mapping[str, Any]:
 def _part(items: Sequence[Any], query: Listed) -> Mapping[str, Any]:
     """What comes after so many of a list that only grows at its end."""
     end = query.after + query.limit
-    return {"items": items[query.after : end], "next": end if items[end:] else None}
+    return part(items[query.after : end], range(query.after + 1, end + 1), end if items[end:] else None)
 
 
 def _search(store: Store, query: Wanted, _: One) -> Mapping[str, Any]:
     hits, next_ = store.search_on(**_said(query), steps=STEPS)
-    return {"items": [more.hit(hit) for hit in hits], "next": next_}
+    return part([more.hit(hit) for hit in hits], [hit.place for hit in hits], next_)
 
 
 def _sites(store: Store, query: Sites, _: One) -> Mapping[str, Any]:
     after = site_place(query.after) if query.after is not UNSET else None
     found = store.figures(after=after, limit=query.limit + 1)
     shown, rest = found[: query.limit], found[query.limit :]
-    return {"items": [more.site_figures(each) for each in shown], "next": site_written(shown[-1]) if rest else None}
+    cursors = [site_written(each) for each in shown]
+    return part([more.site_figures(each) for each in shown], cursors, cursors[-1] if rest else None)
 
 
 def _sources(store: Store, query: Listed, _: One) -> Mapping[str, Any]:
     found = store.sources(after=SourceId(query.after), limit=query.limit + 1)
     shown, rest = found[: query.limit], found[query.limit :]
-    return {"items": [more.source(each) for each in shown], "next": shown[-1].id if rest else None}
+    ids = [each.id for each in shown]
+    return part([more.source(each) for each in shown], ids, ids[-1] if rest else None)
 
 
 def _alerts(store: Store, query: Alerts, _: One) -> Mapping[str, Any]:
     found = store.alerts(**_said(query) | {"limit": query.limit + 1})[::-1]
     shown, rest = found[: query.limit], found[query.limit :]
-    return {"items": [more.letter(each) for each in shown], "next": shown[-1].id if rest else None}
+    ids = [each.id for each in shown]
+    return part([more.letter(each) for each in shown], ids, ids[-1] if rest else None)
 
 
 def _existing(store: Store, one: One) -> Watch:
