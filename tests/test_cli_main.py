@@ -86,7 +86,7 @@ def test_the_version_is_told(place: Place) -> None:
 @pytest.mark.parametrize(
     ("words", "said"),
     [
-        (("lits",), "there is no command 'lits'; did you mean 'list'?"),
+        (("lits",), "there is no command 'lits'; did you mean 'list'? See `watcher --help`"),
         (("zzz",), "there is no command 'zzz'"),
         (("restore",), "restore: Missing argument 'FILE'"),
         (("list", "--nonsense"), "list: No such option '--nonsense'"),

@@ -100,6 +100,29 @@ def test_a_table_counts_chinese_characters_twice_and_cuts_the_last_column() -> N
     ]
 
 
+def test_columns_for_which_a_screen_has_no_room_stand_below() -> None:
+    rows = [
+        [("2026-05-04 12:00Z", ""), ("river.example", ""), ("¶~ (number)", ""), ("Bridge closed all winter", "")],
+        [("2026-05-04 12:01Z", ""), ("town.example", ""), ("gone", ""), ("水位", "")],
+    ]
+    head = ("seen", "site", "what", "headline")
+    assert list(table(rows, head, Screen(width=46))) == [
+        "seen               site           what",
+        "    headline",
+        "2026-05-04 12:00Z  river.example  ¶~ (number)",
+        "    Bridge closed all winter",
+        "2026-05-04 12:01Z  town.example   gone",
+        "    水位",
+    ]
+    assert list(table(rows, head, Screen(width=38)))[2:4] == [
+        "2026-05-04 12:00Z  river.example",
+        "    ¶~ (number)  Bridge closed all wi…",
+    ]
+    for width in range(30, 100):
+        assert max(map(cell_len, table(rows, head, Screen(width=width)))) <= max(width, 32)
+    assert len(list(table(rows, head, Screen()))) == 3
+
+
 def test_a_table_without_rows_has_no_head_either() -> None:
     assert list(table([], ("a", "b"), Screen())) == []
 

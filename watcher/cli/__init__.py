@@ -135,7 +135,7 @@ def _usage(error: click.ClickException) -> str:
     path = context.command_path if context is not None else "watcher"
     where = path.removeprefix("watcher").strip()
     said = error.format_message().rstrip(".")
-    return f"{where + ': ' if where else ''}{said}; see `{path} --help`"
+    return f"{where + ': ' if where else ''}{said}{' See' if said.endswith('?') else '; see'} `{path} --help`"
 
 
 @click.group(cls=Watcher, params=common_options(), context_settings={"help_option_names": ["-h", "--help"]})

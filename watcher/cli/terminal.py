@@ -29,6 +29,9 @@ _CHARACTER = (
 # What stays on one line: a word, or one character of Chinese, Japanese or Korean, with the signs that cling to it.
 _ATOM = re.compile(rf"[{_OPENING}]*(?:[{_CHARACTER}]|[^\s{_CHARACTER}{_OPENING}]+)?[{_CLOSING}]*\s*")
 
+_LEAST = 20  # cells of a last column; with less it goes on a line of its own
+_BEYOND = 4  # cells that such lines are further right
+
 Styled = tuple[str, str]
 STYLES: Mapping[str, Mapping[str, Any]] = {
     "old": {"fg": "red", "strikethrough": True},
@@ -171,15 +174,32 @@ def _cut(pieces: Sequence[Styled], begin: int, end: int) -> Iterator[Styled]:
 
 
 def table(rows: Sequence[Sequence[Styled]], head: Sequence[str], out: Screen) -> Iterator[str]:
-    """Columns as wide as their widest cell, the last one cut to what is left of the screen; nothing without rows."""
+    """Columns as wide as their widest cell, the last one cut to what is left of the screen. Columns without room go on
+    lines of their own, a little to the right. Nothing without rows."""
     if not rows:
         return
     *columns, last = zip([(title, "dim") for title in head], *rows, strict=True)
-    filled = [_filled(column, out) for column in columns]
-    left = max(out.width - sum(width + 2 for _, width in filled), 10) if out.width else 0
-    ends = [out.painted(fitted(text, left), name) for text, name in _plain(last)]
-    for cells in zip(*(cells for cells, _ in filled), ends, strict=True):
-        yield "  ".join(cells).rstrip()
+    filled, ends = [_filled(column, out) for column in columns], _plain(last)
+    widths = [width for _, width in filled]
+    lines = _lines([*widths, min(max(_cells(text) for text, _ in ends), _LEAST)], out.width)
+    begin, before = lines[-1].start, _BEYOND * (len(lines) > 1)
+    left = max(out.width - before - sum(width + 2 for width in widths[begin:]), 10) if out.width else 0
+    shown = [out.painted(fitted(text, left), name) for text, name in ends]
+    for cells in zip(*(cells for cells, _ in filled), shown, strict=True):
+        yield "  ".join(cells[lines[0]]).rstrip()
+        for line in lines[1:]:
+            yield (" " * _BEYOND + "  ".join(cells[line])).rstrip()
+
+
+def _lines(widths: Sequence[int], room: int) -> list[slice]:
+    """Which columns stand beside each other; all of them where `room` is 0."""
+    begins, used = [0], 0
+    for column, width in enumerate(widths):
+        if room and used and used + width > room:
+            begins.append(column)
+            used = _BEYOND
+        used += width + 2
+    return [slice(begin, end) for begin, end in zip(begins, [*begins[1:], len(widths)], strict=True)]
 
 
 def _filled(column: Sequence[Styled], out: Screen) -> tuple[list[str], int]:
