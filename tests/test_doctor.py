@@ -18,7 +18,7 @@ import pytest
 from cli_place import Place, someone_else
 from store_builders import added, alert, edited, new
 
-from watcher.doctor import clock, installed, network, place, service
+from watcher.doctor import backups, clock, installed, network, place, service
 from watcher.doctor.database import judged_faults
 from watcher.doctor.diagnosis import Diagnosis, Grade, doubtful, well, wrong
 from watcher.doctor.remembered import Remembered
@@ -561,6 +561,38 @@ def test_alerts_that_have_failed_are_told(tmp_path: Path) -> None:
 )
 def test_what_systemd_says_of_the_unit_is_judged(said: dict[str, str] | None, graded: list[Grade]) -> None:
     assert [one.grade for one in service.judged_unit(said)] == graded
+
+
+# Backups
+
+
+def test_backups_that_cannot_be_made_or_were_not_are_told(tmp_path: Path) -> None:
+    folder = tmp_path / "backups"
+    found = installation(tmp_path, f'[backup]\nfolder = "{folder}"')
+    there = checked(found, "--offline", code=0)["backup"]
+    assert [one["what"] for one in there] == [
+        f"{tmp_path} is on the disk of the database", f"none is in {folder} so far"
+    ]  # fmt: skip
+    folder.mkdir()
+    old = datetime.now(UTC) - timedelta(days=2, minutes=1)
+    (folder / f"watcher-{old:%Y%m%dT%H%M%SZ}.db").touch()
+    late = checked(found, "--offline", code=1)["backup"]
+    assert grades(late) == ["warn", "wrong"]
+    assert f"of {old:%Y-%m-%d %H:%M} UTC" in late[1]["what"]
+    (folder / f"watcher-{datetime.now(UTC):%Y%m%dT%H%M%SZ}.db").touch()
+    assert grades(checked(found, "--offline", code=0)["backup"]) == ["warn"]
+    found.config.write_text(f'{NAMED}\n[backup]\nfolder = "/dev/null/backups"', encoding="utf-8")
+    assert "/dev/null is no folder" in checked(found, "--offline", code=1)["backup"][0]["what"]
+
+
+def test_nothing_is_said_of_backups_that_nobody_wants(tmp_path: Path) -> None:
+    assert "backup" not in checked(installation(tmp_path), "--offline", code=0)
+
+
+def test_a_folder_of_backups_that_may_not_be_written_to_is_wrong() -> None:
+    with someone_else():
+        found = list(backups.judged_folder(Path("/usr/backups"), Path("/usr/none.db")))
+    assert [one.what for one in found] == ["/usr may not be written to"]
 
 
 # What is installed

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
-from watcher.doctor import clock, configuration, database, destinations, installed, network, place, service
+from watcher.doctor import backups, clock, configuration, database, destinations, installed, network, place, service
 from watcher.doctor.diagnosis import Diagnosis, Grade, doubtful, wrong
 from watcher.doctor.remembered import Remembered, remembered
 from watcher.errors import StoreError, WatcherError
@@ -47,6 +47,7 @@ def _on_disk(settings: Settings, *, deep: bool, offline: bool) -> Iterator[Diagn
     yield from _tried("permissions", lambda: place.of(file))
     found, readable = database.of(file, deep=deep)
     yield from found
+    yield from _tried("backup", lambda: backups.of(settings, file, _now()))
     said = remembered(settings, file, _now(), hosts=network.HOSTS) if readable else Remembered()
     yield from _tried("service", lambda: service.judged(locks.holder(file), said, _now()))
     yield from service.judged_unit(state(of_user=False))
