@@ -31,6 +31,7 @@ def test_a_shell_that_is_not_known_is_wrong_usage(tmp_path: Path) -> None:
         ("watcher alerts re", ["release", "retry"]),
         ("watcher log --min-w", ["--min-weight"]),
         ("watcher log --min-weight m", ["minor", "major"]),
+        ("watcher log --kind caption.", ["caption.added", "caption.removed", "caption.edited"]),
         ("watcher notacommand ", []),
     ],
 )

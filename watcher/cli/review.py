@@ -16,6 +16,7 @@ from watcher.cli.terminal import Screen
 from watcher.errors import UsageError
 from watcher.model import Disclosures, Entry, Revision, Watch, Weight
 from watcher.review import disclosures
+from watcher.settings.values import KINDS
 from watcher.store import Store
 
 _RECENT = 100
@@ -27,7 +28,10 @@ _FORMS = ("text", "markdown", "html", "json")
 @click.option("--since", callback=while_ago, metavar="TIME", help='Only what was seen in the last "2d", "3h" …')
 @click.option("--site", metavar="HOST", help="Only that site.")
 @click.option("--tag", metavar="T", help="Only articles with that tag.")
-@click.option("--kind", metavar="GLOB", help='Only what has a change of that kind, such as "title.*".')
+@click.option(
+    "--kind", metavar="GLOB", shell_complete=lambda *asked: [kind for kind in KINDS if kind.startswith(asked[-1])],
+    help='Only what has a change of that kind, such as "title.*".',
+)  # fmt: skip
 @click.option("--min-weight", type=one_of(Weight), metavar="W", help="cosmetic, minor or major, and what weighs more.")
 @click.option("--stealth", is_flag=True, help="Only major edits that nothing on the page tells of.")
 @click.option("--limit", type=click.IntRange(1), metavar="N", help=f"The newest N; without REF and --since {_RECENT}.")
