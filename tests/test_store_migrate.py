@@ -251,6 +251,15 @@ def test_a_migration_that_fails_leaves_nothing_and_is_done_again(tmp_path: Path)
     assert applied(file) == [*TODAY, "0999_moods"]
 
 
+def test_what_a_migration_overwrites_is_not_held_in_memory(tmp_path: Path) -> None:
+    noting = ("0001_noted", ("CREATE TABLE noted AS SELECT temp_store FROM pragma_temp_store",))
+    with closing(writable(tmp_path / "watcher.db")) as connection:
+        usual = connection.execute("PRAGMA temp_store").fetchone()[0]
+        migrate.migrate(connection, [noting])
+        during = connection.execute("SELECT temp_store FROM noted").fetchone()[0]
+        assert (during, usual, connection.execute("PRAGMA temp_store").fetchone()[0]) == (1, 2, 2)
+
+
 def test_nothing_is_migrated_under_a_working_daemon(tmp_path: Path) -> None:
     with opened(tmp_path) as store, store.claim_daemon(), pytest.raises(StoreBusy, match="another daemon works on it"):
         upgraded(tmp_path / "watcher.db", MOODS)

@@ -100,7 +100,11 @@ def migrate(connection: sqlite3.Connection, steps: Sequence[Step] = STEPS) -> No
     pending = Migrations(_SET)
     for name, statements in steps:
         pending(name=name)(_migration(statements, _THEN.get(name)))
-    pending.apply(Database(connection, recursive_triggers=False, execute_plugins=False))
+    _SQL.run(connection, "spill")
+    try:
+        pending.apply(Database(connection, recursive_triggers=False, execute_plugins=False))
+    finally:
+        _SQL.run(connection, "hold")
     _SQL.run(connection, "mark")
 
 

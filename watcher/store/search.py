@@ -28,7 +28,7 @@ def index(connection: sqlite3.Connection, watch_id: WatchId, number: int, articl
 
 def index_all(connection: sqlite3.Connection) -> None:
     """Makes all revisions findable, which takes about a millisecond each."""
-    for row in _SQL.all(connection, "every_revision"):
+    for row in _SQL.run(connection, "every_revision"):
         stored = _SQL.one(connection, "article", watch_id=row["watch_id"], number=row["number"])
         assert stored is not None
         index(connection, WatchId(row["watch_id"]), row["number"], codec.article_of(stored["article"]))

@@ -9,3 +9,11 @@ SELECT name FROM _sqlite_migrations WHERE migration_set = :set ORDER BY rowid;
 -- name: mark
 -- Marks the file as a database of watcher (store/migrate.py, APPLICATION).
 PRAGMA application_id = 0x77617463;
+
+-- name: spill
+-- What a statement overwrites or sorts goes to a temporary file: a table that is dropped whole would be held in memory.
+PRAGMA temp_store = FILE;
+
+-- name: hold
+-- It stays in memory again.
+PRAGMA temp_store = MEMORY;
