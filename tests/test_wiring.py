@@ -12,7 +12,7 @@ import pytest
 from builders import NOON, news, subscription
 from fakes import paper
 
-from watcher import wiring
+from watcher import sight, wiring
 from watcher.errors import SettingsError, StoreBusy
 from watcher.extract import shipped, version
 from watcher.model import Finding, Outcome, Voice, Watch
@@ -90,9 +90,9 @@ def test_a_secret_that_is_not_in_its_place_is_told_at_the_start(monkeypatch: pyt
     with pytest.raises(
         SettingsError, match=r"^site news\.example, header Cookie: this environment variable is not set"
     ):
-        wiring.web(Settings(site=(site,)))
+        sight.web(Settings(site=(site,)))
     with pytest.raises(SettingsError, match=r"^fetch\.proxy: the file cannot be read"):
-        wiring.web(Settings(fetch=Fetch(proxy="file:/nowhere/proxy")))
+        sight.web(Settings(fetch=Fetch(proxy="file:/nowhere/proxy")))
 
 
 async def test_a_rule_that_asks_for_a_browser_where_there_is_none_is_told(

@@ -7,38 +7,33 @@ import logging
 import os
 import random
 import secrets
-from collections import Counter
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Mapping
+from collections.abc import AsyncIterator, Callable, Iterator, Mapping
 from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager, nullcontext
 from dataclasses import dataclass, fields, replace
 from datetime import UTC, datetime, timedelta
 from functools import partial
-from http import HTTPStatus
-from importlib.util import find_spec
 from pathlib import Path
-from shutil import which
 
 from watcher import daemon, discover, keep, push, upkeep
 from watcher.check import Desk
 from watcher.errors import SettingsError, StoreError
 from watcher.extract.rule_files import load
 from watcher.fetch import Guard, Http, refused
-from watcher.fetch.browser import NAMES, Browser
 from watcher.keep import Keeper
-from watcher.model import OPERATOR_NAME, Incident, Page, Seen, Voice, Watch, addressed
+from watcher.model import OPERATOR_NAME, Incident, Voice, addressed
 from watcher.notify.apprise import AppriseChannel
 from watcher.notify.hook import HookChannel
 from watcher.notify.ways import Ways
 from watcher.phrased import voice_of
-from watcher.settings import Settings, SiteSetting, Web
+from watcher.settings import Settings, Web
 from watcher.settings.checks import ARCHIVE_KEYS
 from watcher.settings.secrets import secret
+from watcher.sight import Fetch, eyes, web
 from watcher.store import Store
 from watcher.tally import Tally
 from watcher.upkeep import Upkeep
 from watcher.wayback import Service, place
 
-Fetch = Callable[[Watch], Awaitable[Seen]]
 Door = Callable[[Settings, "Assembly"], AbstractAsyncContextManager[None]]
 
 STORES: Mapping[str, Callable[[str], Store]] = {"sqlite": Store.open}
@@ -71,32 +66,6 @@ def _now() -> datetime:
     return datetime.now(UTC)
 
 
-def web(settings: Settings, *, now: Callable[[], datetime] = _now, answers: Counter[str] | None = None) -> Http:
-    """What opens pages as the settings ask for, and goes on counting `answers`. Raises SettingsError where a secret is
-    not in its place."""
-    fetch = settings.fetch
-    return Http(
-        user_agent=fetch.user_agent,
-        timeout=fetch.timeout,
-        max_body=fetch.max_body,
-        guard=Guard(fetch.allow_networks),
-        robots=fetch.robots,
-        concurrency=fetch.concurrency,
-        now=now,
-        headers={site.host: _headers(site, os.environ) for site in settings.site},
-        proxy=secret(fetch.proxy, os.environ, label="fetch.proxy", what="the address of a proxy"),
-        answers=answers,
-    )
-
-
-def _headers(site: SiteSetting, environ: Mapping[str, str]) -> Mapping[str, str]:
-    """What a site is sent, secrets fetched from where they are kept. Raises SettingsError."""
-    return {
-        name: secret(value, environ, label=f"site {site.host}, header {name}", what="the header's value")
-        for name, value in site.headers.items()
-    }
-
-
 @asynccontextmanager
 async def assembled(settings: Settings, *, now: Callable[[], datetime] = _now) -> AsyncIterator[Assembly]:
     """Everything the settings ask for; closed at the end. Raises StoreError, SettingsError."""
@@ -116,7 +85,7 @@ async def _equipped(
     async with AsyncExitStack() as stack:
         answers = before.http.answers if before else None
         http = await stack.enter_async_context(web(settings, now=now, answers=answers))
-        fetch = await stack.enter_async_context(_eyes(settings, http, now=now))
+        fetch = await stack.enter_async_context(eyes(settings, http, now=now))
         channel = _ways(settings, http, now)
         engine = _engine(settings, store, http, fetch, channel, now=now, before=before.engine if before else None)
         engine = replace(engine, close=stack.pop_all().aclose)
@@ -157,64 +126,6 @@ async def ways(settings: Settings, *, now: Callable[[], datetime] = _now) -> Asy
 def _ways(settings: Settings, http: Http, now: Callable[[], datetime]) -> Ways:
     refuses = partial(refused, guard=Guard(settings.fetch.allow_networks))
     return Ways(AppriseChannel(now, refuses=refuses), HookChannel(http.ask, now))
-
-
-@asynccontextmanager
-async def _eyes(settings: Settings, http: Http, *, now: Callable[[], datetime]) -> AsyncIterator[Fetch]:
-    """What looks at articles: the client; for sites whose rule says so, a browser behind it. Raises SettingsError where
-    there is none."""
-    rules = load(settings.sites)
-    asking = next((rule.name for rule in rules.sites if rule.browser), None)
-    if asking is None:
-        yield http.fetch
-        return
-    async with _browser(settings, http, asking, now=now) as browser:
-
-        async def fetch(watch: Watch) -> Seen:
-            return await (_shown(watch.url, http, browser) if rules.browser_rule(watch.url) else http.fetch(watch))
-
-        yield fetch
-
-
-async def seen_at(url: str, settings: Settings) -> Seen:
-    """What stands at `url` now, as the daemon would see it. Raises SettingsError."""
-    asking = load(settings.sites).browser_rule(url)
-    async with web(settings) as http:
-        if asking is None:
-            return await http.get(url)
-        async with _browser(settings, http, asking, now=_now) as browser:
-            return await _shown(url, http, browser)
-
-
-async def _shown(url: str, http: Http, browser: Browser) -> Seen:
-    seen = await http.get(url)
-    return await browser.shown(seen) if isinstance(seen, Page) and seen.status == HTTPStatus.OK else seen
-
-
-def sighted(settings: Settings) -> None:
-    """Raises SettingsError where a site rule cannot be read, or asks for a browser and there is none."""
-    for rule in load(settings.sites).sites:
-        if rule.browser:
-            _executable(rule.name)
-
-
-def _executable(asking: str) -> str:
-    """The browser that the rule `asking` asks for. Raises SettingsError where there is none."""
-    executable = next(filter(None, map(which, NAMES)), None)
-    if find_spec("playwright") is None or executable is None:
-        raise SettingsError(
-            f"the site rule {asking} asks for a browser: install watcher with its extra, "
-            "pip install 'watcher[browser]', and Chromium (on Debian: apt-get install chromium)"
-        )
-    return executable
-
-
-def _browser(settings: Settings, http: Http, asking: str, *, now: Callable[[], datetime]) -> Browser:
-    own = settings.fetch
-    return Browser(
-        get=http.part, executable=_executable(asking), user_agent=own.user_agent, timeout=own.timeout,
-        max_body=own.max_body, now=now,
-    )  # fmt: skip
 
 
 def _engine(

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from watcher import wiring
+from watcher import sight
 from watcher.errors import BadArticle, BadDocument, UsageError, WatcherError
 from watcher.extract import Explanation, Rules, document_explained, explained
 from watcher.extract.decoded import decoded
@@ -109,7 +109,7 @@ def _in_json(text: str, url: str) -> Article:
 async def fetched(url: str, settings: Settings) -> Page:
     """What stands at `url` now, shown by a browser where a site rule says so. Raises WatcherError where it cannot be
     had."""
-    seen = await wiring.seen_at(url, settings)
+    seen = await sight.seen_at(url, settings)
     if isinstance(seen, Unreachable):
         raise WatcherError(f"{url}: {seen.why}")
     assert isinstance(seen, Page)

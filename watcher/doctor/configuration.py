@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import fields
 from pathlib import Path
 
-from watcher import wiring
+from watcher import sight, wiring
 from watcher.doctor.diagnosis import Diagnosis, doubtful, well, wrong
 from watcher.errors import SettingsError
 from watcher.settings import Fetch, Settings, default_path, exposed, load
@@ -32,7 +32,7 @@ def read(path: Path | None) -> tuple[Settings | None, list[Diagnosis]]:
 
 def _startable(settings: Settings) -> Iterator[Diagnosis]:
     """What the daemon would end with at its start."""
-    for ready in (wiring.web, wiring.voices, wiring.sighted, _secrets):
+    for ready in (sight.web, wiring.voices, sight.sighted, _secrets):
         try:
             ready(settings)
         except SettingsError as error:

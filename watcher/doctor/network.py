@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 
-from watcher import wiring
+from watcher import sight
 from watcher.doctor.diagnosis import Diagnosis, doubtful, well, wrong
 from watcher.fetch import Http
 from watcher.fetch.robots import Refusal, Robots
@@ -44,7 +44,7 @@ def asked(hosts: Sequence[Tracked], settings: Settings) -> list[Answer]:
 
 async def _asked(hosts: Sequence[Tracked], settings: Settings) -> list[Answer]:
     fetch = replace(settings.fetch, timeout=min(settings.fetch.timeout, _EACH), concurrency=HOSTS, robots=False)
-    async with wiring.web(replace(settings, fetch=fetch, site=())) as http:
+    async with sight.web(replace(settings, fetch=fetch, site=())) as http:
         robots = Robots(http.part, user_agent=settings.fetch.user_agent, now=_now)
         asking = [
             asyncio.create_task(_answer(one, robots, http if number < _CLOCKS else None, obey=settings.fetch.robots))
