@@ -11,7 +11,8 @@ from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
-PATIENCE = 90.0
+PATIENCE = 60.0
+_SHOWN = 40
 
 
 @dataclass(kw_only=True)
@@ -21,6 +22,7 @@ class Living:
     process: Process
     lines: list[str] = field(default_factory=list)
     more: asyncio.Event = field(default_factory=asyncio.Event)
+    has_ended: bool = False
 
     @property
     def warnings(self) -> list[str]:
@@ -28,16 +30,23 @@ class Living:
         return [line.partition(" ")[2] for line in self.lines if re.match(r"\S+ (WARNING|ERROR|CRITICAL) ", line)]
 
     async def says(self, pattern: str, *, after: int = 0) -> int:
-        """Waits for a line that has the pattern, not among the first `after`; how many lines there are with it."""
-        async with asyncio.timeout(PATIENCE):
-            place = after
-            while True:
-                for number, line in enumerate(self.lines[place:], place + 1):
-                    if re.search(pattern, line):
-                        return number
-                place = len(self.lines)
-                self.more.clear()
-                await self.more.wait()
+        """Waits for a line that has the pattern, not among the first `after`; how many lines there are with it. Fails,
+        and shows what was said last, where it says so no more or not in time."""
+        with suppress(TimeoutError):
+            async with asyncio.timeout(PATIENCE):
+                place = after
+                while True:
+                    has_ended = self.has_ended
+                    for number, line in enumerate(self.lines[place:], place + 1):
+                        if re.search(pattern, line):
+                            return number
+                    if has_ended:
+                        break
+                    place = len(self.lines)
+                    self.more.clear()
+                    await self.more.wait()
+        told = (f"{pattern!r} is not said after line {after}:", *self.warnings, "…", *self.lines[-_SHOWN:])
+        raise AssertionError("\n".join(told))
 
     async def stop(self) -> int:
         """The exit status after SIGTERM."""
@@ -50,6 +59,8 @@ class Living:
         async for line in self.process.stderr:
             self.lines.append(line.decode().rstrip("\n"))
             self.more.set()
+        self.has_ended = True
+        self.more.set()
 
 
 @asynccontextmanager

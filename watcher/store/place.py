@@ -21,6 +21,7 @@ class Place:
         except OSError as error:
             raise StoreError(f"{path}: the database cannot be opened: {error.strerror}") from error
         self._identity = _identity(os.fstat(self._file))
+        self._is_put_back = False
 
     def close(self) -> None:
         if self._file >= 0:
@@ -36,7 +37,7 @@ class Place:
             how = "was removed while it was open" if self.is_removed() else "was moved away; move it back"
             raise StoreError(f"{self.path}: the database {how}") from error
         if found != self._identity:
-            raise StoreReplaced(f"{self.path}: another file stands in the place of the database that was open")
+            raise self._replaced()
 
     def is_removed(self) -> bool:
         """Whether the file has no name any more, wherever; what it holds is there as long as it is open."""
@@ -53,15 +54,24 @@ class Place:
                 connection.backup(target)
             for suffix in ("-wal", "-shm"):  # of the file that was removed: they would be read into this one
                 self.path.with_name(self.path.name + suffix).unlink(missing_ok=True)
+            self._is_put_back = True  # before others can see the file that they find there
             os.link(aside, self.path)
         except (OSError, sqlite3.Error) as error:
+            self._is_put_back = False
             raise StoreError(
                 f"{self.path}: the database was removed while it was open, and cannot be put back: {error}; see to its "
                 "folder, and it will be"
             ) from error
         with suppress(OSError):
             aside.unlink()
-        raise StoreReplaced(f"{self.path}: the database was removed while it was open; all that it held was put back")
+        raise self._replaced()
+
+    def _replaced(self) -> StoreReplaced:
+        if self._is_put_back:
+            why = "the database was removed while it was open; all that it held was put back"
+        else:
+            why = "another file stands in the place of the database that was open"
+        return StoreReplaced(f"{self.path}: {why}")
 
 
 def _identity(found: os.stat_result) -> tuple[int, int]:

@@ -1,0 +1,34 @@
+"""The file that was opened as the database, and what is said of it when another one stands there."""
+
+from __future__ import annotations
+
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from watcher.errors import StoreReplaced
+from watcher.store import sqlite
+from watcher.store.place import Place
+
+
+def test_whoever_finds_a_database_that_was_put_back_says_so(tmp_path: Path) -> None:
+    path = tmp_path / "watcher.db"
+    with closing(sqlite.writable(path)) as connection, closing(Place(path)) as place:
+        connection.execute("CREATE TABLE kept (line)")
+        path.unlink()
+        with pytest.raises(StoreReplaced, match="all that it held was put back"):
+            place.put_back(connection)
+        with pytest.raises(StoreReplaced, match="all that it held was put back"):
+            place.check()
+    with closing(sqlite.readable(path)) as found:
+        assert [row["name"] for row in found.execute("SELECT name FROM sqlite_schema")] == ["kept"]
+
+
+def test_a_database_that_somebody_put_there_is_said_to_be_another_one(tmp_path: Path) -> None:
+    path = tmp_path / "watcher.db"
+    with closing(sqlite.writable(path)), closing(Place(path)) as place:
+        path.rename(tmp_path / "aside")
+        sqlite.writable(path).close()
+        with pytest.raises(StoreReplaced, match="another file stands in the place"):
+            place.check()
