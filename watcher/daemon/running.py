@@ -71,7 +71,8 @@ async def run(
                     task.cancel()
         if trouble.replaced:
             raise trouble.replaced
-        await pacing.noted(engine.desk.now())
+        if not trouble.count:
+            await pacing.noted(engine.desk.now())
     finally:
         await shifts.now.engine.close()
 

@@ -80,12 +80,10 @@ def readable(path: Path) -> sqlite3.Connection:
         try:
             return _probed(_connected(path, "mode=ro"))
         except sqlite3.OperationalError as error:
-            # Reading a WAL database takes a -shm file beside it. Where the folder is protected and nobody has
-            # the database open, none can be made and none is needed: https://www.sqlite.org/wal.html#readonly
-            if (
-                code(error) not in (sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY)
-                or path.with_name(path.name + "-wal").exists()
-            ):
+            # Reading a WAL database takes a -shm file beside it. Where the folder is protected or the disk is full, and
+            # nobody has the database open, none can be made and none is needed:
+            # https://www.sqlite.org/wal.html#readonly
+            if not lacks_shm(error) or _has_more(path):
                 raise
             return _probed(_connected(path, "mode=ro&immutable=1"))
 
@@ -186,6 +184,8 @@ def fault(error: sqlite3.Error, path: Path) -> StoreError:
     words = _FAULTS.get(code(error), f"gave an error: {error}")
     if code(error) == sqlite3.SQLITE_CANTOPEN and (why := exhausted()):
         words = f"cannot be opened: {why}"
+    if code(error) == sqlite3.SQLITE_IOERR and _is_full(path.parent):
+        words = _FAULTS[sqlite3.SQLITE_FULL]
     return _KINDS.get(code(error), StoreError)(f"{path}: the database {words}")
 
 
@@ -200,6 +200,29 @@ def _make_private(path: Path) -> None:
     with suppress(OSError):  # SQLite says what is wrong
         os.close(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o600))
         files.given(path)
+
+
+def lacks_shm(error: sqlite3.Error) -> bool:
+    """Whether it says that the file beside the database that reading takes (-shm) cannot be made, or not be as large
+    as it has to."""
+    return (
+        code(error) in (sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY)
+        or getattr(error, "sqlite_errorcode", 0) == sqlite3.SQLITE_IOERR_SHMSIZE
+    )
+
+
+def _has_more(path: Path) -> bool:
+    """Whether something may stand in the -wal file that does not stand in the database."""
+    wal = path.with_name(path.name + "-wal")
+    return wal.exists() and wal.stat().st_size > 0
+
+
+def _is_full(folder: Path) -> bool:
+    """Whether there is no room at all on the disk; False where that cannot be found out."""
+    try:
+        return os.statvfs(folder).f_bavail == 0
+    except OSError:
+        return False
 
 
 def _connected(path: Path, mode: str) -> sqlite3.Connection:

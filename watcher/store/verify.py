@@ -205,7 +205,7 @@ def _search(path: Path, found: Found, onward: Onward) -> bool:
         if sqlite.code(error) == sqlite3.SQLITE_CORRUPT:
             found(Flaw(what="the search index is not that of the texts; searches may miss something"))
             return True
-        if sqlite.code(error) in (sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN):
+        if sqlite.lacks_shm(error):
             return False
         raise sqlite.fault(error, path) from error
     return True
