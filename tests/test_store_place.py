@@ -6,9 +6,10 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
+from builders import NOON
 
-from watcher.errors import StoreReplaced
-from watcher.store import sqlite
+from watcher.errors import StoreError, StoreReplaced
+from watcher.store import Store, sqlite
 from watcher.store.place import Place
 
 
@@ -32,3 +33,14 @@ def test_a_database_that_somebody_put_there_is_said_to_be_another_one(tmp_path: 
         sqlite.writable(path).close()
         with pytest.raises(StoreReplaced, match="another file stands in the place"):
             place.check()
+
+
+def test_a_removed_database_is_put_back_for_those_too_who_only_read(tmp_path: Path) -> None:
+    path = tmp_path / "watcher.db"
+    with Store.open(f"sqlite:{path}") as store:
+        path.unlink()
+        with pytest.raises(StoreError, match="was removed while it was open"):
+            store.status(NOON)
+    assert path.exists()
+    with Store.open(f"sqlite:{path}") as store:
+        assert store.watches() == []

@@ -58,7 +58,7 @@ async def run(
                     looks.going(), post.going(), reloading.going(stop),
                     again(partial(_swept, shifts, trouble), swept, stop),
                     again(partial(_counted, pacing, engine, trouble, crowd), minute, stop),
-                    again(partial(_pushed, shifts), hubs, stop), again(partial(_kept, shifts), keeps, stop),
+                    again(partial(_pushed, shifts, trouble), hubs, stop), again(partial(_kept, shifts, trouble), keeps, stop),
                     again(partial(_cared, shifts, stop), care, stop),
                 )  # fmt: skip
                 tasks = [group.create_task(work) for work in works]
@@ -77,15 +77,15 @@ async def run(
         await shifts.now.engine.close()
 
 
-async def _pushed(shifts: Shifts) -> None:
+async def _pushed(shifts: Shifts, trouble: Trouble) -> None:
     with shifts.work() as shift:
-        if shift.engine.push is not None:
+        if shift.engine.push is not None and not trouble.count:
             await tend(shift.engine.push)
 
 
-async def _kept(shifts: Shifts) -> None:
+async def _kept(shifts: Shifts, trouble: Trouble) -> None:
     with shifts.work() as shift:
-        if shift.engine.keeper is not None:
+        if shift.engine.keeper is not None and not trouble.count:
             await shift.engine.keeper.tend()
 
 

@@ -14,7 +14,6 @@ from urllib.parse import quote
 from watcher.descriptors import exhausted
 from watcher.errors import StoreBusy, StoreDamaged, StoreError
 from watcher.store import files
-from watcher.store.place import Place
 
 T = TypeVar("T")
 
@@ -120,10 +119,10 @@ def breakable(connection: sqlite3.Connection, onward: Callable[[int], object]) -
 class Readers:
     """Connections for reading, as many as are used at once."""
 
-    def __init__(self, path: Path, place: Place | None = None) -> None:
-        """`place` is looked at before each use; None where nobody holds on to the file."""
+    def __init__(self, path: Path, look: Callable[[], None] = lambda: None) -> None:
+        """`look` raises StoreError where the file is not where it was, and is called before each use."""
         self._path = path
-        self._place = place
+        self._look = look
         self._idle: deque[sqlite3.Connection] = deque()
         self._closed = False
 
@@ -156,8 +155,7 @@ class Readers:
     def _taken(self) -> sqlite3.Connection:
         if self._closed:
             raise StoreError(f"{self._path}: the store is closed")
-        if self._place is not None:
-            self._place.check()
+        self._look()
         try:
             return self._idle.pop()
         except IndexError:

@@ -107,7 +107,7 @@ class Store:
         if readonly:
             return cls(path, None, _checked(path))
         writer = Writer(_prepared(path), path)
-        return cls(path, writer, sqlite.Readers(path, writer.place))
+        return cls(path, writer, sqlite.Readers(path, writer.look))
 
     def __enter__(self) -> Store:
         return self

@@ -13,7 +13,7 @@ from pathlib import Path
 from queue import Empty, SimpleQueue
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from watcher.errors import StoreError
+from watcher.errors import StoreError, StoreReplaced
 from watcher.store.place import Place
 from watcher.store.sqlite import fault
 
@@ -100,6 +100,18 @@ class Writer:
         self._queue(_Job(work=work, item=item, caller=caller))
         await future
 
+    def look(self) -> None:
+        """For readers, who write nothing: raises StoreError where the file is not where it was. One that was removed
+        will be put back."""
+        try:
+            self.place.check()
+        except StoreReplaced:
+            raise
+        except StoreError:
+            if self.place.is_removed():
+                self._queue(_Job(work=_nothing, caller=_Caller(future=Future())))
+            raise
+
     def close(self) -> None:
         """Carries out what is queued, then closes the connection."""
         with self._gate:
@@ -168,6 +180,10 @@ class Writer:
 
     def _explained(self, error: Exception) -> Exception:
         return fault(error, self._path) if isinstance(error, sqlite3.Error) else error
+
+
+def _nothing(_: sqlite3.Connection) -> None:
+    """Writes nothing; the file is looked for all the same."""
 
 
 def _coroutine() -> tuple[_Caller, asyncio.Future[Any]]:
