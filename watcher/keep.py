@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Protocol
 
-from watcher.errors import StoreError
 from watcher.model import CaptureId, Keeping, Reply, Request, Unreachable
 from watcher.wayback import Kept, Refused, Service, Step, Underway, asking, asking_after, understood
 
@@ -62,14 +61,12 @@ class Keeper:
         self._rests: datetime | None = before._rests if before else None  # until when it is not asked for anything
 
     async def tend(self) -> None:
-        """Sees to what is due: asks after what is under way, then for one page more."""
-        try:
-            for keeping in await self._desk.captures.due(self._desk.now(), _MOST):
-                if self._is_too_soon(self._rests) or (not keeping.job and self._is_too_soon(self._free_at)):
-                    return
-                await self._see_to(keeping)
-        except StoreError as error:
-            _log.warning("the archive is not asked: %s", error)
+        """Sees to what is due: asks after what is under way, then for one page more. Faults of the store pass
+        through."""
+        for keeping in await self._desk.captures.due(self._desk.now(), _MOST):
+            if self._is_too_soon(self._rests) or (not keeping.job and self._is_too_soon(self._free_at)):
+                return
+            await self._see_to(keeping)
 
     def _is_too_soon(self, until: datetime | None) -> bool:
         return until is not None and self._desk.now() < until

@@ -17,6 +17,7 @@ from watcher.daemon.service import Service
 from watcher.daemon.shifts import Shifts
 from watcher.daemon.signals import told_by_signals
 from watcher.daemon.trouble import Trouble
+from watcher.errors import StoreError
 from watcher.pacing import Pacing
 from watcher.push import tend
 
@@ -58,7 +59,8 @@ async def run(
                     looks.going(), post.going(), reloading.going(stop),
                     again(partial(_swept, shifts, trouble), swept, stop),
                     again(partial(_counted, pacing, engine, trouble, crowd), minute, stop),
-                    again(partial(_pushed, shifts, trouble), hubs, stop), again(partial(_kept, shifts, trouble), keeps, stop),
+                    again(partial(_pushed, shifts, trouble), hubs, stop),
+                    again(partial(_kept, shifts, trouble), keeps, stop),
                     again(partial(_cared, shifts, stop), care, stop),
                 )  # fmt: skip
                 tasks = [group.create_task(work) for work in works]
@@ -86,7 +88,10 @@ async def _pushed(shifts: Shifts, trouble: Trouble) -> None:
 async def _kept(shifts: Shifts, trouble: Trouble) -> None:
     with shifts.work() as shift:
         if shift.engine.keeper is not None and not trouble.count:
-            await shift.engine.keeper.tend()
+            try:
+                await shift.engine.keeper.tend()
+            except StoreError as error:
+                trouble.met(error)
 
 
 async def _cared(shifts: Shifts, stop: asyncio.Event) -> None:
