@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Iterator
+from contextlib import closing
 from dataclasses import replace
+from datetime import timedelta
 from itertools import pairwise
 from pathlib import Path
 
@@ -17,6 +19,7 @@ from watcher.compare import compare
 from watcher.model import Article, Finding, List, Outcome, SourceSetting, Table, Watch
 from watcher.settings import Web
 from watcher.store import Store
+from watcher.store.sqlite import writable
 from watcher.web.access import Doorkeeper
 from watcher.web.app import application
 from watcher.web.openapi import routes
@@ -227,3 +230,23 @@ async def test_an_item_that_is_longer_than_a_page_comes_alone(client: Client, st
     second = await (await client.get(f"/api/v1/changes?before={first['next']}")).json()
     assert [[one["revision"] for one in found["items"]] for found in (first, second)] == [[3], [2]]
     assert second["next"] is None
+
+
+@pytest.mark.parametrize("language", ["en", "de", "zh"])
+async def test_a_page_of_sites_with_long_names_that_are_edited_all_the_time_is_not_long(
+    client: Client, store: Store, language: str
+) -> None:
+    names = [f"{number:03}.{'.'.join(['news' * 15] * 4)}.example" for number in range(70)]
+    for name in names:
+        store.add_watch(f"https://{name}/1", key=name, site=name, now=NOON)
+    with closing(writable(store.path)) as connection:
+        rows = (
+            (str(NOON - timedelta(hours=31 * each)), id_, each + 2, name)
+            for id_, name in enumerate(names, start=1)
+            for each in range(24)
+        )
+        connection.executemany("INSERT INTO stream VALUES (?, ?, ?, 0, ?, 'major', 1, 0, 'en', '', '', 60.0)", rows)
+        connection.execute("UPDATE watches SET failing_since = ?", (str(NOON),))
+    pages = await sizes(client, f"/sites?lang={language}")
+    assert len(pages) == 2
+    assert max(pages) <= LARGEST

@@ -36,7 +36,7 @@ from watcher.web.rendering import bars, language_of, page, words_in
 from watcher.web.stream import STEPS
 
 _PAGE = 100
-_SITES = 60
+_SITES = 50
 _DAYS = 14  # of which a page shows the edits
 _HITS = 30
 _PASSAGES = 3  # shown of one of them
