@@ -12,6 +12,7 @@ from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import pytest
@@ -209,6 +210,17 @@ def test_a_database_that_everybody_may_change_is_wrong(tmp_path: Path) -> None:
     (tmp_path / "watcher.db").chmod(0o600)
     tmp_path.chmod(0o777)
     assert "wrong" in grades(checked(found, "--offline", code=1)["permissions"])
+
+
+def test_a_database_that_everybody_may_read_is_told() -> None:
+    with TemporaryDirectory() as name:
+        folder, file = Path(name), Path(name, "watcher.db")
+        folder.chmod(0o755)
+        file.touch(0o644)
+        [one] = place.judged_place(file)
+        assert (one.grade, one.mend) == (Grade.WARN, f"chmod 600 {file}*")
+        folder.chmod(0o700)
+        assert [one.grade for one in place.judged_place(file)] == [Grade.OK]
 
 
 def test_a_database_that_may_not_be_written_or_read_is_wrong(tmp_path: Path) -> None:

@@ -165,7 +165,7 @@ def _date(at: datetime) -> str:
 
 
 def _time(at: datetime | None) -> str | None:
-    return None if at is None else at.isoformat()
+    return None if at is None else _date(at)
 
 
 def _line(url: str) -> str:

@@ -50,6 +50,8 @@ def judged_place(database: Path) -> Iterator[Diagnosis]:
         for place in (folder, *beside)
         if place.exists() and not os.access(place, os.W_OK, effective_ids=True)
     ]
+    if not found and _is_read_by_all(database):
+        found = [doubtful("permissions", f"everybody on this machine may read {database}", f"chmod 600 {database}*")]
     yield from found or [well("permissions", f"{folder} may be written to, by nobody who should not")]
 
 
@@ -57,6 +59,12 @@ def _is_open(place: Path) -> bool:
     """Whether everybody may change it: in a folder with the sticky bit only their own files."""
     mode = place.stat().st_mode
     return bool(mode & stat.S_IWOTH) and not (stat.S_ISDIR(mode) and mode & stat.S_ISVTX)
+
+
+def _is_read_by_all(file: Path) -> bool:
+    """Whether everybody may read it, and come to it."""
+    on_the_way = all(parent.stat().st_mode & stat.S_IXOTH for parent in file.parents)
+    return on_the_way and file.exists() and bool(file.stat().st_mode & stat.S_IROTH)
 
 
 def room(folder: Path, database: Path) -> Room:

@@ -67,7 +67,8 @@ def _structure(connection: sqlite3.Connection) -> Iterator[Flaw]:
                 yield Flaw(what=f"the database file: {row[0]}")
         for row in _SQL.run(connection, "foreign_keys"):
             if row["table"] not in _SEALED:
-                yield Flaw(what=f"row {row['rowid']} of the table {row['table']} belongs to nothing in {row['parent']}")
+                which = "a row" if row["rowid"] is None else f"row {row['rowid']}"
+                yield Flaw(what=f"{which} of the table {row['table']} belongs to nothing in {row['parent']}")
         for row in _SQL.run(connection, "orphans"):
             yield Flaw(what=f"{row['what']} belongs to nothing", watch_id=row["watch_id"], number=row["number"])
     except sqlite3.DatabaseError as error:
