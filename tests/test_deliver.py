@@ -276,6 +276,28 @@ async def test_the_failed_letter_goes_first_when_its_time_has_come() -> None:
     assert line.subjects == ["Article gone: Letter 1", "Article gone: Letter 2"]
 
 
+async def test_a_destination_that_takes_nothing_is_warned_of_once_and_so_is_that_it_does_again(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    caplog.set_level(logging.WARNING, "watcher")
+    box, clock, outages = Box([letter(1), letter(2)]), Clock(), Outages()
+    for _ in range(8):
+        await emptied(box, Line(DESK_MAIL=refused()), clock, outages)
+        clock.at += timedelta(hours=2)
+    assert caplog.messages == [f"to=env:DESK_MAIL takes no messages; they are kept and tried again: {refused().why}"]
+    await emptied(box, Line(), clock, outages)
+    assert caplog.messages[1:] == ["to=env:DESK_MAIL takes messages again"]
+
+
+async def test_one_message_that_is_put_off_is_no_warning(caplog: pytest.LogCaptureFixture) -> None:
+    caplog.set_level(logging.WARNING, "watcher")
+    box, clock, outages = Box([letter(1), letter(2)]), Clock(), Outages()
+    await emptied(box, Line(DESK_MAIL=refused()), clock, outages)
+    clock.at += timedelta(minutes=1)
+    assert await emptied(box, Line(), clock, outages) == 2
+    assert caplog.messages == []
+
+
 async def test_a_letter_that_is_refused_again_and_again_holds_up_those_behind_it_no_more() -> None:
     box, clock, outages = Box([letter(1), letter(2), letter(3)]), Clock(), Outages()
     line = Line()

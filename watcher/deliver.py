@@ -214,6 +214,11 @@ class _Delivering:
             operator=self.operator, failing_since=failing_since,
         )  # fmt: skip
         _logged(bundle, delivery, attempts)
+        label = bundle.letters[0].alert.label
+        if not over and self.outages.begins(destination):
+            _log.warning("to=%s takes no messages; they are kept and tried again: %s", label, delivery.why)
+        if delivery.sent and self.outages.lasts(destination):
+            _log.warning("to=%s takes messages again", label)
         if delivery.sent:
             self.sent += len(bundle.letters)
             if self.outages.ends(destination, now):

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 
 _LONGEST = timedelta(hours=1)  # after which a destination is asked again, however long its messages are to wait
 _LONG = timedelta(hours=1)
+_TOLD = 2  # messages in a row that were put off: it is not the one message
 _BORNE = 3  # messages in a row that are refused for good before the destination is left alone
 _FIRST = timedelta(seconds=30)
 _DOUBLINGS = 10
@@ -48,6 +49,14 @@ class Outages:
         rest = wait if asked else min(wait, _rest(known.failures))
         self._known[destination] = replace(known, until=max(known.until, at + rest), failures=known.failures + 1)
         return known.since if at - known.since > _LONG else None
+
+    def begins(self, destination: str) -> bool:
+        """Whether it is news that the destination takes no messages, after one more was put off."""
+        return destination in self._known and self._known[destination].failures == _TOLD
+
+    def lasts(self, destination: str) -> bool:
+        """Whether it was news that the destination takes no messages."""
+        return destination in self._known and self._known[destination].failures >= _TOLD
 
     def refused(self, destination: str, at: datetime) -> None:
         """A message was refused for good `at` that time: what is wrong with it may be wrong with all of them, such as a
