@@ -22,6 +22,7 @@ from watcher.check import Desk
 from watcher.errors import StoreDamaged, StoreError
 from watcher.fetch import Guard, Http
 from watcher.model import (
+    Fault,
     Finding,
     Outcome,
     Reading,
@@ -31,6 +32,7 @@ from watcher.model import (
     Source,
     SourceSetting,
     Subscription,
+    Unreachable,
     Validators,
     Watch,
     WatchId,
@@ -304,6 +306,48 @@ async def test_the_operator_hears_of_a_host_that_is_away_for_long_and_of_its_ret
         to, message = await asyncio.wait_for(house.ear.heard.get(), PATIENCE)
     assert (to, message.subject.partition(":")[0]) == (operator, "Host answers again")
     assert house.ear.heard.empty()
+
+
+async def test_a_network_that_is_gone_is_told_once_for_all_hosts_and_so_is_its_return(
+    house: House, town: Paper, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level(logging.WARNING, "watcher.daemon")
+    town.pages["/a"] = news("Harbour bridge closed", *STORY)
+    town.open.set()
+    for host in TOWN:
+        house.add(town.url("/a", host))
+    is_gone, operator = True, destination("env:OPS")
+
+    async def fetch(watched: Watch) -> Seen:
+        if is_gone:
+            why = "the name cannot be resolved"
+            return Unreachable(url=watched.url, fault=Fault.DNS, why=why, fetched_at=house.clock())
+        return await house.http.fetch(watched)
+
+    engine = house.engine()
+    engine = replace(
+        engine, desk=replace(engine.desk, fetch=fetch, operator=(operator,)), destinations={operator.id: operator}
+    )  # fmt: skip
+    async with house.running(engine):
+        for _ in range(5):
+            assert await house.next(4) == [Outcome.FAILED] * 4
+            house.clock.move(timedelta(days=1))
+        _, gone = await asyncio.wait_for(house.ear.heard.get(), PATIENCE)
+        is_gone = False
+        house.clock.move(timedelta(days=1))
+        found = await house.next()
+        while len(found) < 4 or Outcome.FAILED in found[-4:]:
+            house.clock.move(timedelta(hours=1))
+            found += await house.next()
+        _, back = await asyncio.wait_for(house.ear.heard.get(), PATIENCE)
+    assert house.ear.heard.empty()
+    assert [message.subject.partition(":")[0] for message in (gone, back)] == [
+        "Nothing can be reached", "Hosts are reached again",
+    ]  # fmt: skip
+    assert [line.partition(" since=")[0] for line in caplog.messages] == [
+        "nothing can be reached", "hosts can be reached again, which none could",
+    ]  # fmt: skip
+    assert "hosts=4" in caplog.messages[0] or "hosts=3" in caplog.messages[0]
 
 
 @pytest.mark.parametrize("years", [1, -1])

@@ -33,9 +33,12 @@ class Book:
     def __init__(self, *silent: str) -> None:
         self.silent = list(silent)
         self.told: list[tuple[Incident, int]] = []
+        self.gone = False
 
     def lasting(self, kind: IncidentKind) -> list[Incident]:
         hosts = self.silent if kind is IncidentKind.HOST_SILENT else []
+        if self.gone and kind is IncidentKind.NETWORK_GONE:
+            hosts = ["network"]
         return [Incident(kind=kind, key=host, name=host, since=NOON, at=NOON) for host in hosts]
 
     async def report(self, incident: Incident, operator: Sequence[Alert]) -> bool:
@@ -44,8 +47,8 @@ class Book:
 
 
 def looked(after: timedelta, trouble: Trouble | None = Trouble.DOWN) -> Finding:
-    why = "no answer" if trouble else ""
-    return Finding(outcome=Outcome.FAILED, watch=watch(), at=NOON + after, trouble=trouble, why=why)
+    why, outcome = ("no answer", Outcome.FAILED) if trouble else ("", Outcome.SAME)
+    return Finding(outcome=outcome, watch=watch(), at=NOON + after, trouble=trouble, why=why)
 
 
 async def met(book: Book, *looks: Finding) -> list[bool]:
@@ -107,3 +110,34 @@ async def test_a_source_that_is_read_again_is_told() -> None:
     assert not await read(book, source(), source())
     assert await read(book, source(NOON), source())
     assert [incident.kind for incident, _ in book.told] == [IncidentKind.SOURCE_BACK]
+
+
+async def test_a_network_that_is_gone_is_one_message_and_so_is_its_end() -> None:
+    book = Book()
+    reporter, resting = Reporter(book, lambda: [OPS]), Resting()
+
+    async def told(host: str, look: Finding) -> bool:
+        resting.after(host, look)
+        return await reporter.network(resting.silence, look)
+
+    for minute in range(0, 90, 2):
+        for number in range(12):
+            await told(f"{number}.example", looked(minute * MINUTE))
+    assert await told("4.example", back := looked(2 * HOUR, None))
+    assert not await told("5.example", back)
+    (gone, heard), (over, _) = book.told
+    assert (gone.kind, gone.since, gone.why, heard) == (IncidentKind.NETWORK_GONE, NOON, "no answer", 1)
+    assert gone.name == over.name == "0.example, 1.example, 2.example, … (12)"
+    assert (over.kind, over.since) == (IncidentKind.NETWORK_BACK, NOON + 2 * HOUR)
+
+
+async def test_a_network_that_was_gone_before_a_restart_is_told_to_be_back_when_a_host_answers() -> None:
+    book = Book()
+    book.gone = True
+    reporter, resting = Reporter(book, lambda: [OPS]), Resting()
+    told = []
+    for look in (looked(MINUTE), looked(2 * MINUTE, None)):
+        resting.after("a.example", look)
+        told.append(await reporter.network(resting.silence, look))
+    assert told == [False, True]
+    assert [incident.kind for incident, _ in book.told] == [IncidentKind.NETWORK_BACK]

@@ -17,6 +17,7 @@ class Entry(StrEnum):
     ALERT = "cc1f05551a934e1e9bdf43e1fde9c036"
     DRIFT = "c4d9b862a53d445aa2ae3f7db8c5a323"
     HOST = "cf4cea1cf2cd4e3eae68f131ad5c1ad1"
+    NETWORK = "a52a5667d79e4fe793955214bf87abcf"
     LOGIN = "2793dfa6bcac404d97425b2325978334"
     READY = "a17e17c10b7c4b2486b6e4f6e100b1ce"
     RELOADED = "e1f5ef26effc4a43841b02a3cee2f0ab"

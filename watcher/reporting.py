@@ -7,9 +7,11 @@ from datetime import datetime, timedelta
 from typing import Protocol
 
 from watcher.model import Alert, Destination, Finding, Incident, IncidentKind, Reading, Source, addressed
-from watcher.resting import Rest
+from watcher.resting import Rest, Silence, answered
 
 _LONG = timedelta(hours=1)
+_NETWORK = "network"
+_NAMED = 3  # hosts that the network keeps from answering
 
 
 class Register(Protocol):
@@ -29,6 +31,8 @@ class Reporter:
         self._register = register
         self._operator = operator
         self._silent: set[str] | None = None
+        self._gone: Incident | None = None
+        self._is_read = False
 
     async def met(self, host: str, rest: Rest | None, result: Finding | Reading) -> bool:
         """Whether there is something to tell of a host after a look or a reading that ended so, and lets it `rest`."""
@@ -42,6 +46,24 @@ class Reporter:
         await self._report(kind, host, since, result)
         (self._silent.add if is_silent else self._silent.discard)(host)
         return True
+
+    async def network(self, silence: Silence | None, result: Finding | Reading) -> bool:
+        """Whether there is something to tell of the network after a look or a reading: nothing is reached, or something
+        is again."""
+        if not self._is_read:
+            self._gone = next(iter(self._register.lasting(IncidentKind.NETWORK_GONE)), None)
+            self._is_read = True
+        if (silence is None) == (self._gone is None) or (silence is None and not answered(result)):
+            return False
+        if silence is None:
+            gone, self._gone = self._gone, None
+            name = gone.name if gone is not None else _NETWORK
+            return await self._report(IncidentKind.NETWORK_BACK, _NETWORK, result.at, result, name=name)
+        self._gone = Incident(
+            kind=IncidentKind.NETWORK_GONE, key=_NETWORK, name=_hosts(silence.hosts), since=silence.since, at=result.at,
+            why=result.why,
+        )  # fmt: skip
+        return await self._register.report(self._gone, addressed(self._operator()))
 
     async def read(self, source: Source, reading: Reading) -> bool:
         """Whether there is something to tell of a `source`, as it was before the reading."""
@@ -60,3 +82,9 @@ class Reporter:
     ) -> bool:
         incident = Incident(kind=kind, key=key, name=name or key, since=since, at=result.at, why=result.why)
         return await self._register.report(incident, addressed(self._operator()))
+
+
+def _hosts(hosts: Sequence[str]) -> str:
+    """The first of them, and how many there are."""
+    more = f", … ({len(hosts)})" if len(hosts) > _NAMED else ""
+    return ", ".join(hosts[:_NAMED]) + more

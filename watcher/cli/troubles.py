@@ -12,6 +12,7 @@ from watcher.store import Store
 
 _SHOWN = 5
 _WORDS: Mapping[IncidentKind, str] = {
+    IncidentKind.NETWORK_GONE: "could not be reached, nor any other host,",
     IncidentKind.HOST_SILENT: "has not answered",
     IncidentKind.SOURCE_FAILING: "could not be read",
     IncidentKind.DESTINATION_FAILED: "has taken no message",

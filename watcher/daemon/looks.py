@@ -21,7 +21,7 @@ from watcher.errors import StoreDamaged, StoreError
 from watcher.model import Finding, Reading, Round, Source, Watch
 from watcher.pacing import Pacing
 from watcher.reporting import Reporter
-from watcher.resting import Resting
+from watcher.resting import Rest, Resting, Silence
 from watcher.urls import host
 
 _log = logging.getLogger(__name__)
@@ -198,14 +198,18 @@ class Looks:
         return not await self._rests(host(watch.url), finding)
 
     async def _rests(self, name: str, finding: Finding | Reading) -> bool:
-        """Whether the host is left alone after this look; a person is told once when that lasts."""
-        before, rest = self._resting.of(name), self._resting.after(name, finding)
-        if rest is not None and rest.is_long and not (before and before.is_long):
-            since, told = f"{rest.since:%F %H:%M}Z", entry(Entry.HOST, host=name, outcome="left alone", why=finding.why)
-            _log.warning("host=%s left alone since=%s why=%s", name, since, json.dumps(finding.why), extra=told)
-        elif rest is None and before is not None and before.is_long:
-            _log.warning("host=%s answers again", name, extra=entry(Entry.HOST, host=name, outcome="answers"))
-        await self._report(self._reporter.met(name, rest, finding))
+        """Whether the host is left alone after this look; a person is told once when that lasts, or when no host
+        answers."""
+        silence, before = self._resting.silence, self._resting.of(name)
+        rest = self._resting.after(name, finding)
+        is_gone = self._resting.silence is not None
+        if is_gone != (silence is not None):
+            _say_network(self._resting.silence or silence, finding, is_gone=is_gone)
+        await self._report(self._reporter.network(self._resting.silence, finding))
+        if not is_gone:
+            if silence is None or name not in silence.hosts:
+                _say_host(name, before, rest, finding)
+            await self._report(self._reporter.met(name, rest, finding))
         return rest is not None
 
     async def _report(self, reporting: Awaitable[bool]) -> None:
@@ -217,6 +221,30 @@ class Looks:
 
     async def _pause(self, url: str) -> bool:
         return await passed(self._engine.gap(url), self._stop)
+
+
+def _say_host(name: str, before: Rest | None, rest: Rest | None, finding: Finding | Reading) -> None:
+    """Once when it is left alone for long, once when it answers again."""
+    was_long = before is not None and before.is_long
+    if rest is not None and rest.is_long and not was_long:
+        since, told = f"{rest.since:%F %H:%M}Z", entry(Entry.HOST, host=name, outcome="left alone", why=finding.why)
+        _log.warning("host=%s left alone since=%s why=%s", name, since, json.dumps(finding.why), extra=told)
+    elif rest is None and was_long:
+        _log.warning("host=%s answers again", name, extra=entry(Entry.HOST, host=name, outcome="answers"))
+
+
+def _say_network(silence: Silence | None, finding: Finding | Reading, *, is_gone: bool) -> None:
+    """Once where it would be said of each host."""
+    if silence is None:
+        return
+    since, hosts, why = f"{silence.since:%F %H:%M}Z", len(silence.hosts), finding.why
+    if is_gone:
+        told = entry(Entry.NETWORK, outcome="gone", hosts=hosts, why=why)
+        line = "nothing can be reached since=%s hosts=%d: see to the network and the name server; why=%s"
+        _log.warning(line, since, hosts, json.dumps(why, ensure_ascii=False), extra=told)
+    else:
+        line = "hosts can be reached again, which none could since=%s; they are asked one after the other"
+        _log.warning(line, since, extra=entry(Entry.NETWORK, outcome="back", hosts=hosts))
 
 
 def _say(watch: Watch, finding: Finding, seconds: float) -> None:

@@ -18,6 +18,8 @@ class IncidentKind(StrEnum):
     DESTINATION_BACK = "destination.back"
     BACKUP_FAILED = "backup.failed"  # the database could not be copied, or the copy has flaws
     BACKUP_BACK = "backup.back"
+    NETWORK_GONE = "network.gone"  # no host answers
+    NETWORK_BACK = "network.back"
 
     @property
     def begins(self) -> bool:
