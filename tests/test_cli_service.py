@@ -140,7 +140,9 @@ def test_the_status_says_what_systemd_knows(home: Path) -> None:
         "ended by   watchdog; `journalctl --user -u watcher` says more",
         "changed    the unit on disk is newer than the one in use: systemctl --user daemon-reload",
     ]  # fmt: skip
-    assert ran("--json", "service", "status", "--user").document["systemd"]["NRestarts"] == "3"
+    told = ran("--json", "service", "status", "--user").document
+    assert told["systemd"]["NRestarts"] == "3"
+    assert (told["config"]["is"], told["data"]["is"]) == ("there", "missing")
 
 
 @pytest.mark.usefixtures("home")

@@ -83,7 +83,10 @@ def status(asked: Asked, user: bool) -> None:
     place, found = _place(asked, user), state.state(of_user=user)
     unit = installing.unit_stands(place, installing.unit_for(place, installing.program()))
     if asked.json:
-        put_json({"unit": {"path": str(place.unit), "is": unit}, "config": str(place.config), "systemd": found})
+        config, data = (
+            {"path": str(path), "is": "there" if path.exists() else "missing"} for path in (place.config, place.data)
+        )
+        put_json({"unit": {"path": str(place.unit), "is": unit}, "config": config, "data": data, "systemd": found})
         return
     put(f"{label:10} {value}" for label, value in (("unit", f"{place.unit}: {unit}"), *_told(place, found)))
 
