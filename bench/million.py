@@ -143,10 +143,13 @@ def _record(connection: sqlite3.Connection, sort: Sort, words: Words, draw: rand
         at = begun + number * every + timedelta(microseconds=draw.randrange(10**9))
         changes = []
         if number > 1:
-            edited = draw.randrange(len(texts))
-            before = texts[edited]
-            texts[edited] = after = _reworded(before, words.told(sort.language, 4), draw)
-            brought, changes = [title, after], [(before, after)] * draw.choices((1, 2, 3), (70, 20, 10))[0]
+            # The first edit of a long article rewrites a quarter of it.
+            edited = range(0, len(texts), 4) if number == 2 and len(texts) > 100 else [draw.randrange(len(texts))]
+            pairs = [(texts[each], _reworded(texts[each], words.told(sort.language, 4), draw)) for each in edited]
+            for each, (_, after) in zip(edited, pairs, strict=True):
+                texts[each] = after
+            brought = [title, *(after for _, after in pairs)]
+            changes = pairs * draw.choices((1, 2, 3), (70, 20, 10))[0]
         _add(connection, Text(sort=sort, number=number, at=at, title=title, texts=texts, brought=brought), draw)
         _change(connection, (sort.watch, number), stamp(at), changes, draw)
         history.enter(connection, WatchId(sort.watch), number)
@@ -187,13 +190,20 @@ def _change(
     rows = (
         (*place, position, at, kind, f"blocks[{position}]", before, after,
          json.dumps([["-", before], ["+", after]], ensure_ascii=False), fact)
-        for position, ((before, after), kind, fact) in enumerate(zip(changes, kinds, facts, strict=True))
+        for position, ((before, after), kind, fact) in enumerate(zip(_told(changes, kinds), kinds, facts, strict=True))
     )  # fmt: skip
     connection.executemany(
         "INSERT INTO changes (watch_id, number, position, at, kind, path, before, after, spans, weight, facts)"
         " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, 'major', ?)",
         rows,
     )
+
+
+def _told(changes: Sequence[tuple[str, str]], kinds: Sequence[str]) -> Iterator[tuple[str, str]]:
+    """The texts of changes: a notice says which words were wrong."""
+    for (before, after), kind in zip(changes, kinds, strict=True):
+        said = f"Correction: an earlier version of this article misstated this: {before[:60]}"
+        yield ("", said) if kind == "notice.added" else (before, after)
 
 
 def _look(connection: sqlite3.Connection, watch: int, begun: datetime, draw: random.Random) -> None:
