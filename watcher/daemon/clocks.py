@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 import asyncio
-import logging
 from collections.abc import Awaitable, Callable, Iterator, Mapping
 from contextlib import contextmanager
-from datetime import UTC, timedelta
-
-from apscheduler.schedulers.asyncio import AsyncIOScheduler
+from datetime import timedelta
 
 
 async def again(work: Callable[[], Awaitable[None]], wake: asyncio.Event, stop: asyncio.Event) -> None:
@@ -33,19 +30,22 @@ async def passed(pause: timedelta, stop: asyncio.Event) -> bool:
 
 @contextmanager
 def ticking(clocks: Mapping[asyncio.Event, timedelta]) -> Iterator[None]:
-    """Sets each event again and again. Only that: what they wake runs in tasks of its own, which end when told to,
-    while the scheduler would cancel its jobs."""
-    logging.getLogger("apscheduler").setLevel(logging.WARNING)
-    defaults = {"misfire_grace_time": None, "coalesce": True, "max_instances": 1}
-    scheduler = AsyncIOScheduler(timezone=UTC, job_defaults=defaults)
+    """Sets each event again and again, by a clock that nobody can set (docs/adr/0022). Only that: what they wake runs
+    in tasks of its own, which end when told to."""
+    loop = asyncio.get_running_loop()
+    next_ticks: dict[asyncio.Event, asyncio.TimerHandle] = {}
+
+    def wait(event: asyncio.Event, every: timedelta) -> None:
+        next_ticks[event] = loop.call_later(every.total_seconds(), tick, event, every)
+
+    def tick(event: asyncio.Event, every: timedelta) -> None:
+        event.set()
+        wait(event, every)
+
     for event, every in clocks.items():
-        scheduler.add_job(_tick, "interval", args=(event,), seconds=every.total_seconds())
-    scheduler.start()
+        wait(event, every)
     try:
         yield
     finally:
-        scheduler.shutdown(wait=False)
-
-
-async def _tick(event: asyncio.Event) -> None:
-    event.set()
+        for waiting in next_ticks.values():
+            waiting.cancel()

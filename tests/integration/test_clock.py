@@ -1,0 +1,64 @@
+"""The daemon, real and whole, while its clock jumps: `make integration`. The machine's own clock stays as it is."""
+
+from __future__ import annotations
+
+import os
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from broken import ruin
+from debian import unpacked
+from living import Living, living
+
+YEAR = 365 * 24 * 3600
+
+
+class Jumping:
+    """A clock that is seconds ahead of the machine's, by the file that libfaketime reads at every look at the time."""
+
+    def __init__(self, folder: Path) -> None:
+        unpacked(folder, "libfaketime")
+        (library,) = folder.glob("usr/lib/*/faketime/libfaketimeMT.so.1")
+        self._file = folder / "ahead"
+        self.set(0)
+        self.env = {
+            **os.environ, "LD_PRELOAD": str(library), "FAKETIME_TIMESTAMP_FILE": str(self._file),
+            "FAKETIME_NO_CACHE": "1", "FAKETIME_DONT_FAKE_MONOTONIC": "1",
+        }  # fmt: skip
+
+    def set(self, ahead: int) -> None:
+        fresh = self._file.with_suffix(".new")
+        fresh.write_text(f"{ahead:+d}\n")
+        fresh.replace(self._file)
+
+
+@pytest.fixture
+def clock(tmp_path: Path) -> Jumping:
+    folder = tmp_path / "faketime"
+    folder.mkdir()
+    return Jumping(folder)
+
+
+async def recorded(daemon: Living, year: int) -> None:
+    """Waits for an edit that was seen and told from now on, in that year by the daemon's clock."""
+    at = await daemon.says(f"^{year}-.* revision=", after=len(daemon.lines))
+    await daemon.says(f"^{year}-.* outcome=sent", after=at)
+
+
+@pytest.mark.parametrize("years", [1, -1])
+async def test_looks_and_messages_go_on_while_the_clock_jumps_by_a_year_and_back(
+    tmp_path: Path, clock: Jumping, years: int
+) -> None:
+    now = datetime.now(UTC)
+    async with ruin(tmp_path) as place:
+        async with living(place.config, env=clock.env) as daemon:
+            await recorded(daemon, now.year)
+            clock.set(years * YEAR)
+            await recorded(daemon, (now + timedelta(seconds=years * YEAR)).year)
+            clock.set(0)
+            await recorded(daemon, now.year)
+            await daemon.says("the clock was set back: ")
+            assert await daemon.stop() == 0
+        assert len(daemon.warnings) == 1
+        assert await place.lost(daemon) == []
