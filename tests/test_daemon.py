@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import errno
 import logging
 import os
 import signal
@@ -472,6 +473,30 @@ async def test_a_fault_of_our_own_is_recorded_as_a_failed_look(
     assert after is not None
     assert after.due_at > NOON
     assert len(house.store.revisions(good.id)) == 1
+
+
+async def test_a_look_for_which_nothing_can_be_opened_is_made_again_and_blames_no_article(
+    house: House, town: Paper, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level(logging.WARNING, "watcher.daemon")
+    town.pages["/a"] = news("Bridge closed", *STORY)
+    town.open.set()
+    watched = house.add(town.url("/a"))
+    lacks = [ImportError("no module of that name")]
+    lacks[0].__cause__ = OSError(errno.EMFILE, "Too many open files")
+
+    async def fetch(watched: Watch) -> Seen:
+        if lacks:
+            raise lacks.pop()
+        return await house.http.fetch(watched)
+
+    engine = house.engine()
+    async with house.running(replace(engine, desk=replace(engine.desk, fetch=fetch))):
+        assert await house.next() == [Outcome.NEW]
+    assert [look.outcome for look in house.store.looks(watched.id)] == [Outcome.NEW]
+    assert [line.partition(" and connections")[0] for line in caplog.messages] == [
+        "looking and telling pause: too many files", "looking and telling go on",
+    ]  # fmt: skip
 
 
 async def test_a_full_disk_is_said_once_and_looking_goes_on_when_there_is_room(

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import asyncio
+import errno
 import json
 import logging
+import resource
 from collections.abc import Coroutine, Iterable, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -484,6 +486,27 @@ async def test_a_fault_of_the_channel_is_told_without_what_it_says() -> None:
     assert box.outcomes() == [(1, "again")]
     assert "ValueError" in box.settled[0][1].why
     assert "hunter2" not in box.settled[0][1].why
+
+
+async def test_what_fails_for_lack_of_descriptors_says_so_and_is_tried_again() -> None:
+    lack = ImportError("the module of the service cannot be read")
+    lack.__cause__ = OSError(errno.EMFILE, "Too many open files")
+    box = Box([letter(1)])
+    await emptied(box, Line(DESK_MAIL=lack))
+    assert box.outcomes() == [(1, "again")]
+    assert box.settled[0][1].why.startswith("too many files and connections are open; raise LimitNOFILE")
+
+
+async def test_a_letter_that_cannot_be_worded_while_nothing_can_be_opened_does_not_fail_for_good() -> None:
+    box = Box([letter(1, kind="article.unheard")])
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (3, hard))
+    try:
+        await emptied(box, Line())
+    finally:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (soft, hard))
+    assert box.outcomes() == [(1, "again")]
+    assert box.settled[0][1].why.startswith("too many files and connections are open; raise LimitNOFILE")
 
 
 async def test_a_fault_of_the_store_passes_through() -> None:

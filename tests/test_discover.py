@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
@@ -11,7 +12,7 @@ import pytest
 from builders import NOON, Clock, page, source
 
 from watcher.discover import Desk, discover, discovered
-from watcher.errors import StoreError
+from watcher.errors import Exhausted, StoreError
 from watcher.model import (
     Fault,
     Listed,
@@ -250,6 +251,15 @@ async def test_a_reading_that_hangs_ends() -> None:
 
     desk = Desk(register=Register(), get=get, now=Clock(), deadline=timedelta(seconds=5))
     assert "it took longer than 5 seconds" in (await discover(source(), desk)).why
+
+
+async def test_a_reading_for_which_nothing_can_be_opened_is_none_and_blames_no_source() -> None:
+    async def get(url: str, validators: Validators) -> Seen:
+        raise ImportError from OSError(errno.ENFILE, "Too many open files in system")
+
+    desk = Desk(register=Register(), get=get, now=Clock(), deadline=timedelta(seconds=5))
+    with pytest.raises(Exhausted, match="too many files and connections are open"):
+        await discovered(source(), desk)
 
 
 async def test_a_fault_of_our_own_is_a_failed_reading_and_the_next_one_comes() -> None:

@@ -12,6 +12,7 @@ from traceback import extract_tb
 from typing import Protocol
 
 from watcher.decide import decide, failed
+from watcher.descriptors import exhaustion
 from watcher.entries import Entry, entry
 from watcher.errors import Exhausted, StoreError
 from watcher.extract import Rules, shipped, version
@@ -119,6 +120,8 @@ async def checked(watch: Watch, desk: Desk) -> Finding:
         raise
     except Exception as error:
         _log.debug("watch=%d", watch.id, exc_info=True)
+        if why := exhaustion(error):
+            raise Exhausted(why) from error
         finding = failed(watch, _fault(error), desk.now(), schedule=desk.schedule)
         await desk.memory.record(finding)
         return finding

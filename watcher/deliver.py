@@ -13,6 +13,7 @@ from types import MappingProxyType
 from typing import Protocol
 
 from watcher.compare import Past
+from watcher.descriptors import exhaustion
 from watcher.entries import Entry, entry
 from watcher.errors import StoreDamaged, StoreError
 from watcher.model import (
@@ -239,7 +240,7 @@ class _Delivering:
             raise
         except Exception as error:
             # Kept to be tried again after a repair; nothing behind it has to wait for that.
-            return Delivery(sent=False, why=_fault(error), permanent=True, at=self.now())
+            return Delivery(sent=False, why=_fault(error), permanent=not exhaustion(error), at=self.now())
         try:
             delivery = await self.channel.send(destination, message)
         except Exception as error:
@@ -282,6 +283,8 @@ class _Delivering:
 
 def _fault(error: Exception) -> str:
     """An error of our own, by its place and kind only: what it says may hold an address with its password."""
+    if why := exhaustion(error):
+        return why
     frame = extract_tb(error.__traceback__)[-1]
     return f"a fault of watcher, please report it: {type(error).__name__} in {Path(frame.filename).name}:{frame.lineno}"
 

@@ -11,6 +11,7 @@ from http import HTTPStatus
 from typing import Protocol
 
 from watcher.decide import trouble_of
+from watcher.descriptors import exhaustion
 from watcher.errors import Exhausted, StoreError
 from watcher.model import (
     Found,
@@ -96,13 +97,15 @@ async def pushed(source: Source, page: Page, desk: Desk) -> Reading | None:
 
 async def discovered(source: Source, desk: Desk) -> Reading:
     """`discover` for loops: a fault of our own is recorded as a failed reading, so that the next one comes. Raises
-    StoreError."""
+    StoreError, Exhausted."""
     try:
         return await discover(source, desk)
     except (StoreError, Exhausted):
         raise
     except Exception as error:
         _log.debug("source=%d", source.id, exc_info=True)
+        if lack := exhaustion(error):
+            raise Exhausted(lack) from error
         why = f"a fault of watcher, please report it: {type(error).__name__}"
         return await _entered(_failed(source, why, desk.now()), desk)
 

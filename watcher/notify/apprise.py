@@ -10,6 +10,7 @@ from concurrent.futures import Future
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
+from watcher.descriptors import exhausted
 from watcher.errors import SettingsError
 from watcher.model import Delivery, Destination, Message, Takes
 from watcher.notify.secrets import resolved
@@ -83,6 +84,8 @@ class AppriseChannel:
             return self._unsent(str(error))
         with self._loading:
             to = self._service(destination.id, url, services.service)
+        if to is None and (lack := exhausted()):
+            return self._unsent(lack)  # its module could not be opened
         if to is None:
             # What stands in the settings is as wrong tomorrow; what they refer to may be put right meanwhile.
             why = f"{destination.label}: Apprise cannot use this address: the service is unknown or a part is missing"
