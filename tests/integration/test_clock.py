@@ -10,6 +10,10 @@ import pytest
 from broken import ruin
 from debian import unpacked
 from living import Living, living
+from torture_place import ADDRESSES, Town, database
+
+from watcher.store import Store
+from watcher.urls import identity, site
 
 YEAR = 365 * 24 * 3600
 
@@ -51,14 +55,21 @@ async def test_looks_and_messages_go_on_while_the_clock_jumps_by_a_year_and_back
     tmp_path: Path, clock: Jumping, years: int
 ) -> None:
     now = datetime.now(UTC)
-    async with ruin(tmp_path) as place:
+    then = now + timedelta(seconds=years * YEAR)
+    async with ruin(tmp_path) as place, Town(ADDRESSES[3]) as town:
+        with Store.open(database(tmp_path)) as store:
+            url = town.url(next(iter(town.stories)))
+            slow, _ = store.add_watch(url, key=identity(url), site=site(url), every=timedelta(hours=1), now=now)
         async with living(place.config, env=clock.env) as daemon:
+            await daemon.says(f"^{now.year}-.* watch={slow.id} ")
             await recorded(daemon, now.year)
             clock.set(years * YEAR)
-            await recorded(daemon, (now + timedelta(seconds=years * YEAR)).year)
+            at = await daemon.says(f"^{then.year}-.* watch={slow.id} ")
+            await recorded(daemon, then.year)
             clock.set(0)
+            await daemon.says(f"^{now.year}-.* watch={slow.id} ", after=at)
             await recorded(daemon, now.year)
-            await daemon.says("the clock was set back: ")
             assert await daemon.stop() == 0
         assert len(daemon.warnings) == 1
+        assert "the clock was set back: " in daemon.warnings[0]
         assert await place.lost(daemon) == []
