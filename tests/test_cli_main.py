@@ -56,7 +56,7 @@ def test_help_loads_no_command_and_nothing_that_is_slow(place: Place) -> None:
         "watcher.cli.asked",
         "watcher.errors",
     ]
-    assert not {"aiohttp", "apprise", "bs4", "lxml", "msgspec", "rich", "sqlite3"} & set(loaded)
+    assert not {"aiohttp", "apprise", "apscheduler", "bs4", "lxml", "msgspec", "rich", "sqlite3"} & set(loaded)
 
 
 def test_a_list_loads_nothing_that_reads_compares_or_fetches(place: Place) -> None:

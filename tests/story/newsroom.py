@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from ipaddress import ip_network
 from pathlib import Path
@@ -23,6 +23,10 @@ from watcher.urls import site as site_of
 
 BETWEEN_LOOKS = timedelta(minutes=10)
 LOOPBACK = (ip_network("127.0.0.0/8"),)
+
+
+async def _nothing() -> None:
+    """Closes nothing."""
 
 
 @dataclass(slots=True)
@@ -87,10 +91,10 @@ class Newsroom:
 
     @asynccontextmanager
     async def running(self) -> AsyncIterator[None]:
-        """The daemon at work."""
+        """The daemon at work. It leaves open what the newsroom goes on with."""
         stop = asyncio.Event()
         with self.store.claim_daemon():
-            working = asyncio.create_task(daemon.run(self.assembly.engine, stop))
+            working = asyncio.create_task(daemon.run(replace(self.assembly.engine, close=_nothing), stop))
             try:
                 yield
             finally:

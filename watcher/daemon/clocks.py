@@ -3,9 +3,16 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable, Iterator, Mapping
+import logging
+from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
+
+from apscheduler.job import Job
+from apscheduler.schedulers.asyncio import AsyncIOScheduler
+from apscheduler.triggers.base import BaseTrigger
+
+_LOOKS_BACK = 1.0  # seconds by a clock that nobody sets, until a tick is missed that the time of day puts off
 
 
 async def again(work: Callable[[], Awaitable[None]], wake: asyncio.Event, stop: asyncio.Event) -> None:
@@ -28,24 +35,44 @@ async def passed(pause: timedelta, stop: asyncio.Event) -> bool:
     return False
 
 
+class _Every:
+    """A tick after each interval, counted from the tick before: a jump of the clock is one tick, not thousands."""
+
+    def __init__(self, interval: timedelta) -> None:
+        self._interval = interval
+
+    def get_next_fire_time(self, previous_fire_time: datetime | None, now: datetime) -> datetime:
+        return now + self._interval
+
+
+BaseTrigger.register(_Every)
+
+
 @contextmanager
 def ticking(clocks: Mapping[asyncio.Event, timedelta]) -> Iterator[None]:
-    """Sets each event again and again, by a clock that nobody can set (docs/adr/0022). Only that: what they wake runs
-    in tasks of its own, which end when told to."""
-    loop = asyncio.get_running_loop()
-    next_ticks: dict[asyncio.Event, asyncio.TimerHandle] = {}
-
-    def wait(event: asyncio.Event, every: timedelta) -> None:
-        next_ticks[event] = loop.call_later(every.total_seconds(), tick, event, every)
-
-    def tick(event: asyncio.Event, every: timedelta) -> None:
-        event.set()
-        wait(event, every)
-
-    for event, every in clocks.items():
-        wait(event, every)
+    """Sets each event again and again, wherever the clock is set (docs/adr/0022). Only that: what they wake runs in
+    tasks of its own, which end when told to, while the scheduler would cancel its jobs."""
+    logging.getLogger("apscheduler").setLevel(logging.WARNING)
+    defaults = {"misfire_grace_time": None, "coalesce": True, "max_instances": 1}
+    scheduler = AsyncIOScheduler(timezone=UTC, job_defaults=defaults)
+    jobs = [(scheduler.add_job(_tick, _Every(every), args=(event,)), every) for event, every in clocks.items()]
+    scheduler.start()
+    looking_back = asyncio.create_task(_looking_back(jobs))
     try:
         yield
     finally:
-        for waiting in next_ticks.values():
-            waiting.cancel()
+        looking_back.cancel()
+        scheduler.shutdown(wait=False)
+
+
+async def _looking_back(jobs: Sequence[tuple[Job, timedelta]]) -> None:
+    """Sets anew what is further away than its interval, as the clock was set back."""
+    while True:
+        await asyncio.sleep(_LOOKS_BACK)
+        for job, every in jobs:
+            if job.next_run_time - datetime.now(UTC) > every:
+                job.reschedule(_Every(every))
+
+
+async def _tick(event: asyncio.Event) -> None:
+    event.set()
