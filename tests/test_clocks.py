@@ -32,7 +32,7 @@ async def test_the_ticks_go_on_when_the_clock_is_set_back_or_ahead(monkeypatch: 
             monkeypatch.setattr("watcher.daemon.clocks.datetime", clock(jump))
             for _ in range(3):
                 tick.clear()
-                await asyncio.wait_for(tick.wait(), 10)
+                assert await asyncio.wait_for(tick.wait(), 10), f"no tick after a jump of {jump}"
 
 
 def clock(ahead: timedelta) -> SimpleNamespace:

@@ -192,6 +192,7 @@ def test_the_configuration_it_writes_is_one_that_can_be_read(tmp_path: Path) -> 
     settings = load(place.config)
     assert settings.database == f"sqlite:{place.database.absolute()}"
     assert [s.to[0].label for s in settings.subscriptions] == ["json://127.0.0.1:8001/…"]
+    assert place.config.stat().st_mode & 0o777 == 0o600
 
 
 def test_the_commands_it_names_can_be_pasted(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

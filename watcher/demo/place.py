@@ -70,6 +70,8 @@ class Place:
             destination=_toml(destination),
         )
         try:
+            self.config.touch()
+            self.config.chmod(0o600)  # a destination is a secret
             self.config.write_text(text, encoding="utf-8")
         except OSError as error:
             raise self._unwritable(error) from error
