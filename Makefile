@@ -10,7 +10,7 @@ MINUTES ?= 60
 EXAMPLES ?= 5000
 BIN := .venv/bin
 .DEFAULT_GOAL := help
-.PHONY: help demo run test integration torture pictures soak fuzz check format bench bench-extract bench-compare bench-repeated bench-drift bench-cadence bench-scale bench-alerts bench-cards bench-pages lock clean
+.PHONY: help demo run test integration torture pictures soak fuzz check format bench bench-looks bench-extract bench-compare bench-repeated bench-drift bench-cadence bench-scale bench-alerts bench-cards bench-pages lock clean
 
 help:  ## what can be made
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -80,7 +80,10 @@ format: .venv/dev.done  ## put the style right
 	@$(BIN)/ruff check --fix .
 	@$(BIN)/ruff format .
 
-bench: bench-extract bench-compare bench-repeated bench-drift bench-cadence bench-scale bench-alerts bench-cards  ## every measurement
+bench: bench-looks bench-extract bench-compare bench-repeated bench-drift bench-cadence bench-scale bench-alerts bench-cards  ## every measurement
+
+bench-looks: .venv/dev.done  ## what a look costs, beside what the client library and parsers alone cost
+	@$(BIN)/python bench/looks.py
 
 bench-extract: .venv/dev.done  ## how well and how fast articles are read; CORPUS=FOLDER with the labelled pages
 	@$(BIN)/python bench/extract.py $(CORPUS)
