@@ -35,6 +35,9 @@ class Memory:
     furniture: dict[str, Known] = field(default_factory=dict)
     drift: Drift | None = None
 
+    async def newest(self, watch_id: WatchId) -> int:
+        return self.last[watch_id].number if watch_id in self.last else 0
+
     async def known(self, site: str) -> Known:
         return self.furniture.get(site, NOTHING_KNOWN)
 

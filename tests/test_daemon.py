@@ -62,9 +62,12 @@ class Disk:
         self.damaged: WatchId | None = None
         self.tempos = store.tempos
 
-    async def last_revision(self, watch_id: WatchId, extractor: str) -> Revision | None:
+    async def newest(self, watch_id: WatchId) -> int:
         if watch_id == self.damaged:
             raise StoreDamaged("watcher.db: the database is damaged; restore it from a backup")
+        return await self._store.newest(watch_id)
+
+    async def last_revision(self, watch_id: WatchId, extractor: str) -> Revision | None:
         return await self._store.last_revision(watch_id, extractor)
 
     async def record(self, finding: Finding) -> None:

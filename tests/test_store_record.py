@@ -85,8 +85,10 @@ async def test_the_store_knows_with_which_revisions_notices_came(store: Store) -
 async def test_the_last_revision_knows_the_digests_of_all_and_leaves_its_changes_out(store: Store) -> None:
     watch = added(store)
     assert await store.last_revision(watch.id, "1") is None
+    assert await store.newest(watch.id) == 0
     await store.record(new(watch, article=article("One."), lineage=("a",)))
     await store.record(edited(watch, 2, article=article("Two."), lineage=("a", "b")))
+    assert await store.newest(watch.id) == 2
     last = await store.last_revision(watch.id, "1")
     assert last
     assert (last.number, last.article, last.lineage, last.changes) == (2, article("Two."), ("a", "b"), ())

@@ -11,7 +11,7 @@ from pathlib import Path
 from traceback import extract_tb
 from typing import Protocol
 
-from watcher.decide import decide, failed
+from watcher.decide import decide, failed, glance
 from watcher.descriptors import exhaustion
 from watcher.entries import Entry, entry
 from watcher.errors import Exhausted, StoreError
@@ -36,6 +36,9 @@ _log = logging.getLogger(__name__)
 
 
 class Memory(Protocol):
+    async def newest(self, watch_id: WatchId) -> int:
+        """The number of the newest revision, 0 where the article was never read."""
+
     async def known(self, site: str) -> Known:
         """The lines that the articles of `site` are known to repeat."""
 
@@ -72,11 +75,10 @@ class Desk:
 
 async def check(watch: Watch, desk: Desk) -> Finding:
     """Looks at the article now and records what was found. Raises StoreError where it cannot be remembered."""
-    known = await desk.memory.known(watch.site)
-    last = await desk.memory.last_revision(watch.id, version(desk.rules, known))
+    number = await desk.memory.newest(watch.id)
     try:
         async with asyncio.timeout(desk.deadline.total_seconds()):
-            finding = await _found(watch, last, known, desk)
+            finding = await _found(watch, number, desk)
     except TimeoutError:
         why = f"the look took longer than {desk.deadline.total_seconds():g} seconds"
         finding = failed(watch, why, desk.now(), schedule=desk.schedule)
@@ -127,9 +129,14 @@ async def checked(watch: Watch, desk: Desk) -> Finding:
         return finding
 
 
-async def _found(watch: Watch, last: Revision | None, known: Known, desk: Desk) -> Finding:
+async def _found(watch: Watch, number: int, desk: Desk) -> Finding:
     tempos = await desk.memory.tempos(watch.site) if desk.schedule.adaptive else None
     seen = await desk.fetch(watch)
+    told = glance(watch, seen, number, desk.subscriptions, desk.now(), schedule=desk.schedule, tempos=tempos)
+    if told is not None:
+        return told
+    known = await desk.memory.known(watch.site)
+    last = await desk.memory.last_revision(watch.id, version(desk.rules, known))
     # In a thread: reading a long page takes tens of milliseconds, in which nothing else would move.
     return await asyncio.to_thread(
         decide, watch, seen, last, desk.subscriptions, desk.now(), schedule=desk.schedule, rules=desk.rules,

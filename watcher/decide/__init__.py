@@ -10,7 +10,7 @@
     changes               → changed
 
 What is believed to be away, back or elsewhere is an event, once. Events and changes are told to whom they concern;
-a text that only turns back and forth waits until it stays (turning.py).
+a text that only turns back and forth waits until it stays (turning.py). What needs no reading is found by `glance`.
 Everything here is pure: clock, settings and memory are arguments, and one finding holds all that came of it.
 """
 
@@ -51,7 +51,7 @@ from watcher.model.page import NO_VALIDATORS
 from watcher.settings import Schedule
 from watcher.turning import remembered, turned
 
-__all__ = ["decide", "failed", "reverts_to", "trouble_of"]
+__all__ = ["decide", "failed", "glance", "reverts_to", "trouble_of"]
 
 _AWAY = {
     Outcome.GONE: Standing.GONE,
@@ -82,8 +82,8 @@ def decide(
     often other articles are edited, None where that is not to count.
     """
     case = Case(
-        watch=watch, seen=seen, last=last, subscriptions=subscriptions, now=now, schedule=schedule,
-        rules=rules or shipped(), known=known, tempos=tempos,
+        watch=watch, seen=seen, last=last, number=last.number if last else 0, subscriptions=subscriptions, now=now,
+        schedule=schedule, rules=rules or shipped(), known=known, tempos=tempos,
     )  # fmt: skip
     if isinstance(seen, Unreachable):
         return case.failed(seen.why)
@@ -107,8 +107,32 @@ def decide(
     return _changed(case, located, before, _next(case, last, before, article, changes))
 
 
+def glance(
+    watch: Watch,
+    seen: Seen,
+    number: int,
+    subscriptions: Sequence[Subscription],
+    now: datetime,
+    *,
+    schedule: Schedule,
+    tempos: Tempos | None = None,
+) -> Finding | None:
+    """What `decide` would find where neither the page nor the last revision has to be read for it, in microseconds;
+    None where they have. `number` is that of the last revision, 0 where there is none."""
+    if isinstance(seen, Unreachable):
+        return failed(watch, seen.why, now, schedule=schedule, seen=seen)
+    is_awaited = any(subscription.confirm for subscription in subscriptions)  # and whom it concerns, the article tells
+    if not isinstance(seen, Unmodified) or not number or watch.standing is not Standing.PRESENT or is_awaited:
+        return None
+    case = Case(
+        watch=watch, seen=seen, last=None, number=number, subscriptions=subscriptions, now=now, schedule=schedule,
+        rules=shipped(), known=NOTHING_KNOWN, tempos=tempos,
+    )  # fmt: skip
+    return _unmodified(case)
+
+
 def _unmodified(case: Case) -> Finding:
-    if case.last is None:
+    if not case.number:
         return case.failed("the server says that nothing changed, but nothing was read before")
     watch = replace(case.watch, standing=Standing.PRESENT, suspicion=None)
     if _is_drawn(case):

@@ -44,11 +44,13 @@ _STANDING = (Outcome.SAME, Outcome.CHANGED, Outcome.REDIRECTED)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Case:
-    """One look, and what is known besides the page."""
+    """One look, and what is known besides the page. `number` is that of the `last` revision, which may be left out
+    where nothing but that counts; 0 where the article was never read."""
 
     watch: Watch
     seen: Seen
     last: Revision | None
+    number: int
     subscriptions: Sequence[Subscription]
     now: datetime
     schedule: Schedule
@@ -117,9 +119,9 @@ class Case:
 
     def _tempo(self, *, edited: bool) -> float:
         """How many times as often as others the article is edited."""
-        if self.tempos is None or self.last is None:
+        if self.tempos is None or not self.number:
             return 1.0
-        edits = self.last.number - 1 + edited
+        edits = self.number - 1 + edited
         return self.tempos.of(Tempo(edits=edits, expected=expected(self.now - self.watch.added_at)))
 
     @property

@@ -23,6 +23,12 @@ def last_revision(connection: sqlite3.Connection, watch_id: WatchId) -> Revision
     return codec.revision_of(row, lineage=codec.from_json(row["lineage"])) if row else None
 
 
+def newest(connection: sqlite3.Connection, watch_id: WatchId) -> int:
+    """The number of the newest revision, 0 without any; one statement."""
+    row = _SQL.one(connection, "newest", watch_id=watch_id)
+    return int(row["number"]) if row else 0
+
+
 def revision(connection: sqlite3.Connection, watch_id: WatchId, number: int) -> Revision | None:
     """One revision with its changes."""
     row = _SQL.one(connection, "revision", watch_id=watch_id, number=number)

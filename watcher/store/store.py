@@ -262,6 +262,12 @@ class Store:
         """Adds up how often the articles of each site were edited."""
         self._write(tempo.measure)
 
+    async def newest(self, watch_id: WatchId) -> int:
+        """The number of the newest revision, 0 where the article was never read."""
+        # On the event loop, as below.
+        with self._readers.connection() as connection:
+            return history.newest(connection, watch_id)
+
     async def last_revision(self, watch_id: WatchId, extractor: str) -> Revision | None:
         """The newest revision, its changes left out; None where the article was never read. Its page comes with it
         where another version than `extractor` read it and the page is kept."""

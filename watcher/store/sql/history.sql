@@ -4,6 +4,10 @@ SELECT *, (SELECT json_group_array(digest) FROM revisions WHERE watch_id = :watc
 FROM revisions JOIN articles USING (watch_id, number)
 WHERE watch_id = :watch_id ORDER BY number DESC LIMIT 1;
 
+-- name: newest
+-- The number of the newest revision of a watch.
+SELECT number FROM revisions WHERE watch_id = :watch_id ORDER BY number DESC LIMIT 1;
+
 -- name: revision
 -- One revision of a watch.
 SELECT *, (SELECT json_object('state', state, 'link', link, 'why', why) FROM captures AS c
