@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Protocol
 
 from watcher.compare import Past, bumped, compare, disclosed, disclosures, stealth
 from watcher.errors import NotFound
 from watcher.model import Change, Disclosures, Mark, Revision, WatchId
 
-__all__ = ["Difference", "Shelf", "between", "difference", "disclosures"]
+__all__ = ["Difference", "Shelf", "between", "difference", "disclosures", "edits"]
 
 
 class Shelf(Past, Protocol):
@@ -67,6 +68,15 @@ def difference(shelf: Shelf, watch_id: WatchId, old: int | None = None, new: int
     before, after = _existing(shelf, watch_id, old), _existing(shelf, watch_id, new)
     told = disclosures(shelf, [after])[watch_id, new] if new == old + 1 else None
     return between(before, after, told)
+
+
+def edits(shelf: Shelf, watch_id: WatchId, revisions: Sequence[Revision]) -> Iterator[Difference]:
+    """What each of some revisions that follow each other changed, the newest first; nothing for the first of all."""
+    first = revisions[0].number
+    before = shelf.revision(watch_id, first - 1) if first > 1 else None
+    told = disclosures(shelf, revisions)
+    for old, new in reversed(list(pairwise([before, *revisions] if before else revisions))):
+        yield between(old, new, told[watch_id, new.number])
 
 
 def _count(shelf: Shelf, watch_id: WatchId) -> int:

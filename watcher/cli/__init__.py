@@ -43,7 +43,7 @@ _FAMILIES: Mapping[str, Mapping[str, tuple[str, str]]] = {
         "search": ("search:search", "Search the text of all revisions, the newest first."),
         "stats": ("stats:stats", "Show what was edited, site by site."),
         "extract": ("texts:extract", "Read the article out of a page."),
-        "export": ("exporting:export", "Write articles out, as documents or JSON lines."),
+        "export": ("exporting:export", "Write articles out, for programs, readers and archives."),
     },
     "Who is told": {
         "alerts": ("alerts:alerts", "Show the outbox; send an alert again, release it, or drop it."),

@@ -2,76 +2,119 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from pathlib import Path
+from typing import TypeVar
 
 import click
 
 from watcher.cli.asked import Asked, Command, put, put_json
-from watcher.cli.documents import FORMS, Document, exported
+from watcher.cli.documents import FORMS, Document, exported, replacing
 from watcher.cli.opening import numbered, opened
-from watcher.errors import UsageError, WatcherError
+from watcher.cli.terminal import counted
+from watcher.errors import NotFound, UsageError, WatcherError
+from watcher.model import Watch
+from watcher.store import Store
+
+T = TypeVar("T")
+Chosen = Sequence[tuple[Watch, int | None]]
+Write = Callable[[Watch, int | None], T]
+Shape = dict[str, object]
 
 
 @click.command(cls=Command)
-@click.argument("refs", metavar="REF[@N]...", nargs=-1, required=True)
+@click.argument("refs", metavar="[REF[@N]]...", nargs=-1)
+@click.option("--all", "everything", is_flag=True, help="All articles.")
 @click.option(
     "--format", "form", type=click.Choice([*FORMS, "warc"]), default="jsonl", show_default=True, help="The form."
 )
 @click.option("--output", "-o", type=click.Path(path_type=Path), metavar="DIR", help="Write a file each, into DIR.")
 @click.pass_obj
-def export(asked: Asked, refs: tuple[str, ...], *, form: str, output: Path | None) -> None:
-    """Write articles out, as documents or JSON lines.
+def export(asked: Asked, refs: tuple[str, ...], *, everything: bool, form: str, output: Path | None) -> None:
+    """Write articles out, for programs, readers and archives.
 
-    `watcher import` reads both. jsonl is the whole history, a line for each revision; mirror is the newest revision
-    as a mirrored document; warc is an archive of the pages as they came, for tools of web archives, and needs a
-    directory. REF@N is the revision N alone.
+    jsonl is the whole history, a line for each revision, mirror the newest revision as a mirrored document; `watcher
+    import` reads both. html and markdown are the history for readers: what each revision changed, the newest text and
+    the first one; a page of html is one file and loads nothing. warc is an archive of the pages as they came, for
+    tools of web archives, and needs a directory. REF@N is the revision N alone, with what it changed.
     """
-    if form == "warc":
-        _archive(asked, refs, output)
-        return
-    with opened(asked, readonly=True) as store:
-        documents = [exported(store, *numbered(store, ref), form) for ref in refs]
-    if output is None:
-        if form == "mirror" and asked.json:
-            put_json([_shape(document, form) for document in documents])
-            return
-        if form == "mirror" and len(documents) > 1:
-            raise UsageError("several documents need a directory; name one with --output")
-        put(document.text.rstrip("\n") for document in documents)
-        return
-    for path in _saved(documents, output):
-        asked.note(f"{path}: written")
-
-
-def _archive(asked: Asked, refs: tuple[str, ...], output: Path | None) -> None:
-    if output is None:
+    if everything == bool(refs):
+        raise UsageError("name the articles, or take them all with --all")
+    if output is None and form == "warc":
         raise UsageError("an archive needs a directory; name one with --output")
-    # Imported here because warcio takes 60 ms, and archives are written seldom.
-    from watcher.cli.archives import archived  # noqa: PLC0415
-
     with opened(asked, readonly=True) as store:
-        written = [archived(asked, store, ref, output) for ref in refs]
-    if asked.json:
-        put_json(written)
-    for each in written:
-        asked.note(f"{each['file']}: written")
+        chosen = [(watch, None) for watch in store.watches()] if everything else [numbered(store, ref) for ref in refs]
+        if output is not None:
+            _put_files(asked, _each(asked, chosen, _saver(asked, store, form, output), everything=everything), output)
+        else:
+            _put(asked, _each(asked, chosen, partial(exported, store, form), everything=everything), form, len(chosen))
 
 
-def _shape(document: Document, form: str) -> dict[str, object]:
-    return {
-        "watch": document.watch, "revision": document.revision, "format": form, "name": document.name,
-        "text": document.text,
-    }  # fmt: skip
+def _each(asked: Asked, chosen: Chosen, write: Write[T], *, everything: bool) -> Iterator[T]:
+    """What `write` gives for each one chosen. Raises NotFound where there is nothing to write of one; where everything
+    is asked for, that is left out, and told."""
+    left = 0
+    for watch, number in chosen:
+        try:
+            written = write(watch, number)
+        except NotFound:
+            if not everything:
+                raise
+            left += 1
+        else:
+            yield written
+    if left:
+        asked.note(f"{counted(left, 'article')} left out: nothing is kept of them that could be written")
 
 
-def _saved(documents: Iterable[Document], folder: Path) -> Iterator[Path]:
-    """The files written. Raises WatcherError."""
+def _put(asked: Asked, documents: Iterator[Document], form: str, count: int) -> None:
+    """Raises UsageError where several cannot stand one below the other."""
+    if form == "jsonl":
+        put(document.text.rstrip("\n") for document in documents)
+    elif asked.json:
+        put_json([_shape(document) | {"text": document.text} for document in documents])
+    elif count > 1:
+        raise UsageError("several documents need a directory; name one with --output")
+    else:
+        put(document.text.rstrip("\n") for document in documents)
+
+
+def _put_files(asked: Asked, files: Iterator[Shape], folder: Path) -> None:
+    """Raises WatcherError where nothing can be written."""
+    written = []
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        for document in documents:
-            path = folder / document.name
-            path.write_text(document.text, encoding="utf-8", errors="backslashreplace")
-            yield path
+        for file in files:
+            written.append(file)
+            asked.note(f"{file['file']}: written")
     except OSError as error:
-        raise WatcherError(f"{folder}: cannot be written: {error.strerror}; see to its permissions") from None
+        raise WatcherError(
+            f"{folder}: cannot be written: {error.strerror}; see to the folder, its space and rights"
+        ) from None
+    if asked.json:
+        put_json(written)
+
+
+def _saver(asked: Asked, store: Store, form: str, folder: Path) -> Write[Shape]:
+    """What writes one article into the folder and says what it wrote. Raises OSError and NotFound."""
+    if form == "warc":
+        # Imported here because warcio takes 60 ms, and archives are written seldom.
+        from watcher.cli.archives import archived  # noqa: PLC0415
+
+        return partial(archived, asked, store, folder)
+    return partial(_saved, store, form, folder)
+
+
+def _saved(store: Store, form: str, folder: Path, watch: Watch, number: int | None) -> Shape:
+    document = exported(store, form, watch, number)
+    path = folder / document.name
+    with replacing(path) as file:
+        file.write(document.text.encode("utf-8", "backslashreplace"))
+    return _shape(document) | {"file": str(path)}
+
+
+def _shape(document: Document) -> Shape:
+    return {
+        "watch": document.watch, "revision": document.revision, "format": document.form, "name": document.name,
+    }  # fmt: skip

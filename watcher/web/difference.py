@@ -22,7 +22,7 @@ from watcher.store import Store
 from watcher.web.app import Handler
 from watcher.web.article import counted_in, number_of, watch_of
 from watcher.web.known import unless_known
-from watcher.web.leaves import leaf, shortened
+from watcher.web.leaves import TEXT, leaf, shortened
 from watcher.web.rendering import language_of, page, pieces, words_in
 from watcher.web.stream import UTC_ZONE, spoken
 from watcher.web.visit import leading_to
@@ -61,12 +61,12 @@ def changes_page(store: Store) -> Handler:
         side, first = request.query.get("side") == "1", counted_in(request, "from")
         own = found.new.article
         seen = words.seen(found.new.seen_after, found.new.first_seen_at, UTC_ZONE)
-        changes, more = ([], None) if side else leaf(_told(found, words), first, _size_told)
+        changes, more = ([], None) if side else leaf(told(found, words, TEXT), first, _size_told)
         stretches, further = leaf(_stretches(found, words), first, _size_beside) if side else ([], None)
         shown = page(
             request, "difference.html", watch=watch, old=found.old, new=found.new, count=count, side=side,
             title=own.title or watch.url, language_=spoken(own.language),
-            verdicts=list(_verdicts(found, words)), seen=seen, changes=changes, stretches=stretches,
+            verdicts=list(verdicts_of(found, words)), seen=seen, changes=changes, stretches=stretches,
             first=first, more=further if side else more,
         )  # fmt: skip
         return unless_known(request, shown)
@@ -95,7 +95,8 @@ def _between(store: Store, watch_id: WatchId, old: int, new: int) -> tuple[Diffe
         raise web.HTTPNotFound from None
 
 
-def _verdicts(found: Difference, words: Wording) -> Iterator[str]:
+def verdicts_of(found: Difference, words: Wording) -> Iterator[str]:
+    """What is to be said of the difference as a whole."""
     back = found.new.reverts_to if found.new.number == found.old.number + 1 else None
     dated = found.new.article.modified_at is not None
     return verdicts(
@@ -113,9 +114,10 @@ def heading(found: Difference, position: int, words: Wording) -> str:
     return " · ".join(filter(None, parts))
 
 
-def _told(found: Difference, words: Wording) -> list[Told]:
+def told(found: Difference, words: Wording, most: int) -> list[Told]:
+    """The changes, with so many characters of each at `most`."""
     by = Speaker(words=words, zone=UTC_ZONE)
-    told = []
+    changes = []
     for position, change in enumerate(found.changes):
         _, *lines = of_change(change, by, found.new.article)
         quoted = [line.pieces for line in lines if line.quoted]
@@ -125,10 +127,10 @@ def _told(found: Difference, words: Wording) -> list[Told]:
             heading=heading(found, position, words),
             weight=str(change.weight),
             about=next((line.pieces for line in lines if not line.quoted), ()),
-            rows=shortened(marked_rows(change) if whole else quoted),
+            rows=shortened(marked_rows(change) if whole else quoted, most),
         )
-        told.append(one)
-    return told
+        changes.append(one)
+    return changes
 
 
 def _stretches(found: Difference, words: Wording) -> list[Stretch]:
@@ -149,8 +151,8 @@ def _shortened(row: Row) -> Row:
     return replace(row, left=shortened(row.left), right=shortened(row.right))
 
 
-def _size_told(told: Told) -> int:
-    return 300 + _size((told.about, *told.rows)) + len(told.heading.encode())
+def _size_told(one: Told) -> int:
+    return 300 + _size((one.about, *one.rows)) + len(one.heading.encode())
 
 
 def _size_beside(stretch: Stretch) -> int:

@@ -13,7 +13,7 @@ from watcher.notify.markup import Piece
 
 T = TypeVar("T")
 MOST = 60_000  # bytes on a leaf
-_TEXT = 12_000  # characters of one text on a leaf
+TEXT = 12_000  # characters of one text on a leaf
 _PARTS = 50  # items or rows of one part
 
 
@@ -27,7 +27,7 @@ def leaf(things: Sequence[T], first: int, size: Callable[[T], int]) -> tuple[Seq
     return things[first:end], end if end < len(things) else None
 
 
-def shortened(rows: Sequence[Pieces], most: int = _TEXT) -> tuple[Pieces, ...]:
+def shortened(rows: Sequence[Pieces], most: int = TEXT) -> tuple[Pieces, ...]:
     """The rows of one change, or of one place, with so many characters at `most`; then how many more there were."""
     kept: list[Pieces] = []
     left = most
@@ -51,7 +51,7 @@ def _within(row: Pieces, left: int) -> Iterator[Piece]:
 
 def parted(block: Block) -> Iterator[Block]:
     """The block in parts that each fit on a leaf: a long text cut between two words, a list between two items."""
-    if isinstance(block, Paragraph | Heading | Quote | Notice) and len(block.text) > _TEXT:
+    if isinstance(block, Paragraph | Heading | Quote | Notice) and len(block.text) > TEXT:
         yield from (replace(block, text=text) for text in _cut(block.text))
     elif isinstance(block, List) and len(block.items) > _PARTS:
         yield from (replace(block, items=some) for some in _some(block.items))
@@ -66,8 +66,8 @@ def _some(things: tuple[T, ...]) -> Iterator[tuple[T, ...]]:
 
 
 def _cut(text: str) -> Iterator[str]:
-    while len(text) > _TEXT:
-        end = next((at for at in range(_TEXT, _TEXT - 100, -1) if is_between_words(text, at)), _TEXT)
+    while len(text) > TEXT:
+        end = next((at for at in range(TEXT, TEXT - 100, -1) if is_between_words(text, at)), TEXT)
         yield text[:end]
         text = text[end:]
     yield text

@@ -80,13 +80,10 @@ def page(request: web.Request, template: str, *, status: int = 200, **values: An
         forms.append(visit.form)
         return Markup('<input type="hidden" name="form" value="{form}">').format(form=visit.form)
 
-    shown = _environment().get_template(template).render(
-        t=words.said, counted=words.counted, words=words, language=language, languages=LANGUAGES, visit=visit,
-        form=form, done=words.said(done) if done in words.forms else "", path=path_of(request), root=visit.root,
-        other_language=lambda tag: _with(request, lang=tag), ago=lambda at, now: ago(words, at, now),
-        exactly=exactly, told_time=told_time, when=lambda at: when(words, at, values["now"]),
-        why_=lambda text: reason(text, language),
-        length=lambda time: length(words, time), mean=lambda value: mean(words, value), **values,
+    shown = rendered(
+        template, words, languages=LANGUAGES, visit=visit, form=form, path=path_of(request), root=visit.root,
+        done=words.said(done) if done in words.forms else "", other_language=lambda tag: _with(request, lang=tag),
+        **values,
     )  # fmt: skip
     response = web.Response(text=shown, content_type="text/html", status=status)
     response.headers["Content-Security-Policy"] = _POLICY
@@ -99,6 +96,16 @@ def page(request: web.Request, template: str, *, status: int = 200, **values: An
     if forms and visit.fresh:
         remember(response, visit.cookie, secure=visit.secure)
     return response
+
+
+def rendered(template: str, words: Wording, **values: Any) -> str:
+    """What `template` makes of `values`, in the language of `words`."""
+    return _environment().get_template(template).render(
+        t=words.said, counted=words.counted, words=words, language=words.language,
+        ago=lambda at, now: ago(words, at, now), exactly=exactly, told_time=told_time,
+        when=lambda at: when(words, at, values["now"]), why_=lambda text: reason(text, words.language),
+        length=lambda time: length(words, time), mean=lambda value: mean(words, value), **values,
+    )  # fmt: skip
 
 
 def problem(request: web.Request, key: str, status: int) -> web.Response:
