@@ -82,8 +82,8 @@ format: .venv/dev.done  ## put the style right
 
 bench: bench-looks bench-extract bench-compare bench-repeated bench-drift bench-cadence bench-scale bench-alerts bench-cards  ## every measurement
 
-bench-looks: .venv/dev.done  ## what a look costs, beside what the client library and parsers alone cost
-	@$(BIN)/python bench/looks.py
+bench-looks: .venv/dev.done  ## what a look costs, beside client library and parsers alone; PEERS=FOLDER with urlwatch and webchanges, INTO=docs/performance.md
+	@$(BIN)/python bench/looks.py $(if $(PEERS),--peers $(PEERS)) $(if $(INTO),--into $(INTO))
 
 bench-extract: .venv/dev.done  ## how well and how fast articles are read; CORPUS=FOLDER with the labelled pages
 	@$(BIN)/python bench/extract.py $(CORPUS)

@@ -3,11 +3,11 @@
 For each line on standard input, the name of a step, every page is asked for once by the client library of the product,
 and so much is done with it; a line of JSON says what it cost. 64 requests are under way at once, as in the daemon.
 
-  304     a bare conditional GET, which is answered by 304
-  get     GET, and gunzip
-  lexbor  the same, decoded, and parsed by lexbor
-  lxml    parsed by lxml instead
-  soup    parsed by BeautifulSoup instead
+  304 alone      a conditional GET, which is answered by 304
+  GET            GET, and gunzip
+  lexbor         the same, decoded, and parsed by lexbor
+  lxml           parsed by lxml instead
+  BeautifulSoup  parsed by BeautifulSoup instead
 """
 
 from __future__ import annotations
@@ -47,7 +47,7 @@ def _soup(body: bytes, charset: str) -> object:
 
 
 STEPS: Mapping[str, Callable[[bytes, str], object] | None] = {
-    "304": None, "get": _nothing, "lexbor": _lexbor, "lxml": _lxml, "soup": _soup,
+    "304 alone": None, "GET": _nothing, "lexbor": _lexbor, "lxml": _lxml, "BeautifulSoup": _soup,
 }  # fmt: skip
 
 

@@ -1,0 +1,39 @@
+"""Where measurements go: to standard output and, where that is asked for, into their place in a document."""
+
+from __future__ import annotations
+
+import os
+import platform
+import re
+import sys
+from collections.abc import Iterable
+from datetime import UTC, datetime
+from importlib.metadata import version
+from pathlib import Path
+
+_LIBRARIES = ("aiohttp", "selectolax", "lxml", "beautifulsoup4", "backports.zstd")
+
+
+def circumstances() -> str:
+    """When, with what and on what is measured, in a line."""
+    versions = ", ".join(f"{name} {version(name)}" for name in _LIBRARIES)
+    machine = f"{_model()}, {os.cpu_count()} cores, load {os.getloadavg()[0]:.1f} at the start"
+    return f"{datetime.now(UTC):%Y-%m-%d}, Python {platform.python_version()}, {versions}; {machine}."
+
+
+def _model() -> str:
+    told = re.search(r"^model name\s*: (.+)$", Path("/proc/cpuinfo").read_text("utf-8"), re.MULTILINE)
+    return " ".join(told[1].split()) if told else platform.machine()
+
+
+def report(name: str, lines: Iterable[str], into: Path | None) -> None:
+    """Prints the lines, and puts them between "<!-- name -->" and "<!-- /name -->" of the document."""
+    text = "\n".join(lines)
+    print(text, flush=True)
+    if into is None:
+        return
+    before = into.read_text("utf-8")
+    place = re.compile(f"(<!-- {name} -->\n).*?(<!-- /{name} -->)", re.DOTALL)
+    if not place.search(before):
+        sys.exit(f"{into} has no place for {name}: a line <!-- {name} --> and a line <!-- /{name} -->")
+    into.write_text(place.sub(lambda found: f"{found[1]}{text}\n{found[2]}", before), "utf-8")
