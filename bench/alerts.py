@@ -99,9 +99,9 @@ async def _filled(store: Store, watches: int, edits: int, places: Sequence[Desti
     found = []
     for n in range(watches):
         url = f"https://news{n}.example/story"
-        found.append(store.add_watch(url, key=url, site=f"news{n}.example", now=NOW)[0])
+        found.append(store.watches.add(url, key=url, site=f"news{n}.example", now=NOW)[0])
     for number in range(1, edits + 2):
-        await asyncio.gather(*(store.record(_edited(watch, number, places)) for watch in found))
+        await asyncio.gather(*(store.memory.record(_edited(watch, number, places)) for watch in found))
     return found
 
 
@@ -124,8 +124,8 @@ async def _sent(port: int, places: int) -> float:
 async def _delivered(store: Store, places: Sequence[Destination], limit: int) -> int:
     desk = Subscription(name="desk", to=tuple(places), limit=limit)
     return await deliver(
-        store, AppriseChannel(_now, environ={}), {to.id: to for to in places}, _now, random=lambda: 0.5,
-        subscriptions={"desk": desk},
+        store.outbox, store.history, AppriseChannel(_now, environ={}), {to.id: to for to in places}, _now,
+        random=lambda: 0.5, subscriptions={"desk": desk},
     )  # fmt: skip
 
 
@@ -151,7 +151,7 @@ async def _looking(store: Store, watches: Sequence[Watch], until: float) -> int:
         at = NOW + timedelta(seconds=looks)
         batch = watches[looks % len(watches) :][:64]
         await asyncio.gather(
-            *(store.record(Finding(outcome=Outcome.SAME, watch=watch, at=at)) for watch in batch)
+            *(store.memory.record(Finding(outcome=Outcome.SAME, watch=watch, at=at)) for watch in batch)
         )  # fmt: skip
         looks += len(batch)
     return looks
@@ -176,7 +176,7 @@ async def _burst(port: int, changes: int) -> Mapping[str, float]:
             found[f"{name} late"], found[f"{name} latest"] = lags[int(len(lags) * 0.99)] * 1000, lags[-1] * 1000
             if telling is not None:
                 found["told"] = await telling
-                found["messages"] = sum(queue.sent for queue in store.queues(_now()))
+                found["messages"] = sum(queue.sent for queue in store.outbox.queues(_now()))
         return found
 
 

@@ -67,7 +67,7 @@ class Press:
             await self._edit(known, version, changes)
 
     async def _begin(self, version: Version) -> None:
-        watch, _ = self.store.add_watch(version.article.url, key=version.id, site=self.site, now=version.at)
+        watch, _ = self.store.watches.add(version.article.url, key=version.id, site=self.site, now=version.at)
         watch = replace(watch, standing=Standing.PRESENT)
         self.articles[version.id] = Watched(
             watch=watch, article=version.article, edited_at=version.at, looked_at=version.at
@@ -98,7 +98,7 @@ class Press:
         )  # fmt: skip
         desk = Alert(subscription="all", destination="desk", label="desk", changes=tuple(range(len(changes or ()))))
         known.looked_at = at
-        await self.store.record(
+        await self.store.memory.record(
             Finding(
                 outcome=outcome,
                 watch=replace(known.watch, looked_at=at),
@@ -131,7 +131,7 @@ async def told(site: str, histories: Iterable[dict[str, Any]]) -> None:
         press = Press(store=store, site=site)
         for version in order:
             await press.read(version)
-        drifts = store.drifts()
+        drifts = store.drifts.listed()
     print(f"{site}: {len(press.articles)} articles, {press.edits} edits, {len(drifts)} drifts")
     for drift in drifts:
         print(f"    {drift.since:%Y-%m-%d %H:%M} {drift.articles} articles, {drift.held} alerts held")

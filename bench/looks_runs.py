@@ -107,7 +107,7 @@ def configured(folder: Path, urls: Sequence[str]) -> Path:
     )
     with Store.open(f"sqlite:{database}") as store:
         for url in urls:
-            store.add_watch(url, key=identity(url), site=site(url), every=EVERY, now=START)
+            store.watches.add(url, key=identity(url), site=site(url), every=EVERY, now=START)
     return config
 
 

@@ -49,14 +49,14 @@ async def fed(articles: Sequence[Article], site: str) -> list[Known]:
     known = []
     with tempfile.TemporaryDirectory() as folder, Store.open(f"sqlite:{folder}/watcher.db") as store:
         for number, article in enumerate(articles):
-            watch, _ = store.add_watch(f"https://{site}/{number}", key=f"{number}", site=site, now=_NOW)
+            watch, _ = store.watches.add(f"https://{site}/{number}", key=f"{number}", site=site, now=_NOW)
             revision = Revision(
                 watch_id=watch.id, number=1, article=article, first_seen_at=_NOW, last_seen_at=_NOW, extractor="bench"
             )
-            await store.record(
+            await store.memory.record(
                 Finding(outcome=Outcome.NEW, watch=watch, at=_NOW, revision=revision, lines=lines_of(article))
             )
-            known.append(await store.known(site))
+            known.append(await store.memory.known(site))
     return known
 
 

@@ -58,7 +58,7 @@ def filled(folder: Path, watches: int) -> Path:
     connection.close()
     with Store.open(f"sqlite:{database}") as store:
         for n in range(SOURCES if watches > SOURCES else 10):
-            store.add_source(SourceSetting(url=f"https://news{n}.example/feed.xml"), now=now + timedelta(days=1))
+            store.sources.add(SourceSetting(url=f"https://news{n}.example/feed.xml"), now=now + timedelta(days=1))
     return config
 
 
@@ -97,7 +97,7 @@ def dispatched(config: Path) -> float:
         taken = []
         for _ in range(50):
             began = time.perf_counter()
-            rounds = store.due_rounds(then, DUE)
+            rounds = store.rounds.due(then, DUE)
             taken.append((time.perf_counter() - began) * 1000)
         assert sum(len(round_.watches) for round_ in rounds) == DUE
     return statistics.median(taken)

@@ -36,7 +36,9 @@ class Ruin:
         said = {(int(watch), int(number)) for line in daemon.lines for watch, number in _RECORDED.findall(line)}
         assert said
         with Store.open(database(self.folder), readonly=True) as store:
-            there = {(watch.id, one.number) for watch in store.watches() for one in store.revisions(watch.id)}
+            there = {
+                (watch.id, one.number) for watch in store.watches.listed() for one in store.history.revisions(watch.id)
+            }
         status, told = await self.command("verify")
         return [f"{one} is lost" for one in sorted(said - there)] + ([told] if status else [])
 

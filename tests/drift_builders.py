@@ -71,7 +71,7 @@ class Press:
         """Reads `count` articles for the first time."""
         for number in range(count):
             url = f"https://{SITE}/{number}"
-            watch, _ = self.store.add_watch(url, key=url, site=SITE, now=self.at)
+            watch, _ = self.store.watches.add(url, key=url, site=SITE, now=self.at)
             self.watches.append(watch)
             self.articles.append(rewritten(number, story(number)))
             self.numbers.append(1)
@@ -109,7 +109,7 @@ class Press:
         told = tuple(range(len(revision.changes))) if revision else ()
         alerts = [Alert(subscription="all", destination=to, label=to, changes=told) for to in self.alerts if told]
         looked = replace(self.watches[number], looked_at=self.at, standing=Standing.PRESENT)
-        return await self.store.record(
+        return await self.store.memory.record(
             Finding(
                 outcome=outcome, watch=looked, at=self.at, revision=revision, alerts=tuple(alerts), operator=OPERATOR
             )
@@ -118,7 +118,7 @@ class Press:
     def told(self) -> list[tuple[int, str, list[str], DriftId | None]]:
         """What is in the outbox for readers: article, state, kinds told, drift."""
         found = []
-        for letter in self.store.alerts():
+        for letter in self.store.outbox.letters():
             if letter.revision is not None:
                 kinds = [letter.revision.changes[i].kind for i in letter.alert.changes]
                 number = self.watches.index(next(w for w in self.watches if w.id == letter.revision.watch_id))

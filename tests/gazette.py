@@ -57,7 +57,7 @@ class Story:
         """The article stands so from now on; `told` sends an alert."""
         changes = compare(self.article, article)
         before, self.number = self.article, self.number + 1
-        await self.store.record(
+        await self.store.memory.record(
             edited(
                 _read(self.watch, at), self.number, at, article=article, changes=changes, seen_after=at - 7 * MINUTE,
                 stealth=stealth(before, article, changes), bumped=bumped(changes),
@@ -70,7 +70,7 @@ class Story:
         """It was looked at, and nothing had changed; `event` comes with the first look."""
         for at in times:
             standing = Standing.GONE if outcome is Outcome.GONE else Standing.PRESENT
-            await self.store.record(same(_read(self.watch, at, standing), at, outcome=outcome, event=event))
+            await self.store.memory.record(same(_read(self.watch, at, standing), at, outcome=outcome, event=event))
             event = None
 
 
@@ -84,7 +84,7 @@ async def story(
 ) -> Story:
     """An article that is seen for the first time."""
     url = article.url
-    watch, _ = store.add_watch(url, key=identity(url), site=site(url), tags=tags, now=at)
+    watch, _ = store.watches.add(url, key=identity(url), site=site(url), tags=tags, now=at)
     first = edited(
         watch,
         1,
@@ -95,7 +95,7 @@ async def story(
         seen_after=None,
         page=page(body) if body else None,
     )
-    await store.record(first)
+    await store.memory.record(first)
     return Story(store=store, watch=watch, article=article)
 
 
@@ -176,7 +176,7 @@ async def filled(store: Store) -> None:
     port = await story(store, PORT, MORNING + 4 * HOUR)
     await port.edit(EVENING - 2 * HOUR, changed(PORT, 0, PORT_LATER))
     await port.looked(EVENING - HOUR, EVENING - 50 * MINUTE, outcome=Outcome.GONE, event=_gone(EVENING - HOUR))
-    store.add_source(SourceSetting(url="https://harbour.example/feed.xml", tags=("harbour",)), MORNING)
+    store.sources.add(SourceSetting(url="https://harbour.example/feed.xml", tags=("harbour",)), MORNING)
 
 
 BUDGET_COUNTED = "Der Stadtrat hat am Dienstag den Haushalt mit 32 zu 28 Stimmen beschlossen."

@@ -23,19 +23,19 @@ _OWN = (
 async def filled(folder: Path) -> Path:
     """A database of today: two articles, one with three revisions, an event, alerts, a source."""
     with opened(folder) as store:
-        store.add_source(SourceSetting(url="https://river.example/feed", tags=("water",)), NOON)
+        store.sources.add(SourceSetting(url="https://river.example/feed", tags=("water",)), NOON)
         for name in ("river", "forest"):
             watch = added(store, name, tags=("water",))
-            await store.record(new(watch, page=page(b"<p>The water stands at 1 metre.</p>" * 40)))
-        watch = store.watches()[0]
+            await store.memory.record(new(watch, page=page(b"<p>The water stands at 1 metre.</p>" * 40)))
+        watch = store.watches.listed()[0]
         for number in (2, 3):
             at = NOON + number * MINUTE
             read = article(f"The water stands at {number} metres.")
             body = page(b"<p>The water stands at %d metres.</p>" % number * 40, at)
-            await store.record(edited(watch, number, at, article=read, page=body, alerts=(alert("desk", 0),)))
-            await store.record(same(watch, at + MINUTE / 2))
+            await store.memory.record(edited(watch, number, at, article=read, page=body, alerts=(alert("desk", 0),)))
+            await store.memory.record(same(watch, at + MINUTE / 2))
         away = replace(gone(NOON + 9 * MINUTE), url=None)
-        await store.record(same(watch, NOON + 9 * MINUTE, event=away, alerts=(alert(),)))
+        await store.memory.record(same(watch, NOON + 9 * MINUTE, event=away, alerts=(alert(),)))
     return folder / "watcher.db"
 
 

@@ -260,8 +260,8 @@ def _database() -> Path:
     atexit.register(shutil.rmtree, folder)
     with Store.open(f"sqlite:{folder}/own.db") as store:
         watch = added(store)
-        asyncio.run(store.record(new(watch, page=page())))
-        asyncio.run(store.record(edited(watch, 2, page=page(b"<h1>The river falls</h1>"))))
+        asyncio.run(store.memory.record(new(watch, page=page())))
+        asyncio.run(store.memory.record(edited(watch, 2, page=page(b"<h1>The river falls</h1>"))))
     with Store.open(f"sqlite:{folder}/own.db", readonly=True) as store:
         store.care.backed_up(folder / "whole.db", onward=lambda _: None)
     return folder / "whole.db"

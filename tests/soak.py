@@ -132,9 +132,9 @@ def configured(folder: Path, port: int, listen: int) -> Path:
         neighbours = chain.from_iterable(good[n::COPIES] for n in range(COPIES))  # at different hosts
         for number, url in enumerate(neighbours):
             due = now + number * step
-            store.add_watch(url, key=identity(url), site=site(url), every=_EVERY, now=due)
+            store.watches.add(url, key=identity(url), site=site(url), every=_EVERY, now=due)
         for url in bad_addresses(port):
-            store.add_watch(url, key=identity(url), site=site(url), every=timedelta(seconds=10), now=now)
+            store.watches.add(url, key=identity(url), site=site(url), every=timedelta(seconds=10), now=now)
     return config
 
 

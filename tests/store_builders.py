@@ -36,7 +36,7 @@ def added(store: Store, name: str = "river", **options: Any) -> Watch:
     """A watch for https://NAME.example/story."""
     url = options.pop("url", f"https://{name}.example/story")
     options.setdefault("now", NOON)
-    return store.add_watch(url, key=f"{name}.example/story", site=f"{name}.example", **options)[0]
+    return store.watches.add(url, key=f"{name}.example/story", site=f"{name}.example", **options)[0]
 
 
 def article(*texts: str, title: str = "The river rises") -> Article:
@@ -96,7 +96,7 @@ def edited(watch: Watch, number: int, at: datetime = NOON, **options: Any) -> Fi
 async def due(store: Store, now: datetime = NOON, lease: timedelta = 5 * MINUTE) -> list[Letter]:
     """What is due, oldest first, claimed one by one."""
     letters: list[Letter] = []
-    for queue in store.queues(now):
-        while (bundle := await store.claim(now, lease, queue)) is not None:
+    for queue in store.outbox.queues(now):
+        while (bundle := await store.outbox.claim(now, lease, queue)) is not None:
             letters += bundle.letters
     return sorted(letters, key=lambda letter: letter.id)

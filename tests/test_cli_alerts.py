@@ -18,12 +18,12 @@ from watcher.store import Store
 async def alerted(store: Store) -> None:
     """One alert of each state: sent, failed, pending."""
     watch = added(store)
-    await store.record(new(watch))
-    await store.record(edited(watch, 2, NOON, alerts=(alert("desk", 0), alert("phone", 0))))
-    await store.record(same(watch, NOON, outcome=Outcome.GONE, event=gone(NOON), alerts=(alert("radio"),)))
-    one, two, _ = store.alerts()
-    await store.settle([one.id], Delivery(sent=True, at=NOON), None)
-    await store.settle([two.id], Delivery(sent=False, why="no such phone", permanent=True, at=NOON), None)
+    await store.memory.record(new(watch))
+    await store.memory.record(edited(watch, 2, NOON, alerts=(alert("desk", 0), alert("phone", 0))))
+    await store.memory.record(same(watch, NOON, outcome=Outcome.GONE, event=gone(NOON), alerts=(alert("radio"),)))
+    one, two, _ = store.outbox.letters()
+    await store.outbox.settle([one.id], Delivery(sent=True, at=NOON), None)
+    await store.outbox.settle([two.id], Delivery(sent=False, why="no such phone", permanent=True, at=NOON), None)
 
 
 @pytest.fixture
@@ -87,7 +87,7 @@ def test_what_waits_says_when_it_goes_and_why(tmp_path: Path) -> None:
     place = Place(tmp_path, f'[[subscription]]\nname = "all"\nto = ["json://a.example"]\ndigest = "{day} 12:00"\n')
     place.run("init")
     with place.store() as store:
-        asyncio.run(store.record(new(added(store), ready, alerts=(alert(),))))
+        asyncio.run(store.memory.record(new(added(store), ready, alerts=(alert(),))))
     (shown,) = place.run("alerts", "--json").document
     assert shown["waits_for"] == "its digest"
     goes = datetime.fromisoformat(shown["goes_at"])
@@ -109,13 +109,13 @@ def test_what_waits_behind_a_message_that_was_not_taken_says_so(tmp_path: Path) 
 async def refused(store: Store) -> None:
     """A message that is to be tried again, one to the same destination, and one to another."""
     watch, now = added(store), datetime.now(UTC)
-    await store.record(new(watch))
-    await store.record(edited(watch, 2, NOON, alerts=(alert("desk", 0), alert("phone", 0))))
-    await store.record(same(watch, NOON, outcome=Outcome.GONE, event=gone(NOON), alerts=(alert("desk"),)))
-    desk = next(queue for queue in store.queues(now) if queue.destination == "desk")
-    bundle = await store.claim(now, MINUTE, desk)
+    await store.memory.record(new(watch))
+    await store.memory.record(edited(watch, 2, NOON, alerts=(alert("desk", 0), alert("phone", 0))))
+    await store.memory.record(same(watch, NOON, outcome=Outcome.GONE, event=gone(NOON), alerts=(alert("desk"),)))
+    desk = next(queue for queue in store.outbox.queues(now) if queue.destination == "desk")
+    bundle = await store.outbox.claim(now, MINUTE, desk)
     assert bundle is not None
-    await store.settle([bundle.letters[0].id], Delivery(sent=False, why="busy", at=now), now + 5 * MINUTE)
+    await store.outbox.settle([bundle.letters[0].id], Delivery(sent=False, why="busy", at=now), now + 5 * MINUTE)
 
 
 def test_all_that_failed_is_tried_again(place: Place) -> None:
@@ -138,7 +138,7 @@ def test_what_is_dropped_is_not_tried_again(place: Place) -> None:
     assert place.run("alerts", "drop", 3, "--json").document == {"alert": 3, "to": "the radio", "now": "dropped"}
     assert states(place) == ["sent", "failed", "dropped"]
     with place.store() as store:
-        assert store.alerts(state=AlertState.DROPPED)[-1].why == "dropped by hand"
+        assert store.outbox.letters(state=AlertState.DROPPED)[-1].why == "dropped by hand"
 
 
 def test_a_held_alert_says_what_it_waits_for_and_can_be_released(tmp_path: Path) -> None:
@@ -158,8 +158,8 @@ def test_a_held_alert_says_what_it_waits_for_and_can_be_released(tmp_path: Path)
 async def held(store: Store) -> None:
     watch = added(store)
     waits = replace(alert("desk", 0), hold=Hold.CONFIRM, until=NOON + 5 * MINUTE)
-    await store.record(new(watch))
-    await store.record(edited(watch, 2, NOON, alerts=(waits,)))
+    await store.memory.record(new(watch))
+    await store.memory.record(edited(watch, 2, NOON, alerts=(waits,)))
 
 
 @pytest.mark.parametrize("act", ["retry", "drop"])

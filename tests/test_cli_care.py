@@ -23,8 +23,8 @@ def place(tmp_path: Path) -> Place:
     async def filled() -> None:
         with place.store() as store:
             watch = added(store)
-            await store.record(new(watch, page=page()))
-            await store.record(edited(watch, 2, NOON + MINUTE, page=page(b"<h1>The river falls</h1>")))
+            await store.memory.record(new(watch, page=page()))
+            await store.memory.record(edited(watch, 2, NOON + MINUTE, page=page(b"<h1>The river falls</h1>")))
 
     asyncio.run(filled())
     return place

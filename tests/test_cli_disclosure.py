@@ -30,12 +30,12 @@ FOURTH = replace(THIRD, title="The river falls", blocks=(*THIRD.blocks, MORE))
 async def told(store: Store) -> None:
     """A silent edit, an hour later the note on it, then a headline together with its note."""
     watch = added(store)
-    await store.record(new(watch, NOON, article=FIRST, seen_after=None))
+    await store.memory.record(new(watch, NOON, article=FIRST, seen_after=None))
     for number, (old, now) in enumerate(pairwise((FIRST, SECOND, THIRD, FOURTH)), start=2):
         changes = compare(old, now)
         verdict = {"stealth": stealth(old, now, changes), "bumped": bumped(changes)}
         at = NOON + (number - 1) * 60 * MINUTE
-        await store.record(edited(watch, number, at, article=now, changes=changes, **verdict))
+        await store.memory.record(edited(watch, number, at, article=now, changes=changes, **verdict))
 
 
 @pytest.fixture(scope="module")

@@ -95,9 +95,9 @@ async def learn(place: Place) -> None:
     with place.store() as store:
         for topic in ("weir", "eels", "choir", "market"):
             url = RIVER.replace("story", topic)
-            watch = store.add_watch(url, key=url, site="river.example", now=NOON)[0]
+            watch = store.watches.add(url, key=url, site="river.example", now=NOON)[0]
             found = article(*(f"{topic} paragraph {n} tells of {topic} only." for n in range(9)), LETTERS, title=topic)
-            await store.record(
+            await store.memory.record(
                 Finding(
                     outcome=Outcome.NEW, watch=watch, at=NOON, extractor="1", lines=lines_of(found),
                     revision=revision(found, watch_id=watch.id),

@@ -57,10 +57,10 @@ def kept(place: Place, old: Article, now: Article, name: str = "river") -> None:
         with place.store() as store:
             watch = added(store, name, tags=("dw",))
             hour = 60 * MINUTE
-            await store.record(new(watch, NOON, article=old, seen_after=None))
-            await store.record(edited(watch, 2, NOON + hour, article=now, changes=compare(old, now)))
+            await store.memory.record(new(watch, NOON, article=old, seen_after=None))
+            await store.memory.record(edited(watch, 2, NOON + hour, article=now, changes=compare(old, now)))
             away = replace(watch, standing=Standing.GONE)
-            await store.record(same(away, NOON + 2 * hour, event=gone(NOON + 2 * hour)))
+            await store.memory.record(same(away, NOON + 2 * hour, event=gone(NOON + 2 * hour)))
 
     asyncio.run(record())
 

@@ -98,7 +98,7 @@ def test_the_status_says_how_late_looks_came(place: Place) -> None:
         pace = Pace()
         for late in (0, 0, 5, 5000):
             pace = pace.with_look(timedelta(seconds=late))
-        store.note_pace(datetime.now(UTC), pace)
+        store.rounds.note_pace(datetime.now(UTC), pace)
     line = next(line for line in place.run("status").out.splitlines() if line.startswith("pace"))
     assert line.endswith("half of them within 1s of their time, 95 % within 6h of it; 0.0 due a minute")
     document = place.run("status", "--json").document
@@ -128,7 +128,7 @@ def test_the_status_names_what_does_not_work(tmp_path: Path) -> None:
     with place.store() as store:
         added(store)
         for incident in (silent, failed, replace(failed, key="gone")):
-            asyncio.run(store.report(incident, ()))
+            asyncio.run(store.incidents.report(incident, ()))
     shown = [line for line in place.run("status").out.splitlines() if line.startswith("trouble")]
     assert shown == [
         "trouble    river.example has not answered for 3h: no answer",
@@ -144,5 +144,5 @@ def test_the_status_names_what_does_not_work(tmp_path: Path) -> None:
     with place.store() as store:
         for number in range(7):
             added(store, f"w{number}")
-            asyncio.run(store.report(replace(silent, key=f"w{number}.example"), ()))
+            asyncio.run(store.incidents.report(replace(silent, key=f"w{number}.example"), ()))
     assert "trouble    4 more; `watcher --json status` names them all" in place.run("status").out

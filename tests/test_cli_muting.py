@@ -26,8 +26,8 @@ STORY = (
 async def alerted(store: Store) -> None:
     """A watch with an alert that waits."""
     watch = added(store)
-    await store.record(new(watch))
-    await store.record(edited(watch, 2, alerts=(alert("desk", 0),)))
+    await store.memory.record(new(watch))
+    await store.memory.record(edited(watch, 2, alerts=(alert("desk", 0),)))
 
 
 @pytest.fixture

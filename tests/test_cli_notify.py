@@ -122,10 +122,10 @@ language = "de"
 async def told(store: Store) -> None:
     """An edit of two changes, of which the desk's alert tells the first; then the article is gone."""
     watch = added(store)
-    await store.record(new(watch))
+    await store.memory.record(new(watch))
     desk = replace(alert("b", 0), subscription="desk")
-    await store.record(edited(watch, 2, NOON + MINUTE, changes=TITLES, alerts=(desk,)))
-    await store.record(same(watch, NOON + 2 * MINUTE, outcome=Outcome.GONE, event=gone(NOON + 2 * MINUTE)))
+    await store.memory.record(edited(watch, 2, NOON + MINUTE, changes=TITLES, alerts=(desk,)))
+    await store.memory.record(same(watch, NOON + 2 * MINUTE, outcome=Outcome.GONE, event=gone(NOON + 2 * MINUTE)))
 
 
 @pytest.fixture
@@ -140,8 +140,8 @@ def test_a_preview_is_what_is_sent_and_makes_no_alert(place: Place) -> None:
     ran = place.run("notify", "preview", "1@2")
     assert (ran.code, ran.err) == (0, "")
     with place.store() as store:
-        (letter,) = store.alerts()
-        sent = phrased(Bundle(identity="x", letters=(letter,)), store, Voice())
+        (letter,) = store.outbox.letters()
+        sent = phrased(Bundle(identity="x", letters=(letter,)), store.history, Voice())
     assert ran.out == f"Subject: {sent.subject}\n\n{sent.text}\n"
     assert "Headline edited" in ran.out
     assert "Paragraph" not in ran.out
@@ -168,7 +168,7 @@ def test_a_preview_can_be_drawn(place: Place, tmp_path: Path) -> None:
     assert card.read_bytes().startswith(b"\x89PNG")
     with place.store() as store:
         desk = replace(alert("b", 0), subscription="desk")
-        asyncio.run(store.record(edited(store.watches()[0], 3, NOON + 9 * MINUTE, alerts=(desk,))))
+        asyncio.run(store.memory.record(edited(store.watches.listed()[0], 3, NOON + 9 * MINUTE, alerts=(desk,))))
     none = place.run("notify", "preview", "--subscription", "desk", "--picture", tmp_path / "two.png")
     assert (none.code, none.out) == (1, "")
     assert none.err.startswith(f"watcher: {tmp_path}/two.png: this has no picture")

@@ -35,16 +35,16 @@ _NOTHING = "no article can be found in it; is it the page of one article, whole?
 async def told(store: Store) -> None:
     """Three revisions, an hour apart, and what became of the article then."""
     watch = added(store)
-    await store.record(new(watch, NOON, article=FIRST, seen_after=None))
-    await store.record(same(watch, NOON + MINUTE))
+    await store.memory.record(new(watch, NOON, article=FIRST, seen_after=None))
+    await store.memory.record(same(watch, NOON + MINUTE))
     hour = 60 * MINUTE
     for number, (old, now) in enumerate(((FIRST, SECOND), (SECOND, THIRD)), start=2):
         at = NOON + (number - 1) * hour
         changes = compare(old, now)
-        await store.record(edited(watch, number, at, article=now, changes=changes, stealth=number == 2))
+        await store.memory.record(edited(watch, number, at, article=now, changes=changes, stealth=number == 2))
     away = replace(watch, standing=Standing.GONE)
     at = NOON + 3 * hour
-    await store.record(same(away, at, outcome=Outcome.GONE, why="404 twice", event=gone(at)))
+    await store.memory.record(same(away, at, outcome=Outcome.GONE, why="404 twice", event=gone(at)))
     added(store, "sea")
 
 
@@ -290,7 +290,7 @@ def test_an_article_written_as_json_is_read_again(place: Place) -> None:
     whole = replace(FIRST, blocks=(picture, *FIRST.blocks), authors=("林若川",), published_at="2026-05-04T11:00:00Z")
     with place.store() as store:
         watch = added(store, "dam")
-        asyncio.run(store.record(new(watch, NOON, article=whole)))
+        asyncio.run(store.memory.record(new(watch, NOON, article=whole)))
     shown = place.run("show", watch.id, "--json").document["article"]
     assert Article.from_dict(shown) == whole
 
@@ -354,7 +354,7 @@ def test_characters_instead_of_words_are_marked_when_asked_for(place: Place) -> 
 
 def test_the_stream_is_narrowed_to_a_site_or_a_tag(place: Place) -> None:
     with place.store() as store:
-        sites = sorted({entry.watch.site for entry in store.history()})
+        sites = sorted({entry.watch.site for entry in store.history.entries()})
     for site in sites:
         assert {line["site"] for line in place.run("--json", "log", "--site", site).lines} == {site}
     assert sites

@@ -15,9 +15,11 @@ def place(tmp_path: Path) -> Place:
     place = Place(tmp_path)
     with place.store() as store:
         watch = added(store, tags=("dw",))
-        asyncio.run(store.record(new(watch, article=article("The dam holds.", "柏林峰会将于周一举行。"))))
+        asyncio.run(store.memory.record(new(watch, article=article("The dam holds.", "柏林峰会将于周一举行。"))))
         asyncio.run(
-            store.record(edited(watch, 2, article=article("The old dam broke at night.", "柏林峰会将于周一举行。")))
+            store.memory.record(
+                edited(watch, 2, article=article("The old dam broke at night.", "柏林峰会将于周一举行。"))
+            )
         )
     return place
 
@@ -45,9 +47,9 @@ def test_what_was_found_is_marked_in_colour(place: Place) -> None:
 
 def test_long_texts_are_shown_around_what_was_found(place: Place) -> None:
     with place.store() as store:
-        (watch,) = store.watches()
+        (watch,) = store.watches.listed()
         text = f"{'before ' * 60}needle{' after' * 60}"
-        asyncio.run(store.record(edited(watch, 3, article=article(text))))
+        asyncio.run(store.memory.record(edited(watch, 3, article=article(text))))
     (line,) = place.run("search", "needle").out.splitlines()[1:]
     assert line.strip().startswith("…")
     assert "before needle after" in line

@@ -29,8 +29,8 @@ def test_a_subscription_and_an_article_can_be_snoozed_together(place: Place) -> 
     assert place.run("snooze").out == ran.out
     with place.store() as store:
         until = datetime(2999, 1, 2, 3, 4, tzinfo=UTC)
-        assert store.snoozes() == {"desk": until}
-        assert [watch.snoozed_until for watch in store.watches()] == [until]
+        assert store.outbox.snoozes() == {"desk": until}
+        assert [watch.snoozed_until for watch in store.watches.listed()] == [until]
 
 
 def test_a_snooze_counts_from_now(place: Place) -> None:
@@ -74,8 +74,8 @@ def test_a_subscription_that_is_configured_no_longer_can_be_unsnoozed(place: Pla
 def test_a_snooze_that_is_over_is_shown_no_more(place: Place) -> None:
     past = datetime(2001, 2, 3, tzinfo=UTC)
     with place.store() as store:
-        store.snooze("desk", past)
-        store.snooze_watch(store.watches()[0].id, past)
+        store.outbox.snooze("desk", past)
+        store.watches.snooze(store.watches.listed()[0].id, past)
     assert place.run("--json", "snooze").document == []
     assert "snoozed" not in place.run("list").out
 

@@ -77,9 +77,9 @@ def test_a_source_is_added_shown_and_removed(place: Place) -> None:
 def test_times_of_sources_are_exact_or_relative_or_both_as_is_asked_for(place: Place) -> None:
     place.run("source", "add", "https://news.example/feed")
     with place.store() as store:
-        (one,) = store.sources()
+        (one,) = store.sources.listed()
         read = replace(one, read_at=NOON, due_at=NOON + timedelta(days=100_000), kind=SourceKind.FEED)
-        asyncio.run(store.enter(Reading(source=read, at=NOON, found=())))
+        asyncio.run(store.sources.enter(Reading(source=read, at=NOON, found=())))
     exact = "2026-03-02 12:00Z", "2299-12-16 12:00Z"
     relative = r"\d+d ago", r"in \d+d"
     both = [rf"{at} \({ago}\)" for at, ago in zip(exact, relative, strict=True)]

@@ -16,10 +16,10 @@ def place(tmp_path: Path) -> Place:
     place = Place(tmp_path)
     with place.store() as store:
         river, _ = added(store, tags=("dw",)), added(store, "town")
-        asyncio.run(store.record(new(river)))
+        asyncio.run(store.memory.record(new(river)))
         for number, hours in ((2, 0), (3, 0), (4, 9)):
             at = NOON + timedelta(hours=hours, minutes=number)
-            asyncio.run(store.record(edited(river, number, at, stealth=number == 2)))
+            asyncio.run(store.memory.record(edited(river, number, at, stealth=number == 2)))
     return place
 
 

@@ -21,7 +21,7 @@ def test_adding_tells_the_number_and_shows_the_address_in_its_own_script(place: 
     ran = place.run("add", DW, "--tag", "dw", "--every", "30m", "--note", "the flood")
     assert (ran.code, ran.out, ran.err) == (0, "added 1 [dw] https://www.dw.com/zh/水位上涨/a-70000001\n", "")
     with place.store() as store:
-        (watch,) = store.watches()
+        (watch,) = store.watches.listed()
     assert (watch.url, watch.key, watch.note, watch.every and watch.every.total_seconds()) == (
         DW, "dw:70000001", "the flood", 1800,
     )  # fmt: skip
@@ -95,7 +95,7 @@ def test_a_watch_is_meant_by_its_number_or_its_address(place: Place, ref: str) -
     place.run("add", RIVER)
     assert place.run("pause", ref).out == f"paused 1 {RIVER}\n"
     with place.store() as store:
-        assert store.watches()[0].state is State.PAUSED
+        assert store.watches.listed()[0].state is State.PAUSED
 
 
 @pytest.mark.parametrize("command", ["pause", "resume", "remove", "tag", "log", "show", "diff", "export"])

@@ -69,7 +69,7 @@ def test_what_cannot_be_shown_is_told(place: Place, words: tuple[str, ...], code
 
 async def test_the_pages_of_a_copy_are_shown_and_not_changed(place: Place) -> None:
     with place.store() as store:
-        await store.record(new(added(store)))
+        await store.memory.record(new(added(store)))
     copy = place.folder / "copy.db"
     shutil.copy(place.folder / "watcher.db", copy)
     before = copy.read_bytes()

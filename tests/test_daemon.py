@@ -58,23 +58,23 @@ class Disk:
     def __init__(self, store: Store, full: int) -> None:
         self._store = store
         self.full = full
-        self.known = store.known
+        self.known = store.memory.known
         self.damaged: WatchId | None = None
-        self.tempos = store.tempos
+        self.tempos = store.memory.tempos
 
     async def newest(self, watch_id: WatchId) -> int:
         if watch_id == self.damaged:
             raise StoreDamaged("watcher.db: the database is damaged; restore it from a backup")
-        return await self._store.newest(watch_id)
+        return await self._store.memory.newest(watch_id)
 
     async def last_revision(self, watch_id: WatchId, extractor: str) -> Revision | None:
-        return await self._store.last_revision(watch_id, extractor)
+        return await self._store.memory.last_revision(watch_id, extractor)
 
     async def record(self, finding: Finding) -> None:
         if self.full:
             self.full -= 1
             raise StoreError("watcher.db: the disk is full; make room")
-        await self._store.record(finding)
+        await self._store.memory.record(finding)
 
 
 @dataclass
@@ -91,7 +91,7 @@ class House:
 
     def engine(self, *, concurrency: int = 8, host_gap: timedelta = timedelta(0), grace: float = 5.0) -> daemon.Engine:
         desk = Desk(
-            memory=self.store,
+            memory=self.store.memory,
             fetch=self.http.fetch,
             subscriptions=self.subscriptions,
             schedule=Schedule(),
@@ -100,12 +100,17 @@ class House:
         )
         return daemon.Engine(
             desk=desk,
-            source_desk=discover.Desk(register=self.store, get=self.http.get, now=self.clock, deadline=desk.deadline),
-            agenda=self.store,
-            outbox=self.store,
+            source_desk=discover.Desk(
+                register=self.store.sources, get=self.http.get, now=self.clock, deadline=desk.deadline
+            ),
+            agenda=self.store.rounds,
+            incidents=self.store.incidents,
+            outbox=self.store.outbox,
+            past=self.store.history,
             channel=self.ear,
             destinations={to.id: to for one in self.subscriptions for to in one.to},
             voices={},
+            sweep=self.store.sweep,
             concurrency=concurrency,
             host_gap=host_gap,
             crawl_delay=self.http.crawl_delay,
@@ -115,7 +120,7 @@ class House:
         )
 
     def add(self, url: str) -> Watch:
-        return self.store.add_watch(url, key=identity(url), site=site(url), now=self.clock())[0]
+        return self.store.watches.add(url, key=identity(url), site=site(url), now=self.clock())[0]
 
     def report(self, watched: Watch, finding: Finding) -> None:
         self.found.put_nowait((watched, finding))
@@ -167,7 +172,10 @@ async def test_what_is_due_is_looked_at_remembered_and_told(house: House, town: 
         destination, message = await asyncio.wait_for(house.ear.heard.get(), PATIENCE)
     assert destination.label == "env:DESK"
     assert "Bridge open again" in message.subject
-    assert [r.article.title for r in house.store.revisions(watched.id)] == ["Bridge closed", "Bridge open again"]
+    assert [r.article.title for r in house.store.history.revisions(watched.id)] == [
+        "Bridge closed",
+        "Bridge open again",
+    ]
     assert house.ear.heard.empty()
 
 
@@ -397,8 +405,8 @@ async def test_sigterm_lets_the_look_under_way_end_and_begins_no_other(house: Ho
         await asyncio.wait_for(house.stop.wait(), PATIENCE)
         town.open.set()
         await asyncio.wait_for(task, PATIENCE)
-    assert len(house.store.revisions(first.id)) == 1
-    assert house.store.looks(second.id) == []
+    assert len(house.store.history.revisions(first.id)) == 1
+    assert house.store.history.looks(second.id) == []
     assert len(town.asked) == 1
 
 
@@ -407,9 +415,9 @@ async def test_a_look_that_hangs_at_the_end_is_given_up_and_due_again(house: Hou
     watched = house.add(town.url("/a"))
     async with house.running(house.engine(grace=0.05)):
         await asyncio.wait_for(town.reached.get(), PATIENCE)
-    assert house.store.looks(watched.id) == []
-    assert house.store.watch(watched.id) == watched
-    assert [r.watches for r in house.store.due_rounds(NOON, 10)] == [(watched,)]
+    assert house.store.history.looks(watched.id) == []
+    assert house.store.watches.by_id(watched.id) == watched
+    assert [r.watches for r in house.store.rounds.due(NOON, 10)] == [(watched,)]
 
 
 async def test_the_daemon_can_be_stopped_before_it_did_anything(house: House) -> None:
@@ -468,14 +476,14 @@ async def test_a_fault_of_our_own_is_recorded_as_a_failed_look(
     engine = house.engine()
     async with house.running(replace(engine, desk=replace(engine.desk, fetch=fetch))):
         assert await house.next(2) == [Outcome.FAILED, Outcome.NEW]
-    look = house.store.looks(bad.id)[0]
+    look = house.store.history.looks(bad.id)[0]
     assert "a fault of watcher, please report it: KeyError in test_daemon.py" in look.why
     assert "secret" not in caplog.text
     assert "Traceback" not in caplog.text
-    after = house.store.watch(bad.id)
+    after = house.store.watches.by_id(bad.id)
     assert after is not None
     assert after.due_at > NOON
-    assert len(house.store.revisions(good.id)) == 1
+    assert len(house.store.history.revisions(good.id)) == 1
 
 
 async def test_a_look_for_which_nothing_can_be_opened_is_made_again_and_blames_no_article(
@@ -496,7 +504,7 @@ async def test_a_look_for_which_nothing_can_be_opened_is_made_again_and_blames_n
     engine = house.engine()
     async with house.running(replace(engine, desk=replace(engine.desk, fetch=fetch))):
         assert await house.next() == [Outcome.NEW]
-    assert [look.outcome for look in house.store.looks(watched.id)] == [Outcome.NEW]
+    assert [look.outcome for look in house.store.history.looks(watched.id)] == [Outcome.NEW]
     assert [line.partition(" and connections")[0] for line in caplog.messages] == [
         "looking and telling pause: too many files", "looking and telling go on",
     ]  # fmt: skip
@@ -530,7 +538,7 @@ async def test_a_damaged_part_of_the_database_holds_up_only_what_it_holds(
         for _ in range(3):
             watched, _finding = await asyncio.wait_for(house.found.get(), PATIENCE)
             assert watched.id == good.id
-            house.store.look_soon(good.id, house.clock())
+            house.store.watches.look_soon(good.id, house.clock())
     said = [r.getMessage() for r in caplog.records if r.name.startswith("watcher.daemon")]
     damaged = "watcher.db: the database is damaged; restore it from a backup"
     assert said == [f"watch={bad.id} is left out, all others go on: {damaged}"]
@@ -563,13 +571,13 @@ def feed(*urls: str) -> str:
 async def test_what_a_source_lists_is_watched_and_looked_at_at_once(house: House, town: Paper) -> None:
     town.pages["/bridge"] = town.pages["/ferry"] = news("Bridge closed", *STORY)
     town.pages["/feed.xml"] = feed("/bridge?utm_source=rss")
-    house.store.add_source(SourceSetting(url=town.url("/feed.xml"), tags=("harbour",)), house.clock())
+    house.store.sources.add(SourceSetting(url=town.url("/feed.xml"), tags=("harbour",)), house.clock())
     async with house.running(house.engine()):
         assert await house.next() == [Outcome.NEW]
         town.pages["/feed.xml"] = feed("/ferry", "/bridge")
         house.clock.move(timedelta(hours=3))
         assert sorted(await house.next(2)) == [Outcome.NEW, Outcome.SAME]
-    assert [(w.url, w.tags) for w in house.store.watches()] == [
+    assert [(w.url, w.tags) for w in house.store.watches.listed()] == [
         (town.url("/bridge"), ("harbour",)),
         (town.url("/ferry"), ("harbour",)),
     ]
@@ -578,7 +586,7 @@ async def test_what_a_source_lists_is_watched_and_looked_at_at_once(house: House
 async def test_what_left_a_feed_is_looked_at_as_before(house: House, town: Paper) -> None:
     town.pages["/bridge"] = news("Bridge closed", *STORY)
     town.pages["/feed.xml"] = feed("/bridge")
-    house.store.add_source(SourceSetting(url=town.url("/feed.xml")), house.clock())
+    house.store.sources.add(SourceSetting(url=town.url("/feed.xml")), house.clock())
     async with house.running(house.engine()):
         await house.next()
         town.pages["/feed.xml"] = feed()
@@ -589,8 +597,8 @@ async def test_what_left_a_feed_is_looked_at_as_before(house: House, town: Paper
 
 async def test_a_source_and_looks_at_its_host_keep_the_gap(house: House, town: Paper) -> None:
     town.pages["/feed.xml"] = feed("/a", "/b")
-    house.store.add_source(SourceSetting(url=town.url("/feed.xml")), house.clock())
-    house.store.add_source(SourceSetting(url=town.url("/feed.xml", TOWN[1])), house.clock())
+    house.store.sources.add(SourceSetting(url=town.url("/feed.xml")), house.clock())
+    house.store.sources.add(SourceSetting(url=town.url("/feed.xml", TOWN[1])), house.clock())
     async with house.running(house.engine(host_gap=timedelta(days=1))):
         for _ in range(2):
             await asyncio.wait_for(town.reached.get(), PATIENCE)
@@ -602,7 +610,7 @@ async def test_a_source_never_meets_a_look_at_its_host(house: House, town: Paper
     town.pages["/feed.xml"] = feed(*(f"/{number}" for number in range(5)))
     for number in range(5, 10):
         house.add(town.url(f"/{number}"))
-    house.store.add_source(SourceSetting(url=town.url("/feed.xml")), house.clock())
+    house.store.sources.add(SourceSetting(url=town.url("/feed.xml")), house.clock())
     async with house.running(house.engine()):
         await house.next(10)
     assert town.most[f"127.0.0.1:{town.port}"] == 1
@@ -610,7 +618,7 @@ async def test_a_source_never_meets_a_look_at_its_host(house: House, town: Paper
 
 async def test_a_host_whose_source_is_busy_is_left_alone_with_its_articles(house: House, town: Paper) -> None:
     town.pages["/bridge"] = town.pages["/ferry"] = news("Bridge closed", *STORY)
-    house.store.add_source(SourceSetting(url=town.url("/feed.xml")), house.clock())
+    house.store.sources.add(SourceSetting(url=town.url("/feed.xml")), house.clock())
     house.add(town.url("/bridge"))
     house.add(town.url("/ferry", TOWN[1]))
 
@@ -628,8 +636,8 @@ async def test_a_host_whose_source_is_busy_is_left_alone_with_its_articles(house
 async def test_a_reading_is_one_line_of_the_log(house: House, town: Paper, caplog: pytest.LogCaptureFixture) -> None:
     caplog.set_level(logging.INFO, "watcher.daemon")
     town.pages["/feed.xml"] = feed("/a")
-    house.store.add_source(SourceSetting(url=town.url("/feed.xml")), house.clock())
-    house.store.add_source(SourceSetting(url=town.url("/none.xml", TOWN[1])), house.clock())
+    house.store.sources.add(SourceSetting(url=town.url("/feed.xml")), house.clock())
+    house.store.sources.add(SourceSetting(url=town.url("/none.xml", TOWN[1])), house.clock())
     async with house.running(house.engine()):
         for _ in range(3):
             await asyncio.wait_for(town.reached.get(), PATIENCE)
@@ -645,7 +653,7 @@ async def test_a_reading_is_one_line_of_the_log(house: House, town: Paper, caplo
 async def test_a_full_disk_delays_what_a_source_found_and_loses_nothing(house: House, town: Paper) -> None:
     town.pages["/bridge"] = news("Bridge closed", *STORY)
     town.pages["/feed.xml"] = feed("/bridge")
-    house.store.add_source(SourceSetting(url=town.url("/feed.xml")), house.clock())
+    house.store.sources.add(SourceSetting(url=town.url("/feed.xml")), house.clock())
     engine = house.engine()
     full = FullRegister(house.store, 2)
     async with house.running(replace(engine, source_desk=replace(engine.source_desk, register=full))):
@@ -659,11 +667,11 @@ class FullRegister:
     def __init__(self, store: Store, full: int) -> None:
         self._store = store
         self.full = full
-        self.addresses = store.addresses
-        self.unlisted = store.unlisted
+        self.addresses = store.sources.addresses
+        self.unlisted = store.sources.unlisted
 
     async def enter(self, reading: Reading) -> Source | None:
         if self.full:
             self.full -= 1
             raise StoreError("watcher.db: the disk is full; make room")
-        return await self._store.enter(reading)
+        return await self._store.sources.enter(reading)

@@ -202,7 +202,7 @@ async def emptied(box: Box, line: Line, clock: Clock | None = None, outages: Out
     """`own` is what the subscription sets."""
     desk = Subscription(name="desk", to=(), **{"limit": 0, **own})
     return await deliver(
-        box, line, CONFIGURED, clock or Clock(), random=lambda: 0.0, subscriptions={"desk": desk}, outages=outages
+        box, box, line, CONFIGURED, clock or Clock(), random=lambda: 0.0, subscriptions={"desk": desk}, outages=outages
     )  # fmt: skip
 
 
@@ -440,7 +440,7 @@ async def test_what_comes_in_while_another_destination_hangs_is_sent() -> None:
     box, line, clock = Box([letter(1)]), Line(), Clock()
     line.hold["DESK_MAIL"] = asyncio.Event()
     task = asyncio.create_task(
-        deliver(box, line, CONFIGURED, clock, random=lambda: 0.0, rescan=timedelta(milliseconds=1))
+        deliver(box, box, line, CONFIGURED, clock, random=lambda: 0.0, rescan=timedelta(milliseconds=1))
     )
     await _soon(line.reached.get())
     for number in (2, 3):
@@ -463,7 +463,7 @@ async def test_stopping_lets_the_message_under_way_end_and_sends_no_other() -> N
     line.hold["DESK_MAIL"] = asyncio.Event()
     task = asyncio.create_task(
         deliver(
-            box, line, CONFIGURED, Clock(), random=lambda: 0.0, stop=stop, rescan=timedelta(milliseconds=1)
+            box, box, line, CONFIGURED, Clock(), random=lambda: 0.0, stop=stop, rescan=timedelta(milliseconds=1)
         )
     )  # fmt: skip
     await _soon(line.reached.get())
@@ -563,7 +563,7 @@ async def test_a_dead_destination_does_not_hold_up_another_through_the_real_chan
     port = runner.addresses[0][1]
     environ = {"DESK_MAIL": f"json://127.0.0.1:{port}/desk", "CHAT": f"json://127.0.0.1:{port}/nowhere"}
     box = Box([letter(1, CHAT), _told_of_a_number(2), letter(3, CHAT)])
-    sent = await deliver(box, AppriseChannel(Clock(), environ=environ), CONFIGURED, Clock(), random=lambda: 0.0)
+    sent = await deliver(box, box, AppriseChannel(Clock(), environ=environ), CONFIGURED, Clock(), random=lambda: 0.0)
     await site.stop()
     await runner.cleanup()
     assert sent == 1

@@ -31,7 +31,7 @@ async def test_what_is_sent_again_has_the_same_identity_and_the_same_body() -> N
         channel = HookChannel(http.ask, clock, environ={})
         for at in (START, START + timedelta(seconds=119), START + timedelta(seconds=120)):
             clock.at = at
-            await deliver(box, channel, {to.id: to}, clock, random=lambda: 0.0)
+            await deliver(box, box, channel, {to.id: to}, clock, random=lambda: 0.0)
     assert box.outcomes() == [(1, "again"), (1, "sent")]
     first, second = cms.asked
     assert first.headers["webhook-id"] == second.headers["webhook-id"] == "b1"

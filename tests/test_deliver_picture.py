@@ -21,7 +21,7 @@ def edit(number: int = 1, *, attempts: int = 0) -> Letter:
 
 
 async def sent(box: Box, line: Line, voice: Voice = SEEING) -> None:
-    await deliver(box, line, CONFIGURED, Clock(), random=lambda: 0.0, voices={"desk": voice})
+    await deliver(box, box, line, CONFIGURED, Clock(), random=lambda: 0.0, voices={"desk": voice})
 
 
 def viewing() -> Line:

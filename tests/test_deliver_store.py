@@ -43,13 +43,13 @@ class Post:
         self.refuses: dict[str, Delivery] = {}
         self.count = 0
         self.sizes: dict[str, int] = {}
-        self.queues, self.settle, self.hasten = store.queues, store.settle, store.hasten
-        self.notices, self.revisions = store.notices, store.revisions
+        self.queues, self.settle, self.hasten = store.outbox.queues, store.outbox.settle, store.outbox.hasten
+        self.notices, self.revisions = store.history.notices, store.history.revisions
 
     async def claim(
         self, now: datetime, lease: timedelta, queue: Queue, *, most: int, digest: bool
     ) -> Bundle | None:  # fmt: skip
-        bundle = await self.store.claim(now, lease, queue, most=most, digest=digest)
+        bundle = await self.store.outbox.claim(now, lease, queue, most=most, digest=digest)
         if bundle is not None:
             self.sizes[bundle.identity] = len(bundle.letters)
         return bundle
@@ -69,9 +69,9 @@ class Post:
         for _ in range(count):
             self.count += 1
             watch = added(self.store, f"w{self.count}")
-            await self.store.record(new(watch))
+            await self.store.memory.record(new(watch))
             told = replace(alert(DESK.id, 0), subscription=subscription, label=DESK.label, **own)
-            await self.store.record(edited(watch, 2, self.now, alerts=(told,)))
+            await self.store.memory.record(edited(watch, 2, self.now, alerts=(told,)))
             watches.append(watch)
         return watches
 
@@ -80,7 +80,7 @@ class Post:
         self.now += after
         begun, desk = len(self.got), Subscription(name="desk", to=(DESK,), **{"limit": 0, **own})
         await deliver(
-            self, self, {to.id: to for to in (DESK, OPS)}, lambda: self.now, random=lambda: 0.0,
+            self, self, self, {to.id: to for to in (DESK, OPS)}, lambda: self.now, random=lambda: 0.0,
             subscriptions={"desk": desk}, outages=self.outages, operator=(OPS,),
         )  # fmt: skip
         return [self.sizes[identity] for _, identity in self.got[begun:]]
@@ -112,7 +112,7 @@ async def test_a_digest_that_was_missed_goes_when_the_daemon_runs_again(post: Po
 async def test_what_is_released_waits_for_the_next_digest(post: Post) -> None:
     await post.edit(hold=Hold.DRIFT)
     assert await post.go(5 * HOUR, digest="13:00") == []
-    assert post.store.release(AlertId(1), post.now)
+    assert post.store.outbox.release(AlertId(1), post.now)
     assert await post.go(19 * HOUR, digest="13:00") == []
     assert await post.go(HOUR, digest="13:00") == [1]
 
@@ -128,11 +128,11 @@ async def test_quiet_hours_delay_and_drop_nothing(post: Post) -> None:
 
 async def test_what_is_snoozed_comes_afterwards_as_one(post: Post) -> None:
     await post.edit(2)
-    post.store.snooze("desk", NOON + HOUR)
+    post.store.outbox.snooze("desk", NOON + HOUR)
     assert await post.go() == []
     assert await post.go(HOUR) == [2]
     first, second = await post.edit(2)
-    post.store.snooze_watch(first.id, post.now + HOUR)
+    post.store.watches.snooze(first.id, post.now + HOUR)
     assert await post.go() == [1]
     assert await post.go(HOUR) == [1]
     assert second.id != first.id
@@ -151,10 +151,10 @@ async def test_a_burst_becomes_few_messages_and_the_hour_is_kept(post: Post) -> 
 
 async def test_a_message_that_was_under_way_when_the_program_ended_is_sent_again_as_it_was(post: Post) -> None:
     await post.edit(3)
-    taken = await post.store.claim(post.now, 5 * MINUTE, post.store.queues(post.now)[0], most=2)
+    taken = await post.store.outbox.claim(post.now, 5 * MINUTE, post.store.outbox.queues(post.now)[0], most=2)
     assert taken
     assert await post.go() == [1]
-    post.store.take_back(post.now)
+    post.store.outbox.take_back(post.now)
     assert await post.go() == [2]
     assert post.got[1] == ("env:DESK", taken.identity)
 
@@ -168,11 +168,11 @@ async def test_the_operator_is_told_of_a_destination_that_has_failed_and_of_its_
     await post.edit()
     await post.go(MINUTE)
     assert [to for to, _ in post.got] == ["env:OPS", "env:DESK", "env:OPS"]
-    told = [letter.incident.kind for letter in post.store.alerts() if letter.incident]
+    told = [letter.incident.kind for letter in post.store.outbox.letters() if letter.incident]
     assert told == ["destination.failed", "destination.back"]
-    failed = post.store.alerts(state=AlertState.FAILED)
+    failed = post.store.outbox.letters(state=AlertState.FAILED)
     assert [letter.why for letter in failed] == ["550 no such user"] * 2
-    assert post.store.retry_failed(post.now) == 2
+    assert post.store.outbox.retry_failed(post.now) == 2
     assert await post.go() == [1, 1]
 
 
@@ -185,7 +185,7 @@ async def test_the_operator_is_told_of_a_destination_that_has_taken_nothing_for_
     for minutes in (32, 64, 128):
         await post.go(minutes * MINUTE)
         assert [to for to, _ in post.got] == ["env:OPS"]
-    (told,) = [letter.incident for letter in post.store.alerts() if letter.incident]
+    (told,) = [letter.incident for letter in post.store.outbox.letters() if letter.incident]
     assert (told.kind, told.name, told.since, told.why) == ("destination.failed", "env:DESK", NOON, "no connection")
     post.refuses.clear()
     assert await post.go(timedelta(days=1)) == [1, 1]

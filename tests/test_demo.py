@@ -146,7 +146,7 @@ async def test_the_demonstration_reports_every_edit_and_nothing_else(
     assert "Minister [-lied about-]{+misstated+} ferry terminal costs" in shown
     assert "均[-未-]{+已+}发现裂缝" in shown
     with Store.open(f"sqlite:{tmp_path}/demo/demo.db", readonly=True) as store:
-        assert len(store.history()) == len(SCRIPT)
+        assert len(store.history.entries()) == len(SCRIPT)
 
 
 # The folder

@@ -336,7 +336,7 @@ def test_the_whole_database_is_read_where_that_is_asked_for(tmp_path: Path) -> N
 def test_what_was_changed_behind_watcher_s_back_is_found_by_a_deep_look(tmp_path: Path) -> None:
     found = installation(tmp_path)
     with found.store() as store:
-        asyncio.run(store.record(new(added(store))))
+        asyncio.run(store.memory.record(new(added(store))))
     checks = checked(found, "--offline", "--deep", code=0)
     assert "1 revisions" in checks["database"][1]["what"]
     connection = sqlite3.connect(tmp_path / "watcher.db")
@@ -410,7 +410,7 @@ def test_a_clock_that_is_behind_the_database_is_wrong(tmp_path: Path) -> None:
     found = installation(tmp_path)
     with found.store() as store:
         later = datetime.now(UTC) + timedelta(days=365)
-        asyncio.run(store.record(new(added(store), later)))
+        asyncio.run(store.memory.record(new(added(store), later)))
     assert grades(checked(found, "--offline", code=1)["clock"]) == ["wrong"]
 
 
@@ -550,8 +550,8 @@ def test_alerts_that_have_failed_are_told(tmp_path: Path) -> None:
     found = installation(tmp_path, subscribed(to.reference))
     with found.store() as store:
         watch = added(store)
-        asyncio.run(store.record(new(watch)))
-        asyncio.run(store.record(edited(watch, 2, alerts=(alert(to.id, 0),))))
+        asyncio.run(store.memory.record(new(watch)))
+        asyncio.run(store.memory.record(edited(watch, 2, alerts=(alert(to.id, 0),))))
     connection = sqlite3.connect(tmp_path / "watcher.db")
     connection.execute("UPDATE alerts SET state = 'failed', settled_at = created_at")
     connection.commit()

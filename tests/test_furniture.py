@@ -73,7 +73,7 @@ async def look(assembly: wiring.Assembly, river: Paper, key: str) -> Finding:
 
 def tracked(store: Store, river: Paper, key: str) -> Watch:
     url = river.url(f"/{key}")
-    return store.add_watch(url, key=identity(url), site=site(url), now=NOON)[0]
+    return store.watches.add(url, key=identity(url), site=site(url), now=NOON)[0]
 
 
 def changes(finding: Finding) -> tuple[Change, ...]:
@@ -93,7 +93,7 @@ async def test_a_line_is_learned_left_out_and_never_told(river: Paper, tmp_path:
         assert 4 <= has_it.count(True) <= 6
         again = [(await look(desk, river, key)).outcome for key in STORIES]
         assert again == [Outcome.SAME] * len(STORIES)
-        assert (desk.store.history(), desk.store.alerts()) == ([], [])
+        assert (desk.store.history.entries(), desk.store.outbox.letters()) == ([], [])
 
 
 async def test_an_edit_of_a_sentence_is_told_alone_although_the_line_was_learned_since(
@@ -107,7 +107,7 @@ async def test_an_edit_of_a_sentence_is_told_alone_although_the_line_was_learned
         assert found.outcome is Outcome.CHANGED
         assert {change.kind for change in changes(found)} == {"paragraph.edited"}
         assert LETTERS not in text(found)
-        assert len(desk.store.alerts()) == 1
+        assert len(desk.store.outbox.letters()) == 1
 
 
 async def test_the_background_of_follow_ups_is_kept(river: Paper, tmp_path: Path) -> None:
@@ -135,7 +135,7 @@ async def test_two_databases_that_saw_the_same_pages_hold_the_same_articles(rive
     for name in ("one", "two"):
         async with desk_in(tmp_path / name) as desk:
             articles = [(await look(desk, river, key)).revision for key in STORIES]
-            known = await desk.store.known(site(river.url("/")))
+            known = await desk.store.memory.known(site(river.url("/")))
             held.append(([each.article for each in articles if each], known))
     assert held[0] == held[1]
     assert len(held[0][0]) == len(STORIES)

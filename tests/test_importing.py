@@ -86,9 +86,9 @@ async def test_feeds_become_sources_and_those_that_are_sources_stay_as_they_are(
     outlines = "".join(f'<outline xmlUrl="https://{name}.example/rss"/>' for name in "abb")
     file.write_text(f"<opml><body>{outlines}</body></opml>", encoding="utf-8")
     with opened(tmp_path) as store:
-        store.add_source(SourceSetting(url="https://a.example/rss", tags=("mine",)), NOON)
+        store.sources.add(SourceSetting(url="https://a.example/rss", tags=("mine",)), NOON)
         found = await take_in(store, [file], NOON, tags=("reader",), onward=lambda _: None)
-        settings = [(one.setting.url, one.setting.tags) for one in store.sources()]
+        settings = [(one.setting.url, one.setting.tags) for one in store.sources.listed()]
     assert settings == [("https://a.example/rss", ("mine",)), ("https://b.example/rss", ("reader",))]
     assert (found.sources, found.added, found.left_out) == (1, 0, 0)
 
@@ -156,10 +156,10 @@ async def test_a_mirrored_document_becomes_the_first_revision_of_its_article(tmp
     (wanted,) = contents_of(MIRROR.encode()).wanted
     with opened(tmp_path) as store:
         done = await entered(store, wanted, NOON, ("old",))
-        watch = store.watch(done.watch.id)
-        revision = store.revision(done.watch.id, 1)
-        page = store.page_of(done.watch.id, 1)
-        (look,) = store.looks(done.watch.id)
+        watch = store.watches.by_id(done.watch.id)
+        revision = store.history.revision(done.watch.id, 1)
+        page = store.history.page_of(done.watch.id, 1)
+        (look,) = store.history.looks(done.watch.id)
     assert done.new
     assert done.revised
     assert watch is not None
@@ -178,7 +178,7 @@ async def test_an_article_that_was_read_already_keeps_its_history(tmp_path: Path
         again = await entered(store, wanted, NOON)
         assert not again.new
         assert not again.revised
-        assert len(store.revisions(again.watch.id)) == 1
+        assert len(store.history.revisions(again.watch.id)) == 1
 
 
 async def taken(store: Store, *files: Path) -> tuple[Taken, float]:
@@ -192,7 +192,7 @@ async def test_of_a_file_with_a_wrong_line_nothing_is_taken_and_the_others_are(t
     right.write_text("https://b.example/1\nhttps://b.example/1?utm_source=x\n", encoding="utf-8")
     with opened(tmp_path) as store:
         found, steps = await taken(store, wrong, right, tmp_path / "missing.txt")
-        tracked = [watch.url for watch in store.watches()]
+        tracked = [watch.url for watch in store.watches.listed()]
     assert tracked == ["https://b.example/1"]
     assert (found.added, found.known) == (1, 1)
     assert found.faults == (
@@ -307,7 +307,7 @@ async def test_what_was_paused_elsewhere_is_paused_here(tmp_path: Path) -> None:
     file.write_text(URLWATCH, encoding="utf-8")
     with opened(tmp_path) as store:
         await taken(store, file)
-        states = [(watch.url, watch.state) for watch in store.watches()]
+        states = [(watch.url, watch.state) for watch in store.watches.listed()]
     assert states == [("https://a.example/bridge", State.ACTIVE), ("https://b.example/ferry", State.PAUSED)]
 
 
@@ -323,9 +323,9 @@ async def test_later_crawls_of_an_article_become_its_revisions(tmp_path: Path) -
         files[-1].write_text(text, encoding="utf-8")
     with opened(tmp_path) as store:
         found, _ = await taken(store, *reversed(files))
-        (watch,) = store.watches()
-        revisions = store.revisions(watch.id)
-        alerts = store.alerts()
+        (watch,) = store.watches.listed()
+        revisions = store.history.revisions(watch.id)
+        alerts = store.outbox.letters()
     assert (found.revisions, found.documents_left_out) == (3, 1)
     assert [one.first_seen_at - CRAWLED for one in revisions] == [0 * HOUR, HOUR, 3 * HOUR]
     assert [[change.kind for change in one.changes] for one in revisions] == [[], *[["paragraph.edited"]] * 2]
@@ -358,8 +358,8 @@ async def test_each_commit_that_changed_a_mirrored_document_is_a_revision(mirror
     steps: list[float] = []
     with opened(tmp_path) as store:
         found = await take_history(store, mirror, NOON + DAY, tags=("old",), onward=steps.append)
-        (watch,) = store.watches()
-        revisions = store.revisions(watch.id)
+        (watch,) = store.watches.listed()
+        revisions = store.history.revisions(watch.id)
         again = await take_history(store, mirror, NOON + DAY, onward=steps.append)
     assert (found.added, found.known, found.revisions, found.faults) == (1, 1, 2, ())
     assert (watch.key, watch.tags, watch.due_at) == ("dw:70000001", ("old",), NOON + DAY)

@@ -82,11 +82,11 @@ class Errand:
         """Revision `number` of an article, the first one, is recorded, and its page is to be kept."""
         watch = added(self._store, name)
         finding = new(watch) if number == 1 else edited(watch, number, self.clock.at)
-        await self._store.record(replace(finding, capture=place(self.service, URL)))
+        await self._store.memory.record(replace(finding, capture=place(self.service, URL)))
         return watch.id
 
     def capture(self, watch: WatchId, number: int = 1) -> Capture:
-        revision = self._store.revision(watch, number)
+        revision = self._store.history.revision(watch, number)
         assert revision is not None
         assert revision.capture is not None
         return revision.capture
@@ -245,8 +245,8 @@ async def test_the_archive_passes_the_guard(store: Store, archive: Archive) -> N
 
 async def test_what_nobody_wants_is_not_kept(store: Store) -> None:
     watch = added(store)
-    await store.record(new(watch))
-    revision = store.revision(watch.id, 1)
+    await store.memory.record(new(watch))
+    revision = store.history.revision(watch.id, 1)
     assert revision is not None
     assert revision.capture is None
 
@@ -265,7 +265,7 @@ async def test_a_slow_archive_is_one_request_at_a_time(store: Store, archive: Ar
         tending = asyncio.create_task(errand.keeper.tend())
         await asyncio.wait_for(reached.wait(), 10)
         # While it takes its time, the rest goes on: what is recorded now is recorded.
-        await store.record(edited(added(store, "bridge"), 1, errand.clock.at))
+        await store.memory.record(edited(added(store, "bridge"), 1, errand.clock.at))
         go.set()
         await tending
         assert errand.capture(watch).state is CaptureState.KEPT

@@ -28,7 +28,7 @@ STORY = (
 async def kept(store: Store, watch: WatchId) -> Capture:
     """The capture of the first revision, once the archive has it."""
     while True:
-        revision = store.revision(watch, 1)
+        revision = store.history.revision(watch, 1)
         if revision is not None and revision.capture is not None and revision.capture.state is CaptureState.KEPT:
             return revision.capture
         await asyncio.sleep(0.05)
@@ -46,7 +46,7 @@ async def test_a_page_is_kept_while_the_daemon_runs(tmp_path: Path) -> None:
         )
         async with wiring.assembled(own) as assembly, asyncio.TaskGroup() as group:
             url = printed.url("/a")
-            watch, _ = assembly.store.add_watch(url, key=identity(url), site=site(url), now=NOON)
+            watch, _ = assembly.store.watches.add(url, key=identity(url), site=site(url), now=NOON)
             engine = replace(assembly.engine, keeps=timedelta(milliseconds=100))
             group.create_task(daemon.run(engine, stop))
             found = await asyncio.wait_for(kept(assembly.store, watch.id), 20)

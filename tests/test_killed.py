@@ -76,9 +76,9 @@ async def filled(folder: Path, url: str) -> Path:
     with Store.open(f"sqlite:{folder}/watcher.db") as store:
         for number in range(ALERTS):
             watch = added(store, f"w{number}")
-            store.pause(watch.id)
-            await store.record(new(watch))
-            await store.record(edited(watch, 2, NOON, alerts=(replace(alert(to.id, 0), subscription="desk"),)))
+            store.watches.pause(watch.id)
+            await store.memory.record(new(watch))
+            await store.memory.record(edited(watch, 2, NOON, alerts=(replace(alert(to.id, 0), subscription="desk"),)))
     return config
 
 
@@ -106,4 +106,4 @@ async def test_a_daemon_that_is_killed_while_it_sends_loses_nothing_and_repeats_
     assert set(repeated.values()) == {2}
     assert len(set(hook.got)) == ALERTS
     with Store.open(f"sqlite:{tmp_path}/watcher.db") as store:
-        assert [letter.state for letter in store.alerts()] == [AlertState.SENT] * ALERTS
+        assert [letter.state for letter in store.outbox.letters()] == [AlertState.SENT] * ALERTS

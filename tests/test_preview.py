@@ -18,7 +18,7 @@ class Shelf:
     def __init__(self, only: Revision) -> None:
         self.only = only
 
-    def history(self, *, watch_id: WatchId | None = None, limit: int | None = None) -> list[Entry]:
+    def entries(self, *, watch_id: WatchId | None = None, limit: int | None = None) -> list[Entry]:
         return []
 
     def revision(self, watch_id: WatchId, number: int) -> Revision | None:

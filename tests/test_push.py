@@ -65,10 +65,10 @@ class Yard:
 
     @property
     def source(self) -> Source:
-        return self.assembly.store.sources()[0]
+        return self.assembly.store.sources.listed()[0]
 
     def watched(self) -> list[str]:
-        return [watch.url.removeprefix(self.printed.base) for watch in self.assembly.store.watches()]
+        return [watch.url.removeprefix(self.printed.base) for watch in self.assembly.store.watches.listed()]
 
     def print(self, *names: str) -> None:
         self.printed.pages["/feed"] = feed(*names, hub=self.hub.url, own=f"{self.printed.base}/feed?own")
@@ -96,7 +96,7 @@ async def open_yard(own: Settings) -> AsyncIterator[Yard]:
             hub.reach = f"http://127.0.0.1:{server.port}"
             yard = Yard(assembly, printed, hub, clock)
             yard.print("a")
-            assembly.store.add_source(SourceSetting(url=f"{printed.base}/feed", tags=("harbour",)), NOON)
+            assembly.store.sources.add(SourceSetting(url=f"{printed.base}/feed", tags=("harbour",)), NOON)
             yield yard
 
 
@@ -124,7 +124,7 @@ async def test_a_feed_that_names_a_hub_is_pushed_and_read_seldom(yard: Yard) -> 
     yard.clock.move(MINUTE)
     assert await yard.hub.push(feed("b", "a")) == 202
     assert yard.watched() == ["/a", "/b"]
-    new = yard.assembly.store.watches()[1]
+    new = yard.assembly.store.watches.listed()[1]
     assert (new.due_at, new.tags) == (NOON + MINUTE, ("harbour",))
     source = yard.source
     assert (source.due_at, source.pushed_until(yard.clock())) == (NOON + MINUTE + CEILING, NOON + 10 * DAY)
@@ -232,10 +232,10 @@ async def test_a_hub_without_an_answer_is_told_and_not_asked_about_its_other_fee
         gone = f"http://127.0.0.1:{left.getsockname()[1]}/hub"
     for name in ("one", "two"):
         yard.printed.pages[f"/{name}"] = feed("a", hub=gone, own=f"https://news.example/{name}")
-        added, _ = yard.assembly.store.add_source(SourceSetting(url=f"{yard.printed.base}/{name}"), NOON)
+        added, _ = yard.assembly.store.sources.add(SourceSetting(url=f"{yard.printed.base}/{name}"), NOON)
         await discover(added, yard.assembly.engine.source_desk)
     await yard.tend()
-    whys = [one.push.why for one in yard.assembly.store.sources() if one.push is not None]
+    whys = [one.push.why for one in yard.assembly.store.sources.listed() if one.push is not None]
     assert sorted(whys) == ["", f"no connection to {gone[7:-4]}: connection refused"]
 
 
@@ -245,7 +245,7 @@ async def test_a_hub_at_a_private_address_is_not_asked(tmp_path: Path) -> None:
     async with wiring.assembled(settings(tmp_path, PUBLIC, "10.0.0.0/8")) as assembly:
         assert assembly.engine.push is not None
         await tend(assembly.engine.push)
-        (source,) = assembly.store.sources()
+        (source,) = assembly.store.sources.listed()
     assert source.push is not None
     assert "127.0.0.1 is a loopback address" in source.push.why
     assert yard.hub.asked == []
@@ -460,7 +460,7 @@ def test_a_hub_is_relied_on_while_it_is_heard_of(stands: dict[str, object], work
 
 async def test_a_source_that_is_removed_is_pushed_no_more(yard: Yard) -> None:
     await yard.subscribed()
-    yard.assembly.store.remove_source(yard.source.id)
+    yard.assembly.store.sources.remove(yard.source.id)
     assert await yard.hub.push(feed("b")) == 410
     await yard.tend()
     assert yard.hub.asked[-1]["hub.mode"] == "unsubscribe"
@@ -471,7 +471,7 @@ async def test_a_source_that_is_removed_is_pushed_no_more(yard: Yard) -> None:
 
 async def test_a_hub_that_does_not_want_to_hear_of_an_end_is_left_alone(yard: Yard) -> None:
     await yard.subscribed()
-    yard.assembly.store.remove_source(yard.source.id)
+    yard.assembly.store.sources.remove(yard.source.id)
     for _ in range(10):
         await yard.tend()
         yard.clock.move(DAY)
@@ -545,8 +545,8 @@ async def test_what_a_hub_says_is_listed_and_what_it_pushes_is_counted(yard: Yar
     place = Place(tmp_path)
     await yard.subscribed()
     yard.clock.at += 10_000 * DAY
-    assert yard.assembly.store.source_figures(NOON).pushed == 1
-    assert yard.assembly.store.source_figures(NOON + 10 * DAY).pushed == 0
+    assert yard.assembly.store.sources.figures(NOON).pushed == 1
+    assert yard.assembly.store.sources.figures(NOON + 10 * DAY).pushed == 0
     assert "feed, push silent" in place.run("source", "list").out
     await yard.hub.deny()
     out = place.run("source", "list").out
@@ -562,7 +562,7 @@ async def test_the_daemon_has_its_feeds_pushed(tmp_path: Path, caplog: pytest.Lo
     async with paper() as printed, open_hub(PUBLIC) as hub, wiring.assembled(own) as assembly:
         hub.hurried = True
         printed.pages["/feed"] = feed(hub=hub.url)
-        assembly.store.add_source(SourceSetting(url=f"{printed.base}/feed"), NOON)
+        assembly.store.sources.add(SourceSetting(url=f"{printed.base}/feed"), NOON)
         engine = replace(assembly.engine, tick=timedelta(milliseconds=10), hubs=timedelta(milliseconds=50))
         with caplog.at_level("INFO"):
             async with door(own, assembly), asyncio.timeout(20):

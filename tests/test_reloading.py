@@ -112,7 +112,7 @@ async def reloaded(log: pytest.LogCaptureFixture, kind: Entry = Entry.RELOADED) 
 
 def added(house: House, url: str) -> Watch:
     store = house.now.store
-    return store.add_watch(url, key=identity(url), site=site(url), every=timedelta(seconds=1), now=NOON)[0]
+    return store.watches.add(url, key=identity(url), site=site(url), every=timedelta(seconds=1), now=NOON)[0]
 
 
 async def test_whoever_subscribes_anew_is_told_of_the_next_edit(
@@ -127,7 +127,7 @@ async def test_whoever_subscribes_anew_is_told_of_the_next_edit(
         town.pages["/a"] = news("Bridge open again", *STORY)
         while await house.next() is not Outcome.CHANGED:
             pass
-        assert [letter.alert.subscription for letter in house.now.store.alerts()] == ["desk"]
+        assert [letter.alert.subscription for letter in house.now.store.outbox.letters()] == ["desk"]
 
 
 async def test_a_source_that_came_is_read_and_one_that_went_is_not(
@@ -142,7 +142,7 @@ async def test_a_source_that_came_is_read_and_one_that_went_is_not(
         assert await house.next() is Outcome.NEW
         house.wanted = replace(house.wanted, sources=())
         await reloaded(caplog)
-        assert list(house.now.store.sources()) == []
+        assert list(house.now.store.sources.listed()) == []
 
 
 async def test_a_users_new_site_rule_and_schedule_count_for_the_next_look(

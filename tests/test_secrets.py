@@ -118,12 +118,12 @@ class Stage:
 
     def looks(self) -> list[Look]:
         with self.place.store(readonly=True) as store:
-            return store.looks(store.watches()[0].id)
+            return store.history.looks(store.watches.listed()[0].id)
 
     def letters(self) -> list[Letter]:
         """What tells of the article; more tells the operator that it does not arrive."""
         with self.place.store(readonly=True) as store:
-            return [letter for letter in store.alerts() if letter.watch]
+            return [letter for letter in store.outbox.letters() if letter.watch]
 
     def written(self) -> Iterator[tuple[str, bytes]]:
         """All that watcher wrote, its log included."""

@@ -162,13 +162,13 @@ async def test_a_source_that_leads_inside_is_read_no_further(inside: Inside, tmp
             site.says(
                 "/page", f'<html><link rel="alternate" type="application/rss+xml" href="{there}"></html>'.encode()
             )
-            desk = discover.Desk(register=store, get=http.get, now=lambda: NOW, deadline=timedelta(seconds=20))
+            desk = discover.Desk(register=store.sources, get=http.get, now=lambda: NOW, deadline=timedelta(seconds=20))
             for path in ("/map.xml", "/page"):
-                source, _ = store.add_source(SourceSetting(url=site.url(path)), NOW)
+                source, _ = store.sources.add(SourceSetting(url=site.url(path)), NOW)
                 for _ in range(3):
                     await discover.discovered(source, desk)
-                    source = store.source(source.id) or source
-        assert store.watches() == []
+                    source = store.sources.by_id(source.id) or source
+        assert store.watches.listed() == []
     assert inside.reached == 0
 
 
@@ -202,8 +202,8 @@ def test_only_web_addresses_are_taken_in_and_no_file_is_read_as_one(tmp_path: Pa
     place.config.write_text(f"{place.config.read_text('utf-8')}\n[[source]]\nurl = '{address}'\n", encoding="utf-8")
     assert place.run("list").code == 2
     with place.store() as store:
-        assert store.watches() == []
-        assert store.sources() == []
+        assert store.watches.listed() == []
+        assert store.sources.listed() == []
 
 
 # Texts that are taken for more
@@ -416,7 +416,7 @@ def test_a_template_is_a_file_in_its_folder(tmp_path: Path, name: str) -> None:
 def test_a_backup_with_a_bomb_for_a_page_is_refused_in_little_memory(tmp_path: Path) -> None:
     place = Place(tmp_path)
     with place.store() as store:
-        asyncio.run(store.record(new(added(store), page=page())))
+        asyncio.run(store.memory.record(new(added(store), page=page())))
     assert place.run("backup", tmp_path / "kept.db").code == 0
     bomb = compressed(bytes(300_000_000))
     connection = sqlite3.connect(tmp_path / "kept.db")

@@ -128,12 +128,12 @@ def test_a_file_of_another_kind_is_refused_and_left_alone(readonly: bool, tmp_pa
 async def test_a_damaged_database_is_told_as_such(tmp_path: Path) -> None:
     with opened(tmp_path) as store:
         for name in ("river", "forest", "harbour"):
-            await store.record(new(added(store, name)))
+            await store.memory.record(new(added(store, name)))
     file = tmp_path / "watcher.db"
     content = file.read_bytes()
     file.write_bytes(content[:4096] + b"\xa5" * (len(content) - 4096))
     with pytest.raises(StoreError, match="is damaged; restore it from a backup"), opened(tmp_path) as store:
-        store.watches()
+        store.watches.listed()
 
 
 def test_a_protected_database_is_not_opened_for_writing(protected: Path) -> None:
@@ -147,7 +147,7 @@ def test_a_protected_database_is_not_opened_for_writing(protected: Path) -> None
 
 def test_a_protected_database_can_be_read(protected: Path) -> None:
     with someone_else(), opened(protected, readonly=True) as store:
-        assert [watch.site for watch in store.watches()] == ["river.example"]
+        assert [watch.site for watch in store.watches.listed()] == ["river.example"]
         with pytest.raises(StoreError, match="opened for reading only"):
             added(store, "forest")
 
@@ -155,14 +155,14 @@ def test_a_protected_database_can_be_read(protected: Path) -> None:
 def test_a_reader_sees_what_a_writer_commits_meanwhile(tmp_path: Path) -> None:
     with opened(tmp_path) as writing, opened(tmp_path, readonly=True) as reading:
         watch = added(writing)
-        assert reading.watches() == [watch]
+        assert reading.watches.listed() == [watch]
 
 
 def test_a_closed_store_says_so(tmp_path: Path) -> None:
     store = opened(tmp_path)
     store.close()
     store.close()
-    for use in (store.watches, lambda: added(store)):
+    for use in (store.watches.listed, lambda: added(store)):
         with pytest.raises(StoreError, match="the store is closed"):
             use()
 
@@ -199,9 +199,9 @@ with Store.open(sys.argv[1]) as store, store.claim_daemon():
 
 async def test_the_status_counts_what_there_is(store: Store) -> None:
     watch, other = added(store, now=NOON - MINUTE), added(store, "forest")
-    store.pause(other.id)
+    store.watches.pause(other.id)
     looked = replace(watch, standing=Standing.PRESENT)
-    await store.record(new(looked, alerts=(alert(), alert("mail"))))
+    await store.memory.record(new(looked, alerts=(alert(), alert("mail"))))
     status = store.status(NOON)
     assert status.watches == {State.ACTIVE: 1, State.PAUSED: 1}
     assert {standing: n for standing, n in status.standings.items() if n} == {Standing.UNSEEN: 1, Standing.PRESENT: 1}
@@ -214,22 +214,22 @@ async def test_the_status_counts_what_there_is(store: Store) -> None:
 
 async def test_a_sweep_empties_the_log_and_loses_nothing(store: Store, tmp_path: Path) -> None:
     watch = added(store)
-    await store.record(new(watch))
+    await store.memory.record(new(watch))
     await asyncio.to_thread(store.sweep)
     assert (tmp_path / "watcher.db-wal").stat().st_size == 0
-    assert len(store.revisions(watch.id)) == 1
+    assert len(store.history.revisions(watch.id)) == 1
 
 
 def test_the_pace_of_the_last_hour_is_told_minute_by_minute(store: Store) -> None:
     slow, quick = Pace().with_look(timedelta(hours=2)), Pace().with_look(timedelta(0))
     for ago, pace in ((3 * 24 * 60, slow), (90, slow), (30, quick), (1, slow)):
-        store.note_pace(NOON - ago * MINUTE, pace)
+        store.rounds.note_pace(NOON - ago * MINUTE, pace)
     assert list(store.status(NOON).pace) == [quick, slow]
 
 
 def test_the_backlog_is_counted_by_host(store: Store) -> None:
     for url in ("https://a.example/1", "https://b.example/1", "https://b.example/2"):
-        store.add_watch(url, key=url, site="x", now=NOON)
-    assert list(store.backlog(NOON).items()) == [("b.example", 2), ("a.example", 1)]
-    assert store.backlog(NOON - MINUTE) == {}
+        store.watches.add(url, key=url, site="x", now=NOON)
+    assert list(store.rounds.backlog(NOON).items()) == [("b.example", 2), ("a.example", 1)]
+    assert store.rounds.backlog(NOON - MINUTE) == {}
     assert store.status(NOON - 30 * MINUTE).due_within_the_hour == 3

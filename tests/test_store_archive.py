@@ -44,7 +44,7 @@ async def recorded(store: Store, watch: Watch, *bodies: bytes) -> None:
     for number, body in enumerate(bodies, start=1):
         at = NOON + number * MINUTE
         build = new(watch, at, page=page(body, at)) if number == 1 else edited(watch, number, at, page=page(body, at))
-        await store.record(build)
+        await store.memory.record(build)
 
 
 @given(st.binary(max_size=3000), st.binary(max_size=3000))
@@ -61,15 +61,15 @@ def test_pages_of_megabytes_are_compressed_against_each_other_too() -> None:
 
 async def test_a_page_comes_back_as_it_was(store: Store) -> None:
     watch = added(store)
-    await store.record(new(watch, page=page()))
-    assert store.page_of(watch.id, 1) == page()
+    await store.memory.record(new(watch, page=page()))
+    assert store.history.page_of(watch.id, 1) == page()
 
 
 async def test_a_revision_without_a_page_has_none(store: Store) -> None:
     watch = added(store)
-    await store.record(new(watch))
-    assert store.page_of(watch.id, 1) is None
-    assert store.page_of(watch.id, 2) is None
+    await store.memory.record(new(watch))
+    assert store.history.page_of(watch.id, 1) is None
+    assert store.history.page_of(watch.id, 2) is None
 
 
 async def test_a_one_sentence_edit_of_a_100_kb_page_takes_less_than_2_kb(store: Store, tmp_path: Path) -> None:
@@ -80,7 +80,7 @@ async def test_a_one_sentence_edit_of_a_100_kb_page_takes_less_than_2_kb(store: 
     sizes = rows(tmp_path, "SELECT size, length(body) FROM pages ORDER BY id")
     assert sizes[0][0] == 100_000
     assert int(str(sizes[1][1])) < 2_000
-    found = store.page_of(watch.id, 2)
+    found = store.history.page_of(watch.id, 2)
     assert found
     assert found.body == after
 
@@ -88,12 +88,12 @@ async def test_a_one_sentence_edit_of_a_100_kb_page_takes_less_than_2_kb(store: 
 async def test_looks_at_an_unchanged_page_store_no_content(store: Store, tmp_path: Path) -> None:
     watch = added(store)
     body = news_page(1)
-    await store.record(new(watch, page=page(body)))
+    await store.memory.record(new(watch, page=page(body)))
     size = "SELECT sum(pgsize) FROM dbstat WHERE name IN ('pages', 'articles', 'revisions', 'looks')"
     before = rows(tmp_path, size)
     for minute in range(1, 200):
         at = NOON + minute * MINUTE
-        await store.record(same(watch, at, page=page(body + b"noise %d" % minute, at)))
+        await store.memory.record(same(watch, at, page=page(body + b"noise %d" % minute, at)))
     assert rows(tmp_path, size) == before
 
 
@@ -102,14 +102,14 @@ async def test_the_same_bytes_are_kept_once(store: Store, tmp_path: Path) -> Non
     first, second = news_page(1), news_page(2)
     await recorded(store, watch, first, second, first)
     assert rows(tmp_path, "SELECT count(*) FROM pages") == [(2,)]
-    assert [found.body for n in (1, 2, 3) if (found := store.page_of(watch.id, n))] == [first, second, first]
+    assert [found.body for n in (1, 2, 3) if (found := store.history.page_of(watch.id, n))] == [first, second, first]
 
 
 async def test_a_long_history_of_pages_stays_readable_and_never_hangs_on_one_page(store: Store, tmp_path: Path) -> None:
     watch = added(store)
     bodies = [news_page(1, 5_000) + b"<p>edit %d</p>" % edit for edit in range(2 * LONGEST_CHAIN + 3)]
     await recorded(store, watch, *bodies)
-    assert [found.body for n in range(1, len(bodies) + 1) if (found := store.page_of(watch.id, n))] == bodies
+    assert [found.body for n in range(1, len(bodies) + 1) if (found := store.history.page_of(watch.id, n))] == bodies
     assert rows(tmp_path, "SELECT count(*), max(depth) FROM pages WHERE base IS NOT NULL") == [
         (2 * LONGEST_CHAIN, LONGEST_CHAIN - 1)
     ]
@@ -118,7 +118,7 @@ async def test_a_long_history_of_pages_stays_readable_and_never_hangs_on_one_pag
 async def test_an_empty_page_is_kept_like_any_other(store: Store) -> None:
     watch = added(store)
     await recorded(store, watch, b"", news_page(1), b"tiny", b"")
-    assert [found.body for n in (1, 2, 3, 4) if (found := store.page_of(watch.id, n))] == [
+    assert [found.body for n in (1, 2, 3, 4) if (found := store.history.page_of(watch.id, n))] == [
         b"",
         news_page(1),
         b"tiny",
@@ -130,16 +130,16 @@ async def test_an_empty_page_is_kept_like_any_other(store: Store) -> None:
 async def test_a_damaged_page_is_named_and_does_not_keep_new_ones_out(damage: str, tmp_path: Path) -> None:
     with opened(tmp_path) as store:
         watch, other = added(store), added(store, "forest")
-        await store.record(new(watch, page=page(news_page(1))))
-        await store.record(new(other, page=page(news_page(2))))
+        await store.memory.record(new(watch, page=page(news_page(1))))
+        await store.memory.record(new(other, page=page(news_page(2))))
     with closing(sqlite3.connect(tmp_path / "watcher.db")) as connection:
         connection.execute(f"UPDATE pages SET {damage} WHERE id = 1")
         connection.commit()
     with opened(tmp_path) as store:
         with pytest.raises(StoreError, match=r"watch 1: the stored page .* is damaged"):
-            store.page_of(watch.id, 1)
-        await store.record(edited(watch, 2, page=page(news_page(3))))
-        assert store.page_of(watch.id, 2) == page(news_page(3))
+            store.history.page_of(watch.id, 1)
+        await store.memory.record(edited(watch, 2, page=page(news_page(3))))
+        assert store.history.page_of(watch.id, 2) == page(news_page(3))
 
 
 async def test_a_page_that_was_thrown_away_is_not_kept_and_not_missed(store: Store, tmp_path: Path) -> None:
@@ -148,6 +148,6 @@ async def test_a_page_that_was_thrown_away_is_not_kept_and_not_missed(store: Sto
     with closing(sqlite3.connect(tmp_path / "watcher.db")) as connection:
         connection.execute("DELETE FROM pages")
         connection.commit()
-    assert store.page_of(watch.id, 1) is None
-    await store.record(edited(watch, 2, page=page(news_page(2))))
-    assert store.page_of(watch.id, 2) == page(news_page(2))
+    assert store.history.page_of(watch.id, 1) is None
+    await store.memory.record(edited(watch, 2, page=page(news_page(2))))
+    assert store.history.page_of(watch.id, 2) == page(news_page(2))

@@ -47,9 +47,11 @@ async def test_a_backup_holds_what_the_database_holds_and_is_for_its_owner_alone
     with opened(tmp_path) as store:
         assert back_up(store, copy) == WHOLE
         with opened(copy.parent, readonly=True) as other:
-            assert other.watches() == store.watches()
-            assert other.revisions(store.watches()[0].id) == store.revisions(store.watches()[0].id)
-            assert other.alerts() == store.alerts()
+            assert other.watches.listed() == store.watches.listed()
+            assert other.history.revisions(store.watches.listed()[0].id) == store.history.revisions(
+                store.watches.listed()[0].id
+            )
+            assert other.outbox.letters() == store.outbox.letters()
     assert copy.stat().st_mode & 0o777 == 0o600
     assert names(copy.parent) == ["watcher.db"]
 
@@ -100,14 +102,14 @@ async def test_a_backup_is_of_one_moment_while_others_write(tmp_path: Path) -> N
     await filled(tmp_path)
     stop, written = threading.Event(), 0
     with opened(tmp_path) as store:
-        watches = store.watches()
+        watches = store.watches.listed()
 
         def writing() -> None:
             nonlocal written
             while not stop.is_set():
                 written += 1
                 for watch in watches:
-                    store.set_tags(watch.id, add=[f"tag{written}"])
+                    store.watches.set_tags(watch.id, add=[f"tag{written}"])
 
         author = threading.Thread(target=writing)
         author.start()
@@ -131,8 +133,8 @@ async def test_a_daemon_writes_on_while_a_backup_is_made(tmp_path: Path) -> None
     changed(tmp_path / "watcher.db", "CREATE TABLE much AS SELECT zeroblob(40000000) AS zeros")
     paused: list[bool] = []
     with opened(tmp_path) as store:
-        watch = store.watches()[0]
-        store.care.backed_up(tmp_path / "copy.db", onward=lambda _: paused.append(store.pause(watch.id)))
+        watch = store.watches.listed()[0]
+        store.care.backed_up(tmp_path / "copy.db", onward=lambda _: paused.append(store.watches.pause(watch.id)))
     assert len(paused) > 20
     assert all(paused)
 

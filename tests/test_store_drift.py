@@ -84,12 +84,12 @@ async def test_what_a_site_changes_everywhere_at_once_is_held_and_told_to_the_op
     press = await Press(store).open(14)
     await press.look()
     (shown,) = await press.look(edit)
-    (drift,) = store.drifts()
+    (drift,) = store.drifts.listed()
     assert (drift.site, drift.state, drift.articles, drift.looked) == (SITE, DriftState.OPEN, 14, 14)
     assert shown.id == drift.id
     assert set(press.states()) == {"held"}
     assert len(press.told()) == 14
-    assert [letter.alert.destination for letter in store.alerts() if letter.report] == ["ops"]
+    assert [letter.alert.destination for letter in store.outbox.letters() if letter.report] == ["ops"]
 
 
 def on(some: range, edit: Edit) -> Edit:
@@ -219,12 +219,12 @@ async def test_what_has_several_signs_is_one_drift_and_one_message_of_each_artic
     press = await Press(store).open(14)
     await press.look()
     await press.look(lambda n, of: unled(n, with_picture(of, caption=None, credit=None)))
-    (drift,) = store.drifts()
+    (drift,) = store.drifts.listed()
     assert sorted(trait.kind for trait in drift.traits) == ["caption.removed", "credit.removed", "standfirst.removed"]
     assert [(state, kinds) for _, state, kinds, _ in press.told()] == [
         ("held", ["standfirst.removed", "caption.removed", "credit.removed"])
     ] * 14
-    assert len([letter for letter in store.alerts() if letter.report]) == 1
+    assert len([letter for letter in store.outbox.letters() if letter.report]) == 1
 
 
 async def test_what_was_sent_before_is_counted_and_stays_sent(store: Store) -> None:
@@ -232,9 +232,9 @@ async def test_what_was_sent_before_is_counted_and_stays_sent(store: Store) -> N
     await press.look()
     await press.look(boxed, only=range(2))
     for letter in await due(store, press.at):
-        await store.settle([letter.id], Delivery(sent=True, at=press.at), None)
+        await store.outbox.settle([letter.id], Delivery(sent=True, at=press.at), None)
     await press.look(boxed, only=range(2, 12))
-    (drift,) = store.drifts()
+    (drift,) = store.drifts.listed()
     assert (drift.articles, drift.sent, drift.held) == (12, 2, 10)
     assert press.states() == ["sent"] * 2 + ["held"] * 10
 
@@ -246,8 +246,8 @@ async def test_a_message_that_was_under_way_when_it_was_held_stays_sent(store: S
     under_way = await due(store, press.at)
     await press.look(boxed, only=range(2, 12))
     first, second = (letter.id for letter in under_way)
-    await store.settle([first], Delivery(sent=True, at=press.at), None)
-    await store.settle([second], Delivery(sent=False, why="451", at=press.at), press.at)
+    await store.outbox.settle([first], Delivery(sent=True, at=press.at), None)
+    await store.outbox.settle([second], Delivery(sent=False, why="451", at=press.at), press.at)
     assert press.states() == ["sent"] + ["held"] * 11
 
 
@@ -263,7 +263,7 @@ async def test_the_revisions_and_their_changes_are_kept(store: Store) -> None:
     await press.look()
     await press.look(uncaptioned)
     for watch in press.watches:
-        revision = store.revision(watch.id, 2)
+        revision = store.history.revision(watch.id, 2)
         assert revision is not None
         assert [change.kind for change in revision.changes] == ["caption.removed"]
 
@@ -275,22 +275,22 @@ async def test_what_is_released_goes_out_and_such_changes_are_told_from_then_on(
     press = await Press(store).open(14)
     await press.look()
     await press.look(uncaptioned, only=range(10))
-    assert store.release_drift(store.drifts()[0].id, press.at)
+    assert store.drifts.release(store.drifts.listed()[0].id, press.at)
     assert press.states() == ["pending"] * 10
     assert await press.look(uncaptioned, only=range(10, 14)) == []
     assert press.states() == ["pending"] * 14
-    assert [drift.state for drift in store.drifts()] == [DriftState.RELEASED]
+    assert [drift.state for drift in store.drifts.listed()] == [DriftState.RELEASED]
 
 
 async def test_what_is_discarded_is_dropped_and_so_is_what_else_is_part_of_it(store: Store) -> None:
     press = await Press(store).open(14)
     await press.look()
     await press.look(uncaptioned, only=range(10))
-    assert store.discard_drift(store.drifts()[0].id, press.at)
+    assert store.drifts.discard(store.drifts.listed()[0].id, press.at)
     await press.look(lambda n, of: uncaptioned(n, headlined(n, of) if n == 12 else of), only=range(10, 14))
     assert sorted(press.states()) == ["dropped"] * 14 + ["pending"]
     assert (12, "pending", ["title.edited"], None) in press.told()
-    assert {letter.why for letter in store.alerts() if letter.state == "dropped"} == {"drift 1 was discarded"}
+    assert {letter.why for letter in store.outbox.letters() if letter.state == "dropped"} == {"drift 1 was discarded"}
 
 
 async def test_a_caption_that_goes_after_an_article_was_seen_with_it_is_told(store: Store) -> None:
@@ -311,30 +311,34 @@ async def test_an_article_that_was_not_looked_at_for_days_is_held_too(store: Sto
     press.at += 5 * WINDOW
     await press.look(uncaptioned, only=range(10, 14))
     assert press.states() == ["held"] * 14
-    assert store.drifts()[0].articles == 14
+    assert store.drifts.listed()[0].articles == 14
 
 
 async def test_a_site_may_drift_again(store: Store) -> None:
     press = await Press(store).open(14)
     await press.look()
     await press.look(uncaptioned)
-    store.discard_drift(store.drifts()[0].id, press.at)
+    store.drifts.discard(store.drifts.listed()[0].id, press.at)
     press.at += 2 * HOUR
     await press.look(lambda n, of: with_picture(of, caption=f"How the {TOPICS[n]} looked"))
     press.at += 2 * HOUR
     await press.look(uncaptioned)
-    assert [drift.traits[0].kind for drift in store.drifts()] == ["caption.removed", "caption.added", "caption.removed"]
+    assert [drift.traits[0].kind for drift in store.drifts.listed()] == [
+        "caption.removed",
+        "caption.added",
+        "caption.removed",
+    ]
 
 
 async def test_a_drift_is_settled_once(store: Store) -> None:
     press = await Press(store).open(12)
     await press.look()
     await press.look(uncaptioned)
-    (drift,) = store.drifts()
-    assert store.release_drift(drift.id, press.at)
-    assert not store.release_drift(drift.id, press.at)
-    assert not store.discard_drift(drift.id, press.at)
-    assert store.drifts()[0].settled_at == press.at
+    (drift,) = store.drifts.listed()
+    assert store.drifts.release(drift.id, press.at)
+    assert not store.drifts.release(drift.id, press.at)
+    assert not store.drifts.discard(drift.id, press.at)
+    assert store.drifts.listed()[0].settled_at == press.at
 
 
 # What is kept
@@ -345,7 +349,7 @@ async def test_sites_do_not_count_for_each_other(store: Store) -> None:
     await press.look()
     press.watches[::2] = [replace(watch, site="sea.example") for watch in press.watches[::2]]
     await press.look(boxed, only=range(7))
-    assert [drift.articles for drift in store.drifts()] == [4]
+    assert [drift.articles for drift in store.drifts.listed()] == [4]
 
 
 async def test_what_is_counted_is_forgotten_after_a_day_and_what_drifted_is_not(store: Store, tmp_path: Path) -> None:
@@ -365,8 +369,8 @@ async def test_the_message_to_the_operator_outlives_the_watch_at_whose_look_it_s
     await press.look()
     await press.look(uncaptioned)
     for watch in press.watches[:11]:
-        store.remove(watch.id)
-    (letter,) = [letter for letter in store.alerts() if letter.report]
+        store.watches.remove(watch.id)
+    (letter,) = [letter for letter in store.outbox.letters() if letter.report]
     assert letter.report is not None
     assert (letter.report.articles, len(letter.report.examples), letter.watch) == (1, 1, None)
 
@@ -378,7 +382,7 @@ async def test_two_databases_that_saw_the_same_hold_the_same(tmp_path: Path) -> 
             press = await Press(store).open(14)
             await press.look()
             await press.look(lambda n, of: boxed(n, unled(n, described(n, of))))
-            found.append((store.drifts(), press.told()))
+            found.append((store.drifts.listed(), press.told()))
     assert found[0] == found[1]
     assert found[0][0][0].since == NOON + 15 * GAP
 
@@ -394,6 +398,6 @@ async def test_a_mute_drops_what_a_drift_holds_of_the_article_and_leaves_the_mes
     press = await Press(store).open(14)
     await press.look()
     await press.look(uncaptioned)
-    assert store.mute(press.watches[13].id, press.at + HOUR, press.at) == 1
+    assert store.watches.mute(press.watches[13].id, press.at + HOUR, press.at) == 1
     assert sorted(press.states()) == ["dropped"] + ["held"] * 13
-    assert [letter.state for letter in store.alerts() if letter.report] == ["pending"]
+    assert [letter.state for letter in store.outbox.letters() if letter.report] == ["pending"]

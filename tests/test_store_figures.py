@@ -32,13 +32,13 @@ def figures(site: str, **options: Any) -> SiteFigures:
 async def test_each_site_is_counted_the_most_edited_first(store: Store) -> None:
     town, river = added(store, "town"), added(store, "river", tags=("dw",))
     for watch in (town, river):
-        await store.record(new(watch))
-    await store.record(edited(river, 2, NOON, seen_after=NOON - HOUR, stealth=True))
+        await store.memory.record(new(watch))
+    await store.memory.record(edited(river, 2, NOON, seen_after=NOON - HOUR, stealth=True))
     minor = (change(weight=Weight.MINOR),)
-    await store.record(edited(river, 3, NOON + HOUR, seen_after=NOON + HOUR - MINUTE, changes=minor))
-    await store.record(edited(river, 4, NOON + 2 * HOUR, seen_after=NOON, changes=minor, bumped=True))
-    await store.record(same(town, event=gone()))
-    (first, second) = store.figures()
+    await store.memory.record(edited(river, 3, NOON + HOUR, seen_after=NOON + HOUR - MINUTE, changes=minor))
+    await store.memory.record(edited(river, 4, NOON + 2 * HOUR, seen_after=NOON, changes=minor, bumped=True))
+    await store.memory.record(same(town, event=gone()))
+    (first, second) = store.sites.figures()
     hours = {12: 1, 13: 1, 14: 1}
     assert first == figures("river.example", edited=1, edits=3, major=1, stealth=1, bumped=1, window=HOUR, hours=hours)
     assert second == figures("town.example", gone=1)
@@ -47,12 +47,12 @@ async def test_each_site_is_counted_the_most_edited_first(store: Store) -> None:
 async def test_figures_are_those_of_a_time_and_a_tag(store: Store) -> None:
     river = added(store, "river", tags=("dw",))
     added(store, "town")
-    await store.record(new(river))
-    await store.record(edited(river, 2, NOON))
-    assert [site.edits for site in store.figures(since=NOON)] == [1, 0]
-    assert [site.edits for site in store.figures(since=NOON + MINUTE)] == [0, 0]
-    assert [site.site for site in store.figures(tag="dw")] == ["river.example"]
+    await store.memory.record(new(river))
+    await store.memory.record(edited(river, 2, NOON))
+    assert [site.edits for site in store.sites.figures(since=NOON)] == [1, 0]
+    assert [site.edits for site in store.sites.figures(since=NOON + MINUTE)] == [0, 0]
+    assert [site.site for site in store.sites.figures(tag="dw")] == ["river.example"]
 
 
 def test_without_watches_there_is_nothing(store: Store) -> None:
-    assert store.figures() == []
+    assert store.sites.figures() == []

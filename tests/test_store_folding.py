@@ -24,28 +24,28 @@ def store(tmp_path: Path) -> Iterator[Store]:
 
 
 def watched(store: Store, url: str, *tags: str) -> Watch:
-    return store.add_watch(url, key=identity(url), site=site(url), tags=tags, now=NOON)[0]
+    return store.watches.add(url, key=identity(url), site=site(url), tags=tags, now=NOON)[0]
 
 
 async def read(store: Store, watch: Watch, canonical: str | None, **fields: object) -> None:
     """The first look at `watch`, whose page calls `canonical` its address."""
     own: Article = replace(article(), canonical_url=canonical, **fields)  # type: ignore[arg-type]
-    await store.record(new(watch, article=own, lineage=(own.digest(),)))
+    await store.memory.record(new(watch, article=own, lineage=(own.digest(),)))
 
 
 def ids(store: Store) -> list[int]:
-    return [watch.id for watch in store.watches()]
+    return [watch.id for watch in store.watches.listed()]
 
 
 async def test_an_article_that_is_watched_already_becomes_one_with_that_watch(store: Store) -> None:
     first, second = watched(store, STORY, "a"), watched(store, SHORT, "b")
     await read(store, first, STORY)
     await read(store, second, STORY)
-    (one,) = store.watches()
+    (one,) = store.watches.listed()
     assert (one.id, one.tags) == (first.id, ("a", "b"))
-    assert store.watch_by_key(second.key) == one
-    assert len(store.revisions(first.id)) == 1
-    again, added = store.add_watch(SHORT, key=second.key, site=second.site, now=NOON)
+    assert store.watches.by_key(second.key) == one
+    assert len(store.history.revisions(first.id)) == 1
+    again, added = store.watches.add(SHORT, key=second.key, site=second.site, now=NOON)
     assert (again.id, added) == (first.id, False)
 
 
@@ -61,7 +61,7 @@ async def test_two_that_wait_for_their_first_look_become_one_whichever_is_read_f
     assert ids(store) == [short.id, story.id]
     await read(store, story, STORY)
     assert ids(store) == [short.id]
-    assert store.watch_by_key(story.key) == store.watch(short.id)
+    assert store.watches.by_key(story.key) == store.watches.by_id(short.id)
 
 
 async def test_where_a_redirect_led_is_watched_already(store: Store) -> None:
@@ -113,7 +113,7 @@ async def test_later_revisions_are_never_folded(store: Store) -> None:
     own = replace(article(title="The river rises"), canonical_url=STORY)
     finding = new(second, NOON + MINUTE, article=own, lineage=(own.digest(),))
     assert finding.revision is not None
-    await store.record(replace(finding, revision=replace(finding.revision, number=2)))
+    await store.memory.record(replace(finding, revision=replace(finding.revision, number=2)))
     assert ids(store) == [first.id, second.id]
 
 

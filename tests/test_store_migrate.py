@@ -24,7 +24,7 @@ from watcher.store import Store
 print("ready", flush=True)
 sys.stdin.readline()
 with Store.open("sqlite:" + sys.argv[1]) as store:
-    print(store.next_due(), flush=True)
+    print(store.rounds.next_due(), flush=True)
 """
 
 
@@ -77,7 +77,7 @@ def tables(file: Path) -> list[str]:
 
 def test_a_new_database_is_made_with_its_folders(tmp_path: Path) -> None:
     with opened(tmp_path / "deep" / "down") as store:
-        assert store.watches() == []
+        assert store.watches.listed() == []
     assert applied(tmp_path / "deep" / "down" / "watcher.db") == TODAY
 
 
@@ -85,7 +85,7 @@ def test_what_was_stored_is_there_when_it_is_opened_again(tmp_path: Path) -> Non
     with opened(tmp_path) as store:
         watch = added(store)
     with opened(tmp_path) as store:
-        assert store.watches() == [watch]
+        assert store.watches.listed() == [watch]
 
 
 def test_two_processes_may_make_one_database_at_once(tmp_path: Path) -> None:
@@ -143,8 +143,8 @@ def test_alerts_are_taken_over_and_their_ids_never_given_again(tmp_path: Path) -
     with closing(sqlite3.connect(file)) as connection:
         before = connection.execute(f"SELECT {columns} FROM alerts").fetchall()
     with opened(tmp_path) as store:
-        assert [letter.id for letter in store.alerts()] == [1, 2, 5]
-        assert [letter.watch and letter.watch.id for letter in store.alerts()] == [1, 1, None]
+        assert [letter.id for letter in store.outbox.letters()] == [1, 2, 5]
+        assert [letter.watch and letter.watch.id for letter in store.outbox.letters()] == [1, 1, None]
     with closing(sqlite3.connect(file)) as connection:
         after = connection.execute(f"SELECT {columns} FROM alerts").fetchall()
         connection.execute(
@@ -181,11 +181,18 @@ async def test_a_database_of_any_schema_is_brought_to_today_with_all_its_rows(tm
     (tmp_path / "old").mkdir()
     older = as_of(schema, await filled(tmp_path), tmp_path / "old" / "watcher.db")
     with opened(tmp_path) as store, opened(tmp_path / "old") as other:
-        for watch in store.watches():
-            assert other.revisions(watch.id) == store.revisions(watch.id)
-            assert [other.page_of(watch.id, n) for n in (1, 2, 3)] == [store.page_of(watch.id, n) for n in (1, 2, 3)]
-            assert (other.events(watch.id), other.looks(watch.id)) == (store.events(watch.id), store.looks(watch.id))
-        assert [letter.alert for letter in other.alerts()] == [letter.alert for letter in store.alerts()]
+        for watch in store.watches.listed():
+            assert other.history.revisions(watch.id) == store.history.revisions(watch.id)
+            assert [other.history.page_of(watch.id, n) for n in (1, 2, 3)] == [
+                store.history.page_of(watch.id, n) for n in (1, 2, 3)
+            ]
+            assert (other.history.events(watch.id), other.history.looks(watch.id)) == (
+                store.history.events(watch.id),
+                store.history.looks(watch.id),
+            )
+        assert [letter.alert for letter in other.outbox.letters()] == [
+            letter.alert for letter in store.outbox.letters()
+        ]
         flaws: list[Flaw] = []
         assert other.care.verified(found=flaws.append, onward=lambda _: None).revisions == 4
         assert flaws == []

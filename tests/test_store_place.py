@@ -43,4 +43,4 @@ def test_a_removed_database_is_put_back_for_those_too_who_only_read(tmp_path: Pa
             store.status(NOON)
     assert path.exists()
     with Store.open(f"sqlite:{path}") as store:
-        assert store.watches() == []
+        assert store.watches.listed() == []

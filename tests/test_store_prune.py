@@ -32,7 +32,7 @@ async def grown(store: Store, count: int, name: str = "river", same: tuple[int, 
     for number in range(1, count + 1):
         at = NOON + number * DAY
         of = {"article": article(f"Edit {number}."), "page": page(body(1 if number in same else number), at)}
-        await store.record(new(watch, at, **of) if number == 1 else edited(watch, number, at, **of))
+        await store.memory.record(new(watch, at, **of) if number == 1 else edited(watch, number, at, **of))
     return watch
 
 
@@ -48,7 +48,7 @@ def flaws(store: Store) -> list[Flaw]:
 
 def kept(store: Store, watch: Watch, count: int) -> list[int]:
     """The revisions whose pages can be read, each the page that was recorded."""
-    pages = {number: store.page_of(watch.id, number) for number in range(1, count + 1)}
+    pages = {number: store.history.page_of(watch.id, number) for number in range(1, count + 1)}
     for number, found in pages.items():
         assert found is None or found.body == body(number)
     return [number for number, found in pages.items() if found is not None]
@@ -58,11 +58,11 @@ def kept(store: Store, watch: Watch, count: int) -> list[int]:
 async def test_pages_of_old_revisions_go_and_all_others_stay_readable(tmp_path: Path, cut: int) -> None:
     with opened(tmp_path) as store:
         watch = await grown(store, 40)
-        before = store.revisions(watch.id)
+        before = store.history.revisions(watch.id)
         gone = prune(store, NOON + cut * DAY + DAY / 2)
         assert gone.pages == min(cut, 39)
         assert kept(store, watch, 40) == [*range(min(cut, 39) + 1, 41)]
-        assert store.revisions(watch.id) == before
+        assert store.history.revisions(watch.id) == before
         assert flaws(store) == []
         assert prune(store, NOON + cut * DAY + DAY / 2) == Pruned()
 
@@ -74,7 +74,7 @@ async def test_what_is_thrown_away_later_and_later_leaves_what_stays(tmp_path: P
             prune(store, NOON + cut * DAY)
             assert flaws(store) == []
         assert kept(store, watch, 40) == [40]
-        await store.record(edited(watch, 41, NOON + 90 * DAY, page=page(body(41))))
+        await store.memory.record(edited(watch, 41, NOON + 90 * DAY, page=page(body(41))))
         assert kept(store, watch, 41) == [40, 41]
         assert flaws(store) == []
 
@@ -83,7 +83,7 @@ async def test_a_page_that_a_younger_revision_was_read_from_stays(tmp_path: Path
     with opened(tmp_path) as store:
         watch = await grown(store, 6, same=(5,))
         assert prune(store, NOON + 4 * DAY).pages == 2
-        assert [store.page_of(watch.id, number) is not None for number in range(1, 7)] == [
+        assert [store.history.page_of(watch.id, number) is not None for number in range(1, 7)] == [
             True,
             False,
             False,
@@ -110,11 +110,11 @@ async def test_revisions_go_only_where_that_is_asked_for(tmp_path: Path) -> None
         old, young = await grown(store, 3), await grown(store, 9, "forest")
         never = added(store, "unread")
         prune(store, NOON + 90 * DAY)
-        assert [len(store.revisions(watch.id)) for watch in (old, young)] == [3, 9]
+        assert [len(store.history.revisions(watch.id)) for watch in (old, young)] == [3, 9]
         gone = prune(store, None, NOON + 5 * DAY)
         assert gone == Pruned(histories=1)
-        assert [watch.id for watch in store.watches()] == [young.id, never.id]
-        assert (store.revisions(old.id), len(store.revisions(young.id))) == ([], 9)
+        assert [watch.id for watch in store.watches.listed()] == [young.id, never.id]
+        assert (store.history.revisions(old.id), len(store.history.revisions(young.id))) == ([], 9)
         assert flaws(store) == []
 
 
@@ -140,7 +140,7 @@ async def test_nothing_is_thrown_away_on_which_a_damaged_page_rests(tmp_path: Pa
     with opened(tmp_path) as store:
         with pytest.raises(Exception, match="is damaged"):
             prune(store, NOON + 2 * DAY + DAY / 2)
-        assert store.page_of(watch.id, 2) == page(body(2), NOON + 2 * DAY)
+        assert store.history.page_of(watch.id, 2) == page(body(2), NOON + 2 * DAY)
 
 
 async def test_room_is_given_back_only_on_request_and_not_under_a_daemon(tmp_path: Path) -> None:
@@ -149,7 +149,7 @@ async def test_room_is_given_back_only_on_request_and_not_under_a_daemon(tmp_pat
         for number in range(1, 9):
             at = NOON + number * DAY
             big = page(random.Random(number).randbytes(200_000), at)
-            await store.record(new(watch, at, page=big) if number == 1 else edited(watch, number, at, page=big))
+            await store.memory.record(new(watch, at, page=big) if number == 1 else edited(watch, number, at, page=big))
         store.sweep()
         before = (tmp_path / "watcher.db").stat().st_size
         prune(store, NOON + 90 * DAY)

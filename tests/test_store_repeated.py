@@ -39,13 +39,13 @@ def story(number: int, *shared: str, title: str = "") -> Article:
 
 def watched(store: Store, number: int, *, site: str = SITE) -> Watch:
     url = f"https://{site}/{number}"
-    return store.add_watch(url, key=url, site=site, now=NOON)[0]
+    return store.watches.add(url, key=url, site=site, now=NOON)[0]
 
 
 async def read(store: Store, number: int, found: Article, *, site: str = SITE) -> Watch:
     """The first look at an article."""
     watch = watched(store, number, site=site)
-    await store.record(new(watch, article=found, lines=lines_of(found)))
+    await store.memory.record(new(watch, article=found, lines=lines_of(found)))
     return watch
 
 
@@ -65,76 +65,76 @@ async def test_a_line_on_every_article_is_learned_when_enough_have_it(store: Sto
     learned = []
     for number in range(8):
         await read(store, number, story(number, LETTERS))
-        learned.append(excerpts(await store.known(SITE)))
+        learned.append(excerpts(await store.memory.known(SITE)))
     assert learned == [[]] * 3 + [begins(LETTERS)] * 5
-    assert [(each.articles, each.counted) for each in (await store.known(SITE)).lines] == [(8, 8)]
+    assert [(each.articles, each.counted) for each in (await store.memory.known(SITE)).lines] == [(8, 8)]
 
 
 async def test_what_three_follow_ups_share_is_not_learned(store: Store) -> None:
     background = "The river last stood as high in the spring of 1994, when two villages were cut off for a week."
     await read_all(store, *(story(number, *[background] * (number < 3)) for number in range(12)))
-    assert (await store.known(SITE)).lines == ()
+    assert (await store.memory.known(SITE)).lines == ()
 
 
 async def test_what_the_follow_ups_of_one_story_share_is_not_learned_however_many_they_are(store: Store) -> None:
     background = "The river last stood as high in the spring of 1994, when two villages were cut off for a week."
     follow_ups = [story(number, background, title=f"Flood report {TOPICS[number]}") for number in range(9)]
     await read_all(store, *follow_ups, *(story(number) for number in range(9, 12)))
-    assert (await store.known(SITE)).lines == ()
+    assert (await store.memory.known(SITE)).lines == ()
 
 
 async def test_background_that_names_what_its_story_names_is_not_learned_on_however_many_articles(store: Store) -> None:
     background = "Voters in Eelmouth rejected the barrage in a referendum five years ago."
     articles = [story(n, f"Vote {n} on the Eelmouth barrage.", f"Referendum {n}: voters.") for n in range(12)]
     await read_all(store, *(article(*one.text().split("\n"), background, title=one.title) for one in articles))
-    assert (await store.known(SITE)).lines == ()
+    assert (await store.memory.known(SITE)).lines == ()
 
 
 async def test_a_report_that_is_made_of_set_phrases_keeps_them(store: Store) -> None:
     phrases = [f"The level at gauge {n} is expected to stay as it is until the morning." for n in range(9)]
     reports = [article(*phrases, f"Measured by {topic}.", title=f"{topic} today") for topic in TOPICS]
     await read_all(store, *reports)
-    assert (await store.known(SITE)).lines == ()
+    assert (await store.memory.known(SITE)).lines == ()
 
 
 async def test_an_article_counts_once_however_often_it_is_edited(store: Store) -> None:
     found = story(1, LETTERS)
     watch = await read(store, 1, found)
     for number in range(2, 9):
-        await store.record(edited(watch, number, NOON + number * MINUTE, article=found, lines=lines_of(found)))
-    assert (await store.known(SITE)).lines == ()
+        await store.memory.record(edited(watch, number, NOON + number * MINUTE, article=found, lines=lines_of(found)))
+    assert (await store.memory.known(SITE)).lines == ()
 
 
 async def test_an_article_that_was_tracked_anew_counts_once(store: Store) -> None:
     for _ in range(8):
         watch = await read(store, 1, story(1, LETTERS))
-        store.remove(watch.id)
-    assert (await store.known(SITE)).lines == ()
+        store.watches.remove(watch.id)
+    assert (await store.memory.known(SITE)).lines == ()
 
 
 async def test_a_line_that_an_edit_took_out_of_an_article_counts_there_no_more(store: Store) -> None:
     first, *_ = await read_all(store, *(story(number, LETTERS) for number in range(3)))
-    await store.record(edited(first, 2, NOON + MINUTE, article=story(0), lines=lines_of(story(0))))
+    await store.memory.record(edited(first, 2, NOON + MINUTE, article=story(0), lines=lines_of(story(0))))
     await read(store, 3, story(3, LETTERS))
-    assert (await store.known(SITE)).lines == ()
+    assert (await store.memory.known(SITE)).lines == ()
     await read(store, 4, story(4, LETTERS))
-    assert excerpts(await store.known(SITE)) == begins(LETTERS)
+    assert excerpts(await store.memory.known(SITE)) == begins(LETTERS)
 
 
 async def test_other_sites_learn_nothing_of_it(store: Store) -> None:
     await read_all(store, *(story(number, LETTERS) for number in range(4)))
-    assert (await store.known("sea.example")).lines == ()
+    assert (await store.memory.known("sea.example")).lines == ()
     for number in range(10, 13):
         await read(store, number, story(number, LETTERS), site="sea.example")
-    assert (await store.known("sea.example")).lines == ()
+    assert (await store.memory.known("sea.example")).lines == ()
 
 
 async def test_a_line_is_forgotten_when_the_site_gave_it_up(store: Store) -> None:
     await read_all(store, *(story(number, LETTERS) for number in range(4)))
-    known = [bool((await store.known(SITE)).lines)]
+    known = [bool((await store.memory.known(SITE)).lines)]
     for number in range(4, 40):
         await read(store, number, story(number))
-        known.append(bool((await store.known(SITE)).lines))
+        known.append(bool((await store.memory.known(SITE)).lines))
     assert known == sorted(known, reverse=True)
     assert known.index(False) == 29
 
@@ -143,7 +143,7 @@ async def test_a_line_that_a_site_takes_up_later_is_learned_among_its_newest_art
     await read_all(store, *(story(number) for number in range(120)))
     for number in range(120, 133):
         await read(store, number, story(number, MORE))
-    assert [(each.articles, each.counted) for each in (await store.known(SITE)).lines] == [(13, COUNTED)]
+    assert [(each.articles, each.counted) for each in (await store.memory.known(SITE)).lines] == [(13, COUNTED)]
 
 
 async def test_only_the_newest_articles_of_a_site_are_kept_count_of(store: Store, tmp_path: Path) -> None:
@@ -157,8 +157,8 @@ async def test_only_the_newest_articles_of_a_site_are_kept_count_of(store: Store
 async def test_a_look_that_found_nothing_new_counts_nothing(store: Store) -> None:
     first, *_ = await read_all(store, *(story(number, LETTERS) for number in range(3)))
     for minute in range(5):
-        await store.record(same(first, NOON + minute * MINUTE))
-    assert (await store.known(SITE)).lines == ()
+        await store.memory.record(same(first, NOON + minute * MINUTE))
+    assert (await store.memory.known(SITE)).lines == ()
 
 
 async def test_what_is_counted_is_written_with_the_revision_or_not_at_all(store: Store) -> None:
@@ -166,17 +166,17 @@ async def test_what_is_counted_is_written_with_the_revision_or_not_at_all(store:
     late = watched(store, 9)
     taken = edited(last, 1, NOON + MINUTE, article=story(5, LETTERS), lines=lines_of(story(5, LETTERS)))
     with pytest.raises(StoreError, match="is there already"):
-        await store.record(replace(taken, watch=late))
-    assert (await store.known(SITE)).lines == ()
+        await store.memory.record(replace(taken, watch=late))
+    assert (await store.memory.known(SITE)).lines == ()
 
 
 async def test_what_was_learned_is_there_after_a_restart(store: Store, tmp_path: Path) -> None:
     await read_all(store, *(story(number, LETTERS, MORE) for number in range(6)))
-    known = await store.known(SITE)
+    known = await store.memory.known(SITE)
     assert excerpts(known) == begins(LETTERS, MORE)
     store.close()
     with opened(tmp_path, readonly=True) as again:
-        assert await again.known(SITE) == known
+        assert await again.memory.known(SITE) == known
 
 
 async def test_two_databases_that_saw_the_same_know_the_same(tmp_path: Path) -> None:
@@ -187,7 +187,7 @@ async def test_two_databases_that_saw_the_same_know_the_same(tmp_path: Path) -> 
             steps = []
             for number, found in enumerate(articles):
                 await read(store, number, found)
-                steps.append(await store.known(SITE))
+                steps.append(await store.memory.known(SITE))
             knowledge.append(steps)
     assert knowledge[0] == knowledge[1]
     assert excerpts(knowledge[0][-1]) == begins(LETTERS, MORE)

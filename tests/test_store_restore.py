@@ -51,9 +51,11 @@ async def test_a_backup_becomes_the_database_again(tmp_path: Path) -> None:
     assert found == WHOLE
     assert sum(shares) == pytest.approx(1)
     with opened(tmp_path) as store, opened(tmp_path / "new" / "state") as other:
-        assert other.watches() == store.watches()
-        assert [other.page_of(w.id, 1) for w in other.watches()] == [store.page_of(w.id, 1) for w in store.watches()]
-        assert other.alerts() == store.alerts()
+        assert other.watches.listed() == store.watches.listed()
+        assert [other.history.page_of(w.id, 1) for w in other.watches.listed()] == [
+            store.history.page_of(w.id, 1) for w in store.watches.listed()
+        ]
+        assert other.outbox.letters() == store.outbox.letters()
     assert copy.read_bytes() == before
     assert (tmp_path / "new" / "state" / "watcher.db").stat().st_mode & 0o777 == 0o600
 
@@ -169,8 +171,8 @@ async def test_a_backup_of_any_older_version_is_brought_to_today(tmp_path: Path,
         connection.execute("PRAGMA journal_mode = DELETE")
     assert restore(older, tmp_path / "new" / "watcher.db") == WHOLE
     with opened(tmp_path) as store, opened(tmp_path / "new", readonly=True) as other:
-        for watch in store.watches():
-            assert other.revisions(watch.id) == store.revisions(watch.id)
+        for watch in store.watches.listed():
+            assert other.history.revisions(watch.id) == store.history.revisions(watch.id)
 
 
 async def test_nothing_is_restored_while_somebody_makes_the_database(tmp_path: Path) -> None:

@@ -24,7 +24,7 @@ def store(tmp_path: Path) -> Iterator[Store]:
 
 
 def new_source(store: Store, setting: SourceSetting = FEED) -> Source:
-    return store.add_source(setting, NOON)[0]
+    return store.sources.add(setting, NOON)[0]
 
 
 def found(*names: str) -> tuple[Found, ...]:
@@ -37,13 +37,13 @@ def reading(source: Source, *names: str, **fields: object) -> Reading:
 
 
 async def entered(store: Store, one: Reading) -> Source:
-    after = await store.enter(one)
+    after = await store.sources.enter(one)
     assert after is not None
     return after
 
 
 def urls(store: Store) -> list[str]:
-    return [watch.url for watch in store.watches()]
+    return [watch.url for watch in store.watches.listed()]
 
 
 def test_a_source_is_as_it_was_set(store: Store) -> None:
@@ -51,23 +51,23 @@ def test_a_source_is_as_it_was_set(store: Store) -> None:
         url="https://river.example/map.xml", kind="sitemap", tags=("a", "b"), match="/news/", languages=("zh", "en"),
         max_age=timedelta(days=3), limit=7, every=timedelta(minutes=30), baseline=True, pace=timedelta(seconds=2.5),
     )  # fmt: skip
-    source, new = store.add_source(setting, NOON)
+    source, new = store.sources.add(setting, NOON)
     assert new
     assert source.setting == setting
     assert (source.address, source.due_at, source.from_file, source.kind) == (setting.url, NOON, False, None)
-    assert store.sources() == [source] == [store.source(source.id)]
+    assert store.sources.listed() == [source] == [store.sources.by_id(source.id)]
 
 
 def test_a_source_that_is_there_is_set_anew_and_read_at_once(store: Store) -> None:
     source = new_source(store)
-    again, new = store.add_source(replace(FEED, tags=("brook",)), NOON + MINUTE)
+    again, new = store.sources.add(replace(FEED, tags=("brook",)), NOON + MINUTE)
     assert not new
     assert (again.id, again.setting.tags, again.due_at) == (source.id, ("brook",), NOON + MINUTE)
 
 
 async def test_setting_a_source_as_it_is_changes_nothing(store: Store) -> None:
     after = await entered(store, reading(new_source(store), "a", **{}))
-    assert store.add_source(FEED, NOON) == (after, False)
+    assert store.sources.add(FEED, NOON) == (after, False)
 
 
 def test_one_address_may_be_read_for_two_patterns(store: Store) -> None:
@@ -77,7 +77,7 @@ def test_one_address_may_be_read_for_two_patterns(store: Store) -> None:
 
 async def test_what_is_found_is_watched_due_now_and_tagged(store: Store) -> None:
     source = await entered(store, reading(new_source(store), "a", "b"))
-    assert [(w.url, w.tags, w.due_at) for w in store.watches()] == [
+    assert [(w.url, w.tags, w.due_at) for w in store.watches.listed()] == [
         ("https://river.example/a", ("river",), NOON),
         ("https://river.example/b", ("river",), NOON),
     ]
@@ -88,45 +88,45 @@ async def test_an_article_that_is_watched_already_only_gets_the_tags(store: Stor
     watch = added(store, url="https://river.example/a", tags=("mine",))
     key = watch.key
     assert key == "river.example/story"
-    known = store.add_watch("https://river.example/a", key="river.example/a", site="river.example", now=NOON)[0]
-    await store.enter(reading(new_source(store), "a"))
-    after = store.watch(known.id)
+    known = store.watches.add("https://river.example/a", key="river.example/a", site="river.example", now=NOON)[0]
+    await store.sources.enter(reading(new_source(store), "a"))
+    after = store.watches.by_id(known.id)
     assert after is not None
     assert after.tags == ("river",)
-    assert len(store.watches()) == 2
+    assert len(store.watches.listed()) == 2
 
 
 async def test_what_was_listed_before_is_not_new_even_where_it_was_removed(store: Store) -> None:
     source = new_source(store)
     keys = ["river.example/a", "river.example/b"]
-    assert store.unlisted(source.id, keys) == frozenset(keys)
-    await store.enter(reading(source, "a"))
-    store.remove(store.watches()[0].id)
-    assert store.unlisted(source.id, keys) == {"river.example/b"}
+    assert store.sources.unlisted(source.id, keys) == frozenset(keys)
+    await store.sources.enter(reading(source, "a"))
+    store.watches.remove(store.watches.listed()[0].id)
+    assert store.sources.unlisted(source.id, keys) == {"river.example/b"}
     other = new_source(store, replace(FEED, match="x"))
-    assert store.unlisted(other.id, keys) == frozenset(keys)
+    assert store.sources.unlisted(other.id, keys) == frozenset(keys)
 
 
 async def test_a_reading_is_written_whole_or_not_at_all(store: Store) -> None:
     source = new_source(store)
     broken = (*found("a"), Found(article=Listed(url="https://river.example/b"), due_at=NOON.replace(tzinfo=None)))
     with pytest.raises(ValueError, match="no time zone"):
-        await store.enter(replace(reading(source), found=broken))
-    assert store.watches() == []
-    assert store.source(source.id) == source
+        await store.sources.enter(replace(reading(source), found=broken))
+    assert store.watches.listed() == []
+    assert store.sources.by_id(source.id) == source
 
 
 async def test_the_reading_of_a_source_that_was_removed_adds_nothing(store: Store) -> None:
     source = new_source(store)
-    assert store.remove_source(source.id)
-    assert await store.enter(reading(source, "a")) is None
-    assert store.watches() == []
-    assert not store.remove_source(source.id)
+    assert store.sources.remove(source.id)
+    assert await store.sources.enter(reading(source, "a")) is None
+    assert store.watches.listed() == []
+    assert not store.sources.remove(source.id)
 
 
 async def test_removing_a_source_leaves_what_it_found(store: Store) -> None:
     source = await entered(store, reading(new_source(store), "a", parts=(Part(url="https://river.example/1.xml"),)))
-    store.remove_source(source.id)
+    store.sources.remove(source.id)
     assert urls(store) == ["https://river.example/a"]
 
 
@@ -143,7 +143,7 @@ async def test_every_field_of_its_state_is_kept(store: Store) -> None:
 
 async def test_people_may_set_a_source_anew_while_it_is_read(store: Store) -> None:
     source = new_source(store)
-    store.add_source(replace(FEED, limit=5), NOON)
+    store.sources.add(replace(FEED, limit=5), NOON)
     assert (await entered(store, reading(source))).setting.limit == 5
 
 
@@ -206,38 +206,38 @@ async def test_a_source_that_fails_waits_though_a_part_is_to_be_read(store: Stor
 def test_the_files_sources_are_added_changed_and_removed_and_no_others(store: Store) -> None:
     mine = new_source(store, SourceSetting(url="https://mine.example/feed"))
     brook = SourceSetting(url="https://brook.example/feed")
-    store.reconcile_sources([FEED, brook], NOON)
-    assert [(one.setting, one.from_file) for one in store.sources()] == [
+    store.sources.reconcile([FEED, brook], NOON)
+    assert [(one.setting, one.from_file) for one in store.sources.listed()] == [
         (mine.setting, False),
         (FEED, True),
         (brook, True),
     ]
-    store.reconcile_sources([replace(FEED, tags=("new",))], NOON)
-    assert [one.setting.tags for one in store.sources()] == [(), ("new",)]
-    store.reconcile_sources([], NOON)
-    assert store.sources() == [mine]
+    store.sources.reconcile([replace(FEED, tags=("new",))], NOON)
+    assert [one.setting.tags for one in store.sources.listed()] == [(), ("new",)]
+    store.sources.reconcile([], NOON)
+    assert store.sources.listed() == [mine]
 
 
 async def test_reconciling_again_changes_nothing(store: Store) -> None:
-    store.reconcile_sources([FEED], NOON)
-    (source,) = store.sources()
+    store.sources.reconcile([FEED], NOON)
+    (source,) = store.sources.listed()
     after = await entered(store, reading(source, "a"))
-    store.reconcile_sources([FEED], NOON + MINUTE)
-    assert store.sources() == [after]
+    store.sources.reconcile([FEED], NOON + MINUTE)
+    assert store.sources.listed() == [after]
 
 
 async def test_what_a_source_found_stays_when_the_file_drops_it(store: Store) -> None:
-    store.reconcile_sources([FEED], NOON)
-    await store.enter(reading(store.sources()[0], "a"))
-    store.reconcile_sources([], NOON)
+    store.sources.reconcile([FEED], NOON)
+    await store.sources.enter(reading(store.sources.listed()[0], "a"))
+    store.sources.reconcile([], NOON)
     assert urls(store) == ["https://river.example/a"]
 
 
 def test_a_source_that_somebody_added_stays_though_the_file_had_it_too(store: Store) -> None:
     mine = new_source(store)
-    store.reconcile_sources([replace(FEED, tags=("file",))], NOON)
-    store.reconcile_sources([], NOON)
-    assert [(one.id, one.setting.tags) for one in store.sources()] == [(mine.id, ("file",))]
+    store.sources.reconcile([replace(FEED, tags=("file",))], NOON)
+    store.sources.reconcile([], NOON)
+    assert [(one.id, one.setting.tags) for one in store.sources.listed()] == [(mine.id, ("file",))]
 
 
 # What is due
@@ -246,65 +246,65 @@ def test_a_source_that_somebody_added_stays_though_the_file_had_it_too(store: St
 async def test_sources_are_due_beside_the_watches_of_their_host(store: Store) -> None:
     watch = added(store)
     river, brook = new_source(store), new_source(store, SourceSetting(url="https://brook.example/feed"))
-    rounds = store.due_rounds(NOON, 10)
+    rounds = store.rounds.due(NOON, 10)
     assert [(r.host, r.sources, r.watches) for r in rounds] == [
         ("river.example", (river,), (watch,)),
         ("brook.example", (brook,), ()),
     ]
-    assert [r.host for r in store.due_rounds(NOON, 10, visited=("river.example",))] == ["brook.example"]
-    assert store.due_rounds(NOON - MINUTE, 10) == []
-    assert len(store.due_rounds(NOON, 1)) == 1
+    assert [r.host for r in store.rounds.due(NOON, 10, visited=("river.example",))] == ["brook.example"]
+    assert store.rounds.due(NOON - MINUTE, 10) == []
+    assert len(store.rounds.due(NOON, 1)) == 1
 
 
 async def test_a_source_is_due_at_the_host_where_it_is_read(store: Store) -> None:
     source = new_source(store)
-    await store.enter(Reading(source=replace(source, address="https://feeds.example/river"), at=NOON))
-    assert [r.host for r in store.due_rounds(NOON, 10)] == ["feeds.example"]
+    await store.sources.enter(Reading(source=replace(source, address="https://feeds.example/river"), at=NOON))
+    assert [r.host for r in store.rounds.due(NOON, 10)] == ["feeds.example"]
 
 
 def test_of_one_hosts_sources_a_few_come_at_a_time(store: Store) -> None:
     for number in range(20):
         new_source(store, SourceSetting(url=f"https://river.example/{number}.xml"))
-    (found,) = store.due_rounds(NOON, 100)
+    (found,) = store.rounds.due(NOON, 100)
     assert 1 <= len(found.sources) <= 5
 
 
 async def test_the_next_due_is_of_sources_and_watches_alike(store: Store) -> None:
-    assert store.next_due() is None
+    assert store.rounds.next_due() is None
     source = new_source(store)
-    assert store.next_due() == NOON
-    await store.enter(reading(source))
-    assert store.next_due() == NOON + MINUTE
+    assert store.rounds.next_due() == NOON
+    await store.sources.enter(reading(source))
+    assert store.rounds.next_due() == NOON + MINUTE
     added(store)
-    assert store.next_due() == NOON
+    assert store.rounds.next_due() == NOON
 
 
 async def test_sources_are_counted(store: Store) -> None:
     source = new_source(store)
     new_source(store, SourceSetting(url="https://brook.example/feed"))
-    await store.enter(Reading(source=replace(source, failing_since=NOON, due_at=NOON + MINUTE), at=NOON))
-    figures = store.source_figures(NOON)
+    await store.sources.enter(Reading(source=replace(source, failing_since=NOON, due_at=NOON + MINUTE), at=NOON))
+    figures = store.sources.figures(NOON)
     assert (figures.count, figures.due, figures.failing) == (2, 1, 1)
 
 
 def test_addresses_of_a_site_are_those_of_articles_that_were_read(store: Store) -> None:
     added(store)
-    assert store.addresses("river.example") == []
+    assert store.sources.addresses("river.example") == []
 
 
 def test_reading_only_refuses_to_add(store: Store, tmp_path: Path) -> None:
     with opened(tmp_path, readonly=True) as reader, pytest.raises(StoreError, match="for reading only"):
-        reader.add_source(FEED, NOON)
+        reader.sources.add(FEED, NOON)
 
 
 def test_there_is_no_source_of_that_number(store: Store) -> None:
-    assert store.source(SourceId(9)) is None
+    assert store.sources.by_id(SourceId(9)) is None
 
 
 async def test_a_clock_that_was_set_back_makes_sources_due_too(store: Store) -> None:
     ahead = NOON + timedelta(days=30)
     read_then = replace(new_source(store), read_at=ahead, due_at=ahead + MINUTE)
-    await store.enter(Reading(source=read_then, at=ahead))
-    await store.enter(reading(new_source(store, replace(FEED, match="x"))))
-    store.rebase(NOON)
-    assert [(one.due_at, one.read_at) for one in store.sources()] == [(NOON, NOON), (NOON + MINUTE, NOON)]
+    await store.sources.enter(Reading(source=read_then, at=ahead))
+    await store.sources.enter(reading(new_source(store, replace(FEED, match="x"))))
+    store.rounds.rebase(NOON)
+    assert [(one.due_at, one.read_at) for one in store.sources.listed()] == [(NOON, NOON), (NOON + MINUTE, NOON)]

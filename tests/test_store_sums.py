@@ -46,28 +46,28 @@ async def play(store: Store, acts: list[tuple[str, int, int]]) -> None:
     for number in (1, 2, 3):
         first = added(store, f"story{number}")
         ids[number] = first.id
-        await store.record(new(first, NOON))
+        await store.memory.record(new(first, NOON))
     for minute, (act, number, what) in enumerate(acts, 1):
         at = NOON + minute * 37 * MINUTE
-        watch = store.watch(ids[number])
+        watch = store.watches.by_id(ids[number])
         if watch is None:
             continue
-        last = store.revisions(watch.id)[-1].number
+        last = store.history.revisions(watch.id)[-1].number
         if act == "remove":
-            store.remove(watch.id)
+            store.watches.remove(watch.id)
         elif act == "move":
-            await store.record(same(replace(watch, site=SITES[what % 3]), at))
+            await store.memory.record(same(replace(watch, site=SITES[what % 3]), at))
         elif act == "event":
             kind = "article.gone" if what % 2 else "article.restored"
             event = Event(kind=kind, at=at, seen_after=None, why="")
-            await store.record(same(watch, at, outcome=Outcome.GONE, event=event))
+            await store.memory.record(same(watch, at, outcome=Outcome.GONE, event=event))
         elif act == "reread" and last > 1:
-            await store.record(same(watch, at, reread=replace(article(), language="zh"), extractor="2"))
+            await store.memory.record(same(watch, at, reread=replace(article(), language="zh"), extractor="2"))
         elif act == "edit":
             weight = tuple(Weight)[what % 3]
             changes = (change(weight=weight), change("link.added", Weight.COSMETIC))[: 1 + what % 2]
             options = {"stealth": what % 5 == 0, "bumped": what % 7 == 0, "seen_after": at - what * MINUTE}
-            await store.record(edited(watch, last + 1, at, changes=changes, **options))
+            await store.memory.record(edited(watch, last + 1, at, changes=changes, **options))
         elif act == "prune":
             with closing(writable(store.path)) as connection:
                 oldest = "SELECT min(number) FROM revisions WHERE watch_id = :id AND number > 1 AND number < :last"
@@ -80,9 +80,9 @@ async def play(store: Store, acts: list[tuple[str, int, int]]) -> None:
 def test_sums_are_what_a_recount_gives(acts: list[tuple[str, int, int]]) -> None:
     with TemporaryDirectory() as folder, opened(Path(folder)) as store:
         asyncio.run(play(store, acts))
-        assert store.figures() == store.figures(since=EARLY)
+        assert store.sites.figures() == store.sites.figures(since=EARLY)
         assert rows(store.path, "SELECT * FROM stream") == rows(store.path, RECORDED)
-        assert len(store.history()) == len(rows(store.path, RECORDED))
+        assert len(store.history.entries()) == len(rows(store.path, RECORDED))
 
 
 @given(acts=ACTS)
@@ -110,15 +110,15 @@ async def test_sites_are_walked_once_each_the_most_edited_first(tmp_path: Path) 
     with opened(tmp_path) as store:
         for number in range(7):
             watch = added(store, f"site{number}")
-            await store.record(new(watch))
+            await store.memory.record(new(watch))
             for edit in range(number // 3):
-                await store.record(edited(watch, 2 + edit, NOON + edit * MINUTE))
-        whole, seen = store.figures(), store.figures(limit=2)
-        while more := store.figures(limit=2, after=(seen[-1].edits, seen[-1].site)):
+                await store.memory.record(edited(watch, 2 + edit, NOON + edit * MINUTE))
+        whole, seen = store.sites.figures(), store.sites.figures(limit=2)
+        while more := store.sites.figures(limit=2, after=(seen[-1].edits, seen[-1].site)):
             seen += more
         assert seen == whole
         assert [site.site for site in whole[:2]] == ["site6.example", "site3.example"]
-        counted = store.figures(since=EARLY, limit=2, after=(whole[1].edits, whole[1].site))
+        counted = store.sites.figures(since=EARLY, limit=2, after=(whole[1].edits, whole[1].site))
         assert counted == whole[2:4]
 
 
@@ -127,7 +127,7 @@ async def test_an_article_is_gone_once_however_often_it_goes(tmp_path: Path) -> 
         watch = added(store)
         for minute in range(3):
             at = NOON + minute * MINUTE
-            await store.record(same(watch, at, outcome=Outcome.GONE, event=gone(at)))
-        assert [site.gone for site in store.figures()] == [1]
-        store.remove(WatchId(watch.id))
-        assert (store.figures(), rows(store.path, "SELECT * FROM stream")) == ([], [])
+            await store.memory.record(same(watch, at, outcome=Outcome.GONE, event=gone(at)))
+        assert [site.gone for site in store.sites.figures()] == [1]
+        store.watches.remove(WatchId(watch.id))
+        assert (store.sites.figures(), rows(store.path, "SELECT * FROM stream")) == ([], [])

@@ -34,8 +34,8 @@ async def recorded(folder: Path) -> Path:
                     "page": page(b"<p>The water stands at %d metres, and rises.</p>" % number * 40, at),
                 }
                 found = new(watch, at, **of) if number == 1 else edited(watch, number, at, **of)
-                await store.record(found)
-                await store.record(same(watch, at + MINUTE / 2))
+                await store.memory.record(found)
+                await store.memory.record(same(watch, at + MINUTE / 2))
                 if name == "forest":
                     break
     return folder / "watcher.db"
@@ -211,22 +211,22 @@ def test_a_damaged_file_is_looked_over_as_far_as_it_can_be(database: Path) -> No
 async def test_a_revision_that_is_read_anew_is_sealed_anew(tmp_path: Path) -> None:
     with opened(tmp_path) as store:
         watch = added(store)
-        await store.record(new(watch))
-        await store.record(edited(watch, 2, NOON + MINUTE))
+        await store.memory.record(new(watch))
+        await store.memory.record(edited(watch, 2, NOON + MINUTE))
         anew = article("The water stands at 2.40 metres.")
-        await store.record(same(watch, NOON + 2 * MINUTE, reread=anew, extractor="2"))
-        await store.record(edited(watch, 3, NOON + 3 * MINUTE, changes=(change(), change("caption.edited"))))
-        await store.record(same(watch, NOON + 2 * MINUTE))  # of another look that was slower
+        await store.memory.record(same(watch, NOON + 2 * MINUTE, reread=anew, extractor="2"))
+        await store.memory.record(edited(watch, 3, NOON + 3 * MINUTE, changes=(change(), change("caption.edited"))))
+        await store.memory.record(same(watch, NOON + 2 * MINUTE))  # of another look that was slower
     assert flaws(tmp_path / "watcher.db") == []
 
 
 async def test_a_clock_that_was_wrong_for_a_while_is_no_flaw(tmp_path: Path) -> None:
     with opened(tmp_path) as store:
         watch = added(store)
-        await store.record(new(watch))
-        await store.record(same(watch, NOON + timedelta(days=365)))
-        await store.record(edited(watch, 2, NOON + MINUTE, seen_after=NOON))
-        await store.record(same(watch, NOON))
+        await store.memory.record(new(watch))
+        await store.memory.record(same(watch, NOON + timedelta(days=365)))
+        await store.memory.record(edited(watch, 2, NOON + MINUTE, seen_after=NOON))
+        await store.memory.record(same(watch, NOON))
     assert flaws(tmp_path / "watcher.db") == []
 
 
@@ -245,10 +245,10 @@ async def test_what_a_database_held_before_seals_is_sealed(tmp_path: Path) -> No
 async def test_a_daemon_may_work_meanwhile(tmp_path: Path) -> None:
     await recorded(tmp_path)
     with opened(tmp_path) as store:
-        watch, seen = store.watches()[0], []
+        watch, seen = store.watches.listed()[0], []
 
         def onward(steps: int) -> None:
-            store.pause(watch.id)
+            store.watches.pause(watch.id)
             seen.append(steps)
 
         assert store.care.verified(found=lambda flaw: None, onward=onward).flaws == 0

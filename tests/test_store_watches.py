@@ -13,6 +13,7 @@ from store_builders import MINUTE, NOON, added, alert, edited, gone, new, opened
 from watcher.model import Event, Outcome, Standing, State, WatchId
 from watcher.store import Store
 from watcher.store.queries import Queries
+from watcher.store.watches import Watches
 from watcher.urls import identity
 
 
@@ -22,21 +23,21 @@ def store(tmp_path: Path) -> Iterator[Store]:
         yield store
 
 
-@pytest.mark.parametrize("ask", [Store.look_soon, Store.resume])
+@pytest.mark.parametrize("ask", [Watches.look_soon, Watches.resume])
 async def test_a_look_that_is_asked_for_while_one_is_under_way_comes(
-    store: Store, ask: Callable[[Store, WatchId, datetime], bool]
+    store: Store, ask: Callable[[Watches, WatchId, datetime], bool]
 ) -> None:
     watch = added(store)
-    assert ask(store, watch.id, NOON + MINUTE)
-    await store.record(new(replace(watch, due_at=NOON + 60 * MINUTE), NOON + 2 * MINUTE))
-    (waiting,) = store.watches()
+    assert ask(store.watches, watch.id, NOON + MINUTE)
+    await store.memory.record(new(replace(watch, due_at=NOON + 60 * MINUTE), NOON + 2 * MINUTE))
+    (waiting,) = store.watches.listed()
     assert waiting.due_at == NOON + MINUTE
-    await store.record(same(replace(waiting, due_at=NOON + 60 * MINUTE), NOON + 3 * MINUTE))
-    assert store.watches()[0].due_at == NOON + 60 * MINUTE
+    await store.memory.record(same(replace(waiting, due_at=NOON + 60 * MINUTE), NOON + 3 * MINUTE))
+    assert store.watches.listed()[0].due_at == NOON + 60 * MINUTE
 
 
 def test_a_watch_comes_back_as_it_was_added(store: Store) -> None:
-    watch, new = store.add_watch(
+    watch, new = store.watches.add(
         "http://www.river.example:8080/story",
         key="river.example/story",
         site="river.example",
@@ -54,13 +55,13 @@ def test_a_watch_comes_back_as_it_was_added(store: Store) -> None:
     assert (watch.tags, watch.every, watch.note) == (("a", "water"), timedelta(minutes=30), "the dam")
     assert (watch.added_at, watch.due_at) == (NOON, NOON)
     assert (watch.state, watch.standing, watch.looked_at) == (State.ACTIVE, Standing.UNSEEN, None)
-    assert store.watch(watch.id) == store.watch_by_key(watch.key) == watch
-    assert store.watches() == [watch]
+    assert store.watches.by_id(watch.id) == store.watches.by_key(watch.key) == watch
+    assert store.watches.listed() == [watch]
 
 
 def test_an_article_is_watched_once_and_its_tags_are_merged(store: Store) -> None:
     first = added(store, tags=("a",), note="mine")
-    again, new = store.add_watch(
+    again, new = store.watches.add(
         "http://river.example/amp", key=first.key, site="x", tags=("b", "a"), now=NOON + MINUTE
     )
     assert not new
@@ -69,46 +70,46 @@ def test_an_article_is_watched_once_and_its_tags_are_merged(store: Store) -> Non
 
 def test_watches_are_listed_by_tag_and_state_and_in_portions(store: Store) -> None:
     one, two, three = added(store, "one", tags=("x",)), added(store, "two", tags=("x", "y")), added(store, "three")
-    store.pause(two.id)
+    store.watches.pause(two.id)
     paused = replace(two, state=State.PAUSED)
-    assert store.watches(tag="x") == [one, paused]
-    assert store.watches(state=State.PAUSED) == [paused]
-    assert store.watches(tag="x", state=State.ACTIVE) == [one]
-    assert store.watches(limit=2) == [one, paused]
-    assert store.watches(after=two.id, limit=2) == [three]
+    assert store.watches.listed(tag="x") == [one, paused]
+    assert store.watches.listed(state=State.PAUSED) == [paused]
+    assert store.watches.listed(tag="x", state=State.ACTIVE) == [one]
+    assert store.watches.listed(limit=2) == [one, paused]
+    assert store.watches.listed(after=two.id, limit=2) == [three]
 
 
 def test_tags_are_added_and_removed(store: Store) -> None:
     watch = added(store, tags=("a", "b"))
-    assert store.set_tags(watch.id, add=("c", "b"), remove=("a", "z"))
-    assert store.watches() == [replace(watch, tags=("b", "c"))]
+    assert store.watches.set_tags(watch.id, add=("c", "b"), remove=("a", "z"))
+    assert store.watches.listed() == [replace(watch, tags=("b", "c"))]
 
 
 def test_a_paused_watch_is_not_due_and_a_resumed_one_is_due_now(store: Store) -> None:
     watch = added(store)
-    assert store.pause(watch.id)
-    assert store.due_rounds(NOON, 10) == []
-    assert store.next_due() is None
-    assert store.resume(watch.id, NOON + MINUTE)
-    assert store.next_due() == NOON + MINUTE
+    assert store.watches.pause(watch.id)
+    assert store.rounds.due(NOON, 10) == []
+    assert store.rounds.next_due() is None
+    assert store.watches.resume(watch.id, NOON + MINUTE)
+    assert store.rounds.next_due() == NOON + MINUTE
 
 
 def test_what_is_not_there_cannot_be_changed(store: Store) -> None:
     nobody = WatchId(77)
-    assert store.watch(nobody) is None
-    assert store.watch_by_key("nowhere") is None
-    assert not store.pause(nobody)
-    assert not store.resume(nobody, NOON)
-    assert not store.remove(nobody)
-    assert not store.set_tags(nobody, add=("a",))
+    assert store.watches.by_id(nobody) is None
+    assert store.watches.by_key("nowhere") is None
+    assert not store.watches.pause(nobody)
+    assert not store.watches.resume(nobody, NOON)
+    assert not store.watches.remove(nobody)
+    assert not store.watches.set_tags(nobody, add=("a",))
 
 
 async def test_a_removed_watch_leaves_nothing_and_its_number_is_not_given_again(store: Store, tmp_path: Path) -> None:
     watch = added(store, tags=("a",))
-    await store.record(new(watch, page=page(b"one " * 500), alerts=(alert(),)))
-    await store.record(edited(watch, 2, page=page(b"one " * 499 + b"two"), alerts=(alert("desk", 0),)))
-    await store.record(same(watch, event=gone(), alerts=(alert("mail"),)))
-    assert store.remove(watch.id)
+    await store.memory.record(new(watch, page=page(b"one " * 500), alerts=(alert(),)))
+    await store.memory.record(edited(watch, 2, page=page(b"one " * 499 + b"two"), alerts=(alert("desk", 0),)))
+    await store.memory.record(same(watch, event=gone(), alerts=(alert("mail"),)))
+    assert store.watches.remove(watch.id)
     with closing(sqlite3.connect(tmp_path / "watcher.db")) as connection:
         tables = [t for (t,) in connection.execute("SELECT name FROM sqlite_schema WHERE type = 'table'")]
         left = {t for t in tables if connection.execute(f"SELECT count(*) FROM {t}").fetchone() != (0,)}
@@ -116,34 +117,34 @@ async def test_a_removed_watch_leaves_nothing_and_its_number_is_not_given_again(
         f"passages_fts_{part}" for part in ("config", "data", "idx")
     }  # its structure, and what its next merge clears away
     assert left == {"_sqlite_migrations", "sqlite_sequence", *index}
-    assert store.search("river", limit=1) == []
+    assert store.search.hits("river", limit=1) == []
     assert added(store).id > watch.id
 
 
 def test_due_watches_come_by_host_and_the_earliest_first(store: Store) -> None:
     late = added(store, "river", now=NOON + 3 * MINUTE)
     other = added(store, "forest", now=NOON + 2 * MINUTE)
-    early = store.add_watch("https://river.example/b", key="b", site="river.example", now=NOON + MINUTE)[0]
+    early = store.watches.add("https://river.example/b", key="b", site="river.example", now=NOON + MINUTE)[0]
     added(store, "later", now=NOON + 10 * MINUTE)
-    rounds = store.due_rounds(NOON + 5 * MINUTE, 10)
+    rounds = store.rounds.due(NOON + 5 * MINUTE, 10)
     assert [(r.host, r.watches) for r in rounds] == [("river.example", (early, late)), ("forest.example", (other,))]
-    assert [r.watches for r in store.due_rounds(NOON + 5 * MINUTE, 2)] == [(early,), (other,)]
-    assert store.next_due() == early.due_at
+    assert [r.watches for r in store.rounds.due(NOON + 5 * MINUTE, 2)] == [(early,), (other,)]
+    assert store.rounds.next_due() == early.due_at
 
 
 def test_hosts_that_are_being_visited_do_not_hide_the_others(store: Store) -> None:
     for number in range(20):
-        store.add_watch(f"https://river.example/{number}", key=f"{number}", site="river.example", now=NOON)
+        store.watches.add(f"https://river.example/{number}", key=f"{number}", site="river.example", now=NOON)
     other = added(store, "forest", now=NOON + MINUTE)
-    rounds = store.due_rounds(NOON + MINUTE, 5, visited={"river.example", "nobody.example"})
+    rounds = store.rounds.due(NOON + MINUTE, 5, visited={"river.example", "nobody.example"})
     assert [r.watches for r in rounds] == [(other,)]
 
 
 def test_a_host_with_many_due_watches_leaves_room_for_others(store: Store) -> None:
     for number in range(20):
-        store.add_watch(f"https://river.example/{number}", key=f"{number}", site="river.example", now=NOON)
+        store.watches.add(f"https://river.example/{number}", key=f"{number}", site="river.example", now=NOON)
     other = added(store, "forest", now=NOON + MINUTE)
-    rounds = store.due_rounds(NOON + MINUTE, 5, per_host=3)
+    rounds = store.rounds.due(NOON + MINUTE, 5, per_host=3)
     assert [(found.host, len(found.watches)) for found in rounds] == [("river.example", 3), ("forest.example", 1)]
     assert rounds[1].watches == (other,)
 
@@ -164,7 +165,7 @@ def test_the_due_among_ten_thousand_are_found_by_index(tmp_path: Path) -> None:
     assert "SEARCH watches USING INTEGER PRIMARY KEY (rowid=?)" in steps
     assert "SCAN watches" not in steps
     with opened(tmp_path) as store:
-        assert sum(len(found.watches) for found in store.due_rounds(NOON, 100)) == 100
+        assert sum(len(found.watches) for found in store.rounds.due(NOON, 100)) == 100
 
 
 class Anything(dict[str, None]):
@@ -186,7 +187,7 @@ class Anything(dict[str, None]):
         ("outbox", "due_again"),
         ("outbox", "lease"),
         ("outbox", "collect"),
-        ("outbox", "bundled"),
+        ("letters", "bundled"),
     ],
 )
 def test_no_statement_of_a_look_reads_a_whole_table(file: str, name: str, tmp_path: Path) -> None:
@@ -198,28 +199,30 @@ def test_no_statement_of_a_look_reads_a_whole_table(file: str, name: str, tmp_pa
 
 
 def test_adding_a_known_article_again_skips_no_number(store: Store) -> None:
-    numbers = [store.add_watch(f"https://a.example/{key}", key=key, site="a.example", now=NOON)[0].id for key in "aab"]
+    numbers = [
+        store.watches.add(f"https://a.example/{key}", key=key, site="a.example", now=NOON)[0].id for key in "aab"
+    ]
     assert numbers == [1, 1, 2]
 
 
 async def test_an_article_that_moved_is_one_watch_under_either_address(store: Store) -> None:
     watch = added(store)
     moved = "https://river.example/news/the-river-rises"
-    await store.record(new(watch))
+    await store.memory.record(new(watch))
     there = replace(watch, url=moved)
     away = Event(kind="article.redirected", at=NOON, seen_after=NOON, why="301", url=moved)
-    await store.record(same(there, outcome=Outcome.REDIRECTED, event=away))
+    await store.memory.record(same(there, outcome=Outcome.REDIRECTED, event=away))
     key = identity(moved)
-    again, is_new = store.add_watch(moved, key=key, site="river.example", tags=("zh",), now=NOON)
+    again, is_new = store.watches.add(moved, key=key, site="river.example", tags=("zh",), now=NOON)
     assert (again.id, again.key, again.tags, is_new) == (watch.id, watch.key, ("zh",), False)
-    assert store.watch_by_key(key) == store.watch_by_key(watch.key) == store.watch(watch.id)
-    assert store.remove(watch.id)
-    assert store.watch_by_key(key) is None
+    assert store.watches.by_key(key) == store.watches.by_key(watch.key) == store.watches.by_id(watch.id)
+    assert store.watches.remove(watch.id)
+    assert store.watches.by_key(key) is None
 
 
 async def test_two_watches_whose_articles_became_one_stay_two(store: Store) -> None:
     first, second = added(store), added(store, "lake")
-    await store.record(new(replace(first, url=second.url)))
-    found = store.watch_by_key(second.key)
+    await store.memory.record(new(replace(first, url=second.url)))
+    found = store.watches.by_key(second.key)
     assert found
     assert found.id == second.id

@@ -53,7 +53,7 @@ class Play:
 
     @property
     def watch(self) -> Watch:
-        found = self.store.watch(self.added.id)
+        found = self.store.watches.by_id(self.added.id)
         assert found
         return found
 
@@ -64,8 +64,8 @@ class Play:
             return seen
 
         desk = Desk(
-            memory=self.store, fetch=fetch, subscriptions=self.subscriptions, schedule=Schedule(), now=self.clock,
-            deadline=HOUR,
+            memory=self.store.memory, fetch=fetch, subscriptions=self.subscriptions, schedule=Schedule(),
+            now=self.clock, deadline=HOUR,
         )  # fmt: skip
         return (await check(self.watch, desk)).outcome
 
@@ -74,7 +74,7 @@ class Play:
             await self.look(shown(title), after)
 
     def letters(self, state: AlertState) -> list[Letter]:
-        return self.store.alerts(state=state)
+        return self.store.outbox.letters(state=state)
 
     @property
     def told(self) -> list[str]:
@@ -98,7 +98,7 @@ def _title(text: str | None) -> str:
 @pytest.fixture
 def play(tmp_path: Path) -> Iterator[Play]:
     with opened(tmp_path) as store:
-        watch, _ = store.add_watch(URL, key=identity(URL), site=site(URL), now=NOON)
+        watch, _ = store.watches.add(URL, key=identity(URL), site=site(URL), now=NOON)
         yield Play(store=store, added=watch)
 
 
@@ -141,7 +141,7 @@ async def test_nothing_more_is_told_where_the_text_told_last_stays(play: Play) -
 
 async def test_every_turn_is_a_revision_all_the_same(play: Play) -> None:
     await play.looks("ABABAB")
-    revisions = play.store.revisions(play.watch.id)
+    revisions = play.store.history.revisions(play.watch.id)
     assert [one.reverts_to for one in revisions] == [None, None, 1, 2, 3, 4]
 
 
@@ -231,7 +231,7 @@ async def test_a_change_that_a_second_look_does_not_see_is_not_told(play: Play) 
     await play.looks("ABAA")
     assert play.told == []
     assert [letter.why for letter in play.letters(AlertState.DROPPED)] == ["it was changed back before it was told"]
-    assert len(play.store.revisions(play.watch.id)) == 3
+    assert len(play.store.history.revisions(play.watch.id)) == 3
 
 
 async def test_of_two_changes_the_one_that_stays_is_told(play: Play) -> None:

@@ -186,8 +186,8 @@ async def test_the_daemon_backs_up_and_prunes_by_its_settings(tmp_path: Path) ->
     (tmp_path / "state").mkdir()
     await filled(tmp_path / "state")
     with opened(tmp_path / "state") as store:
-        for watch in store.watches():
-            store.pause(watch.id)
+        for watch in store.watches.listed():
+            store.watches.pause(watch.id)
     settings = Settings(
         database=f"sqlite:{tmp_path}/state/watcher.db",
         web=Web(listen=""),
@@ -206,8 +206,8 @@ async def test_the_daemon_backs_up_and_prunes_by_its_settings(tmp_path: Path) ->
 
 async def cared_for(store: Store, copies: Path) -> None:
     """Returns once there is a backup, and the first page of the first article is gone."""
-    first = store.watches()[0].id
+    first = store.watches.listed()[0].id
     while True:
-        if backups(copies, "watcher") and store.page_of(first, 1) is None:
+        if backups(copies, "watcher") and store.history.page_of(first, 1) is None:
             return
         await asyncio.sleep(0.02)

@@ -22,8 +22,10 @@ async def filled(place: Place) -> None:
         for number, body in enumerate(BODIES, start=1):
             at = NOON + number * MINUTE
             seen = page(body, at)
-            await store.record(new(watch, at, page=seen) if number == 1 else edited(watch, number, at, page=seen))
-        await store.record(edited(watch, 4, NOON + 4 * MINUTE))
+            await store.memory.record(
+                new(watch, at, page=seen) if number == 1 else edited(watch, number, at, page=seen)
+            )
+        await store.memory.record(edited(watch, 4, NOON + 4 * MINUTE))
 
 
 def records(file: Path) -> list[Any]:

@@ -200,7 +200,7 @@ async def test_a_daemon_at_work_is_healthy_and_counts_what_it_does(
         with wiring.opened(own) as store:
             for path in ("/a", "/b"):
                 url = printed.url(path)
-                store.add_watch(url, key=identity(url), site=site(url), now=NOON)
+                store.watches.add(url, key=identity(url), site=site(url), now=NOON)
         with caplog.at_level("INFO"):
             running = asyncio.create_task(wiring.run(own, stop, on_finding=report, door=door))
             for _ in range(2):
@@ -271,7 +271,7 @@ def figures(tmp_path: Path, overdue: timedelta | None = None) -> Figures:
     with Store.open(f"sqlite:{tmp_path}/watcher.db") as store:
         status = store.status(NOON)
         since = None if overdue is None else NOON - overdue
-        return Figures(at=NOON, status=replace(status, overdue_since=since), sources=store.source_figures(NOON))
+        return Figures(at=NOON, status=replace(status, overdue_since=since), sources=store.sources.figures(NOON))
 
 
 @pytest.mark.parametrize(("dispatched", "status"), [(None, "starting"), (100.0, "ok"), (-19.0, "ok"), (-21.0, "stuck")])

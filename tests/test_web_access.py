@@ -396,7 +396,7 @@ def test_what_is_no_hash_where_one_is_kept_is_told_and_not_repeated() -> None:
 async def test_the_public_reads_nothing_that_is_the_owners(tmp_path: Path) -> None:
     async with opened(tmp_path, password=HASH, public=True) as (client, _, __):
         with wiring.opened(settings(tmp_path)) as store:
-            store.add_watch("https://a.example/", key="a", site="a.example", note="ask Anna", now=NOON)
+            store.watches.add("https://a.example/", key="a", site="a.example", note="ask Anna", now=NOON)
         listed = await (await client.get("/api/v1/watches", headers=SENT)).json()
         assert [one["note"] for one in listed["items"]] == [""]
         page = BeautifulSoup(await (await client.get("/watches", headers=SENT)).text(), "html.parser")
@@ -411,7 +411,7 @@ async def test_the_public_reads_nothing_that_is_the_owners(tmp_path: Path) -> No
 async def test_a_page_that_the_public_has_is_another_one_for_the_owner(tmp_path: Path) -> None:
     async with opened(tmp_path, password=HASH, public=True) as (client, _, __):
         with store_opened(tmp_path) as store:
-            await store.record(new(added(store)))
+            await store.memory.record(new(added(store)))
         tags = []
         for _ in range(2):
             answer = await client.get("/watch/1/1")

@@ -90,14 +90,14 @@ async def refused(client: Client, page: str, action: str, status: int, **fields:
 async def test_articles_are_tracked_with_their_tags(client: Client, store: Store) -> None:
     said = await done(client, "/watches", "/watches", urls="https://river.example/a\n", tags="dw, 中文，zh")
     assert said == "It is tracked now."
-    (watch,) = store.watches()
+    (watch,) = store.watches.listed()
     assert (watch.url, watch.tags, watch.due_at) == ("https://river.example/a", ("dw", "zh", "中文"), LATER)
     assert "already" in await done(
         client, "/watches", "/watches", urls="https://river.example/a?utm_source=x", tags="x"
     )
     two = await sent(client, "/watches", "/watches", urls="https://a.example/\r\n\r\nhttps://b.example/")
     assert two.url.path_qs == "/watches?after=1&done=added"
-    assert len(store.watches()) == 3
+    assert len(store.watches.listed()) == 3
 
 
 @pytest.mark.parametrize(
@@ -124,76 +124,76 @@ async def test_what_cannot_be_tracked_is_told_as_on_the_command_line(
     assert kept is not None
     assert why.get_text().startswith(said)
     assert kept.get_text().split() == urls.split()
-    assert store.watches() == []
+    assert store.watches.listed() == []
 
 
 async def test_an_article_is_paused_and_resumed(client: Client, store: Store) -> None:
     added(store)
     assert await done(client, "/watch/1", "/watch/1/pause") == "Paused: there are no more looks."
-    assert store.watches()[0].state is State.PAUSED
+    assert store.watches.listed()[0].state is State.PAUSED
     assert "due now" in await done(client, "/watch/1", "/watch/1/resume")
-    assert (store.watches()[0].state, store.watches()[0].due_at) == (State.ACTIVE, LATER)
+    assert (store.watches.listed()[0].state, store.watches.listed()[0].due_at) == (State.ACTIVE, LATER)
 
 
 async def test_a_look_is_asked_for_at_once(client: Client, store: Store) -> None:
-    await store.record(new(added(store)))
+    await store.memory.record(new(added(store)))
     with store.claim_daemon():
         assert await done(client, "/watch/1", "/watch/1/check") == "It is due now."
-    assert [round_.watches[0].id for round_ in store.due_rounds(LATER, 10)] == [1]
+    assert [round_.watches[0].id for round_ in store.rounds.due(LATER, 10)] == [1]
     page = await soup(client, "/watch/1")
-    store.pause(store.watches()[0].id)
+    store.watches.pause(store.watches.listed()[0].id)
     answer = await client.post("/watch/1/check", data=form_to(page, "/watch/1/check"), headers=own(client))
     assert (answer.status, "watch 1 is paused; resume it" in await answer.text()) == (409, True)
-    assert store.watches()[0].state is State.PAUSED
+    assert store.watches.listed()[0].state is State.PAUSED
 
 
 def test_what_is_due_already_is_not_put_off(store: Store) -> None:
     watch = added(store)
-    assert store.look_soon(watch.id, LATER)
-    assert store.watches()[0].due_at == NOON
+    assert store.watches.look_soon(watch.id, LATER)
+    assert store.watches.listed()[0].due_at == NOON
 
 
 async def test_tags_are_added_and_taken_away(client: Client, store: Store) -> None:
     added(store, tags=("a",))
     assert await done(client, "/watch/1", "/watch/1/tag", tags="b, c") == "Tagged."
-    assert store.watches()[0].tags == ("a", "b", "c")
+    assert store.watches.listed()[0].tags == ("a", "b", "c")
     assert await done(client, "/watch/1", "/watch/1/untag") == "The tag is gone."
-    assert store.watches()[0].tags == ("b", "c")
+    assert store.watches.listed()[0].tags == ("b", "c")
 
 
 @pytest.mark.parametrize(("time", "until"), [("", FOREVER), ("7d", LATER + timedelta(days=7))])
 async def test_an_article_is_muted_for_a_while(client: Client, store: Store, time: str, until: object) -> None:
     added(store)
     await done(client, "/watch/1", "/watch/1/mute", **{"for": time})
-    assert store.watches()[0].muted_until == until
+    assert store.watches.listed()[0].muted_until == until
     await done(client, "/watch/1", "/watch/1/unmute")
-    assert store.watches()[0].muted_until is None
+    assert store.watches.listed()[0].muted_until is None
     assert "none of 1d, 7d, 30d" in await refused(client, "/watch/1", "/watch/1/mute", 409, **{"for": "1000y"})
 
 
 async def test_an_article_is_forgotten_only_after_a_question(client: Client, store: Store) -> None:
-    await store.record(new(added(store)))
+    await store.memory.record(new(added(store)))
     page = await soup(client, "/watch/1")
     assert page.select_one('a[href="/watch/1/remove"]')
     assert not page.select('form[action="/watch/1/remove"]')
     asked = await soup(client, "/watch/1/remove")
     assert "1 revisions" in asked.get_text()
-    assert len(store.watches()) == 1
+    assert len(store.watches.listed()) == 1
     assert "forgotten" in await done(client, "/watch/1/remove", "/watch/1/remove")
-    assert store.watches() == []
+    assert store.watches.listed() == []
 
 
 async def test_sources_are_added_and_removed(client: Client, store: Store) -> None:
     fields = {"url": " https://river.example/feed ", "kind": "feed", "tags": "dw", "match": "/a-[0-9]+$"}
     assert "read now" in await done(client, "/sources", "/sources", **fields)
-    (one,) = store.sources()
+    (one,) = store.sources.listed()
     assert one.setting == SourceSetting(url="https://river.example/feed", kind="feed", tags=("dw",), match="/a-[0-9]+$")
     assert "set anew" in await done(client, "/sources", "/sources", **fields | {"tags": "x"})
-    assert store.sources()[0].setting.tags == ("x",)
+    assert store.sources.listed()[0].setting.tags == ("x",)
     assert "articles that it brought stay" in await done(client, "/sources", "/source/1/remove")
-    assert store.sources() == []
-    store.reconcile_sources([SourceSetting(url="https://a.example/")], NOON)
-    number = store.sources()[0].id
+    assert store.sources.listed() == []
+    store.sources.reconcile([SourceSetting(url="https://a.example/")], NOON)
+    number = store.sources.listed()[0].id
     assert "out of the configuration" in await done(client, "/sources", f"/source/{number}/remove")
 
 
@@ -209,17 +209,17 @@ async def test_what_is_no_source_is_told_as_in_the_configuration(
     client: Client, store: Store, fields: dict[str, str], said: str
 ) -> None:
     assert (await refused(client, "/sources", "/sources", 400, **fields)).startswith(said)
-    assert store.sources() == []
+    assert store.sources.listed() == []
 
 
 async def outbox(store: Store) -> None:
     watch = added(store)
-    await store.record(new(watch))
-    await store.record(edited(watch, 2, NOON + MINUTE, alerts=(alert("desk", 0),)))
+    await store.memory.record(new(watch))
+    await store.memory.record(edited(watch, 2, NOON + MINUTE, alerts=(alert("desk", 0),)))
 
 
 def states(store: Store) -> list[AlertState]:
-    return [letter.state for letter in store.alerts()]
+    return [letter.state for letter in store.outbox.letters()]
 
 
 async def test_alerts_are_dropped_and_sent_again(client: Client, store: Store) -> None:
@@ -236,20 +236,20 @@ async def test_alerts_are_dropped_and_sent_again(client: Client, store: Store) -
 async def test_what_failed_is_sent_again_all_at_once_where_something_did(client: Client, store: Store) -> None:
     await outbox(store)
     assert not (await soup(client, "/alerts")).select('form[action="/alerts/retry"]')
-    await store.settle([AlertId(1)], Delivery(sent=False, why="401", permanent=True, at=LATER), None)
+    await store.outbox.settle([AlertId(1)], Delivery(sent=False, why="401", permanent=True, at=LATER), None)
     assert "sent by the daemon" in await done(client, "/alerts", "/alerts/retry")
     assert states(store) == [AlertState.PENDING]
 
 
 async def test_the_messages_of_a_subscription_wait_for_a_while(client: Client, store: Store) -> None:
     assert "wait" in await done(client, "/subscriptions", "/subscriptions/snooze", **{"for": "8h"})
-    assert store.snoozes() == {"desk": LATER + timedelta(hours=8)}
+    assert store.outbox.snoozes() == {"desk": LATER + timedelta(hours=8)}
     stale = form_to(await soup(client, "/subscriptions"), "/subscriptions/unsnooze")
     assert "again" in await done(client, "/subscriptions", "/subscriptions/unsnooze")
-    assert store.snoozes() == {}
+    assert store.outbox.snoozes() == {}
     for fields, status in (({"for": "1000y"}, 409), ({"name": "nobody"}, 404)):
         answer = await client.post("/subscriptions/snooze", data=stale | fields, headers=own(client))
-        assert (answer.status, store.snoozes()) == (status, {})
+        assert (answer.status, store.outbox.snoozes()) == (status, {})
 
 
 async def drifted(store: Store) -> None:
@@ -259,12 +259,12 @@ async def drifted(store: Store) -> None:
 
 async def test_a_drift_is_settled(client: Client, store: Store) -> None:
     await drifted(store)
-    (drift,) = store.drifts()
+    (drift,) = store.drifts.listed()
     assert drift.state is DriftState.OPEN
     assert "river.example" in (await soup(client, "/drifts")).get_text()
     page = await soup(client, "/drifts")
     assert "are dropped" in await done(client, "/drifts", f"/drift/{drift.id}/discard")
-    assert store.drifts()[0].state is DriftState.DISCARDED
+    assert store.drifts.listed()[0].state is DriftState.DISCARDED
     stale = form_to(page, f"/drift/{drift.id}/release")
     answer = await client.post(f"/drift/{drift.id}/release", data=stale, headers=own(client))
     assert (answer.status, "was discarded already" in await answer.text()) == (409, True)
@@ -278,13 +278,13 @@ async def test_nothing_is_done_to_what_is_not_there(client: Client, store: Store
             path = re.sub(r"\{.*?\}", "999", route.path, count=1)
             assert (await client.request(route.method, path, data=form, headers=own(client))).status == 404, path
             assert (await client.post(path.replace("999", "9" * 40), data=form, headers=own(client))).status == 404
-    assert store.watches()[0].standing is Standing.UNSEEN
+    assert store.watches.listed()[0].standing is Standing.UNSEEN
 
 
 async def test_nothing_is_done_without_a_form_of_ours(client: Client, store: Store) -> None:
     await outbox(store)
-    store.add_source(SourceSetting(url="https://river.example/feed"), NOON)
-    before = (store.watches(), store.sources(), states(store))
+    store.sources.add(SourceSetting(url="https://river.example/feed"), NOON)
+    before = (store.watches.listed(), store.sources.listed(), states(store))
     form = form_to(await soup(client, "/watch/1"), "/watch/1/pause") | {
         "urls": "https://x.example/",
         "url": "https://x.example",
@@ -299,7 +299,7 @@ async def test_nothing_is_done_without_a_form_of_ours(client: Client, store: Sto
             forged = form | {"form": "0" * 64}
             assert (await client.post(path, data=forged, headers={"Origin": origin})).status == 403
             assert (await client.get(path, allow_redirects=False)).status in (200, 404, 405)
-    assert (store.watches(), store.sources(), states(store)) == before
+    assert (store.watches.listed(), store.sources.listed(), states(store)) == before
 
 
 @pytest.mark.parametrize(

@@ -40,12 +40,12 @@ async def client(store: Store) -> AsyncIterator[Client]:
 
 async def told(store: Store) -> None:
     river, town = added(store, "river", tags=("dw",)), added(store, "town", every=MINUTE)
-    await store.record(new(river))
-    await store.record(new(town))
+    await store.memory.record(new(river))
+    await store.memory.record(new(town))
     for number in range(2, 6):
-        await store.record(edited(river, number, NOON + number * MINUTE, alerts=(alert("desk", 0),)))
-    await store.record(same(town, NOON + MINUTE, event=gone(NOON + MINUTE)))
-    store.add_source(SourceSetting(url="https://river.example/feed"), NOON)
+        await store.memory.record(edited(river, number, NOON + number * MINUTE, alerts=(alert("desk", 0),)))
+    await store.memory.record(same(town, NOON + MINUTE, event=gone(NOON + MINUTE)))
+    store.sources.add(SourceSetting(url="https://river.example/feed"), NOON)
 
 
 def validated(found: Any, shape: str) -> None:
@@ -123,7 +123,7 @@ async def test_lists_are_narrowed(client: Client, store: Store) -> None:
 async def test_a_revision_comes_with_its_article(client: Client, store: Store) -> None:
     await told(store)
     found = await asked(client, "/watches/1/revisions/2")
-    revision = store.revision(store.watches()[0].id, 2)
+    revision = store.history.revision(store.watches.listed()[0].id, 2)
     assert revision is not None
     assert Article.from_dict(found["article"]) == revision.article
 

@@ -61,12 +61,12 @@ async def test_articles_say_what_keeps_them_and_when_they_are_looked_at(client: 
     due, paused, muted, snoozed, failing = (added(store, name) for name in ("a", "b", "c", "d", "e"))
     for watch in (due, paused, muted, snoozed, failing):
         later = replace(watch, standing=Standing.PRESENT, due_at=AT + timedelta(hours=3))
-        await store.record(new(later))
-    await store.record(same(replace(due, standing=Standing.PRESENT, due_at=NOON + MINUTE)))
-    await store.record(failed(failing, "no connection to e.example: connection refused"))
-    store.pause(paused.id)
-    store.mute(muted.id, FOREVER, AT)
-    store.snooze_watch(snoozed.id, AT + MINUTE)
+        await store.memory.record(new(later))
+    await store.memory.record(same(replace(due, standing=Standing.PRESENT, due_at=NOON + MINUTE)))
+    await store.memory.record(failed(failing, "no connection to e.example: connection refused"))
+    store.watches.pause(paused.id)
+    store.watches.mute(muted.id, FOREVER, AT)
+    store.watches.snooze(snoozed.id, AT + MINUTE)
     told = [(row[1], row[3]) for row in cells(await soup(client, "/watches"))]
     assert told == [
         ("present", "now"),
@@ -94,7 +94,7 @@ def failed(watch: Watch, why: str) -> Finding:
 )
 async def test_an_article_says_why_it_cannot_be_read(client: Client, store: Store, language: str, said: str) -> None:
     watch = added(store, "e")
-    await store.record(failed(watch, "no connection to e.example: connection refused"))
+    await store.memory.record(failed(watch, "no connection to e.example: connection refused"))
     shown = await soup(client, "/watch/1", language)
     assert [why.get_text() for why in shown.select(".condition + .why")] == [said]
     assert shown.select(".condition .alarm")
@@ -102,8 +102,8 @@ async def test_an_article_says_why_it_cannot_be_read(client: Client, store: Stor
 
 async def test_an_article_says_until_when_nobody_is_told(client: Client, store: Store) -> None:
     watch = added(store, "e")
-    store.mute(watch.id, AT + MINUTE, AT)
-    store.snooze_watch(watch.id, AT + 2 * MINUTE)
+    store.watches.mute(watch.id, AT + MINUTE, AT)
+    store.watches.snooze(watch.id, AT + 2 * MINUTE)
     shown = (await soup(client, "/watch/1")).select_one(".condition")
     assert shown is not None
     told = " ".join(shown.get_text(" ", strip=True).split())
@@ -115,11 +115,11 @@ async def test_an_article_says_until_when_nobody_is_told(client: Client, store: 
 async def test_sites_show_their_edits_by_day_and_how_they_do(client: Client, store: Store) -> None:
     river, town, wall = added(store, "river"), added(store, "town"), added(store, "wall")
     for watch in (river, town):
-        await store.record(new(watch))
-    await store.record(edited(river, 2, NOON, stealth=True))
-    await store.record(edited(river, 3, AT - MINUTE))
-    await store.record(failed(town, "404"))
-    await store.record(same(replace(wall, standing=Standing.BLOCKED), NOON, outcome=Outcome.BLOCKED))
+        await store.memory.record(new(watch))
+    await store.memory.record(edited(river, 2, NOON, stealth=True))
+    await store.memory.record(edited(river, 3, AT - MINUTE))
+    await store.memory.record(failed(town, "404"))
+    await store.memory.record(same(replace(wall, standing=Standing.BLOCKED), NOON, outcome=Outcome.BLOCKED))
     found = await soup(client, "/sites")
     rows = {row[0]: row for row in cells(found)}
     assert rows["river.example"][5] == "50%"
@@ -134,17 +134,19 @@ async def test_sites_show_their_edits_by_day_and_how_they_do(client: Client, sto
 
 
 async def test_a_source_says_why_it_cannot_be_read_in_the_readers_language(client: Client, store: Store) -> None:
-    source, _ = store.add_source(SourceSetting(url="https://river.example/feed"), NOON)
+    source, _ = store.sources.add(SourceSetting(url="https://river.example/feed"), NOON)
     assert cells(await soup(client, "/sources"))[0][3] == "now"
     assert source.due_at <= AT
 
 
 async def test_the_outbox_is_read_to_its_end_and_by_state(client: Client, store: Store) -> None:
     watch = added(store)
-    await store.record(new(watch))
+    await store.memory.record(new(watch))
     for number in range(2, 104):
-        await store.record(edited(watch, number, NOON + number * MINUTE, alerts=(alert("desk", 0),)))
-    await store.settle([AlertId(3)], Delivery(sent=False, why="no answer within 60 s", permanent=True, at=AT), None)
+        await store.memory.record(edited(watch, number, NOON + number * MINUTE, alerts=(alert("desk", 0),)))
+    await store.outbox.settle(
+        [AlertId(3)], Delivery(sent=False, why="no answer within 60 s", permanent=True, at=AT), None
+    )
     first = await soup(client, "/alerts")
     older = first.select_one("a[rel=next]")
     assert older is not None
@@ -158,10 +160,10 @@ async def test_the_outbox_is_read_to_its_end_and_by_state(client: Client, store:
 
 async def test_subscriptions_say_who_is_told_of_what_and_when(client: Client, store: Store) -> None:
     watch = added(store)
-    await store.record(new(watch))
+    await store.memory.record(new(watch))
     desk = replace(alert("desk", 0), subscription="desk")
-    await store.record(edited(watch, 2, NOON + MINUTE, alerts=(desk,)))
-    store.snooze("morning", AT + MINUTE)
+    await store.memory.record(edited(watch, 2, NOON + MINUTE, alerts=(desk,)))
+    store.outbox.snooze("morning", AT + MINUTE)
     first, second = cells(await soup(client, "/subscriptions"))
     assert first == [
         "desk", "env:DESK_MAIL mailto://…@mail.example",

@@ -49,16 +49,16 @@ async def client(store: Store) -> AsyncIterator[Client]:
 
 async def told(store: Store) -> None:
     river, town = added(store, "river", tags=("dw",)), added(store, "town")
-    await store.record(new(river, page=page()))
-    await store.record(new(town))
-    await store.record(
+    await store.memory.record(new(river, page=page()))
+    await store.memory.record(new(town))
+    await store.memory.record(
         edited(
             river, 2, NOON + MINUTE, stealth=True, article=article(title="The river falls"), alerts=(alert("desk", 0),)
         )
     )
     minor = change("caption.edited", Weight.MINOR)
-    await store.record(edited(town, 2, NOON + 2 * MINUTE, changes=(minor,), article=article(title="A town")))
-    await store.record(same(town, NOON + 3 * MINUTE, event=gone(NOON + 3 * MINUTE)))
+    await store.memory.record(edited(town, 2, NOON + 2 * MINUTE, changes=(minor,), article=article(title="A town")))
+    await store.memory.record(same(town, NOON + 3 * MINUTE, event=gone(NOON + 3 * MINUTE)))
 
 
 async def soup(client: Client, path: str, **headers: str) -> BeautifulSoup:
@@ -126,9 +126,9 @@ async def test_the_stream_is_narrowed(client: Client, store: Store, query: str, 
 
 async def test_the_stream_goes_on_page_by_page(client: Client, store: Store) -> None:
     watch = added(store)
-    await store.record(new(watch))
+    await store.memory.record(new(watch))
     for number in range(2, 125):
-        await store.record(edited(watch, number, NOON + number * MINUTE))
+        await store.memory.record(edited(watch, number, NOON + number * MINUTE))
     path, seen = "/", []
     while path:
         found = await soup(client, path)
@@ -142,10 +142,10 @@ async def test_a_page_looks_at_so_many_edits_and_leads_on(store: Store) -> None:
     route = Route(method="GET", path="/", access=Access.READERS, answer=stream(store, steps=10))
     app = application([route], Doorkeeper.of(Web()))
     watch = added(store)
-    await store.record(new(watch))
+    await store.memory.record(new(watch))
     for number in range(2, 52):
         rare = number in (2, 30)
-        await store.record(edited(watch, number, NOON + number * MINUTE, stealth=rare))
+        await store.memory.record(edited(watch, number, NOON + number * MINUTE, stealth=rare))
     path, seen, asked = "/?stealth=1", [], 0
     async with TestClient(TestServer(app, host="127.0.0.1")) as client:
         while path:
@@ -195,9 +195,9 @@ async def test_a_difference_marks_what_went_and_what_came(client: Client, store:
 
 async def test_revisions_are_linked_to_those_beside_them(client: Client, store: Store) -> None:
     watch = added(store)
-    await store.record(new(watch))
+    await store.memory.record(new(watch))
     for number in (2, 3, 4):
-        await store.record(edited(watch, number, NOON + number * MINUTE))
+        await store.memory.record(edited(watch, number, NOON + number * MINUTE))
     found = await soup(client, "/watch/1/diff/2..3")
     links = {link["rel"][0]: link["href"] for link in found.select("head link[rel=next], head link[rel=prev]")}
     assert links == {"next": "/watch/1/diff/3..4", "prev": "/watch/1/diff/1..2"}
@@ -232,7 +232,7 @@ def of_all_kinds() -> Article:
 
 
 async def test_a_revision_is_shown_as_text_as_json_and_as_it_came(client: Client, store: Store) -> None:
-    await store.record(new(added(store), page=page(b"<script>alert(1)</script>"), article=of_all_kinds()))
+    await store.memory.record(new(added(store), page=page(b"<script>alert(1)</script>"), article=of_all_kinds()))
     found = await soup(client, "/watch/1/1")
     shown = text(found, "article")
     for part in ("Everything", "In short", "A. Writer", "Then", "It rose.", "“Never”", "Corrected.", "Two", "A lane"):
@@ -248,7 +248,7 @@ async def test_a_revision_is_shown_as_text_as_json_and_as_it_came(client: Client
 
 async def test_times_that_a_site_tells_are_shown_as_times(client: Client, store: Store) -> None:
     told = replace(article(), published_at="2026-05-04T09:30:00Z", modified_at="2026-05-05")
-    await store.record(new(added(store), article=told))
+    await store.memory.record(new(added(store), article=told))
     times = (await soup(client, "/watch/1/1")).select("article time")
     assert [(time["datetime"], time.get_text()) for time in times] == [
         ("2026-05-04T09:30:00Z", "2026-05-04 09:30 UTC"), ("2026-05-05", "2026-05-05"),
@@ -256,7 +256,7 @@ async def test_times_that_a_site_tells_are_shown_as_times(client: Client, store:
 
 
 async def test_no_address_but_a_web_address_can_be_opened(client: Client, store: Store) -> None:
-    await store.record(new(added(store), article=of_all_kinds()))
+    await store.memory.record(new(added(store), article=of_all_kinds()))
     found = await soup(client, "/watch/1/1")
     assert all(not str(link["href"]).startswith("javascript") for link in found.select("a[href]"))
 
@@ -265,9 +265,9 @@ async def test_what_articles_say_is_text_and_nothing_else(client: Client, store:
     hostile = Change(kind="title.edited", path="title", before="a", after=HOSTILE, spans=(("-", "a"), ("+", HOSTILE)))
     said = replace(article(HOSTILE, title=HOSTILE), language='en" onload="alert(3)', authors=(HOSTILE,))
     watch = added(store, tags=(HOSTILE,))
-    await store.record(new(watch))
-    await store.record(edited(watch, 2, NOON + MINUTE, article=said, changes=(hostile,)))
-    await store.record(same(watch, NOON + 2 * MINUTE, event=replace(gone(NOON), why=HOSTILE)))
+    await store.memory.record(new(watch))
+    await store.memory.record(edited(watch, 2, NOON + MINUTE, article=said, changes=(hostile,)))
+    await store.memory.record(same(watch, NOON + 2 * MINUTE, event=replace(gone(NOON), why=HOSTILE)))
     for path in (
         "/",
         "/watch/1",
@@ -286,7 +286,7 @@ async def test_what_articles_say_is_text_and_nothing_else(client: Client, store:
 
 async def test_lists_show_what_there_is(client: Client, store: Store) -> None:
     await told(store)
-    store.add_source(SourceSetting(url="https://river.example/feed"), NOON)
+    store.sources.add(SourceSetting(url="https://river.example/feed"), NOON)
     assert [text(row, "td") for row in (await soup(client, "/watches")).select("tbody tr")] == ["1", "2"]
     assert [text(row, "td") for row in (await soup(client, "/watches?tag=dw")).select("tbody tr")] == ["1"]
     assert "river.example" in text(await soup(client, "/sites"), "tbody")
@@ -342,7 +342,7 @@ async def test_a_page_that_shows_everything_already_is_not_sent_again(client: Cl
     answer = await client.get("/?site=river.example", headers=shown)
     assert (answer.status, await answer.read()) == (304, b"")
     assert (await client.get("/?site=river.example&lang=de", headers=shown)).status == 200
-    await store.record(edited(store.watches()[0], 3, NOON + timedelta(hours=1)))
+    await store.memory.record(edited(store.watches.listed()[0], 3, NOON + timedelta(hours=1)))
     assert (await client.get("/?site=river.example&lang=en", headers=shown)).status == 200
 
 
@@ -385,7 +385,7 @@ async def test_what_does_not_change_is_not_sent_again(client: Client, store: Sto
     kept = ("ETag", "Cache-Control", "Vary", "Link", "Memento-Datetime", "Content-Security-Policy")
     assert [again.headers.get(name) for name in kept] == [first.headers.get(name) for name in kept]
     assert again.headers["Cache-Control"] == "no-cache"
-    store.remove(store.watches()[0].id)
+    store.watches.remove(store.watches.listed()[0].id)
     assert (await client.get(path, headers=known)).status == 404
 
 
@@ -404,7 +404,7 @@ async def test_a_page_that_is_known_in_another_language_is_sent(client: Client, 
 async def test_a_revision_of_which_more_is_known_is_sent_again(client: Client, store: Store) -> None:
     await told(store)
     known = {"If-None-Match": (await client.get("/watch/1/2.json")).headers["ETag"]}
-    await store.record(same(store.watches()[0], NOON + timedelta(hours=1)))
+    await store.memory.record(same(store.watches.listed()[0], NOON + timedelta(hours=1)))
     answer = await client.get("/watch/1/2.json", headers=known)
     assert (answer.status, (await answer.json())["last_seen_at"]) == (200, "2026-05-04T13:00:00Z")
 
@@ -470,7 +470,7 @@ async def test_a_feed_that_is_known_is_not_sent_again(client: Client, store: Sto
     await told(store)
     tag = (await client.get("/feed.atom")).headers["ETag"]
     assert (await client.get("/feed.atom", headers={"If-None-Match": tag})).status == 304
-    await store.record(edited(store.watches()[0], 3, NOON + timedelta(hours=1)))
+    await store.memory.record(edited(store.watches.listed()[0], 3, NOON + timedelta(hours=1)))
     assert (await client.get("/feed.atom", headers={"If-None-Match": tag})).status == 200
 
 
@@ -478,8 +478,8 @@ async def test_what_articles_say_is_text_in_feeds_too(client: Client, store: Sto
     said = f"{HOSTILE}\x01\ufffe]]>"
     hostile = Change(kind="title.edited", path="title", before="a", after=said, spans=(("-", "a"), ("+", said)))
     watch = added(store, tags=("\x02",))
-    await store.record(new(watch))
-    await store.record(edited(watch, 2, NOON + MINUTE, article=article(title=said), changes=(hostile,)))
+    await store.memory.record(new(watch))
+    await store.memory.record(edited(watch, 2, NOON + MINUTE, article=article(title=said), changes=(hostile,)))
     whole = await feed(client, "/feed.atom")
     content = BeautifulSoup(whole.findtext("a:entry/a:content", namespaces=ATOM) or "", "html.parser")
     assert not content.select("script, img")

@@ -61,7 +61,7 @@ def flat(found: list[list[str]]) -> list[str]:
 
 async def test_sources_are_walked_in_the_order_they_were_added(client: Client, store: Store) -> None:
     urls = [f"https://news{number}.example/feed.xml" for number in range(205)]
-    store.reconcile_sources([SourceSetting(url=url) for url in urls], NOON)
+    store.sources.reconcile([SourceSetting(url=url) for url in urls], NOON)
     found = await walked(client, "/sources", "table.list tbody td:first-child")
     assert flat(found) == urls
     assert [len(some) for some in found] == [100, 100, 5]
@@ -69,10 +69,10 @@ async def test_sources_are_walked_in_the_order_they_were_added(client: Client, s
 
 async def test_what_is_searched_is_walked_newest_first(client: Client, store: Store) -> None:
     watch = added(store)
-    await store.record(new(watch, article=article("Nothing of it.")))
+    await store.memory.record(new(watch, article=article("Nothing of it.")))
     for number in range(2, 80):
         text = article(f"The bridge holds, reading {number}.")
-        await store.record(edited(watch, number, NOON + number * MINUTE, article=text))
+        await store.memory.record(edited(watch, number, NOON + number * MINUTE, article=text))
     found = await walked(client, "/search?q=bridge+hol", ".entry .excerpt")
     told = [each.partition(" no longer")[0].split()[-1] for each in flat(found)]
     assert told == [f"{number}." for number in range(79, 1, -1)]
@@ -99,11 +99,11 @@ async def sizes(client: Client, path: str) -> list[int]:
 
 async def test_a_long_life_is_walked_newest_first(client: Client, store: Store) -> None:
     watch = added(store)
-    await store.record(new(watch))
+    await store.memory.record(new(watch))
     for number in range(2, 222):
-        await store.record(edited(watch, number, NOON + number * MINUTE))
+        await store.memory.record(edited(watch, number, NOON + number * MINUTE))
         ill = {"outcome": Outcome.FAILED, "why": "503"} if number % 2 else {}
-        await store.record(same(watch, NOON + number * MINUTE, **ill))
+        await store.memory.record(same(watch, NOON + number * MINUTE, **ill))
     found = await walked(client, "/watch/1", ".entry time")
     assert len(flat(found)) == 221
     assert flat(found) == sorted(flat(found), reverse=True)
@@ -119,7 +119,9 @@ async def test_a_long_article_is_walked_from_its_first_word_to_its_last(client: 
         List(ordered=False, items=tuple(f"Item {number}" for number in range(900))),
         Table(rows=((("x" * 50,) * 5),) * 900),
     )
-    await store.record(new(watch, article=Article(url=whole.url, title=whole.title, blocks=(*whole.blocks, *others))))
+    await store.memory.record(
+        new(watch, article=Article(url=whole.url, title=whole.title, blocks=(*whole.blocks, *others)))
+    )
     shown = " ".join(flat(await walked(client, "/watch/1/1", "article.text p, article.text li")))
     parts = [text.strip() for text in texts]
     assert all(shown.count(text) == 1 for text in parts)
@@ -135,8 +137,8 @@ async def test_a_long_difference_is_walked_change_by_change(client: Client, stor
     watch = added(store)
     before = article(*(f"Reading {number}: the water rose by {number} metres. " * 12 for number in range(300)))
     after = article(*(f"Reading {number}: the water fell by {number} inches. " * 12 for number in range(300)))
-    await store.record(new(watch, article=before))
-    await store.record(changed(watch, 2, before, after))
+    await store.memory.record(new(watch, article=before))
+    await store.memory.record(changed(watch, 2, before, after))
     found = await walked(client, f"/watch/1/diff/1..2{side}", "[data-change]")
     assert len(flat(found)) == 300
     assert max(await sizes(client, f"/watch/1/diff/1..2{side}")) <= LARGEST
@@ -146,20 +148,20 @@ async def test_a_long_difference_is_walked_change_by_change(client: Client, stor
 async def test_pages_of_long_texts_are_not_long(client: Client, store: Store, path: str) -> None:
     watch = added(store)
     first = article("水位上升。" * 20_000, title="水" * 3000)
-    await store.record(new(watch, article=first))
+    await store.memory.record(new(watch, article=first))
     changes = compare(first, article("水位下降。" * 900))
     for number in range(2, 60):
         after = article(("水位下降。" if number % 2 == 0 else "水位上升。") * 20_000, title="水" * 3000)
-        await store.record(edited(watch, number, NOON + number * MINUTE, article=after, changes=changes))
+        await store.memory.record(edited(watch, number, NOON + number * MINUTE, article=after, changes=changes))
     assert max(await sizes(client, path)) <= LARGEST
 
 
 async def test_a_feed_of_long_differences_tells_their_beginnings(client: Client, store: Store) -> None:
     watch = added(store)
     before, after = article("The water rose. " * 3000), article("The rain fell. " * 3000)
-    await store.record(new(watch, article=before))
+    await store.memory.record(new(watch, article=before))
     for number in range(2, 62):
-        await store.record(changed(watch, number, before, after))
+        await store.memory.record(changed(watch, number, before, after))
     body = await (await client.get("/feed.atom")).read()
     assert body.count(b"<entry>") == 50
     assert len(body) < 50 * 10_000
@@ -175,18 +177,18 @@ async def test_a_feed_of_long_differences_tells_their_beginnings(client: Client,
 )  # fmt: skip
 async def test_lists_of_the_api_are_walked_once(client: Client, store: Store, path: str, count: int) -> None:
     for number in range(7):
-        store.add_source(SourceSetting(url=f"https://news{number}.example/feed.xml"), NOON)
+        store.sources.add(SourceSetting(url=f"https://news{number}.example/feed.xml"), NOON)
     watch = added(store)
     forest, _ = added(store, "forest"), added(store, "town")
-    await store.record(new(watch, outcome=Outcome.NEW))
+    await store.memory.record(new(watch, outcome=Outcome.NEW))
     for number in range(5):
         at = NOON + number * MINUTE
         event = replace(gone(at), kind="article.restored") if number % 2 else gone(at)
-        await store.record(same(forest, at, event=event, outcome=Outcome.SAME if number % 2 else Outcome.GONE))
+        await store.memory.record(same(forest, at, event=event, outcome=Outcome.SAME if number % 2 else Outcome.GONE))
     for number in range(2, 10):
         outcome = Outcome.CHANGED if number % 2 else Outcome.NEW
         given = {"article": article(f"{number}."), "outcome": outcome, "alerts": (alert("desk", 0),)}
-        await store.record(edited(watch, number, NOON + number * MINUTE, **given))
+        await store.memory.record(edited(watch, number, NOON + number * MINUTE, **given))
     word = "before" if path.startswith(("/search", "/changes", "/alerts")) else "after"
     path, seen = f"/api/v1{path}{'&' if '?' in path else '?'}limit=2", []
     found = await (await client.get(path)).json()
@@ -205,9 +207,9 @@ async def test_lists_of_long_items_are_no_longer_than_a_page_and_are_walked_once
 ) -> None:
     watch = added(store)
     texts = [article(*(f"The river rises, {number} {'x' * 4000}" for _ in range(4))) for number in range(25)]
-    await store.record(new(watch, article=texts[0]))
+    await store.memory.record(new(watch, article=texts[0]))
     for number, (before, after) in enumerate(pairwise(texts), start=2):
-        await store.record(changed(watch, number, before, after))
+        await store.memory.record(changed(watch, number, before, after))
     word, seen = "after" if "revisions" in path else "before", []
     asked = path = f"/api/v1{path}{'&' if '?' in path else '?'}limit=200"
     while path:
@@ -223,9 +225,9 @@ async def test_lists_of_long_items_are_no_longer_than_a_page_and_are_walked_once
 async def test_an_item_that_is_longer_than_a_page_comes_alone(client: Client, store: Store) -> None:
     watch = added(store)
     texts = [article(f"{letter} {letter * 150_000}") for letter in "abc"]
-    await store.record(new(watch, article=texts[0]))
+    await store.memory.record(new(watch, article=texts[0]))
     for number, (before, after) in enumerate(pairwise(texts), start=2):
-        await store.record(changed(watch, number, before, after))
+        await store.memory.record(changed(watch, number, before, after))
     first = await (await client.get("/api/v1/changes")).json()
     second = await (await client.get(f"/api/v1/changes?before={first['next']}")).json()
     assert [[one["revision"] for one in found["items"]] for found in (first, second)] == [[3], [2]]
@@ -238,7 +240,7 @@ async def test_a_page_of_sites_with_long_names_that_are_edited_all_the_time_is_n
 ) -> None:
     names = [f"{number:03}.{'.'.join(['news' * 15] * 4)}.example" for number in range(70)]
     for name in names:
-        store.add_watch(f"https://{name}/1", key=name, site=name, now=NOON)
+        store.watches.add(f"https://{name}/1", key=name, site=name, now=NOON)
     with closing(writable(store.path)) as connection:
         rows = (
             (str(NOON - timedelta(hours=31 * each)), id_, each + 2, name)

@@ -42,7 +42,7 @@ async def outcome(own: Settings, url: str) -> tuple[Outcome, str]:
         stop.set()
 
     with wiring.opened(own) as store:
-        store.add_watch(url, key=identity(url), site=site(url), now=NOON)
+        store.watches.add(url, key=identity(url), site=site(url), now=NOON)
     await asyncio.wait_for(wiring.run(own, stop, on_finding=report), 20)
     finding = found.get_nowait()
     return finding.outcome, finding.why
@@ -123,10 +123,10 @@ async def test_the_daemon_finds_articles_in_the_sources_of_its_configuration(tmp
         watch = found.get_nowait()
         assert (watch.url, watch.tags) == (printed.url("/a"), ("harbour",))
     with wiring.opened(own) as store:
-        assert [(one.from_file, one.found) for one in store.sources()] == [(True, 1)]
+        assert [(one.from_file, one.found) for one in store.sources.listed()] == [(True, 1)]
     await asyncio.wait_for(wiring.run(own, stop), 20)  # without the source, and told to stop already
     with wiring.opened(own) as store:
-        assert (store.sources(), len(store.watches())) == ([], 1)
+        assert (store.sources.listed(), len(store.watches.listed())) == ([], 1)
 
 
 def test_each_subscription_is_spoken_to_in_its_language_zone_and_words(tmp_path: Path) -> None:

@@ -157,7 +157,7 @@ def tracked(store: Store, towns: Sequence[Town]) -> Iterator[tuple[WatchId, tupl
     for town in towns:
         for key in town.stories:
             url, now = town.url(key), datetime.now(UTC)
-            watch, _ = store.add_watch(url, key=identity(url), site=site(url), every=EVERY, now=now)
+            watch, _ = store.watches.add(url, key=identity(url), site=site(url), every=EVERY, now=now)
             yield watch.id, (town, key)
 
 

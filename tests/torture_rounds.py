@@ -157,7 +157,7 @@ class Torture:
 
     def _waiting(self) -> bool:
         with Store.open(database(self.folder), readonly=True) as store:
-            return bool(store.alerts(state=AlertState.PENDING, limit=1))
+            return bool(store.outbox.letters(state=AlertState.PENDING, limit=1))
 
     @asynccontextmanager
     async def _daemon(self, *wrapper: str) -> AsyncIterator[Process]:
@@ -196,7 +196,7 @@ class Torture:
     def _account(self) -> Account:
         own, by_town = self.watches.items(), {town.address: looks(town.sightings) for town in self.towns}
         with Store.open(database(self.folder), readonly=True) as store:
-            revisions = {watch: [text(one.article) for one in store.revisions(watch)] for watch in self.watches}
+            revisions = {watch: [text(one.article) for one in store.history.revisions(watch)] for watch in self.watches}
         logs = [path.read_text(encoding="utf-8") for path in sorted(self.folder.glob("*.log"))]
         return Account(
             stood={watch: [text(article) for article in town.versions(key)] for watch, (town, key) in own},

@@ -45,7 +45,7 @@ _PATIENCE = 3  # attempts of one message with which the others wait
 _LEASE = timedelta(minutes=5)  # longer than any channel's deadline
 
 
-class Outbox(Past, Protocol):
+class Outbox(Protocol):
     """Where alerts wait. A claimed bundle is nobody else's until it is settled or its lease ends."""
 
     def queues(self, now: datetime) -> list[Queue]:
@@ -84,6 +84,7 @@ class Channel(Protocol):
 
 async def deliver(
     outbox: Outbox,
+    past: Past,
     channel: Channel,
     destinations: Mapping[str, Destination],
     now: Callable[[], datetime],
@@ -106,13 +107,13 @@ async def deliver(
     When a message is taken after a long outage, all that waits to be sent again is due.
 
     `destinations` are those configured, by id, `subscriptions` and their `voices` by name; `random` gives numbers from
-    0 to 1; `outages` are remembered from one call to the next; the `operator` hears of destinations that fail. A bundle
-    is settled after the send: if the process dies in between, it is sent again, with the same identity, when its lease
-    has ended. Faults of the store pass through.
+    0 to 1; the `past` says which edits a notice tells of; `outages` are remembered from one call to the next; the
+    `operator` hears of destinations that fail. A bundle is settled after the send: if the process dies in between, it
+    is sent again, with the same identity, when its lease has ended. Faults of the store pass through.
     """
     return await _Delivering(
-        outbox=outbox, channel=channel, destinations=destinations, now=now, random=random, voices=voices,
-        subscriptions=subscriptions, outages=outages or Outages(), operator=addressed(operator),
+        outbox=outbox, past=past, channel=channel, destinations=destinations, now=now, random=random,
+        voices=voices, subscriptions=subscriptions, outages=outages or Outages(), operator=addressed(operator),
         stop=stop or asyncio.Event(), rescan=rescan,
     ).all()  # fmt: skip
 
@@ -126,6 +127,7 @@ def pause(attempts: int, random: Callable[[], float]) -> timedelta:
 @dataclass(kw_only=True)
 class _Delivering:
     outbox: Outbox
+    past: Past
     channel: Channel
     destinations: Mapping[str, Destination]
     now: Callable[[], datetime]
@@ -261,12 +263,12 @@ class _Delivering:
 
     def _phrased(self, bundle: Bundle, destination: Destination, voice: Voice) -> tuple[Message, Takes]:
         takes = self._takes(bundle, destination)
-        return phrased(bundle, self.outbox, voice, data=takes.data), takes
+        return phrased(bundle, self.past, voice, data=takes.data), takes
 
     def _picture(self, bundle: Bundle, voice: Voice) -> bytes | None:
         """None too where drawing fails: no message waits for its picture."""
         try:
-            return pictured(bundle, self.outbox, voice)
+            return pictured(bundle, self.past, voice)
         except StoreError:
             raise
         except Exception as error:

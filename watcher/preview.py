@@ -27,7 +27,7 @@ EVERYTHING = Subscription(name="", to=(), min_weight="cosmetic")
 
 
 class Shelf(Protocol):
-    def history(self, *, watch_id: WatchId | None = None, limit: int | None = None) -> list[Entry]:
+    def entries(self, *, watch_id: WatchId | None = None, limit: int | None = None) -> list[Entry]:
         """Edits and events, the newest last."""
 
     def revision(self, watch_id: WatchId, number: int) -> Revision | None: ...
@@ -40,7 +40,7 @@ def entry_of(shelf: Shelf, watch: Watch, number: int | None) -> Entry:
     """The edit that made the revision `number`; without one what happened last to the article, an edit or an event.
     Raises NotFound where there is nothing to tell."""
     if number is None:
-        entries = shelf.history(watch_id=watch.id, limit=1)
+        entries = shelf.entries(watch_id=watch.id, limit=1)
         if not entries:
             raise NotFound(f"watch {watch.id} was not edited so far; there is nothing to tell")
         return entries[-1]

@@ -30,14 +30,14 @@ def tracked(
 ) -> list[tuple[Watch, bool]]:
     """The watches of these web addresses, and whether each is new."""
     return [
-        store.add_watch(url, key=identity(url), site=site(url), tags=tags, every=every, note=note, now=now)
+        store.watches.add(url, key=identity(url), site=site(url), tags=tags, every=every, note=note, now=now)
         for url in addresses
     ]
 
 
 def letter_of(store: Store, number: int) -> Letter:
     """Raises NotFound."""
-    found = store.alert(AlertId(number))
+    found = store.outbox.letter(AlertId(number))
     if found is None:
         raise NotFound(f"there is no alert {number}; `watcher alerts` shows them")
     return found
@@ -46,7 +46,7 @@ def letter_of(store: Store, number: int) -> Letter:
 def retried(store: Store, number: int, now: datetime) -> Letter:
     """Sent again as soon as the daemon runs; the alert as it was. Raises NotFound, UsageError."""
     letter = letter_of(store, number)
-    if not store.retry(letter.id, now):
+    if not store.outbox.retry(letter.id, now):
         raise UsageError(f"alert {number} was sent already; nothing to try again")
     return letter
 
@@ -54,7 +54,7 @@ def retried(store: Store, number: int, now: datetime) -> Letter:
 def released(store: Store, number: int, now: datetime) -> Letter:
     """Held no longer; the alert as it was. Raises NotFound, UsageError."""
     letter = letter_of(store, number)
-    if not store.release(letter.id, now):
+    if not store.outbox.release(letter.id, now):
         raise UsageError(f"alert {number} is {letter.state}, not held; nothing to release")
     return letter
 
@@ -64,13 +64,13 @@ def dropped(store: Store, number: int, now: datetime) -> Letter:
     letter = letter_of(store, number)
     if letter.state is AlertState.SENT:
         raise UsageError(f"alert {number} was sent already; nothing to drop")
-    store.drop(letter.id, "dropped by hand", now)
+    store.outbox.drop(letter.id, "dropped by hand", now)
     return letter
 
 
 def drift_of(store: Store, number: int) -> Drift:
     """Raises NotFound."""
-    found = store.drift(DriftId(number))
+    found = store.drifts.by_id(DriftId(number))
     if found is None:
         raise NotFound(f"there is no drift {number}; `watcher drift` shows them")
     return found
@@ -79,7 +79,7 @@ def drift_of(store: Store, number: int) -> Drift:
 def drift_settled(store: Store, number: int, now: datetime, *, release: bool) -> Drift:
     """Its alerts are let go, or dropped; the drift as it was. Raises NotFound, UsageError."""
     one = drift_of(store, number)
-    settle = store.release_drift if release else store.discard_drift
+    settle = store.drifts.release if release else store.drifts.discard
     if not settle(one.id, now):
         raise UsageError(f"drift {number} was {one.state} already; `watcher alerts` shows what became of its alerts")
     return one

@@ -98,7 +98,7 @@ async def reloaded(assembly: Assembly, wanted: Settings, *, now: Callable[[], da
     settings = replace(wanted, database=assembly.settings.database, web=assembly.settings.web)
     equipped = await _equipped(settings, assembly.store, now, assembly)
     try:
-        await asyncio.to_thread(assembly.store.reconcile_sources, settings.sources, now())
+        await asyncio.to_thread(assembly.store.sources.reconcile, settings.sources, now())
     except StoreError:
         await equipped.engine.close()
         raise
@@ -140,7 +140,7 @@ def _engine(
 ) -> daemon.Engine:
     keep_desk = _keep_desk(settings, store, http, now)
     desk = Desk(
-        memory=store,
+        memory=store.memory,
         fetch=fetch,
         subscriptions=settings.subscriptions,
         schedule=settings.schedule,
@@ -151,15 +151,18 @@ def _engine(
         kept_at=partial(place, keep_desk.service),
         keep=settings.archive.keep,
     )
-    source_desk = discover.Desk(register=store, get=http.get, now=now, deadline=desk.deadline)
+    source_desk = discover.Desk(register=store.sources, get=http.get, now=now, deadline=desk.deadline)
     return daemon.Engine(
         desk=desk,
         source_desk=source_desk,
-        agenda=store,
-        outbox=store,
+        agenda=store.rounds,
+        incidents=store.incidents,
+        outbox=store.outbox,
+        past=store.history,
         channel=channel,
         destinations={to.id: to for to in settings.destinations},
         voices=voices(settings),
+        sweep=store.sweep,
         concurrency=settings.fetch.concurrency,
         host_gap=settings.fetch.host_gap,
         crawl_delay=http.crawl_delay,
@@ -185,7 +188,7 @@ def _upkeep_desk(settings: Settings, store: Store, now: Callable[[], datetime]) 
     own, operator = settings.backup, addressed(settings.operator.to)
 
     async def report(incident: Incident) -> bool:
-        return await store.report(incident, operator)
+        return await store.incidents.report(incident, operator)
 
     return upkeep.Desk(
         care=store.care,
@@ -245,8 +248,8 @@ async def run(
     StoreErrors where the database cannot be opened, SettingsError, and what `door` raises."""
     async with assembled(settings) as assembly:
         with assembly.store.claim_daemon():
-            assembly.store.reconcile_sources(settings.sources, _now())
-            assembly.store.take_back(_now())
+            assembly.store.sources.reconcile(settings.sources, _now())
+            assembly.store.outbox.take_back(_now())
             if assembly.engine.push is None:
                 assembly.store.orders.forget_all()
 

@@ -78,7 +78,7 @@ class Desk:
     def alerts(self) -> dict[str, Letter]:
         """The last alert to each place of `to`."""
         with self.place.store(readonly=True) as store:
-            return {letter.alert.label.removeprefix("env:"): letter for letter in store.alerts()}
+            return {letter.alert.label.removeprefix("env:"): letter for letter in store.outbox.letters()}
 
     def tried(self, *names: str) -> dict[str, Letter]:
         """The same, once those to `names` were tried and that is written down."""
@@ -103,7 +103,7 @@ class Desk:
     def waiting(self) -> int:
         """How many alerts are neither sent nor given up."""
         with self.place.store(readonly=True) as store:
-            return len(store.alerts(state=AlertState.PENDING))
+            return len(store.outbox.letters(state=AlertState.PENDING))
 
     def forgets(self) -> None:
         """The outbox as it is when the daemon was killed between sending and writing down that it was sent."""

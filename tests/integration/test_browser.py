@@ -104,10 +104,10 @@ async def test_an_article_that_a_script_writes_is_tracked_by_a_rule(tmp_path: Pa
     )
     async with serving(courier) as base, wiring.assembled(settings) as assembly:
         url = f"{base}/story"
-        watch, _ = assembly.store.add_watch(url, key=identity(url), site=site(url), now=datetime.now(UTC))
+        watch, _ = assembly.store.watches.add(url, key=identity(url), site=site(url), now=datetime.now(UTC))
 
         async def look() -> Outcome:
-            current: Watch | None = assembly.store.watch(watch.id)
+            current: Watch | None = assembly.store.watches.by_id(watch.id)
             assert current
             return (await check(current, assembly.engine.desk)).outcome
 
@@ -115,7 +115,7 @@ async def test_an_article_that_a_script_writes_is_tracked_by_a_rule(tmp_path: Pa
         assert await look() is Outcome.SAME
         courier.title = "Lighthouse stays dark"
         assert await look() is Outcome.CHANGED
-        titles = [one.article.title for one in assembly.store.revisions(watch.id)]
+        titles = [one.article.title for one in assembly.store.history.revisions(watch.id)]
     assert titles == ["Lighthouse to be lit again", "Lighthouse stays dark"]
 
 

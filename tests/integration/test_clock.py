@@ -59,7 +59,7 @@ async def test_looks_and_messages_go_on_while_the_clock_jumps_by_a_year_and_back
     async with ruin(tmp_path) as place, Town(ADDRESSES[3]) as town:
         with Store.open(database(tmp_path)) as store:
             url = town.url(next(iter(town.stories)))
-            slow, _ = store.add_watch(url, key=identity(url), site=site(url), every=timedelta(hours=1), now=now)
+            slow, _ = store.watches.add(url, key=identity(url), site=site(url), every=timedelta(hours=1), now=now)
         async with living(place.config, env=clock.env) as daemon:
             await daemon.says(f"^{now.year}-.* watch={slow.id} ")
             await recorded(daemon, now.year)

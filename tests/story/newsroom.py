@@ -62,11 +62,11 @@ class Newsroom:
             self.watches[key] = self.track_url(self.site.url(key), every=every)
 
     def track_url(self, url: str, *, every: timedelta | None = None) -> WatchId:
-        watch, _ = self.store.add_watch(url, key=identity(url), site=site_of(url), every=every, now=self.clock())
+        watch, _ = self.store.watches.add(url, key=identity(url), site=site_of(url), every=every, now=self.clock())
         return watch.id
 
     def watch(self, key: str) -> Watch:
-        watch = self.store.watch(self.watches[key])
+        watch = self.store.watches.by_id(self.watches[key])
         assert watch is not None
         return watch
 
@@ -79,15 +79,15 @@ class Newsroom:
         """Sends what is due to be sent; what arrived of it."""
         before = len(self.sink.arrived)
         engine = self.assembly.engine
-        await deliver(engine.outbox, engine.channel, engine.destinations, self.clock, random=engine.random)
+        await deliver(engine.outbox, engine.past, engine.channel, engine.destinations, self.clock, random=engine.random)
         return self.sink.arrived[before:]
 
     def edits(self, key: str) -> list[list[str]]:
         """The kinds of change of every edit of an article, or the kind of the event, oldest first."""
-        return [kinds(entry) for entry in self.store.history(watch_id=self.watches[key])]
+        return [kinds(entry) for entry in self.store.history.entries(watch_id=self.watches[key])]
 
     def last_look(self, key: str) -> Look:
-        return self.store.looks(self.watches[key])[-1]
+        return self.store.history.looks(self.watches[key])[-1]
 
     @asynccontextmanager
     async def running(self) -> AsyncIterator[None]:

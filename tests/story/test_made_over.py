@@ -76,7 +76,7 @@ class Press:
         for topic in TOPICS:
             self.clock.move(BETWEEN)
             url = f"http://127.0.0.1:{self.site.port}/{topic}"
-            watch, _ = self.assembly.store.add_watch(url, key=identity(url), site=site(url), now=self.clock())
+            watch, _ = self.assembly.store.watches.add(url, key=identity(url), site=site(url), now=self.clock())
             self.watches[topic] = watch.id
             outcomes.append((await check(watch, self.assembly.engine.desk)).outcome)
         return outcomes
@@ -85,7 +85,7 @@ class Press:
         """Sends what is due; what the desk and the operator got of it."""
         before = len(self.desk.arrived), len(self.ops.arrived)
         engine = self.assembly.engine
-        await deliver(engine.outbox, engine.channel, engine.destinations, self.clock, random=engine.random)
+        await deliver(engine.outbox, engine.past, engine.channel, engine.destinations, self.clock, random=engine.random)
         return self.desk.arrived[before[0] :], self.ops.arrived[before[1] :]
 
 
@@ -110,7 +110,7 @@ async def test_a_box_that_a_template_brings_is_told_to_the_operator_and_to_nobod
         outcomes = await room.look()
         assert outcomes[:4] == [Outcome.CHANGED] * 4
         readers, operator = await room.tell()
-        (drift,) = room.assembly.store.drifts()
+        (drift,) = room.assembly.store.drifts.listed()
         (message,) = operator
         assert drift.articles == outcomes.count(Outcome.CHANGED)
         assert [arrival.subject for arrival in readers] == ["Paragraph edited: Ferry: Ferrywall 11 is out"]
@@ -127,7 +127,7 @@ async def test_a_box_that_a_template_brings_is_told_to_the_operator_and_to_nobod
         ):
             assert line in message.text
         assert [record.levelname for record in caplog.records if "drift=1" in record.getMessage()] == ["WARNING"]
-        assert room.assembly.store.discard_drift(drift.id, room.clock())
+        assert room.assembly.store.drifts.discard(drift.id, room.clock())
         assert await room.look() == [Outcome.SAME] * len(TOPICS)
         assert await room.tell() == ([], [])
 
@@ -140,11 +140,11 @@ async def test_captions_that_vanish_everywhere_wait_until_they_are_released(tmp_
         readers, operator = await room.tell()
         assert (readers, len(operator)) == ([], 1)
         assert "Caption removed" in operator[0].text
-        revision = room.assembly.store.revision(room.watches["Otters"], 2)
+        revision = room.assembly.store.history.revision(room.watches["Otters"], 2)
         assert revision is not None
         assert [change.kind for change in revision.changes] == ["caption.removed"]
-        assert room.assembly.store.release_drift(DriftId(1), room.clock())
+        assert room.assembly.store.drifts.release(DriftId(1), room.clock())
         readers, operator = await room.tell()
         assert [arrival.subject[:16] for arrival in readers] == ["Caption removed:"] * len(TOPICS)
         assert operator == []
-        assert [drift.state for drift in room.assembly.store.drifts()] == [DriftState.RELEASED]
+        assert [drift.state for drift in room.assembly.store.drifts.listed()] == [DriftState.RELEASED]

@@ -50,7 +50,7 @@ class Origin:
             return await answer.json()
 
     async def look(self, url: str) -> Finding:
-        watch = self.room.store.watch(self.watches[url])
+        watch = self.room.store.watches.by_id(self.watches[url])
         assert watch is not None
         return await check(watch, self.room.assembly.engine.desk)
 

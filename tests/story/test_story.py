@@ -65,7 +65,7 @@ async def test_noise_stays_silent_for_twenty_looks(room: Newsroom) -> None:
         assert [(await room.look(key)).outcome for _ in range(20)] == [Outcome.SAME] * 20
     assert len({(await room.look("ferry")).watch.fingerprint, room.watch("ferry").fingerprint}) == 1
     assert await room.tell() == []
-    assert [look.count for look in room.store.looks(room.watches["ferry"])] == [1, 21]
+    assert [look.count for look in room.store.history.looks(room.watches["ferry"])] == [1, 21]
 
 
 async def test_a_site_with_an_honest_etag_seldom_has_to_send_a_page(room: Newsroom) -> None:
@@ -169,7 +169,7 @@ async def test_an_alert_survives_a_dead_destination_and_arrives_when_it_is_back(
     room.sink.broken = True
     assert await room.tell() == []
     assert room.sink.refused == 1
-    [waiting] = room.store.alerts(state=AlertState.PENDING)
+    [waiting] = room.store.outbox.letters(state=AlertState.PENDING)
     assert "503" in waiting.why
     room.sink.broken = False
     assert await room.tell() == []
@@ -177,7 +177,7 @@ async def test_an_alert_survives_a_dead_destination_and_arrives_when_it_is_back(
     assert [told.subject[:15] for told in await room.tell()] == ["Headline edited"]
     room.clock.move(LATER)
     assert await room.tell() == []
-    assert room.store.alerts(state=AlertState.PENDING) == []
+    assert room.store.outbox.letters(state=AlertState.PENDING) == []
 
 
 async def test_a_dead_destination_holds_up_no_other(tmp_path: Path) -> None:

@@ -24,7 +24,7 @@ def sitemap(room: Newsroom, *keys: str) -> str:
 
 async def test_an_article_that_a_feed_lists_is_watched_and_its_edit_told(room: Newsroom) -> None:
     room.site.documents["/feed.xml"] = feed(room, "pool")
-    room.store.add_source(SourceSetting(url=room.site.base + "/feed.xml", tags=("town",)), room.clock())
+    room.store.sources.add(SourceSetting(url=room.site.base + "/feed.xml", tags=("town",)), room.clock())
     async with room.running():
         await room.site.loaded("pool")
     room.site.documents["/feed.xml"] = feed(room, "terminal", "pool")
@@ -36,7 +36,7 @@ async def test_an_article_that_a_feed_lists_is_watched_and_its_edit_told(room: N
     async with room.running():
         told = await room.sink.next()
     assert told.subject.startswith("Headline edited: “Minister lied about")
-    assert [(watch.url, watch.tags) for watch in room.store.watches()] == [
+    assert [(watch.url, watch.tags) for watch in room.store.watches.listed()] == [
         (room.site.url("pool"), ("town",)),
         (room.site.url("terminal"), ("town",)),
     ]
@@ -46,10 +46,10 @@ async def test_a_feed_and_a_sitemap_that_list_one_article_make_one_watch(room: N
     room.site.documents["/feed.xml"] = feed(room, "pool", "terminal")
     room.site.documents["/map.xml"] = sitemap(room, "terminal", "pool", "observatory")
     for path, tag in (("/feed.xml", "feed"), ("/map.xml", "map")):
-        room.store.add_source(SourceSetting(url=room.site.base + path, tags=(tag,)), room.clock())
+        room.store.sources.add(SourceSetting(url=room.site.base + path, tags=(tag,)), room.clock())
     async with room.running():
         await room.site.loaded("observatory")
-    assert [watch.tags for watch in room.store.watches()] == [("feed", "map"), ("feed", "map"), ("map",)]
+    assert [watch.tags for watch in room.store.watches.listed()] == [("feed", "map"), ("feed", "map"), ("map",)]
     assert room.site.count("pool") + room.site.count("terminal") <= 2
 
 
@@ -57,12 +57,12 @@ async def test_a_whole_site_becomes_first_revisions_at_a_set_pace(room: Newsroom
     room.site.documents["/1.xml"] = sitemap(room, "pool", "terminal")
     index = "<sitemapindex><sitemap><loc>/1.xml</loc></sitemap></sitemapindex>"
     room.site.documents["/map.xml"] = index
-    room.store.add_source(SourceSetting(url=room.site.base + "/map.xml", baseline=True), room.clock())
+    room.store.sources.add(SourceSetting(url=room.site.base + "/map.xml", baseline=True), room.clock())
     async with room.running():
         await room.site.loaded("pool")
-    assert [len(room.store.revisions(watch.id)) for watch in room.store.watches()] == [1, 0]
+    assert [len(room.store.history.revisions(watch.id)) for watch in room.store.watches.listed()] == [1, 0]
     room.clock.move(timedelta(hours=1))
     async with room.running():
         await room.site.loaded("terminal")
-    assert [len(room.store.revisions(watch.id)) for watch in room.store.watches()] == [1, 1]
-    assert [(one.found, one.parts) for one in room.store.sources()] == [(2, 1)]
+    assert [len(room.store.history.revisions(watch.id)) for watch in room.store.watches.listed()] == [1, 1]
+    assert [(one.found, one.parts) for one in room.store.sources.listed()] == [(2, 1)]

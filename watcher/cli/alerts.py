@@ -35,9 +35,9 @@ def alerts(context: click.Context, *, state: str | None, name: str | None, limit
         return
     asked: Asked = context.obj
     with opened(asked, readonly=True) as store:
-        letters = store.alerts(state=AlertState(state) if state else None, subscription=name, limit=limit)
-        queues = {(queue.destination, queue.subscription): queue for queue in store.queues(now())}
-        refusing = {incident.key for incident in store.lasting(IncidentKind.DESTINATION_FAILED)}
+        letters = store.outbox.letters(state=AlertState(state) if state else None, subscription=name, limit=limit)
+        queues = {(queue.destination, queue.subscription): queue for queue in store.outbox.queues(now())}
+        refusing = {incident.key for incident in store.incidents.lasting(IncidentKind.DESTINATION_FAILED)}
     refusing |= {queue.destination for queue in queues.values() if queue.refused}
     subscriptions = {own.name: own for own in settings_of(asked).subscriptions}
 
@@ -95,7 +95,7 @@ def retry(asked: Asked, number: int | None, failed: bool) -> None:
         raise UsageError("name an alert by its ID, or say --failed for all that have failed")
     with opened(asked) as store:
         if number is None:
-            _told_all(asked, store.retry_failed(now()))
+            _told_all(asked, store.outbox.retry_failed(now()))
             return
         letter = retried(store, number, now())
     _told(asked, letter, "due now; the daemon sends it")

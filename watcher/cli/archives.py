@@ -19,8 +19,8 @@ from watcher.warc import write_warc
 def archived(asked: Asked, store: Store, folder: Path, watch: Watch, number: int | None) -> dict[str, object]:
     """Writes the pages of the revision `number`, or of all revisions, into the folder; gives what was written. Raises
     NotFound where no page is kept, OSError where nothing can be written."""
-    revisions = store.revisions(watch.id) if number is None else [existing(store, watch, number)]
-    pages = ((revision, store.page_of(watch.id, revision.number)) for revision in revisions)
+    revisions = store.history.revisions(watch.id) if number is None else [existing(store, watch, number)]
+    pages = ((revision, store.history.page_of(watch.id, revision.number)) for revision in revisions)
     ref = f"{watch.id}{f'@{number}' if number is not None else ''}"
     path = folder / f"{ref.replace('@', '-')}.warc.gz"
     with replacing(path) as file:

@@ -33,7 +33,7 @@ class Document:
 
 def exported(store: Store, form: str, watch: Watch, number: int | None) -> Document:
     """The revision `number` in one of FORMS; None means all, or the newest where one fits. Raises NotFound."""
-    revisions = store.revisions(watch.id) if number is None else [existing(store, watch, number)]
+    revisions = store.history.revisions(watch.id) if number is None else [existing(store, watch, number)]
     revisions = revisions or [newest(store, watch)]
     last, (ending, written) = revisions[-1].number, FORMS[form]
     about = f"-{last}" if form == "mirror" or number is not None else ""
@@ -57,7 +57,7 @@ def replacing(path: Path) -> Iterator[BinaryIO]:
 
 def _jsonl(store: Store, watch: Watch, revisions: Sequence[Revision]) -> str:
     about = shapes.watch(watch)
-    told = disclosures(store, revisions)
+    told = disclosures(store.history, revisions)
     lines = (
         about | shapes.revision(one, told[watch.id, one.number]) | {"article": one.article.to_dict()}
         for one in revisions

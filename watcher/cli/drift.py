@@ -34,7 +34,7 @@ def drift(context: click.Context, state: str | None, limit: int, times: str | No
         return
     asked: Asked = context.obj
     with opened(asked, readonly=True) as store:
-        drifts = store.drifts(state=DriftState(state) if state else None, limit=limit)
+        drifts = store.drifts.listed(state=DriftState(state) if state else None, limit=limit)
     if asked.json:
         put_json([shapes.drift(one) for one in drifts])
         return

@@ -44,7 +44,11 @@ def export(asked: Asked, refs: tuple[str, ...], *, everything: bool, form: str, 
     if output is None and form == "warc":
         raise UsageError("an archive needs a directory; name one with --output")
     with opened(asked, readonly=True) as store:
-        chosen = [(watch, None) for watch in store.watches()] if everything else [numbered(store, ref) for ref in refs]
+        chosen = (
+            [(watch, None) for watch in store.watches.listed()]
+            if everything
+            else [numbered(store, ref) for ref in refs]
+        )
         if output is not None:
             _put_files(asked, _each(asked, chosen, _saver(asked, store, form, output), everything=everything), output)
         else:

@@ -64,9 +64,9 @@ def status(asked: Asked, times: str | None) -> None:
     """Show what is tracked, due and waiting, in figures."""
     out = terminal.screen(sys.stdout, times=times)
     with opened(asked, readonly=True) as store:
-        figures, sources = store.status(out.now), store.source_figures(out.now)
+        figures, sources = store.status(out.now), store.sources.figures(out.now)
         path, runs = store.path, _daemon_runs(store)
-        failing = sum(watch.failing_since is not None for watch in store.watches())
+        failing = sum(watch.failing_since is not None for watch in store.watches.listed())
         troubles = lasting(store, settings_of(asked))
     if asked.json:
         counted = shapes.status(figures) | {"failing": failing, "sources": asdict(sources)}

@@ -78,7 +78,7 @@ async def _findings(asked: Asked, settings: Settings, refs: Sequence[str], *, du
 def _chosen(store: Store, refs: Sequence[str], *, due: bool) -> list[Watch]:
     """The watches of `refs`, paused ones too; without any all that are not paused. Raises NotFound."""
     at = now()
-    watches = watches_of(store, refs) if refs else store.watches(state=State.ACTIVE)
+    watches = watches_of(store, refs) if refs else store.watches.listed(state=State.ACTIVE)
     return [watch for watch in watches if not due or watch.due_at <= at]
 
 
@@ -113,7 +113,7 @@ async def _visit(engine: Engine, watches: Sequence[Watch], slots: asyncio.Semaph
 
 def _show(asked: Asked, finding: Finding, store: Store, out: Screen) -> None:
     revision = finding.revision
-    told = disclosures(store, [revision])[revision.watch_id, revision.number] if revision else NOTHING_TOLD
+    told = disclosures(store.history, [revision])[revision.watch_id, revision.number] if revision else NOTHING_TOLD
     if asked.json:
         put_json(shapes.finding(finding, told))
     elif finding.outcome is not Outcome.SAME or finding.event or asked.loudness > 0:
@@ -131,12 +131,12 @@ def _told(finding: Finding, told: Disclosures, store: Store, out: Screen) -> Ite
         f"{out.styled(str(finding.outcome), _STYLES[finding.outcome])} {name}"
         f" {terminal.plain(title or terminal.address(watch.url))}{what}{note}"
     )
-    if finding.outcome is Outcome.NEW and (one := store.watch_by_key(watch.key)) and one.id != watch.id:
+    if finding.outcome is Outcome.NEW and (one := store.watches.by_key(watch.key)) and one.id != watch.id:
         yield terminal.plain(f"  the article of watch {one.id}: one with that from now on")
     also = "" if event and event.why == finding.why else finding.why
     for why in filter(None, (f"{event.kind}: {event.why}" if event else "", also)):
         yield f"  {terminal.plain(why)}"
-    before = store.revision(watch.id, revision.number - 1) if revision and revision.changes else None
+    before = store.history.revision(watch.id, revision.number - 1) if revision and revision.changes else None
     if revision and before:
         yield ""
         yield from drawn(difference(before.article, revision.article, revision.changes, told), out)

@@ -25,11 +25,11 @@ def history(store: Store, watch: Watch, revisions: Sequence[Revision]) -> Iterat
     first, last = revisions[0], revisions[-1]
     yield heading(last.article.title or watch.url, 1)
     yield f"<{address_escaped(plain(watch.url))}>"
-    if len(revisions) == len(store.marks(watch.id)):
-        looks = sum(look.count for look in store.looks(watch.id))
+    if len(revisions) == len(store.history.marks(watch.id)):
+        looks = sum(look.count for look in store.history.looks(watch.id))
         yield f"{watch.standing} · {counted(looks, 'look')} · {counted(len(revisions), 'revision')}"
-        yield from map(_event, reversed(store.events(watch.id)))
-    for found in edits(store, watch.id, revisions):
+        yield from map(_event, reversed(store.history.events(watch.id)))
+    for found in edits(store.history, watch.id, revisions):
         yield from _edit(found)
     for revision in dict.fromkeys((last.number, first.number)):
         shown = last if revision == last.number else first

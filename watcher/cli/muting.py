@@ -30,8 +30,8 @@ def mute(asked: Asked, refs: tuple[str, ...], end: datetime | None, until: datet
     ends = one_end(end, until) or FOREVER
     with opened(asked) as store:
         watches = watches_of(store, refs)
-        dropped = sum(store.mute(watch.id, ends, now()) or 0 for watch in watches)
-        _told(asked, [store.watch(watch.id) or watch for watch in watches])
+        dropped = sum(store.watches.mute(watch.id, ends, now()) or 0 for watch in watches)
+        _told(asked, [store.watches.by_id(watch.id) or watch for watch in watches])
     if dropped:
         asked.note(
             f"{terminal.counted(dropped, 'alert')} that waited dropped; `watcher alerts retry ID` sends one anyway"
@@ -49,8 +49,8 @@ def unmute(asked: Asked, refs: tuple[str, ...]) -> None:
     with opened(asked) as store:
         watches = watches_of(store, refs)
         for watch in watches:
-            store.unmute(watch.id)
-        _told(asked, [store.watch(watch.id) or watch for watch in watches])
+            store.watches.unmute(watch.id)
+        _told(asked, [store.watches.by_id(watch.id) or watch for watch in watches])
 
 
 def one_end(end: datetime | None, until: datetime | None) -> datetime | None:

@@ -116,9 +116,9 @@ def preview(
         else:
             raise UsageError("notify preview: say what of: REF, --alert ID, or --subscription NAME")
         voice = voice_of(shown.subscription, settings)
-        message = phrased(shown.bundle, store, voice, data=form == "data")
+        message = phrased(shown.bundle, store.history, voice, data=form == "data")
         if picture:
-            _put_picture(picture, pictured(shown.bundle, store, voice))
+            _put_picture(picture, pictured(shown.bundle, store.history, voice))
     if asked.json:
         put_json(shapes.message(message) | {"subscription": shown.subscription.name or None})
     else:
@@ -143,15 +143,15 @@ def _of_alert(store: Store, number: int, known: Sequence[Subscription], name: st
 def _of_entry(asked: Asked, store: Store, ref: str, known: Sequence[Subscription], name: str | None) -> _Shown:
     """As the first of `known` is told that is told anything; without any, all of it. Raises NotFound, and where the one
     of that `name` is told nothing WatcherError."""
-    entry = entry_of(store, *numbered(store, ref))
+    entry = entry_of(store.history, *numbered(store, ref))
     if entry.watch.is_muted(now()):
         asked.note(f"watch {entry.watch.id} is muted: what happens to it now is told to nobody")
     for subscription in known:
-        bundle = bundle_of(store, entry, subscription)
+        bundle = bundle_of(store.history, entry, subscription)
         if bundle is not None:
             return _Shown(bundle=bundle, subscription=subscription)
     if name:
-        against = " and ".join(objections(store, entry, known[0]))
+        against = " and ".join(objections(store.history, entry, known[0]))
         raise WatcherError(f"{name} is not told of {ref}, because of its {against}; nothing would be sent")
     asked.note("no subscription is told of this; this is all that could be told")
     return _Shown(bundle=whole(entry), subscription=EVERYTHING)
@@ -159,7 +159,7 @@ def _of_entry(asked: Asked, store: Store, ref: str, known: Sequence[Subscription
 
 def _waiting(store: Store, subscription: Subscription) -> _Shown:
     """What waits for the first destination of the subscription. Raises NotFound."""
-    pending = store.alerts(state=AlertState.PENDING, subscription=subscription.name)
+    pending = store.outbox.letters(state=AlertState.PENDING, subscription=subscription.name)
     letters = tuple(one for one in pending if one.alert.destination == pending[0].alert.destination)[:MOST]
     if not letters:
         raise NotFound(f"nothing waits for {subscription.name}; `watcher alerts --state pending` shows what waits")

@@ -42,7 +42,7 @@ def known_of(settings: Settings, url: str) -> Known:
 
     try:
         with Store.open(settings.database, readonly=True) as store:
-            return asyncio.run(store.known(site(url)))
+            return asyncio.run(store.memory.known(site(url)))
     except StoreError:
         return NOTHING_KNOWN
 
@@ -58,8 +58,8 @@ def watch_of(store: Store, ref: str) -> Watch:
 def known_watch(store: Store, ref: str) -> Watch | None:
     """The watch that `ref` means, a number or an address; None where there is none."""
     if _NUMBER.fullmatch(ref):
-        return store.watch(WatchId(int(ref)))
-    return store.watch_by_key(identity(ref if "://" in ref else f"https://{ref}"))
+        return store.watches.by_id(WatchId(int(ref)))
+    return store.watches.by_key(identity(ref if "://" in ref else f"https://{ref}"))
 
 
 def watches_of(store: Store, refs: Iterable[str]) -> list[Watch]:
@@ -96,8 +96,8 @@ def _refuse_number(store: Store, ref: str) -> None:
 
 def newest(store: Store, watch: Watch) -> Revision:
     """Raises NotFound where the article was never read."""
-    marks = store.marks(watch.id)
-    found = store.revision(watch.id, marks[-1].number) if marks else None
+    marks = store.history.marks(watch.id)
+    found = store.history.revision(watch.id, marks[-1].number) if marks else None
     if found is None:
         raise NotFound(f"watch {watch.id} has no revision yet; `watcher check {watch.id}` looks now")
     return found
@@ -105,9 +105,9 @@ def newest(store: Store, watch: Watch) -> Revision:
 
 def existing(store: Store, watch: Watch, number: int) -> Revision:
     """Raises NotFound."""
-    revision = store.revision(watch.id, number)
+    revision = store.history.revision(watch.id, number)
     if revision is None:
-        count = len(store.marks(watch.id))
+        count = len(store.history.marks(watch.id))
         raise NotFound(f"watch {watch.id} has no revision {number}; there are {count}, see `watcher log {watch.id}`")
     return revision
 

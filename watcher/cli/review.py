@@ -60,14 +60,14 @@ def log(
     everything = not (since or site or tag or kind or min_weight or stealth or limit)
     with opened(asked, readonly=True) as store:
         watch = watch_of(store, ref) if ref else None
-        entries = store.history(
+        entries = store.history.entries(
             watch_id=watch.id if watch else None, since=since, site=site, tag=tag, kind=kind,
             min_weight=least, stealth=stealth, limit=limit or (None if ref or since else _RECENT),
         )  # fmt: skip
         if watch and everything:
             entries = [*_first(store, watch), *entries]
-        looks = store.looks(watch.id) if watch else []
-        told = disclosures(store, [entry.revision for entry in entries if entry.revision])
+        looks = store.history.looks(watch.id) if watch else []
+        told = disclosures(store.history, [entry.revision for entry in entries if entry.revision])
     if asked.json:
         for entry in entries:
             put_json(shapes.entry(entry, disclosed_as(entry, told)))
@@ -81,7 +81,7 @@ def log(
 
 def _first(store: Store, watch: Watch) -> list[Entry]:
     """The first revision as the beginning of a history; [] where the article was never read."""
-    first = store.revision(watch.id, 1)
+    first = store.history.revision(watch.id, 1)
     if first is None:
         return []
     return [Entry(watch=watch, title=first.article.title, at=first.first_seen_at, revision=first)]
@@ -98,7 +98,7 @@ def show(asked: Asked, ref: str, times: str | None) -> None:
     """
     with opened(asked, readonly=True) as store:
         watch, revision = revision_of(store, ref)
-        told = disclosures(store, [revision])[watch.id, revision.number]
+        told = disclosures(store.history, [revision])[watch.id, revision.number]
     if asked.json:
         put_json({"watch": watch.id} | shapes.revision(revision, told) | {"article": revision.article.to_dict()})
         return

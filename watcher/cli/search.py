@@ -43,7 +43,7 @@ def search(
         raise UsageError(f"{wanted!r} holds no word to search for")
     with opened(asked, readonly=True) as store:
         watch = watch_of(store, ref) if ref else None
-        hits = store.search(wanted, watch_id=watch.id if watch else None, tag=tag, limit=limit)
+        hits = store.search.hits(wanted, watch_id=watch.id if watch else None, tag=tag, limit=limit)
     if asked.json:
         for hit in hits:
             put_json(shapes.hit(hit))

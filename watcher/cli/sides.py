@@ -101,7 +101,7 @@ def _of_revisions(store: Store, ref: str, span: str | None) -> Comparison:
     watch, number = numbered(store, ref)
     begin, dots, end = (span or "").partition("..")
     since = int(begin or 1) if dots else None
-    found = difference(store, watch.id, since, int(end) if end else number)
+    found = difference(store.history, watch.id, since, int(end) if end else number)
     return Comparison(
         old=_revised(watch, found.old),
         new=_revised(watch, found.new),

@@ -53,8 +53,8 @@ def _shown(asked: Asked, ends: datetime | None) -> None:
         raise UsageError("snooze: say whose messages wait, a subscription's or those about an article")
     at = now()
     with opened(asked, readonly=True) as store:
-        named = [Snooze(subscription=name, until=until) for name, until in store.snoozes().items() if until > at]
-        watches = [Snooze(watch=one, until=one.snoozed_until) for one in store.watches() if one.is_snoozed(at)]
+        named = [Snooze(subscription=name, until=until) for name, until in store.outbox.snoozes().items() if until > at]
+        watches = [Snooze(watch=one, until=one.snoozed_until) for one in store.watches.listed() if one.is_snoozed(at)]
     _told(asked, [*named, *watches])
     if not named and not watches:
         asked.note("nothing is snoozed")
@@ -71,13 +71,13 @@ def unsnooze(asked: Asked, whom: tuple[str, ...]) -> None:
 
 def _snoozed(asked: Asked, store: Store, whom: Sequence[str], until: datetime | None) -> list[Snooze]:
     """What was done. Raises NotFound, before anything is done, where one is neither a subscription nor a watch."""
-    known = {subscription.name for subscription in settings_of(asked).subscriptions} | store.snoozes().keys()
+    known = {subscription.name for subscription in settings_of(asked).subscriptions} | store.outbox.snoozes().keys()
     found = [_meant(store, name, known, until) for name in dict.fromkeys(whom)]
     for one in found:
         if one.watch is not None:
-            store.snooze_watch(one.watch.id, until)
+            store.watches.snooze(one.watch.id, until)
         elif one.subscription is not None:
-            store.snooze(one.subscription, until)
+            store.outbox.snooze(one.subscription, until)
     return found
 
 

@@ -66,7 +66,7 @@ def add(
         limit=limit, every=every, baseline=baseline, pace=pace or SourceSetting(url="").pace,
     )  # fmt: skip
     with opened(asked) as store:
-        found, new = store.add_source(setting, now())
+        found, new = store.sources.add(setting, now())
     if asked.json:
         put_json(shapes.source(found) | {"added": new})
     else:
@@ -79,7 +79,7 @@ def add(
 def list_(asked: Asked, times: str | None) -> None:
     """Show where new articles come from."""
     with opened(asked, readonly=True) as store:
-        found = store.sources()
+        found = store.sources.listed()
     if asked.json:
         put_json([shapes.source(one) for one in found])
         return
@@ -131,7 +131,7 @@ def remove(asked: Asked, refs: tuple[str, ...]) -> None:
     with opened(asked) as store:
         found = _meant(store, refs)
         for one in found:
-            store.remove_source(one.id)
+            store.sources.remove(one.id)
     if asked.json:
         put_json([shapes.source(one) for one in found])
     else:
@@ -172,9 +172,9 @@ async def _read(asked: Asked, refs: Sequence[str], seen: Report) -> None:
     settings = settings_of(asked)
     faults: list[BaseException] = []
     async with wiring.assembled(settings) as assembly:
-        assembly.store.reconcile_sources(settings.sources, now())
+        assembly.store.sources.reconcile(settings.sources, now())
         hosts: dict[str, list[Source]] = {}
-        for one in _meant(assembly.store, refs) if refs else assembly.store.sources():
+        for one in _meant(assembly.store, refs) if refs else assembly.store.sources.listed():
             hosts.setdefault(host(one.reads), []).append(one)
         slots = asyncio.Semaphore(assembly.engine.concurrency)
         try:
@@ -224,7 +224,7 @@ def _named(act: str, one: Source) -> str:
 
 def _meant(store: Store, refs: Sequence[str]) -> list[Source]:
     """The sources that `refs` mean, numbers or addresses, each once. Raises NotFound for the first that is none."""
-    known = store.sources()
+    known = store.sources.listed()
     found: dict[SourceId, Source] = {}
     for ref in refs:
         by_number = _NUMBER.fullmatch(ref) is not None

@@ -29,7 +29,7 @@ def stats(asked: Asked, *, since: datetime | None, tag: str | None) -> None:
     look before to the first look after. The hours are those in which edits were first seen, UTC.
     """
     with opened(asked, readonly=True) as store:
-        sites = store.figures(since=since, tag=tag)
+        sites = store.sites.figures(since=since, tag=tag)
     if asked.json:
         for site in sites:
             put_json(shapes.site_figures(site))

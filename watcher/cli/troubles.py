@@ -26,7 +26,7 @@ def lasting(store: Store, settings: Settings) -> list[Incident]:
     return [
         incident
         for kind in _WORDS
-        for incident in store.lasting(kind)
+        for incident in store.incidents.lasting(kind)
         if kind is not IncidentKind.DESTINATION_FAILED or incident.key in known
     ]
 

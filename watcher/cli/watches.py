@@ -55,7 +55,7 @@ def list_(asked: Asked, tag: str | None, state: str | None, times: str | None) -
     blocked, unreadable.
     """
     with opened(asked, readonly=True) as store:
-        watches = store.watches(tag=tag, state=State(state) if state in list(State) else None)
+        watches = store.watches.listed(tag=tag, state=State(state) if state in list(State) else None)
     out = terminal.screen(sys.stdout, times=times)
     found = [watch for watch in watches if state is None or state in _states(watch, out.now)]
     if asked.json:
@@ -96,8 +96,8 @@ def pause(asked: Asked, refs: tuple[str, ...]) -> None:
     with opened(asked) as store:
         watches = watches_of(store, refs)
         for watch in watches:
-            store.pause(watch.id)
-        _done(asked, "paused", [store.watch(watch.id) or watch for watch in watches])
+            store.watches.pause(watch.id)
+        _done(asked, "paused", [store.watches.by_id(watch.id) or watch for watch in watches])
 
 
 @click.command(cls=Command)
@@ -111,8 +111,8 @@ def resume(asked: Asked, refs: tuple[str, ...]) -> None:
     with opened(asked) as store:
         watches = watches_of(store, refs)
         for watch in watches:
-            store.resume(watch.id, now())
-        _done(asked, "resumed", [store.watch(watch.id) or watch for watch in watches])
+            store.watches.resume(watch.id, now())
+        _done(asked, "resumed", [store.watches.by_id(watch.id) or watch for watch in watches])
 
 
 @click.command(cls=Command)
@@ -130,7 +130,7 @@ def remove(asked: Asked, refs: tuple[str, ...], yes: bool) -> None:
             named = ", ".join(str(watch.id) for watch in watches)
             click.confirm(f"Forget {named}, with everything that was seen?", err=True, abort=True)
         for watch in watches:
-            store.remove(watch.id)
+            store.watches.remove(watch.id)
     _done(asked, "removed", watches)
 
 
@@ -160,8 +160,8 @@ def tag(asked: Asked, ref: str, tags: tuple[str, ...], unwanted: tuple[str, ...]
     with opened(asked) as store:
         watch = watch_of(store, ref)
         if tags or unwanted:
-            store.set_tags(watch.id, add=[name.removeprefix("+") for name in tags], remove=unwanted)
-        watch = store.watch(watch.id) or watch
+            store.watches.set_tags(watch.id, add=[name.removeprefix("+") for name in tags], remove=unwanted)
+        watch = store.watches.by_id(watch.id) or watch
     if asked.json:
         put_json(shapes.watch(watch))
     else:

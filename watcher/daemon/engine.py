@@ -8,10 +8,12 @@ from datetime import datetime, timedelta
 from typing import Protocol
 
 from watcher.check import Desk
+from watcher.compare import Past
 from watcher.deliver import Channel, Outbox
 from watcher.discover import Desk as SourceDesk
 from watcher.keep import Keeper
-from watcher.model import Destination, Pace, Round, Voice
+from watcher.model import Destination, Round, Voice
+from watcher.pacing import Ledger
 from watcher.push import Desk as PushDesk
 from watcher.reporting import Register
 from watcher.tally import Tally
@@ -20,22 +22,13 @@ from watcher.upkeep import Upkeep
 _LONGEST_GAP = timedelta(minutes=5)
 
 
-class Agenda(Register, Protocol):
-    def due_rounds(self, now: datetime, limit: int, *, visited: Collection[str] = ()) -> list[Round]:
+class Agenda(Ledger, Protocol):
+    def due(self, now: datetime, limit: int, *, visited: Collection[str] = ()) -> list[Round]:
         """What is due by host, at most `limit` watches, without the hosts `visited`; rounds and watches earliest
         first."""
 
     def rebase(self, now: datetime) -> int:
         """Makes due what waits for a future that is none any more, as the clock was set back; how many watches."""
-
-    def note_pace(self, at: datetime, pace: Pace) -> None:
-        """Writes down how the looks of the last minute came."""
-
-    def backlog(self, now: datetime) -> Mapping[str, int]:
-        """How many watches are due, by host, the most first."""
-
-    def sweep(self) -> None:
-        """Housekeeping, which may take a while."""
 
     def measure_tempo(self) -> None:
         """Adds up how often the articles of each site were edited, which may take a while."""
@@ -49,20 +42,24 @@ async def _nothing() -> None:
 class Engine:
     """What the daemon works with: looks are made at the `desk`, sources are read at the `source_desk`.
 
-    `host_gap` is the pause between two looks at one host; `crawl_delay` gives the one that the host of an address
-    asks for, None where it asks for none: the longer one counts. `destinations` are those configured, by id, `voices`
-    those of the subscriptions, by name; `random` gives numbers from 0 to 1. `tick` is how often is asked what is due,
-    `grace` how long what is under way may take when the daemon stops. `push` is None where no hub is asked to push,
-    `keeper` where no archive is asked to keep pages, `upkeep` where nobody backs up or prunes; `hubs`, `keeps` and
-    `care` are how often they are seen to. What is done is counted in `tally`. `close` ends what it owns."""
+    `host_gap` is the pause between two looks at one host; `crawl_delay` gives the one that the host of an address asks
+    for, None where it asks for none: the longer one counts. `destinations` are those configured, by id, `voices` those
+    of the subscriptions, by name; `sweep` is housekeeping, which may take a while; `random` gives numbers from 0 to 1.
+    `tick` is how often is asked what is due, `grace` how long what is under way may take when the daemon stops. `push`
+    is None where no hub is asked to push, `keeper` where no archive is asked to keep pages, `upkeep` where nobody backs
+    up or prunes; `hubs`, `keeps` and `care` are how often they are seen to. What is done is counted in `tally`. `close`
+    ends what it owns."""
 
     desk: Desk
     source_desk: SourceDesk
     agenda: Agenda
+    incidents: Register
     outbox: Outbox
+    past: Past
     channel: Channel
     destinations: Mapping[str, Destination]
     voices: Mapping[str, Voice]
+    sweep: Callable[[], None]
     concurrency: int
     host_gap: timedelta
     crawl_delay: Callable[[str], timedelta | None]

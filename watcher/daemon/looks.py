@@ -75,7 +75,7 @@ class Looks:
         self._pacing = pacing
         self._progress = progress
         self._resting = Resting()
-        self._reporter = Reporter(self._engine.agenda, lambda: self._engine.desk.operator)
+        self._reporter = Reporter(self._engine.incidents, lambda: self._engine.desk.operator)
         self._latest: datetime | None = None
         self._is_ready = False
         self._trouble = trouble
@@ -116,7 +116,7 @@ class Looks:
         """A visitor to every host where something is due, as long as there are visitors left."""
         await self._keep_time()
         while not self._stop.is_set() and (free := self._free()):
-            ask = self._engine.agenda.due_rounds
+            ask = self._engine.agenda.due
             now = self._engine.desk.now()
             closed = (*self._visited, *self._resting.hosts(now))
             rounds = await asyncio.to_thread(ask, now, free, visited=closed)

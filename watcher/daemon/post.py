@@ -33,9 +33,9 @@ class Post:
         own = shift.engine
         try:
             sent = await deliver(
-                own.outbox, own.channel, own.destinations, own.desk.now, random=own.random, voices=own.voices,
-                subscriptions={one.name: one for one in own.desk.subscriptions}, outages=shift.outages,
-                operator=own.desk.operator, stop=shift.over,
+                own.outbox, own.past, own.channel, own.destinations, own.desk.now, random=own.random,
+                voices=own.voices, subscriptions={one.name: one for one in own.desk.subscriptions},
+                outages=shift.outages, operator=own.desk.operator, stop=shift.over,
             )  # fmt: skip
             if sent:
                 self._trouble.over()

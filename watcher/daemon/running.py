@@ -104,7 +104,7 @@ async def _swept(shifts: Shifts, trouble: Trouble) -> None:
     engine = shifts.now.engine
     if engine.desk.schedule.adaptive:
         await trouble.spared(engine.agenda.measure_tempo)
-    await trouble.spared(engine.agenda.sweep)
+    await trouble.spared(engine.sweep)
 
 
 async def _counted(pacing: Pacing, engine: Engine, trouble: Trouble, crowd: Crowd) -> None:

@@ -44,7 +44,7 @@ class Play:
         """Adds a watch for every article of the site."""
         for key in self._site.stories:
             url = self._site.url(key)
-            watch, _ = self._store.add_watch(
+            watch, _ = self._store.watches.add(
                 url,
                 key=identity(url),
                 site=site_of(url),
@@ -58,7 +58,7 @@ class Play:
         """Plays the script to its end."""
         listening = asyncio.create_task(self._listen())
         try:
-            await self._until(lambda: all(self._store.revisions(number) for number in self._watches.values()))
+            await self._until(lambda: all(self._store.history.revisions(number) for number in self._watches.values()))
             self._show.watched([self._first(key) for key in self._watches])
             began = time.monotonic()
             for place, edit in enumerate(SCRIPT):
@@ -112,7 +112,7 @@ class Play:
             await asyncio.sleep(_GLANCE)
 
     def _first(self, key: str) -> tuple[int, str, str, int]:
-        revision = self._store.revision(self._watches[key], 1)
+        revision = self._store.history.revision(self._watches[key], 1)
         if revision is None:
             return self._watches[key], "", f"{self._site.url(key)} could not be read", 0
         article = revision.article
@@ -122,7 +122,7 @@ class Play:
         told: list[Told] = []
         false = list(self._false)
         for key, number in self._watches.items():
-            entries = self._store.history(watch_id=number)
+            entries = self._store.history.entries(watch_id=number)
             edits = [edit for edit, _ in self._made if edit.story == key]
             told += [Told(edit=e, entry=_nth(entries, i), after=self._after.get(e)) for i, e in enumerate(edits)]
             false += [f"{entry.title}: {', '.join(kinds_of(entry))}" for entry in entries[len(edits) :]]

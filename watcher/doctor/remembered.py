@@ -46,6 +46,6 @@ def _lasting(store: Store, settings: Settings) -> Iterator[Incident]:
     """What is not over, without destinations that are configured no more."""
     known = {to.id for to in settings.destinations}
     for kind in IncidentKind:
-        for each in store.lasting(kind):
+        for each in store.incidents.lasting(kind):
             if kind is not IncidentKind.DESTINATION_FAILED or each.key in known:
                 yield each

@@ -40,21 +40,38 @@ class Entered:
     revised: bool = False
 
 
-class Register(Protocol):
-    def add_watch(
+class Watches(Protocol):
+    def add(
         self, url: str, *, key: str, site: str, tags: Iterable[str], every: timedelta | None, note: str, now: datetime
     ) -> tuple[Watch, bool]:
         """The watch of the article `key`, and whether it is new."""
 
     def pause(self, watch_id: WatchId) -> bool: ...
 
-    def sources(self) -> Sequence[Source]: ...
 
-    def add_source(self, setting: SourceSetting, now: datetime) -> object: ...
+class Sources(Protocol):
+    def listed(self) -> Sequence[Source]: ...
 
+    def add(self, setting: SourceSetting, now: datetime) -> object: ...
+
+
+class Memory(Protocol):
     async def last_revision(self, watch_id: WatchId, extractor: str) -> Revision | None: ...
 
     async def record(self, finding: Finding) -> object: ...
+
+
+class Register(Protocol):
+    """Where what is taken in goes."""
+
+    @property
+    def watches(self) -> Watches: ...
+
+    @property
+    def sources(self) -> Sources: ...
+
+    @property
+    def memory(self) -> Memory: ...
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -110,10 +127,10 @@ def _followed(register: Register, feeds: Sequence[str], now: datetime, tags: tup
     """Makes sources of the feeds that are none; gives how many."""
     if not feeds:
         return 0
-    known = {source.setting.url for source in register.sources()}
+    known = {source.setting.url for source in register.sources.listed()}
     new = [url for url in dict.fromkeys(feeds) if url not in known]
     for url in new:
-        register.add_source(SourceSetting(url=url, kind=SourceKind.FEED, tags=tags), now)
+        register.sources.add(SourceSetting(url=url, kind=SourceKind.FEED, tags=tags), now)
     return len(new)
 
 
@@ -169,19 +186,19 @@ async def take_history(
 async def entered(register: Register, wanted: Wanted, now: datetime, tags: tuple[str, ...] = ()) -> Entered:
     """Tracks the article; makes what the file holds of it a revision where it is newer than all that was imported of
     it, says something else, and no look has read the article yet."""
-    watch, new = register.add_watch(
+    watch, new = register.watches.add(
         wanted.url, key=identity(wanted.url), site=site(wanted.url), tags=(*wanted.tags, *tags),
         every=wanted.every, note=wanted.note, now=now,
     )  # fmt: skip
     if new and wanted.paused:
-        register.pause(watch.id)
+        register.watches.pause(watch.id)
     if wanted.article is None or wanted.page is None:
         return Entered(watch=watch, new=new)
-    last = await register.last_revision(watch.id, MIRROR)
+    last = await register.memory.last_revision(watch.id, MIRROR)
     revision = _revised(watch, last, wanted.article, wanted.page)
     if revision is None:
         return Entered(watch=watch, new=new)
-    await register.record(_found(watch, revision, wanted.page))
+    await register.memory.record(_found(watch, revision, wanted.page))
     return Entered(watch=watch, new=new, revised=True)
 
 

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 
 from watcher.model import CaptureId, CaptureState, Finding, Keeping
-from watcher.store import codec, sqlite
+from watcher.store import codec
 from watcher.store.beside import beside
+from watcher.store.connections import Connections
 from watcher.store.queries import Queries
-from watcher.store.writer import Writer
 
 _SQL = Queries("captures")
 _OVERTAKEN = "the page was edited again before the archive came to it"
@@ -20,9 +20,8 @@ class Captures:
     """The captures of one store. None of its methods holds the event loop up; each is a transaction, and raises
     StoreError where the database cannot be read or written. What was settled meanwhile is left as it is."""
 
-    def __init__(self, writing: Callable[[], Writer], readers: sqlite.Readers) -> None:
-        self._writing = writing
-        self._readers = readers
+    def __init__(self, connections: Connections) -> None:
+        self._connections = connections
 
     async def due(self, now: datetime, limit: int) -> Sequence[Keeping]:
         """What is to be asked for now, or asked after: the longest due first, what is under way before what is not."""
@@ -45,7 +44,7 @@ class Captures:
         await self._settle(capture_id, CaptureState.FAILED, None, why, now)
 
     def _due(self, now: datetime, limit: int) -> Sequence[Keeping]:
-        with self._readers.connection() as connection:
+        with self._connections.reader() as connection:
             return [_keeping_of(row) for row in _SQL.all(connection, "due", now=codec.stamp(now), limit=limit)]
 
     async def _settle(
@@ -54,7 +53,7 @@ class Captures:
         await self._change("settle", id=capture_id, state=state.value, link=link, why=why, now=codec.stamp(now))
 
     async def _change(self, name: str, **values: object) -> None:
-        await self._writing().carry_out_soon(lambda connection: _SQL.run(connection, name, **values))
+        await self._connections.write_soon(lambda connection: _SQL.run(connection, name, **values))
 
 
 def want(connection: sqlite3.Connection, finding: Finding) -> None:

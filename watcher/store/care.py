@@ -7,33 +7,31 @@ from datetime import datetime
 from pathlib import Path
 
 from watcher.model import Flaw, Pruned, Verified
-from watcher.store import backup, prune, sqlite, verify
-from watcher.store.writer import Writer
+from watcher.store import backup, prune, verify
+from watcher.store.connections import Connections
 
 
 class Care:
     """The care of one store. Its methods take their time; each raises StoreError where the database cannot be read or
     written. What they tell of progress may raise, to break them off."""
 
-    def __init__(self, path: Path, writing: Callable[[], Writer], readers: sqlite.Readers) -> None:
-        self._path = path
-        self._writing = writing
-        self._readers = readers
+    def __init__(self, connections: Connections) -> None:
+        self._connections = connections
 
     def revisions(self) -> int:
         """How many revisions `verified` looks over."""
-        return verify.count(self._path)
+        return verify.count(self._connections.path)
 
     def verified(self, *, found: Callable[[Flaw], None], onward: Callable[[int], None]) -> Verified:
         """Looks over everything that was recorded: `found` is told of each flaw, `onward` of revisions that were looked
         over. Changes nothing."""
-        return verify.verified(self._path, found=found, onward=onward)
+        return verify.verified(self._connections.path, found=found, onward=onward)
 
     def backed_up(self, to: Path, *, onward: Callable[[float], None], flawed: bool = False) -> Verified:
         """Copies the database, as it stands now, to the file `to`, which must not be there, and looks the copy over.
         `onward` is told of progress, as shares of the whole. A copy with flaws is kept only where it is wanted
         `flawed`: else StoreError names the first."""
-        return backup.backed_up(self._path, to, onward=onward, flawed=flawed)
+        return backup.backed_up(self._connections.path, to, onward=onward, flawed=flawed)
 
     def pruned(
         self,
@@ -48,10 +46,10 @@ class Care:
         since `histories`, None for none, one watch after the other; nothing where it is only tried `dry`. `onward` is
         told of watches."""
         limits = prune.Limits(pages=pages, histories=histories)
-        work = self._readers.read if dry else self._writing().carry_out
-        return prune.pruned(self._readers.read, work, limits, now, dry=dry, onward=onward)
+        read, write = self._connections.read, self._connections.write
+        return prune.pruned(read, read if dry else write, limits, now, dry=dry, onward=onward)
 
     def vacuumed(self) -> int:
         """Gives what is free in the file back to the disk, and says how many bytes that is. Raises StoreBusy while a
         daemon works there."""
-        return prune.vacuumed(self._path)
+        return prune.vacuumed(self._connections.path)

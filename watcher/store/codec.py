@@ -27,6 +27,7 @@ from watcher.model import (
     Likeness,
     Line,
     Look,
+    Mark,
     Outcome,
     Page,
     Revision,
@@ -276,6 +277,10 @@ def look_of(row: sqlite3.Row) -> Look:
         last_at=moment(row["last_at"]),
         count=row["count"],
     )
+
+
+def mark_of(row: sqlite3.Row) -> Mark:
+    return Mark(number=row["number"], first_seen_at=moment(row["first_seen_at"]), weight=Weight(row["weight"]))
 
 
 def line_columns(line: Line) -> Columns:

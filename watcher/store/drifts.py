@@ -6,14 +6,40 @@ import sqlite3
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 
 from watcher.model import Alert, AlertState, Alike, Drift, DriftId, DriftState, Example, Likeness, Trait, WatchId
 from watcher.model.drift import BARS, belongs
 from watcher.store import codec, history, watches
+from watcher.store.connections import Connections
 from watcher.store.queries import Queries
 
 _SQL = Queries("drifts")
 _SHOWN = 3  # examples, unless more are asked for
+
+
+class Drifts:
+    """The drifts of one store. Each method is a transaction, and raises StoreError where the database cannot be read or
+    written."""
+
+    def __init__(self, connections: Connections) -> None:
+        self._connections = connections
+
+    def listed(self, *, state: DriftState | None = None, limit: int | None = None) -> list[Drift]:
+        """What many articles of a site changed alike at once, newest last; the newest `limit`."""
+        return self._connections.read(partial(_listed, state=state, limit=limit))
+
+    def by_id(self, drift_id: DriftId) -> Drift | None:
+        """The drift with all its articles; None where there is no such drift."""
+        return self._connections.read(partial(drift, drift_id=drift_id, examples=None))
+
+    def release(self, drift_id: DriftId, now: datetime) -> bool:
+        """Its alerts are due now, and what else is part of it is told like any change; False where it is not open."""
+        return self._connections.write(partial(_settle, drift_id=drift_id, state=DriftState.RELEASED, now=now))
+
+    def discard(self, drift_id: DriftId, now: datetime) -> bool:
+        """Its alerts are dropped, and so are those about what else is part of it; False where it is not open."""
+        return self._connections.write(partial(_settle, drift_id=drift_id, state=DriftState.DISCARDED, now=now))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -134,25 +160,15 @@ def tell(connection: sqlite3.Connection, drift_id: DriftId, seen: Part, operator
         )
 
 
-def release(connection: sqlite3.Connection, drift_id: DriftId, now: datetime) -> bool:
-    """Lets what waited go out; False where the drift is not open."""
-    if not _settled(connection, drift_id, DriftState.RELEASED, now):
-        return False
-    _SQL.run(connection, "release_alerts", id=drift_id, now=codec.stamp(now))
-    return True
-
-
-def discard(connection: sqlite3.Connection, drift_id: DriftId, now: datetime) -> bool:
-    """Drops what waited; False where the drift is not open."""
-    if not _settled(connection, drift_id, DriftState.DISCARDED, now):
-        return False
-    _drop(connection, drift_id, now)
-    return True
-
-
-def _settled(connection: sqlite3.Connection, drift_id: DriftId, state: DriftState, now: datetime) -> bool:
+def _settle(connection: sqlite3.Connection, drift_id: DriftId, state: DriftState, now: datetime) -> bool:
     done = _SQL.run(connection, "settle", id=drift_id, state=state.value, now=codec.stamp(now))
-    return done.rowcount == 1
+    if done.rowcount == 0:
+        return False
+    if state is DriftState.DISCARDED:
+        _drop(connection, drift_id, now)
+    else:
+        _SQL.run(connection, "release_alerts", id=drift_id, now=codec.stamp(now))
+    return True
 
 
 def _drop(connection: sqlite3.Connection, drift_id: DriftId, now: datetime) -> None:
@@ -166,8 +182,7 @@ def drift(connection: sqlite3.Connection, drift_id: DriftId, examples: int | Non
     return _drift(connection, row, examples) if row else None
 
 
-def listed(connection: sqlite3.Connection, state: DriftState | None, limit: int | None) -> list[Drift]:
-    """The newest `limit` drifts, newest last."""
+def _listed(connection: sqlite3.Connection, state: DriftState | None, limit: int | None) -> list[Drift]:
     rows = _SQL.all(connection, "drifts", state=state and state.value, limit=-1 if limit is None else limit)
     return [_drift(connection, row, _SHOWN) for row in reversed(rows)]
 

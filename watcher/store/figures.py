@@ -6,9 +6,11 @@ import sqlite3
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime, timedelta
+from functools import partial
 
 from watcher.model import SiteFigures, SiteHealth
 from watcher.store import codec
+from watcher.store.connections import Connections
 from watcher.store.queries import Queries
 
 SitePlace = tuple[int, str]  # where a site stands among them: its edits, its name
@@ -19,7 +21,44 @@ _SQL = Queries("figures")
 _ILLS = ("failing", "blocked", "unreadable")
 
 
-def figures(connection: sqlite3.Connection, *, after: SitePlace | None, limit: int | None) -> list[SiteFigures]:
+class Sites:
+    """The sites of all watches of one store. Raises StoreError where the database cannot be read."""
+
+    def __init__(self, connections: Connections) -> None:
+        self._connections = connections
+
+    def figures(
+        self,
+        *,
+        since: datetime | None = None,
+        tag: str | None = None,
+        after: SitePlace | None = None,
+        limit: int | None = None,
+    ) -> list[SiteFigures]:
+        """What was edited on each site, the most edited first: `limit` of those after a place. What is asked for a time
+        or a tag is counted, the rest was summed when it was written."""
+        if since is None and tag is None:
+            return self._connections.read(partial(_summed, after=after, limit=limit))
+        found = self._connections.read(partial(_counted, since=since, tag=tag))
+        beyond = [site for site in found if after is None or (-site.edits, site.site) > (-after[0], after[1])]
+        return beyond[:limit]
+
+    def edits_by_day(self, sites: Sequence[str], since: datetime) -> dict[str, Mapping[date, int]]:
+        """How many edits of some sites were first seen since then, by site and day (UTC); those without any are not
+        named."""
+        of = {"sites": codec.to_json(sites), "since": codec.stamp(since)}
+        found: defaultdict[str, dict[date, int]] = defaultdict(dict)
+        for row in self._connections.read(lambda reader: _SQL.all(reader, "days", **of)):
+            found[row["site"]][date.fromisoformat(row["day"])] = row["count"]
+        return dict(found)
+
+    def health(self, sites: Sequence[str]) -> dict[str, SiteHealth]:
+        """How those of some sites do of whose articles, paused ones aside, something is wrong."""
+        rows = self._connections.read(lambda reader: _SQL.all(reader, "health", sites=codec.to_json(sites)))
+        return {row["site"]: SiteHealth(**{name: row[name] for name in _ILLS}) for row in rows}
+
+
+def _summed(connection: sqlite3.Connection, *, after: SitePlace | None, limit: int | None) -> list[SiteFigures]:
     """The sites of all watches, the most edited first; `limit` of those after a place."""
     edits, site = after or _FIRST
     rows = _SQL.all(connection, "sums", edits=edits, site=site, limit=-1 if limit is None else limit)
@@ -29,7 +68,7 @@ def figures(connection: sqlite3.Connection, *, after: SitePlace | None, limit: i
     return [_site(row["site"], row["articles"], row, hours, windows) for row in rows]
 
 
-def figures_of(connection: sqlite3.Connection, *, since: datetime | None, tag: str | None) -> list[SiteFigures]:
+def _counted(connection: sqlite3.Connection, *, since: datetime | None, tag: str | None) -> list[SiteFigures]:
     """The sites of all watches, or of those with `tag`, and their edits `since`, the most edited first. These are
     counted, which takes a second for a million edits."""
     chosen = {"since": codec.stamp(since) if since else "", "tag": tag}
@@ -47,20 +86,6 @@ def _hours(rows: Iterable[sqlite3.Row]) -> Mapping[str, Sequence[int]]:
     for row in rows:
         hours[row["site"]][row["hour"]] = row["edits"]
     return hours
-
-
-def days(connection: sqlite3.Connection, sites: Sequence[str], since: datetime) -> dict[str, Mapping[date, int]]:
-    """How many edits of each of these sites that has any were first seen since then, by the day, UTC."""
-    found: defaultdict[str, dict[date, int]] = defaultdict(dict)
-    for row in _SQL.all(connection, "days", sites=codec.to_json(sites), since=codec.stamp(since)):
-        found[row["site"]][date.fromisoformat(row["day"])] = row["count"]
-    return dict(found)
-
-
-def health(connection: sqlite3.Connection, sites: Sequence[str]) -> dict[str, SiteHealth]:
-    """How the articles of each of these sites do of which something is wrong; paused ones aside."""
-    rows = _SQL.all(connection, "health", sites=codec.to_json(sites))
-    return {row["site"]: SiteHealth(**{name: row[name] for name in _ILLS}) for row in rows}
 
 
 def _windows(rows: Iterable[sqlite3.Row]) -> Mapping[str, timedelta]:

@@ -6,15 +6,114 @@ import sqlite3
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from datetime import datetime
+from functools import partial
 
-from watcher.model import Change, DriftId, Entry, Event, Look, Mark, Place, Revision, Watch, WatchId, Weight
-from watcher.store import codec, watches
+from watcher.model import Change, DriftId, Entry, Event, Look, Mark, Page, Place, Revision, Watch, WatchId, Weight
+from watcher.store import archive, codec, watches
+from watcher.store.connections import Connections
 from watcher.store.queries import Queries
 
 _SQL = Queries("history")
 _EVER = "~"  # behind every time
 _LAST = 2**62  # behind every number
 _FEW = 5000  # edits that are all looked through
+
+
+class History:
+    """What was recorded by one store. Each method raises StoreError where the database cannot be read."""
+
+    def __init__(self, connections: Connections) -> None:
+        self._connections = connections
+
+    def revision(self, watch_id: WatchId, number: int) -> Revision | None:
+        """With its changes, without its page and with no lineage but its own digest."""
+        return self._connections.read(partial(revision, watch_id=watch_id, number=number))
+
+    def revisions(self, watch_id: WatchId, first: int = 1, last: int | None = None) -> list[Revision]:
+        """Revisions with their changes, without their pages and with no lineage but their own digest, oldest first: all
+        of them, or those with the numbers `first` to `last`."""
+        return self._connections.read(partial(_revisions, watch_id=watch_id, first=first, last=last))
+
+    def marks(self, watch_id: WatchId) -> list[Mark]:
+        """All revisions without their texts, oldest first."""
+        return [codec.mark_of(row) for row in self._all("marks", watch_id=watch_id)]
+
+    def notices(self, watch_ids: Sequence[WatchId]) -> dict[WatchId, list[int]]:
+        """The numbers of the revisions of some watches with which a notice came or was edited, in their order; watches
+        without any are not named."""
+        found: defaultdict[WatchId, list[int]] = defaultdict(list)
+        for row in self._all("notices", watch_ids=codec.to_json(watch_ids)):
+            found[WatchId(row["watch_id"])].append(row["number"])
+        return dict(found)
+
+    def titles(self, watch_ids: Sequence[WatchId]) -> dict[WatchId, str]:
+        """The headlines of articles as last read; "" where one never was."""
+        return self._connections.read(lambda reader: {watch_id: title(reader, watch_id) for watch_id in watch_ids})
+
+    def page_of(self, watch_id: WatchId, number: int) -> Page | None:
+        """The page a revision was read from; None where none was kept. Raises StoreError where it is damaged."""
+        return self._connections.read(partial(archive.page_of, watch_id=watch_id, number=number))
+
+    def events(self, watch_id: WatchId) -> list[Event]:
+        """Oldest first."""
+        return [codec.event_of(row) for row in self._all("events", watch_id=watch_id)]
+
+    def looks(self, watch_id: WatchId) -> list[Look]:
+        """Runs of looks that ended alike, oldest first."""
+        return [codec.look_of(row) for row in self._all("looks", watch_id=watch_id)]
+
+    def entries(
+        self,
+        *,
+        watch_id: WatchId | None = None,
+        since: datetime | None = None,
+        until: datetime | None = None,
+        before: Place | None = None,
+        site: str | None = None,
+        tag: str | None = None,
+        language: str | None = None,
+        kind: str | None = None,
+        fact: str | None = None,
+        min_weight: Weight | None = None,
+        stealth: bool = False,
+        limit: int | None = None,
+    ) -> list[Entry]:
+        """Edits and events, newest last; the newest `limit` of those `before` a place. First revisions are no edits.
+
+        `kind` is a glob that one change, or the event, has to match. Events weigh enough for any `min_weight`;
+        `stealth` takes only stealthy edits, `fact` those that touch one, `language` those of articles in it ("zh" takes
+        zh-Hans too)."""
+        placed = partial(_entries, watch_id=watch_id, since=since, until=until, before=before, limit=limit)
+        of = partial(placed, site=site, tag=tag, language=language)
+        found = partial(of, kind=kind, fact=fact, min_weight=min_weight, stealth=stealth)
+        return self._connections.read(found)[0][::-1]
+
+    def stretch(
+        self,
+        *,
+        watch_id: WatchId | None = None,
+        since: datetime | None = None,
+        until: datetime | None = None,
+        before: Place | None = None,
+        site: str | None = None,
+        tag: str | None = None,
+        language: str | None = None,
+        kind: str | None = None,
+        fact: str | None = None,
+        min_weight: Weight | None = None,
+        stealth: bool = False,
+        limit: int,
+        steps: int,
+    ) -> tuple[list[Entry], Place | None]:
+        """Edits and events as `entries` gives them, newest first, and the place before which to go on, None at the end.
+        It looks at so many `steps`, edits and events, and no more: where few of them fit, there are less than `limit`,
+        or none at all."""
+        placed = partial(_entries, watch_id=watch_id, since=since, until=until, before=before, limit=limit)
+        of = partial(placed, site=site, tag=tag, language=language, steps=steps)
+        return self._connections.read(partial(of, kind=kind, fact=fact, min_weight=min_weight, stealth=stealth))
+
+    def _all(self, name: str, **values: object) -> list[sqlite3.Row]:
+        return self._connections.read(lambda reader: _SQL.all(reader, name, **values))
 
 
 def last_revision(connection: sqlite3.Connection, watch_id: WatchId) -> Revision | None:
@@ -38,7 +137,7 @@ def revision(connection: sqlite3.Connection, watch_id: WatchId, number: int) -> 
     return codec.revision_of(row, changes=changes, lineage=[row["digest"]], capture=row["capture"])
 
 
-def revisions(connection: sqlite3.Connection, watch_id: WatchId, *, first: int, last: int | None) -> list[Revision]:
+def _revisions(connection: sqlite3.Connection, watch_id: WatchId, *, first: int, last: int | None) -> list[Revision]:
     """Revisions with their changes, from one number to another, oldest first."""
     of = {"watch_id": watch_id, "first": first, "last": _LAST if last is None else last}
     changes: defaultdict[int, list[Change]] = defaultdict(list)
@@ -50,47 +149,15 @@ def revisions(connection: sqlite3.Connection, watch_id: WatchId, *, first: int, 
     ]
 
 
-def marks(connection: sqlite3.Connection, watch_id: WatchId) -> list[Mark]:
-    """All revisions without their texts, oldest first."""
-    rows = _SQL.all(connection, "marks", watch_id=watch_id)
-    return [
-        Mark(number=row["number"], first_seen_at=codec.moment(row["first_seen_at"]), weight=Weight(row["weight"]))
-        for row in rows
-    ]  # fmt: skip
-
-
-def notices(connection: sqlite3.Connection, watch_ids: Sequence[WatchId]) -> dict[WatchId, list[int]]:
-    """The numbers of the revisions with which a notice came or was edited, of those of the watches that have any."""
-    found: defaultdict[WatchId, list[int]] = defaultdict(list)
-    for row in _SQL.run(connection, "notices", watch_ids=codec.to_json(watch_ids)):
-        found[WatchId(row["watch_id"])].append(row["number"])
-    return dict(found)
-
-
 def title(connection: sqlite3.Connection, watch_id: WatchId) -> str:
     """The headline as last read; "" where it never was."""
     row = _SQL.one(connection, "title", watch_id=watch_id)
     return row["title"] if row else ""
 
 
-def titles(connection: sqlite3.Connection, watch_ids: Sequence[WatchId]) -> dict[WatchId, str]:
-    """The headlines as last read; "" where one never was."""
-    return {watch_id: title(connection, watch_id) for watch_id in watch_ids}
-
-
 def event(connection: sqlite3.Connection, event_id: int) -> Event | None:
     row = _SQL.one(connection, "event", id=event_id)
     return codec.event_of(row) if row else None
-
-
-def events(connection: sqlite3.Connection, watch_id: WatchId) -> list[Event]:
-    """A watch's events, oldest first."""
-    return [codec.event_of(row) for row in _SQL.all(connection, "events", watch_id=watch_id)]
-
-
-def looks(connection: sqlite3.Connection, watch_id: WatchId) -> list[Look]:
-    """A watch's looks, runs that ended alike as one, oldest first."""
-    return [codec.look_of(row) for row in _SQL.all(connection, "looks", watch_id=watch_id)]
 
 
 def enter(connection: sqlite3.Connection, watch_id: WatchId, number: int) -> None:
@@ -103,7 +170,7 @@ def speak(connection: sqlite3.Connection, watch_id: WatchId, number: int, langua
     _SQL.run(connection, "speak", watch_id=watch_id, number=number, language=language)
 
 
-def entries(
+def _entries(
     connection: sqlite3.Connection,
     *,
     watch_id: WatchId | None,

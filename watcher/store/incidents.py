@@ -4,12 +4,32 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Sequence
+from functools import partial
 
 from watcher.model import Alert, Incident, IncidentKind
 from watcher.store import codec
+from watcher.store.connections import Connections
 from watcher.store.queries import Queries
 
 _SQL = Queries("incidents")
+
+
+class Incidents:
+    """The incidents of one store. Each method is a transaction, and raises StoreError where the database cannot be read
+    or written."""
+
+    def __init__(self, connections: Connections) -> None:
+        self._connections = connections
+
+    async def report(self, incident: Incident, operator: Sequence[Alert]) -> bool:
+        """Writes down what befell the installation, and the alerts for the `operator`; False where that is no news."""
+        return await self._connections.write_soon(partial(report, incident=incident, operator=operator))
+
+    def lasting(self, kind: IncidentKind) -> list[Incident]:
+        """What befell and is not over, first noticed first."""
+        of = {"kind": kind.value, "counterpart": kind.counterpart.value}
+        rows = self._connections.read(lambda reader: _SQL.all(reader, "lasting", **of))
+        return [codec.incident_of(row) for row in rows]
 
 
 def report(connection: sqlite3.Connection, incident: Incident, operator: Sequence[Alert]) -> bool:
@@ -33,12 +53,6 @@ def report(connection: sqlite3.Connection, incident: Incident, operator: Sequenc
                 now=codec.stamp(incident.at),
             )
     return True
-
-
-def lasting(connection: sqlite3.Connection, kind: IncidentKind) -> list[Incident]:
-    """What befell and is not over, first noticed first."""
-    rows = _SQL.all(connection, "lasting", kind=kind.value, counterpart=kind.counterpart.value)
-    return [codec.incident_of(row) for row in rows]
 
 
 def incident(connection: sqlite3.Connection, incident_id: int) -> Incident | None:

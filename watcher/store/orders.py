@@ -9,10 +9,10 @@ from functools import partial
 
 from watcher.model import Hub, Order, OrderId, OrderState, Source, SourceId
 from watcher.model.push import LONGEST_LEASE
-from watcher.store import codec, sources, sqlite
+from watcher.store import codec, sources
 from watcher.store.beside import beside
+from watcher.store.connections import Connections
 from watcher.store.queries import Queries
-from watcher.store.writer import Writer
 
 _SQL = Queries("orders")
 _MOST_ENDINGS = 3  # times that a hub is asked to push no more
@@ -23,13 +23,12 @@ class Orders:
     """The orders of one store. None of its methods holds the event loop up; each is a transaction, and raises
     StoreError where the database cannot be read or written."""
 
-    def __init__(self, writing: Callable[[], Writer], readers: sqlite.Readers) -> None:
-        self._writing = writing
-        self._readers = readers
+    def __init__(self, connections: Connections) -> None:
+        self._connections = connections
 
     async def settle(self, address: str, now: datetime, token: Callable[[], str]) -> None:
         """Makes the orders those that the sources ask for, pushed to `address`; `token` gives what nobody can guess."""
-        await self._writing().carry_out_soon(partial(_settle, address=address, now=now, token=token))
+        await self._connections.write_soon(partial(_settle, address=address, now=now, token=token))
 
     async def due(self, now: datetime, limit: int) -> Sequence[Order]:
         """Those about which the hub is to be asked, the longest due first."""
@@ -38,7 +37,7 @@ class Orders:
     async def order(self, order_id: OrderId) -> tuple[Order, Source | None] | None:
         """The order and its source; None where there is none."""
         # On the event loop: two statements of 50 µs, and strangers may ask for any.
-        with self._readers.connection() as connection:
+        with self._connections.reader() as connection:
             row = _SQL.one(connection, "by_id", id=order_id)
             if row is None:
                 return None
@@ -82,17 +81,15 @@ class Orders:
 
     def forget_all(self) -> None:
         """Nobody listens any more to what is pushed."""
-        self._writing().carry_out(lambda connection: _SQL.run(connection, "forget_all"))
+        self._connections.write(lambda connection: _SQL.run(connection, "forget_all"))
 
     def _due(self, now: datetime, limit: int) -> Sequence[Order]:
-        with self._readers.connection() as connection:
+        with self._connections.reader() as connection:
             return [_order_of(row) for row in _SQL.all(connection, "due", now=codec.stamp(now), limit=limit)]
 
     async def _change(self, name: str, **values: object) -> bool:
         """Whether the statement changed a row."""
-        return await self._writing().carry_out_soon(
-            lambda connection: _SQL.run(connection, name, **values).rowcount == 1
-        )
+        return await self._connections.write_soon(lambda connection: _SQL.run(connection, name, **values).rowcount == 1)
 
 
 def _settle(connection: sqlite3.Connection, address: str, now: datetime, token: Callable[[], str]) -> None:

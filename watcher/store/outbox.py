@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Sequence
 from datetime import datetime, timedelta
+from functools import partial
 from uuid import uuid4
 
 from watcher.model import (
@@ -13,7 +14,6 @@ from watcher.model import (
     AlertState,
     Bundle,
     Delivery,
-    DriftId,
     Incident,
     IncidentKind,
     Letter,
@@ -21,13 +21,118 @@ from watcher.model import (
     Turn,
     WatchId,
 )
-from watcher.store import codec, drifts, history, incidents, watches
+from watcher.store import codec, incidents, letters
+from watcher.store.beside import beside
+from watcher.store.connections import Connections
 from watcher.store.queries import Queries
 
 _SQL = Queries("outbox")
+_RECENT = timedelta(hours=1)  # in which sent messages count towards a limit
 
 
-def claim(
+class Outbox:
+    """The outbox of one store. Each method is a transaction, and raises StoreError where the database cannot be read or
+    written; those that are coroutines do not hold the event loop up."""
+
+    def __init__(self, connections: Connections) -> None:
+        self._connections = connections
+
+    def queues(self, now: datetime) -> list[Queue]:
+        """What waits to be sent, by destination and subscription, with what was sent in the last hour."""
+        return self._connections.read(partial(letters.queues, now=now, recent=_RECENT))
+
+    async def claim(
+        self, now: datetime, lease: timedelta, queue: Queue, *, most: int = 1, digest: bool = False
+    ) -> Bundle | None:
+        """The bundle of a queue that is to be sent next; None where nothing is due. Nobody else gets it during `lease`;
+        what is not settled by then is due again, as the same bundle: a message is rather repeated than lost.
+
+        What is sent for the first time becomes a bundle here: the oldest due letters, as many as `most`, collected as
+        a `digest` or not."""
+        take = partial(_claim, now=now, lease=lease, queue=queue, most=most, digest=digest)
+        identity = await self._connections.write_soon(take)
+        if identity is None:
+            return None
+        return await beside(self._connections.read, partial(letters.bundle, identity=identity))
+
+    async def settle(
+        self,
+        alert_ids: Sequence[AlertId],
+        delivery: Delivery,
+        next_try_at: datetime | None,
+        *,
+        operator: Sequence[Alert] = (),
+        failing_since: datetime | None = None,
+    ) -> None:
+        """All sent; or pending until `next_try_at`; or failed where that is None. A letter sent already stays sent. The
+        alerts for the `operator` are written where they fail first, where the destination has taken nothing
+        `failing_since` long ago, and where it takes messages again."""
+        work = partial(
+            _settle, alert_ids=alert_ids, delivery=delivery, next_try_at=next_try_at, operator=operator,
+            failing_since=failing_since,
+        )  # fmt: skip
+        await self._connections.write_soon(work)
+
+    async def hasten(self, destination: str, now: datetime) -> None:
+        """What waits at a destination to be sent again is due now."""
+        of = {"destination": destination, "now": codec.stamp(now)}
+        await self._connections.write_soon(lambda writer: _SQL.run(writer, "hasten", **of))
+
+    def take_back(self, now: datetime) -> None:
+        """Makes due what a daemon that is no more had claimed for a first try and not settled. For the only one that
+        delivers."""
+        self._change("abandoned", now=codec.stamp(now))
+
+    def letters(
+        self,
+        *,
+        state: AlertState | None = None,
+        subscription: str | None = None,
+        before: AlertId | None = None,
+        limit: int | None = None,
+    ) -> list[Letter]:
+        """The newest `limit` letters, newest last, of any state or subscription for None; those before one of them."""
+        of = partial(letters.letters, state=state, subscription=subscription, before=before, limit=limit)
+        return self._connections.read(of)
+
+    def letter(self, alert_id: AlertId) -> Letter | None:
+        return self._connections.read(partial(letters.letter, alert_id=alert_id))
+
+    def retry(self, alert_id: AlertId, now: datetime) -> bool:
+        """Due now, as if never tried, with what is bundled with it; False where there is none or it was sent."""
+        return self._change("retry", id=alert_id, now=codec.stamp(now)) > 0
+
+    def retry_failed(self, now: datetime) -> int:
+        """All that has failed is due now, as if never tried, each with what is bundled with it; how many alerts those
+        are."""
+        return self._change("retry_failed", now=codec.stamp(now))
+
+    def drop(self, alert_id: AlertId, why: str, now: datetime) -> bool:
+        """Never to be sent, and kept; False where there is no such alert or it was sent."""
+        return self._change("drop", id=alert_id, why=why, now=codec.stamp(now)) > 0
+
+    def release(self, alert_id: AlertId, now: datetime) -> bool:
+        """Due now; False where there is no such alert or it is not held."""
+        return self._change("release", id=alert_id, now=codec.stamp(now)) > 0
+
+    def snooze(self, subscription: str, until: datetime | None) -> None:
+        """The messages of the subscription of that name wait until then; None ends that."""
+        if until is None:
+            self._change("wake", subscription=subscription)
+        else:
+            self._change("snooze", subscription=subscription, until=codec.stamp(until))
+
+    def snoozes(self) -> dict[str, datetime]:
+        """Until when messages wait, by the name of their subscription, those whose time is over included."""
+        rows = self._connections.read(lambda reader: _SQL.all(reader, "snoozes"))
+        return {row["subscription"]: codec.moment(row["until"]) for row in rows}
+
+    def _change(self, name: str, **values: object) -> int:
+        """How many rows the statement changed."""
+        return self._connections.write(lambda writer: _SQL.run(writer, name, **values).rowcount)
+
+
+def _claim(
     connection: sqlite3.Connection, now: datetime, lease: timedelta, queue: Queue, *, most: int, digest: bool
 ) -> str | None:
     """The identity of the bundle that is to be sent next, which nobody else gets before `now + lease`; None where
@@ -43,16 +148,7 @@ def claim(
     return identity if done.rowcount else None
 
 
-def bundle(connection: sqlite3.Connection, identity: str) -> Bundle | None:
-    """The bundle as it is to be sent; None where nothing of it is left, as watches were removed meanwhile."""
-    rows = _SQL.all(connection, "bundled", bundle=identity)
-    if not rows:
-        return None
-    letters = tuple(_letter(connection, row) for row in rows)
-    return Bundle(identity=identity, letters=letters, digest=bool(rows[0]["digest"]))
-
-
-def settle(
+def _settle(
     connection: sqlite3.Connection,
     alert_ids: Sequence[AlertId],
     delivery: Delivery,
@@ -83,52 +179,6 @@ def settle(
         incidents.report(connection, befell, operator)
 
 
-def take_back(connection: sqlite3.Connection, now: datetime) -> None:
-    """Makes due what was claimed for a first try that did not end."""
-    _SQL.run(connection, "abandoned", now=codec.stamp(now))
-
-
-def retry(connection: sqlite3.Connection, alert_id: AlertId, now: datetime) -> bool:
-    """Whether there was something to try again; what is bundled with it is tried too."""
-    return _SQL.run(connection, "retry", id=alert_id, now=codec.stamp(now)).rowcount > 0
-
-
-def retry_failed(connection: sqlite3.Connection, now: datetime) -> int:
-    """How many had failed and are tried again, each with what is bundled with it."""
-    return _SQL.run(connection, "retry_failed", now=codec.stamp(now)).rowcount
-
-
-def drop(connection: sqlite3.Connection, alert_id: AlertId, why: str, now: datetime) -> bool:
-    """Whether there was something that had not been sent."""
-    return _SQL.run(connection, "drop", id=alert_id, why=why, now=codec.stamp(now)).rowcount == 1
-
-
-def mute(connection: sqlite3.Connection, watch_id: WatchId, until: datetime, now: datetime) -> int | None:
-    """Mutes a watch: how many of its messages waited and are dropped; None where there is no such watch."""
-    if not watches.mute(connection, watch_id, until):
-        return None
-    why = "its article was muted"
-    return _SQL.run(connection, "drop_of_watch", watch_id=watch_id, why=why, now=codec.stamp(now)).rowcount
-
-
-def snooze(connection: sqlite3.Connection, subscription: str, until: datetime | None) -> None:
-    """Until then the messages of the subscription of that name wait; None ends that."""
-    if until is None:
-        _SQL.run(connection, "wake", subscription=subscription)
-    else:
-        _SQL.run(connection, "snooze", subscription=subscription, until=codec.stamp(until))
-
-
-def snoozes(connection: sqlite3.Connection) -> dict[str, datetime]:
-    """Until when messages wait, by the name of their subscription, those whose time is over included."""
-    return {row["subscription"]: codec.moment(row["until"]) for row in _SQL.all(connection, "snoozes")}
-
-
-def release(connection: sqlite3.Connection, alert_id: AlertId, now: datetime) -> bool:
-    """Whether there was something held."""
-    return _SQL.run(connection, "release", id=alert_id, now=codec.stamp(now)).rowcount == 1
-
-
 def settle_held(
     connection: sqlite3.Connection, watch_id: WatchId, undone: Sequence[Turn], until: datetime | None, now: datetime
 ) -> None:
@@ -148,73 +198,5 @@ def _take_out(connection: sqlite3.Connection, row: sqlite3.Row, position: int, n
     if told["changes"]:
         _SQL.run(connection, "narrow", id=row["id"], **{name: codec.to_json(left) for name, left in told.items()})
     else:
-        drop(connection, AlertId(row["id"]), "it was changed back before it was told", now)
-
-
-def letter(connection: sqlite3.Connection, alert_id: AlertId) -> Letter | None:
-    row = _SQL.one(connection, "letter", id=alert_id)
-    return _letter(connection, row) if row else None
-
-
-def letters(
-    connection: sqlite3.Connection,
-    state: AlertState | None,
-    subscription: str | None,
-    before: AlertId | None,
-    limit: int | None,
-) -> list[Letter]:
-    """The newest `limit` letters, newest last, of any state or subscription for None; those before one of them."""
-    of = {"state": state and state.value, "subscription": subscription, "before": before}
-    rows = _SQL.all(connection, "letters", **of, limit=-1 if limit is None else limit)
-    return [_letter(connection, row) for row in reversed(rows)]
-
-
-def queues(connection: sqlite3.Connection, now: datetime, recent: timedelta) -> list[Queue]:
-    """What waits, by destination and subscription, with how many messages were sent in the `recent` past."""
-    return [_queue(connection, row, now - recent) for row in _SQL.all(connection, "queues", now=codec.stamp(now))]
-
-
-def _queue(connection: sqlite3.Connection, row: sqlite3.Row, since: datetime) -> Queue:
-    destination, subscription = row["destination"], row["subscription"]
-    of = {"destination": destination, "subscription": subscription, "since": codec.stamp(since)}
-    sent = _SQL.all(connection, "sent_since", **of)[0]
-    return Queue(
-        destination=destination,
-        subscription=subscription,
-        waiting=row["waiting"],
-        since=codec.optional_moment(row["since"]),
-        ready_at=codec.optional_moment(row["ready_at"]),
-        again_at=codec.optional_moment(row["again_at"]),
-        snoozed_until=codec.optional_moment(row["snoozed_until"]),
-        sent=sent["sent"],
-        sent_at=codec.optional_moment(sent["sent_at"]),
-        refused=bool(row["refused"]),
-    )
-
-
-def hasten(connection: sqlite3.Connection, destination: str, now: datetime) -> None:
-    """What waits at a destination to be sent again is due now."""
-    _SQL.run(connection, "hasten", destination=destination, now=codec.stamp(now))
-
-
-def _letter(connection: sqlite3.Connection, row: sqlite3.Row) -> Letter:
-    watch_id = None if row["watch_id"] is None else WatchId(row["watch_id"])
-    number, event_id, incident_id = row["number"], row["event_id"], row["incident_id"]
-    drift = None if row["drift_id"] is None else DriftId(row["drift_id"])
-    return Letter(
-        id=AlertId(row["id"]),
-        alert=codec.alert_of(row),
-        watch=None if watch_id is None else watches.existing(connection, watch_id),
-        title="" if watch_id is None else history.title(connection, watch_id),
-        state=AlertState(row["state"]),
-        created_at=codec.moment(row["created_at"]),
-        attempts=row["attempts"],
-        next_try_at=codec.optional_moment(row["next_try_at"]),
-        why=row["why"],
-        revision=None if watch_id is None or number is None else history.revision(connection, watch_id, number),
-        event=None if event_id is None else history.event(connection, event_id),
-        drift=drift,
-        bundle=row["bundle"],
-        report=drifts.drift(connection, drift) if drift is not None and number is None else None,
-        incident=None if incident_id is None else incidents.incident(connection, incident_id),
-    )
+        why = "it was changed back before it was told"
+        _SQL.run(connection, "drop", id=row["id"], why=why, now=codec.stamp(now))

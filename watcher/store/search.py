@@ -4,16 +4,40 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Mapping, Sequence
+from functools import partial
 from itertools import islice
 
 from watcher.model import Article, Hit, WatchId
 from watcher.store import codec, history, watches
+from watcher.store.connections import Connections
 from watcher.store.queries import Queries
 from watcher.store.terms import Term, found_at, indexed, query, terms
 
 _SQL = Queries("search")
 _END = 2**62  # behind every place
 _MOST_PASSAGES = 5  # shown of one revision
+
+
+class Search:
+    """Looks through all revisions of one store. Raises StoreError where the database cannot be read."""
+
+    def __init__(self, connections: Connections) -> None:
+        self._connections = connections
+
+    def hits(self, text: str, *, watch_id: WatchId | None = None, tag: str | None = None, limit: int) -> list[Hit]:
+        """The newest `limit` revisions that brought all the words and "phrases" of `text`, newest first; [] where it
+        holds no word. Case, accents and width of letters do not count, and a word may go on."""
+        find = partial(_search, text=text, watch_id=watch_id, tag=tag, before=None, limit=limit, steps=None)
+        return self._connections.read(find)[0]
+
+    def stretch(
+        self, text: str, *, tag: str | None = None, before: int | None = None, limit: int, steps: int
+    ) -> tuple[list[Hit], int | None]:
+        """The hits `before` a place, and the place before which to go on, None at the end. It looks at so many `steps`,
+        revisions with these words, and no more: where few of them have the tag, there are less than `limit`, or none at
+        all."""
+        find = partial(_search, text=text, watch_id=None, tag=tag, before=before, limit=limit, steps=steps)
+        return self._connections.read(find)
 
 
 def index(connection: sqlite3.Connection, watch_id: WatchId, number: int, article: Article) -> None:
@@ -34,7 +58,7 @@ def index_all(connection: sqlite3.Connection) -> None:
         index(connection, WatchId(row["watch_id"]), row["number"], codec.article_of(stored["article"]))
 
 
-def search(
+def _search(
     connection: sqlite3.Connection, text: str, *, watch_id: WatchId | None, tag: str | None, before: int | None,
     limit: int, steps: int | None,
 ) -> tuple[list[Hit], int | None]:  # fmt: skip

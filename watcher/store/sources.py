@@ -6,10 +6,12 @@ import sqlite3
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import partial
 
 from watcher.model import Hub, OrderState, Part, Push, Reading, Source, SourceId, SourceKind, SourceSetting, Validators
 from watcher.store import codec, watches
 from watcher.store.codec import Columns
+from watcher.store.connections import Connections
 from watcher.store.queries import Queries
 from watcher.urls import host, identity, site
 
@@ -28,7 +30,55 @@ class SourceFigures:
     pushed: int
 
 
-def add(
+class Sources:
+    """The sources of one store. Each method is a transaction, and raises StoreError where the database cannot be read
+    or written."""
+
+    def __init__(self, connections: Connections) -> None:
+        self._connections = connections
+
+    def add(self, setting: SourceSetting, now: datetime) -> tuple[Source, bool]:
+        """The source of this address and pattern, due now, and True; or the one there was, set anew, and False."""
+        return self._connections.write(partial(_add, setting=setting, now=now, from_file=False))
+
+    def reconcile(self, settings: Sequence[SourceSetting], now: datetime) -> None:
+        """Makes the sources of the configuration those of `settings`: new ones added, others set anew, missing ones
+        removed. What people added otherwise stays, and so do all articles that were found."""
+        self._connections.write(partial(_reconcile, settings=settings, now=now))
+
+    def remove(self, source_id: SourceId) -> bool:
+        """Forgets the source; what it found stays. False where there is no such source."""
+        return self._connections.write(partial(_remove, source_id=source_id))
+
+    def listed(self, *, after: SourceId = _FIRST, limit: int | None = None) -> list[Source]:
+        """In the order they were added: at most `limit` of those after the source `after`."""
+        return self._connections.read(partial(_listed, after=after, limit=limit))
+
+    def by_id(self, source_id: SourceId) -> Source | None:
+        return self._connections.read(partial(by_id, source_id=source_id))
+
+    def figures(self, now: datetime) -> SourceFigures:
+        row = self._connections.read(lambda reader: _SQL.all(reader, "figures", now=codec.stamp(now))[0])
+        return SourceFigures(count=row["count"], due=row["due"], failing=row["failing"], pushed=row["pushed"])
+
+    def addresses(self, site: str) -> list[str]:
+        """Where articles of a site stand that were read, the newest of them first."""
+        rows = self._connections.read(lambda reader: _SQL.all(reader, "addresses", site=site, limit=_TAUGHT))
+        return [row["url"] for row in rows]
+
+    def unlisted(self, source_id: SourceId, keys: Collection[str]) -> frozenset[str]:
+        """Those of `keys` under which the source did not list an article before."""
+        of = {"id": source_id, "keys": codec.to_json(sorted(keys))}
+        rows = self._connections.read(lambda reader: _SQL.all(reader, "listed", **of))
+        return frozenset(keys) - {row["key"] for row in rows}
+
+    async def enter(self, reading: Reading) -> Source | None:
+        """Writes a reading and watches what it found; the source as it is then, None where it was removed
+        meanwhile."""
+        return await self._connections.write_soon(partial(_enter, reading=reading))
+
+
+def _add(
     connection: sqlite3.Connection, setting: SourceSetting, now: datetime, *, from_file: bool
 ) -> tuple[Source, bool]:
     """The source of this address and pattern, set as `setting` says, and whether it is new. One that is there stays
@@ -46,16 +96,14 @@ def add(
     return source, new
 
 
-def reconcile(connection: sqlite3.Connection, settings: Sequence[SourceSetting], now: datetime) -> None:
-    """Makes the file's sources those of `settings`: new ones added, others set anew, missing ones removed. What people
-    added otherwise stays."""
-    kept = {add(connection, setting, now, from_file=True)[0].id for setting in settings}
-    for source in listed(connection):
+def _reconcile(connection: sqlite3.Connection, settings: Sequence[SourceSetting], now: datetime) -> None:
+    kept = {_add(connection, setting, now, from_file=True)[0].id for setting in settings}
+    for source in _listed(connection):
         if source.from_file and source.id not in kept:
-            remove(connection, source.id)
+            _remove(connection, source.id)
 
 
-def remove(connection: sqlite3.Connection, source_id: SourceId) -> bool:
+def _remove(connection: sqlite3.Connection, source_id: SourceId) -> bool:
     return _SQL.run(connection, "remove", id=source_id).rowcount == 1
 
 
@@ -64,7 +112,7 @@ def by_id(connection: sqlite3.Connection, source_id: SourceId) -> Source | None:
     return _source_of(row) if row else None
 
 
-def listed(connection: sqlite3.Connection, after: SourceId = _FIRST, limit: int | None = None) -> list[Source]:
+def _listed(connection: sqlite3.Connection, after: SourceId = _FIRST, limit: int | None = None) -> list[Source]:
     """In the order they were added: `limit` of those after a number."""
     rows = _SQL.all(connection, "list", after=after, limit=-1 if limit is None else limit)
     return [_source_of(row) for row in rows]
@@ -83,18 +131,7 @@ def due(
     return hosts
 
 
-def addresses(connection: sqlite3.Connection, site_: str) -> list[str]:
-    """Where articles of a site stand that were read, the newest first."""
-    return [row["url"] for row in _SQL.all(connection, "addresses", site=site_, limit=_TAUGHT)]
-
-
-def unlisted(connection: sqlite3.Connection, source_id: SourceId, keys: Collection[str]) -> frozenset[str]:
-    """Those of `keys` under which the source did not list an article before."""
-    rows = _SQL.all(connection, "listed", id=source_id, keys=codec.to_json(sorted(keys)))
-    return frozenset(keys) - {row["key"] for row in rows}
-
-
-def enter(connection: sqlite3.Connection, reading: Reading) -> Source | None:
+def _enter(connection: sqlite3.Connection, reading: Reading) -> Source | None:
     """Writes all of `reading`: its articles are watched from now on; the source as it is then. None, and nothing
     written, where the source was removed meanwhile."""
     source = reading.source
@@ -129,11 +166,6 @@ def _enter_parts(connection: sqlite3.Connection, reading: Reading) -> None:
 def rebase(connection: sqlite3.Connection, now: datetime, ahead: datetime) -> None:
     """Makes due what would wait for a future that the clock no longer goes by: what was read later than `ahead`."""
     _SQL.run(connection, "rebase", now=codec.stamp(now), ahead=codec.stamp(ahead))
-
-
-def figures(connection: sqlite3.Connection, now: datetime) -> SourceFigures:
-    row = _SQL.all(connection, "figures", now=codec.stamp(now))[0]
-    return SourceFigures(count=row["count"], due=row["due"], failing=row["failing"], pushed=row["pushed"])
 
 
 def next_due(connection: sqlite3.Connection) -> datetime | None:

@@ -16,7 +16,6 @@ from watcher.store.sqlite import changeable, explained
 
 _SQL = Queries("status")
 _HOUR = timedelta(hours=1)
-_KEPT = timedelta(days=2)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,17 +63,6 @@ def status(connection: sqlite3.Connection, path: Path, now: datetime) -> Status:
         ],
         bytes=sum(file.stat().st_size for file in (path, path.with_name(path.name + "-wal")) if file.exists()),
     )
-
-
-def note_pace(connection: sqlite3.Connection, at: datetime, pace: Pace) -> None:
-    """Keeps the pace of the minute that ends at `at` for two days."""
-    _SQL.run(connection, "note_pace", minute=codec.stamp(at), late=codec.to_json(pace.late))
-    _SQL.run(connection, "forget_pace", before=codec.stamp(at - _KEPT))
-
-
-def backlog(connection: sqlite3.Connection, now: datetime) -> dict[str, int]:
-    """How many watches are due, by host, the most first."""
-    return {row["host"]: row["count"] for row in _SQL.all(connection, "backlog", now=codec.stamp(now))}
 
 
 def sweep(path: Path) -> None:

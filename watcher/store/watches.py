@@ -5,10 +5,12 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Collection, Iterable
 from datetime import datetime, timedelta
+from functools import partial
 
 from watcher.errors import NotFound
 from watcher.model import State, Watch, WatchId
 from watcher.store import codec
+from watcher.store.connections import Connections
 from watcher.store.queries import Queries
 from watcher.urls import host
 
@@ -16,6 +18,81 @@ _CONSIDERED = 20  # due watches weighed for each one taken: bounds the work afte
 TOLERATED = timedelta(minutes=1)
 _LONGEST_WAIT = timedelta(days=4)  # of an alert, by any rule
 _SQL = Queries("watches")
+_START = WatchId(0)
+
+
+class Watches:
+    """The watches of one store. Each method is a transaction, and raises StoreError where the database cannot be read
+    or written."""
+
+    def __init__(self, connections: Connections) -> None:
+        self._connections = connections
+
+    def add(
+        self,
+        url: str,
+        *,
+        key: str,
+        site: str,
+        tags: Iterable[str] = (),
+        every: timedelta | None = None,
+        note: str = "",
+        now: datetime,
+    ) -> tuple[Watch, bool]:
+        """The watch of the article `key`, due now, and True; or the one there was, with `tags` added, and False: of an
+        article, too, that was found to have moved there."""
+        work = partial(add, url=url, key=key, site=site, tags=tuple(tags), every=every, note=note, now=now)
+        return self._connections.write(work)
+
+    def listed(
+        self, *, tag: str | None = None, state: State | None = None, after: WatchId = _START, limit: int | None = None
+    ) -> list[Watch]:
+        """Watches in the order they were added, at most `limit` of those after the watch `after`."""
+        of = {"tag": tag, "state": state and state.value, "after": after, "limit": -1 if limit is None else limit}
+        return [codec.watch_of(row) for row in self._connections.read(lambda reader: _SQL.all(reader, "list", **of))]
+
+    def by_id(self, watch_id: WatchId) -> Watch | None:
+        return self._connections.read(partial(by_id, watch_id=watch_id))
+
+    def by_key(self, key: str) -> Watch | None:
+        return self._connections.read(partial(by_key, key=key))
+
+    def pause(self, watch_id: WatchId) -> bool:
+        """No more looks; False where there is no such watch."""
+        return self._change("pause", id=watch_id)
+
+    def resume(self, watch_id: WatchId, now: datetime) -> bool:
+        """Due now; False where there is no such watch."""
+        return self._change("resume", id=watch_id, now=codec.stamp(now))
+
+    def look_soon(self, watch_id: WatchId, now: datetime) -> bool:
+        """Due now at the latest; False where there is no such watch, or it is paused."""
+        return self._change("look_soon", id=watch_id, now=codec.stamp(now))
+
+    def mute(self, watch_id: WatchId, until: datetime, now: datetime) -> int | None:
+        """Nobody is told of what is found of the watch until then, nor of what waits: how many alerts were dropped;
+        None where there is no such watch."""
+        return self._connections.write(partial(_mute, watch_id=watch_id, until=until, now=now))
+
+    def unmute(self, watch_id: WatchId) -> bool:
+        """What is found from now on is told; False where there is no such watch."""
+        return self._change("mute", id=watch_id, until=None)
+
+    def snooze(self, watch_id: WatchId, until: datetime | None) -> bool:
+        """Messages about the watch wait until then; None ends that. False where there is no such watch."""
+        return self._change("snooze", id=watch_id, until=codec.optional_stamp(until))
+
+    def remove(self, watch_id: WatchId) -> bool:
+        """Forgets the watch, its whole history and its alerts; False where there is no such watch."""
+        return self._connections.write(partial(remove, watch_id=watch_id))
+
+    def set_tags(self, watch_id: WatchId, *, add: Iterable[str] = (), remove: Iterable[str] = ()) -> bool:
+        """Adds and removes tags; what is there, or not there, already stays so. False where there is no such watch."""
+        return self._connections.write(partial(set_tags, watch_id=watch_id, add=tuple(add), remove=tuple(remove)))
+
+    def _change(self, name: str, **values: object) -> bool:
+        """Whether the statement changed a row."""
+        return self._connections.write(lambda writer: _SQL.run(writer, name, **values).rowcount == 1)
 
 
 def add(
@@ -52,32 +129,17 @@ def set_tags(connection: sqlite3.Connection, watch_id: WatchId, add: Iterable[st
     return True
 
 
-def pause(connection: sqlite3.Connection, watch_id: WatchId) -> bool:
-    return _SQL.run(connection, "pause", id=watch_id).rowcount == 1
-
-
-def resume(connection: sqlite3.Connection, watch_id: WatchId, now: datetime) -> bool:
-    return _SQL.run(connection, "resume", id=watch_id, now=codec.stamp(now)).rowcount == 1
-
-
-def look_soon(connection: sqlite3.Connection, watch_id: WatchId, now: datetime) -> bool:
-    return _SQL.run(connection, "look_soon", id=watch_id, now=codec.stamp(now)).rowcount == 1
-
-
-def mute(connection: sqlite3.Connection, watch_id: WatchId, until: datetime | None) -> bool:
-    """Until then nobody is told of the watch; None ends that."""
-    return _SQL.run(connection, "mute", id=watch_id, until=codec.optional_stamp(until)).rowcount == 1
-
-
-def snooze(connection: sqlite3.Connection, watch_id: WatchId, until: datetime | None) -> bool:
-    """Until then messages about the watch wait; None ends that."""
-    return _SQL.run(connection, "snooze", id=watch_id, until=codec.optional_stamp(until)).rowcount == 1
-
-
 def remove(connection: sqlite3.Connection, watch_id: WatchId) -> bool:
     is_gone = _SQL.run(connection, "remove", id=watch_id).rowcount == 1
     _SQL.run(connection, "forget_reports")
     return is_gone
+
+
+def _mute(connection: sqlite3.Connection, watch_id: WatchId, until: datetime, now: datetime) -> int | None:
+    if _SQL.run(connection, "mute", id=watch_id, until=codec.stamp(until)).rowcount == 0:
+        return None
+    why = "its article was muted"
+    return _SQL.run(connection, "drop_alerts", watch_id=watch_id, why=why, now=codec.stamp(now)).rowcount
 
 
 def by_id(connection: sqlite3.Connection, watch_id: WatchId) -> Watch | None:
@@ -96,15 +158,6 @@ def existing(connection: sqlite3.Connection, watch_id: WatchId) -> Watch:
     if watch is None:
         raise NotFound(f"there is no watch {watch_id}")
     return watch
-
-
-def listed(
-    connection: sqlite3.Connection, *, tag: str | None, state: State | None, after: WatchId, limit: int | None
-) -> list[Watch]:
-    """Watches beyond `after` in the order they were added."""
-    count = -1 if limit is None else limit
-    rows = _SQL.all(connection, "list", tag=tag, state=state and state.value, after=after, limit=count)
-    return [codec.watch_of(row) for row in rows]
 
 
 def due(

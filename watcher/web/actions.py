@@ -81,8 +81,8 @@ def _asking(store: Store) -> Handler:
 
     async def answer(request: web.Request) -> web.Response:
         watch = await watch_of(store, request, "number")
-        marks = await asyncio.to_thread(store.marks, watch.id)
-        titles = await asyncio.to_thread(store.titles, [watch.id])
+        marks = await asyncio.to_thread(store.history.marks, watch.id)
+        titles = await asyncio.to_thread(store.history.titles, [watch.id])
         title = titles[watch.id] or watch.url
         return page(request, "remove.html", watch=watch, title=title, revisions=len(marks))
 
@@ -121,7 +121,7 @@ def _checked(name: str, check: Callable[[str], object], value: str) -> str:
 
 def _of_watch(act: Callable[[Store, Watch, Form, datetime], bool], done: str) -> Work:
     def work(store: Store, number: int, form: Form, now: datetime) -> str:
-        watch = store.watch(WatchId(number))
+        watch = store.watches.by_id(WatchId(number))
         if watch is None or not act(store, watch, form, now):
             raise NotFound(f"there is no watch {number}")
         return f"/watches?done={done}" if done == "removed" else f"/watch/{number}?done={done}"
@@ -130,7 +130,7 @@ def _of_watch(act: Callable[[Store, Watch, Form, datetime], bool], done: str) ->
 
 
 def _look(store: Store, watch: Watch, _: Form, now: datetime) -> bool:
-    if not store.look_soon(watch.id, now):
+    if not store.watches.look_soon(watch.id, now):
         raise UsageError(f"watch {watch.id} is paused; resume it, and it is looked at now")
     return True
 
@@ -139,18 +139,18 @@ def _mute(store: Store, watch: Watch, form: Form, now: datetime) -> bool:
     if (time := form.get("for", "")) not in _SILENCES:
         raise UsageError(f'for: "{time}" is none of 1d, 7d, 30d')
     length = _SILENCES[time]
-    return store.mute(watch.id, now + length if length else FOREVER, now) is not None
+    return store.watches.mute(watch.id, now + length if length else FOREVER, now) is not None
 
 
 _ACTS: Mapping[str, tuple[Callable[[Store, Watch, Form, datetime], bool], str]] = {
-    "pause": (lambda store, watch, _, __: store.pause(watch.id), "paused"),
-    "resume": (lambda store, watch, _, now: store.resume(watch.id, now), "resumed"),
+    "pause": (lambda store, watch, _, __: store.watches.pause(watch.id), "paused"),
+    "resume": (lambda store, watch, _, now: store.watches.resume(watch.id, now), "resumed"),
     "check": (_look, "checked"),
     "mute": (_mute, "muted"),
-    "unmute": (lambda store, watch, _, __: store.unmute(watch.id), "unmuted"),
-    "tag": (lambda store, watch, form, _: store.set_tags(watch.id, add=_tags(form)), "tagged"),
-    "untag": (lambda store, watch, form, _: store.set_tags(watch.id, remove=[form.get("tag", "")]), "untagged"),
-    "remove": (lambda store, watch, _, __: store.remove(watch.id), "removed"),
+    "unmute": (lambda store, watch, _, __: store.watches.unmute(watch.id), "unmuted"),
+    "tag": (lambda store, watch, form, _: store.watches.set_tags(watch.id, add=_tags(form)), "tagged"),
+    "untag": (lambda store, watch, form, _: store.watches.set_tags(watch.id, remove=[form.get("tag", "")]), "untagged"),
+    "remove": (lambda store, watch, _, __: store.watches.remove(watch.id), "removed"),
 }
 
 
@@ -161,13 +161,13 @@ def _add_source(store: Store, _: int, form: Form, now: datetime) -> str:
     (address,) = web_addresses([form.get("url", "").strip()])
     kind, match = (_checked(name, SOURCE[name], form.get(name, "").strip()) for name in ("kind", "match"))
     setting = SourceSetting(url=address, kind=kind, tags=tuple(_tags(form)), match=match)
-    new = store.add_source(setting, now)[1]
+    new = store.sources.add(setting, now)[1]
     return f"/sources?done={'source_added' if new else 'source_set'}"
 
 
 def _remove_source(store: Store, number: int, _form: Form, _now: datetime) -> str:
-    one = store.source(SourceId(number))
-    if one is None or not store.remove_source(one.id):
+    one = store.sources.by_id(SourceId(number))
+    if one is None or not store.sources.remove(one.id):
         raise NotFound(f"there is no source {number}")
     return f"/sources?done={'source_removed_from_file' if one.from_file else 'source_removed'}"
 
@@ -191,7 +191,7 @@ _LETTERS: Mapping[str, tuple[Callable[[Store, int, datetime], object], str]] = {
 
 
 def _retry_failed(store: Store, _: int, __: Form, now: datetime) -> str:
-    store.retry_failed(now)
+    store.outbox.retry_failed(now)
     return "/alerts?done=sent"
 
 

@@ -163,7 +163,7 @@ def _changes(store: Store, query: Changes, _: One) -> Mapping[str, Any]:
     for name in chosen.keys() & {"since", "until"}:
         chosen[name] = _moment(name, chosen[name])
     before, limit = place_in(chosen.pop("before", "")), chosen.pop("limit")
-    entries, next_ = store.stretch(**chosen, before=before, limit=limit, steps=STEPS)
+    entries, next_ = store.history.stretch(**chosen, before=before, limit=limit, steps=STEPS)
     cursors = [written(entry.place) for entry in entries]
     return part(_entries(store, entries), cursors, written(next_) if next_ else None)
 
@@ -177,12 +177,12 @@ def _moment(name: str, text: str) -> datetime:
 
 
 def _entries(store: Store, entries: Sequence[Entry]) -> list[shapes.Json]:
-    told = disclosures(store, [entry.revision for entry in entries if entry.revision])
+    told = disclosures(store.history, [entry.revision for entry in entries if entry.revision])
     return [more.entry(entry, disclosed_as(entry, told)) for entry in entries]
 
 
 def _watches(store: Store, query: Watches, _: One) -> Mapping[str, Any]:
-    found = store.watches(**_said(query) | {"limit": query.limit + 1})
+    found = store.watches.listed(**_said(query) | {"limit": query.limit + 1})
     shown = found[: query.limit]
     ids = [one.id for one in shown]
     return part([shapes.watch(one) for one in shown], ids, ids[-1] if found[query.limit :] else None)
@@ -195,9 +195,9 @@ def _watch(store: Store, _: Nothing, one: One) -> Mapping[str, Any]:
 def _revisions(store: Store, query: Listed, one: One) -> Mapping[str, Any]:
     watch = _existing(store, one).id
     after = min(query.after, _LARGEST - query.limit - 1)
-    found = store.revisions(watch, after + 1, after + query.limit + 1)
+    found = store.history.revisions(watch, after + 1, after + query.limit + 1)
     shown = found[: query.limit]
-    told = disclosures(store, shown)
+    told = disclosures(store.history, shown)
     items = [shapes.revision(each, told[each.watch_id, each.number]) for each in shown]
     numbers = [each.number for each in shown]
     return part(items, numbers, numbers[-1] if found[query.limit :] else None)
@@ -205,19 +205,19 @@ def _revisions(store: Store, query: Listed, one: One) -> Mapping[str, Any]:
 
 def _revision(store: Store, _: Nothing, one: One) -> Mapping[str, Any]:
     watch = _existing(store, one)
-    found = store.revision(watch.id, one.number)
+    found = store.history.revision(watch.id, one.number)
     if found is None:
         raise NotFound(f"watch {watch.id} has no revision {one.number}")
     return {"watch": watch.id} | _told(store, found) | {"article": found.article.to_dict()}
 
 
 def _told(store: Store, found: Revision) -> dict[str, Any]:
-    return shapes.revision(found, disclosures(store, [found])[found.watch_id, found.number])
+    return shapes.revision(found, disclosures(store.history, [found])[found.watch_id, found.number])
 
 
 def _difference(store: Store, _: Nothing, one: One) -> Mapping[str, Any]:
     watch = _existing(store, one)
-    found = difference(store, watch.id, one.old, one.new)
+    found = difference(store.history, watch.id, one.old, one.new)
     return {
         "watch": watch.id, "old": one.old, "new": one.new, "stealth": found.stealth, "bumped": found.bumped,
         "changes": [change.to_dict() for change in found.changes], **shapes.disclosures(found.disclosures),
@@ -225,11 +225,11 @@ def _difference(store: Store, _: Nothing, one: One) -> Mapping[str, Any]:
 
 
 def _events(store: Store, query: Listed, one: One) -> Mapping[str, Any]:
-    return _part([shapes.event(each) for each in store.events(_existing(store, one).id)], query)
+    return _part([shapes.event(each) for each in store.history.events(_existing(store, one).id)], query)
 
 
 def _looks(store: Store, query: Listed, one: One) -> Mapping[str, Any]:
-    return _part([more.look(each) for each in store.looks(_existing(store, one).id)], query)
+    return _part([more.look(each) for each in store.history.looks(_existing(store, one).id)], query)
 
 
 def _part(items: Sequence[Any], query: Listed) -> Mapping[str, Any]:
@@ -239,34 +239,34 @@ def _part(items: Sequence[Any], query: Listed) -> Mapping[str, Any]:
 
 
 def _search(store: Store, query: Wanted, _: One) -> Mapping[str, Any]:
-    hits, next_ = store.search_on(**_said(query), steps=STEPS)
+    hits, next_ = store.search.stretch(**_said(query), steps=STEPS)
     return part([more.hit(hit) for hit in hits], [hit.place for hit in hits], next_)
 
 
 def _sites(store: Store, query: Sites, _: One) -> Mapping[str, Any]:
     after = site_place(query.after) if query.after is not UNSET else None
-    found = store.figures(after=after, limit=query.limit + 1)
+    found = store.sites.figures(after=after, limit=query.limit + 1)
     shown, rest = found[: query.limit], found[query.limit :]
     cursors = [site_written(each) for each in shown]
     return part([more.site_figures(each) for each in shown], cursors, cursors[-1] if rest else None)
 
 
 def _sources(store: Store, query: Listed, _: One) -> Mapping[str, Any]:
-    found = store.sources(after=SourceId(query.after), limit=query.limit + 1)
+    found = store.sources.listed(after=SourceId(query.after), limit=query.limit + 1)
     shown, rest = found[: query.limit], found[query.limit :]
     ids = [each.id for each in shown]
     return part([more.source(each) for each in shown], ids, ids[-1] if rest else None)
 
 
 def _alerts(store: Store, query: Alerts, _: One) -> Mapping[str, Any]:
-    found = store.alerts(**_said(query) | {"limit": query.limit + 1})[::-1]
+    found = store.outbox.letters(**_said(query) | {"limit": query.limit + 1})[::-1]
     shown, rest = found[: query.limit], found[query.limit :]
     ids = [each.id for each in shown]
     return part([more.letter(each) for each in shown], ids, ids[-1] if rest else None)
 
 
 def _existing(store: Store, one: One) -> Watch:
-    found = store.watch(WatchId(one.watch))
+    found = store.watches.by_id(WatchId(one.watch))
     if found is None:
         raise NotFound(f"there is no watch {one.watch}")
     return found

@@ -152,20 +152,20 @@ def _last_why(looks: Sequence[Look]) -> str:
 
 
 def _outline(store: Store, watch_id: WatchId) -> tuple[list[Look], list[Mark], list[Event]]:
-    return store.looks(watch_id), store.marks(watch_id), store.events(watch_id)
+    return store.history.looks(watch_id), store.history.marks(watch_id), store.history.events(watch_id)
 
 
 def _told(
     store: Store, watch_id: WatchId, marks: Sequence[Mark], before: Place | None
 ) -> tuple[Revision | None, tuple[list[Entry], Place | None]]:  # fmt: skip
     """The newest revision, and a page of the history with the place where it goes on."""
-    last = store.revision(watch_id, marks[-1].number) if marks else None
-    return last, store.stretch(watch_id=watch_id, before=before, limit=_PAGE, steps=STEPS)
+    last = store.history.revision(watch_id, marks[-1].number) if marks else None
+    return last, store.history.stretch(watch_id=watch_id, before=before, limit=_PAGE, steps=STEPS)
 
 
 async def watch_of(store: Store, request: web.Request, name: str = "watch") -> Watch:
     """The watch that the address names. Raises HTTPNotFound."""
-    found = await asyncio.to_thread(store.watch, WatchId(number_of(request, name)))
+    found = await asyncio.to_thread(store.watches.by_id, WatchId(number_of(request, name)))
     if found is None:
         raise web.HTTPNotFound
     return found

@@ -31,14 +31,14 @@ class Edit:
 def document(store: Store, watch: Watch, revisions: Sequence[Revision], words: Wording) -> str:
     """The page of all revisions, the newest edit first, with the newest text and the first one; or of one revision:
     what it changed, and its text."""
-    last, whole = revisions[-1], len(revisions) == len(store.marks(watch.id))
-    looks, events = store.looks(watch.id), store.events(watch.id)
-    entries = store.history(watch_id=watch.id) if whole else []
+    last, whole = revisions[-1], len(revisions) == len(store.history.marks(watch.id))
+    looks, events = store.history.looks(watch.id), store.history.events(watch.id)
+    entries = store.history.entries(watch_id=watch.id) if whole else []
     return rendered(
         "document.html", words, root="", watch=watch, style=_style(), title=last.article.title or watch.url,
         whole=whole, language_=spoken(last.article.language), looks=sum(look.count for look in looks), marks=revisions,
         life=life(looks, revisions, events) if whole else None, entries=list(_listed(entries, words)),
-        edits=[_edit(found, words) for found in edits(store, watch.id, revisions)],
+        edits=[_edit(found, words) for found in edits(store.history, watch.id, revisions)],
         texts=[last, revisions[0]] if len(revisions) > 1 else [last],
     )  # fmt: skip
 

@@ -51,7 +51,9 @@ def feed(store: Store, now: Callable[[], datetime], public: str) -> Handler:
 
     async def answer(request: web.Request) -> web.Response:
         asked = asked_of(request)
-        entries, _ = await asyncio.to_thread(partial(store.stretch, limit=_ENTRIES, steps=STEPS, **chosen(asked)))
+        entries, _ = await asyncio.to_thread(
+            partial(store.history.stretch, limit=_ENTRIES, steps=STEPS, **chosen(asked))
+        )
         words = words_in(language_of(request))
         title = " · ".join((words.said("page.title"), *in_words(asked, words)))
         whose = _feed(request, public, filtered("/", asked), title)
@@ -65,7 +67,7 @@ def article_feed(store: Store, now: Callable[[], datetime], public: str) -> Hand
 
     async def answer(request: web.Request) -> web.Response:
         watch = await watch_of(store, request)
-        told = partial(store.stretch, watch_id=watch.id, limit=_ENTRIES, steps=STEPS)
+        told = partial(store.history.stretch, watch_id=watch.id, limit=_ENTRIES, steps=STEPS)
         entries, _ = await asyncio.to_thread(told)
         title = next((entry.title for entry in entries if entry.title), watch.url)
         whose = _feed(request, public, f"/watch/{watch.id}", title)

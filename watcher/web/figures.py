@@ -50,6 +50,6 @@ class Books:
     def _read(self) -> Figures | None:
         at = self._now()
         try:
-            return Figures(at=at, status=self._store.status(at), sources=self._store.source_figures(at))
+            return Figures(at=at, status=self._store.status(at), sources=self._store.sources.figures(at))
         except StoreError:
             return None

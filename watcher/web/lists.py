@@ -49,9 +49,9 @@ def watches(store: Store, now: Callable[[], datetime]) -> Handler:
 
     async def answer(request: web.Request) -> web.Response:
         after, tag, at = WatchId(counted_in(request, "after")), request.query.get("tag") or None, now()
-        found = await asyncio.to_thread(lambda: store.watches(tag=tag, after=after, limit=_PAGE + 1))
+        found = await asyncio.to_thread(lambda: store.watches.listed(tag=tag, after=after, limit=_PAGE + 1))
         shown, more = found[:_PAGE], found[_PAGE:]
-        titles = await asyncio.to_thread(store.titles, [watch.id for watch in shown])
+        titles = await asyncio.to_thread(store.history.titles, [watch.id for watch in shown])
         return page(
             request, "watches.html", watches=shown, titles=titles, now=at, tag=tag or "",
             feed=filtered("/feed.atom", {"tag": tag or ""}), after=shown[-1].id if more else None,
@@ -100,9 +100,9 @@ def _sites(store: Store, after: SitePlace | None, at: datetime) -> list[Site]:
     """A page of sites, and one more where there is one."""
     last = at.astimezone(UTC).date()
     days = [last - timedelta(days=back) for back in reversed(range(_DAYS))]
-    found = store.figures(after=after, limit=_SITES + 1)
+    found = store.sites.figures(after=after, limit=_SITES + 1)
     names = [one.site for one in found]
-    edits, ills = store.edits_by_day(names, datetime.combine(days[0], time(), UTC)), store.health(names)
+    edits, ills = store.sites.edits_by_day(names, datetime.combine(days[0], time(), UTC)), store.sites.health(names)
     return [
         Site(
             figures=one, health=ills.get(one.site, SiteHealth()),
@@ -130,7 +130,7 @@ def sources(store: Store, now: Callable[[], datetime]) -> Handler:
 
     async def answer(request: web.Request) -> web.Response:
         after = SourceId(counted_in(request, "after"))
-        found = await asyncio.to_thread(lambda: store.sources(after=after, limit=_PAGE + 1))
+        found = await asyncio.to_thread(lambda: store.sources.listed(after=after, limit=_PAGE + 1))
         more = found[_PAGE - 1].id if len(found) > _PAGE else None
         return page(request, "sources.html", sources=found[:_PAGE], now=now(), after=more)
 
@@ -143,8 +143,8 @@ def alerts(store: Store, now: Callable[[], datetime]) -> Handler:
     async def answer(request: web.Request) -> web.Response:
         words, before = words_in(language_of(request)), AlertId(counted_in(request, "before")) or None
         state = _state(request.query.get("state", ""))
-        found = await asyncio.to_thread(lambda: store.alerts(state=state, before=before, limit=_PAGE + 1))
-        failed = await asyncio.to_thread(lambda: store.alerts(state=AlertState.FAILED, limit=1))
+        found = await asyncio.to_thread(lambda: store.outbox.letters(state=state, before=before, limit=_PAGE + 1))
+        failed = await asyncio.to_thread(lambda: store.outbox.letters(state=AlertState.FAILED, limit=1))
         letters, more = found[::-1][:_PAGE], found[::-1][_PAGE:]
         return page(
             request, "alerts.html", letters=[(letter, _about(letter, words)) for letter in letters], now=now(),
@@ -165,7 +165,7 @@ def drifts(store: Store) -> Handler:
 
     async def answer(request: web.Request) -> web.Response:
         words = words_in(language_of(request))
-        found = await asyncio.to_thread(lambda: store.drifts(limit=_PAGE))
+        found = await asyncio.to_thread(lambda: store.drifts.listed(limit=_PAGE))
         shown = [(one, [_alike(trait, words) for trait in one.traits]) for one in reversed(found)]
         return page(request, "drifts.html", drifts=shown)
 
@@ -191,7 +191,7 @@ def search(store: Store) -> Handler:
 
     async def answer(request: web.Request) -> web.Response:
         wanted, before = request.query.get("q", "")[:200], counted_in(request, "before") or None
-        look = partial(store.search_on, wanted, before=before, limit=_HITS, steps=STEPS)
+        look = partial(store.search.stretch, wanted, before=before, limit=_HITS, steps=STEPS)
         hits, more = await asyncio.to_thread(look) if wanted.strip() else ([], None)
         return page(
             request, "search.html", q=wanted, hits=[(hit, list(_passages(hit))) for hit in hits], before=more,

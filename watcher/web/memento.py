@@ -66,8 +66,8 @@ def base_of(request: web.Request, public: str) -> str:
 async def _known(store: Store, request: web.Request) -> tuple[Watch, list[Revision]]:
     """The watch of the address behind the path, and its revisions. Raises HTTPNotFound."""
     url = request.match_info["url"] + (f"?{request.query_string}" if request.query_string else "")
-    watch = await asyncio.to_thread(store.watch_by_key, identity(url)) if is_web(url) else None
-    revisions = await asyncio.to_thread(store.revisions, watch.id) if watch else []
+    watch = await asyncio.to_thread(store.watches.by_key, identity(url)) if is_web(url) else None
+    revisions = await asyncio.to_thread(store.history.revisions, watch.id) if watch else []
     if watch is None or not revisions:
         raise web.HTTPNotFound
     return watch, revisions

@@ -28,7 +28,7 @@ def revision(store: Store, public: str) -> Handler:
 
     async def answer(request: web.Request) -> web.Response:
         watch, found = await _found(store, request)
-        kept = await asyncio.to_thread(store.page_of, watch.id, found.number)
+        kept = await asyncio.to_thread(store.history.page_of, watch.id, found.number)
         first = counted_in(request, "from")
         whole = [part for block in found.article.blocks for part in parted(block)]
         blocks, more = leaf(whole, first, lambda block: len(repr(block).encode()))
@@ -47,7 +47,7 @@ def document(store: Store) -> Handler:
 
     async def answer(request: web.Request) -> web.Response:
         watch, found = await _found(store, request)
-        told = (await asyncio.to_thread(disclosures, store, [found]))[watch.id, found.number]
+        told = (await asyncio.to_thread(disclosures, store.history, [found]))[watch.id, found.number]
         shown = {"watch": watch.id} | shapes.revision(found, told) | {"article": found.article.to_dict()}
         body = json.dumps(shown, ensure_ascii=False).encode("utf-8", "replace")
         return unless_known(request, web.Response(body=body, content_type="application/json", charset="utf-8"))
@@ -60,7 +60,7 @@ def stored_page(store: Store) -> Handler:
 
     async def answer(request: web.Request) -> web.Response:
         watch, found = await _found(store, request)
-        kept = await asyncio.to_thread(store.page_of, watch.id, found.number)
+        kept = await asyncio.to_thread(store.history.page_of, watch.id, found.number)
         if kept is None:
             raise web.HTTPNotFound
         return unless_known(request, _attached(watch, found, kept))
@@ -82,7 +82,7 @@ def _attached(watch: Watch, found: Revision, kept: Page) -> web.Response:
 async def _found(store: Store, request: web.Request) -> tuple[Watch, Revision]:
     """Raises HTTPNotFound."""
     watch = await watch_of(store, request)
-    found = await asyncio.to_thread(store.revision, watch.id, number_of(request, "number"))
+    found = await asyncio.to_thread(store.history.revision, watch.id, number_of(request, "number"))
     if found is None:
         raise web.HTTPNotFound
     return watch, found

@@ -119,7 +119,7 @@ def stream(store: Store, *, steps: int = STEPS) -> Handler:
     async def answer(request: web.Request) -> web.Response:
         asked = asked_of(request)
         before = place_asked(request)
-        found = partial(store.stretch, before=before, limit=_PAGE, steps=steps, **chosen(asked))
+        found = partial(store.history.stretch, before=before, limit=_PAGE, steps=steps, **chosen(asked))
         entries, next_ = await asyncio.to_thread(found)
         words = words_in(language_of(request))
         days = [

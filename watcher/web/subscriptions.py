@@ -39,7 +39,7 @@ def subscriptions(store: Store, now: Callable[[], datetime], own: Sequence[Subsc
 
     async def answer(request: web.Request) -> web.Response:
         at, words = now(), words_in(language_of(request))
-        waiting, snoozes = await asyncio.to_thread(lambda: (_waiting(store, at), store.snoozes()))
+        waiting, snoozes = await asyncio.to_thread(lambda: (_waiting(store, at), store.outbox.snoozes()))
         told = [
             Told(
                 name=one.name, to=tuple(to.label for to in one.to), takes=tuple(_takes(one, words)),
@@ -55,7 +55,7 @@ def subscriptions(store: Store, now: Callable[[], datetime], own: Sequence[Subsc
 
 def _waiting(store: Store, at: datetime) -> dict[str, int]:
     found: dict[str, int] = {}
-    for queue in store.queues(at):
+    for queue in store.outbox.queues(at):
         found[queue.subscription] = found.get(queue.subscription, 0) + queue.waiting
     return found
 
@@ -97,4 +97,4 @@ def snooze(store: Store, name: str, time: str, now: datetime, own: Sequence[Subs
         raise NotFound(f"there is no subscription {name}")
     if time and time not in SNOOZES:
         raise UsageError(f'for: "{time}" is none of {", ".join(SNOOZES)}')
-    store.snooze(name, now + SNOOZES[time] if time else None)
+    store.outbox.snooze(name, now + SNOOZES[time] if time else None)

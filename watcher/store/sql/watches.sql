@@ -88,3 +88,8 @@ WHERE coalesce(looked_at, added_at) > :ahead AND due_at > :now;
 -- name: rebase_alerts
 -- Due now, what waits for a time that nothing waits for unless the clock was set back.
 UPDATE alerts SET next_try_at = :now WHERE state IN ('pending', 'held') AND next_try_at > :latest;
+
+-- name: drop_alerts
+-- What waits of a watch is not sent.
+UPDATE alerts SET state = 'dropped', next_try_at = NULL, why = :why, settled_at = :now
+WHERE watch_id = :watch_id AND state IN ('held', 'pending');
