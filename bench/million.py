@@ -46,6 +46,7 @@ class Sort:
     language: str
     paragraphs: int
     revisions: int
+    noted: bool  # whether each edit brings a notice, which tells of none
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,14 +73,19 @@ def sorts(watches: int, revisions: int) -> Iterator[Sort]:
     """So many watches with about so many revisions each."""
     draw = random.Random(6)
     for watch in range(1, watches + 1):
-        # Watch 1 is one that is edited for years, 2 one of hundreds of paragraphs; there are more of both.
+        # Watch 1 is one that is edited for years, 2 one of hundreds of paragraphs; there are more of both. The last one
+        # is edited as often as the first, and each time it is said of something else that it was wrong.
         long = watch == 2 or watch % 1009 == 0
-        often = 5000 if watch == 1 and watches >= 10_000 else 500 if watch % 9973 == 0 else 0
+        noted = watch == watches
+        years = watches >= 10_000 and (noted or watch == 1)
+        often = 5000 if years else 500 if watch % 9973 == 0 else 0
+        language = draw.choices(LANGUAGES, _SHARES)[0]
         yield Sort(
             watch=watch,
-            language=draw.choices(LANGUAGES, _SHARES)[0],
+            language="en" if noted else language,
             paragraphs=400 if long else 12,
             revisions=often or min(1 + int(draw.expovariate(1 / max(revisions - 0.55, 0.01))), 150),
+            noted=noted,
         )
 
 
@@ -152,6 +158,8 @@ def _record(connection: sqlite3.Connection, sort: Sort, words: Words, draw: rand
             changes = pairs * draw.choices((1, 2, 3), (70, 20, 10))[0]
         _add(connection, Text(sort=sort, number=number, at=at, title=title, texts=texts, brought=brought), draw)
         _change(connection, (sort.watch, number), stamp(at), changes, draw)
+        if sort.noted and number > 1:
+            _note(connection, (sort.watch, number), stamp(at), draw)
         history.enter(connection, WatchId(sort.watch), number)
     _look(connection, sort.watch, begun, draw)
 
@@ -189,7 +197,7 @@ def _change(
     facts = draw.choices(_FACTS, _FACT_SHARES, k=len(changes))
     rows = (
         (*place, position, at, kind, f"blocks[{position}]", before, after,
-         json.dumps([["-", before], ["+", after]], ensure_ascii=False), fact)
+         json.dumps(list(_spans(before, after)), ensure_ascii=False), fact)
         for position, ((before, after), kind, fact) in enumerate(zip(_told(changes, kinds), kinds, facts, strict=True))
     )  # fmt: skip
     connection.executemany(
@@ -204,6 +212,31 @@ def _told(changes: Sequence[tuple[str, str]], kinds: Sequence[str]) -> Iterator[
     for (before, after), kind in zip(changes, kinds, strict=True):
         said = f"Correction: an earlier version of this article misstated this: {before[:60]}"
         yield ("", said) if kind == "notice.added" else (before, after)
+
+
+def _spans(before: str, after: str) -> Iterator[tuple[str, str]]:
+    """What stayed at the beginning, what went, what came, what stayed at the end."""
+    begin = _alike(before, after)
+    end = _alike(before[begin:][::-1], after[begin:][::-1])
+    parts = (before[:begin], before[begin : len(before) - end], after[begin : len(after) - end])
+    for sign, text in zip("=-+=", (*parts, before[len(before) - end :]), strict=True):
+        if text:
+            yield sign, text
+
+
+def _alike(one: str, other: str) -> int:
+    """How many characters they have in common at their beginning."""
+    return next((k for k, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
+
+
+def _note(connection: sqlite3.Connection, place: tuple[int, int], at: str, draw: random.Random) -> None:
+    """A notice of a number that no edit knows."""
+    said = f"Correction: an earlier version of this article said {draw.randrange(10**6, 10**7)} instead."
+    connection.execute(
+        "INSERT INTO changes (watch_id, number, position, at, kind, path, before, after, spans, weight, facts)"
+        " VALUES (?, ?, 99, ?, 'notice.added', 'blocks[99]', NULL, ?, ?, 'major', '[]')",
+        (*place, at, said, json.dumps([["+", said]])),
+    )
 
 
 def _look(connection: sqlite3.Connection, watch: int, begun: datetime, draw: random.Random) -> None:

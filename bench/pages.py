@@ -85,6 +85,13 @@ def asked(watches: int, revisions: int) -> Iterator[tuple[str, Asked]]:
     yield "api revision", lambda draw: f"/api/v1/watches/1/revisions/{draw.randint(2, 4900)}"
     yield "api difference, long", lambda _: "/api/v1/watches/2/diff/1..2"
     yield "api sites", lambda _: "/api/v1/sites"
+    # The last article: each of its edits brought a notice that tells of none.
+    noted, full, found = f"/watch/{watches}", f"/api/v1/watches/{watches}/revisions", "/api/v1/changes?tag=x"
+    yield "revision, full of notices", lambda draw: f"{noted}/{draw.randint(2, 4900)}"
+    yield "difference, full of notices", lambda draw: f"{noted}/diff/{(at := draw.randint(2, 4900)) - 1}..{at}"
+    yield "api revisions, full of notices", lambda draw: f"{full}?after={draw.randint(0, 4900)}"
+    yield "api changes, full of notices", lambda draw: f"{found}&until={day(draw)}T00:00:00Z"
+    yield "the same, far apart", lambda draw: f"{found}&kind=title.*&until={day(draw)}T00:00:00Z"
     yield "api search of a tag", lambda draw: f"/api/v1/search?q={words(draw, 'en', 1)}&tag=some"
 
 

@@ -11,6 +11,7 @@ import pytest
 from builders import NOON, article, noticed, revision
 
 from watcher.compare import disclosed_in, disclosures
+from watcher.compare.disclosure import BACK
 from watcher.model import Change, Revision, WatchId, Weight
 
 ONE = WatchId(1)
@@ -70,15 +71,15 @@ def history(count: int, notes: float, seed: int) -> list[Revision]:
     return found
 
 
-@pytest.mark.parametrize(("count", "notes", "seed"), [(30, 0.5, 1), (150, 0.05, 2), (239, 0.02, 3), (239, 0.4, 4)])
-def test_all_that_notices_ever_told_of_is_known_of_a_history_that_is_not_long(
-    count: int, notes: float, seed: int
-) -> None:
+@pytest.mark.parametrize(("count", "notes", "seed"), [(30, 0.5, 1), (150, 0.05, 2), (500, 0.02, 3), (500, 0.4, 4)])
+def test_all_that_notices_ever_told_of_is_known_of_each_edit(count: int, notes: float, seed: int) -> None:
     stored = history(count, notes, seed)
     whole = disclosed_in(stored)
     assert any(told.later for told in whole.values())
     told = disclosures(Past(stored), stored)
     assert {number: told[ONE, number] for number in range(1, count + 1)} == whole
+    for one in stored[::7]:
+        assert disclosures(Past(stored), [one]) == {(ONE, one.number): whole[one.number]}
 
 
 def test_what_is_told_of_an_edit_does_not_depend_on_what_else_is_asked_for() -> None:
@@ -108,4 +109,13 @@ def test_of_a_history_without_a_notice_nearby_nothing_is_read() -> None:
 def test_of_a_long_history_full_of_notices_some_hundred_revisions_are_read() -> None:
     past = Past([edited(1), *(edited(number, note_added(NOTES[0])) for number in range(2, 5000))])
     disclosures(past, past.stored[4000:4050])
-    assert past.read < 1000
+    assert past.read == BACK + BACK
+
+
+def test_of_edits_that_lie_far_apart_among_notices_only_the_first_are_told_of_at_once() -> None:
+    stored = [edited(1), *(edited(number, note_added(NOTES[0])) for number in range(2, 2000))]
+    past, some = Past(stored), stored[1800:100:-200]
+    told = disclosures(past, some, most=150)
+    assert list(told) == [(ONE, 1801), (ONE, 1601)]
+    assert told == {(ONE, one.number): disclosures(Past(stored), [one])[ONE, one.number] for one in some[:2]}
+    assert past.read == 4 * BACK

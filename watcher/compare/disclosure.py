@@ -12,7 +12,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from functools import cache, partial
+from functools import cache, cached_property, partial
 
 from watcher.compare.lexicon import Lexicon, lexicon_for
 from watcher.compare.meaning import Note, is_label, noted
@@ -30,43 +30,63 @@ _SOON = timedelta(days=1)
 def disclosed(article: Article, changes: Sequence[Change]) -> Disclosures:
     """What the notices among `changes`, which led to `article`, tell of, and the major edits of text of which none
     tells."""
-    step = _step(article, changes)
-    return step.disclosures()
+    return _step(article, changes).disclosures()
 
 
 def disclosed_in(revisions: Iterable[Revision]) -> Mapping[int, Disclosures]:
     """The same for each revision of a history, by its number, notices included that came later than the edit: those
     that name it, and corrections that name nothing and came within a day. `revisions` are oldest first; where some are
     missing, what they changed is not told of."""
-    steps: list[_Step] = []
-    for revision in revisions:
-        step = _step(revision.article, revision.changes, revision.number, revision.first_seen_at)
-        for note in step.silent:
-            _look_back(note, step, [one for one in steps[-BACK:] if one.number >= step.number - BACK])
-        steps.append(step)
-    return {step.number: step.disclosures() for step in steps}
-
-
-def looks_back(revision: Revision) -> bool:
-    """Whether a notice came with it that may tell of edits of earlier revisions."""
-    return any(not note.is_general or note.corrects for note in _step(revision.article, revision.changes).silent)
+    return linked(map(step_of, revisions))
 
 
 @dataclass(kw_only=True)
-class _Step:
-    """What led to one revision, and what was found out so far. `silent` are notes that tell of none of its edits."""
+class Step:
+    """What led to one revision, and what was found out so far. Its notices are read when they are asked for."""
 
     number: int
     seen_at: datetime | None
     edits: tuple[Edit, ...]
-    own: list[Disclosure] = field(default_factory=list)
+    telling: Sequence[Change]
+    language: Callable[[], Lexicon]
     earlier: list[Disclosure] = field(default_factory=list)
     later: list[Disclosure] = field(default_factory=list)
-    silent: list[Note] = field(default_factory=list)
+
+    @property
+    def own(self) -> Sequence[Disclosure]:
+        """What its notices tell of its own edits."""
+        return self._told[0]
+
+    @property
+    def silent(self) -> Sequence[Note]:
+        """The notes that tell of none of its edits."""
+        return self._told[1]
+
+    @cached_property
+    def _told(self) -> tuple[Sequence[Disclosure], Sequence[Note]]:
+        own, silent = [], []
+        for note in _notes(self.telling, self.language):
+            meant = note.meant(self.edits)
+            if meant:
+                own.append(Disclosure(notice=note.path, changes=_positions(meant)))
+            else:
+                silent.append(note)
+        return own, silent
+
+    @property
+    def looks_back(self) -> bool:
+        """Whether a notice came with it that may tell of edits of earlier revisions."""
+        return any(not note.is_general or note.corrects for note in self.silent)
+
+    def may_tell_of(self, earlier: Step) -> bool:
+        """Whether a notice tells of edits of an earlier revision, where none did before and it means none since."""
+        return any(_meant_later(note, self, earlier, earlier.edits) for note in self.silent)
 
     @property
     def open(self) -> tuple[Edit, ...]:
         """The edits of which no notice tells."""
+        if not self.own and not self.later:
+            return self.edits
         told = {position for one in (*self.own, *self.later) for position in one.changes}
         return tuple(edit for edit in self.edits if edit.position not in told)
 
@@ -77,7 +97,23 @@ class _Step:
         )
 
 
-def _step(article: Article, changes: Sequence[Change], number: int = 0, seen_at: datetime | None = None) -> _Step:
+def step_of(revision: Revision) -> Step:
+    """What led to `revision`."""
+    return _step(revision.article, revision.changes, revision.number, revision.first_seen_at)
+
+
+def linked(steps: Iterable[Step]) -> Mapping[int, Disclosures]:
+    """What is told of each step, by its number, once each note has looked back for the edits that it means. `steps`
+    are oldest first."""
+    before: list[Step] = []
+    for one in steps:
+        for note in one.silent:
+            _look_back(note, one, [earlier for earlier in before[-BACK:] if earlier.number >= one.number - BACK])
+        before.append(one)
+    return {one.number: one.disclosures() for one in before}
+
+
+def _step(article: Article, changes: Sequence[Change], number: int = 0, seen_at: datetime | None = None) -> Step:
     telling = [change for change in changes if change.kind in TELLING and change.weight is not Weight.COSMETIC]
     language = cache(partial(lexicon_for, article))
     edits = tuple(
@@ -85,14 +121,7 @@ def _step(article: Article, changes: Sequence[Change], number: int = 0, seen_at:
         for position, change in enumerate(changes)
         if is_text(change) or (_what(change) in _OTHERS and not change.kind.endswith(".moved"))
     )
-    step = _Step(number=number, seen_at=seen_at, edits=edits)
-    for note in _notes(telling[:_NOTICES], language):
-        meant = note.meant(edits)
-        if meant:
-            step.own.append(Disclosure(notice=note.path, changes=_positions(meant)))
-        else:
-            step.silent.append(note)
-    return step
+    return Step(number=number, seen_at=seen_at, edits=edits, telling=telling[:_NOTICES], language=language)
 
 
 def _notes(telling: Sequence[Change], language: Callable[[], Lexicon]) -> list[Note]:
@@ -101,15 +130,15 @@ def _notes(telling: Sequence[Change], language: Callable[[], Lexicon]) -> list[N
         return []
     lexicon = language()
     notes: list[Note] = []
-    label: Change | None = None
+    above: Change | None = None
     for change in telling:
-        lead = label.after or "" if label is not None and _is_below(change, label) else ""
+        lead = above.after or "" if above and _is_below(change, above) and is_label(above, lexicon) else ""
         note = noted(change, lead, lexicon)
-        label = change if is_label(change, lexicon) else None
         if lead and notes:
             notes.pop()
         if note.tells:
             notes.append(note)
+        above = change
     return notes
 
 
@@ -118,10 +147,10 @@ def _is_below(change: Change, label: Change) -> bool:
     return at is not None and above is not None and int(at[1]) == int(above[1]) + 1
 
 
-def _look_back(note: Note, step: _Step, before: Sequence[_Step]) -> None:
+def _look_back(note: Note, step: Step, before: Sequence[Step]) -> None:
     """Finds the newest earlier revision with edits that the note means and of which no notice told so far."""
     for earlier in reversed(before):
-        meant = _meant_later(note, step, earlier)
+        meant = _meant_later(note, step, earlier, earlier.open)
         if meant:
             positions = _positions(meant)
             earlier.later.append(Disclosure(notice=note.path, changes=positions, revision=step.number))
@@ -129,15 +158,16 @@ def _look_back(note: Note, step: _Step, before: Sequence[_Step]) -> None:
             return
 
 
-def _meant_later(note: Note, step: _Step, earlier: _Step) -> tuple[Edit, ...]:
+def _meant_later(note: Note, step: Step, earlier: Step, edits: Sequence[Edit]) -> tuple[Edit, ...]:
+    """Those of `edits`, of an earlier step, that a note means which came with a later one."""
     if not note.is_general:
-        return note.meant(earlier.open)
+        return note.meant(edits)
     if not note.corrects or not _is_soon(earlier, step):
         return ()
-    return note.meant([edit for edit in earlier.open if is_major_text(edit.change)])
+    return note.meant([edit for edit in edits if is_major_text(edit.change)])
 
 
-def _is_soon(earlier: _Step, later: _Step) -> bool:
+def _is_soon(earlier: Step, later: Step) -> bool:
     return earlier.seen_at is not None and later.seen_at is not None and later.seen_at - earlier.seen_at <= _SOON
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from watcher.compare.lexicon import Lexicon
 from watcher.compare.notes import LANGUAGES, Named, named_in
@@ -17,7 +18,7 @@ _PARTS: Mapping[str, tuple[str, ...]] = {
     "picture": ("image", "caption", "credit", "alt"), "author": ("authors",), "published": ("published",),
     "table": ("table", "embed", "image", "list"), "link": ("link",), "passage": ("paragraph", "list", "quote"),
 }  # fmt: skip
-_FACTS = ("name", "number", "date", "quote")
+_FACTS = frozenset(("name", "number", "date", "quote"))
 _ACTS = ("addition", "removal")
 _MUCH = 3  # times as much as went has to come where something was added
 _TELLING = frozenset(("correction", "update", "label", *_ACTS))
@@ -27,7 +28,7 @@ _LONGEST_LABEL = 60
 _SENTENCES = 16
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Note:
     """What a notice newly says. `sentences` are what its sentences name; `said` are all their words but those by which
     they name it, `loose` those of the sentences that name no part of the article."""
@@ -46,18 +47,23 @@ class Note:
     def corrects(self) -> bool:
         return self._names(("correction",))
 
-    @property
+    @cached_property
     def is_general(self) -> bool:
         """Whether it only says that something was edited. "Update:" and a report after it does not say that."""
-        if any(sentence.things & {*_PARTS, *_FACTS, *_ACTS} for sentence in self.sentences):
-            return False
-        if self.loose.states:
+        if self._is_narrow or self.loose.states:
             return False
         return self._names(("correction", "update")) or self.loose.is_wordless
+
+    @cached_property
+    def _is_narrow(self) -> bool:
+        """Whether it names a part, a fact, or that something came or went."""
+        return self._names({*_PARTS, *_FACTS, *_ACTS})
 
     def meant(self, edits: Sequence[Edit]) -> tuple[Edit, ...]:
         """Those of `edits` that it names or repeats; where it does neither, the edits of text that it is about; all
         edits of text where it is about nothing, or only brings the article up to date."""
+        if not self._is_narrow and not self.is_general and not any(edit.touches(self.loose) for edit in edits):
+            return ()
         repeats = [(edit, edit.repeated_in(self.loose)) for edit in edits]
         others = [edit for edit, repeat in repeats if repeat is not Repeat.PART]
         repeated = _surest(repeats)
@@ -77,20 +83,23 @@ class Note:
     def _in_parts(self, sentence: Named, edits: Sequence[Edit]) -> Sequence[Edit]:
         """The edits of the parts that a sentence names; of these those that it repeats, whose fact it names, or that it
         is about."""
-        kinds = {kind for part in sentence.things & set(_PARTS) for kind in _PARTS[part]}
+        parts = sentence.things & _PARTS.keys()
+        if not parts:
+            return ()
+        kinds = {kind for part in parts for kind in _PARTS[part]}
         inside = [edit for edit in edits if _what(edit.change) in kinds and _does(edit.change, sentence)]
         stating = [edit for edit in inside if _states(edit.change, sentence.things)]
         repeated = _surest([(edit, edit.repeated_in(self.said)) for edit in inside])
-        if "passage" in sentence.things and sentence.things & set(_FACTS):
+        if "passage" in sentence.things and sentence.things & _FACTS:
             return repeated or stating
         return repeated or stating or [e for e in inside if e.is_meant_by(self.said)] or inside
 
     def _stating(self, sentence: Named, edits: Sequence[Edit], repeated: Sequence[Edit]) -> Sequence[Edit]:
         """The edits of the facts that a sentence names without a part, as far as it is about them, beside those that
         are `repeated`; none where it gives a number or a quotation of which no edit knows."""
-        if sentence.things & set(_PARTS) or (self.loose.states and not repeated):
+        if sentence.things & _PARTS.keys() or (self.loose.states and not repeated):
             return ()
-        facts = sentence.things & set(_FACTS)
+        facts = sentence.things & _FACTS
         known = {fact for edit in repeated for fact in edit.change.facts}
         if facts:
             found = _factual(edits, facts - known)
@@ -105,18 +114,17 @@ class Note:
 def noted(change: Change, lead: str, lexicon: Lexicon) -> Note:
     """What the notice that came or was edited by `change` newly says. `lead` is a label above it, "" for none."""
     new = [sentence for sentence, is_new in _sentences(change) if is_new]
-    label = named_in(f"{lead} {change.after or ''}"[:_LONGEST], lexicon).things & _TELLING
     named = [named_in(sentence, lexicon) for sentence in new]
-    if named and label and not any(sentence.things & _TELLING for sentence in named):
-        named.append(Named(things=label, rest=""))
-    elif lexicon.language not in LANGUAGES and not label:
-        named.append(Named(things=frozenset(("update",)), rest=""))  # nobody can say that it does not tell of the edits
-    return Note(
-        path=change.path,
-        sentences=tuple(named),
-        said=Said(" ".join(one.rest for one in named), lexicon),
-        loose=Said(" ".join(one.rest for one in named if not one.things & set(_PARTS)), lexicon),
-    )
+    if not any(sentence.things & _TELLING for sentence in named):
+        label = named_in(f"{lead} {change.after or ''}"[:_LONGEST], lexicon).things & _TELLING
+        if named and label:
+            named.append(Named(things=label, rest=""))
+        elif lexicon.language not in LANGUAGES and not label:
+            named.append(Named(things=frozenset(("update",)), rest=""))  # nobody can say that it does not tell of it
+    said = Said(" ".join(one.rest for one in named), lexicon)
+    free = [one.rest for one in named if not one.things & _PARTS.keys()]
+    loose = said if len(free) == len(named) else Said(" ".join(free), lexicon)
+    return Note(path=change.path, sentences=tuple(named), said=said, loose=loose)
 
 
 def is_label(change: Change, lexicon: Lexicon) -> bool:
@@ -151,6 +159,8 @@ def _added(change: Change) -> Iterator[tuple[int, int]]:
 def _surest(repeats: Sequence[tuple[Edit, Repeat]]) -> list[Edit]:
     """The edits whose words are repeated most surely: a word counts only where nothing surer is repeated, a name only
     where of no edit both the wrong and the right words are. A number always counts."""
+    if not any(repeat for _, repeat in repeats):
+        return []
     best = max((repeat for _, repeat in repeats if repeat is not Repeat.NUMBER), default=Repeat.NONE)
     numbers = any(repeat is Repeat.NUMBER for _, repeat in repeats)
     least = max(min(best, Repeat.BOTH), Repeat.NAME if numbers else Repeat.WORD)
@@ -171,7 +181,7 @@ def _what(change: Change) -> str:
 
 def _states(change: Change, things: Iterable[str]) -> bool:
     """Whether the edit changed one of the facts."""
-    facts = set(_FACTS).intersection(things)
+    facts = _FACTS.intersection(things)
     return not facts.isdisjoint(change.facts) or ("quote" in facts and _what(change) == "quote")
 
 

@@ -41,13 +41,15 @@ class Repeat(IntEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Words:
-    """What a stretch of `text` says: its numbers, how often it negates, other words, and runs of characters of unspaced
-    scripts, each with windows of characters around it. The numbers of dates are none of its numbers."""
+    """What a stretch of `text` says: its numbers, how often it negates, other words, how these begin, and runs of
+    characters of unspaced scripts, each with windows of characters around it. The numbers of dates are none of its
+    numbers."""
 
     text: str
     numbers: frozenset[str]
     negations: int
     words: tuple[str, ...]
+    stems: frozenset[str]
     runs: tuple[tuple[str, tuple[str, ...]], ...]
 
 
@@ -121,6 +123,8 @@ class Edit:
     def repeated_in(self, said: Said) -> Repeat:
         """How surely the notice means this edit. Where numbers were changed it has to repeat one; where something was
         negated, or is no longer, it has to repeat what stands in that place."""
+        if not self.touches(said):
+            return Repeat.NONE
         best = max((_repeat(gone, come, said) for gone, come in self.places), default=Repeat.NONE)
         if any(gone.negations != come.negations and not _repeat(gone, come, said) for gone, come in self.places):
             return min(best, Repeat.PART)
@@ -129,6 +133,21 @@ class Edit:
             told = any((gone.numbers ^ come.numbers) & said.own.numbers for gone, come in numeric)
             return Repeat.NUMBER if told else min(best, Repeat.PART)
         return best
+
+    def touches(self, said: Said) -> bool:
+        """Whether the notice could repeat anything: where nothing is shared, there is no need to look closer."""
+        stems, numbers, is_close = self._touched
+        return is_close or not stems.isdisjoint(said.stems) or not numbers.isdisjoint(said.own.numbers)
+
+    @cached_property
+    def _touched(self) -> tuple[frozenset[str], frozenset[str], bool]:
+        """How the words in its places begin, the numbers there, and whether there is more that can be repeated."""
+        sides = [side for place in self.places for side in place]
+        return (
+            frozenset[str]().union(*(side.stems for side in sides)),
+            frozenset[str]().union(*(side.numbers for side in sides)),
+            any(side.runs or side.negations for side in sides),
+        )
 
     @cached_property
     def _words(self) -> dict[str, list[str]]:
@@ -171,8 +190,9 @@ def words_in(read: Tokens, start: int, end: int, lexicon: Lexicon) -> Words:
         found = [mark for _, _, mark in lexicon.phrases_in(text) if mark]
         marks += [mark for mark in found if mark[0] == "negation"]
         numbers.update(value for fact, value in found if fact == "number")
+    words = tuple(_content(read, start, end, lexicon))
     return Words(
-        text=text, numbers=frozenset(numbers), negations=len(marks), words=tuple(_content(read, start, end, lexicon)),
+        text=text, numbers=frozenset(numbers), negations=len(marks), words=words, stems=frozenset(map(_stem, words)),
         runs=tuple(_runs(read, start, end)) if read.singles else (),
     )  # fmt: skip
 
@@ -220,6 +240,8 @@ def _repeat(gone: Words, come: Words, said: Said) -> Repeat:
 
 def _share(side: Words, said: Said) -> float:
     """How much of what came or went the notice repeats, 0.0 to 1.0."""
+    if not side.runs and side.stems.isdisjoint(said.stems):
+        return 0.0
     hits = [said.knows(word) for word in side.words]
     hits += [_has_run(run, windows, said) for run, windows in side.runs]
     return sum(hits) / len(hits) if hits else 0.0

@@ -7,6 +7,7 @@ import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import takewhile
 from typing import Annotated, Any, Literal
 
 import msgspec
@@ -17,7 +18,7 @@ from watcher import shapes
 from watcher.cli import shapes as more
 from watcher.cli.stream import disclosed_as
 from watcher.errors import NotFound
-from watcher.model import AlertState, Entry, Revision, SourceId, State, Watch, WatchId, Weight
+from watcher.model import AlertState, Revision, SourceId, State, Watch, WatchId, Weight
 from watcher.review import difference, disclosures
 from watcher.store import Store
 from watcher.web.access import Access
@@ -29,6 +30,7 @@ from watcher.web.stream import PLACE, STEPS, place_in, written
 from watcher.web.visit import visit_of
 
 _LARGEST = 2**63 - 1
+_MOST = 240  # revisions that are looked at for what notices tell of those in one part of a list
 _SITE = "^[0-9]{1,18}-"  # the edits of a site, and its name
 
 Number = Annotated[int, Meta(ge=1, le=_LARGEST)]
@@ -164,8 +166,11 @@ def _changes(store: Store, query: Changes, _: One) -> Mapping[str, Any]:
         chosen[name] = _moment(name, chosen[name])
     before, limit = place_in(chosen.pop("before", "")), chosen.pop("limit")
     entries, next_ = store.history.stretch(**chosen, before=before, limit=limit, steps=STEPS)
-    cursors = [written(entry.place) for entry in entries]
-    return part(_entries(store, entries), cursors, written(next_) if next_ else None)
+    told = disclosures(store.history, [entry.revision for entry in entries if entry.revision], most=_MOST)
+    shown = list(takewhile(lambda one: not one.revision or (one.watch.id, one.revision.number) in told, entries))
+    cursors = [written(entry.place) for entry in shown]
+    items = [more.entry(entry, disclosed_as(entry, told)) for entry in shown]
+    return part(items, cursors, cursors[-1] if entries[len(shown) :] else written(next_) if next_ else None)
 
 
 def _moment(name: str, text: str) -> datetime:
@@ -174,11 +179,6 @@ def _moment(name: str, text: str) -> datetime:
     except msgspec.ValidationError:
         raise ValueError(f"{name}: a time with its zone was expected, such as 2026-01-31T08:00:00Z") from None
     return found
-
-
-def _entries(store: Store, entries: Sequence[Entry]) -> list[shapes.Json]:
-    told = disclosures(store.history, [entry.revision for entry in entries if entry.revision])
-    return [more.entry(entry, disclosed_as(entry, told)) for entry in entries]
 
 
 def _watches(store: Store, query: Watches, _: One) -> Mapping[str, Any]:
@@ -196,11 +196,10 @@ def _revisions(store: Store, query: Listed, one: One) -> Mapping[str, Any]:
     watch = _existing(store, one).id
     after = min(query.after, _LARGEST - query.limit - 1)
     found = store.history.revisions(watch, after + 1, after + query.limit + 1)
-    shown = found[: query.limit]
-    told = disclosures(store.history, shown)
-    items = [shapes.revision(each, told[each.watch_id, each.number]) for each in shown]
-    numbers = [each.number for each in shown]
-    return part(items, numbers, numbers[-1] if found[query.limit :] else None)
+    told = disclosures(store.history, found[: query.limit], most=_MOST)
+    items = [shapes.revision(each, of) for each, of in zip(found, told.values(), strict=False)]
+    numbers = [each.number for each in found[: len(items)]]
+    return part(items, numbers, numbers[-1] if found[len(items) :] else None)
 
 
 def _revision(store: Store, _: Nothing, one: One) -> Mapping[str, Any]:
