@@ -10,7 +10,7 @@ MINUTES ?= 60
 EXAMPLES ?= 5000
 BIN := .venv/bin
 .DEFAULT_GOAL := help
-.PHONY: help demo run test integration torture pictures soak fuzz check format bench bench-looks bench-extract bench-compare bench-repeated bench-drift bench-cadence bench-scale bench-alerts bench-cards bench-pages lock clean
+.PHONY: help demo run test integration torture pictures soak fuzz check format guard bench bench-looks bench-extract bench-compare bench-repeated bench-drift bench-cadence bench-scale bench-alerts bench-cards bench-pages lock clean
 
 help:  ## what can be made
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -79,6 +79,9 @@ check: .venv/dev.done  ## style, types, floors, dependencies
 format: .venv/dev.done  ## put the style right
 	@$(BIN)/ruff check --fix .
 	@$(BIN)/ruff format .
+
+guard: .venv/dev.done  ## whether a look has become dearer, counted without a clock
+	@$(BIN)/python bench/guard.py
 
 bench: bench-looks bench-extract bench-compare bench-repeated bench-drift bench-cadence bench-scale bench-alerts bench-cards  ## every measurement
 

@@ -72,12 +72,16 @@ def _picture(like: Image, number: int, place: int) -> Image:
 
 def loads(number: int, url: str, edits: int = 0) -> Iterator[Packed]:
     """Load after load of one page, an edit between each two until there were so many; without end."""
+    return (loaded(number, url, load, min(load, edits)) for load in count())
+
+
+def loaded(number: int, url: str, load: int, edits: int) -> Packed:
+    """One load of a page: its noise is that of its number, whatever was edited before."""
     own = story(number)
     layout = LAYOUTS[own.layout]
-    for load in count():
-        noise = Noise(number * 1000 + load, own.article.language or "en")
-        html = layout.page(article(number, url, min(load, edits)), noise)
-        yield _packed(html, own, load % LOADS, layout.charset)
+    noise = Noise(number * 1000 + load, own.article.language or "en")
+    html = layout.page(article(number, url, edits), noise)
+    return _packed(html, own, load % LOADS, layout.charset)
 
 
 def _packed(html: str, own: Story, load: int, charset: str) -> Packed:

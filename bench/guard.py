@@ -1,0 +1,184 @@
+"""Whether looks have become dearer: `python bench/guard.py` (`make guard`), in half a minute and without a clock.
+
+Counted is what does not depend on the machine: calls of functions, and steps of the database. A look is the real one
+(remember, decide, record in a real database) but for the network, which gives pages that are there already.
+
+  calls   of a look at a page with noise, at one that was edited, and at an answer that nothing changed: an average over
+          all layouts and languages, and at most so many
+  steps   of the database, for such looks and for asking what is due: with 20,000 watches to those with 20, and at most
+          so many times as many
+
+Prints a line for each, and exits with 1 where one does not hold.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import sqlite3
+import sys
+import tempfile
+import threading
+import zlib
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from types import FrameType
+from typing import Any
+from unittest.mock import patch
+
+from looks_pages import Packed, loaded
+from scale import filled
+
+from watcher.check import Desk, check
+from watcher.demo.articles import STORIES
+from watcher.model import Outcome, Page, Seen, Subscription, Unmodified, Watch
+from watcher.model.destination import destination
+from watcher.model.page import NO_VALIDATORS
+from watcher.settings import Schedule
+from watcher.store import Store
+from watcher.urls import identity, site
+
+MOST_CALLS: Mapping[str, int] = {"unchanged": 31_000, "edited": 47_000, "304": 1_250}
+MOST_GROWTH = 1.2
+FEW, MANY = 20, 20_000
+_OUTCOMES = {
+    "new": Outcome.NEW, "unchanged": Outcome.SAME, "edited": Outcome.CHANGED, "304": Outcome.SAME,
+}  # fmt: skip
+_KINDS = ("unchanged", "304", "edited")
+_EVERY = timedelta(minutes=5)
+_URLS = tuple(f"http://articles.example/{number}" for number in range(len(STORIES)))
+
+
+class Work:
+    """Counts, while `counted`, calls of functions by all threads and steps of all databases that were begun since."""
+
+    def __init__(self) -> None:
+        self.calls = self.steps = 0
+        self._counts = False
+        self._connect = sqlite3.connect
+
+    @contextmanager
+    def watched(self) -> Iterator[None]:
+        threading.setprofile(self._profile)
+        try:
+            with patch.object(sqlite3, "connect", self._connected):
+                yield
+        finally:
+            threading.setprofile(None)
+
+    @contextmanager
+    def counted(self) -> Iterator[None]:
+        self.calls, self.steps, self._counts = 0, 0, True
+        sys.setprofile(self._profile)
+        try:
+            yield
+        finally:
+            sys.setprofile(None)
+            self._counts = False
+
+    def _profile(self, _: FrameType, event: str, __: Any) -> None:
+        if self._counts and event in ("call", "c_call"):
+            self.calls += 1
+
+    def _step(self) -> int:
+        self.steps += self._counts
+        return 0
+
+    def _connected(self, *arguments: Any, **options: Any) -> sqlite3.Connection:
+        connection: sqlite3.Connection = self._connect(*arguments, **options)
+        connection.set_progress_handler(self._step, 1)
+        return connection
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Counts:
+    """Calls of one look, and steps of the database for it."""
+
+    calls: float
+    steps: float
+
+
+class Articles:
+    """One article in each layout and language, looked at again and again."""
+
+    def __init__(self, store: Store) -> None:
+        self._store, self._now = store, datetime.now(UTC)
+        self._loads = self._edits = 0
+        self._seen: dict[str, Seen] = {}
+        desk = Subscription(name="desk", to=(destination("json://127.0.0.1:9/alerts"),))
+        self._desk = Desk(
+            memory=store.memory, fetch=self._fetched, subscriptions=(desk,), schedule=Schedule(), now=lambda: self._now,
+            deadline=timedelta(minutes=1),
+        )  # fmt: skip
+        for url in _URLS:
+            store.watches.add(url, key=identity(url), site=site(url), every=_EVERY, now=self._now)
+
+    async def _fetched(self, watch: Watch) -> Seen:
+        return self._seen[watch.url]
+
+    def prepare(self, kind: str) -> None:
+        """What the next look at each sees."""
+        self._loads, self._edits = self._loads + 1, self._edits + (kind == "edited")
+        for number, url in enumerate(_URLS):
+            if kind == "304":
+                self._seen[url] = Unmodified(url=url, fetched_at=self._now)
+            else:
+                self._seen[url] = _page(loaded(number, url, self._loads, self._edits), url, self._now)
+
+    async def look(self, kind: str) -> None:
+        """At each, as it is due."""
+        self._now += _EVERY
+        watches = [watch for round_ in self._store.rounds.due(self._now, 64) for watch in round_.watches]
+        assert [watch.url for watch in watches] == list(_URLS)
+        for watch in watches:
+            finding = await check(watch, self._desk)
+            assert finding.outcome is _OUTCOMES[kind], finding
+
+
+def _page(packed: Packed, url: str, now: datetime) -> Page:
+    return Page(
+        url=url, status=200, body=zlib.decompress(b"".join(packed.pieces), 31), fetched_at=now,
+        content_type=f"text/html; charset={packed.charset}", validators=NO_VALIDATORS,
+    )  # fmt: skip
+
+
+async def counted(watches: int) -> dict[str, Counts]:
+    """What looks of each kind take, in a database of so many watches."""
+    work, found = Work(), {}
+    with tempfile.TemporaryDirectory() as name:
+        filled(Path(name), watches)
+        with work.watched(), Store.open(f"sqlite:{name}/watcher.db") as store:
+            articles = Articles(store)
+            for kind in ("new", *_KINDS, *_KINDS):  # the first time each fills what is remembered
+                articles.prepare(kind)
+                with work.counted():
+                    await articles.look(kind)
+                found[kind] = Counts(calls=work.calls / len(_URLS), steps=work.steps / len(_URLS))
+    return found
+
+
+def verdicts(few: Mapping[str, Counts], many: Mapping[str, Counts]) -> Iterator[tuple[str, str, bool]]:
+    """(what is promised, the figures, whether it holds)."""
+    for kind, most in MOST_CALLS.items():
+        calls = few[kind].calls
+        yield f"calls of a look, {kind}", f"{calls:,.0f} ≤ {most:,}", calls <= most
+    for kind in _KINDS:
+        before, after = few[kind].steps, many[kind].steps
+        figures = f"{before:,.0f} → {after:,.0f} ≤ {MOST_GROWTH} ×"
+        yield f"steps of the database, {kind}", figures, after <= before * MOST_GROWTH
+
+
+def main() -> int:
+    few, many = (asyncio.run(counted(watches)) for watches in (FEW, MANY))
+    print(f"| {FEW:,} and {MANY:,} watches | counted | holds |\n| --- | --- | --- |")
+    held = True
+    for promise, figures, holds in verdicts(few, many):
+        print(f"| {promise} | {figures} | {'yes' if holds else 'NO'} |")
+        held = held and holds
+    return 0 if held else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())
