@@ -11,9 +11,10 @@ from store_builders import MINUTE, NOON, added, alert, article, edited, gone, ne
 
 from watcher.model import SourceSetting
 from watcher.store import migrate
+from watcher.store.schema import STEPS
 from watcher.store.sqlite import writable
 
-SCHEMAS = [name for name, _ in migrate.STEPS]
+SCHEMAS = [name for name, _ in STEPS]
 _OWN = (
     "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite~_%' ESCAPE '~'"
     " AND name NOT LIKE '~_%' ESCAPE '~' AND name NOT LIKE 'passages~_%' ESCAPE '~'"
@@ -42,7 +43,7 @@ async def filled(folder: Path) -> Path:
 def as_of(schema: str, today: Path, file: Path) -> Path:
     """What a database of today holds, in one of an older schema."""
     with closing(writable(file)) as connection:
-        migrate.migrate(connection, migrate.STEPS[: SCHEMAS.index(schema) + 1])
+        migrate.migrate(connection, STEPS[: SCHEMAS.index(schema) + 1])
         connection.execute("PRAGMA foreign_keys = OFF")
         connection.execute("ATTACH ? AS today", (str(today),))
         # Triggers would write once more what is copied.

@@ -12,7 +12,9 @@ from rich.cells import cell_len
 from store_builders import NOON
 
 from watcher.cli import terminal
-from watcher.cli.terminal import Screen, paragraph, side, table, wrapped
+from watcher.cli.paragraphs import paragraph, side, wrapped
+from watcher.cli.progress import progress
+from watcher.cli.terminal import Screen, table
 
 COLOURFUL = Screen(width=40, colour=True)
 _TEXTS = st.text(st.sampled_from("abc 12.,“”（）。，二十余年レ한é\u0301👩 –-"), max_size=120)
@@ -168,6 +170,6 @@ def test_sizes_and_counts_are_told_as_people_say_them() -> None:
 
 
 def test_no_bar_is_drawn_where_nobody_sees_it(capsys: pytest.CaptureFixture[str]) -> None:
-    with terminal.progress("looking", 10) as bar, bar.aside():
+    with progress("looking", 10) as bar, bar.aside():
         bar.onward(5)
     assert capsys.readouterr() == ("", "")

@@ -25,7 +25,7 @@ from watcher.doctor.diagnosis import Diagnosis, Grade, doubtful, well, wrong
 from watcher.doctor.remembered import Remembered
 from watcher.model import Fault
 from watcher.model.destination import destination
-from watcher.store import migrate, sqlite
+from watcher.store import migrate, schema, sqlite
 from watcher.store.soundness import Tracked, faults
 
 NAMED = '[fetch]\nuser_agent = "desk-watcher/1 (desk@example.org)"\nallow_networks = ["127.0.0.0/8"]\ntimeout = "2s"\n'
@@ -301,7 +301,7 @@ def test_an_older_schema_is_a_warning_and_stays_as_it_is(tmp_path: Path) -> None
     found = Place(tmp_path, NAMED)
     file = tmp_path / "watcher.db"
     connection = sqlite.writable(file)
-    migrate.upgrade(connection, file, migrate.STEPS[:3])
+    migrate.upgrade(connection, file, schema.STEPS[:3])
     connection.close()
     before = file.read_bytes()
     assert grades(checked(found, "--offline", code=0)["schema"]) == ["warn"]

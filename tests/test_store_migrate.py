@@ -14,7 +14,7 @@ from store_builders import added, article, opened
 
 from watcher.errors import NewerStore, StoreBusy, StoreError
 from watcher.model import Flaw
-from watcher.store import codec, migrate
+from watcher.store import codec, migrate, schema
 from watcher.store.queries import Queries
 from watcher.store.sqlite import writable
 
@@ -45,7 +45,7 @@ VALUES (1, 1, NULL, 'desk', 'd', 'env:D', '[]', 'sent', 1, NULL, '', '2026-05-04
        (7, 1, NULL, 'desk', 'd', 'env:D', '[]', 'pending', 0, NULL, '', '2026-05-04T12:00:00.000000Z', NULL);
 DELETE FROM alerts WHERE id = 7;
 """
-TODAY = [name for name, _ in migrate.STEPS]
+TODAY = [name for name, _ in schema.STEPS]
 MOODS = ("0999_moods", ("CREATE TABLE moods (mood TEXT)", "CREATE INDEX moods_mood ON moods (mood)"))
 BROKEN = ("0999_moods", ("CREATE TABLE moods (mood TEXT)", "CREATE INDEX moods_mood ON modes (mood)"))
 
@@ -56,10 +56,10 @@ def database(folder: Path) -> Path:
     return folder / "watcher.db"
 
 
-def upgraded(file: Path, *steps: migrate.Step) -> None:
+def upgraded(file: Path, *steps: schema.Step) -> None:
     """Opened by a version of watcher that knows `steps` more."""
     with closing(writable(file)) as connection:
-        migrate.upgrade(connection, file, [*migrate.STEPS, *steps])
+        migrate.upgrade(connection, file, [*schema.STEPS, *steps])
 
 
 def names(file: Path, sql: str) -> list[str]:
@@ -137,7 +137,7 @@ def test_an_older_database_is_brought_to_today_with_all_it_holds(tmp_path: Path)
 def test_alerts_are_taken_over_and_their_ids_never_given_again(tmp_path: Path) -> None:
     file = tmp_path / "watcher.db"
     with closing(writable(file)) as connection:
-        migrate.upgrade(connection, file, migrate.STEPS[:8])
+        migrate.upgrade(connection, file, schema.STEPS[:8])
         connection.executescript(FILLED)
     columns = "id, watch_id, number, drift_id, destination, changes, state, attempts, why, settled_at"
     with closing(sqlite3.connect(file)) as connection:
@@ -161,7 +161,7 @@ def test_alerts_are_taken_over_and_their_ids_never_given_again(tmp_path: Path) -
 def test_what_an_older_database_holds_is_found_by_the_search(tmp_path: Path) -> None:
     file = tmp_path / "watcher.db"
     with closing(writable(file)) as connection:
-        migrate.upgrade(connection, file, migrate.STEPS[:8])
+        migrate.upgrade(connection, file, schema.STEPS[:8])
         connection.execute("PRAGMA foreign_keys = OFF")
         for number, text in enumerate(("The water rises.", "The water falls."), start=1):
             connection.execute(
@@ -231,7 +231,7 @@ def test_nothing_is_upgraded_where_there_is_no_room_for_the_copy(tmp_path: Path)
         tmp_path.chmod(0o555)
         try:
             with someone_else(), pytest.raises(StoreError):
-                migrate.upgrade(connection, file, [*migrate.STEPS, MOODS])
+                migrate.upgrade(connection, file, [*schema.STEPS, MOODS])
         finally:
             tmp_path.chmod(0o755)
     assert applied(file) == TODAY

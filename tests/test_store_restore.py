@@ -14,7 +14,7 @@ from store_builders import opened
 
 from watcher.errors import NewerStore, StoreError
 from watcher.model import Verified
-from watcher.store import migrate, restored
+from watcher.store import migrate, restored, schema
 from watcher.store.sqlite import writable
 
 WHOLE = Verified(watches=2, revisions=4, pages=4)
@@ -158,7 +158,7 @@ async def test_a_flawed_backup_is_restored_where_that_is_wanted(tmp_path: Path) 
 async def test_a_backup_of_a_newer_version_is_refused(tmp_path: Path) -> None:
     copy = await backup(tmp_path)
     with closing(writable(copy)) as connection:
-        migrate.migrate(connection, [*migrate.STEPS, ("0999_moods", ("CREATE TABLE moods (mood TEXT)",))])
+        migrate.migrate(connection, [*schema.STEPS, ("0999_moods", ("CREATE TABLE moods (mood TEXT)",))])
     with pytest.raises(NewerStore, match=r"copy\.db: .*0999_moods.*upgrade watcher"):
         restore(copy, tmp_path / "new.db")
 

@@ -16,11 +16,11 @@ from hypothesis import strategies as st
 from store_builders import MINUTE, NOON, added, article, change, edited, gone, new, opened, same
 
 from watcher.model import Event, Outcome, WatchId, Weight
-from watcher.store import Store, migrate
+from watcher.store import Store, migrate, schema
 from watcher.store.sqlite import writable
 
 SITES = ("river.example", "forest.example", "town.example")
-EARLIER = [step for step in migrate.STEPS if step[0] < "0016"]
+EARLIER = [step for step in schema.STEPS if step[0] < "0016"]
 EVENTS = "SELECT events.at, watch_id, 0, events.id, site, '', 0, 0, '', ',' || kind || ',', '', NULL"
 RECORDED = f"SELECT * FROM edits UNION ALL {EVENTS} FROM events JOIN watches ON watches.id = watch_id"
 EARLY = NOON - timedelta(days=400)

@@ -13,7 +13,8 @@ import click
 from watcher.cli import terminal
 from watcher.cli.asked import Asked, Command, put, put_json
 from watcher.cli.opening import now, opened, settings_of, while_ago
-from watcher.cli.terminal import Bar, counted
+from watcher.cli.progress import Bar, progress
+from watcher.cli.terminal import counted
 from watcher.errors import UsageError
 from watcher.model import Flaw, Pruned, Verified
 from watcher.store import Store, database_path, restored
@@ -55,7 +56,7 @@ def restore(asked: Asked, file: Path, *, flawed: bool) -> None:
 
 
 def _bar(asked: Asked, label: str) -> AbstractContextManager[Bar]:
-    return terminal.progress(label, _WHOLE, quiet=asked.loudness < 0)
+    return progress(label, _WHOLE, quiet=asked.loudness < 0)
 
 
 def _say(asked: Asked, to: Path, done: str, seen: Verified) -> None:
@@ -79,7 +80,7 @@ def verify(asked: Asked, file: Path | None) -> int:
     """
     flaws: list[Flaw] = []
     with _store(asked, file) as store:
-        with terminal.progress("verifying", store.care.revisions(), quiet=asked.loudness < 0) as bar:
+        with progress("verifying", store.care.revisions(), quiet=asked.loudness < 0) as bar:
 
             def found(flaw: Flaw) -> None:
                 if len(flaws) >= _MOST:
@@ -116,7 +117,7 @@ def prune(asked: Asked, pages: datetime | None, histories: datetime | None, *, d
         raise UsageError("nothing is to be thrown away; name --pages or --histories, or set [retention]")
     with opened(asked, readonly=dry) as store:
         whole = sum(store.status(at).watches.values())
-        with terminal.progress("pruning", whole, quiet=asked.loudness < 0) as bar:
+        with progress("pruning", whole, quiet=asked.loudness < 0) as bar:
             gone = store.care.pruned(pages=pages, histories=histories, now=at, dry=dry, onward=bar.onward)
         if not asked.json and (pages or histories):
             put(_pruned(gone, dry=dry))

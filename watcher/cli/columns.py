@@ -10,7 +10,8 @@ from itertools import groupby, zip_longest
 from watcher.cli.difference import styled
 from watcher.cli.marking import Pieces, marked_rows, side_of
 from watcher.cli.naming import Names
-from watcher.cli.terminal import Screen, address, paragraph, side
+from watcher.cli.paragraphs import paragraph, side
+from watcher.cli.terminal import Screen, address
 from watcher.compare.align import align
 from watcher.compare.table import Alignment, block_text
 from watcher.model import NOTHING_TOLD, Article, Block, Change, Disclosures, Embed, Image

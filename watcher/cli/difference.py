@@ -7,7 +7,8 @@ from datetime import datetime, timedelta
 
 from watcher.cli.marking import Pieces, marked_rows
 from watcher.cli.naming import Names
-from watcher.cli.terminal import Screen, Styled, address, length, paragraph
+from watcher.cli.paragraphs import paragraph
+from watcher.cli.terminal import Screen, Styled, address, length
 from watcher.model import NOTHING_TOLD, Article, Block, Change, Disclosures, Image
 from watcher.notify.markup import Line, Mark, Piece
 from watcher.notify.message import readable

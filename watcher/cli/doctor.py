@@ -9,6 +9,7 @@ import click
 
 from watcher.cli import terminal
 from watcher.cli.asked import Asked, Command, put, put_json
+from watcher.cli.paragraphs import paragraph
 from watcher.doctor import Diagnosis, Grade, examined
 from watcher.errors import UsageError
 from watcher.shapes import Json
@@ -44,9 +45,9 @@ def doctor(asked: Asked, *, deep: bool, send: bool, offline: bool) -> int:
 def _lines(one: Diagnosis, out: terminal.Screen) -> Iterator[str]:
     """The finding, and how to mend it below."""
     first = out.styled(f"{one.grade:6}", _STYLES[one.grade]) + f"{one.check:14}"
-    yield from terminal.paragraph([(one.what, "")], out, indent=" " * 20, first=first)
+    yield from paragraph([(one.what, "")], out, indent=" " * 20, first=first)
     if one.mend:
-        yield from terminal.paragraph([(one.mend, "strong")], out, indent=" " * 22, first=" " * 20 + "→ ")
+        yield from paragraph([(one.mend, "strong")], out, indent=" " * 22, first=" " * 20 + "→ ")
 
 
 def _shape(one: Diagnosis) -> Json:

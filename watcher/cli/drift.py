@@ -10,6 +10,7 @@ import click
 from watcher.cli import shapes, terminal
 from watcher.cli.asked import Asked, Family, one_of, put, put_json, put_paged, times_option
 from watcher.cli.opening import now, opened
+from watcher.cli.paragraphs import paragraph
 from watcher.cli.stream import marks
 from watcher.cli.terminal import Screen, Styled
 from watcher.model import Drift, DriftState, Example, Trait
@@ -83,7 +84,7 @@ def _told(one: Drift, out: Screen) -> Iterator[str]:
     yield f"alerts: {one.held} held, {one.sent} sent, {one.dropped} dropped"
     yield ""
     for trait in one.traits:
-        yield from terminal.paragraph([(_what(trait), "strong")], out)
+        yield from paragraph([(_what(trait), "strong")], out)
     yield ""
     head = ("revision", "first seen", "what", "headline")
     yield from terminal.table([_example(example, out) for example in one.examples], head, out)

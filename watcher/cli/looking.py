@@ -17,6 +17,7 @@ from watcher.cli.asked import Asked, Command, put, put_json
 from watcher.cli.difference import difference, drawn
 from watcher.cli.logs import logged
 from watcher.cli.opening import now, settings_of, watches_of
+from watcher.cli.progress import progress
 from watcher.cli.stream import flags, marks
 from watcher.cli.terminal import Screen
 from watcher.daemon import Engine
@@ -63,7 +64,7 @@ async def _findings(asked: Asked, settings: Settings, refs: Sequence[str], *, du
     findings: list[Finding] = []
     async with wiring.assembled(settings) as assembly:
         watches = _chosen(assembly.store, refs, due=due)
-        with terminal.progress("looking", len(watches), quiet=asked.loudness < 0) as bar:
+        with progress("looking", len(watches), quiet=asked.loudness < 0) as bar:
 
             def seen(finding: Finding) -> None:
                 findings.append(finding)

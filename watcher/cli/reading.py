@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from watcher.cli.terminal import Screen, Styled, address, paragraph
+from watcher.cli.paragraphs import paragraph
+from watcher.cli.terminal import Screen, Styled, address
 from watcher.model import Article, Block, Embed, Heading, Image, List, Notice, Paragraph, Quote, Table
 from watcher.notify.message import readable
 

@@ -10,6 +10,7 @@ import click
 from watcher.cli import shapes, terminal
 from watcher.cli.asked import Asked, Command, put_json, put_paged, times_option
 from watcher.cli.opening import opened, watch_of
+from watcher.cli.paragraphs import paragraph
 from watcher.cli.terminal import Screen, Styled
 from watcher.errors import UsageError
 from watcher.model import Hit
@@ -61,12 +62,10 @@ def _lines(hits: Sequence[Hit], out: Screen) -> Iterator[str]:
         if number:
             yield ""
         place: list[Styled] = [(f"{hit.watch.id}@{hit.number}", "strong"), (f"  {out.at(hit.at)}  ", "dim")]
-        yield from terminal.paragraph(
-            [*place, (f"{hit.watch.site}  ", "dim"), (hit.title, "")], out, indent="    ", first=""
-        )
+        yield from paragraph([*place, (f"{hit.watch.site}  ", "dim"), (hit.title, "")], out, indent="    ", first="")
         for text, places in hit.passages:
             end: list[Styled] = [("  no longer there", "alarm")] if text in hit.gone else []
-            yield from terminal.paragraph([*_marked(text, places), *end], out, indent="    ")
+            yield from paragraph([*_marked(text, places), *end], out, indent="    ")
 
 
 def _marked(text: str, places: Sequence[tuple[int, int]]) -> Iterator[Styled]:

@@ -6,7 +6,8 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 
-from watcher.cli.terminal import Screen, Styled, address, counted, instant, paragraph, table
+from watcher.cli.paragraphs import paragraph
+from watcher.cli.terminal import Screen, Styled, address, counted, instant, table
 from watcher.model import (
     NOTHING_TOLD,
     Capture,

@@ -1,4 +1,4 @@
-"""How things look: width, colour, wrapping, tables, times. Nothing here knows a command.
+"""How things look: width, colour, tables, times. Nothing here knows a command.
 
 What articles and servers say is hostile to a terminal too: everything that is shown goes through `plain`.
 """
@@ -8,9 +8,7 @@ from __future__ import annotations
 import os
 import re
 import shutil
-import sys
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import AbstractContextManager, contextmanager, nullcontext
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import IO, Any
@@ -21,14 +19,6 @@ from rich.cells import cell_len, chop_cells
 
 _UNSHOWN = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
 _TURNING = re.compile("[\u200e\u200f\u202a-\u202e\u2066-\u2069]")
-_OPENING = "（〔［｛〈《「『【“‘(["
-_CLOSING = "）〕］｝〉》」』】”’)\\]，。、；：？！…—,.;:?!%％"
-_CHARACTER = (
-    "\u2e80-\u2fdf\u3005-\u30ff\u3100-\u31ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\uf900-\ufaff\U00020000-\U0003ffff"
-)
-# What stays on one line: a word, or one character of Chinese, Japanese or Korean, with the signs that cling to it.
-_ATOM = re.compile(rf"[{_OPENING}]*(?:[{_CHARACTER}]|[^\s{_CHARACTER}{_OPENING}]+)?[{_CLOSING}]*\s*")
-
 _LEAST = 20  # cells of a last column; with less it goes on a line of its own
 _BEYOND = 4  # cells that such lines are further right
 
@@ -107,69 +97,6 @@ def address(url: str) -> str:
     return readable if readable.isprintable() and " " not in readable else url
 
 
-# Running text
-
-
-def wrapped(text: str, width: int) -> list[tuple[int, int]]:
-    """Where the lines of `text` begin and end when each fits into `width` cells; words are cut only where they are
-    longer than a line."""
-    if not width or cell_len(text) <= width:
-        return [(0, len(text))]
-    lines: list[tuple[int, int]] = []
-    begin = end = used = 0
-    for atom in _atoms(text, width):
-        seen = cell_len(atom.rstrip())
-        if used + seen > width and end > begin:
-            lines.append((begin, end))
-            begin, used = end, 0
-        end += len(atom)
-        used += cell_len(atom)
-    return [*lines, (begin, end)]
-
-
-def _atoms(text: str, width: int) -> Iterator[str]:
-    for atom in _ATOM.findall(text):
-        if cell_len(atom) <= width:
-            yield atom
-        else:
-            yield from chop_cells(atom, width)
-
-
-def flowed(pieces: Iterable[Styled], width: int) -> Iterator[list[Styled]]:
-    """The pieces, fit to be shown, cut into lines of at most `width` cells without white space at their ends."""
-    clean = [(plain(text), name) for text, name in pieces]
-    whole = "".join(text for text, _ in clean)
-    for begin, end in wrapped(whole, width):
-        yield list(_cut(clean, begin, begin + len(whole[begin:end].rstrip())))
-
-
-def paragraph(pieces: Iterable[Styled], out: Screen, *, indent: str = "", first: str | None = None) -> Iterator[str]:
-    """The lines of one paragraph of (text, style) pieces; `first` stands before the first line instead of `indent`."""
-    width = max(out.width - cell_len(indent), 20) if out.width else 0
-    for number, line in enumerate(flowed(pieces, width)):
-        lead = first if first is not None and not number else indent
-        yield lead + "".join(out.painted(text, name) for text, name in line)
-
-
-def side(pieces: Iterable[Styled], width: int, out: Screen) -> list[str]:
-    """The lines of a column, each filled up to exactly `width` cells."""
-    filled = []
-    for line in flowed(pieces, width):
-        used = cell_len("".join(text for text, _ in line))
-        filled.append("".join(out.painted(text, name) for text, name in line) + " " * (width - used))
-    return filled
-
-
-def _cut(pieces: Sequence[Styled], begin: int, end: int) -> Iterator[Styled]:
-    """The part of the joined pieces from `begin` to `end`."""
-    at = 0
-    for text, name in pieces:
-        part = text[max(begin - at, 0) : max(end - at, 0)]
-        if part:
-            yield part, name
-        at += len(text)
-
-
 # Tables
 
 
@@ -228,41 +155,6 @@ def fitted(clean: str, width: int) -> str:
     if not width or _cells(clean) <= width:
         return clean
     return chop_cells(clean, max(width - 1, 1))[0].rstrip() + "…"
-
-
-# Progress
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Bar:
-    """What is done so far. `onward` takes steps; within `aside` the bar makes room for other lines."""
-
-    onward: Callable[[float], None]
-    aside: Callable[[], AbstractContextManager[None]]
-
-
-@contextmanager
-def progress(label: str, total: float, *, quiet: bool = False) -> Iterator[Bar]:
-    """A bar on standard error, where that is a terminal."""
-    if quiet or total <= 1 or not sys.stderr.isatty():
-        yield Bar(onward=lambda steps: None, aside=nullcontext)
-        return
-    # Imported here because it takes 60 ms, and most commands draw no bar.
-    from rich.console import Console  # noqa: PLC0415
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn  # noqa: PLC0415
-
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-    console = Console(stderr=True)
-    with Progress(*columns, console=console, transient=True, redirect_stdout=False, redirect_stderr=False) as bar:
-        task = bar.add_task(label, total=total)
-
-        @contextmanager
-        def aside() -> Iterator[None]:
-            bar.stop()
-            yield
-            bar.start()
-
-        yield Bar(onward=lambda steps: bar.advance(task, steps), aside=aside)
 
 
 # Times and sizes

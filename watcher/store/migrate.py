@@ -13,62 +13,32 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from watcher.errors import NewerStore, StoreError
-from watcher.store import backup, files, locks, proof, search
-from watcher.store.queries import Queries, migrations
+from watcher.store import backup, files, locks, proof, schema, search
+from watcher.store.queries import Queries
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
 
 _log = logging.getLogger(__name__)
 
-APPLICATION = 0x77617463  # "watc", in the head of the file: what `file` and `restore` know it by
-Step = tuple[str, Sequence[str]]
-STEPS: Sequence[Step] = tuple(migrations())
 # What a migration fills of what is there already.
 _THEN: Mapping[str, Callable[[sqlite3.Connection], None]] = {
     "0010_search": search.index_all, "0015_seals": proof.seal_all,
 }  # fmt: skip
-_SET = "watcher"
-_TABLE = "_sqlite_migrations"
 _SQL = Queries("migrate")
 _COPIES = 2  # from before migrations, kept
 
 
-def check(connection: sqlite3.Connection, path: Path, steps: Sequence[Step] = STEPS) -> bool:
-    """Whether the database has seen all of `steps`; False where some are pending.
-
-    Raises NewerStore for a database of a newer version, StoreError for a database of something else."""
-    tables = {row["name"] for row in _SQL.all(connection, "tables")}
-    applied = _applied(connection, tables)
-    if tables - {_TABLE} and not applied:
-        raise StoreError(f"{path}: the database belongs to another program; name another file")
-    known = [name for name, _ in steps]
-    if unknown := [name for name in applied if name not in known]:
-        raise NewerStore(
-            f"{path}: the database was made by a newer version of watcher ({', '.join(unknown)}); "
-            "upgrade watcher, or restore a backup from before the upgrade"
-        )
-    if list(applied) != known[: len(applied)]:
-        raise StoreError(f"{path}: its tables are not those of any version of watcher; restore a backup")
-    return len(applied) == len(known)
-
-
-def count(connection: sqlite3.Connection) -> int:
-    """How many migrations the database has seen."""
-    return len(_applied(connection, {row["name"] for row in _SQL.all(connection, "tables")}))
-
-
-def upgrade(connection: sqlite3.Connection, path: Path, steps: Sequence[Step] = STEPS) -> None:
+def upgrade(connection: sqlite3.Connection, path: Path, steps: Sequence[schema.Step] = schema.STEPS) -> None:
     """Applies those of `steps` that are pending, each migration whole or not at all; what the database holds is copied
     first. To be called under locks.opening.
 
-    Raises what `check` raises, StoreBusy while a daemon works on the old schema, and StoreError where there is no room
-    for the copy."""
-    if check(connection, path, steps):
+    Raises what schema.check raises, StoreBusy while a daemon works on the old schema, and StoreError where there is no
+    room for the copy."""
+    if schema.check(connection, path, steps):
         return
     with locks.daemon(path):
-        if seen := count(connection):
+        if seen := schema.count(connection):
             _keep(path, steps[seen][0])
         migrate(connection, steps)
 
@@ -86,18 +56,12 @@ def _keep(path: Path, pending: str) -> None:
         old.unlink(missing_ok=True)
 
 
-def _applied(connection: sqlite3.Connection, tables: set[str]) -> Sequence[str]:
-    if _TABLE not in tables:
-        return ()
-    return [row["name"] for row in _SQL.all(connection, "applied", set=_SET)]
-
-
-def migrate(connection: sqlite3.Connection, steps: Sequence[Step] = STEPS) -> None:
+def migrate(connection: sqlite3.Connection, steps: Sequence[schema.Step] = schema.STEPS) -> None:
     """Applies those of `steps` that are pending."""
     # Imported here because it takes 75 ms, and a database has something pending once in a version.
     from sqlite_utils import Database, Migrations  # noqa: PLC0415
 
-    pending = Migrations(_SET)
+    pending = Migrations(schema.SET)
     for name, statements in steps:
         pending(name=name)(_migration(statements, _THEN.get(name)))
     _SQL.run(connection, "spill")

@@ -13,7 +13,7 @@ from typing import BinaryIO
 
 from watcher.errors import NewerStore, StoreError
 from watcher.model import Flaw, Verified
-from watcher.store import backup, files, locks, migrate, sqlite, verify
+from watcher.store import backup, files, locks, migrate, schema, sqlite, verify
 from watcher.store.queries import Queries
 
 _SQL = Queries("backup")
@@ -105,7 +105,7 @@ def _refuse_foreign(file: Path, head: bytes, size: int) -> None:
     if size < whole:
         raise StoreError(f"{file}: is cut off: {size:,} bytes of {whole:,} are there; take another backup")
     named: int = struct.unpack_from(">I", head, 68)[0]
-    if named not in (0, migrate.APPLICATION):
+    if named not in (0, schema.APPLICATION):
         raise StoreError(f"{file}: is no backup of watcher: another program's database")
 
 
@@ -116,8 +116,8 @@ def _upgraded(made: Path, file: Path) -> None:
         with sqlite.explained(file), closing(sqlite.changeable(made)) as connection:
             _SQL.run(connection, "mistrust")
             _SQL.run(connection, "one_file").fetchall()
-            is_today = migrate.check(connection, file)
-            steps = migrate.STEPS[: migrate.count(connection)]
+            is_today = schema.check(connection, file)
+            steps = schema.STEPS[: schema.count(connection)]
             if not steps or backup.schema(connection) != _expected(steps):
                 raise StoreError(f"{file}: is no backup of watcher: its tables are not those of any version")
             if not is_today:
@@ -129,7 +129,7 @@ def _upgraded(made: Path, file: Path) -> None:
         raise StoreError(f"{file}: is no backup of watcher: its names are no text") from None
 
 
-def _expected(steps: Sequence[migrate.Step]) -> list[tuple[object, ...]]:
+def _expected(steps: Sequence[schema.Step]) -> list[tuple[object, ...]]:
     """What a database consists of that has seen these steps."""
     with closing(sqlite3.connect(":memory:", isolation_level=None)) as connection:
         connection.row_factory = sqlite3.Row

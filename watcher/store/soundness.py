@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from watcher.store import codec, migrate
+from watcher.store import codec, schema
 from watcher.store.queries import Queries
 from watcher.store.sqlite import explained, readable
 
@@ -45,7 +45,7 @@ def faults(path: Path, *, seconds: float, whole: bool = False) -> list[str] | No
 def is_current(path: Path) -> bool:
     """Whether the schema is today's; False where it is older. Raises NewerStore and other StoreErrors."""
     with explained(path), closing(readable(path)) as connection:
-        return migrate.check(connection, path)
+        return schema.check(connection, path)
 
 
 def newest(path: Path) -> datetime | None:

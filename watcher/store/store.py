@@ -9,7 +9,7 @@ from functools import partial
 from pathlib import Path
 
 from watcher.errors import StoreError
-from watcher.store import locks, migrate, sqlite
+from watcher.store import locks, migrate, schema, sqlite
 from watcher.store.captures import Captures
 from watcher.store.care import Care
 from watcher.store.connections import Connections
@@ -59,7 +59,7 @@ class Store:
         where it cannot be opened."""
         path = sqlite.database_path(database)
         if readonly:
-            return cls(Connections(path, None, _checked(path)))
+            return cls(Connections(path, None, schema.readers(path)))
         writer = Writer(_prepared(path), path)
         return cls(Connections(path, writer, sqlite.Readers(path, writer.look)))
 
@@ -100,20 +100,3 @@ def _prepared(path: Path) -> sqlite3.Connection:
             connection.close()
             raise
     return connection
-
-
-def _checked(path: Path) -> sqlite.Readers:
-    """Connections for reading a database of today's schema."""
-    readers = sqlite.Readers(path)
-    try:
-        with readers.connection() as connection:
-            today = migrate.check(connection, path)
-        if not today:
-            raise StoreError(
-                f"{path}: the database is empty, or was made by an older version of watcher; `watcher init` upgrades "
-                "the one in use, `watcher restore` a backup"
-            )
-    except BaseException:
-        readers.close()
-        raise
-    return readers

@@ -7,7 +7,7 @@ SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite~_%
 SELECT name FROM _sqlite_migrations WHERE migration_set = :set ORDER BY rowid;
 
 -- name: mark
--- Marks the file as a database of watcher (store/migrate.py, APPLICATION).
+-- Marks the file as a database of watcher (store/schema.py, APPLICATION).
 PRAGMA application_id = 0x77617463;
 
 -- name: spill
