@@ -10,7 +10,7 @@ MINUTES ?= 60
 EXAMPLES ?= 5000
 BIN := .venv/bin
 .DEFAULT_GOAL := help
-.PHONY: help demo run test integration torture pictures soak fuzz check format guard bench bench-looks bench-extract bench-compare bench-repeated bench-drift bench-cadence bench-scale bench-alerts bench-cards bench-pages lock clean
+.PHONY: help demo run test integration torture pictures soak fuzz check format guard bench bench-looks bench-extract bench-compare bench-repeated bench-drift bench-cadence bench-scale bench-alerts bench-cards bench-pages bench-start lock clean
 
 help:  ## what can be made
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -118,6 +118,9 @@ COMPILE := pip-compile -q --strip-extras --generate-hashes --no-emit-index-url -
 
 bench-pages: .venv/dev.done  ## how quick the web pages are with a million revisions (takes some minutes)
 	@$(BIN)/python bench/pages.py
+
+bench-start: .venv/dev.done  ## how quick commands are there and gone, with 10,000 watches (takes some minutes)
+	@$(BIN)/python bench/start.py
 
 lock:  ## pin the dependencies anew, with hashes (needs pip-tools)
 	$(COMPILE) --extra build -o requirements/run.txt pyproject.toml

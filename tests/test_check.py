@@ -14,7 +14,7 @@ from fakes import Memory
 from watcher.check import Desk, check
 from watcher.model import Outcome, Seen, Watch
 from watcher.model.destination import destination
-from watcher.model.watch import FOREVER
+from watcher.model.summary import FOREVER
 from watcher.settings import Schedule
 
 STORY = (

@@ -28,7 +28,7 @@ from watcher.model import (
     Validators,
     Watch,
 )
-from watcher.model.watch import FOREVER
+from watcher.model.summary import FOREVER
 from watcher.settings import Schedule
 
 HOUR = timedelta(hours=1)

@@ -9,7 +9,7 @@ import pytest
 from builders import NOON, article, revision, subscription, watch
 
 from watcher.model import Change, Event, Revision, Weight
-from watcher.model.alert import selected
+from watcher.model.subscription import selected
 from watcher.notify.route import route
 from watcher.notify.wishes import is_concerned, wished, wishes_event
 

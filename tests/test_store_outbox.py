@@ -9,7 +9,7 @@ import pytest
 from store_builders import MINUTE, NOON, added, alert, change, due, edited, gone, new, opened, same
 
 from watcher.model import AlertId, AlertState, Delivery, Hold, Letter, Outcome, Queue, Turn, Watch, WatchId
-from watcher.model.watch import FOREVER
+from watcher.model.summary import FOREVER
 from watcher.store import Store
 
 LEASE = 5 * MINUTE

@@ -16,7 +16,7 @@ from drift_builders import Press, with_text
 from store_builders import MINUTE, NOON, added, alert, edited, new, opened
 
 from watcher.model import AlertId, AlertState, Delivery, DriftState, SourceSetting, Standing, State, Subscription
-from watcher.model.watch import FOREVER
+from watcher.model.summary import FOREVER
 from watcher.settings import Web
 from watcher.store import Store
 from watcher.web import actions

@@ -15,7 +15,7 @@ from store_builders import MINUTE, NOON, added, alert, edited, new, opened, same
 
 from watcher.model import AlertId, Delivery, Finding, Outcome, SourceSetting, Standing, Subscription, Watch
 from watcher.model.destination import destination
-from watcher.model.watch import FOREVER
+from watcher.model.summary import FOREVER
 from watcher.settings import Web
 from watcher.store import Store
 from watcher.web.access import Doorkeeper

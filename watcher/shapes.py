@@ -5,9 +5,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import UTC, datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from watcher.model import Capture, Disclosure, Disclosures, Drift, Event, Revision, Watch
+if TYPE_CHECKING:  # a list of what is tracked needs none of it
+    from watcher.model import Capture, Disclosure, Disclosures, Drift, Event, Revision, Summary
 
 Json = dict[str, Any]
 
@@ -17,7 +18,7 @@ def time(at: datetime | None) -> str | None:
     return at.astimezone(UTC).isoformat().replace("+00:00", "Z") if at else None
 
 
-def watch(one: Watch) -> Json:
+def watch(one: Summary) -> Json:
     return {
         "watch": one.id, "url": one.url, "key": one.key, "site": one.site, "tags": list(one.tags), "note": one.note,
         "every": one.every.total_seconds() if one.every else None, "state": one.state, "standing": one.standing,

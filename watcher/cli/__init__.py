@@ -23,7 +23,7 @@ _FAMILIES: Mapping[str, Mapping[str, tuple[str, str]]] = {
     "What is tracked": {
         "add": ("watches:add", "Track articles."),
         "import": ("taking:import_", "Track the articles that files name, or hold."),
-        "list": ("watches:list_", "Show what is tracked."),
+        "list": ("listing:list_", "Show what is tracked."),
         "tag": ("watches:tag", "Show, add or remove tags."),
         "pause": ("watches:pause", "Stop looking at articles for a while."),
         "resume": ("watches:resume", "Look at paused articles again."),

@@ -13,7 +13,7 @@ from watcher.cli.opening import in_a_while, moment, now, opened, watches_of
 from watcher.cli.stream import muted
 from watcher.errors import UsageError
 from watcher.model import Watch
-from watcher.model.watch import FOREVER
+from watcher.model.summary import FOREVER
 
 
 @click.command(cls=Command)

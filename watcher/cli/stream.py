@@ -25,7 +25,7 @@ from watcher.model import (
     WatchId,
     Weight,
 )
-from watcher.model.watch import FOREVER
+from watcher.model.summary import FOREVER
 
 _NAMES: Mapping[str, str] = {
     "title": "headline", "paragraph": "¶", "heading": "sub-heading", "published": "publication time",

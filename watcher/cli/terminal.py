@@ -11,6 +11,7 @@ import shutil
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from functools import cache
 from typing import IO, Any
 from urllib.parse import unquote
 
@@ -65,7 +66,17 @@ class Screen:
 
     def painted(self, clean: str, name: str) -> str:
         """`clean`, which is fit to be shown already, in a style."""
-        return style(clean, **STYLES[name]) if self.colour and name and clean else clean
+        if not (self.colour and name and clean):
+            return clean
+        begin, end = _marks(name)
+        return f"{begin}{clean}{end}"
+
+
+@cache
+def _marks(name: str) -> tuple[str, str]:
+    """What a terminal is told before and after a text in a style of STYLES."""
+    begin, _, end = style("\0", **STYLES[name]).partition("\0")
+    return begin, end
 
 
 def screen(stream: IO[str], environ: Mapping[str, str] = os.environ, *, times: str | None = None) -> Screen:
@@ -132,11 +143,10 @@ def _lines(widths: Sequence[int], room: int) -> list[slice]:
 def _filled(column: Sequence[Styled], out: Screen) -> tuple[list[str], int]:
     """The cells of a column, all as wide as its widest, and that width."""
     clean = _plain(column)
-    lengths = [_cells(text) for text, _ in clean]
+    lengths = [len(text) if text.isascii() else cell_len(text) for text, _ in clean]
     width = max(lengths)
-    return [
-        out.painted(text, name) + " " * (width - used) for (text, name), used in zip(clean, lengths, strict=True)
-    ], width
+    shown = [out.painted(text, name) for text, name in clean] if out.colour else [text for text, _ in clean]
+    return [text + " " * (width - used) for text, used in zip(shown, lengths, strict=True)], width
 
 
 def _plain(column: Sequence[Styled]) -> Sequence[Styled]:
@@ -167,7 +177,7 @@ def instant(at: datetime) -> str:
 
 def length(time: timedelta) -> str:
     """Such as "45s", "30m", "5h", "3d": the largest unit, rounded down; "0s" for nothing and less."""
-    seconds = max(int(time.total_seconds()), 0)
+    seconds = max(time.days * 86400 + time.seconds, 0)
     for unit, size in (("d", 86400), ("h", 3600), ("m", 60)):
         if seconds >= size:
             return f"{seconds // size}{unit}"

@@ -1,21 +1,18 @@
-"""What is tracked: add, import, list, tag, pause, resume, remove."""
+"""What is tracked: add, tag, pause, resume, remove."""
 
 from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 import click
 
 from watcher.cli import shapes, terminal
-from watcher.cli.asked import Asked, Command, one_of, put, put_json, put_paged, times_option
+from watcher.cli.asked import Asked, Command, put, put_json
 from watcher.cli.opening import interval, now, opened, watch_of, watches_of
-from watcher.cli.terminal import Screen, Styled
-from watcher.model import Standing, State, Watch
+from watcher.model import Watch
 from watcher.steering import tracked, web_addresses
-
-_STANDINGS = {"present": "good", "gone": "alarm", "blocked": "warn", "unreadable": "warn"}
 
 
 @click.command(cls=Command)
@@ -39,53 +36,6 @@ def _added(url: str, watch: Watch, new: bool) -> str:
     known = "" if watch.url == url else f" as {terminal.address(watch.url)}"
     tags = f" [{', '.join(watch.tags)}]" if watch.tags else ""
     return terminal.plain(f"{'added' if new else 'already tracked:'} {watch.id}{tags} {terminal.address(url)}{known}")
-
-
-@click.command("list", cls=Command)
-@click.option("--tag", metavar="T", help="Only those with this tag.")
-@click.option(
-    "--state", type=one_of((*State, *Standing, "muted", "snoozed")), metavar="S", help="Only those in this state."
-)
-@times_option()
-@click.pass_obj
-def list_(asked: Asked, tag: str | None, state: str | None, times: str | None) -> None:
-    """Show what is tracked.
-
-    A state is what you want, active, paused, muted or snoozed, or where an article stands: unseen, present, gone,
-    blocked, unreadable.
-    """
-    with opened(asked, readonly=True) as store:
-        watches = store.watches.listed(tag=tag, state=State(state) if state in list(State) else None)
-    out = terminal.screen(sys.stdout, times=times)
-    found = [watch for watch in watches if state is None or state in _states(watch, out.now)]
-    if asked.json:
-        put_json([shapes.watch(watch) for watch in found])
-        return
-    head = ("", "state", "looked", "due", "tags", "article")
-    put_paged(terminal.table([_row(watch, out) for watch in found], head, out), colour=out.colour)
-    if not found:
-        asked.note("nothing is tracked; `watcher add URL` begins" if not (tag or state) else "none of them")
-
-
-def _states(watch: Watch, at: datetime) -> list[str]:
-    silent = [word for word, so in (("muted", watch.is_muted(at)), ("snoozed", watch.is_snoozed(at))) if so]
-    return [watch.state, watch.standing, *silent]
-
-
-def _row(watch: Watch, out: Screen) -> list[Styled]:
-    paused = watch.state is State.PAUSED
-    failing = watch.failing_since is not None
-    silent = _states(watch, out.now)[2:]
-    standing = ", ".join(filter(None, (str(watch.standing), "failing" * failing, "paused" * paused, *silent)))
-    style = "dim" if paused or silent else "warn" if failing else _STANDINGS.get(watch.standing, "")
-    return [
-        (str(watch.id), "strong"),
-        (standing, style),
-        (out.at(watch.looked_at, "relative"), ""),
-        ("-" if paused else "now" if watch.due_at <= out.now else out.at(watch.due_at, "relative"), ""),
-        (" ".join(watch.tags), "dim"),
-        (terminal.address(watch.url), ""),
-    ]
 
 
 @click.command(cls=Command)

@@ -32,8 +32,8 @@ from watcher.model import (
     Unreachable,
     Watch,
 )
+from watcher.model.summary import FOREVER
 from watcher.model.tempo import expected
-from watcher.model.watch import FOREVER
 from watcher.notify.route import concerning, route
 from watcher.settings import Schedule
 from watcher.turning import overdue, second_look, stood

@@ -6,7 +6,7 @@ import hashlib
 import re
 from urllib.parse import unquote, urlsplit
 
-from watcher.model.alert import Destination
+from watcher.model.subscription import Destination
 
 # Where the secret is kept elsewhere, its place may be shown, unless somebody wrote the secret itself behind the word.
 _PLACE = re.compile(r"env:\w+|credential:[\w.-]+|file:(?!.*(?:://|@)).+", re.ASCII)

@@ -13,8 +13,8 @@ from enum import StrEnum
 
 from watcher.model.alert import DriftId
 from watcher.model.history import Change
+from watcher.model.summary import WatchId
 from watcher.model.traits import Likeness, Trait
-from watcher.model.watch import WatchId
 
 WINDOW = timedelta(days=1)  # by when the changes were first seen: looks at one site are spread out
 MOST_ALIKE = 100  # the newest articles of one trait that are counted

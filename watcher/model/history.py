@@ -13,26 +13,12 @@ from watcher.model.article import Article
 from watcher.model.capture import Capture
 from watcher.model.page import Page, Trouble
 from watcher.model.repeated import Line
+from watcher.model.summary import WatchId
 from watcher.model.turn import Turn
-from watcher.model.watch import Watch, WatchId
+from watcher.model.watch import Watch
+from watcher.model.weight import Weight
 
 Span = tuple[Literal["=", "-", "+"], str]
-
-
-class Weight(StrEnum):
-    """How much a reader would care."""
-
-    COSMETIC = "cosmetic"
-    MINOR = "minor"
-    MAJOR = "major"
-
-    @property
-    def rank(self) -> int:
-        """0, 1, 2: for comparing."""
-        return _RANKS[self]
-
-
-_RANKS = {weight: rank for rank, weight in enumerate(Weight)}
 
 
 class Outcome(StrEnum):

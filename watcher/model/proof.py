@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from watcher.model.watch import WatchId
+from watcher.model.summary import WatchId
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,43 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from enum import StrEnum
 from typing import NewType
 
 from watcher.model.page import NO_VALIDATORS, Trouble, Validators
 from watcher.model.push import Hub, Push
+from watcher.model.source_setting import SourceKind, SourceSetting
 
 SourceId = NewType("SourceId", int)
-
-
-class SourceKind(StrEnum):
-    FEED = "feed"
-    SITEMAP = "sitemap"
-    PAGE = "page"
-    LIST = "list"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SourceSetting:
-    """Where new articles come from, and which of them are wanted.
-
-    `kind` is one of SourceKind, "" to find out. `match` is a regular expression that the articles' addresses contain,
-    "" for all. `languages` are those wanted ("zh" takes "zh-CN" too), () for all; what does not say its language is
-    taken. `max_age` counts from the publication; None takes any, from a sitemap those of the last fortnight. At most
-    `limit` articles are added by one reading. `every` is a fixed interval between readings. `baseline` takes all that
-    is listed, however old, and looks at one every `pace`.
-    """
-
-    url: str
-    kind: str = ""
-    tags: tuple[str, ...] = ()
-    match: str = ""
-    languages: tuple[str, ...] = ()
-    max_age: timedelta | None = None
-    limit: int = 100
-    every: timedelta | None = None
-    baseline: bool = False
-    pace: timedelta = timedelta(seconds=5)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -16,8 +16,9 @@ from enum import StrEnum
 from itertools import chain
 
 from watcher.model.article import Article, Heading, Paragraph
-from watcher.model.history import Change, Revision, Weight
+from watcher.model.history import Change, Revision
 from watcher.model.repeated import words
+from watcher.model.weight import Weight
 from watcher.text import cjk_share, shortened
 
 _MOST = 40  # traits of one revision, but for shapes, of which there are few

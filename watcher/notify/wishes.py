@@ -9,7 +9,7 @@ from time import monotonic
 import regex
 
 from watcher.model import Change, Event, Revision, Subscription, Watch, Weight
-from watcher.model.alert import selected
+from watcher.model.subscription import selected
 from watcher.text import is_spoken
 from watcher.urls import ascii_host
 

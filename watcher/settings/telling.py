@@ -11,7 +11,7 @@ from fnmatch import fnmatchcase
 from zoneinfo import ZoneInfo
 
 from watcher.model import Subscription, Weight
-from watcher.model.alert import selected
+from watcher.model.subscription import selected
 from watcher.settings.checks import (
     Check,
     destinations,

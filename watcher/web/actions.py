@@ -11,7 +11,7 @@ from aiohttp import web
 
 from watcher.errors import NotFound, UsageError
 from watcher.model import SourceId, SourceSetting, Subscription, Watch, WatchId
-from watcher.model.watch import FOREVER
+from watcher.model.summary import FOREVER
 from watcher.settings.checks import SOURCE, one_line
 from watcher.steering import drift_settled, dropped, released, retried, tracked, web_addresses
 from watcher.store import Store

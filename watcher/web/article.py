@@ -11,7 +11,7 @@ from typing import Any, Protocol
 from aiohttp import web
 
 from watcher.model import Entry, Event, Look, Mark, Outcome, Place, Revision, Watch, WatchId, Weight
-from watcher.model.watch import FOREVER
+from watcher.model.summary import FOREVER
 from watcher.store import Store
 from watcher.web.app import Handler
 from watcher.web.rendering import language_of, page, words_in

@@ -1,0 +1,89 @@
+"""What is tracked, at a glance: list. It loads no more than it needs, as there may be ten thousand articles to show."""
+
+from __future__ import annotations
+
+import gc
+import sys
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from datetime import datetime
+
+import click
+
+from watcher import shapes
+from watcher.cli import terminal
+from watcher.cli.asked import Asked, Command, one_of, put_json, put_paged, times_option
+from watcher.cli.terminal import Screen, Styled
+from watcher.model import Standing, State, Summary
+from watcher.settings import load
+from watcher.store.listing import summaries
+
+_HEAD = ("", "state", "looked", "due", "tags", "article")
+_STYLES: Mapping[Standing, str] = {
+    Standing.UNSEEN: "", Standing.PRESENT: "good", Standing.GONE: "alarm", Standing.BLOCKED: "warn",
+    Standing.UNREADABLE: "warn",
+}  # fmt: skip
+
+
+@click.command("list", cls=Command)
+@click.option("--tag", metavar="T", help="Only those with this tag.")
+@click.option(
+    "--state", type=one_of((*State, *Standing, "muted", "snoozed")), metavar="S", help="Only those in this state."
+)
+@times_option()
+@click.pass_obj
+def list_(asked: Asked, tag: str | None, state: str | None, times: str | None) -> None:
+    """Show what is tracked.
+
+    A state is what you want, active, paused, muted or snoozed, or where an article stands: unseen, present, gone,
+    blocked, unreadable.
+    """
+    database = load(asked.config).database
+    out = terminal.screen(sys.stdout, times=times)
+    with _unsearched():
+        watches = summaries(database, tag=tag, state=State(state) if state in list(State) else None)
+        found = [watch for watch in watches if state is None or state in _states(watch, out.now)]
+        if asked.json:
+            put_json([shapes.watch(watch) for watch in found])
+            return
+        put_paged(terminal.table([_row(watch, out) for watch in found], _HEAD, out), colour=out.colour)
+    if not found:
+        asked.note("nothing is tracked; `watcher add URL` begins" if not (tag or state) else "none of them")
+
+
+@contextmanager
+def _unsearched() -> Iterator[None]:
+    """Memory is not searched for garbage meanwhile: there is none in a list, and looking takes a tenth of the time."""
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.enable()
+
+
+def _states(watch: Summary, at: datetime) -> list[str]:
+    return [watch.state, watch.standing, *_silent(watch, at)]
+
+
+def _silent(watch: Summary, at: datetime) -> list[str]:
+    return ["muted"] * watch.is_muted(at) + ["snoozed"] * watch.is_snoozed(at)
+
+
+def _row(watch: Summary, out: Screen) -> tuple[Styled, ...]:
+    paused = watch.state is State.PAUSED
+    due = "-" if paused else "now" if watch.due_at <= out.now else out.at(watch.due_at, "relative")
+    return (
+        (str(watch.id), "strong"),
+        _standing(watch, out.now),
+        (out.at(watch.looked_at, "relative"), ""),
+        (due, ""),
+        (" ".join(watch.tags), "dim"),
+        (terminal.address(watch.url), ""),
+    )
+
+
+def _standing(watch: Summary, at: datetime) -> Styled:
+    """Where the article stands, and what keeps it from being looked at or told of."""
+    paused, failing, silent = watch.state is State.PAUSED, watch.failing_since is not None, _silent(watch, at)
+    words = ", ".join([watch.standing, *["failing"] * failing, *["paused"] * paused, *silent])
+    return words, "dim" if paused or silent else "warn" if failing else _STYLES[watch.standing]
