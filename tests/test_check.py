@@ -12,7 +12,7 @@ from builders import NOON, URL, Clock, drift, news, page, subscription, watch
 from fakes import Memory
 
 from watcher.check import Desk, check
-from watcher.model import Outcome, Seen, Watch
+from watcher.model import Outcome, Revision, Seen, Watch, WatchId
 from watcher.model.destination import destination
 from watcher.model.summary import FOREVER
 from watcher.settings import Schedule
@@ -104,3 +104,24 @@ async def test_what_a_subscription_that_asks_for_it_is_told_is_kept() -> None:
 async def test_every_edit_or_everything_is_kept_on_request() -> None:
     assert await kept("edits") == ["", f"copies of {URL}", ""]
     assert await kept("all") == [f"copies of {URL}", f"copies of {URL}", ""]
+
+
+async def test_what_is_known_again_is_not_read_again_until_it_is_edited() -> None:
+    read: list[WatchId] = []
+
+    class Asked(Memory):
+        async def last_revision(self, watch_id: WatchId, extractor: str) -> Revision | None:
+            read.append(watch_id)
+            return await super().last_revision(watch_id, extractor)
+
+    closed, opened = (page(news(title, *STORY)) for title in ("Bridge closed", "Bridge open"))
+    memory = Asked()
+    at = desk(*(closed,) * 5, *(opened,) * 3, memory=memory)
+    seen, asked = watch(), []
+    for _ in range(8):
+        seen = (await check(seen, at)).watch
+        asked.append(len(read))
+    assert [finding.outcome for finding in memory.findings] == [
+        Outcome.NEW, *(Outcome.SAME,) * 4, Outcome.CHANGED, *(Outcome.SAME,) * 2
+    ]  # fmt: skip
+    assert asked == [1, 2, 2, 2, 2, 3, 4, 4]

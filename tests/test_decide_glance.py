@@ -10,6 +10,10 @@ import pytest
 from builders import NOON, URL, article, news, page, revision, subscription, watch
 
 from watcher.decide import decide, glance
+from watcher.extract import VERSION, extract, shipped
+from watcher.imprint import TRUSTED, Imprint
+from watcher.learned import learned
+from watcher.located import locate
 from watcher.model import (
     Fault,
     Outcome,
@@ -63,3 +67,40 @@ def test_what_an_event_is_told_of_and_what_is_read_is_no_matter_of_a_glance() ->
 def test_unmodified_since_nothing_was_read_is_not_the_same_article() -> None:
     assert glance(SEEN, UNMODIFIED, 0, (), NOON, schedule=Schedule()) is None
     assert decide(SEEN, UNMODIFIED, None, (), NOON, schedule=Schedule()).outcome is Outcome.FAILED
+
+
+PAGE = page(
+    news("Bridge closed", "The harbour bridge was closed to all traffic on Monday after engineers found cracks in it."),
+    validators=Validators(etag='"2"'),
+)
+FINGERPRINT = locate(PAGE, shipped()).fingerprint
+IMPRINT = learned(Imprint(read_at=NOON), PAGE, FINGERPRINT, shipped(), NOON)
+READ = replace(
+    revision(extract(PAGE.body, PAGE.url, content_type=PAGE.content_type), extractor=VERSION), number=LAST.number
+)  # fmt: skip
+EDITED = replace(PAGE, body=PAGE.body.replace(b"Monday", b"Sunday"))
+KNOWN_AGAIN = replace(SEEN, fingerprint=FINGERPRINT, suspicion=Suspicion(likeness="gone", since=NOON))
+
+
+def test_a_page_that_shows_the_article_as_it_was_is_the_same_at_a_glance() -> None:
+    found = glance(KNOWN_AGAIN, PAGE, READ.number, (), NOON, schedule=Schedule(), imprint=IMPRINT)
+    assert found == decide(KNOWN_AGAIN, PAGE, READ, (), NOON, schedule=Schedule())
+    assert found is not None
+    assert (found.outcome, found.watch.validators, found.watch.suspicion) == (Outcome.SAME, PAGE.validators, None)
+
+
+@pytest.mark.parametrize(
+    ("watched", "seen", "later"),
+    [
+        pytest.param(KNOWN_AGAIN, replace(PAGE, status=404), timedelta(0), id="not found"),
+        pytest.param(KNOWN_AGAIN, EDITED, timedelta(0), id="edited"),
+        pytest.param(
+            KNOWN_AGAIN, replace(PAGE, url="https://news.example/b", redirects=((302, "https://news.example/b"),)),
+            timedelta(0), id="redirected",
+        ),
+        pytest.param(replace(KNOWN_AGAIN, standing=Standing.GONE), PAGE, timedelta(0), id="back again"),
+        pytest.param(KNOWN_AGAIN, PAGE, TRUSTED, id="not read for long"),
+    ],
+)  # fmt: skip
+def test_what_an_imprint_does_not_answer_is_read(watched: Watch, seen: Seen, later: timedelta) -> None:
+    assert glance(watched, seen, READ.number, (), NOON + later, schedule=Schedule(), imprint=IMPRINT) is None

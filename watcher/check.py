@@ -7,6 +7,7 @@ import logging
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
+from functools import partial
 from pathlib import Path
 from traceback import extract_tb
 from typing import Protocol
@@ -16,11 +17,15 @@ from watcher.descriptors import exhaustion
 from watcher.entries import Entry, entry
 from watcher.errors import Exhausted, StoreError
 from watcher.extract import Rules, shipped, version
+from watcher.imprint import TRUSTED, Imprint, Imprints
+from watcher.learned import learned
 from watcher.model import (
     Destination,
     Drift,
     Finding,
     Known,
+    Outcome,
+    Page,
     Revision,
     Seen,
     Subscription,
@@ -59,7 +64,7 @@ class Desk:
     """What a look needs besides the watch. `deadline` ends a look, whatever it hangs on; `fetch` has a shorter one of
     its own and never raises for the web. `operator` is where what concerns the installation is told. What subscriptions
     with `archive` are told of is kept by a public archive, and `keep` besides ("edits" or "all"); `kept_at` says where
-    its newest copy of an address is."""
+    its newest copy of an address is. `imprints` are those of articles that were looked at by these rules."""
 
     memory: Memory
     fetch: Callable[[Watch], Awaitable[Seen]]
@@ -71,6 +76,7 @@ class Desk:
     operator: Sequence[Destination] = ()
     kept_at: Callable[[str], str] = str
     keep: str = ""
+    imprints: Imprints = field(default_factory=Imprints)
 
 
 async def check(watch: Watch, desk: Desk) -> Finding:
@@ -132,16 +138,33 @@ async def checked(watch: Watch, desk: Desk) -> Finding:
 async def _found(watch: Watch, number: int, desk: Desk) -> Finding:
     tempos = await desk.memory.tempos(watch.site) if desk.schedule.adaptive else None
     seen = await desk.fetch(watch)
-    told = glance(watch, seen, number, desk.subscriptions, desk.now(), schedule=desk.schedule, tempos=tempos)
+    told = glance(
+        watch, seen, number, desk.subscriptions, desk.now(), schedule=desk.schedule, tempos=tempos,
+        imprint=desk.imprints.of(watch.id),
+    )  # fmt: skip
     if told is not None:
         return told
     known = await desk.memory.known(watch.site)
     last = await desk.memory.last_revision(watch.id, version(desk.rules, known))
-    # In a thread: reading a long page takes tens of milliseconds, in which nothing else would move.
-    return await asyncio.to_thread(
+    judge = partial(
         decide, watch, seen, last, desk.subscriptions, desk.now(), schedule=desk.schedule, rules=desk.rules,
         known=known, tempos=tempos,
     )  # fmt: skip
+    # In a thread: reading a long page takes tens of milliseconds, in which nothing else would move.
+    return await asyncio.to_thread(_read, seen, judge, desk)
+
+
+def _read(seen: Seen, judge: Callable[[], Finding], desk: Desk) -> Finding:
+    """The finding; how an article that stayed the same stands on its page is kept where it is looked at again soon."""
+    finding = judge()
+    watch, now = finding.watch, finding.at
+    if not isinstance(seen, Page) or finding.outcome is not Outcome.SAME or watch.due_at - now >= TRUSTED:
+        desk.imprints.forget(watch.id)
+        return finding
+    imprint = desk.imprints.of(watch.id) or Imprint(read_at=now)
+    if imprint.wants(now):
+        desk.imprints.keep(watch.id, learned(imprint, seen, watch.fingerprint, desk.rules, now), now)
+    return finding
 
 
 def _fault(error: Exception) -> str:

@@ -27,6 +27,7 @@ from watcher.decide.address import arrived, leads_elsewhere, moved_to
 from watcher.decide.case import Case, failed, trouble_of
 from watcher.doubt import Refusal, challenged, doubt
 from watcher.extract import Rules, shipped
+from watcher.imprint import Imprint
 from watcher.located import Before, Located, locate, read_today
 from watcher.model import (
     NOTHING_KNOWN,
@@ -89,7 +90,7 @@ def decide(
         return case.failed(seen.why)
     if isinstance(seen, Unmodified):
         return _unmodified(case)
-    if not HTTPStatus.OK <= seen.status < HTTPStatus.MULTIPLE_CHOICES:
+    if not _is_fine(seen):
         return _error(case, seen)
     located = locate(seen, case.rules)
     if last is not None and located.fingerprint == watch.fingerprint and not leads_elsewhere(case, seen):
@@ -116,19 +117,29 @@ def glance(
     *,
     schedule: Schedule,
     tempos: Tempos | None = None,
+    imprint: Imprint | None = None,
 ) -> Finding | None:
-    """What `decide` would find where neither the page nor the last revision has to be read for it, in microseconds;
-    None where they have. `number` is that of the last revision, 0 where there is none."""
+    """What `decide` would find where neither the page nor the last revision has to be read for it; None where they
+    have. `number` is that of the last revision, 0 where there is none; `imprint` is how the article stood on its page.
+    """
     if isinstance(seen, Unreachable):
         return failed(watch, seen.why, now, schedule=schedule, seen=seen)
     is_awaited = any(subscription.confirm for subscription in subscriptions)  # and whom it concerns, the article tells
-    if not isinstance(seen, Unmodified) or not number or watch.standing is not Standing.PRESENT or is_awaited:
+    if not number or watch.standing is not Standing.PRESENT or is_awaited:
         return None
     case = Case(
         watch=watch, seen=seen, last=None, number=number, subscriptions=subscriptions, now=now, schedule=schedule,
         rules=shipped(), known=NOTHING_KNOWN, tempos=tempos,
     )  # fmt: skip
-    return _unmodified(case)
+    if isinstance(seen, Unmodified):
+        return _unmodified(case)
+    if imprint is None or not _is_fine(seen) or leads_elsewhere(case, seen) or not imprint.shows(seen, now):
+        return None
+    return case.found(Outcome.SAME, replace(watch, suspicion=None, validators=seen.validators))
+
+
+def _is_fine(page: Page) -> bool:
+    return HTTPStatus.OK <= page.status < HTTPStatus.MULTIPLE_CHOICES
 
 
 def _unmodified(case: Case) -> Finding:

@@ -6,7 +6,7 @@ import hashlib
 import json
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -47,6 +47,11 @@ _MOST, _LONGEST = 200, 20_000  # values of one meta, characters of one value
 _FORMS = 20  # forms that are looked at
 _SIGN_UP, _SENTENCE = 400, 120  # characters of a box around a form, of a paragraph that may be the story's
 _HEADLINE = 2_000  # characters at which a headline is one no more
+
+CODE = ("script", "style")
+_TAG_NAME = re.compile(r"[a-zA-Z][^\s/>]{0,40}")
+_PIECE = "data-v-piece"
+_NUMBER = re.compile(rf' {_PIECE}="(\d+)"')
 
 _POST_ID = re.compile(r"(?:^|\s)postid-(\d+)(?=\s|$)")
 _ARTICLE_ID = re.compile(r"(?:^|\s)post-(\d+)(?=\s|$)")
@@ -105,6 +110,48 @@ def locate(html: str, url: str, rules: Rules | None = None) -> Source:
 
     `rules` are the site rules to go by, the shipped ones without.
     """
+    source = _located(html, url, rules)
+    return replace(source, html=canonical(source.html))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Trace:
+    """What `locate` gives, and which pieces of the page (`html` split at "<") begin the elements of its fragment, and
+    those in which the page says something of itself."""
+
+    source: Source
+    fragment: frozenset[int]
+    stated: frozenset[int]
+
+
+def traced(html: str, url: str, rules: Rules) -> Trace:
+    """The article's place on the page `html`, and by which pieces of it that is so."""
+    numbered = _numbered(html)
+    source = _located(numbered, url, rules)
+    doc = LexborHTMLParser(without_code(numbered))
+    stated = [node for node in doc.css(f"html,title,link[rel=canonical],{_STATED}") if node.tag != "meta" or _key(node)]
+    found = source.html, " ".join(f' {_PIECE}="{node.attributes.get(_PIECE)}"' for node in stated)
+    fragment, told = (frozenset(map(int, _NUMBER.findall(text))) for text in found)
+    return Trace(
+        source=replace(source, html=canonical(_NUMBER.sub("", source.html))), fragment=fragment, stated=told - fragment
+    )
+
+
+def _numbered(html: str) -> str:
+    """A page in which each start tag outside of scripts has its number, as an attribute that is not read."""
+    pieces = html.split("<")
+    code = ""
+    for number, piece in enumerate(pieces):
+        if code:
+            code = "" if piece[: len(code)].lower() == code else code
+        elif (found := _TAG_NAME.match(piece)) is not None:
+            pieces[number] = f'{found[0]} {_PIECE}="{number}"{piece[found.end() :]}'
+            code = f"/{found[0].lower()}" if found[0].lower() in CODE else ""
+    return "<".join(pieces)
+
+
+def _located(html: str, url: str, rules: Rules | None) -> Source:
+    """The article's place, its fragment as the parser spells it."""
     rules = shipped() if rules is None else rules
     scripted = is_dw(url) or rules.about(url)  # a rule may read what stands in a script
     doc = LexborHTMLParser(shallow(unbroken(html) if scripted else without_code(html)))
@@ -167,17 +214,23 @@ def _metas(stated: Iterable[LexborNode]) -> tuple[dict[str, str], dict[str, tupl
         if node.tag != "meta":
             dated.append(own)
             continue
-        name = own.get("property") or own.get("name") or own.get("itemprop") or own.get("http-equiv")
         content = own.get("content")
-        key = name.strip().lower() if name else ""
-        if key.endswith((":time", ":name")):
-            key = _THREE_PARTS.sub(r"\1_\2", key)
-        if content and _READ_METAS.match(key):
+        if content and (key := _key(node)):
             first.setdefault(key, content[:_LONGEST])
             every.setdefault(key, []).append(content[:_LONGEST])
     if len(dated) == 1 and (told := dated[0].get("datetime") or dated[0].get("content") or dated[0].get("title")):
         first.setdefault("datepublished", told[:_LONGEST])
     return first, {k: tuple(v[:_MOST]) for k, v in every.items() if len(v) > 1}
+
+
+def _key(meta: LexborNode) -> str:
+    """The name of a meta element that is read; "" of others."""
+    own = meta.attributes
+    name = own.get("property") or own.get("name") or own.get("itemprop") or own.get("http-equiv")
+    key = name.strip().lower() if name else ""
+    if key.endswith((":time", ":name")):
+        key = _THREE_PARTS.sub(r"\1_\2", key)
+    return key if _READ_METAS.match(key) else ""
 
 
 def _state(doc: LexborHTMLParser) -> str | None:
@@ -233,7 +286,7 @@ def _fragment(
     _cut_around(root, title, body)
     story = f"<div>{above}{root.html}</div>" if above else root.html or ""
     whole = story + "".join(f'<div {MARK}="{mark}">{html}</div>' for mark, html in kept.items() if html)
-    return canonical(capped(whole)), signals
+    return capped(whole), signals
 
 
 def _is_for_screen_readers(node: LexborNode) -> bool:

@@ -1,0 +1,142 @@
+"""What is remembered of a page by which its article is known again before anything is parsed.
+
+A page is its **pieces**: what stands between two "<". Those from which the article was read are known from the parser;
+a digest of them is the imprint. Noise inside the article (a time ago, a count, the signature of a picture's address,
+class names that a build made up) is learned from two loads that tell the same article, as the reader found: the runs of
+letters and digits that differed may differ again, and nothing else (learned.py). See docs/adr/0023.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from watcher.model import Page
+
+TRUSTED = timedelta(hours=6)  # from one reading of the whole page to the next
+TRIES = 6  # readings in a row after which the article was not known again, until that is left for a while
+_NEAR = 4_000  # bytes before where an anchor was, from which it is looked for
+RUNS = re.compile(rb"[0-9A-Za-z]++|<|[^0-9A-Za-z<]++")
+PARAGRAPH = b"<p"
+_REMEMBERED = 10_000  # imprints, of about 5 KB
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """So `many` pieces in a row, of which the one at `at` begins with `anchor`, last seen `near` that byte."""
+
+    anchor: bytes
+    at: int
+    many: int
+    near: int
+
+    def pieces(self, body: bytes) -> tuple[list[bytes], bytes] | None:
+        """(the pieces, what is behind them); None where they are not there."""
+        start = body.find(self.anchor, max(self.near - _NEAR, 0))
+        for _ in range(self.at):
+            start = body.rfind(b"<", 0, max(start, 0))
+        if start < 0:
+            return None
+        found = body[start + 1 :].split(b"<", self.many)
+        return (found, found.pop()) if len(found) > self.many else None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mask:
+    """What of the pieces may differ: all of those `dropped`, the texts of those `cut`, `runs` of those that are
+    `loose`, joined by "<"; of these the `figures` only by other figures."""
+
+    dropped: Sequence[int] = ()
+    cut: Sequence[int] = ()
+    loose: Sequence[int] = ()
+    runs: Sequence[int] = ()
+    figures: Sequence[int] = ()
+
+    def digest(self, pieces: list[bytes]) -> bytes:
+        """Of what may not differ; b"" where what has to be figures is none. The `pieces` are used up."""
+        for n in self.dropped:
+            pieces[n] = b""
+        for n in self.cut:
+            pieces[n] = pieces[n].partition(b">")[0]
+        runs = RUNS.findall(b"<".join([pieces[n] for n in self.loose])) if self.loose else []
+        if self.runs and (self.runs[-1] >= len(runs) or not all(runs[n].isdigit() for n in self.figures)):
+            return b""
+        for n in self.runs:
+            runs[n] = b""
+        for n in self.loose:
+            pieces[n] = b""
+        return hashlib.blake2b(b"<".join((*pieces, b"".join(runs))), digest_size=16).digest()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Imprint:
+    """How an article stood on its page when all of that was read last, at `read_at`. Without `places` it is not known
+    again, and after so many `tries` it is left so for a while.
+
+    `behind` is how many paragraphs stand behind the story, `elsewhere` what else has to stand on the page. `packed`
+    are the pieces as they were."""
+
+    read_at: datetime
+    content_type: str | None = None
+    places: tuple[Place, ...] = ()
+    mask: Mask = Mask()
+    digest: bytes = b""
+    behind: int = 0
+    elsewhere: tuple[bytes, ...] = ()
+    packed: bytes = b""
+    tries: int = 0
+
+    def shows(self, page: Page, now: datetime) -> bool:
+        """Whether `page` shows the article as it was; False where that cannot be told without reading it."""
+        return now - self.read_at < TRUSTED and self.is_on(page)
+
+    def wants(self, now: datetime) -> bool:
+        """Whether another page is to be learned from."""
+        return self.tries < TRIES or now - self.read_at >= TRUSTED
+
+    def is_on(self, page: Page) -> bool:
+        """The same, however long ago the whole page was read."""
+        if not self.places or page.content_type != self.content_type:
+            return False
+        found = taken(page.body, self.places)
+        return (
+            found is not None
+            and found[1].count(PARAGRAPH) == self.behind
+            and self.mask.digest(found[0]) == self.digest
+            and all(text in page.body for text in self.elsewhere)
+        )
+
+
+class Imprints:
+    """The imprints of articles that are looked at again soon, by key. Where there is no room, those stay that can still
+    be trusted."""
+
+    def __init__(self, most: int = _REMEMBERED) -> None:
+        self._most = most
+        self._known: dict[int, Imprint] = {}  # the one that was read first, first
+
+    def of(self, key: int) -> Imprint | None:
+        """None where nothing is remembered."""
+        return self._known.get(key)
+
+    def keep(self, key: int, imprint: Imprint, now: datetime) -> None:
+        self.forget(key)
+        if len(self._known) >= self._most:
+            oldest = next(iter(self._known))
+            if now - self._known[oldest].read_at < TRUSTED:
+                return
+            del self._known[oldest]
+        self._known[key] = imprint
+
+    def forget(self, key: int) -> None:
+        self._known.pop(key, None)
+
+
+def taken(body: bytes, places: Sequence[Place]) -> tuple[list[bytes], bytes] | None:
+    """(the pieces that count, those of the story first, what is behind these); None where they are not there."""
+    found = [place.pieces(body) for place in places]
+    whole = [pieces for one in found if one is not None for pieces in one[0]]
+    return (whole, found[0][1]) if found[0] is not None and None not in found else None

@@ -1,0 +1,229 @@
+"""Learning how an article stands on its page, from loads of which the reader found that they tell the same."""
+
+from __future__ import annotations
+
+import re
+import zlib
+from array import array
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from html import unescape
+
+from watcher.extract.decoded import decoded
+from watcher.extract.locate import CODE, Source, Trace, traced
+from watcher.extract.rules import Rules
+from watcher.imprint import PARAGRAPH, RUNS, TRIES, Imprint, Mask, Place, taken
+from watcher.model import Page
+
+_MOST = 20_000  # pieces
+_APART = 40  # pieces from which on two that are read stand at different places
+_ANCHOR = 24, 96  # bytes at least, at most
+_COMMON = frozenset(("section", "tags", "kicker"))  # what an article has in common with others
+_TAGS = re.compile(r"<[^>]*>")
+
+
+def learned(before: Imprint, page: Page, fingerprint: str | None, rules: Rules, now: datetime) -> Imprint:
+    """The imprint after `page` was read, with the `fingerprint`, and told the same article as `before`."""
+    if before.is_on(page):
+        return replace(before, read_at=now, tries=0)
+    tries = before.tries + 1 if before.tries < TRIES else 1
+    fresh = _read(page, fingerprint, rules)
+    made = fresh.imprint(_loosened(before, fresh), now) if fresh is not None else None
+    return replace(made or Imprint(read_at=now), tries=tries)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Fresh:
+    """A page that was just read. `raw` are its pieces; those from a `first` one to before a `last` one count, the
+    story's first, but for what is `dropped` and `cut`; `elsewhere` are texts that were read besides."""
+
+    page: Page
+    raw: Sequence[bytes]
+    spans: Sequence[tuple[int, int]]
+    dropped: Collection[int]
+    cut: Collection[int]
+    elsewhere: tuple[bytes, ...]
+
+    @property
+    def counting(self) -> list[int]:
+        return [number for first, last in self.spans for number in range(first, last)]
+
+    def imprint(self, loose: Mapping[int, frozenset[int]], now: datetime) -> Imprint | None:
+        """The imprint with the runs that may differ by piece; None where the pieces would not be found again."""
+        held = set(loose).union(self.dropped, self.cut)
+        places = [self._place(first, last, held) for first, last in self.spans]
+        found = tuple(place for place in places if place is not None)
+        again = taken(self.page.body, found) if len(found) == len(places) else None
+        pieces = [self.raw[number] for number in self.counting]
+        if again is None or again[0] != pieces:
+            return None
+        mask = self._mask(loose)
+        return Imprint(
+            read_at=now, content_type=self.page.content_type, places=found, mask=mask, digest=mask.digest(again[0]),
+            behind=again[1].count(PARAGRAPH), elsewhere=self.elsewhere, packed=zlib.compress(b"<".join(pieces), 1),
+        )  # fmt: skip
+
+    def bare(self, number: int, piece: bytes) -> bytes:
+        """What counts of a piece."""
+        return b"" if number in self.dropped else piece.partition(b">")[0] if number in self.cut else piece
+
+    def _place(self, first: int, last: int, held: Collection[int]) -> Place | None:
+        """The place of some pieces, by one of them that does not change."""
+        least, most = _ANCHOR
+        for number in range(first, last):
+            if number not in held and len(self.raw[number]) >= least:
+                anchor = b"<" + self.raw[number][:most]
+                near = sum(map(len, self.raw[:number])) + number - 1
+                return Place(anchor=anchor, at=number - first, many=last - first, near=near)
+        return None
+
+    def _mask(self, loose: Mapping[int, frozenset[int]]) -> Mask:
+        places = {number: place for place, number in enumerate(self.counting)}
+        runs: list[int] = []
+        figures: list[int] = []
+        before = 0
+        for number in sorted(loose, key=places.__getitem__):
+            found = RUNS.findall(self.bare(number, self.raw[number]))
+            runs += [before + n for n in sorted(loose[number])]
+            figures += [before + n for n in sorted(loose[number]) if n > _tag_ends(found)]
+            before += len(found) + 1
+        dropped, cut, held = (array("I", sorted(map(places.__getitem__, of))) for of in (self.dropped, self.cut, loose))
+        return Mask(dropped=dropped, cut=cut, loose=held, runs=array("I", runs), figures=array("I", figures))
+
+
+def _tag_ends(runs: Sequence[bytes]) -> int:
+    """The run in which the tag of a piece ends: behind all where there is no text, before all in a text."""
+    if runs and not runs[0][:1].isalpha() and not runs[0].startswith((b"/", b"!")):
+        return -1
+    return next((n for n, run in enumerate(runs) if b">" in run), len(runs))
+
+
+def _loosened(before: Imprint, fresh: _Fresh) -> dict[int, frozenset[int]]:
+    """The runs that may differ, by piece: those that could before, and those that do between the two loads."""
+    old = zlib.decompress(before.packed).split(b"<") if before.packed else []
+    counting = fresh.counting
+    if len(old) != len(counting):
+        return {}
+    loose = {counting[place]: runs for place, runs in _by_piece(before.mask, old).items()}
+    for number, piece in zip(counting, old, strict=True):
+        one, other = fresh.bare(number, piece), fresh.bare(number, fresh.raw[number])
+        if one != other and (differing := _differing(RUNS.findall(one), RUNS.findall(other))):
+            loose[number] = loose.get(number, frozenset()) | differing
+    return loose
+
+
+def _differing(one: Sequence[bytes], other: Sequence[bytes]) -> frozenset[int]:
+    """The runs that differ, none where that is no noise: in a text only figures are."""
+    if len(one) != len(other):
+        return frozenset()
+    tag = _tag_ends(other)
+    found = [n for n, (a, b) in enumerate(zip(one, other, strict=True)) if a != b]
+    is_noise = all(
+        (one[n].isalnum() and other[n].isalnum()) if n < tag else (one[n].isdigit() and other[n].isdigit())
+        for n in found
+    )
+    return frozenset(found if is_noise else ())
+
+
+def _by_piece(mask: Mask, pieces: Sequence[bytes]) -> dict[int, frozenset[int]]:
+    """The runs of a mask by the place of their piece."""
+    cut, found, before = set(mask.cut), {}, 0
+    for place in mask.loose:
+        many = len(RUNS.findall(pieces[place].partition(b">")[0] if place in cut else pieces[place]))
+        found[place] = frozenset(n - before for n in mask.runs if before <= n < before + many)
+        before += many + 1
+    return found
+
+
+def _read(page: Page, fingerprint: str | None, rules: Rules) -> _Fresh | None:
+    """The pieces of the article on `page`; None where they are not to be had, or are not all of it."""
+    text = decoded(page.body, page.content_type)
+    trace = traced(text, page.url, rules)
+    whole, raw = text.split("<"), page.body.split(b"<")
+    if not trace.fragment or trace.source.fingerprint() != fingerprint or len(whole) != len(raw):
+        return None
+    first, last = min(trace.fragment), max(trace.fragment)
+    end = next((n for n in range(last + 1, len(whole)) if whole[n][:1].isalpha()), len(whole) - 1)
+    spans = [(first, end), *_spans(trace.stated, whole, first, end)]
+    elsewhere = _elsewhere(trace.source, whole, raw, range(first, end))
+    dropped, cut = _left_out(whole, first, end, trace.fragment)
+    if (
+        elsewhere is None
+        or sum(b - a for a, b in spans) > _MOST
+        or not _is_covered(trace, whole, {*dropped, *cut}, end)
+    ):
+        return None
+    unread = {n for a, b in spans[1:] for n in range(a, b)} - _with_code(trace.stated, whole)
+    return _Fresh(page=page, raw=raw, spans=spans, dropped=dropped | unread, cut=cut, elsewhere=elsewhere)
+
+
+def _spans(stated: Collection[int], whole: Sequence[str], first: int, end: int) -> list[tuple[int, int]]:
+    """Where the pieces stand in which the page says something of itself, outside the story."""
+    spans: list[tuple[int, int]] = []
+    for number in sorted(_with_code(stated, whole)):
+        if first <= number < end:
+            continue
+        if spans and number - spans[-1][1] < _APART and not spans[-1][1] <= first <= number:
+            spans[-1] = (spans[-1][0], number + 1)
+        else:
+            spans.append((number, number + 1))
+    return spans
+
+
+def _with_code(numbers: Collection[int], whole: Sequence[str]) -> set[int]:
+    """The pieces, and those that a "<" in a script makes of it."""
+    found = set(numbers)
+    for number in numbers:
+        name = next((name for name in CODE if whole[number].lower().startswith(name)), "")
+        rest = range(number + 1, len(whole)) if name else ()
+        end = next((n for n in rest if whole[n].lower().startswith(f"/{name}")), number + 1)
+        found.update(range(number + 1, end))
+    return found
+
+
+def _left_out(whole: Sequence[str], first: int, end: int, kept: Collection[int]) -> tuple[set[int], set[int]]:
+    """(the pieces of a story of which nothing is read, those of which only the tag counts)."""
+    dropped: set[int] = set()
+    cut: set[int] = set()
+    code = ""
+    for number in range(first, end):
+        piece = whole[number].lower()
+        if code and not piece.startswith(code):
+            dropped.add(number)
+            continue
+        code = ""
+        if piece[:1] in ("!", "?"):
+            dropped.update(() if piece.rpartition(">")[2].strip() else (number,))
+        elif piece[:1].isalpha() and number not in kept:
+            cut.add(number)
+            code = next((f"/{name}" for name in CODE if piece.startswith(name)), "")
+    return dropped, cut
+
+
+def _is_covered(trace: Trace, whole: Sequence[str], out: Collection[int], end: int) -> bool:
+    """Whether all texts of the fragment stand in pieces that count."""
+    parts = (whole[number] for number in range(min(trace.fragment), end) if number not in out)
+    text = _dense("".join(part.partition(">")[2] if part[:1].isalpha() or part[:1] == "/" else part for part in parts))
+    return all(_dense(told) in text for told in _TAGS.split(trace.source.html))
+
+
+def _dense(text: str) -> str:
+    return "".join(unescape(text).split())
+
+
+def _elsewhere(source: Source, whole: Sequence[str], raw: Sequence[bytes], inside: range) -> tuple[bytes, ...] | None:
+    """What was read elsewhere on the page, as it stands there; None where it cannot be found, for names and times that
+    do not stand `inside` the story, as others may come to stand beside them, and for what only scripts tell."""
+    if source.state is not None:
+        return None
+    found = []
+    for field, texts in (*source.margins.items(), *source.told.items()):
+        for text in texts:
+            where = range(len(whole)) if field in _COMMON else inside
+            number = next((n for n in where if text in whole[n]), None)
+            if number is None:
+                return None
+            if number not in inside:
+                found.append(raw[number].rpartition(b">")[2] or raw[number])
+    return tuple(dict.fromkeys(found))
