@@ -16,6 +16,7 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator
 from datetime import timedelta
+from functools import partial
 from pathlib import Path
 
 from aiohttp.test_utils import TestClient, TestServer
@@ -36,28 +37,18 @@ Asked = Callable[[random.Random], str]
 
 def asked(watches: int, revisions: int) -> Iterator[tuple[str, Asked]]:
     """The pages by name, and how each is asked for."""
-    edited = [sort.watch for sort in sorts(watches, revisions) if sort.revisions > 1]
-
-    def one(draw: random.Random) -> int:
-        return draw.choice(edited)
-
-    def site(draw: random.Random) -> str:
-        return f"news{int(draw.paretovariate(1)) % 2000}.example"
-
-    def day(draw: random.Random) -> str:
-        return str((NOW - timedelta(days=draw.randint(1, 390))).date())
-
+    one = partial(random.Random.choice, seq=[sort.watch for sort in sorts(watches, revisions) if sort.revisions > 1])
     yield "/static/keys.js", lambda _: "/static/keys.js"
     yield "stream", lambda _: "/"
-    yield "stream, deep", lambda draw: f"/?until={day(draw)}"
-    yield "stream of a site", lambda draw: f"/?site={site(draw)}"
-    yield "stream of a site, rare", lambda draw: f"/?site={site(draw)}&kind=table.*&fact=negation&until={day(draw)}"
-    yield "stream of a tag", lambda draw: f"/?tag={draw.choice(['all', 'half', 'some', 'few'])}&until={day(draw)}"
+    yield "stream, deep", lambda draw: f"/?until={_day(draw)}"
+    yield "stream of a site", lambda draw: f"/?site={_site(draw)}"
+    yield "stream of a site, rare", lambda draw: f"/?site={_site(draw)}&kind=table.*&fact=negation&until={_day(draw)}"
+    yield "stream of a tag", lambda draw: f"/?tag={draw.choice(['all', 'half', 'some', 'few'])}&until={_day(draw)}"
     yield "stream of a tag, rare", lambda draw: f"/?tag={draw.choice(['half', 'some', 'few'])}&language=is"
     yield "stream, stealth", lambda draw: f"/?stealth=1&weight=major&fact=number&language={draw.choice(['zh', 'en'])}"
     yield "stream of a kind", lambda draw: f"/?kind={draw.choice(['paragraph.*', 'title.*', 'article.gone'])}"
-    yield "stream, rare", lambda draw: f"/?kind={draw.choice(['table.*', '*.moved', 'quote.added'])}&until={day(draw)}"
-    yield "stream, nothing", lambda draw: f"/?language=xx&stealth=1&until={day(draw)}"
+    yield "stream, rare", lambda draw: f"/?kind={draw.choice(['table.*', '*.moved', 'quote.added'])}&until={_day(draw)}"
+    yield "stream, nothing", lambda draw: f"/?language=xx&stealth=1&until={_day(draw)}"
     yield "article", lambda draw: f"/watch/{one(draw)}"
     yield "article of 5,000 edits", lambda _: "/watch/1"
     yield "difference", lambda draw: f"/watch/{one(draw)}/diff/1..2"
@@ -78,21 +69,35 @@ def asked(watches: int, revisions: int) -> Iterator[tuple[str, Asked]]:
     yield "search, beginnings", lambda draw: f"/search?q={words(draw, 'en', 1)[: draw.randint(1, 3)]}"
     yield "search, Chinese", lambda draw: f"/search?q={words(draw, 'zh', 1)}"
     yield "search, nothing", lambda draw: f"/search?q=zzz{draw.randrange(999)}"
-    yield "feed", lambda draw: f"/feed.atom?site={site(draw)}"
-    yield "api changes", lambda draw: f"/api/v1/changes?until={day(draw)}T00:00:00Z"
+    yield "feed", lambda draw: f"/feed.atom?site={_site(draw)}"
+    yield from _asked_of_api(watches, one)
+
+
+def _asked_of_api(watches: int, one: Callable[[random.Random], int]) -> Iterator[tuple[str, Asked]]:
+    yield "api changes", lambda draw: f"/api/v1/changes?until={_day(draw)}T00:00:00Z"
     yield "api changes, nothing", lambda _: "/api/v1/changes?language=xx&stealth=true"
     yield "api revisions", lambda draw: f"/api/v1/watches/1/revisions?after={draw.randint(0, 4900)}"
+    yield "api looks", lambda draw: f"/api/v1/watches/{one(draw)}/looks"
+    yield "api events", lambda draw: f"/api/v1/watches/{one(draw)}/events"
     yield "api revision", lambda draw: f"/api/v1/watches/1/revisions/{draw.randint(2, 4900)}"
     yield "api difference, long", lambda _: "/api/v1/watches/2/diff/1..2"
     yield "api sites", lambda _: "/api/v1/sites"
     # The last article: each of its edits brought a notice that tells of none.
     noted, full, found = f"/watch/{watches}", f"/api/v1/watches/{watches}/revisions", "/api/v1/changes?tag=x"
-    yield "revision, full of notices", lambda draw: f"{noted}/{draw.randint(2, 4900)}"
+    yield "revision in JSON, full of notices", lambda draw: f"{noted}/{draw.randint(2, 4900)}.json"
     yield "difference, full of notices", lambda draw: f"{noted}/diff/{(at := draw.randint(2, 4900)) - 1}..{at}"
     yield "api revisions, full of notices", lambda draw: f"{full}?after={draw.randint(0, 4900)}"
-    yield "api changes, full of notices", lambda draw: f"{found}&until={day(draw)}T00:00:00Z"
-    yield "the same, far apart", lambda draw: f"{found}&kind=title.*&until={day(draw)}T00:00:00Z"
+    yield "api changes, full of notices", lambda draw: f"{found}&until={_day(draw)}T00:00:00Z"
+    yield "the same, far apart", lambda draw: f"{found}&kind=title.*&until={_day(draw)}T00:00:00Z"
     yield "api search of a tag", lambda draw: f"/api/v1/search?q={words(draw, 'en', 1)}&tag=some"
+
+
+def _site(draw: random.Random) -> str:
+    return f"news{int(draw.paretovariate(1)) % 2000}.example"
+
+
+def _day(draw: random.Random) -> str:
+    return str((NOW - timedelta(days=draw.randint(1, 390))).date())
 
 
 _WORDS = Words(random.Random(4))

@@ -11,9 +11,9 @@ import pytest
 from aiohttp import web as http
 from aiohttp.test_utils import TestClient, TestServer
 from jsonschema import Draft202012Validator
-from store_builders import MINUTE, NOON, added, alert, edited, gone, new, opened, same
+from store_builders import MINUTE, NOON, added, alert, change, edited, gone, new, opened, same
 
-from watcher.model import Article, SourceSetting
+from watcher.model import Article, Change, SourceSetting, Weight
 from watcher.settings import Web
 from watcher.store import Store
 from watcher.web.access import Doorkeeper
@@ -108,6 +108,39 @@ async def test_lists_go_on_where_they_say(client: Client, store: Store) -> None:
     assert [item["watch"] for item in first["items"]] == [1]
     second = await asked(client, f"/watches?limit=1&after={first['next']}")
     assert ([item["watch"] for item in second["items"]], second["next"]) == ([2], None)
+
+
+@pytest.mark.parametrize("of", ["/watches/1/revisions", "/watches/1/looks", "/watches/2/events", "/watches", "/sites"])
+async def test_a_list_taken_one_by_one_is_the_same_list(client: Client, store: Store, of: str) -> None:
+    await told(store)
+    town = next(watch for watch in store.watches.listed() if watch.id == 2)
+    for minutes in (5, 9):
+        await store.memory.record(same(town, NOON + minutes * MINUTE, event=gone(NOON + minutes * MINUTE)))
+    whole, seen = (await asked(client, of))["items"], []
+    after: Any = ""
+    while after is not None:
+        found = await asked(client, f"{of}?limit=1{after and f'&after={after}'}")
+        seen += found["items"]
+        after = found["next"]
+    assert seen == whole
+    assert len(whole) > 1
+
+
+async def test_edits_far_apart_among_notices_are_told_of_in_several_parts(client: Client, store: Store) -> None:
+    river = added(store, "river")
+    await store.memory.record(new(river))
+    text = "The photo caption has been corrected."
+    note = Change(kind="notice.added", path="blocks[1]", after=text, spans=(("+", text),), weight=Weight.MAJOR)
+    for number in range(2, 402):
+        changes = (note, change("title.edited")) if number % 100 == 0 else (note,)
+        await store.memory.record(edited(river, number, NOON + number * MINUTE, changes=changes))
+    numbers: list[list[int]] = []
+    path = "/changes?kind=title.*"
+    while path:
+        found = await asked(client, path)
+        numbers.append([item["revision"] for item in found["items"]])
+        path = f"/changes?kind=title.*&before={found['next']}" if found["next"] else ""
+    assert numbers == [[400, 300, 200], [100]]
 
 
 async def test_lists_are_narrowed(client: Client, store: Store) -> None:

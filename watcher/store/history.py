@@ -56,11 +56,21 @@ class History:
 
     def events(self, watch_id: WatchId) -> list[Event]:
         """Oldest first."""
-        return [codec.event_of(row) for row in self._all("events", watch_id=watch_id)]
+        return [event for _, event in self.numbered_events(watch_id)]
+
+    def numbered_events(self, watch_id: WatchId, *, after: int = 0, limit: int = -1) -> list[tuple[int, Event]]:
+        """The same with their numbers: at most `limit` of those after a number, all where it is -1."""
+        rows = self._all("events", watch_id=watch_id, after=after, limit=limit)
+        return [(row["id"], codec.event_of(row)) for row in rows]
 
     def looks(self, watch_id: WatchId) -> list[Look]:
         """Runs of looks that ended alike, oldest first."""
-        return [codec.look_of(row) for row in self._all("looks", watch_id=watch_id)]
+        return [look for _, look in self.numbered_looks(watch_id)]
+
+    def numbered_looks(self, watch_id: WatchId, *, after: int = 0, limit: int = -1) -> list[tuple[int, Look]]:
+        """The same with their numbers: at most `limit` of those after a number, all where it is -1."""
+        rows = self._all("looks", watch_id=watch_id, after=after, limit=limit)
+        return [(row["number"], codec.look_of(row)) for row in rows]
 
     def entries(
         self,
@@ -191,15 +201,14 @@ def _entries(
     before which there may be more, None at the end."""
     least = min_weight.rank if min_weight else 0
     own = [watch_id] if watch_id is not None else few(connection, tag)
-    name = "entries_of_few" if own is not None else "entries_of_site" if site else "entries"
     bounds: Mapping[str, object] = {
-        "since": codec.stamp(since) if since else "", **_bounds(before, until), "site": site,
+        "since": codec.stamp(since) if since else "", **_bounds(before, until), "site": site or None,
         "steps": -1 if steps is None else steps,
     }  # fmt: skip
     rows = _SQL.all(
         connection,
-        name,
-        watch_ids=codec.to_json(own),
+        "entries",
+        watch_ids=None if own is None else codec.to_json(own),
         tag=tag,
         language=language,
         kind=kind,

@@ -183,9 +183,7 @@ def _moment(name: str, text: str) -> datetime:
 
 def _watches(store: Store, query: Watches, _: One) -> Mapping[str, Any]:
     found = store.watches.listed(**_said(query) | {"limit": query.limit + 1})
-    shown = found[: query.limit]
-    ids = [one.id for one in shown]
-    return part([shapes.watch(one) for one in shown], ids, ids[-1] if found[query.limit :] else None)
+    return _part([(each.id, shapes.watch(each)) for each in found], query.limit)
 
 
 def _watch(store: Store, _: Nothing, one: One) -> Mapping[str, Any]:
@@ -224,17 +222,19 @@ def _difference(store: Store, _: Nothing, one: One) -> Mapping[str, Any]:
 
 
 def _events(store: Store, query: Listed, one: One) -> Mapping[str, Any]:
-    return _part([shapes.event(each) for each in store.history.events(_existing(store, one).id)], query)
+    found = store.history.numbered_events(_existing(store, one).id, after=query.after, limit=query.limit + 1)
+    return _part([(number, shapes.event(each)) for number, each in found], query.limit)
 
 
 def _looks(store: Store, query: Listed, one: One) -> Mapping[str, Any]:
-    return _part([more.look(each) for each in store.history.looks(_existing(store, one).id)], query)
+    found = store.history.numbered_looks(_existing(store, one).id, after=query.after, limit=query.limit + 1)
+    return _part([(number, more.look(each)) for number, each in found], query.limit)
 
 
-def _part(items: Sequence[Any], query: Listed) -> Mapping[str, Any]:
-    """What comes after so many of a list that only grows at its end."""
-    end = query.after + query.limit
-    return part(items[query.after : end], range(query.after + 1, end + 1), end if items[end:] else None)
+def _part(found: Sequence[tuple[Any, shapes.Json]], limit: int) -> Mapping[str, Any]:
+    """At most `limit` of what was found, each behind its cursor; one more of them says that the list goes on."""
+    cursors = [cursor for cursor, _ in found[:limit]]
+    return part([item for _, item in found[:limit]], cursors, cursors[-1] if found[limit:] else None)
 
 
 def _search(store: Store, query: Wanted, _: One) -> Mapping[str, Any]:
@@ -245,23 +245,17 @@ def _search(store: Store, query: Wanted, _: One) -> Mapping[str, Any]:
 def _sites(store: Store, query: Sites, _: One) -> Mapping[str, Any]:
     after = site_place(query.after) if query.after is not UNSET else None
     found = store.sites.figures(after=after, limit=query.limit + 1)
-    shown, rest = found[: query.limit], found[query.limit :]
-    cursors = [site_written(each) for each in shown]
-    return part([more.site_figures(each) for each in shown], cursors, cursors[-1] if rest else None)
+    return _part([(site_written(each), more.site_figures(each)) for each in found], query.limit)
 
 
 def _sources(store: Store, query: Listed, _: One) -> Mapping[str, Any]:
     found = store.sources.listed(after=SourceId(query.after), limit=query.limit + 1)
-    shown, rest = found[: query.limit], found[query.limit :]
-    ids = [each.id for each in shown]
-    return part([more.source(each) for each in shown], ids, ids[-1] if rest else None)
+    return _part([(each.id, more.source(each)) for each in found], query.limit)
 
 
 def _alerts(store: Store, query: Alerts, _: One) -> Mapping[str, Any]:
     found = store.outbox.letters(**_said(query) | {"limit": query.limit + 1})[::-1]
-    shown, rest = found[: query.limit], found[query.limit :]
-    ids = [each.id for each in shown]
-    return part([more.letter(each) for each in shown], ids, ids[-1] if rest else None)
+    return _part([(each.id, more.letter(each)) for each in found], query.limit)
 
 
 def _existing(store: Store, one: One) -> Watch:

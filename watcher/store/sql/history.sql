@@ -44,67 +44,53 @@ SELECT DISTINCT watch_id, number FROM json_each(:watch_ids) AS asked CROSS JOIN 
 WHERE kind IN ('notice.added', 'notice.edited') ORDER BY watch_id, number;
 
 -- name: events
--- A watch's events, oldest first.
-SELECT * FROM events WHERE watch_id = :watch_id ORDER BY id;
+-- A watch's events after one, oldest first.
+SELECT * FROM events WHERE watch_id = :watch_id AND id > :after ORDER BY id LIMIT :limit;
 
 -- name: event
 -- One event.
 SELECT * FROM events WHERE id = :id;
 
 -- name: looks
--- A watch's runs of looks that ended alike, oldest first.
-SELECT * FROM looks WHERE watch_id = :watch_id ORDER BY number;
+-- A watch's runs of looks that ended alike, those after one, oldest first.
+SELECT * FROM looks WHERE watch_id = :watch_id AND number > :after ORDER BY number LIMIT :limit;
 
 -- name: drifts
 -- The drifts that changes of one revision are part of.
 SELECT drift_id FROM drifted WHERE watch_id = :watch_id AND number = :number ORDER BY drift_id;
 
 -- name: entries
--- Edits and events that fit, of the next :steps before a place, newest first.
+-- Edits and events that fit, newest first: of the next :steps before a place, those of a site, or all of some watches.
 SELECT at, watch_id, number, event_id FROM (
-    SELECT * FROM stream
-    WHERE at >= :since
-      AND (at, watch_id, number) < (:before_at, :before_watch, :before_number)
-    ORDER BY at DESC, watch_id DESC, number DESC, event_id DESC LIMIT :steps
-) AS one
-WHERE (:tag IS NULL OR EXISTS (SELECT 1 FROM tags WHERE tags.watch_id = one.watch_id AND tag = :tag))
-  AND (number = 0 AND NOT :stealth OR weight IN (SELECT value FROM json_each(:weights)) AND (stealth OR NOT :stealth))
-  AND (:fact IS NULL OR instr(facts, ',' || :fact || ','))
-  AND (:language IS NULL OR language = :language OR language GLOB :language || '-*')
-  AND (:kind IS NULL OR kinds GLOB '*,' || :kind || ',*' AND (number = 0 OR EXISTS (
-       SELECT 1 FROM changes WHERE watch_id = one.watch_id AND number = one.number AND kind GLOB :kind)))
-LIMIT :limit;
-
--- name: entries_of_site
--- Edits and events of a site that fit, of the next :steps there before a place, newest first.
-SELECT at, watch_id, number, event_id FROM (
-    SELECT at, watch_id, number, event_id, weight, stealth, facts, language, kinds FROM stream
-    WHERE site = :site AND at >= :since
-      AND (at, watch_id, number) < (:before_at, :before_watch, :before_number)
-    ORDER BY at DESC, watch_id DESC, number DESC, event_id DESC LIMIT :steps
-) AS one
-WHERE (:tag IS NULL OR EXISTS (SELECT 1 FROM tags WHERE tags.watch_id = one.watch_id AND tag = :tag))
-  AND (number = 0 AND NOT :stealth OR weight IN (SELECT value FROM json_each(:weights)) AND (stealth OR NOT :stealth))
-  AND (:fact IS NULL OR instr(facts, ',' || :fact || ','))
-  AND (:language IS NULL OR language = :language OR language GLOB :language || '-*')
-  AND (:kind IS NULL OR kinds GLOB '*,' || :kind || ',*' AND (number = 0 OR EXISTS (
-       SELECT 1 FROM changes WHERE watch_id = one.watch_id AND number = one.number AND kind GLOB :kind)))
-LIMIT :limit;
-
--- name: entries_of_few
--- Edits and events of some watches that fit, newest first: put in order before more is looked up than is shown.
-SELECT one.at, one.watch_id, one.number, one.event_id FROM (
     SELECT * FROM (
-        SELECT first_seen_at AS at, watch_id, number, 0 AS event_id
-        FROM json_each(:watch_ids) AS few CROSS JOIN revisions ON watch_id = few.value WHERE number > 1
-        UNION ALL
-        SELECT at, watch_id, 0, events.id
-        FROM json_each(:watch_ids) AS few CROSS JOIN events ON events.watch_id = few.value
+        SELECT at, watch_id, number, event_id, site, weight, stealth, facts, language, kinds FROM stream
+        WHERE :watch_ids IS NULL AND :site IS NULL AND at >= :since
+          AND (at, watch_id, number) < (:before_at, :before_watch, :before_number)
+        ORDER BY at DESC, watch_id DESC, number DESC, event_id DESC LIMIT :steps
     )
-    WHERE at >= :since AND (at, watch_id, number) < (:before_at, :before_watch, :before_number)
-    ORDER BY at DESC, watch_id DESC, number DESC, event_id DESC LIMIT -1
-) AS own CROSS JOIN stream AS one USING (at, watch_id, number, event_id)
+    UNION ALL
+    SELECT * FROM (
+        SELECT at, watch_id, number, event_id, site, weight, stealth, facts, language, kinds FROM stream
+        WHERE :watch_ids IS NULL AND site = :site AND at >= :since
+          AND (at, watch_id, number) < (:before_at, :before_watch, :before_number)
+        ORDER BY at DESC, watch_id DESC, number DESC, event_id DESC LIMIT :steps
+    )
+    UNION ALL
+    -- Put in order before more is looked up than is shown.
+    SELECT at, watch_id, number, event_id, site, weight, stealth, facts, language, kinds FROM (
+        SELECT * FROM (
+            SELECT first_seen_at AS at, watch_id, number, 0 AS event_id
+            FROM json_each(:watch_ids) AS few CROSS JOIN revisions ON watch_id = few.value WHERE number > 1
+            UNION ALL
+            SELECT at, watch_id, 0, events.id
+            FROM json_each(:watch_ids) AS few CROSS JOIN events ON events.watch_id = few.value
+        )
+        WHERE at >= :since AND (at, watch_id, number) < (:before_at, :before_watch, :before_number)
+        ORDER BY at DESC, watch_id DESC, number DESC, event_id DESC LIMIT -1
+    ) AS own CROSS JOIN stream USING (at, watch_id, number, event_id)
+) AS one
 WHERE (:site IS NULL OR site = :site)
+  AND (:tag IS NULL OR EXISTS (SELECT 1 FROM tags WHERE tags.watch_id = one.watch_id AND tag = :tag))
   AND (number = 0 AND NOT :stealth OR weight IN (SELECT value FROM json_each(:weights)) AND (stealth OR NOT :stealth))
   AND (:fact IS NULL OR instr(facts, ',' || :fact || ','))
   AND (:language IS NULL OR language = :language OR language GLOB :language || '-*')
