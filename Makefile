@@ -51,8 +51,9 @@ test: .venv/dev.done  ## every test
 .venv/synapse.done: requirements/synapse.txt .venv/integration.done
 	$(call fill,.venv/synapse,requirements/synapse.txt)
 
-integration: .venv/integration.done .venv/synapse.done  ## tests with what apt has: mail server, MQTT broker, browser, fonts, systemd; a Matrix server
+integration: .venv/integration.done .venv/synapse.done  ## tests with what apt has: mail server, MQTT broker, browser, shells, fonts, systemd; a Matrix server
 	@command -v chromium >/dev/null || { apt-get update -q && apt-get install -qy --no-install-recommends chromium; }
+	@command -v zsh >/dev/null && command -v fish >/dev/null || { apt-get update -q && apt-get install -qy --no-install-recommends zsh fish; }
 	@command -v systemd-nspawn >/dev/null || { apt-get update -q && apt-get install -qy --no-install-recommends systemd-container; }
 	@PYTHONPATH=tests $(BIN)/python -m pytest tests/integration/test_*.py
 

@@ -11,12 +11,15 @@ from difflib import get_close_matches
 from importlib import import_module
 from io import TextIOWrapper
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from watcher.cli.asked import Asked, common_options
 from watcher.errors import WatcherError
+
+if TYPE_CHECKING:
+    from click.shell_completion import CompletionItem
 
 # Family → command → (where it stands, what it does in a line).
 _FAMILIES: Mapping[str, Mapping[str, tuple[str, str]]] = {
@@ -84,6 +87,14 @@ class Watcher(click.Group):
         module, _, name = _COMMANDS[cmd_name][0].partition(":")
         found: click.Command = getattr(import_module(f"watcher.cli.{module}"), name)
         return found
+
+    def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem]:
+        """Commands with what they do, without loading them; and options."""
+        from click.shell_completion import CompletionItem  # noqa: PLC0415 - only a shell needs it, while somebody waits
+
+        commands = [CompletionItem(name, help=line) for name, (_, line) in _COMMANDS.items()]
+        fitting = [command for command in commands if command.value.startswith(incomplete)]
+        return fitting + click.Command.shell_complete(self, ctx, incomplete)
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]

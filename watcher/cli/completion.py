@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from click.shell_completion import ShellComplete
 
 _SHELLS = ("bash", "zsh", "fish")
+# What is said of a command or an option may hold commas, and is to be shown to its end.
+_FISH_SPLITS, _FISH_CUTS = 'string split ","', 'string split --max 1 ","'
 
 
 @click.command(cls=Command)
@@ -27,4 +29,5 @@ def completion(context: click.Context, shell: str) -> None:
     fish: watcher completion fish > ~/.config/fish/completions/watcher.fish
     """
     kind = cast("type[ShellComplete]", get_completion_class(shell))
-    put([kind(context.find_root().command, {}, "watcher", "_WATCHER_COMPLETE").source().rstrip("\n")])
+    script = kind(context.find_root().command, {}, "watcher", "_WATCHER_COMPLETE").source()
+    put([script.replace(_FISH_SPLITS, _FISH_CUTS).rstrip("\n")])

@@ -10,6 +10,7 @@ from typing import TypeVar
 import click
 
 from watcher.cli.asked import Asked, Command, put, put_json
+from watcher.cli.completing import refs
 from watcher.cli.documents import FORMS, Document, exported, replacing
 from watcher.cli.opening import numbered, opened
 from watcher.cli.terminal import counted
@@ -24,7 +25,7 @@ Shape = dict[str, object]
 
 
 @click.command(cls=Command)
-@click.argument("refs", metavar="[REF[@N]]...", nargs=-1)
+@click.argument("refs", metavar="[REF[@N]]...", nargs=-1, shell_complete=refs)
 @click.option("--all", "everything", is_flag=True, help="All articles.")
 @click.option(
     "--format", "form", type=click.Choice([*FORMS, "warc"]), default="jsonl", show_default=True, help="The form."

@@ -13,6 +13,7 @@ import click
 from watcher import shapes
 from watcher.cli import terminal
 from watcher.cli.asked import Asked, Command, one_of, put_json, put_paged, times_option
+from watcher.cli.completing import tags
 from watcher.cli.terminal import Screen, Styled
 from watcher.model import Standing, State, Summary
 from watcher.settings import load
@@ -26,7 +27,7 @@ _STYLES: Mapping[Standing, str] = {
 
 
 @click.command("list", cls=Command)
-@click.option("--tag", metavar="T", help="Only those with this tag.")
+@click.option("--tag", metavar="T", shell_complete=tags, help="Only those with this tag.")
 @click.option(
     "--state", type=one_of((*State, *Standing, "muted", "snoozed")), metavar="S", help="Only those in this state."
 )

@@ -14,6 +14,7 @@ from watcher import wiring
 from watcher.check import checked
 from watcher.cli import shapes, terminal
 from watcher.cli.asked import Asked, Command, put, put_json
+from watcher.cli.completing import refs
 from watcher.cli.difference import difference, drawn
 from watcher.cli.logs import logged
 from watcher.cli.opening import now, settings_of, watches_of
@@ -38,7 +39,7 @@ Report = Callable[[Finding], None]
 
 
 @click.command(cls=Command)
-@click.argument("refs", metavar="[REF]...", nargs=-1)
+@click.argument("refs", metavar="[REF]...", nargs=-1, shell_complete=refs)
 @click.option("--due", is_flag=True, help="Only what is due.")
 @click.option("--exit-code", is_flag=True, help="End with 4 where something changed.")
 @click.pass_obj

@@ -9,6 +9,7 @@ import click
 
 from watcher.cli import shapes, terminal
 from watcher.cli.asked import Asked, Command, put, put_json
+from watcher.cli.completing import refs
 from watcher.cli.opening import in_a_while, moment, now, opened, watches_of
 from watcher.cli.stream import muted
 from watcher.errors import UsageError
@@ -17,7 +18,7 @@ from watcher.model.summary import FOREVER
 
 
 @click.command(cls=Command)
-@click.argument("refs", metavar="REF...", nargs=-1, required=True)
+@click.argument("refs", metavar="REF...", nargs=-1, required=True, shell_complete=refs)
 @click.option("--for", "end", callback=in_a_while, metavar="TIME", help='For so long, such as "3d"; else for good.')
 @click.option("--until", callback=moment, metavar="WHEN", help='Until then, such as "2026-05-04 08:00" (UTC).')
 @click.pass_obj
@@ -39,7 +40,7 @@ def mute(asked: Asked, refs: tuple[str, ...], end: datetime | None, until: datet
 
 
 @click.command(cls=Command)
-@click.argument("refs", metavar="REF...", nargs=-1, required=True)
+@click.argument("refs", metavar="REF...", nargs=-1, required=True, shell_complete=refs)
 @click.pass_obj
 def unmute(asked: Asked, refs: tuple[str, ...]) -> None:
     """Tell of muted articles again.

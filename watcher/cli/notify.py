@@ -12,6 +12,7 @@ import click
 
 from watcher.cli import shapes, terminal
 from watcher.cli.asked import Asked, Family, one_of, put, put_json
+from watcher.cli.completing import refs
 from watcher.cli.opening import now, numbered, opened, settings_of
 from watcher.errors import NotFound, UsageError, WatcherError
 from watcher.model import OPERATOR_NAME, AlertState, Bundle, Delivery, Destination, Message, Subscription
@@ -87,7 +88,7 @@ def _ended(to: Destination, delivery: Delivery, out: terminal.Screen) -> str:
 
 
 @notify.command()
-@click.argument("ref", metavar="[REF[@N]]", required=False)
+@click.argument("ref", metavar="[REF[@N]]", required=False, shell_complete=refs)
 @click.option("--alert", "number", type=click.IntRange(1), metavar="ID", help="What an alert of the outbox says.")
 @click.option("--subscription", "name", metavar="NAME", help="As this one is told; else as the first that is.")
 @click.option("--format", "form", type=one_of(_FORMS), default="text", show_default=True, help="Of the message.")

@@ -9,6 +9,7 @@ import click
 
 from watcher.cli import shapes, terminal
 from watcher.cli.asked import Asked, Command, one_of, put_json, put_paged, times_option
+from watcher.cli.completing import refs, tags
 from watcher.cli.opening import now, opened, revision_of, watch_of, while_ago
 from watcher.cli.reading import article_lines
 from watcher.cli.stream import copied, disclosed_as, flags, stream, timeline
@@ -24,10 +25,10 @@ _FORMS = ("text", "markdown", "html", "json")
 
 
 @click.command(cls=Command)
-@click.argument("ref", metavar="[REF]", required=False)
+@click.argument("ref", metavar="[REF]", required=False, shell_complete=refs)
 @click.option("--since", callback=while_ago, metavar="TIME", help='Only what was seen in the last "2d", "3h" …')
 @click.option("--site", metavar="HOST", help="Only that site.")
-@click.option("--tag", metavar="T", help="Only articles with that tag.")
+@click.option("--tag", metavar="T", shell_complete=tags, help="Only articles with that tag.")
 @click.option(
     "--kind", metavar="GLOB", shell_complete=lambda *asked: [kind for kind in KINDS if kind.startswith(asked[-1])],
     help='Only what has a change of that kind, such as "title.*".',
@@ -88,7 +89,7 @@ def _first(store: Store, watch: Watch) -> list[Entry]:
 
 
 @click.command(cls=Command)
-@click.argument("ref", metavar="REF[@N]")
+@click.argument("ref", metavar="REF[@N]", shell_complete=refs)
 @times_option()
 @click.pass_obj
 def show(asked: Asked, ref: str, times: str | None) -> None:

@@ -9,6 +9,7 @@ import click
 
 from watcher.cli import shapes, terminal
 from watcher.cli.asked import Asked, Command, put_json, put_paged, times_option
+from watcher.cli.completing import tags
 from watcher.cli.opening import opened, watch_of
 from watcher.cli.paragraphs import paragraph
 from watcher.cli.terminal import Screen, Styled
@@ -25,7 +26,7 @@ _STYLES = {"text": "", "new": "found", "cut": "dim"}
 @click.command(cls=Command)
 @click.argument("text", nargs=-1, required=True)
 @click.option("--watch", "ref", metavar="REF", help="Only in the revisions of one article.")
-@click.option("--tag", metavar="T", help="Only in articles with this tag.")
+@click.option("--tag", metavar="T", shell_complete=tags, help="Only in articles with this tag.")
 @click.option(
     "--limit", type=click.IntRange(1, 10_000), default=20, show_default=True, metavar="N", help="The newest N."
 )

@@ -10,6 +10,7 @@ import click
 
 from watcher.cli import shapes, terminal
 from watcher.cli.asked import Asked, Command, put_json, put_paged
+from watcher.cli.completing import files, refs_or_files
 from watcher.cli.explaining import explanation_lines
 from watcher.cli.opening import known_of, settings_of
 from watcher.cli.pages import explanation_in, fetched, saved_bytes
@@ -23,7 +24,7 @@ _FORMS = ("text", "markdown", "html", "json")
 
 
 @click.command(cls=Command)
-@click.argument("place", metavar="PAGE")
+@click.argument("place", metavar="PAGE", shell_complete=files)
 @click.option("--url", metavar="URL", help="The address of a saved page.")
 @click.option("--explain", is_flag=True, help="Say what on the page gave each field, and what was not read.")
 @click.pass_obj
@@ -48,8 +49,8 @@ def extract(asked: Asked, place: str, url: str | None, *, explain: bool) -> None
 
 
 @click.command(cls=Command)
-@click.argument("first", metavar="REF|OLD")
-@click.argument("second", metavar="[A..B|NEW]", required=False)
+@click.argument("first", metavar="REF|OLD", shell_complete=refs_or_files)
+@click.argument("second", metavar="[A..B|NEW]", required=False, shell_complete=files)
 @click.option("--url", metavar="URL", help="The address of two saved pages.")
 @click.option("--format", "form", type=click.Choice(_FORMS), default="text", show_default=True, help="How to write it.")
 @click.option("--side-by-side", is_flag=True, help="In two columns, as text or HTML.")

@@ -10,6 +10,7 @@ import click
 
 from watcher.cli import shapes, terminal
 from watcher.cli.asked import Asked, Command, put, put_json
+from watcher.cli.completing import refs, tags
 from watcher.cli.opening import interval, now, opened, watch_of, watches_of
 from watcher.model import Watch
 from watcher.steering import tracked, web_addresses
@@ -17,7 +18,7 @@ from watcher.steering import tracked, web_addresses
 
 @click.command(cls=Command)
 @click.argument("urls", metavar="URL...", nargs=-1, required=True)
-@click.option("--tag", "tags", metavar="T", multiple=True, help="A tag; may be repeated.")
+@click.option("--tag", "tags", metavar="T", multiple=True, shell_complete=tags, help="A tag; may be repeated.")
 @click.option("--every", callback=interval, metavar="TIME", help='A fixed interval, such as "30m".')
 @click.option("--note", default="", metavar="TEXT", help="What you want to remember of it.")
 @click.pass_obj
@@ -39,7 +40,7 @@ def _added(url: str, watch: Watch, new: bool) -> str:
 
 
 @click.command(cls=Command)
-@click.argument("refs", metavar="REF...", nargs=-1, required=True)
+@click.argument("refs", metavar="REF...", nargs=-1, required=True, shell_complete=refs)
 @click.pass_obj
 def pause(asked: Asked, refs: tuple[str, ...]) -> None:
     """Stop looking at articles for a while."""
@@ -51,7 +52,7 @@ def pause(asked: Asked, refs: tuple[str, ...]) -> None:
 
 
 @click.command(cls=Command)
-@click.argument("refs", metavar="REF...", nargs=-1, required=True)
+@click.argument("refs", metavar="REF...", nargs=-1, required=True, shell_complete=refs)
 @click.pass_obj
 def resume(asked: Asked, refs: tuple[str, ...]) -> None:
     """Look at paused articles again.
@@ -66,7 +67,7 @@ def resume(asked: Asked, refs: tuple[str, ...]) -> None:
 
 
 @click.command(cls=Command)
-@click.argument("refs", metavar="REF...", nargs=-1, required=True)
+@click.argument("refs", metavar="REF...", nargs=-1, required=True, shell_complete=refs)
 @click.option("-y", "--yes", is_flag=True, help="Do not ask on a terminal.")
 @click.pass_obj
 def remove(asked: Asked, refs: tuple[str, ...], yes: bool) -> None:
@@ -98,7 +99,7 @@ class _Tagging(Command):
 
 
 @click.command(cls=_Tagging)
-@click.argument("ref", metavar="REF")
+@click.argument("ref", metavar="REF", shell_complete=refs)
 @click.argument("tags", metavar="[TAG]...", nargs=-1)
 @click.option("--remove", "unwanted", metavar="T", multiple=True, help="A tag to take away; may be repeated.")
 @click.pass_obj
