@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from watcher.compare import bumped, compare, stealth
@@ -28,7 +28,6 @@ from watcher.model import (
 )
 from watcher.text import reader_text
 
-calm = settings(deadline=None)  # a busy machine is no failure
 REVISIONS = Path(__file__).resolve().parents[2] / "shared" / "revisions" / "revisions.jsonl"
 FIRST = Paragraph(text="The river rose by two metres overnight and reached the lower town before dawn.")
 SECOND = Paragraph(text="Schools will stay closed until Thursday, the council said in a short statement.")
@@ -413,14 +412,12 @@ ARTICLES = st.builds(
 )
 
 
-@calm
 @given(ARTICLES)
 def test_an_article_does_not_differ_from_itself(article: Article) -> None:
     assert compare(article, replace(article)) == ()
     assert compare(article, Article.from_dict(article.to_dict())) == ()
 
 
-@calm
 @given(ARTICLES, ARTICLES)
 def test_every_change_can_be_read_in_both_directions_and_stored(old: Article, new: Article) -> None:
     for change in compare(old, new):
@@ -439,7 +436,6 @@ def lines(article: Article) -> Counter[str]:
     return Counter(line for text in (article.title, article.text(), *captions) for line in text.split("\n") if line)
 
 
-@calm
 @given(ARTICLES, ARTICLES)
 def test_nothing_is_lost(old: Article, new: Article) -> None:
     changes = compare(old, new)
@@ -449,7 +445,6 @@ def test_nothing_is_lost(old: Article, new: Article) -> None:
     assert set(lines(new) - lines(old)) <= set(come)
 
 
-@calm
 @given(ARTICLES, ARTICLES)
 def test_nothing_is_invented(old: Article, new: Article) -> None:
     texts = [

@@ -1,13 +1,12 @@
 from collections.abc import Sequence
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from watcher.compare.align import align
 from watcher.compare.table import heaviest_ascent
 from watcher.model import Block, Embed, Heading, Image, List, Notice, Paragraph, Role
 
-calm = settings(deadline=None)  # a busy machine is no failure
 STORY = (
     "The river rose by two metres overnight and reached the lower town before dawn.",
     "Residents of the harbour district were asked to leave their homes at four in the morning.",
@@ -174,7 +173,6 @@ BLOCKS = st.lists(
 )  # fmt: skip
 
 
-@calm
 @given(BLOCKS, BLOCKS)
 def test_every_block_is_in_exactly_one_place(old: list[Block], new: list[Block]) -> None:
     found = align(old, new)
@@ -182,13 +180,11 @@ def test_every_block_is_in_exactly_one_place(old: list[Block], new: list[Block])
     assert sorted([*found.added, *(j for pair in found.pairs for j in pair.new)]) == list(range(len(new)))
 
 
-@calm
 @given(BLOCKS)
 def test_an_article_is_aligned_with_itself(blocks: list[Block]) -> None:
     assert all(pair.old == pair.new and not pair.moved for pair in align(blocks, blocks).pairs)
 
 
-@calm
 @given(st.lists(st.tuples(st.integers(0, 99), st.integers(1, 9)), max_size=9, unique_by=lambda item: item[0]))
 def test_the_heaviest_ascent_ascends_and_outweighs_every_single_place(items: list[tuple[int, int]]) -> None:
     places, weights = [place for place, _ in items], [weight for _, weight in items]

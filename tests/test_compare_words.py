@@ -1,5 +1,5 @@
 import regex
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from watcher.compare.spans import spans_of
@@ -7,7 +7,6 @@ from watcher.compare.tokens import tokens
 from watcher.compare.words import reworded
 from watcher.model import Span
 
-calm = settings(deadline=None)  # a busy machine is no failure
 # What is hard to cut: marks that join, scripts without spaces, signs, units, odd spaces.
 AWKWARD = st.sampled_from(
     list("ab c.5,% -−12亿国不ก่ำเ\u0301é👨\u200d👩👍🏽🇩🇪한\u1112\u1161\u11abكٌ'’\n\u00a0\u200c\ufe0f\u20e3\uff9e\u0600")
@@ -106,7 +105,6 @@ def test_texts_beyond_all_bounds_are_compared_by_sentences() -> None:
     assert come[-1].startswith("The end came")
 
 
-@calm
 @given(TEXTS, TEXTS)
 @example("1️⃣", "2️⃣")
 @example("  ́", " ́")
@@ -120,7 +118,6 @@ def test_spans_give_both_texts_and_cut_no_character(before: str, after: str) -> 
         assert {sum(map(len, kept[:n])) for n in range(len(kept) + 1)} <= borders
 
 
-@calm
 @given(TEXTS)
 def test_the_pieces_of_a_text_give_the_text(text: str) -> None:
     found = tokens(text)
@@ -132,7 +129,6 @@ def test_the_pieces_of_a_text_give_the_text(text: str) -> None:
     )
 
 
-@calm
 @given(st.text(alphabet="ab .5,0-−$€%km万’(é", max_size=25))
 @example("10 000 and 5 % or 3 万 for $ 5")
 def test_a_text_is_cut_alike_whatever_white_space_stands_at_its_end(text: str) -> None:
@@ -140,7 +136,6 @@ def test_a_text_is_cut_alike_whatever_white_space_stands_at_its_end(text: str) -
     assert words(even) == words(f"{even}\n") == words(f"{even}  ")
 
 
-@calm
 @given(TEXTS)
 def test_a_text_compared_with_itself_is_equal(text: str) -> None:
     assert {op for op, _ in spans(text, text)} <= {"="}

@@ -359,7 +359,7 @@ VALUES: st.SearchStrategy[Any] = st.recursive(
 )
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=80)
 @given(st.dictionaries(NAMES, VALUES, max_size=12))
 def test_no_json_however_wrong_raises(content: dict[str, Any]) -> None:
     graph_article({"data": {"content": content}}, FERRY)

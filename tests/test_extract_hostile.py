@@ -99,14 +99,14 @@ def mutated(body: bytes, edits: list[Edit]) -> bytes:
 
 @given(st.sampled_from(OWN), EDITS)
 @example(OWN[0], [(0, 0, b"<frameset>")])
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 def test_a_mutated_page_never_breaks_the_reader(body: bytes, edits: list[Edit]) -> None:
     article = read(mutated(body, edits))
     assert article.url == URL
 
 
 @given(st.sampled_from(OWN), EDITS, EDITS)
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 def test_equal_fingerprints_mean_equal_articles(body: bytes, edits: list[Edit], others: list[Edit]) -> None:
     sources = [locate(decoded(mutated(body, e), None), URL) for e in (edits, others)]
     if sources[0].fingerprint() == sources[1].fingerprint():
@@ -115,7 +115,7 @@ def test_equal_fingerprints_mean_equal_articles(body: bytes, edits: list[Edit], 
 
 @pytest.mark.shared
 @given(st.data(), EDITS)
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+@settings(max_examples=60, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 def test_a_mutated_page_of_a_real_site_never_breaks_the_reader(data: st.DataObject, edits: list[Edit]) -> None:
     if not CORPUS.is_dir():
         pytest.skip("the labelled pages are not beside the project (../shared/corpus)")

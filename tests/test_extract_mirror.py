@@ -231,7 +231,7 @@ def articles(draw: st.DrawFn) -> Article:
     )
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(articles(), st.integers(min_value=10**12, max_value=2 * 10**12))
 def test_reading_gives_back_what_was_written(article: Article, milliseconds: int) -> None:
     crawled_at = datetime.fromtimestamp(milliseconds // 1000, UTC).replace(microsecond=milliseconds % 1000 * 1000)

@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 from fetch_site import Names, Site, client, fault, open_site, response
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from watcher.fetch import Guard
@@ -271,7 +271,7 @@ async def test_a_certificate_that_nobody_vouches_for_is_a_fault() -> None:
     assert "self-signed" in seen.why
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=25)
 @given(
     st.lists(
         st.binary(max_size=200)

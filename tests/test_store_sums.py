@@ -76,7 +76,7 @@ async def play(store: Store, acts: list[tuple[str, int, int]]) -> None:
 
 
 @given(acts=ACTS)
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 def test_sums_are_what_a_recount_gives(acts: list[tuple[str, int, int]]) -> None:
     with TemporaryDirectory() as folder, opened(Path(folder)) as store:
         asyncio.run(play(store, acts))
@@ -86,7 +86,7 @@ def test_sums_are_what_a_recount_gives(acts: list[tuple[str, int, int]]) -> None
 
 
 @given(acts=ACTS)
-@settings(max_examples=10, deadline=None)
+@settings(max_examples=10)
 def test_a_database_from_before_has_the_same_sums(acts: list[tuple[str, int, int]]) -> None:
     with TemporaryDirectory() as folder, opened(Path(folder)) as store:
         asyncio.run(play(store, acts))
