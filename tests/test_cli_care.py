@@ -175,9 +175,16 @@ def test_prune_goes_by_the_configuration_where_nothing_is_named(place: Place) ->
     place.config.write_text(place.config.read_text() + '[retention]\npages = "1d"\n')
     assert place.run("prune", "--json").document["pages"] == 1
     assert place.run("prune", "--vacuum").code == 0
+
+
+def test_nothing_goes_where_a_daemon_keeps_the_room_from_being_given_back(place: Place) -> None:
     with place.store() as store, store.claim_daemon():
-        ran = place.run("prune", "--vacuum")
-        assert (ran.code, "another daemon works on it" in ran.err) == (1, True)
+        for words in (("--vacuum",), ("--pages", "1d", "--histories", "1d", "--vacuum", "--json")):
+            ran = place.run("prune", *words)
+            assert (ran.code, ran.out, "another daemon works on it" in ran.err) == (1, "", True)
+        tried = place.run("prune", "--histories", "1d", "--vacuum", "--dry-run", "--json").document
+        assert (tried["histories"], tried["vacuum"]) == (1, False)
+    assert len(place.run("list", "--json").document) == 1
 
 
 def test_what_is_given_back_to_the_disk_is_said(place: Place) -> None:

@@ -91,6 +91,20 @@ def test_the_status_is_one_json_document(place: Place) -> None:
     assert found["overdue_since"] is not None
 
 
+def test_the_status_says_when_the_daemon_made_its_last_backup(place: Place) -> None:
+    place.run("init")
+    assert place.run("status", "--json").document["backup"] is None
+    folder = place.folder / "copies"
+    place.config.write_text(f'{place.config.read_text("utf-8")}\n[backup]\nfolder = "{folder}"\n', encoding="utf-8")
+    assert f"backup     none so far in {folder}\n" in place.run("status").out
+    folder.mkdir()
+    for name in ("watcher-20240503T060000Z.db", "watcher-20240504T060000Z.db", "watcher-20240505T060000Z.flawed.db"):
+        (folder / name).touch()
+    assert f"backup     2024-05-04 06:00Z, in {folder}\n" in place.run("status", "--times", "exact").out
+    found = place.run("status", "--json").document["backup"]
+    assert found == {"folder": str(folder), "newest_at": "2024-05-04T06:00:00Z"}
+
+
 def test_the_status_says_how_late_looks_came(place: Place) -> None:
     place.run("add", RIVER)
     assert "pace       no looks of the daemon counted in the last hour; 0.0 due a minute" in place.run("status").out

@@ -145,6 +145,21 @@ def test_the_status_says_what_systemd_knows(home: Path) -> None:
     assert (told["config"]["is"], told["data"]["is"]) == ("there", "missing")
 
 
+def test_where_nothing_is_installed_the_status_says_so_and_fails(home: Path) -> None:
+    for words, hint in ((("--user",), "watcher service install --user"), (("--user", "--json"), "watcher service")):
+        said = ran("service", "status", *words)
+        assert (said.code, said.out != "", hint in said.err) == (1, True, True)
+    manager(home, "LoadState=not-found", "ActiveState=inactive")
+    assert ran("service", "status", "--user").code == 1
+    ran("service", "install", "--user")
+    assert ran("service", "status", "--user").code == 0
+
+
+def test_a_unit_that_came_another_way_is_a_service_too(home: Path) -> None:
+    manager(home, "LoadState=loaded", "ActiveState=inactive")
+    assert ran("service", "status", "--user").code == 0
+
+
 @pytest.mark.usefixtures("home")
 def test_where_it_cannot_write_it_says_what_to_do(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("XDG_CONFIG_HOME", "/proc/nowhere")

@@ -375,6 +375,27 @@ async def test_the_message_to_the_operator_outlives_the_watch_at_whose_look_it_s
     assert (letter.report.articles, len(letter.report.examples), letter.watch) == (1, 1, None)
 
 
+async def test_an_open_drift_of_which_no_article_is_left_is_forgotten(store: Store) -> None:
+    press = await Press(store).open(12)
+    await press.look()
+    await press.look(uncaptioned)
+    for watch in press.watches[:-1]:
+        store.watches.remove(watch.id)
+    assert [drift.articles for drift in store.drifts.listed()] == [1]
+    store.watches.remove(press.watches[-1].id)
+    assert store.drifts.listed() == []
+
+
+async def test_a_drift_that_was_settled_outlives_its_articles(store: Store) -> None:
+    press = await Press(store).open(12)
+    await press.look()
+    await press.look(uncaptioned)
+    store.drifts.discard(store.drifts.listed()[0].id, press.at)
+    for watch in press.watches:
+        store.watches.remove(watch.id)
+    assert [drift.state for drift in store.drifts.listed()] == [DriftState.DISCARDED]
+
+
 async def test_two_databases_that_saw_the_same_hold_the_same(tmp_path: Path) -> None:
     found = []
     for name in ("one", "two"):

@@ -161,6 +161,11 @@ def backups(folder: Path, name: str) -> list[Backup]:
     return list(_named(folder, re.compile(rf"{re.escape(name)}-(\d{{8}}T\d{{6}}Z)\.db")))
 
 
+def newest_backup(folder: Path, name: str) -> datetime | None:
+    """When the newest of them was begun; None without any. Raises OSError where the folder cannot be read."""
+    return max((each.at for each in backups(folder, name)), default=None)
+
+
 def _flawed(folder: Path, name: str) -> list[Backup]:
     return list(_named(folder, re.compile(rf"{re.escape(name)}-(\d{{8}}T\d{{6}}Z)\.flawed\.db")))
 

@@ -12,7 +12,6 @@ from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontext
 from dataclasses import dataclass, fields, replace
 from datetime import UTC, datetime, timedelta
 from functools import partial
-from pathlib import Path
 
 from watcher import daemon, discover, keep, push, upkeep
 from watcher.check import Desk
@@ -192,7 +191,7 @@ def _upkeep_desk(settings: Settings, store: Store, now: Callable[[], datetime]) 
 
     return upkeep.Desk(
         care=store.care,
-        folder=Path(own.folder).expanduser().absolute() if own.folder else None,
+        folder=own.place,
         name=store.path.stem,
         every=own.every,
         keep=own.keep,

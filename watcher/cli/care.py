@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import asdict
 from datetime import datetime
 from pathlib import Path
@@ -115,16 +115,18 @@ def prune(asked: Asked, pages: datetime | None, histories: datetime | None, *, d
         pages, histories = (None if age is None else at - age for age in (own.pages, own.histories))
     if pages is None and histories is None and not vacuum:
         raise UsageError("nothing is to be thrown away; name --pages or --histories, or set [retention]")
-    with opened(asked, readonly=dry) as store:
+    vacuum = vacuum and not dry
+    with opened(asked, readonly=dry) as store, store.claim_daemon() if vacuum else nullcontext():
         whole = sum(store.status(at).watches.values())
         with progress("pruning", whole, quiet=asked.loudness < 0) as bar:
             gone = store.care.pruned(pages=pages, histories=histories, now=at, dry=dry, onward=bar.onward)
         if not asked.json and (pages or histories):
             put(_pruned(gone, dry=dry))
-        freed = store.care.vacuumed() if vacuum and not dry else None
+        with progress("giving room back", None, quiet=asked.loudness < 0 or not vacuum):
+            freed = store.care.vacuumed() if vacuum else 0
     if asked.json:
-        put_json({"dry_run": dry, "vacuum": freed is not None, "freed": freed or 0} | asdict(gone))
-    elif freed is not None:
+        put_json({"dry_run": dry, "vacuum": vacuum, "freed": freed} | asdict(gone))
+    elif vacuum:
         put([f"{terminal.size(freed)} given back to the disk"])
 
 

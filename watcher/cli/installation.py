@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator, Mapping
-from dataclasses import asdict
-from datetime import timedelta
+from dataclasses import asdict, dataclass
+from datetime import datetime, timedelta
 from enum import StrEnum
 from pathlib import Path
 from typing import TypeVar
@@ -20,8 +20,9 @@ from watcher.cli.troubles import in_words, lasting
 from watcher.errors import StoreBusy, StoreError, WatcherError
 from watcher.model import DriftState, Pace
 from watcher.model.pace import BOUNDS
-from watcher.settings import default_text, load
+from watcher.settings import Settings, default_text, load
 from watcher.store import SourceFigures, Status, Store
+from watcher.upkeep import newest_backup
 
 T = TypeVar("T", bound=StrEnum)
 
@@ -67,16 +68,46 @@ def status(asked: Asked, times: str | None) -> None:
         figures, sources = store.status(out.now), store.sources.figures(out.now)
         path, runs = store.path, _daemon_runs(store)
         failing = sum(watch.failing_since is not None for watch in store.watches.listed())
-        troubles = lasting(store, settings_of(asked))
+        settings = settings_of(asked)
+        troubles, copies = lasting(store, settings), _backups(settings, path)
     if asked.json:
         counted = shapes.status(figures) | {"failing": failing, "sources": asdict(sources)}
+        counted["backup"] = copies and {"folder": str(copies.folder), "newest_at": shapes.time(copies.at)}
         counted["troubles"] = [shapes.incident(trouble) for trouble in troubles]
         put_json({"database": str(path), "daemon": runs} | counted)
     else:
         told = {True: "runs", False: "does not run; `watcher run` starts it", None: "cannot be told"}
         lines = [("daemon", told[runs]), *_figures(figures, failing, path, out), ("sources", _sources(sources))]
+        lines += [("backup", copies.told(out))] if copies else []
         lines += (("trouble", line) for line in in_words(troubles, out))
         put(f"{label:10} {value}" for label, value in lines)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Backups:
+    """The folder of the daemon's own backups, and when the newest was begun: None without any, and where the folder
+    may not be read."""
+
+    folder: Path
+    at: datetime | None
+    is_readable: bool = True
+
+    def told(self, out: Screen) -> str:
+        """Such as "5h ago, in /backups"."""
+        if not self.is_readable:
+            return f"{self.folder} may not be read"
+        return f"{out.at(self.at, 'relative')}, in {self.folder}" if self.at else f"none so far in {self.folder}"
+
+
+def _backups(settings: Settings, database: Path) -> _Backups | None:
+    """None where the daemon makes no backups."""
+    folder = settings.backup.place
+    if folder is None:
+        return None
+    try:
+        return _Backups(folder=folder, at=newest_backup(folder, database.stem))
+    except OSError:
+        return _Backups(folder=folder, at=None, is_readable=False)
 
 
 def _daemon_runs(store: Store) -> bool | None:

@@ -17,18 +17,20 @@ class Bar:
 
 
 @contextmanager
-def progress(label: str, total: float, *, quiet: bool = False) -> Iterator[Bar]:
-    """A bar on standard error, where that is a terminal."""
-    if quiet or total <= 1 or not sys.stderr.isatty():
+def progress(label: str, total: float | None, *, quiet: bool = False) -> Iterator[Bar]:
+    """A bar on standard error, where that is a terminal; one that only shows that time goes on where there is no
+    `total`."""
+    if quiet or (total is not None and total <= 1) or not sys.stderr.isatty():
         yield Bar(onward=lambda steps: None, aside=nullcontext)
         return
     # Imported here because it takes 60 ms, and most commands draw no bar.
+    from rich import progress as rich  # noqa: PLC0415
     from rich.console import Console  # noqa: PLC0415
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn  # noqa: PLC0415
 
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    told = (rich.TimeElapsedColumn(),) if total is None else (rich.MofNCompleteColumn(), rich.TimeRemainingColumn())
+    columns = (rich.TextColumn("{task.description}"), rich.BarColumn(), *told)
     console = Console(stderr=True)
-    with Progress(*columns, console=console, transient=True, redirect_stdout=False, redirect_stderr=False) as bar:
+    with rich.Progress(*columns, console=console, transient=True, redirect_stdout=False, redirect_stderr=False) as bar:
         task = bar.add_task(label, total=total)
 
         @contextmanager

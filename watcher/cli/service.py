@@ -78,8 +78,11 @@ def uninstall(asked: Asked, user: bool) -> None:
 @service.command()
 @_USER
 @click.pass_obj
-def status(asked: Asked, user: bool) -> None:
-    """Show how the service is."""
+def status(asked: Asked, user: bool) -> int:
+    """Show how the service is.
+
+    Ends with 1 where there is none.
+    """
     place, found = _place(asked, user), state.state(of_user=user)
     unit = installing.unit_stands(place, installing.unit_for(place, installing.program()))
     if asked.json:
@@ -87,8 +90,12 @@ def status(asked: Asked, user: bool) -> None:
             {"path": str(path), "is": "there" if path.exists() else "missing"} for path in (place.config, place.data)
         )
         put_json({"unit": {"path": str(place.unit), "is": unit}, "config": config, "data": data, "systemd": found})
-        return
-    put(f"{label:10} {value}" for label, value in (("unit", f"{place.unit}: {unit}"), *_told(place, found)))
+    else:
+        put(f"{label:10} {value}" for label, value in (("unit", f"{place.unit}: {unit}"), *_told(place, found)))
+    if unit != installing.MISSING or state.is_known(found):
+        return 0
+    asked.note(f"there is no such service; `watcher service install{' --user' * user}` writes one")
+    return 1
 
 
 def _told(place: Place, found: Mapping[str, str] | None) -> Iterator[tuple[str, str]]:

@@ -10,7 +10,7 @@ from pathlib import Path
 from watcher.doctor.diagnosis import Diagnosis, doubtful, well, wrong
 from watcher.doctor.place import room
 from watcher.settings import Settings
-from watcher.upkeep import backups
+from watcher.upkeep import newest_backup
 
 _LATE = 2  # times the interval: one that failed is tried again every hour
 
@@ -19,11 +19,11 @@ def of(settings: Settings, database: Path, now: datetime) -> Iterator[Diagnosis]
     """What is to be said of the folder of backups; nothing where none is set. Raises OSError where it may not be
     read."""
     own = settings.backup
-    if not own.folder:
+    folder = own.place
+    if folder is None:
         return
-    folder = Path(own.folder).expanduser().absolute()
     found = list(judged_folder(folder, database))
-    newest = max((each.at for each in backups(folder, database.stem)), default=None)
+    newest = newest_backup(folder, database.stem)
     if newest is None:
         found += [doubtful("backup", f"none is in {folder} so far", "see that the daemon runs, and what its log says")]
     elif now - newest > own.every * _LATE:

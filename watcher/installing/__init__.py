@@ -15,6 +15,7 @@ from watcher.errors import WatcherError
 from watcher.installing.unit import is_edited, system_unit, user_unit
 from watcher.settings import default_text
 
+MISSING = "missing"
 _NAME = "watcher.service"
 _HINT = "run this as root, or with --user for a service of your own"
 
@@ -112,10 +113,10 @@ def uninstalled(place: Place) -> Path | None:
 
 
 def unit_stands(place: Place, text: str) -> str:
-    """How the unit file is: "missing", "edited", "of another version or installation", "as it was written"."""
+    """How the unit file is: MISSING, "edited", "of another version or installation", "as it was written"."""
     found = _text(place.unit)
     if found is None:
-        return "missing"
+        return MISSING
     if found == text:
         return "as it was written"
     return "edited" if is_edited(found) else "of another version or installation"

@@ -28,6 +28,11 @@ def state(*, of_user: bool) -> Mapping[str, str] | None:
     return dict(line.split("=", 1) for line in done.stdout.splitlines() if "=" in line)
 
 
+def is_known(found: Mapping[str, str] | None) -> bool:
+    """Whether a service manager knows the unit, wherever its file is."""
+    return (found or {}).get("LoadState", "not-found") != "not-found"
+
+
 def is_in_use(found: Mapping[str, str] | None) -> bool:
     """Whether it runs, or is started at boot."""
     own = found or {}

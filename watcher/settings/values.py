@@ -111,6 +111,11 @@ class Backup:
     every: timedelta = timedelta(days=1)
     keep: int = 7
 
+    @property
+    def place(self) -> Path | None:
+        """The folder by its whole path; None for nowhere."""
+        return Path(self.folder).expanduser().absolute() if self.folder else None
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Retention:

@@ -50,6 +50,6 @@ class Care:
         return prune.pruned(read, read if dry else write, limits, now, dry=dry, onward=onward)
 
     def vacuumed(self) -> int:
-        """Gives what is free in the file back to the disk, and says how many bytes that is. Raises StoreBusy while a
-        daemon works there."""
+        """Gives what is free in the file back to the disk, and says how many bytes that is. Whoever else writes waits
+        all the time: for the one who holds `Store.claim_daemon`."""
         return prune.vacuumed(self._connections.path)

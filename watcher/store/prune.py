@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from watcher.model import Pruned, WatchId
-from watcher.store import archive, codec, locks, proof, sqlite, watches
+from watcher.store import archive, codec, proof, sqlite, watches
 from watcher.store.queries import Queries
 
 T = TypeVar("T")
@@ -49,9 +49,10 @@ def pruned(
 
 
 def vacuumed(path: Path) -> int:
-    """Gives what is free in the file back to the disk, and says how many bytes that is; needs as much room again.
-    Raises StoreBusy while a daemon works there: it would wait all the time."""
-    with locks.daemon(path), sqlite.explained(path), closing(sqlite.writable(path)) as connection:
+    """Gives what is free in the file back to the disk, and says how many bytes that is; needs as much room again, in
+    the folder of temporary files and beside the database."""
+    with sqlite.explained(path), closing(sqlite.writable(path)) as connection:
+        _SQL.run(connection, "copy_to_disk")
         before = _size(connection)
         _SQL.run(connection, "vacuum")
         return before - _size(connection)

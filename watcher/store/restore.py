@@ -7,7 +7,7 @@ import sqlite3
 import stat
 import struct
 from collections.abc import Callable, Sequence
-from contextlib import closing
+from contextlib import ExitStack, closing
 from pathlib import Path
 from typing import BinaryIO
 
@@ -35,7 +35,7 @@ def restored(file: Path, to: Path, *, onward: Onward, flawed: bool = False) -> V
         to.parent.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise StoreError(f"{to.parent} cannot be made: {error.strerror}; see to its permissions") from error
-    with locks.opening(to), files.appearing(to) as made:
+    with ExitStack() as held, files.appearing(to) as made:
         _fetched(file, made, lambda share: onward(share / 2))
         _upgraded(made, file)
         found: list[Flaw] = []
@@ -44,6 +44,8 @@ def restored(file: Path, to: Path, *, onward: Onward, flawed: bool = False) -> V
         if found and not flawed:
             raise StoreError(f"{file}: the backup has flaws, nothing was restored: {backup.said(found)}")
         files.given(made)
+        held.enter_context(locks.opening(to))  # no sooner: it leaves a file behind
+        _refuse_parts(to)
     return seen
 
 

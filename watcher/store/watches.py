@@ -132,6 +132,7 @@ def set_tags(connection: sqlite3.Connection, watch_id: WatchId, add: Iterable[st
 def remove(connection: sqlite3.Connection, watch_id: WatchId) -> bool:
     is_gone = _SQL.run(connection, "remove", id=watch_id).rowcount == 1
     _SQL.run(connection, "forget_reports")
+    _SQL.run(connection, "forget_drifts")
     return is_gone
 
 

@@ -38,6 +38,10 @@ SELECT 1 FROM revisions WHERE watch_id = :watch_id GROUP BY watch_id HAVING max(
 -- How many bytes the database takes, free room included.
 SELECT page_count * page_size AS bytes FROM pragma_page_count, pragma_page_size;
 
+-- name: copy_to_disk
+-- The copy that giving room back makes would take as much memory as the database is large.
+PRAGMA temp_store = FILE;
+
 -- name: vacuum
 -- Gives the room of what was thrown away back to the disk.
 VACUUM;

@@ -89,6 +89,10 @@ DELETE FROM alerts WHERE drift_id IS NOT NULL AND number IS NULL AND NOT EXISTS 
     SELECT 1 FROM drifted WHERE drifted.drift_id = alerts.drift_id
 );
 
+-- name: forget_drifts
+-- Open drifts of which no article is left: nothing is to be settled of them.
+DELETE FROM drifts WHERE state = 'open' AND NOT EXISTS (SELECT 1 FROM drifted WHERE drifted.drift_id = drifts.id);
+
 -- name: rebase_watches
 -- Due now, what was looked at or added in what is the future since the clock was set back.
 UPDATE watches SET due_at = :now, looked_at = CASE WHEN looked_at > :now THEN :now ELSE looked_at END
