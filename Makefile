@@ -16,13 +16,13 @@ help:  ## what can be made
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 # The environment $(1) is filled with $(2), and with the project where that is said. Where Debian's python3-venv is missing,
-# it is made without pip and filled by the system's pip. uv is quicker where it is there.
+# it is made without pip and filled by the system's pip. uv is quicker where it is there, and does not heed PIP_NO_INDEX.
 define fill
 	@test -x $(1)/bin/python || { echo "watcher: making $(1)"; $(PYTHON) -m venv $(1) >/dev/null 2>&1; } || \
 	  { rm -rf $(1); $(PYTHON) -m venv --without-pip $(1); } || \
 	  { echo "watcher: $(PYTHON) cannot make a virtual environment; on Debian: apt-get install python3-venv" >&2; exit 1; }
 	@echo "watcher: installing $(2)"
-	@if command -v uv >/dev/null 2>&1; then pip="uv pip"; export VIRTUAL_ENV=$(1); \
+	@if [ -z "$$PIP_NO_INDEX" ] && command -v uv >/dev/null 2>&1; then pip="uv pip"; export VIRTUAL_ENV=$(1); \
 	elif $(1)/bin/python -c "import pip" 2>/dev/null; then pip="$(1)/bin/python -m pip --disable-pip-version-check"; \
 	else pip="$(PYTHON) -m pip --disable-pip-version-check --python $(1)/bin/python"; fi; \
 	$$pip install -q --require-hashes -r $(2) $(if $(3),&& $$pip install -q --no-deps --no-build-isolation -e .)
@@ -55,6 +55,7 @@ integration: .venv/integration.done .venv/synapse.done  ## tests with what apt h
 	@command -v chromium >/dev/null || { apt-get update -q && apt-get install -qy --no-install-recommends chromium; }
 	@command -v zsh >/dev/null && command -v fish >/dev/null || { apt-get update -q && apt-get install -qy --no-install-recommends zsh fish; }
 	@command -v systemd-nspawn >/dev/null || { apt-get update -q && apt-get install -qy --no-install-recommends systemd-container; }
+	@command -v ip >/dev/null || { apt-get update -q && apt-get install -qy --no-install-recommends iproute2; }
 	@PYTHONPATH=tests $(BIN)/python -m pytest tests/integration/test_*.py
 
 soak: .venv/dev.done  ## whether an hour of 20 looks a second leaves anything behind; MINUTES=60
@@ -115,7 +116,7 @@ bench-cards: .venv/dev.done  ## what pictures of the difference cost
 	@$(BIN)/python bench/cards.py
 
 COMPILE := pip-compile -q --strip-extras --generate-hashes --no-emit-index-url --no-emit-find-links --no-emit-trusted-host \
-  --allow-unsafe --no-annotate --no-header
+  --allow-unsafe --no-annotate --no-header -c requirements/bounds.in
 
 bench-pages: .venv/dev.done  ## how quick the web pages are with a million revisions (takes some minutes)
 	@$(BIN)/python bench/pages.py
