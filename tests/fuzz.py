@@ -2,7 +2,8 @@
 
 First EXAMPLES times with other food each time, as tests/test_fuzz.py does with the same, and the shortest food that is
 not digested is told. Then with a hundred thousand of each piece, and of pairs of pieces, and twice as many: what takes
-longer than SLOW seconds of processor time and more than in proportion is told. Exits with 1 where anything was.
+longer than SLOW seconds of processor time and more than in proportion, each time that it is tried, is told. Exits with
+1 where anything was.
 """
 
 from __future__ import annotations
@@ -22,6 +23,7 @@ SLOW = 0.5
 _BYTES = 150_000
 _PAIRS = 60
 _MORE = 3.0
+_TRIES = 3  # as what else the machine does slows one of them down
 
 
 def undigested(parser: Parser, examples: int) -> str:
@@ -38,12 +40,15 @@ def slow(parser: Parser, draw: random.Random) -> Iterator[str]:
     pairs = [(draw.choice(parser.food), draw.choice(parser.food)) for _ in range(_PAIRS)]
     for food in (*((piece,) for piece in parser.food), *pairs):
         times = _BYTES // len("".join(food).encode("utf-8", "surrogatepass"))
-        once = seconds(parser, food, times)
-        if once < SLOW / 4:
-            continue
-        twice = seconds(parser, food, 2 * times)
-        if twice > SLOW and twice > _MORE * once:
-            yield f"{food!r} × {times:,}: {once:.2f} s, twice as many {twice:.2f} s"
+        for count in range(times, times + _TRIES):  # another food each time: what was read may be remembered
+            once = seconds(parser, food, count)
+            if once < SLOW / 4:
+                break
+            twice = seconds(parser, food, 2 * count)
+            if twice <= max(SLOW, _MORE * once):
+                break
+        else:
+            yield f"{food!r} × {count:,}: {once:.2f} s, twice as many {twice:.2f} s"
 
 
 def seconds(parser: Parser, food: tuple[str, ...], times: int) -> float:
