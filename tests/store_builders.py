@@ -13,6 +13,7 @@ from watcher.model import (
     Change,
     Event,
     Finding,
+    Hop,
     Letter,
     Outcome,
     Page,
@@ -52,7 +53,21 @@ def change(kind: str = "title.edited", weight: Weight = Weight.MAJOR) -> Change:
     )  # fmt: skip
 
 
-def page(body: bytes = b"<h1>The river rises</h1>", at: datetime = NOON) -> Page:
+def hops(at: datetime = NOON, **received: str) -> tuple[Hop, ...]:
+    """The two requests of `page`; `received` are other fields of the second answer, "_" for "-"."""
+    sent = (("Host", "river.example"), ("User-Agent", "watcher/1.0"), ("Accept-Encoding", "gzip, br"))
+    given = {"Content-Type": "text/html; charset=utf-8", "Server": "nginx", "Date": f"{at:%a, %d %b %Y %H:%M:%S GMT}"}
+    fields = given | {name.replace("_", "-"): value for name, value in received.items()}
+    moved = (("Location", "https://river.example/story?page=1"), ("Content-Length", "17"))
+    return tuple(
+        Hop(at=at, address="192.0.2.7", asked=f"GET /story{query} HTTP/1.1", sent=sent, answered=line, received=answer)
+        for query, line, answer in (
+            ("", "HTTP/1.1 301 Moved", moved), ("?page=1", "HTTP/1.1 200 OK", tuple(fields.items()))
+        )
+    )  # fmt: skip
+
+
+def page(body: bytes = b"<h1>The river rises</h1>", at: datetime = NOON, hops: tuple[Hop, ...] = ()) -> Page:
     return Page(
         url="https://river.example/story?page=1",
         status=200,
@@ -60,6 +75,7 @@ def page(body: bytes = b"<h1>The river rises</h1>", at: datetime = NOON) -> Page
         content_type="text/html; charset=utf-8",
         fetched_at=at,
         redirects=((301, "https://river.example/story?page=1"),),
+        hops=hops,
     )
 
 

@@ -12,18 +12,19 @@ from pathlib import Path
 
 import pytest
 from older_stores import as_of
-from store_builders import MINUTE, NOON, added, article, change, edited, new, opened, page, same
+from store_builders import MINUTE, NOON, added, article, change, edited, hops, new, opened, page, same
 
 from watcher.model import Flaw, Verified
 
-TABLES = ("revisions", "articles", "changes", "pages", "seals", "page_seals", "passages")
+TABLES = ("revisions", "articles", "changes", "pages", "seals", "page_seals", "passages", "heads")
 # Row ids that nothing refers to say nothing.
 UNTOLD = {("articles", "id"), ("changes", "id")}
 COLUMNS = "SELECT name, pk FROM pragma_table_info(?)"
 
 
-async def recorded(folder: Path) -> Path:
-    """Two articles, one of them with three revisions of which each but the first has changes; seen again after each."""
+async def recorded(folder: Path, *, answered: bool = False) -> Path:
+    """Two articles, one of them with three revisions of which each but the first has changes; seen again after each.
+    Where `answered`, of each it is kept how its page came."""
     with opened(folder) as store:
         for name in ("river", "forest"):
             watch = added(store, name)
@@ -31,7 +32,11 @@ async def recorded(folder: Path) -> Path:
                 at = NOON + number * MINUTE
                 of = {
                     "article": article(f"The water stands at {number} metres."),
-                    "page": page(b"<p>The water stands at %d metres, and rises.</p>" % number * 40, at),
+                    "page": page(
+                        b"<p>The water stands at %d metres, and rises.</p>" % number * 40,
+                        at,
+                        hops(at) if answered else (),
+                    ),
                 }
                 found = new(watch, at, **of) if number == 1 else edited(watch, number, at, **of)
                 await store.memory.record(found)
@@ -43,7 +48,7 @@ async def recorded(folder: Path) -> Path:
 
 @pytest.fixture(scope="module")
 def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return asyncio.run(recorded(tmp_path_factory.mktemp("made")))
+    return asyncio.run(recorded(tmp_path_factory.mktemp("made"), answered=True))
 
 
 @pytest.fixture
@@ -145,6 +150,11 @@ def altered_cell(database: Path, sql: str, values: tuple[object, ...]) -> None:
         ("UPDATE pages SET body = zeroblob(30) WHERE id = 2", 2, "its page cannot be read any more"),
         ("UPDATE pages SET status = 404 WHERE id = 3", 3, "beside the bytes is not what was recorded"),
         ("DELETE FROM pages WHERE id = 3", 3, "its page is missing"),
+        ("DELETE FROM heads WHERE number = 3", 3, "asked for and answered is missing"),
+        ("UPDATE heads SET base = NULL WHERE number = 2", 2, "asked for and answered is not what was recorded"),
+        ("UPDATE heads SET base = 3 WHERE number = 3", 3, "asked for and answered is not what was recorded"),
+        ("UPDATE revisions SET heads = NULL WHERE number = 2", 2, "what stands beside its article was changed"),
+        ("INSERT INTO heads SELECT 1, 9, NULL, body, seal FROM heads WHERE number = 2", 9, "an answer belongs to"),
         ("DELETE FROM revisions WHERE number = 2", 2, "it is missing"),
         ("DELETE FROM articles WHERE number = 3", 3, "its article is missing"),
         ("DELETE FROM seals WHERE number = 3", 3, "its seal is missing"),

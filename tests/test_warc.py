@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
+import asyncio
 import base64
+import gzip
 import hashlib
 import json
+import sys
+import zlib
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 from cli_place import Place
 from fastwarc.warc import ArchiveIterator, WarcRecordType
-from store_builders import MINUTE, NOON, added, edited, new, page
+from store_builders import MINUTE, NOON, added, edited, hops, new, page
+
+from watcher.model.page import LEFT_OUT
 
 BODIES = (b"<h1>The river rises</h1>", b"<h1>The river falls</h1>", b"<h1>The river rises</h1>")
 
@@ -84,6 +91,100 @@ async def test_a_redirect_and_what_was_asked_stand_in_http(place: Place) -> None
     assert (redirect.status_code, redirect.get("Location")) == (301, "https://river.example/story?page=1")
     assert (answer.status_code, answer.get("Content-Type")) == (200, "text/html; charset=utf-8")
     assert (asked.status_line, asked.get("Host")) == ("GET /story?page=1 HTTP/1.1", "river.example")
+
+
+async def answered(place: Place, *, shown: bool = False) -> Path:
+    """An archive of two looks of which it is kept how they were answered; the first page and again."""
+    with place.store() as store:
+        watch = added(store, "lake")
+        for number, body in enumerate((BODIES[0], BODIES[1], BODIES[0]), start=1):
+            at = NOON + number * MINUTE
+            came = hops(
+                at, Content_Encoding="br", Content_Length=str(len(body) - 3), Set_Cookie=LEFT_OUT, X_Place="M\xfcnchen"
+            )  # fmt: skip
+            seen = replace(page(body, at, came), shown=shown)
+            await store.memory.record(
+                new(watch, at, page=seen) if number == 1 else edited(watch, number, at, page=seen)
+            )
+    ran = place.run("export", watch.id, "--format", "warc", "--output", place.folder / "out")
+    assert ran.code == 0
+    return place.folder / "out" / f"{watch.id}.warc.gz"
+
+
+async def test_header_fields_are_those_that_went_over_the_wire(place: Place) -> None:
+    found = records(await answered(place))
+    kinds = [str(kind) for kind, *_ in found]
+    each = ["response", "request"]
+    assert kinds == ["warcinfo", *([*each, *each, "metadata"] * 2), *each, "revisit", "request", "metadata"]
+    moved, _, answer, asked = found[1:5]
+    assert (moved[2].status_code, moved[2].get("Location")) == (301, "https://river.example/story?page=1")
+    assert (moved[2].get("X-Archive-Orig-Content-Length"), moved[1]["warc-truncated"]) == ("17", "unspecified")
+    assert (answer[2].status_line, answer[2].get("Server")) == ("HTTP/1.1 200 OK", "nginx")
+    assert answer[2].get("Date") == "Mon, 04 May 2026 12:01:00 GMT"
+    assert (asked[2].status_line, asked[2].get("User-Agent")) == ("GET /story?page=1 HTTP/1.1", "watcher/1.0")
+    for _, headers, *_ in (moved, answer, asked):
+        assert (headers["warc-date"], headers["warc-ip-address"]) == ("2026-05-04T12:01:00.000000Z", "192.0.2.7")
+    assert [headers["warc-date"][11:19] for kind, headers, *_ in found if str(kind) == "revisit"] == ["12:03:00"]
+    notes = {json.loads(body)["note"] for kind, *_, body in found if str(kind) == "metadata"}
+    assert [note.partition(";")[0] for note in notes] == [
+        "Requests and answers have the header fields that went over the wire"
+    ]
+
+
+async def test_fields_that_do_not_describe_the_decoded_body_are_renamed(place: Place) -> None:
+    path = await answered(place)
+    answer = records(path)[3]
+    fields = dict(answer[2].items())
+    assert fields["Content-Length"] == str(len(BODIES[0]))
+    assert {name: value for name, value in fields.items() if name.startswith("X-Archive-Orig-")} == {
+        "X-Archive-Orig-Content-Encoding": "br", "X-Archive-Orig-Content-Length": str(len(BODIES[0]) - 3),
+        "X-Archive-Orig-Set-Cookie": LEFT_OUT,
+    }  # fmt: skip
+    assert "Content-Encoding" not in fields
+    assert b"X-Place: M\xfcnchen\r\n" in gzip.decompress(path.read_bytes())
+
+
+async def test_what_a_browser_made_is_no_answer_of_the_server(place: Place) -> None:
+    found = records(await answered(place, shown=True))
+    made = [(headers, body) for kind, headers, _, body in found if str(kind) == "resource"]
+    assert [(headers["content-type"], body) for headers, body in made] == [
+        ("text/html; charset=utf-8", body) for body in (BODIES[0], BODIES[1], BODIES[0])
+    ]  # fmt: skip
+    told = [json.loads(body) for kind, *_, body in found if str(kind) == "metadata"]
+    assert told[0]["answered"][:2] == ["HTTP/1.1 200 OK", "Content-Type: text/html; charset=utf-8"]
+    assert "what a browser made" in told[0]["note"]
+
+
+async def test_two_tools_for_archives_find_them_in_order(place: Place) -> None:
+    await answered(place)
+    place.run("export", "--all", "--format", "warc", "--output", place.folder / "all")
+    files = sorted((place.folder / "all").iterdir())
+    assert [file.name for file in files] == ["1.warc.gz", "2.warc.gz"]
+    for file in files:
+        assert await checked("warcio.cli", "check", "-v", str(file)) == 0
+        assert await checked("fastwarc.cli", "check", str(file)) == 0
+    damaged = bytearray(gzip.decompress(files[0].read_bytes()))
+    at = damaged.index(b"The river falls")
+    damaged[at : at + 3] = b"the"
+    files[0].write_bytes(damaged)
+    assert await checked("warcio.cli", "check", str(files[0])) != 0
+
+
+async def checked(*tool: str) -> int:
+    """How a tool ends that checks an archive."""
+    process = await asyncio.create_subprocess_exec(
+        sys.executable, "-m", *tool, stdout=asyncio.subprocess.DEVNULL, stderr=asyncio.subprocess.DEVNULL
+    )
+    return await process.wait()
+
+
+async def test_every_record_is_a_member_of_its_own(place: Place) -> None:
+    left, members = (await answered(place)).read_bytes(), 0
+    while left:
+        reader = zlib.decompressobj(wbits=31)
+        assert reader.decompress(left).startswith(b"WARC/1.1\r\n")
+        left, members = reader.unused_data, members + 1
+    assert members == 16
 
 
 async def test_the_same_pages_make_the_same_archive(place: Place) -> None:

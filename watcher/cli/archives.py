@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from importlib.metadata import version
 from pathlib import Path
 
@@ -11,20 +11,19 @@ from watcher.cli.documents import replacing
 from watcher.cli.opening import existing
 from watcher.cli.terminal import counted
 from watcher.errors import NotFound
-from watcher.model import Page, Revision, Watch
+from watcher.model import Revision, Watch
 from watcher.store import Store
-from watcher.warc import write_warc
+from watcher.warc import Sealed, write_warc
 
 
 def archived(asked: Asked, store: Store, folder: Path, watch: Watch, number: int | None) -> dict[str, object]:
     """Writes the pages of the revision `number`, or of all revisions, into the folder; gives what was written. Raises
     NotFound where no page is kept, OSError where nothing can be written."""
     revisions = store.history.revisions(watch.id) if number is None else [existing(store, watch, number)]
-    pages = ((revision, store.history.page_of(watch.id, revision.number)) for revision in revisions)
     ref = f"{watch.id}{f'@{number}' if number is not None else ''}"
     path = folder / f"{ref.replace('@', '-')}.warc.gz"
     with replacing(path) as file:
-        count = write_warc(file, f"watcher/{version('watcher')}", _kept(pages))
+        count = write_warc(file, f"watcher/{version('watcher')}", _kept(store, revisions))
         if not count:
             raise NotFound(f"{ref}: no page is kept of it; `watcher check` keeps one with each revision")
     if missing := len(revisions) - count:
@@ -32,5 +31,8 @@ def archived(asked: Asked, store: Store, folder: Path, watch: Watch, number: int
     return {"watch": watch.id, "file": str(path), "pages": count, "without_page": missing}
 
 
-def _kept(pages: Iterator[tuple[Revision, Page | None]]) -> Iterator[tuple[Revision, Page]]:
-    return ((revision, page) for revision, page in pages if page is not None)
+def _kept(store: Store, revisions: Sequence[Revision]) -> Iterator[Sealed]:
+    for revision in revisions:
+        page = store.history.received(revision.watch_id, revision.number)
+        if page is not None:
+            yield Sealed(revision=revision, page=page)

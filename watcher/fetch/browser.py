@@ -145,7 +145,7 @@ class Browser:
             why = f"{host(page.url)} shows more than {self._max_body / 1_000_000:g} MB"
             return Unreachable(url=page.url, fault=Fault.TOO_LARGE, why=why, fetched_at=self._now())
         # Without validators: the page itself may be as it was, while what its scripts fetch is not.
-        return replace(page, body=body, content_type="text/html; charset=utf-8", validators=NO_VALIDATORS)
+        return replace(page, body=body, content_type="text/html; charset=utf-8", validators=NO_VALIDATORS, shown=True)
 
     async def _answer(self, route: Any, page: Page, budget: _Budget) -> None:
         asked = route.request

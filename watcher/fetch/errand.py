@@ -9,7 +9,7 @@ from yarl import URL
 
 from watcher.fetch.faults import Fails, refusal
 from watcher.fetch.headers import redirect_of
-from watcher.model import Fault, Validators
+from watcher.model import Fault, Hop, Validators
 from watcher.model.page import NO_VALIDATORS
 from watcher.urls import host, identity
 
@@ -34,6 +34,7 @@ class Trail:
 
     url: str
     redirects: list[tuple[int, str]] = field(default_factory=list)
+    hops: list[Hop] = field(default_factory=list)
     visited: set[tuple[str, str]] = field(default_factory=set)
     cookies: aiohttp.CookieJar | None = None
 

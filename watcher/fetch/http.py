@@ -31,6 +31,7 @@ from watcher.fetch.headers import (
     retry_after_of,
     validators_of,
 )
+from watcher.fetch.hops import Answer, hop
 from watcher.fetch.robots import LONGEST, Robots
 from watcher.model import Fault, Page, Reply, Request, Seen, Unmodified, Unreachable, Validators, Watch
 from watcher.model.page import NO_VALIDATORS
@@ -102,6 +103,7 @@ class Http:
             ),
             headers={"User-Agent": self._user_agent, "Accept": _ACCEPT, "Accept-Encoding": ACCEPTED},
             cookie_jar=aiohttp.DummyCookieJar(),
+            response_class=Answer,
             timeout=_NO_TIMEOUT,
             trust_env=False,
             auto_decompress=False,
@@ -206,11 +208,12 @@ class Http:
             cookie = trail.arrive()
             await self._admitted(errand, trail)
             asked = conditions(errand, trail)
-            fields = asked | self._besides(errand, trail, cookie)
+            own, at = self._besides(errand, trail, cookie), self._now()
             async with self._session.get(
-                readable(trail), headers=fields, allow_redirects=False, proxy=self._proxy
+                readable(trail), headers=asked | own, allow_redirects=False, proxy=self._proxy
             ) as answer:  # fmt: skip
                 self.answers[f"{answer.status // 100}xx"] += 1
+                trail.hops.append(hop(answer, at, secret=own, proxied=self._proxy is not None))
                 target = target_of(answer, trail)
                 if target is None:
                     return await self._seen(answer, errand, trail, conditional=bool(asked))
@@ -291,6 +294,7 @@ class Http:
             retry_after=retry_after_of(answer.headers, now),
             fresh_for=fresh_for_of(answer.headers, now),
             links=links_of(answer.headers.getall("Link", ()), trail.url),
+            hops=tuple(trail.hops),
         )
 
 

@@ -55,7 +55,7 @@ if TYPE_CHECKING:
     from watcher.model.incident import Incident, IncidentKind
     from watcher.model.letter import Bundle, Letter, Voice
     from watcher.model.pace import Pace
-    from watcher.model.page import Fault, Page, Seen, Trouble, Unmodified, Unreachable, Validators
+    from watcher.model.page import Fault, Hop, Page, Seen, Trouble, Unmodified, Unreachable, Validators
     from watcher.model.proof import Flaw, Pruned, Verified
     from watcher.model.push import Hub, Order, OrderId, OrderState, Push
     from watcher.model.queue import Queue
@@ -82,7 +82,7 @@ __all__ = [
     "BLOCKS", "NOTHING_KNOWN", "NOTHING_TOLD", "NOTHING_TURNED", "OPERATOR_NAME", "Alert", "AlertId", "AlertState",
     "Alike", "Article", "Block", "Bundle", "Capture", "CaptureId", "CaptureState", "Change", "Delivery", "Destination",
     "Disclosure", "Disclosures", "Drift", "DriftId", "DriftState", "Embed", "Entry", "Event", "Example", "Fault",
-    "Finding", "Flaw", "Found", "Heading", "Hit", "Hold", "Hub", "Image", "Incident", "IncidentKind", "Keeping",
+    "Finding", "Flaw", "Found", "Heading", "Hit", "Hold", "Hop", "Hub", "Image", "Incident", "IncidentKind", "Keeping",
     "Known", "KnownLine", "Letter", "Likeness", "Line", "Link", "List", "Listed", "Listing", "Look", "Mark", "Message",
     "Notice", "Order", "OrderId", "OrderState", "Outcome", "Pace", "Page", "Paragraph", "Part", "Place", "Pruned",
     "Push", "Queue", "Quote", "Reading", "Reply", "Request", "Revision", "Role", "Round", "Seen", "SiteFigures",
@@ -106,7 +106,7 @@ if not TYPE_CHECKING:
             "incident": "Incident IncidentKind",
             "letter": "Bundle Letter Voice",
             "pace": "Pace",
-            "page": "Fault Page Seen Trouble Unmodified Unreachable Validators",
+            "page": "Fault Hop Page Seen Trouble Unmodified Unreachable Validators",
             "proof": "Flaw Pruned Verified",
             "push": "Hub Order OrderId OrderState Push",
             "queue": "Queue",

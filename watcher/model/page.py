@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import StrEnum
 
@@ -41,6 +41,26 @@ class Validators:
 NO_VALIDATORS = Validators()
 
 
+LEFT_OUT = "[left out]"
+"""What stands in place of a header field's value that is secret."""
+
+Field = tuple[str, str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Hop:
+    """One request and its answer before its body: the first line and the header fields of each, (name, value) in their
+    order, bytes as Latin-1. What logs in, or counts what was read, is LEFT_OUT. `at` is when it was sent, `address` the
+    server's, "" where that is not known."""
+
+    at: datetime
+    address: str
+    asked: str
+    sent: tuple[Field, ...]
+    answered: str
+    received: tuple[Field, ...]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Page:
     """An HTTP answer with a body, whatever its status.
@@ -49,7 +69,9 @@ class Page:
     decompressed. `content_type` is the header as sent, None without one. `retry_after` is how long the server
     asks us to wait, None where it does not ask; `fresh_for` how long it promises that nothing will have changed, None
     where it promises nothing. `links` are those of its header field Link that say where it is pushed from: (relation,
-    absolute address), in order.
+    absolute address), in order. `hops` are the requests that led to it, one more than the redirects, () where that is
+    not known; they are evidence beside the page, which is the same without. `shown` says that a browser made `body` of
+    what was received.
     """
 
     url: str
@@ -62,6 +84,8 @@ class Page:
     retry_after: timedelta | None = None
     fresh_for: timedelta | None = None
     links: tuple[tuple[str, str], ...] = ()
+    hops: tuple[Hop, ...] = field(default=(), compare=False, repr=False)
+    shown: bool = field(default=False, compare=False)
 
     def digest(self) -> str:
         """64 hex digits of SHA-256 of the body."""

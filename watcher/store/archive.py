@@ -26,6 +26,8 @@ _LEVEL = 6
 _LONG = 1 << 20  # beyond this zstd's ordinary search does not reach back to the prefix
 _LARGEST = 1_000_000_000  # bytes that [fetch] max_body may admit
 _ANY_WINDOW: dict[int, int] = {zstd.DecompressionParameter.window_log_max: 31}  # of pages beyond 64 MB, too
+Unreadable = zstd.ZstdError
+"""What `decompressed` raises for a frame that is damaged, or another prefix."""
 _SQL = Queries("archive")
 
 
@@ -53,8 +55,7 @@ def compressed(body: bytes, prefix: bytes = b"") -> bytes:
 
 
 def decompressed(frame: bytes, prefix: bytes = b"", *, size: int = _LARGEST) -> bytes:
-    """The body of `compressed`, which has `size` bytes at most. Raises zstd.ZstdError for another prefix or a damaged
-    frame; a larger one comes cut."""
+    """The body of `compressed`, which has `size` bytes at most; a larger one comes cut. Raises Unreadable."""
     return zstd.ZstdDecompressor(zstd_dict=_prefix(prefix), options=_ANY_WINDOW).decompress(frame, max_length=size)
 
 

@@ -9,7 +9,7 @@ from datetime import datetime
 from functools import partial
 
 from watcher.model import Change, DriftId, Entry, Event, Look, Mark, Page, Place, Revision, Watch, WatchId, Weight
-from watcher.store import archive, codec, watches
+from watcher.store import archive, codec, heads, watches
 from watcher.store.connections import Connections
 from watcher.store.queries import Queries
 
@@ -53,6 +53,10 @@ class History:
     def page_of(self, watch_id: WatchId, number: int) -> Page | None:
         """The page a revision was read from; None where none was kept. Raises StoreError where it is damaged."""
         return self._connections.read(partial(archive.page_of, watch_id=watch_id, number=number))
+
+    def received(self, watch_id: WatchId, number: int) -> Page | None:
+        """The same with its hops, as far as they are known."""
+        return self._connections.read(partial(heads.page_of, watch_id=watch_id, number=number))
 
     def events(self, watch_id: WatchId) -> list[Event]:
         """Oldest first."""

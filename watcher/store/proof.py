@@ -45,6 +45,9 @@ def sealed(
     `last_seen_at` when that was last seen; None for the first."""
     article = hashlib.sha256(_bytes(revision["article"])).digest()
     values: list[Stored] = ["revision", before, last_seen_at, article, *(revision[name] for name in _REVISION)]
+    # Revisions from before these were kept have none, and when seals were new there was no such column.
+    if "heads" in revision.keys() and revision["heads"] is not None:  # noqa: SIM118 - "in" a row asks for its values
+        values.append(revision["heads"])
     for change in changes:
         values += (change[name] for name in _CHANGE)
     return Seal(article=article, before=before, seal=_hash(values))
@@ -53,6 +56,11 @@ def sealed(
 def page_sealed(page: sqlite3.Row) -> bytes:
     """The seal of a page as it is stored."""
     return _hash(["page", *(page[name] for name in _PAGE)])
+
+
+def heads_sealed(watch_id: WatchId, number: int, base: int | None, body: bytes) -> bytes:
+    """The seal of what is kept of how a page came, as it is stored."""
+    return _hash(["heads", watch_id, number, base, body])
 
 
 def seal(connection: sqlite3.Connection, watch_id: WatchId, number: int) -> None:

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from watcher.model import Pruned, WatchId
-from watcher.store import archive, codec, proof, sqlite, watches
+from watcher.store import archive, codec, heads, proof, sqlite, watches
 from watcher.store.queries import Queries
 
 T = TypeVar("T")
@@ -91,10 +91,12 @@ def _pruned(connection: sqlite3.Connection, watch_id: WatchId, limits: Limits, n
 def _drop(connection: sqlite3.Connection, watch_id: WatchId, digests: Sequence[str], now: datetime) -> None:
     """Throws pages away. Raises StoreError, with nothing thrown away, where one that is built upon them cannot be
     read."""
-    of = {"watch_id": watch_id, "digests": codec.to_json(digests)}
+    named = codec.to_json(digests)
+    of = {"watch_id": watch_id, "digests": named}
     for row in _SQL.all(connection, "resting", **of):
         body = archive.compressed(archive.body_of(connection, watch_id, row["digest"]))
         _SQL.run(connection, "stand", watch_id=watch_id, digest=row["digest"], body=body)
         proof.seal_page(connection, watch_id, row["digest"])
+    heads.drop(connection, watch_id, named)
     _SQL.run(connection, "drop", **of)
     _SQL.run(connection, "note", **of, at=codec.stamp(now))

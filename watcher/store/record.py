@@ -6,8 +6,8 @@ import sqlite3
 from collections.abc import Iterator, Sequence
 
 from watcher.errors import StoreError
-from watcher.model import Drift, Finding, Revision, WatchId
-from watcher.store import alike, captures, codec, folding, history, outbox, proof, repeated, search
+from watcher.model import Drift, Finding, Page, Revision, WatchId
+from watcher.store import alike, captures, codec, folding, heads, history, outbox, proof, repeated, search
 from watcher.store.archive import Packed
 from watcher.store.codec import Columns
 from watcher.store.queries import Queries
@@ -43,7 +43,7 @@ def record(connection: sqlite3.Connection, finding: Finding, page: Packed | None
     if finding.reread is not None:
         _reread(connection, finding)
     if finding.revision is not None:
-        _add_revision(connection, finding.revision, finding.page.digest() if finding.page else None)
+        _add_revision(connection, finding.revision, finding.page)
         if page is not None:
             _add_page(connection, finding.watch.id, page)
         captures.want(connection, finding)
@@ -96,17 +96,21 @@ def _reread(connection: sqlite3.Connection, finding: Finding) -> None:
         proof.seal(connection, finding.watch.id, row["number"])
 
 
-def _add_revision(connection: sqlite3.Connection, revision: Revision, page: str | None) -> None:
-    """`page` is the digest of the page it was read from."""
+def _add_revision(connection: sqlite3.Connection, revision: Revision, page: Page | None) -> None:
+    """`page` is the one it was read from."""
     of = {"watch_id": revision.watch_id, "number": revision.number}
+    came = heads.text_of(page)
+    columns = codec.revision_columns(revision, page.digest() if page else None) | {"heads": heads.digest(came)}
     try:
-        _SQL.run(connection, "add_revision", **codec.revision_columns(revision, page))
+        _SQL.run(connection, "add_revision", **columns)
     except sqlite3.IntegrityError as error:
         if error.sqlite_errorcode != sqlite3.SQLITE_CONSTRAINT_PRIMARYKEY:
             raise
         taken = f"watch {revision.watch_id}: revision {revision.number} is there already"
         raise StoreError(f"{taken}, recorded by another look; look again") from error
     _SQL.run(connection, "add_article", **of, article=codec.article_json(revision.article))
+    if came is not None:
+        heads.add(connection, revision.watch_id, revision.number, came)
     search.index(connection, revision.watch_id, revision.number, revision.article)
     at = codec.stamp(revision.first_seen_at)
     for position, change in enumerate(revision.changes):

@@ -16,14 +16,14 @@ from pathlib import Path
 
 from watcher.errors import StoreError
 from watcher.model import Flaw, Verified, WatchId
-from watcher.store import archive, sqlite
-from watcher.store.proof import page_sealed, sealed
+from watcher.store import archive, heads, sqlite
+from watcher.store.proof import heads_sealed, page_sealed, sealed
 from watcher.store.queries import Queries
 
 _SQL = Queries("verify")
 _AT_ONCE = 50  # watches read at one state of the database
 _KEPT = 4  # bodies of pages kept in memory, on which the next ones are built
-_SEALED = ("articles", "changes", "passages", "seals", "revisions", "pages", "page_seals")
+_SEALED = ("articles", "changes", "passages", "seals", "revisions", "pages", "page_seals", "heads")
 
 Found = Callable[[Flaw], None]
 Onward = Callable[[int], None]
@@ -124,6 +124,7 @@ class _Watch:
         if before is not None:
             self._newest(before)
         self._pages()
+        self._heads()
 
     def _revision(self, row: sqlite3.Row, changes: list[sqlite3.Row], before: sqlite3.Row | None) -> None:
         number = row["number"]
@@ -175,6 +176,20 @@ class _Watch:
         self._bodies[row["digest"]] = body
         if len(self._bodies) > _KEPT:
             self._bodies.popitem(last=False)
+
+    def _heads(self) -> None:
+        for row in _SQL.run(self._connection, "heads", watch_id=self._id):
+            number = row["number"]
+            if row["body"] is None:
+                self._tell(number, "what was kept of how its page was asked for and answered is missing")
+                continue
+            try:
+                heads.checked(self._connection, row)
+                whole = row["seal"] == heads_sealed(self._id, number, row["base"], row["body"])
+            except StoreError:
+                whole = False
+            if not whole:
+                self._tell(number, "what is kept of how its page was asked for and answered is not what was recorded")
 
     def _body(self, row: sqlite3.Row) -> bytes:
         """The bytes of a page. Raises StoreError where they are not those of its digest."""

@@ -1,7 +1,6 @@
 -- name: revision
 -- One revision as it is sealed, with its article.
-SELECT r.watch_id, r.number, digest, extractor, title, seen_after, first_seen_at, weight, stealth, bumped, reverts_to, page,
-       article
+SELECT r.*, article
 FROM revisions AS r JOIN articles AS a ON a.watch_id = r.watch_id AND a.number = r.number
 WHERE r.watch_id = :watch_id AND r.number = :number;
 

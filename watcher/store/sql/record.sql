@@ -65,9 +65,9 @@ UPDATE articles SET article = :article WHERE watch_id = :watch_id AND number = :
 -- name: add_revision
 -- A new revision; the primary key refuses a number that was written already.
 INSERT INTO revisions (watch_id, number, digest, extractor, title, seen_after, first_seen_at, last_seen_at, weight,
-                       stealth, bumped, reverts_to, page)
+                       stealth, bumped, reverts_to, page, heads)
 VALUES (:watch_id, :number, :digest, :extractor, :title, :seen_after, :first_seen_at, :last_seen_at, :weight,
-        :stealth, :bumped, :reverts_to, :page);
+        :stealth, :bumped, :reverts_to, :page, :heads);
 
 -- name: add_article
 -- The text of a revision.

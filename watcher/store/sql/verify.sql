@@ -39,6 +39,14 @@ WHERE watch_id = :watch_id AND outcome = 'same'
 SELECT pages.*, page_seals.seal FROM pages LEFT JOIN page_seals ON page_seals.page_id = pages.id
 WHERE watch_id = :watch_id ORDER BY id;
 
+-- name: heads
+-- What belongs to the revisions of a watch that have any, or should: not where their page was thrown away.
+SELECT r.watch_id, r.number, r.heads AS digest, h.base, h.body, h.seal
+FROM revisions AS r LEFT JOIN heads AS h ON h.watch_id = r.watch_id AND h.number = r.number
+WHERE r.watch_id = :watch_id AND (h.body IS NOT NULL OR r.heads IS NOT NULL AND NOT EXISTS (
+    SELECT 1 FROM dropped_pages AS d WHERE d.watch_id = r.watch_id AND d.digest = r.page
+)) ORDER BY r.number;
+
 -- name: page_digests
 -- The pages that a watch's revisions were read from, and the first revision that was read from each, in order.
 SELECT page AS digest, min(number) AS number,
@@ -64,6 +72,9 @@ WHERE NOT EXISTS (SELECT 1 FROM watches WHERE watches.id = revisions.watch_id)
 UNION ALL
 SELECT 'a page', watch_id, NULL FROM pages
 WHERE NOT EXISTS (SELECT 1 FROM watches WHERE watches.id = pages.watch_id)
+UNION ALL
+SELECT 'an answer', watch_id, number FROM heads
+WHERE NOT EXISTS (SELECT 1 FROM revisions AS r WHERE r.watch_id = heads.watch_id AND r.number = heads.number)
 UNION ALL
 SELECT 'a seal of a page', NULL, NULL FROM page_seals
 WHERE NOT EXISTS (SELECT 1 FROM pages WHERE pages.id = page_seals.page_id)

@@ -1,0 +1,63 @@
+"""What went over the wire before a body: of each request and its answer the header fields, without any secret."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator
+from datetime import datetime
+
+import aiohttp
+from aiohttp.connector import Connection
+
+from watcher.model import Hop
+from watcher.model.page import LEFT_OUT
+
+# By name, in lower case: what logs somebody in, or tells one reader from another.
+_SECRET = frozenset(
+    ("cookie", "cookie2", "set-cookie", "set-cookie2", "authorization", "proxy-authorization", "authentication-info",
+     "proxy-authentication-info", "x-api-key", "x-auth-token", "x-csrf-token", "x-xsrf-token", "x-amz-security-token")
+)  # fmt: skip
+_LONGEST = 16 * 1024  # bytes of one value
+_MOST = 64 * 1024  # bytes of all fields of one request or answer
+
+
+class Answer(aiohttp.ClientResponse):
+    """An answer that knows from which address it came; "" where that is not known."""
+
+    peer = ""
+
+    async def start(self, connection: Connection) -> aiohttp.ClientResponse:
+        # Where there is no body, the connection is given back before anybody else could ask it.
+        named = connection.transport.get_extra_info("peername") if connection.transport else None
+        self.peer = str(named[0]) if named else ""
+        return await super().start(connection)
+
+
+def hop(answer: aiohttp.ClientResponse, at: datetime, *, secret: Collection[str], proxied: bool) -> Hop:
+    """The request sent `at`, and its answer. The fields named in `secret`, and those that are always secret, are kept
+    by name only; of fields that are longer than any sensible ones the beginning is kept. The address is the server's,
+    "" where a proxy stands between."""
+    names = _SECRET.union(name.lower() for name in secret)
+    version = answer.version or aiohttp.HttpVersion11
+    reason = (answer.reason or "").encode("utf-8", "surrogateescape").decode("latin-1")
+    asked = ((name.encode("utf-8", "replace"), value.encode("utf-8", "replace"))
+             for name, value in answer.request_info.headers.items())  # fmt: skip
+    return Hop(
+        at=at,
+        address="" if proxied or not isinstance(answer, Answer) else answer.peer,
+        asked=f"{answer.method} {answer.request_info.url.raw_path_qs} HTTP/1.1",
+        sent=tuple(_kept(asked, names)),
+        answered=f"HTTP/{version.major}.{version.minor} {answer.status} {reason}".rstrip(),
+        received=tuple(_kept(answer.raw_headers, names)),
+    )
+
+
+def _kept(fields: Iterable[tuple[bytes, bytes]], secret: Collection[str]) -> Iterator[tuple[str, str]]:
+    """The fields byte for byte, as Latin-1."""
+    left = _MOST
+    for raw_name, raw_value in fields:
+        name = raw_name[:_LONGEST].decode("latin-1")
+        value = LEFT_OUT if name.lower() in secret else raw_value[:_LONGEST].decode("latin-1")
+        left -= len(name) + len(value)
+        if left < 0:
+            return
+        yield name, value
