@@ -291,6 +291,46 @@ async def test_a_destination_that_takes_nothing_is_warned_of_once_and_so_is_that
     assert caplog.messages[1:] == ["to=env:DESK_MAIL takes messages again"]
 
 
+async def test_a_destination_is_tried_again_by_another_configuration_and_not_warned_of_again(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    caplog.set_level(logging.WARNING, "watcher")
+    box, clock, outages = Box([letter(1), letter(2)]), Clock(), Outages()
+    for _ in range(3):
+        await emptied(box, Line(DESK_MAIL=refused()), clock, outages)
+        clock.at += timedelta(hours=2)
+    for _ in range(2):
+        box.add(letter(3))
+        await emptied(box, Line(DESK_MAIL=refused()), clock, outages)
+        assert box.waiting[AlertId(3)].attempts == 0
+        outages.try_again()
+        await emptied(box, Line(DESK_MAIL=refused()), clock, outages)
+        assert box.waiting[AlertId(3)].attempts == 1
+    assert len(caplog.messages) == 1
+    outages.try_again()
+    box.add(letter(3))
+    assert await emptied(box, Line(), clock, outages) == 3
+    assert caplog.messages[1:] == ["to=env:DESK_MAIL takes messages again"]
+
+
+async def test_a_clock_set_back_leaves_no_destination_alone_for_longer(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    caplog.set_level(logging.WARNING, "watcher")
+    box, clock, outages = Box([letter(1), letter(2)]), Clock(), Outages()
+    for _ in range(3):
+        await emptied(box, Line(DESK_MAIL=refused()), clock, outages)
+        clock.at += timedelta(hours=2)
+    clock.at -= timedelta(days=3)
+    box.add(replace(letter(3), created_at=clock.at))
+    await emptied(box, Line(DESK_MAIL=refused()), clock, outages)
+    assert box.waiting[AlertId(3)].attempts == 1
+    assert len(caplog.messages) == 1
+    clock.at += timedelta(hours=1)
+    assert await emptied(box, Line(), clock, outages) == 1
+    assert caplog.messages[1:] == ["to=env:DESK_MAIL takes messages again"]
+
+
 async def test_one_message_that_is_put_off_is_no_warning(caplog: pytest.LogCaptureFixture) -> None:
     caplog.set_level(logging.WARNING, "watcher")
     box, clock, outages = Box([letter(1), letter(2)]), Clock(), Outages()

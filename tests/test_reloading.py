@@ -17,6 +17,7 @@ from builders import NOON, news, subscription
 from fakes import Paper, paper
 
 from watcher import wiring
+from watcher.daemon.shifts import Shifts
 from watcher.entries import Entry, told_in
 from watcher.errors import SettingsError
 from watcher.model import Finding, Outcome, SourceSetting, Watch
@@ -158,6 +159,19 @@ async def test_a_users_new_site_rule_and_schedule_count_for_the_next_look(
         desk = house.now.engine.desk
         assert desk.rules.sites[0].hosts == ("harbour.example",)
         assert desk.schedule.looks_per_article == 99
+
+
+async def test_what_was_said_of_a_destination_is_said_and_it_is_tried_again(house: House) -> None:
+    async with house.running():
+        shifts = Shifts(house.now.engine)
+        for _ in range(2):
+            shifts.now.outages.goes_on("desk", NOON, timedelta(hours=1), asked=True)
+        assert shifts.now.outages.rests("desk", NOON)
+        shifts.change(house.now.engine)
+        assert not shifts.now.outages.rests("desk", NOON)
+        assert shifts.now.outages.lasts("desk")
+        shifts.now.outages.goes_on("desk", NOON, timedelta(hours=1), asked=True)
+        assert not shifts.now.outages.begins("desk")
 
 
 async def test_a_look_under_way_ends_as_it_began(house: House, town: Paper, caplog: pytest.LogCaptureFixture) -> None:

@@ -17,7 +17,8 @@ class Shift:
     def __init__(self, engine: Engine, before: Shift | None = None) -> None:
         self.engine = engine
         self.over = asyncio.Event()
-        self.outages = Outages()
+        self.outages: Outages = before.outages if before else Outages()
+        self.outages.try_again()  # what kept one from taking messages may have been put right
         stays = before is not None and before.engine.concurrency == engine.concurrency
         self.slots: asyncio.Semaphore = before.slots if before and stays else asyncio.Semaphore(engine.concurrency)
         self._at_work = 0

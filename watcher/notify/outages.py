@@ -15,10 +15,11 @@ _DOUBLINGS = 10
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Outage:
-    """No message was taken since `since`; none is tried before `until`. So many were put off, and so many refused for
-    good."""
+    """No message was taken since `since`; the last one was tried `at` that time, and none is before `until`. So many
+    were put off, and so many refused for good."""
 
     since: datetime
+    at: datetime
     until: datetime
     failures: int = 0
     refusals: int = 0
@@ -26,7 +27,8 @@ class Outage:
 
 @dataclass(kw_only=True)
 class Outages:
-    """Those of all destinations, by id. After a restart each is tried once again."""
+    """Those of all destinations, by id. After a restart each is tried once again, and so it is where the clock was set
+    back."""
 
     _known: dict[str, Outage] = field(default_factory=dict)
     _damaged: set[str] = field(default_factory=set)
@@ -39,15 +41,21 @@ class Outages:
 
     def rests(self, destination: str, now: datetime) -> bool:
         """Whether the destination is left alone now."""
-        return destination in self._known and self._known[destination].until > now
+        known = self._known.get(destination)
+        return known is not None and known.at <= now < known.until
+
+    def try_again(self) -> None:
+        """No destination is left alone any more. What was told of them stays told."""
+        self._known = {id_: replace(known, until=known.at) for id_, known in self._known.items()}
 
     def goes_on(self, destination: str, at: datetime, wait: timedelta, *, asked: bool) -> datetime | None:
         """A message was not taken `at` that time and has to `wait`; `asked`: as long as the destination asks for. Where
         only that message fails, long since, it alone waits so long. Since when none was taken, None where that is not
         long."""
-        known = self._known.get(destination) or Outage(since=at, until=at)
+        known = self._outage(destination, at)
         rest = wait if asked else min(wait, _rest(known.failures))
-        self._known[destination] = replace(known, until=max(known.until, at + rest), failures=known.failures + 1)
+        until = max(known.until, at + rest)
+        self._known[destination] = replace(known, until=until, failures=known.failures + 1)
         return known.since if at - known.since > _LONG else None
 
     def begins(self, destination: str) -> bool:
@@ -61,7 +69,7 @@ class Outages:
     def refused(self, destination: str, at: datetime) -> None:
         """A message was refused for good `at` that time: what is wrong with it may be wrong with all of them, such as a
         password, and then the others had better wait until somebody has put it right."""
-        known = self._known.get(destination) or Outage(since=at, until=at)
+        known = self._outage(destination, at)
         beyond = known.refusals + 1 - _BORNE
         rest = _rest(beyond) if beyond >= 0 else timedelta(0)
         self._known[destination] = replace(known, until=max(known.until, at + rest), refusals=known.refusals + 1)
@@ -70,6 +78,13 @@ class Outages:
         """A message was taken; whether none was for long before."""
         known = self._known.pop(destination, None)
         return known is not None and at - known.since > _LONG
+
+    def _outage(self, destination: str, at: datetime) -> Outage:
+        """How it stands when a message was not taken `at` that time."""
+        known = self._known.get(destination) or Outage(since=at, at=at, until=at)
+        if at < known.at:  # the clock was set back
+            return replace(known, since=min(known.since, at), at=at, until=at)
+        return replace(known, at=at)
 
 
 def _rest(count: int) -> timedelta:
