@@ -33,9 +33,15 @@ class Named:
 
 def named_in(sentence: str, lexicon: Lexicon) -> Named:
     """What `sentence` names. The picture in "caption of the picture" and the name in "author's name" are not meant."""
+    return _named_in(sentence, lexicon.language)
+
+
+# Pages that are looked at one after the other ask for the same notices.
+@lru_cache(maxsize=4096)
+def _named_in(sentence: str, language: str) -> Named:
     rest = left = sentence
     things = set()
-    for thing, pattern in _patterns(lexicon.language):
+    for thing, pattern in _patterns(language):
         if pattern.search(left):
             things.add(thing)
             rest = pattern.sub(_blank, rest)
