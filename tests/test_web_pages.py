@@ -448,9 +448,23 @@ async def test_every_page_names_its_feed(client: Client, store: Store) -> None:
         ("/", "/feed.atom"), ("/?weight=major&tag=&site=a.example", "/feed.atom?site=a.example&weight=major"),
         ("/sites", "/feed.atom"), ("/watches?tag=d%26w", "/feed.atom?tag=d%26w"),
         ("/watch/1", "/watch/1/feed.atom"), ("/watch/1/diff/1..2", "/watch/1/feed.atom"),
-        ("/watch/1/2", "/watch/1/feed.atom"),
+        ("/watch/1/2", "/watch/1/feed.atom"), ("/search", "/feed.atom"),
+        ("/search?q=the+river", "/search.atom?q=the+river"),
     ):  # fmt: skip
         assert one(await soup(client, path), "head link[rel=alternate]")["href"] == expected
+
+
+async def test_a_search_is_a_feed_of_what_it_finds(client: Client, store: Store) -> None:
+    await told(store)
+    page = await soup(client, "/search?q=falls")
+    found = await feed(client, str(one(page, "head link[rel=alternate]")["href"]))
+    assert titles(found) == headlines(page) != []
+    assert found.findtext("a:title", namespaces=ATOM) == "watcher · Search · falls"
+    assert [link.get("href") for link in found.iterfind("a:entry/a:link", ATOM)] == [
+        f"{client.make_url('')}".rstrip("/") + str(link["href"]) for link in page.select(".entry h3 a")
+    ]
+    assert "<mark>falls</mark>" in (found.findtext("a:entry/a:content", namespaces=ATOM) or "")
+    assert titles(await feed(client, "/search.atom?q=%20")) == titles(await feed(client, "/search.atom")) == []
 
 
 async def test_a_feed_says_what_it_is_of_and_leads_to_its_page(client: Client, store: Store) -> None:

@@ -1,4 +1,4 @@
-"""Atom feeds (RFC 4287) of the stream, with its filters, and of one article, with the differences in them."""
+"""Atom feeds (RFC 4287) with the differences in them: of the stream, with its filters, of one article, of a search."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from lxml import etree
 from markupsafe import Markup
 
 from watcher.cli.marking import marked_rows
-from watcher.model import Entry
+from watcher.model import Entry, Hit
 from watcher.notify.changes import capital, named
 from watcher.notify.markup import Piece
 from watcher.notify.wording import Wording
@@ -24,8 +24,9 @@ from watcher.web.article import watch_of
 from watcher.web.filters import asked_of, chosen, filtered, in_words
 from watcher.web.known import unless_known
 from watcher.web.leaves import shortened
+from watcher.web.lists import found, passages, wanted_in
 from watcher.web.memento import base_of
-from watcher.web.rendering import address, language_of, pieces, words_in
+from watcher.web.rendering import address, headline, language_of, pieces, words_in
 from watcher.web.stream import STEPS, shown, written
 from watcher.web.visit import asked_for
 
@@ -45,6 +46,20 @@ class Feed:
     title: str
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Item:
+    """One entry of a feed: what it is known by and where it leads, as paths on the server, its author, its categories
+    and its content."""
+
+    path: str
+    href: str
+    title: str
+    at: datetime
+    author: str
+    tags: Sequence[str]
+    content: Markup
+
+
 def feed(store: Store, now: Callable[[], datetime], public: str) -> Handler:
     """Answers with the newest edits and events, those that fit the filters of the stream. `public` is where others
     reach this server, "" for where it was asked."""
@@ -57,7 +72,20 @@ def feed(store: Store, now: Callable[[], datetime], public: str) -> Handler:
         words = words_in(language_of(request))
         title = " · ".join((words.said("page.title"), *in_words(asked, words)))
         whose = _feed(request, public, filtered("/", asked), title)
-        return _answered(request, _written(entries, whose, words, now()))
+        return _answered(request, _written([_item(entry, words) for entry in entries], whose, words, now()))
+
+    return answer
+
+
+def search_feed(store: Store, now: Callable[[], datetime], public: str) -> Handler:
+    """Answers with the newest revisions that brought what is searched."""
+
+    async def answer(request: web.Request) -> web.Response:
+        wanted, words = wanted_in(request), words_in(language_of(request))
+        hits, _ = await asyncio.to_thread(found, store, wanted, None)
+        title = " · ".join((words.said("page.title"), words.said("search.title"), wanted))
+        whose = _feed(request, public, filtered("/search", {"q": wanted}), title)
+        return _answered(request, _written([_hit(hit) for hit in hits], whose, words, now()))
 
     return answer
 
@@ -70,8 +98,8 @@ def article_feed(store: Store, now: Callable[[], datetime], public: str) -> Hand
         told = partial(store.history.stretch, watch_id=watch.id, limit=_ENTRIES, steps=STEPS)
         entries, _ = await asyncio.to_thread(told)
         title = next((entry.title for entry in entries if entry.title), watch.url)
-        whose = _feed(request, public, f"/watch/{watch.id}", title)
-        return _answered(request, _written(entries, whose, words_in(language_of(request)), now()))
+        whose, words = _feed(request, public, f"/watch/{watch.id}", title), words_in(language_of(request))
+        return _answered(request, _written([_item(entry, words) for entry in entries], whose, words, now()))
 
     return answer
 
@@ -85,34 +113,50 @@ def _answered(request: web.Request, body: bytes) -> web.Response:
     return unless_known(request, web.Response(body=body, content_type="application/atom+xml", charset="utf-8"))
 
 
-def _written(entries: Sequence[Entry], whose: Feed, words: Wording, now: datetime) -> bytes:
+def _written(items: Sequence[Item], whose: Feed, words: Wording, now: datetime) -> bytes:
     """The feed of what is there newest first. What it says of its own time is that of its newest entry."""
     base, itself = whose.base, whose.base + whose.path
     root = etree.Element(f"{_ATOM}feed", nsmap={None: _ATOM[1:-1]})
     root.set("{http://www.w3.org/XML/1998/namespace}lang", words.language)
     _text(root, "id", itself)
     _text(root, "title", whose.title)
-    _text(root, "updated", _time(entries[0].at if entries else now))
+    _text(root, "updated", _time(items[0].at if items else now))
     etree.SubElement(root, f"{_ATOM}link", rel="self", href=itself)
     etree.SubElement(root, f"{_ATOM}link", rel="alternate", href=base + whose.page)
-    for entry in entries:
-        _entry(root, entry, base, words)
-    found: bytes = etree.tostring(root, xml_declaration=True, encoding="utf-8")
-    return found
+    for item in items:
+        _entry(root, item, base)
+    xml: bytes = etree.tostring(root, xml_declaration=True, encoding="utf-8")
+    return xml
 
 
-def _entry(root: etree._Element, entry: Entry, base: str, words: Wording) -> None:
-    one = shown(entry, words)
+def _entry(root: etree._Element, item: Item, base: str) -> None:
     element = etree.SubElement(root, f"{_ATOM}entry")
-    _text(element, "id", f"{base}/entry/{written(entry.place)}")
-    _text(element, "title", f"{capital(one.what)}: {one.title}")
-    _text(element, "updated", _time(one.at))
-    etree.SubElement(element, f"{_ATOM}link", rel="alternate", href=base + one.href)
-    _text(etree.SubElement(element, f"{_ATOM}author"), "name", one.site or entry.watch.url)
-    for tag in entry.watch.tags:
+    _text(element, "id", base + item.path)
+    _text(element, "title", item.title)
+    _text(element, "updated", _time(item.at))
+    etree.SubElement(element, f"{_ATOM}link", rel="alternate", href=base + item.href)
+    _text(etree.SubElement(element, f"{_ATOM}author"), "name", item.author)
+    for tag in item.tags:
         etree.SubElement(element, f"{_ATOM}category", term=_UNWRITABLE.sub("", tag))
-    content = _text(element, "content", str(Markup("\n").join(_content(entry, one.why, words))))
-    content.set("type", "html")
+    _text(element, "content", str(item.content)).set("type", "html")
+
+
+def _item(entry: Entry, words: Wording) -> Item:
+    one = shown(entry, words)
+    return Item(
+        path=f"/entry/{written(entry.place)}", href=one.href, title=f"{capital(one.what)}: {one.title}", at=one.at,
+        author=one.site or entry.watch.url, tags=entry.watch.tags,
+        content=Markup("\n").join(_content(entry, one.why, words)),
+    )  # fmt: skip
+
+
+def _hit(hit: Hit) -> Item:
+    page = f"/watch/{hit.watch.id}/{hit.number}"
+    told = (Markup('<p dir="auto">{}</p>').format(pieces(tuple(marked))) for marked, _ in passages(hit))
+    return Item(
+        path=page, href=page, title=headline(hit.title or hit.watch.url), at=hit.at,
+        author=hit.watch.site or hit.watch.url, tags=hit.watch.tags, content=Markup("\n").join(told),
+    )  # fmt: skip
 
 
 def _content(entry: Entry, why: str, words: Wording) -> Iterator[Markup]:

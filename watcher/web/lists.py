@@ -6,7 +6,6 @@ import asyncio
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta
-from functools import partial
 
 from aiohttp import web
 
@@ -190,18 +189,28 @@ def search(store: Store) -> Handler:
     """Answers with the newest revisions that brought what is searched, those before a place."""
 
     async def answer(request: web.Request) -> web.Response:
-        wanted, before = request.query.get("q", "")[:200], counted_in(request, "before") or None
-        look = partial(store.search.stretch, wanted, before=before, limit=_HITS, steps=STEPS)
-        hits, more = await asyncio.to_thread(look) if wanted.strip() else ([], None)
+        wanted, before = wanted_in(request), counted_in(request, "before") or None
+        hits, more = await asyncio.to_thread(found, store, wanted, before)
         return page(
-            request, "search.html", q=wanted, hits=[(hit, list(_passages(hit))) for hit in hits], before=more,
-            paged=before is not None,
+            request, "search.html", q=wanted, hits=[(hit, list(passages(hit))) for hit in hits], before=more,
+            paged=before is not None, feed=filtered("/search.atom" if wanted else "/feed.atom", {"q": wanted}),
         )  # fmt: skip
 
     return answer
 
 
-def _passages(hit: Hit) -> Iterator[tuple[list[Piece], bool]]:
+def wanted_in(request: web.Request) -> str:
+    """What is searched for; "" for nothing."""
+    return request.query.get("q", "")[:200].strip()
+
+
+def found(store: Store, wanted: str, before: int | None) -> tuple[list[Hit], int | None]:
+    """The newest revisions that brought it, those before a place, and the place where they go on, None at the end."""
+    return store.search.stretch(wanted, before=before, limit=_HITS, steps=STEPS) if wanted else ([], None)
+
+
+def passages(hit: Hit) -> Iterator[tuple[list[Piece], bool]]:
+    """Where it was found, marked, and whether that does not stand there any more."""
     for text, places in hit.passages[:_PASSAGES]:
         yield list(narrowed(list(_pieces(text, places[:_PLACES])), _AROUND)), text in hit.gone
 

@@ -14,7 +14,7 @@ from watcher.web.access import Access
 from watcher.web.app import Handler, Route
 from watcher.web.article import article
 from watcher.web.difference import changes_page, chosen
-from watcher.web.feeds import article_feed, feed
+from watcher.web.feeds import article_feed, feed, search_feed
 from watcher.web.lists import alerts, drifts, search, sites, sources, watches
 from watcher.web.memento import time_gate, time_map
 from watcher.web.rendering import language_of, page, problem
@@ -41,6 +41,7 @@ def pages(
         "/sites": sites(store, now),
         "/search": search(store),
         "/feed.atom": feed(store, now, public),
+        "/search.atom": search_feed(store, now, public),
         r"/watch/{watch:\d+}/feed.atom": article_feed(store, now, public),
         "/timegate/{url:.+}": time_gate(store, public),
         "/timemap/{url:.+}": time_map(store, public),
