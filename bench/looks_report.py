@@ -27,9 +27,12 @@ def _model() -> str:
 
 
 def report(name: str, lines: Iterable[str], into: Path | None) -> None:
-    """Prints the lines, and puts them between "<!-- name -->" and "<!-- /name -->" of the document."""
-    text = "\n".join(lines)
-    print(text, flush=True)
+    """Prints the lines as they come, and puts them between "<!-- name -->" and "<!-- /name -->" of the document."""
+    told = []
+    for line in lines:
+        print(line, flush=True)
+        told.append(line)
+    text = "\n".join(told)
     if into is None:
         return
     before = into.read_text("utf-8")

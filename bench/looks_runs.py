@@ -97,8 +97,8 @@ def running(script: str, *arguments: object) -> Iterator[subprocess.Popen[str]]:
 
 
 def configured(folder: Path, urls: Sequence[str]) -> Path:
-    """A configuration beside a database of these addresses; whoever is told of edits is told on Monday."""
-    folder.mkdir()
+    """A configuration beside a database with these addresses; whoever is told of edits is told on Monday."""
+    folder.mkdir(exist_ok=True)
     config, database = folder / "watcher.toml", folder / "watcher.db"
     config.write_text(
         f'database = "sqlite:{database}"\n[fetch]\nallow_networks = ["127.0.0.0/8"]\nhost_gap = "0s"\n'
