@@ -92,7 +92,7 @@ def _drift(connection: sqlite3.Connection, seen: _Seen) -> _Opened | None:
 
     One cause often has several traits: what shows in the revisions of an open drift is part of that."""
     rows = _SQL.all(connection, "alike", trait=seen.trait.key, site=seen.site, most=MOST_ALIKE)[::-1]
-    alike = [codec.alike_of(row) for row in rows]
+    alike = [_alike_of(row) for row in rows]
     since = _since(connection, seen, alike)
     if since is None:
         return None
@@ -136,3 +136,9 @@ def _take_out(connection: sqlite3.Connection, part: Part) -> None:
             _SQL.run(connection, "narrow", id=row["id"], positions=codec.to_json(left))
         else:
             _SQL.run(connection, "drop", id=row["id"])
+
+
+def _alike_of(row: sqlite3.Row) -> Alike:
+    return Alike(
+        watch_id=WatchId(row["watch_id"]), seen_after=codec.moment(row["seen_after"]), at=codec.moment(row["at"])
+    )

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from watcher.errors import StoreError
 from watcher.model import Page, WatchId
 from watcher.store import codec
+from watcher.store.codec import Columns
 from watcher.store.queries import Queries
 
 if sys.version_info >= (3, 14):
@@ -112,7 +113,7 @@ def _read(connection: sqlite3.Connection, watch_id: WatchId, digest: str) -> Pag
     rows = _SQL.all(connection, "chain", watch_id=watch_id, digest=digest)
     for row in rows:
         body = _inflated(row, body if row["base"] else b"")
-    page = codec.page_of(rows[-1], body) if rows else None
+    page = _page(rows[-1], body) if rows else None
     if page is None or page.digest() != digest:
         raise _damaged(watch_id, digest)
     return page
@@ -120,3 +121,25 @@ def _read(connection: sqlite3.Connection, watch_id: WatchId, digest: str) -> Pag
 
 def _damaged(watch_id: WatchId, digest: str) -> StoreError:
     return StoreError(f"watch {watch_id}: the stored page {digest[:12]} is damaged; restore the database from a backup")
+
+
+def page_columns(page: Page) -> Columns:
+    """A page without its body. What only steered the next request (validators, retry_after) is not kept."""
+    return {
+        "url": page.url,
+        "status": page.status,
+        "content_type": page.content_type,
+        "fetched_at": codec.stamp(page.fetched_at),
+        "redirects": codec.to_json(page.redirects),
+    }
+
+
+def _page(row: sqlite3.Row, body: bytes) -> Page:
+    return Page(
+        url=row["url"],
+        status=row["status"],
+        body=body,
+        content_type=row["content_type"],
+        fetched_at=codec.moment(row["fetched_at"]),
+        redirects=tuple((status, target) for status, target in codec.from_json(row["redirects"])),
+    )

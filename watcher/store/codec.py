@@ -11,30 +11,19 @@ import msgspec
 
 from watcher.errors import StoreDamaged
 from watcher.model import (
-    Alert,
-    AlertState,
-    Alike,
     Article,
     Capture,
     CaptureState,
     Change,
     Event,
     Finding,
-    Hold,
-    Incident,
-    IncidentKind,
-    KnownLine,
-    Likeness,
-    Line,
     Look,
     Mark,
     Outcome,
-    Page,
     Revision,
     Standing,
     State,
     Suspicion,
-    Trait,
     Turn,
     Validators,
     Watch,
@@ -281,88 +270,3 @@ def look_of(row: sqlite3.Row) -> Look:
 
 def mark_of(row: sqlite3.Row) -> Mark:
     return Mark(number=row["number"], first_seen_at=moment(row["first_seen_at"]), weight=Weight(row["weight"]))
-
-
-def line_columns(line: Line) -> Columns:
-    return {"digest": line.digest, "size": line.size, "label": line.label, "excerpt": line.excerpt}
-
-
-def known_line_of(row: sqlite3.Row) -> KnownLine:
-    line = Line(digest=row["digest"], size=row["size"], label=bool(row["label"]), excerpt=row["excerpt"])
-    return KnownLine(line=line, articles=row["articles"], counted=row["counted"])
-
-
-def trait_columns(trait: Trait) -> Columns:
-    return {"trait": trait.key, "likeness": trait.likeness.value, "kind": trait.kind, "detail": trait.detail}
-
-
-def trait_of(row: sqlite3.Row) -> Trait:
-    return Trait(key=row["trait"], likeness=Likeness(row["likeness"]), kind=row["kind"], detail=row["detail"])
-
-
-def alike_of(row: sqlite3.Row) -> Alike:
-    return Alike(watch_id=WatchId(row["watch_id"]), seen_after=moment(row["seen_after"]), at=moment(row["at"]))
-
-
-def page_columns(page: Page) -> Columns:
-    """A page without its body. What only steered the next request (validators, retry_after) is not kept."""
-    return {
-        "url": page.url,
-        "status": page.status,
-        "content_type": page.content_type,
-        "fetched_at": stamp(page.fetched_at),
-        "redirects": to_json(page.redirects),
-    }
-
-
-def page_of(row: sqlite3.Row, body: bytes) -> Page:
-    return Page(
-        url=row["url"],
-        status=row["status"],
-        body=body,
-        content_type=row["content_type"],
-        fetched_at=moment(row["fetched_at"]),
-        redirects=tuple((status, target) for status, target in from_json(row["redirects"])),
-    )
-
-
-def alert_columns(alert: Alert, now: datetime) -> Columns:
-    """A new alert, made now."""
-    held = alert.hold is not None
-    return {
-        "subscription": alert.subscription,
-        "destination": alert.destination,
-        "label": alert.label,
-        "changes": to_json(alert.changes),
-        "returns": to_json(alert.returns),
-        "hold": alert.hold,
-        "state": (AlertState.HELD if held else AlertState.PENDING).value,
-        "next_try_at": optional_stamp(alert.until if held else now),
-        "now": stamp(now),
-    }
-
-
-def alert_of(row: sqlite3.Row) -> Alert:
-    return Alert(
-        subscription=row["subscription"],
-        destination=row["destination"],
-        label=row["label"],
-        changes=tuple(from_json(row["changes"])),
-        returns=tuple(from_json(row["returns"])),
-        hold=None if row["hold"] is None else Hold(row["hold"]),
-        until=optional_moment(row["next_try_at"]) if row["state"] == AlertState.HELD else None,
-    )
-
-
-def incident_columns(incident: Incident) -> Columns:
-    return {
-        "kind": incident.kind.value, "key": incident.key, "name": incident.name, "since": stamp(incident.since),
-        "at": stamp(incident.at), "why": incident.why,
-    }  # fmt: skip
-
-
-def incident_of(row: sqlite3.Row) -> Incident:
-    return Incident(
-        kind=IncidentKind(row["kind"]), key=row["key"], name=row["name"], since=moment(row["since"]),
-        at=moment(row["at"]), why=row["why"],
-    )  # fmt: skip

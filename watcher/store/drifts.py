@@ -11,6 +11,7 @@ from functools import partial
 from watcher.model import Alert, AlertState, Alike, Drift, DriftId, DriftState, Example, Likeness, Trait, WatchId
 from watcher.model.drift import BARS, belongs
 from watcher.store import codec, history, watches
+from watcher.store.codec import Columns
 from watcher.store.connections import Connections
 from watcher.store.queries import Queries
 
@@ -91,7 +92,7 @@ def open_(connection: sqlite3.Connection, site: str, since: datetime) -> DriftId
 
 def add_trait(connection: sqlite3.Connection, drift_id: DriftId, trait: Trait) -> None:
     """What else the articles of a drift have in common; nothing where that is known."""
-    _SQL.run(connection, "add_trait", drift_id=drift_id, **codec.trait_columns(trait))
+    _SQL.run(connection, "add_trait", drift_id=drift_id, **_trait_columns(trait))
 
 
 def take(connection: sqlite3.Connection, drift_id: DriftId, part: Part) -> None:
@@ -213,7 +214,7 @@ def _drift(connection: sqlite3.Connection, row: sqlite3.Row, examples: int | Non
 
 def _traits(connection: sqlite3.Connection, drift_id: DriftId) -> tuple[Trait, ...]:
     """The strongest sign first."""
-    traits = [codec.trait_of(row) for row in _SQL.all(connection, "traits", id=drift_id)]
+    traits = [_trait_of(row) for row in _SQL.all(connection, "traits", id=drift_id)]
     return tuple(sorted(traits, key=lambda trait: tuple(Likeness).index(trait.likeness)))
 
 
@@ -228,3 +229,11 @@ def _example(connection: sqlite3.Connection, row: sqlite3.Row) -> Example:
         at=codec.moment(row["at"]),
         changes=tuple(codec.change_of(change) for change in changes),
     )
+
+
+def _trait_columns(trait: Trait) -> Columns:
+    return {"trait": trait.key, "likeness": trait.likeness.value, "kind": trait.kind, "detail": trait.detail}
+
+
+def _trait_of(row: sqlite3.Row) -> Trait:
+    return Trait(key=row["trait"], likeness=Likeness(row["likeness"]), kind=row["kind"], detail=row["detail"])

@@ -8,6 +8,7 @@ from functools import partial
 
 from watcher.model import Alert, Incident, IncidentKind
 from watcher.store import codec
+from watcher.store.codec import Columns
 from watcher.store.connections import Connections
 from watcher.store.queries import Queries
 
@@ -29,7 +30,7 @@ class Incidents:
         """What befell and is not over, first noticed first."""
         of = {"kind": kind.value, "counterpart": kind.counterpart.value}
         rows = self._connections.read(lambda reader: _SQL.all(reader, "lasting", **of))
-        return [codec.incident_of(row) for row in rows]
+        return [_incident_of(row) for row in rows]
 
 
 def report(connection: sqlite3.Connection, incident: Incident, operator: Sequence[Alert]) -> bool:
@@ -39,7 +40,7 @@ def report(connection: sqlite3.Connection, incident: Incident, operator: Sequenc
     last = _SQL.one(connection, "last", key=incident.key, kind=kind.value, counterpart=kind.counterpart.value)
     if kind.begins == (last is not None and IncidentKind(last["kind"]).begins):
         return False
-    added = _SQL.one(connection, "add", **codec.incident_columns(incident))
+    added = _SQL.one(connection, "add", **_incident_columns(incident))
     assert added is not None
     for alert in operator:
         if alert.destination != incident.key:
@@ -57,4 +58,18 @@ def report(connection: sqlite3.Connection, incident: Incident, operator: Sequenc
 
 def incident(connection: sqlite3.Connection, incident_id: int) -> Incident | None:
     row = _SQL.one(connection, "incident", id=incident_id)
-    return codec.incident_of(row) if row else None
+    return _incident_of(row) if row else None
+
+
+def _incident_columns(incident: Incident) -> Columns:
+    return {
+        "kind": incident.kind.value, "key": incident.key, "name": incident.name, "since": codec.stamp(incident.since),
+        "at": codec.stamp(incident.at), "why": incident.why,
+    }  # fmt: skip
+
+
+def _incident_of(row: sqlite3.Row) -> Incident:
+    return Incident(
+        kind=IncidentKind(row["kind"]), key=row["key"], name=row["name"], since=codec.moment(row["since"]),
+        at=codec.moment(row["at"]), why=row["why"],
+    )  # fmt: skip

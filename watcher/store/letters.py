@@ -5,8 +5,9 @@ from __future__ import annotations
 import sqlite3
 from datetime import datetime, timedelta
 
-from watcher.model import AlertId, AlertState, Bundle, DriftId, Letter, Queue, WatchId
+from watcher.model import Alert, AlertId, AlertState, Bundle, DriftId, Hold, Letter, Queue, WatchId
 from watcher.store import codec, drifts, history, incidents, watches
+from watcher.store.codec import Columns
 from watcher.store.queries import Queries
 
 _SQL = Queries("letters")
@@ -45,7 +46,7 @@ def _letter(connection: sqlite3.Connection, row: sqlite3.Row) -> Letter:
     drift = None if row["drift_id"] is None else DriftId(row["drift_id"])
     return Letter(
         id=AlertId(row["id"]),
-        alert=codec.alert_of(row),
+        alert=_alert_of(row),
         watch=None if watch_id is None else watches.existing(connection, watch_id),
         title="" if watch_id is None else history.title(connection, watch_id),
         state=AlertState(row["state"]),
@@ -82,4 +83,32 @@ def _queue(connection: sqlite3.Connection, row: sqlite3.Row, since: datetime) ->
         sent=sent["sent"],
         sent_at=codec.optional_moment(sent["sent_at"]),
         refused=bool(row["refused"]),
+    )
+
+
+def alert_columns(alert: Alert, now: datetime) -> Columns:
+    """A new alert, made now."""
+    held = alert.hold is not None
+    return {
+        "subscription": alert.subscription,
+        "destination": alert.destination,
+        "label": alert.label,
+        "changes": codec.to_json(alert.changes),
+        "returns": codec.to_json(alert.returns),
+        "hold": alert.hold,
+        "state": (AlertState.HELD if held else AlertState.PENDING).value,
+        "next_try_at": codec.optional_stamp(alert.until if held else now),
+        "now": codec.stamp(now),
+    }
+
+
+def _alert_of(row: sqlite3.Row) -> Alert:
+    return Alert(
+        subscription=row["subscription"],
+        destination=row["destination"],
+        label=row["label"],
+        changes=tuple(codec.from_json(row["changes"])),
+        returns=tuple(codec.from_json(row["returns"])),
+        hold=None if row["hold"] is None else Hold(row["hold"]),
+        until=codec.optional_moment(row["next_try_at"]) if row["state"] == AlertState.HELD else None,
     )

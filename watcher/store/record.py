@@ -8,8 +8,9 @@ from collections.abc import Iterator, Sequence
 from watcher.errors import StoreError
 from watcher.model import Drift, Finding, Page, Revision, WatchId
 from watcher.store import alike, captures, codec, folding, heads, history, outbox, proof, repeated, search
-from watcher.store.archive import Packed
+from watcher.store.archive import Packed, page_columns
 from watcher.store.codec import Columns
+from watcher.store.letters import alert_columns
 from watcher.store.queries import Queries
 from watcher.urls import identity
 
@@ -129,7 +130,7 @@ def _add_page(connection: sqlite3.Connection, watch_id: WatchId, packed: Packed)
         depth=packed.depth,
         body=packed.body,
         size=len(packed.page.body),
-        **codec.page_columns(packed.page),
+        **page_columns(packed.page),
     )
     proof.seal_page(connection, watch_id, packed.digest)
 
@@ -146,5 +147,5 @@ def _add_event_and_alerts(connection: sqlite3.Connection, finding: Finding) -> N
             watch_id=watch_id,
             number=None if tells_event or finding.revision is None else finding.revision.number,
             event_id=event_id if tells_event else None,
-            **codec.alert_columns(alert, finding.at),
+            **alert_columns(alert, finding.at),
         )

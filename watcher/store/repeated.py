@@ -13,9 +13,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from itertools import chain
 
-from watcher.model import Known, Line, Watch
+from watcher.model import Known, KnownLine, Line, Watch
 from watcher.model.repeated import COUNTED, MOST_KNOWN, is_common, is_rare, is_spread, voting
 from watcher.store import codec
+from watcher.store.codec import Columns
 from watcher.store.queries import Queries
 
 _SQL = Queries("repeated")
@@ -23,7 +24,7 @@ _SQL = Queries("repeated")
 
 def known(connection: sqlite3.Connection, site: str) -> Known:
     """What a site is known to repeat; one statement."""
-    return Known(site=site, lines=tuple(codec.known_line_of(row) for row in _SQL.all(connection, "known", site=site)))
+    return Known(site=site, lines=tuple(_known_line_of(row) for row in _SQL.all(connection, "known", site=site)))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,7 +55,7 @@ def count(connection: sqlite3.Connection, watch: Watch, lines: Sequence[Line], a
     new = [line for digest, line in votes.items() if digest not in before and _is_furniture(connection, line, tally)]
     for line in new[: MOST_KNOWN - len(kept)]:
         counts = {"articles": articles[line.digest], "counted": tally.counted, "now": codec.stamp(at)}
-        _SQL.run(connection, "learn", site=watch.site, **codec.line_columns(line), **counts)
+        _SQL.run(connection, "learn", site=watch.site, **_line_columns(line), **counts)
 
 
 def _recounted(connection: sqlite3.Connection, line: Line, tally: _Count, *, seen: bool) -> bool:
@@ -74,3 +75,12 @@ def _is_furniture(connection: sqlite3.Connection, line: Line, tally: _Count) -> 
     rows = _SQL.all(connection, "headlines", site=tally.site, digest=line.digest)
     titles = {has: [row["title"] for row in rows if row["has_line"] == has] for has in (0, 1)}
     return is_spread(titles[1], titles[0])
+
+
+def _line_columns(line: Line) -> Columns:
+    return {"digest": line.digest, "size": line.size, "label": line.label, "excerpt": line.excerpt}
+
+
+def _known_line_of(row: sqlite3.Row) -> KnownLine:
+    line = Line(digest=row["digest"], size=row["size"], label=bool(row["label"]), excerpt=row["excerpt"])
+    return KnownLine(line=line, articles=row["articles"], counted=row["counted"])
