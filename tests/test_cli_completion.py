@@ -19,6 +19,12 @@ def test_each_shell_gets_what_it_reads(shell: str, tmp_path: Path) -> None:
     assert f"_WATCHER_COMPLETE={shell}_complete" in ran.out
 
 
+def test_the_script_is_one_json_document_where_that_is_asked_for(tmp_path: Path) -> None:
+    place = Place(tmp_path)
+    script = place.run("completion", "zsh").out.rstrip("\n")
+    assert place.run("--json", "completion", "zsh").document == {"shell": "zsh", "script": script}
+
+
 def test_a_shell_that_is_not_known_is_wrong_usage(tmp_path: Path) -> None:
     ran = Place(tmp_path).run("completion", "tcsh")
     assert ran.code == 2

@@ -83,6 +83,15 @@ def test_the_status_counts_what_is_there(place: Place) -> None:
     assert lines["database"].startswith(f"{place.folder}/watcher.db (")
 
 
+def test_the_status_fits_the_screen(place: Place) -> None:
+    with place.store() as store:
+        store.rounds.note_pace(datetime.now(UTC), Pace().with_look(timedelta(seconds=2)))
+    lines = place.run("status", COLUMNS="50").out.splitlines()
+    assert max(map(len, lines)) <= 50
+    (begin,) = (number for number, line in enumerate(lines) if line.startswith("pace       "))
+    assert lines[begin + 1].startswith(" " * 11)
+
+
 def test_the_status_is_one_json_document(place: Place) -> None:
     place.run("add", RIVER)
     found = place.run("status", "--json").document

@@ -48,3 +48,7 @@ def test_no_dash_is_left_that_a_terminal_shows_as_another(page: str) -> None:
 
 def test_options_of_all_commands_are_told_once(page: str) -> None:
     assert page.count("\\-\\-help\n") == 1
+
+
+def test_the_page_is_one_json_document_where_that_is_asked_for(tmp_path: Path, page: str) -> None:
+    assert Place(tmp_path).run("manual", "--json").document == {"manual": page.rstrip("\n")}

@@ -111,13 +111,42 @@ def test_the_history_of_an_article_tells_how_closely_it_was_watched(place: Place
         "@1  2026-05-04 12:00Z  first seen",
         "",
         "@2  2026-05-04 13:00Z  major  stealth  ¶~ (number)",
-        "    edited after 2026-05-04 12:59Z",
+        "    edited after 2026-05-04 12:59Z, known within 1m",
         "",
         "@3  2026-05-04 14:00Z  major  undisclosed  headline~",
-        "    edited after 2026-05-04 13:59Z",
+        "    edited after 2026-05-04 13:59Z, known within 1m",
         "",
         "2026-05-04 15:00Z  article.gone  404 twice",
     ]
+
+
+def test_the_history_of_an_article_tells_in_json_of_the_looks_after_each_entry(place: Place) -> None:
+    first, second, third, event = place.run("--json", "log", 1).lines
+    assert [(look["outcome"], look["count"]) for look in first["looks"]] == [("new", 1), ("same", 1)]
+    assert first["looks"][1]["first_at"] == "2026-05-04T12:01:00Z"
+    # Looks that ended alike are one run, which is told of where it began.
+    assert [(look["outcome"], look["count"]) for look in second["looks"]] == [("changed", 2)]
+    assert third["looks"] == []
+    assert [look["outcome"] for look in event["looks"]] == ["gone"]
+    assert "looks" not in place.run("--json", "log").lines[0]
+
+
+@pytest.mark.parametrize(
+    ("glob", "said"),
+    [("capton.edited", "did you mean caption.edited?"), ("foo*", 'such as title.edited, "image.*" or')],
+)
+def test_a_kind_that_nothing_fits_is_wrong_usage(place: Place, glob: str, said: str) -> None:
+    ran = place.run("log", "--kind", glob)
+    assert (ran.code, ran.out) == (2, "")
+    assert f'"{glob}" is no kind of change' in ran.err
+    assert said in ran.err
+
+
+@pytest.mark.parametrize("columns", ["20", "40", "48"])
+def test_the_stream_has_no_empty_lines_however_narrow_it_is(place: Place, columns: str) -> None:
+    lines = place.run("log", COLUMNS=columns).out.splitlines()
+    assert len(lines) > 4
+    assert all(lines)
 
 
 def test_a_history_without_anything_says_so(place: Place) -> None:

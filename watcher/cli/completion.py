@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, cast
 import click
 from click.shell_completion import get_completion_class
 
-from watcher.cli.asked import Command, one_of, put
+from watcher.cli.asked import Asked, Command, one_of, put, put_json
 
 if TYPE_CHECKING:
     from click.shell_completion import ShellComplete
@@ -20,7 +20,8 @@ _FISH_SPLITS, _FISH_CUTS = 'string split ","', 'string split --max 1 ","'
 @click.command(cls=Command)
 @click.argument("shell", type=one_of(_SHELLS))
 @click.pass_context
-def completion(context: click.Context, shell: str) -> None:
+@click.pass_obj
+def completion(asked: Asked, context: click.Context, shell: str) -> None:
     """Print what lets a shell complete commands and options.
 
     \b
@@ -30,4 +31,8 @@ def completion(context: click.Context, shell: str) -> None:
     """
     kind = cast("type[ShellComplete]", get_completion_class(shell))
     script = kind(context.find_root().command, {}, "watcher", "_WATCHER_COMPLETE").source()
-    put([script.replace(_FISH_SPLITS, _FISH_CUTS).rstrip("\n")])
+    script = script.replace(_FISH_SPLITS, _FISH_CUTS).rstrip("\n")
+    if asked.json:
+        put_json({"shell": shell, "script": script})
+    else:
+        put([script])

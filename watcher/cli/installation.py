@@ -15,6 +15,7 @@ import click
 from watcher.cli import shapes, terminal
 from watcher.cli.asked import Asked, Command, put, put_json, times_option
 from watcher.cli.opening import opened, settings_of
+from watcher.cli.paragraphs import paragraph
 from watcher.cli.terminal import Screen
 from watcher.cli.troubles import in_words, lasting
 from watcher.errors import StoreBusy, StoreError, WatcherError
@@ -67,20 +68,19 @@ def status(asked: Asked, times: str | None) -> None:
     with opened(asked, readonly=True) as store:
         figures, sources = store.status(out.now), store.sources.figures(out.now)
         path, runs = store.path, _daemon_runs(store)
-        failing = sum(watch.failing_since is not None for watch in store.watches.listed())
         settings = settings_of(asked)
         troubles, copies = lasting(store, settings), _backups(settings, path)
     if asked.json:
-        counted = shapes.status(figures) | {"failing": failing, "sources": asdict(sources)}
+        counted = shapes.status(figures) | {"failing": figures.failing, "sources": asdict(sources)}
         counted["backup"] = copies and {"folder": str(copies.folder), "newest_at": shapes.time(copies.at)}
         counted["troubles"] = [shapes.incident(trouble) for trouble in troubles]
         put_json({"database": str(path), "daemon": runs} | counted)
     else:
         told = {True: "runs", False: "does not run; `watcher run` starts it", None: "cannot be told"}
-        lines = [("daemon", told[runs]), *_figures(figures, failing, path, out), ("sources", _sources(sources))]
+        lines = [("daemon", told[runs]), *_figures(figures, path, out), ("sources", _sources(sources))]
         lines += [("backup", copies.told(out))] if copies else []
         lines += (("trouble", line) for line in in_words(troubles, out))
-        put(f"{label:10} {value}" for label, value in lines)
+        put(line for label, value in lines for line in _paragraph(label, value, out))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -110,6 +110,10 @@ def _backups(settings: Settings, database: Path) -> _Backups | None:
         return _Backups(folder=folder, at=None, is_readable=False)
 
 
+def _paragraph(label: str, value: str, out: Screen) -> Iterator[str]:
+    return paragraph([(value, "")], out, first=f"{label:10} ", indent=" " * 11)
+
+
 def _daemon_runs(store: Store) -> bool | None:
     """None where that cannot be found out."""
     try:
@@ -121,12 +125,12 @@ def _daemon_runs(store: Store) -> bool | None:
         return None
 
 
-def _figures(figures: Status, failing: int, path: Path, out: Screen) -> Iterator[tuple[str, str]]:
+def _figures(figures: Status, path: Path, out: Screen) -> Iterator[tuple[str, str]]:
     yield "database", f"{path} ({terminal.size(figures.bytes)})"
     yield "watches", _listed(figures.watches)
     yield "articles", _listed(figures.standings)
-    if failing:
-        yield "failing", f"{failing:,}; `watcher list` marks them, `watcher log REF` says why"
+    if figures.failing:
+        yield "failing", f"{figures.failing:,}; `watcher list` marks them, `watcher log REF` says why"
     overdue = f", the oldest has waited {out.since(figures.overdue_since)}" if figures.overdue_since else ""
     yield "due now", f"{figures.due:,}{overdue}"
     yield "pace", _paced(figures)

@@ -9,7 +9,7 @@ from inspect import cleandoc
 
 import click
 
-from watcher.cli.asked import Command, put
+from watcher.cli.asked import Asked, Command, put, put_json
 
 _EXITS = (
     ("0", "Done."),
@@ -28,14 +28,19 @@ _COMMON = {"json", "verbose", "quiet", "_click_default_help"}
 
 @click.command(cls=Command)
 @click.pass_context
-def manual(context: click.Context) -> None:
+@click.pass_obj
+def manual(asked: Asked, context: click.Context) -> None:
     """Print the manual page.
 
     \b
     To read it:    watcher manual | man -l -
     To install it: watcher manual > /usr/local/share/man/man1/watcher.1
     """
-    put(_page(context.find_root()))
+    page = _page(context.find_root())
+    if asked.json:
+        put_json({"manual": "\n".join(page)})
+    else:
+        put(page)
 
 
 def _page(root: click.Context) -> Iterator[str]:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
+from difflib import get_close_matches
+from fnmatch import fnmatchcase
 from typing import TypeVar
 
 import click
@@ -12,7 +14,7 @@ import click
 from watcher.cli.asked import Asked
 from watcher.errors import NotFound, StoreError, UsageError
 from watcher.model import NOTHING_KNOWN, Known, Revision, Watch, WatchId
-from watcher.settings import Settings, duration, load
+from watcher.settings import KINDS, Settings, duration, load
 from watcher.settings.checks import SOURCE, Check
 from watcher.store import Store
 from watcher.urls import identity, site
@@ -120,6 +122,15 @@ def pattern(_: click.Context, __: click.Parameter, text: str) -> str:
 def languages(_: click.Context, __: click.Parameter, tags: tuple[str, ...]) -> tuple[str, ...]:
     """`tags`, which are languages."""
     return _checked(tags, SOURCE["languages"])
+
+
+def known_kind(_: click.Context, __: click.Parameter, glob: str | None) -> str | None:
+    """`glob`, which some kind of change fits."""
+    if glob and not any(fnmatchcase(kind, glob) for kind in KINDS):
+        near = get_close_matches(glob, KINDS, 1)
+        hint = f"; did you mean {near[0]}?" if near else f', such as {KINDS[0]}, "image.*" or {KINDS[-1]}'
+        raise click.BadParameter(f'"{glob}" is no kind of change{hint}')
+    return glob
 
 
 def _checked(value: T, check: Check) -> T:

@@ -10,9 +10,9 @@ import click
 from watcher.cli import shapes, terminal
 from watcher.cli.asked import Asked, Command, one_of, put_json, put_paged, times_option
 from watcher.cli.completing import refs, tags
-from watcher.cli.opening import now, opened, revision_of, watch_of, while_ago
+from watcher.cli.opening import known_kind, now, opened, revision_of, watch_of, while_ago
 from watcher.cli.reading import article_lines
-from watcher.cli.stream import copied, disclosed_as, flags, stream, timeline
+from watcher.cli.stream import copied, disclosed_as, flags, looked, stream, timeline
 from watcher.cli.terminal import Screen
 from watcher.errors import UsageError
 from watcher.model import Disclosures, Entry, Revision, Watch, Weight
@@ -30,7 +30,8 @@ _FORMS = ("text", "markdown", "html", "json")
 @click.option("--site", metavar="HOST", help="Only that site.")
 @click.option("--tag", metavar="T", shell_complete=tags, help="Only articles with that tag.")
 @click.option(
-    "--kind", metavar="GLOB", shell_complete=lambda *asked: [kind for kind in KINDS if kind.startswith(asked[-1])],
+    "--kind", metavar="GLOB", callback=known_kind,
+    shell_complete=lambda *asked: [kind for kind in KINDS if kind.startswith(asked[-1])],
     help='Only what has a change of that kind, such as "title.*".',
 )  # fmt: skip
 @click.option("--min-weight", type=one_of(Weight), metavar="W", help="cosmetic, minor or major, and what weighs more.")
@@ -70,8 +71,9 @@ def log(
         looks = store.history.looks(watch.id) if watch else []
         told = disclosures(store.history, [entry.revision for entry in entries if entry.revision])
     if asked.json:
-        for entry in entries:
-            put_json(shapes.entry(entry, disclosed_as(entry, told)))
+        for entry, seen in zip(entries, looked(entries, looks), strict=True):
+            coverage = {"looks": [shapes.look(one) for one in seen]} if watch else {}
+            put_json(shapes.entry(entry, disclosed_as(entry, told)) | coverage)
         return
     out = terminal.screen(sys.stdout, times=times)
     lines = timeline(watch, entries, looks, now(), out, told=told) if watch else stream(entries, told, out)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 
 from watcher.cli.paragraphs import paragraph
-from watcher.cli.terminal import Screen, Styled, address, counted, instant, table
+from watcher.cli.terminal import Screen, Styled, address, counted, instant, length, table
 from watcher.model import (
     NOTHING_TOLD,
     Capture,
@@ -160,6 +161,15 @@ def _coverage(looks: Sequence[Look], out: Screen) -> str:
     return f"{counted(total, 'look')} from {out.at(looks[0].first_at)} to {out.at(looks[-1].last_at)}: {how}"
 
 
+def looked(entries: Sequence[Entry], looks: Sequence[Look]) -> list[list[Look]]:
+    """The runs of looks that began between each entry, oldest first, and the next; what was before the first is its."""
+    begins = [entry.at for entry in entries]
+    found: list[list[Look]] = [[] for _ in entries]
+    for look in looks if entries else ():
+        found[max(bisect_right(begins, look.first_at) - 1, 0)].append(look)
+    return found
+
+
 def _last(look: Look, out: Screen) -> Iterator[str]:
     """Why the last looks ended as they did, where they found something else than the article as it was."""
     if look.outcome is not Outcome.SAME and look.why:
@@ -197,5 +207,8 @@ def _revision(entry: Entry, revision: Revision, told: Disclosures, out: Screen) 
     line: list[Styled] = [(f"@{revision.number}  ", "strong"), (f"{out.at(revision.first_seen_at)}  ", "dim")]
     yield from paragraph([*line, *((f"{text}  ", style) for text, style in verdict if text)], out)
     if revision.seen_after is not None:
-        yield from paragraph([(f"edited after {out.at(revision.seen_after)}", "dim")], out, indent="    ")
+        known = length(revision.first_seen_at - revision.seen_after)
+        yield from paragraph(
+            [(f"edited after {out.at(revision.seen_after)}, known within {known}", "dim")], out, indent="    "
+        )
     yield from copied(revision.capture, out, indent="    ")

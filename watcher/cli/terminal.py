@@ -125,8 +125,8 @@ def table(rows: Sequence[Sequence[Styled]], head: Sequence[str], out: Screen) ->
     shown = [out.painted(fitted(text, left), name) for text, name in ends]
     for cells in zip(*(cells for cells, _ in filled), shown, strict=True):
         yield "  ".join(cells[lines[0]]).rstrip()
-        for line in lines[1:]:
-            yield (" " * _BEYOND + "  ".join(cells[line])).rstrip()
+        further = (" " * _BEYOND + "  ".join(cells[line]) for line in lines[1:])
+        yield from (line.rstrip() for line in further if not line.isspace())
 
 
 def _lines(widths: Sequence[int], room: int) -> list[slice]:

@@ -32,6 +32,7 @@ class Status:
     alerts: Mapping[AlertState, int]
     drifts: Mapping[DriftState, int]
     captures: Mapping[CaptureState, int]
+    failing: int
     bytes: int
     due_within_the_hour: int
     pace: Sequence[Pace]
@@ -56,6 +57,7 @@ def status(connection: sqlite3.Connection, path: Path, now: datetime) -> Status:
         alerts={state: alerts.get(state, 0) for state in AlertState},
         drifts={state: drifts.get(state, 0) for state in DriftState},
         captures={state: captures.get(state, 0) for state in CaptureState},
+        failing=_SQL.all(connection, "failing")[0]["count"],
         due_within_the_hour=_SQL.all(connection, "due", now=codec.stamp(now + _HOUR))[0]["count"],
         pace=[
             Pace(late=tuple(codec.from_json(row["late"])))

@@ -2,6 +2,10 @@
 -- How many watches are in which state and standing.
 SELECT state, standing, count(*) AS count FROM watches GROUP BY state, standing;
 
+-- name: failing
+-- How many watches were not to be looked at lately.
+SELECT count(*) AS count FROM watches WHERE failing_since IS NOT NULL;
+
 -- name: due
 -- How many active watches are due, and since when the first.
 SELECT count(*) AS count, min(due_at) AS oldest FROM watches WHERE state = 'active' AND due_at <= :now;
