@@ -91,6 +91,17 @@ def test_a_unit_of_another_version_is_brought_up_to_date_and_an_edited_one_stays
     assert Path(f"{unit}.edited-2").read_text() == edited
 
 
+def test_it_is_said_where_commands_go_by_another_configuration_than_the_service(
+    home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(home)
+    assert "go by" not in ran("service", "install", "--user").out
+    (home / "config/watcher.toml").write_text("")
+    own = home / "config/watcher/watcher.toml"
+    last = ran("service", "install", "--user").out.splitlines()[-1]
+    assert last == f"In this folder, commands without --config {own} go by config/watcher.toml."
+
+
 def test_what_is_uninstalled_leaves_articles_configuration_and_edits(home: Path) -> None:
     ran("service", "install", "--user")
     data, unit = home / "state/watcher", home / "config/systemd/user/watcher.service"

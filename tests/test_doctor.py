@@ -572,7 +572,19 @@ def test_alerts_that_have_failed_are_told(tmp_path: Path) -> None:
     ],
 )
 def test_what_systemd_says_of_the_unit_is_judged(said: dict[str, str] | None, graded: list[Grade]) -> None:
-    assert [one.grade for one in service.judged_unit(said)] == graded
+    assert [one.grade for one in service.judged_unit(said, None)] == graded
+
+
+def test_another_configuration_than_that_of_the_service_is_told(tmp_path: Path) -> None:
+    own, other = tmp_path / "own.toml", tmp_path / "other.toml"
+    start = f"{{ path=/opt/w/bin/watcher ; argv[]=/opt/w/bin/watcher --config {own} run ; ignore_errors=no ; }}"
+    said = {"LoadState": "loaded", "ActiveState": "active", "ExecStart": start}
+    assert [one.grade for one in service.judged_unit(said, own)] == [Grade.OK]
+    for config in (other, None):
+        told, fine = service.judged_unit(said, config)
+        assert (told.grade, fine.grade) == (Grade.WARN, Grade.OK)
+        assert f"goes by {own}, and this was about {config or 'the defaults'}" in told.what
+        assert f"watcher --config {own} doctor" in told.mend
 
 
 # Backups

@@ -11,7 +11,7 @@ from watcher import installing
 from watcher.cli.asked import Asked, Family, put, put_json
 from watcher.errors import WatcherError
 from watcher.installing import Place, state
-from watcher.settings import load
+from watcher.settings import default_path, load
 
 _USER = click.option("--user", is_flag=True, help="The service of this user, not of the machine.")
 
@@ -52,6 +52,9 @@ def install(asked: Asked, user: bool, replace: bool) -> None:
     )
     put(["every boot (without a login, too, by the last line):" if user else "every boot:"])
     put(f"  {step}" for step in steps)
+    there = default_path()
+    if there is None or there.absolute() != place.config:
+        put([f"In this folder, commands without --config {place.config} go by {there or 'the defaults'}."])
 
 
 @service.command()

@@ -15,7 +15,7 @@ from watcher.doctor.remembered import Remembered, remembered
 from watcher.errors import StoreError, WatcherError
 from watcher.installing.state import state
 from watcher.notify.typeset import lacking
-from watcher.settings import Settings
+from watcher.settings import Settings, default_path
 from watcher.store import locks
 from watcher.store.sqlite import database_path
 
@@ -35,14 +35,15 @@ def examined(
         return
     pictures = any(subscription.picture for subscription in settings.subscriptions)
     yield installed.fonts(asked_for=pictures, lacking=lacking)
-    yield from _tried("database", lambda: _on_disk(settings, deep=deep, offline=offline))
+    yield from _tried("database", lambda: _on_disk(settings, path or default_path(), deep=deep, offline=offline))
     yield from _tried("destinations", lambda: destinations.of(settings, lookup=not offline))
     if send:
         yield from _tried("destinations", lambda: destinations.sent(settings))
 
 
-def _on_disk(settings: Settings, *, deep: bool, offline: bool) -> Iterator[Diagnosis]:
-    """What needs to know where the database is. Raises StoreError where that is nowhere."""
+def _on_disk(settings: Settings, config: Path | None, *, deep: bool, offline: bool) -> Iterator[Diagnosis]:
+    """What needs to know where the database is; `config` is the file of the settings. Raises StoreError where the
+    database is nowhere."""
     file = database_path(settings.database)
     yield from _tried("permissions", lambda: place.of(file))
     found, readable = database.of(file, deep=deep)
@@ -50,7 +51,7 @@ def _on_disk(settings: Settings, *, deep: bool, offline: bool) -> Iterator[Diagn
     yield from _tried("backup", lambda: backups.of(settings, file, _now()))
     said = remembered(settings, file, _now(), hosts=network.HOSTS) if readable else Remembered()
     yield from _tried("service", lambda: service.judged(locks.holder(file), said, _now()))
-    yield from service.judged_unit(state(of_user=False))
+    yield from service.judged_unit(state(of_user=False), config)
     answers = [] if offline else _asked(said, settings)
     if not offline:
         yield from network.judged(said.tracked, answers)

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from datetime import datetime, timedelta
+from pathlib import Path
 
 from watcher.doctor.diagnosis import Diagnosis, doubtful, well, wrong
 from watcher.doctor.remembered import Remembered
+from watcher.installing.state import configuration
 
 _LATE = timedelta(minutes=10)
 _MANY = 3
@@ -32,10 +34,15 @@ def judged(process: str | None, said: Remembered, now: datetime) -> Iterator[Dia
         )
 
 
-def judged_unit(said: Mapping[str, str] | None) -> Iterator[Diagnosis]:
-    """Nothing where systemd is not there, or knows no such unit."""
+def judged_unit(said: Mapping[str, str] | None, config: Path | None) -> Iterator[Diagnosis]:
+    """Nothing where systemd is not there, or knows no such unit. `config` is what was looked at, None for the
+    defaults."""
     if said is None or said.get("LoadState") != "loaded":
         return
+    own = configuration(said)
+    if own is not None and own != (config and config.absolute()):
+        what = f"{_UNIT} goes by {own}, and this was about {config.absolute() if config else 'the defaults'}"
+        yield doubtful("systemd", what, f"`watcher --config {own} doctor`; all other commands likewise, or elsewhere")
     active, restarts = said.get("ActiveState", ""), said.get("NRestarts", "")
     if active == "failed" or said.get("SubState") == "auto-restart":
         what = f"{_UNIT} does not stay up ({said.get('Result') or active})"

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 import subprocess
 from collections.abc import Mapping
+from pathlib import Path
 
 _ASKED = (
     "LoadState", "ActiveState", "SubState", "UnitFileState", "StatusText", "MainPID", "NRestarts", "Result",
-    "ActiveEnterTimestamp", "NeedDaemonReload", "DropInPaths",
+    "ActiveEnterTimestamp", "NeedDaemonReload", "DropInPaths", "ExecStart",
 )  # fmt: skip
 _SECONDS = 10
 
@@ -26,6 +28,12 @@ def state(*, of_user: bool) -> Mapping[str, str] | None:
     if done.returncode:
         return None
     return dict(line.split("=", 1) for line in done.stdout.splitlines() if "=" in line)
+
+
+def configuration(found: Mapping[str, str]) -> Path | None:
+    """The file that the service is started with; None where that is not said."""
+    named = re.search(r"--config (\S+) ", found.get("ExecStart", ""))
+    return Path(named[1]) if named else None
 
 
 def is_known(found: Mapping[str, str] | None) -> bool:
