@@ -145,12 +145,15 @@ class Torture:
     async def _undisturbed(self) -> None:
         """A daemon that is left alone until every article was looked at twice more and nothing waits to be sent."""
         self._set(Trap())
-        async with self._daemon() as process, asyncio.timeout(_PATIENCE):
+        async with self._daemon() as process, asyncio.timeout(_PATIENCE) as deadline:
             await asyncio.gather(*(town.loaded(key, 2) for town, key in self.watches.values()))
-            waiting = True
+            waiting, arrived = True, 0
             while waiting:
                 await asyncio.sleep(_GLANCE)
                 waiting = await asyncio.to_thread(self._waiting)
+                if arrived != len(self.ear.arrived):  # thousands may wait, on a machine that has much else to do
+                    arrived = len(self.ear.arrived)
+                    deadline.reschedule(asyncio.get_running_loop().time() + _PATIENCE)
             process.terminate()
             if await process.wait():
                 raise RuntimeError(f"the daemon did not stop:\n{self._log().read_text(encoding='utf-8')}")
