@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import os
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 from broken import ruin
-from debian import unpacked
+from jumping import Jumping
 from living import Living, living
 from torture_place import ADDRESSES, Town, database
 
@@ -16,25 +15,6 @@ from watcher.store import Store
 from watcher.urls import identity, site
 
 YEAR = 365 * 24 * 3600
-
-
-class Jumping:
-    """A clock that is seconds ahead of the machine's, by the file that libfaketime reads at every look at the time."""
-
-    def __init__(self, folder: Path) -> None:
-        unpacked(folder, "libfaketime")
-        (library,) = folder.glob("usr/lib/*/faketime/libfaketimeMT.so.1")
-        self._file = folder / "ahead"
-        self.set(0)
-        self.env = {
-            **os.environ, "LD_PRELOAD": str(library), "FAKETIME_TIMESTAMP_FILE": str(self._file),
-            "FAKETIME_NO_CACHE": "1", "FAKETIME_DONT_FAKE_MONOTONIC": "1",
-        }  # fmt: skip
-
-    def set(self, ahead: int) -> None:
-        fresh = self._file.with_suffix(".new")
-        fresh.write_text(f"{ahead:+d}\n")
-        fresh.replace(self._file)
 
 
 @pytest.fixture
