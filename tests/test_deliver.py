@@ -278,6 +278,16 @@ async def test_the_failed_letter_goes_first_when_its_time_has_come() -> None:
     assert line.subjects == ["Article gone: Letter 1", "Article gone: Letter 2"]
 
 
+async def test_a_destination_is_tried_before_its_time_when_there_may_be_news_of_it() -> None:
+    box, clock, line, outages = Box([letter(1), letter(2)]), Clock(), Line(), Outages()
+    assert outages.try_again() == []
+    await emptied(box, Line(DESK_MAIL=refused()), clock, outages)
+    assert outages.try_again() == [DESK.id]
+    await box.hasten(DESK.id, clock.at)
+    assert await emptied(box, line, clock, outages) == 2
+    assert outages.try_again() == []
+
+
 async def test_a_destination_that_takes_nothing_is_warned_of_once_and_so_is_that_it_does_again(
     caplog: pytest.LogCaptureFixture,
 ) -> None:

@@ -113,3 +113,27 @@ def test_hosts_are_asked_one_after_the_other_when_the_network_is_back_and_not_bl
     assert left == [1199, *range(1080, -1, -120)]
     rest = resting.after(HOSTS[8], met(Trouble.DOWN, 100 * MINUTE))
     assert rest is None
+
+
+def test_one_host_a_minute_is_asked_whether_the_network_is_back_another_one_each_time() -> None:
+    resting = cut_off(HOSTS[:4], 30)
+    now, scouts = NOON + 30 * MINUTE, []
+    for half_minutes in range(10):
+        at = now + half_minutes * MINUTE / 2
+        before = set(resting.hosts(at))
+        host = resting.scout(at)
+        asked = before - set(resting.hosts(at))
+        assert asked == ({host} & before)
+        scouts.append(host)
+        if host is not None:
+            assert resting.after(host, met(Trouble.DOWN, at - NOON)) is not None
+    assert scouts[::2] == [*HOSTS[:4], HOSTS[0]]
+    assert scouts[1::2] == [None] * 5
+
+
+def test_nobody_is_asked_out_of_turn_while_the_network_is_there() -> None:
+    resting = cut_off(HOSTS[:2], 30)
+    assert resting.scout(NOON + HOUR) is None
+    resting = cut_off(HOSTS[:4], 30)
+    resting.after(HOSTS[0], same(30 * MINUTE))
+    assert resting.scout(NOON + HOUR) is None

@@ -11,7 +11,19 @@ import pytest
 from store_builders import MINUTE, NOON, added, opened
 
 from watcher.errors import StoreError
-from watcher.model import Found, Listed, Part, Reading, Source, SourceId, SourceKind, SourceSetting, Validators
+from watcher.model import (
+    Finding,
+    Found,
+    Listed,
+    Outcome,
+    Part,
+    Reading,
+    Source,
+    SourceId,
+    SourceKind,
+    SourceSetting,
+    Validators,
+)
 from watcher.store import Store
 
 FEED = SourceSetting(url="https://river.example/feed.xml", tags=("river",))
@@ -267,6 +279,25 @@ def test_of_one_hosts_sources_a_few_come_at_a_time(store: Store) -> None:
         new_source(store, SourceSetting(url=f"https://river.example/{number}.xml"))
     (found,) = store.rounds.due(NOON, 100)
     assert 1 <= len(found.sources) <= 5
+
+
+async def test_what_was_asked_for_in_vain_at_a_host_is_due_again_and_nothing_else(store: Store) -> None:
+    later, hosts = NOON + 60 * MINUTE, ("north.example", "south.example", "west.example")
+    for host in hosts:
+        failures = 0 if host == "south.example" else 3
+        since = NOON if failures else None
+        watch = replace(added(store, url=f"https://{host}/1", name=host), failures=failures, failing_since=since)
+        await store.memory.record(
+            Finding(outcome=Outcome.FAILED, watch=replace(watch, due_at=later, looked_at=NOON), at=NOON)
+        )
+        source = new_source(store, SourceSetting(url=f"https://{host}/feed"))
+        source = replace(source, failures=failures, failing_since=since, due_at=later, read_at=NOON)
+        await store.sources.enter(Reading(source=source, at=NOON, why="it does not answer" if failures else ""))
+    store.rounds.again(hosts[:2], NOON, NOON + MINUTE)
+    assert [watch.due_at for watch in store.watches.listed()] == [NOON + MINUTE, later, later]
+    assert [source.due_at for source in store.sources.listed()] == [NOON + MINUTE, later, later]
+    store.rounds.again(hosts, NOON + MINUTE, NOON + MINUTE)
+    assert store.watches.listed()[-1].due_at == store.sources.listed()[-1].due_at == later
 
 
 async def test_the_next_due_is_of_sources_and_watches_alike(store: Store) -> None:

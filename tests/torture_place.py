@@ -110,8 +110,8 @@ class Arrival:
 class Ear(Server):
     """Takes messages as Apprise and as our own web hooks send them."""
 
-    def __init__(self) -> None:
-        super().__init__()
+    def __init__(self, address: str = "127.0.0.1") -> None:
+        super().__init__(address)
         self.arrived: list[Arrival] = []
         self.trap = Trap()
         self.app.router.add_post("/json", self._worded)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
 from watcher.model import Finding, Outcome, Reading, Trouble
@@ -14,6 +14,7 @@ _BORNE = 3  # looks in a row that got no answer before the host is left alone
 _DOUBLINGS = 10
 _MANY = 3  # hosts that answered before and do not now, while none does: it is the network
 _SILENT = timedelta(minutes=5)  # for so long
+_SCOUTED = timedelta(minutes=1)  # between the hosts that are asked meanwhile whether it is back
 _APART = timedelta(seconds=1)  # between the hosts that are asked again when the network is back
 _SPREAD = timedelta(minutes=10)  # by which all of them are
 
@@ -48,6 +49,7 @@ class Resting:
     silence: Silence | None = None
     _rests: dict[str, Rest] = field(default_factory=dict)
     _unreached: dict[str, datetime] = field(default_factory=dict)  # since the last answer of any host
+    _scouted_at: datetime | None = None
 
     def after(self, host: str, finding: Finding | Reading) -> Rest | None:
         """How long the host rests after a look or a reading that ended so; None where it does not."""
@@ -80,6 +82,18 @@ class Resting:
             self._rests[host] = Rest(until=at + number * apart, count=0, since=at)
         self.silence = None
         self._unreached.clear()
+
+    def scout(self, now: datetime) -> str | None:
+        """The host that is to be asked now, although it rests, whether the network is back: another one each time. None
+        where the network is there, or was asked for a moment ago."""
+        if self.silence is None or (self._scouted_at is not None and now - self._scouted_at < _SCOUTED):
+            return None
+        self._scouted_at = now
+        host = next(iter(self._unreached))
+        self._unreached[host] = self._unreached.pop(host)
+        if host in self._rests:
+            self._rests[host] = replace(self._rests[host], until=now)
+        return host
 
     def of(self, host: str) -> Rest | None:
         """The trouble that the last look met there; None where it met none."""

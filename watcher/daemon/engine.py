@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Collection, Mapping
+from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Protocol
@@ -29,6 +29,9 @@ class Agenda(Ledger, Protocol):
 
     def rebase(self, now: datetime) -> int:
         """Makes due what waits for a future that is none any more, as the clock was set back; how many watches."""
+
+    def again(self, hosts: Sequence[str], since: datetime, now: datetime) -> None:
+        """Makes due what was looked at and read in vain at these hosts since."""
 
     def measure_tempo(self) -> None:
         """Adds up how often the articles of each site were edited, which may take a while."""

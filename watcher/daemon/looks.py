@@ -115,6 +115,7 @@ class Looks:
     async def _send_out(self, visitors: asyncio.TaskGroup) -> None:
         """A visitor to every host where something is due, as long as there are visitors left."""
         await self._keep_time()
+        await self._scout()
         while not self._stop.is_set() and (free := self._free()):
             ask = self._engine.agenda.due
             now = self._engine.desk.now()
@@ -135,6 +136,23 @@ class Looks:
             if moved:
                 _log.warning("the clock was set back: %d watches that were to wait for it are due now", moved)
         self._latest = now
+
+    async def _scout(self) -> None:
+        """Has one host asked whether the network is back."""
+        now, silence = self._engine.desk.now(), self._resting.silence
+        host = self._resting.scout(now)
+        if silence is not None and host is not None:
+            await asyncio.to_thread(self._engine.agenda.again, [host], silence.since, now)
+
+    async def _catch_up(self, silence: Silence, now: datetime) -> None:
+        """What could not be done without a network is due now."""
+        try:
+            await asyncio.to_thread(self._engine.agenda.again, silence.hosts, silence.since, now)
+            for destination in self._shifts.now.outages.try_again():
+                await self._engine.outbox.hasten(destination, now)
+        except StoreError as error:
+            self._trouble.met(error)
+        self.told.set()
 
     def _free(self) -> int:
         if self._trouble.lasts():
@@ -205,6 +223,8 @@ class Looks:
         is_gone = self._resting.silence is not None
         if is_gone != (silence is not None):
             _say_network(self._resting.silence or silence, finding, is_gone=is_gone)
+        if silence is not None and not is_gone:
+            await self._catch_up(silence, finding.at)
         await self._report(self._reporter.network(self._resting.silence, finding))
         if not is_gone:
             if silence is None or name not in silence.hosts:

@@ -44,9 +44,10 @@ class Outages:
         known = self._known.get(destination)
         return known is not None and known.at <= now < known.until
 
-    def try_again(self) -> None:
-        """No destination is left alone any more. What was told of them stays told."""
+    def try_again(self) -> list[str]:
+        """No destination is left alone any more; those that took nothing. What was told of them stays told."""
         self._known = {id_: replace(known, until=known.at) for id_, known in self._known.items()}
+        return list(self._known)
 
     def goes_on(self, destination: str, at: datetime, wait: timedelta, *, asked: bool) -> datetime | None:
         """A message was not taken `at` that time and has to `wait`; `asked`: as long as the destination asks for. Where

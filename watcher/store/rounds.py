@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
 from functools import partial
 
@@ -35,6 +35,10 @@ class Rounds:
         """After the clock was set back: what was to wait for a future that is far off again is due now. How many
         watches that were; 0 where the clock only went on."""
         return self._connections.write(partial(_rebase, now=now))
+
+    def again(self, hosts: Sequence[str], since: datetime, now: datetime) -> None:
+        """What was looked at and read in vain at these hosts since is due now."""
+        self._connections.write(partial(_again, hosts=hosts, since=since, now=now))
 
     def next_due(self) -> datetime | None:
         """When the next active watch or the next source is due, in the past where one is; None without any."""
@@ -73,6 +77,11 @@ def _since(round_: Round) -> datetime:
 def _rebase(connection: sqlite3.Connection, now: datetime) -> int:
     sources.rebase(connection, now, now + watches.TOLERATED)
     return watches.rebase(connection, now)
+
+
+def _again(connection: sqlite3.Connection, hosts: Sequence[str], since: datetime, now: datetime) -> None:
+    sources.again(connection, hosts, since, now)
+    watches.again(connection, hosts, since, now)
 
 
 def _next_due(connection: sqlite3.Connection) -> datetime | None:

@@ -168,6 +168,11 @@ def rebase(connection: sqlite3.Connection, now: datetime, ahead: datetime) -> No
     _SQL.run(connection, "rebase", now=codec.stamp(now), ahead=codec.stamp(ahead))
 
 
+def again(connection: sqlite3.Connection, hosts: Sequence[str], since: datetime, now: datetime) -> None:
+    """Makes due what was read in vain at these hosts since."""
+    _SQL.run(connection, "in_vain", hosts=codec.to_json(hosts), since=codec.stamp(since), now=codec.stamp(now))
+
+
 def next_due(connection: sqlite3.Connection) -> datetime | None:
     """When the next source is due; None without any."""
     row = _SQL.one(connection, "next_due")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime, timedelta
 from functools import partial
 
@@ -185,6 +185,11 @@ def rebase(connection: sqlite3.Connection, now: datetime) -> int:
     ahead, latest = codec.stamp(now + TOLERATED), codec.stamp(now + _LONGEST_WAIT)
     _SQL.run(connection, "rebase_alerts", now=codec.stamp(now), latest=latest)
     return _SQL.run(connection, "rebase_watches", now=codec.stamp(now), ahead=ahead).rowcount
+
+
+def again(connection: sqlite3.Connection, hosts: Sequence[str], since: datetime, now: datetime) -> None:
+    """Makes due what was looked at in vain at these hosts since."""
+    _SQL.run(connection, "in_vain", hosts=codec.to_json(hosts), since=codec.stamp(since), now=codec.stamp(now))
 
 
 def next_due(connection: sqlite3.Connection) -> datetime | None:

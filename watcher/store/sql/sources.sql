@@ -102,3 +102,8 @@ SELECT min(due_at) AS due_at FROM sources;
 -- Due now, what was read or added in what is the future since the clock was set back.
 UPDATE sources SET due_at = :now, read_at = CASE WHEN read_at > :now THEN :now ELSE read_at END
 WHERE coalesce(read_at, added_at) > :ahead AND due_at > :now;
+
+-- name: in_vain
+-- Due now, what was read in vain since at one of these hosts.
+UPDATE sources SET due_at = :now
+WHERE host IN (SELECT value FROM json_each(:hosts)) AND failing_since IS NOT NULL AND read_at >= :since AND due_at > :now;

@@ -98,6 +98,11 @@ DELETE FROM drifts WHERE state = 'open' AND NOT EXISTS (SELECT 1 FROM drifted WH
 UPDATE watches SET due_at = :now, looked_at = CASE WHEN looked_at > :now THEN :now ELSE looked_at END
 WHERE coalesce(looked_at, added_at) > :ahead AND due_at > :now;
 
+-- name: in_vain
+-- Due now, what was looked at in vain since at one of these hosts.
+UPDATE watches SET due_at = :now
+WHERE host IN (SELECT value FROM json_each(:hosts)) AND failures > 0 AND looked_at >= :since AND due_at > :now;
+
 -- name: rebase_alerts
 -- Due now, what waits for a time that nothing waits for unless the clock was set back.
 UPDATE alerts SET next_try_at = :now WHERE state IN ('pending', 'held') AND next_try_at > :latest;
