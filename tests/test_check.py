@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import Any
 
@@ -12,8 +12,9 @@ from builders import NOON, URL, Clock, drift, news, page, subscription, watch
 from fakes import Memory
 
 from watcher.check import Desk, check
-from watcher.model import Outcome, Revision, Seen, Watch, WatchId
+from watcher.model import Outcome, Page, Revision, Seen, Validators, Watch, WatchId
 from watcher.model.destination import destination
+from watcher.model.page import NO_VALIDATORS
 from watcher.model.summary import FOREVER
 from watcher.settings import Schedule
 
@@ -106,22 +107,47 @@ async def test_every_edit_or_everything_is_kept_on_request() -> None:
     assert await kept("all") == [f"copies of {URL}", f"copies of {URL}", ""]
 
 
-async def test_what_is_known_again_is_not_read_again_until_it_is_edited() -> None:
-    read: list[WatchId] = []
+@dataclass
+class Asked(Memory):
+    """A memory that counts how often the last revision was asked for, which is read beside a page."""
 
-    class Asked(Memory):
-        async def last_revision(self, watch_id: WatchId, extractor: str) -> Revision | None:
-            read.append(watch_id)
-            return await super().last_revision(watch_id, extractor)
+    times: int = 0
 
-    closed, opened = (page(news(title, *STORY)) for title in ("Bridge closed", "Bridge open"))
+    async def last_revision(self, watch_id: WatchId, extractor: str) -> Revision | None:
+        self.times += 1
+        return await super().last_revision(watch_id, extractor)
+
+
+async def read(*pages: Page) -> tuple[str, list[int]]:
+    """(the first letters of the outcomes of looks at these pages, how many pages were read after each)."""
     memory = Asked()
-    at = desk(*(closed,) * 5, *(opened,) * 3, memory=memory)
-    seen, asked = watch(), []
-    for _ in range(8):
+    at, seen, times = desk(*pages, memory=memory), watch(), []
+    for _ in pages:
         seen = (await check(seen, at)).watch
-        asked.append(len(read))
-    assert [finding.outcome for finding in memory.findings] == [
-        Outcome.NEW, *(Outcome.SAME,) * 4, Outcome.CHANGED, *(Outcome.SAME,) * 2
-    ]  # fmt: skip
-    assert asked == [1, 2, 2, 2, 2, 3, 4, 4]
+        times.append(memory.times)
+    return "".join(finding.outcome.value[0] for finding in memory.findings), times
+
+
+def bridge(title: str, minutes: int, etag: str | None = None) -> Page:
+    html = news(title, *STORY).replace("</p>", f"</p><span class='relative-time'>{minutes} minutes ago</span>", 1)
+    return page(html, validators=Validators(etag=etag))
+
+
+async def test_a_page_that_came_as_it_was_is_not_read_again_until_it_is_edited() -> None:
+    closed, opened = bridge("Bridge closed", 1), bridge("Bridge open", 1)
+    assert await read(closed, closed, closed, opened, opened) == ("nsscs", [1, 1, 1, 2, 2])
+
+
+async def test_noise_is_learned_until_the_article_is_known_again_in_it() -> None:
+    closed = [bridge("Bridge closed", minutes) for minutes in (1, 2, 3, 4, 5)]
+    opened = [bridge("Bridge open", minutes) for minutes in (6, 7)]
+    assert await read(*closed, *opened) == ("nsssscs", [1, 2, 3, 3, 3, 4, 5])
+
+
+async def test_a_page_that_is_seldom_asked_for_is_not_learned_from() -> None:
+    asked_anew = [bridge("Bridge closed", minutes, etag=f'"{minutes}"') for minutes in (1, 2, 3, 4)]
+    memory = Asked()
+    at, seen = desk(*asked_anew, memory=memory), watch()
+    for _ in asked_anew:
+        seen = replace((await check(seen, at)).watch, validators=NO_VALIDATORS)
+    assert memory.times == 4

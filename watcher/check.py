@@ -34,8 +34,11 @@ from watcher.model import (
     WatchId,
     addressed,
 )
+from watcher.model.page import NO_VALIDATORS
 from watcher.notify.route import route
 from watcher.settings import Schedule
+
+_READ = (Outcome.NEW, Outcome.CHANGED, Outcome.SAME)
 
 _log = logging.getLogger(__name__)
 
@@ -151,19 +154,24 @@ async def _found(watch: Watch, number: int, desk: Desk) -> Finding:
         known=known, tempos=tempos,
     )  # fmt: skip
     # In a thread: reading a long page takes tens of milliseconds, in which nothing else would move.
-    return await asyncio.to_thread(_read, seen, judge, desk)
+    is_asked_anew = isinstance(seen, Page) and watch.validators == NO_VALIDATORS != seen.validators
+    return await asyncio.to_thread(_read, seen, judge, desk, is_asked_anew=is_asked_anew)
 
 
-def _read(seen: Seen, judge: Callable[[], Finding], desk: Desk) -> Finding:
-    """The finding; how an article that stayed the same stands on its page is kept where it is looked at again soon."""
+def _read(seen: Seen, judge: Callable[[], Finding], desk: Desk, *, is_asked_anew: bool) -> Finding:
+    """The finding; how the article stands on its page is kept where it is looked at again soon."""
     finding = judge()
     watch, now = finding.watch, finding.at
-    if not isinstance(seen, Page) or finding.outcome is not Outcome.SAME or watch.due_at - now >= TRUSTED:
-        desk.imprints.forget(watch.id)
-        return finding
-    imprint = desk.imprints.of(watch.id) or Imprint(read_at=now)
-    if imprint.wants(now):
-        desk.imprints.keep(watch.id, learned(imprint, seen, watch.fingerprint, desk.rules, now), now)
+    before = desk.imprints.of(watch.id) if finding.outcome is Outcome.SAME else None
+    desk.imprints.forget(watch.id)
+    if isinstance(seen, Page) and finding.outcome in _READ and watch.due_at - now < TRUSTED:
+        imprint = before or Imprint(read_at=now)
+        # Not of a page that was asked for although its server says what is unmodified: that is seldom done.
+        if finding.outcome is Outcome.SAME and imprint.wants(now) and not is_asked_anew:
+            imprint = learned(imprint, seen, watch.fingerprint, desk.rules, now)
+        else:
+            imprint = imprint.unlearned(seen, now)
+        desk.imprints.keep(watch.id, imprint, now)
     return finding
 
 

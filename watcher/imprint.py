@@ -11,7 +11,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from watcher.model import Page
@@ -68,19 +68,21 @@ class Mask:
             runs[n] = b""
         for n in self.loose:
             pieces[n] = b""
-        return hashlib.blake2b(b"<".join((*pieces, b"".join(runs))), digest_size=16).digest()
+        return _digest(b"<".join((*pieces, b"".join(runs))))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Imprint:
-    """How an article stood on its page when all of that was read last, at `read_at`. Without `places` it is not known
-    again, and after so many `tries` it is left so for a while.
+    """How an article stood on its page when all of that was read last, at `read_at`. After so many `tries` to
+    learn where it stands, that is left for a while.
 
-    `behind` is how many paragraphs stand behind the story, `elsewhere` what else has to stand on the page. `packed`
-    are the pieces as they were."""
+    `whole` is the digest of all its bytes: without `places` it is known again by that alone. `behind` is how many
+    paragraphs stand behind the story, `elsewhere` what else has to stand on the page. `packed` are the pieces as they
+    were."""
 
     read_at: datetime
     content_type: str | None = None
+    whole: bytes = b""
     places: tuple[Place, ...] = ()
     mask: Mask = Mask()
     digest: bytes = b""
@@ -93,14 +95,21 @@ class Imprint:
         """Whether `page` shows the article as it was; False where that cannot be told without reading it."""
         return now - self.read_at < TRUSTED and self.is_on(page)
 
+    def unlearned(self, page: Page, now: datetime) -> Imprint:
+        """The imprint after `page` was read, by all its bytes as long as no more is learned of it."""
+        read_at = now if self.tries < TRIES else self.read_at
+        return replace(self, read_at=read_at, content_type=page.content_type, whole=_digest(page.body))
+
     def wants(self, now: datetime) -> bool:
         """Whether another page is to be learned from."""
         return self.tries < TRIES or now - self.read_at >= TRUSTED
 
     def is_on(self, page: Page) -> bool:
         """The same, however long ago the whole page was read."""
-        if not self.places or page.content_type != self.content_type:
+        if page.content_type != self.content_type:
             return False
+        if not self.places:
+            return _digest(page.body) == self.whole
         found = taken(page.body, self.places)
         return (
             found is not None
@@ -108,6 +117,10 @@ class Imprint:
             and self.mask.digest(found[0]) == self.digest
             and all(text in page.body for text in self.elsewhere)
         )
+
+
+def _digest(of: bytes) -> bytes:
+    return hashlib.blake2b(of, digest_size=16).digest()
 
 
 class Imprints:

@@ -30,7 +30,7 @@ def learned(before: Imprint, page: Page, fingerprint: str | None, rules: Rules, 
     tries = before.tries + 1 if before.tries < TRIES else 1
     fresh = _read(page, fingerprint, rules)
     made = fresh.imprint(_loosened(before, fresh), now) if fresh is not None else None
-    return replace(made or Imprint(read_at=now), tries=tries)
+    return replace(made or Imprint(read_at=now).unlearned(page, now), tries=tries)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -101,6 +101,10 @@ def is_near(one: str, other: str) -> bool:
 
 def host(url: str) -> str:
     """The host with its port where that is not the scheme's own: what one visitor at a time may visit."""
+    return _known_host(url) if len(url) < _ORDINARY else _host(url)
+
+
+def _host(url: str) -> str:
     parts = _split(url)
     if parts is None:
         return ""
@@ -253,3 +257,4 @@ def _parts(url: str) -> SplitResult | None:
 
 
 _known_parts = lru_cache(maxsize=512)(_parts)
+_known_host = lru_cache(maxsize=512)(_host)

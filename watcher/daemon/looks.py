@@ -269,18 +269,20 @@ def _say_network(silence: Silence | None, finding: Finding | Reading, *, is_gone
 
 def _say(watch: Watch, finding: Finding, seconds: float) -> None:
     """One line for one look, for machines to read first."""
+    if not _log.isEnabledFor(logging.INFO):
+        return
     told = f" event={finding.event.kind}" if finding.event else ""
     told += f" revision={finding.revision.number}" if finding.revision else ""
     told += f" alerts={len(finding.alerts)}" if finding.alerts else ""
     why = f" why={json.dumps(finding.why, ensure_ascii=False)}" if finding.why else ""
-    line = "watch=%d host=%s outcome=%s%s ms=%.0f%s"
+    line, name = "watch=%d host=%s outcome=%s%s ms=%.0f%s", host(watch.url)
     fields = entry(
-        Entry.LOOK, watch=watch.id, host=host(watch.url), outcome=finding.outcome.value,
+        Entry.LOOK, watch=watch.id, host=name, outcome=finding.outcome.value,
         event=str(finding.event.kind) if finding.event else "",
         revision=finding.revision.number if finding.revision else "", alerts=len(finding.alerts), why=finding.why,
         ms=round(seconds * 1000),
     )  # fmt: skip
-    _log.info(line, watch.id, host(watch.url), finding.outcome, told, seconds * 1000, why, extra=fields)
+    _log.info(line, watch.id, name, finding.outcome, told, seconds * 1000, why, extra=fields)
 
 
 def _say_reading(source: Source, reading: Reading, seconds: float) -> None:

@@ -145,7 +145,9 @@ def _is_fine(page: Page) -> bool:
 def _unmodified(case: Case) -> Finding:
     if not case.number:
         return case.failed("the server says that nothing changed, but nothing was read before")
-    watch = replace(case.watch, standing=Standing.PRESENT, suspicion=None)
+    watch = case.watch
+    if watch.standing is not Standing.PRESENT or watch.suspicion is not None:
+        watch = replace(watch, standing=Standing.PRESENT, suspicion=None)
     if _is_drawn(case):
         watch = replace(watch, validators=NO_VALIDATORS)
     return case.found(Outcome.SAME, watch, event=_restored(case))

@@ -8,6 +8,7 @@ work anyway.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network, ip_address, ip_network
 from urllib.parse import SplitResult, urlsplit
 
@@ -42,6 +43,8 @@ _MAPPED, _COMPATIBLE, _NAT64 = (IPv6Network(n) for n in ("::ffff:0:0/96", "::/96
 
 # Spaces, controls, backslashes and half characters: what two parsers of one URL read differently.
 _CONFUSING = re.compile(r"[\x00-\x20\x7f-\xa0\\\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000\ud800-\udfff]")
+# As nearly all addresses are: nothing in them that needs a second thought.
+_PLAIN_URL = re.compile(r"(https?)://([a-z0-9.-]{1,253})(?::([0-9]{1,4}))?(?:[/?#][!-\[\]-~]*+)?")
 _NUMERIC_LABEL = re.compile(r"(?:\d+|0x[0-9a-f]*)", re.IGNORECASE | re.ASCII)
 
 # Ports on which something else than HTTP listens and would take our request for its own language
@@ -61,9 +64,12 @@ class Guard:
 
     def __init__(self, allow: tuple[Network, ...] = ()) -> None:
         self._allow = allow
+        self._of_place = lru_cache(maxsize=1024)(self._judged)
 
     def refuses_url(self, url: str) -> str | None:
         """Why `url` is not opened, in words; None where nothing speaks against trying."""
+        if (plain := _PLAIN_URL.fullmatch(url)) is not None and len(url) <= _LONGEST_URL:
+            return self._of_place(plain[1], plain[2], plain[3])
         if len(url) > _LONGEST_URL:
             return f"the address is longer than {_LONGEST_URL} characters"
         if _CONFUSING.search(url):
@@ -96,6 +102,9 @@ class Guard:
 
     def _allows(self, ip: Address) -> bool:
         return any(ip in network for network in self._allow)
+
+    def _judged(self, scheme: str, host: str, port: str | None) -> str | None:
+        return self._refuses_host(host) or _refuses_port(scheme, int(port) if port else None)
 
     def _refuses_host(self, host: str) -> str | None:
         if not host:

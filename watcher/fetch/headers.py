@@ -77,6 +77,8 @@ def date_of(headers: Mapping[str, str]) -> datetime | None:
 
 def _moment(value: str) -> datetime | None:
     """The moment of an HTTP date, in UTC where it names no zone; None where it is none."""
+    if not value:
+        return None
     try:
         at = parsedate_to_datetime(value[:_LONGEST])
         return (at if at.tzinfo else at.replace(tzinfo=UTC)).astimezone(UTC)

@@ -143,9 +143,9 @@ class Http:
 
     async def _replied(self, request: Request, errand: Errand, trail: Trail) -> Reply:
         assert self._session is not None, "Http is used inside `async with`"
-        await self._admitted(errand, trail)
+        url = await self._admitted(errand, trail)
         async with self._session.request(
-            request.method, readable(trail), headers=request.headers, data=request.body or None,
+            request.method, url, headers=request.headers, data=request.body or None,
             allow_redirects=False, proxy=self._proxy,
         ) as answer:  # fmt: skip
             self.answers[f"{answer.status // 100}xx"] += 1
@@ -206,11 +206,11 @@ class Http:
         assert self._session is not None, "Http is used inside `async with`"
         while True:
             cookie = trail.arrive()
-            await self._admitted(errand, trail)
+            url = await self._admitted(errand, trail)
             asked = conditions(errand, trail)
             own, at = self._besides(errand, trail, cookie), self._now()
             async with self._session.get(
-                readable(trail), headers=asked | own, allow_redirects=False, proxy=self._proxy
+                url, headers=asked | own, allow_redirects=False, proxy=self._proxy
             ) as answer:  # fmt: skip
                 self.answers[f"{answer.status // 100}xx"] += 1
                 trail.hops.append(hop(answer, at, secret=own, proxied=self._proxy is not None))
@@ -219,15 +219,16 @@ class Http:
                     return await self._seen(answer, errand, trail, conditional=bool(asked))
                 trail.leave(answer, target)
 
-    async def _admitted(self, errand: Errand, trail: Trail) -> None:
-        """Raises Fails where guard or robots.txt are against the next step."""
+    async def _admitted(self, errand: Errand, trail: Trail) -> URL:
+        """The address of the next step. Raises Fails where guard or robots.txt are against it."""
         if why := self._guard.refuses_url(trail.url):
             raise refusal(trail.host, why)
-        readable(trail)
+        url = readable(trail)
         if errand.polite and self._robots is not None and (refused := await self._robots.refuses(trail.url)):
             raise Fails(refused.fault, refused.why)
         if self._proxy is not None and (why := await self._refuses_name(trail.url)):
             raise refusal(trail.host, why)
+        return url
 
     async def _refuses_name(self, url: str) -> str | None:
         """What the guard has against an address that the host's name leads to, as far as it can be resolved here: to
@@ -246,7 +247,7 @@ class Http:
         """Header fields for where we stand: those of the site, and cookies. What is secret goes to no robots.txt and,
         where the article was asked for by https, to no plain http."""
         fields: dict[str, str] = {}
-        if errand.polite and (trail.url.startswith("https:") or errand.url.startswith("http:")):
+        if self._headers and errand.polite and (trail.url.startswith("https:") or errand.url.startswith("http:")):
             name = URL(trail.url).host or ""
             for site, own in self._headers.items():
                 fields |= own if name == site or name.endswith(f".{site}") else {}

@@ -80,17 +80,24 @@ class Robots:
         return None if delay is None else timedelta(seconds=min(delay, _LONGEST_DELAY.total_seconds()))
 
     async def _word(self, origin: str) -> _Word:
+        if (known := self._known(origin)) is not None:
+            return known
         lock = self._locks.setdefault(origin, asyncio.Lock())
         async with lock:
-            known = self._words.get(origin)
-            if known is not None and self._now() < known.until:
+            if (known := self._known(origin)) is not None:
                 return known
+            known = self._words.get(origin)
             word = await self._asked(origin, known)
             self._words.pop(origin, None)
             self._words[origin] = word
             if len(self._words) > _MOST_ORIGINS:
                 del self._words[next(iter(self._words))]
             return word
+
+    def _known(self, origin: str) -> _Word | None:
+        """What an origin said, as long as that counts."""
+        known = self._words.get(origin)
+        return known if known is not None and self._now() < known.until else None
 
     async def _asked(self, origin: str, known: _Word | None) -> _Word:
         seen = await self._get(f"{origin}/robots.txt")

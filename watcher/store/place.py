@@ -15,6 +15,7 @@ class Place:
 
     def __init__(self, path: Path) -> None:
         self.path = path
+        self._name = str(path)
         try:
             # O_PATH: closing it does not give up SQLite's locks on the file, as closing any other descriptor would.
             self._file = os.open(path, os.O_PATH)
@@ -32,7 +33,7 @@ class Place:
         """Raises StoreReplaced where another file stands in its place, StoreError where none does: what is written to a
         file without a name is lost."""
         try:
-            found = _identity(os.stat(self.path))  # noqa: PTH116  before every transaction: a Path would cost more
+            found = _identity(os.stat(self._name))  # noqa: PTH116  before every transaction: a Path would cost more
         except OSError as error:
             how = "was removed while it was open" if self.is_removed() else "was moved away; move it back"
             raise StoreError(f"{self.path}: the database {how}") from error
