@@ -12,7 +12,8 @@ from builders import NOON, URL, Clock, drift, news, page, subscription, watch
 from fakes import Memory
 
 from watcher.check import Desk, check
-from watcher.model import Outcome, Page, Revision, Seen, Validators, Watch, WatchId
+from watcher.errors import StoreError
+from watcher.model import Drift, Finding, Outcome, Page, Revision, Seen, Validators, Watch, WatchId
 from watcher.model.destination import destination
 from watcher.model.page import NO_VALIDATORS
 from watcher.model.summary import FOREVER
@@ -151,3 +152,26 @@ async def test_a_page_that_is_seldom_asked_for_is_not_learned_from() -> None:
     for _ in asked_anew:
         seen = replace((await check(seen, at)).watch, validators=NO_VALIDATORS)
     assert memory.times == 4
+
+
+async def test_what_could_not_be_recorded_or_others_recorded_is_read_again() -> None:
+    @dataclass
+    class Full(Asked):
+        is_full: bool = False
+
+        async def record(self, finding: Finding) -> Drift | None:
+            if self.is_full:
+                raise StoreError("the disk is full")
+            return await super().record(finding)
+
+    closed, opened = bridge("Bridge closed", 1), bridge("Bridge open", 1)
+    memory = Full()
+    at = desk(closed, opened, opened, closed, memory=memory)
+    seen = (await check(watch(), at)).watch
+    memory.is_full = True
+    with pytest.raises(StoreError):
+        await check(seen, at)
+    memory.is_full = False
+    changed = await check(seen, at)
+    assert (changed.outcome, memory.times) == (Outcome.CHANGED, 3)
+    assert (await check(changed.watch, at)).outcome is Outcome.CHANGED

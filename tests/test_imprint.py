@@ -19,7 +19,7 @@ from watcher.extract import extract, shipped
 from watcher.imprint import TRUSTED, Imprint, Imprints
 from watcher.learned import learned
 from watcher.located import locate
-from watcher.model import Page
+from watcher.model import Page, WatchId
 
 RULES = shipped()
 NOTHING = Imprint(read_at=NOON)
@@ -141,11 +141,10 @@ def test_an_imprint_is_made_only_of_the_page_that_was_read() -> None:
 
 def test_where_there_is_no_room_those_stay_that_can_be_trusted() -> None:
     imprints = Imprints(most=2)
-    for key in (1, 2, 3):
+    keys = [(WatchId(1), number) for number in (1, 2, 3)]
+    for key in keys:
         imprints.keep(key, NOTHING, NOON)
-    assert [imprints.of(key) for key in (1, 2, 3)] == [NOTHING, NOTHING, None]
+    assert list(map(imprints.of, keys)) == [NOTHING, NOTHING, None]
     later = replace(NOTHING, read_at=NOON + TRUSTED)
-    imprints.keep(3, later, NOON + TRUSTED)
-    assert [imprints.of(key) for key in (1, 2, 3)] == [None, NOTHING, later]
-    imprints.forget(2)
-    assert imprints.of(2) is None
+    imprints.keep(keys[2], later, NOON + TRUSTED)
+    assert list(map(imprints.of, keys)) == [None, NOTHING, later]

@@ -87,13 +87,15 @@ async def check(watch: Watch, desk: Desk) -> Finding:
     number = await desk.memory.newest(watch.id)
     try:
         async with asyncio.timeout(desk.deadline.total_seconds()):
-            finding = await _found(watch, number, desk)
+            finding, imprint = await _found(watch, number, desk)
     except TimeoutError:
         why = f"the look took longer than {desk.deadline.total_seconds():g} seconds"
-        finding = failed(watch, why, desk.now(), schedule=desk.schedule)
+        finding, imprint = failed(watch, why, desk.now(), schedule=desk.schedule), None
     if finding.revision is not None:
         finding = replace(finding, operator=addressed(desk.operator), capture=_capture(finding, finding.revision, desk))
     drift = await desk.memory.record(finding)
+    if imprint is not None:  # not before: what was not recorded is found again
+        desk.imprints.keep((watch.id, finding.revision.number if finding.revision else number), imprint, finding.at)
     if drift is not None:
         _warn(drift)
     return finding
@@ -138,15 +140,16 @@ async def checked(watch: Watch, desk: Desk) -> Finding:
         return finding
 
 
-async def _found(watch: Watch, number: int, desk: Desk) -> Finding:
+async def _found(watch: Watch, number: int, desk: Desk) -> tuple[Finding, Imprint | None]:
+    """(the finding, how the article stands on its page where that is new)."""
     tempos = await desk.memory.tempos(watch.site) if desk.schedule.adaptive else None
     seen = await desk.fetch(watch)
+    imprint = desk.imprints.of((watch.id, number))
     told = glance(
-        watch, seen, number, desk.subscriptions, desk.now(), schedule=desk.schedule, tempos=tempos,
-        imprint=desk.imprints.of(watch.id),
-    )  # fmt: skip
+        watch, seen, number, desk.subscriptions, desk.now(), schedule=desk.schedule, tempos=tempos, imprint=imprint
+    )
     if told is not None:
-        return told
+        return told, None
     known = await desk.memory.known(watch.site)
     last = await desk.memory.last_revision(watch.id, version(desk.rules, known))
     judge = partial(
@@ -154,25 +157,22 @@ async def _found(watch: Watch, number: int, desk: Desk) -> Finding:
         known=known, tempos=tempos,
     )  # fmt: skip
     # In a thread: reading a long page takes tens of milliseconds, in which nothing else would move.
-    is_asked_anew = isinstance(seen, Page) and watch.validators == NO_VALIDATORS != seen.validators
-    return await asyncio.to_thread(_read, seen, judge, desk, is_asked_anew=is_asked_anew)
+    return await asyncio.to_thread(_read, watch, seen, judge, imprint, desk.rules)
 
 
-def _read(seen: Seen, judge: Callable[[], Finding], desk: Desk, *, is_asked_anew: bool) -> Finding:
-    """The finding; how the article stands on its page is kept where it is looked at again soon."""
+def _read(
+    watch: Watch, seen: Seen, judge: Callable[[], Finding], imprint: Imprint | None, rules: Rules
+) -> tuple[Finding, Imprint | None]:
     finding = judge()
-    watch, now = finding.watch, finding.at
-    before = desk.imprints.of(watch.id) if finding.outcome is Outcome.SAME else None
-    desk.imprints.forget(watch.id)
-    if isinstance(seen, Page) and finding.outcome in _READ and watch.due_at - now < TRUSTED:
-        imprint = before or Imprint(read_at=now)
-        # Not of a page that was asked for although its server says what is unmodified: that is seldom done.
-        if finding.outcome is Outcome.SAME and imprint.wants(now) and not is_asked_anew:
-            imprint = learned(imprint, seen, watch.fingerprint, desk.rules, now)
-        else:
-            imprint = imprint.unlearned(seen, now)
-        desk.imprints.keep(watch.id, imprint, now)
-    return finding
+    now = finding.at
+    if not isinstance(seen, Page) or finding.outcome not in _READ or finding.watch.due_at - now >= TRUSTED:
+        return finding, None
+    before = imprint or Imprint(read_at=now)
+    # Nothing is learned of a page that was asked for although its server says what is unmodified: that is seldom done.
+    is_asked_anew = watch.validators == NO_VALIDATORS != seen.validators
+    if finding.outcome is Outcome.SAME and before.wants(now) and not is_asked_anew:
+        return finding, learned(before, seen, finding.watch.fingerprint, rules, now)
+    return finding, (before if finding.outcome is Outcome.SAME else Imprint(read_at=now)).unlearned(seen, now)
 
 
 def _fault(error: Exception) -> str:

@@ -14,7 +14,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from watcher.model import Page
+from watcher.model import Page, WatchId
 
 TRUSTED = timedelta(hours=6)  # from one reading of the whole page to the next
 TRIES = 6  # readings in a row after which the article was not known again, until that is left for a while
@@ -123,29 +123,29 @@ def _digest(of: bytes) -> bytes:
     return hashlib.blake2b(of, digest_size=16).digest()
 
 
+Key = tuple[WatchId, int]
+
+
 class Imprints:
-    """The imprints of articles that are looked at again soon, by key. Where there is no room, those stay that can still
-    be trusted."""
+    """The imprints of articles that are looked at again soon, by watch and number of the revision: what others record
+    meanwhile is another one. Where there is no room, those stay that can still be trusted."""
 
     def __init__(self, most: int = _REMEMBERED) -> None:
         self._most = most
-        self._known: dict[int, Imprint] = {}  # the one that was read first, first
+        self._known: dict[Key, Imprint] = {}  # the one that was read first, first
 
-    def of(self, key: int) -> Imprint | None:
+    def of(self, key: Key) -> Imprint | None:
         """None where nothing is remembered."""
         return self._known.get(key)
 
-    def keep(self, key: int, imprint: Imprint, now: datetime) -> None:
-        self.forget(key)
+    def keep(self, key: Key, imprint: Imprint, now: datetime) -> None:
+        self._known.pop(key, None)
         if len(self._known) >= self._most:
             oldest = next(iter(self._known))
             if now - self._known[oldest].read_at < TRUSTED:
                 return
             del self._known[oldest]
         self._known[key] = imprint
-
-    def forget(self, key: int) -> None:
-        self._known.pop(key, None)
 
 
 def taken(body: bytes, places: Sequence[Place]) -> tuple[list[bytes], bytes] | None:

@@ -213,7 +213,8 @@ class Http:
                 url, headers=asked | own, allow_redirects=False, proxy=self._proxy
             ) as answer:  # fmt: skip
                 self.answers[f"{answer.status // 100}xx"] += 1
-                trail.hops.append(hop(answer, at, secret=own, proxied=self._proxy is not None))
+                if answer.status != 304:  # of which nothing is kept
+                    trail.hops.append(hop(answer, at, secret=own, proxied=self._proxy is not None))
                 target = target_of(answer, trail)
                 if target is None:
                     return await self._seen(answer, errand, trail, conditional=bool(asked))
