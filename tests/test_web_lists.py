@@ -67,7 +67,7 @@ async def test_articles_say_what_keeps_them_and_when_they_are_looked_at(client: 
     store.watches.pause(paused.id)
     store.watches.mute(muted.id, FOREVER, AT)
     store.watches.snooze(snoozed.id, AT + MINUTE)
-    told = [(row[1], row[3]) for row in cells(await soup(client, "/watches"))]
+    told = [(row[2], row[4]) for row in cells(await soup(client, "/watches"))]
     assert told == [
         ("present", "now"),
         ("present, paused", ""),
