@@ -69,19 +69,23 @@ def rescheduled(
     interval that somebody set counts from the time that the look was due, not from when it came.
     """
     failed = outcome in _REFUSING
-    looked = replace(
-        watch,
-        looked_at=now,
-        young_since=_rejuvenated(watch, now) if outcome is Outcome.CHANGED else watch.young_since,
-        failures=watch.failures + 1 if failed else 0,
-        failing_since=(watch.failing_since or now) if failed else None,
+    young_since = _rejuvenated(watch, now) if outcome is Outcome.CHANGED else watch.young_since
+    failures = watch.failures + 1 if failed else 0
+    usual = (
+        _in_step(watch.every, now - watch.due_at)
+        if watch.every
+        else _spread(interval(now - (young_since or watch.added_at), schedule, tempo), watch.key)
     )
-    pause = _pause(looked, before=watch, outcome=outcome, now=now, schedule=schedule, tempo=tempo)
+    pause = _pause(watch, usual, failures, outcome=outcome, now=now)
     if fresh_for is not None and watch.every is None and watch.suspicion is None:
         pause = max(pause, min(fresh_for, _LONGEST_FRESH))
     if retry_after is not None:
         pause = max(pause, min(retry_after, CEILING))
-    return replace(looked, due_at=now + pause)
+    failing_since = (watch.failing_since or now) if failed else None
+    return replace(
+        watch, looked_at=now, young_since=young_since, failures=failures, failing_since=failing_since,
+        due_at=now + pause,
+    )  # fmt: skip
 
 
 def _rejuvenated(watch: Watch, now: datetime) -> datetime:
@@ -91,23 +95,15 @@ def _rejuvenated(watch: Watch, now: datetime) -> datetime:
     return now - min(age / 4, _MATURE)
 
 
-def _pause(
-    watch: Watch, *, before: Watch, outcome: Outcome, now: datetime, schedule: Schedule, tempo: float
-) -> timedelta:  # fmt: skip
-    age = now - (watch.young_since or watch.added_at)
-    usual = (
-        _in_step(watch.every, now - before.due_at)
-        if watch.every
-        else _spread(interval(age, schedule, tempo), watch.key)
-    )
+def _pause(watch: Watch, usual: timedelta, failures: int, *, outcome: Outcome, now: datetime) -> timedelta:
     if outcome is Outcome.FAILED:
-        return _after_failures(watch.failures, usual)
+        return _after_failures(failures, usual)
     if watch.suspicion is not None:
         return min(usual, max(_SECOND_LOOK, now - watch.suspicion.since))
     if outcome in _REFUSING:
-        return _after_failures(watch.failures, usual)
+        return _after_failures(failures, usual)
     if watch.standing is Standing.GONE and watch.every is None:
-        return _after_absence(before, usual)
+        return _after_absence(watch, usual)
     return usual
 
 

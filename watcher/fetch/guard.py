@@ -44,7 +44,7 @@ _MAPPED, _COMPATIBLE, _NAT64 = (IPv6Network(n) for n in ("::ffff:0:0/96", "::/96
 # Spaces, controls, backslashes and half characters: what two parsers of one URL read differently.
 _CONFUSING = re.compile(r"[\x00-\x20\x7f-\xa0\\\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000\ud800-\udfff]")
 # As nearly all addresses are: nothing in them that needs a second thought.
-_PLAIN_URL = re.compile(r"(https?)://([a-z0-9.-]{1,253})(?::([0-9]{1,4}))?(?:[/?#][!-\[\]-~]*+)?")
+_PLAIN_URL = re.compile(r"(https?)://([a-z0-9.-]{1,253})(?::([0-9]{1,4}|[1-5][0-9]{4}))?(?:[/?#][!-\[\]-~]*+)?")
 _NUMERIC_LABEL = re.compile(r"(?:\d+|0x[0-9a-f]*)", re.IGNORECASE | re.ASCII)
 
 # Ports on which something else than HTTP listens and would take our request for its own language

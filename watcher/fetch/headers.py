@@ -56,6 +56,8 @@ def fresh_for_of(headers: Mapping[str, str], now: datetime) -> timedelta | None:
     where the server does not say, or says not at all.
     """
     directives = headers.get("Cache-Control", "")[:_LONGEST].lower()
+    if not directives and "Expires" not in headers:
+        return None
     if _UNCACHED.search(directives):
         return None
     if found := _MAX_AGE.search(directives):
