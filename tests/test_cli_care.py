@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import asyncio
+import hashlib
+import json
 import os
+import random
 import shutil
 import sqlite3
 from contextlib import closing
@@ -11,7 +14,11 @@ from pathlib import Path
 
 import pytest
 from cli_place import Place
+from older_stores import as_of
 from store_builders import MINUTE, NOON, added, edited, new, page
+
+from watcher.store.proof import seal_all
+from watcher.store.sqlite import writable
 
 STEALTHY = "UPDATE revisions SET stealth = 1 WHERE number = 2"
 
@@ -43,7 +50,7 @@ def test_verify_says_what_it_looked_over(place: Place) -> None:
     assert place.run("verify", "-q").err == ""
     assert place.run("verify", "--json").document == {
         "database": f"{place.folder}/watcher.db", "watches": 1, "revisions": 2, "pages": 2, "search": True, "found": 0,
-        "flaws": [],
+        "flaws": [], "seals": {},
     }  # fmt: skip
 
 
@@ -71,14 +78,60 @@ def test_verify_looks_over_another_file(place: Place) -> None:
     assert "is not a database" in foreign.err
 
 
-def test_verify_waits_for_no_pipe_and_says_what_upgrades_a_copy(place: Place) -> None:
+def test_verify_waits_for_no_pipe_and_names_what_is_none_of_ours(place: Place) -> None:
     os.mkfifo(place.folder / "pipe")
     pipe = place.run("verify", place.folder / "pipe")
     assert (pipe.code, pipe.out) == (1, "")
     assert pipe.err.endswith("pipe: the database is no file but a device or a pipe; name a file\n")
-    older = place.run("verify", place.file("copy.db", b""))
-    assert (older.code, older.out) == (1, "")
-    assert "`watcher init` upgrades the one in use, `watcher restore` a backup" in older.err
+    empty = place.run("verify", place.file("copy.db", b""))
+    assert (empty.code, empty.out) == (1, "")
+    assert "is no backup of watcher" in empty.err
+
+
+@pytest.mark.parametrize("schema", ["0012_orders", "0019_notices"])
+def test_verify_looks_over_a_backup_of_an_older_version_and_leaves_it_as_it_is(place: Place, schema: str) -> None:
+    older = as_of(schema, place.folder / "watcher.db", place.folder / "older.db")
+    before = older.read_bytes()
+    ran = place.run("verify", older, "--json")
+    assert (ran.code, ran.document["database"], ran.document["revisions"]) == (0, str(older), 2)
+    assert "a copy brought to the schema of this one is looked over" in ran.err
+    assert older.read_bytes() == before
+    changed(older, "DELETE FROM articles WHERE number = 2")
+    assert place.run("verify", older).code == 1
+
+
+def test_a_seal_that_was_noted_proves_its_revision_and_those_before(place: Place) -> None:
+    first, second = (place.run("show", f"1@{number}", "--json").document for number in (1, 2))
+    assert (first["seal"]["before"], second["seal"]["before"]) == (None, first["seal"]["seal"])
+    for shown in (first, second):
+        text = json.dumps(shown["article"], ensure_ascii=False, separators=(",", ":"))
+        assert shown["seal"]["article"] == hashlib.sha256(text.encode()).hexdigest()
+    noted = second["seal"]["seal"]
+    assert place.run("show", "1@2").out.endswith(f"\n\nseal {noted}\n")
+    assert [line["seal"]["seal"] for line in place.run("export", 1).lines] == [first["seal"]["seal"], noted]
+    ran = place.run("verify", "--seal", noted)
+    assert (ran.code, ran.out) == (0, f"the seal {noted} is that of 1@2\n")
+    other = "0" * 64
+    ran = place.run("verify", "--seal", noted.upper(), "--seal", other, "--json")
+    assert (ran.code, ran.document["found"], ran.document["seals"]) == (1, 1, {noted: "1@2", other: None})
+    assert ran.document["flaws"] == [{"watch": None, "revision": None, "what": f"no revision has the seal {other}"}]
+
+
+def test_history_that_was_forged_and_sealed_anew_has_another_seal(place: Place) -> None:
+    noted = place.run("show", "1@2", "--json").document["seal"]["seal"]
+    with closing(writable(place.folder / "watcher.db")) as connection:
+        connection.execute("UPDATE articles SET article = replace(article, '2.4', '7.4') WHERE number = 1")
+        seal_all(connection)
+    assert place.run("verify").code == 0
+    ran = place.run("verify", "--seal", noted)
+    assert (ran.code, ran.out) == (1, f"no revision has the seal {noted}\n")
+
+
+@pytest.mark.parametrize("text", ["", "xyz", "ab" * 31, "g" * 64])
+def test_what_is_no_seal_is_wrong_usage(place: Place, text: str) -> None:
+    ran = place.run("verify", "--seal", text)
+    assert ran.code == 2
+    assert "is no seal: it has 64 hexadecimal digits" in ran.err
 
 
 def test_verify_names_a_thousand_flaws_and_counts_the_others(place: Place) -> None:
@@ -188,6 +241,9 @@ def test_nothing_goes_where_a_daemon_keeps_the_room_from_being_given_back(place:
 
 
 def test_what_is_given_back_to_the_disk_is_said(place: Place) -> None:
-    assert place.run("remove", "1", "--yes").code == 0
-    assert place.run("prune", "--vacuum", "--json").document["freed"] > 0
+    with place.store() as store:
+        seen = page(random.Random(1).randbytes(100_000))
+        asyncio.run(store.memory.record(new(added(store, "sea"), page=seen)))
+    assert place.run("remove", "2", "--yes").code == 0
+    assert place.run("prune", "--vacuum", "--json").document["freed"] > 90_000
     assert place.run("prune", "--vacuum").out == "0 bytes given back to the disk\n"

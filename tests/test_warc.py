@@ -80,6 +80,7 @@ async def test_another_implementation_reads_requests_responses_revisits_and_meta
     told = [json.loads(body) for kind, *_, body in found if kind == WarcRecordType.metadata]
     assert [(one["watch"], one["revision"]) for one in told] == [(1, 1), (1, 2), (1, 3)]
     assert told[0]["first_seen_at"] == "2026-05-04T12:01:00.000000Z"
+    assert told[0]["seal"] == place.run("show", "1@1", "--json").document["seal"]["seal"]
     assert "the other fields are what watcher sends" in told[0]["note"]
     assert len({headers["warc-record-id"] for _, headers, *_ in found}) == len(found)
 

@@ -32,7 +32,8 @@ def archived(asked: Asked, store: Store, folder: Path, watch: Watch, number: int
 
 
 def _kept(store: Store, revisions: Sequence[Revision]) -> Iterator[Sealed]:
+    seals = store.history.seals(revisions[0].watch_id) if revisions else {}
     for revision in revisions:
-        page = store.history.received(revision.watch_id, revision.number)
+        page, seal = store.history.received(revision.watch_id, revision.number), seals.get(revision.number)
         if page is not None:
-            yield Sealed(revision=revision, page=page)
+            yield Sealed(revision=revision, page=page, seal=seal.seal.hex() if seal else None)

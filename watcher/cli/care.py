@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import AbstractContextManager, nullcontext
-from dataclasses import asdict
+from contextlib import AbstractContextManager, contextmanager, nullcontext
+from dataclasses import asdict, replace
 from datetime import datetime
 from pathlib import Path
 
@@ -12,12 +12,12 @@ import click
 
 from watcher.cli import terminal
 from watcher.cli.asked import Asked, Command, put, put_json
-from watcher.cli.opening import now, opened, settings_of, while_ago
+from watcher.cli.opening import now, opened, seals, settings_of, while_ago
 from watcher.cli.progress import Bar, progress
 from watcher.cli.terminal import counted
 from watcher.errors import UsageError
 from watcher.model import Flaw, Pruned, Verified
-from watcher.store import Store, database_path, restored
+from watcher.store import Store, as_of_today, database_path, restored
 
 _MOST = 1000  # flaws that are named
 _WHOLE = 100  # steps of a progress bar
@@ -70,29 +70,41 @@ def _say(asked: Asked, to: Path, done: str, seen: Verified) -> None:
 
 @click.command(cls=Command)
 @click.argument("file", metavar="[FILE]", type=click.Path(path_type=Path), required=False)
+@click.option("--seal", "noted", metavar="SEAL", multiple=True, callback=seals, help="One that has to be there still.")
 @click.pass_obj
-def verify(asked: Asked, file: Path | None) -> int:
+def verify(asked: Asked, file: Path | None, noted: tuple[bytes, ...]) -> int:
     """Look over everything that was recorded.
 
     What was changed, damaged or lost is named. Every revision is hashed anew and compared with its seal and the one
     before it, every kept page is unpacked and compared with its digest, the search index with its texts. FILE is
-    another database, such as a backup. The daemon may work meanwhile. Ends with 1 where anything was found.
+    another database, such as a backup. A SEAL that `watcher show` told and somebody noted elsewhere proves its
+    revision and all before it. The daemon may work meanwhile. Ends with 1 where anything was found.
     """
     flaws: list[Flaw] = []
-    with _store(asked, file) as store:
-        with progress("verifying", store.care.revisions(), quiet=asked.loudness < 0) as bar:
+    with (
+        _store(asked, file) as store,
+        progress("verifying", store.care.revisions(), quiet=asked.loudness < 0) as bar,
+    ):
 
-            def found(flaw: Flaw) -> None:
-                if len(flaws) >= _MOST:
-                    return
-                flaws.append(flaw)
-                if not asked.json:
-                    with bar.aside():
-                        put([_told(flaw)])
+        def found(flaw: Flaw) -> None:
+            if len(flaws) >= _MOST:
+                return
+            flaws.append(flaw)
+            if not asked.json:
+                with bar.aside():
+                    put([_told(flaw)])
 
-            seen = store.care.verified(found=found, onward=bar.onward)
-        if asked.json:
-            put_json({"database": str(store.path)} | _counts(seen) | {"flaws": [_shape(flaw) for flaw in flaws]})
+        seen = store.care.verified(found=found, onward=bar.onward)
+        owners = {seal.hex(): store.care.owner(seal) for seal in noted}
+        for seal in (seal for seal, owner in owners.items() if owner is None):
+            seen = replace(seen, flaws=seen.flaws + 1)
+            found(Flaw(what=f"no revision has the seal {seal}"))
+    proven = {seal: f"{owner[0]}@{owner[1]}" if owner else None for seal, owner in owners.items()}
+    if asked.json:
+        of = {"database": str(file or store.path)} | _counts(seen)
+        put_json(of | {"flaws": [_shape(flaw) for flaw in flaws], "seals": proven})
+    else:
+        put(f"the seal {seal} is that of {ref}" for seal, ref in proven.items() if ref)
     _note(asked, seen, len(flaws))
     return 1 if seen.flaws else 0
 
@@ -137,8 +149,19 @@ def _pruned(gone: Pruned, *, dry: bool) -> Iterator[str]:
         yield f"{counted(gone.histories, 'article')} {would}forgotten with all revisions"
 
 
-def _store(asked: Asked, file: Path | None) -> Store:
-    return opened(asked, readonly=True) if file is None else Store.open(f"sqlite:{file.absolute()}", readonly=True)
+@contextmanager
+def _store(asked: Asked, file: Path | None) -> Iterator[Store]:
+    """The database in use, or the one in `file`."""
+    if file is None:
+        with opened(asked, readonly=True) as store:
+            yield store
+        return
+    path = file.absolute()
+    with as_of_today(path) as today:
+        if today != path:
+            asked.note(f"{file}: made by an older version; a copy brought to the schema of this one is looked over")
+        with Store.open(f"sqlite:{today}", readonly=True) as store:
+            yield store
 
 
 def _counts(seen: Verified) -> dict[str, object]:

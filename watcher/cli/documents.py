@@ -57,11 +57,12 @@ def replacing(path: Path) -> Iterator[BinaryIO]:
 
 def _jsonl(store: Store, watch: Watch, revisions: Sequence[Revision]) -> str:
     about = shapes.watch(watch)
-    told = disclosures(store.history, revisions)
+    told, seals = disclosures(store.history, revisions), store.history.seals(watch.id)
     lines = (
-        about | shapes.revision(one, told[watch.id, one.number]) | {"article": one.article.to_dict()}
+        about | shapes.revision(one, told[watch.id, one.number]) | {"seal": shapes.seal(seals.get(one.number))}
+        | {"article": one.article.to_dict()}
         for one in revisions
-    )
+    )  # fmt: skip
     return "".join(json.dumps(line, ensure_ascii=False) + "\n" for line in lines)
 
 

@@ -31,10 +31,13 @@ def history(store: Store, watch: Watch, revisions: Sequence[Revision]) -> Iterat
         yield from map(_event, reversed(store.history.events(watch.id)))
     for found in edits(store.history, watch.id, revisions):
         yield from _edit(found)
+    seals = store.history.seals(watch.id)
     for revision in dict.fromkeys((last.number, first.number)):
         shown = last if revision == last.number else first
         yield f"## The text of revision {revision}"
         yield f"Seen from {instant(shown.first_seen_at)} to {instant(shown.last_seen_at)}"
+        if seal := seals.get(revision):
+            yield f"Seal {seal.seal.hex()}"
         yield from article_markdown(shown.article, 3)
 
 

@@ -21,6 +21,7 @@ from watcher.urls import identity, site
 
 T = TypeVar("T")
 _NUMBER = re.compile(r"\d{1,18}", re.ASCII)
+_SEAL = re.compile(r"[0-9a-fA-F]{64}")
 _NUMBERED = re.compile(r"(?P<ref>.+)@(?P<number>\d{1,18})", re.ASCII | re.DOTALL)
 
 
@@ -140,6 +141,14 @@ def _checked(value: T, check: Check) -> T:
     except ValueError as error:
         raise click.BadParameter(str(error)) from None
     return value
+
+
+def seals(_: click.Context, __: click.Parameter, texts: tuple[str, ...]) -> tuple[bytes, ...]:
+    """`texts`, which are seals in hexadecimal digits."""
+    for text in texts:
+        if not _SEAL.fullmatch(text):
+            raise click.BadParameter(f'"{text}" is no seal: it has 64 hexadecimal digits; `watcher show` tells them')
+    return tuple(map(bytes.fromhex, texts))
 
 
 def interval(_: click.Context, __: click.Parameter, text: str | None) -> timedelta | None:

@@ -102,12 +102,15 @@ def show(asked: Asked, ref: str, times: str | None) -> None:
     with opened(asked, readonly=True) as store:
         watch, revision = revision_of(store, ref)
         told = disclosures(store.history, [revision])[watch.id, revision.number]
+        seal = store.history.seals(watch.id).get(revision.number)
     if asked.json:
-        put_json({"watch": watch.id} | shapes.revision(revision, told) | {"article": revision.article.to_dict()})
+        about = {"watch": watch.id} | shapes.revision(revision, told) | {"seal": shapes.seal(seal)}
+        put_json(about | {"article": revision.article.to_dict()})
         return
     out = terminal.screen(sys.stdout, times=times)
     seen = [out.styled(_seen(watch, revision, told, out), "dim"), *copied(revision.capture, out)]
-    put_paged([*seen, "", *article_lines(revision.article, out)], colour=out.colour)
+    proof = ["", out.styled(f"seal {seal.seal.hex()}", "dim")] if seal else []
+    put_paged([*seen, "", *article_lines(revision.article, out), *proof], colour=out.colour)
 
 
 def _seen(watch: Watch, revision: Revision, told: Disclosures, out: Screen) -> str:

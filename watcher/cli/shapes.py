@@ -17,6 +17,7 @@ from watcher.model import (
     Message,
     Pace,
     Reading,
+    Seal,
     SiteFigures,
     Source,
 )
@@ -32,7 +33,7 @@ if TYPE_CHECKING:  # what only some commands need takes a second to import
 __all__ = [
     "Json",
     "comparison", "drift", "entry", "event", "explanation", "finding", "hit", "letter", "look", "pace",
-    "reading", "revision", "site_figures", "source", "status", "time", "watch",
+    "reading", "revision", "seal", "site_figures", "source", "status", "time", "watch",
 ]  # fmt: skip
 
 
@@ -43,6 +44,13 @@ def comparison(one: Comparison) -> Json:
         "reverts_to": one.reverts_to, "changes": [change.to_dict() for change in one.changes],
         **disclosures(one.disclosures),
     }  # fmt: skip
+
+
+def seal(one: Seal | None) -> Json | None:
+    """SHA-256 in hexadecimal digits: of the article's JSON, and the seals of the revision before and of this one."""
+    if one is None:
+        return None
+    return {"article": one.article.hex(), "before": one.before.hex() if one.before else None, "seal": one.seal.hex()}
 
 
 def explanation(one: Explanation) -> Json:

@@ -56,7 +56,7 @@ if TYPE_CHECKING:
     from watcher.model.letter import Bundle, Letter, Voice
     from watcher.model.pace import Pace
     from watcher.model.page import Fault, Hop, Page, Seen, Trouble, Unmodified, Unreachable, Validators
-    from watcher.model.proof import Flaw, Pruned, Verified
+    from watcher.model.proof import Flaw, Pruned, Seal, Verified
     from watcher.model.push import Hub, Order, OrderId, OrderState, Push
     from watcher.model.queue import Queue
     from watcher.model.repeated import NOTHING_KNOWN, Known, KnownLine, Line
@@ -85,7 +85,7 @@ __all__ = [
     "Finding", "Flaw", "Found", "Heading", "Hit", "Hold", "Hop", "Hub", "Image", "Incident", "IncidentKind", "Keeping",
     "Known", "KnownLine", "Letter", "Likeness", "Line", "Link", "List", "Listed", "Listing", "Look", "Mark", "Message",
     "Notice", "Order", "OrderId", "OrderState", "Outcome", "Pace", "Page", "Paragraph", "Part", "Place", "Pruned",
-    "Push", "Queue", "Quote", "Reading", "Reply", "Request", "Revision", "Role", "Round", "Seen", "SiteFigures",
+    "Push", "Queue", "Quote", "Reading", "Reply", "Request", "Revision", "Role", "Round", "Seal", "Seen", "SiteFigures",
     "SiteHealth", "Source", "SourceId", "SourceKind", "SourceSetting", "Span", "Standing", "State", "Subscription",
     "Summary", "Suspicion", "Table", "Takes", "Tempo", "Tempos", "Trait", "Trouble", "Turn", "Turning", "Unmodified",
     "Unreachable", "Validators", "Verified", "Voice", "Watch", "WatchId", "Weight", "addressed", "same_text",
@@ -107,7 +107,7 @@ if not TYPE_CHECKING:
             "letter": "Bundle Letter Voice",
             "pace": "Pace",
             "page": "Fault Hop Page Seen Trouble Unmodified Unreachable Validators",
-            "proof": "Flaw Pruned Verified",
+            "proof": "Flaw Pruned Seal Verified",
             "push": "Hub Order OrderId OrderState Push",
             "queue": "Queue",
             "repeated": "NOTHING_KNOWN Known KnownLine Line",

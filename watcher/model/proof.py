@@ -8,6 +8,16 @@ from watcher.model.summary import WatchId
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Seal:
+    """SHA-256 of an article's JSON, the seal of the revision before, None for the first one, and the seal over all: 32
+    bytes each."""
+
+    article: bytes
+    before: bytes | None
+    seal: bytes
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Flaw:
     """Something that is not as it was recorded, in words for a person. `watch_id` and `number` say of which watch and
     revision, None where it is of none, or of none that can be told."""

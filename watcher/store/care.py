@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 
-from watcher.model import Flaw, Pruned, Verified
-from watcher.store import backup, prune, verify
+from watcher.model import Flaw, Pruned, Verified, WatchId
+from watcher.store import backup, proof, prune, verify
 from watcher.store.connections import Connections
 
 
@@ -26,6 +27,10 @@ class Care:
         """Looks over everything that was recorded: `found` is told of each flaw, `onward` of revisions that were looked
         over. Changes nothing."""
         return verify.verified(self._connections.path, found=found, onward=onward)
+
+    def owner(self, seal: bytes) -> tuple[WatchId, int] | None:
+        """The watch and the number of the revision that has a seal; None where none has it."""
+        return self._connections.read(partial(proof.owner, seal=seal))
 
     def backed_up(self, to: Path, *, onward: Callable[[float], None], flawed: bool = False) -> Verified:
         """Copies the database, as it stands now, to the file `to`, which must not be there, and looks the copy over.

@@ -8,8 +8,8 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from functools import partial
 
-from watcher.model import Change, DriftId, Entry, Event, Look, Mark, Page, Place, Revision, Watch, WatchId, Weight
-from watcher.store import archive, codec, heads, watches
+from watcher.model import Change, DriftId, Entry, Event, Look, Mark, Page, Place, Revision, Seal, Watch, WatchId, Weight
+from watcher.store import archive, codec, heads, proof, watches
 from watcher.store.connections import Connections
 from watcher.store.queries import Queries
 
@@ -57,6 +57,10 @@ class History:
     def received(self, watch_id: WatchId, number: int) -> Page | None:
         """The same with its hops, as far as they are known."""
         return self._connections.read(partial(heads.page_of, watch_id=watch_id, number=number))
+
+    def seals(self, watch_id: WatchId) -> dict[int, Seal]:
+        """Of all revisions, by their numbers."""
+        return self._connections.read(partial(proof.seals, watch_id=watch_id))
 
     def events(self, watch_id: WatchId) -> list[Event]:
         """Oldest first."""

@@ -10,9 +10,8 @@ from __future__ import annotations
 import hashlib
 import sqlite3
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 
-from watcher.model import WatchId
+from watcher.model import Seal, WatchId
 from watcher.store.queries import Queries
 
 _SQL = Queries("proof")
@@ -26,16 +25,6 @@ _PAGE = (
 )  # fmt: skip
 
 Stored = str | bytes | int | None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Seal:
-    """SHA-256 of an article's JSON, the seal before, None for the first revision, and the seal over all: 32 bytes
-    each."""
-
-    article: bytes
-    before: bytes | None
-    seal: bytes
 
 
 def sealed(
@@ -61,6 +50,18 @@ def page_sealed(page: sqlite3.Row) -> bytes:
 def heads_sealed(watch_id: WatchId, number: int, base: int | None, body: bytes) -> bytes:
     """The seal of what is kept of how a page came, as it is stored."""
     return _hash(["heads", watch_id, number, base, body])
+
+
+def seals(connection: sqlite3.Connection, watch_id: WatchId) -> dict[int, Seal]:
+    """The seals of a watch's revisions, by their numbers."""
+    rows = _SQL.all(connection, "seals", watch_id=watch_id)
+    return {row["number"]: Seal(article=row["article"], before=row["before"], seal=row["seal"]) for row in rows}
+
+
+def owner(connection: sqlite3.Connection, seal: bytes) -> tuple[WatchId, int] | None:
+    """The watch and the number of the revision that has a seal; None where none has it."""
+    row = _SQL.one(connection, "owner", seal=seal)
+    return None if row is None else (WatchId(row["watch_id"]), row["number"])
 
 
 def seal(connection: sqlite3.Connection, watch_id: WatchId, number: int) -> None:

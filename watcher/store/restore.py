@@ -6,14 +6,15 @@ import os
 import sqlite3
 import stat
 import struct
-from collections.abc import Callable, Sequence
-from contextlib import ExitStack, closing
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import ExitStack, closing, contextmanager
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import BinaryIO
 
 from watcher.errors import NewerStore, StoreError
 from watcher.model import Flaw, Verified
-from watcher.store import backup, files, locks, migrate, schema, sqlite, verify
+from watcher.store import backup, files, locks, migrate, schema, soundness, sqlite, verify
 from watcher.store.queries import Queries
 
 _SQL = Queries("backup")
@@ -47,6 +48,20 @@ def restored(file: Path, to: Path, *, onward: Onward, flawed: bool = False) -> V
         held.enter_context(locks.opening(to))  # no sooner: it leaves a file behind
         _refuse_parts(to)
     return seen
+
+
+@contextmanager
+def as_of_today(file: Path) -> Iterator[Path]:
+    """The database `file` where its schema is today's; of an older backup a copy that is brought to it, elsewhere, for
+    as long as it is needed. Raises StoreError for anything else."""
+    if soundness.is_current(file):
+        yield file
+        return
+    with TemporaryDirectory(prefix="watcher-") as folder:
+        made = Path(folder) / file.name
+        _fetched(file, made, lambda _: None)
+        _upgraded(made, file)
+        yield made
 
 
 def _refuse_parts(to: Path) -> None:

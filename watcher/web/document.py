@@ -40,6 +40,7 @@ def document(store: Store, watch: Watch, revisions: Sequence[Revision], words: W
         life=life(looks, revisions, events) if whole else None, entries=list(_listed(entries, words)),
         edits=[_edit(found, words) for found in edits(store.history, watch.id, revisions)],
         texts=[last, revisions[0]] if len(revisions) > 1 else [last],
+        seals={number: seal.seal.hex() for number, seal in store.history.seals(watch.id).items()},
     )  # fmt: skip
 
 

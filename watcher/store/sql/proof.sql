@@ -35,3 +35,11 @@ INSERT OR REPLACE INTO page_seals (page_id, seal) VALUES (:page_id, :seal);
 -- All revisions, one after the other.
 SELECT r.watch_id, r.number FROM revisions AS r JOIN articles AS a ON a.watch_id = r.watch_id AND a.number = r.number
 ORDER BY r.watch_id, r.number;
+
+-- name: seals
+-- The seals of a watch's revisions.
+SELECT number, article, before, seal FROM seals WHERE watch_id = :watch_id;
+
+-- name: owner
+-- The revision that has a seal.
+SELECT watch_id, number FROM seals WHERE seal = :seal;
