@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from functools import partial
+from typing import TypedDict, Unpack
 
 from watcher.model import Change, DriftId, Entry, Event, Look, Mark, Page, Place, Revision, Seal, Watch, WatchId, Weight
 from watcher.store import archive, codec, heads, proof, watches
@@ -17,6 +18,24 @@ _SQL = Queries("history")
 _EVER = "~"  # behind every time
 _LAST = 2**62  # behind every number
 _FEW = 5000  # edits that are all looked through
+
+
+class Chosen(TypedDict, total=False):
+    """Which edits and events: those `before` a place. `kind` is a glob that one change, or the event, has to match.
+    Events weigh enough for any `min_weight`; `stealth` takes only stealthy edits, `fact` those that touch one,
+    `language` those of articles in it ("zh" takes zh-Hans too)."""
+
+    watch_id: WatchId | None
+    since: datetime | None
+    until: datetime | None
+    before: Place | None
+    site: str | None
+    tag: str | None
+    language: str | None
+    kind: str | None
+    fact: str | None
+    min_weight: Weight | None
+    stealth: bool
 
 
 class History:
@@ -80,55 +99,15 @@ class History:
         rows = self._all("looks", watch_id=watch_id, after=after, limit=limit)
         return [(row["number"], codec.look_of(row)) for row in rows]
 
-    def entries(
-        self,
-        *,
-        watch_id: WatchId | None = None,
-        since: datetime | None = None,
-        until: datetime | None = None,
-        before: Place | None = None,
-        site: str | None = None,
-        tag: str | None = None,
-        language: str | None = None,
-        kind: str | None = None,
-        fact: str | None = None,
-        min_weight: Weight | None = None,
-        stealth: bool = False,
-        limit: int | None = None,
-    ) -> list[Entry]:
-        """Edits and events, newest last; the newest `limit` of those `before` a place. First revisions are no edits.
+    def entries(self, *, limit: int | None = None, **chosen: Unpack[Chosen]) -> list[Entry]:
+        """Edits and events, newest last; the newest `limit` of those that are chosen. First revisions are no edits."""
+        return self._connections.read(partial(_entries, limit=limit, **chosen))[0][::-1]
 
-        `kind` is a glob that one change, or the event, has to match. Events weigh enough for any `min_weight`;
-        `stealth` takes only stealthy edits, `fact` those that touch one, `language` those of articles in it ("zh" takes
-        zh-Hans too)."""
-        placed = partial(_entries, watch_id=watch_id, since=since, until=until, before=before, limit=limit)
-        of = partial(placed, site=site, tag=tag, language=language)
-        found = partial(of, kind=kind, fact=fact, min_weight=min_weight, stealth=stealth)
-        return self._connections.read(found)[0][::-1]
-
-    def stretch(
-        self,
-        *,
-        watch_id: WatchId | None = None,
-        since: datetime | None = None,
-        until: datetime | None = None,
-        before: Place | None = None,
-        site: str | None = None,
-        tag: str | None = None,
-        language: str | None = None,
-        kind: str | None = None,
-        fact: str | None = None,
-        min_weight: Weight | None = None,
-        stealth: bool = False,
-        limit: int,
-        steps: int,
-    ) -> tuple[list[Entry], Place | None]:
+    def stretch(self, *, limit: int, steps: int, **chosen: Unpack[Chosen]) -> tuple[list[Entry], Place | None]:
         """Edits and events as `entries` gives them, newest first, and the place before which to go on, None at the end.
         It looks at so many `steps`, edits and events, and no more: where few of them fit, there are less than `limit`,
         or none at all."""
-        placed = partial(_entries, watch_id=watch_id, since=since, until=until, before=before, limit=limit)
-        of = partial(placed, site=site, tag=tag, language=language, steps=steps)
-        return self._connections.read(partial(of, kind=kind, fact=fact, min_weight=min_weight, stealth=stealth))
+        return self._connections.read(partial(_entries, limit=limit, steps=steps, **chosen))
 
     def _all(self, name: str, **values: object) -> list[sqlite3.Row]:
         return self._connections.read(lambda reader: _SQL.all(reader, name, **values))
@@ -191,18 +170,18 @@ def speak(connection: sqlite3.Connection, watch_id: WatchId, number: int, langua
 def _entries(
     connection: sqlite3.Connection,
     *,
-    watch_id: WatchId | None,
-    since: datetime | None,
-    until: datetime | None,
-    before: Place | None,
-    site: str | None,
-    tag: str | None,
-    language: str | None,
-    kind: str | None,
-    fact: str | None,
-    min_weight: Weight | None,
-    stealth: bool,
-    limit: int | None,
+    watch_id: WatchId | None = None,
+    since: datetime | None = None,
+    until: datetime | None = None,
+    before: Place | None = None,
+    site: str | None = None,
+    tag: str | None = None,
+    language: str | None = None,
+    kind: str | None = None,
+    fact: str | None = None,
+    min_weight: Weight | None = None,
+    stealth: bool = False,
+    limit: int | None = None,
     steps: int | None = None,
 ) -> tuple[list[Entry], Place | None]:
     """Edits and events, newest first: the newest `limit` of them, or what fits of the newest `steps`; and the place
