@@ -60,9 +60,12 @@ def hops(at: datetime = NOON, **received: str) -> tuple[Hop, ...]:
     fields = given | {name.replace("_", "-"): value for name, value in received.items()}
     moved = (("Location", "https://river.example/story?page=1"), ("Content-Length", "17"))
     return tuple(
-        Hop(at=at, address="192.0.2.7", asked=f"GET /story{query} HTTP/1.1", sent=sent, answered=line, received=answer)
-        for query, line, answer in (
-            ("", "HTTP/1.1 301 Moved", moved), ("?page=1", "HTTP/1.1 200 OK", tuple(fields.items()))
+        Hop(
+            at=at, url=f"https://river.example/{path}", address="192.0.2.7", asked=f"GET /{path} HTTP/1.1", sent=sent,
+            answered=line, received=answer,
+        )
+        for path, line, answer in (
+            ("old", "HTTP/1.1 301 Moved", moved), ("story?page=1", "HTTP/1.1 200 OK", tuple(fields.items()))
         )
     )  # fmt: skip
 

@@ -32,7 +32,7 @@ async def test_request_and_answer_are_kept_as_they_were(site: Site) -> None:
         b"x-twice: 1\r\nX-Twice: 2\r\nContent-Length: 2\r\n\r\nok"
     )
     (hop,) = await hops(url, Validators(etag='"7"'))
-    assert (hop.at, hop.address) == (NOW, "127.0.0.1")
+    assert (hop.at, hop.url, hop.address) == (NOW, url, "127.0.0.1")
     assert hop.asked == "GET /a?b=%E2%82%AC HTTP/1.1"
     sent = {name.lower(): value for name, value in hop.sent}
     asked = next(one for one in site.asked if one.path.startswith("/a"))
@@ -51,6 +51,7 @@ async def test_every_redirect_is_a_hop_of_its_own_with_its_address(site: Site) -
     found = await hops(first)
     assert [hop.asked for hop in found] == ["GET /a HTTP/1.1", "GET /b HTTP/1.1", "GET /c HTTP/1.1"]
     assert [hop.answered for hop in found] == ["HTTP/1.1 301 So", "HTTP/1.1 302 So", "HTTP/1.1 200 So"]
+    assert [hop.url for hop in found] == [site.url(path) for path in ("/a", "/b", "/c")]
     assert {hop.address for hop in found} == {"127.0.0.1"}
 
 

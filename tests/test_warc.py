@@ -119,6 +119,7 @@ async def test_header_fields_are_those_that_went_over_the_wire(place: Place) -> 
     assert kinds == ["warcinfo", *([*each, *each, "metadata"] * 2), *each, "revisit", "request", "metadata"]
     moved, _, answer, asked = found[1:5]
     assert (moved[2].status_code, moved[2].get("Location")) == (301, "https://river.example/story?page=1")
+    assert moved[1]["warc-target-uri"] == "https://river.example/old"
     assert (moved[2].get("X-Archive-Orig-Content-Length"), moved[1]["warc-truncated"]) == ("17", "unspecified")
     assert (answer[2].status_line, answer[2].get("Server")) == ("HTTP/1.1 200 OK", "nginx")
     assert answer[2].get("Date") == "Mon, 04 May 2026 12:01:00 GMT"

@@ -43,6 +43,7 @@ def hop(answer: aiohttp.ClientResponse, at: datetime, *, secret: Collection[str]
              for name, value in answer.request_info.headers.items())  # fmt: skip
     return Hop(
         at=at,
+        url=str(answer.request_info.url),
         address="" if proxied or not isinstance(answer, Answer) else answer.peer,
         asked=f"{answer.method} {answer.request_info.url.raw_path_qs} HTTP/1.1",
         sent=tuple(_kept(asked, names)),

@@ -50,10 +50,11 @@ Field = tuple[str, str]
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Hop:
     """One request and its answer before its body: the first line and the header fields of each, (name, value) in their
-    order, bytes as Latin-1. What logs in, or counts what was read, is LEFT_OUT. `at` is when it was sent, `address` the
-    server's, "" where that is not known."""
+    order, bytes as Latin-1. What logs in, or counts what was read, is LEFT_OUT. `at` is when `url` was asked for,
+    `address` the server's, "" where that is not known."""
 
     at: datetime
+    url: str
     address: str
     asked: str
     sent: tuple[Field, ...]

@@ -25,7 +25,10 @@ def text_of(page: Page | None) -> bytes | None:
     """What is to be kept of how a page came; None where that is not known."""
     if page is None or not page.hops:
         return None
-    hops = [(codec.stamp(hop.at), hop.address, hop.asked, hop.sent, hop.answered, hop.received) for hop in page.hops]
+    hops = [
+        (codec.stamp(hop.at), hop.url, hop.address, hop.asked, hop.sent, hop.answered, hop.received)
+        for hop in page.hops
+    ]
     return codec.to_json({"hops": hops, "shown": page.shown}).encode()
 
 
@@ -82,9 +85,9 @@ def drop(connection: sqlite3.Connection, watch_id: WatchId, digests: str) -> Non
 
 
 def _hop_of(told: Sequence[Any]) -> Hop:
-    at, address, asked, sent, answered, received = told
+    at, url, address, asked, sent, answered, received = told
     return Hop(
-        at=codec.moment(at), address=address, asked=asked, sent=tuple((name, value) for name, value in sent),
+        at=codec.moment(at), url=url, address=address, asked=asked, sent=tuple((name, value) for name, value in sent),
         answered=answered, received=tuple((name, value) for name, value in received),
     )  # fmt: skip
 

@@ -101,7 +101,7 @@ class _Archive:
         revision, page = one.revision, one.page
         hops = page.hops if len(page.hops) == len(page.redirects) + 1 else ()
         last = hops[-1] if hops else None
-        url = revision.article.url
+        url = hops[0].url if hops else revision.article.url
         for number, redirect in enumerate(page.redirects):
             self._redirect(_Asked(revision, f" {number}", url, hops[number] if hops else None), redirect)
             url = redirect[1]
