@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import asyncio
+import shutil
 import socket
 import sqlite3
 from collections.abc import AsyncIterator
 from contextlib import ExitStack, closing
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -33,6 +35,20 @@ async def test_a_database_that_is_removed_is_put_back_and_nothing_is_lost(place:
     assert 1 <= len(daemon.warnings) <= 2
     assert all("was removed while it was open" in warning for warning in daemon.warnings)
     assert await place.lost(daemon) == []
+
+
+async def test_a_state_directory_that_is_removed_is_put_back_with_all_that_it_held(tmp_path: Path) -> None:
+    (tmp_path / "state").mkdir()
+    async with ruin(tmp_path / "state") as made:
+        place = replace(made, config=made.config.rename(tmp_path / "watcher.toml"))
+        async with living(place.config) as daemon:
+            await daemon.says("outcome=sent")
+            shutil.rmtree(place.folder)
+            at = await daemon.says("all that it held was put back; beginning anew")
+            await daemon.says("revision=", after=await daemon.says("ready", after=at))
+            assert await daemon.stop() == 0
+        assert 1 <= len(daemon.warnings) <= 2
+        assert await place.lost(daemon) == []
 
 
 async def test_a_database_that_is_moved_away_is_waited_for(place: Ruin) -> None:
