@@ -42,7 +42,18 @@ class Run:
 def commands(config: Path) -> Mapping[str, Sequence[str]]:
     """What is run, by the name under which it is shown."""
     watcher = ("-m", "watcher", "--config", str(config))
-    shown = ("list", "list --json", "list --tag few", "status", "log", "log 7", "show 7", "search kalo", "stats")
+    shown = (
+        "list",
+        "list --json",
+        "list --tag few",
+        "status",
+        "log",
+        "log 7",
+        "show 7",
+        "diff 1",
+        "search kalo",
+        "stats",
+    )
     return {
         BARE: ("-c", "pass"),
         "--help": ("-m", "watcher", "--help"),
@@ -54,7 +65,8 @@ def commands(config: Path) -> Mapping[str, Sequence[str]]:
 def ran(arguments: Sequence[str], environ: Mapping[str, str]) -> Run:
     """A Python with these arguments, from its start to its end."""
     began, before = time.perf_counter(), getrusage(RUSAGE_CHILDREN)
-    subprocess.run([sys.executable, *arguments], env=environ, stdout=subprocess.DEVNULL, check=True)
+    command, nowhere = [sys.executable, *arguments], subprocess.DEVNULL
+    subprocess.run(command, env=environ, stdout=nowhere, stderr=nowhere, check=True)
     whole, after = time.perf_counter() - began, getrusage(RUSAGE_CHILDREN)
     used = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
     return Run(whole=whole * 1000, processor=used * 1000)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import os
 import sqlite3
@@ -13,7 +14,7 @@ from pathlib import Path
 import click
 import pytest
 from cli_place import RIVER, Place, someone_else
-from store_builders import added
+from store_builders import added, edited, new
 
 from watcher.cli import cli
 
@@ -65,21 +66,40 @@ def test_help_loads_no_command_and_nothing_that_is_slow(place: Place) -> None:
     assert not {"aiohttp", "apprise", "apscheduler", "bs4", "lxml", "msgspec", "rich", "sqlite3"} & set(loaded)
 
 
-def test_a_list_loads_what_it_needs_and_no_more(place: Place) -> None:
-    place.run("init")
+def loaded_by(place: Place, *words: str) -> list[str]:
+    """The modules that are loaded when a command has ended."""
     script = (
         "import sys\nfrom watcher.cli import cli\n"
         "try: cli.main(sys.argv[1:], prog_name='watcher')\nexcept SystemExit: pass\n"
         "print(','.join(sys.modules))"
     )
-    command = [sys.executable, "-c", script, "--config", str(place.config), "list"]
-    loaded = subprocess.run(command, capture_output=True, text=True, check=True).stdout.splitlines()[-1].split(",")
+    command = [sys.executable, "-c", script, "--config", str(place.config), *words]
+    return subprocess.run(command, capture_output=True, text=True, check=True).stdout.splitlines()[-1].split(",")
+
+
+def test_a_list_loads_what_it_needs_and_no_more(place: Place) -> None:
+    place.run("init")
+    loaded = loaded_by(place, "list")
     assert {name.partition(".")[0] for name in loaded} & OF_OTHERS == {"click", "msgspec", "rich"}
     assert not {"asyncio", "http", "logging", "rich.console", "socket", "ssl"} & set(loaded)
     own = [name for name in loaded if name.startswith("watcher.")]
     assert "watcher.store.listing" in own
     assert not {"watcher.store.store", "watcher.model.article", "watcher.model.watch", "watcher.wiring"} & set(own)
     assert len(own) <= 34  # a module with its dataclasses takes a millisecond or two
+
+
+@pytest.mark.parametrize("words", ["log", "show 1", "diff 1", "search river", "stats", "status", "alerts", "pause 1"])
+def test_what_works_on_the_database_alone_loads_nothing_that_fetches_or_reads_pages(place: Place, words: str) -> None:
+    with place.store() as store:
+        watch = added(store)
+        asyncio.run(store.memory.record(new(watch)))
+        asyncio.run(store.memory.record(edited(watch, 2)))
+    loaded = set(loaded_by(place, *words.split()))
+    assert "watcher.store.store" in loaded
+    assert (
+        not {"watcher.extract", "watcher.fetch", "watcher.sight", "watcher.wiring", "watcher.notify.apprise"} & loaded
+    )
+    assert not {"aiohttp", "apprise", "apscheduler", "bs4", "jinja2", "lxml", "PIL", "selectolax"} & loaded
 
 
 def test_without_a_command_the_help_is_shown_as_wrong_usage(place: Place) -> None:

@@ -387,6 +387,6 @@ def test_the_stream_is_narrowed_to_a_site_or_a_tag(place: Place) -> None:
     for site in sites:
         assert {line["site"] for line in place.run("--json", "log", "--site", site).lines} == {site}
     assert sites
-    assert place.run("log", "--site", "nowhere.example").err == "watcher: nothing of that kind\n"
+    assert place.run("log", "--site", "nowhere.example").err == "watcher: no such change; `watcher log` shows all\n"
     assert place.run("log", "--tag", "no-such-tag").out == ""
     assert place.run("log", "1", "--tag", "dw").code == 2

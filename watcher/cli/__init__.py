@@ -42,10 +42,10 @@ _FAMILIES: Mapping[str, Mapping[str, tuple[str, str]]] = {
     "What changed": {
         "log": ("review:log", "Show changes, the newest last."),
         "show": ("review:show", "Show a revision as a reader would read it."),
-        "diff": ("texts:diff", "Show what differs between two revisions, or two files."),
+        "diff": ("comparing:diff", "Show what differs between two revisions, or two files."),
         "search": ("search:search", "Search the text of all revisions, the newest first."),
         "stats": ("stats:stats", "Show what was edited, site by site."),
-        "extract": ("texts:extract", "Read the article out of a page."),
+        "extract": ("extracting:extract", "Read the article out of a page."),
         "export": ("exporting:export", "Write articles out, for programs, readers and archives."),
     },
     "Who is told": {

@@ -49,7 +49,11 @@ def list_(asked: Asked, tag: str | None, state: str | None, times: str | None) -
             return
         put_paged(terminal.table([_row(watch, out) for watch in found], _HEAD, out), colour=out.colour)
     if not found:
-        asked.note("nothing is tracked; `watcher add URL` begins" if not (tag or state) else "none of them")
+        asked.note(
+            "nothing is tracked; `watcher add URL` begins"
+            if not (tag or state)
+            else "no such article; `watcher list` shows all"
+        )
 
 
 @contextmanager

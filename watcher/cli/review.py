@@ -79,7 +79,7 @@ def log(
     lines = timeline(watch, entries, looks, now(), out, told=told) if watch else stream(entries, told, out)
     put_paged(lines, colour=out.colour)
     if not entries:
-        asked.note("nothing was edited so far" if everything else "nothing of that kind")
+        asked.note("nothing was edited so far" if everything else "no such change; `watcher log` shows all")
 
 
 def _first(store: Store, watch: Watch) -> list[Entry]:

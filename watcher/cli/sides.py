@@ -11,12 +11,10 @@ from pathlib import Path
 
 from watcher.cli.asked import Asked
 from watcher.cli.opening import numbered, opened, revision_of, settings_of
-from watcher.cli.pages import article_in, saved_bytes
 from watcher.cli.terminal import instant
 from watcher.compare import bumped, compare, disclosed, stealth
 from watcher.compare.characters import by_characters
 from watcher.errors import UsageError
-from watcher.extract.rule_files import load
 from watcher.model import Article, Change, Disclosures, Revision, Watch
 from watcher.notify.markup import Line
 from watcher.notify.message import named, phrase
@@ -119,6 +117,10 @@ def _revised(watch: Watch, revision: Revision) -> Side:
 
 def _side(asked: Asked, place: str, url: str | None) -> Side:
     if place == "-" or Path(place).exists():
+        # Imported here because it takes 300 ms, and revisions are read already.
+        from watcher.cli.pages import article_in, saved_bytes  # noqa: PLC0415
+        from watcher.extract.rule_files import load  # noqa: PLC0415
+
         rules = load(settings_of(asked).sites)
         return Side(name=place, article=article_in(saved_bytes(place), place, url, rules))
     if not _REF.fullmatch(place) and not is_web(place):
