@@ -82,8 +82,15 @@ def has_login(url: str) -> bool:
 
 def site(url: str) -> str:
     """The host without "www.", in lower case; "" where there is none."""
+    return _known_site(url) if len(url) < _ORDINARY else _site(url)
+
+
+def _site(url: str) -> str:
     parts = _split(url)
     return (parts.hostname or "").removeprefix("www.") if parts else ""
+
+
+_known_site = lru_cache(maxsize=512)(_site)
 
 
 def ascii_host(name: str) -> str:
@@ -222,7 +229,7 @@ def _unwrapped(src: str, depth: int = 0) -> SplitResult | None:
     parts = _split("https:" + src if src.startswith("//") else src)
     if parts is None or depth == 3:
         return parts
-    for name, value in parse_qsl(parts.query):
+    for name, value in parse_qsl(parts.query) if parts.query else ():
         if name.lower() in _PROXY_PARAMETERS and ("/" in value or "." in value):
             inner = value if re.match(r"(?:https?:)?//", value) else _relative_original(value, parts)
             return _unwrapped(inner, depth + 1)
@@ -230,9 +237,10 @@ def _unwrapped(src: str, depth: int = 0) -> SplitResult | None:
         scheme = unquote(found[1]).rstrip("/")
         inner = unquote(found[2]) if _ESCAPED.search(found[2]) else found[2]
         return _unwrapped(f"{scheme}//{_IMGPROXY_FORMAT.sub('', inner)}", depth + 1)
-    if _WORDPRESS_PROXY.match(parts.hostname or ""):
+    name = parts.hostname or ""
+    if _WORDPRESS_PROXY.match(name):
         return _unwrapped("https:/" + parts.path, depth + 1)
-    if (parts.hostname or "").endswith(_AMP_CACHE) or _THUMBOR.search(parts.path):
+    if name.endswith(_AMP_CACHE) or _THUMBOR.search(parts.path):
         return _unwrapped(f"https://{found[1]}", depth + 1) if (found := _HOSTED.search(parts.path)) else parts
     return parts
 

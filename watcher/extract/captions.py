@@ -44,6 +44,7 @@ _LASTING = re.compile(rf"\W*(?:(?:{DATE})\W+)?\d{{1,3}}:\d\d(?::\d\d)?\s*min\w*\
 _PRICE = re.compile(r"[$€£¥₹₽]\s?\d|\d\s?(?:[€£₽₴₺]|(?:EUR|USD|GBP|CHF|zł|Kč|kr|Ft|円|元)(?!\w))")
 _ACRONYM = re.compile(r"[A-Z]{2,6}")
 _BRACKETED = re.compile(r"[(（\[](?=[^\W\d_a-z])[^()（）\[\]]{2,50}[)）\]]\.?$")
+_LETTER = re.compile(r"\w")
 _MAIL = re.compile(r"[\w.+-]{1,40}@[\w.-]{3,60}")
 _STOPS = '.!?…。！？"”»’)）]'
 _PARTS = "|/–—·•"
@@ -73,7 +74,7 @@ def caption_of(box: Tag, image: Tag) -> tuple[str | None, str | None]:
     told = [p for p, part, own in sorted_out if own and part == "credit"]
     if all(is_label(p.text) for p in told):
         words, told = _parted([p for p, _, own in sorted_out if own])
-    if not any(re.search(r"\w", p.text) and not is_label(p.text) for p in words):
+    if not any(_LETTER.search(p.text) and not is_label(p.text) for p in words):
         words = [p for p, part, _ in sorted_out if part == "caption"]
     told = told or [p for p, part, _ in sorted_out if part == "credit"]
     told = told or [p for p, _, own in sorted_out if not own and reads_as_credit(p.text)]
@@ -176,7 +177,7 @@ def _is_small_credit(text: str, holder: Tag) -> bool:
 
 def _parted(words: list[_Piece]) -> tuple[list[_Piece], list[_Piece]]:
     """(caption, credit) where only the places of the pieces tell them apart: the credit is the last, or the first."""
-    solid = [p for p in words if re.search(r"\w", p.text)]
+    solid = [p for p in words if _LETTER.search(p.text)]
     for count in range(min(_MOST_OF_CREDIT, len(solid) - 1), 0, -1):
         at = next(i for i, p in enumerate(words) if p is solid[-count])
         last = reader_text("".join(p.raw for p in words[at:]))
@@ -209,7 +210,7 @@ def _read(words: Sequence[_Piece], told: Sequence[_Piece]) -> tuple[str | None, 
     """(caption, credit) of the pieces of both."""
     caption = _cleaned(reader_text("".join(p.raw for p in words)))
     credit = _joined(_runs(told))
-    if not re.search(r"\w", caption) or is_label(caption):
+    if not _LETTER.search(caption) or is_label(caption):
         whole = reader_text("".join(p.raw for p in told))
         parts = split_credit(whole) if told_by_label(whole) or is_prose(whole) else (None, credit)
         return parts if parts[0] and (is_prose(parts[0]) or len(parts[0]) > 25) else (None, credit)

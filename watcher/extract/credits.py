@@ -69,6 +69,11 @@ _PARTICLES = frozenset(
 _WORD = re.compile(r"[^\W\d_][\w'’.-]*")
 _FEW_WORDS = re.compile(r"[^\W\d_]{2,16}\.?(?:[ -][^\W\d_]{1,16}\.?){1,3}")
 _INITIAL = re.compile(r"(?:^|[\s.])[A-Z]\.$")
+_GOES_ON = re.compile(r"\w{3,}[.!?]\s")
+_NOT_IN_NAMES = re.compile(r"\d|[?!:;。、]|\w{3,}\.(?:\s|$)")
+_HOUSE_ENDS = re.compile(r"\s?[/|,(–]|\s(?:for|via|für)\s")
+_ARTICLE = re.compile(r"^(?:the|la|le|el|der|die|das)\s")
+_IDEOGRAPHS = re.compile(r"[^\W\d_]{4,}[。！？]|[\u3040-\u30ff\u4e00-\u9fff]{25,}")  # of prose
 AT_THE_END = 400  # the last characters of a caption, in which its credit stands
 _LONGEST, _MOST = 160, 1_000
 
@@ -129,8 +134,8 @@ def _is_of_agency(text: str, label: re.Match[str]) -> bool:
 
 def _is_house(text: str) -> bool:
     """Whether a text begins with a name, of a person or of an agency."""
-    name = re.split(r"\s?[/|,(–]|\s(?:for|via|für)\s", text)[0]
-    bare = re.sub(r"^(?:the|la|le|el|der|die|das)\s", "", name)
+    name = _HOUSE_ENDS.split(text, maxsplit=1)[0]
+    bare = _ARTICLE.sub("", name)
     return _is_name(bare) or bool(_LINE.match(name)) or _names_agency(text)
 
 
@@ -220,11 +225,13 @@ def _label_of(text: str) -> re.Match[str] | None:
 
 def _names_agency(text: str) -> bool:
     """Whether a text is names with an agency among them: "Name/Agency", "Agency via Agency", "Name (Agency)"."""
-    if re.search(r"\w{3,}[.!?]\s", text):
+    if _GOES_ON.search(text):
         return False
     parts = [part for part in _BETWEEN.split(text) if part.strip()]
-    others = [_AGENCY.sub("", part).strip(" .+-–—*") for part in parts]
-    return any(_AGENCY.search(part) for part in parts) and all(
+    if not any(map(_AGENCY.search, parts)):
+        return False
+    others = (_AGENCY.sub("", part).strip(" .+-–—*") for part in parts)
+    return all(
         not rest or rest.isdigit() or _is_name(rest) or _LINE.match(rest) or _ARCHIVE.match(rest) for rest in others
     )
 
@@ -246,7 +253,7 @@ def is_named_like(text: str) -> bool:
 
 def _is_name(text: str) -> bool:
     words = text.strip(" ()").split()
-    if not 1 <= len(words) <= 8 or re.search(r"\d|[?!:;。、]|\w{3,}\.(?:\s|$)", text):
+    if not 1 <= len(words) <= 8 or _NOT_IN_NAMES.search(text):
         return False
     heads = [w.strip("(\"'’“”,.") for w in words]
     if not any(h[:1].isupper() or h[:1].islower() for h in heads):
@@ -265,7 +272,7 @@ def is_prose(text: str, longest: int = 3) -> bool:
             run += 1
         if run == (longest if word[0].islower() else 9):
             return True
-    return bool(re.search(r"[^\W\d_]{4,}[。！？]|[\u3040-\u30ff\u4e00-\u9fff]{25,}", text))
+    return not text.isascii() and bool(_IDEOGRAPHS.search(text))
 
 
 def is_kind_of_picture(text: str) -> bool:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 from datetime import UTC, date, datetime, timedelta, timezone
 from email.utils import parsedate_to_datetime
+from functools import lru_cache
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -62,6 +63,11 @@ def utc(raw: object, zone: ZoneInfo | None = None) -> str | None:
     text = str(raw).strip() if isinstance(raw, str | int | float) and not isinstance(raw, bool) else ""
     if not text or len(text) > 80:
         return None
+    return _read(text, zone)
+
+
+@lru_cache(maxsize=512)
+def _read(text: str, zone: ZoneInfo | None) -> str | None:
     try:
         return _epoch(text) or _iso(text, zone) or _mail(text)
     except (ValueError, OverflowError):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from functools import lru_cache
 from html import escape, unescape
 
@@ -14,7 +14,6 @@ from watcher.extract.decoded import MAX_DEPTH
 from watcher.extract.elements import Element, string
 from watcher.extract.inline import BLOCK_TAGS, MARK, STATED
 from watcher.extract.signs import is_made_up
-from watcher.text import remembered
 from watcher.urls import without_tracking
 
 MAX_ELEMENTS = 8_000  # of a fragment; the longest real ones have 2,000
@@ -69,7 +68,7 @@ def canonical(html: str) -> str:
     apart = True
     for text, raw in zip(pieces[::2], (*pieces[1::2], "/body"), strict=True):
         tag, is_apart = _spelled(raw) if len(raw) < _LONGEST else _tag(raw)
-        if text:
+        if text and not ((apart or is_apart) and text.isspace()):
             found.append(_spaced(text, apart, is_apart))
         found.append(tag)
         apart = is_apart
@@ -94,10 +93,10 @@ def _numbered(html: str) -> str:
 
 
 def _spaced(text: str, after: bool, before: bool) -> str:
-    """A text with single spaces, and none at an end where a block begins or ends."""
+    """A text with single spaces, and none at an end where a block begins or ends; it is no space beside a block."""
     words = " ".join(text.split())
     if not words:
-        return "" if after or before else " "
+        return " "
     left = "" if after or not text[0].isspace() else " "
     return left + words if before or not text[-1].isspace() else f"{left}{words} "
 
@@ -111,26 +110,35 @@ def _tag(raw: str) -> tuple[str, bool]:
     every = name in _PICTURED or "-" in name
     kept = []
     for own, value in _ATTRIBUTE.findall(attributes):
-        if value and _is_read(own[:_NAME], every) and (spelled := _value(own, value)) is not None:
-            kept.append(f'{own}="{spelled}"')
+        if value and (spelled := _speller(own[:_NAME], every)) is not None and (told := spelled(value)) is not None:
+            kept.append(f'{own}="{told}"')
     return f"<{' '.join((name, *sorted(kept)))}>", apart
 
 
 @lru_cache(maxsize=4096)
-def _is_read(name: str, every: bool) -> bool:
-    """Whether a reader reads an attribute; on pictures `every` one that is no noise."""
-    return name in _READ or (not _NOISE.match(name) if every else bool(_READ_NAMES.match(name)))
+def _speller(name: str, every: bool) -> Callable[[str], str | None] | None:
+    """What makes of an attribute's value what a reader reads of it; None for one that no reader reads. On pictures
+    `every` one is read that is no noise."""
+    is_read = name in _READ or (not _NOISE.match(name) if every else bool(_READ_NAMES.match(name)))
+    return _SPELLERS.get(name, str) if is_read else None
 
 
-def _value(name: str, value: str) -> str | None:
-    """What a reader reads of an attribute: names without what a build tool made up, links without tracking."""
-    if name == "class":
-        return " ".join([_told(own) or _MADE_UP + own for own in value.split()]) or None
-    if name == "id":
-        return _told(value) or None
-    if name == "href" and "?" in value:
-        return escape(without_tracking(unescape(value)))
-    return value
+def _classes(value: str) -> str | None:
+    """Class names without what a build tool made up."""
+    return " ".join([_told(own) or _MADE_UP + own for own in value.split()]) or None
+
+
+def _identity(value: str) -> str | None:
+    """An id, where it is not made up."""
+    return _told(value) or None
+
+
+def _address(value: str) -> str:
+    """The address of a link, without tracking."""
+    return escape(without_tracking(unescape(value))) if "?" in value else value
+
+
+_SPELLERS: Mapping[str, Callable[[str], str | None]] = {"class": _classes, "id": _identity, "href": _address}
 
 
 @lru_cache(maxsize=4096)
@@ -149,30 +157,35 @@ def parsed(html: str) -> Tag:
     """The root of the elements of canonical `html`. The text of what stands too deep belongs to what is around it."""
     root = Element("[document]", {}, None, None)
     last: PageElement = root
+    around: Tag = root
     path: list[Tag] = [root]
     buried = made = 0
-    for at, piece in enumerate(_TAG.split(html)):
-        if at % 2 == 0:
-            if piece:
-                last = string(unescape(piece) if "&" in piece else piece, path[-1], last)
-        elif piece[0] == "/":
-            if buried:
-                buried -= 1
-            elif path[-1].name == piece[1:]:
-                path.pop()
-            else:
-                _close(path, piece[1:])
-        else:
-            name, _, attributes = piece.partition(" ")
+    text, *pieces = _TAG.split(html)
+    if text:
+        last = string(unescape(text), around, last)
+    for tag, text in zip(pieces[::2], pieces[1::2], strict=True):
+        if tag[0] != "/":
+            name, attributes = _known_start(tag) if len(tag) < _LONGEST else _start(tag)
             if len(path) > MAX_DEPTH:
                 buried += name not in _VOID
-                continue
-            last = tag = Element(name, _attributes(attributes) if attributes else {}, path[-1], last)
-            if name not in _VOID:
-                path.append(tag)
-            made += 1
-            if made == MAX_ELEMENTS:
-                break
+            else:
+                last = element = Element(name, attributes, around, last)
+                if name not in _VOID:
+                    path.append(element)
+                    around = element
+                made += 1
+                if made == MAX_ELEMENTS:
+                    break
+        elif buried:
+            buried -= 1
+        else:
+            if around.name == tag[1:]:
+                path.pop()
+            else:
+                _close(path, tag[1:])
+            around = path[-1]
+        if text:
+            last = string(unescape(text) if "&" in text else text, around, last)
     return root
 
 
@@ -184,7 +197,11 @@ def _close(path: list[Tag], name: str) -> None:
             return
 
 
-@remembered
-def _attributes(text: str) -> dict[str, str]:
-    found = _ATTRIBUTE.findall(text)
-    return {name: unescape(value) for name, value in found} if "&" in text else dict(found)
+def _start(tag: str) -> tuple[str, dict[str, str]]:
+    """(the name of a start tag, its attributes)."""
+    name, _, attributes = tag.partition(" ")
+    found = _ATTRIBUTE.findall(attributes) if attributes else ()
+    return name, {own: unescape(value) if "&" in value else value for own, value in found}
+
+
+_known_start = lru_cache(maxsize=512)(_start)

@@ -59,7 +59,7 @@ def settled(blocks: Sequence[Block], holders: Mapping[int, Tag], left_out: list[
             kept.append(Paragraph(text=block.text) if asked and _is_question(block, holder) else block)
         elif not isinstance(block, Paragraph):
             kept.append(block)
-        elif _signature(holder) in lines:
+        elif lines and _signature(holder) in lines:
             kept.append(Heading(level=3, text=block.text, posted_at=block.posted_at))
         elif block is signing or _is_along(holder, block, grain) or _is_told(block, holder, grain, begun=begun):
             kept.append(block)
@@ -106,12 +106,17 @@ def _grain(blocks: Iterable[Block], holders: Mapping[int, Tag]) -> Grain | None:
     total = sum(w for _, w in told)
     tags: Counter[str] = Counter()
     kinds: Counter[tuple[str, str]] = Counter()
+    around: Counter[int] = Counter()
     inside: Counter[int] = Counter()
     found: dict[int, Tag] = {}
     for holder, heavy in told:
         tags[holder.name] += heavy
         kinds[_signature(holder)] += heavy
-        for above in holder.parents:
+        if (parent := holder.parent) is not None:
+            around[id(parent)] += heavy
+            found[id(parent)] = parent
+    for parent, heavy in [(found[i], heavy) for i, heavy in around.items()]:
+        for above in (parent, *parent.parents):
             inside[id(above)] += heavy
             found[id(above)] = above
     tag, most = tags.most_common(1)[0]
@@ -140,6 +145,8 @@ def _insets(blocks: Sequence[Block], holders: Mapping[int, Tag], home: Tag) -> d
             tags[id(branch)] = branch
     total = sum(weight(b.text) for b in blocks if isinstance(b, Paragraph))
     titled = {i for i, own in branches.items() if tags[i].name in _BOXES and _is_titled(own)}
+    if not titled:
+        return {}
     kinds = {i: (*_signature(tags[i]), _is_teaser(tags[i], own, holders)) for i, own in branches.items()}
     plain = {kinds[i] for i, own in branches.items() if i not in titled and _said(own)}
     alike = Counter(kinds[i] for i in titled)

@@ -35,7 +35,7 @@ class Head:
 
 def head_of(root: Tag) -> Head | None:
     """What stands around the headline of a located fragment; None where it holds no story."""
-    marked = {str(t.get(MARK)): t for t in root.descendants if isinstance(t, Tag) and t.has_attr(MARK)}
+    marked = {str(t.attrs[MARK]): t for t in root.descendants if isinstance(t, Tag) and MARK in t.attrs}
     body, title = marked.get(BODY), marked.get(TITLE)
     if body is None:
         return None

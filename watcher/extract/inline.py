@@ -67,11 +67,10 @@ _GLUED = re.compile(rf"{_GLUE}\s*")
 
 def names_of(tag: Tag) -> str:
     """Everything that names the element: classes, id, component attributes, a tag of its own; "" without any."""
-    found = [tag.name] if "-" in tag.name else []
-    if not tag.attrs:
-        return "".join(found)
-    for name, value in tag.attrs.items():
-        if value and name in _STATED and not (name == "id" and _is_slug(tag, str(value))):
+    name, own = tag.name, tag.attrs
+    found = [name] if "-" in name else []
+    for key, value in own.items():
+        if key in _STATED and value and not (key == "id" and _is_slug(tag, str(value))):
             found.append((" ".join(value) if isinstance(value, list) else str(value))[:_LONGEST])
     return " ".join(found)
 
@@ -94,24 +93,28 @@ def own_text(tag: Tag, without: Collection[Tag] = ()) -> str:
     """The text of an element as a reader sees it, leaving out the elements in `without`."""
     if len(tag.contents) == 1 and type(only := tag.contents[0]) is NavigableString:
         return reader_text(only)
-    return reader_text("".join(_strings(tag.contents, without)))
+    return reader_text(_text(tag.contents, without))
 
 
-def _strings(nodes: Iterable[PageElement], without: Collection[Tag] = ()) -> Iterator[str]:
+def _text(nodes: Iterable[PageElement], without: Collection[Tag] = ()) -> str:
     """The strings inside `nodes`, with line breaks around blocks. Without recursion: hostile pages nest deep."""
+    found: list[str] = []
     left: list[PageElement | str] = [*reversed(list(nodes))]
     while left:
         node = left.pop()
-        if not isinstance(node, Tag):
+        if isinstance(node, str):
             if not isinstance(node, Comment | PreformattedString):
-                yield str(node)
+                found.append(node)
+        elif not isinstance(node, Tag) or node.name in SILENT_TAGS:
+            continue
         elif node.name == "sup":
-            yield _raised(node)
-        elif node.name not in SILENT_TAGS and not any(node is w for w in without):
+            found.append(_raised(node))
+        elif not without or not any(node is w for w in without):
             if node.name == "br" or node.name in BLOCK_TAGS:
-                yield "\n"
+                found.append("\n")
                 left.append("\n")
             left += reversed(node.contents)
+    return "".join(found)
 
 
 def lines(nodes: Iterable[PageElement]) -> list[str]:
@@ -140,7 +143,7 @@ def _marked(nodes: Iterable[PageElement]) -> Iterable[str]:
 def _raised(tag: Tag) -> str:
     """What stands raised: a power with raised digits where it touches what it is the power of, nothing for the mark of
     a footnote."""
-    text = "".join(_strings(tag.children))
+    text = _text(tag.contents)
     notes = [a for a in within(tag, ("a",)) if "#" in str(a.get("href") or "")]
     if notes and _NOTE.fullmatch(text.strip()):
         return ""

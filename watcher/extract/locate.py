@@ -129,7 +129,8 @@ def traced(html: str, url: str, rules: Rules) -> Trace:
     numbered = _numbered(html)
     source = _located(numbered, url, rules)
     doc = LexborHTMLParser(without_code(numbered))
-    stated = [node for node in doc.css(f"html,title,link[rel=canonical],{_STATED}") if node.tag != "meta" or _key(node)]
+    nodes = doc.css(f"html,title,link[rel=canonical],{_STATED}")
+    stated = [node for node in nodes if node.tag != "meta" or _key(node.attributes)]
     found = source.html, " ".join(f' {_PIECE}="{node.attributes.get(_PIECE)}"' for node in stated)
     fragment, told = (frozenset(map(int, _NUMBER.findall(text))) for text in found)
     return Trace(
@@ -167,10 +168,10 @@ def _located(html: str, url: str, rules: Rules | None) -> Source:
     canonical = doc.css_first('link[rel="canonical"]')
     state, told = _state(doc) if is_dw(url) else None, told_by(layout, doc) if layout else {}
     margins = told_in_margins(doc, objects, url, _silent(ld, meta, told))
-    fragment, signals = _fragment(doc, ld, meta, layout, served=html, url=url)
+    fragment, signals, own_language = _fragment(doc, ld, meta, layout, served=html, url=url)
     return Source(
         url=url,
-        language=_language(doc) or language,
+        language=own_language or language,
         document_title=reader_text(title.text()[:_LONGEST]) if title else "",
         canonical=canonical.attributes.get("href") if canonical else None,
         meta=meta,
@@ -186,11 +187,9 @@ def _located(html: str, url: str, rules: Rules | None) -> Source:
     )
 
 
-def _language(doc: LexborHTMLParser) -> str | None:
+def _language(body: LexborNode) -> str | None:
     """The language that the story's element, or the nearest around it, says it is in; None where none does."""
-    body = doc.css_first(f"[{MARK}={BODY}]")
-    told = (n.attributes.get("lang") for n in ancestors(body)) if body is not None else ()
-    return next(filter(None, told), None)
+    return next(filter(None, (n.attributes.get("lang") for n in ancestors(body))), None)
 
 
 def _silent(ld: Mapping[str, Any], meta: Mapping[str, str], told: Mapping[str, Sequence[str]]) -> tuple[str, ...]:
@@ -215,7 +214,7 @@ def _metas(stated: Iterable[LexborNode]) -> tuple[dict[str, str], dict[str, tupl
             dated.append(own)
             continue
         content = own.get("content")
-        if content and (key := _key(node)):
+        if content and (key := _key(own)):
             first.setdefault(key, content[:_LONGEST])
             every.setdefault(key, []).append(content[:_LONGEST])
     if len(dated) == 1 and (told := dated[0].get("datetime") or dated[0].get("content") or dated[0].get("title")):
@@ -223,9 +222,8 @@ def _metas(stated: Iterable[LexborNode]) -> tuple[dict[str, str], dict[str, tupl
     return first, {k: tuple(v[:_MOST]) for k, v in every.items() if len(v) > 1}
 
 
-def _key(meta: LexborNode) -> str:
-    """The name of a meta element that is read; "" of others."""
-    own = meta.attributes
+def _key(own: Mapping[str, str | None]) -> str:
+    """The name of a meta element that is read, by its attributes; "" of others."""
     name = own.get("property") or own.get("name") or own.get("itemprop") or own.get("http-equiv")
     key = name.strip().lower() if name else ""
     if key.endswith((":time", ":name")):
@@ -249,11 +247,11 @@ def _fragment(
     *,
     served: str,
     url: str,
-) -> tuple[str, dict[str, str]]:
-    """(the part of the page around headline and story, how they were found)."""
+) -> tuple[str, dict[str, str], str | None]:
+    """(the part of the page around headline and story, how they were found, the story's language if it tells it)."""
     signals = layout.signals() if layout else {}
     if doc.body is None:
-        return "", signals
+        return "", signals, None
     if layout is not None:
         apply(layout, doc)
     remove(_other_posts(doc))
@@ -274,7 +272,7 @@ def _fragment(
             body, signals["body"] = placed(doc, found[0], title, body, BODY), found[1]
             remove(doc.css(_DROPPED))
     if body is None:
-        return "", signals
+        return "", signals, None
     body.attrs[MARK] = BODY
     if title is not None:
         title.attrs[MARK] = TITLE
@@ -286,7 +284,7 @@ def _fragment(
     _cut_around(root, title, body)
     story = f"<div>{above}{root.html}</div>" if above else root.html or ""
     whole = story + "".join(f'<div {MARK}="{mark}">{html}</div>' for mark, html in kept.items() if html)
-    return capped(whole), signals
+    return capped(whole), signals, _language(body)
 
 
 def _is_for_screen_readers(node: LexborNode) -> bool:
