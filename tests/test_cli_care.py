@@ -71,7 +71,7 @@ def test_verify_looks_over_another_file(place: Place) -> None:
     assert (place.run("verify").code, place.run("verify", copy).code) == (0, 1)
     missing = place.run("verify", place.folder / "nothing.db")
     assert (missing.code, missing.out) == (1, "")
-    assert "nothing.db" in missing.err
+    assert missing.err.endswith("nothing.db: there is no such file\n")
     foreign = place.run("verify", place.file("notes.txt", b"notes of a reporter, " * 500))
     assert (foreign.code, foreign.out) == (1, "")
     assert foreign.err.count("\n") == 1
@@ -113,8 +113,8 @@ def test_a_seal_that_was_noted_proves_its_revision_and_those_before(place: Place
     assert (ran.code, ran.out) == (0, f"the seal {noted} is that of 1@2\n")
     other = "0" * 64
     ran = place.run("verify", "--seal", noted.upper(), "--seal", other, "--json")
-    assert (ran.code, ran.document["found"], ran.document["seals"]) == (1, 1, {noted: "1@2", other: None})
-    assert ran.document["flaws"] == [{"watch": None, "revision": None, "what": f"no revision has the seal {other}"}]
+    assert (ran.code, ran.document["found"], ran.document["seals"]) == (1, 0, {noted: "1@2", other: None})
+    assert "sealed anew" in ran.err
 
 
 def test_history_that_was_forged_and_sealed_anew_has_another_seal(place: Place) -> None:

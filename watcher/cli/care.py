@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
-from dataclasses import asdict, replace
+from dataclasses import asdict
 from datetime import datetime
 from pathlib import Path
 
@@ -15,7 +15,7 @@ from watcher.cli.asked import Asked, Command, put, put_json
 from watcher.cli.opening import now, opened, seals, settings_of, while_ago
 from watcher.cli.progress import Bar, progress
 from watcher.cli.terminal import counted
-from watcher.errors import UsageError
+from watcher.errors import UsageError, WatcherError
 from watcher.model import Flaw, Pruned, Verified
 from watcher.store import Store, as_of_today, database_path, restored
 
@@ -96,17 +96,21 @@ def verify(asked: Asked, file: Path | None, noted: tuple[bytes, ...]) -> int:
 
         seen = store.care.verified(found=found, onward=bar.onward)
         owners = {seal.hex(): store.care.owner(seal) for seal in noted}
-        for seal in (seal for seal, owner in owners.items() if owner is None):
-            seen = replace(seen, flaws=seen.flaws + 1)
-            found(Flaw(what=f"no revision has the seal {seal}"))
     proven = {seal: f"{owner[0]}@{owner[1]}" if owner else None for seal, owner in owners.items()}
     if asked.json:
         of = {"database": str(file or store.path)} | _counts(seen)
         put_json(of | {"flaws": [_shape(flaw) for flaw in flaws], "seals": proven})
     else:
-        put(f"the seal {seal} is that of {ref}" for seal, ref in proven.items() if ref)
+        put(
+            f"the seal {seal} is that of {ref}" if ref else f"no revision has the seal {seal}"
+            for seal, ref in proven.items()
+        )
     _note(asked, seen, len(flaws))
-    return 1 if seen.flaws else 0
+    if None in proven.values():
+        asked.note(
+            "a seal that no revision has: it was changed and sealed anew, an upgrade read it anew, or it is of others"
+        )
+    return 1 if seen.flaws or None in proven.values() else 0
 
 
 @click.command(cls=Command)
@@ -157,6 +161,8 @@ def _store(asked: Asked, file: Path | None) -> Iterator[Store]:
             yield store
         return
     path = file.absolute()
+    if not path.exists():
+        raise WatcherError(f"{file}: there is no such file")
     with as_of_today(path) as today:
         if today != path:
             asked.note(f"{file}: made by an older version; a copy brought to the schema of this one is looked over")

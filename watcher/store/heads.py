@@ -60,7 +60,10 @@ def page_of(connection: sqlite3.Connection, watch_id: WatchId, number: int) -> P
     if page is None or row is None:
         return page
     told = codec.from_json(checked(connection, row).decode())
-    return replace(page, hops=tuple(_hop_of(hop) for hop in told["hops"]), shown=told["shown"])
+    try:
+        return replace(page, hops=tuple(_hop_of(hop) for hop in told["hops"]), shown=told["shown"])
+    except ValueError as error:
+        raise _damaged(watch_id, number) from error
 
 
 def checked(connection: sqlite3.Connection, row: sqlite3.Row) -> bytes:
