@@ -5,15 +5,18 @@ from __future__ import annotations
 import os
 import re
 import socket
+import time
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from email.message import EmailMessage
 from email.utils import parsedate_to_datetime
 from hashlib import sha256
+from itertools import count
 from pathlib import Path
 
 import pytest
 from desk import FERRY, SHIP, desk, stories
+from jumping import Jumping
 from mail_server import MailServer, mail_server
 from served import awaited
 
@@ -125,6 +128,39 @@ def test_what_a_server_missed_while_it_was_down_arrives_in_order_once(server: Ma
     assert [re.findall("第(.)个标题", str(mail["Subject"]))[-1] for mail in mails] == ["一", "二", "三"]
     assert names(server.mails("emil")) == own.identities()
     assert "Connection refused" in own.log
+
+
+def test_a_server_that_is_down_for_an_hour_is_waited_for_and_said_once(server: MailServer, tmp_path: Path) -> None:
+    """The hour passes by the daemon's clock, two minutes in each step; nobody asks for another try."""
+    (tmp_path / "faketime").mkdir()
+    clock = Jumping(tmp_path / "faketime")
+
+    def passes(minutes: int) -> int:
+        """Gives how many mails there are then."""
+        clock.set(60 * minutes)
+        time.sleep(0.5)
+        return len(server.mails("georg"))
+
+    environ = {name: value for name, value in clock.env.items() if name not in os.environ}
+    with desk(tmp_path, {"DESK": server.url("georg")}) as own, own.running(**environ):
+        server.server.stop()
+        try:
+            own.edited("第一个标题")
+            own.tried("DESK")
+            own.edited("第二个标题")
+            own.edited("第三个标题")
+            for minutes in range(0, 60, 2):
+                assert passes(minutes) == 0
+        finally:
+            server.server.start()
+        minutes = count(60, 2)
+        awaited(lambda: passes(next(minutes)), "the mails", enough=lambda arrived: arrived == 3, seconds=120)
+        awaited(own.waiting, "all to be settled", enough=lambda waiting: waiting == 0)
+    mails = server.mails("georg")
+    assert [re.findall("第(.)个标题", str(mail["Subject"]))[-1] for mail in mails] == ["一", "二", "三"]
+    assert names(mails) == own.identities()
+    assert re.findall("WARNING to=env:DESK ([^;\n]*)", own.log) == ["takes no messages", "takes messages again"]
+    assert own.log.count(" WARNING ") == 2
 
 
 def test_of_200_alerts_none_is_lost_however_often_the_daemon_is_killed(server: MailServer, tmp_path: Path) -> None:

@@ -147,7 +147,7 @@ async def country(folder: Path) -> AsyncIterator[Country]:
         config = configured(folder, ear, 1)
         settings = config.read_text().replace("127.0.0.1", EAR).replace("127.0.0.0/8", NETWORK)
         operator = f'[operator]\nto = ["json://{EAR}:{ear.port}/json"]\n'
-        config.write_text(settings.replace("[fetch]\n", '[fetch]\ntimeout = "5s"\n') + operator)
+        config.write_text(settings.replace("[fetch]\n", '[fetch]\ntimeout = "15s"\n') + operator)
         with Store.open(database(folder)) as store:
             for borough in boroughs:
                 for url in map(borough.url, borough.stories):
