@@ -153,8 +153,8 @@ def test_a_server_that_is_down_for_an_hour_is_waited_for_and_said_once(server: M
                 assert passes(minutes) == 0
         finally:
             server.server.start()
-        minutes = count(60, 2)
-        awaited(lambda: passes(next(minutes)), "the mails", enough=lambda arrived: arrived == 3, seconds=120)
+        after = count(60, 2)
+        awaited(lambda: passes(next(after)), "the mails", enough=lambda arrived: arrived == 3, seconds=120)
         awaited(own.waiting, "all to be settled", enough=lambda waiting: waiting == 0)
     mails = server.mails("georg")
     assert [re.findall("第(.)个标题", str(mail["Subject"]))[-1] for mail in mails] == ["一", "二", "三"]
