@@ -33,6 +33,7 @@ database = "sqlite:/var/lib/watcher/watcher.db"
 [fetch]
 user_agent = "example desk (desk@example.org)"
 concurrency = 8
+workers = 2
 host_gap = "500ms"
 timeout = "1m30s"
 max_body = "2 MiB"
@@ -147,6 +148,7 @@ def test_every_key_is_read(tmp_path: Path) -> None:
     assert settings.fetch == Fetch(
         user_agent="example desk (desk@example.org)",
         concurrency=8,
+        workers=2,
         host_gap=timedelta(milliseconds=500),
         timeout=timedelta(seconds=90),
         max_body=2 * 2**20,

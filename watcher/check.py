@@ -7,7 +7,6 @@ import logging
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
-from functools import partial
 from pathlib import Path
 from traceback import extract_tb
 from typing import Protocol
@@ -63,11 +62,55 @@ class Memory(Protocol):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class View:
+    """One look, and all that is to be known for judging what was seen. `imprint` is how the article stood on its
+    page, None where that is not known."""
+
+    watch: Watch
+    seen: Seen
+    last: Revision | None
+    subscriptions: Sequence[Subscription]
+    now: datetime
+    schedule: Schedule
+    known: Known
+    tempos: Tempos | None
+    imprint: Imprint | None
+
+
+Judged = tuple[Finding, Imprint | None]
+Judge = Callable[[View, Rules], Awaitable[Judged]]
+
+
+def judged(view: View, rules: Rules) -> Judged:
+    """(the finding, how the article stands on its page where that is new)."""
+    watch, seen = view.watch, view.seen
+    finding = decide(
+        watch, seen, view.last, view.subscriptions, view.now, schedule=view.schedule, rules=rules, known=view.known,
+        tempos=view.tempos,
+    )  # fmt: skip
+    now = finding.at
+    if not isinstance(seen, Page) or finding.outcome not in _READ or finding.watch.due_at - now >= TRUSTED:
+        return finding, None
+    before = view.imprint or Imprint(read_at=now)
+    # Nothing is learned of a page that was asked for although its server says what is unmodified: that is seldom done.
+    is_asked_anew = watch.validators == NO_VALIDATORS != seen.validators
+    if finding.outcome is Outcome.SAME and before.wants(now) and not is_asked_anew:
+        return finding, learned(before, seen, finding.watch.fingerprint, rules, now)
+    return finding, (before if finding.outcome is Outcome.SAME else Imprint(read_at=now)).unlearned(seen, now)
+
+
+async def in_thread(view: View, rules: Rules) -> Judged:
+    """What `judged` gives. Reading a long page takes tens of milliseconds, in which nothing else would move."""
+    return await asyncio.to_thread(judged, view, rules)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Desk:
     """What a look needs besides the watch. `deadline` ends a look, whatever it hangs on; `fetch` has a shorter one of
     its own and never raises for the web. `operator` is where what concerns the installation is told. What subscriptions
     with `archive` are told of is kept by a public archive, and `keep` besides ("edits" or "all"); `kept_at` says where
-    its newest copy of an address is. `imprints` are those of articles that were looked at by these rules."""
+    its newest copy of an address is. `imprints` are those of articles that were looked at by these rules; `judge` is
+    where pages are read."""
 
     memory: Memory
     fetch: Callable[[Watch], Awaitable[Seen]]
@@ -80,6 +123,7 @@ class Desk:
     kept_at: Callable[[str], str] = str
     keep: str = ""
     imprints: Imprints = field(default_factory=Imprints)
+    judge: Judge = in_thread
 
 
 async def check(watch: Watch, desk: Desk) -> Finding:
@@ -140,8 +184,7 @@ async def checked(watch: Watch, desk: Desk) -> Finding:
         return finding
 
 
-async def _found(watch: Watch, number: int, desk: Desk) -> tuple[Finding, Imprint | None]:
-    """(the finding, how the article stands on its page where that is new)."""
+async def _found(watch: Watch, number: int, desk: Desk) -> Judged:
     tempos = await desk.memory.tempos(watch.site) if desk.schedule.adaptive else None
     seen = await desk.fetch(watch)
     imprint = desk.imprints.of((watch.id, number))
@@ -152,27 +195,11 @@ async def _found(watch: Watch, number: int, desk: Desk) -> tuple[Finding, Imprin
         return told, None
     known = await desk.memory.known(watch.site)
     last = await desk.memory.last_revision(watch.id, version(desk.rules, known))
-    judge = partial(
-        decide, watch, seen, last, desk.subscriptions, desk.now(), schedule=desk.schedule, rules=desk.rules,
-        known=known, tempos=tempos,
+    view = View(
+        watch=watch, seen=seen, last=last, subscriptions=desk.subscriptions, now=desk.now(), schedule=desk.schedule,
+        known=known, tempos=tempos, imprint=imprint,
     )  # fmt: skip
-    # In a thread: reading a long page takes tens of milliseconds, in which nothing else would move.
-    return await asyncio.to_thread(_read, watch, seen, judge, imprint, desk.rules)
-
-
-def _read(
-    watch: Watch, seen: Seen, judge: Callable[[], Finding], imprint: Imprint | None, rules: Rules
-) -> tuple[Finding, Imprint | None]:
-    finding = judge()
-    now = finding.at
-    if not isinstance(seen, Page) or finding.outcome not in _READ or finding.watch.due_at - now >= TRUSTED:
-        return finding, None
-    before = imprint or Imprint(read_at=now)
-    # Nothing is learned of a page that was asked for although its server says what is unmodified: that is seldom done.
-    is_asked_anew = watch.validators == NO_VALIDATORS != seen.validators
-    if finding.outcome is Outcome.SAME and before.wants(now) and not is_asked_anew:
-        return finding, learned(before, seen, finding.watch.fingerprint, rules, now)
-    return finding, (before if finding.outcome is Outcome.SAME else Imprint(read_at=now)).unlearned(seen, now)
+    return await desk.judge(view, desk.rules)
 
 
 def _fault(error: Exception) -> str:

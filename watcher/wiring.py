@@ -87,6 +87,13 @@ async def _equipped(
         fetch = await stack.enter_async_context(eyes(settings, http, now=now))
         channel = _ways(settings, http, now)
         engine = _engine(settings, store, http, fetch, channel, now=now, before=before.engine if before else None)
+        if settings.fetch.workers > 1:
+            # Imported here because it takes 20 ms, which nobody waits for who has one.
+            from watcher.workers import Workers  # noqa: PLC0415
+
+            workers = Workers(settings.fetch.workers, engine.desk.rules)
+            stack.callback(workers.close)
+            engine = replace(engine, desk=replace(engine.desk, judge=workers.judge))
         engine = replace(engine, close=stack.pop_all().aclose)
     return Assembly(settings=settings, store=store, http=http, channel=channel, engine=engine)
 

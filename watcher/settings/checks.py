@@ -220,6 +220,7 @@ def _token(text: str) -> str:
 FETCH: Mapping[str, Check] = {
     "user_agent": _user_agent,
     "concurrency": number_within(1, 4096),
+    "workers": number_within(1, 64),
     "host_gap": time_within(timedelta(0), timedelta(hours=1)),
     "timeout": time_within(timedelta(milliseconds=100), timedelta(hours=1)),
     "max_body": _size,

@@ -58,6 +58,7 @@ class _Top(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
 class _Fetch(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
     user_agent: str | None = None
     concurrency: int | None = None
+    workers: int | None = None
     host_gap: str | None = None
     timeout: str | None = None
     max_body: str | None = None

@@ -33,11 +33,12 @@ LANGUAGES = ("en", "de", "zh-Hans")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Fetch:
-    """How pages are fetched. `max_body` is in bytes, after decompression. `proxy` is the address of one, or where to
-    read it, "" for none."""
+    """How pages are fetched, and in how many processes they are read. `max_body` is in bytes, after decompression.
+    `proxy` is the address of one, or where to read it, "" for none."""
 
     user_agent: str = "watcher/0.1 (re-reads news articles and reports edits; operator not named)"
     concurrency: int = 64
+    workers: int = 1
     host_gap: timedelta = timedelta(seconds=2)
     timeout: timedelta = timedelta(seconds=30)
     max_body: int = 10_000_000
