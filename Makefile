@@ -106,8 +106,8 @@ bench-drift: .venv/dev.done  ## what of real histories would be held as a whole 
 bench-cadence: .venv/dev.done  ## how late edits are seen for the same number of looks; TIMING=FILE of real edit times
 	@$(BIN)/python bench/cadence.py $(TIMING)
 
-bench-scale: .venv/dev.done  ## what a hundred thousand watches cost: start, memory, dispatch
-	@$(BIN)/python bench/scale.py
+bench-scale: .venv/dev.done  ## what a hundred thousand watches cost: start, memory, dispatch, looks; INTO=docs/performance.md
+	@$(BIN)/python bench/scale.py 100000 $(INTO)
 
 bench-alerts: .venv/dev.done  ## how fast alerts are sent, and what a burst of them costs the looks
 	@$(BIN)/python bench/alerts.py
