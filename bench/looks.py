@@ -2,9 +2,11 @@
 
 Whole looks by the real daemon (dispatch, fetch, decide, store; only the waiting is left out) at a site in a process of
 its own, on pages of about 80 KB with noise in every load. Beside it in the same run, in turn: what the client library
-alone costs on the same pages, without and with parsers. Medians of the rounds, each of which looks at each article.
+alone costs on the same pages, without and with parsers. Medians of the rounds, each of which looks at each article. The
+first rounds, in which the daemon learns what of the pages is noise, are told for themselves.
 
-  unchanged  the article is the same, the page is not
+  unchanged  the article is the same, the page is not; eleven minutes later each time
+  day later  the same, with so much between two looks that the whole page is read again
   304        the server says that nothing changed, each time; the daemon asks for the whole page after every sixth of
              them, which is a look of the first kind and not counted here
   edited     one sentence changed: extract, compare, record, queue the alert; no message is sent
@@ -31,17 +33,30 @@ from looks_cost import Cost
 from looks_floor import STEPS
 from looks_peers import absent, installed
 from looks_report import circumstances, report
-from looks_runs import Floor, free_port, running, watching
+from looks_runs import WARM, Floor, free_port, running, watching
 from looks_site import addresses
 
 _EDITED = 200  # articles at most
 _SLOW_ROUNDS = 3  # of what takes longer than all the rest
-_BUSY_ROUNDS = 3
-# What the daemon does: the articles it looks at, the floor that it stands on, the goal.
+_BUSY_ROUNDS = WARM + 2
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Kind:
+    """What the daemon does: the articles that it looks at, so many minutes later each time, the floor that it stands
+    on, the goal."""
+
+    articles: str
+    floor: str
+    goal: str = ""
+    minutes: int = 11
+
+
 _LOOKS = {
-    "unchanged": ("noisy", "lexbor", "≤ 2 ×"),
-    "304": ("kept", "304 alone", "≤ 3 ×"),
-    "edited": ("edited", "lexbor", "≤ 12 ms"),
+    "unchanged": Kind(articles="noisy", floor="lexbor", goal="≤ 2 ×"),
+    "day later": Kind(articles="later", floor="lexbor", minutes=1440),
+    "304": Kind(articles="kept", floor="304 alone", goal="≤ 3 ×"),
+    "edited": Kind(articles="edited", floor="lexbor", goal="≤ 12 ms"),
 }
 
 
@@ -60,9 +75,11 @@ class Turning(Protocol):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Figures:
-    """What was measured, by name: costs, one for each round; bytes that were stored for each look."""
+    """What was measured, by name: costs, one for each round, those of the first rounds for themselves; bytes that were
+    stored for each look."""
 
     costs: Mapping[str, Sequence[Cost]]
+    learning: Mapping[str, Sequence[Cost]]
     stored: Mapping[str, float]
 
     def each(self, name: str) -> float:
@@ -83,35 +100,43 @@ class Figures:
 
 
 def measured(turning: Sequence[Turning], rounds: int, slow: Sequence[Turning]) -> Figures:
-    """All in turn, round after round; the first one, which warms up, is not counted. What is `slow` has fewer."""
+    """All in turn, round after round. What is `slow` has fewer."""
     costs: dict[str, list[Cost]] = defaultdict(list)
+    learning: dict[str, list[Cost]] = defaultdict(list)
     sizes: dict[str, list[int]] = defaultdict(list)
-    for n in range(rounds + 1):
-        for one in (*turning, *(slow if n <= _SLOW_ROUNDS else ())):
-            costs[one.name].append(one.turn())
-            sizes[one.name].append(one.size())
-    looks = {name: sum(cost.looks for cost in found[1:]) for name, found in costs.items()}
-    return Figures(
-        costs={name: found[1:] for name, found in costs.items()},
-        stored={name: (found[-1] - found[0]) / looks[name] for name, found in sizes.items()},
-    )
+    for n in range(-WARM, rounds):
+        for one in (*turning, *(slow if -1 <= n < _SLOW_ROUNDS else ())):
+            (costs if n >= 0 else learning)[one.name].append(one.turn())
+            if n >= -1:
+                sizes[one.name].append(one.size())
+    looks = {name: sum(cost.looks for cost in found) for name, found in costs.items()}
+    stored = {name: (found[-1] - found[0]) / looks[name] for name, found in sizes.items()}
+    return Figures(costs=costs, learning=learning, stored=stored)
 
 
-def looked(folder: Path, port: int, own: Namespace) -> Figures:
-    peers = installed(own.peers, folder, addresses("noisy", own.articles, port))
+def looked(folder: Path, own: Namespace) -> Figures:
+    port, all_ = free_port(), own.articles
+    many = {"noisy": all_, "later": all_, "kept": all_, "edited": min(all_, _EDITED), "beside": all_}
+    kinds = [f"{kind}={count}" for kind, count in many.items()]
+    peers = installed(own.peers, folder, addresses("beside", own.articles, port))
     with ExitStack() as stack:
+        stack.enter_context(running("looks_site.py", port, WARM + own.rounds + 1, *kinds))
         daemons = []
-        for name, (kind, _, _) in _LOOKS.items():
-            urls = addresses(kind, min(own.articles, _EDITED if kind == "edited" else own.articles), port)
-            daemons.append(stack.enter_context(watching(folder / kind, name, urls)))
+        for name, kind in _LOOKS.items():
+            urls = addresses(kind.articles, many[kind.articles], port)
+            daemons.append(stack.enter_context(watching(folder / name, name, urls, kind.minutes)))
         process = stack.enter_context(running("looks_floor.py", port, own.articles))
         *floors, soup = (Floor(process=process, step=step) for step in STEPS)
         return measured([*daemons, *floors], own.rounds, [soup, *peers])
 
 
-def busy(folder: Path, port: int, watches: int) -> str:
+def busy(folder: Path, watches: int) -> str:
     """How it is after some rounds of many watches."""
-    with watching(folder / "busy", "unchanged", addresses("noisy", watches, port)) as daemon:
+    port = free_port()
+    with (
+        running("looks_site.py", port, _BUSY_ROUNDS + 1, f"noisy={watches}"),
+        watching(folder / "busy", "unchanged", addresses("noisy", watches, port)) as daemon,
+    ):
         cost = [daemon.turn() for _ in range(_BUSY_ROUNDS)][-1]
     return f"Busy with {watches:,} watches: {cost.memory:.0f} MB resident (goal: 150), {cost.pace:.0f} looks a second."
 
@@ -119,11 +144,14 @@ def busy(folder: Path, port: int, watches: int) -> str:
 def rows(figures: Figures) -> Iterator[str]:
     yield "| | processor time a look | beside | goal | looks a second | memory | bytes stored a look |"
     yield "| --- | --- | --- | --- | --- | --- | --- |"
-    for name, (_, floor, goal) in _LOOKS.items():
-        yield figures.row(name, floor, goal)
+    for name, kind in _LOOKS.items():
+        yield figures.row(name, kind.floor, kind.goal)
     for name in figures.costs:
         if name not in _LOOKS:
             yield figures.row(name, "" if name in STEPS else "unchanged")
+    yield ""
+    first = ", ".join(f"{cost.each:.1f}" for cost in figures.learning["unchanged"])
+    yield f"The first {WARM} looks at each unchanged article, while noise is learned: {first} ms."
 
 
 def asked() -> Namespace:
@@ -137,13 +165,11 @@ def asked() -> Namespace:
 
 
 def told(folder: Path, own: Namespace) -> Iterator[str]:
-    port, most, loads = free_port(), max(own.articles, own.busy), own.rounds + 2
     yield f"{circumstances()} Medians of {own.rounds} rounds of {own.articles} articles."
     yield ""
-    with running("looks_site.py", port, most, min(own.articles, _EDITED), loads):
-        yield from rows(looked(folder, port, own))
-        yield ""
-        yield from filter(None, (busy(folder, port, own.busy) if own.busy else "", absent(own.peers)))
+    yield from rows(looked(folder, own))
+    yield ""
+    yield from filter(None, (busy(folder, own.busy) if own.busy else "", absent(own.peers)))
 
 
 def main() -> None:

@@ -1,7 +1,7 @@
-"""The daemon with a clock that jumps: `python bench/looks_daemon.py CONFIG LOOKS`.
+"""The daemon with a clock that jumps: `python bench/looks_daemon.py CONFIG LOOKS MINUTES`.
 
 It is the daemon as it runs, but that nobody waits until looks are due: at each line on standard input the clock goes on
-by eleven minutes, which makes LOOKS watches due. When all have been looked at, a line of JSON says what it cost.
+by so many minutes, which makes LOOKS watches due. When all have been looked at, a line of JSON says what it cost.
 """
 
 from __future__ import annotations
@@ -25,7 +25,6 @@ from watcher.settings import load
 
 EVERY = timedelta(minutes=10)  # between two looks at a watch
 START = datetime(2026, 5, 4, 9, tzinfo=UTC)  # a Monday
-_JUMP = timedelta(minutes=11)
 
 
 class Clock:
@@ -40,8 +39,8 @@ class Clock:
             self.noticed = time.perf_counter()
         return datetime.now(UTC) + self._ahead
 
-    def jump(self) -> None:
-        self._ahead += _JUMP
+    def jump(self, minutes: int) -> None:
+        self._ahead += timedelta(minutes=minutes)
         self.noticed = None
 
 
@@ -68,7 +67,7 @@ async def commands() -> asyncio.StreamReader:
     return reader
 
 
-async def main(config: Path, looks: int) -> None:
+async def main(config: Path, looks: int, minutes: int) -> None:
     clock, stop, asked = Clock(), asyncio.Event(), await commands()
     async with wiring.assembled(load(config), now=clock.now) as assembly:
         with assembly.store.claim_daemon():
@@ -79,7 +78,7 @@ async def main(config: Path, looks: int) -> None:
             while await asked.readline():
                 watching.begin()
                 before = spent()
-                clock.jump()
+                clock.jump(minutes)
                 await watching.done.wait()
                 wall = time.perf_counter() - (clock.noticed or 0)  # waiting for the dispatch is none of it
                 cost = Cost.since(before, wall=wall, looks=looks, outcomes=watching.outcomes)
@@ -90,4 +89,4 @@ async def main(config: Path, looks: int) -> None:
 
 if __name__ == "__main__":
     logged(Asked(), logging.INFO)
-    asyncio.run(main(Path(sys.argv[1]), int(sys.argv[2])))
+    asyncio.run(main(Path(sys.argv[1]), *map(int, sys.argv[2:4])))

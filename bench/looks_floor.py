@@ -71,7 +71,7 @@ async def main(port: int, articles: int) -> None:
         print("ready", flush=True)
         while step := (await asked.readline()).decode().strip():
             read = STEPS[step]
-            urls = iter(addresses("noisy" if read else "kept", articles, port))
+            urls = iter(addresses("beside" if read else "kept", articles, port))
             before, began = spent(), time.perf_counter()
             await asyncio.gather(*(_all(session, urls, read) for _ in range(AT_ONCE)))
             cost = Cost.since(before, wall=time.perf_counter() - began, looks=articles)

@@ -22,7 +22,7 @@ from watcher.model import Article, Block, Image, Paragraph
 from watcher.urls import asset
 
 PARAGRAPHS, PICTURES = 30, 3
-LOADS = 4  # of one page: noise differs from each load to the next
+_AROUND = 4  # loads after which the noise around articles begins anew; that in them never does
 _SENTENCE = re.compile(r"(?<=[。؟])|(?<=[.?!])\s+")
 _SCRIPTS, _STYLES = 24_000, 11_000  # characters
 _MENU, _TEASERS, _FOOTER = 90, 32, 60  # links
@@ -81,7 +81,7 @@ def loaded(number: int, url: str, load: int, edits: int) -> Packed:
     layout = LAYOUTS[own.layout]
     noise = Noise(number * 1000 + load, own.article.language or "en")
     html = layout.page(article(number, url, edits), noise)
-    return _packed(html, own, load % LOADS, layout.charset)
+    return _packed(html, own, load % _AROUND, layout.charset)
 
 
 def _packed(html: str, own: Story, load: int, charset: str) -> Packed:

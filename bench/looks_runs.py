@@ -20,6 +20,7 @@ from looks_site import ETAG
 from watcher.store import Store
 from watcher.urls import identity, site
 
+WARM = 4  # rounds until it is known what of a page is noise
 _STOPS = 30.0
 _HERE = Path(__file__).parent
 
@@ -118,8 +119,8 @@ def free_port() -> int:
 
 
 @contextmanager
-def watching(folder: Path, name: str, urls: Sequence[str]) -> Iterator[Daemon]:
-    """The daemon, which has read all of it once."""
+def watching(folder: Path, name: str, urls: Sequence[str], minutes: int = 11) -> Iterator[Daemon]:
+    """The daemon, which has read all of it once; it looks again so many minutes later, each time."""
     config = configured(folder, urls)
-    with running("looks_daemon.py", config, len(urls)) as process:
+    with running("looks_daemon.py", config, len(urls), minutes) as process:
         yield Daemon(process=process, name=name, database=folder / "watcher.db")

@@ -1,10 +1,12 @@
-"""The site that is looked at, in a process of its own: `python bench/looks_site.py PORT ARTICLES EDITED LOADS`.
+"""The site that is looked at, in a process of its own: `python bench/looks_site.py PORT LOADS KIND=ARTICLES…`.
 
 Every answer is made before the first request, and sent without a framework: the site costs less than who asks. By path:
 
-  /noisy/N   the article never changes, every load has other noise
+  /noisy/N   the article never changes, every load has other noise; LOADS of them, then there is nothing
+  /later/N   the same for somebody else
+  /edited/N  one sentence more is edited at each load; and noise
   /kept/N    the same page each time, with an ETag that is honoured: 304
-  /edited/N  one sentence more is edited at each load, for LOADS loads; and noise
+  /beside/N  the same noise comes again after a few loads
 
 Each is served at every host of `hosts()`. Prints "ready" and stays until it is ended.
 """
@@ -13,12 +15,13 @@ from __future__ import annotations
 
 import asyncio
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import cycle, islice
 
-from looks_pages import LOADS, Packed, loads
+from looks_pages import Packed, loads
 
 HOSTS = 100
+_LOADS = {"kept": 1, "beside": 4}  # of those that begin anew
 ETAG = '"as-it-was"'
 _ROBOTS = b"HTTP/1.1 200 OK\r\nContent-Type: text/plain\r\nContent-Length: 26\r\n\r\nUser-agent: *\nAllow: /\n\n\n\n\n"
 _NOTHING = b"HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\n\r\n"
@@ -43,16 +46,12 @@ def answer(page: Packed, etag: str = "") -> list[bytes]:
     return [head.encode(), *page.pieces]
 
 
-def answers(port: int, articles: int, edited: int, edits: int) -> Iterator[tuple[str, Iterator[list[bytes]]]]:
+def answers(kind: str, articles: int, port: int, most: int) -> Iterator[tuple[str, Iterator[list[bytes]]]]:
     """What each path is answered, load after load."""
-    for kind, many in (("noisy", articles), ("kept", articles), ("edited", edited)):
-        for n, url in enumerate(addresses(kind, many, port)):
-            path = f"/{kind}/{n}"
-            if kind == "edited":
-                yield path, iter([answer(page) for page in islice(loads(n, url, edits), edits)])
-            else:
-                several = islice(loads(n, url), LOADS if kind == "noisy" else 1)
-                yield path, cycle([answer(page, ETAG if kind == "kept" else "") for page in several])
+    for n, url in enumerate(addresses(kind, articles, port)):
+        several = islice(loads(n, url, most if kind == "edited" else 0), _LOADS.get(kind, most))
+        found = [answer(page, ETAG if kind == "kept" else "") for page in several]
+        yield f"/{kind}/{n}", cycle(found) if kind in _LOADS else iter(found)
 
 
 class Site(asyncio.Protocol):
@@ -81,12 +80,13 @@ class Site(asyncio.Protocol):
         return next(self._answers.get(path, iter(())), (_NOTHING,))
 
 
-async def main(port: int, articles: int, edited: int, edits: int) -> None:
-    found = dict(answers(port, articles, edited, edits))
+async def main(port: int, most: int, kinds: Mapping[str, int]) -> None:
+    found = {path: told for kind, many in kinds.items() for path, told in answers(kind, many, port, most)}
     await asyncio.get_running_loop().create_server(lambda: Site(found), hosts(), port)
     print("ready", flush=True)
     await asyncio.Event().wait()
 
 
 if __name__ == "__main__":
-    asyncio.run(main(*map(int, sys.argv[1:5])))
+    wanted = (told.split("=") for told in sys.argv[3:])
+    asyncio.run(main(int(sys.argv[1]), int(sys.argv[2]), {kind: int(many) for kind, many in wanted}))
