@@ -3,7 +3,7 @@
 A page is its **pieces**: what stands between two "<". Those from which the article was read are known from the parser;
 a digest of them is the imprint. Noise inside the article (a time ago, a count, the signature of a picture's address,
 class names that a build made up) is learned from two loads that tell the same article, as the reader found: the runs of
-letters and digits that differed may differ again, and nothing else (learned.py). See docs/adr/0023.
+letters and digits that differed may differ again, and nothing else (learned.py). See docs/adr/0025.
 """
 
 from __future__ import annotations
