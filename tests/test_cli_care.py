@@ -9,6 +9,7 @@ import os
 import random
 import shutil
 import sqlite3
+import tempfile
 from contextlib import closing
 from pathlib import Path
 
@@ -98,6 +99,14 @@ def test_verify_looks_over_a_backup_of_an_older_version_and_leaves_it_as_it_is(p
     assert older.read_bytes() == before
     changed(older, "DELETE FROM articles WHERE number = 2")
     assert place.run("verify", older).code == 1
+
+
+def test_an_older_backup_without_room_for_a_copy_is_one_line(place: Place, monkeypatch: pytest.MonkeyPatch) -> None:
+    older = as_of("0012_orders", place.folder / "watcher.db", place.folder / "older.db")
+    monkeypatch.setattr(tempfile, "tempdir", "/proc/nowhere")
+    ran = place.run("verify", older)
+    assert (ran.code, ran.err.count("\n")) == (1, 1)
+    assert "no temporary folder for a copy: No such file or directory; name one in TMPDIR" in ran.err
 
 
 def test_a_seal_that_was_noted_proves_its_revision_and_those_before(place: Place) -> None:

@@ -57,7 +57,11 @@ def as_of_today(file: Path) -> Iterator[Path]:
     if soundness.is_current(file):
         yield file
         return
-    with TemporaryDirectory(prefix="watcher-") as folder:
+    try:
+        aside = TemporaryDirectory(prefix="watcher-")
+    except OSError as error:
+        raise StoreError(f"{file}: no temporary folder for a copy: {error.strerror}; name one in TMPDIR") from None
+    with aside as folder:
         made = Path(folder) / file.name
         _fetched(file, made, lambda _: None)
         _upgraded(made, file)
