@@ -111,6 +111,7 @@ async def test_the_stream_shows_the_newest_first(client: Client, store: Store) -
         ("since=0001-01-01&until=9999-12-31&tag=dw", ["The river falls"]),
         ("since=2026-05-04&until=2026-05-04&tag=dw", ["The river falls"]),
         ("language=zh", []),
+        ("kind=quote.*", []),
     ],
 )
 async def test_the_stream_is_narrowed(client: Client, store: Store, query: str, expected: list[str]) -> None:
@@ -218,6 +219,29 @@ async def test_revisions_are_linked_to_those_beside_them(client: Client, store: 
 async def test_what_is_not_there_is_not_found(client: Client, store: Store, path: str) -> None:
     await told(store)
     assert (await client.get(path)).status == 404
+
+
+async def test_whoever_opens_a_wrong_address_is_told_so_in_a_page(client: Client, store: Store) -> None:
+    found = await client.get("/nothing", headers={"Accept": "text/html", "Accept-Language": "de"})
+    assert (found.status, found.content_type) == (404, "text/html")
+    page = BeautifulSoup(await found.text(), "html.parser")
+    assert page.select_one("header nav a[href='/watches']")
+    assert text(page, "h1") == "Diese Seite gibt es nicht."
+    assert (await client.get("/nothing", headers={"Accept": "application/json"})).content_type == "text/plain"
+
+
+async def test_a_filter_for_no_kind_of_change_is_no_filter_that_finds_nothing(client: Client, store: Store) -> None:
+    for path in ("/?kind=titel.*", "/feed.atom?kind=titel.*"):
+        found = await client.get(path, headers={"Accept-Language": "de"})
+        assert found.status == 400
+        assert "kind=titel.*: so heißt keine Art von Änderung" in await found.text()
+    wrong = await client.get("/?fact=colour", headers={"Accept-Language": "de"})
+    assert "fact=colour: möglich sind number" in await wrong.text()
+
+
+async def test_a_filter_that_is_switched_off_is_none(client: Client, store: Store) -> None:
+    await told(store)
+    assert headlines(await soup(client, "/?stealth=0")) == headlines(await soup(client, "/"))
 
 
 def of_all_kinds() -> Article:

@@ -50,10 +50,13 @@ def application(routes: Sequence[Route], keeper: Doorkeeper) -> web.Application:
         if not keeper.answers_to(request.headers.get("Host", "")):
             raise web.HTTPMisdirectedRequest(text="this server does not go by that name\n")
         found = request.match_info
-        if found.http_exception is not None:
-            raise found.http_exception
         caller, visit = _visit(request, keeper, below.get(found.route, ""), is_acting=is_acting)
         begin(request, visit)
+        if found.http_exception is not None:
+            is_read = isinstance(found.http_exception, web.HTTPNotFound) and _is_browsing(request)
+            if is_read and keeper.admits(Access.READERS, visit.guest, caller):
+                return problem(request, "page.not_found", 404)
+            raise found.http_exception
         own = access.get(found.route)
         if not keeper.admits(own, visit.guest, caller, request.method):
             return _refused(request, keeper, own)
@@ -109,8 +112,7 @@ def _refused(request: web.Request, keeper: Doorkeeper, access: Access | None) ->
     """Where to log in, for browsers; what to do, for programs."""
     if access not in (Access.READERS, Access.OWNERS) or not (keeper.password or keeper.token):
         return web.Response(status=403, text="not for you from there\n")
-    is_read = request.method in ("GET", "HEAD") and "text/html" in request.headers.get("Accept", "")
-    if keeper.password and is_read and "HX-Request" not in request.headers:
+    if keeper.password and _is_browsing(request):
         return leading_to(request, f"/login?{urlencode({'next': asked_for(request)})}")
     said = " or ".join(
         filter(
@@ -122,6 +124,12 @@ def _refused(request: web.Request, keeper: Doorkeeper, access: Access | None) ->
         )
     )
     return web.Response(status=401, text=f"{said}\n", headers={"WWW-Authenticate": 'Bearer realm="watcher"'})
+
+
+def _is_browsing(request: web.Request) -> bool:
+    """Whether somebody opens a page."""
+    asks = "text/html" in request.headers.get("Accept", "") and "HX-Request" not in request.headers
+    return asks and request.method in ("GET", "HEAD")
 
 
 async def _first_page(request: web.Request) -> web.Response:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from datetime import UTC, date, datetime, timedelta
+from fnmatch import fnmatchcase
 from typing import Any
 from urllib.parse import urlencode
 
@@ -11,7 +12,7 @@ from aiohttp import web
 
 from watcher.model import Weight
 from watcher.notify.wording import Wording
-from watcher.settings.values import FACTS
+from watcher.settings.values import FACTS, KINDS
 
 _FILTERS = ("site", "tag", "kind", "language", "weight", "fact", "since", "until", "stealth")
 _LAST = datetime.max.replace(tzinfo=UTC)
@@ -19,7 +20,8 @@ _LAST = datetime.max.replace(tzinfo=UTC)
 
 def asked_of(request: web.Request) -> Mapping[str, str]:
     """Every filter as the query says it, "" where it does not."""
-    return {name: request.query.get(name, "") for name in _FILTERS}
+    asked = {name: request.query.get(name, "") for name in _FILTERS}
+    return asked | {"stealth": "" if asked["stealth"] == "0" else asked["stealth"]}
 
 
 def filtered(path: str, asked: Mapping[str, str]) -> str:
@@ -48,6 +50,8 @@ def chosen(asked: Mapping[str, str]) -> dict[str, Any]:
     for name, value, known in (("weight", weight, tuple(Weight)), ("fact", texts["fact"], FACTS)):
         if value and value not in known:
             raise web.HTTPBadRequest(text=f"{name}={value}: it is one of {', '.join(known)}\n")
+    if texts["kind"] and not any(fnmatchcase(kind, texts["kind"]) for kind in KINDS):
+        raise web.HTTPBadRequest(text=f"kind={texts['kind']}: it is no kind of change, such as title.edited, image.*\n")
     until = _day("until", asked["until"])
     return texts | {
         "min_weight": Weight(weight) if weight else None,
