@@ -63,9 +63,13 @@ class Step:
         return self._told[1]
 
     @cached_property
+    def _noted(self) -> Sequence[Note]:
+        return _notes(self.telling, self.language)
+
+    @cached_property
     def _told(self) -> tuple[Sequence[Disclosure], Sequence[Note]]:
         own, silent = [], []
-        for note in _notes(self.telling, self.language):
+        for note in self._noted:
             meant = note.meant(self.edits)
             if meant:
                 own.append(Disclosure(notice=note.path, changes=_positions(meant)))
@@ -80,7 +84,8 @@ class Step:
 
     def may_tell_of(self, earlier: Step) -> bool:
         """Whether a notice tells of edits of an earlier revision, where none did before and it means none since."""
-        return any(_meant_later(note, self, earlier, earlier.edits) for note in self.silent)
+        meant = [note for note in self._noted if _meant_later(note, self, earlier, earlier.edits)]
+        return any(note in self.silent for note in meant)
 
     @property
     def open(self) -> tuple[Edit, ...]:
