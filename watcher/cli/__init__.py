@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from watcher.cli.asked import Asked, common_options
+from watcher.cli.asked import Asked, common_options, unsearched
 from watcher.errors import WatcherError
 
 if TYPE_CHECKING:
@@ -85,7 +85,8 @@ class Watcher(click.Group):
         if cmd_name not in _COMMANDS:
             return None
         module, _, name = _COMMANDS[cmd_name][0].partition(":")
-        found: click.Command = getattr(import_module(f"watcher.cli.{module}"), name)
+        with unsearched():
+            found: click.Command = getattr(import_module(f"watcher.cli.{module}"), name)
         return found
 
     def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem]:

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import gc
 import sys
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 from datetime import datetime
 
 import click
 
 from watcher import shapes
 from watcher.cli import terminal
-from watcher.cli.asked import Asked, Command, one_of, put_json, put_paged, times_option
+from watcher.cli.asked import Asked, Command, one_of, put_json, put_paged, times_option, unsearched
 from watcher.cli.completing import tags
 from watcher.cli.terminal import Screen, Styled
 from watcher.model import Standing, State, Summary
@@ -41,7 +39,7 @@ def list_(asked: Asked, tag: str | None, state: str | None, times: str | None) -
     """
     database = load(asked.config).database
     out = terminal.screen(sys.stdout, times=times)
-    with _unsearched():
+    with unsearched():
         watches = summaries(database, tag=tag, state=State(state) if state in list(State) else None)
         found = [watch for watch in watches if state is None or state in _states(watch, out.now)]
         if asked.json:
@@ -54,16 +52,6 @@ def list_(asked: Asked, tag: str | None, state: str | None, times: str | None) -
             if not (tag or state)
             else "no such article; `watcher list` shows all"
         )
-
-
-@contextmanager
-def _unsearched() -> Iterator[None]:
-    """Memory is not searched for garbage meanwhile: there is none in a list, and looking takes a tenth of the time."""
-    gc.disable()
-    try:
-        yield
-    finally:
-        gc.enable()
 
 
 def _states(watch: Summary, at: datetime) -> list[str]:
@@ -89,6 +77,8 @@ def _row(watch: Summary, out: Screen) -> tuple[Styled, ...]:
 
 def _standing(watch: Summary, at: datetime) -> Styled:
     """Where the article stands, and what keeps it from being looked at or told of."""
+    if watch.state is State.ACTIVE and not (watch.failing_since or watch.muted_until or watch.snoozed_until):
+        return watch.standing, _STYLES[watch.standing]  # most of them
     paused, failing, silent = watch.state is State.PAUSED, watch.failing_since is not None, _silent(watch, at)
     words = ", ".join([watch.standing, *["failing"] * failing, *["paused"] * paused, *silent])
     return words, "dim" if paused or silent else "warn" if failing else _STYLES[watch.standing]
