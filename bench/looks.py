@@ -6,7 +6,7 @@ alone costs on the same pages, without and with parsers. Medians of the rounds, 
 first rounds, in which the daemon learns what of the pages is noise, are told for themselves.
 
   unchanged  the article is the same, the page is not; eleven minutes later each time
-  day later  the same, with so much between two looks that the whole page is read again
+  day later  the same, with so much between two looks that the whole page is read again; by workers, too
   304        the server says that nothing changed, each time; the daemon asks for the whole page after every sixth of
              them, which is a look of the first kind and not counted here
   edited     one sentence changed: extract, compare, record, queue the alert; no message is sent
@@ -50,11 +50,13 @@ class Kind:
     floor: str
     goal: str = ""
     minutes: int = 11
+    workers: int = 1
 
 
 _LOOKS = {
     "unchanged": Kind(articles="noisy", floor="lexbor", goal="≤ 2 ×"),
     "day later": Kind(articles="later", floor="lexbor", minutes=1440),
+    "day later, 2 workers": Kind(articles="workers", floor="lexbor", minutes=1440, workers=2),
     "304": Kind(articles="kept", floor="304 alone", goal="≤ 3 ×"),
     "edited": Kind(articles="edited", floor="lexbor", goal="≤ 12 ms"),
 }
@@ -91,8 +93,12 @@ class Figures:
         pairs = zip(self.costs[name], self.costs[other], strict=False)
         return statistics.median(one.each / beside.each for one, beside in pairs)
 
+    def pace(self, name: str) -> float:
+        """Looks a second."""
+        return statistics.median(cost.pace for cost in self.costs[name])
+
     def row(self, name: str, other: str, goal: str = "") -> str:
-        pace = statistics.median(cost.pace for cost in self.costs[name])
+        pace = self.pace(name)
         ratio = f"{self.ratio(name, other):.1f} × {other}" if other else ""
         memory, stored = self.costs[name][-1].memory, self.stored[name]
         cells = (name, f"{self.each(name):.2f} ms", ratio, goal, f"{pace:.0f}", f"{memory:.0f} MB", f"{stored:,.0f}")
@@ -116,7 +122,7 @@ def measured(turning: Sequence[Turning], rounds: int, slow: Sequence[Turning]) -
 
 def looked(folder: Path, own: Namespace) -> Figures:
     port, all_ = free_port(), own.articles
-    many = {"noisy": all_, "later": all_, "kept": all_, "edited": min(all_, _EDITED), "beside": all_}
+    many = {"noisy": all_, "later": all_, "workers": all_, "kept": all_, "edited": min(all_, _EDITED), "beside": all_}
     kinds = [f"{kind}={count}" for kind, count in many.items()]
     peers = installed(own.peers, folder, addresses("beside", own.articles, port))
     with ExitStack() as stack:
@@ -124,7 +130,11 @@ def looked(folder: Path, own: Namespace) -> Figures:
         daemons = []
         for name, kind in _LOOKS.items():
             urls = addresses(kind.articles, many[kind.articles], port)
-            daemons.append(stack.enter_context(watching(folder / name, name, urls, kind.minutes)))
+            daemons.append(
+                stack.enter_context(
+                    watching(folder / kind.articles, name, urls, minutes=kind.minutes, workers=kind.workers)
+                )
+            )
         process = stack.enter_context(running("looks_floor.py", port, own.articles))
         *floors, soup = (Floor(process=process, step=step) for step in STEPS)
         return measured([*daemons, *floors], own.rounds, [soup, *peers])
@@ -152,6 +162,8 @@ def rows(figures: Figures) -> Iterator[str]:
     yield ""
     first = ", ".join(f"{cost.each:.1f}" for cost in figures.learning["unchanged"])
     yield f"The first {WARM} looks at each unchanged article, while noise is learned: {first} ms."
+    gain = figures.pace("day later, 2 workers") / figures.pace("day later")
+    yield f"Two workers read {gain:.1f} times as many pages a second (goal: 1.6; the site needs a processor, too)."
 
 
 def asked() -> Namespace:

@@ -53,9 +53,12 @@ def spent() -> float:
     return ended + sum(_ticks(child) for child in _children()) / _TICKS
 
 
-def _children() -> Iterator[int]:
-    for told in Path("/proc/self/task").glob("*/children"):
-        yield from map(int, told.read_text("ascii").split())
+def _children(process: int | str = "self") -> Iterator[int]:
+    """Theirs, too."""
+    for told in Path(f"/proc/{process}/task").glob("*/children"):
+        for child in map(int, told.read_text("ascii").split()):
+            yield child
+            yield from _children(child)
 
 
 def _ticks(process: int) -> int:

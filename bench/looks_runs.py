@@ -97,12 +97,13 @@ def running(script: str, *arguments: object) -> Iterator[subprocess.Popen[str]]:
         process.communicate(timeout=_STOPS)
 
 
-def configured(folder: Path, urls: Sequence[str]) -> Path:
+def configured(folder: Path, urls: Sequence[str], workers: int = 1) -> Path:
     """A configuration beside a database with these addresses; whoever is told of edits is told on Monday."""
     folder.mkdir(exist_ok=True)
     config, database = folder / "watcher.toml", folder / "watcher.db"
     config.write_text(
         f'database = "sqlite:{database}"\n[fetch]\nallow_networks = ["127.0.0.0/8"]\nhost_gap = "0s"\n'
+        f"workers = {workers}\n"
         '[[subscription]]\nname = "desk"\nto = ["json://127.0.0.1:9/alerts"]\ndigest = "monday 08:00"\n',
         encoding="utf-8",
     )
@@ -119,8 +120,8 @@ def free_port() -> int:
 
 
 @contextmanager
-def watching(folder: Path, name: str, urls: Sequence[str], minutes: int = 11) -> Iterator[Daemon]:
+def watching(folder: Path, name: str, urls: Sequence[str], *, minutes: int = 11, workers: int = 1) -> Iterator[Daemon]:
     """The daemon, which has read all of it once; it looks again so many minutes later, each time."""
-    config = configured(folder, urls)
+    config = configured(folder, urls, workers)
     with running("looks_daemon.py", config, len(urls), minutes) as process:
         yield Daemon(process=process, name=name, database=folder / "watcher.db")

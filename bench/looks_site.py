@@ -3,7 +3,7 @@
 Every answer is made before the first request, and sent without a framework: the site costs less than who asks. By path:
 
   /noisy/N   the article never changes, every load has other noise; LOADS of them, then there is nothing
-  /later/N   the same for somebody else
+  /later/N   the same for somebody else, and /workers/N
   /edited/N  one sentence more is edited at each load; and noise
   /kept/N    the same page each time, with an ETag that is honoured: 304
   /beside/N  the same noise comes again after a few loads
