@@ -148,3 +148,15 @@ def test_where_there_is_no_room_those_stay_that_can_be_trusted() -> None:
     later = replace(NOTHING, read_at=NOON + TRUSTED)
     imprints.keep(keys[2], later, NOON + TRUSTED)
     assert list(map(imprints.of, keys)) == [None, NOTHING, later]
+
+
+def test_noise_that_comes_in_more_and_fewer_words_breaks_nothing() -> None:
+    texts = ("a1-b2-c3-d4", "a1-b9-c8-d7", "a1", "e5-f6-g7-h8-i9")
+    html = news("Harbour bridge closed", *STORY)
+    pages = [
+        page(html.replace("<p>", f'<p class="{text}">', 1).replace("<p>", f'<p id="x-{text}">', 1)) for text in texts
+    ]
+    imprint = NOTHING
+    for one in (*pages, *reversed(pages)):
+        imprint = learned(imprint, one, locate(one, RULES).fingerprint, RULES, NOON)
+        assert imprint.shows(one, NOON)

@@ -33,9 +33,16 @@ class Place:
     many: int
     near: int
 
+    def is_at(self, body: bytes, byte: int) -> bool:
+        """Whether the anchor would be found there."""
+        return self._found(body) == byte
+
+    def _found(self, body: bytes) -> int:
+        return body.find(self.anchor, max(self.near - _NEAR, 0))
+
     def pieces(self, body: bytes) -> tuple[list[bytes], bytes] | None:
         """(the pieces, what is behind them); None where they are not there."""
-        start = body.find(self.anchor, max(self.near - _NEAR, 0))
+        start = self._found(body)
         for _ in range(self.at):
             start = body.rfind(b"<", 0, max(start, 0))
         if start < 0:

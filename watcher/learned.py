@@ -18,7 +18,7 @@ from watcher.model import Page
 
 _MOST = 20_000  # pieces
 _APART = 40  # pieces from which on two that are read stand at different places
-_ANCHOR = 24, 96  # bytes at least, at most
+_SHORT, _LONG, _ANCHOR = 8, 24, 96  # bytes of an anchor: at least, better, at most
 _COMMON = frozenset(("section", "tags", "kicker"))  # what an article has in common with others
 _TAGS = re.compile(r"<[^>]*>")
 
@@ -70,12 +70,13 @@ class _Fresh:
 
     def _place(self, first: int, last: int, held: Collection[int]) -> Place | None:
         """The place of some pieces, by one of them that does not change."""
-        least, most = _ANCHOR
-        for number in range(first, last):
-            if number not in held and len(self.raw[number]) >= least:
-                anchor = b"<" + self.raw[number][:most]
-                near = sum(map(len, self.raw[:number])) + number - 1
-                return Place(anchor=anchor, at=number - first, many=last - first, near=near)
+        free = [number for number in range(first, last) if number not in held]
+        for number in sorted(free, key=lambda n: len(self.raw[n]) < _LONG):
+            anchor = b"<" + self.raw[number][:_ANCHOR]
+            near = sum(map(len, self.raw[:number])) + number - 1
+            place = Place(anchor=anchor, at=number - first, many=last - first, near=near)
+            if len(anchor) >= _SHORT and place.is_at(self.page.body, near):
+                return place
         return None
 
     def _mask(self, loose: Mapping[int, frozenset[int]]) -> Mask:
@@ -85,8 +86,9 @@ class _Fresh:
         before = 0
         for number in sorted(loose, key=places.__getitem__):
             found = RUNS.findall(self.bare(number, self.raw[number]))
-            runs += [before + n for n in sorted(loose[number])]
-            figures += [before + n for n in sorted(loose[number]) if n > _tag_ends(found)]
+            own = [n for n in sorted(loose[number]) if n < len(found)]  # another load may have had more
+            runs += [before + n for n in own]
+            figures += [before + n for n in own if n > _tag_ends(found)]
             before += len(found) + 1
         dropped, cut, held = (array("I", sorted(map(places.__getitem__, of))) for of in (self.dropped, self.cut, loose))
         return Mask(dropped=dropped, cut=cut, loose=held, runs=array("I", runs), figures=array("I", figures))
