@@ -160,3 +160,16 @@ def test_noise_that_comes_in_more_and_fewer_words_breaks_nothing() -> None:
     for one in (*pages, *reversed(pages)):
         imprint = learned(imprint, one, locate(one, RULES).fingerprint, RULES, NOON)
         assert imprint.shows(one, NOON)
+
+
+def test_what_only_the_state_of_a_page_tells_counts_where_it_is_read() -> None:
+    def stated(caption: str, url: str) -> Page:
+        state = f'<script>window.__APOLLO_STATE__={{"Image:7":{{"caption":"{caption}"}}}};</script></body>'
+        return replace(page(news("Harbour bridge closed", *STORY).replace("</body>", state)), url=url)
+
+    read, other = "https://www.dw.com/en/bridge-closed/a-71200345", "https://news.example/bridge"
+    for url, is_known in ((read, False), (other, True)):
+        imprint = after(stated("The bridge", url))
+        assert imprint.places
+        assert imprint.shows(stated("The bridge", url), NOON)
+        assert imprint.shows(stated("The other bridge", url), NOON) is is_known

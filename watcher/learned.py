@@ -206,8 +206,15 @@ def _left_out(whole: Sequence[str], first: int, end: int, kept: Collection[int])
 def _is_covered(trace: Trace, whole: Sequence[str], out: Collection[int], end: int) -> bool:
     """Whether all texts of the fragment stand in pieces that count."""
     parts = (whole[number] for number in range(min(trace.fragment), end) if number not in out)
-    text = _dense("".join(part.partition(">")[2] if part[:1].isalpha() or part[:1] == "/" else part for part in parts))
+    text = _dense("".join(map(_text, parts)))
     return all(_dense(told) in text for told in _TAGS.split(trace.source.html))
+
+
+def _text(piece: str) -> str:
+    """The text behind a tag or a comment."""
+    if piece[:1] in ("!", "?"):
+        return piece.rpartition(">")[2]
+    return piece.partition(">")[2] if piece[:1].isalpha() or piece[:1] == "/" else piece
 
 
 def _dense(text: str) -> str:
@@ -215,10 +222,8 @@ def _dense(text: str) -> str:
 
 
 def _elsewhere(source: Source, whole: Sequence[str], raw: Sequence[bytes], inside: range) -> tuple[bytes, ...] | None:
-    """What was read elsewhere on the page, as it stands there; None where it cannot be found, for names and times that
-    do not stand `inside` the story, as others may come to stand beside them, and for what only scripts tell."""
-    if source.state is not None:
-        return None
+    """What was read elsewhere on the page, as it stands there; None where it cannot be found, and for names and times
+    that do not stand `inside` the story, as others may come to stand beside them."""
     found = []
     for field, texts in (*source.margins.items(), *source.told.items()):
         for text in texts:

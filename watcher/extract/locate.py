@@ -128,9 +128,13 @@ def traced(html: str, url: str, rules: Rules) -> Trace:
     """The article's place on the page `html`, and by which pieces of it that is so."""
     numbered = _numbered(html)
     source = _located(numbered, url, rules)
-    doc = LexborHTMLParser(without_code(numbered))
-    nodes = doc.css(f"html,title,link[rel=canonical],{_STATED}")
-    stated = [node for node in nodes if node.tag != "meta" or _key(node.attributes)]
+    doc = LexborHTMLParser(unbroken(numbered) if is_dw(url) else without_code(numbered))
+    stated = [
+        node
+        for node in doc.css(f"html,title,link[rel=canonical],{_STATED}")
+        if node.tag != "meta" or _key(node.attributes)
+    ]
+    stated += [node for node in doc.css("script:not([src])") if source.state and node.text() == source.state]
     found = source.html, " ".join(f' {_PIECE}="{node.attributes.get(_PIECE)}"' for node in stated)
     fragment, told = (frozenset(map(int, _NUMBER.findall(text))) for text in found)
     return Trace(
