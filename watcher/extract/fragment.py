@@ -44,7 +44,8 @@ _UNSEEN = re.compile(
 _BROKEN = re.compile(rf"{_UNSEEN.pattern}|(</?[A-Za-z][^<>]*+<[^>]*+>)", re.DOTALL)  # "<p <!-->", as templates leave it
 _ATTRIBUTE = re.compile(r'([^\s="]+)="([^"]*+)"')
 _TAG = re.compile(r"<([^>]++)>")
-_SCOPED = re.compile(r"^(?:css|jsx|svelte|astro|emotion)-[A-Za-z0-9]{4,}(?![A-Za-z0-9])")  # by the tools of that name
+_TOOLS = ("css-", "jsx-", "svelte-", "astro-", "emotion-")
+_SCOPED = re.compile(r"^[a-z]+-[A-Za-z0-9]{4,}(?![A-Za-z0-9])")  # by the tools of that name
 _PART = re.compile(r"(?<![A-Za-z0-9])[A-Za-z]*+\d[A-Za-z0-9]*+")  # nothing without a digit is made up
 _DIGIT = re.compile(r"\d")
 _WORD = re.compile(r"[^\W\d_]{2}|[^\W\d_]\d")
@@ -144,10 +145,10 @@ _SPELLERS: Mapping[str, Callable[[str], str | None]] = {"class": _classes, "id":
 @lru_cache(maxsize=4096)
 def _told(name: str) -> str:
     """A class name without its made-up parts ("title_x7Gh2"); "" where nothing is left that could be a word."""
-    told = _SCOPED.sub("", name[:_LONGEST])
+    told = _SCOPED.sub("", name[:_LONGEST]) if name.startswith(_TOOLS) else name[:_LONGEST]
     if _DIGIT.search(told):
         told = _PART.sub(lambda part: "" if is_made_up(part[0]) else part[0], told)
-    return told if _WORD.search(told) else ""
+    return told if (len(told) > 1 and told[:2].isalpha()) or _WORD.search(told) else ""
 
 
 _spelled = lru_cache(maxsize=4096)(_tag)

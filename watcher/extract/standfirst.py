@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
-from itertools import islice, takewhile
+from itertools import accumulate, islice, takewhile
 
 from bs4.element import NavigableString, Tag
 
@@ -68,11 +68,11 @@ def standfirst(source: Source, head: Head, title: str, known: Known) -> tuple[To
         *((f"meta {k}", source.meta.get(k)) for k in _METAS),
     )
     told = [(by, letters(plain(d))) for by, d in fields if isinstance(d, str)]
-    opening, most = _opening(head), _PART * sum(len(n) for n in head.body.descendants if type(n) is NavigableString)
+    opening = _opening(head)
     best: Found = (0, "", ())
     for tag in islice(_candidates(head), _MOST):
         text, inside = own_text(tag), head.body in tag.parents
-        if _is_said_elsewhere(text, title) or (inside and len(text) > most):
+        if _is_said_elsewhere(text, title) or (inside and _is_most(text, head.body)):
             continue
         if is_notice(text) or is_notice_name(names_of(tag)) or is_known(text, known):
             continue
@@ -85,6 +85,12 @@ def standfirst(source: Source, head: Head, title: str, known: Known) -> tuple[To
         return Told(value=None), ()
     text = " ".join(own_text(tag, without=_labels(tag)) for tag in best[2])
     return Told(value=text, by=best[1]), best[2]
+
+
+def _is_most(text: str, story: Tag) -> bool:
+    """Whether a text is more than a part of the story."""
+    sizes = accumulate(len(n) for n in story.descendants if type(n) is NavigableString)
+    return all(len(text) > _PART * size for size in sizes)
 
 
 def _is_said_elsewhere(text: str, title: str) -> bool:
@@ -245,7 +251,9 @@ def _candidates(head: Head) -> Iterator[Tag]:
     for tag in head.between:
         inner = list(within(tag, _TEXT_TAGS)) if tag.name not in ("p", "h2", "h3", "h4") else []
         for found in (*(t for t in inner if _is_leaf(t)), tag):
-            if not has(found, _FURNITURE) and not _is_furniture(found) and not is_byline(names_of(found)):
+            if _weight(own_text(found)) < _LEAST or has(found, _FURNITURE):
+                continue
+            if not _is_furniture(found) and not is_byline(names_of(found)):
                 yield found
     yield from _leading(head)
 
