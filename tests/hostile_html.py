@@ -74,6 +74,8 @@ PAGES: Mapping[str, Callable[[], bytes]] = {
     "nested text between what closes nothing": lambda: page(before="<div><p>text</p></x></y>" * 4_000),
     "nested spans": lambda: page(nested(30_000, "<span>", "</span>", "deep words")),
     "nested quotes": lambda: page(nested(10_000, "<blockquote><p>", "</p></blockquote>")),
+    "900 open quotes": lambda: page("<blockquote><p>x" * 900),
+    "open formatting on a small page": lambda: page("".join(f"<font size={n}>" for n in range(950)) + "<p>x" * 950),
     "nested figures": lambda: page(nested(10_000, "<figure>", "</figure>", "<img src='/a.jpg'>")),
     "nested links and formats": lambda: page(nested(10_000, "<a><b>", "</b></a>")),
     "nested svg": lambda: page(nested(20_000, "<svg><g>", "</g></svg>")),

@@ -33,6 +33,7 @@ WHOLE = (
     "2 MB of hydration state", "deep hydration state", "one 5 MB paragraph", "5 MB without a space", "a run of spaces",
     "a run of dashes", "a run of digits", "a run of brackets", "a run of slashes and bars", "a run of full stops",
     "a run of capitals", "captions of signs", "lines of words that begin lists", "ideographs",
+    "900 open quotes", "open formatting on a small page",
 )  # fmt: skip
 
 

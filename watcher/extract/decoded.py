@@ -19,7 +19,6 @@ from w3lib.encoding import (
 MAX_CHARACTERS = 8_000_000
 MAX_DEPTH = 120
 MAX_TAGS = 40_000  # the longest real pages have 6,000
-_BEARABLE = 2_000  # tags that a parser bears however they nest: opened again, they are at most a million elements
 
 _SNIFFED = 400_000
 _FEW_BROKEN = 5  # bytes of a page in UTF-8 that a browser shows as U+FFFD
@@ -92,16 +91,10 @@ def _nearly_utf8(body: bytes, *, whatever: bool) -> str | None:
 
 def shallow(html: str) -> str:
     """`html` without what no person wrote and no parser bears: deep nesting, floods of tags or attributes."""
-    tags = html.count("<")
-    html = _cut(html) if tags > MAX_TAGS else html
+    openers = _OPENER.findall(html)
+    html = _cut(html) if len(openers) > MAX_TAGS else html
     if _FLOODED.search(html):
         html = _FLOODED.sub(r"\1", html)
-    return html if tags <= _BEARABLE else _unnested(html)
-
-
-def _unnested(html: str) -> str:
-    """`html` of many tags without deep nesting, and without formatting that a parser opens again and again."""
-    openers = _OPENER.findall(html)
     runs = [Counter(openers[start : start + _RUN]) for start in range(0, len(openers), _RUN)]
     again = sum(_AGAIN[opener] * count for run in runs for opener, count in run.items())
     if again * min(len(openers), MAX_TAGS) > _MOST_REOPENED:
