@@ -85,23 +85,28 @@ format: .venv/dev.done  ## put the style right
 guard: .venv/dev.done  ## whether a look has become dearer, counted without a clock
 	@$(BIN)/python bench/guard.py
 
+# The bench $(2) with the development data $(1), which are not part of this repository; says so where they are missing.
+define measure
+	@if test -e $(1); then $(BIN)/python $(2) $(1); else echo "watcher: $(2) measures nothing: $(1) is not there"; fi
+endef
+
 bench: bench-looks bench-extract bench-compare bench-repeated bench-drift bench-cadence bench-scale bench-alerts bench-cards  ## every measurement
 
 bench-looks: .venv/dev.done  ## what a look costs, beside client library and parsers alone; PEERS=FOLDER with urlwatch and webchanges, INTO=docs/performance.md
 	@$(BIN)/python bench/looks.py $(if $(PEERS),--peers $(PEERS)) $(if $(INTO),--into $(INTO))
 
 bench-extract: .venv/dev.done  ## how well and how fast articles are read; CORPUS=FOLDER with the labelled pages
-	@$(BIN)/python bench/extract.py $(CORPUS)
+	$(call measure,$(CORPUS),bench/extract.py)
 
 bench-compare: .venv/dev.done  ## how well and how fast revisions are compared, edits and noise told; REVISIONS=FILE, CHANGES=FOLDER
 	@$(BIN)/python bench/compare.py $(REVISIONS)
 	@PYTHONPATH=tests $(BIN)/python bench/changes.py $(CHANGES)
 
 bench-repeated: .venv/dev.done  ## what is learned of lines that a site repeats; REVISIONS=FILE of histories
-	@$(BIN)/python bench/repeated.py $(REVISIONS)
+	$(call measure,$(REVISIONS),bench/repeated.py)
 
 bench-drift: .venv/dev.done  ## what of real histories would be held as a whole site's doing; REVISIONS=FILE of histories
-	@$(BIN)/python bench/drift.py $(REVISIONS)
+	$(call measure,$(REVISIONS),bench/drift.py)
 
 bench-cadence: .venv/dev.done  ## how late edits are seen for the same number of looks; TIMING=FILE of real edit times
 	@$(BIN)/python bench/cadence.py $(TIMING)

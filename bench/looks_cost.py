@@ -50,7 +50,7 @@ def spent() -> float:
     own = resource.getrusage(resource.RUSAGE_SELF)
     over = resource.getrusage(resource.RUSAGE_CHILDREN)
     ended = own.ru_utime + own.ru_stime + over.ru_utime + over.ru_stime
-    return ended + sum(_ticks(child) for child in _children()) / _TICKS
+    return ended + sum(spent_by(child) for child in _children())
 
 
 def _children(process: int | str = "self") -> Iterator[int]:
@@ -61,9 +61,10 @@ def _children(process: int | str = "self") -> Iterator[int]:
             yield from _children(child)
 
 
-def _ticks(process: int) -> int:
+def spent_by(process: int) -> float:
+    """Seconds of processor time that a process took so far."""
     fields = Path(f"/proc/{process}/stat").read_text("ascii").rpartition(")")[2].split()
-    return int(fields[11]) + int(fields[12])
+    return (int(fields[11]) + int(fields[12])) / _TICKS
 
 
 def _held() -> float:

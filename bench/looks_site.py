@@ -21,7 +21,7 @@ from itertools import cycle, islice
 from looks_pages import Packed, loads
 
 HOSTS = 100
-_LOADS = {"kept": 1, "beside": 4}  # of those that begin anew
+_LOADS = {"kept": 1, "beside": 7}  # of those that begin anew; another one for each program in each round
 ETAG = '"as-it-was"'
 _ROBOTS = b"HTTP/1.1 200 OK\r\nContent-Type: text/plain\r\nContent-Length: 26\r\n\r\nUser-agent: *\nAllow: /\n\n\n\n\n"
 _NOTHING = b"HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\n\r\n"

@@ -3,7 +3,8 @@
 A database with so many watches on 2,000 hosts and 2,000 sources, none of them due but those of the test, and the real
 daemon on it in a process of its own:
 
-  start       from the process's start to its first dispatch, seconds of wall-clock time
+  start       from the process's start to its first dispatch, seconds of wall-clock and of processor time: the latter is
+              what it would take where nobody else wants the processor
   memory      what the daemon holds when it is idle, resident, after ten seconds
   dispatch    asking the store for what is due, when 64 are: median of 50, beside the same with 1,000 watches
   list        `watcher list --tag x`, which finds one: seconds
@@ -29,6 +30,7 @@ from contextlib import ExitStack
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+from looks_cost import spent_by
 from looks_daemon import START
 from looks_report import circumstances, report
 from looks_runs import WARM, free_port, running, watching
@@ -83,8 +85,8 @@ def _watch(number: int, now: datetime, draw: random.Random, first: timedelta) ->
     )  # fmt: skip
 
 
-def started(config: Path) -> tuple[float, float]:
-    """Seconds until the daemon is ready, and the megabytes that it holds when it is idle."""
+def started(config: Path) -> tuple[float, float, float]:
+    """Seconds until the daemon is ready, by the clock and of processor time; megabytes that it holds when idle."""
     began = time.perf_counter()
     command = [sys.executable, "-m", "watcher", "--config", str(config), "run"]
     daemon = subprocess.Popen(command, stderr=subprocess.PIPE, text=True)
@@ -93,13 +95,13 @@ def started(config: Path) -> tuple[float, float]:
         for line in daemon.stderr:
             if " ready " in line or time.perf_counter() - began > _DEADLINE:
                 break
-        ready = time.perf_counter() - began
+        ready, spent = time.perf_counter() - began, spent_by(daemon.pid)
         time.sleep(_IDLE)
         pages = int(Path(f"/proc/{daemon.pid}/statm").read_text("ascii").split()[1])
     finally:
         daemon.send_signal(signal.SIGTERM)
         daemon.communicate(timeout=_DEADLINE)
-    return ready, pages * os.sysconf("SC_PAGE_SIZE") / 1e6
+    return ready, spent, pages * os.sysconf("SC_PAGE_SIZE") / 1e6
 
 
 def dispatched(config: Path) -> float:
@@ -147,18 +149,20 @@ def _later(folder: Path, watches: int) -> Path:
 def rows(folder: Path, watches: int) -> Iterator[str]:
     yield circumstances()
     yield ""
-    yield "| watches, sources | start | memory, idle | dispatch of 64 | list --tag | bare |"
-    yield "| --- | --- | --- | --- | --- | --- |"
+    yield "| watches, sources | start | its processor time | memory, idle | dispatch of 64 | list --tag | bare |"
+    yield "| --- | --- | --- | --- | --- | --- | --- |"
     for count in (FEW, watches):
         config = filled(folder / f"idle-{count}", count)
         dispatch = dispatched(config)
         listing = ran("-m", "watcher", "--config", str(config), "list", "--tag", "x")
         bare = ran("-c", "import aiohttp")
-        ready, memory = started(config)
+        ready, spent, memory = started(config)
         sources = SOURCES if count > SOURCES else 10
-        figures = f"{ready:.2f} s | {memory:.0f} MB | {dispatch:.2f} ms | {listing:.2f} s | {bare:.2f} s"
+        figures = (
+            f"{ready:.2f} s | {spent:.2f} s | {memory:.0f} MB | {dispatch:.2f} ms | {listing:.2f} s | {bare:.2f} s"
+        )
         yield f"| {count:,}, {sources:,} | {figures} |"
-    yield "| goal | ≤ 3 s | ≤ 300 MB | | ≤ 0.25 s | |"
+    yield "| goal | ≤ 3 s | | ≤ 300 MB | | ≤ 0.25 s | |"
     yield ""
     times = growth(folder, watches)
     yield f"A look with {watches:,} watches takes {times:.2f} times what it takes with {FEW:,} (goal: 1.2)."
