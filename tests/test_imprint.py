@@ -173,3 +173,14 @@ def test_what_only_the_state_of_a_page_tells_counts_where_it_is_read() -> None:
         assert imprint.places
         assert imprint.shows(stated("The bridge", url), NOON)
         assert imprint.shows(stated("The other bridge", url), NOON) is is_known
+
+
+def test_nonces_of_scripts_in_the_story_are_no_matter() -> None:
+    html = news("Harbour bridge closed", *STORY)
+    pages = [
+        page(html.replace("</p>", f'</p><script nonce="{nonce}">go("{nonce}")</script>', 1))
+        for nonce in ("a+b/c==", "dd/e+f", "g")
+    ]
+    imprint = after(pages[0])
+    assert all(imprint.shows(one, NOON) for one in pages)
+    assert not imprint.shows(page(html.replace("</p>", "</p><p>More.</p>", 1)), NOON)

@@ -51,6 +51,11 @@ class Place:
         return (found, found.pop()) if len(found) > self.many else None
 
 
+def tag(piece: bytes) -> bytes:
+    """What counts of a tag that is not read: of a script no more than that it is one, as it may have a nonce."""
+    return piece[:7] if piece.startswith(b"script ") else piece.partition(b">")[0]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Mask:
     """What of the pieces may differ: all of those `dropped`, the texts of those `cut`, `runs` of those that are
@@ -67,7 +72,7 @@ class Mask:
         for n in self.dropped:
             pieces[n] = b""
         for n in self.cut:
-            pieces[n] = pieces[n].partition(b">")[0]
+            pieces[n] = tag(pieces[n])
         runs = RUNS.findall(b"<".join([pieces[n] for n in self.loose])) if self.loose else []
         if self.runs and (self.runs[-1] >= len(runs) or not all(runs[n].isdigit() for n in self.figures)):
             return b""

@@ -13,7 +13,7 @@ from html import unescape
 from watcher.extract.decoded import decoded
 from watcher.extract.locate import CODE, Source, Trace, traced
 from watcher.extract.rules import Rules
-from watcher.imprint import PARAGRAPH, RUNS, TRIES, Imprint, Mask, Place, taken
+from watcher.imprint import PARAGRAPH, RUNS, TRIES, Imprint, Mask, Place, tag, taken
 from watcher.model import Page
 
 _MOST = 20_000  # pieces
@@ -66,7 +66,7 @@ class _Fresh:
 
     def bare(self, number: int, piece: bytes) -> bytes:
         """What counts of a piece."""
-        return b"" if number in self.dropped else piece.partition(b">")[0] if number in self.cut else piece
+        return b"" if number in self.dropped else tag(piece) if number in self.cut else piece
 
     def _place(self, first: int, last: int, held: Collection[int]) -> Place | None:
         """The place of some pieces, by one of them that does not change."""
@@ -119,10 +119,10 @@ def _differing(one: Sequence[bytes], other: Sequence[bytes]) -> frozenset[int]:
     """The runs that differ, none where that is no noise: in a text only figures are."""
     if len(one) != len(other):
         return frozenset()
-    tag = _tag_ends(other)
+    end = _tag_ends(other)
     found = [n for n, (a, b) in enumerate(zip(one, other, strict=True)) if a != b]
     is_noise = all(
-        (one[n].isalnum() and other[n].isalnum()) if n < tag else (one[n].isdigit() and other[n].isdigit())
+        (one[n].isalnum() and other[n].isalnum()) if n < end else (one[n].isdigit() and other[n].isdigit())
         for n in found
     )
     return frozenset(found if is_noise else ())
@@ -132,7 +132,7 @@ def _by_piece(mask: Mask, pieces: Sequence[bytes]) -> dict[int, frozenset[int]]:
     """The runs of a mask by the place of their piece."""
     cut, found, before = set(mask.cut), {}, 0
     for place in mask.loose:
-        many = len(RUNS.findall(pieces[place].partition(b">")[0] if place in cut else pieces[place]))
+        many = len(RUNS.findall(tag(pieces[place]) if place in cut else pieces[place]))
         found[place] = frozenset(n - before for n in mask.runs if before <= n < before + many)
         before += many + 1
     return found
