@@ -112,10 +112,13 @@ def measured(turning: Sequence[Turning], rounds: int, slow: Sequence[Turning]) -
     sizes: dict[str, list[int]] = defaultdict(list)
     for n in range(-WARM, rounds):
         for one in (*turning, *(slow if -1 <= n < _SLOW_ROUNDS else ())):
+            if n >= 0 and one in turning:
+                one.turn()  # not counted: its connections were closed while others had their turn
             (costs if n >= 0 else learning)[one.name].append(one.turn())
             if n >= -1:
                 sizes[one.name].append(one.size())
-    looks = {name: sum(cost.looks for cost in found) for name, found in costs.items()}
+    twice = [one.name for one in turning]
+    looks = {name: sum(cost.looks for cost in found) * (1 + (name in twice)) for name, found in costs.items()}
     stored = {name: (found[-1] - found[0]) / looks[name] for name, found in sizes.items()}
     return Figures(costs=costs, learning=learning, stored=stored)
 
@@ -126,7 +129,7 @@ def looked(folder: Path, own: Namespace) -> Figures:
     kinds = [f"{kind}={count}" for kind, count in many.items()]
     peers = installed(own.peers, folder, addresses("beside", own.articles, port))
     with ExitStack() as stack:
-        stack.enter_context(running("looks_site.py", port, WARM + own.rounds + 1, *kinds))
+        stack.enter_context(running("looks_site.py", port, WARM + 2 * own.rounds + 1, *kinds))
         daemons = []
         for name, kind in _LOOKS.items():
             urls = addresses(kind.articles, many[kind.articles], port)
