@@ -74,7 +74,7 @@ def test_unmuting_ends_it_and_brings_nothing_back(place: Place) -> None:
     ran = place.run("unmute", 1)
     assert (ran.code, ran.out, ran.err) == (0, f"not muted: 1 {RIVER}\n", "")
     assert place.run("--json", "list").document[0]["muted_until"] is None
-    assert place.run("list", "--state", "muted").err == "watcher: none of them\n"
+    assert place.run("list", "--state", "muted").err == "watcher: no such article; `watcher list` shows all\n"
     assert [one["state"] for one in place.run("--json", "alerts").document] == ["dropped"]
 
 

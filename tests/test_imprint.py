@@ -79,6 +79,14 @@ def test_figures_in_a_text_beside_the_story_pass_and_words_do_not() -> None:
     assert not imprint.shows(told("{} hours ago".format, 4), NOON)
 
 
+def test_where_figures_gave_way_to_words_no_edit_passes_either() -> None:
+    minutes = [told("{} minutes ago".format, number) for number in (3, 27)]
+    imprint = after(*minutes, told(lambda _: "yesterday at noon", 0))
+    edited = (STORY[0], "All of it was denied.", *STORY[2:])
+    assert not imprint.shows(told(lambda _: "yesterday at noon", 0, *edited), NOON)
+    assert not imprint.shows(told(lambda _: "last Monday evening", 0, *edited), NOON)
+
+
 def test_figures_in_the_story_are_no_noise_wherever_there_is_some() -> None:
     imprint = after(*(told("{} minutes ago".format, number) for number in (3, 27)))
     edited = (*STORY[:2], STORY[2].replace("41,000", "14,000"))

@@ -67,15 +67,15 @@ class Mask:
     runs: Sequence[int] = ()
     figures: Sequence[int] = ()
 
-    def digest(self, pieces: list[bytes]) -> bytes:
-        """Of what may not differ; b"" where what has to be figures is none. The `pieces` are used up."""
+    def digest(self, pieces: list[bytes]) -> bytes | None:
+        """Of what may not differ; None where what has to be figures is none. The `pieces` are used up."""
         for n in self.dropped:
             pieces[n] = b""
         for n in self.cut:
             pieces[n] = tag(pieces[n])
         runs = RUNS.findall(b"<".join([pieces[n] for n in self.loose])) if self.loose else []
         if self.runs and (self.runs[-1] >= len(runs) or not all(runs[n].isdigit() for n in self.figures)):
-            return b""
+            return None
         for n in self.runs:
             runs[n] = b""
         for n in self.loose:

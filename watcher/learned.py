@@ -59,8 +59,11 @@ class _Fresh:
         if again is None or again[0] != pieces:
             return None
         mask = self._mask(loose)
+        digest = mask.digest(again[0])
+        if digest is None:
+            return None
         return Imprint(
-            read_at=now, content_type=self.page.content_type, places=found, mask=mask, digest=mask.digest(again[0]),
+            read_at=now, content_type=self.page.content_type, places=found, mask=mask, digest=digest,
             behind=again[1].count(PARAGRAPH), elsewhere=self.elsewhere, packed=zlib.compress(b"<".join(pieces), 1),
         )  # fmt: skip
 
