@@ -1,7 +1,8 @@
 """A page → the canonical article. How it goes, and where to look:
 
     bytes → text                        decoded
-    text → where the article is         locate: container, lead, margins, linked_data, rules (rule_files, zones)
+    text → where the article is         locate: container, lead, outside, margins, linked_data, rules (rule_files,
+                                        zones)
     … where the page does not show it   fallback, hydration
     … in one spelling                   fragment, elements
     above the story                     head: headline, standfirst, byline (names), times (dates), metadata
@@ -17,7 +18,7 @@ Formats that are no web page are read in `documents`.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import fields, replace
 from importlib import resources
 from typing import Any
@@ -155,6 +156,7 @@ def _read(source: Source, root: Tag, known: Known, unread: list[Unread]) -> tupl
     blocks = without(blocks, known)
     authors = byline.authors(source, head, _after(title, blocks), agencies)
     blocks, staff = trimmed(headed(blocks), authors.value)
+    behind = (b for b in read_pictures(head.pictured, source.url) if not _is_portrait(b, authors.value))
     said = tuple(filter(None, (title, standfirst.value)))
     blocks = tuple(b for b in blocks if getattr(b, "text", None) not in said or isinstance(b, Heading))
     found |= {
@@ -168,7 +170,7 @@ def _read(source: Source, root: Tag, known: Known, unread: list[Unread]) -> tupl
         "credits": Told(value=(*agencies, *staff), by="lines of the story that only name who made it"),
         "copyright": Told(value=copyright_line, by="line of the story that begins like a copyright"),
     }
-    article, signals = _article(source, found, _with_lead(tidied((*pictures, *_after(title, blocks)))))
+    article, signals = _article(source, found, _with_lead(tidied((*pictures, *_after(title, blocks), *behind))))
     if stub := why_stub(source.ld, head.body, unread):
         signals["body"] = f"{signals.get('body', '')}; only the beginning: {stub}"
     return article, signals
@@ -206,6 +208,11 @@ def _after(title: str, blocks: tuple[Block, ...]) -> tuple[Block, ...]:
     headings = (i for i, b in enumerate(early) if isinstance(b, Heading) and letters(b.text).endswith(wanted))
     at = next(headings, -1) if wanted else -1
     return tuple(b for b in blocks[: max(at, 0)] if isinstance(b, Image)) + blocks[at + 1 :]
+
+
+def _is_portrait(block: Block, authors: Sequence[str]) -> bool:
+    """Whether the words beside a picture begin with the name of who wrote the story."""
+    return isinstance(block, Image) and (block.caption or block.alt or "").startswith(tuple(authors))
 
 
 def _with_lead(blocks: tuple[Block, ...]) -> tuple[Block, ...]:

@@ -10,7 +10,7 @@ from html import unescape
 from bs4.element import Tag
 
 from watcher.extract.inline import MARK, own_text
-from watcher.extract.locate import BEHIND, BODY, SIGNED, TITLE
+from watcher.extract.locate import BEHIND, BODY, PICTURED, SIGNED, TITLE
 from watcher.text import reader_text
 
 _LONGEST = 20_000
@@ -21,7 +21,7 @@ class Head:
     """The elements around the headline, as parsed: before it, between it and the story, the story itself.
 
     `opening` holds what stands between headline and first paragraph where the story's own element holds them both,
-    `behind` the corrections behind the story, `signed` the bylines there.
+    `behind` the corrections behind the story, `signed` the bylines and `pictured` the pictures there.
     """
 
     title: Tag | None
@@ -31,6 +31,7 @@ class Head:
     opening: tuple[Tag, ...] = ()
     behind: tuple[Tag, ...] = ()
     signed: tuple[Tag, ...] = ()
+    pictured: tuple[Tag, ...] = ()
 
 
 def head_of(root: Tag) -> Head | None:
@@ -39,11 +40,12 @@ def head_of(root: Tag) -> Head | None:
     body, title = marked.get(BODY), marked.get(TITLE)
     if body is None:
         return None
-    behind, signed = ((marked[m],) if m in marked else () for m in (BEHIND, SIGNED))
+    behind, signed, pictured = ((marked[m],) if m in marked else () for m in (BEHIND, SIGNED, PICTURED))
+    outside = {"behind": behind, "signed": signed, "pictured": pictured}
     if title is None or body in title.parents:
         above = tuple(t for t in body.previous_siblings if isinstance(t, Tag))[::-1]
         opening = _opening(title) if title else ()
-        return Head(title=title, before=above, between=(), body=body, opening=opening, behind=behind, signed=signed)
+        return Head(title=title, before=above, between=(), body=body, opening=opening, **outside)
     before: list[Tag] = []
     between: list[Tag] = []
     place = before
@@ -59,7 +61,7 @@ def head_of(root: Tag) -> Head | None:
             stack += [c for c in tag.children if isinstance(c, Tag)][::-1]
         else:
             place.append(tag)
-    return Head(title=title, before=tuple(before), between=tuple(between), body=body, behind=behind, signed=signed)
+    return Head(title=title, before=tuple(before), between=tuple(between), body=body, **outside)
 
 
 def _opening(title: Tag) -> tuple[Tag, ...]:

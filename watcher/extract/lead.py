@@ -11,7 +11,7 @@ from watcher.urls import asset, resolved
 
 _HIGHEST, _FARTHEST = 4, 3  # levels above the story, elements before it on each
 _LONGEST = 400  # characters beside a picture
-_PICTURE_ENDS = (".jpg", ".jpeg", ".png", ".webp", ".avif")
+PICTURE_ENDS = (".jpg", ".jpeg", ".png", ".webp", ".avif")
 _MOST = 20
 
 
@@ -76,4 +76,4 @@ def _asset(image: LexborNode, url: str) -> str:
 
 def _is_linked(figure: LexborNode) -> bool:
     links = (link.attributes.get("href") or "" for link in figure.css("a"))
-    return any(href and not href.partition("?")[0].lower().endswith(_PICTURE_ENDS) for href in links)
+    return any(href and not href.partition("?")[0].lower().endswith(PICTURE_ENDS) for href in links)

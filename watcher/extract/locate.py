@@ -22,7 +22,7 @@ from watcher.extract.inline import MARK
 from watcher.extract.lead import lead_above, told_pictures
 from watcher.extract.linked_data import LD, article_object, objects_in, publisher
 from watcher.extract.margins import told_in_margins
-from watcher.extract.outside import bylines_behind, notices_behind
+from watcher.extract.outside import bylines_behind, notices_behind, pictures_behind
 from watcher.extract.rule_files import shipped
 from watcher.extract.rules import Layout, Rules, apply, layout_for, told_by
 from watcher.extract.signs import HIDDEN_NAMES
@@ -58,7 +58,7 @@ _ARTICLE_ID = re.compile(r"(?:^|\s)post-(\d+)(?=\s|$)")
 
 
 _STATED = f"meta,{LD},[itemprop=datePublished]:not(meta)"
-BODY, TITLE, BEHIND, SIGNED = "body", "title", "behind", "signed"
+BODY, TITLE, BEHIND, SIGNED, PICTURED = "body", "title", "behind", "signed", "pictured"
 
 _DROPPED = ",".join((
     "script,style,svg,template,dialog,object,applet,canvas,input,select,textarea,nav,link,menu,map,datalist",
@@ -283,7 +283,7 @@ def _fragment(
     root = _common(title, body) if title is not None else body
     lead = lead_above(root, told_pictures(meta, ld, url), url) if title is not None else None
     above = (lead.html or "") if lead is not None else ""
-    behind = {BEHIND: notices_behind(body), SIGNED: bylines_behind(body)}
+    behind = {BEHIND: notices_behind(body), SIGNED: bylines_behind(body), PICTURED: pictures_behind(body, url)}
     kept = {mark: "".join(node.html or "" for node in nodes) for mark, nodes in behind.items()}
     _cut_around(root, title, body)
     story = f"<div>{above}{root.html}</div>" if above else root.html or ""

@@ -1,16 +1,19 @@
-"""Corrections and bylines that stand outside the story's own element, where publishers like to put them."""
+"""Corrections, bylines and pictures that stand outside the story's own element, where publishers like to put them."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from itertools import islice
 
 from selectolax.lexbor import LexborNode
 
 from watcher.extract.container import ancestors
+from watcher.extract.lead import PICTURE_ENDS
 from watcher.extract.notices import is_notice, is_notice_name
-from watcher.extract.signs import is_byline
+from watcher.extract.signs import box_word, is_byline, is_label, is_picture, margin_word
 from watcher.text import reader_text
+from watcher.urls import resolved
 
 _LINE = 120  # characters of a byline
 _NEAR, _NEXT = 2, 4  # elements around the story, behind each of them, where a byline can be
@@ -23,6 +26,15 @@ _NAMED = ",".join(
     for part in ("orrect", "larif", "mendment", "ditor", "pdate", "rrat", "ectif", "ettif")
 )
 _PIECES = f"p,{_NAMED}"
+_LEVELS = 3  # elements around the story, behind each of them, where its pictures can be
+_MOST, _CAPTION, _DEEP = 20, 400, 4  # pictures in a box, characters beside each, levels above them
+_DESCRIBED = 12  # characters of a description that is more than a name
+_BETWEEN = 200  # characters of what may stand between a story and its pictures
+_IMAGES = "img:not(noscript img)"
+_HEADINGS = "h1,h2,h3,h4,h5,h6"
+_OTHERS = f"{_HEADINGS},article,figure,footer,nav"
+_NO_PICTURES = f"{_HEADINGS},article,footer,nav,form,iframe,video"
+_PAGE = re.compile(r"(?:\.\w{2,5}|/)$")  # how the address of a page ends
 
 
 def notices_behind(body: LexborNode) -> list[LexborNode]:
@@ -45,6 +57,92 @@ def bylines_behind(body: LexborNode) -> list[LexborNode]:
         for sibling in islice(_siblings(node), _NEXT)
     )
     return [node for node in behind if 0 < len(node.text()) < _LINE and is_byline(_names(node))]
+
+
+def pictures_behind(body: LexborNode, url: str) -> list[LexborNode]:
+    """The elements behind the story that show nothing but its pictures, with captions of their own, in order.
+
+    They end where something else begins, with a heading, a figure or a long text; a picture right before a linked
+    headline belongs to that.
+    """
+    found: list[LexborNode] = []
+    for level, node in enumerate(ancestors(body)[:_LEVELS]):
+        if node.tag in ("body", "html", "main") or (level and node.tag == "article"):
+            break
+        last: LexborNode | None = None
+        for sibling in islice(_siblings(node), _BESIDE):
+            if _shows_pictures(sibling, url):
+                found.append(last := sibling)
+            elif last is not None and _heads_another(sibling, url):
+                return found[:-1]
+            elif sibling.css_first(_OTHERS) is not None or len(text := sibling.text(strip=True)) > _BETWEEN:
+                return found
+            elif text:
+                last = None
+    return found
+
+
+def _heads_another(node: LexborNode, url: str) -> bool:
+    """Whether an element is a linked headline, alone or above what is said of another story, or a page's main one."""
+    headings = node.css(_HEADINGS)
+    if len(headings) == 1:
+        return headings[0].tag == "h1" or _is_link(headings[0], url)
+    return not headings and _is_link(node, url)
+
+
+def _is_link(node: LexborNode, url: str) -> bool:
+    """Whether all words of an element are those of a link to elsewhere."""
+    link, said = node.css_first("a"), len(node.text(strip=True))
+    return link is not None and len(link.text(strip=True)) == said > 0 and _leads_away(link, url)
+
+
+def _shows_pictures(box: LexborNode, url: str) -> bool:
+    """Whether all that an element holds are pictures with captions of their own, none of them a link to elsewhere."""
+    images = box.css(_IMAGES)
+    if not 0 < len(images) <= _MOST or box.css_first(_NO_PICTURES) is not None:
+        return False
+    if any(_is_elsewheres(image, box, url) for image in images):
+        return False
+    shown = list(_shown(box))
+    said = sum(len(one.text(strip=True)) for one in shown)
+    return said == len(box.text(strip=True)) and all(_is_captioned(one, url) for one in shown)
+
+
+def _is_elsewheres(image: LexborNode, box: LexborNode, url: str) -> bool:
+    """Whether an element around a picture, up to `box`, is a link to elsewhere, or named like what is not the story."""
+    around = ancestors(image)
+    inside = around[: len(around) - len(ancestors(box)) + 1]
+    names = map(_names, inside)
+    return any(n.tag == "aside" or (n.tag == "a" and _leads_away(n, url)) for n in inside) or any(
+        box_word(n) or margin_word(n) or is_byline(n) or is_label(n) for n in names
+    )
+
+
+def _shown(box: LexborNode, depth: int = 0) -> Iterator[LexborNode]:
+    """The figures and what is called a picture in an element, or itself."""
+    if box.tag == "figure" or (is_picture(_names(box)) and len(box.css(_IMAGES)) == 1):
+        yield box
+    elif depth < _DEEP:
+        for child in box.iter():
+            yield from _shown(child, depth + 1)
+
+
+def _is_captioned(shown: LexborNode, url: str) -> bool:
+    """Whether a picture has a caption that is no link to elsewhere, or a figure's at least a description."""
+    images, said = shown.css(_IMAGES), len(shown.text(strip=True))
+    if len(images) != 1 or said > _CAPTION:
+        return False
+    if any(2 * len(link.text(strip=True)) > said and _leads_away(link, url) for link in shown.css("a")):
+        return False
+    return said > 0 or (shown.tag == "figure" and len(images[0].attributes.get("alt") or "") >= _DESCRIBED)
+
+
+def _leads_away(link: LexborNode, url: str) -> bool:
+    """Whether a link leads neither to a picture nor to a part of the article."""
+    target, own = (resolved(a, url).partition("#")[0] for a in (link.attributes.get("href") or "", url))
+    if not target.startswith("http") or target.partition("?")[0].lower().endswith(PICTURE_ENDS):
+        return False
+    return not f"{target}?".startswith((f"{own}?", f"{_PAGE.sub('', own)}/"))
 
 
 def _names(node: LexborNode) -> str:

@@ -1,0 +1,146 @@
+"""Pictures that stand behind the story's own element: those of the story are read, those of anything else are not."""
+
+from __future__ import annotations
+
+import pytest
+from builders import NOON
+from builders import page as answer
+from pages_html import ENGLISH, JAPANESE, URL, Story, images, page, paragraphs, read, texts
+
+from watcher.compare import compare
+from watcher.extract import shipped
+from watcher.imprint import Imprint
+from watcher.learned import learned
+from watcher.located import locate
+
+SAID = "The eastern pier on Monday"
+FIGURE = f"<figure><img src='/img/pier.jpg' alt='The pier'><figcaption>{SAID}</figcaption></figure>"
+PORTRAIT = f"<figure><img src='/img/f7.jpg' alt='{ENGLISH.author} at the port'>{{}}</figure>"
+OTHER = "/region/another-story"
+
+
+def behind(html: str, of: Story = ENGLISH) -> str:
+    """A page with `html` right behind the element of its story."""
+    byline = f"<p class='byline'>{of.author}</p>"
+    return page(f"{byline}<div class='story'>{paragraphs(of)}</div>{html}", title=of.title, lang=of.language)
+
+
+def linked(href: str) -> str:
+    """The figure, its picture a link."""
+    return FIGURE.replace("<img", f"<a href='{href}'><img").replace("<figc", "</a><figc")
+
+
+def captions(html: str) -> list[str | None]:
+    return [image.caption for image in images(read(html))]
+
+
+OWN = {
+    "a figure": FIGURE,
+    "in boxes of no name": f"<div><div class='x1'>{FIGURE}</div></div>",
+    "in a list": f"<ul><li>{FIGURE}</li></ul>",
+    "behind an advertisement": f"<div class='ad'><span>PR</span><a href='https://ads.example/7'>Boats</a></div>{FIGURE}",
+    "behind a button to share": f"<p><a href='https://social.example/share?u=1'>Share</a></p>{FIGURE}",
+    "before other stories": f"{FIGURE}<section><h2>More</h2><h3><a href='{OTHER}'>Ferries run late</a></h3></section>",
+    "before a link to all of its pictures": f"{FIGURE}<p><a href='{URL}/pictures'>All pictures</a></p>",
+    "in a box called photo": f"<div class='photo'><img src='/img/pier.jpg'><p>{SAID}</p></div>",
+    "with a caption by name": f"<div><p class='photo'><img src='/img/pier.jpg'><span>{SAID}</span></p></div>",
+    "a link to a larger copy": linked("/img/pier-large.jpg"),
+    "a link to its page of the article": linked(f"{URL}/2"),
+    "with a link in the caption": FIGURE.replace("pier on", f"pier, <a href='{OTHER}'>shut</a>, on"),
+}
+
+
+@pytest.mark.parametrize("html", OWN.values(), ids=OWN.keys())
+def test_a_picture_behind_the_story_is_read_with_its_caption(html: str) -> None:
+    article = read(behind(html))
+    (image,) = images(article)
+    assert image.caption in (SAID, "The eastern pier, shut, on Monday")
+    assert image.src == "https://www.harbour.example/img/pier.jpg"
+    assert texts(article) == list(ENGLISH.paragraphs)
+    assert article.blocks[-1] is image
+
+
+def test_a_picture_behind_the_elements_around_the_story_is_read() -> None:
+    around = f"<section><div><div>{paragraphs()}</div></div>{FIGURE}</section>"
+    assert captions(page(f"<article>{around}</article>")) == [SAID]
+    assert captions(page(f"<article>{around.replace(FIGURE, '')}</article>{FIGURE}")) == []
+
+
+def test_a_credit_behind_a_caption_is_told_apart() -> None:
+    photo = FIGURE.replace(SAID, f"{JAPANESE.caption}（港湾局提供）")
+    (image,) = images(read(behind(f"<div class='photo'>{photo}</div>", JAPANESE)))
+    assert (image.caption, image.credit) == (JAPANESE.caption, "港湾局")
+
+
+def test_pictures_behind_the_story_stand_in_the_order_of_the_page() -> None:
+    described = "<figure><img src='/img/rail.jpg' alt='A rail that came loose'></figure>"
+    second = FIGURE.replace("pier", "quay")
+    assert captions(behind(f"<div>{FIGURE}{described}{second}</div>")) == [SAID, None, SAID.replace("pier", "quay")]
+
+
+def test_a_lead_that_is_shown_again_behind_the_story_is_one_picture_with_its_caption() -> None:
+    above = "<figure><img src='/img/pier.jpg'></figure>"
+    (image,) = images(read(page(f"{above}<div class='story'>{paragraphs()}</div>{FIGURE}")))
+    assert (image.caption, image.role) == (SAID, "lead")
+
+
+OTHERS = {
+    "a teaser's picture": linked(OTHER),
+    "a teaser all in a link": f"<a href='{OTHER}'>{FIGURE}</a>",
+    "a teaser whose caption is the link": FIGURE.replace(SAID, f"<a href='{OTHER}'>{SAID}</a>"),
+    "a picture over a linked headline": f"{FIGURE}<h3><a href='{OTHER}'>Ferries run late</a></h3>",
+    "a picture over a link": f"{FIGURE}<p><a href='{OTHER}'>Ferries run late</a></p>",
+    "a picture over a teaser": f"{FIGURE}<div><h3><a href='{OTHER}'>Ferries run late</a></h3><p>By an hour.</p></div>",
+    "a picture and its headline in a box": f"<div>{FIGURE}<h3>Ferries run late</h3></div>",
+    "a gallery of other stories": f"<div class='gallery'>{linked(OTHER)}{linked(OTHER + '-2')}</div>",
+    "pictures under a heading": f"<h2>Most read</h2>{FIGURE}",
+    "pictures in a box behind one with a heading": f"<div><h2>Most read</h2></div><div>{FIGURE}</div>",
+    "pictures named as related": f"<div class='related-content'>{FIGURE}</div>",
+    "an advertisement by name": f"<div class='advert'>{FIGURE}</div>",
+    "an advertisement by its label": FIGURE.replace(SAID, "Advertisement"),
+    "an advertisement that leads away": linked("https://ads.example/"),
+    "a banner": f"<div class='banner'>{FIGURE}</div>",
+    "a newsletter by name": f"<div class='newsletter'>{FIGURE}</div>",
+    "a newsletter with a form": f"<div>{FIGURE}<form><input name=mail><p>Every Monday.</p></form></div>",
+    "a portrait by name": f"<div class='author-card'>{FIGURE}</div>",
+    "a portrait by its caption": PORTRAIT.format(f"<figcaption>{ENGLISH.author} covers the port.</figcaption>"),
+    "a portrait by its description": PORTRAIT.format(""),
+    "a portrait and a vita": f"<div>{FIGURE}<p>Reports from the port.</p></div>",
+    "the next article": f"<article>{FIGURE}<p>Ferries ran late on Tuesday.</p></article>",
+    "the next article without an element": f"{FIGURE}<h1>Ferries run late</h1><p>They ran late on Tuesday.</p>",
+    "pictures behind a long text": f"<aside><p>{ENGLISH.paragraphs[0] * 3}</p></aside>{FIGURE}",
+    "a recommended film": f"<div class='video'>{FIGURE}</div>",
+    "a player": f"<div>{FIGURE}<video src='/film.mp4'></video></div>",
+    "the foot of the page": f"<footer>{FIGURE}</footer>",
+    "what stands beside": f"<div><aside>{FIGURE}</aside></div>",
+    "a picture that nothing is said of": "<figure><img src='/img/pier.jpg' alt=''></figure>",
+    "a picture in a box that is no figure": f"<div><img src='/img/pier.jpg'><p>{SAID}</p></div>",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("html", OTHERS.values(), ids=OTHERS.keys())
+def test_a_picture_of_something_else_behind_the_story_is_not_read(html: str) -> None:
+    story = read(behind(""))
+    assert read(behind(html)).blocks == story.blocks
+    assert len(story.blocks) == len(ENGLISH.paragraphs)
+
+
+EDITS = {
+    "caption.edited": (FIGURE, FIGURE.replace("Monday", "Tuesday")),
+    "caption.added": (FIGURE.replace(SAID, ""), FIGURE),
+    "image.replaced": (FIGURE, FIGURE.replace("/img/pier.jpg", "/img/quay.jpg")),
+}
+
+
+@pytest.mark.parametrize("kind", EDITS)
+def test_an_edit_behind_the_story_is_told_and_never_passes_for_the_page_as_it_was(kind: str) -> None:
+    shown = [FIGURE.replace("pier", "mole").replace("Monday", "Sunday"), "<div class='ad'>PR</div>"]
+    old, new = (answer(behind("".join((*shown, html)).replace("The pier", "The pier at dawn"))) for html in EDITS[kind])
+    rules = shipped()
+    before, after = (locate(one, rules) for one in (old, new))
+    assert before.fingerprint != after.fingerprint
+    imprint = learned(Imprint(read_at=NOON), old, before.fingerprint, rules, NOON)
+    assert imprint.shows(old, NOON)
+    assert not imprint.shows(new, NOON)
+    articles = (read(one.body, one.url) for one in (old, new))
+    assert kind in {change.kind for change in compare(*articles)}
