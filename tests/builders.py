@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -13,6 +13,7 @@ from watcher.model import (
     Drift,
     DriftId,
     DriftState,
+    Outline,
     Page,
     Paragraph,
     Revision,
@@ -87,13 +88,32 @@ def present(watched: Watch | None = None, **fields: Any) -> Watch:
     return replace(watched or watch(), **(stood | fields))  # type: ignore[arg-type]
 
 
-def noticed(revisions: Iterable[Revision], watch_ids: Collection[WatchId]) -> dict[WatchId, list[int]]:
-    """The numbers of those revisions of some watches that brought a notice, as a store tells them."""
-    found: dict[WatchId, list[int]] = {}
-    for one in revisions:
-        if one.watch_id in watch_ids and any(change.kind in TELLING for change in one.changes):
-            found.setdefault(one.watch_id, []).append(one.number)
-    return found
+@dataclass
+class Past:
+    """compare.Past of some revisions, oldest first."""
+
+    stored: Sequence[Revision] = ()
+
+    def notices(self, stretches: Sequence[tuple[WatchId, int, int]]) -> dict[WatchId, list[int]]:
+        found: dict[WatchId, list[int]] = {}
+        for one in self.stored:
+            asked = any(one.watch_id == watch and first <= one.number <= last for watch, first, last in stretches)
+            if asked and any(change.kind in TELLING for change in one.changes):
+                found.setdefault(one.watch_id, []).append(one.number)
+        return found
+
+    def outlines(self, watch_id: WatchId, numbers: Sequence[int]) -> list[Outline]:
+        return [
+            Outline(
+                number=one.number, first_seen_at=one.first_seen_at, changes=one.changes,
+                language=one.article.language or "" if one.number > 1 else None,
+            )
+            for one in self.stored
+            if one.watch_id == watch_id and one.number in numbers
+        ]  # fmt: skip
+
+    def revisions(self, watch_id: WatchId, first: int = 1, last: int | None = None) -> list[Revision]:
+        return [one for one in self.stored if one.watch_id == watch_id and first <= one.number <= (last or one.number)]
 
 
 def revision(of: Article, **fields: Any) -> Revision:

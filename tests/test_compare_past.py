@@ -7,14 +7,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
 
+import builders
 import pytest
-from builders import NOON, article, noticed, revision
+from builders import NOON, article, revision
 
 from watcher.compare import disclosed_in, disclosures
 from watcher.compare.disclosure import BACK
-from watcher.model import Change, Revision, WatchId, Weight
+from watcher.model import Article, Change, Outline, Revision, WatchId, Weight
 
 ONE = WatchId(1)
+ENGLISH = article(language="en-GB")
+# Of an unknown language, or of none: its small words say that it is English.
+UNTOLD = [article("The ferry was late and it is not known why.", language=language) for language in (None, "", "xx")]
 NOTES = (
     "The number of passengers has been corrected.",
     "This article has been corrected.",
@@ -25,19 +29,20 @@ NOTES = (
 
 
 @dataclass
-class Past:
-    """compare.Past that counts what is read of it."""
+class Past(builders.Past):
+    """compare.Past that counts what is read of it: outlines, and whole texts."""
 
-    stored: Sequence[Revision]
     read: int = field(default=0)
+    texts: int = field(default=0)
 
-    def notices(self, watch_ids: Sequence[WatchId]) -> dict[WatchId, list[int]]:
-        return noticed(self.stored, watch_ids)
+    def outlines(self, watch_id: WatchId, numbers: Sequence[int]) -> list[Outline]:
+        found = super().outlines(watch_id, numbers)
+        self.read += len(found)
+        return found
 
     def revisions(self, watch_id: WatchId, first: int = 1, last: int | None = None) -> list[Revision]:
-        assert watch_id == ONE
-        found = list(self.stored[first - 1 : last])
-        self.read += len(found)
+        found = super().revisions(watch_id, first, last)
+        self.texts += len(found)
         return found
 
 
@@ -54,20 +59,19 @@ def note_added(text: str) -> Change:
     return Change(kind="notice.added", path="blocks[1]", after=text, spans=(("+", text),), weight=Weight.MAJOR)
 
 
-def edited(number: int, *changes: Change, hours: float = 0) -> Revision:
-    at = NOON + timedelta(hours=hours or number)
-    return revision(article(language="en"), number=number, changes=changes, first_seen_at=at)
+def edited(number: int, *changes: Change, of: Article = ENGLISH) -> Revision:
+    return revision(of, number=number, changes=changes, first_seen_at=NOON + timedelta(hours=number))
 
 
-def history(count: int, notes: float, seed: int) -> list[Revision]:
+def history(count: int, notes: float, seed: int, articles: Sequence[Article] = (ENGLISH,)) -> list[Revision]:
     """So many revisions, each of which brings an edit or, in such a share of them, a notice, or both."""
     draw = random.Random(seed)
-    found = [edited(1)]
+    found = [edited(1, of=articles[0])]
     for number in range(2, count + 1):
         changes = [number_edited(number, number + 1)] if draw.random() < 0.8 else []
         if not changes or draw.random() < notes:
             changes.append(note_added(draw.choice(NOTES).format(draw.randint(2, number))))
-        found.append(edited(number, *changes))
+        found.append(edited(number, *changes, of=draw.choice(articles)))
     return found
 
 
@@ -79,6 +83,14 @@ def test_all_that_notices_ever_told_of_is_known_of_each_edit(count: int, notes: 
     told = disclosures(Past(stored), stored)
     assert {number: told[ONE, number] for number in range(1, count + 1)} == whole
     for one in stored[::7]:
+        assert disclosures(Past(stored), [one]) == {(ONE, one.number): whole[one.number]}
+
+
+def test_the_text_tells_the_language_where_the_article_does_not() -> None:
+    stored = history(200, 0.3, 6, [ENGLISH, *UNTOLD, article("Die Fähre und der Hafen.", language="de")])
+    whole = disclosed_in(stored)
+    assert any(told.later for told in whole.values())
+    for one in stored:
         assert disclosures(Past(stored), [one]) == {(ONE, one.number): whole[one.number]}
 
 
@@ -109,7 +121,7 @@ def test_of_a_history_without_a_notice_nearby_nothing_is_read() -> None:
 def test_of_a_long_history_full_of_notices_some_hundred_revisions_are_read() -> None:
     past = Past([edited(1), *(edited(number, note_added(NOTES[0])) for number in range(2, 5000))])
     disclosures(past, past.stored[4000:4050])
-    assert past.read == BACK + BACK
+    assert (past.read, past.texts) == (BACK + BACK, 0)
 
 
 def test_of_edits_that_lie_far_apart_among_notices_only_the_first_are_told_of_at_once() -> None:

@@ -14,7 +14,7 @@ from typing import Any, TypeVar
 
 import pytest
 from aiohttp import web
-from builders import noticed
+from builders import Past
 
 from watcher.compare import compare
 from watcher.deliver import deliver, pause
@@ -72,12 +72,13 @@ class Clock:
         return self.at
 
 
-class Box:
+class Box(Past):
     """An outbox in memory, which bundles `most` letters. `settled` is everything that was written down, in order;
     `written` tells of it at once."""
 
     def __init__(self, letters: Iterable[Letter], history: Sequence[Revision] = (), most: int = 1) -> None:
-        self.history, self.most = history, most
+        super().__init__(history)
+        self.most = most
         self.waiting = {letter.id: letter for letter in letters}
         self.claimed_until: dict[AlertId, datetime] = {}
         self.settled: list[tuple[AlertId, Delivery, datetime | None]] = []
@@ -130,12 +131,6 @@ class Box:
             if next_try_at is not None:
                 self.waiting[id_] = replace(letter, attempts=letter.attempts + 1, next_try_at=next_try_at)
             self.written.put_nowait(id_)
-
-    def notices(self, watch_ids: Sequence[WatchId]) -> dict[WatchId, list[int]]:
-        return noticed(self.history, watch_ids)
-
-    def revisions(self, watch_id: WatchId, first: int = 1, last: int | None = None) -> list[Revision]:
-        return [one for one in self.history if one.watch_id == watch_id and first <= one.number <= (last or one.number)]
 
     def outcomes(self) -> list[tuple[int, str]]:
         names = {(True, True): "sent", (False, True): "failed", (False, False): "again"}

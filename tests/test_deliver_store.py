@@ -44,7 +44,9 @@ class Post:
         self.count = 0
         self.sizes: dict[str, int] = {}
         self.queues, self.settle, self.hasten = store.outbox.queues, store.outbox.settle, store.outbox.hasten
-        self.notices, self.revisions = store.history.notices, store.history.revisions
+        self.notices, self.outlines, self.revisions = (
+            store.history.notices, store.history.outlines, store.history.revisions,
+        )  # fmt: skip
 
     async def claim(
         self, now: datetime, lease: timedelta, queue: Queue, *, most: int, digest: bool

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Any
 
 import pytest
-from builders import article, noticed, revision, subscription, watch
+from builders import Past, article, revision, subscription, watch
 
-from watcher.model import Change, Entry, Event, Mark, Revision, WatchId, Weight
+from watcher.model import Change, Entry, Event, Revision, WatchId, Weight
 from watcher.preview import bundle_of, objections
 
 
-class Shelf:
+class Shelf(Past):
     """preview.Shelf that remembers one revision."""
 
     def __init__(self, only: Revision) -> None:
+        super().__init__([only])
         self.only = only
 
     def entries(self, *, watch_id: WatchId | None = None, limit: int | None = None) -> list[Entry]:
@@ -24,14 +24,8 @@ class Shelf:
     def revision(self, watch_id: WatchId, number: int) -> Revision | None:
         return self.only
 
-    def marks(self, watch_id: WatchId) -> list[Mark]:
-        return [Mark(number=self.only.number, first_seen_at=self.only.first_seen_at, weight=self.only.weight)]
-
-    def notices(self, watch_ids: Sequence[WatchId]) -> dict[WatchId, list[int]]:
-        return noticed([self.only], watch_ids)
-
-    def revisions(self, watch_id: WatchId, first: int = 1, last: int | None = None) -> list[Revision]:
-        return [self.only]
+    def newest(self, watch_id: WatchId) -> int:
+        return self.only.number
 
 
 EDIT = revision(

@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import pytest
-from builders import article, noticed, revision
+from builders import Past, article, revision
 
 from watcher.compare import compare
 from watcher.errors import NotFound
-from watcher.model import Disclosure, Mark, Notice, Revision, WatchId
+from watcher.model import Disclosure, Notice, Revision, WatchId
 from watcher.review import between, difference, disclosures
 
 FIRST = revision(article("The bridge is closed until Monday.", title="Bridge closed"))
@@ -24,21 +24,14 @@ ONE = WatchId(1)
 
 
 @dataclass
-class Shelf:
-    stored: tuple[Revision, ...] = (FIRST, SECOND, THIRD)
+class Shelf(Past):
+    stored: Sequence[Revision] = (FIRST, SECOND, THIRD)
 
     def revision(self, watch_id: WatchId, number: int) -> Revision | None:
         return next(iter(self.revisions(watch_id, number, number)), None)
 
-    def marks(self, watch_id: WatchId) -> list[Mark]:
-        stored = self.revisions(watch_id)
-        return [Mark(number=r.number, first_seen_at=r.first_seen_at, weight=r.weight) for r in stored]
-
-    def notices(self, watch_ids: Sequence[WatchId]) -> dict[WatchId, list[int]]:
-        return noticed(self.stored, watch_ids)
-
-    def revisions(self, watch_id: WatchId, first: int = 1, last: int | None = None) -> list[Revision]:
-        return [r for r in self.stored if r.watch_id == watch_id and first <= r.number <= (last or r.number)]
+    def newest(self, watch_id: WatchId) -> int:
+        return max((one.number for one in self.revisions(watch_id)), default=0)
 
 
 def test_neighbours_differ_as_it_was_recorded() -> None:

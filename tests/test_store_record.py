@@ -78,8 +78,24 @@ async def test_the_store_knows_with_which_revisions_notices_came(store: Store) -
     for number, kind in enumerate(kinds, start=2):
         changes = (change(kind=kind), change(kind=kind))
         await store.memory.record(edited(one, number, NOON + number * MINUTE, changes=changes))
-    assert store.history.notices([one.id, other.id]) == {one.id: [2, 5]}
-    assert store.history.notices([other.id]) == {}
+    assert store.history.notices([(one.id, 1, 9), (other.id, 1, 9)]) == {one.id: [2, 5]}
+    assert store.history.notices([(one.id, 1, 2), (one.id, 2, 4)]) == {one.id: [2]}
+    assert store.history.notices([(one.id, 3, 4), (other.id, 2, 5)]) == {}
+
+
+async def test_an_outline_has_all_of_a_revision_but_its_text(store: Store) -> None:
+    watch = added(store)
+    await store.memory.record(new(watch))
+    spoken = [replace(article("The water stands."), language=language) for language in ("de-AT", None, "zh-Hans")]
+    for number, one in enumerate(spoken, start=2):
+        await store.memory.record(edited(watch, number, NOON + number * MINUTE, article=one, changes=(change(),) * 2))
+    reread = replace(spoken[-1], language="zh-Hant")
+    await store.memory.record(same(watch, NOON + 9 * MINUTE, reread=reread, extractor="2"))
+    found = store.history.outlines(watch.id, [4, 1, 2, 3, 7])
+    assert [(one.number, one.language) for one in found] == [(1, None), (2, "de-AT"), (3, ""), (4, "zh-Hant")]
+    assert [(one.first_seen_at, one.changes) for one in found] == [
+        (one.first_seen_at, one.changes) for one in store.history.revisions(watch.id)
+    ]
 
 
 async def test_the_last_revision_knows_the_digests_of_all_and_leaves_its_changes_out(store: Store) -> None:

@@ -14,7 +14,6 @@ from watcher.model import (
     Bundle,
     Entry,
     Letter,
-    Mark,
     Revision,
     Subscription,
     Watch,
@@ -32,8 +31,8 @@ class Shelf(Protocol):
 
     def revision(self, watch_id: WatchId, number: int) -> Revision | None: ...
 
-    def marks(self, watch_id: WatchId) -> Sequence[Mark]:
-        """All revisions without their texts, oldest first."""
+    def newest(self, watch_id: WatchId) -> int:
+        """The number of the newest revision, 0 without any."""
 
 
 def entry_of(shelf: Shelf, watch: Watch, number: int | None) -> Entry:
@@ -82,8 +81,7 @@ def _alerts(entry: Entry, subscription: Subscription, language: str) -> Sequence
 
 
 def _language(shelf: Shelf, entry: Entry) -> str:
-    marks = shelf.marks(entry.watch.id)
-    revision = entry.revision or (shelf.revision(entry.watch.id, marks[-1].number) if marks else None)
+    revision = entry.revision or shelf.revision(entry.watch.id, shelf.newest(entry.watch.id))
     return (revision.article.language if revision is not None else None) or ""
 
 

@@ -9,7 +9,7 @@ from typing import Protocol
 
 from watcher.compare import Past, bumped, compare, disclosed, disclosures, stealth
 from watcher.errors import NotFound
-from watcher.model import Change, Disclosures, Mark, Revision, WatchId
+from watcher.model import Change, Disclosures, Revision, WatchId
 
 __all__ = ["Difference", "Shelf", "between", "difference", "disclosures", "edits"]
 
@@ -17,8 +17,8 @@ __all__ = ["Difference", "Shelf", "between", "difference", "disclosures", "edits
 class Shelf(Past, Protocol):
     def revision(self, watch_id: WatchId, number: int) -> Revision | None: ...
 
-    def marks(self, watch_id: WatchId) -> Sequence[Mark]:
-        """All revisions without their texts, oldest first."""
+    def newest(self, watch_id: WatchId) -> int:
+        """The number of the newest revision, 0 without any."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,10 +80,10 @@ def edits(shelf: Shelf, watch_id: WatchId, revisions: Sequence[Revision]) -> Ite
 
 
 def _count(shelf: Shelf, watch_id: WatchId) -> int:
-    marks = shelf.marks(watch_id)
-    if not marks:
+    count = shelf.newest(watch_id)
+    if not count:
         raise NotFound(f"watch {watch_id} has no revision yet: its article was never read")
-    return marks[-1].number
+    return count
 
 
 def _existing(shelf: Shelf, watch_id: WatchId, number: int) -> Revision:

@@ -99,8 +99,7 @@ def _refuse_number(store: Store, ref: str) -> None:
 
 def newest(store: Store, watch: Watch) -> Revision:
     """Raises NotFound where the article was never read."""
-    marks = store.history.marks(watch.id)
-    found = store.history.revision(watch.id, marks[-1].number) if marks else None
+    found = store.history.revision(watch.id, store.history.newest(watch.id))
     if found is None:
         raise NotFound(f"watch {watch.id} has no revision yet; `watcher check {watch.id}` looks now")
     return found
@@ -110,7 +109,7 @@ def existing(store: Store, watch: Watch, number: int) -> Revision:
     """Raises NotFound."""
     revision = store.history.revision(watch.id, number)
     if revision is None:
-        count = len(store.history.marks(watch.id))
+        count = store.history.newest(watch.id)
         raise NotFound(f"watch {watch.id} has no revision {number}; there are {count}, see `watcher log {watch.id}`")
     return revision
 

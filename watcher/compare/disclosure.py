@@ -14,11 +14,11 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from functools import cache, cached_property, partial
 
-from watcher.compare.lexicon import Lexicon, lexicon_for
+from watcher.compare.lexicon import Lexicon, lexicon_for, lexicon_named
 from watcher.compare.meaning import Note, is_label, noted
 from watcher.compare.repeated import Edit
 from watcher.compare.verdict import TELLING, is_major_text, is_text
-from watcher.model import Article, Change, Disclosure, Disclosures, Revision, Weight
+from watcher.model import Article, Change, Disclosure, Disclosures, Outline, Revision, Weight
 
 _OTHERS = frozenset(("image", "embed", "link", "authors", "published", "credit", "alt"))
 _BLOCK = re.compile(r"blocks\[(\d+)\]")
@@ -30,7 +30,7 @@ _SOON = timedelta(days=1)
 def disclosed(article: Article, changes: Sequence[Change]) -> Disclosures:
     """What the notices among `changes`, which led to `article`, tell of, and the major edits of text of which none
     tells."""
-    return _step(article, changes).disclosures()
+    return _step(changes, cache(partial(lexicon_for, article))).disclosures()
 
 
 def disclosed_in(revisions: Iterable[Revision]) -> Mapping[int, Disclosures]:
@@ -104,7 +104,14 @@ class Step:
 
 def step_of(revision: Revision) -> Step:
     """What led to `revision`."""
-    return _step(revision.article, revision.changes, revision.number, revision.first_seen_at)
+    language = cache(partial(lexicon_for, revision.article))
+    return _step(revision.changes, language, revision.number, revision.first_seen_at)
+
+
+def step_outlined(outline: Outline) -> Step | None:
+    """What led to the revision of an outline; None where only its text tells by which rules it is read."""
+    lexicon = lexicon_named(outline.language or "")
+    return _step(outline.changes, lambda: lexicon, outline.number, outline.first_seen_at) if lexicon else None
 
 
 def linked(steps: Iterable[Step]) -> Mapping[int, Disclosures]:
@@ -118,9 +125,10 @@ def linked(steps: Iterable[Step]) -> Mapping[int, Disclosures]:
     return {one.number: one.disclosures() for one in before}
 
 
-def _step(article: Article, changes: Sequence[Change], number: int = 0, seen_at: datetime | None = None) -> Step:
+def _step(
+    changes: Sequence[Change], language: Callable[[], Lexicon], number: int = 0, seen_at: datetime | None = None
+) -> Step:
     telling = [change for change in changes if change.kind in TELLING and change.weight is not Weight.COSMETIC]
-    language = cache(partial(lexicon_for, article))
     edits = tuple(
         Edit(position=position, change=change, language=language)
         for position, change in enumerate(changes)

@@ -81,11 +81,16 @@ class Lexicon:
 
 def lexicon_for(article: Article) -> Lexicon:
     """The rules for the article's language; for the one that its small words belong to where it does not say."""
-    stated = _LANGUAGE.match((article.language or "").lower())
-    language = ALIASES.get(stated[0], stated[0]) if stated else ""
-    if language in _languages():
-        return lexicon_of(language)
-    return lexicon_of(_guessed(f"{article.title} {article.standfirst or ''} {article.text()}"))
+    return lexicon_named(article.language or "") or lexicon_of(
+        _guessed(f"{article.title} {article.standfirst or ''} {article.text()}")
+    )
+
+
+def lexicon_named(language: str) -> Lexicon | None:
+    """The rules for the language of such a name ("en-GB"); None where there are none."""
+    stated = _LANGUAGE.match(language.lower())
+    name = ALIASES.get(stated[0], stated[0]) if stated else ""
+    return lexicon_of(name) if name in _languages() else None
 
 
 @lru_cache(maxsize=1)

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import groupby
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Protocol
 
-from watcher.compare.disclosure import BACK, Step, linked, step_of
-from watcher.model import Disclosures, Revision, WatchId
+from watcher.compare.disclosure import BACK, Step, linked, step_of, step_outlined
+from watcher.model import Disclosures, Outline, Revision, WatchId
 
 Told = Mapping[tuple[WatchId, int], Disclosures]
 
@@ -17,9 +16,12 @@ Told = Mapping[tuple[WatchId, int], Disclosures]
 class Past(Protocol):
     """What articles were."""
 
-    def notices(self, watch_ids: Sequence[WatchId]) -> Mapping[WatchId, Sequence[int]]:
-        """The numbers of the revisions of some watches with which a notice came or was edited, in their order; watches
-        without any are not named."""
+    def notices(self, stretches: Sequence[tuple[WatchId, int, int]]) -> Mapping[WatchId, Sequence[int]]:
+        """The numbers of the revisions with which a notice came or was edited, in their order, of watches from one
+        number to another; watches without any are not named."""
+
+    def outlines(self, watch_id: WatchId, numbers: Sequence[int]) -> Sequence[Outline]:
+        """Those with some numbers, oldest first."""
 
     def revisions(self, watch_id: WatchId, first: int = 1, last: int | None = None) -> Sequence[Revision]:
         """Those with the numbers `first` to `last`, oldest first."""
@@ -34,7 +36,7 @@ def disclosures(past: Past, revisions: Iterable[Revision], *, most: int | None =
     given: defaultdict[WatchId, list[Revision]] = defaultdict(list)
     for one in asked:
         given[one.watch_id].append(one)
-    notices = past.notices(sorted({one.watch_id for one in asked if one.changes}))
+    notices = past.notices([(one.watch_id, one.number + 1, one.number + BACK) for one in asked if one.changes])
     some = {watch_id: _Mattering(past, own, notices.get(watch_id, ())) for watch_id, own in given.items()}
     told: list[tuple[WatchId, int]] = []
     looked_at = 0
@@ -50,7 +52,7 @@ def disclosures(past: Past, revisions: Iterable[Revision], *, most: int | None =
 class _Mattering:
     """The revisions of a watch that matter for what is told of those that are asked for. A notice tells of the newest
     edits that it means: so those matter with a notice that may tell of one, or of which its own may tell, and what came
-    between. `given` are at hand and need not be read."""
+    between. `given` are at hand and need not be read; `notices` are the numbers of those behind them with a notice."""
 
     def __init__(self, past: Past, given: Sequence[Revision], notices: Sequence[int]) -> None:
         self._past, self._watch_id, self._notices = past, given[0].watch_id, notices
@@ -65,26 +67,27 @@ class _Mattering:
     def ask(self, number: int) -> int:
         """How many were looked at for this one that were not before."""
         before = len(self._steps)
-        (asked,) = self._between(number, number)
-        earlier = self._between(max(number - BACK, 1), number - 1) if asked.looks_back else []
-        near = self._notices[bisect_right(self._notices, number) : bisect_right(self._notices, number + BACK)]
-        later = [one for place in near for one in self._between(place, place)]
-        first = min((one.number for one in earlier if asked.may_tell_of(one)), default=number)
-        last = max((one.number for one in later if one.may_tell_of(asked)), default=number)
-        self._mattering.update(one.number for one in self._between(first, last))
+        (asked,) = self._those([number])
+        earlier = self._those(range(max(number - BACK, 1), number)) if asked.looks_back else []
+        near = bisect_right(self._notices, number), bisect_right(self._notices, number + BACK)
+        later = self._those(self._notices[slice(*near)])
+        first = next((one.number for one in earlier if asked.may_tell_of(one)), number)
+        last = next((one.number for one in reversed(later) if one.may_tell_of(asked)), number)
+        self._mattering.update(one.number for one in self._those(range(first, last + 1)))
         return len(self._steps) - before
 
-    def _between(self, first: int, last: int) -> list[Step]:
-        """From one number to another, oldest first."""
-        missing = [number for number in range(first, last + 1) if number not in self._steps]
-        for begin, end in _runs([number for number in missing if number not in self._given]):
-            self._given |= {one.number: one for one in self._past.revisions(self._watch_id, begin, end)}
-        self._steps |= {number: step_of(self._given.pop(number)) for number in missing if number in self._given}
-        return [self._steps[number] for number in range(first, last + 1) if number in self._steps]
+    def _those(self, numbers: Sequence[int]) -> list[Step]:
+        """Those with some numbers, oldest first."""
+        missing = [number for number in numbers if number not in self._steps]
+        self._steps |= {number: step_of(self._given[number]) for number in missing if number in self._given}
+        if unread := [number for number in missing if number not in self._given]:
+            self._read(unread)
+        return [self._steps[number] for number in numbers if number in self._steps]
 
-
-def _runs(numbers: Sequence[int]) -> Iterator[tuple[int, int]]:
-    """Numbers without gaps between them, by the first and the last."""
-    for _, run in groupby(enumerate(numbers), key=lambda pair: pair[1] - pair[0]):
-        some = [number for _, number in run]
-        yield some[0], some[-1]
+    def _read(self, numbers: Sequence[int]) -> None:
+        """The texts are read only where they are needed."""
+        found = {one.number: step_outlined(one) for one in self._past.outlines(self._watch_id, numbers)}
+        texts = [number for number, step in found.items() if step is None]
+        whole = self._past.revisions(self._watch_id, texts[0], texts[-1]) if texts else ()
+        self._steps |= {number: step for number, step in found.items() if step is not None}
+        self._steps |= {one.number: step_of(one) for one in whole if one.number in texts}

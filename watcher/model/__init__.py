@@ -48,6 +48,7 @@ if TYPE_CHECKING:
         Look,
         Mark,
         Outcome,
+        Outline,
         Place,
         Revision,
         Span,
@@ -84,11 +85,12 @@ __all__ = [
     "Disclosure", "Disclosures", "Drift", "DriftId", "DriftState", "Embed", "Entry", "Event", "Example", "Fault",
     "Finding", "Flaw", "Found", "Heading", "Hit", "Hold", "Hop", "Hub", "Image", "Incident", "IncidentKind", "Keeping",
     "Known", "KnownLine", "Letter", "Likeness", "Line", "Link", "List", "Listed", "Listing", "Look", "Mark", "Message",
-    "Notice", "Order", "OrderId", "OrderState", "Outcome", "Pace", "Page", "Paragraph", "Part", "Place", "Pruned",
-    "Push", "Queue", "Quote", "Reading", "Reply", "Request", "Revision", "Role", "Round", "Seal", "Seen", "SiteFigures",
-    "SiteHealth", "Source", "SourceId", "SourceKind", "SourceSetting", "Span", "Standing", "State", "Subscription",
-    "Summary", "Suspicion", "Table", "Takes", "Tempo", "Tempos", "Trait", "Trouble", "Turn", "Turning", "Unmodified",
-    "Unreachable", "Validators", "Verified", "Voice", "Watch", "WatchId", "Weight", "addressed", "same_text",
+    "Notice", "Order", "OrderId", "OrderState", "Outcome", "Outline", "Pace", "Page", "Paragraph", "Part", "Place",
+    "Pruned", "Push", "Queue", "Quote", "Reading", "Reply", "Request", "Revision", "Role", "Round", "Seal", "Seen",
+    "SiteFigures", "SiteHealth", "Source", "SourceId", "SourceKind", "SourceSetting", "Span", "Standing", "State",
+    "Subscription", "Summary", "Suspicion", "Table", "Takes", "Tempo", "Tempos", "Trait", "Trouble", "Turn", "Turning",
+    "Unmodified", "Unreachable", "Validators", "Verified", "Voice", "Watch", "WatchId", "Weight", "addressed",
+    "same_text",
 ]  # fmt: skip
 
 if not TYPE_CHECKING:
@@ -101,8 +103,8 @@ if not TYPE_CHECKING:
             "drift": "Alike Drift DriftState Example",
             "exchange": "Reply Request",
             "figures": "SiteFigures SiteHealth",
-            "history": "NOTHING_TOLD Change Disclosure Disclosures Entry Event Finding Hit Look Mark Outcome Place "
-            "Revision Span",
+            "history": "NOTHING_TOLD Change Disclosure Disclosures Entry Event Finding Hit Look Mark Outcome Outline "
+            "Place Revision Span",
             "incident": "Incident IncidentKind",
             "letter": "Bundle Letter Voice",
             "pace": "Pace",

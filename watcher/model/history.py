@@ -203,6 +203,17 @@ class Mark:
     weight: Weight
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outline:
+    """A revision without its text: what changed, when it was first seen, and the language that the article says it is
+    in, "" where it says none, None where nothing is known of it without the text."""
+
+    number: int
+    first_seen_at: datetime
+    language: str | None
+    changes: tuple[Change, ...]
+
+
 # Where an entry stands in the stream: when it was seen, the watch, the number of the revision or 0 for an event.
 Place = tuple[datetime, WatchId, int]
 

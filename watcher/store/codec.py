@@ -20,6 +20,7 @@ from watcher.model import (
     Look,
     Mark,
     Outcome,
+    Outline,
     Revision,
     Standing,
     State,
@@ -270,3 +271,10 @@ def look_of(row: sqlite3.Row) -> Look:
 
 def mark_of(row: sqlite3.Row) -> Mark:
     return Mark(number=row["number"], first_seen_at=moment(row["first_seen_at"]), weight=Weight(row["weight"]))
+
+
+def outline_of(row: sqlite3.Row, changes: Sequence[Change]) -> Outline:
+    return Outline(
+        number=row["number"], first_seen_at=moment(row["first_seen_at"]), language=row["language"],
+        changes=tuple(changes),
+    )  # fmt: skip

@@ -9,7 +9,22 @@ from datetime import datetime
 from functools import partial
 from typing import TypedDict, Unpack
 
-from watcher.model import Change, DriftId, Entry, Event, Look, Mark, Page, Place, Revision, Seal, Watch, WatchId, Weight
+from watcher.model import (
+    Change,
+    DriftId,
+    Entry,
+    Event,
+    Look,
+    Mark,
+    Outline,
+    Page,
+    Place,
+    Revision,
+    Seal,
+    Watch,
+    WatchId,
+    Weight,
+)
 from watcher.store import archive, codec, heads, proof, watches
 from watcher.store.connections import Connections
 from watcher.store.queries import Queries
@@ -57,13 +72,21 @@ class History:
         """All revisions without their texts, oldest first."""
         return [codec.mark_of(row) for row in self._all("marks", watch_id=watch_id)]
 
-    def notices(self, watch_ids: Sequence[WatchId]) -> dict[WatchId, list[int]]:
-        """The numbers of the revisions of some watches with which a notice came or was edited, in their order; watches
-        without any are not named."""
+    def newest(self, watch_id: WatchId) -> int:
+        """The number of the newest revision, 0 without any."""
+        return self._connections.read(partial(newest, watch_id=watch_id))
+
+    def notices(self, stretches: Sequence[tuple[WatchId, int, int]]) -> dict[WatchId, list[int]]:
+        """The numbers of the revisions with which a notice came or was edited, in their order, of watches from one
+        number to another; watches without any are not named."""
         found: defaultdict[WatchId, list[int]] = defaultdict(list)
-        for row in self._all("notices", watch_ids=codec.to_json(watch_ids)):
+        for row in self._all("notices", stretches=codec.to_json(stretches)):
             found[WatchId(row["watch_id"])].append(row["number"])
         return dict(found)
+
+    def outlines(self, watch_id: WatchId, numbers: Sequence[int]) -> list[Outline]:
+        """Some revisions without their texts but with their changes, oldest first."""
+        return self._connections.read(partial(_outlines, watch_id=watch_id, numbers=codec.to_json(list(numbers))))
 
     def titles(self, watch_ids: Sequence[WatchId]) -> dict[WatchId, str]:
         """The headlines of articles as last read; "" where one never was."""
@@ -144,6 +167,14 @@ def _revisions(connection: sqlite3.Connection, watch_id: WatchId, *, first: int,
         codec.revision_of(row, changes=changes[row["number"]], lineage=[row["digest"]], capture=row["capture"])
         for row in _SQL.run(connection, "revisions", **of)
     ]
+
+
+def _outlines(connection: sqlite3.Connection, watch_id: WatchId, numbers: str) -> list[Outline]:
+    of = {"watch_id": watch_id, "numbers": numbers}
+    changes: defaultdict[int, list[Change]] = defaultdict(list)
+    for row in _SQL.run(connection, "changes_of_some", **of):
+        changes[row["number"]].append(codec.change_of(row))
+    return [codec.outline_of(row, changes[row["number"]]) for row in _SQL.run(connection, "outlines", **of)]
 
 
 def title(connection: sqlite3.Connection, watch_id: WatchId) -> str:

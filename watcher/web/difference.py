@@ -88,9 +88,8 @@ def chosen() -> Handler:
 
 def _between(store: Store, watch_id: WatchId, old: int, new: int) -> tuple[Difference, int]:
     """The difference, and the number of the newest revision. Raises HTTPNotFound."""
-    last = store.history.marks(watch_id)
     try:
-        return difference(store.history, watch_id, old, new), last[-1].number if last else 0
+        return difference(store.history, watch_id, old, new), store.history.newest(watch_id)
     except NotFound:
         raise web.HTTPNotFound from None
 

@@ -38,9 +38,23 @@ SELECT * FROM changes WHERE watch_id = :watch_id AND number = :number ORDER BY p
 -- The differences that revisions of a watch, from one number to another, brought, in order.
 SELECT * FROM changes WHERE watch_id = :watch_id AND number BETWEEN :first AND :last ORDER BY number, position;
 
+-- name: changes_of_some
+-- The differences that some revisions of a watch brought, in order.
+SELECT changes.* FROM json_each(:numbers) AS asked CROSS JOIN changes ON watch_id = :watch_id AND number = asked.value
+ORDER BY number, position;
+
+-- name: outlines
+-- Some revisions of a watch without their texts, oldest first, with the language of edits.
+SELECT one.number, first_seen_at, language FROM json_each(:numbers) AS asked
+CROSS JOIN revisions AS one ON one.watch_id = :watch_id AND one.number = asked.value
+LEFT JOIN stream ON at = first_seen_at AND stream.watch_id = one.watch_id AND stream.number = one.number AND event_id = 0
+ORDER BY one.number;
+
 -- name: notices
--- The revisions of some watches with which a notice came or was edited.
-SELECT DISTINCT watch_id, number FROM json_each(:watch_ids) AS asked CROSS JOIN changes ON watch_id = asked.value
+-- The revisions of some watches, from one number to another, with which a notice came or was edited.
+SELECT DISTINCT watch_id, number
+FROM (SELECT value ->> 0 AS watch, value ->> 1 AS first, value ->> 2 AS last FROM json_each(:stretches))
+CROSS JOIN changes INDEXED BY changes_notices ON watch_id = watch AND number BETWEEN first AND last
 WHERE kind IN ('notice.added', 'notice.edited') ORDER BY watch_id, number;
 
 -- name: events
