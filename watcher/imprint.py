@@ -14,24 +14,28 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
+from watcher.inserts import NO_INSERTS, Inserts, without
 from watcher.model import Page, WatchId
 
 TRUSTED = timedelta(hours=6)  # from one reading of the whole page to the next
 TRIES = 6  # readings in a row after which the article was not known again, until that is left for a while
+_INSERTED = 1_000  # pieces of inserts, at most
 _NEAR = 4_000  # bytes before where an anchor was, from which it is looked for
 RUNS = re.compile(rb"[0-9A-Za-z]++|<|[^0-9A-Za-z<]++")
-PARAGRAPH = b"<p"
+_PARAGRAPH = re.compile(b"<p")
 _REMEMBERED = 10_000  # imprints, of about 5 KB
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Place:
-    """So `many` pieces in a row, of which the one at `at` begins with `anchor`, last seen `near` that byte."""
+    """So `many` pieces in a row, but for `inserts`, of which the one at `at` begins with `anchor`, last seen `near`
+    that byte."""
 
     anchor: bytes
     at: int
     many: int
     near: int
+    inserts: Inserts = NO_INSERTS
 
     def is_at(self, body: bytes, byte: int) -> bool:
         """Whether the anchor would be found there."""
@@ -40,15 +44,20 @@ class Place:
     def _found(self, body: bytes) -> int:
         return body.find(self.anchor, max(self.near - _NEAR, 0))
 
-    def pieces(self, body: bytes) -> tuple[list[bytes], bytes] | None:
-        """(the pieces, what is behind them); None where they are not there."""
+    def pieces(self, body: bytes) -> tuple[list[bytes], int] | None:
+        """(the pieces, the byte behind the last); None where they are not there."""
         start = self._found(body)
         for _ in range(self.at):
             start = body.rfind(b"<", 0, max(start, 0))
         if start < 0:
             return None
-        found = body[start + 1 :].split(b"<", self.many)
-        return (found, found.pop()) if len(found) > self.many else None
+        found = body[start + 1 :].split(b"<", self.many + (_INSERTED if self.inserts else 0))
+        spans = self.inserts.found(found, self.many)
+        many = self.many + sum(end - first for first, end in spans)
+        if len(found) <= many:
+            return None
+        del found[many:]
+        return without(found, spans), start + sum(map(len, found)) + many
 
 
 def tag(piece: bytes) -> bytes:
@@ -125,10 +134,15 @@ class Imprint:
         found = taken(page.body, self.places)
         return (
             found is not None
-            and found[1].count(PARAGRAPH) == self.behind
+            and paragraphs(page.body, found[1]) == self.behind
             and self.mask.digest(found[0]) == self.digest
             and all(text in page.body for text in self.elsewhere)
         )
+
+
+def paragraphs(body: bytes, behind: int) -> int:
+    """How many stand behind that byte, at most."""
+    return len(_PARAGRAPH.findall(body, behind))  # a third of what `count` takes
 
 
 def _digest(of: bytes) -> bytes:
@@ -160,8 +174,8 @@ class Imprints:
         self._known[key] = imprint
 
 
-def taken(body: bytes, places: Sequence[Place]) -> tuple[list[bytes], bytes] | None:
-    """(the pieces that count, those of the story first, what is behind these); None where they are not there."""
+def taken(body: bytes, places: Sequence[Place]) -> tuple[list[bytes], int] | None:
+    """(the pieces that count, those of the story first; the byte behind these); None where they are not there."""
     found = [place.pieces(body) for place in places]
     whole = [pieces for one in found if one is not None for pieces in one[0]]
     return (whole, found[0][1]) if found[0] is not None and None not in found else None

@@ -10,11 +10,15 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from html import unescape
 
+from w3lib.encoding import html_body_declared_encoding, http_content_type_encoding
+
 from watcher.extract.decoded import decoded
 from watcher.extract.locate import CODE, Source, Trace, traced
 from watcher.extract.rules import Rules
-from watcher.imprint import PARAGRAPH, RUNS, TRIES, Imprint, Mask, Place, tag, taken
+from watcher.imprint import RUNS, TRIES, Imprint, Mask, Place, paragraphs, tag, taken
+from watcher.inserts import NO_INSERTS, Inserts, Span, behind, without
 from watcher.model import Page
+from watcher.tried import Load, is_unread, proposed
 
 _MOST = 20_000  # pieces
 _APART = 40  # pieces from which on two that are read stand at different places
@@ -29,25 +33,91 @@ def learned(before: Imprint, page: Page, fingerprint: str | None, rules: Rules, 
         return replace(before, read_at=now, tries=0)
     tries = before.tries + 1 if before.tries < TRIES else 1
     fresh = _read(page, fingerprint, rules)
-    made = fresh.imprint(_loosened(before, fresh), now) if fresh is not None else None
+    made = _made(before, fresh, rules, now) if fresh is not None else None
     return replace(made or Imprint(read_at=now).unlearned(page, now), tries=tries)
+
+
+def _made(before: Imprint, fresh: _Fresh, rules: Rules, now: datetime) -> Imprint | None:
+    """The imprint by what may differ: what could before, and what does between the two loads."""
+    known = before.places[0].inserts if before.places else replace(NO_INSERTS, charset=fresh.charset)
+    fresh = fresh.leaving(known)
+    if not before.packed:
+        return fresh.imprint({}, now)
+    old = _Old.of(before)
+    loose, is_all = _loosened(old, fresh)
+    if not is_all and fresh.charset:
+        load = Load(page=fresh.page, pieces=fresh.served, story=fresh.spans[0], source=fresh.source)
+        more = proposed(old.story, load, known)
+        leaner = fresh.leaving(more)
+        looser, is_all = _loosened(old, leaner)
+        if is_all and more != known and is_unread(load, more, rules):
+            fresh, loose = leaner, looser
+    return fresh.imprint(loose, now)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Old:
+    """The pieces of the load before: the story's with its inserts, the others; the runs that may differ, by the place
+    of their piece among all of these."""
+
+    story: list[bytes]
+    others: list[bytes]
+    loose: Mapping[int, frozenset[int]]
+
+    @classmethod
+    def of(cls, before: Imprint) -> _Old:
+        pieces = zlib.decompress(before.packed).split(b"<")
+        apart = len(pieces) - sum(place.many for place in before.places[1:])
+        own, others = pieces[:apart], pieces[apart:]
+        spans = before.places[0].inserts.found(own)
+        runs = _by_piece(before.mask, [*without(own, spans), *others])
+        places = _places(apart, len(pieces), spans)
+        return cls(story=own, others=others, loose={places[place]: found for place, found in runs.items()})
+
+    def leaving(self, inserts: Inserts) -> tuple[list[bytes], list[int]]:
+        """(the pieces that count, the place of each among all)."""
+        spans = inserts.found(self.story)
+        apart = len(self.story)
+        return [*without(self.story, spans), *self.others], _places(apart, apart + len(self.others), spans)
+
+
+def _places(apart: int, many: int, spans: Sequence[Span]) -> list[int]:
+    """The places of so `many` pieces that are in none of the `spans` of the story, which ends before `apart`."""
+    inside = {n for span in spans for n in range(*span) if n < apart}
+    return [n for n in range(many) if n not in inside]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Fresh:
-    """A page that was just read. `raw` are its pieces; those from a `first` one to before a `last` one count, the
-    story's first, but for what is `dropped` and `cut`; `elsewhere` are texts that were read besides."""
+    """A page that was just read. `served` are its pieces, `raw` the same with what stands behind inserts; those from a
+    `first` one to before a `last` one count, the story's first, but for the `inserts` in it, for what is `dropped` and
+    `cut`; `elsewhere` are texts that were read besides. `charset` is "" where it is not known."""
 
     page: Page
+    source: Source
+    served: Sequence[bytes]
     raw: Sequence[bytes]
-    spans: Sequence[tuple[int, int]]
+    spans: Sequence[Span]
     dropped: Collection[int]
     cut: Collection[int]
     elsewhere: tuple[bytes, ...]
+    charset: str
+    inserts: Inserts = NO_INSERTS
+    inserted: Collection[int] = ()
 
     @property
     def counting(self) -> list[int]:
-        return [number for first, last in self.spans for number in range(first, last)]
+        return [n for first, last in self.spans for n in range(first, last) if n not in self.inserted]
+
+    def leaving(self, inserts: Inserts) -> _Fresh:
+        """The page without these inserts."""
+        first, last = self.spans[0]
+        raw = list(self.served)
+        inside: set[int] = set()
+        for begin, end in inserts.found(self.served[first:last]):
+            inside.update(range(first + begin, first + end))
+            raw[first + begin - 1] += behind(self.served[first + end - 1])
+        return replace(self, raw=raw, inserts=inserts, inserted=inside)
 
     def imprint(self, loose: Mapping[int, frozenset[int]], now: datetime) -> Imprint | None:
         """The imprint with the runs that may differ by piece; None where the pieces would not be found again."""
@@ -62,9 +132,11 @@ class _Fresh:
         digest = mask.digest(again[0])
         if digest is None:
             return None
+        served = [piece for first, last in self.spans for piece in self.served[first:last]]
         return Imprint(
             read_at=now, content_type=self.page.content_type, places=found, mask=mask, digest=digest,
-            behind=again[1].count(PARAGRAPH), elsewhere=self.elsewhere, packed=zlib.compress(b"<".join(pieces), 1),
+            behind=paragraphs(self.page.body, again[1]), elsewhere=self.elsewhere,
+            packed=zlib.compress(b"<".join(served), 1),
         )  # fmt: skip
 
     def bare(self, number: int, piece: bytes) -> bytes:
@@ -73,11 +145,14 @@ class _Fresh:
 
     def _place(self, first: int, last: int, held: Collection[int]) -> Place | None:
         """The place of some pieces, by one of them that does not change."""
-        free = [number for number in range(first, last) if number not in held]
+        inserts = self.inserts if first == self.spans[0][0] else NO_INSERTS
+        many = sum(n not in self.inserted for n in range(first, last))
+        inserted = next((n for n in range(first, last) if n in self.inserted), last)  # none stands before an anchor
+        free = [number for number in range(first, inserted) if number not in held]
         for number in sorted(free, key=lambda n: len(self.raw[n]) < _LONG):
-            anchor = b"<" + self.raw[number][:_ANCHOR]
-            near = sum(map(len, self.raw[:number])) + number - 1
-            place = Place(anchor=anchor, at=number - first, many=last - first, near=near)
+            anchor = b"<" + self.served[number][:_ANCHOR]
+            near = sum(map(len, self.served[:number])) + number - 1
+            place = Place(anchor=anchor, at=number - first, many=many, near=near, inserts=inserts)
             if len(anchor) >= _SHORT and place.is_at(self.page.body, near):
                 return place
         return None
@@ -93,7 +168,9 @@ class _Fresh:
             runs += [before + n for n in own]
             figures += [before + n for n in own if n > _tag_ends(found)]
             before += len(found) + 1
-        dropped, cut, held = (array("I", sorted(map(places.__getitem__, of))) for of in (self.dropped, self.cut, loose))
+        dropped, cut, held = (
+            array("I", sorted(places[n] for n in of if n in places)) for of in (self.dropped, self.cut, loose)
+        )
         return Mask(dropped=dropped, cut=cut, loose=held, runs=array("I", runs), figures=array("I", figures))
 
 
@@ -104,18 +181,22 @@ def _tag_ends(runs: Sequence[bytes]) -> int:
     return next((n for n, run in enumerate(runs) if b">" in run), len(runs))
 
 
-def _loosened(before: Imprint, fresh: _Fresh) -> dict[int, frozenset[int]]:
-    """The runs that may differ, by piece: those that could before, and those that do between the two loads."""
-    old = zlib.decompress(before.packed).split(b"<") if before.packed else []
+def _loosened(old: _Old, fresh: _Fresh) -> tuple[dict[int, frozenset[int]], bool]:
+    """(the runs that may differ, by piece; whether nothing else does)."""
+    pieces, places = old.leaving(fresh.inserts)
     counting = fresh.counting
-    if len(old) != len(counting):
-        return {}
-    loose = {counting[place]: runs for place, runs in _by_piece(before.mask, old).items()}
-    for number, piece in zip(counting, old, strict=True):
+    if len(pieces) != len(counting):
+        return {}, False
+    loose = {number: old.loose[place] for number, place in zip(counting, places, strict=True) if place in old.loose}
+    is_all = True
+    for number, piece in zip(counting, pieces, strict=True):
         one, other = fresh.bare(number, piece), fresh.bare(number, fresh.raw[number])
-        if one != other and (differing := _differing(RUNS.findall(one), RUNS.findall(other))):
-            loose[number] = loose.get(number, frozenset()) | differing
-    return loose
+        if one != other:
+            differing = _differing(RUNS.findall(one), RUNS.findall(other))
+            is_all = is_all and bool(differing)
+            if differing:
+                loose[number] = loose.get(number, frozenset()) | differing
+    return loose, is_all
 
 
 def _differing(one: Sequence[bytes], other: Sequence[bytes]) -> frozenset[int]:
@@ -160,7 +241,16 @@ def _read(page: Page, fingerprint: str | None, rules: Rules) -> _Fresh | None:
     ):
         return None
     unread = {n for a, b in spans[1:] for n in range(a, b)} - _with_code(trace.stated, whole)
-    return _Fresh(page=page, raw=raw, spans=spans, dropped=dropped | unread, cut=cut, elsewhere=elsewhere)
+    return _Fresh(
+        page=page, source=trace.source, served=raw, raw=raw, spans=spans, dropped=dropped | unread, cut=cut,
+        elsewhere=elsewhere, charset=_charset(page, text),
+    )  # fmt: skip
+
+
+def _charset(page: Page, text: str) -> str:
+    """The charset in which the `text` of a page was read; "" where it is none that the page tells."""
+    told = (http_content_type_encoding(page.content_type), html_body_declared_encoding(page.body[:4096]))
+    return next((name for name in ("utf-8", *filter(None, told)) if page.body.decode(name, "replace") == text), "")
 
 
 def _spans(stated: Collection[int], whole: Sequence[str], first: int, end: int) -> list[tuple[int, int]]:

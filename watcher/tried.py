@@ -1,0 +1,188 @@
+"""Finding inserts between two loads that tell the same article, and trying whether nothing of them is read."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass, replace
+from difflib import SequenceMatcher
+from itertools import cycle, islice
+
+from watcher.compare import compare
+from watcher.extract import Rules, extract, extract_from
+from watcher.extract.locate import Source
+from watcher.extract.notices import is_notice_name
+from watcher.inserts import RAW, VOID, Inserts, Span, named, pattern
+from watcher.model import Article, Page, Paragraph
+
+_BOXES = frozenset(b"div section aside ul ol nav figure article form ins details p header footer".split())
+_NAMES = re.compile(rb"\s(class|id|data-[\w-]{1,40}+)=(?:\"([^\"]*+)\"|'([^']*+)'|([^\s\"'>]++))")
+_LETTERS = re.compile(rb"[A-Za-z]{2}")
+_CHANGING = re.compile(rb"[A-Za-z]*+[0-9][0-9A-Za-z]*+")
+_STATED = re.compile(rb"\s(?:itemprop|itemscope|datetime)[\s=>]")
+_MOST_BEGINNINGS, _MOST_TAGS = 20, 60
+_MOST_PIECES, _MOST_PAIRS = 3_000, 300_000  # of two loads that are compared; of equal ones among them
+_TOLD = 8  # characters from which on a text that stands in the article as well is the story's
+_LONG = 240  # characters of a text that is tried
+_COPIES = 3  # places where an insert is tried besides
+_NO_TEXT = VOID | RAW | {b"a", b"svg", b"path", b"iframe", b"picture"}
+_VALUE = re.compile(rb"(\s(src|srcset|href|alt|title|datetime|content)=\")[^\"]*+")
+_OTHER = {b"src": b"/img/8765432_6.jpg", b"srcset": b"/img/8765432_8.jpg 800w", b"datetime": b"2021-03-03T14:05:00Z"}
+_SHORT = ("Ida Brandt", "3 March 2021, 14:05", "By Ida Brandt")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Load:
+    """A page as it was served: its pieces, those of the story, and what the article is read out of."""
+
+    page: Page
+    pieces: Sequence[bytes]
+    story: Span
+    source: Source
+
+
+def proposed(old: Sequence[bytes], load: Load, inserts: Inserts) -> Inserts:
+    """`inserts`, and those boxes around what differs between the `old` pieces of a story and those of a `load` that
+    hold nothing of the article."""
+    new = load.pieces[slice(*load.story)]
+    if len(old) + len(new) > _MOST_PIECES:
+        return inserts
+    told = _dense(str(extract_from(load.source).to_dict()))
+    begin, within = dict.fromkeys(inserts.begin), dict.fromkeys(inserts.within)
+    for pieces, numbers in zip((old, new), _differing(old, new), strict=True):
+        for first, end in _boxes(pieces, numbers, told, inserts.charset):
+            begin[pattern(pieces[first]) or b""] = None
+            within |= dict.fromkeys(found for piece in pieces[first + 1 : end] if (found := pattern(piece)))
+    begin.pop(b"", None)
+    is_much = len(begin) > _MOST_BEGINNINGS or len(within) > _MOST_TAGS
+    return inserts if is_much else replace(inserts, begin=tuple(begin), within=tuple(within))
+
+
+def _differing(old: Sequence[bytes], new: Sequence[bytes]) -> tuple[list[int], list[int]]:
+    """The pieces that one load has and the other has not, in each; figures are no difference."""
+    gone: list[int] = []
+    come: list[int] = []
+    one, other = ([_CHANGING.sub(b"0", piece) for piece in pieces] for pieces in (old, new))
+    often = Counter(one)
+    if sum(map(often.__getitem__, other)) > _MOST_PAIRS:
+        return gone, come
+    for kind, *ends in SequenceMatcher(None, one, other, autojunk=False).get_opcodes():
+        if kind != "equal":
+            gone += _slid(old, *ends[:2])
+            come += _slid(new, *ends[2:])
+    return gone, come
+
+
+def _slid(pieces: Sequence[bytes], first: int, last: int) -> range:
+    """The same pieces, from a start tag on where they could be that: what ends before an insert ends like it."""
+    while first < last < len(pieces) and pieces[first].startswith(b"/") and pieces[first] == pieces[last]:
+        first, last = first + 1, last + 1
+    return range(first, last)
+
+
+def _boxes(pieces: Sequence[bytes], numbers: Collection[int], told: str, charset: str) -> Iterator[Span]:
+    """The smallest boxes around these pieces of which nothing is in the article."""
+    elements = sorted(_elements(pieces), key=lambda span: span[1] - span[0])
+    left = [n for n in numbers if not pieces[n].startswith(b"/") or pieces[n].partition(b">")[2].strip()]
+    while left:
+        number = left.pop()
+        around = (span for span in elements if span[0] <= number < span[1] - pieces[number].startswith(b"/"))
+        box = next((span for span in around if _is_box(pieces[span[0]])), None)
+        if box is None or any(_is_told(text, told) for text in _texts(pieces, box, charset)):
+            continue
+        yield box
+        left = [n for n in left if not box[0] <= n < box[1]]
+
+
+def _elements(pieces: Sequence[bytes]) -> Iterator[Span]:
+    """(the start tag's piece, the one behind the end tag's) of each element that is closed."""
+    path: list[tuple[bytes, int]] = []
+    raw = b""
+    for number, piece in enumerate(pieces):
+        if raw and not piece.lower().startswith(raw):
+            continue
+        raw, name = b"", named(piece)
+        if not piece.startswith(b"/"):
+            if name and name not in VOID:
+                path.append((name, number))
+                raw = b"/" + name if name in RAW else b""
+        elif any(name == own for own, _ in path):
+            while path:
+                own, first = path.pop()
+                if own == name:
+                    yield first, number + 1
+                    break
+
+
+def _is_box(piece: bytes) -> bool:
+    """Whether an element can be told by its names, and by none that a notice has."""
+    if named(piece) not in _BOXES or _STATED.search(piece):
+        return False
+    names = [b"".join(filter(None, own[1:])) for own in _NAMES.findall(piece)]
+    return any(map(_LETTERS.search, names)) and not is_notice_name(b" ".join(names).decode("ascii", "replace"))
+
+
+def _texts(pieces: Sequence[bytes], span: Span, charset: str) -> Iterator[str]:
+    for number in range(span[0], span[1] - 1):
+        yield _dense(pieces[number].partition(b">")[2].decode(charset, "replace"))
+
+
+def _is_told(text: str, told: str) -> bool:
+    return len(text) >= _TOLD and text in told
+
+
+def _dense(text: str) -> str:
+    return "".join(filter(str.isalnum, text))
+
+
+def is_unread(load: Load, inserts: Inserts, rules: Rules) -> bool:
+    """Whether the article stays as it is whatever the inserts say: with texts that might be the story's, with names
+    and times, twice as much of them, without links, and in other places of the story."""
+    article, pieces, page = extract_from(load.source), load.pieces, load.page
+    first_of_all = load.story[0]
+    spans = [(first_of_all + a, first_of_all + b) for a, b in inserts.found(pieces[slice(*load.story)])]
+    words = cycle(_words(article))
+    made = list(pieces)
+    filled = [_filled(pieces[first:end], words, inserts.charset) for first, end in spans]
+    plain = [_plain(pieces[first:end], words, inserts.charset) for first, end in spans]
+    copies = b"".join(b"<" + copy for copy in plain)
+    ends = [n for n in range(*load.story) if pieces[n].startswith(b"/p>") and not any(a <= n < b for a, b in spans)]
+    for number in ends[:: max(len(ends) // _COPIES, 1)]:
+        made[number] += copies
+    for (first, end), twice in zip(reversed(spans), reversed([*zip(filled, plain, strict=True)]), strict=True):
+        made[first:end] = [b"<".join(twice) + pieces[end - 1].partition(b">")[2]]
+    body = b"<".join(made)
+    return compare(article, extract(body, page.url, content_type=page.content_type, rules=rules)) == ()
+
+
+def _words(article: Article) -> list[str]:
+    """Texts that might be the story's, and others that might tell of it."""
+    told = max((block.text for block in article.blocks if isinstance(block, Paragraph)), key=len, default=article.title)
+    half = len(told) // 2
+    space = " " if " " in told else ""
+    turned = " ".join(reversed(told.split())) if space else told[::-1]
+    return [f"{told[half:]}{space}{told[:half]}"[:_LONG], _SHORT[0], turned[:_LONG], *_SHORT[1:]]
+
+
+def _filled(pieces: Sequence[bytes], words: Iterator[str], charset: str) -> bytes:
+    """An insert with other texts and values, all that is in it twice; it begins with its name."""
+    inner = []
+    for piece in pieces:
+        tag, _, text = piece.partition(b">")
+        is_raw = named(piece) in RAW and not piece.startswith(b"/")
+        if text.strip() and not is_raw:
+            text = next(words).encode(charset, "xmlcharrefreplace")
+        inner.append(_VALUE.sub(lambda found: found[1] + _OTHER.get(found[2].lower(), b"other"), tag) + b">" + text)
+    within = b"<".join(inner[1:-1])
+    return b"<".join(filter(None, (inner[0], within, within, inner[-1].partition(b">")[0] + b">")))
+
+
+def _plain(pieces: Sequence[bytes], words: Iterator[str], charset: str) -> bytes:
+    """An insert with the same tags, each once and beside the others, around texts, and no link; it begins with its
+    name."""
+    tags = dict.fromkeys(piece.partition(b">")[0] for piece in pieces[1:-1])
+    wanted = [tag for tag in tags if named(tag) not in _NO_TEXT and tag[:1].isalpha()]
+    long = [text.encode(charset, "xmlcharrefreplace") for text in islice(words, 5) if text not in _SHORT]
+    inner = [tag + b">" + text + b"</" + named(tag) + b">" for tag, text in zip(wanted, cycle(long), strict=False)]
+    return b"<".join((pieces[0].partition(b">")[0] + b">" + long[0], *inner, b"/" + named(pieces[0]) + b">"))
