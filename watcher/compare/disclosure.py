@@ -16,7 +16,7 @@ from functools import cache, cached_property, partial
 
 from watcher.compare.lexicon import Lexicon, lexicon_for, lexicon_named
 from watcher.compare.meaning import Note, is_label, noted
-from watcher.compare.repeated import Edit
+from watcher.compare.repeated import Edit, Reach, Said, joined
 from watcher.compare.verdict import TELLING, is_major_text, is_text
 from watcher.model import Article, Change, Disclosure, Disclosures, Outline, Revision, Weight
 
@@ -84,8 +84,17 @@ class Step:
 
     def may_tell_of(self, earlier: Step) -> bool:
         """Whether a notice tells of edits of an earlier revision, where none did before and it means none since."""
-        meant = [note for note in self._noted if _meant_later(note, self, earlier, earlier.edits)]
+        some = [note for note in self._noted if not note.is_loose or earlier.touches(note.loose)]
+        meant = [note for note in some if _meant_later(note, self, earlier, earlier.edits)]
         return any(note in self.silent for note in meant)
+
+    def touches(self, said: Said) -> bool:
+        """Whether a notice could repeat anything of its edits."""
+        return self._reach.touches(said)
+
+    @cached_property
+    def _reach(self) -> Reach:
+        return joined([edit.reach for edit in self.edits])
 
     @property
     def open(self) -> tuple[Edit, ...]:

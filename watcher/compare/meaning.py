@@ -55,6 +55,11 @@ class Note:
         return self._names(("correction", "update")) or self.loose.is_wordless
 
     @cached_property
+    def is_loose(self) -> bool:
+        """Whether it names nothing, so that it means what it repeats and no more."""
+        return not self._is_narrow and not self.is_general
+
+    @cached_property
     def _is_narrow(self) -> bool:
         """Whether it names a part, a fact, or that something came or went."""
         return self._names({*_PARTS, *_FACTS, *_ACTS})
@@ -62,7 +67,7 @@ class Note:
     def meant(self, edits: Sequence[Edit]) -> tuple[Edit, ...]:
         """Those of `edits` that it names or repeats; where it does neither, the edits of text that it is about; all
         edits of text where it is about nothing, or only brings the article up to date."""
-        if not self._is_narrow and not self.is_general and not any(edit.touches(self.loose) for edit in edits):
+        if self.is_loose and not any(edit.reach.touches(self.loose) for edit in edits):
             return ()
         repeats = [(edit, edit.repeated_in(self.loose)) for edit in edits]
         others = [edit for edit, repeat in repeats if repeat is not Repeat.PART]

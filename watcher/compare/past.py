@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Protocol
@@ -56,8 +56,9 @@ class _Mattering:
 
     def __init__(self, past: Past, given: Sequence[Revision], notices: Sequence[int]) -> None:
         self._past, self._watch_id, self._notices = past, given[0].watch_id, notices
-        self._given = {one.number: one for one in given}
-        self._steps: dict[int, Step] = {}
+        self._given = sorted(one.number for one in given)
+        self._steps = {one.number: step_of(one) for one in given}
+        self._seen: set[int] = set()
         self._mattering: set[int] = set()
 
     def steps(self) -> list[Step]:
@@ -66,23 +67,33 @@ class _Mattering:
 
     def ask(self, number: int) -> int:
         """How many were looked at for this one that were not before."""
-        before = len(self._steps)
+        before = len(self._seen)
         (asked,) = self._those([number])
-        earlier = self._those(range(max(number - BACK, 1), number)) if asked.looks_back else []
-        near = bisect_right(self._notices, number), bisect_right(self._notices, number + BACK)
-        later = self._those(self._notices[slice(*near)])
+        earlier = self._earlier(number) if asked.looks_back else []
+        later = self._later(number)
         first = next((one.number for one in earlier if asked.may_tell_of(one)), number)
         last = next((one.number for one in reversed(later) if one.may_tell_of(asked)), number)
         self._mattering.update(one.number for one in self._those(range(first, last + 1)))
-        return len(self._steps) - before
+        return len(self._seen) - before
 
-    def _those(self, numbers: Sequence[int]) -> list[Step]:
-        """Those with some numbers, oldest first."""
-        missing = [number for number in numbers if number not in self._steps]
-        self._steps |= {number: step_of(self._given[number]) for number in missing if number in self._given}
-        if unread := [number for number in missing if number not in self._given]:
-            self._read(unread)
-        return [self._steps[number] for number in numbers if number in self._steps]
+    def _earlier(self, number: int) -> list[Step]:
+        """Those of which its notices may tell; with them all is read that those asked for next to it need."""
+        first = self._given[bisect_left(self._given, number - BACK)]
+        return self._those(range(max(number - BACK, 1), number), range(max(first - BACK, 1), number))
+
+    def _later(self, number: int) -> list[Step]:
+        """Those with notices that may tell of it, read likewise."""
+        last = self._given[bisect_right(self._given, number + BACK) - 1]
+        begin, end, far = (bisect_right(self._notices, place) for place in (number, number + BACK, last + BACK))
+        return self._those(self._notices[begin:end], self._notices[begin:far])
+
+    def _those(self, numbers: Sequence[int], near: Sequence[int] = ()) -> list[Step]:
+        """Those with some numbers, oldest first. Where one of them has to be read, so are those `near` it."""
+        if any(number not in self._steps for number in numbers):
+            self._read([number for number in near or numbers if number not in self._steps])
+        found = [self._steps[number] for number in numbers if number in self._steps]
+        self._seen.update(one.number for one in found)
+        return found
 
     def _read(self, numbers: Sequence[int]) -> None:
         """The texts are read only where they are needed."""

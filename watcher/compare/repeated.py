@@ -92,6 +92,22 @@ class Said:
         return any(_is_same(word, own) for own in self._stems.get(_stem(word), ()))
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reach:
+    """What a notice can repeat of edits: how the words in their places begin, the numbers there, and whether there is
+    more."""
+
+    stems: frozenset[str]
+    numbers: frozenset[str]
+    is_close: bool
+
+    def touches(self, said: Said) -> bool:
+        """Whether the notice could repeat anything: where nothing is shared, there is no need to look closer."""
+        return (
+            self.is_close or not self.stems.isdisjoint(said.stems) or not self.numbers.isdisjoint(said.own.numbers)
+        )  # fmt: skip
+
+
 @dataclass(frozen=True, kw_only=True, eq=False)
 class Edit:
     """A change, and what came and went in each of its places; `language` gives the rules to read it by, when asked."""
@@ -123,7 +139,7 @@ class Edit:
     def repeated_in(self, said: Said) -> Repeat:
         """How surely the notice means this edit. Where numbers were changed it has to repeat one; where something was
         negated, or is no longer, it has to repeat what stands in that place."""
-        if not self.touches(said):
+        if not self.reach.touches(said):
             return Repeat.NONE
         best = max((_repeat(gone, come, said) for gone, come in self.places), default=Repeat.NONE)
         if any(gone.negations != come.negations and not _repeat(gone, come, said) for gone, come in self.places):
@@ -134,19 +150,14 @@ class Edit:
             return Repeat.NUMBER if told else min(best, Repeat.PART)
         return best
 
-    def touches(self, said: Said) -> bool:
-        """Whether the notice could repeat anything: where nothing is shared, there is no need to look closer."""
-        stems, numbers, is_close = self._touched
-        return is_close or not stems.isdisjoint(said.stems) or not numbers.isdisjoint(said.own.numbers)
-
     @cached_property
-    def _touched(self) -> tuple[frozenset[str], frozenset[str], bool]:
-        """How the words in its places begin, the numbers there, and whether there is more that can be repeated."""
+    def reach(self) -> Reach:
+        """What a notice can repeat of it."""
         sides = [side for place in self.places for side in place]
-        return (
-            frozenset[str]().union(*(side.stems for side in sides)),
-            frozenset[str]().union(*(side.numbers for side in sides)),
-            any(side.runs or side.negations for side in sides),
+        return Reach(
+            stems=frozenset[str]().union(*(side.stems for side in sides)),
+            numbers=frozenset[str]().union(*(side.numbers for side in sides)),
+            is_close=any(side.runs or side.negations for side in sides),
         )
 
     @cached_property
@@ -174,6 +185,15 @@ class Edit:
         if any(said.knows(word) for stem in shared for word in self._words[stem]):
             return True
         return any(gram in said.letters for gram in self._trigrams)
+
+
+def joined(reaches: Sequence[Reach]) -> Reach:
+    """What can be repeated of all of them."""
+    return Reach(
+        stems=frozenset[str]().union(*(one.stems for one in reaches)),
+        numbers=frozenset[str]().union(*(one.numbers for one in reaches)),
+        is_close=any(one.is_close for one in reaches),
+    )
 
 
 def words_in(read: Tokens, start: int, end: int, lexicon: Lexicon) -> Words:
