@@ -13,8 +13,8 @@ from aiohttp.test_utils import TestClient, TestServer
 from jsonschema import Draft202012Validator
 from store_builders import MINUTE, NOON, added, alert, change, edited, gone, new, opened, same
 
-from watcher.model import Article, Change, SourceSetting, Weight
-from watcher.settings import Web
+from watcher.model import Article, Change, SourceSetting, WatchId, Weight
+from watcher.settings import KINDS, Web
 from watcher.store import Store
 from watcher.web.access import Doorkeeper
 from watcher.web.api import OPERATIONS
@@ -77,6 +77,16 @@ async def test_every_answer_has_the_shape_it_is_promised(client: Client, store: 
     found = await asked(client, filled)
     validated(found, SHAPES[path])
     assert found.get("items", [found])
+
+
+async def test_a_revision_tells_its_seal(client: Client, store: Store) -> None:
+    await told(store)
+    sealed = store.history.seals(WatchId(1))[2]
+    assert (await asked(client, "/watches/1/revisions/2"))["seal"] == {
+        "article": sealed.article.hex(), "before": store.history.seals(WatchId(1))[1].seal.hex(),
+        "seal": sealed.seal.hex(),
+    }  # fmt: skip
+    assert (await asked(client, "/watches/1/revisions/1"))["seal"]["before"] is None
 
 
 def test_every_operation_is_tested_and_documented() -> None:
@@ -151,6 +161,12 @@ async def test_lists_are_narrowed(client: Client, store: Store) -> None:
     assert len((await asked(client, "/watches?tag=dw&state=active"))["items"]) == 1
     assert len((await asked(client, "/alerts?state=pending&limit=3"))["items"]) == 3
     assert (await asked(client, "/search?q=river&tag=none"))["items"] == []
+
+
+@pytest.mark.parametrize("glob", ["headline.*", "*.rewritten", "TITLE.edited", "title"])
+async def test_a_kind_that_there_is_not_is_told_with_those_that_there_are(client: Client, glob: str) -> None:
+    error = (await asked(client, f"/changes?kind={glob}", 400))["error"]
+    assert error == f'kind: "{glob}" fits no kind of change; there are {", ".join(KINDS)}'
 
 
 async def test_a_revision_comes_with_its_article(client: Client, store: Store) -> None:

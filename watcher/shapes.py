@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:  # a list of what is tracked needs none of it
-    from watcher.model import Capture, Disclosure, Disclosures, Drift, Event, Revision, Summary
+    from watcher.model import Capture, Disclosure, Disclosures, Drift, Event, Revision, Seal, Summary
 
 Json = dict[str, Any]
 
@@ -37,6 +37,18 @@ def revision(one: Revision, told: Disclosures) -> Json:
         "facts": list(one.facts), "changes": [change.to_dict() for change in one.changes], **disclosures(told),
         "archived": _capture(one.capture),
     }  # fmt: skip
+
+
+def whole_revision(one: Revision, told: Disclosures, sealed: Seal | None) -> Json:
+    """The same with its watch, its article and its seal, None where it has none."""
+    return {"watch": one.watch_id} | revision(one, told) | {"seal": seal(sealed), "article": one.article.to_dict()}
+
+
+def seal(one: Seal | None) -> Json | None:
+    """SHA-256 in hexadecimal digits: of the article's JSON, and the seals of the revision before and of this one."""
+    if one is None:
+        return None
+    return {"article": one.article.hex(), "before": one.before.hex() if one.before else None, "seal": one.seal.hex()}
 
 
 def _capture(one: Capture | None) -> Json | None:

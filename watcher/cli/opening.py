@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
 from difflib import get_close_matches
-from fnmatch import fnmatchcase
 from typing import TypeVar
 
 import click
@@ -16,6 +15,7 @@ from watcher.errors import NotFound, StoreError, UsageError
 from watcher.model import NOTHING_KNOWN, Known, Revision, Watch, WatchId
 from watcher.settings import KINDS, Settings, duration, load
 from watcher.settings.checks import SOURCE, Check
+from watcher.settings.values import is_kind
 from watcher.store import Store
 from watcher.urls import identity, site
 
@@ -126,7 +126,7 @@ def languages(_: click.Context, __: click.Parameter, tags: tuple[str, ...]) -> t
 
 def known_kind(_: click.Context, __: click.Parameter, glob: str | None) -> str | None:
     """`glob`, which some kind of change fits."""
-    if glob and not any(fnmatchcase(kind, glob) for kind in KINDS):
+    if glob and not is_kind(glob):
         near = get_close_matches(glob, KINDS, 1)
         hint = f"; did you mean {near[0]}?" if near else f', such as {KINDS[0]}, "image.*" or {KINDS[-1]}'
         raise click.BadParameter(f'"{glob}" is no kind of change{hint}')

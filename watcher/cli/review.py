@@ -102,10 +102,9 @@ def show(asked: Asked, ref: str, times: str | None) -> None:
     with opened(asked, readonly=True) as store:
         watch, revision = revision_of(store, ref)
         told = disclosures(store.history, [revision])[watch.id, revision.number]
-        seal = store.history.seals(watch.id).get(revision.number)
+        seal = store.history.seal(watch.id, revision.number)
     if asked.json:
-        about = {"watch": watch.id} | shapes.revision(revision, told) | {"seal": shapes.seal(seal)}
-        put_json(about | {"article": revision.article.to_dict()})
+        put_json(shapes.whole_revision(revision, told, seal))
         return
     out = terminal.screen(sys.stdout, times=times)
     seen = [out.styled(_seen(watch, revision, told, out), "dim"), *copied(revision.capture, out)]

@@ -17,13 +17,12 @@ from watcher.model import (
     Message,
     Pace,
     Reading,
-    Seal,
     SiteFigures,
     Source,
 )
 from watcher.model.pace import BOUNDS
 from watcher.notify.timing import Expectation
-from watcher.shapes import Json, disclosures, drift, event, revision, time, watch
+from watcher.shapes import Json, disclosures, drift, event, revision, seal, time, watch, whole_revision
 from watcher.store import Status
 
 if TYPE_CHECKING:  # what only some commands need takes a second to import
@@ -33,7 +32,7 @@ if TYPE_CHECKING:  # what only some commands need takes a second to import
 __all__ = [
     "Json",
     "comparison", "drift", "entry", "event", "explanation", "finding", "hit", "letter", "look", "pace",
-    "reading", "revision", "seal", "site_figures", "source", "status", "time", "watch",
+    "reading", "revision", "seal", "site_figures", "source", "status", "time", "watch", "whole_revision",
 ]  # fmt: skip
 
 
@@ -44,13 +43,6 @@ def comparison(one: Comparison) -> Json:
         "reverts_to": one.reverts_to, "changes": [change.to_dict() for change in one.changes],
         **disclosures(one.disclosures),
     }  # fmt: skip
-
-
-def seal(one: Seal | None) -> Json | None:
-    """SHA-256 in hexadecimal digits: of the article's JSON, and the seals of the revision before and of this one."""
-    if one is None:
-        return None
-    return {"article": one.article.hex(), "before": one.before.hex() if one.before else None, "seal": one.seal.hex()}
 
 
 def explanation(one: Explanation) -> Json:

@@ -7,7 +7,6 @@ import re
 from collections.abc import Mapping, Sequence
 from datetime import timedelta
 from difflib import get_close_matches
-from fnmatch import fnmatchcase
 from zoneinfo import ZoneInfo
 
 from watcher.model import Subscription, Weight
@@ -22,7 +21,7 @@ from watcher.settings.checks import (
     one_of,
     time_within,
 )
-from watcher.settings.values import FACTS, KINDS, LANGUAGES
+from watcher.settings.values import FACTS, KINDS, LANGUAGES, is_kind
 from watcher.urls import ascii_host
 
 _CLOCK = re.compile(r"(?:[01]\d|2[0-3]):[0-5]\d", re.ASCII)
@@ -34,7 +33,7 @@ _CHINESE = ("zh", "zh-cn", "zh-sg", "zh-hans", "zh-hans-cn")
 
 def _kinds(globs: Sequence[str]) -> tuple[str, ...]:
     for glob in globs:
-        if not any(fnmatchcase(kind, glob.removeprefix("!")) for kind in KINDS):
+        if not is_kind(glob.removeprefix("!")):
             near = get_close_matches(glob, KINDS, 3, 0.5) or sorted({kind.partition(".")[0] + ".*" for kind in KINDS})
             raise ValueError(f'"{glob}" matches no kind of change; near are {", ".join(near)}')
     if not any(selected((kind,), globs) for kind in KINDS):

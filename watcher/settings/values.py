@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
+from fnmatch import fnmatchcase
 from ipaddress import IPv4Network, IPv6Network
 from pathlib import Path
 
@@ -29,6 +30,11 @@ KINDS: tuple[str, ...] = (
 )
 FACTS = ("number", "date", "name", "quote", "negation")
 LANGUAGES = ("en", "de", "zh-Hans")
+
+
+def is_kind(glob: str) -> bool:
+    """Whether some kind of change, or of event, fits it."""
+    return any(fnmatchcase(kind, glob) for kind in KINDS)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -104,6 +104,10 @@ class History:
         """Of all revisions, by their numbers."""
         return self._connections.read(partial(proof.seals, watch_id=watch_id))
 
+    def seal(self, watch_id: WatchId, number: int) -> Seal | None:
+        """Of one revision; None where it has none."""
+        return self._connections.read(partial(proof.seal_of, watch_id=watch_id, number=number))
+
     def events(self, watch_id: WatchId) -> list[Event]:
         """Oldest first."""
         return [event for _, event in self.numbered_events(watch_id)]

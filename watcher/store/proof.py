@@ -54,8 +54,17 @@ def heads_sealed(watch_id: WatchId, number: int, base: int | None, body: bytes) 
 
 def seals(connection: sqlite3.Connection, watch_id: WatchId) -> dict[int, Seal]:
     """The seals of a watch's revisions, by their numbers."""
-    rows = _SQL.all(connection, "seals", watch_id=watch_id)
-    return {row["number"]: Seal(article=row["article"], before=row["before"], seal=row["seal"]) for row in rows}
+    return {row["number"]: _seal_of(row) for row in _SQL.all(connection, "seals", watch_id=watch_id)}
+
+
+def seal_of(connection: sqlite3.Connection, watch_id: WatchId, number: int) -> Seal | None:
+    """The seal of one revision; None where it has none."""
+    row = _SQL.one(connection, "seal_of", watch_id=watch_id, number=number)
+    return _seal_of(row) if row else None
+
+
+def _seal_of(row: sqlite3.Row) -> Seal:
+    return Seal(article=row["article"], before=row["before"], seal=row["seal"])
 
 
 def owner(connection: sqlite3.Connection, seal: bytes) -> tuple[WatchId, int] | None:

@@ -18,8 +18,9 @@ from watcher import shapes
 from watcher.cli import shapes as more
 from watcher.cli.stream import disclosed_as
 from watcher.errors import NotFound
-from watcher.model import AlertState, Revision, SourceId, State, Watch, WatchId, Weight
+from watcher.model import AlertState, SourceId, State, Watch, WatchId, Weight
 from watcher.review import difference, disclosures
+from watcher.settings.values import KINDS, is_kind
 from watcher.store import Store
 from watcher.web.access import Access
 from watcher.web.app import Handler
@@ -162,6 +163,8 @@ def _said(query: msgspec.Struct) -> dict[str, Any]:
 
 def _changes(store: Store, query: Changes, _: One) -> Mapping[str, Any]:
     chosen = _said(query)
+    if query.kind is not UNSET and not is_kind(query.kind):
+        raise ValueError(f'kind: "{query.kind}" fits no kind of change; there are {", ".join(KINDS)}')
     for name in chosen.keys() & {"since", "until"}:
         chosen[name] = _moment(name, chosen[name])
     before, limit = place_in(chosen.pop("before", "")), chosen.pop("limit")
@@ -205,11 +208,8 @@ def _revision(store: Store, _: Nothing, one: One) -> Mapping[str, Any]:
     found = store.history.revision(watch.id, one.number)
     if found is None:
         raise NotFound(f"watch {watch.id} has no revision {one.number}")
-    return {"watch": watch.id} | _told(store, found) | {"article": found.article.to_dict()}
-
-
-def _told(store: Store, found: Revision) -> dict[str, Any]:
-    return shapes.revision(found, disclosures(store.history, [found])[found.watch_id, found.number])
+    told = disclosures(store.history, [found])[watch.id, found.number]
+    return shapes.whole_revision(found, told, store.history.seal(watch.id, found.number))
 
 
 def _difference(store: Store, _: Nothing, one: One) -> Mapping[str, Any]:

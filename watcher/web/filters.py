@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from datetime import UTC, date, datetime, timedelta
-from fnmatch import fnmatchcase
 from typing import Any
 from urllib.parse import urlencode
 
@@ -12,7 +11,7 @@ from aiohttp import web
 
 from watcher.model import Weight
 from watcher.notify.wording import Wording
-from watcher.settings.values import FACTS, KINDS
+from watcher.settings.values import FACTS, is_kind
 
 _FILTERS = ("site", "tag", "kind", "language", "weight", "fact", "since", "until", "stealth")
 _LAST = datetime.max.replace(tzinfo=UTC)
@@ -50,7 +49,7 @@ def chosen(asked: Mapping[str, str]) -> dict[str, Any]:
     for name, value, known in (("weight", weight, tuple(Weight)), ("fact", texts["fact"], FACTS)):
         if value and value not in known:
             raise web.HTTPBadRequest(text=f"{name}={value}: it is one of {', '.join(known)}\n")
-    if texts["kind"] and not any(fnmatchcase(kind, texts["kind"]) for kind in KINDS):
+    if texts["kind"] and not is_kind(texts["kind"]):
         raise web.HTTPBadRequest(text=f"kind={texts['kind']}: it is no kind of change, such as title.edited, image.*\n")
     until = _day("until", asked["until"])
     return texts | {

@@ -48,8 +48,8 @@ def document(store: Store) -> Handler:
     async def answer(request: web.Request) -> web.Response:
         watch, found = await _found(store, request)
         told = (await asyncio.to_thread(disclosures, store.history, [found]))[watch.id, found.number]
-        shown = {"watch": watch.id} | shapes.revision(found, told) | {"article": found.article.to_dict()}
-        body = json.dumps(shown, ensure_ascii=False).encode("utf-8", "replace")
+        seal = await asyncio.to_thread(store.history.seal, watch.id, found.number)
+        body = json.dumps(shapes.whole_revision(found, told, seal), ensure_ascii=False).encode("utf-8", "replace")
         return unless_known(request, web.Response(body=body, content_type="application/json", charset="utf-8"))
 
     return answer

@@ -40,6 +40,10 @@ ORDER BY r.watch_id, r.number;
 -- The seals of a watch's revisions.
 SELECT number, article, before, seal FROM seals WHERE watch_id = :watch_id;
 
+-- name: seal_of
+-- The seal of one revision.
+SELECT article, before, seal FROM seals WHERE watch_id = :watch_id AND number = :number;
+
 -- name: owner
 -- The revision that has a seal.
 SELECT watch_id, number FROM seals WHERE seal = :seal;
