@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
+import re
 import tomllib
 from collections.abc import AsyncIterator, Iterator
 from dataclasses import replace
 from datetime import timedelta
+from email.utils import parsedate_to_datetime
 from importlib import resources
 from pathlib import Path
 from string import Formatter
@@ -263,6 +265,7 @@ async def test_a_revision_is_shown_as_text_as_json_and_as_it_came(client: Client
         assert part in shown
     document = await (await client.get("/watch/1/1.json")).json()
     assert Article.from_dict(document["article"]) == of_all_kinds()
+    assert document["seal"]["seal"] == store.history.seals(store.watches.listed()[0].id)[1].seal.hex()
     stored = await client.get("/watch/1/1/page")
     assert await stored.read() == b"<script>alert(1)</script>"
     assert stored.headers["Content-Disposition"].startswith("attachment")
@@ -572,6 +575,30 @@ async def test_a_time_map_lists_every_revision(client: Client, store: Store) -> 
         f'<{base}/watch/1/1>; rel="first memento"; datetime="Mon, 04 May 2026 12:00:00 GMT"',
         f'<{base}/watch/1/2>; rel="last memento"; datetime="Mon, 04 May 2026 12:01:00 GMT"',
     ]
+
+
+async def test_a_time_map_of_thousands_of_revisions_goes_on_leaf_by_leaf(client: Client, store: Store) -> None:
+    await told(store)
+    river = store.watches.listed()[0]
+    for number in range(3, 851):
+        await store.memory.record(edited(river, number, NOON + (number - 1) * MINUTE))
+    found: list[str] = []
+    leaf = "/timemap/https://river.example/story"
+    while leaf:
+        answer = await client.get(leaf)
+        text = await answer.text()
+        assert (answer.status, len(text.encode()) < 50_000) == (200, True)
+        found += re.findall(r"<\S+/watch/1/(\d+)>", text)
+        times = re.findall(r'memento"; datetime="(.+?)"', text)
+        assert f'rel="self"; type="application/link-format"; from="{times[0]}"; until="{times[-1]}"' in text
+        maps = re.findall(r'<http://[^/]+(/timemap/\S+)>; rel="timemap".+; from="(.+?)"', text)
+        leaf = next((at for at, begins in maps if parsedate_to_datetime(begins) > parsedate_to_datetime(times[-1])), "")
+    assert found == [str(number) for number in range(1, 851)]
+    last = await (await client.get("/timemap/3/https://river.example/story")).text()
+    assert '/timemap/2/https://river.example/story>; rel="timemap"' in last
+    assert 'rel="last memento"' in last
+    for nothing in ("0", "4", "9" * 30):
+        assert (await client.get(f"/timemap/{nothing}/https://river.example/story")).status == 404
 
 
 async def test_what_archive_tools_ask_wrongly_is_told(client: Client, store: Store) -> None:

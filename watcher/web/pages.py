@@ -44,6 +44,7 @@ def pages(
         "/search.atom": search_feed(store, now, public),
         r"/watch/{watch:\d+}/feed.atom": article_feed(store, now, public),
         "/timegate/{url:.+}": time_gate(store, public),
+        r"/timemap/{page:\d+}/{url:.+}": time_map(store, public),
         "/timemap/{url:.+}": time_map(store, public),
     }
     private: dict[str, Handler] = {
