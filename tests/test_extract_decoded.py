@@ -239,6 +239,13 @@ def test_end_tags_that_close_nothing_hide_no_depth(html: str) -> None:
     assert "inside" in LexborHTMLParser(flat).text()
 
 
+@pytest.mark.parametrize("levels", [MAX_DEPTH + 10, 2 * MAX_DEPTH, 4 * MAX_DEPTH])
+def test_what_is_only_left_open_is_not_deep_and_what_is_deep_is_flattened(levels: int) -> None:
+    left_open = "<p><q></p>" * (levels - 3)
+    assert shallow(left_open) == left_open
+    assert depth(shallow("<div>" * levels + "inside")) <= MAX_DEPTH + 4
+
+
 def test_flattening_keeps_what_is_not_deep() -> None:
     html = f"<article><h1>Title</h1>{'<div>' * 300}<p>deep</p>{'</div>' * 300}<p>flat <b>and</b> bold</p></article>"
     flat = flattened(html)

@@ -108,3 +108,24 @@ def test_what_is_left_to_screen_readers_is_not_read(name: str) -> None:
     hidden, shown = (page(paragraphs() + f"<p class='told {n}'>{said}</p>") for n in (name, "by-him"))
     assert texts(read(hidden)) == list(ENGLISH.paragraphs)
     assert texts(read(shown)) == [*ENGLISH.paragraphs, said]
+
+
+@pytest.mark.parametrize("many", [1, 40, 200, 470, 1_900])
+@pytest.mark.parametrize("before", [0, 1, 2, 3])
+def test_elements_left_open_in_a_story_cost_no_paragraph(many: int, before: int) -> None:
+    told = [text.replace(".", f", at {hour}.") for hour in range(3) for text in ENGLISH.paragraphs]
+    marked = [f"<p>{text}</p>" for text in told]
+    html = "".join((*marked[:before], "<div>" * many, *marked[before:]))
+    assert texts(read(page(f"<article>{html}</article>"))) == told
+
+
+def test_names_for_scripts_on_its_paragraphs_part_no_story() -> None:
+    first, *others = (f"<p data-n='{n}' id='p{n}'>{text}</p>" for n, text in enumerate(ENGLISH.paragraphs * 2))
+    assert len(texts(read(page(f"<article>{first}<div>{''.join(others)}</div></article>")))) == len(others) + 1
+
+
+@pytest.mark.parametrize("many", [10, 60, 300])
+def test_a_story_whose_every_paragraph_opens_an_element_is_read_from_its_first(many: int) -> None:
+    told = [ENGLISH.paragraphs[0].replace("Monday", f"the {number}th of March") for number in range(many)]
+    html = "".join(f"<div><p>{text}</p>" for text in told)
+    assert texts(read(page(f"<article>{html}</article>"))) == told

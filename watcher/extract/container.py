@@ -215,7 +215,8 @@ def _begins(opening: LexborNode, story: LexborNode) -> bool:
         return False
     marked, like = first.attributes, other.attributes
     shared = any(value and like.get(key) == value for key, value in marked.items())  # ids differ
-    return shared and marked.get("class") == like.get("class")
+    plain = opening.tag == "p" and all(key.startswith(("id", "data-")) for key in (*marked, *like))
+    return plain or (shared and marked.get("class") == like.get("class"))
 
 
 def _alike(a: LexborNode, b: LexborNode) -> bool:

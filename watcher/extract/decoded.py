@@ -9,6 +9,7 @@ from itertools import accumulate, islice
 from typing import Generic, TypeVar
 
 import cchardet
+from selectolax.lexbor import LexborHTMLParser
 from w3lib.encoding import (
     html_body_declared_encoding,
     http_content_type_encoding,
@@ -101,7 +102,12 @@ def shallow(html: str) -> str:
         html = _REOPENED.sub(r"\1span", html)
     depths = list(accumulate(map(_STEPS.__getitem__, openers), initial=0))
     deepest = max(depths) - min(depths) + _strays(runs)  # at most: what closes nothing leads no higher
-    return flattened(html) if deepest > 4 * MAX_DEPTH else html
+    return flattened(html) if deepest > 4 * MAX_DEPTH or (deepest > MAX_DEPTH and _is_deep(html)) else html
+
+
+def _is_deep(html: str) -> bool:
+    """Whether elements stand deeper than MAX_DEPTH for a parser, which ends many that are left open."""
+    return LexborHTMLParser(html).css_first(">".join("*" * (MAX_DEPTH + 1))) is not None
 
 
 def _strays(runs: Sequence[Mapping[str, int]]) -> int:
