@@ -22,13 +22,13 @@ from pathlib import Path
 from aiohttp.test_utils import TestClient, TestServer
 from million import NOW, Words, million, sorts
 
+from watcher.daemon.garbage import settle
 from watcher.settings import Web
 from watcher.store import Store
 from watcher.web.access import Doorkeeper
 from watcher.web.app import application
 from watcher.web.openapi import routes
 from watcher.web.pages import pages
-from watcher.web.server import settle
 
 ASKED = 100
 _COMMON = 400  # of the words that are searched for, the most common ones

@@ -13,7 +13,7 @@ from fakes import Memory
 
 from watcher.check import Desk, check
 from watcher.errors import StoreError
-from watcher.model import Drift, Finding, Outcome, Page, Revision, Seen, Validators, Watch, WatchId
+from watcher.model import Drift, Finding, Outcome, Page, Revision, Seen, Unmodified, Validators, Watch, WatchId
 from watcher.model.destination import destination
 from watcher.model.page import NO_VALIDATORS
 from watcher.model.summary import FOREVER
@@ -175,3 +175,26 @@ async def test_what_could_not_be_recorded_or_others_recorded_is_read_again() -> 
     changed = await check(seen, at)
     assert (changed.outcome, memory.times) == (Outcome.CHANGED, 3)
     assert (await check(changed.watch, at)).outcome is Outcome.CHANGED
+
+
+async def test_where_nothing_changed_the_store_is_not_asked() -> None:
+    @dataclass
+    class Counting(Memory):
+        asked: int = 0
+
+        async def newest(self, watch_id: WatchId) -> int:
+            self.asked += 1
+            return await super().newest(watch_id)
+
+    memory = Counting()
+    unmodified = Unmodified(url=URL, fetched_at=NOON)
+    at = desk(unmodified, bridge("Bridge closed", 1, etag='"1"'), unmodified, bridge("Bridge open", 2), memory=memory)
+    assert (await check(watch(validators=Validators(etag='"0"')), at)).why == (
+        "the server says that nothing changed, but nothing was read before"
+    )
+    seen = (await check(watch(), at)).watch
+    assert memory.asked == 2
+    again = await check(seen, at)
+    assert (again.outcome, memory.asked) == (Outcome.SAME, 2)
+    edited = await check(replace(again.watch, validators=seen.validators), at)
+    assert (edited.outcome, memory.asked) == (Outcome.CHANGED, 3)

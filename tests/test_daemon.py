@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import errno
+import gc
 import logging
 import os
 import signal
@@ -675,3 +676,15 @@ class FullRegister:
             self.full -= 1
             raise StoreError("watcher.db: the disk is full; make room")
         return await self._store.sources.enter(reading)
+
+
+async def test_what_is_there_at_the_start_is_not_searched_for_garbage(house: House, town: Paper) -> None:
+    town.pages["/a"] = news("Bridge closed", *STORY)
+    house.add(town.url("/a"))
+    gc.unfreeze()
+    try:
+        async with house.running(house.engine()):
+            await asyncio.wait_for(house.found.get(), PATIENCE)
+            assert gc.get_freeze_count() > 10_000
+    finally:
+        gc.unfreeze()

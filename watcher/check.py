@@ -16,7 +16,7 @@ from watcher.descriptors import exhaustion
 from watcher.entries import Entry, entry
 from watcher.errors import Exhausted, StoreError
 from watcher.extract import Rules, shipped, version
-from watcher.imprint import TRUSTED, Imprint, Imprints
+from watcher.imprint import TRUSTED, Imprint, Imprints, Key
 from watcher.learned import learned
 from watcher.model import (
     Destination,
@@ -27,8 +27,10 @@ from watcher.model import (
     Page,
     Revision,
     Seen,
+    Standing,
     Subscription,
     Tempos,
+    Unmodified,
     Watch,
     WatchId,
     addressed,
@@ -128,18 +130,18 @@ class Desk:
 
 async def check(watch: Watch, desk: Desk) -> Finding:
     """Looks at the article now and records what was found. Raises StoreError where it cannot be remembered."""
-    number = await desk.memory.newest(watch.id)
+    number = None if _may_be_unmodified(watch, desk) else await desk.memory.newest(watch.id)
     try:
         async with asyncio.timeout(desk.deadline.total_seconds()):
-            finding, imprint = await _found(watch, number, desk)
+            finding, stands = await _found(watch, number, desk)
     except TimeoutError:
         why = f"the look took longer than {desk.deadline.total_seconds():g} seconds"
-        finding, imprint = failed(watch, why, desk.now(), schedule=desk.schedule), None
+        finding, stands = failed(watch, why, desk.now(), schedule=desk.schedule), None
     if finding.revision is not None:
         finding = replace(finding, operator=addressed(desk.operator), capture=_capture(finding, finding.revision, desk))
     drift = await desk.memory.record(finding)
-    if imprint is not None:  # not before: what was not recorded is found again
-        desk.imprints.keep((watch.id, finding.revision.number if finding.revision else number), imprint, finding.at)
+    if stands is not None:  # not before: what was not recorded is found again
+        desk.imprints.keep(*stands, finding.at)
     if drift is not None:
         _warn(drift)
     return finding
@@ -184,9 +186,20 @@ async def checked(watch: Watch, desk: Desk) -> Finding:
         return finding
 
 
-async def _found(watch: Watch, number: int, desk: Desk) -> Judged:
+def _may_be_unmodified(watch: Watch, desk: Desk) -> bool:
+    """Whether the number of the newest revision may not be needed: where the server says that nothing changed, it is
+    enough that there is one."""
+    is_read = watch.standing is Standing.PRESENT and not desk.schedule.adaptive
+    return is_read and watch.validators != NO_VALIDATORS
+
+
+async def _found(watch: Watch, number: int | None, desk: Desk) -> tuple[Finding, tuple[Key, Imprint] | None]:
+    """(the finding, how the article of which revision stands on its page where that is new). `number` is that of the
+    newest revision, 0 without any, None where there is one and it is to be asked for when it is needed."""
     tempos = await desk.memory.tempos(watch.site) if desk.schedule.adaptive else None
     seen = await desk.fetch(watch)
+    if number is None:
+        number = 1 if isinstance(seen, Unmodified) else await desk.memory.newest(watch.id)
     imprint = desk.imprints.of((watch.id, number))
     told = glance(
         watch, seen, number, desk.subscriptions, desk.now(), schedule=desk.schedule, tempos=tempos, imprint=imprint
@@ -199,7 +212,9 @@ async def _found(watch: Watch, number: int, desk: Desk) -> Judged:
         watch=watch, seen=seen, last=last, subscriptions=desk.subscriptions, now=desk.now(), schedule=desk.schedule,
         known=known, tempos=tempos, imprint=imprint,
     )  # fmt: skip
-    return await desk.judge(view, desk.rules)
+    finding, new = await desk.judge(view, desk.rules)
+    number = finding.revision.number if finding.revision is not None else number
+    return finding, None if new is None else ((watch.id, number), new)
 
 
 def _fault(error: Exception) -> str:

@@ -76,10 +76,10 @@ class Resting:
 
     def _heard(self, at: datetime) -> None:
         """The hosts that the network kept from answering begin anew, one after the other."""
-        waiting = self._unreached if self.silence is not None else {}
-        apart = min(_APART, _SPREAD / max(len(waiting), 1))
-        for number, host in enumerate(waiting, 1):
-            self._rests[host] = Rest(until=at + number * apart, count=0, since=at)
+        if self.silence is not None:
+            apart = min(_APART, _SPREAD / max(len(self._unreached), 1))
+            for number, host in enumerate(self._unreached, 1):
+                self._rests[host] = Rest(until=at + number * apart, count=0, since=at)
         self.silence = None
         self._unreached.clear()
 

@@ -15,4 +15,5 @@ class Lines(logging.Formatter):
         return plain(super().formatMessage(record))
 
     def format(self, record: logging.LogRecord) -> str:
-        return "\n".join(plain(line) for line in super().format(record).split("\n"))
+        text = super().format(record)  # its first line is plain
+        return text if "\n" not in text else "\n".join(map(plain, text.split("\n")))

@@ -43,6 +43,9 @@ def logged(asked: Asked, usual: int = logging.WARNING, *, form: Form = Form.TEXT
     """Logs from the level `usual` on; -v lowers it by one, -q raises it. Libraries only warn: the rest of what they say
     names addresses with all their secrets."""
     at = min(max(_LEVELS.index(usual) - asked.loudness, 0), len(_LEVELS) - 1)
+    # What no form shows is not asked for: a third of what an entry takes.
+    logging.logThreads = logging.logProcesses = logging.logMultiprocessing = False
+    logging._srcfile = None  # as the logging howto says, "Optimization"
     logging.basicConfig(level=max(_LEVELS[at], logging.WARNING), handlers=[_handler(form)], force=True)
     logging.getLogger("watcher").setLevel(_LEVELS[at])
 

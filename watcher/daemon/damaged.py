@@ -28,6 +28,8 @@ class Damaged:
 
     def without(self, round_: Round, now: datetime) -> Round:
         """The round without those that were tried within the hour."""
+        if not self._until:
+            return round_
         sound = [watch for watch in round_.watches if not self._lasts(watch.id, now)]
         return replace(round_, watches=tuple(sound))
 

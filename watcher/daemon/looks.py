@@ -172,7 +172,7 @@ class Looks:
             self.wake.set()
 
     async def _read(self, source: Source) -> bool:
-        with self._shifts.work() as shift:
+        with self._shifts.now as shift:
             async with shift.slots:
                 if self._stop.is_set():
                     return False
@@ -190,12 +190,12 @@ class Looks:
         return not await self._rests(host(source.reads), reading)
 
     async def _look(self, watch: Watch) -> bool:
-        with self._shifts.work() as shift:
+        with self._shifts.now as shift:
             async with shift.slots:
                 if self._stop.is_set():
                     return False
-                began, late = asyncio.get_running_loop().time(), self._engine.desk.now() - watch.due_at
-                self._pacing.looked(watch, self._engine.desk.now())
+                began, now = asyncio.get_running_loop().time(), shift.engine.desk.now()
+                self._pacing.looked(watch, now)
                 try:
                     with self._progress.under_way():
                         finding = await checked(watch, shift.engine.desk)
@@ -207,7 +207,7 @@ class Looks:
                     return False
         self._trouble.over()
         took = asyncio.get_running_loop().time() - began
-        self._engine.tally.looked(finding, took, late)
+        self._engine.tally.looked(finding, took, now - watch.due_at)
         _say(watch, finding, took)
         if finding.alerts or finding.release:
             self.told.set()

@@ -23,7 +23,7 @@ class Post:
         while not self._stop.is_set():
             self.wake.clear()
             if not self._trouble.lasts():
-                with self._shifts.work() as shift:
+                with self._shifts.now as shift:
                     await self._deliver(shift)
                 if shift is not self._shifts.now:
                     continue

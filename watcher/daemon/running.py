@@ -9,6 +9,7 @@ from functools import partial
 from watcher.daemon.clocks import again, ticking
 from watcher.daemon.crowd import Crowd
 from watcher.daemon.engine import Engine
+from watcher.daemon.garbage import settle
 from watcher.daemon.looks import Looks, Report
 from watcher.daemon.post import Post
 from watcher.daemon.progress import Progress
@@ -52,6 +53,7 @@ async def run(
         looks.wake: engine.tick, post.wake: _POST, swept: _SWEEP, minute: _MINUTE, hubs: engine.hubs,
         keeps: engine.keeps, care: engine.care,
     }  # fmt: skip
+    settle()
     try:
         with told_by_signals(stop, reloading.asked), crowd.noticed(), ticking(clocks):
             async with asyncio.TaskGroup() as group:
@@ -80,13 +82,13 @@ async def run(
 
 
 async def _pushed(shifts: Shifts, trouble: Trouble) -> None:
-    with shifts.work() as shift:
+    with shifts.now as shift:
         if shift.engine.push is not None and not trouble.count:
             await tend(shift.engine.push)
 
 
 async def _kept(shifts: Shifts, trouble: Trouble) -> None:
-    with shifts.work() as shift:
+    with shifts.now as shift:
         if shift.engine.keeper is not None and not trouble.count:
             try:
                 await shift.engine.keeper.tend()
@@ -95,7 +97,7 @@ async def _kept(shifts: Shifts, trouble: Trouble) -> None:
 
 
 async def _cared(shifts: Shifts, stop: asyncio.Event) -> None:
-    with shifts.work() as shift:
+    with shifts.now as shift:
         if shift.engine.upkeep is not None:
             await shift.engine.upkeep.tend(stop)
 

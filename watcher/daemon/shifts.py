@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterator
-from contextlib import contextmanager
+from types import TracebackType
+from typing import Self
 
 from watcher.daemon.engine import Engine
 from watcher.notify.outages import Outages
 
 
 class Shift:
-    """An engine at work. `over` is set when the shift gave way to another, and when the daemon stops; what is under way
-    then ends with the engine with which it began. `slots` are for looks that are under way."""
+    """An engine at work, held as a context by what works with it. `over` is set when the shift gave way to another, and
+    when the daemon stops; what is under way then ends with the engine with which it began. `slots` are for looks that
+    are under way."""
 
     def __init__(self, engine: Engine, before: Shift | None = None) -> None:
         self.engine = engine
@@ -24,16 +25,16 @@ class Shift:
         self._at_work = 0
         self._left = asyncio.Event()
 
-    @contextmanager
-    def work(self) -> Iterator[None]:
-        """To be held by what works with the engine."""
+    def __enter__(self) -> Self:
         self._at_work += 1
-        try:
-            yield
-        finally:
-            self._at_work -= 1
-            if self.over.is_set() and not self._at_work:
-                self._left.set()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._at_work -= 1
+        if self.over.is_set() and not self._at_work:
+            self._left.set()
 
     async def ended(self) -> None:
         """Closes the engine, once nothing works with it any more; at once where that is not waited for."""
@@ -55,10 +56,3 @@ class Shifts:
         before, self.now = self.now, Shift(engine, self.now)
         before.over.set()
         return before
-
-    @contextmanager
-    def work(self) -> Iterator[Shift]:
-        """The shift that is now, to be held by what works with it."""
-        shift = self.now
-        with shift.work():
-            yield shift

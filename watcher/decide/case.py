@@ -114,7 +114,9 @@ class Case:
             watch, course, self.now, self.schedule, retry_after=wait_asked(self.seen), fresh_for=fresh_for,
             tempo=self._tempo(edited=outcome is Outcome.CHANGED),
         )  # fmt: skip
-        second = second_look(watch.turns, self.confirms, self.now) if outcome in _STANDING else None
+        if not watch.turns or outcome not in _STANDING:
+            return after
+        second = second_look(watch.turns, self.confirms, self.now)
         return after if second is None else replace(after, due_at=min(after.due_at, second))
 
     def _tempo(self, *, edited: bool) -> float:

@@ -106,8 +106,8 @@ def redirect_of(status: int, headers: Mapping[str, str], base: str) -> str | Non
 
     Raises ValueError where it redirects to something that is no address.
     """
-    location = headers.get("Location", "").strip()
-    if status not in _REDIRECTS or not location:
+    location = headers.get("Location", "").strip() if status in _REDIRECTS else ""
+    if not location:
         return None
     # As browsers do, what should have been escaped is: spaces, and bytes in no encoding that we know.
     escaped = _UNESCAPED.sub(lambda found: quote(found[0].encode("utf-8", "surrogateescape")), location)

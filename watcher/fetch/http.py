@@ -177,9 +177,10 @@ class Http:
         return seen
 
     async def _opened(self, errand: Errand) -> Seen:
-        trail = Trail(url=errand.url, cookies=self._cookies.get(host(errand.url)))
+        name = host(errand.url)
+        trail = Trail(url=errand.url, cookies=self._cookies.get(name))
         seen = await self._within(errand.seconds, trail, self._followed(errand, trail))
-        self._keep(host(errand.url), trail.cookies)
+        self._keep(name, trail.cookies)
         return seen
 
     async def _within(self, seconds: float, trail: Trail, answer: Awaitable[A]) -> A | Unreachable:
@@ -252,6 +253,8 @@ class Http:
             name = URL(trail.url).host or ""
             for site, own in self._headers.items():
                 fields |= own if name == site or name.endswith(f".{site}") else {}
+        if not fields and not cookie:
+            return fields
         given = next((field for field in fields if field.lower() == "cookie"), "Cookie")
         cookies = "; ".join(filter(None, (fields.pop(given, ""), cookie)))
         return fields | ({"Cookie": cookies} if cookies else {})

@@ -66,7 +66,8 @@ class Robots:
         A robots.txt that cannot be reached forbids everything (RFC 9309, section 2.3.1.4), unless it was read before:
         then that still counts. It is tried again after five minutes, and given up as absent after 30 days.
         """
-        word = await self._word(_origin(url))
+        origin = _origin(url)
+        word = self._known(origin) or await self._word(origin)
         if word.refusal is not None:
             return word.refusal
         if word.rules is not None and not word.rules.can_fetch(url, self._user_agent):
@@ -80,8 +81,6 @@ class Robots:
         return None if delay is None else timedelta(seconds=min(delay, _LONGEST_DELAY.total_seconds()))
 
     async def _word(self, origin: str) -> _Word:
-        if (known := self._known(origin)) is not None:
-            return known
         lock = self._locks.setdefault(origin, asyncio.Lock())
         async with lock:
             if (known := self._known(origin)) is not None:

@@ -39,6 +39,8 @@ def route(
     what takes back a change that is not told yet is not told either. `language` is that of the article as last read,
     "" where that is not known.
     """
+    if revision is None and event is None:
+        return ()
     concerned = concerning(watch, subscriptions, language)
     told = [_Pick(subscription=s) for s in concerned if event is not None and wishes_event(s, event)]
     picked = [pick for s in concerned if revision is not None for pick in _picked(s, revision, turning)]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 import threading
+import time
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import Future
@@ -25,6 +26,7 @@ Item = TypeVar("Item")
 Work = Callable[[sqlite3.Connection], T]
 
 _LARGEST_BATCH = 256
+_GATHERED = 0.002  # seconds in which others of many that are alike may come: a commit takes as much as ten of them
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -139,6 +141,8 @@ class Writer:
     def _batch(self) -> Sequence[_Job | None]:
         """What waits now, at least one; None comes last, from `close`."""
         batch = [self._jobs.get()]
+        if batch[0] is not None and batch[0].item is not None:
+            time.sleep(_GATHERED)
         with suppress(Empty):
             while len(batch) < _LARGEST_BATCH:
                 batch.append(self._jobs.get_nowait())

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import logging
 import os
 from collections.abc import AsyncIterator, Sequence
@@ -14,6 +13,7 @@ from aiohttp import web
 from aiohttp.http_exceptions import HttpProcessingError
 
 from watcher import push
+from watcher.daemon.garbage import settle
 from watcher.errors import WatcherError
 from watcher.settings import Settings
 from watcher.store import Store
@@ -54,6 +54,7 @@ async def reading_door(settings: Settings, store: Store) -> AsyncIterator[None]:
     keeper, place = _keeper(settings), settings.web.listen
     app = application(reading_routes(settings, store, keeper), keeper)
     async with _listening(app, place, f"--listen {place}", "name another place"):
+        settle()
         yield
 
 
@@ -74,16 +75,9 @@ async def _listening(app: web.Application, place: str, label: str, hint: str) ->
     try:
         await _listen(runner, place, label, hint)
         _log.info("listening at=%s", " ".join(f"http://{_shown(*address[:2])}" for address in runner.addresses))
-        settle()
         yield
     finally:
         await runner.cleanup()
-
-
-def settle() -> None:
-    """Takes what is loaded by now for what stays: the search for garbage in it held one page in ten up by 50 ms."""
-    gc.collect()
-    gc.freeze()
 
 
 def routes(settings: Settings, assembly: Assembly, keeper: Doorkeeper) -> Sequence[Route]:
