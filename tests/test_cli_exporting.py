@@ -213,3 +213,24 @@ def test_what_is_to_be_exported_has_to_be_said(three: Place) -> None:
     assert (ran.code, ran.err) == (2, "watcher: several documents need a directory; name one with --output\n")
     assert three.run("export", "3", "--format", "html").code == 3
     assert three.run("export", "99", "--format", "markdown").code == 3
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [("en", "The text of revision 2"), ("de", "Der Text der Fassung 2"), ("zh-Hans", "第2版的文本")],
+)
+def test_a_page_speaks_the_language_that_is_asked_for(place: Place, language: str, said: str) -> None:
+    kept(place, whole("The water stands at 2.4 metres."), whole("The water stands at 2.9 metres."))
+    ran = place.run("export", 1, "--format", "html", "--language", language)
+    page = BeautifulSoup(ran.out, "html.parser")
+    assert page.html is not None
+    assert page.html["lang"] == language
+    assert said in [heading.get_text() for heading in page.find_all("h2")]
+    assert "The water stands at 2.9 metres." in page.get_text()
+
+
+@pytest.mark.parametrize("form", ["jsonl", "markdown", "mirror"])
+def test_only_a_page_speaks_other_languages(place: Place, form: str) -> None:
+    ran = place.run("export", 1, "--format", form, "--language", "de")
+    assert (ran.code, ran.out) == (2, "")
+    assert "only a page speaks other languages: --format html" in ran.err

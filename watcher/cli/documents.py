@@ -17,7 +17,7 @@ from watcher.model import Revision, Watch, WatchId
 from watcher.review import disclosures
 from watcher.store import Store
 
-Written = Callable[[Store, Watch, Sequence[Revision]], str]
+Written = Callable[[Store, Watch, Sequence[Revision], str], str]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,15 +31,16 @@ class Document:
     text: str
 
 
-def exported(store: Store, form: str, watch: Watch, number: int | None) -> Document:
-    """The revision `number` in one of FORMS; None means all, or the newest where one fits. Raises NotFound."""
+def exported(store: Store, form: str, language: str, watch: Watch, number: int | None) -> Document:
+    """The revision `number` in one of FORMS; None means all, or the newest where one fits. A page speaks one of
+    LANGUAGES. Raises NotFound."""
     revisions = store.history.revisions(watch.id) if number is None else [existing(store, watch, number)]
     revisions = revisions or [newest(store, watch)]
     last, (ending, written) = revisions[-1].number, FORMS[form]
     about = f"-{last}" if form == "mirror" or number is not None else ""
     return Document(
         watch=watch.id, revision=last, form=form, name=f"{watch.id}{about}.{ending}",
-        text=written(store, watch, revisions),
+        text=written(store, watch, revisions, language),
     )  # fmt: skip
 
 
@@ -55,7 +56,7 @@ def replacing(path: Path) -> Iterator[BinaryIO]:
         partial.unlink(missing_ok=True)
 
 
-def _jsonl(store: Store, watch: Watch, revisions: Sequence[Revision]) -> str:
+def _jsonl(store: Store, watch: Watch, revisions: Sequence[Revision], _: str) -> str:
     about = shapes.watch(watch)
     told, seals = disclosures(store.history, revisions), store.history.seals(watch.id)
     lines = (
@@ -66,19 +67,19 @@ def _jsonl(store: Store, watch: Watch, revisions: Sequence[Revision]) -> str:
     return "".join(json.dumps(line, ensure_ascii=False) + "\n" for line in lines)
 
 
-def _html(store: Store, watch: Watch, revisions: Sequence[Revision]) -> str:
+def _html(store: Store, watch: Watch, revisions: Sequence[Revision], language: str) -> str:
     # Imported here because the pages take 300 ms, and documents are written seldom.
     from watcher.web.document import document  # noqa: PLC0415
     from watcher.web.rendering import words_in  # noqa: PLC0415
 
-    return document(store, watch, revisions, words_in("en"))
+    return document(store, watch, revisions, words_in(language))
 
 
-def _markdown(store: Store, watch: Watch, revisions: Sequence[Revision]) -> str:
+def _markdown(store: Store, watch: Watch, revisions: Sequence[Revision], _: str) -> str:
     return "\n\n".join(history(store, watch, revisions)) + "\n"
 
 
-def _mirror(_: Store, __: Watch, revisions: Sequence[Revision]) -> str:
+def _mirror(_: Store, __: Watch, revisions: Sequence[Revision], ___: str) -> str:
     return written_mirror(revisions[-1].article, revisions[-1].first_seen_at)
 
 

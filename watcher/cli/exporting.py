@@ -9,13 +9,14 @@ from typing import TypeVar
 
 import click
 
-from watcher.cli.asked import Asked, Command, put, put_json
+from watcher.cli.asked import Asked, Command, one_of, put, put_json
 from watcher.cli.completing import refs
 from watcher.cli.documents import FORMS, Document, exported, replacing
 from watcher.cli.opening import numbered, opened
 from watcher.cli.terminal import counted
 from watcher.errors import NotFound, UsageError, WatcherError
 from watcher.model import Watch
+from watcher.settings import LANGUAGES
 from watcher.store import Store
 
 T = TypeVar("T")
@@ -30,9 +31,14 @@ Shape = dict[str, object]
 @click.option(
     "--format", "form", type=click.Choice([*FORMS, "warc"]), default="jsonl", show_default=True, help="The form."
 )
+@click.option(
+    "--language", type=one_of(LANGUAGES), metavar="L", help='What a page of html speaks, such as "de"; en by default.'
+)
 @click.option("--output", "-o", type=click.Path(path_type=Path), metavar="DIR", help="Write a file each, into DIR.")
 @click.pass_obj
-def export(asked: Asked, refs: tuple[str, ...], *, everything: bool, form: str, output: Path | None) -> None:
+def export(
+    asked: Asked, refs: tuple[str, ...], *, everything: bool, form: str, language: str | None, output: Path | None
+) -> None:
     """Write articles out, for programs, readers and archives.
 
     jsonl is the whole history, a line for each revision, mirror the newest revision as a mirrored document; `watcher
@@ -44,6 +50,9 @@ def export(asked: Asked, refs: tuple[str, ...], *, everything: bool, form: str, 
         raise UsageError("name the articles, or take them all with --all")
     if output is None and form == "warc":
         raise UsageError("an archive needs a directory; name one with --output")
+    if language and form != "html":
+        raise UsageError("only a page speaks other languages: --format html")
+    spoken = language or LANGUAGES[0]
     with opened(asked, readonly=True) as store:
         chosen = (
             [(watch, None) for watch in store.watches.listed()]
@@ -51,9 +60,16 @@ def export(asked: Asked, refs: tuple[str, ...], *, everything: bool, form: str, 
             else [numbered(store, ref) for ref in refs]
         )
         if output is not None:
-            _put_files(asked, _each(asked, chosen, _saver(asked, store, form, output), everything=everything), output)
+            _put_files(
+                asked, _each(asked, chosen, _saver(asked, store, form, spoken, output), everything=everything), output
+            )
         else:
-            _put(asked, _each(asked, chosen, partial(exported, store, form), everything=everything), form, len(chosen))
+            _put(
+                asked,
+                _each(asked, chosen, partial(exported, store, form, spoken), everything=everything),
+                form,
+                len(chosen),
+            )
 
 
 def _each(asked: Asked, chosen: Chosen, write: Write[T], *, everything: bool) -> Iterator[T]:
@@ -101,18 +117,18 @@ def _put_files(asked: Asked, files: Iterator[Shape], folder: Path) -> None:
         put_json(written)
 
 
-def _saver(asked: Asked, store: Store, form: str, folder: Path) -> Write[Shape]:
+def _saver(asked: Asked, store: Store, form: str, language: str, folder: Path) -> Write[Shape]:
     """What writes one article into the folder and says what it wrote. Raises OSError and NotFound."""
     if form == "warc":
         # Imported here because warcio takes 60 ms, and archives are written seldom.
         from watcher.cli.archives import archived  # noqa: PLC0415
 
         return partial(archived, asked, store, folder)
-    return partial(_saved, store, form, folder)
+    return partial(_saved, partial(exported, store, form, language), folder)
 
 
-def _saved(store: Store, form: str, folder: Path, watch: Watch, number: int | None) -> Shape:
-    document = exported(store, form, watch, number)
+def _saved(write: Write[Document], folder: Path, watch: Watch, number: int | None) -> Shape:
+    document = write(watch, number)
     path = folder / document.name
     with replacing(path) as file:
         file.write(document.text.encode("utf-8", "backslashreplace"))
