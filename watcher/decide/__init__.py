@@ -255,7 +255,9 @@ def _changed(case: Case, located: Located, before: Before, revision: Revision) -
 
 
 def _next(case: Case, last: Revision, before: Before, article: Article, changes: tuple[Change, ...]) -> Revision:
-    lineage = (*last.lineage[:-1], before.article.digest())
+    lineage = last.lineage
+    if not lineage or before.article is not last.article:
+        lineage = (*lineage[:-1], before.article.digest())
     digest = article.digest()
     return Revision(
         watch_id=last.watch_id,

@@ -79,7 +79,7 @@ def doubt(page: Page, article: Article, last: Revision | None) -> Refusal | None
 
 
 def _stub(page: Page, article: Article, before: Article) -> Refusal | None:
-    return _refused(STUB) if is_stub(source_of(page), article, before) else None
+    return _refused(STUB) if is_stub(page, article, before) else None
 
 
 def challenged(page: Page) -> bool:
@@ -178,7 +178,8 @@ def _leads_elsewhere(page: Page, before: Article) -> bool:
 
 def _has_collapsed(text: str, before: str) -> bool:
     """Whether less than a third of the text is left, where there was enough of it."""
-    return amount(before) >= _ENOUGH and amount(text) * 3 < amount(before)
+    enough = amount(before)
+    return enough >= _ENOUGH and amount(text) * 3 < enough
 
 
 def _collapse(article: Article) -> Refusal:

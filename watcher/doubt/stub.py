@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 
-from watcher.doubt.sight import amount, likeness, overlap, plain, visible
+from watcher.doubt.sight import amount, likeness, overlap, plain, source_of, visible
 from watcher.doubt.wording import LOGIN, STUB
-from watcher.model import Article
+from watcher.model import Article, Page
 
 _ENOUGH = 300  # letters of an article of which an end can be missing
 _SHARE = 0.85  # of the text, beyond which nothing is missing
@@ -21,14 +21,15 @@ _SOLD = re.compile(
 )
 
 
-def is_stub(source: str, article: Article, before: Article) -> bool:
-    """Whether the page `source`, read as `article`, shows only the beginning of what stood there `before`."""
+def is_stub(page: Page, article: Article, before: Article) -> bool:
+    """Whether the `page`, read as `article`, shows only the beginning of what stood there `before`."""
     text, whole = article.text(), before.text()
     size, all_of_it = amount(text), amount(whole)
     if all_of_it < _ENOUGH or size >= _SHARE * all_of_it or likeness(article.title, before.title) < _SAME_HEADLINE:
         return False
     if size >= _LEAST and not _is_beginning(text, whole):
         return False
+    source = source_of(page)
     around = plain(visible(source))
     offered = any(phrase in _behind(around, text) for phrase in (*STUB.phrases, *LOGIN.phrases))
     return offered or (size < _COLLAPSED * all_of_it and _SOLD.search(source) is not None)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence, Set
 from dataclasses import replace
 from itertools import chain
 
@@ -33,14 +33,15 @@ def lines_of(article: Article) -> tuple[Line, ...]:
     kept = [*lines.items()]
     kept = kept if len(kept) <= 2 * _MOST else kept[:_MOST] + kept[-_MOST:]
     within = Counter(chain(words(article.title), *(words(text) for _, text in kept)))
-    return tuple(_line_of(told, text, within) for told, text in kept)
+    shared = frozenset(word for word, texts in within.items() if texts > 1)
+    return tuple(_line_of(told, text, shared) for told, text in kept)
 
 
-def _line_of(told: str, text: str, within: Mapping[str, int]) -> Line:
-    """The line of a text whose letters are `told`. `within` says how many texts of the article have each word."""
+def _line_of(told: str, text: str, shared: Set[str]) -> Line:
+    """The line of a text whose letters are `told`. Words that are `shared` stand in several texts of the article."""
     size = round(len(told) * (1 + 2 * cjk_share(text)))
     own = words(text)
-    foreign = _THIRD * sum(within[word] > 1 for word in own) < max(len(own), 1)
+    foreign = _THIRD * len(own & shared) < max(len(own), 1)
     return Line(
         digest=_digest(told),
         size=size,

@@ -13,6 +13,8 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
 
+from watcher.text import remembered
+
 COUNTED = 50  # a site's newest articles, among which is counted: what a site gave up is forgotten in time
 MOST_KNOWN = 100  # lines of one site
 _FIFTH = 5
@@ -119,9 +121,12 @@ def _step(line: Line) -> tuple[int, int, float]:
     return next((step for step in _STEPS if line.size <= step[0]), _NEVER)
 
 
+@remembered
 def words(text: str) -> frozenset[str]:
     """The longer words of a text, and each two neighbours of its ideographs."""
     folded = text[:_READ].casefold()
     runs = () if folded.isascii() else _IDEOGRAPHS.findall(folded)
+    if not runs:
+        return frozenset(_WORD.findall(folded))
     pairs = (run[i : i + 2] for run in runs for i in range(len(run) - 1))
-    return frozenset((*_WORD.findall(_IDEOGRAPHS.sub(" ", folded) if runs else folded), *pairs))
+    return frozenset((*_WORD.findall(_IDEOGRAPHS.sub(" ", folded)), *pairs))
