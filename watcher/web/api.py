@@ -31,7 +31,7 @@ from watcher.web.stream import PLACE, STEPS, place_in, written
 from watcher.web.visit import visit_of
 
 _LARGEST = 2**63 - 1
-_MOST = 240  # revisions that are looked at for what notices tell of those in one part of a list
+_MOST = 180  # revisions that are looked at for what notices tell of those in one part of a list
 _SITE = "^[0-9]{1,18}-"  # the edits of a site, and its name
 
 Number = Annotated[int, Meta(ge=1, le=_LARGEST)]
