@@ -92,8 +92,8 @@ endef
 
 bench: bench-looks bench-extract bench-compare bench-repeated bench-drift bench-cadence bench-scale bench-alerts bench-cards  ## every measurement
 
-bench-looks: .venv/dev.done  ## what a look costs, beside client library and parsers alone; PEERS=FOLDER with urlwatch and webchanges, INTO=docs/performance.md
-	@$(BIN)/python bench/looks.py $(if $(PEERS),--peers $(PEERS)) $(if $(INTO),--into $(INTO))
+bench-looks: .venv/dev.done  ## what a look costs, beside client library and parsers alone; PEERS=FOLDER with urlwatch and webchanges, SITE=LIST of addresses elsewhere, INTO=docs/performance.md
+	@$(BIN)/python bench/looks.py $(if $(PEERS),--peers $(PEERS)) $(if $(SITE),--site $(SITE)) $(if $(INTO),--into $(INTO))
 
 bench-extract: .venv/dev.done  ## how well and how fast articles are read; CORPUS=FOLDER with the labelled pages
 	$(call measure,$(CORPUS),bench/extract.py)

@@ -28,6 +28,7 @@ from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
+from urllib.request import urlopen
 
 from looks_cost import Cost
 from looks_floor import STEPS
@@ -126,21 +127,43 @@ def measured(turning: Sequence[Turning], rounds: int, slow: Sequence[Turning]) -
 def looked(folder: Path, own: Namespace) -> Figures:
     port, all_ = free_port(), own.articles
     many = {"noisy": all_, "later": all_, "workers": all_, "kept": all_, "edited": min(all_, _EDITED), "beside": all_}
-    kinds = [f"{kind}={count}" for kind, count in many.items()]
-    peers = installed(own.peers, folder, addresses("beside", own.articles, port))
+    urls = {kind: addresses(kind, count, port) for kind, count in many.items()}
+    with running(
+        "looks_site.py", port, WARM + 2 * own.rounds + 1, *(f"{kind}={count}" for kind, count in many.items())
+    ):
+        return beside(folder, urls, own)
+
+
+def elsewhere(folder: Path, own: Namespace) -> Figures:
+    """At another site, whose articles nobody edits meanwhile."""
+    listed = _listed(own.site)[: own.articles]
+    return beside(folder, dict.fromkeys(("noisy", "later", "beside"), listed), own)
+
+
+def _listed(site: str) -> list[str]:
+    """The addresses that stand line by line in a file, or at an address."""
+    if "://" not in site:
+        return Path(site).read_text("utf-8").split()
+    with urlopen(site) as answer:
+        return str(answer.read().decode()).split()
+
+
+def beside(folder: Path, urls: Mapping[str, Sequence[str]], own: Namespace) -> Figures:
+    """All that can be measured at these addresses, by what is served there."""
+    peers = installed(own.peers, folder, urls["beside"])
     with ExitStack() as stack:
-        stack.enter_context(running("looks_site.py", port, WARM + 2 * own.rounds + 1, *kinds))
-        daemons = []
-        for name, kind in _LOOKS.items():
-            urls = addresses(kind.articles, many[kind.articles], port)
-            daemons.append(
-                stack.enter_context(
-                    watching(folder / kind.articles, name, urls, minutes=kind.minutes, workers=kind.workers)
-                )
+        daemons = [
+            stack.enter_context(
+                watching(folder / kind.articles, name, urls[kind.articles], minutes=kind.minutes, workers=kind.workers)
             )
-        process = stack.enter_context(running("looks_floor.py", port, own.articles))
-        *floors, soup = (Floor(process=process, step=step) for step in STEPS)
-        return measured([*daemons, *floors], own.rounds, [soup, *peers])
+            for name, kind in _LOOKS.items()
+            if kind.articles in urls
+        ]
+        for kind in ("beside", "kept"):
+            (folder / f"{kind}.txt").write_text("\n".join(urls.get(kind, ())), "utf-8")
+        process = stack.enter_context(running("looks_floor.py", folder / "beside.txt", folder / "kept.txt"))
+        floors = [Floor(process=process, step=step) for step in STEPS if STEPS[step] or "kept" in urls]
+        return measured([*daemons, *floors[:-1]], own.rounds, [floors[-1], *peers])
 
 
 def busy(folder: Path, watches: int) -> str:
@@ -158,13 +181,16 @@ def rows(figures: Figures) -> Iterator[str]:
     yield "| | processor time a look | beside | goal | looks a second | memory | bytes stored a look |"
     yield "| --- | --- | --- | --- | --- | --- | --- |"
     for name, kind in _LOOKS.items():
-        yield figures.row(name, kind.floor, kind.goal)
+        if name in figures.costs:
+            yield figures.row(name, kind.floor, kind.goal)
     for name in figures.costs:
         if name not in _LOOKS:
             yield figures.row(name, "" if name in STEPS else "unchanged")
     yield ""
     first = ", ".join(f"{cost.each:.1f}" for cost in figures.learning["unchanged"])
     yield f"The first {WARM} looks at each unchanged article, while noise is learned: {first} ms."
+    if "day later, 2 workers" not in figures.costs:
+        return
     gain = figures.pace("day later, 2 workers") / figures.pace("day later")
     yield f"Two workers read {gain:.1f} times as many pages a second (goal: 1.6; the site needs a processor, too)."
 
@@ -175,6 +201,9 @@ def asked() -> Namespace:
     parser.add_argument("--articles", type=int, default=500)
     parser.add_argument("--busy", type=int, default=2000, metavar="WATCHES")
     parser.add_argument("--peers", type=Path, metavar="FOLDER", help="where the programs urlwatch and webchanges stand")
+    parser.add_argument(
+        "--site", metavar="LIST", help="a file or an address with addresses, one a line, of another site"
+    )
     parser.add_argument("--into", type=Path, metavar="FILE", help="a document with a place for the table")
     return parser.parse_args()
 
@@ -182,15 +211,15 @@ def asked() -> Namespace:
 def told(folder: Path, own: Namespace) -> Iterator[str]:
     yield f"{circumstances()} Medians of {own.rounds} rounds of {own.articles} articles."
     yield ""
-    yield from rows(looked(folder, own))
+    yield from rows(elsewhere(folder, own) if own.site else looked(folder, own))
     yield ""
-    yield from filter(None, (busy(folder, own.busy) if own.busy else "", absent(own.peers)))
+    yield from filter(None, (busy(folder, own.busy) if own.busy and not own.site else "", absent(own.peers)))
 
 
 def main() -> None:
     own = asked()
     with tempfile.TemporaryDirectory() as folder:
-        report("looks", told(Path(folder), own), own.into)
+        report("looks elsewhere" if own.site else "looks", told(Path(folder), own), own.into)
 
 
 if __name__ == "__main__":
