@@ -63,8 +63,9 @@ def test_what_is_no_start_tag_looks_like_none(piece: bytes) -> None:
     assert pattern(piece) is None
 
 
-def test_inserts_are_left_out_with_the_space_behind_them() -> None:
-    assert left(f"<p>One</p>\n{AD}\n <p>Two</p>{AD}{AD} and") == "<p>One</p>\n<p>Two</p>and"
+def test_inserts_are_left_out_with_what_space_is_around_them_but_one() -> None:
+    assert left(f"<p>One</p>\n{AD}\n <p>Two</p>{AD}{AD} and") == "<p>One</p>\n<p>Two</p> and"
+    assert left(f"<p>One</p>{AD}\n<p>Two</p>") == left(f"<p>One</p>\n{AD}<p>Two</p>") == "<p>One</p>\n<p>Two</p>"
 
 
 @pytest.mark.parametrize(

@@ -84,14 +84,15 @@ def without(pieces: Sequence[bytes], spans: Sequence[Span]) -> list[bytes]:
     for first, end in spans:
         kept += pieces[at:first]
         if kept:
-            kept[-1] += behind(pieces[end - 1])
+            kept[-1] = joined(kept[-1], pieces[end - 1])
         at = end
     return kept + list(pieces[at:])
 
 
-def behind(piece: bytes) -> bytes:
-    """The text behind the end of an insert; b"" where that is only space."""
-    return piece.partition(b">")[2].lstrip()
+def joined(before: bytes, last: bytes) -> bytes:
+    """The piece before an insert, and the text behind its `last` piece: no more than one space between them."""
+    behind = last.partition(b">")[2]
+    return before + (behind.lstrip() if before[-1:].isspace() else behind)
 
 
 @lru_cache(maxsize=1024)
@@ -146,8 +147,8 @@ def _may_stand(name: bytes, path: Sequence[bytes]) -> bool:
 
 def _says(texts: Sequence[bytes], charset: str) -> bool:
     """Whether texts that follow each other hold a notice, which is read wherever it stands."""
-    joined = (one + b" " + other for one, other in pairwise(texts) if len(one) < _LABEL)
-    return any(_is_notice(text, charset) for text in chain(texts, joined))
+    pairs = (one + b" " + other for one, other in pairwise(texts) if len(one) < _LABEL)
+    return any(_is_notice(text, charset) for text in chain(texts, pairs))
 
 
 @lru_cache(maxsize=8192)

@@ -16,7 +16,7 @@ from watcher.extract.decoded import decoded
 from watcher.extract.locate import CODE, Source, Trace, traced
 from watcher.extract.rules import Rules
 from watcher.imprint import RUNS, TRIES, Imprint, Mask, Place, paragraphs, tag, taken
-from watcher.inserts import NO_INSERTS, Inserts, Span, behind, without
+from watcher.inserts import NO_INSERTS, Inserts, Span, joined, without
 from watcher.model import Page
 from watcher.tried import Load, is_unread, proposed
 
@@ -115,8 +115,9 @@ class _Fresh:
         raw = list(self.served)
         inside: set[int] = set()
         for begin, end in inserts.found(self.served[first:last]):
+            before = next(n for n in range(first + begin - 1, first - 2, -1) if n not in inside)
             inside.update(range(first + begin, first + end))
-            raw[first + begin - 1] += behind(self.served[first + end - 1])
+            raw[before] = joined(raw[before], self.served[first + end - 1])
         return replace(self, raw=raw, inserts=inserts, inserted=inside)
 
     def imprint(self, loose: Mapping[int, frozenset[int]], now: datetime) -> Imprint | None:

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
+from html import unescape
 from itertools import cycle, islice
 
 from watcher.compare import compare
@@ -125,7 +126,7 @@ def _is_box(piece: bytes) -> bool:
 
 def _texts(pieces: Sequence[bytes], span: Span, charset: str) -> Iterator[str]:
     for number in range(span[0], span[1] - 1):
-        yield _dense(pieces[number].partition(b">")[2].decode(charset, "replace"))
+        yield _dense(unescape(pieces[number].partition(b">")[2].decode(charset, "replace")))
 
 
 def _is_told(text: str, told: str) -> bool:
@@ -147,13 +148,27 @@ def is_unread(load: Load, inserts: Inserts, rules: Rules) -> bool:
     filled = [_filled(pieces[first:end], words, inserts.charset) for first, end in spans]
     plain = [_plain(pieces[first:end], words, inserts.charset) for first, end in spans]
     copies = b"".join(b"<" + copy for copy in plain)
-    ends = [n for n in range(*load.story) if pieces[n].startswith(b"/p>") and not any(a <= n < b for a, b in spans)]
+    ends = list(_paragraph_ends(load, article, inserts.charset))
     for number in ends[:: max(len(ends) // _COPIES, 1)]:
         made[number] += copies
     for (first, end), twice in zip(reversed(spans), reversed([*zip(filled, plain, strict=True)]), strict=True):
         made[first:end] = [b"<".join(twice) + pieces[end - 1].partition(b">")[2]]
     body = b"<".join(made)
     return compare(article, extract(body, page.url, content_type=page.content_type, rules=rules)) == ()
+
+
+def _paragraph_ends(load: Load, article: Article, charset: str) -> Iterator[int]:
+    """The pieces that end the story's paragraphs."""
+    paragraphs = {_dense(block.text) for block in article.blocks if isinstance(block, Paragraph)}
+    begin = load.story[0]
+    for number in range(*load.story):
+        if named(load.pieces[number]) == b"p":
+            if (
+                load.pieces[number].startswith(b"/")
+                and "".join(_texts(load.pieces, (begin, number + 1), charset)) in paragraphs
+            ):
+                yield number
+            begin = number
 
 
 def _words(article: Article) -> list[str]:
