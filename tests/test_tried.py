@@ -149,3 +149,66 @@ def test_a_page_of_an_old_charset_is_known_again_too() -> None:
     imprint = after(*map(loaded, range(4)))
     assert imprint.places[0].inserts.charset == "cp1252"
     assert imprint.is_on(loaded(9))
+
+
+def pictured(src: str, other: str = "") -> Page:
+    """Two pictures in the story, the second one with another address where that is given."""
+    image = '<figure><img src="{}" alt="The bridge"><figcaption>The bridge on Monday.</figcaption></figure>'.format
+    return told(image(src), behind=image(other or src.replace("bridge-7", "ferry-3")))
+
+
+SIGNED = "https://img.example/bridge-7.jpg?w={}&amp;s={}".format
+
+
+def test_a_token_in_a_query_may_be_of_any_letters_and_length_in_all_pictures() -> None:
+    tokens = ("a-b_c%3D", "Zx9", "q-q-q-q~1", "0", "yY_7-")
+    imprint = after(*(pictured(SIGNED(640, token)) for token in tokens[:2]))
+    assert imprint.mask.names == (b"s",)
+    assert [token for token in tokens if not imprint.is_on(pictured(SIGNED(640, token)))] == []
+    assert imprint.is_on(pictured(SIGNED(640, "a"), SIGNED(640, "b_").replace("bridge-7", "ferry-3")))
+    assert not imprint.is_on(pictured(SIGNED(640, "a").replace("bridge-7", "bridge-8")))
+    assert not imprint.is_on(pictured(SIGNED(640, "a"), SIGNED(640, "b_").replace("bridge-7", "ferry-4")))
+
+
+def test_a_name_that_tells_one_picture_from_another_is_none_that_may_differ() -> None:
+    """A counting pixel differs in what the pictures of the story are told apart by."""
+
+    def loaded(number: int, picture: str) -> Page:
+        pixel = f'<img src="https://count.example/p.gif?id={number}" width="1" height="1" alt="">'
+        image = f'<figure><img src="https://img.example/image?id={picture}" alt="The bridge"></figure>'
+        return told(image, behind=pixel)
+
+    imprint = after(*(loaded(number, "4711") for number in (81, 82, 83)))
+    assert imprint.is_on(loaded(83, "4711"))
+    assert not imprint.is_on(loaded(83, "4712"))
+
+
+def test_an_attribute_for_programs_may_hold_anything_and_one_that_is_read_may_not() -> None:
+    def loaded(token: str, src: str = "/bridge-7.jpg") -> Page:
+        image = f'<figure data-token="{token}"><img data-src="{src}" alt="The bridge"></figure>'
+        return told(image)
+
+    tokens = ("a+b/c==", "dd", "e/f/g/h=", "")
+    imprint = after(*map(loaded, tokens[:2]))
+    assert imprint.is_on(loaded(tokens[2]))
+    assert not imprint.is_on(loaded(tokens[2], "/bridge-8.jpg"))
+
+
+def test_an_address_within_an_address_is_no_token() -> None:
+    through = "/proxy?url=%2Fimg%2Fbridge-7.jpg%3Fw%3D{}&amp;q=75".format
+    imprint = after(*(pictured(through(width)) for width in (640, 480, 320)))
+    assert imprint.is_on(pictured(through(320)))
+    assert not imprint.is_on(pictured(through(320).replace("bridge-7", "bridge-8")))
+
+
+def test_a_script_that_is_read_may_have_a_nonce() -> None:
+    """The one piece that counts changes, and is found by what stands before it."""
+
+    def loaded(nonce: str, author: str = "Ida Brandt") -> Page:
+        data = f'{{"@type": "NewsArticle", "author": "{author}"}}'
+        script = f'<meta name="x"><script nonce="{nonce}" type="application/ld+json">{data}</script>'
+        return page(news("Harbour bridge closed", *STORY, head=script))
+
+    imprint = after(*(loaded(nonce) for nonce in ("a+b==", "cc", "d/e")))
+    assert imprint.is_on(loaded("f/g+h="))
+    assert not imprint.is_on(loaded("f/g+h=", "Ida Brand"))

@@ -13,13 +13,13 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from functools import lru_cache
 
 from watcher.inserts import NO_INSERTS, Inserts, without
 from watcher.model import Page, WatchId
 
 TRUSTED = timedelta(hours=6)  # from one reading of the whole page to the next
 TRIES = 6  # readings in a row after which the article was not known again, until that is left for a while
-_INSERTED = 1_000  # pieces of inserts, at most
 _NEAR = 4_000  # bytes before where an anchor was, from which it is looked for
 RUNS = re.compile(rb"[0-9A-Za-z]++|<|[^0-9A-Za-z<]++")
 _PARAGRAPH = re.compile(b"<p")
@@ -29,13 +29,14 @@ _REMEMBERED = 10_000  # imprints, of about 5 KB
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Place:
     """So `many` pieces in a row, but for `inserts`, of which the one at `at` begins with `anchor`, last seen `near`
-    that byte."""
+    that byte. `spare` is how many pieces those inserts may have."""
 
     anchor: bytes
     at: int
     many: int
     near: int
     inserts: Inserts = NO_INSERTS
+    spare: int = 0
 
     def is_at(self, body: bytes, byte: int) -> bool:
         """Whether the anchor would be found there."""
@@ -51,7 +52,7 @@ class Place:
             start = body.rfind(b"<", 0, max(start, 0))
         if start < 0:
             return None
-        found = body[start + 1 :].split(b"<", self.many + (_INSERTED if self.inserts else 0))
+        found = body[start + 1 :].split(b"<", self.many + self.spare)
         spans = self.inserts.found(found, self.many)
         many = self.many + sum(end - first for first, end in spans)
         if len(found) <= many:
@@ -65,13 +66,34 @@ def tag(piece: bytes) -> bytes:
     return piece[:7] if piece.startswith(b"script ") else piece.partition(b">")[0]
 
 
+def nameless(piece: bytes, names: tuple[bytes, ...]) -> bytes:
+    """A piece without the values of these names in its tag; in a script, in all of it."""
+    if not names:
+        return piece
+    tag, end, text = piece.partition(b">")
+    if tag[:6] == b"script":
+        return values_of(names).sub(b"", piece)
+    return values_of(names).sub(b"", tag) + end + text
+
+
+@lru_cache(maxsize=1024)
+def values_of(names: tuple[bytes, ...]) -> re.Pattern[bytes]:
+    """The names in queries, and the attributes (with a space before their name), with their values."""
+    own, attributes = ([re.escape(n) for n in names if n.startswith(b" ") == is_one] for is_one in (False, True))
+    queried = rb"(?:[?&;]|\\u0026)(?:%b)=[\w~%%+=-]*+" % b"|".join(own)
+    stated = rb"(?:%b)=(?:\"[^\"<>]*+\"|'[^'<>]*+')" % b"|".join(attributes)
+    return re.compile(b"|".join(([queried] if own else []) + ([stated] if attributes else [])))
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Mask:
-    """What of the pieces may differ: all of those `dropped`, the texts of those `cut`, `runs` of those that are
-    `loose`, joined by "<"; of these the `figures` only by other figures."""
+    """What of the pieces may differ: all of those `dropped`, the texts of those `cut`, the values of `names` in those
+    `named`, `runs` of those that are `loose`, joined by "<"; of these the `figures` only by other figures."""
 
     dropped: Sequence[int] = ()
     cut: Sequence[int] = ()
+    names: tuple[bytes, ...] = ()
+    named: Sequence[int] = ()
     loose: Sequence[int] = ()
     runs: Sequence[int] = ()
     figures: Sequence[int] = ()
@@ -82,6 +104,8 @@ class Mask:
             pieces[n] = b""
         for n in self.cut:
             pieces[n] = tag(pieces[n])
+        for n in self.named:
+            pieces[n] = nameless(pieces[n], self.names)
         runs = RUNS.findall(b"<".join([pieces[n] for n in self.loose])) if self.loose else []
         if self.runs and (self.runs[-1] >= len(runs) or not all(runs[n].isdigit() for n in self.figures)):
             return None

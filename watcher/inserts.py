@@ -58,12 +58,13 @@ class Inserts:
         if not self.begin:
             return spans
         is_beginning, within = _any(self.begin).match, _any(self.within)
+        names = tuple({begin.partition(b"\\")[0] for begin in self.begin})
         last = len(pieces) if many is None else many
         behind = 0
         for number, piece in enumerate(pieces):
             if number == last:
                 break
-            if number >= behind and is_beginning(piece) and len(spans) < _MOST:
+            if piece.startswith(names) and number >= behind and is_beginning(piece) and len(spans) < _MOST:
                 end = _end(pieces, number, within, self.charset)
                 if end is not None:
                     spans.append((number, end))

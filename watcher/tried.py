@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 import re
+import string
 from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from difflib import SequenceMatcher
 from html import unescape
 from itertools import cycle, islice
 
 from watcher.compare import compare
 from watcher.extract import Rules, extract, extract_from
-from watcher.extract.locate import Source
 from watcher.extract.notices import is_notice_name
+from watcher.imprint import values_of
 from watcher.inserts import RAW, VOID, Inserts, Span, named, pattern
-from watcher.model import Article, Page, Paragraph
+from watcher.loads import Load
+from watcher.model import Article, Paragraph
 
 _BOXES = frozenset(b"div section aside ul ol nav figure article form ins details p header footer".split())
 _NAMES = re.compile(rb"\s(class|id|data-[\w-]{1,40}+)=(?:\"([^\"]*+)\"|'([^']*+)'|([^\s\"'>]++))")
@@ -30,23 +32,16 @@ _COPIES = 3  # places where an insert is tried besides
 _NO_TEXT = VOID | RAW | {b"a", b"svg", b"path", b"iframe", b"picture"}
 _VALUE = re.compile(rb"(\s(src|srcset|href|alt|title|datetime|content)=\")[^\"]*+")
 _OTHER = {b"src": b"/img/8765432_6.jpg", b"srcset": b"/img/8765432_8.jpg 800w", b"datetime": b"2021-03-03T14:05:00Z"}
+_OTHERS = bytes.maketrans(
+    string.digits.encode() + string.ascii_letters.encode(), b"1234567890" + string.ascii_letters[1:].encode() + b"a"
+)
 _SHORT = ("Ida Brandt", "3 March 2021, 14:05", "By Ida Brandt")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Load:
-    """A page as it was served: its pieces, those of the story, and what the article is read out of."""
-
-    page: Page
-    pieces: Sequence[bytes]
-    story: Span
-    source: Source
 
 
 def proposed(old: Sequence[bytes], load: Load, inserts: Inserts) -> Inserts:
     """`inserts`, and those boxes around what differs between the `old` pieces of a story and those of a `load` that
     hold nothing of the article."""
-    new = load.pieces[slice(*load.story)]
+    new = load.served[slice(*load.spans[0])]
     if len(old) + len(new) > _MOST_PIECES:
         return inserts
     told = _dense(str(extract_from(load.source).to_dict()))
@@ -137,35 +132,44 @@ def _dense(text: str) -> str:
     return "".join(filter(str.isalnum, text))
 
 
-def is_unread(load: Load, inserts: Inserts, rules: Rules) -> bool:
-    """Whether the article stays as it is whatever the inserts say: with texts that might be the story's, with names
-    and times, twice as much of them, without links, and in other places of the story."""
-    article, pieces, page = extract_from(load.source), load.pieces, load.page
-    first_of_all = load.story[0]
-    spans = [(first_of_all + a, first_of_all + b) for a, b in inserts.found(pieces[slice(*load.story)])]
+def is_unread(load: Load, rules: Rules) -> bool:
+    """Whether the article stays as it is whatever the inserts of `load` say, with texts that might be the story's, with
+    names and times, twice as much of them, without links, and in other places of the story; and whatever the values of
+    its names are."""
+    article, inserts, page = extract_from(load.source), load.inserts, load.page
+    made = list(load.served)
+    for number in load.named:
+        made[number] = values_of(load.names).sub(_turned, made[number])
+    first_of_all = load.spans[0][0]
+    spans = [(first_of_all + a, first_of_all + b) for a, b in inserts.found(made[slice(*load.spans[0])])]
     words = cycle(_words(article))
-    made = list(pieces)
-    filled = [_filled(pieces[first:end], words, inserts.charset) for first, end in spans]
-    plain = [_plain(pieces[first:end], words, inserts.charset) for first, end in spans]
+    filled = [_filled(made[first:end], words, inserts.charset) for first, end in spans]
+    plain = [_plain(made[first:end], words, inserts.charset) for first, end in spans]
     copies = b"".join(b"<" + copy for copy in plain)
     ends = list(_paragraph_ends(load, article, inserts.charset))
     for number in ends[:: max(len(ends) // _COPIES, 1)]:
         made[number] += copies
     for (first, end), twice in zip(reversed(spans), reversed([*zip(filled, plain, strict=True)]), strict=True):
-        made[first:end] = [b"<".join(twice) + pieces[end - 1].partition(b">")[2]]
+        made[first:end] = [b"<".join(twice) + made[end - 1].partition(b">")[2]]
     body = b"<".join(made)
     return compare(article, extract(body, page.url, content_type=page.content_type, rules=rules)) == ()
+
+
+def _turned(found: re.Match[bytes]) -> bytes:
+    """A name with another value of the same kind."""
+    name, equals, value = found[0].partition(b"=")
+    return name + equals + value.translate(_OTHERS)
 
 
 def _paragraph_ends(load: Load, article: Article, charset: str) -> Iterator[int]:
     """The pieces that end the story's paragraphs."""
     paragraphs = {_dense(block.text) for block in article.blocks if isinstance(block, Paragraph)}
-    begin = load.story[0]
-    for number in range(*load.story):
-        if named(load.pieces[number]) == b"p":
+    begin = load.spans[0][0]
+    for number in range(*load.spans[0]):
+        if named(load.served[number]) == b"p":
             if (
-                load.pieces[number].startswith(b"/")
-                and "".join(_texts(load.pieces, (begin, number + 1), charset)) in paragraphs
+                load.served[number].startswith(b"/")
+                and "".join(_texts(load.served, (begin, number + 1), charset)) in paragraphs
             ):
                 yield number
             begin = number
