@@ -46,6 +46,9 @@ OWN = {
     "with a caption by name": f"<div><p class='photo'><img src='/img/pier.jpg'><span>{SAID}</span></p></div>",
     "a link to a larger copy": linked("/img/pier-large.jpg"),
     "a link to its page of the article": linked(f"{URL}/2"),
+    "a link to its page beside the article": linked("/photo/a-story.html"),
+    "a link to the article": linked(f"{URL}?picture=2#top"),
+    "a link of a script": linked("javascript:open(1)"),
     "with a link in the caption": FIGURE.replace("pier on", f"pier, <a href='{OTHER}'>shut</a>, on"),
 }
 
@@ -86,6 +89,7 @@ def test_a_lead_that_is_shown_again_behind_the_story_is_one_picture_with_its_cap
 
 OTHERS = {
     "a teaser's picture": linked(OTHER),
+    "a teaser of a story that goes on": linked(f"{URL}-goes-on"),
     "a teaser all in a link": f"<a href='{OTHER}'>{FIGURE}</a>",
     "a teaser whose caption is the link": FIGURE.replace(SAID, f"<a href='{OTHER}'>{SAID}</a>"),
     "a picture over a linked headline": f"{FIGURE}<h3><a href='{OTHER}'>Ferries run late</a></h3>",

@@ -34,7 +34,7 @@ _IMAGES = "img:not(noscript img)"
 _HEADINGS = "h1,h2,h3,h4,h5,h6"
 _OTHERS = f"{_HEADINGS},article,figure,footer,nav"
 _NO_PICTURES = f"{_HEADINGS},article,footer,nav,form,iframe,video"
-_PAGE = re.compile(r"(?:\.\w{2,5}|/)$")  # how the address of a page ends
+_PAGE = re.compile(r"/(?=[^/?#]*[\d_,-])([\w,-]{4,})(?:\.\w{2,5}|/)?(?:#|$)")  # an article's own part of its address
 
 
 def notices_behind(body: LexborNode) -> list[LexborNode]:
@@ -139,10 +139,12 @@ def _is_captioned(shown: LexborNode, url: str) -> bool:
 
 def _leads_away(link: LexborNode, url: str) -> bool:
     """Whether a link leads neither to a picture nor to a part of the article."""
-    target, own = (resolved(a, url).partition("#")[0] for a in (link.attributes.get("href") or "", url))
-    if not target.startswith("http") or target.partition("?")[0].lower().endswith(PICTURE_ENDS):
+    target = resolved(link.attributes.get("href") or "", url).partition("#")[0]
+    path = target.partition("?")[0]
+    if not target.startswith("http") or path.lower().endswith(PICTURE_ENDS) or f"{target}?".startswith(f"{url}?"):
         return False
-    return not f"{target}?".startswith((f"{own}?", f"{_PAGE.sub('', own)}/"))
+    own = _PAGE.search(url)
+    return own is None or own[1] not in (part.partition(".")[0] for part in path.split("/"))
 
 
 def _names(node: LexborNode) -> str:
