@@ -72,6 +72,7 @@ _WORDS = 12  # letters of what stands in a line with nothing but names: "By … 
 _PLACES = re.compile(r"location|(?:^|[\s_-])place", re.IGNORECASE)
 _MOST = 100  # elements that can be bylines
 _LINE = 120  # characters of a line that only says who wrote it
+_NODES = 300  # elements and texts in a line
 _FIRST = 3  # lines before a story's first sentence in which a signature stands
 _AFTER_DESK = re.compile(r"[,·|•]")
 _DESKS = re.compile(r"\S{1,12}\s[A-Z]{2,8}\s?")
@@ -209,12 +210,22 @@ def _is_marked(tag: Tag) -> bool:
 
 def _is_byline_element(tag: Tag) -> bool:
     names = names_of(tag)
-    return is_byline(names) and not _PLACES.search(names) and len(own_text(tag)) < _LINE
+    return is_byline(names) and not _PLACES.search(names) and _is_small(tag) and len(own_text(tag)) < _LINE
+
+
+def _is_line(tag: Tag) -> bool:
+    """Whether an element is a small one without blocks in it."""
+    return _is_small(tag) and not has(tag, _BLOCKS)
+
+
+def _is_small(tag: Tag) -> bool:
+    """Whether an element holds no more than a line does: looking at all that large ones hold takes long in nests."""
+    return next(islice(tag.descendants, _NODES, None), None) is None
 
 
 def _is_signed(tag: Tag) -> bool:
     """Whether a short line begins as bylines do and names people: "By …", "Von: …"."""
-    text = own_text(tag) if not has(tag, _BLOCKS) else ""
+    text = own_text(tag) if _is_line(tag) else ""
     if len(text) > _LINE or not is_signed(text):
         return False
     names = names_in(text)
@@ -224,7 +235,7 @@ def _is_signed(tag: Tag) -> bool:
 def _of_line(areas: Iterable[Tag]) -> Names:
     """The desk that a line names which begins as bylines do, "By HPN, in Region · 2 March", or who wrote it in a line
     with time and source, "2026-03-02 07:15 来源：港口日报 记者 林晓岚"."""
-    tags = (t for area in areas for t in (area, *area.descendants) if isinstance(t, Tag) and not has(t, _BLOCKS))
+    tags = (t for area in areas for t in (area, *area.descendants) if isinstance(t, Tag) and _is_line(t))
     for text in (own_text(t) for t in islice(tags, _MOST)):
         first = _AFTER_DESK.split(text, maxsplit=1)[0]
         if len(text) < 2 * _LINE and is_signed(first) and _DESKS.fullmatch(first):
