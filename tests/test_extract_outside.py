@@ -118,6 +118,9 @@ OTHERS = {
     "the foot of the page": f"<footer>{FIGURE}</footer>",
     "what stands beside": f"<div><aside>{FIGURE}</aside></div>",
     "a picture that nothing is said of": "<figure><img src='/img/pier.jpg' alt=''></figure>",
+    "a picture alone": "<img src='/img/pier.jpg' alt='The pier at dawn'>",
+    "a picture alone in a box": "<div><p><img src='/img/pier.jpg' alt='The pier at dawn'></p></div>",
+    "a picture alone beside a captioned one": f"<div>{FIGURE}<img src='/img/quay.jpg' alt='The quay at dawn'></div>",
     "a picture in a box that is no figure": f"<div><img src='/img/pier.jpg'><p>{SAID}</p></div>",
 }  # fmt: skip
 

@@ -104,8 +104,9 @@ def _shows_pictures(box: LexborNode, url: str) -> bool:
     if any(_is_elsewheres(image, box, url) for image in images):
         return False
     shown = list(_shown(box))
-    said = sum(len(one.text(strip=True)) for one in shown)
-    return said == len(box.text(strip=True)) and all(_is_captioned(one, url) for one in shown)
+    if len(shown) != len(images) or sum(len(one.text(strip=True)) for one in shown) != len(box.text(strip=True)):
+        return False
+    return all(_is_captioned(one, url) for one in shown)
 
 
 def _is_elsewheres(image: LexborNode, box: LexborNode, url: str) -> bool:
