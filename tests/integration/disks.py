@@ -19,25 +19,33 @@ def disk_in_memory(folder: Path, size: str) -> Iterator[Path]:
 
 
 @contextmanager
-def disk_in_file(folder: Path, size: str) -> Iterator[Path]:
-    """An ext4 file system in a file beside `folder`, which is mounted there and becomes read-only once it breaks."""
-    image = folder.with_suffix(".img")
-    if not image.exists():
+def device(folder: Path, size: str) -> Iterator[Path]:
+    """A file of that size with an ext4 file system, for a disk; it takes room only where something is written."""
+    with disk_in_memory(folder, size):
+        image = folder / "image"
         subprocess.run(["truncate", "-s", size, image], check=True)
         subprocess.run(["mkfs.ext4", "-q", "-F", image], check=True)
+        yield image
+
+
+@contextmanager
+def disk_on(image: Path, folder: Path) -> Iterator[Path]:
+    """The file system of a `device`, mounted at `folder`; it becomes read-only once the device fails it."""
     with _mounted(folder, "-o", "loop,errors=remount-ro", str(image)):
         yield folder
 
 
-def mended(folder: Path) -> None:
-    """Puts right the file system of `disk_in_file`, which is not mounted."""
-    done = subprocess.run(["e2fsck", "-p", folder.with_suffix(".img")], capture_output=True, check=False)
+@contextmanager
+def failing(image: Path) -> Iterator[None]:
+    """A `device` fails all that is written where nothing was so far; what it took before is kept."""
+    with full(image.parent):
+        yield
+
+
+def mended(image: Path) -> None:
+    """Puts right the file system of a `device`, which is not mounted."""
+    done = subprocess.run(["e2fsck", "-p", image], capture_output=True, check=False)
     assert done.returncode in (0, 1), done.stdout  # 1: something was put right
-
-
-def broken(folder: Path) -> None:
-    """Has the disk of `disk_in_file` break, as an error of its device would: what is open may be written no more."""
-    subprocess.run(["mount", "-o", "remount,abort", folder], check=True)
 
 
 @contextmanager

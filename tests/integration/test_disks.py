@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from broken import Ruin, ruin
-from disks import broken, disk_in_file, disk_in_memory, full, mended, read_only
+from disks import device, disk_in_memory, disk_on, failing, full, mended, read_only
 from living import Living, living
 
 READING = (("status",), ("list",), ("log",), ("show", "1"), ("alerts",), ("verify",))
@@ -81,19 +81,20 @@ async def test_a_read_only_disk_is_said_at_the_start_and_may_be_read(tmp_path: P
 
 async def test_a_disk_that_breaks_is_said_once_and_what_was_recorded_is_there_when_it_is_mended(tmp_path: Path) -> None:
     folder = tmp_path / "disk"
-    with disk_in_file(folder, "24m") as disk:
-        async with ruin(disk) as place, living(place.config) as before:
-            at = await before.says("outcome=sent")
-            broken(disk)
-            await before.says(
-                "looking and telling pause: .* (may not be written to|the disk reports an error)", after=at
-            )
-            assert await refused(place) == {}
-            assert await before.stop() == 0
-            assert len(before.warnings) == 1
-    mended(folder)
-    with disk_in_file(folder, "24m") as disk:
-        async with ruin(disk) as place, living(place.config) as daemon:
-            await daemon.says("revision=")
-            assert await daemon.stop() == 0
-            assert await place.lost(before) == await place.lost(daemon) == []
+    with device(tmp_path / "device", "24m") as image:
+        with disk_on(image, folder) as disk:
+            async with ruin(disk) as place, living(place.config) as before:
+                at = await before.says("outcome=sent")
+                with failing(image):
+                    await before.says(
+                        "looking and telling pause: .* (may not be written to|the disk reports an error)", after=at
+                    )
+                    assert await refused(place) == {}
+                    assert await before.stop() == 0
+                    assert len(before.warnings) == 1
+        mended(image)
+        with disk_on(image, folder) as disk:
+            async with ruin(disk) as place, living(place.config) as daemon:
+                await daemon.says("revision=")
+                assert await daemon.stop() == 0
+                assert await place.lost(before) == await place.lost(daemon) == []
