@@ -142,7 +142,22 @@ async def test_a_page_that_came_as_it_was_is_not_read_again_until_it_is_edited()
 async def test_noise_is_learned_until_the_article_is_known_again_in_it() -> None:
     closed = [bridge("Bridge closed", minutes) for minutes in (1, 2, 3, 4, 5)]
     opened = [bridge("Bridge open", minutes) for minutes in (6, 7)]
-    assert await read(*closed, *opened) == ("nsssscs", [1, 2, 3, 3, 3, 4, 5])
+    assert await read(*closed, *opened) == ("nsssscs", [1, 2, 2, 2, 2, 3, 4])
+
+
+async def test_what_is_noise_on_one_article_of_a_site_is_known_of_the_others() -> None:
+    memory = Asked()
+    pages = [bridge("Bridge closed", minutes) for minutes in (1, 2, 3, 4, 5, 6)]
+    at = desk(*pages, memory=memory)
+    first, second = watch(), watch(id=WatchId(2))
+    second = (await check(second, at)).watch
+    for _ in pages[:3]:
+        first = (await check(first, at)).watch
+    times = memory.times
+    for _ in pages[4:]:
+        second = (await check(second, at)).watch
+    assert [finding.outcome.value[0] for finding in memory.findings] == list("nnssss")
+    assert memory.times == times
 
 
 async def test_a_page_that_is_seldom_asked_for_is_not_learned_from() -> None:

@@ -10,7 +10,7 @@ from builders import NOON, news, page
 
 from watcher.compare import compare
 from watcher.extract import extract, shipped
-from watcher.imprint import Imprint
+from watcher.imprint import NO_NOISE, Imprint, Noise
 from watcher.learned import learned
 from watcher.located import locate
 from watcher.model import Page
@@ -68,8 +68,9 @@ def told(between: str, *, behind: str = "", story: tuple[str, ...] = STORY) -> P
     return page(html)
 
 
-def after(*pages: Page) -> Imprint:
-    imprint = Imprint(read_at=NOON)
+def after(*pages: Page, noise: Noise = NO_NOISE) -> Imprint:
+    """The imprint that pages of the same article leave, one after the other, where so much is known of the site."""
+    imprint = Imprint(read_at=NOON, noise=noise)
     for one in pages:
         imprint = learned(imprint, one, locate(one, RULES).fingerprint, RULES, NOON)
     return imprint

@@ -18,6 +18,7 @@ from watcher.errors import Exhausted, StoreError
 from watcher.extract import Rules, shipped, version
 from watcher.imprint import TRUSTED, Imprint, Imprints, Key
 from watcher.learned import learned
+from watcher.masked import adapted
 from watcher.model import (
     Destination,
     Drift,
@@ -93,12 +94,13 @@ def judged(view: View, rules: Rules) -> Judged:
     now = finding.at
     if not isinstance(seen, Page) or finding.outcome not in _READ or finding.watch.due_at - now >= TRUSTED:
         return finding, None
-    before = view.imprint or Imprint(read_at=now)
-    # Nothing is learned of a page that was asked for although its server says what is unmodified: that is seldom done.
+    known = view.imprint or Imprint(read_at=now)
+    before = known if finding.outcome is Outcome.SAME else Imprint(read_at=now, noise=known.noise)
+    # Nothing is learned of a page whose server says what is unmodified: asking for all of it is seldom done.
     is_asked_anew = watch.validators == NO_VALIDATORS != seen.validators
-    if finding.outcome is Outcome.SAME and before.wants(now) and not is_asked_anew:
+    if finding.outcome is not Outcome.CHANGED and before.wants(now) and not is_asked_anew:
         return finding, learned(before, seen, finding.watch.fingerprint, rules, now)
-    return finding, (before if finding.outcome is Outcome.SAME else Imprint(read_at=now)).unlearned(seen, now)
+    return finding, before.unlearned(seen, now)
 
 
 async def in_thread(view: View, rules: Rules) -> Judged:
@@ -141,7 +143,7 @@ async def check(watch: Watch, desk: Desk) -> Finding:
         finding = replace(finding, operator=addressed(desk.operator), capture=_capture(finding, finding.revision, desk))
     drift = await desk.memory.record(finding)
     if stands is not None:  # not before: what was not recorded is found again
-        desk.imprints.keep(*stands, finding.at)
+        desk.imprints.keep(*stands, finding.at, watch.site)
     if drift is not None:
         _warn(drift)
     return finding
@@ -200,12 +202,9 @@ async def _found(watch: Watch, number: int | None, desk: Desk) -> tuple[Finding,
     seen = await desk.fetch(watch)
     if number is None:
         number = 1 if isinstance(seen, Unmodified) else await desk.memory.newest(watch.id)
-    imprint = desk.imprints.of((watch.id, number))
-    told = glance(
-        watch, seen, number, desk.subscriptions, desk.now(), schedule=desk.schedule, tempos=tempos, imprint=imprint
-    )
+    told, imprint = _glanced(watch, seen, number, desk, tempos)
     if told is not None:
-        return told, None
+        return told, None if imprint is None else ((watch.id, number), imprint)
     known = await desk.memory.known(watch.site)
     last = await desk.memory.last_revision(watch.id, version(desk.rules, known))
     view = View(
@@ -215,6 +214,25 @@ async def _found(watch: Watch, number: int | None, desk: Desk) -> tuple[Finding,
     finding, new = await desk.judge(view, desk.rules)
     number = finding.revision.number if finding.revision is not None else number
     return finding, None if new is None else ((watch.id, number), new)
+
+
+def _glanced(
+    watch: Watch, seen: Seen, number: int, desk: Desk, tempos: Tempos | None
+) -> tuple[Finding | None, Imprint | None]:
+    """(what is found without reading, how the article stood on its page; None where that is to be kept as it is)."""
+    known, noise = desk.imprints.of((watch.id, number)), desk.imprints.noise(watch.site)
+
+    def glanced(imprint: Imprint | None) -> Finding | None:
+        return glance(
+            watch, seen, number, desk.subscriptions, desk.now(), schedule=desk.schedule, tempos=tempos, imprint=imprint
+        )
+
+    told = glanced(known)
+    if told is not None or known is None:
+        return told, None if told is not None else Imprint(read_at=desk.now(), noise=noise)
+    # Other articles of the site may have shown what is noise since.
+    more = adapted(known, noise) if isinstance(seen, Page) else None
+    return (None, known) if more is None else (glanced(more), more)
 
 
 def _fault(error: Exception) -> str:

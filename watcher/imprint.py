@@ -11,11 +11,11 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from datetime import datetime, timedelta
 from functools import lru_cache
 
-from watcher.inserts import NO_INSERTS, Inserts, without
+from watcher.inserts import NO_INSERTS, Inserts, any_of, without
 from watcher.model import Page, WatchId
 
 TRUSTED = timedelta(hours=6)  # from one reading of the whole page to the next
@@ -85,15 +85,25 @@ def values_of(names: tuple[bytes, ...]) -> re.Pattern[bytes]:
     return re.compile(b"|".join(([queried] if own else []) + ([stated] if attributes else [])))
 
 
+def count(piece: bytes, counted: tuple[bytes, ...]) -> bytes:
+    """The pattern that all of a piece fits, or the piece."""
+    if not counted or not any_of(counted).fullmatch(piece):
+        return piece
+    return next((one for one in counted if any_of((one,)).fullmatch(piece)), piece)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Mask:
     """What of the pieces may differ: all of those `dropped`, the texts of those `cut`, the values of `names` in those
-    `named`, `runs` of those that are `loose`, joined by "<"; of these the `figures` only by other figures."""
+    `named`, what the patterns `counted` leave open in those `counting`, `runs` of those that are `loose`, joined by
+    "<"; of these the `figures` only by other figures."""
 
     dropped: Sequence[int] = ()
     cut: Sequence[int] = ()
     names: tuple[bytes, ...] = ()
     named: Sequence[int] = ()
+    counted: tuple[bytes, ...] = ()
+    counting: Sequence[int] = ()
     loose: Sequence[int] = ()
     runs: Sequence[int] = ()
     figures: Sequence[int] = ()
@@ -106,6 +116,8 @@ class Mask:
             pieces[n] = tag(pieces[n])
         for n in self.named:
             pieces[n] = nameless(pieces[n], self.names)
+        for n in self.counting:
+            pieces[n] = count(pieces[n], self.counted)
         runs = RUNS.findall(b"<".join([pieces[n] for n in self.loose])) if self.loose else []
         if self.runs and (self.runs[-1] >= len(runs) or not all(runs[n].isdigit() for n in self.figures)):
             return None
@@ -116,17 +128,46 @@ class Mask:
         return _digest(b"<".join((*pieces, b"".join(runs))))
 
 
+_MOST_NOISE = 60  # of each kind, of one site
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Noise:
+    """What was learned on the pages of a site, and tried on one of them: how inserts begin and the tags within them,
+    names whose values do not count, patterns of pieces in which figures do not."""
+
+    begin: tuple[bytes, ...] = ()
+    within: tuple[bytes, ...] = ()
+    names: tuple[bytes, ...] = ()
+    counted: tuple[bytes, ...] = ()
+
+    def __or__(self, other: Noise) -> Noise:
+        """Both, the `other` alone where that is too much."""
+        pairs = {f.name: (*getattr(self, f.name), *getattr(other, f.name)) for f in fields(self)}
+        every = {name: tuple(dict.fromkeys(both)) for name, both in pairs.items()}
+        return other if any(len(own) > _MOST_NOISE for own in every.values()) else Noise(**every)
+
+    def inserts(self, charset: str) -> Inserts:
+        """Those of a page in that charset."""
+        return Inserts(begin=self.begin, within=self.within, charset=charset) if charset else NO_INSERTS
+
+
+NO_NOISE = Noise()
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Imprint:
     """How an article stood on its page when all of that was read last, at `read_at`. After so many `tries` to
     learn where it stands, that is left for a while.
 
-    `whole` is the digest of all its bytes: without `places` it is known again by that alone. `behind` is how many
+    `noise` is what of its page is noise that others of the site may have as well. `whole` is the digest of all its
+    bytes: without `places` it is known again by that alone. `behind` is how many
     paragraphs stand behind the story, `elsewhere` what else has to stand on the page. `packed` are the pieces as they
     were."""
 
     read_at: datetime
     content_type: str | None = None
+    noise: Noise = NO_NOISE
     whole: bytes = b""
     places: tuple[Place, ...] = ()
     mask: Mask = Mask()
@@ -170,7 +211,7 @@ def paragraphs(body: bytes, behind: int) -> int:
 
 
 def _digest(of: bytes) -> bytes:
-    return hashlib.blake2b(of, digest_size=16).digest()
+    return hashlib.sha256(of).digest()  # by the processor itself: half of what others take
 
 
 Key = tuple[WatchId, int]
@@ -178,17 +219,23 @@ Key = tuple[WatchId, int]
 
 class Imprints:
     """The imprints of articles that are looked at again soon, by watch and number of the revision: what others record
-    meanwhile is another one. Where there is no room, those stay that can still be trusted."""
+    meanwhile is another one. Where there is no room, those stay that can still be trusted. And the noise of sites."""
 
     def __init__(self, most: int = _REMEMBERED) -> None:
         self._most = most
         self._known: dict[Key, Imprint] = {}  # the one that was read first, first
+        self._noise: dict[str, Noise] = {}
 
     def of(self, key: Key) -> Imprint | None:
         """None where nothing is remembered."""
         return self._known.get(key)
 
-    def keep(self, key: Key, imprint: Imprint, now: datetime) -> None:
+    def noise(self, site: str) -> Noise:
+        """What is noise on the pages of a site."""
+        return self._noise.get(site, NO_NOISE)
+
+    def keep(self, key: Key, imprint: Imprint, now: datetime, site: str = "") -> None:
+        self._learn(site, imprint.noise)
         self._known.pop(key, None)
         if len(self._known) >= self._most:
             oldest = next(iter(self._known))
@@ -196,6 +243,14 @@ class Imprints:
                 return
             del self._known[oldest]
         self._known[key] = imprint
+
+    def _learn(self, site: str, noise: Noise) -> None:
+        known = self.noise(site)
+        if noise != known and (more := known | noise) != known:
+            self._noise.pop(site, None)
+            if len(self._noise) >= self._most:
+                del self._noise[next(iter(self._noise))]
+            self._noise[site] = more
 
 
 def taken(body: bytes, places: Sequence[Place]) -> tuple[list[bytes], int] | None:

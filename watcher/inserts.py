@@ -36,6 +36,10 @@ _UNKNOWN = frozenset(
 )
 _NAME = re.compile(rb"/?([A-Za-z][^\s/>]*+)")
 _ATTRIBUTE = re.compile(rb"\s+([^\s=>\"'/<]++)(?:=(?:\"[^\"<>]*+\"|'[^'<>]*+'|[^\s\"'<>]++))?")
+_TELLING = frozenset(
+    b"p h1 h2 h3 h4 h5 h6 td th li dd figcaption blockquote a b strong em img source script meta".split()
+)  # of which a text may be the story's, or more than a text counts
+_LETTERS, _DIGITS = re.compile(rb"[A-Za-z\x80-\xff]{2}"), re.compile(rb"[0-9]++")
 _RUN = re.compile(rb"[0-9A-Za-z]++")
 _FREE = frozenset(b"href src srcset sizes alt title style value nonce width height content datetime action".split())
 _WORDS = re.compile(rb"[A-Za-z _-]*+")
@@ -57,7 +61,7 @@ class Inserts:
         spans: list[Span] = []
         if not self.begin:
             return spans
-        is_beginning, within = _any(self.begin).match, _any(self.within)
+        is_beginning, within = any_of(self.begin).match, any_of(self.within)
         names = tuple({begin.partition(b"\\")[0] for begin in self.begin})
         last = len(pieces) if many is None else many
         behind = 0
@@ -97,7 +101,8 @@ def joined(before: bytes, last: bytes) -> bytes:
 
 
 @lru_cache(maxsize=1024)
-def _any(patterns: tuple[bytes, ...]) -> re.Pattern[bytes]:
+def any_of(patterns: tuple[bytes, ...]) -> re.Pattern[bytes]:
+    """Whatever fits one of these patterns."""
     return re.compile(b"|".join(patterns))
 
 
@@ -192,3 +197,18 @@ def _literally(value: bytes) -> Iterator[bytes]:
             yield re.escape(value[at : run.start()]) + figures
             at = run.end()
     yield re.escape(value[at:])
+
+
+def counting(piece: bytes) -> bytes | None:
+    """What a piece looks like, its text but for figures; None where it is not told by names, or a text of the story."""
+    tag, _, text = piece.partition(b">")
+    found = pattern(piece)
+    if found is None or b"=" not in tag or named(piece) in _TELLING or not _LETTERS.search(text):
+        return None
+    return found + b"".join(_figures(text))
+
+
+def _figures(text: bytes) -> Iterator[bytes]:
+    parts = _DIGITS.split(text)
+    yield re.escape(parts[0])
+    yield from (rb"[0-9]++" + re.escape(part) for part in parts[1:])

@@ -12,8 +12,8 @@ from w3lib.encoding import html_body_declared_encoding, http_content_type_encodi
 from watcher.extract.decoded import decoded
 from watcher.extract.locate import CODE, Source, Trace, traced
 from watcher.extract.rules import Rules
-from watcher.imprint import nameless, tag
-from watcher.inserts import NO_INSERTS, Inserts, Span, joined
+from watcher.imprint import NO_NOISE, Noise, count, nameless, tag
+from watcher.inserts import Inserts, Span, joined
 from watcher.model import Page
 
 _MOST = 20_000  # pieces
@@ -26,9 +26,8 @@ _TAGS = re.compile(r"<[^>]*>")
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Load:
     """A page that was just read. `served` are its pieces, `raw` the same with what stands behind inserts; those from a
-    `first` one to before a `last` one count, the story's first, but for the `inserts` in it, for what is `dropped` and
-    `cut`, and for the values of `names`; `elsewhere` are texts that were read besides. `charset` is "" where it is not
-    known."""
+    `first` one to before a `last` one count, the story's first, but for what is `inserted`, `dropped` and `cut`, and
+    for `noise`; `elsewhere` are texts that were read besides. `charset` is "" where it is not known."""
 
     page: Page
     source: Source
@@ -39,34 +38,38 @@ class Load:
     cut: Collection[int]
     elsewhere: tuple[bytes, ...]
     charset: str
-    inserts: Inserts = NO_INSERTS
+    noise: Noise = NO_NOISE
     inserted: Collection[int] = ()
-    names: tuple[bytes, ...] = ()
 
     @property
     def counting(self) -> list[int]:
         return [n for first, last in self.spans for n in range(first, last) if n not in self.inserted]
 
     @property
-    def named(self) -> list[int]:
-        """The pieces in which `names` have values."""
-        pieces = ((n, self.raw[n]) for n in self.counting if n not in self.dropped) if self.names else ()
-        return [number for number, piece in pieces if nameless(piece, self.names) != piece]
+    def inserts(self) -> Inserts:
+        return self.noise.inserts(self.charset)
 
-    def leaving(self, inserts: Inserts, names: tuple[bytes, ...]) -> Load:
-        """The page without these inserts, and without the values of these names."""
+    @property
+    def inserted_spans(self) -> list[Span]:
+        """The inserts, by the places of their pieces in the story."""
+        return self.inserts.found(self.served[slice(*self.spans[0])])
+
+    def leaving(self, noise: Noise) -> Load:
+        """The page without the inserts and whatever else is noise."""
         first, last = self.spans[0]
         raw = list(self.served)
         inside: set[int] = set()
-        for begin, end in inserts.found(self.served[first:last]):
+        for begin, end in noise.inserts(self.charset).found(self.served[first:last]):
             before = next(n for n in range(first + begin - 1, first - 2, -1) if n not in inside)
             inside.update(range(first + begin, first + end))
             raw[before] = joined(raw[before], self.served[first + end - 1])
-        return replace(self, raw=raw, inserts=inserts, inserted=inside, names=names)
+        return replace(self, raw=raw, noise=noise, inserted=inside)
 
     def bare(self, number: int, piece: bytes) -> bytes:
         """What counts of a piece."""
-        return b"" if number in self.dropped else nameless(tag(piece) if number in self.cut else piece, self.names)
+        if number in self.dropped:
+            return b""
+        return count(nameless(tag(piece) if number in self.cut else piece, self.noise.names), self.noise.counted)
 
 
 def read(page: Page, fingerprint: str | None, rules: Rules) -> Load | None:

@@ -6,7 +6,6 @@ import re
 import string
 from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import replace
 from difflib import SequenceMatcher
 from html import unescape
 from itertools import cycle, islice
@@ -14,8 +13,8 @@ from itertools import cycle, islice
 from watcher.compare import compare
 from watcher.extract import Rules, extract, extract_from
 from watcher.extract.notices import is_notice_name
-from watcher.imprint import values_of
-from watcher.inserts import RAW, VOID, Inserts, Span, named, pattern
+from watcher.imprint import Noise, count, values_of
+from watcher.inserts import RAW, VOID, Span, named, pattern
 from watcher.loads import Load
 from watcher.model import Article, Paragraph
 
@@ -32,27 +31,28 @@ _COPIES = 3  # places where an insert is tried besides
 _NO_TEXT = VOID | RAW | {b"a", b"svg", b"path", b"iframe", b"picture"}
 _VALUE = re.compile(rb"(\s(src|srcset|href|alt|title|datetime|content)=\")[^\"]*+")
 _OTHER = {b"src": b"/img/8765432_6.jpg", b"srcset": b"/img/8765432_8.jpg 800w", b"datetime": b"2021-03-03T14:05:00Z"}
+_OTHERS_OF_FIGURES = bytes.maketrans(b"0123456789", b"1234567890")
 _OTHERS = bytes.maketrans(
     string.digits.encode() + string.ascii_letters.encode(), b"1234567890" + string.ascii_letters[1:].encode() + b"a"
 )
 _SHORT = ("Ida Brandt", "3 March 2021, 14:05", "By Ida Brandt")
 
 
-def proposed(old: Sequence[bytes], load: Load, inserts: Inserts) -> Inserts:
-    """`inserts`, and those boxes around what differs between the `old` pieces of a story and those of a `load` that
+def proposed(old: Sequence[bytes], load: Load) -> Noise:
+    """The noise of a `load`, and those boxes around what differs between the `old` pieces of its story and its own that
     hold nothing of the article."""
     new = load.served[slice(*load.spans[0])]
     if len(old) + len(new) > _MOST_PIECES:
-        return inserts
+        return load.noise
     told = _dense(str(extract_from(load.source).to_dict()))
-    begin, within = dict.fromkeys(inserts.begin), dict.fromkeys(inserts.within)
+    begin: dict[bytes, None] = {}
+    within: dict[bytes, None] = {}
     for pieces, numbers in zip((old, new), _differing(old, new), strict=True):
-        for first, end in _boxes(pieces, numbers, told, inserts.charset):
-            begin[pattern(pieces[first]) or b""] = None
+        for first, end in _boxes(pieces, numbers, told, load.charset):
+            begin |= dict.fromkeys(filter(None, [pattern(pieces[first])]))
             within |= dict.fromkeys(found for piece in pieces[first + 1 : end] if (found := pattern(piece)))
-    begin.pop(b"", None)
     is_much = len(begin) > _MOST_BEGINNINGS or len(within) > _MOST_TAGS
-    return inserts if is_much else replace(inserts, begin=tuple(begin), within=tuple(within))
+    return load.noise if is_much else load.noise | Noise(begin=tuple(begin), within=tuple(within))
 
 
 def _differing(old: Sequence[bytes], new: Sequence[bytes]) -> tuple[list[int], list[int]]:
@@ -132,27 +132,35 @@ def _dense(text: str) -> str:
     return "".join(filter(str.isalnum, text))
 
 
-def is_unread(load: Load, rules: Rules) -> bool:
-    """Whether the article stays as it is whatever the inserts of `load` say, with texts that might be the story's, with
-    names and times, twice as much of them, without links, and in other places of the story; and whatever the values of
-    its names are."""
-    article, inserts, page = extract_from(load.source), load.inserts, load.page
+def is_unread(load: Load, known: Noise, rules: Rules) -> bool:
+    """Whether the article stays as it is whatever the inserts of `load` say that are not `known` yet: with texts that
+    might be the story's, with names and times, twice as much of them, without links, and in other places of the story;
+    and whatever the values of its names and the figures of what is counted are."""
+    article, page = extract_from(load.source), load.page
     made = list(load.served)
-    for number in load.named:
-        made[number] = values_of(load.names).sub(_turned, made[number])
-    first_of_all = load.spans[0][0]
-    spans = [(first_of_all + a, first_of_all + b) for a, b in inserts.found(made[slice(*load.spans[0])])]
+    for number in set(load.counting).difference(load.dropped):
+        made[number] = _otherwise(made[number], load.noise)
+    apart, tried = load.spans[0][0], known.inserts(load.charset).found(load.served[slice(*load.spans[0])])
+    spans = [(apart + first, apart + end) for first, end in load.inserted_spans if (first, end) not in tried]
     words = cycle(_words(article))
-    filled = [_filled(made[first:end], words, inserts.charset) for first, end in spans]
-    plain = [_plain(made[first:end], words, inserts.charset) for first, end in spans]
+    filled = [_filled(made[first:end], words, load.charset) for first, end in spans]
+    plain = [_plain(made[first:end], words, load.charset) for first, end in spans]
     copies = b"".join(b"<" + copy for copy in plain)
-    ends = list(_paragraph_ends(load, article, inserts.charset))
+    ends = list(_paragraph_ends(load, article, load.charset))
     for number in ends[:: max(len(ends) // _COPIES, 1)]:
         made[number] += copies
     for (first, end), twice in zip(reversed(spans), reversed([*zip(filled, plain, strict=True)]), strict=True):
         made[first:end] = [b"<".join(twice) + made[end - 1].partition(b">")[2]]
     body = b"<".join(made)
     return compare(article, extract(body, page.url, content_type=page.content_type, rules=rules)) == ()
+
+
+def _otherwise(piece: bytes, noise: Noise) -> bytes:
+    """A piece with other values of names, and other figures where they do not count."""
+    if count(piece, noise.counted) != piece:
+        tag, end, text = piece.partition(b">")
+        return tag + end + text.translate(_OTHERS_OF_FIGURES)
+    return values_of(noise.names).sub(_turned, piece) if noise.names else piece
 
 
 def _turned(found: re.Match[bytes]) -> bytes:
