@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 from typing import Any
@@ -167,6 +168,18 @@ async def test_lists_are_narrowed(client: Client, store: Store) -> None:
 async def test_a_kind_that_there_is_not_is_told_with_those_that_there_are(client: Client, glob: str) -> None:
     error = (await asked(client, f"/changes?kind={glob}", 400))["error"]
     assert error == f'kind: "{glob}" fits no kind of change; there are {", ".join(KINDS)}'
+    assert re.search(kind_pattern(), glob) is None
+
+
+@pytest.mark.parametrize("glob", [*KINDS, "*", "title.*", "*.edited", "article.*"])
+async def test_a_kind_that_there_is_fits_what_the_document_says(client: Client, glob: str) -> None:
+    assert (await asked(client, f"/changes?kind={glob}"))["items"] == []
+    assert re.search(kind_pattern(), glob)
+
+
+def kind_pattern() -> str:
+    (found,) = (p for p in document()["paths"]["/changes"]["get"]["parameters"] if p["name"] == "kind")
+    return str(found["schema"]["pattern"])
 
 
 async def test_a_revision_comes_with_its_article(client: Client, store: Store) -> None:

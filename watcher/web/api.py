@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -38,6 +39,9 @@ Number = Annotated[int, Meta(ge=1, le=_LARGEST)]
 Limit = Annotated[int, Meta(ge=1, le=200)]
 Text = Annotated[str, Meta(min_length=1, max_length=100)]
 Moment = Annotated[str, Meta(extra_json_schema={"format": "date-time"})]  # read by us: numbers are no times
+_GLOBS = sorted({"*", *(f"{kind.split('.')[0]}.*" for kind in KINDS), *(f"*.{kind.split('.')[1]}" for kind in KINDS)})
+_KIND = f"^(?:{'|'.join(re.escape(kind) for kind in (*KINDS, *_GLOBS))})$"  # other globs that fit one are taken, too
+Kind = Annotated[str, Meta(min_length=1, max_length=100, extra_json_schema={"pattern": _KIND})]
 Fact = Literal["number", "date", "name", "quote", "negation"]
 
 
@@ -51,7 +55,7 @@ class Changes(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
     site: Text | UnsetType = UNSET
     tag: Text | UnsetType = UNSET
     language: Text | UnsetType = UNSET
-    kind: Text | UnsetType = UNSET
+    kind: Kind | UnsetType = UNSET
     fact: Fact | UnsetType = UNSET
     min_weight: Weight | UnsetType = UNSET
     stealth: bool = False
