@@ -142,6 +142,8 @@ def _figures(old: Blocks, new: Blocks, alignment: Alignment, lexicon: Lexicon) -
     for pair in alignment.pairs:
         j = pair.new[0]
         match old[pair.old[0]], new[j]:
+            case (before, after) if before == after:
+                pass
             case (Image() as before, Image() as after):
                 figures.append(Figure(at=j, before=before, after=after))
                 yield from _replaced(before, after, j)

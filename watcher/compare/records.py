@@ -36,7 +36,8 @@ class Figure:
 def field_changes(old: Article, new: Article, lexicon: Lexicon) -> Iterator[Change]:
     """The changes of everything but the blocks, in the order of the fields. Only what a reader would notice: not the
     order of names, nor a time that is stated more precisely."""
-    differing = {path[0] for path in _differing(_fields(old, new), _fields(new, old))}
+    unequal = [name for name in _FIELDS if getattr(old, name) != getattr(new, name)]
+    differing = {path[0] for path in _differing(_fields(old, new, unequal), _fields(new, old, unequal))}
     for name in _FIELDS:
         if name in differing:
             yield _field_change(name, _shown(getattr(old, name)), _shown(getattr(new, name)), lexicon)
@@ -82,18 +83,28 @@ def _differing(old: Record, new: Record) -> list[Sequence[str]]:
     return [level.path(output_format="list") for levels in tree.values() for level in levels]
 
 
-def _fields(article: Article, other: Article) -> Record:
-    """The fields as they are compared with those of the other article. A list of tags that comes or goes whole is the
-    page's: nobody edited it."""
-    return {
-        **{name: reader_text(getattr(article, name) or "") for name in (*_RUNNING_TEXT, "section", "copyright")},
-        "authors": {reader_text(name).casefold(): reader_text(name) for name in article.authors},
-        "tags": dict.fromkeys((reader_text(tag).casefold() for tag in article.tags if other.tags), ""),
-        "credits": dict.fromkeys(map(reader_text, article.credits), ""),
-        "published_at": "" if same_time(article.published_at, other.published_at) else article.published_at,
-        "modified_at": "" if same_time(article.modified_at, other.modified_at) else article.modified_at,
-        "canonical_url": identity(article.canonical_url) if article.canonical_url and other.canonical_url else "",
-    }
+def _fields(article: Article, other: Article, names: Sequence[str]) -> Record:
+    """The fields `names` as they are compared with those of the other article."""
+    return {name: _field(article, other, name) for name in names}
+
+
+def _field(article: Article, other: Article, name: str) -> object:
+    """A list of tags that comes or goes whole is the page's: nobody edited it."""
+    match name:
+        case "authors":
+            return {reader_text(author).casefold(): reader_text(author) for author in article.authors}
+        case "tags":
+            return dict.fromkeys((reader_text(tag).casefold() for tag in article.tags if other.tags), "")
+        case "credits":
+            return dict.fromkeys(map(reader_text, article.credits), "")
+        case "published_at":
+            return "" if same_time(article.published_at, other.published_at) else article.published_at
+        case "modified_at":
+            return "" if same_time(article.modified_at, other.modified_at) else article.modified_at
+        case "canonical_url":
+            return identity(article.canonical_url) if article.canonical_url and other.canonical_url else ""
+        case _:
+            return reader_text(getattr(article, name) or "")
 
 
 def _legends(image: Image, other: Image) -> Record:
