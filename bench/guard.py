@@ -24,7 +24,7 @@ import time
 import zlib
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from types import FrameType
@@ -37,14 +37,14 @@ from selectolax.lexbor import LexborHTMLParser
 
 from watcher.check import Desk, check
 from watcher.demo.articles import STORIES
-from watcher.model import Outcome, Page, Seen, Subscription, Unmodified, Watch
+from watcher.model import Outcome, Page, Seen, Subscription, Unmodified, Validators, Watch
 from watcher.model.destination import destination
 from watcher.model.page import NO_VALIDATORS
 from watcher.settings import Schedule
 from watcher.store import Store
 from watcher.urls import identity, site
 
-MOST_CALLS: Mapping[str, int] = {"unchanged": 1_250, "edited": 46_500, "304": 1_150}
+MOST_CALLS: Mapping[str, int] = {"unchanged": 485, "edited": 34_800, "304": 395}
 MOST_GROWTH = 1.2
 MOST_PARSES = 7.0
 FEW, MANY = 20, 20_000
@@ -56,6 +56,7 @@ _KINDS = ("unchanged", "304", "edited")
 _COURSE = ("new", "edited", "304", *("unchanged",) * 6, "304", "edited")
 _EVERY = timedelta(minutes=1)
 _TIMES = 10
+_VALIDATORS = Validators(etag='"as-it-was"')  # without them nobody could answer by 304
 _URLS = tuple(f"http://articles.example/{number}" for number in range(len(STORIES)))
 
 
@@ -86,8 +87,8 @@ class Work:
             sys.setprofile(None)
             self._counts = False
 
-    def _profile(self, _: FrameType, event: str, __: Any) -> None:
-        if self._counts and event in ("call", "c_call"):
+    def _profile(self, frame: FrameType, event: str, _: Any) -> None:
+        if self._counts and event in ("call", "c_call") and frame.f_code is not _STEP:
             self.calls += 1
 
     def _step(self) -> int:
@@ -98,6 +99,9 @@ class Work:
         connection: sqlite3.Connection = self._connect(*arguments, **options)
         connection.set_progress_handler(self._step, 1)
         return connection
+
+
+_STEP = Work._step.__code__  # SQLite calls it, for the count
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -147,7 +151,8 @@ class Articles:
         watches = [watch for round_ in self._store.rounds.due(self._now, 64) for watch in round_.watches]
         assert [watch.url for watch in watches] == list(_URLS)
         for watch in watches:
-            finding = await check(watch, self._desk)
+            asked = replace(watch, validators=_VALIDATORS) if kind == "304" else watch
+            finding = await check(asked, self._desk)
             assert finding.outcome is _OUTCOMES[kind], finding
 
 

@@ -124,7 +124,7 @@ class Looks:
             for round_ in rounds:
                 self._visited[round_.host] = None
                 visitors.create_task(self._visit(round_))
-            if not rounds:
+            if sum(len(round_.watches) + len(round_.sources) for round_ in rounds) < free:
                 return
 
     async def _keep_time(self) -> None:

@@ -135,7 +135,9 @@ def glance(
         return _unmodified(case)
     if imprint is None or not _is_fine(seen) or leads_elsewhere(case, seen) or not imprint.shows(seen, now):
         return None
-    return case.found(Outcome.SAME, replace(watch, suspicion=None, validators=seen.validators))
+    if watch.suspicion is not None or watch.validators != seen.validators:
+        watch = replace(watch, suspicion=None, validators=seen.validators)
+    return case.found(Outcome.SAME, watch)
 
 
 def _is_fine(page: Page) -> bool:

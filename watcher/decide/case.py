@@ -193,4 +193,4 @@ def released(watch: Watch, outcome: Outcome, now: datetime) -> tuple[Watch, date
     if outcome not in _STANDING and not overdue(watch.turns, now):
         return watch, None
     turns, release = stood(watch.turns, now)
-    return replace(watch, turns=turns), release
+    return watch if turns == watch.turns else replace(watch, turns=turns), release
