@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime, timedelta
+from functools import lru_cache
 from typing import Any
 
 import msgspec
@@ -93,6 +94,7 @@ def article_json(article: Article) -> str:
     return to_json(article.to_dict())
 
 
+@lru_cache(maxsize=16)  # the article before an edit is read to be compared, and for what the search has of it already
 def article_of(text: str) -> Article:
     return Article.from_dict(from_json(text))
 
