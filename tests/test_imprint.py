@@ -114,6 +114,19 @@ def test_what_stands_around_may_change_but_no_paragraph_may_come() -> None:
     assert not imprint.shows(page(html.replace("</body>", around("<p>Correction: it was Tuesday.</p>"))), NOON)
 
 
+def test_no_box_may_come_between_the_story_and_what_follows_it() -> None:
+    def followed(*parts: str) -> Page:
+        html = news("Harbour bridge closed", *STORY)
+        return page(html.replace("</article>", f"</article>{''.join(parts)}<footer class='foot'>Most read</footer>"))
+
+    box = '<div class="note">Correction: it was Tuesday, not Monday.</div>'
+    imprint = after(followed())
+    assert imprint.is_on(followed())
+    assert not imprint.is_on(followed(box))
+    changing = [followed(f'<div class="{name}">Weather</div>') for name in ("sun", "rain", "snow")]
+    assert after(*changing[:2]).is_on(changing[2])
+
+
 def test_what_the_page_says_of_itself_counts() -> None:
     html = news("Harbour bridge closed", *STORY)
     meta = '<meta name="{}" content="{}"></head>'.format

@@ -161,9 +161,9 @@ class Imprint:
     learn where it stands, that is left for a while.
 
     `noise` is what of its page is noise that others of the site may have as well. `whole` is the digest of all its
-    bytes: without `places` it is known again by that alone. `behind` is how many
-    paragraphs stand behind the story, `elsewhere` what else has to stand on the page. `packed` are the pieces as they
-    were."""
+    bytes: without `places` it is known again by that alone. `behind` is how many paragraphs stand behind the story,
+    `following` what the tag behind it looks like (b"": like anything), `elsewhere` what else has to stand on the page.
+    `packed` are the pieces as they were."""
 
     read_at: datetime
     content_type: str | None = None
@@ -173,6 +173,7 @@ class Imprint:
     mask: Mask = Mask()
     digest: bytes = b""
     behind: int = 0
+    following: bytes = b""
     elsewhere: tuple[bytes, ...] = ()
     packed: bytes = b""
     tries: int = 0
@@ -200,9 +201,15 @@ class Imprint:
         return (
             found is not None
             and paragraphs(page.body, found[1]) == self.behind
+            and self._is_followed(page.body, found[1])
             and self.mask.digest(found[0]) == self.digest
             and all(text in page.body for text in self.elsewhere)
         )
+
+    def _is_followed(self, body: bytes, behind: int) -> bool:
+        """Whether the tag behind the story is the one that it was, or begins an insert: no correction came there."""
+        likely = (self.following, *self.noise.begin)
+        return not self.following or any_of(likely).match(body, behind + 1) is not None
 
 
 def paragraphs(body: bytes, behind: int) -> int:

@@ -10,13 +10,14 @@ from datetime import datetime
 
 from watcher.extract.rules import Rules
 from watcher.imprint import RUNS, TRIES, Imprint, Noise, Place, paragraphs, tag, taken
-from watcher.inserts import NO_INSERTS, any_of, counting
+from watcher.inserts import NO_INSERTS, any_of, counting, pattern
 from watcher.loads import Load, read
 from watcher.masked import SPARE, Old, is_modest, masked, tag_ends
 from watcher.model import Page
 from watcher.tried import is_unread, proposed
 
 _SHORT, _LONG, _ANCHOR = 8, 24, 96  # bytes of an anchor: at least, better, at most
+_DIGIT = re.compile(rb"[0-9]")
 # A token in a query, and an attribute that is made for programs; what looks like a file or an address is neither.
 _VALUE = re.compile(
     rb"(?:[?&;])([\w-]{1,40}+)=([\w~%+=-]*+)(?![\w./:])"
@@ -45,8 +46,13 @@ def _made(before: Imprint, fresh: Load, rules: Rules, now: datetime) -> Imprint 
     for leaner in _leaner(old, fresh):
         better = _loosened(old, leaner)
         if better.is_all and is_unread(leaner, fresh.noise, rules):
-            return _imprint(leaner, better, now)
-    return _imprint(fresh, _loosened(old, fresh), now)
+            return _followed(before, _imprint(leaner, better, now))
+    return _followed(before, _imprint(fresh, _loosened(old, fresh), now))
+
+
+def _followed(before: Imprint, now: Imprint | None) -> Imprint | None:
+    """The new imprint, for which anything may follow the story where two loads differ in that."""
+    return now and (now if now.following == before.following else replace(now, following=b""))
 
 
 def _leaner(old: Old, load: Load) -> Iterator[Load]:
@@ -94,9 +100,16 @@ def _imprint(load: Load, differing: _Found, now: datetime) -> Imprint | None:
     served = [piece for first, last in load.spans for piece in load.served[first:last]]
     return Imprint(
         read_at=now, content_type=load.page.content_type, noise=load.noise, places=found, mask=mask, digest=digest,
-        behind=paragraphs(load.page.body, again[1]), elsewhere=load.elsewhere,
+        behind=paragraphs(load.page.body, again[1]), following=_following(load), elsewhere=load.elsewhere,
         packed=zlib.compress(b"<".join(served), 1),
     )  # fmt: skip
+
+
+def _following(load: Load) -> bytes:
+    """What the tag behind the story looks like; b"" where that is none, an insert's, or one whose names are made up."""
+    piece = load.served[load.spans[0][1]]
+    is_noise = load.noise.begin and any_of(load.noise.begin).match(piece)
+    return b"" if is_noise or _DIGIT.search(piece.partition(b">")[0]) else pattern(piece) or b""
 
 
 def _place(load: Load, first: int, last: int, held: Collection[int]) -> Place | None:
