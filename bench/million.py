@@ -21,10 +21,12 @@ from pathlib import Path
 from scale import filled
 
 from watcher.model import Article, Heading, Paragraph, WatchId
-from watcher.store import history
+from watcher.store import articles, history
+from watcher.store.articles import Line
 from watcher.store.codec import article_json, stamp
 from watcher.store.sqlite import writable
 from watcher.store.terms import indexed
+from watcher.store.texts import text_of
 
 NOW = datetime(2026, 6, 1, tzinfo=UTC)
 SITES = 2000
@@ -36,6 +38,8 @@ _KIND_SHARES = (80, 9, 6, 4.4, 0.5, 0.01)
 _FACTS = ("[]", '["number"]', '["name","number"]', '["date"]', '["quote"]', '["negation"]')
 _FACT_SHARES = (50, 25, 12, 8, 4, 1)
 _FOLDED = 20_000  # articles between two commits
+
+Told = dict[str, str | None]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -145,6 +149,7 @@ def _record(connection: sqlite3.Connection, sort: Sort, words: Words, draw: rand
     texts = [words.told(sort.language, 35) for _ in range(sort.paragraphs)]
     title = words.told(sort.language, 8)
     brought = [title, *texts]
+    kept: Line = ()
     for number in range(1, sort.revisions + 1):
         at = begun + number * every + timedelta(microseconds=draw.randrange(10**9))
         changes = []
@@ -157,10 +162,10 @@ def _record(connection: sqlite3.Connection, sort: Sort, words: Words, draw: rand
             brought = [title, *(after for _, after in pairs)]
             changes = pairs * draw.choices((1, 2, 3), (70, 20, 10))[0]
         _add(connection, Text(sort=sort, number=number, at=at, title=title, texts=texts, brought=brought), draw)
-        _change(connection, (sort.watch, number), stamp(at), changes, draw)
+        told = _told(changes, draw)
         if sort.noted and number > 1:
-            _note(connection, (sort.watch, number), stamp(at), draw)
-        history.enter(connection, WatchId(sort.watch), number)
+            told.append(_note(draw))
+        kept = _keep(connection, sort, _article(sort, title, texts, at), told, kept)
     _look(connection, sort.watch, begun, draw)
 
 
@@ -171,10 +176,6 @@ def _reworded(text: str, new: str, draw: random.Random) -> str:
 
 def _add(connection: sqlite3.Connection, text: Text, draw: random.Random) -> None:
     watch, place = text.sort.watch, (text.sort.watch, text.number)
-    article = Article(
-        url=f"https://news.example/{watch}", title=text.title, language=text.sort.language, modified_at=stamp(text.at),
-        blocks=(Heading(level=2, text=text.title), *(Paragraph(text=each) for each in text.texts)),
-    )  # fmt: skip
     seen, before = stamp(text.at), stamp(text.at - timedelta(minutes=draw.randint(5, 600)))
     connection.execute(
         "INSERT INTO revisions (watch_id, number, digest, extractor, title, seen_after, first_seen_at, last_seen_at,"
@@ -182,36 +183,48 @@ def _add(connection: sqlite3.Connection, text: Text, draw: random.Random) -> Non
         (*place, f"{watch:032x}{text.number:032x}", text.title, before, seen, seen,
          draw.choice(("major", "minor", "cosmetic")), draw.random() < 0.1),
     )  # fmt: skip
-    connection.execute(
-        "INSERT INTO articles (watch_id, number, article) VALUES (?, ?, ?)", (*place, article_json(article))
-    )
     found = "\n".join(map(indexed, dict.fromkeys(text.brought)))
     connection.execute("INSERT INTO passages (watch_id, number, words) VALUES (?, ?, ?)", (*place, found))
 
 
-def _change(
-    connection: sqlite3.Connection, place: tuple[int, int], at: str, changes: Sequence[tuple[str, str]],
-    draw: random.Random,
-) -> None:  # fmt: skip
+def _article(sort: Sort, title: str, texts: Sequence[str], at: datetime) -> Article:
+    return Article(
+        url=f"https://news.example/{sort.watch}", title=title, language=sort.language, modified_at=stamp(at),
+        blocks=(Heading(level=2, text=title), *(Paragraph(text=each) for each in texts)),
+    )  # fmt: skip
+
+
+def _keep(connection: sqlite3.Connection, sort: Sort, article: Article, changes: Sequence[Told], before: Line) -> Line:
+    """The text of the next revision, upon the one before it, and its place in the stream."""
+    number = before[-1].number + 1 if before else 1
+    rows = ((sort.watch, number, position, change["kind"]) for position, change in enumerate(changes))
+    connection.executemany("INSERT INTO changes (watch_id, number, position, kind) VALUES (?, ?, ?, ?)", rows)
+    facts = (fact for change in changes for fact in json.loads(change["facts"] or ""))
+    kinds = [change["kind"] or "" for change in changes]
+    watch = WatchId(sort.watch)
+    history.enter(connection, watch, number, language=article.language, kinds=kinds, facts=facts)
+    return articles.add(connection, watch, number, text_of(article_json(article), changes), before)
+
+
+def _told(changes: Sequence[tuple[str, str]], draw: random.Random) -> list[Told]:
+    """Changes as they are recorded; a notice says which words were wrong."""
     kinds = draw.choices(_KINDS, _KIND_SHARES, k=len(changes))
     facts = draw.choices(_FACTS, _FACT_SHARES, k=len(changes))
-    rows = (
-        (*place, position, at, kind, f"blocks[{position}]", before, after,
-         json.dumps(list(_spans(before, after)), ensure_ascii=False), fact)
-        for position, ((before, after), kind, fact) in enumerate(zip(_told(changes, kinds), kinds, facts, strict=True))
-    )  # fmt: skip
-    connection.executemany(
-        "INSERT INTO changes (watch_id, number, position, at, kind, path, before, after, spans, weight, facts)"
-        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, 'major', ?)",
-        rows,
-    )
-
-
-def _told(changes: Sequence[tuple[str, str]], kinds: Sequence[str]) -> Iterator[tuple[str, str]]:
-    """The texts of changes: a notice says which words were wrong."""
-    for (before, after), kind in zip(changes, kinds, strict=True):
+    told: list[Told] = []
+    for position, ((before, after), kind, fact) in enumerate(zip(changes, kinds, facts, strict=True)):
         said = f"Correction: an earlier version of this article misstated this: {before[:60]}"
-        yield ("", said) if kind == "notice.added" else (before, after)
+        sides = ("", said) if kind == "notice.added" else (before, after)
+        told.append(_change(kind, position, sides, list(_spans(*sides)), fact))
+    return told
+
+
+def _change(
+    kind: str, position: int, sides: tuple[str | None, str], spans: Sequence[tuple[str, str]], facts: str
+) -> Told:
+    return {
+        "kind": kind, "path": f"blocks[{position}]", "before": sides[0], "after": sides[1],
+        "spans": json.dumps(spans, ensure_ascii=False, separators=(",", ":")), "weight": "major", "facts": facts,
+    }  # fmt: skip
 
 
 def _spans(before: str, after: str) -> Iterator[tuple[str, str]]:
@@ -229,14 +242,10 @@ def _alike(one: str, other: str) -> int:
     return next((k for k, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
 
 
-def _note(connection: sqlite3.Connection, place: tuple[int, int], at: str, draw: random.Random) -> None:
+def _note(draw: random.Random) -> Told:
     """A notice of a number that no edit knows."""
     said = f"Correction: an earlier version of this article said {draw.randrange(10**6, 10**7)} instead."
-    connection.execute(
-        "INSERT INTO changes (watch_id, number, position, at, kind, path, before, after, spans, weight, facts)"
-        " VALUES (?, ?, 99, ?, 'notice.added', 'blocks[99]', NULL, ?, ?, 'major', '[]')",
-        (*place, at, said, json.dumps([["+", said]])),
-    )
+    return _change("notice.added", 99, (None, said), [("+", said)], "[]")
 
 
 def _look(connection: sqlite3.Connection, watch: int, begun: datetime, draw: random.Random) -> None:

@@ -10,9 +10,10 @@ from pathlib import Path
 from store_builders import MINUTE, NOON, added, alert, article, edited, gone, new, opened, page, same
 
 from watcher.model import SourceSetting
-from watcher.store import migrate
+from watcher.store import articles, migrate
 from watcher.store.schema import STEPS
-from watcher.store.sqlite import writable
+from watcher.store.sqlite import readable, writable
+from watcher.store.texts import article_in, columns_in
 
 SCHEMAS = [name for name, _ in STEPS]
 _OWN = (
@@ -51,15 +52,36 @@ def as_of(schema: str, today: Path, file: Path) -> Path:
         for name, _ in triggers:
             connection.execute(f"DROP TRIGGER {name}")
         for (table,) in connection.execute(_OWN).fetchall():
+            if schema < "0021_texts" and table in ("articles", "changes"):
+                continue
             shared = _columns(connection, "main", table) & _columns(connection, "today", table)
             names = ", ".join(f'"{name}"' for name in sorted(shared))
             connection.execute(f"INSERT INTO {table} ({names}) SELECT {names} FROM today.{table}")
+        if schema < "0021_texts":
+            unpacked(today, connection)
         for _, sql in triggers:
             connection.execute(sql)
         if schema >= "0010_search":
             connection.execute("INSERT INTO passages_fts (passages_fts) VALUES ('rebuild')")
         connection.execute("DETACH today")
     return file
+
+
+def unpacked(today: Path, connection: sqlite3.Connection) -> None:
+    """Articles and changes as they were kept before they were packed."""
+    with closing(readable(today)) as reader:
+        rows = reader.execute("SELECT watch_id, number, first_seen_at FROM revisions ORDER BY first_seen_at").fetchall()
+        for watch_id, number, at in rows:
+            (kept,) = articles.run(reader, watch_id, number, number)
+            connection.execute(
+                "INSERT INTO articles (watch_id, number, article) VALUES (?, ?, ?)",
+                (watch_id, number, article_in(kept.text).decode()),
+            )
+            for position, told in enumerate(columns_in(kept.text)):
+                row = {"watch_id": watch_id, "number": number, "position": position, "at": at, **told}
+                names = ", ".join(row)
+                values = ", ".join(f":{name}" for name in row)
+                connection.execute(f"INSERT INTO changes ({names}) VALUES ({values})", row)
 
 
 def _columns(connection: sqlite3.Connection, database: str, table: str) -> set[str]:

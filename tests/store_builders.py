@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import sqlite3
+from collections.abc import Mapping
+from contextlib import closing
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -21,9 +24,11 @@ from watcher.model import (
     Revision,
     Span,
     Watch,
+    WatchId,
     Weight,
 )
-from watcher.store import Store
+from watcher.store import Store, articles
+from watcher.store.sqlite import writable
 
 NOON = datetime(2026, 5, 4, 12, 0, tzinfo=UTC)
 MINUTE = timedelta(minutes=1)
@@ -110,6 +115,23 @@ def edited(watch: Watch, number: int, at: datetime = NOON, **options: Any) -> Fi
     revision = Revision(watch_id=watch.id, number=number, **revised)
     fields = {"outcome": Outcome.CHANGED, "revision": revision, "extractor": revision.extractor}
     return same(watch, at, **fields | options)
+
+
+def rewritten(database: Path, old: str, new: str, *, watch_id: int = 1, number: int | None = None) -> None:
+    """As somebody would who has the file and knows how articles are kept: other words in one revision, or in all."""
+    with closing(writable(database)) as connection:
+        kept = list(articles.run(connection, WatchId(watch_id), 1, 2**62))
+        others = {one.number: one.text.replace(old.encode(), new.encode()) for one in kept}
+        texts = {one.number: others[one.number] if number in (None, one.number) else one.text for one in kept}
+        repacked(connection, WatchId(watch_id), texts)
+
+
+def repacked(connection: sqlite3.Connection, watch_id: WatchId, texts: Mapping[int, bytes]) -> None:
+    """These texts of revisions instead of those that are there."""
+    connection.execute("DELETE FROM articles WHERE watch_id = ?", (watch_id,))
+    before: articles.Line = ()
+    for number, text in texts.items():
+        before = articles.add(connection, watch_id, number, text, before)
 
 
 async def due(store: Store, now: datetime = NOON, lease: timedelta = 5 * MINUTE) -> list[Letter]:

@@ -16,7 +16,7 @@ from pathlib import Path
 import pytest
 from cli_place import Place
 from older_stores import as_of
-from store_builders import MINUTE, NOON, added, edited, new, page
+from store_builders import MINUTE, NOON, added, edited, new, page, rewritten
 
 from watcher.store.proof import seal_all
 from watcher.store.sqlite import writable
@@ -128,8 +128,8 @@ def test_a_seal_that_was_noted_proves_its_revision_and_those_before(place: Place
 
 def test_history_that_was_forged_and_sealed_anew_has_another_seal(place: Place) -> None:
     noted = place.run("show", "1@2", "--json").document["seal"]["seal"]
+    rewritten(place.folder / "watcher.db", "2.4", "7.4", number=1)
     with closing(writable(place.folder / "watcher.db")) as connection:
-        connection.execute("UPDATE articles SET article = replace(article, '2.4', '7.4') WHERE number = 1")
         seal_all(connection)
     assert place.run("verify").code == 0
     ran = place.run("verify", "--seal", noted)
@@ -146,7 +146,8 @@ def test_what_is_no_seal_is_wrong_usage(place: Place, text: str) -> None:
 def test_verify_names_a_thousand_flaws_and_counts_the_others(place: Place) -> None:
     rows = "WITH RECURSIVE n (n) AS (SELECT 9 UNION ALL SELECT n + 1 FROM n WHERE n < 2010)"
     changed(
-        place.folder / "watcher.db", f"INSERT INTO articles (watch_id, number, article) {rows} SELECT 1, n, '' FROM n"
+        place.folder / "watcher.db",
+        f"INSERT INTO articles (watch_id, number, body) {rows} SELECT 1, n, x'' FROM n",
     )
     ran = place.run("verify")
     assert (ran.code, ran.out.count("\n")) == (1, 1000)

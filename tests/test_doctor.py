@@ -17,7 +17,7 @@ from typing import Any
 
 import pytest
 from cli_place import Place, someone_else
-from store_builders import added, alert, edited, new
+from store_builders import added, alert, edited, new, rewritten
 
 from watcher.doctor import backups, clock, installed, network, place, service
 from watcher.doctor.database import judged_faults
@@ -339,10 +339,7 @@ def test_what_was_changed_behind_watcher_s_back_is_found_by_a_deep_look(tmp_path
         asyncio.run(store.memory.record(new(added(store))))
     checks = checked(found, "--offline", "--deep", code=0)
     assert "1 revisions" in checks["database"][1]["what"]
-    connection = sqlite3.connect(tmp_path / "watcher.db")
-    connection.execute("UPDATE articles SET article = replace(article, 'rises', 'falls')")
-    connection.commit()
-    connection.close()
+    rewritten(tmp_path / "watcher.db", "rises", "falls")
     assert grades(checked(found, "--offline", code=0)["database"]) == ["ok"]
     assert grades(checked(found, "--offline", "--deep", code=1)["database"]) == ["ok", "wrong"]
 

@@ -133,7 +133,7 @@ REPLACING = (
         (sql(REPLACING[0]), "its tables are not those"),
         (sql(*REPLACING[1:]), "its tables are not those"),
         (sql("CREATE VIEW extra AS SELECT 1"), "its tables are not those"),
-        (sql("UPDATE articles SET article = '{}' WHERE id = 2"), "has flaws, nothing was restored: watch 2,"),
+        (sql("UPDATE articles SET body = zeroblob(9) WHERE id = 2"), "has flaws, nothing was restored: watch 2,"),
         (overwritten(8 * 4096, b"\xff" * 4096), "."),
     ],
 )  # fmt: skip

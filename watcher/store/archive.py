@@ -44,13 +44,14 @@ class Packed:
     depth: int = 0
 
 
-def compressed(body: bytes, prefix: bytes = b"") -> bytes:
-    """`body` as a zstd frame that needs `prefix` to be read."""
+def compressed(body: bytes, prefix: bytes = b"", *, checked: bool = False) -> bytes:
+    """`body` as a zstd frame that needs `prefix` to be read. A `checked` one says of itself whether it is whole."""
     reach = (len(body) + len(prefix)).bit_length()
     options: dict[int, int] = {
         zstd.CompressionParameter.compression_level: _LEVEL,
         zstd.CompressionParameter.window_log: max(reach, 17),
         zstd.CompressionParameter.enable_long_distance_matching: int(len(prefix) > _LONG),
+        zstd.CompressionParameter.checksum_flag: int(checked),
     }
     return zstd.compress(body, options=options, zstd_dict=_prefix(prefix))
 
@@ -58,6 +59,15 @@ def compressed(body: bytes, prefix: bytes = b"") -> bytes:
 def decompressed(frame: bytes, prefix: bytes = b"", *, size: int = _LARGEST) -> bytes:
     """The body of `compressed`, which has `size` bytes at most; a larger one comes cut. Raises Unreadable."""
     return zstd.ZstdDecompressor(zstd_dict=_prefix(prefix), options=_ANY_WINDOW).decompress(frame, max_length=size)
+
+
+def whole(frame: bytes, prefix: bytes = b"") -> bytes:
+    """All that a frame of `compressed` holds that is `checked`. Raises Unreadable where that is not what it was."""
+    reading = zstd.ZstdDecompressor(zstd_dict=_prefix(prefix), options=_ANY_WINDOW)
+    body = reading.decompress(frame, max_length=_LARGEST)
+    if not reading.eof or reading.unused_data:
+        raise Unreadable("it is cut off, or something follows it")
+    return body
 
 
 def _prefix(body: bytes) -> tuple[zstd.ZstdDict, int] | None:

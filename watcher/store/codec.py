@@ -69,7 +69,7 @@ def to_json(value: object) -> str:
         return _encode(_encodable(value)).decode()
 
 
-def from_json(text: str) -> Any:
+def from_json(text: str | bytes) -> Any:
     """The value of `to_json`, tuples as lists. Raises StoreDamaged for anything else."""
     try:
         return _decode(text)
@@ -89,13 +89,14 @@ def _encodable(value: Any) -> Any:
             return value
 
 
-def article_json(article: Article) -> str:
+def article_json(article: Article) -> bytes:
     """The contract's JSON."""
-    return to_json(article.to_dict())
+    return to_json(article.to_dict()).encode()
 
 
 @lru_cache(maxsize=16)  # the article before an edit is read to be compared, and for what the search has of it already
-def article_of(text: str) -> Article:
+def article_of(text: bytes) -> Article:
+    """The article of its JSON. Raises StoreDamaged, BadArticle."""
     return Article.from_dict(from_json(text))
 
 
@@ -193,13 +194,18 @@ def revision_columns(revision: Revision, page: str | None) -> Columns:
 
 
 def revision_of(
-    row: sqlite3.Row, *, changes: Sequence[Change] = (), lineage: Sequence[str], capture: str | None = None
+    row: sqlite3.Row,
+    article: Article,
+    *,
+    changes: Sequence[Change] = (),
+    lineage: Sequence[str],
+    capture: str | None = None,
 ) -> Revision:
-    """A revision, without its page, from its columns and `article` and `capture`, their JSON."""
+    """A revision, without its page, from its columns, and from `capture` in JSON."""
     return Revision(
         watch_id=WatchId(row["watch_id"]),
         number=row["number"],
-        article=article_of(row["article"]),
+        article=article,
         first_seen_at=moment(row["first_seen_at"]),
         last_seen_at=moment(row["last_seen_at"]),
         seen_after=optional_moment(row["seen_after"]),
@@ -229,15 +235,15 @@ def change_columns(change: Change) -> Columns:
     }
 
 
-def change_of(row: sqlite3.Row) -> Change:
+def change_of(columns: Mapping[str, Any]) -> Change:
     return Change(
-        kind=row["kind"],
-        path=row["path"],
-        before=row["before"],
-        after=row["after"],
-        spans=tuple((sign, text) for sign, text in from_json(row["spans"])),
-        weight=Weight(row["weight"]),
-        facts=tuple(from_json(row["facts"])),
+        kind=columns["kind"],
+        path=columns["path"],
+        before=columns["before"],
+        after=columns["after"],
+        spans=tuple((sign, text) for sign, text in from_json(columns["spans"])),
+        weight=Weight(columns["weight"]),
+        facts=tuple(from_json(columns["facts"])),
     )
 
 

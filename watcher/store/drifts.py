@@ -220,14 +220,15 @@ def _traits(connection: sqlite3.Connection, drift_id: DriftId) -> tuple[Trait, .
 
 def _example(connection: sqlite3.Connection, row: sqlite3.Row) -> Example:
     watch_id, number = WatchId(row["watch_id"]), row["number"]
-    changes = _SQL.all(connection, "changes", watch_id=watch_id, number=number, positions=row["positions"])
+    positions = codec.from_json(row["positions"])
+    changes = [one for place, one in enumerate(history.changes(connection, watch_id, number)) if place in positions]
     return Example(
         watch_id=watch_id,
         url=watches.existing(connection, watch_id).url,
         title=history.title(connection, watch_id),
         number=number,
         at=codec.moment(row["at"]),
-        changes=tuple(codec.change_of(change) for change in changes),
+        changes=tuple(changes),
     )
 
 

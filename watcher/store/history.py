@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from functools import partial
 from typing import TypedDict, Unpack
@@ -25,9 +25,10 @@ from watcher.model import (
     WatchId,
     Weight,
 )
-from watcher.store import archive, codec, heads, proof, watches
+from watcher.store import archive, articles, codec, heads, proof, watches
 from watcher.store.connections import Connections
 from watcher.store.queries import Queries
+from watcher.store.texts import article_in, changes_in
 
 _SQL = Queries("history")
 _EVER = "~"  # behind every time
@@ -86,7 +87,7 @@ class History:
 
     def outlines(self, watch_id: WatchId, numbers: Sequence[int]) -> list[Outline]:
         """Some revisions without their texts but with their changes, oldest first."""
-        return self._connections.read(partial(_outlines, watch_id=watch_id, numbers=codec.to_json(list(numbers))))
+        return self._connections.read(partial(_outlines, watch_id=watch_id, numbers=list(numbers)))
 
     def titles(self, watch_ids: Sequence[WatchId]) -> dict[WatchId, str]:
         """The headlines of articles as last read; "" where one never was."""
@@ -141,9 +142,12 @@ class History:
 
 
 def last_revision(connection: sqlite3.Connection, watch_id: WatchId) -> Revision | None:
-    """The newest revision, without changes and page; one statement."""
+    """The newest revision, without changes and page; two statements."""
     row = _SQL.one(connection, "last", watch_id=watch_id)
-    return codec.revision_of(row, lineage=codec.from_json(row["lineage"])) if row else None
+    kept = row and articles.kept(connection, watch_id, row["number"])
+    if not row or not kept:
+        return None
+    return codec.revision_of(row, codec.article_of(article_in(kept.text)), lineage=codec.from_json(row["lineage"]))
 
 
 def newest(connection: sqlite3.Connection, watch_id: WatchId) -> int:
@@ -155,30 +159,39 @@ def newest(connection: sqlite3.Connection, watch_id: WatchId) -> int:
 def revision(connection: sqlite3.Connection, watch_id: WatchId, number: int) -> Revision | None:
     """One revision with its changes."""
     row = _SQL.one(connection, "revision", watch_id=watch_id, number=number)
-    if row is None:
+    kept = articles.kept(connection, watch_id, number)
+    if row is None or kept is None:
         return None
-    changes = [codec.change_of(c) for c in _SQL.all(connection, "changes", watch_id=watch_id, number=number)]
-    return codec.revision_of(row, changes=changes, lineage=[row["digest"]], capture=row["capture"])
+    return _revision(row, kept.text)
+
+
+def changes(connection: sqlite3.Connection, watch_id: WatchId, number: int) -> list[Change]:
+    """What one revision brought, in order; [] where there is no such revision."""
+    kept = articles.kept(connection, watch_id, number)
+    return changes_in(kept.text) if kept else []
 
 
 def _revisions(connection: sqlite3.Connection, watch_id: WatchId, *, first: int, last: int | None) -> list[Revision]:
     """Revisions with their changes, from one number to another, oldest first."""
-    of = {"watch_id": watch_id, "first": first, "last": _LAST if last is None else last}
-    changes: defaultdict[int, list[Change]] = defaultdict(list)
-    for row in _SQL.run(connection, "changes_of_many", **of):
-        changes[row["number"]].append(codec.change_of(row))
-    return [
-        codec.revision_of(row, changes=changes[row["number"]], lineage=[row["digest"]], capture=row["capture"])
-        for row in _SQL.run(connection, "revisions", **of)
-    ]
+    end = _LAST if last is None else last
+    found = _SQL.all(connection, "revisions", watch_id=watch_id, first=first, last=end)
+    rows = {row["number"]: row for row in found}
+    texts = articles.run(connection, watch_id, first, end)
+    return [_revision(rows[one.number], one.text) for one in texts if one.number in rows]
 
 
-def _outlines(connection: sqlite3.Connection, watch_id: WatchId, numbers: str) -> list[Outline]:
-    of = {"watch_id": watch_id, "numbers": numbers}
-    changes: defaultdict[int, list[Change]] = defaultdict(list)
-    for row in _SQL.run(connection, "changes_of_some", **of):
-        changes[row["number"]].append(codec.change_of(row))
-    return [codec.outline_of(row, changes[row["number"]]) for row in _SQL.run(connection, "outlines", **of)]
+def _revision(row: sqlite3.Row, text: bytes) -> Revision:
+    return codec.revision_of(
+        row, codec.article_of(article_in(text)), changes=changes_in(text), lineage=[row["digest"]],
+        capture=row["capture"],
+    )  # fmt: skip
+
+
+def _outlines(connection: sqlite3.Connection, watch_id: WatchId, numbers: Sequence[int]) -> list[Outline]:
+    found = _SQL.all(connection, "outlines", watch_id=watch_id, numbers=codec.to_json(numbers))
+    rows = {row["number"]: row for row in found}
+    texts = articles.some(connection, watch_id, sorted(rows))
+    return [codec.outline_of(rows[one.number], changes_in(one.text)) for one in texts]
 
 
 def title(connection: sqlite3.Connection, watch_id: WatchId) -> str:
@@ -192,9 +205,17 @@ def event(connection: sqlite3.Connection, event_id: int) -> Event | None:
     return codec.event_of(row) if row else None
 
 
-def enter(connection: sqlite3.Connection, watch_id: WatchId, number: int) -> None:
-    """Puts a revision, once its changes are written, into the stream; nothing where it is the first one."""
-    _SQL.run(connection, "enter", watch_id=watch_id, number=number)
+def enter(
+    connection: sqlite3.Connection, watch_id: WatchId, number: int, *, language: str | None, kinds: Iterable[str],
+    facts: Iterable[str],
+) -> None:  # fmt: skip
+    """Puts a revision, with the kinds and facts of its changes, into the stream; nothing where it is the first one."""
+    of = {"watch_id": watch_id, "number": number, "language": language or ""}
+    _SQL.run(connection, "enter", **of, kinds=_between_commas(kinds), facts=_between_commas(facts))
+
+
+def _between_commas(words: Iterable[str]) -> str:
+    return f",{told}," if (told := ",".join(dict.fromkeys(words))) else ""
 
 
 def speak(connection: sqlite3.Connection, watch_id: WatchId, number: int, language: str | None) -> None:

@@ -7,11 +7,12 @@ from collections.abc import Iterator, Sequence
 
 from watcher.errors import StoreError
 from watcher.model import Drift, Finding, Page, Revision, WatchId
-from watcher.store import alike, captures, codec, folding, heads, history, outbox, proof, repeated, search
+from watcher.store import alike, articles, captures, codec, folding, heads, history, outbox, proof, repeated, search
 from watcher.store.archive import Packed, page_columns
 from watcher.store.codec import Columns
 from watcher.store.letters import alert_columns
 from watcher.store.queries import Queries
+from watcher.store.texts import columns_in, text_of
 from watcher.urls import identity
 
 _SQL = Queries("record")
@@ -88,13 +89,17 @@ def _reread(connection: sqlite3.Connection, finding: Finding) -> None:
     if article is None or not finding.extractor:
         raise ValueError("a reread article needs the version of the extractor that read it")
     columns = {"digest": article.digest(), "extractor": finding.extractor, "title": article.title}
-    rows = _SQL.all(connection, "reread_revision", watch_id=finding.watch.id, **columns)
-    for row in rows:
-        text = codec.article_json(article)
-        _SQL.run(connection, "reread_article", watch_id=finding.watch.id, number=row["number"], article=text)
-        search.index(connection, finding.watch.id, row["number"], article)
-        history.speak(connection, finding.watch.id, row["number"], article.language)
-        proof.seal(connection, finding.watch.id, row["number"])
+    watch_id = finding.watch.id
+    for row in _SQL.all(connection, "reread_revision", watch_id=watch_id, **columns):
+        number = row["number"]
+        own = articles.kept(connection, watch_id, number)
+        changes = columns_in(own.text) if own else []
+        before = articles.sound(connection, watch_id, number - 1)
+        text = text_of(codec.article_json(article), changes)
+        articles.add(connection, watch_id, number, text, before)
+        search.index(connection, watch_id, number, article, before)
+        history.speak(connection, watch_id, number, article.language)
+        proof.seal(connection, watch_id, number, text)
 
 
 def _add_revision(connection: sqlite3.Connection, revision: Revision, page: Page | None) -> None:
@@ -109,15 +114,19 @@ def _add_revision(connection: sqlite3.Connection, revision: Revision, page: Page
             raise
         taken = f"watch {revision.watch_id}: revision {revision.number} is there already"
         raise StoreError(f"{taken}, recorded by another look; look again") from error
-    _SQL.run(connection, "add_article", **of, article=codec.article_json(revision.article))
+    changes = [codec.change_columns(change) for change in revision.changes]
+    for position, change in enumerate(revision.changes):
+        _SQL.run(connection, "add_change", **of, position=position, kind=change.kind)
+    before = articles.sound(connection, revision.watch_id, revision.number - 1)
+    text = text_of(codec.article_json(revision.article), changes)
+    articles.add(connection, revision.watch_id, revision.number, text, before)
     if came is not None:
         heads.add(connection, revision.watch_id, revision.number, came)
-    search.index(connection, revision.watch_id, revision.number, revision.article)
-    at = codec.stamp(revision.first_seen_at)
-    for position, change in enumerate(revision.changes):
-        _SQL.run(connection, "add_change", **of, position=position, at=at, **codec.change_columns(change))
-    history.enter(connection, revision.watch_id, revision.number)
-    proof.seal(connection, revision.watch_id, revision.number)
+    search.index(connection, revision.watch_id, revision.number, revision.article, before)
+    kinds = [change.kind for change in revision.changes]
+    language = revision.article.language
+    history.enter(connection, revision.watch_id, revision.number, language=language, kinds=kinds, facts=revision.facts)
+    proof.seal(connection, revision.watch_id, revision.number, text)
 
 
 def _add_page(connection: sqlite3.Connection, watch_id: WatchId, packed: Packed) -> None:

@@ -7,11 +7,14 @@ from collections.abc import Mapping, Sequence
 from functools import partial
 from itertools import islice
 
+from watcher.errors import StoreDamaged
 from watcher.model import Article, Hit, WatchId
-from watcher.store import codec, history, watches
+from watcher.store import articles, codec, history, watches
+from watcher.store.articles import Kept, Line
 from watcher.store.connections import Connections
 from watcher.store.queries import Queries
 from watcher.store.terms import Term, found_at, indexed, query, terms
+from watcher.store.texts import article_in
 
 _SQL = Queries("search")
 _END = 2**62  # behind every place
@@ -40,11 +43,10 @@ class Search:
         return self._connections.read(find)
 
 
-def index(connection: sqlite3.Connection, watch_id: WatchId, number: int, article: Article) -> None:
-    """Makes a revision findable by what the one before it did not have, and by its headline."""
+def index(connection: sqlite3.Connection, watch_id: WatchId, number: int, article: Article, before: Line) -> None:
+    """Makes a revision findable by what the one `before` it did not have, and by its headline."""
     of = {"watch_id": watch_id, "number": number}
-    before = _SQL.one(connection, "article", watch_id=watch_id, number=number - 1)
-    known = set(codec.article_of(before["article"]).passages()) if before else set()
+    known = set(_article(before[-1]).passages()) if before else set()
     brought = [article.title, *(text for text in article.passages() if text not in known)]
     _SQL.run(connection, "forget", **of)
     _SQL.run(connection, "add", **of, words="\n".join(map(indexed, dict.fromkeys(brought))))
@@ -52,10 +54,15 @@ def index(connection: sqlite3.Connection, watch_id: WatchId, number: int, articl
 
 def index_all(connection: sqlite3.Connection) -> None:
     """Makes all revisions findable, which takes about a millisecond each."""
-    for row in _SQL.run(connection, "every_revision"):
-        stored = _SQL.one(connection, "article", watch_id=row["watch_id"], number=row["number"])
-        assert stored is not None
-        index(connection, WatchId(row["watch_id"]), row["number"], codec.article_of(stored["article"]))
+    for row in _SQL.run(connection, "every_watch"):
+        before: Line = ()
+        for kept in articles.run(connection, row["watch_id"], 1, _END):
+            index(connection, row["watch_id"], kept.number, _article(kept), before)
+            before = (kept,)
+
+
+def _article(kept: Kept) -> Article:
+    return codec.article_of(article_in(kept.text))
 
 
 def _search(
@@ -84,10 +91,16 @@ def _hit(connection: sqlite3.Connection, row: sqlite3.Row, wanted: Sequence[Term
     watch_id = WatchId(row["watch_id"])
     found = _SQL.one(connection, "found", watch_id=watch_id, number=row["number"])
     assert found is not None
-    article = codec.article_of(found["article"])
+    kept = articles.kept(connection, watch_id, row["number"])
+    if kept is None:
+        raise StoreDamaged(
+            f"watch {watch_id}: the article of revision {row['number']} is missing; restore the database"
+        )
+    article = _article(kept)
     placed = ((text, tuple(found_at(text, wanted))) for text in dict.fromkeys(article.passages()))
     shown = list(islice(((text, places) for text, places in placed if places), _MOST_PASSAGES))
-    stands = set(codec.article_of(found["last"]).passages()) if found["last"] and shown else {text for text, _ in shown}
+    last = articles.kept(connection, watch_id, found["last"]) if found["last"] > kept.number and shown else None
+    stands = set(_article(last).passages()) if last else {text for text, _ in shown}
     return Hit(
         watch=watches.existing(connection, watch_id),
         number=row["number"],

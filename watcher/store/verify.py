@@ -1,6 +1,6 @@
 """Looking over everything that was recorded: SQLite's own structure, every seal, every page, the search.
 
-It reads beside a daemon, fifty watches at one state of the database, and one revision and a few pages in memory.
+It reads beside a daemon, fifty watches at one state of the database, and a few revisions and pages in memory.
 Only for the comparison of the search index it takes the writer's place, about a second for 100,000 revisions.
 """
 
@@ -14,11 +14,13 @@ from dataclasses import replace
 from itertools import groupby
 from pathlib import Path
 
-from watcher.errors import StoreError
+from watcher.errors import StoreDamaged, StoreError
 from watcher.model import Flaw, Verified, WatchId
 from watcher.store import archive, heads, sqlite
+from watcher.store.articles import Unpacking
 from watcher.store.proof import heads_sealed, page_sealed, sealed
 from watcher.store.queries import Queries
+from watcher.store.texts import changes_in
 
 _SQL = Queries("verify")
 _AT_ONCE = 50  # watches read at one state of the database
@@ -107,6 +109,7 @@ class _Watch:
         self._connection = connection
         self._id = watch_id
         self._found = found
+        self._texts = Unpacking(watch_id)
         self._bodies: OrderedDict[str, bytes] = OrderedDict()
 
     def look_over(self, onward: Onward) -> None:
@@ -130,20 +133,39 @@ class _Watch:
         number = row["number"]
         for missing in range(before["number"] + 1 if before else 1, number)[:1]:
             self._tell(missing, "it is missing")
-        if row["article"] is None or row["seal"] is None:
-            self._tell(number, f"its {'article' if row['article'] is None else 'seal'} is missing")
+        text = self._text(row)
+        if text is None:
+            return
+        if row["seal"] is None:
+            self._tell(number, "its seal is missing")
             return
         if row["passage"] is None:
             self._tell(number, "the search does not know it")
         follows, last_seen_at = (before["seal"], before["last_seen_at"]) if before else (None, None)
-        today = sealed(row, changes, follows, last_seen_at)
+        try:
+            today = sealed(row, text, follows, last_seen_at)
+            kinds = [(position, change.kind) for position, change in enumerate(changes_in(text))]
+        except StoreDamaged:
+            self._tell(number, "its changes are not those that were recorded")
+            return
         if row["before"] != follows:
             self._tell(number, "the chain is broken: it follows another revision than the one that stands before it")
         elif row["article_hash"] != today.article:
             self._tell(number, "its article is not the one that was recorded")
-        elif row["seal"] != today.seal:
+        elif row["seal"] != today.seal or kinds != [(one["position"], one["kind"]) for one in changes]:
             also = f", when revision {before['number']} was last seen" if before else ""
             self._tell(number, f"what stands beside its article was changed: times, changes, marks{also}")
+
+    def _text(self, row: sqlite3.Row) -> bytes | None:
+        """What is kept of its article; None where that is told."""
+        if row["body"] is None:
+            self._tell(row["number"], "its article is missing")
+            return None
+        try:
+            return self._texts.unpacked(row).text
+        except StoreDamaged:
+            self._tell(row["number"], "its article cannot be read any more, or one that it rests on")
+            return None
 
     def _newest(self, row: sqlite3.Row) -> None:
         """When it was last seen is in no seal yet: the looks tell."""

@@ -105,11 +105,6 @@ WHERE drifted.drift_id = :id AND state = 'sent' AND alerts.drift_id IS NULL AND 
 -- The articles of a drift, first seen first.
 SELECT * FROM drifted WHERE drift_id = :id ORDER BY id LIMIT :limit;
 
--- name: changes
--- Some of the changes of one revision, in order.
-SELECT * FROM changes WHERE watch_id = :watch_id AND number = :number
-  AND position IN (SELECT value FROM json_each(:positions)) ORDER BY position;
-
 -- name: settle
 -- A drift that was open is released or discarded.
 UPDATE drifts SET state = :state, settled_at = :now WHERE id = :id AND state = 'open';

@@ -1,8 +1,7 @@
 -- name: last
 -- The newest revision of a watch, and the digests of all.
 SELECT *, (SELECT json_group_array(digest) FROM revisions WHERE watch_id = :watch_id) AS lineage
-FROM revisions JOIN articles USING (watch_id, number)
-WHERE watch_id = :watch_id ORDER BY number DESC LIMIT 1;
+FROM revisions WHERE watch_id = :watch_id ORDER BY number DESC LIMIT 1;
 
 -- name: newest
 -- The number of the newest revision of a watch.
@@ -12,15 +11,13 @@ SELECT number FROM revisions WHERE watch_id = :watch_id ORDER BY number DESC LIM
 -- One revision of a watch.
 SELECT *, (SELECT json_object('state', state, 'link', link, 'why', why) FROM captures AS c
            WHERE c.watch_id = revisions.watch_id AND c.number = revisions.number) AS capture
-FROM revisions JOIN articles USING (watch_id, number)
-WHERE watch_id = :watch_id AND number = :number;
+FROM revisions WHERE watch_id = :watch_id AND number = :number;
 
 -- name: revisions
 -- The revisions of a watch from one number to another, oldest first.
 SELECT *, (SELECT json_object('state', state, 'link', link, 'why', why) FROM captures AS c
            WHERE c.watch_id = revisions.watch_id AND c.number = revisions.number) AS capture
-FROM revisions JOIN articles USING (watch_id, number)
-WHERE watch_id = :watch_id AND number BETWEEN :first AND :last ORDER BY number;
+FROM revisions WHERE watch_id = :watch_id AND number BETWEEN :first AND :last ORDER BY number;
 
 -- name: marks
 -- The revisions of a watch without their texts, oldest first.
@@ -29,19 +26,6 @@ SELECT number, first_seen_at, weight FROM revisions WHERE watch_id = :watch_id O
 -- name: title
 -- The headline as last read.
 SELECT title FROM revisions WHERE watch_id = :watch_id ORDER BY number DESC LIMIT 1;
-
--- name: changes
--- The differences one revision brought, in order.
-SELECT * FROM changes WHERE watch_id = :watch_id AND number = :number ORDER BY position;
-
--- name: changes_of_many
--- The differences that revisions of a watch, from one number to another, brought, in order.
-SELECT * FROM changes WHERE watch_id = :watch_id AND number BETWEEN :first AND :last ORDER BY number, position;
-
--- name: changes_of_some
--- The differences that some revisions of a watch brought, in order.
-SELECT changes.* FROM json_each(:numbers) AS asked CROSS JOIN changes ON watch_id = :watch_id AND number = asked.value
-ORDER BY number, position;
 
 -- name: outlines
 -- Some revisions of a watch without their texts, oldest first, with the language of edits.
@@ -136,9 +120,10 @@ ORDER BY at DESC, watch_id DESC, number DESC, event_id DESC LIMIT 2 OFFSET :step
 
 -- name: enter
 -- An edit in the stream.
-INSERT INTO stream
-SELECT at, watch_id, number, event_id, site, weight, stealth, bumped, language, kinds, facts, window FROM edits
-WHERE watch_id = :watch_id AND number = :number;
+INSERT INTO stream (at, watch_id, number, event_id, site, weight, stealth, bumped, language, kinds, facts, window)
+SELECT first_seen_at, watch_id, number, 0, site, weight, stealth, bumped, :language, :kinds, :facts,
+       (julianday(first_seen_at) - julianday(seen_after)) * 86400.0
+FROM revisions JOIN watches ON watches.id = watch_id WHERE watch_id = :watch_id AND number = :number AND number > 1;
 
 -- name: speak
 -- The language of an edit that was read anew.

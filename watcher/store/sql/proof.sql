@@ -1,13 +1,6 @@
 -- name: revision
--- One revision as it is sealed, with its article.
-SELECT r.*, article
-FROM revisions AS r JOIN articles AS a ON a.watch_id = r.watch_id AND a.number = r.number
-WHERE r.watch_id = :watch_id AND r.number = :number;
-
--- name: changes
--- The differences that one revision brought, as they are sealed.
-SELECT number, position, at, kind, path, before, after, spans, weight, facts FROM changes
-WHERE watch_id = :watch_id AND number = :number ORDER BY position;
+-- One revision as it is sealed.
+SELECT * FROM revisions WHERE watch_id = :watch_id AND number = :number;
 
 -- name: before
 -- The seal of a revision, and when it was last seen, which no look moves once another one followed.
@@ -31,10 +24,9 @@ SELECT * FROM pages ORDER BY id;
 -- Seals a page, anew where it was packed anew.
 INSERT OR REPLACE INTO page_seals (page_id, seal) VALUES (:page_id, :seal);
 
--- name: every_revision
--- All revisions, one after the other.
-SELECT r.watch_id, r.number FROM revisions AS r JOIN articles AS a ON a.watch_id = r.watch_id AND a.number = r.number
-ORDER BY r.watch_id, r.number;
+-- name: every_watch
+-- All watches with revisions, one after the other.
+SELECT DISTINCT watch_id FROM revisions ORDER BY watch_id;
 
 -- name: seals
 -- The seals of a watch's revisions.

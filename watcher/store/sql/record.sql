@@ -58,10 +58,6 @@ UPDATE revisions SET digest = :digest, extractor = :extractor, title = :title
 WHERE watch_id = :watch_id AND number = (SELECT max(number) FROM revisions WHERE watch_id = :watch_id)
 RETURNING number;
 
--- name: reread_article
--- The article of a revision as today's extractor reads it.
-UPDATE articles SET article = :article WHERE watch_id = :watch_id AND number = :number;
-
 -- name: add_revision
 -- A new revision; the primary key refuses a number that was written already.
 INSERT INTO revisions (watch_id, number, digest, extractor, title, seen_after, first_seen_at, last_seen_at, weight,
@@ -69,14 +65,9 @@ INSERT INTO revisions (watch_id, number, digest, extractor, title, seen_after, f
 VALUES (:watch_id, :number, :digest, :extractor, :title, :seen_after, :first_seen_at, :last_seen_at, :weight,
         :stealth, :bumped, :reverts_to, :page, :heads);
 
--- name: add_article
--- The text of a revision.
-INSERT INTO articles (watch_id, number, article) VALUES (:watch_id, :number, :article);
-
 -- name: add_change
--- One difference to the revision before.
-INSERT INTO changes (watch_id, number, position, at, kind, path, before, after, spans, weight, facts)
-VALUES (:watch_id, :number, :position, :at, :kind, :path, :before, :after, :spans, :weight, :facts);
+-- Of what kind one difference to the revision before is.
+INSERT INTO changes (watch_id, number, position, kind) VALUES (:watch_id, :number, :position, :kind);
 
 -- name: add_address
 -- Another identity of a watched article, unless it is another watch's own.

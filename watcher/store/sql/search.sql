@@ -6,13 +6,9 @@ DELETE FROM passages WHERE watch_id = :watch_id AND number = :number;
 -- What a revision brought, as it is searched.
 INSERT INTO passages (watch_id, number, words) VALUES (:watch_id, :number, :words);
 
--- name: article
--- An article as it stood.
-SELECT article FROM articles WHERE watch_id = :watch_id AND number = :number;
-
--- name: every_revision
--- All revisions, one after the other.
-SELECT watch_id, number FROM articles ORDER BY watch_id, number;
+-- name: every_watch
+-- All watches with articles, one after the other.
+SELECT DISTINCT watch_id FROM articles ORDER BY watch_id;
 
 -- name: hits
 -- The revisions that brought what is searched, of the newest :steps that did before a place, the newest first.
@@ -39,9 +35,6 @@ SELECT id, watch_id, number FROM (
 ) AS found CROSS JOIN passages ON passages.id = found.place;
 
 -- name: found
--- One of them: when it was first seen, its article, and the article as it stood last where that is another one.
-SELECT first_seen_at, article, (
-    SELECT last.article FROM articles AS last WHERE last.watch_id = :watch_id AND last.number > :number
-    ORDER BY number DESC LIMIT 1
-) AS last
-FROM revisions JOIN articles USING (watch_id, number) WHERE watch_id = :watch_id AND number = :number;
+-- One of them: when it was first seen, and the number of the newest one.
+SELECT first_seen_at, (SELECT max(number) FROM articles AS own WHERE own.watch_id = :watch_id) AS last
+FROM revisions WHERE watch_id = :watch_id AND number = :number;

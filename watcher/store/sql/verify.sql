@@ -16,7 +16,7 @@ SELECT id FROM watches WHERE id > :after ORDER BY id LIMIT :limit;
 
 -- name: revisions
 -- The revisions of a watch as they were sealed, what belongs to them, and whether the search knows them.
-SELECT r.*, a.article, s.article AS article_hash, s.before, s.seal, p.id AS passage
+SELECT r.*, a.base, a.body, s.article AS article_hash, s.before, s.seal, p.id AS passage
 FROM revisions AS r
 LEFT JOIN articles AS a ON a.watch_id = r.watch_id AND a.number = r.number
 LEFT JOIN seals AS s ON s.watch_id = r.watch_id AND s.number = r.number
@@ -25,7 +25,7 @@ WHERE r.watch_id = :watch_id ORDER BY r.number;
 
 -- name: changes
 -- All differences of a watch, in their order.
-SELECT number, position, at, kind, path, before, after, spans, weight, facts FROM changes
+SELECT number, position, kind FROM changes
 WHERE watch_id = :watch_id ORDER BY number, position;
 
 -- name: last_same
