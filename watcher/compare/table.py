@@ -166,7 +166,7 @@ class Pairing:
 
     def alignment(self) -> Alignment:
         """What was decided; what is left is removed or added."""
-        stayed = {id(pair) for pair in self._stayed()}
+        stayed = set(map(id, self._stayed()))
         pairs = tuple(p if id(p) in stayed else replace(p, moved=True) for p in self._pairs(self.new))
         return Alignment(pairs=pairs, removed=tuple(self.old.left), added=tuple(self.new.left))
 
@@ -177,6 +177,8 @@ class Pairing:
         """The pairs that did not move: those that weigh most of all that stand in the same order in both articles."""
         pairs = self._pairs(self.old)
         places = [pair.new[0] for pair in pairs]
+        if places == sorted(places):
+            return pairs
         kept = heaviest_ascent(places, self._stay_weights(pairs))
         return [pairs[k] for k in kept]
 

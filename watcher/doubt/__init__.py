@@ -153,8 +153,10 @@ def _without_article(page: Page, article: Article, text: str) -> Refusal | None:
 def _stayed(page: Page, article: Article, before: Article) -> bool:
     """Whether it is the same article beyond doubt: the headline stayed; at another address, the text as well."""
     titled = likeness(article.title, before.title) >= _SAME_HEADLINE
+    if not _leads_elsewhere(page, before):
+        return titled
     text = _text(before)
-    if not _leads_elsewhere(page, before) or amount(text) < _HARDLY:
+    if amount(text) < _HARDLY:
         return titled
     return overlap(_text(article), text) >= (_SAME_TEXT if titled else _VERY_TEXT)
 
