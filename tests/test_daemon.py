@@ -8,10 +8,10 @@ import gc
 import logging
 import os
 import signal
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Collection, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field, replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from ipaddress import ip_network
 from pathlib import Path
 
@@ -688,3 +688,32 @@ async def test_what_is_there_at_the_start_is_not_searched_for_garbage(house: Hou
             assert gc.get_freeze_count() > 10_000
     finally:
         gc.unfreeze()
+
+
+class Asked:
+    """An agenda that counts how often it is asked what is due."""
+
+    def __init__(self, store: Store) -> None:
+        self.times = 0
+        self._rounds = store.rounds
+        self.rebase, self.again = store.rounds.rebase, store.rounds.again
+        self.measure_tempo, self.note_pace = store.rounds.measure_tempo, store.rounds.note_pace
+        self.backlog = store.rounds.backlog
+
+    def due(self, now: datetime, limit: int, *, visited: Collection[str] = ()) -> list[Round]:
+        self.times += 1
+        return self._rounds.due(now, limit, visited=visited)
+
+
+@pytest.mark.parametrize(("concurrency", "watches", "times"), [(8, 3, 1), (8, 11, 2), (1, 7, 3)])
+async def test_what_is_due_is_asked_again_at_once_only_where_more_may_be_due(
+    house: House, town: Paper, concurrency: int, watches: int, times: int
+) -> None:
+    for number in range(watches):
+        house.add(town.url(f"/{number}"))
+    asked = Asked(house.store)
+    engine = replace(house.engine(concurrency=concurrency), agenda=asked, tick=timedelta(hours=1))
+    async with house.running(engine):
+        for _ in range(watches):
+            await asyncio.wait_for(house.found.get(), PATIENCE)
+    assert asked.times == times

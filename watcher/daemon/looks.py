@@ -78,6 +78,7 @@ class Looks:
         self._reporter = Reporter(self._engine.incidents, lambda: self._engine.desk.operator)
         self._latest: datetime | None = None
         self._is_ready = False
+        self._is_more_due = True  # than was handed out, as far as is known
         self._trouble = trouble
         self._damaged = Damaged()
 
@@ -121,11 +122,13 @@ class Looks:
             now = self._engine.desk.now()
             closed = (*self._visited, *self._resting.hosts(now))
             rounds = await asyncio.to_thread(ask, now, free, visited=closed)
+            self._is_more_due = sum(len(round_.watches) + len(round_.sources) for round_ in rounds) >= free
             for round_ in rounds:
                 self._visited[round_.host] = None
-                visitors.create_task(self._visit(round_))
-            if sum(len(round_.watches) + len(round_.sources) for round_ in rounds) < free:
+                visitors.create_task(self._visit(round_, is_more_due=self._is_more_due))
+            if not self._is_more_due:
                 return
+        self._is_more_due = True
 
     async def _keep_time(self) -> None:
         """Notices a clock that was set back, while the daemon ran or before it started."""
@@ -161,7 +164,8 @@ class Looks:
             return 0 if self._visited else 1  # one look finds out whether the trouble is over
         return max(self._engine.concurrency * _VISITORS - len(self._visited), 0)
 
-    async def _visit(self, round_: Round) -> None:
+    async def _visit(self, round_: Round, *, is_more_due: bool) -> None:
+        """`is_more_due`: perhaps at this host, too."""
         try:
             sound = self._damaged.without(round_, self._engine.desk.now())
             await visit(sound, self._read, self._look, self._pause)
@@ -169,7 +173,10 @@ class Looks:
                 await passed(_MOMENT, self._stop)
         finally:
             del self._visited[round_.host]
-            self.wake.set()
+            # Else the next tick is soon enough: asking takes as much as half a look.
+            is_long = len(round_.watches) > _LONGEST_ROUND
+            if is_more_due or self._is_more_due or is_long or self._trouble.count:
+                self.wake.set()
 
     async def _read(self, source: Source) -> bool:
         with self._shifts.now as shift:
