@@ -42,7 +42,7 @@ run: .venv/run.done  ## the daemon, with config/watcher.toml
 	@$(BIN)/watcher --config config/watcher.toml run
 
 test: .venv/dev.done  ## every test
-	@$(BIN)/python -m pytest
+	@$(BIN)/python -m pytest --numprocesses auto --dist worksteal
 
 .venv/integration.done: requirements/integration.txt pyproject.toml
 	$(call fill,.venv,requirements/integration.txt,project)

@@ -68,9 +68,10 @@ class Place:
         return Ran(code=result.exit_code, out=result.stdout, err=result.stderr)
 
     def process(self, *words: object, **environ: str) -> Ran:
+        outside = {name: value for name, value in os.environ.items() if name not in ("COLUMNS", "LINES")}
         done = subprocess.run(
             [sys.executable, "-m", "watcher", *self._words(words)],
-            capture_output=True, text=True, env=os.environ | environ, cwd=self.folder, check=False,
+            capture_output=True, text=True, env=outside | environ, cwd=self.folder, check=False,
         )  # fmt: skip
         return Ran(code=done.returncode, out=done.stdout, err=done.stderr)
 

@@ -141,7 +141,7 @@ async def test_a_body_of_exactly_the_cap_is_read(site: Site) -> None:
 @pytest.mark.parametrize(
     ("coding", "body"),
     [
-        ("gzip", gzip.compress(PAGE)[:-20]),
+        ("gzip", gzip.compress(PAGE, mtime=0)[:-20]),
         ("gzip", PAGE),
         ("deflate", zlib.compress(PAGE)[:-20]),
         ("br", PAGE),
