@@ -98,6 +98,12 @@ def test_no_more_pieces_are_looked_through_than_are_wanted() -> None:
     assert ADS.found(own, 5) == [(2, 8), (10, 16)]
 
 
+def test_what_only_begins_like_inserts_is_not_looked_through_for_ever() -> None:
+    begun = '<div class="slot slot-3" data-bid="7">' * 1_000
+    assert ADS.found(pieces(begun + AD)) == []
+    assert pattern(b"div class=x" + b" " * 100_000 + b"y>") is None
+
+
 TAGS = "div span a p h3 h4 ul li em button form select option table tbody tr td script noscript svg template".split()
 TREES = st.recursive(
     st.sampled_from(["text", "<br>", "<!-- x -->", '<img src="/a.jpg">', "<hr>", "</p>", "<p>", "</div>", "<b"]),

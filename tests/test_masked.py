@@ -114,5 +114,10 @@ def test_the_noise_of_a_site_is_kept_for_its_other_articles() -> None:
 
 def test_of_noise_there_is_only_so_much() -> None:
     one, other = (Noise(names=tuple(b"%s%d" % (name, n) for n in range(40))) for name in (b"a", b"b"))
-    assert one | NO_NOISE == one
+    much = Noise(names=tuple(b"%d" % n for n in range(1_000)))
+    assert one | NO_NOISE is one
+    assert NO_NOISE | one is one
+    assert one | one == one
     assert one | other == other
+    assert one | much == one
+    assert (one | Noise(names=(b"c",))).names == (*one.names, b"c")

@@ -128,7 +128,7 @@ class Mask:
         return _digest(b"<".join((*pieces, b"".join(runs))))
 
 
-_MOST_NOISE = 60  # of each kind, of one site
+MOST_NOISE = 60  # of each kind, of one site
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -142,10 +142,17 @@ class Noise:
     counted: tuple[bytes, ...] = ()
 
     def __or__(self, other: Noise) -> Noise:
-        """Both, the `other` alone where that is too much."""
+        """Both; one of the two where that is both, or where both would be too much."""
         pairs = {f.name: (*getattr(self, f.name), *getattr(other, f.name)) for f in fields(self)}
         every = {name: tuple(dict.fromkeys(both)) for name, both in pairs.items()}
-        return other if any(len(own) > _MOST_NOISE for own in every.values()) else Noise(**every)
+        both = Noise(**every)
+        if not both.is_little:
+            return other if other.is_little else self
+        return next((one for one in (self, other) if one == both), both)  # thousands of imprints share it
+
+    @property
+    def is_little(self) -> bool:
+        return all(len(getattr(self, f.name)) <= MOST_NOISE for f in fields(self))
 
     def inserts(self, charset: str) -> Inserts:
         """Those of a page in that charset."""

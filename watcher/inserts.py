@@ -19,7 +19,8 @@ from watcher.text import reader_text
 
 VOID = frozenset(b"area base br col embed hr img input link meta source track wbr".split())
 RAW = frozenset((b"script", b"style"))  # in which "<" begins no tag
-_LONGEST, _MOST = 300, 40  # pieces of an insert, inserts of a story
+_LONGEST, _MOST = 300, 40  # pieces of an insert, what begins like one in a story
+_LONGEST_TAG = 2_000  # bytes
 _LABEL = 120  # bytes of a text that may be the label of what follows
 _ALONE = frozenset(b"a button form h1 h2 h3 h4 h5 h6 p li option".split())  # which end where another one begins
 _ENDS_P = frozenset(
@@ -64,11 +65,12 @@ class Inserts:
         is_beginning, within = any_of(self.begin).match, any_of(self.within)
         names = tuple({begin.partition(b"\\")[0] for begin in self.begin})
         last = len(pieces) if many is None else many
-        behind = 0
+        behind = tries = 0
         for number, piece in enumerate(pieces):
-            if number == last:
+            if number == last or tries == _MOST:
                 break
-            if piece.startswith(names) and number >= behind and is_beginning(piece) and len(spans) < _MOST:
+            if piece.startswith(names) and number >= behind and is_beginning(piece):
+                tries += 1
                 end = _end(pieces, number, within, self.charset)
                 if end is not None:
                     spans.append((number, end))
@@ -168,6 +170,8 @@ def pattern(piece: bytes) -> bytes | None:
     that elements are told by. None for what is no start tag."""
     name = named(piece)
     tag, closed, _ = piece.partition(b">")
+    if len(tag) > _LONGEST_TAG:
+        return None
     found = [re.escape(name)]
     at = len(name)
     for attribute in _ATTRIBUTE.finditer(tag, at) if closed and not piece.startswith(b"/") else ():

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from watcher.extract.rules import Rules
-from watcher.imprint import RUNS, TRIES, Imprint, Noise, Place, paragraphs, tag, taken
+from watcher.imprint import MOST_NOISE, RUNS, TRIES, Imprint, Noise, Place, paragraphs, tag, taken
 from watcher.inserts import NO_INSERTS, any_of, counting, pattern
 from watcher.loads import Load, read
 from watcher.masked import SPARE, Old, is_modest, masked, tag_ends
@@ -161,15 +161,17 @@ def _told(old: Old, load: Load) -> Noise:
     names, counted = dict.fromkeys(load.noise.names), dict.fromkeys(load.noise.counted)
     if len(pieces) != len(load.counting):
         return load.noise
+    tried: set[bytes] = set()
     for number, *loads in zip(load.counting, pieces, (load.raw[n] for n in load.counting), strict=True):
         if loads[0] == loads[1] or number in load.dropped:
             continue
         one, other = (_VALUE.findall(tag(piece) if number in load.cut else piece) for piece in loads)
         if [told[::2] for told in one] == [told[::2] for told in other]:
             names |= dict.fromkeys(a[0] or a[2] for a, b in zip(one, other, strict=True) if a != b)
-        like = counting(loads[1]) if number not in load.cut else None
-        if like is not None and any_of((like,)).fullmatch(loads[0]):
-            counted[like] = None
+        like = counting(loads[1]) if number not in load.cut and len(tried) < MOST_NOISE else None
+        if like is not None and like not in tried:
+            tried.add(like)
+            counted |= dict.fromkeys((like,) if any_of((like,)).fullmatch(loads[0]) else ())
     return load.noise | Noise(names=tuple(names), counted=tuple(counted))
 
 

@@ -30,8 +30,9 @@ def masked(
     for number in loose:
         found = RUNS.findall(plain[number])
         own = [n for n in sorted(runs[number]) if n < len(found)]  # another load may have had more
+        end = tag_ends(found)
         flat += [before + n for n in own]
-        figures += [before + n for n in own if n > tag_ends(found)]
+        figures += [before + n for n in own if n > end]
         before += len(found) + 1
     return Mask(
         dropped=array("I", sorted(dropped)),

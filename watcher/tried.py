@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 from difflib import SequenceMatcher
 from html import unescape
-from itertools import cycle, islice
+from itertools import cycle, islice, takewhile
 
 from watcher.compare import compare
 from watcher.extract import Rules, extract, extract_from
@@ -21,10 +21,10 @@ from watcher.model import Article, Paragraph
 _BOXES = frozenset(b"div section aside ul ol nav figure article form ins details p header footer".split())
 _NAMES = re.compile(rb"\s(class|id|data-[\w-]{1,40}+)=(?:\"([^\"]*+)\"|'([^']*+)'|([^\s\"'>]++))")
 _LETTERS = re.compile(rb"[A-Za-z]{2}")
-_CHANGING = re.compile(rb"[A-Za-z]*+[0-9][0-9A-Za-z]*+")
+_CHANGING = re.compile(rb"(?<![0-9A-Za-z])[A-Za-z]*+[0-9][0-9A-Za-z]*+")
 _STATED = re.compile(rb"\s(?:itemprop|itemscope|datetime)[\s=>]")
 _MOST_BEGINNINGS, _MOST_TAGS = 20, 60
-_MOST_PIECES, _MOST_PAIRS = 3_000, 300_000  # of two loads that are compared; of equal ones among them
+_MOST_PIECES, _MOST_PAIRS = 3_000, 60_000  # of two loads that are compared; of equal ones among them
 _TOLD = 8  # characters from which on a text that stands in the article as well is the story's
 _LONG = 240  # characters of a text that is tried
 _COPIES = 3  # places where an insert is tried besides
@@ -59,14 +59,16 @@ def _differing(old: Sequence[bytes], new: Sequence[bytes]) -> tuple[list[int], l
     """The pieces that one load has and the other has not, in each; figures are no difference."""
     gone: list[int] = []
     come: list[int] = []
-    one, other = ([_CHANGING.sub(b"0", piece) for piece in pieces] for pieces in (old, new))
+    alike = len(list(takewhile(lambda pair: pair[0] == pair[1], zip(old, new, strict=False))))  # at their beginning
+    one, other = ([_CHANGING.sub(b"0", piece) for piece in pieces[alike:]] for pieces in (old, new))
     often = Counter(one)
     if sum(map(often.__getitem__, other)) > _MOST_PAIRS:
         return gone, come
     for kind, *ends in SequenceMatcher(None, one, other, autojunk=False).get_opcodes():
         if kind != "equal":
-            gone += _slid(old, *ends[:2])
-            come += _slid(new, *ends[2:])
+            first, last, begin, end = (alike + at for at in ends)
+            gone += _slid(old, first, last)
+            come += _slid(new, begin, end)
     return gone, come
 
 
