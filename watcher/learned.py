@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import re
 import zlib
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from functools import cache
 
+from watcher.extract import extract_from
 from watcher.extract.rules import Rules
 from watcher.imprint import MOST_NOISE, RUNS, TRIES, Imprint, Noise, Place, paragraphs, tag, taken
 from watcher.inserts import NO_INSERTS, any_of, counting, pattern
 from watcher.loads import Load, read
 from watcher.masked import SPARE, Old, is_modest, masked, tag_ends
-from watcher.model import Page
+from watcher.model import Article, Page
 from watcher.tried import is_unread, proposed
 
 _SHORT, _LONG, _ANCHOR = 8, 24, 96  # bytes of an anchor: at least, better, at most
@@ -43,9 +45,10 @@ def _made(before: Imprint, fresh: Load, rules: Rules, now: datetime) -> Imprint 
     if not before.packed:
         return _imprint(fresh, _NOTHING, now)
     old = Old.of(before)
-    for leaner in _leaner(old, fresh):
+    article = cache(lambda: extract_from(fresh.source))
+    for leaner in _leaner(old, fresh, article):
         better = _loosened(old, leaner)
-        if better.is_all and is_unread(leaner, fresh.noise, rules):
+        if better.is_all and is_unread(leaner, fresh.noise, article(), rules):
             return _followed(before, _imprint(leaner, better, now))
     return _followed(before, _imprint(fresh, _loosened(old, fresh), now))
 
@@ -55,13 +58,13 @@ def _followed(before: Imprint, now: Imprint | None) -> Imprint | None:
     return now and (now if now.following == before.following else replace(now, following=b""))
 
 
-def _leaner(old: Old, load: Load) -> Iterator[Load]:
+def _leaner(old: Old, load: Load, article: Callable[[], Article]) -> Iterator[Load]:
     """The load with more noise, in ways that are to be tried."""
     told = _told(old, load)
     if told != load.noise:
         yield load.leaving(told)
     if load.charset and not _loosened(old, load).is_all:
-        boxes = proposed(old.story, load)
+        boxes = proposed(old.story, load, article())
         if boxes != load.noise:
             for noise in dict.fromkeys((_told(old, load.leaving(boxes)), boxes)):
                 yield load.leaving(noise)

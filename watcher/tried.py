@@ -11,7 +11,7 @@ from html import unescape
 from itertools import cycle, islice, takewhile
 
 from watcher.compare import compare
-from watcher.extract import Rules, extract, extract_from
+from watcher.extract import Rules, extract
 from watcher.extract.notices import is_notice_name
 from watcher.imprint import Noise, count, values_of
 from watcher.inserts import RAW, VOID, Span, named, pattern
@@ -38,13 +38,13 @@ _OTHERS = bytes.maketrans(
 _SHORT = ("Ida Brandt", "3 March 2021, 14:05", "By Ida Brandt")
 
 
-def proposed(old: Sequence[bytes], load: Load) -> Noise:
+def proposed(old: Sequence[bytes], load: Load, article: Article) -> Noise:
     """The noise of a `load`, and those boxes around what differs between the `old` pieces of its story and its own that
-    hold nothing of the article."""
+    hold nothing of its `article`."""
     new = load.served[slice(*load.spans[0])]
     if len(old) + len(new) > _MOST_PIECES:
         return load.noise
-    told = _dense(str(extract_from(load.source).to_dict()))
+    told = _dense(str(article.to_dict()))
     begin: dict[bytes, None] = {}
     within: dict[bytes, None] = {}
     for pieces, numbers in zip((old, new), _differing(old, new), strict=True):
@@ -134,11 +134,11 @@ def _dense(text: str) -> str:
     return "".join(filter(str.isalnum, text))
 
 
-def is_unread(load: Load, known: Noise, rules: Rules) -> bool:
-    """Whether the article stays as it is whatever the inserts of `load` say that are not `known` yet: with texts that
+def is_unread(load: Load, known: Noise, article: Article, rules: Rules) -> bool:
+    """Whether the `article` stays as it is whatever the inserts of `load` say that are not `known` yet: with texts that
     might be the story's, with names and times, twice as much of them, without links, and in other places of the story;
     and whatever the values of its names and the figures of what is counted are."""
-    article, page = extract_from(load.source), load.page
+    page = load.page
     made = list(load.served)
     for number in set(load.counting).difference(load.dropped):
         made[number] = _otherwise(made[number], load.noise)
