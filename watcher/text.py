@@ -36,9 +36,9 @@ _PLAIN = re.compile(
 )
 
 
-def remembered(of: Callable[[str], _Told]) -> Callable[[str], _Told]:
+def remembered(of: Callable[[str], _Told], most: int = 512) -> Callable[[str], _Told]:
     """The same pure function, which knows its last answers about texts of ordinary length: much is asked twice."""
-    known = lru_cache(maxsize=512)(of)
+    known = lru_cache(maxsize=most)(of)
 
     @wraps(of)
     def answer(text: str) -> _Told:

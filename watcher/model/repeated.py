@@ -11,6 +11,7 @@ import re
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from itertools import chain
 
 from watcher.text import remembered
@@ -121,7 +122,7 @@ def _step(line: Line) -> tuple[int, int, float]:
     return next((step for step in _STEPS if line.size <= step[0]), _NEVER)
 
 
-@remembered
+@partial(remembered, most=128)  # the lines of an article; each set takes 12 KB
 def words(text: str) -> frozenset[str]:
     """The longer words of a text, and each two neighbours of its ideographs."""
     folded = text[:_READ].casefold()
