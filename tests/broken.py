@@ -15,7 +15,6 @@ from random import Random
 from living import Living
 from torture_place import ADDRESSES, Ear, Town, configured, database, tracked
 
-from watcher.model import Paragraph
 from watcher.store import Store
 
 _RECORDED = re.compile(r"watch=(\d+) .* revision=(\d+)")
@@ -23,13 +22,12 @@ _RECORDED = re.compile(r"watch=(\d+) .* revision=(\d+)")
 
 @dataclass(frozen=True, kw_only=True)
 class Ruin:
-    """The place. `text` stands in one of its articles, and is not edited."""
+    """The place."""
 
     folder: Path
     config: Path
     towns: Sequence[Town]
     ear: Ear
-    text: str
 
     async def lost(self, daemon: Living) -> list[str]:
         """What the daemon said that it recorded, and is not there; and what `watcher verify` finds."""
@@ -59,10 +57,8 @@ async def ruin(folder: Path) -> AsyncIterator[Ruin]:
         with Store.open(database(folder)) as store:
             list(tracked(store, towns))
         editing = asyncio.create_task(_editing(towns))
-        story = next(iter(towns[0].stories.values()))
-        text = next(block.text for block in story.article.blocks if isinstance(block, Paragraph))
         try:
-            yield Ruin(folder=folder, config=configured(folder, ear, 1), towns=towns, ear=ear, text=text)
+            yield Ruin(folder=folder, config=configured(folder, ear, 1), towns=towns, ear=ear)
         finally:
             editing.cancel()
             with suppress(asyncio.CancelledError):

@@ -155,7 +155,7 @@ async def country(folder: Path) -> AsyncIterator[Country]:
                     store.watches.add(url, key=identity(url), site=site(url), every=EVERY, now=now)
         (folder / "faketime").mkdir()
         yield Country(
-            ruin=Ruin(folder=folder, config=config, towns=boroughs, ear=ear, text=""), boroughs=boroughs, network=own,
+            ruin=Ruin(folder=folder, config=config, towns=boroughs, ear=ear), boroughs=boroughs, network=own,
             names=names, clock=Jumping(folder / "faketime"),
         )  # fmt: skip
 
