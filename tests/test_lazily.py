@@ -1,12 +1,17 @@
-"""Packages of which only the parts that are asked for are loaded."""
+"""What is made when somebody asks for it: parts of packages, patterns."""
 
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
 from importlib import import_module
+from pkgutil import iter_modules
 
 import pytest
+
+from watcher import extract
+from watcher.lazily import late
 
 PACKAGES = ["watcher.model", "watcher.store"]
 
@@ -35,3 +40,30 @@ def test_a_part_is_loaded_with_the_first_name_that_is_asked_of_it() -> None:
     )
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
     assert done.stdout == "\nwatcher.model.weight\n"
+
+
+def test_a_late_pattern_does_what_a_pattern_does() -> None:
+    found, pattern = late(r"(\w+)-(\d+)", re.IGNORECASE), re.compile(r"(\w+)-(\d+)", re.IGNORECASE)
+    for text in ("kalo-7", "a kalo-7 b-8", "", "kalo"):
+        assert _told(found.match(text)) == _told(pattern.match(text))
+        assert _told(found.search(text, 2)) == _told(pattern.search(text, 2))
+        assert found.findall(text) == pattern.findall(text)
+        assert found.sub(r"\2", text) == pattern.sub(r"\2", text)
+    assert (found.pattern, found.flags) == (pattern.pattern, pattern.flags)
+
+
+def test_a_late_pattern_is_compiled_when_it_is_used_first() -> None:
+    broken = late("(")
+    with pytest.raises(re.error, match="unterminated subpattern"):
+        broken.match("")
+
+
+def test_every_late_pattern_of_the_reader_can_be_compiled() -> None:
+    modules = [import_module(f"watcher.extract.{part.name}") for part in iter_modules(extract.__path__)]
+    own = [value for module in modules for value in vars(module).values() if type(value) is type(late(""))]
+    assert len(own) > 50
+    assert all(value.groups >= 0 for value in own)
+
+
+def _told(found: re.Match[str] | None) -> object:
+    return found and (found.span(), found.groups())

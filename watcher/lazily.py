@@ -1,11 +1,13 @@
-"""Packages whose parts are loaded when somebody asks for what stands there: a hundred dataclasses take 60 ms, and a
-command needs few of them."""
+"""What takes long is made when somebody asks for it: the parts of a package, as a hundred dataclasses take 60 ms and a
+command needs few of them, and patterns of long lists of words, which take half a second to compile."""
 
 from __future__ import annotations
 
+import re
 import sys
 from collections.abc import Callable, Mapping
 from importlib import import_module
+from typing import cast
 
 
 def lazily(package: str, parts: Mapping[str, str]) -> Callable[[str], object]:
@@ -20,3 +22,20 @@ def lazily(package: str, parts: Mapping[str, str]) -> Callable[[str], object]:
         return value
 
     return loaded
+
+
+def late(pattern: str, flags: re.RegexFlag = re.NOFLAG) -> re.Pattern[str]:
+    """A pattern that is compiled when it is first used. It does what others do, and is none to `isinstance`."""
+    return cast("re.Pattern[str]", _Late(pattern, flags))
+
+
+class _Late:
+    """What a pattern can do, once somebody has it done."""
+
+    def __init__(self, pattern: str, flags: re.RegexFlag) -> None:
+        self._of = pattern, flags
+
+    def __getattr__(self, name: str) -> object:
+        value: object = getattr(re.compile(*self._of), name)
+        setattr(self, name, value)
+        return value

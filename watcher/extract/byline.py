@@ -27,6 +27,7 @@ from watcher.extract.names import (
 from watcher.extract.signs import box_word, is_byline, is_picture, letters
 from watcher.extract.told import Told, first_told
 from watcher.extract.wording import begins_as_byline, is_counter, is_dateline
+from watcher.lazily import late
 from watcher.model import Block, Heading, Paragraph
 from watcher.urls import is_web, site
 
@@ -51,7 +52,7 @@ _AUTHOR_PAGES = re.compile(
 )
 _NOT_OF_STORY = re.compile(r"comment|quote|card|teaser|related|widget|avatar", re.IGNORECASE)
 
-_REPORTER = re.compile(
+_REPORTER = late(
     r"[（(〔【\[][^）)〕】\]]{0,12}[记記]者\s?(?:([\u4e00-\u9fff]{3})[\u4e00-\u9fff]{2,3}\d{1,2}日[電电]"
     r"|([\u4e00-\u9fff]{2,4}(?:[、 ][\u4e00-\u9fff]{2,4}){0,3})[／/）)〕】\]])"
 )
@@ -61,7 +62,7 @@ _KOREAN_REPORTER = re.compile(
 )
 
 _NAME = r"[\u4e00-\u9fff]{2,4}(?=$|[、\s|丨/／)）])"
-_IN_LINE = re.compile(
+_IN_LINE = late(
     r"(?:(?:记者|記者|作者|撰文)(?:\s?[:：/／|]\s?|\s)|(?<![\u4e00-\u9fff])文\s?[:：/／]\s?)"
     rf"({_NAME}(?:[、\s]{_NAME}){{0,3}})"
 )

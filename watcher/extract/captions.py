@@ -25,6 +25,7 @@ from watcher.extract.inline import BLOCK_TAGS, MARK, SILENT_TAGS, classes_of, ha
 from watcher.extract.signs import is_caption, is_credit, part_of_picture
 from watcher.extract.wording import DATE
 from watcher.extract.words import pattern
+from watcher.lazily import late
 from watcher.text import reader_text
 
 _CREDIT_PROPS = frozenset(("copyrightHolder", "author", "creator", "creditText", "copyrightNotice"))
@@ -36,11 +37,11 @@ _SHORT = 20  # characters that a caption may well say twice
 _LONGEST = 200  # characters of a credit's element
 _LABEL_BEFORE = pattern(r"^(?:image caption\s+|", "caption_labels", r"\s*[,，:：]\s*)")
 _FURNITURE = pattern(r"^\W*", "caption_furniture", r"\W*$")
-_FURNITURE_BEFORE = re.compile(
+_FURNITURE_BEFORE = late(
     r"^(?:(?:image|photo|bild|foto|slide)\s+)?\d{1,3}\s*(?:of|von|/|av|из)\s*\d{1,3}\s*[|:–—-]?\s+(?=\S)", re.IGNORECASE
 )
 _FURNITURE_BEHIND = pattern(r"(?:(?<=[.!?…。)])\s*|\s[\s|…·–-]+|\s)(?<!\w)", "caption_buttons", r"[\s.…]*$")
-_LASTING = re.compile(rf"\W*(?:(?:{DATE})\W+)?\d{{1,3}}:\d\d(?::\d\d)?\s*min\w*\.?\W*", re.IGNORECASE)
+_LASTING = late(rf"\W*(?:(?:{DATE})\W+)?\d{{1,3}}:\d\d(?::\d\d)?\s*min\w*\.?\W*", re.IGNORECASE)
 _PRICE = re.compile(r"[$€£¥₹₽]\s?\d|\d\s?(?:[€£₽₴₺]|(?:EUR|USD|GBP|CHF|zł|Kč|kr|Ft|円|元)(?!\w))")
 _ACRONYM = re.compile(r"[A-Z]{2,6}")
 _BRACKETED = re.compile(r"[(（\[](?=[^\W\d_a-z])[^()（）\[\]]{2,50}[)）\]]\.?$")

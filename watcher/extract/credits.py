@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 
 from watcher.extract.words import any_of, pattern
+from watcher.lazily import late
 from watcher.text import cjk_share, remembered
 
 _PLACE = any_of("places_in_pictures")  # "in the picture: …" tells what is seen, not whose it is
@@ -16,34 +17,30 @@ _SLASHED = any_of("credit_labels_slashed")
 _MARK = r"(?:©|[(（][cCＣｃ][)）]|[ⒸⓒⒸ]|(?<!\w)Copyright\b)"
 _OPENING = " (（[【|/–—·•.,;:-=＝"
 _CLOSING = " )）]】"
-_LABELLED = re.compile(
+_LABELLED = late(
     rf"(?:(?<!\w)(?P<place>{_PLACE})\s+)?(?:{_LABEL}\.?\s?(?:[:：=＝]|(?=©))|(?<!\w){_SLASHED}\s?[/／])|^{any_of('credit_labels_heard')}\s?[,，،:]",
     re.IGNORECASE,
 )
 _POINT = re.compile(r"[:：=＝©/／]")  # is in every label that does not begin its text
-_BY = re.compile(
+_BY = late(
     rf"(?<!\w){_BY_LABEL}\s+(?=\S)"
     rf"|(?:^|(?<=[.!?|/–—…”»)] )|(?<=[(\[（|/])){any_of('credit_openers_in_front')}\s+(?=\S)",
     re.IGNORECASE,
 )
-_BY_ALONE = re.compile(rf"{_BY_LABEL}\s+(?=\S)", re.IGNORECASE)
+_BY_ALONE = late(rf"{_BY_LABEL}\s+(?=\S)", re.IGNORECASE)
 _SIGN = re.compile(_MARK, re.IGNORECASE)
 _AGENCIES = any_of("picture_agencies")
-_AGENCY = re.compile(rf"(?:^|(?<=\s)){_AGENCIES}(?!\w)|(?<=[\u3040-\uffdc]){_AGENCIES}$")
-_BETWEEN = re.compile(
+_AGENCY = late(rf"(?:^|(?<=\s)){_AGENCIES}(?!\w)|(?<=[\u3040-\uffdc]){_AGENCIES}$")
+_BETWEEN = late(
     r"\s*[/／|,;(（)）\[\]&·•＝=+]\s*|\s[–—-]\s|\s(?:via|for|by|von|de|pour|für|über|through|und|and|et|y|e|u\.?a\.?|по)\s"
 )
 _ARCHIVE = pattern(r"^\W*", "picture_kinds", "")
 _LINE = pattern(r"^\W*", "credit_lines", r"\W*$")
 _HOUSE = pattern(r"\s", "credit_houses", r"\W*$")
 _ADDRESS = re.compile(r"^(?:www\.)?[\w-]{2,30}(?:\.[\w-]{2,20})?\.[a-z]{2,5}$|^@\w{2,30}$")
-_LABEL_LAST = re.compile(
-    rf"(?<!\w)(?:{_LABELS}|{_BY_LABEL}|{any_of('credit_labels_unspaced')})\s?[:：]?$", re.IGNORECASE
-)
-_LABEL_ALONE = re.compile(
-    rf"^[\s(\[|/–—·•-]*(?:{_LABELS}|{any_of('credit_labels_unspaced')})[\s:：,).…]*$", re.IGNORECASE
-)
-_TAKEN = re.compile(
+_LABEL_LAST = late(rf"(?<!\w)(?:{_LABELS}|{_BY_LABEL}|{any_of('credit_labels_unspaced')})\s?[:：]?$", re.IGNORECASE)
+_LABEL_ALONE = late(rf"^[\s(\[|/–—·•-]*(?:{_LABELS}|{any_of('credit_labels_unspaced')})[\s:：,).…]*$", re.IGNORECASE)
+_TAKEN = late(
     r"(?:[＝=、，|／/]|(?<=[。！？」』）])|[\s（(【\[])\s*(?P<credit>[^。！？、，＝=|／/\s（(【\[]{2,20}?)"
     r"\s*[／/]?\s?(?:(?<!拍)[摄攝]影?|撮影|写す|提供|供[图圖])[）)】\]]?(?:\s*\d{2,4}年\d{1,2}月\d{1,2}日)?$"
     r"|(?P<sent>(?:新华社|新華社|中新社)(?:[发發]|记者|記者)?\s*[(（]?[^。，、\s（(]{2,12}?)\s*[摄攝][）)]?$"
@@ -55,7 +52,7 @@ _ARABIC_NAME = re.compile(r"[\u0620-\u06d3\u200c]{2,14}(?:\s[\u0620-\u06d3\u200c
 _NAME_IN_FRONT = re.compile(r"[^(（\[【/|:：]{3,}\s?[(（\[【][^)）\]】]*[)）\]】]\W*$")
 _DASHED = re.compile(r"\s+[|/–—-]{1,2}\s+|\s*[|／＝=]\s*|\s/(?=\S)")
 _STOP = re.compile(r"[.!?\"”»«…)）’'][\"”»«)]?\s+|[。！？」』]\s*")
-_RIGHTS = re.compile(
+_RIGHTS = late(
     r"[\s,./|·–-]*(?:(?:all rights reserved|alle rechte vorbehalten|tous droits réservés|todos los derechos reservados"
     r"|재판매 및 db 금지|무단\s?전재.{0,30}금지"
     r"|todos os direitos reservados|tutti i diritti riservati|alle rechten voorbehouden)[\s.]*)$",

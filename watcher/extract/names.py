@@ -9,47 +9,46 @@ from typing import Any
 from watcher.extract.head import plain
 from watcher.extract.signs import letters
 from watcher.extract.words import any_of, pattern
+from watcher.lazily import late
 from watcher.text import cjk_share, remembered
 from watcher.urls import is_web
 
 _OPENERS = any_of("byline_openers")
 _SHORT_OPENERS = any_of("short_openers")
-_BY = re.compile(
+_BY = late(
     rf"^\W{{0,3}}(?:(?:{_OPENERS})(?:\s*[:：|/／]\s*|\s+)|(?:{_SHORT_OPENERS}|{any_of('byline_labels')})\s*[:：|/／]\s*)",
     re.IGNORECASE,
 )
-_SHORTLY_BY = re.compile(
-    rf"^\W{{0,3}}{_SHORT_OPENERS}\s+(?=(?-i:[^\Wa-zß-ÿ])\S*\s+\S|(?-i:[A-ZÀ-Þ]{{2}}))", re.IGNORECASE
-)
-_CJK_BY = re.compile(
+_SHORTLY_BY = late(rf"^\W{{0,3}}{_SHORT_OPENERS}\s+(?=(?-i:[^\Wa-zß-ÿ])\S*\s+\S|(?-i:[A-ZÀ-Þ]{{2}}))", re.IGNORECASE)
+_CJK_BY = late(
     r"^\W?(?:[\u3400-\u9fff]{0,3}[报報社]|特约|见习|[\u3400-\u9fff]{2})?"
     r"(?:記者|记者|作者|기자|責任編輯|责任编辑|责编|責編|編集委員)\s?(?=[\u3400-\u9fff\uac00-\ud7af]{2})"
 )
-_DATED_BY = re.compile(
+_DATED_BY = late(
     rf"^\D{{0,30}}\d[^|•]{{0,40}}?\d\S*\s+(?:{_OPENERS}|{_SHORT_OPENERS})\s+(?=(?-i:[^\Wa-zß-ÿ])\S*\s+\S)",
     re.IGNORECASE,
 )
-_PICTURED_BY = re.compile(
+_PICTURED_BY = late(
     rf"[\s,;·|]+(?!aut)(?:(?:{any_of('credit_labels')})\s?[:：]|{any_of('credit_openers')}\s).*$", re.IGNORECASE
 )
 _TOLD = pattern(r"\s+", "stamp_words", r"\s*$")
-_FOR = re.compile(
+_FOR = late(
     r"^(\S+(?:\s+\S+){1,2}?)\s+(?:(?:for|für|pour|para|per|voor)\s+(?=(?:the\s)?[A-ZÀ-Þ])(.*)|(?:FOR|via|VIA|[Ss]pecial\sto)\s.*)$"
 )
-_SHOOTING = re.compile(
+_SHOOTING = late(
     r"[^,;|•/\n()]{2,40}\((?:fotos?|photos?|bild(?:er)?|video|grafik|illustrations?|kuvat?|zdjęcia)\)", re.IGNORECASE
 )
-_AGENCY_LAST = re.compile(
+_AGENCY_LAST = late(
     r"(?<=\S)(?<!the)\s+(?=(?:The\s+)?(?:Associated Press|Agence France-Presse|Canadian Press)$)", re.IGNORECASE
 )
-_OPENER_ALONE = re.compile(rf"^\W*(?:{_OPENERS}|{_SHORT_OPENERS})\W*$", re.IGNORECASE)
+_OPENER_ALONE = late(rf"^\W*(?:{_OPENERS}|{_SHORT_OPENERS})\W*$", re.IGNORECASE)
 _FROM_ASIDE = re.compile(r"^[^＝]{1,10}＝(?=[\u4e00-\u9fff]{2,6}$)")
 _DOMAIN = re.compile(r"[\w-]{2,40}(?:\.[\w-]{2,20}){0,2}\.[a-z]{2,5}")
 _TOWN = pattern(r"^", "town_beginnings", r"\s\w{4}")
 _AND = pattern(r"^\s*", "and", r"\s+(?=\S+\s+\S)")
 _AND_LAST = pattern(r"\s", "and", r"$")
 _JOINED = rf"\s+{any_of('and')}\s+"
-_BETWEEN = re.compile(
+_BETWEEN = late(
     rf"\s*(?:[,;|·•、，；\n]|／|/(?!(?-i:[a-z]{{2,5}}\b))|\s[–—-]\s|{_JOINED})\s*(?:{any_of('and')}\s+)?", re.IGNORECASE
 )
 _ROLE = pattern(r"(?<!\w)", "roles", r"(?!\w)")
@@ -58,12 +57,12 @@ _CJK_ROLE = pattern(r"[\s/／]*", "cjk_roles", r"(?:\s*\W)?$")
 _PLACE = re.compile(r"\s+(?:in|aus|à|en|w|в|у|i|from|reporting from)\s+(?:[A-ZÀ-ÞА-Я][\w.’'-]+\s?){1,3}$")
 _MAIL = re.compile(r"\S+@\S+|(?<!\w)@\w+")
 _BEFORE = re.compile(r"^\s*\[[^\[\]]{1,40}\]\s*|^\s*\([^()]{1,40}=[^()]{1,40}\)\s*")
-_STAMP = re.compile(
+_STAMP = late(
     rf"\s+(?:(?:on|am|le|el|il|op|den|,)\s+)?(?:{any_of('weekdays')}\b.*|(?:{any_of('months')}[\w.]*\s+)?(?=\d|\S*\d\d).*)$",
     re.IGNORECASE,
 )
 _BRACKET = re.compile(r"\s*[(（【]|[)）】]")
-_NO_NAME = re.compile(
+_NO_NAME = late(
     rf"https?:|www\.|@|\d\s*(?:min|std)|[:：]|^(?:{any_of('no_names')})$|^[\W\d_]*$|(?:^|\s)\d{{1,2}}\.?(?:\s|$)",
     re.IGNORECASE,
 )
@@ -72,9 +71,7 @@ _WRITTEN_BY = pattern(r"^", "written_by", r"[:：]?$")
 _AGENCY = pattern(r"^(?:the\s+)?", "agencies", r"$")
 _INITIALS = re.compile(r"[a-zäöüß]{2,4}(?:\s?[,/]\s?[a-zäöüß]{2,4}){0,3}")
 _BEFORE_CREDIT = re.compile(r"([^;|]{2,24}?)\s?[;|]\s?[A-ZÄÖÜ][a-zäöüß]{2,20}(?:\s?[\[(]\w[\])])?\s?:")
-_PARTICLE = re.compile(
-    r"(?:d|de|del|della|der|den|di|da|dos|du|la|le|van|von|vom|zu|zur|bin|ibn|al|el|y|e|af|av|ter|ten)$"
-)
+_PARTICLE = late(r"(?:d|de|del|della|der|den|di|da|dos|du|la|le|van|von|vom|zu|zur|bin|ibn|al|el|y|e|af|av|ter|ten)$")
 
 _PARTS_OF_NAME = ("givenName", "familyName")
 _AROUND = ' .,;:|[]{}–—-*"“”„='

@@ -14,6 +14,7 @@ from watcher.extract.moments import clock_in
 from watcher.extract.signs import words_of
 from watcher.extract.wording import DATE, MONTH, is_dateline, is_invitation, is_read_on
 from watcher.extract.words import Beginnings, Stems, names, pattern
+from watcher.lazily import late
 from watcher.model import Block, Heading, Notice, Paragraph
 
 _LONGEST, _LONGEST_WITHIN = 1_500, 500
@@ -29,13 +30,13 @@ _DAY = "|".join((
     r"\d{1,2}[./]\s?\d{1,2}\b",
     r"\d{1,2}\s?[月월]\s?\d{1,2}\s?[日일]",
 ))  # fmt: skip
-_DATES = re.compile(rf"{DATE}|{_DAY}", re.IGNORECASE)
+_DATES = late(rf"{DATE}|{_DAY}", re.IGNORECASE)
 _LABEL = Beginnings(rf"^{_OPEN}*", "notice_labels")
 _UPDATE = pattern(rf"^{_OPEN}*", "notice_updates")
 _SENTENCE = Beginnings(rf"^{_OPEN}*", "notice")
 _OF_VERSIONS = Stems(("vers", "fassung", "верс", "sürüm", "haber", "نسخة", "版本", "訂正"))  # of `notice_within`
 _WITHIN = pattern("", "notice_within")
-_LEAD = re.compile(
+_LEAD = late(
     rf"^{_OPEN}{{0,4}}(?:(?:on|am|vom|le|el|em|il|op|от|від)\s+)?(?:{DATE}|{_DAY})[^:：,.—–\-]{{0,20}}[\s:：,.—–\-|)\]]{{0,4}}",
     re.IGNORECASE,
 )

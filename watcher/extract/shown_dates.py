@@ -7,10 +7,11 @@ from zoneinfo import ZoneInfo
 
 from watcher.extract.dates import utc
 from watcher.extract.words import listed
+from watcher.lazily import late
 
 _MONTHS = listed("month_names")
 _MONTH = f"(?:{'|'.join(_MONTHS)})"
-_NUMBERED = tuple(re.compile(f"(?:{month})$", re.IGNORECASE) for month in _MONTHS)
+_NUMBERED = tuple(late(f"(?:{month})$", re.IGNORECASE) for month in _MONTHS)
 
 _DAY = r"(\d{1,2})(?:st|nd|rd|th|er|ης|º|ª|\.)?"
 _OF = r"(?:\s*(?:de|del|d['’]|of|-|/)\s*|\s+)"
@@ -21,7 +22,7 @@ _TIME = (
     r"(?::\d{2})?\s*(?P<after>[ap]\.?\s?m\b\.?)?\s*\(?(?P<zone>(?:GMT|UTC)?[+-]\d{1,2}(?::?\d{2})?(?!\d)|[A-Z]{2,4}\b)?)?"
 )
 _FORMS = tuple(
-    re.compile(form + _TIME, re.IGNORECASE)
+    late(form + _TIME, re.IGNORECASE)
     for form in (
         r"(?P<year>(?:19|20)\d\d)-(?P<month>\d{1,2})-(?P<day>\d{1,2})(?!\d)T?",
         r"(?P<year>(?:19|20)\d\d)\s*[年년/-]\s*(?P<month>\d{1,2})\s*[月월/-]\s*(?P<day>\d{1,2})\s*[日일]?",

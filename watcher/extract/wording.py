@@ -6,6 +6,7 @@ import re
 
 from watcher.extract.moments import clock_in, without_clock
 from watcher.extract.words import WORD_BEGINS, Beginnings, any_of, pattern
+from watcher.lazily import late
 from watcher.text import remembered
 
 _COPYRIGHT = pattern(r"^\W{0,3}", "copyright")
@@ -22,7 +23,7 @@ _METER = pattern(r"^\W*", "meters")
 _COUNTER = pattern(r"^\W*(?:\d[\d.,]*\s*)?(?:", "counters", r"(?:\W+|\d+|$))+[\W\d]*$")
 
 _AGENCY = any_of("agencies")
-_AGENCY_LINE = re.compile(
+_AGENCY_LINE = late(
     r"^[\s(（\[【—–-]*"
     r"(?:[A-Za-zÄÖÜäöü]{2,4}(?:[/,][A-Za-zÄÖÜäöü]{2,4}){0,4}\s+[(（\[]?)?"
     r"(?:(?:mit|with|avec|con|com|с|Quellen?|Sources?|Fuentes?|Font[ei]|来源|來源|资料来源)[:：]?\s*"
@@ -42,14 +43,14 @@ DATE = "|".join((
     rf"\d{{1,2}}(?:st|nd|rd|th|\.)?\s+(?:de\s+)?{MONTH},?\s+(?:de\s+)?\d{{4}}",
     rf"{MONTH}\s+\d{{1,2}}(?:st|nd|rd|th)?,?\s+\d{{4}}",
 ))  # fmt: skip
-_DATED = re.compile(f"(?:{DATE})", re.IGNORECASE)
+_DATED = late(f"(?:{DATE})", re.IGNORECASE)
 
 _LETTERS = re.compile(r"[^\W\d_]+")
 _DIGIT = re.compile(r"\d")
 _DAY_AND_YEAR = re.compile(r"(?:\d\D*+){4}")  # as many digits as the shortest date has
 _LABEL_WORD = pattern("", "stamps", r"|(?-i:[A-Z]{2,4}T)|MEZ|MESZ|MSK|[年月日]+|(?:北京|台北|当地)?(?:时间|時間)")
-_DAY_OF_MONTH = re.compile(rf"\d{{1,2}}(?:st|nd|rd|th|\.)?\s+(?:de\s+)?{MONTH}|{MONTH}\s+\d{{1,2}}", re.IGNORECASE)
-_BY = re.compile(
+_DAY_OF_MONTH = late(rf"\d{{1,2}}(?:st|nd|rd|th|\.)?\s+(?:de\s+)?{MONTH}|{MONTH}\s+\d{{1,2}}", re.IGNORECASE)
+_BY = late(
     rf"^\W{{0,3}}(?:{any_of('byline_openers')}(?:\s*[:：|/]\s*|\s+)|{any_of('short_openers')}\s+(?=\S+\s+\S))",
     re.IGNORECASE,
 )
@@ -59,13 +60,13 @@ _MINUTES = (
     r"|دقائق|دقيقة|دقیقه|דקות|phút|menit|λεπτά|perc|मिनट|นาที)"
 )
 _READING = any_of("reading")
-_READING_TIME = re.compile(
+_READING_TIME = late(
     rf"^\W*(?:(?:{_READING}\W*)?{_MINUTES}(?:[\s-]*{_READING})?|{_READING}\W*\d.{{0,20}})\W*$", re.IGNORECASE
 )
 _DURATION = re.compile(r"^\W*\d{1,2}:\d{2}(?::\d{2})?\s*(?:min(?:uten|utes)?|std|h)?\W*$", re.IGNORECASE)
 _SPAN = rf"\d{{1,3}}\s*{any_of('spans')}\.?"
 _SAYS_WHEN = rf"(?:{any_of('updated')}|{any_of('stamps')})"
-_AGO = re.compile(
+_AGO = late(
     rf"^\W*(?:{_SAYS_WHEN}\W+){{0,3}}(?:{any_of('spans_before')}\s+)?"
     rf"(?:(?<=\s){_SPAN}|{_SPAN}\s*{any_of('spans_after')})(?:\W*{_SAYS_WHEN})?\W*$",
     re.IGNORECASE,

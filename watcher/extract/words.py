@@ -9,6 +9,8 @@ from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from importlib import resources
 
+from watcher.lazily import late
+
 # Before phrases that are looked for anywhere in a text, for speed: in Latin, Greek and Cyrillic they begin with a word.
 WORD_BEGINS = r"(?<![A-Za-z\u00c0-\u052f])"
 
@@ -61,13 +63,13 @@ def _together(entries: Sequence[str]) -> str:
 
 def pattern(before: str, key: str, after: str = "") -> re.Pattern[str]:
     """A list's alternatives between two pieces of pattern, whatever the case."""
-    return re.compile(before + any_of(key) + after, re.IGNORECASE)
+    return late(before + any_of(key) + after, re.IGNORECASE)
 
 
 def lowered(before: str, key: str, after: str = "") -> re.Pattern[str]:
     """The same for class names in lower case, where it is found three times as fast; in texts case is more than that:
     a Turkish "I" is no "i"."""
-    return re.compile(before + any_of(key) + after)
+    return late(before + any_of(key) + after)
 
 
 class Beginnings:
@@ -80,8 +82,7 @@ class Beginnings:
             for letter in sorted(first_letters(entry)):
                 by_letter[letter].append(entry)
         self._patterns = {
-            letter: re.compile(f"{before}(?:{gathered(entries)})", re.IGNORECASE)
-            for letter, entries in by_letter.items()
+            letter: late(f"{before}(?:{gathered(entries)})", re.IGNORECASE) for letter, entries in by_letter.items()
         }
         self._others = self._patterns.pop("", None)
 
