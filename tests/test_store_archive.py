@@ -14,7 +14,7 @@ from store_builders import MINUTE, NOON, added, edited, new, opened, page, same
 from watcher.errors import StoreError
 from watcher.model import Watch
 from watcher.store import Store
-from watcher.store.archive import LONGEST_CHAIN, compressed, decompressed
+from watcher.store.archive import LONGEST_RUN, compressed, decompressed
 
 
 @pytest.fixture
@@ -107,12 +107,18 @@ async def test_the_same_bytes_are_kept_once(store: Store, tmp_path: Path) -> Non
 
 async def test_a_long_history_of_pages_stays_readable_and_never_hangs_on_one_page(store: Store, tmp_path: Path) -> None:
     watch = added(store)
-    bodies = [news_page(1, 5_000) + b"<p>edit %d</p>" % edit for edit in range(2 * LONGEST_CHAIN + 3)]
+    bodies = [news_page(1, 5_000) + b"<p>edit %d</p>" % edit for edit in range(2 * LONGEST_RUN + 3)]
     await recorded(store, watch, *bodies)
     assert [found.body for n in range(1, len(bodies) + 1) if (found := store.history.page_of(watch.id, n))] == bodies
-    assert rows(tmp_path, "SELECT count(*), max(depth) FROM pages WHERE base IS NOT NULL") == [
-        (2 * LONGEST_CHAIN, LONGEST_CHAIN - 1)
-    ]
+    whole = [(1,), (LONGEST_RUN + 1,), (2 * LONGEST_RUN + 1,)]
+    assert rows(tmp_path, "SELECT id FROM pages WHERE base IS NULL") == whole
+    steps = """
+        WITH RECURSIVE line (digest, steps) AS (
+            SELECT digest, 1 FROM pages WHERE base IS NULL
+            UNION ALL SELECT pages.digest, steps + 1 FROM line JOIN pages ON base = line.digest
+        ) SELECT count(*), max(steps) FROM line
+    """
+    assert rows(tmp_path, steps) == [(2 * LONGEST_RUN + 3, 18)]
 
 
 async def test_an_empty_page_is_kept_like_any_other(store: Store) -> None:

@@ -13,7 +13,6 @@ from store_builders import NOON, added, article, edited, new, opened, page
 
 from watcher.model import Flaw, Pruned, Watch
 from watcher.store import Store
-from watcher.store.archive import LONGEST_CHAIN
 
 DAY = timedelta(days=1)
 
@@ -53,7 +52,7 @@ def kept(store: Store, watch: Watch, count: int) -> list[int]:
     return [number for number, found in pages.items() if found is not None]
 
 
-@pytest.mark.parametrize("cut", [1, 2, 3, LONGEST_CHAIN, LONGEST_CHAIN + 1, LONGEST_CHAIN + 5, 39, 40, 99])
+@pytest.mark.parametrize("cut", [1, 2, 3, 8, 9, 16, 17, 21, 39, 40, 99])
 async def test_pages_of_old_revisions_go_and_all_others_stay_readable(tmp_path: Path, cut: int) -> None:
     with opened(tmp_path) as store:
         watch = await grown(store, 40)
@@ -64,6 +63,15 @@ async def test_pages_of_old_revisions_go_and_all_others_stay_readable(tmp_path: 
         assert store.history.revisions(watch.id) == before
         assert flaws(store) == []
         assert prune(store, NOON + cut * DAY + DAY / 2) == Pruned()
+
+
+async def test_of_what_rested_on_pages_that_go_one_stands_by_itself(tmp_path: Path) -> None:
+    with opened(tmp_path) as store:
+        await grown(store, 40)
+        prune(store, NOON + 12 * DAY)
+    with closing(sqlite3.connect(tmp_path / "watcher.db")) as connection:
+        whole = connection.execute("SELECT count(*) FROM pages WHERE base IS NULL").fetchall()
+    assert whole == [(1,)]
 
 
 async def test_what_is_thrown_away_later_and_later_leaves_what_stays(tmp_path: Path) -> None:

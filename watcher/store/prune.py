@@ -1,7 +1,8 @@
 """Throwing away what is older than somebody wants to keep it: pages, and on request whole histories.
 
-One watch after the other, each in a transaction of its own. What stays is readable as before: a page that was built
-upon one that goes is packed anew, and that it went on purpose is noted, so that `verify` does not miss it.
+One watch after the other, each in a transaction of its own. What stays is readable as before: of the pages that were
+built upon one that goes the first is packed anew by itself, the others upon that; and that it went on purpose is noted,
+so that `verify` does not miss it.
 """
 
 from __future__ import annotations
@@ -93,10 +94,14 @@ def _drop(connection: sqlite3.Connection, watch_id: WatchId, digests: Sequence[s
     read."""
     named = codec.to_json(digests)
     of = {"watch_id": watch_id, "digests": named}
+    base, under = None, b""
     for row in _SQL.all(connection, "resting", **of):
-        body = archive.compressed(archive.body_of(connection, watch_id, row["digest"]))
-        _SQL.run(connection, "stand", watch_id=watch_id, digest=row["digest"], body=body)
+        body = archive.body_of(connection, watch_id, row["digest"])
+        packed = archive.compressed(body, under)
+        _SQL.run(connection, "rest", watch_id=watch_id, digest=row["digest"], base=base, body=packed)
         proof.seal_page(connection, watch_id, row["digest"])
+        if base is None:
+            base, under = row["digest"], body
     heads.drop(connection, watch_id, named)
     _SQL.run(connection, "drop", **of)
     _SQL.run(connection, "note", **of, at=codec.stamp(now))

@@ -18,9 +18,10 @@ SELECT digest FROM pages
 WHERE watch_id = :watch_id AND base IN (SELECT value FROM json_each(:digests))
   AND digest NOT IN (SELECT value FROM json_each(:digests)) ORDER BY id;
 
--- name: stand
--- Packs a page anew, so that it stands by itself.
-UPDATE pages SET body = :body, base = NULL, depth = 0 WHERE watch_id = :watch_id AND digest = :digest;
+-- name: rest
+-- Packs a page anew, so that it stands by itself, or rests on one that does.
+UPDATE pages SET body = :body, base = :base, depth = iif(:base IS NULL, 0, depth)
+WHERE watch_id = :watch_id AND digest = :digest;
 
 -- name: drop
 -- Throws pages away, all at once: they are built upon each other.
