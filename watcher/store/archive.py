@@ -84,7 +84,8 @@ def packed(connection: sqlite3.Connection, watch_id: WatchId, page: Page) -> Pac
     digest = page.digest()
     if _SQL.one(connection, "kept", watch_id=watch_id, digest=digest):
         return None
-    line = _SQL.all(connection, "last_line", watch_id=watch_id)
+    last = _SQL.one(connection, "last_page", watch_id=watch_id)
+    line = _SQL.all(connection, "chain", watch_id=watch_id, digest=last["digest"]) if last else []
     depth = line[-1]["depth"] + 1 if line else 0
     under = [row for row in line if row["depth"] <= _base(depth)] if depth < LONGEST_RUN else []
     if not under:
