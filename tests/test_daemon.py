@@ -682,10 +682,12 @@ async def test_what_is_there_at_the_start_is_not_searched_for_garbage(house: Hou
     town.pages["/a"] = news("Bridge closed", *STORY)
     house.add(town.url("/a"))
     gc.unfreeze()
+    gc.set_threshold(700)
     try:
         async with house.running(house.engine()):
             await asyncio.wait_for(house.found.get(), PATIENCE)
             assert gc.get_freeze_count() > 10_000
+            assert gc.get_threshold()[0] > 700
     finally:
         gc.unfreeze()
 

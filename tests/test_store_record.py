@@ -25,6 +25,7 @@ from watcher.model import (
     Standing,
     State,
     Suspicion,
+    Turn,
     Validators,
     Watch,
     WatchId,
@@ -193,6 +194,50 @@ async def test_a_look_sets_what_it_found_and_leaves_what_people_set(store: Store
     assert store.watches.by_id(watch.id) == replace(watch, tags=("a", "b"), state=State.PAUSED, looked_at=NOON)
 
 
+async def test_an_article_as_it_was_is_suspected_of_nothing_any_more(store: Store) -> None:
+    watch = added(store)
+    turn = Turn(number=2, position=0, what="title", gone="a", come="b", at=NOON)
+    seen = replace(watch, standing=Standing.PRESENT, young_since=NOON - MINUTE, looked_at=NOON)
+    doubted = replace(
+        seen, failures=2, failing_since=NOON, suspicion=Suspicion(likeness="wall", since=NOON), turns=(turn,),
+        validators=Validators(etag='"1"', last_modified="Mon, 04 May 2026 12:00:00 GMT"), fingerprint="f00",
+    )  # fmt: skip
+    await store.memory.record(same(doubted))
+    assert store.watches.by_id(watch.id) == doubted
+    after = replace(
+        seen, due_at=NOON + 20 * MINUTE, looked_at=NOON + MINUTE, validators=Validators(etag='"2"'), fingerprint="f01"
+    )
+    await store.memory.record(same(after, NOON + MINUTE))
+    assert store.watches.by_id(watch.id) == after
+    await store.memory.record(same(replace(after, validators=Validators()), NOON + 2 * MINUTE))
+    assert store.watches.by_id(watch.id) == replace(after, looked_at=NOON + 2 * MINUTE, validators=Validators())
+
+
+async def test_a_look_that_somebody_asks_for_meanwhile_is_due_though_the_article_is_as_it_was(store: Store) -> None:
+    watch = replace(added(store), standing=Standing.PRESENT, due_at=NOON + 20 * MINUTE)
+    store.watches.look_soon(watch.id, NOON + 3 * MINUTE)
+    await store.memory.record(same(watch, NOON + 2 * MINUTE))
+    asked = store.watches.by_id(watch.id)
+    assert asked is not None
+    assert asked.due_at == NOON + 3 * MINUTE
+    await store.memory.record(same(replace(asked, due_at=NOON + 30 * MINUTE), NOON + 4 * MINUTE))
+    assert [found.host for found in store.rounds.due(NOON + 29 * MINUTE, 9)] == []
+
+
+@pytest.mark.parametrize("standing", [Standing.PRESENT, Standing.UNSEEN])
+async def test_looks_at_articles_as_they_were_are_runs_of_their_own(store: Store, standing: Standing) -> None:
+    watches = [replace(added(store, f"w{number}"), standing=standing) for number in range(3)]
+    for minutes, outcome in enumerate((Outcome.SAME, Outcome.SAME, Outcome.FAILED, Outcome.SAME)):
+        looks = [same(watch, NOON + minutes * MINUTE, outcome=outcome) for watch in watches]
+        await asyncio.gather(*map(store.memory.record, looks))
+    for watch in watches:
+        runs = [(run.outcome, run.count, run.last_at) for run in store.history.looks(watch.id)]
+        assert sorted(runs, key=lambda run: run[2]) == [
+            (Outcome.SAME, 2, NOON + MINUTE), (Outcome.FAILED, 1, NOON + 2 * MINUTE),
+            (Outcome.SAME, 1, NOON + 3 * MINUTE),
+        ]  # fmt: skip
+
+
 async def test_a_moved_article_is_visited_at_its_new_host(store: Store) -> None:
     watch = added(store)
     await store.memory.record(same(replace(watch, url="https://lake.example:8443/story"), outcome=Outcome.REDIRECTED))
@@ -203,6 +248,9 @@ async def test_many_looks_at_once_are_all_counted_even_at_one_watch(store: Store
     watches = [added(store, f"w{number}") for number in range(20)]
     await asyncio.gather(*(store.memory.record(same(watch)) for watch in watches for _ in range(5)))
     assert [store.history.looks(watch.id)[0].count for watch in watches] == [5] * 20
+    steady = [replace(watch, standing=Standing.PRESENT) for watch in watches]
+    await asyncio.gather(*(store.memory.record(same(watch)) for watch in steady for _ in range(5)))
+    assert [store.history.looks(watch.id)[0].count for watch in watches] == [10] * 20
 
 
 async def test_nothing_is_written_for_a_watch_that_was_removed_meanwhile(store: Store, tmp_path: Path) -> None:
@@ -210,6 +258,7 @@ async def test_nothing_is_written_for_a_watch_that_was_removed_meanwhile(store: 
     await store.memory.record(new(watch))
     store.watches.remove(watch.id)
     await store.memory.record(same(watch))
+    await store.memory.record(same(replace(watch, standing=Standing.PRESENT)))
     await store.memory.record(edited(watch, 2, page=page(), alerts=(alert("desk", 0),), event=gone()))
     with closing(sqlite3.connect(tmp_path / "watcher.db")) as connection:
         for table in ("watches", "looks", "revisions", "articles", "changes", "pages", "events", "alerts"):

@@ -180,6 +180,7 @@ class Anything(dict[str, None]):
     [
         ("history", "last"),
         ("record", "look_states"),
+        ("record", "steady_states"),
         ("record", "extend_looks"),
         ("record", "begin_looks"),
         ("record", "seen_again"),

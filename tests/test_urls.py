@@ -190,6 +190,9 @@ def test_a_site_is_its_host_without_www_and_a_host_keeps_its_port() -> None:
     assert site("https://WWW.Harbour.example:8443/x") == "harbour.example"
     assert host("https://harbour.example:443/x") == "harbour.example"
     assert host("http://harbour.example:8080/x") == "harbour.example:8080"
+    assert host("http://harbour.example:80") == host("HTTP://Harbour.example?x") == "harbour.example"
+    assert host("https://u:p@harbour.example:80/x") == host("https://harbour.example:80#x") == "harbour.example:80"
+    assert [host(u) for u in ("https://harbour.example:65536/", "https://[::1]:8080/x", "/x")] == ["", "[::1]:8080", ""]
     assert [is_web(u) for u in ("https://a.example", "ftp://a.example", "/a", "mailto:a@b.example")] == [
         True, False, False, False,
     ]  # fmt: skip

@@ -34,6 +34,10 @@ class Reporter:
         self._gone: Incident | None = None
         self._is_read = False
 
+    def is_calm(self, host: str) -> bool:
+        """Whether neither the host nor the network is known to be in trouble: what was a good look is no news then."""
+        return self._is_read and self._gone is None and self._silent is not None and host not in self._silent
+
     async def met(self, host: str, rest: Rest | None, result: Finding | Reading) -> bool:
         """Whether there is something to tell of a host after a look or a reading that ended so, and lets it `rest`."""
         if self._silent is None:

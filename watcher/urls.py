@@ -19,6 +19,8 @@ _DW_ARTICLE = re.compile(
 )
 _DW_HOST = re.compile(r"(?:[\w-]+\.)*dw\.(?:com|de)")
 _DEFAULT_PORT = {"http": 80, "https": 443}
+# As nearly all addresses begin: nothing in them that needs a second thought.
+_PLAIN_HOST = re.compile(r"(https?)://([a-z0-9.-]++)(?::([1-5]?[0-9]{1,4}+))?(?=[/?#]|$)")
 _AMP_HOST = re.compile(r"^(?:amp|m|mobile|touch)\.(?=[^.]+\.[^.]+)")
 
 # Query parameters and path parts under which picture proxies carry the original address.
@@ -112,6 +114,9 @@ def host(url: str) -> str:
 
 
 def _host(url: str) -> str:
+    if (plain := _PLAIN_HOST.match(url)) is not None:
+        scheme, name, port = plain.groups()
+        return name if port is None or port == str(_DEFAULT_PORT[scheme]) else f"{name}:{port}"
     parts = _split(url)
     if parts is None:
         return ""

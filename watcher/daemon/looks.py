@@ -31,6 +31,7 @@ Report = Callable[[Watch, Finding], None]
 _TOLERATED = timedelta(minutes=1)  # by which a clock may be put right without a word
 _LONGEST_ROUND = 8  # watches: what people set meanwhile counts in the next round
 _MOMENT = timedelta(seconds=1)
+_GATHERED = 0.01  # seconds in which visitors that come back are sent out together: asking takes as much as half a look
 _VISITORS = 4  # for each look that may be under way: most of them pause
 
 
@@ -99,6 +100,8 @@ class Looks:
                     self._trouble.met(error)
                 self._progress.dispatched(self._engine.desk.deadline, self._trouble.why)
                 await self.wake.wait()
+                if self._visited:
+                    await asyncio.sleep(_GATHERED)
 
     def _say_ready(self) -> None:
         """Says once that what was due at the start has its visitors."""
@@ -228,6 +231,8 @@ class Looks:
         silence, before = self._resting.silence, self._resting.of(name)
         rest = self._resting.after(name, finding)
         is_gone = self._resting.silence is not None
+        if rest is None and before is None and not (silence or is_gone) and self._reporter.is_calm(name):
+            return False
         if is_gone != (silence is not None):
             _say_network(self._resting.silence or silence, finding, is_gone=is_gone)
         if silence is not None and not is_gone:

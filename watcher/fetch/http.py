@@ -177,10 +177,11 @@ class Http:
         return seen
 
     async def _opened(self, errand: Errand) -> Seen:
-        name = host(errand.url)
-        trail = Trail(url=errand.url, cookies=self._cookies.get(name))
+        kept = self._cookies.get(host(errand.url)) if self._cookies else None
+        trail = Trail(url=errand.url, cookies=kept)
         seen = await self._within(errand.seconds, trail, self._followed(errand, trail))
-        self._keep(name, trail.cookies)
+        if trail.cookies is not None:
+            self._keep(host(errand.url), trail.cookies)
         return seen
 
     async def _within(self, seconds: float, trail: Trail, answer: Awaitable[A]) -> A | Unreachable:
@@ -259,10 +260,10 @@ class Http:
         cookies = "; ".join(filter(None, (fields.pop(given, ""), cookie)))
         return fields | ({"Cookie": cookies} if cookies else {})
 
-    def _keep(self, name: str, cookies: aiohttp.CookieJar | None) -> None:
-        if cookies is not None and len(cookies) > _MOST_COOKIES:
+    def _keep(self, name: str, cookies: aiohttp.CookieJar) -> None:
+        if len(cookies) > _MOST_COOKIES:
             self._cookies.pop(name, None)
-        elif cookies is not None:
+        else:
             self._cookies[name] = cookies
             self._cookies.move_to_end(name)
             if len(self._cookies) > _MOST_JARS:

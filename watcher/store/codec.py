@@ -39,13 +39,15 @@ _encode = msgspec.json.encode
 _decode = msgspec.json.decode
 
 Columns = dict[str, object]
+Row = tuple[object, ...]
 
 
 def stamp(at: datetime) -> str:
     """`at` as "2026-01-31T08:00:00.000000Z". Raises ValueError for a time without a zone."""
     if at.tzinfo is None:
         raise ValueError(f"{at!r} has no time zone")
-    return at.astimezone(UTC).isoformat(timespec="microseconds")[:26] + "Z"
+    at = at if at.tzinfo is UTC else at.astimezone(UTC)
+    return at.isoformat(timespec="microseconds")[:26] + "Z"
 
 
 def moment(text: str) -> datetime:
@@ -126,6 +128,17 @@ def look_columns(finding: Finding) -> Columns:
         "turns": to_json([_turn_row(turn) for turn in watch.turns]) if watch.turns else None,
         "asked_at": optional_stamp(watch.asked_at),
     }
+
+
+def steady_row(finding: Finding) -> Row:
+    """What a look may change in the watch of an article that is where it was and as it was: its id first, then the time
+    of the look."""
+    watch = finding.watch
+    validators = watch.validators
+    return (
+        watch.id, stamp(finding.at), stamp(watch.due_at), optional_stamp(watch.asked_at), validators.etag,
+        validators.last_modified, watch.fingerprint,
+    )  # fmt: skip
 
 
 def _turn_row(turn: Turn) -> list[object]:

@@ -9,7 +9,7 @@ from watcher.model import Drift, Finding, Known, Revision, Tempos, WatchId
 from watcher.store import archive, codec, history, repeated, tempo
 from watcher.store.beside import beside
 from watcher.store.connections import Connections
-from watcher.store.record import add_looks, plain, record
+from watcher.store.record import add_looks, add_steady_looks, plain, record, steady
 
 
 class Memory:
@@ -54,7 +54,10 @@ class Memory:
 
         Raises StoreError, with nothing written, where another look wrote the same revision."""
         if plain(finding):
-            await self._connections.writer.add(add_looks, codec.look_columns(finding))
+            if steady(finding):
+                await self._connections.writer.add(add_steady_looks, codec.steady_row(finding))
+            else:
+                await self._connections.writer.add(add_looks, codec.look_columns(finding))
             return None
         page = None
         if finding.revision is not None and finding.page is not None:

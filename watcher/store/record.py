@@ -3,19 +3,24 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from operator import itemgetter
+from typing import TypeVar
 
 from watcher.errors import StoreError
-from watcher.model import Drift, Finding, Page, Revision, WatchId
+from watcher.model import Drift, Finding, Outcome, Page, Revision, Standing, WatchId
 from watcher.store import alike, articles, captures, codec, folding, heads, history, outbox, proof, repeated, search
 from watcher.store.archive import Packed, page_columns
-from watcher.store.codec import Columns
+from watcher.store.codec import Columns, Row
 from watcher.store.letters import alert_columns
 from watcher.store.queries import Queries
 from watcher.store.texts import columns_in, text_of
 from watcher.urls import identity
 
+Item = TypeVar("Item")
+
 _SQL = Queries("record")
+_ENDING = itemgetter("id", "at", "outcome", "why")
 
 
 def plain(finding: Finding) -> bool:
@@ -25,10 +30,29 @@ def plain(finding: Finding) -> bool:
     )
 
 
+def steady(finding: Finding) -> bool:
+    """Whether a `plain` look found the article where it was and as it was, and nothing is suspected."""
+    watch = finding.watch
+    is_as_it_was = finding.outcome is Outcome.SAME and watch.standing is Standing.PRESENT and not finding.why
+    return is_as_it_was and watch.suspicion is None and not watch.turns
+
+
 def add_looks(connection: sqlite3.Connection, looks: Sequence[Columns]) -> int:
     """Writes looks (codec.look_columns), many at the price of one; those at watches that were removed meanwhile are
     passed over. Gives how many were written."""
-    return sum(_add_distinct_looks(connection, distinct) for distinct in _distinct(looks))
+    written = 0
+    for distinct in _distinct(looks, itemgetter("id")):
+        changed = _SQL.run(connection, "look_states", looks=codec.to_json(distinct)).rowcount
+        _add_endings(connection, [_ENDING(look) for look in distinct], changed)
+        written += changed
+    return written
+
+
+def add_steady_looks(connection: sqlite3.Connection, looks: Sequence[Row]) -> None:
+    """The same of looks that were `steady` (codec.steady_row), at half the price."""
+    for distinct in _distinct(looks, itemgetter(0)):
+        changed = _SQL.run(connection, "steady_states", looks=codec.to_json(distinct)).rowcount
+        _add_endings(connection, [(look[0], look[1], Outcome.SAME.value, "") for look in distinct], changed)
 
 
 def record(connection: sqlite3.Connection, finding: Finding, page: Packed | None) -> Drift | None:
@@ -61,24 +85,24 @@ def record(connection: sqlite3.Connection, finding: Finding, page: Packed | None
     return alike.count(connection, finding.watch, finding.revision, finding.operator)
 
 
-def _add_distinct_looks(connection: sqlite3.Connection, looks: Sequence[Columns]) -> int:
+def _add_endings(connection: sqlite3.Connection, endings: Sequence[Row], watches: int) -> None:
+    """Writes how looks ended, (watch, time, outcome, why) of each, at so many `watches` that are there."""
     # One statement for all of them: each statement gives the interpreter lock away and, beside a busy thread, waits
     # milliseconds to get it back.
-    text = codec.to_json(looks)
-    written = _SQL.run(connection, "look_states", looks=text).rowcount
-    _SQL.run(connection, "extend_looks", looks=text)
-    _SQL.run(connection, "begin_looks", looks=text)
-    _SQL.run(connection, "seen_again", looks=text)
-    return written
+    text = codec.to_json(endings)
+    if _SQL.run(connection, "extend_looks", endings=text).rowcount < watches:
+        _SQL.run(connection, "begin_looks", endings=text)
+    if any(outcome == Outcome.SAME.value for _, _, outcome, _ in endings):
+        _SQL.run(connection, "seen_again", endings=text)
 
 
-def _distinct(looks: Sequence[Columns]) -> Iterator[Sequence[Columns]]:
+def _distinct(looks: Sequence[Item], id_of: Callable[[Item], object]) -> Iterator[Sequence[Item]]:
     """The looks, in their order, in groups that have no watch twice."""
     while looks:
-        group: dict[object, Columns] = {}
+        group: dict[object, Item] = {}
         later = []
         for look in looks:
-            if group.setdefault(look["id"], look) is not look:
+            if group.setdefault(id_of(look), look) is not look:
                 later.append(look)
         yield tuple(group.values())
         looks = later
