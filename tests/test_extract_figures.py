@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import pytest
-from bs4 import BeautifulSoup, Tag
 from hypothesis import given
 from hypothesis import strategies as st
 from pages_html import ENGLISH, STORIES, Story, article_page, images, kinds, page, paragraphs, read, texts
 
 from watcher.extract.credits import split_credit, trimmed_credit
+from watcher.extract.documents.story import parsed
 from watcher.extract.figures import image_of
+from watcher.extract.inline import within
 from watcher.model import Image
 from watcher.urls import asset
 
@@ -26,9 +27,7 @@ def one(html: str) -> Image:
 
 def address(html: str) -> str | None:
     """The address of a picture's element as read, None where it is no picture."""
-    tag = BeautifulSoup(html, "lxml").find("img")
-    assert isinstance(tag, Tag)
-    found = image_of(tag, BASE, role="inline")
+    found = image_of(next(within(parsed(html), ("img",))), BASE, role="inline")
     return found.src if found else None
 
 

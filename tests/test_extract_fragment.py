@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import pytest
 from bs4 import BeautifulSoup
-from bs4.element import NavigableString, Tag
+from bs4 import Tag as BeautifulTag
 from hypothesis import example, given
 from hypothesis import strategies as st
 from pages_html import STORIES, Story, article_page, paragraphs
 from selectolax.lexbor import LexborHTMLParser
 
 from watcher.extract.decoded import MAX_DEPTH
+from watcher.extract.elements import Tag, Text, take_out
 from watcher.extract.fragment import canonical, parsed, remove
+from watcher.extract.inline import own_text, within
 
 RICH = (
     '<figure class="lead"><img src="/a.jpg?x=1&amp;y=2" alt="A &quot;bridge&quot;" data-src="/b.jpg"><figcaption>Seen '
@@ -38,10 +40,18 @@ def serialised(html: str) -> str:
     return (body.html or "") if body is not None else ""
 
 
-def outline(root: Tag) -> list[str]:
+def outline(root: Tag | BeautifulTag) -> list[str]:
     """Names, attributes and texts in the order of the page."""
-    inside = (n for n in root.descendants if not (isinstance(n, NavigableString) and not n.strip()))
-    return [f"{n.name} {sorted(n.attrs.items())}" if isinstance(n, Tag) else " ".join(str(n).split()) for n in inside]
+    inside = (n for n in root.descendants if not (isinstance(n, str) and not n.strip()))
+    return [
+        f"{n.name} {sorted(n.attrs.items())}" if isinstance(n, Tag | BeautifulTag) else " ".join(str(n).split())
+        for n in inside
+    ]
+
+
+def told(root: Tag) -> str:
+    """All texts in an element."""
+    return "".join(node for node in root.descendants if isinstance(node, Text))
 
 
 @pytest.mark.parametrize("of", STORIES, ids=lambda of: of.language)
@@ -54,16 +64,15 @@ def test_the_elements_are_those_of_a_full_parser(of: Story) -> None:
 
 def test_elements_know_their_surroundings() -> None:
     root = parsed("<div><p>one <b>two</b></p><p>three</p></div>")
-    first, second = root.find_all("p")
-    bold = root.find("b")
-    assert isinstance(bold, Tag)
-    assert first.find_next_sibling() is second
-    assert second.find_previous_sibling() is first
+    first, bold, second = within(root, ("p", "b"))
+    assert first.next_sibling is second
+    assert second.previous_sibling is first
     assert [p.name for p in bold.parents] == ["p", "div", "[document]"]
-    assert bold.find_next("p") is second
-    assert first.get_text() == "one two"
-    first.extract()
-    assert root.get_text() == "three"
+    assert next(t for t in bold.next_elements if isinstance(t, Tag)) is second
+    assert own_text(root) == "one two three"
+    take_out(first)
+    assert own_text(root) == "three"
+    assert list(second.previous_siblings) == []
 
 
 @pytest.mark.parametrize(
@@ -130,15 +139,14 @@ def test_no_text_gets_lost_and_none_is_added(markup: str) -> None:
     body = LexborHTMLParser(markup).body
     assert body is not None
     remove(body.css("iframe,xmp,plaintext"))
-    assert "".join(parsed(canonical(body.html or "")).get_text().split()) == "".join(body.text().split())
+    assert "".join(told(parsed(canonical(body.html or ""))).split()) == "".join(body.text().split())
 
 
 def test_elements_too_deep_leave_their_text() -> None:
     deep = "<b>" * 400 + "core" + "</b>" * 400
     root = parsed(f"<div><div>{deep}</div><p>after</p></div>")
-    after = root.find("p")
-    assert isinstance(after, Tag)
-    assert root.get_text() == "coreafter"
+    after = next(within(root, ("p",)))
+    assert told(root) == "coreafter"
     assert max(len(list(n.parents)) for n in root.descendants) <= MAX_DEPTH + 1
     assert [p.name for p in after.parents] == ["div", "[document]"]
 

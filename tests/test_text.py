@@ -4,8 +4,8 @@ import sys
 import unicodedata
 
 import pytest
-from bs4.element import NavigableString
 
+from watcher.extract.elements import Text
 from watcher.text import _PLAIN, reader_text, remembered
 
 
@@ -52,4 +52,4 @@ def test_answers_about_short_texts_are_remembered_and_those_about_long_ones_are_
 
 
 def test_a_parser_s_kind_of_text_becomes_a_plain_one() -> None:
-    assert type(reader_text(NavigableString("Bridge closed"))) is str
+    assert type(reader_text(Text("Bridge closed"))) is str

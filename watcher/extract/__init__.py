@@ -23,15 +23,13 @@ from dataclasses import fields, replace
 from importlib import resources
 from typing import Any
 
-from bs4.element import Tag
-
 from watcher.extract import byline, metadata, times
 from watcher.extract.blocks import read_pictures
 from watcher.extract.boxes import Unread
 from watcher.extract.decoded import decoded
 from watcher.extract.documents import document_article
 from watcher.extract.documents.dw import supplement, supplemented
-from watcher.extract.elements import released
+from watcher.extract.elements import Tag, released, take_out
 from watcher.extract.fragment import parsed
 from watcher.extract.head import Head, head_of
 from watcher.extract.headline import headline, kicker, seo_title
@@ -149,7 +147,7 @@ def _read(source: Source, root: Tag, known: Known, unread: list[Unread]) -> tupl
     title = found["title"].value
     standfirst, elements = standfirst_of(source, head, title, known)
     for element in elements:
-        element.extract()
+        take_out(element)
     pictures = read_pictures((*head.before, *head.between), source.url)
     times_told = found["published_at"].value, found["modified_at"].value
     blocks, agencies, copyright_line = credits_and_copyright(story_blocks(source, head, times_told, unread))

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from bs4.element import Tag
-
 from watcher.extract.credits import is_credited, is_taken, reads_as_credit, split_credit
+from watcher.extract.elements import Tag
 from watcher.extract.inline import MARK, classes_of, has, own_text, within
 from watcher.extract.signs import is_caption, is_caption_alone, is_picture
 from watcher.extract.wording import is_advert_label, is_counter, is_dateline
@@ -61,7 +60,7 @@ def holds_no_caption(tag: Tag) -> bool:
 
 def tells_more(paragraph: Tag) -> bool:
     """Whether a paragraph goes on before or behind the element in it that holds a picture and its caption."""
-    captioned = [t for t in paragraph.children if isinstance(t, Tag) and has(t, ("img",)) and own_text(t)]
+    captioned = [t for t in paragraph.contents if isinstance(t, Tag) and has(t, ("img",)) and own_text(t)]
     return bool(captioned) and len(own_text(paragraph, without=captioned)) > _MORE
 
 

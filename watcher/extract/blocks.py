@@ -7,8 +7,6 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import islice
 
-from bs4.element import PageElement, Tag
-
 from watcher.extract.boxes import (
     HEADINGS,
     HIDDEN,
@@ -21,6 +19,7 @@ from watcher.extract.boxes import (
     measured,
     why_skipped,
 )
+from watcher.extract.elements import Node, Tag
 from watcher.extract.embeds import PLAYERS, embed_of, is_post, placeholder
 from watcher.extract.figures import image_of
 from watcher.extract.grain import settled
@@ -90,8 +89,8 @@ def read_pictures(areas: Sequence[Tag], base: str) -> tuple[Block, ...]:
 
 
 def _walk(root: Tag, reading: Reading) -> Iterator[Block]:
-    run: list[PageElement] = []
-    for node in root.children:
+    run: list[Node] = []
+    for node in root.contents:
         if reading.strict and not _can_show(node, reading):
             continue
         if _in_line(node, reading):
@@ -106,7 +105,7 @@ def _walk(root: Tag, reading: Reading) -> Iterator[Block]:
         yield from _held(root, running(run, reading), reading)
 
 
-def _can_show(node: PageElement, reading: Reading) -> bool:
+def _can_show(node: Node, reading: Reading) -> bool:
     """Whether a node is a picture or can hold one; where only pictures are read, nothing else need be."""
     if not isinstance(node, Tag):
         return False
@@ -122,7 +121,7 @@ def _held(holder: Tag, blocks: Iterator[Block], reading: Reading) -> Iterator[Bl
         yield block
 
 
-def _in_line(node: PageElement, reading: Reading) -> bool:
+def _in_line(node: Node, reading: Reading) -> bool:
     """Whether a node is part of running text: a string, or an element without blocks inside."""
     return not isinstance(node, Tag) or (node.name not in BLOCK_TAGS and not reading.of(node).has_blocks)
 
@@ -172,8 +171,8 @@ def _gallery(tag: Tag, reading: Reading) -> Iterator[Block]:
 
 
 def _paragraph(tag: Tag, reading: Reading) -> Iterator[Block]:
-    if all(_in_line(c, reading) for c in tag.children):
-        yield from running(list(tag.children), reading)
+    if all(_in_line(c, reading) for c in tag.contents):
+        yield from running(list(tag.contents), reading)
     else:
         yield from _walk(tag, reading)
 
@@ -195,7 +194,7 @@ def _is_offered(tag: Tag) -> bool:
 
 
 def _list(tag: Tag, reading: Reading) -> Iterator[Block]:
-    items = [li for li in tag.children if isinstance(li, Tag) and li.name == "li"]
+    items = [li for li in tag.contents if isinstance(li, Tag) and li.name == "li"]
     if any(id(li) in reading.posts for li in items):
         for li in items:
             yield from _element(li, reading)

@@ -7,10 +7,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from itertools import islice, takewhile
 
-from bs4.element import NavigableString, Tag
-
 from watcher.extract.beside import has_caption_sign, holds_no_caption, is_media, is_short, tells_more
 from watcher.extract.credits import split_credit
+from watcher.extract.elements import Tag, Text
 from watcher.extract.figures import image_of
 from watcher.extract.inline import (
     BLOCK_TAGS,
@@ -104,13 +103,13 @@ _NOTHING = Measure()
 
 
 def is_image(tag: Tag) -> bool:
-    return tag.name in ("img", "amp-img") or ("-" in tag.name and "image" in tag.name and tag.has_attr("src"))
+    return tag.name in ("img", "amp-img") or ("-" in tag.name and "image" in tag.name and "src" in tag.attrs)
 
 
 def measured(tag: Tag, found: dict[int, Measure]) -> Measure:
     """Measures of `tag` and of everything below it, in one pass."""
     own = found[id(tag)] = Measure()
-    for node in tag.children:
+    for node in tag.contents:
         if isinstance(node, Tag):
             inner = measured(node, found)
             if node.name not in _UNREAD:
@@ -118,7 +117,7 @@ def measured(tag: Tag, found: dict[int, Measure]) -> Measure:
                 own.in_links += inner.in_links
             own.pictures += inner.pictures + is_image(node)
             own.has_blocks = own.has_blocks or inner.has_blocks or node.name in BLOCK_TAGS
-        elif type(node) is NavigableString:
+        elif type(node) is Text:
             own.size += len(node.strip())
     if tag.name == "a":
         own.in_links = own.size
@@ -244,7 +243,7 @@ def _is_linked_sentence(tag: Tag, held: Measure) -> bool:
 def _is_text_beside_boxes(tag: Tag, reading: Reading) -> bool:
     """Whether an element begins with a sentence of the story, and all else in it is boxes by their names: those hold
     the links."""
-    held = [child for child in tag.children if isinstance(child, Tag) and reading.of(child).size]
+    held = [child for child in tag.contents if isinstance(child, Tag) and reading.of(child).size]
     if len(held) < 2 or reading.of(held[0]).in_links or reading.of(held[0]).size < _TEASED:
         return False
     first, *others = held
@@ -300,7 +299,7 @@ def _begins_with_paragraphs(tag: Tag) -> bool:
 
 
 def _is_sentence(text: object) -> bool:
-    return type(text) is NavigableString and len(text) > _TEASED and text.strip().endswith(_SENTENCE_ENDS)
+    return type(text) is Text and len(text) > _TEASED and text.strip().endswith(_SENTENCE_ENDS)
 
 
 def _is_painted(image: Tag) -> bool:

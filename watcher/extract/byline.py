@@ -7,9 +7,8 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from itertools import islice
 from typing import Any
 
-from bs4.element import NavigableString, Tag
-
 from watcher.extract.credits import is_credited
+from watcher.extract.elements import Tag, Text
 from watcher.extract.head import Head, distinct
 from watcher.extract.inline import classes_of, has, names_of, own_text
 from watcher.extract.locate import Source
@@ -177,13 +176,13 @@ def _with_unlinked(names: tuple[str, ...], tag: Tag) -> tuple[str, ...]:
 
 def _sign(tag: Tag) -> str:
     """By what an element is known as a byline."""
-    marks = (f"{key}={tag[key]}" for key in ("rel", "itemprop") if tag.get(key))
+    marks = (f"{key}={value}" for key in ("rel", "itemprop") if (value := tag.get(key)))
     return next(marks, "") or classes_of(tag) or own_text(tag)[:20] or tag.name
 
 
 def names_of_byline(tag: Tag) -> tuple[str, ...]:
     """The names in a byline: those of its parts that are people, or else of its whole text. A link names one author."""
-    parts = [text for t in tag.descendants if isinstance(t, NavigableString) if (text := str(t).strip())]
+    parts = [text for t in tag.descendants if isinstance(t, Text) if (text := str(t).strip())]
     people = [n for names in map(names_in, parts) if all(map(is_person, names)) for n in names]
     whole = names_in(" ".join(parts))
     if tag.name == "a" and len(whole) == 1 and is_person(whole[0]):

@@ -7,8 +7,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
-from bs4.element import Comment, NavigableString, PreformattedString, Tag
-
 from watcher.extract.credits import (
     AT_THE_END,
     ends_in_label,
@@ -21,6 +19,7 @@ from watcher.extract.credits import (
     told_by_label,
     trimmed_credit,
 )
+from watcher.extract.elements import Tag, Text
 from watcher.extract.inline import BLOCK_TAGS, MARK, SILENT_TAGS, classes_of, has, own_text, within
 from watcher.extract.signs import is_caption, is_credit, part_of_picture
 from watcher.extract.wording import DATE
@@ -114,8 +113,8 @@ def _pieces(box: Tag) -> Iterator[_Piece]:
     left: list[object] = [*reversed(box.contents)]
     while left:
         node = left.pop()
-        if isinstance(node, NavigableString):
-            raw += "" if isinstance(node, Comment | PreformattedString) else str(node)
+        if isinstance(node, Text):
+            raw += node
             continue
         leaving = not isinstance(node, Tag)
         tag = chain[-1] if leaving else node
@@ -150,7 +149,7 @@ def _part(piece: _Piece, box: Tag, holder: Tag) -> str:
     """ "credit" or "caption" by what the nearest element around a piece is called, "" where none says."""
     for tag in reversed(piece.chain):
         if tag.get(MARK) in ("credit", "caption"):
-            return str(tag[MARK])
+            return str(tag.attrs[MARK])
         named = part_of_picture(classes_of(tag))
         if tag.get("itemprop") in _CREDIT_PROPS:
             named = "credit"

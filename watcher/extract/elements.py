@@ -1,69 +1,136 @@
-"""Elements and strings of a parsed page, as Beautiful Soup has them, made with no more than what is read of them."""
+"""The elements and texts of a fragment, with no more than what is read of them: a page has hundreds, each is small."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from typing import TypeAlias
 
-from bs4.element import NavigableString, PageElement, Tag
+
+class _Placed:
+    """What stands in an element, and how to get from there to what is around it."""
+
+    __slots__ = ()
+
+    parent: Tag | None
+    next_sibling: Node | None
+    previous_sibling: Node | None
+
+    @property
+    def parents(self) -> Iterator[Tag]:
+        """The elements around it, the innermost first."""
+        above = self.parent
+        while above is not None:
+            yield above
+            above = above.parent
+
+    @property
+    def next_siblings(self) -> Iterator[Node]:
+        """What stands behind it in the same element."""
+        beside = self.next_sibling
+        while beside is not None:
+            yield beside
+            beside = beside.next_sibling
+
+    @property
+    def previous_siblings(self) -> Iterator[Node]:
+        """What stands before it in the same element, the nearest first."""
+        beside = self.previous_sibling
+        while beside is not None:
+            yield beside
+            beside = beside.previous_sibling
 
 
-class Element(Tag):
-    """An element behind `previous`, as the last of its parent so far. What a tree builder would say is the same for all
-    of them; two are equal only where they are one."""
+class Tag(_Placed):
+    """An element, made as the last of its parent so far. `names`, `classes` and `text` are what `inline` has told of
+    it, None where nobody asked; elements may share `attrs`."""
 
-    parser_class = namespace = prefix = sourceline = sourcepos = known_xml = None
-    can_be_empty_element = cdata_list_attributes = preserve_whitespace_tags = None
-    interesting_string_types = Tag.MAIN_CONTENT_STRING_TYPES
+    __slots__ = (
+        "attrs",
+        "classes",
+        "contents",
+        "name",
+        "names",
+        "next_sibling",
+        "parent",
+        "previous_sibling",
+        "text",
+    )
 
-    def __init__(self, name: str, attrs: dict[str, str], parent: Tag | None, previous: PageElement | None) -> None:
+    def __init__(self, name: str, attrs: Mapping[str, str], parent: Tag | None) -> None:
         self.name = name
-        self.attrs = {**attrs}
-        self.contents = []
-        _placed(self, parent, previous)
+        self.attrs = attrs
+        self.contents: list[Node] = []
+        self.parent = parent
+        self.next_sibling = self.previous_sibling = None
+        self.names: str | None = None
+        self.classes: str | None = None
+        self.text: str | None = None
+        if parent is not None:
+            _append(self, parent.contents)
+
+    def get(self, name: str) -> str | None:
+        """The value of an attribute; None without it."""
+        return self.attrs.get(name)
 
     @property
-    def children(self) -> Iterator[PageElement]:
-        return iter(self.contents)
+    def descendants(self) -> Iterator[Node]:
+        """All that is in it, in the order of the page."""
+        left = self.contents[::-1]
+        while left:
+            yield (node := left.pop())
+            if isinstance(node, Tag) and node.contents:
+                left += reversed(node.contents)
 
     @property
-    def descendants(self) -> Iterator[PageElement]:
-        last: PageElement = self
-        while isinstance(last, Tag) and last.contents:
-            last = last.contents[-1]
-        node, end = self.next_element if self.contents else None, last.next_element
-        while node is not None and node is not end:
-            following = node.next_element
-            yield node
-            node = following
-
-    __eq__ = object.__eq__
-    __ne__ = object.__ne__
-    __hash__ = object.__hash__
+    def next_elements(self) -> Iterator[Node]:
+        """All that is in it and behind it, in the order of the page."""
+        yield from self.descendants
+        for around in (self, *self.parents):
+            for node in around.next_siblings:
+                yield node
+                if isinstance(node, Tag):
+                    yield from node.descendants
 
 
-def string(text: str, parent: Tag, previous: PageElement) -> NavigableString:
-    """A string behind `previous`, as the last of its parent so far."""
-    made = str.__new__(NavigableString, text)
-    _placed(made, parent, previous)
-    return made
+class Text(_Placed, str):
+    """A text between two tags."""
+
+    __slots__ = ("next_sibling", "parent", "previous_sibling")
+
+
+Node: TypeAlias = Tag | Text
+
+
+def add_text(text: str, parent: Tag) -> None:
+    """Puts a text behind all that an element holds so far."""
+    made = Text(text)
+    made.parent = parent
+    made.next_sibling = made.previous_sibling = None
+    _append(made, parent.contents)
+
+
+def _append(node: Node, beside: list[Node]) -> None:
+    if beside:
+        node.previous_sibling = last = beside[-1]
+        last.next_sibling = node
+    beside.append(node)
+
+
+def take_out(node: Node) -> None:
+    """Takes a node out of the page, with all that is in it."""
+    for around in node.parents:
+        around.text = None
+    if node.parent is not None:
+        del node.parent.contents[next(at for at, own in enumerate(node.parent.contents) if own is node)]
+    if node.previous_sibling is not None:
+        node.previous_sibling.next_sibling = node.next_sibling
+    if node.next_sibling is not None:
+        node.next_sibling.previous_sibling = node.previous_sibling
+    node.parent = node.next_sibling = node.previous_sibling = None
 
 
 def released(root: Tag) -> None:
-    """Parts an element and all behind it from what is before and around them: held in circles, they would be kept
-    until the garbage collector finds them, and it would look through them before."""
-    node: PageElement | None = root
-    while node is not None:
-        node.parent = node.previous_element = node.previous_sibling = None
-        node = node.next_element
-
-
-def _placed(node: PageElement, parent: Tag | None, previous: PageElement | None) -> None:
-    node.parent, node.previous_element = parent, previous
-    node.next_element = node.next_sibling = node.previous_sibling = None
-    if previous is not None:
-        previous.next_element = node
-    if parent is not None:
-        if parent.contents:
-            node.previous_sibling = last = parent.contents[-1]
-            last.next_sibling = node
-        parent.contents.append(node)
+    """Parts all in an element from what is before and around it: held in circles, they would be kept until the garbage
+    collector finds them, and it would look through them before."""
+    for node in root.descendants:
+        node.parent = node.previous_sibling = None

@@ -7,9 +7,9 @@ import re
 from collections.abc import Iterator
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
-from bs4.element import Tag
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
+from watcher.extract.elements import Tag
 from watcher.extract.inline import has, names_of, own_text, within
 from watcher.extract.wording import is_read_aloud
 from watcher.extract.words import names
@@ -118,7 +118,7 @@ def _reads_aloud(tag: Tag) -> bool:
 def _addresses(tag: Tag) -> Iterator[str]:
     if tag.name == "blockquote":
         yield from _attributes(tag)
-        links = [str(a["href"]) for a in within(tag, ("a",)) if a.get("href")]
+        links = [href for a in within(tag, ("a",)) if (href := a.get("href"))]
         yield from reversed(links)
         return
     yield str(tag.get("src") or "")

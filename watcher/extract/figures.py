@@ -8,8 +8,7 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from itertools import islice
 
-from bs4.element import Tag
-
+from watcher.extract.elements import Tag
 from watcher.extract.inline import classes_of, tag_around, within
 from watcher.model import Image
 from watcher.model.article import Role

@@ -7,11 +7,10 @@ from collections.abc import Callable, Iterable, Mapping
 from functools import lru_cache
 from html import escape, unescape
 
-from bs4.element import PageElement, Tag
 from selectolax.lexbor import LexborNode
 
 from watcher.extract.decoded import MAX_DEPTH
-from watcher.extract.elements import Element, string
+from watcher.extract.elements import Tag, add_text
 from watcher.extract.inline import BLOCK_TAGS, MARK, STATED
 from watcher.extract.signs import is_made_up
 from watcher.urls import without_tracking
@@ -156,21 +155,19 @@ _spelled = lru_cache(maxsize=4096)(_tag)
 
 def parsed(html: str) -> Tag:
     """The root of the elements of canonical `html`. The text of what stands too deep belongs to what is around it."""
-    root = Element("[document]", {}, None, None)
-    last: PageElement = root
-    around: Tag = root
-    path: list[Tag] = [root]
+    root = around = Tag("[document]", {}, None)
+    path = [root]
     buried = made = 0
     text, *pieces = _TAG.split(html)
     if text:
-        last = string(unescape(text), around, last)
+        add_text(unescape(text), around)
     for tag, text in zip(pieces[::2], pieces[1::2], strict=True):
         if tag[0] != "/":
             name, attributes = _known_start(tag) if len(tag) < _LONGEST else _start(tag)
             if len(path) > MAX_DEPTH:
                 buried += name not in _VOID
             else:
-                last = element = Element(name, attributes, around, last)
+                element = Tag(name, attributes, around)
                 if name not in _VOID:
                     path.append(element)
                     around = element
@@ -186,7 +183,7 @@ def parsed(html: str) -> Tag:
                 _close(path, tag[1:])
             around = path[-1]
         if text:
-            last = string(unescape(text) if "&" in text else text, around, last)
+            add_text(unescape(text) if "&" in text else text, around)
     return root
 
 

@@ -6,10 +6,9 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from bs4.element import NavigableString, Tag
-
 from watcher.extract.boxes import Unread
 from watcher.extract.credits import is_named_like, split_credit
+from watcher.extract.elements import Tag, Text
 from watcher.extract.inline import classes_of
 from watcher.extract.names import initials_in, signing
 from watcher.extract.wording import is_agency_line, is_copyright, is_counter, is_read_on, is_reporters_line
@@ -280,7 +279,7 @@ def _is_all(holder: Tag, names: tuple[str, ...]) -> bool:
 
 
 def _solid(tag: Tag) -> Iterator[object]:
-    return (n for n in tag.children if isinstance(n, Tag) or (isinstance(n, NavigableString) and n.strip()))
+    return (n for n in tag.contents if isinstance(n, Tag) or (isinstance(n, Text) and n.strip()))
 
 
 def weight(text: str) -> int:

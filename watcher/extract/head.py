@@ -7,8 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from html import unescape
 
-from bs4.element import Tag
-
+from watcher.extract.elements import Tag
 from watcher.extract.inline import MARK, own_text
 from watcher.extract.locate import BEHIND, BODY, PICTURED, SIGNED, TITLE
 from watcher.text import reader_text
@@ -50,7 +49,7 @@ def head_of(root: Tag) -> Head | None:
     between: list[Tag] = []
     place = before
     above_title, above_body = {id(p) for p in title.parents}, {id(p) for p in body.parents}
-    stack = [c for c in root.children if isinstance(c, Tag)][::-1]
+    stack = [c for c in root.contents if isinstance(c, Tag)][::-1]
     while stack:
         tag = stack.pop()
         if tag is body:
@@ -58,7 +57,7 @@ def head_of(root: Tag) -> Head | None:
         if tag is title:
             place = between
         elif id(tag) in above_title or id(tag) in above_body:
-            stack += [c for c in tag.children if isinstance(c, Tag)][::-1]
+            stack += [c for c in tag.contents if isinstance(c, Tag)][::-1]
         else:
             place.append(tag)
     return Head(title=title, before=tuple(before), between=tuple(between), body=body, **outside)

@@ -6,8 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import islice
 
-from bs4.element import Tag
-
+from watcher.extract.elements import Tag, Text
 from watcher.extract.head import Head, plain
 from watcher.extract.inline import classes_of, has, names_of, own_text, within
 from watcher.extract.locate import Source
@@ -127,4 +126,4 @@ def _spaced(tag: Tag) -> str:
     """The words of a line that is made of links, apart where only a style keeps them apart."""
     if len(list(islice(within(tag, ("a",)), 2))) < 2 and not has(tag, ("span", "div", "li")):
         return own_text(tag)
-    return reader_text(" ".join(t for t in tag.strings if t.strip()))
+    return reader_text(" ".join(t for t in tag.descendants if isinstance(t, Text) and t.strip()))

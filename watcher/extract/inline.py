@@ -5,8 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable, Iterator
 
-from bs4.element import Comment, NavigableString, PageElement, PreformattedString, Tag
-
+from watcher.extract.elements import Node, Tag, Text
 from watcher.model import Link
 from watcher.text import reader_text
 from watcher.urls import absolute
@@ -67,11 +66,17 @@ _GLUED = re.compile(rf"{_GLUE}\s*")
 
 def names_of(tag: Tag) -> str:
     """Everything that names the element: classes, id, component attributes, a tag of its own; "" without any."""
+    if tag.names is None:
+        tag.names = _names(tag)
+    return tag.names
+
+
+def _names(tag: Tag) -> str:
     name, own = tag.name, tag.attrs
     found = [name] if "-" in name else []
     for key, value in own.items():
-        if key in _STATED and value and not (key == "id" and _is_slug(tag, str(value))):
-            found.append((" ".join(value) if isinstance(value, list) else str(value))[:_LONGEST])
+        if key in _STATED and value and not (key == "id" and _is_slug(tag, value)):
+            found.append(value[:_LONGEST])
     return " ".join(found)
 
 
@@ -82,30 +87,31 @@ def _is_slug(tag: Tag, value: str) -> bool:
 
 def classes_of(tag: Tag) -> str:
     """The class names and the id of an element; "" without any."""
-    if not (own := tag.attrs):
-        return ""
-    value = own.get("class") or ""
-    classes = (value if isinstance(value, str) else " ".join(value))[:_LONGEST]
-    return (f"{classes} {str(named)[:_LONGEST]}" if (named := own.get("id")) else classes).strip()
+    if tag.classes is None:
+        own = (tag.attrs.get("class", ""), tag.attrs.get("id", ""))
+        tag.classes = " ".join([name[:_LONGEST] for name in own if name]).strip()
+    return tag.classes
 
 
 def own_text(tag: Tag, without: Collection[Tag] = ()) -> str:
     """The text of an element as a reader sees it, leaving out the elements in `without`."""
-    if len(tag.contents) == 1 and type(only := tag.contents[0]) is NavigableString:
-        return reader_text(only)
-    return reader_text(_text(tag.contents, without))
+    if without:
+        return reader_text(_text(tag.contents, without))
+    if tag.text is None:
+        only = tag.contents[0] if len(tag.contents) == 1 else None
+        tag.text = reader_text(only if isinstance(only, Text) else _text(tag.contents))
+    return tag.text
 
 
-def _text(nodes: Iterable[PageElement], without: Collection[Tag] = ()) -> str:
+def _text(nodes: Iterable[Node], without: Collection[Tag] = ()) -> str:
     """The strings inside `nodes`, with line breaks around blocks. Without recursion: hostile pages nest deep."""
     found: list[str] = []
-    left: list[PageElement | str] = [*reversed(list(nodes))]
+    left: list[Node | str] = [*reversed(list(nodes))]
     while left:
         node = left.pop()
         if isinstance(node, str):
-            if not isinstance(node, Comment | PreformattedString):
-                found.append(node)
-        elif not isinstance(node, Tag) or node.name in SILENT_TAGS:
+            found.append(node)
+        elif node.name in SILENT_TAGS:
             continue
         elif node.name == "sup":
             found.append(_raised(node))
@@ -117,18 +123,17 @@ def _text(nodes: Iterable[PageElement], without: Collection[Tag] = ()) -> str:
     return "".join(found)
 
 
-def lines(nodes: Iterable[PageElement]) -> list[str]:
+def lines(nodes: Iterable[Node]) -> list[str]:
     """The text of inline `nodes`, one entry for each line that <br> makes; blank lines are ""."""
     text = "".join(_marked(nodes))
     return [reader_text(line) for line in (_GLUED.sub("", text) if _GLUE in text else text).split("\v")]
 
 
-def _marked(nodes: Iterable[PageElement]) -> Iterable[str]:
+def _marked(nodes: Iterable[Node]) -> Iterable[str]:
     """Strings in which only <br> gives a line break (as a vertical tab: publishers' text never holds one)."""
     for node in nodes:
-        if isinstance(node, NavigableString):
-            if not isinstance(node, Comment | PreformattedString):
-                yield str(node).replace("\n", " ").replace("\v", " ")
+        if isinstance(node, Text):
+            yield node.replace("\n", " ").replace("\v", " ")
         elif isinstance(node, Tag) and node.name not in SILENT_TAGS:
             if node.name == "br":
                 yield "\v"
@@ -137,7 +142,7 @@ def _marked(nodes: Iterable[PageElement]) -> Iterable[str]:
             elif _INITIAL.search(classes_of(node)) and len(letter := own_text(node)) == 1:
                 yield letter + _GLUE
             else:
-                yield from _marked(node.children)
+                yield from _marked(node.contents)
 
 
 def _raised(tag: Tag) -> str:
@@ -148,11 +153,11 @@ def _raised(tag: Tag) -> str:
     if notes and _NOTE.fullmatch(text.strip()):
         return ""
     before = tag.previous_sibling
-    touches = isinstance(before, NavigableString) and before[-1:].isalnum()
+    touches = isinstance(before, Text) and before[-1:].isalnum()
     return text.translate(_POWERS) if touches and _POWER.fullmatch(text) else text
 
 
-def links_in(nodes: Iterable[PageElement], base: str) -> tuple[Link, ...]:
+def links_in(nodes: Iterable[Node], base: str) -> tuple[Link, ...]:
     """The links inside inline `nodes`, in order; only those that lead to another web page."""
     found: list[Link] = []
     page = absolute(base, base).partition("#")[0]
@@ -199,6 +204,6 @@ def tag_before(tag: Tag) -> Tag | None:
     return next((t for t in tag.previous_siblings if isinstance(t, Tag)), None)
 
 
-def tag_around(node: PageElement, *names: str) -> Tag | None:
+def tag_around(node: Node, *names: str) -> Tag | None:
     """The nearest element around a node that has one of these names; None without one."""
     return next((t for t in node.parents if t.name in names), None)

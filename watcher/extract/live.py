@@ -12,10 +12,9 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
 
-from bs4.element import NavigableString, Tag
-
 from watcher.extract import dates
 from watcher.extract.boxes import HEADINGS
+from watcher.extract.elements import Tag, Text, take_out
 from watcher.extract.inline import SILENT_TAGS, has, names_of, own_text, tag_around, within
 from watcher.extract.moments import Clock, Moments, clock_in
 from watcher.extract.shown_dates import shown
@@ -114,7 +113,7 @@ def _labels(root: Tag) -> Iterator[Tag]:
         if isinstance(node, Tag):
             if node.name == "time" and len(own_text(node)) < _LABEL and not _is_aside(node, root):
                 yield node
-        elif type(node) is NavigableString and len(text := node.strip()) < _LABEL and is_time_label(text):
+        elif type(node) is Text and len(text := node.strip()) < _LABEL and is_time_label(text):
             holder = node.parent
             if holder is None or holder.name == "time" or own_text(holder) != text:
                 continue
@@ -184,14 +183,14 @@ def _take_labels(post: _Post, authors: Collection[str]) -> None:
     box = post.label
     while (above := box.parent) is not None and above is not post.parts[0] and is_time_label(own_text(above)):
         box = above
-    box.extract()
+    take_out(box)
     for part in post.parts:
         for line in [t for t in within(part, _LINES) if not has(t, _BODIES) and _is_author(t, authors)]:
-            line.extract()
+            take_out(line)
     before = list(_before_headline(post.parts[0]))
     if sum(len(string) for string in before) < _LABEL:
         for string in before:
-            string.extract()
+            take_out(string)
 
 
 def _is_author(tag: Tag, authors: Collection[str]) -> bool:
@@ -199,14 +198,14 @@ def _is_author(tag: Tag, authors: Collection[str]) -> bool:
     return 0 < len(text) < 80 and (is_byline(names_of(tag)) or is_author_line(text) or letters(text) in authors)
 
 
-def _before_headline(part: Tag) -> Iterator[NavigableString]:
+def _before_headline(part: Tag) -> Iterator[Text]:
     """The strings before the first heading of an element, outside of pictures; none without a heading."""
-    found: list[NavigableString] = []
+    found: list[Text] = []
     for node in part.descendants:
         if isinstance(node, Tag) and node.name in HEADINGS:
             yield from found
             return
-        if type(node) is NavigableString and not tag_around(node, "figure", *SILENT_TAGS):
+        if type(node) is Text and not tag_around(node, "figure", *SILENT_TAGS):
             found.append(node)
 
 
@@ -226,7 +225,8 @@ def _stated(post: _Post, moments: Moments) -> str | None:
         for name in _TIMES:
             if (value := tag.get(name)) and (found := dates.utc(str(value), moments.zone)) and len(found) > _DAY:
                 return found
-    meta = post.parts[0].find("meta", itemprop="datePublished")
+    metas = within(post.parts[0], ("meta",))
+    meta = next((t for t in metas if t.get("itemprop") == "datePublished"), None)
     if meta is not None and (found := dates.utc(str(meta.get("content") or ""), moments.zone)) and len(found) > _DAY:
         return found
     found = shown(own_text(post.label), moments.zone)

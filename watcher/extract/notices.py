@@ -7,8 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from itertools import islice
 
-from bs4.element import Tag
-
+from watcher.extract.elements import Tag
 from watcher.extract.inline import names_of, own_text, within
 from watcher.extract.moments import clock_in
 from watcher.extract.signs import words_of

@@ -6,8 +6,7 @@ import re
 from collections.abc import Sequence
 from itertools import islice, takewhile
 
-from bs4.element import NavigableString, Tag
-
+from watcher.extract.elements import Tag, Text
 from watcher.extract.inline import has, own_text, tag_around, tag_before, tag_behind, within
 from watcher.extract.wording import is_author_line, is_read_on, is_reporters_line
 from watcher.extract.words import Beginnings, pattern
@@ -116,14 +115,14 @@ def lists_stories(box: Tag, base: str) -> bool:
 
 def recommends_stories(box: Tag, base: str) -> bool:
     """Whether a box lists other stories under a line that invites to read them."""
-    first = next(box.stripped_strings, "")
+    first = next((text for node in box.descendants if isinstance(node, Text) and (text := node.strip())), "")
     return len(first) < _SENTENCE and is_read_on(first) and lists_stories(box, base)
 
 
 def _has_own_paragraph(box: Tag, headings: Sequence[Tag]) -> bool:
     """Whether a paragraph in a box belongs to no heading: it stands before all, or beside the parts that hold them."""
     above = takewhile(lambda t: t is not headings[0], box.descendants)
-    if any(type(t) is NavigableString and len(t.strip()) >= _SENTENCE for t in above):
+    if any(type(t) is Text and len(t.strip()) >= _SENTENCE for t in above):
         return True
     headed = {id(t) for h in headings for t in islice(h.parents, _DEEP)}
     first = id(headings[0])

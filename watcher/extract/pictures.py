@@ -7,12 +7,11 @@ from collections.abc import Iterator
 from dataclasses import replace
 from itertools import islice
 
-from bs4.element import Tag
-
 from watcher.extract.beside import has_caption_sign, is_loose_caption
 from watcher.extract.boxes import HEADINGS, Reading, is_elsewheres, is_image, leads_elsewhere
 from watcher.extract.captions import caption_of
 from watcher.extract.credits import trimmed_credit
+from watcher.extract.elements import Tag
 from watcher.extract.figures import image_of, painted
 from watcher.extract.inline import classes_of, has, names_of, own_text, tag_around, tag_behind, within
 from watcher.extract.signs import box_word, is_caption, is_picture_credit

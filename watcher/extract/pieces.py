@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from itertools import groupby
 
-from bs4.element import Tag
-
+from watcher.extract.elements import Tag
 from watcher.extract.inline import has, own_text, tag_around, within
 
 _WORD = re.compile(r"\w")
@@ -24,7 +23,7 @@ _LONGEST_TERM, _LONGEST_MEANING = 120, 600
 
 def items_of(tag: Tag, depth: int = 0) -> Iterator[str]:
     """The items of a list, those of lists inside it after the item that they stand in."""
-    for li in tag.children:
+    for li in tag.contents:
         if not isinstance(li, Tag):
             continue
         if li.name in _LISTS and depth < _DEEPEST:
@@ -40,8 +39,8 @@ def items_of(tag: Tag, depth: int = 0) -> Iterator[str]:
 
 def definitions_of(tag: Tag) -> tuple[str, ...]:
     """The items of a definition list, "Term: what it means"; () where it is none but holds other things."""
-    own = [t for t in tag.children if isinstance(t, Tag)]
-    rows = [t for box in own for t in (box.children if box.name == "div" else (box,)) if isinstance(t, Tag)]
+    own = [t for t in tag.contents if isinstance(t, Tag)]
+    rows = [t for box in own for t in (box.contents if box.name == "div" else (box,)) if isinstance(t, Tag)]
     others = any(t.name not in ("dt", "dd") for t in rows)
     if others or len(rows) < 2 or has(tag, ("figure", "h2", "h3", "h4", "ul", "ol", "dl", "table", "img", "iframe")):
         return ()
@@ -69,7 +68,7 @@ def quote_text(tag: Tag) -> str:
     said = [own_text(p) for p in parts if p.name == "p"] or [own_text(tag, without=by)]
     figure = tag.parent
     if figure is not None and figure.name == "figure":
-        by += figure.find_all("figcaption", recursive=False)
+        by += _own(figure, ("figcaption",))
     text, names = (" ".join(filter(None, texts)) for texts in (said, map(own_text, by)))
     return f"{text} — {names.lstrip(_DASHES)}" if text and names.lstrip(_DASHES) else text
 
@@ -83,10 +82,14 @@ def _is_inside(part: Tag, quote: Tag) -> bool:
     return False
 
 
+def _own(tag: Tag, names: Collection[str]) -> list[Tag]:
+    return [t for t in tag.contents if isinstance(t, Tag) and t.name in names]
+
+
 def cells_of(table: Tag) -> list[list[Tag]]:
     """The cells of a table, row by row, without those of tables inside it."""
     rows = (row for row in within(table, ("tr",)) if tag_around(row, "table") is table)
-    return [row.find_all(["td", "th"], recursive=False) for row in rows]
+    return [_own(row, ("td", "th")) for row in rows]
 
 
 def rows_of(table: Tag) -> tuple[tuple[str, ...], ...]:

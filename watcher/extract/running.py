@@ -7,9 +7,8 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import accumulate, pairwise
 
-from bs4.element import NavigableString, PageElement, Tag
-
 from watcher.extract.boxes import Reading
+from watcher.extract.elements import Node, Tag, Text
 from watcher.extract.figures import image_of
 from watcher.extract.inline import classes_of, lines, links_in, own_text, within
 from watcher.extract.notices import is_notice, is_notice_label
@@ -26,7 +25,7 @@ _WORD = re.compile(r"\w")
 _BOLD = re.compile(r"font-weight\s*:\s*(?:bold|[6-9]00)", re.IGNORECASE)
 
 
-def running(run: Sequence[PageElement], reading: Reading) -> Iterator[Block]:
+def running(run: Sequence[Node], reading: Reading) -> Iterator[Block]:
     """Paragraphs out of a run of inline nodes: one, or several where <br> parts them."""
     for picture in (n for n in run if isinstance(n, Tag) and n.name != "br"):
         for image in within(picture, ("img",)):
@@ -77,7 +76,7 @@ def _groups(texts: list[str]) -> Iterator[list[str]]:
             group = []
 
 
-def text_blocks(text: str, links: tuple[Link, ...], run: Sequence[PageElement] = (), base: str = "") -> Iterator[Block]:
+def text_blocks(text: str, links: tuple[Link, ...], run: Sequence[Node] = (), base: str = "") -> Iterator[Block]:
     """A text as what it is: a paragraph, a heading in all but name, a notice; nothing where it is only links, or one
     of the page's own offers."""
     if not _WORD.search(text):
@@ -110,7 +109,7 @@ def _is_short_quotation(text: str) -> bool:
     return 3 < len(text) <= 60 and text[0] in _QUOTES and text[-1] in _QUOTES and text[-2] not in ".,!?…。！？"
 
 
-def _is_named_heading(run: Sequence[PageElement]) -> bool:
+def _is_named_heading(run: Sequence[Node]) -> bool:
     """Whether the element around a line, or the one inside that holds all of it, is called a sub-heading."""
     holder, solid = run[0].parent, _solid(run)
     inner = solid[0] if len(solid) == 1 else None
@@ -120,7 +119,7 @@ def _is_named_heading(run: Sequence[PageElement]) -> bool:
     )
 
 
-def _is_bold(run: Sequence[PageElement]) -> bool:
+def _is_bold(run: Sequence[Node]) -> bool:
     """Whether a line stands in bold as a whole: a sub-heading in all but name."""
     solid = _solid(run)
     holder = run[0].parent
@@ -136,7 +135,7 @@ def _is_bold_tag(tag: Tag) -> bool:
 
 
 def _wraps_bold(tag: Tag) -> bool:
-    inner = _solid(tag.children)
+    inner = _solid(tag.contents)
     return (
         tag.name in ("span", "em", "u", "font")
         and len(inner) == 1
@@ -145,12 +144,12 @@ def _wraps_bold(tag: Tag) -> bool:
     )
 
 
-def _solid(nodes: Iterable[PageElement]) -> list[PageElement]:
+def _solid(nodes: Iterable[Node]) -> list[Node]:
     """The nodes without white space."""
-    return [n for n in nodes if not (isinstance(n, NavigableString) and not n.strip())]
+    return [n for n in nodes if not (isinstance(n, Text) and not n.strip())]
 
 
-def _begins_with_label(text: str, run: Sequence[PageElement]) -> bool:
+def _begins_with_label(text: str, run: Sequence[Node]) -> bool:
     """Whether the first words are set apart and label a notice: "<b>Correction</b> The bridge has two cables."."""
     first = next((n for n in run if isinstance(n, Tag) or str(n).strip()), None)
     if not isinstance(first, Tag) or first.name not in ("b", "strong", "em", "i", "u", "span"):

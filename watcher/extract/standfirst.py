@@ -7,9 +7,8 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from itertools import accumulate, islice, takewhile
 
-from bs4.element import NavigableString, Tag
-
 from watcher.extract.credits import is_named_like, is_prose, reads_as_credit
+from watcher.extract.elements import Tag, Text
 from watcher.extract.head import Head, plain
 from watcher.extract.inline import MARK, classes_of, has, names_of, own_text, tag_before, tag_behind, within
 from watcher.extract.locate import Source
@@ -89,7 +88,7 @@ def standfirst(source: Source, head: Head, title: str, known: Known) -> tuple[To
 
 def _is_most(text: str, story: Tag) -> bool:
     """Whether a text is more than a part of the story."""
-    sizes = accumulate(len(n) for n in story.descendants if type(n) is NavigableString)
+    sizes = accumulate(len(n) for n in story.descendants if type(n) is Text)
     return all(len(text) > _PART * size for size in sizes)
 
 
@@ -105,7 +104,7 @@ def _opening(head: Head) -> tuple[Tag, ...]:
     if head.title is None:
         return ()
     wide = {id(t) for place in (head.title, head.body) for t in (place, *place.parents)}
-    texts = (t for t in head.title.next_elements if isinstance(t, NavigableString))
+    texts = (t for t in head.title.next_elements if isinstance(t, Text))
     for text in islice(texts, 200):
         line = text.strip()
         if _weight(line) < _LEAST or is_dateline(line):
@@ -151,7 +150,7 @@ def _judged(tag: Tag, text: str, told: Sequence[tuple[str, str]], head: Head, op
 
 def _is_box(tag: Tag) -> bool:
     """Whether an element can hold a standfirst and nothing else: neither headline nor story, byline or time."""
-    if any(isinstance(t, Tag) and t.has_attr(MARK) for t in (tag, *tag.descendants)):
+    if any(isinstance(t, Tag) and MARK in t.attrs for t in (tag, *tag.descendants)):
         return False
     return not has(tag, ("time", "address", "h1")) and len(own_text(tag)) < _LONGEST
 
@@ -195,7 +194,7 @@ def _wrapper(tag: Tag) -> Tag | None:
     """The outermost element around a line that holds nothing else; None where it stands among others."""
     text, found = own_text(tag), None
     for around in islice(tag.parents, 3):
-        if around.has_attr(MARK) or own_text(around) != text:
+        if MARK in around.attrs or own_text(around) != text:
             break
         found = around
     return found
@@ -262,7 +261,7 @@ def _is_furniture(tag: Tag) -> bool:
     """Whether an element stands in what is no text of the article: a caption, a form, a box to share or to buy."""
     if _beside_picture(tag):
         return True
-    around = list(takewhile(lambda t: not t.has_attr(MARK), islice((tag, *tag.parents), 5)))
+    around = list(takewhile(lambda t: MARK not in t.attrs, islice((tag, *tag.parents), 5)))
     named = [names_of(t) for t in around]
     if any(t.name in ("form", "aside") for t in around) or any(map(_is_walled, named)):
         return True
@@ -301,7 +300,7 @@ def _beside_picture(tag: Tag) -> bool:
         return True
     if not is_caption(classes_of(tag)):
         return False
-    nearest = (tag_before(t) for t in (tag, tag.parent) if t is not None and not t.has_attr(MARK))
+    nearest = (tag_before(t) for t in (tag, tag.parent) if t is not None and MARK not in t.attrs)
     return any(t is not None and (t.name == "img" or has(t, ("img",))) for t in nearest)
 
 
@@ -334,7 +333,7 @@ def _is_all(tag: Tag, names: frozenset[str]) -> bool:
     """Whether all text of an element stands in elements of these names, or in one of them around it."""
     if tag.parent is not None and tag.parent.name in names:
         return True
-    solid = [c for c in tag.children if not (isinstance(c, NavigableString) and not c.strip())]
+    solid = [c for c in tag.contents if not (isinstance(c, Text) and not c.strip())]
     return bool(solid) and all(isinstance(c, Tag) and (c.name in names or c.name == "br") for c in solid)
 
 

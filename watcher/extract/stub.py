@@ -6,9 +6,8 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from bs4.element import Tag
-
 from watcher.extract.boxes import Unread
+from watcher.extract.elements import Tag
 from watcher.extract.inline import own_text
 from watcher.extract.words import WORD_BEGINS, Stems, names, pattern
 from watcher.model import Block, Heading, Image, List, Notice, Paragraph, Quote

@@ -6,9 +6,8 @@ import re
 from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
 
-from bs4.element import Tag
-
 from watcher.extract import dates
+from watcher.extract.elements import Tag
 from watcher.extract.head import Head
 from watcher.extract.inline import names_of, own_text, within
 from watcher.extract.locate import Source
@@ -104,9 +103,9 @@ def _is_near(day: str, moment: str) -> bool:
 def _time_elements(areas: Sequence[Tag]) -> Iterator[tuple[str, str]]:
     """(names, datetime) of the time elements, in order."""
     for tag in (t for area in areas for t in (area, *within(area, ("time",)))):
-        if tag.name == "time" and tag.get("datetime"):
-            marked = "pubdate" if tag.has_attr("pubdate") else ""
-            yield f"{names_of(tag)} {marked}", str(tag["datetime"])
+        if tag.name == "time" and (told := tag.get("datetime")):
+            marked = "pubdate" if "pubdate" in tag.attrs else ""
+            yield f"{names_of(tag)} {marked}", told
 
 
 def _by_rule(source: Source, field: str) -> Iterator[Time]:

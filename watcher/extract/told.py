@@ -6,8 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, fields
 from typing import Generic, TypeVar
 
-from bs4.element import Tag
-
+from watcher.extract.elements import Tag
 from watcher.extract.inline import MARK, classes_of, own_text
 from watcher.model import Article
 from watcher.text import shortened
@@ -63,7 +62,7 @@ def left_out(tag: Tag, why: str) -> LeftOut:
 def _path(tag: Tag) -> Iterator[str]:
     """The tags with their class names from an element up to the story's."""
     for part in (tag, *tag.parents):
-        if part.has_attr(MARK):
+        if MARK in part.attrs:
             return
         yield ".".join((part.name, *classes_of(part).split()))
 

@@ -9,14 +9,14 @@ from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urljoin
 
-from bs4 import Tag
-
 from watcher.extract import dates
 from watcher.extract.blocks import read_blocks
 from watcher.extract.credits import split_credit, trimmed_credit
 from watcher.extract.documents.links import HOME, canonical
 from watcher.extract.documents.story import Places, parsed
 from watcher.extract.documents.values import address, digits, distinct, first_wording, items, mapping, markup, wording
+from watcher.extract.elements import Tag
+from watcher.extract.inline import within
 from watcher.model import Block, Heading, Image
 from watcher.model.article import Role
 from watcher.urls import asset
@@ -24,6 +24,8 @@ from watcher.urls import asset
 # 605 is the format of 1,199 pixels in which pages show their lead picture; every picture is there in it.
 _SHOWN_FORMAT = "605"
 _FORMAT = re.compile(r"\$(?:\{|%7B)formatId(?:\}|%7D)", re.IGNORECASE)
+
+_HOLDERS = ("div", "section", "figure", "p", "dw-gallery")
 
 Node = Mapping[str, Any]
 
@@ -232,7 +234,7 @@ def placed(root: Tag, galleries: Iterable[Gallery], places: Places) -> tuple[Gal
     """Those of the galleries that have an element of their own below `root`; `places` keeps it for them."""
     by_number = {g.number: g for g in galleries}
     found: list[Gallery] = []
-    for tag in root.find_all(["div", "section", "figure", "p", "dw-gallery"]) if by_number else ():
+    for tag in within(root, _HOLDERS) if by_number else ():
         if gallery := by_number.get(str(tag.get("data-id"))):
             found.append(gallery)
             places.keep(tag, *gallery.blocks)

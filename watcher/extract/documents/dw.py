@@ -7,8 +7,6 @@ from collections.abc import Sequence
 from dataclasses import replace
 from functools import cache
 
-from bs4 import Tag
-
 from watcher.extract.documents.content import (
     Graph,
     Node,
@@ -23,6 +21,7 @@ from watcher.extract.documents.mobile import api_supplement, body_html
 from watcher.extract.documents.posts import post_html, post_of, posted, with_posts
 from watcher.extract.documents.story import Places, merged, parsed, sign, story_of, with_addresses
 from watcher.extract.documents.values import digits, distinct, first_wording, loaded, mapping, markup
+from watcher.extract.elements import Tag
 from watcher.extract.rule_files import shipped
 from watcher.extract.trim import tidied
 from watcher.model import Article, Block, Image
@@ -126,10 +125,10 @@ def graph_article(document: Node, url: str) -> Article:
     graph = Graph({})
     told = supplement_of({**content, "id": digits(content.get("id")) or number(url)}, graph)
     places = Places()
-    root = parsed(markup(content.get("text")) + "".join(map(post_html, told.posts)))
-    placed(root, galleries_of(content, graph), places)
-    for element in (e for selector in left_out() for e in root.select(selector)):
-        element.decompose()
+    galleries = tuple(galleries_of(content, graph))
+    text = markup(content.get("text")) + "".join(map(post_html, told.posts))
+    root = parsed(text, left_out(), {gallery.number for gallery in galleries})
+    placed(root, galleries, places)
     article = _article(told, first_wording(content, "title", "name") or "", root, places, url)
     return supplemented(article, replace(told, galleries=(), posts=(), shown=()))
 

@@ -22,17 +22,17 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
+from itertools import islice
 from typing import NoReturn
 from urllib.parse import parse_qsl, quote
-
-from bs4 import Tag
 
 from watcher.errors import BadDocument
 from watcher.extract import dates
 from watcher.extract.documents.links import canonical, is_page, is_topic, language, with_dw_hrefs
 from watcher.extract.documents.mirror_writing import PROXY, elements
 from watcher.extract.documents.story import Places, merged, parsed, sign, story_of, with_addresses
-from watcher.extract.inline import own_text
+from watcher.extract.elements import Tag, take_out
+from watcher.extract.inline import has, own_text, tag_behind, within
 from watcher.extract.trim import tidied
 from watcher.model import Article, Block, Embed, Heading, Image, Paragraph
 from watcher.text import reader_text, shortened
@@ -130,20 +130,21 @@ def _article(title: str, url: str, html: str) -> Article:
 
 def _taken_time(root: Tag) -> str | None:
     """The publication time, whose element is taken out of the text; None where the first element is none."""
-    first = root.find(True, recursive=False)
-    time = dates.utc(own_text(first)) if first and first.name == "div" and first.find("i") else None
-    if first and time:
-        first.decompose()
+    first = next((t for t in root.contents if isinstance(t, Tag)), None)
+    if first is None or first.name != "div" or not has(first, ("i",)):
+        return None
+    if time := dates.utc(own_text(first)):
+        take_out(first)
     return time
 
 
 def _keep_pictures(root: Tag, places: Places) -> None:
     """Keeps the places of the pictures: an <img> may have its caption in the next element; one in a <div> is part of
     a gallery."""
-    for tag in root.find_all(["img", "div"], recursive=False):
-        image = tag if tag.name == "img" else tag.find("img")
-        picture = _picture(image) if image else None
-        if picture is None or len(tag.find_all("img")) > 1:
+    for tag in [t for t in root.contents if isinstance(t, Tag) and t.name in ("img", "div")]:
+        images = [tag] if tag.name == "img" else list(islice(within(tag, ("img",)), 2))
+        picture = _picture(images[0]) if len(images) == 1 else None
+        if picture is None:
             continue
         if tag.name == "div":
             places.keep(tag, _in_gallery(picture, tag))
@@ -166,16 +167,16 @@ def _original(src: str) -> str | None:
 
 def _taken_caption(image: Tag) -> str | None:
     """The caption in the element after a picture, which is taken out of the text; None without one."""
-    following = image.find_next_sibling()
-    if following is None or following.name != "div" or following.find(["img", "p"]) or not following.find("small"):
+    following = tag_behind(image)
+    if following is None or following.name != "div" or has(following, ("img", "p")) or not has(following, ("small",)):
         return None
     caption = own_text(following)
-    following.decompose()
+    take_out(following)
     return caption or None
 
 
 def _in_gallery(picture: Image, holder: Tag) -> Image:
-    bold = holder.find(["b", "strong"])
+    bold = next(within(holder, ("b", "strong")), None)
     title = own_text(bold) if bold else ""
     caption = _COLON.sub("", own_text(holder, without=(bold,) if bold else ()), count=1) if bold else own_text(holder)
     return replace(picture, role="gallery", title=title or None, caption=caption or None)

@@ -7,16 +7,16 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from bs4 import Tag
-
 from watcher.extract import dates
 from watcher.extract.blocks import read_blocks
 from watcher.extract.documents.links import HOME
 from watcher.extract.documents.story import merged, parsed, sign, with_addresses
 from watcher.extract.documents.values import first_wording, markup
+from watcher.extract.elements import Tag
+from watcher.extract.inline import within
 from watcher.model import Block, Heading, Paragraph
 
-_POSTED = "data-posted-at"
+_POSTED = "data-posted-time"
 _TIMES = ("firstPublicationDate", "contentDate", "displayDate", "lastPublicationDate")
 
 Post = tuple[Block, ...]
@@ -32,15 +32,12 @@ def post_html(post: Mapping[str, Any]) -> str:
 
 def posted(root: Tag) -> dict[int, str]:
     """The times of posts by the ids of the elements that begin them, for `read_blocks`."""
-    found = ((id(tag), str(tag[_POSTED])) for tag in root.find_all("section", attrs={_POSTED: True}))
-    return {number: at for number, at in found if at}
+    return {id(tag): at for tag in within(root, ("section",)) if (at := tag.get(_POSTED))}
 
 
-def post_of(post: Mapping[str, Any], left_out: Iterable[str]) -> Post:
+def post_of(post: Mapping[str, Any], left_out: Sequence[str]) -> Post:
     """The blocks of one post, the first heading or paragraph with its time; without what `left_out` selects."""
-    root = with_addresses(parsed(post_html(post)))
-    for element in (e for selector in left_out for e in root.select(selector)):
-        element.decompose()
+    root = with_addresses(parsed(post_html(post), left_out))
     return read_blocks(root, HOME, posts=posted(root))
 
 

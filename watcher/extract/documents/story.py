@@ -6,10 +6,14 @@ import re
 from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass
 
-from bs4 import BeautifulSoup, Tag
+from selectolax.lexbor import LexborHTMLParser
 
 from watcher.extract.blocks import read_blocks
 from watcher.extract.decoded import shallow
+from watcher.extract.elements import Tag
+from watcher.extract.fragment import canonical, remove
+from watcher.extract.fragment import parsed as elements_of
+from watcher.extract.inline import within
 from watcher.extract.trim import credits_and_copyright, trimmed
 from watcher.model import Block, Embed, Heading, Image, List, Table
 
@@ -21,7 +25,6 @@ _LINKED: Mapping[str, str] = {
     "VIDEO": "video",
     "AUDIO": "audio",
 }
-_DEEPEST = 100
 _UNREADABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
 
 
@@ -48,9 +51,8 @@ class Places:
 
     def keep(self, tag: Tag, *blocks: Block) -> None:
         """Turns `tag` into the picture that keeps the place of `blocks`."""
-        tag.clear()
-        tag.name = "img"
-        tag.attrs = {"src": self.address(*blocks)}
+        tag.contents.clear()
+        tag.name, tag.attrs, tag.text = "img", {"src": self.address(*blocks)}, None
 
     def filled(self, blocks: Sequence[Block]) -> tuple[Block, ...]:
         """`blocks` with what belongs there in every place that was kept."""
@@ -60,28 +62,25 @@ class Places:
         return self._kept.get(block.src, (block,)) if isinstance(block, Image) else (block,)
 
 
-def parsed(html: str) -> Tag:
-    """The element around a fragment of HTML, with the text of what is nested too deeply in place of it."""
-    soup = BeautifulSoup(shallow(_UNREADABLE.sub("", html)), "lxml")
-    root = soup.body or soup
-    below = [(root, 0)]
-    while below:
-        tag, depth = below.pop()
-        if depth > _DEEPEST:
-            tag.replace_with(tag.get_text(" "))
-        else:
-            below += [(child, depth + 1) for child in tag.children if isinstance(child, Tag)]
-    return root
+def parsed(html: str, left_out: Sequence[str] = (), kept: Container[str | None] = ()) -> Tag:
+    """The element around a fragment of HTML, without what the selectors in `left_out` select, but for what has one of
+    the numbers in `kept`."""
+    doc = LexborHTMLParser(shallow(_UNREADABLE.sub("", html)))
+    if left_out:
+        remove(node for node in doc.css(",".join(left_out)) if node.attributes.get("data-id") not in kept)
+    return elements_of(canonical((doc.body.inner_html if doc.body else None) or ""))
 
 
 def with_addresses(root: Tag) -> Tag:
     """`root`, where pictures and links that name only a number have the address that a script would give them."""
-    for image in root.find_all("img", attrs={"data-id": _NUMBER}):
-        if not (image.get("src") or image.get("data-url")):
-            image["src"] = f"https://static.dw.com/image/{image['data-id']}_605.jpg"
-    for span in root.find_all("span", attrs={"data-id": _NUMBER, "data-type": list(_LINKED)}):
-        span.name = "a"
-        span["href"] = f"https://www.dw.com/{_LINKED[str(span['data-type'])]}-{span['data-id']}"
+    for tag in within(root, ("img", "span")):
+        number, kind = tag.get("data-id") or "", _LINKED.get(tag.get("data-type") or "")
+        if not _NUMBER.search(number):
+            continue
+        if tag.name == "span" and kind:
+            tag.name, tag.attrs = "a", {**tag.attrs, "href": f"https://www.dw.com/{kind}-{number}"}
+        elif tag.name == "img" and not (tag.get("src") or tag.get("data-url")):
+            tag.attrs = {**tag.attrs, "src": f"https://static.dw.com/image/{number}_605.jpg"}
     return root
 
 
