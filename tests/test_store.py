@@ -18,7 +18,7 @@ from store_builders import MINUTE, NOON, added, alert, new, opened
 from watcher.errors import StoreBusy, StoreError
 from watcher.model import AlertState, Pace, Standing, State
 from watcher.store import Store
-from watcher.store.sqlite import database_path, explained
+from watcher.store.sqlite import database_path, explained, readable
 
 NOBODY = 65534
 
@@ -156,6 +156,11 @@ def test_a_reader_sees_what_a_writer_commits_meanwhile(tmp_path: Path) -> None:
     with opened(tmp_path) as writing, opened(tmp_path, readonly=True) as reading:
         watch = added(writing)
         assert reading.watches.listed() == [watch]
+
+
+def test_a_reader_remembers_little_of_what_it_read(tmp_path: Path) -> None:
+    with opened(tmp_path), closing(readable(tmp_path / "watcher.db")) as reader:
+        assert reader.execute("PRAGMA cache_size").fetchone()[0] * -1024 <= 512_000
 
 
 def test_a_closed_store_says_so(tmp_path: Path) -> None:

@@ -15,6 +15,7 @@ from functools import partial
 
 from watcher import daemon, discover, keep, push, upkeep
 from watcher.check import Desk
+from watcher.daemon.arenas import share_arenas
 from watcher.errors import SettingsError, StoreError
 from watcher.extract.rule_files import load
 from watcher.fetch import Guard, Http, refused
@@ -68,6 +69,7 @@ def _now() -> datetime:
 @asynccontextmanager
 async def assembled(settings: Settings, *, now: Callable[[], datetime] = _now) -> AsyncIterator[Assembly]:
     """Everything the settings ask for; closed at the end. Raises StoreError, SettingsError."""
+    share_arenas()  # before there are threads
     with opened(settings) as store:
         assembly = await _equipped(settings, store, now)
         try:

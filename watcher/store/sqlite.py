@@ -30,6 +30,9 @@ _WRITING = (
     "PRAGMA journal_size_limit = 67108864",
 )
 
+# Of pages, instead of 2 MB for each of up to as many readers as there are threads: what is committed makes them forget.
+_READING = "PRAGMA cache_size = -256"
+
 _FAULTS = {
     sqlite3.SQLITE_CANTOPEN: "cannot be opened; see that it is a file and that its folder may be written to",
     sqlite3.SQLITE_NOTADB: "is not a database; name another file, or move this one away",
@@ -240,6 +243,7 @@ def _connected(path: Path, mode: str) -> sqlite3.Connection:
 
 def _probed(connection: sqlite3.Connection) -> sqlite3.Connection:
     try:
+        connection.execute(_READING)
         connection.execute("SELECT 1 FROM sqlite_schema").fetchone()
     except BaseException:
         connection.close()
