@@ -21,11 +21,10 @@ from pathlib import Path
 from scale import filled
 
 from watcher.model import Article, Heading, Paragraph, WatchId
-from watcher.store import articles, history
+from watcher.store import articles, history, indexing
 from watcher.store.articles import Line
 from watcher.store.codec import article_json, stamp
 from watcher.store.sqlite import writable
-from watcher.store.terms import indexed
 from watcher.store.texts import text_of
 
 NOW = datetime(2026, 6, 1, tzinfo=UTC)
@@ -55,14 +54,12 @@ class Sort:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Text:
-    """A revision of it: its paragraphs, and those that the one before did not have."""
+    """A revision of it."""
 
     sort: Sort
     number: int
     at: datetime
     title: str
-    texts: Sequence[str]
-    brought: Sequence[str]
 
 
 def sites(watches: int) -> Iterator[str]:
@@ -148,7 +145,6 @@ def _record(connection: sqlite3.Connection, sort: Sort, words: Words, draw: rand
     begun = NOW - timedelta(seconds=draw.randrange(400 * 86400)) - sort.revisions * every * (sort.revisions > 150)
     texts = [words.told(sort.language, 35) for _ in range(sort.paragraphs)]
     title = words.told(sort.language, 8)
-    brought = [title, *texts]
     kept: Line = ()
     for number in range(1, sort.revisions + 1):
         at = begun + number * every + timedelta(microseconds=draw.randrange(10**9))
@@ -159,9 +155,8 @@ def _record(connection: sqlite3.Connection, sort: Sort, words: Words, draw: rand
             pairs = [(texts[each], _reworded(texts[each], words.told(sort.language, 4), draw)) for each in edited]
             for each, (_, after) in zip(edited, pairs, strict=True):
                 texts[each] = after
-            brought = [title, *(after for _, after in pairs)]
             changes = pairs * draw.choices((1, 2, 3), (70, 20, 10))[0]
-        _add(connection, Text(sort=sort, number=number, at=at, title=title, texts=texts, brought=brought), draw)
+        _add(connection, Text(sort=sort, number=number, at=at, title=title), draw)
         told = _told(changes, draw)
         if sort.noted and number > 1:
             told.append(_note(draw))
@@ -183,8 +178,6 @@ def _add(connection: sqlite3.Connection, text: Text, draw: random.Random) -> Non
         (*place, f"{watch:032x}{text.number:032x}", text.title, before, seen, seen,
          draw.choice(("major", "minor", "cosmetic")), draw.random() < 0.1),
     )  # fmt: skip
-    found = "\n".join(map(indexed, dict.fromkeys(text.brought)))
-    connection.execute("INSERT INTO passages (watch_id, number, words) VALUES (?, ?, ?)", (*place, found))
 
 
 def _article(sort: Sort, title: str, texts: Sequence[str], at: datetime) -> Article:
@@ -203,7 +196,9 @@ def _keep(connection: sqlite3.Connection, sort: Sort, article: Article, changes:
     kinds = [change["kind"] or "" for change in changes]
     watch = WatchId(sort.watch)
     history.enter(connection, watch, number, language=article.language, kinds=kinds, facts=facts)
-    return articles.add(connection, watch, number, text_of(article_json(article), changes), before)
+    line = articles.add(connection, watch, number, text_of(article_json(article), changes), before)
+    indexing.index(connection, watch, line[-1], before)
+    return line
 
 
 def _told(changes: Sequence[tuple[str, str]], draw: random.Random) -> list[Told]:

@@ -7,7 +7,7 @@ from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
-from store_builders import MINUTE, NOON, added, alert, article, edited, gone, new, opened, page, same
+from store_builders import MINUTE, NOON, added, alert, article, edited, gone, indexed_anew, new, opened, page, same
 
 from watcher.model import SourceSetting
 from watcher.store import articles, migrate
@@ -18,7 +18,7 @@ from watcher.store.texts import article_in, columns_in
 SCHEMAS = [name for name, _ in STEPS]
 _OWN = (
     "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite~_%' ESCAPE '~'"
-    " AND name NOT LIKE '~_%' ESCAPE '~' AND name NOT LIKE 'passages~_%' ESCAPE '~'"
+    " AND name NOT LIKE '~_%' ESCAPE '~' AND name NOT LIKE 'passages%'"
 )
 
 
@@ -61,8 +61,14 @@ def as_of(schema: str, today: Path, file: Path) -> Path:
             unpacked(today, connection)
         for _, sql in triggers:
             connection.execute(sql)
-        if schema >= "0010_search":
+        if "0010_search" <= schema < "0022_passages":
+            connection.execute(
+                "INSERT INTO passages (watch_id, number, words)"
+                " SELECT watch_id, number, title FROM revisions ORDER BY first_seen_at"
+            )
             connection.execute("INSERT INTO passages_fts (passages_fts) VALUES ('rebuild')")
+        if schema >= "0022_passages":
+            indexed_anew(connection)
         connection.execute("DETACH today")
     return file
 

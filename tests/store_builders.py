@@ -27,7 +27,7 @@ from watcher.model import (
     WatchId,
     Weight,
 )
-from watcher.store import Store, articles
+from watcher.store import Store, articles, indexing
 from watcher.store.sqlite import writable
 
 NOON = datetime(2026, 5, 4, 12, 0, tzinfo=UTC)
@@ -127,11 +127,16 @@ def rewritten(database: Path, old: str, new: str, *, watch_id: int = 1, number: 
 
 
 def repacked(connection: sqlite3.Connection, watch_id: WatchId, texts: Mapping[int, bytes]) -> None:
-    """These texts of revisions instead of those that are there."""
-    connection.execute("DELETE FROM articles WHERE watch_id = ?", (watch_id,))
+    """These texts of all revisions instead of those that are there."""
     before: articles.Line = ()
     for number, text in texts.items():
         before = articles.add(connection, watch_id, number, text, before)
+
+
+def indexed_anew(connection: sqlite3.Connection) -> None:
+    """The search index as it has to be for what is there."""
+    connection.execute("INSERT INTO passages (passages) VALUES ('delete-all')")
+    indexing.index_all(connection)
 
 
 async def due(store: Store, now: datetime = NOON, lease: timedelta = 5 * MINUTE) -> list[Letter]:

@@ -16,7 +16,7 @@ from pathlib import Path
 import pytest
 from cli_place import Place
 from older_stores import as_of
-from store_builders import MINUTE, NOON, added, edited, new, page, rewritten
+from store_builders import MINUTE, NOON, added, edited, indexed_anew, new, page, rewritten
 
 from watcher.store.proof import seal_all
 from watcher.store.sqlite import writable
@@ -131,6 +131,7 @@ def test_history_that_was_forged_and_sealed_anew_has_another_seal(place: Place) 
     rewritten(place.folder / "watcher.db", "2.4", "7.4", number=1)
     with closing(writable(place.folder / "watcher.db")) as connection:
         seal_all(connection)
+        indexed_anew(connection)
     assert place.run("verify").code == 0
     ran = place.run("verify", "--seal", noted)
     assert (ran.code, ran.out) == (1, f"no revision has the seal {noted}\n")

@@ -106,8 +106,8 @@ def with_log(file: Path) -> None:
 
 REPLACING = (
     "CREATE TRIGGER evil AFTER INSERT ON revisions BEGIN DELETE FROM revisions WHERE number < new.number; END",
-    "DROP TRIGGER passages_added",
-    "CREATE TRIGGER passages_added AFTER INSERT ON passages BEGIN DELETE FROM articles; END",
+    "DROP TRIGGER stream_added",
+    "CREATE TRIGGER passages_added AFTER INSERT ON articles BEGIN DELETE FROM seals; END",
 )
 
 

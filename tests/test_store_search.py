@@ -101,3 +101,14 @@ async def test_what_is_removed_is_not_found_any_more(store: Store) -> None:
 async def test_nothing_that_is_typed_is_taken_for_a_command(store: Store, text: str) -> None:
     await told(store)
     assert found(store, text) == []
+
+
+async def test_an_edit_is_found_by_the_sentence_that_it_brought(store: Store) -> None:
+    rest = "Boats were brought to the market. " * 6
+    watch = added(store)
+    await store.memory.record(new(watch, article=article(f"{rest}The dam holds, said the mayor. {rest}")))
+    await store.memory.record(edited(watch, 2, article=article(f"{rest}The dam broke, said the mayor. {rest}")))
+    assert found(store, "dam mayor") == ["1@2", "1@1"]
+    assert found(store, '"market the dam broke said the mayor boats"') == ["1@2"]
+    assert found(store, "broke river") == ["1@2"]
+    assert found(store, "holds") == ["1@1"]

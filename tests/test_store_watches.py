@@ -111,10 +111,11 @@ async def test_a_removed_watch_leaves_nothing_and_its_number_is_not_given_again(
     await store.memory.record(same(watch, event=gone(), alerts=(alert("mail"),)))
     assert store.watches.remove(watch.id)
     with closing(sqlite3.connect(tmp_path / "watcher.db")) as connection:
-        tables = [t for (t,) in connection.execute("SELECT name FROM sqlite_schema WHERE type = 'table'")]
+        named = "SELECT name FROM sqlite_schema WHERE type = 'table' AND name <> 'passages'"  # which cannot be scanned
+        tables = [t for (t,) in connection.execute(named)]
         left = {t for t in tables if connection.execute(f"SELECT count(*) FROM {t}").fetchone() != (0,)}
     index = {
-        f"passages_fts_{part}" for part in ("config", "data", "idx")
+        f"passages_{part}" for part in ("config", "data", "idx")
     }  # its structure, and what its next merge clears away
     assert left == {"_sqlite_migrations", "sqlite_sequence", *index}
     assert store.search.hits("river", limit=1) == []

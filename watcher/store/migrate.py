@@ -13,7 +13,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from watcher.store import backup, files, locks, packing, schema
+from watcher.store import backup, files, indexing, locks, packing, schema
 from watcher.store.queries import Queries
 
 if TYPE_CHECKING:
@@ -22,7 +22,10 @@ if TYPE_CHECKING:
 _log = logging.getLogger(__name__)
 
 # What a migration fills of what is there already.
-_THEN: Mapping[str, Callable[[sqlite3.Connection], None]] = {"0021_texts": packing.pack_all}
+_THEN: Mapping[str, Callable[[sqlite3.Connection], None]] = {
+    "0021_texts": packing.pack_all,
+    "0022_passages": indexing.index_all,
+}
 _SQL = Queries("migrate")
 _COPIES = 2  # from before migrations, kept
 

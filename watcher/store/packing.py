@@ -6,7 +6,7 @@ import sqlite3
 from collections.abc import Mapping
 
 from watcher.model import WatchId
-from watcher.store import articles, proof, search
+from watcher.store import articles, proof
 from watcher.store.queries import Queries
 from watcher.store.texts import text_of
 
@@ -15,7 +15,7 @@ _SQL = Queries("packing")
 
 def pack_all(connection: sqlite3.Connection) -> None:
     """Packs all articles and changes, about a third of a millisecond for each revision. A database from before there
-    was a search, or before seals, has none of them yet: then it gets them."""
+    were seals gets them."""
     before: articles.Line = ()
     last: WatchId | None = None
     for row in _SQL.run(connection, "articles"):
@@ -26,8 +26,6 @@ def pack_all(connection: sqlite3.Connection) -> None:
         last = watch_id
     for name in ("drop_articles", "drop_changes"):
         _SQL.run(connection, name)
-    if _SQL.one(connection, "searched") is None:
-        search.index_all(connection)
     if _SQL.one(connection, "sealed") is None:
         proof.seal_all(connection)
 

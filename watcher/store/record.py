@@ -9,7 +9,7 @@ from typing import TypeVar
 
 from watcher.errors import StoreError
 from watcher.model import Drift, Finding, Outcome, Page, Revision, Standing, WatchId
-from watcher.store import alike, articles, captures, codec, folding, heads, history, outbox, proof, repeated, search
+from watcher.store import alike, articles, captures, codec, folding, heads, history, indexing, outbox, proof, repeated
 from watcher.store.archive import Packed, page_columns
 from watcher.store.codec import Columns, Row
 from watcher.store.letters import alert_columns
@@ -120,8 +120,10 @@ def _reread(connection: sqlite3.Connection, finding: Finding) -> None:
         changes = columns_in(own.text) if own else []
         before = articles.sound(connection, watch_id, number - 1)
         text = text_of(codec.article_json(article), changes)
-        articles.add(connection, watch_id, number, text, before)
-        search.index(connection, watch_id, number, article, before)
+        if own:
+            indexing.forget(connection, watch_id, own, before)
+        line = articles.add(connection, watch_id, number, text, before)
+        indexing.index(connection, watch_id, line[-1], before)
         history.speak(connection, watch_id, number, article.language)
         proof.seal(connection, watch_id, number, text)
 
@@ -143,10 +145,10 @@ def _add_revision(connection: sqlite3.Connection, revision: Revision, page: Page
         _SQL.run(connection, "add_change", **of, position=position, kind=change.kind)
     before = articles.sound(connection, revision.watch_id, revision.number - 1)
     text = text_of(codec.article_json(revision.article), changes)
-    articles.add(connection, revision.watch_id, revision.number, text, before)
+    line = articles.add(connection, revision.watch_id, revision.number, text, before)
     if came is not None:
         heads.add(connection, revision.watch_id, revision.number, came)
-    search.index(connection, revision.watch_id, revision.number, revision.article, before)
+    indexing.index(connection, revision.watch_id, line[-1], before)
     kinds = [change.kind for change in revision.changes]
     language = revision.article.language
     history.enter(connection, revision.watch_id, revision.number, language=language, kinds=kinds, facts=revision.facts)

@@ -10,10 +10,10 @@ from itertools import islice
 from watcher.errors import StoreDamaged
 from watcher.model import Article, Hit, WatchId
 from watcher.store import articles, codec, history, watches
-from watcher.store.articles import Kept, Line
+from watcher.store.articles import Kept
 from watcher.store.connections import Connections
 from watcher.store.queries import Queries
-from watcher.store.terms import Term, found_at, indexed, query, terms
+from watcher.store.terms import Term, found_at, query, terms
 from watcher.store.texts import article_in
 
 _SQL = Queries("search")
@@ -41,24 +41,6 @@ class Search:
         all."""
         find = partial(_search, text=text, watch_id=None, tag=tag, before=before, limit=limit, steps=steps)
         return self._connections.read(find)
-
-
-def index(connection: sqlite3.Connection, watch_id: WatchId, number: int, article: Article, before: Line) -> None:
-    """Makes a revision findable by what the one `before` it did not have, and by its headline."""
-    of = {"watch_id": watch_id, "number": number}
-    known = set(_article(before[-1]).passages()) if before else set()
-    brought = [article.title, *(text for text in article.passages() if text not in known)]
-    _SQL.run(connection, "forget", **of)
-    _SQL.run(connection, "add", **of, words="\n".join(map(indexed, dict.fromkeys(brought))))
-
-
-def index_all(connection: sqlite3.Connection) -> None:
-    """Makes all revisions findable, which takes about a millisecond each."""
-    for row in _SQL.run(connection, "every_watch"):
-        before: Line = ()
-        for kept in articles.run(connection, row["watch_id"], 1, _END):
-            index(connection, row["watch_id"], kept.number, _article(kept), before)
-            before = (kept,)
 
 
 def _article(kept: Kept) -> Article:

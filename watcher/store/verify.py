@@ -1,7 +1,7 @@
 """Looking over everything that was recorded: SQLite's own structure, every seal, every page, the search.
 
 It reads beside a daemon, fifty watches at one state of the database, and a few revisions and pages in memory.
-Only for the comparison of the search index it takes the writer's place, about a second for 100,000 revisions.
+Only to look over the search index it takes the writer's place, about a second for 100,000 revisions.
 """
 
 from __future__ import annotations
@@ -17,15 +17,17 @@ from pathlib import Path
 from watcher.errors import StoreDamaged, StoreError
 from watcher.model import Flaw, Verified, WatchId
 from watcher.store import archive, heads, sqlite
-from watcher.store.articles import Unpacking
+from watcher.store.articles import Kept, Unpacking
+from watcher.store.indexing import brought
 from watcher.store.proof import heads_sealed, page_sealed, sealed
 from watcher.store.queries import Queries
 from watcher.store.texts import changes_in
 
 _SQL = Queries("verify")
 _AT_ONCE = 50  # watches read at one state of the database
+_LAST = 8  # words of a revision by which it is searched
 _KEPT = 4  # bodies of pages kept in memory, on which the next ones are built
-_SEALED = ("articles", "changes", "passages", "seals", "revisions", "pages", "page_seals", "heads")
+_SEALED = ("articles", "changes", "seals", "revisions", "pages", "page_seals", "heads")
 
 Found = Callable[[Flaw], None]
 Onward = Callable[[int], None]
@@ -110,6 +112,7 @@ class _Watch:
         self._id = watch_id
         self._found = found
         self._texts = Unpacking(watch_id)
+        self._sound: Kept | None = None
         self._bodies: OrderedDict[str, bytes] = OrderedDict()
 
     def look_over(self, onward: Onward) -> None:
@@ -139,8 +142,6 @@ class _Watch:
         if row["seal"] is None:
             self._tell(number, "its seal is missing")
             return
-        if row["passage"] is None:
-            self._tell(number, "the search does not know it")
         follows, last_seen_at = (before["seal"], before["last_seen_at"]) if before else (None, None)
         try:
             today = sealed(row, text, follows, last_seen_at)
@@ -155,6 +156,17 @@ class _Watch:
         elif row["seal"] != today.seal or kinds != [(one["position"], one["kind"]) for one in changes]:
             also = f", when revision {before['number']} was last seen" if before else ""
             self._tell(number, f"what stands beside its article was changed: times, changes, marks{also}")
+        else:
+            self._searched(row["id"], Kept(number=number, text=text))
+
+    def _searched(self, article_id: int, own: Kept) -> None:
+        """Whether the search knows a sound revision by what it brought, where the one before it is sound, too."""
+        before, self._sound = self._sound, own
+        if own.number > 1 and (before is None or before.number != own.number - 1):
+            return
+        words = " ".join(brought(own, before).split()[-_LAST:])
+        if words and not _SQL.one(self._connection, "searched", query=f'"{words}"', id=article_id):
+            self._tell(own.number, "the search does not know it")
 
     def _text(self, row: sqlite3.Row) -> bytes | None:
         """What is kept of its article; None where that is told."""
@@ -231,7 +243,7 @@ def _go_on(error: sqlite3.DatabaseError) -> None:
 
 
 def _search(path: Path, found: Found, onward: Onward) -> bool:
-    """Whether the search index could be compared with its texts."""
+    """Whether the search index could be looked over."""
     try:
         with closing(sqlite.changeable(path)) as connection, sqlite.breakable(connection, onward):
             _SQL.run(connection, "hold")
@@ -241,7 +253,7 @@ def _search(path: Path, found: Found, onward: Onward) -> bool:
                 connection.rollback()
     except sqlite3.DatabaseError as error:
         if sqlite.code(error) == sqlite3.SQLITE_CORRUPT:
-            found(Flaw(what="the search index is not that of the texts; searches may miss something"))
+            found(Flaw(what="the search index is damaged; searches may miss something"))
             return True
         if sqlite.lacks_shm(error):
             return False

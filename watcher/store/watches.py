@@ -9,7 +9,7 @@ from functools import partial
 
 from watcher.errors import NotFound
 from watcher.model import State, Watch, WatchId
-from watcher.store import codec
+from watcher.store import codec, indexing
 from watcher.store.connections import Connections
 from watcher.store.queries import Queries
 from watcher.urls import host
@@ -130,6 +130,7 @@ def set_tags(connection: sqlite3.Connection, watch_id: WatchId, add: Iterable[st
 
 
 def remove(connection: sqlite3.Connection, watch_id: WatchId) -> bool:
+    indexing.forget_all(connection, watch_id)
     is_gone = _SQL.run(connection, "remove", id=watch_id).rowcount == 1
     _SQL.run(connection, "forget_reports")
     _SQL.run(connection, "forget_drifts")

@@ -17,10 +17,6 @@ DROP TABLE articles_before;
 -- What was taken over.
 DROP TABLE changes_before;
 
--- name: searched
--- Whether anything was made findable.
-SELECT 1 FROM passages LIMIT 1;
-
 -- name: sealed
 -- Whether any revision was sealed.
 SELECT 1 FROM seals LIMIT 1;

@@ -15,12 +15,11 @@ SELECT count(*) AS count FROM revisions;
 SELECT id FROM watches WHERE id > :after ORDER BY id LIMIT :limit;
 
 -- name: revisions
--- The revisions of a watch as they were sealed, what belongs to them, and whether the search knows them.
-SELECT r.*, a.base, a.body, s.article AS article_hash, s.before, s.seal, p.id AS passage
+-- The revisions of a watch as they were sealed, and what belongs to them.
+SELECT r.*, a.id, a.base, a.body, s.article AS article_hash, s.before, s.seal
 FROM revisions AS r
 LEFT JOIN articles AS a ON a.watch_id = r.watch_id AND a.number = r.number
 LEFT JOIN seals AS s ON s.watch_id = r.watch_id AND s.number = r.number
-LEFT JOIN passages AS p ON p.watch_id = r.watch_id AND p.number = r.number
 WHERE r.watch_id = :watch_id ORDER BY r.number;
 
 -- name: changes
@@ -61,9 +60,6 @@ UNION ALL
 SELECT 'a change', watch_id, number FROM changes
 WHERE NOT EXISTS (SELECT 1 FROM revisions AS r WHERE r.watch_id = changes.watch_id AND r.number = changes.number)
 UNION ALL
-SELECT 'an entry of the search', watch_id, number FROM passages
-WHERE NOT EXISTS (SELECT 1 FROM revisions AS r WHERE r.watch_id = passages.watch_id AND r.number = passages.number)
-UNION ALL
 SELECT 'a seal', watch_id, number FROM seals
 WHERE NOT EXISTS (SELECT 1 FROM revisions AS r WHERE r.watch_id = seals.watch_id AND r.number = seals.number)
 UNION ALL
@@ -84,6 +80,10 @@ ORDER BY 1, 2, 3;
 -- Takes the place of the writer, without writing.
 BEGIN IMMEDIATE;
 
+-- name: searched
+-- Whether the search knows of an article what is asked for.
+SELECT 1 FROM passages WHERE passages MATCH :query AND rowid = :id;
+
 -- name: search_index
--- Compares the search index with the texts that it is made of; fails where they differ.
-INSERT INTO passages_fts (passages_fts, rank) VALUES ('integrity-check', 1);
+-- Looks over the search index; fails where it is damaged.
+INSERT INTO passages (passages) VALUES ('integrity-check');
