@@ -6,7 +6,7 @@ import pytest
 from builders import article
 from pages_html import ENGLISH, URL, article_page, read, texts
 
-from watcher.extract import VERSION, explained, extract, lines_of, shipped, stripped, version
+from watcher.extract import VERSION, Reading, explained, extract, lines_of, locate, shipped, stripped, version
 from watcher.model import Article, Heading, Image, Known, KnownLine, List, Notice, Paragraph, Quote, Table
 
 LETTERS = "Our desk reads every letter that reaches it and answers most of them within a week."
@@ -50,6 +50,29 @@ def test_a_share_prompt_is_not_the_standfirst_once_it_is_known() -> None:
     found = knowing(page, SHARE)
     assert found.standfirst == ENGLISH.standfirst
     assert SHARE not in texts(found)
+
+
+@pytest.mark.parametrize(
+    ("before", "known"),
+    [
+        ("", (LETTERS,)),
+        ("", (SHARE,)),
+        ("", (LETTERS, ENGLISH.standfirst)),
+        (f"<p class='standfirst'>{SHARE}</p><p class='standfirst'>{ENGLISH.standfirst}</p>", (SHARE,)),
+        (f"<p class='standfirst'>{SHARE}</p><p class='standfirst'>{ENGLISH.standfirst}</p>", (SHARE, LETTERS, FIRST)),
+        ("", ENGLISH.paragraphs),
+    ],
+)
+def test_a_page_that_was_read_without_known_lines_gives_its_article_with_them_too(
+    before: str, known: tuple[str, ...]
+) -> None:
+    page = article_page(f"<p>{LETTERS}</p>", before=before)
+    with Reading(locate(page, URL), known_from(*known)) as reading:
+        assert reading.article == knowing(page, *known)
+        assert reading.whole() == read(page)
+        assert reading.article == knowing(page, *known)
+    with Reading(locate("<p>Nothing</p>", URL), known_from(*known)) as reading:
+        assert reading.whole() == reading.article == read("<p>Nothing</p>")
 
 
 def test_paragraphs_quotes_lists_and_headings_go() -> None:

@@ -6,7 +6,7 @@ import unicodedata
 import pytest
 
 from watcher.extract.elements import Text
-from watcher.text import _PLAIN, reader_text, remembered
+from watcher.text import _PLAIN, cjk_share, reader_text, remembered
 
 
 def test_what_is_taken_for_plain_is_seen_and_in_normal_form_beside_anything_plain() -> None:
@@ -53,3 +53,21 @@ def test_answers_about_short_texts_are_remembered_and_those_about_long_ones_are_
 
 def test_a_parser_s_kind_of_text_becomes_a_plain_one() -> None:
     assert type(reader_text(Text("Bridge closed"))) is str
+
+
+@pytest.mark.parametrize(
+    ("first", "last"),
+    [
+        (0x1100, 0x11FF), (0x2E80, 0x2FDF), (0x3001, 0x30FF), (0x3100, 0x31FF), (0x3400, 0x4DBF), (0x4E00, 0x9FFF),
+        (0xAC00, 0xD7AF), (0xF900, 0xFAFF), (0xFF01, 0xFF60), (0x20000, 0x3FFFF),
+    ],
+)  # fmt: skip
+def test_every_character_of_chinese_japanese_and_korean_counts(first: int, last: int) -> None:
+    inside = (first, first + 1, (first + last) // 2, last - 1, last)
+    assert [cjk_share(f"Élan {chr(number)}") for number in inside] == [0.2] * 5
+    assert cjk_share(f"{chr(first)} {chr(last)}") == 1
+
+
+def test_other_scripts_and_punctuation_do_not_count_as_chinese() -> None:
+    others = "Élan – “слово” … € ‹שלום› كلمة ไทย हिन्दी ⁂ ⇒ ☂ ⸻ ꓡ ﷽ ﬁ ￠ 😀 \u3000\udc80"
+    assert [cjk_share(f"é{one}") for one in others] == [0.0] * len(others)

@@ -2,15 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 
-from watcher.extract import Rules, extract_from, lines_of, stripped
+from watcher.extract import Reading, Rules, extract_from, lines_of, stripped
 from watcher.extract import locate as find
 from watcher.extract.decoded import decoded
 from watcher.extract.documents import document_article
 from watcher.extract.documents.mirror import completed, is_mirror
 from watcher.extract.locate import Source
 from watcher.model import Article, Known, Line, Page, Revision
+
+Lines = Callable[[], tuple[Line, ...] | None]
+
+
+def _none() -> None:
+    """Of a document, which brings nothing but its story, no line counts."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,12 +35,14 @@ class Located:
             return stripped(self.source, known)
         return extract_from(self.source, known)
 
-    def lines(self, article: Article, known: Known) -> tuple[Line, ...] | None:
-        """The lines that count, those too that were left out of the `article` read with what is `known`; None for a
-        document, which brings nothing but its story."""
+    @contextmanager
+    def read(self, known: Known) -> Iterator[tuple[Article, Lines]]:
+        """(the article without `known` lines, what gives the lines that count, those that are left out included)."""
         if isinstance(self.source, Article):
-            return None
-        return lines_of(extract_from(self.source) if known.lines else article)
+            yield stripped(self.source, known), _none
+            return
+        with Reading(self.source, known) as reading:
+            yield reading.article, lambda: lines_of(reading.whole())
 
 
 def locate(page: Page, rules: Rules) -> Located:

@@ -28,7 +28,7 @@ from watcher.decide.case import Case, failed, trouble_of
 from watcher.doubt import Refusal, challenged, doubt
 from watcher.extract import Rules, shipped
 from watcher.imprint import Imprint
-from watcher.located import Before, Located, locate, read_today
+from watcher.located import Before, Lines, Located, locate, read_today
 from watcher.model import (
     NOTHING_KNOWN,
     Article,
@@ -95,17 +95,23 @@ def decide(
     located = locate(seen, case.rules)
     if last is not None and located.fingerprint == watch.fingerprint and not leads_elsewhere(case, seen):
         return case.found(Outcome.SAME, _present(case, located), event=_restored(case))
-    article = located.article(known)
-    refusal = doubt(seen, article, last)
+    with located.read(known) as (article, lines):
+        return _read(case, located, article, lines)
+
+
+def _read(case: Case, located: Located, article: Article, lines: Lines) -> Finding:
+    """What a page means on which the `article` was read."""
+    last = case.last
+    refusal = doubt(located.page, article, last)
     if refusal is not None and not (refusal.readable and case.alike(refusal.likeness)):
         return _refused(case, refusal)
     if last is None:
-        return _new(case, located, article)
+        return _new(case, located, article, lines)
     before = read_today(last, article, rules=case.rules, known=case.known, reader=case.reader)
     changes = compare(before.article, article)
     if not changes:
-        return _unchanged(case, located, before, article)
-    return _changed(case, located, before, _next(case, last, before, article, changes))
+        return _unchanged(case, located, before, lines)
+    return _changed(case, located, before, _next(case, last, before, article, changes), lines)
 
 
 def glance(
@@ -214,7 +220,7 @@ def _present(case: Case, located: Located) -> Watch:
     )
 
 
-def _new(case: Case, located: Located, article: Article) -> Finding:
+def _new(case: Case, located: Located, article: Article, lines: Lines) -> Finding:
     """The first revision: nobody is told. An address that only led here is left for good."""
     watch = replace(_present(case, located), young_since=_published(article, case.now))
     if leads_elsewhere(case, located.page):
@@ -228,20 +234,18 @@ def _new(case: Case, located: Located, article: Article) -> Finding:
         extractor=case.reader,
         lineage=(article.digest(),),
     )
-    return case.found(
-        Outcome.NEW, watch, revision=revision, page=located.page, lines=located.lines(article, case.known)
-    )  # fmt: skip
+    return case.found(Outcome.NEW, watch, revision=revision, page=located.page, lines=lines())
 
 
-def _unchanged(case: Case, located: Located, before: Before, article: Article) -> Finding:
+def _unchanged(case: Case, located: Located, before: Before, lines: Lines) -> Finding:
     watch, moved = arrived(case, _present(case, located), located.page)
     event = _restored(case) or moved
     outcome, why = (Outcome.SAME, before.why) if moved is None else (Outcome.REDIRECTED, moved.why)
-    lines = located.lines(article, case.known) if before.reread is not None else None
-    return case.found(outcome, watch, why=why, event=event, reread=before.reread, lines=lines)
+    counted = lines() if before.reread is not None else None
+    return case.found(outcome, watch, why=why, event=event, reread=before.reread, lines=counted)
 
 
-def _changed(case: Case, located: Located, before: Before, revision: Revision) -> Finding:
+def _changed(case: Case, located: Located, before: Before, revision: Revision, lines: Lines) -> Finding:
     watch, moved = arrived(case, _present(case, located), located.page)
     event = _restored(case) or moved
     turning = turned(
@@ -250,8 +254,7 @@ def _changed(case: Case, located: Located, before: Before, revision: Revision) -
     )  # fmt: skip
     return case.found(
         Outcome.CHANGED, replace(watch, turns=remembered(watch.turns, turning, case.now)), event=event,
-        revision=revision, page=located.page, reread=before.reread, lines=located.lines(revision.article, case.known),
-        turning=turning,
+        revision=revision, page=located.page, reread=before.reread, lines=lines(), turning=turning,
     )  # fmt: skip
 
 

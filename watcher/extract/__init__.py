@@ -19,9 +19,10 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping, Sequence
-from dataclasses import fields, replace
+from dataclasses import dataclass, fields, replace
 from importlib import resources
-from typing import Any
+from types import TracebackType
+from typing import Any, Self
 
 from watcher.extract import byline, metadata, times
 from watcher.extract.blocks import read_pictures
@@ -70,6 +71,7 @@ __all__ = [
     "VERSION",
     "Explanation",
     "LeftOut",
+    "Reading",
     "Rules",
     "document_explained",
     "explained",
@@ -113,25 +115,88 @@ def explained(
     text, known = decoded(html, content_type), known or NOTHING_KNOWN
     if (document := document_article(text, url)) is not None:
         return document_explained(stripped(document, known))
-    unread: list[Unread] = []
-    source = locate(text, url, rules)
-    article, signals = _extracted(source, parsed(source.html), known, unread)
-    repeated = repetitions(extract_from(source), article, known) if known.lines else ()
-    parts = tuple(left_out(tag, why) for tag, why in unread)
-    return Explanation(article=article, signals=signals, left_out=(*parts, *repeated))
+    with Reading(locate(text, url, rules), known) as reading:
+        repeated = repetitions(reading.whole(), reading.article, known)
+        parts = tuple(left_out(tag, why) for tag, why in reading.unread)
+        return Explanation(article=reading.article, signals=reading.signals, left_out=(*parts, *repeated))
 
 
 def extract_from(source: Source, known: Known = NOTHING_KNOWN) -> Article:
     """The article of a located page, without `known` lines."""
-    root = parsed(source.html)
-    article, _ = _extracted(source, root, known, [])
-    released(root)
-    return article
+    with Reading(source, known) as reading:
+        return reading.article
 
 
-def _extracted(source: Source, root: Tag, known: Known, unread: list[Unread]) -> tuple[Article, dict[str, str]]:
-    """(the article, what gave each field that is not empty). What is not read is added to `unread`."""
-    article, signals = _read(source, root, known, unread)
+class Reading:
+    """A located page that is read once: its `article` without `known` lines, what gave each of its fields that is not
+    empty, what was not read. To be held as a context: a parsed page is large, and refers to itself."""
+
+    def __init__(self, source: Source, known: Known = NOTHING_KNOWN) -> None:
+        self._source = source
+        self._known = known
+        self._root = parsed(source.html)
+        self._parts = _parts_of(source, self._root, known)
+        self.article, self.signals = _composed(source, self._parts, known)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        released(self._root)
+
+    @property
+    def unread(self) -> Sequence[Unread]:
+        return self._parts.unread if self._parts is not None else ()
+
+    def whole(self) -> Article:
+        """The article with the known lines."""
+        if self._parts is None or not self._known.lines:
+            return self.article
+        if self._parts.passed:  # another line is the standfirst then, and stands in the story no more
+            return extract_from(self._source)
+        return _composed(self._source, self._parts, NOTHING_KNOWN)[0]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Parts:
+    """What was read of a page, before the lines that its site repeats are left out of its story. `passed`: one of them
+    was passed over where the standfirst was looked for."""
+
+    head: Head
+    found: Mapping[str, Told[Any]]
+    standfirst: Told[str | None]
+    pictures: Sequence[Block]
+    blocks: tuple[Block, ...]
+    agencies: tuple[str, ...]
+    copyright: str | None
+    unread: Sequence[Unread]
+    passed: bool
+
+
+def _parts_of(source: Source, root: Tag, known: Known) -> _Parts | None:
+    """None where the page has no story."""
+    head = head_of(root)
+    if head is None:
+        return None
+    unread: list[Unread] = []
+    found = _heading(source, head)
+    standfirst, elements, passed = standfirst_of(source, head, found["title"].value, known)
+    for element in elements:
+        take_out(element)
+    pictures = read_pictures((*head.before, *head.between), source.url)
+    times_told = found["published_at"].value, found["modified_at"].value
+    blocks, agencies, copyright_line = credits_and_copyright(story_blocks(source, head, times_told, unread))
+    return _Parts(
+        head=head, found=found, standfirst=standfirst, pictures=pictures, blocks=blocks, agencies=agencies,
+        copyright=copyright_line, unread=unread, passed=passed,
+    )  # fmt: skip
+
+
+def _composed(source: Source, parts: _Parts | None, known: Known) -> tuple[Article, dict[str, str]]:
+    """(the article, what gave each field that is not empty)."""
+    article, signals = _read(source, parts, known)
     if not is_dw(source.url):
         return article, signals
     whole = supplemented(article, supplement(source.state, source.url) if source.state else None)
@@ -139,37 +204,31 @@ def _extracted(source: Source, root: Tag, known: Known, unread: list[Unread]) ->
     return whole, signals | {name: "state of the page" for name in changed if name != "blocks"}
 
 
-def _read(source: Source, root: Tag, known: Known, unread: list[Unread]) -> tuple[Article, dict[str, str]]:
-    head = head_of(root)
-    if head is None:
+def _read(source: Source, parts: _Parts | None, known: Known) -> tuple[Article, dict[str, str]]:
+    if parts is None:
         return _article(source, _heading(source, _nowhere()), ())
-    found = _heading(source, head)
-    title = found["title"].value
-    standfirst, elements = standfirst_of(source, head, title, known)
-    for element in elements:
-        take_out(element)
-    pictures = read_pictures((*head.before, *head.between), source.url)
-    times_told = found["published_at"].value, found["modified_at"].value
-    blocks, agencies, copyright_line = credits_and_copyright(story_blocks(source, head, times_told, unread))
-    blocks = without(blocks, known)
+    head, title = parts.head, parts.found["title"].value
+    agencies, blocks = parts.agencies, without(parts.blocks, known)
     authors = byline.authors(source, head, _after(title, blocks), agencies)
     blocks, staff = trimmed(headed(blocks), authors.value)
     behind = (b for b in read_pictures(head.pictured, source.url) if not _is_portrait(b, authors.value))
-    said = tuple(filter(None, (title, standfirst.value)))
+    said = tuple(filter(None, (title, parts.standfirst.value)))
     blocks = tuple(b for b in blocks if getattr(b, "text", None) not in said or isinstance(b, Heading))
-    found |= {
-        "published_at": times.of_first_post(found["published_at"], blocks),
+    found = {
+        **parts.found,
+        "published_at": times.of_first_post(parts.found["published_at"], blocks),
         "seo_title": seo_title(source, title),
         "kicker": kicker(source, head),
-        "standfirst": standfirst,
+        "standfirst": parts.standfirst,
         "authors": authors,
         "section": metadata.section(source),
         "tags": metadata.tags(source),
         "credits": Told(value=(*agencies, *staff), by="lines of the story that only name who made it"),
-        "copyright": Told(value=copyright_line, by="line of the story that begins like a copyright"),
+        "copyright": Told(value=parts.copyright, by="line of the story that begins like a copyright"),
     }
-    article, signals = _article(source, found, _with_lead(tidied((*pictures, *_after(title, blocks), *behind))))
-    if stub := why_stub(source.ld, head.body, unread):
+    blocks = _with_lead(tidied((*parts.pictures, *_after(title, blocks), *behind)))
+    article, signals = _article(source, found, blocks)
+    if stub := why_stub(source.ld, head.body, parts.unread):
         signals["body"] = f"{signals.get('body', '')}; only the beginning: {stub}"
     return article, signals
 

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-from collections import Counter
 from collections.abc import Sequence, Set
 from dataclasses import replace
-from itertools import chain
 
 from watcher.extract.signs import letters
 from watcher.extract.told import LeftOut
@@ -32,15 +30,25 @@ def lines_of(article: Article) -> tuple[Line, ...]:
     lines = {told: text for text in texts if len(told := letters(text)) >= _LEAST and told != title}
     kept = [*lines.items()]
     kept = kept if len(kept) <= 2 * _MOST else kept[:_MOST] + kept[-_MOST:]
-    within = Counter(chain(words(article.title), *(words(text) for _, text in kept)))
-    shared = frozenset(word for word, texts in within.items() if texts > 1)
-    return tuple(_line_of(told, text, shared) for told, text in kept)
+    own = [words(text) for _, text in kept]
+    shared = _shared([words(article.title), *own])
+    return tuple(_line_of(told, text, its, shared) for (told, text), its in zip(kept, own, strict=True))
 
 
-def _line_of(told: str, text: str, shared: Set[str]) -> Line:
-    """The line of a text whose letters are `told`. Words that are `shared` stand in several texts of the article."""
+def _shared(texts: Sequence[Set[str]]) -> Set[str]:
+    """The words that stand in several of the texts."""
+    seen: set[str] = set()
+    shared: set[str] = set()
+    for text in texts:
+        shared |= seen & text
+        seen |= text
+    return shared
+
+
+def _line_of(told: str, text: str, own: Set[str], shared: Set[str]) -> Line:
+    """The line of a text whose letters are `told`, with its `own` words. Those that are `shared` stand in several texts
+    of the article."""
     size = round(len(told) * (1 + 2 * cjk_share(text)))
-    own = words(text)
     foreign = _THIRD * len(own & shared) < max(len(own), 1)
     return Line(
         digest=_digest(told),

@@ -55,13 +55,14 @@ _DEEP = 12  # elements around a line that may be a picture's
 Found = tuple[int, str, tuple[Tag, ...]]  # how sure, what says so, the elements
 
 
-def standfirst(source: Source, head: Head, title: str, known: Known) -> tuple[Told[str | None], tuple[Tag, ...]]:
-    """(the text between headline and story, its elements), no `known` line. None where a reader sees none."""
+def standfirst(source: Source, head: Head, title: str, known: Known) -> tuple[Told[str | None], tuple[Tag, ...], bool]:
+    """(the text between headline and story, its elements), no `known` line; and whether one was passed over. None where
+    a reader sees none."""
     ruled = _RULED in source.html
     areas = (*head.between, *head.before, head.body) if ruled else ()
     marked = next((t for area in areas if (t := _marked(area))), None)
     if marked is not None:
-        return Told(value=own_text(marked), by=source.signals.get("standfirst", "")), (marked,)
+        return Told(value=own_text(marked), by=source.signals.get("standfirst", "")), (marked,), False
     fields = (
         ("JSON-LD description", source.ld.get("description")),
         *((f"meta {k}", source.meta.get(k)) for k in _METAS),
@@ -69,11 +70,15 @@ def standfirst(source: Source, head: Head, title: str, known: Known) -> tuple[To
     told = [(by, letters(plain(d))) for by, d in fields if isinstance(d, str)]
     opening = _opening(head)
     best: Found = (0, "", ())
+    passed = False
     for tag in islice(_candidates(head), _MOST):
         text, inside = own_text(tag), head.body in tag.parents
         if _is_said_elsewhere(text, title) or (inside and _is_most(text, head.body)):
             continue
-        if is_notice(text) or is_notice_name(names_of(tag)) or is_known(text, known):
+        if is_notice(text) or is_notice_name(names_of(tag)):
+            continue
+        if is_known(text, known):
+            passed = True
             continue
         found = _judged(tag, text, told, head, opening)
         if found[0] > best[0]:
@@ -81,9 +86,9 @@ def standfirst(source: Source, head: Head, title: str, known: Known) -> tuple[To
         if best[0] == _SUREST:
             break
     if not best[0]:
-        return Told(value=None), ()
+        return Told(value=None), (), passed
     text = " ".join(own_text(tag, without=_labels(tag)) for tag in best[2])
-    return Told(value=text, by=best[1]), best[2]
+    return Told(value=text, by=best[1]), best[2], passed
 
 
 def _is_most(text: str, story: Tag) -> bool:

@@ -13,8 +13,9 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from itertools import chain
+from operator import add
 
-from watcher.text import remembered
+from watcher.text import cjk_share, remembered
 
 COUNTED = 50  # a site's newest articles, among which is counted: what a site gave up is forgotten in time
 MOST_KNOWN = 100  # lines of one site
@@ -126,8 +127,8 @@ def _step(line: Line) -> tuple[int, int, float]:
 def words(text: str) -> frozenset[str]:
     """The longer words of a text, and each two neighbours of its ideographs."""
     folded = text[:_READ].casefold()
-    runs = () if folded.isascii() else _IDEOGRAPHS.findall(folded)
+    runs = _IDEOGRAPHS.findall(folded) if cjk_share(text) else ()
     if not runs:
         return frozenset(_WORD.findall(folded))
-    pairs = (run[i : i + 2] for run in runs for i in range(len(run) - 1))
-    return frozenset((*_WORD.findall(_IDEOGRAPHS.sub(" ", folded)), *pairs))
+    pairs = chain.from_iterable(map(add, run, run[1:]) for run in runs)
+    return frozenset(chain(_WORD.findall(_IDEOGRAPHS.sub(" ", folded)), pairs))
