@@ -65,5 +65,14 @@ def test_every_late_pattern_of_the_reader_can_be_compiled() -> None:
     assert all(value.groups >= 0 for value in own)
 
 
+def test_the_daemon_starts_without_what_is_seldom_needed() -> None:
+    script = (
+        "import sys, watcher.cli.running\n"
+        "print(*[name for name in ('PIL', 'apprise', 'bs4', 'deepdiff', 'jinja2') if name in sys.modules])"
+    )
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
+    assert done.stdout == "\n"
+
+
 def _told(found: re.Match[str] | None) -> object:
     return found and (found.span(), found.groups())

@@ -7,11 +7,10 @@ from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from functools import cache
 from importlib import resources
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
 
 from aiohttp import web
-from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
 
 from watcher.cli.marking import Pieces
@@ -21,6 +20,9 @@ from watcher.notify.reasons import reason
 from watcher.notify.wording import Wording, forms_of, wording
 from watcher.urls import is_web
 from watcher.web.visit import path_of, remember, visit_of
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
 
 LANGUAGES: Mapping[str, str] = {"en": "English", "de": "Deutsch", "zh-Hans": "简体中文"}
 _COOKIE = "language"
@@ -36,6 +38,9 @@ _TAGS: Mapping[Mark, str] = {"old": "del", "new": "ins", "alarm": "mark"}
 
 @cache
 def _environment() -> Environment:
+    # Imported here because it takes 30 ms, which the daemon need not wait for until somebody asks for a page.
+    from jinja2 import Environment, PackageLoader, StrictUndefined  # noqa: PLC0415
+
     found = Environment(
         loader=PackageLoader("watcher.web"), autoescape=True, undefined=StrictUndefined, trim_blocks=True,
         lstrip_blocks=True,
