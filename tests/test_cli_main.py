@@ -25,7 +25,7 @@ COMMANDS = [
 ]  # fmt: skip
 # What is installed besides Python, as it is imported.
 OF_OTHERS = {
-    "aiohttp", "apprise", "apscheduler", "backports", "brotli", "cchardet", "click", "deepdiff", "jinja2",
+    "aiohttp", "apprise", "apscheduler", "backports", "brotli", "bs4", "cchardet", "click", "deepdiff", "jinja2",
     "lxml", "markupsafe", "msgspec", "packaging", "paho", "PIL", "prometheus_client", "protego", "rapidfuzz", "regex",
     "rich", "selectolax", "sqlite_utils", "w3lib", "warcio", "yaml", "yarl",
 }  # fmt: skip
@@ -63,7 +63,7 @@ def test_help_loads_no_command_and_nothing_that_is_slow(place: Place) -> None:
         "watcher.cli.asked",
         "watcher.errors",
     ]
-    assert not {"aiohttp", "apprise", "apscheduler", "lxml", "msgspec", "rich", "sqlite3"} & set(loaded)
+    assert not {"aiohttp", "apprise", "apscheduler", "bs4", "lxml", "msgspec", "rich", "sqlite3"} & set(loaded)
 
 
 def loaded_by(place: Place, *words: str) -> list[str]:
@@ -99,7 +99,7 @@ def test_what_works_on_the_database_alone_loads_nothing_that_fetches_or_reads_pa
     assert (
         not {"watcher.extract", "watcher.fetch", "watcher.sight", "watcher.wiring", "watcher.notify.apprise"} & loaded
     )
-    assert not {"aiohttp", "apprise", "apscheduler", "jinja2", "lxml", "PIL", "selectolax"} & loaded
+    assert not {"aiohttp", "apprise", "apscheduler", "bs4", "jinja2", "lxml", "PIL", "selectolax"} & loaded
 
 
 def test_without_a_command_the_help_is_shown_as_wrong_usage(place: Place) -> None:

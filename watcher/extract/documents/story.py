@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import html
 import re
 from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass
 
-from selectolax.lexbor import LexborHTMLParser
+from bs4 import BeautifulSoup
+from bs4.formatter import HTMLFormatter
 
 from watcher.extract.blocks import read_blocks
 from watcher.extract.decoded import shallow
 from watcher.extract.elements import Tag
-from watcher.extract.fragment import canonical, remove
+from watcher.extract.fragment import canonical
 from watcher.extract.fragment import parsed as elements_of
 from watcher.extract.inline import within
 from watcher.extract.trim import credits_and_copyright, trimmed
@@ -26,6 +28,7 @@ _LINKED: Mapping[str, str] = {
     "AUDIO": "audio",
 }
 _UNREADABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
+_SPELLING = HTMLFormatter(html.escape, empty_attributes_are_booleans=False)  # as `canonical` takes it
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,13 +65,14 @@ class Places:
         return self._kept.get(block.src, (block,)) if isinstance(block, Image) else (block,)
 
 
-def parsed(html: str, left_out: Sequence[str] = (), kept: Container[str | None] = ()) -> Tag:
+def parsed(text: str, left_out: Sequence[str] = (), kept: Container[str | None] = ()) -> Tag:
     """The element around a fragment of HTML, without what the selectors in `left_out` select, but for what has one of
     the numbers in `kept`."""
-    doc = LexborHTMLParser(shallow(_UNREADABLE.sub("", html)))
-    if left_out:
-        remove(node for node in doc.css(",".join(left_out)) if node.attributes.get("data-id") not in kept)
-    return elements_of(canonical((doc.body.inner_html if doc.body else None) or ""))
+    soup = BeautifulSoup(shallow(_UNREADABLE.sub("", text)), "lxml")
+    for tag in soup.select(",".join(left_out)) if left_out else ():
+        if not tag.decomposed and tag.get("data-id") not in kept:
+            tag.decompose()
+    return elements_of(canonical((soup.body or soup).decode_contents(formatter=_SPELLING)))
 
 
 def with_addresses(root: Tag) -> Tag:
