@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import asyncio
+import errno
 import sqlite3
 import threading
 from collections.abc import AsyncIterator, Callable, Iterator
@@ -145,6 +146,18 @@ async def test_alike_items_are_done_in_one_go_and_fail_together(notes: Notes) ->
     assert notes.kept() == [1, 2, 3, 9, 1009]
     with pytest.raises(StoreError):
         await notes.writer.add(add, 3)
+
+
+async def test_the_writer_goes_on_where_no_thread_can_sleep(notes: Notes, monkeypatch: pytest.MonkeyPatch) -> None:
+    """As libfaketime has it for a moment, when the clock that it gives is set."""
+
+    def fail(_: float) -> None:
+        raise OSError(errno.EINVAL, "Invalid argument")
+
+    monkeypatch.setattr("time.sleep", fail)
+    await notes.writer.add(lambda connection, _: Note(1)(connection), 1)
+    await notes.writer.carry_out_soon(Note(2))
+    assert notes.kept() == [1, 2, 1001, 1002]
 
 
 async def test_a_work_whose_caller_is_cancelled_before_its_turn_is_left_out(notes: Notes) -> None:
