@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from bs4 import BeautifulSoup
 from bs4 import Tag as BeautifulTag
 from hypothesis import example, given
 from hypothesis import strategies as st
-from pages_html import STORIES, Story, article_page, paragraphs
+from pages_html import ENGLISH, STORIES, Story, article_page, paragraphs, read, texts
 from selectolax.lexbor import LexborHTMLParser
 
 from watcher.extract.decoded import MAX_DEPTH
@@ -149,6 +151,14 @@ def test_elements_too_deep_leave_their_text() -> None:
     assert told(root) == "coreafter"
     assert max(len(list(n.parents)) for n in root.descendants) <= MAX_DEPTH + 1
     assert [p.name for p in after.parents] == ["div", "[document]"]
+
+
+@pytest.mark.parametrize("hidden", ["html hidden", "html aria-hidden=true", "html role=dialog", "body hidden"])
+def test_a_page_that_hides_all_of_itself_until_a_script_shows_it_is_read(hidden: str) -> None:
+    name = hidden.partition(" ")[0]
+    html = re.sub(rf"<{name}\b", f"<{hidden}", article_page()).replace("<p>", "<div>").replace("</p>", "</div>")
+    assert f"<{hidden}" in html
+    assert texts(read(html)) == list(ENGLISH.paragraphs)
 
 
 def test_elements_that_match_twice_or_inside_each_other_are_removed_once() -> None:

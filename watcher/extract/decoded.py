@@ -47,7 +47,7 @@ _FLOODED = re.compile(rf"(<[a-zA-Z][^{_SPACE}/>]{{0,30}}+)(?:{_ORDINARY}|{_ATTRI
 # Elements that a parser opens again in each block until they are closed: few tags can become millions of elements.
 _REOPENED = re.compile(r"(</?)(?:b|big|code|em|font|i|nobr|s|small|strike|strong|tt|u)(?=[\s/>])", re.IGNORECASE)
 _MOST_REOPENED = 1_000_000
-_RUN = 1000  # tags
+_RUN = 4_000  # tags, more than most pages have
 _Told = TypeVar("_Told")
 _FLAT = frozenset(
     """
@@ -97,7 +97,7 @@ def shallow(html: str) -> str:
     if _FLOODED.search(html):
         html = _FLOODED.sub(r"\1", html)
     runs = [Counter(openers[start : start + _RUN]) for start in range(0, len(openers), _RUN)]
-    again = sum(_AGAIN[opener] * count for run in runs for opener, count in run.items())
+    again = sum(count for run in runs for opener, count in run.items() if _AGAIN[opener])
     if again * min(len(openers), MAX_TAGS) > _MOST_REOPENED:
         html = _REOPENED.sub(r"\1span", html)
     depths = list(accumulate(map(_STEPS.__getitem__, openers), initial=0))
@@ -111,10 +111,7 @@ def _is_deep(html: str) -> bool:
 
 
 def _strays(runs: Sequence[Mapping[str, int]]) -> int:
-    """How many levels end tags seem to close that were never opened, where there are many tags; in a run of _RUN they
-    may come before what they close."""
-    if len(runs) < 2:
-        return 0
+    """How many levels end tags seem to close that were never opened; in a run they may come before what they close."""
     strays, open_ = 0, Counter[str]()
     for run in runs:
         for opener, count in run.items():

@@ -4,7 +4,7 @@ placeholders that wait for consent."""
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
@@ -61,29 +61,35 @@ _NAMED = (
     (re.compile(r"youtube", re.IGNORECASE), "data-youtube-id", "https://www.youtube.com/embed/{}"),
     (re.compile(r"vimeo", re.IGNORECASE), "data-video-id", "https://player.vimeo.com/video/{}"),
 )
+_CHART = re.compile(r"dwcdn\.net/(\w{5})/")
 _ID = re.compile(r"[\w./:@?=&%-]{3,300}")
 _YOUTUBE = re.compile(r"/(?:embed|shorts|live|v)/([\w-]{6,20})|/watch\b.*|/([\w-]{11})$")
 _TOOT = re.compile(r"/@[^/]+/\d+(?:/embed)?/?")
 _HELD = 600  # characters of a placeholder
 
 
-def framed(doc: LexborHTMLParser) -> None:
-    """Puts frames in the place of the scripts by which some providers show posts and charts."""
-    for script in doc.css("script[data-telegram-post],script[src*='dwcdn.net'],script[data-video][src*=dailymotion]"):
-        if address := _scripted(script):
-            frame = LexborHTMLParser("<iframe></iframe>").css_first("iframe")
-            if frame is not None:
-                frame.attrs["src"] = address
-                script.replace_with(frame)
+def unframed(nodes: Iterable[LexborNode]) -> Iterator[LexborNode]:
+    """`nodes` but the scripts by which some providers show posts and charts: frames take their place."""
+    for node in nodes:
+        frame = LexborHTMLParser("<iframe></iframe>").css_first("iframe") if (address := _scripted(node)) else None
+        if frame is None:
+            yield node
+        else:
+            frame.attrs["src"] = address
+            node.replace_with(frame)
 
 
-def _scripted(script: LexborNode) -> str:
-    own = script.attributes
+def _scripted(node: LexborNode) -> str:
+    """The address of what a script shows; "" of others, and of other elements."""
+    if node.tag != "script":
+        return ""
+    own = node.attributes
+    source = own.get("src") or ""
     if post := own.get("data-telegram-post"):
         return f"https://t.me/{post}" if _ID.fullmatch(post) else ""
-    if film := own.get("data-video"):
+    if (film := own.get("data-video")) and "dailymotion" in source:
         return f"https://www.dailymotion.com/embed/video/{film}" if _ID.fullmatch(film) else ""
-    chart = re.search(r"dwcdn\.net/(\w{5})/", own.get("src") or "")
+    chart = _CHART.search(source)
     return f"https://datawrapper.dwcdn.net/{chart[1]}/" if chart else ""
 
 

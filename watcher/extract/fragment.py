@@ -54,9 +54,10 @@ _LONGEST, _NAME = 2_000, 100  # characters of a tag and of a name that are remem
 
 
 def remove(nodes: Iterable[LexborNode]) -> None:
-    """Takes elements out of their document, given in its order: inner ones first, each once, as the parser demands."""
-    for node in reversed({n.mem_id: n for n in nodes}.values()):
-        node.decompose()
+    """Takes elements out of their document, with what is in them; never all of it."""
+    for node in nodes:
+        if node.tag not in ("html", "body"):
+            node.decompose(recursive=False)  # as its children stay in it, and go with it
 
 
 def canonical(html: str) -> str:

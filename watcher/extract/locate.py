@@ -15,7 +15,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from watcher.extract import dates
 from watcher.extract.container import ancestors, container
 from watcher.extract.decoded import capped, shallow, unbroken, without_code
-from watcher.extract.embeds import framed
+from watcher.extract.embeds import unframed
 from watcher.extract.fallback import elsewhere, placed
 from watcher.extract.fragment import canonical, remove
 from watcher.extract.inline import MARK
@@ -58,6 +58,7 @@ _ARTICLE_ID = re.compile(r"(?:^|\s)post-(\d+)(?=\s|$)")
 
 
 _STATED = f"meta,{LD},[itemprop=datePublished]:not(meta)"
+_ASKING = "form:has(input[type=email])"
 BODY, TITLE, BEHIND, SIGNED, PICTURED = "body", "title", "behind", "signed", "pictured"
 
 _DROPPED = ",".join((
@@ -160,7 +161,8 @@ def _located(html: str, url: str, rules: Rules | None) -> Source:
     rules = shipped() if rules is None else rules
     scripted = is_dw(url) or rules.about(url)  # a rule may read what stands in a script
     doc = LexborHTMLParser(shallow(unbroken(html) if scripted else without_code(html)))
-    stated = doc.css(_STATED)
+    found = doc.css(f"{_STATED},{_ASKING}")  # in one look, as most pages ask for nothing
+    stated = [node for node in found if node.tag != "form"]
     objects = list(objects_in(n for n in stated if n.tag == "script"))
     meta, metas = _metas(stated)
     ld = article_object(objects)
@@ -172,7 +174,8 @@ def _located(html: str, url: str, rules: Rules | None) -> Source:
     canonical = doc.css_first('link[rel="canonical"]')
     state, told = _state(doc) if is_dw(url) else None, told_by(layout, doc) if layout else {}
     margins = told_in_margins(doc, objects, url, _silent(ld, meta, told))
-    fragment, signals, own_language = _fragment(doc, ld, meta, layout, served=html, url=url)
+    asks = len(stated) < len(found)
+    fragment, signals, own_language = _fragment(doc, ld, meta, layout, served=html, url=url, asks=asks)
     return Source(
         url=url,
         language=own_language or language,
@@ -251,6 +254,7 @@ def _fragment(
     *,
     served: str,
     url: str,
+    asks: bool,
 ) -> tuple[str, dict[str, str], str | None]:
     """(the part of the page around headline and story, how they were found, the story's language if it tells it)."""
     signals = layout.signals() if layout else {}
@@ -259,9 +263,9 @@ def _fragment(
     if layout is not None:
         apply(layout, doc)
     remove(_other_posts(doc))
-    remove(_sign_ups(doc))
-    framed(doc)
-    remove(doc.css(_DROPPED))
+    if asks:
+        remove(_sign_ups(doc))
+    remove(unframed(doc.css(_DROPPED)))
     remove(n for n in doc.css(_MAY_BE_UNSEEN) if _is_for_screen_readers(n))
     title = _picked(doc, layout)
     if title is None:
@@ -299,9 +303,8 @@ def _is_for_screen_readers(node: LexborNode) -> bool:
 
 def _sign_ups(doc: LexborHTMLParser) -> list[LexborNode]:
     """The boxes around forms that ask for an e-mail address, as far as nothing in them could be the story."""
-    forms = doc.css("form:has(input[type=email])")[:_FORMS]
-    most = min(_SIGN_UP, len(doc.body.text()) // 5) if doc.body and forms else 0
-    return [box for form in forms if (box := form.parent) is not None and _is_sign_up(box, most)]
+    most = min(_SIGN_UP, len(doc.body.text()) // 5) if doc.body else 0
+    return [box for form in doc.css(_ASKING)[:_FORMS] if (box := form.parent) is not None and _is_sign_up(box, most)]
 
 
 def _is_sign_up(box: LexborNode, most: int) -> bool:
@@ -353,7 +356,7 @@ def _cut_around(root: LexborNode, title: LexborNode | None, body: LexborNode) ->
         following = None
         for child in list(node.iter()):
             if after:
-                child.decompose()
+                child.decompose(recursive=False)
             elif child.mem_id == inside or (
                 child.mem_id in path and body.mem_id in {n.mem_id for n in _under(child, body)}
             ):

@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
+from watcher.extract.fragment import remove
 from watcher.extract.inline import KEPT, MARK
 from watcher.text import reader_text
 from watcher.urls import site
@@ -126,8 +127,7 @@ def told_by(layout: Layout, doc: LexborHTMLParser) -> dict[str, Sequence[str]]:
 def apply(layout: Layout, doc: LexborHTMLParser) -> None:
     """Takes out of a page what the layout drops, and marks the elements it names for the reader."""
     for selector in layout.drop:
-        for node in reversed(doc.css(selector)):
-            node.decompose()
+        remove(doc.css(selector))
     for selector in layout.keep:
         for node in doc.css(selector):
             node.attrs[MARK] = KEPT
