@@ -11,6 +11,7 @@ from pathlib import Path
 from traceback import extract_tb
 from typing import Protocol
 
+from watcher.deadlines import Deadlines
 from watcher.decide import decide, failed, glance
 from watcher.descriptors import exhaustion
 from watcher.entries import Entry, entry
@@ -128,13 +129,14 @@ class Desk:
     keep: str = ""
     imprints: Imprints = field(default_factory=Imprints)
     judge: Judge = in_thread
+    deadlines: Deadlines = field(default_factory=Deadlines)
 
 
 async def check(watch: Watch, desk: Desk) -> Finding:
     """Looks at the article now and records what was found. Raises StoreError where it cannot be remembered."""
     number = None if _may_be_unmodified(watch, desk) else await desk.memory.newest(watch.id)
     try:
-        async with asyncio.timeout(desk.deadline.total_seconds()):
+        with desk.deadlines.within(desk.deadline.total_seconds()):
             finding, stands = await _found(watch, number, desk)
     except TimeoutError:
         why = f"the look took longer than {desk.deadline.total_seconds():g} seconds"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import socket
 from collections import Counter, OrderedDict
 from collections.abc import Awaitable, Callable, Mapping
@@ -16,6 +15,7 @@ from aiohttp.abc import AbstractResolver
 from aiohttp.helpers import is_ip_address
 from yarl import URL
 
+from watcher.deadlines import Deadlines
 from watcher.descriptors import exhausted
 from watcher.errors import Exhausted
 from watcher.fetch.encoding import ACCEPTED, Body
@@ -87,6 +87,7 @@ class Http:
         self._cookies: OrderedDict[str, aiohttp.CookieJar] = OrderedDict()
         self._robots = Robots(self._get_robots, user_agent=user_agent, now=now) if robots else None
         self._session: aiohttp.ClientSession | None = None
+        self._deadlines = Deadlines()
         self.answers: Counter[str] = Counter() if answers is None else answers
 
     async def __aenter__(self) -> Self:
@@ -187,7 +188,7 @@ class Http:
     async def _within(self, seconds: float, trail: Trail, answer: Awaitable[A]) -> A | Unreachable:
         """The answer, or why there is none after `seconds`."""
         try:
-            async with asyncio.timeout(seconds):
+            with self._deadlines.within(seconds):
                 return await answer
         except Fails as weather:
             fails = weather
