@@ -21,7 +21,7 @@ from pathlib import Path
 from scale import filled
 
 from watcher.model import Article, Heading, Paragraph, WatchId
-from watcher.store import articles, history, indexing
+from watcher.store import articles, history, indexing, proof
 from watcher.store.articles import Line
 from watcher.store.codec import article_json, stamp
 from watcher.store.sqlite import writable
@@ -78,14 +78,15 @@ def sorts(watches: int, revisions: int) -> Iterator[Sort]:
         # is edited as often as the first, and each time it is said of something else that it was wrong.
         long = watch == 2 or watch % 1009 == 0
         noted = watch == watches
-        years = watches >= 10_000 and (noted or watch == 1)
-        often = 5000 if years else 500 if watch % 9973 == 0 else 0
+        years = (5000 if watches >= 10_000 else 500) if noted or watch == 1 else 0
+        often = years or (500 if watch % 9973 == 0 else 0)
         language = draw.choices(LANGUAGES, _SHARES)[0]
+        drawn = 0 if often else min(1 + int(draw.expovariate(1 / max(revisions - 0.55, 0.01))), 150)
         yield Sort(
             watch=watch,
             language="en" if noted else language,
             paragraphs=400 if long else 12,
-            revisions=often or min(1 + int(draw.expovariate(1 / max(revisions - 0.55, 0.01))), 150),
+            revisions=often or max(drawn, 2 if watch == 2 else 1),
             noted=noted,
         )
 
@@ -196,8 +197,10 @@ def _keep(connection: sqlite3.Connection, sort: Sort, article: Article, changes:
     kinds = [change["kind"] or "" for change in changes]
     watch = WatchId(sort.watch)
     history.enter(connection, watch, number, language=article.language, kinds=kinds, facts=facts)
-    line = articles.add(connection, watch, number, text_of(article_json(article), changes), before)
+    text = text_of(article_json(article), changes)
+    line = articles.add(connection, watch, number, text, before)
     indexing.index(connection, watch, line[-1], before)
+    proof.seal(connection, watch, number, text)
     return line
 
 
@@ -252,6 +255,11 @@ def _look(connection: sqlite3.Connection, watch: int, begun: datetime, draw: ran
         for number, outcome in enumerate(runs, 1)
     )  # fmt: skip
     connection.executemany("INSERT INTO looks VALUES (?, ?, ?, ?, ?, ?, ?)", rows)
+    connection.execute(
+        "UPDATE revisions SET last_seen_at = max(first_seen_at, ?) WHERE watch_id = ? AND number ="
+        " (SELECT max(number) FROM revisions WHERE watch_id = ?)",
+        (stamp(begun + timedelta(hours=len(runs) + 1)), watch, watch),
+    )
     if draw.random() < 0.03:
         at = begun + timedelta(days=draw.randint(1, 30))
         connection.execute(

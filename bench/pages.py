@@ -37,7 +37,9 @@ Asked = Callable[[random.Random], str]
 
 def asked(watches: int, revisions: int) -> Iterator[tuple[str, Asked]]:
     """The pages by name, and how each is asked for."""
-    one = partial(random.Random.choice, seq=[sort.watch for sort in sorts(watches, revisions) if sort.revisions > 1])
+    many = {sort.watch: sort.revisions for sort in sorts(watches, revisions)}
+    one = partial(random.Random.choice, seq=[watch for watch, edits in many.items() if edits > 1])
+    last, half = many[1], many[1] // 2
     yield "/static/keys.js", lambda _: "/static/keys.js"
     yield "stream", lambda _: "/"
     yield "stream, deep", lambda draw: f"/?until={_day(draw)}"
@@ -54,7 +56,7 @@ def asked(watches: int, revisions: int) -> Iterator[tuple[str, Asked]]:
     yield "difference", lambda draw: f"/watch/{one(draw)}/diff/1..2"
     yield "difference, long", lambda _: "/watch/2/diff/1..2"
     yield "side by side, long", lambda _: "/watch/2/diff/1..2?side=1"
-    yield "difference, across", lambda draw: f"/watch/1/diff/{draw.randint(1, 2400)}..{draw.randint(2500, 4900)}"
+    yield "difference, across", lambda draw: f"/watch/1/diff/{draw.randint(1, half)}..{draw.randint(half + 1, last)}"
     yield "side by side", lambda draw: f"/watch/{one(draw)}/diff/1..2?side=1"
     yield "revision", lambda draw: f"/watch/{one(draw)}/1"
     yield "revision of 400 paragraphs", lambda _: "/watch/2/1"
@@ -70,23 +72,23 @@ def asked(watches: int, revisions: int) -> Iterator[tuple[str, Asked]]:
     yield "search, Chinese", lambda draw: f"/search?q={words(draw, 'zh', 1)}"
     yield "search, nothing", lambda draw: f"/search?q=zzz{draw.randrange(999)}"
     yield "feed", lambda draw: f"/feed.atom?site={_site(draw)}"
-    yield from _asked_of_api(watches, one)
+    yield from _asked_of_api(watches, last, one)
 
 
-def _asked_of_api(watches: int, one: Callable[[random.Random], int]) -> Iterator[tuple[str, Asked]]:
+def _asked_of_api(watches: int, last: int, one: Callable[[random.Random], int]) -> Iterator[tuple[str, Asked]]:
     yield "api changes", lambda draw: f"/api/v1/changes?until={_day(draw)}T00:00:00Z"
     yield "api changes, nothing", lambda _: "/api/v1/changes?language=xx&stealth=true"
-    yield "api revisions", lambda draw: f"/api/v1/watches/1/revisions?after={draw.randint(0, 4900)}"
+    yield "api revisions", lambda draw: f"/api/v1/watches/1/revisions?after={draw.randint(0, last)}"
     yield "api looks", lambda draw: f"/api/v1/watches/{one(draw)}/looks"
     yield "api events", lambda draw: f"/api/v1/watches/{one(draw)}/events"
-    yield "api revision", lambda draw: f"/api/v1/watches/1/revisions/{draw.randint(2, 4900)}"
+    yield "api revision", lambda draw: f"/api/v1/watches/1/revisions/{draw.randint(2, last)}"
     yield "api difference, long", lambda _: "/api/v1/watches/2/diff/1..2"
     yield "api sites", lambda _: "/api/v1/sites"
     # The last article: each of its edits brought a notice that tells of none.
     noted, full, found = f"/watch/{watches}", f"/api/v1/watches/{watches}/revisions", "/api/v1/changes?tag=x"
-    yield "revision in JSON, full of notices", lambda draw: f"{noted}/{draw.randint(2, 4900)}.json"
-    yield "difference, full of notices", lambda draw: f"{noted}/diff/{(at := draw.randint(2, 4900)) - 1}..{at}"
-    yield "api revisions, full of notices", lambda draw: f"{full}?after={draw.randint(0, 4900)}"
+    yield "revision in JSON, full of notices", lambda draw: f"{noted}/{draw.randint(2, last)}.json"
+    yield "difference, full of notices", lambda draw: f"{noted}/diff/{(at := draw.randint(2, last)) - 1}..{at}"
+    yield "api revisions, full of notices", lambda draw: f"{full}?after={draw.randint(0, last)}"
     yield "api changes, full of notices", lambda draw: f"{found}&until={_day(draw)}T00:00:00Z"
     yield "the same, far apart", lambda draw: f"{found}&kind=title.*&until={_day(draw)}T00:00:00Z"
     yield "api search of a tag", lambda draw: f"/api/v1/search?q={words(draw, 'en', 1)}&tag=some"
