@@ -5,8 +5,11 @@ from __future__ import annotations
 import re
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from importlib import import_module
 from pkgutil import iter_modules
+from threading import Barrier
+from time import sleep
 
 import pytest
 
@@ -56,6 +59,25 @@ def test_a_late_pattern_is_compiled_when_it_is_used_first() -> None:
     broken = late("(")
     with pytest.raises(re.error, match="unterminated subpattern"):
         broken.match("")
+
+
+def test_threads_that_want_a_late_pattern_at_once_have_it_compiled_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    compiled: list[str] = []
+    compile_, together, found = re.compile, Barrier(5), late("kalo")
+
+    def slowly(pattern: str, flags: re.RegexFlag) -> re.Pattern[str]:
+        compiled.append(pattern)
+        sleep(0.05)
+        return compile_(pattern, flags)
+
+    def match(text: str) -> bool:
+        together.wait()
+        return found.match(text) is not None
+
+    monkeypatch.setattr("re.compile", slowly)
+    with ThreadPoolExecutor(5) as pool:
+        assert list(pool.map(match, ["kalo"] * 5)) == [True] * 5
+    assert compiled == ["kalo"]
 
 
 def test_every_late_pattern_of_the_reader_can_be_compiled() -> None:

@@ -7,7 +7,10 @@ import re
 import sys
 from collections.abc import Callable, Mapping
 from importlib import import_module
+from threading import Lock
 from typing import cast
+
+_COMPILING = Lock()
 
 
 def lazily(package: str, parts: Mapping[str, str]) -> Callable[[str], object]:
@@ -30,12 +33,15 @@ def late(pattern: str, flags: re.RegexFlag = re.NOFLAG) -> re.Pattern[str]:
 
 
 class _Late:
-    """What a pattern can do, once somebody has it done."""
+    """What a pattern can do, once somebody has it done; threads that want it meanwhile wait for the one that has."""
 
     def __init__(self, pattern: str, flags: re.RegexFlag) -> None:
         self._of = pattern, flags
+        self._compiled: re.Pattern[str] | None = None
 
     def __getattr__(self, name: str) -> object:
-        value: object = getattr(re.compile(*self._of), name)
+        with _COMPILING:
+            self._compiled = self._compiled or re.compile(*self._of)
+        value: object = getattr(self._compiled, name)
         setattr(self, name, value)
         return value

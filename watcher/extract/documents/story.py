@@ -7,9 +7,6 @@ import re
 from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass
 
-from bs4 import BeautifulSoup
-from bs4.formatter import HTMLFormatter
-
 from watcher.extract.blocks import read_blocks
 from watcher.extract.decoded import shallow
 from watcher.extract.elements import Tag
@@ -28,7 +25,6 @@ _LINKED: Mapping[str, str] = {
     "AUDIO": "audio",
 }
 _UNREADABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
-_SPELLING = HTMLFormatter(html.escape, empty_attributes_are_booleans=False)  # as `canonical` takes it
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,11 +64,16 @@ class Places:
 def parsed(text: str, left_out: Sequence[str] = (), kept: Container[str | None] = ()) -> Tag:
     """The element around a fragment of HTML, without what the selectors in `left_out` select, but for what has one of
     the numbers in `kept`."""
+    # Imported here because it takes 30 ms, which nobody waits for until such a document is read.
+    from bs4 import BeautifulSoup  # noqa: PLC0415
+    from bs4.formatter import HTMLFormatter  # noqa: PLC0415
+
+    spelling = HTMLFormatter(html.escape, empty_attributes_are_booleans=False)  # as `canonical` takes it
     soup = BeautifulSoup(shallow(_UNREADABLE.sub("", text)), "lxml")
     for tag in soup.select(",".join(left_out)) if left_out else ():
         if not tag.decomposed and tag.get("data-id") not in kept:
             tag.decompose()
-    return elements_of(canonical((soup.body or soup).decode_contents(formatter=_SPELLING)))
+    return elements_of(canonical((soup.body or soup).decode_contents(formatter=spelling)))
 
 
 def with_addresses(root: Tag) -> Tag:
