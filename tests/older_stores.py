@@ -11,6 +11,8 @@ from store_builders import MINUTE, NOON, added, alert, article, edited, gone, in
 
 from watcher.model import SourceSetting
 from watcher.store import articles, migrate
+from watcher.store.archive import came_in
+from watcher.store.queries import Queries
 from watcher.store.schema import STEPS
 from watcher.store.sqlite import readable, writable
 from watcher.store.texts import article_in, columns_in
@@ -54,11 +56,15 @@ def as_of(schema: str, today: Path, file: Path) -> Path:
         for (table,) in connection.execute(_OWN).fetchall():
             if schema < "0021_texts" and table in ("articles", "changes"):
                 continue
+            if schema < "0023_pages" and table in ("pages", "page_seals"):
+                continue
             shared = _columns(connection, "main", table) & _columns(connection, "today", table)
             names = ", ".join(f'"{name}"' for name in sorted(shared))
             connection.execute(f"INSERT INTO {table} ({names}) SELECT {names} FROM today.{table}")
         if schema < "0021_texts":
             unpacked(today, connection)
+        if schema < "0023_pages":
+            by_digest(today, connection, sealed=schema >= "0015_seals")
         for _, sql in triggers:
             connection.execute(sql)
         if "0010_search" <= schema < "0022_passages":
@@ -88,6 +94,22 @@ def unpacked(today: Path, connection: sqlite3.Connection) -> None:
                 names = ", ".join(row)
                 values = ", ".join(f":{name}" for name in row)
                 connection.execute(f"INSERT INTO changes ({names}) VALUES ({values})", row)
+
+
+def by_digest(today: Path, connection: sqlite3.Connection, *, sealed: bool) -> None:
+    """Pages as they were kept before they had numbers."""
+    came: dict[tuple[int, int], str] = {}
+    with closing(readable(today)) as reader:
+        for row in Queries("pages").all(reader, "every"):
+            own = came[row["watch_id"], row["number"]] = row["came"] or came[row["watch_id"], row["base"]]
+            connection.execute(
+                "INSERT INTO pages (id, watch_id, digest, base, depth, body, size, fetched_at, url, status,"
+                " content_type, redirects) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                (row["id"], row["watch_id"], row["digest"], row["base_digest"], row["depth"], row["body"], row["size"],
+                 row["fetched_at"], *came_in(own)),
+            )  # fmt: skip
+            if sealed:
+                connection.execute("INSERT INTO page_seals VALUES (?, ?)", (row["id"], row["seal"]))
 
 
 def _columns(connection: sqlite3.Connection, database: str, table: str) -> set[str]:

@@ -113,9 +113,9 @@ async def test_a_long_history_of_pages_stays_readable_and_never_hangs_on_one_pag
     whole = [(1,), (LONGEST_RUN + 1,), (2 * LONGEST_RUN + 1,)]
     assert rows(tmp_path, "SELECT id FROM pages WHERE base IS NULL") == whole
     steps = """
-        WITH RECURSIVE line (digest, steps) AS (
-            SELECT digest, 1 FROM pages WHERE base IS NULL
-            UNION ALL SELECT pages.digest, steps + 1 FROM line JOIN pages ON base = line.digest
+        WITH RECURSIVE line (number, steps) AS (
+            SELECT number, 1 FROM pages WHERE base IS NULL
+            UNION ALL SELECT pages.number, steps + 1 FROM line JOIN pages ON base = line.number
         ) SELECT count(*), max(steps) FROM line
     """
     assert rows(tmp_path, steps) == [(2 * LONGEST_RUN + 3, 18)]

@@ -185,7 +185,7 @@ class Anything(dict[str, None]):
         ("record", "extend_looks"),
         ("record", "begin_looks"),
         ("record", "seen_again"),
-        ("archive", "last_page"),
+        ("archive", "newest"),
         ("outbox", "due_again"),
         ("outbox", "lease"),
         ("outbox", "collect"),

@@ -12,12 +12,14 @@ import hashlib
 import sqlite3
 import sys
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 
-from watcher.errors import StoreError
+import msgspec
+
+from watcher.errors import StoreDamaged, StoreError
 from watcher.model import Page, WatchId
 from watcher.store import codec
-from watcher.store.codec import Columns
 from watcher.store.queries import Queries
 
 if sys.version_info >= (3, 14):
@@ -34,17 +36,28 @@ _ANY_WINDOW: dict[int, int] = {zstd.DecompressionParameter.window_log_max: 31}  
 Unreadable = zstd.ZstdError
 """What `decompressed` raises for a frame that is damaged, or another prefix."""
 _SQL = Queries("archive")
+_came = msgspec.json.Decoder(tuple[str, int, str | None, str])
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Base:
+    """A page that is kept with a revision, and its digest."""
+
+    number: int
+    digest: str
+    page: Page
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Packed:
-    """A page ready to be stored. `base` is the digest of the page its body is built upon, None where it stands by
-    itself; `depth` is its place in the run that begins with one that does."""
+    """A page ready to be stored. `came` is how it came besides (came_of), `base` what it is built upon, None where it
+    stands by itself; `depth` is its place in the run that begins with one that does."""
 
     page: Page
     digest: str
     body: bytes
-    base: str | None = None
+    came: str
+    base: Base | None = None
     depth: int = 0
 
 
@@ -80,22 +93,26 @@ def _prefix(body: bytes) -> tuple[zstd.ZstdDict, int] | None:
 
 
 def packed(connection: sqlite3.Connection, watch_id: WatchId, page: Page) -> Packed | None:
-    """`page` compressed against the page of the watch's newest revision; None where its bytes are kept already."""
+    """`page` compressed upon an earlier one of the watch; None where its bytes are kept already."""
     digest = page.digest()
     if _SQL.one(connection, "kept", watch_id=watch_id, digest=digest):
         return None
-    last = _SQL.one(connection, "last_page", watch_id=watch_id)
-    line = _SQL.all(connection, "chain", watch_id=watch_id, digest=last["digest"]) if last else []
+    newest = _SQL.one(connection, "newest", watch_id=watch_id)
+    line = _line(connection, watch_id, newest["number"]) if newest else []
     depth = line[-1]["depth"] + 1 if line else 0
     under = [row for row in line if row["depth"] <= _base(depth)] if depth < LONGEST_RUN else []
-    if not under:
-        return Packed(page=page, digest=digest, body=compressed(page.body))
-    try:
-        prefix = _page_in(under).body
-    except StoreError:  # an old page that is damaged must not keep a new one from being stored
-        return Packed(page=page, digest=digest, body=compressed(page.body))
-    body = compressed(page.body, prefix)
-    return Packed(page=page, digest=digest, body=body, base=under[-1]["digest"], depth=depth)
+    base = None
+    with suppress(StoreError):  # an old page that is damaged must not keep a new one from being stored
+        base = _last_in(under) if under else None
+    return upon(page, digest, base, depth)
+
+
+def upon(page: Page, digest: str, base: Base | None, depth: int) -> Packed:
+    """A page built upon another one, at this place of its run; by itself, at the beginning of one, without a base."""
+    body = compressed(page.body, base.page.body if base else b"")
+    return Packed(
+        page=page, digest=digest, body=body, came=came_of(page), base=base, depth=depth if base else 0
+    )  # fmt: skip
 
 
 def _base(depth: int) -> int:
@@ -106,15 +123,25 @@ def _base(depth: int) -> int:
     return depth - step
 
 
-def body_of(connection: sqlite3.Connection, watch_id: WatchId, digest: str) -> bytes:
-    """The bytes of a page. Raises StoreError where they are damaged."""
-    return _read(connection, watch_id, digest).body
+def kept(connection: sqlite3.Connection, watch_id: WatchId, number: int) -> Base | None:
+    """The page a revision was read from, as it is kept, maybe with an earlier one; None where none was. Raises
+    StoreError where it is damaged."""
+    line = _line(connection, watch_id, number)
+    return _last_in(line) if line else None
 
 
 def page_of(connection: sqlite3.Connection, watch_id: WatchId, number: int) -> Page | None:
-    """The page a revision was read from; None where none was kept. Raises StoreError where it is damaged."""
-    row = _SQL.one(connection, "page_of", watch_id=watch_id, number=number)
-    return _read(connection, watch_id, row["digest"]) if row else None
+    """The same, the page alone."""
+    found = kept(connection, watch_id, number)
+    return found.page if found else None
+
+
+def _line(connection: sqlite3.Connection, watch_id: WatchId, number: int) -> list[sqlite3.Row]:
+    """The page of a revision behind all that it is built upon; [] where none was kept."""
+    rows = _SQL.all(connection, "line", watch_id=watch_id, number=number)
+    if not rows and (same := _SQL.one(connection, "same", watch_id=watch_id, number=number)):
+        rows = _SQL.all(connection, "line", watch_id=watch_id, number=same["number"])
+    return rows
 
 
 def unpacked(row: sqlite3.Row, prefix: bytes) -> bytes:
@@ -133,45 +160,45 @@ def _inflated(row: sqlite3.Row, prefix: bytes) -> bytes:
         raise _damaged(row["watch_id"], row["digest"]) from error
 
 
-def _read(connection: sqlite3.Connection, watch_id: WatchId, digest: str) -> Page:
-    rows = _SQL.all(connection, "chain", watch_id=watch_id, digest=digest)
-    if not rows:
-        raise _damaged(watch_id, digest)
-    return _page_in(rows)
-
-
-def _page_in(line: Sequence[sqlite3.Row]) -> Page:
+def _last_in(line: Sequence[sqlite3.Row]) -> Base:
     """The last page of a line, of which each is built upon the one before it."""
-    body = b""
+    body, came, own = b"", None, line[-1]
+    if line[0]["base"] is not None:
+        raise _damaged(own["watch_id"], own["digest"])
     for row in line:
-        body = _inflated(row, body if row["base"] else b"")
-    page = _page(line[-1], body)
-    if page.digest() != line[-1]["digest"]:
-        raise _damaged(line[-1]["watch_id"], line[-1]["digest"])
-    return page
+        body = _inflated(row, body)
+        came = came if row["came"] is None else row["came"]
+    found = _page(own, came, body)
+    if found.digest() != own["digest"]:
+        raise _damaged(own["watch_id"], own["digest"])
+    return Base(number=own["number"], digest=own["digest"], page=found)
 
 
 def _damaged(watch_id: int, digest: str) -> StoreError:
     return StoreError(f"watch {watch_id}: the stored page {digest[:12]} is damaged; restore the database from a backup")
 
 
-def page_columns(page: Page) -> Columns:
-    """A page without its body. What only steered the next request (validators, retry_after) is not kept."""
-    return {
-        "url": page.url,
-        "status": page.status,
-        "content_type": page.content_type,
-        "fetched_at": codec.stamp(page.fetched_at),
-        "redirects": codec.to_json(page.redirects),
-    }
+def came_of(page: Page) -> str:
+    """How a page came, in JSON: address, status, content type, redirects in JSON. What only steered the next request
+    (validators, retry_after) is not kept."""
+    return codec.to_json([page.url, page.status, page.content_type, codec.to_json(page.redirects)])
 
 
-def _page(row: sqlite3.Row, body: bytes) -> Page:
+def came_in(text: str | None) -> tuple[str, int, str | None, str]:
+    """What came_of says. Raises StoreDamaged."""
+    try:
+        return _came.decode(text or "")
+    except (msgspec.DecodeError, UnicodeEncodeError) as error:
+        raise StoreDamaged(f"the database holds damaged text ({error}); restore it from a backup") from error
+
+
+def _page(row: sqlite3.Row, came: str | None, body: bytes) -> Page:
+    url, status, content_type, redirects = came_in(came)
     return Page(
-        url=row["url"],
-        status=row["status"],
+        url=url,
+        status=status,
         body=body,
-        content_type=row["content_type"],
+        content_type=content_type,
         fetched_at=codec.moment(row["fetched_at"]),
-        redirects=tuple((status, target) for status, target in codec.from_json(row["redirects"])),
+        redirects=tuple((code, target) for code, target in codec.from_json(redirects)),
     )

@@ -17,7 +17,8 @@ from pathlib import Path
 from typing import TypeVar
 
 from watcher.model import Pruned, WatchId
-from watcher.store import archive, codec, heads, proof, sqlite, watches
+from watcher.store import archive, codec, heads, pages, sqlite, watches
+from watcher.store.archive import Packed
 from watcher.store.queries import Queries
 
 T = TypeVar("T")
@@ -85,23 +86,30 @@ def _pruned(connection: sqlite3.Connection, watch_id: WatchId, limits: Limits, n
         return Pruned()
     rows = _SQL.all(connection, "old_pages", watch_id=watch_id, before=codec.stamp(limits.pages))
     if rows and not dry:
-        _drop(connection, watch_id, [row["digest"] for row in rows], now)
+        _drop(connection, watch_id, rows, now)
     return Pruned(pages=len(rows), bytes=sum(row["bytes"] for row in rows), articles=bool(rows))
 
 
-def _drop(connection: sqlite3.Connection, watch_id: WatchId, digests: Sequence[str], now: datetime) -> None:
+def _drop(connection: sqlite3.Connection, watch_id: WatchId, rows: Sequence[sqlite3.Row], now: datetime) -> None:
     """Throws pages away. Raises StoreError, with nothing thrown away, where one that is built upon them cannot be
     read."""
-    named = codec.to_json(digests)
-    of = {"watch_id": watch_id, "digests": named}
-    base, under = None, b""
-    for row in _SQL.all(connection, "resting", **of):
-        body = archive.body_of(connection, watch_id, row["digest"])
-        packed = archive.compressed(body, under)
-        _SQL.run(connection, "rest", watch_id=watch_id, digest=row["digest"], base=base, body=packed)
-        proof.seal_page(connection, watch_id, row["digest"])
-        if base is None:
-            base, under = row["digest"], body
-    heads.drop(connection, watch_id, named)
+    numbers, digests = (codec.to_json([row[name] for row in rows]) for name in ("number", "digest"))
+    of = {"watch_id": watch_id, "numbers": numbers}
+    stay = list(_packed_anew(connection, watch_id, _SQL.all(connection, "resting", **of)))
+    heads.drop(connection, watch_id, digests)
     _SQL.run(connection, "drop", **of)
-    _SQL.run(connection, "note", **of, at=codec.stamp(now))
+    for number, packed in stay:
+        pages.put(connection, watch_id, number, packed)
+    _SQL.run(connection, "note", watch_id=watch_id, digests=digests, at=codec.stamp(now))
+
+
+def _packed_anew(
+    connection: sqlite3.Connection, watch_id: WatchId, rows: Sequence[sqlite3.Row]
+) -> Iterator[tuple[int, Packed]]:
+    """Pages by their numbers, the first by itself, the others upon that."""
+    base = None
+    for row in rows:
+        own = archive.kept(connection, watch_id, row["number"])
+        assert own is not None
+        yield own.number, archive.upon(own.page, own.digest, base, row["depth"])
+        base = base or own

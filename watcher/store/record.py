@@ -8,9 +8,22 @@ from operator import itemgetter
 from typing import TypeVar
 
 from watcher.errors import StoreError
-from watcher.model import Drift, Finding, Outcome, Page, Revision, Standing, WatchId
-from watcher.store import alike, articles, captures, codec, folding, heads, history, indexing, outbox, proof, repeated
-from watcher.store.archive import Packed, page_columns
+from watcher.model import Drift, Finding, Outcome, Page, Revision, Standing
+from watcher.store import (
+    alike,
+    articles,
+    captures,
+    codec,
+    folding,
+    heads,
+    history,
+    indexing,
+    outbox,
+    pages,
+    proof,
+    repeated,
+)
+from watcher.store.archive import Packed
 from watcher.store.codec import Columns, Row
 from watcher.store.letters import alert_columns
 from watcher.store.queries import Queries
@@ -71,7 +84,7 @@ def record(connection: sqlite3.Connection, finding: Finding, page: Packed | None
     if finding.revision is not None:
         _add_revision(connection, finding.revision, finding.page)
         if page is not None:
-            _add_page(connection, finding.watch.id, page)
+            pages.add(connection, finding.watch.id, finding.revision.number, page)
         captures.want(connection, finding)
     address = identity(finding.watch.url)
     if address != finding.watch.key:
@@ -153,21 +166,6 @@ def _add_revision(connection: sqlite3.Connection, revision: Revision, page: Page
     language = revision.article.language
     history.enter(connection, revision.watch_id, revision.number, language=language, kinds=kinds, facts=revision.facts)
     proof.seal(connection, revision.watch_id, revision.number, text)
-
-
-def _add_page(connection: sqlite3.Connection, watch_id: WatchId, packed: Packed) -> None:
-    _SQL.run(
-        connection,
-        "add_page",
-        watch_id=watch_id,
-        digest=packed.digest,
-        base=packed.base,
-        depth=packed.depth,
-        body=packed.body,
-        size=len(packed.page.body),
-        **page_columns(packed.page),
-    )
-    proof.seal_page(connection, watch_id, packed.digest)
 
 
 def _add_event_and_alerts(connection: sqlite3.Connection, finding: Finding) -> None:

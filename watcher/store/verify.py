@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections import OrderedDict
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from contextlib import closing
 from dataclasses import replace
 from itertools import groupby
@@ -16,7 +16,7 @@ from pathlib import Path
 
 from watcher.errors import StoreDamaged, StoreError
 from watcher.model import Flaw, Verified, WatchId
-from watcher.store import archive, heads, sqlite
+from watcher.store import archive, codec, heads, sqlite
 from watcher.store.articles import Kept, Unpacking
 from watcher.store.indexing import brought
 from watcher.store.proof import heads_sealed, page_sealed, sealed
@@ -27,7 +27,7 @@ _SQL = Queries("verify")
 _AT_ONCE = 50  # watches read at one state of the database
 _LAST = 8  # words of a revision by which it is searched
 _KEPT = 4  # bodies of pages kept in memory, on which the next ones are built
-_SEALED = ("articles", "changes", "seals", "revisions", "pages", "page_seals", "heads")
+_SEALED = ("articles", "changes", "seals", "revisions", "pages", "heads")
 
 Found = Callable[[Flaw], None]
 Onward = Callable[[int], None]
@@ -113,7 +113,8 @@ class _Watch:
         self._found = found
         self._texts = Unpacking(watch_id)
         self._sound: Kept | None = None
-        self._bodies: OrderedDict[str, bytes] = OrderedDict()
+        self._bodies: OrderedDict[int, bytes] = OrderedDict()
+        self._came: dict[int, str] = {}
 
     def look_over(self, onward: Onward) -> None:
         changes = groupby(_SQL.run(self._connection, "changes", watch_id=self._id), lambda row: int(row["number"]))
@@ -186,28 +187,32 @@ class _Watch:
             self._tell(row["number"], "when it was last seen is not what the looks tell")
 
     def _pages(self) -> None:
-        rows = _SQL.all(self._connection, "page_digests", watch_id=self._id)
-        numbers = {row["digest"]: int(row["number"]) for row in rows}
-        missing = dict.fromkeys(row["digest"] for row in rows if not row["dropped"])
+        missing = {
+            row["digest"]: row["number"] for row in _SQL.all(self._connection, "missing_pages", watch_id=self._id)
+        }
         for row in _SQL.run(self._connection, "pages", watch_id=self._id):
             missing.pop(row["digest"], None)
-            self._page(row, numbers)
+            self._page(row)
             self.pages += 1
-        for digest in missing:
-            self._tell(numbers[digest], "its page is missing")
+        for number in missing.values():
+            self._tell(number, "its page is missing")
 
-    def _page(self, row: sqlite3.Row, numbers: Mapping[str, int]) -> None:
-        number = numbers.get(row["digest"])
-        if number is None:
-            self._tell(None, f"the page {row['digest'][:12]} belongs to no revision")
+    def _page(self, row: sqlite3.Row) -> None:
+        number = row["number"]
         try:
             body = self._body(row)
         except StoreError:
             self._tell(number, "its page cannot be read any more, or is not the one that was received")
             return
-        if row["seal"] is None or row["seal"] != page_sealed(row) or row["size"] != len(body):
+        came = self._came[number] = self._came.get(row["base"], "") if row["came"] is None else row["came"]
+        try:
+            whole = row["seal"] == page_sealed(row, came)
+            whole = whole and came == codec.to_json(archive.came_in(came))
+        except StoreDamaged:
+            whole = False
+        if not whole or row["size"] != len(body):
             self._tell(number, "what is kept of its page beside the bytes is not what was recorded")
-        self._bodies[row["digest"]] = body
+        self._bodies[number] = body
         if len(self._bodies) > _KEPT:
             self._bodies.popitem(last=False)
 
@@ -227,10 +232,11 @@ class _Watch:
 
     def _body(self, row: sqlite3.Row) -> bytes:
         """The bytes of a page. Raises StoreError where they are not those of its digest."""
-        base = self._bodies.get(row["base"] or "")
+        base = self._bodies.get(row["base"])
         if row["base"] is None or base is not None:
             return archive.unpacked(row, base or b"")
-        return archive.body_of(self._connection, self._id, row["digest"])
+        found = archive.page_of(self._connection, self._id, row["number"])
+        return found.body if found else b""
 
     def _tell(self, number: int | None, what: str) -> None:
         self._found(Flaw(what=what, watch_id=self._id, number=number))

@@ -1,23 +1,25 @@
--- name: page_of
--- The digest of the page a revision was read from; no row where none was kept.
-SELECT digest FROM pages
-WHERE watch_id = :watch_id AND digest = (SELECT page FROM revisions WHERE watch_id = :watch_id AND number = :number);
-
--- name: last_page
--- The page of the newest revision: the likest to the next one.
-SELECT digest FROM pages
-WHERE watch_id = :watch_id
-  AND digest = (SELECT page FROM revisions WHERE watch_id = :watch_id ORDER BY number DESC LIMIT 1);
+-- name: newest
+-- The number of the newest revision: its page is the likest to the next one.
+SELECT number FROM revisions WHERE watch_id = :watch_id ORDER BY number DESC LIMIT 1;
 
 -- name: kept
 -- Whether a watch's page with these bytes is kept already.
-SELECT 1 FROM pages WHERE watch_id = :watch_id AND digest = :digest;
+SELECT 1 FROM revisions AS r CROSS JOIN pages AS own ON own.watch_id = r.watch_id AND own.number = r.number
+WHERE r.watch_id = :watch_id AND page = :digest;
 
--- name: chain
--- A page and what its body is built upon, the foundation first. UNION, so that a damaged circle ends.
-WITH RECURSIVE chain (id, base) AS (
-    SELECT id, base FROM pages WHERE watch_id = :watch_id AND digest = :digest
+-- name: same
+-- The revision with whose page the bytes of another one's are kept.
+SELECT own.number FROM revisions AS r CROSS JOIN pages AS own ON own.watch_id = r.watch_id AND own.number = r.number
+WHERE r.watch_id = :watch_id AND page = (SELECT page FROM revisions WHERE watch_id = :watch_id AND number = :number);
+
+-- name: line
+-- A page behind all that its body is built upon, with their digests. UNION, so that a damaged circle ends.
+WITH RECURSIVE line (number, base) AS (
+    SELECT number, base FROM pages WHERE watch_id = :watch_id AND number = :number
     UNION
-    SELECT pages.id, pages.base FROM chain JOIN pages ON pages.watch_id = :watch_id AND pages.digest = chain.base
+    SELECT under.number, under.base FROM line CROSS JOIN pages AS under
+    ON under.watch_id = :watch_id AND under.number = line.base
 )
-SELECT pages.* FROM chain JOIN pages USING (id) ORDER BY depth;
+SELECT own.*, page AS digest FROM line
+CROSS JOIN pages AS own ON own.watch_id = :watch_id AND own.number = line.number
+CROSS JOIN revisions AS r ON r.watch_id = :watch_id AND r.number = line.number ORDER BY depth;

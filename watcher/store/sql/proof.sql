@@ -12,18 +12,6 @@ WHERE watch_id = :watch_id AND number = :number;
 INSERT OR REPLACE INTO seals (watch_id, number, article, before, seal)
 VALUES (:watch_id, :number, :article, :before, :seal);
 
--- name: page
--- A page as it is stored.
-SELECT * FROM pages WHERE watch_id = :watch_id AND digest = :digest;
-
--- name: every_page
--- All pages as they are stored.
-SELECT * FROM pages ORDER BY id;
-
--- name: seal_page
--- Seals a page, anew where it was packed anew.
-INSERT OR REPLACE INTO page_seals (page_id, seal) VALUES (:page_id, :seal);
-
 -- name: every_watch
 -- All watches with revisions, one after the other.
 SELECT DISTINCT watch_id FROM revisions ORDER BY watch_id;

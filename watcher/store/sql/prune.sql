@@ -4,28 +4,25 @@ SELECT id FROM watches WHERE id > :after ORDER BY id LIMIT :limit;
 
 -- name: old_pages
 -- The pages of a watch from which no revision was read since a time, without the newest one's, and what they take.
-SELECT p.id, p.digest, length(p.body) AS bytes
+SELECT p.number, r.page AS digest, length(p.body) AS bytes
 FROM (
     SELECT page, max(number) AS number, max(first_seen_at) AS at FROM revisions
     WHERE watch_id = :watch_id AND page IS NOT NULL GROUP BY page
-) AS r JOIN pages AS p ON p.watch_id = :watch_id AND p.digest = r.page
+) AS r
+JOIN revisions AS own ON own.watch_id = :watch_id AND own.page = r.page
+JOIN pages AS p ON p.watch_id = :watch_id AND p.number = own.number
 WHERE r.at < :before AND r.number < (SELECT max(number) FROM revisions WHERE watch_id = :watch_id)
 ORDER BY p.id;
 
 -- name: resting
 -- The pages that stay and are built upon one that goes.
-SELECT digest FROM pages
-WHERE watch_id = :watch_id AND base IN (SELECT value FROM json_each(:digests))
-  AND digest NOT IN (SELECT value FROM json_each(:digests)) ORDER BY id;
-
--- name: rest
--- Packs a page anew, so that it stands by itself, or rests on one that does.
-UPDATE pages SET body = :body, base = :base, depth = iif(:base IS NULL, 0, depth)
-WHERE watch_id = :watch_id AND digest = :digest;
+SELECT number, depth FROM pages
+WHERE watch_id = :watch_id AND base IN (SELECT value FROM json_each(:numbers))
+  AND number NOT IN (SELECT value FROM json_each(:numbers)) ORDER BY id;
 
 -- name: drop
 -- Throws pages away, all at once: they are built upon each other.
-DELETE FROM pages WHERE watch_id = :watch_id AND digest IN (SELECT value FROM json_each(:digests));
+DELETE FROM pages WHERE watch_id = :watch_id AND number IN (SELECT value FROM json_each(:numbers));
 
 -- name: note
 -- Notes that pages were thrown away on purpose.

@@ -89,11 +89,6 @@ INSERT INTO changes (watch_id, number, position, kind) VALUES (:watch_id, :numbe
 INSERT OR IGNORE INTO addresses (key, watch_id)
 SELECT :key, :watch_id WHERE NOT EXISTS (SELECT 1 FROM watches WHERE key = :key);
 
--- name: add_page
--- A page, once for the same bytes.
-INSERT OR IGNORE INTO pages (watch_id, digest, base, depth, body, size, url, status, content_type, fetched_at, redirects)
-VALUES (:watch_id, :digest, :base, :depth, :body, :size, :url, :status, :content_type, :fetched_at, :redirects);
-
 -- name: add_event
 -- The article went, came back or moved.
 INSERT INTO events (watch_id, kind, at, seen_after, why, url) VALUES (:watch_id, :kind, :at, :seen_after, :why, :url);

@@ -34,9 +34,11 @@ WHERE watch_id = :watch_id AND outcome = 'same'
   AND number > (SELECT max(number) FROM looks WHERE watch_id = :watch_id AND outcome IN ('new', 'changed'));
 
 -- name: pages
--- The pages of a watch, in the order in which they came, with their seals.
-SELECT pages.*, page_seals.seal FROM pages LEFT JOIN page_seals ON page_seals.page_id = pages.id
-WHERE watch_id = :watch_id ORDER BY id;
+-- The pages of a watch, in the order in which they came, with their digests.
+SELECT own.*, r.page AS digest, under.page AS base_digest FROM pages AS own
+JOIN revisions AS r ON r.watch_id = own.watch_id AND r.number = own.number
+LEFT JOIN revisions AS under ON under.watch_id = own.watch_id AND under.number = own.base
+WHERE own.watch_id = :watch_id ORDER BY own.id;
 
 -- name: heads
 -- What belongs to the revisions of a watch that have any, or should: not where their page was thrown away.
@@ -46,11 +48,12 @@ WHERE r.watch_id = :watch_id AND (h.body IS NOT NULL OR r.heads IS NOT NULL AND 
     SELECT 1 FROM dropped_pages AS d WHERE d.watch_id = r.watch_id AND d.digest = r.page
 )) ORDER BY r.number;
 
--- name: page_digests
--- The pages that a watch's revisions were read from, and the first revision that was read from each, in order.
-SELECT page AS digest, min(number) AS number,
-       EXISTS (SELECT 1 FROM dropped_pages AS d WHERE d.watch_id = r.watch_id AND d.digest = r.page) AS dropped
-FROM revisions AS r WHERE watch_id = :watch_id AND page IS NOT NULL GROUP BY page ORDER BY min(number);
+-- name: missing_pages
+-- The pages that a watch's revisions were read from and nobody threw away, and the first revision that was read from each.
+SELECT page AS digest, min(number) AS number FROM revisions AS r
+WHERE watch_id = :watch_id AND page IS NOT NULL
+  AND NOT EXISTS (SELECT 1 FROM dropped_pages AS d WHERE d.watch_id = r.watch_id AND d.digest = r.page)
+GROUP BY page ORDER BY min(number);
 
 -- name: orphans
 -- What belongs to no revision, no watch, no page.
@@ -66,14 +69,13 @@ UNION ALL
 SELECT 'a revision', watch_id, number FROM revisions
 WHERE NOT EXISTS (SELECT 1 FROM watches WHERE watches.id = revisions.watch_id)
 UNION ALL
-SELECT 'a page', watch_id, NULL FROM pages
-WHERE NOT EXISTS (SELECT 1 FROM watches WHERE watches.id = pages.watch_id)
+SELECT 'a page', watch_id, number FROM pages
+WHERE NOT EXISTS (
+    SELECT 1 FROM revisions AS r WHERE r.watch_id = pages.watch_id AND r.number = pages.number AND page IS NOT NULL
+)
 UNION ALL
 SELECT 'an answer', watch_id, number FROM heads
 WHERE NOT EXISTS (SELECT 1 FROM revisions AS r WHERE r.watch_id = heads.watch_id AND r.number = heads.number)
-UNION ALL
-SELECT 'a seal of a page', NULL, NULL FROM page_seals
-WHERE NOT EXISTS (SELECT 1 FROM pages WHERE pages.id = page_seals.page_id)
 ORDER BY 1, 2, 3;
 
 -- name: hold
