@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import sqlite3
+import sys
 import tracemalloc
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import closing
 from dataclasses import replace
@@ -171,6 +173,18 @@ def test_any_texts_come_back_however_they_follow_each_other(texts: list[bytes], 
         for number in range(1, len(texts) + 1):
             one = articles.kept(connection, WATCH, number)
             assert (one and one.text) == kept.get(number)
+
+
+async def test_a_list_of_edits_reads_each_text_about_once(store: Store) -> None:
+    watch = await recorded(store, [story(number, 6) for number in range(40)])
+    called: Counter[str] = Counter()
+    sys.setprofile(lambda _, what, called_: called.update([called_.__name__] if what == "c_call" else ()))
+    try:
+        entries = store.history.entries(watch_id=watch.id, limit=30)
+    finally:
+        sys.setprofile(None)
+    assert 30 <= called["decompress"] < 40
+    assert [entry.revision for entry in entries] == store.history.revisions(watch.id, first=11)
 
 
 async def test_throwing_pages_away_takes_no_article(store: Store) -> None:

@@ -74,6 +74,8 @@ def run(connection: sqlite3.Connection, watch_id: WatchId, first: int, last: int
         return
     own = unpacking.line[-1]
     yield own
+    if own.number == last:
+        return
     rows = _SQL.run(connection, "run", watch_id=watch_id, after=own.number, last=last)
     for several in iter(lambda: rows.fetchmany(_AT_ONCE), []):
         yield from map(unpacking.unpacked, several)

@@ -262,7 +262,8 @@ def _entries(
         **bounds,
     )
     seen: dict[WatchId, tuple[Watch, str]] = {}
-    found = [_entry(connection, row, seen) for row in rows[:limit]]
+    edits = _edits(connection, rows[:limit])
+    found = [_entry(connection, row, seen, edits) for row in rows[:limit]]
     if len(rows) > len(found):
         return found, found[-1].place if found else before
     if own is not None or steps is None:
@@ -291,7 +292,27 @@ def _bounds(before: Place | None, until: datetime | None) -> dict[str, object]:
     return {"before_at": at, "before_watch": watch_id, "before_number": number}
 
 
-def _entry(connection: sqlite3.Connection, row: sqlite3.Row, seen: dict[WatchId, tuple[Watch, str]]) -> Entry:
+def _edits(connection: sqlite3.Connection, rows: Sequence[sqlite3.Row]) -> dict[tuple[WatchId, int], Revision]:
+    """The revisions of entries, by watch and number. Those of one watch rest on each other: they are read at once."""
+    numbers: defaultdict[WatchId, list[int]] = defaultdict(list)
+    for row in rows:
+        if row["number"]:
+            numbers[WatchId(row["watch_id"])].append(row["number"])
+    found: dict[tuple[WatchId, int], Revision] = {}
+    for watch_id, many in numbers.items():
+        asked = _SQL.all(connection, "edits", watch_id=watch_id, numbers=codec.to_json(many))
+        own = {row["number"]: row for row in asked}
+        for one in articles.some(connection, watch_id, sorted(own)):
+            found[watch_id, one.number] = _revision(own[one.number], one.text)
+    return found
+
+
+def _entry(
+    connection: sqlite3.Connection,
+    row: sqlite3.Row,
+    seen: dict[WatchId, tuple[Watch, str]],
+    edits: Mapping[tuple[WatchId, int], Revision],
+) -> Entry:
     watch_id = WatchId(row["watch_id"])
     if watch_id not in seen:
         seen[watch_id] = watches.existing(connection, watch_id), title(connection, watch_id)
@@ -301,7 +322,7 @@ def _entry(connection: sqlite3.Connection, row: sqlite3.Row, seen: dict[WatchId,
         watch=watch,
         title=headline,
         at=codec.moment(row["at"]),
-        revision=revision(connection, watch_id, row["number"]) if row["number"] else None,
+        revision=edits.get((watch_id, row["number"])),
         event=event(connection, row["event_id"]) if row["event_id"] else None,
         drifts=tuple(DriftId(drift["drift_id"]) for drift in drifts),
     )

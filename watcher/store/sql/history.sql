@@ -19,6 +19,12 @@ SELECT *, (SELECT json_object('state', state, 'link', link, 'why', why) FROM cap
            WHERE c.watch_id = revisions.watch_id AND c.number = revisions.number) AS capture
 FROM revisions WHERE watch_id = :watch_id AND number BETWEEN :first AND :last ORDER BY number;
 
+-- name: edits
+-- Some revisions of a watch.
+SELECT revisions.*, (SELECT json_object('state', state, 'link', link, 'why', why) FROM captures AS c
+                     WHERE c.watch_id = revisions.watch_id AND c.number = revisions.number) AS capture
+FROM json_each(:numbers) AS asked CROSS JOIN revisions ON watch_id = :watch_id AND number = asked.value;
+
 -- name: marks
 -- The revisions of a watch without their texts, oldest first.
 SELECT number, first_seen_at, weight FROM revisions WHERE watch_id = :watch_id ORDER BY number;
