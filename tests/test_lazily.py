@@ -87,11 +87,16 @@ def test_every_late_pattern_of_the_reader_can_be_compiled() -> None:
     assert all(value.groups >= 0 for value in own)
 
 
-def test_the_daemon_starts_without_what_is_seldom_needed() -> None:
-    script = (
-        "import sys, watcher.cli.running\n"
-        "print(*[name for name in ('PIL', 'apprise', 'bs4', 'deepdiff', 'jinja2') if name in sys.modules])"
-    )
+@pytest.mark.parametrize(
+    ("module", "unneeded"),
+    [
+        ("running", ("PIL", "apprise", "bs4", "deepdiff", "jinja2")),
+        ("installation", ("asyncio", "aiohttp", "watcher.extract")),
+        ("listing", ("asyncio", "aiohttp", "watcher.extract")),
+    ],
+)
+def test_commands_start_without_what_they_seldom_need(module: str, unneeded: tuple[str, ...]) -> None:
+    script = f"import sys, watcher.cli.{module}\nprint(*[name for name in {unneeded} if name in sys.modules])"
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
     assert done.stdout == "\n"
 

@@ -15,7 +15,7 @@ from store_builders import added, article, opened
 from watcher.errors import NewerStore, StoreBusy, StoreError
 from watcher.model import Flaw
 from watcher.store import codec, migrate, schema
-from watcher.store.queries import Queries
+from watcher.store.queries import Queries, named
 from watcher.store.sqlite import writable
 
 OPENING = """
@@ -313,6 +313,13 @@ def test_every_statement_fits_the_schema(file: str, tmp_path: Path) -> None:
         for statement in Queries(file).statements.values():
             connection.execute(f"EXPLAIN {statement.sql}", Anything())
             assert statement.purpose.endswith(".")
+
+
+def test_two_statements_of_one_name_in_a_file_are_refused() -> None:
+    text = "-- name: one\n-- The first.\nSELECT 1;\n\n-- name: two\n-- Another.\nSELECT 2;\n"
+    assert [each.sql for each in named(text).values()] == ["SELECT 1;", "SELECT 2;"]
+    with pytest.raises(ValueError, match="two statements are named one"):
+        named(text.replace("two", "one"))
 
 
 def test_the_migrations_are_numbered_without_a_gap() -> None:

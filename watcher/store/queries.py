@@ -25,7 +25,7 @@ class Queries:
     """The statements of one file, by name. Values are always bound, never written into the text."""
 
     def __init__(self, file: str) -> None:
-        self.statements = {s.name: s for s in _read((_FOLDER / f"{file}.sql").read_text(encoding="utf-8"))}
+        self.statements = named((_FOLDER / f"{file}.sql").read_text(encoding="utf-8"))
 
     def run(self, connection: sqlite3.Connection, name: str, /, **values: object) -> sqlite3.Cursor:
         """Executes the statement `name`. Raises sqlite3.Error."""
@@ -58,6 +58,16 @@ def encodable(text: str) -> str:
 
 def _encodable(values: Mapping[str, object]) -> dict[str, object]:
     return {name: encodable(value) if isinstance(value, str) else value for name, value in values.items()}
+
+
+def named(text: str) -> dict[str, Statement]:
+    """The statements in a file's text, by name. Raises ValueError where two have the same."""
+    found: dict[str, Statement] = {}
+    for one in _read(text):
+        if one.name in found:
+            raise ValueError(f"two statements are named {one.name}")
+        found[one.name] = one
+    return found
 
 
 def _read(text: str) -> Iterator[Statement]:
