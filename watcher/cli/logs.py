@@ -6,7 +6,6 @@ from __future__ import annotations
 import logging
 import os
 import sys
-import time
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from enum import StrEnum
@@ -16,7 +15,6 @@ from watcher.cli.journal import Journal
 from watcher.cli.lines import Lines
 from watcher.entries import told_in
 
-_TIME = "%Y-%m-%dT%H:%M:%S"
 _LEVELS = (logging.DEBUG, logging.INFO, logging.WARNING, logging.ERROR)
 
 
@@ -64,7 +62,5 @@ def _handler(form: Form) -> logging.Handler:
     if form is Form.JOURNAL:
         return Journal()
     handler = logging.StreamHandler()
-    formatter = _Documents() if form is Form.JSON else Lines("%(asctime)sZ %(levelname)s %(message)s", _TIME)
-    formatter.converter = time.gmtime
-    handler.setFormatter(formatter)
+    handler.setFormatter(_Documents() if form is Form.JSON else Lines("%(asctime)s %(levelname)s %(message)s"))
     return handler

@@ -28,7 +28,6 @@ async def again(work: Callable[[], Awaitable[None]], wake: asyncio.Event, stop: 
 async def passed(pause: timedelta, stop: asyncio.Event) -> bool:
     """Waits; False, at once, where `stop` is set before the pause is over."""
     if not pause:
-        await asyncio.sleep(0)
         return not stop.is_set()
     try:
         async with asyncio.timeout(pause.total_seconds()):

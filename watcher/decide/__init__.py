@@ -164,7 +164,8 @@ def _unmodified(case: Case) -> Finding:
 def _is_drawn(case: Case) -> bool:
     """True about once in _TRUSTED times: some caches answer "unmodified" for ever, so the next look asks for the
     whole page."""
-    return crc32(f"{case.watch.key} {case.now}".encode("utf-8", "surrogatepass")) % _TRUSTED == 0
+    drawn = f"{case.watch.key} {case.now.timestamp():.0f}"
+    return crc32(drawn.encode("utf-8", "surrogatepass")) % _TRUSTED == 0
 
 
 # -- pages that say with their status that they are not the article -----------------------------------------------

@@ -100,7 +100,7 @@ class Case:
         self, watch: Watch, revision: Revision | None, event: Event | None, turning: Turning
     ) -> tuple[Alert, ...]:
         """What to tell; nothing of a muted article."""
-        if watch.is_muted(self.now):
+        if (revision is None and event is None) or watch.is_muted(self.now):
             return ()
         language = language_of(revision or self.last)
         return route(watch, revision, event, self.subscriptions, turning, language=language)
