@@ -58,6 +58,8 @@ def as_of(schema: str, today: Path, file: Path) -> Path:
                 continue
             if schema < "0023_pages" and table in ("pages", "page_seals"):
                 continue
+            if schema < "0024_traits" and table in ("alike", "heads"):
+                continue
             shared = _columns(connection, "main", table) & _columns(connection, "today", table)
             names = ", ".join(f'"{name}"' for name in sorted(shared))
             connection.execute(f"INSERT INTO {table} ({names}) SELECT {names} FROM today.{table}")
@@ -67,6 +69,8 @@ def as_of(schema: str, today: Path, file: Path) -> Path:
             by_digest(today, connection, sealed=schema >= "0015_seals")
         for _, sql in triggers:
             connection.execute(sql)
+        if "0020_heads" <= schema < "0024_traits":
+            connection.execute("INSERT INTO heads SELECT *, zeroblob(32) FROM today.heads")
         if "0010_search" <= schema < "0022_passages":
             connection.execute(
                 "INSERT INTO passages (watch_id, number, words)"

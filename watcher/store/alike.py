@@ -6,6 +6,7 @@ What makes changes alike is judged in model/traits.py, how many it takes in mode
 
 from __future__ import annotations
 
+import hashlib
 import sqlite3
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
@@ -41,7 +42,7 @@ def count(connection: sqlite3.Connection, watch: Watch, revision: Revision, oper
     drift. Gives the drift that shows with it, None where none does; `operator` are the alerts that tell of it.
 
     The revision and its alerts have to be written already."""
-    _SQL.run(connection, "forget", before=codec.stamp(revision.first_seen_at - WINDOW))
+    _SQL.run(connection, "forget", before=_before(revision.first_seen_at))
     if revision.seen_after is None:
         return None
     shown = None
@@ -67,18 +68,33 @@ def count(connection: sqlite3.Connection, watch: Watch, revision: Revision, oper
     return None if shown is None else drifts.drift(connection, shown)
 
 
+def take_over(connection: sqlite3.Connection) -> None:
+    """What a database from before traits were digests holds."""
+    for row in _SQL.run(connection, "before"):
+        of = {"watch_id": row["watch_id"], "number": row["number"], "positions": row["positions"]}
+        _SQL.run(connection, "put", trait=_digest(row["site"], row["trait"]), **of)
+    _SQL.run(connection, "drop_before")
+
+
 def _put(connection: sqlite3.Connection, seen: _Seen) -> None:
     _SQL.run(
         connection,
         "put",
-        site=seen.site,
-        trait=seen.trait.key,
+        trait=_digest(seen.site, seen.trait.key),
         watch_id=seen.part.watch_id,
         number=seen.part.number,
         positions=codec.to_json(seen.part.positions),
-        seen_after=codec.stamp(seen.alike.seen_after),
-        at=codec.stamp(seen.alike.at),
     )
+
+
+def _digest(site: str, key: str) -> bytes:
+    """What a trait is known by at a site."""
+    return hashlib.sha256(f"{site}\0{key}".encode()).digest()[:8]
+
+
+def _before(at: datetime) -> str:
+    """What is older cannot be alike with what was seen then."""
+    return codec.stamp(at - WINDOW)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,7 +107,8 @@ def _drift(connection: sqlite3.Connection, seen: _Seen) -> _Opened | None:
     """The drift that the trait makes now, with all that is part of it set aside; None where it makes none.
 
     One cause often has several traits: what shows in the revisions of an open drift is part of that."""
-    rows = _SQL.all(connection, "alike", trait=seen.trait.key, site=seen.site, most=MOST_ALIKE)[::-1]
+    of = {"trait": _digest(seen.site, seen.trait.key), "before": _before(seen.alike.at)}
+    rows = _SQL.all(connection, "alike", **of, most=MOST_ALIKE)[::-1]
     alike = [_alike_of(row) for row in rows]
     since = _since(connection, seen, alike)
     if since is None:

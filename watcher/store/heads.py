@@ -14,7 +14,7 @@ from typing import Any
 
 from watcher.errors import StoreError
 from watcher.model import Hop, Page, WatchId
-from watcher.store import archive, codec, proof
+from watcher.store import archive, codec
 from watcher.store.queries import Queries
 
 _SQL = Queries("heads")
@@ -48,8 +48,7 @@ def add(connection: sqlite3.Connection, watch_id: WatchId, number: int, text: by
             resting = body
         if len(resting) * 2 <= len(body):
             base, body = int(last["number"]), resting
-    seal = proof.heads_sealed(watch_id, number, base, body)
-    _SQL.run(connection, "add", watch_id=watch_id, number=number, base=base, body=body, seal=seal)
+    _SQL.run(connection, "add", watch_id=watch_id, number=number, base=base, body=body)
 
 
 def page_of(connection: sqlite3.Connection, watch_id: WatchId, number: int) -> Page | None:
@@ -109,8 +108,8 @@ def _unpacked(connection: sqlite3.Connection, row: sqlite3.Row) -> bytes:
             base = _SQL.one(connection, "of", watch_id=row["watch_id"], number=row["base"])
             if base is None or base["base"] is not None:
                 raise _damaged(row["watch_id"], row["number"])
-            prefix = archive.decompressed(base["body"], size=_LARGEST)
-        return archive.decompressed(row["body"], prefix, size=_LARGEST)
+            prefix = archive.whole(base["body"], size=_LARGEST)
+        return archive.whole(row["body"], prefix, size=_LARGEST)
     except archive.Unreadable as error:
         raise _damaged(row["watch_id"], row["number"]) from error
 

@@ -54,11 +54,6 @@ def page_sealed(page: sqlite3.Row | Mapping[str, object], came: str) -> bytes:
     return _hash(["page", *before, base, *behind, url, status, content_type, fetched_at, redirects])
 
 
-def heads_sealed(watch_id: WatchId, number: int, base: int | None, body: bytes) -> bytes:
-    """The seal of what is kept of how a page came, as it is stored."""
-    return _hash(["heads", watch_id, number, base, body])
-
-
 def seals(connection: sqlite3.Connection, watch_id: WatchId) -> dict[int, Seal]:
     """The seals of a watch's revisions, by their numbers."""
     return {row["number"]: _seal_of(row) for row in _SQL.all(connection, "seals", watch_id=watch_id)}

@@ -1,15 +1,27 @@
 -- name: forget
--- What was seen too long ago to be alike at once with anything.
-DELETE FROM alike WHERE at < :before;
+-- What was seen before all that came in time to be alike at once with anything.
+DELETE FROM alike WHERE id < coalesce((
+    SELECT id FROM alike CROSS JOIN revisions USING (watch_id, number) WHERE first_seen_at >= :before ORDER BY id LIMIT 1
+), 9223372036854775807);
 
 -- name: put
 -- One trait of a revision.
-INSERT INTO alike (site, trait, watch_id, number, positions, seen_after, at)
-VALUES (:site, :trait, :watch_id, :number, :positions, :seen_after, :at);
+INSERT INTO alike (trait, watch_id, number, positions) VALUES (:trait, :watch_id, :number, :positions);
 
 -- name: alike
 -- The newest changes of one trait at a site.
-SELECT * FROM alike WHERE trait = :trait AND site = :site ORDER BY at DESC, id DESC LIMIT :most;
+SELECT * FROM (
+    SELECT id, watch_id, number, positions, seen_after, first_seen_at AS at
+    FROM alike CROSS JOIN revisions USING (watch_id, number) WHERE trait = :trait ORDER BY id DESC LIMIT :most
+) WHERE at >= :before ORDER BY at DESC, id DESC;
+
+-- name: before
+-- The same of a database from before traits were digests, one after the other.
+SELECT site, trait, watch_id, number, positions FROM alike_before ORDER BY at, id;
+
+-- name: drop_before
+-- What was taken over.
+DROP TABLE alike_before;
 
 -- name: others
 -- Whatever else a revision's changes have in common with others.

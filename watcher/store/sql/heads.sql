@@ -1,6 +1,6 @@
 -- name: add
 -- What belongs to a revision that was written.
-INSERT INTO heads (watch_id, number, base, body, seal) VALUES (:watch_id, :number, :base, :body, :seal);
+INSERT INTO heads (watch_id, number, base, body) VALUES (:watch_id, :number, :base, :body);
 
 -- name: last
 -- The number of what the newest one rests on, itself where it stands by itself: the likest to the next one.

@@ -42,7 +42,7 @@ WHERE own.watch_id = :watch_id ORDER BY own.id;
 
 -- name: heads
 -- What belongs to the revisions of a watch that have any, or should: not where their page was thrown away.
-SELECT r.watch_id, r.number, r.heads AS digest, h.base, h.body, h.seal
+SELECT r.watch_id, r.number, r.heads AS digest, h.base, h.body
 FROM revisions AS r LEFT JOIN heads AS h ON h.watch_id = r.watch_id AND h.number = r.number
 WHERE r.watch_id = :watch_id AND (h.body IS NOT NULL OR r.heads IS NOT NULL AND NOT EXISTS (
     SELECT 1 FROM dropped_pages AS d WHERE d.watch_id = r.watch_id AND d.digest = r.page
