@@ -68,7 +68,8 @@ def parsed(text: str, left_out: Sequence[str] = (), kept: Container[str | None] 
     from bs4 import BeautifulSoup  # noqa: PLC0415
     from bs4.formatter import HTMLFormatter  # noqa: PLC0415
 
-    spelling = HTMLFormatter(html.escape, empty_attributes_are_booleans=False)  # as `canonical` takes it
+    # As `canonical` takes it: `<br>`, not `<br/>`.
+    spelling = HTMLFormatter(html.escape, void_element_close_prefix="", empty_attributes_are_booleans=False)
     soup = BeautifulSoup(shallow(_UNREADABLE.sub("", text)), "lxml")
     for tag in soup.select(",".join(left_out)) if left_out else ():
         if not tag.decomposed and tag.get("data-id") not in kept:
