@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
 from itertools import takewhile
 from typing import Any
 
@@ -64,8 +65,14 @@ def likeness(a: str, b: str) -> float:
     if a in b or b in a:
         share = min(len(a), len(b)) / max(len(a), len(b))
         return 0.6 + 0.4 * share if share > 0.35 else share
-    grams_a, grams_b = (set(zip(t, t[1:], t[2:], strict=False)) for t in (a, b))
+    grams_a, grams_b = _trigrams(a), _trigrams(b)
     return 2 * len(grams_a & grams_b) / max(len(grams_a) + len(grams_b), 1)
+
+
+@lru_cache(maxsize=8)
+def _trigrams(text: str) -> frozenset[tuple[str, str, str]]:
+    """Known of the last few texts, as one is held against several."""
+    return frozenset(zip(text, text[1:], text[2:], strict=False))
 
 
 def container(doc: LexborHTMLParser, ld: Mapping[str, Any], title: LexborNode | None) -> tuple[LexborNode | None, str]:
@@ -92,9 +99,15 @@ def container(doc: LexborHTMLParser, ld: Mapping[str, Any], title: LexborNode | 
 def _weights(pieces: Sequence[Piece]) -> dict[int, float]:
     """How much running text is in each element that has some."""
     weights: dict[int, float] = {}
-    paths: dict[int, tuple[int, ...]] = {}
+    around: dict[int, tuple[LexborNode | None, float]] = {}  # most stand beside each other
     for node, _, weight in pieces:
-        for above in _path(node, paths):
+        weights[node.mem_id] = weights.get(node.mem_id, 0.0) + weight
+        parent = node.parent
+        key = parent.mem_id if parent is not None else 0
+        around[key] = parent, around.get(key, (None, 0.0))[1] + weight
+    paths: dict[int, tuple[int, ...]] = {}
+    for parent, weight in around.values():
+        for above in _path(parent, paths):
             weights[above] = weights.get(above, 0.0) + weight
     return weights
 
@@ -129,10 +142,8 @@ def _anchored(pieces: list[Piece], told: str) -> list[Piece]:
 def _pieces(body: LexborNode, standing: Standing, *, anywhere: bool = False) -> list[Piece]:
     """(element, text, weight) of every stretch of running text that could be the story, or of all there are."""
     found: list[Piece] = []
-    for node in body.traverse(include_text=True):
-        if not node.is_text_node:
-            continue
-        text = (node.text_content or "").strip()
+    for node in body.traverse(include_text=True, skip_empty=True):
+        text = (node.text_content or "").strip() if node.is_text_node else ""
         if len(text) < _SHORTEST or not _ENDED.search(text) or (parent := node.parent) is None:
             continue
         weight = float(len(text)) * (1 + 2 * cjk_share(text[:60]))

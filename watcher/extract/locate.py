@@ -7,6 +7,7 @@ import json
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -232,7 +233,13 @@ def _metas(stated: Iterable[LexborNode]) -> tuple[dict[str, str], dict[str, tupl
 def _key(own: Mapping[str, str | None]) -> str:
     """The name of a meta element that is read, by its attributes; "" of others."""
     name = own.get("property") or own.get("name") or own.get("itemprop") or own.get("http-equiv")
-    key = name.strip().lower() if name else ""
+    return _known(name[:_HEADLINE]) if name else ""
+
+
+@lru_cache(maxsize=2048)
+def _known(name: str) -> str:
+    """The name of a meta element that is read, in one spelling; "" of others."""
+    key = name.strip().lower()
     if key.endswith((":time", ":name")):
         key = _THREE_PARTS.sub(r"\1_\2", key)
     return key if _READ_METAS.match(key) else ""

@@ -15,9 +15,9 @@ from watcher.text import reader_text
 from watcher.urls import resolved, site
 
 _TRAIL = "[class*=breadcrumb],[class*=Breadcrumb],[id*=breadcrumb],[aria-label*=readcrumb],[itemtype$=BreadcrumbList]"
-_TAG_BOX = (
-    ".tags,.tag-list,.taglist,.post-tags,.entry-tags,.article-tags,.article__tags,.articleTags,.article-tag-list,"
-    ".tags-links,.story-tags,.news-tags,.keywords,[class*=tags__list],[class*=tag-cloud]"
+_TAG_BOX = (  # most elements take one look instead of a dozen
+    ":is([class*=tag i],.keywords):is(.tags,.tag-list,.taglist,.post-tags,.entry-tags,.article-tags,.article__tags,"
+    ".articleTags,.article-tag-list,.tags-links,.story-tags,.news-tags,.keywords,[class*=tags__list],[class*=tag-cloud])"
 )
 _AUTHOR = "[itemprop~=author],[rel~=author]"
 _HOME = names("home_names")

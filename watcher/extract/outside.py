@@ -20,11 +20,8 @@ _NEAR, _NEXT = 2, 4  # elements around the story, behind each of them, where a b
 _LONGEST = 1_500  # characters of a notice
 _CROWDED = 20_000  # characters of an element behind the story that is a part of the page of its own
 _UP, _BESIDE, _INSIDE = 4, 20, 60  # elements around the story, behind each of them, inside one of those
-_NAMED = ",".join(
-    f"[{name}*={part}]"
-    for name in ("class", "id")
-    for part in ("orrect", "larif", "mendment", "ditor", "pdate", "rrat", "ectif", "ettif")
-)
+_PARTS = ("orrect", "larif", "mendment", "ditor", "pdate", "rrat", "ectif", "ettif")
+_NAMED = ",".join(f"[{name}]:is({','.join(f'[{name}*={part}]' for part in _PARTS)})" for name in ("class", "id"))
 _PIECES = f"p,{_NAMED}"
 _LEVELS = 3  # elements around the story, behind each of them, where its pictures can be
 _MOST, _CAPTION, _DEEP = 20, 400, 4  # pictures in a box, characters beside each, levels above them
