@@ -97,12 +97,12 @@ def _walk(root: Tag, reading: Reading) -> Iterator[Block]:
             run.append(node)
             continue
         if run:
-            yield from _held(root, running(run, reading), reading)
+            yield from _noted(running(run, reading), root, reading)
             run = []
         if isinstance(node, Tag):
-            yield from _held(node, _element(node, reading), reading)
+            yield from _element(node, reading)
     if run:
-        yield from _held(root, running(run, reading), reading)
+        yield from _noted(running(run, reading), root, reading)
 
 
 def _can_show(node: Node, reading: Reading) -> bool:
@@ -112,7 +112,7 @@ def _can_show(node: Node, reading: Reading) -> bool:
     return bool(reading.of(node).pictures) or is_image(node) or node.name == "figure" or has(node, ("figure",))
 
 
-def _held(holder: Tag, blocks: Iterator[Block], reading: Reading) -> Iterator[Block]:
+def _noted(blocks: Iterator[Block], holder: Tag, reading: Reading) -> Iterator[Block]:
     """The same blocks, noting in which element each was read: the innermost notes first."""
     for block in blocks:
         if id(block) not in reading.holders:
@@ -129,10 +129,10 @@ def _in_line(node: Node, reading: Reading) -> bool:
 def _element(tag: Tag, reading: Reading) -> Iterator[Block]:
     """The blocks of one element that stands on its own; the first heading or paragraph of a post has its time."""
     posted_at = reading.posts.get(id(tag))
-    for block in _read(tag, reading):
+    for block in _noted(_read(tag, reading), tag, reading):
         if posted_at and isinstance(block, Heading | Paragraph):
             begun = replace(block, posted_at=posted_at)
-            reading.holders[id(begun)] = reading.holders.get(id(block), tag)
+            reading.holders[id(begun)] = reading.holders[id(block)]
             reading.noted.append(begun)
             yield begun
             posted_at = None
@@ -144,6 +144,9 @@ def _read(tag: Tag, reading: Reading) -> Iterator[Block]:
     if read := _READ_ALWAYS.get(tag.name):
         yield from read(tag, reading)
     elif tag.name not in SILENT_TAGS and id(tag) not in reading.spoken:
+        if tag.name == "p" and not tag.attrs and not reading.of(tag).pictures:  # as most are, and nothing else
+            yield from _paragraph(tag, reading)
+            return
         if shown := placeholder(tag, reading.base, reading.of(tag).size):
             yield shown
             return
@@ -171,10 +174,7 @@ def _gallery(tag: Tag, reading: Reading) -> Iterator[Block]:
 
 
 def _paragraph(tag: Tag, reading: Reading) -> Iterator[Block]:
-    if all(_in_line(c, reading) for c in tag.contents):
-        yield from running(list(tag.contents), reading)
-    else:
-        yield from _walk(tag, reading)
+    yield from _walk(tag, reading) if reading.of(tag).has_blocks else running(tag.contents, reading)
 
 
 def _heading(tag: Tag, reading: Reading) -> Iterator[Block]:

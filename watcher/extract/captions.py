@@ -34,6 +34,7 @@ _MOST_OF_OFFER = 80  # characters
 _MOST_OF_CREDIT = 5  # pieces in which a credit can stand
 _SHORT = 20  # characters that a caption may well say twice
 _LONGEST = 200  # characters of a credit's element
+_BUTTONS = 100  # the last characters of a caption, in which a button can stand
 _LABEL_BEFORE = pattern(r"^(?:image caption\s+|", "caption_labels", r"\s*[,，:：]\s*)")
 _FURNITURE = pattern(r"^\W*", "caption_furniture", r"\W*$")
 _FURNITURE_BEFORE = late(
@@ -270,7 +271,7 @@ def _is_furniture(text: str) -> bool:
 
 def _without_buttons(text: str) -> str:
     """A text without the buttons behind it."""
-    end = max(len(text) - AT_THE_END, 0)
+    end = max(len(text) - _BUTTONS, 0)
     return text[:end] + _FURNITURE_BEHIND.sub("", text[end:])
 
 

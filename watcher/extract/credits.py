@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from typing import Literal
 
 from watcher.extract.words import any_of, pattern
 from watcher.lazily import late
@@ -66,8 +67,8 @@ _PARTICLES = frozenset(
 _WORD = re.compile(r"[^\W\d_][\w'’.-]*")
 _FEW_WORDS = re.compile(r"[^\W\d_]{2,16}\.?(?:[ -][^\W\d_]{1,16}\.?){1,3}")
 _INITIAL = re.compile(r"(?:^|[\s.])[A-Z]\.$")
-_GOES_ON = re.compile(r"\w{3,}[.!?]\s")
-_NOT_IN_NAMES = re.compile(r"\d|[?!:;。、]|\w{3,}\.(?:\s|$)")
+_GOES_ON = re.compile(r"[.!?](?<=\w{3}.)\s")
+_NOT_IN_NAMES = re.compile(r"[\d?!:;。、]|\.(?<=\w{3}.)(?:\s|$)")
 _HOUSE_ENDS = re.compile(r"\s?[/|,(–]|\s(?:for|via|für)\s")
 _ARTICLE = re.compile(r"^(?:the|la|le|el|der|die|das)\s")
 _IDEOGRAPHS = re.compile(r"[^\W\d_]{4,}[。！？]|[\u3040-\u30ff\u4e00-\u9fff]{25,}")  # of prose
@@ -193,21 +194,28 @@ def reads_as_credit(text: str, *, houses: bool = True) -> bool:
     With `houses` a name that ends as those of picture houses do is one too: "The Harbour Museum". Standing alone, it
     may as well be what the picture shows.
     """
-    text = text.strip()
+    told = _kind_of_credit(text.strip())
+    return told == "credit" or (houses and told == "house")
+
+
+@remembered
+def _kind_of_credit(text: str) -> Literal["credit", "house", ""]:
+    """What a text is that is nothing but a credit: the name of a picture house, or any other; "" where it is none."""
     if not 2 <= len(text) <= _LONGEST or is_label(text):
-        return False
+        return ""
     bare = text.lstrip(_OPENING).rstrip(_CLOSING)
     if label := _label_of(bare):
         rest = bare[label.end() :].strip()
         placed = label.groupdict().get("place")
-        return bool(rest) and not placed and _seen_between(text) is None and not is_prose(rest, _run(label))
-    if _LINE.match(text) or _ADDRESS.match(bare):
-        return True
-    if _names_agency(text):
-        return True
+        labelled = rest and not placed and _seen_between(text) is None and not is_prose(rest, _run(label))
+        return "credit" if labelled else ""
+    if _LINE.match(text) or _ADDRESS.match(bare) or _names_agency(text):
+        return "credit"
     if is_prose(bare):
-        return False
-    return _is_slashed(bare) or (houses and is_named_like(bare) and bool(_HOUSE.search(bare)))
+        return ""
+    if _is_slashed(bare):
+        return "credit"
+    return "house" if is_named_like(bare) and _HOUSE.search(bare) else ""
 
 
 def _label_of(text: str) -> re.Match[str] | None:

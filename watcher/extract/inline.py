@@ -159,15 +159,15 @@ def _raised(tag: Tag) -> str:
 
 def links_in(nodes: Iterable[Node], base: str) -> tuple[Link, ...]:
     """The links inside inline `nodes`, in order; only those that lead to another web page."""
+    tags = (node for node in nodes if isinstance(node, Tag))
+    links = [a for tag in tags for a in ((tag,) if tag.name == "a" else within(tag, ("a",)))]
+    page = absolute(base, base).partition("#")[0] if links else ""
     found: list[Link] = []
-    page = absolute(base, base).partition("#")[0]
-    for node in nodes:
-        if isinstance(node, Tag):
-            for a in [node] if node.name == "a" else within(node, ("a",)):
-                href, text = a.get("href"), own_text(a)
-                target = absolute(str(href), base) if href else ""
-                if text and target.startswith(("http://", "https://")) and target.partition("#")[0] != page:
-                    found.append(Link(text=text, href=target))
+    for a in links:
+        href, text = a.get("href"), own_text(a)
+        target = absolute(href, base) if href else ""
+        if text and target.startswith(("http://", "https://")) and target.partition("#")[0] != page:
+            found.append(Link(text=text, href=target))
     return tuple(found)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import accumulate, pairwise
+from itertools import accumulate, pairwise, repeat
 
 from watcher.extract.boxes import Reading
 from watcher.extract.elements import Node, Tag, Text
@@ -27,8 +27,8 @@ _BOLD = re.compile(r"font-weight\s*:\s*(?:bold|[6-9]00)", re.IGNORECASE)
 
 def running(run: Sequence[Node], reading: Reading) -> Iterator[Block]:
     """Paragraphs out of a run of inline nodes: one, or several where <br> parts them."""
-    for picture in (n for n in run if isinstance(n, Tag) and n.name != "br"):
-        for image in within(picture, ("img",)):
+    for pictured in (n for n in run if isinstance(n, Tag) and reading.of(n).pictures):
+        for image in within(pictured, ("img",)):
             if found := image_of(image, reading.base, role=reading.role):
                 yield found
     texts = lines(run)
@@ -36,7 +36,7 @@ def running(run: Sequence[Node], reading: Reading) -> Iterator[Block]:
         return
     parts = _parted(texts)
     links = links_in(run, reading.base)
-    for part, own in zip(parts, _shared_out(links, parts), strict=True):
+    for part, own in zip(parts, _shared_out(links, parts) if links else repeat(()), strict=False):
         yield from text_blocks(part, own, run, reading.base)
 
 
