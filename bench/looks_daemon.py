@@ -53,11 +53,13 @@ class Watching:
 
     def begin(self) -> None:
         self.outcomes: Counter[str] = Counter()
+        self._left = self._looks
         self.done = asyncio.Event()
 
     def looked(self, _: Watch, finding: Finding) -> None:
         self.outcomes[finding.outcome] += 1
-        if self.outcomes.total() == self._looks:
+        self._left -= 1
+        if not self._left:
             self.done.set()
 
 

@@ -218,12 +218,13 @@ class Looks:
         self._trouble.over()
         took = asyncio.get_running_loop().time() - began
         self._engine.tally.looked(finding, took, now - watch.due_at)
-        _say(watch, finding, took)
+        name = host(watch.url)
+        _say(watch, name, finding, took)
         if finding.alerts or finding.release:
             self.told.set()
         if self._on_finding is not None:
             self._on_finding(watch, finding)
-        return not await self._rests(host(watch.url), finding)
+        return not await self._rests(name, finding)
 
     async def _rests(self, name: str, finding: Finding | Reading) -> bool:
         """Whether the host is left alone after this look; a person is told once when that lasts, or when no host
@@ -279,7 +280,7 @@ def _say_network(silence: Silence | None, finding: Finding | Reading, *, is_gone
         _log.warning(line, since, extra=entry(Entry.NETWORK, outcome="back", hosts=hosts))
 
 
-def _say(watch: Watch, finding: Finding, seconds: float) -> None:
+def _say(watch: Watch, name: str, finding: Finding, seconds: float) -> None:
     """One line for one look, for machines to read first."""
     if not _log.isEnabledFor(logging.INFO):
         return
@@ -287,7 +288,7 @@ def _say(watch: Watch, finding: Finding, seconds: float) -> None:
     told += f" revision={finding.revision.number}" if finding.revision else ""
     told += f" alerts={len(finding.alerts)}" if finding.alerts else ""
     why = f" why={json.dumps(finding.why, ensure_ascii=False)}" if finding.why else ""
-    line, name = "watch=%d host=%s outcome=%s%s ms=%.0f%s", host(watch.url)
+    line = "watch=%d host=%s outcome=%s%s ms=%.0f%s"
     fields = entry(
         Entry.LOOK, watch=watch.id, host=name, outcome=finding.outcome.value,
         event=str(finding.event.kind) if finding.event else "",
