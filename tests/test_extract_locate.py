@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 import pytest
-from pages_html import CHINESE, ENGLISH, FRENCH, GERMAN, STORIES, Story, page, paragraphs, read, texts
+from pages_html import CHINESE, ENGLISH, FRENCH, GERMAN, STORIES, URL, Story, page, paragraphs, read, texts
 
+from watcher.extract import locate
 from watcher.extract.signs import HIDDEN_NAMES
 
 STUB = "A man was hurt on the eastern pier on Monday evening. Police asked for witnesses to come forward."
@@ -129,3 +130,13 @@ def test_a_story_whose_every_paragraph_opens_an_element_is_read_from_its_first(m
     told = [ENGLISH.paragraphs[0].replace("Monday", f"the {number}th of March") for number in range(many)]
     html = "".join(f"<div><p>{text}</p>" for text in told)
     assert texts(read(page(f"<article>{html}</article>"))) == told
+
+
+def test_the_title_of_the_window_is_no_headline_on_the_page() -> None:
+    """A headline in the head would make all of the page the story's surroundings."""
+    html = whole(f"<header>12 Quay Street</header><article>{paragraphs()}</article>")
+    html = html.replace("<title>", "<title itemprop='headline'>")
+    source = locate(html, URL)
+    assert source.signals["headline"] == ""
+    assert "12 Quay Street" not in source.html
+    assert read(html).title == ENGLISH.title

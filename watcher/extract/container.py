@@ -87,7 +87,7 @@ def container(doc: LexborHTMLParser, ld: Mapping[str, Any], title: LexborNode | 
     weights = _weights(pieces)
     total = weights.get(body.mem_id, 0.0)
     if not total:
-        return doc.css_first(_TOLD) or doc.css_first("article"), "no running text: articleBody or article"
+        return body.css_first(_TOLD) or body.css_first("article"), "no running text: articleBody or article"
     least = max(0.25 * total, min(500.0, 0.5 * total))
     start = next((n for n in around if weights.get(n.mem_id, 0.0) >= least), body)
     found_in = _descended(start, weights)

@@ -160,7 +160,8 @@ def _numbered(html: str) -> str:
 def _located(html: str, url: str, rules: Rules | None) -> Source:
     """The article's place, its fragment as the parser spells it."""
     rules = shipped() if rules is None else rules
-    scripted = is_dw(url) or rules.about(url)  # a rule may read what stands in a script
+    dw = is_dw(url)
+    scripted = dw or rules.about(url)  # a rule may read what stands in a script
     doc = LexborHTMLParser(shallow(unbroken(html) if scripted else without_code(html)))
     found = doc.css(f"{_STATED},{_ASKING}")  # in one look, as most pages ask for nothing
     stated = [node for node in found if node.tag != "form"]
@@ -173,7 +174,7 @@ def _located(html: str, url: str, rules: Rules | None) -> Source:
     root = doc.css_first("html")
     language = root.attributes.get("lang") if root else None
     canonical = doc.css_first('link[rel="canonical"]')
-    state, told = _state(doc) if is_dw(url) else None, told_by(layout, doc) if layout else {}
+    state, told = _state(doc) if dw else None, told_by(layout, doc) if layout else {}
     margins = told_in_margins(doc, objects, url, _silent(ld, meta, told))
     asks = len(stated) < len(found)
     fragment, signals, own_language = _fragment(doc, ld, meta, layout, served=html, url=url, asks=asks)
@@ -272,8 +273,8 @@ def _fragment(
     remove(_other_posts(doc))
     if asks:
         remove(_sign_ups(doc))
-    remove(unframed(doc.css(_DROPPED)))
-    remove(n for n in doc.css(_MAY_BE_UNSEEN) if _is_for_screen_readers(n))
+    remove(unframed(doc.body.css(_DROPPED)))
+    remove(n for n in doc.body.css(_MAY_BE_UNSEEN) if _is_for_screen_readers(n))
     title = _picked(doc, layout)
     if title is None:
         title, signals["headline"] = headline_on(doc, ld, meta)

@@ -28,10 +28,12 @@ def headline_on(doc: LexborHTMLParser, ld: Mapping[str, Any], meta: Mapping[str,
     ]
     if not told and (shown := doc.css_first("title")) is not None:
         told = [("title element", letters(shown.text()[:_LONGEST]))]
-    first = [n for n in doc.css("h1") if letters(n.text()) and not _is_crumb(n) and not _leads_home(n)]
+    if doc.body is None:
+        return None, ""
+    first = [n for n in doc.body.css("h1") if letters(n.text()) and not _is_crumb(n) and not _leads_home(n)]
     return (
         _closest(first, told, 0.4)
-        or _closest(doc.css("h2,[itemprop=headline],[class*=headline],[class*=title]"), told, 0.6)
+        or _closest(doc.body.css("h2,[itemprop=headline],[class*=headline],[class*=title]"), told, 0.6)
         or _closest(first, told, 0.0)
         or (None, "")
     )
