@@ -1,4 +1,4 @@
-"""Whether looks have become dearer: `python bench/guard.py` (`make guard`), in less than half a minute.
+"""Whether looks have become dearer: `python bench/guard.py` (`make guard`).
 
 Counted is what does not depend on the machine: calls of functions, and steps of the database. A look is the real one
 (remember, decide, record in a real database) but for the network, which gives pages that are there already.
@@ -7,6 +7,8 @@ Counted is what does not depend on the machine: calls of functions, and steps of
           all layouts and languages, and at most so many
   steps   of the database, for such looks and for asking what is due: with 20,000 watches to those with 20, and at most
           so many times as many
+  whole   calls of a look that is answered by "unmodified", by the real daemon with its dispatch, request and log line,
+          in calls of aiohttp's bare request at the same site: at most so many
   parses  processor time of a look at a page with noise, in parses of the same page by lexbor, the fast parser: both in
           turn in one process, the least of ten each; at most so many
 
@@ -16,36 +18,47 @@ Prints a line for each, and exits with 1 where one does not hold.
 from __future__ import annotations
 
 import asyncio
+import logging
 import sqlite3
 import sys
 import tempfile
 import threading
 import time
 import zlib
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager, nullcontext, redirect_stderr
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
+from io import StringIO
 from pathlib import Path
 from types import FrameType
 from typing import Any
 from unittest.mock import patch
 
+import aiohttp
+from looks_daemon import Clock, Watching
+from looks_floor import unmodified
 from looks_pages import Packed, loaded
+from looks_runs import ask_conditionally, configured, free_port, running
+from looks_site import addresses
 from scale import filled
 from selectolax.lexbor import LexborHTMLParser
 
+from watcher import daemon, wiring
 from watcher.check import Desk, check
+from watcher.cli.asked import Asked
+from watcher.cli.logs import logged
 from watcher.demo.articles import STORIES
 from watcher.model import Outcome, Page, Seen, Subscription, Unmodified, Validators, Watch
 from watcher.model.destination import destination
 from watcher.model.page import NO_VALIDATORS
-from watcher.settings import Schedule
+from watcher.settings import Schedule, load
 from watcher.store import Store
 from watcher.urls import identity, site
 
 MOST_CALLS: Mapping[str, int] = {"unchanged": 480, "edited": 33_400, "304": 380}
 MOST_GROWTH = 1.2
+MOST_REQUESTS = 3.0
 MOST_PARSES = 7.0
 FEW, MANY = 20, 20_000
 _OUTCOMES = {
@@ -56,6 +69,7 @@ _KINDS = ("unchanged", "304", "edited")
 _COURSE = ("new", "edited", "304", *("unchanged",) * 6, "304", "edited")
 _EVERY = timedelta(minutes=1)
 _TIMES = 10
+_WHOLE = 100  # articles that are looked at by the daemon
 _VALIDATORS = Validators(etag='"as-it-was"')  # without them nobody could answer by 304
 _URLS = tuple(f"http://articles.example/{number}" for number in range(len(STORIES)))
 
@@ -196,6 +210,43 @@ async def parses() -> float:
     return min(looks) / min(parsed)
 
 
+async def _rounds(folder: Path, urls: Sequence[str], work: Work) -> int:
+    """Calls of the daemon's second looks at pages that were kept."""
+    clock, stop, watching = Clock(), asyncio.Event(), Watching(len(urls))
+    settings = load(configured(folder, urls))
+    async with wiring.assembled(settings, now=clock.now) as assembly:
+        running = asyncio.create_task(daemon.run(assembly.engine, stop, on_finding=watching.looked))
+        await watching.done.wait()
+        for again in (False, True):  # the first ones open the connections, and begin what later ones go on with
+            ask_conditionally(folder / "watcher.db")
+            watching.begin()
+            with work.counted() if again else nullcontext():
+                clock.jump(11)
+                await watching.done.wait()
+        stop.set()
+        await running
+    return work.calls
+
+
+async def _bare(urls: Sequence[str], work: Work) -> int:
+    """Calls of bare requests for them."""
+    async with aiohttp.ClientSession(cookie_jar=aiohttp.DummyCookieJar(), auto_decompress=False) as session:
+        for again in (False, True):
+            with work.counted() if again else nullcontext():
+                await unmodified(session, iter(urls))
+    return work.calls
+
+
+async def requests() -> float:
+    """What a whole look takes that is answered by "unmodified", in bare requests."""
+    work, port = Work(), free_port()
+    urls = addresses("kept", _WHOLE, port)
+    with redirect_stderr(StringIO()):
+        logged(Asked(), logging.INFO)
+    with tempfile.TemporaryDirectory() as name, running("looks_site.py", port, 1, f"kept={_WHOLE}"), work.watched():
+        return await _rounds(Path(name), urls, work) / await _bare(urls, work)
+
+
 def verdicts(few: Mapping[str, Counts], many: Mapping[str, Counts]) -> Iterator[tuple[str, str, bool]]:
     """(what is promised, the figures, whether it holds)."""
     for kind, most in MOST_CALLS.items():
@@ -205,6 +256,8 @@ def verdicts(few: Mapping[str, Counts], many: Mapping[str, Counts]) -> Iterator[
         before, after = few[kind].steps, many[kind].steps
         figures = f"{before:,.0f} → {after:,.0f} ≤ {MOST_GROWTH} ×"
         yield f"steps of the database, {kind}", figures, after <= before * MOST_GROWTH
+    ratio = asyncio.run(requests())
+    yield "bare requests in the calls of a whole look, 304", f"{ratio:.2f} ≤ {MOST_REQUESTS:g}", ratio <= MOST_REQUESTS
     ratio = asyncio.run(parses())
     yield "parses in the time of a look, unchanged", f"{ratio:.1f} ≤ {MOST_PARSES:g}", ratio <= MOST_PARSES
 

@@ -66,6 +66,11 @@ async def _all(
                 read(zlib.decompress(body, _GZIP) if is_packed else body, answer.charset or "utf-8")
 
 
+async def unmodified(session: aiohttp.ClientSession, urls: Iterator[str]) -> None:
+    """Asks for those that are kept."""
+    await _all(session, urls, None)
+
+
 async def main(pages: Sequence[str], kept: Sequence[str]) -> None:
     asked = await commands()
     connector = aiohttp.TCPConnector(limit=AT_ONCE, keepalive_timeout=30)

@@ -55,15 +55,11 @@ class Daemon:
     def turn(self) -> Cost:
         """All watches once."""
         if self.name == "304":
-            self._ask_conditionally()
+            ask_conditionally(self.database)
         cost = _round(self.process)
         wanted = "changed" if self.name == "edited" else "same"
         assert cost.outcomes == {wanted: cost.looks}, f"{self.name}: {cost.outcomes}"
         return cost
-
-    def _ask_conditionally(self) -> None:
-        with closing(sqlite3.connect(self.database, timeout=10)) as connection, connection:
-            connection.execute("UPDATE watches SET etag = ?", (ETAG,))
 
     def size(self) -> int:
         """Bytes of the database that are used."""
@@ -71,6 +67,12 @@ class Daemon:
         with closing(sqlite3.connect(self.database)) as connection:
             pages, free, each = (int(connection.execute(f"PRAGMA {name}").fetchone()[0]) for name in asked)
         return (pages - free) * each
+
+
+def ask_conditionally(database: Path) -> None:
+    """Has the next look at each ask whether the page is the one that is kept."""
+    with closing(sqlite3.connect(database, timeout=10)) as connection, connection:
+        connection.execute("UPDATE watches SET etag = ?", (ETAG,))
 
 
 def _round(process: subprocess.Popen[str], step: str = "") -> Cost:
