@@ -23,6 +23,12 @@ _OWN = (
     " AND name NOT LIKE '~_%' ESCAPE '~' AND name NOT LIKE 'passages%'"
 )
 
+# Since when tables are as they are today.
+_SINCE = {
+    "articles": "0021_texts", "changes": "0021_texts", "pages": "0023_pages", "page_seals": "0023_pages",
+    "alike": "0024_traits", "heads": "0024_traits", "seals": "0025_seals",
+}  # fmt: skip
+
 
 async def filled(folder: Path) -> Path:
     """A database of today: two articles, one with three revisions, an event, alerts, a source."""
@@ -54,11 +60,7 @@ def as_of(schema: str, today: Path, file: Path) -> Path:
         for name, _ in triggers:
             connection.execute(f"DROP TRIGGER {name}")
         for (table,) in connection.execute(_OWN).fetchall():
-            if schema < "0021_texts" and table in ("articles", "changes"):
-                continue
-            if schema < "0023_pages" and table in ("pages", "page_seals"):
-                continue
-            if schema < "0024_traits" and table in ("alike", "heads"):
+            if schema < _SINCE.get(table, ""):
                 continue
             shared = _columns(connection, "main", table) & _columns(connection, "today", table)
             names = ", ".join(f'"{name}"' for name in sorted(shared))
@@ -69,18 +71,24 @@ def as_of(schema: str, today: Path, file: Path) -> Path:
             by_digest(today, connection, sealed=schema >= "0015_seals")
         for _, sql in triggers:
             connection.execute(sql)
-        if "0020_heads" <= schema < "0024_traits":
-            connection.execute("INSERT INTO heads SELECT *, zeroblob(32) FROM today.heads")
-        if "0010_search" <= schema < "0022_passages":
-            connection.execute(
-                "INSERT INTO passages (watch_id, number, words)"
-                " SELECT watch_id, number, title FROM revisions ORDER BY first_seen_at"
-            )
-            connection.execute("INSERT INTO passages_fts (passages_fts) VALUES ('rebuild')")
+        _fill(schema, connection)
         if schema >= "0022_passages":
             indexed_anew(connection)
         connection.execute("DETACH today")
     return file
+
+
+def _fill(schema: str, connection: sqlite3.Connection) -> None:
+    """What a database of today says in other words, or not at all."""
+    if "0015_seals" <= schema < "0025_seals":
+        values = "watch_id, number, zeroblob(32), zeroblob(32), seal"
+        connection.execute(f"INSERT INTO seals SELECT {values} FROM today.seals")
+    if "0020_heads" <= schema < "0024_traits":
+        connection.execute("INSERT INTO heads SELECT *, zeroblob(32) FROM today.heads")
+    if "0010_search" <= schema < "0022_passages":
+        values = "watch_id, number, title FROM revisions ORDER BY first_seen_at"
+        connection.execute(f"INSERT INTO passages (watch_id, number, words) SELECT {values}")
+        connection.execute("INSERT INTO passages_fts (passages_fts) VALUES ('rebuild')")
 
 
 def unpacked(today: Path, connection: sqlite3.Connection) -> None:

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import hashlib
 import re
 import sqlite3
 import subprocess
@@ -179,6 +180,22 @@ def test_what_an_older_database_holds_is_found_by_the_search(tmp_path: Path) -> 
             [row[0] for row in connection.execute(searched, (text,))] for text in ("river", "falls", '"water ri" *')
         ]
     assert found == [[1, 2], [2], [1]]
+
+
+async def test_what_changes_had_in_common_is_taken_over(tmp_path: Path) -> None:
+    (tmp_path / "old").mkdir()
+    older = as_of("0023_pages", await filled(tmp_path), tmp_path / "old" / "watcher.db")
+    with closing(writable(older)) as connection:
+        for number in (2, 3):
+            connection.execute(
+                "INSERT INTO alike (site, trait, watch_id, number, positions, seen_after, at)"
+                " VALUES ('river.example', 'words:title.edited:77', 1, ?, '[0]', '', ?)",
+                (number, str(number)),
+            )
+        migrate.upgrade(connection, older)
+        rows = [tuple(row) for row in connection.execute("SELECT trait, number, positions FROM alike ORDER BY id")]
+    known = hashlib.sha256(b"river.example\0words:title.edited:77").digest()[:8]
+    assert rows == [(known, 2, "[0]"), (known, 3, "[0]")]
 
 
 @pytest.mark.parametrize("schema", SCHEMAS)

@@ -147,7 +147,7 @@ def altered_cell(database: Path, sql: str, values: tuple[object, ...]) -> None:
         ("UPDATE revisions SET stealth = 1 WHERE number = 2", 2, "what stands beside its article was changed"),
         ("UPDATE revisions SET last_seen_at = first_seen_at WHERE number = 2", 3, "when revision 2 was last seen"),
         ("UPDATE revisions SET last_seen_at = '2027' WHERE number = 3", 3, "not what the looks tell"),
-        ("UPDATE seals SET before = zeroblob(32) WHERE number = 3", 3, "the chain is broken"),
+        ("UPDATE seals SET seal = zeroblob(32) WHERE number = 2", 3, "what stands beside its article was changed"),
         ("UPDATE pages SET body = zeroblob(30) WHERE id = 2", 2, "its page cannot be read any more"),
         (
             "UPDATE pages SET came = replace(came, '200', '404') WHERE id = 1",

@@ -142,14 +142,15 @@ def steady_row(finding: Finding) -> Row:
 
 
 def _turn_row(turn: Turn) -> list[object]:
-    return [
-        turn.number, turn.position, turn.what, turn.gone, turn.come, stamp(turn.at), turn.returned, turn.quiet,
-        optional_stamp(turn.until),
-    ]  # fmt: skip
+    row = [turn.number, turn.position, turn.what, turn.gone, turn.come, stamp(turn.at)]
+    if not (turn.returned or turn.quiet or turn.until):
+        return row
+    return [*row, turn.returned, turn.quiet, optional_stamp(turn.until)]
 
 
 def _turn_of(row: Sequence[Any]) -> Turn:
-    number, position, what, gone, come, at, returned, quiet, until = row
+    number, position, what, gone, come, at, *rest = row
+    returned, quiet, until = rest or (False, False, None)
     return Turn(
         number=number, position=position, what=what, gone=gone, come=come, at=moment(at), returned=returned,
         quiet=quiet, until=optional_moment(until),

@@ -13,7 +13,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from watcher.store import alike, backup, files, indexing, locks, packing, pages, schema
+from watcher.store import alike, backup, files, indexing, locks, packing, pages, proof, schema
 from watcher.store.queries import Queries
 
 if TYPE_CHECKING:
@@ -27,6 +27,7 @@ _THEN: Mapping[str, Callable[[sqlite3.Connection], None]] = {
     "0022_passages": indexing.index_all,
     "0023_pages": pages.take_over,
     "0024_traits": alike.take_over,
+    "0025_seals": proof.take_over,
 }
 _SQL = Queries("migrate")
 _COPIES = 2  # from before migrations, kept

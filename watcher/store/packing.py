@@ -6,7 +6,7 @@ import sqlite3
 from collections.abc import Mapping
 
 from watcher.model import WatchId
-from watcher.store import articles, proof
+from watcher.store import articles
 from watcher.store.queries import Queries
 from watcher.store.texts import text_of
 
@@ -14,8 +14,7 @@ _SQL = Queries("packing")
 
 
 def pack_all(connection: sqlite3.Connection) -> None:
-    """Packs all articles and changes, about a third of a millisecond for each revision. A database from before there
-    were seals gets them."""
+    """Packs all articles and changes, about a third of a millisecond for each revision."""
     before: articles.Line = ()
     last: WatchId | None = None
     for row in _SQL.run(connection, "articles"):
@@ -26,8 +25,6 @@ def pack_all(connection: sqlite3.Connection) -> None:
         last = watch_id
     for name in ("drop_articles", "drop_changes"):
         _SQL.run(connection, name)
-    if _SQL.one(connection, "sealed") is None:
-        proof.seal_all(connection)
 
 
 def _decoded(change: sqlite3.Row) -> Mapping[str, str | None]:

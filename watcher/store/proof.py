@@ -55,18 +55,23 @@ def page_sealed(page: sqlite3.Row | Mapping[str, object], came: str) -> bytes:
 
 
 def seals(connection: sqlite3.Connection, watch_id: WatchId) -> dict[int, Seal]:
-    """The seals of a watch's revisions, by their numbers."""
-    return {row["number"]: _seal_of(row) for row in _SQL.all(connection, "seals", watch_id=watch_id)}
+    """The seals of a watch's revisions, by their numbers. Raises StoreDamaged where an article cannot be read."""
+    kept: dict[int, bytes] = {row["number"]: row["seal"] for row in _SQL.all(connection, "seals", watch_id=watch_id)}
+    texts = articles.run(connection, watch_id, 1, _LAST)
+    return {
+        one.number: _seal(one.text, kept.get(one.number - 1), kept[one.number]) for one in texts if one.number in kept
+    }
 
 
 def seal_of(connection: sqlite3.Connection, watch_id: WatchId, number: int) -> Seal | None:
-    """The seal of one revision; None where it has none."""
+    """The seal of one revision; None where it has none. Raises StoreDamaged where its article cannot be read."""
     row = _SQL.one(connection, "seal_of", watch_id=watch_id, number=number)
-    return _seal_of(row) if row else None
+    kept = articles.kept(connection, watch_id, number)
+    return _seal(kept.text, row["before"], row["seal"]) if row and kept else None
 
 
-def _seal_of(row: sqlite3.Row) -> Seal:
-    return Seal(article=row["article"], before=row["before"], seal=row["seal"])
+def _seal(text: bytes, before: bytes | None, seal: bytes) -> Seal:
+    return Seal(article=hashlib.sha256(article_in(text)).digest(), before=before, seal=seal)
 
 
 def owner(connection: sqlite3.Connection, seal: bytes) -> tuple[WatchId, int] | None:
@@ -83,7 +88,13 @@ def seal(connection: sqlite3.Connection, watch_id: WatchId, number: int, text: b
     before = _SQL.one(connection, "before", watch_id=watch_id, number=number - 1)
     follows, last_seen_at = (before["seal"], before["last_seen_at"]) if before else (None, None)
     made = sealed(revision, text, follows, last_seen_at)
-    _SQL.run(connection, "seal", **of, article=made.article, before=made.before, seal=made.seal)
+    _SQL.run(connection, "seal", **of, seal=made.seal)
+
+
+def take_over(connection: sqlite3.Connection) -> None:
+    """Seals a database from before there were seals."""
+    if _SQL.one(connection, "sealed") is None:
+        seal_all(connection)
 
 
 def seal_all(connection: sqlite3.Connection) -> None:

@@ -16,7 +16,3 @@ DROP TABLE articles_before;
 -- name: drop_changes
 -- What was taken over.
 DROP TABLE changes_before;
-
--- name: sealed
--- Whether any revision was sealed.
-SELECT 1 FROM seals LIMIT 1;

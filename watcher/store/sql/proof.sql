@@ -9,20 +9,24 @@ WHERE watch_id = :watch_id AND number = :number;
 
 -- name: seal
 -- Proves a revision, anew where it was read anew.
-INSERT OR REPLACE INTO seals (watch_id, number, article, before, seal)
-VALUES (:watch_id, :number, :article, :before, :seal);
+INSERT OR REPLACE INTO seals (watch_id, number, seal) VALUES (:watch_id, :number, :seal);
 
 -- name: every_watch
 -- All watches with revisions, one after the other.
 SELECT DISTINCT watch_id FROM revisions ORDER BY watch_id;
 
+-- name: sealed
+-- Whether any revision was sealed.
+SELECT 1 FROM seals LIMIT 1;
+
 -- name: seals
 -- The seals of a watch's revisions.
-SELECT number, article, before, seal FROM seals WHERE watch_id = :watch_id;
+SELECT number, seal FROM seals WHERE watch_id = :watch_id;
 
 -- name: seal_of
--- The seal of one revision.
-SELECT article, before, seal FROM seals WHERE watch_id = :watch_id AND number = :number;
+-- The seal of one revision, and that of the one before it.
+SELECT seal, (SELECT seal FROM seals WHERE watch_id = :watch_id AND number = :number - 1) AS before
+FROM seals WHERE watch_id = :watch_id AND number = :number;
 
 -- name: owner
 -- The revision that has a seal.

@@ -16,7 +16,7 @@ SELECT id FROM watches WHERE id > :after ORDER BY id LIMIT :limit;
 
 -- name: revisions
 -- The revisions of a watch as they were sealed, and what belongs to them.
-SELECT r.*, a.id, a.base, a.body, s.article AS article_hash, s.before, s.seal
+SELECT r.*, a.id, a.base, a.body, s.seal
 FROM revisions AS r
 LEFT JOIN articles AS a ON a.watch_id = r.watch_id AND a.number = r.number
 LEFT JOIN seals AS s ON s.watch_id = r.watch_id AND s.number = r.number
