@@ -67,7 +67,7 @@ _ORDINARY = 2_000  # characters of an address that is kept in memory
 
 def is_web(url: str) -> bool:
     """Whether `url` is an absolute http or https address with a host."""
-    parts = _split(url)
+    parts = _split(url) if ":" in url else None
     return parts is not None and parts.scheme in _DEFAULT_PORT and bool(parts.hostname)
 
 
@@ -229,6 +229,7 @@ def original(src: str) -> str:
     return parts.geturl() if parts is not None else src
 
 
+@lru_cache(maxsize=128)
 def _unwrapped(src: str, depth: int = 0) -> SplitResult | None:
     """The address of the original picture behind proxies (three deep at most)."""
     parts = _split("https:" + src if src.startswith("//") else src)

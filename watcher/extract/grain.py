@@ -72,15 +72,15 @@ def settled(blocks: Sequence[Block], holders: Mapping[int, Tag], left_out: list[
 def _captioned(blocks: Sequence[Block], holders: Mapping[int, Tag]) -> list[Block]:
     """The blocks, with a short line set apart under a picture without a caption as its caption, where lines set apart
     are not how the story is told."""
-    apart = [at for at, block in enumerate(blocks) if _caption(block, holders.get(id(block)))]
+    captions = [_caption(block, holders.get(id(block))) for block in blocks]
+    apart = [at for at, text in enumerate(captions) if text]
     beneath = sum(1 for at in apart if at and isinstance(blocks[at - 1], Image))
     if len(apart) > 2 * beneath + 1:
         return list(blocks)
     kept: list[Block] = []
-    for block in blocks:
+    for block, text in zip(blocks, captions, strict=True):
         image = kept[-1] if kept else None
-        holder = holders.get(id(block))
-        if isinstance(image, Image) and not image.caption and (text := _caption(block, holder)):
+        if isinstance(image, Image) and not image.caption and text:
             caption, credit = split_credit(text)
             kept[-1] = replace(image, caption=caption, credit=image.credit or credit)
         else:

@@ -164,6 +164,7 @@ def is_organisation(author: Mapping[str, Any]) -> bool:
     return "Organization" in str(author.get("@type"))
 
 
+@remembered
 def is_person(name: str) -> bool:
     """Whether a name looks like that of a person: two to six words that begin with capitals, no agency, no desk."""
     if cjk_share(name) > 0.5:
