@@ -36,15 +36,14 @@ def test_a_first_revision_brought_everything() -> None:
 def test_an_edit_brought_its_headline_and_the_sentences_that_are_new() -> None:
     own = article(LONG.replace("Twelve houses", "Thirty houses"), "Three four.")
     assert words(own, article(LONG, "Three four.")) == (
-        "the river rises\nthe mayor spoke to those who live at the old bridge thirty houses were cleared before noon "
-        "nobody was hurt said the fire brigade of the town"
+        "the river rises\nthe mayor spoke to those who live at the old bridge thirty houses were cleared before noon"
     )
 
 
 def test_words_beside_what_is_new_belong_to_it() -> None:
-    own = article(LONG.replace("Friday", "Monday"))
+    own = article(LONG.replace("The school", "The college"))
     found = words(own, article(LONG))
-    assert found.endswith("\nnobody was hurt said the fire brigade of the town the school stays closed until monday")
+    assert found.endswith("\nnobody was hurt said the fire brigade of the town the college stays closed until friday")
 
 
 def test_where_sentences_went_their_neighbours_are_new_to_each_other() -> None:
@@ -105,7 +104,7 @@ async def test_what_is_read_anew_or_removed_leaves_no_word_in_the_index(store: S
         await store.memory.record(edited(river, number, at, article=article(text, f"More {number}.")))
     anew = article(LONG.replace("hurt", "harmed"))
     await store.memory.record(same(river, NOON + 20 * MINUTE, reread=anew, extractor="2", outcome=Outcome.SAME))
-    assert (terms_left(store)["harmed"], terms_left(store)["hurt"]) == (1, 10)
+    assert (terms_left(store)["harmed"], terms_left(store)["hurt"]) == (1, 1)
     assert store.watches.remove(river.id)
     assert terms_left(store) == only
 

@@ -14,7 +14,7 @@ from watcher.model import Article
 from watcher.store.terms import indexed
 
 _KNOWN_BY = 24  # characters at the beginning or the end of a text that was edited
-_AROUND = 40  # characters beside what is new that belong to it, so that phrases which reach into it are found
+_AROUND = 24  # characters beside what is new that belong to it, so that phrases which reach into it are found
 _ENDS = ".!?…。！？؟۔।"  # of sentences
 
 
