@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 import threading
+import time
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import Future
@@ -11,7 +12,6 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from queue import Empty, SimpleQueue
-from select import select
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from watcher.errors import StoreError, StoreReplaced
@@ -142,7 +142,8 @@ class Writer:
         """What waits now, at least one; None comes last, from `close`."""
         batch = [self._jobs.get()]
         if batch[0] is not None and batch[0].item is not None:
-            select((), (), (), _GATHERED)  # sleep fails where a clock is set that libfaketime gives
+            with suppress(OSError):  # as where a clock is set that libfaketime gives: not to wait is as well
+                time.sleep(_GATHERED)
         with suppress(Empty):
             while len(batch) < _LARGEST_BATCH:
                 batch.append(self._jobs.get_nowait())
