@@ -21,11 +21,13 @@ _DW_HOST = re.compile(r"(?:[\w-]+\.)*dw\.(?:com|de)")
 _DEFAULT_PORT = {"http": 80, "https": 443}
 # As nearly all addresses begin: nothing in them that needs a second thought.
 _PLAIN_HOST = re.compile(r"(https?)://([a-z0-9.-]++)(?::([1-5]?[0-9]{1,4}+))?(?=[/?#]|$)")
+_PLAIN = re.compile(r"(https?)://([a-z0-9.-]++)((?:/[!-\"$->@-~]*+)?)(?:\?([!-\"$-~]*+))?(?:#([!-~]*+))?")
 _AMP_HOST = re.compile(r"^(?:amp|m|mobile|touch)\.(?=[^.]+\.[^.]+)")
 
 # Query parameters and path parts under which picture proxies carry the original address.
 _PROXY_PARAMETERS = ("url", "src", "image", "img", "u", "image_url", "imageurl", "imgurl", "picurl")
 _PROXY_PATH = re.compile(r"(?:^|/)(https?:/{1,2}|https?%3A%2F%2F)(.+)$", re.IGNORECASE)
+_CARRYING = re.compile(r"[/.]|%2")  # is in every query with an address in it
 _WORDPRESS_PROXY = re.compile(r"^i\d\.wp\.com$")
 _AMP_CACHE = ".cdn.ampproject.org"
 _THUMBOR = re.compile(r"/unsafe/|/filters:|^/[\w-]{26,28}=?/")  # (thumbor.readthedocs.io, "Usage")
@@ -235,11 +237,11 @@ def _unwrapped(src: str, depth: int = 0) -> SplitResult | None:
     parts = _split("https:" + src if src.startswith("//") else src)
     if parts is None or depth == 3:
         return parts
-    for name, value in parse_qsl(parts.query) if parts.query else ():
+    for name, value in parse_qsl(parts.query) if _CARRYING.search(parts.query) else ():
         if name.lower() in _PROXY_PARAMETERS and ("/" in value or "." in value):
             inner = value if re.match(r"(?:https?:)?//", value) else _relative_original(value, parts)
             return _unwrapped(inner, depth + 1)
-    if found := _PROXY_PATH.search(parts.path):
+    if "http" in parts.path.lower() and (found := _PROXY_PATH.search(parts.path)):
         scheme = unquote(found[1]).rstrip("/")
         inner = unquote(found[2]) if _ESCAPED.search(found[2]) else found[2]
         return _unwrapped(f"{scheme}//{_IMGPROXY_FORMAT.sub('', inner)}", depth + 1)
@@ -262,6 +264,8 @@ def _split(url: str) -> SplitResult | None:
 
 
 def _parts(url: str) -> SplitResult | None:
+    if plain := _PLAIN.fullmatch(url):
+        return SplitResult(*plain.groups(""))
     try:
         parts = urlsplit(url.strip())
         _ = parts.port, parts.hostname

@@ -106,7 +106,7 @@ def _iso(text: str, zone: ZoneInfo | None) -> str | None:
     else:
         year, month, day, hour, minute, second, fraction, offset = found.groups()
     if hour is None:
-        return datetime(int(year), int(month), int(day), tzinfo=UTC).strftime("%Y-%m-%d")
+        return _day(datetime(int(year), int(month), int(day), tzinfo=UTC))
     at = datetime(int(year), int(month), int(day), 0, int(minute), int(second or 0), tzinfo=_offset(offset, zone))
     at += timedelta(hours=int(hour))  # 24:00, and 25:30 as Japanese programmes have it, are on the next day
     return _written(at, fraction or "", seconds=second is not None)
@@ -130,6 +130,12 @@ def _mail(text: str) -> str | None:
 
 
 def _written(at: datetime, fraction: str, *, seconds: bool = True) -> str:
-    form = "%Y-%m-%dT%H:%M:%S" if seconds else "%Y-%m-%dT%H:%M"
+    moment = at.astimezone(UTC)
+    clock = f"{moment.hour:02}:{moment.minute:02}" + (f":{moment.second:02}" if seconds else "")
     fraction = fraction.rstrip("0")
-    return at.astimezone(UTC).strftime(form) + (f".{fraction.ljust(3, '0')}" if fraction else "") + "Z"
+    return f"{_day(moment)}T{clock}" + (f".{fraction.ljust(3, '0')}" if fraction else "") + "Z"
+
+
+def _day(at: datetime) -> str:
+    """The day in numbers: several times as fast as `strftime`, which asks for the locale."""
+    return f"{at.year}-{at.month:02}-{at.day:02}"
