@@ -9,11 +9,15 @@ import sqlite3
 from collections.abc import AsyncIterator
 from contextlib import ExitStack, closing
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from broken import Ruin, ruin
 from living import living
+
+from watcher.daemon.trouble import Trouble
+from watcher.errors import StoreError
 
 FILES = ("watcher.db", "watcher.db-wal", "watcher.db-shm")
 
@@ -49,6 +53,14 @@ async def test_a_state_directory_that_is_removed_is_put_back_with_all_that_it_he
             assert await daemon.stop() == 0
         assert 1 <= len(daemon.warnings) <= 2
         assert await place.lost(daemon) == []
+
+
+@pytest.mark.parametrize(("pause", "lasts"), [(timedelta(hours=1), True), (timedelta(0), False)])
+async def test_trouble_is_over_when_something_is_written_that_was_tried_again(pause: timedelta, lasts: bool) -> None:
+    trouble = Trouble(pause, asyncio.Event())
+    trouble.met(StoreError("the disk is full"))
+    trouble.over()
+    assert bool(trouble.why) is lasts
 
 
 async def test_a_database_that_is_moved_away_is_waited_for(place: Ruin) -> None:

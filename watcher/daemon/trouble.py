@@ -51,7 +51,9 @@ class Trouble:
         self._until = asyncio.get_running_loop().time() + pause.total_seconds()
 
     def over(self) -> None:
-        """Something was written."""
+        """Something was written. What comes before it is tried again was begun before the trouble."""
+        if self.lasts():
+            return
         if self.count and self._is_said:
             _log.warning("looking and telling go on", extra=entry(Entry.GOES_ON, outcome="goes on"))
         self.count, self.why, self._until = 0, "", 0.0
