@@ -31,7 +31,7 @@ _BY = late(
 _BY_ALONE = late(rf"{_BY_LABEL}\s+(?=\S)", re.IGNORECASE)
 _SIGN = re.compile(_MARK, re.IGNORECASE)
 _AGENCIES = any_of("picture_agencies")
-_AGENCY = late(rf"(?:^|(?<=\s)){_AGENCIES}(?!\w)|(?<=[\u3040-\uffdc]){_AGENCIES}$")
+_AGENCY = late(rf"(?<!\S){_AGENCIES}(?!\w)|(?<=[\u3040-\uffdc]){_AGENCIES}$")
 _BETWEEN = late(
     r"\s*[/／|,;(（)）\[\]&·•＝=+]\s*|\s[–—-]\s|\s(?:via|for|by|von|de|pour|für|über|through|und|and|et|y|e|u\.?a\.?|по)\s"
 )
@@ -48,6 +48,7 @@ _TAKEN = late(
     r"|[\[(（/|]\s*(?P<given>[^\[\]()（/|]{2,40}?)\s*(?:제공|촬영)[\])）]?$"
     r"|(?:(?<=[.。])\s*|[)\]/]\s*|\s/)(?P<reporter>[가-힣]{2,4}\s기자)$"
 )
+_TAKES = re.compile(r"[摄攝撮写供제촬기]")  # is in all that _TAKEN matches
 _BRACKETED = re.compile(r"\s*[(（\[【](?P<credit>[^()（）\[\]【】]{2,150}(?:\([^()]{1,60}\))?)[)）\]】]\s*[.。]?$")
 _ARABIC_NAME = re.compile(r"[\u0620-\u06d3\u200c]{2,14}(?:\s[\u0620-\u06d3\u200c]{2,14}){1,3}")
 _NAME_IN_FRONT = re.compile(r"[^(（\[【/|:：]{3,}\s?[(（\[【][^)）\]】]*[)）\]】]\W*$")
@@ -154,7 +155,7 @@ def _bracketed(text: str) -> _Found | None:
 
 def _taken(text: str) -> _Found | None:
     """In East Asian manner: "…（某某 摄）", "…＝山田撮影", "…/ 홍길동 기자"."""
-    found = _TAKEN.search(text)
+    found = _TAKEN.search(text) if _TAKES.search(text) else None
     return (found.start(), next(filter(None, found.groups()))) if found else None
 
 

@@ -85,8 +85,8 @@ def names_in(text: str) -> tuple[str, ...]:
     """The names in a byline, in order, without roles, places and times."""
     if is_web(text):
         return ()
-    told = _DATED_BY.sub("", plain(text)[:_MOST])
-    told = _BEFORE.sub("", _MAIL.sub(" ", _STAMP.sub("", told))).strip()
+    told = _STAMP.sub("", _DATED_BY.sub("", plain(text)[:_MOST]))
+    told = _BEFORE.sub("", _MAIL.sub(" ", told) if "@" in told else told).strip()
     told = _SHOOTING.sub(" ", _TOLD.sub("", _PICTURED_BY.sub("", told)))
     told = _AGENCY_LAST.sub(", ", _FROM_ASIDE.sub("", told))
     listed = "记者" in told
@@ -100,7 +100,8 @@ def names_in(text: str) -> tuple[str, ...]:
 def _name(part: str, before: Sequence[str]) -> str:
     """The name in one part of a byline; "" for a role, a place after a name, or what is nobody's name."""
     name = _PLACE.sub("", _AND_LAST.sub("", f" {part}")).strip(_AROUND)
-    name = _CJK_ROLE.sub("", _unopened(name)).strip(_AROUND)
+    name = _unopened(name)
+    name = (name if name.isascii() else _CJK_ROLE.sub("", name)).strip(_AROUND)
     if len(name.split()) > 2:
         name = _ROLE_AFTER.sub(r"\1", name)
         house = _FOR.match(name)
@@ -126,7 +127,8 @@ def _unopened(text: str) -> str:
     """A byline without the words it begins with."""
     if (opened := _BY.sub("", text)) == text:
         opened = _BY.sub("", _AND.sub("", text))
-    return _CJK_BY.sub("", _SHORTLY_BY.sub("", opened))
+    opened = _SHORTLY_BY.sub("", opened)
+    return opened if opened.isascii() else _CJK_BY.sub("", opened)
 
 
 def _is_place(name: str) -> bool:
