@@ -149,7 +149,7 @@ def _is_ornament(tag: Tag, src: str, *, captioned: bool) -> bool:
         return True
     if captioned:
         return False
-    names = " ".join(classes_of(t) for t in (tag, *list(tag.parents)[:2]))
+    names = " ".join(classes_of(t) for t in (tag, *islice(tag.parents, 2)))
     return bool(
         _NOT_A_PICTURE.search(names)
         or _NOT_A_PICTURE.search(str(tag.get("alt") or "")[:40])

@@ -27,7 +27,7 @@ _LABEL = 60  # characters of the longest label
 _FEWEST, _FEWEST_TOLD = 3, 2  # posts of a live blog; of one that says it is one
 _MOST = 2_000  # posts
 _SHARE, _SHARE_TOLD = 0.5, 0.2  # of the text that stands in posts
-_CLOCK = re.compile(r">[^\w<]{0,6}(?:\w\w\s?)?\d{1,2}\s?[:.hH时時点點시]\s?\d{2}")
+_CLOCK = re.compile(r">(?!<)[^\w<]{0,6}(?:\w\w\s?)?\d{1,2}\s?[:.hH时時点點시]\s?\d{2}")
 _TIMES = ("datetime", "data-datetime", "data-timestamp", "data-time", "data-published", "data-date", "title")
 _BODIES = frozenset(("p", *HEADINGS, "ul", "ol", "blockquote"))
 _LINES = frozenset(("p", "div", "span", "address", "cite", "small", "a", "em"))
@@ -96,11 +96,11 @@ def _posts(root: Tag, *, told: bool) -> list[_Post]:
     for label in _labels(root):
         alike[_sort_of(label)].append(label)
     fewest, share = (_FEWEST_TOLD, _SHARE_TOLD) if told else (_FEWEST, _SHARE)
-    whole = len(letters(own_text(root)))
+    enough = [labels for labels in alike.values() if len(labels) >= fewest]
     best: list[_Post] = []
-    most = share * whole
-    for labels in sorted(alike.values(), key=len, reverse=True)[:_GROUPS]:
-        posts = list(_posts_of(labels[:_MOST], root)) if len(labels) >= fewest else []
+    most = share * len(letters(own_text(root))) if enough else 0
+    for labels in sorted(enough, key=len, reverse=True)[:_GROUPS]:
+        posts = list(_posts_of(labels[:_MOST], root))
         size = sum(len(letters(post.text)) for post in posts)
         if len(posts) >= fewest and size >= most:
             best, most = posts, size
