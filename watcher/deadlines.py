@@ -18,6 +18,7 @@ class Deadlines:
         self._lines: dict[float, _Line] = {}
 
     def within(self, seconds: float) -> Deadline:
+        """The deadline of a work that begins now. What is asked for should be one of few: a timer stands for each."""
         line = self._lines.get(seconds)
         if line is None:
             line = self._lines[seconds] = _Line(seconds)
