@@ -10,6 +10,7 @@ from itertools import islice
 from watcher.extract.boxes import (
     HEADINGS,
     HIDDEN,
+    LINKS,
     Measure,
     Reading,
     Unread,
@@ -25,6 +26,7 @@ from watcher.extract.figures import image_of
 from watcher.extract.grain import settled
 from watcher.extract.inline import BLOCK_TAGS, SILENT_TAGS, has, own_text, tag_before, within
 from watcher.extract.notices import in_box, is_notice, is_notice_box, labelled
+from watcher.extract.offers import without_labels
 from watcher.extract.pictures import has_picture_beside, is_gallery, pictures_of
 from watcher.extract.pieces import cells_of, definitions_of, is_layout, items_of, quote_text, rows_of
 from watcher.extract.running import running, text_blocks
@@ -61,6 +63,9 @@ def read_blocks(
         posts=posts or {},
     )
     found = tuple(_walk(root, reading))
+    lists = {id(tag) for tag, why in reading.left_out if why == LINKS}
+    found, labels = without_labels(found, reading.holders, lists) if lists else (found, ())
+    reading.left_out.extend((label, "line over links") for label in labels)
     story, offer = without_offer(settled(found, reading.holders, reading.left_out))
     reading.left_out.extend((reading.holders[id(block)], OFFER) for block in offer if id(block) in reading.holders)
     return labelled(tidied(story))

@@ -46,7 +46,7 @@ _TEASED = 100  # characters from which on a box that leads nowhere is text
 _SENTENCE_ENDS = (".", "!", "?", "…", "。", "！", "？", "؟", "।", "”", '"', "»", "」", "』")
 _SMALL = 1_500  # characters of a box that holds a notice
 HIDDEN = "hidden"
-_LINKS = "mostly links"
+LINKS = "mostly links"
 _OTHERS = "titles of other stories"
 _CALLING = frozenset(("div", "section", "article", "li"))
 _CALLED = 400  # characters of a box with a button that sells
@@ -134,7 +134,7 @@ def why_skipped(tag: Tag, reading: Reading) -> str | None:
     if is_concealed(tag):
         return HIDDEN if size < reading.total / 2 else None
     if tag.name in ("ul", "ol") and linked > 0.7:
-        return _LINKS
+        return LINKS
     if size >= _FIFTH * reading.total and size > 200:
         most = size > _MOST * reading.total
         return _OTHERS if tag.name in _CALLING and not most and recommends_stories(tag, reading.base) else None
@@ -163,11 +163,11 @@ def _why_linked(tag: Tag, reading: Reading) -> str | None:
     held = reading.of(tag)
     linked = held.linked
     if tag.name == "a" and held.has_blocks and has(tag, ("p", *HEADINGS)) and not has(tag, ("figcaption",)):
-        return _LINKS
+        return LINKS
     if tag.name in ("div", "section", "ul", "ol", "article", "header") and not has(tag, ("figcaption",)):
         links = ((linked > 0.7 and not has(tag, ("p",))) or linked > 0.9) and not _opens_larger(tag, reading)
         if links and not _is_linked_sentence(tag, held) and not _is_text_beside_boxes(tag, reading):
-            return _LINKS
+            return LINKS
     if tag.name not in _CALLING:
         return None
     if held.size < _TEASED and not has(tag, ("p", *HEADINGS)) and is_bar(tag):

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence, Set
 from itertools import islice
 from typing import Any
 
 from watcher.extract.credits import is_credited
 from watcher.extract.elements import Tag, Text
 from watcher.extract.head import Head, distinct
-from watcher.extract.inline import classes_of, has, names_of, own_text
+from watcher.extract.inline import classes_of, has, names_of, own_text, within
 from watcher.extract.locate import Source
 from watcher.extract.names import (
     initials_in,
@@ -73,6 +73,7 @@ _PLACES = re.compile(r"location|(?:^|[\s_-])place", re.IGNORECASE)
 _MOST = 100  # elements that can be bylines
 _LINE = 120  # characters of a line that only says who wrote it
 _NODES = 300  # elements and texts in a line
+_DEEP = 6  # elements around a name inside its byline
 _FIRST = 3  # lines before a story's first sentence in which a signature stands
 _AFTER_DESK = re.compile(r"[,·|•]")
 _DESKS = re.compile(r"\S{1,12}\s[A-Z]{2,8}\s?")
@@ -90,7 +91,7 @@ def authors(source: Source, head: Head, blocks: Sequence[Block], credits: Sequen
     house = _house(source)
     found: list[Names] = []
     for by, names in _named(source, head, blocks, house):
-        others = tuple(n for n in names if letters(n) not in house)
+        others = tuple(n for n in names if not _is_of_house(n, house))
         if any(map(is_person, others)) and not (by == _LD and _is_of_organisation(source.ld.get("author"))):
             return _completed(Told(value=distinct(others), by=by), head)
         found.append((by, distinct(names)))
@@ -119,12 +120,26 @@ _LD = "JSON-LD author"
 
 
 def _completed(told: Told[tuple[str, ...]], head: Head) -> Told[tuple[str, ...]]:
-    """The people of JSON-LD, or those that links to authors at the headline show, where these are more."""
+    """The people of JSON-LD, or those that links to authors or a byline at the headline show, where these are more."""
     if told.by != _LD:
         return told
-    by, names = _first_of((*head.between, *head.opening, *head.before), (_is_marked,))
-    more = set(map(letters, names)) > set(map(letters, told.value)) and all(map(is_person, names))
-    return Told(value=distinct(names), by=by) if more else told
+    own = set(map(letters, told.value))
+    areas = (*head.between, *head.opening, *head.before)
+    for by, names in (_first_of(areas, (_is_marked,)), *(_alike(area, own) for area in areas)):
+        if set(map(letters, names)) > own and all(map(is_person, names)):
+            return Told(value=distinct(names), by=by)
+    return told
+
+
+def _alike(area: Tag, own: Set[str]) -> Names:
+    """The people in a byline whose elements or links are marked up as those are that name one of `own`, in letters."""
+    lines = (t for t in (area, *area.descendants) if isinstance(t, Tag) and _is_byline_element(t))
+    parts = [t for line in islice(lines, _MOST) for t in (line, *islice(within(line, ("a",)), _MOST))]
+    above = {id(p) for t in parts for p in islice(t.parents, _DEEP)}
+    parts = [t for t in parts if id(t) not in above and not _is_of_picture(t)]
+    named = [((t.name, classes_of(t)), names_in(own_text(t))) for t in parts]
+    kinds = {kind for kind, names in named if len(names) == 1 and letters(names[0]) in own}
+    return "the visible byline, by its parts", tuple(n for kind, names in named if kind in kinds for n in names)
 
 
 def _house(source: Source) -> frozenset[str]:
@@ -133,6 +148,11 @@ def _house(source: Source) -> frozenset[str]:
     name = host.rpartition(".")[0]
     names = (source.publisher, source.meta.get("og:site_name"), host, name, name.rpartition(".")[2])
     return frozenset(map(letters, names)) - {""}
+
+
+def _is_of_house(name: str, house: Collection[str]) -> bool:
+    """Whether a name is the publisher's, or that of a desk which begins with it: "N1 Harbour"."""
+    return letters(name) in house or (not is_person(name) and letters(name.split(" ", 1)[0]) in house)
 
 
 def _is_of_organisation(author: Any) -> bool:

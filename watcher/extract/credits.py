@@ -45,10 +45,11 @@ _TAKEN = late(
     r"(?:[＝=、，|／/]|(?<=[。！？」』）])|[\s（(【\[])\s*(?P<credit>[^。！？、，＝=|／/\s（(【\[]{2,20}?)"
     r"\s*[／/]?\s?(?:(?<!拍)[摄攝]影?|撮影|写す|提供|供[图圖])[）)】\]]?(?:\s*\d{2,4}年\d{1,2}月\d{1,2}日)?$"
     r"|(?P<sent>(?:新华社|新華社|中新社)(?:[发發]|记者|記者)?\s*[(（]?[^。，、\s（(]{2,12}?)\s*[摄攝][）)]?$"
+    r"|(?:(?<=[。！？」』）])\s*|\s)(?P<drawn>(?:[^。，、\s（(]{2,8}[记記]者\s)?[^。，、\s（(]{2,12})\s[图圖]$"
     r"|[\[(（/|]\s*(?P<given>[^\[\]()（/|]{2,40}?)\s*(?:제공|촬영)[\])）]?$"
     r"|(?:(?<=[.。])\s*|[)\]/]\s*|\s/)(?P<reporter>[가-힣]{2,4}\s기자)$"
 )
-_TAKES = re.compile(r"[摄攝撮写供제촬기]")  # is in all that _TAKEN matches
+_TAKES = re.compile(r"[摄攝撮写供图圖제촬기]")  # is in all that _TAKEN matches
 _BRACKETED = re.compile(r"\s*[(（\[【](?P<credit>[^()（）\[\]【】]{2,150}(?:\([^()]{1,60}\))?)[)）\]】]\s*[.。]?$")
 _ARABIC_NAME = re.compile(r"[\u0620-\u06d3\u200c]{2,14}(?:\s[\u0620-\u06d3\u200c]{2,14}){1,3}")
 _NAME_IN_FRONT = re.compile(r"[^(（\[【/|:：]{3,}\s?[(（\[【][^)）\]】]*[)）\]】]\W*$")
@@ -67,6 +68,8 @@ _PARTICLES = frozenset(
 )
 _WORD = re.compile(r"[^\W\d_][\w'’.-]*")
 _FEW_WORDS = re.compile(r"[^\W\d_]{2,16}\.?(?:[ -][^\W\d_]{1,16}\.?){1,3}")
+_FEW_NAMES = re.compile(r"\S+(?:\s\S+){0,3}")
+_SENTENCE_ENDS = (".", "!", "?", "”", '"')
 _INITIAL = re.compile(r"(?:^|[\s.])[A-Z]\.$")
 _GOES_ON = re.compile(r"[.!?](?<=\w{3}.)\s")
 _NOT_IN_NAMES = re.compile(r"[\d?!:;。、]|\.(?<=\w{3}.)(?:\s|$)")
@@ -181,7 +184,8 @@ def _dashed(text: str) -> _Found | None:
         rest = text[parting.end() :]
         mark = parting[0].strip()
         named = len(rest) <= 80 and not is_prose(rest) if mark in ("|", "||") else mark == "/" and is_named_like(rest)
-        if reads_as_credit(rest) or named:
+        stopped = mark in ("–", "—") and text[: parting.start()].endswith(_SENTENCE_ENDS)
+        if reads_as_credit(rest) or named or (stopped and _FEW_NAMES.fullmatch(rest) and _is_name(rest)):
             return parting.start(), rest
     return None
 

@@ -47,7 +47,7 @@ def _headlines(source: Source, head: Head) -> Iterator[tuple[str, str]]:
     if head.title is not None and (shown := own_text(head.title)):
         own = source.signals.get("headline", "")
         texts = [*(text for _, text in told), source.document_title]
-        yield f"{own}, with the colon of what is told", _punctuated(shown, texts)
+        yield f"{own}, with the colon of what is told", _punctuated(shown, head.title, texts)
         yield f"{own}, without its kicker", _told(_without_kicker(head.title), texts)
         yield f"{own}, behind its bar", _behind_bar(shown, texts)
         yield own, shown
@@ -55,9 +55,10 @@ def _headlines(source: Source, head: Head) -> Iterator[tuple[str, str]]:
     yield "title element", _without_publisher(source.document_title, source)
 
 
-def _punctuated(shown: str, told: Sequence[str]) -> str:
-    """The told headline with the same words: beside a kicker on its own line it has the colon that is missing."""
-    points = len(_POINTS.findall(shown))
+def _punctuated(shown: str, title: Tag, told: Sequence[str]) -> str:
+    """The told headline with the same words: beside a kicker on its own line it has the colon that is missing, or that
+    only screen readers are told."""
+    points = len(_POINTS.findall(own_text(title, without=_unseen(title))))
     return next((t for t in told if letters(t) == letters(shown) != "" and len(_POINTS.findall(t)) > points), "")
 
 

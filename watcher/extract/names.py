@@ -21,7 +21,7 @@ _BY = late(
 )
 _SHORTLY_BY = late(rf"^\W{{0,3}}{_SHORT_OPENERS}\s+(?=(?-i:[^\Wa-zß-ÿ])\S*\s+\S|(?-i:[A-ZÀ-Þ]{{2}}))", re.IGNORECASE)
 _CJK_BY = late(
-    r"^\W?(?:[\u3400-\u9fff]{0,3}[报報社]|特约|见习|[\u3400-\u9fff]{2})?"
+    r"^\W?(?:[\u3400-\u9fff]{0,6}(?:[报報社网網]|新[闻聞])|特约|见习|[\u3400-\u9fff]{2})?"
     r"(?:記者|记者|作者|기자|責任編輯|责任编辑|责编|責編|編集委員)\s?(?=[\u3400-\u9fff\uac00-\ud7af]{2})"
 )
 _DATED_BY = late(
@@ -43,7 +43,7 @@ _AGENCY_LAST = late(
 )
 _OPENER_ALONE = late(rf"^\W*(?:{_OPENERS}|{_SHORT_OPENERS})\W*$", re.IGNORECASE)
 _FROM_ASIDE = re.compile(r"^[^＝]{1,10}＝(?=[\u4e00-\u9fff]{2,6}$)")
-_DOMAIN = re.compile(r"[\w-]{2,40}(?:\.[\w-]{2,20}){0,2}\.[a-z]{2,5}")
+_DOMAIN = re.compile(r"[\w-]{2,40}(?:\.[\w-]{2,20}){0,2}\.[a-z]{2,7}")
 _TOWN = pattern(r"^", "town_beginnings", r"\s\w{4}")
 _AND = pattern(r"^\s*", "and", r"\s+(?=\S+\s+\S)")
 _AND_LAST = pattern(r"\s", "and", r"$")
@@ -117,10 +117,10 @@ def _name(part: str, before: Sequence[str]) -> str:
 
 
 def _is_aside(name: str) -> bool:
-    """Whether a part behind a person's name is no name: words in small letters, a town, an address."""
+    """Whether a part behind a person's name is no name: words in small letters, a town, what ends in an address."""
     if _AGENCY.match(name) or _INITIALS.fullmatch(name):
         return False
-    return name[0].islower() or bool(_TOWN.match(name) or _DOMAIN.fullmatch(name))
+    return name[0].islower() or bool(_TOWN.match(name) or _DOMAIN.fullmatch(name.rpartition(" ")[2]))
 
 
 def _unopened(text: str) -> str:

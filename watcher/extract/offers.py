@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence, Set
 from itertools import islice, takewhile
 
 from watcher.extract.elements import Tag, Text
 from watcher.extract.inline import has, own_text, tag_around, tag_before, tag_behind, within
 from watcher.extract.wording import is_author_line, is_read_on, is_reporters_line
 from watcher.extract.words import Beginnings, pattern
-from watcher.model import Link
+from watcher.model import Block, Link, Paragraph
 from watcher.text import remembered
 from watcher.urls import resolved, site
 
@@ -26,6 +26,7 @@ _SHARES = re.compile(
     re.IGNORECASE,
 )
 _DOCUMENT = re.compile(r"\.(?:pdf|docx?|xlsx?|pptx?|csv|zip|odt|txt)$", re.IGNORECASE)
+_SAYS = re.compile(r"[.!?:。！？：؟।”\"»」]$")  # a sentence, or what introduces a list
 _LETTER = re.compile(r"[^\W\d_]")
 _LONGEST_CALL, _LONGEST_LABEL, _LONGEST = 40, 30, 320  # characters
 _TITLE = 15  # characters of the shortest headline
@@ -81,6 +82,23 @@ def _is_labelled(text: str, links: Sequence[Link], base: str) -> bool:
 def _is_page(link: Link, base: str) -> bool:
     """Whether a link leads to another page of the site, and not to a document."""
     return site(link.href) == site(base) and not _DOCUMENT.search(link.href.partition("?")[0][-8:])
+
+
+def without_labels(
+    blocks: tuple[Block, ...], holders: Mapping[int, Tag], lists: Set[int]
+) -> tuple[tuple[Block, ...], tuple[Tag, ...]]:
+    """(the blocks without the short lines right over lists of links that are not read, the elements of those lines).
+
+    `holders` tells by a block's id where it was read, `lists` are the ids of the lists' elements.
+    """
+    found: dict[int, Tag] = {}
+    for block in blocks:
+        if not isinstance(block, Paragraph) or len(block.text) > _LONGEST_CALL or _SAYS.search(block.text):
+            continue
+        holder = holders.get(id(block))
+        if holder is not None and holder.name == "p" and id(tag_behind(holder)) in lists:
+            found[id(block)] = holder
+    return tuple(b for b in blocks if id(b) not in found), tuple(found.values())
 
 
 def offers_something(tag: Tag) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from itertools import accumulate, pairwise, repeat
 
 from watcher.extract.boxes import Reading
@@ -22,6 +22,7 @@ _QUOTES = '„“”«»"‘’「」『』'
 _NO_HEADING_ENDS = (".", ":", "。", "：", ",", ";", "”", "“", '"', "»", ")", "…", "!")
 _BULLETS = " <>«»‹›→▶►▷➤•·–—-|*■●◆▼☞👉"  # around links that stand alone
 _WORD = re.compile(r"\w")
+_BOLD_NAME = re.compile(r"(?<!\S)(?:strong|bold|fw-bold|font-bold)(?!\S)")
 _BOLD = re.compile(r"font-weight\s*:\s*(?:bold|[6-9]00)", re.IGNORECASE)
 
 
@@ -34,10 +35,34 @@ def running(run: Sequence[Node], reading: Reading) -> Iterator[Block]:
     texts = lines(run)
     if not any(texts):
         return
-    parts = _parted(texts)
+    bold = _bold_lines(run) if len(texts) > 1 else {}
+    parts = _parted(texts, bold)
     links = links_in(run, reading.base)
     for part, own in zip(parts, _shared_out(links, parts) if links else repeat(()), strict=False):
-        yield from text_blocks(part, own, run, reading.base)
+        yield from text_blocks(part, own, bold.get(part, run), reading.base)
+
+
+def _bold_lines(run: Sequence[Node]) -> dict[str, Sequence[Node]]:
+    """The lines between <br> that could be headings and stand in bold, by their text; the last is none, nor are they
+    where all lines are bold."""
+    if not any(isinstance(n, Tag) and (_is_bold_tag(n) or _wraps_bold(n)) for n in run):
+        return {}
+    own: list[Sequence[Node]] = [nodes for nodes in _between_breaks(run) if _solid(nodes)]
+    told = [(" ".join(lines(nodes)).strip(), nodes) for nodes in own]
+    bold = {text: nodes for text, nodes in told[:-1] if text and _could_head(text) and _is_bold(nodes)}
+    return bold if len(bold) < len(own) - 1 or not _is_bold(own[-1]) else {}
+
+
+def _between_breaks(run: Sequence[Node]) -> Iterator[list[Node]]:
+    """The nodes of each line that <br> parts."""
+    line: list[Node] = []
+    for node in run:
+        if isinstance(node, Tag) and node.name == "br":
+            yield line
+            line = []
+        else:
+            line.append(node)
+    yield line
 
 
 def _shared_out(links: Sequence[Link], parts: Sequence[str]) -> list[tuple[Link, ...]]:
@@ -53,13 +78,14 @@ def _shared_out(links: Sequence[Link], parts: Sequence[str]) -> list[tuple[Link,
     return [tuple(own) for own in found]
 
 
-def _parted(texts: list[str]) -> list[str]:
-    """Lines joined to paragraphs: parted at blank lines, and after a line that ends a sentence."""
+def _parted(texts: list[str], apart: Collection[str] = ()) -> list[str]:
+    """Lines joined to paragraphs: parted at blank lines, after one that ends a sentence, and around those `apart`."""
     parts: list[str] = []
     for group in _groups(texts):
         parts.append(group[0])
         for before, line in pairwise(group):
-            if _ENDS.search(before) and len(before) * (1 + cjk_share(before)) > 30:
+            ended = _ENDS.search(before) and len(before) * (1 + cjk_share(before)) > 30
+            if ended or before in apart or line in apart:
                 parts.append(line)
             else:
                 parts[-1] += " " + line
@@ -131,7 +157,9 @@ def _is_bold(run: Sequence[Node]) -> bool:
 
 
 def _is_bold_tag(tag: Tag) -> bool:
-    return tag.name in ("strong", "b") or (tag.name == "span" and bool(_BOLD.search(str(tag.get("style") or ""))))
+    if tag.name != "span":
+        return tag.name in ("strong", "b")
+    return bool(_BOLD.search(str(tag.get("style") or "")) or _BOLD_NAME.search(classes_of(tag)))
 
 
 def _wraps_bold(tag: Tag) -> bool:

@@ -19,6 +19,7 @@ from watcher.extract.signs import (
     box_word,
     is_byline,
     is_caption,
+    is_heading,
     is_kicker,
     is_label,
     is_standfirst,
@@ -50,6 +51,7 @@ _LINKED = 0.6  # of an element's text, from which on it is a list of links
 _PART = 0.4  # of the story's text that one inside it can hold
 _NEARLY = 0.8  # of what is told, that must be shown where a few words differ
 _SUREST = 12
+_NEAR = 4  # nodes before a caption among which its picture is
 _DEEP = 12  # elements around a line that may be a picture's
 
 Found = tuple[int, str, tuple[Tag, ...]]  # how sure, what says so, the elements
@@ -303,10 +305,11 @@ def _beside_picture(tag: Tag) -> bool:
     """Whether an element is a caption: inside a figure, or named one right after a picture."""
     if any(p.name in ("figure", "figcaption") for p in islice((tag, *tag.parents), _DEEP)):
         return True
-    if not is_caption(classes_of(tag)):
+    around = [t for t in (tag, tag.parent) if t is not None and MARK not in t.attrs]
+    if not any(is_caption(classes_of(t)) for t in around):
         return False
-    nearest = (tag_before(t) for t in (tag, tag.parent) if t is not None and MARK not in t.attrs)
-    return any(t is not None and (t.name == "img" or has(t, ("img",))) for t in nearest)
+    nearest = (t for each in around for t in islice(each.previous_siblings, _NEAR) if isinstance(t, Tag))
+    return any(t.name == "img" or has(t, ("img",)) for t in nearest)
 
 
 def _is_leaf(tag: Tag) -> bool:
@@ -324,12 +327,13 @@ def _leading(head: Head) -> Iterator[Tag]:
         if _weight(text) < _LEAST or _is_furniture(tag):
             continue
         around = (tag, *((tag.parent,) if tag.parent is not None and tag.parent is not body else ()))
-        if any(is_standfirst(names_of(t)) or is_summary(names_of(t)) for t in around):
+        named = [names for t in around if is_standfirst(names := names_of(t)) or is_summary(names)]
+        if any(not read or not is_heading(names) for names in named):
             yield tag
         elif tag.name in ("p", "h2", "h3"):
             if read == 0 and (_weight(text) > 40 or _is_all(tag, _APART)):
                 yield tag
-            read += len(text) > 70 or text.endswith((".", "。"))
+            read += _weight(text) > 70 or text.endswith((".", "。"))
         if read > 1:
             return
 
