@@ -199,7 +199,7 @@ def _keep(connection: sqlite3.Connection, sort: Sort, article: Article, changes:
     history.enter(connection, watch, number, language=article.language, kinds=kinds, facts=facts)
     text = text_of(article_json(article), changes)
     line = articles.add(connection, watch, number, text, before)
-    indexing.index(connection, watch, line[-1], before)
+    indexing.index(connection, watch, number, article, indexing.last_in(before))
     proof.seal(connection, watch, number, text)
     return line
 

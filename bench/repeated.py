@@ -19,8 +19,9 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from watcher.extract import extract, lines_of, stripped
+from watcher.extract import extract, stripped
 from watcher.model import Article, Finding, Known, Outcome, Paragraph, Revision
+from watcher.model.lines import lines_of
 from watcher.store import Store
 
 _LEAST = 9  # articles that make a site
@@ -54,7 +55,7 @@ async def fed(articles: Sequence[Article], site: str) -> list[Known]:
                 watch_id=watch.id, number=1, article=article, first_seen_at=_NOW, last_seen_at=_NOW, extractor="bench"
             )
             await store.memory.record(
-                Finding(outcome=Outcome.NEW, watch=watch, at=_NOW, revision=revision, lines=lines_of(article))
+                Finding(outcome=Outcome.NEW, watch=watch, at=_NOW, revision=revision, counted=article)
             )
             known.append(await store.memory.known(site))
     return known

@@ -11,7 +11,6 @@ from builders import NOON, article, revision
 from cli_place import RIVER, Place
 from pages_html import ENGLISH, article_page, metas
 
-from watcher.extract import lines_of
 from watcher.model import Article, Finding, Outcome
 
 PAGE = article_page(
@@ -99,7 +98,7 @@ async def learn(place: Place) -> None:
             found = article(*(f"{topic} paragraph {n} tells of {topic} only." for n in range(9)), LETTERS, title=topic)
             await store.memory.record(
                 Finding(
-                    outcome=Outcome.NEW, watch=watch, at=NOON, extractor="1", lines=lines_of(found),
+                    outcome=Outcome.NEW, watch=watch, at=NOON, extractor="1", counted=found,
                     revision=revision(found, watch_id=watch.id),
                 )
             )  # fmt: skip

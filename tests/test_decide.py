@@ -9,7 +9,7 @@ import pytest
 from builders import NOON, URL, article, news, page, revision, subscription, watch
 
 from watcher.decide import decide, failed
-from watcher.extract import VERSION, lines_of, shipped, version
+from watcher.extract import VERSION, shipped, version
 from watcher.model import (
     NOTHING_KNOWN,
     Fault,
@@ -28,6 +28,7 @@ from watcher.model import (
     Validators,
     Watch,
 )
+from watcher.model.lines import lines_of
 from watcher.model.summary import FOREVER
 from watcher.settings import Schedule
 
@@ -460,13 +461,14 @@ def test_a_line_that_is_known_is_not_read_but_goes_on_to_count() -> None:
     assert found.revision is not None
     assert LETTERS not in found.revision.article.text()
     assert found.revision.extractor == found.extractor == version(shipped(), KNOWN)
-    assert found.lines == lines_of(article(STORY[0], LETTERS, *STORY[1:]))
+    assert found.counted is not None
+    assert lines_of(found.counted) == lines_of(article(STORY[0], LETTERS, *STORY[1:]))
 
 
 def test_knowledge_that_comes_is_no_change_of_an_equal_page() -> None:
     found = read_before_it_was_known().look(FURNISHED, known=KNOWN)
     assert told(found) == ("same", *QUIET)
-    assert (found.reread, found.lines) == (None, None)
+    assert (found.reread, found.counted) == (None, None)
 
 
 def test_knowledge_that_comes_is_no_change_of_a_page_with_other_noise() -> None:
@@ -503,11 +505,11 @@ def test_furniture_that_is_known_may_come_and_go() -> None:
 
 def test_a_look_that_finds_nothing_new_brings_no_lines() -> None:
     life = Life(PAGE)
-    assert life.look(PAGE).lines is None
-    assert life.look(page(news(TITLE, *STORY) + "<!-- 1 -->")).lines is None
-    edited = life.look(EDITED).lines
+    assert life.look(PAGE).counted is None
+    assert life.look(page(news(TITLE, *STORY) + "<!-- 1 -->")).counted is None
+    edited = life.look(EDITED).counted
     assert edited is not None
-    assert len(edited) == len(STORY)
+    assert len(lines_of(edited)) == len(STORY)
 
 
 @pytest.mark.parametrize(

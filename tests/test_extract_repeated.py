@@ -6,8 +6,9 @@ import pytest
 from builders import article
 from pages_html import ENGLISH, URL, article_page, read, texts
 
-from watcher.extract import VERSION, Reading, explained, extract, lines_of, locate, shipped, stripped, version
+from watcher.extract import VERSION, Reading, explained, extract, locate, shipped, stripped, version
 from watcher.model import Article, Heading, Image, Known, KnownLine, List, Notice, Paragraph, Quote, Table
+from watcher.model.lines import lines_of
 
 LETTERS = "Our desk reads every letter that reaches it and answers most of them within a week."
 SHARE = "Tell your friends about the harbour and what is going on there."

@@ -13,8 +13,8 @@ import pytest
 from store_builders import MINUTE, NOON, article, edited, new, opened, same
 
 from watcher.errors import StoreError
-from watcher.extract import lines_of
 from watcher.model import Article, Known, Watch
+from watcher.model.lines import lines_of
 from watcher.model.repeated import COUNTED
 from watcher.store import Store
 
@@ -45,7 +45,7 @@ def watched(store: Store, number: int, *, site: str = SITE) -> Watch:
 async def read(store: Store, number: int, found: Article, *, site: str = SITE) -> Watch:
     """The first look at an article."""
     watch = watched(store, number, site=site)
-    await store.memory.record(new(watch, article=found, lines=lines_of(found)))
+    await store.memory.record(new(watch, article=found, counted=found))
     return watch
 
 
@@ -101,7 +101,7 @@ async def test_an_article_counts_once_however_often_it_is_edited(store: Store) -
     found = story(1, LETTERS)
     watch = await read(store, 1, found)
     for number in range(2, 9):
-        await store.memory.record(edited(watch, number, NOON + number * MINUTE, article=found, lines=lines_of(found)))
+        await store.memory.record(edited(watch, number, NOON + number * MINUTE, article=found, counted=found))
     assert (await store.memory.known(SITE)).lines == ()
 
 
@@ -114,10 +114,30 @@ async def test_an_article_that_was_tracked_anew_counts_once(store: Store) -> Non
 
 async def test_a_line_that_an_edit_took_out_of_an_article_counts_there_no_more(store: Store) -> None:
     first, *_ = await read_all(store, *(story(number, LETTERS) for number in range(3)))
-    await store.memory.record(edited(first, 2, NOON + MINUTE, article=story(0), lines=lines_of(story(0))))
+    await store.memory.record(edited(first, 2, NOON + MINUTE, article=story(0), counted=story(0)))
     await read(store, 3, story(3, LETTERS))
     assert (await store.memory.known(SITE)).lines == ()
     await read(store, 4, story(4, LETTERS))
+    assert excerpts(await store.memory.known(SITE)) == begins(LETTERS)
+
+
+async def test_a_line_that_came_with_an_edit_counts_like_one_that_was_there(store: Store) -> None:
+    first = await read(store, 0, story(0))
+    with_it = story(0, LETTERS)
+    await store.memory.record(edited(first, 2, NOON + MINUTE, article=with_it, counted=with_it))
+    learned = []
+    for number in range(1, 4):
+        await read(store, number, story(number, LETTERS))
+        learned.append(excerpts(await store.memory.known(SITE)))
+    assert learned == [[], [], begins(LETTERS)]
+
+
+async def test_what_an_edit_left_as_it_was_counts_as_before(store: Store) -> None:
+    first = await read(store, 0, story(0, LETTERS))
+    other = story(0, LETTERS.replace("week", "day"), LETTERS)
+    await store.memory.record(edited(first, 2, NOON + MINUTE, article=other, counted=other))
+    for number in range(1, 4):
+        await read(store, number, story(number, LETTERS))
     assert excerpts(await store.memory.known(SITE)) == begins(LETTERS)
 
 
@@ -164,7 +184,7 @@ async def test_a_look_that_found_nothing_new_counts_nothing(store: Store) -> Non
 async def test_what_is_counted_is_written_with_the_revision_or_not_at_all(store: Store) -> None:
     *_, last = await read_all(store, *(story(number, LETTERS) for number in range(3)))
     late = watched(store, 9)
-    taken = edited(last, 1, NOON + MINUTE, article=story(5, LETTERS), lines=lines_of(story(5, LETTERS)))
+    taken = edited(last, 1, NOON + MINUTE, article=story(5, LETTERS), counted=story(5, LETTERS))
     with pytest.raises(StoreError, match="is there already"):
         await store.memory.record(replace(taken, watch=late))
     assert (await store.memory.known(SITE)).lines == ()

@@ -6,15 +6,15 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 
-from watcher.extract import Reading, Rules, extract_from, lines_of, stripped
+from watcher.extract import Reading, Rules, extract_from, stripped
 from watcher.extract import locate as find
 from watcher.extract.decoded import decoded
 from watcher.extract.documents import document_article
 from watcher.extract.documents.mirror import completed, is_mirror
 from watcher.extract.locate import Source
-from watcher.model import Article, Known, Line, Page, Revision
+from watcher.model import Article, Known, Page, Revision
 
-Lines = Callable[[], tuple[Line, ...] | None]
+Whole = Callable[[], Article | None]
 
 
 def _none() -> None:
@@ -36,13 +36,13 @@ class Located:
         return extract_from(self.source, known)
 
     @contextmanager
-    def read(self, known: Known) -> Iterator[tuple[Article, Lines]]:
-        """(the article without `known` lines, what gives the lines that count, those that are left out included)."""
+    def read(self, known: Known) -> Iterator[tuple[Article, Whole]]:
+        """(the article without `known` lines, what gives it with them: all of its lines count)."""
         if isinstance(self.source, Article):
             yield stripped(self.source, known), _none
             return
         with Reading(self.source, known) as reading:
-            yield reading.article, lambda: lines_of(reading.whole())
+            yield reading.article, reading.whole
 
 
 def locate(page: Page, rules: Rules) -> Located:

@@ -36,6 +36,9 @@ _PLAIN = re.compile(
     r"\uff01-\uff60]*"
 )
 
+_LETTERS = re.compile(r"\w+")
+_NO_LETTERS = bytes(c for c in range(128) if not _LETTERS.match(chr(c)))
+
 
 def remembered(of: Callable[[str], _Told], most: int = 512) -> Callable[[str], _Told]:
     """The same pure function, which knows its last answers about texts of ordinary length: much is asked twice."""
@@ -62,6 +65,13 @@ def reader_text(raw: str) -> str:
 
 def _unpiled(found: re.Match[str]) -> str:
     return found[1] + "".join(c for c in found[2] if not unicodedata.combining(c))
+
+
+@remembered
+def letters(text: str) -> str:
+    """The letters and digits of a text, case folded: what two spellings of one headline share."""
+    told = text.encode("utf-8", "surrogatepass").translate(None, _NO_LETTERS).decode("utf-8", "surrogatepass")
+    return told.lower() if told.isascii() else "".join(_LETTERS.findall(reader_text(told))).casefold()
 
 
 def cjk_share(text: str) -> float:

@@ -28,7 +28,7 @@ from watcher.decide.case import Case, failed, trouble_of
 from watcher.doubt import Refusal, challenged, doubt
 from watcher.extract import Rules, shipped
 from watcher.imprint import Imprint
-from watcher.located import Before, Lines, Located, locate, read_today
+from watcher.located import Before, Located, Whole, locate, read_today
 from watcher.model import (
     NOTHING_KNOWN,
     Article,
@@ -95,23 +95,23 @@ def decide(
     located = locate(seen, case.rules)
     if last is not None and located.fingerprint == watch.fingerprint and not leads_elsewhere(case, seen):
         return case.found(Outcome.SAME, _present(case, located), event=_restored(case))
-    with located.read(known) as (article, lines):
-        return _read(case, located, article, lines)
+    with located.read(known) as (article, whole):
+        return _read(case, located, article, whole)
 
 
-def _read(case: Case, located: Located, article: Article, lines: Lines) -> Finding:
+def _read(case: Case, located: Located, article: Article, whole: Whole) -> Finding:
     """What a page means on which the `article` was read."""
     last = case.last
     refusal = doubt(located.page, article, last)
     if refusal is not None and not (refusal.readable and case.alike(refusal.likeness)):
         return _refused(case, refusal)
     if last is None:
-        return _new(case, located, article, lines)
+        return _new(case, located, article, whole)
     before = read_today(last, article, rules=case.rules, known=case.known, reader=case.reader)
     changes = compare(before.article, article)
     if not changes:
-        return _unchanged(case, located, before, lines)
-    return _changed(case, located, before, _next(case, last, before, article, changes), lines)
+        return _unchanged(case, located, before, whole)
+    return _changed(case, located, before, _next(case, last, before, article, changes), whole)
 
 
 def glance(
@@ -221,7 +221,7 @@ def _present(case: Case, located: Located) -> Watch:
     )
 
 
-def _new(case: Case, located: Located, article: Article, lines: Lines) -> Finding:
+def _new(case: Case, located: Located, article: Article, whole: Whole) -> Finding:
     """The first revision: nobody is told. An address that only led here is left for good."""
     watch = replace(_present(case, located), young_since=_published(article, case.now))
     if leads_elsewhere(case, located.page):
@@ -235,18 +235,18 @@ def _new(case: Case, located: Located, article: Article, lines: Lines) -> Findin
         extractor=case.reader,
         lineage=(article.digest(),),
     )
-    return case.found(Outcome.NEW, watch, revision=revision, page=located.page, lines=lines())
+    return case.found(Outcome.NEW, watch, revision=revision, page=located.page, counted=whole())
 
 
-def _unchanged(case: Case, located: Located, before: Before, lines: Lines) -> Finding:
+def _unchanged(case: Case, located: Located, before: Before, whole: Whole) -> Finding:
     watch, moved = arrived(case, _present(case, located), located.page)
     event = _restored(case) or moved
     outcome, why = (Outcome.SAME, before.why) if moved is None else (Outcome.REDIRECTED, moved.why)
-    counted = lines() if before.reread is not None else None
-    return case.found(outcome, watch, why=why, event=event, reread=before.reread, lines=counted)
+    counted = whole() if before.reread is not None else None
+    return case.found(outcome, watch, why=why, event=event, reread=before.reread, counted=counted)
 
 
-def _changed(case: Case, located: Located, before: Before, revision: Revision, lines: Lines) -> Finding:
+def _changed(case: Case, located: Located, before: Before, revision: Revision, whole: Whole) -> Finding:
     watch, moved = arrived(case, _present(case, located), located.page)
     event = _restored(case) or moved
     turning = turned(
@@ -255,7 +255,7 @@ def _changed(case: Case, located: Located, before: Before, revision: Revision, l
     )  # fmt: skip
     return case.found(
         Outcome.CHANGED, replace(watch, turns=remembered(watch.turns, turning, case.now)), event=event,
-        revision=revision, page=located.page, reread=before.reread, lines=lines(), turning=turning,
+        revision=revision, page=located.page, reread=before.reread, counted=whole(), turning=turning,
     )  # fmt: skip
 
 

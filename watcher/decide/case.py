@@ -17,7 +17,6 @@ from watcher.model import (
     Fault,
     Finding,
     Known,
-    Line,
     Outcome,
     Page,
     Revision,
@@ -73,7 +72,7 @@ class Case:
         revision: Revision | None = None,
         page: Page | None = None,
         reread: Article | None = None,
-        lines: tuple[Line, ...] | None = None,
+        counted: Article | None = None,
         turning: Turning = NOTHING_TURNED,
     ) -> Finding:
         """The finding, with the watch rescheduled and everybody concerned addressed."""
@@ -89,7 +88,7 @@ class Case:
             alerts=self._alerts(watch, revision, event, turning),
             reread=reread,
             extractor=self.reader if reread is not None or revision is not None else "",
-            lines=lines,
+            counted=counted,
             undone=tuple(turn for _, turn in turning.undone),
             release=release,
             trouble=trouble_of(self.seen),

@@ -35,7 +35,7 @@ from watcher.extract.fragment import parsed
 from watcher.extract.head import Head, head_of
 from watcher.extract.headline import headline, kicker, seo_title
 from watcher.extract.locate import Source, locate
-from watcher.extract.repeated import lines_of, repetitions, stripped, without
+from watcher.extract.repeated import repetitions, stripped, without
 from watcher.extract.rule_files import shipped
 from watcher.extract.rules import Rules
 from watcher.extract.signs import letters
@@ -77,7 +77,6 @@ __all__ = [
     "explained",
     "extract",
     "extract_from",
-    "lines_of",
     "locate",
     "shipped",
     "stripped",

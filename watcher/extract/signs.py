@@ -9,7 +9,7 @@ from typing import Literal
 
 from watcher.extract.words import lowered
 from watcher.extract.words import names as listed
-from watcher.text import reader_text, remembered
+from watcher.text import letters as letters_of
 
 _BOX_WORDS = listed("box_names")
 _MARGIN_WORDS = listed("margin_names")
@@ -34,8 +34,6 @@ _TYPE_STYLES = re.compile(r"(?<!\S)(?:typo|typography|font)-\S+", re.IGNORECASE)
 _TOKEN = re.compile(r"[A-Za-z0-9]+")
 _MADE_UP = re.compile(r"\d[A-Za-z]|[A-Za-z]\d{4}|^[A-Za-z]{1,2}\d{2,}$")
 _HEX = re.compile(r"[g-z]?(?=[a-f]*\d)[a-f\d]{6,}$")
-_LETTERS = re.compile(r"\w+")
-_NO_LETTERS = bytes(c for c in range(128) if not _LETTERS.match(chr(c)))
 _WORD = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])|\d+")
 
 
@@ -184,10 +182,4 @@ def is_byline(names: str) -> bool:
 
 def letters(text: object) -> str:
     """The letters and digits of a text, case folded: what two spellings of one headline share."""
-    return _letters(text) if isinstance(text, str) else ""
-
-
-@remembered
-def _letters(text: str) -> str:
-    told = text.encode("utf-8", "surrogatepass").translate(None, _NO_LETTERS).decode("utf-8", "surrogatepass")
-    return told.lower() if told.isascii() else "".join(_LETTERS.findall(reader_text(told))).casefold()
+    return letters_of(text) if isinstance(text, str) else ""

@@ -12,7 +12,6 @@ from watcher.model.alert import Alert, DriftId
 from watcher.model.article import Article
 from watcher.model.capture import Capture
 from watcher.model.page import Page, Trouble
-from watcher.model.repeated import Line
 from watcher.model.summary import WatchId
 from watcher.model.turn import Turn
 from watcher.model.watch import Watch
@@ -156,10 +155,10 @@ class Finding:
 
     `watch` is the watch as it shall be; `revision` a new revision (None where none arose), `page` the page it was
     read from. `reread` replaces the last revision's article where a newer extractor, the version `extractor`, read
-    the stored page again. `lines` are what may count for the site's furniture, None where nothing is to be counted.
-    `why` says in words how the outcome came about; "" for same. Held alerts of the watch are dropped where they tell
-    what was `undone`; those that were to wait until `release`, or less, go out. `operator` are the alerts to write if a
-    drift of the site shows with the revision.
+    the stored page again. `counted` is the article with the lines that its site is known to repeat, as all its lines
+    count there, None where none are to be counted. `why` says in words how the outcome came about; "" for same. Held
+    alerts of the watch are dropped where they tell what was `undone`; those that were to wait until `release`, or
+    less, go out. `operator` are the alerts to write if a drift of the site shows with the revision.
     `capture` is where a public archive that is to keep the page has the newest copy of it, "" where none is to.
     `trouble` is that of the host, and `retry_after` how long it asks to be left alone; None for none.
     """
@@ -174,7 +173,7 @@ class Finding:
     alerts: tuple[Alert, ...] = ()
     reread: Article | None = None
     extractor: str = ""
-    lines: tuple[Line, ...] | None = None
+    counted: Article | None = None
     undone: tuple[Turn, ...] = ()
     release: datetime | None = None
     trouble: Trouble | None = None

@@ -17,14 +17,22 @@ from watcher.store.texts import article_in
 _SQL = Queries("indexing")
 
 
-def index(connection: sqlite3.Connection, watch_id: WatchId, own: Kept, before: Line) -> None:
+def index(
+    connection: sqlite3.Connection, watch_id: WatchId, number: int, article: Article, before: Article | None
+) -> None:  # fmt: skip
     """Makes a revision that is kept findable by what the one `before` it did not have, and by its headline."""
-    _change(connection, "add", watch_id, own, before)
+    _SQL.run(connection, "add", watch_id=watch_id, number=number, words=words(article, before))
 
 
 def forget(connection: sqlite3.Connection, watch_id: WatchId, own: Kept, before: Line) -> None:
     """Clears what was indexed of a revision, as long as it is kept as it was then."""
-    _change(connection, "forget", watch_id, own, before)
+    found = brought(own, before[-1] if before else None)
+    _SQL.run(connection, "forget", watch_id=watch_id, number=own.number, words=found)
+
+
+def last_in(line: Line) -> Article | None:
+    """The article of a line's revision; None where there is none, and where it cannot be read."""
+    return _article(line[-1], codec.article_of) if line else None
 
 
 def forget_all(connection: sqlite3.Connection, watch_id: WatchId) -> None:
@@ -48,11 +56,6 @@ def brought(own: Kept, before: Kept | None) -> str:
     """The words that a revision brought. What cannot be read brought none, and counts as not there."""
     article = _article(own, codec.article_of)
     return words(article, _article(before, codec.article_of)) if article else ""
-
-
-def _change(connection: sqlite3.Connection, name: str, watch_id: WatchId, own: Kept, before: Line) -> None:
-    found = brought(own, before[-1] if before else None)
-    _SQL.run(connection, name, watch_id=watch_id, number=own.number, words=found)
 
 
 def _brought(connection: sqlite3.Connection, watch_id: WatchId) -> Iterator[tuple[sqlite3.Row, str]]:

@@ -8,7 +8,7 @@ from operator import itemgetter
 from typing import TypeVar
 
 from watcher.errors import StoreError
-from watcher.model import Drift, Finding, Outcome, Page, Revision, Standing
+from watcher.model import Article, Drift, Finding, Outcome, Page, Revision, Standing
 from watcher.store import (
     alike,
     articles,
@@ -81,16 +81,18 @@ def record(connection: sqlite3.Connection, finding: Finding, page: Packed | None
         return None
     if finding.reread is not None:
         _reread(connection, finding)
+    former = None
     if finding.revision is not None:
-        _add_revision(connection, finding.revision, finding.page)
+        former = _add_revision(connection, finding.revision, finding.page)
         if page is not None:
             pages.add(connection, finding.watch.id, finding.revision.number, page)
         captures.want(connection, finding)
     address = identity(finding.watch.url)
     if address != finding.watch.key:
         _SQL.run(connection, "add_address", key=address, watch_id=finding.watch.id)
-    if finding.lines is not None:
-        repeated.count(connection, finding.watch, finding.lines, finding.at)
+    if finding.counted is not None:
+        stood = former if finding.reread is None else None
+        repeated.count(connection, finding.watch, finding.counted, finding.at, stood)
     outbox.settle_held(connection, finding.watch.id, finding.undone, finding.release, finding.at)
     _add_event_and_alerts(connection, finding)
     if finding.revision is None:
@@ -135,14 +137,14 @@ def _reread(connection: sqlite3.Connection, finding: Finding) -> None:
         text = text_of(codec.article_json(article), changes)
         if own:
             indexing.forget(connection, watch_id, own, before)
-        line = articles.add(connection, watch_id, number, text, before)
-        indexing.index(connection, watch_id, line[-1], before)
+        articles.add(connection, watch_id, number, text, before)
+        indexing.index(connection, watch_id, number, article, indexing.last_in(before))
         history.speak(connection, watch_id, number, article.language)
         proof.seal(connection, watch_id, number, text)
 
 
-def _add_revision(connection: sqlite3.Connection, revision: Revision, page: Page | None) -> None:
-    """`page` is the one it was read from."""
+def _add_revision(connection: sqlite3.Connection, revision: Revision, page: Page | None) -> Article | None:
+    """`page` is the one it was read from. Gives the article before, None where there is none that can be read."""
     of = {"watch_id": revision.watch_id, "number": revision.number}
     came = heads.text_of(page)
     columns = codec.revision_columns(revision, page.digest() if page else None) | {"heads": heads.digest(came)}
@@ -158,14 +160,16 @@ def _add_revision(connection: sqlite3.Connection, revision: Revision, page: Page
         _SQL.run(connection, "add_change", **of, position=position, kind=change.kind)
     before = articles.sound(connection, revision.watch_id, revision.number - 1)
     text = text_of(codec.article_json(revision.article), changes)
-    line = articles.add(connection, revision.watch_id, revision.number, text, before)
+    articles.add(connection, revision.watch_id, revision.number, text, before)
     if came is not None:
         heads.add(connection, revision.watch_id, revision.number, came)
-    indexing.index(connection, revision.watch_id, line[-1], before)
+    former = indexing.last_in(before)
+    indexing.index(connection, revision.watch_id, revision.number, revision.article, former)
     kinds = [change.kind for change in revision.changes]
     language = revision.article.language
     history.enter(connection, revision.watch_id, revision.number, language=language, kinds=kinds, facts=revision.facts)
     proof.seal(connection, revision.watch_id, revision.number, text)
+    return former
 
 
 def _add_event_and_alerts(connection: sqlite3.Connection, finding: Finding) -> None:

@@ -13,12 +13,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from itertools import chain
 
-from watcher.model import Known, KnownLine, Line, Watch
+from watcher.model import Article, Known, KnownLine, Line, Watch
+from watcher.model.lines import lines_of, touched
 from watcher.model.repeated import COUNTED, MOST_KNOWN, is_common, is_rare, is_spread, voting
 from watcher.store import codec
 from watcher.store.codec import Columns
 from watcher.store.queries import Queries
 
+_ALONE = 1  # other article that has a line: of so few nothing is learned, nor is it the story that several tell
 _SQL = Queries("repeated")
 
 
@@ -37,17 +39,27 @@ class _Count:
     articles: Mapping[str, int]
 
 
-def count(connection: sqlite3.Connection, watch: Watch, lines: Sequence[Line], at: datetime) -> None:
+def count(
+    connection: sqlite3.Connection, watch: Watch, article: Article, at: datetime, former: Article | None = None
+) -> None:
     """Counts the lines of an article that was read at `at`; lines are learned and forgotten by what is counted then.
+    `former` is how the article stood when its lines were counted last, None where that is not known.
 
     Its revision has to be written already: its headline is asked for.
     """
     of = {"site": watch.site, "watch_id": watch.id}
     before = {each.line.digest: each.line for each in known(connection, watch.site).lines}
     _SQL.run(connection, "drop_oldest", **of, most=COUNTED - 1)
-    others = [codec.from_json(row["lines"]) for row in _SQL.all(connection, "others", **of)]
+    counted = {row["watch_id"]: codec.from_json(row["lines"]) for row in _SQL.all(connection, "counted", **of)}
+    own = counted.pop(watch.id, None)
+    others = list(counted.values())
     articles = Counter(chain.from_iterable(others))
-    votes = {line.digest: line for line in voting(lines, articles, before)}
+    if own is not None and former is not None and not before:
+        edited = _edited(own, former, article)
+        if edited is not None and all(articles[digest] <= _ALONE for digest in edited):
+            _SQL.run(connection, "put", **of, lines=codec.to_json(edited))
+            return
+    votes = {line.digest: line for line in voting(lines_of(article), articles, before)}
     _SQL.run(connection, "put", **of, lines=codec.to_json(list(votes)))
     articles.update(votes.keys())
     tally = _Count(site=watch.site, at=at, counted=len(others) + 1, articles=articles)
@@ -56,6 +68,16 @@ def count(connection: sqlite3.Connection, watch: Watch, lines: Sequence[Line], a
     for line in new[: MOST_KNOWN - len(kept)]:
         counts = {"articles": articles[line.digest], "counted": tally.counted, "now": codec.stamp(at)}
         _SQL.run(connection, "learn", site=watch.site, **_line_columns(line), **counts)
+
+
+def _edited(own: Sequence[str], former: Article, article: Article) -> list[str] | None:
+    """The digests that count of an edited article, where `own` were those of the `former`: what an edit does not touch
+    counts as it did. None where all lines are to be looked at."""
+    edit = touched(former, article)
+    if edit is None:
+        return None
+    stayed = [digest for digest in own if digest not in edit.gone]
+    return list(dict.fromkeys((*stayed, *(line.digest for line in edit.came if line.foreign))))
 
 
 def _recounted(connection: sqlite3.Connection, line: Line, tally: _Count, *, seen: bool) -> bool:

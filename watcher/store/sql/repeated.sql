@@ -2,9 +2,9 @@
 -- A site's known lines.
 SELECT * FROM known_lines WHERE site = :site ORDER BY digest;
 
--- name: others
--- The lines of each of a site's other articles that are counted.
-SELECT lines FROM counted WHERE site = :site AND watch_id <> :watch_id;
+-- name: counted
+-- The lines of each of a site's articles that are counted.
+SELECT watch_id, lines FROM counted WHERE site = :site;
 
 -- name: headlines
 -- The headlines of a site's articles that are counted, as last read, and which of them have a line.
