@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from store_builders import MINUTE, NOON, added, alert, edited, gone, new, opened, page, same
 
-from watcher.model import Event, Outcome, Standing, State, WatchId
+from watcher.model import Event, Outcome, Standing, State, Suspicion, Turn, Validators, WatchId
 from watcher.store import Store
 from watcher.store.queries import Queries
 from watcher.store.watches import Watches
@@ -133,6 +133,23 @@ def test_due_watches_come_by_host_and_the_earliest_first(store: Store) -> None:
     assert store.rounds.next_due() == early.due_at
 
 
+async def test_a_due_watch_comes_with_all_that_is_known_of_it(store: Store) -> None:
+    plain, other = added(store), added(store, "lake", tags=("water", "a", 'the "dam"'), every=MINUTE / 7, note="Fluß")
+    doubted = replace(
+        other, due_at=NOON, looked_at=NOON, young_since=NOON - MINUTE, standing=Standing.PRESENT, failures=2,
+        failing_since=NOON - MINUTE, suspicion=Suspicion(likeness="wall", since=NOON),
+        validators=Validators(etag='W/"1"', last_modified="yesterday"), fingerprint="f" * 64,
+        turns=(Turn(number=2, position=0, what="title", gone="a", come="b", at=NOON, until=NOON + MINUTE),),
+    )  # fmt: skip
+    await store.memory.record(same(doubted, NOON))
+    store.watches.snooze(other.id, NOON + 2 * MINUTE)
+    store.watches.mute(other.id, NOON + 3 * MINUTE, NOON)
+    due = {watch.id: watch for round_ in store.rounds.due(NOON, 10) for watch in round_.watches}
+    assert due == {watch: store.watches.by_id(watch) for watch in (plain.id, other.id)}
+    assert due[other.id].turns == doubted.turns
+    assert due[other.id].tags == ("a", 'the "dam"', "water")
+
+
 def test_hosts_that_are_being_visited_do_not_hide_the_others(store: Store) -> None:
     for number in range(20):
         store.watches.add(f"https://river.example/{number}", key=f"{number}", site="river.example", now=NOON)
@@ -183,6 +200,7 @@ class Anything(dict[str, None]):
         ("record", "look_states"),
         ("record", "steady_states"),
         ("record", "extend_looks"),
+        ("record", "extend_steady"),
         ("record", "begin_looks"),
         ("record", "seen_again"),
         ("archive", "newest"),

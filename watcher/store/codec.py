@@ -38,6 +38,10 @@ from watcher.urls import host
 _encode = msgspec.json.encode
 _decode = msgspec.json.decode
 
+# To ask an enumeration takes ten times as long.
+_STATES: Mapping[str, State] = {state.value: state for state in State}
+_STANDINGS: Mapping[str, Standing] = {standing.value: standing for standing in Standing}
+
 Columns = dict[str, object]
 Row = tuple[object, ...]
 
@@ -50,9 +54,8 @@ def stamp(at: datetime) -> str:
     return at.isoformat(timespec="microseconds")[:26] + "Z"
 
 
-def moment(text: str) -> datetime:
-    """The time that `stamp` wrote."""
-    return datetime.fromisoformat(text)
+moment = datetime.fromisoformat
+"""The time that `stamp` wrote."""
 
 
 def optional_stamp(at: datetime | None) -> str | None:
@@ -161,6 +164,11 @@ def watch_of(row: sqlite3.Row) -> Watch:
     """A watch from its columns and `tags`, a JSON list; the tags in alphabetical order."""
     # A row tries one name after the other to find a column: half of the time of a long list.
     columns = dict(zip(row.keys(), row, strict=True))
+    return watch_in(columns | {"tags": from_json(columns["tags"])})
+
+
+def watch_in(columns: Mapping[str, Any]) -> Watch:
+    """The same from columns by name, with the tags themselves."""
     doubt = columns["suspicion"]
     return Watch(
         id=WatchId(columns["id"]),
@@ -169,11 +177,11 @@ def watch_of(row: sqlite3.Row) -> Watch:
         site=columns["site"],
         added_at=moment(columns["added_at"]),
         due_at=moment(columns["due_at"]),
-        tags=tuple(sorted(from_json(columns["tags"]))),
+        tags=tuple(sorted(columns["tags"])) if columns["tags"] else (),
         note=columns["note"],
         every=None if columns["every"] is None else timedelta(seconds=columns["every"]),
-        state=State(columns["state"]),
-        standing=Standing(columns["standing"]),
+        state=_STATES[columns["state"]],
+        standing=_STANDINGS[columns["standing"]],
         young_since=optional_moment(columns["young_since"]),
         looked_at=optional_moment(columns["looked_at"]),
         failures=columns["failures"],

@@ -62,10 +62,14 @@ def add_looks(connection: sqlite3.Connection, looks: Sequence[Columns]) -> int:
 
 
 def add_steady_looks(connection: sqlite3.Connection, looks: Sequence[Row]) -> None:
-    """The same of looks that were `steady` (codec.steady_row), at half the price."""
+    """The same of looks that were `steady` (codec.steady_row), at less than half the price."""
     for distinct in _distinct(looks, itemgetter(0)):
         changed = _SQL.run(connection, "steady_states", looks=codec.to_json(distinct)).rowcount
-        _add_endings(connection, [(look[0], look[1], Outcome.SAME.value, "") for look in distinct], changed)
+        times = codec.to_json([look[:2] for look in distinct])
+        if _SQL.run(connection, "extend_steady", looks=times).rowcount < changed:
+            endings = [(look[0], look[1], Outcome.SAME.value, "") for look in distinct]
+            _SQL.run(connection, "begin_looks", endings=codec.to_json(endings))
+        _SQL.run(connection, "seen_again", looks=times)
 
 
 def record(connection: sqlite3.Connection, finding: Finding, page: Packed | None) -> Drift | None:
@@ -107,8 +111,8 @@ def _add_endings(connection: sqlite3.Connection, endings: Sequence[Row], watches
     text = codec.to_json(endings)
     if _SQL.run(connection, "extend_looks", endings=text).rowcount < watches:
         _SQL.run(connection, "begin_looks", endings=text)
-    if any(outcome == Outcome.SAME.value for _, _, outcome, _ in endings):
-        _SQL.run(connection, "seen_again", endings=text)
+    if again := [(watch, at) for watch, at, outcome, _ in endings if outcome == Outcome.SAME.value]:
+        _SQL.run(connection, "seen_again", looks=codec.to_json(again))
 
 
 def _distinct(looks: Sequence[Item], id_of: Callable[[Item], object]) -> Iterator[Sequence[Item]]:

@@ -166,7 +166,8 @@ def due(
     connection: sqlite3.Connection, now: datetime, limit: int, visited: Collection[str], per_host: int | None
 ) -> dict[str, list[Watch]]:
     """At most `limit` due watches by host, `per_host` of each, those of `visited` left out; the earliest first."""
-    rows = _SQL.all(
+    # All in one row: with each row the interpreter lock is given away and, beside a busy thread, waited for.
+    row = _SQL.one(
         connection,
         "due",
         now=codec.stamp(now),
@@ -176,8 +177,8 @@ def due(
         considered=limit * _CONSIDERED if per_host else limit,
     )
     hosts: dict[str, list[Watch]] = {}
-    for row in rows:
-        hosts.setdefault(row["host"], []).append(codec.watch_of(row))
+    for columns in codec.from_json(row["watches"]) if row else ():
+        hosts.setdefault(columns["host"], []).append(codec.watch_in(columns))
     return hosts
 
 

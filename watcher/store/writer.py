@@ -6,7 +6,7 @@ import sqlite3
 import threading
 import time
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future
 from contextlib import suppress
 from dataclasses import dataclass
@@ -29,38 +29,25 @@ _LARGEST_BATCH = 256
 _GATHERED = 0.005  # seconds in which others of many that are alike may come: a commit takes as much as ten of them
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Caller:
-    """Who waits: a thread (`loop` None) or a coroutine on `loop`."""
-
-    future: Future[Any] | asyncio.Future[Any]
-    loop: asyncio.AbstractEventLoop | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True)
 class _Job:
-    """A work for one caller. Where there is an `item`, the items that wait for the same work are done in one go."""
+    """A work, and who waits for it: a thread (`loop` None) or a coroutine on `loop`, to be told of a value or a fault
+    after the commit. Where there is an `item`, the items that wait for the same work are done in one go."""
 
     work: Callable[..., Any]
-    caller: _Caller
+    future: Future[Any] | asyncio.Future[Any]
+    loop: asyncio.AbstractEventLoop | None = None
     item: object = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Ending:
-    """What a caller is told after the commit: a value or a fault."""
-
-    caller: _Caller
     value: Any = None
     fault: Exception | None = None
 
     def tell(self) -> None:
-        if self.caller.future.done():
+        if self.future.done():
             return
         if self.fault is None:
-            self.caller.future.set_result(self.value)
+            self.future.set_result(self.value)
         else:
-            self.caller.future.set_exception(self.fault)
+            self.future.set_exception(self.fault)
 
 
 class Writer:
@@ -85,21 +72,22 @@ class Writer:
     def carry_out(self, work: Work[T]) -> T:
         """What `work` gives, once it is on the disk. For threads."""
         future: Future[T] = Future()
-        self._queue(_Job(work=work, caller=_Caller(future=future)))
+        self._queue(_Job(work=work, future=future))
         return future.result()
 
     async def carry_out_soon(self, work: Work[T]) -> T:
         """What `work` gives, once it is on the disk. For coroutines."""
-        caller, future = _coroutine()
-        self._queue(_Job(work=work, caller=caller))
-        result: T = await future
-        return result
+        loop = _running_loop()
+        future: asyncio.Future[T] = loop.create_future()
+        self._queue(_Job(work=work, future=future, loop=loop))
+        return await future
 
     async def add(self, work: Callable[[sqlite3.Connection, Sequence[Item]], object], item: Item) -> None:
         """Returns once `work` has been done for `item`, together with all items that waited for the same work; they
         fail together too. For coroutines."""
-        caller, future = _coroutine()
-        self._queue(_Job(work=work, item=item, caller=caller))
+        loop = _running_loop()
+        future: asyncio.Future[None] = loop.create_future()
+        self._queue(_Job(work=work, future=future, loop=loop, item=item))
         await future
 
     def look(self) -> None:
@@ -111,7 +99,7 @@ class Writer:
             raise
         except StoreError:
             if self.place.is_removed():
-                self._queue(_Job(work=_nothing, caller=_Caller(future=Future())))
+                self._queue(_Job(work=_nothing, future=Future()))
             raise
 
     def close(self) -> None:
@@ -136,7 +124,9 @@ class Writer:
         while going_on:
             batch = self._batch()
             going_on = batch[-1] is not None
-            _tell(self._carried_out([job for job in batch if job is not None and not job.caller.future.cancelled()]))
+            jobs = [job for job in batch if job is not None and not job.future.cancelled()]
+            self._carry_out(jobs)
+            _tell(jobs)
 
     def _batch(self) -> Sequence[_Job | None]:
         """What waits now, at least one; None comes last, from `close`."""
@@ -149,18 +139,18 @@ class Writer:
                 batch.append(self._jobs.get_nowait())
         return batch
 
-    def _carried_out(self, jobs: Sequence[_Job]) -> Sequence[_Ending]:
+    def _carry_out(self, jobs: Sequence[_Job]) -> None:
         connection = self._connection
         try:
             self._find_file()
             connection.execute("BEGIN IMMEDIATE")
-            endings = [ending for work, callers in _joined(jobs) for ending in self._attempted(work, callers)]
+            for work, alike in _joined(jobs):
+                self._attempt(work, alike)
             connection.execute("COMMIT")
         except Exception as error:  # atop the writer's loop: whatever it is, every caller is told
             with suppress(sqlite3.Error):
                 connection.rollback()
-            return [_Ending(caller=job.caller, fault=self._explained(error)) for job in jobs]
-        return endings
+            self._fail(jobs, error)
 
     def _find_file(self) -> None:
         """Raises StoreError where the file is not where it was; one that was removed is put back first."""
@@ -168,8 +158,8 @@ class Writer:
             self.place.put_back(self._connection)
         self.place.check()
 
-    def _attempted(self, work: Work[Any], callers: Sequence[_Caller]) -> Iterable[_Ending]:
-        """The work done in a savepoint. Raises what it raises where SQLite gave up the whole transaction."""
+    def _attempt(self, work: Work[Any], jobs: Sequence[_Job]) -> None:
+        """Does the work in a savepoint. Raises what it raises where SQLite gave up the whole transaction."""
         connection = self._connection
         connection.execute("SAVEPOINT work")
         try:
@@ -178,48 +168,48 @@ class Writer:
             if not connection.in_transaction:
                 raise
             connection.execute("ROLLBACK TO work")
-            connection.execute("RELEASE work")
-            return [_Ending(caller=caller, fault=self._explained(error)) for caller in callers]
+            self._fail(jobs, error)
+        else:
+            for job in jobs:
+                job.value = value
         connection.execute("RELEASE work")
-        return [_Ending(caller=caller, value=value) for caller in callers]
 
-    def _explained(self, error: Exception) -> Exception:
-        return fault(error, self._path) if isinstance(error, sqlite3.Error) else error
+    def _fail(self, jobs: Iterable[_Job], error: Exception) -> None:
+        for job in jobs:
+            job.fault = fault(error, self._path) if isinstance(error, sqlite3.Error) else error
 
 
 def _nothing(_: sqlite3.Connection) -> None:
     """Writes nothing; the file is looked for all the same."""
 
 
-def _coroutine() -> tuple[_Caller, asyncio.Future[Any]]:
+def _running_loop() -> asyncio.AbstractEventLoop:
     import asyncio  # noqa: PLC0415 - takes 35 ms, and commands without an event loop do not need it
 
-    loop = asyncio.get_running_loop()
-    future = loop.create_future()
-    return _Caller(future=future, loop=loop), future
+    return asyncio.get_running_loop()
 
 
-def _joined(jobs: Iterable[_Job]) -> Iterable[tuple[Work[Any], Sequence[_Caller]]]:
-    """The works with who waits for each; items of the same work joined, in their order."""
+def _joined(jobs: Iterable[_Job]) -> Iterator[tuple[Work[Any], Sequence[_Job]]]:
+    """The works with their jobs; items of the same work joined, in their order."""
     alike: dict[Callable[..., Any], list[_Job]] = {}
     for job in jobs:
         if job.item is None:
-            yield job.work, (job.caller,)
+            yield job.work, (job,)
         else:
             alike.setdefault(job.work, []).append(job)
     for work, many in alike.items():
-        yield _with_items(work, [job.item for job in many]), [job.caller for job in many]
+        yield _with_items(work, [job.item for job in many]), many
 
 
 def _with_items(work: Callable[..., Any], items: Sequence[object]) -> Work[Any]:
     return lambda connection: work(connection, items)
 
 
-def _tell(endings: Iterable[_Ending]) -> None:
+def _tell(jobs: Iterable[_Job]) -> None:
     """Tells threads at once, and the callers on one event loop all together: waking it takes a system call."""
-    by_loop: defaultdict[asyncio.AbstractEventLoop | None, list[_Ending]] = defaultdict(list)
-    for ending in endings:
-        by_loop[ending.caller.loop].append(ending)
+    by_loop: defaultdict[asyncio.AbstractEventLoop | None, list[_Job]] = defaultdict(list)
+    for job in jobs:
+        by_loop[job.loop].append(job)
     for loop, some in by_loop.items():
         if loop is None:
             _tell_each(some)
@@ -228,6 +218,6 @@ def _tell(endings: Iterable[_Ending]) -> None:
                 loop.call_soon_threadsafe(_tell_each, some)
 
 
-def _tell_each(endings: Iterable[_Ending]) -> None:
-    for ending in endings:
-        ending.tell()
+def _tell_each(jobs: Iterable[_Job]) -> None:
+    for job in jobs:
+        job.tell()

@@ -47,6 +47,13 @@ FROM (
 WHERE looks.watch_id = look.id AND looks.number = (SELECT max(number) FROM looks AS run WHERE run.watch_id = look.id)
   AND looks.outcome = look.outcome AND looks.why = look.why;
 
+-- name: extend_steady
+-- More looks that found the article as it was.
+UPDATE looks SET last_at = max(last_at, look.at), count = count + 1
+FROM (SELECT value ->> 0 AS id, value ->> 1 AS at FROM json_each(:looks)) AS look
+WHERE looks.watch_id = look.id AND looks.number = (SELECT max(number) FROM looks AS run WHERE run.watch_id = look.id)
+  AND looks.outcome = 'same' AND looks.why = '';
+
 -- name: begin_looks
 -- The first looks that ended so.
 INSERT INTO looks (watch_id, number, outcome, why, first_at, last_at, count)
@@ -62,9 +69,7 @@ WHERE NOT EXISTS (
 -- name: seen_again
 -- The last revisions still stood.
 UPDATE revisions SET last_seen_at = max(last_seen_at, look.at)
-FROM (
-    SELECT value ->> 0 AS id, value ->> 1 AS at FROM json_each(:endings) WHERE value ->> 2 = 'same'
-) AS look
+FROM (SELECT value ->> 0 AS id, value ->> 1 AS at FROM json_each(:looks)) AS look
 WHERE watch_id = look.id AND number = (SELECT max(number) FROM revisions AS own WHERE own.watch_id = look.id);
 
 -- name: reread_revision

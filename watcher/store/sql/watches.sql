@@ -42,18 +42,28 @@ WHERE (:state IS NULL OR state = :state)
 ORDER BY id;
 
 -- name: due
--- Active watches whose time has come, earliest first, some of each host, none of hosts that are being visited.
-SELECT watches.*, (SELECT json_group_array(tag) FROM tags WHERE watch_id = watches.id) AS tags
+-- Active watches whose time has come, earliest first, some of each host, none of hosts that are being visited; one JSON list.
+SELECT json_group_array(json_object(
+    'id', id, 'url', url, 'key', key, 'host', host, 'site', site, 'note', note, 'every', every, 'state', state,
+    'standing', standing, 'added_at', added_at, 'due_at', due_at, 'young_since', young_since, 'looked_at', looked_at,
+    'failures', failures, 'failing_since', failing_since, 'suspicion', suspicion, 'suspicion_since', suspicion_since,
+    'etag', etag, 'last_modified', last_modified, 'fingerprint', fingerprint, 'turns', turns,
+    'muted_until', muted_until, 'snoozed_until', snoozed_until, 'asked_at', asked_at,
+    'tags', json((SELECT json_group_array(tag) FROM tags WHERE watch_id = due.id))
+)) AS watches
 FROM (
-    SELECT id, row_number() OVER (PARTITION BY host ORDER BY due_at, id) AS place
+    SELECT watches.*
     FROM (
-        SELECT id, host, due_at FROM watches
-        WHERE state = 'active' AND due_at <= :now AND host NOT IN (SELECT value FROM json_each(:visited))
-        ORDER BY due_at LIMIT :considered
-    )
-) AS due JOIN watches USING (id)
-WHERE place <= :per_host
-ORDER BY watches.due_at, watches.id LIMIT :limit;
+        SELECT id, row_number() OVER (PARTITION BY host ORDER BY due_at, id) AS place
+        FROM (
+            SELECT id, host, due_at FROM watches
+            WHERE state = 'active' AND due_at <= :now AND host NOT IN (SELECT value FROM json_each(:visited))
+            ORDER BY due_at LIMIT :considered
+        )
+    ) AS considered JOIN watches USING (id)
+    WHERE place <= :per_host
+    ORDER BY watches.due_at, watches.id LIMIT :limit
+) AS due;
 
 -- name: next_due
 -- When the next active watch is due.
