@@ -28,6 +28,7 @@ from watcher.extract.decoded import (
     MAX_DEPTH,
     MAX_TAGS,
     decoded,
+    document,
     flattened,
     shallow,
     unbroken,
@@ -274,6 +275,23 @@ def test_open_formatting_does_not_multiply() -> None:
     doc = LexborHTMLParser(shallow(html))
     assert len(doc.css("*")) < 30_000
     assert len(doc.css("p")) == 10_000
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        article_page("<ul><li>a<li>b</ul>"),
+        article_page(f"{'<div>' * (MAX_DEPTH + 10)}<p>inside</p>"),
+        article_page("<p><q></p>" * 300),
+        article_page("<blockquote><p>x" * 900),
+        article_page(f"<div {' '.join(f'a{n}=1' for n in range(300))}>y</div>"),
+        article_page("".join(f"<FONT size={n}>" for n in range(600)) + "<p>x" * 1200),
+        article_page("<p>one</p>" * MAX_TAGS),
+    ],
+    ids=["ordinary", "deep", "left open", "open quotes", "attributes", "formatting", "long"],
+)
+def test_a_page_is_parsed_as_what_is_left_of_it(html: str) -> None:
+    assert document(html).html == LexborHTMLParser(shallow(html)).html
 
 
 @given(st.text(alphabet="<>/abdiv \"'=-!p", max_size=300))

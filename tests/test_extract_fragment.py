@@ -14,7 +14,7 @@ from selectolax.lexbor import LexborHTMLParser
 
 from watcher.extract.decoded import MAX_DEPTH
 from watcher.extract.elements import Tag, Text, take_out
-from watcher.extract.fragment import canonical, parsed, remove
+from watcher.extract.fragment import canonical, parsed, remove, spelled
 from watcher.extract.inline import own_text, within
 
 RICH = (
@@ -64,6 +64,15 @@ def test_the_elements_are_those_of_a_full_parser(of: Story) -> None:
     assert outline(parsed(html))[1:] == outline(body)
 
 
+def test_elements_have_the_attributes_that_a_parser_found() -> None:
+    html = serialised(
+        """<img alt=" " src=" /a.jpg " title='a "b" = " c' data-x"y="1" x=">" width="" height="5"z="6">"""
+    )
+    (image,) = within(parsed(*spelled(html)), ("img",))
+    assert image.attrs == {"alt": " ", "height": "5", "src": " /a.jpg ", "title": 'a "b" = " c', "x": ">", "z": "6"}
+    assert outline(parsed(canonical(html))) == outline(parsed(*spelled(html)))
+
+
 def test_elements_know_their_surroundings() -> None:
     root = parsed("<div><p>one <b>two</b></p><p>three</p></div>")
     first, bold, second = within(root, ("p", "b"))
@@ -104,6 +113,7 @@ def test_two_spellings_of_one_thing_are_one(served: str, again: str) -> None:
     ("served", "other"),
     [
         ("<p>one two</p>", "<p>onetwo</p>"),
+        ('<img srcset=" /a.jpg 1x" alt="a">', '<img srcset=" /b.jpg 1x" alt="a">'),
         ("<p><b>one</b> two</p>", "<p><b>one</b>two</p>"),
         ('<a href="/x">text</a>', '<a href="/y">text</a>'),
         ('<p class="x">text</p>', '<p class="ad">text</p>'),

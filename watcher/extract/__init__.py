@@ -133,7 +133,7 @@ class Reading:
     def __init__(self, source: Source, known: Known = NOTHING_KNOWN) -> None:
         self._source = source
         self._known = known
-        self._root = parsed(source.html)
+        self._root = parsed(source.html, source.pieces)
         self._parts = _parts_of(source, self._root, known)
         self.article, self.signals = _composed(source, self._parts, known)
 

@@ -52,6 +52,7 @@ _TOLD = "[itemprop~=articleBody]"
 _TOLD_COUNTS = 5.0
 _LEAST = 40.0  # weight of running text, of an opening paragraph
 _SHORTEST = 14  # characters of it, ideographs
+_NEAREST = 3  # elements around a text in which a header is no part of the story
 _LONGEST = 500  # characters of one attribute that are read as names
 Piece = tuple[LexborNode, str, float]
 
@@ -143,8 +144,9 @@ def _pieces(body: LexborNode, standing: Standing, *, anywhere: bool = False) -> 
     """(element, text, weight) of every stretch of running text that could be the story, or of all there are."""
     found: list[Piece] = []
     for node in body.traverse(include_text=True, skip_empty=True):
-        text = (node.text_content or "").strip() if node.is_text_node else ""
-        if len(text) < _SHORTEST or not _ENDED.search(text) or (parent := node.parent) is None:
+        if not node.is_text_node or len(text := (node.text_content or "").strip()) < _SHORTEST:
+            continue
+        if not _ENDED.search(text) or (parent := node.parent) is None:
             continue
         weight = float(len(text)) * (1 + 2 * cjk_share(text[:60]))
         if weight < _LEAST:
@@ -164,23 +166,21 @@ class Standing:
 
     def of(self, node: LexborNode) -> float:
         """The standing of one element's text."""
-        for above in _nearest(node):
-            if above.tag == "header" and above.mem_id not in self._known:
-                return 0.0
-        path: list[LexborNode] = []
+        path: list[tuple[LexborNode, str | None]] = []
         while (factor := self._known.get(node.mem_id)) is None:
-            path.append(node)
+            if (tag := node.tag) == "header" and len(path) < _NEAREST:
+                return 0.0
+            path.append((node, tag))
             if (parent := node.parent) is None or len(path) > MAX_DEPTH:
                 factor = 1.0
                 break
             node = parent
-        for below in reversed(path):
-            factor = self._known[below.mem_id] = factor and factor * self._own(below)
+        for below, tag in reversed(path):
+            factor = self._known[below.mem_id] = factor and factor * self._own(below, tag)
         return factor
 
-    def _own(self, node: LexborNode) -> float:
+    def _own(self, node: LexborNode, tag: str | None) -> float:
         """By what an element's own tag and names multiply."""
-        tag = node.tag
         if tag in _NO_STORY:
             return 0.0
         if tag in _PLAIN:
@@ -234,14 +234,6 @@ def _alike(a: LexborNode, b: LexborNode) -> bool:
     """Whether two siblings are parts of one thing: the same tag with the same classes."""
     classes = a.attributes.get("class")
     return a.tag == b.tag and bool(classes) and classes == b.attributes.get("class")
-
-
-def _nearest(node: LexborNode) -> list[LexborNode]:
-    """An element and the two around it."""
-    found = [node]
-    while len(found) < 3 and (parent := found[-1].parent) is not None:
-        found.append(parent)
-    return found
 
 
 def ancestors(node: LexborNode) -> list[LexborNode]:

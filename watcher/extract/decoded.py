@@ -43,10 +43,15 @@ _TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9-]*+)[^<>]*+>")
 _VALUE = rf"\"[^\"]*+\"|'[^']*+'|[^{_SPACE}>]{{0,2000}}+"
 _ATTRIBUTE = rf"[{_SPACE}/]*+[^{_SPACE}/>=]{{1,60}}+(?:[{_SPACE}]*+=[{_SPACE}]*+(?:{_VALUE}))?+"
 _ORDINARY = r" [a-z-]{1,60}+=\"[^\"]*+\""  # as most are: found faster
-_FLOODED = re.compile(rf"(<[a-zA-Z][^{_SPACE}/>]{{0,30}}+)(?:{_ORDINARY}|{_ATTRIBUTE}){{200,}}+")
+_FLOOD = rf"[a-zA-Z][^{_SPACE}/>]{{0,30}}+)(?:{_ORDINARY}|{_ATTRIBUTE}){{200,}}+"
+_FLOODED = re.compile(rf"(<{_FLOOD}")
 # Elements that a parser opens again in each block until they are closed: few tags can become millions of elements.
-_REOPENED = re.compile(r"(</?)(?:b|big|code|em|font|i|nobr|s|small|strike|strong|tt|u)(?=[\s/>])", re.IGNORECASE)
+_FORMAT = rf"(?=[bcefinstuBCEFINSTU])(?i:b|big|code|em|font|i|nobr|s|small|strike|strong|tt|u)(?=[{_SPACE}/>])"
+_REOPENED = re.compile(rf"(</?){_FORMAT}")
 _MOST_REOPENED = 1_000_000
+_FLOODED_OR_FORMAT = re.compile(rf"<(?:({_FLOOD}|{_FORMAT})")
+_FEW = 4_000  # tags that a parser bears however deep they stand
+_DEEP_INSIDE = ">".join("*" * (MAX_DEPTH + 1))
 _RUN = 4_000  # tags, more than most pages have
 _Told = TypeVar("_Told")
 _FLAT = frozenset(
@@ -90,6 +95,18 @@ def _nearly_utf8(body: bytes, *, whatever: bool) -> str | None:
     return text if whatever or len(_BEYOND_ASCII.findall(text)) > broken else None
 
 
+def document(html: str) -> LexborHTMLParser:
+    """The page that a parser makes of what `shallow` leaves of `html`."""
+    tags = html.count("<")
+    if tags > _FEW:
+        return LexborHTMLParser(shallow(html))
+    found = _FLOODED_OR_FORMAT.findall(html)
+    if len(found) * tags > _MOST_REOPENED or any(found):
+        return LexborHTMLParser(shallow(html))
+    doc = LexborHTMLParser(html)
+    return LexborHTMLParser(flattened(html)) if _is_deep(doc) else doc
+
+
 def shallow(html: str) -> str:
     """`html` without what no person wrote and no parser bears: deep nesting, floods of tags or attributes."""
     openers = _OPENER.findall(html)
@@ -102,12 +119,14 @@ def shallow(html: str) -> str:
         html = _REOPENED.sub(r"\1span", html)
     depths = list(accumulate(map(_STEPS.__getitem__, openers), initial=0))
     deepest = max(depths) - min(depths) + _strays(runs)  # at most: what closes nothing leads no higher
-    return flattened(html) if deepest > 4 * MAX_DEPTH or (deepest > MAX_DEPTH and _is_deep(html)) else html
+    if deepest <= MAX_DEPTH or (deepest <= 4 * MAX_DEPTH and not _is_deep(LexborHTMLParser(html))):
+        return html
+    return flattened(html)
 
 
-def _is_deep(html: str) -> bool:
+def _is_deep(doc: LexborHTMLParser) -> bool:
     """Whether elements stand deeper than MAX_DEPTH for a parser, which ends many that are left open."""
-    return LexborHTMLParser(html).css_first(">".join("*" * (MAX_DEPTH + 1))) is not None
+    return doc.css_first(_DEEP_INSIDE) is not None
 
 
 def _strays(runs: Sequence[Mapping[str, int]]) -> int:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from html import escape, unescape
 from itertools import repeat
@@ -43,7 +43,6 @@ _UNSEEN = re.compile(
     re.DOTALL,
 )
 _BROKEN = re.compile(rf"{_UNSEEN.pattern}|(</?[A-Za-z][^<>]*+<[^>]*+>)", re.DOTALL)  # "<p <!-->", as templates leave it
-_ATTRIBUTE = re.compile(r'([^\s="]+)="([^"]*+)"')
 _TAG = re.compile(r"<([^>]++)>")
 _TOOLS = ("css-", "jsx-", "svelte-", "astro-", "emotion-")
 # Names that are told as they are, found faster together.
@@ -54,6 +53,9 @@ _DIGIT = re.compile(r"\d")
 _WORD = re.compile(r"[^\W\d_]{2}|[^\W\d_]\d")
 _MADE_UP = "\ue000"  # stands before a class name without a word in it
 _MADE_UP_NAME = re.compile(_MADE_UP + r'[^\s"]+')
+Start = tuple[str, Mapping[str, str]]  # the name of a tag, with the slash of one that ends, and its attributes
+Pieces = tuple[Sequence[str], Sequence[Start]]  # the texts before, between and behind tags, and these
+
 _LONGEST, _NAME = 2_000, 100  # characters of a tag and of a name that are remembered
 
 
@@ -66,19 +68,30 @@ def remove(nodes: Iterable[LexborNode]) -> None:
 
 def canonical(html: str) -> str:
     """A parser's `html` in one spelling: attributes that are read, by name; single spaces, none beside blocks."""
-    if not all(map(contains, html.split("<")[1:-1], repeat(">"))):
-        html = _BROKEN.sub(_mended, html)
-    pieces = _TAG.split(_UNSEEN.sub(_emptied, html))
-    found = []
-    apart = True
-    for text, raw in zip(pieces[::2], (*pieces[1::2], "/body"), strict=True):
-        tag, is_apart = _spelled(raw) if len(raw) < _LONGEST else _tag(raw)
-        if text and not ((apart or is_apart) and text.isspace()):
-            found.append(_spaced(text, apart, is_apart))
-        found.append(tag)
-        apart = is_apart
-    whole = "".join(found[:-1])
-    return _numbered(whole) if _MADE_UP in whole else whole
+    return spelled(html)[0]
+
+
+def spelled(html: str) -> tuple[str, Pieces | None]:
+    """(`html` as `canonical` spells it, its pieces for `parsed`). None where class names were numbered afterwards."""
+    pieces = html.split("<")
+    mended = html if all(map(contains, pieces[1:-1], repeat(">"))) else _BROKEN.sub(_mended, html)
+    if (seen := _UNSEEN.sub(_emptied, mended)) is not html:
+        pieces = seen.split("<")
+    found: list[str] = []
+    tags: list[Start] = []
+    text, apart = pieces[0], True
+    for piece in pieces[1:]:
+        raw, ended, behind = piece.partition(">")
+        if not (raw and ended):
+            text = f"{text}<{piece}"
+            continue
+        tag, is_apart, start = _spelled(raw) if len(raw) < _LONGEST else _tag(raw)
+        found += (_spaced(text, apart, is_apart) if text else "", tag)
+        tags.append(start)
+        text, apart = behind, is_apart
+    found.append(_spaced(text, apart, True) if text else "")
+    whole = "".join(found)
+    return (_numbered(whole), None) if _MADE_UP in whole else (whole, (found[::2], tags))
 
 
 def _mended(found: re.Match[str]) -> str:
@@ -99,25 +112,43 @@ def _numbered(html: str) -> str:
 
 def _spaced(text: str, after: bool, before: bool) -> str:
     """A text with single spaces, and none at an end where a block begins or ends; it is no space beside a block."""
+    if text.isprintable() and "  " not in text:
+        start, end = after and text[0] == " ", before and text[-1] == " "
+        return text[start : -1 if end else None] if start or end else text
     words = " ".join(text.split())
     if not words:
-        return " "
+        return "" if after or before else " "
     left = "" if after or not text[0].isspace() else " "
     return left + words if before or not text[-1].isspace() else f"{left}{words} "
 
 
-def _tag(raw: str) -> tuple[str, bool]:
-    """(a tag with the attributes that are read, in the order of their names; whether what is beside it is apart)."""
+def _tag(raw: str) -> tuple[str, bool, Start]:
+    """(a tag with the attributes that are read, in the order of their names; whether what is beside it is apart; its
+    name and these attributes)."""
     name, _, attributes = raw.partition(" ")
     apart = name.lstrip("/") in _APART
     if not attributes:
-        return f"<{name}>", apart
+        return f"<{name}>", apart, (name, {})
     every = name in _PICTURED or "-" in name
     kept = []
-    for own, value in _ATTRIBUTE.findall(attributes):
+    for own, value in _attributes(attributes):
         if value and (spelled := _speller(own[:_NAME], every)) is not None and (told := spelled(value)) is not None:
-            kept.append(f'{own}="{told}"')
-    return f"<{' '.join((name, *sorted(kept)))}>", apart
+            kept.append((f'{own}="{told}"', own, told))
+    if len(kept) > 1:
+        kept.sort()
+    read = {own: unescape(told) if "&" in told else told for _, own, told in kept}
+    return f"<{' '.join([name, *[attribute for attribute, _, _ in kept]])}>", apart, (name, read)
+
+
+def _attributes(told: str) -> Iterator[tuple[str, str]]:
+    """(name, value) of each attribute as a parser writes them: quotes within a value are written otherwise."""
+    attributes = iter(told.removesuffix('"').split('" '))
+    for attribute in attributes:
+        name, is_told, value = attribute.partition('="')
+        if not is_told and name.endswith("="):  # a value that begins with a space
+            name, is_told, value = name[:-1], "=", f" {next(attributes, '')}"
+        if is_told and '"' not in name:
+            yield name, value
 
 
 @lru_cache(maxsize=4096)
@@ -160,17 +191,17 @@ def _told(name: str) -> str:
 _spelled = lru_cache(maxsize=4096)(_tag)
 
 
-def parsed(html: str) -> Tag:
-    """The root of the elements of canonical `html`. The text of what stands too deep belongs to what is around it."""
+def parsed(html: str, pieces: Pieces | None = None) -> Tag:
+    """The root of the elements of canonical `html`, or of its `pieces` where they are known. The text of what stands
+    too deep belongs to what is around it."""
+    texts, tags = pieces or _parted(html)
     root = around = Tag("[document]", {}, None)
     path = [root]
     buried = made = 0
-    text, *pieces = _TAG.split(html)
-    if text:
-        add_text(unescape(text), around)
-    for tag, text in zip(pieces[::2], pieces[1::2], strict=True):
-        if tag[0] != "/":
-            name, attributes = _known_start(tag) if len(tag) < _LONGEST else _start(tag)
+    if texts[0]:
+        add_text(unescape(texts[0]), around)
+    for (name, attributes), text in zip(tags, texts[1:], strict=True):
+        if name[0] != "/":
             if len(path) > MAX_DEPTH:
                 buried += name not in _VOID
             else:
@@ -184,14 +215,20 @@ def parsed(html: str) -> Tag:
         elif buried:
             buried -= 1
         else:
-            if around.name == tag[1:]:
+            if around.name == name[1:]:
                 path.pop()
             else:
-                _close(path, tag[1:])
+                _close(path, name[1:])
             around = path[-1]
         if text:
             add_text(unescape(text) if "&" in text else text, around)
     return root
+
+
+def _parted(html: str) -> Pieces:
+    """The pieces of canonical `html`."""
+    found = _TAG.split(html)
+    return found[::2], [_known_start(tag) if len(tag) < _LONGEST else _start(tag) for tag in found[1::2]]
 
 
 def _close(path: list[Tag], name: str) -> None:
@@ -202,10 +239,9 @@ def _close(path: list[Tag], name: str) -> None:
             return
 
 
-def _start(tag: str) -> tuple[str, dict[str, str]]:
-    """(the name of a start tag, its attributes)."""
+def _start(tag: str) -> Start:
     name, _, attributes = tag.partition(" ")
-    found = _ATTRIBUTE.findall(attributes) if attributes else ()
+    found = _attributes(attributes) if attributes else ()
     return name, {own: unescape(value) if "&" in value else value for own, value in found}
 
 

@@ -15,10 +15,10 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from watcher.extract import dates
 from watcher.extract.container import ancestors, container
-from watcher.extract.decoded import capped, shallow, unbroken, without_code
+from watcher.extract.decoded import capped, document, unbroken, without_code
 from watcher.extract.embeds import unframed
 from watcher.extract.fallback import elsewhere, placed
-from watcher.extract.fragment import canonical, remove
+from watcher.extract.fragment import Pieces, canonical, remove, spelled
 from watcher.extract.inline import MARK
 from watcher.extract.lead import lead_above, told_pictures
 from watcher.extract.linked_data import LD, article_object, objects_in, publisher
@@ -63,7 +63,8 @@ _ASKING = "form:has(input[type=email])"
 BODY, TITLE, BEHIND, SIGNED, PICTURED = "body", "title", "behind", "signed", "pictured"
 
 _DROPPED = ",".join((
-    "script,style,svg,template,dialog,object,applet,canvas,input,select,textarea,nav,link,menu,map,datalist",
+    # The most frequent elements take one look instead of a dozen.
+    ":not(div,a,span,p,li,img):is(script,style,svg,template,dialog,object,applet,canvas,input,select,textarea,nav,link,menu,map,datalist)",
     "[hidden]:not(:has(p ~ p ~ p))",
     "form:not(:has(p)),button:not(:has(img)),img[width='1'][height='1']",
     "[aria-hidden=true]:not(img,figure,picture,figcaption,p,:has(img,p,figcaption),figcaption *,figure *,h1 *)",
@@ -81,7 +82,7 @@ class Source:
     value of each meta element by lower-case name, `metas` all values of those that repeat. `ld` is the JSON-LD object
     of the article, {} without one. `told` is what a site rule's selectors say, `margins` what stands elsewhere on a
     page whose metadata is silent, `zone` the zone of times that do not say theirs. `signals` says in words how "body"
-    and "headline" were found, and what a site rule names; it is not read.
+    and "headline" were found, and what a site rule names; it is not read. `pieces` are those of `html`, where known.
     """
 
     url: str
@@ -98,6 +99,7 @@ class Source:
     zone: ZoneInfo | None = None
     state: str | None = field(default=None, repr=False)
     signals: Mapping[str, str] = field(default_factory=dict, compare=False)
+    pieces: Pieces | None = field(default=None, repr=False, compare=False)
 
     def fingerprint(self) -> str:
         """32 hex digits: equal fingerprints, equal articles."""
@@ -113,7 +115,8 @@ def locate(html: str, url: str, rules: Rules | None = None) -> Source:
     `rules` are the site rules to go by, the shipped ones without.
     """
     source = _located(html, url, rules)
-    return replace(source, html=canonical(source.html))
+    told, pieces = spelled(source.html)
+    return replace(source, html=told, pieces=pieces)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -162,7 +165,7 @@ def _located(html: str, url: str, rules: Rules | None) -> Source:
     rules = shipped() if rules is None else rules
     dw = is_dw(url)
     scripted = dw or rules.about(url)  # a rule may read what stands in a script
-    doc = LexborHTMLParser(shallow(unbroken(html) if scripted else without_code(html)))
+    doc = document(unbroken(html) if scripted else without_code(html))
     found = doc.css(f"{_STATED},{_ASKING}")  # in one look, as most pages ask for nothing
     stated = [node for node in found if node.tag != "form"]
     objects = list(objects_in(n for n in stated if n.tag == "script"))
