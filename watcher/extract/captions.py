@@ -49,7 +49,7 @@ _LETTER = re.compile(r"\w")
 _MAIL = re.compile(r"[\w.+-]{1,40}@[\w.-]{3,60}")
 _STOPS = '.!?…。！？"”»’)）]'
 _PARTS = "|/–—·•"
-_EDGES = " |/–—-·•\u2022"
+_EDGES = " |/–—-·•▲▼△▽◀▶►"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -257,7 +257,7 @@ def _cleaned(caption: str) -> str:
     """A caption without the labels and buttons around it; one that stands there twice, once."""
     for unwanted in (_FURNITURE_BEFORE, _LABEL_BEFORE):
         caption = unwanted.sub("", caption).strip(_EDGES)
-    caption = _without_buttons(caption).strip(_EDGES)
+    caption = _without_buttons(caption).strip(_EDGES).rstrip("([（【 ")
     half = len(caption) // 2
     if half > _SHORT and caption[:half] == caption[half + 1 :]:
         caption = caption[:half]

@@ -37,12 +37,13 @@ _BETWEEN = late(
 )
 _ARCHIVE = pattern(r"^\W*", "picture_kinds", "")
 _LINE = pattern(r"^\W*", "credit_lines", r"\W*$")
+_HOUSE_FIRST = pattern(r"^", "credit_houses_first", r"(?!\w)")
 _HOUSE = pattern(r"\s", "credit_houses", r"\W*$")
 _ADDRESS = re.compile(r"^(?:www\.)?[\w-]{2,30}(?:\.[\w-]{2,20})?\.[a-z]{2,5}$|^@\w{2,30}$")
 _LABEL_LAST = late(rf"(?<!\w)(?:{_LABELS}|{_BY_LABEL}|{any_of('credit_labels_unspaced')})\s?[:：]?$", re.IGNORECASE)
 _LABEL_ALONE = late(rf"^[\s(\[|/–—·•-]*(?:{_LABELS}|{any_of('credit_labels_unspaced')})[\s:：,).…]*$", re.IGNORECASE)
 _TAKEN = late(
-    r"(?:[＝=、，|／/]|(?<=[。！？」』）])|[\s（(【\[])\s*(?P<credit>[^。！？、，＝=|／/\s（(【\[]{2,20}?)"
+    r"(?:[＝=、，|／/]|(?<=[。！？」』）])|[\s（(【\[])\s*(?:[记記]者\s)?(?P<credit>[^。！？、，＝=|／/\s（(【\[]{2,20}?)"
     r"\s*[／/]?\s?(?:(?<!拍)[摄攝]影?|撮影|写す|提供|供[图圖])[）)】\]]?(?:\s*\d{2,4}年\d{1,2}月\d{1,2}日)?$"
     r"|(?P<sent>(?:新华社|新華社|中新社)(?:[发發]|记者|記者)?\s*[(（]?[^。，、\s（(]{2,12}?)\s*[摄攝][）)]?$"
     r"|(?:(?<=[。！？」』）])\s*|\s)(?P<drawn>(?:[^。，、\s（(]{2,8}[记記]者\s)?[^。，、\s（(]{2,12})\s[图圖]$"
@@ -68,6 +69,9 @@ _PARTICLES = frozenset(
 )
 _WORD = re.compile(r"[^\W\d_][\w'’.-]*")
 _FEW_WORDS = re.compile(r"[^\W\d_]{2,16}\.?(?:[ -][^\W\d_]{1,16}\.?){1,3}")
+_ELIDED = re.compile(r"(?:d|l|all|dell|nell)[’'](?=[A-ZÀ-Þ])")
+_TWO_OR_THREE = re.compile(r"[^\W\d_]{2,16}(?:[ -][^\W\d_]{2,16}){1,2}")
+_SAYS_MUCH = 30  # characters of a caption
 _FEW_NAMES = re.compile(r"\S+(?:\s\S+){0,3}")
 _SENTENCE_ENDS = (".", "!", "?", "”", '"')
 _INITIAL = re.compile(r"(?:^|[\s.])[A-Z]\.$")
@@ -149,11 +153,19 @@ def _bracketed(text: str) -> _Found | None:
     inner = found["credit"]
     after_sentence = bool(re.search(r"[.!?][\"”»]?$", text[: found.start()])) and len(inner) <= 50
     after_sentence = after_sentence or bool(_ARABIC_NAME.fullmatch(inner))
-    if not (reads_as_credit(inner) or (after_sentence and _is_name(inner) and not _ARCHIVE.match(inner))):
+    likely = after_sentence or _could_name(inner, text[: found.start()])
+    if not (reads_as_credit(inner) or (likely and _is_name(inner) and not _ARCHIVE.match(inner))):
         return None
     if (named := _after_stop(text)) is not None and named[0] < found.start():
         return named
     return found.start(), inner
+
+
+def _could_name(inner: str, before: str) -> bool:
+    """Whether words in brackets behind a caption of some length could be a name: two or three, or those of a house."""
+    if len(before) < _SAYS_MUCH or not is_prose(before):
+        return False
+    return bool(_TWO_OR_THREE.fullmatch(inner) or (_HOUSE_FIRST.match(inner) and not is_prose(inner)))
 
 
 def _taken(text: str) -> _Found | None:
@@ -268,7 +280,7 @@ def _is_name(text: str) -> bool:
     heads = [w.strip("(\"'’“”,.") for w in words]
     if not any(h[:1].isupper() or h[:1].islower() for h in heads):
         return "." not in text and len(text) <= (5 if cjk_share(text) > 0.5 else 30)
-    named = all(not h or not h[0].islower() or h.lower() in _PARTICLES or "." in h for h in heads)
+    named = all(not h or not h[0].islower() or h.lower() in _PARTICLES or "." in h or _ELIDED.match(h) for h in heads)
     return named and heads[0][:1].isupper()
 
 

@@ -132,8 +132,10 @@ def _unopened(text: str) -> str:
 
 
 def _is_place(name: str) -> bool:
-    """Whether a part after a name is one word in plain capitalised letters: "Ida Brandt, Oslo"."""
-    return name.isalpha() and name[0].isupper() and name[1:].islower() and not cjk_share(name)
+    """Whether a part after a name is one word in plain capitalised letters, or a long one in capitals: "Ida Brandt,
+    Oslo", "Ida Brandt / OSLO"."""
+    plain_case = name[0].isupper() and (name[1:].islower() or (name.isupper() and len(name) > 3))
+    return name.isalpha() and plain_case and not cjk_share(name)
 
 
 def _is_chinese_list(name: str) -> bool:

@@ -157,11 +157,17 @@ def _loose_caption(tag: Tag, reading: Reading) -> Tag | None:
 
 
 def _is_centred_too(box: Tag, following: Tag) -> bool:
-    """Whether a short line is set in the middle as the picture over it is: a caption as editors write it by hand."""
+    """Whether a short line is set in the middle as the picture over it is, or as what follows it is not: a caption as
+    editors write it by hand."""
     alike = box.name == following.name and box.name in ("p", "center")
     if not alike or not 0 < len(own_text(following)) < _CENTRED or has(following, ("p", "div", "ul", "img")):
         return False
-    return all(t.name == "center" or t.get("align") == "center" or _MIDDLE.search(_looks(t)) for t in (box, following))
+    below = tag_behind(following)
+    return _is_centred(following) and (_is_centred(box) or below is None or not _is_centred(below))
+
+
+def _is_centred(tag: Tag) -> bool:
+    return tag.name == "center" or tag.get("align") == "center" or bool(_MIDDLE.search(_looks(tag)))
 
 
 def _looks(tag: Tag) -> str:

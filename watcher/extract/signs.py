@@ -31,6 +31,7 @@ _PICTURE_BOXES = re.compile(r"(?:image|photo|picture|bild|foto|pic)(?:box|contai
 _CALLED_BOTH = re.compile(r"(?:^|[\s_-])caption\s+attribution$", re.IGNORECASE)
 
 _TYPE_STYLES = re.compile(r"(?<!\S)(?:typo|typography|font)-\S+", re.IGNORECASE)  # how letters look, not what they say
+_CAPITAL = re.compile(r"(?<=[a-z]{3})(?=[A-Z][a-z])")
 _TOKEN = re.compile(r"[A-Za-z0-9]+")
 _MADE_UP = re.compile(r"\d[A-Za-z]|[A-Za-z]\d{4}|^[A-Za-z]{1,2}\d{2,}$")
 _HEX = re.compile(r"[g-z]?(?=[a-f]*\d)[a-f\d]{6,}$")
@@ -159,13 +160,18 @@ def part_of_picture(names: str) -> Literal["caption", "credit", ""]:
 @lru_cache(maxsize=4096)
 def is_standfirst(names: str) -> bool:
     """Whether the names are those of the paragraph between headline and story."""
-    return bool(names and _STANDFIRST_WORDS.search(names.lower()))
+    return bool(names and _STANDFIRST_WORDS.search(_apart(names)))
 
 
 @lru_cache(maxsize=4096)
 def is_summary(names: str) -> bool:
     """Whether the names are those of a summary: often the paragraph between headline and story."""
     return bool(names and _SUMMARY_WORDS.search(names.lower()))
+
+
+def _apart(names: str) -> str:
+    """Names in lower case, with a hyphen between words that capitals part: "storySummary" → "story-summary"."""
+    return _CAPITAL.sub("-", names).lower()
 
 
 @lru_cache(maxsize=4096)

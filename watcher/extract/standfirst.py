@@ -256,7 +256,10 @@ def _next_is_bold(tag: Tag) -> bool:
 def _candidates(head: Head) -> Iterator[Tag]:
     for tag in head.between:
         inner = list(within(tag, _TEXT_TAGS)) if tag.name not in ("p", "h2", "h3", "h4") else []
-        for found in (*(t for t in inner if _is_leaf(t)), tag):
+        leaves = [t for t in inner if _is_leaf(t)]
+        if any(own_text(t) == own_text(tag) and _is_furniture(t) for t in leaves):
+            continue
+        for found in (*leaves, tag):
             if _weight(own_text(found)) < _LEAST or has(found, _FURNITURE):
                 continue
             if not _is_furniture(found) and not is_byline(names_of(found)):
