@@ -22,7 +22,7 @@ from pages_html import (
 )
 
 from watcher.extract.blocks import read_blocks
-from watcher.extract.boxes import Measure, measured
+from watcher.extract.boxes import measured
 from watcher.extract.documents.story import parsed
 from watcher.extract.elements import Tag
 from watcher.model import Block, Embed, Heading, Link, List, Notice, Paragraph, Quote, Table
@@ -492,11 +492,13 @@ def test_reading_the_same_tree_twice_gives_the_same(html: str) -> None:
 @given(TREES)
 def test_an_element_measures_at_least_what_its_parts_measure(html: str) -> None:
     root = parsed(html)
-    measures: dict[int, Measure] = {}
-    whole = measured(root, measures)
-    assert whole.in_links <= whole.size
-    assert 0.0 <= whole.linked <= 1.0
-    assert len(measures) == 1 + sum(isinstance(d, Tag) for d in root.descendants)
+    whole = measured(root)
+    assert whole is root.held
+    for tag in (t for t in (root, *root.descendants) if isinstance(t, Tag)):
+        own, parts = tag.held, [t.held for t in tag.contents if isinstance(t, Tag) and t.name != "script"]
+        assert own.size >= sum(part.size for part in parts)
+        assert own.pictures >= sum(part.pictures for part in parts)
+        assert 0.0 <= own.linked <= 1.0
 
 
 def test_pictures_before_the_story_come_first() -> None:

@@ -11,7 +11,6 @@ from watcher.extract.boxes import (
     HEADINGS,
     HIDDEN,
     LINKS,
-    Measure,
     Reading,
     Unread,
     is_image,
@@ -53,12 +52,9 @@ def read_blocks(
 
     `posts` are the times of a live blog's posts, by the ids of the elements that they begin with.
     """
-    measures: dict[int, Measure] = {}
-    total = measured(root, measures).size
     reading = Reading(
         base=base,
-        measures=measures,
-        total=max(total, 1),
+        total=max(measured(root).size, 1),
         left_out=[] if left_out is None else left_out,
         posts=posts or {},
     )
@@ -75,9 +71,8 @@ def read_beside(areas: Sequence[Tag], base: str) -> tuple[Block, ...]:
     """The blocks of elements that stand beside a story."""
     found: list[Block] = []
     for area in areas:
-        measures: dict[int, Measure] = {}
-        if measured(area, measures).size:
-            found += _element(area, Reading(base=base, measures=measures, total=_STORY))
+        if measured(area).size:
+            found += _element(area, Reading(base=base, total=_STORY))
     return tuple(found)
 
 
@@ -85,10 +80,9 @@ def read_pictures(areas: Sequence[Tag], base: str) -> tuple[Block, ...]:
     """The pictures inside elements, in order."""
     found: list[Block] = []
     for area in areas:
-        measures: dict[int, Measure] = {}
-        total = measured(area, measures).size
-        if measures[id(area)].pictures or area.name == "figure" or is_image(area):
-            reading = Reading(base=base, measures=measures, total=total, strict=True)
+        total = measured(area).size
+        if area.held.pictures or area.name == "figure" or is_image(area):
+            reading = Reading(base=base, total=total, strict=True)
             found += (b for b in _element(area, reading) if isinstance(b, Image))
     return tuple(found)
 
@@ -96,9 +90,9 @@ def read_pictures(areas: Sequence[Tag], base: str) -> tuple[Block, ...]:
 def _walk(root: Tag, reading: Reading) -> Iterator[Block]:
     run: list[Node] = []
     for node in root.contents:
-        if reading.strict and not _can_show(node, reading):
+        if reading.strict and not _can_show(node):
             continue
-        if _in_line(node, reading):
+        if _in_line(node):
             run.append(node)
             continue
         if run:
@@ -110,11 +104,11 @@ def _walk(root: Tag, reading: Reading) -> Iterator[Block]:
         yield from _noted(running(run, reading), root, reading)
 
 
-def _can_show(node: Node, reading: Reading) -> bool:
+def _can_show(node: Node) -> bool:
     """Whether a node is a picture or can hold one; where only pictures are read, nothing else need be."""
     if not isinstance(node, Tag):
         return False
-    return bool(reading.of(node).pictures) or is_image(node) or node.name == "figure" or has(node, ("figure",))
+    return bool(node.held.pictures) or is_image(node) or node.name == "figure" or has(node, ("figure",))
 
 
 def _noted(blocks: Iterator[Block], holder: Tag, reading: Reading) -> Iterator[Block]:
@@ -126,9 +120,9 @@ def _noted(blocks: Iterator[Block], holder: Tag, reading: Reading) -> Iterator[B
         yield block
 
 
-def _in_line(node: Node, reading: Reading) -> bool:
+def _in_line(node: Node) -> bool:
     """Whether a node is part of running text: a string, or an element without blocks inside."""
-    return not isinstance(node, Tag) or (node.name not in BLOCK_TAGS and not reading.of(node).has_blocks)
+    return not isinstance(node, Tag) or (node.name not in BLOCK_TAGS and not node.held.has_blocks)
 
 
 def _element(tag: Tag, reading: Reading) -> Iterator[Block]:
@@ -149,10 +143,10 @@ def _read(tag: Tag, reading: Reading) -> Iterator[Block]:
     if read := _READ_ALWAYS.get(tag.name):
         yield from read(tag, reading)
     elif tag.name not in SILENT_TAGS and id(tag) not in reading.spoken:
-        if tag.name == "p" and not tag.attrs and not reading.of(tag).pictures:  # as most are, and nothing else
+        if tag.name == "p" and not tag.attrs and not tag.held.pictures:  # as most are, and nothing else
             yield from _paragraph(tag, reading)
             return
-        if shown := placeholder(tag, reading.base, reading.of(tag).size):
+        if shown := placeholder(tag, reading.base, tag.held.size):
             yield shown
             return
         why = why_skipped(tag, reading)
@@ -179,7 +173,7 @@ def _gallery(tag: Tag, reading: Reading) -> Iterator[Block]:
 
 
 def _paragraph(tag: Tag, reading: Reading) -> Iterator[Block]:
-    yield from _walk(tag, reading) if reading.of(tag).has_blocks else running(tag.contents, reading)
+    yield from _walk(tag, reading) if tag.held.has_blocks else running(tag.contents, reading)
 
 
 def _heading(tag: Tag, reading: Reading) -> Iterator[Block]:
@@ -227,7 +221,7 @@ def _definitions(tag: Tag, reading: Reading) -> Iterator[Block]:
 def _quote(tag: Tag, reading: Reading) -> Iterator[Block]:
     if is_post(tag):
         yield from _embed(tag, reading)
-    elif reading.of(tag).size > reading.total / 2 and has(tag, ("p",)):
+    elif tag.held.size > reading.total / 2 and has(tag, ("p",)):
         yield from _walk(tag, reading)
     elif text := quote_text(tag):
         yield Quote(text=text)
@@ -250,10 +244,10 @@ def _embed(tag: Tag, reading: Reading) -> Iterator[Block]:
 
 def _picture(tag: Tag, reading: Reading) -> Iterator[Block]:
     if tag.name == "figure":
-        if any(reading.of(f).size or reading.of(f).pictures for f in within(tag, ("figure",))):
+        if any(f.held.size or f.held.pictures for f in within(tag, ("figure",))):
             yield from _walk(tag, replace(reading, role="gallery"))
             return
-        if reading.of(tag).size > _MOST_SAID or next(islice(tag.descendants, _MOST_INSIDE, None), None) is not None:
+        if tag.held.size > _MOST_SAID or next(islice(tag.descendants, _MOST_INSIDE, None), None) is not None:
             yield from _walk(tag, reading)
             return
         if has(tag, ("table", "blockquote", "iframe", "video")) and not has(tag, ("img",)):
@@ -270,7 +264,7 @@ def _picture(tag: Tag, reading: Reading) -> Iterator[Block]:
 def _waiting(figure: Tag, reading: Reading) -> Embed | None:
     """What a figure without a picture will show."""
     boxes = islice(within(figure, ("div",)), 30)
-    return next((e for t in boxes if (e := placeholder(t, reading.base, reading.of(t).size))), None)
+    return next((e for t in boxes if (e := placeholder(t, reading.base, t.held.size))), None)
 
 
 def _pre(tag: Tag, reading: Reading) -> Iterator[Block]:

@@ -9,7 +9,7 @@ from itertools import islice, takewhile
 
 from watcher.extract.beside import has_caption_sign, holds_no_caption, is_media, is_short, tells_more
 from watcher.extract.credits import split_credit
-from watcher.extract.elements import Tag, Text
+from watcher.extract.elements import Measure, Tag, Text
 from watcher.extract.figures import image_of
 from watcher.extract.inline import (
     BLOCK_TAGS,
@@ -68,7 +68,6 @@ class Reading:
     """
 
     base: str
-    measures: Mapping[int, Measure]
     total: int
     role: Role = "inline"
     strict: bool = False
@@ -79,49 +78,35 @@ class Reading:
     left_out: list[Unread] = field(default_factory=list)
     posts: Mapping[int, str] = field(default_factory=dict)
 
-    def of(self, tag: Tag) -> Measure:
-        """What an element holds."""
-        return self.measures.get(id(tag), _NOTHING)
-
-
-@dataclass(slots=True)
-class Measure:
-    """What an element holds: characters of text, how many of them in links, pictures, whether blocks stand in it."""
-
-    size: int = 0
-    in_links: int = 0
-    pictures: int = 0
-    has_blocks: bool = False
-
-    @property
-    def linked(self) -> float:
-        """The share of the text which is link text, 0.0 to 1.0."""
-        return self.in_links / self.size if self.size else 0.0
-
-
-_NOTHING = Measure()
-
 
 def is_image(tag: Tag) -> bool:
     return tag.name in ("img", "amp-img") or ("-" in tag.name and "image" in tag.name and "src" in tag.attrs)
 
 
-def measured(tag: Tag, found: dict[int, Measure]) -> Measure:
-    """Measures of `tag` and of everything below it, in one pass."""
-    own = found[id(tag)] = Measure()
-    for node in tag.contents:
-        if isinstance(node, Tag):
-            inner = measured(node, found)
-            if node.name not in _UNREAD:
-                own.size += inner.size
-                own.in_links += inner.in_links
-            own.pictures += inner.pictures + is_image(node)
-            own.has_blocks = own.has_blocks or inner.has_blocks or node.name in BLOCK_TAGS
-        elif type(node) is Text:
-            own.size += len(node.strip())
-    if tag.name == "a":
-        own.in_links = own.size
-    return own
+def measured(area: Tag) -> Measure:
+    """What an element holds; of each element in it that is known then, too."""
+    tags = [area]
+    for tag in tags:
+        size = 0
+        for node in tag.contents:
+            if isinstance(node, Tag):
+                tags.append(node)
+            else:
+                size += len(node.strip())
+        tag.held = Measure(size)
+    for tag in reversed(tags):  # those inside before those around them
+        own, name = tag.held, tag.name
+        if name == "a":
+            own.in_links = own.size
+        if tag is area or tag.parent is None:
+            break
+        around = tag.parent.held
+        if name not in _UNREAD:
+            around.size += own.size
+            around.in_links += own.in_links
+        around.pictures += own.pictures + is_image(tag)
+        around.has_blocks = around.has_blocks or own.has_blocks or name in BLOCK_TAGS
+    return area.held
 
 
 def why_skipped(tag: Tag, reading: Reading) -> str | None:
@@ -129,7 +114,7 @@ def why_skipped(tag: Tag, reading: Reading) -> str | None:
     other stories under a line that says so."""
     if tag.get(MARK) == KEPT:
         return None
-    held = reading.of(tag)
+    held = tag.held
     size, linked = held.size, held.linked
     if is_concealed(tag):
         return HIDDEN if size < reading.total / 2 else None
@@ -160,13 +145,13 @@ def why_skipped(tag: Tag, reading: Reading) -> str | None:
 
 def _why_linked(tag: Tag, reading: Reading) -> str | None:
     """Why an element with links in it is not read: they are most of it, a button that sells, titles of stories."""
-    held = reading.of(tag)
+    held = tag.held
     linked = held.linked
     if tag.name == "a" and held.has_blocks and has(tag, ("p", *HEADINGS)) and not has(tag, ("figcaption",)):
         return LINKS
     if tag.name in ("div", "section", "ul", "ol", "article", "header") and not has(tag, ("figcaption",)):
         links = ((linked > 0.7 and not has(tag, ("p",))) or linked > 0.9) and not _opens_larger(tag, reading)
-        if links and not _is_linked_sentence(tag, held) and not _is_text_beside_boxes(tag, reading):
+        if links and not _is_linked_sentence(tag, held) and not _is_text_beside_boxes(tag):
             return LINKS
     if tag.name not in _CALLING:
         return None
@@ -179,7 +164,7 @@ def _why_linked(tag: Tag, reading: Reading) -> str | None:
 
 def _opens_larger(tag: Tag, reading: Reading) -> bool:
     """Whether the links of a small box only open a larger copy of its picture."""
-    held = reading.of(tag)
+    held = tag.held
     if not held.pictures or held.size > 450:
         return False
     links = list(islice(within(tag, ("a",)), _MOST_LINKS))
@@ -199,7 +184,7 @@ def _is_picture_alone(tag: Tag, reading: Reading) -> bool:
         return False
     captioned = has(tag, ("figcaption",)) or any(is_caption(classes_of(t)) for t in within(tag, ("p", "div", "span")))
     captioned = captioned or (is_picture(classes_of(tag)) and split_credit(own_text(tag))[1] is not None)
-    return captioned or (not reading.of(tag).size and not leads_elsewhere(tag_around(tag, "a"), reading.base))
+    return captioned or (not tag.held.size and not leads_elsewhere(tag_around(tag, "a"), reading.base))
 
 
 def is_elsewheres(image: Tag, box: Tag, base: str) -> bool:
@@ -240,11 +225,11 @@ def _is_linked_sentence(tag: Tag, held: Measure) -> bool:
     return own_text(tag).endswith((".", "。")) and len(list(within(tag, ("a",)))) == 1
 
 
-def _is_text_beside_boxes(tag: Tag, reading: Reading) -> bool:
+def _is_text_beside_boxes(tag: Tag) -> bool:
     """Whether an element begins with a sentence of the story, and all else in it is boxes by their names: those hold
     the links."""
-    held = [child for child in tag.contents if isinstance(child, Tag) and reading.of(child).size]
-    if len(held) < 2 or reading.of(held[0]).in_links or reading.of(held[0]).size < _TEASED:
+    held = [child for child in tag.contents if isinstance(child, Tag) and child.held.size]
+    if len(held) < 2 or held[0].held.in_links or held[0].held.size < _TEASED:
         return False
     first, *others = held
     return own_text(first).endswith(_SENTENCE_ENDS) and all(box_word(names_of(other)) for other in others)
@@ -252,7 +237,7 @@ def _is_text_beside_boxes(tag: Tag, reading: Reading) -> bool:
 
 def is_small(tag: Tag, reading: Reading) -> bool:
     """Whether an element holds no more text, and no more links, than a notice does."""
-    held = reading.of(tag)
+    held = tag.held
     return 0 < held.size < min(_SMALL, reading.total / 2) and held.linked < 0.7
 
 
@@ -264,7 +249,7 @@ def is_concealed(tag: Tag) -> bool:
 
 def is_picture_box(tag: Tag, reading: Reading) -> bool:
     """Whether an element is one picture with at most a few words beside it: its caption and credit."""
-    held = reading.of(tag)
+    held = tag.held
     if held.size > 450 or not 0 < held.pictures < 5 or (tag.name == "p" and tells_more(tag)):
         return False
     if held.linked > 0.8 and not is_media(tag) and not _opens_larger(tag, reading):

@@ -40,14 +40,35 @@ class _Placed:
             beside = beside.previous_sibling
 
 
+class Measure:
+    """What an element holds: characters of text, how many of them in links, pictures, whether blocks stand in it."""
+
+    __slots__ = ("has_blocks", "in_links", "pictures", "size")
+
+    def __init__(self, size: int = 0) -> None:
+        self.size = size
+        self.in_links = self.pictures = 0
+        self.has_blocks = False
+
+    @property
+    def linked(self) -> float:
+        """The share of the text which is link text, 0.0 to 1.0."""
+        return self.in_links / self.size if self.size else 0.0
+
+
+_UNMEASURED = Measure()
+
+
 class Tag(_Placed):
     """An element, made as the last of its parent so far. `names`, `classes` and `text` are what `inline` has told of
-    it, None where nobody asked; elements may share `attrs`."""
+    it, None where nobody asked, `held` is what `boxes` has measured, of all that is not measured nothing; elements may
+    share `attrs`."""
 
     __slots__ = (
         "attrs",
         "classes",
         "contents",
+        "held",
         "name",
         "names",
         "next_sibling",
@@ -65,6 +86,7 @@ class Tag(_Placed):
         self.names: str | None = None
         self.classes: str | None = None
         self.text: str | None = None
+        self.held = _UNMEASURED
         if parent is not None:
             _append(self, parent.contents)
 
@@ -132,5 +154,9 @@ def take_out(node: Node) -> None:
 def released(root: Tag) -> None:
     """Parts all in an element from what is before and around it: held in circles, they would be kept until the garbage
     collector finds them, and it would look through them before."""
-    for node in root.descendants:
-        node.parent = node.previous_sibling = None
+    left = [root]
+    for around in left:
+        for node in around.contents:
+            node.parent = node.previous_sibling = None
+            if isinstance(node, Tag):
+                left.append(node)

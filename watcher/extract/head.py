@@ -35,7 +35,7 @@ class Head:
 
 def head_of(root: Tag) -> Head | None:
     """What stands around the headline of a located fragment; None where it holds no story."""
-    marked = {str(t.attrs[MARK]): t for t in root.descendants if isinstance(t, Tag) and MARK in t.attrs}
+    marked = _marked(root)
     body, title = marked.get(BODY), marked.get(TITLE)
     if body is None:
         return None
@@ -61,6 +61,18 @@ def head_of(root: Tag) -> Head | None:
         else:
             place.append(tag)
     return Head(title=title, before=tuple(before), between=tuple(between), body=body, **outside)
+
+
+def _marked(root: Tag) -> dict[str, Tag]:
+    """The elements that the fast pass has named, by these names."""
+    found: dict[str, Tag] = {}
+    left = [root]
+    while left:
+        tag = left.pop()
+        if MARK in tag.attrs:
+            found[tag.attrs[MARK]] = tag
+        left += [t for t in reversed(tag.contents) if isinstance(t, Tag)]
+    return found
 
 
 def _opening(title: Tag) -> tuple[Tag, ...]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence, Set
+from functools import lru_cache
 from itertools import islice, takewhile
 
 from watcher.extract.elements import Tag, Text
@@ -11,7 +12,6 @@ from watcher.extract.inline import has, own_text, tag_around, tag_before, tag_be
 from watcher.extract.wording import is_author_line, is_read_on, is_reporters_line
 from watcher.extract.words import Beginnings, pattern
 from watcher.model import Block, Link, Paragraph
-from watcher.text import remembered
 from watcher.urls import resolved, site
 
 _CALL = pattern(r"^\W*(?:", "calls", r")\W*$")
@@ -40,11 +40,13 @@ def is_call(text: str) -> bool:
     return 0 < len(text) < _LONGEST_CALL and bool(_CALL.match(text))
 
 
-@remembered
 def is_promotion(text: str) -> bool:
     """Whether a paragraph asks to subscribe to a letter, load an app, hear a podcast or pay for the work."""
-    if len(text) >= _LONGEST:
-        return False
+    return len(text) < _LONGEST and _promotes(text)
+
+
+@lru_cache(maxsize=512)
+def _promotes(text: str) -> bool:
     starts = (0, *(end.end() for end in _SENTENCE_ENDS.finditer(text)))
     return any(_PROMOTION.match(text[at:]) for at in starts)
 

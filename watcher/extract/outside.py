@@ -53,7 +53,7 @@ def bylines_behind(body: LexborNode) -> list[LexborNode]:
         if node.tag not in ("body", "html")
         for sibling in islice(_siblings(node), _NEXT)
     )
-    return [node for node in behind if 0 < len(node.text()) < _LINE and is_byline(_names(node))]
+    return [node for node in behind if is_byline(_names(node)) and 0 < len(node.text()) < _LINE]
 
 
 def pictures_behind(body: LexborNode, url: str) -> list[LexborNode]:

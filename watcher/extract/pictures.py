@@ -43,7 +43,7 @@ def pictures_of(tag: Tag, reading: Reading) -> Iterator[Image]:
     if caption and _is_headline(caption, tag, reading.base):
         caption, credit = None, None
     elif images and not caption:
-        loose = _loose_caption(tag, reading)
+        loose = _loose_caption(tag)
         if loose is not None and _invites(own_text(loose)) and not _leads_on(images[0], reading.base):
             loose = None
         if loose is not None:
@@ -69,7 +69,7 @@ def pictures_of(tag: Tag, reading: Reading) -> Iterator[Image]:
         yield from (replace(other, caption=None) for other in found if several)
         return
     captioned = caption and tag.name == "figure" and (has_caption_sign(tag) or painted(tag))
-    if captioned and not _is_player(tag) and not _is_teaser(tag, reading):
+    if captioned and not _is_player(tag) and not _is_teaser(tag):
         src = resolved(painted(tag), reading.base)
         yield Image(src=src, asset=asset(src) if src else "", caption=caption, credit=credit, role=reading.role)
 
@@ -91,9 +91,9 @@ def _is_headline(caption: str, box: Tag, base: str) -> bool:
     return any(leads_elsewhere(link, base) for link in links)
 
 
-def _is_teaser(figure: Tag, reading: Reading) -> bool:
+def _is_teaser(figure: Tag) -> bool:
     """Whether a figure without a picture only leads to another story."""
-    return reading.of(figure).linked > 0.5 or bool(box_word(names_of(figure)))
+    return figure.held.linked > 0.5 or bool(box_word(names_of(figure)))
 
 
 def _is_stand_in(image: Tag) -> bool:
@@ -143,14 +143,14 @@ def _loose_credit(before: Tag, reading: Reading) -> str | None:
     return trimmed_credit(text)
 
 
-def _loose_caption(tag: Tag, reading: Reading) -> Tag | None:
+def _loose_caption(tag: Tag) -> Tag | None:
     """The caption that follows a picture's box, or one of the boxes it stands alone in."""
     box = tag
     for _ in range(3):
         following = tag_behind(box)
         if following is not None:
             return following if is_loose_caption(following) or _is_centred_too(box, following) else None
-        if box.parent is None or reading.of(box.parent).size > reading.of(tag).size:
+        if box.parent is None or box.parent.held.size > tag.held.size:
             return None
         box = box.parent
     return None

@@ -15,7 +15,7 @@ from watcher.extract.notices import is_notice, is_notice_label
 from watcher.extract.offers import is_offer
 from watcher.extract.signs import is_heading
 from watcher.model import Block, Heading, Link, Notice, Paragraph
-from watcher.text import cjk_share
+from watcher.text import cjk_share, reader_text
 
 _ENDS = re.compile(r"[.!?…。！？؟।][\"”’»“)」』]?$")
 _QUOTES = '„“”«»"‘’「」『』'
@@ -28,10 +28,13 @@ _BOLD = re.compile(r"font-weight\s*:\s*(?:bold|[6-9]00)", re.IGNORECASE)
 
 def running(run: Sequence[Node], reading: Reading) -> Iterator[Block]:
     """Paragraphs out of a run of inline nodes: one, or several where <br> parts them."""
-    for pictured in (n for n in run if isinstance(n, Tag) and reading.of(n).pictures):
+    for pictured in (n for n in run if isinstance(n, Tag) and n.held.pictures):
         for image in within(pictured, ("img",)):
             if found := image_of(image, reading.base, role=reading.role):
                 yield found
+    if len(run) == 1 and isinstance(run[0], Text):  # as most are
+        yield from text_blocks(reader_text(run[0]), (), run, reading.base)
+        return
     texts = lines(run)
     if not any(texts):
         return

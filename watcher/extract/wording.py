@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from watcher.extract.moments import clock_in, without_clock
 from watcher.extract.words import WORD_BEGINS, Beginnings, any_of, pattern
 from watcher.lazily import late
-from watcher.text import remembered
 
 _COPYRIGHT = pattern(r"^\W{0,3}", "copyright")
 _READ_ON = Beginnings(r"^\W{0,4}", "read_on")
@@ -154,7 +154,11 @@ def is_agency_line(text: str) -> bool:
     return len(text) < 80 and bool(_AGENCY_LINE.match(text) or (text[:1] in "([（" and _STAFF_LINE.match(text)))
 
 
-@remembered
 def is_read_on(text: str) -> bool:
     """Whether a line only invites to read, watch or subscribe to something else."""
-    return len(text) < 220 and bool(_READ_ON.match(text))
+    return len(text) < 220 and _reads_on(text)
+
+
+@lru_cache(maxsize=512)
+def _reads_on(text: str) -> bool:
+    return bool(_READ_ON.match(text))
