@@ -204,6 +204,28 @@ def test_a_paragraph_on_the_other_side_of_embeds_has_not_moved() -> None:
     assert compare(with_blocks(FIRST, *posts, SECOND), with_blocks(*posts, FIRST, SECOND)) == ()
 
 
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("https://twitter.com/port/status/12345678?ref_src=a", "https://x.com/port/status/12345678"),
+        ("https://twitter.com/port/status/12345678", "https://platform.twitter.com/embed/Tweet.html?id=12345678"),
+        ("https://www.instagram.com/p/CxYabcD/?utm_source=x", "https://www.instagram.com/port/reel/CxYabcD"),
+        ("https://www.tiktok.com/@port/video/7123456789", "https://www.tiktok.com/embed/v2/7123456789"),
+        ("https://vimeo.com/123456", "https://player.vimeo.com/video/123456"),
+        ("http://film.example/play?id=3", "https://www.film.example/play?id=3&utm_source=x"),
+    ],
+)
+def test_the_same_post_or_film_by_another_address_is_no_edit(one: str, other: str) -> None:
+    old, new = (with_blocks(FIRST, Embed(provider="video", src=src), SECOND) for src in (one, other))
+    assert compare(old, new) == ()
+
+
+def test_another_post_is_an_edit() -> None:
+    posts = [Embed(provider="twitter", src=f"https://x.com/port/status/1234567{n}") for n in (1, 2)]
+    (change,) = compare(*(with_blocks(FIRST, post, SECOND) for post in posts))
+    assert (change.kind, change.after) == ("embed.replaced", "https://x.com/port/status/12345672")
+
+
 def test_a_paragraph_moved_and_edited_is_told_as_both() -> None:
     edited = Paragraph(text=FIRST.text.replace("two", "three"))
     moved, rewritten = compare(with_blocks(FIRST, SECOND, THIRD), with_blocks(SECOND, THIRD, edited))

@@ -58,6 +58,9 @@ FRAMES = {
     ),
     "https://toots.example/@port/1122/embed": Embed(provider="mastodon", src="https://toots.example/@port/1122/embed"),
     "https://www.tiktok.com/embed/v2/7312345": Embed(provider="tiktok", src="https://www.tiktok.com/embed/v2/7312345"),
+    "https://maps.harbour.example/embed?map=17&theme=dark": Embed(
+        provider="maps.harbour", src="https://maps.harbour.example/embed?map=17"
+    ),
     "https://player.films.example/play?id=42&token=f3a9&expires=1772": Embed(
         provider="films", src="https://player.films.example/play?id=42"
     ),

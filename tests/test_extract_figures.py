@@ -206,6 +206,8 @@ STAND_IN = "data:image/gif;base64,R0lGODlhAQABAAAAACw="
         ("<img srcset=' , ,, '>", None),
         ("<img srcset='/s.jpg 1..2w, /a.jpg 3w'>", "https://www.harbour.example/a.jpg"),
         ("<img src='/a.jpg' width='1' height='1'>", None),
+        ("<img src='https://count.example/c?r=5' style='display:none'>", None),
+        ("<img src='/a.jpg?w=5' style='display: none'>", "https://www.harbour.example/a.jpg?w=5"),
         ("<img src='/icons/mail.svg'>", None),
         ("<img src='/a.jpg' class='logo'>", None),
         ("<img src='/a.jpg' class='author-avatar'>", None),

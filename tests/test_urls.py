@@ -72,6 +72,28 @@ COPIES = {
         "https://img.harbour.example/47110/pier.jpg",
         "https://img.harbour.example/47110/pier.jpg?id=47110",
     ),
+    "servers that share the work": (
+        "img.harbour.example/2026/pier",
+        "https://img1.harbour.example/2026/pier.jpg",
+        "https://img-12.harbour.example/2026/pier.webp?w=640",
+    ),
+    "a network that delivers": (
+        "harbour.example/media/pier",
+        "https://www.harbour.example/media/pier.jpg",
+        "https://cdn.harbour.example/media/pier.jpg",
+        "https://cdn3.harbour.example/media/xl/pier.jpg",
+    ),
+    "styles of Drupal": (
+        "harbour.example/files/public/2026-05/pier",
+        "https://harbour.example/files/styles/large/public/2026-05/pier.jpg?itok=aB1",
+        "https://harbour.example/files/styles/teaser_16x9/public/2026-05/pier.jpg.webp?itok=zZ9",
+    ),
+    "sizes behind the name": (
+        "img.harbour.example/pier",
+        "https://img.harbour.example/pier;w=640;h=360.jpg",
+        "https://img.harbour.example/pier,w=960,q=80.jpg",
+        "https://img.harbour.example/s/pier.jpg",
+    ),
     "pictures named by a parameter": (
         "img.harbour.example/show?id=4711",
         "https://img.harbour.example/show?id=4711&w=300&quality=60",
@@ -98,6 +120,8 @@ def test_a_picture_is_the_same_in_every_size_format_and_proxy(expected: str, src
         ("https://static.dw.com/image/1_303.jpg", "https://static.dw.com/image/2_303.jpg"),
         ("https://img.example/show/image.jpg?id=8123", "https://img.example/show/image.jpg?id=8124"),
         ("https://img.example/GetImage.ashx?ImageId=81&w=6", "https://img.example/GetImage.ashx?ImageId=82&w=6"),
+        ("https://img1.example.org/pier.jpg", "https://img2.example.org/ferry.jpg"),
+        ("https://img.example/i;id=77;w=640.jpg", "https://img.example/i;id=78;w=640.jpg"),
         ("https://img.example/picturehandler.php?f=pier", "https://img.example/picturehandler.php?f=ferry"),
     ],
 )

@@ -43,7 +43,7 @@ _SIZE_IN_NAME = re.compile(
 _ENDING = 80  # the last characters of a name, in which its size and format stand
 _SIZE_PART = re.compile(
     r"(?:\d{1,5}x\d{1,5}|(?:w|h|width|height|q|c|f|g|e|ar|fl|dpr|b|fit|crop|resize|quality|format|scale|strip|size|rect|smart|trim|auto|x|y|o|s|t|v)"
-    r"[_=:-][\w.,:;%!*()-]+(?:,.*)?|w\d{2,4}|\d{2,4}w|(?!(?:19|20)\d\d$)\d{3,4}|max|scale|fit-in|smart|resize|crop|thumb(?:s|nails?)?|small|medium|large|original"
+    r"[_=:-][\w.,:;%!*()-]+(?:,.*)?|w\d{2,4}|\d{2,4}w|(?!(?:19|20)\d\d$)\d{3,4}|max|scale|fit-in|smart|resize|crop|thumb(?:s|nails?)?|small|medium|large|original|x{0,3}[sl]|sm|md?|lg"
     r"|(?:alternates|ace|cpsprodpb|standard|news)|(?:16|4|3|1|21|9|2)[x_:-](?:9|3|4|1|2|16))$",
     re.IGNORECASE,
 )
@@ -57,6 +57,11 @@ _ID_PARAMETER = re.compile(
     re.IGNORECASE,
 )
 _SCRIPT = re.compile(r"\.(?:php|aspx?|ashx|axd|jspx?|cgi|do)$", re.IGNORECASE)  # what serves pictures of many names
+_STYLE = re.compile(r"/styles/[\w-]{1,80}(?=/(?:public|private|s3)/)")  # image styles of Drupal
+_SIZE_BEHIND = re.compile(
+    r"(?:[;,](?:w|h|q|width|height|quality|dpr|fit|crop|f|fm|format|mode)=\w{1,12})+(?=\.\w{3,4}$|$)"
+)
+_MIRROR = re.compile(r"(?:(?:www|cdn)\d{0,3}|([a-z]+)-?\d{1,3})\.(?=[^.]+\.[^.]+)")  # hosts that serve the same files
 _SIZE_PAIRS = re.compile(r"/(?:width|height|w|h|crop|quality|q|format|size)/[\d.]{1,6}(?=/|$)", re.IGNORECASE)
 _DW_IMAGE = re.compile(r"^(/image/\d+)(?:_[\w${}]+)?(?:\.\w+)?$")
 
@@ -212,7 +217,8 @@ def asset(src: str) -> str:
         return src.partition("?")[0]
     if (name := parts.hostname or "").endswith("dw.com") and (picture := _DW_IMAGE.match(parts.path)):
         return f"{name}{picture[1]}"
-    *folders, last = [p for p in unquote(_SIZE_PAIRS.sub("", parts.path)).split("/") if p] or [""]
+    name = _mirrored(name)
+    *folders, last = [p for p in unquote(_told_path(parts.path)).split("/") if p] or [""]
     if folders and _SIZE_PART.fullmatch(last):
         *folders, last = folders
     stem = last[:-_ENDING] + _IMAGE_NAME.sub("", last[-_ENDING:])
@@ -223,6 +229,20 @@ def asset(src: str) -> str:
         return f"{name}/{'/'.join([*folders, last])}" + ("?" + "&".join(told) if told else "")
     numbered = [p for p in told if _ID_PARAMETER.match(p) and p.partition("=")[2] not in parts.path]
     return f"{name}/{'/'.join([*kept, stem])}" + ("?" + "&".join(numbered) if numbered else "")
+
+
+def _mirrored(name: str) -> str:
+    """The host of a picture without the number of the server: "img" for "img3", nothing for "cdn2" and "www"."""
+    mirror = _MIRROR.match(name)
+    return name if mirror is None else (f"{mirror[1]}." if mirror[1] else "") + name[mirror.end() :]
+
+
+def _told_path(path: str) -> str:
+    """The path of a picture without sizes that are said in pairs, by names of styles, or behind its name."""
+    path = _SIZE_PAIRS.sub("", path)
+    if "/styles/" in path:
+        path = _STYLE.sub("", path, count=1)
+    return _SIZE_BEHIND.sub("", path) if "=" in path else path
 
 
 def original(src: str) -> str:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from watcher.compare.likeness import Sketch, joined, sketch
+from watcher.compare.shown import shown_by
 from watcher.model import Block, Embed, Heading, Image, List, Notice, Table
 from watcher.text import reader_text
 from watcher.urls import asset
@@ -38,7 +39,7 @@ class Alignment:
 
 
 def block_text(block: Block) -> str:
-    """What stands for the block when it is compared: its text, items and rows one a line; the identity of a picture."""
+    """What stands for the block when it is compared: its text, items and rows one a line; what is shown otherwise."""
     match block:
         case List():
             return "\n".join(block.items)
@@ -47,7 +48,7 @@ def block_text(block: Block) -> str:
         case Image():
             return block.asset or asset(block.src)
         case Embed():
-            return block.src
+            return shown_by(block.src)
         case _:
             return block.text
 

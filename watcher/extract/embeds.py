@@ -34,7 +34,9 @@ _ABROAD = re.compile(r"(?:https?:)?//[^\s\"'<>]+")
 # Parameters that name what is shown; all others ask for a size, a start, a colour, or carry a token.
 _NAMING = frozenset(
     "id vid video videoid video_id clip clipid mediaid media_id media assetid contentid docid mid pb q list playlist"
-    " playlistid track episode story_fbid fbid entry_id shortcode embedid".split()
+    " playlistid track episode story_fbid fbid entry_id shortcode embedid map mapid map_id chart chartid chart_id"
+    " graphic graphicid poll pollid poll_id quiz quizid quiz_id game gameid match matchid match_id gallery galleryid"
+    " gallery_id event eventid event_id form formid survey surveyid document documentid doc file uuid guid".split()
 )
 _INNER = ("href", "url")  # parameters of players that hold the address of what is shown
 _MADE = {

@@ -41,6 +41,8 @@ _NEVER_A_PICTURE = re.compile(
     r"/(?:share|logo|icon|qr-?code|weixin|wechat|werbung|newsletter)[\w-]{0,30}\.(?:png|gif|svg|jpe?g|webp)(?:$|\?)",
     re.IGNORECASE,
 )
+_CONCEALED = re.compile(r"display\s*:\s*none")
+_FILE = re.compile(r"\.\w{3,4}$")
 
 
 def image_of(tag: Tag, base: str, *, role: Role, caption: str | None = None, credit: str | None = None) -> Image | None:
@@ -149,6 +151,8 @@ def _is_ornament(tag: Tag, src: str, *, captioned: bool) -> bool:
         return True
     if captioned:
         return False
+    if _CONCEALED.search(str(tag.get("style") or "")[:200]) and not _FILE.search(src.partition("?")[0][-6:]):
+        return True  # what counts readers
     names = " ".join(classes_of(t) for t in (tag, *islice(tag.parents, 2)))
     return bool(
         _NOT_A_PICTURE.search(names)
