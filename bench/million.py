@@ -270,11 +270,12 @@ def _look(connection: sqlite3.Connection, watch: int, begun: datetime, draw: ran
 
 def _alert(connection: sqlite3.Connection, watches: int) -> None:
     """An outbox of as many messages as there are watches; one in a hundred has failed."""
+    connection.execute("INSERT INTO addressees VALUES (1, 'd', 'desk', 'env:DESK')")
     connection.execute(
-        "INSERT INTO alerts (watch_id, number, subscription, destination, label, changes, state, attempts, why,"
-        " created_at, settled_at, bundle)"
-        " SELECT watch_id, number, 'desk', 'd', 'env:DESK', '[0]', iif(watch_id % 100, 'sent', 'failed'), 1, '',"
-        " first_seen_at, first_seen_at, 'b' || watch_id FROM revisions WHERE number = 2 AND watch_id <= ?",
+        "INSERT INTO alerts (watch_id, number, addressee, changes, state, attempts, why, created_at, settled_at,"
+        " bundle) SELECT watch_id, number, 1, '[0]', iif(watch_id % 100, 'sent', 'failed'), 1, '', at, at,"
+        " 'b' || watch_id FROM (SELECT *, strftime('%s', first_seen_at) * 1000000 AS at FROM revisions)"
+        " WHERE number = 2 AND watch_id <= ?",
         (watches,),
     )
 

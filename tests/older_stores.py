@@ -26,8 +26,9 @@ _OWN = (
 # Since when tables are as they are today.
 _SINCE = {
     "articles": "0021_texts", "changes": "0021_texts", "pages": "0023_pages", "page_seals": "0023_pages",
-    "alike": "0024_traits", "heads": "0024_traits", "seals": "0025_seals",
+    "alike": "0024_traits", "heads": "0024_traits", "seals": "0025_seals", "alerts": "0026_outbox",
 }  # fmt: skip
+_TIMES = ("next_try_at", "created_at", "settled_at")  # of alerts, numbers today
 
 
 async def filled(folder: Path) -> Path:
@@ -85,10 +86,20 @@ def _fill(schema: str, connection: sqlite3.Connection) -> None:
         connection.execute(f"INSERT INTO seals SELECT {values} FROM today.seals")
     if "0020_heads" <= schema < "0024_traits":
         connection.execute("INSERT INTO heads SELECT *, zeroblob(32) FROM today.heads")
+    if schema < "0026_outbox":
+        names = sorted(_columns(connection, "main", "alerts") & _columns(connection, "today", "letters"))
+        values = ", ".join(_stamped(name) if name in _TIMES else f'"{name}"' for name in names)
+        listed = ", ".join(f'"{name}"' for name in names)
+        connection.execute(f"INSERT INTO alerts ({listed}) SELECT {values} FROM today.letters")
     if "0010_search" <= schema < "0022_passages":
         values = "watch_id, number, title FROM revisions ORDER BY first_seen_at"
         connection.execute(f"INSERT INTO passages (watch_id, number, words) SELECT {values}")
         connection.execute("INSERT INTO passages_fts (passages_fts) VALUES ('rebuild')")
+
+
+def _stamped(name: str) -> str:
+    """A time as text again."""
+    return f"strftime('%Y-%m-%dT%H:%M:%S', {name} / 1000000, 'unixepoch') || printf('.%06dZ', {name} % 1000000)"
 
 
 def unpacked(today: Path, connection: sqlite3.Connection) -> None:

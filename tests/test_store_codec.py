@@ -26,6 +26,16 @@ def test_a_time_survives_and_its_text_has_one_width(at: datetime) -> None:
     assert text.endswith("Z")
 
 
+@given(times)
+def test_a_time_survives_as_a_number(at: datetime) -> None:
+    assert codec.time_of(codec.instant(at)) == at
+
+
+def test_a_number_beyond_all_times_is_damage() -> None:
+    with pytest.raises(StoreError, match="damaged time"):
+        codec.time_of(2**63 - 1)
+
+
 @given(times, times)
 def test_the_order_of_texts_is_the_order_of_times(one: datetime, other: datetime) -> None:
     assert (codec.stamp(one) < codec.stamp(other)) == (one < other)
@@ -34,6 +44,8 @@ def test_the_order_of_texts_is_the_order_of_times(one: datetime, other: datetime
 def test_a_time_without_a_zone_is_refused() -> None:
     with pytest.raises(ValueError, match="no time zone"):
         codec.stamp(NOON.replace(tzinfo=None))
+    with pytest.raises(ValueError, match="no time zone"):
+        codec.instant(NOON.replace(tzinfo=None))
 
 
 texts = st.text(st.characters(exclude_categories=["Cs"]), max_size=30)

@@ -6,6 +6,7 @@ import sqlite3
 import subprocess
 import sys
 from contextlib import closing
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -140,20 +141,23 @@ def test_alerts_are_taken_over_and_their_ids_never_given_again(tmp_path: Path) -
     with closing(writable(file)) as connection:
         migrate.upgrade(connection, file, schema.STEPS[:8])
         connection.executescript(FILLED)
-    columns = "id, watch_id, number, drift_id, destination, changes, state, attempts, why, settled_at"
+    columns = "id, watch_id, number, drift_id, destination, changes, state, attempts, why"
     with closing(sqlite3.connect(file)) as connection:
         before = connection.execute(f"SELECT {columns} FROM alerts").fetchall()
     with opened(tmp_path) as store:
         assert [letter.id for letter in store.outbox.letters()] == [1, 2, 5]
         assert [letter.watch and letter.watch.id for letter in store.outbox.letters()] == [1, 1, None]
     with closing(sqlite3.connect(file)) as connection:
-        after = connection.execute(f"SELECT {columns} FROM alerts").fetchall()
+        after = connection.execute(f"SELECT {columns} FROM letters").fetchall()
+        (times,) = connection.execute("SELECT created_at, next_try_at, settled_at FROM alerts WHERE id = 1").fetchall()
         connection.execute(
-            "INSERT INTO alerts (watch_id, subscription, destination, label, changes, state, attempts, why, created_at)"
-            " VALUES (1, '', '', '', '[]', 'sent', 0, '', '')"
+            "INSERT INTO alerts (watch_id, addressee, changes, state, attempts, why, created_at)"
+            " VALUES (1, 1, '[]', 'sent', 0, '', 0)"
         )
         assert connection.execute("SELECT max(id) FROM alerts").fetchall() == [(8,)]
         assert connection.execute("PRAGMA foreign_key_check").fetchall() == []
+    noon = codec.instant(datetime(2026, 5, 4, 12, tzinfo=UTC))
+    assert times == (noon, None, noon + 1_000_000)
     assert before[:2] == after[:2]
     assert (before[2][1], after[2][1]) == (1, None)
     assert before[2][2:] == after[2][2:]

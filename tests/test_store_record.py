@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import asyncio
+import hashlib
 import random
 import sqlite3
 import subprocess
@@ -15,7 +16,7 @@ from typing import Any
 import pytest
 from store_builders import MINUTE, NOON, added, alert, article, change, edited, gone, new, opened, page, same
 
-from watcher.errors import StoreError
+from watcher.errors import StoreDamaged, StoreError
 from watcher.model import (
     Entry,
     Event,
@@ -463,3 +464,37 @@ async def test_of_many_watches_the_same_is_found_as_of_few(store: Store) -> None
     assert minutes(store.history.entries(tag="dry", site=river.site)) == []
     assert store.history.stretch(tag="dry", kind="no", limit=9, steps=1)[1] == (NOON + 4 * MINUTE, forest.id, 2)
     assert store.history.stretch(tag="few", kind="no", limit=9, steps=1) == ([], None)
+
+
+@pytest.mark.parametrize("many", [1, 40])
+async def test_few_turns_and_many_are_remembered_alike(store: Store, many: int) -> None:
+    watch = added(store)
+    turns = tuple(
+        Turn(number=n, position=0, what="title", gone=f"{n:012x}", come=f"{n + 1:012x}", at=NOON + n * MINUTE)
+        for n in range(2, many + 2)
+    )
+    await store.memory.record(same(replace(watch, turns=turns)))
+    assert store.watches.listed()[0].turns == turns
+
+
+async def test_many_turns_take_half_the_room_of_their_text(store: Store, tmp_path: Path) -> None:
+    turns = tuple(
+        Turn(number=n, position=0, what="blocks.paragraph", gone=_drawn(n), come=_drawn(-n), at=NOON + n * MINUTE)
+        for n in range(2, 42)
+    )
+    await store.memory.record(same(replace(added(store), turns=turns)))
+    with closing(sqlite3.connect(tmp_path / "watcher.db")) as connection:
+        ((size,),) = connection.execute("SELECT length(turns) FROM watches").fetchall()
+    assert size < 40 * 85 / 2
+
+
+async def test_turns_that_are_damaged_are_told(store: Store, tmp_path: Path) -> None:
+    added(store)
+    with closing(sqlite3.connect(tmp_path / "watcher.db")) as connection, connection:
+        connection.execute("UPDATE watches SET turns = 'AAAA'")
+    with pytest.raises(StoreDamaged, match="damaged text"):
+        store.watches.listed()
+
+
+def _drawn(n: int) -> str:
+    return hashlib.sha256(b"%d" % n).hexdigest()[:12]

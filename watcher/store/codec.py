@@ -1,8 +1,11 @@
-"""Values to database columns and back. Times are UTC text of one width, so that text order is time order."""
+"""Values to database columns and back. Times are UTC text of one width, so that text order is time order; where there
+are many, microseconds since 1970."""
 
 from __future__ import annotations
 
 import sqlite3
+import zlib
+from base64 import b64decode, b64encode
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from functools import lru_cache
@@ -41,6 +44,8 @@ _decode = msgspec.json.decode
 # To ask an enumeration takes ten times as long.
 _STATES: Mapping[str, State] = {state.value: state for state in State}
 _STANDINGS: Mapping[str, Standing] = {standing.value: standing for standing in Standing}
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_MICROSECOND = timedelta(microseconds=1)
 
 Columns = dict[str, object]
 Row = tuple[object, ...]
@@ -64,6 +69,29 @@ def optional_stamp(at: datetime | None) -> str | None:
 
 def optional_moment(text: str | None) -> datetime | None:
     return None if text is None else moment(text)
+
+
+def instant(at: datetime) -> int:
+    """Microseconds from 1970 to `at`, which take less room. Raises ValueError for a time without a zone."""
+    if at.tzinfo is None:
+        raise ValueError(f"{at!r} has no time zone")
+    return (at - _EPOCH) // _MICROSECOND
+
+
+def time_of(microseconds: int) -> datetime:
+    """The time that `instant` counted. Raises StoreDamaged where there is none."""
+    try:
+        return _EPOCH + timedelta(microseconds=microseconds)
+    except OverflowError as error:
+        raise StoreDamaged(f"the database holds a damaged time ({error}); restore it from a backup") from error
+
+
+def optional_instant(at: datetime | None) -> int | None:
+    return None if at is None else instant(at)
+
+
+def optional_time(microseconds: int | None) -> datetime | None:
+    return None if microseconds is None else time_of(microseconds)
 
 
 def to_json(value: object) -> str:
@@ -128,7 +156,7 @@ def look_columns(finding: Finding) -> Columns:
         "etag": watch.validators.etag,
         "last_modified": watch.validators.last_modified,
         "fingerprint": watch.fingerprint,
-        "turns": to_json([_turn_row(turn) for turn in watch.turns]) if watch.turns else None,
+        "turns": _turns_text(watch.turns) if watch.turns else None,
         "asked_at": optional_stamp(watch.asked_at),
     }
 
@@ -142,6 +170,20 @@ def steady_row(finding: Finding) -> Row:
         watch.id, stamp(finding.at), stamp(watch.due_at), optional_stamp(watch.asked_at), validators.etag,
         validators.last_modified, watch.fingerprint,
     )  # fmt: skip
+
+
+def _turns_text(turns: Sequence[Turn]) -> str:
+    """In JSON, and where that is shorter deflated, in base64: it goes into a text."""
+    plain = to_json([_turn_row(turn) for turn in turns])
+    return min(plain, b64encode(zlib.compress(plain.encode(), 4)).decode(), key=len)
+
+
+def _turns_in(text: str) -> tuple[Turn, ...]:
+    try:
+        plain = text if text.startswith("[") else zlib.decompress(b64decode(text))
+    except (zlib.error, ValueError) as error:
+        raise StoreDamaged(f"the database holds damaged text ({error}); restore it from a backup") from error
+    return tuple(map(_turn_of, from_json(plain)))
 
 
 def _turn_row(turn: Turn) -> list[object]:
@@ -189,7 +231,7 @@ def watch_in(columns: Mapping[str, Any]) -> Watch:
         suspicion=None if doubt is None else Suspicion(likeness=doubt, since=moment(columns["suspicion_since"])),
         validators=Validators(etag=columns["etag"], last_modified=columns["last_modified"]),
         fingerprint=columns["fingerprint"],
-        turns=() if columns["turns"] is None else tuple(map(_turn_of, from_json(columns["turns"]))),
+        turns=() if columns["turns"] is None else _turns_in(columns["turns"]),
         muted_until=optional_moment(columns["muted_until"]),
         snoozed_until=optional_moment(columns["snoozed_until"]),
         asked_at=optional_moment(columns["asked_at"]),

@@ -10,7 +10,7 @@ from functools import partial
 
 from watcher.model import Alert, AlertState, Alike, Drift, DriftId, DriftState, Example, Likeness, Trait, WatchId
 from watcher.model.drift import BARS, belongs
-from watcher.store import codec, history, watches
+from watcher.store import addressees, codec, history, watches
 from watcher.store.codec import Columns
 from watcher.store.connections import Connections
 from watcher.store.queries import Queries
@@ -153,10 +153,8 @@ def tell(connection: sqlite3.Connection, drift_id: DriftId, seen: Part, operator
         _SQL.run(
             connection,
             "tell",
-            subscription=alert.subscription,
-            destination=alert.destination,
-            label=alert.label,
-            now=codec.stamp(seen.at),
+            addressee=addressees.number_of(connection, alert),
+            now=codec.instant(seen.at),
             drift_id=drift_id,
         )
 
@@ -168,13 +166,13 @@ def _settle(connection: sqlite3.Connection, drift_id: DriftId, state: DriftState
     if state is DriftState.DISCARDED:
         _drop(connection, drift_id, now)
     else:
-        _SQL.run(connection, "release_alerts", id=drift_id, now=codec.stamp(now))
+        _SQL.run(connection, "release_alerts", id=drift_id, now=codec.instant(now))
     return True
 
 
 def _drop(connection: sqlite3.Connection, drift_id: DriftId, now: datetime) -> None:
     why = f"drift {drift_id} was discarded"
-    _SQL.run(connection, "drop_alerts", id=drift_id, why=why, now=codec.stamp(now))
+    _SQL.run(connection, "drop_alerts", id=drift_id, why=why, now=codec.instant(now))
 
 
 def drift(connection: sqlite3.Connection, drift_id: DriftId, examples: int | None = _SHOWN) -> Drift | None:

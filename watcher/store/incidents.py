@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from functools import partial
 
 from watcher.model import Alert, Incident, IncidentKind
-from watcher.store import codec
+from watcher.store import addressees, codec
 from watcher.store.codec import Columns
 from watcher.store.connections import Connections
 from watcher.store.queries import Queries
@@ -48,10 +48,8 @@ def report(connection: sqlite3.Connection, incident: Incident, operator: Sequenc
                 connection,
                 "tell",
                 incident_id=added["id"],
-                subscription=alert.subscription,
-                destination=alert.destination,
-                label=alert.label,
-                now=codec.stamp(incident.at),
+                addressee=addressees.number_of(connection, alert),
+                now=codec.instant(incident.at),
             )
     return True
 

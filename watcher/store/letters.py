@@ -6,7 +6,7 @@ import sqlite3
 from datetime import datetime, timedelta
 
 from watcher.model import Alert, AlertId, AlertState, Bundle, DriftId, Hold, Letter, Queue, WatchId
-from watcher.store import codec, drifts, history, incidents, watches
+from watcher.store import addressees, codec, drifts, history, incidents, watches
 from watcher.store.codec import Columns
 from watcher.store.queries import Queries
 
@@ -50,9 +50,9 @@ def _letter(connection: sqlite3.Connection, row: sqlite3.Row) -> Letter:
         watch=None if watch_id is None else watches.existing(connection, watch_id),
         title="" if watch_id is None else history.title(connection, watch_id),
         state=AlertState(row["state"]),
-        created_at=codec.moment(row["created_at"]),
+        created_at=codec.time_of(row["created_at"]),
         attempts=row["attempts"],
-        next_try_at=codec.optional_moment(row["next_try_at"]),
+        next_try_at=codec.optional_time(row["next_try_at"]),
         why=row["why"],
         revision=None if watch_id is None or number is None else history.revision(connection, watch_id, number),
         event=None if event_id is None else history.event(connection, event_id),
@@ -65,40 +65,38 @@ def _letter(connection: sqlite3.Connection, row: sqlite3.Row) -> Letter:
 
 def queues(connection: sqlite3.Connection, now: datetime, recent: timedelta) -> list[Queue]:
     """What waits, by destination and subscription, with how many messages were sent in the `recent` past."""
-    return [_queue(connection, row, now - recent) for row in _SQL.all(connection, "queues", now=codec.stamp(now))]
+    return [_queue(connection, row, now - recent) for row in _SQL.all(connection, "queues", now=codec.instant(now))]
 
 
 def _queue(connection: sqlite3.Connection, row: sqlite3.Row, since: datetime) -> Queue:
     destination, subscription = row["destination"], row["subscription"]
-    of = {"destination": destination, "subscription": subscription, "since": codec.stamp(since)}
+    of = {"destination": destination, "subscription": subscription, "since": codec.instant(since)}
     sent = _SQL.all(connection, "sent_since", **of)[0]
     return Queue(
         destination=destination,
         subscription=subscription,
         waiting=row["waiting"],
-        since=codec.optional_moment(row["since"]),
-        ready_at=codec.optional_moment(row["ready_at"]),
-        again_at=codec.optional_moment(row["again_at"]),
+        since=codec.optional_time(row["since"]),
+        ready_at=codec.optional_time(row["ready_at"]),
+        again_at=codec.optional_time(row["again_at"]),
         snoozed_until=codec.optional_moment(row["snoozed_until"]),
         sent=sent["sent"],
-        sent_at=codec.optional_moment(sent["sent_at"]),
+        sent_at=codec.optional_time(sent["sent_at"]),
         refused=bool(row["refused"]),
     )
 
 
-def alert_columns(alert: Alert, now: datetime) -> Columns:
+def alert_columns(connection: sqlite3.Connection, alert: Alert, now: datetime) -> Columns:
     """A new alert, made now."""
     held = alert.hold is not None
     return {
-        "subscription": alert.subscription,
-        "destination": alert.destination,
-        "label": alert.label,
+        "addressee": addressees.number_of(connection, alert),
         "changes": codec.to_json(alert.changes),
         "returns": codec.to_json(alert.returns),
         "hold": alert.hold,
         "state": (AlertState.HELD if held else AlertState.PENDING).value,
-        "next_try_at": codec.optional_stamp(alert.until if held else now),
-        "now": codec.stamp(now),
+        "next_try_at": codec.optional_instant(alert.until if held else now),
+        "now": codec.instant(now),
     }
 
 
@@ -110,5 +108,5 @@ def _alert_of(row: sqlite3.Row) -> Alert:
         changes=tuple(codec.from_json(row["changes"])),
         returns=tuple(codec.from_json(row["returns"])),
         hold=None if row["hold"] is None else Hold(row["hold"]),
-        until=codec.optional_moment(row["next_try_at"]) if row["state"] == AlertState.HELD else None,
+        until=codec.optional_time(row["next_try_at"]) if row["state"] == AlertState.HELD else None,
     )

@@ -75,13 +75,13 @@ class Outbox:
 
     async def hasten(self, destination: str, now: datetime) -> None:
         """What waits at a destination to be sent again is due now."""
-        of = {"destination": destination, "now": codec.stamp(now)}
+        of = {"destination": destination, "now": codec.instant(now)}
         await self._connections.write_soon(lambda writer: _SQL.run(writer, "hasten", **of))
 
     def take_back(self, now: datetime) -> None:
         """Makes due what a daemon that is no more had claimed for a first try and not settled. For the only one that
         delivers."""
-        self._change("abandoned", now=codec.stamp(now))
+        self._change("abandoned", now=codec.instant(now))
 
     def letters(
         self,
@@ -100,20 +100,20 @@ class Outbox:
 
     def retry(self, alert_id: AlertId, now: datetime) -> bool:
         """Due now, as if never tried, with what is bundled with it; False where there is none or it was sent."""
-        return self._change("retry", id=alert_id, now=codec.stamp(now)) > 0
+        return self._change("retry", id=alert_id, now=codec.instant(now)) > 0
 
     def retry_failed(self, now: datetime) -> int:
         """All that has failed is due now, as if never tried, each with what is bundled with it; how many alerts those
         are."""
-        return self._change("retry_failed", now=codec.stamp(now))
+        return self._change("retry_failed", now=codec.instant(now))
 
     def drop(self, alert_id: AlertId, why: str, now: datetime) -> bool:
         """Never to be sent, and kept; False where there is no such alert or it was sent."""
-        return self._change("drop", id=alert_id, why=why, now=codec.stamp(now)) > 0
+        return self._change("drop", id=alert_id, why=why, now=codec.instant(now)) > 0
 
     def release(self, alert_id: AlertId, now: datetime) -> bool:
         """Due now; False where there is no such alert or it is not held."""
-        return self._change("release", id=alert_id, now=codec.stamp(now)) > 0
+        return self._change("release", id=alert_id, now=codec.instant(now)) > 0
 
     def snooze(self, subscription: str, until: datetime | None) -> None:
         """The messages of the subscription of that name wait until then; None ends that."""
@@ -137,14 +137,15 @@ def _claim(
 ) -> str | None:
     """The identity of the bundle that is to be sent next, which nobody else gets before `now + lease`; None where
     nothing is due. What was bundled before stays so; else the oldest letters, as many as `most`, become a bundle."""
-    of = {"now": codec.stamp(now), "destination": queue.destination, "subscription": queue.subscription}
-    lease_end = codec.stamp(now + lease)
+    of = {"now": codec.instant(now), "destination": queue.destination, "subscription": queue.subscription}
+    lease_end = codec.instant(now + lease)
     again = _SQL.one(connection, "due_again", **of)
     if again is not None:
         _SQL.run(connection, "lease", bundle=again["bundle"], lease_end=lease_end)
         return str(again["bundle"])
     identity = uuid4().hex
-    done = _SQL.run(connection, "collect", bundle=identity, digest=digest, most=most, lease_end=lease_end, **of)
+    made = {"bundle": identity, "digest": digest, "most": most, "lease_end": lease_end, "stamp": codec.stamp(now)}
+    done = _SQL.run(connection, "collect", **made, **of)
     return identity if done.rowcount else None
 
 
@@ -167,9 +168,9 @@ def _settle(
             "settle",
             id=id_,
             state=state.value,
-            next_try_at=codec.optional_stamp(again),
+            next_try_at=codec.optional_instant(again),
             why=delivery.why,
-            settled_at=None if again else codec.stamp(delivery.at),
+            settled_at=None if again else codec.instant(delivery.at),
         )
     to = None if again and not failing_since else _SQL.one(connection, "addressee", id=alert_ids[0])
     if to is not None:
@@ -188,7 +189,7 @@ def settle_held(
             _take_out(connection, row, turn.position, now)
     if until is not None:
         _SQL.run(
-            connection, "release_waiting", watch_id=watch_id, until=codec.stamp(until), now=codec.stamp(now)
+            connection, "release_waiting", watch_id=watch_id, until=codec.instant(until), now=codec.instant(now)
         )  # fmt: skip
 
 
@@ -199,4 +200,4 @@ def _take_out(connection: sqlite3.Connection, row: sqlite3.Row, position: int, n
         _SQL.run(connection, "narrow", id=row["id"], **{name: codec.to_json(left) for name, left in told.items()})
     else:
         why = "it was changed back before it was told"
-        _SQL.run(connection, "drop", id=row["id"], why=why, now=codec.stamp(now))
+        _SQL.run(connection, "drop", id=row["id"], why=why, now=codec.instant(now))

@@ -188,5 +188,5 @@ def _add_event_and_alerts(connection: sqlite3.Connection, finding: Finding) -> N
             watch_id=watch_id,
             number=None if tells_event or finding.revision is None else finding.revision.number,
             event_id=event_id if tells_event else None,
-            **alert_columns(alert, finding.at),
+            **alert_columns(connection, alert, finding.at),
         )

@@ -141,7 +141,7 @@ def _mute(connection: sqlite3.Connection, watch_id: WatchId, until: datetime, no
     if _SQL.run(connection, "mute", id=watch_id, until=codec.stamp(until)).rowcount == 0:
         return None
     why = "its article was muted"
-    return _SQL.run(connection, "drop_alerts", watch_id=watch_id, why=why, now=codec.stamp(now)).rowcount
+    return _SQL.run(connection, "drop_alerts", watch_id=watch_id, why=why, now=codec.instant(now)).rowcount
 
 
 def by_id(connection: sqlite3.Connection, watch_id: WatchId) -> Watch | None:
@@ -184,8 +184,8 @@ def due(
 
 def rebase(connection: sqlite3.Connection, now: datetime) -> int:
     """How many watches would have waited for a future that the clock no longer goes by; they are due now."""
-    ahead, latest = codec.stamp(now + TOLERATED), codec.stamp(now + _LONGEST_WAIT)
-    _SQL.run(connection, "rebase_alerts", now=codec.stamp(now), latest=latest)
+    _SQL.run(connection, "rebase_alerts", now=codec.instant(now), latest=codec.instant(now + _LONGEST_WAIT))
+    ahead = codec.stamp(now + TOLERATED)
     return _SQL.run(connection, "rebase_watches", now=codec.stamp(now), ahead=ahead).rowcount
 
 

@@ -40,8 +40,8 @@ SELECT position FROM changes WHERE watch_id = :watch_id AND number = :number AND
 
 -- name: held
 -- What waits already of one message about one revision.
-SELECT held.id, held.changes, held.returns FROM alerts AS own
-JOIN alerts AS held USING (watch_id, number, destination)
+SELECT held.id, held.changes, held.returns FROM letters AS own
+JOIN letters AS held USING (watch_id, number, destination)
 WHERE own.id = :id AND held.drift_id = :drift_id AND held.state = 'held';
 
 -- name: narrow
@@ -58,16 +58,14 @@ UPDATE alerts SET state = 'held', hold = 'drift', drift_id = :drift_id, next_try
 
 -- name: hold_part
 -- The part of a message that waits for what becomes of a drift.
-INSERT INTO alerts (watch_id, number, subscription, destination, label, changes, returns, hold, state, attempts, why,
-                    created_at, drift_id)
-SELECT watch_id, number, subscription, destination, label, :changes, :returns, 'drift', 'held', 0, '', created_at,
-       :drift_id
+INSERT INTO alerts (watch_id, number, addressee, changes, returns, hold, state, attempts, why, created_at, drift_id)
+SELECT watch_id, number, addressee, :changes, :returns, 'drift', 'held', 0, '', created_at, :drift_id
 FROM alerts WHERE id = :id;
 
 -- name: tell
 -- A message to the operator about a drift.
-INSERT INTO alerts (subscription, destination, label, changes, state, attempts, next_try_at, why, created_at, drift_id)
-VALUES (:subscription, :destination, :label, '[]', 'pending', 0, :now, '', :now, :drift_id);
+INSERT INTO alerts (addressee, changes, state, attempts, next_try_at, why, created_at, drift_id)
+VALUES (:addressee, '[]', 'pending', 0, :now, '', :now, :drift_id);
 
 -- name: drift
 -- One drift.

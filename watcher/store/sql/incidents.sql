@@ -8,8 +8,8 @@ INSERT INTO incidents (kind, key, name, since, at, why) VALUES (:kind, :key, :na
 
 -- name: tell
 -- A message to the operator about it.
-INSERT INTO alerts (incident_id, subscription, destination, label, changes, state, attempts, next_try_at, why, created_at)
-VALUES (:incident_id, :subscription, :destination, :label, '[]', 'pending', 0, :now, '', :now);
+INSERT INTO alerts (incident_id, addressee, changes, state, attempts, next_try_at, why, created_at)
+VALUES (:incident_id, :addressee, '[]', 'pending', 0, :now, '', :now);
 
 -- name: lasting
 -- What began last of these kinds, and did not end, of things that are still there; first noticed first.

@@ -2,7 +2,7 @@
 -- The bundle that is to be sent again now, the oldest one.
 SELECT bundle, digest FROM alerts
 WHERE state = 'pending' AND bundle IS NOT NULL AND next_try_at <= :now
-  AND destination = :destination AND subscription = :subscription
+  AND addressee IN (SELECT id FROM addressees WHERE destination = :destination AND subscription = :subscription)
 ORDER BY id LIMIT 1;
 
 -- name: lease
@@ -20,7 +20,8 @@ UPDATE alerts SET bundle = :bundle, digest = :digest, next_try_at = :lease_end
 WHERE id IN (
     SELECT alerts.id FROM alerts LEFT JOIN watches ON watches.id = alerts.watch_id
     WHERE alerts.state = 'pending' AND bundle IS NULL AND next_try_at <= :now
-      AND destination = :destination AND subscription = :subscription AND coalesce(snoozed_until, '') <= :now
+      AND addressee IN (SELECT id FROM addressees WHERE destination = :destination AND subscription = :subscription)
+      AND coalesce(snoozed_until, '') <= :stamp
     ORDER BY alerts.id LIMIT :most
 );
 
@@ -32,7 +33,7 @@ WHERE id = :id AND (state = 'pending' OR (state = 'held' AND :state = 'sent'));
 
 -- name: addressee
 -- Where a message goes.
-SELECT destination, label FROM alerts WHERE id = :id;
+SELECT destination, label FROM letters WHERE id = :id;
 
 -- name: retry
 -- Tries a message that was given up, or waits, again now, with all that is bundled with it; what was held or dropped, anew.
@@ -48,7 +49,8 @@ UPDATE alerts SET state = 'pending', attempts = 0, next_try_at = :now, settled_a
 -- name: hasten
 -- Sends again now what waits at a destination to be sent again.
 UPDATE alerts SET next_try_at = :now
-WHERE state = 'pending' AND bundle IS NOT NULL AND destination = :destination AND next_try_at > :now;
+WHERE state = 'pending' AND bundle IS NOT NULL AND next_try_at > :now
+  AND addressee IN (SELECT id FROM addressees WHERE destination = :destination);
 
 -- name: held
 -- The messages about one revision that wait by themselves for something.

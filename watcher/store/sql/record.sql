@@ -100,7 +100,6 @@ INSERT INTO events (watch_id, kind, at, seen_after, why, url) VALUES (:watch_id,
 
 -- name: add_alert
 -- A message for the outbox, to be sent at once or held.
-INSERT INTO alerts (watch_id, number, event_id, subscription, destination, label, changes, returns, hold, state,
-                    attempts, next_try_at, why, created_at)
-VALUES (:watch_id, :number, :event_id, :subscription, :destination, :label, :changes, :returns, :hold, :state, 0,
-        :next_try_at, '', :now);
+INSERT INTO alerts (watch_id, number, event_id, addressee, changes, returns, hold, state, attempts, next_try_at, why,
+                    created_at)
+VALUES (:watch_id, :number, :event_id, :addressee, :changes, :returns, :hold, :state, 0, :next_try_at, '', :now);
