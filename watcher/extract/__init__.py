@@ -31,7 +31,7 @@ from watcher.extract.decoded import decoded
 from watcher.extract.documents import document_article
 from watcher.extract.documents.dw import supplement, supplemented
 from watcher.extract.elements import Tag, released, take_out
-from watcher.extract.fragment import parsed
+from watcher.extract.fragment import NO_PIECES, elements
 from watcher.extract.head import Head, head_of
 from watcher.extract.headline import headline, kicker, seo_title
 from watcher.extract.locate import Source, locate
@@ -133,7 +133,7 @@ class Reading:
     def __init__(self, source: Source, known: Known = NOTHING_KNOWN) -> None:
         self._source = source
         self._known = known
-        self._root = parsed(source.html, source.pieces)
+        self._root = elements(source.pieces)
         self._parts = _parts_of(source, self._root, known)
         self.article, self.signals = _composed(source, self._parts, known)
 
@@ -255,7 +255,7 @@ def _article(
 
 def _nowhere() -> Head:
     """The head of a page without a story."""
-    return Head(title=None, before=(), between=(), body=parsed(""))
+    return Head(title=None, before=(), between=(), body=elements(NO_PIECES))
 
 
 def _after(title: str, blocks: tuple[Block, ...]) -> tuple[Block, ...]:

@@ -51,7 +51,7 @@ _REOPENED = re.compile(rf"(</?){_FORMAT}")
 _MOST_REOPENED = 1_000_000
 _FLOODED_OR_FORMAT = re.compile(rf"<(?:({_FLOOD}|{_FORMAT})")
 _FEW = 4_000  # tags that a parser bears however deep they stand
-_DEEP_INSIDE = ">".join("*" * (MAX_DEPTH + 1))
+_DEEP_INSIDE = ">".join("*" * MAX_DEPTH) + ">:last-child"  # where one stands so deep, a last one does, too
 _RUN = 4_000  # tags, more than most pages have
 _Told = TypeVar("_Told")
 _FLAT = frozenset(
@@ -159,7 +159,7 @@ def _left_of(found: re.Match[str]) -> str:
 
 def capped(html: str) -> str:
     """`html` up to its MAX_TAGS-th tag."""
-    return _cut(html) if html.count("<") > MAX_TAGS else html
+    return _cut(html) if len(html) > MAX_TAGS and html.count("<") > MAX_TAGS else html
 
 
 def _cut(html: str) -> str:

@@ -88,7 +88,10 @@ class Tag(_Placed):
         self.text: str | None = None
         self.held = _UNMEASURED
         if parent is not None:
-            _append(self, parent.contents)
+            if parent.contents:
+                self.previous_sibling = last = parent.contents[-1]
+                last.next_sibling = self
+            parent.contents.append(self)
 
     def get(self, name: str) -> str | None:
         """The value of an attribute; None without it."""
@@ -128,14 +131,10 @@ def add_text(text: str, parent: Tag) -> None:
     made = Text(text)
     made.parent = parent
     made.next_sibling = made.previous_sibling = None
-    _append(made, parent.contents)
-
-
-def _append(node: Node, beside: list[Node]) -> None:
-    if beside:
-        node.previous_sibling = last = beside[-1]
-        last.next_sibling = node
-    beside.append(node)
+    if parent.contents:
+        made.previous_sibling = last = parent.contents[-1]
+        last.next_sibling = made
+    parent.contents.append(made)
 
 
 def take_out(node: Node) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import lru_cache
 from html import escape, unescape
 from itertools import repeat
@@ -43,7 +43,7 @@ _UNSEEN = re.compile(
     re.DOTALL,
 )
 _BROKEN = re.compile(rf"{_UNSEEN.pattern}|(</?[A-Za-z][^<>]*+<[^>]*+>)", re.DOTALL)  # "<p <!-->", as templates leave it
-_TAG = re.compile(r"<([^>]++)>")
+_ATTRIBUTE = re.compile(r'([^\s="]+)="([^"]*+)"')
 _TOOLS = ("css-", "jsx-", "svelte-", "astro-", "emotion-")
 # Names that are told as they are, found faster together.
 _WORDS = re.compile(rf"(?:(?!{'|'.join(_TOOLS)})[A-Za-z]{{2}}[A-Za-z_-]{{0,100}}+(?: (?!\Z)|\Z))++")
@@ -55,6 +55,7 @@ _MADE_UP = "\ue000"  # stands before a class name without a word in it
 _MADE_UP_NAME = re.compile(_MADE_UP + r'[^\s"]+')
 Start = tuple[str, Mapping[str, str]]  # the name of a tag, with the slash of one that ends, and its attributes
 Pieces = tuple[Sequence[str], Sequence[Start]]  # the texts before, between and behind tags, and these
+NO_PIECES: Pieces = ("",), ()
 
 _LONGEST, _NAME = 2_000, 100  # characters of a tag and of a name that are remembered
 
@@ -66,19 +67,16 @@ def remove(nodes: Iterable[LexborNode]) -> None:
             node.decompose(recursive=False)  # as its children stay in it, and go with it
 
 
-def canonical(html: str) -> str:
-    """A parser's `html` in one spelling: attributes that are read, by name; single spaces, none beside blocks."""
-    return spelled(html)[0]
-
-
-def spelled(html: str) -> tuple[str, Pieces | None]:
-    """(`html` as `canonical` spells it, its pieces for `parsed`). None where class names were numbered afterwards."""
+def canonical(html: str) -> tuple[str, Pieces]:
+    """(a parser's `html` in one spelling, its pieces): attributes that are read, by name; single spaces, none beside
+    blocks."""
     pieces = html.split("<")
     mended = html if all(map(contains, pieces[1:-1], repeat(">"))) else _BROKEN.sub(_mended, html)
     if (seen := _UNSEEN.sub(_emptied, mended)) is not html:
         pieces = seen.split("<")
     found: list[str] = []
     tags: list[Start] = []
+    numbered = _Numbered()
     text, apart = pieces[0], True
     for piece in pieces[1:]:
         raw, ended, behind = piece.partition(">")
@@ -86,12 +84,13 @@ def spelled(html: str) -> tuple[str, Pieces | None]:
             text = f"{text}<{piece}"
             continue
         tag, is_apart, start = _spelled(raw) if len(raw) < _LONGEST else _tag(raw)
+        if start is None:
+            tag, start = numbered[tag]
         found += (_spaced(text, apart, is_apart) if text else "", tag)
         tags.append(start)
         text, apart = behind, is_apart
     found.append(_spaced(text, apart, True) if text else "")
-    whole = "".join(found)
-    return (_numbered(whole), None) if _MADE_UP in whole else (whole, (found[::2], tags))
+    return "".join(found), (found[::2], tags)
 
 
 def _mended(found: re.Match[str]) -> str:
@@ -104,10 +103,19 @@ def _emptied(found: re.Match[str]) -> str:
     return f"<{found[1]}{found[3]}" if found[1] else ""
 
 
-def _numbered(html: str) -> str:
-    """`html` with numbers for made-up class names, in their order: elements of one kind stay of one kind."""
-    numbers: dict[str, str] = {}
-    return _MADE_UP_NAME.sub(lambda name: f"_{numbers.setdefault(name[0], str(len(numbers)))}", html)
+class _Numbered(dict[str, tuple[str, Start]]):
+    """Tags, and what they start, with numbers for made-up class names, in the order in which they were first asked for:
+    elements of one kind stay of one kind."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._numbers: dict[str, str] = {}
+
+    def __missing__(self, tag: str) -> tuple[str, Start]:
+        told = _MADE_UP_NAME.sub(lambda n: f"_{self._numbers.setdefault(n[0], str(len(self._numbers)))}", tag)
+        name, _, attributes = told[1:-1].partition(" ")
+        self[tag] = told, (name, {own: unescape(value) for own, value in _ATTRIBUTE.findall(attributes)})
+        return self[tag]
 
 
 def _spaced(text: str, after: bool, before: bool) -> str:
@@ -122,33 +130,24 @@ def _spaced(text: str, after: bool, before: bool) -> str:
     return left + words if before or not text[-1].isspace() else f"{left}{words} "
 
 
-def _tag(raw: str) -> tuple[str, bool, Start]:
+def _tag(raw: str) -> tuple[str, bool, Start | None]:
     """(a tag with the attributes that are read, in the order of their names; whether what is beside it is apart; its
-    name and these attributes)."""
+    name and these attributes, None where class names are to be numbered)."""
     name, _, attributes = raw.partition(" ")
     apart = name.lstrip("/") in _APART
     if not attributes:
         return f"<{name}>", apart, (name, {})
     every = name in _PICTURED or "-" in name
     kept = []
-    for own, value in _attributes(attributes):
+    for own, value in _ATTRIBUTE.findall(attributes):
         if value and (spelled := _speller(own[:_NAME], every)) is not None and (told := spelled(value)) is not None:
             kept.append((f'{own}="{told}"', own, told))
     if len(kept) > 1:
         kept.sort()
-    read = {own: unescape(told) if "&" in told else told for _, own, told in kept}
-    return f"<{' '.join([name, *[attribute for attribute, _, _ in kept]])}>", apart, (name, read)
-
-
-def _attributes(told: str) -> Iterator[tuple[str, str]]:
-    """(name, value) of each attribute as a parser writes them: quotes within a value are written otherwise."""
-    attributes = iter(told.removesuffix('"').split('" '))
-    for attribute in attributes:
-        name, is_told, value = attribute.partition('="')
-        if not is_told and name.endswith("="):  # a value that begins with a space
-            name, is_told, value = name[:-1], "=", f" {next(attributes, '')}"
-        if is_told and '"' not in name:
-            yield name, value
+    tag = f"<{' '.join([name, *[attribute for attribute, _, _ in kept]])}>"
+    if _MADE_UP in tag:
+        return tag, apart, None
+    return tag, apart, (name, {own: unescape(told) if "&" in told else told for _, own, told in kept})
 
 
 @lru_cache(maxsize=4096)
@@ -191,10 +190,15 @@ def _told(name: str) -> str:
 _spelled = lru_cache(maxsize=4096)(_tag)
 
 
-def parsed(html: str, pieces: Pieces | None = None) -> Tag:
-    """The root of the elements of canonical `html`, or of its `pieces` where they are known. The text of what stands
-    too deep belongs to what is around it."""
-    texts, tags = pieces or _parted(html)
+def parsed(html: str) -> Tag:
+    """The root of the elements of a parser's `html`, in one spelling."""
+    return elements(canonical(html)[1])
+
+
+def elements(pieces: Pieces) -> Tag:
+    """The root of the elements of a fragment in one spelling. The text of what stands too deep belongs to what is
+    around it."""
+    texts, tags = pieces
     root = around = Tag("[document]", {}, None)
     path = [root]
     buried = made = 0
@@ -225,24 +229,9 @@ def parsed(html: str, pieces: Pieces | None = None) -> Tag:
     return root
 
 
-def _parted(html: str) -> Pieces:
-    """The pieces of canonical `html`."""
-    found = _TAG.split(html)
-    return found[::2], [_known_start(tag) if len(tag) < _LONGEST else _start(tag) for tag in found[1::2]]
-
-
 def _close(path: list[Tag], name: str) -> None:
     """Ends the innermost open element of this name and what is open inside it; nothing where none is open."""
     for at in range(len(path) - 1, 0, -1):
         if path[at].name == name:
             del path[at:]
             return
-
-
-def _start(tag: str) -> Start:
-    name, _, attributes = tag.partition(" ")
-    found = _attributes(attributes) if attributes else ()
-    return name, {own: unescape(value) if "&" in value else value for own, value in found}
-
-
-_known_start = lru_cache(maxsize=512)(_start)

@@ -18,7 +18,7 @@ from watcher.extract.container import ancestors, container
 from watcher.extract.decoded import capped, document, unbroken, without_code
 from watcher.extract.embeds import unframed
 from watcher.extract.fallback import elsewhere, placed
-from watcher.extract.fragment import Pieces, canonical, remove, spelled
+from watcher.extract.fragment import NO_PIECES, Pieces, canonical, remove
 from watcher.extract.inline import MARK
 from watcher.extract.lead import lead_above, told_pictures
 from watcher.extract.linked_data import LD, article_object, objects_in, publisher
@@ -82,7 +82,7 @@ class Source:
     value of each meta element by lower-case name, `metas` all values of those that repeat. `ld` is the JSON-LD object
     of the article, {} without one. `told` is what a site rule's selectors say, `margins` what stands elsewhere on a
     page whose metadata is silent, `zone` the zone of times that do not say theirs. `signals` says in words how "body"
-    and "headline" were found, and what a site rule names; it is not read. `pieces` are those of `html`, where known.
+    and "headline" were found, and what a site rule names; it is not read. `pieces` are those of `html`.
     """
 
     url: str
@@ -99,7 +99,7 @@ class Source:
     zone: ZoneInfo | None = None
     state: str | None = field(default=None, repr=False)
     signals: Mapping[str, str] = field(default_factory=dict, compare=False)
-    pieces: Pieces | None = field(default=None, repr=False, compare=False)
+    pieces: Pieces = field(default=NO_PIECES, repr=False, compare=False)
 
     def fingerprint(self) -> str:
         """32 hex digits: equal fingerprints, equal articles."""
@@ -114,8 +114,12 @@ def locate(html: str, url: str, rules: Rules | None = None) -> Source:
 
     `rules` are the site rules to go by, the shipped ones without.
     """
-    source = _located(html, url, rules)
-    told, pieces = spelled(source.html)
+    return _spelled(_located(html, url, rules))
+
+
+def _spelled(source: Source) -> Source:
+    """A source with its fragment in one spelling."""
+    told, pieces = canonical(source.html)
     return replace(source, html=told, pieces=pieces)
 
 
@@ -143,7 +147,7 @@ def traced(html: str, url: str, rules: Rules) -> Trace:
     found = source.html, " ".join(f' {_PIECE}="{node.attributes.get(_PIECE)}"' for node in stated)
     fragment, told = (frozenset(map(int, _NUMBER.findall(text))) for text in found)
     return Trace(
-        source=replace(source, html=canonical(_NUMBER.sub("", source.html))), fragment=fragment, stated=told - fragment
+        source=_spelled(replace(source, html=_NUMBER.sub("", source.html))), fragment=fragment, stated=told - fragment
     )
 
 

@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from watcher.extract.blocks import read_blocks
 from watcher.extract.decoded import shallow
 from watcher.extract.elements import Tag
-from watcher.extract.fragment import canonical
 from watcher.extract.fragment import parsed as elements_of
 from watcher.extract.inline import within
 from watcher.extract.trim import credits_and_copyright, trimmed
@@ -68,13 +67,13 @@ def parsed(text: str, left_out: Sequence[str] = (), kept: Container[str | None] 
     from bs4 import BeautifulSoup  # noqa: PLC0415
     from bs4.formatter import HTMLFormatter  # noqa: PLC0415
 
-    # As `canonical` takes it: `<br>`, not `<br/>`.
+    # As a parser writes it: `<br>`, not `<br/>`.
     spelling = HTMLFormatter(html.escape, void_element_close_prefix="", empty_attributes_are_booleans=False)
     soup = BeautifulSoup(shallow(_UNREADABLE.sub("", text)), "lxml")
     for tag in soup.select(",".join(left_out)) if left_out else ():
         if not tag.decomposed and tag.get("data-id") not in kept:
             tag.decompose()
-    return elements_of(canonical((soup.body or soup).decode_contents(formatter=spelling)))
+    return elements_of((soup.body or soup).decode_contents(formatter=spelling))
 
 
 def with_addresses(root: Tag) -> Tag:
