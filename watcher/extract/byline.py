@@ -230,7 +230,9 @@ def _is_marked(tag: Tag) -> bool:
 
 def _is_byline_element(tag: Tag) -> bool:
     names = names_of(tag)
-    return is_byline(names) and not _PLACES.search(names) and _is_small(tag) and len(own_text(tag)) < _LINE
+    if tag.name == "time" or not is_byline(names) or _PLACES.search(names):
+        return False
+    return _is_small(tag) and len(own_text(tag)) < _LINE
 
 
 def _is_line(tag: Tag) -> bool:

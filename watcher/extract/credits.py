@@ -43,7 +43,7 @@ _ADDRESS = re.compile(r"^(?:www\.)?[\w-]{2,30}(?:\.[\w-]{2,20})?\.[a-z]{2,5}$|^@
 _LABEL_LAST = late(rf"(?<!\w)(?:{_LABELS}|{_BY_LABEL}|{any_of('credit_labels_unspaced')})\s?[:：]?$", re.IGNORECASE)
 _LABEL_ALONE = late(rf"^[\s(\[|/–—·•-]*(?:{_LABELS}|{any_of('credit_labels_unspaced')})[\s:：,).…]*$", re.IGNORECASE)
 _TAKEN = late(
-    r"(?:[＝=、，|／/]|(?<=[。！？」』）])|[\s（(【\[])\s*(?:[记記]者\s)?(?P<credit>[^。！？、，＝=|／/\s（(【\[]{2,20}?)"
+    r"(?:[＝=、，|／/]|(?<=[。！？」』）])|[\s（(【\[])\s*(?:[记記]者\s)?(?P<credit>(?:[^。！？、，＝=|／/\s（(【\[]{2,8}[记記]者\s)?[^。！？、，＝=|／/\s（(【\[]{2,20}?)"
     r"\s*[／/]?\s?(?:(?<!拍)[摄攝]影?|撮影|写す|提供|供[图圖])[）)】\]]?(?:\s*\d{2,4}年\d{1,2}月\d{1,2}日)?$"
     r"|(?P<sent>(?:新华社|新華社|中新社)(?:[发發]|记者|記者)?\s*[(（]?[^。，、\s（(]{2,12}?)\s*[摄攝][）)]?$"
     r"|(?:(?<=[。！？」』）])\s*|\s)(?P<drawn>(?:[^。，、\s（(]{2,8}[记記]者\s)?[^。，、\s（(]{2,12})\s[图圖]$"
@@ -263,7 +263,7 @@ def _is_slashed(text: str) -> bool:
     house, colon, name = text.partition(": ")
     if colon and len(house) < 40 and _is_name(house) and _is_name(name):
         return bool(_AGENCY.search(house) or _LINE.match(house) or _HOUSE.search(f" {house}"))
-    parts = re.split(r"\s?[/|]\s?", text)
+    parts = re.split(r"\s?[/|]\s?", text.rstrip("."))
     in_small_letters = bool(parts[-1].isalpha()) and is_named_like(parts[0])  # "Name/detikcom"
     return 2 <= len(parts) <= 5 and all(map(_is_name, parts[:-1])) and (in_small_letters or _is_name(parts[-1]))
 
@@ -333,7 +333,8 @@ def trimmed_credit(text: str) -> str | None:
         credit = credit[label.end() :].lstrip(_OPENING)
     shorter = _RIGHTS.sub("", credit)
     credit = _YEARED.sub("", shorter) if shorter != credit else credit
-    credit = credit.strip(" )）]】|.,;:")
+    credit = credit.strip(" )）]】|,;:").lstrip(".")
+    credit = credit if _INITIAL.search(credit) else credit.rstrip(" )）]】|.,;:")
     for opening, closing in ("()", "（）", "[]"):
         credit += closing * (credit.count(opening) > credit.count(closing))
     return credit or None

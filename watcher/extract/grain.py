@@ -11,7 +11,14 @@ from watcher.extract.credits import is_named_like, split_credit
 from watcher.extract.elements import Tag, Text
 from watcher.extract.inline import classes_of
 from watcher.extract.names import initials_in, signing
-from watcher.extract.wording import is_agency_line, is_copyright, is_counter, is_read_on, is_reporters_line
+from watcher.extract.wording import (
+    is_agency_line,
+    is_author_line,
+    is_copyright,
+    is_counter,
+    is_read_on,
+    is_reporters_line,
+)
 from watcher.model import Block, Heading, Image, List, Notice, Paragraph
 from watcher.text import cjk_share
 
@@ -248,9 +255,11 @@ def _is_told(block: Paragraph, holder: Tag, grain: Grain, *, begun: bool) -> boo
 
 
 def _signing(blocks: Sequence[Block]) -> Paragraph | None:
-    """The last paragraph, where it only says by initials or agencies who made the story."""
+    """The last paragraph, where it only says by names, initials or agencies who made the story."""
     last = next((b for b in reversed(blocks) if isinstance(b, Paragraph)), None)
-    return last if last is not None and (is_agency_line(last.text) or initials_in(last.text)) else None
+    if last is None:
+        return None
+    return last if is_agency_line(last.text) or initials_in(last.text) or is_author_line(last.text) else None
 
 
 def _without_notes(blocks: Sequence[Block], holders: Mapping[int, Tag], left_out: list[Unread]) -> tuple[Block, ...]:

@@ -51,6 +51,9 @@ _JOINED = rf"\s+{any_of('and')}\s+"
 _BETWEEN = late(
     rf"\s*(?:[,;|·•、，；\n]|／|/(?!(?-i:[a-z]{{2,5}}\b))|\s[–—-]\s|{_JOINED})\s*(?:{any_of('and')}\s+)?", re.IGNORECASE
 )
+# As in Catalonia: "Ida Brandt i Reuss".
+_TWO_SURNAMES = re.compile(r"[^\W\d_a-zß-ÿ]\S+(?:\s[^\W\d_a-zß-ÿ]\S+){1,2}\s[iy]\s[^\W\d_a-zß-ÿ]\w*[a-zß-ÿ]\w*")
+_OWN = pattern(r"^(?:onze|unser\w{0,2}|notre|nos|nostr[oa]|nuestr[oa]|our)\s+", "roles", r"\s+(?=\S)")
 _ROLE = pattern(r"(?<!\w)", "roles", r"(?!\w)")
 _ROLE_AFTER = pattern(r"^(\S+(?:\s+\S+){1,3}?)\s+(?:\S+\s+)?(?<!\w)", "roles", r"(?!\w).*$")
 _CJK_ROLE = pattern(r"[\s/／]*", "cjk_roles", r"(?:\s*\W)?$")
@@ -90,6 +93,8 @@ def names_in(text: str) -> tuple[str, ...]:
     told = _SHOOTING.sub(" ", _TOLD.sub("", _PICTURED_BY.sub("", told)))
     told = _AGENCY_LAST.sub(", ", _FROM_ASIDE.sub("", told))
     listed = "记者" in told
+    if _TWO_SURNAMES.fullmatch(told) and not _AGENCY.match(told.rpartition(" ")[2]):
+        return (told,)
     names: list[str] = []
     for part in _BETWEEN.split(_BRACKET.sub(", ", _unopened(told))):
         if name := _name(part, names):
@@ -100,7 +105,7 @@ def names_in(text: str) -> tuple[str, ...]:
 def _name(part: str, before: Sequence[str]) -> str:
     """The name in one part of a byline; "" for a role, a place after a name, or what is nobody's name."""
     name = _PLACE.sub("", _AND_LAST.sub("", f" {part}")).strip(_AROUND)
-    name = _unopened(name)
+    name = _OWN.sub("", _unopened(name))
     name = (name if name.isascii() else _CJK_ROLE.sub("", name)).strip(_AROUND)
     if len(name.split()) > 2:
         name = _ROLE_AFTER.sub(r"\1", name)

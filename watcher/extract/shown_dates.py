@@ -26,6 +26,7 @@ _FORMS = tuple(
     for form in (
         r"(?P<year>(?:19|20)\d\d)-(?P<month>\d{1,2})-(?P<day>\d{1,2})(?!\d)T?",
         r"(?P<year>(?:19|20)\d\d)\s*[年년/-]\s*(?P<month>\d{1,2})\s*[月월/-]\s*(?P<day>\d{1,2})\s*[日일]?",
+        r"(?P<year>(?:19|20)\d\d)\s(?P<month>\d{1,2})/(?P<day>\d{1,2})(?![\d/])",
         r"(?P<year>(?:19|20)\d\d)\.\s?(?P<month>\d{1,2})\.\s?(?P<day>\d{1,2})\.?",
         r"(?<!\d)(?P<day>\d{1,2})\s?[./-]\s?(?P<month>\d{1,2})\s?[./-]\s?(?P<year>(?:19|20)\d\d)(?!\d)",
         rf"(?<!\d){_DAY.replace('(', '(?P<day>', 1)}{_OF}(?P<name>{_MONTH}),?{_OF}{_YEAR.replace('(', '(?P<year>', 1)}",

@@ -141,6 +141,8 @@ def _judged(tag: Tag, text: str, told: Sequence[tuple[str, str]], head: Head, op
     for named, names in around:
         if is_summary(names) and _is_box(named) and not _beside_picture(named):
             return 8 - 3 * inside, f"element named like a summary ({classes_of(named) or named.name})", _parts(named)
+    if tag.name == "ul" and not inside and tag_before(tag) is head.title and not has(tag, ("a", "time")):
+        return 5, "points right under the headline", (tag,)
     opens = any(t is tag for t in opening) and (not inside or _is_apart_from_story(tag)) and _reads_on(tag, text)
     if opens and not inside:
         return 1, "first line after the headline", (tag,)

@@ -29,6 +29,11 @@ _APART = 5  # paragraphs between a picture and the same picture where both are m
 _SENTENCE_END = re.compile(r"[.!?。！？؟।:…”»\"]$")
 _FULL_STOP = re.compile(r"[.!?؟।…]$")
 _ENDLESS = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]{20}")  # scripts without spaces and full stops
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+_SHORT = 50  # characters of what stands in a list that says where and when
+_END_SIGNS = " ■◼▪❏□"  # behind the last sentence
+_QUOTES = '“”„«»"「」'
+_SAID = 200  # characters of what is pulled out of a story
 _PIECE = 12  # letters of a quote that are looked for in the story
 _LITTLE = 10_000_000  # characters of quotes times letters of a story: up to these it is quicker to search than to sort
 _PULLED = 30  # letters at the beginning of a quote by which it is known in the story
@@ -52,6 +57,8 @@ def tidied(blocks: Sequence[Block]) -> tuple[Block, ...]:
             continue
         invited = False
         if isinstance(block, Quote) and _is_pulled(letters(block.text.rpartition(" — ")[0] or block.text), story, told):
+            continue
+        if isinstance(block, Paragraph) and _is_quotation(block.text) and _is_said_in_others(block.text, blocks):
             continue
         if isinstance(block, Image) and block.asset:
             if (at := seen_assets.get(block.asset)) is not None:
@@ -91,6 +98,18 @@ def _is_pulled(quote: str, story: str, told: str | frozenset[str]) -> bool:
     return next(islice((piece for piece in pieces if piece not in told), quarter - 1, None), None) is None
 
 
+def _is_quotation(text: str) -> bool:
+    """Whether a paragraph is short and stands in quotation marks as a whole."""
+    return len(text) < _SAID and text[0] in _QUOTES and text[-1] in _QUOTES
+
+
+def _is_said_in_others(text: str, blocks: Sequence[Block]) -> bool:
+    """Whether a longer paragraph holds the same words: these are pulled out of it."""
+    own = letters(text)
+    longer = (letters(b.text) for b in blocks if isinstance(b, Paragraph) and len(b.text) > len(text))
+    return any(own in told for told in longer)
+
+
 def _pieces(text: str) -> frozenset[str]:
     return frozenset(text[at : at + _PIECE] for at in range(max(len(text) - _PIECE + 1, 1)))
 
@@ -102,11 +121,13 @@ def trimmed(blocks: Sequence[Block], authors: Sequence[str]) -> tuple[tuple[Bloc
     """
     kept: list[Block] = [b for b in blocks if not _is_label(b)]
     first = _first_sentence(kept)
-    kept = [b for i, b in enumerate(kept) if i >= first or not isinstance(b, Paragraph) or b.posted_at]
+    kept = [b for i, b in enumerate(kept) if i >= first or not _is_imprint(b)]
     kept = [b for b in kept if not (isinstance(b, Paragraph | Heading) and _is_byline(b.text, authors))]
     kept = _without_vita(_closed(kept), authors)
     staff: list[str] = []
     notices = _last_notices(kept)
+    if kept and isinstance(last := kept[-1], Paragraph) and last.text[-1:] in _END_SIGNS:
+        kept[-1] = replace(last, text=last.text.rstrip(_END_SIGNS))
     while kept and _is_behind(kept[-1]):
         last = kept.pop()
         if isinstance(last, List):
@@ -114,6 +135,13 @@ def trimmed(blocks: Sequence[Block], authors: Sequence[str]) -> tuple[tuple[Bloc
         elif isinstance(last, Paragraph) and _names_somebody(last.text):
             staff.insert(0, last.text)
     return (*kept, *notices), tuple(staff)
+
+
+def _is_imprint(block: Block) -> bool:
+    """Whether a block before the first sentence is none of the story's: a line, or a list that says where and when."""
+    if isinstance(block, List):
+        return all(len(i) < _SHORT for i in block.items) and any(map(_YEAR.search, block.items))
+    return isinstance(block, Paragraph) and not block.posted_at
 
 
 def _last_notices(blocks: list[Block]) -> tuple[Block, ...]:
