@@ -222,18 +222,20 @@ def _glanced(
     watch: Watch, seen: Seen, number: int, desk: Desk, tempos: Tempos | None
 ) -> tuple[Finding | None, Imprint | None]:
     """(what is found without reading, how the article stood on its page; None where that is to be kept as it is)."""
-    known, noise = desk.imprints.of((watch.id, number)), desk.imprints.noise(watch.site)
 
     def glanced(imprint: Imprint | None) -> Finding | None:
         return glance(
             watch, seen, number, desk.subscriptions, desk.now(), schedule=desk.schedule, tempos=tempos, imprint=imprint
         )
 
+    if not isinstance(seen, Page):
+        return glanced(None), None
+    known, noise = desk.imprints.of((watch.id, number)), desk.imprints.noise(watch.site)
     told = glanced(known)
     if told is not None or known is None:
         return told, None if told is not None else Imprint(read_at=desk.now(), noise=noise)
     # Other articles of the site may have shown what is noise since.
-    more = adapted(known, noise) if isinstance(seen, Page) else None
+    more = adapted(known, noise)
     return (None, known) if more is None else (glanced(more), more)
 
 

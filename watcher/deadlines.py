@@ -26,32 +26,31 @@ class Deadlines:
 
 
 class _Line:
-    """The works that may take equally long: who began first has to end first. There is a timer while there is one."""
+    """The works `under_way` that may take equally long: who began first has to end first. There is a timer while there
+    is one."""
 
     def __init__(self, seconds: float) -> None:
         self.seconds = seconds
-        self._under_way: dict[Deadline, None] = {}
-        self._timer: asyncio.TimerHandle | None = None
+        self.under_way: dict[Deadline, None] = {}
+        self.timer: asyncio.TimerHandle | None = None
 
-    def enter(self, work: Deadline, loop: asyncio.AbstractEventLoop) -> None:
-        self._under_way[work] = None
-        if self._timer is None:
-            self._timer = loop.call_at(work.until, self._ring, loop)
+    def start(self, loop: asyncio.AbstractEventLoop) -> None:
+        """Sets the timer for who has to end first."""
+        first = next(iter(self.under_way), None)
+        self.timer = loop.call_at(first.until, self._ring, loop) if first is not None else None
 
-    def leave(self, work: Deadline) -> None:
-        self._under_way.pop(work, None)
-        if not self._under_way and self._timer is not None:
-            self._timer.cancel()
-            self._timer = None
+    def stop(self) -> None:
+        if self.timer is not None:
+            self.timer.cancel()
+            self.timer = None
 
     def _ring(self, loop: asyncio.AbstractEventLoop) -> None:
         now = loop.time()
-        late = [work for work in self._under_way if work.until <= now]
+        late = [work for work in self.under_way if work.until <= now]
         for work in late:
-            del self._under_way[work]
+            del self.under_way[work]
             work.end()
-        first = next(iter(self._under_way), None)
-        self._timer = loop.call_at(first.until, self._ring, loop) if first is not None else None
+        self.start(loop)
 
 
 class Deadline:
@@ -69,13 +68,19 @@ class Deadline:
         self._task = task = asyncio.current_task(loop)
         assert task is not None, "a deadline is for what a task does"
         self._cancelled_before = task.cancelling()
-        self.until = loop.time() + self._line.seconds
-        self._line.enter(self, loop)
+        line = self._line
+        self.until = loop.time() + line.seconds
+        line.under_way[self] = None
+        if line.timer is None:
+            line.start(loop)
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        self._line.leave(self)
+        under_way = self._line.under_way
+        under_way.pop(self, None)
+        if not under_way:
+            self._line.stop()
         if not self._is_over or self._task is None:
             return
         # Who was cancelled by somebody else as well has to end.

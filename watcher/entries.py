@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 _KEY = "entry"
 
@@ -27,8 +27,7 @@ class Entry(StrEnum):
     STOPPED = "ef4fa8b74d204f7884111ecc1fdfc41c"
 
 
-@dataclass(frozen=True, slots=True)
-class Told:
+class Told(NamedTuple):
     """What a log record carries: its kind, and fields by name."""
 
     entry: Entry

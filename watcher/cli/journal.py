@@ -24,7 +24,7 @@ class Journal(logging.Handler):
         self._place = place
         self._socket = socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM | socket.SOCK_CLOEXEC)
         self._socket.settimeout(_SECONDS)
-        self.setFormatter(Lines("%(message)s"))
+        self.setFormatter(Lines(is_dated=False))
 
     def emit(self, record: logging.LogRecord) -> None:
         """Sends one entry. It is addressed anew each time, as the journal may have been started anew."""

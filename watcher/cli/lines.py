@@ -17,14 +17,18 @@ def _second(created: int) -> str:
 
 class Lines(logging.Formatter):
     """An entry is one line, whatever strangers brought into it, without anything that a terminal obeys; a traceback
-    stands on lines below it."""
+    stands on lines below it. Time and level stand before it where it `is_dated`."""
 
-    def formatTime(self, record: logging.LogRecord, datefmt: str | None = None) -> str:
-        return _second(int(record.created))
+    # Not by a format string, which takes as long as all the rest of it.
+    def __init__(self, *, is_dated: bool) -> None:
+        super().__init__()
+        self._is_dated = is_dated
 
     def formatMessage(self, record: logging.LogRecord) -> str:
-        return plain(super().formatMessage(record))
+        text = record.getMessage()
+        return plain(f"{_second(int(record.created))} {record.levelname} {text}" if self._is_dated else text)
 
     def format(self, record: logging.LogRecord) -> str:
-        text = super().format(record)  # its first line is plain
-        return text if "\n" not in text else "\n".join(map(plain, text.split("\n")))
+        if record.exc_info or record.exc_text or record.stack_info:
+            return "\n".join(map(plain, super().format(record).split("\n")))
+        return self.formatMessage(record)

@@ -62,5 +62,5 @@ def _handler(form: Form) -> logging.Handler:
     if form is Form.JOURNAL:
         return Journal()
     handler = logging.StreamHandler()
-    handler.setFormatter(_Documents() if form is Form.JSON else Lines("%(asctime)s %(levelname)s %(message)s"))
+    handler.setFormatter(_Documents() if form is Form.JSON else Lines(is_dated=True))
     return handler

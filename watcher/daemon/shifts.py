@@ -3,11 +3,47 @@
 from __future__ import annotations
 
 import asyncio
+from collections import deque
 from types import TracebackType
 from typing import Self
 
 from watcher.daemon.engine import Engine
 from watcher.notify.outages import Outages
+
+
+class Slots:
+    """So many works at a time, in the order in which they came; held as an asynchronous context. asyncio's semaphore
+    looks through those that it woke, each time."""
+
+    def __init__(self, count: int) -> None:
+        self._free = count
+        self._waiting: deque[asyncio.Future[None]] = deque()
+
+    async def __aenter__(self) -> None:
+        if self._free:
+            self._free -= 1
+            return
+        given = asyncio.get_running_loop().create_future()
+        self._waiting.append(given)
+        try:
+            await given
+        except asyncio.CancelledError:
+            if not given.cancelled():
+                self._give_back()
+            raise
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._give_back()
+
+    def _give_back(self) -> None:
+        while self._waiting:
+            given = self._waiting.popleft()
+            if not given.done():
+                given.set_result(None)
+                return
+        self._free += 1
 
 
 class Shift:
@@ -21,7 +57,7 @@ class Shift:
         self.outages: Outages = before.outages if before else Outages()
         self.outages.try_again()  # what kept one from taking messages may have been put right
         stays = before is not None and before.engine.concurrency == engine.concurrency
-        self.slots: asyncio.Semaphore = before.slots if before and stays else asyncio.Semaphore(engine.concurrency)
+        self.slots: Slots = before.slots if before and stays else Slots(engine.concurrency)
         self._at_work = 0
         self._left = asyncio.Event()
 

@@ -20,6 +20,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from http import HTTPStatus
+from operator import attrgetter
 from zlib import crc32
 
 from watcher.compare import bumped, compare, stealth
@@ -60,6 +61,7 @@ _AWAY = {
     Outcome.UNREADABLE: Standing.UNREADABLE,
 }
 _BLOCKING = frozenset((401, 402, 403, 451))
+_CONFIRMS = attrgetter("confirm")
 _TRUSTED = 6
 _FIRST_WEB_PAGE = datetime(1990, 12, 20, tzinfo=UTC)
 
@@ -130,7 +132,7 @@ def glance(
     """
     if isinstance(seen, Unreachable):
         return failed(watch, seen.why, now, schedule=schedule, seen=seen)
-    is_awaited = any(subscription.confirm for subscription in subscriptions)  # and whom it concerns, the article tells
+    is_awaited = any(map(_CONFIRMS, subscriptions))  # and whom it concerns, the article tells
     if not number or watch.standing is not Standing.PRESENT or is_awaited:
         return None
     case = Case(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 import aiohttp
 from yarl import URL
@@ -16,16 +17,15 @@ from watcher.urls import host, identity
 _MOST_REDIRECTS = 10
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Errand:
+class Errand(NamedTuple):  # made in a third of the time of a frozen dataclass, one for each look
     """What to get, and how long and how much of it. `cut` takes the first `limit` bytes of a longer body."""
 
     url: str
-    validators: Validators = NO_VALIDATORS
     seconds: float
     limit: int
-    cut: bool = False
     polite: bool
+    validators: Validators = NO_VALIDATORS
+    cut: bool = False
 
 
 @dataclass(slots=True, kw_only=True)

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import socket
 from collections import Counter, OrderedDict
-from collections.abc import Awaitable, Callable, Mapping
-from dataclasses import replace
+from collections.abc import Awaitable, Callable, Coroutine, Mapping
 from datetime import datetime, timedelta
 from types import MappingProxyType, TracebackType
-from typing import Self, TypeVar
+from typing import Any, Self, TypeVar
 
 import aiohttp
 from aiohttp.abc import AbstractResolver
@@ -122,18 +121,18 @@ class Http:
         if self._own_resolver is not None:
             await self._own_resolver.close()
 
-    async def fetch(self, watch: Watch) -> Seen:
+    def fetch(self, watch: Watch) -> Coroutine[Any, Any, Seen]:
         """What stands at the watch's URL now. Never raises for the web, but Exhausted."""
-        return await self._run(self._errand(watch.url, watch.validators))
+        return self.get(watch.url, watch.validators)
 
-    async def get(self, url: str, validators: Validators = NO_VALIDATORS) -> Seen:
+    def get(self, url: str, validators: Validators = NO_VALIDATORS) -> Coroutine[Any, Any, Seen]:
         """What stands at `url` now, asked for unless it is as `validators` describe it. Never raises for the web, but
         Exhausted."""
-        return await self._run(self._errand(url, validators))
+        return self._run(self._errand(url, validators))
 
     async def part(self, url: str) -> Seen:
         """What stands at `url`, a part of a page that a browser shows. Never raises for the web."""
-        return await self._opened(replace(self._errand(url, NO_VALIDATORS), polite=False))
+        return await self._opened(self._errand(url, NO_VALIDATORS)._replace(polite=False))
 
     async def ask(self, request: Request) -> Reply | Unreachable:
         """What a server answers to a request that is no look at a page: nothing is asked of its robots.txt, no redirect

@@ -42,10 +42,12 @@ class Refusal:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Word:
-    """What one origin said. Neither `rules` nor `refusal` means that everything is allowed."""
+    """What one origin said. Neither `rules` nor `refusal` means that everything is allowed. `delay` is the pause that
+    it asks for between two looks."""
 
     until: datetime
     rules: Protego | None = None
+    delay: timedelta | None = None
     refusal: Refusal | None = None
     failing_since: datetime | None = None
 
@@ -67,7 +69,9 @@ class Robots:
         then that still counts. It is tried again after five minutes, and given up as absent after 30 days.
         """
         origin = _origin(url)
-        word = self._known(origin) or await self._word(origin)
+        word = self._words.get(origin)
+        if word is None or self._now() >= word.until:
+            word = await self._word(origin)
         if word.refusal is not None:
             return word.refusal
         if word.rules is not None and not word.rules.can_fetch(url, self._user_agent):
@@ -77,8 +81,7 @@ class Robots:
     def crawl_delay(self, url: str) -> timedelta | None:
         """The pause that a robots.txt already read asks for between two looks, an hour at most; None without one."""
         word = self._words.get(_origin(url))
-        delay = word.rules.crawl_delay(self._user_agent) if word is not None and word.rules is not None else None
-        return None if delay is None else timedelta(seconds=min(delay, _LONGEST_DELAY.total_seconds()))
+        return word.delay if word is not None else None
 
     async def _word(self, origin: str) -> _Word:
         lock = self._locks.setdefault(origin, asyncio.Lock())
@@ -103,7 +106,8 @@ class Robots:
         now = self._now()
         match seen:
             case Page(status=status) if 200 <= status < 300:
-                return _Word(until=now + _KEPT, rules=await asyncio.to_thread(_parsed, seen.body, self._user_agent))
+                rules = await asyncio.to_thread(_parsed, seen.body, self._user_agent)
+                return _Word(until=now + _KEPT, rules=rules, delay=_delay(rules, self._user_agent))
             case Page(status=404 | 410) | Unreachable(fault=Fault.REDIRECTS):
                 return _Word(until=now + _KEPT)
             case Page(status=status) if status < 500:
@@ -141,6 +145,11 @@ def _origin(url: str) -> str:
 
 def _parsed(body: bytes, user_agent: str) -> Protego:
     return Protego.parse("\n".join(_concerning(body.decode("utf-8-sig", "replace"), user_agent)))
+
+
+def _delay(rules: Protego, user_agent: str) -> timedelta | None:
+    delay = rules.crawl_delay(user_agent)
+    return None if delay is None else timedelta(seconds=min(delay, _LONGEST_DELAY.total_seconds()))
 
 
 def _concerning(text: str, user_agent: str) -> Iterator[str]:
