@@ -9,7 +9,7 @@ from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from rapidfuzz.distance import Indel
 
 from watcher.compare.likeness import Sketch, candidates, likeness, overlap
-from watcher.compare.table import Alignment, Entry, Pair, Pairing, Side
+from watcher.compare.table import Alignment, Entry, Pair, Pairing, Side, between, block_text
 from watcher.model import Block
 
 # How alike two texts must be to be one text, edited: between the same neighbours, elsewhere, as another kind.
@@ -33,7 +33,8 @@ _MOST_PIECES = 12
 
 def align(old: Sequence[Block], new: Sequence[Block]) -> Alignment:
     """Each block of either article in exactly one place: in a pair, removed, or added."""
-    pairing = Pairing(old, new)
+    begin, end = _same_ends(old, new)
+    pairing = Pairing(old[begin : len(old) - end], new[begin : len(new) - end])
     _pair_equal(pairing, lambda entry: (entry.kind, entry.text))
     if pairing.old.left or pairing.new.left:
         _pair_equal(pairing, lambda entry: (entry.form, entry.plain))
@@ -42,7 +43,20 @@ def align(old: Sequence[Block], new: Sequence[Block]) -> Alignment:
         _pair_alike(pairing)
         _pair_in_slot(pairing)
         _join_pieces(pairing)
-    return pairing.alignment()
+    return between(pairing.alignment(), begin, end, len(old), len(new))
+
+
+def _same_ends(old: Sequence[Block], new: Sequence[Block]) -> tuple[int, int]:
+    """How many blocks at the beginning, and at the end, are the same in both: of an edit nearly all. The longest common
+    subsequence begins and ends with them, too, and nothing else is paired across them."""
+    most = min(len(old), len(new))
+    begin = next((k for k in range(most) if not _reads_alike(old[k], new[k])), most)
+    end = next((k for k in range(most - begin) if not _reads_alike(old[-1 - k], new[-1 - k])), most - begin)
+    return begin, end
+
+
+def _reads_alike(one: Block, other: Block) -> bool:
+    return one.kind == other.kind and block_text(one) == block_text(other)
 
 
 def _pair_equal(pairing: Pairing, key: Callable[[Entry], Hashable]) -> None:

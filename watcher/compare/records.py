@@ -47,6 +47,7 @@ def field_changes(old: Article, new: Article, lexicon: Lexicon) -> Iterator[Chan
 
 def figure_changes(figures: Sequence[Figure], lexicon: Lexicon) -> Iterator[tuple[int, Change]]:
     """The changes of captions, credits and alternative texts, each with the position of its picture."""
+    figures = [figure for figure in figures if _written(figure.before) != _written(figure.after)]
     old = {str(figure.at): _legends(figure.before, figure.after) for figure in figures}
     new = {str(figure.at): _legends(figure.after, figure.before) for figure in figures}
     differing = {(path[0], path[1]) for path in _differing(old, new)}
@@ -106,6 +107,11 @@ def _field(article: Article, other: Article, name: str) -> object:
             return identity(article.canonical_url) if article.canonical_url and other.canonical_url else ""
         case _:
             return reader_text(getattr(article, name) or "")
+
+
+def _written(image: Image) -> Sequence[str | None]:
+    """All that is written to a picture."""
+    return image.title, image.caption, image.credit, image.alt
 
 
 def _legends(image: Image, other: Image) -> Record:

@@ -38,6 +38,23 @@ class Alignment:
     added: tuple[int, ...]
 
 
+def between(middle: Alignment, begin: int, end: int, old: int, new: int) -> Alignment:
+    """The alignment of whole articles of `old` and `new` blocks, of which the first `begin` and the last `end` are the
+    same, by that of what stands between them."""
+    first = (Pair(old=(k,), new=(k,), equal=True) for k in range(begin))
+    last = (Pair(old=(old - k,), new=(new - k,), equal=True) for k in range(end, 0, -1))
+    moved_on = (
+        replace(pair, old=_moved_on(pair.old, begin), new=_moved_on(pair.new, begin)) for pair in middle.pairs
+    )  # fmt: skip
+    return Alignment(
+        pairs=(*first, *moved_on, *last), removed=_moved_on(middle.removed, begin), added=_moved_on(middle.added, begin)
+    )
+
+
+def _moved_on(positions: Sequence[int], by: int) -> tuple[int, ...]:
+    return tuple(position + by for position in positions)
+
+
 def block_text(block: Block) -> str:
     """What stands for the block when it is compared: its text, items and rows one a line; what is shown otherwise."""
     match block:

@@ -6,11 +6,11 @@ Here, and not beside the reader, because the store asks for no more of them than
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence, Set
+from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass
 
 from watcher.model.article import Article, Block, Heading, List, Paragraph, Quote
-from watcher.model.repeated import Line, standing, words
+from watcher.model.repeated import Line, words
 from watcher.text import cjk_share, letters, shortened
 
 _LEAST = 4  # letters
@@ -32,7 +32,10 @@ def lines_of(article: Article) -> tuple[Line, ...]:
     kept = kept if len(kept) <= 2 * _MOST else kept[:_MOST] + kept[-_MOST:]
     own = [words(text) for _, text in kept]
     shared = _shared([words(article.title), *own])
-    return tuple(_line_of(told, text, its, its & shared) for (told, text), its in zip(kept, own, strict=True))
+    return tuple(
+        _line_of(told, text, foreign=not _is_third(its & shared, its))
+        for (told, text), its in zip(kept, own, strict=True)
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,8 +56,8 @@ def touched(before: Article, after: Article) -> Touched | None:
     title, lines = letters(after.title), []
     for text in came:
         if _is_line(told := letters(text), title):
-            own, others = words(text), [after.title, *(other for other in new if other is not text)]
-            lines.append(_line_of(told, text, own, standing(own, others)))
+            others = [after.title, *(other for other in new if other is not text)]
+            lines.append(_line_of(told, text, foreign=_is_foreign(words(text), others)))
     return Touched(came=lines, gone={digest_of(text) for text in gone})
 
 
@@ -93,15 +96,29 @@ def _shared(texts: Sequence[Set[str]]) -> Set[str]:
     return shared
 
 
-def _line_of(told: str, text: str, own: Set[str], shared: Set[str]) -> Line:
-    """The line of a text whose letters are `told`, with its `own` words. Those that are `shared` stand in several texts
-    of the article."""
+def _is_foreign(own: Set[str], others: Iterable[str]) -> bool:
+    """Whether hardly any of a text's words stand in the others. They are read until enough do."""
+    left = set(own)
+    for other in others:
+        left -= words(other)
+        if _is_third(own - left, own):
+            return False
+    return True
+
+
+def _is_third(some: Set[str], own: Set[str]) -> bool:
+    """Whether they are a third of the words of a text, or more."""
+    return _THIRD * len(some) >= max(len(own), 1)
+
+
+def _line_of(told: str, text: str, *, foreign: bool) -> Line:
+    """The line of a text whose letters are `told`."""
     return Line(
         digest=_digest(told),
         size=round(len(told) * (1 + 2 * cjk_share(text))),
         label=not text.endswith(_ENDS),
         excerpt=shortened(text, _EXCERPT),
-        foreign=_THIRD * len(shared) < max(len(own), 1),
+        foreign=foreign,
     )
 
 

@@ -21,7 +21,6 @@ COUNTED = 50  # a site's newest articles, among which is counted: what a site ga
 MOST_KNOWN = 100  # lines of one site
 _FIFTH = 5
 _MANY = 12  # articles
-_PAIR = 2  # ideographs
 _READ = 2000  # characters of one text in which words are looked for
 
 # (letters up to which it holds, articles, share of them). Stories that follow one another share their background word
@@ -122,13 +121,6 @@ def _step(line: Line) -> tuple[int, int, float]:
     if line.label and line.size <= _LABEL[0]:
         return _LABEL
     return next((step for step in _STEPS if line.size <= step[0]), _NEVER)
-
-
-def standing(own: Collection[str], texts: Sequence[str]) -> frozenset[str]:
-    """Those of some words that stand in any of the texts."""
-    folded = "\n".join(text[:_READ] for text in texts).casefold()
-    plain = set(_WORD.findall(_IDEOGRAPHS.sub(" ", folded) if cjk_share(folded) else folded))
-    return frozenset(word for word in own if word in plain or (len(word) == _PAIR and word in folded))
 
 
 @partial(remembered, most=128)  # the lines of an article; each set takes 12 KB
