@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import islice
 
@@ -87,7 +87,8 @@ def read_pictures(areas: Sequence[Tag], base: str) -> tuple[Block, ...]:
     return tuple(found)
 
 
-def _walk(root: Tag, reading: Reading) -> Iterator[Block]:
+def _walk(root: Tag, reading: Reading) -> list[Block]:
+    found: list[Block] = []
     run: list[Node] = []
     for node in root.contents:
         if reading.strict and not _can_show(node):
@@ -96,12 +97,13 @@ def _walk(root: Tag, reading: Reading) -> Iterator[Block]:
             run.append(node)
             continue
         if run:
-            yield from _noted(running(run, reading), root, reading)
+            found += _noted(running(run, reading), root, reading)
             run = []
         if isinstance(node, Tag):
-            yield from _element(node, reading)
+            found += _element(node, reading)
     if run:
-        yield from _noted(running(run, reading), root, reading)
+        found += _noted(running(run, reading), root, reading)
+    return found
 
 
 def _can_show(node: Node) -> bool:
@@ -111,13 +113,14 @@ def _can_show(node: Node) -> bool:
     return bool(node.held.pictures) or is_image(node) or node.name == "figure" or has(node, ("figure",))
 
 
-def _noted(blocks: Iterator[Block], holder: Tag, reading: Reading) -> Iterator[Block]:
+def _noted(blocks: Iterable[Block], holder: Tag, reading: Reading) -> list[Block]:
     """The same blocks, noting in which element each was read: the innermost notes first."""
-    for block in blocks:
-        if id(block) not in reading.holders:
-            reading.holders[id(block)] = holder
+    found, holders = list(blocks), reading.holders
+    for block in found:
+        if id(block) not in holders:
+            holders[id(block)] = holder
             reading.noted.append(block)
-        yield block
+    return found
 
 
 def _in_line(node: Node) -> bool:
@@ -125,55 +128,52 @@ def _in_line(node: Node) -> bool:
     return not isinstance(node, Tag) or (node.name not in BLOCK_TAGS and not node.held.has_blocks)
 
 
-def _element(tag: Tag, reading: Reading) -> Iterator[Block]:
+def _element(tag: Tag, reading: Reading) -> list[Block]:
     """The blocks of one element that stands on its own; the first heading or paragraph of a post has its time."""
-    posted_at = reading.posts.get(id(tag))
-    for block in _noted(_read(tag, reading), tag, reading):
-        if posted_at and isinstance(block, Heading | Paragraph):
-            begun = replace(block, posted_at=posted_at)
-            reading.holders[id(begun)] = reading.holders[id(block)]
-            reading.noted.append(begun)
-            yield begun
-            posted_at = None
-        else:
-            yield block
+    found = _noted(_read(tag, reading), tag, reading)
+    if posted_at := reading.posts.get(id(tag)):
+        for at, block in enumerate(found):
+            if isinstance(block, Heading | Paragraph):
+                found[at] = begun = replace(block, posted_at=posted_at)
+                reading.holders[id(begun)] = reading.holders[id(block)]
+                reading.noted.append(begun)
+                break
+    return found
 
 
-def _read(tag: Tag, reading: Reading) -> Iterator[Block]:
-    if read := _READ_ALWAYS.get(tag.name):
-        yield from read(tag, reading)
-    elif tag.name not in SILENT_TAGS and id(tag) not in reading.spoken:
-        if tag.name == "p" and not tag.attrs and not tag.held.pictures:  # as most are, and nothing else
-            yield from _paragraph(tag, reading)
-            return
-        if shown := placeholder(tag, reading.base, tag.held.size):
-            yield shown
-            return
-        why = why_skipped(tag, reading)
-        if is_small(tag, reading) and why != HIDDEN and is_notice_box(tag, skipped=why is not None):
-            yield from in_box(_walk(tag, reading))
-        elif why:
-            reading.left_out.append((tag, why))
-        elif tag.name == "p" and is_picture_box(tag, reading):
-            yield from _picture(tag, reading)
-        elif read := _READ.get(tag.name):
-            yield from read(tag, reading)
-        elif is_picture_box(tag, reading):
-            yield from _picture(tag, reading)
-        else:
-            yield from _gallery(tag, reading) if is_gallery(tag) else _walk(tag, reading)
+def _read(tag: Tag, reading: Reading) -> Iterable[Block]:
+    name = tag.name
+    if read := _READ_ALWAYS.get(name):
+        return read(tag, reading)
+    if name in SILENT_TAGS or id(tag) in reading.spoken:
+        return ()
+    if name == "p" and not tag.attrs and not tag.held.pictures:  # as most are, and nothing else
+        return _paragraph(tag, reading)
+    if shown := placeholder(tag, reading.base, tag.held.size):
+        return (shown,)
+    why = why_skipped(tag, reading)
+    if is_small(tag, reading) and why != HIDDEN and is_notice_box(tag, skipped=why is not None):
+        return in_box(_walk(tag, reading))
+    if why:
+        reading.left_out.append((tag, why))
+        return ()
+    if (name == "p" or name not in _READ) and is_picture_box(tag, reading):
+        return _picture(tag, reading)
+    if read := _READ.get(name):
+        return read(tag, reading)
+    return _gallery(tag, reading) if is_gallery(tag) else _walk(tag, reading)
 
 
-def _gallery(tag: Tag, reading: Reading) -> Iterator[Block]:
+def _gallery(tag: Tag, reading: Reading) -> list[Block]:
     """What a box called a gallery holds, without the one heading over mere pictures: that is the gallery's title."""
-    blocks = tuple(_walk(tag, replace(reading, role="gallery")))
+    blocks = _walk(tag, replace(reading, role="gallery"))
     first, *others = blocks or (None,)
     titled = isinstance(first, Heading) and others and all(isinstance(b, Image) for b in others)
-    yield from others if titled else blocks
+    return blocks[1:] if titled else blocks
 
 
-def _paragraph(tag: Tag, reading: Reading) -> Iterator[Block]:
-    yield from _walk(tag, reading) if tag.held.has_blocks else running(tag.contents, reading)
+def _paragraph(tag: Tag, reading: Reading) -> Iterable[Block]:
+    return _walk(tag, reading) if tag.held.has_blocks else running(tag.contents, reading)
 
 
 def _heading(tag: Tag, reading: Reading) -> Iterator[Block]:
@@ -289,7 +289,7 @@ def _unread(tag: Tag, reading: Reading) -> Iterator[Block]:
     yield from ()
 
 
-_Read = Callable[[Tag, Reading], Iterator[Block]]
+_Read = Callable[[Tag, Reading], Iterable[Block]]
 _READ_ALWAYS: Mapping[str, _Read] = {
     **dict.fromkeys(_FRAMES, _embed),
     **dict.fromkeys((*_PICTURES, "figure"), _picture),

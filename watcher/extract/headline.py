@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from itertools import islice
 
 from watcher.extract.elements import Tag, Text
@@ -39,7 +40,8 @@ def _told_headlines(source: Source) -> list[tuple[str, str]]:
         ("meta og:title", source.meta.get("og:title")),
         ("meta twitter:title", source.meta.get("twitter:title")),
     )
-    return [(by, _without_publisher(plain(t), source)) for by, t in fields if isinstance(t, str)]
+    house = _house(source)
+    return [(by, _without_publisher(plain(t), house)) for by, t in fields if isinstance(t, str)]
 
 
 def _headlines(source: Source, head: Head) -> Iterator[tuple[str, str]]:
@@ -52,7 +54,7 @@ def _headlines(source: Source, head: Head) -> Iterator[tuple[str, str]]:
         yield f"{own}, behind its bar", _behind_bar(shown, texts)
         yield own, shown
     yield from told
-    yield "title element", _without_publisher(source.document_title, source)
+    yield "title element", _without_publisher(source.document_title, _house(source))
 
 
 def _punctuated(shown: str, title: Tag, told: Sequence[str]) -> str:
@@ -82,13 +84,15 @@ def _unseen(title: Tag) -> list[Tag]:
     return [t for t in within(title, _PARTS) if t.get("aria-hidden") == "true" or is_unseen(classes_of(t))]
 
 
-def _without_publisher(title: str, source: Source) -> str:
+def _house(source: Source) -> frozenset[str]:
+    """The publisher's names, as letters."""
+    names = (source.publisher, source.meta.get("og:site_name"), site(source.url).rsplit(".", 1)[0])
+    return frozenset(map(letters, names)) - {""}
+
+
+@lru_cache(maxsize=64)
+def _without_publisher(title: str, names: frozenset[str]) -> str:
     parts = _DASHES.split(title)
-    names = {
-        letters(source.publisher),
-        letters(source.meta.get("og:site_name")),
-        letters(site(source.url).rsplit(".", 1)[0]),
-    } - {""}
     house = next((at for at, part in enumerate(parts) if at and letters(part) in names), len(parts))
     for part in reversed(parts[house + 1 :]):
         title = title.removesuffix(part).rstrip(_POINTED)

@@ -92,9 +92,6 @@ class SiteRule:
     layouts: tuple[Layout, ...]
     browser: bool = False
 
-    def is_about(self, host: str) -> bool:
-        return any(host == own or host.endswith("." + own) for own in self.hosts)
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rules:
@@ -105,8 +102,9 @@ class Rules:
 
     def about(self, url: str) -> tuple[SiteRule, ...]:
         """The rules about the site of an address."""
-        host = site(url)
-        return tuple(rule for rule in self.sites if rule.is_about(host))
+        parts = site(url).split(".")
+        hosts = {".".join(parts[at:]) for at in range(len(parts))}
+        return tuple(rule for rule in self.sites if not hosts.isdisjoint(rule.hosts))
 
     def browser_rule(self, url: str) -> str | None:
         """The name of the rule by which the page at this address has to be shown by a browser; None without one."""

@@ -56,6 +56,8 @@ def words_of(names: str) -> frozenset[str]:
 def _words(name: str) -> frozenset[str]:
     """The words in one name."""
     tokens = _TOKEN.findall(name)
+    if name.islower() and "".join(tokens).isalpha():  # as most are
+        return frozenset((*[t[:80] for t in tokens], *[a + b for a, b in pairwise(tokens) if len(a + b) > 2]))
     parts = [a + b for a, b in pairwise(map(str.lower, tokens)) if len(a + b) > 2]
     for token in tokens:
         if token.islower() and token.isalpha():
@@ -72,7 +74,7 @@ def _words(name: str) -> frozenset[str]:
 @lru_cache(maxsize=4096)
 def box_word(names: str) -> str:
     """The name by which an element is a box that is not the story: an advertisement, a teaser, a form; "" without."""
-    names = _TYPE_STYLES.sub(" ", names)
+    names = _TYPE_STYLES.sub(" ", names) if "-" in names else names
     words = _BOX_WORDS & words_of(names)
     return min(words) if words else next(filter(None, map(_box_pair, names.split())), "")
 

@@ -41,7 +41,8 @@ _PULLED = 30  # letters at the beginning of a quote by which it is known in the 
 
 def tidied(blocks: Sequence[Block]) -> tuple[Block, ...]:
     """Without invitations to read on, doubled pictures, and headings that head nothing."""
-    labels = Counter(label for b in blocks if isinstance(b, Paragraph) and (label := _link_label(b)))
+    linked = (_link_label(b) for b in blocks if isinstance(b, Paragraph) and b.links)
+    labels = {label for label, times in Counter(filter(None, linked)).items() if times > 1}
     quoted = sum(len(b.text) for b in blocks if isinstance(b, Quote))
     story = "\n".join(letters(b.text) for b in blocks if isinstance(b, Paragraph)) if quoted else ""
     told = story if quoted * len(story) < _LITTLE else _pieces(story)
@@ -49,7 +50,7 @@ def tidied(blocks: Sequence[Block]) -> tuple[Block, ...]:
     seen_assets: dict[str, int] = {}
     invited = False
     for position, block in enumerate(blocks):
-        labelled = isinstance(block, Paragraph) and labels[_link_label(block)] > 1
+        labelled = bool(labels) and isinstance(block, Paragraph) and _link_label(block) in labels
         if labelled or (isinstance(block, Paragraph | Heading) and is_read_on(block.text)):
             invited = True
             continue
