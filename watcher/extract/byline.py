@@ -73,6 +73,7 @@ _PLACES = re.compile(r"location|(?:^|[\s_-])place", re.IGNORECASE)
 _MOST = 100  # elements that can be bylines
 _LINE = 120  # characters of a line that only says who wrote it
 _NODES = 300  # elements and texts in a line
+_FROM = ("do", "da", "de", "del", "della", "dal", "from", "von", "van")
 _DEEP = 6  # elements around a name inside its byline
 _FIRST = 3  # lines before a story's first sentence in which a signature stands
 _AFTER_DESK = re.compile(r"[,·|•]")
@@ -153,8 +154,11 @@ def _house(source: Source) -> frozenset[str]:
 
 
 def _is_of_house(name: str, house: Collection[str]) -> bool:
-    """Whether a name is the publisher's, or that of a desk which begins with it: "N1 Harbour"."""
-    return letters(name) in house or (not is_person(name) and letters(name.split(" ", 1)[0]) in house)
+    """Whether a name is the publisher's, or that of a desk which begins with it: "N1 Harbour", "Do Farol"."""
+    first, _, rest = name.partition(" ")
+    if letters(name) in house or (first.lower() in _FROM and letters(rest) in house):
+        return True
+    return not is_person(name) and letters(first) in house
 
 
 def _is_of_organisation(author: Any) -> bool:

@@ -69,6 +69,7 @@ _PARTICLES = frozenset(
 )
 _WORD = re.compile(r"[^\W\d_][\w'’.-]*")
 _FEW_WORDS = re.compile(r"[^\W\d_]{2,16}\.?(?:[ -][^\W\d_]{1,16}\.?){1,3}")
+_UNCLOSED = re.compile(r"\s[(\[（][^()\[\]（）]{1,24}$")  # what a bracket opens with before a credit's label
 _ELIDED = re.compile(r"(?:d|l|all|dell|nell)[’'](?=[A-ZÀ-Þ])")
 _TWO_OR_THREE = re.compile(r"[^\W\d_]{2,16}(?:[ -][^\W\d_]{2,16}){1,2}")
 _SAYS_MUCH = 30  # characters of a caption
@@ -97,7 +98,9 @@ def split_credit(text: str) -> tuple[str | None, str | None]:
     for finder in _FINDERS:
         if found := finder(text[start:]):
             at, told = found
-            caption = text[: start + at].rstrip(" ([（【|/／–—-·•＝=、，,;:")
+            caption = _UNCLOSED.sub("", text[: start + at]).rstrip(" ([（【|/／–—-·•＝=、，,;:")
+            if caption and reads_as_credit(caption.rstrip("."), houses=False):
+                return None, trimmed_credit(text)
             if credit := trimmed_credit(told):
                 return caption or None, credit
     return text or None, None

@@ -46,14 +46,16 @@ def notices_behind(body: LexborNode) -> list[LexborNode]:
 
 
 def bylines_behind(body: LexborNode) -> list[LexborNode]:
-    """The short elements behind the story that are called bylines: where a page names its author at the end."""
+    """The short elements behind the story, or in its footer, that are called bylines: where a page names its author at
+    the end."""
     behind = (
         sibling
         for node in ancestors(body)[:_NEAR]
         if node.tag not in ("body", "html")
         for sibling in islice(_siblings(node), _NEXT)
     )
-    return [node for node in behind if is_byline(_names(node)) and 0 < len(node.text()) < _LINE]
+    lines = (n for node in behind for n in (node, *(islice(node.iter(), _NEXT) if node.tag == "footer" else ())))
+    return [node for node in lines if is_byline(_names(node)) and 0 < len(node.text()) < _LINE]
 
 
 def pictures_behind(body: LexborNode, url: str) -> list[LexborNode]:

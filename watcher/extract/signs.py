@@ -162,7 +162,10 @@ def part_of_picture(names: str) -> Literal["caption", "credit", ""]:
 @lru_cache(maxsize=4096)
 def is_standfirst(names: str) -> bool:
     """Whether the names are those of the paragraph between headline and story."""
-    return bool(names and _STANDFIRST_WORDS.search(_apart(names)))
+    if not names:
+        return False
+    apart = _apart(names)
+    return bool(_STANDFIRST_WORDS.search(apart)) and (apart == names.lower() or not _PICTURE_WORDS.search(apart))
 
 
 @lru_cache(maxsize=4096)

@@ -45,6 +45,8 @@ _WALL = re.compile(r"paywall|subscri")
 
 _RULED = f'{MARK}="standfirst"'
 
+_BY_MACHINE = "aisummary"
+
 _LEAST, _LONGEST = 20, 900  # characters
 _MOST = 80  # elements that can be one
 _LINKED = 0.6  # of an element's text, from which on it is a list of links
@@ -281,7 +283,7 @@ def _is_furniture(tag: Tag) -> bool:
         return True
     if is_standfirst(names_of(tag)):
         return False
-    return any(map(_is_other, named[:2]))
+    return any(map(_is_other, named[:2])) or any(box_word(n) == _BY_MACHINE for n in named)
 
 
 def _is_paid(tag: Tag) -> bool:
@@ -326,8 +328,15 @@ def _leading(head: Head) -> Iterator[Tag]:
     read, body = 0, head.body
     inside = head.title is not None and body in head.title.parents
     after = head.title.next_elements if inside and head.title is not None else body.descendants
-    tags = (t for t in after if isinstance(t, Tag) and t.name in _TEXT_TAGS)
-    for tag in islice(tags, _MOST):
+    nodes = (
+        n for n in after if (isinstance(n, Tag) and n.name in _TEXT_TAGS) or (type(n) is Text and n.parent is body)
+    )
+    for tag in islice(nodes, _MOST):
+        if not isinstance(tag, Tag):
+            read += _weight(tag.strip()) > 70
+            if read > 1:
+                return
+            continue
         text = own_text(tag) if _is_leaf(tag) and not any(p.name in ("figure", "aside") for p in tag.parents) else ""
         if _weight(text) < _LEAST or _is_furniture(tag):
             continue
