@@ -175,7 +175,7 @@ class Imprint:
     read_at: datetime
     content_type: str | None = None
     noise: Noise = NO_NOISE
-    whole: bytes = b""
+    whole: str = ""
     places: tuple[Place, ...] = ()
     mask: Mask = Mask()
     digest: bytes = b""
@@ -192,7 +192,7 @@ class Imprint:
     def unlearned(self, page: Page, now: datetime) -> Imprint:
         """The imprint after `page` was read, by all its bytes as long as no more is learned of it."""
         read_at = now if self.tries < TRIES else self.read_at
-        return replace(self, read_at=read_at, content_type=page.content_type, whole=_digest(page.body))
+        return replace(self, read_at=read_at, content_type=page.content_type, whole=page.digest())
 
     def wants(self, now: datetime) -> bool:
         """Whether another page is to be learned from."""
@@ -203,7 +203,7 @@ class Imprint:
         if page.content_type != self.content_type:
             return False
         if not self.places:
-            return _digest(page.body) == self.whole
+            return page.digest() == self.whole
         found = taken(page.body, self.places)
         return (
             found is not None

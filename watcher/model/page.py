@@ -87,10 +87,13 @@ class Page:
     links: tuple[tuple[str, str], ...] = ()
     hops: tuple[Hop, ...] = field(default=(), compare=False, repr=False)
     shown: bool = field(default=False, compare=False)
+    _digest: list[str] = field(default_factory=list, init=False, compare=False, repr=False)
 
     def digest(self) -> str:
-        """64 hex digits of SHA-256 of the body."""
-        return hashlib.sha256(self.body).hexdigest()
+        """64 hex digits of SHA-256 of the body, worked out once: an edit is asked for it four times."""
+        if not self._digest:
+            self._digest.append(hashlib.sha256(self.body).hexdigest())
+        return self._digest[0]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
