@@ -67,7 +67,7 @@ async def test_the_history_of_an_article_shows_its_copies(tmp_path: Path) -> Non
     with opened(tmp_path) as store:
         watch = added(store)
         await store.memory.record(new(watch))
-        await store.memory.record(replace(edited(watch, 2), capture=PLACE))
+        await store.memory.record(edited(watch, 2)._replace(capture=PLACE))
         (due,) = await store.captures.due(watch.added_at, 9)
         entries = store.history.entries(watch_id=watch.id)
         looks, at = store.history.looks(watch.id), watch.added_at
@@ -98,7 +98,7 @@ async def test_the_status_counts_copies(tmp_path: Path) -> None:
     with place.store() as store:
         for name, kept in (("river", True), ("bridge", False)):
             watch = added(store, name)
-            await store.memory.record(replace(new(watch), capture=PLACE))
+            await store.memory.record(new(watch)._replace(capture=PLACE))
             if kept:
                 (due,) = await store.captures.due(watch.added_at, 9)
                 await store.captures.keep(due.id, LINK, watch.added_at)
@@ -110,7 +110,7 @@ async def test_a_revision_is_shown_with_its_copy(tmp_path: Path) -> None:
     place = Place(tmp_path)
     with place.store() as store:
         watch = added(store)
-        await store.memory.record(replace(new(watch), capture=PLACE))
+        await store.memory.record(new(watch)._replace(capture=PLACE))
         (due,) = await store.captures.due(watch.added_at, 9)
         assert f"copy to come: {PLACE}" in place.run("show", 1).out
         await store.captures.give_up(due.id, "the archive says: no", watch.added_at)

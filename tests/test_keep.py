@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import AsyncIterator, Iterator
-from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -82,7 +81,7 @@ class Errand:
         """Revision `number` of an article, the first one, is recorded, and its page is to be kept."""
         watch = added(self._store, name)
         finding = new(watch) if number == 1 else edited(watch, number, self.clock.at)
-        await self._store.memory.record(replace(finding, capture=place(self.service, URL)))
+        await self._store.memory.record(finding._replace(capture=place(self.service, URL)))
         return watch.id
 
     def capture(self, watch: WatchId, number: int = 1) -> Capture:

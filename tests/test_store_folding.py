@@ -113,7 +113,7 @@ async def test_later_revisions_are_never_folded(store: Store) -> None:
     own = replace(article(title="The river rises"), canonical_url=STORY)
     finding = new(second, NOON + MINUTE, article=own, lineage=(own.digest(),))
     assert finding.revision is not None
-    await store.memory.record(replace(finding, revision=replace(finding.revision, number=2)))
+    await store.memory.record(finding._replace(revision=replace(finding.revision, number=2)))
     assert ids(store) == [first.id, second.id]
 
 

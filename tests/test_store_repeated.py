@@ -6,7 +6,6 @@ import random
 import sqlite3
 from collections.abc import Iterator, Sequence
 from contextlib import closing
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -186,7 +185,7 @@ async def test_what_is_counted_is_written_with_the_revision_or_not_at_all(store:
     late = watched(store, 9)
     taken = edited(last, 1, NOON + MINUTE, article=story(5, LETTERS), counted=story(5, LETTERS))
     with pytest.raises(StoreError, match="is there already"):
-        await store.memory.record(replace(taken, watch=late))
+        await store.memory.record(taken._replace(watch=late))
     assert (await store.memory.known(SITE)).lines == ()
 
 

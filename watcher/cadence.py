@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import replace
 from datetime import datetime, timedelta
 from functools import lru_cache
 from itertools import pairwise
 from math import sqrt
 
 from watcher.model import Outcome, Standing, Watch
+from watcher.model.replaced import replaced
 from watcher.model.tempo import rate
 from watcher.settings import Schedule
 
@@ -82,7 +82,7 @@ def rescheduled(
     if retry_after is not None:
         pause = max(pause, min(retry_after, CEILING))
     failing_since = (watch.failing_since or now) if failed else None
-    return replace(
+    return replaced(
         watch, looked_at=now, young_since=young_since, failures=failures, failing_since=failing_since,
         due_at=now + pause,
     )  # fmt: skip

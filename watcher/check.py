@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from pathlib import Path
 from traceback import extract_tb
@@ -142,7 +142,7 @@ async def check(watch: Watch, desk: Desk) -> Finding:
         why = f"the look took longer than {desk.deadline.total_seconds():g} seconds"
         finding, stands = failed(watch, why, desk.now(), schedule=desk.schedule), None
     if finding.revision is not None:
-        finding = replace(finding, operator=addressed(desk.operator), capture=_capture(finding, finding.revision, desk))
+        finding = finding._replace(operator=addressed(desk.operator), capture=_capture(finding, finding.revision, desk))
     drift = await desk.memory.record(finding)
     if stands is not None:  # not before: what was not recorded is found again
         desk.imprints.keep(*stands, finding.at, watch.site)

@@ -35,11 +35,13 @@ class Told(NamedTuple):
 
 
 def entry(kind: Entry, **fields: str | int | float) -> dict[str, Told]:
-    """What a log call takes as `extra`; fields that are "" are left out."""
-    return {_KEY: Told(kind, {name: value for name, value in fields.items() if value != ""})}
+    """What a log call takes as `extra`; fields that are "" are left out by who reads it."""
+    return {_KEY: Told(kind, fields)}
 
 
 def told_in(record: object) -> Told | None:
     """What a log record carries; None where it carries nothing."""
     found = getattr(record, _KEY, None)
-    return found if isinstance(found, Told) else None
+    if not isinstance(found, Told):
+        return None
+    return Told(found.entry, {name: value for name, value in found.fields.items() if value != ""})

@@ -284,18 +284,18 @@ def _say(watch: Watch, name: str, finding: Finding, seconds: float) -> None:
     """One line for one look, for machines to read first."""
     if not _log.isEnabledFor(logging.INFO):
         return
-    told = f" event={finding.event.kind}" if finding.event else ""
-    told += f" revision={finding.revision.number}" if finding.revision else ""
-    told += f" alerts={len(finding.alerts)}" if finding.alerts else ""
+    outcome, alerts, ms = str(finding.outcome), len(finding.alerts), round(seconds * 1000)
+    event = str(finding.event.kind) if finding.event else ""
+    revision = finding.revision.number if finding.revision else ""
+    told = f" event={event}" if event else ""
+    told += f" revision={revision}" if revision else ""
+    told += f" alerts={alerts}" if alerts else ""
     why = f" why={json.dumps(finding.why, ensure_ascii=False)}" if finding.why else ""
-    line = "watch=%d host=%s outcome=%s%s ms=%.0f%s"
     fields = entry(
-        Entry.LOOK, watch=watch.id, host=name, outcome=finding.outcome.value,
-        event=str(finding.event.kind) if finding.event else "",
-        revision=finding.revision.number if finding.revision else "", alerts=len(finding.alerts), why=finding.why,
-        ms=round(seconds * 1000),
+        Entry.LOOK, watch=watch.id, host=name, outcome=outcome, event=event, revision=revision, alerts=alerts,
+        why=finding.why, ms=ms,
     )  # fmt: skip
-    _log.info(line, watch.id, name, finding.outcome, told, seconds * 1000, why, extra=fields)
+    _log.info("%s", f"watch={watch.id} host={name} outcome={outcome}{told} ms={ms}{why}", extra=fields)
 
 
 def _say_reading(source: Source, reading: Reading, seconds: float) -> None:

@@ -75,10 +75,13 @@ def is_at_home(errand: Errand, trail: Trail) -> bool:
 def conditions(errand: Errand, trail: Trail) -> dict[str, str]:
     """The conditional header fields; {} where there is nothing to repeat, or another article to repeat it to."""
     given = errand.validators
-    if not is_at_home(errand, trail):
-        return {}
-    fields = {"If-None-Match": given.etag, "If-Modified-Since": given.last_modified}
-    return {name: value for name, value in fields.items() if value}
+    fields: dict[str, str] = {}
+    if is_at_home(errand, trail):
+        if given.etag:
+            fields["If-None-Match"] = given.etag
+        if given.last_modified:
+            fields["If-Modified-Since"] = given.last_modified
+    return fields
 
 
 def readable(trail: Trail) -> URL:

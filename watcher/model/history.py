@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 from watcher.model.alert import Alert, DriftId
 from watcher.model.article import Article
@@ -149,8 +149,7 @@ class Event:
     url: str | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Finding:
+class Finding(NamedTuple):  # made in a third of the time of a frozen dataclass, one for each look
     """Everything the store has to write after one look.
 
     `watch` is the watch as it shall be; `revision` a new revision (None where none arose), `page` the page it was
