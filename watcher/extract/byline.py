@@ -54,6 +54,7 @@ _NOT_OF_STORY = re.compile(r"comment|quote|card|teaser|related|widget|avatar", r
 _REPORTER = late(
     r"[（(〔【\[][^）)〕】\]]{0,12}[记記]者\s?(?:([\u4e00-\u9fff]{3})[\u4e00-\u9fff]{2,3}\d{1,2}日[電电]"
     r"|([\u4e00-\u9fff]{2,4}(?:[、 ][\u4e00-\u9fff]{2,4}){0,3})[／/）)〕】\]])"
+    r"|[（(【\[]文\s?[／/|｜]\s?[^）)\s]{2,8}\s([\u4e00-\u9fff]{2,4})[）)】\]]"
 )
 
 _KOREAN_REPORTER = re.compile(

@@ -41,6 +41,7 @@ _FURNITURE_BEFORE = late(
     r"^(?:(?:image|photo|bild|foto|slide)\s+)?\d{1,3}\s*(?:of|von|/|av|из)\s*\d{1,3}\s*[|:–—-]?\s+(?=\S)", re.IGNORECASE
 )
 _FURNITURE_BEHIND = pattern(r"(?:(?<=[.!?…。)])\s*|\s[\s|…·–-]+|\s)(?<!\w)", "caption_buttons", r"[\s.…]*$")
+_LASTING_LAST = re.compile(r"\s/\s(?:[^/]{1,20}\s/\s)?\d{1,3}\s?min\.?$")
 _LASTING = late(rf"\W*(?:(?:{DATE})\W+)?\d{{1,3}}:\d\d(?::\d\d)?\s*min\w*\.?\W*", re.IGNORECASE)
 _PRICE = re.compile(r"[$€£¥₹₽]\s?\d|\d\s?(?:[€£₽₴₺]|(?:EUR|USD|GBP|CHF|zł|Kč|kr|Ft|円|元)(?!\w))")
 _ACRONYM = re.compile(r"[A-Z]{2,6}")
@@ -257,7 +258,7 @@ def _cleaned(caption: str) -> str:
     """A caption without the labels and buttons around it; one that stands there twice, once."""
     for unwanted in (_FURNITURE_BEFORE, _LABEL_BEFORE):
         caption = unwanted.sub("", caption).strip(_EDGES)
-    caption = _without_buttons(caption).strip(_EDGES).rstrip("([（【 ")
+    caption = _LASTING_LAST.sub("", _without_buttons(caption)).strip(_EDGES).rstrip("([（【 ")
     half = len(caption) // 2
     if half > _SHORT and caption[:half] == caption[half + 1 :]:
         caption = caption[:half]

@@ -137,9 +137,10 @@ def _unopened(text: str) -> str:
 
 
 def _is_place(name: str) -> bool:
-    """Whether a part after a name is one word in plain capitalised letters, or a long one in capitals: "Ida Brandt,
-    Oslo", "Ida Brandt / OSLO"."""
+    """Whether a part after a name is one word in plain capitalised letters, a long one in capitals, or one in letters
+    without capitals: "Ida Brandt, Oslo", "Ida Brandt / OSLO"."""
     plain_case = name[0].isupper() and (name[1:].islower() or (name.isupper() and len(name) > 3))
+    plain_case = plain_case or name.lower() == name.upper()
     return name.isalpha() and plain_case and not cjk_share(name)
 
 

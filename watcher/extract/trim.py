@@ -33,6 +33,7 @@ _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _SHORT = 50  # characters of what stands in a list that says where and when
 _END_SIGNS = " ■◼▪❏□"  # behind the last sentence
 _QUOTES = '“”„«»"「」'
+_MOST_QUOTATIONS = 30  # paragraphs in quotation marks that are looked for in others
 _SAID = 200  # characters of what is pulled out of a story
 _PIECE = 12  # letters of a quote that are looked for in the story
 _LITTLE = 10_000_000  # characters of quotes times letters of a story: up to these it is quicker to search than to sort
@@ -47,6 +48,7 @@ def tidied(blocks: Sequence[Block]) -> tuple[Block, ...]:
     story = "\n".join(letters(b.text) for b in blocks if isinstance(b, Paragraph)) if quoted else ""
     told = story if quoted * len(story) < _LITTLE else _pieces(story)
     kept: list[Block] = []
+    quotations = _MOST_QUOTATIONS
     seen_assets: dict[str, int] = {}
     invited = False
     for position, block in enumerate(blocks):
@@ -59,8 +61,10 @@ def tidied(blocks: Sequence[Block]) -> tuple[Block, ...]:
         invited = False
         if isinstance(block, Quote) and _is_pulled(letters(block.text.rpartition(" — ")[0] or block.text), story, told):
             continue
-        if isinstance(block, Paragraph) and _is_quotation(block.text) and _is_said_in_others(block.text, blocks):
-            continue
+        if isinstance(block, Paragraph) and quotations and _is_quotation(block.text):
+            quotations -= 1
+            if _is_said_in_others(block.text, blocks):
+                continue
         if isinstance(block, Image) and block.asset:
             if (at := seen_assets.get(block.asset)) is not None:
                 first = kept[at]
