@@ -23,7 +23,7 @@ from scale import filled
 from watcher.model import Article, Heading, Paragraph, WatchId
 from watcher.store import articles, history, indexing, proof
 from watcher.store.articles import Line
-from watcher.store.codec import article_json, stamp
+from watcher.store.codec import article_json, instant, stamp
 from watcher.store.sqlite import writable
 from watcher.store.texts import text_of
 
@@ -172,11 +172,12 @@ def _reworded(text: str, new: str, draw: random.Random) -> str:
 
 def _add(connection: sqlite3.Connection, text: Text, draw: random.Random) -> None:
     watch, place = text.sort.watch, (text.sort.watch, text.number)
-    seen, before = stamp(text.at), stamp(text.at - timedelta(minutes=draw.randint(5, 600)))
+    seen, before = instant(text.at), instant(text.at - timedelta(minutes=draw.randint(5, 600)))
+    connection.execute("UPDATE watches SET title = ? WHERE id = ?", (text.title, watch))
     connection.execute(
-        "INSERT INTO revisions (watch_id, number, digest, extractor, title, seen_after, first_seen_at, last_seen_at,"
-        " weight, stealth, bumped) VALUES (?, ?, ?, '1', ?, ?, ?, ?, ?, ?, 0)",
-        (*place, f"{watch:032x}{text.number:032x}", text.title, before, seen, seen,
+        "INSERT INTO revisions (watch_id, number, digest, extractor, seen_after, first_seen_at, last_seen_at,"
+        " weight, stealth, bumped) VALUES (?, ?, ?, '1', ?, ?, ?, ?, ?, 0)",
+        (*place, bytes.fromhex(f"{watch:032x}{text.number:032x}"), before, seen, seen,
          draw.choice(("major", "minor", "cosmetic")), draw.random() < 0.1),
     )  # fmt: skip
 
@@ -258,7 +259,7 @@ def _look(connection: sqlite3.Connection, watch: int, begun: datetime, draw: ran
     connection.execute(
         "UPDATE revisions SET last_seen_at = max(first_seen_at, ?) WHERE watch_id = ? AND number ="
         " (SELECT max(number) FROM revisions WHERE watch_id = ?)",
-        (stamp(begun + timedelta(hours=len(runs) + 1)), watch, watch),
+        (instant(begun + timedelta(hours=len(runs) + 1)), watch, watch),
     )
     if draw.random() < 0.03:
         at = begun + timedelta(days=draw.randint(1, 30))
@@ -273,9 +274,8 @@ def _alert(connection: sqlite3.Connection, watches: int) -> None:
     connection.execute("INSERT INTO addressees VALUES (1, 'd', 'desk', 'env:DESK')")
     connection.execute(
         "INSERT INTO alerts (watch_id, number, addressee, changes, state, attempts, why, created_at, settled_at,"
-        " bundle) SELECT watch_id, number, 1, '[0]', iif(watch_id % 100, 'sent', 'failed'), 1, '', at, at,"
-        " 'b' || watch_id FROM (SELECT *, strftime('%s', first_seen_at) * 1000000 AS at FROM revisions)"
-        " WHERE number = 2 AND watch_id <= ?",
+        " bundle) SELECT watch_id, number, 1, '[0]', iif(watch_id % 100, 'sent', 'failed'), 1, '', first_seen_at,"
+        " first_seen_at, 'b' || watch_id FROM revisions WHERE number = 2 AND watch_id <= ?",
         (watches,),
     )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from contextlib import closing
 from dataclasses import replace
@@ -10,7 +11,7 @@ from pathlib import Path
 from store_builders import MINUTE, NOON, added, alert, article, edited, gone, indexed_anew, new, opened, page, same
 
 from watcher.model import SourceSetting
-from watcher.store import articles, migrate
+from watcher.store import articles, codec, migrate
 from watcher.store.archive import came_in
 from watcher.store.queries import Queries
 from watcher.store.schema import STEPS
@@ -27,6 +28,7 @@ _OWN = (
 _SINCE = {
     "articles": "0021_texts", "changes": "0021_texts", "pages": "0023_pages", "page_seals": "0023_pages",
     "alike": "0024_traits", "heads": "0024_traits", "seals": "0025_seals", "alerts": "0026_outbox",
+    "revisions": "0027_numbers", "stream": "0027_numbers",
 }  # fmt: skip
 _TIMES = ("next_try_at", "created_at", "settled_at")  # of alerts, numbers today
 
@@ -66,6 +68,8 @@ def as_of(schema: str, today: Path, file: Path) -> Path:
             shared = _columns(connection, "main", table) & _columns(connection, "today", table)
             names = ", ".join(f'"{name}"' for name in sorted(shared))
             connection.execute(f"INSERT INTO {table} ({names}) SELECT {names} FROM today.{table}")
+        if schema < "0027_numbers":
+            by_text(today, connection)
         if schema < "0021_texts":
             unpacked(today, connection)
         if schema < "0023_pages":
@@ -86,6 +90,14 @@ def _fill(schema: str, connection: sqlite3.Connection) -> None:
         connection.execute(f"INSERT INTO seals SELECT {values} FROM today.seals")
     if "0020_heads" <= schema < "0024_traits":
         connection.execute("INSERT INTO heads SELECT *, zeroblob(32) FROM today.heads")
+    if "0016_stream" <= schema < "0027_numbers":
+        connection.execute(
+            "INSERT INTO stream (at, watch_id, number, event_id, site, weight, stealth, bumped, language, kinds, facts,"
+            " window)"
+            f" SELECT {_stamped('at')}, watch_id, number, event_id, sites.site, weight, sorts.stealth, sorts.bumped,"
+            " language, kinds, facts, window FROM today.stream JOIN today.sites ON sites.id = stream.site"
+            " JOIN today.sorts ON sorts.id = sort"
+        )
     if schema < "0026_outbox":
         names = sorted(_columns(connection, "main", "alerts") & _columns(connection, "today", "letters"))
         values = ", ".join(_stamped(name) if name in _TIMES else f'"{name}"' for name in names)
@@ -102,11 +114,30 @@ def _stamped(name: str) -> str:
     return f"strftime('%Y-%m-%dT%H:%M:%S', {name} / 1000000, 'unixepoch') || printf('.%06dZ', {name} % 1000000)"
 
 
+def by_text(today: Path, connection: sqlite3.Connection) -> None:
+    """Revisions as they were before their times were numbers, with their headlines."""
+    with closing(readable(today)) as reader:
+        for row in reader.execute("SELECT * FROM revisions ORDER BY first_seen_at").fetchall():
+            (kept,) = articles.run(reader, row["watch_id"], row["number"], row["number"])
+            told = {name: _as_text(name, row[name]) for name in row.keys()}  # noqa: SIM118
+            told["title"] = json.loads(article_in(kept.text))["title"]
+            names = sorted(_columns(connection, "main", "revisions") & told.keys())
+            values = ", ".join(f":{name}" for name in names)
+            connection.execute(f"INSERT INTO revisions ({', '.join(names)}) VALUES ({values})", told)
+
+
+def _as_text(name: str, value: object) -> object:
+    if name in ("digest", "page") and isinstance(value, bytes):
+        return value.hex()
+    return codec.stamp(codec.time_of(value)) if isinstance(value, int) and name.endswith(("_at", "_after")) else value
+
+
 def unpacked(today: Path, connection: sqlite3.Connection) -> None:
     """Articles and changes as they were kept before they were packed."""
     with closing(readable(today)) as reader:
         rows = reader.execute("SELECT watch_id, number, first_seen_at FROM revisions ORDER BY first_seen_at").fetchall()
-        for watch_id, number, at in rows:
+        for watch_id, number, seen in rows:
+            at = codec.stamp(codec.time_of(seen))
             (kept,) = articles.run(reader, watch_id, number, number)
             connection.execute(
                 "INSERT INTO articles (watch_id, number, article) VALUES (?, ?, ?)",
@@ -125,10 +156,11 @@ def by_digest(today: Path, connection: sqlite3.Connection, *, sealed: bool) -> N
     with closing(readable(today)) as reader:
         for row in Queries("pages").all(reader, "every"):
             own = came[row["watch_id"], row["number"]] = row["came"] or came[row["watch_id"], row["base"]]
+            digests = [_as_text("page", row[name]) for name in ("digest", "base_digest")]
             connection.execute(
                 "INSERT INTO pages (id, watch_id, digest, base, depth, body, size, fetched_at, url, status,"
                 " content_type, redirects) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-                (row["id"], row["watch_id"], row["digest"], row["base_digest"], row["depth"], row["body"], row["size"],
+                (row["id"], row["watch_id"], *digests, row["depth"], row["body"], row["size"],
                  row["fetched_at"], *came_in(own)),
             )  # fmt: skip
             if sealed:

@@ -104,12 +104,12 @@ async def test_the_last_revision_knows_the_digests_of_all_and_leaves_its_changes
     watch = added(store)
     assert await store.memory.last_revision(watch.id, "1") is None
     assert await store.memory.newest(watch.id) == 0
-    await store.memory.record(new(watch, article=article("One."), lineage=("a",)))
-    await store.memory.record(edited(watch, 2, article=article("Two."), lineage=("a", "b")))
+    await store.memory.record(new(watch, article=article("One."), lineage=("0a",)))
+    await store.memory.record(edited(watch, 2, article=article("Two."), lineage=("0a", "0b")))
     assert await store.memory.newest(watch.id) == 2
     last = await store.memory.last_revision(watch.id, "1")
     assert last
-    assert (last.number, last.article, last.lineage, last.changes) == (2, article("Two."), ("a", "b"), ())
+    assert (last.number, last.article, last.lineage, last.changes) == (2, article("Two."), ("0a", "0b"), ())
 
 
 async def test_the_page_comes_along_only_for_another_extractor(store: Store) -> None:

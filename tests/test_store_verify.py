@@ -92,7 +92,7 @@ def cells(database: Path) -> Iterator[tuple[str, str, tuple[object, ...], str, o
 def altered(value: object) -> Iterator[tuple[str, object]]:
     """Other values, little different, as SQL and what is bound there; texts by their bytes, whole characters or not."""
     if isinstance(value, int):
-        yield "?", value + 1
+        yield from (("?", value + 1), ("?", value - 1))
     elif value is None:
         yield from (("?", 7), ("?", b"x"), ("?", "x"))
     else:
@@ -146,7 +146,8 @@ def altered_cell(database: Path, sql: str, values: tuple[object, ...]) -> None:
         ("DELETE FROM changes WHERE number = 3", 3, "what stands beside its article was changed"),
         ("UPDATE revisions SET stealth = 1 WHERE number = 2", 2, "what stands beside its article was changed"),
         ("UPDATE revisions SET last_seen_at = first_seen_at WHERE number = 2", 3, "when revision 2 was last seen"),
-        ("UPDATE revisions SET last_seen_at = '2027' WHERE number = 3", 3, "not what the looks tell"),
+        ("UPDATE revisions SET last_seen_at = last_seen_at + 1 WHERE number = 3", 3, "not what the looks tell"),
+        ("UPDATE watches SET title = 'Rivers' WHERE id = 1", 3, "the headline in lists is not its own"),
         ("UPDATE seals SET seal = zeroblob(32) WHERE number = 2", 3, "what stands beside its article was changed"),
         ("UPDATE pages SET body = zeroblob(30) WHERE id = 2", 2, "its page cannot be read any more"),
         (

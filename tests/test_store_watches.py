@@ -117,7 +117,7 @@ async def test_a_removed_watch_leaves_nothing_and_its_number_is_not_given_again(
     index = {
         f"passages_{part}" for part in ("config", "data", "idx")
     }  # its structure, and what its next merge clears away
-    told = {"addressees"}  # of subscriptions, which stay
+    told = {"addressees", "sorts"}  # of subscriptions, which stay, and of what kinds edits are
     assert left == {"_sqlite_migrations", "sqlite_sequence", *index, *told}
     assert store.search.hits("river", limit=1) == []
     assert added(store).id > watch.id

@@ -19,6 +19,7 @@ from watcher.compare import compare
 from watcher.model import Article, Finding, List, Outcome, SourceSetting, Table, Watch
 from watcher.settings import Web
 from watcher.store import Store
+from watcher.store.codec import instant
 from watcher.store.sqlite import writable
 from watcher.web.access import Doorkeeper
 from watcher.web.app import application
@@ -243,11 +244,12 @@ async def test_a_page_of_sites_with_long_names_that_are_edited_all_the_time_is_n
         store.watches.add(f"https://{name}/1", key=name, site=name, now=NOON)
     with closing(writable(store.path)) as connection:
         rows = (
-            (str(NOON - timedelta(hours=31 * each)), id_, each + 2, name)
+            (instant(NOON - timedelta(hours=31 * each)), id_, each + 2, name)
             for id_, name in enumerate(names, start=1)
             for each in range(24)
         )
-        connection.executemany("INSERT INTO stream VALUES (?, ?, ?, 0, ?, 'major', 1, 0, 'en', '', '', 60.0)", rows)
+        connection.execute("INSERT INTO sorts VALUES (1, 'major', 1, 0, 'en', '', '')")
+        connection.executemany("INSERT INTO stream SELECT ?, ?, ?, 0, id, 1, 60 FROM sites WHERE site = ?", rows)
         connection.execute("UPDATE watches SET failing_since = ?", (str(NOON),))
     pages = await sizes(client, f"/sites?lang={language}")
     assert len(pages) == 2

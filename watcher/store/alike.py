@@ -92,9 +92,9 @@ def _digest(site: str, key: str) -> bytes:
     return hashlib.sha256(f"{site}\0{key}".encode()).digest()[:8]
 
 
-def _before(at: datetime) -> str:
+def _before(at: datetime) -> int:
     """What is older cannot be alike with what was seen then."""
-    return codec.stamp(at - WINDOW)
+    return codec.instant(at - WINDOW)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -157,5 +157,5 @@ def _take_out(connection: sqlite3.Connection, part: Part) -> None:
 
 def _alike_of(row: sqlite3.Row) -> Alike:
     return Alike(
-        watch_id=WatchId(row["watch_id"]), seen_after=codec.moment(row["seen_after"]), at=codec.moment(row["at"])
+        watch_id=WatchId(row["watch_id"]), seen_after=codec.time_of(row["seen_after"]), at=codec.time_of(row["at"])
     )

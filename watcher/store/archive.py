@@ -98,7 +98,7 @@ def _prefix(body: bytes) -> tuple[zstd.ZstdDict, int] | None:
 def packed(connection: sqlite3.Connection, watch_id: WatchId, page: Page) -> Packed | None:
     """`page` compressed upon an earlier one of the watch; None where its bytes are kept already."""
     digest = page.digest()
-    if _SQL.one(connection, "kept", watch_id=watch_id, digest=digest):
+    if _SQL.one(connection, "kept", watch_id=watch_id, digest=bytes.fromhex(digest)):
         return None
     newest = _SQL.one(connection, "newest", watch_id=watch_id)
     line = _line(connection, watch_id, newest["number"]) if newest else []
@@ -151,7 +151,7 @@ def unpacked(row: sqlite3.Row, prefix: bytes) -> bytes:
     """The bytes of a stored page that is built upon `prefix`. Raises StoreError where they are not those of its
     digest."""
     body = _inflated(row, prefix)
-    if hashlib.sha256(body).hexdigest() != row["digest"]:
+    if hashlib.sha256(body).digest() != row["digest"]:
         raise _damaged(row["watch_id"], row["digest"])
     return body
 
@@ -172,13 +172,15 @@ def _last_in(line: Sequence[sqlite3.Row]) -> Base:
         body = _inflated(row, body)
         came = came if row["came"] is None else row["came"]
     found = _page(own, came, body)
-    if found.digest() != own["digest"]:
+    if found.digest() != own["digest"].hex():
         raise _damaged(own["watch_id"], own["digest"])
-    return Base(number=own["number"], digest=own["digest"], page=found)
+    return Base(number=own["number"], digest=found.digest(), page=found)
 
 
-def _damaged(watch_id: int, digest: str) -> StoreError:
-    return StoreError(f"watch {watch_id}: the stored page {digest[:12]} is damaged; restore the database from a backup")
+def _damaged(watch_id: int, digest: bytes) -> StoreError:
+    return StoreError(
+        f"watch {watch_id}: the stored page {digest.hex()[:12]} is damaged; restore the database from a backup"
+    )
 
 
 def came_of(page: Page) -> str:

@@ -244,17 +244,16 @@ def revision_columns(revision: Revision, page: str | None) -> Columns:
     return {
         "watch_id": revision.watch_id,
         "number": revision.number,
-        "digest": revision.lineage[-1] if revision.lineage else revision.article.digest(),
+        "digest": bytes.fromhex(revision.lineage[-1] if revision.lineage else revision.article.digest()),
         "extractor": revision.extractor,
-        "title": revision.article.title,
-        "seen_after": optional_stamp(revision.seen_after),
-        "first_seen_at": stamp(revision.first_seen_at),
-        "last_seen_at": stamp(revision.last_seen_at),
+        "seen_after": optional_instant(revision.seen_after),
+        "first_seen_at": instant(revision.first_seen_at),
+        "last_seen_at": instant(revision.last_seen_at),
         "weight": revision.weight.value,
         "stealth": revision.stealth,
         "bumped": revision.bumped,
         "reverts_to": revision.reverts_to,
-        "page": page,
+        "page": None if page is None else bytes.fromhex(page),
     }
 
 
@@ -271,9 +270,9 @@ def revision_of(
         watch_id=WatchId(row["watch_id"]),
         number=row["number"],
         article=article,
-        first_seen_at=moment(row["first_seen_at"]),
-        last_seen_at=moment(row["last_seen_at"]),
-        seen_after=optional_moment(row["seen_after"]),
+        first_seen_at=time_of(row["first_seen_at"]),
+        last_seen_at=time_of(row["last_seen_at"]),
+        seen_after=optional_time(row["seen_after"]),
         extractor=row["extractor"],
         changes=tuple(changes),
         stealth=bool(row["stealth"]),
@@ -343,11 +342,11 @@ def look_of(row: sqlite3.Row) -> Look:
 
 
 def mark_of(row: sqlite3.Row) -> Mark:
-    return Mark(number=row["number"], first_seen_at=moment(row["first_seen_at"]), weight=Weight(row["weight"]))
+    return Mark(number=row["number"], first_seen_at=time_of(row["first_seen_at"]), weight=Weight(row["weight"]))
 
 
 def outline_of(row: sqlite3.Row, changes: Sequence[Change]) -> Outline:
     return Outline(
-        number=row["number"], first_seen_at=moment(row["first_seen_at"]), language=row["language"],
+        number=row["number"], first_seen_at=time_of(row["first_seen_at"]), language=row["language"],
         changes=tuple(changes),
     )  # fmt: skip

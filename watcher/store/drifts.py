@@ -56,7 +56,7 @@ class Part:
 def part_of(row: sqlite3.Row) -> Part:
     positions = tuple(codec.from_json(row["positions"]))
     return Part(
-        watch_id=WatchId(row["watch_id"]), number=row["number"], positions=positions, at=codec.moment(row["at"])
+        watch_id=WatchId(row["watch_id"]), number=row["number"], positions=positions, at=codec.time_of(row["at"])
     )  # fmt: skip
 
 

@@ -15,6 +15,7 @@ from watcher.store.queries import Queries
 
 SitePlace = tuple[int, str]  # where a site stands among them: its edits, its name
 NEWEST = 200  # edits of a site of which the windows are compared
+_EVER = -(2**62)  # before every time
 _FIRST: SitePlace = (2**62, "")
 _COUNTS = ("edited", "edits", "major", "stealth", "bumped", "gone")
 _SQL = Queries("figures")
@@ -46,7 +47,7 @@ class Sites:
     def edits_by_day(self, sites: Sequence[str], since: datetime) -> dict[str, Mapping[date, int]]:
         """How many edits of some sites were first seen since then, by site and day (UTC); those without any are not
         named."""
-        of = {"sites": codec.to_json(sites), "since": codec.stamp(since)}
+        of = {"sites": codec.to_json(sites), "since": codec.instant(since)}
         found: defaultdict[str, dict[date, int]] = defaultdict(dict)
         for row in self._connections.read(lambda reader: _SQL.all(reader, "days", **of)):
             found[row["site"]][date.fromisoformat(row["day"])] = row["count"]
@@ -64,14 +65,14 @@ def _summed(connection: sqlite3.Connection, *, after: SitePlace | None, limit: i
     rows = _SQL.all(connection, "sums", edits=edits, site=site, limit=-1 if limit is None else limit)
     names = codec.to_json([row["site"] for row in rows])
     hours = _hours(_SQL.all(connection, "hours", sites=names))
-    windows = _windows(_SQL.all(connection, "windows", sites=names, since="", tag=None, newest=NEWEST))
+    windows = _windows(_SQL.all(connection, "windows", sites=names, since=_EVER, tag=None, newest=NEWEST))
     return [_site(row["site"], row["articles"], row, hours, windows) for row in rows]
 
 
 def _counted(connection: sqlite3.Connection, *, since: datetime | None, tag: str | None) -> list[SiteFigures]:
     """The sites of all watches, or of those with `tag`, and their edits `since`, the most edited first. These are
     counted, which takes a second for a million edits."""
-    chosen = {"since": codec.stamp(since) if since else "", "tag": tag}
+    chosen = {"since": codec.instant(since) if since else _EVER, "tag": tag}
     sums: Mapping[str, sqlite3.Row] = {row["site"]: row for row in _SQL.all(connection, "sums_since", **chosen)}
     hours = _hours(_SQL.all(connection, "hours_since", **chosen))
     articles = {row["site"]: row["articles"] for row in _SQL.all(connection, "articles", tag=tag)}

@@ -31,7 +31,7 @@ from watcher.store.queries import Queries
 from watcher.store.texts import article_in, changes_in
 
 _SQL = Queries("history")
-_EVER = "~"  # behind every time
+_EVER = 2**62  # behind every time
 _LAST = 2**62  # behind every number
 _FEW = 5000  # edits that are all looked through
 
@@ -182,7 +182,7 @@ def _revisions(connection: sqlite3.Connection, watch_id: WatchId, *, first: int,
 
 def _revision(row: sqlite3.Row, text: bytes) -> Revision:
     return codec.revision_of(
-        row, codec.article_of(article_in(text)), changes=changes_in(text), lineage=[row["digest"]],
+        row, codec.article_of(article_in(text)), changes=changes_in(text), lineage=[row["digest"].hex()],
         capture=row["capture"],
     )  # fmt: skip
 
@@ -210,8 +210,9 @@ def enter(
     facts: Iterable[str],
 ) -> None:  # fmt: skip
     """Puts a revision, with the kinds and facts of its changes, into the stream; nothing where it is the first one."""
-    of = {"watch_id": watch_id, "number": number, "language": language or ""}
-    _SQL.run(connection, "enter", **of, kinds=_between_commas(kinds), facts=_between_commas(facts))
+    told = {"language": language or "", "kinds": _between_commas(kinds), "facts": _between_commas(facts)}
+    for name in ("sort", "enter"):
+        _SQL.run(connection, name, watch_id=watch_id, number=number, **told)
 
 
 def _between_commas(words: Iterable[str]) -> str:
@@ -220,7 +221,8 @@ def _between_commas(words: Iterable[str]) -> str:
 
 def speak(connection: sqlite3.Connection, watch_id: WatchId, number: int, language: str | None) -> None:
     """The language in which an edit was read anew."""
-    _SQL.run(connection, "speak", watch_id=watch_id, number=number, language=language)
+    for name in ("sort_spoken", "speak"):
+        _SQL.run(connection, name, watch_id=watch_id, number=number, language=language or "")
 
 
 def _entries(
@@ -245,7 +247,7 @@ def _entries(
     least = min_weight.rank if min_weight else 0
     own = [watch_id] if watch_id is not None else few(connection, tag)
     bounds: Mapping[str, object] = {
-        "since": codec.stamp(since) if since else "", **_bounds(before, until), "site": site or None,
+        "since": codec.instant(since) if since else -_EVER, **_bounds(before, until), "site": site or None,
         "steps": -1 if steps is None else steps,
     }  # fmt: skip
     rows = _SQL.all(
@@ -273,7 +275,7 @@ def _entries(
 
 
 def _place(row: sqlite3.Row) -> Place:
-    return codec.moment(row["at"]), WatchId(row["watch_id"]), row["number"]
+    return codec.time_of(row["at"]), WatchId(row["watch_id"]), row["number"]
 
 
 def few(connection: sqlite3.Connection, tag: str | None) -> list[WatchId] | None:
@@ -287,8 +289,8 @@ def few(connection: sqlite3.Connection, tag: str | None) -> list[WatchId] | None
 
 def _bounds(before: Place | None, until: datetime | None) -> dict[str, object]:
     """The place before which all is that is asked for: one bound, so that the index is entered there."""
-    end = (codec.stamp(until), _LAST, _LAST) if until else (_EVER, 0, 0)
-    at, watch_id, number = min((codec.stamp(before[0]), *before[1:]), end) if before else end
+    end = (codec.instant(until), _LAST, _LAST) if until else (_EVER, 0, 0)
+    at, watch_id, number = min((codec.instant(before[0]), *before[1:]), end) if before else end
     return {"before_at": at, "before_watch": watch_id, "before_number": number}
 
 
@@ -321,7 +323,7 @@ def _entry(
     return Entry(
         watch=watch,
         title=headline,
-        at=codec.moment(row["at"]),
+        at=codec.time_of(row["at"]),
         revision=edits.get((watch_id, row["number"])),
         event=event(connection, row["event_id"]) if row["event_id"] else None,
         drifts=tuple(DriftId(drift["drift_id"]) for drift in drifts),

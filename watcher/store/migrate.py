@@ -68,12 +68,23 @@ def migrate(connection: sqlite3.Connection, steps: Sequence[schema.Step] = schem
     pending = Migrations(schema.SET)
     for name, statements in steps:
         pending(name=name)(_migration(statements, _THEN.get(name)))
+    connection.create_function("blob_of", 1, _blob_of, deterministic=True)
     _SQL.run(connection, "spill")
     try:
         pending.apply(Database(connection, recursive_triggers=False, execute_plugins=False))
     finally:
         _SQL.run(connection, "hold")
     _SQL.run(connection, "mark")
+
+
+def _blob_of(digits: str | None) -> bytes | None:
+    """The bytes of hexadecimal digits; of anything else, which no version wrote, its own."""
+    if digits is None:
+        return None
+    try:
+        return bytes.fromhex(digits)
+    except ValueError:
+        return digits.encode()
 
 
 def _migration(

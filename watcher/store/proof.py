@@ -13,45 +13,56 @@ from collections.abc import Mapping, Sequence
 from typing import cast
 
 from watcher.model import Seal, WatchId
-from watcher.store import articles
+from watcher.store import articles, codec
 from watcher.store.archive import came_in
 from watcher.store.queries import Queries
-from watcher.store.texts import article_in, columns_in
+from watcher.store.texts import article_in, columns_in, title_in
 
 _SQL = Queries("proof")
 _REVISION = (
     "watch_id", "number", "digest", "extractor", "title", "seen_after", "first_seen_at", "weight", "stealth", "bumped",
     "reverts_to", "page",
 )  # fmt: skip
+_TIMES = ("seen_after", "first_seen_at", "last_seen_at")
 _CHANGE = ("position", "at", "kind", "path", "before", "after", "spans", "weight", "facts")
 _LAST = 2**62  # behind every number
 
 Stored = str | bytes | int | None
 
 
-def sealed(revision: sqlite3.Row, text: bytes, before: bytes | None, last_seen_at: str | None) -> Seal:
+def sealed(revision: sqlite3.Row, text: bytes, before: bytes | None, last_seen_at: Stored) -> Seal:
     """The seal of a stored revision with its text. `before` is the seal of the revision before it, and `last_seen_at`
     when that was last seen; None for the first. Raises StoreDamaged."""
     article = hashlib.sha256(article_in(text)).digest()
-    values: list[Stored] = ["revision", before, last_seen_at, article, *(revision[name] for name in _REVISION)]
+    told = {name: _as_sealed(name, revision[name]) for name in revision.keys() if name in _REVISION}  # noqa: SIM118
+    told.setdefault("title", title_in(text))
+    last = _as_sealed("last_seen_at", last_seen_at)
+    values: list[Stored] = ["revision", before, last, article, *(told[name] for name in _REVISION)]
     # Revisions from before these were kept have none, and when seals were new there was no such column.
     if "heads" in revision.keys() and revision["heads"] is not None:  # noqa: SIM118 - "in" a row asks for its values
         values.append(revision["heads"])
     for position, change in enumerate(columns_in(text)):
-        told = {"position": position, "at": revision["first_seen_at"], **change}
-        values += (cast(Stored, told[name]) for name in _CHANGE)
+        one = {"position": position, "at": told["first_seen_at"], **change}
+        values += (cast(Stored, one[name]) for name in _CHANGE)
     return Seal(article=article, before=before, seal=_hash(values))
+
+
+def _as_sealed(name: str, value: Stored) -> Stored:
+    """A column as it was sealed when times and digests were texts."""
+    if name in _TIMES and isinstance(value, int):
+        return codec.stamp(codec.time_of(value))
+    return value.hex() if isinstance(value, bytes) else value
 
 
 def page_sealed(page: sqlite3.Row | Mapping[str, object], came: str) -> bytes:
     """The seal of a page as it is stored, with its `digest` and that of its base; `came` is how it came. Raises
     StoreDamaged."""
     url, status, content_type, redirects = came_in(came)
-    before, behind = (
-        [cast(Stored, page[name]) for name in names] for names in (("watch_id", "digest"), ("depth", "body", "size"))
-    )
-    fetched_at, base = cast(str, page["fetched_at"]), cast(Stored, page["base_digest"])
-    return _hash(["page", *before, base, *behind, url, status, content_type, fetched_at, redirects])
+    watch_id, *digests = (cast(Stored, page[name]) for name in ("watch_id", "digest", "base_digest"))
+    before = [watch_id, *(_as_sealed("page", digest) for digest in digests)]
+    behind = [cast(Stored, page[name]) for name in ("depth", "body", "size")]
+    fetched_at = cast(str, page["fetched_at"])
+    return _hash(["page", *before, *behind, url, status, content_type, fetched_at, redirects])
 
 
 def seals(connection: sqlite3.Connection, watch_id: WatchId) -> dict[int, Seal]:

@@ -77,14 +77,14 @@ def _next(connection: sqlite3.Connection, after: WatchId) -> list[WatchId]:
 
 def _pruned(connection: sqlite3.Connection, watch_id: WatchId, limits: Limits, now: datetime, dry: bool) -> Pruned:
     if limits.histories is not None:
-        before = codec.stamp(limits.histories)
+        before = codec.instant(limits.histories)
         if _SQL.one(connection, "is_old", watch_id=watch_id, before=before):
             if not dry:
                 watches.remove(connection, watch_id)
             return Pruned(histories=1)
     if limits.pages is None:
         return Pruned()
-    rows = _SQL.all(connection, "old_pages", watch_id=watch_id, before=codec.stamp(limits.pages))
+    rows = _SQL.all(connection, "old_pages", watch_id=watch_id, before=codec.instant(limits.pages))
     if rows and not dry:
         _drop(connection, watch_id, rows, now)
     return Pruned(pages=len(rows), bytes=sum(row["bytes"] for row in rows), articles=bool(rows))

@@ -131,8 +131,9 @@ def _reread(connection: sqlite3.Connection, finding: Finding) -> None:
     article = finding.reread
     if article is None or not finding.extractor:
         raise ValueError("a reread article needs the version of the extractor that read it")
-    columns = {"digest": article.digest(), "extractor": finding.extractor, "title": article.title}
+    columns = {"digest": bytes.fromhex(article.digest()), "extractor": finding.extractor}
     watch_id = finding.watch.id
+    _SQL.run(connection, "title", id=watch_id, title=article.title)
     for row in _SQL.all(connection, "reread_revision", watch_id=watch_id, **columns):
         number = row["number"]
         own = articles.kept(connection, watch_id, number)
@@ -159,6 +160,7 @@ def _add_revision(connection: sqlite3.Connection, revision: Revision, page: Page
             raise
         taken = f"watch {revision.watch_id}: revision {revision.number} is there already"
         raise StoreError(f"{taken}, recorded by another look; look again") from error
+    _SQL.run(connection, "title", id=revision.watch_id, title=revision.article.title)
     changes = [codec.change_columns(change) for change in revision.changes]
     for position, change in enumerate(revision.changes):
         _SQL.run(connection, "add_change", **of, position=position, kind=change.kind)

@@ -88,7 +88,7 @@ def _hit(connection: sqlite3.Connection, row: sqlite3.Row, wanted: Sequence[Term
         number=row["number"],
         place=row["id"],
         title=article.title,
-        at=codec.moment(found["first_seen_at"]),
+        at=codec.time_of(found["first_seen_at"]),
         passages=tuple(shown),
         gone=tuple(text for text, _ in shown if text not in stands),
     )

@@ -24,6 +24,13 @@ _Facts = list[str]
 # kind, path, before, after, spans, weight, facts; JSON that is not as codec writes it stays text.
 _Told = tuple[str, str, str | int | None, str | int | None, _Spans | str, str, _Facts | str]
 _COLUMNS = ("kind", "path", "before", "after", "spans", "weight", "facts")
+
+
+class _Titled(msgspec.Struct):
+    title: str
+
+
+_titled = msgspec.json.Decoder(_Titled)
 _changes = msgspec.json.Decoder(list[_Told])
 _spans = msgspec.json.Decoder(_Spans)
 _facts = msgspec.json.Decoder(_Facts)
@@ -37,6 +44,14 @@ def text_of(article: bytes, changes: Sequence[Mapping[str, object]]) -> bytes:
 def article_in(text: bytes) -> bytes:
     """The article's JSON."""
     return text.partition(b"\n")[2]
+
+
+def title_in(text: bytes) -> str:
+    """The article's headline. Raises StoreDamaged."""
+    try:
+        return _titled.decode(article_in(text)).title
+    except (msgspec.DecodeError, ValueError) as error:
+        raise StoreDamaged(f"the database holds a damaged article ({error}); restore it from a backup") from error
 
 
 def changes_in(text: bytes) -> list[Change]:

@@ -21,7 +21,7 @@ from watcher.store.articles import Kept, Unpacking
 from watcher.store.indexing import brought
 from watcher.store.proof import page_sealed, sealed
 from watcher.store.queries import Queries
-from watcher.store.texts import article_in, changes_in
+from watcher.store.texts import article_in, changes_in, title_in
 
 _SQL = Queries("verify")
 _AT_ONCE = 50  # watches read at one state of the database
@@ -179,10 +179,17 @@ class _Watch:
             return None
 
     def _newest(self, row: sqlite3.Row) -> None:
-        """When it was last seen is in no seal yet: the looks tell."""
-        last = _SQL.all(self._connection, "last_same", watch_id=self._id)[0]["at"] or ""
-        if row["last_seen_at"] != max(last, row["first_seen_at"]):
-            self._tell(row["number"], "when it was last seen is not what the looks tell")
+        """When it was last seen is in no seal yet: the looks tell. The headline in lists is its own."""
+        told = _SQL.all(self._connection, "last_same", watch_id=self._id)[0]
+        last = told["at"] or ""
+        sound = self._sound
+        if sound and sound.number == row["number"] and told["title"] != title_in(sound.text):
+            self._tell(row["number"], "the headline in lists is not its own")
+        with suppress(StoreDamaged):
+            seen, first = (codec.stamp(codec.time_of(row[name])) for name in ("last_seen_at", "first_seen_at"))
+            if seen == max(last, first):
+                return
+        self._tell(row["number"], "when it was last seen is not what the looks tell")
 
     def _pages(self) -> None:
         missing = {
@@ -237,10 +244,10 @@ class _Watch:
         self._found(Flaw(what=what, watch_id=self._id, number=number))
 
 
-def _is_recorded(text: bytes, digest: str) -> bool:
+def _is_recorded(text: bytes, digest: bytes) -> bool:
     """Whether what is kept says what its digest says."""
     with suppress(StoreDamaged, BadArticle):
-        return codec.article_of(article_in(text)).digest() == digest
+        return codec.article_of(article_in(text)).digest() == digest.hex()
     return False
 
 

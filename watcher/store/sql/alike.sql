@@ -50,6 +50,6 @@ SELECT title, watch.own FROM (
         SELECT id FROM watches WHERE site = :site AND id NOT IN (SELECT value FROM json_each(:watch_ids))
         ORDER BY looked_at DESC LIMIT :most
     )
-) AS watch JOIN revisions ON watch_id = watch.id
-WHERE number = (SELECT max(number) FROM revisions AS newest WHERE newest.watch_id = watch.id)
-ORDER BY watch_id;
+) AS watch JOIN watches USING (id)
+WHERE EXISTS (SELECT 1 FROM revisions WHERE watch_id = id)
+ORDER BY id;

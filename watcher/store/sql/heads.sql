@@ -14,7 +14,7 @@ WHERE h.watch_id = :watch_id AND h.number = :number;
 -- name: going
 -- The revisions that have any and were read from pages that go.
 SELECT number FROM heads JOIN revisions USING (watch_id, number)
-WHERE watch_id = :watch_id AND page IN (SELECT value FROM json_each(:digests));
+WHERE watch_id = :watch_id AND lower(hex(page)) IN (SELECT value FROM json_each(:digests));
 
 -- name: resting
 -- The revisions that stay and whose rest on one that goes.

@@ -1,6 +1,6 @@
 -- name: last
 -- The newest revision of a watch, and the digests of all.
-SELECT *, (SELECT json_group_array(digest) FROM revisions WHERE watch_id = :watch_id) AS lineage
+SELECT *, (SELECT json_group_array(lower(hex(digest))) FROM revisions WHERE watch_id = :watch_id) AS lineage
 FROM revisions WHERE watch_id = :watch_id ORDER BY number DESC LIMIT 1;
 
 -- name: newest
@@ -31,13 +31,14 @@ SELECT number, first_seen_at, weight FROM revisions WHERE watch_id = :watch_id O
 
 -- name: title
 -- The headline as last read.
-SELECT title FROM revisions WHERE watch_id = :watch_id ORDER BY number DESC LIMIT 1;
+SELECT title FROM watches WHERE id = :watch_id;
 
 -- name: outlines
 -- Some revisions of a watch without their texts, oldest first, with the language of edits.
 SELECT one.number, first_seen_at, language FROM json_each(:numbers) AS asked
 CROSS JOIN revisions AS one ON one.watch_id = :watch_id AND one.number = asked.value
 LEFT JOIN stream ON at = first_seen_at AND stream.watch_id = one.watch_id AND stream.number = one.number AND event_id = 0
+LEFT JOIN sorts ON sorts.id = sort
 ORDER BY one.number;
 
 -- name: notices
@@ -67,33 +68,34 @@ SELECT drift_id FROM drifted WHERE watch_id = :watch_id AND number = :number ORD
 -- Edits and events that fit, newest first: of the next :steps before a place, those of a site, or all of some watches.
 SELECT at, watch_id, number, event_id FROM (
     SELECT * FROM (
-        SELECT at, watch_id, number, event_id, site, weight, stealth, facts, language, kinds FROM stream
+        SELECT at, watch_id, number, event_id, site, sort FROM stream
         WHERE :watch_ids IS NULL AND :site IS NULL AND at >= :since
           AND (at, watch_id, number) < (:before_at, :before_watch, :before_number)
         ORDER BY at DESC, watch_id DESC, number DESC, event_id DESC LIMIT :steps
     )
     UNION ALL
     SELECT * FROM (
-        SELECT at, watch_id, number, event_id, site, weight, stealth, facts, language, kinds FROM stream
-        WHERE :watch_ids IS NULL AND site = :site AND at >= :since
+        SELECT at, watch_id, number, event_id, site, sort FROM stream
+        WHERE :watch_ids IS NULL AND site = (SELECT id FROM sites WHERE site = :site) AND at >= :since
           AND (at, watch_id, number) < (:before_at, :before_watch, :before_number)
         ORDER BY at DESC, watch_id DESC, number DESC, event_id DESC LIMIT :steps
     )
     UNION ALL
     -- Put in order before more is looked up than is shown.
-    SELECT at, watch_id, number, event_id, site, weight, stealth, facts, language, kinds FROM (
+    SELECT at, watch_id, number, event_id, site, sort FROM (
         SELECT * FROM (
             SELECT first_seen_at AS at, watch_id, number, 0 AS event_id
             FROM json_each(:watch_ids) AS few CROSS JOIN revisions ON watch_id = few.value WHERE number > 1
             UNION ALL
-            SELECT at, watch_id, 0, events.id
+            SELECT CAST(strftime('%s', substr(at, 1, 19)) AS INTEGER) * 1000000 + CAST(substr(at, 21, 6) AS INTEGER),
+                   watch_id, 0, events.id
             FROM json_each(:watch_ids) AS few CROSS JOIN events ON events.watch_id = few.value
         )
         WHERE at >= :since AND (at, watch_id, number) < (:before_at, :before_watch, :before_number)
         ORDER BY at DESC, watch_id DESC, number DESC, event_id DESC LIMIT -1
     ) AS own CROSS JOIN stream USING (at, watch_id, number, event_id)
-) AS one
-WHERE (:site IS NULL OR site = :site)
+) AS one CROSS JOIN sorts ON sorts.id = sort
+WHERE (:site IS NULL OR site = (SELECT id FROM sites WHERE site = :site))
   AND (:tag IS NULL OR EXISTS (SELECT 1 FROM tags WHERE tags.watch_id = one.watch_id AND tag = :tag))
   AND (number = 0 AND NOT :stealth OR weight IN (SELECT value FROM json_each(:weights)) AND (stealth OR NOT :stealth))
   AND (:fact IS NULL OR instr(facts, ',' || :fact || ','))
@@ -120,19 +122,37 @@ ORDER BY at DESC, watch_id DESC, number DESC, event_id DESC LIMIT 2 OFFSET :step
 -- name: reach_of_site
 -- The same in the stream of a site.
 SELECT at, watch_id, number FROM stream
-WHERE site = :site AND at >= :since
+WHERE site = (SELECT id FROM sites WHERE site = :site) AND at >= :since
   AND (at, watch_id, number) < (:before_at, :before_watch, :before_number)
 ORDER BY at DESC, watch_id DESC, number DESC, event_id DESC LIMIT 2 OFFSET :steps - 1;
 
+-- name: sort
+-- What an edit has in common with others, where nothing had it yet.
+INSERT OR IGNORE INTO sorts (weight, stealth, bumped, language, kinds, facts)
+SELECT weight, stealth, bumped, :language, :kinds, :facts FROM revisions
+WHERE watch_id = :watch_id AND number = :number AND number > 1;
+
 -- name: enter
--- An edit in the stream.
-INSERT INTO stream (at, watch_id, number, event_id, site, weight, stealth, bumped, language, kinds, facts, window)
-SELECT first_seen_at, watch_id, number, 0, site, weight, stealth, bumped, :language, :kinds, :facts,
-       (julianday(first_seen_at) - julianday(seen_after)) * 86400.0
-FROM revisions JOIN watches ON watches.id = watch_id WHERE watch_id = :watch_id AND number = :number AND number > 1;
+-- An edit in the stream; its window is rounded to seconds.
+INSERT INTO stream (at, watch_id, number, event_id, site, sort, window)
+SELECT first_seen_at, watch_id, number, 0, sites.id, sorts.id, (first_seen_at - seen_after + 500000) / 1000000
+FROM revisions AS r CROSS JOIN watches ON watches.id = watch_id CROSS JOIN sites USING (site)
+CROSS JOIN sorts ON (kinds, facts, language, sorts.weight, sorts.stealth, sorts.bumped)
+                  = (:kinds, :facts, :language, r.weight, r.stealth, r.bumped)
+WHERE watch_id = :watch_id AND number = :number AND number > 1;
+
+-- name: sort_spoken
+-- What an edit in another language has in common with others, where nothing had it yet.
+INSERT OR IGNORE INTO sorts (weight, stealth, bumped, language, kinds, facts)
+SELECT weight, stealth, bumped, :language, kinds, facts FROM stream CROSS JOIN sorts ON sorts.id = sort
+WHERE watch_id = :watch_id AND number = :number AND event_id = 0
+  AND at = (SELECT first_seen_at FROM revisions WHERE watch_id = :watch_id AND number = :number);
 
 -- name: speak
 -- The language of an edit that was read anew.
-UPDATE stream SET language = coalesce(:language, '')
+UPDATE stream SET sort = (
+    SELECT other.id FROM sorts AS own CROSS JOIN sorts AS other USING (kinds, facts, weight, stealth, bumped)
+    WHERE own.id = stream.sort AND other.language = :language
+)
 WHERE watch_id = :watch_id AND number = :number AND event_id = 0
   AND at = (SELECT first_seen_at FROM revisions WHERE watch_id = :watch_id AND number = :number);

@@ -4,7 +4,7 @@ SELECT id FROM watches WHERE id > :after ORDER BY id LIMIT :limit;
 
 -- name: old_pages
 -- The pages of a watch from which no revision was read since a time, without the newest one's, and what they take.
-SELECT p.number, r.page AS digest, length(p.body) AS bytes
+SELECT p.number, lower(hex(r.page)) AS digest, length(p.body) AS bytes
 FROM (
     SELECT page, max(number) AS number, max(first_seen_at) AS at FROM revisions
     WHERE watch_id = :watch_id AND page IS NOT NULL GROUP BY page

@@ -68,22 +68,27 @@ WHERE NOT EXISTS (
 
 -- name: seen_again
 -- The last revisions still stood.
-UPDATE revisions SET last_seen_at = max(last_seen_at, look.at)
+UPDATE revisions
+SET last_seen_at = max(last_seen_at, CAST(strftime('%s', substr(look.at, 1, 19)) AS INTEGER) * 1000000 + CAST(substr(look.at, 21, 6) AS INTEGER))
 FROM (SELECT value ->> 0 AS id, value ->> 1 AS at FROM json_each(:looks)) AS look
 WHERE watch_id = look.id AND number = (SELECT max(number) FROM revisions AS own WHERE own.watch_id = look.id);
 
 -- name: reread_revision
 -- What today's extractor says of the last revision.
-UPDATE revisions SET digest = :digest, extractor = :extractor, title = :title
+UPDATE revisions SET digest = :digest, extractor = :extractor
 WHERE watch_id = :watch_id AND number = (SELECT max(number) FROM revisions WHERE watch_id = :watch_id)
 RETURNING number;
 
 -- name: add_revision
 -- A new revision; the primary key refuses a number that was written already.
-INSERT INTO revisions (watch_id, number, digest, extractor, title, seen_after, first_seen_at, last_seen_at, weight,
-                       stealth, bumped, reverts_to, page, heads)
-VALUES (:watch_id, :number, :digest, :extractor, :title, :seen_after, :first_seen_at, :last_seen_at, :weight,
+INSERT INTO revisions (watch_id, number, digest, extractor, seen_after, first_seen_at, last_seen_at, weight, stealth,
+                       bumped, reverts_to, page, heads)
+VALUES (:watch_id, :number, :digest, :extractor, :seen_after, :first_seen_at, :last_seen_at, :weight,
         :stealth, :bumped, :reverts_to, :page, :heads);
+
+-- name: title
+-- The headline as last read.
+UPDATE watches SET title = :title WHERE id = :id AND title <> :title;
 
 -- name: add_change
 -- Of what kind one difference to the revision before is.

@@ -9,8 +9,8 @@ SELECT watch_id, lines FROM counted WHERE site = :site;
 -- name: headlines
 -- The headlines of a site's articles that are counted, as last read, and which of them have a line.
 SELECT title, EXISTS (SELECT 1 FROM json_each(counted.lines) WHERE value = :digest) AS has_line
-FROM counted JOIN revisions USING (watch_id)
-WHERE site = :site AND number = (SELECT max(number) FROM revisions AS own WHERE own.watch_id = counted.watch_id)
+FROM counted JOIN watches ON watches.id = watch_id
+WHERE counted.site = :site AND EXISTS (SELECT 1 FROM revisions AS own WHERE own.watch_id = counted.watch_id)
 ORDER BY counted.id;
 
 -- name: put

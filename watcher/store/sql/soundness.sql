@@ -9,7 +9,9 @@ PRAGMA integrity_check(3);
 -- name: newest
 -- The latest time at which something was seen.
 SELECT max(at) AS at FROM (
-    SELECT max(first_seen_at) AS at FROM revisions UNION ALL SELECT max(minute) FROM pace
+    SELECT strftime('%Y-%m-%dT%H:%M:%S', last / 1000000, 'unixepoch') || printf('.%06dZ', last % 1000000) AS at
+    FROM (SELECT max(first_seen_at) AS last FROM revisions)
+    UNION ALL SELECT max(minute) FROM pace
 );
 
 -- name: latest_pace

@@ -28,8 +28,8 @@ SELECT number, position, kind FROM changes
 WHERE watch_id = :watch_id ORDER BY number, position;
 
 -- name: last_same
--- When the newest revision was seen again for the last time, by the looks since it arose.
-SELECT max(last_at) AS at FROM looks
+-- When the newest revision was seen again for the last time, by the looks since it arose; and the headline as last read.
+SELECT max(last_at) AS at, (SELECT title FROM watches WHERE id = :watch_id) AS title FROM looks
 WHERE watch_id = :watch_id AND outcome = 'same'
   AND number > (SELECT max(number) FROM looks WHERE watch_id = :watch_id AND outcome IN ('new', 'changed'));
 
@@ -45,14 +45,14 @@ WHERE own.watch_id = :watch_id ORDER BY own.id;
 SELECT r.watch_id, r.number, r.heads AS digest, h.base, h.body
 FROM revisions AS r LEFT JOIN heads AS h ON h.watch_id = r.watch_id AND h.number = r.number
 WHERE r.watch_id = :watch_id AND (h.body IS NOT NULL OR r.heads IS NOT NULL AND NOT EXISTS (
-    SELECT 1 FROM dropped_pages AS d WHERE d.watch_id = r.watch_id AND d.digest = r.page
+    SELECT 1 FROM dropped_pages AS d WHERE d.watch_id = r.watch_id AND d.digest = lower(hex(r.page))
 )) ORDER BY r.number;
 
 -- name: missing_pages
 -- The pages that a watch's revisions were read from and nobody threw away, and the first revision that was read from each.
 SELECT page AS digest, min(number) AS number FROM revisions AS r
 WHERE watch_id = :watch_id AND page IS NOT NULL
-  AND NOT EXISTS (SELECT 1 FROM dropped_pages AS d WHERE d.watch_id = r.watch_id AND d.digest = r.page)
+  AND NOT EXISTS (SELECT 1 FROM dropped_pages AS d WHERE d.watch_id = r.watch_id AND d.digest = lower(hex(r.page)))
 GROUP BY page ORDER BY min(number);
 
 -- name: orphans
