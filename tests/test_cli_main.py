@@ -25,7 +25,7 @@ COMMANDS = [
 ]  # fmt: skip
 # What is installed besides Python, as it is imported.
 OF_OTHERS = {
-    "aiohttp", "apprise", "apscheduler", "backports", "brotli", "bs4", "cchardet", "click", "jinja2",
+    "aiohttp", "apprise", "apscheduler", "backports", "brotli", "bs4", "cchardet", "click", "deepdiff", "jinja2",
     "lxml", "markupsafe", "msgspec", "packaging", "paho", "PIL", "prometheus_client", "protego", "rapidfuzz", "regex",
     "rich", "selectolax", "sqlite_utils", "w3lib", "warcio", "yaml", "yarl",
 }  # fmt: skip

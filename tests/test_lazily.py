@@ -90,7 +90,7 @@ def test_every_late_pattern_of_the_reader_can_be_compiled() -> None:
 @pytest.mark.parametrize(
     ("module", "unneeded"),
     [
-        ("running", ("PIL", "apprise", "bs4", "jinja2")),
+        ("running", ("PIL", "apprise", "bs4", "deepdiff", "jinja2")),
         ("installation", ("asyncio", "aiohttp", "watcher.extract")),
         ("listing", ("asyncio", "aiohttp", "watcher.extract")),
     ],

@@ -1,6 +1,6 @@
 """Two articles → their differences, as a reader would tell them.
 
-compare: the fields, as records (records.py); the blocks: which became which (align.py), then the words
+compare: the fields, as records (records.py, by DeepDiff); the blocks: which became which (align.py), then the words
 inside each (words.py). Every edit of a text is weighed (weigh.py) by the facts it changes (facts.py, rules.toml).
 A standfirst that is the other's first paragraph is one text (opening.py), and so is a caption (captions.py).
 Which edits a notice discloses is asked afterwards (disclosure.py), of a long history as far as it matters (past.py).

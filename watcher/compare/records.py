@@ -12,6 +12,7 @@ from watcher.model import Article, Change, Image, Weight
 from watcher.text import reader_text
 from watcher.urls import identity
 
+Record = Mapping[str, object]
 _RUNNING_TEXT = ("title", "kicker", "standfirst")
 _FIELDS = (
     *_RUNNING_TEXT, "authors", "section", "tags", "published_at", "modified_at", "credits", "copyright",
@@ -34,9 +35,10 @@ def field_changes(old: Article, new: Article, lexicon: Lexicon) -> Iterator[Chan
     """The changes of everything but the blocks, in the order of the fields. Only what a reader would notice: not the
     order of names, nor a time that is stated more precisely."""
     unequal = [name for name in _FIELDS if getattr(old, name) != getattr(new, name)]
-    differing = [name for name in unequal if _field(old, new, name) != _field(new, old, name)]
-    for name in differing:
-        yield _field_change(name, _shown(getattr(old, name)), _shown(getattr(new, name)), lexicon)
+    differing = {path[0] for path in _differing(_fields(old, new, unequal), _fields(new, old, unequal))}
+    for name in _FIELDS:
+        if name in differing:
+            yield _field_change(name, _shown(getattr(old, name)), _shown(getattr(new, name)), lexicon)
     before, after = old.seo_title or old.title, new.seo_title or new.title
     if "title" not in differing and reader_text(before) != reader_text(after):
         change = text_change("title.edited", "seo_title", before, after, lexicon)
@@ -45,12 +47,13 @@ def field_changes(old: Article, new: Article, lexicon: Lexicon) -> Iterator[Chan
 
 def figure_changes(figures: Sequence[Figure], lexicon: Lexicon) -> Iterator[tuple[int, Change]]:
     """The changes of captions, credits and alternative texts, each with the position of its picture."""
+    figures = [figure for figure in figures if _written(figure.before) != _written(figure.after)]
+    old = {str(figure.at): _legends(figure.before, figure.after) for figure in figures}
+    new = {str(figure.at): _legends(figure.after, figure.before) for figure in figures}
+    differing = {(path[0], path[1]) for path in _differing(old, new)}
     for figure in figures:
-        if _written(figure.before) == _written(figure.after):
-            continue
-        old, new = _legends(figure.before, figure.after), _legends(figure.after, figure.before)
         for name in _LEGENDS:
-            if old[name] != new[name]:
+            if (str(figure.at), name) in differing:
                 before, after = legend(figure.before, name), legend(figure.after, name)
                 yield figure.at, legend_change(name, f"blocks[{figure.at}]", before, after, lexicon)
 
@@ -68,6 +71,23 @@ def legend_change(name: str, path: str, before: str | None, after: str | None, l
     verb = "edited" if before and after else "added" if after else "removed"
     change = text_change(f"{name}.{verb}", f"{path}.{name}", before or None, after or None, lexicon)
     return change if name == "caption" or change.facts else _at_most_minor(change)
+
+
+def _differing(old: Record, new: Record) -> list[Sequence[str]]:
+    """The paths of all values that differ, as keys from the outside to the inside."""
+    unequal = [key for key in old if old[key] != new[key]]
+    if not unequal:
+        return []
+    # Imported here because it takes 30 ms and 3 MB, which nobody waits for until a field is edited.
+    from deepdiff import DeepDiff  # noqa: PLC0415
+
+    tree = DeepDiff({k: old[k] for k in unequal}, {k: new[k] for k in unequal}, view="tree", threshold_to_diff_deeper=0)
+    return [level.path(output_format="list") for levels in tree.values() for level in levels]
+
+
+def _fields(article: Article, other: Article, names: Sequence[str]) -> Record:
+    """The fields `names` as they are compared with those of the other article."""
+    return {name: _field(article, other, name) for name in names}
 
 
 def _field(article: Article, other: Article, name: str) -> object:
@@ -94,7 +114,7 @@ def _written(image: Image) -> Sequence[str | None]:
     return image.title, image.caption, image.credit, image.alt
 
 
-def _legends(image: Image, other: Image) -> Mapping[str, str]:
+def _legends(image: Image, other: Image) -> Record:
     """What is written to a picture, without an alternative text that only repeats the caption in both articles."""
     told = {name: reader_text(legend(image, name) or "") for name in _LEGENDS}
     return told | {"alt": ""} if _repeats_caption(image) and _repeats_caption(other) else told
