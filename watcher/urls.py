@@ -30,7 +30,7 @@ _PROXY_PATH = re.compile(r"(?:^|/)(https?:/{1,2}|https?%3A%2F%2F)(.+)$", re.IGNO
 _CARRYING = re.compile(r"[/.]|%2")  # is in every query with an address in it
 _WORDPRESS_PROXY = re.compile(r"^i\d\.wp\.com$")
 _AMP_CACHE = ".cdn.ampproject.org"
-_THUMBOR = re.compile(r"/unsafe/|/filters:|^/[\w-]{26,28}=?/")  # (thumbor.readthedocs.io, "Usage")
+_THUMBOR_KEY = re.compile(r"/[\w-]{26,28}=?/")  # (thumbor.readthedocs.io, "Usage")
 _HOSTED = re.compile(r"/((?:[\w-]{1,63}\.){1,6}[a-z]{2,12}/.+)$", re.IGNORECASE)
 _ESCAPED = re.compile(r"%(?:2F|3F|25)", re.IGNORECASE)
 _IMGPROXY_FORMAT = re.compile(r"@(?:jpe?g|png|webp|avif|gif)$")
@@ -219,16 +219,22 @@ def asset(src: str) -> str:
         return f"{name}{picture[1]}"
     name = _mirrored(name)
     *folders, last = [p for p in unquote(_told_path(parts.path)).split("/") if p] or [""]
-    if folders and _SIZE_PART.fullmatch(last):
+    if folders and _is_size(last):
         *folders, last = folders
     stem = last[:-_ENDING] + _IMAGE_NAME.sub("", last[-_ENDING:])
     stem = stem[:-_ENDING] + _SIZE_IN_NAME.sub("", stem[-_ENDING:]) or stem
-    kept = [f for f in folders if not _SIZE_PART.fullmatch(f)]
+    kept = [f for f in folders if not _is_size(f)]
     told = [p for p in parts.query.split("&") if p and not _SIZE_PARAMETER.fullmatch(p.partition("=")[0])]
     if not _IMAGE_NAME.search(last[-_ENDING:]) and (not re.search(r"[\w-]{8,}", stem) or _SCRIPT.search(last)):
         return f"{name}/{'/'.join([*folders, last])}" + ("?" + "&".join(told) if told else "")
     numbered = [p for p in told if _ID_PARAMETER.match(p) and p.partition("=")[2] not in parts.path]
     return f"{name}/{'/'.join([*kept, stem])}" + ("?" + "&".join(numbered) if numbered else "")
+
+
+@lru_cache(maxsize=2048)
+def _is_size(part: str) -> bool:
+    """Whether a part of a picture's path says how large it is, or how it is cut: of one site, they come again."""
+    return bool(_SIZE_PART.fullmatch(part))
 
 
 def _mirrored(name: str) -> str:
@@ -268,9 +274,13 @@ def _unwrapped(src: str, depth: int = 0) -> SplitResult | None:
     name = parts.hostname or ""
     if _WORDPRESS_PROXY.match(name):
         return _unwrapped("https:/" + parts.path, depth + 1)
-    if name.endswith(_AMP_CACHE) or _THUMBOR.search(parts.path):
+    if name.endswith(_AMP_CACHE) or _is_thumbor(parts.path):
         return _unwrapped(f"https://{found[1]}", depth + 1) if (found := _HOSTED.search(parts.path)) else parts
     return parts
+
+
+def _is_thumbor(path: str) -> bool:
+    return "/unsafe/" in path or "/filters:" in path or _THUMBOR_KEY.match(path) is not None
 
 
 def _relative_original(value: str, proxy: SplitResult) -> str:
