@@ -104,7 +104,7 @@ def measured(area: Tag) -> Measure:
         if name not in _UNREAD:
             around.size += own.size
             around.in_links += own.in_links
-        around.pictures += own.pictures + is_image(tag)
+        around.pictures += own.pictures + (name == "img" or is_image(tag))
         around.has_blocks = around.has_blocks or own.has_blocks or name in BLOCK_TAGS
     return area.held
 

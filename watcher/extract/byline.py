@@ -139,9 +139,10 @@ def _alike(area: Tag, own: Set[str]) -> Names:
     parts = [t for line in islice(lines, _MOST) for t in (line, *islice(within(line, ("a",)), _MOST))]
     above = {id(p) for t in parts for p in islice(t.parents, _DEEP)}
     parts = [t for t in parts if id(t) not in above and not _is_of_picture(t)]
-    if len(parts) < 2:
+    marked_up = [(t.name, classes_of(t)) for t in parts]
+    if len(set(marked_up)) == len(parts):
         return "", ()
-    named = [((t.name, classes_of(t)), names_in(own_text(t))) for t in parts]
+    named = [(kind, names_in(own_text(t))) for kind, t in zip(marked_up, parts, strict=True)]
     kinds = {kind for kind, names in named if len(names) == 1 and letters(names[0]) in own}
     return "the visible byline, by its parts", tuple(n for kind, names in named if kind in kinds for n in names)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 from itertools import pairwise
+from operator import add
 from typing import Literal
 
 from watcher.extract.words import lowered
@@ -35,6 +36,7 @@ _CAPITAL = re.compile(r"(?<=[a-z]{3})(?=[A-Z][a-z])")
 _TOKEN = re.compile(r"[A-Za-z0-9]+")
 _MADE_UP = re.compile(r"\d[A-Za-z]|[A-Za-z]\d{4}|^[A-Za-z]{1,2}\d{2,}$")
 _HEX = re.compile(r"[g-z]?(?=[a-f]*\d)[a-f\d]{6,}$")
+_LONGEST = 80  # characters of a piece of a name
 _WORD = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])|\d+")
 
 
@@ -56,18 +58,19 @@ def words_of(names: str) -> frozenset[str]:
 def _words(name: str) -> frozenset[str]:
     """The words in one name."""
     tokens = _TOKEN.findall(name)
-    if name.islower() and "".join(tokens).isalpha():  # as most are
-        return frozenset((*[t[:80] for t in tokens], *[a + b for a, b in pairwise(tokens) if len(a + b) > 2]))
+    if len(name) < _LONGEST and name.islower() and "".join(tokens).isalpha():  # as most are
+        own = frozenset(tokens)
+        return own.union([w for w in map(add, tokens, tokens[1:]) if len(w) > 2]) if len(tokens) > 1 else own
     parts = [a + b for a, b in pairwise(map(str.lower, tokens)) if len(a + b) > 2]
     for token in tokens:
         if token.islower() and token.isalpha():
-            parts.append(token[:80])
+            parts.append(token[:_LONGEST])
             continue
-        own = [w.lower() for w in _WORD.findall(token[:80])]
-        if _MADE_UP.search(token) or (len(own) > 2 and max(map(len, own)) < 3):
+        parted = [w.lower() for w in _WORD.findall(token[:_LONGEST])]
+        if _MADE_UP.search(token) or (len(parted) > 2 and max(map(len, parted)) < 3):
             continue
-        parts += [w for w in own if len(w) > 2 or len(own) == 1]
-        parts += [a + b for a, b in pairwise(own) if len(a + b) > 2]
+        parts += [w for w in parted if len(w) > 2 or len(parted) == 1]
+        parts += [a + b for a, b in pairwise(parted) if len(a + b) > 2]
     return frozenset(parts)
 
 
@@ -75,8 +78,14 @@ def _words(name: str) -> frozenset[str]:
 def box_word(names: str) -> str:
     """The name by which an element is a box that is not the story: an advertisement, a teaser, a form; "" without."""
     names = _TYPE_STYLES.sub(" ", names) if "-" in names else names
-    words = _BOX_WORDS & words_of(names)
-    return min(words) if words else next(filter(None, map(_box_pair, names.split())), "")
+    own = names.split()
+    return min(filter(None, map(_boxed, own)), default="") or next(filter(None, map(_box_pair, own)), "")
+
+
+@lru_cache(maxsize=4096)
+def _boxed(name: str) -> str:
+    """The word in one name by which an element is such a box, the first in the alphabet; "" without."""
+    return min(_BOX_WORDS & _words(name), default="")
 
 
 @lru_cache(maxsize=4096)

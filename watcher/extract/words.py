@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from importlib import resources
 
@@ -69,7 +69,17 @@ def pattern(before: str, key: str, after: str = "") -> re.Pattern[str]:
 def lowered(before: str, key: str, after: str = "") -> re.Pattern[str]:
     """The same for class names in lower case, where it is found three times as fast; in texts case is more than that:
     a Turkish "I" is no "i"."""
-    return late(before + any_of(key) + after)
+    return late(f"{before}(?:{gathered(_spread(_LISTS[key]))}){after}")
+
+
+def _spread(entries: Iterable[str]) -> Iterator[str]:
+    """The same alternatives, without the groups that they begin with: "(?:a|b)c" as "ac" and "bc"."""
+    for entry in entries:
+        alternatives, rest = _grouped(entry) if _GROUP.match(entry) else ([], "")
+        if alternatives and rest[:1] not in ("?", "*", "+", "{"):
+            yield from _spread(each + rest for each in alternatives)
+        else:
+            yield entry
 
 
 class Beginnings:

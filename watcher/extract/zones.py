@@ -5,6 +5,7 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Mapping
 from datetime import datetime, time
+from functools import cache
 from importlib import resources
 from zoneinfo import ZoneInfo
 
@@ -28,8 +29,14 @@ def zone_of(url: str, language: str | None, published: object = None) -> ZoneInf
     country = site(url).rpartition(".")[2]
     spoken = (language or "").replace("_", "-").partition("-")[0].strip().lower()
     name = _COUNTRIES.get(country) or _LANGUAGES.get(spoken)
-    zone = ZoneInfo(name) if name else None
+    zone = _zone(name) if name else None
     return None if zone and _is_elsewhere(zone, published) else zone
+
+
+@cache
+def _zone(name: str) -> ZoneInfo:
+    """As listed here: the library keeps eight of them, and reads the others anew each time."""
+    return ZoneInfo(name)
 
 
 def _is_elsewhere(zone: ZoneInfo, published: object) -> bool:
