@@ -7,8 +7,8 @@ import pytest
 from watcher.compare import compare
 from watcher.extract import extract
 from watcher.extract.decoded import decoded
-from watcher.extract.trim import tidied
-from watcher.model import Paragraph, Quote
+from watcher.extract.trim import tidied, trimmed
+from watcher.model import List, Paragraph, Quote
 
 URL = "https://harbour.example/ferry"
 STORY = (
@@ -82,3 +82,10 @@ def test_a_quote_is_pulled_out_of_a_story_of_any_length_where_few_of_its_words_a
     assert tidied((*story, Quote(text=f"So it was: {said}"))) == story
     kept = (*story, Quote(text=f"{others} {said[:60]}"))
     assert tidied(kept) == kept
+
+
+def test_a_list_before_the_story_that_says_where_and_when_is_none_of_it_and_a_sentence_with_a_year_is() -> None:
+    story = Paragraph(text="镇长在周五上午的会议上回答了记者的全部提问，并且展示了三张旧照片和一封信。")
+    said = List(ordered=False, items=("码头的守灯人在会议上说，他第一次看到这样的大雾是在1978年的秋天。",))
+    assert trimmed((List(ordered=False, items=("港口，2026年3月2日",)), story), ()) == ((story,), ())
+    assert trimmed((said, story), ()) == ((said, story), ())

@@ -30,7 +30,7 @@ _SENTENCE_END = re.compile(r"[.!?。！？؟।:…”»\"]$")
 _FULL_STOP = re.compile(r"[.!?؟।…]$")
 _ENDLESS = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]{20}")  # scripts without spaces and full stops
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
-_SHORT = 50  # characters of what stands in a list that says where and when
+_SHORT = 50  # characters of what stands in a list that says where and when; an ideograph counts as three
 _END_SIGNS = " ■◼▪❏□"  # behind the last sentence
 _QUOTES = '“”„«»"「」'
 _MOST_QUOTATIONS = 30  # paragraphs in quotation marks that are looked for in others
@@ -145,7 +145,8 @@ def trimmed(blocks: Sequence[Block], authors: Sequence[str]) -> tuple[tuple[Bloc
 def _is_imprint(block: Block) -> bool:
     """Whether a block before the first sentence is none of the story's: a line, or a list that says where and when."""
     if isinstance(block, List):
-        return all(len(i) < _SHORT for i in block.items) and any(map(_YEAR.search, block.items))
+        short = all(len(i) * (1 + 2 * cjk_share(i)) < _SHORT for i in block.items)
+        return short and any(map(_YEAR.search, block.items))
     return isinstance(block, Paragraph) and not block.posted_at
 
 
