@@ -8,8 +8,8 @@ from dataclasses import dataclass
 
 from watcher.extract import Reading, Rules, extract_from, stripped
 from watcher.extract import locate as find
-from watcher.extract.decoded import decoded
-from watcher.extract.documents import document_article
+from watcher.extract.decoded import Served, decoded
+from watcher.extract.documents import document_in
 from watcher.extract.documents.mirror import completed, is_mirror
 from watcher.extract.locate import Source
 from watcher.model import Article, Known, Page, Revision
@@ -47,11 +47,11 @@ class Located:
 
 def locate(page: Page, rules: Rules) -> Located:
     """The article's place in the page, by the site `rules`."""
-    text = decoded(page.body, page.content_type)
-    document = document_article(text, page.url)
+    served = Served(page.body, page.content_type)
+    document = document_in(served, page.url)
     if document is not None:
         return Located(page=page, fingerprint=document.digest(), source=document)
-    source = find(text, page.url, rules)
+    source = find(served, page.url, rules)
     return Located(page=page, fingerprint=source.fingerprint(), source=source)
 
 

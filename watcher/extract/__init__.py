@@ -27,8 +27,8 @@ from typing import Any, Self
 from watcher.extract import byline, metadata, times
 from watcher.extract.blocks import read_pictures
 from watcher.extract.boxes import Unread
-from watcher.extract.decoded import decoded
-from watcher.extract.documents import document_article
+from watcher.extract.decoded import Served
+from watcher.extract.documents import document_in
 from watcher.extract.documents.dw import supplement, supplemented
 from watcher.extract.elements import Tag, released, take_out
 from watcher.extract.fragment import NO_PIECES, elements
@@ -97,9 +97,9 @@ def extract(
     `rules` are the site rules to go by, the shipped ones without. `known` are the lines that the site repeats, which
     are left out.
     """
-    text, known = decoded(html, content_type), known or NOTHING_KNOWN
-    document = document_article(text, url)
-    return stripped(document, known) if document else extract_from(locate(text, url, rules), known)
+    served, known = Served(html, content_type), known or NOTHING_KNOWN
+    document = document_in(served, url)
+    return stripped(document, known) if document else extract_from(locate(served, url, rules), known)
 
 
 def explained(
@@ -111,10 +111,10 @@ def explained(
     known: Known | None = None,
 ) -> Explanation:
     """The article of `extract`, with what gave each of its fields, and what of the story's element was not read."""
-    text, known = decoded(html, content_type), known or NOTHING_KNOWN
-    if (document := document_article(text, url)) is not None:
+    served, known = Served(html, content_type), known or NOTHING_KNOWN
+    if (document := document_in(served, url)) is not None:
         return document_explained(stripped(document, known))
-    with Reading(locate(text, url, rules), known) as reading:
+    with Reading(locate(served, url, rules), known) as reading:
         repeated = repetitions(reading.whole(), reading.article, known)
         parts = tuple(left_out(tag, why) for tag, why in reading.unread)
         return Explanation(article=reading.article, signals=reading.signals, left_out=(*parts, *repeated))

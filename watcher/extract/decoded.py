@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
+from functools import cached_property
 from itertools import accumulate, islice
 from typing import Generic, TypeVar
 
@@ -24,14 +25,14 @@ MAX_TAGS = 40_000  # the longest real pages have 6,000
 _SNIFFED = 400_000
 _FEW_BROKEN = 5  # bytes of a page in UTF-8 that a browser shows as U+FFFD
 _BREAKS = r"!--(?:-?>|(?:[^-]++|-(?!->))*+(?:-->|\Z))|wbr[ /]{0,2}>"
-_BREAK = re.compile(f"<(?:{_BREAKS})", re.IGNORECASE)
+_BREAK = re.compile(f"<(?:{_BREAKS})".encode(), re.IGNORECASE)
 # The start tag of a script or style, and its code, where that ends before another one or a comment begins.
 _CODE = (
     r"(s(?:cript|tyle)(?=[\s>])(?:[^<>\"']*+(?:\"[^\"]*+\"|'[^']*+'))*+[^<>\"']*+>)"
     r"[^<]*+(?:<(?!/?s(?:cript|tyle)|!--)[^<]*+)*+(?=</s(?:cript|tyle))"
 )
 # With one "<" in front it is found faster, and so with a look at the letters behind.
-_BREAK_OR_CODE = re.compile(f"<(?=[!wWsS][-bBcCtT])(?:{_BREAKS}|{_CODE})", re.IGNORECASE)
+_BREAK_OR_CODE = re.compile(f"<(?=[!wWsS][-bBcCtT])(?:{_BREAKS}|{_CODE})".encode(), re.IGNORECASE)
 _SHORT = 90  # characters of a comment that stands in a text
 _BEYOND_ASCII = re.compile(r"[^\x00-\x7f\ufffd]")
 _DETECTABLE = re.compile(r"utf|gb|big5|shift|euc|cp125|cp9[34]|cp874|koi8|iso|johab|hz|tis|mac-cyr")
@@ -50,7 +51,7 @@ _FLOODED = re.compile(rf"(<{_FLOOD}")
 _FORMAT = rf"(?=[bcefinstuBCEFINSTU])(?i:b|big|code|em|font|i|nobr|s|small|strike|strong|tt|u)(?=[{_SPACE}/>])"
 _REOPENED = re.compile(rf"(</?){_FORMAT}")
 _MOST_REOPENED = 1_000_000
-_FLOODED_OR_FORMAT = re.compile(rf"<(?:({_FLOOD}|{_FORMAT})")
+_FLOODED_OR_FORMAT = re.compile(rf"<(?:({_FLOOD}|{_FORMAT})".encode())
 _FEW = 4_000  # tags that a parser bears however deep they stand
 _DEEP_INSIDE = ">".join("*" * MAX_DEPTH) + ">:last-child"  # where one stands so deep, a last one does, too
 _RUN = 4_000  # tags, more than most pages have
@@ -62,6 +63,32 @@ _FLAT = frozenset(
     """.split()
 )
 _DEEP = {"table": 4, "ul": 2, "ol": 2, "dl": 2}  # with what stands between them and the next one
+
+
+class Served:
+    """A page as it came, its bytes and the content type that was said of them. Its text is found out where somebody
+    asks for it."""
+
+    def __init__(self, body: bytes, content_type: str | None) -> None:
+        self.body = body
+        self._content_type = content_type
+
+    @cached_property
+    def text(self) -> str:
+        """The page as `decoded` reads it."""
+        return decoded(self.body, self._content_type)
+
+    def in_utf8(self) -> bytes:
+        """The page in UTF-8."""
+        return self.text.encode("utf-8", "ignore")
+
+    def without_code(self) -> bytes:
+        """The page in UTF-8, as `without_code` leaves it. Where that is UTF-8 as it came, nothing else can be meant."""
+        if len(self.body) <= MAX_CHARACTERS and not self.body.isascii() and not read_bom(self.body)[0]:
+            bare = without_code(self.body)
+            if not bare.isascii() and _strictly(bare, "utf-8") is not None:
+                return bare
+        return without_code(self.in_utf8())
 
 
 def decoded(body: bytes, content_type: str | None) -> str:
@@ -96,16 +123,15 @@ def _nearly_utf8(body: bytes, *, whatever: bool) -> str | None:
     return text if whatever or len(_BEYOND_ASCII.findall(text)) > broken else None
 
 
-def document(html: str) -> LexborHTMLParser:
-    """The page that a parser makes of what `shallow` leaves of `html`."""
-    tags = html.count("<")
-    if tags > _FEW:
-        return LexborHTMLParser(shallow(html))
-    found = _FLOODED_OR_FORMAT.findall(html)
-    if len(found) * tags > _MOST_REOPENED or any(found):
-        return LexborHTMLParser(shallow(html))
-    doc = LexborHTMLParser(html)
-    return LexborHTMLParser(flattened(html)) if _is_deep(doc) else doc
+def document(html: bytes) -> LexborHTMLParser:
+    """The page that a parser makes of what `shallow` leaves of `html`, in UTF-8."""
+    tags = html.count(b"<")
+    if tags <= _FEW:
+        found = _FLOODED_OR_FORMAT.findall(html)
+        if len(found) * tags <= _MOST_REOPENED and not any(found):
+            doc = LexborHTMLParser(html)
+            return LexborHTMLParser(flattened(html.decode("utf-8", "replace"))) if _is_deep(doc) else doc
+    return LexborHTMLParser(shallow(html.decode("utf-8", "replace")))
 
 
 def shallow(html: str) -> str:
@@ -142,20 +168,27 @@ def _strays(runs: Sequence[Mapping[str, int]]) -> int:
     return strays
 
 
-def unbroken(html: str) -> str:
-    """`html` without what only breaks its texts into pieces: short comments, and places where a word may be broken."""
-    return _BREAK.sub(lambda found: "" if len(found[0]) < _SHORT else found[0], html)
+def unbroken(html: bytes) -> bytes:
+    """`html`, in UTF-8, without what only breaks its texts into pieces: short comments, and places where a word may be
+    broken."""
+    return _BREAK.sub(_left_of_break, html)
 
 
-def without_code(html: str) -> str:
+def without_code(html: bytes) -> bytes:
     """`html` as `unbroken` gives it, and without the code of its scripts and styles: half of a page. JSON-LD stays."""
     return _BREAK_OR_CODE.sub(_left_of, html)
 
 
-def _left_of(found: re.Match[str]) -> str:
+def _left_of(found: re.Match[bytes]) -> bytes:
     if (tag := found[1]) is None:
-        return "" if len(found[0]) < _SHORT else found[0]
-    return found[0] if "json" in tag.lower().replace("application/json", "") else f"<{tag}"
+        return _left_of_break(found)
+    return found[0] if b"json" in tag.lower().replace(b"application/json", b"") else b"<" + tag
+
+
+def _left_of_break(found: re.Match[bytes]) -> bytes:
+    size = len(found[0])
+    is_short = size < _SHORT or (size < 4 * _SHORT and len(found[0].decode("utf-8", "replace")) < _SHORT)
+    return b"" if is_short else found[0]
 
 
 def capped(html: str) -> str:

@@ -9,7 +9,7 @@ from typing import Any
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from watcher.extract.decoded import document, unbroken
+from watcher.extract.decoded import Served, document, unbroken
 from watcher.extract.hydration import stories_in, weight
 from watcher.extract.inline import MARK
 from watcher.extract.signs import letters
@@ -26,7 +26,7 @@ _START = 30  # letters by which two texts are known to be one
 
 
 def elsewhere(
-    served: str, ld: Mapping[str, Any], told: Sequence[str], headlines: Sequence[str], body: LexborNode | None
+    served: Served, ld: Mapping[str, Any], told: Sequence[str], headlines: Sequence[str], body: LexborNode | None
 ) -> tuple[str, str] | None:
     """(the story's HTML, where it was found) for a page that shows little of it; None where it shows it.
 
@@ -38,7 +38,7 @@ def elsewhere(
         return None
     known = [t for t in map(letters, headlines) if len(t) > 5]
     starts = [start for t in (shown, *told) if len(start := letters(t)[:_START]) == _START or (start and cjk_share(t))]
-    for found, near, html, by in _candidates(document(unbroken(served)), ld, known):
+    for found, near, html, by in _candidates(document(unbroken(served.in_utf8())), ld, known):
         text = letters(_TAGS.sub("", html[:_LONGEST]))
         ours = near > bool(shown) or any(start in text for start in starts)
         if ours and found >= max(_LEAST, 1.5 * size):

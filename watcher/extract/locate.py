@@ -15,7 +15,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from watcher.extract import dates
 from watcher.extract.container import ancestors, container
-from watcher.extract.decoded import capped, document, unbroken, without_code
+from watcher.extract.decoded import Served, capped, document, unbroken, without_code
 from watcher.extract.embeds import unframed
 from watcher.extract.fallback import elsewhere, placed
 from watcher.extract.fragment import NO_PIECES, Pieces, canonical, remove
@@ -109,12 +109,16 @@ class Source:
         return hashlib.sha256(told.encode("utf-8", "surrogatepass")).hexdigest()[:32]
 
 
-def locate(html: str, url: str, rules: Rules | None = None) -> Source:
+def locate(html: str | Served, url: str, rules: Rules | None = None) -> Source:
     """The article's place on the page `html`. Never fails: a page without an article gives an empty fragment.
 
     `rules` are the site rules to go by, the shipped ones without.
     """
-    return _spelled(_located(html, url, rules))
+    return _spelled(_located(_served(html) if isinstance(html, str) else html, url, rules))
+
+
+def _served(text: str) -> Served:
+    return Served(text.encode("utf-8", "ignore"), "text/html; charset=utf-8")
 
 
 def _spelled(source: Source) -> Source:
@@ -136,8 +140,9 @@ class Trace:
 def traced(html: str, url: str, rules: Rules) -> Trace:
     """The article's place on the page `html`, and by which pieces of it that is so."""
     numbered = _numbered(html)
-    source = _located(numbered, url, rules)
-    doc = LexborHTMLParser(unbroken(numbered) if is_dw(url) else without_code(numbered))
+    served = _served(numbered)
+    source = _located(served, url, rules)
+    doc = LexborHTMLParser(unbroken(served.body) if is_dw(url) else without_code(served.body))
     stated = [
         node
         for node in doc.css(f"html,title,link[rel=canonical],{_STATED}")
@@ -164,12 +169,12 @@ def _numbered(html: str) -> str:
     return "<".join(pieces)
 
 
-def _located(html: str, url: str, rules: Rules | None) -> Source:
+def _located(served: Served, url: str, rules: Rules | None) -> Source:
     """The article's place, its fragment as the parser spells it."""
     rules = shipped() if rules is None else rules
     dw = is_dw(url)
     scripted = dw or rules.about(url)  # a rule may read what stands in a script
-    doc = document(unbroken(html) if scripted else without_code(html))
+    doc = document(unbroken(served.in_utf8()) if scripted else served.without_code())
     found = doc.css(f"{_STATED},{_ASKING}")  # in one look, as most pages ask for nothing
     stated = [node for node in found if node.tag != "form"]
     objects = list(objects_in(n for n in stated if n.tag == "script"))
@@ -184,7 +189,7 @@ def _located(html: str, url: str, rules: Rules | None) -> Source:
     state, told = _state(doc) if dw else None, told_by(layout, doc) if layout else {}
     margins = told_in_margins(doc, objects, url, _silent(ld, meta, told))
     asks = len(stated) < len(found)
-    fragment, signals, own_language = _fragment(doc, ld, meta, layout, served=html, url=url, asks=asks)
+    fragment, signals, own_language = _fragment(doc, ld, meta, layout, served=served, url=url, asks=asks)
     return Source(
         url=url,
         language=own_language or language,
@@ -267,7 +272,7 @@ def _fragment(
     meta: Mapping[str, str],
     layout: Layout | None,
     *,
-    served: str,
+    served: Served,
     url: str,
     asks: bool,
 ) -> tuple[str, dict[str, str], str | None]:

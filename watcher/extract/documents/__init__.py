@@ -2,18 +2,27 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from typing import Any
 
 from watcher.errors import BadArticle, BadDocument
+from watcher.extract.decoded import Served
 from watcher.extract.documents.dw import api_article, graph_article
 from watcher.extract.documents.mirror import is_mirror, read_mirror
 from watcher.extract.documents.values import items, loaded, mapping
 from watcher.model import Article
 
-__all__ = ["document_article"]
+__all__ = ["document_article", "document_in"]
 
 Document = Mapping[str, Any]
+
+_PAGE = re.compile(rb"\s*+<(?:!doctype|html)", re.IGNORECASE)
+
+
+def document_in(served: Served, url: str) -> Article | None:
+    """The article of `document_article`; at once None for what begins like a web page."""
+    return None if _PAGE.match(served.body) else document_article(served.text, url)
 
 
 def document_article(text: str, url: str) -> Article | None:
