@@ -71,7 +71,8 @@ _DROPPED = ",".join((
     # One look for a role instead of six.
     "[role]:is([role=navigation],[role=search],[role=dialog],[role=menu],[role=complementary]:not(:has(p)),[role=alertdialog])",
 ))  # fmt: skip
-_MAY_BE_UNSEEN = "[class*=idden],[class*=screen],[class*=only]"  # all that HIDDEN_NAMES name, and more
+# All that HIDDEN_NAMES name, and more.
+_MAY_BE_UNSEEN = "[class*=idden],[class*=screen],[class*=only],[class*=visually]"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
