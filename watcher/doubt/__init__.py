@@ -62,24 +62,25 @@ class Refusal:
 def doubt(page: Page, article: Article, last: Revision | None) -> Refusal | None:
     """Why `article`, read from `page`, is not what is watched; None where nothing speaks against it. `last` is how it
     was last believed, None where it never was."""
-    text = _text(article)
     before = last.article if last is not None else None
-    collapsed = before is not None and _has_collapsed(text, _text(before))
+    running, stood = article.text(), before.text() if before is not None else ""
+    text = _text(article, running)
+    collapsed = before is not None and _has_collapsed(text, _text(before, stood))
     if before is not None and not collapsed and _stayed(page, article, before):
-        return _stub(page, article, before)
+        return _stub(page, article, before, running, stood)
     return (
         _no_page(page, text)
         or _elsewhere(page, text)
         or _spoken(page, article, text, collapsed=collapsed)
-        or (_stub(page, article, before) if before is not None else None)
+        or (_stub(page, article, before, running, stood) if before is not None else None)
         or _without_article(page, article, text)
         or (_another(page, article, before) if before is not None else None)
         or (_collapse(article) if collapsed else None)
     )
 
 
-def _stub(page: Page, article: Article, before: Article) -> Refusal | None:
-    return _refused(STUB) if is_stub(page, article, before) else None
+def _stub(page: Page, article: Article, before: Article, running: str, stood: str) -> Refusal | None:
+    return _refused(STUB) if is_stub(page, article, before, running, stood) else None
 
 
 def challenged(page: Page) -> bool:
@@ -155,20 +156,20 @@ def _stayed(page: Page, article: Article, before: Article) -> bool:
     titled = likeness(article.title, before.title) >= _SAME_HEADLINE
     if not _leads_elsewhere(page, before):
         return titled
-    text = _text(before)
+    text = _text(before, before.text())
     if amount(text) < _HARDLY:
         return titled
-    return overlap(_text(article), text) >= (_SAME_TEXT if titled else _VERY_TEXT)
+    return overlap(_text(article, article.text()), text) >= (_SAME_TEXT if titled else _VERY_TEXT)
 
 
 def _another(page: Page, article: Article, before: Article) -> Refusal | None:
-    text = _text(article)
+    text = _text(article, article.text())
     if _leads_elsewhere(page, before):
         why = f"the address leads to another article now: {page.url[:200]}"
         return Refusal(outcome=Outcome.GONE, why=why, likeness=NOT_FOUND.likeness)
     if amount(text) < _HARDLY or likeness(article.title, before.title) > _OTHER_HEADLINE:
         return None
-    if overlap(text, _text(before)) > _OTHER_TEXT:
+    if overlap(text, _text(before, before.text())) > _OTHER_TEXT:
         return None
     why = "the page shows another article: neither the headline nor the text is what it was"
     return _unreadable(f"another:{_digest(article.title)}", why, readable=True)
@@ -189,10 +190,10 @@ def _collapse(article: Article) -> Refusal:
     return _unreadable(f"collapsed:{_digest(article.title)}", why, readable=True)
 
 
-def _text(article: Article) -> str:
-    """All there is to read but the headline."""
+def _text(article: Article, running: str) -> str:
+    """All there is to read but the headline: the `running` text, and what stands above it and under pictures."""
     captions = (b.caption for b in article.blocks if isinstance(b, Image) and b.caption)
-    return "\n".join(filter(None, (article.standfirst, article.text(), *captions)))
+    return "\n".join(filter(None, (article.standfirst, running, *captions)))
 
 
 def _hits(family: Family, said: str) -> int:

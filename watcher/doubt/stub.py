@@ -21,9 +21,9 @@ _SOLD = re.compile(
 )
 
 
-def is_stub(page: Page, article: Article, before: Article) -> bool:
-    """Whether the `page`, read as `article`, shows only the beginning of what stood there `before`."""
-    text, whole = article.text(), before.text()
+def is_stub(page: Page, article: Article, before: Article, text: str, whole: str) -> bool:
+    """Whether the `page`, read as `article` with its running `text`, shows only the beginning of the `whole` that stood
+    there `before`."""
     size, all_of_it = amount(text), amount(whole)
     if all_of_it < _ENOUGH or size >= _SHARE * all_of_it or likeness(article.title, before.title) < _SAME_HEADLINE:
         return False

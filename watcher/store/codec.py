@@ -128,7 +128,7 @@ def article_json(article: Article) -> bytes:
     return to_json(article.to_dict()).encode()
 
 
-@lru_cache(maxsize=64)  # the article before an edit is read to be compared, and for what it did not have, look by look
+@lru_cache(maxsize=128)  # the article before an edit is read to be compared, and for what it did not have, look by look
 def article_of(text: bytes) -> Article:
     """The article of its JSON. Raises StoreDamaged, BadArticle."""
     return Article.from_dict(from_json(text))

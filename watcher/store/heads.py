@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import sqlite3
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import replace
 from typing import Any
 
@@ -18,6 +19,7 @@ from watcher.store import archive, codec
 from watcher.store.queries import Queries
 
 _SQL = Queries("heads")
+_LITTLE = 8  # what takes less than an eighth of the text saves the half in any case
 _LARGEST = 4_000_000  # bytes; twelve requests with all that is kept of one take less
 
 
@@ -39,16 +41,23 @@ def digest(text: bytes | None) -> bytes | None:
 
 def add(connection: sqlite3.Connection, watch_id: WatchId, number: int, text: bytes) -> None:
     """Keeps what belongs to a revision, on the likest one where that saves the half."""
-    base, body = None, archive.compressed(text)
-    last = _SQL.one(connection, "last", watch_id=watch_id)
-    if last is not None:
-        try:
-            resting = archive.compressed(text, _read(connection, watch_id, last["number"]))
-        except StoreError:  # an old one that is damaged must not keep a new one from being stored
-            resting = body
-        if len(resting) * 2 <= len(body):
-            base, body = int(last["number"]), resting
+    base, body = _packed(connection, watch_id, text)
     _SQL.run(connection, "add", watch_id=watch_id, number=number, base=base, body=body)
+
+
+def _packed(connection: sqlite3.Connection, watch_id: WatchId, text: bytes) -> tuple[int | None, bytes]:
+    """(the number of what it rests on, None for nothing; its frame)."""
+    last = _SQL.one(connection, "last", watch_id=watch_id)
+    resting = None
+    if last is not None:
+        with suppress(StoreError):  # an old one that is damaged must not keep a new one from being stored
+            resting = archive.compressed(text, _read(connection, watch_id, last["number"]))
+    if last is not None and resting is not None and len(resting) * _LITTLE <= len(text):
+        return int(last["number"]), resting
+    alone = archive.compressed(text)
+    if last is None or resting is None or len(resting) * 2 > len(alone):
+        return None, alone
+    return int(last["number"]), resting
 
 
 def page_of(connection: sqlite3.Connection, watch_id: WatchId, number: int) -> Page | None:
