@@ -85,3 +85,8 @@ def test_half_a_character_from_a_hostile_server_is_stored_as_a_question_mark() -
 def test_damaged_text_is_a_store_error() -> None:
     with pytest.raises(StoreError, match="restore it from a backup"):
         codec.from_json('{"title": "The ri')
+
+
+def test_watches_that_cannot_be_read_are_damage() -> None:
+    with pytest.raises(StoreError, match="damaged text"):
+        list(codec.watches_by_host('[{"host": "river.example", "turns": null, "watch": {"id": "one"}}]'))

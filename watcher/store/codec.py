@@ -6,9 +6,10 @@ from __future__ import annotations
 import sqlite3
 import zlib
 from base64 import b64decode, b64encode
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Any
 
 import msgspec
@@ -41,9 +42,6 @@ from watcher.urls import host
 _encode = msgspec.json.encode
 _decode = msgspec.json.decode
 
-# To ask an enumeration takes ten times as long.
-_STATES: Mapping[str, State] = {state.value: state for state in State}
-_STANDINGS: Mapping[str, Standing] = {standing.value: standing for standing in Standing}
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MICROSECOND = timedelta(microseconds=1)
 
@@ -108,7 +106,11 @@ def from_json(text: str | bytes) -> Any:
     try:
         return _decode(text)
     except msgspec.DecodeError as error:
-        raise StoreDamaged(f"the database holds damaged text ({error}); restore it from a backup") from error
+        raise _damaged(error) from error
+
+
+def _damaged(error: Exception) -> StoreDamaged:
+    return StoreDamaged(f"the database holds damaged text ({error}); restore it from a backup")
 
 
 def _encodable(value: Any) -> Any:
@@ -183,7 +185,7 @@ def _turns_in(text: str) -> tuple[Turn, ...]:
     try:
         plain = text if text.startswith("[") else zlib.decompress(b64decode(text))
     except (zlib.error, ValueError) as error:
-        raise StoreDamaged(f"the database holds damaged text ({error}); restore it from a backup") from error
+        raise _damaged(error) from error
     return tuple(map(_turn_of, from_json(plain)))
 
 
@@ -207,11 +209,6 @@ def watch_of(row: sqlite3.Row) -> Watch:
     """A watch from its columns and `tags`, a JSON list; the tags in alphabetical order."""
     # A row tries one name after the other to find a column: half of the time of a long list.
     columns = dict(zip(row.keys(), row, strict=True))
-    return watch_in(columns | {"tags": from_json(columns["tags"])})
-
-
-def watch_in(columns: Mapping[str, Any]) -> Watch:
-    """The same from columns by name, with the tags themselves."""
     doubt = columns["suspicion"]
     return Watch(
         id=WatchId(columns["id"]),
@@ -220,11 +217,11 @@ def watch_in(columns: Mapping[str, Any]) -> Watch:
         site=columns["site"],
         added_at=moment(columns["added_at"]),
         due_at=moment(columns["due_at"]),
-        tags=tuple(sorted(columns["tags"])) if columns["tags"] else (),
+        tags=tuple(sorted(from_json(columns["tags"]))),
         note=columns["note"],
         every=None if columns["every"] is None else timedelta(seconds=columns["every"]),
-        state=_STATES[columns["state"]],
-        standing=_STANDINGS[columns["standing"]],
+        state=State(columns["state"]),
+        standing=Standing(columns["standing"]),
         young_since=optional_moment(columns["young_since"]),
         looked_at=optional_moment(columns["looked_at"]),
         failures=columns["failures"],
@@ -237,6 +234,30 @@ def watch_in(columns: Mapping[str, Any]) -> Watch:
         snoozed_until=optional_moment(columns["snoozed_until"]),
         asked_at=optional_moment(columns["asked_at"]),
     )
+
+
+class _Due(msgspec.Struct):
+    """A watch that is due at a host, but for its turns."""
+
+    host: str
+    watch: Watch
+    turns: str | None
+
+
+@cache
+def _due() -> msgspec.json.Decoder[list[_Due]]:
+    return msgspec.json.Decoder(list[_Due])
+
+
+def watches_by_host(text: str) -> Iterator[tuple[str, Watch]]:
+    """(host, watch) of each that is due, from one JSON list: in a third of the time that `watch_of` takes. Raises
+    StoreDamaged."""
+    try:
+        found = _due().decode(text)
+    except msgspec.DecodeError as error:
+        raise _damaged(error) from error
+    for one in found:
+        yield one.host, one.watch if one.turns is None else replace(one.watch, turns=_turns_in(one.turns))
 
 
 def revision_columns(revision: Revision, page: str | None) -> Columns:

@@ -173,12 +173,12 @@ def due(
         now=codec.stamp(now),
         visited=codec.to_json(sorted(visited)),
         limit=limit,
-        per_host=per_host or limit,
-        considered=limit * _CONSIDERED if per_host else limit,
+        per_host=per_host,
+        considered=limit * _CONSIDERED,
     )
     hosts: dict[str, list[Watch]] = {}
-    for columns in codec.from_json(row["watches"]) if row else ():
-        hosts.setdefault(columns["host"], []).append(codec.watch_in(columns))
+    for name, watch in codec.watches_by_host(row["watches"]) if row else ():
+        hosts.setdefault(name, []).append(watch)
     return hosts
 
 

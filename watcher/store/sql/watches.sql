@@ -43,27 +43,32 @@ ORDER BY id;
 
 -- name: due
 -- Active watches whose time has come, earliest first, some of each host, none of hosts that are being visited; one JSON list.
-SELECT json_group_array(json_object(
-    'id', id, 'url', url, 'key', key, 'host', host, 'site', site, 'note', note, 'every', every, 'state', state,
-    'standing', standing, 'added_at', added_at, 'due_at', due_at, 'young_since', young_since, 'looked_at', looked_at,
-    'failures', failures, 'failing_since', failing_since, 'suspicion', suspicion, 'suspicion_since', suspicion_since,
-    'etag', etag, 'last_modified', last_modified, 'fingerprint', fingerprint, 'turns', turns,
+SELECT json_group_array(json_object('host', watches.host, 'turns', turns, 'watch', json_object(
+    'id', watches.id, 'url', url, 'key', key, 'site', site, 'note', note, 'every', 'PT' || every || 'S',
+    'state', watches.state, 'standing', standing, 'added_at', added_at, 'due_at', watches.due_at,
+    'young_since', young_since, 'looked_at', looked_at, 'failures', failures, 'failing_since', failing_since,
+    'suspicion', json(CASE
+        WHEN suspicion IS NOT NULL THEN json_object('likeness', suspicion, 'since', suspicion_since)
+    END),
+    'validators', json_object('etag', etag, 'last_modified', last_modified), 'fingerprint', fingerprint,
     'muted_until', muted_until, 'snoozed_until', snoozed_until, 'asked_at', asked_at,
-    'tags', json((SELECT json_group_array(tag) FROM tags WHERE watch_id = due.id))
-)) AS watches
+    'tags', json((SELECT json_group_array(tag) FROM (SELECT tag FROM tags WHERE watch_id = watches.id ORDER BY tag)))
+))) AS watches
 FROM (
-    SELECT watches.*
-    FROM (
-        SELECT id, row_number() OVER (PARTITION BY host ORDER BY due_at, id) AS place
-        FROM (
-            SELECT id, host, due_at FROM watches
-            WHERE state = 'active' AND due_at <= :now AND host NOT IN (SELECT value FROM json_each(:visited))
-            ORDER BY due_at LIMIT :considered
-        )
-    ) AS considered JOIN watches USING (id)
-    WHERE place <= :per_host
-    ORDER BY watches.due_at, watches.id LIMIT :limit
-) AS due;
+    SELECT id FROM watches
+    WHERE state = 'active' AND due_at <= :now AND host NOT IN (SELECT value FROM json_each(:visited))
+      AND (:per_host IS NULL OR id IN (
+        SELECT id FROM (
+            SELECT id, row_number() OVER (PARTITION BY host ORDER BY due_at, id) AS place
+            FROM (
+                SELECT id, host, due_at FROM watches
+                WHERE state = 'active' AND due_at <= :now AND host NOT IN (SELECT value FROM json_each(:visited))
+                ORDER BY due_at LIMIT :considered
+            )
+        ) WHERE place <= :per_host
+      ))
+    ORDER BY due_at, id LIMIT :limit
+) AS due CROSS JOIN watches USING (id);
 
 -- name: next_due
 -- When the next active watch is due.
