@@ -158,10 +158,13 @@ def _pieces(body: LexborNode, standing: Standing, *, anywhere: bool = False) -> 
 
 
 class Standing:
-    """How much the text inside an element counts as story, by what it stands in: 0.0 not at all, 1.0 as it is."""
+    """How much the text inside an element counts as story, by what it stands in: 0.0 not at all, 1.0 as it is.
+
+    `around` are the headline, which does not count, and the elements around it.
+    """
 
     def __init__(self, body: LexborNode, around: Sequence[LexborNode]) -> None:
-        self._known = {n.mem_id: 1.0 for n in (*around, body)}
+        self._known = {n.mem_id: 1.0 for n in (*around[1:], body)} | {n.mem_id: 0.0 for n in around[:1]}
         self._in_article = any(n.tag == "article" for n in around)
 
     def of(self, node: LexborNode) -> float:

@@ -6,13 +6,15 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from html import unescape
+from itertools import islice
 
 from watcher.extract.elements import Tag
-from watcher.extract.inline import MARK, own_text
+from watcher.extract.inline import MARK, has, own_text
 from watcher.extract.locate import BEHIND, BODY, PICTURED, SIGNED, TITLE
 from watcher.text import reader_text
 
 _LONGEST = 20_000
+_OVER = 8  # nodes right before a headline that stands in the story's element
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,6 +46,8 @@ def head_of(root: Tag) -> Head | None:
     if title is None or body in title.parents:
         above = tuple(t for t in body.previous_siblings if isinstance(t, Tag))[::-1]
         opening = _opening(title) if title else ()
+        over = islice(title.previous_siblings if title else (), _OVER)
+        above += tuple(t for t in over if isinstance(t, Tag) and not has(t, ("img", "p")))[::-1]
         return Head(title=title, before=above, between=(), body=body, opening=opening, **outside)
     before: list[Tag] = []
     between: list[Tag] = []

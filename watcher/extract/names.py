@@ -61,7 +61,8 @@ _PLACE = re.compile(r"\s+(?:in|aus|à|en|w|в|у|i|from|reporting from)\s+(?:[A-
 _MAIL = re.compile(r"\S+@\S+|(?<!\w)@\w+")
 _BEFORE = re.compile(r"^\s*\[[^\[\]]{1,40}\]\s*|^\s*\([^()]{1,40}=[^()]{1,40}\)\s*")
 _STAMP = late(
-    rf"\s+(?:(?:on|am|le|el|il|op|den|,)\s+)?(?:{any_of('weekdays')}\b.*|(?:{any_of('months')}[\w.]*\s+)?(?=\d|\S*\d\d).*)$",
+    rf"\s+(?:(?:on|am|le|el|il|op|den|,)\s+)?(?:{any_of('weekdays')}\b.*|(?:{any_of('months')}[\w.]*\s+)?(?=\d|\S*\d\d).*)$"
+    r"|\s+(?:on|am|le|el|il|op|den|dne|w|в)\s+[^\W\d_]{2,12}\.?,?\s+\d.*$",
     re.IGNORECASE,
 )
 _BRACKET = re.compile(r"\s*[(（【]|[)）】]")

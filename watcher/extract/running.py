@@ -21,6 +21,7 @@ _ENDS = re.compile(r"[.!?…。！？؟।][\"”’»“)」』]?$")
 _QUOTES = '„“”«»"‘’「」『』'
 _NO_HEADING_ENDS = (".", ":", "。", "：", ",", ";", "”", "“", '"', "»", ")", "…", "!")
 _BULLETS = " <>«»‹›→▶►▷➤•·–—-|*■●◆▼☞👉"  # around links that stand alone
+_HEAD_SIGNS = "◇◆■□▽▼"  # before headings in East Asia
 _WORD = re.compile(r"\w")
 _BOLD_NAME = re.compile(r"(?<!\S)(?:strong|bold|fw-bold|font-bold)(?!\S)")
 _BOLD = re.compile(r"font-weight\s*:\s*(?:bold|[6-9]00)", re.IGNORECASE)
@@ -114,7 +115,7 @@ def text_blocks(text: str, links: tuple[Link, ...], run: Sequence[Node] = (), ba
         yield Notice(text=text)
     elif _is_only_links(text, links) or is_offer(text, links, base):
         return
-    elif run and _could_head(text) and (_is_bold(run) or _is_named_heading(run)):
+    elif run and _could_head(text) and (text[0] in _HEAD_SIGNS or _is_bold(run) or _is_named_heading(run)):
         yield Heading(level=3, text=text)
     else:
         yield Paragraph(text=text, links=links)

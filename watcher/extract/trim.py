@@ -193,8 +193,9 @@ def _without_vita(blocks: list[Block], authors: Sequence[str]) -> list[Block]:
 
 
 def _is_vita(text: str, authors: Sequence[str]) -> bool:
+    small = text[:_SAID].lower()
     return len(text) < 600 and any(
-        (at := text.find(name, 0, len(name) + 12)) >= 0 and is_vita(text[at + len(name) :])
+        (at := small.find(name.lower(), 0, len(name) + 12)) >= 0 and is_vita(text[at + len(name) :])
         for name in authors
         if len(name) > 4
     )
