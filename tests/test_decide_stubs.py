@@ -226,6 +226,16 @@ def test_a_story_that_goes_on_behind_a_line_to_read_on_is_read_to_its_end(story:
     assert line not in texts(article)
 
 
+@pytest.mark.parametrize(
+    "line", ["Continue reading below", "Advertisement. Scroll to continue reading.", "Sigue leyendo"]
+)
+def test_short_paragraphs_behind_a_line_to_read_on_are_the_story(line: str) -> None:
+    said = ("“We ate from tins for a year,” said the fisherman, 54.", "The boats were turned over on the sand.")
+    last = "Nobody had told them for how long it would be, and nobody asked."
+    shown = "".join(f"<p>{text}</p>" for text in (*ENGLISH.paragraphs, line, *said, last))
+    assert texts(read(page(shown)))[-3:] == [*said, last]
+
+
 def test_a_box_named_paywall_says_that_only_the_beginning_is_there() -> None:
     box = (
         "<div class='paywall'><p>Il vous reste 85 % de cet article à lire. La suite est réservée aux abonnés.</p></div>"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 
 import pytest
 from pages_html import (
@@ -172,6 +173,30 @@ def test_a_logo_in_an_h1_is_not_the_headline() -> None:
     head = metas(og__title=ENGLISH.title)
     assert headline_of(f"{logo}<main><h1>{ENGLISH.title}</h1></main>", head=head) == ENGLISH.title
     assert headline_of(f"{logo}<main><h2>{ENGLISH.title}</h2></main>", head=head) == ENGLISH.title
+
+
+@pytest.mark.parametrize(
+    "headline",
+    [
+        "{} <span class='x1'>LIVE</span>",
+        "<span>Premium</span> {}",
+        "<small>Eilmeldung</small> {}",
+        "{} <a href='#comments'>14</a>",
+        "{}<a class='anchor' href='#top'>#</a>",
+        "<b>直播</b> {} <a href='#c'>¶</a>",
+    ],
+)
+def test_what_stands_beside_the_words_of_a_headline_is_no_part_of_it(headline: str) -> None:
+    shown = headline_of(f"<h1>{headline.format(ENGLISH.title)}</h1>", head=metas(og__title=ENGLISH.title))
+    assert shown == ENGLISH.title
+    assert headline_of(f"<h1>{headline.format(ENGLISH.title)}</h1>") == ENGLISH.title
+
+
+@pytest.mark.parametrize("word", ["<em>LIVE</em>", "<span>not</span>", "<strong>14</strong>"])
+def test_a_word_of_a_headline_that_is_set_apart_stays(word: str) -> None:
+    told = f"Harbour bridge closed {word}"
+    plain = re.sub("<[^>]*>", "", told)
+    assert headline_of(f"<h1>{told}</h1>", head=metas(og__title=plain)) == plain
 
 
 @pytest.mark.parametrize("tag", ["span", "small", "div", "strong"])

@@ -241,3 +241,60 @@ def test_a_link_of_brackets_alone_is_no_label_and_no_exception(brackets: str) ->
     assert not is_offer(f"Notes: {brackets}", (own,), URL)
     article = read(article_page(f"<p>The ferry <a href='/x'>{brackets}</a> leaves at nine.</p>"))
     assert any("leaves at nine" in text for text in texts(article))
+
+
+@pytest.mark.parametrize(
+    "box",
+    [
+        "<div class='k7'><p>This content is kept by others. Agree to cookies to see it.</p><button>OK</button></div>",
+        "<div><p>An dieser Stelle steht ein Beitrag von anderen.</p><p><button>Zeigen</button></p></div>",
+        "<section><h4>Votre avis compte</h4><form><input type='radio'> 1 <input type='radio'> 2</form></section>",
+        "<div><p><strong>Four weeks for a pound.</strong></p><p>End it.</p><a href='/x'><button>Go</button></a></div>",
+    ],
+)
+def test_a_small_box_with_a_button_or_a_form_asks_for_an_answer_and_is_not_read(box: str) -> None:
+    assert added(read(article_page(box))) == ()
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        "<div><h3>What happens now</h3><button>Copy link</button></div>",
+        "<div class='k7'><p>The ferry is late.</p><button>Go</button></div>"
+        "<div class='k7'><p>The pier is wet.</p><button>Go</button></div>",
+        "<div><p>The ferry is late.</p><button><svg></svg></button></div>",
+    ],
+)
+def test_a_part_of_the_story_with_a_button_beside_it_is_read(html: str) -> None:
+    assert len(added(read(article_page(html)))) == html.count("<div")
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Read also: <a href='/n/4'>Old pier to be torn down</a>",
+        "Lesen Sie auch: <a href='/n/4'>Der alte Pier fällt</a>",
+    ],
+)
+def test_an_invitation_that_stands_as_a_quotation_is_not_read(line: str) -> None:
+    assert added(read(article_page(f"<blockquote><p>{line}</p></blockquote>"))) == ()
+    assert (
+        len(added(read(article_page("<blockquote><p>“Read also what is <a href='/n'>small</a>.”</p></blockquote>"))))
+        == 1
+    )
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Join our WhatsApp channel for the tides", "Alle Nachrichten auch bei Telegram", "加入我們的LINE頻道",
+        "Unlimited access for just $4 a month", "Jetzt vier Wochen für 1 Euro testen", "月額980円で読み放題",
+        "Artikel gaat verder onder de advertentie", "廣告 請繼續往下閱讀",
+        "Sie haben 4 von 60 freien Artikeln gelesen", "您已阅读60篇免费文章中的4篇",
+        "무료 기사 60개 중 4개를 읽었습니다",
+        "34 просмотра", "조회수 34", "阅读 34", "Lu 34 fois", "Okunma: 34", "🔊 Vorlesen (3 Min. 34 Sek.)",
+    ],
+)  # fmt: skip
+def test_what_a_page_says_between_paragraphs_of_itself_is_not_read(line: str) -> None:
+    shown = texts(read(article_page(f"<p>{line}</p>")))
+    assert line not in shown

@@ -53,6 +53,14 @@ def test_an_invitation_behind_a_story_is_neither_paragraph_nor_credit() -> None:
 
 
 @pytest.mark.parametrize(
+    "line", ["Tell us what you think", "Ihre Meinung zählt", "Votre avis nous intéresse", "我要评论"]
+)
+def test_a_short_line_behind_a_story_that_names_nobody_is_no_credit(line: str) -> None:
+    article = extract(page(f"<p>{line}</p>"), URL)
+    assert (len(article.blocks), article.credits) == (2, ())
+
+
+@pytest.mark.parametrize(
     ("line", "modified_at"),
     [
         ("更新时间 2026-06-09 07:09", "2026-06-09T07:09Z"),

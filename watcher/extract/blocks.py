@@ -23,9 +23,9 @@ from watcher.extract.elements import Node, Tag
 from watcher.extract.embeds import PLAYERS, embed_of, is_post, placeholder
 from watcher.extract.figures import image_of
 from watcher.extract.grain import settled
-from watcher.extract.inline import BLOCK_TAGS, SILENT_TAGS, has, own_text, tag_before, within
+from watcher.extract.inline import BLOCK_TAGS, SILENT_TAGS, has, links_in, own_text, tag_before, within
 from watcher.extract.notices import in_box, is_notice, is_notice_box, labelled
-from watcher.extract.offers import without_labels
+from watcher.extract.offers import is_offer, without_labels
 from watcher.extract.pictures import has_picture_beside, is_gallery, pictures_of
 from watcher.extract.pieces import cells_of, definitions_of, is_layout, items_of, quote_text, rows_of
 from watcher.extract.running import running, text_blocks
@@ -223,8 +223,18 @@ def _quote(tag: Tag, reading: Reading) -> Iterator[Block]:
         yield from _embed(tag, reading)
     elif tag.held.size > reading.total / 2 and has(tag, ("p",)):
         yield from _walk(tag, reading)
-    elif text := quote_text(tag):
+    elif (text := quote_text(tag)) and not _offers(tag, text, reading):
         yield Quote(text=text)
+
+
+def _offers(tag: Tag, text: str, reading: Reading) -> bool:
+    """Whether what stands as a quotation invites to read something else, by words before its links."""
+    links = links_in(tag.contents, reading.base) if tag.held.in_links else ()
+    leads = bool(links) and text.endswith(links[-1].text)
+    offered = leads and (is_read_on(text) or is_offer(text, links, reading.base))
+    if offered:
+        reading.left_out.append((tag, LINKS))
+    return offered
 
 
 def _table(tag: Tag, reading: Reading) -> Iterator[Block]:

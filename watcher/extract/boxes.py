@@ -23,7 +23,7 @@ from watcher.extract.inline import (
     tag_around,
     within,
 )
-from watcher.extract.offers import is_bar, lists_stories, offers_something, recommends_stories
+from watcher.extract.offers import asks_something, is_bar, lists_stories, offers_something, recommends_stories
 from watcher.extract.signs import (
     box_word,
     is_caption,
@@ -49,6 +49,7 @@ HIDDEN = "hidden"
 LINKS = "mostly links"
 _OTHERS = "titles of other stories"
 _CALLING = frozenset(("div", "section", "article", "li"))
+_ASKED = 220  # characters of a box with a form or a button
 _CALLED = 400  # characters of a box with a button that sells
 _MOST_LINKS = 30  # beside a picture, that are looked at
 _PICTURE_FILE = re.compile(r"\.(?:jpe?g|png|webp|gif|avif)$|/(?:attachment|uploads|image|media)/", re.IGNORECASE)
@@ -140,6 +141,8 @@ def why_skipped(tag: Tag, reading: Reading) -> str | None:
             return "caption without a picture"
         if size < 150 and is_label(names):
             return "label"
+    if size < _ASKED and not held.pictures and asks_something(tag):
+        return "offer with a button"
     return _why_linked(tag, reading) if held.in_links else None
 
 

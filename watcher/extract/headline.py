@@ -13,12 +13,15 @@ from watcher.extract.inline import classes_of, has, names_of, own_text, within
 from watcher.extract.locate import Source
 from watcher.extract.signs import is_kicker, is_unseen, letters
 from watcher.extract.told import Told, first_told
+from watcher.extract.wording import is_counter
 from watcher.text import reader_text
 from watcher.urls import site
 
 _POINTED = " |–—·_｜-"
 _POINTS = re.compile(r"[:|–—-]")
 _DASHES = re.compile(r"\s+[|–—·«»-]\s+|\s*[|｜]\s*|_(?=[^_]+$)")
+_BADGES = frozenset(("span", "small", "a", "sup", "strong", "b", "em", "i"))
+_SHORT = 40  # characters of what stands beside a headline
 _PARTS = frozenset(("span", "small", "div", "a", "strong", "p", "em", "b"))
 
 
@@ -50,6 +53,7 @@ def _headlines(source: Source, head: Head) -> Iterator[tuple[str, str]]:
         own = source.signals.get("headline", "")
         texts = [*(text for _, text in told), source.document_title]
         yield f"{own}, with the colon of what is told", _punctuated(shown, head.title, texts)
+        yield f"{own}, without its badges", _without_badges(head.title, texts)
         yield f"{own}, without its kicker", _told(_without_kicker(head.title), texts)
         yield f"{own}, behind its bar", _behind_bar(shown, texts)
         yield own, shown
@@ -75,8 +79,30 @@ def _told(shown: str, told: Sequence[str]) -> str:
 
 
 def _without_kicker(title: Tag) -> str:
-    kickers = [t for t in within(title, _PARTS) if is_kicker(names_of(t))]
+    kickers = _kickers_in(title)
     return own_text(title, without=[*kickers, *_unseen(title)]).lstrip(f":{_POINTED}") if kickers else ""
+
+
+def _without_badges(title: Tag, told: Sequence[str]) -> str:
+    """A headline without what only stands beside its words: an anchor, how many comments there are, "LIVE", "Premium".
+    "" where it has none of these."""
+    badges = [t for t in within(title, _BADGES) if len(text := own_text(t)) < _SHORT and _is_badge(t, text)]
+    if not any(map(own_text, badges)):
+        return ""
+    left = own_text(title, without=[*badges, *_unseen(title)]).strip(_POINTED)
+    kicked = own_text(title, without=[*badges, *_kickers_in(title), *_unseen(title)]).lstrip(f":{_POINTED}")
+    shown = any(letters(own_text(b)) and letters(t).endswith(letters(own_text(b))) for b in badges for t in told)
+    return "" if shown and letters(left) not in map(letters, told) else _told(kicked, told) or left
+
+
+def _is_badge(tag: Tag, text: str) -> bool:
+    if tag.name == "a":
+        return str(tag.get("href") or "").startswith("#")
+    return is_counter(text)
+
+
+def _kickers_in(title: Tag) -> list[Tag]:
+    return [t for t in within(title, _PARTS) if is_kicker(names_of(t))]
 
 
 def _unseen(title: Tag) -> list[Tag]:

@@ -25,6 +25,7 @@ SILENT_TAGS = frozenset(
     """.split()
 )
 MARK = "data-watcher"  # the attribute by which the fast pass names elements for the reader
+ASKS = "asks "  # begins the mark of a box in which a form or a button stood, before the words of that
 KEPT = "keep"  # of an element that is part of the story by a site rule, whatever its names say
 STATED = (
     "class",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import Any
@@ -19,7 +19,7 @@ from watcher.extract.decoded import Served, capped, document, unbroken, without_
 from watcher.extract.embeds import unframed
 from watcher.extract.fallback import elsewhere, placed
 from watcher.extract.fragment import NO_PIECES, Pieces, canonical, remove
-from watcher.extract.inline import MARK
+from watcher.extract.inline import ASKS, MARK
 from watcher.extract.lead import lead_above, told_pictures
 from watcher.extract.linked_data import LD, article_object, objects_in, publisher
 from watcher.extract.margins import told_in_margins
@@ -47,6 +47,8 @@ _THREE_PARTS = re.compile(r"^(\w+:\w+):(time|name)$")  # article:published:time 
 _MOST, _LONGEST = 200, 20_000  # values of one meta, characters of one value
 _FORMS = 20  # forms that are looked at
 _SIGN_UP, _SENTENCE = 400, 120  # characters of a box around a form, of a paragraph that may be the story's
+_BUTTONS, _FEW, _SAID = 60, 3, 40  # buttons, elements around one, characters of its words
+_BOXES = frozenset(("div", "section", "aside"))
 _HEADLINE = 2_000  # characters at which a headline is one no more
 
 CODE = ("script", "style")
@@ -286,7 +288,7 @@ def _fragment(
     remove(_other_posts(doc))
     if asks:
         remove(_sign_ups(doc))
-    remove(unframed(doc.body.css(_DROPPED)))
+    remove(unframed(_asked(doc.body.css(_DROPPED))))
     remove(n for n in doc.body.css(_MAY_BE_UNSEEN) if _is_for_screen_readers(n))
     title = _picked(doc, layout)
     if title is None:
@@ -314,6 +316,30 @@ def _fragment(
     story = f"<div>{above}{root.html}</div>" if above else root.html or ""
     whole = story + "".join(f'<div {MARK}="{mark}">{html}</div>' for mark, html in kept.items() if html)
     return capped(whole), signals, _language(body)
+
+
+def _asked(nodes: Iterable[LexborNode]) -> Iterator[LexborNode]:
+    """`nodes`, of which forms and buttons with words leave a mark on the box that they stand in: what they say."""
+    marked = 0
+    for node in nodes:
+        if node.tag in ("button", "form") and marked < _BUTTONS:
+            said = node.text(strip=True)
+            counts = node.tag == "button" and (not said or said.isdigit())
+            box = None if counts else _box_around(node, said)
+            if box is not None and MARK not in box.attributes:
+                box.attrs[MARK] = f"{ASKS}{said[:_SAID] if node.tag == 'button' else ''}"
+                marked += 1
+        yield node
+
+
+def _box_around(node: LexborNode, said: str) -> LexborNode | None:
+    """The box that a button and other words stand in; None where there is none near."""
+    box = node.parent
+    for _ in range(_FEW):
+        if box is None or (box.tag in _BOXES and box.text(strip=True) != said):
+            break
+        box = box.parent
+    return box if box is not None and box.tag in _BOXES else None
 
 
 def _is_for_screen_readers(node: LexborNode) -> bool:

@@ -8,8 +8,8 @@ from functools import lru_cache
 from itertools import islice, takewhile
 
 from watcher.extract.elements import Tag, Text
-from watcher.extract.inline import has, own_text, tag_around, tag_before, tag_behind, within
-from watcher.extract.wording import is_author_line, is_read_on, is_reporters_line
+from watcher.extract.inline import ASKS, MARK, has, own_text, tag_around, tag_before, tag_behind, within
+from watcher.extract.wording import is_author_line, is_counter, is_read_on, is_reporters_line
 from watcher.extract.words import Beginnings, pattern
 from watcher.model import Block, Link, Paragraph
 from watcher.urls import resolved, site
@@ -112,6 +112,15 @@ def offers_something(tag: Tag) -> bool:
         beside is not None and _is_alike(beside, tag) and own_text(beside) and not _is_offering(beside)
         for beside in (tag_before(tag), tag_behind(tag))
     )
+
+
+def asks_something(tag: Tag) -> bool:
+    """Whether a box asks for an answer: a form or a button stood in it, which did not just share or print, and no box
+    beside it is alike."""
+    mark = str(tag.get(MARK) or "")
+    if not mark.startswith(ASKS) or is_counter(mark.removeprefix(ASKS)):
+        return False
+    return not any(t is not None and _is_alike(t, tag) and own_text(t) for t in (tag_before(tag), tag_behind(tag)))
 
 
 def is_bar(tag: Tag) -> bool:

@@ -22,6 +22,7 @@ _OFFER = 900  # characters of a whole offer; an ideograph counts as three
 _TOLD = 140  # characters from which on a paragraph behind an offer, with no word of selling, is the story going on
 _PART = 200  # characters of text in the part of a page that is sold
 _BEGINNING = 2_500  # characters of the longest beginning that is shown for nothing
+_ENDS = re.compile(r"[.!?…。！？؟।][\"”’»“)」』]?$")
 _SIMPLE = re.compile(r"[.#][\w-]{1,80}")
 
 
@@ -47,7 +48,7 @@ def without_offer(blocks: Sequence[Block]) -> tuple[tuple[Block, ...], tuple[Blo
             break
     if not any(isinstance(b, Paragraph) for b in blocks[:first]):
         return tuple(blocks), ()
-    if any(map(_is_told, blocks[first:])):
+    if any(map(_is_told, blocks[first:])) or _goes_on(blocks[first:]):
         offer = tuple(b for b in blocks[first:] if _is_line_of_offer(b))
         return (*blocks[:first], *(b for b in blocks[first:] if not _is_line_of_offer(b))), offer
     if first < len(blocks) and isinstance(blocks[first - 1], Heading):
@@ -68,6 +69,13 @@ def _is_told(block: Block) -> bool:
         return False
     folded = block.text.casefold()
     return not any(word in folded for word in _SALE)
+
+
+def _goes_on(blocks: Sequence[Block]) -> bool:
+    """Whether short paragraphs of a story follow an offer: several sentences without a word of selling."""
+    said = [b.text for b in blocks if isinstance(b, Paragraph) and _ENDS.search(b.text) and not is_wall(b.text)]
+    told = [text for text in said if not any(word in text.casefold() for word in _SALE)]
+    return len(told) > 1 and sum(map(_weight, told)) >= _TOLD
 
 
 def _lines(block: Block) -> tuple[str, ...]:

@@ -8,7 +8,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import accumulate, islice
 
-from watcher.extract.names import initials_in
+from watcher.extract.credits import is_named_like
+from watcher.extract.names import initials_in, signing
 from watcher.extract.signs import letters
 from watcher.extract.wording import (
     is_agency_line,
@@ -37,6 +38,7 @@ _MOST_QUOTATIONS = 30  # paragraphs in quotation marks that are looked for in ot
 _SAID = 200  # characters of what is pulled out of a story
 _PIECE = 12  # letters of a quote that are looked for in the story
 _LITTLE = 10_000_000  # characters of quotes times letters of a story: up to these it is quicker to search than to sort
+_PARTED = re.compile(r"[,;:/|–—()\[\]]")  # between names
 _PULLED = 30  # letters at the beginning of a quote by which it is known in the story
 
 
@@ -241,9 +243,11 @@ def _is_byline(text: str, authors: Sequence[str]) -> bool:
 
 
 def _names_somebody(text: str) -> bool:
-    """Whether a line behind a story says who made it: it neither invites nor is it a rule of dashes."""
-    names_nobody = is_invitation(text) or is_read_on(text) or text.endswith((":", "："))
-    return not names_nobody and any(c.isalpha() for c in text)
+    """Whether a line behind a story says who made it: neither invites nor asks, and has a name or a label."""
+    if is_invitation(text) or is_read_on(text) or text.endswith((":", "：", "?", "？", "؟")):
+        return False
+    known = is_reporters_line(text) or is_agency_line(text) or bool(initials_in(text))
+    return known or any(map(is_named_like, _PARTED.split(text))) or (cjk_share(text) > 0.3 and bool(signing(text)))
 
 
 def _is_tail(text: str) -> bool:

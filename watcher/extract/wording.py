@@ -18,7 +18,7 @@ _REPORTERS = pattern(r"^[\s—–\-(*•_]*", "reporters")
 _CLOSING = pattern(r"^\W{0,4}", "closings", r"\W*$")
 _VITA = pattern(r"^[,\s]*(?:\([^()]{1,40}\)[,\s]*)?", "vitae", r"(?!\w)")
 _ADVERT = pattern(r"^\W*", "advert_labels", r"\W*$")
-_READ_ALOUD = pattern(r"^\W*", "read_aloud", rf"(?!\w)[\W\d]*(?:{any_of('spans')})?\W*$")
+_READ_ALOUD = pattern(r"^\W*", "read_aloud", rf"(?!\w)(?:[\W\d]*{any_of('spans')}\.?){{0,2}}[\W\d]*$")
 _METER = pattern(r"^\W*", "meters")
 _COUNTER = pattern(r"^\W*(?:\d[\d.,]*\s*)?(?:", "counters", r"(?:\W+|\d+|$))+[\W\d]*$")
 
