@@ -90,17 +90,15 @@ def read_pictures(areas: Sequence[Tag], base: str) -> tuple[Block, ...]:
 def _walk(root: Tag, reading: Reading) -> list[Block]:
     found: list[Block] = []
     run: list[Node] = []
-    for node in root.contents:
-        if reading.strict and not _can_show(node):
-            continue
-        if _in_line(node):
-            run.append(node)
+    nodes = filter(_can_show, root.contents) if reading.strict else root.contents
+    for node in nodes:
+        if not isinstance(node, Tag) or (node.name not in BLOCK_TAGS and not node.held.has_blocks):
+            run.append(node)  # running text: a string, or an element without blocks inside
             continue
         if run:
             found += _noted(running(run, reading), root, reading)
             run = []
-        if isinstance(node, Tag):
-            found += _element(node, reading)
+        found += _element(node, reading)
     if run:
         found += _noted(running(run, reading), root, reading)
     return found
@@ -121,11 +119,6 @@ def _noted(blocks: Iterable[Block], holder: Tag, reading: Reading) -> list[Block
             holders[id(block)] = holder
             reading.noted.append(block)
     return found
-
-
-def _in_line(node: Node) -> bool:
-    """Whether a node is part of running text: a string, or an element without blocks inside."""
-    return not isinstance(node, Tag) or (node.name not in BLOCK_TAGS and not node.held.has_blocks)
 
 
 def _element(tag: Tag, reading: Reading) -> list[Block]:

@@ -79,13 +79,16 @@ def box_word(names: str) -> str:
     """The name by which an element is a box that is not the story: an advertisement, a teaser, a form; "" without."""
     names = _TYPE_STYLES.sub(" ", names) if "-" in names else names
     own = names.split()
-    return min(filter(None, map(_boxed, own)), default="") or next(filter(None, map(_box_pair, own)), "")
+    if words := [word for word in map(_boxed, own) if word]:
+        return min(words)
+    return next(filter(None, map(_box_pair, own)), "")
 
 
 @lru_cache(maxsize=4096)
 def _boxed(name: str) -> str:
     """The word in one name by which an element is such a box, the first in the alphabet; "" without."""
-    return min(_BOX_WORDS & _words(name), default="")
+    found = _BOX_WORDS & _words(name)
+    return min(found) if found else ""
 
 
 @lru_cache(maxsize=4096)
