@@ -231,8 +231,11 @@ def _alike_after(tag: Tag) -> Iterator[Tag]:
 
 
 def _labels(tag: Tag) -> list[Tag]:
-    """The labels that stand before a standfirst's first words, in its own line."""
-    return [t for t in within(tag, ("span", "b", "strong")) if is_kicker(names := names_of(t)) or is_label(names)]
+    """The labels that stand before a standfirst's first words, in its own line, and the titles of its paragraphs."""
+    titles = list(within(tag, _HEADINGS)) if has(tag, ("p",)) else []
+    return titles + [
+        t for t in within(tag, ("span", "b", "strong")) if is_kicker(names := names_of(t)) or is_label(names)
+    ]
 
 
 def _parts(tag: Tag) -> tuple[Tag, ...]:
