@@ -96,7 +96,8 @@ SELECT at, watch_id, number, event_id FROM (
     ) AS own CROSS JOIN stream USING (at, watch_id, number, event_id)
 ) AS one CROSS JOIN sorts ON sorts.id = sort
 WHERE (:site IS NULL OR site = (SELECT id FROM sites WHERE site = :site))
-  AND (:tag IS NULL OR EXISTS (SELECT 1 FROM tags WHERE tags.watch_id = one.watch_id AND tag = :tag))
+  -- With its sort named, a tag is looked up only of what fits besides.
+  AND (:tag IS NULL OR EXISTS (SELECT 1 FROM tags WHERE tags.watch_id = one.watch_id AND tag = :tag AND sorts.id > 0))
   AND (number = 0 AND NOT :stealth OR weight IN (SELECT value FROM json_each(:weights)) AND (stealth OR NOT :stealth))
   AND (:fact IS NULL OR instr(facts, ',' || :fact || ','))
   AND (:language IS NULL OR language = :language OR language GLOB :language || '-*')
