@@ -106,10 +106,13 @@ def decoded(body: bytes, content_type: str | None) -> str:
     declared = [name for name in told if name and _is_plausible(name, body)]
     if "utf-8" in declared and (text := _nearly_utf8(body, whatever=declared[0] == "utf-8")) is not None:
         return text[:MAX_CHARACTERS]
-    for name in (*declared, _detected(body)):
-        if name and (text := _strictly(body, name)) is not None:
+    for name in declared:
+        if (text := _strictly(body, name)) is not None:
             return text[:MAX_CHARACTERS]
-    fallback = next(iter(declared), None) or _detected(body) or "utf-8"
+    detected = _detected(body)  # takes milliseconds
+    if detected and (text := _strictly(body, detected)) is not None:
+        return text[:MAX_CHARACTERS]
+    fallback = next(iter(declared), None) or detected or "utf-8"
     return body.decode(fallback, "replace")[:MAX_CHARACTERS]
 
 
