@@ -364,6 +364,18 @@ def test_links_are_told_by_where_they_lead() -> None:
     assert (change.kind, change.before, change.after, change.spans) == ("link.changed", report[1], moved[1], ())
 
 
+@pytest.mark.parametrize(
+    "path", ["tag/ferry", "de/thema/hafen-12", "quotes/ACME", "topics/port?x=1", "news/tags/port/"]
+)
+def test_links_of_keywords_come_and_go_untold(path: str) -> None:
+    linked = replace(FIRST, links=(Link(text="river", href=f"https://news.example/{path}"),))
+    assert compare(with_blocks(FIRST, SECOND), with_blocks(linked, SECOND)) == ()
+    assert compare(with_blocks(linked, SECOND), with_blocks(FIRST, SECOND)) == ()
+    story = replace(FIRST, links=(Link(text="river", href="https://news.example/topics/port/what-is-known"),))
+    assert [c.kind for c in compare(with_blocks(FIRST, SECOND), with_blocks(story, SECOND))] == ["link.added"]
+    assert [c.kind for c in compare(with_blocks(linked, SECOND), with_blocks(story, SECOND))] == ["link.changed"]
+
+
 def test_a_link_with_other_tracking_or_other_words_is_the_same_link() -> None:
     old, new = ("report", "http://a.example/report?utm_source=x"), ("the report", "https://www.a.example/report/")
     assert between(linked(old), linked(new)) == ()

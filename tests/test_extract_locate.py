@@ -140,3 +140,12 @@ def test_the_title_of_the_window_is_no_headline_on_the_page() -> None:
     assert source.signals["headline"] == ""
     assert "12 Quay Street" not in source.html
     assert read(html).title == ENGLISH.title
+
+
+@pytest.mark.parametrize("word", ["<span data-w='7'>{}</span>", "<font><font>{}</font></font>", "<b>{}</b>"])
+@pytest.mark.parametrize("story", [ENGLISH, GERMAN, FRENCH], ids=lambda story: story.language)
+def test_a_story_whose_every_word_is_an_element_is_found(story: Story, word: str) -> None:
+    told = "".join(f"<p>{' '.join(word.format(w) for w in text.split())}</p>" for text in story.paragraphs)
+    beside = "<div class='more'><p>A short text about the tides, and about nothing else at all today.</p></div>"
+    html = page(f"<div class='story'>{told}</div>{beside}", title=story.title, lang=story.language)
+    assert texts(read(html))[: len(story.paragraphs)] == list(story.paragraphs)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict, deque
 from collections.abc import Callable, Iterator, Sequence
 
@@ -10,6 +11,12 @@ from watcher.text import reader_text
 from watcher.urls import identity
 
 Placed = tuple[str, Link]
+
+_KEYWORD = re.compile(
+    r"https?://[^/?#]{1,255}(?:/[\w-]{1,40}){0,3}?/(?:tags?|topics?|themen?|thema|schlagworte?|keywords?|temas?|topicos|sujets?"
+    r"|argomenti|tematy|etiquetas?|mots-cles|onderwerp|emne|amne|sujet|etiket|konu|quotes?|tickers?)/[^/?#]{1,120}/?(?:[?#]|$)",
+    re.IGNORECASE,
+)
 
 
 def link_changes(
@@ -24,10 +31,15 @@ def link_changes(
     changed, gone, come = _matched(gone, come, lambda link: reader_text(link.text))
     for (_, before), (path, after) in changed:
         yield Change(kind="link.changed", path=path, before=before.href, after=after.href)
-    for path, link in gone:
+    for path, link in _of_the_story(gone):
         yield Change(kind="link.removed", path=path, before=link.href)
-    for path, link in come:
+    for path, link in _of_the_story(come):
         yield Change(kind="link.added", path=path, after=link.href)
+
+
+def _of_the_story(links: Sequence[Placed]) -> Iterator[Placed]:
+    """Links but those of keywords: content systems put them on words, and take them away, by themselves."""
+    return (placed for placed in links if not _KEYWORD.match(placed[1].href))
 
 
 def _placed(blocks: Sequence[Block], positions: Sequence[int]) -> list[Placed]:

@@ -51,6 +51,7 @@ _FOOT = frozenset(("footer", "sitefooter", "pagefooter", "footerwrap", "colophon
 _TOLD = "[itemprop~=articleBody]"
 _TOLD_COUNTS = 5.0
 _LEAST = 40.0  # weight of running text, of an opening paragraph
+_MUCH, _MORE, _MOST = 3_000.0, 1.5, 400  # weight of a whole story, how much more is much more, paragraphs
 _SHORTEST = 14  # characters of it, ideographs
 _NEAREST = 3  # elements around a text in which a header is no part of the story
 _LONGEST = 500  # characters of one attribute that are read as names
@@ -84,6 +85,8 @@ def container(doc: LexborHTMLParser, ld: Mapping[str, Any], title: LexborNode | 
     around = ancestors(title) if title is not None else []
     standing = Standing(body, around)
     found = _pieces(body, standing) or _pieces(body, standing, anywhere=True)
+    if sum(weight for _, _, weight in found) < _MUCH:
+        found = _whole(body, standing, found)
     pieces = _anchored(found, letters(ld.get("articleBody"))[:100_000])
     weights = _weights(pieces)
     total = weights.get(body.mem_id, 0.0)
@@ -155,6 +158,22 @@ def _pieces(body: LexborNode, standing: Standing, *, anywhere: bool = False) -> 
         if factor:
             found.append((parent, text, weight * factor))
     return found
+
+
+def _whole(body: LexborNode, standing: Standing, pieces: list[Piece]) -> list[Piece]:
+    """The pieces, with paragraphs as wholes where these say much more: their words stand in elements of their own, so
+    that no stretch of running text is as long as one."""
+    whole: list[Piece] = []
+    for node in body.css("p")[:_MOST]:
+        text = node.text().strip()
+        if len(text) >= _SHORTEST and _ENDED.search(text) and (factor := standing.of(node)):
+            own = len(text) - sum(len(a.text()) for a in node.css("a"))
+            weight = max(own, 0) * (1 + 2 * cjk_share(text[:60]))
+            if weight >= _LEAST:
+                whole.append((node, text, weight * factor))
+    if sum(w for _, _, w in whole) < _MORE * sum(w for _, _, w in pieces):
+        return pieces
+    return [*whole, *(piece for piece in pieces if piece[0].tag not in _PLAIN)]
 
 
 class Standing:
