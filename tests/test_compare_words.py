@@ -136,6 +136,13 @@ def test_a_text_is_cut_alike_whatever_white_space_stands_at_its_end(text: str) -
     assert words(even) == words(f"{even}\n") == words(f"{even}  ")
 
 
+@given(st.text(alphabet="ابجدאבג ٠١٫٬،؛؟.5,0-−€%km(ك", max_size=25))
+@example("ارتفع الجسر 12,5 م، ثم هبط؟")
+def test_arabic_and_hebrew_are_cut_alike_beside_what_is_cut_with_more_care(text: str) -> None:
+    even = " ".join(text.split())
+    assert words(f"{even} 👍🏽") == [*words(even), "👍🏽"]
+
+
 @given(TEXTS)
 def test_a_text_compared_with_itself_is_equal(text: str) -> None:
     assert {op for op, _ in spans(text, text)} <= {"="}

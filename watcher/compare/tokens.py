@@ -27,7 +27,7 @@ MAGNITUDES = "万萬亿億兆千百만억조천백"
 CURRENCIES = "$¢£¥֏৳฿៛₠-₿￡￥＄"  # for a set
 # Characters of which each is a whole grapheme cluster wherever it stands: the quick pattern serves nearly all news.
 _PLAIN = (
-    r"\t\n\x20-\u02ff\u0370-\u0482\u048a-\u058f\u1e00-\u200b\u2010-\u2029\u202f-\u2064\u2070-\u209c\u20a0-\u20bf"
+    r"\t\n\x20-\u02ff\u0370-\u0482\u048a-\u058f\u05d0-\u05ea\u060c\u061b\u061f\u0621-\u064a\u0660-\u0669\u0671-\u06d3\u1e00-\u200b\u2010-\u2029\u202f-\u2064\u2070-\u209c\u20a0-\u20bf"
     r"\u2116\u2122\u2190-\u21ff\u2212\u2248\u2260\u2264\u2265\u25a0-\u25ff\u3000-\u3029\u3030-\u303d\u3041-\u3096"
     r"\u309b-\u30ff\u3105-\u312f\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7a3\uf900-\ufaff\uff01-\uff9d\uffe0-\uffe6"
 )
