@@ -58,7 +58,7 @@ from watcher.urls import identity, site
 
 MOST_CALLS: Mapping[str, int] = {"unchanged": 480, "edited": 27_000, "304": 380}
 MOST_GROWTH = 1.2
-MOST_REQUESTS = 3.0
+MOST_REQUESTS = 2.65
 MOST_PARSES = 7.0
 FEW, MANY = 20, 20_000
 _OUTCOMES = {

@@ -38,6 +38,7 @@ from looks_runs import WARM, Floor, free_port, running, watching
 from looks_site import addresses
 
 _EDITED = 200  # articles at most
+_FEW_PAGES = 3 * 4096  # bytes: less than two for each of 7,000 looks
 _SLOW_ROUNDS = 3  # of what takes longer than all the rest
 _BUSY_ROUNDS = WARM + 2
 
@@ -120,8 +121,15 @@ def measured(turning: Sequence[Turning], rounds: int, slow: Sequence[Turning]) -
                 sizes[one.name].append(one.size())
     twice = [one.name for one in turning]
     looks = {name: sum(cost.looks for cost in found) * (1 + (name in twice)) for name, found in costs.items()}
-    stored = {name: (found[-1] - found[0]) / looks[name] for name, found in sizes.items()}
+    stored = {name: _grown(found) / looks[name] for name, found in sizes.items()}
     return Figures(costs=costs, learning=learning, stored=stored)
+
+
+def _grown(sizes: Sequence[int]) -> int:
+    """Bytes from the first size to the last; 0 where it is by few pages, as a tree that only changes takes and gives
+    back whole ones."""
+    grown = sizes[-1] - sizes[0]
+    return grown if abs(grown) > _FEW_PAGES else 0
 
 
 def looked(folder: Path, own: Namespace) -> Figures:

@@ -144,6 +144,7 @@ def look_columns(finding: Finding) -> Columns:
         "outcome": finding.outcome.value,
         "why": finding.why,
         "at": stamp(finding.at),
+        "instant": instant(finding.at),
         "id": watch.id,
         "url": watch.url,
         "host": host(watch.url),
@@ -166,12 +167,12 @@ def look_columns(finding: Finding) -> Columns:
 
 def steady_row(finding: Finding) -> Row:
     """What a look may change in the watch of an article that is where it was and as it was: its id first, then the time
-    of the look."""
+    of the look; at last the same as a number."""
     watch = finding.watch
     validators = watch.validators
     return (
         watch.id, stamp(finding.at), stamp(watch.due_at), optional_stamp(watch.asked_at), validators.etag,
-        validators.last_modified, watch.fingerprint,
+        validators.last_modified, watch.fingerprint, instant(finding.at),
     )  # fmt: skip
 
 

@@ -33,7 +33,7 @@ from watcher.urls import identity
 Item = TypeVar("Item")
 
 _SQL = Queries("record")
-_ENDING = itemgetter("id", "at", "outcome", "why")
+_ENDING = itemgetter("id", "at", "outcome", "why", "instant")
 
 
 def plain(finding: Finding) -> bool:
@@ -69,7 +69,7 @@ def add_steady_looks(connection: sqlite3.Connection, looks: Sequence[Row]) -> No
         if _SQL.run(connection, "extend_steady", looks=times).rowcount < changed:
             endings = [(look[0], look[1], Outcome.SAME.value, "") for look in distinct]
             _SQL.run(connection, "begin_looks", endings=codec.to_json(endings))
-        _SQL.run(connection, "seen_again", looks=times)
+        _SQL.run(connection, "seen_again", looks=codec.to_json([(look[0], look[-1]) for look in distinct]))
 
 
 def record(connection: sqlite3.Connection, finding: Finding, page: Packed | None) -> Drift | None:
@@ -105,13 +105,14 @@ def record(connection: sqlite3.Connection, finding: Finding, page: Packed | None
 
 
 def _add_endings(connection: sqlite3.Connection, endings: Sequence[Row], watches: int) -> None:
-    """Writes how looks ended, (watch, time, outcome, why) of each, at so many `watches` that are there."""
+    """Writes how looks ended, (watch, time, outcome, why, time as a number) of each, at so many `watches` that are
+    there."""
     # One statement for all of them: each statement gives the interpreter lock away and, beside a busy thread, waits
     # milliseconds to get it back.
     text = codec.to_json(endings)
     if _SQL.run(connection, "extend_looks", endings=text).rowcount < watches:
         _SQL.run(connection, "begin_looks", endings=text)
-    if again := [(watch, at) for watch, at, outcome, _ in endings if outcome == Outcome.SAME.value]:
+    if again := [(watch, at) for watch, _, outcome, _, at in endings if outcome == Outcome.SAME.value]:
         _SQL.run(connection, "seen_again", looks=codec.to_json(again))
 
 

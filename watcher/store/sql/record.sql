@@ -69,7 +69,7 @@ WHERE NOT EXISTS (
 -- name: seen_again
 -- The last revisions still stood.
 UPDATE revisions
-SET last_seen_at = max(last_seen_at, CAST(strftime('%s', substr(look.at, 1, 19)) AS INTEGER) * 1000000 + CAST(substr(look.at, 21, 6) AS INTEGER))
+SET last_seen_at = max(last_seen_at, look.at)
 FROM (SELECT value ->> 0 AS id, value ->> 1 AS at FROM json_each(:looks)) AS look
 WHERE watch_id = look.id AND number = (SELECT max(number) FROM revisions AS own WHERE own.watch_id = look.id);
 
