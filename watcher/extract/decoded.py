@@ -80,15 +80,21 @@ class Served:
 
     def in_utf8(self) -> bytes:
         """The page in UTF-8."""
+        if self._may_be_utf8() and _strictly(self.body, "utf-8") is not None:
+            return self.body
         return self.text.encode("utf-8", "ignore")
 
     def without_code(self) -> bytes:
         """The page in UTF-8, as `without_code` leaves it. Where that is UTF-8 as it came, nothing else can be meant."""
-        if len(self.body) <= MAX_CHARACTERS and not self.body.isascii() and not read_bom(self.body)[0]:
+        if self._may_be_utf8():
             bare = without_code(self.body)
             if not bare.isascii() and _strictly(bare, "utf-8") is not None:
                 return bare
         return without_code(self.in_utf8())
+
+    def _may_be_utf8(self) -> bool:
+        """Whether the page is UTF-8 whatever is declared, if it is valid."""
+        return len(self.body) <= MAX_CHARACTERS and not self.body.isascii() and not read_bom(self.body)[0]
 
 
 def decoded(body: bytes, content_type: str | None) -> str:
