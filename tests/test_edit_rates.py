@@ -13,7 +13,7 @@ from watcher.compare import compare
 from watcher.extract import extract
 from watcher.model import Article
 
-EVERY = 2  # of the edits on each page, one in so many is made
+EVERY = 4  # of the edits on each page, one in so many is made
 REPORTED, NAMED, EXTRA = 0.99, 0.97, 0.03
 
 

@@ -34,7 +34,7 @@ def headline_on(doc: LexborHTMLParser, ld: Mapping[str, Any], meta: Mapping[str,
     return (
         _closest(first, told, 0.4)
         or _closest(doc.body.css("h2,[itemprop=headline],[class*=headline],[class*=title]"), told, 0.6)
-        or (None if first else _closest(doc.body.css("h3"), told, 0.9))
+        or (None if first else _closest(doc.body.css("h3"), told, 0.6))
         or _closest(first, told, 0.0)
         or (None, "")
     )
