@@ -38,6 +38,9 @@ STORY_LINES = (
     "Donations for the lock keeper reached 12,000 crowns on Monday.",
     "Der Podcast des Ministers wurde von 300 Menschen gehört.",
     "Readers like the ferryman, who is 80, never bought a ticket.",
+    "Read more books, the mayor urged the pupils of the harbour school.",
+    "Lees meer boeken, vroeg de burgemeester aan de leerlingen.",
+    "Leia mais livros, pediu a prefeita aos alunos do porto.",
     "該部門的播客節目上週被迫停播。",
     "アプリの利用者は去年の二倍に増えた。",
 )

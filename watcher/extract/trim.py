@@ -38,6 +38,7 @@ _MOST_QUOTATIONS = 30  # paragraphs in quotation marks that are looked for in ot
 _SAID = 200  # characters of what is pulled out of a story
 _PIECE = 12  # letters of a quote that are looked for in the story
 _LITTLE = 10_000_000  # characters of quotes times letters of a story: up to these it is quicker to search than to sort
+_TOLD_BY = re.compile(r"[^,.!?:]{6},\s[^\W\d_]{2}[^.!?:|]{16,160}\.$")
 _PARTED = re.compile(r"[,;:/|–—()\[\]]")  # between names
 _PULLED = 30  # letters at the beginning of a quote by which it is known in the story
 
@@ -55,7 +56,7 @@ def tidied(blocks: Sequence[Block]) -> tuple[Block, ...]:
     invited = False
     for position, block in enumerate(blocks):
         labelled = bool(labels) and isinstance(block, Paragraph) and _link_label(block) in labels
-        if labelled or (isinstance(block, Paragraph | Heading) and is_read_on(block.text)):
+        if labelled or (isinstance(block, Paragraph | Heading) and is_read_on(block.text) and not _is_told(block)):
             invited = True
             continue
         if isinstance(block, List) and (invited or all(map(is_read_on, block.items))):
@@ -77,6 +78,14 @@ def tidied(blocks: Sequence[Block]) -> tuple[Block, ...]:
             seen_assets[block.asset] = len(kept)
         kept.append(block)
     return tuple(kept)
+
+
+def _is_told(block: Paragraph | Heading) -> bool:
+    """Whether a sentence that begins like an invitation tells who said so ("Read more books, the mayor urged …"): it has
+    no link and goes on behind a comma, for some words, to a full stop."""
+    if isinstance(block, Heading) or block.links:
+        return False
+    return bool(_TOLD_BY.search(block.text)) and not is_invitation(block.text)
 
 
 def _is_shown_again(image: Image, since: Sequence[Block], following: Sequence[Block]) -> bool:
