@@ -81,7 +81,7 @@ def tidied(blocks: Sequence[Block]) -> tuple[Block, ...]:
 
 
 def _is_told(block: Paragraph | Heading) -> bool:
-    """Whether a sentence that begins like an invitation tells who said so ("Read more books, the mayor urged …"): it has
+    """Whether a sentence that begins as an invitation tells who said so ("Read more books, the mayor urged …"): it has
     no link and goes on behind a comma, for some words, to a full stop."""
     if isinstance(block, Heading) or block.links:
         return False
