@@ -5,9 +5,8 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import lru_cache
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -16,39 +15,23 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from watcher.extract import dates
 from watcher.extract.container import ancestors, container
 from watcher.extract.decoded import Served, capped, document, unbroken, without_code
-from watcher.extract.embeds import unframed
+from watcher.extract.dropped import ASKING, DROPPED, drop
 from watcher.extract.fallback import elsewhere, placed
 from watcher.extract.fragment import NO_PIECES, Pieces, canonical, remove
-from watcher.extract.inline import ASKS, MARK
+from watcher.extract.inline import MARK
 from watcher.extract.lead import lead_above, told_pictures
 from watcher.extract.linked_data import LD, article_object, objects_in, publisher
 from watcher.extract.margins import told_in_margins
+from watcher.extract.metas import KEYWORDS, SECTIONS, meta_name, metas_of
 from watcher.extract.outside import bylines_behind, notices_behind, pictures_behind
 from watcher.extract.rule_files import shipped
 from watcher.extract.rules import Layout, Rules, apply, layout_for, told_by
-from watcher.extract.signs import HIDDEN_NAMES
 from watcher.extract.title import headline_on
 from watcher.extract.zones import zone_of
 from watcher.text import reader_text
 from watcher.urls import is_dw
 
-# Metas that the reader reads; others (tokens, experiments) change with every request.
-_READ_METAS = re.compile(
-    r"og:|article[:.]|twitter:(?:title|description)$|dc\.|dcterms\.|parsely-|sailthru\.|cxenseparse:|weibo:article"
-    r"|(?:\w+[-_:.])?(?:date|authors?|byl|keywords|description|section|published|modified)$|news_?keywords$"
-    r"|article(?:author|section)$|mrf:|dable:author$|twitter:(?:label|data)1$|(?:\w+[-_:.])?(?:published|modified|publish)[-_](?:time|date|at)$"
-    r"|pubdate$|publish-?date$|publication_?date$|last-?mod|date(?:published|modified)$|revision_date$|content-language$"
-    r"|originalpublicationdate$|created$|ptime$|publish_?time$|rnews:datepublished$"
-)
-SECTIONS = ("article:section", "og:article:section", "articlesection", "parsely-section", "section", "mrf:sections")
-KEYWORDS = ("article:tag", "news_keywords", "newskeywords", "keywords", "parsely-tags", "sailthru.tags")
-_THREE_PARTS = re.compile(r"^(\w+:\w+):(time|name)$")  # article:published:time for article:published_time
-
-_MOST, _LONGEST = 200, 20_000  # values of one meta, characters of one value
-_FORMS = 20  # forms that are looked at
-_SIGN_UP, _SENTENCE = 400, 120  # characters of a box around a form, of a paragraph that may be the story's
-_BUTTONS, _FEW, _SAID = 60, 3, 40  # buttons, elements around one, characters of its words
-_BOXES = frozenset(("div", "section", "aside"))
+_LONGEST = 20_000  # characters of a title
 _HEADLINE = 2_000  # characters at which a headline is one no more
 
 CODE = ("script", "style")
@@ -56,25 +39,8 @@ _TAG_NAME = re.compile(r"[a-zA-Z][^\s/>]{0,40}")
 _PIECE = "data-v-piece"
 _NUMBER = re.compile(rf' {_PIECE}="(\d+)"')
 
-_POST_ID = re.compile(r"(?:^|\s)postid-(\d+)(?=\s|$)")
-_ARTICLE_ID = re.compile(r"(?:^|\s)post-(\d+)(?=\s|$)")
-
-
 _STATED = f"meta,{LD},[itemprop=datePublished]:not(meta)"
-_ASKING = "form:has(input[type=email])"
 BODY, TITLE, BEHIND, SIGNED, PICTURED = "body", "title", "behind", "signed", "pictured"
-
-_DROPPED = ",".join((
-    # The most frequent elements take one look instead of a dozen.
-    ":not(div,a,span,p,li,img):is(script,style,svg,template,dialog,object,applet,canvas,input,select,textarea,nav,link,menu,map,datalist)",
-    "[hidden]:not(:has(p ~ p ~ p))",
-    "form:not(:has(p)),button:not(:has(img)),img[width='1'][height='1']",
-    "[aria-hidden=true]:not(img,figure,picture,figcaption,p,:has(img,p,figcaption),figcaption *,figure *,h1 *)",
-    # One look for a role instead of six.
-    "[role]:is([role=navigation],[role=search],[role=dialog],[role=menu],[role=complementary]:not(:has(p)),[role=alertdialog])",
-))  # fmt: skip
-# All that HIDDEN_NAMES name, and more.
-_MAY_BE_UNSEEN = "[class*=idden],[class*=screen],[class*=only],[class*=visually]"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -149,7 +115,7 @@ def traced(html: str, url: str, rules: Rules) -> Trace:
     stated = [
         node
         for node in doc.css(f"html,title,link[rel=canonical],{_STATED}")
-        if node.tag != "meta" or _key(node.attributes)
+        if node.tag != "meta" or meta_name(node.attributes)
     ]
     stated += [node for node in doc.css("script:not([src])") if source.state and node.text() == source.state]
     found = source.html, " ".join(f' {_PIECE}="{node.attributes.get(_PIECE)}"' for node in stated)
@@ -178,10 +144,10 @@ def _located(served: Served, url: str, rules: Rules | None) -> Source:
     dw = is_dw(url)
     scripted = dw or rules.about(url)  # a rule may read what stands in a script
     doc = document(unbroken(served.in_utf8()) if scripted else served.without_code())
-    found = doc.css(f"{_STATED},{_ASKING}")  # in one look, as most pages ask for nothing
+    found = doc.css(f"{_STATED},{ASKING}")  # in one look, as most pages ask for nothing
     stated = [node for node in found if node.tag != "form"]
     objects = list(objects_in(n for n in stated if n.tag == "script"))
-    meta, metas = _metas(stated)
+    meta, metas = metas_of(stated)
     ld = article_object(objects)
     day = dates.day(dates.published(ld, meta).value)
     layout = layout_for(doc, url, day, rules)
@@ -226,41 +192,6 @@ def _silent(ld: Mapping[str, Any], meta: Mapping[str, str], told: Mapping[str, S
     return tuple(field for field, values in said.items() if not any(values))
 
 
-def _metas(stated: Iterable[LexborNode]) -> tuple[dict[str, str], dict[str, tuple[str, ...]]]:
-    first: dict[str, str] = {}
-    every: dict[str, list[str]] = {}
-    dated = []
-    for node in stated:
-        if node.tag == "script":
-            continue
-        own = node.attributes
-        if node.tag != "meta":
-            dated.append(own)
-            continue
-        content = own.get("content")
-        if content and (key := _key(own)):
-            first.setdefault(key, content[:_LONGEST])
-            every.setdefault(key, []).append(content[:_LONGEST])
-    if len(dated) == 1 and (told := dated[0].get("datetime") or dated[0].get("content") or dated[0].get("title")):
-        first.setdefault("datepublished", told[:_LONGEST])
-    return first, {k: tuple(v[:_MOST]) for k, v in every.items() if len(v) > 1}
-
-
-def _key(own: Mapping[str, str | None]) -> str:
-    """The name of a meta element that is read, by its attributes; "" of others."""
-    name = own.get("property") or own.get("name") or own.get("itemprop") or own.get("http-equiv")
-    return _known(name[:_HEADLINE]) if name else ""
-
-
-@lru_cache(maxsize=2048)
-def _known(name: str) -> str:
-    """The name of a meta element that is read, in one spelling; "" of others."""
-    key = name.strip().lower()
-    if key.endswith((":time", ":name")):
-        key = _THREE_PARTS.sub(r"\1_\2", key)
-    return key if _READ_METAS.match(key) else ""
-
-
 def _state(doc: LexborHTMLParser) -> str | None:
     for script in doc.css("script:not([src])"):
         text = script.text()
@@ -285,11 +216,7 @@ def _fragment(
         return "", signals, None
     if layout is not None:
         apply(layout, doc)
-    remove(_other_posts(doc))
-    if asks:
-        remove(_sign_ups(doc))
-    remove(unframed(_asked(doc.body.css(_DROPPED))))
-    remove(n for n in doc.body.css(_MAY_BE_UNSEEN) if _is_for_screen_readers(n))
+    drop(doc, doc.body, asks=asks)
     title = _picked(doc, layout)
     if title is None:
         title, signals["headline"] = headline_on(doc, ld, meta)
@@ -301,7 +228,7 @@ def _fragment(
         headlines = [title.text() if title else "", *_told({}, meta, "headline")]
         if found := elsewhere(served, ld, _told(ld, meta, "description"), headlines, body):
             body, signals["body"] = placed(doc, found[0], title, body, BODY), found[1]
-            remove(doc.css(_DROPPED))
+            remove(doc.css(DROPPED))
     if body is None:
         return "", signals, None
     body.attrs[MARK] = BODY
@@ -318,64 +245,11 @@ def _fragment(
     return capped(whole), signals, _language(body)
 
 
-def _asked(nodes: Iterable[LexborNode]) -> Iterator[LexborNode]:
-    """`nodes`, of which forms and buttons with words leave a mark on the box that they stand in: what they say."""
-    marked = 0
-    for node in nodes:
-        if node.tag in ("button", "form") and marked < _BUTTONS:
-            said = node.text(strip=True)
-            counts = node.tag == "button" and (not said or said.isdigit())
-            box = None if counts else _box_around(node, said)
-            if box is not None and MARK not in box.attributes:
-                box.attrs[MARK] = f"{ASKS}{said[:_SAID] if node.tag == 'button' else ''}"
-                marked += 1
-        yield node
-
-
-def _box_around(node: LexborNode, said: str) -> LexborNode | None:
-    """The box that a button and other words stand in; None where there is none near."""
-    box = node.parent
-    for _ in range(_FEW):
-        if box is None or (box.tag in _BOXES and box.text(strip=True) != said):
-            break
-        box = box.parent
-    return box if box is not None and box.tag in _BOXES else None
-
-
-def _is_for_screen_readers(node: LexborNode) -> bool:
-    """Whether an element is left to screen readers, and neither shows a picture nor is part of a headline."""
-    names = (node.attributes.get("class") or "").split()
-    return not HIDDEN_NAMES.isdisjoint(names) and not node.css_first("img") and not node.css_matches("h1 *")
-
-
-def _sign_ups(doc: LexborHTMLParser) -> list[LexborNode]:
-    """The boxes around forms that ask for an e-mail address, as far as nothing in them could be the story."""
-    most = min(_SIGN_UP, len(doc.body.text()) // 5) if doc.body else 0
-    return [box for form in doc.css(_ASKING)[:_FORMS] if (box := form.parent) is not None and _is_sign_up(box, most)]
-
-
-def _is_sign_up(box: LexborNode, most: int) -> bool:
-    if box.tag not in ("div", "section", "aside") or len(box.text()) > most or box.css_first("h1,article"):
-        return False
-    return all(len(p.text()) < _SENTENCE for p in box.css("p"))
-
-
 def _told(ld: Mapping[str, Any], meta: Mapping[str, str], key: str) -> list[str]:
     """The headline or the description in the words of metadata."""
     name = "title" if key == "headline" else key
     told = (ld.get(key), meta.get(f"og:{name}"), meta.get(f"twitter:{name}"), meta.get(name))
     return [plain for t in told if isinstance(t, str) and (plain := reader_text(t[:_HEADLINE]))]
-
-
-def _other_posts(doc: LexborHTMLParser) -> list[LexborNode]:
-    """Articles that are not the page's own: WordPress numbers the page's post and those listed beside it."""
-    own = _POST_ID.search((doc.body.attributes.get("class") or "")[:_HEADLINE]) if doc.body else None
-    if own is None:
-        return []
-    numbered = [(n, _ARTICLE_ID.search((n.attributes.get("class") or "")[:_HEADLINE])) for n in doc.css("article")]
-    if not any(found and found[1] == own[1] for _, found in numbered):
-        return []
-    return [n for n, found in numbered if found and found[1] != own[1]]
 
 
 def _picked(doc: LexborHTMLParser, layout: Layout | None) -> LexborNode | None:

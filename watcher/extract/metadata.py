@@ -7,7 +7,8 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from watcher.extract.head import distinct, plain
-from watcher.extract.locate import KEYWORDS, SECTIONS, Source
+from watcher.extract.locate import Source
+from watcher.extract.metas import KEYWORDS, SECTIONS
 from watcher.extract.told import Told, first_told
 from watcher.urls import is_web, resolved, without_tracking
 

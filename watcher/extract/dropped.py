@@ -1,0 +1,97 @@
+"""What of a page goes before its story is sought: what no reader sees, what asks for something, other articles."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+from watcher.extract.embeds import unframed
+from watcher.extract.fragment import remove
+from watcher.extract.inline import ASKS, MARK
+from watcher.extract.signs import HIDDEN_NAMES
+
+_FORMS = 20  # forms that are looked at
+_SIGN_UP, _SENTENCE = 400, 120  # characters of a box around a form, of a paragraph that may be the story's
+_BUTTONS, _FEW, _SAID = 60, 3, 40  # buttons, elements around one, characters of its words
+_BOXES = frozenset(("div", "section", "aside"))
+_NAMES = 2_000  # characters of an element's class names that are looked at
+
+_POST_ID = re.compile(r"(?:^|\s)postid-(\d+)(?=\s|$)")
+_ARTICLE_ID = re.compile(r"(?:^|\s)post-(\d+)(?=\s|$)")
+
+ASKING = "form:has(input[type=email])"
+DROPPED = ",".join((
+    # The most frequent elements take one look instead of a dozen.
+    ":not(div,a,span,p,li,img):is(script,style,svg,template,dialog,object,applet,canvas,input,select,textarea,nav,link,menu,map,datalist)",
+    "[hidden]:not(:has(p ~ p ~ p))",
+    "form:not(:has(p)),button:not(:has(img)),img[width='1'][height='1']",
+    "[aria-hidden=true]:not(img,figure,picture,figcaption,p,:has(img,p,figcaption),figcaption *,figure *,h1 *)",
+    # One look for a role instead of six.
+    "[role]:is([role=navigation],[role=search],[role=dialog],[role=menu],[role=complementary]:not(:has(p)),[role=alertdialog])",
+))  # fmt: skip
+# All that HIDDEN_NAMES name, and more.
+_MAY_BE_UNSEEN = "[class*=idden],[class*=screen],[class*=only],[class*=visually]"
+
+
+def drop(doc: LexborHTMLParser, body: LexborNode, *, asks: bool) -> None:
+    """Remove from the page what is not its story; `asks` where it may hold forms that ask for an address."""
+    remove(_other_posts(doc))
+    if asks:
+        remove(_sign_ups(doc))
+    remove(unframed(_asked(body.css(DROPPED))))
+    remove(n for n in body.css(_MAY_BE_UNSEEN) if _is_for_screen_readers(n))
+
+
+def _other_posts(doc: LexborHTMLParser) -> list[LexborNode]:
+    """Articles that are not the page's own: WordPress numbers the page's post and those listed beside it."""
+    own = _POST_ID.search((doc.body.attributes.get("class") or "")[:_NAMES]) if doc.body else None
+    if own is None:
+        return []
+    numbered = [(n, _ARTICLE_ID.search((n.attributes.get("class") or "")[:_NAMES])) for n in doc.css("article")]
+    if not any(found and found[1] == own[1] for _, found in numbered):
+        return []
+    return [n for n, found in numbered if found and found[1] != own[1]]
+
+
+def _asked(nodes: Iterable[LexborNode]) -> Iterator[LexborNode]:
+    """`nodes`, of which forms and buttons with words leave a mark on the box that they stand in: what they say."""
+    marked = 0
+    for node in nodes:
+        if node.tag in ("button", "form") and marked < _BUTTONS:
+            said = node.text(strip=True)
+            counts = node.tag == "button" and (not said or said.isdigit())
+            box = None if counts else _box_around(node, said)
+            if box is not None and MARK not in box.attributes:
+                box.attrs[MARK] = f"{ASKS}{said[:_SAID] if node.tag == 'button' else ''}"
+                marked += 1
+        yield node
+
+
+def _box_around(node: LexborNode, said: str) -> LexborNode | None:
+    """The box that a button and other words stand in; None where there is none near."""
+    box = node.parent
+    for _ in range(_FEW):
+        if box is None or (box.tag in _BOXES and box.text(strip=True) != said):
+            break
+        box = box.parent
+    return box if box is not None and box.tag in _BOXES else None
+
+
+def _is_for_screen_readers(node: LexborNode) -> bool:
+    """Whether an element is left to screen readers, and neither shows a picture nor is part of a headline."""
+    names = (node.attributes.get("class") or "").split()
+    return not HIDDEN_NAMES.isdisjoint(names) and not node.css_first("img") and not node.css_matches("h1 *")
+
+
+def _sign_ups(doc: LexborHTMLParser) -> list[LexborNode]:
+    """The boxes around forms that ask for an e-mail address, as far as nothing in them could be the story."""
+    most = min(_SIGN_UP, len(doc.body.text()) // 5) if doc.body else 0
+    return [box for form in doc.css(ASKING)[:_FORMS] if (box := form.parent) is not None and _is_sign_up(box, most)]
+
+
+def _is_sign_up(box: LexborNode, most: int) -> bool:
+    if box.tag not in ("div", "section", "aside") or len(box.text()) > most or box.css_first("h1,article"):
+        return False
+    return all(len(p.text()) < _SENTENCE for p in box.css("p"))
