@@ -6,9 +6,11 @@ import importlib.util
 import json
 import random
 import re
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable
+from importlib import resources
 from pathlib import Path
 from types import ModuleType
 
@@ -29,7 +31,7 @@ from pages_html import (
     texts,
 )
 
-from watcher.extract import VERSION, extract, extract_from, locate
+from watcher.extract import VERSION, _version, extract, extract_from, locate
 from watcher.extract.decoded import decoded
 from watcher.model import Heading, Image, List, Paragraph
 
@@ -244,6 +246,23 @@ def test_the_order_of_hashes_does_not_show() -> None:
 
 def test_the_version_is_a_short_word() -> None:
     assert re.fullmatch(r"[0-9a-f]{8,40}", VERSION)
+
+
+@pytest.mark.parametrize("name", ["urls.py", "text.py", "extract/words.toml"])
+def test_a_reader_that_spells_addresses_or_texts_otherwise_is_another_version(
+    name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    package = Path(__file__).parent.parent / "watcher"
+    shutil.copytree(package / "extract", tmp_path / "extract")
+    for each in ("urls.py", "text.py"):
+        shutil.copy(package / each, tmp_path)
+    folders = {"watcher": tmp_path, "watcher.extract": tmp_path / "extract"}
+    monkeypatch.setattr(resources, "files", folders.__getitem__)
+    same = _version()
+    with (tmp_path / name).open("a") as changed:
+        changed.write("# otherwise\n")
+    assert same == VERSION
+    assert _version() != VERSION
 
 
 # -- pages that are none ---------------------------------------------------------------------------------------------

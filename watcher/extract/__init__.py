@@ -50,9 +50,10 @@ from watcher.urls import is_dw, site
 
 def _version() -> str:
     """16 hex digits over everything by which articles are read: another reader is another version by itself."""
-    folder = resources.files(__package__)
+    folder, ground = resources.files(__package__), resources.files("watcher")
     parts = (folder, folder / "sites", folder / "documents")
     files = [f for part in parts for f in part.iterdir() if f.name.endswith((".py", ".toml"))]
+    files += [ground / "text.py", ground / "urls.py"]  # how texts and addresses are spelled
     told = b"\0".join(f.read_bytes() for f in sorted(files, key=lambda f: f.name))
     return hashlib.sha256(told).hexdigest()[:16]
 
