@@ -233,3 +233,8 @@ def test_a_site_is_its_host_without_www_and_a_host_keeps_its_port() -> None:
 )
 def test_a_host_is_written_as_the_network_knows_it(name: str, known: str) -> None:
     assert ascii_host(name) == known
+
+
+def test_endless_sizes_in_an_address_take_no_endless_time() -> None:
+    endless = ";w=1" * 50_000  # took minutes where each was tried with all that follow
+    assert asset(f"https://a.example/img/bridge{endless}!/x.jpg").endswith(f"{endless}!/x")

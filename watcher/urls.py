@@ -59,7 +59,7 @@ _ID_PARAMETER = re.compile(
 _SCRIPT = re.compile(r"\.(?:php|aspx?|ashx|axd|jspx?|cgi|do)$", re.IGNORECASE)  # what serves pictures of many names
 _STYLE = re.compile(r"/styles/[\w-]{1,80}(?=/(?:public|private|s3)/)")  # image styles of Drupal
 _SIZE_BEHIND = re.compile(
-    r"(?:[;,](?:w|h|q|width|height|quality|dpr|fit|crop|f|fm|format|mode)=\w{1,12})+(?=\.\w{3,4}$|$)"
+    r"(?:[;,](?:w|h|q|width|height|quality|dpr|fit|crop|f|fm|format|mode)=\w{1,12}){1,8}(?=\.\w{3,4}$|$)"
 )
 _MIRROR = re.compile(r"(?:(?:www|cdn)\d{0,3}|([a-z]+)-?\d{1,3})\.(?=[^.]+\.[^.]+)")  # hosts that serve the same files
 _SIZE_PAIRS = re.compile(r"/(?:width|height|w|h|crop|quality|q|format|size)/[\d.]{1,6}(?=/|$)", re.IGNORECASE)
