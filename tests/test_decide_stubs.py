@@ -256,3 +256,18 @@ def test_a_story_about_paywalls_loses_only_the_line_to_read_on() -> None:
     shown = (early, *ENGLISH.paragraphs, *ENGLISH.paragraphs, "Continue reading below", long, last)
     article = read(page("".join(f"<p>{text}</p>" for text in shown)))
     assert texts(article) == [text for text in shown if text != "Continue reading below"]
+
+
+READ = {
+    "lt": ("Norėdami skaityti toliau, prenumeruokite", "Pirmas mėnuo už 1 €."),
+    "sk": ("Odomknite si článok", "Prvý mesiac za 1 €."),
+    "th": ("สมัครสมาชิกเพื่ออ่านต่อ", "เดือนแรกเพียง 1 บาท"),
+    "he": ("הכתבה למנויים בלבד", "חודש ראשון בשקל אחד."),
+}
+
+
+@pytest.mark.parametrize("lang", READ)
+@pytest.mark.parametrize("form", FORMS)
+def test_an_offer_that_is_read_as_text_is_no_edit_of_the_story(lang: str, form: str) -> None:
+    stub = printed(ENGLISH, 2, FORMS[form](READ[lang]))
+    assert [f.outcome for f in Life(printed(ENGLISH, 4)).all(stub, stub)] == ["blocked", "blocked"]

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from watcher.doubt.sight import amount, is_door, is_home, likeness, overlap, plain, source_of, title_of, visible
 from watcher.doubt.stub import is_stub
+from watcher.doubt.withdrawn import is_withdrawn
 from watcher.doubt.wording import (
     CHALLENGE,
     CHALLENGE_SIGNS,
@@ -22,6 +23,7 @@ from watcher.doubt.wording import (
     SHELL,
     SHELL_ROOTS,
     STUB,
+    WITHDRAWN,
     Family,
 )
 from watcher.model import Article, Embed, Image, Outcome, Page, Revision
@@ -64,6 +66,8 @@ def doubt(page: Page, article: Article, last: Revision | None) -> Refusal | None
     was last believed, None where it never was."""
     before = last.article if last is not None else None
     running, stood = article.text(), before.text() if before is not None else ""
+    if before is not None and is_withdrawn(page, article, before, running, stood):
+        return _refused(WITHDRAWN)
     text = _text(article, running)
     collapsed = before is not None and _has_collapsed(text, _text(before, stood))
     if before is not None and not collapsed and _stayed(page, article, before):
@@ -75,7 +79,7 @@ def doubt(page: Page, article: Article, last: Revision | None) -> Refusal | None
         or (_stub(page, article, before, running, stood) if before is not None else None)
         or _without_article(page, article, text)
         or (_another(page, article, before) if before is not None else None)
-        or (_collapse(article) if collapsed else None)
+        or (_collapse(article, before, text) if before is not None and collapsed else None)
     )
 
 
@@ -185,9 +189,11 @@ def _has_collapsed(text: str, before: str) -> bool:
     return enough >= _ENOUGH and amount(text) * 3 < enough
 
 
-def _collapse(article: Article) -> Refusal:
+def _collapse(article: Article, before: Article, text: str) -> Refusal:
+    """Hardly a sentence under another headline is no article that could now stand there."""
+    stayed = likeness(article.title, before.title) > _OTHER_HEADLINE
     why = "less than a third of the text is left"
-    return _unreadable(f"collapsed:{_digest(article.title)}", why, readable=True)
+    return _unreadable(f"collapsed:{_digest(article.title)}", why, readable=stayed or amount(text) >= _HARDLY)
 
 
 def _text(article: Article, running: str) -> str:

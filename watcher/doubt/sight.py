@@ -54,10 +54,11 @@ def title_of(source: str) -> str:
 
 def visible(source: str) -> str:
     """About what a reader would see without scripts, <noscript> included."""
-    return reader_text(" ".join(_seen(source)))
+    return reader_text(" ".join(seen(source)))
 
 
-def _seen(source: str) -> Iterator[str]:
+def seen(source: str) -> Iterator[str]:
+    """The pieces of text between tags, without scripts."""
     hidden = ""
     for number, piece in enumerate(_TAG.split(source)):
         if number % 2 == 0:

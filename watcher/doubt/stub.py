@@ -15,6 +15,7 @@ _SAME_HEADLINE = 0.5
 _SAME_TEXT = 0.8
 _LEAST = 40  # letters of a beginning that can be compared
 _LAST_WORDS = 40  # characters by which the end of the beginning is found on the page
+_READ_OFFER = 300  # letters of an offer that was read as text
 _OFFER = 1_500  # characters behind it, in which an offer stands
 _SOLD = re.compile(
     r"\"isAccessibleForFree\"\s{0,9}:\s{0,9}\"?(?:https?:\\?/\\?/schema\.org\\?/)?(?:false|no)\b", re.IGNORECASE
@@ -24,6 +25,7 @@ _SOLD = re.compile(
 def is_stub(page: Page, article: Article, before: Article, text: str, whole: str) -> bool:
     """Whether the `page`, read as `article` with its running `text`, shows only the beginning of the `whole` that stood
     there `before`."""
+    text = _kept(text, whole)
     size, all_of_it = amount(text), amount(whole)
     if all_of_it < _ENOUGH or size >= _SHARE * all_of_it or likeness(article.title, before.title) < _SAME_HEADLINE:
         return False
@@ -33,6 +35,13 @@ def is_stub(page: Page, article: Article, before: Article, text: str, whole: str
     around = plain(visible(source))
     offered = any(phrase in _behind(around, text) for phrase in (*STUB.phrases, *LOGIN.phrases))
     return offered or (size < _COLLAPSED * all_of_it and _SOLD.search(source) is not None)
+
+
+def _kept(text: str, whole: str) -> str:
+    """The text without the few short lines at its end that did not stand in the whole one: an offer may be read."""
+    lines, stood = text.split("\n"), frozenset(whole.split("\n"))
+    kept = max((number for number, line in enumerate(lines, 1) if line in stood), default=0)
+    return "\n".join(lines[:kept]) if sum(map(amount, lines[kept:])) < _READ_OFFER else text
 
 
 def _is_beginning(text: str, whole: str) -> bool:

@@ -38,7 +38,8 @@ def _lines(text: str) -> tuple[str, ...]:
     return tuple(plain(line) for line in text.splitlines() if line)
 
 
-FAMILIES = CHALLENGE, CONSENT, LOGIN, NOT_FOUND, SHELL, BROKEN, STUB = tuple(_families())
+*_FAMILIES, WITHDRAWN = _families()
+FAMILIES = CHALLENGE, CONSENT, LOGIN, NOT_FOUND, SHELL, BROKEN, STUB = tuple(_FAMILIES)
 
 # In the source of pages that stand in for what was asked, not in their words.
 CHALLENGE_SIGNS: tuple[str, ...] = (
