@@ -215,9 +215,67 @@ PAGES: Mapping[str, Callable[[], bytes]] = {
             for n, sign in enumerate(("(", ")", "/", "|", "Photo: ", "© ", ". ", "- ", "AP ", "[", ": ", " "))
         )
     ),
+    "credits of signs": lambda: page(
+        "".join(
+            f"<figure><img src='/{n}.jpg'><figcaption>Pier<b class='credit'>{sign * 50_000}</b></figcaption></figure>"
+            for n, sign in enumerate(
+                ("(", "[a", "Photo: ", "AFP/", "／", " – ", "（摄", "Ida Brandt, ", "海", "기자", "1 ")
+            )
+        )
+    ),
+    "addresses of signs": lambda: page(
+        "".join(
+            f"<img src='https://a.example/{sign * 30_000}/b.jpg?{sign * 30_000}&url={sign * 30_000}' alt='The pier'>"
+            for sign in (
+                "a/",
+                "w_1,",
+                ";w=1",
+                "-1x1",
+                "/w/1",
+                "%2F",
+                "http://",
+                "x.jpg",
+                ".",
+                "cdn1.",
+                "1",
+                "-",
+                "&amp;",
+            )
+        )
+    ),
+    "hosts of 60,000 names": lambda: page(
+        f"<iframe src='https://{'a.' * 60_000}example/embed'></iframe><img src='https://{'a.' * 60_000}example/b.jpg'>"
+        f"<p>The pier is <a href='https://{'a.' * 60_000}example/'>closed</a> for two days, the harbour says.</p>"
+    ),
     "bylines of signs": lambda: page(
         before="".join(
             f"<div class='byline'>By {sign * 100_000}</div>" for sign in ("and ", ", ", "A ", "Ab.", "(", "@", "| ")
+        )
+    ),
+    "authors of signs": lambda: page(
+        head="".join(
+            f"<meta name='author' content='{sign * 2_000}'>{ld({'@type': 'NewsArticle', 'author': sign * 2_000})}"
+            for sign in (
+                ",",
+                ", ",
+                ";",
+                " | ",
+                "·",
+                "、",
+                " and ",
+                "(",
+                "Ida Brandt, ",
+                "By ",
+                "in Oslo ",
+                "1 ",
+                "记者 ",
+            )
+        )
+    ),
+    "notices of signs": lambda: page(
+        "".join(
+            f"<p>Correction {sign * 500}</p><p>5 March {sign * 500}</p><div class='correction'>{sign * 50_000}</div>"
+            for sign in (": ", "(", "[", "-", "– ", ". ", "1.", "5 March ", "12:30 ", "on ", "5月1日", "“a")
         )
     ),
     "lines of words that begin lists": lambda: page(

@@ -51,6 +51,11 @@ def test_every_numeral_rule_has_words_for_the_numbers_up_to_ten() -> None:
         assert rule.role != "numeral" or missing == ({"5"} if rule.language == "vi" else set()), rule.language
 
 
+@pytest.mark.parametrize("endless", ["一" * 5_000 + "千", "百" * 500_000, "1" * 5_000 + "万"])
+def test_what_is_longer_than_any_number_is_compared_too(endless: str) -> None:
+    assert "number" in facts(f"三十人获救，{endless}。", f"五十人获救，{endless}。", "zh")
+
+
 @pytest.mark.parametrize(
     ("before", "after"),
     [

@@ -15,6 +15,7 @@ _MAGNITUDES = {"m": "1e6", "mn": "1e6", "bn": "1e9", "tn": "1e12", "trn": "1e12"
 _COUNTING = re.compile("[〇零一二两三四五六七八九十百千]+")
 _DIGITS = dict(zip("〇零一二两三四五六七八九", "001223456789", strict=True))
 _TENS = {"十": 10, "百": 100, "千": 1000}
+_MOST = 20  # signs of a number
 
 
 def number_value(word: str, group: str = "") -> str:
@@ -36,9 +37,12 @@ def counted(text: str) -> str:
 
 
 def _arabic(text: str) -> str:
-    """A number below ten thousand in digits; figures that stand side by side as they stand ("二〇一九")."""
+    """A number below ten thousand in digits; figures that stand side by side as they stand ("二〇一九"), and what is
+    longer than any number."""
     if not any(sign in _TENS for sign in text):
         return "".join(_DIGITS[sign] for sign in text)
+    if len(text) > _MOST:
+        return text
     total, rest = 0, text
     while rest:
         figures = "".join(takewhile(_DIGITS.__contains__, rest))

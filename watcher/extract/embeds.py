@@ -17,6 +17,7 @@ from watcher.model import Embed
 from watcher.urls import resolved
 
 _PROVIDERS = {host: name for name, _, hosts in (e.partition(": ") for e in names("embeds")) for host in hosts.split()}
+_DEEP = max(host.count(".") for host in _PROVIDERS) + 1  # labels of a provider's host
 _TRACKERS = re.compile(
     r"doubleclick|googletag|googlesyndication|adservice|adnxs\.|adform|adsystem|criteo|taboola|outbrain|teads|smartadserver"
     r"|pubmatic|rubiconproject|revcontent|mgid\.|zergnet|plista|openx\.|33across|sharethrough|privacy-mgmt|consent\.|/consent/"
@@ -171,7 +172,7 @@ def is_known(address: str) -> bool:
 
 def provider(host: str) -> str | None:
     """The short name of who serves embeds from a host; None for hosts that are not known for it."""
-    parts = host.lower().split(".")
+    parts = host.lower().rsplit(".", _DEEP)[-_DEEP:]
     return next((name for i in range(len(parts) - 1) if (name := _PROVIDERS.get(".".join(parts[i:])))), None)
 
 

@@ -29,7 +29,8 @@ _DATED_BY = late(
     re.IGNORECASE,
 )
 _PICTURED_BY = late(
-    rf"[\s,;·|]+(?!aut)(?:(?:{any_of('credit_labels')})\s?[:：]|{any_of('credit_openers')}\s).*$", re.IGNORECASE
+    rf"(?<![\s,;·|])[\s,;·|]++(?!aut)(?:(?:{any_of('credit_labels')})\s?[:：]|{any_of('credit_openers')}\s).*$",
+    re.IGNORECASE,
 )
 _TOLD = pattern(r"\s+", "stamp_words", r"\s*$")
 _FOR = late(
