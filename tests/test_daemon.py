@@ -8,7 +8,7 @@ import gc
 import logging
 import os
 import signal
-from collections.abc import AsyncIterator, Collection, Sequence
+from collections.abc import AsyncIterator, Callable, Collection, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
@@ -224,6 +224,10 @@ async def test_a_long_standstill_is_caught_up_without_a_burst(house: House, town
     assert max(town.most[f"{host}:{town.port}"] for host in TOWN[:2]) == 1
 
 
+async def unread(_: Source) -> bool:
+    raise AssertionError
+
+
 async def test_a_pause_follows_every_reading_and_look_the_last_one_too() -> None:
     done: list[str] = []
 
@@ -231,7 +235,7 @@ async def test_a_pause_follows_every_reading_and_look_the_last_one_too() -> None
         done.append(f"read {one.address}")
         return True
 
-    async def look(watched: Watch) -> bool:
+    async def look(watched: Watch, _: Callable[[], None]) -> bool:
         done.append(f"look {watched.url}")
         return True
 
@@ -247,21 +251,46 @@ async def test_a_pause_follows_every_reading_and_look_the_last_one_too() -> None
     ]  # fmt: skip
 
 
+async def test_the_next_look_begins_while_what_was_seen_is_recorded() -> None:
+    """And none begins beside one that has seen nothing yet, nor after one that says not to go on."""
+    done: list[str] = []
+    recorded = asyncio.Event()
+
+    async def look(watched: Watch, on_seen: Callable[[], None]) -> bool:
+        name = watched.url[-1]
+        done.append(f"looks {name}")
+        await asyncio.sleep(0)
+        if name == "2":
+            done.append("ends 2")
+            return True
+        on_seen()
+        if name == "3":
+            recorded.set()
+        await recorded.wait()
+        done.append(f"ends {name}")
+        return name != "3"
+
+    async def pause(_: str) -> bool:
+        await asyncio.sleep(0.01)
+        return True
+
+    watches = tuple(watch(f"https://a/{n}") for n in (1, 2, 3, 4))
+    await daemon.visit(Round(host="a", watches=watches), unread, look, pause)
+    assert done == ["looks 1", "looks 2", "ends 2", "looks 3", "ends 3", "ends 1"]
+
+
 async def test_a_long_round_is_cut_so_that_nothing_stale_is_looked_at() -> None:
     looked: list[Watch] = []
 
-    async def look(watched: Watch) -> bool:
+    async def look(watched: Watch, _: Callable[[], None]) -> bool:
         looked.append(watched)
         return True
-
-    async def read(_: Source) -> bool:
-        raise AssertionError
 
     async def pause(_: str) -> bool:
         return True
 
     watches = tuple(watch(f"https://a/{n}") for n in range(100))
-    await daemon.visit(Round(host="a", watches=watches), read, look, pause)
+    await daemon.visit(Round(host="a", watches=watches), unread, look, pause)
     assert 0 < len(looked) <= 10
     assert tuple(looked) == watches[: len(looked)]
 

@@ -132,8 +132,13 @@ class Desk:
     deadlines: Deadlines = field(default_factory=Deadlines)
 
 
-async def check(watch: Watch, desk: Desk) -> Finding:
-    """Looks at the article now and records what was found. Raises StoreError where it cannot be remembered."""
+def _nothing() -> None:
+    pass
+
+
+async def check(watch: Watch, desk: Desk, on_seen: Callable[[], None] = _nothing) -> Finding:
+    """Looks at the article now and records what was found. `on_seen` is called once its page was read, before
+    anything is recorded; never where the look failed. Raises StoreError where it cannot be remembered."""
     number = None if _may_be_unmodified(watch, desk) else await desk.memory.newest(watch.id)
     try:
         with desk.deadlines.within(desk.deadline.total_seconds()):
@@ -141,6 +146,8 @@ async def check(watch: Watch, desk: Desk) -> Finding:
     except TimeoutError:
         why = f"the look took longer than {desk.deadline.total_seconds():g} seconds"
         finding, stands = failed(watch, why, desk.now(), schedule=desk.schedule), None
+    if finding.outcome in _READ:
+        on_seen()
     if finding.revision is not None:
         finding = finding._replace(operator=addressed(desk.operator), capture=_capture(finding, finding.revision, desk))
     drift = await desk.memory.record(finding)
@@ -174,11 +181,11 @@ def _warn(drift: Drift) -> None:
     _log.warning(line, drift.id, drift.site, drift.articles, drift.looked, why, extra=fields)
 
 
-async def checked(watch: Watch, desk: Desk) -> Finding:
+async def checked(watch: Watch, desk: Desk, on_seen: Callable[[], None] = _nothing) -> Finding:
     """`check` for loops: a fault of our own is recorded as a failed look, so that the next one comes. Raises
     StoreError, Exhausted."""
     try:
-        return await check(watch, desk)
+        return await check(watch, desk, on_seen)
     except (StoreError, Exhausted):
         raise
     except Exception as error:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 import logging
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Coroutine
 from datetime import datetime, timedelta
 
 from watcher.check import checked
@@ -27,6 +27,7 @@ from watcher.urls import host
 _log = logging.getLogger(__name__)
 
 Report = Callable[[Watch, Finding], None]
+Look = Callable[[Watch, Callable[[], None]], Coroutine[None, None, bool]]
 
 _TOLERATED = timedelta(minutes=1)  # by which a clock may be put right without a word
 _LONGEST_ROUND = 8  # watches: what people set meanwhile counts in the next round
@@ -38,20 +39,35 @@ _VISITORS = 4  # for each look that may be under way: most of them pause
 async def visit(
     round_: Round,
     read: Callable[[Source], Awaitable[bool]],
-    look: Callable[[Watch], Awaitable[bool]],
+    look: Look,
     pause: Callable[[str], Awaitable[bool]],
 ) -> None:
     """Reads the sources of one host and looks at its watches, one after the other, with a pause after each: after the
     last one too, so that the host's next round begins no sooner. Each says whether to go on; `pause` is told the
-    address that was opened."""
+    address that was opened. A look may say that it has seen its article: the next one begins while it is recorded."""
     for source in round_.sources:
         goes_on = await read(source)
         if not await pause(source.reads) or not goes_on:
             return
-    for watch in round_.watches[:_LONGEST_ROUND]:
-        goes_on = await look(watch)
-        if not await pause(watch.url) or not goes_on:
-            return
+    watches = round_.watches[:_LONGEST_ROUND]
+    async with asyncio.TaskGroup() as recording:
+        looks: list[asyncio.Task[bool]] = []
+        for watch in watches[:-1]:
+            looks.append(await _seen(recording, look, watch))
+            if not await pause(watch.url) or not all(one.result() for one in looks if one.done()):
+                return
+        for watch in watches[-1:]:
+            await look(watch, lambda: None)  # no task: half as many steps, and most hosts have one that is due
+            await pause(watch.url)
+
+
+async def _seen(recording: asyncio.TaskGroup, look: Look, watch: Watch) -> asyncio.Task[bool]:
+    """The look, which has seen its article or ended."""
+    seen = asyncio.Event()
+    task = recording.create_task(look(watch, seen.set))
+    task.add_done_callback(lambda _: seen.set())
+    await seen.wait()
+    return task
 
 
 class Looks:
@@ -199,7 +215,7 @@ class Looks:
         await self._report(self._reporter.read(source, reading))
         return not await self._rests(host(source.reads), reading)
 
-    async def _look(self, watch: Watch) -> bool:
+    async def _look(self, watch: Watch, on_seen: Callable[[], None]) -> bool:
         with self._shifts.now as shift:
             async with shift.slots:
                 if self._stop.is_set():
@@ -208,7 +224,7 @@ class Looks:
                 self._pacing.looked(watch, now)
                 try:
                     with self._progress.under_way():
-                        finding = await checked(watch, shift.engine.desk)
+                        finding = await checked(watch, shift.engine.desk, on_seen)
                 except StoreDamaged as error:
                     self._damaged.met(watch, error, self._engine.desk.now())
                     return True
