@@ -47,10 +47,10 @@ _TAKEN = late(
     r"\s*[／/]?\s?(?:(?<!拍)[摄攝]影?|撮影|写す|提供|供[图圖])[）)】\]]?(?:\s*\d{2,4}年\d{1,2}月\d{1,2}日)?$"
     r"|(?P<sent>(?:新华社|新華社|中新社)(?:[发發]|记者|記者)?\s*[(（]?[^。，、\s（(]{2,12}?)\s*[摄攝][）)]?$"
     r"|(?:(?<=[。！？」』）])\s*|\s)(?P<drawn>(?:[^。，、\s（(]{2,8}[记記]者\s)?[^。，、\s（(]{2,12})\s[图圖]$"
-    r"|[\[(（/|]\s*(?P<given>[^\[\]()（/|]{2,40}?)\s*(?:제공|촬영)[\])）]?$"
+    r"|[\[(（/|]\s*(?P<given>[^\[\]()（/|]{2,40}?)\s*(?:제공|촬영|nuotr\.?)[\])）]?$"
     r"|(?:(?<=[.。])\s*|[)\]/]\s*|\s/)(?P<reporter>[가-힣]{2,4}\s기자)$"
 )
-_TAKES = re.compile(r"[摄攝撮写供图圖제촬기]")  # is in all that _TAKEN matches
+_TAKES = re.compile(r"[摄攝撮写供图圖제촬기]|nuotr")  # is in all that _TAKEN matches
 _BRACKETED = re.compile(r"\s*[(（\[【](?P<credit>[^()（）\[\]【】]{2,150}(?:\([^()]{1,60}\))?)[)）\]】]\s*[.。]?$")
 _ARABIC_NAME = re.compile(r"[\u0620-\u06d3\u200c]{2,14}(?:\s[\u0620-\u06d3\u200c]{2,14}){1,3}")
 _NAME_IN_FRONT = re.compile(r"[^(（\[【/|:：]{3,}\s?[(（\[【][^)）\]】]*[)）\]】]\W*$")
@@ -98,7 +98,7 @@ def split_credit(text: str) -> tuple[str | None, str | None]:
     for finder in _FINDERS:
         if found := finder(text[start:]):
             at, told = found
-            caption = _UNCLOSED.sub("", text[: start + at]).rstrip(" ([（【|/／–—-·•＝=、，,;:")
+            caption = _UNCLOSED.sub("", text[: start + at]).rstrip(" ([（【|/／–—-·•＝=、，,،;:")
             if caption and reads_as_credit(caption.rstrip("."), houses=False):
                 return None, trimmed_credit(text)
             if credit := trimmed_credit(told):
