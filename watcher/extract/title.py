@@ -16,7 +16,8 @@ _TIMES = 4  # as long as the headline that is told may be what is like it
 
 
 def headline_on(doc: LexborHTMLParser, ld: Mapping[str, Any], meta: Mapping[str, str]) -> tuple[LexborNode | None, str]:
-    """(the element of the headline, how it was found): an h1 before other headings, the one most like what is told."""
+    """(the element of the headline, how it was found): an h1 before other headings, the one most like what is told;
+    bold words where there are none."""
     told = [
         (by, letters(text[:_LONGEST]))
         for by, text in (
@@ -36,6 +37,7 @@ def headline_on(doc: LexborHTMLParser, ld: Mapping[str, Any], meta: Mapping[str,
         or _closest(doc.body.css("h2,[itemprop=headline],[class*=headline],[class*=title]"), told, 0.6)
         or (None if first else _closest(doc.body.css("h3"), told, 0.6))
         or _closest(first, told, 0.0)
+        or _closest(doc.body.css("b,big,font,strong"), told, 0.7)
         or (None, "")
     )
 
