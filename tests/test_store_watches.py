@@ -204,7 +204,7 @@ class Anything(dict[str, None]):
         ("record", "extend_steady"),
         ("record", "begin_looks"),
         ("record", "seen_again"),
-        ("archive", "newest"),
+        ("archive", "kept"),
         ("outbox", "due_again"),
         ("outbox", "lease"),
         ("outbox", "collect"),

@@ -56,7 +56,7 @@ def _same_ends(old: Sequence[Block], new: Sequence[Block]) -> tuple[int, int]:
 
 
 def _reads_alike(one: Block, other: Block) -> bool:
-    return one.kind == other.kind and block_text(one) == block_text(other)
+    return type(one) is type(other) and block_text(one) == block_text(other)
 
 
 def _pair_equal(pairing: Pairing, key: Callable[[Entry], Hashable]) -> None:

@@ -141,6 +141,8 @@ def _figures(old: Blocks, new: Blocks, alignment: Alignment, lexicon: Lexicon) -
     figures = []
     for pair in alignment.pairs:
         j = pair.new[0]
+        if not isinstance(new[j], Image | Embed):
+            continue
         match old[pair.old[0]], new[j]:
             case (before, after) if before == after:
                 pass
@@ -162,6 +164,8 @@ def _replaced(before: Image | Embed, after: Image | Embed, at: int) -> Iterator[
 
 def _links(old: Blocks, new: Blocks, alignment: Alignment) -> Iterator[Placed]:
     linked_old, linked_new = _linked(old), _linked(new)
+    if not linked_old and not linked_new:
+        return
     for pair in alignment.pairs:
         if not linked_old.isdisjoint(pair.old) or not linked_new.isdisjoint(pair.new):
             for change in link_changes(old, new, pair.old, pair.new):

@@ -5,12 +5,13 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import pairwise
+from typing import NamedTuple
 
 from watcher.compare.likeness import Sketch, joined, sketch
 from watcher.compare.shown import shown_by
-from watcher.model import Block, Embed, Heading, Image, List, Notice, Table
+from watcher.model import Block, Embed, Heading, Image, List, Notice, Paragraph, Table
 from watcher.text import reader_text
 from watcher.urls import asset
 
@@ -18,8 +19,7 @@ from watcher.urls import asset
 _FIGURE_SIZE = 60
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Pair:
+class Pair(NamedTuple):  # made in half the time of a frozen dataclass, one for each block
     """Blocks that are the same: one and one, or several on a side where a block was split or blocks were merged.
     Positions in the older and in the newer article, ascending. `equal` blocks read the same."""
 
@@ -44,7 +44,7 @@ def between(middle: Alignment, begin: int, end: int, old: int, new: int) -> Alig
     first = (Pair(old=(k,), new=(k,), equal=True) for k in range(begin))
     last = (Pair(old=(old - k,), new=(new - k,), equal=True) for k in range(end, 0, -1))
     moved_on = (
-        replace(pair, old=_moved_on(pair.old, begin), new=_moved_on(pair.new, begin)) for pair in middle.pairs
+        pair._replace(old=_moved_on(pair.old, begin), new=_moved_on(pair.new, begin)) for pair in middle.pairs
     )  # fmt: skip
     return Alignment(
         pairs=(*first, *moved_on, *last), removed=_moved_on(middle.removed, begin), added=_moved_on(middle.added, begin)
@@ -58,6 +58,8 @@ def _moved_on(positions: Sequence[int], by: int) -> tuple[int, ...]:
 def block_text(block: Block) -> str:
     """What stands for the block when it is compared: its text, items and rows one a line; what is shown otherwise."""
     match block:
+        case Paragraph():
+            return block.text  # most are
         case List():
             return "\n".join(block.items)
         case Table():
@@ -185,7 +187,7 @@ class Pairing:
     def alignment(self) -> Alignment:
         """What was decided; what is left is removed or added."""
         stayed = set(map(id, self._stayed()))
-        pairs = tuple(p if id(p) in stayed else replace(p, moved=True) for p in self._pairs(self.new))
+        pairs = tuple(p if id(p) in stayed else p._replace(moved=True) for p in self._pairs(self.new))
         return Alignment(pairs=pairs, removed=tuple(self.old.left), added=tuple(self.new.left))
 
     def _pairs(self, side: Side) -> list[Pair]:

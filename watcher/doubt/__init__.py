@@ -10,7 +10,18 @@ import hashlib
 import re
 from dataclasses import dataclass
 
-from watcher.doubt.sight import amount, is_door, is_home, likeness, overlap, plain, source_of, title_of, visible
+from watcher.doubt.sight import (
+    amount,
+    is_as_long,
+    is_door,
+    is_home,
+    likeness,
+    overlap,
+    plain,
+    source_of,
+    title_of,
+    visible,
+)
 from watcher.doubt.stub import is_stub
 from watcher.doubt.withdrawn import is_withdrawn
 from watcher.doubt.wording import (
@@ -185,6 +196,8 @@ def _leads_elsewhere(page: Page, before: Article) -> bool:
 
 def _has_collapsed(text: str, before: str) -> bool:
     """Whether less than a third of the text is left, where there was enough of it."""
+    if is_as_long(text, before):
+        return False
     enough = amount(before)
     return enough >= _ENOUGH and amount(text) * 3 < enough
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from watcher.doubt.sight import amount, likeness, overlap, plain, source_of, visible
+from watcher.doubt.sight import amount, is_as_long, likeness, overlap, plain, source_of, visible
 from watcher.doubt.wording import LOGIN, STUB
 from watcher.model import Article, Page
 
@@ -26,6 +26,8 @@ def is_stub(page: Page, article: Article, before: Article, text: str, whole: str
     """Whether the `page`, read as `article` with its running `text`, shows only the beginning of the `whole` that stood
     there `before`."""
     text = _kept(text, whole)
+    if is_as_long(text, whole):
+        return False
     size, all_of_it = amount(text), amount(whole)
     if all_of_it < _ENOUGH or size >= _SHARE * all_of_it or likeness(article.title, before.title) < _SAME_HEADLINE:
         return False

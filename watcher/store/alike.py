@@ -109,6 +109,8 @@ def _drift(connection: sqlite3.Connection, seen: _Seen) -> _Opened | None:
     One cause often has several traits: what shows in the revisions of an open drift is part of that."""
     of = {"trait": _digest(seen.site, seen.trait.key), "before": _before(seen.alike.at)}
     rows = _SQL.all(connection, "alike", **of, most=MOST_ALIKE)[::-1]
+    if len({row["watch_id"] for row in rows}) < seen.bar.articles:
+        return None
     alike = [_alike_of(row) for row in rows]
     since = _since(connection, seen, alike)
     if since is None:
@@ -127,8 +129,6 @@ def _drift(connection: sqlite3.Connection, seen: _Seen) -> _Opened | None:
 def _since(connection: sqlite3.Connection, seen: _Seen, alike: Sequence[Alike]) -> datetime | None:
     """When it began; None where nothing drifted."""
     bar = seen.bar
-    if len({one.watch_id for one in alike}) < bar.articles:
-        return None
     since = codec.stamp(min(one.at for one in alike))
     looked = _SQL.all(connection, "looked", site=seen.site, since=since, most=MOST_LOOKED)
     began = beginning(bar, alike, [codec.moment(row["looked_at"]) for row in looked])

@@ -32,6 +32,7 @@ _STEP = 8
 _ALONE: dict[int, int] = {zstd.CompressionParameter.compression_level: 6}
 # Upon another page, where it takes no longer: a tenth less. Matches of five bytes cost more than they save there.
 _UPON: dict[int, int] = {zstd.CompressionParameter.compression_level: 10, zstd.CompressionParameter.min_match: 6}
+_FEWEST_PLACES, _MOST_PLACES = 11, 22  # in bits
 _LONG = 1 << 20  # beyond this zstd's ordinary search does not reach back to the prefix
 _LARGEST = 1_000_000_000  # bytes that [fetch] max_body may admit
 _ANY_WINDOW: dict[int, int] = {zstd.DecompressionParameter.window_log_max: 31}  # of pages beyond 64 MB, too
@@ -67,7 +68,7 @@ def compressed(body: bytes, prefix: bytes = b"", *, checked: bool = False) -> by
     """`body` as a zstd frame that needs `prefix` to be read. A `checked` one says of itself whether it is whole."""
     reach = (len(body) + len(prefix)).bit_length()
     options: dict[int, int] = {
-        **(_UPON if prefix else _ALONE),
+        **(_upon(max(len(body), len(prefix))) if prefix else _ALONE),
         zstd.CompressionParameter.window_log: max(reach, 17),
         zstd.CompressionParameter.enable_long_distance_matching: int(len(prefix) > _LONG),
         zstd.CompressionParameter.checksum_flag: int(checked),
@@ -90,18 +91,26 @@ def whole(frame: bytes, prefix: bytes = b"", *, size: int = _LARGEST) -> bytes:
     return body
 
 
+def _upon(size: int) -> dict[int, int]:
+    """How to compress upon a prefix, of which the longer one has `size` bytes. About as many places as that are enough
+    to find things again: of itself zstd takes two to four times as many, and a third more time, to save a byte or two.
+    """
+    places = max(_FEWEST_PLACES, min((size * 3 // 4).bit_length(), _MOST_PLACES))
+    return {**_UPON, zstd.CompressionParameter.hash_log: places}
+
+
 def _prefix(body: bytes) -> tuple[zstd.ZstdDict, int] | None:
     # A prefix shorter than eight bytes is refused and would not be worth its while.
     return zstd.ZstdDict(body, is_raw=True).as_prefix if len(body) >= 8 else None
 
 
-def packed(connection: sqlite3.Connection, watch_id: WatchId, page: Page) -> Packed | None:
-    """`page` compressed upon an earlier one of the watch; None where its bytes are kept already."""
+def packed(connection: sqlite3.Connection, watch_id: WatchId, number: int, page: Page) -> Packed | None:
+    """The page of revision `number`, compressed upon an earlier one of the watch: that of the revision before is the
+    likest. None where its bytes are kept already."""
     digest = page.digest()
     if _SQL.one(connection, "kept", watch_id=watch_id, digest=bytes.fromhex(digest)):
         return None
-    newest = _SQL.one(connection, "newest", watch_id=watch_id)
-    line = _line(connection, watch_id, newest["number"]) if newest else []
+    line = _line(connection, watch_id, number - 1)
     depth = line[-1]["depth"] + 1 if line else 0
     under = [row for row in line if row["depth"] <= _base(depth)] if depth < LONGEST_RUN else []
     base = None

@@ -51,7 +51,7 @@ def _packed(connection: sqlite3.Connection, watch_id: WatchId, text: bytes) -> t
     resting = None
     if last is not None:
         with suppress(StoreError):  # an old one that is damaged must not keep a new one from being stored
-            resting = archive.compressed(text, _read(connection, watch_id, last["number"]))
+            resting = archive.compressed(text, checked(connection, last))
     if last is not None and resting is not None and len(resting) * _LITTLE <= len(text):
         return int(last["number"]), resting
     alone = archive.compressed(text)

@@ -211,8 +211,9 @@ def enter(
 ) -> None:  # fmt: skip
     """Puts a revision, with the kinds and facts of its changes, into the stream; nothing where it is the first one."""
     told = {"language": language or "", "kinds": _between_commas(kinds), "facts": _between_commas(facts)}
-    for name in ("sort", "enter"):
-        _SQL.run(connection, name, watch_id=watch_id, number=number, **told)
+    entry = {"watch_id": watch_id, "number": number, **told}
+    if not _SQL.run(connection, "enter", **entry).rowcount and _SQL.run(connection, "sort", **entry).rowcount:
+        _SQL.run(connection, "enter", **entry)
 
 
 def _between_commas(words: Iterable[str]) -> str:

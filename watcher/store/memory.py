@@ -61,6 +61,7 @@ class Memory:
             return None
         page = None
         if finding.revision is not None and finding.page is not None:
-            pack = partial(archive.packed, watch_id=finding.watch.id, page=finding.page)
+            number = finding.revision.number
+            pack = partial(archive.packed, watch_id=finding.watch.id, number=number, page=finding.page)
             page = await beside(self._connections.read, pack)
         return await self._connections.write_soon(partial(record, finding=finding, page=page))

@@ -96,9 +96,7 @@ def seal(connection: sqlite3.Connection, watch_id: WatchId, number: int, text: b
     of = {"watch_id": watch_id, "number": number}
     revision = _SQL.one(connection, "revision", **of)
     assert revision is not None
-    before = _SQL.one(connection, "before", watch_id=watch_id, number=number - 1)
-    follows, last_seen_at = (before["seal"], before["last_seen_at"]) if before else (None, None)
-    made = sealed(revision, text, follows, last_seen_at)
+    made = sealed(revision, text, revision["follows"], revision["until"])
     _SQL.run(connection, "seal", **of, seal=made.seal)
 
 

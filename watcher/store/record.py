@@ -161,7 +161,6 @@ def _add_revision(connection: sqlite3.Connection, revision: Revision, page: Page
             raise
         taken = f"watch {revision.watch_id}: revision {revision.number} is there already"
         raise StoreError(f"{taken}, recorded by another look; look again") from error
-    _SQL.run(connection, "title", id=revision.watch_id, title=revision.article.title)
     changes = [codec.change_columns(change) for change in revision.changes]
     for position, change in enumerate(revision.changes):
         _SQL.run(connection, "add_change", **of, position=position, kind=change.kind)
@@ -171,6 +170,8 @@ def _add_revision(connection: sqlite3.Connection, revision: Revision, page: Page
     if came is not None:
         heads.add(connection, revision.watch_id, revision.number, came)
     former = indexing.last_in(before)
+    if former is None or former.title != revision.article.title:
+        _SQL.run(connection, "title", id=revision.watch_id, title=revision.article.title)
     indexing.index(connection, revision.watch_id, revision.number, revision.article, former)
     kinds = [change.kind for change in revision.changes]
     language = revision.article.language

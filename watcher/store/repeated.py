@@ -49,10 +49,12 @@ def count(
     """
     of = {"site": watch.site, "watch_id": watch.id}
     before = {each.line.digest: each.line for each in known(connection, watch.site).lines}
-    _SQL.run(connection, "drop_oldest", **of, most=COUNTED - 1)
     counted = {row["watch_id"]: codec.from_json(row["lines"]) for row in _SQL.all(connection, "counted", **of)}
     own = counted.pop(watch.id, None)
     others = list(counted.values())
+    if len(others) >= COUNTED:
+        _SQL.run(connection, "drop_oldest", **of, most=COUNTED - 1)
+        others = others[1 - COUNTED :]
     articles = Counter(chain.from_iterable(others))
     if own is not None and former is not None and not before:
         edited = _edited(own, former, article)

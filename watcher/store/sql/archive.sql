@@ -1,7 +1,3 @@
--- name: newest
--- The number of the newest revision: its page is the likest to the next one.
-SELECT number FROM revisions WHERE watch_id = :watch_id ORDER BY number DESC LIMIT 1;
-
 -- name: kept
 -- Whether a watch's page with these bytes is kept already.
 SELECT 1 FROM revisions AS r CROSS JOIN pages AS own ON own.watch_id = r.watch_id AND own.number = r.number

@@ -2,14 +2,17 @@
 -- What belongs to a revision that was written.
 INSERT INTO heads (watch_id, number, base, body) VALUES (:watch_id, :number, :base, :body);
 
--- name: last
--- The number of what the newest one rests on, itself where it stands by itself: the likest to the next one.
-SELECT coalesce(base, number) AS number FROM heads WHERE watch_id = :watch_id ORDER BY number DESC LIMIT 1;
-
 -- name: of
 -- What belongs to a revision, and its digest there.
 SELECT h.*, r.heads AS digest FROM heads AS h JOIN revisions AS r USING (watch_id, number)
 WHERE h.watch_id = :watch_id AND h.number = :number;
+
+-- name: last
+-- What the newest one rests on, itself where it stands by itself: the likest to the next one.
+SELECT h.*, r.heads AS digest FROM heads AS h JOIN revisions AS r USING (watch_id, number)
+WHERE h.watch_id = :watch_id AND h.number = (
+    SELECT coalesce(base, number) FROM heads WHERE watch_id = :watch_id ORDER BY number DESC LIMIT 1
+);
 
 -- name: going
 -- The revisions that have any and were read from pages that go.

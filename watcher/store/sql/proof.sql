@@ -1,11 +1,10 @@
 -- name: revision
--- One revision as it is sealed.
-SELECT * FROM revisions WHERE watch_id = :watch_id AND number = :number;
-
--- name: before
--- The seal of a revision, and when it was last seen, which no look moves once another one followed.
-SELECT seal, last_seen_at FROM revisions LEFT JOIN seals USING (watch_id, number)
-WHERE watch_id = :watch_id AND number = :number;
+-- One revision as it is sealed, with the seal of the one before, and when that was last seen, which no look moves any more.
+SELECT own.*, seal AS follows, before.last_seen_at AS until
+FROM revisions AS own
+LEFT JOIN revisions AS before ON before.watch_id = own.watch_id AND before.number = own.number - 1
+LEFT JOIN seals ON seals.watch_id = before.watch_id AND seals.number = before.number
+WHERE own.watch_id = :watch_id AND own.number = :number;
 
 -- name: seal
 -- Proves a revision, anew where it was read anew.

@@ -3,8 +3,8 @@
 SELECT * FROM known_lines WHERE site = :site ORDER BY digest;
 
 -- name: counted
--- The lines of each of a site's articles that are counted.
-SELECT watch_id, lines FROM counted WHERE site = :site;
+-- The lines of each of a site's articles that are counted, oldest first.
+SELECT watch_id, lines FROM counted WHERE site = :site ORDER BY id;
 
 -- name: headlines
 -- The headlines of a site's articles that are counted, as last read, and which of them have a line.
