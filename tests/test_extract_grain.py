@@ -20,7 +20,9 @@ from pages_html import (
     texts,
 )
 
+from watcher.extract.fragment import parsed
 from watcher.extract.grain import weight
+from watcher.extract.inline import tags_alone
 from watcher.model import Article, Block, Heading, Image, List, Notice, Paragraph, Quote
 
 LONG = "The engineer showed the council her drawings, and nobody in the hall said a word for a whole minute."
@@ -360,3 +362,18 @@ def test_a_line_in_upright_type_under_a_picture_is_the_story() -> None:
 def test_a_line_in_italics_under_a_picture_with_a_caption_is_the_story() -> None:
     figure = "<figure><img src='/a.jpg' width='600'><figcaption>The bridge on Monday</figcaption></figure>"
     assert paragraph(SHORT) in across(ENGLISH, f"{figure}<p><em>{SHORT}</em></p>")
+
+
+@pytest.mark.parametrize(
+    ("html", "alone"),
+    [
+        ("<b>The bridge</b>", ["b"]),
+        (" <b>The bridge</b> <br> <i>is open</i>", ["b", "br", "i"]),
+        ("<b>The bridge</b> is open", []),
+        ("The bridge <b>is open</b>", []),
+        ("<b>The bridge</b>&#1;", ["b"]),
+        (" ", []),
+    ],
+)
+def test_elements_are_alone_where_no_words_stand_beside_them(html: str, alone: list[str]) -> None:
+    assert [tag.name for tag in tags_alone(parsed(html).contents)] == alone

@@ -181,9 +181,9 @@ def _of_metas(source: Source) -> Names:
 
 def _first_of(areas: Sequence[Tag], tests: Iterable[Callable[[Tag], bool]]) -> Names:
     """The names in the first area's elements that pass the first test that any passes."""
+    inside = [[t for t in (area, *area.descendants) if isinstance(t, Tag)] for area in areas]
     for test in tests:
-        for area in areas:
-            tags = (t for t in (area, *area.descendants) if isinstance(t, Tag))
+        for tags in inside:
             found = list(islice((t for t in tags if test(t) and not _is_of_picture(t)), _MOST))
             above = {id(p) for t in found for p in t.parents}
             innermost = [t for t in found if id(t) not in above]

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from watcher.extract.boxes import Unread
 from watcher.extract.credits import is_named_like, split_credit
-from watcher.extract.elements import Tag, Text
-from watcher.extract.inline import classes_of
+from watcher.extract.elements import Tag
+from watcher.extract.inline import classes_of, tags_alone
 from watcher.extract.names import initials_in, signing
 from watcher.extract.wording import (
     is_agency_line,
@@ -282,13 +282,10 @@ def _without_notes(blocks: Sequence[Block], holders: Mapping[int, Tag], left_out
 
 def _is_all(holder: Tag, names: tuple[str, ...]) -> bool:
     """Whether all text of an element stands in elements of these names."""
-    while len(inner := list(_solid(holder))) == 1 and isinstance(inner[0], Tag) and inner[0].name not in names:
-        holder = inner[0]
-    return bool(inner) and all(isinstance(n, Tag) and n.name in (*names, "br") for n in inner)
-
-
-def _solid(tag: Tag) -> Iterator[object]:
-    return (n for n in tag.contents if isinstance(n, Tag) or (isinstance(n, Text) and n.strip()))
+    inner = tags_alone(holder.contents)
+    while len(inner) == 1 and inner[0].name not in names:
+        inner = tags_alone(inner[0].contents)
+    return bool(inner) and all(t.name in names or t.name == "br" for t in inner)
 
 
 def weight(text: str) -> int:

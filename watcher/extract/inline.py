@@ -195,6 +195,17 @@ def has(tag: Tag, names: Collection[str]) -> bool:
     return False
 
 
+def tags_alone(nodes: Iterable[Node]) -> list[Tag]:
+    """The elements of `nodes`; [] where words stand beside them."""
+    found: list[Tag] = []
+    for node in nodes:
+        if isinstance(node, Tag):
+            found.append(node)
+        elif node.strip():
+            return []
+    return found
+
+
 def tag_behind(tag: Tag) -> Tag | None:
     """The next element beside `tag`; None where it is the last."""
     return next((t for t in tag.next_siblings if isinstance(t, Tag)), None)

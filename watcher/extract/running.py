@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from itertools import accumulate, pairwise, repeat
 
 from watcher.extract.boxes import Reading
 from watcher.extract.elements import Node, Tag, Text
 from watcher.extract.figures import image_of
-from watcher.extract.inline import classes_of, lines, links_in, own_text, within
+from watcher.extract.inline import classes_of, lines, links_in, own_text, tags_alone, within
 from watcher.extract.notices import is_notice, is_notice_label
 from watcher.extract.offers import is_offer
 from watcher.extract.signs import is_heading
@@ -23,6 +23,7 @@ _NO_HEADING_ENDS = (".", ":", "。", "：", ",", ";", "”", "“", '"', "»", "
 _BULLETS = " <>«»‹›→▶►▷➤•·–—-|*■●◆▼☞👉"  # around links that stand alone
 _HEAD_SIGNS = "◇◆■□▽▼"  # before headings in East Asia
 _WORD = re.compile(r"\w")
+_WRAPPERS = frozenset(("span", "em", "u", "font"))
 _BOLD_NAME = re.compile(r"(?<!\S)(?:strong|bold|fw-bold|font-bold)(?!\S)")
 _BOLD = re.compile(r"font-weight\s*:\s*(?:bold|[6-9]00)", re.IGNORECASE)
 
@@ -51,7 +52,7 @@ def _bold_lines(run: Sequence[Node]) -> dict[str, Sequence[Node]]:
     where all lines are bold."""
     if not any(isinstance(n, Tag) and (_is_bold_tag(n) or _wraps_bold(n)) for n in run):
         return {}
-    own: list[Sequence[Node]] = [nodes for nodes in _between_breaks(run) if _solid(nodes)]
+    own: list[Sequence[Node]] = [nodes for nodes in _between_breaks(run) if any(map(_shows, nodes))]
     told = [(" ".join(lines(nodes)).strip(), nodes) for nodes in own]
     bold = {text: nodes for text, nodes in told[:-1] if text and _could_head(text) and _is_bold(nodes)}
     return bold if len(bold) < len(own) - 1 or not _is_bold(own[-1]) else {}
@@ -141,23 +142,21 @@ def _is_short_quotation(text: str) -> bool:
 
 def _is_named_heading(run: Sequence[Node]) -> bool:
     """Whether the element around a line, or the one inside that holds all of it, is called a sub-heading."""
-    holder, solid = run[0].parent, _solid(run)
-    inner = solid[0] if len(solid) == 1 else None
+    holder, alone = run[0].parent, tags_alone(run)
+    inner = alone[0] if len(alone) == 1 else None
     return any(
-        isinstance(tag, Tag) and tag.name in ("p", "div", "span", "strong", "b") and is_heading(classes_of(tag))
+        tag is not None and tag.name in ("p", "div", "span", "strong", "b") and is_heading(classes_of(tag))
         for tag in (holder, inner)
     )
 
 
 def _is_bold(run: Sequence[Node]) -> bool:
     """Whether a line stands in bold as a whole: a sub-heading in all but name."""
-    solid = _solid(run)
     holder = run[0].parent
     if holder is not None and holder.name == "p" and _BOLD.search(str(holder.get("style") or "")):
         return True
-    return len(solid) >= 1 and all(
-        isinstance(n, Tag) and (n.name == "br" or _is_bold_tag(n) or _wraps_bold(n)) for n in solid
-    )
+    alone = tags_alone(run)
+    return bool(alone) and all(t.name == "br" or _is_bold_tag(t) or _wraps_bold(t) for t in alone)
 
 
 def _is_bold_tag(tag: Tag) -> bool:
@@ -167,18 +166,13 @@ def _is_bold_tag(tag: Tag) -> bool:
 
 
 def _wraps_bold(tag: Tag) -> bool:
-    inner = _solid(tag.contents)
-    return (
-        tag.name in ("span", "em", "u", "font")
-        and len(inner) == 1
-        and isinstance(inner[0], Tag)
-        and (_is_bold_tag(inner[0]) or (inner[0].name in ("span", "em", "u", "font") and _wraps_bold(inner[0])))
-    )
+    inner = tags_alone(tag.contents) if tag.name in _WRAPPERS else []
+    return len(inner) == 1 and (_is_bold_tag(inner[0]) or _wraps_bold(inner[0]))
 
 
-def _solid(nodes: Iterable[Node]) -> list[Node]:
-    """The nodes without white space."""
-    return [n for n in nodes if not (isinstance(n, Text) and not n.strip())]
+def _shows(node: Node) -> bool:
+    """Whether a node is more than white space."""
+    return isinstance(node, Tag) or bool(node.strip())
 
 
 def _begins_with_label(text: str, run: Sequence[Node]) -> bool:

@@ -10,7 +10,7 @@ from itertools import accumulate, islice, takewhile
 from watcher.extract.credits import is_named_like, is_prose, reads_as_credit
 from watcher.extract.elements import Tag, Text
 from watcher.extract.head import Head, plain
-from watcher.extract.inline import MARK, classes_of, has, names_of, own_text, tag_before, tag_behind, within
+from watcher.extract.inline import MARK, classes_of, has, names_of, own_text, tag_before, tag_behind, tags_alone, within
 from watcher.extract.locate import Source
 from watcher.extract.notices import is_notice, is_notice_name
 from watcher.extract.offers import is_promotion
@@ -358,8 +358,8 @@ def _is_all(tag: Tag, names: frozenset[str]) -> bool:
     """Whether all text of an element stands in elements of these names, or in one of them around it."""
     if tag.parent is not None and tag.parent.name in names:
         return True
-    solid = [c for c in tag.contents if not (isinstance(c, Text) and not c.strip())]
-    return bool(solid) and all(isinstance(c, Tag) and (c.name in names or c.name == "br") for c in solid)
+    inner = tags_alone(tag.contents)
+    return bool(inner) and all(t.name in names or t.name == "br" for t in inner)
 
 
 def _weight(text: str) -> float:

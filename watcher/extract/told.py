@@ -26,7 +26,8 @@ class Told(Generic[T]):
 
 def first_told(candidates: Iterable[tuple[str, T]], nothing: T) -> Told[T]:
     """The first of (signal, value) whose value is not empty; `nothing` where all are."""
-    return next((Told(value=value, by=by) for by, value in candidates if value), Told(value=nothing))
+    by, value = next((told for told in candidates if told[1]), ("", nothing))
+    return Told(value=value, by=by)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
