@@ -203,6 +203,12 @@ PAGES: Mapping[str, Callable[[], bytes]] = {
     "a run of spaces": lambda: page(
         f"<p>Photo:{' ' * MEGABYTE}x</p><figure><img src='/a.jpg'><figcaption>A{' ' * MEGABYTE}(</figcaption></figure>"
     ),
+    "a run of spaces in linked data": lambda: (
+        f"<title>{TITLE}</title><h1>{TITLE}</h1>".encode()
+        + ld(
+            {"headline": TITLE, "articleBody": "\n".join((*STORY, f"The{' ' * 150_000}end.")), "@type": "Article"}
+        ).encode()
+    ),
     "a run of dashes": lambda: page(f"<p>{'-' * MEGABYTE}</p><h2>{'–' * 100_000}</h2><p>{'- ' * 300_000}Photo</p>"),
     "a run of digits": lambda: page(f"<p>{'1' * MEGABYTE}</p><p>{'12:34 ' * 150_000}</p>"),
     "a run of brackets": lambda: page(f"<p>{'(' * MEGABYTE}</p><p>{'[(' * 300_000}</p><p>{'(a)' * 200_000}</p>"),

@@ -34,7 +34,7 @@ WHOLE = (
     "a run of dashes", "a run of digits", "a run of brackets", "a run of slashes and bars", "a run of full stops",
     "a run of capitals", "captions of signs", "lines of words that begin lists", "ideographs",
     "credits of signs", "addresses of signs", "hosts of 60,000 names", "authors of signs", "notices of signs",
-    "900 open quotes", "open formatting on a small page",
+    "a run of spaces in linked data", "900 open quotes", "open formatting on a small page",
 )  # fmt: skip
 
 

@@ -20,6 +20,7 @@ _LEAST = 250  # weight of a story that is taken from elsewhere
 _LONGEST = 200_000  # characters of it
 _TAGS = re.compile(r"<[^<>]{0,500}>")
 _MARKED_UP = re.compile(r"<(?:p|br|div)[\s/>]", re.IGNORECASE)
+_LINE_END = re.compile(r"[\r\n]")
 _TEMPLATES = 'script[type="text/template"],script[type="text/html"],script[type="text/x-template"]'
 _OWN_TAG = re.compile(r"^<(?:noscript|template)[^>]*>|</(?:noscript|template)>$")
 _START = 30  # letters by which two texts are known to be one
@@ -101,7 +102,7 @@ def _rank(story: tuple[float, int, str]) -> float:
 
 def _paragraphs(text: str) -> str:
     """Plain text as HTML: a paragraph for each line."""
-    return "".join(f"<p>{escape(line)}</p>" for line in re.split(r"\s*[\r\n]\s*", text.strip()) if line)
+    return "".join(f"<p>{escape(line)}</p>" for line in map(str.strip, _LINE_END.split(text)) if line)
 
 
 def _running(body: LexborNode | None) -> str:
