@@ -731,9 +731,11 @@ class Asked:
         self.measure_tempo, self.note_pace = store.rounds.measure_tempo, store.rounds.note_pace
         self.backlog = store.rounds.backlog
 
-    def due(self, now: datetime, limit: int, *, visited: Collection[str] = ()) -> list[Round]:
+    def due(
+        self, now: datetime, limit: int, *, visited: Collection[str] = (), per_host: int | None = None
+    ) -> list[Round]:
         self.times += 1
-        return self._rounds.due(now, limit, visited=visited)
+        return self._rounds.due(now, limit, visited=visited, per_host=per_host)
 
 
 @pytest.mark.parametrize(("concurrency", "watches", "times"), [(8, 3, 1), (8, 11, 2), (1, 7, 3)])

@@ -23,9 +23,11 @@ _LONGEST_GAP = timedelta(minutes=5)
 
 
 class Agenda(Ledger, Protocol):
-    def due(self, now: datetime, limit: int, *, visited: Collection[str] = ()) -> list[Round]:
-        """What is due by host, at most `limit` watches, without the hosts `visited`; rounds and watches earliest
-        first."""
+    def due(
+        self, now: datetime, limit: int, *, visited: Collection[str] = (), per_host: int | None = None
+    ) -> list[Round]:
+        """What is due by host, at most `limit` watches, `per_host` of each, without the hosts `visited`; rounds and
+        watches earliest first."""
 
     def rebase(self, now: datetime) -> int:
         """Makes due what waits for a future that is none any more, as the clock was set back; how many watches."""

@@ -95,6 +95,7 @@ class Looks:
         self._reporter = Reporter(self._engine.incidents, lambda: self._engine.desk.operator)
         self._latest: datetime | None = None
         self._is_ready = False
+        self._per_host: int | None = None
         self._is_more_due = True  # than was handed out, as far as is known
         self._trouble = trouble
         self._damaged = Damaged()
@@ -140,8 +141,11 @@ class Looks:
             ask = self._engine.agenda.due
             now = self._engine.desk.now()
             closed = (*self._visited, *self._resting.hosts(now))
-            rounds = await asyncio.to_thread(ask, now, free, visited=closed)
+            rounds = await asyncio.to_thread(ask, now, free, visited=closed, per_host=self._per_host)
             self._is_more_due = sum(len(round_.watches) + len(round_.sources) for round_ in rounds) >= free
+            # Counting by host takes as much as reading the rest, where that is little.
+            many = sum(len(round_.watches) > _LONGEST_ROUND for round_ in rounds)
+            self._per_host = _LONGEST_ROUND + 1 if many * 2 > len(rounds) else None
             for round_ in rounds:
                 self._visited[round_.host] = None
                 visitors.create_task(self._visit(round_, is_more_due=self._is_more_due))

@@ -26,7 +26,7 @@ Item = TypeVar("Item")
 Work = Callable[[sqlite3.Connection], T]
 
 _LARGEST_BATCH = 256
-_GATHERED = 0.005  # seconds in which others of many that are alike may come: a commit takes as much as ten of them
+_GATHERED = 0.01  # seconds in which others of many that are alike may come: a commit takes as much as ten of them
 
 
 @dataclass(slots=True, kw_only=True)
