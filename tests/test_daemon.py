@@ -251,19 +251,19 @@ async def test_a_pause_follows_every_reading_and_look_the_last_one_too() -> None
     ]  # fmt: skip
 
 
-async def test_the_next_look_begins_while_what_was_seen_is_recorded() -> None:
-    """And none begins beside one that has seen nothing yet, nor after one that says not to go on."""
+async def test_the_next_look_begins_while_it_is_recorded_that_nothing_changed() -> None:
+    """And none begins beside one that has found nothing yet, nor after one that says not to go on."""
     done: list[str] = []
     recorded = asyncio.Event()
 
-    async def look(watched: Watch, on_seen: Callable[[], None]) -> bool:
+    async def look(watched: Watch, on_same: Callable[[], None]) -> bool:
         name = watched.url[-1]
         done.append(f"looks {name}")
         await asyncio.sleep(0)
         if name == "2":
             done.append("ends 2")
             return True
-        on_seen()
+        on_same()
         if name == "3":
             recorded.set()
         await recorded.wait()

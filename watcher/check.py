@@ -136,9 +136,9 @@ def _nothing() -> None:
     pass
 
 
-async def check(watch: Watch, desk: Desk, on_seen: Callable[[], None] = _nothing) -> Finding:
-    """Looks at the article now and records what was found. `on_seen` is called once its page was read, before
-    anything is recorded; never where the look failed. Raises StoreError where it cannot be remembered."""
+async def check(watch: Watch, desk: Desk, on_same: Callable[[], None] = _nothing) -> Finding:
+    """Looks at the article now and records what was found. `on_same` is called where that is the article as it was,
+    before it is recorded. Raises StoreError where it cannot be remembered."""
     number = None if _may_be_unmodified(watch, desk) else await desk.memory.newest(watch.id)
     try:
         with desk.deadlines.within(desk.deadline.total_seconds()):
@@ -146,8 +146,8 @@ async def check(watch: Watch, desk: Desk, on_seen: Callable[[], None] = _nothing
     except TimeoutError:
         why = f"the look took longer than {desk.deadline.total_seconds():g} seconds"
         finding, stands = failed(watch, why, desk.now(), schedule=desk.schedule), None
-    if finding.outcome in _READ:
-        on_seen()
+    if finding.outcome is Outcome.SAME and finding.is_plain:
+        on_same()
     if finding.revision is not None:
         finding = finding._replace(operator=addressed(desk.operator), capture=_capture(finding, finding.revision, desk))
     drift = await desk.memory.record(finding)
@@ -181,11 +181,11 @@ def _warn(drift: Drift) -> None:
     _log.warning(line, drift.id, drift.site, drift.articles, drift.looked, why, extra=fields)
 
 
-async def checked(watch: Watch, desk: Desk, on_seen: Callable[[], None] = _nothing) -> Finding:
+async def checked(watch: Watch, desk: Desk, on_same: Callable[[], None] = _nothing) -> Finding:
     """`check` for loops: a fault of our own is recorded as a failed look, so that the next one comes. Raises
     StoreError, Exhausted."""
     try:
-        return await check(watch, desk, on_seen)
+        return await check(watch, desk, on_same)
     except (StoreError, Exhausted):
         raise
     except Exception as error:

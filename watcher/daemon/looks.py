@@ -44,7 +44,7 @@ async def visit(
 ) -> None:
     """Reads the sources of one host and looks at its watches, one after the other, with a pause after each: after the
     last one too, so that the host's next round begins no sooner. Each says whether to go on; `pause` is told the
-    address that was opened. A look may say that it has seen its article: the next one begins while it is recorded."""
+    address that was opened. A look may say that all is as it was: the next one begins while that is recorded."""
     for source in round_.sources:
         goes_on = await read(source)
         if not await pause(source.reads) or not goes_on:
@@ -53,7 +53,7 @@ async def visit(
     async with asyncio.TaskGroup() as recording:
         looks: list[asyncio.Task[bool]] = []
         for watch in watches[:-1]:
-            looks.append(await _seen(recording, look, watch))
+            looks.append(await _found(recording, look, watch))
             if not await pause(watch.url) or not all(one.result() for one in looks if one.done()):
                 return
         for watch in watches[-1:]:
@@ -61,12 +61,12 @@ async def visit(
             await pause(watch.url)
 
 
-async def _seen(recording: asyncio.TaskGroup, look: Look, watch: Watch) -> asyncio.Task[bool]:
-    """The look, which has seen its article or ended."""
-    seen = asyncio.Event()
-    task = recording.create_task(look(watch, seen.set))
-    task.add_done_callback(lambda _: seen.set())
-    await seen.wait()
+async def _found(recording: asyncio.TaskGroup, look: Look, watch: Watch) -> asyncio.Task[bool]:
+    """The look, which has found its article as it was, or ended."""
+    found = asyncio.Event()
+    task = recording.create_task(look(watch, found.set))
+    task.add_done_callback(lambda _: found.set())
+    await found.wait()
     return task
 
 
@@ -219,7 +219,7 @@ class Looks:
         await self._report(self._reporter.read(source, reading))
         return not await self._rests(host(source.reads), reading)
 
-    async def _look(self, watch: Watch, on_seen: Callable[[], None]) -> bool:
+    async def _look(self, watch: Watch, on_same: Callable[[], None]) -> bool:
         with self._shifts.now as shift:
             async with shift.slots:
                 if self._stop.is_set():
@@ -228,7 +228,7 @@ class Looks:
                 self._pacing.looked(watch, now)
                 try:
                     with self._progress.under_way():
-                        finding = await checked(watch, shift.engine.desk, on_seen)
+                        finding = await checked(watch, shift.engine.desk, on_same)
                 except StoreDamaged as error:
                     self._damaged.met(watch, error, self._engine.desk.now())
                     return True

@@ -180,6 +180,11 @@ class Finding(NamedTuple):  # made in a third of the time of a frozen dataclass,
     operator: tuple[Alert, ...] = ()
     capture: str = ""
 
+    @property
+    def is_plain(self) -> bool:
+        """Whether nothing came of the look but that it took place."""
+        return not (self.revision or self.event or self.alerts or self.reread or self.undone or self.release)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Look:

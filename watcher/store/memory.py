@@ -9,7 +9,7 @@ from watcher.model import Drift, Finding, Known, Revision, Tempos, WatchId
 from watcher.store import archive, codec, history, repeated, tempo
 from watcher.store.beside import beside
 from watcher.store.connections import Connections
-from watcher.store.record import add_looks, add_steady_looks, plain, record, steady
+from watcher.store.record import add_looks, add_steady_looks, record, steady
 
 
 class Memory:
@@ -53,7 +53,7 @@ class Memory:
         site that shows with it, None where none does.
 
         Raises StoreError, with nothing written, where another look wrote the same revision."""
-        if plain(finding):
+        if finding.is_plain:
             if steady(finding):
                 await self._connections.writer.add(add_steady_looks, codec.steady_row(finding))
             else:

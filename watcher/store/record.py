@@ -36,15 +36,8 @@ _SQL = Queries("record")
 _ENDING = itemgetter("id", "at", "outcome", "why", "instant")
 
 
-def plain(finding: Finding) -> bool:
-    """Whether nothing came of the look but that it took place."""
-    return not (
-        finding.revision or finding.event or finding.alerts or finding.reread or finding.undone or finding.release
-    )
-
-
 def steady(finding: Finding) -> bool:
-    """Whether a `plain` look found the article where it was and as it was, and nothing is suspected."""
+    """Whether a plain look found the article where it was and as it was, and nothing is suspected."""
     watch = finding.watch
     is_as_it_was = finding.outcome is Outcome.SAME and watch.standing is Standing.PRESENT and not finding.why
     return is_as_it_was and watch.suspicion is None and not watch.turns
