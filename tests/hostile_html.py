@@ -215,6 +215,12 @@ PAGES: Mapping[str, Callable[[], bytes]] = {
     "a run of slashes and bars": lambda: page(f"<p>{'/' * MEGABYTE}</p><p>{'a | ' * 200_000}</p>"),
     "a run of full stops": lambda: page(f"<p>{'.' * MEGABYTE}</p><p>{'. ' * 300_000}</p>"),
     "a run of capitals": lambda: page(f"<p>{'A' * MEGABYTE}</p><p>{'Ab ' * 200_000}</p>"),
+    "2,000 captions of dashes": lambda: page(
+        "".join(
+            f"<figure><img src='/{n}.jpg'><figcaption>{n}<span class='credit'>{' - ' * 39}</span></figcaption></figure>"
+            for n in range(2_000)
+        )
+    ),
     "captions of signs": lambda: page(
         "".join(
             f"<figure><img src='/{n}.jpg'><figcaption>{sign * 100_000}</figcaption></figure>"

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from itertools import islice
+from typing import NamedTuple
 
 from watcher.extract.credits import (
     AT_THE_END,
@@ -40,7 +40,7 @@ _FURNITURE = pattern(r"^\W*", "caption_furniture", r"\W*$")
 _FURNITURE_BEFORE = late(
     r"^(?:(?:image|photo|bild|foto|slide)\s+)?\d{1,3}\s*(?:of|von|/|av|из)\s*\d{1,3}\s*[|:–—-]?\s+(?=\S)", re.IGNORECASE
 )
-_FURNITURE_BEHIND = pattern(r"(?:(?<=[.!?…。)])\s*|\s[\s|…·–-]+|\s)(?<!\w)", "caption_buttons", r"[\s.…]*$")
+_FURNITURE_BEHIND = pattern(r"(?:(?<=[.!?…。)])\s*+|\s[\s|…·–-]++|\s)(?<!\w)", "caption_buttons", r"[\s.…]*$")
 _LASTING_LAST = re.compile(r"\s/\s(?:[^/]{1,20}\s/\s)?\d{1,3}\s?min\.?$")
 _LASTING = late(rf"\W*(?:(?:{DATE})\W+)?\d{{1,3}}:\d\d(?::\d\d)?\s*min\w*\.?\W*", re.IGNORECASE)
 _PRICE = re.compile(r"[$€£¥₹₽]\s?\d|\d\s?(?:[€£₽₴₺]|(?:EUR|USD|GBP|CHF|zł|Kč|kr|Ft|円|元)(?!\w))")
@@ -53,16 +53,12 @@ _PARTS = "|/–—·•"
 _EDGES = " |/–—-·•▲▼△▽◀▶►"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Piece:
+class _Piece(NamedTuple):
     """A stretch of text between two borders of elements: `chain` are the elements around it, the innermost last."""
 
     raw: str
     chain: tuple[Tag, ...]
-
-    @property
-    def text(self) -> str:
-        return reader_text(self.raw)
+    text: str
 
 
 def caption_of(box: Tag, image: Tag) -> tuple[str | None, str | None]:
@@ -124,7 +120,7 @@ def _pieces(box: Tag) -> Iterator[_Piece]:
             continue
         broken = tag.name == "br" or tag.name in BLOCK_TAGS
         if raw.strip():
-            yield _Piece(raw=raw + "\n" * broken, chain=tuple(chain))
+            yield _Piece(raw + "\n" * broken, tuple(chain), reader_text(raw))
             raw = ""
         raw = raw + "\n" if broken else raw
         if leaving:
@@ -134,7 +130,7 @@ def _pieces(box: Tag) -> Iterator[_Piece]:
             left.append(None)
             left += reversed(tag.contents)
     if raw.strip():
-        yield _Piece(raw=raw, chain=())
+        yield _Piece(raw, (), reader_text(raw))
 
 
 def _is_offer(piece: _Piece) -> bool:
