@@ -86,6 +86,46 @@ ORGANISATION = {"@type": "NewsMediaOrganization", "name": "The Harbour Post"}
         ("佐藤 美咲", ["佐藤 美咲"]),
         ("김하늘 기자", ["김하늘"]),
         ("[서울=항구통신] 김하늘 기자 =", ["김하늘"]),
+        ("（記者・山田太郎）", ["山田太郎"]),
+        ("取材・文／山田太郎", ["山田太郎"]),
+        ("聞き手・山田太郎", ["山田太郎"]),
+        ("（社会部・山田太郎）", ["山田太郎"]),
+        ("文丨林晓岚", ["林晓岚"]),
+        ("编译：林晓岚", ["林晓岚"]),
+        ("作者：林晓岚 编辑：周平", ["林晓岚"]),
+        ("作者 | 林晓岚 编辑 | 周平 出品 | 港口观察", ["林晓岚"]),
+        ("记者 林晓岚 通讯员 周平", ["林晓岚", "周平"]),
+        ("本报记者 林晓岚 报道", ["林晓岚"]),
+        ("【記者林曉嵐台北報導】", ["林曉嵐"]),
+        ("國際中心／林曉嵐報導", ["林曉嵐"]),
+        ("文／林曉嵐 圖／周平", ["林曉嵐"]),
+        ("본보 김하늘 기자 haneul@harbour.example", ["김하늘"]),
+        ("부산=김하늘 기자", ["김하늘"]),
+        ("글·사진 김하늘 기자", ["김하늘"]),
+        ("글 김하늘 · 사진 하도윤", ["김하늘"]),
+        ("By Our Correspondent", []),
+        ("By A Staff Reporter", []),
+        ("Words: Ida Brandt Photos: Tom Reuss", ["Ida Brandt"]),
+        ("By Ida Brandt For The Harbour Mail", ["Ida Brandt"]),
+        ("Reporting by Ida Brandt in Bergen; Editing by Tom Reuss", ["Ida Brandt"]),
+        ("Von unserer Korrespondentin Ida Brandt", ["Ida Brandt"]),
+        ("De notre envoyée spéciale à Bergen, Ida Brandt", ["Ida Brandt"]),
+        ("De nuestro corresponsal", []),
+        ("dal nostro inviato Mario Rossi", ["Mario Rossi"]),
+        ("إعداد: سالم الحداد وليلى منصور", ["سالم الحداد", "ليلى منصور"]),
+        ("محمد سالم وليد الحداد", ["محمد سالم وليد الحداد"]),
+        ("بيروت - سالم الحداد", ["سالم الحداد"]),
+        ("نویسنده: کاوه رستمی", ["کاوه رستمی"]),
+        ("کاوه رستمی، خبرنگار", ["کاوه رستمی"]),
+        ("מאת: דנה לביא ויוסי כרמון", ["דנה לביא", "יוסי כרמון"]),
+        ("रमेश जोशी, मुंबई", ["रमेश जोशी"]),
+        ("संवाददाता रमेश जोशी", ["रमेश जोशी"]),
+        ("ผู้เขียน: สมชาย ใจดี", ["สมชาย ใจดี"]),
+        ("Bài và ảnh: Nguyễn Văn Bình", ["Nguyễn Văn Bình"]),
+        ("Văn Bình - Minh Thu", ["Văn Bình", "Minh Thu"]),
+        ("Γράφει ο Νίκος Παππάς", ["Νίκος Παππάς"]),
+        ("Penulis: Budi Hartono, Editor: Sari Dewi", ["Budi Hartono"]),
+        ("Reportagem: Ana Vidal", ["Ana Vidal"]),
         ("srf/hosb;kesm", ["srf/hosb", "kesm"]),
         ("Harbour24 Redaktion", ["Harbour24 Redaktion"]),
         ("Dr. Max Oster", ["Dr. Max Oster"]),
@@ -340,3 +380,37 @@ def test_a_second_author_that_only_readers_are_told_of_is_named() -> None:
 )
 def test_a_line_with_time_and_source_names_who_wrote_it(line: str, names: tuple[str, ...]) -> None:
     assert read(article_page(before=f"<div class='info'>{line}</div>", of=CHINESE)).authors == names
+
+
+@pytest.mark.parametrize(
+    ("line", "names"),
+    [
+        ("<div>홍길동 기자</div>", ("홍길동",)),
+        ("<div>山田太郎記者</div>", ("山田太郎",)),
+        ("<div>Ida Brandt, Environment Correspondent</div>", ("Ida Brandt",)),
+        ("<div>Von Ida Brandt, dpa</div>", ("Ida Brandt", "dpa")),
+        ("<div>Hafen Nord</div><div>2. März 2026</div>", ()),
+        ("<div>责任编辑：林晓岚</div>", ()),
+        ("<div class='author'>责任编辑：林晓岚</div>", ()),
+    ],
+)
+def test_a_line_without_a_name_of_its_own_tells_by_its_words_that_it_is_a_byline(
+    line: str, names: tuple[str, ...]
+) -> None:
+    assert read(article_page(before=line, of=GERMAN)).authors == names
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "names"),
+    [
+        ("文／林晓岚", "", ("林晓岚",)),
+        ("Par Ida Brandt avec AFP", "", ("Ida Brandt", "AFP")),
+        ("By Ida Brandt | March 2, 2026", "", ("Ida Brandt",)),
+        ("", "（山田太郎）", ("山田太郎",)),
+        ("", "부산=홍길동 기자 gildong@harbour.example", ("홍길동",)),
+        ("", "编辑 林晓岚", ()),
+    ],
+)
+def test_a_line_of_the_story_signs_it(first: str, last: str, names: tuple[str, ...]) -> None:
+    body = "".join(f"<p>{text}</p>" for text in (first, *CHINESE.paragraphs, last) if text)
+    assert read(page(f"<article><h1>{CHINESE.title}</h1><div>{body}</div></article>")).authors == names

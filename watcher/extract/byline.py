@@ -13,21 +13,23 @@ from watcher.extract.head import Head, distinct
 from watcher.extract.inline import classes_of, has, names_of, own_text, within
 from watcher.extract.locate import Source
 from watcher.extract.names import (
+    has_role,
     initials_in,
     is_agency,
+    is_edited,
     is_organisation,
     is_person,
     is_signed,
     is_written_by,
     ld_names,
     names_in,
-    signing,
 )
+from watcher.extract.signatures import in_brackets, reporters, signature
 from watcher.extract.signs import box_word, is_byline, is_picture, letters
 from watcher.extract.told import Told, first_told
-from watcher.extract.wording import begins_as_byline, is_counter, is_dateline
+from watcher.extract.wording import begins_as_byline
 from watcher.lazily import late
-from watcher.model import Block, Heading, Paragraph
+from watcher.model import Block
 from watcher.urls import is_web, site
 
 _BLOCKS = frozenset(("p", "div", "ul", "h1", "h2", "h3", "figure", "section"))
@@ -51,16 +53,6 @@ _AUTHOR_PAGES = re.compile(
 )
 _NOT_OF_STORY = re.compile(r"comment|quote|card|teaser|related|widget|avatar", re.IGNORECASE)
 
-_REPORTER = late(
-    r"[（(〔【\[][^）)〕】\]]{0,12}[记記]者\s?(?:([\u4e00-\u9fff]{3})[\u4e00-\u9fff]{2,3}\d{1,2}日[電电]"
-    r"|([\u4e00-\u9fff]{2,4}(?:[、 ][\u4e00-\u9fff]{2,4}){0,3})[／/）)〕】\]])"
-    r"|[（(【\[]文\s?[／/|｜]\s?[^）)\s]{2,8}\s([\u4e00-\u9fff]{2,4})[）)】\]]"
-)
-
-_KOREAN_REPORTER = re.compile(
-    r"[\[(【][^\[\]()【】]{0,24}?[=\s/]([가-힣]{2,4})\s?(?:[가-힣]{2}\s?)?기자\s?[\])】]|[)\]]\s{0,2}([가-힣]{2,4})\s기자\s?="
-)
-
 _NAME = r"[\u4e00-\u9fff]{2,4}(?=$|[、\s|丨/／)）])"
 _IN_LINE = late(
     r"(?:(?:记者|記者|作者|撰文)(?:\s?[:：/／|]\s?|\s)|(?<![\u4e00-\u9fff])文\s?[:：/／]\s?)"
@@ -76,7 +68,6 @@ _LINE = 120  # characters of a line that only says who wrote it
 _NODES = 300  # elements and texts in a line
 _FROM = ("do", "da", "de", "del", "della", "dal", "from", "von", "van")
 _DEEP = 6  # elements around a name inside its byline
-_FIRST = 3  # lines before a story's first sentence in which a signature stands
 _AFTER_DESK = re.compile(r"[,·|•]")
 _DESKS = re.compile(r"\S{1,12}\s[A-Z]{2,8}\s?")
 
@@ -101,7 +92,7 @@ def authors(source: Source, head: Head, blocks: Sequence[Block], credits: Sequen
             break
     others_first = ((by, tuple(n for n in names if letters(n) not in house)) for by, names in found)
     initials = distinct([n for line in credits[-1:] for n in initials_in(line)])
-    return first_told((*others_first, ("initials after the story", initials), *found), ())
+    return first_told((*others_first, ("initials after the story", initials), *found, in_brackets(blocks)), ())
 
 
 def _named(source: Source, head: Head, blocks: Sequence[Block], house: Collection[str]) -> Iterator[Names]:
@@ -211,6 +202,8 @@ def _sign(tag: Tag) -> str:
 def names_of_byline(tag: Tag) -> tuple[str, ...]:
     """The names in a byline: those of its parts that are people, or else of its whole text. A link names one author."""
     parts = [text for t in tag.descendants if isinstance(t, Text) if (text := str(t).strip())]
+    if is_edited(" ".join(parts)):
+        return ()
     people = [n for names in map(names_in, parts) if all(map(is_person, names)) for n in names]
     whole = names_in(" ".join(parts))
     if tag.name == "a" and len(whole) == 1 and is_person(whole[0]):
@@ -256,10 +249,10 @@ def _is_small(tag: Tag) -> bool:
 def _is_signed(tag: Tag) -> bool:
     """Whether a short line begins as bylines do and names people: "By …", "Von: …"."""
     text = own_text(tag) if _is_line(tag) else ""
-    if len(text) > _LINE or not is_signed(text):
+    if len(text) > _LINE or is_edited(text) or not (is_signed(text) or has_role(text)):
         return False
     names = names_in(text)
-    return bool(names) and all(map(is_person, names))
+    return any(map(is_person, names)) and all(is_person(n) or is_agency(n) for n in names)
 
 
 def _of_line(areas: Iterable[Tag]) -> Names:
@@ -287,23 +280,3 @@ def _is_of_story(tag: Tag) -> bool:
     """Whether an element stands in no box inside the story: a comment, a quotation, a teaser."""
     around = (names for p in islice((tag, *tag.parents), 5) if (names := names_of(p)))
     return not any(_NOT_OF_STORY.search(names) or box_word(names) for names in around)
-
-
-def reporters(blocks: Sequence[Block]) -> tuple[str, ...]:
-    """The names in the bracket with which Chinese stories begin, "（中央社記者林曉嵐台北2日電）", and Korean ones begin
-    or end, "[… 홍길동 기자]"; () without one."""
-    told = [b.text for b in blocks if isinstance(b, Paragraph)]
-    opening = told[0][:_LINE] if told else ""
-    ending = told[-1] if told and len(told[-1]) < _LINE else ""
-    found = _REPORTER.search(opening) or _KOREAN_REPORTER.search(opening) or _KOREAN_REPORTER.search(ending)
-    return tuple(names_in(next(filter(None, found.groups())))) if found else ()
-
-
-def signature(blocks: Sequence[Block]) -> tuple[str, ...]:
-    """The names that stand alone before the first sentence of a story or after its last one; () where none do."""
-    lines = [b for b in blocks if isinstance(b, Paragraph | Heading)]
-    first = next((n for n, b in enumerate(lines) if len(b.text) > _LINE), 0)
-    for line in (*lines[: min(first, _FIRST)], *lines[-1:]):
-        if not (is_counter(line.text) or is_dateline(line.text)) and (names := signing(line.text)):
-            return distinct(names)
-    return ()

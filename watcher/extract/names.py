@@ -16,25 +16,29 @@ from watcher.urls import is_web
 _OPENERS = any_of("byline_openers")
 _SHORT_OPENERS = any_of("short_openers")
 _BY = late(
-    rf"^\W{{0,3}}(?:(?:{_OPENERS})(?:\s*[:：|/／]\s*|\s+)|(?:{_SHORT_OPENERS}|{any_of('byline_labels')})\s*[:：|/／]\s*)",
+    rf"^\W{{0,3}}(?:(?:{_OPENERS})(?:\s*[:：|/／丨｜]\s*|\s+)"
+    rf"|(?:{_SHORT_OPENERS}|{any_of('byline_labels')}|{any_of('writer_labels')})\s*[:：|/／丨｜]\s*)",
     re.IGNORECASE,
 )
 _SHORTLY_BY = late(rf"^\W{{0,3}}{_SHORT_OPENERS}\s+(?=(?-i:[^\Wa-zß-ÿ])\S*\s+\S|(?-i:[A-ZÀ-Þ]{{2}}))", re.IGNORECASE)
 _CJK_BY = late(
-    r"^\W?(?:[\u3400-\u9fff]{0,6}(?:[报報社网網]|新[闻聞])|特约|见习|[\u3400-\u9fff]{2})?"
-    r"(?:記者|记者|作者|기자|責任編輯|责任编辑|责编|責編|編集委員)\s?(?=[\u3400-\u9fff\uac00-\ud7af]{2})"
+    r"^\W?(?:(?:[\u3400-\u9fff]{0,6}(?:[报報社网網]|新[闻聞])|特约|见习|[\u3400-\u9fff]{2})?"
+    r"(?:記者|记者|作者|기자|責任編輯|责任编辑|责编|責編|編集委員)[\s・]?|編譯|[\u3400-\u9fff]{2}中心／"
+    r"|(?:取材|文|聞き手|構成|執筆|[\u3400-\u9fff]{2,4}部)(?:・(?:取材|文|写真|構成|撮影))*\s?[・／/＝=:：]\s?"
+    r"|(?:[가-힣]{2,4}\s?[=＝/]|본보|본지|글\s?[·ㆍ]\s?사진)\s?(?=[가-힣]{2,4}\s?\S{0,3}기자))(?=[\u3400-\u9fff\uac00-\ud7af]{2})"
 )
 _DATED_BY = late(
     rf"^\D{{0,30}}\d[^|•]{{0,40}}?\d\S*\s+(?:{_OPENERS}|{_SHORT_OPENERS})\s+(?=(?-i:[^\Wa-zß-ÿ])\S*\s+\S)",
     re.IGNORECASE,
 )
 _PICTURED_BY = late(
-    rf"(?<![\s,;·|])[\s,;·|]++(?!aut)(?:(?:{any_of('credit_labels')})\s?[:：]|{any_of('credit_openers')}\s).*$",
+    rf"(?<![\s,;·|])(?<!và)(?<!글)[\s,;·|]++(?!aut)(?:(?:{any_of('credit_labels')})\s?[:：]"
+    rf"|(?:{any_of('credit_labels_slashed')}|{any_of('editor_labels')})\s?[:：|/／丨｜]|사진\s|(?:圖|图|攝影)[／/]|{any_of('credit_openers')}\s).*$",
     re.IGNORECASE,
 )
 _TOLD = pattern(r"\s+", "stamp_words", r"\s*$")
 _FOR = late(
-    r"^(\S+(?:\s+\S+){1,2}?)\s+(?:(?:for|für|pour|para|per|voor)\s+(?=(?:the\s)?[A-ZÀ-Þ])(.*)|(?:FOR|via|VIA|[Ss]pecial\sto)\s.*)$"
+    r"^(\S+(?:\s+\S+){1,2}?)\s+(?:(?:for|für|pour|para|per|voor)\s+(?=(?:the\s)?[A-ZÀ-Þ])(.*)|(?:FOR|For\sThe|via|VIA|[Ss]pecial\sto)\s.*)$"
 )
 _SHOOTING = late(
     r"[^,;|•/\n()]{2,40}\((?:fotos?|photos?|bild(?:er)?|video|grafik|illustrations?|kuvat?|zdjęcia)\)", re.IGNORECASE
@@ -50,23 +54,34 @@ _AND = pattern(r"^\s*", "and", r"\s+(?=\S+\s+\S)")
 _AND_LAST = pattern(r"\s", "and", r"$")
 _JOINED = rf"\s+{any_of('and')}\s+"
 _BETWEEN = late(
-    rf"\s*(?:[,;|·•、，；\n]|／|/(?!(?-i:[a-z]{{2,5}}\b))|\s[–—-]\s|{_JOINED})\s*(?:{any_of('and')}\s+)?", re.IGNORECASE
+    rf"\s*(?:[,;|｜丨·•、，；،؛\n]|／|/(?!(?-i:[a-z]{{2,5}}\b))|\s[–—-]\s|{_JOINED})\s*(?:{any_of('and')}\s+)?",
+    re.IGNORECASE,
 )
 # As in Catalonia: "Ida Brandt i Reuss".
 _TWO_SURNAMES = re.compile(r"[^\W\d_a-zß-ÿ]\S+(?:\s[^\W\d_a-zß-ÿ]\S+){1,2}\s[iy]\s[^\W\d_a-zß-ÿ]\w*[a-zß-ÿ]\w*")
 _OWN = pattern(r"^(?:onze|unser\w{0,2}|notre|nos|nostr[oa]|nuestr[oa]|our)\s+", "roles", r"\s+(?=\S)")
 _ROLE = pattern(r"(?<!\w)", "roles", r"(?!\w)")
 _ROLE_AFTER = pattern(r"^(\S+(?:\s+\S+){1,3}?)\s+(?:\S+\s+)?(?<!\w)", "roles", r"(?!\w).*$")
+_ROLE_LAST = pattern(
+    r"^[^\s,(/|–-]+(?:\s[^\s,(/|–-]+){1,3}\s?[,(/|–-]\s?(?:\S+\s){0,2}?", "roles", r"(?!\w)[^.:]{0,30}$"
+)
 _CJK_ROLE = pattern(r"[\s/／]*", "cjk_roles", r"(?:\s*\W)?$")
 _PLACE = re.compile(r"\s+(?:in|aus|à|en|w|в|у|i|from|reporting from)\s+(?:[A-ZÀ-ÞА-Я][\w.’'-]+\s?){1,3}$")
 _MAIL = re.compile(r"\S+@\S+|(?<!\w)@\w+")
 _BEFORE = re.compile(r"^\s*\[[^\[\]]{1,40}\]\s*|^\s*\([^()]{1,40}=[^()]{1,40}\)\s*")
 _STAMP = late(
-    rf"\s+(?:(?:on|am|le|el|il|op|den|,)\s+)?(?:{any_of('weekdays')}\b.*|(?:{any_of('months')}[\w.]*\s+)?(?=\d|\S*\d\d).*)$"
+    rf"\s+(?:on|am|le|el|il|op|den|,)\s+{any_of('weekdays')}\b.*"
+    rf"|\s+(?:(?:on|am|le|el|il|op|den|,)\s+)?(?:{any_of('weekdays')}\b(?=.*\d).*|(?:{any_of('months')}[\w.]*\s+)?(?=\d|\S*\d\d).*)$"
     r"|\s+(?:on|am|le|el|il|op|den|dne|w|в)\s+[^\W\d_]{2,12}\.?,?\s+\d.*$",
     re.IGNORECASE,
 )
 _BRACKET = re.compile(r"\s*[(（【]|[)）】]")
+# "And" that is one letter before the second name, in Arabic and Hebrew; not the first one of a name.
+_GLUED_AND = re.compile(
+    r"([\u0590-\u06ff]{2,}\s[\u0590-\u06ff]{2,})\s(?:ו(?!רד|יק)|و(?!ليد|ائل|سام|سيم|فا|جد|جي|رد|حيد|لاء|داد|هب|هيب|اصف))"
+    r"(?=[\u0590-\u06ff]{2,}\s[\u0590-\u06ff]{2})"
+)
+_EDITED_BY = pattern(r"^\W{0,3}", "editor_labels", r"\s*(?:[:：|/／丨｜]|\s(?=[\u4e00-\u9fff]{2,4}\W*$))")
 _NO_NAME = late(
     rf"https?:|www\.|@|\d\s*(?:min|std)|[:：]|^(?:{any_of('no_names')})$|^[\W\d_]*$|(?:^|\s)\d{{1,2}}\.?(?:\s|$)",
     re.IGNORECASE,
@@ -77,6 +92,10 @@ _AGENCY = pattern(r"^(?:the\s+)?", "agencies", r"$")
 _INITIALS = re.compile(r"[a-zäöüß]{2,4}(?:\s?[,/]\s?[a-zäöüß]{2,4}){0,3}")
 _BEFORE_CREDIT = re.compile(r"([^;|]{2,24}?)\s?[;|]\s?[A-ZÄÖÜ][a-zäöüß]{2,20}(?:\s?[\[(]\w[\])])?\s?:")
 _PARTICLE = late(r"(?:d|de|del|della|der|den|di|da|dos|du|la|le|van|von|vom|zu|zur|bin|ibn|al|el|y|e|af|av|ter|ten)$")
+
+_REPORTS = re.compile(r"^([\u4e00-\u9fff]{3})(?:[\u4e00-\u9fff]{2,3})?[報报][導道]\W*$")
+_ALSO_BY = re.compile(r"(?<=[\u4e00-\u9fff])\s?(?:通讯员|通訊員|实习生)[\s:：]?(?=[\u4e00-\u9fff]{2})")
+_ONE_WORD = re.compile(r"[^\s\d_.,:;/()|-]{2,30}")
 
 _PARTS_OF_NAME = ("givenName", "familyName")
 _AROUND = ' .,;:|[]{}–—-*"“”„='
@@ -93,20 +112,26 @@ def names_in(text: str) -> tuple[str, ...]:
     told = _STAMP.sub("", _DATED_BY.sub("", plain(text)[:_MOST]))
     told = _BEFORE.sub("", _MAIL.sub(" ", told) if "@" in told else told).strip()
     told = _SHOOTING.sub(" ", _TOLD.sub("", _PICTURED_BY.sub("", told)))
-    told = _AGENCY_LAST.sub(", ", _FROM_ASIDE.sub("", told))
+    told = _ALSO_BY.sub("、", _AGENCY_LAST.sub(", ", _FROM_ASIDE.sub("", told)))
     listed = "记者" in told
     if _TWO_SURNAMES.fullmatch(told) and not _AGENCY.match(told.rpartition(" ")[2]):
         return (told,)
+    told = _GLUED_AND.sub(r"\1, ", told)
     names: list[str] = []
-    for part in _BETWEEN.split(_BRACKET.sub(", ", _unopened(told))):
+    for part in _BETWEEN.split(_BRACKET.sub(", ", _REPORTS.sub(r"\1", _unopened(told)))):
         if name := _name(part, names):
-            names += name.split() if listed and _is_chinese_list(name) else [name]
+            several = name.split() if listed and _is_chinese_list(name) else [name]
+            names += [n for n in several if n == name or not _NO_NAME.search(n)]
+    if len(names) > 1 and _is_town_in_front(names[0]) and is_person(names[1]):
+        del names[0]
     return tuple(names)
 
 
 def _name(part: str, before: Sequence[str]) -> str:
     """The name in one part of a byline; "" for a role, a place after a name, or what is nobody's name."""
     name = _PLACE.sub("", _AND_LAST.sub("", f" {part}")).strip(_AROUND)
+    if _OPENER_ALONE.match(name):
+        return ""
     name = _OWN.sub("", _unopened(name))
     name = (name if name.isascii() else _CJK_ROLE.sub("", name)).strip(_AROUND)
     if len(name.split()) > 2:
@@ -116,7 +141,7 @@ def _name(part: str, before: Sequence[str]) -> str:
         name = house[1] if house is not None and told else name
     if not 1 < len(name) < _LONGEST or len(name.split()) > _WORDS or _NO_NAME.search(name):
         return ""
-    if _OPENER_ALONE.match(name) or (any(map(is_person, before)) and _is_aside(name)):
+    if any(map(is_person, before)) and _is_aside(name):
         return ""
     if before and not is_person(name) and not _AGENCY.match(name):
         return "" if _ROLE.search(part) or (is_person(before[-1]) and _is_place(name)) else name
@@ -142,8 +167,12 @@ def _is_place(name: str) -> bool:
     """Whether a part after a name is one word in plain capitalised letters, a long one in capitals, or one in letters
     without capitals: "Ida Brandt, Oslo", "Ida Brandt / OSLO"."""
     plain_case = name[0].isupper() and (name[1:].islower() or (name.isupper() and len(name) > 3))
-    plain_case = plain_case or name.lower() == name.upper()
-    return name.isalpha() and plain_case and not cjk_share(name)
+    return (name.isalpha() and plain_case and not cjk_share(name)) or _is_town_in_front(name)
+
+
+def _is_town_in_front(name: str) -> bool:
+    """Whether a part is one word in letters without capitals: "بيروت - سالم الحداد"."""
+    return _ONE_WORD.fullmatch(name) is not None and name.lower() == name.upper() and not cjk_share(name)
 
 
 def _is_chinese_list(name: str) -> bool:
@@ -208,10 +237,21 @@ def is_signed(text: str) -> bool:
     return bool(_BY.match(text) or _SHORTLY_BY.match(text) or _CJK_BY.match(text))
 
 
+def has_role(text: str) -> bool:
+    """Whether a short line names somebody by what they do at a paper: "Ida Brandt, political editor", "홍길동 기자"."""
+    return len(text) < _LONGEST and bool(_ROLE_LAST.search(text) or (not text.isascii() and _CJK_ROLE.search(text)))
+
+
+def is_edited(text: str) -> bool:
+    """Whether a line only says who edited it: "责任编辑：…"."""
+    return bool(_EDITED_BY.match(text))
+
+
 def signing(text: str) -> tuple[str, ...]:
-    """The people by whose names, and nothing else, a short line signs a story; () where it is no such."""
-    names = names_in(text) if len(text) < _LONGEST and not text.endswith(_SAYING) else ()
-    return names if all(map(is_person, names)) else ()
+    """The people, and agencies beside them, by whose names a short line signs a story; () where it is no such."""
+    names = names_in(text) if len(text) < _LONGEST and not text.endswith(_SAYING) and not is_edited(text) else ()
+    people = any(map(is_person, names)) and all(is_person(n) or _AGENCY.match(n) for n in names)
+    return names if people else ()
 
 
 def initials_in(text: str) -> list[str]:

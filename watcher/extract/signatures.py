@@ -1,0 +1,66 @@
+"""Who wrote it, where the story says so: the reporter in its first or last brackets, names that stand alone."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from watcher.extract.head import distinct
+from watcher.extract.names import is_signed, names_in, signing
+from watcher.extract.wording import is_counter, is_dateline
+from watcher.lazily import late
+from watcher.model import Block, Heading, Paragraph
+from watcher.text import cjk_share
+
+_REPORTER = late(
+    r"[（(〔【\[][^）)〕】\]]{0,12}[记記編编][者譯译][\s・]?(?:([\u4e00-\u9fff]{3})[\u4e00-\u9fff]{2,3}(?:\d{1,2}日[電电]|報導[】〕])"
+    r"|([\u4e00-\u9fff]{2,4}(?:[、 ][\u4e00-\u9fff]{2,5}){0,3})[／/）)〕】\]])"
+    r"|[（(【\[]文\s?[／/|｜]\s?[^）)\s]{2,8}\s([\u4e00-\u9fff]{2,4})[）)】\]]"
+)
+
+_KOREAN_REPORTER = re.compile(
+    r"[\[(【][^\[\]()【】]{0,24}?[=\s/]([가-힣]{2,4})\s?(?:[가-힣]{2}\s?)?기자\s?[\])】]|[)\]]\s{0,2}([가-힣]{2,4}(?:[·\s][가-힣]{2,4}){0,3})\s기자\s?="
+)
+
+_KOREANS = re.compile(r"[가-힣]{2,4}(?:\s[가-힣]{2,4})+")
+_SIGNED_REPORTER = re.compile(
+    r"[。」』）]\s{0,2}[（(【]([\u4e00-\u9fff]{2,6}(?:[、・][\u4e00-\u9fff]{2,6}){0,3})[）)】](?:記者)?$"
+)
+_TELLS = re.compile(r"[\u4e00-\u9fff]{2,6}[记記]者\s?([\u4e00-\u9fff]{2,3})[报報][道導][：:]")
+_SIGNED = 24  # characters at the end of a paragraph in which its writer signs it
+
+_LINE = 120  # characters of a line that only says who wrote it
+_LEAST = 90  # characters of a line that says more; an ideograph counts as three
+_FIRST = 3  # lines before a story's first sentence in which a signature stands
+
+
+def reporters(blocks: Sequence[Block]) -> tuple[str, ...]:
+    """The names in the bracket with which Chinese stories begin, "（中央社記者林曉嵐台北2日電）", and Korean ones begin
+    or end, "[… 홍길동 기자]"; () without one."""
+    told = [b.text for b in blocks if isinstance(b, Paragraph)]
+    opening = told[0][:_LINE] if told else ""
+    ending = told[-1] if told and len(told[-1]) < _LINE else ""
+    found = _REPORTER.search(opening) or _KOREAN_REPORTER.search(opening) or _KOREAN_REPORTER.search(ending)
+    found = found or _TELLS.match(opening)
+    if found is None:
+        return ()
+    named = next(filter(None, found.groups()))
+    return tuple(named.split()) if _KOREANS.fullmatch(named) else names_in(named)
+
+
+def in_brackets(blocks: Sequence[Block]) -> tuple[str, tuple[str, ...]]:
+    """The names in brackets with which Japanese stories end, "…だ。（山田太郎）"."""
+    last = next((b.text for b in reversed(blocks) if isinstance(b, Paragraph)), "")
+    found = _SIGNED_REPORTER.search(last[-_SIGNED:])
+    return "names in brackets as the story ends", names_in(found[1]) if found else ()
+
+
+def signature(blocks: Sequence[Block]) -> tuple[str, ...]:
+    """The names that stand alone before the first sentence of a story or after its last one; () where none do."""
+    lines = [b for b in blocks if isinstance(b, Paragraph | Heading)]
+    first = next((n for n, b in enumerate(lines) if len(b.text) * (1 + 2 * cjk_share(b.text)) > _LEAST), 0)
+    for line in (*lines[: min(first, _FIRST)], *lines[-1:]):
+        label = (is_counter(line.text) or is_dateline(line.text)) and not is_signed(line.text)
+        if not label and (names := signing(line.text)):
+            return distinct(names)
+    return ()
