@@ -198,3 +198,64 @@ def test_a_broken_state_is_passed_over(told: str) -> None:
         article = read(bare(ENGLISH, script(told + " " * 400, kind) + pushed(told)))
         assert article.title == ENGLISH.title
         assert article.blocks == ()
+
+
+def state_of(of: Story, body: Any) -> dict[str, Any]:
+    return {"title": of.title, "subtitle": of.standfirst, "authors": [{"name": of.author}], "body": body}
+
+
+def flat(of: Story) -> str:
+    rows = [{"post": 1}, {"title": 2, "subtitle": 3, "author": 4, "body": 5}, of.title, of.standfirst, {"name": 6}]
+    return json.dumps([["Reactive", 1], *_shifted(rows), html_of(of.paragraphs), of.author])
+
+
+def _shifted(rows: list[Any]) -> list[Any]:
+    return [{key: at + 1 for key, at in row.items()} if isinstance(row, dict) else row for row in rows]
+
+
+def unquoted(of: Story) -> str:
+    html = html_of(of.paragraphs).replace("<", "\\u003C")
+    return (
+        f'window.__NUXT__=(function(a,b){{return {{data:[{{post:{{title:b,subtitle:"{of.standfirst}",'
+        f"reporters:[{{name:a}}],"
+        f'old:!1,x:void 0,body:"{html}"}}}}]}}}}({json.dumps(of.author)},{json.dumps(of.title)}));'
+    )
+
+
+HEADED: dict[str, Callable[[Story], str]] = {
+    "Next.js": lambda of: script(json.dumps({"props": {"post": state_of(of, html_of(of.paragraphs))}}), TYPED),
+    "forms of one headline": lambda of: script(
+        json.dumps(
+            {
+                "headlines": {"basic": of.title},
+                "subheadlines": {"basic": of.standfirst},
+                "credits": {"by": [{"type": "author", "name": of.author}]},
+                "content_elements": [{"type": "text", "content": line} for line in of.paragraphs],
+            }
+        ),
+        TYPED,
+    ),
+    "edges": lambda of: script(
+        json.dumps({**state_of(of, html_of(of.paragraphs)), "authors": {"edges": [{"node": {"name": of.author}}]}}),
+        TYPED,
+    ),
+    "flight data": lambda of: pushed(f"1:{json.dumps(['$', 'div', None, state_of(of, html_of(of.paragraphs))])}\n"),
+    "Nuxt 2": lambda of: script(unquoted(of)),
+    "Nuxt 3": lambda of: script(flat(of), TYPED),
+}
+TYPED = "type=application/json"
+
+
+@pytest.mark.parametrize("of", [ENGLISH, CHINESE], ids=lambda of: of.language)
+@pytest.mark.parametrize("name", HEADED)
+def test_who_wrote_it_and_its_standfirst_are_read_where_the_story_is(name: str, of: Story) -> None:
+    article = read(bare(of, HEADED[name](of)))
+    assert texts(article) == list(of.paragraphs)
+    assert (article.authors, article.standfirst) == ((of.author,), of.standfirst)
+
+
+def test_a_standfirst_that_begins_the_story_is_none() -> None:
+    state = state_of(ENGLISH, html_of(ENGLISH.paragraphs)) | {"subtitle": ENGLISH.paragraphs[0][:60]}
+    article = read(bare(ENGLISH, script(json.dumps(state), TYPED)))
+    assert texts(article) == list(ENGLISH.paragraphs)
+    assert article.standfirst is None

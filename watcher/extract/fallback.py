@@ -10,10 +10,10 @@ from typing import Any
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from watcher.extract.decoded import Served, document, unbroken
-from watcher.extract.hydration import stories_in, weight
+from watcher.extract.hydration import Story, stories_in, weight
 from watcher.extract.inline import MARK
 from watcher.extract.signs import letters
-from watcher.text import cjk_share
+from watcher.text import cjk_share, reader_text
 
 _SHORT = 300  # weight up to which what is shown may be no story
 _LEAST = 250  # weight of a story that is taken from elsewhere
@@ -23,6 +23,20 @@ _MARKED_UP = re.compile(r"<(?:p|br|div)[\s/>]", re.IGNORECASE)
 _LINE_END = re.compile(r"[\r\n]")
 _TEMPLATES = 'script[type="text/template"],script[type="text/html"],script[type="text/x-template"]'
 _OWN_TAG = re.compile(r"^<(?:noscript|template)[^>]*>|</(?:noscript|template)>$")
+_AUTHORS = re.compile(
+    r"(?:article|post|story)?_?(?:authors?|by-?lines?|creators?|writers?|reporters?|journalists?|autor(?:es)?|auteurs?|credits)(?:_?(?:names?|info|list|data))?$",
+    re.IGNORECASE,
+)
+_NAMED = (
+    "name", "displayName", "display_name", "fullName", "full_name", "byline", "by", "node", "nodes", "edges", "author",
+    "data", "attributes", "items", "title",
+)  # fmt: skip
+_STANDFIRST = re.compile(
+    r"(?:article)?_?(?:sub_?(?:title|head(?:line|ing|lines)?|line)|stand_?first|dec?k|lede?|lead(?:_?(?:text|paragraph))?|intro(?:duction|_?text)?|chapo|entradilla|bajada|sapo|ingress|preamble|spot|sommario|subtitulo)$",
+    re.IGNORECASE,
+)
+_NAMES = 8  # of one field
+_LEAD = 900  # characters of a standfirst
 _START = 30  # letters by which two texts are known to be one
 
 
@@ -38,12 +52,13 @@ def elsewhere(
     if (size := weight(shown)) > _SHORT or (shown and sold):
         return None
     known = [t for t in map(letters, headlines) if len(t) > 5]
+    authored = bool(ld.get("author"))
     starts = [start for t in (shown, *told) if len(start := letters(t)[:_START]) == _START or (start and cjk_share(t))]
-    for found, near, html, by in _candidates(document(unbroken(served.in_utf8())), ld, known):
+    for found, near, html, by, home in _candidates(document(unbroken(served.in_utf8())), ld, known):
         text = letters(_TAGS.sub("", html[:_LONGEST]))
         ours = near > bool(shown) or any(start in text for start in starts)
         if ours and found >= max(_LEAST, 1.5 * size):
-            return html[:_LONGEST], by
+            return _headed(home, html, authored=authored) + html[:_LONGEST], by
     return None
 
 
@@ -74,8 +89,9 @@ def _above(node: LexborNode | None) -> set[int]:
 
 def _candidates(
     doc: LexborHTMLParser, ld: Mapping[str, Any], headlines: Sequence[str]
-) -> Iterator[tuple[float, int, str, str]]:
-    """(weight, nearness to the headline, HTML, where) of every copy of a story, the best of a kind first."""
+) -> Iterator[tuple[float, int, str, str, Mapping[str, Any]]]:
+    """(weight, nearness to the headline, HTML, where, the object that tells of it) of every copy of a story, the best
+    of a kind first."""
     if isinstance(body := ld.get("articleBody"), str):
         told = letters(ld.get("headline"))
         near = 2 * any(told in t or t in told for t in headlines) if told else 0
@@ -84,20 +100,54 @@ def _candidates(
             near,
             body if _MARKED_UP.search(body) else _paragraphs(body),
             "JSON-LD articleBody",
+            {},
         )
     states = sorted(stories_in(doc, headlines), key=_rank, reverse=True)
     best = [s for s in states if _rank(s) > 0.7 * _rank(states[0])]
-    found, near, html = max(best, key=lambda s: s[2].count("<p"), default=(0.0, 0, ""))
-    yield found, near, html, "state of the page's scripts"
+    (found, near, html), home = max(best, key=lambda s: s[0][2].count("<p"), default=((0.0, 0, ""), {}))
+    yield found, near, html, "state of the page's scripts", home
     for selector, by in (("noscript", "noscript"), ("template", "template"), (_TEMPLATES, "template")):
         for node in doc.css(selector)[:200]:
             html = node.text() if node.tag == "script" else _OWN_TAG.sub("", node.html or "")
             if html.count("<p") > 1:
-                yield weight(_TAGS.sub(" ", html)), 0, html, by
+                yield weight(_TAGS.sub(" ", html)), 0, html, by, {}
 
 
-def _rank(story: tuple[float, int, str]) -> float:
-    return story[0] * (1, 10, 100)[story[1]]
+def _rank(told: tuple[Story, Mapping[str, Any]]) -> float:
+    found, near, _ = told[0]
+    return found * (1, 10, 100)[near]
+
+
+def _headed(home: Mapping[str, Any], html: str, *, authored: bool) -> str:
+    """What an object tells of the story beside it, as HTML: its standfirst, and who wrote it if JSON-LD does not."""
+    begun = letters(_TAGS.sub("", html[: _LONGEST // 100]))
+    lead = next(filter(None, (_told_by(home[k]) for k in home if _STANDFIRST.match(k))), "")
+    known = letters(lead)
+    shown = 20 < len(lead) < _LEAD and not begun.startswith(known) and not known.startswith(begun[:_START])
+    names = [n for k in home if _AUTHORS.match(k) for n in _names(home[k])]
+    byline = f'<div class="byline">{escape(", ".join(names))}</div>' if names and not authored else ""
+    return (f'<p class="standfirst">{escape(lead)}</p>' if shown else "") + byline
+
+
+def _told_by(value: Any) -> str:
+    """The text of a field: of its own, or of its first form."""
+    if isinstance(value, Mapping):
+        value = value.get("basic") or value.get("text") or value.get("value")
+    return reader_text(_TAGS.sub(" ", value[: 4 * _LEAD])) if isinstance(value, str) else ""
+
+
+def _names(value: Any, depth: int = 0) -> Iterator[str]:
+    """The names in a field that says who wrote the story, however deep they stand."""
+    if depth > 5:
+        return
+    if isinstance(value, str):
+        yield reader_text(value[:_LEAD])
+    elif isinstance(value, list):
+        for item in value[:_NAMES]:
+            yield from _names(item, depth + 1)
+    elif isinstance(value, Mapping):
+        inner = next((value[k] for k in _NAMED if value.get(k)), None)
+        yield from _names(inner, depth + 1)
 
 
 def _paragraphs(text: str) -> str:

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from html import escape
 from typing import Any
 
 from selectolax.lexbor import LexborHTMLParser
 
+from watcher.extract.literals import literal, unflattened
 from watcher.extract.signs import letters
 from watcher.text import cjk_share
 
 _LONGEST = 3_000_000  # characters of all scripts that are read
 _MOST, _DEEPEST = 100_000, 40  # values of one state, levels of one paragraph
+_FORMS = 6  # of one headline: {"basic": …, "mobile": …}
 _ASSIGNED = re.compile(r"[\w.$\]\"']\s{0,3}=\s{0,3}(?=[{\[])")
 _PARSED = re.compile(r'JSON\.parse\(\s{0,3}("(?:[^"\\]|\\.)*+")', re.DOTALL)
 _FLIGHT = re.compile(r"self\.__next_f\.push\((\[.*\])\)", re.DOTALL)
@@ -38,9 +40,13 @@ def weight(text: str) -> float:
     return len(letters(text)) * (1 + 2 * cjk_share(text[:500]))
 
 
-def stories_in(doc: LexborHTMLParser, headlines: Iterable[str]) -> Iterator[tuple[float, int, str]]:
-    """(weight, nearness, HTML) of the long texts in scripts. Nearness is 2 where one of the `headlines`, in letters,
-    stands beside a text, 1 where it stands in the same script, else 0."""
+Story = tuple[float, int, str]
+
+
+def stories_in(doc: LexborHTMLParser, headlines: Iterable[str]) -> Iterator[tuple[Story, Mapping[str, Any]]]:
+    """(weight, nearness, HTML) of the long texts in scripts, and the object that holds the headline beside them.
+    Nearness is 2 where one of the `headlines`, in letters, stands beside a text, 1 where it stands in the same script,
+    else 0."""
     known = frozenset(headlines)
     for state, around in _states(doc):
         told = letters(_ESCAPED.sub(lambda code: chr(int(code[1], 16)), around))
@@ -61,7 +67,7 @@ def _states(doc: LexborHTMLParser) -> Iterator[tuple[Any, str]]:
             chunk = _value(pushed[1])
             flight += chunk[1:] if isinstance(chunk, list) else []
         elif text[:1] in ("{", "["):
-            yield _value(text), ""
+            yield unflattened(_value(text)), ""
         elif len(text) > 300:
             yield from _assigned(text)
     rows = "".join(piece for piece in flight if isinstance(piece, str))
@@ -90,6 +96,7 @@ def _assigned(text: str) -> Iterator[tuple[Any, str]]:
             found = True
             yield _value(inner), ""
     if not found:
+        yield literal(text), ""
         yield [value for quoted in _QUOTED.finditer(text) if isinstance(value := _value(quoted[0]), str)], text
 
 
@@ -115,22 +122,27 @@ def _value(text: str) -> Any:
         return None
 
 
-def _stories(state: Any, headlines: frozenset[str], *, near: int) -> Iterator[tuple[float, int, str]]:
-    left: list[tuple[Any, int]] = [(state, near)]
+def _stories(state: Any, headlines: frozenset[str], *, near: int) -> Iterator[tuple[Story, Mapping[str, Any]]]:
+    left: list[tuple[Any, int, Mapping[str, Any]]] = [(state, near, {})]
+    seen: set[int] = set()
     for _ in range(_MOST):
         if not left:
             return
-        value, near = left.pop()
+        value, near, home = left.pop()
         if isinstance(value, str):
             if len(value) > 100 and _PARAGRAPH_TAG.search(value):
-                yield weight(_TAGS.sub(" ", value)), near, value
+                yield (weight(_TAGS.sub(" ", value)), near, value), home
             continue
+        if id(value) in seen:
+            continue
+        seen.add(id(value))
         inner = list(value.values()) if isinstance(value, dict) else value if isinstance(value, list) else []
-        if any(isinstance(v, str) and len(v) < 400 and letters(v) in headlines for v in inner):
-            near = 2
+        forms = (f for v in inner for f in (v.values() if isinstance(v, dict) and len(v) < _FORMS else (v,)))
+        if any(isinstance(v, str) and len(v) < 400 and letters(v) in headlines for v in forms):
+            near, home = 2, value if isinstance(value, dict) else home
         if isinstance(value, list) and (html := _as_html(value)):
-            yield weight(_TAGS.sub(" ", html)), near, html
-        left += [(v, near) for v in reversed(inner) if isinstance(v, dict | list | str)]
+            yield (weight(_TAGS.sub(" ", html)), near, html), home
+        left += [(v, near, home) for v in reversed(inner) if isinstance(v, dict | list | str)]
 
 
 def _as_html(items: list[Any]) -> str:
