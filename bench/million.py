@@ -192,11 +192,11 @@ def _article(sort: Sort, title: str, texts: Sequence[str], at: datetime) -> Arti
 def _keep(connection: sqlite3.Connection, sort: Sort, article: Article, changes: Sequence[Told], before: Line) -> Line:
     """The text of the next revision, upon the one before it, and its place in the stream."""
     number = before[-1].number + 1 if before else 1
-    rows = ((sort.watch, number, position, change["kind"]) for position, change in enumerate(changes))
-    connection.executemany("INSERT INTO changes (watch_id, number, position, kind) VALUES (?, ?, ?, ?)", rows)
     facts = (fact for change in changes for fact in json.loads(change["facts"] or ""))
     kinds = [change["kind"] or "" for change in changes]
     watch = WatchId(sort.watch)
+    if "notice.added" in kinds:
+        connection.execute("INSERT INTO notices (watch_id, number) VALUES (?, ?)", (watch, number))
     history.enter(connection, watch, number, language=article.language, kinds=kinds, facts=facts)
     text = text_of(article_json(article), changes)
     line = articles.add(connection, watch, number, text, before)

@@ -26,9 +26,9 @@ _OWN = (
 
 # Since when tables are as they are today.
 _SINCE = {
-    "articles": "0021_texts", "changes": "0021_texts", "pages": "0023_pages", "page_seals": "0023_pages",
+    "articles": "0021_texts", "changes": "0028_notices", "pages": "0023_pages", "page_seals": "0023_pages",
     "alike": "0024_traits", "heads": "0024_traits", "seals": "0025_seals", "alerts": "0026_outbox",
-    "revisions": "0027_numbers", "stream": "0027_numbers",
+    "revisions": "0027_numbers", "stream": "0027_numbers", "notices": "0028_notices",
 }  # fmt: skip
 _TIMES = ("next_try_at", "created_at", "settled_at")  # of alerts, numbers today
 
@@ -103,10 +103,21 @@ def _fill(schema: str, connection: sqlite3.Connection) -> None:
         values = ", ".join(_stamped(name) if name in _TIMES else f'"{name}"' for name in names)
         listed = ", ".join(f'"{name}"' for name in names)
         connection.execute(f"INSERT INTO alerts ({listed}) SELECT {values} FROM today.letters")
+    if "0021_texts" <= schema < "0028_notices":
+        _add_kinds(connection)
     if "0010_search" <= schema < "0022_passages":
         values = "watch_id, number, title FROM revisions ORDER BY first_seen_at"
         connection.execute(f"INSERT INTO passages (watch_id, number, words) SELECT {values}")
         connection.execute("INSERT INTO passages_fts (passages_fts) VALUES ('rebuild')")
+
+
+def _add_kinds(connection: sqlite3.Connection) -> None:
+    """Of what kinds changes are, which their texts say."""
+    connection.execute(
+        "INSERT INTO changes (watch_id, number, position, kind)"
+        " SELECT s.watch_id, s.number, 0, trim(kinds, ',') FROM today.stream AS s"
+        " JOIN today.sorts ON sorts.id = sort WHERE number > 0 AND kinds <> ''"
+    )
 
 
 def _stamped(name: str) -> str:

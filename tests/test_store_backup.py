@@ -154,7 +154,7 @@ async def test_a_copy_with_flaws_is_not_kept_unless_it_is_wanted(tmp_path: Path)
 async def test_a_damaged_database_is_not_copied_over_and_said(tmp_path: Path) -> None:
     database = await filled(tmp_path)
     with closing(sqlite3.connect(database)) as connection:
-        (root,) = connection.execute("SELECT rootpage FROM sqlite_schema WHERE name = 'changes'").fetchone()
+        (root,) = connection.execute("SELECT rootpage FROM sqlite_schema WHERE name = 'notices'").fetchone()
     with database.open("r+b") as file:
         file.seek((root - 1) * 4096)
         file.write(b"\xff" * 4096)

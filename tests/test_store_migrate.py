@@ -15,7 +15,7 @@ from older_stores import SCHEMAS, as_of, filled
 from store_builders import added, article, opened
 
 from watcher.errors import NewerStore, StoreBusy, StoreError
-from watcher.model import Flaw
+from watcher.model import Flaw, WatchId
 from watcher.store import codec, migrate, schema
 from watcher.store.queries import Queries, named
 from watcher.store.sqlite import writable
@@ -184,6 +184,17 @@ def test_what_an_older_database_holds_is_found_by_the_search(tmp_path: Path) -> 
             [row[0] for row in connection.execute(searched, (text,))] for text in ("river", "falls", '"water ri" *')
         ]
     assert found == [[1, 2], [2], [1]]
+
+
+async def test_notices_are_found_as_before_an_upgrade(tmp_path: Path) -> None:
+    (tmp_path / "old").mkdir()
+    older = as_of("0027_numbers", await filled(tmp_path), tmp_path / "old" / "watcher.db")
+    with closing(writable(older)) as connection:
+        for number, kind in ((2, "notice.added"), (2, "notice.edited"), (3, "notice.removed")):
+            values = "SELECT 1, ?, count(*) + 1, ? FROM changes"
+            connection.execute(f"INSERT INTO changes (watch_id, number, position, kind) {values}", (number, kind))
+    with opened(older.parent) as store:
+        assert store.history.notices([(WatchId(1), 1, 9)]) == {1: [2]}
 
 
 async def test_what_changes_had_in_common_is_taken_over(tmp_path: Path) -> None:

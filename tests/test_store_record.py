@@ -262,7 +262,7 @@ async def test_nothing_is_written_for_a_watch_that_was_removed_meanwhile(store: 
     await store.memory.record(same(replace(watch, standing=Standing.PRESENT)))
     await store.memory.record(edited(watch, 2, page=page(), alerts=(alert("desk", 0),), event=gone()))
     with closing(sqlite3.connect(tmp_path / "watcher.db")) as connection:
-        for table in ("watches", "looks", "revisions", "articles", "changes", "pages", "events", "alerts"):
+        for table in ("watches", "looks", "revisions", "articles", "notices", "pages", "events", "alerts"):
             assert connection.execute(f"SELECT count(*) FROM {table}").fetchone() == (0,)
 
 
@@ -398,6 +398,7 @@ async def test_the_history_can_be_narrowed(store: Store) -> None:
     assert minutes(store.history.entries(since=NOON + 2 * MINUTE)) == [2, 3, 4]
     assert minutes(store.history.entries(kind="paragraph.*")) == [1, 2]
     assert minutes(store.history.entries(kind="article.gone")) == [3]
+    assert minutes(store.history.entries(kind="paragraph*title.edited")) == []  # of one kind, not from one to another
     assert minutes(store.history.entries(kind="*.edited", watch_id=forest.id)) == [4]
     assert minutes(store.history.entries(min_weight=Weight.MAJOR)) == [2, 3, 4]
     assert minutes(store.history.entries(stealth=True)) == [2]

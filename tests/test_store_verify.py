@@ -16,9 +16,12 @@ from store_builders import MINUTE, NOON, added, article, change, edited, hops, n
 
 from watcher.model import Flaw, Verified
 
-TABLES = ("revisions", "articles", "changes", "pages", "seals", "heads")
-# Row ids that nothing refers to say nothing.
-UNTOLD = {("pages", "id")}
+TABLES = ("revisions", "articles", "notices", "pages", "seals", "heads", "stream", "sorts")
+# Row ids that nothing refers to say nothing; what people filter by besides kinds is not looked over.
+UNTOLD = {
+    ("pages", "id"), ("stream", "site"), ("stream", "window"),
+    *(("sorts", name) for name in ("weight", "stealth", "bumped", "language", "facts")),
+}  # fmt: skip
 COLUMNS = "SELECT name, pk FROM pragma_table_info(?)"
 
 
@@ -141,9 +144,10 @@ def altered_cell(database: Path, sql: str, values: tuple[object, ...]) -> None:
             "cannot be read any more, or one that it rests",
         ),
         ("UPDATE articles SET base = 2 WHERE number = 2", 2, "its article cannot be read any more"),
-        ("UPDATE changes SET kind = 'kicker.edited' WHERE number = 3", 3, "what stands beside its article was changed"),
-        ("UPDATE changes SET position = 1 WHERE number = 3", 3, "what stands beside its article was changed"),
-        ("DELETE FROM changes WHERE number = 3", 3, "what stands beside its article was changed"),
+        ("UPDATE sorts SET kinds = ',kicker.edited,'", 3, "what stands beside its article was changed"),
+        ("UPDATE sorts SET kinds = ''", 3, "what stands beside its article was changed"),
+        ("DELETE FROM stream WHERE number = 3", 3, "what stands beside its article was changed"),
+        ("INSERT INTO notices VALUES (1, 3)", 3, "what stands beside its article was changed"),
         ("UPDATE revisions SET stealth = 1 WHERE number = 2", 2, "what stands beside its article was changed"),
         ("UPDATE revisions SET last_seen_at = first_seen_at WHERE number = 2", 3, "when revision 2 was last seen"),
         ("UPDATE revisions SET last_seen_at = last_seen_at + 1 WHERE number = 3", 3, "not what the looks tell"),
@@ -223,10 +227,10 @@ def test_a_damaged_search_index_is_found(database: Path) -> None:
 def test_a_damaged_file_is_looked_over_as_far_as_it_can_be(database: Path) -> None:
     with closing(sqlite3.connect(database)) as connection:
         (size,) = connection.execute("PRAGMA page_size").fetchone()
-        more = "WITH RECURSIVE n (n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM n WHERE n < 500)"
-        connection.execute(f"INSERT INTO changes {more} SELECT 1, 3, n, 'title.edited' FROM n")
+        more = "WITH RECURSIVE n (n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM n WHERE n < 5000)"
+        connection.execute(f"INSERT INTO notices {more} SELECT 1, n + 100 FROM n")
         connection.commit()
-        leaf = "SELECT pageno FROM dbstat WHERE name = 'changes' AND pagetype = 'leaf' ORDER BY path LIMIT 1"
+        leaf = "SELECT pageno FROM dbstat WHERE name = 'notices' AND pagetype = 'leaf' ORDER BY path LIMIT 1"
         (first,) = connection.execute(leaf).fetchone()
     place = (first - 1) * size
     raw = bytearray(database.read_bytes())
@@ -293,7 +297,7 @@ async def test_an_article_in_the_wrong_order_of_seals_is_found(tmp_path: Path) -
         database,
         *(
             step
-            for table in ("revisions", "articles", "changes", "seals")
+            for table in ("revisions", "articles", "notices", "seals")
             for step in (
                 f"UPDATE {table} SET number = -number WHERE watch_id = 1 AND number > 1",
                 f"UPDATE {table} SET number = {swap.replace('number', '-number', 1)} WHERE number < 0",

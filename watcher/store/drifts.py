@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Collection, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 
+from watcher.errors import StoreDamaged
 from watcher.model import Alert, AlertState, Alike, Drift, DriftId, DriftState, Example, Likeness, Trait, WatchId
 from watcher.model.drift import BARS, belongs
 from watcher.store import addressees, codec, history, watches
@@ -103,13 +105,21 @@ def take(connection: sqlite3.Connection, drift_id: DriftId, part: Part) -> None:
     _SQL.run(
         connection, "put", drift_id=drift_id, **of, positions=codec.to_json(positions), at=codec.stamp(part.at)
     )  # fmt: skip
-    idle = {row["position"] for row in _SQL.all(connection, "idle", **of)}
     for row in _SQL.all(connection, "unsent", **of):
         told = codec.from_json(row["changes"])
         if any(position in positions for position in told):
             # Where only a time is left that says that something was changed, it waits too: it says nothing by itself.
             rest = [position for position in told if position not in positions]
-            _set_aside(connection, drift_id, row, keeping=() if idle.issuperset(rest) else rest)
+            says = rest and not _idle(connection, part).issuperset(rest)
+            _set_aside(connection, drift_id, row, keeping=rest if says else ())
+
+
+def _idle(connection: sqlite3.Connection, part: Part) -> set[int]:
+    """The changes of its revision that only say that something was changed; none where they cannot be read."""
+    with suppress(StoreDamaged):
+        own = history.changes(connection, part.watch_id, part.number)
+        return {position for position, change in enumerate(own) if change.kind == "modified.changed"}
+    return set()
 
 
 def _set_aside(

@@ -30,6 +30,8 @@ from watcher.store.connections import Connections
 from watcher.store.queries import Queries
 from watcher.store.texts import article_in, changes_in
 
+NOTICES = frozenset(("notice.added", "notice.edited"))
+"""Kinds of changes by which revisions are found that may tell of others."""
 _SQL = Queries("history")
 _EVER = 2**62  # behind every time
 _LAST = 2**62  # behind every number

@@ -155,8 +155,9 @@ def _add_revision(connection: sqlite3.Connection, revision: Revision, page: Page
         taken = f"watch {revision.watch_id}: revision {revision.number} is there already"
         raise StoreError(f"{taken}, recorded by another look; look again") from error
     changes = [codec.change_columns(change) for change in revision.changes]
-    for position, change in enumerate(revision.changes):
-        _SQL.run(connection, "add_change", **of, position=position, kind=change.kind)
+    kinds = [change.kind for change in revision.changes]
+    if not history.NOTICES.isdisjoint(kinds):
+        _SQL.run(connection, "add_notice", **of)
     before = articles.sound(connection, revision.watch_id, revision.number - 1)
     text = text_of(codec.article_json(revision.article), changes)
     articles.add(connection, revision.watch_id, revision.number, text, before)
@@ -166,7 +167,6 @@ def _add_revision(connection: sqlite3.Connection, revision: Revision, page: Page
     if former is None or former.title != revision.article.title:
         _SQL.run(connection, "title", id=revision.watch_id, title=revision.article.title)
     indexing.index(connection, revision.watch_id, revision.number, revision.article, former)
-    kinds = [change.kind for change in revision.changes]
     language = revision.article.language
     history.enter(connection, revision.watch_id, revision.number, language=language, kinds=kinds, facts=revision.facts)
     proof.seal(connection, revision.watch_id, revision.number, text)

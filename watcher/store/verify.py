@@ -8,16 +8,16 @@ from __future__ import annotations
 
 import sqlite3
 from collections import OrderedDict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Set
 from contextlib import closing, suppress
 from dataclasses import replace
-from itertools import groupby
 from pathlib import Path
 
 from watcher.errors import BadArticle, StoreDamaged, StoreError
 from watcher.model import Flaw, Verified, WatchId
 from watcher.store import archive, codec, heads, sqlite
 from watcher.store.articles import Kept, Unpacking
+from watcher.store.history import NOTICES
 from watcher.store.indexing import brought
 from watcher.store.proof import page_sealed, sealed
 from watcher.store.queries import Queries
@@ -27,7 +27,7 @@ _SQL = Queries("verify")
 _AT_ONCE = 50  # watches read at one state of the database
 _LAST = 8  # words of a revision by which it is searched
 _KEPT = 4  # bodies of pages kept in memory, on which the next ones are built
-_SEALED = ("articles", "changes", "seals", "revisions", "pages", "heads")
+_SEALED = ("articles", "notices", "seals", "revisions", "pages", "heads")
 
 Found = Callable[[Flaw], None]
 Onward = Callable[[int], None]
@@ -117,14 +117,9 @@ class _Watch:
         self._came: dict[int, str] = {}
 
     def look_over(self, onward: Onward) -> None:
-        changes = groupby(_SQL.run(self._connection, "changes", watch_id=self._id), lambda row: int(row["number"]))
-        waiting = next(changes, None)
         before: sqlite3.Row | None = None
         for row in _SQL.run(self._connection, "revisions", watch_id=self._id):
-            while waiting is not None and waiting[0] < row["number"]:
-                waiting = next(changes, None)  # of a revision that is missing: told among the orphans
-            own = list(waiting[1]) if waiting is not None and waiting[0] == row["number"] else []
-            self._revision(row, own, before)
+            self._revision(row, before)
             before = row
             self.revisions += 1
             onward(1)
@@ -133,7 +128,7 @@ class _Watch:
         self._pages()
         self._heads()
 
-    def _revision(self, row: sqlite3.Row, changes: list[sqlite3.Row], before: sqlite3.Row | None) -> None:
+    def _revision(self, row: sqlite3.Row, before: sqlite3.Row | None) -> None:
         number = row["number"]
         for missing in range(before["number"] + 1 if before else 1, number)[:1]:
             self._tell(missing, "it is missing")
@@ -146,13 +141,13 @@ class _Watch:
         follows, last_seen_at = (before["seal"], before["last_seen_at"]) if before else (None, None)
         try:
             today = sealed(row, text, follows, last_seen_at)
-            kinds = [(position, change.kind) for position, change in enumerate(changes_in(text))]
+            kinds = {change.kind for change in changes_in(text)}
         except StoreDamaged:
             self._tell(number, "its changes are not those that were recorded")
             return
         if row["seal"] != today.seal and not _is_recorded(text, row["digest"]):
             self._tell(number, "its article is not the one that was recorded")
-        elif row["seal"] != today.seal or kinds != [(one["position"], one["kind"]) for one in changes]:
+        elif row["seal"] != today.seal or not _is_listed(row, kinds):
             also = f", when revision {before['number']} was last seen" if before else ""
             self._tell(number, f"what stands beside its article was changed: times, changes, marks{also}")
         else:
@@ -249,6 +244,15 @@ def _is_recorded(text: bytes, digest: bytes) -> bool:
     with suppress(StoreDamaged, BadArticle):
         return codec.article_of(article_in(text)).digest() == digest.hex()
     return False
+
+
+def _is_listed(row: sqlite3.Row, kinds: Set[str]) -> bool:
+    """Whether an edit is found by the kinds of its changes, and by its notices."""
+    if row["kinds"] is None and row["number"] > 1:
+        return False
+    first, *listed, last = (row["kinds"] or ",").split(",")
+    is_whole = first == last == "" and sorted(listed) == sorted(kinds)
+    return is_whole and (row["noted"] is None) == NOTICES.isdisjoint(kinds)
 
 
 def _go_on(error: sqlite3.DatabaseError) -> None:

@@ -34,10 +34,6 @@ ON CONFLICT (drift_id, watch_id, number) DO UPDATE SET positions = excluded.posi
 SELECT id, changes, returns FROM alerts
 WHERE watch_id = :watch_id AND number = :number AND state IN ('pending', 'held') AND drift_id IS NULL;
 
--- name: idle
--- The changes of one revision that only say that something was changed.
-SELECT position FROM changes WHERE watch_id = :watch_id AND number = :number AND kind = 'modified.changed';
-
 -- name: held
 -- What waits already of one message about one revision.
 SELECT held.id, held.changes, held.returns FROM letters AS own

@@ -45,8 +45,7 @@ ORDER BY one.number;
 -- The revisions of some watches, from one number to another, with which a notice came or was edited.
 SELECT DISTINCT watch_id, number
 FROM (SELECT value ->> 0 AS watch, value ->> 1 AS first, value ->> 2 AS last FROM json_each(:stretches))
-CROSS JOIN changes INDEXED BY changes_notices ON watch_id = watch AND number BETWEEN first AND last
-WHERE kind IN ('notice.added', 'notice.edited') ORDER BY watch_id, number;
+CROSS JOIN notices ON watch_id = watch AND number BETWEEN first AND last ORDER BY watch_id, number;
 
 -- name: events
 -- A watch's events after one, oldest first.
@@ -101,8 +100,8 @@ WHERE (:site IS NULL OR site = (SELECT id FROM sites WHERE site = :site))
   AND (number = 0 AND NOT :stealth OR weight IN (SELECT value FROM json_each(:weights)) AND (stealth OR NOT :stealth))
   AND (:fact IS NULL OR instr(facts, ',' || :fact || ','))
   AND (:language IS NULL OR language = :language OR language GLOB :language || '-*')
-  AND (:kind IS NULL OR kinds GLOB '*,' || :kind || ',*' AND (number = 0 OR EXISTS (
-       SELECT 1 FROM changes WHERE watch_id = one.watch_id AND number = one.number AND kind GLOB :kind)))
+  AND (:kind IS NULL OR kinds GLOB '*,' || :kind || ',*' AND EXISTS (
+       SELECT 1 FROM json_each('["' || replace(trim(kinds, ','), ',', '","') || '"]') WHERE value GLOB :kind))
 LIMIT :limit;
 
 -- name: count

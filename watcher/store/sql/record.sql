@@ -90,9 +90,9 @@ VALUES (:watch_id, :number, :digest, :extractor, :seen_after, :first_seen_at, :l
 -- The headline as last read.
 UPDATE watches SET title = :title WHERE id = :id AND title <> :title;
 
--- name: add_change
--- Of what kind one difference to the revision before is.
-INSERT INTO changes (watch_id, number, position, kind) VALUES (:watch_id, :number, :position, :kind);
+-- name: add_notice
+-- A notice came with it, or was edited.
+INSERT INTO notices (watch_id, number) VALUES (:watch_id, :number);
 
 -- name: add_address
 -- Another identity of a watched article, unless it is another watch's own.

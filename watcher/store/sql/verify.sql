@@ -16,16 +16,14 @@ SELECT id FROM watches WHERE id > :after ORDER BY id LIMIT :limit;
 
 -- name: revisions
 -- The revisions of a watch as they were sealed, and what belongs to them.
-SELECT r.*, a.id, a.base, a.body, s.seal
+SELECT r.*, a.id, a.base, a.body, s.seal, n.number AS noted, kinds
 FROM revisions AS r
 LEFT JOIN articles AS a ON a.watch_id = r.watch_id AND a.number = r.number
 LEFT JOIN seals AS s ON s.watch_id = r.watch_id AND s.number = r.number
+LEFT JOIN notices AS n ON n.watch_id = r.watch_id AND n.number = r.number
+LEFT JOIN stream ON at = first_seen_at AND stream.watch_id = r.watch_id AND stream.number = r.number AND event_id = 0
+LEFT JOIN sorts ON sorts.id = sort
 WHERE r.watch_id = :watch_id ORDER BY r.number;
-
--- name: changes
--- All differences of a watch, in their order.
-SELECT number, position, kind FROM changes
-WHERE watch_id = :watch_id ORDER BY number, position;
 
 -- name: last_same
 -- When the newest revision was seen again for the last time, by the looks since it arose; and the headline as last read.
@@ -60,8 +58,8 @@ GROUP BY page ORDER BY min(number);
 SELECT 'an article' AS what, watch_id, number FROM articles
 WHERE NOT EXISTS (SELECT 1 FROM revisions AS r WHERE r.watch_id = articles.watch_id AND r.number = articles.number)
 UNION ALL
-SELECT 'a change', watch_id, number FROM changes
-WHERE NOT EXISTS (SELECT 1 FROM revisions AS r WHERE r.watch_id = changes.watch_id AND r.number = changes.number)
+SELECT 'a notice', watch_id, number FROM notices
+WHERE NOT EXISTS (SELECT 1 FROM revisions AS r WHERE r.watch_id = notices.watch_id AND r.number = notices.number)
 UNION ALL
 SELECT 'a seal', watch_id, number FROM seals
 WHERE NOT EXISTS (SELECT 1 FROM revisions AS r WHERE r.watch_id = seals.watch_id AND r.number = seals.number)
