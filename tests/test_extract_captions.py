@@ -444,3 +444,35 @@ def test_words_before_a_credit_in_an_element_of_its_own_are_the_caption_above_th
 def test_words_before_any_other_element_beside_a_picture_above_the_story_are_none() -> None:
     box = "<div><img src='/b.jpg' width='800' height='500'><p>Two boats in the harbour <span>on Monday</span></p></div>"
     assert all(image.caption is None for image in images(read(article_page(before=box))))
+
+
+KEPT = "<img src='/b.jpg' width='800' height='500' alt=''"
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        f"<div>{KEPT} data-caption='{SAID} (Ola Nord/AP)'></div>",
+        f"<a href='/img/l.jpg' data-caption='&lt;i&gt;{SAID}&lt;/i&gt; (Ola Nord/AP)'>{KEPT}></a>",
+        f"<figure>{KEPT}><figcaption><p>{SAID}</p><span>Ola Nord/AP</span></figcaption></figure>",
+        f"<figure>{KEPT}><figcaption><span>Qoraalka sawirka, </span><p>{SAID} (Ola Nord/AP)</p></figcaption></figure>",
+        f"<div itemscope itemtype='https://schema.org/ImageObject'>{KEPT}><div itemprop='description'>{SAID}</div>"
+        "<div itemprop='author'>Ola Nord/AP</div></div>",
+    ],
+)
+def test_a_caption_is_read_from_wherever_a_page_keeps_it(html: str) -> None:
+    image = one(html)
+    assert (image.caption, image.credit) == (SAID, "Ola Nord/AP")
+
+
+@pytest.mark.parametrize(
+    ("inside", "credit"),
+    [
+        (f"<p>{SAID}</p><span>Ola Nord</span>", "Ola Nord"),
+        ("<p>What was there on Monday is seen from</p><span>above</span>", None),
+        ("부두에 정박한 여객선. 항구일보 제공", "항구일보"),
+        ("부두에 정박한 여객선. 제공=항만공사", "항만공사"),
+    ],
+)
+def test_who_gave_a_picture_is_its_credit(inside: str, credit: str | None) -> None:
+    assert one(f"<figure>{KEPT}><figcaption>{inside}</figcaption></figure>").credit == credit

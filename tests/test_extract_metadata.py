@@ -508,3 +508,10 @@ def test_what_is_told_twice_in_json_is_not_read_into_the_text() -> None:
     article = read(article_page(head=linked_data(news(articleBody=" ".join(ENGLISH.paragraphs)))))
     assert texts(article) == list(ENGLISH.paragraphs)
     assert json.dumps(article.to_dict(), ensure_ascii=False).count(ENGLISH.paragraphs[0]) == 1
+
+
+def test_a_headline_that_a_quotation_mark_cuts_in_the_metadata_is_read_whole() -> None:
+    told = 'ראש העיר: "המעבורת תחזור לפעול" - והתושבים ממתינים'
+    head = f'<meta property="og:title" content="{told}">'
+    html = page(f"<div class='x81'>{told}</div><div>{paragraphs()}</div>", title=told, head=head)
+    assert read(html).title == told

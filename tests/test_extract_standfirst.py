@@ -136,3 +136,22 @@ def test_a_card_that_an_advertiser_pays_for_is_none() -> None:
     assert of(inside=card) is None
     assert of(inside=card.replace("rel='sponsored'", "")) == line
     assert of(f"{card}<p class='standfirst'>{STANDFIRST}</p>") == STANDFIRST
+
+
+LED = "Inspectors found damage in two main cables, and the ferries will run until the spring"
+
+
+@pytest.mark.parametrize("line", ["<p>{}</p>", "<div>{}</div>", "<div class='css-1x'><span>{}</span></div>"])
+def test_a_first_line_of_prose_without_a_full_stop_leads_to_the_story(line: str) -> None:
+    led = line.format(LED)
+    for article in (
+        read(article_page(before=led)),
+        read(page(f"<h1>{ENGLISH.title}</h1><div>{led}{paragraphs()}</div>")),
+    ):
+        assert article.standfirst == LED
+        assert texts(article) == list(ENGLISH.paragraphs)
+
+
+@pytest.mark.parametrize("line", [f"<a href='/x'>{LED}</a>", "<p>Thursday, 12 March, 10:05</p>"])
+def test_a_line_that_leads_elsewhere_or_says_when_is_no_standfirst(line: str) -> None:
+    assert read(article_page(before=f"<div>{line}</div>")).standfirst is None

@@ -97,3 +97,13 @@ def test_a_list_before_the_story_that_says_where_and_when_is_none_of_it_and_a_se
     said = List(ordered=False, items=("码头的守灯人在会议上说，他第一次看到这样的大雾是在1978年的秋天。",))
     assert trimmed((List(ordered=False, items=("港口，2026年3月2日",)), story), ()) == ((story,), ())
     assert trimmed((said, story), ()) == ((said, story), ())
+
+
+@pytest.mark.parametrize("line", ["BERLIN (dpa) –", "МОСКВА, 2 марта. /ТАСС/.", "Paris (AFP) -"])
+def test_a_place_with_an_agency_alone_on_a_line_is_no_paragraph(line: str) -> None:
+    for html in (f"<p>{line}</p>", f"<div class='location'>{line}</div>"):
+        assert len(extract(page(beside=html), URL).blocks) == 2
+    begun = STORY.replace("<p>The", f"<p>{line} The", 1)
+    first = extract(page().replace(STORY.encode(), begun.encode()), URL).blocks[0]
+    assert isinstance(first, Paragraph)
+    assert first.text.startswith(line)

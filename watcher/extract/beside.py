@@ -49,8 +49,9 @@ def is_loose_caption(tag: Tag) -> bool:
 
 
 def is_media(tag: Tag) -> bool:
-    """Whether an element is a picture with its caption by its microformat: http://microformats.org/wiki/hmedia."""
-    return "hmedia" in classes_of(tag).split()
+    """Whether an element is a picture with its caption by its microformat: http://microformats.org/wiki/hmedia, or
+    https://schema.org/ImageObject."""
+    return "hmedia" in classes_of(tag).split() or str(tag.get("itemtype") or "").endswith("schema.org/ImageObject")
 
 
 def holds_no_caption(tag: Tag) -> bool:

@@ -20,7 +20,9 @@ from watcher.extract.credits import (
     trimmed_credit,
 )
 from watcher.extract.elements import Tag, Text
+from watcher.extract.head import plain
 from watcher.extract.inline import BLOCK_TAGS, MARK, SILENT_TAGS, classes_of, has, own_text, within
+from watcher.extract.names import is_person
 from watcher.extract.signs import is_caption, is_credit, part_of_picture
 from watcher.extract.wording import DATE
 from watcher.extract.words import pattern
@@ -33,6 +35,7 @@ _MOST_PIECES = 120
 _MOST_OF_OFFER = 80  # characters
 _MOST_OF_CREDIT = 5  # pieces in which a credit can stand
 _SHORT = 20  # characters that a caption may well say twice
+_LABEL = 40  # characters of a label before a caption
 _LONGEST = 200  # characters of a credit's element
 _BUTTONS = 100  # the last characters of a caption, in which a button can stand
 _LABEL_BEFORE = pattern(r"^(?:image caption\s+|", "caption_labels", r"\s*[,，:：]\s*)")
@@ -68,17 +71,17 @@ def caption_of(box: Tag, image: Tag) -> tuple[str | None, str | None]:
     parts = [_part(p, box, holder) for p in pieces]
     inside = [holder is box or any(t is holder for t in p.chain) for p in pieces]
     sorted_out = list(zip(pieces, parts, inside, strict=True))
-    words = [p for p, part, own in sorted_out if own and part != "credit"]
+    words = _unlabelled([p for p, part, own in sorted_out if own and part != "credit"])
     told = [p for p, part, own in sorted_out if own and part == "credit"]
     if all(is_label(p.text) for p in told):
-        words, told = _parted([p for p, _, own in sorted_out if own])
+        words, told = _parted(_unlabelled([p for p, _, own in sorted_out if own]))
     if not any(_LETTER.search(p.text) and not is_label(p.text) for p in words):
         words = [p for p, part, _ in sorted_out if part == "caption"]
     told = told or [p for p, part, _ in sorted_out if part == "credit"]
     told = told or [p for p, _, own in sorted_out if not own and reads_as_credit(p.text)]
     caption, credit = _read(words, told)
     if not caption and not credit:
-        caption, credit = _kept_in_attributes(box)
+        caption, credit = kept_in_attributes(box, image)
     return caption, credit or _told_in_attributes(image)
 
 
@@ -189,6 +192,15 @@ def _parted(words: list[_Piece]) -> tuple[list[_Piece], list[_Piece]]:
     return words, []
 
 
+def _unlabelled(words: list[_Piece]) -> list[_Piece]:
+    """A caption's pieces without the label that the blind hear before them: a few words up to a comma, before the
+    paragraph that is the caption."""
+    label = words[0].text if len(words) > 1 else ""
+    if not label.endswith((",", "،")) or len(label) > _LABEL:
+        return words
+    return words[1:] if any(t.name == "p" and t not in words[0].chain for t in words[1].chain) else words
+
+
 def _stands_apart(before: Sequence[_Piece], last: _Piece) -> bool:
     """Whether a name in an element of its own ends the caption, after a sentence or in brackets."""
     text, rest = last.text, reader_text("".join(p.raw for p in before))
@@ -199,9 +211,20 @@ def _stands_apart(before: Sequence[_Piece], last: _Piece) -> bool:
         return True
     if not is_named_like(inner):
         return False
+    if _is_beside(before, last) and is_person(inner):
+        return True
     apart = text[:1] in _PARTS or rest[-1:] in _PARTS
     emphasised = bool(last.chain) and last.chain[-1].name in _EMPHASIS
     return apart or (rest[-1] in _STOPS and not emphasised)
+
+
+def _is_beside(before: Sequence[_Piece], last: _Piece) -> bool:
+    """Whether the last piece stands in an element of its own beside a paragraph that holds all that is before it."""
+    block = next((t for t in before[-1].chain if t.name in ("p", "div")), None)
+    own = last.chain[-1] if last.chain else None
+    if block is None or own is None or own.parent is not block.parent:
+        return False
+    return own_text(block) == reader_text("".join(p.raw for p in before)) and is_prose(own_text(block))
 
 
 def _read(words: Sequence[_Piece], told: Sequence[_Piece]) -> tuple[str | None, str | None]:
@@ -272,14 +295,16 @@ def _without_buttons(text: str) -> str:
     return text[:end] + _FURNITURE_BEHIND.sub("", text[end:])
 
 
-def _kept_in_attributes(box: Tag) -> tuple[str | None, str | None]:
-    """(caption, credit) that a script shows later: they stand in attributes of an empty figcaption."""
-    kept = next((t for t in within(box, ("figcaption",)) if t.get("data-c-caption") or t.get("data-caption")), None)
-    if kept is None:
-        return None, None
-    texts = [reader_text(str(kept.get(f"data-c-{n}") or kept.get(f"data-{n}") or "")) for n in ("caption", "credit")]
-    caption, credit = split_credit(texts[0])
-    return caption, trimmed_credit(texts[1]) or credit
+def kept_in_attributes(box: Tag, image: Tag) -> tuple[str | None, str | None]:
+    """(caption, credit) that a script shows later: they stand in attributes of an empty figcaption, of the picture or
+    of the link that opens it."""
+    for tag in (*within(box, ("figcaption",)), *([] if box is image else [box]), image):
+        if told := tag.get("data-c-caption") or tag.get("data-caption"):
+            caption, credit = split_credit(plain(str(told)))
+            return caption, trimmed_credit(
+                plain(str(tag.get("data-c-credit") or tag.get("data-credit") or ""))
+            ) or credit
+    return None, None
 
 
 def _told_in_attributes(image: Tag) -> str | None:

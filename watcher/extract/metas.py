@@ -21,6 +21,7 @@ KEYWORDS = ("article:tag", "news_keywords", "newskeywords", "keywords", "parsely
 _THREE_PARTS = re.compile(r"^(\w+:\w+):(time|name)$")  # article:published:time for article:published_time
 
 _MOST, _LONGEST = 200, 20_000  # values of one meta, characters of one value
+_USUAL = 2  # attributes of one element
 _NAME = 2_000  # characters of a name that are looked at
 
 
@@ -38,12 +39,17 @@ def metas_of(stated: Iterable[LexborNode]) -> tuple[dict[str, str], dict[str, tu
             dated.append(own)
             continue
         content = own.get("content")
-        if content and (key := meta_name(own)):
+        if content and (key := meta_name(own)) and not _is_cut(own):
             first.setdefault(key, content[:_LONGEST])
             every.setdefault(key, []).append(content[:_LONGEST])
     if len(dated) == 1 and (told := dated[0].get("datetime") or dated[0].get("content") or dated[0].get("title")):
         first.setdefault("datepublished", told[:_LONGEST])
     return first, {k: tuple(v[:_MOST]) for k, v in every.items() if len(v) > 1}
+
+
+def _is_cut(own: Mapping[str, str | None]) -> bool:
+    """Whether an unescaped quotation mark ends an element's value too early: the rest are attributes."""
+    return len(own) > _USUAL and any('"' in name for name in own)
 
 
 def meta_name(own: Mapping[str, str | None]) -> str:

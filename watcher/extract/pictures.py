@@ -9,7 +9,7 @@ from itertools import islice
 
 from watcher.extract.beside import has_caption_sign, is_loose_caption
 from watcher.extract.boxes import HEADINGS, Reading, is_elsewheres, is_image, leads_elsewhere
-from watcher.extract.captions import caption_of
+from watcher.extract.captions import caption_of, kept_in_attributes
 from watcher.extract.credits import trimmed_credit
 from watcher.extract.elements import Tag
 from watcher.extract.figures import image_of, painted
@@ -39,7 +39,8 @@ def pictures_of(tag: Tag, reading: Reading) -> Iterator[Image]:
         [tag] if tag.name in ("img", "amp-img") else [t for t in tag.descendants if isinstance(t, Tag) and is_image(t)]
     )
     images = [i for i in images if not _is_stand_in(i)] or images
-    caption, credit = caption_of(tag, images[0] if images else tag) if tag.name not in _PICTURES else (None, None)
+    read = kept_in_attributes if tag.name in _PICTURES else caption_of
+    caption, credit = read(tag, images[0] if images else tag)
     if caption and _is_headline(caption, tag, reading.base):
         caption, credit = None, None
     elif images and not caption:

@@ -10,8 +10,20 @@ from itertools import accumulate, islice, takewhile
 from watcher.extract.credits import is_named_like, is_prose, reads_as_credit
 from watcher.extract.elements import Tag, Text
 from watcher.extract.head import Head, plain
-from watcher.extract.inline import MARK, classes_of, has, names_of, own_text, tag_before, tag_behind, tags_alone, within
+from watcher.extract.inline import (
+    MARK,
+    classes_of,
+    has,
+    names_of,
+    own_text,
+    tag_around,
+    tag_before,
+    tag_behind,
+    tags_alone,
+    within,
+)
 from watcher.extract.locate import Source
+from watcher.extract.moments import clock_in
 from watcher.extract.notices import is_notice, is_notice_name
 from watcher.extract.offers import is_promotion
 from watcher.extract.repeated import is_known
@@ -27,6 +39,7 @@ from watcher.extract.signs import (
     letters,
 )
 from watcher.extract.told import Told
+from watcher.extract.trim import ENDLESS
 from watcher.extract.wording import is_author_line, is_counter, is_dateline, is_read_on
 from watcher.model import Known
 from watcher.text import cjk_share
@@ -52,6 +65,9 @@ _LINKED = 0.6  # of an element's text, from which on it is a list of links
 _PART = 0.4  # of the story's text that one inside it can hold
 _NEARLY = 0.8  # of what is told, that must be shown where a few words differ
 _SUREST = 12
+_LED = 300  # characters of a line that goes on from the headline
+_FULL_STOPS = (".", "!", "?", "…", "。", "।", "؟", "۔")
+_STOPS = (*_FULL_STOPS, ":", "：", "”", '"', "»", "」", ")", "）")
 _NEAR = 4  # nodes before a caption among which its picture is
 _DEEP = 12  # elements around a line that may be a picture's
 
@@ -147,6 +163,8 @@ def _judged(tag: Tag, text: str, told: Sequence[tuple[str, str]], head: Head, op
     opens = any(t is tag for t in opening) and (not inside or _is_apart_from_story(tag)) and _reads_on(tag, text)
     if opens and not inside:
         return 1, "first line after the headline", (tag,)
+    if _leads(tag, text, head):
+        return 1, "line before the story that ends in no full stop", (tag,)
     if not inside:
         return 0, "", ()
     lines = [tag, *_alike_after(tag)]
@@ -173,6 +191,22 @@ def _reads_on(tag: Tag, text: str) -> bool:
     if has(tag, ("a",)) or reads_as_credit(text) or text.endswith((":", "：")):
         return False
     return is_prose(text) if tag.name not in ("h2", "h3", "h4", "strong") else not is_named_like(text)
+
+
+def _leads(tag: Tag, text: str, head: Head) -> bool:
+    """Whether a first line is prose that ends in no full stop, as the longer one after it does."""
+    if not 2 * _LEAST <= len(text) <= _LED or text.endswith(_STOPS) or reads_as_credit(text) or not is_prose(text):
+        return False
+    if ENDLESS.search(text) or tag_around(tag, "a", "li") is not None or clock_in(text) is not None or has(tag, ("a",)):
+        return False
+    wrapper = _wrapper(tag) or tag
+    before = tag_before(wrapper)
+    if before is not None and (before.name == "img" or has(before, ("img",))):
+        return False
+    following = _following(wrapper) or (head.body if head.body not in tag.parents else None)
+    first = next(within(following, ("p",)), following) if following is not None else None
+    said = own_text(first) if first is not None else ""
+    return len(said) > len(text) and said.endswith(_FULL_STOPS)
 
 
 def _is_apart_from_story(tag: Tag) -> bool:
@@ -346,7 +380,7 @@ def _leading(head: Head) -> Iterator[Tag]:
         named = [names for t in around if is_standfirst(names := names_of(t)) or is_summary(names)]
         if any(not read or not is_heading(names) for names in named):
             yield tag
-        elif tag.name in ("p", "h2", "h3"):
+        elif tag.name in ("p", "h2", "h3") or (read == 0 and tag.name == "div" and _leads(tag, text, head)):
             if read == 0 and (_weight(text) > 40 or _is_all(tag, _APART)):
                 yield tag
             read += _weight(text) > 70 or text.endswith((".", "。"))

@@ -19,6 +19,7 @@ from watcher.extract.wording import (
     is_counter,
     is_dateline,
     is_invitation,
+    is_place_line,
     is_read_on,
     is_reporters_line,
     is_vita,
@@ -29,7 +30,7 @@ from watcher.text import cjk_share
 _APART = 5  # paragraphs between a picture and the same picture where both are meant
 _SENTENCE_END = re.compile(r"[.!?。！？؟।:…”»\"]$")
 _FULL_STOP = re.compile(r"[.!?؟।…]$")
-_ENDLESS = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]{20}")  # scripts without spaces and full stops
+ENDLESS = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]{20}")  # scripts without spaces and full stops
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _SHORT = 50  # characters of what stands in a list that says where and when; an ideograph counts as three
 _END_SIGNS = " ■◼▪❏□"  # behind the last sentence
@@ -184,7 +185,9 @@ def _is_label(block: Block) -> bool:
     """Whether a block only says when, counts something, names buttons or tags."""
     if isinstance(block, List):
         return all(is_counter(item) or (item[:1] in "#＃" and " " not in item) for item in block.items)
-    return isinstance(block, Paragraph | Heading) and (is_dateline(block.text) or is_counter(block.text))
+    if not isinstance(block, Paragraph | Heading):
+        return False
+    return is_dateline(block.text) or is_counter(block.text) or is_place_line(block.text)
 
 
 def _closed(blocks: list[Block]) -> list[Block]:
@@ -234,7 +237,7 @@ def _is_long(text: str) -> bool:
 def _is_sentence(text: str) -> bool:
     """Whether a text is as long as sentences are, or ends like one; Thai and its like end in nothing."""
     size = len(text) * (1 + 2 * cjk_share(text))
-    if size > 90 or (size > 35 and (_SENTENCE_END.search(text) or _ENDLESS.search(text))):
+    if size > 90 or (size > 35 and (_SENTENCE_END.search(text) or ENDLESS.search(text))):
         return True
     return size > 20 and bool(_FULL_STOP.search(text)) and text.count(" ") > 2 and not is_author_line(text.rstrip("."))
 

@@ -33,6 +33,7 @@ _AGENCY_LINE = late(
     r"(?:\s*(?:等|u\.\s?a\.|etc\.?|综合|綜合|电|報道))?[\s)）\]】.。]*$",
     re.IGNORECASE,
 )
+_PLACE_LINE = late(rf"^[^\W\d_][\w ,.-]{{2,40}}[/(（]\s?{_AGENCY}\s?[/)）][\s.–—=-]*$", re.IGNORECASE)
 _STAFF_LINE = re.compile(r"^[\s(（\[]*[A-Za-zÄÖÜäöü]{2,4}(?:\s?[/,]\s?[A-Za-zÄÖÜäöü.]{2,12}){1,5}[\s)）\]]*$")
 
 MONTH = any_of("months") + r"[\w.]*"
@@ -153,6 +154,11 @@ def is_copyright(text: str) -> bool:
 def is_agency_line(text: str) -> bool:
     """Whether a paragraph only names the agencies or desks that a story comes from, as "(dpa/rtr)" does."""
     return len(text) < 80 and bool(_AGENCY_LINE.match(text) or (text[:1] in "([（" and _STAFF_LINE.match(text)))
+
+
+def is_place_line(text: str) -> bool:
+    """Whether a line is nothing but the place, day and agency with which stories begin: "МОСКВА, 2 марта. /ТАСС/."."""
+    return len(text) < 60 and bool(_PLACE_LINE.match(text))
 
 
 def is_read_on(text: str) -> bool:
