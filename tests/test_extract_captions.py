@@ -70,6 +70,22 @@ def test_the_element_at_the_end_is_the_credit(html: str) -> None:
     assert not image.credit.startswith(("Foto", "Photo", "©", "("))
 
 
+@pytest.mark.parametrize(
+    ("written", "caption", "credit"),
+    [
+        ("Das Rathaus in Köln (Ola Nord/dpa)", "Das Rathaus in Köln", "Ola Nord/dpa"),
+        ("Prime Minister Ida Brandt (Ola Nord/PA)", "Prime Minister Ida Brandt", "Ola Nord/PA"),
+        ("Premier Ida Brandt © ANP / Ola Nord", "Premier Ida Brandt", "ANP / Ola Nord"),
+        ("Premier Ida Brandt / Ola Nord/PAP", "Premier Ida Brandt", "Ola Nord/PAP"),
+        ("Ida Brandt (SPD) (Foto: Ola Nord/dpa)", "Ida Brandt (SPD)", "Ola Nord/dpa"),
+        ("Ola Nord (AP)", None, "Ola Nord (AP)"),
+    ],
+)
+def test_names_before_a_credit_are_the_caption(written: str, caption: str | None, credit: str) -> None:
+    image = figure(f"<figcaption>{written}</figcaption>")
+    assert (image.caption, image.credit) == (caption, credit)
+
+
 def test_agency_and_name_stay_in_the_credit() -> None:
     assert figure(APART["two spans glued together"]).credit == "Ola Nord (dpa/Getty)"
     assert figure(APART["a credit and a distributor"]).credit == "Ola Nord, Getty Images"

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from watcher.extract.capitals import is_named_like, is_prose
 from watcher.extract.credits import (
     is_credited,
     is_label,
@@ -147,6 +148,7 @@ def test_a_name_before_the_bracket_is_whom_the_picture_shows() -> None:
         "dpa", "(Getty Images)", "AP Photo/Ola Nord", "Ola Nord, ČTK", "Ola Nord/The Harbour Post", "KEYSTONE/Ola Nord",
         "picture alliance / ASSOCIATED PRESS | Ola Nord", "Shutterstock.com", "Supplied", "zVg", "Foto: Ola Nord",
         "© Ola Nord", "Photo by Ola Nord", "The Harbour Shimbun", "Ola Nord (Reuters)", "HANDOUT / AFP", "新华社",
+        "Ola Nord/The Harbour Post (AP)", "Ola Nord (AFP via Getty Images)",
         "ロイター",
     ],
 )  # fmt: skip
@@ -162,6 +164,15 @@ def test_a_line_that_is_nothing_but_a_credit(text: str) -> None:
         "The pier on Monday",
         "Ida Brandt",
         "Harbour",
+        "Das Gebäude der Behörde in Köln (Ola Nord/dpa)",
+        "Das Gebäude der Behörde in Köln (dpa)",
+        "Prime Minister Ida Brandt (Ola Nord/PA)",
+        "La Casa del Puerto (EFE)",
+        "Le Palais de Justice de Paris (AFP)",
+        "Kanzlerin Ida Brandt (SPD) © dpa",
+        "Premier Ida Brandt - © ANP",
+        "Premier Ida Brandt / Ola Nord/PAP",
+        "Rathaus in Köln / dpa",
         "The ships left on Monday, Reuters reported",
         "12/2021",
     ],

@@ -7,13 +7,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 from typing import NamedTuple
 
+from watcher.extract.capitals import is_named_like, is_prose
 from watcher.extract.credits import (
     AT_THE_END,
     ends_in_label,
     is_kind_of_picture,
     is_label,
-    is_named_like,
-    is_prose,
     reads_as_credit,
     split_credit,
     told_by_label,

@@ -6,9 +6,10 @@ import re
 from collections.abc import Callable
 from typing import Literal
 
+from watcher.extract.capitals import PLACED, is_name, is_named_like, is_prose
 from watcher.extract.words import any_of, pattern
 from watcher.lazily import late
-from watcher.text import cjk_share, remembered
+from watcher.text import remembered
 
 _PLACE = any_of("places_in_pictures")  # "in the picture: …" tells what is seen, not whose it is
 _LABELS = any_of("credit_labels")
@@ -64,24 +65,23 @@ _RIGHTS = late(
     re.IGNORECASE,
 )
 _YEARED = re.compile(r"(?:©|\(c\)|\bcopyright\b)\s*(?:(?:19|20)\d\d\b)?\s*", re.IGNORECASE)
-_PARTICLES = frozenset(
-    "the of and for via by in on at de del della di da do dos du des la le les el los das der die den dem des von vom"
-    " van zu zur und et y e u i en af av og och ja a an al bin ibn ter ten to with from pour für auf über mit".split()
-)
-_WORD = re.compile(r"[^\W\d_][\w'’.-]*")
 _FEW_WORDS = re.compile(r"[^\W\d_]{2,16}\.?(?:[ -][^\W\d_]{1,16}\.?){1,3}")
 _UNCLOSED = re.compile(r"\s[(\[（][^()\[\]（）]{1,24}$")  # what a bracket opens with before a credit's label
-_ELIDED = re.compile(r"(?:d|l|all|dell|nell)[’'](?=[A-ZÀ-Þ])")
 _TWO_OR_THREE = re.compile(r"[^\W\d_]{2,16}(?:[ -][^\W\d_]{2,16}){1,2}")
 _SAYS_MUCH = 30  # characters of a caption
 _FEW_NAMES = re.compile(r"\S+(?:\s\S+){0,3}")
 _SENTENCE_ENDS = (".", "!", "?", "”", '"')
 _INITIAL = re.compile(r"(?:^|[\s.])[A-Z]\.$")
 _GOES_ON = re.compile(r"[.!?](?<=\w{3}.)\s")
-_NOT_IN_NAMES = re.compile(r"[\d?!:;。、]|\.(?<=\w{3}.)(?:\s|$)")
 _HOUSE_ENDS = re.compile(r"\s?[/|,(–]|\s(?:for|via|für)\s")
 _ARTICLE = re.compile(r"^(?:the|la|le|el|der|die|das)\s")
-_IDEOGRAPHS = re.compile(r"[^\W\d_]{4,}[。！？]|[\u3040-\u30ff\u4e00-\u9fff]{25,}")  # of prose
+_SEEN = re.compile(
+    r"([^/|©]{3,}?)(?:\s?[(\[（]([^()（）\[\]]{2,150})[)\]）][.。]?|\s?[–—-]?\s?©\s?([^©]{2,150})|\s[/|]\s(.{2,150}))"
+)
+_SEEN_FIRST = re.compile(
+    r"(?:Das|Der|Die|Eine?|The|An?|L[ae]s?|Une?|El|Los|Una?|Il|Lo|Gli|Het|Een|Os?|Uma?)\s(?=[^\W\d_a-z])"
+)
+_MOST_OF_NAME = 4  # words of who took a picture, in front of a house in brackets
 AT_THE_END = 400  # the last characters of a caption, in which its credit stands
 _LONGEST, _MOST = 160, 1_000
 
@@ -117,6 +117,21 @@ def _seen_between(text: str) -> tuple[str, str | None] | None:
     return rest[: credited[0]].rstrip(), trimmed_credit(credited[1])
 
 
+def _is_seen(text: str) -> bool:
+    """Whether a text says what is seen, and behind that whose picture it is: "The Keeper (Ida Brandt/AFP)", "Pier in
+    Oslo © AFP". A name before nothing but a house, "Ida Brandt (AFP)", is whose it is."""
+    found = _SEEN.fullmatch(text)
+    if found is None or any(map(_AGENCY.search, _BETWEEN.split(found[1]))) or is_label(found[1]):
+        return False
+    front, told = found[1], next(filter(None, found.groups()[1:]))
+    if not reads_as_credit(told):
+        return False
+    parts = [part.strip() for part in _BETWEEN.split(told) if not _AGENCY.search(part) and not _ARCHIVE.match(part)]
+    parted = front.endswith((")", "）")) or text[len(front) :].lstrip().startswith(("-", "–", "—"))
+    sentence = parted or _SEEN_FIRST.match(front) or PLACED.search(front)
+    return bool(sentence) or any(" " in p and is_name(p) for p in parts) or len(front.split()) > _MOST_OF_NAME
+
+
 def _labelled(text: str) -> _Found | None:
     """Behind a label ("Photo: …"), a mark ("© …") or words ("Photo by …"): the first that no prose follows."""
     pointed = _LABELLED.finditer(text) if _POINT.search(text) else filter(None, (_LABELLED.match(text),))
@@ -125,7 +140,7 @@ def _labelled(text: str) -> _Found | None:
     found += [(*m.span(), 0) for m in _BY.finditer(text)]
     for start, end, run in sorted(found)[-12:]:
         rest = text[end:].strip().rstrip(_CLOSING + ".")
-        if 2 <= len(rest) <= _LONGEST and (not is_prose(rest, run) if run else _is_house(rest)):
+        if 2 <= len(rest) <= _LONGEST and (not is_prose(rest, run) if run else _is_house(rest)) and not _is_seen(rest):
             return start, rest
     return None
 
@@ -146,7 +161,7 @@ def _is_house(text: str) -> bool:
     """Whether a text begins with a name, of a person or of an agency."""
     name = _HOUSE_ENDS.split(text, maxsplit=1)[0]
     bare = _ARTICLE.sub("", name)
-    return _is_name(bare) or bool(_LINE.match(name)) or _names_agency(text)
+    return is_name(bare) or bool(_LINE.match(name)) or _names_agency(text)
 
 
 def _bracketed(text: str) -> _Found | None:
@@ -158,7 +173,7 @@ def _bracketed(text: str) -> _Found | None:
     after_sentence = bool(re.search(r"[.!?][\"”»]?$", text[: found.start()])) and len(inner) <= 50
     after_sentence = after_sentence or bool(_ARABIC_NAME.fullmatch(inner))
     likely = after_sentence or _could_name(inner, text[: found.start()])
-    if not (reads_as_credit(inner) or (likely and _is_name(inner) and not _ARCHIVE.match(inner))):
+    if not (reads_as_credit(inner) or (likely and is_name(inner) and not _ARCHIVE.match(inner))):
         return None
     if (named := _after_stop(text)) is not None and named[0] < found.start():
         return named
@@ -201,7 +216,7 @@ def _dashed(text: str) -> _Found | None:
         mark = parting[0].strip()
         named = len(rest) <= 80 and not is_prose(rest) if mark in ("|", "||") else mark == "/" and is_named_like(rest)
         stopped = mark in ("–", "—") and text[: parting.start()].endswith(_SENTENCE_ENDS)
-        if reads_as_credit(rest) or named or (stopped and _FEW_NAMES.fullmatch(rest) and _is_name(rest)):
+        if reads_as_credit(rest) or named or (stopped and _FEW_NAMES.fullmatch(rest) and is_name(rest)):
             return parting.start(), rest
     return None
 
@@ -228,9 +243,14 @@ def _kind_of_credit(text: str) -> Literal["credit", "house", ""]:
     if label := _label_of(bare):
         rest = bare[label.end() :].strip()
         placed = label.groupdict().get("place")
-        labelled = rest and not placed and _seen_between(text) is None and not is_prose(rest, _run(label))
+        seen = is_prose(rest, _run(label)) or _seen_between(text) is not None or _is_seen(rest)
+        labelled = rest and not placed and not seen
         return "credit" if labelled else ""
-    if _LINE.match(text) or _ADDRESS.match(bare) or _names_agency(text):
+    if _LINE.match(text) or _ADDRESS.match(bare):
+        return "credit"
+    if _is_seen(text):
+        return ""
+    if _names_agency(text):
         return "credit"
     if is_prose(bare):
         return ""
@@ -258,47 +278,18 @@ def _names_agency(text: str) -> bool:
         return False
     others = (_AGENCY.sub("", part).strip(" .+-–—*") for part in parts)
     return all(
-        not rest or rest.isdigit() or _is_name(rest) or _LINE.match(rest) or _ARCHIVE.match(rest) for rest in others
+        not rest or rest.isdigit() or is_name(rest) or _LINE.match(rest) or _ARCHIVE.match(rest) for rest in others
     )
 
 
 def _is_slashed(text: str) -> bool:
     """Whether a text is names with slashes between: "Name/House"; "House: Name" too."""
     house, colon, name = text.partition(": ")
-    if colon and len(house) < 40 and _is_name(house) and _is_name(name):
+    if colon and len(house) < 40 and is_name(house) and is_name(name):
         return bool(_AGENCY.search(house) or _LINE.match(house) or _HOUSE.search(f" {house}"))
     parts = re.split(r"\s?[/|]\s?", text.rstrip("."))
     in_small_letters = bool(parts[-1].isalpha()) and is_named_like(parts[0])  # "Name/detikcom"
-    return 2 <= len(parts) <= 5 and all(map(_is_name, parts[:-1])) and (in_small_letters or _is_name(parts[-1]))
-
-
-def is_named_like(text: str) -> bool:
-    """Whether a text could be a person's or a house's name: two to eight words with capitals, no sentence."""
-    return len(text) <= 60 and 2 <= len(text.split()) <= 8 and _is_name(text)
-
-
-def _is_name(text: str) -> bool:
-    words = text.strip(" ()").split()
-    if not 1 <= len(words) <= 8 or _NOT_IN_NAMES.search(text):
-        return False
-    heads = [w.strip("(\"'’“”,.") for w in words]
-    if not any(h[:1].isupper() or h[:1].islower() for h in heads):
-        return "." not in text and len(text) <= (5 if cjk_share(text) > 0.5 else 30)
-    named = all(not h or not h[0].islower() or h.lower() in _PARTICLES or "." in h or _ELIDED.match(h) for h in heads)
-    return named and heads[0][:1].isupper()
-
-
-def is_prose(text: str, longest: int = 3) -> bool:
-    """Whether `longest` words without capitals follow each other, as in sentences and not in names."""
-    run = 0
-    for word in _WORD.findall(text[:300]):
-        if word[0].isupper() or "." in word[:-1]:
-            run = 0
-        elif word.lower() not in _PARTICLES:
-            run += 1
-        if run == (longest if word[0].islower() else 9):
-            return True
-    return not text.isascii() and bool(_IDEOGRAPHS.search(text))
+    return 2 <= len(parts) <= 5 and all(map(is_name, parts[:-1])) and (in_small_letters or is_name(parts[-1]))
 
 
 def is_kind_of_picture(text: str) -> bool:

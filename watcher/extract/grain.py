@@ -7,7 +7,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from watcher.extract.boxes import Unread
-from watcher.extract.credits import is_named_like, split_credit
+from watcher.extract.capitals import is_named_like
+from watcher.extract.credits import split_credit
 from watcher.extract.elements import Tag
 from watcher.extract.inline import classes_of, tags_alone
 from watcher.extract.names import initials_in, signing

@@ -7,7 +7,8 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from itertools import accumulate, islice, takewhile
 
-from watcher.extract.credits import is_named_like, is_prose, reads_as_credit
+from watcher.extract.capitals import is_named_like, is_prose
+from watcher.extract.credits import reads_as_credit
 from watcher.extract.elements import Tag, Text
 from watcher.extract.head import Head, plain
 from watcher.extract.inline import (

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import accumulate, islice
 
-from watcher.extract.credits import is_named_like
+from watcher.extract.capitals import is_named_like
 from watcher.extract.names import initials_in, signing
 from watcher.extract.signs import letters
 from watcher.extract.wording import (
