@@ -12,8 +12,6 @@ from watcher.extract.capitals import is_named_like, is_prose
 from watcher.extract.credits import (
     is_credited,
     is_label,
-    is_named_like,
-    is_prose,
     reads_as_credit,
     split_credit,
     trimmed_credit,
