@@ -21,7 +21,6 @@ from watcher.extract.credits import (
 from watcher.extract.elements import Tag, Text
 from watcher.extract.head import plain
 from watcher.extract.inline import BLOCK_TAGS, MARK, SILENT_TAGS, classes_of, has, own_text, within
-from watcher.extract.names import is_person
 from watcher.extract.signs import is_caption, is_credit, part_of_picture
 from watcher.extract.wording import DATE
 from watcher.extract.words import pattern
@@ -201,7 +200,8 @@ def _unlabelled(words: list[_Piece]) -> list[_Piece]:
 
 
 def _stands_apart(before: Sequence[_Piece], last: _Piece) -> bool:
-    """Whether a name in an element of its own ends the caption, after a sentence or in brackets."""
+    """Whether a name in an element of its own ends the caption: after a sentence, in brackets, on a line of its own, or
+    behind words in an element of theirs."""
     text, rest = last.text, reader_text("".join(p.raw for p in before))
     inner = text.strip("()[] " + _PARTS)
     if len(rest) < 10 or is_kind_of_picture(inner):
@@ -210,20 +210,18 @@ def _stands_apart(before: Sequence[_Piece], last: _Piece) -> bool:
         return True
     if not is_named_like(inner):
         return False
-    if _is_beside(before, last) and is_person(inner):
-        return True
     apart = text[:1] in _PARTS or rest[-1:] in _PARTS
     emphasised = bool(last.chain) and last.chain[-1].name in _EMPHASIS
-    return apart or (rest[-1] in _STOPS and not emphasised)
+    if apart or emphasised:
+        return apart
+    return rest[-1] in _STOPS or (rest[-1] not in ":,-–—" and " " in rest and _are_parted(before[-1], last))
 
 
-def _is_beside(before: Sequence[_Piece], last: _Piece) -> bool:
-    """Whether the last piece stands in an element of its own beside a paragraph that holds all that is before it."""
-    block = next((t for t in before[-1].chain if t.name in ("p", "div")), None)
-    own = last.chain[-1] if last.chain else None
-    if block is None or own is None or own.parent is not block.parent:
-        return False
-    return own_text(block) == reader_text("".join(p.raw for p in before)) and is_prose(own_text(block))
+def _are_parted(one: _Piece, other: _Piece) -> bool:
+    """Whether a line ends between two pieces, or each stands in an element of its own."""
+    if "\n" in one.raw[-1:] + other.raw[:1]:
+        return True
+    return bool(one.chain and other.chain) and one.chain[-1] not in other.chain and other.chain[-1] not in one.chain
 
 
 def _read(words: Sequence[_Piece], told: Sequence[_Piece]) -> tuple[str | None, str | None]:

@@ -129,7 +129,8 @@ def _is_seen(text: str) -> bool:
     parts = [part.strip() for part in _BETWEEN.split(told) if not _AGENCY.search(part) and not _ARCHIVE.match(part)]
     parted = front.endswith((")", "）")) or text[len(front) :].lstrip().startswith(("-", "–", "—"))
     sentence = parted or _SEEN_FIRST.match(front) or PLACED.search(front)
-    return bool(sentence) or any(" " in p and is_name(p) for p in parts) or len(front.split()) > _MOST_OF_NAME
+    most = _MOST_OF_NAME if front.lower() != front.upper() else 3
+    return bool(sentence) or any(" " in p and is_name(p) for p in parts) or len(front.split()) > most
 
 
 def _labelled(text: str) -> _Found | None:
@@ -299,7 +300,9 @@ def is_kind_of_picture(text: str) -> bool:
 
 def is_label(text: str) -> bool:
     """Whether a text is the label of a credit and nothing else: "Photo:", "Copyright"."""
-    return len(text) < 40 and bool(_LABEL_ALONE.match(text))
+    if len(text) >= 40 or not _LABEL_ALONE.match(text):
+        return False
+    return text[-1:] in (":", "：") or not _LINE.match(text)
 
 
 def ends_in_label(text: str) -> bool:
