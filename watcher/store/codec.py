@@ -136,33 +136,19 @@ def article_of(text: bytes) -> Article:
     return Article.from_dict(from_json(text))
 
 
-def look_columns(finding: Finding) -> Columns:
-    """How a look ended, and what it may change in its watch."""
+def look_row(finding: Finding) -> Row:
+    """How a look ended, and what it may change in its watch: the watch's id, the time, outcome and why, the time as a
+    number; then what look_states names."""
     watch = finding.watch
     doubt = watch.suspicion
-    return {
-        "outcome": finding.outcome.value,
-        "why": finding.why,
-        "at": stamp(finding.at),
-        "instant": instant(finding.at),
-        "id": watch.id,
-        "url": watch.url,
-        "host": host(watch.url),
-        "site": watch.site,
-        "due_at": stamp(watch.due_at),
-        "standing": watch.standing.value,
-        "young_since": optional_stamp(watch.young_since),
-        "looked_at": optional_stamp(watch.looked_at),
-        "failures": watch.failures,
-        "failing_since": optional_stamp(watch.failing_since),
-        "suspicion": doubt.likeness if doubt else None,
-        "suspicion_since": stamp(doubt.since) if doubt else None,
-        "etag": watch.validators.etag,
-        "last_modified": watch.validators.last_modified,
-        "fingerprint": watch.fingerprint,
-        "turns": _turns_text(watch.turns) if watch.turns else None,
-        "asked_at": optional_stamp(watch.asked_at),
-    }
+    return (
+        watch.id, stamp(finding.at), finding.outcome.value, finding.why, instant(finding.at), watch.url,
+        host(watch.url), watch.site, stamp(watch.due_at), watch.standing.value, optional_stamp(watch.young_since),
+        optional_stamp(watch.looked_at), watch.failures, optional_stamp(watch.failing_since),
+        doubt.likeness if doubt else None, stamp(doubt.since) if doubt else None, watch.validators.etag,
+        watch.validators.last_modified, watch.fingerprint, _turns_text(watch.turns) if watch.turns else None,
+        optional_stamp(watch.asked_at),
+    )  # fmt: skip
 
 
 def steady_row(finding: Finding) -> Row:

@@ -57,7 +57,7 @@ class Memory:
             if steady(finding):
                 await self._connections.writer.add(add_steady_looks, codec.steady_row(finding))
             else:
-                await self._connections.writer.add(add_looks, codec.look_columns(finding))
+                await self._connections.writer.add(add_looks, codec.look_row(finding))
             return None
         page = None
         if finding.revision is not None and finding.page is not None:

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Iterator, Sequence
-from operator import itemgetter
-from typing import TypeVar
+from collections.abc import Iterator, Sequence
 
 from watcher.errors import StoreError
 from watcher.model import Article, Drift, Finding, Outcome, Page, Revision, Standing
@@ -24,16 +22,14 @@ from watcher.store import (
     repeated,
 )
 from watcher.store.archive import Packed
-from watcher.store.codec import Columns, Row
+from watcher.store.codec import Row
 from watcher.store.letters import alert_columns
 from watcher.store.queries import Queries
 from watcher.store.texts import columns_in, text_of
 from watcher.urls import identity
 
-Item = TypeVar("Item")
-
 _SQL = Queries("record")
-_ENDING = itemgetter("id", "at", "outcome", "why", "instant")
+_ENDING = 5  # how many of look_row tell how a look ended
 
 
 def steady(finding: Finding) -> bool:
@@ -43,20 +39,20 @@ def steady(finding: Finding) -> bool:
     return is_as_it_was and watch.suspicion is None and not watch.turns
 
 
-def add_looks(connection: sqlite3.Connection, looks: Sequence[Columns]) -> int:
-    """Writes looks (codec.look_columns), many at the price of one; those at watches that were removed meanwhile are
+def add_looks(connection: sqlite3.Connection, looks: Sequence[Row]) -> int:
+    """Writes looks (codec.look_row), many at the price of one; those at watches that were removed meanwhile are
     passed over. Gives how many were written."""
     written = 0
-    for distinct in _distinct(looks, itemgetter("id")):
+    for distinct in _distinct(looks):
         changed = _SQL.run(connection, "look_states", looks=codec.to_json(distinct)).rowcount
-        _add_endings(connection, [_ENDING(look) for look in distinct], changed)
+        _add_endings(connection, [look[:_ENDING] for look in distinct], changed)
         written += changed
     return written
 
 
 def add_steady_looks(connection: sqlite3.Connection, looks: Sequence[Row]) -> None:
     """The same of looks that were `steady` (codec.steady_row), at less than half the price."""
-    for distinct in _distinct(looks, itemgetter(0)):
+    for distinct in _distinct(looks):
         changed = _SQL.run(connection, "steady_states", looks=codec.to_json(distinct)).rowcount
         times = codec.to_json([look[:2] for look in distinct])
         if _SQL.run(connection, "extend_steady", looks=times).rowcount < changed:
@@ -72,7 +68,7 @@ def record(connection: sqlite3.Connection, finding: Finding, page: Packed | None
     `page` is finding.page ready to be stored, None where there is none or its bytes are kept already. Raises
     StoreError where the revision's number is taken: somebody else looked meanwhile.
     """
-    if not add_looks(connection, [codec.look_columns(finding)]):
+    if not add_looks(connection, [codec.look_row(finding)]):
         return None
     if folding.folded(connection, finding):
         return None
@@ -109,13 +105,13 @@ def _add_endings(connection: sqlite3.Connection, endings: Sequence[Row], watches
         _SQL.run(connection, "seen_again", looks=codec.to_json(again))
 
 
-def _distinct(looks: Sequence[Item], id_of: Callable[[Item], object]) -> Iterator[Sequence[Item]]:
+def _distinct(looks: Sequence[Row]) -> Iterator[Sequence[Row]]:
     """The looks, in their order, in groups that have no watch twice."""
     while looks:
-        group: dict[object, Item] = {}
+        group: dict[object, Row] = {}
         later = []
         for look in looks:
-            if group.setdefault(id_of(look), look) is not look:
+            if group.setdefault(look[0], look) is not look:
                 later.append(look)
         yield tuple(group.values())
         looks = later

@@ -144,8 +144,12 @@ class Writer:
         try:
             self._find_file()
             connection.execute("BEGIN IMMEDIATE")
-            for work, alike in _joined(jobs):
-                self._attempt(work, alike)
+            works = list(_joined(jobs))
+            for work, alike in works:
+                if len(works) == 1:  # the transaction is enough
+                    _do(connection, work, alike)
+                else:
+                    self._attempt(work, alike)
             connection.execute("COMMIT")
         except Exception as error:  # atop the writer's loop: whatever it is, every caller is told
             with suppress(sqlite3.Error):
@@ -163,20 +167,23 @@ class Writer:
         connection = self._connection
         connection.execute("SAVEPOINT work")
         try:
-            value = work(connection)
+            _do(connection, work, jobs)
         except Exception as error:  # atop the loop over foreign works: each caller is told of its own
             if not connection.in_transaction:
                 raise
             connection.execute("ROLLBACK TO work")
             self._fail(jobs, error)
-        else:
-            for job in jobs:
-                job.value = value
         connection.execute("RELEASE work")
 
     def _fail(self, jobs: Iterable[_Job], error: Exception) -> None:
         for job in jobs:
             job.fault = fault(error, self._path) if isinstance(error, sqlite3.Error) else error
+
+
+def _do(connection: sqlite3.Connection, work: Work[Any], jobs: Iterable[_Job]) -> None:
+    value = work(connection)
+    for job in jobs:
+        job.value = value
 
 
 def _nothing(_: sqlite3.Connection) -> None:

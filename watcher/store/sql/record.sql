@@ -1,5 +1,6 @@
 -- name: look_states
--- What looks change in their watches; what people set (tags, note, state, every, a look asked for meanwhile) stays.
+-- What looks change in their watches, as codec.look_row says; what people set (tags, note, state, every, a look asked for
+-- meanwhile) stays.
 UPDATE watches
 SET url = look.url, host = look.host, site = look.site, standing = look.standing,
     young_since = look.young_since, looked_at = look.looked_at, failures = look.failures,
@@ -11,19 +12,17 @@ SET url = look.url, host = look.host, site = look.site, standing = look.standing
         ELSE min(coalesce(watches.asked_at, look.due_at), look.due_at)
     END
 FROM (
-    SELECT value ->> 'id' AS id, value ->> 'url' AS url, value ->> 'host' AS host, value ->> 'site' AS site,
-           value ->> 'due_at' AS due_at, value ->> 'standing' AS standing, value ->> 'young_since' AS young_since,
-           value ->> 'looked_at' AS looked_at, value ->> 'failures' AS failures,
-           value ->> 'failing_since' AS failing_since, value ->> 'suspicion' AS suspicion,
-           value ->> 'suspicion_since' AS suspicion_since, value ->> 'etag' AS etag,
-           value ->> 'last_modified' AS last_modified, value ->> 'fingerprint' AS fingerprint,
-           value ->> 'turns' AS turns, value ->> 'asked_at' AS asked_at
+    SELECT value ->> 0 AS id, value ->> 5 AS url, value ->> 6 AS host, value ->> 7 AS site, value ->> 8 AS due_at,
+           value ->> 9 AS standing, value ->> 10 AS young_since, value ->> 11 AS looked_at, value ->> 12 AS failures,
+           value ->> 13 AS failing_since, value ->> 14 AS suspicion, value ->> 15 AS suspicion_since,
+           value ->> 16 AS etag, value ->> 17 AS last_modified, value ->> 18 AS fingerprint, value ->> 19 AS turns,
+           value ->> 20 AS asked_at
     FROM json_each(:looks)
 ) AS look
 WHERE watches.id = look.id;
 
 -- name: steady_states
--- What looks change in the watches of articles that are where they were and as they were. Lists are read in half the time.
+-- What looks change in the watches of articles that are where they were and as they were.
 UPDATE watches
 SET standing = 'present', failures = 0, failing_since = NULL, suspicion = NULL, suspicion_since = NULL, turns = NULL,
     looked_at = look.at, etag = look.etag, last_modified = look.last_modified, fingerprint = look.fingerprint,
