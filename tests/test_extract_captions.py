@@ -55,9 +55,6 @@ APART = {
     "</span> Ola Nord (AP) | <span>Video:</span> HP</span></figcaption>",
     "a label for screen readers": f"<figcaption><span>{SAID}</span><span>"
     "<span>Credit...</span><span>Ola Nord</span></span></figcaption>",
-    "a name on a line of its own": f"<figcaption>{SAID[:-1]}<br>Ola Nord</figcaption>",
-    "a name in a paragraph of its own": f"<figcaption><p>{SAID[:-1]}</p><p>Ola Nord</p></figcaption>",
-    "words and a name, each in their element": f"<figcaption><i>{SAID[:-1]}</i><span>Ola Nord</span></figcaption>",
     "small beside small": f"<div><small>{SAID}</small> <small>© Ola Nord</small></div>",
     "one cite": f"<figcaption>{SAID} <cite>Ola Nord</cite></figcaption>",
     "microdata": f"<figcaption itemprop='caption'>{SAID} <span itemprop='copyrightHolder'>Ola Nord</span></figcaption>",
@@ -67,7 +64,7 @@ APART = {
 @pytest.mark.parametrize("html", APART.values(), ids=APART.keys())
 def test_the_element_at_the_end_is_the_credit(html: str) -> None:
     image = figure(html)
-    assert (image.caption or "").startswith(SAID.rstrip("."))
+    assert (image.caption or "").startswith(SAID)
     assert "Ola Nord" not in (image.caption or "")
     assert image.credit
     assert not image.credit.startswith(("Foto", "Photo", "©", "("))
@@ -82,6 +79,9 @@ def test_the_element_at_the_end_is_the_credit(html: str) -> None:
         ("Premier Ida Brandt / Ola Nord/PAP", "Premier Ida Brandt", "Ola Nord/PAP"),
         ("Ida Brandt (SPD) (Foto: Ola Nord/dpa)", "Ida Brandt (SPD)", "Ola Nord/dpa"),
         ("Ola Nord (AP)", None, "Ola Nord (AP)"),
+        ("The pier on Monday<br>Ola Nord", "The pier on Monday", "Ola Nord"),
+        ("<p>The pier on Monday</p><p>Ola Nord</p>", "The pier on Monday", "Ola Nord"),
+        ("<i>The pier on Monday</i><span>Ola Nord</span>", "The pier on Monday", "Ola Nord"),
     ],
 )
 def test_names_before_a_credit_are_the_caption(written: str, caption: str | None, credit: str) -> None:
