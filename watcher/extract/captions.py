@@ -21,6 +21,7 @@ from watcher.extract.credits import (
 from watcher.extract.elements import Tag, Text
 from watcher.extract.head import plain
 from watcher.extract.inline import BLOCK_TAGS, MARK, SILENT_TAGS, classes_of, has, own_text, within
+from watcher.extract.names import is_person
 from watcher.extract.signs import is_caption, is_credit, part_of_picture
 from watcher.extract.wording import DATE
 from watcher.extract.words import pattern
@@ -76,7 +77,7 @@ def caption_of(box: Tag, image: Tag) -> tuple[str | None, str | None]:
     if not any(_LETTER.search(p.text) and not is_label(p.text) for p in words):
         words = [p for p, part, _ in sorted_out if part == "caption"]
     told = told or [p for p, part, _ in sorted_out if part == "credit"]
-    told = told or [p for p, _, own in sorted_out if not own and reads_as_credit(p.text)]
+    told = told or [p for p, _, own in sorted_out if not own and (reads_as_credit(p.text) or is_person(p.text))]
     caption, credit = _read(words, told)
     if not caption and not credit:
         caption, credit = kept_in_attributes(box, image)

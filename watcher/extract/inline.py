@@ -41,6 +41,7 @@ STATED = (
     "role",
     "itemprop",
     "aria-label",
+    "aria-labelledby",
     "data-area",
     "data-block-type",
     "data-component-name",

@@ -17,7 +17,7 @@ _OPENERS = any_of("byline_openers")
 _SHORT_OPENERS = any_of("short_openers")
 _BY = late(
     rf"^\W{{0,3}}(?:(?:{_OPENERS})(?:\s*[:：|/／丨｜]\s*|\s+)"
-    rf"|(?:{_SHORT_OPENERS}|{any_of('byline_labels')}|{any_of('writer_labels')})\s*[:：|/／丨｜]\s*)",
+    rf"|(?:{_SHORT_OPENERS}|{any_of('byline_labels')}|{any_of('writer_labels')})\s*[:：|/／丨｜՝]\s*)",
     re.IGNORECASE,
 )
 _SHORTLY_BY = late(rf"^\W{{0,3}}{_SHORT_OPENERS}\s+(?=(?-i:[^\Wa-zß-ÿ])\S*\s+\S|(?-i:[A-ZÀ-Þ]{{2}}))", re.IGNORECASE)

@@ -66,6 +66,8 @@ _LINKED = 0.6  # of an element's text, from which on it is a list of links
 _PART = 0.4  # of the story's text that one inside it can hold
 _NEARLY = 0.8  # of what is told, that must be shown where a few words differ
 _SUREST = 12
+_YEAR_AND_HOUR = re.compile(r"(?<!\d)\d{4}(?!\d)[^\n]{0,30}?\d[:.]\d\d")
+_TIMED = 60  # characters of a line that says when
 _LED = 300  # characters of a line that goes on from the headline
 _FULL_STOPS = (".", "!", "?", "…", "。", "।", "؟", "۔")
 _STOPS = (*_FULL_STOPS, ":", "：", "”", '"', "»", "」", ")", "）")
@@ -121,7 +123,8 @@ def _is_said_elsewhere(text: str, title: str) -> bool:
     """Whether a line is too short or long, or something else that stands under a headline: its own words, a byline."""
     if _weight(text) < _LEAST or len(text) > _LONGEST or letters(text) == letters(title):
         return True
-    return is_read_on(text) or is_counter(text) or is_dateline(text) or is_author_line(text)
+    timed = len(text) < _TIMED and bool(_YEAR_AND_HOUR.search(text))
+    return timed or is_read_on(text) or is_counter(text) or is_dateline(text) or is_author_line(text)
 
 
 def _opening(head: Head) -> tuple[Tag, ...]:
@@ -198,7 +201,13 @@ def _leads(tag: Tag, text: str, head: Head) -> bool:
     """Whether a first line is prose that ends in no full stop, as the longer one after it does."""
     if not 2 * _LEAST <= len(text) <= _LED or text.endswith(_STOPS) or reads_as_credit(text) or not is_prose(text):
         return False
-    if ENDLESS.search(text) or tag_around(tag, "a", "li") is not None or clock_in(text) is not None or has(tag, ("a",)):
+    if (
+        has(tag, ("img",))
+        or ENDLESS.search(text)
+        or tag_around(tag, "a", "li") is not None
+        or clock_in(text) is not None
+        or has(tag, ("a",))
+    ):
         return False
     wrapper = _wrapper(tag) or tag
     before = tag_before(wrapper)
