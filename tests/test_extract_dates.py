@@ -194,3 +194,99 @@ def test_dates_are_looked_for_in_no_time(piece: str) -> None:
     began = time.process_time()
     shown(piece * 50_000)
     assert time.process_time() - began < 1
+
+
+MONTHS = """
+en January February March April May June July August September October November December
+de Januar Februar März April Mai Juni Juli August September Oktober November Dezember
+fr janvier février mars avril mai juin juillet août septembre octobre novembre décembre
+es enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre
+pt janeiro fevereiro março abril maio junho julho agosto setembro outubro novembro dezembro
+it gennaio febbraio marzo aprile maggio giugno luglio agosto settembre ottobre novembre dicembre
+nl januari februari maart april mei juni juli augustus september oktober november december
+sv januari februari mars april maj juni juli augusti september oktober november december
+da januar februar marts april maj juni juli august september oktober november december
+pl stycznia lutego marca kwietnia maja czerwca lipca sierpnia września października listopada grudnia
+cs ledna února března dubna května června července srpna září října listopadu prosince
+sk januára februára marca apríla mája júna júla augusta septembra októbra novembra decembra
+hu január február március április május június július augusztus szeptember október november december
+ro ianuarie februarie martie aprilie mai iunie iulie august septembrie octombrie noiembrie decembrie
+bg януари февруари март април май юни юли август септември октомври ноември декември
+sr јануар фебруар март април мај јун јул август септембар октобар новембар децембар
+sl januar februar marec april maj junij julij avgust september oktober november december
+mk јануари февруари март април мај јуни јули август септември октомври ноември декември
+sq janar shkurt mars prill maj qershor korrik gusht shtator tetor nëntor dhjetor
+el Ιανουαρίου Φεβρουαρίου Μαρτίου Απριλίου Μαΐου Ιουνίου Ιουλίου Αυγούστου Σεπτεμβρίου Οκτωβρίου Νοεμβρίου Δεκεμβρίου
+ru января февраля марта апреля мая июня июля августа сентября октября ноября декабря
+uk січня лютого березня квітня травня червня липня серпня вересня жовтня листопада грудня
+be студзеня лютага сакавіка красавіка мая чэрвеня ліпеня жніўня верасня кастрычніка лістапада снежня
+lt sausio vasario kovo balandžio gegužės birželio liepos rugpjūčio rugsėjo spalio lapkričio gruodžio
+lv janvāris februāris marts aprīlis maijs jūnijs jūlijs augusts septembris oktobris novembris decembris
+et jaanuar veebruar märts aprill mai juuni juuli august september oktoober november detsember
+tr Ocak Şubat Mart Nisan Mayıs Haziran Temmuz Ağustos Eylül Ekim Kasım Aralık
+az yanvar fevral mart aprel may iyun iyul avqust sentyabr oktyabr noyabr dekabr
+kk қаңтар ақпан наурыз сәуір мамыр маусым шілде тамыз қыркүйек қазан қараша желтоқсан
+hy հունվարի փետրվարի մարտի ապրիլի մայիսի հունիսի հուլիսի օգոստոսի սեպտեմբերի հոկտեմբերի նոյեմբերի դեկտեմբերի
+ka იანვარი თებერვალი მარტი აპრილი მაისი ივნისი ივლისი აგვისტო სექტემბერი ოქტომბერი ნოემბერი დეკემბერი
+ar يناير فبراير مارس أبريل مايو يونيو يوليو أغسطس سبتمبر أكتوبر نوفمبر ديسمبر
+fa ژانویه فوریه مارس آوریل مه ژوئن ژوئیه اوت سپتامبر اکتبر نوامبر دسامبر
+ur جنوری فروری مارچ اپریل مئی جون جولائی اگست ستمبر اکتوبر نومبر دسمبر
+he בינואר בפברואר במרץ באפריל במאי ביוני ביולי באוגוסט בספטמבר באוקטובר בנובמבר בדצמבר
+hi जनवरी फरवरी मार्च अप्रैल मई जून जुलाई अगस्त सितंबर अक्टूबर नवंबर दिसंबर
+bn জানুয়ারি ফেব্রুয়ারি মার্চ এপ্রিল মে জুন জুলাই আগস্ট সেপ্টেম্বর অক্টোবর নভেম্বর ডিসেম্বর
+ta ஜனவரி பிப்ரவரி மார்ச் ஏப்ரல் மே ஜூன் ஜூலை ஆகஸ்ட் செப்டம்பர் அக்டோபர் நவம்பர் டிசம்பர்
+th มกราคม กุมภาพันธ์ มีนาคม เมษายน พฤษภาคม มิถุนายน กรกฎาคม สิงหาคม กันยายน ตุลาคม พฤศจิกายน ธันวาคม
+id Januari Februari Maret April Mei Juni Juli Agustus September Oktober November Desember
+ms Januari Februari Mac April Mei Jun Julai Ogos September Oktober November Disember
+sw Januari Februari Machi Aprili Mei Juni Julai Agosti Septemba Oktoba Novemba Desemba
+tl Enero Pebrero Marso Abril Mayo Hunyo Hulyo Agosto Setyembre Oktubre Nobyembre Disyembre
+ca gener febrer març abril maig juny juliol agost setembre octubre novembre desembre
+gl xaneiro febreiro marzo abril maio xuño xullo agosto setembro outubro novembro decembro
+is janúar febrúar mars apríl maí júní júlí ágúst september október nóvember desember
+cy Ionawr Chwefror Mawrth Ebrill Mai Mehefin Gorffennaf Awst Medi Hydref Tachwedd Rhagfyr
+"""
+
+
+@pytest.mark.parametrize("names", MONTHS.strip().splitlines(), ids=lambda names: names[:2])
+def test_a_month_is_known_by_its_name_in_any_language(names: str) -> None:
+    found = [shown(f"3 {name} 2026, 14:05") for name in names.split()[1:]]
+    assert found == [f"2026-{month:02}-03T14:05Z" for month in range(1, 13)]
+
+
+FINNISH = """tammi helmi maalis huhti touko kesä heinä elo syys loka marras joulu"""
+
+
+def test_a_finnish_month_is_known_by_its_name() -> None:
+    found = [shown(f"3. {name}kuuta 2026") for name in FINNISH.split()]
+    assert found == [f"2026-{month:02}-03" for month in range(1, 13)]
+
+
+def test_a_croatian_month_is_another_in_polish() -> None:
+    zagreb = ZoneInfo("Europe/Zagreb")
+    names = "siječnja veljače ožujka travnja svibnja lipnja srpnja kolovoza rujna listopada studenoga prosinca".split()
+    assert [shown(f"3. {name} 2026.", zagreb) for name in names] == [f"2026-{n:02}-03" for n in range(1, 13)]
+    assert shown("3 listopada 2026", ZoneInfo("Europe/Warsaw")) == "2026-11-03"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("3.5.26, 14:05", "2026-05-03T14:05Z"),
+        ("May. 3, 2026", "2026-05-03"),
+        ("2026. május 3. 14:05", "2026-05-03T14:05Z"),
+        ("2026 m. gegužės 3 d. 14:05", "2026-05-03T14:05Z"),
+        ("2026. gada 3. maijs, 14:05", "2026-05-03T14:05Z"),
+        ("2026 жылғы 3 мамыр, 14:05", "2026-05-03T14:05Z"),
+        ("2026ko maiatzaren 3a, 14:05", "2026-05-03T14:05Z"),
+        ("3 tháng 5 năm 2026", "2026-05-03"),
+        ("3 พ.ค. 2569 14:05 น.", "2026-05-03T14:05Z"),
+        ("3/5/2569", "2026-05-03"),
+        ("٣ مايو ٢٠٢٦ - ١٤:٠٥", "2026-05-03T14:05Z"),
+        ("৩ মে ২০২৬, ১৪:০৫", "2026-05-03T14:05Z"),
+        ("३ मई २०२६", "2026-05-03"),
+        ("Version 3.5.26", None),
+        ("۱۳ اردیبهشت ۱۴۰۵", None),
+    ],
+)
+def test_a_date_in_the_manner_of_its_language(text: str, expected: str | None) -> None:
+    assert shown(text) == expected

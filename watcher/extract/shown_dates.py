@@ -14,8 +14,8 @@ _MONTH = f"(?:{'|'.join(_MONTHS)})"
 _NUMBERED = tuple(late(f"(?:{month})$", re.IGNORECASE) for month in _MONTHS)
 
 _DAY = r"(\d{1,2})(?:st|nd|rd|th|er|ης|º|ª|\.)?"
-_OF = r"(?:\s*(?:de|del|d['’]|of|-|/)\s*|\s+)"
-_YEAR = r"((?:19|20)\d\d)(?!\d)"
+_OF = r"(?:\s*(?:de|del|d['’]|of|năm|-|/)\s*|\s+)"
+_YEAR = r"((?:19|20|25)\d\d)(?!\d)"
 # What stands between a day and its time, the time, and its half of the day and zone.
 _TIME = (
     r"(?:\D{0,24}?(?:(?P<half>오전|오후|上午|下午|晚上|傍晚|凌晨|早上|清晨|午前|午後|午后|ق\.?ظ|م)\s*)?(?P<hour>\d{1,2})\s?[:.h時时点點시]\s?(?P<minute>\d{2})(?!\d)"
@@ -28,8 +28,11 @@ _FORMS = tuple(
         r"(?P<year>(?:19|20)\d\d)\s*[年년/-]\s*(?P<month>\d{1,2})\s*[月월/-]\s*(?P<day>\d{1,2})\s*[日일]?",
         r"(?P<year>(?:19|20)\d\d)\s(?P<month>\d{1,2})/(?P<day>\d{1,2})(?![\d/])",
         r"(?P<year>(?:19|20)\d\d)\.\s?(?P<month>\d{1,2})\.\s?(?P<day>\d{1,2})\.?",
-        r"(?<!\d)(?P<day>\d{1,2})\s?[./-]\s?(?P<month>\d{1,2})\s?[./-]\s?(?P<year>(?:19|20)\d\d)(?!\d)",
+        r"(?<!\d)(?P<day>\d{1,2})\s?[./-]\s?(?P<month>\d{1,2})\s?[./-]\s?(?P<year>(?:19|20|25)\d\d)(?!\d)",
+        r"(?<![\d.])(?P<day>\d{1,2})\.\s?(?P<month>\d{1,2})\.\s?(?P<year>\d\d)(?=[^\w.]{1,4}\d{1,2}[:.h]\d\d)",
         rf"(?<!\d){_DAY.replace('(', '(?P<day>', 1)}{_OF}(?P<name>{_MONTH}),?{_OF}{_YEAR.replace('(', '(?P<year>', 1)}",
+        rf"(?P<year>(?:19|20)\d\d)(?:\.|\sm\.|ko)?\s+(?P<name>{_MONTH})\s+(?P<day>\d{{1,2}})(?:a|\.|\sd\.)?(?!\d)",
+        rf"(?P<year>(?:19|20)\d\d)\.?\s(?:gada|жылғы|жылы)\s(?P<day>\d{{1,2}})\.?\s(?P<name>{_MONTH})(?!\w)",
         rf"(?<!\w)(?P<name>{_MONTH})\s+{_DAY.replace('(', '(?P<day>', 1)},?\s+{_YEAR.replace('(', '(?P<year>', 1)}",
     )
 )
@@ -41,6 +44,9 @@ _OFFSETS = {
     "mdt": "-06:00", "pst": "-08:00", "pdt": "-07:00",
 }  # fmt: skip
 _ZONES = {"et": ZoneInfo("America/New_York"), "pt": ZoneInfo("America/Los_Angeles")}
+_DIGITS = {zero + n: str(n) for zero in map(ord, "٠۰०০੦૦௦౦೦൦๐") for n in range(10)}
+_CROATIAN = ("Europe/Zagreb", "Europe/Sarajevo")
+_BUDDHIST = 543  # years that Thailand is ahead
 _LONGEST = 2_000
 
 
@@ -49,8 +55,10 @@ def shown(text: str, zone: ZoneInfo | None = None) -> str | None:
 
     A time without a zone is read in `zone`, or as UTC where that is unknown.
     """
+    told = text[:_LONGEST]
+    told = told if told.isascii() else told.translate(_DIGITS)
     for form in _FORMS:
-        for found in form.finditer(text[:_LONGEST]):
+        for found in form.finditer(told):
             if answer := _read(found, zone):
                 return answer
     return None
@@ -58,10 +66,10 @@ def shown(text: str, zone: ZoneInfo | None = None) -> str | None:
 
 def _read(found: re.Match[str], zone: ZoneInfo | None) -> str | None:
     told = found.groupdict()
-    month, day = _month(told), int(told["day"])
+    month, day = _month(told, zone), int(told["day"])
     if month > 12 >= day:  # 01/21/2024 can only be the American order
         month, day = day, month
-    date = f"{told['year']}-{month:02}-{day:02}"
+    date = f"{_year(int(told['year']))}-{month:02}-{day:02}"
     if told["hour"] is None:
         return utc(date)
     hour = _hour(int(told["hour"]), (told["half"] or told["after"] or "").lower())
@@ -70,10 +78,17 @@ def _read(found: re.Match[str], zone: ZoneInfo | None) -> str | None:
     return utc(f"{date}T{hour:02}:{told['minute']}{offset}", _ZONES.get(name, zone)) or utc(date)
 
 
-def _month(told: dict[str, str]) -> int:
-    """1 to 12, or what is written in its place."""
+def _year(told: int) -> int:
+    """A year out of its last two digits, and out of one of the Buddhist era."""
+    return told + 2000 if told < 100 else told - _BUDDHIST if told >= 2500 else told
+
+
+def _month(told: dict[str, str], zone: ZoneInfo | None) -> int:
+    """1 to 12, or what is written in its place. "Listopada" is October in Croatian, and November in Polish."""
     if "name" not in told:
         return int(told["month"])
+    if told["name"].lower() == "listopada" and zone is not None and zone.key in _CROATIAN:
+        return 10
     return next(n for n, month in enumerate(_NUMBERED, 1) if month.match(told["name"]))
 
 
