@@ -21,7 +21,6 @@ GENERAL_READER = Rules(sites=())
 
 # What a rule brings to its page: the fields that it changes. "-old" pages are of a site's earlier layout.
 BRINGS: dict[str, dict[str, Any]] = {
-    "abc-es": {"kinds": "image paragraph paragraph heading paragraph paragraph", "credits": ("Begoña Ferrer",)},
     "bbc": {"tags": ("Bridges", "Ferries"), "credits": ("Ida Brandt",)},
     "businessinsider": {"kinds": "paragraph heading paragraph paragraph heading paragraph paragraph"},
     "conde-nast": {"kicker": "Ports", "kinds": "paragraph paragraph heading paragraph heading paragraph"},

@@ -5,7 +5,7 @@
                                         zones)
     … where the page does not show it   fallback, hydration
     … in one spelling                   fragment, elements
-    above the story                     head: headline, standfirst, byline (names, signatures), times (dates),
+    above the story                     head: headline, standfirst (apart), byline (names, signatures), times (dates),
                         metadata
     the story                           story: blocks (boxes, grain, running, pieces, embeds), notices, live, stub
     pictures                            pictures, figures (which address), beside, captions, credits (capitals)

@@ -7,8 +7,18 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from itertools import accumulate, islice, takewhile
 
-from watcher.extract.capitals import is_named_like, is_prose
-from watcher.extract.credits import reads_as_credit
+from watcher.extract.apart import (
+    APART,
+    BOLD,
+    FURNITURE,
+    alike_after,
+    is_all,
+    is_apart,
+    is_apart_from_story,
+    leads,
+    next_is_bold,
+    reads_on,
+)
 from watcher.extract.elements import Tag, Text
 from watcher.extract.head import Head, plain
 from watcher.extract.inline import (
@@ -17,16 +27,11 @@ from watcher.extract.inline import (
     has,
     names_of,
     own_text,
-    tag_around,
     tag_before,
-    tag_behind,
-    tags_alone,
     within,
 )
 from watcher.extract.locate import Source
-from watcher.extract.moments import clock_in
 from watcher.extract.notices import is_notice, is_notice_name
-from watcher.extract.offers import is_promotion
 from watcher.extract.repeated import is_known
 from watcher.extract.signs import (
     box_word,
@@ -40,7 +45,6 @@ from watcher.extract.signs import (
     letters,
 )
 from watcher.extract.told import Told
-from watcher.extract.trim import ENDLESS
 from watcher.extract.wording import is_author_line, is_counter, is_dateline, is_read_on
 from watcher.model import Known
 from watcher.text import cjk_share
@@ -49,10 +53,7 @@ _METAS = ("og:description", "description", "twitter:description", "dc.descriptio
 _TEXT_TAGS = frozenset(("p", "h2", "h3", "h4", "div", "span", "ul", "strong", "b"))
 _LINES = frozenset(("p", "h2", "h3", "h4", "li"))
 _HEADINGS = frozenset(("h2", "h3", "h4", "h5"))
-_FURNITURE = frozenset(("figure", "img", "time", "button"))
 _NO_TEXT = frozenset(("figure", "button", "li", "a", "time"))
-_BOLD = frozenset(("strong", "b"))
-_APART = frozenset(("strong", "b", "em", "i"))
 _CONTAINERS = frozenset(("p", "div", "h2", "h3", "ul", "section"))
 _NO_STANDFIRST = re.compile(r"shariff|share|social|comment|newsletter|caption|breadcrumb|image|picture|(?:^|[\s_-])img")
 
@@ -62,15 +63,11 @@ _BY_MACHINE = "aisummary"
 
 _LEAST, _LONGEST = 20, 900  # characters
 _MOST = 80  # elements that can be one
-_LINKED = 0.6  # of an element's text, from which on it is a list of links
 _PART = 0.4  # of the story's text that one inside it can hold
 _NEARLY = 0.8  # of what is told, that must be shown where a few words differ
 _SUREST = 12
 _YEAR_AND_HOUR = re.compile(r"(?<!\d)\d{4}(?!\d)[^\n]{0,30}?\d[:.]\d\d")
 _TIMED = 60  # characters of a line that says when
-_LED = 300  # characters of a line that goes on from the headline
-_FULL_STOPS = (".", "!", "?", "…", "。", "।", "؟", "۔")
-_STOPS = (*_FULL_STOPS, ":", "：", "”", '"', "»", "」", ")", "）")
 _NEAR = 4  # nodes before a caption among which its picture is
 _DEEP = 12  # elements around a line that may be a picture's
 
@@ -157,25 +154,25 @@ def _judged(tag: Tag, text: str, told: Sequence[tuple[str, str]], head: Head, op
             by = f"element named like a standfirst ({classes_of(named) or named.name})"
             return _SUREST - 5 * inside, by, _parts(named)
     by = next((by for by, t in told if _same_start(own, t) or (not inside and _nearly_same(own, t))), "")
-    if by and (not inside or _is_apart(tag)):
+    if by and (not inside or is_apart(tag)):
         return 10 - 4 * inside, f"what is shown of {by}", (tag,)
     for named, names in around:
         if is_summary(names) and _is_box(named) and not _beside_picture(named):
             return 8 - 3 * inside, f"element named like a summary ({classes_of(named) or named.name})", _parts(named)
     if tag.name == "ul" and not inside and tag_before(tag) is head.title and not has(tag, ("a", "time")):
         return 5, "points right under the headline", (tag,)
-    opens = any(t is tag for t in opening) and (not inside or _is_apart_from_story(tag)) and _reads_on(tag, text)
+    opens = any(t is tag for t in opening) and (not inside or is_apart_from_story(tag)) and reads_on(tag, text)
     if opens and not inside:
         return 1, "first line after the headline", (tag,)
-    if _leads(tag, text, head):
+    if leads(tag, text, head):
         return 1, "line before the story that ends in no full stop", (tag,)
     if not inside:
         return 0, "", ()
-    lines = [tag, *_alike_after(tag)]
+    lines = [tag, *alike_after(tag)]
     whole = letters(" ".join(map(own_text, lines)))
-    if _is_all(tag, _APART) and (by := next((by for by, t in told if t.startswith(whole) and len(whole) > 20), "")):
+    if is_all(tag, APART) and (by := next((by for by, t in told if t.startswith(whole) and len(whole) > 20), "")):
         return 4, f"what is shown of {by}", tuple(lines)
-    if len(text) > 60 and (tag.name != "p" or _is_all(tag, _BOLD)) and not _next_is_bold(tag):
+    if len(text) > 60 and (tag.name != "p" or is_all(tag, BOLD)) and not next_is_bold(tag):
         return 2, "bold paragraph before the story", (tag,)
     return (1, "first line after the headline", (tag,)) if opens else (0, "", ())
 
@@ -185,93 +182,6 @@ def _is_box(tag: Tag) -> bool:
     if any(isinstance(t, Tag) and MARK in t.attrs for t in (tag, *tag.descendants)):
         return False
     return not has(tag, ("time", "address", "h1")) and len(own_text(tag)) < _LONGEST
-
-
-def _reads_on(tag: Tag, text: str) -> bool:
-    """Whether a line goes on from the headline: a heading or a line apart, no names, credit or link."""
-    following = tag_behind(tag)
-    if tag.name == "p" and (not tag.get("class") or (following is not None and following.name == "p")):
-        return False
-    if has(tag, ("a",)) or reads_as_credit(text) or text.endswith((":", "：")):
-        return False
-    return is_prose(text) if tag.name not in ("h2", "h3", "h4", "strong") else not is_named_like(text)
-
-
-def _leads(tag: Tag, text: str, head: Head) -> bool:
-    """Whether a first line is prose that ends in no full stop, as the longer one after it does."""
-    if not 2 * _LEAST <= len(text) <= _LED or text.endswith(_STOPS) or reads_as_credit(text) or not is_prose(text):
-        return False
-    if (
-        has(tag, ("img",))
-        or ENDLESS.search(text)
-        or tag_around(tag, "a", "li") is not None
-        or clock_in(text) is not None
-        or has(tag, ("a",))
-    ):
-        return False
-    wrapper = _wrapper(tag) or tag
-    before = tag_before(wrapper)
-    if before is not None and (before.name == "img" or has(before, ("img",))):
-        return False
-    following = _following(wrapper) or (head.body if head.body not in tag.parents else None)
-    first = next(within(following, ("p",)), following) if following is not None else None
-    said = own_text(first) if first is not None else ""
-    return len(said) > len(text) and said.endswith(_FULL_STOPS)
-
-
-def _is_apart_from_story(tag: Tag) -> bool:
-    """Whether a heading or bold line in the story's element has something else than a paragraph after it."""
-    following = tag_behind(tag)
-    return tag.name in ("h2", "h3", "h4", "strong") and (following is None or following.name not in ("p", "br"))
-
-
-def _is_apart(tag: Tag) -> bool:
-    """Whether a first line is set apart from the paragraphs after it: another tag, another class, bold or italics."""
-    if _is_all(tag, _APART):
-        return True
-    following = _following(tag)
-    if following is None and (wrapper := _wrapper(tag)) is not None:
-        following = _following(wrapper)
-        if following is not None and following.name == wrapper.name:
-            following = next(within(following, (tag.name,)), following)
-    if following is None or following.name != tag.name:
-        return True
-    return tag.get("class") != following.get("class")
-
-
-def _following(tag: Tag) -> Tag | None:
-    """The next element beside one that tells something of it."""
-    return next((t for t in tag.next_siblings if isinstance(t, Tag) and not _is_passed_over(t)), None)
-
-
-def _wrapper(tag: Tag) -> Tag | None:
-    """The outermost element around a line that holds nothing else; None where it stands among others."""
-    text, found = own_text(tag), None
-    for around in islice(tag.parents, 3):
-        if MARK in around.attrs or own_text(around) != text:
-            break
-        found = around
-    return found
-
-
-def _is_passed_over(tag: Tag) -> bool:
-    """Whether an element beside a line tells nothing of it: an advertisement, a list of links, a bar of buttons."""
-    if has(tag, ("img", "time")) or tag.name in _FURNITURE:
-        return False
-    if tag.name in ("aside", "iframe", "ins", "hr") or box_word(names_of(tag)):
-        return True
-    text = own_text(tag)
-    if not text or is_counter(text) or is_dateline(text) or is_read_on(text) or is_promotion(text):
-        return True
-    return len(text) < _LONGEST and sum(len(own_text(a)) for a in within(tag, ("a",))) > _LINKED * len(text)
-
-
-def _alike_after(tag: Tag) -> Iterator[Tag]:
-    """The elements right after one that are set apart as it is."""
-    following = tag_behind(tag)
-    while following is not None and following.name == tag.name and _is_all(following, frozenset(("em", "i"))):
-        yield following
-        following = tag_behind(following)
 
 
 def _labels(tag: Tag) -> list[Tag]:
@@ -285,7 +195,7 @@ def _labels(tag: Tag) -> list[Tag]:
 def _parts(tag: Tag) -> tuple[Tag, ...]:
     """The lines inside a standfirst's element that holds other things too, or its points; else the element itself."""
     points = [t for t in within(tag, ("li",)) if own_text(t) != "".join(own_text(a) for a in within(t, ("a",)))]
-    if not has(tag, _FURNITURE) and not has(tag, ("li",)):
+    if not has(tag, FURNITURE) and not has(tag, ("li",)):
         return (tag,)
     names = ("li",) if points else _LINES - {"li"}
     lines = tuple(t for t in within(tag, names) if _is_leaf(t) and not _beside_picture(t) and own_text(t))
@@ -298,11 +208,6 @@ def _marked(area: Tag) -> Tag | None:
     return next((t for t in inside if t.get(MARK) == "standfirst" and own_text(t)), None)
 
 
-def _next_is_bold(tag: Tag) -> bool:
-    following = next((t for t in tag.next_siblings if isinstance(t, Tag) and t.name in ("p", "div")), None)
-    return following is not None and _is_all(following, _BOLD)
-
-
 def _candidates(head: Head) -> Iterator[Tag]:
     for tag in head.between:
         inner = list(within(tag, _TEXT_TAGS)) if tag.name not in ("p", "h2", "h3", "h4") else []
@@ -310,7 +215,7 @@ def _candidates(head: Head) -> Iterator[Tag]:
         if any(own_text(t) == own_text(tag) and _is_furniture(t) for t in leaves):
             continue
         for found in (*leaves, tag):
-            if _weight(own_text(found)) < _LEAST or has(found, _FURNITURE):
+            if _weight(own_text(found)) < _LEAST or has(found, FURNITURE):
                 continue
             if not _is_furniture(found) and not is_byline(names_of(found)):
                 yield found
@@ -390,20 +295,12 @@ def _leading(head: Head) -> Iterator[Tag]:
         named = [names for t in around if is_standfirst(names := names_of(t)) or is_summary(names)]
         if any(not read or not is_heading(names) for names in named):
             yield tag
-        elif tag.name in ("p", "h2", "h3") or (read == 0 and tag.name == "div" and _leads(tag, text, head)):
-            if read == 0 and (_weight(text) > 40 or _is_all(tag, _APART)):
+        elif tag.name in ("p", "h2", "h3") or (read == 0 and tag.name == "div" and leads(tag, text, head)):
+            if read == 0 and (_weight(text) > 40 or is_all(tag, APART)):
                 yield tag
             read += _weight(text) > 70 or text.endswith((".", "。"))
         if read > 1:
             return
-
-
-def _is_all(tag: Tag, names: frozenset[str]) -> bool:
-    """Whether all text of an element stands in elements of these names, or in one of them around it."""
-    if tag.parent is not None and tag.parent.name in names:
-        return True
-    inner = tags_alone(tag.contents)
-    return bool(inner) and all(t.name in names or t.name == "br" for t in inner)
 
 
 def _weight(text: str) -> float:

@@ -1,6 +1,5 @@
 -- name: look_states
--- What looks change in their watches, as codec.look_row says; what people set (tags, note, state, every, a look asked for
--- meanwhile) stays.
+-- What looks change in their watches, as codec.look_row says; what people set meanwhile stays.
 UPDATE watches
 SET url = look.url, host = look.host, site = look.site, standing = look.standing,
     young_since = look.young_since, looked_at = look.looked_at, failures = look.failures,

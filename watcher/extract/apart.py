@@ -1,0 +1,127 @@
+"""How a line is set apart from the story behind it: what follows it, what is around it, how it is set."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import islice
+
+from watcher.extract.capitals import is_named_like, is_prose
+from watcher.extract.credits import reads_as_credit
+from watcher.extract.elements import Tag
+from watcher.extract.head import Head
+from watcher.extract.inline import MARK, has, names_of, own_text, tag_around, tag_before, tag_behind, tags_alone, within
+from watcher.extract.moments import clock_in
+from watcher.extract.offers import is_promotion
+from watcher.extract.signs import box_word
+from watcher.extract.trim import ENDLESS
+from watcher.extract.wording import is_counter, is_dateline, is_read_on
+
+FURNITURE = frozenset(("figure", "img", "time", "button"))
+BOLD = frozenset(("strong", "b"))
+APART = frozenset(("strong", "b", "em", "i"))
+
+_LINKED = 0.6  # of an element's text, from which on it is a list of links
+_LED = 300  # characters of a line that goes on from the headline
+_FULL_STOPS = (".", "!", "?", "…", "。", "।", "؟", "۔")
+_STOPS = (*_FULL_STOPS, ":", "：", "”", '"', "»", "」", ")", "）")
+_SHORT, _LONG = 20, 900  # characters of a line
+
+
+def leads(tag: Tag, text: str, head: Head) -> bool:
+    """Whether a first line is prose that ends in no full stop, as the longer one after it does."""
+    if not 2 * _SHORT <= len(text) <= _LED or text.endswith(_STOPS) or reads_as_credit(text) or not is_prose(text):
+        return False
+    if (
+        has(tag, ("img",))
+        or ENDLESS.search(text)
+        or tag_around(tag, "a", "li") is not None
+        or clock_in(text) is not None
+        or has(tag, ("a",))
+    ):
+        return False
+    wrapper = _wrapper(tag) or tag
+    before = tag_before(wrapper)
+    if before is not None and (before.name == "img" or has(before, ("img",))):
+        return False
+    following = _following(wrapper) or (head.body if head.body not in tag.parents else None)
+    first = next(within(following, ("p",)), following) if following is not None else None
+    said = own_text(first) if first is not None else ""
+    return len(said) > len(text) and said.endswith(_FULL_STOPS)
+
+
+def reads_on(tag: Tag, text: str) -> bool:
+    """Whether a line goes on from the headline: a heading or a line apart, no names, credit or link."""
+    following = tag_behind(tag)
+    if tag.name == "p" and (not tag.get("class") or (following is not None and following.name == "p")):
+        return False
+    if has(tag, ("a",)) or reads_as_credit(text) or text.endswith((":", "：")):
+        return False
+    return is_prose(text) if tag.name not in ("h2", "h3", "h4", "strong") else not is_named_like(text)
+
+
+def is_apart_from_story(tag: Tag) -> bool:
+    """Whether a heading or bold line in the story's element has something else than a paragraph after it."""
+    following = tag_behind(tag)
+    return tag.name in ("h2", "h3", "h4", "strong") and (following is None or following.name not in ("p", "br"))
+
+
+def is_apart(tag: Tag) -> bool:
+    """Whether a first line is set apart from the paragraphs after it: another tag, another class, bold or italics."""
+    if is_all(tag, APART):
+        return True
+    following = _following(tag)
+    if following is None and (wrapper := _wrapper(tag)) is not None:
+        following = _following(wrapper)
+        if following is not None and following.name == wrapper.name:
+            following = next(within(following, (tag.name,)), following)
+    if following is None or following.name != tag.name:
+        return True
+    return tag.get("class") != following.get("class")
+
+
+def _following(tag: Tag) -> Tag | None:
+    """The next element beside one that tells something of it."""
+    return next((t for t in tag.next_siblings if isinstance(t, Tag) and not _is_passed_over(t)), None)
+
+
+def _wrapper(tag: Tag) -> Tag | None:
+    """The outermost element around a line that holds nothing else; None where it stands among others."""
+    text, found = own_text(tag), None
+    for around in islice(tag.parents, 3):
+        if MARK in around.attrs or own_text(around) != text:
+            break
+        found = around
+    return found
+
+
+def _is_passed_over(tag: Tag) -> bool:
+    """Whether an element beside a line tells nothing of it: an advertisement, a list of links, a bar of buttons."""
+    if has(tag, ("img", "time")) or tag.name in FURNITURE:
+        return False
+    if tag.name in ("aside", "iframe", "ins", "hr") or box_word(names_of(tag)):
+        return True
+    text = own_text(tag)
+    if not text or is_counter(text) or is_dateline(text) or is_read_on(text) or is_promotion(text):
+        return True
+    return len(text) < _LONG and sum(len(own_text(a)) for a in within(tag, ("a",))) > _LINKED * len(text)
+
+
+def alike_after(tag: Tag) -> Iterator[Tag]:
+    """The elements right after one that are set apart as it is."""
+    following = tag_behind(tag)
+    while following is not None and following.name == tag.name and is_all(following, frozenset(("em", "i"))):
+        yield following
+        following = tag_behind(following)
+
+
+def next_is_bold(tag: Tag) -> bool:
+    following = next((t for t in tag.next_siblings if isinstance(t, Tag) and t.name in ("p", "div")), None)
+    return following is not None and is_all(following, BOLD)
+
+
+def is_all(tag: Tag, names: frozenset[str]) -> bool:
+    """Whether all text of an element stands in elements of these names, or in one of them around it."""
+    if tag.parent is not None and tag.parent.name in names:
+        return True
+    inner = tags_alone(tag.contents)
+    return bool(inner) and all(t.name in names or t.name == "br" for t in inner)
