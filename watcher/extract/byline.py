@@ -13,6 +13,7 @@ from watcher.extract.head import Head, distinct
 from watcher.extract.inline import classes_of, has, names_of, own_text, within
 from watcher.extract.locate import Source
 from watcher.extract.names import (
+    are_people,
     has_role,
     initials_in,
     is_agency,
@@ -251,8 +252,7 @@ def _is_signed(tag: Tag) -> bool:
     text = own_text(tag) if _is_line(tag) else ""
     if len(text) > _LINE or is_edited(text) or not (is_signed(text) or has_role(text)):
         return False
-    names = names_in(text)
-    return any(map(is_person, names)) and all(is_person(n) or is_agency(n) for n in names)
+    return are_people(names_in(text))
 
 
 def _of_line(areas: Iterable[Tag]) -> Names:

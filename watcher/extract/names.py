@@ -250,8 +250,12 @@ def is_edited(text: str) -> bool:
 def signing(text: str) -> tuple[str, ...]:
     """The people, and agencies beside them, by whose names a short line signs a story; () where it is no such."""
     names = names_in(text) if len(text) < _LONGEST and not text.endswith(_SAYING) and not is_edited(text) else ()
-    people = any(map(is_person, names)) and all(is_person(n) or _AGENCY.match(n) for n in names)
-    return names if people else ()
+    return names if are_people(names) else ()
+
+
+def are_people(names: Sequence[str]) -> bool:
+    """Whether names are those of people, with nothing but agencies beside them; not so of none."""
+    return any(map(is_person, names)) and all(is_person(name) or is_agency(name) for name in names)
 
 
 def initials_in(text: str) -> list[str]:
