@@ -24,10 +24,10 @@ _log = logging.getLogger(__name__)
 # What a migration fills of what is there already.
 _THEN: Mapping[str, Callable[[sqlite3.Connection], None]] = {
     "0021_texts": packing.pack_all,
-    "0022_passages": indexing.index_all,
     "0023_pages": pages.take_over,
     "0024_traits": alike.take_over,
     "0025_seals": proof.take_over,
+    "0029_beginnings": indexing.index_all,
 }
 _SQL = Queries("migrate")
 _COPIES = 2  # from before migrations, kept
