@@ -15,11 +15,11 @@ from html import escape
 from itertools import count, islice
 from random import Random
 
+from watcher.assets import asset
 from watcher.demo.articles import STORIES, Story
 from watcher.demo.noise import Noise
 from watcher.demo.pages import LAYOUTS
 from watcher.model import Article, Block, Image, Paragraph
-from watcher.urls import asset
 
 PARAGRAPHS, PICTURES = 30, 3
 _AROUND = 4  # loads after which the noise around articles begins anew; that in them never does

@@ -26,6 +26,7 @@ from multidict import CIMultiDict, CIMultiDictProxy
 from store_builders import added, edited, new, page
 from yarl import URL as URL_
 
+from watcher.assets import asset, original
 from watcher.compare import compare
 from watcher.doubt import doubt
 from watcher.errors import BadArticle, BadDocument, SettingsError, StoreError
@@ -48,7 +49,7 @@ from watcher.sources import Unreadable, listing
 from watcher.store import Store
 from watcher.store.restore import restored
 from watcher.text import reader_text
-from watcher.urls import absolute, asset, host, identity, original, resolved, site, without_tracking
+from watcher.urls import absolute, host, identity, resolved, site, without_tracking
 from watcher.wayback import Service, understood
 from watcher.web.access import Doorkeeper
 from watcher.web.app import application

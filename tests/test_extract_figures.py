@@ -7,12 +7,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pages_html import ENGLISH, STORIES, Story, article_page, images, kinds, page, paragraphs, read, texts
 
+from watcher.assets import asset
 from watcher.extract.credits import split_credit, trimmed_credit
 from watcher.extract.documents.story import parsed
 from watcher.extract.figures import image_of
 from watcher.extract.inline import within
 from watcher.model import Image
-from watcher.urls import asset
 
 BASE = "https://www.harbour.example/region/a-story"
 SRC = "/img/bridge.jpg"

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from watcher.assets import asset
 from watcher.errors import BadDocument
 from watcher.extract import extract_from, locate
 from watcher.extract.documents import document_article
@@ -32,7 +33,7 @@ from watcher.model import (
     Quote,
     Table,
 )
-from watcher.urls import asset, identity
+from watcher.urls import identity
 
 PAGES = Path(__file__).parent / "pages" / "dw"
 SEED = Path(__file__).resolve().parents[2] / "shared" / "seeds" / "000_b5702a1fdfafb872.txt"

@@ -9,11 +9,11 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import NamedTuple
 
+from watcher.assets import asset
 from watcher.compare.likeness import Sketch, joined, sketch
 from watcher.compare.shown import shown_by
 from watcher.model import Block, Embed, Heading, Image, List, Notice, Paragraph, Table
 from watcher.text import reader_text
-from watcher.urls import asset
 
 # What a picture or an embed counts, in letters, when it is asked which blocks stayed and which moved.
 _FIGURE_SIZE = 60

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from watcher.assets import asset
 from watcher.model import Article, Block, Heading, Image, Link, Paragraph
 from watcher.model.article import Role
 from watcher.text import cjk_share
-from watcher.urls import asset
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
+from watcher.assets import asset
 from watcher.model import Article, Block, Image, Notice, Paragraph
-from watcher.urls import asset
 
 Rewriting = Callable[[Article], Article]
 

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from itertools import islice, takewhile
 
+from watcher.assets import asset
 from watcher.extract.beside import has_caption_sign, holds_no_caption, is_media, is_short, tells_more
 from watcher.extract.credits import split_credit
 from watcher.extract.elements import Measure, Tag, Text
@@ -34,7 +35,7 @@ from watcher.extract.signs import (
     margin_word,
 )
 from watcher.model.article import Block, Role
-from watcher.urls import asset, resolved, site
+from watcher.urls import resolved, site
 
 HEADINGS: Mapping[str, int] = {f"h{n}": n for n in range(1, 7)}
 _ASIDE = frozenset(("aside", "footer", "nav", "form", "dialog", "details"))

@@ -8,12 +8,13 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from itertools import islice
 
+from watcher.assets import asset, original
 from watcher.extract.elements import Tag
 from watcher.extract.inline import classes_of, tag_around, within
 from watcher.model import Image
 from watcher.model.article import Role
 from watcher.text import reader_text, remembered
-from watcher.urls import asset, original, resolved
+from watcher.urls import resolved
 
 _NOWHERE = ("data:", "about:", "#")
 _BLANK = re.compile(

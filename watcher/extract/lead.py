@@ -7,7 +7,8 @@ from typing import Any
 
 from selectolax.lexbor import LexborNode
 
-from watcher.urls import asset, resolved
+from watcher.assets import asset
+from watcher.urls import resolved
 
 _HIGHEST, _FARTHEST = 4, 3  # levels above the story, elements before it on each
 _LONGEST = 400  # characters beside a picture

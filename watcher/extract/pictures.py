@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from itertools import islice
 
+from watcher.assets import asset
 from watcher.extract.beside import has_caption_sign, is_loose_caption
 from watcher.extract.boxes import HEADINGS, Reading, is_elsewheres, is_image, leads_elsewhere
 from watcher.extract.captions import caption_of, kept_in_attributes
@@ -18,7 +19,7 @@ from watcher.extract.signs import box_word, is_caption, is_picture_credit
 from watcher.extract.wording import is_advert_label, is_invitation, is_read_on
 from watcher.model import Image
 from watcher.model.article import Role
-from watcher.urls import asset, resolved, site
+from watcher.urls import resolved, site
 
 _PICTURES = frozenset(("img", "picture", "amp-img"))
 _PLAYER = re.compile(r"video|player|audio|podcast", re.IGNORECASE)

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urljoin
 
+from watcher.assets import asset
 from watcher.extract import dates
 from watcher.extract.blocks import read_blocks
 from watcher.extract.credits import split_credit, trimmed_credit
@@ -19,7 +20,6 @@ from watcher.extract.elements import Tag
 from watcher.extract.inline import within
 from watcher.model import Block, Heading, Image
 from watcher.model.article import Role
-from watcher.urls import asset
 
 # 605 is the format of 1,199 pixels in which pages show their lead picture; every picture is there in it.
 _SHOWN_FORMAT = "605"

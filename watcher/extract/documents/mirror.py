@@ -26,6 +26,7 @@ from itertools import islice
 from typing import NoReturn
 from urllib.parse import parse_qsl, quote
 
+from watcher.assets import asset
 from watcher.errors import BadDocument
 from watcher.extract import dates
 from watcher.extract.documents.links import canonical, is_page, is_topic, language, with_dw_hrefs
@@ -36,7 +37,7 @@ from watcher.extract.inline import has, own_text, tag_behind, within
 from watcher.extract.trim import tidied
 from watcher.model import Article, Block, Embed, Heading, Image, Paragraph
 from watcher.text import reader_text, shortened
-from watcher.urls import asset, is_web, site
+from watcher.urls import is_web, site
 
 UNKNOWN_IN_MIRROR: tuple[str, ...] = ("seo_title", "kicker", "standfirst", "authors", "section", "tags", "modified_at")
 """The fields of an Article for which the form has no place."""

@@ -1,0 +1,132 @@
+"""The identity of pictures, whatever their addresses look like."""
+
+from __future__ import annotations
+
+import pytest
+
+from watcher.assets import asset
+
+COPIES = {
+    "Deutsche Welle's formats": (
+        "static.dw.com/image/66805658",
+        "https://static.dw.com/image/66805658_303.jpg",
+        "https://static.dw.com/image/66805658_1004.webp",
+        "https://images.weserv.nl/?url=static.dw.com/image/66805658_303.jpg",
+        "https://static.dw.com/image/66805658_${formatId}.jpg",
+    ),
+    "sizes in the name": (
+        "img.harbour.example/2026/pier",
+        "https://img.harbour.example/2026/pier.jpg",
+        "https://img.harbour.example/2026/pier-1024x683.jpg",
+        "https://img.harbour.example/2026/pier-scaled.jpg",
+        "https://img.harbour.example/2026/pier@2x.png",
+        "https://img.harbour.example/2026/pier.jpg.webp?w=640&q=75",
+        "https://i0.wp.com/img.harbour.example/2026/pier.jpg?resize=300%2C200&ssl=1",
+    ),
+    "sizes in the path": (
+        "img.harbour.example/bridge-at-dawn",
+        "https://img.harbour.example/640x360/bridge-at-dawn.jpg",
+        "https://img.harbour.example/w_800,h_450,c_fill/bridge-at-dawn.webp",
+        "https://img.harbour.example/width=1200/bridge-at-dawn.jpg",
+    ),
+    "proxies that keep the address in their path": (
+        "img.harbour.example/2026/pier",
+        "https://img-harbour-example.cdn.ampproject.org/i/s/img.harbour.example/2026/pier.jpg",
+        "https://img-harbour-example.cdn.ampproject.org/ii/w680/s/img.harbour.example/2026/pier.jpg",
+        "https://thumbs.example/unsafe/640x360/smart/filters:quality(80)/img.harbour.example/2026/pier.jpg",
+        "https://thumbs.example/x7Ghq29LmPo0aBcDeFgHiJkLmNo=/fit-in/900x0/img.harbour.example/2026/pier.jpg",
+        "https://res.example/demo/image/fetch/w_640,f_auto/https://img.harbour.example/2026/pier.jpg%3Fw%3D9",
+        "https://proxy.example/ab12/rs:fit:300:0:0/plain/https%3A%2F%2Fimg.harbour.example%2F2026%2Fpier.jpg@webp",
+    ),
+    "signatures that change": (
+        "img.harbour.example/get/195679/1",
+        "https://img.harbour.example/get/195679/1?X-Amz-Date=20260102T030432Z&X-Amz-Signature=26b5d419",
+        "https://img.harbour.example/get/195679/1?impolicy=website&width=640&v=17",
+    ),
+    "proxies that carry the address": (
+        "media.harbour.example/a/ferry",
+        "https://media.harbour.example/a/ferry.jpeg",
+        "https://www.harbour.example/_next/image?url=https%3A%2F%2Fmedia.harbour.example%2Fa%2Fferry.jpeg&w=1920&q=75",
+        "https://il.harbour.example/images/?imageUrl=https://media.harbour.example/a/ferry.jpeg&format=webp&width=720",
+        "https://thumbs.example/unsafe/300x200/https://media.harbour.example/a/ferry.jpeg",
+    ),
+    "pictures without a name, sizes behind a number": (
+        "mm.harbour.example/cached/id/195679",
+        "https://mm.harbour.example/cached/id/195679/width/425/height/284/crop/1",
+        "https://mm.harbour.example/cached/id/195679/width/850/height/568/crop/1?q=60",
+    ),
+    "pictures without a name, the size last": (
+        "im.harbour.example/3700095/jpg",
+        "https://im.harbour.example/3700095/jpg/640x360",
+        "https://im.harbour.example/3700095/jpg/1280x720?w=480",
+    ),
+    "pictures numbered by a parameter": (
+        "img.harbour.example/pier?imageId=4711",
+        "https://img.harbour.example/pier.jpg?imageId=4711&w=300&mtime=17",
+        "https://img.harbour.example/pier-1200x800.webp?mtime=18&imageId=4711",
+    ),
+    "a number said twice": (
+        "img.harbour.example/47110/pier",
+        "https://img.harbour.example/47110/pier.jpg",
+        "https://img.harbour.example/47110/pier.jpg?id=47110",
+    ),
+    "servers that share the work": (
+        "img.harbour.example/2026/pier",
+        "https://img1.harbour.example/2026/pier.jpg",
+        "https://img-12.harbour.example/2026/pier.webp?w=640",
+    ),
+    "a network that delivers": (
+        "harbour.example/media/pier",
+        "https://www.harbour.example/media/pier.jpg",
+        "https://cdn.harbour.example/media/pier.jpg",
+        "https://cdn3.harbour.example/media/xl/pier.jpg",
+    ),
+    "styles of Drupal": (
+        "harbour.example/files/public/2026-05/pier",
+        "https://harbour.example/files/styles/large/public/2026-05/pier.jpg?itok=aB1",
+        "https://harbour.example/files/styles/teaser_16x9/public/2026-05/pier.jpg.webp?itok=zZ9",
+    ),
+    "sizes behind the name": (
+        "img.harbour.example/pier",
+        "https://img.harbour.example/pier;w=640;h=360.jpg",
+        "https://img.harbour.example/pier,w=960,q=80.jpg",
+        "https://img.harbour.example/s/pier.jpg",
+    ),
+    "pictures named by a parameter": (
+        "img.harbour.example/show?id=4711",
+        "https://img.harbour.example/show?id=4711&w=300&quality=60",
+        "https://img.harbour.example/show?width=900&id=4711&sig=0a1b",
+    ),
+}
+
+
+@pytest.mark.parametrize(
+    ("expected", "src"),
+    [(own, src) for own, *copies in COPIES.values() for src in copies],
+)
+def test_a_picture_is_the_same_in_every_size_format_and_proxy(expected: str, src: str) -> None:
+    assert asset(src) == expected
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("https://img.example/2026/pier.jpg", "https://img.example/2026/ferry.jpg"),
+        ("https://img.example/2026/pier.jpg", "https://img.example/2025/pier.jpg"),
+        ("https://img.example/show?id=1&w=300", "https://img.example/show?id=2&w=300"),
+        ("https://img.example/id/1/width/300", "https://img.example/id/2/width/300"),
+        ("https://static.dw.com/image/1_303.jpg", "https://static.dw.com/image/2_303.jpg"),
+        ("https://img.example/show/image.jpg?id=8123", "https://img.example/show/image.jpg?id=8124"),
+        ("https://img.example/GetImage.ashx?ImageId=81&w=6", "https://img.example/GetImage.ashx?ImageId=82&w=6"),
+        ("https://img1.example.org/pier.jpg", "https://img2.example.org/ferry.jpg"),
+        ("https://img.example/i;id=77;w=640.jpg", "https://img.example/i;id=78;w=640.jpg"),
+        ("https://img.example/picturehandler.php?f=pier", "https://img.example/picturehandler.php?f=ferry"),
+    ],
+)
+def test_pictures_of_other_names_are_other_pictures(one: str, other: str) -> None:
+    assert asset(one) != asset(other)
+
+
+def test_endless_sizes_in_an_address_take_no_endless_time() -> None:
+    endless = ";w=1" * 50_000  # took minutes where each was tried with all that follow
+    assert asset(f"https://a.example/img/bridge{endless}!/x.jpg").endswith(f"{endless}!/x")

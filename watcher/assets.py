@@ -1,0 +1,135 @@
+"""The identity of pictures, whatever their addresses look like."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from urllib.parse import SplitResult, parse_qsl, unquote
+
+from watcher.urls import DEFAULT_PORT, parts_of
+
+# Query parameters and path parts under which picture proxies carry the original address.
+_PROXY_PARAMETERS = ("url", "src", "image", "img", "u", "image_url", "imageurl", "imgurl", "picurl")
+_PROXY_PATH = re.compile(r"(?:^|/)(https?:/{1,2}|https?%3A%2F%2F)(.+)$", re.IGNORECASE)
+_CARRYING = re.compile(r"[/.]|%2")  # is in every query with an address in it
+_WORDPRESS_PROXY = re.compile(r"^i\d\.wp\.com$")
+_AMP_CACHE = ".cdn.ampproject.org"
+_THUMBOR_KEY = re.compile(r"/[\w-]{26,28}=?/")  # (thumbor.readthedocs.io, "Usage")
+_HOSTED = re.compile(r"/((?:[\w-]{1,63}\.){1,6}[a-z]{2,12}/.+)$", re.IGNORECASE)
+_ESCAPED = re.compile(r"%(?:2F|3F|25)", re.IGNORECASE)
+_IMGPROXY_FORMAT = re.compile(r"@(?:jpe?g|png|webp|avif|gif)$")
+_IMAGE_NAME = re.compile(r"(?:\.(?:jpe?g|png|gif|webp|avif|svg|bmp|tiff?|heic|jfif))+$", re.IGNORECASE)
+_SIZE_IN_NAME = re.compile(
+    r"(?:[-_](?:\d{2,5}x\d{2,5}|scaled|rotated|e\d{10,}|\d{2,4}w|w\d{2,4}|h\d{2,4}|thumb(?:nail)?|small|medium|large|original|square|xs|sm|md|lg|xl|xxl))+$"
+    r"|@[1-4]x$",
+    re.IGNORECASE,
+)
+_ENDING = 80  # the last characters of a name, in which its size and format stand
+_SIZE_PART = re.compile(
+    r"(?:\d{1,5}x\d{1,5}|(?:w|h|width|height|q|c|f|g|e|ar|fl|dpr|b|fit|crop|resize|quality|format|scale|strip|size|rect|smart|trim|auto|x|y|o|s|t|v)"
+    r"[_=:-][\w.,:;%!*()-]+(?:,.*)?|w\d{2,4}|\d{2,4}w|(?!(?:19|20)\d\d$)\d{3,4}|max|scale|fit-in|smart|resize|crop|thumb(?:s|nails?)?|small|medium|large|original|x{0,3}[sl]|sm|md?|lg"
+    r"|(?:alternates|ace|cpsprodpb|standard|news)|(?:16|4|3|1|21|9|2)[x_:-](?:9|3|4|1|2|16))$",
+    re.IGNORECASE,
+)
+_SIZE_PARAMETER = re.compile(
+    r"(?:max-?)?(?:w|h|width|height|size|quality)|q|dpr|auto|fit|fm|format|crop|resize|rect|scale|s|sig|signature|token"
+    r"|expires|x-amz-.*|x-goog-.*|key-pair-id|policy|impolicy|auth|hash|v|ver|version|ts?|cb|op|ixlib|blur|sharp|strip|bg|align|mode|zoom",
+    re.IGNORECASE,
+)
+_ID_PARAMETER = re.compile(
+    r"(?:(?:image|img|photo|picture|pic|media|asset|file|foto|bild)?[-_]?(?:id|uuid|guid)|img|image|photo|pic)=\w{2}",
+    re.IGNORECASE,
+)
+_SCRIPT = re.compile(r"\.(?:php|aspx?|ashx|axd|jspx?|cgi|do)$", re.IGNORECASE)  # what serves pictures of many names
+_STYLE = re.compile(r"/styles/[\w-]{1,80}(?=/(?:public|private|s3)/)")  # image styles of Drupal
+_SIZE_BEHIND = re.compile(
+    r"(?:[;,](?:w|h|q|width|height|quality|dpr|fit|crop|f|fm|format|mode)=\w{1,12}){1,8}(?=\.\w{3,4}$|$)"
+)
+_MIRROR = re.compile(r"(?:(?:www|cdn)\d{0,3}|([a-z]+)-?\d{1,3})\.(?=[^.]+\.[^.]+)")  # hosts that serve the same files
+_SIZE_PAIRS = re.compile(r"/(?:width|height|w|h|crop|quality|q|format|size)/[\d.]{1,6}(?=/|$)", re.IGNORECASE)
+_DW_IMAGE = re.compile(r"^(/image/\d+)(?:_[\w${}]+)?(?:\.\w+)?$")
+
+
+@lru_cache(maxsize=4096)
+def asset(src: str) -> str:
+    """The identity of a picture: host and path without proxy, size, format and signature, and of the query only what
+    numbers the picture.
+
+    "https://images.weserv.nl/?url=static.dw.com/image/66805658_303.jpg" and
+    "https://static.dw.com/image/66805658_1004.webp" are both "static.dw.com/image/66805658".
+    """
+    parts = _unwrapped(src)
+    if parts is None or parts.scheme not in ("", *DEFAULT_PORT):
+        return src.partition("?")[0]
+    if (name := parts.hostname or "").endswith("dw.com") and (picture := _DW_IMAGE.match(parts.path)):
+        return f"{name}{picture[1]}"
+    name = _mirrored(name)
+    *folders, last = [p for p in unquote(_told_path(parts.path)).split("/") if p] or [""]
+    if folders and _is_size(last):
+        *folders, last = folders
+    stem = last[:-_ENDING] + _IMAGE_NAME.sub("", last[-_ENDING:])
+    stem = stem[:-_ENDING] + _SIZE_IN_NAME.sub("", stem[-_ENDING:]) or stem
+    kept = [f for f in folders if not _is_size(f)]
+    told = [p for p in parts.query.split("&") if p and not _SIZE_PARAMETER.fullmatch(p.partition("=")[0])]
+    if not _IMAGE_NAME.search(last[-_ENDING:]) and (not re.search(r"[\w-]{8,}", stem) or _SCRIPT.search(last)):
+        return f"{name}/{'/'.join([*folders, last])}" + ("?" + "&".join(told) if told else "")
+    numbered = [p for p in told if _ID_PARAMETER.match(p) and p.partition("=")[2] not in parts.path]
+    return f"{name}/{'/'.join([*kept, stem])}" + ("?" + "&".join(numbered) if numbered else "")
+
+
+@lru_cache(maxsize=2048)
+def _is_size(part: str) -> bool:
+    """Whether a part of a picture's path says how large it is, or how it is cut: of one site, they come again."""
+    return bool(_SIZE_PART.fullmatch(part))
+
+
+def _mirrored(name: str) -> str:
+    """The host of a picture without the number of the server: "img" for "img3", nothing for "cdn2" and "www"."""
+    mirror = _MIRROR.match(name)
+    return name if mirror is None else (f"{mirror[1]}." if mirror[1] else "") + name[mirror.end() :]
+
+
+def _told_path(path: str) -> str:
+    """The path of a picture without sizes that are said in pairs, by names of styles, or behind its name."""
+    path = _SIZE_PAIRS.sub("", path)
+    if "/styles/" in path:
+        path = _STYLE.sub("", path, count=1)
+    return _SIZE_BEHIND.sub("", path) if "=" in path else path
+
+
+def original(src: str) -> str:
+    """The address of a picture behind the proxies that serve it; `src` itself where there are none."""
+    parts = _unwrapped(src)
+    return parts.geturl() if parts is not None else src
+
+
+@lru_cache(maxsize=128)
+def _unwrapped(src: str, depth: int = 0) -> SplitResult | None:
+    """The address of the original picture behind proxies (three deep at most)."""
+    parts = parts_of("https:" + src if src.startswith("//") else src)
+    if parts is None or depth == 3:
+        return parts
+    for name, value in parse_qsl(parts.query) if _CARRYING.search(parts.query) else ():
+        if name.lower() in _PROXY_PARAMETERS and ("/" in value or "." in value):
+            inner = value if re.match(r"(?:https?:)?//", value) else _relative_original(value, parts)
+            return _unwrapped(inner, depth + 1)
+    if "http" in parts.path.lower() and (found := _PROXY_PATH.search(parts.path)):
+        scheme = unquote(found[1]).rstrip("/")
+        inner = unquote(found[2]) if _ESCAPED.search(found[2]) else found[2]
+        return _unwrapped(f"{scheme}//{_IMGPROXY_FORMAT.sub('', inner)}", depth + 1)
+    name = parts.hostname or ""
+    if _WORDPRESS_PROXY.match(name):
+        return _unwrapped("https:/" + parts.path, depth + 1)
+    if name.endswith(_AMP_CACHE) or _is_thumbor(parts.path):
+        return _unwrapped(f"https://{found[1]}", depth + 1) if (found := _HOSTED.search(parts.path)) else parts
+    return parts
+
+
+def _is_thumbor(path: str) -> bool:
+    return "/unsafe/" in path or "/filters:" in path or _THUMBOR_KEY.match(path) is not None
+
+
+def _relative_original(value: str, proxy: SplitResult) -> str:
+    if value.startswith("/"):
+        return f"{proxy.scheme}://{proxy.netloc}{value}"
+    return "https://" + value
