@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import re
+from functools import partial
 from zoneinfo import ZoneInfo
 
 from watcher.extract.dates import utc
 from watcher.extract.words import listed
 from watcher.lazily import late
 
-_MONTHS = listed("month_names")
-_MONTH = f"(?:{'|'.join(_MONTHS)})"
-_NUMBERED = tuple(late(f"(?:{month})$", re.IGNORECASE) for month in _MONTHS)
+# Each month by its name, which one sign takes the place of: so the forms need not hold all names.
+_NAMES = late(rf"(?<![^\W\d_])(?:{'|'.join(f'({names})' for names in listed('month_names'))})(?!\w)\.?", re.IGNORECASE)
+_SIGNS = range(0xE000, 0xE00D)  # for private use
+_MONTH = f"[{chr(_SIGNS[1])}-{chr(_SIGNS[12])}]"
 
 _DAY = r"(\d{1,2})(?:st|nd|rd|th|er|ης|º|ª|\.)?"
 _OF = r"(?:\s*(?:de|del|d['’]|of|năm|-|/)\s*|\s+)"
@@ -32,8 +34,8 @@ _FORMS = tuple(
         r"(?<![\d.])(?P<day>\d{1,2})\.\s?(?P<month>\d{1,2})\.\s?(?P<year>\d\d)(?=[^\w.]{1,4}\d{1,2}[:.h]\d\d)",
         rf"(?<!\d){_DAY.replace('(', '(?P<day>', 1)}{_OF}(?P<name>{_MONTH}),?{_OF}{_YEAR.replace('(', '(?P<year>', 1)}",
         rf"(?P<year>(?:19|20)\d\d)(?:\.|\sm\.|ko)?\s+(?P<name>{_MONTH})\s+(?P<day>\d{{1,2}})(?:a|\.|\sd\.)?(?!\d)",
-        rf"(?P<year>(?:19|20)\d\d)\.?\s(?:gada|жылғы|жылы)\s(?P<day>\d{{1,2}})\.?\s(?P<name>{_MONTH})(?!\w)",
-        rf"(?<!\w)(?P<name>{_MONTH})\s+{_DAY.replace('(', '(?P<day>', 1)},?\s+{_YEAR.replace('(', '(?P<year>', 1)}",
+        rf"(?P<year>(?:19|20)\d\d)\.?\s(?:gada|жылғы|жылы)\s(?P<day>\d{{1,2}})\.?\s(?P<name>{_MONTH})",
+        rf"(?P<name>{_MONTH})\s+{_DAY.replace('(', '(?P<day>', 1)},?\s+{_YEAR.replace('(', '(?P<year>', 1)}",
     )
 )
 _OFFSETS = {
@@ -57,6 +59,7 @@ def shown(text: str, zone: ZoneInfo | None = None) -> str | None:
     """
     told = text[:_LONGEST]
     told = told if told.isascii() else told.translate(_DIGITS)
+    told = _NAMES.sub(partial(_sign, zone=zone), told)
     for form in _FORMS:
         for found in form.finditer(told):
             if answer := _read(found, zone):
@@ -66,7 +69,8 @@ def shown(text: str, zone: ZoneInfo | None = None) -> str | None:
 
 def _read(found: re.Match[str], zone: ZoneInfo | None) -> str | None:
     told = found.groupdict()
-    month, day = _month(told, zone), int(told["day"])
+    month = _SIGNS.index(ord(told["name"])) if "name" in told else int(told["month"])
+    day = int(told["day"])
     if month > 12 >= day:  # 01/21/2024 can only be the American order
         month, day = day, month
     date = f"{_year(int(told['year']))}-{month:02}-{day:02}"
@@ -83,13 +87,10 @@ def _year(told: int) -> int:
     return told + 2000 if told < 100 else told - _BUDDHIST if told >= 2500 else told
 
 
-def _month(told: dict[str, str], zone: ZoneInfo | None) -> int:
-    """1 to 12, or what is written in its place. "Listopada" is October in Croatian, and November in Polish."""
-    if "name" not in told:
-        return int(told["month"])
-    if told["name"].lower() == "listopada" and zone is not None and zone.key in _CROATIAN:
-        return 10
-    return next(n for n, month in enumerate(_NUMBERED, 1) if month.match(told["name"]))
+def _sign(found: re.Match[str], zone: ZoneInfo | None) -> str:
+    """What takes the place of a month's name. "Listopada" is October in Croatian, and November in Polish."""
+    is_croatian = found[0].lower() == "listopada" and zone is not None and zone.key in _CROATIAN
+    return chr(_SIGNS[10 if is_croatian else found.lastindex or 0])
 
 
 def _hour(hour: int, half: str) -> int:
