@@ -22,7 +22,7 @@ _BOXES = frozenset(("div", "section", "aside", "footer", "details", "p", "blockq
 _TITLES = ("summary", "h2", "h3", "h4", "h5", "h6")
 _NAMES = names("notice_names")
 _OPEN = r"[\s*†‡•\[(【〈《「『［（<{\"'“„«—–\-※◆■●▶►#+＊_|/]"
-_CLOSED = re.compile(r"\s*(?:[:：;|»\]】〉》」』］）)>}]|[—–]|-\s|\.\s|\.$|$)")
+_CLOSED = re.compile(r"\s*(?:[:：៖፦;|»\]】〉》」』］）)>}]|[—–]|-\s|\.\s|\.$|$)")
 _DAY = "|".join((
     rf"\d{{1,2}}(?:st|nd|rd|th|er|º|ª|\.)?\s+(?:de\s+|d[’'])?{MONTH}",
     rf"{MONTH}\s+\d{{1,2}}(?:st|nd|rd|th)?",
@@ -33,17 +33,23 @@ _DATES = late(rf"{DATE}|{_DAY}", re.IGNORECASE)
 _LABEL = Beginnings(rf"^{_OPEN}*", "notice_labels")
 _UPDATE = pattern(rf"^{_OPEN}*", "notice_updates")
 _SENTENCE = Beginnings(rf"^{_OPEN}*", "notice")
-_OF_VERSIONS = Stems(("vers", "fassung", "верс", "sürüm", "haber", "نسخة", "版本", "訂正"))  # of `notice_within`
+_BRACKETED = pattern(r"^[(（\[【]\s*", "notice_bracketed")
+_NOTE = Beginnings(rf"^{_OPEN}*", "note_labels")
+_NOTE_ENDS = re.compile(r"\s?[:：!–—-]\s*")
+_OF_VERSIONS = Stems(  # of `notice_within`
+    ("vers", "fassung", "верс", "sürüm", "haber", "نسخة", "版本", "訂正", "誤り", "此更", "此致")
+)
 _WITHIN = pattern("", "notice_within")
-_LEAD = late(
-    rf"^{_OPEN}{{0,4}}(?:(?:on|am|vom|le|el|em|il|op|от|від)\s+)?(?:{DATE}|{_DAY})[^:：,.—–\-]{{0,20}}[\s:：,.—–\-|)\]]{{0,4}}",
-    re.IGNORECASE,
+_DATED = rf"^{_OPEN}{{0,4}}(?:(?:on|am|vom|le|el|em|il|op|от|від)\s+)?(?:{DATE}|{_DAY})"
+_LEADS = (  # to a label: the date and a time, or the date and whatever stands behind it
+    late(rf"{_DATED}(?:\s?\d{{1,2}}\s?[:時时点點시]\s?\d{{2}}[分분]?)?\s?", re.IGNORECASE),
+    late(rf"{_DATED}[^:：,.—–\-]{{0,20}}[\s:：,.—–\-|)\]]{{0,4}}", re.IGNORECASE),
 )
 _DIGIT, _EARLY = re.compile(r"\d"), 24
 _WORD = re.compile(r"[^\W\d_]+")
 _WORD_OR_DIGIT = re.compile(r"[^\W_]")
 _JOINED = frozenset(
-    "on of at the le la du de del am vom um uhr à el il di da em op om ore uur kl saat godz от від в о h pm a m".split()
+    "on of at the le la du de del am vom um el il di da em op om ore uhr uur kl klo saat godz от від pm".split()
 )
 
 
@@ -53,8 +59,16 @@ def is_notice(text: str) -> bool:
         return False
     if _LABEL.match(text) or _SENTENCE.match(text):
         return (is_notice_label(text) or _says_notice(text)) and not is_dateline(text)
-    if _DIGIT.search(text, 0, _EARLY) and (lead := _LEAD.match(text)):
-        return _says_notice(text[lead.end() :])
+    if (note := _NOTE.match(text)) and (ends := _NOTE_ENDS.match(text, note.end())):
+        text = text[ends.end() :]
+        if _SENTENCE.match(text):
+            return True
+    if text[:1] in "(（[【" and text.endswith((")", "）", "]", "】")) and _BRACKETED.match(text):
+        return not is_dateline(text)
+    if _DIGIT.search(text, 0, _EARLY):
+        leads = (lead for form in _LEADS if (lead := form.match(text)))
+        if any(_says_notice(text[lead.end() :]) for lead in leads):
+            return True
     return len(text) < _LONGEST_WITHIN and _OF_VERSIONS.are_in(text) and bool(_WITHIN.search(text))
 
 
@@ -82,7 +96,7 @@ def _closed_after_date(rest: str) -> re.Match[str] | None:
     """The end of a label that goes on with a date or a time: " (5 March 2026):", ", 14:30 Uhr —"."""
     if rest[:1].isalpha():
         return None
-    for closing in re.finditer(r"[:：—–|\])】］）]+(?!\d)|\.\s|-\s", rest[:_LONGEST_LABEL]):
+    for closing in re.finditer(r"[:：—–|\])】］），]+(?!\d)|\.\s|-\s", rest[:_LONGEST_LABEL]):
         between = rest[: closing.start()]
         if _only_dates(between):
             return re.compile(re.escape(rest[: closing.end()])).match(rest)
