@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from watcher.assets import asset
@@ -100,12 +102,20 @@ COPIES = {
 }
 
 
+CUTS = Path(__file__).with_name("cut_pictures.txt").read_text("utf-8").splitlines()[1:]
+
+
 @pytest.mark.parametrize(
     ("expected", "src"),
     [(own, src) for own, *copies in COPIES.values() for src in copies],
 )
 def test_a_picture_is_the_same_in_every_size_format_and_proxy(expected: str, src: str) -> None:
     assert asset(src) == expected
+
+
+@pytest.mark.parametrize("copies", CUTS)
+def test_a_picture_is_the_same_however_it_is_cut(copies: str) -> None:
+    assert len({asset(f"https://{src}") for src in copies.split()}) == 1
 
 
 @pytest.mark.parametrize(
@@ -120,6 +130,44 @@ def test_a_picture_is_the_same_in_every_size_format_and_proxy(expected: str, src
         ("https://img.example/GetImage.ashx?ImageId=81&w=6", "https://img.example/GetImage.ashx?ImageId=82&w=6"),
         ("https://img1.example.org/pier.jpg", "https://img2.example.org/ferry.jpg"),
         ("https://img.example/i;id=77;w=640.jpg", "https://img.example/i;id=78;w=640.jpg"),
+        ("https://h.example/uploads/2026/05/hall-1.jpg", "https://h.example/uploads/2026/05/hall-2.jpg"),
+        ("https://h.example/g/500.jpg", "https://h.example/g/501.jpg"),
+        ("https://h.example/gallery/12/640.jpg", "https://h.example/gallery/12/641.jpg"),
+        ("https://h.example/2026/05/02/1/2/3/4/5/6/photo.jpg", "https://h.example/2026/05/02/1/2/3/4/5/7/photo.jpg"),
+        ("https://h.example/i/s320.jpg", "https://h.example/i/s640.jpg"),
+        ("https://h.example/media/0_100_3000_1800/a.jpg", "https://h.example/media/0_100_3000_1800/b.jpg"),
+        (
+            "https://h.example/article8841237.ece/alternates/s615/1_hall.jpg",
+            "https://h.example/article8841237.ece/alternates/s615/2_hall.jpg",
+        ),
+        (
+            "https://h.example/thumb/a/ab/Hall.jpg/320px-Hall.jpg",
+            "https://h.example/thumb/a/ac/Pier.jpg/320px-Pier.jpg",
+        ),
+        ("https://lh3.g.example/AbC_dEf=w320-h180", "https://lh3.g.example/XbC_dEf=w320-h180"),
+        ("https://h.example/img/hall_2026_05.jpg", "https://h.example/img/hall_2026_06.jpg"),
+        ("https://h.example/img/IMG_2031.jpg", "https://h.example/img/IMG_2047.jpg"),
+        ("https://h.example/img/hall_101_202.jpg", "https://h.example/img/hall_303_404.jpg"),
+        ("https://h.example/img/DSC-2031.jpg", "https://h.example/img/DSC-2032.jpg"),
+        ("https://h.example/img/photo_w1.jpg", "https://h.example/img/photo_w2.jpg"),
+        ("https://h.example/cs/s1.jpg", "https://h.example/cs/s2.jpg"),
+        ("https://h.example/2026/05/1a2b3c4d5e6f7a8b/hall.jpg", "https://h.example/2026/05/9f2b3c4d5e6f7a8b/hall.jpg"),
+        ("https://h.example/user123/300x200/avatar.jpg", "https://h.example/user456/300x200/avatar.jpg"),
+        ("https://h.example/8841237/rs/hall.jpg", "https://h.example/8841238/rs/hall.jpg"),
+        (
+            "https://h.example/image/4b8e3a5a-0b1c-4d5e-8f90-123456789abc/a/hall.jpg",
+            "https://h.example/image/5c8e3a5a-0b1c-4d5e-8f90-123456789abc/a/hall.jpg",
+        ),
+        (
+            "https://h.example/typo3temp/pics/hall_0a1b2c3d4e.jpg",
+            "https://h.example/typo3temp/pics/pier_0a1b2c3d4e.jpg",
+        ),
+        ("https://h.example/1234567-ci16x9-w780/hall.jpg", "https://h.example/1234567-ci16x9-w780/pier.jpg"),
+        ("https://h.example/articles/2341627877/hall.jpg", "https://h.example/articles/2341627878/hall.jpg"),
+        ("https://h.example/img/hall-v1.jpg", "https://h.example/img/hall-v2.jpg"),
+        ("https://h.example/photo/r1.jpg", "https://h.example/photo/r2.jpg"),
+        ("https://h.example/cover/2026/18/title.jpg", "https://h.example/cover/2026/19/title.jpg"),
+        ("https://h.example/s1/hall.jpg", "https://h.example/s2/hall.jpg"),
         ("https://img.example/picturehandler.php?f=pier", "https://img.example/picturehandler.php?f=ferry"),
     ],
 )

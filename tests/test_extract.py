@@ -248,13 +248,13 @@ def test_the_version_is_a_short_word() -> None:
     assert re.fullmatch(r"[0-9a-f]{8,40}", VERSION)
 
 
-@pytest.mark.parametrize("name", ["urls.py", "text.py", "extract/words.toml"])
+@pytest.mark.parametrize("name", ["urls.py", "assets.py", "text.py", "extract/words.toml"])
 def test_a_reader_that_spells_addresses_or_texts_otherwise_is_another_version(
     name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     package = Path(__file__).parent.parent / "watcher"
     shutil.copytree(package / "extract", tmp_path / "extract")
-    for each in ("urls.py", "text.py"):
+    for each in ("urls.py", "assets.py", "text.py"):
         shutil.copy(package / each, tmp_path)
     folders = {"watcher": tmp_path, "watcher.extract": tmp_path / "extract"}
     monkeypatch.setattr(resources, "files", folders.__getitem__)

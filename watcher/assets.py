@@ -19,16 +19,26 @@ _HOSTED = re.compile(r"/((?:[\w-]{1,63}\.){1,6}[a-z]{2,12}/.+)$", re.IGNORECASE)
 _ESCAPED = re.compile(r"%(?:2F|3F|25)", re.IGNORECASE)
 _IMGPROXY_FORMAT = re.compile(r"@(?:jpe?g|png|webp|avif|gif)$")
 _IMAGE_NAME = re.compile(r"(?:\.(?:jpe?g|png|gif|webp|avif|svg|bmp|tiff?|heic|jfif))+$", re.IGNORECASE)
+_RATIO = "(?:(?:16|4|3|1|21|9|2)x(?:9|3|4|1|2|16)|16x10|5x4|4x5)"
 _SIZE_IN_NAME = re.compile(
-    r"(?:[-_](?:\d{2,5}x\d{2,5}|scaled|rotated|e\d{10,}|\d{2,4}w|w\d{2,4}|h\d{2,4}|thumb(?:nail)?|small|medium|large|original|square|xs|sm|md|lg|xl|xxl))+$"
+    rf"(?:[-_.~](?:(?:rs)?\d{{2,5}}x\d{{1,5}}(?:__\d)?|(?:ratio-?)?{_RATIO}(?:[-_]w?\d{{3,4}})?|scaled|rotated|e\d{{10,}}"
+    r"|\d{2,4}w|w\d{2,4}|h\d{2,4}|s\d{3,4}(?:-c\d\d)?|r\d\.\d{1,3}|fp[xy]\d{1,3}|\d{1,5}(?::\d{1,5}){3}_\d{1,5}x\d{1,5}(?:_[\da-z]{1,40}){0,6}"
+    r"|(?-i:article(?:Large|Inline)|superJumbo|jumbo|[a-zA-Z]{3,20}By[A-Z]\w{2,40})(?:-v\d)?"
+    r"|thumb(?:nail)?|small|medium|large|original|square|xs|sm|md|lg|xl|xxl))+$"
     r"|@[1-4]x$",
     re.IGNORECASE,
 )
+_SIZE_FOR_NAME = re.compile(r"-?\d{1,4}x-?\d{1,4}")
 _ENDING = 80  # the last characters of a name, in which its size and format stand
 _SIZE_PART = re.compile(
-    r"(?:\d{1,5}x\d{1,5}|(?:w|h|width|height|q|c|f|g|e|ar|fl|dpr|b|fit|crop|resize|quality|format|scale|strip|size|rect|smart|trim|auto|x|y|o|s|t|v)"
-    r"[_=:-][\w.,:;%!*()-]+(?:,.*)?|w\d{2,4}|\d{2,4}w|(?!(?:19|20)\d\d$)\d{3,4}|max|scale|fit-in|smart|resize|crop|thumb(?:s|nails?)?|small|medium|large|original|x{0,3}[sl]|sm|md?|lg"
-    r"|(?:alternates|ace|cpsprodpb|standard|news)|(?:16|4|3|1|21|9|2)[x_:-](?:9|3|4|1|2|16))$",
+    r"(?:\d{1,5}x(?:\d{1,5}(?::\d{1,5}x\d{1,5}|_[a-z]{3,12})?)?|x\d{2,5}|[1-4]x"
+    r"|(?:w|h|width|height|q|c|f|g|e|ar|fl|dpr|b|fit|crop|resize|quality|format|scale|strip|size|rect|smart|trim|auto|x|y|o|s|t|v)"
+    r"[_=:-][\w.,:;%!*()-]+(?:,.*)?|(?:rs|rt|el|ex|ext|fill|min-width|enlarge|extend|gravity|resizing_type|filters|preset|zoom):.*"
+    r"|w\d{2,4}|\d{2,4}w|s\d{3,4}[a-z]?(?:-[a-z]{1,4}){0,5}|w\d{2,4}-?h\d{2,4}(?:-[a-z]{1,4}){0,5}|width\d{2,4}(?:x\d{2,4})?|[a-z]{2,4}_\d{3,4}w"
+    rf"|[a-z]{{3,12}}_\d{{2,4}}x\d{{1,4}}|(?:ratio)?{_RATIO}(?:[-_]\d{{3,4}})?|(?:16|4|3|1|21|9|2)[_:-](?:9|3|4|1|2|16)|r\d\.\d{{1,5}}|q\d\d(?:\.[\w.-]{{1,80}})?"
+    r"|\w{1,20}__\d{2,4}x\d{2,4}(?:__\w{1,30})?|\d{5,}-c(?:i|img)\w{2,20}-w\d{2,4}"
+    r"|(?!(?:19|20)\d\d$)\d{3,4}|max|scale|scaled|geometry|fit-in|smart|resize|crop|thumb(?:s|nails?)?|small|medium|large|original|x{0,3}[sl]|sm|md?|lg"
+    r"|(?:alternates|ace|cpsprodpb|standard|news))",
     re.IGNORECASE,
 )
 _SIZE_PARAMETER = re.compile(
@@ -41,12 +51,29 @@ _ID_PARAMETER = re.compile(
     re.IGNORECASE,
 )
 _SCRIPT = re.compile(r"\.(?:php|aspx?|ashx|axd|jspx?|cgi|do)$", re.IGNORECASE)  # what serves pictures of many names
-_STYLE = re.compile(r"/styles/[\w-]{1,80}(?=/(?:public|private|s3)/)")  # image styles of Drupal
+# Parts of paths by which content systems and proxies cut a picture and sign the cut: styles of Drupal, keys of thumbor
+# and imgproxy, alternates of Escenic, crops by four numbers or by pixels.
+_CUT = re.compile(
+    r"/(?:(?:width|height|w|h|crop|quality|q|format|size)/(?:[\d.]{1,6}|webp|jpe?g|png|avif)(?=/|$)|size/w\d{2,4}(?=/)"
+    r"|styles/[\w-]{1,80}(?=/(?:public|private|s3)/)|(?:imagecache|\.imaging/mte/[\w-]{1,40})/[\w.-]{1,60}(?=/)"
+    r"|[\w-]{6,64}={0,2}(?=/(?:rs|c|resizing_type|resize|preset):)|[\w-]{26,28}={0,2}(?=/(?:\d{1,5}x|fit-in/|smart/|filters:))"
+    r"|cdn-cgi/image/[^/]{1,200}|alternates/[\w.-]{1,40}(?=/)|cover(?:/[\d.]{1,4}){4,10}(?=/)"
+    r"|\d{1,4}/\d{1,4}/\d{3,5}/\d{3,5}/\d{2,4}/\d{1,4}/\d{1,3}/\d{1,3}(?=/)|\d{1,5}_\d{1,5}_\d{2,5}_\d{2,5}(?:/master)?/\d{2,4}(?=\.\w{3,4}$)"
+    rf"|t/[\w-]{{2}}/v\d{{1,3}}/w\d{{2,4}}/r[\d.]{{1,7}}(?:/-)?(?=/)|[\w-]{{11}}(?=/{_RATIO}-\d{{3,4}}/))",
+    re.IGNORECASE,
+)
+# A file behind which stands how it is cut: "pier.jpg!w300", "pier.jpg/320px-pier.jpg", "csm_pier_0a1b2c3d4e".
+_BEHIND_FILE = re.compile(
+    r"(/([^/.]{1,200})\.(?:jpe?g|png|gif|webp|avif|svg))(?:[!:][\w.-]{1,40}|\.thumb\.[\d.]{1,12}\.\w{3,4}|/_?jcr[_:]content/.*"
+    r"|/[^/]{0,20}\2[^/]*)$"
+    r"|(/csm_[^/.]{1,200})_[\da-f]{10}(?=\.\w{3,4}$)|(?<=\w)=[swh]\d{1,4}(?:-\w{1,12})*$",
+    re.IGNORECASE,
+)
 _SIZE_BEHIND = re.compile(
     r"(?:[;,](?:w|h|q|width|height|quality|dpr|fit|crop|f|fm|format|mode)=\w{1,12}){1,8}(?=\.\w{3,4}$|$)"
 )
-_MIRROR = re.compile(r"(?:(?:www|cdn)\d{0,3}|([a-z]+)-?\d{1,3})\.(?=[^.]+\.[^.]+)")  # hosts that serve the same files
-_SIZE_PAIRS = re.compile(r"/(?:width|height|w|h|crop|quality|q|format|size)/[\d.]{1,6}(?=/|$)", re.IGNORECASE)
+# Hosts that serve the same files.
+_MIRROR = re.compile(r"(?:(?:www|cdn)\d{0,3}|([a-z]+)-?\d{1,3}(-[a-z]{1,20})?|\d{1,2}(?=\.[a-z]))\.(?=[^.]+\.[^.]+)")
 _DW_IMAGE = re.compile(r"^(/image/\d+)(?:_[\w${}]+)?(?:\.\w+)?$")
 
 
@@ -69,6 +96,8 @@ def asset(src: str) -> str:
         *folders, last = folders
     stem = last[:-_ENDING] + _IMAGE_NAME.sub("", last[-_ENDING:])
     stem = stem[:-_ENDING] + _SIZE_IN_NAME.sub("", stem[-_ENDING:]) or stem
+    if folders and _SIZE_FOR_NAME.fullmatch(stem):
+        *folders, stem = folders
     kept = [f for f in folders if not _is_size(f)]
     told = [p for p in parts.query.split("&") if p and not _SIZE_PARAMETER.fullmatch(p.partition("=")[0])]
     if not _IMAGE_NAME.search(last[-_ENDING:]) and (not re.search(r"[\w-]{8,}", stem) or _SCRIPT.search(last)):
@@ -86,14 +115,12 @@ def _is_size(part: str) -> bool:
 def _mirrored(name: str) -> str:
     """The host of a picture without the number of the server: "img" for "img3", nothing for "cdn2" and "www"."""
     mirror = _MIRROR.match(name)
-    return name if mirror is None else (f"{mirror[1]}." if mirror[1] else "") + name[mirror.end() :]
+    return name if mirror is None else (f"{mirror[1]}{mirror[2] or ''}." if mirror[1] else "") + name[mirror.end() :]
 
 
 def _told_path(path: str) -> str:
-    """The path of a picture without sizes that are said in pairs, by names of styles, or behind its name."""
-    path = _SIZE_PAIRS.sub("", path)
-    if "/styles/" in path:
-        path = _STYLE.sub("", path, count=1)
+    """The path of a picture without how it is cut, where that takes more than a part or stands behind its name."""
+    path = _BEHIND_FILE.sub(r"\1\3", _CUT.sub("", path))
     return _SIZE_BEHIND.sub("", path) if "=" in path else path
 
 

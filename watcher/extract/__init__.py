@@ -54,7 +54,7 @@ def _version() -> str:
     folder, ground = resources.files(__package__), resources.files("watcher")
     parts = (folder, folder / "sites", folder / "documents")
     files = [f for part in parts for f in part.iterdir() if f.name.endswith((".py", ".toml"))]
-    files += [ground / "text.py", ground / "urls.py"]  # how texts and addresses are spelled
+    files += [ground / name for name in ("text.py", "urls.py", "assets.py")]  # how texts and addresses are spelled
     told = b"\0".join(f.read_bytes() for f in sorted(files, key=lambda f: f.name))
     return hashlib.sha256(told).hexdigest()[:16]
 
