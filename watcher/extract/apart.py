@@ -22,7 +22,7 @@ APART = frozenset(("strong", "b", "em", "i"))
 
 _LINKED = 0.6  # of an element's text, from which on it is a list of links
 _LED = 300  # characters of a line that goes on from the headline
-_FULL_STOPS = (".", "!", "?", "…", "。", "।", "؟", "۔")
+_FULL_STOPS = (".", "!", "?", "…", "。", "।", "؟", "۔", "։", "።", "။")
 _STOPS = (*_FULL_STOPS, ":", "：", "”", '"', "»", "」", ")", "）")
 _SHORT, _LONG = 20, 900  # characters of a line
 

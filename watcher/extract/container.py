@@ -57,7 +57,7 @@ _NEAREST = 3  # elements around a text in which a header is no part of the story
 _LONGEST = 500  # characters of one attribute that are read as names
 Piece = tuple[LexborNode, str, float]
 
-_ENDED = re.compile(r"[.,;:!?。，、！？؟।…»”\"]")
+_ENDED = re.compile(r"[.,;:!?。，、！？؟।۔։።။…»”\"]")
 
 
 def likeness(a: str, b: str) -> float:

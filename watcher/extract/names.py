@@ -99,7 +99,7 @@ _ONE_WORD = re.compile(r"[^\s\d_.,:;/()|-]{2,30}")
 
 _PARTS_OF_NAME = ("givenName", "familyName")
 _AROUND = ' .,;:|[]{}–—-*"“”„='
-_SAYING = (".", "?", "!", ":", "…")
+_SAYING = ("।", "۔", "։", "።", ".", "?", "!", ":", "…")
 _LONGEST, _WORDS = 60, 7  # characters, words of one name
 _MOST = 2_000  # characters of one byline
 

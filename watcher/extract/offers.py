@@ -10,13 +10,17 @@ from itertools import islice, takewhile
 from watcher.extract.elements import Tag, Text
 from watcher.extract.inline import ASKS, MARK, has, own_text, tag_around, tag_before, tag_behind, within
 from watcher.extract.wording import is_author_line, is_counter, is_read_on, is_reporters_line
-from watcher.extract.words import Beginnings, pattern
+from watcher.extract.words import WORD_BEGINS, Beginnings, any_of, pattern
 from watcher.model import Block, Link, Paragraph
 from watcher.urls import resolved, site
 
 _CALL = pattern(r"^\W*(?:", "calls", r")\W*$")
 _PROMOTION = Beginnings(r"^[^\w\s]{0,4}", "promotions")
-_SENTENCE_ENDS = re.compile(r"[.!?:：。！？]\s?")
+_ASK = pattern(r"^\W{0,4}(?:", "asks", rf"(?!\w)|{any_of('asks_joined')})")
+_ASKED = pattern("", "asks_behind", r"\W*$")
+_CHANNEL = pattern(WORD_BEGINS, "channels")
+_OURS = pattern(r"(?<!\w)", "ours", r"(?!\w)")
+_SENTENCE_ENDS = re.compile(r"[.!?:：。！？؟।۔]\s?")
 _LABEL_ENDS = (":", "：", "|", "｜", "»", "›", ">", "→", "▶", "►")
 _BRACKETS = "[]()（）【】［］〔〕 "
 _BULLETS = " <>«»‹›→▶►▷➤•·–—-|*■●◆▼☞👉"
@@ -26,9 +30,9 @@ _SHARES = re.compile(
     re.IGNORECASE,
 )
 _DOCUMENT = re.compile(r"\.(?:pdf|docx?|xlsx?|pptx?|csv|zip|odt|txt)$", re.IGNORECASE)
-_SAYS = re.compile(r"[.!?:。！？：؟।”\"»」]$")  # a sentence, or what introduces a list
+_SAYS = re.compile(r"[.!?:。！？：؟।۔։።။”\"»」]$")  # a sentence, or what introduces a list
 _LETTER = re.compile(r"[^\W\d_]")
-_LONGEST_CALL, _LONGEST_LABEL, _LONGEST = 40, 30, 320  # characters
+_LONGEST_CALL, _LONGEST_LABEL, _ASKING, _LONGEST = 40, 30, 140, 320  # characters
 _TITLE = 15  # characters of the shortest headline
 _HEADINGS = frozenset(("h2", "h3", "h4", "h5", "h6"))
 _MOST_HEADINGS, _SENTENCE = 30, 60
@@ -48,7 +52,14 @@ def is_promotion(text: str) -> bool:
 @lru_cache(maxsize=512)
 def _promotes(text: str) -> bool:
     starts = (0, *(end.end() for end in _SENTENCE_ENDS.finditer(text)))
-    return any(_PROMOTION.match(text[at:]) for at in starts)
+    return any(_PROMOTION.match(text[at:]) for at in starts) or _asks_to_follow(text, starts)
+
+
+def _asks_to_follow(text: str, starts: Sequence[int]) -> bool:
+    """Whether a line asks to follow or write to the page somewhere; as a sentence it says to whom that belongs."""
+    if len(text) > _ASKING or not (_ASKED.search(text) or any(_ASK.match(text[at:]) for at in starts)):
+        return False
+    return bool(_CHANNEL.search(text)) and (not _ENDS.search(text) or "?" in text or bool(_OURS.search(text)))
 
 
 def is_offer(text: str, links: Sequence[Link], base: str) -> bool:

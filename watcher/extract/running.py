@@ -17,7 +17,7 @@ from watcher.extract.signs import is_heading
 from watcher.model import Block, Heading, Link, Notice, Paragraph
 from watcher.text import cjk_share, reader_text
 
-_ENDS = re.compile(r"[.!?…。！？؟।][\"”’»“)」』]?$")
+_ENDS = re.compile(r"[.!?…。！？؟।۔։።။][\"”’»“)」』]?$")
 _QUOTES = '„“”«»"‘’「」『』'
 _NO_HEADING_ENDS = (".", ":", "。", "：", ",", ";", "”", "“", '"', "»", ")", "…", "!")
 _BULLETS = " <>«»‹›→▶►▷➤•·–—-|*■●◆▼☞👉"  # around links that stand alone

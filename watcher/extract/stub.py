@@ -22,7 +22,7 @@ _OFFER = 900  # characters of a whole offer; an ideograph counts as three
 _TOLD = 140  # characters from which on a paragraph behind an offer, with no word of selling, is the story going on
 _PART = 200  # characters of text in the part of a page that is sold
 _BEGINNING = 2_500  # characters of the longest beginning that is shown for nothing
-_ENDS = re.compile(r"[.!?…。！？؟।][\"”’»“)」』]?$")
+_ENDS = re.compile(r"[.!?…。！？؟।۔։።။][\"”’»“)」』]?$")
 _SIMPLE = re.compile(r"[.#][\w-]{1,80}")
 
 

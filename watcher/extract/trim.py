@@ -28,8 +28,8 @@ from watcher.model import Block, Heading, Image, List, Notice, Paragraph, Quote
 from watcher.text import cjk_share
 
 _APART = 5  # paragraphs between a picture and the same picture where both are meant
-_SENTENCE_END = re.compile(r"[.!?。！？؟।:…”»\"]$")
-_FULL_STOP = re.compile(r"[.!?؟।…]$")
+_SENTENCE_END = re.compile(r"[.!?。！？؟।۔։።။:…”»\"]$")
+_FULL_STOP = re.compile(r"[.!?؟।۔։።။…]$")
 ENDLESS = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]{20}")  # scripts without spaces and full stops
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _SHORT = 50  # characters of what stands in a list that says where and when; an ideograph counts as three
@@ -39,7 +39,7 @@ _MOST_QUOTATIONS = 30  # paragraphs in quotation marks that are looked for in ot
 _SAID = 200  # characters of what is pulled out of a story
 _PIECE = 12  # letters of a quote that are looked for in the story
 _LITTLE = 10_000_000  # characters of quotes times letters of a story: up to these it is quicker to search than to sort
-_TOLD_BY = re.compile(r"[^,.!?:]{6},\s[^\W\d_]{2}[^.!?:|]{16,160}\.$")
+_TOLD_BY = re.compile(r"[^,.!?:]{6},\s[^\W\d_]{2}[^.!?:|]{12,160}[.।۔]$|[^、，。！？：]{6}[、，][^。！？：|]{8,80}。$")
 _PARTED = re.compile(r"[,;:/|–—()\[\]]")  # between names
 _PULLED = 30  # letters at the beginning of a quote by which it is known in the story
 
@@ -178,7 +178,8 @@ def _is_behind(block: Block) -> bool:
         return all(is_reporters_line(item) or is_invitation(item) for item in block.items)
     if not isinstance(block, Heading | Paragraph) or block.posted_at:
         return False
-    return isinstance(block, Heading) or _is_tail(block.text)
+    invites = is_read_on(block.text) and not _is_told(block)
+    return isinstance(block, Heading) or invites or _is_tail(block.text)
 
 
 def _is_label(block: Block) -> bool:
@@ -266,8 +267,7 @@ def _is_tail(text: str) -> bool:
     return (
         is_reporters_line(text)
         or is_invitation(text)
-        or is_read_on(text)
-        or (len(text) * (1 + 2 * cjk_share(text)) < 30 and not re.search(r"[.!?。！？\"”»…]$", text))
+        or (len(text) * (1 + 2 * cjk_share(text)) < 30 and not re.search(r"[.!?。！？؟।۔։።။\"”»…]$", text))
     )
 
 

@@ -6,7 +6,7 @@ import re
 from functools import lru_cache
 
 from watcher.extract.moments import clock_in, without_clock
-from watcher.extract.words import WORD_BEGINS, Beginnings, any_of, pattern
+from watcher.extract.words import WORD_BEGINS, Beginnings, any_of, names, pattern
 from watcher.lazily import late
 
 _COPYRIGHT = pattern(r"^\W{0,3}", "copyright")
@@ -20,6 +20,14 @@ _VITA = pattern(r"^[,\s]*(?:\([^()]{1,40}\)[,\s]*)?", "vitae", r"(?!\w)")
 _ADVERT = pattern(r"^\W*", "advert_labels", r"\W*$")
 _READ_ALOUD = pattern(r"^\W*", "read_aloud", rf"(?!\w)(?:[\W\d]*{any_of('spans')}\.?){{0,2}}[\W\d]*$")
 _METER = pattern(r"^\W*", "meters")
+_LABEL_WORDS = names("label_words")
+_LABEL_FILLERS = names("label_fillers")
+_LABEL_JOINED = pattern(
+    rf"^\W*(?=.*{any_of('label_words_joined')})(?:(?:{any_of('label_words_joined')}|",
+    "label_fillers_joined",
+    r")\W*+)++$",
+)
+_BETWEEN_WORDS = re.compile(r"[\s\d/|·•:,.!?…–—()\[\]\"'’»›>«„“”+&-]+")
 _COUNTER = pattern(r"^\W*(?:\d[\d.,]*\s*)?(?:", "counters", r"(?:\W+|\d+|$))+[\W\d]*$")
 
 _AGENCY = any_of("agencies")
@@ -112,8 +120,22 @@ def is_author_line(text: str) -> bool:
 def is_counter(text: str) -> bool:
     """Whether a line is a label of the page ("12 Comments", "Teilen", "Anzeige"), what a player says while it is not
     shown, or how many read along."""
-    label = len(text) < 60 and (_COUNTER.match(text) or is_advert_label(text) or is_read_aloud(text))
+    label = len(text) < 60 and (
+        _COUNTER.match(text) or is_advert_label(text) or is_read_aloud(text) or _is_of_labels(text)
+    )
     return bool(label or (len(text) < 140 and _METER.match(text)) or (len(text) < 400 and _FURNITURE.match(text)))
+
+
+def _is_of_labels(text: str) -> bool:
+    """Whether a line consists of the words of buttons alone: "Share this article", "Оставить комментарий"."""
+    if text[:1] > "\u0e00" and _LABEL_JOINED.match(text):
+        return True
+    words = [word for word in _BETWEEN_WORDS.split(text.casefold()) if word]
+    if len(words) < 2:
+        return bool(words) and len(words[0]) > 5 and words[0] in _LABEL_WORDS
+    if not all(word in _LABEL_FILLERS or word in _LABEL_WORDS for word in words):
+        return False
+    return len(text) > 7 and any(word in _LABEL_WORDS for word in words)
 
 
 def is_advert_label(text: str) -> bool:
