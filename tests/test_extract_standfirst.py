@@ -155,3 +155,26 @@ def test_a_first_line_of_prose_without_a_full_stop_leads_to_the_story(line: str)
 @pytest.mark.parametrize("line", [f"<a href='/x'>{LED}</a>", "<p>Thursday, 12 March, 10:05</p>"])
 def test_a_line_that_leads_elsewhere_or_says_when_is_no_standfirst(line: str) -> None:
     assert read(article_page(before=f"<div>{line}</div>")).standfirst is None
+
+
+SPANNED = "Schiffe müssen bis Freitag warten, weil Fachleute den Kai prüfen. Der Betreiber rechnet mit Millionenkosten."
+KOREAN = "전문가들이 부두를 점검하는 동안 선박들은 금요일까지 기다려야 한다"
+CHINESE = "专家正在检查码头，船只须等到星期五，运营商预计损失达数百万。"
+
+
+@pytest.mark.parametrize("line", [SPANNED, KOREAN, CHINESE, STANDFIRST])
+def test_a_line_right_under_the_headline_is_one_whatever_its_mark_up(line: str) -> None:
+    for mark in ("<p>{}</p>", "<p class='css-1kf9a'>{}</p>", "<div class='sc-aX'>{}</div>", "<h4>{}</h4>"):
+        above = f"<header><h1>{ENGLISH.title}</h1>{mark.format(line)}</header><div class='meta'>Ida Brandt</div>"
+        assert read(page(f"{above}<div class='text'>{paragraphs()}</div>", title="")).standfirst == line
+
+
+@pytest.mark.parametrize("mark", ["<p><strong>{}</strong></p>", "<p style='font-weight:bold'>{}</p>", "<h4>{}</h4>"])
+def test_a_first_paragraph_in_bold_is_one_in_scripts_of_ideographs_too(mark: str) -> None:
+    assert of(inside=mark.format(CHINESE * 2)) == CHINESE * 2
+    assert of(inside=mark.format(CHINESE), head=metas(og__description=CHINESE[:22] + "…")) == CHINESE
+
+
+def test_the_caption_of_a_film_under_the_headline_is_none() -> None:
+    line = "Voting begins in some places, but debates and a ruling precede the day. (AP Video by Ola Nord)"
+    assert of(f"<p>{line}</p>") is None

@@ -9,12 +9,24 @@ from watcher.extract.capitals import is_named_like, is_prose
 from watcher.extract.credits import reads_as_credit
 from watcher.extract.elements import Tag
 from watcher.extract.head import Head
-from watcher.extract.inline import MARK, has, names_of, own_text, tag_around, tag_before, tag_behind, tags_alone, within
+from watcher.extract.inline import (
+    MARK,
+    has,
+    is_set_bold,
+    names_of,
+    own_text,
+    tag_around,
+    tag_before,
+    tag_behind,
+    tags_alone,
+    within,
+)
 from watcher.extract.moments import clock_in
 from watcher.extract.offers import is_promotion
 from watcher.extract.signs import box_word
 from watcher.extract.trim import ENDLESS
 from watcher.extract.wording import is_counter, is_dateline, is_read_on
+from watcher.text import cjk_share
 
 FURNITURE = frozenset(("figure", "img", "time", "button"))
 BOLD = frozenset(("strong", "b"))
@@ -49,14 +61,27 @@ def leads(tag: Tag, text: str, head: Head) -> bool:
     return len(said) > len(text) and said.endswith(_FULL_STOPS)
 
 
-def reads_on(tag: Tag, text: str) -> bool:
+def reads_on(tag: Tag, text: str, head: Head) -> bool:
     """Whether a line goes on from the headline: a heading or a line apart, no names, credit or link."""
     following = tag_behind(tag)
-    if tag.name == "p" and (not tag.get("class") or (following is not None and following.name == "p")):
+    if tag.name == "p":
+        beside = head.title is not None and tag_before(tag) is head.title
+        if not (beside or tag.get("class")) or (following is not None and following.name == "p"):
+            return False
+    if has(tag, ("a",)) or reads_as_credit(text) or text.endswith((":", "：", ")", "）")):
         return False
-    if has(tag, ("a",)) or reads_as_credit(text) or text.endswith((":", "：")):
-        return False
-    return is_prose(text) if tag.name not in ("h2", "h3", "h4", "strong") else not is_named_like(text)
+    if tag.name in ("h2", "h3", "h4", "strong"):
+        return not is_named_like(text)
+    return is_prose(text) or _is_sentence(text)
+
+
+def _is_sentence(text: str) -> bool:
+    """Whether a line has the words of a sentence, though names and nouns with capitals stand among them."""
+    words = text.split()
+    if cjk_share(text) > 0.5:
+        return len(words) > 5
+    small = sum(word[0].islower() and len(word) > 3 for word in words)
+    return len(words) > 7 and small > 3 and text.endswith(_FULL_STOPS)
 
 
 def is_apart_from_story(tag: Tag) -> bool:
@@ -121,7 +146,7 @@ def next_is_bold(tag: Tag) -> bool:
 
 def is_all(tag: Tag, names: frozenset[str]) -> bool:
     """Whether all text of an element stands in elements of these names, or in one of them around it."""
-    if tag.parent is not None and tag.parent.name in names:
+    if (tag.parent is not None and tag.parent.name in names) or ("b" in names and is_set_bold(tag)):
         return True
     inner = tags_alone(tag.contents)
     return bool(inner) and all(t.name in names or t.name == "br" for t in inner)

@@ -10,7 +10,7 @@ from itertools import accumulate, pairwise, repeat
 from watcher.extract.boxes import Reading
 from watcher.extract.elements import Node, Tag, Text
 from watcher.extract.figures import image_of
-from watcher.extract.inline import classes_of, lines, links_in, own_text, tags_alone, within
+from watcher.extract.inline import classes_of, is_set_bold, lines, links_in, own_text, tags_alone, within
 from watcher.extract.notices import is_notice, is_notice_label
 from watcher.extract.offers import is_offer
 from watcher.extract.signs import is_heading
@@ -25,7 +25,6 @@ _HEAD_SIGNS = "◇◆■□▽▼"  # before headings in East Asia
 _WORD = re.compile(r"\w")
 _WRAPPERS = frozenset(("span", "em", "u", "font"))
 _BOLD_NAME = re.compile(r"(?<!\S)(?:strong|bold|fw-bold|font-bold)(?!\S)")
-_BOLD = re.compile(r"font-weight\s*:\s*(?:bold|[6-9]00)", re.IGNORECASE)
 
 
 def running(run: Sequence[Node], reading: Reading) -> Iterator[Block]:
@@ -153,7 +152,7 @@ def _is_named_heading(run: Sequence[Node]) -> bool:
 def _is_bold(run: Sequence[Node]) -> bool:
     """Whether a line stands in bold as a whole: a sub-heading in all but name."""
     holder = run[0].parent
-    if holder is not None and holder.name == "p" and _BOLD.search(str(holder.get("style") or "")):
+    if holder is not None and holder.name == "p" and is_set_bold(holder):
         return True
     alone = tags_alone(run)
     return bool(alone) and all(t.name == "br" or _is_bold_tag(t) or _wraps_bold(t) for t in alone)
@@ -162,7 +161,7 @@ def _is_bold(run: Sequence[Node]) -> bool:
 def _is_bold_tag(tag: Tag) -> bool:
     if tag.name != "span":
         return tag.name in ("strong", "b")
-    return bool(_BOLD.search(str(tag.get("style") or "")) or _BOLD_NAME.search(classes_of(tag)))
+    return is_set_bold(tag) or bool(_BOLD_NAME.search(classes_of(tag)))
 
 
 def _wraps_bold(tag: Tag) -> bool:

@@ -118,7 +118,7 @@ def _is_most(text: str, story: Tag) -> bool:
 
 def _is_said_elsewhere(text: str, title: str) -> bool:
     """Whether a line is too short or long, or something else that stands under a headline: its own words, a byline."""
-    if _weight(text) < _LEAST or len(text) > _LONGEST or letters(text) == letters(title):
+    if _weight(text) < _LEAST or len(text) > _LONGEST or letters(title).startswith(letters(text)):
         return True
     timed = len(text) < _TIMED and bool(_YEAR_AND_HOUR.search(text))
     return timed or is_read_on(text) or is_counter(text) or is_dateline(text) or is_author_line(text)
@@ -161,7 +161,7 @@ def _judged(tag: Tag, text: str, told: Sequence[tuple[str, str]], head: Head, op
             return 8 - 3 * inside, f"element named like a summary ({classes_of(named) or named.name})", _parts(named)
     if tag.name == "ul" and not inside and tag_before(tag) is head.title and not has(tag, ("a", "time")):
         return 5, "points right under the headline", (tag,)
-    opens = any(t is tag for t in opening) and (not inside or is_apart_from_story(tag)) and reads_on(tag, text)
+    opens = any(t is tag for t in opening) and (not inside or is_apart_from_story(tag)) and reads_on(tag, text, head)
     if opens and not inside:
         return 1, "first line after the headline", (tag,)
     if leads(tag, text, head):
@@ -172,7 +172,7 @@ def _judged(tag: Tag, text: str, told: Sequence[tuple[str, str]], head: Head, op
     whole = letters(" ".join(map(own_text, lines)))
     if is_all(tag, APART) and (by := next((by for by, t in told if t.startswith(whole) and len(whole) > 20), "")):
         return 4, f"what is shown of {by}", tuple(lines)
-    if len(text) > 60 and (tag.name != "p" or is_all(tag, BOLD)) and not next_is_bold(tag):
+    if _weight(text) > 60 and (tag.name != "p" or is_all(tag, BOLD)) and not next_is_bold(tag):
         return 2, "bold paragraph before the story", (tag,)
     return (1, "first line after the headline", (tag,)) if opens else (0, "", ())
 
@@ -295,7 +295,7 @@ def _leading(head: Head) -> Iterator[Tag]:
         named = [names for t in around if is_standfirst(names := names_of(t)) or is_summary(names)]
         if any(not read or not is_heading(names) for names in named):
             yield tag
-        elif tag.name in ("p", "h2", "h3") or (read == 0 and tag.name == "div" and leads(tag, text, head)):
+        elif tag.name in ("p", "h2", "h3", "h4") or (read == 0 and tag.name == "div" and leads(tag, text, head)):
             if read == 0 and (_weight(text) > 40 or is_all(tag, APART)):
                 yield tag
             read += _weight(text) > 70 or text.endswith((".", "。"))
@@ -311,7 +311,7 @@ def _weight(text: str) -> float:
 def _same_start(a: str, b: str) -> bool:
     """Whether one text is the beginning of the other."""
     shorter, longer = sorted((len(a), len(b)))
-    return shorter >= _LEAST and a[:shorter] == b[:shorter] and (shorter > 60 or shorter > 0.6 * longer)
+    return _weight(a[:shorter]) >= _LEAST and a[:shorter] == b[:shorter] and (shorter > 60 or shorter > 0.6 * longer)
 
 
 def _nearly_same(a: str, b: str) -> bool:
