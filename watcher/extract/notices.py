@@ -66,8 +66,8 @@ def is_notice(text: str) -> bool:
     if text[:1] in "(（[【" and text.endswith((")", "）", "]", "】")) and _BRACKETED.match(text):
         return not is_dateline(text)
     if _DIGIT.search(text, 0, _EARLY):
-        leads = (lead for form in _LEADS if (lead := form.match(text)))
-        if any(_says_notice(text[lead.end() :]) for lead in leads):
+        behind = [text[lead.end() :] for form in _LEADS if (lead := form.match(text))]
+        if any(_says_notice(rest) and not is_dateline(rest) for rest in behind):
             return True
     return len(text) < _LONGEST_WITHIN and _OF_VERSIONS.are_in(text) and bool(_WITHIN.search(text))
 

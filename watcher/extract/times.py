@@ -13,6 +13,7 @@ from watcher.extract.inline import names_of, own_text, within
 from watcher.extract.locate import Source
 from watcher.extract.shown_dates import shown
 from watcher.extract.told import Told, first_told
+from watcher.extract.wording import is_dateline
 from watcher.extract.words import pattern
 from watcher.model import Block, Heading, Paragraph
 
@@ -28,10 +29,17 @@ _MODIFIED = (
     "revision_date",
     "lastmod",
 )
-_UPDATED = pattern(r"(?<!\w)", "updated", r"\W{0,3}(.{4,60})")
+_UPDATED = pattern(r"(?<![^\W\d_])", "updated", r"\W{0,3}(.{4,60})")
+_UPDATED_BEHIND = re.compile(
+    r"(\d{4}(?:(?!\d{4})[\d年月日時时分点點년월일시분:./\s\-]){4,30})\s?(?:更新|修正|改訂|修改|수정|업데이트)(?!\s?(?:[:：于於日\d]|时间|時間))"
+)
 _IS_PUBLISHED = re.compile(r"publish|pubdate|dateCreated|posted", re.IGNORECASE)
 _IS_MODIFIED = re.compile(r"modified|updated?(?![a-z])|dateModified", re.IGNORECASE)
 _BESIDE = "beside the headline"
+_OF_UPDATE = f"date of an update shown {_BESIDE}"
+_LINES = ("span", "time", "p", "div", "li", "em", "small")
+_DAY = len("2026-03-02")
+_LAST = 6  # lines at the foot of a story
 _NEAR = 400  # characters of an element that only says who and when
 
 Time = tuple[str, str | None]
@@ -41,7 +49,7 @@ def published(source: Source, head: Head) -> Told[str | None]:
     """When it was first published; None where the page does not say. A time of the same day counts before a day."""
     day: Told[str | None] = Told(value=None)
     for by, value in _published(source, head):
-        if value and "T" in value and (day.value is None or _is_near(day.value, value)):
+        if value and "T" in value and (day.value is None or _is_near(day.value, value, same=by == _OF_UPDATE)):
             return Told(value=value, by=by)
         if value and day.value is None:
             day = Told(value=value, by=by)
@@ -57,8 +65,16 @@ def of_first_post(told: Told[str | None], blocks: Sequence[Block]) -> Told[str |
 
 
 def modified(source: Source, head: Head) -> Told[str | None]:
-    """When it was last changed, by its own word; None where the page does not say."""
-    return first_told(_modified(source, head), None)
+    """When it was last changed, by its own word; None where the page does not say.
+
+    A page that tells machines when it was published in its place, and readers of an update on a later day, means that.
+    """
+    told = first_told(_modified_told(source), None)
+    if told.value is None or told.value == dates.published(source.ld, source.meta, source.zone).value:
+        shown_one = first_told(_modified_shown(source, head), None)
+        if shown_one.value and (told.value is None or shown_one.value[:_DAY] > told.value[:_DAY]):
+            return shown_one
+    return told
 
 
 def _published(source: Source, head: Head) -> Iterator[Time]:
@@ -77,25 +93,31 @@ def _published(source: Source, head: Head) -> Iterator[Time]:
         for part in parts:
             yield f"date shown {_BESIDE}", shown(part, source.zone)
         if update:
-            yield f"date of an update shown {_BESIDE}", shown(text, source.zone)
+            yield _OF_UPDATE, shown(text, source.zone)
 
 
-def _modified(source: Source, head: Head) -> Iterator[Time]:
+def _modified_told(source: Source) -> Iterator[Time]:
     yield from _by_rule(source, "modified")
     yield "JSON-LD dateModified", dates.utc(source.ld.get("dateModified"), source.zone)
     for name in _MODIFIED:
         yield f"meta {name}", dates.utc(source.meta.get(name), source.zone)
+
+
+def _modified_shown(source: Source, head: Head) -> Iterator[Time]:
     areas = (*head.between, *head.opening, *head.before)
     for names, raw in _time_elements(areas):
         if _IS_MODIFIED.search(names) and not _IS_PUBLISHED.search(names):
             yield f"time element of an update {_BESIDE}", dates.utc(raw, source.zone)
-    for text in _short(areas):
-        if found := _UPDATED.search(text):
-            yield f"date of an update shown {_BESIDE}", shown(found[1], source.zone)
+    for by, texts in ((_OF_UPDATE, _short(areas)), ("date of an update shown below the story", _at_foot(head.body))):
+        for text in texts:
+            for found in filter(None, (_UPDATED.search(text), _UPDATED_BEHIND.search(text))):
+                yield by, shown(found[1], source.zone)
 
 
-def _is_near(day: str, moment: str) -> bool:
-    """Whether a time is on a day, in whatever zone."""
+def _is_near(day: str, moment: str, *, same: bool) -> bool:
+    """Whether a time is on a day, in whatever zone, or only in ours."""
+    if same:
+        return moment.startswith(day)
     apart = datetime.fromisoformat(moment).replace(tzinfo=None) - datetime.fromisoformat(day)
     return abs(apart - timedelta(hours=12)) < timedelta(hours=27)
 
@@ -113,5 +135,14 @@ def _by_rule(source: Source, field: str) -> Iterator[Time]:
         yield source.signals[field], dates.utc(text, source.zone) or shown(text, source.zone)
 
 
+def _at_foot(body: Tag) -> Iterator[str]:
+    """The last lines of a story that only say when."""
+    return filter(is_dateline, (own_text(line) for line in list(within(body, _LINES))[: -_LAST - 1 : -1]))
+
+
 def _short(areas: Sequence[Tag]) -> Iterator[str]:
-    return (text for text in map(own_text, areas) if len(text) < _NEAR)
+    """What elements say that say little, then what each inside of them says: no space may stand between two."""
+    short = [(area, text) for area in areas if len(text := own_text(area)) < _NEAR]
+    yield from (text for _, text in short)
+    for area, text in short:
+        yield from (said for inner in within(area, _LINES) if (said := own_text(inner)) != text)

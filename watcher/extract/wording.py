@@ -12,7 +12,7 @@ from watcher.lazily import late
 _COPYRIGHT = pattern(r"^\W{0,3}", "copyright")
 _READ_ON = Beginnings(r"^\W{0,4}", "read_on")
 _FURNITURE = Beginnings(r"^\W{0,4}", "furniture")
-_STAMP = pattern("", "stamps", r"\w*")
+_STAMP = late(rf"(?:(?<!\w){any_of('updated')}|{any_of('stamps')}\w*)", re.IGNORECASE)
 _INVITES = pattern(WORD_BEGINS, "invitations")
 _REPORTERS = pattern(r"^[\s—–\-(*•_]*", "reporters")
 _CLOSING = pattern(r"^\W{0,4}", "closings", r"\W*$")
@@ -51,6 +51,8 @@ DATE = "|".join((
     r"\d{4}\s?年\s?\d{1,2}\s?月\s?\d{1,2}\s?日",
     rf"\d{{1,2}}(?:st|nd|rd|th|\.)?\s+(?:de\s+)?{MONTH},?\s+(?:de\s+)?\d{{4}}",
     rf"{MONTH}\s+\d{{1,2}}(?:st|nd|rd|th)?,?\s+\d{{4}}",
+    rf"\d{{4}}\.?\s(?:gada\s\d{{1,2}}\.\s{MONTH}|(?:m\.\s)?{MONTH}\s\d{{1,2}}\b)",
+    r"\d{1,2}\stháng\s\d{1,2},?\s(?:năm\s)?\d{4}",
 ))  # fmt: skip
 _DATED = late(f"(?:{DATE})", re.IGNORECASE)
 
