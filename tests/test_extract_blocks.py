@@ -258,6 +258,11 @@ def test_a_table_inside_a_cell_is_not_told_twice() -> None:
     assert table == Table(rows=(("Bridge", "lanes 4"), ("Tunnel", "2")))
 
 
+def test_a_table_of_nothing_but_links_is_no_part_of_the_story() -> None:
+    rows = "".join(f"<tr><td><a href='/news/{n}'>The ferry comes back for good</a></td></tr>" for n in range(3))
+    assert inside(f"<table>{rows}</table>") == ()
+
+
 def test_a_table_that_only_lays_out_is_read_as_text() -> None:
     html = f"<table><tr><td><p>{LONG}</p></td></tr><tr><td><p>{LONG[:70]}.</p></td></tr></table>"
     assert inside(html) == (Paragraph(text=LONG), Paragraph(text=f"{LONG[:70]}."))

@@ -152,3 +152,23 @@ def test_a_long_text_with_an_address_in_its_data_is_the_story() -> None:
     article = read(article_page(f"<div data-url='https://www.youtube.com/embed/Abc12_def-3'>{body * 3}</div>"))
     assert ENGLISH.paragraphs[3] in texts(article)
     assert not [b for b in article.blocks if isinstance(b, Embed)]
+
+
+@pytest.mark.parametrize(
+    "name", ["video", "video-container", "embed-video", "player", "video-player", "MediaPlayer_box__x1"]
+)
+def test_a_film_on_a_platform_is_read_whatever_its_box_is_called(name: str) -> None:
+    frame = "<iframe src='https://www.youtube.com/embed/Abc12_def-3'></iframe>"
+    assert inside(f"<div class='{name}'>{frame}</div>") == (YOUTUBE,)
+    assert inside(f"<div class='{name}'><video src='https://films.example/of-the-day.mp4'></video></div>") == ()
+
+
+def test_a_post_of_wordpress_that_is_quoted_and_framed_is_one_embed() -> None:
+    quoted_post = "<blockquote class='wp-embedded-content'><a href='https://pier.example/12/'>Old pier</a></blockquote>"
+    frame = "<iframe class='wp-embedded-content' src='https://pier.example/12/embed/#?secret=x'></iframe>"
+    assert inside(quoted_post + frame) == (Embed(provider="pier", src="https://pier.example/12/"),)
+
+
+def test_a_figure_around_a_player_of_sound_shows_no_picture() -> None:
+    player = "<audio controls src='/sound/1.mp3'></audio>"
+    assert inside(f"<figure><figcaption>Listen to this article</figcaption>{player}</figure>") == ()

@@ -38,6 +38,7 @@ _PICTURES = frozenset(("img", "picture", "amp-img"))
 _FRAMES = frozenset(("iframe", "amp-iframe", "video", "audio", "object", "embed", *PLAYERS))
 _MOST_SAID, _MOST_INSIDE = 3_000, 1_500  # characters and nodes in a figure that shows a picture
 _LASTING = re.compile(r"(?:^|\|\s*)\d{1,2}:\d{2}(?::\d{2})?$|\d{1,2}:\d{2}\s*min\.?$", re.IGNORECASE)
+_LINKED = 0.9  # of a table's text that is links: a list of other stories
 _STORY = 10_000  # characters of a story as it is assumed for what stands beside it
 _LETTER = re.compile(r"[^\W_]")
 
@@ -236,6 +237,8 @@ def _table(tag: Tag, reading: Reading) -> Iterator[Block]:
     elif is_layout(tag):
         for cell in (c for row in cells_of(tag) for c in row):
             yield from _walk(cell, reading)
+    elif tag.held.linked > _LINKED:
+        reading.left_out.append((tag, LINKS))
     elif rows := rows_of(tag):
         yield Table(rows=rows)
 
@@ -253,7 +256,7 @@ def _picture(tag: Tag, reading: Reading) -> Iterator[Block]:
         if tag.held.size > _MOST_SAID or next(islice(tag.descendants, _MOST_INSIDE, None), None) is not None:
             yield from _walk(tag, reading)
             return
-        if has(tag, ("table", "blockquote", "iframe", "video")) and not has(tag, ("img",)):
+        if has(tag, ("table", "blockquote", "iframe", "video", "audio")) and not has(tag, ("img",)):
             yield from _walk(tag, reading)
             return
         if not has(tag, ("img",)) and (shown := _waiting(tag, reading)):

@@ -11,6 +11,7 @@ from watcher.assets import asset
 from watcher.extract.beside import has_caption_sign, holds_no_caption, is_media, is_short, tells_more
 from watcher.extract.credits import split_credit
 from watcher.extract.elements import Measure, Tag, Text
+from watcher.extract.embeds import shows_platform
 from watcher.extract.figures import image_of
 from watcher.extract.inline import (
     BLOCK_TAGS,
@@ -130,17 +131,17 @@ def why_skipped(tag: Tag, reading: Reading) -> str | None:
     pictured = (word == "teaser" or (not word and tag.name == "aside")) and _is_picture_alone(tag, reading)
     if pictured or (word == "teaser" and _leads_nowhere(tag, size)):
         return None
-    word = "" if tag.name in _ASIDE else word
+    word = "" if tag.name in _ASIDE or ("player" in word.lower() and shows_platform(tag)) else word
     if word or tag.name in _ASIDE:
         read = tag.name in ("p", *HEADINGS) and linked <= 0.3 and size >= 60
         return None if read else f"named like a box: {word}" if word else f"{tag.name} element"
     if names and (linked > 0.25 or size < 150) and (word := margin_word(names)):
-        still = word == "player" and has(tag, ("figcaption",)) and _is_picture_alone(tag, reading)
-        return None if still else f"named like a margin: {word}"
+        still = has(tag, ("figcaption",)) and _is_picture_alone(tag, reading)
+        return None if word == "player" and (still or shows_platform(tag)) else f"named like a margin: {word}"
     if names and not held.pictures and size < 450:
         if is_caption_alone(names):
             return "caption without a picture"
-        if size < 150 and is_label(names):
+        if size < 150 and is_label(names) and not shows_platform(tag):
             return "label"
     if size < _ASKED and not held.pictures and asks_something(tag):
         return "offer with a button"

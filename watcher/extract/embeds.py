@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from itertools import islice
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
@@ -69,6 +70,8 @@ _ID = re.compile(r"[\w./:@?=&%-]{3,300}")
 _YOUTUBE = re.compile(r"/(?:embed|shorts|live|v)/([\w-]{6,20})|/watch\b.*|/([\w-]{11})$")
 _TOOT = re.compile(r"/@[^/]+/\d+(?:/embed)?/?")
 _HELD = 600  # characters of a placeholder
+_PLATFORMS = frozenset("youtube vimeo twitch facebook instagram tiktok vk rutube bilibili naver".split())
+_MOST_FRAMES = 8
 
 
 def unframed(nodes: Iterable[LexborNode]) -> Iterator[LexborNode]:
@@ -99,6 +102,13 @@ def _scripted(node: LexborNode) -> str:
 def is_post(tag: Tag) -> bool:
     """Whether a quote stands for a post that a script would show."""
     return bool(_POSTS.search(names_of(tag)))
+
+
+def shows_platform(tag: Tag) -> bool:
+    """Whether an element frames what is shown on a platform, and not by a player such as sites run themselves."""
+    frames = islice(within(tag, ("iframe",)), _MOST_FRAMES)
+    hosts = (urlsplit(str(f.get("src") or f.get("data-src") or "")).hostname or "" for f in frames)
+    return any(provider(host) in _PLATFORMS for host in hosts)
 
 
 def embed_of(tag: Tag, base: str) -> Embed | None:

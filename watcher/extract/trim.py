@@ -24,7 +24,7 @@ from watcher.extract.wording import (
     is_reporters_line,
     is_vita,
 )
-from watcher.model import Block, Heading, Image, List, Notice, Paragraph, Quote
+from watcher.model import Block, Embed, Heading, Image, List, Notice, Paragraph, Quote
 from watcher.text import cjk_share
 
 _APART = 5  # paragraphs between a picture and the same picture where both are meant
@@ -69,6 +69,8 @@ def tidied(blocks: Sequence[Block]) -> tuple[Block, ...]:
             quotations -= 1
             if _is_said_in_others(block.text, blocks):
                 continue
+        if isinstance(block, Embed) and kept and _is_framed_again(block, kept[-1]):
+            continue
         if isinstance(block, Image) and block.asset:
             if (at := seen_assets.get(block.asset)) is not None:
                 first = kept[at]
@@ -79,6 +81,11 @@ def tidied(blocks: Sequence[Block]) -> tuple[Block, ...]:
             seen_assets[block.asset] = len(kept)
         kept.append(block)
     return tuple(kept)
+
+
+def _is_framed_again(embed: Embed, last: Block) -> bool:
+    """Whether the embed before shows the same: WordPress quotes a post, and frames it below."""
+    return isinstance(last, Embed) and embed.src in (last.src, f"{last.src.rstrip('/')}/embed/")
 
 
 def _is_told(block: Paragraph | Heading) -> bool:
