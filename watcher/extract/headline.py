@@ -14,12 +14,13 @@ from watcher.extract.locate import Source
 from watcher.extract.signs import is_kicker, is_unseen, letters
 from watcher.extract.told import Told, first_told
 from watcher.extract.wording import is_counter
-from watcher.text import reader_text
+from watcher.text import cjk_share, reader_text
 from watcher.urls import site
 
 _POINTED = " |–—·_｜-"
 _POINTS = re.compile(r"[:|–—-]")
-_DASHES = re.compile(r"\s+[|–—·«»-]\s+|\s*[|｜]\s*|_(?=[^_]+$)")
+_SIGNS = re.compile(r"\s+(?:::|[|–—·«»•/~@◆<>‹›-])\s+|\s*(?:::|[|｜_])\s*")  # before a publisher
+_LAST_SIGN = re.compile(r"(?:[:：-]|\s?[(\[（［]|【)\s*(?=[^:：(\[（［【-]+$)")
 _BADGES = frozenset(("span", "small", "a", "sup", "strong", "b", "em", "i"))
 _SHORT = 40  # characters of what stands beside a headline
 _PARTS = frozenset(("span", "small", "div", "a", "strong", "p", "em", "b"))
@@ -55,6 +56,7 @@ def _headlines(source: Source, head: Head) -> Iterator[tuple[str, str]]:
         yield f"{own}, with the colon of what is told", _punctuated(shown, head.title, texts)
         yield f"{own}, without its badges", _without_badges(head.title, texts)
         yield f"{own}, without its kicker", _told(_without_kicker(head.title), texts)
+        yield f"{own}, without what stands before it", _behind_first(head.title, texts)
         yield f"{own}, behind its bar", _behind_bar(shown, texts)
         yield own, shown
     yield from told
@@ -63,9 +65,10 @@ def _headlines(source: Source, head: Head) -> Iterator[tuple[str, str]]:
 
 def _punctuated(shown: str, title: Tag, told: Sequence[str]) -> str:
     """The told headline with the same words: beside a kicker on its own line it has the colon that is missing, or that
-    only screen readers are told."""
+    only screen readers are told; where its lines are elements it has the spaces."""
     points = len(_POINTS.findall(own_text(title, without=_unseen(title))))
-    return next((t for t in told if letters(t) == letters(shown) != "" and len(_POINTS.findall(t)) > points), "")
+    alike = (t for t in told if letters(t) == letters(shown) != "")
+    return next((t for t in alike if len(_POINTS.findall(t)) > points or t.count(" ") > shown.count(" ")), "")
 
 
 def _behind_bar(shown: str, told: Sequence[str]) -> str:
@@ -75,7 +78,22 @@ def _behind_bar(shown: str, told: Sequence[str]) -> str:
 
 
 def _told(shown: str, told: Sequence[str]) -> str:
-    return shown if any(letters(t).startswith(letters(shown)) for t in told) and len(shown) > 30 else ""
+    long = len(shown) * (1 + 2 * cjk_share(shown)) > 30
+    return shown if long and any(letters(t).startswith(letters(shown)) for t in told) else ""
+
+
+def _behind_first(title: Tag, told: Sequence[str]) -> str:
+    """What is left without the first element, where that is what is told."""
+    first = _first_in(title, told)
+    return own_text(title, without=[first]) if first is not None else ""
+
+
+def _first_in(title: Tag, told: Sequence[str]) -> Tag | None:
+    """The first element of a headline, a few words without which the rest is what is told; None without one."""
+    first = next((t for t in title.contents if not isinstance(t, Text) or t.strip()), None)
+    if not isinstance(first, Tag) or first.name not in _PARTS or not 1 < len(own_text(first)) < _SHORT:
+        return None
+    return first if letters(own_text(title, without=[first])) in map(letters, told) else None
 
 
 def _without_kicker(title: Tag) -> str:
@@ -118,15 +136,27 @@ def _house(source: Source) -> frozenset[str]:
 
 @lru_cache(maxsize=64)
 def _without_publisher(title: str, names: frozenset[str]) -> str:
-    parts = _DASHES.split(title)
-    house = next((at for at, part in enumerate(parts) if at and letters(part) in names), len(parts))
-    for part in reversed(parts[house + 1 :]):
-        title = title.removesuffix(part).rstrip(_POINTED)
-    parts = parts[: house + 1]
-    while len(parts) > 1 and any(_names_publisher(letters(parts[-1]), n) for n in names):
-        name = parts.pop().strip(_POINTED)
-        title = title.rstrip(_POINTED).removesuffix(name).rstrip(_POINTED)
-    return title
+    signs = list(_SIGNS.finditer(title))
+    ends = [*(sign.start() for sign in signs[1:]), len(title)]
+    house = next(
+        (at for at, end in enumerate(ends[: len(signs)]) if letters(title[signs[at].end() : end]) in names), -1
+    )
+    if house >= 0:
+        title, sign = title[: signs[house].start()], signs[house][0].strip()
+        signs = signs[:house]
+        while signs and signs[-1][0].strip() == sign and _is_section(title, signs[-1]):
+            title = title[: signs.pop().start()]
+    elif (last := _LAST_SIGN.search(title)) and letters(title[last.end() :]) in names:
+        return title[: last.start()].rstrip(_POINTED)
+    while signs and any(_names_publisher(letters(title[signs[-1].end() :]), n) for n in names):
+        title = title[: signs.pop().start()]
+    return title.rstrip(_POINTED)
+
+
+def _is_section(title: str, sign: re.Match[str]) -> bool:
+    """Whether what stands behind a sign, before the publisher, is a word or two, far less than before it."""
+    part = title[sign.end() :]
+    return len(part.split()) < 4 and 2 * len(part) < sign.start()
 
 
 def _names_publisher(part: str, name: str) -> bool:
@@ -141,6 +171,9 @@ def kicker(source: Source, head: Head) -> Told[str | None]:
 def _kickers(source: Source, head: Head) -> Iterator[tuple[str, str | None]]:
     for text in source.told.get("kicker", ()):
         yield source.signals["kicker"], text
+    if head.title is not None:
+        first = _first_in(head.title, [text for _, text in _told_headlines(source)])
+        yield "first words in the headline's element", own_text(first).rstrip(": ") if first is not None else None
     inside = list(within(head.title, _PARTS)) if head.title is not None else []
     for tag in (*inside, *_right_above(head.title), *reversed(head.before), *head.between):
         if (names := names_of(tag)) and is_kicker(names) and 1 < len(text := _spaced(tag)) < 80:

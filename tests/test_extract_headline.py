@@ -1,0 +1,68 @@
+"""The headline a reader sees, whatever stands behind it in the metadata and before it in its element."""
+
+from __future__ import annotations
+
+import pytest
+from pages_html import ENGLISH, article_page, metas, page, paragraphs, read
+
+TITLE = "Storm damages two cranes in the northern harbour"
+HOUSE = "Harbour Post"
+
+
+@pytest.mark.parametrize(
+    "behind",
+    [
+        " | {}", " - {}", " – {}", " :: {}", " • {}", " · {}", " / {}", " » {}", " « {}", "_{}", "-{}", "｜{}",
+        "：{}", ": {}", " > {}", " ◆ {}", " ({})", " [{}]", "【{}】", " @ {}", " ~ {}", " | Storm | {}",
+        " - Storm - {}", "_Storm_{}", " :: Storm :: {}", " < Storm < {}", " | {} | Storm", " :: {} - News",
+    ],
+)  # fmt: skip
+def test_a_headline_told_in_metadata_alone_is_without_the_publisher_and_the_section(behind: str) -> None:
+    told = TITLE + behind.format(HOUSE)
+    head = f"<title>{told}</title>" + metas(og__title=told, og__site_name=HOUSE)
+
+    assert read(f"<html><head>{head}</head><body><article>{paragraphs()}</article></body></html>").title == TITLE
+
+
+@pytest.mark.parametrize(
+    "told", ["Mayor: Post in harbour was never filled", "Port (Harbour) reopens", "Sea - storm - tide"]
+)
+def test_what_is_no_publisher_stays_in_the_headline(told: str) -> None:
+    head = f"<title>{told}</title>" + metas(og__title=told, og__site_name=HOUSE)
+
+    assert read(f"<html><head>{head}</head><body><article>{paragraphs()}</article></body></html>").title == told
+
+
+@pytest.mark.parametrize(
+    "inside",
+    [
+        "<span class='c-a1'>{}</span><br>{}",
+        "<span>{}</span><span>{}</span>",
+        "<small>{}</small>{}",
+        "<span>{}:</span> {}",
+    ],
+)
+@pytest.mark.parametrize(("kicker", "title"), [("Storm", TITLE), ("天气", "风暴损坏北港两台起重机")])
+def test_the_words_in_an_element_before_what_is_told_are_the_kicker(inside: str, kicker: str, title: str) -> None:
+    article = read(
+        page(f"<h1>{inside.format(kicker, title)}</h1>{paragraphs()}", head=metas(og__title=title), title="")
+    )
+
+    assert (article.title, article.kicker) == (title, kicker)
+
+
+def test_the_lines_of_a_headline_are_words_apart() -> None:
+    first, _, second = TITLE.partition(" in ")
+    lines = f"<h1><span class='line'>{first}</span><span class='line'>in {second}</span></h1>"
+
+    assert read(page(lines + paragraphs(), head=metas(og__title=TITLE), title="")).title == TITLE
+
+
+@pytest.mark.parametrize(
+    "name", ["volanta", "surtitre", "article-chapeu", "nadtytul", "overrubrik", "header__cintillo"]
+)
+def test_lines_over_the_headline_are_kickers_by_the_names_of_many_countries(name: str) -> None:
+    told = read(page(f"<div class='{name}'>Storm</div><h1>{ENGLISH.title}</h1>{paragraphs()}", title=""))
+
+    assert told.kicker == "Storm"
+    assert read(article_page()).kicker is None
