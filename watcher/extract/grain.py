@@ -15,6 +15,7 @@ from watcher.extract.names import initials_in, signing
 from watcher.extract.wording import (
     is_agency_line,
     is_author_line,
+    is_closing,
     is_copyright,
     is_counter,
     is_read_on,
@@ -33,6 +34,7 @@ _MOST = 0.7  # share of the text that makes a rule
 _NEARLY_ALL = 0.8
 _CAPTION = 200  # weight under which a line in italics is a caption
 _FIFTH = 0.2
+_ENDING = 4  # last blocks, among which a title may say that the story is over
 _ALIKE = 3  # boxes of one kind from which on they are how the story is told
 
 
@@ -71,6 +73,8 @@ def settled(blocks: Sequence[Block], holders: Mapping[int, Tag], left_out: list[
         elif block is signing or _is_along(holder, block, grain) or _is_told(block, holder, grain, begun=begun):
             kept.append(block)
             begun = begun or holder.name == grain.tag
+        elif is_closing(block.text) and any(block is last for last in blocks[-_ENDING:]):
+            kept.append(block)  # the story is cut there
         else:
             left[id(block)] = (holder, "beside the paragraphs")
     left_out += left.values()

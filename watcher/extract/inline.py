@@ -62,14 +62,15 @@ _INITIAL = re.compile(r"drop-?cap|initial|first-?letter", re.IGNORECASE)
 _NOTE = re.compile(r"\W{0,3}[\w*†‡]{1,4}\W{0,3}|[*†‡]{1,3}")
 _POWER = re.compile(r"[-+−]?\d{1,3}")
 _POWERS = str.maketrans("0123456789+-−", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻")
+_BOLD_NAMED = re.compile(r"(?<!\S)(?:strong|(?:fw-|font-|text-)?(?:semi)?bold(?:er)?(?:--\w{1,8})?)(?!\S)")
 _BOLD = re.compile(r"font-weight\s*:\s*(?:bold|[6-9]00)", re.IGNORECASE)
 _GLUE = "\x1d"  # stands between a drop cap and the rest of its word
 _GLUED = re.compile(rf"{_GLUE}\s*")
 
 
 def is_set_bold(tag: Tag) -> bool:
-    """Whether an element's own style sets its text in bold."""
-    return bool(_BOLD.search(str(tag.get("style") or "")))
+    """Whether an element's own style or class sets its text in bold."""
+    return bool(_BOLD.search(str(tag.get("style") or "")) or _BOLD_NAMED.search(classes_of(tag)))
 
 
 def names_of(tag: Tag) -> str:

@@ -24,7 +24,6 @@ _BULLETS = " <>«»‹›→▶►▷➤•·–—-|*■●◆▼☞👉"  # ar
 _HEAD_SIGNS = "◇◆■□▽▼"  # before headings in East Asia
 _WORD = re.compile(r"\w")
 _WRAPPERS = frozenset(("span", "em", "u", "font"))
-_BOLD_NAME = re.compile(r"(?<!\S)(?:strong|bold|fw-bold|font-bold)(?!\S)")
 
 
 def running(run: Sequence[Node], reading: Reading) -> Iterator[Block]:
@@ -159,9 +158,7 @@ def _is_bold(run: Sequence[Node]) -> bool:
 
 
 def _is_bold_tag(tag: Tag) -> bool:
-    if tag.name != "span":
-        return tag.name in ("strong", "b")
-    return is_set_bold(tag) or bool(_BOLD_NAME.search(classes_of(tag)))
+    return is_set_bold(tag) if tag.name == "span" else tag.name in ("strong", "b")
 
 
 def _wraps_bold(tag: Tag) -> bool:
