@@ -85,7 +85,7 @@ def _told(shown: str, told: Sequence[str]) -> str:
 def _behind_first(title: Tag, told: Sequence[str]) -> str:
     """What is left without the first element, where that is what is told."""
     first = _first_in(title, told)
-    return own_text(title, without=[first]) if first is not None else ""
+    return own_text(title, without=[first]).lstrip(f":{_POINTED}") if first is not None else ""
 
 
 def _first_in(title: Tag, told: Sequence[str]) -> Tag | None:
