@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import tomllib
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from builders import page as seen
@@ -18,6 +20,7 @@ from pages_html import (
     SPANISH,
     TURKISH,
     Story,
+    article_page,
     linked_data,
     news,
     page,
@@ -271,3 +274,23 @@ READ = {
 def test_an_offer_that_is_read_as_text_is_no_edit_of_the_story(lang: str, form: str) -> None:
     stub = printed(ENGLISH, 2, FORMS[form](READ[lang]))
     assert [f.outcome for f in Life(printed(ENGLISH, 4)).all(stub, stub)] == ["blocked", "blocked"]
+
+
+WALLS = tomllib.loads(Path(__file__).with_name("walls.toml").read_text("utf-8"))
+
+
+@pytest.mark.parametrize("language", WALLS)
+def test_an_offer_is_known_in_the_words_of_every_language(language: str) -> None:
+    wrong = []
+    for offer in WALLS[language]["offers"].splitlines():
+        stub = printed(ENGLISH, 2, "".join(f"<p>{line}</p>" for line in offer.split(" | ")))
+        outcome = Life(printed(ENGLISH, 4)).look(stub).outcome
+        if outcome != "blocked" or texts(read(stub.body)) != list(ENGLISH.paragraphs[:2]):
+            wrong.append((offer, outcome))
+    assert wrong == []
+
+
+@pytest.mark.parametrize("language", [language for language, said in WALLS.items() if "story" in said])
+def test_a_sentence_that_sounds_like_an_offer_is_read(language: str) -> None:
+    for line in WALLS[language]["story"].splitlines():
+        assert line in texts(read(article_page(f"<p>{line}</p>")))
