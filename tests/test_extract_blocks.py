@@ -550,3 +550,20 @@ def test_a_story_may_begin_with_a_short_sentence(lang: str, first: str) -> None:
 @pytest.mark.parametrize("line", ["By Ida Brandt and Ola Nord.", "Harbour, Friday.", "Our desk"])
 def test_a_line_above_the_story_that_is_no_sentence_is_not_read(line: str) -> None:
     assert texts(read(page(f"<article><p>{line}</p>{paragraphs()}</article>"))) == list(ENGLISH.paragraphs)
+
+
+@pytest.mark.parametrize(
+    "heading",
+    [
+        "<h2 id='x'><a href='#x' class='anchor'>#</a>The quay</h2>",
+        "<h2>The quay<a href='#x' title='Permalink'>¶</a></h2>",
+        "<h2 id='x'><a href='#x'>The quay</a></h2>", "<div role='heading' aria-level='2'>The quay</div>",
+    ],
+)  # fmt: skip
+def test_a_heading_is_without_the_sign_that_leads_to_itself(heading: str) -> None:
+    assert [b.text for b in added(read(article_page(heading))) if isinstance(b, Heading)] == ["The quay"]
+
+
+def test_a_greek_question_in_bold_is_a_heading() -> None:
+    article = read(article_page("<p><strong>Γιατί έπεσε ο γερανός;</strong></p>"))
+    assert [b.text for b in added(article) if isinstance(b, Heading)] == ["Γιατί έπεσε ο γερανός;"]

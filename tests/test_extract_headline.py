@@ -66,3 +66,9 @@ def test_lines_over_the_headline_are_kickers_by_the_names_of_many_countries(name
 
     assert told.kicker == "Storm"
     assert read(article_page()).kicker is None
+
+
+def test_a_headline_that_is_no_heading_is_known_beside_the_name_of_the_house() -> None:
+    shown = f"<h1>엔터 신문</h1><dl><dt>{TITLE}</dt></dl>{paragraphs()}"
+
+    assert read(f"<html><head><title>{TITLE} - Paper</title></head><body>{shown}</body></html>").title == TITLE

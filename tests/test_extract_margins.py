@@ -93,3 +93,46 @@ def test_what_is_read_in_the_margins_is_in_the_fingerprint() -> None:
     assert (
         locate(article_page(after=links), URL).fingerprint() != locate(article_page(after=changed), URL).fingerprint()
     )
+
+
+@pytest.mark.parametrize(
+    "box",
+    [
+        "<div class='crumb'>{}</div>", "<div class='pankuzu'><ul><li>{}</li></ul></div>",
+        "<div class='fil-ariane'>{}</div>",
+        "<ul vocab='https://schema.org/' typeof='BreadcrumbList'><li>{}</li></ul>", "<div class='migas'>{}</div>",
+        "<div class='location'>{}</div>", "<div class='path'>{} &gt; 正文</div>",
+    ],
+)  # fmt: skip
+def test_trails_are_known_by_the_names_of_many_countries(box: str) -> None:
+    links = "<a href='/'>首页</a> &gt; <a href='/region'>Region</a>"
+    assert read(article_page(before=box.format(links))).section == "Region"
+
+
+def test_a_path_that_does_not_begin_at_the_front_page_is_no_trail() -> None:
+    assert read(article_page(before="<div class='location'><a href='/towns/lowen'>Lowen</a></div>")).section is None
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "<div class='c-x1'><a href='/tag/bridge'>#bridge</a><a href='/tag/ferry'>#ferry</a></div>",
+        "<h3>Topics</h3><ul><li><a href='/topic/a'>bridge</a></li><li><a href='/topic/b'>ferry</a></li></ul>",
+        "<div><a href='/thema/bridge'>bridge</a>, <a href='/thema/ferry'>ferry</a></div>",
+    ],
+)  # fmt: skip
+def test_a_line_of_links_to_pages_of_tags_has_them(line: str) -> None:
+    assert read(article_page(after=line).replace(f"</article>{line}", f"{line}</article>")).tags == ("bridge", "ferry")
+
+
+def test_links_to_pages_of_tags_in_a_sentence_or_beside_the_article_are_none() -> None:
+    links = "<a href='/tag/bridge'>bridge</a> <a href='/tag/ferry'>ferry</a>"
+    sentence = f"<p>The keeper of the old bridge and of {links} has retired after forty years.</p>"
+    assert read(article_page(sentence)).tags == ()
+    assert read(article_page(before=f"<div>{links}</div>")).tags == ()
+
+
+@pytest.mark.parametrize("told", ["bridge, ferry", "bridge，ferry", "bridge、ferry", "bridge | ferry"])
+def test_one_string_of_keywords_is_taken_apart(told: str) -> None:
+    assert read(article_page(head=metas(keywords=told))).tags == ("bridge", "ferry")
+    assert read(article_page(head=linked_data(news(keywords=[told])))).tags == ("bridge", "ferry")

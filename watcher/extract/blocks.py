@@ -174,10 +174,17 @@ def _heading(tag: Tag, reading: Reading) -> Iterator[Block]:
     for image in within(tag, ("img",)):
         if found := image_of(image, reading.base, role=reading.role):
             yield found
-    text = own_text(tag)
+    text = own_text(tag, without=_anchors(tag)) if has(tag, ("a",)) else own_text(tag)
     if _LETTER.search(text) and not _is_offered(tag):
         level = max(HEADINGS[tag.name], 2)
         yield Notice(text=text) if is_notice(text) and len(text) > 60 else Heading(level=level, text=text)
+
+
+def _anchors(heading: Tag) -> list[Tag]:
+    """The signs in a heading that only lead to itself: "#", "¶", "🔗"."""
+    return [
+        a for a in within(heading, ("a",)) if str(a.get("href") or "")[:1] == "#" and not _LETTER.search(own_text(a))
+    ]
 
 
 def _is_offered(tag: Tag) -> bool:

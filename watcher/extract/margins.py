@@ -14,14 +14,21 @@ from watcher.extract.words import names
 from watcher.text import reader_text
 from watcher.urls import resolved, site
 
-_TRAIL = "[class*=breadcrumb],[class*=Breadcrumb],[id*=breadcrumb],[aria-label*=readcrumb],[itemtype$=BreadcrumbList]"
+_TRAIL = (
+    ":is([class*=crumb i],[id*=crumb i],[aria-label*=readcrumb],[itemtype$=BreadcrumbList],[typeof$=BreadcrumbList],"
+    "[class*=pankuzu],[class*=migas],[class*=ariane],[class*=kruimel])"
+)
+_PATH = ".path,.location,.position,.sitepath,.current-path"  # a trail where it begins at the front page
+_TAG_PAGES = ("/tag/", "/tags/", "/topic", "/hashtag", "/them", "/tema", "/etiqueta", "/keyword")
+_TAG_LINK = "article a:is({})".format(",".join(map("[href*='{}']".format, _TAG_PAGES)))
 _TAG_BOX = (  # most elements take one look instead of a dozen
     ":is([class*=tag i],.keywords):is(.tags,.tag-list,.taglist,.post-tags,.entry-tags,.article-tags,.article__tags,"
     ".articleTags,.article-tag-list,.tags-links,.story-tags,.news-tags,.keywords,[class*=tags__list],[class*=tag-cloud])"
 )
 _AUTHOR = "[itemprop~=author],[rel~=author]"
 _HOME = names("home_names")
-_MOST, _LONGEST, _NAME = 30, 120, 40  # texts of one kind, characters of each and of a section's name
+_FEW, _MOST, _LONGEST, _NAME = 3, 30, 120, 40  # boxes, texts of one kind, characters of each and of a section's name
+_LINKED = 0.6  # of a line's text, from which on it is a list of links
 
 Crumb = tuple[str, str]  # name, absolute address or ""
 
@@ -61,7 +68,14 @@ def _position(told: object) -> int:
 def _shown_crumbs(doc: LexborHTMLParser, url: str) -> list[Crumb]:
     """The links of the breadcrumbs that readers see."""
     trail = doc.css_first(_TRAIL)
-    links = trail.css("a")[:_MOST] if trail is not None else []
+    if trail is not None:
+        return _crumbs_in(trail, url)
+    paths = (_crumbs_in(path, url) for path in doc.css(_PATH)[:_FEW])
+    return next((crumbs for crumbs in paths if crumbs and _is_home(*crumbs[0])), [])
+
+
+def _crumbs_in(trail: LexborNode, url: str) -> list[Crumb]:
+    links = trail.css("a")[:_MOST]
     return [(reader_text(a.text())[:_LONGEST], resolved(a.attributes.get("href") or "", url)) for a in links]
 
 
@@ -90,15 +104,29 @@ def _path(address: str) -> str:
 
 
 def _tags(doc: LexborHTMLParser) -> tuple[str, ...]:
-    """The texts of the links to tags: the largest group of rel=tag, or a box named like a list of tags."""
-    groups: dict[int, list[LexborNode]] = {}
-    for link in doc.css("a[rel~=tag]"):
-        if "category" not in (link.attributes.get("rel") or "") and (box := _list_of(link)) is not None:
-            groups.setdefault(box.mem_id, []).append(link)
-    if groups:
-        return max((_texts(links) for links in groups.values()), key=len)
-    box = doc.css_first(_TAG_BOX)
-    return _texts(box.css("a")) if box is not None else ()
+    """The texts of the links to tags: the largest group of rel=tag, a box named like a list of tags, or a line of
+    nothing but links to pages of tags in the article's element."""
+    named = (link for link in doc.css("a[rel~=tag]") if "category" not in (link.attributes.get("rel") or ""))
+    if groups := [links for _, links in _grouped(named)]:
+        return max(map(_texts, groups), key=len)
+    if (box := doc.css_first(_TAG_BOX)) is not None:
+        return _texts(box.css("a"))
+    lined = (links for box, links in _grouped(doc.css(_TAG_LINK)[:_MOST]) if len(links) > 1 and _is_list(box, links))
+    return max(map(_texts, lined), key=len, default=())
+
+
+def _grouped(links: Iterable[LexborNode]) -> list[tuple[LexborNode, list[LexborNode]]]:
+    """(what holds links beside each other, these), in order."""
+    groups: dict[int, tuple[LexborNode, list[LexborNode]]] = {}
+    for link in links:
+        if (box := _list_of(link)) is not None:
+            groups.setdefault(box.mem_id, (box, []))[1].append(link)
+    return list(groups.values())
+
+
+def _is_list(box: LexborNode, links: Sequence[LexborNode]) -> bool:
+    """Whether a line holds little more than links."""
+    return sum(len(link.text()) for link in links) > _LINKED * len(" ".join(box.text().split()))
 
 
 def _list_of(link: LexborNode) -> LexborNode | None:
@@ -109,4 +137,4 @@ def _list_of(link: LexborNode) -> LexborNode | None:
 
 def _texts(nodes: Iterable[LexborNode]) -> tuple[str, ...]:
     found = (reader_text(node.text(separator=" ")).lstrip("#＃ ") for _, node in zip(range(_MOST), nodes, strict=False))
-    return tuple(dict.fromkeys(text for text in found if 1 < len(text) < _LONGEST))
+    return tuple(dict.fromkeys(text for text in found if len(text) < _LONGEST and len(text) > text.isascii()))

@@ -14,7 +14,7 @@ from watcher.urls import is_web, resolved, without_tracking
 
 _MOST, _LONGEST = 200, 10_000  # tags, characters of all of them
 _TAG = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8})*")
-_COMMAS = re.compile(r"[,;，、]")
+_COMMAS = re.compile(r"[,;，、；]|\s\|\s")
 
 
 def section(source: Source) -> Told[str | None]:
@@ -48,6 +48,8 @@ def tags(source: Source) -> Told[tuple[str, ...]]:
 def _keywords(told: object) -> tuple[str, ...]:
     told = _COMMAS.split(told[:_LONGEST]) if isinstance(told, str) else told
     values: Sequence[Any] = told if isinstance(told, list | tuple) else ()
+    if len(values) == 1 and isinstance(values[0], str):
+        values = _COMMAS.split(values[0][:_LONGEST])
     named = [v.get("name") if isinstance(v, Mapping) else v for v in values[:_MOST]]
     return distinct([t for v in named if isinstance(v, str) and (t := plain(v)) and len(t) < 120])
 

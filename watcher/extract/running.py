@@ -22,7 +22,9 @@ _QUOTES = '„“”«»"‘’「」『』'
 _NO_HEADING_ENDS = (".", ":", "。", "：", ",", ";", "”", "“", '"', "»", ")", "…", "!")
 _BULLETS = " <>«»‹›→▶►▷➤•·–—-|*■●◆▼☞👉"  # around links that stand alone
 _HEAD_SIGNS = "◇◆■□▽▼"  # before headings in East Asia
+_GREEK_QUESTION = re.compile(r"[\u0370-\u03ff\u1f00-\u1fff];$")
 _WORD = re.compile(r"\w")
+_CALLED = frozenset(("p", "div", "span", "strong", "b"))
 _WRAPPERS = frozenset(("span", "em", "u", "font"))
 
 
@@ -130,7 +132,8 @@ def _is_only_links(text: str, links: Sequence[Link]) -> bool:
 
 def _could_head(text: str) -> bool:
     """Whether a line is short and no sentence."""
-    return len(text) <= 120 and (not text.endswith(_NO_HEADING_ENDS) or _is_short_quotation(text))
+    ends = text.endswith(_NO_HEADING_ENDS) and not _GREEK_QUESTION.search(text)
+    return len(text) <= 120 and (not ends or _is_short_quotation(text))
 
 
 def _is_short_quotation(text: str) -> bool:
@@ -143,7 +146,7 @@ def _is_named_heading(run: Sequence[Node]) -> bool:
     holder, alone = run[0].parent, tags_alone(run)
     inner = alone[0] if len(alone) == 1 else None
     return any(
-        tag is not None and tag.name in ("p", "div", "span", "strong", "b") and is_heading(classes_of(tag))
+        tag is not None and (tag.get("role") == "heading" or (tag.name in _CALLED and is_heading(classes_of(tag))))
         for tag in (holder, inner)
     )
 

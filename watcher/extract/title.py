@@ -36,6 +36,8 @@ def headline_on(doc: LexborHTMLParser, ld: Mapping[str, Any], meta: Mapping[str,
         _closest(first, told, 0.4)
         or _closest(doc.body.css("h2,[itemprop=headline],[class*=headline],[class*=title]"), told, 0.6)
         or (None if first else _closest(doc.body.css("h3"), told, 0.6))
+        or _closest(first, told, 0.1)
+        or (_closest(doc.body.css("dt,td,b,big,font,strong"), told, 0.8) if first else None)
         or _closest(first, told, 0.0)
         or _closest(doc.body.css("b,big,font,strong"), told, 0.7)
         or (None, "")
