@@ -7,7 +7,7 @@ from pages_html import ENGLISH, GERMAN, SPANISH, URL, added, article_page, image
 
 from watcher.extract.offers import is_call, is_offer, is_promotion
 from watcher.extract.wording import is_advert_label, is_counter, is_dateline, is_read_aloud
-from watcher.model import Link
+from watcher.model import Link, Paragraph
 
 PROMOTIONS = (
     "Sign up for our harbour newsletter and never miss a ferry.",
@@ -43,6 +43,9 @@ STORY_LINES = (
     "Leia mais livros, pediu a prefeita aos alunos do porto.",
     "該部門的播客節目上週被迫停播。",
     "アプリの利用者は去年の二倍に増えた。",
+    "By signing up for the regatta, crews accept that the pier may be wet.",
+    "Al registrarse, los pescadores aceptan las normas del puerto.",
+    "El artículo continúa en vigor, según el tribunal del puerto.",
 )
 
 
@@ -296,8 +299,33 @@ def test_an_invitation_that_stands_as_a_quotation_is_not_read(line: str) -> None
         "Sie haben 4 von 60 freien Artikeln gelesen", "您已阅读60篇免费文章中的4篇",
         "무료 기사 60개 중 4개를 읽었습니다",
         "34 просмотра", "조회수 34", "阅读 34", "Lu 34 fois", "Okunma: 34", "🔊 Vorlesen (3 Min. 34 Sek.)",
+        "By subscribing, you accept our terms of use.", "Mit der Anmeldung stimmen Sie den Bedingungen zu.",
+        "En vous inscrivant, vous acceptez nos conditions.", "Al suscribirse acepta nuestras condiciones.",
+        "Iscrivendoti accetti i nostri termini.", "Ao subscrever aceita os termos.", "订阅即表示您同意我们的条款。",
+        "Door u aan te melden gaat u akkoord met de voorwaarden.", "Подписываясь, вы соглашаетесь с условиями.",
+        "登録すると利用規約に同意したことになります。", "구독하면 이용약관에 동의하게 됩니다.",
+        "Abone olarak koşulları kabul edersiniz.", "Zapisując się, akceptujesz regulamin.",
+        "El artículo continúa tras la publicidad", "O artigo continua após a publicidade",
+        "（广告结束，请继续往下阅读）",
+        "この記事は広告の後に続きます", "광고 아래 기사가 계속됩니다", "Статья продолжится после рекламы",
+        "Artikel berlanjut setelah iklan", "Audio: Listen to this story", "Прослушать новость", "Haberi sesli dinle",
+        "この記事を音声で聴く", "기사를 소리로 듣기", "Visto 1.234 veces", "Lượt xem: 1.234",
+        "Estimated read time 4 min",
+        "全文约1500字，阅读约需4分钟", "参与讨论", "コメント12件", "12 komentářů", "شارك برأيك",
     ],
 )  # fmt: skip
 def test_what_a_page_says_between_paragraphs_of_itself_is_not_read(line: str) -> None:
     shown = texts(read(article_page(f"<p>{line}</p>")))
     assert line not in shown
+
+
+def test_a_sentence_with_its_author_behind_it_is_no_label_of_the_links_below() -> None:
+    links = "<ul class='k1'><li><a href='/x?u=1'>X</a></li><li><a href='/w?u=1'>WhatsApp</a></li></ul>"
+    line = "どこへ残すかは、まだ決まっていない。（早川慎吾）"
+    assert added(read(article_page(f"<p>{line}</p>{links}"))) == (Paragraph(text=line),)
+
+
+def test_a_bar_of_two_buttons_says_nothing_of_the_paragraph_beside_it() -> None:
+    bar = "<div class='k1'><button>Share</button><button>Save</button></div>"
+    box = f"<div>{bar}<p>The ferry is late, and nobody on the pier knows why.</p></div>"
+    assert added(read(article_page(box))) == (Paragraph(text="The ferry is late, and nobody on the pier knows why."),)

@@ -40,7 +40,7 @@ def drop(doc: LexborHTMLParser, body: LexborNode, *, asks: bool) -> None:
     remove(_other_posts(doc))
     if asks:
         remove(_sign_ups(doc))
-    remove(unframed(_asked(body.css(DROPPED))))
+    remove(unframed([*_asked(body.css(DROPPED))]))  # a button says what its box is for, until it goes
     remove(n for n in body.css(_MAY_BE_UNSEEN) if _is_for_screen_readers(n))
 
 

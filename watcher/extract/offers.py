@@ -30,7 +30,8 @@ _SHARES = re.compile(
     re.IGNORECASE,
 )
 _DOCUMENT = re.compile(r"\.(?:pdf|docx?|xlsx?|pptx?|csv|zip|odt|txt)$", re.IGNORECASE)
-_SAYS = re.compile(r"[.!?:。！？：؟।۔։።။”\"»」]$")  # a sentence, or what introduces a list
+# A sentence, its author behind it, or what introduces a list.
+_SAYS = re.compile(r"[.!?:。！？：؟।۔։።။”\"»」](?:\s?[(（][^()（）]{1,30}[)）])?$")
 _LETTER = re.compile(r"[^\W\d_]")
 _LONGEST_CALL, _LONGEST_LABEL, _ASKING, _LONGEST = 40, 30, 140, 320  # characters
 _TITLE = 15  # characters of the shortest headline

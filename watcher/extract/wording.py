@@ -18,7 +18,7 @@ _REPORTERS = pattern(r"^[\s—–\-(*•_]*", "reporters")
 _CLOSING = pattern(r"^\W{0,4}", "closings", r"\W*$")
 _VITA = pattern(r"^[,\s]*(?:\([^()]{1,40}\)[,\s]*)?", "vitae", r"(?!\w)")
 _ADVERT = pattern(r"^\W*", "advert_labels", r"\W*$")
-_READ_ALOUD = pattern(r"^\W*", "read_aloud", rf"(?!\w)(?:[\W\d]*{any_of('spans')}\.?){{0,2}}[\W\d]*$")
+_READ_ALOUD = pattern(r"^\W*", "read_aloud", rf"(?![^\W\d])(?:[\W\d]*{any_of('spans')}\.?){{0,2}}[\W\d]*$")
 _METER = pattern(r"^\W*", "meters")
 _LABEL_WORDS = names("label_words")
 _LABEL_FILLERS = names("label_fillers")
@@ -28,7 +28,7 @@ _LABEL_JOINED = pattern(
     r")\W*+)++$",
 )
 _BETWEEN_WORDS = re.compile(r"[\s\d/|·•:,.!?…–—()\[\]\"'’»›>«„“”+&-]+")
-_COUNTER = pattern(r"^\W*(?:\d[\d.,]*\s*)?(?:", "counters", r"(?:\W+|\d+|$))+[\W\d]*$")
+_COUNTER = pattern(r"^\W*(?:\d[\d.,\s]*)?(?:", "counters", r"(?:\W+|\d+|$))+[\W\d]*[万萬k]?$")
 
 _AGENCY = any_of("agencies")
 _AGENCY_LINE = late(
