@@ -37,6 +37,7 @@ _LED = 300  # characters of a line that goes on from the headline
 _FULL_STOPS = (".", "!", "?", "…", "。", "।", "؟", "۔", "։", "።", "။")
 _STOPS = (*_FULL_STOPS, ":", "：", "”", '"', "»", "」", ")", "）")
 _SHORT, _LONG = 20, 900  # characters of a line
+_LINES = 6  # behind a bold one, among which one goes on
 
 
 def leads(tag: Tag, text: str, head: Head) -> bool:
@@ -140,7 +141,9 @@ def alike_after(tag: Tag) -> Iterator[Tag]:
 
 
 def next_is_bold(tag: Tag) -> bool:
-    following = next((t for t in tag.next_siblings if isinstance(t, Tag) and t.name in ("p", "div")), None)
+    """Whether the next line that says as much as a standfirst is set in bold too."""
+    lines = (t for t in tag.next_siblings if isinstance(t, Tag) and t.name in ("p", "div"))
+    following = next((t for t in islice(lines, _LINES) if len(own_text(t)) > _LED // 5), None)
     return following is not None and is_all(following, BOLD)
 
 

@@ -40,7 +40,7 @@ _ARCHIVE = pattern(r"^\W*", "picture_kinds", "")
 _LINE = pattern(r"^\W*", "credit_lines", r"\W*$")
 _HOUSE_FIRST = pattern(r"^", "credit_houses_first", r"(?!\w)")
 _HOUSE = pattern(r"\s", "credit_houses", r"\W*$")
-_ADDRESS = re.compile(r"^(?:www\.)?[\w-]{2,30}(?:\.[\w-]{2,20})?\.[a-z]{2,5}$|^@\w{2,30}$")
+_ADDRESS = re.compile(r"^(?:www\.)?[\w-]{2,30}(?:\.[\w-]{2,20})?\.[a-z]{2,5}(?:/[\w.-]{2,40})?$|^@\w{2,30}$")
 _LABEL_LAST = late(rf"(?<!\w)(?:{_LABELS}|{_BY_LABEL}|{any_of('credit_labels_unspaced')})\s?[:：]?$", re.IGNORECASE)
 _LABEL_ALONE = late(rf"^[\s(\[|/–—·•-]*(?:{_LABELS}|{any_of('credit_labels_unspaced')})[\s:：,).…]*$", re.IGNORECASE)
 _TAKEN = late(
@@ -112,9 +112,10 @@ def _seen_between(text: str) -> tuple[str, str | None] | None:
     label = _LABELLED.match(text)
     rest = text[label.end() :].strip() if label is not None else ""
     credited = _bracketed(rest) if rest[-1:] in (")", "）", "]") else None
-    if credited is None or not is_prose(rest[: credited[0]]):
+    seen = rest[: credited[0]].rstrip() if credited is not None else ""
+    if credited is None or not (is_prose(seen) or (seen.endswith(".") and len(seen.split()) > _MOST_OF_NAME)):
         return None
-    return rest[: credited[0]].rstrip(), trimmed_credit(credited[1])
+    return seen, trimmed_credit(credited[1])
 
 
 def _is_seen(text: str) -> bool:
@@ -162,7 +163,7 @@ def _is_house(text: str) -> bool:
     """Whether a text begins with a name, of a person or of an agency."""
     name = _HOUSE_ENDS.split(text, maxsplit=1)[0]
     bare = _ARTICLE.sub("", name)
-    return is_name(bare) or bool(_LINE.match(name)) or _names_agency(text)
+    return is_name(bare) or bool(_LINE.match(name) or _ADDRESS.match(text)) or _names_agency(text)
 
 
 def _bracketed(text: str) -> _Found | None:
@@ -322,11 +323,17 @@ def told_by_label(text: str) -> str | None:
     return found[1] if found else None
 
 
+def _short_label(credit: str) -> re.Match[str] | None:
+    """The label without a colon before some words that name whose a picture is: "Foto Archief gemeente Oude"."""
+    label = _BY.match(credit)
+    return label if label is not None and not is_prose(credit[label.end() :]) else None
+
+
 def trimmed_credit(text: str) -> str | None:
     """A credit without its labels ("Photo:", "©"), brackets and what only says that rights are reserved."""
     credit = text.strip()[:_MOST].lstrip(_OPENING)
     for _ in range(3):
-        if (label := _label_of(credit) or _BY_ALONE.match(credit)) is None:
+        if (label := _label_of(credit) or _BY_ALONE.match(credit) or _short_label(credit)) is None:
             break
         credit = credit[label.end() :].lstrip(_OPENING)
     shorter = _RIGHTS.sub("", credit)

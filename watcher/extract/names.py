@@ -67,6 +67,7 @@ _ROLE_LAST = pattern(
 )
 _CJK_ROLE = pattern(r"[\s/／]*", "cjk_roles", r"(?:\s*\W)?$")
 _PLACE = re.compile(r"\s+(?:in|aus|à|en|w|в|у|i|from|reporting from)\s+(?:[A-ZÀ-ÞА-Я][\w.’'-]+\s?){1,3}$")
+_TOWN_LAST = re.compile(r"(?<=[^\W\d_]{4})\.\s[^\W\d_a-zß-ÿ][^\W\d_]{3,20}$")  # "Ida Brandt Sol. Sevilla"
 _MAIL = re.compile(r"\S+@\S+|(?<!\w)@\w+")
 _BEFORE = re.compile(r"^\s*\[[^\[\]]{1,40}\]\s*|^\s*\([^()]{1,40}=[^()]{1,40}\)\s*")
 _STAMP = late(
@@ -133,6 +134,7 @@ def _name(part: str, before: Sequence[str]) -> str:
     if _OPENER_ALONE.match(name):
         return ""
     name = _OWN.sub("", _unopened(name))
+    name = _TOWN_LAST.sub("", name) if name.count(" ") > 1 else name
     name = (name if name.isascii() else _CJK_ROLE.sub("", name)).strip(_AROUND)
     if len(name.split()) > 2:
         name = _ROLE_AFTER.sub(r"\1", name)

@@ -43,6 +43,7 @@ from watcher.extract.signs import (
     is_standfirst,
     is_summary,
     letters,
+    words_of,
 )
 from watcher.extract.told import Told
 from watcher.extract.wording import is_author_line, is_counter, is_dateline, is_read_on
@@ -188,7 +189,9 @@ def _labels(tag: Tag) -> list[Tag]:
     """The labels that stand before a standfirst's first words, in its own line, and the titles of its paragraphs."""
     titles = list(within(tag, _HEADINGS)) if has(tag, ("p",)) else []
     return titles + [
-        t for t in within(tag, ("span", "b", "strong")) if is_kicker(names := names_of(t)) or is_label(names)
+        t
+        for t in within(tag, ("span", "b", "strong"))
+        if is_kicker(names := names_of(t)) or is_label(names) or "label" in words_of(names)
     ]
 
 
