@@ -96,6 +96,27 @@ WRITTEN = [
     # marks
     ("Причал утром © РИА Новости / Мария Ветрова", "Причал утром", "РИА Новости / Мария Ветрова"),
     ("Le quai lundi. © Ola Nord / AFP", "Le quai lundi.", "Ola Nord / AFP"),
+    ("港の沖で朝を待つ船＝共同通信", "港の沖で朝を待つ船", "共同通信"),
+    ("港の沖で朝を待つ船＝ＡＰ", "港の沖で朝を待つ船", "ＡＰ"),
+    ("港の沖で朝を待つ船＝AFP時事", "港の沖で朝を待つ船", "AFP時事"),
+    ("港の沖で朝を待つ船（写真提供：港湾局）", "港の沖で朝を待つ船", "港湾局"),
+    ("港の沖で朝を待つ船 撮影・佐藤花子", "港の沖で朝を待つ船", "佐藤花子"),
+    ("港の沖で朝を待つ船 【時事通信社】", "港の沖で朝を待つ船", "時事通信社"),
+    ("船只在码头外等候。IC photo 图", "船只在码头外等候。", "IC photo"),
+    ("船隻在碼頭外等候。（中央社檔案照片）", "船隻在碼頭外等候。", "中央社檔案照片"),
+    ("船隻在碼頭外等候。（資料照，記者李明攝）", "船隻在碼頭外等候。", "記者李明"),
+    ("부두 앞에서 배들이 기다리고 있다. 홍길동 기자 hong@news.kr", "부두 앞에서 배들이 기다리고 있다.", "홍길동 기자"),
+    ("부두 앞에서 배들이 기다리고 있다. 부산=홍길동 기자", "부두 앞에서 배들이 기다리고 있다.", "부산=홍길동 기자"),
+    ("부두 앞에서 배들이 기다리고 있다. 2026.5.4 연합뉴스", "부두 앞에서 배들이 기다리고 있다. 2026.5.4", "연합뉴스"),
+    ("Boats wait off the quay. — Reuters pic", "Boats wait off the quay.", "Reuters pic"),
+    ("Boats wait off the quay. ST PHOTO: OLA NORD", "Boats wait off the quay.", "OLA NORD"),
+    ("Boats wait off the quay. File image: Reuters", "Boats wait off the quay.", "Reuters"),
+    ("Boats wait off the quay. Ola Nord for HBR", "Boats wait off the quay.", "Ola Nord for HBR"),
+    ("Łodzie czekają rano Fot. Ola Nord / Agencja Port", "Łodzie czekają rano", "Ola Nord / Agencja Port"),
+    ("Barcos diante do cais Reprodução/Instagram", "Barcos diante do cais", "Instagram"),
+    ("घाट के बाहर नावें। फोटो साभार: रॉयटर्स", "घाट के बाहर नावें।", "रॉयटर्स"),
+    ("گھاٹ کے باہر کشتیاں۔ (فوٹو: اے ایف پی)", "گھاٹ کے باہر کشتیاں۔", "اے ایف پی"),
+    ("قوارب تنتظر قبالة الرصيف (الجزيرة)", "قوارب تنتظر قبالة الرصيف", "الجزيرة"),
 ]  # fmt: skip
 
 

@@ -20,10 +20,10 @@ _MARK = r"(?:©|[(（][cCＣｃ][)）]|[ⒸⓒⒸ]|(?<!\w)Copyright\b)"
 _OPENING = " (（[【|/–—·•.,;:-=＝"
 _CLOSING = " )）]】"
 _LABELLED = late(
-    rf"(?:(?<!\w)(?P<place>{_PLACE})\s+)?(?:{_LABEL}\.?\s?(?:[:：=＝՝]|(?=©))|(?<!\w){_SLASHED}\s?[/／])|^{any_of('credit_labels_heard')}\s?[,，،:]",
+    rf"(?:(?<!\w)(?P<place>{_PLACE})\s+)?(?:{_LABEL}\.?\s?(?:[:：=＝՝]|(?=©))|(?<!\w){_SLASHED}\s?[/／|]|(?<!\w)撮影・)|^{any_of('credit_labels_heard')}\s?[,，،:]",
     re.IGNORECASE,
 )
-_POINT = re.compile(r"[:：=＝©/／՝]")  # is in every label that does not begin its text
+_POINT = re.compile(r"[:：=＝©/／՝・]")  # is in every label that does not begin its text
 _BY = late(
     rf"(?<!\w){_BY_LABEL}\s+(?=\S)"
     rf"|(?:^|(?<=[.!?|/–—…”»)] )|(?<=[(\[（|/])){any_of('credit_openers_in_front')}\s+(?=\S)",
@@ -32,7 +32,8 @@ _BY = late(
 _BY_ALONE = late(rf"{_BY_LABEL}\s+(?=\S)", re.IGNORECASE)
 _SIGN = re.compile(_MARK, re.IGNORECASE)
 _AGENCIES = any_of("picture_agencies")
-_AGENCY = late(rf"(?<!\S){_AGENCIES}(?!\w)|(?<=[\u3040-\uffdc]){_AGENCIES}$")
+_KIND = r"(?:[檔档資资][案料][照圖图]片?|\s(?:[Pp]ics?|file\s(?:pic|photo)))?"  # of picture, behind an agency
+_AGENCY = late(rf"(?<!\S){_AGENCIES}{_KIND}(?!\w)|(?<=[\u3040-\uffdc]){_AGENCIES}$")
 _BETWEEN = late(
     r"\s*[/／|,;(（)）\[\]&·•＝=+]\s*|\s[–—-]\s|\s(?:via|for|by|von|de|pour|für|über|through|und|and|et|y|e|u\.?a\.?|по)\s"
 )
@@ -44,15 +45,16 @@ _ADDRESS = re.compile(r"^(?:www\.)?[\w-]{2,30}(?:\.[\w-]{2,20})?\.[a-z]{2,5}(?:/
 _LABEL_LAST = late(rf"(?<!\w)(?:{_LABELS}|{_BY_LABEL}|{any_of('credit_labels_unspaced')})\s?[:：]?$", re.IGNORECASE)
 _LABEL_ALONE = late(rf"^[\s(\[|/–—·•-]*(?:{_LABELS}|{any_of('credit_labels_unspaced')})[\s:：,).…]*$", re.IGNORECASE)
 _TAKEN = late(
-    r"(?:[＝=、，|／/]|(?<=[。！？」』）])|[\s（(【\[])\s*(?:[记記]者\s)?(?P<credit>(?:[^。！？、，＝=|／/\s（(【\[]{2,8}[记記]者\s)?[^。！？、，＝=|／/\s（(【\[]{2,20}?)"
+    r"(?:[＝=、，|／/]|(?<=[。！？」』）])|[\s（(【\[])\s*(?:[檔档資资][案料][照圖图]片?[，,、]\s?)?(?:[记記]者\s)?(?P<credit>(?:[^。！？、，＝=|／/\s（(【\[]{2,8}[记記]者\s)?[^。！？、，＝=|／/\s（(【\[]{2,20}?)"
     r"\s*[／/]?\s?(?:(?<!拍)[摄攝]影?|撮影|写す|提供|供[图圖])[）)】\]]?(?:\s*\d{2,4}年\d{1,2}月\d{1,2}日)?$"
     r"|(?P<sent>(?:新华社|新華社|中新社)(?:[发發]|记者|記者)?\s*[(（]?[^。，、\s（(]{2,12}?)\s*[摄攝][）)]?$"
-    r"|(?:(?<=[。！？」』）])\s*|\s)(?P<drawn>(?:[^。，、\s（(]{2,8}[记記]者\s)?[^。，、\s（(]{2,12})\s[图圖]$"
+    r"|(?:(?<=[。！？」』）])\s*|\s)(?P<drawn>(?:[^。，、\s（(]{2,8}[记記]者\s|[A-Z][A-Za-z]{1,11}\s)?[^。，、\s（(]{2,12})\s[图圖]$"
     r"|[\[(（/|]\s*(?P<given>[^\[\]()（/|]{2,40}?)\s*(?:제공|촬영|nuotr\.?)[\])）]?$"
     r"|(?<=[.。])\s*(?P<from>[가-힣\w]{2,20}(?:\s[가-힣\w]{2,12})?)\s제공$"
-    r"|(?:(?<=[.。])\s*|[)\]/]\s*|\s/)(?P<reporter>[가-힣]{2,4}\s기자)$"
+    r"|(?:(?<=[.。])\s*|[)\]/]\s*|\s/)(?P<reporter>(?:[가-힣]{2,4}\s?=\s?)?[가-힣]{2,4}\s기자)(?:\s\S{1,40}@\S{3,40})?$"
+    r"|(?<=\d)\.?\s(?P<wired>연합뉴스|뉴시스|뉴스1)$"
 )
-_TAKES = re.compile(r"[摄攝撮写供图圖제촬기]|nuotr")  # is in all that _TAKEN matches
+_TAKES = re.compile(r"[摄攝撮写供图圖제촬기뉴]|nuotr")  # is in all that _TAKEN matches
 _BRACKETED = re.compile(r"\s*[(（\[【](?P<credit>[^()（）\[\]【】]{2,150}(?:\([^()]{1,60}\))?)[)）\]】]\s*[.。]?$")
 _ARABIC_NAME = re.compile(r"[\u0620-\u06d3\u200c]{2,14}(?:\s[\u0620-\u06d3\u200c]{2,14}){1,3}")
 _NAME_IN_FRONT = re.compile(r"[^(（\[【/|:：]{3,}\s?[(（\[【][^)）\]】]*[)）\]】]\W*$")
@@ -66,7 +68,9 @@ _RIGHTS = late(
 )
 _YEARED = re.compile(r"(?:©|\(c\)|\bcopyright\b)\s*(?:(?:19|20)\d\d\b)?\s*", re.IGNORECASE)
 _FEW_WORDS = re.compile(r"[^\W\d_]{2,16}\.?(?:[ -][^\W\d_]{1,16}\.?){1,3}")
-_UNCLOSED = re.compile(r"\s[(\[（][^()\[\]（）]{1,24}$")  # what a bracket opens with before a credit's label
+# What a bracket opens with before a credit's label, or whose it is: "… on Monday. ST PHOTO: Name".
+_UNCLOSED = re.compile(r"\s[(\[（][^()\[\]（）]{1,24}$|(?<=[.!?])\s[A-Z]{2,10}\s?$")
+_FOR = re.compile(r"(\S+(?:\s\S+){1,3})\s(?:for|für|pour)\s(\S+(?:\s\S+){0,4}?)\.?")  # whom somebody took it
 _TWO_OR_THREE = re.compile(r"[^\W\d_]{2,16}(?:[ -][^\W\d_]{2,16}){1,2}")
 _SAYS_MUCH = 30  # characters of a caption
 _FEW_NAMES = re.compile(r"\S+(?:\s\S+){0,3}")
@@ -205,7 +209,8 @@ def _after_stop(text: str) -> _Found | None:
     stops = list(_STOP.finditer(text))[-4:]
     for stop in stops:
         rest = text[stop.end() :]
-        named = reads_as_credit(rest) or (rest.isupper() and not text.isupper() and bool(_FEW_WORDS.fullmatch(rest)))
+        alone = rest.isupper() and not text.isupper() and bool(_FEW_WORDS.fullmatch(rest))
+        named = reads_as_credit(rest) or alone or ((two := _FOR.fullmatch(rest)) and all(map(is_name, two.groups())))
         if named and not _INITIAL.search(text[: stop.start() + 1]):
             return stop.end(), rest
     return None
