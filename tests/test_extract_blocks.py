@@ -567,3 +567,21 @@ def test_a_heading_is_without_the_sign_that_leads_to_itself(heading: str) -> Non
 def test_a_greek_question_in_bold_is_a_heading() -> None:
     article = read(article_page("<p><strong>Γιατί έπεσε ο γερανός;</strong></p>"))
     assert [b.text for b in added(article) if isinstance(b, Heading)] == ["Γιατί έπεσε ο γερανός;"]
+
+
+@pytest.mark.parametrize(
+    "beside",
+    [
+        "<a class='headerlink' href='#p3'>¶</a>",
+        "<a href='#p3'>#</a>",
+        "<span class='ad-label'>Advertisement</span>",
+        "<span class='ad-slot__label'>Anzeige</span>",
+    ],
+)
+def test_what_marks_the_place_in_a_line_is_none_of_its_words(beside: str) -> None:
+    assert inside(f"<p>The ferry is late.{beside}</p>") == (Paragraph(text="The ferry is late."),)
+
+
+def test_a_sign_or_a_word_of_the_story_stays_in_its_line() -> None:
+    line = "<p>Room <a href='/rooms'>#</a>4, said the <span class='bold'>Anzeige</span>.</p>"
+    assert [block.text for block in inside(line) if isinstance(block, Paragraph)] == ["Room #4, said the Anzeige."]

@@ -86,6 +86,11 @@ def test_an_address_is_resolved_as_the_standard_library_joins_it(address: str) -
 def test_only_tracking_parameters_go() -> None:
     assert without_tracking("https://a.example/x?id=7&utm_medium=rss&b=#t") == "https://a.example/x?id=7&b=#t"
     assert without_tracking("https://a.example/x?utm_medium=rss") == "https://a.example/x"
+    assert (
+        without_tracking("https://a.example/x;jsessionid=0A1B.n2?srsltid=Af9&p=2&PHPSESSID=7")
+        == "https://a.example/x?p=2"
+    )
+    assert without_tracking("https://a.example/x;v=1#a?b") == "https://a.example/x;v=1#a?b"
     assert without_tracking("https://a.example/x?ref=home_3&tpcc=nl") == "https://a.example/x"
     assert without_tracking("https://a.example/x?ref=20260107") == "https://a.example/x?ref=20260107"
     assert absolute("../y?fbclid=1", "https://a.example/n/x") == "https://a.example/y"

@@ -10,10 +10,13 @@ _TRACKING = re.compile(
     r"utm_.*|maca|at_.*|ns_.*|mc_[ce]id|_?fbclid|gclid|gclsrc|dclid|gbraid|wbraid|msclkid|yclid|twclid|ttclid|igshid|igsh"
     r"|xtor|wt_.*|wtmc|wt\.mc.*|itm_.*|pk_.*|mtm_.*|piwik_.*|hsa_.*|_hs.*|vero_.*|oly_.*|ocid|cmpid|cmp|icid|ncid|smid"
     r"|soc_src|soc_trk|sr_share|__twitter_impression|guccounter|guce_.*|spm|scm|from_source|share_.*|traffic_source|cid"
-    r"|ref_src|ref_url|cm_mmc|dicbo|int_source|_branch_match_id|tpcc|sc_campaign|referrer|source_id|s_cid|sh_cid|intcmp|intcid|taid|trk|trkcampaign|_ga|_gl|mkt_tok|echobox|sref",
+    r"|ref_src|ref_url|cm_mmc|dicbo|int_source|_branch_match_id|tpcc|sc_campaign|referrer|source_id|s_cid|sh_cid|intcmp|intcid|taid|trk|trkcampaign|_ga|_gl|mkt_tok|echobox|sref"
+    r"|srsltid|msockid|ysclid|_openstat|li_fat_id|rdt_cid|epik|mibextid|sc_cid|ito|_kx|_ke|dm_i|vgo_ee|ml_subscriber.*|pf_rd_.*"
+    r"|phpsessid|jsessionid|aspsessionid.*|session_?id|cftoken|cfid",
     re.IGNORECASE,
 )
 _NUMBERED = re.compile(r"\d{3}")
+_SESSION = re.compile(r";jsessionid=[^/;]*+", re.IGNORECASE)
 _DW_ARTICLE = re.compile(
     r"/(?:a|av|g|video|audio|live|t)-(\d{4,})/?$|/graph-api/[\w-]+/content/[\w-]+/(\d+)/?$|/api/detail/\w+/(\d+)/?$"
 )
@@ -114,10 +117,12 @@ def absolute(href: str, base: str) -> str:
 
 
 def without_tracking(url: str) -> str:
-    """`url` without the parameters that only say where a reader came from. Everything else stays as it was."""
+    """`url` without the parameters that only say where a reader came from, or who it is. Everything else stays."""
     before, question, rest = url.partition("?")
+    if ";" in before:
+        before = _SESSION.sub("", before)
     if not question:
-        return url
+        return before
     query, hash_, fragment = rest.partition("#")
     kept = [p for p in query.split("&") if not _is_tracking(*p.partition("=")[::2])]
     return before + ("?" + "&".join(kept) if kept and kept != [""] else "") + hash_ + fragment

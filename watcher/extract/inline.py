@@ -6,6 +6,8 @@ import re
 from collections.abc import Collection, Iterable, Iterator
 
 from watcher.extract.elements import Node, Tag, Text
+from watcher.extract.signs import box_word
+from watcher.extract.wording import is_advert_label
 from watcher.model import Link
 from watcher.text import reader_text
 from watcher.urls import absolute
@@ -24,6 +26,8 @@ SILENT_TAGS = frozenset(
     link rt rp rtc
     """.split()
 )
+_BESIDE = frozenset(("a", "span"))
+_ANCHORS = frozenset(("#", "¶", "§", "🔗"))
 MARK = "data-watcher"  # the attribute by which the fast pass names elements for the reader
 ASKS = "asks "  # begins the mark of a box in which a form or a button stood, before the words of that
 KEPT = "keep"  # of an element that is part of the story by a site rule, whatever its names say
@@ -148,10 +152,19 @@ def _marked(nodes: Iterable[Node]) -> Iterable[str]:
                 yield "\v"
             elif node.name == "sup":
                 yield _raised(node)
+            elif node.name in _BESIDE and _is_of_the_page(node):
+                continue
             elif _INITIAL.search(classes_of(node)) and len(letter := own_text(node)) == 1:
                 yield letter + _GLUE
             else:
                 yield from _marked(node.contents)
+
+
+def _is_of_the_page(tag: Tag) -> bool:
+    """Whether a link or a span in a line only marks the place for others, or labels an advertisement."""
+    if tag.name == "a":
+        return own_text(tag) in _ANCHORS and "#" in str(tag.get("href") or "")
+    return bool(tag.attrs and box_word(names_of(tag))) and is_advert_label(own_text(tag))
 
 
 def _raised(tag: Tag) -> str:
