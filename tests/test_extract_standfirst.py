@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 from pages_html import ENGLISH, GERMAN, STORIES, Story, article_page, metas, page, paragraphs, read, texts
 
+from watcher.model import Image
+
 STANDFIRST = ENGLISH.standfirst
 TOLD = metas(og__description=STANDFIRST)
 FIRST = ENGLISH.paragraphs[0]
@@ -178,3 +180,21 @@ def test_a_first_paragraph_in_bold_is_one_in_scripts_of_ideographs_too(mark: str
 def test_the_caption_of_a_film_under_the_headline_is_none() -> None:
     line = "Voting begins in some places, but debates and a ruling precede the day. (AP Video by Ola Nord)"
     assert of(f"<p>{line}</p>") is None
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "<div class='x8'><span>{}</span> <span>{}</span></div>",
+        "<div class='hero__meta'><span class='hero__caption'>{}</span><span class='hero__credit'>{}</span></div>",
+    ],
+)
+def test_words_behind_a_picture_that_say_whose_it_is_are_none(words: str) -> None:
+    caption, credit = "Boats wait off the quay on Monday morning, after the storm.", "Ola Nord/Reuters"
+    picture = "<img src='/media/quay.jpg' width='900' height='600' alt=''>"
+    lead = f"<div class='x1'><div class='x7'>{picture}</div>{words.format(caption, credit)}</div>"
+    article = read(page(f"{lead}<article>{paragraphs()}</article>"))
+    assert article.standfirst is None
+    assert [(block.caption, block.credit) for block in article.blocks if isinstance(block, Image)] == [
+        (caption, credit)
+    ]

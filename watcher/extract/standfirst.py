@@ -19,6 +19,7 @@ from watcher.extract.apart import (
     next_is_bold,
     reads_on,
 )
+from watcher.extract.credits import split_credit
 from watcher.extract.elements import Tag, Text
 from watcher.extract.head import Head, plain
 from watcher.extract.inline import (
@@ -162,10 +163,11 @@ def _judged(tag: Tag, text: str, told: Sequence[tuple[str, str]], head: Head, op
             return 8 - 3 * inside, f"element named like a summary ({classes_of(named) or named.name})", _parts(named)
     if tag.name == "ul" and not inside and tag_before(tag) is head.title and not has(tag, ("a", "time")):
         return 5, "points right under the headline", (tag,)
+    credited = _is_credited(tag, text)
     opens = any(t is tag for t in opening) and (not inside or is_apart_from_story(tag)) and reads_on(tag, text, head)
-    if opens and not inside:
+    if opens and not inside and not credited:
         return 1, "first line after the headline", (tag,)
-    if leads(tag, text, head):
+    if not credited and leads(tag, text, head):
         return 1, "line before the story that ends in no full stop", (tag,)
     if not inside:
         return 0, "", ()
@@ -267,10 +269,19 @@ def _beside_picture(tag: Tag) -> bool:
     if any(p.name in ("figure", "figcaption") for p in islice((tag, *tag.parents), _DEEP)):
         return True
     around = [t for t in (tag, tag.parent) if t is not None and MARK not in t.attrs]
-    if not any(is_caption(classes_of(t)) for t in around):
-        return False
+    named = any(is_caption(classes_of(t)) for t in (*around, *within(tag, ("span",))))
+    return named and _is_behind_picture(around)
+
+
+def _is_behind_picture(around: Sequence[Tag]) -> bool:
     nearest = (t for each in around for t in islice(each.previous_siblings, _NEAR) if isinstance(t, Tag))
     return any(t.name == "img" or has(t, ("img",)) for t in nearest)
+
+
+def _is_credited(tag: Tag, text: str) -> bool:
+    """Whether a line right behind a picture ends in whose picture that is."""
+    around = [t for t in (tag, tag.parent) if t is not None and MARK not in t.attrs]
+    return _is_behind_picture(around) and split_credit(text)[1] is not None
 
 
 def _is_leaf(tag: Tag) -> bool:
