@@ -85,7 +85,7 @@ def tidied(blocks: Sequence[Block]) -> tuple[Block, ...]:
 
 def _is_framed_again(embed: Embed, last: Block) -> bool:
     """Whether the embed before shows the same: WordPress quotes a post, and frames it below."""
-    return isinstance(last, Embed) and embed.src in (last.src, f"{last.src.rstrip('/')}/embed/")
+    return isinstance(last, Embed) and embed.src == f"{last.src.rstrip('/')}/embed/"
 
 
 def _is_told(block: Paragraph | Heading) -> bool:
