@@ -27,15 +27,13 @@ _LABEL = 60  # characters of the longest label
 _FEWEST, _FEWEST_TOLD = 3, 2  # posts of a live blog; of one that says it is one
 _MOST = 2_000  # posts
 _SHARE, _SHARE_TOLD = 0.5, 0.2  # of the text that stands in posts
-_CLOCK = re.compile(r">(?!<)[^\w<]{0,6}(?:\w\w\s?)?\d{1,2}\s?[:.hH时時点點시]\s?\d{2}")
+_CLOCK = re.compile(r">[^<\d]{0,24}+(?:\d{1,4}[^<\d:]{1,16}){0,3}\d{1,2}\s?[:.hH时時点點시]\s?\d{2}")
 _TIMES = ("datetime", "data-datetime", "data-timestamp", "data-time", "data-published", "data-date", "title")
 _BODIES = frozenset(("p", *HEADINGS, "ul", "ol", "blockquote"))
 _LINES = frozenset(("p", "div", "span", "address", "cite", "small", "a", "em"))
-_OPENING = re.compile(
-    r"(?P<mark>[+•●*]{1,3}\s?)?\[?(?:[上下]午|午[前後]|오[전후])?\s?\d{1,2}\s?[:.h时時点點시]\s?\d{2}(?:分|분)?"
-    r"(?:\s?(?:Uhr|h|[ap]\.?m\.?|[A-Z]{2,4}T|GMT|UTC|uur|час\w*)\b\.?)?\]?\s?[:：|+–—-]",
-    re.IGNORECASE,
-)
+_MARK = re.compile(r"[+•●*]{1,3}\s?")
+_OPENING = 48  # characters of the longest time with which a headline begins
+_ENDS = re.compile(r"\s?(?:[:：|｜+](?!\d)|[–—-](?=\s))")
 _DAY = len("2026-03-02")
 _TEXTS, _MOST_TEXTS = frozenset(("p", "div")), 8  # elements with which the text of a post can begin
 _GROUPS = 6  # sorts of labels that are tried, those with the most first
@@ -74,9 +72,8 @@ def clocked(blocks: Sequence[Block], moments: Moments, *, told: bool) -> tuple[B
         at: clock
         for at, block in enumerate(blocks)
         if isinstance(block, Heading | Paragraph)
-        and (opening := _OPENING.match(block.text))
-        and (told or opening["mark"] or isinstance(block, Heading))
-        and (clock := clock_in(opening[0]))
+        and (told or isinstance(block, Heading) or _MARK.match(block.text))
+        and (clock := _opening(block.text))
     }
     if len(found) < (_FEWEST_TOLD if told else _FEWEST):
         return tuple(blocks)
@@ -85,6 +82,17 @@ def clocked(blocks: Sequence[Block], moments: Moments, *, told: bool) -> tuple[B
         replace(b, posted_at=times[at]) if at in times and isinstance(b, Heading | Paragraph) else b
         for at, b in enumerate(blocks)
     )
+
+
+def _opening(text: str) -> Clock | None:
+    """The time of day with which a text begins, before a colon, a bar or a dash; None without one."""
+    begun = text[:_OPENING]
+    clock = clock_in(begun)
+    if clock is None:
+        return None
+    first = mark.end() if (mark := _MARK.match(begun)) else 0
+    labels = (begun[first : ends.start()] for ends in _ENDS.finditer(begun, first))
+    return next((clock for label in labels if clock_in(label) and is_time_label(label)), None)
 
 
 # -- where posts begin -------------------------------------------------------------------------------------------

@@ -59,8 +59,12 @@ _DATED = late(f"(?:{DATE})", re.IGNORECASE)
 _LETTERS = re.compile(r"[^\W\d_]+")
 _DIGIT = re.compile(r"\d")
 _DAY_AND_YEAR = re.compile(r"(?:\d\D*+){4}")  # as many digits as the shortest date has
-_LABEL_WORD = pattern("", "stamps", r"|(?-i:[A-Z]{2,4}T)|MEZ|MESZ|MSK|[年月日]+|(?:北京|台北|当地)?(?:时间|時間)")
-_DAY_OF_MONTH = late(rf"\d{{1,2}}(?:st|nd|rd|th|\.)?\s+(?:de\s+)?{MONTH}|{MONTH}\s+\d{{1,2}}", re.IGNORECASE)
+_LABEL_WORD = pattern(
+    rf"{any_of('clock_words')}|{any_of('weekdays')}|",
+    "stamps",
+    r"|(?-i:[A-Z]{2,4}T)|MEZ|MESZ|MSK|[年月日]+|(?:北京|台北|当地)?(?:时间|時間)",
+)
+_DAY_OF_MONTH = late(rf"\d{{1,2}}(?:st|nd|rd|th|\.)?\s+(?:de\s+)?{MONTH}|{MONTH}\s+\d{{1,2}}\b", re.IGNORECASE)
 _BY = late(
     rf"^\W{{0,3}}(?:{any_of('byline_openers')}(?:\s*[:：|/]\s*|\s+)|{any_of('short_openers')}\s+(?=\S+\s+\S)"
     rf"|(?:{any_of('short_openers')}|{any_of('writer_labels')})\s?[:：|/／])",
