@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from pages_html import added, article_page, read
+from pages_html import added, article_page, kinds, read, texts
 
 from watcher.model import Block, Heading, Link, List, Paragraph, Quote, Table
 
@@ -195,3 +195,22 @@ def test_a_sentence_that_begins_like_a_credit_is_a_paragraph(line: str) -> None:
 )
 def test_the_language_is_that_of_the_story(html: str, language: str) -> None:
     assert read(article_page().replace("<article>", html)).language == language
+
+
+@pytest.mark.parametrize(
+    ("sign", "shown"),
+    [
+        ('<img class="emoji" src="https://img.example/72x72/1f600.png" alt="😀">', "⛴ 😀 and"),
+        ('<img src="https://img.example/emoji/v2/1f600.svg" alt="😀">', "⛴ 😀 and"),
+        ('<img class="wp-smiley" src="/icon_smile.gif" alt=":)">', "⛴ and"),
+        ('<img src="/flags/de.png" width="16" height="11" alt="Germany">', "⛴ and"),
+    ],
+)
+def test_a_picture_as_small_as_a_letter_stands_in_its_line(sign: str, shown: str) -> None:
+    article = read(article_page(f"<p>The ferry reached the quay before noon ⛴ {sign} and left it again at one.</p>"))
+    assert f"The ferry reached the quay before noon {shown} left it again at one." in texts(article)
+
+
+def test_a_shape_in_place_of_a_size_makes_no_letter_of_a_picture() -> None:
+    article = read(article_page('<figure><img src="/media/quay.jpg" width="16" height="9" alt=""></figure>'))
+    assert "image" in kinds(article)

@@ -35,6 +35,7 @@ _NOT_A_PICTURE = re.compile(
 )
 _BACKGROUND = re.compile(r"background(?:-image)?\s*:[^;]{0,80}?url\(\s*['\"]?([^'\")\s]+)", re.IGNORECASE)
 _TINY, _NAME = 90, 80  # pixels of an icon's longer side, characters of an attribute's name
+_SHAPES = ([16, 9], [9, 16], [16, 10], [4, 3], [3, 4], [3, 2], [2, 3], [5, 4], [21, 9])  # in place of a size
 _ORNAMENT_PATH = re.compile(
     r"\.svg(?:$|\?)|(?:[/-]|%2F)(?:logos?|icons?|avatars?|emojis?|authors?|autor(?:en|es|i)?|newsletters?)(?:/|%2F)|^data:"
 )
@@ -148,7 +149,8 @@ def _is_ornament(tag: Tag, src: str, *, captioned: bool) -> bool:
     sides = [
         n for side in ("width", "height") if (d := re.match(r"\d{1,6}", str(tag.get(side) or ""))) and (n := int(d[0]))
     ]
-    if max(sides, default=0) == 1 or (not captioned and sides and max(sides) < _TINY):
+    tiny = max(sides, default=_TINY) < _TINY and sides not in _SHAPES
+    if max(sides, default=0) == 1 or (tiny and not captioned):
         return True
     if captioned:
         return False

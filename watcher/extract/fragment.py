@@ -8,6 +8,7 @@ from functools import lru_cache
 from html import escape, unescape
 from itertools import repeat
 from operator import contains
+from unicodedata import category
 
 from selectolax.lexbor import LexborNode
 
@@ -34,6 +35,7 @@ _READ_NAMES = re.compile(
 _PICTURED = frozenset(("img", "source", "picture", "figure", "iframe", "video", "audio", "embed"))
 _NOISE = re.compile(r"on|data-v-|_ng|ng-|data-react|aria-|tabindex$|loading$|decoding$|fetchpriority$|jsname$|nonce$")
 _APART = BLOCK_TAGS | {"body", "br", "source", "tr", "tbody", "thead", "tfoot", "td", "th", "caption", "meta"}
+_SIGN = "sign"  # a picture that stands in a line as a letter does
 _VOID = frozenset("area base br col embed hr img input link meta param source track wbr".split())
 
 # A parser's serialisation: "<" begins nothing but tags and comments, ">" ends them, and values stand in double quotes.
@@ -57,6 +59,10 @@ Start = tuple[str, Mapping[str, str]]  # the name of a tag, with the slash of on
 Pieces = tuple[Sequence[str], Sequence[Start]]  # the texts before, between and behind tags, and these
 NO_PIECES: Pieces = ("",), ()
 
+_SIGNS = re.compile(r"(?<!\S)(?:emoji|twemoji|smiley|wp-smiley|math|latex)(?!\S)")
+_SIGN_PATH = re.compile(r"/(?:emojis?|twemoji|smileys?|smilies)/")
+_SYMBOLS = frozenset(("So", "Sk", "Sm", "Sc", "Mn", "Me", "Cf"))
+_LINES = range(11, 25)  # pixels that a line is high; 16 and 9 tell a shape
 _LONGEST, _NAME = 2_000, 100  # characters of a tag and of a name that are remembered
 
 
@@ -147,7 +153,10 @@ def _tag(raw: str) -> tuple[str, bool, Start | None]:
     tag = f"<{' '.join([name, *[attribute for attribute, _, _ in kept]])}>"
     if _MADE_UP in tag:
         return tag, apart, None
-    return tag, apart, (name, {own: unescape(told) if "&" in told else told for _, own, told in kept})
+    read = {own: unescape(told) if "&" in told else told for _, own, told in kept}
+    if name == "img" and _is_sign(read):
+        return tag, False, (_SIGN, {"alt": _shown(read)})
+    return tag, apart, (name, read)
 
 
 @lru_cache(maxsize=4096)
@@ -205,7 +214,9 @@ def elements(pieces: Pieces) -> Tag:
     if texts[0]:
         add_text(unescape(texts[0]), around)
     for (name, attributes), text in zip(tags, texts[1:], strict=True):
-        if name[0] != "/":
+        if name == _SIGN:
+            add_text(unescape(attributes["alt"]), around)
+        elif name[0] != "/":
             if len(path) > MAX_DEPTH:
                 buried += name not in _VOID
             else:
@@ -219,14 +230,25 @@ def elements(pieces: Pieces) -> Tag:
         elif buried:
             buried -= 1
         else:
-            if around.name == name[1:]:
-                path.pop()
-            else:
-                _close(path, name[1:])
+            _close(path, name[1:])
             around = path[-1]
         if text:
             add_text(unescape(text) if "&" in text else text, around)
     return root
+
+
+def _is_sign(img: Mapping[str, str]) -> bool:
+    """Whether a picture stands in a line as a letter does: an emoji, a flag, a formula."""
+    if _SIGNS.search(img.get("class", "")) or _SIGN_PATH.search(img.get("src", "")[:_LONGEST]):
+        return True
+    sizes = img.get("width", ""), img.get("height", "")
+    return all(len(size) == 2 and size.isdecimal() and int(size) in _LINES for size in sizes)
+
+
+def _shown(sign: Mapping[str, str]) -> str:
+    """What such a picture says to those who do not see it, where that is a sign itself, as in HTML: "😀"."""
+    told = sign.get("alt", "")
+    return escape(told) if 0 < len(told) < 9 and all(category(letter) in _SYMBOLS for letter in told) else ""
 
 
 def _close(path: list[Tag], name: str) -> None:
