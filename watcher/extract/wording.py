@@ -28,6 +28,8 @@ _LABEL_JOINED = pattern(
     r")\W*+)++$",
 )
 _BETWEEN_WORDS = re.compile(r"[\s\d/|·•:,.!?…–—()\[\]\"'’»›>«„“”+&-]+")
+_NO_LETTERS = re.compile(r"[\W\d_]*")
+_COUNTED = Beginnings("", "counters")
 _COUNTER = pattern(r"^\W*(?:\d[\d.,\s]*)?(?:", "counters", r"(?:\W+|\d+|$))+[\W\d]*[万萬k]?$")
 
 _AGENCY = any_of("agencies")
@@ -127,9 +129,13 @@ def is_counter(text: str) -> bool:
     """Whether a line is a label of the page ("12 Comments", "Teilen", "Anzeige"), what a player says while it is not
     shown, or how many read along."""
     label = len(text) < 60 and (
-        _COUNTER.match(text) or is_advert_label(text) or is_read_aloud(text) or _is_of_labels(text)
+        _is_counted(text) or is_advert_label(text) or is_read_aloud(text) or _is_of_labels(text)
     )
     return bool(label or (len(text) < 140 and _METER.match(text)) or (len(text) < 400 and _FURNITURE.match(text)))
+
+
+def _is_counted(text: str) -> bool:
+    return bool(_COUNTED.match(_NO_LETTERS.sub("", text, 1)) and _COUNTER.match(text))
 
 
 def _is_of_labels(text: str) -> bool:
