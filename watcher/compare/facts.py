@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from functools import partial
+from itertools import pairwise
 from operator import itemgetter
 
 from watcher.compare.lexicon import CAPITAL, FOLLOWING, UNIT, Lexicon, Mark
@@ -46,10 +48,20 @@ def _differs(fact: Fact, gone: Sequence[Placed], come: Sequence[Placed]) -> bool
     """Whether one after the other they are not the same. The word "one" counts only against another number."""
     if not gone and not come:
         return False
-    old, new = _values(fact, gone), _values(fact, come)
+    old, new = _without_tails(_values(fact, gone)), _without_tails(_values(fact, come))
     if not old or not new:
         return any(value != "one" for value in old + new)
     return " ".join(old).replace(f" {UNIT}", "") != " ".join(new).replace(f" {UNIT}", "")
+
+
+def _without_tails(values: Sequence[str]) -> Sequence[str]:
+    """The values but those that only end the one before: the "万" of "1万"."""
+    if len(values) < 2:
+        return values
+    return [
+        *values[:1],
+        *(value for last, value in pairwise(values) if len(last) == len(value) or not last.endswith(value)),
+    ]
 
 
 def _values(fact: Fact, marks: Sequence[Placed]) -> list[str]:
@@ -116,8 +128,9 @@ def stated(words: Sequence[str], k: int, lexicon: Lexicon) -> Sequence[Mark]:
     if state[1].startswith(UNIT):
         return (state,) if _is_beside_number(words, k, lexicon) else ()
     if state[0] == "number" and not words[k].isalpha():
-        dated = _DATE.fullmatch(words[k]) or _is_beside_date(words, k, lexicon)
-        return (state, ("date", words[k])) if dated else (state,)
+        figures = words[k] if words[k].isascii() else unicodedata.normalize("NFKC", words[k])
+        dated = _DATE.fullmatch(figures) or _is_beside_date(words, k, lexicon)
+        return (state, ("date", figures)) if dated else (state,)
     return (state,)
 
 

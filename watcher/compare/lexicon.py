@@ -76,7 +76,8 @@ class Lexicon:
     def _meaning(self, found: re.Match[str]) -> Mark | None:
         if found.lastgroup == "phrase":
             return self.phrases[found[0]]
-        return ("date" if found.lastgroup == "date" else "number"), counted(found[0])
+        text = unicodedata.normalize("NFKC", found[0])
+        return ("date" if found.lastgroup == "date" else "number"), counted(text)
 
 
 def lexicon_for(article: Article) -> Lexicon:

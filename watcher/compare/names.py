@@ -15,6 +15,7 @@ _CAPITALISED_NOUNS = ("de", "lb")
 _POSSESSIVE, _POSSESSIVE_ENDS = re.compile("['’]s?$"), "s'’"
 _SHORTEST_NAME, _LONGEST_NAME = 2, 6  # characters of an unspaced script
 _BEHIND = 4  # pieces that are read behind a name
+_POLITE = ("さん", "氏", "容疑者", "被告")  # behind a name of two or more ideographs
 _MOST_BETWEEN = 200  # pieces between two names that may have changed places
 
 
@@ -90,12 +91,36 @@ def is_title_renamed(wording: Wording, lexicon: Lexicon) -> bool:
         return False
     before, surnames = wording.before.words, lexicon.surnames
     for a, b, c, d in wording.hunks:
+        if b - a == d - c == 1 and _is_respelled(wording, (a, b, c, d), lexicon):
+            return True
         if a < b <= a + _LONGEST_NAME and c < d <= c + _LONGEST_NAME:
             # Most places in such scripts are single characters, which are a name only behind a surname.
             surname = a > 0 and before[a - 1] in surnames
             if (surname or b - a > 1) and _is_renamed_at(wording, (a - surname, b, c - surname, d), lexicon):
                 return True
     return False
+
+
+def _is_respelled(wording: Wording, hunk: Hunk, lexicon: Lexicon) -> bool:
+    """Whether a character of a name was replaced: behind a surname, beside a title ("记者陈志远", "김서연 시장"), or
+    between ideographs and a polite word ("小林拓也さん")."""
+    a, _, c, d = hunk
+    before, after = wording.before.words, wording.after.words
+    if not before[a].isalpha() or not is_single(before[a]) or not is_single(after[c]):
+        return False
+    behind = ["".join(after[at : at + _BEHIND]) for at in (d, d + 1)]
+    in_name = (a > 0 and _is_ideograph(before[a - 1]), _is_ideograph("".join(after[d : d + 1])))
+    polite = (behind[0].startswith(_POLITE) and in_name[0]) or (behind[1].startswith(_POLITE) and in_name[1])
+    if polite and _is_ideograph(before[a]):
+        return True
+    starts = [at for at in (a - 1, a - 2) if at >= 0 and before[at] in lexicon.surnames]
+    titled = any(text.startswith(lexicon.single_titles) for text in behind)
+    titled = titled or any("".join(before[max(0, at - _BEHIND) : at]).endswith(lexicon.single_titles) for at in starts)
+    return bool(starts) and titled
+
+
+def _is_ideograph(word: str) -> bool:
+    return "\u4e00" <= word < "\ua000"
 
 
 def _is_renamed_at(wording: Wording, hunk: Hunk, lexicon: Lexicon) -> bool:

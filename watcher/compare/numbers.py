@@ -16,6 +16,7 @@ _COUNTING = re.compile("[〇零一二两三四五六七八九十百千]+")
 _DIGITS = dict(zip("〇零一二两三四五六七八九", "001223456789", strict=True))
 _TENS = {"十": 10, "百": 100, "千": 1000}
 _MOST = 20  # signs of a number
+_PERCENT = "百分之"
 
 
 def number_value(word: str, group: str = "") -> str:
@@ -32,7 +33,10 @@ def number_value(word: str, group: str = "") -> str:
 
 
 def counted(text: str) -> str:
-    """A text with its numbers in Chinese characters in digits ("五月" is "5月"); ten thousands and more stay words."""
+    """A text with its numbers in Chinese characters in digits ("五月" is "5月", "百分之五" is "5%"); ten thousands and
+    more stay words."""
+    if text.startswith(_PERCENT):
+        return f"{counted(text.removeprefix(_PERCENT))}%"
     return _COUNTING.sub(lambda found: _arabic(found[0]), text.translate(_SIGNS))
 
 

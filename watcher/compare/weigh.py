@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from rapidfuzz.distance import OSA
 
 from watcher.compare.facts import FACTS, facts_of
-from watcher.compare.lexicon import FOLLOWING, Lexicon
+from watcher.compare.lexicon import FOLLOWING, UNIT, Lexicon
 from watcher.compare.quotations import letters
 from watcher.compare.rules import CJK_DIGITS, OPPOSITES
 from watcher.compare.spans import spans_of
@@ -117,9 +117,11 @@ def _is_telling(old: Sequence[str], new: Sequence[str]) -> bool:
 
 
 def _is_same_number(old: Sequence[str], new: Sequence[str], lexicon: Lexicon) -> bool:
-    """Whether both sides state numbers and nothing else; no fact was changed, so that they are the same ones."""
+    """Whether both sides state numbers and nothing else; no fact was changed, so that they are the same ones. Units
+    without their number are the same where they mean the same."""
     states = [lexicon.states(word) for word in (*old, *new) if word not in CJK_DIGITS]
-    return all(state is not None and state[0] == "number" for state in states)
+    stated = [state[1] for state in states if state is not None and state[0] == "number"]
+    return len(stated) == len(states) and (len({*stated}) < 2 or not all(value.startswith(UNIT) for value in stated))
 
 
 def _is_spelling(a: str, b: str, lexicon: Lexicon) -> bool:
