@@ -54,7 +54,7 @@ def _differs(fact: Fact, gone: Sequence[Placed], come: Sequence[Placed]) -> bool
     return " ".join(old).replace(f" {UNIT}", "") != " ".join(new).replace(f" {UNIT}", "")
 
 
-def _without_tails(values: Sequence[str]) -> Sequence[str]:
+def _without_tails(values: list[str]) -> list[str]:
     """The values but those that only end the one before: the "万" of "1万"."""
     if len(values) < 2:
         return values
