@@ -214,3 +214,26 @@ def test_a_picture_as_small_as_a_letter_stands_in_its_line(sign: str, shown: str
 def test_a_shape_in_place_of_a_size_makes_no_letter_of_a_picture() -> None:
     article = read(article_page('<figure><img src="/media/quay.jpg" width="16" height="9" alt=""></figure>'))
     assert "image" in kinds(article)
+
+
+@pytest.mark.parametrize(
+    ("inside", "shown"),
+    [
+        ("<button class='glossary' aria-expanded='false'>the pier</button>", "the pier"),
+        ("<span class='tip'>the pier<span class='tooltiptext'>A long thing of stone.</span></span>", "the pier"),
+        ("<span class='tip'>the pier<span role='tooltip'>A long thing of stone.</span></span>", "the pier"),
+        ("<span style='display:none'>x7 </span>the pier", "the pier"),
+        ("the pier<sup class='footnote'>[2]</sup>", "the pier"),
+    ],
+)
+def test_words_that_explain_themselves_stay_in_their_line_and_what_explains_them_does_not(
+    inside: str, shown: str
+) -> None:
+    article = read(article_page(f"<p>The board said that {inside} would stay closed until the end of the month.</p>"))
+    assert f"The board said that {shown} would stay closed until the end of the month." in texts(article)
+
+
+@pytest.mark.parametrize("label", ["Share", "Copy link"])
+def test_a_button_behind_a_sentence_is_no_part_of_it(label: str) -> None:
+    article = read(article_page(f"<p>The board has closed the pier. <button>{label}</button></p>"))
+    assert "The board has closed the pier." in texts(article)

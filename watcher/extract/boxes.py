@@ -20,6 +20,7 @@ from watcher.extract.inline import (
     SILENT_TAGS,
     classes_of,
     has,
+    is_concealed,
     names_of,
     own_text,
     tag_around,
@@ -30,7 +31,6 @@ from watcher.extract.signs import (
     box_word,
     is_caption,
     is_caption_alone,
-    is_concealing,
     is_label,
     is_picture,
     margin_word,
@@ -244,12 +244,6 @@ def is_small(tag: Tag, reading: Reading) -> bool:
     """Whether an element holds no more text, and no more links, than a notice does."""
     held = tag.held
     return 0 < held.size < min(_SMALL, reading.total / 2) and held.linked < 0.7
-
-
-def is_concealed(tag: Tag) -> bool:
-    """Whether an element is not shown until something happens."""
-    style = str(tag.get("style") or "")
-    return ("display" in style and bool(re.search(r"display\s*:\s*none", style))) or is_concealing(classes_of(tag))
 
 
 def is_picture_box(tag: Tag, reading: Reading) -> bool:

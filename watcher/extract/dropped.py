@@ -16,6 +16,8 @@ _FORMS = 20  # forms that are looked at
 _SIGN_UP, _SENTENCE = 400, 120  # characters of a box around a form, of a paragraph that may be the story's
 _BUTTONS, _FEW, _SAID = 60, 3, 40  # buttons, elements around one, characters of its words
 _BOXES = frozenset(("div", "section", "aside"))
+_LINES = frozenset(("p", "li", "span", "em", "strong"))
+_WORD, _STOPS = 3, (".", "!", "?", ":", "|", "。")  # characters of a word, what no sentence goes on behind
 _NAMES = 2_000  # characters of an element's class names that are looked at
 
 _POST_ID = re.compile(r"(?:^|\s)postid-(\d+)(?=\s|$)")
@@ -29,7 +31,7 @@ DROPPED = ",".join((
     "form:not(:has(p)),button:not(:has(img)),img[width='1'][height='1']",
     "[aria-hidden=true]:not(img,figure,picture,figcaption,p,:has(img,p,figcaption),figcaption *,figure *,h1 *)",
     # One look for a role instead of six.
-    "[role]:is([role=navigation],[role=search],[role=dialog],[role=menu],[role=complementary]:not(:has(p)),[role=alertdialog])",
+    "[role]:is([role=tooltip],[role=navigation],[role=search],[role=dialog],[role=menu],[role=complementary]:not(:has(p)),[role=alertdialog])",
 ))  # fmt: skip
 # All that HIDDEN_NAMES name, and more.
 _MAY_BE_UNSEEN = "[class*=idden],[class*=screen],[class*=only],[class*=visually]"
@@ -59,6 +61,9 @@ def _asked(nodes: Iterable[LexborNode]) -> Iterator[LexborNode]:
     """`nodes`, of which forms and buttons with words leave a mark on the box that they stand in: what they say."""
     marked = 0
     for node in nodes:
+        if node.tag == "button" and _is_in_sentence(node):
+            node.unwrap()
+            continue
         if node.tag in ("button", "form") and marked < _BUTTONS:
             said = node.text(strip=True)
             counts = node.tag == "button" and (not said or said.isdigit())
@@ -67,6 +72,20 @@ def _asked(nodes: Iterable[LexborNode]) -> Iterator[LexborNode]:
                 box.attrs[MARK] = f"{ASKS}{said[:_SAID] if node.tag == 'button' else ''}"
                 marked += 1
         yield node
+
+
+def _is_in_sentence(button: LexborNode) -> bool:
+    """Whether a button is a word of a sentence, that explains itself when it is asked: text stands on both sides."""
+    before, behind = button.prev, button.next
+    if before is None or behind is None or button.parent is None or button.parent.tag not in _LINES:
+        return False
+    front, rest = before.text_content or "", (behind.text_content or "").lstrip()
+    return (
+        len(front.strip()) > _WORD
+        and not front.rstrip().endswith(_STOPS)
+        and len(rest) > _WORD
+        and not rest[0].isupper()
+    )
 
 
 def _box_around(node: LexborNode, said: str) -> LexborNode | None:

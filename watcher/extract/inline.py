@@ -6,7 +6,7 @@ import re
 from collections.abc import Collection, Iterable, Iterator
 
 from watcher.extract.elements import Node, Tag, Text
-from watcher.extract.signs import box_word
+from watcher.extract.signs import box_word, is_concealing
 from watcher.extract.wording import is_advert_label
 from watcher.model import Link
 from watcher.text import reader_text
@@ -64,8 +64,12 @@ _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _LONGEST = 500  # characters of one attribute that are read as names
 _INITIAL = re.compile(r"drop-?cap|initial|first-?letter", re.IGNORECASE)
 _NOTE = re.compile(r"\W{0,3}[\w*†‡]{1,4}\W{0,3}|[*†‡]{1,3}")
+_FOOTNOTE = re.compile(r"(?<![a-z])(?:foot-?notes?|fn|reference|note-ref)(?![a-z])")
 _POWER = re.compile(r"[-+−]?\d{1,3}")
 _POWERS = str.maketrans("0123456789+-−", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻")
+_CONCEALED = re.compile(r"display\s*:\s*none")
+_TOOLTIP = re.compile(r"tooltip[_-]{0,2}(?:text|content|body)(?![a-z])")
+_FEW = 40  # characters
 _BOLD_NAMED = re.compile(r"(?<!\S)(?:strong|(?:fw-|font-|text-)?(?:semi)?bold(?:er)?(?:--\w{1,8})?)(?!\S)")
 _BOLD = re.compile(r"font-weight\s*:\s*(?:bold|[6-9]00)", re.IGNORECASE)
 _GLUE = "\x1d"  # stands between a drop cap and the rest of its word
@@ -152,12 +156,23 @@ def _marked(nodes: Iterable[Node]) -> Iterable[str]:
                 yield "\v"
             elif node.name == "sup":
                 yield _raised(node)
-            elif node.name in _BESIDE and _is_of_the_page(node):
+            elif node.name in _BESIDE and node.attrs and (_is_of_the_page(node) or _is_aside(node)):
                 continue
             elif _INITIAL.search(classes_of(node)) and len(letter := own_text(node)) == 1:
                 yield letter + _GLUE
             else:
                 yield from _marked(node.contents)
+
+
+def _is_aside(tag: Tag) -> bool:
+    """Whether words in a line are no part of it: an explanation, or a few for nobody; more are shown when asked for."""
+    return bool(_TOOLTIP.search(classes_of(tag))) or (is_concealed(tag) and len(own_text(tag)) < _FEW)
+
+
+def is_concealed(tag: Tag) -> bool:
+    """Whether an element is not shown until something happens."""
+    style = str(tag.get("style") or "")
+    return ("display" in style and bool(_CONCEALED.search(style))) or is_concealing(classes_of(tag))
 
 
 def _is_of_the_page(tag: Tag) -> bool:
@@ -172,7 +187,7 @@ def _raised(tag: Tag) -> str:
     a footnote."""
     text = _text(tag.contents)
     notes = [a for a in within(tag, ("a",)) if "#" in str(a.get("href") or "")]
-    if notes and _NOTE.fullmatch(text.strip()):
+    if (notes or _FOOTNOTE.search(classes_of(tag))) and _NOTE.fullmatch(text.strip()):
         return ""
     before = tag.previous_sibling
     touches = isinstance(before, Text) and before[-1:].isalnum()
