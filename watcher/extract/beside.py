@@ -5,11 +5,13 @@ from __future__ import annotations
 from watcher.extract.credits import is_credited, is_taken, reads_as_credit, split_credit
 from watcher.extract.elements import Tag
 from watcher.extract.inline import MARK, classes_of, has, own_text, within
+from watcher.extract.names import is_person
 from watcher.extract.signs import is_caption, is_caption_alone, is_picture, is_picture_credit
 from watcher.extract.wording import is_advert_label, is_counter, is_dateline
 from watcher.text import cjk_share
 
 _RULED = ("caption", "credit")  # what a site rule calls these
+_TWO_LINES = 300  # characters of a caption and a name
 _MORE = 100  # characters around a captioned picture from which on a paragraph is the story
 
 
@@ -19,13 +21,21 @@ def has_caption_sign(tag: Tag) -> bool:
         return True
     parts = within(tag, ("div", "p", "span", "small", "a", "dd", "td", "em", "i", "cite"))
     named = any(t.get(MARK) in _RULED or is_caption(n := classes_of(t)) or _is_wrapper(t, n, tag) for t in parts)
-    return named or split_credit(own_text(tag))[1] is not None or _ends_in_credit(tag)
+    return named or split_credit(own_text(tag))[1] is not None or _ends_in_credit(tag) or _ends_in_name(tag)
 
 
 def _ends_in_credit(tag: Tag) -> bool:
     """Whether words behind others, in an element of their own, are nothing but a credit."""
     last = [own_text(t) for t in within(tag, ("span", "small", "em", "i", "cite"))][-1:]
     return any(reads_as_credit(text, houses=False) and text != own_text(tag) for text in last)
+
+
+def _ends_in_name(tag: Tag) -> bool:
+    """Whether two lines stand with a picture and no link, the second of which is a person's name."""
+    if tag.held.in_links or not tag.held.pictures or not tag.held.size < _TWO_LINES:
+        return False
+    lines = [text for t in within(tag, ("div", "p")) if not has(t, ("div", "p")) and (text := own_text(t))]
+    return len(lines) == 2 and is_person(lines[1]) and not is_person(lines[0]) and is_short(lines[0])
 
 
 def _is_wrapper(part: Tag, names: str, box: Tag) -> bool:

@@ -135,7 +135,7 @@ def why_skipped(tag: Tag, reading: Reading) -> str | None:
     if word or tag.name in _ASIDE:
         read = tag.name in ("p", *HEADINGS) and linked <= 0.3 and size >= 60
         return None if read else f"named like a box: {word}" if word else f"{tag.name} element"
-    if names and (linked > 0.25 or size < 150) and (word := margin_word(names)):
+    if names and (linked > 0.25 or size < 150) and (word := margin_word(names)) and not _is_called_alike(tag):
         still = has(tag, ("figcaption",)) and _is_picture_alone(tag, reading)
         return None if word == "player" and (still or shows_platform(tag)) else f"named like a margin: {word}"
     if names and not held.pictures and size < 450:
@@ -146,6 +146,14 @@ def why_skipped(tag: Tag, reading: Reading) -> str | None:
     if size < _ASKED and not held.pictures and asks_something(tag):
         return "offer with a button"
     return _why_linked(tag, reading) if held.in_links else None
+
+
+def _is_called_alike(tag: Tag) -> bool:
+    """Whether a line has the name that the paragraphs beside it have: magazines call all of a story "paywall"."""
+    if tag.parent is None or tag.name not in ("p", *HEADINGS):
+        return False
+    beside = (t for t in tag.parent.contents if isinstance(t, Tag) and t.name == "p" and t is not tag)
+    return sum(t.held.size for t in beside if t.get("class") == tag.get("class")) > 2 * _TEASED
 
 
 def _why_linked(tag: Tag, reading: Reading) -> str | None:

@@ -14,7 +14,7 @@ from watcher.extract.signs import words_of
 from watcher.extract.wording import DATE, MONTH, is_dateline, is_invitation, is_read_on
 from watcher.extract.words import Beginnings, Stems, names, pattern
 from watcher.lazily import late
-from watcher.model import Block, Heading, Notice, Paragraph
+from watcher.model import Block, Heading, List, Notice, Paragraph
 
 _LONGEST, _LONGEST_WITHIN = 1_500, 500
 _LONGEST_LABEL = 60
@@ -158,7 +158,9 @@ def notices_in(areas: Iterable[Tag]) -> Iterator[Notice]:
 def in_box(blocks: Iterable[Block]) -> Iterator[Block]:
     """The blocks of a box that holds a notice: its texts are the notice, its date is none."""
     for block in blocks:
-        if not isinstance(block, Paragraph | Heading):
+        if isinstance(block, List):
+            yield from (Notice(text=item) for item in block.items)
+        elif not isinstance(block, Paragraph | Heading):
             yield block
         elif not is_dateline(block.text):
             yield Notice(text=block.text)

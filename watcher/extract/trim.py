@@ -60,6 +60,8 @@ def tidied(blocks: Sequence[Block]) -> tuple[Block, ...]:
         if labelled or (isinstance(block, Paragraph | Heading) and is_read_on(block.text) and not _is_told(block)):
             invited = True
             continue
+        if isinstance(block, Heading) and _heads_nothing(block, blocks[position + 1 : position + 2]):
+            continue
         if isinstance(block, List) and (invited or all(map(is_read_on, block.items))):
             continue
         invited = False
@@ -81,6 +83,12 @@ def tidied(blocks: Sequence[Block]) -> tuple[Block, ...]:
             seen_assets[block.asset] = len(kept)
         kept.append(block)
     return tuple(kept)
+
+
+def _heads_nothing(heading: Heading, following: Sequence[Block]) -> bool:
+    """Whether a heading of more weight follows at once: it is the title of a box that was left out."""
+    beneath = (b for b in following if isinstance(b, Heading) and not (b.posted_at or heading.posted_at))
+    return any(b.level < heading.level for b in beneath)
 
 
 def _is_framed_again(embed: Embed, last: Block) -> bool:
