@@ -198,3 +198,20 @@ def test_words_behind_a_picture_that_say_whose_it_is_are_none(words: str) -> Non
     assert [(block.caption, block.credit) for block in article.blocks if isinstance(block, Image)] == [
         (caption, credit)
     ]
+
+
+@pytest.mark.parametrize("name", ["first", "has-drop-cap", "p1", "text text--first", "text first-paragraph"])
+def test_a_first_paragraph_that_is_only_called_the_first_is_no_standfirst(name: str) -> None:
+    others = "".join(f"<p class='{'text' if 'text' in name else ''}'>{text}</p>" for text in ENGLISH.paragraphs[1:])
+    story = f"<article><p class='{name}'><b>LOWEN (AP) —</b> {FIRST}</p>{others}</article>"
+    article = read(page(story, head=metas(og__description=f"LOWEN (AP) — {FIRST}")))
+
+    assert article.standfirst is None
+    assert texts(article) == [f"LOWEN (AP) — {FIRST}", *ENGLISH.paragraphs[1:]]
+
+
+def test_lines_of_one_name_under_the_headline_are_one_standfirst_without_links_to_other_stories() -> None:
+    lines = f"<h2 class='subtitle'>{STANDFIRST}</h2><h2 class='subtitle'>{LED}</h2>"
+    other = "<h2 class='subtitle'><a href='/other'>Ferries collide off the northern cape</a></h2>"
+
+    assert of(lines + other) == f"{STANDFIRST} {LED}"

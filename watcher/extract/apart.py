@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from itertools import islice
 
@@ -11,6 +12,7 @@ from watcher.extract.elements import Tag
 from watcher.extract.head import Head
 from watcher.extract.inline import (
     MARK,
+    classes_of,
     has,
     is_set_bold,
     names_of,
@@ -32,6 +34,8 @@ FURNITURE = frozenset(("figure", "img", "time", "button"))
 BOLD = frozenset(("strong", "b"))
 APART = frozenset(("strong", "b", "em", "i"))
 
+_FIRST = re.compile(r"(?:^|[-_])(?:first|p-?\d{1,3})(?:$|[-_]|par)|drop-?_?cap|lettrine|initial", re.IGNORECASE)
+_HEADS = frozenset(("h2", "h3", "h4"))
 _LINKED = 0.6  # of an element's text, from which on it is a list of links
 _LED = 300  # characters of a line that goes on from the headline
 _FULL_STOPS = (".", "!", "?", "…", "。", "।", "؟", "۔", "։", "።", "။")
@@ -102,7 +106,12 @@ def is_apart(tag: Tag) -> bool:
             following = next(within(following, (tag.name,)), following)
     if following is None or following.name != tag.name:
         return True
-    return tag.get("class") != following.get("class")
+    return _kinds(tag) != _kinds(following)
+
+
+def _kinds(tag: Tag) -> frozenset[str]:
+    """The class names of an element but those that only say that it is the first, or begins with a large letter."""
+    return frozenset(name for name in classes_of(tag).split() if not _FIRST.search(name))
 
 
 def _following(tag: Tag) -> Tag | None:
@@ -153,3 +162,13 @@ def is_all(tag: Tag, names: frozenset[str]) -> bool:
         return True
     inner = tags_alone(tag.contents)
     return bool(inner) and all(t.name in names or t.name == "br" for t in inner)
+
+
+def named_alike(tag: Tag) -> Iterator[Tag]:
+    """The headings right after a named one that have its name and class: another part of the same standfirst."""
+    following = tag_behind(tag) if tag.name in _HEADS and tag.get("class") else None
+    while following is not None and following.name == tag.name and following.get("class") == tag.get("class"):
+        if has(following, ("a",)):
+            return
+        yield following
+        following = tag_behind(following)

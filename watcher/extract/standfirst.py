@@ -16,6 +16,7 @@ from watcher.extract.apart import (
     is_apart,
     is_apart_from_story,
     leads,
+    named_alike,
     next_is_bold,
     reads_on,
 )
@@ -154,7 +155,7 @@ def _judged(tag: Tag, text: str, told: Sequence[tuple[str, str]], head: Head, op
     for named, names in around:
         if is_standfirst(names) and _is_box(named):
             by = f"element named like a standfirst ({classes_of(named) or named.name})"
-            return _SUREST - 5 * inside, by, _parts(named)
+            return _SUREST - 5 * inside, by, (*_parts(named), *named_alike(named))
     by = next((by for by, t in told if _same_start(own, t) or (not inside and _nearly_same(own, t))), "")
     if by and (not inside or is_apart(tag)):
         return 10 - 4 * inside, f"what is shown of {by}", (tag,)
