@@ -47,3 +47,30 @@ def test_below_the_label_of_a_notice_any_words_are_one() -> None:
 def test_a_box_beside_the_story_is_no_notice_for_a_paragraph_that_is_one() -> None:
     box = f"<aside><h4>More on bridges</h4><p>{ENGLISH.standfirst}</p><p>{SAID}</p></aside>"
     assert added(read(article_page(box))) == ()
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["nota-del-editor", "fe-de-erratas", "rattelse", "oikaisu", "sprostowanie", "helyesbites", "nota-da-redacao"],
+)
+def test_a_box_is_a_notice_by_its_name_in_any_language(name: str) -> None:
+    text = "The bridge belongs to the county and not to the town, as its engineer has since pointed out."
+    assert Notice(text=text) in added(read(article_page(f"<div class='{name}'><p>{text}</p></div>")))
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Spotted an error? <a href='/c'>Send a correction</a>",
+        "Read our <a href='/p'>corrections policy</a>.",
+        "Vous avez repéré une erreur ? <a href='/s'>Signalez-la nous</a>",
+        "Нашли ошибку? Выделите её и нажмите Ctrl+Enter.",
+        "誤字・脱字のご指摘は<a href='/f'>こちら</a>",
+    ],
+)
+def test_a_call_to_report_errors_is_no_correction(line: str) -> None:
+    for page in (
+        article_page(f"<div class='correction'><p>{line}</p></div>"),
+        article_page(after=f"<div class='correction'><p>{line}</p></div>"),
+    ):
+        assert not any(isinstance(block, Notice) for block in read(page).blocks)

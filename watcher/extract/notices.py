@@ -40,6 +40,7 @@ _OF_VERSIONS = Stems(  # of `notice_within`
     ("vers", "fassung", "верс", "sürüm", "haber", "نسخة", "版本", "訂正", "誤り", "此更", "此致")
 )
 _WITHIN = pattern("", "notice_within")
+_ASKS = pattern("", "error_calls")
 _DATED = rf"^{_OPEN}{{0,4}}(?:(?:on|am|vom|le|el|em|il|op|от|від)\s+)?(?:{DATE}|{_DAY})"
 _LEADS = (  # to a label: the date and a time, or the date and whatever stands behind it
     late(rf"{_DATED}(?:\s?\d{{1,2}}\s?[:時时点點시]\s?\d{{2}}[分분]?)?\s?", re.IGNORECASE),
@@ -127,6 +128,11 @@ def is_notice_name(box: str) -> bool:
     return not _NAMES.isdisjoint(words_of(box))
 
 
+def asks_for_errors(text: str) -> bool:
+    """Whether a line asks readers to tell of errors, though it stands where corrections do."""
+    return len(text) < _LONGEST_WITHIN and bool(_ASKS.search(text))
+
+
 def is_notice_box(tag: Tag, *, skipped: bool) -> bool:
     """Whether an element of little text holds a notice and nothing else: by its name; by what it says where it would
     be skipped as a box."""
@@ -150,19 +156,19 @@ def notices_in(areas: Iterable[Tag]) -> Iterator[Notice]:
                 continue
             named = tag.name in _BOXES and is_notice_name(names_of(tag))
             text = own_text(tag) if named or tag.name == "p" else ""
-            if 0 < len(text) < _LONGEST and (named or is_notice(text)):
+            if 0 < len(text) < _LONGEST and ((named and not asks_for_errors(text)) or is_notice(text)):
                 read = tag
                 yield Notice(text=text)
 
 
 def in_box(blocks: Iterable[Block]) -> Iterator[Block]:
-    """The blocks of a box that holds a notice: its texts are the notice, its date is none."""
+    """The blocks of a box that holds a notice: its texts are the notice, but no date and no call to report errors."""
     for block in blocks:
         if isinstance(block, List):
             yield from (Notice(text=item) for item in block.items)
         elif not isinstance(block, Paragraph | Heading):
             yield block
-        elif not is_dateline(block.text):
+        elif not is_dateline(block.text) and not asks_for_errors(block.text):
             yield Notice(text=block.text)
 
 

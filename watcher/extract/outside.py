@@ -10,7 +10,7 @@ from selectolax.lexbor import LexborNode
 
 from watcher.extract.container import ancestors
 from watcher.extract.lead import PICTURE_ENDS
-from watcher.extract.notices import is_notice, is_notice_name
+from watcher.extract.notices import asks_for_errors, is_notice, is_notice_name
 from watcher.extract.signs import box_word, is_byline, is_label, is_picture, margin_word
 from watcher.text import reader_text
 from watcher.urls import resolved
@@ -176,4 +176,4 @@ def _notices(node: LexborNode) -> list[LexborNode]:
 def _is_notice(node: LexborNode, text: str) -> bool:
     if not 0 < len(text) < _LONGEST or not text.strip():
         return False
-    return is_notice_name(_names(node)) or is_notice(reader_text(text))
+    return (is_notice_name(_names(node)) and not asks_for_errors(text)) or is_notice(reader_text(text))
