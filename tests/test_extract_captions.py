@@ -495,3 +495,10 @@ def test_a_caption_is_read_from_wherever_a_page_keeps_it(html: str) -> None:
 )
 def test_who_gave_a_picture_is_its_credit(inside: str, credit: str | None) -> None:
     assert one(f"<figure>{KEPT}><figcaption>{inside}</figcaption></figure>").credit == credit
+
+
+@pytest.mark.parametrize("label", ["広告", "Anzeige", "광고"])
+def test_a_label_of_an_advertisement_in_a_figure_is_no_credit(label: str) -> None:
+    figure = f"<figure><img src='/pier.jpg'><figcaption>The pier at dawn</figcaption><div>{label}</div></figure>"
+    (image,) = images(read(article_page(figure)))
+    assert (image.caption, image.credit) == ("The pier at dawn", None)

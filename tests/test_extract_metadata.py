@@ -515,3 +515,21 @@ def test_a_headline_that_a_quotation_mark_cuts_in_the_metadata_is_read_whole() -
     head = f'<meta property="og:title" content="{told}">'
     html = page(f"<div class='x81'>{told}</div><div>{paragraphs()}</div>", title=told, head=head)
     assert read(html).title == told
+
+
+def test_when_the_page_was_sent_is_no_time_of_the_story() -> None:
+    sent = "".join(
+        f'<meta http-equiv="{name}" content="Tue, 05 May 2026 10:00:00 GMT">' for name in ("Date", "last-modified")
+    )
+    article = read(article_page(head=sent))
+    assert (article.published_at, article.modified_at) == (None, None)
+
+
+@pytest.mark.parametrize(
+    "badge", ["LIVE", "Subscriber exclusive", "Exklusiv für Abonnenten", "Réservé aux abonnés", "会员专享", "유료 전용"]
+)
+def test_a_badge_in_the_headlines_element_is_neither_headline_nor_kicker(badge: str) -> None:
+    shown = f"<h1><span class='x81'>{badge}</span> Ferry to the island is late again</h1>"
+    head = '<meta property="og:title" content="Ferry to the island is late again">'
+    article = read(page(f"{shown}<div>{paragraphs()}</div>", title="Ferry to the island is late again", head=head))
+    assert (article.title, article.kicker) == ("Ferry to the island is late again", None)

@@ -108,15 +108,17 @@ def _is_respelled(wording: Wording, hunk: Hunk, lexicon: Lexicon) -> bool:
     before, after = wording.before.words, wording.after.words
     if not before[a].isalpha() or not is_single(before[a]) or not is_single(after[c]):
         return False
-    behind = ["".join(after[at : at + _BEHIND]) for at in (d, d + 1)]
-    in_name = (a > 0 and _is_ideograph(before[a - 1]), _is_ideograph("".join(after[d : d + 1])))
-    polite = (behind[0].startswith(_POLITE) and in_name[0]) or (behind[1].startswith(_POLITE) and in_name[1])
-    if polite and _is_ideograph(before[a]):
-        return True
     starts = [at for at in (a - 1, a - 2) if at >= 0 and before[at] in lexicon.surnames]
-    titled = any(text.startswith(lexicon.single_titles) for text in behind)
-    titled = titled or any("".join(before[max(0, at - _BEHIND) : at]).endswith(lexicon.single_titles) for at in starts)
-    return bool(starts) and titled
+    if starts:
+        titles = lexicon.single_titles
+        behind = ("".join(after[at : at + _BEHIND]) for at in (d, d + 1))
+        above = ("".join(before[max(0, at - _BEHIND) : at]) for at in starts)
+        if any(text.startswith(titles) for text in behind) or any(text.endswith(titles) for text in above):
+            return True
+    if not _is_ideograph(before[a]):
+        return False
+    first, second = ("".join(after[at : at + 3]).startswith(_POLITE) for at in (d, d + 1))
+    return (first and a > 0 and _is_ideograph(before[a - 1])) or (second and _is_ideograph(after[d]))
 
 
 def _is_ideograph(word: str) -> bool:

@@ -23,7 +23,7 @@ from watcher.extract.head import plain
 from watcher.extract.inline import BLOCK_TAGS, MARK, SILENT_TAGS, classes_of, has, own_text, within
 from watcher.extract.names import is_person
 from watcher.extract.signs import is_caption, is_credit, part_of_picture
-from watcher.extract.wording import DATE
+from watcher.extract.wording import DATE, is_advert_label
 from watcher.extract.words import pattern
 from watcher.lazily import late
 from watcher.text import reader_text
@@ -265,7 +265,8 @@ def _joined(texts: Iterable[str]) -> str | None:
     """Credits without labels, each once; None without any."""
     found: list[str] = []
     for text in texts:
-        credit = None if is_label(text) else trimmed_credit(_MAIL.sub("", _without_buttons(text)))
+        advert = text != "PR" and is_advert_label(text)
+        credit = None if advert or is_label(text) else trimmed_credit(_MAIL.sub("", _without_buttons(text)))
         if credit and not any(credit in other for other in found):
             found = [other for other in found if other not in credit] + [credit]
     return ", ".join(found) or None

@@ -173,7 +173,8 @@ def _kickers(source: Source, head: Head) -> Iterator[tuple[str, str | None]]:
         yield source.signals["kicker"], text
     if head.title is not None:
         first = _first_in(head.title, [text for _, text in _told_headlines(source)])
-        yield "first words in the headline's element", own_text(first).rstrip(": ") if first is not None else None
+        words = own_text(first).rstrip(": ") if first is not None else ""
+        yield "first words in the headline's element", None if is_counter(words) else words
     inside = list(within(head.title, _PARTS)) if head.title is not None else []
     for tag in (*inside, *_right_above(head.title), *reversed(head.before), *head.between):
         if (names := names_of(tag)) and is_kicker(names) and 1 < len(text := _spaced(tag)) < 80:

@@ -20,6 +20,7 @@ SECTIONS = ("article:section", "og:article:section", "articlesection", "parsely-
 KEYWORDS = ("article:tag", "news_keywords", "newskeywords", "keywords", "parsely-tags", "sailthru.tags")
 _THREE_PARTS = re.compile(r"^(\w+:\w+):(time|name)$")  # article:published:time for article:published_time
 
+_OF_THE_LOOK = frozenset(("date", "last-modified"))  # headers: when the page was sent, not when the story was written
 _MOST, _LONGEST = 200, 20_000  # values of one meta, characters of one value
 _USUAL = 2  # attributes of one element
 _NAME = 2_000  # characters of a name that are looked at
@@ -54,7 +55,9 @@ def _is_cut(own: Mapping[str, str | None]) -> bool:
 
 def meta_name(own: Mapping[str, str | None]) -> str:
     """The name of a meta element that is read, by its attributes; "" of others."""
-    name = own.get("property") or own.get("name") or own.get("itemprop") or own.get("http-equiv")
+    name = own.get("property") or own.get("name") or own.get("itemprop")
+    if not name and (name := own.get("http-equiv")) and name.lower() in _OF_THE_LOOK:
+        return ""
     return _known(name[:_NAME]) if name else ""
 
 
