@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from pages_html import ENGLISH, page, read
+from pages_html import ENGLISH, linked_data, news, page, read
 
 from watcher.extract.moments import Clock, clock_in
 from watcher.extract.wording import is_time_label
@@ -111,3 +111,21 @@ def test_posts_are_found_by_such_labels(form: str, shown: str) -> None:
     article = read(page(f"<time datetime='2026-05-03T06:00:00Z'>x</time><article>{posts}</article>"))
     told = [b.posted_at for b in article.blocks if isinstance(b, Heading)]
     assert told == [f"2026-05-03T{clock}Z" for clock in clocks]
+
+
+@pytest.mark.parametrize(
+    "form",
+    [
+        "<article data-timestamp='{at}'><h3>{title}</h3><p>{text}</p></article>",
+        "<li data-published='{at}'><h3>{title}</h3><p>{text}</p></li>",
+        "<div itemprop='liveBlogUpdate'><meta itemprop='datePublished' content='{at}'><h3>{title}</h3>"
+        "<p>{text}</p></div>",
+    ],
+)
+def test_posts_of_a_live_blog_may_tell_their_times_in_attributes_only(form: str) -> None:
+    times = ("2026-05-03T14:32:00Z", "2026-05-03T13:05:00Z", "2026-05-03T12:40:00Z")
+    rows = zip(times, TITLES, ENGLISH.paragraphs, strict=False)
+    posts = "".join(form.format(at=at, title=title, text=text) for at, title, text in rows)
+    head = linked_data(news(**{"@type": "LiveBlogPosting"}))
+    article = read(page(f"<article>{posts}</article>", head=head))
+    assert [b.posted_at for b in article.blocks if isinstance(b, Heading)] == list(times)

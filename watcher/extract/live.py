@@ -28,7 +28,10 @@ _FEWEST, _FEWEST_TOLD = 3, 2  # posts of a live blog; of one that says it is one
 _MOST = 2_000  # posts
 _SHARE, _SHARE_TOLD = 0.5, 0.2  # of the text that stands in posts
 _CLOCK = re.compile(r">[^<\d]{0,24}+(?:\d{1,4}[^<\d:]{1,16}){0,3}\d{1,2}\s?[:.hH时時点點시]\s?\d{2}")
-_TIMES = ("datetime", "data-datetime", "data-timestamp", "data-time", "data-published", "data-date", "title")
+_STAMPS = (
+    "data-timestamp", "data-time", "data-published", "data-pubdate", "data-date", "data-post-date", "data-datetime",
+)  # fmt: skip
+_TIMES = ("datetime", *_STAMPS, "title")
 _BODIES = frozenset(("p", *HEADINGS, "ul", "ol", "blockquote"))
 _LINES = frozenset(("p", "div", "span", "address", "cite", "small", "a", "em"))
 _MARK = re.compile(r"[+•●*]{1,3}\s?")
@@ -41,9 +44,9 @@ _GROUPS = 6  # sorts of labels that are tried, those with the most first
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Post:
-    """A post on the page: its label, and the elements that hold it."""
+    """A post on the page: its label, None where only its element tells its time, and the elements that hold it."""
 
-    label: Tag
+    label: Tag | None
     parts: tuple[Tag, ...]
     text: str
     links: int
@@ -57,7 +60,7 @@ def taken_posts(
     whether that calls it one."""
     if not told and source_html.count("<time") + len(_CLOCK.findall(source_html)) < _FEWEST:
         return {}
-    posts = _posts(root, told=told)
+    posts = _posts(root, told=told) or (_stamped(root) if told else [])
     times = _times(posts, updates, moments)
     authors = {letters(name) for update in updates for name in update.authors}
     for post in posts:
@@ -113,6 +116,20 @@ def _posts(root: Tag, *, told: bool) -> list[_Post]:
         if len(posts) >= fewest and size >= most:
             best, most = posts, size
     return best
+
+
+def _stamped(root: Tag) -> list[_Post]:
+    """The posts of elements that tell their times in an attribute, or are marked as posts."""
+    held = [tag for tag in root.descendants if isinstance(tag, Tag) and tag.attrs and _is_stamped(tag)][:_MOST]
+    known = {id(tag) for tag in held}
+    outer = [tag for tag in held if not any(id(above) in known for above in tag.parents)]
+    posts = [_Post(label=None, parts=(tag,), text=own_text(tag), links=0) for tag in outer]
+    return posts if len(posts) >= _FEWEST_TOLD else []
+
+
+def _is_stamped(tag: Tag) -> bool:
+    marked = tag.get("itemprop") == "liveBlogUpdate"
+    return (marked or any(name in tag.attrs for name in _STAMPS)) and len(own_text(tag)) > _LABEL
 
 
 def _labels(root: Tag) -> Iterator[Tag]:
@@ -188,10 +205,10 @@ def _following(box: Tag, labelled: Mapping[int, int]) -> Iterator[Tag]:
 def _take_labels(post: _Post, authors: Collection[str]) -> None:
     """Takes the label out of the page, with what stands around it and says no more, the author's line, and the few
     words that stand before the post's headline: its author, a badge."""
-    box = post.label
-    while (above := box.parent) is not None and above is not post.parts[0] and is_time_label(own_text(above)):
-        box = above
-    take_out(box)
+    if (box := post.label) is not None:
+        while (above := box.parent) is not None and above is not post.parts[0] and is_time_label(own_text(above)):
+            box = above
+        take_out(box)
     for part in post.parts:
         for line in [t for t in within(part, _LINES) if not has(t, _BODIES) and _is_author(t, authors)]:
             take_out(line)
@@ -224,20 +241,21 @@ def _times(posts: Sequence[_Post], updates: Sequence[Update], moments: Moments) 
     """When each was posted: by its own element, by JSON-LD, by the clock on its label."""
     known = Known(updates)
     stated = [_stated(post, moments) or _told(post, known) for post in posts]
-    clocks: list[Clock | None] = [clock_in(own_text(post.label)) for post in posts]
+    clocks: list[Clock | None] = [clock_in(own_text(post.label)) if post.label else None for post in posts]
     return [time or guess for time, guess in zip(stated, moments.placed(clocks), strict=True)]
 
 
 def _stated(post: _Post, moments: Moments) -> str | None:
-    for tag in (post.label, *(p for p in post.label.parents if p is post.parts[0])):
+    first = post.parts[0]
+    for tag in filter(None, (post.label, first if post.label is None or first in post.label.parents else None)):
         for name in _TIMES:
             if (value := tag.get(name)) and (found := dates.utc(str(value), moments.zone)) and len(found) > _DAY:
                 return found
-    metas = within(post.parts[0], ("meta",))
+    metas = within(first, ("meta",))
     meta = next((t for t in metas if t.get("itemprop") == "datePublished"), None)
     if meta is not None and (found := dates.utc(str(meta.get("content") or ""), moments.zone)) and len(found) > _DAY:
         return found
-    found = shown(own_text(post.label), moments.zone)
+    found = shown(own_text(post.label), moments.zone) if post.label else None
     return found if found and len(found) > _DAY else None
 
 
