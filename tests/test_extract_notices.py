@@ -147,6 +147,7 @@ NOTICES = {
     "ko": (
         "정정: 이전 기사에서 주 케이블을 세 가닥으로 적었으나 두 가닥이 맞습니다.",
         "[정정보도] 대교의 주 케이블은 두 가닥입니다.",
+        "이 기사의 이전 버전에서 건축 연도가 잘못 표기됐습니다.",
         "편집자 주: 나룻배는 평일에만 다닙니다.",
         "이 기사는 3월 5일 시의 답변을 담아 수정되었습니다.",
         "바로잡습니다: 기술자의 이름은 김하늘입니다.",
@@ -341,3 +342,10 @@ def test_lines_of_the_staff_before_a_notice_are_credits() -> None:
     assert article.credits == ("Additional reporting by our island newsroom",)
     assert article.blocks[-1] == Notice(text=TOLD)
     assert len(article.blocks) == len(ENGLISH.paragraphs) + 1
+
+
+@pytest.mark.parametrize("label", ["Update", "Mise à jour", "업데이트"])
+def test_a_label_in_bold_over_a_notice_is_no_heading(label: str) -> None:
+    said = "Correction: the bridge has two main cables, not three."
+    assert inside(f"<p><b>{label}</b><br>{said}</p>") == (Notice(text=label), Notice(text=said))
+    assert isinstance(inside(f"<h3>{label}</h3><p>The bridge has two main cables, and both hold.</p>")[0], Heading)

@@ -115,8 +115,12 @@ def _only_dates(text: str) -> bool:
 
 def is_notice_label(text: str) -> bool:
     """Whether a short line is a label alone, "Correction", "更正启事", with or without a date; not "Update"."""
+    return _is_bare_label(text) and not _UPDATE.match(text)
+
+
+def _is_bare_label(text: str) -> bool:
     found = _LABEL.match(text) if len(text) < _LONGEST_LABEL else None
-    if found is None or _UPDATE.match(text):
+    if found is None:
         return False
     rest = text[found.end() :]
     return not _WORD_OR_DIGIT.search(rest) or (not rest[:1].isalpha() and _only_dates(rest))
@@ -173,7 +177,7 @@ def in_box(blocks: Iterable[Block]) -> Iterator[Block]:
 
 
 def labelled(blocks: Sequence[Block]) -> tuple[Block, ...]:
-    """`blocks` with the paragraph behind a label that stands alone as the notice that it is."""
+    """`blocks` with the paragraph behind a label that stands alone, and "Update" over a notice, as what they are."""
     found: list[Block] = []
     below_label = False
     for block in blocks:
@@ -185,5 +189,8 @@ def labelled(blocks: Sequence[Block]) -> tuple[Block, ...]:
             found.append(Notice(text=block.text))
         else:
             below_label = False
+            last = found[-1] if found else None
+            if isinstance(block, Notice) and isinstance(last, Heading) and _is_bare_label(last.text):
+                found[-1] = Notice(text=last.text)
             found.append(block)
     return tuple(found)
