@@ -329,3 +329,11 @@ def test_a_bar_of_two_buttons_says_nothing_of_the_paragraph_beside_it() -> None:
     bar = "<div class='k1'><button>Share</button><button>Save</button></div>"
     box = f"<div>{bar}<p>The ferry is late, and nobody on the pier knows why.</p></div>"
     assert added(read(article_page(box))) == (Paragraph(text="The ferry is late, and nobody on the pier knows why."),)
+
+
+@pytest.mark.parametrize(
+    "meter", ["You have 3 free articles left this month", "Je hebt nog 2 gratis artikelen deze maand"]
+)
+def test_a_line_that_counts_free_articles_ends_no_story(meter: str) -> None:
+    end = "The last of the boats was tied up on Sunday."
+    assert texts(read(page(f"<article>{paragraphs()}<p>{meter}</p><p>{end}</p></article>")))[-1] == end

@@ -20,9 +20,11 @@ OFFER = "offer to read on for money"
 _LONGEST = 320  # characters of a line of an offer
 _OFFER = 900  # characters of a whole offer; an ideograph counts as three
 _TOLD = 140  # characters from which on a paragraph behind an offer, with no word of selling, is the story going on
+_METER = 80  # characters of a line that counts free articles
 _PART = 200  # characters of text in the part of a page that is sold
 _BEGINNING = 2_500  # characters of the longest beginning that is shown for nothing
 _ENDS = re.compile(r"[.!?…。！？؟।۔։።။][\"”’»“)」』]?$")
+_COUNT = re.compile(r"(?<!\d)[1-9]\d?(?!\d)")
 _SIMPLE = re.compile(r"[.#][\w-]{1,80}")
 
 
@@ -48,7 +50,7 @@ def without_offer(blocks: Sequence[Block]) -> tuple[tuple[Block, ...], tuple[Blo
             break
     if not any(isinstance(b, Paragraph) for b in blocks[:first]):
         return tuple(blocks), ()
-    if any(map(_is_told, blocks[first:])) or _goes_on(blocks[first:]):
+    if any(map(_is_told, blocks[first:])) or _goes_on(blocks[first:]) or _is_metered(blocks[first:]):
         offer = tuple(b for b in blocks[first:] if _is_line_of_offer(b))
         return (*blocks[:first], *(b for b in blocks[first:] if not _is_line_of_offer(b))), offer
     if first < len(blocks) and isinstance(blocks[first - 1], Heading):
@@ -76,6 +78,13 @@ def _goes_on(blocks: Sequence[Block]) -> bool:
     said = [b.text for b in blocks if isinstance(b, Paragraph) and _ENDS.search(b.text) and not is_wall(b.text)]
     told = [text for text in said if not any(word in text.casefold() for word in _SALE)]
     return len(told) > 1 and sum(map(_weight, told)) >= _TOLD
+
+
+def _is_metered(blocks: Sequence[Block]) -> bool:
+    """Whether a line counts what can be read for nothing, "3 free articles left", and nothing is sold behind it."""
+    first, *others = [line for block in blocks for line in _lines(block)] or [""]
+    sold = any(is_wall(line) or any(word in line.casefold() for word in _SALE) for line in others)
+    return len(first) < _METER and bool(_COUNT.search(first)) and not sold
 
 
 def _lines(block: Block) -> tuple[str, ...]:
