@@ -178,7 +178,7 @@ def is_concealed(tag: Tag) -> bool:
 def _is_of_the_page(tag: Tag) -> bool:
     """Whether a link or a span in a line only marks the place for others, or labels an advertisement."""
     if tag.name == "a":
-        return own_text(tag) in _ANCHORS and "#" in str(tag.get("href") or "")
+        return "#" in str(tag.get("href") or "") and own_text(tag) in _ANCHORS
     return bool(tag.attrs and box_word(names_of(tag))) and is_advert_label(own_text(tag))
 
 
