@@ -149,3 +149,12 @@ def test_a_story_whose_every_word_is_an_element_is_found(story: Story, word: str
     beside = "<div class='more'><p>A short text about the tides, and about nothing else at all today.</p></div>"
     html = page(f"<div class='story'>{told}</div>{beside}", title=story.title, lang=story.language)
     assert texts(read(html))[: len(story.paragraphs)] == list(story.paragraphs)
+
+
+@pytest.mark.parametrize("before", ["<h1>{title}</h1><form action='x.aspx'>", "<form action='x.aspx'><h1>{title}</h1>"])
+@pytest.mark.parametrize("part", ["<p>{}</p>", "<div>{}</div>", "{}<br><br>"])
+def test_a_story_in_a_form_is_read(before: str, part: str) -> None:
+    story = "".join(map(part.format, ENGLISH.paragraphs))
+    bio = "<div class='bio'><p>Ada Holm writes about the sea, and about those who live from it.</p></div>"
+    html = f"<html lang='en'><body>{before.format(title=ENGLISH.title)}<div>{story}</div></form>{bio}</body></html>"
+    assert texts(read(html)) == list(ENGLISH.paragraphs)

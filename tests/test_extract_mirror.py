@@ -215,6 +215,10 @@ def articles(draw: st.DrawFn) -> Article:
         return block.asset if isinstance(block, Image) else block.src if isinstance(block, Embed) else object()
 
     blocks = [*draw(st.lists(BLOCKS, max_size=8, unique_by=shown)), Paragraph(text=SENTENCE)]
+    for at in reversed(range(len(blocks) - 1)):  # a heading over one of more weight heads nothing
+        one, below = blocks[at : at + 2]
+        if isinstance(one, Heading) and isinstance(below, Heading) and below.level < one.level:
+            del blocks[at]
     if isinstance(blocks[0], Image) and blocks[0].role == "inline":
         blocks[0] = replace(blocks[0], role="lead")
     url = draw(st.sampled_from(["https://www.dw.com/zh/a/a-71200345", "https://example.org/x"]))

@@ -36,7 +36,6 @@ _NO_STORY = frozenset(
         "aside",
         "nav",
         "figcaption",
-        "form",
         "noscript",
         "button",
         "label",
@@ -211,7 +210,7 @@ class Standing:
         if "articlebody" in (own.get("itemprop") or "").lower():
             return _TOLD_COUNTS
         names = f"{(own.get('class') or '')[:_LONGEST]} {(own.get('id') or '')[:_LONGEST]}"
-        factor = 0.1 if tag == "article" and self._in_article else 1.0
+        factor = 0.1 if tag == "article" and self._in_article else 0.3 if tag == "form" else 1.0
         if names == " ":
             return factor
         words = words_of(names)

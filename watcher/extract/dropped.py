@@ -15,6 +15,7 @@ from watcher.extract.signs import HIDDEN_NAMES
 _FORMS = 20  # forms that are looked at
 _SIGN_UP, _SENTENCE = 400, 120  # characters of a box around a form, of a paragraph that may be the story's
 _BUTTONS, _FEW, _SAID = 60, 3, 40  # buttons, elements around one, characters of its words
+_STORY = 400  # characters of a form that may be the story's
 _BOXES = frozenset(("div", "section", "aside"))
 _LINES = frozenset(("p", "li", "span", "em", "strong"))
 _WORD, _STOPS = 3, (".", "!", "?", ":", "|", "。")  # characters of a word, what no sentence goes on behind
@@ -63,6 +64,8 @@ def _asked(nodes: Iterable[LexborNode]) -> Iterator[LexborNode]:
     for node in nodes:
         if node.tag == "button" and _is_in_sentence(node):
             node.unwrap()
+            continue
+        if node.tag == "form" and len(node.text()) > _STORY:
             continue
         if node.tag in ("button", "form") and marked < _BUTTONS:
             said = node.text(strip=True)
