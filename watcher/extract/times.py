@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
+from itertools import islice
 
 from watcher.extract import dates
 from watcher.extract.elements import Tag
@@ -39,7 +40,7 @@ _BESIDE = "beside the headline"
 _OF_UPDATE = f"date of an update shown {_BESIDE}"
 _LINES = ("span", "time", "p", "div", "li", "em", "small")
 _DAY = len("2026-03-02")
-_LAST = 6  # lines at the foot of a story
+_MOST_LINES = 2_000  # of a story's element
 _NEAR = 400  # characters of an element that only says who and when
 
 Time = tuple[str, str | None]
@@ -108,7 +109,7 @@ def _modified_shown(source: Source, head: Head) -> Iterator[Time]:
     for names, raw in _time_elements(areas):
         if _IS_MODIFIED.search(names) and not _IS_PUBLISHED.search(names):
             yield f"time element of an update {_BESIDE}", dates.utc(raw, source.zone)
-    for by, texts in ((_OF_UPDATE, _short(areas)), ("date of an update shown below the story", _at_foot(head.body))):
+    for by, texts in ((_OF_UPDATE, _short(areas)), ("date of an update shown in the story", _when_lines(head.body))):
         for text in texts:
             for found in filter(None, (_UPDATED.search(text), _UPDATED_BEHIND.search(text))):
                 yield by, shown(found[1], source.zone)
@@ -135,9 +136,9 @@ def _by_rule(source: Source, field: str) -> Iterator[Time]:
         yield source.signals[field], dates.utc(text, source.zone) or shown(text, source.zone)
 
 
-def _at_foot(body: Tag) -> Iterator[str]:
-    """The last lines of a story that only say when."""
-    return filter(is_dateline, (own_text(line) for line in list(within(body, _LINES))[: -_LAST - 1 : -1]))
+def _when_lines(body: Tag) -> Iterator[str]:
+    """The lines of a story's element that only say when, whatever comes before them."""
+    return filter(is_dateline, map(own_text, islice(within(body, _LINES), _MOST_LINES)))
 
 
 def _short(areas: Sequence[Tag]) -> Iterator[str]:
