@@ -69,6 +69,7 @@ _BEHIND_FILE = re.compile(
     r"|(/csm_[^/.]{1,200})_[\da-f]{10}(?=\.\w{3,4}$)|(?<=\w)=[swh]\d{1,4}(?:-\w{1,12})*$",
     re.IGNORECASE,
 )
+_MAY_GO_ON = re.compile(r"\.[A-Za-z]{3,4}[!:./]|/csm_|=[swhSWH]\d", re.IGNORECASE)  # all of these
 _SIZE_BEHIND = re.compile(
     r"(?:[;,](?:w|h|q|width|height|quality|dpr|fit|crop|f|fm|format|mode)=\w{1,12}){1,8}(?=\.\w{3,4}$|$)"
 )
@@ -120,7 +121,8 @@ def _mirrored(name: str) -> str:
 
 def _told_path(path: str) -> str:
     """The path of a picture without how it is cut, where that takes more than a part or stands behind its name."""
-    path = _BEHIND_FILE.sub(r"\1\3", _CUT.sub("", path))
+    path = _CUT.sub("", path)
+    path = _BEHIND_FILE.sub(r"\1\3", path) if _MAY_GO_ON.search(path) else path
     return _SIZE_BEHIND.sub("", path) if "=" in path else path
 
 

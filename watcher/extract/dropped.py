@@ -79,8 +79,10 @@ def _asked(nodes: Iterable[LexborNode]) -> Iterator[LexborNode]:
 
 def _is_in_sentence(button: LexborNode) -> bool:
     """Whether a button is a word of a sentence, that explains itself when it is asked: text stands on both sides."""
+    if button.parent is None or button.parent.tag not in _LINES:
+        return False
     before, behind = button.prev, button.next
-    if before is None or behind is None or button.parent is None or button.parent.tag not in _LINES:
+    if before is None or behind is None:
         return False
     front, rest = before.text_content or "", (behind.text_content or "").lstrip()
     return (

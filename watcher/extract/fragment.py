@@ -230,7 +230,7 @@ def elements(pieces: Pieces) -> Tag:
         elif buried:
             buried -= 1
         else:
-            _close(path, name[1:])
+            del path[-1 if around.name == name[1:] else _open(path, name[1:]) :]
             around = path[-1]
         if text:
             add_text(unescape(text) if "&" in text else text, around)
@@ -251,9 +251,7 @@ def _shown(sign: Mapping[str, str]) -> str:
     return escape(told) if 0 < len(told) < 9 and all(category(letter) in _SYMBOLS for letter in told) else ""
 
 
-def _close(path: list[Tag], name: str) -> None:
-    """Ends the innermost open element of this name and what is open inside it; nothing where none is open."""
-    for at in range(len(path) - 1, 0, -1):
-        if path[at].name == name:
-            del path[at:]
-            return
+def _open(path: Sequence[Tag], name: str) -> int:
+    """Where the innermost open element of this name stands; behind all, where none is open."""
+    places = range(len(path) - 1, 0, -1)
+    return next((at for at in places if path[at].name == name), len(path))

@@ -166,6 +166,8 @@ def _marked(nodes: Iterable[Node]) -> Iterable[str]:
 
 def _is_aside(tag: Tag) -> bool:
     """Whether words in a line are no part of it: an explanation, or a few for nobody; more are shown when asked for."""
+    if tag.name != "span":
+        return False
     return bool(_TOOLTIP.search(classes_of(tag))) or (is_concealed(tag) and len(own_text(tag)) < _FEW)
 
 

@@ -15,7 +15,7 @@ from watcher.text import reader_text
 from watcher.urls import resolved, site
 
 _TRAIL = (
-    ":is([class*=crumb i],[id*=crumb i],[aria-label*=readcrumb],[itemtype$=BreadcrumbList],[typeof$=BreadcrumbList],"
+    ":is([class*=rumb],[id*=rumb],[aria-label*=readcrumb],[itemtype$=BreadcrumbList],[typeof$=BreadcrumbList],"
     "[class*=pankuzu],[class*=migas],[class*=ariane],[class*=kruimel])"
 )
 _PATH = ".path,.location,.position,.sitepath,.current-path"  # a trail where it begins at the front page

@@ -132,8 +132,10 @@ def _is_only_links(text: str, links: Sequence[Link]) -> bool:
 
 def _could_head(text: str) -> bool:
     """Whether a line is short and no sentence."""
-    ends = text.endswith(_NO_HEADING_ENDS) and not _GREEK_QUESTION.search(text)
-    return len(text) <= 120 and (not ends or _is_short_quotation(text))
+    if len(text) > 120:
+        return False
+    ends = text.endswith(_NO_HEADING_ENDS) and not (text[-1] == ";" and _GREEK_QUESTION.search(text))
+    return not ends or _is_short_quotation(text)
 
 
 def _is_short_quotation(text: str) -> bool:

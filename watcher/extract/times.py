@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
-from itertools import islice
+from itertools import accumulate, islice
 
 from watcher.extract import dates
-from watcher.extract.elements import Tag
+from watcher.extract.elements import Tag, Text
 from watcher.extract.head import Head
 from watcher.extract.inline import names_of, own_text, within
 from watcher.extract.locate import Source
@@ -40,7 +40,9 @@ _BESIDE = "beside the headline"
 _OF_UPDATE = f"date of an update shown {_BESIDE}"
 _LINES = ("span", "time", "p", "div", "li", "em", "small")
 _DAY = len("2026-03-02")
-_MOST_LINES = 2_000  # of a story's element
+_MOST_LINES, _AROUND = 2_000, 3  # texts of a story, elements around each that may be its line
+_LINE = 120  # of one that says when, with what stands between its tags
+_DIGIT = re.compile(r"\d")
 _NEAR = 400  # characters of an element that only says who and when
 
 Time = tuple[str, str | None]
@@ -109,10 +111,19 @@ def _modified_shown(source: Source, head: Head) -> Iterator[Time]:
     for names, raw in _time_elements(areas):
         if _IS_MODIFIED.search(names) and not _IS_PUBLISHED.search(names):
             yield f"time element of an update {_BESIDE}", dates.utc(raw, source.zone)
-    for by, texts in ((_OF_UPDATE, _short(areas)), ("date of an update shown in the story", _when_lines(head.body))):
-        for text in texts:
-            for found in filter(None, (_UPDATED.search(text), _UPDATED_BEHIND.search(text))):
-                yield by, shown(found[1], source.zone)
+    for text in _short(areas):
+        for found in _updates(text):
+            yield _OF_UPDATE, shown(found, source.zone)
+    for text in _dated_lines(head.body):
+        if (told := _updates(text)) and is_dateline(text):  # it says when, and nothing else
+            yield "date of an update shown in the story", shown(told[0], source.zone)
+
+
+def _updates(text: str) -> list[str]:
+    """What stands beside a word for an update."""
+    if not _DIGIT.search(text):
+        return []
+    return [found[1] for found in (_UPDATED.search(text), _UPDATED_BEHIND.search(text)) if found]
 
 
 def _is_near(day: str, moment: str, *, same: bool) -> bool:
@@ -136,9 +147,17 @@ def _by_rule(source: Source, field: str) -> Iterator[Time]:
         yield source.signals[field], dates.utc(text, source.zone) or shown(text, source.zone)
 
 
-def _when_lines(body: Tag) -> Iterator[str]:
-    """The lines of a story's element that only say when, whatever comes before them."""
-    return filter(is_dateline, map(own_text, islice(within(body, _LINES), _MOST_LINES)))
+def _dated_lines(body: Tag) -> Iterator[str]:
+    """The short lines of a story's element that have a digit."""
+    dated = (n for n in body.descendants if isinstance(n, Text) and len(n) < _LINE and _DIGIT.search(n))
+    around = dict.fromkeys(tag for n in islice(dated, _MOST_LINES) for tag in islice(n.parents, _AROUND))
+    return (own_text(tag) for tag in around if tag.name in _LINES and _is_line(tag))
+
+
+def _is_line(tag: Tag) -> bool:
+    """Whether an element holds no more than a line that says when."""
+    sizes = accumulate(len(node) for node in tag.descendants if isinstance(node, Text))
+    return all(size < _LINE for size in sizes)
 
 
 def _short(areas: Sequence[Tag]) -> Iterator[str]:

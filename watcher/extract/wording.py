@@ -22,12 +22,14 @@ _READ_ALOUD = pattern(r"^\W*", "read_aloud", rf"(?![^\W\d])(?:[\W\d]*{any_of('sp
 _METER = pattern(r"^\W*", "meters")
 _LABEL_WORDS = names("label_words")
 _LABEL_FILLERS = names("label_fillers")
+_LABEL_ANY = _LABEL_WORDS | _LABEL_FILLERS
 _LABEL_JOINED = pattern(
     rf"^\W*(?=.*{any_of('label_words_joined')})(?:(?:{any_of('label_words_joined')}|",
     "label_fillers_joined",
     r")\W*+)++$",
 )
 _BETWEEN_WORDS = re.compile(r"[\s\d/|·•:,.!?…–—()\[\]\"'’»›>«„“”+&-]+")
+_FIRST_WORD = re.compile(r"[^\s\d/|·•:,.!?…–—()\[\]\"'’»›>«„“”+&-]+")
 _NO_LETTERS = re.compile(r"[\W\d_]*")
 _COUNTED = Beginnings("", "counters")
 _COUNTER = pattern(r"^\W*(?:\d[\d.,\s]*)?(?:", "counters", r"(?:\W+|\d+|$))+[\W\d]*[万萬k]?$")
@@ -142,6 +144,9 @@ def _is_of_labels(text: str) -> bool:
     """Whether a line consists of the words of buttons alone: "Share this article", "Оставить комментарий"."""
     if text[:1] > "\u0e00" and _LABEL_JOINED.match(text):
         return True
+    first = _FIRST_WORD.search(text)
+    if first is None or first[0].casefold() not in _LABEL_ANY:
+        return False
     words = [word for word in _BETWEEN_WORDS.split(text.casefold()) if word]
     if len(words) < 2:
         return bool(words) and len(words[0]) > 5 and words[0] in _LABEL_WORDS
