@@ -41,10 +41,10 @@ _OF_VERSIONS = Stems(  # of `notice_within`
 )
 _WITHIN = pattern("", "notice_within")
 _ASKS = pattern("", "error_calls")
-_DATED = rf"^{_OPEN}{{0,4}}(?:(?:on|am|vom|le|el|em|il|op|от|від)\s+)?(?:{DATE}|{_DAY})"
-_LEADS = (  # to a label: the date and a time, or the date and whatever stands behind it
-    late(rf"{_DATED}(?:\s?\d{{1,2}}\s?[:時时点點시]\s?\d{{2}}[分분]?)?\s?", re.IGNORECASE),
-    late(rf"{_DATED}[^:：,.—–\-]{{0,20}}[\s:：,.—–\-|)\]]{{0,4}}", re.IGNORECASE),
+_DATED = late(rf"^{_OPEN}{{0,4}}(?:(?:on|am|vom|le|el|em|il|op|от|від)\s+)?(?:{DATE}|{_DAY})", re.IGNORECASE)
+_LEADS = (  # from a date to a label: a time, or whatever stands there
+    re.compile(r"(?:\s?\d{1,2}\s?[:時时点點시]\s?\d{2}[分분]?)?\s?"),
+    re.compile(r"[^:：,.—–\-]{0,20}[\s:：,.—–\-|)\]]{0,4}"),
 )
 _DIGIT, _EARLY = re.compile(r"\d"), 24
 _WORD = re.compile(r"[^\W\d_]+")
@@ -66,8 +66,8 @@ def is_notice(text: str) -> bool:
             return True
     if text[:1] in "(（[【" and text.endswith((")", "）", "]", "】")) and _BRACKETED.match(text):
         return not is_dateline(text)
-    if _DIGIT.search(text, 0, _EARLY):
-        behind = [text[lead.end() :] for form in _LEADS if (lead := form.match(text))]
+    if _DIGIT.search(text, 0, _EARLY) and (dated := _DATED.match(text)):
+        behind = [text[lead.end() :] for form in _LEADS if (lead := form.match(text, dated.end()))]
         if any(_says_notice(rest) and not is_dateline(rest) for rest in behind):
             return True
     return len(text) < _LONGEST_WITHIN and _OF_VERSIONS.are_in(text) and bool(_WITHIN.search(text))
