@@ -108,6 +108,7 @@ WRITTEN = [
     ("부두 앞에서 배들이 기다리고 있다. 홍길동 기자 hong@news.kr", "부두 앞에서 배들이 기다리고 있다.", "홍길동 기자"),
     ("부두 앞에서 배들이 기다리고 있다. 부산=홍길동 기자", "부두 앞에서 배들이 기다리고 있다.", "부산=홍길동 기자"),
     ("부두 앞에서 배들이 기다리고 있다. 2026.5.4 연합뉴스", "부두 앞에서 배들이 기다리고 있다. 2026.5.4", "연합뉴스"),
+    ("市长在码头对记者讲话 陈思远/AFP", "市长在码头对记者讲话", "陈思远/AFP"),
     ("Boats wait off the quay. — Reuters pic", "Boats wait off the quay.", "Reuters pic"),
     ("Boats wait off the quay. ST PHOTO: OLA NORD", "Boats wait off the quay.", "OLA NORD"),
     ("Boats wait off the quay. File image: Reuters", "Boats wait off the quay.", "Reuters"),

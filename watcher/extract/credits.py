@@ -54,6 +54,7 @@ _TAKEN = late(
     r"|(?:(?<=[.。])\s*|[)\]/]\s*|\s/)(?P<reporter>(?:[가-힣]{2,4}\s?[=\s]\s?)?[가-힣]{2,4}\s(?:전문|선임|인턴)?기자)(?:\s\S{1,40}@\S{3,40})?$"
     r"|(?<=\d)\.?\s(?P<wired>연합뉴스|뉴시스|뉴스1)$"
 )
+_WIRED = late(rf"(?<=[\u4e00-\u9fff])\s([\u4e00-\u9fff]{{2,4}}/{_AGENCIES})$")  # "…讲话 陈某某/AFP"
 _TAKES = re.compile(r"[摄攝撮写供图圖제촬기뉴]|nuotr")  # is in all that _TAKEN matches
 _BRACKETED = re.compile(r"\s*[(（\[【](?P<credit>[^()（）\[\]【】]{2,150}(?:\([^()]{1,60}\))?)[)）\]】]\s*[.。]?$")
 _ARABIC_NAME = re.compile(r"[\u0620-\u06d3\u200c]{2,14}(?:\s[\u0620-\u06d3\u200c]{2,14}){1,3}")
@@ -195,7 +196,7 @@ def _could_name(inner: str, before: str) -> bool:
 
 def _taken(text: str) -> _Found | None:
     """In East Asian manner: "…（某某 摄）", "…＝山田撮影", "…/ 홍길동 기자"."""
-    found = _TAKEN.search(text) if _TAKES.search(text) else None
+    found = (_TAKEN.search(text) if _TAKES.search(text) else None) or (_WIRED.search(text) if "/" in text else None)
     return (found.start(), next(filter(None, found.groups()))) if found else None
 
 

@@ -14,7 +14,7 @@ from watcher.extract.inline import names_of, own_text, within
 from watcher.extract.locate import Source
 from watcher.extract.shown_dates import shown
 from watcher.extract.told import Told, first_told
-from watcher.extract.wording import is_dateline
+from watcher.extract.wording import DAY_AND_YEAR, is_dateline
 from watcher.extract.words import pattern
 from watcher.model import Block, Heading, Paragraph
 
@@ -121,7 +121,7 @@ def _modified_shown(source: Source, head: Head) -> Iterator[Time]:
 
 def _updates(text: str) -> list[str]:
     """What stands beside a word for an update."""
-    if not _DIGIT.search(text):
+    if not DAY_AND_YEAR.search(text):
         return []
     return [found[1] for found in (_UPDATED.search(text), _UPDATED_BEHIND.search(text)) if found]
 

@@ -53,16 +53,19 @@ DATE = "|".join((
     r"\d{1,2}\s?[./-]\s?\d{1,2}\s?[./-]\s?(?:\d{4}|\d{2})\b",
     r"\d{4}[-/.]\d{1,2}[-/.]\d{1,2}",
     r"\d{4}\s?年\s?\d{1,2}\s?月\s?\d{1,2}\s?日",
-    rf"\d{{1,2}}(?:st|nd|rd|th|\.)?\s+(?:de\s+)?{MONTH},?\s+(?:de\s+)?\d{{4}}",
-    rf"{MONTH}\s+\d{{1,2}}(?:st|nd|rd|th)?,?\s+\d{{4}}",
-    rf"\d{{4}}\.?\s(?:gada\s\d{{1,2}}\.\s{MONTH}|(?:m\.\s)?{MONTH}\s\d{{1,2}}\b)",
+    # What stands around a month is looked at first: it is found sooner so, and the list of all is compiled once.
+    r"(?:\d{1,2}(?:st|nd|rd|th|\.)?\s+(?:de\s+)?(?=\S{1,40}(?:\s\S{1,20})?\s+(?:de\s+)?\d{4})"
+    r"|\d{4}\.?\s(?:m\.\s)?(?=\S{1,40}\s\d{1,2}\b)"
+    r"|(?=[^\s\d]{1,40}\s+\d{1,2}(?:st|nd|rd|th)?,?\s+\d{4}))"
+    rf"{MONTH}(?:,?\s+(?:de\s+)?\d{{4}}|\s+\d{{1,2}}(?:st|nd|rd|th)?(?:,?\s+\d{{4}}|\b))",
+    r"\d{4}\.?\sgada\s\d{1,2}\.\s(?:janv|febr|mart|apr|mai|jūn|jūl|aug|sept|okt|nov|dec)\w*",
     r"\d{1,2}\stháng\s\d{1,2},?\s(?:năm\s)?\d{4}",
 ))  # fmt: skip
 _DATED = late(f"(?:{DATE})", re.IGNORECASE)
 
 _LETTERS = re.compile(r"[^\W\d_]+")
 _DIGIT = re.compile(r"\d")
-_DAY_AND_YEAR = re.compile(r"(?:\d\D*+){4}")  # as many digits as the shortest date has
+DAY_AND_YEAR = re.compile(r"(?:\d\D*+){4}")  # as many digits as the shortest date has
 _LABEL_WORD = pattern(
     rf"{any_of('clock_words')}|{any_of('weekdays')}|",
     "stamps",
@@ -99,7 +102,7 @@ def is_dateline(text: str) -> bool:
         return False
     if _READING_TIME.match(text) or _AGO.match(text) or _DURATION.match(text):
         return True
-    rest, dates_found = _DATED.subn(" ", text) if _DAY_AND_YEAR.search(text) else (text, 0)
+    rest, dates_found = _DATED.subn(" ", text) if DAY_AND_YEAR.search(text) else (text, 0)
     return dates_found > 0 and len(re.sub(r"[\W\d_]+", "", _STAMP.sub(" ", rest))) < 16
 
 
