@@ -9,11 +9,11 @@ from typing import Any
 from watcher.extract.boxes import Unread
 from watcher.extract.elements import Tag
 from watcher.extract.inline import own_text
-from watcher.extract.words import WORD_BEGINS, Stems, names, pattern
+from watcher.extract.words import WORD_BEGINS, Stems, by_script, names
 from watcher.model import Block, Heading, Image, List, Notice, Paragraph, Quote
 from watcher.text import cjk_share
 
-_WALL = pattern(WORD_BEGINS, "walls")
+_WALL = by_script(WORD_BEGINS, "walls")
 _SALE = tuple(sorted(names("sale_words")))
 _STEMS = Stems(names("wall_stems"))
 OFFER = "offer to read on for money"

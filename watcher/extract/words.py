@@ -16,6 +16,7 @@ WORD_BEGINS = r"(?<![A-Za-z\u00c0-\u052f])"
 
 _LISTS: dict[str, list[str]] = tomllib.loads((resources.files("watcher.extract") / "words.toml").read_text("utf-8"))
 
+_FAR = "\u0530"  # the first letter behind Cyrillic
 _LETTER_FIRST = re.compile(r"[^\W\d_](?![?*+{])")  # a letter that stands for itself
 _ALPHANUMERIC = re.compile(r"[^\W_]")
 # How an entry can begin: a group, a class of letters or one of them, with "?" behind it or not, or another sign.
@@ -64,6 +65,19 @@ def _together(entries: Sequence[str]) -> str:
 def pattern(before: str, key: str, after: str = "") -> re.Pattern[str]:
     """A list's alternatives between two pieces of pattern, whatever the case."""
     return late(before + any_of(key) + after, re.IGNORECASE)
+
+
+def by_script(before: str, key: str) -> re.Pattern[str]:
+    """A list's alternatives behind a piece of pattern, whatever the case. For speed those that begin in Latin, Greek or
+    Cyrillic are tried at such letters alone, those of other scripts at others."""
+    kinds: defaultdict[str, list[str]] = defaultdict(list)
+    for entry in _LISTS[key]:
+        firsts = first_letters(entry)
+        far = {letter >= _FAR for letter in firsts}
+        kinds["any" if "" in firsts or len(far) > 1 else "far" if True in far else "near"].append(entry)
+    near, far_off = (gathered(_spread(kinds[kind])) for kind in ("near", "far"))
+    parts = [rf"(?=[\0-\u052f])(?:{near})", rf"(?=[^\0-\u052f])(?:{far_off})", *filter(None, [gathered(kinds["any"])])]
+    return late(f"{before}(?:{'|'.join(parts)})", re.IGNORECASE)
 
 
 def lowered(before: str, key: str, after: str = "") -> re.Pattern[str]:
