@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from pages_html import added, article_page, kinds, read, texts
+from pages_html import ENGLISH, added, article_page, kinds, page, read, texts
 
 from watcher.model import Block, Heading, Link, List, Paragraph, Quote, Table
 
@@ -229,8 +229,10 @@ def test_a_shape_in_place_of_a_size_makes_no_letter_of_a_picture() -> None:
 def test_words_that_explain_themselves_stay_in_their_line_and_what_explains_them_does_not(
     inside: str, shown: str
 ) -> None:
-    article = read(article_page(f"<p>The board said that {inside} would stay closed until the end of the month.</p>"))
-    assert f"The board said that {shown} would stay closed until the end of the month." in texts(article)
+    line = f"The board said that {inside} would stay closed until the end of the month."
+    told = f"The board said that {shown} would stay closed until the end of the month."
+    assert told in texts(read(article_page(f"<p>{line}</p>")))
+    assert told in texts(read(page(f"<div>{line}<br><br>{'<br><br>'.join(ENGLISH.paragraphs)}</div>")))
 
 
 @pytest.mark.parametrize("label", ["Share", "Copy link"])

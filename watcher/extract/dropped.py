@@ -17,7 +17,7 @@ _SIGN_UP, _SENTENCE = 400, 120  # characters of a box around a form, of a paragr
 _BUTTONS, _FEW, _SAID = 60, 3, 40  # buttons, elements around one, characters of its words
 _STORY = 400  # characters of a form that may be the story's
 _BOXES = frozenset(("div", "section", "aside"))
-_LINES = frozenset(("p", "li", "span", "em", "strong"))
+_LINES = frozenset(("p", "div", "li", "td", "dd", "span", "em", "strong"))
 _WORD, _STOPS = 3, (".", "!", "?", ":", "|", "。")  # characters of a word, what no sentence goes on behind
 _NAMES = 2_000  # characters of an element's class names that are looked at
 

@@ -10,7 +10,7 @@ from itertools import islice
 
 from watcher.assets import asset, original
 from watcher.extract.elements import Tag
-from watcher.extract.inline import classes_of, tag_around, within
+from watcher.extract.inline import CONCEALED, classes_of, tag_around, within
 from watcher.model import Image
 from watcher.model.article import Role
 from watcher.text import reader_text, remembered
@@ -43,7 +43,6 @@ _NEVER_A_PICTURE = re.compile(
     r"/(?:share|logo|icon|qr-?code|weixin|wechat|werbung|newsletter)[\w-]{0,30}\.(?:png|gif|svg|jpe?g|webp)(?:$|\?)",
     re.IGNORECASE,
 )
-_CONCEALED = re.compile(r"display\s*:\s*none")
 _FILE = re.compile(r"\.\w{3,4}$")
 
 
@@ -154,7 +153,7 @@ def _is_ornament(tag: Tag, src: str, *, captioned: bool) -> bool:
         return True
     if captioned:
         return False
-    if _CONCEALED.search(str(tag.get("style") or "")[:200]) and not _FILE.search(src.partition("?")[0][-6:]):
+    if CONCEALED.search(str(tag.get("style") or "")[:200]) and not _FILE.search(src.partition("?")[0][-6:]):
         return True  # what counts readers
     names = " ".join(classes_of(t) for t in (tag, *islice(tag.parents, 2)))
     return bool(

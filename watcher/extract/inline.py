@@ -67,7 +67,7 @@ _NOTE = re.compile(r"\W{0,3}[\w*†‡]{1,4}\W{0,3}|[*†‡]{1,3}")
 _FOOTNOTE = re.compile(r"(?<![a-z])(?:foot-?notes?|fn|reference|note-ref)(?![a-z])")
 _POWER = re.compile(r"[-+−]?\d{1,3}")
 _POWERS = str.maketrans("0123456789+-−", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻")
-_CONCEALED = re.compile(r"display\s*:\s*none")
+CONCEALED = re.compile(r"display\s*:\s*none")
 _TOOLTIP = re.compile(r"tooltip[_-]{0,2}(?:text|content|body)(?![a-z])")
 _FEW = 40  # characters
 _BOLD_NAMED = re.compile(r"(?<!\S)(?:strong|(?:fw-|font-|text-)?(?:semi)?bold(?:er)?(?:--\w{1,8})?)(?!\S)")
@@ -174,7 +174,7 @@ def _is_aside(tag: Tag) -> bool:
 def is_concealed(tag: Tag) -> bool:
     """Whether an element is not shown until something happens."""
     style = str(tag.get("style") or "")
-    return ("display" in style and bool(_CONCEALED.search(style))) or is_concealing(classes_of(tag))
+    return ("display" in style and bool(CONCEALED.search(style))) or is_concealing(classes_of(tag))
 
 
 def _is_of_the_page(tag: Tag) -> bool:
