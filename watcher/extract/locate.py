@@ -73,9 +73,9 @@ class Source:
     def fingerprint(self) -> str:
         """32 hex digits: equal fingerprints, equal articles."""
         heads = (self.language, self.document_title, self.canonical, self.publisher, self.meta, self.metas)
-        read = (self.html, *heads, self.ld, self.told, self.margins, str(self.zone), self.state)
-        told = json.dumps(read, ensure_ascii=False, sort_keys=True, default=list)
-        return hashlib.sha256(told.encode("utf-8", "surrogatepass")).hexdigest()[:32]
+        read = (*heads, self.ld, self.told, self.margins, str(self.zone), self.state)
+        told = json.dumps(read, ensure_ascii=False, sort_keys=True, default=list)  # one line
+        return hashlib.sha256(f"{told}\n{self.html}".encode("utf-8", "surrogatepass")).hexdigest()[:32]
 
 
 def locate(html: str | Served, url: str, rules: Rules | None = None) -> Source:
