@@ -31,7 +31,7 @@ from watcher.extract.boxes import Unread
 from watcher.extract.decoded import Served
 from watcher.extract.documents import document_in
 from watcher.extract.documents.dw import supplement, supplemented
-from watcher.extract.elements import Tag, released, take_out
+from watcher.extract.elements import released, take_out
 from watcher.extract.fragment import NO_PIECES, elements
 from watcher.extract.head import Head, head_of
 from watcher.extract.headline import headline, kicker, seo_title
@@ -135,8 +135,8 @@ class Reading:
     def __init__(self, source: Source, known: Known = NOTHING_KNOWN) -> None:
         self._source = source
         self._known = known
-        self._root = elements(source.pieces)
-        self._parts = _parts_of(source, self._root, known)
+        self._root, marked = elements(source.pieces)
+        self._parts = _parts_of(source, head_of(self._root, marked), known)
         self.article, self.signals = _composed(source, self._parts, known)
 
     def __enter__(self) -> Self:
@@ -176,9 +176,8 @@ class _Parts:
     passed: bool
 
 
-def _parts_of(source: Source, root: Tag, known: Known) -> _Parts | None:
+def _parts_of(source: Source, head: Head | None, known: Known) -> _Parts | None:
     """None where the page has no story."""
-    head = head_of(root)
     if head is None:
         return None
     unread: list[Unread] = []
@@ -257,7 +256,7 @@ def _article(
 
 def _nowhere() -> Head:
     """The head of a page without a story."""
-    return Head(title=None, before=(), between=(), body=elements(NO_PIECES))
+    return Head(title=None, before=(), between=(), body=elements(NO_PIECES)[0])
 
 
 def _after(title: str, blocks: tuple[Block, ...]) -> tuple[Block, ...]:

@@ -227,17 +227,17 @@ def flattened(html: str) -> str:
     return _TAG.sub(kept, html)
 
 
-class _Openers(dict[str, _Told], Generic[_Told]):
-    """What `of` says of each opener, remembered for the first 2,000."""
+class Remembered(dict[str, _Told], Generic[_Told]):
+    """What `of` says of each short text, remembered for the first 2,000."""
 
     def __init__(self, of: Callable[[str], _Told]) -> None:
         super().__init__()
         self._of = of
 
-    def __missing__(self, opener: str) -> _Told:
-        value = self._of(opener)
+    def __missing__(self, text: str) -> _Told:
+        value = self._of(text)
         if len(self) < 2000:
-            self[opener] = value
+            self[text] = value
         return value
 
 
@@ -257,7 +257,7 @@ def _is_reopened(opener: str) -> bool:
     return opener[1] != "/" and bool(_REOPENED.match(opener + ">"))
 
 
-_STEPS, _AGAIN, _NAMES = _Openers(_step), _Openers(_is_reopened), _Openers(_name)
+_STEPS, _AGAIN, _NAMES = Remembered(_step), Remembered(_is_reopened), Remembered(_name)
 
 
 def _as_utf8(body: bytes) -> str | None:

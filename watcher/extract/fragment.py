@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from functools import lru_cache
+from functools import lru_cache, partial
 from html import escape, unescape
 from itertools import repeat
 from operator import contains
@@ -12,7 +12,7 @@ from unicodedata import category
 
 from selectolax.lexbor import LexborNode
 
-from watcher.extract.decoded import MAX_DEPTH
+from watcher.extract.decoded import MAX_DEPTH, Remembered
 from watcher.extract.elements import Tag, add_text
 from watcher.extract.inline import BLOCK_TAGS, MARK, STATED
 from watcher.extract.signs import is_made_up
@@ -141,25 +141,24 @@ def _tag(raw: str) -> tuple[str, bool, Start | None]:
     name and these attributes, None where class names are to be numbered)."""
     name, _, attributes = raw.partition(" ")
     apart = name.lstrip("/") in _APART
-    if not attributes:
-        return f"<{name}>", apart, (name, {})
-    every = name in _PICTURED or "-" in name
+    spellers = _OF_PICTURES if name in _PICTURED or "-" in name else _OF_OTHERS
     kept = []
     for own, value in _ATTRIBUTE.findall(attributes):
-        if value and (spelled := _speller(own[:_NAME], every)) is not None and (told := spelled(value)) is not None:
-            kept.append((f'{own}="{told}"', own, told))
-    if len(kept) > 1:
-        kept.sort()
-    tag = f"<{' '.join([name, *[attribute for attribute, _, _ in kept]])}>"
+        if value and (spelled := spellers[own[:_NAME]]) is not None and (told := spelled(value)) is not None:
+            kept.append((f'{own}="', told))
+    kept.sort()
+    tag, read = f"<{name}", {}
+    for begun, told in kept:
+        tag = f'{tag} {begun}{told}"'
+        read[begun[:-2]] = unescape(told) if "&" in told else told
+    tag += ">"
     if _MADE_UP in tag:
         return tag, apart, None
-    read = {own: unescape(told) if "&" in told else told for _, own, told in kept}
     if name == "img" and _is_sign(read):
         return tag, False, (_SIGN, {"alt": _shown(read)})
     return tag, apart, (name, read)
 
 
-@lru_cache(maxsize=4096)
 def _speller(name: str, every: bool) -> Callable[[str], str | None] | None:
     """What makes of an attribute's value what a reader reads of it; None for one that no reader reads. On pictures
     `every` one is read that is no noise."""
@@ -187,6 +186,10 @@ def _address(value: str) -> str:
 _SPELLERS: Mapping[str, Callable[[str], str | None]] = {"class": _classes, "id": _identity, "href": _address}
 
 
+_OF_PICTURES = Remembered(partial(_speller, every=True))
+_OF_OTHERS = Remembered(partial(_speller, every=False))
+
+
 @lru_cache(maxsize=4096)
 def _told(name: str) -> str:
     """A class name without its made-up parts ("title_x7Gh2"); "" where nothing is left that could be a word."""
@@ -201,13 +204,14 @@ _spelled = lru_cache(maxsize=4096)(_tag)
 
 def parsed(html: str) -> Tag:
     """The root of the elements of a parser's `html`, in one spelling."""
-    return elements(canonical(html)[1])
+    return elements(canonical(html)[1])[0]
 
 
-def elements(pieces: Pieces) -> Tag:
-    """The root of the elements of a fragment in one spelling. The text of what stands too deep belongs to what is
-    around it."""
+def elements(pieces: Pieces) -> tuple[Tag, dict[str, Tag]]:
+    """(the root of the elements of a fragment in one spelling, the elements that the fast pass has named, by these
+    names). The text of what stands too deep belongs to what is around it."""
     texts, tags = pieces
+    marked: dict[str, Tag] = {}
     root = around = Tag("[document]", {}, None)
     path = [root]
     buried = made = 0
@@ -221,6 +225,8 @@ def elements(pieces: Pieces) -> Tag:
                 buried += name not in _VOID
             else:
                 element = Tag(name, attributes, around)
+                if MARK in attributes:
+                    marked[attributes[MARK]] = element
                 if name not in _VOID:
                     path.append(element)
                     around = element
@@ -234,7 +240,7 @@ def elements(pieces: Pieces) -> Tag:
             around = path[-1]
         if text:
             add_text(unescape(text) if "&" in text else text, around)
-    return root
+    return root, marked
 
 
 def _is_sign(img: Mapping[str, str]) -> bool:

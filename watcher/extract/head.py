@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from html import unescape
 from itertools import islice
 
 from watcher.extract.elements import Tag
-from watcher.extract.inline import MARK, has, own_text
+from watcher.extract.inline import has, own_text
 from watcher.extract.locate import BEHIND, BODY, PICTURED, SIGNED, TITLE
 from watcher.text import reader_text
 
@@ -35,9 +35,9 @@ class Head:
     pictured: tuple[Tag, ...] = ()
 
 
-def head_of(root: Tag) -> Head | None:
-    """What stands around the headline of a located fragment; None where it holds no story."""
-    marked = _marked(root)
+def head_of(root: Tag, marked: Mapping[str, Tag]) -> Head | None:
+    """What stands around the headline of a located fragment, whose named elements are `marked`; None where it holds no
+    story."""
     body, title = marked.get(BODY), marked.get(TITLE)
     if body is None:
         return None
@@ -65,18 +65,6 @@ def head_of(root: Tag) -> Head | None:
         else:
             place.append(tag)
     return Head(title=title, before=tuple(before), between=tuple(between), body=body, **outside)
-
-
-def _marked(root: Tag) -> dict[str, Tag]:
-    """The elements that the fast pass has named, by these names."""
-    found: dict[str, Tag] = {}
-    left = [root]
-    while left:
-        tag = left.pop()
-        if MARK in tag.attrs:
-            found[tag.attrs[MARK]] = tag
-        left += [t for t in reversed(tag.contents) if isinstance(t, Tag)]
-    return found
 
 
 def _opening(title: Tag) -> tuple[Tag, ...]:
