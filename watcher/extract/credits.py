@@ -33,7 +33,7 @@ _BY_ALONE = late(rf"{_BY_LABEL}\s+(?=\S)", re.IGNORECASE)
 _SIGN = re.compile(_MARK, re.IGNORECASE)
 _AGENCIES = any_of("picture_agencies")
 _KIND = r"(?:[檔档資资][案料][照圖图]片?|\s(?:[Pp]ics?|file\s(?:pic|photo)))?"  # of picture, behind an agency
-_AGENCY = late(rf"(?<!\S){_AGENCIES}{_KIND}(?!\w)|(?<=[\u3040-\uffdc]){_AGENCIES}$")
+_AGENCY = late(rf"(?:(?P<apart>(?<!\S))|(?<=[\u3040-\uffdc])){_AGENCIES}(?(apart){_KIND}(?!\w)|$)")
 _BETWEEN = late(
     r"\s*[/／|,;(（)）\[\]&·•＝=+]\s*|\s[–—-]\s|\s(?:via|for|by|von|de|pour|für|über|through|und|and|et|y|e|u\.?a\.?|по)\s"
 )

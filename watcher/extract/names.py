@@ -71,8 +71,8 @@ _TOWN_LAST = re.compile(r"(?<=[^\W\d_]{4})\.\s[^\W\d_a-zß-ÿ][^\W\d_]{3,20}$") 
 _MAIL = re.compile(r"\S+@\S+|(?<!\w)@\w+")
 _BEFORE = re.compile(r"^\s*\[[^\[\]]{1,40}\]\s*|^\s*\([^()]{1,40}=[^()]{1,40}\)\s*")
 _STAMP = late(
-    rf"\s+(?:on|am|le|el|il|op|den|,)\s+{any_of('weekdays')}\b.*"
-    rf"|\s+(?:(?:on|am|le|el|il|op|den|,)\s+)?(?:{any_of('weekdays')}\b(?=.*\d).*|(?:{any_of('months')}[\w.]*\s+)?(?=\d|\S*\d\d).*)$"
+    r"\s+(?P<on>(?:on|am|le|el|il|op|den|,)\s+)?"
+    rf"(?:{any_of('weekdays')}\b(?(on).*|(?=.*\d).*$)|(?:{any_of('months')}[\w.]*\s+)?(?=\d|\S*\d\d).*$)"
     r"|\s+(?:on|am|le|el|il|op|den|dne|w|в)\s+[^\W\d_]{2,12}\.?,?\s+\d.*$",
     re.IGNORECASE,
 )

@@ -24,8 +24,7 @@ _NAMES = names("notice_names")
 _OPEN = r"[\s*†‡•\[(【〈《「『［（<{\"'“„«—–\-※◆■●▶►#+＊_|/]"
 _CLOSED = re.compile(r"\s*(?:[:：៖፦;|»\]】〉》」』］）)>}]|[—–]|-\s|\.\s|\.$|$)")
 _DAY = "|".join((
-    rf"\d{{1,2}}(?:st|nd|rd|th|er|º|ª|\.)?\s+(?:de\s+|d[’'])?{MONTH}",
-    rf"{MONTH}\s+\d{{1,2}}(?:st|nd|rd|th)?",
+    rf"(?P<day>\d{{1,2}}(?:st|nd|rd|th|er|º|ª|\.)?\s+(?:de\s+|d[’'])?)?{MONTH}(?(day)|\s+\d{{1,2}}(?:st|nd|rd|th)?)",
     r"\d{1,2}[./]\s?\d{1,2}\b",
     r"\d{1,2}\s?[月월]\s?\d{1,2}\s?[日일]",
 ))  # fmt: skip

@@ -71,7 +71,9 @@ _LABEL_WORD = pattern(
     "stamps",
     r"|(?-i:[A-Z]{2,4}T)|MEZ|MESZ|MSK|[年月日]+|(?:北京|台北|当地)?(?:时间|時間)",
 )
-_DAY_OF_MONTH = late(rf"\d{{1,2}}(?:st|nd|rd|th|\.)?\s+(?:de\s+)?{MONTH}|{MONTH}\s+\d{{1,2}}\b", re.IGNORECASE)
+_DAY_OF_MONTH = late(
+    rf"(?P<day>\d{{1,2}}(?:st|nd|rd|th|\.)?\s+(?:de\s+)?)?{MONTH}(?(day)|\s+\d{{1,2}}\b)", re.IGNORECASE
+)
 _BY = late(
     rf"^\W{{0,3}}(?:{any_of('byline_openers')}(?:\s*[:：|/]\s*|\s+)|{any_of('short_openers')}\s+(?=\S+\s+\S)"
     rf"|(?:{any_of('short_openers')}|{any_of('writer_labels')})\s?[:：|/／])",
@@ -87,11 +89,11 @@ _READING_TIME = late(
     rf"^\W*(?:(?:{_READING}\W*)?{_MINUTES}(?:[\s-]*{_READING})?|{_READING}\W*\d.{{0,20}})\W*$", re.IGNORECASE
 )
 _DURATION = re.compile(r"^\W*\d{1,2}:\d{2}(?::\d{2})?\s*(?:min(?:uten|utes)?|std|h)?\W*$", re.IGNORECASE)
-_SPAN = rf"\d{{1,3}}\s*{any_of('spans')}\.?"
 _SAYS_WHEN = rf"(?:{any_of('updated')}|{any_of('stamps')})"
 _AGO = late(
     rf"^\W*(?:{_SAYS_WHEN}\W+){{0,3}}(?:{any_of('spans_before')}\s+)?"
-    rf"(?:(?<=\s){_SPAN}|{_SPAN}\s*{any_of('spans_after')})(?:\W*{_SAYS_WHEN})?\W*$",
+    rf"(?P<apart>(?<=\s))?\d{{1,3}}\s*{any_of('spans')}\.?(?:\s*{any_of('spans_after')}|(?(apart)|(?!)))"
+    rf"(?:\W*{_SAYS_WHEN})?\W*$",
     re.IGNORECASE,
 )
 

@@ -8,6 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from importlib import resources
+from itertools import chain
 
 from watcher.lazily import late
 
@@ -43,23 +44,28 @@ def any_of(key: str) -> str:
 
 def gathered(entries: Iterable[str]) -> str:
     """The same alternatives, for speed gathered under the letters that they begin with: "a(?:bout|gain)|more"."""
+    return "|".join(_gathered(entries))
+
+
+def _gathered(entries: Iterable[str]) -> list[str]:
     found: list[str] = []
     alike: defaultdict[str, list[str]] = defaultdict(list)
     for entry in entries:
         if _LETTER_FIRST.match(entry):
             alike[entry[0].lower()].append(entry)
         else:
-            found += (*map(_together, alike.values()), entry)
+            found += (*chain.from_iterable(map(_together, alike.values())), entry)
             alike.clear()
-    return "|".join((*found, *map(_together, alike.values())))
+    return [*found, *chain.from_iterable(map(_together, alike.values()))]
 
 
-def _together(entries: Sequence[str]) -> str:
+def _together(entries: Sequence[str]) -> Sequence[str]:
     """Entries that begin with one letter as one alternative; as they are where only some begin with its capital."""
     first = entries[0][0]
     if len(entries) == 1 or any(entry[0] != first for entry in entries):
-        return "|".join(entries)
-    return f"{first}(?:{gathered(entry[1:] for entry in entries)})"
+        return entries
+    rest = _gathered(entry[1:] for entry in entries)
+    return [first + (rest[0] if len(rest) == 1 else f"(?:{'|'.join(rest)})")]
 
 
 def pattern(before: str, key: str, after: str = "") -> re.Pattern[str]:
