@@ -5,7 +5,7 @@ import re
 import pytest
 
 from watcher.extract.offers import is_promotion
-from watcher.extract.words import Beginnings, Stems, any_of, first_letters, gathered, listed, lowered, pattern
+from watcher.extract.words import Beginnings, Stems, any_of, first_letters, gathered, listed, lowered, names, pattern
 
 ENTRIES = ["read on", "read(?: it)? all", "more", "re?ad", "Rest", "room", "readers"]
 
@@ -77,6 +77,11 @@ def test_beginnings_match_what_the_whole_list_does(key: str) -> None:
 )
 def test_stems_are_found_whatever_the_case(text: str, found: bool) -> None:
     assert Stems(("read", "lesen", "阅")).are_in(text) is found
+
+
+def test_promotions_behind_any_words_hold_one_of_the_parts_of_words_that_are_looked_for_first() -> None:
+    assert all(Stems(names("promotion_stems")).are_in(entry) for entry in listed("promotions_behind"))
+    assert [entry for entry in listed("promotions") if "" in first_letters(entry)] == []
 
 
 def test_every_notice_label_is_found_by_its_first_letter_so_that_the_first_that_fits_is_found() -> None:

@@ -10,12 +10,14 @@ from itertools import islice, takewhile
 from watcher.extract.elements import Tag, Text
 from watcher.extract.inline import ASKS, MARK, has, own_text, tag_around, tag_before, tag_behind, within
 from watcher.extract.wording import is_author_line, is_counter, is_read_on, is_reporters_line
-from watcher.extract.words import WORD_BEGINS, Beginnings, any_of, pattern
+from watcher.extract.words import WORD_BEGINS, Beginnings, Stems, any_of, names, pattern
 from watcher.model import Block, Link, Paragraph
 from watcher.urls import resolved, site
 
 _CALL = pattern(r"^\W*(?:", "calls", r")\W*$")
 _PROMOTION = Beginnings(r"^[^\w\s]{0,4}", "promotions")
+_BEHIND = pattern(r"^[^\w\s]{0,4}", "promotions_behind")
+_STEMS = Stems(names("promotion_stems"))  # of `promotions_behind`
 _ASK = pattern(r"^\W{0,4}(?:", "asks", rf"(?!\w)|{any_of('asks_joined')})")
 _ASKED = pattern("", "asks_behind", r"\W*$")
 _CHANNEL = pattern(WORD_BEGINS, "channels")
@@ -53,7 +55,8 @@ def is_promotion(text: str) -> bool:
 @lru_cache(maxsize=512)
 def _promotes(text: str) -> bool:
     starts = (0, *(end.end() for end in _SENTENCE_ENDS.finditer(text)))
-    return any(_PROMOTION.match(text[at:]) for at in starts) or _asks_to_follow(text, starts)
+    finders = (_PROMOTION, _BEHIND) if _STEMS.are_in(text) else (_PROMOTION,)
+    return any(each.match(text[at:]) for each in finders for at in starts) or _asks_to_follow(text, starts)
 
 
 def _asks_to_follow(text: str, starts: Sequence[int]) -> bool:
