@@ -185,6 +185,12 @@ def test_a_heading_that_heads_nothing_is_left_out() -> None:
     assert texts(article) == list(ENGLISH.paragraphs)
 
 
+def test_a_small_heading_over_a_question_in_bold_heads_the_answers() -> None:
+    asked = "<h6>Post by ferry</h6><p><b>How did it come?</b></p>"
+    story = f"<article>{paragraphs()}{asked}<p>{LONG}</p></article>"
+    assert kinds(read(page(story)))[-3:] == ["heading", "heading", "paragraph"]
+
+
 def test_the_headline_inside_the_body_is_not_a_heading() -> None:
     html = f"<article><h1>{ENGLISH.title}</h1>{paragraphs()}<h2>Later</h2><p>{LONG}</p></article>"
     assert kinds(read(f"<html><body>{html}</body></html>")) == ["paragraph"] * 4 + ["heading", "paragraph"]

@@ -116,6 +116,7 @@ WRITTEN = [
     ("Łodzie czekają rano Fot. Ola Nord / Agencja Port", "Łodzie czekają rano", "Ola Nord / Agencja Port"),
     ("Barcos diante do cais Reprodução/Instagram", "Barcos diante do cais", "Instagram"),
     ("घाट के बाहर नावें। फोटो साभार: रॉयटर्स", "घाट के बाहर नावें।", "रॉयटर्स"),
+    ("ঘাটের বাইরে নৌকা। ছবি: সাবিনা রহমান।", "ঘাটের বাইরে নৌকা।", "সাবিনা রহমান"),
     ("گھاٹ کے باہر کشتیاں۔ (فوٹو: اے ایف پی)", "گھاٹ کے باہر کشتیاں۔", "اے ایف پی"),
     ("قوارب تنتظر قبالة الرصيف (الجزيرة)", "قوارب تنتظر قبالة الرصيف", "الجزيرة"),
 ]  # fmt: skip

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from pages_html import ENGLISH, article_page, metas, page, paragraphs, read
+from pages_html import ENGLISH, article_page, linked_data, metas, news, page, paragraphs, read
 
 TITLE = "Storm damages two cranes in the northern harbour"
 HOUSE = "Harbour Post"
@@ -49,6 +49,13 @@ def test_the_words_in_an_element_before_what_is_told_are_the_kicker(inside: str,
     )
 
     assert (article.title, article.kicker) == (title, kicker)
+
+
+def test_a_kicker_that_is_told_before_a_bar_is_no_part_of_the_headline() -> None:
+    shown = f"<h1><span class='surtitre'>Harbour</span> <span>{TITLE}</span></h1>"
+    head = metas(og__title=f"Harbour | {TITLE}") + linked_data(news(headline=TITLE))
+
+    assert read(page(shown + paragraphs(), head=head, title="")).title == TITLE
 
 
 def test_the_lines_of_a_headline_are_words_apart() -> None:

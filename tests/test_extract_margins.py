@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from pages_html import ENGLISH, URL, article_page, linked_data, metas, news, read
+from pages_html import ENGLISH, URL, article_page, linked_data, metas, news, page, paragraphs, read
 
 from watcher.extract import locate
 
@@ -40,6 +40,24 @@ def test_breadcrumbs_tell_the_section_where_no_field_does(head: str, section: st
 def test_breadcrumbs_that_readers_see_tell_it_too(box: str) -> None:
     links = "<a href='/'>Home</a> <a href='/region'>Region</a> <a href='/region/harbour'>Harbour</a>"
     assert read(article_page(before=box.format(links))).section == "Region"
+
+
+@pytest.mark.parametrize(
+    ("line", "section"),
+    [
+        ("<div class='c-category'><a href='/f/7'>Region</a></div>", "Region"),
+        ("<a href='/region'>Region</a>", "Region"),
+        ("<div><a href='/'>首页</a> &gt; <a href='/lists/2.html'>天下</a></div>", "天下"),
+        ("<p><a href='/f/7'>Region</a></p>", None),
+        ("<div class='c-category'><a href='https://other.example/f'>Region</a></div>", None),
+        ("<div class='c-category'><a href='/f/7'>Region</a> and much that is said of it</div>", None),
+        ("<div class='c-section'><a href='/'>Home</a></div>", None),
+    ],
+)
+def test_a_line_above_the_headline_tells_the_section_by_its_name_or_by_where_it_leads(
+    line: str, section: str | None
+) -> None:
+    assert read(page(f"{line}<article><h1>{ENGLISH.title}</h1>{paragraphs()}</article>")).section == section
 
 
 @pytest.mark.parametrize(

@@ -372,6 +372,8 @@ def test_a_second_author_that_only_readers_are_told_of_is_named() -> None:
         ("2026-03-02 07:15 来源：港口网 作者：林晓岚、周望舒 责任编辑：何川", ("林晓岚", "周望舒")),
         ("2026-03-02 07:15 記者 林曉嵐 來源：港口日報", ("林曉嵐",)),
         ("来源：港口日报 2026-03-02 文：林晓岚", ("林晓岚",)),
+        ("2 de Marzo de 2026 | 16:48 | Redactado por Ida Brandt, Harbour", ("Ida Brandt",)),
+        ("2 de Marzo de 2026 | 16:48 | Por el puente de Harbour", ()),
         ("2026-03-02 07:15 来源：港口日报记者站", ()),
         ("记者调查发现，大桥裂缝早已存在", ()),
         ("记者 调查发现，大桥裂缝早已存在", ()),
@@ -392,6 +394,8 @@ def test_a_line_with_time_and_source_names_who_wrote_it(line: str, names: tuple[
         ("<div>Hafen Nord</div><div>2. März 2026</div>", ()),
         ("<div>责任编辑：林晓岚</div>", ()),
         ("<div class='author'>责任编辑：林晓岚</div>", ()),
+        ("<span class='muhabir'><a href='/muhabir/ida'>Ida Brandt</a></span>", ("Ida Brandt",)),
+        ("<a href='/penulis/ida'>Ida Brandt</a>", ("Ida Brandt",)),
     ],
 )
 def test_a_line_without_a_name_of_its_own_tells_by_its_words_that_it_is_a_byline(
@@ -407,6 +411,7 @@ def test_a_line_without_a_name_of_its_own_tells_by_its_words_that_it_is_a_byline
         ("Par Ida Brandt avec AFP", "", ("Ida Brandt", "AFP")),
         ("By Ida Brandt | March 2, 2026", "", ("Ida Brandt",)),
         ("", "（山田太郎）", ("山田太郎",)),
+        ("", "橋は来春に開く。【山田太郎】", ("山田太郎",)),
         ("", "부산=홍길동 기자 gildong@harbour.example", ("홍길동",)),
         ("", "编辑 林晓岚", ()),
     ],

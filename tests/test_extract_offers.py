@@ -170,6 +170,7 @@ METERS = (
 ALOUD = (
     "Listen to this article · 4 min",
     "Artikel anhören · 4 Min.",
+    "Vypočujte si článok načítaný neurálnym hlasom.",
     "Écouter l’article",
     "收听本文 · 4分钟",
     "기사 듣기 · 4분",

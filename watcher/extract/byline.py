@@ -50,7 +50,8 @@ _METAS = (
     "og:article:author",
 )
 _AUTHOR_PAGES = re.compile(
-    r"/(?:authors?|autor(?:en|es)?|auteurs?|profile|people|person|by|redaktion|journalist|reporter|signataires)s?/"
+    r"/(?:authors?|autor(?:en|es)?|auteurs?|profile|people|person|by|redaktion|journalist|reporter|signataires|muhabir"
+    r"|yazar(?:lar)?|penulis|skribent|forfatter|szerzo)s?/"
 )
 _NOT_OF_STORY = re.compile(r"comment|quote|card|teaser|related|widget|avatar", re.IGNORECASE)
 
@@ -65,6 +66,7 @@ _WHEN_OR_WHENCE = re.compile(r"\d{4}|来源|來源")
 _WORDS = 12  # letters of what stands in a line with nothing but names: "By … and …"
 _PLACES = re.compile(r"location|(?:^|[\s_-])place", re.IGNORECASE)
 _MOST = 100  # elements that can be bylines
+_PARTS = 6  # of a line, between commas and bars
 _LINE = 120  # characters of a line that only says who wrote it
 _NODES = 300  # elements and texts in a line
 _FROM = ("do", "da", "de", "del", "della", "dal", "from", "von", "van")
@@ -93,7 +95,7 @@ def authors(source: Source, head: Head, blocks: Sequence[Block], credits: Sequen
             break
     others_first = ((by, tuple(n for n in names if letters(n) not in house)) for by, names in found)
     initials = distinct([n for line in credits[-1:] for n in initials_in(line)])
-    return first_told((*others_first, ("initials after the story", initials), *found, in_brackets(blocks)), ())
+    return first_told((*others_first, ("initials after the story", initials), in_brackets(blocks), *found), ())
 
 
 def _named(source: Source, head: Head, blocks: Sequence[Block], house: Collection[str]) -> Iterator[Names]:
@@ -260,9 +262,12 @@ def _of_line(areas: Iterable[Tag]) -> Names:
     with time and source, "2026-03-02 07:15 来源：港口日报 记者 林晓岚"."""
     tags = (t for area in areas for t in (area, *area.descendants) if isinstance(t, Tag) and _is_line(t))
     for text in (own_text(t) for t in islice(tags, _MOST)):
-        first = _AFTER_DESK.split(text, maxsplit=1)[0]
+        first, *others = _AFTER_DESK.split(text)[:_PARTS]
         if len(text) < 2 * _LINE and is_signed(first) and _DESKS.fullmatch(first):
             return "a line that begins as bylines do", tuple(names_in(first))
+        for part in others if len(text) < _LINE else ():
+            if is_signed(part) and are_people(names := names_in(part)):
+                return "a part of a line that begins as bylines do", tuple(names)
         if len(text) < _LINE and _WHEN_OR_WHENCE.search(text) and (found := _IN_LINE.search(text)):
             return "a line that tells when and by whom", tuple(re.split(r"[、\s]", found[1]))
     return "", ()

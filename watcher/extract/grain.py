@@ -12,6 +12,7 @@ from watcher.extract.credits import split_credit
 from watcher.extract.elements import Tag
 from watcher.extract.inline import classes_of, tags_alone
 from watcher.extract.names import initials_in, signing
+from watcher.extract.trim import QUESTION
 from watcher.extract.wording import (
     is_agency_line,
     is_author_line,
@@ -27,7 +28,6 @@ from watcher.text import cjk_share
 _TEXT_HOLDERS = frozenset(("p", "li", "td", "th", "dd", "dt", "pre", "blockquote", "summary"))
 _BOXES = frozenset(("div", "section", "article"))
 _SENTENCE_ENDS = (".", "!", "?", "…", "。", "！", "？", "؟", "।", "”", '"', "»", "」", "』", ")", ":", "：")
-_QUESTION = ("?", "？", "؟")
 _LINE = 80  # weight under which a line in an element of its own may be a heading, a label, a caption
 _FEWEST = 4  # paragraphs from which on a story has a grain
 _MOST = 0.7  # share of the text that makes a rule
@@ -230,12 +230,12 @@ def _lines_like_headings(blocks: Sequence[Block], holders: Mapping[int, Tag]) ->
 
 def _is_interview(blocks: Sequence[Block], holders: Mapping[int, Tag]) -> bool:
     """Whether questions in bold are told among answers: some are too long for headings."""
-    told = [b for b in blocks if isinstance(b, Paragraph) and b.text.endswith(_QUESTION)]
+    told = [b for b in blocks if isinstance(b, Paragraph) and b.text.endswith(QUESTION)]
     return sum(1 for b in told if id(b) in holders and _is_question(b, holders[id(b)])) > 1
 
 
 def _is_question(block: Paragraph | Heading, holder: Tag) -> bool:
-    return block.text.endswith(_QUESTION) and holder.name == "p" and _is_all(holder, ("b", "strong"))
+    return block.text.endswith(QUESTION) and holder.name == "p" and _is_all(holder, ("b", "strong"))
 
 
 def _signature(holder: Tag) -> tuple[str, str]:

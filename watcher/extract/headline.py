@@ -66,8 +66,9 @@ def _headlines(source: Source, head: Head) -> Iterator[tuple[str, str]]:
 def _punctuated(shown: str, title: Tag, told: Sequence[str]) -> str:
     """The told headline with the same words: beside a kicker on its own line it has the colon that is missing, or that
     only screen readers are told; where its lines are elements it has the spaces."""
+    bare = letters(_without_kicker(title)) in map(letters, told)
     points = len(_POINTS.findall(own_text(title, without=_unseen(title))))
-    alike = (t for t in told if letters(t) == letters(shown) != "")
+    alike = (t for t in told if letters(t) == letters(shown) != "" and not (bare and " | " in t))
     return next((t for t in alike if len(_POINTS.findall(t)) > points or t.count(" ") > shown.count(" ")), "")
 
 

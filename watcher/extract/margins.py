@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -27,6 +28,8 @@ _TAG_BOX = (  # most elements take one look instead of a dozen
 )
 _AUTHOR = "[itemprop~=author],[rel~=author]"
 _HOME = names("home_names")
+_SECTION_NAMES = re.compile(r"section|categor|kategori|rubri[ckq]|rubrik", re.IGNORECASE)
+_HIGH = 3  # elements around a headline before which its section stands
 _FEW, _MOST, _LONGEST, _NAME = 3, 30, 120, 40  # boxes, texts of one kind, characters of each and of a section's name
 _LINKED = 0.6  # of a line's text, from which on it is a list of links
 
@@ -38,7 +41,7 @@ def told_in_margins(
 ) -> dict[str, tuple[str, ...]]:
     """The texts for each of the fields in `silent` ("section", "tags", "authors") of which the page shows some."""
     readers = {
-        "section": lambda: _section(_told_crumbs(objects, url) or _shown_crumbs(doc, url), url),
+        "section": lambda: _section(_told_crumbs(objects, url) or _shown_crumbs(doc, url), url) or _above(doc, url),
         "tags": lambda: _tags(doc),
         "authors": lambda: _texts(n for n in doc.css(_AUTHOR) if n.tag != "link"),
     }
@@ -90,6 +93,44 @@ def _section(crumbs: Sequence[Crumb], url: str) -> tuple[str, ...]:
         if name and not _is_home(name, address) and letters(name) not in house and _path(address) != own
     ]
     return tuple(n for n in below[:1] if len(n) < _NAME)
+
+
+def _above(doc: LexborHTMLParser, url: str) -> tuple[str, ...]:
+    """The section that a line above a headline links to, by the line's name or because the article lies below it."""
+    own = _path(url).rstrip("/")
+    lines = (line for headline in doc.css("h1")[:_FEW] for line in _lines_above(headline))
+    return next(filter(None, (_linked(line, own, url) for line in lines)), ())
+
+
+def _lines_above(headline: LexborNode) -> Iterator[LexborNode]:
+    """The elements that stand shortly before a headline, the nearest first."""
+    below: LexborNode | None = headline
+    for _ in range(_HIGH):
+        line = below.prev if below is not None else None
+        for _ in range(2 * _FEW):
+            if line is not None and line.is_element_node:
+                yield line
+            line = line.prev if line is not None else None
+        below = below.parent if below is not None else None
+
+
+def _linked(line: LexborNode, own: str, url: str) -> tuple[str, ...]:
+    """The text of the one link that is a short line, or the trail that the line is from the front page down."""
+    links = [line] if line.tag == "a" else line.css("a")[:_MOST]
+    if len(links) > 1:
+        crumbs = _crumbs_in(line, url)
+        if not letters(line.text()).startswith("".join(letters(name) for name, _ in crumbs)):
+            return ()
+        return _section(crumbs, url) if _is_home(*crumbs[0]) and len(crumbs) < _FEW * 2 else ()
+    text = reader_text(line.text())
+    if len(links) != 1 or not 1 < len(text) < _NAME or text != reader_text(links[0].text()):
+        return ()
+    address = resolved(links[0].attributes.get("href") or "", url)
+    path = _path(address).rstrip("/")
+    around = " ".join(str(n.attributes.get(k) or "") for n in (line, links[0]) for k in ("class", "id"))
+    below = len(path) > 1 and own.startswith(f"{path}/")
+    named = bool(_SECTION_NAMES.search(around)) and path not in ("", own)
+    return (text,) if site(address) == site(url) and (below or named) else ()
 
 
 def _is_home(name: str, address: str) -> bool:

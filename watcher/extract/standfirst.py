@@ -304,7 +304,7 @@ def _leading(head: Head) -> Iterator[Tag]:
                 return
             continue
         text = own_text(tag) if _is_leaf(tag) and not any(p.name in ("figure", "aside") for p in tag.parents) else ""
-        if _weight(text) < _LEAST or _is_furniture(tag):
+        if _weight(text) < _LEAST or _is_furniture(tag) or is_counter(text):
             continue
         around = (tag, *((tag.parent,) if tag.parent is not None and tag.parent is not body else ()))
         named = [names for t in around if is_standfirst(names := names_of(t)) or is_summary(names)]

@@ -34,6 +34,8 @@ ENDLESS = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]{20}")  # script
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _SHORT = 50  # characters of what stands in a list that says where and when; an ideograph counts as three
 _END_SIGNS = " ■◼▪❏□"  # behind the last sentence
+QUESTION = ("?", "？", "؟")
+_BOLD = 3  # level of a heading that is a line in bold
 _QUOTES = '“”„«»"「」'
 _MOST_QUOTATIONS = 30  # paragraphs in quotation marks that are looked for in others
 _SAID = 200  # characters of what is pulled out of a story
@@ -86,9 +88,9 @@ def tidied(blocks: Sequence[Block]) -> tuple[Block, ...]:
 
 
 def _heads_nothing(heading: Heading, following: Sequence[Block]) -> bool:
-    """Whether a heading of more weight follows at once: it is the title of a box that was left out."""
+    """Whether a heading of more weight follows at once, no question in bold: it is the title of a box left out."""
     beneath = (b for b in following if isinstance(b, Heading) and not (b.posted_at or heading.posted_at))
-    return any(b.level < heading.level for b in beneath)
+    return any(b.level < heading.level and not (b.level == _BOLD and b.text.endswith(QUESTION)) for b in beneath)
 
 
 def _is_framed_again(embed: Embed, last: Block) -> bool:
