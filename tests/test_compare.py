@@ -291,6 +291,15 @@ def test_sizes_proxies_and_roles_of_a_picture_are_silent() -> None:
     assert compare(ARTICLE, with_blocks(FIRST, larger, SECOND, THIRD)) == ()
 
 
+def test_a_picture_at_another_host_is_the_same_where_its_path_is_no_others() -> None:
+    old, new, bare = (
+        with_blocks(FIRST, replace(PICTURE, src=f"https://{asset}.jpg", asset=asset))
+        for asset in ("static.a.example/2026/05/flood-7", "b.example/2026/05/flood-7", "b.example/flood")
+    )
+    assert compare(old, new) == ()
+    assert kinds(new, bare) == ["image.replaced"]
+
+
 def test_an_alternative_text_that_repeats_the_caption_is_told_once() -> None:
     old = replace(PICTURE, alt=PICTURE.caption)
     new = replace(PICTURE, alt="The upper town on Monday", caption="The upper town on Monday")

@@ -224,6 +224,7 @@ def test_a_player_that_reads_the_article_aloud_is_no_embed_and_another_recording
         "<iframe src='https://tpc.googlesyndication.com/safeframe/1.html' width='300' height='250'></iframe>",
         "<iframe src='https://banners.example/x' title='3rd party ad content'></iframe>",
         "<iframe src='https://banners.example/x' id='google_ads_iframe_77'></iframe>",
+        "<iframe src='https://letters.example/x' title='Sign up now'></iframe>",
     ],
 )
 def test_a_frame_with_an_advertisement_is_no_embed(frame: str) -> None:
@@ -257,6 +258,10 @@ def test_a_link_of_brackets_alone_is_no_label_and_no_exception(brackets: str) ->
         "<div><p>An dieser Stelle steht ein Beitrag von anderen.</p><p><button>Zeigen</button></p></div>",
         "<section><h4>Votre avis compte</h4><form><input type='radio'> 1 <input type='radio'> 2</form></section>",
         "<div><p><strong>Four weeks for a pound.</strong></p><p>End it.</p><a href='/x'><button>Go</button></a></div>",
+        "<div><p>Soll der Kai bleiben?</p><ul><li>Ja 61 %</li><li>Nein 39 %</li></ul><p>212 Stimmen</p></div>",
+        "<div class='k7'><a href='/abo?from=9'><img src='/static/9.png' alt='All for a pound'></a></div>",
+        "<table><tr><td>1</td><td><b>Related stories</b><br><a href='/n/9'>Old pier</a></td></tr></table>",
+        "<p><em>Alerts as they come. <a href='https://apps.apple.com/app/id77'>Have it now</a></em></p>",
     ],
 )
 def test_a_small_box_with_a_button_or_a_form_asks_for_an_answer_and_is_not_read(box: str) -> None:
@@ -270,6 +275,8 @@ def test_a_small_box_with_a_button_or_a_form_asks_for_an_answer_and_is_not_read(
         "<div class='k7'><p>The ferry is late.</p><button>Go</button></div>"
         "<div class='k7'><p>The pier is wet.</p><button>Go</button></div>",
         "<div><p>The ferry is late.</p><button><svg></svg></button></div>",
+        "<div><p>Who pays?</p><div><ul><li>The city pays 61 %</li><li>The state pays 20 %</li></ul></div></div>",
+        "<div><p>The game is out in the <a href='https://apps.apple.com/app/id77'>App Store</a>.</p></div>",
     ],
 )
 def test_a_part_of_the_story_with_a_button_beside_it_is_read(html: str) -> None:

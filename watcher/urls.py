@@ -11,7 +11,7 @@ _TRACKING = re.compile(
     r"|xtor|wt_.*|wtmc|wt\.mc.*|itm_.*|pk_.*|mtm_.*|piwik_.*|hsa_.*|_hs.*|vero_.*|oly_.*|ocid|cmpid|cmp|icid|ncid|smid"
     r"|soc_src|soc_trk|sr_share|__twitter_impression|guccounter|guce_.*|spm|scm|from_source|share_.*|traffic_source|cid"
     r"|ref_src|ref_url|cm_mmc|dicbo|int_source|_branch_match_id|tpcc|sc_campaign|referrer|source_id|s_cid|sh_cid|intcmp|intcid|taid|trk|trkcampaign|_ga|_gl|mkt_tok|echobox|sref"
-    r"|srsltid|msockid|ysclid|_openstat|li_fat_id|rdt_cid|epik|mibextid|sc_cid|ito|_kx|_ke|dm_i|vgo_ee|ml_subscriber.*|pf_rd_.*"
+    r"|srsltid|itid|wpisrc|wpmm|reflink|msockid|ysclid|_openstat|li_fat_id|rdt_cid|epik|mibextid|sc_cid|ito|_kx|_ke|dm_i|vgo_ee|ml_subscriber.*|pf_rd_.*"
     r"|phpsessid|jsessionid|aspsessionid.*|session_?id|cftoken|cfid",
     re.IGNORECASE,
 )

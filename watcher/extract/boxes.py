@@ -26,7 +26,14 @@ from watcher.extract.inline import (
     tag_around,
     within,
 )
-from watcher.extract.offers import asks_something, is_bar, lists_stories, offers_something, recommends_stories
+from watcher.extract.offers import (
+    asks_something,
+    counts_votes,
+    is_bar,
+    lists_stories,
+    offers_something,
+    recommends_stories,
+)
 from watcher.extract.signs import (
     box_word,
     is_caption,
@@ -55,6 +62,12 @@ _ASKED = 220  # characters of a box with a form or a button
 _CALLED = 400  # characters of a box with a button that sells
 _MOST_LINKS = 30  # beside a picture, that are looked at
 _PICTURE_FILE = re.compile(r"\.(?:jpe?g|png|webp|gif|avif)$|/(?:attachment|uploads|image|media)/", re.IGNORECASE)
+# Where a page sells what it has besides its story.
+_SOLD = re.compile(
+    r"/(?:abo(?:s|nnements?|nnieren|nnez-vous|nnati)?|subscri(?:be|ptions?)|suscri(?:pcion(?:es)?|bete|birse)"
+    r"|assin(?:e|atura)|prenumerera?|newsletters?|donat(?:e|ion)|offerte?|angebote?|membership)(?:/|$)",
+    re.IGNORECASE,
+)
 
 
 Unread = tuple[Tag, str]  # an element, and why it is not read
@@ -145,6 +158,8 @@ def why_skipped(tag: Tag, reading: Reading) -> str | None:
             return "label"
     if size < _ASKED and not held.pictures and asks_something(tag):
         return "offer with a button"
+    if size < _CALLED and held.has_blocks and tag.name in _CALLING and has(tag, ("li", "label")) and counts_votes(tag):
+        return "poll"
     return _why_linked(tag, reading) if held.in_links else None
 
 
@@ -208,7 +223,7 @@ def is_elsewheres(image: Tag, box: Tag, base: str) -> bool:
     target = resolved(str(link.get("href") or ""), base)
     if site(target) != site(base):
         return not own_text(box) and not own_text(link)
-    if own_text(link):
+    if own_text(link) or _SOLD.search(target.partition("?")[0]):
         return True
     around = box.parent.parent if box.parent is not None and box.parent.parent is not None else box
     beside = islice(within(around, ("a",)), _MOST_LINKS)

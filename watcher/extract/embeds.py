@@ -12,6 +12,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from watcher.extract.elements import Tag
 from watcher.extract.inline import has, names_of, own_text, within
+from watcher.extract.offers import is_call
 from watcher.extract.wording import is_read_aloud
 from watcher.extract.words import names
 from watcher.model import Embed
@@ -122,8 +123,12 @@ def embed_of(tag: Tag, base: str) -> Embed | None:
 
 
 def _is_advert(tag: Tag) -> bool:
-    """Whether a frame calls itself an advertisement."""
-    return tag.name == "iframe" and any(_ADVERT.search(str(tag.get(k) or "")[:200]) for k in ("id", "title", "name"))
+    """Whether a frame calls itself an advertisement, or by the words of a button that sells."""
+    if tag.name != "iframe":
+        return False
+    return any(_ADVERT.search(str(tag.get(k) or "")[:200]) for k in ("id", "title", "name")) or is_call(
+        str(tag.get("title") or "")
+    )
 
 
 def _reads_aloud(tag: Tag) -> bool:

@@ -73,7 +73,7 @@ _FEW = 40  # characters
 _BOLD_NAMED = re.compile(r"(?<!\S)(?:strong|(?:fw-|font-|text-)?(?:semi)?bold(?:er)?(?:--\w{1,8})?)(?!\S)")
 _BOLD = re.compile(r"font-weight\s*:\s*(?:bold|[6-9]00)", re.IGNORECASE)
 _GLUE = "\x1d"  # stands between a drop cap and the rest of its word
-_GLUED = re.compile(rf"{_GLUE}\s*")
+_GLUED = re.compile(rf"(?<![AEIOUYÀÉÓAВИКОСУЯІЗ]){_GLUE}\s*|{_GLUE}")  # "A", "Y" and "В" are words themselves
 
 
 def is_set_bold(tag: Tag) -> bool:

@@ -35,6 +35,8 @@ _DOCUMENT = re.compile(r"\.(?:pdf|docx?|xlsx?|pptx?|csv|zip|odt|txt)$", re.IGNOR
 # A sentence, its author behind it, or what introduces a list.
 _SAYS = re.compile(r"[.!?:。！？：؟।۔։።။”\"»」](?:\s?[(（][^()（）]{1,30}[)）])?$")
 _LETTER = re.compile(r"[^\W\d_]")
+_STORE = re.compile(r"^https?://(?:play\.google\.com/store/|(?:apps|itunes)\.apple\.com/|appgallery\.huawei\.com/)")
+_VOTES = re.compile(r"(?<![\d.,])(\d{1,3})(?:[.,]\d)?\s?[%٪％]")
 _LONGEST_CALL, _LONGEST_LABEL, _ASKING, _LONGEST = 40, 30, 140, 320  # characters
 _TITLE = 15  # characters of the shortest headline
 _HEADINGS = frozenset(("h2", "h3", "h4", "h5", "h6"))
@@ -75,6 +77,8 @@ def is_offer(text: str, links: Sequence[Link], base: str) -> bool:
         return False
     if is_call(links[-1].text) and text.rstrip(" .!»›>→").endswith(links[-1].text.rstrip(" .!»›>→")):
         return True
+    if len(text) < _ASKING and text.endswith(links[-1].text) and _STORE.match(links[-1].href):
+        return True  # a sentence of the story goes on behind the link, to its full stop at least
     return _is_labelled(text, links, base)
 
 
@@ -138,6 +142,16 @@ def asks_something(tag: Tag) -> bool:
     return not any(t is not None and _is_alike(t, tag) and own_text(t) for t in (tag_before(tag), tag_behind(tag)))
 
 
+def counts_votes(box: Tag) -> bool:
+    """Whether a box asks its readers and says what they answered: a question, and answers with parts of a hundred."""
+    question, _, _ = own_text(box).partition("%")
+    if not any(mark in question for mark in "?？؟"):
+        return False
+    answers = [own_text(t) for t in islice(within(box, ("li", "label", "tr")), _MOST_HEADINGS)]
+    parts = [found[-1] for text in answers if len(text) < _SENTENCE and (found := _VOTES.findall(text))]
+    return 1 < len(parts) == len(answers) and abs(sum(map(int, parts)) - 100) < len(parts)
+
+
 def is_bar(tag: Tag) -> bool:
     """Whether all links of a box, at least one, only share, print or send the article."""
     targets = [str(a.get("href") or "")[:_LONGEST] for a in islice(within(tag, ("a",)), _MOST_HEADINGS)]
@@ -159,8 +173,13 @@ def lists_stories(box: Tag, base: str) -> bool:
 
 def recommends_stories(box: Tag, base: str) -> bool:
     """Whether a box lists other stories under a line that invites to read them."""
+    return begins_as_offer(box) and lists_stories(box, base)
+
+
+def begins_as_offer(box: Tag) -> bool:
+    """Whether the first words in a box invite to read something else."""
     first = next((text for node in box.descendants if isinstance(node, Text) and (text := node.strip())), "")
-    return len(first) < _SENTENCE and is_read_on(first) and lists_stories(box, base)
+    return len(first) < _SENTENCE and is_read_on(first)
 
 
 def _has_own_paragraph(box: Tag, headings: Sequence[Tag]) -> bool:

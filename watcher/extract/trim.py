@@ -153,7 +153,8 @@ def trimmed(blocks: Sequence[Block], authors: Sequence[str]) -> tuple[tuple[Bloc
 
     Datelines and labels go, the byline before the story, and invitations behind it.
     """
-    kept: list[Block] = [b for b in blocks if not _is_label(b)]
+    above = (None, *blocks)
+    kept: list[Block] = [b for b, a in zip(blocks, above, strict=False) if not _is_label(b) and not _is_counted(b, a)]
     first = _first_sentence(kept)
     kept = [b for i, b in enumerate(kept) if i >= first or not _is_imprint(b)]
     kept = [b for b in kept if not (isinstance(b, Paragraph | Heading) and _is_byline(b.text, authors))]
@@ -206,6 +207,13 @@ def _is_label(block: Block) -> bool:
     if not isinstance(block, Paragraph | Heading):
         return False
     return is_dateline(block.text) or is_counter(block.text) or is_place_line(block.text)
+
+
+def _is_counted(block: Block, above: Block | None) -> bool:
+    """Whether a list stands under a heading that counts it: comments."""
+    if not isinstance(block, List) or not isinstance(above, Heading):
+        return False
+    return any(map(str.isdigit, above.text)) and is_counter(above.text)
 
 
 def _closed(blocks: list[Block]) -> list[Block]:
