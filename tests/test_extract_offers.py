@@ -260,7 +260,7 @@ def test_a_link_of_brackets_alone_is_no_label_and_no_exception(brackets: str) ->
         "<div><p><strong>Four weeks for a pound.</strong></p><p>End it.</p><a href='/x'><button>Go</button></a></div>",
         "<div><p>Soll der Kai bleiben?</p><ul><li>Ja 61 %</li><li>Nein 39 %</li></ul><p>212 Stimmen</p></div>",
         "<div class='k7'><a href='/abo?from=9'><img src='/static/9.png' alt='All for a pound'></a></div>",
-        "<table><tr><td>1</td><td><b>Related stories</b><br><a href='/n/9'>Old pier</a></td></tr></table>",
+        "<table><tr><td></td><td><b>Related stories</b><br><a href='/n/9'>Old pier</a></td></tr></table>",
         "<p><em>Alerts as they come. <a href='https://apps.apple.com/app/id77'>Have it now</a></em></p>",
     ],
 )
