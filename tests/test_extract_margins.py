@@ -46,9 +46,10 @@ def test_breadcrumbs_that_readers_see_tell_it_too(box: str) -> None:
     ("line", "section"),
     [
         ("<div class='c-category'><a href='/f/7'>Region</a></div>", "Region"),
-        ("<a href='/region'>Region</a>", "Region"),
+        ("<a href='/region.html'>Region</a>", "Region"),
         ("<div><a href='/'>首页</a> &gt; <a href='/lists/2.html'>天下</a></div>", "天下"),
         ("<p><a href='/f/7'>Region</a></p>", None),
+        ("<nav><a href='/'>Home</a> <a href='/f/7'>Region</a></nav>", None),
         ("<div class='c-category'><a href='https://other.example/f'>Region</a></div>", None),
         ("<div class='c-category'><a href='/f/7'>Region</a> and much that is said of it</div>", None),
         ("<div class='c-section'><a href='/'>Home</a></div>", None),

@@ -396,6 +396,7 @@ def test_a_line_with_time_and_source_names_who_wrote_it(line: str, names: tuple[
         ("<div class='author'>责任编辑：林晓岚</div>", ()),
         ("<span class='muhabir'><a href='/muhabir/ida'>Ida Brandt</a></span>", ("Ida Brandt",)),
         ("<a href='/penulis/ida'>Ida Brandt</a>", ("Ida Brandt",)),
+        ("<div class='penulis'>Rep: Ida Brandt/ Red: Tom Reuss</div>", ("Ida Brandt",)),
     ],
 )
 def test_a_line_without_a_name_of_its_own_tells_by_its_words_that_it_is_a_byline(

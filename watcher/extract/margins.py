@@ -29,6 +29,7 @@ _TAG_BOX = (  # most elements take one look instead of a dozen
 _AUTHOR = "[itemprop~=author],[rel~=author]"
 _HOME = names("home_names")
 _SECTION_NAMES = re.compile(r"section|categor|kategori|rubri[ckq]|rubrik", re.IGNORECASE)
+_LEADS_ON = re.compile(r"[>›»→/]")  # between the links of a trail, not of a menu
 _HIGH = 3  # elements around a headline before which its section stands
 _FEW, _MOST, _LONGEST, _NAME = 3, 30, 120, 40  # boxes, texts of one kind, characters of each and of a section's name
 _LINKED = 0.6  # of a line's text, from which on it is a list of links
@@ -118,15 +119,14 @@ def _linked(line: LexborNode, own: str, url: str) -> tuple[str, ...]:
     """The text of the one link that is a short line, or the trail that the line is from the front page down."""
     links = [line] if line.tag == "a" else line.css("a")[:_MOST]
     if len(links) > 1:
-        crumbs = _crumbs_in(line, url)
-        if not letters(line.text()).startswith("".join(letters(name) for name, _ in crumbs)):
-            return ()
-        return _section(crumbs, url) if _is_home(*crumbs[0]) and len(crumbs) < _FEW * 2 else ()
+        crumbs, shown = _crumbs_in(line, url), line.text()
+        trail = _LEADS_ON.search(shown) and letters(shown).startswith("".join(letters(name) for name, _ in crumbs))
+        return _section(crumbs, url) if trail and _is_home(*crumbs[0]) and len(crumbs) < _FEW * 2 else ()
     text = reader_text(line.text())
     if len(links) != 1 or not 1 < len(text) < _NAME or text != reader_text(links[0].text()):
         return ()
     address = resolved(links[0].attributes.get("href") or "", url)
-    path = _path(address).rstrip("/")
+    path = _path(address).rstrip("/").removesuffix(".html")
     around = " ".join(str(n.attributes.get(k) or "") for n in (line, links[0]) for k in ("class", "id"))
     below = len(path) > 1 and own.startswith(f"{path}/")
     named = bool(_SECTION_NAMES.search(around)) and path not in ("", own)
