@@ -6,6 +6,7 @@ import re
 from functools import lru_cache
 from urllib.parse import SplitResult, parse_qsl, unquote
 
+from watcher.lazily import late
 from watcher.urls import DEFAULT_PORT, parts_of
 
 # Query parameters and path parts under which picture proxies carry the original address.
@@ -20,7 +21,7 @@ _ESCAPED = re.compile(r"%(?:2F|3F|25)", re.IGNORECASE)
 _IMGPROXY_FORMAT = re.compile(r"@(?:jpe?g|png|webp|avif|gif)$")
 _IMAGE_NAME = re.compile(r"(?:\.(?:jpe?g|png|gif|webp|avif|svg|bmp|tiff?|heic|jfif))+$", re.IGNORECASE)
 _RATIO = "(?:(?:16|4|3|1|21|9|2)x(?:9|3|4|1|2|16)|16x10|5x4|4x5)"
-_SIZE_IN_NAME = re.compile(
+_SIZE_IN_NAME = late(
     rf"(?:[-_.~](?:(?:rs)?\d{{2,5}}x\d{{1,5}}(?:__\d)?|(?:ratio-?)?{_RATIO}(?:[-_]w?\d{{3,4}})?|scaled|rotated|e\d{{10,}}"
     r"|\d{2,4}w|w\d{2,4}|h\d{2,4}|s\d{3,4}(?:-c\d\d)?|r\d\.\d{1,3}|fp[xy]\d{1,3}|\d{1,5}(?::\d{1,5}){3}_\d{1,5}x\d{1,5}(?:_[\da-z]{1,40}){0,6}"
     r"|(?-i:article(?:Large|Inline)|superJumbo|jumbo|[a-zA-Z]{3,20}By[A-Z]\w{2,40})(?:-v\d)?"
@@ -30,7 +31,7 @@ _SIZE_IN_NAME = re.compile(
 )
 _SIZE_FOR_NAME = re.compile(r"-?\d{1,4}x-?\d{1,4}")
 _ENDING = 80  # the last characters of a name, in which its size and format stand
-_SIZE_PART = re.compile(
+_SIZE_PART = late(
     r"(?:\d{1,5}x(?:\d{1,5}(?::\d{1,5}x\d{1,5}|_[a-z]{3,12})?)?|x\d{2,5}|[1-4]x"
     r"|(?:w|h|width|height|q|c|f|g|e|ar|fl|dpr|b|fit|crop|resize|quality|format|scale|strip|size|rect|smart|trim|auto|x|y|o|s|t|v)"
     r"[_=:-][\w.,:;%!*()-]+(?:,.*)?|(?:rs|rt|el|ex|ext|fill|min-width|enlarge|extend|gravity|resizing_type|filters|preset|zoom):.*"
@@ -53,7 +54,7 @@ _ID_PARAMETER = re.compile(
 _SCRIPT = re.compile(r"\.(?:php|aspx?|ashx|axd|jspx?|cgi|do)$", re.IGNORECASE)  # what serves pictures of many names
 # Parts of paths by which content systems and proxies cut a picture and sign the cut: styles of Drupal, keys of thumbor
 # and imgproxy, alternates of Escenic, crops by four numbers or by pixels.
-_CUT = re.compile(
+_CUT = late(
     r"/(?:(?:width|height|w|h|crop|quality|q|format|size)/(?:[\d.]{1,6}|webp|jpe?g|png|avif)(?=/|$)|size/w\d{2,4}(?=/)"
     r"|styles/[\w-]{1,80}(?=/(?:public|private|s3)/)|(?:imagecache|\.imaging/mte/[\w-]{1,40})/[\w.-]{1,60}(?=/)"
     r"|[\w-]{6,64}={0,2}(?=/(?:rs|c|resizing_type|resize|preset):)|[\w-]{26,28}={0,2}(?=/(?:\d{1,5}x|fit-in/|smart/|filters:))"

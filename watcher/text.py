@@ -8,6 +8,8 @@ from collections.abc import Callable, Sequence
 from functools import lru_cache, wraps
 from typing import TypeVar
 
+from watcher.lazily import late
+
 _Told = TypeVar("_Told")
 _ORDINARY = 4_000  # characters of a text that is kept in memory
 
@@ -17,20 +19,20 @@ _ORDINARY = 4_000  # characters of a text that is kept in memory
 _INVISIBLE = re.compile(
     "[\u00ad\u034f\u061c\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufe0e\ufeff\ufff9-\ufffb]+"
 )
-_IDLE_JOINER = re.compile(
+_IDLE_JOINER = late(
     r"(?<![^\x00-\u058f\u2000-\u206f\u3000-\ud7ff])[\u200c\u200d]+|[\u200c\u200d]+(?![^\x00-\u058f\u2000-\u206f\u3000-\ud7ff])"
 )
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f\ufffe\uffff\ud800-\udfff]+")
 # More marks over one letter than any script sets; putting them in order takes quadratic time (Unicode, UAX #15, 13).
 _MARK = r"[^\w\s\x00-\u02ff\u2000-\u20cf\u2100-\u2cee\u3000-\u3029\u3030\ufe30-\uffff\U0001f000-\U0010ffff]"
-_PILED = re.compile(f"({_MARK}{{30}})({_MARK}+)")
+_PILED = late(f"({_MARK}{{30}})({_MARK}+)")
 _IDEOGRAPH = (
     r"\u2e80-\u2fdf\u3001-\u30ff\u3100-\u31ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff01-\uff60\U00020000-\U0003ffff"
 )
-_CJK = re.compile(f"[{_IDEOGRAPH}\u1100-\u11ff\uac00-\ud7af]+")
+_CJK = late(f"[{_IDEOGRAPH}\u1100-\u11ff\uac00-\ud7af]+")
 _ALPHABETIC = re.compile(r"[\x00-\u10ff\u1200-\u2e7f]*")  # found in a tenth of the time that the others are
 # Letters and signs of most texts, all of them seen, none of which combines with another: text in NFC as it stands.
-_PLAIN = re.compile(
+_PLAIN = late(
     r"[\t-\r -~\x85\xa0-\xac\xae-\u02ff\u0388-\u0482\u048a-\u058f\u05d0-\u05ea\u0621-\u064a\u0660-\u066f\u0671-\u06d3"
     r"\u1e00-\u1eff\u2010-\u2027\u202f-\u205e\u20a0-\u20bf\u3000-\u3029\u3030-\u3096\u309b-\u312f\u3400-\u9fff\uac00-\ud7a3"
     r"\uff01-\uff60]*"

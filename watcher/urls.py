@@ -6,7 +6,9 @@ import re
 from functools import lru_cache
 from urllib.parse import SplitResult, parse_qsl, quote, unquote, urlencode, urljoin, urlsplit
 
-_TRACKING = re.compile(
+from watcher.lazily import late
+
+_TRACKING = late(
     r"utm_.*|maca|at_.*|ns_.*|mc_[ce]id|_?fbclid|gclid|gclsrc|dclid|gbraid|wbraid|msclkid|yclid|twclid|ttclid|igshid|igsh"
     r"|xtor|wt_.*|wtmc|wt\.mc.*|itm_.*|pk_.*|mtm_.*|piwik_.*|hsa_.*|_hs.*|vero_.*|oly_.*|ocid|cmpid|cmp|icid|ncid|smid"
     r"|soc_src|soc_trk|sr_share|__twitter_impression|guccounter|guce_.*|spm|scm|from_source|share_.*|traffic_source|cid"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from watcher.lazily import late
 from watcher.text import cjk_share
 
 _PARTICLES = frozenset(
@@ -13,7 +14,7 @@ _PARTICLES = frozenset(
 _WORD = re.compile(r"[^\W\d_][\w'’.-]*")
 _ELIDED = re.compile(r"(?:d|l|all|dell|nell)[’'](?=[A-ZÀ-Þ])")
 _NOT_IN_NAMES = re.compile(r"[\d?!:;。、]|\.(?<=\w{3}.)(?:\s|$)")
-_IDEOGRAPHS = re.compile(r"[^\W\d_]{4,}[。！？]|[\u3040-\u30ff\u4e00-\u9fff]{25,}")  # of prose
+_IDEOGRAPHS = late(r"[^\W\d_]{4,}[。！？]|[\u3040-\u30ff\u4e00-\u9fff]{25,}")  # of prose
 PLACED = re.compile(r"\s(?:in|im|am|an|at|on|auf|bei|vor|à|au|aux|dans|sur|nel|nella|em|with|mit|avec|near)\s")
 
 

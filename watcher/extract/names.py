@@ -47,7 +47,7 @@ _AGENCY_LAST = late(
     r"(?<=\S)(?<!the)\s+(?=(?:The\s+)?(?:Associated Press|Agence France-Presse|Canadian Press)$)", re.IGNORECASE
 )
 _OPENER_ALONE = late(rf"^\W*(?:{_OPENERS}|{_SHORT_OPENERS})\W*$", re.IGNORECASE)
-_FROM_ASIDE = re.compile(r"^[^＝]{1,10}＝(?=[\u4e00-\u9fff]{2,6}$)")
+_FROM_ASIDE = late(r"^[^＝]{1,10}＝(?=[\u4e00-\u9fff]{2,6}$)")
 _DOMAIN = re.compile(r"[\w-]{2,40}(?:\.[\w-]{2,20}){0,2}\.[a-z]{2,7}")
 _TOWN = pattern(r"^", "town_beginnings", r"\s\w{4}")
 _AND = pattern(r"^\s*", "and", r"\s+(?=\S+\s+\S)")
@@ -94,8 +94,8 @@ _INITIALS = re.compile(r"[a-zäöüß]{2,4}(?:\s?[,/]\s?[a-zäöüß]{2,4}){0,3}
 _BEFORE_CREDIT = re.compile(r"([^;|]{2,24}?)\s?[;|]\s?[A-ZÄÖÜ][a-zäöüß]{2,20}(?:\s?[\[(]\w[\])])?\s?:")
 _PARTICLE = late(r"(?:d|de|del|della|der|den|di|da|dos|du|la|le|van|von|vom|zu|zur|bin|ibn|al|el|y|e|af|av|ter|ten)$")
 
-_REPORTS = re.compile(r"^([\u4e00-\u9fff]{3})(?:[\u4e00-\u9fff]{2,3})?[報报][導道]\W*$")
-_ALSO_BY = re.compile(r"(?<=[\u4e00-\u9fff])\s?(?:通讯员|通訊員|实习生)[\s:：]?(?=[\u4e00-\u9fff]{2})")
+_REPORTS = late(r"^([\u4e00-\u9fff]{3})(?:[\u4e00-\u9fff]{2,3})?[報报][導道]\W*$")
+_ALSO_BY = late(r"(?<=[\u4e00-\u9fff])\s?(?:通讯员|通訊員|实习生)[\s:：]?(?=[\u4e00-\u9fff]{2})")
 _ONE_WORD = re.compile(r"[^\s\d_.,:;/()|-]{2,30}")
 
 _PARTS_OF_NAME = ("givenName", "familyName")
@@ -113,13 +113,15 @@ def names_in(text: str) -> tuple[str, ...]:
     told = _STAMP.sub("", _DATED_BY.sub("", plain(text)[:_MOST]))
     told = _BEFORE.sub("", _MAIL.sub(" ", told) if "@" in told else told).strip()
     told = _SHOOTING.sub(" ", _TOLD.sub("", _PICTURED_BY.sub("", told)))
-    told = _ALSO_BY.sub("、", _AGENCY_LAST.sub(", ", _FROM_ASIDE.sub("", told)))
+    told = _AGENCY_LAST.sub(", ", told)
+    told = _ALSO_BY.sub("、", _FROM_ASIDE.sub("", told)) if cjk_share(told) else told
     listed = "记者" in told
     if _TWO_SURNAMES.fullmatch(told) and not _AGENCY.match(told.rpartition(" ")[2]):
         return (told,)
     told = _GLUED_AND.sub(r"\1, ", told)
     names: list[str] = []
-    for part in _BETWEEN.split(_BRACKET.sub(", ", _REPORTS.sub(r"\1", _unopened(told)))):
+    opened = _unopened(told)
+    for part in _BETWEEN.split(_BRACKET.sub(", ", _REPORTS.sub(r"\1", opened) if cjk_share(opened) else opened)):
         if name := _name(part, names):
             several = name.split() if listed and _is_chinese_list(name) else [name]
             names += [n for n in several if n == name or not _NO_NAME.search(n)]

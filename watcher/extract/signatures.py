@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from watcher.extract.head import distinct
@@ -18,15 +17,15 @@ _REPORTER = late(
     r"|[（(【\[]文\s?[／/|｜]\s?[^）)\s]{2,8}\s([\u4e00-\u9fff]{2,4})[）)】\]]"
 )
 
-_KOREAN_REPORTER = re.compile(
+_KOREAN_REPORTER = late(
     r"[\[(【][^\[\]()【】]{0,24}?[=\s/]([가-힣]{2,4})\s?(?:[가-힣]{2}\s?)?기자\s?[\])】]|[)\]]\s{0,2}([가-힣]{2,4}(?:[·\s][가-힣]{2,4}){0,3})\s기자\s?="
 )
 
-_KOREANS = re.compile(r"[가-힣]{2,4}(?:\s[가-힣]{2,4})+")
-_SIGNED_REPORTER = re.compile(
+_KOREANS = late(r"[가-힣]{2,4}(?:\s[가-힣]{2,4})+")
+_SIGNED_REPORTER = late(
     r"[。」』）]\s{0,2}[（(【]([\u4e00-\u9fff]{2,6}(?:[、・][\u4e00-\u9fff]{2,6}){0,3})[）)】](?:記者)?$"
 )
-_TELLS = re.compile(r"[\u4e00-\u9fff]{2,6}[记記]者\s?([\u4e00-\u9fff]{2,3})[报報][道導][：:]")
+_TELLS = late(r"[\u4e00-\u9fff]{2,6}[记記]者\s?([\u4e00-\u9fff]{2,3})[报報][道導][：:]")
 _SIGNED = 24  # characters at the end of a paragraph in which its writer signs it
 
 _LINE = 120  # characters of a line that only says who wrote it
@@ -40,6 +39,8 @@ def reporters(blocks: Sequence[Block]) -> tuple[str, ...]:
     told = [b.text for b in blocks if isinstance(b, Paragraph)]
     opening = told[0][:_LINE] if told else ""
     ending = told[-1] if told and len(told[-1]) < _LINE else ""
+    if not cjk_share(opening) and not cjk_share(ending):
+        return ()
     found = _REPORTER.search(opening) or _KOREAN_REPORTER.search(opening) or _KOREAN_REPORTER.search(ending)
     found = found or _TELLS.match(opening)
     if found is None:
@@ -51,7 +52,7 @@ def reporters(blocks: Sequence[Block]) -> tuple[str, ...]:
 def in_brackets(blocks: Sequence[Block]) -> tuple[str, tuple[str, ...]]:
     """The names in brackets with which Japanese stories end, "…だ。（山田太郎）"."""
     last = next((b.text for b in reversed(blocks) if isinstance(b, Paragraph)), "")
-    found = _SIGNED_REPORTER.search(last[-_SIGNED:])
+    found = _SIGNED_REPORTER.search(last[-_SIGNED:]) if cjk_share(last) else None
     return "names in brackets as the story ends", names_in(found[1]) if found else ()
 
 

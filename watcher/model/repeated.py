@@ -15,6 +15,7 @@ from functools import partial
 from itertools import chain
 from operator import add
 
+from watcher.lazily import late
 from watcher.text import cjk_share, remembered
 
 COUNTED = 50  # a site's newest articles, among which is counted: what a site gave up is forgotten in time
@@ -30,7 +31,7 @@ _STEPS = ((80, 4, 0.25), (200, 5, 0.4), (600, 8, 0.6))
 _LABEL = (60, 8, 0.9)
 _NEVER = (0, 0, math.inf)
 _WORD = re.compile(r"\w{4,}")
-_IDEOGRAPHS = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]{2,}")
+_IDEOGRAPHS = late("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]{2,}")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
