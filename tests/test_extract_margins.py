@@ -48,6 +48,7 @@ def test_breadcrumbs_that_readers_see_tell_it_too(box: str) -> None:
         ("<div class='c-category'><a href='/f/7'>Region</a></div>", "Region"),
         ("<a href='/region.html'>Region</a>", "Region"),
         ("<div><a href='/'>首页</a> &gt; <a href='/lists/2.html'>天下</a></div>", "天下"),
+        ("<p><time>2 March 2026, 10:00</time> / <a class='rubric' href='/f/7'>Region</a></p>", "Region"),
         ("<p><a href='/f/7'>Region</a></p>", None),
         ("<nav><a href='/'>Home</a> <a href='/f/7'>Region</a></nav>", None),
         ("<div class='c-category'><a href='https://other.example/f'>Region</a></div>", None),
@@ -66,7 +67,7 @@ def test_a_line_above_the_headline_tells_the_section_by_its_name_or_by_where_it_
     [
         "<p><a rel='tag' href='/t/bridge'>bridge</a> <a rel='tag' href='/t/ferry'>#ferry</a></p>",
         "<ul><li><a rel='tag' href='/t/bridge'>bridge</a></li><li><a rel='tag' href='/t/ferry'>ferry</a></li></ul>",
-        "<div class='post-tags'><a href='/t/bridge'>bridge</a><a href='/t/ferry'>ferry</a></div>",
+        "<div class='su-tags'><a href='/t/bridge'>bridge</a><a href='/t/ferry'>ferry</a></div>",
         "<a rel='category tag' href='/c'>Region</a><p><a rel='tag' href='/a'>bridge</a>"
         "<a rel='tag' href='/b'>ferry</a></p>",
     ],

@@ -24,7 +24,7 @@ _TAG_PAGES = ("/tag/", "/tags/", "/topic", "/hashtag", "/them", "/tema", "/etiqu
 _TAG_LINK = "article a:is({})".format(",".join(map("[href*='{}']".format, _TAG_PAGES)))
 _TAG_BOX = (  # most elements take one look instead of a dozen
     ":is([class*=tag i],.keywords):is(.tags,.tag-list,.taglist,.post-tags,.entry-tags,.article-tags,.article__tags,"
-    ".articleTags,.article-tag-list,.tags-links,.story-tags,.news-tags,.keywords,[class*=tags__list],[class*=tag-cloud])"
+    ".articleTags,.article-tag-list,.tags-links,.story-tags,.news-tags,.keywords,[class*=tags__list],[class*=tag-cloud],[class$=-tags],[class$=_tags])"
 )
 _AUTHOR = "[itemprop~=author],[rel~=author]"
 _HOME = names("home_names")
@@ -122,15 +122,19 @@ def _linked(line: LexborNode, own: str, url: str) -> tuple[str, ...]:
         crumbs, shown = _crumbs_in(line, url), line.text()
         trail = _LEADS_ON.search(shown) and letters(shown).startswith("".join(letters(name) for name, _ in crumbs))
         return _section(crumbs, url) if trail and _is_home(*crumbs[0]) and len(crumbs) < _FEW * 2 else ()
-    text = reader_text(line.text())
-    if len(links) != 1 or not 1 < len(text) < _NAME or text != reader_text(links[0].text()):
+    shown, name = reader_text(line.text()), reader_text(links[0].text()) if links else ""
+    if not 1 < len(name) < _NAME or len(shown) > 2 * _NAME:
         return ()
     address = resolved(links[0].attributes.get("href") or "", url)
     path = _path(address).rstrip("/").removesuffix(".html")
-    around = " ".join(str(n.attributes.get(k) or "") for n in (line, links[0]) for k in ("class", "id"))
     below = len(path) > 1 and own.startswith(f"{path}/")
-    named = bool(_SECTION_NAMES.search(around)) and path not in ("", own)
-    return (text,) if site(address) == site(url) and (below or named) else ()
+    named = path not in ("", own) and any(map(_is_sections, (links[0], *([line] if shown == name else []))))
+    return (name,) if site(address) == site(url) and (below or named) else ()
+
+
+def _is_sections(tag: LexborNode) -> bool:
+    """Whether an element is named as one that holds a section."""
+    return any(_SECTION_NAMES.search(tag.attributes.get(key) or "") for key in ("class", "id"))
 
 
 def _is_home(name: str, address: str) -> bool:
