@@ -27,21 +27,23 @@ def lazily(package: str, parts: Mapping[str, str]) -> Callable[[str], object]:
     return loaded
 
 
-def late(pattern: str, flags: re.RegexFlag = re.NOFLAG) -> re.Pattern[str]:
-    """A pattern that is compiled when it is first used. It does what others do, and is none to `isinstance`."""
+def late(pattern: str | Callable[[], str], flags: re.RegexFlag = re.NOFLAG) -> re.Pattern[str]:
+    """A pattern that is compiled, and made where that takes long, when it is first used. It does what others do, and is
+    none to `isinstance`."""
     return cast("re.Pattern[str]", _Late(pattern, flags))
 
 
 class _Late:
     """What a pattern can do, once somebody has it done; threads that want it meanwhile wait for the one that has."""
 
-    def __init__(self, pattern: str, flags: re.RegexFlag) -> None:
-        self._of = pattern, flags
+    def __init__(self, pattern: str | Callable[[], str], flags: re.RegexFlag) -> None:
+        self._pattern, self._flags = pattern, flags
         self._compiled: re.Pattern[str] | None = None
 
     def __getattr__(self, name: str) -> object:
         with _COMPILING:
-            self._compiled = self._compiled or re.compile(*self._of)
+            made = self._pattern if isinstance(self._pattern, str) else self._pattern()
+            self._compiled = self._compiled or re.compile(made, self._flags)
         value: object = getattr(self._compiled, name)
         setattr(self, name, value)
         return value

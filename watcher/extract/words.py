@@ -6,7 +6,7 @@ import re
 import tomllib
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from functools import lru_cache
+from functools import cache, cached_property, lru_cache, partial
 from importlib import resources
 from itertools import chain
 
@@ -37,6 +37,7 @@ def listed(key: str) -> tuple[str, ...]:
     return tuple(_LISTS[key])
 
 
+@cache
 def any_of(key: str) -> str:
     """A list as one group of alternatives, to be put into a larger pattern."""
     return f"(?:{gathered(_LISTS[key])})"
@@ -70,12 +71,16 @@ def _together(entries: Sequence[str]) -> Sequence[str]:
 
 def pattern(before: str, key: str, after: str = "") -> re.Pattern[str]:
     """A list's alternatives between two pieces of pattern, whatever the case."""
-    return late(before + any_of(key) + after, re.IGNORECASE)
+    return late(lambda: before + any_of(key) + after, re.IGNORECASE)
 
 
 def by_script(before: str, key: str) -> re.Pattern[str]:
     """A list's alternatives behind a piece of pattern, whatever the case. For speed those that begin in Latin, Greek or
     Cyrillic are tried at such letters alone, those of other scripts at others."""
+    return late(lambda: before + _by_script(key), re.IGNORECASE)
+
+
+def _by_script(key: str) -> str:
     kinds: defaultdict[str, list[str]] = defaultdict(list)
     for entry in _LISTS[key]:
         firsts = first_letters(entry)
@@ -83,13 +88,13 @@ def by_script(before: str, key: str) -> re.Pattern[str]:
         kinds["any" if "" in firsts or len(far) > 1 else "far" if True in far else "near"].append(entry)
     near, far_off = (gathered(_spread(kinds[kind])) for kind in ("near", "far"))
     parts = [rf"(?=[\0-\u052f])(?:{near})", rf"(?=[^\0-\u052f])(?:{far_off})", *filter(None, [gathered(kinds["any"])])]
-    return late(f"{before}(?:{'|'.join(parts)})", re.IGNORECASE)
+    return f"(?:{'|'.join(parts)})"
 
 
 def lowered(before: str, key: str, after: str = "") -> re.Pattern[str]:
     """The same for class names in lower case, where it is found three times as fast; in texts case is more than that:
     a Turkish "I" is no "i"."""
-    return late(f"{before}(?:{gathered(_spread(_LISTS[key]))}){after}")
+    return late(lambda: f"{before}(?:{gathered(_spread(_LISTS[key]))}){after}")
 
 
 def _spread(entries: Iterable[str]) -> Iterator[str]:
@@ -107,14 +112,22 @@ class Beginnings:
     speed only those are tried that can begin with a text's first letter, in their order, then those with any."""
 
     def __init__(self, before: str, key: str) -> None:
+        self._before, self._key = before, key
+
+    @cached_property
+    def _patterns(self) -> dict[str, re.Pattern[str]]:
         by_letter: defaultdict[str, list[str]] = defaultdict(list)
-        for entry in _LISTS[key]:
-            for letter in sorted(first_letters(entry)):
+        for entry in _LISTS[self._key]:
+            for letter in first_letters(entry):
                 by_letter[letter].append(entry)
-        self._patterns = {
-            letter: late(f"{before}(?:{gathered(entries)})", re.IGNORECASE) for letter, entries in by_letter.items()
-        }
-        self._others = self._patterns.pop("", None)
+        return {letter: late(partial(self._begun, entries), re.IGNORECASE) for letter, entries in by_letter.items()}
+
+    @cached_property
+    def _others(self) -> re.Pattern[str] | None:
+        return self._patterns.get("")
+
+    def _begun(self, entries: Iterable[str]) -> str:
+        return f"{self._before}(?:{gathered(entries)})"
 
     def match(self, text: str) -> re.Match[str] | None:
         """As a pattern's."""
