@@ -180,6 +180,7 @@ def test_a_logo_in_an_h1_is_not_the_headline() -> None:
     [
         "{} <span class='x1'>LIVE</span>",
         "<span>Premium</span> {}",
+        "<span class='badge badge-new'>NEW</span> {}",
         "<small>Eilmeldung</small> {}",
         "{} <a href='#comments'>14</a>",
         "{}<a class='anchor' href='#top'>#</a>",

@@ -225,6 +225,7 @@ def test_a_player_that_reads_the_article_aloud_is_no_embed_and_another_recording
         "<iframe src='https://banners.example/x' title='3rd party ad content'></iframe>",
         "<iframe src='https://banners.example/x' id='google_ads_iframe_77'></iframe>",
         "<iframe src='https://letters.example/x' title='Sign up now'></iframe>",
+        "<div><small>Partner offer</small><iframe src='https://deals.example/x'></iframe></div>",
     ],
 )
 def test_a_frame_with_an_advertisement_is_no_embed(frame: str) -> None:
@@ -259,6 +260,11 @@ def test_a_link_of_brackets_alone_is_no_label_and_no_exception(brackets: str) ->
         "<section><h4>Votre avis compte</h4><form><input type='radio'> 1 <input type='radio'> 2</form></section>",
         "<div><p><strong>Four weeks for a pound.</strong></p><p>End it.</p><a href='/x'><button>Go</button></a></div>",
         "<div><p>Soll der Kai bleiben?</p><ul><li>Ja 61 %</li><li>Nein 39 %</li></ul><p>212 Stimmen</p></div>",
+        "<div><p>Stay open?</p><p><i>Yes</i> <b>61 %</b></p><p><i>No</i> <b>39 %</b></p></div>",
+        "<table><tr><th>Open?</th></tr><tr><td>Yes</td><td>61 %</td></tr><tr><td>No</td><td>39 %</td></tr></table>",
+        "<dl><dt>Related stories</dt><dd><a href='/n/7'>Old pier to be torn down</a></dd></dl>",
+        "<figure><a href='/n/7'><img src='/i/7.jpg'></a><figcaption><a href='/n/7'>Old pier</a></figcaption></figure>",
+        "<p>Members see less of them. <a href='/plus'>Subscribe for 1 € a month</a></p>",
         "<div class='k7'><a href='/abo?from=9'><img src='/static/9.png' alt='All for a pound'></a></div>",
         "<table><tr><td></td><td><b>Related stories</b><br><a href='/n/9'>Old pier</a></td></tr></table>",
         "<p><em>Alerts as they come. <a href='https://apps.apple.com/app/id77'>Have it now</a></em></p>",

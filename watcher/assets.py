@@ -44,7 +44,7 @@ _SIZE_PART = late(
 )
 _SIZE_PARAMETER = re.compile(
     r"(?:max-?)?(?:w|h|width|height|size|quality)|q|dpr|auto|fit|fm|format|crop|resize|rect|scale|s|sig|signature|token"
-    r"|expires|x-amz-.*|x-goog-.*|key-pair-id|policy|impolicy|auth|hash|v|ver|version|ts?|cb|op|ixlib|blur|sharp|strip|bg|align|mode|zoom",
+    r"|expires|x-amz-.*|x-goog-.*|key-pair-id|policy|im|impolicy|auth|hash|v|ver|version|ts?|cb|op|ixlib|blur|sharp|strip|bg|align|mode|zoom",
     re.IGNORECASE,
 )
 _ID_PARAMETER = re.compile(

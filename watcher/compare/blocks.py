@@ -17,7 +17,7 @@ from watcher.text import reader_text
 
 # More paragraphs cut up or joined at once than that, without a word changed, are a new layout and no edit.
 _MOST_BREAKS = 8
-_PATH = 12  # characters of a path that leads to one picture only
+_PATH = 7  # characters of a path that leads to one picture only
 
 Blocks = Sequence[Block]
 Placed = tuple[float, Change]
@@ -167,7 +167,7 @@ def _replaced(before: Image | Embed, after: Image | Embed, at: int) -> Iterator[
 def _is_same_file(old: str, new: str) -> bool:
     """Whether two pictures have one path, too long to be another picture's, at two hosts."""
     path = old.partition("/")[2]
-    return len(path) > _PATH and path == new.partition("/")[2]
+    return len(path) > _PATH and "/" in path and path == new.partition("/")[2]
 
 
 def _links(old: Blocks, new: Blocks, alignment: Alignment) -> Iterator[Placed]:

@@ -28,6 +28,7 @@ from watcher.extract.inline import (
 )
 from watcher.extract.offers import (
     asks_something,
+    begins_as_offer,
     counts_votes,
     is_bar,
     lists_stories,
@@ -50,6 +51,7 @@ _ASIDE = frozenset(("aside", "footer", "nav", "form", "dialog", "details"))
 _NOT_BESIDE_PICTURES = frozenset(("h1", "h2", "h3", "h4", "aside", "blockquote", "table", "ul", "ol", "iframe", "time"))
 _UNREAD = SILENT_TAGS - {"button", "noscript"}
 _FIFTH = 0.2
+_HALF = 0.5
 _MOST = 0.8
 _TEASED = 100  # characters from which on a box that leads nowhere is text
 _SENTENCE_ENDS = (".", "!", "?", "…", "。", "！", "？", "؟", "।", "”", '"', "»", "」", "』")
@@ -158,7 +160,7 @@ def why_skipped(tag: Tag, reading: Reading) -> str | None:
             return "label"
     if size < _ASKED and not held.pictures and asks_something(tag):
         return "offer with a button"
-    if size < _CALLED and held.has_blocks and tag.name in _CALLING and has(tag, ("li", "label")) and counts_votes(tag):
+    if size < _CALLED and held.has_blocks and tag.name in _CALLING and counts_votes(tag):
         return "poll"
     return _why_linked(tag, reading) if held.in_links else None
 
@@ -175,6 +177,8 @@ def _why_linked(tag: Tag, reading: Reading) -> str | None:
     """Why an element with links in it is not read: they are most of it, a button that sells, titles of stories."""
     held = tag.held
     linked = held.linked
+    if tag.name == "dl" and linked > _HALF and begins_as_offer(tag):
+        return LINKS
     if tag.name == "a" and held.has_blocks and has(tag, ("p", *HEADINGS)) and not has(tag, ("figcaption",)):
         return LINKS
     if tag.name in ("div", "section", "ul", "ol", "article", "header") and not has(tag, ("figcaption",)):

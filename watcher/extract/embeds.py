@@ -13,7 +13,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from watcher.extract.elements import Tag
 from watcher.extract.inline import has, names_of, own_text, within
 from watcher.extract.offers import is_call
-from watcher.extract.wording import is_read_aloud
+from watcher.extract.wording import is_advert_label, is_read_aloud
 from watcher.extract.words import names
 from watcher.model import Embed
 from watcher.urls import resolved
@@ -123,9 +123,11 @@ def embed_of(tag: Tag, base: str) -> Embed | None:
 
 
 def _is_advert(tag: Tag) -> bool:
-    """Whether a frame calls itself an advertisement, or by the words of a button that sells."""
+    """Whether a frame calls itself an advertisement or a button that sells, or stands alone under such a label."""
     if tag.name != "iframe":
         return False
+    if tag.parent is not None and is_advert_label(own_text(tag.parent)):
+        return True
     return any(_ADVERT.search(str(tag.get(k) or "")[:200]) for k in ("id", "title", "name")) or is_call(
         str(tag.get("title") or "")
     )

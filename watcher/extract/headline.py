@@ -22,6 +22,7 @@ _POINTS = re.compile(r"[:|–—-]")
 _SIGNS = re.compile(r"\s+(?:::|[|–—·«»•/~@◆<>‹›-])\s+|\s*(?:::|[|｜_])\s*")  # before a publisher
 _LAST_SIGN = re.compile(r"(?:[:：-]|\s?[(\[（［]|【)\s*(?=[^:：(\[（［【-]+$)")
 _BADGES = frozenset(("span", "small", "a", "sup", "strong", "b", "em", "i"))
+_BADGE = re.compile(r"(?:^|[\s_-])badges?(?:$|[\s_-])", re.IGNORECASE)
 _SHORT = 40  # characters of what stands beside a headline
 _PARTS = frozenset(("span", "small", "div", "a", "strong", "p", "em", "b"))
 
@@ -117,7 +118,7 @@ def _without_badges(title: Tag, told: Sequence[str]) -> str:
 def _is_badge(tag: Tag, text: str) -> bool:
     if tag.name == "a":
         return str(tag.get("href") or "").startswith("#")
-    return is_counter(text)
+    return is_counter(text) or bool(_BADGE.search(classes_of(tag)))
 
 
 def _kickers_in(title: Tag) -> list[Tag]:
@@ -175,7 +176,7 @@ def _kickers(source: Source, head: Head) -> Iterator[tuple[str, str | None]]:
     if head.title is not None:
         first = _first_in(head.title, [text for _, text in _told_headlines(source)])
         words = own_text(first).rstrip(": ") if first is not None else ""
-        yield "first words in the headline's element", None if is_counter(words) else words
+        yield "first words in the headline's element", None if first is None or _is_badge(first, words) else words
     inside = list(within(head.title, _PARTS)) if head.title is not None else []
     for tag in (*inside, *_right_above(head.title), *reversed(head.before), *head.between):
         if (names := names_of(tag)) and is_kicker(names) and 1 < len(text := _spaced(tag)) < 80:

@@ -24,6 +24,7 @@ _CHANNEL = pattern(WORD_BEGINS, "channels")
 _OURS = pattern(r"(?<!\w)", "ours", r"(?!\w)")
 _SENTENCE_ENDS = re.compile(r"[.!?:：。！？؟।۔]\s?")
 _LABEL_ENDS = (":", "：", "|", "｜", "»", "›", ">", "→", "▶", "►")
+_AFTER = " .!»›>→"
 _BRACKETS = "[]()（）【】［］〔〕 "
 _BULLETS = " <>«»‹›→▶►▷➤•·–—-|*■●◆▼☞👉"
 _ENDS = re.compile(r"[.。][\"”’»“)」』]?$")
@@ -36,7 +37,8 @@ _DOCUMENT = re.compile(r"\.(?:pdf|docx?|xlsx?|pptx?|csv|zip|odt|txt)$", re.IGNOR
 _SAYS = re.compile(r"[.!?:。！？：؟।۔։።။”\"»」](?:\s?[(（][^()（）]{1,30}[)）])?$")
 _LETTER = re.compile(r"[^\W\d_]")
 _STORE = re.compile(r"^https?://(?:play\.google\.com/store/|(?:apps|itunes)\.apple\.com/|appgallery\.huawei\.com/)")
-_VOTES = re.compile(r"(?<![\d.,])(\d{1,3})(?:[.,]\d)?\s?[%٪％]")
+_VOTE = re.compile(r"[^\d.!?]{0,40}(\d{1,3})(?:[.,]\d)?\s?[%٪％]")
+_PERCENT, _QUESTION = ("%", "٪", "％"), ("?", "？", "؟")
 _LONGEST_CALL, _LONGEST_LABEL, _ASKING, _LONGEST = 40, 30, 140, 320  # characters
 _TITLE = 15  # characters of the shortest headline
 _HEADINGS = frozenset(("h2", "h3", "h4", "h5", "h6"))
@@ -75,9 +77,10 @@ def is_offer(text: str, links: Sequence[Link], base: str) -> bool:
         return True
     if not links or len(text) >= _LONGEST:
         return False
-    if is_call(links[-1].text) and text.rstrip(" .!»›>→").endswith(links[-1].text.rstrip(" .!»›>→")):
+    last = links[-1].text
+    if text.rstrip(_AFTER).endswith(last.rstrip(_AFTER)) and (is_call(last) or is_promotion(last)):
         return True
-    if len(text) < _ASKING and text.endswith(links[-1].text) and _STORE.match(links[-1].href):
+    if len(text) < _ASKING and text.endswith(last) and _STORE.match(links[-1].href):
         return True  # a sentence of the story goes on behind the link, to its full stop at least
     return _is_labelled(text, links, base)
 
@@ -144,12 +147,12 @@ def asks_something(tag: Tag) -> bool:
 
 def counts_votes(box: Tag) -> bool:
     """Whether a box asks its readers and says what they answered: a question, and answers with parts of a hundred."""
-    question, _, _ = own_text(box).partition("%")
-    if not any(mark in question for mark in "?？؟"):
+    texts = [text for node in box.descendants if isinstance(node, Text) and (text := node.strip())]
+    told = [text for text in texts if text.endswith(_PERCENT)]
+    parts = [int(found[1]) for text in told if (found := _VOTE.fullmatch(text))]
+    if not 1 < len(parts) == len(told) or abs(sum(parts) - 100) >= len(parts):
         return False
-    answers = [own_text(t) for t in islice(within(box, ("li", "label", "tr")), _MOST_HEADINGS)]
-    parts = [found[-1] for text in answers if len(text) < _SENTENCE and (found := _VOTES.findall(text))]
-    return 1 < len(parts) == len(answers) and abs(sum(map(int, parts)) - 100) < len(parts)
+    return any(text.endswith(_QUESTION) for text in texts[: texts.index(told[0])])
 
 
 def is_bar(tag: Tag) -> bool:

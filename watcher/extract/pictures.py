@@ -105,12 +105,13 @@ def _is_stand_in(image: Tag) -> bool:
 
 
 def _is_linked_title(figure: Tag, image: Tag, base: str) -> bool:
-    """Whether all words of a figure are in the link to another page of the site that its picture is in."""
+    """Whether all words of a figure are links to the other page of the site to which its picture is a link."""
     link = tag_around(image, "a")
     if link is None or figure.name != "figure" or not leads_elsewhere(link, base):
         return False
     target = resolved(str(link.get("href") or ""), base)
-    return site(target) == site(base) and own_text(link) == own_text(figure) != ""
+    alike = (own_text(a) for a in within(figure, ("a",)) if a.get("href") == link.get("href"))
+    return site(target) == site(base) and own_text(figure) in alike and own_text(figure) != ""
 
 
 def _is_signed(box: Tag) -> bool:
