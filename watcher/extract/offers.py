@@ -44,6 +44,7 @@ _TITLE = 15  # characters of the shortest headline
 _HEADINGS = frozenset(("h2", "h3", "h4", "h5", "h6"))
 _MOST_HEADINGS, _SENTENCE = 30, 60
 _MOST_LINKS, _DEEP = 6, 8
+_ASKED_AMONG = 3  # texts in front of a poll's answers, the question among them
 
 
 def is_call(text: str) -> bool:
@@ -147,7 +148,11 @@ def asks_something(tag: Tag) -> bool:
 
 def counts_votes(box: Tag) -> bool:
     """Whether a box asks its readers and says what they answered: a question, and answers with parts of a hundred."""
-    texts = [text for node in box.descendants if isinstance(node, Text) and (text := node.strip())]
+    said = (text for node in box.descendants if isinstance(node, Text) and (text := node.strip()))
+    first = list(islice(said, _ASKED_AMONG))
+    if not any(text.endswith(_QUESTION) for text in first):
+        return False  # as nearly all boxes end here, the rest is not looked at
+    texts = [*first, *said]
     told = [text for text in texts if text.endswith(_PERCENT)]
     parts = [int(found[1]) for text in told if (found := _VOTE.fullmatch(text))]
     if not 1 < len(parts) == len(told) or abs(sum(parts) - 100) >= len(parts):
