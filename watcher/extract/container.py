@@ -209,9 +209,9 @@ class Standing:
         own = node.attributes
         if "articlebody" in (own.get("itemprop") or "").lower():
             return _TOLD_COUNTS
-        names = f"{(own.get('class') or '')[:_LONGEST]} {(own.get('id') or '')[:_LONGEST]}"
+        names = f"{(own.get('class') or '')[:_LONGEST]} {(own.get('id') or '')[:_LONGEST]}".strip()
         factor = 0.1 if tag == "article" and self._in_article else 0.3 if tag == "form" else 1.0
-        if names == " ":
+        if not names:
             return factor
         words = words_of(names)
         if not _COMMENT_BOX.isdisjoint(words):

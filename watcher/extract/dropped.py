@@ -62,17 +62,18 @@ def _asked(nodes: Iterable[LexborNode]) -> Iterator[LexborNode]:
     """`nodes`, of which forms and buttons with words leave a mark on the box that they stand in: what they say."""
     marked = 0
     for node in nodes:
-        if node.tag == "button" and _is_in_sentence(node):
+        tag = node.tag
+        if tag == "button" and _is_in_sentence(node):
             node.unwrap()
             continue
-        if node.tag == "form" and len(node.text()) > _STORY:
+        if tag == "form" and len(node.text()) > _STORY:
             continue
-        if node.tag in ("button", "form") and marked < _BUTTONS:
+        if tag in ("button", "form") and marked < _BUTTONS:
             said = node.text(strip=True)
-            counts = node.tag == "button" and (not said or said.isdigit())
+            counts = tag == "button" and (not said or said.isdigit())
             box = None if counts else _box_around(node, said)
             if box is not None and MARK not in box.attributes:
-                box.attrs[MARK] = f"{ASKS}{said[:_SAID] if node.tag == 'button' else ''}"
+                box.attrs[MARK] = f"{ASKS}{said[:_SAID] if tag == 'button' else ''}"
                 marked += 1
         yield node
 
