@@ -62,6 +62,7 @@ _OTHERS = "titles of other stories"
 _CALLING = frozenset(("div", "section", "article", "li"))
 _ASKED = 220  # characters of a box with a form or a button
 _CALLED = 400  # characters of a box with a button that sells
+_POLL = 20  # characters of the least poll
 _MOST_LINKS = 30  # beside a picture, that are looked at
 _PICTURE_FILE = re.compile(r"\.(?:jpe?g|png|webp|gif|avif)$|/(?:attachment|uploads|image|media)/", re.IGNORECASE)
 # Where a page sells what it has besides its story.
@@ -160,7 +161,7 @@ def why_skipped(tag: Tag, reading: Reading) -> str | None:
             return "label"
     if size < _ASKED and not held.pictures and asks_something(tag):
         return "offer with a button"
-    if size < _CALLED and held.has_blocks and tag.name in _CALLING and counts_votes(tag):
+    if _POLL < size < _CALLED and held.has_blocks and tag.name in _CALLING and counts_votes(tag):
         return "poll"
     return _why_linked(tag, reading) if held.in_links else None
 
