@@ -25,7 +25,7 @@ from watcher.extract.figures import image_of
 from watcher.extract.grain import settled
 from watcher.extract.inline import BLOCK_TAGS, SILENT_TAGS, has, links_in, own_text, tag_before, within
 from watcher.extract.notices import in_box, is_notice, is_notice_box, labelled
-from watcher.extract.offers import begins_as_offer, counts_votes, is_offer, without_labels
+from watcher.extract.offers import begins_as_offer, is_offer, without_labels
 from watcher.extract.pictures import has_picture_beside, is_gallery, pictures_of
 from watcher.extract.pieces import cells_of, definitions_of, is_layout, items_of, quote_text, rows_of
 from watcher.extract.running import running, text_blocks
@@ -244,7 +244,7 @@ def _table(tag: Tag, reading: Reading) -> Iterator[Block]:
     elif is_layout(tag):
         for cell in (c for row in cells_of(tag) for c in row):
             yield from _walk(cell, reading)
-    elif tag.held.linked > _LINKED or (tag.held.in_links and begins_as_offer(tag)) or counts_votes(tag):
+    elif tag.held.linked > _LINKED or (tag.held.in_links and begins_as_offer(tag)):
         reading.left_out.append((tag, LINKS))
     elif rows := rows_of(tag):
         yield Table(rows=rows)

@@ -161,7 +161,8 @@ def why_skipped(tag: Tag, reading: Reading) -> str | None:
             return "label"
     if size < _ASKED and not held.pictures and asks_something(tag):
         return "offer with a button"
-    if _POLL < size < _CALLED and held.has_blocks and tag.name in _CALLING and counts_votes(tag):
+    is_small = _POLL < size < _CALLED and held.has_blocks and tag.name in _CALLING
+    if is_small and counts_votes(tag) and not has(tag, ("table",)):  # what was found out stands in tables
         return "poll"
     return _why_linked(tag, reading) if held.in_links else None
 
