@@ -10,7 +10,7 @@ MINUTES ?= 60
 EXAMPLES ?= 5000
 BIN := .venv/bin
 .DEFAULT_GOAL := help
-.PHONY: help demo run test integration torture pictures soak fuzz check format guard bench bench-looks bench-extract bench-compare bench-repeated bench-drift bench-cadence bench-scale bench-alerts bench-cards bench-pages bench-start lock clean
+.PHONY: help demo run test integration torture pictures soak fuzz check format guard bench bench-looks bench-extract bench-compare bench-repeated bench-drift bench-cadence bench-scale bench-alerts bench-cards bench-pages bench-start bench-stored lock clean
 
 help:  ## what can be made
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -90,7 +90,7 @@ define measure
 	@if test -e $(1); then $(BIN)/python $(2) $(1); else echo "watcher: $(2) measures nothing: $(1) is not there"; fi
 endef
 
-bench: bench-looks bench-extract bench-compare bench-repeated bench-drift bench-cadence bench-scale bench-alerts bench-cards  ## every measurement
+bench: bench-looks bench-extract bench-compare bench-repeated bench-drift bench-cadence bench-scale bench-alerts bench-cards bench-stored  ## every measurement
 
 bench-looks: .venv/dev.done  ## what a look costs, beside client library and parsers alone; PEERS=FOLDER with urlwatch and webchanges, SITE=LIST of addresses elsewhere, INTO=docs/performance.md
 	@$(BIN)/python bench/looks.py $(if $(PEERS),--peers $(PEERS)) $(if $(SITE),--site $(SITE)) $(if $(INTO),--into $(INTO))
@@ -125,6 +125,9 @@ COMPILE := pip-compile -q --strip-extras --generate-hashes --no-emit-index-url -
 
 bench-pages: .venv/dev.done  ## how quick the web pages are with a million revisions (takes some minutes)
 	@$(BIN)/python bench/pages.py
+
+bench-stored: .venv/dev.done  ## what an edit stores for good, by table; INTO=docs/performance.md
+	@$(BIN)/python bench/stored.py $(INTO)
 
 bench-start: .venv/dev.done  ## how quick commands are there and gone, with 10,000 watches (takes some minutes)
 	@$(BIN)/python bench/start.py

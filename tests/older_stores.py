@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import json
 import sqlite3
+from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 from store_builders import MINUTE, NOON, added, alert, article, edited, gone, indexed_anew, new, opened, page, same
 
 from watcher.model import SourceSetting
 from watcher.store import articles, codec, migrate
 from watcher.store.archive import came_in
+from watcher.store.proof import page_sealed
 from watcher.store.queries import Queries
 from watcher.store.schema import STEPS
 from watcher.store.sqlite import readable, writable
@@ -26,11 +29,12 @@ _OWN = (
 
 # Since when tables are as they are today.
 _SINCE = {
-    "articles": "0021_texts", "changes": "0028_notices", "pages": "0023_pages", "page_seals": "0023_pages",
+    "articles": "0021_texts", "changes": "0028_notices", "pages": "0030_room", "page_seals": "0023_pages",
     "alike": "0024_traits", "heads": "0024_traits", "seals": "0025_seals", "alerts": "0026_outbox",
     "revisions": "0027_numbers", "stream": "0027_numbers", "notices": "0028_notices",
 }  # fmt: skip
 _TIMES = ("next_try_at", "created_at", "settled_at")  # of alerts, numbers today
+_MAGIC = bytes.fromhex("28b52ffd")
 
 
 async def filled(folder: Path) -> Path:
@@ -74,6 +78,8 @@ def as_of(schema: str, today: Path, file: Path) -> Path:
             unpacked(today, connection)
         if schema < "0023_pages":
             by_digest(today, connection, sealed=schema >= "0015_seals")
+        elif schema < "0030_room":
+            by_number(today, connection)
         for _, sql in triggers:
             connection.execute(sql)
         _fill(schema, connection)
@@ -90,6 +96,10 @@ def _fill(schema: str, connection: sqlite3.Connection) -> None:
         connection.execute(f"INSERT INTO seals SELECT {values} FROM today.seals")
     if "0020_heads" <= schema < "0024_traits":
         connection.execute("INSERT INTO heads SELECT *, zeroblob(32) FROM today.heads")
+    if "0020_heads" <= schema < "0030_room":
+        connection.execute("UPDATE heads SET body = CAST(? || body AS BLOB)", (_MAGIC,))
+    if "0021_texts" <= schema < "0030_room":
+        connection.execute("UPDATE articles SET body = CAST(? || body AS BLOB)", (_MAGIC,))
     if "0016_stream" <= schema < "0027_numbers":
         connection.execute(
             "INSERT INTO stream (at, watch_id, number, event_id, site, weight, stealth, bumped, language, kinds, facts,"
@@ -163,10 +173,8 @@ def unpacked(today: Path, connection: sqlite3.Connection) -> None:
 
 def by_digest(today: Path, connection: sqlite3.Connection, *, sealed: bool) -> None:
     """Pages as they were kept before they had numbers."""
-    came: dict[tuple[int, int], str] = {}
     with closing(readable(today)) as reader:
-        for row in Queries("pages").all(reader, "every"):
-            own = came[row["watch_id"], row["number"]] = row["came"] or came[row["watch_id"], row["base"]]
+        for row, own in _pages(reader):
             digests = [_as_text("page", row[name]) for name in ("digest", "base_digest")]
             connection.execute(
                 "INSERT INTO pages (id, watch_id, digest, base, depth, body, size, fetched_at, url, status,"
@@ -176,6 +184,23 @@ def by_digest(today: Path, connection: sqlite3.Connection, *, sealed: bool) -> N
             )  # fmt: skip
             if sealed:
                 connection.execute("INSERT INTO page_seals VALUES (?, ?)", (row["id"], row["seal"]))
+
+
+def by_number(today: Path, connection: sqlite3.Connection) -> None:
+    """Pages as they were kept when they had."""
+    names = ("id", "watch_id", "number", "base", "depth", "size", "fetched_at", "came", "seal", "body")
+    with closing(readable(today)) as reader:
+        rows = [tuple(row[name] for name in names) for row, _ in _pages(reader)]
+    connection.executemany(f"INSERT INTO pages ({', '.join(names)}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", rows)
+
+
+def _pages(reader: sqlite3.Connection) -> Iterator[tuple[dict[str, Any], str]]:
+    """Pages with times as texts, whole frames and whole seals, and how each came."""
+    came: dict[tuple[int, int], str] = {}
+    for row in Queries("pages").all(reader, "every"):
+        own = came[row["watch_id"], row["number"]] = row["came"] or came[row["watch_id"], row["base"]]
+        told = {**row, "fetched_at": codec.stamp(codec.time_of(row["fetched_at"])), "body": _MAGIC + row["body"]}
+        yield {**told, "seal": page_sealed(told, own) + bytes(24)}, own
 
 
 def _columns(connection: sqlite3.Connection, database: str, table: str) -> set[str]:

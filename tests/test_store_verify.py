@@ -95,7 +95,7 @@ def cells(database: Path) -> Iterator[tuple[str, str, tuple[object, ...], str, o
 def altered(value: object) -> Iterator[tuple[str, object]]:
     """Other values, little different, as SQL and what is bound there; texts by their bytes, whole characters or not."""
     if isinstance(value, int):
-        yield from (("?", value + 1), ("?", value - 1))
+        yield from (("?", value + 1), ("?", value - 1), ("?", -value - 2))
     elif value is None:
         yield from (("?", 7), ("?", b"x"), ("?", "x"))
     else:

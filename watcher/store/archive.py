@@ -35,6 +35,7 @@ _UPON: dict[int, int] = {zstd.CompressionParameter.compression_level: 10, zstd.C
 _FEWEST_PLACES, _MOST_PLACES = 11, 22  # in bits
 _LONG = 1 << 20  # beyond this zstd's ordinary search does not reach back to the prefix
 _LARGEST = 1_000_000_000  # bytes that [fetch] max_body may admit
+_MAGIC = b"\x28\xb5\x2f\xfd"  # RFC 8878, 3.1.1: what each frame begins with
 _ANY_WINDOW: dict[int, int] = {zstd.DecompressionParameter.window_log_max: 31}  # of pages beyond 64 MB, too
 Unreadable = zstd.ZstdError
 """What `decompressed` raises for a frame that is damaged, or another prefix."""
@@ -65,30 +66,38 @@ class Packed:
 
 
 def compressed(body: bytes, prefix: bytes = b"", *, checked: bool = False) -> bytes:
-    """`body` as a zstd frame that needs `prefix` to be read. A `checked` one says of itself whether it is whole."""
+    """`body` as a zstd frame, without its magic number, that needs `prefix` to be read. A `checked` one says of itself
+    whether it is whole."""
     reach = (len(body) + len(prefix)).bit_length()
     options: dict[int, int] = {
         **(_upon(max(len(body), len(prefix))) if prefix else _ALONE),
         zstd.CompressionParameter.window_log: max(reach, 17),
         zstd.CompressionParameter.enable_long_distance_matching: int(len(prefix) > _LONG),
         zstd.CompressionParameter.checksum_flag: int(checked),
+        zstd.CompressionParameter.content_size_flag: 0,
     }
-    return zstd.compress(body, options=options, zstd_dict=_prefix(prefix))
+    return zstd.compress(body, options=options, zstd_dict=_prefix(prefix)).removeprefix(_MAGIC)
 
 
 def decompressed(frame: bytes, prefix: bytes = b"", *, size: int = _LARGEST) -> bytes:
     """The body of `compressed`, which has `size` bytes at most; a larger one comes cut. Raises Unreadable."""
-    return zstd.ZstdDecompressor(zstd_dict=_prefix(prefix), options=_ANY_WINDOW).decompress(frame, max_length=size)
+    reading = zstd.ZstdDecompressor(zstd_dict=_prefix(prefix), options=_ANY_WINDOW)
+    return reading.decompress(_framed(frame), max_length=size)
 
 
 def whole(frame: bytes, prefix: bytes = b"", *, size: int = _LARGEST) -> bytes:
     """All that a frame of `compressed` holds, `size` bytes at most. Raises Unreadable where something is missing, or
     where one that is `checked` is not what it was."""
     reading = zstd.ZstdDecompressor(zstd_dict=_prefix(prefix), options=_ANY_WINDOW)
-    body = reading.decompress(frame, max_length=size)
+    body = reading.decompress(_framed(frame), max_length=size)
     if not reading.eof or reading.unused_data:
         raise Unreadable("it is cut off, or something follows it")
     return body
+
+
+def _framed(frame: bytes) -> bytes:
+    """With the magic number, which frames of older databases have: it would be no frame's header."""
+    return frame if frame.startswith(_MAGIC) else _MAGIC + frame
 
 
 def _upon(size: int) -> dict[int, int]:
@@ -213,6 +222,6 @@ def _page(row: sqlite3.Row, came: str | None, body: bytes) -> Page:
         status=status,
         body=body,
         content_type=content_type,
-        fetched_at=codec.moment(row["fetched_at"]),
+        fetched_at=codec.time_of(row["fetched_at"]),
         redirects=tuple((code, target) for code, target in codec.from_json(redirects)),
     )

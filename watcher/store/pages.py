@@ -23,12 +23,12 @@ def add(connection: sqlite3.Connection, watch_id: WatchId, number: int, packed: 
 
 def put(connection: sqlite3.Connection, watch_id: WatchId, number: int, packed: Packed) -> None:
     """Keeps a page with a revision, sealed, in place of the one that is there."""
-    base = packed.base
+    base, fetched_at = packed.base, codec.instant(packed.page.fetched_at)
     seal = page_sealed(
         {
             "watch_id": watch_id, "digest": packed.digest, "base_digest": base.digest if base else None,
             "depth": packed.depth, "body": packed.body, "size": len(packed.page.body),
-            "fetched_at": codec.stamp(packed.page.fetched_at),
+            "fetched_at": fetched_at,
         },
         packed.came,
     )  # fmt: skip
@@ -40,7 +40,7 @@ def put(connection: sqlite3.Connection, watch_id: WatchId, number: int, packed: 
         base=base.number if base else None,
         depth=packed.depth,
         size=len(packed.page.body),
-        fetched_at=codec.stamp(packed.page.fetched_at),
+        fetched_at=fetched_at,
         came=None if base and packed.came == came_of(base.page) else packed.came,
         seal=seal,
         body=packed.body,

@@ -23,7 +23,7 @@ _REVISION = (
     "watch_id", "number", "digest", "extractor", "title", "seen_after", "first_seen_at", "weight", "stealth", "bumped",
     "reverts_to", "page",
 )  # fmt: skip
-_TIMES = ("seen_after", "first_seen_at", "last_seen_at")
+_TIMES = ("seen_after", "first_seen_at", "last_seen_at", "fetched_at")
 _CHANGE = ("position", "at", "kind", "path", "before", "after", "spans", "weight", "facts")
 _LAST = 2**62  # behind every number
 
@@ -55,14 +55,14 @@ def _as_sealed(name: str, value: Stored) -> Stored:
 
 
 def page_sealed(page: sqlite3.Row | Mapping[str, object], came: str) -> bytes:
-    """The seal of a page as it is stored, with its `digest` and that of its base; `came` is how it came. Raises
-    StoreDamaged."""
+    """The seal of a page as it is stored, with its `digest` and that of its base; `came` is how it came. It has eight
+    bytes, as no other one rests on it. Raises StoreDamaged."""
     url, status, content_type, redirects = came_in(came)
     watch_id, *digests = (cast(Stored, page[name]) for name in ("watch_id", "digest", "base_digest"))
     before = [watch_id, *(_as_sealed("page", digest) for digest in digests)]
     behind = [cast(Stored, page[name]) for name in ("depth", "body", "size")]
-    fetched_at = cast(str, page["fetched_at"])
-    return _hash(["page", *before, *behind, url, status, content_type, fetched_at, redirects])
+    fetched_at = _as_sealed("fetched_at", cast(Stored, page["fetched_at"]))
+    return _hash(["page", *before, *behind, url, status, content_type, fetched_at, redirects])[:8]
 
 
 def seals(connection: sqlite3.Connection, watch_id: WatchId) -> dict[int, Seal]:
