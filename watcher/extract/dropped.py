@@ -11,6 +11,7 @@ from watcher.extract.embeds import unframed
 from watcher.extract.fragment import remove
 from watcher.extract.inline import ASKS, MARK
 from watcher.extract.signs import HIDDEN_NAMES
+from watcher.extract.wording import QUESTION
 
 _FORMS = 20  # forms that are looked at
 _SIGN_UP, _SENTENCE = 400, 120  # characters of a box around a form, of a paragraph that may be the story's
@@ -63,7 +64,7 @@ def _asked(nodes: Iterable[LexborNode]) -> Iterator[LexborNode]:
     marked = 0
     for node in nodes:
         tag = node.tag
-        if tag == "button" and _is_in_sentence(node):
+        if tag == "button" and (_unfolds(node) or _is_in_sentence(node)):
             node.unwrap()
             continue
         if tag == "form" and len(node.text()) > _STORY:
@@ -76,6 +77,11 @@ def _asked(nodes: Iterable[LexborNode]) -> Iterator[LexborNode]:
                 box.attrs[MARK] = f"{ASKS}{said[:_SAID] if tag == 'button' else ''}"
                 marked += 1
         yield node
+
+
+def _unfolds(button: LexborNode) -> bool:
+    """Whether a button is a question, under which its answer is folded."""
+    return "aria-expanded" in button.attributes and button.text(strip=True).endswith(QUESTION)
 
 
 def _is_in_sentence(button: LexborNode) -> bool:

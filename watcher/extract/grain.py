@@ -12,13 +12,15 @@ from watcher.extract.credits import split_credit
 from watcher.extract.elements import Tag
 from watcher.extract.inline import classes_of, tags_alone
 from watcher.extract.names import initials_in, signing
-from watcher.extract.trim import QUESTION
+from watcher.extract.signs import letters
 from watcher.extract.wording import (
+    QUESTION,
     is_agency_line,
     is_author_line,
     is_closing,
     is_copyright,
     is_counter,
+    is_day,
     is_read_on,
     is_reporters_line,
 )
@@ -35,6 +37,7 @@ _NEARLY_ALL = 0.8
 _CAPTION = 200  # weight under which a line in italics is a caption
 _FIFTH = 0.2
 _ENDING = 4  # last blocks, among which a title may say that the story is over
+_PULLED, _SAID = 30, 300  # characters of what is pulled out of a story, and set apart
 _ALIKE = 3  # boxes of one kind from which on they are how the story is told
 
 
@@ -56,6 +59,7 @@ def settled(blocks: Sequence[Block], holders: Mapping[int, Tag], left_out: list[
     lines = _lines_like_headings(blocks, holders)
     asked = _is_interview(blocks, holders)
     signing = _signing(blocks)
+    left |= _pulled(blocks, holders, grain.home) if grain.home is not None else {}
     kept: list[Block] = []
     begun = False
     for block in blocks:
@@ -73,8 +77,8 @@ def settled(blocks: Sequence[Block], holders: Mapping[int, Tag], left_out: list[
         elif block is signing or _is_along(holder, block, grain) or _is_told(block, holder, grain, begun=begun):
             kept.append(block)
             begun = begun or holder.name == grain.tag
-        elif is_closing(block.text) and any(block is last for last in blocks[-_ENDING:]):
-            kept.append(block)  # the story is cut there
+        elif is_day(block.text) or (is_closing(block.text) and any(block is last for last in blocks[-_ENDING:])):
+            kept.append(block)  # of a timeline, or the story is cut there
         else:
             left[id(block)] = (holder, "beside the paragraphs")
     left_out += left.values()
@@ -144,8 +148,8 @@ def _grain(blocks: Iterable[Block], holders: Mapping[int, Tag]) -> Grain | None:
 def _insets(blocks: Sequence[Block], holders: Mapping[int, Tag], home: Tag) -> dict[int, Unread]:
     """Blocks by id that stand in a box with a title of its own, where the story's paragraphs stand in no such boxes.
 
-    What comes before the story's first paragraph is no inset, nor are boxes that come three times alike: a story
-    told in sections.
+    What comes before the story's first paragraph is no inset, but under a label; nor are boxes that come three times
+    alike: a story told in sections.
     """
     branches: dict[int, list[Block]] = {}
     tags: dict[int, Tag] = {}
@@ -167,11 +171,27 @@ def _insets(blocks: Sequence[Block], holders: Mapping[int, Tag], home: Tag) -> d
     opened = next((at for at, (i, own) in enumerate(branches.items()) if i not in titled and _said(own)), 0)
     return {
         id(block): (tags[i], "box with a title of its own")
-        for i in list(branches)[opened:]
-        if i in titled and boxed[i] < _FIFTH * total
+        for at, i in enumerate(branches)
+        if i in titled and (at >= opened or _is_labelled(branches[i][0])) and boxed[i] < _FIFTH * total
         if kinds[i] not in plain and alike[kinds[i]] < _ALIKE
         for block in branches[i]
     }
+
+
+def _pulled(blocks: Sequence[Block], holders: Mapping[int, Tag], home: Tag) -> dict[int, Unread]:
+    """Paragraphs by id that stand in a box alone, and again among those beside it: pulled out of the story."""
+    own, apart = [], {}
+    for block in blocks:
+        if not isinstance(block, Paragraph) or (holder := holders.get(id(block))) is None:
+            continue
+        if holder.parent is home:
+            own.append(block)
+        elif _PULLED < len(block.text) < _SAID and (box := _branch(holder, home)) is not None and box.held.size < _SAID:
+            apart[id(block)] = (block, box)
+    if not apart or 3 * len(apart) > len(own):
+        return {}
+    story = "\n".join(letters(block.text) for block in own)
+    return {i: (box, "repeats the story") for i, (block, box) in apart.items() if letters(block.text) in story}
 
 
 def _is_teaser(branch: Tag, own: Sequence[Block], holders: Mapping[int, Tag]) -> bool:
@@ -180,6 +200,10 @@ def _is_teaser(branch: Tag, own: Sequence[Block], holders: Mapping[int, Tag]) ->
     while holder is not None and holder is not branch and holder.name != "article":
         holder = holder.parent
     return holder is not None and holder.name == "article"
+
+
+def _is_labelled(title: Block) -> bool:
+    return isinstance(title, Heading | Paragraph) and is_counter(title.text)
 
 
 def _said(own: Sequence[Block]) -> int:

@@ -9,7 +9,7 @@ from itertools import islice, takewhile
 
 from watcher.extract.elements import Tag, Text
 from watcher.extract.inline import ASKS, MARK, has, own_text, tag_around, tag_before, tag_behind, within
-from watcher.extract.wording import is_author_line, is_counter, is_read_on, is_reporters_line
+from watcher.extract.wording import QUESTION, is_author_line, is_counter, is_read_on, is_reporters_line
 from watcher.extract.words import WORD_BEGINS, Beginnings, Stems, any_of, names, pattern
 from watcher.model import Block, Link, Paragraph
 from watcher.urls import resolved, site
@@ -38,7 +38,7 @@ _SAYS = re.compile(r"[.!?:。！？：؟।۔։።။”\"»」](?:\s?[(（][^()
 _LETTER = re.compile(r"[^\W\d_]")
 _STORE = re.compile(r"^https?://(?:play\.google\.com/store/|(?:apps|itunes)\.apple\.com/|appgallery\.huawei\.com/)")
 _VOTE = re.compile(r"[^\d.!?]{0,40}(\d{1,3})(?:[.,]\d)?\s?[%٪％]")
-_PERCENT, _QUESTION = ("%", "٪", "％"), ("?", "？", "؟")
+_PERCENT = ("%", "٪", "％")
 _LONGEST_CALL, _LONGEST_LABEL, _ASKING, _LONGEST = 40, 30, 140, 320  # characters
 _TITLE = 15  # characters of the shortest headline
 _HEADINGS = frozenset(("h2", "h3", "h4", "h5", "h6"))
@@ -118,12 +118,19 @@ def without_labels(
     """
     found: dict[int, Tag] = {}
     for block in blocks:
-        if not isinstance(block, Paragraph) or len(block.text) > _LONGEST_CALL or _SAYS.search(block.text):
+        if not isinstance(block, Paragraph) or not _labels_links(block.text):
             continue
         holder = holders.get(id(block))
         if holder is not None and holder.name == "p" and id(tag_behind(holder)) in lists:
             found[id(block)] = holder
     return tuple(b for b in blocks if id(b) not in found), tuple(found.values())
+
+
+def _labels_links(text: str) -> bool:
+    """Whether a line can be the label of the links under it: a few words, or some more to a colon."""
+    if text.endswith((":", "：")):
+        return len(text) < _ASKING
+    return len(text) <= _LONGEST_CALL and not _SAYS.search(text)
 
 
 def offers_something(tag: Tag) -> bool:
@@ -150,14 +157,14 @@ def counts_votes(box: Tag) -> bool:
     """Whether a box asks its readers and says what they answered: a question, and answers with parts of a hundred."""
     said = (text for node in box.descendants if isinstance(node, Text) and (text := node.strip()))
     first = list(islice(said, _ASKED_AMONG))
-    if not any(text.endswith(_QUESTION) for text in first):
+    if not any(text.endswith(QUESTION) for text in first):
         return False  # as nearly all boxes end here, the rest is not looked at
     texts = [*first, *said]
     told = [text for text in texts if text.endswith(_PERCENT)]
     parts = [int(found[1]) for text in told if (found := _VOTE.fullmatch(text))]
     if not 1 < len(parts) == len(told) or abs(sum(parts) - 100) >= len(parts):
         return False
-    return any(text.endswith(_QUESTION) for text in texts[: texts.index(told[0])])
+    return any(text.endswith(QUESTION) for text in texts[: texts.index(told[0])])
 
 
 def is_bar(tag: Tag) -> bool:

@@ -126,7 +126,7 @@ def _is_only_links(text: str, links: Sequence[Link]) -> bool:
     """Whether a line is one link, or little more than several of them."""
     if len(links) == 1:
         alone = links[0].text.strip(_BULLETS) == text.strip(_BULLETS)
-        return alone and len(text) < 200 and not text.endswith((".", "。"))
+        return alone and len(text) < 200 and not text.endswith((".", "。", "।", "۔", "။", "።"))
     return sum(len(link.text) for link in links) > 0.75 * len(text) and not _ENDS.search(text)
 
 

@@ -31,7 +31,8 @@ _PICTURE_BOXES = re.compile(r"(?:image|photo|picture|bild|foto|pic)(?:box|contai
 
 _CALLED_BOTH = re.compile(r"(?:^|[\s_-])caption\s+attribution$", re.IGNORECASE)
 
-_TYPE_STYLES = re.compile(r"(?<!\S)(?:typo|typography|font)-\S+", re.IGNORECASE)  # how letters look, not what they say
+# How letters look, and what is checked: the words in them say nothing of a box.
+_PASSED_OVER = re.compile(r"(?<!\S)(?:typo|typography|font)-\S+|fact-?check", re.IGNORECASE)
 _CAPITAL = re.compile(r"(?<=[a-z]{3})(?=[A-Z][a-z])")
 _TOKEN = re.compile(r"[A-Za-z0-9]+")
 _MADE_UP = re.compile(r"\d[A-Za-z]|[A-Za-z]\d{4}|^[A-Za-z]{1,2}\d{2,}$")
@@ -77,7 +78,7 @@ def _words(name: str) -> frozenset[str]:
 @lru_cache(maxsize=4096)
 def box_word(names: str) -> str:
     """The name by which an element is a box that is not the story: an advertisement, a teaser, a form; "" without."""
-    names = _TYPE_STYLES.sub(" ", names) if "-" in names else names
+    names = _PASSED_OVER.sub(" ", names) if "-" in names else names
     own = names.split()
     if words := [word for word in map(_boxed, own) if word]:
         return min(words)

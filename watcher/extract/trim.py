@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import replace
 from itertools import accumulate, islice
 
@@ -12,12 +12,14 @@ from watcher.extract.capitals import is_named_like
 from watcher.extract.names import initials_in, signing
 from watcher.extract.signs import letters
 from watcher.extract.wording import (
+    QUESTION,
     is_agency_line,
     is_author_line,
     is_closing,
     is_copyright,
     is_counter,
     is_dateline,
+    is_day,
     is_invitation,
     is_place_line,
     is_read_on,
@@ -29,12 +31,13 @@ from watcher.text import cjk_share
 
 _APART = 5  # paragraphs between a picture and the same picture where both are meant
 _SENTENCE_END = re.compile(r"[.!?。！？؟।۔։።။:…”»\"]$")
-_FULL_STOP = re.compile(r"[.!?؟।۔։።။…]$")
+_FULL_STOP = re.compile(r"[.!?！？؟।۔։።။。…]$")
 ENDLESS = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]{20}")  # scripts without spaces and full stops
+_TOLD = re.compile(r"[.!?。！？؟।۔։።။\"”»…]$|\d")  # what tells something in a few words
+_PHONE = re.compile(r"\d{3}[ -]\d{4}$")
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _SHORT = 50  # characters of what stands in a list that says where and when; an ideograph counts as three
 _END_SIGNS = " ■◼▪❏□"  # behind the last sentence
-QUESTION = ("?", "？", "؟")
 _BOLD = 3  # level of a heading that is a line in bold
 _QUOTES = '“”„«»"「」'
 _MOST_QUOTATIONS = 30  # paragraphs in quotation marks that are looked for in others
@@ -154,9 +157,12 @@ def trimmed(blocks: Sequence[Block], authors: Sequence[str]) -> tuple[tuple[Bloc
     Datelines and labels go, the byline before the story, and invitations behind it.
     """
     above = (None, *blocks)
-    kept: list[Block] = [b for b, a in zip(blocks, above, strict=False) if not _is_label(b) and not _is_counted(b, a)]
+    labels = {at for at, b in enumerate(blocks) if _is_label(b)}
+    labels -= _days_told(blocks, labels) if len(labels) > 1 else set()
+    unread = (at in labels or _is_counted(*pair) for at, pair in enumerate(zip(blocks, above, strict=False)))
+    kept: list[Block] = [b for b, left in zip(blocks, unread, strict=True) if not left]
     first = _first_sentence(kept)
-    kept = [b for i, b in enumerate(kept) if i >= first or not _is_imprint(b)]
+    kept = [b for i, b in enumerate(kept) if i >= first or not _is_imprint(b, last=i == first - 1)]
     kept = [b for b in kept if not (isinstance(b, Paragraph | Heading) and _is_byline(b.text, authors))]
     kept = _without_vita(_closed(kept), authors)
     staff: list[str] = []
@@ -172,12 +178,29 @@ def trimmed(blocks: Sequence[Block], authors: Sequence[str]) -> tuple[tuple[Bloc
     return (*kept, *notices), tuple(staff)
 
 
-def _is_imprint(block: Block) -> bool:
-    """Whether a block before the first sentence is none of the story's: a line, or a list that says where and when."""
+def _days_told(blocks: Sequence[Block], labels: Set[int]) -> set[int]:
+    """Which labels are days of a timeline: at least two of them, each between what is told."""
+    told = {at for at, b in enumerate(blocks) if at not in labels and not isinstance(b, Heading)}
+    between = (at for at in sorted(labels) if {at - 1, at + 1} <= told)
+    days = {at: b.text for at in between if isinstance(b := blocks[at], Heading | Paragraph) and is_day(b.text)}
+    if any(isinstance(blocks[at], Paragraph) and not _is_sentence(getattr(blocks[at - 1], "text", "")) for at in days):
+        return set()
+    return set(days) if len(set(days.values())) > 1 else set()
+
+
+def _is_imprint(block: Block, *, last: bool) -> bool:
+    """Whether a block before the first sentence is none of the story's: a line, or a list that says where and when.
+
+    A few words to a full stop tell something, and the `last` line before it may greet ("Dear readers,")."""
     if isinstance(block, List):
         short = all(len(i) * (1 + 2 * cjk_share(i)) < _SHORT for i in block.items)
         return short and any(map(_YEAR.search, block.items))
-    return isinstance(block, Paragraph) and not block.posted_at
+    if not isinstance(block, Paragraph) or block.posted_at:
+        return False
+    greets = last and block.text.endswith((",", "，", "،"))
+    is_named = all(word[:1].isupper() for word in block.text.split())
+    told = greets or (not is_named and _FULL_STOP.search(block.text))
+    return not told or is_author_line(block.text.rstrip(".,")) or is_invitation(block.text)
 
 
 def _last_notices(blocks: list[Block]) -> tuple[Block, ...]:
@@ -292,7 +315,7 @@ def _is_tail(text: str) -> bool:
     return (
         is_reporters_line(text)
         or is_invitation(text)
-        or (len(text) * (1 + 2 * cjk_share(text)) < 30 and not re.search(r"[.!?。！？؟।۔։።။\"”»…]$", text))
+        or (len(text) * (1 + 2 * cjk_share(text)) < 30 and (not _TOLD.search(text) or bool(_PHONE.search(text))))
     )
 
 

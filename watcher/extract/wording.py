@@ -28,6 +28,7 @@ _LABEL_JOINED = pattern(
     "label_fillers_joined",
     r")\W*+)++$",
 )
+QUESTION = ("?", "？", "؟")
 _BETWEEN_WORDS = re.compile(r"[\s\d/|·•:,.!?…–—()\[\]\"'’»›>«„“”+&-]+")
 _FIRST_WORD = re.compile(r"[^\s\d/|·•:,.!?…–—()\[\]\"'’»›>«„“”+&-]+")
 _NO_LETTERS = re.compile(r"[\W\d_]*")
@@ -36,7 +37,7 @@ _COUNTER = pattern(r"^\W*(?:\d[\d.,\s]*)?(?:", "counters", r"(?:\W+|\d+|$))+[\W\
 
 _AGENCY = any_of("agencies")
 _AGENCY_LINE = late(
-    r"^[\s(（\[【—–-]*"
+    r"^[\s(（\[【—–*/-]*"
     r"(?:[A-Za-zÄÖÜäöü]{2,4}(?:[/,][A-Za-zÄÖÜäöü]{2,4}){0,4}\s+[(（\[]?)?"
     r"(?:(?:mit|with|avec|con|com|с|Quellen?|Sources?|Fuentes?|Font[ei]|来源|來源|资料来源)[:：]?\s*"
     r"(?:(?:Material|inputs?|reports?|files|información|informações|informazioni)\s*(?:von|der|from|by|de|da|do|di)\s*(?:the\s|la\s)?)?)?"
@@ -50,7 +51,7 @@ _STAFF_LINE = re.compile(r"^[\s(（\[]*[A-Za-zÄÖÜäöü]{2,4}(?:\s?[/,]\s?[A-
 
 MONTH = any_of("months") + r"[\w.]*"
 DATE = "|".join((
-    r"\d{1,2}\s?[./-]\s?\d{1,2}\s?[./-]\s?(?:\d{4}|\d{2})\b",
+    r"(?<!\d)(?<!\d\s-\s)\d{1,2}\s?[./-]\s?\d{1,2}\s?[./-]\s?(?:\d{4}|\d{2}(?!\s?-\s?\d))\b",
     r"\d{4}[-/.]\d{1,2}[-/.]\d{1,2}",
     r"\d{4}\s?年\s?\d{1,2}\s?月\s?\d{1,2}\s?日",
     # What stands around a month is looked at first: it is found sooner so, and the list of all is compiled once.
@@ -106,6 +107,14 @@ def is_dateline(text: str) -> bool:
         return True
     rest, dates_found = _DATED.subn(" ", text) if DAY_AND_YEAR.search(text) else (text, 0)
     return dates_found > 0 and len(re.sub(r"[\W\d_]+", "", _STAMP.sub(" ", rest))) < 16
+
+
+def is_day(text: str) -> bool:
+    """Whether a line is a day and nothing else, as timelines have them: "3 May 1871", no "Published 3 May 2026"."""
+    if not DAY_AND_YEAR.search(text) or clock_in(text) is not None:
+        return False
+    rest, days = _DATED.subn(" ", text)
+    return days == 1 and not _STAMP.search(rest) and len(re.sub(r"[\W\d_]+", "", rest)) < 10
 
 
 def is_time_label(text: str) -> bool:

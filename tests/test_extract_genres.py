@@ -1,0 +1,81 @@
+"""What stands within stories of one kind or another: timelines, folded questions, fact checks, facts at the end."""
+
+from __future__ import annotations
+
+import pytest
+from pages_html import ENGLISH, page, paragraphs, read
+
+from watcher.model import Article, Image, List
+
+FIRST, SECOND, THIRD, LAST = ENGLISH.paragraphs
+BOX = "<div class='{}'><h3>{}</h3><ul><li>Two cables are cracked</li><li>Ferries run</li></ul></div>"
+
+
+def told(article: Article) -> list[str]:
+    """The texts of an article's blocks, those of a list's items in one."""
+    return [
+        " | ".join(b.items) if isinstance(b, List) else getattr(b, "text", "")
+        for b in article.blocks
+        if not isinstance(b, Image)
+    ]
+
+
+def _dated(form: str, *days: str) -> str:
+    return f"<p>{FIRST}</p>" + "".join(
+        form.format(day=day, text=text) for day, text in zip(days, (SECOND, THIRD, LAST), strict=False)
+    )
+
+
+@pytest.mark.parametrize("form", ["<h3>{day}</h3><p>{text}</p>", "<div>{day}</div><div><p>{text}</p></div>"])
+@pytest.mark.parametrize(
+    "days",
+    [("3 May 1871", "12 June 1953"), ("12 Haziran 1953", "3 Mayıs 1871"), ("1953年6月12日", "1871年5月3日")],
+)
+def test_days_over_what_happened_then_are_told(form: str, days: tuple[str, str]) -> None:
+    assert told(read(page(f"<article>{_dated(form, *days)}</article>"))) == [FIRST, days[0], SECOND, days[1], THIRD]
+
+
+@pytest.mark.parametrize(
+    "days", [("3 May 2026",), ("3 May 2026", "3 May 2026"), ("Published 3 May 2026", "4 May 2026")]
+)
+def test_a_day_alone_or_again_is_when_it_was_published(days: tuple[str, ...]) -> None:
+    left = told(read(page(f"<article>{_dated('<h3>{day}</h3><p>{text}</p>', *days)}<p>{LAST}</p></article>")))
+    assert left == [FIRST, *(SECOND, THIRD)[: len(days)], LAST]
+
+
+@pytest.mark.parametrize(
+    ("inside", "said"),
+    [
+        ("<h3><button aria-expanded='false'>Who will pay for it?</button></h3>", ["Who will pay for it?"]),
+        ("<h3><button aria-expanded='false'>More about the author</button></h3>", []),
+        ("<div class='fact-check-box'><p>Claim: The bridge was sold.</p></div>", ["Claim: The bridge was sold."]),
+        ("<div class='fact-box'><p>The bridge was opened in 1871.</p></div>", []),
+        (BOX.format("x7", "AI summary"), []),
+        (BOX.format("x7", "KI-Zusammenfassung"), []),
+        ("<p><b>Part 2 of 3. The other parts are here:</b></p><ul><li><a href='/1'>The first part</a></ul>", []),
+        (f"<div class='c-said'><p>{LAST}</p></div>", []),
+        ("<p><i>Diese Meldung wird laufend aktualisiert.</i></p>", []),
+        ("<p>Numbers: 3 - 12 - 19 - 27 - 33</p>", ["Numbers: 3 - 12 - 19 - 27 - 33"]),
+    ],
+)  # fmt: skip
+def test_what_stands_within_a_story_is_told_or_is_none_of_it(inside: str, said: list[str]) -> None:
+    article = read(page(f"<article><p>{FIRST}</p><p>{SECOND}</p>{inside}<p>{THIRD}</p><p>{LAST}</p></article>"))
+    assert told(article) == [FIRST, SECOND, *said, THIRD, LAST]
+
+
+@pytest.mark.parametrize("first", ["But why?", "Good morning.", "¿Y por qué?", "Dear readers,"])
+def test_a_story_may_begin_with_two_words(first: str) -> None:
+    assert told(read(page(f"<article><p>{first}</p>{paragraphs()}</article>"))) == [first, *ENGLISH.paragraphs]
+
+
+@pytest.mark.parametrize("last", ["In cinemas from 27 May", "评分：8.5"])
+def test_a_story_may_end_with_a_figure(last: str) -> None:
+    assert told(read(page(f"<article>{paragraphs()}<p>{last}</p></article>")))[-1] == last
+
+
+@pytest.mark.parametrize(
+    "line", ["Kaynak: AA", "Editado por Ola Nord", "По материалам ТАСС", "oprac. Ola Nord", "(भाषा)"]
+)
+def test_where_a_story_is_from_and_who_edited_it_are_credits(line: str) -> None:
+    article = read(page(f"<article>{paragraphs()}<p>{line}</p></article>"))
+    assert (article.credits, told(article)) == ((line,), list(ENGLISH.paragraphs))
