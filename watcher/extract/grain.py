@@ -12,7 +12,7 @@ from watcher.extract.credits import split_credit
 from watcher.extract.elements import Tag
 from watcher.extract.inline import classes_of, tags_alone
 from watcher.extract.names import initials_in, signing
-from watcher.extract.signs import letters
+from watcher.extract.pulled import branch_of, pulled_out
 from watcher.extract.wording import (
     QUESTION,
     is_agency_line,
@@ -37,7 +37,6 @@ _NEARLY_ALL = 0.8
 _CAPTION = 200  # weight under which a line in italics is a caption
 _FIFTH = 0.2
 _ENDING = 4  # last blocks, among which a title may say that the story is over
-_PULLED, _SAID = 30, 300  # characters of what is pulled out of a story, and set apart
 _ALIKE = 3  # boxes of one kind from which on they are how the story is told
 
 
@@ -59,7 +58,7 @@ def settled(blocks: Sequence[Block], holders: Mapping[int, Tag], left_out: list[
     lines = _lines_like_headings(blocks, holders)
     asked = _is_interview(blocks, holders)
     signing = _signing(blocks)
-    left |= _pulled(blocks, holders, grain.home) if grain.home is not None else {}
+    left |= pulled_out(blocks, holders, grain.home) if grain.home is not None else {}
     kept: list[Block] = []
     begun = False
     for block in blocks:
@@ -154,7 +153,7 @@ def _insets(blocks: Sequence[Block], holders: Mapping[int, Tag], home: Tag) -> d
     branches: dict[int, list[Block]] = {}
     tags: dict[int, Tag] = {}
     for block in blocks:
-        branch = _branch(holders.get(id(block)), home)
+        branch = branch_of(holders.get(id(block)), home)
         if branch is not None:
             branches.setdefault(id(branch), []).append(block)
             tags[id(branch)] = branch
@@ -178,22 +177,6 @@ def _insets(blocks: Sequence[Block], holders: Mapping[int, Tag], home: Tag) -> d
     }
 
 
-def _pulled(blocks: Sequence[Block], holders: Mapping[int, Tag], home: Tag) -> dict[int, Unread]:
-    """Paragraphs by id that stand in a box alone, and again among those beside it: pulled out of the story."""
-    own, apart = [], {}
-    for block in blocks:
-        if not isinstance(block, Paragraph) or (holder := holders.get(id(block))) is None:
-            continue
-        if holder.parent is home:
-            own.append(block)
-        elif _PULLED < len(block.text) < _SAID and (box := _branch(holder, home)) is not None and box.held.size < _SAID:
-            apart[id(block)] = (block, box)
-    if not apart or 3 * len(apart) > len(own):
-        return {}
-    story = "\n".join(letters(block.text) for block in own)
-    return {i: (box, "repeats the story") for i, (block, box) in apart.items() if letters(block.text) in story}
-
-
 def _is_teaser(branch: Tag, own: Sequence[Block], holders: Mapping[int, Tag]) -> bool:
     """Whether the blocks of a branch stand in an article of their own."""
     holder: Tag | None = holders.get(id(own[0]))
@@ -208,14 +191,6 @@ def _is_labelled(title: Block) -> bool:
 
 def _said(own: Sequence[Block]) -> int:
     return sum(weight(b.text) for b in own if isinstance(b, Paragraph))
-
-
-def _branch(holder: Tag | None, home: Tag) -> Tag | None:
-    """The child of `home` in which a holder stands; None where it stands elsewhere."""
-    branch = holder
-    while branch is not None and branch.parent is not home:
-        branch = branch.parent
-    return branch
 
 
 def _is_titled(own: Sequence[Block]) -> bool:

@@ -6,10 +6,11 @@ import re
 from collections import Counter
 from collections.abc import Sequence, Set
 from dataclasses import replace
-from itertools import accumulate, islice
+from itertools import accumulate
 
 from watcher.extract.capitals import is_named_like
 from watcher.extract.names import initials_in, signing
+from watcher.extract.pulled import is_pulled, is_quotation, is_said_in_others, pieces_of
 from watcher.extract.signs import letters
 from watcher.extract.wording import (
     QUESTION,
@@ -39,14 +40,11 @@ _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _SHORT = 50  # characters of what stands in a list that says where and when; an ideograph counts as three
 _END_SIGNS = " ■◼▪❏□"  # behind the last sentence
 _BOLD = 3  # level of a heading that is a line in bold
-_QUOTES = '“”„«»"「」'
+_EARLY = 200  # characters in which an author's name begins a note on them
 _MOST_QUOTATIONS = 30  # paragraphs in quotation marks that are looked for in others
-_SAID = 200  # characters of what is pulled out of a story
-_PIECE = 12  # letters of a quote that are looked for in the story
 _LITTLE = 10_000_000  # characters of quotes times letters of a story: up to these it is quicker to search than to sort
 _TOLD_BY = re.compile(r"[^,.!?:]{6},\s[^\W\d_]{2}[^.!?:|]{12,160}[.।۔]$|[^、，。！？：]{6}[、，][^。！？：|]{8,80}。$")
 _PARTED = re.compile(r"[,;:/|–—()\[\]]")  # between names
-_PULLED = 30  # letters at the beginning of a quote by which it is known in the story
 
 
 def tidied(blocks: Sequence[Block]) -> tuple[Block, ...]:
@@ -55,7 +53,7 @@ def tidied(blocks: Sequence[Block]) -> tuple[Block, ...]:
     labels = {label for label, times in Counter(filter(None, linked)).items() if times > 1}
     quoted = sum(len(b.text) for b in blocks if isinstance(b, Quote))
     story = "\n".join(letters(b.text) for b in blocks if isinstance(b, Paragraph)) if quoted else ""
-    told = story if quoted * len(story) < _LITTLE else _pieces(story)
+    told = story if quoted * len(story) < _LITTLE else pieces_of(story)
     kept: list[Block] = []
     quotations = _MOST_QUOTATIONS
     seen_assets: dict[str, int] = {}
@@ -70,11 +68,11 @@ def tidied(blocks: Sequence[Block]) -> tuple[Block, ...]:
         if isinstance(block, List) and (invited or all(map(is_read_on, block.items))):
             continue
         invited = False
-        if isinstance(block, Quote) and _is_pulled(letters(block.text.rpartition(" — ")[0] or block.text), story, told):
+        if isinstance(block, Quote) and is_pulled(letters(block.text.rpartition(" — ")[0] or block.text), story, told):
             continue
-        if isinstance(block, Paragraph) and quotations and _is_quotation(block.text):
+        if isinstance(block, Paragraph) and quotations and is_quotation(block.text):
             quotations -= 1
-            if _is_said_in_others(block.text, blocks):
+            if is_said_in_others(block.text, blocks):
                 continue
         if isinstance(block, Embed) and kept and _is_framed_again(block, kept[-1]):
             continue
@@ -123,32 +121,6 @@ def _link_label(block: Paragraph) -> str:
         return ""
     label = block.text[: len(block.text) - len(link)].strip()
     return label if 0 < len(label) < 40 and len(link) > 15 and not link.endswith((".", "。")) else ""
-
-
-def _is_pulled(quote: str, story: str, told: str | frozenset[str]) -> bool:
-    """Whether a quote is pulled out of the story: it begins there, or more than three quarters of its pieces are `told`
-    there."""
-    if quote in story or (len(quote) > 2 * _PULLED and quote[: max(_PULLED, len(quote) // 2)] in story):
-        return True
-    pieces = _pieces(quote)
-    quarter = -(-len(pieces) // 4)
-    return next(islice((piece for piece in pieces if piece not in told), quarter - 1, None), None) is None
-
-
-def _is_quotation(text: str) -> bool:
-    """Whether a paragraph is short and stands in quotation marks as a whole."""
-    return len(text) < _SAID and text[0] in _QUOTES and text[-1] in _QUOTES
-
-
-def _is_said_in_others(text: str, blocks: Sequence[Block]) -> bool:
-    """Whether a longer paragraph holds the same words: these are pulled out of it."""
-    own = letters(text)
-    longer = (letters(b.text) for b in blocks if isinstance(b, Paragraph) and len(b.text) > len(text))
-    return any(own in told for told in longer)
-
-
-def _pieces(text: str) -> frozenset[str]:
-    return frozenset(text[at : at + _PIECE] for at in range(max(len(text) - _PIECE + 1, 1)))
 
 
 def trimmed(blocks: Sequence[Block], authors: Sequence[str]) -> tuple[tuple[Block, ...], tuple[str, ...]]:
@@ -256,7 +228,7 @@ def _without_vita(blocks: list[Block], authors: Sequence[str]) -> list[Block]:
 
 
 def _is_vita(text: str, authors: Sequence[str]) -> bool:
-    small = text[:_SAID].lower()
+    small = text[:_EARLY].lower()
     return len(text) < 600 and any(
         (at := small.find(name.lower(), 0, len(name) + 12)) >= 0 and is_vita(text[at + len(name) :])
         for name in authors
