@@ -188,6 +188,8 @@ def test_a_caption_inside_the_credit_is_found() -> None:
     inside = "<div class='photo-credit'>The ships left the harbour on Monday morning. REUTERS/Ola Nord</div>"
     image = figure(inside)
     assert (image.caption, image.credit) == ("The ships left the harbour on Monday morning.", "REUTERS/Ola Nord")
+    image = figure("<div class='photo-source'>The new pier. Photo: harbour office</div>")
+    assert (image.caption, image.credit) == ("The new pier.", "harbour office")
 
 
 # -- which pictures belong to the story ------------------------------------------------------------------------------

@@ -119,6 +119,14 @@ WRITTEN = [
     ("ঘাটের বাইরে নৌকা। ছবি: সাবিনা রহমান।", "ঘাটের বাইরে নৌকা।", "সাবিনা রহমান"),
     ("گھاٹ کے باہر کشتیاں۔ (فوٹو: اے ایف پی)", "گھاٹ کے باہر کشتیاں۔", "اے ایف پی"),
     ("قوارب تنتظر قبالة الرصيف (الجزيرة)", "قوارب تنتظر قبالة الرصيف", "الجزيرة"),
+    ("Il molo in una foto di archivio (Ansa)", "Il molo in una foto di archivio", "Ansa"),
+    ("Foto de archivo del muelle (Reuters)", "Foto de archivo del muelle", "Reuters"),
+    ("Laevad sadamas. Autor/allikas: Ola Nord/Sadam", "Laevad sadamas.", "Ola Nord/Sadam"),
+    ("Laivai uoste / O. Nordas/Uosto nuotr.", "Laivai uoste", "O. Nordas/Uosto"),
+    ("船隻在碼頭外等候。攝：林曉嵐/港報", "船隻在碼頭外等候。", "林曉嵐/港報"),
+    ("船只在码头外等候。(法新社照片)", "船只在码头外等候。", "法新社照片"),
+    ("港の沖で朝を待つ船=港新聞社", "港の沖で朝を待つ船", "港新聞社"),
+    ("부두 앞에서 배들이 기다리고 있다. 항구신문 자료사진", "부두 앞에서 배들이 기다리고 있다.", "항구신문 자료사진"),
 ]  # fmt: skip
 
 
@@ -148,6 +156,8 @@ def test_a_credit_is_parted_from_its_caption(text: str, caption: str, credit: st
         "The bridge, the pier, and the harbour in 2021",
         "L'image: un quai",
         "记者在现场拍摄",
+        "De brug op een foto van archief Jansen",
+        "港の沖で待つ船＝２日、北港",
     ],
 )
 def test_a_caption_without_a_credit_stays_whole(text: str) -> None:

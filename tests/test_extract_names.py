@@ -96,6 +96,7 @@ ORGANISATION = {"@type": "NewsMediaOrganization", "name": "The Harbour Post"}
         ("作者 | 林晓岚 编辑 | 周平 出品 | 港口观察", ["林晓岚"]),
         ("记者 林晓岚 通讯员 周平", ["林晓岚", "周平"]),
         ("本报记者 林晓岚 报道", ["林晓岚"]),
+        ("港媒體記者 林曉嵐", ["林曉嵐"]),
         ("【記者林曉嵐台北報導】", ["林曉嵐"]),
         ("國際中心／林曉嵐報導", ["林曉嵐"]),
         ("文／林曉嵐 圖／周平", ["林曉嵐"]),
@@ -390,6 +391,9 @@ def test_a_line_with_time_and_source_names_who_wrote_it(line: str, names: tuple[
         ("<div>홍길동 기자</div>", ("홍길동",)),
         ("<div>山田太郎記者</div>", ("山田太郎",)),
         ("<div>Ida Brandt, Environment Correspondent</div>", ("Ida Brandt",)),
+        ("<div><p>Ida Brandt</p><p>redacteur Binnenland</p></div>", ("Ida Brandt",)),
+        ("<div><p>Ida Brandt</p><p>2. März 2026</p></div>", ()),
+        ("<div class='byline'><p>Online seit heute, 7.12 Uhr</p></div>", ()),
         ("<div>Von Ida Brandt, dpa</div>", ("Ida Brandt", "dpa")),
         ("<div>Hafen Nord</div><div>2. März 2026</div>", ()),
         ("<div>责任编辑：林晓岚</div>", ()),
@@ -415,6 +419,8 @@ def test_a_line_without_a_name_of_its_own_tells_by_its_words_that_it_is_a_byline
         ("", "橋は来春に開く。【山田太郎】", ("山田太郎",)),
         ("", "부산=홍길동 기자 gildong@harbour.example", ("홍길동",)),
         ("", "编辑 林晓岚", ()),
+        ("", "（记者 林晓岚）</p><p>特别声明：以上内容由用户上传", ("林晓岚",)),
+        ("", "Мария Ветрова, «Причал»", ("Мария Ветрова",)),
     ],
 )
 def test_a_line_of_the_story_signs_it(first: str, last: str, names: tuple[str, ...]) -> None:

@@ -150,6 +150,7 @@ SET_APART = {
     "a quotation called caption": "<div>{0}<blockquote class='image-caption'><p>{1}</p></blockquote></div>",
     "such a quotation behind": "<div>{0}</div><blockquote class='photo-caption'><p>{1}</p></blockquote>",
     "paragraphs in a box called caption": "<div class='img-box'>{0}</div><div class='caption'><p>{1}</p></div>",
+    "a heading in a box called caption": "<div class='img-box'>{0}</div><div class='image-caption'><h2>{1}</h2></div>",
     "lines in the middle": "<p align='center'>{0}</p><p align='center'>{1}</p>",
     "elements in the middle": "<center>{0}</center><center><i>{1}</i></center>",
 }

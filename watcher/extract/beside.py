@@ -50,9 +50,10 @@ def is_loose_caption(tag: Tag) -> bool:
     """Whether an element beside a picture, outside its box, is the caption by name or by the credit in it."""
     if tag.get(MARK) in _RULED:
         return True
-    if has(tag, ("img", "figure", "h2", "h3", "ul")) or not 0 < len(text := own_text(tag)) < 400:
-        return False
     names = classes_of(tag)
+    headed = has(tag, ("h2", "h3")) and not is_caption_alone(names)
+    if headed or has(tag, ("img", "figure", "ul")) or not 0 < len(text := own_text(tag)) < 400:
+        return False
     if has(tag, ("p",)):
         return is_caption_alone(names) or any(
             is_picture_credit(classes_of(t)) for t in within(tag, ("span", "small", "cite"))

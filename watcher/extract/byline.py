@@ -10,7 +10,7 @@ from typing import Any
 from watcher.extract.credits import is_credited
 from watcher.extract.elements import Tag, Text
 from watcher.extract.head import Head, distinct
-from watcher.extract.inline import classes_of, has, names_of, own_text, within
+from watcher.extract.inline import classes_of, has, names_of, own_text, tag_behind, within
 from watcher.extract.locate import Source
 from watcher.extract.names import (
     are_people,
@@ -102,10 +102,10 @@ def _named(source: Source, head: Head, blocks: Sequence[Block], house: Collectio
     """(what names them, the names) by every way in which pages name authors, the surest first."""
     yield _LD, tuple(ld_names(source.ld.get("author") or source.ld.get("creator"), house))
     yield _first_of((*head.between, *head.opening, *head.before), (_is_author_link, _is_byline_element, _is_signed))
+    yield "the reporter named as the story begins or ends", reporters(blocks)
     yield _of_metas(source)
     shown = source.margins.get("authors", ())
     yield "element marked as author outside the story", tuple(n for text in shown for n in names_in(text))
-    yield "the reporter named as the story begins", reporters(blocks)
     yield _first_of((head.body,), (_is_marked_in_story, _is_byline_in_story))
     yield _first_of(head.signed, (_is_author_link, _is_byline_element))
     yield "names that stand alone before or after the story", signature(blocks)
@@ -252,9 +252,15 @@ def _is_small(tag: Tag) -> bool:
 def _is_signed(tag: Tag) -> bool:
     """Whether a short line begins as bylines do and names people: "By …", "Von: …"."""
     text = own_text(tag) if _is_line(tag) else ""
-    if len(text) > _LINE or is_edited(text) or not (is_signed(text) or has_role(text)):
+    if len(text) > _LINE or is_edited(text) or not (is_signed(text) or has_role(text) or _has_role_below(tag, text)):
         return False
     return are_people(names_in(text))
+
+
+def _has_role_below(tag: Tag, text: str) -> bool:
+    """Whether the line below a name says what somebody does at a paper: "political editor"."""
+    below = tag_behind(tag) if is_person(text) else None
+    return below is not None and _is_line(below) and has_role(f"{text}, {own_text(below)}")
 
 
 def _of_line(areas: Iterable[Tag]) -> Names:

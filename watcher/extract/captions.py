@@ -232,7 +232,9 @@ def _read(words: Sequence[_Piece], told: Sequence[_Piece]) -> tuple[str | None, 
     if not _LETTER.search(caption) or is_label(caption):
         whole = reader_text("".join(p.raw for p in told))
         parts = split_credit(whole) if told_by_label(whole) or is_prose(whole) else (None, credit)
-        return parts if parts[0] and (is_prose(parts[0]) or len(parts[0]) > 25) else (None, credit)
+        seen = parts[0] or ""
+        told_apart = is_prose(seen) or len(seen) > 25 or (seen.endswith(".") and not is_person(seen) and " " in seen)
+        return parts if seen and told_apart else (None, credit)
     if reads_as_credit(caption, houses=False) or _BRACKETED.match(caption) or _ACRONYM.fullmatch(caption):
         return None, _joined(filter(None, (caption, credit)))
     shorter, also = split_credit(caption)

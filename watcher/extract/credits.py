@@ -32,7 +32,7 @@ _BY = late(
 _BY_ALONE = late(rf"{_BY_LABEL}\s+(?=\S)", re.IGNORECASE)
 _SIGN = re.compile(_MARK, re.IGNORECASE)
 _AGENCIES = any_of("picture_agencies")
-_KIND = r"(?:[檔档資资][案料][照圖图]片?|\s(?:[Pp]ics?|file\s(?:pic|photo)))?"  # of picture, behind an agency
+_KIND = r"(?:[檔档資资][案料][照圖图]片?|[照圖图]片|\s(?:[Pp]ics?|file\s(?:pic|photo)))?"  # behind an agency
 _AGENCY = late(rf"(?:(?P<apart>(?<!\S))|(?<=[\u3040-\uffdc])){_AGENCIES}(?(apart){_KIND}(?!\w)|$)")
 _BETWEEN = late(
     r"\s*[/／|,;(（)）\[\]&·•＝=+]\s*|\s[–—-]\s|\s(?:via|for|by|von|de|pour|für|über|through|und|and|et|y|e|u\.?a\.?|по)\s"
@@ -49,13 +49,16 @@ _TAKEN = late(
     r"\s*[／/]?\s?(?:(?<!拍)[摄攝]影?|撮影|写す|提供|供[图圖])[）)】\]]?(?:\s*\d{2,4}年\d{1,2}月\d{1,2}日)?$"
     r"|(?P<sent>(?:新华社|新華社|中新社)(?:[发發]|记者|記者)?\s*[(（]?[^。，、\s（(]{2,12}?)\s*[摄攝][）)]?$"
     r"|(?:(?<=[。！？」』）])\s*|\s)(?P<drawn>(?:[^。，、\s（(]{2,8}[记記]者\s|[A-Z][A-Za-z]{1,11}\s)?[^。，、\s（(]{2,12})\s[图圖]$"
-    r"|[\[(（/|]\s*(?P<given>[^\[\]()（/|]{2,40}?)\s*(?:제공|촬영|nuotr\.?)[\])）]?$"
+    r"|[\[(（/|]\s*(?P<given>[^\[\]()（/|]{2,40}?)\s*(?:제공|촬영)[\])）]?$"
+    r"|(?:\s/\s?|[\[(（|]\s*)(?P<lent>[^\[\]()（|]{2,40}?)\s*nuotr\.?[\])）]?$"
+    r"|[＝=（(](?P<paper>[^。、，＝=（(\s]{1,14}(?:新聞社?|通信社?|テレビ|放送))[）)]?$"
+    r"|(?:(?<=[.。])\s*|\s/\s?)(?P<kept>[가-힣A-Z]{2,20}\s(?:자료\s?사진|DB))[\])]?$"
     r"|(?<=[.。])\s*(?P<from>[가-힣\w]{2,20}(?:\s[가-힣\w]{2,12})?)\s제공$"
     r"|(?:(?<=[.。])\s*|[)\]/]\s*|\s/)(?P<reporter>(?:[가-힣]{2,4}\s?[=\s]\s?)?[가-힣]{2,4}\s(?:전문|선임|인턴)?기자)(?:\s\S{1,40}@\S{3,40})?$"
     r"|(?<=\d)\.?\s(?P<wired>연합뉴스|뉴시스|뉴스1)$"
 )
 _WIRED = late(rf"(?<=[\u4e00-\u9fff])\s([\u4e00-\u9fff]{{2,4}}/{_AGENCIES})$")  # "…讲话 陈某某/AFP"
-_TAKES = re.compile(r"[摄攝撮写供图圖제촬기뉴]|nuotr")  # is in all that _TAKEN matches
+_TAKES = re.compile(r"[摄攝撮写供图圖聞信レ送제촬기뉴료]|nuotr|DB")  # is in all that _TAKEN matches
 _BRACKETED = re.compile(r"\s*[(（\[【](?P<credit>[^()（）\[\]【】]{2,150}(?:\([^()]{1,60}\))?)[)）\]】]\s*[.。]?$")
 _ARABIC_NAME = re.compile(r"[\u0620-\u06d3\u200c]{2,14}(?:\s[\u0620-\u06d3\u200c]{2,14}){1,3}")
 _NAME_IN_FRONT = re.compile(r"[^(（\[【/|:：]{3,}\s?[(（\[【][^)）\]】]*[)）\]】]\W*$")
@@ -168,6 +171,8 @@ def _is_house(text: str) -> bool:
     """Whether a text begins with a name, of a person or of an agency."""
     name = _HOUSE_ENDS.split(text, maxsplit=1)[0]
     bare = _ARTICLE.sub("", name)
+    if text[:1].islower() and " " in text and _ARCHIVE.match(text):
+        return False  # "una foto de archivo (EFE)"
     return is_name(bare) or bool(_LINE.match(name) or _ADDRESS.match(text)) or _names_agency(text)
 
 

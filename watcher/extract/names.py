@@ -22,7 +22,7 @@ _BY = late(
 )
 _SHORTLY_BY = late(rf"^\W{{0,3}}{_SHORT_OPENERS}\s+(?=(?-i:[^\Wa-zß-ÿ])\S*\s+\S|(?-i:[A-ZÀ-Þ]{{2}}))", re.IGNORECASE)
 _CJK_BY = late(
-    r"^\W?(?:(?:[\u3400-\u9fff]{0,6}(?:[报報社网網]|新[闻聞])|特约|见习|[\u3400-\u9fff]{2})?"
+    r"^\W?(?:(?:[\u3400-\u9fff]{0,6}(?:[报報社网網]|新[闻聞]|[媒传傳][体體媒])|特约|见习|[\u3400-\u9fff]{2})?"
     r"(?:記者|记者|作者|기자|責任編輯|责任编辑|责编|責編|編集委員)[\s・]?|編譯|[\u3400-\u9fff]{2}中心／"
     r"|(?:取材|文|聞き手|構成|執筆|[\u3400-\u9fff]{2,4}部)(?:・(?:取材|文|写真|構成|撮影))*\s?[・／/＝=:：]\s?"
     r"|(?:[가-힣]{2,4}\s?[=＝/]|본보|본지|글\s?[·ㆍ]\s?사진)\s?(?=[가-힣]{2,4}\s?\S{0,3}기자))(?=[\u3400-\u9fff\uac00-\ud7af]{2})"
@@ -92,6 +92,7 @@ _WRITTEN_BY = pattern(r"^", "written_by", r"[:：]?$")
 _AGENCY = pattern(r"^(?:the\s+)?", "agencies", r"$")
 _INITIALS = re.compile(r"[a-zäöüß]{2,4}(?:\s?[,/]\s?[a-zäöüß]{2,4}){0,3}")
 _BEFORE_CREDIT = re.compile(r"([^;|]{2,24}?)\s?[;|]\s?[A-ZÄÖÜ][a-zäöüß]{2,20}(?:\s?[\[(]\w[\])])?\s?:")
+_FOR_PAPER = late(r",\s(?:(?:специально|спеціально)\sдля\s)?[«„“][^«»„“”]{2,40}[»“”]\.?$")  # "…, «Причал»"
 _PARTICLE = late(r"(?:d|de|del|della|der|den|di|da|dos|du|la|le|van|von|vom|zu|zur|bin|ibn|al|el|y|e|af|av|ter|ten)$")
 
 _REPORTS = late(r"^([\u4e00-\u9fff]{3})(?:[\u4e00-\u9fff]{2,3})?[報报][導道]\W*$")
@@ -100,6 +101,7 @@ _ONE_WORD = re.compile(r"[^\s\d_.,:;/()|-]{2,30}")
 
 _PARTS_OF_NAME = ("givenName", "familyName")
 _AROUND = ' .,;:|[]{}–—-*"“”„='
+_QUOTED = ("»", "“", "”", "».")
 _SAYING = ("।", "۔", "։", "።", ".", "?", "!", ":", "…")
 _LONGEST, _WORDS = 60, 7  # characters, words of one name
 _MOST = 2_000  # characters of one byline
@@ -253,7 +255,8 @@ def is_edited(text: str) -> bool:
 
 def signing(text: str) -> tuple[str, ...]:
     """The people, and agencies beside them, by whose names a short line signs a story; () where it is no such."""
-    names = names_in(text) if len(text) < _LONGEST and not text.endswith(_SAYING) and not is_edited(text) else ()
+    line = _FOR_PAPER.sub("", text) if text.endswith(_QUOTED) else text
+    names = names_in(line) if len(text) < _LONGEST and not line.endswith(_SAYING) and not is_edited(text) else ()
     return names if are_people(names) else ()
 
 

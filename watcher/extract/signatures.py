@@ -16,6 +16,9 @@ _REPORTER = late(
     r"|([\u4e00-\u9fff]{2,4}(?:[、 ][\u4e00-\u9fff]{2,5}){0,3})[／/）)〕】\]])"
     r"|[（(【\[]文\s?[／/|｜]\s?[^）)\s]{2,8}\s([\u4e00-\u9fff]{2,4})[）)】\]]"
 )
+_REPORTER_ALONE = late(
+    r"[（(【\[][\u4e00-\u9fff]{0,4}[记記]者[\s：:]?([\u4e00-\u9fff]{2,4}(?:[、 ][\u4e00-\u9fff]{2,5}){0,3})[）)】\]]"
+)
 
 _KOREAN_REPORTER = late(
     r"[\[(【][^\[\]()【】]{0,24}?[=\s/]([가-힣]{2,4})\s?(?:[가-힣]{2}\s?)?기자\s?[\])】]|[)\]]\s{0,2}([가-힣]{2,4}(?:[·\s][가-힣]{2,4}){0,3})\s기자\s?="
@@ -30,19 +33,20 @@ _SIGNED = 24  # characters at the end of a paragraph in which its writer signs i
 
 _LINE = 120  # characters of a line that only says who wrote it
 _LEAST = 90  # characters of a line that says more; an ideograph counts as three
+_LAST = 4  # lines at the end, of which one may name the reporter; terms of the platform stand behind it
 _FIRST = 3  # lines before a story's first sentence in which a signature stands
 
 
 def reporters(blocks: Sequence[Block]) -> tuple[str, ...]:
     """The names in the bracket with which Chinese stories begin, "（中央社記者林曉嵐台北2日電）", and Korean ones begin
-    or end, "[… 홍길동 기자]"; () without one."""
+    or end, "[… 홍길동 기자]"; on a line of its own, "（记者 林晓岚）", near the end; () without one."""
     told = [b.text for b in blocks if isinstance(b, Paragraph)]
     opening = told[0][:_LINE] if told else ""
     ending = told[-1] if told and len(told[-1]) < _LINE else ""
     if not cjk_share(opening) and not cjk_share(ending):
         return ()
     found = _REPORTER.search(opening) or _KOREAN_REPORTER.search(opening) or _KOREAN_REPORTER.search(ending)
-    found = found or _TELLS.match(opening)
+    found = found or _TELLS.match(opening) or next(filter(None, map(_REPORTER_ALONE.fullmatch, told[-_LAST:])), None)
     if found is None:
         return ()
     named = next(filter(None, found.groups()))
