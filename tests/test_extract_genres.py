@@ -29,7 +29,7 @@ def _dated(form: str, *days: str) -> str:
 @pytest.mark.parametrize("form", ["<h3>{day}</h3><p>{text}</p>", "<div>{day}</div><div><p>{text}</p></div>"])
 @pytest.mark.parametrize(
     "days",
-    [("3 May 1871", "12 June 1953"), ("12 Haziran 1953", "3 Mayıs 1871"), ("1953年6月12日", "1871年5月3日")],
+    [("Monday, 3 May 1871", "12 June 1953"), ("12 Haziran 1953", "3 Mayıs 1871"), ("1953年6月12日", "1871年5月3日")],
 )
 def test_days_over_what_happened_then_are_told(form: str, days: tuple[str, str]) -> None:
     assert told(read(page(f"<article>{_dated(form, *days)}</article>"))) == [FIRST, days[0], SECOND, days[1], THIRD]
@@ -79,3 +79,34 @@ def test_a_story_may_end_with_a_figure(last: str) -> None:
 def test_where_a_story_is_from_and_who_edited_it_are_credits(line: str) -> None:
     article = read(page(f"<article>{paragraphs()}<p>{line}</p></article>"))
     assert (article.credits, told(article)) == ((line,), list(ENGLISH.paragraphs))
+
+
+@pytest.mark.parametrize(
+    "form",
+    [
+        "<div class='a'><div class='a-title'>{day}</div><div><p>{text}</p></div></div>",
+        "<div class='a'><button aria-expanded='false'>{day}</button><p>{text}</p></div>",
+    ],
+)
+def test_questions_over_their_answers_are_told(form: str) -> None:
+    asked = ("Who will pay for it?", "And what comes next?")
+    story = f"{_dated(form, *asked)}<p>{LAST}</p>"
+    assert told(read(page(f"<article>{story}</article>"))) == [FIRST, asked[0], SECOND, asked[1], THIRD, LAST]
+
+
+@pytest.mark.parametrize(
+    ("lines", "kept", "signed"),
+    [
+        (("Director: Marta Olsen", "Genre: drama"), 2, 0),
+        (("会場：港ホール", "料金：1200円から", "出演：鈴木一郎"), 3, 0),
+        (("Genre: drama", "Pages: 320", "Editing by Ola Nord"), 2, 1),
+        (("Music: Marta Olsen", "Camera: Ola Nord"), 0, 2),
+        (("Genre: drama",), 0, 0),
+    ],
+)
+def test_facts_at_the_end_are_told_and_lines_of_names_are_credits(
+    lines: tuple[str, ...], kept: int, signed: int
+) -> None:
+    article = read(page(f"<article>{paragraphs()}{''.join(f'<p>{line}</p>' for line in lines)}</article>"))
+    assert told(article) == [*ENGLISH.paragraphs, *lines[:kept]]
+    assert len(article.credits) == signed

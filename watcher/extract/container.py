@@ -44,7 +44,7 @@ _NO_STORY = frozenset(
         "title",
     )
 )
-_LEAVES = frozenset(("p", "span", "b", "strong", "em", "i", "font", "blockquote", "ul", "ol", "figure"))
+_LEAVES = frozenset(("p", "span", "b", "strong", "em", "i", "font", "blockquote", "ul", "ol", "dl", "figure"))
 _PLAIN = frozenset(("p", "span", "b", "strong", "em", "i", "br", "tbody", "tr"))
 _FOOT = frozenset(("footer", "sitefooter", "pagefooter", "footerwrap", "colophon", "imprint", "impressum"))
 _TOLD = "[itemprop~=articleBody]"

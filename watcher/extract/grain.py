@@ -28,6 +28,7 @@ from watcher.model import Block, Heading, Image, List, Notice, Paragraph
 from watcher.text import cjk_share
 
 _TEXT_HOLDERS = frozenset(("p", "li", "td", "th", "dd", "dt", "pre", "blockquote", "summary"))
+_HEADED = ("div", "details")  # whose first line may be a heading, or a question
 _BOXES = frozenset(("div", "section", "article"))
 _SENTENCE_ENDS = (".", "!", "?", "…", "。", "！", "？", "؟", "।", "”", '"', "»", "」", "』", ")", ":", "：")
 _LINE = 80  # weight under which a line in an element of its own may be a heading, a label, a caption
@@ -214,11 +215,17 @@ def _lines_like_headings(blocks: Sequence[Block], holders: Mapping[int, Tag]) ->
     texts: set[str] = set()
     for at, block in enumerate(blocks):
         holder = holders.get(id(block))
-        if holder is None or not isinstance(block, Paragraph) or not (key := _signature(holder))[1]:
+        if holder is None or not isinstance(block, Paragraph):
+            continue
+        key = _signature(holder)
+        if not key[1] and holder.name != "details":
             continue
         follows = blocks[at + 1] if at + 1 < len(blocks) else None
         leads = at > 0 and isinstance(follows, Paragraph) and weight(follows.text) >= _LINE
-        line = holder.name in ("p", "div") and not block.links and _is_line(block.text)
+        line = not block.links and (
+            (holder.name in ("p", *_HEADED) and _is_line(block.text))
+            or (holder.name in _HEADED and weight(block.text) < _LINE and block.text.endswith(QUESTION))
+        )
         if leads and line and block.text not in texts:
             found[key] += 1
             texts.add(block.text)

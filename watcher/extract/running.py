@@ -19,7 +19,7 @@ from watcher.text import cjk_share, reader_text
 
 _ENDS = re.compile(r"[.!?…。！？؟।۔։።။][\"”’»“)」』]?$")
 _QUOTES = '„“”«»"‘’「」『』'
-_NO_HEADING_ENDS = (".", ":", "。", "：", ",", ";", "”", "“", '"', "»", ")", "…", "!")
+_NO_HEADING_ENDS = (".", ":", "。", "।", "۔", "።", "။", "：", ",", ";", "”", "“", '"', "»", ")", "…", "!")
 _BULLETS = " <>«»‹›→▶►▷➤•·–—-|*■●◆▼☞👉"  # around links that stand alone
 _HEAD_SIGNS = "◇◆■□▽▼"  # before headings in East Asia
 _GREEK_QUESTION = re.compile(r"[\u0370-\u03ff\u1f00-\u1fff];$")

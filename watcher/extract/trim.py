@@ -6,9 +6,10 @@ import re
 from collections import Counter
 from collections.abc import Sequence, Set
 from dataclasses import replace
-from itertools import accumulate
+from itertools import accumulate, takewhile
 
-from watcher.extract.capitals import is_named_like
+from watcher.extract.capitals import is_name, is_named_like
+from watcher.extract.moments import clock_in
 from watcher.extract.names import initials_in, signing
 from watcher.extract.pulled import is_pulled, is_quotation, is_said_in_others, pieces_of
 from watcher.extract.signs import letters
@@ -36,6 +37,8 @@ _FULL_STOP = re.compile(r"[.!?！？؟।۔։።။。…]$")
 ENDLESS = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]{20}")  # scripts without spaces and full stops
 _TOLD = re.compile(r"[.!?。！？؟।۔։።။\"”»…]$|\d")  # what tells something in a few words
 _PHONE = re.compile(r"\d{3}[ -]\d{4}$")
+_FACT = re.compile(r"[^\W\d][^:：.!?]{0,30}[:：]\s?(\S.*)")
+_FACTS = 12  # lines of them
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _SHORT = 50  # characters of what stands in a list that says where and when; an ideograph counts as three
 _END_SIGNS = " ■◼▪❏□"  # behind the last sentence
@@ -141,7 +144,7 @@ def trimmed(blocks: Sequence[Block], authors: Sequence[str]) -> tuple[tuple[Bloc
     notices = _last_notices(kept)
     if kept and isinstance(last := kept[-1], Paragraph) and last.text[-1:] in _END_SIGNS:
         kept[-1] = replace(last, text=last.text.rstrip(_END_SIGNS))
-    while kept and _is_behind(kept[-1]):
+    while kept and _is_behind(kept[-1]) and not _ends_in_facts(kept):
         last = kept.pop()
         if isinstance(last, List):
             staff[:0] = (item for item in last.items if is_reporters_line(item))
@@ -151,10 +154,11 @@ def trimmed(blocks: Sequence[Block], authors: Sequence[str]) -> tuple[tuple[Bloc
 
 
 def _days_told(blocks: Sequence[Block], labels: Set[int]) -> set[int]:
-    """Which labels are days of a timeline: at least two of them, each between what is told."""
+    """Which labels are days of a timeline, or hours as headings: at least two of them, each between what is told."""
     told = {at for at, b in enumerate(blocks) if at not in labels and not isinstance(b, Heading)}
     between = (at for at in sorted(labels) if {at - 1, at + 1} <= told)
-    days = {at: b.text for at in between if isinstance(b := blocks[at], Heading | Paragraph) and is_day(b.text)}
+    lines = ((at, b) for at in between if isinstance(b := blocks[at], Heading | Paragraph))
+    days = {at: b.text for at, b in lines if is_day(b.text) or (isinstance(b, Heading) and clock_in(b.text))}
     if any(isinstance(blocks[at], Paragraph) and not _is_sentence(getattr(blocks[at - 1], "text", "")) for at in days):
         return set()
     return set(days) if len(set(days.values())) > 1 else set()
@@ -193,6 +197,21 @@ def _is_behind(block: Block) -> bool:
         return False
     invites = is_read_on(block.text) and not _is_told(block)
     return isinstance(block, Heading) or invites or _is_tail(block.text)
+
+
+def _ends_in_facts(blocks: Sequence[Block]) -> bool:
+    """Whether the last lines are facts, "Genre: drama", "Pages: 320": at least two with a label, not all of names."""
+    run = [found[1] for found in takewhile(bool, map(_fact, reversed(blocks[-_FACTS:]))) if found]
+    return len(run) > 1 and not all(map(is_name, run))
+
+
+def _fact(block: Block) -> re.Match[str] | None:
+    """The label and value of a line that says nothing else, and is neither a staff line nor an offer."""
+    if not isinstance(block, Paragraph) or block.links or len(block.text) > _SHORT * 2:
+        return None
+    if is_reporters_line(block.text) or is_invitation(block.text) or is_read_on(block.text):
+        return None
+    return _FACT.match(block.text)
 
 
 def _is_label(block: Block) -> bool:

@@ -72,6 +72,7 @@ _LABEL_WORD = pattern(
     "stamps",
     r"|(?-i:[A-Z]{2,4}T)|MEZ|MESZ|MSK|[年月日]+|(?:北京|台北|当地)?(?:时间|時間)",
 )
+_WEEKDAY = late(rf"(?<!\w){any_of('weekdays')}(?!\w)", re.IGNORECASE)
 _DAY_OF_MONTH = late(
     rf"(?P<day>\d{{1,2}}(?:st|nd|rd|th|\.)?\s+(?:de\s+)?)?{MONTH}(?(day)|\s+\d{{1,2}}\b)", re.IGNORECASE
 )
@@ -111,10 +112,10 @@ def is_dateline(text: str) -> bool:
 
 def is_day(text: str) -> bool:
     """Whether a line is a day and nothing else, as timelines have them: "3 May 1871", no "Published 3 May 2026"."""
-    if not DAY_AND_YEAR.search(text) or clock_in(text) is not None:
+    if not DAY_AND_YEAR.search(text) or clock_in(text) is not None or not is_dateline(text):
         return False
     rest, days = _DATED.subn(" ", text)
-    return days == 1 and not _STAMP.search(rest) and len(re.sub(r"[\W\d_]+", "", rest)) < 10
+    return days == 1 and not _STAMP.search(_WEEKDAY.sub(" ", rest))
 
 
 def is_time_label(text: str) -> bool:
