@@ -7,7 +7,8 @@ import pytest
 from watcher.compare import compare
 from watcher.extract import extract
 from watcher.extract.decoded import decoded
-from watcher.extract.trim import tidied, trimmed
+from watcher.extract.tidy import tidied
+from watcher.extract.trim import trimmed
 from watcher.model import List, Paragraph, Quote
 
 URL = "https://harbour.example/ferry"

@@ -43,8 +43,9 @@ from watcher.extract.signs import letters
 from watcher.extract.standfirst import standfirst as standfirst_of
 from watcher.extract.story import story_blocks
 from watcher.extract.stub import why_stub
+from watcher.extract.tidy import tidied
 from watcher.extract.told import Explanation, LeftOut, Told, document_explained, left_out
-from watcher.extract.trim import credits_and_copyright, headed, tidied, trimmed
+from watcher.extract.trim import credits_and_copyright, headed, trimmed
 from watcher.model import NOTHING_KNOWN, Article, Block, Heading, Image, Known
 from watcher.urls import is_dw, site
 

@@ -30,7 +30,7 @@ from watcher.extract.pictures import has_picture_beside, is_gallery, pictures_of
 from watcher.extract.pieces import cells_of, definitions_of, is_layout, items_of, quote_text, rows_of
 from watcher.extract.running import running, text_blocks
 from watcher.extract.stub import OFFER, without_offer
-from watcher.extract.trim import tidied
+from watcher.extract.tidy import tidied
 from watcher.extract.wording import is_read_on
 from watcher.model import Block, Embed, Heading, Image, List, Notice, Paragraph, Quote, Table
 

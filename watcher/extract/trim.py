@@ -1,9 +1,8 @@
-"""What stands around a story and is not the story: bylines, datelines, staff lines, doubled pictures."""
+"""What stands around a story and is not the story: bylines, datelines, staff lines, labels, invitations."""
 
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Sequence, Set
 from dataclasses import replace
 from itertools import accumulate, takewhile
@@ -11,10 +10,8 @@ from itertools import accumulate, takewhile
 from watcher.extract.capitals import is_name, is_named_like
 from watcher.extract.moments import clock_in
 from watcher.extract.names import initials_in, signing
-from watcher.extract.pulled import is_pulled, is_quotation, is_said_in_others, pieces_of
-from watcher.extract.signs import letters
+from watcher.extract.tidy import is_told
 from watcher.extract.wording import (
-    QUESTION,
     is_agency_line,
     is_author_line,
     is_closing,
@@ -28,10 +25,9 @@ from watcher.extract.wording import (
     is_reporters_line,
     is_vita,
 )
-from watcher.model import Block, Embed, Heading, Image, List, Notice, Paragraph, Quote
+from watcher.model import Block, Heading, List, Notice, Paragraph
 from watcher.text import cjk_share
 
-_APART = 5  # paragraphs between a picture and the same picture where both are meant
 _SENTENCE_END = re.compile(r"[.!?。！？؟।۔։።။:…”»\"]$")
 _FULL_STOP = re.compile(r"[.!?！？؟।۔։።။。…]$")
 ENDLESS = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]{20}")  # scripts without spaces and full stops
@@ -42,88 +38,8 @@ _FACTS = 12  # lines of them
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _SHORT = 50  # characters of what stands in a list that says where and when; an ideograph counts as three
 _END_SIGNS = " ■◼▪❏□"  # behind the last sentence
-_BOLD = 3  # level of a heading that is a line in bold
 _EARLY = 200  # characters in which an author's name begins a note on them
-_MOST_QUOTATIONS = 30  # paragraphs in quotation marks that are looked for in others
-_LITTLE = 10_000_000  # characters of quotes times letters of a story: up to these it is quicker to search than to sort
-_TOLD_BY = re.compile(r"[^,.!?:]{6},\s[^\W\d_]{2}[^.!?:|]{12,160}[.।۔]$|[^、，。！？：]{6}[、，][^。！？：|]{8,80}。$")
 _PARTED = re.compile(r"[,;:/|–—()\[\]]")  # between names
-
-
-def tidied(blocks: Sequence[Block]) -> tuple[Block, ...]:
-    """Without invitations to read on, doubled pictures, and headings that head nothing."""
-    linked = (_link_label(b) for b in blocks if isinstance(b, Paragraph) and b.links)
-    labels = {label for label, times in Counter(filter(None, linked)).items() if times > 1}
-    quoted = sum(len(b.text) for b in blocks if isinstance(b, Quote))
-    story = "\n".join(letters(b.text) for b in blocks if isinstance(b, Paragraph)) if quoted else ""
-    told = story if quoted * len(story) < _LITTLE else pieces_of(story)
-    kept: list[Block] = []
-    quotations = _MOST_QUOTATIONS
-    seen_assets: dict[str, int] = {}
-    invited = False
-    for position, block in enumerate(blocks):
-        labelled = bool(labels) and isinstance(block, Paragraph) and _link_label(block) in labels
-        if labelled or (isinstance(block, Paragraph | Heading) and is_read_on(block.text) and not _is_told(block)):
-            invited = True
-            continue
-        if isinstance(block, Heading) and _heads_nothing(block, blocks[position + 1 : position + 2]):
-            continue
-        if isinstance(block, List) and (invited or all(map(is_read_on, block.items))):
-            continue
-        invited = False
-        if isinstance(block, Quote) and is_pulled(letters(block.text.rpartition(" — ")[0] or block.text), story, told):
-            continue
-        if isinstance(block, Paragraph) and quotations and is_quotation(block.text):
-            quotations -= 1
-            if is_said_in_others(block.text, blocks):
-                continue
-        if isinstance(block, Embed) and kept and _is_framed_again(block, kept[-1]):
-            continue
-        if isinstance(block, Image) and block.asset:
-            if (at := seen_assets.get(block.asset)) is not None:
-                first = kept[at]
-                if isinstance(first, Image) and not first.caption and block.caption:
-                    kept[at] = replace(block, role=first.role)
-                if not _is_shown_again(block, kept[at:], blocks[position + 1 : position + 2]):
-                    continue
-            seen_assets[block.asset] = len(kept)
-        kept.append(block)
-    return tuple(kept)
-
-
-def _heads_nothing(heading: Heading, following: Sequence[Block]) -> bool:
-    """Whether a heading of more weight follows at once, no question in bold: it is the title of a box left out."""
-    beneath = (b for b in following if isinstance(b, Heading) and not (b.posted_at or heading.posted_at))
-    return any(b.level < heading.level and not (b.level == _BOLD and b.text.endswith(QUESTION)) for b in beneath)
-
-
-def _is_framed_again(embed: Embed, last: Block) -> bool:
-    """Whether the embed before shows the same: WordPress quotes a post, and frames it below."""
-    return isinstance(last, Embed) and embed.src == f"{last.src.rstrip('/')}/embed/"
-
-
-def _is_told(block: Paragraph | Heading) -> bool:
-    """Whether a sentence that begins as an invitation tells who said so ("Read more books, the mayor urged …"): it has
-    no link and goes on behind a comma, for some words, to a full stop."""
-    if isinstance(block, Heading) or block.links:
-        return False
-    return bool(_TOLD_BY.search(block.text)) and not is_invitation(block.text)
-
-
-def _is_shown_again(image: Image, since: Sequence[Block], following: Sequence[Block]) -> bool:
-    """Whether a picture with a caption stands once more in the text, far behind the first time, and is no copy."""
-    between = sum(isinstance(b, Paragraph) for b in since)
-    beside = (*since[-1:], *following)
-    among = len(beside) > 1 and all(isinstance(b, Paragraph | Heading) for b in beside)
-    return among and between >= _APART and image.caption == getattr(since[0], "caption", None) is not None
-
-
-def _link_label(block: Paragraph) -> str:
-    """The few words before the link that is the rest of a paragraph ("READ ON | …", "→ …"); "" where it is not so."""
-    if not block.links or not block.text.endswith(link := block.links[-1].text):
-        return ""
-    label = block.text[: len(block.text) - len(link)].strip()
-    return label if 0 < len(label) < 40 and len(link) > 15 and not link.endswith((".", "。")) else ""
 
 
 def trimmed(blocks: Sequence[Block], authors: Sequence[str]) -> tuple[tuple[Block, ...], tuple[str, ...]]:
@@ -195,7 +111,7 @@ def _is_behind(block: Block) -> bool:
         return all(is_reporters_line(item) or is_invitation(item) for item in block.items)
     if not isinstance(block, Heading | Paragraph) or block.posted_at:
         return False
-    invites = is_read_on(block.text) and not _is_told(block)
+    invites = is_read_on(block.text) and not is_told(block)
     return isinstance(block, Heading) or invites or _is_tail(block.text)
 
 

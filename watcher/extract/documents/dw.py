@@ -23,7 +23,7 @@ from watcher.extract.documents.story import Places, merged, parsed, sign, story_
 from watcher.extract.documents.values import digits, distinct, first_wording, loaded, mapping, markup
 from watcher.extract.elements import Tag
 from watcher.extract.rule_files import shipped
-from watcher.extract.trim import tidied
+from watcher.extract.tidy import tidied
 from watcher.model import Article, Block, Image
 
 __all__ = ["Supplement", "api_article", "dw_href", "graph_article", "supplement", "supplemented"]

@@ -34,7 +34,7 @@ from watcher.extract.documents.mirror_writing import PROXY, elements
 from watcher.extract.documents.story import Places, merged, parsed, sign, story_of, with_addresses
 from watcher.extract.elements import Tag, take_out
 from watcher.extract.inline import has, own_text, tag_behind, within
-from watcher.extract.trim import tidied
+from watcher.extract.tidy import tidied
 from watcher.model import Article, Block, Embed, Heading, Image, Paragraph
 from watcher.text import reader_text, shortened
 from watcher.urls import is_web, site
