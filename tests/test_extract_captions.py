@@ -190,6 +190,8 @@ def test_a_caption_inside_the_credit_is_found() -> None:
     assert (image.caption, image.credit) == ("The ships left the harbour on Monday morning.", "REUTERS/Ola Nord")
     image = figure("<div class='photo-source'>The new pier. Photo: harbour office</div>")
     assert (image.caption, image.credit) == ("The new pier.", "harbour office")
+    image = figure("<div class='photo-author'>Nowe molo (Fot. Jan Kowal / Agencja Port)</div>")
+    assert (image.caption, image.credit) == ("Nowe molo", "Jan Kowal / Agencja Port")
 
 
 # -- which pictures belong to the story ------------------------------------------------------------------------------

@@ -122,6 +122,7 @@ WRITTEN = [
     ("Il molo in una foto di archivio (Ansa)", "Il molo in una foto di archivio", "Ansa"),
     ("Foto de archivo del muelle (Reuters)", "Foto de archivo del muelle", "Reuters"),
     ("Laevad sadamas. Autor/allikas: Ola Nord/Sadam", "Laevad sadamas.", "Ola Nord/Sadam"),
+    ("Boats wait off the quay. —OLA NORD", "Boats wait off the quay.", "OLA NORD"),
     ("Laivai uoste / O. Nordas/Uosto nuotr.", "Laivai uoste", "O. Nordas/Uosto"),
     ("船隻在碼頭外等候。攝：林曉嵐/港報", "船隻在碼頭外等候。", "林曉嵐/港報"),
     ("船只在码头外等候。(法新社照片)", "船只在码头外等候。", "法新社照片"),

@@ -97,6 +97,8 @@ ORGANISATION = {"@type": "NewsMediaOrganization", "name": "The Harbour Post"}
         ("记者 林晓岚 通讯员 周平", ["林晓岚", "周平"]),
         ("本报记者 林晓岚 报道", ["林晓岚"]),
         ("港媒體記者 林曉嵐", ["林曉嵐"]),
+        ("Ida Brandt, Professor of Law, University of Lowen", ["Ida Brandt"]),
+        ("Ida Brandt, Lowen Business School, Tom Reuss, Harbour Institute", ["Ida Brandt", "Tom Reuss"]),
         ("【記者林曉嵐台北報導】", ["林曉嵐"]),
         ("國際中心／林曉嵐報導", ["林曉嵐"]),
         ("文／林曉嵐 圖／周平", ["林曉嵐"]),
@@ -421,6 +423,7 @@ def test_a_line_without_a_name_of_its_own_tells_by_its_words_that_it_is_a_byline
         ("", "编辑 林晓岚", ()),
         ("", "（记者 林晓岚）</p><p>特别声明：以上内容由用户上传", ("林晓岚",)),
         ("", "Мария Ветрова, «Причал»", ("Мария Ветрова",)),
+        ("本文来自微信公众号：港口观察，作者：林晓岚，题图来自：视觉中国", "", ("林晓岚",)),
     ],
 )
 def test_a_line_of_the_story_signs_it(first: str, last: str, names: tuple[str, ...]) -> None:

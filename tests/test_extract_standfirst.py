@@ -182,6 +182,12 @@ def test_the_caption_of_a_film_under_the_headline_is_none() -> None:
     assert of(f"<p>{line}</p>") is None
 
 
+def test_a_description_behind_a_picture_with_its_credit_is_none_of_its() -> None:
+    line = "The bridge of Lowen stays shut, a correspondent of the paper reports."
+    picture = "<div class='thumb'><img src='/media/quay.jpg' width='900' alt=''><div>Photo: <i>Ola Nord</i></div></div>"
+    assert of(f"{picture}<div class='main_desc'><p>{line}</p></div>") == line
+
+
 @pytest.mark.parametrize(
     "words",
     [

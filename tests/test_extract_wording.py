@@ -55,6 +55,10 @@ LINES: dict[Callable[[str], bool], tuple[str, ...]] = {
     ),
     is_counter: (
         "12 Comments",
+        "Your subscription could not be saved. Please try again.",
+        "By providing an email address. I agree to the Terms of Use.",
+        "特别声明：以上内容(如有图片或视频)为用户上传并发布",
+        "本文来自微信公众号：港口观察，作者：林晓岚",
         "Teilen",
         "Image",
         "Share",

@@ -233,7 +233,7 @@ def _read(words: Sequence[_Piece], told: Sequence[_Piece]) -> tuple[str | None, 
         whole = reader_text("".join(p.raw for p in told))
         parts = split_credit(whole) if told_by_label(whole) or is_prose(whole) else (None, credit)
         seen = parts[0] or ""
-        told_apart = is_prose(seen) or len(seen) > 25 or (seen.endswith(".") and not is_person(seen) and " " in seen)
+        told_apart = is_prose(seen) or len(seen) > 25 or _is_parted(seen, whole)
         return parts if seen and told_apart else (None, credit)
     if reads_as_credit(caption, houses=False) or _BRACKETED.match(caption) or _ACRONYM.fullmatch(caption):
         return None, _joined(filter(None, (caption, credit)))
@@ -243,6 +243,11 @@ def _read(words: Sequence[_Piece], told: Sequence[_Piece]) -> tuple[str | None, 
     if also and (also in credit or credit in also):
         return _cleaned(shorter or "") or None, max(also, credit, key=len)
     return caption, credit
+
+
+def _is_parted(seen: str, whole: str) -> bool:
+    """Whether words before a credit end as a sentence does, or the credit is in brackets; a name may be part of it."""
+    return (seen.endswith(".") or whole.endswith((")", "）"))) and " " in seen and not is_person(seen)
 
 
 def _runs(told: Sequence[_Piece]) -> Iterator[str]:

@@ -62,7 +62,7 @@ _TAKES = re.compile(r"[摄攝撮写供图圖聞信レ送제촬기뉴료]|nuotr|D
 _BRACKETED = re.compile(r"\s*[(（\[【](?P<credit>[^()（）\[\]【】]{2,150}(?:\([^()]{1,60}\))?)[)）\]】]\s*[.。]?$")
 _ARABIC_NAME = re.compile(r"[\u0620-\u06d3\u200c]{2,14}(?:\s[\u0620-\u06d3\u200c]{2,14}){1,3}")
 _NAME_IN_FRONT = re.compile(r"[^(（\[【/|:：]{3,}\s?[(（\[【][^)）\]】]*[)）\]】]\W*$")
-_DASHED = re.compile(r"\s+[|/–—-]{1,2}\s+|\s*[|／＝=]\s*|\s/(?=\S)")
+_DASHED = re.compile(r"\s+[|/–—-]{1,2}\s+|\s[–—](?=[A-Z]{2})|\s*[|／＝=]\s*|\s/(?=\S)")
 _STOP = re.compile(r"[.!?\"”»«…)）’'][\"”»«)]?\s+|[。！？」』]\s*")
 _RIGHTS = late(
     r"[\s,./|·–-]*(?:(?:all rights reserved|alle rechte vorbehalten|tous droits réservés|todos los derechos reservados"

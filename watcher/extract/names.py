@@ -65,6 +65,7 @@ _ROLE_AFTER = pattern(r"^(\S+(?:\s+\S+){1,3}?)\s+(?:\S+\s+)?(?<!\w)", "roles", r
 _ROLE_LAST = pattern(
     r"^[^\s,(/|–-]+(?:\s[^\s,(/|–-]+){1,3}\s?[,(/|–-]\s?(?:\S+\s){0,2}?", "roles", r"(?!\w)[^.:]{0,30}$"
 )
+_INSTITUTION = pattern(r"(?<!\w)", "institutions", r"(?!\w)")
 _CJK_ROLE = pattern(r"[\s/／]*", "cjk_roles", r"(?:\s*\W)?$")
 _PLACE = re.compile(r"\s+(?:in|aus|à|en|w|в|у|i|from|reporting from)\s+(?:[A-ZÀ-ÞА-Я][\w.’'-]+\s?){1,3}$")
 _TOWN_LAST = re.compile(r"(?<=[^\W\d_]{4})\.\s[^\W\d_a-zß-ÿ][^\W\d_]{3,20}$")  # "Ida Brandt Sol. Sevilla"
@@ -150,7 +151,8 @@ def _name(part: str, before: Sequence[str]) -> str:
     if any(map(is_person, before)) and _is_aside(name):
         return ""
     if before and not is_person(name) and not _AGENCY.match(name):
-        return "" if _ROLE.search(part) or (is_person(before[-1]) and _is_place(name)) else name
+        placed = _ROLE.search(part) or _INSTITUTION.search(part)
+        return "" if placed or (is_person(before[-1]) and _is_place(name)) else name
     return name
 
 
@@ -219,7 +221,7 @@ def is_person(name: str) -> bool:
     words = name.split()
     if not 1 < len(words) < 7 or len(words[-1].strip(".")) < 2 or _DESK.search(name):
         return False
-    if _AGENCY.match(name) or _AGENCY.match(words[0]):
+    if _AGENCY.match(name) or _AGENCY.match(words[0]) or _INSTITUTION.search(name):
         return False
     return not any(c.isdigit() for c in name) and name[0] == name[0].upper() and all(map(_is_name_word, words))
 

@@ -8,7 +8,7 @@ from watcher.extract.head import distinct
 from watcher.extract.names import is_signed, names_in, signing
 from watcher.extract.wording import is_counter, is_dateline
 from watcher.lazily import late
-from watcher.model import Block, Heading, Paragraph
+from watcher.model import Block, Heading, Paragraph, Quote
 from watcher.text import cjk_share
 
 _REPORTER = late(
@@ -28,7 +28,10 @@ _KOREANS = late(r"[가-힣]{2,4}(?:\s[가-힣]{2,4})+")
 _SIGNED_REPORTER = late(
     r"[。」』）]\s{0,2}[（(【]([\u4e00-\u9fff]{2,6}(?:[、・][\u4e00-\u9fff]{2,6}){0,3})[）)】](?:記者)?$"
 )
-_TELLS = late(r"[\u4e00-\u9fff]{2,6}[记記]者\s?([\u4e00-\u9fff]{2,3})[报報][道導][：:]")
+_TELLS = late(
+    r"本文.{2,40}?作者[：:]\s?([\u4e00-\u9fff]{2,4})(?=[，,。、\s]|$)|"
+    r"[\u4e00-\u9fff]{2,6}[记記]者\s?([\u4e00-\u9fff]{2,3})[报報][道導][：:]"
+)
 _SIGNED = 24  # characters at the end of a paragraph in which its writer signs it
 
 _LINE = 120  # characters of a line that only says who wrote it
@@ -40,7 +43,7 @@ _FIRST = 3  # lines before a story's first sentence in which a signature stands
 def reporters(blocks: Sequence[Block]) -> tuple[str, ...]:
     """The names in the bracket with which Chinese stories begin, "（中央社記者林曉嵐台北2日電）", and Korean ones begin
     or end, "[… 홍길동 기자]"; on a line of its own, "（记者 林晓岚）", near the end; () without one."""
-    told = [b.text for b in blocks if isinstance(b, Paragraph)]
+    told = [b.text for b in blocks if isinstance(b, Paragraph | Quote)]
     opening = told[0][:_LINE] if told else ""
     ending = told[-1] if told and len(told[-1]) < _LINE else ""
     if not cjk_share(opening) and not cjk_share(ending):

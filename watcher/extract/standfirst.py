@@ -270,13 +270,14 @@ def _beside_picture(tag: Tag) -> bool:
     if any(p.name in ("figure", "figcaption") for p in islice((tag, *tag.parents), _DEEP)):
         return True
     around = [t for t in (tag, tag.parent) if t is not None and MARK not in t.attrs]
-    named = any(is_caption(classes_of(t)) for t in (*around, *within(tag, ("span",))))
-    return named and _is_behind_picture(around)
+    named = [names for t in (*around, *within(tag, ("span",))) if is_caption(names := classes_of(t))]
+    return bool(named) and _is_behind_picture(around, own=not all(map(is_summary, named)))
 
 
-def _is_behind_picture(around: Sequence[Tag]) -> bool:
+def _is_behind_picture(around: Sequence[Tag], *, own: bool = True) -> bool:
+    """Whether a picture stands before; one with words of its own counts only for its `own` caption."""
     nearest = (t for each in around for t in islice(each.previous_siblings, _NEAR) if isinstance(t, Tag))
-    return any(t.name == "img" or has(t, ("img",)) for t in nearest)
+    return any(t.name == "img" or (has(t, ("img",)) and (own or not own_text(t))) for t in nearest)
 
 
 def _is_credited(tag: Tag, text: str) -> bool:

@@ -25,7 +25,7 @@ from watcher.extract.wording import (
     is_reporters_line,
     is_vita,
 )
-from watcher.model import Block, Heading, List, Notice, Paragraph
+from watcher.model import Block, Heading, List, Notice, Paragraph, Quote
 from watcher.text import cjk_share
 
 _SENTENCE_END = re.compile(r"[.!?。！？؟।۔։።။:…”»\"]$")
@@ -134,6 +134,8 @@ def _is_label(block: Block) -> bool:
     """Whether a block only says when, counts something, names buttons or tags."""
     if isinstance(block, List):
         return all(is_counter(item) or (item[:1] in "#＃" and " " not in item) for item in block.items)
+    if isinstance(block, Quote):
+        return is_counter(block.text)
     if not isinstance(block, Paragraph | Heading):
         return False
     return is_dateline(block.text) or is_counter(block.text) or is_place_line(block.text)
