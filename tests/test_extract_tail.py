@@ -9,7 +9,7 @@ from watcher.extract import extract
 from watcher.extract.decoded import decoded
 from watcher.extract.tidy import tidied
 from watcher.extract.trim import trimmed
-from watcher.model import List, Paragraph, Quote
+from watcher.model import Heading, List, Paragraph, Quote
 
 URL = "https://harbour.example/ferry"
 STORY = (
@@ -108,3 +108,13 @@ def test_a_place_with_an_agency_alone_on_a_line_is_no_paragraph(line: str) -> No
     first = extract(page().replace(STORY.encode(), begun.encode()), URL).blocks[0]
     assert isinstance(first, Paragraph)
     assert first.text.startswith(line)
+
+
+def test_a_heading_amid_the_story_may_name_its_author() -> None:
+    story = Paragraph(text="The keeper of the lamp has asked the council for a second boat since the winter.")
+    about = Heading(text="What Ida Brandt demands", level=2)
+    vita = Paragraph(text="Ida Brandt is a reporter in Elmhaven and writes about ships and those who sail them.")
+    blocks = (story, about, story, story, story)
+    assert trimmed(blocks, ("Ida Brandt",)) == (blocks, ())
+    alone = (*blocks, Heading(text="By Ida Brandt", level=2), vita)
+    assert trimmed(alone, ("Ida Brandt",))[0] == blocks

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence, Set
 from dataclasses import replace
-from itertools import accumulate, takewhile
+from itertools import accumulate, pairwise, takewhile
 
 from watcher.extract.capitals import is_name, is_named_like
 from watcher.extract.moments import clock_in
@@ -54,8 +54,7 @@ def trimmed(blocks: Sequence[Block], authors: Sequence[str]) -> tuple[tuple[Bloc
     kept: list[Block] = [b for b, left in zip(blocks, unread, strict=True) if not left]
     first = _first_sentence(kept)
     kept = [b for i, b in enumerate(kept) if i >= first or not _is_imprint(b, last=i == first - 1)]
-    kept = [b for b in kept if not (isinstance(b, Paragraph | Heading) and _is_byline(b.text, authors))]
-    kept = _without_vita(_closed(kept), authors)
+    kept = _without_vita(_closed(_without_bylines(kept, authors)), authors)
     staff: list[str] = []
     notices = _last_notices(kept)
     if kept and isinstance(last := kept[-1], Paragraph) and last.text[-1:] in _END_SIGNS:
@@ -155,6 +154,22 @@ def _closed(blocks: list[Block]) -> list[Block]:
         if isinstance(block, Heading | Paragraph) and told[at] > 0.8 * told[-1] and is_closing(block.text):
             return blocks[:at] + [b for b in blocks[at:] if isinstance(b, Notice)]
     return blocks
+
+
+def _without_bylines(blocks: list[Block], authors: Sequence[str]) -> list[Block]:
+    """Without the lines that are the authors' names; a heading over a further part of the story may name them."""
+    first = _first_sentence(blocks)
+    parts = {at for at, pair in enumerate(pairwise(blocks)) if at > first and _begins_a_part(*pair, authors)}
+    return [
+        b
+        for at, b in enumerate(blocks)
+        if not (isinstance(b, Paragraph | Heading) and _is_byline(b.text, () if at in parts else authors))
+    ]
+
+
+def _begins_a_part(block: Block, below: Block, authors: Sequence[str]) -> bool:
+    told = isinstance(below, Paragraph) and _is_sentence(below.text) and not _is_vita(below.text, authors)
+    return isinstance(block, Heading) and told
 
 
 def _without_vita(blocks: list[Block], authors: Sequence[str]) -> list[Block]:
