@@ -61,12 +61,26 @@ def test_a_definition_list_that_holds_a_story_is_read_as_such() -> None:
         "<blockquote><p>It was a matter of days.</p><footer>— Ida Brandt, mayor</footer></blockquote>",
         "<blockquote>It was a matter of days. <cite>Ida Brandt, mayor</cite></blockquote>",
         "<blockquote><p>It was a matter of days.</p><footer>– <cite>Ida Brandt, mayor</cite></footer></blockquote>",
+        "<blockquote><p>It was a matter of days.</p><span class='source'>Ida Brandt, mayor</span></blockquote>",
+        "<figure class='c-quote'><p>It was a matter of days.</p><figcaption>Ida Brandt, mayor</figcaption></figure>",
         "<figure><blockquote><p>It was a matter of days.</p></blockquote>"
         "<figcaption>Ida Brandt, mayor</figcaption></figure>",
     ],
 )
 def test_a_quote_says_who_said_it(html: str) -> None:
     assert inside(html) == (Quote(text="It was a matter of days. — Ida Brandt, mayor"),)
+
+
+@pytest.mark.parametrize(
+    ("quote", "said"),
+    [
+        ("<h4>It was a matter of days.</h4><p>Perhaps of hours.</p>", "It was a matter of days. Perhaps of hours."),
+        ("Dear all,<p>It was a matter of days.</p>", "Dear all, It was a matter of days."),
+        ("<p>It was a matter of days.</p><span>Share</span>", "It was a matter of days."),
+    ],
+)
+def test_all_that_stands_in_a_quote_is_said_but_buttons(quote: str, said: str) -> None:
+    assert inside(f"<blockquote>{quote}</blockquote>") == (Quote(text=said),)
 
 
 # -- tables ----------------------------------------------------------------------------------------------------------

@@ -23,12 +23,13 @@ from watcher.extract.elements import Node, Tag
 from watcher.extract.embeds import PLAYERS, embed_of, is_post, placeholder
 from watcher.extract.figures import image_of
 from watcher.extract.grain import settled
-from watcher.extract.inline import BLOCK_TAGS, SILENT_TAGS, has, links_in, own_text, tag_before, within
+from watcher.extract.inline import BLOCK_TAGS, SILENT_TAGS, has, links_in, names_of, own_text, tag_before, within
 from watcher.extract.notices import in_box, is_notice, is_notice_box, labelled
 from watcher.extract.offers import begins_as_offer, is_offer, without_labels
 from watcher.extract.pictures import has_picture_beside, is_gallery, pictures_of
 from watcher.extract.pieces import cells_of, definitions_of, is_layout, items_of, quote_text, rows_of
 from watcher.extract.running import running, text_blocks
+from watcher.extract.signs import words_of
 from watcher.extract.stub import OFFER, without_offer
 from watcher.extract.tidy import tidied
 from watcher.extract.wording import is_read_on
@@ -268,6 +269,9 @@ def _picture(tag: Tag, reading: Reading) -> Iterator[Block]:
             return
         if not has(tag, ("img",)) and (shown := _waiting(tag, reading)):
             yield shown
+            return
+        if not tag.held.pictures and "quote" in words_of(names_of(tag)) and has(tag, ("p",)):
+            yield from _quote(tag, reading)
             return
     elif tag.name not in _PICTURES and not has(tag, ("figcaption",)) and _LASTING.search(own_text(tag)):
         return

@@ -8,11 +8,13 @@ from itertools import groupby
 
 from watcher.extract.elements import Tag
 from watcher.extract.inline import has, own_text, tag_around, within
+from watcher.extract.wording import is_counter
 
 _WORD = re.compile(r"\w")
 _LISTS = ("ul", "ol")
 _ATTRIBUTIONS = ("footer", "cite", "figcaption")
 _DASHES = " —–―-~"
+_NAMES = 100  # characters of who said it
 _DEEPEST = 8  # lists in lists
 _WIDEST, _HIGHEST = 40, 200  # columns and rows that one cell spans
 _ENDS = re.compile(r"[:：.!?。！？…]$")
@@ -65,11 +67,16 @@ def quote_text(tag: Tag) -> str:
     """What a quote says, and behind a dash who said it where that stands below."""
     parts = [p for p in within(tag, ("p", *_ATTRIBUTIONS)) if not _is_inside(p, tag)]
     by = [p for p in parts if p.name in _ATTRIBUTIONS]
-    said = [own_text(p) for p in parts if p.name == "p"] or [own_text(tag, without=by)]
+    said = [own_text(p) for p in parts if p.name == "p"]
+    rest = own_text(tag, without=parts)
+    told = own_text(tag, without=by) if rest and not is_counter(rest) else ""
+    below = told if said and len(rest) < _NAMES and told.endswith(rest) else ""
+    if told and not below:
+        said = [told]
     figure = tag.parent
     if figure is not None and figure.name == "figure":
         by += _own(figure, ("figcaption",))
-    text, names = (" ".join(filter(None, texts)) for texts in (said, map(own_text, by)))
+    text, names = (" ".join(filter(None, texts)) for texts in (said, (below and rest, *map(own_text, by))))
     return f"{text} — {names.lstrip(_DASHES)}" if text and names.lstrip(_DASHES) else text
 
 
