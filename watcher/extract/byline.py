@@ -18,6 +18,7 @@ from watcher.extract.names import (
     initials_in,
     is_agency,
     is_edited,
+    is_editors_label,
     is_organisation,
     is_person,
     is_signed,
@@ -50,7 +51,7 @@ _METAS = (
     "og:article:author",
 )
 _AUTHOR_PAGES = re.compile(
-    r"/(?:authors?|autor(?:en|es)?|auteurs?|profile|people|person|by|redaktion|journalist|reporter|signataires|muhabir"
+    r"/(?:authors?|staff|autor(?:en|es)?|auteurs?|profile|people|person|by|redaktion|journalist|reporter|signataires|muhabir"
     r"|yazar(?:lar)?|penulis|skribent|forfatter|szerzo)s?/"
 )
 _NOT_OF_STORY = re.compile(r"comment|quote|card|teaser|related|widget|avatar", re.IGNORECASE)
@@ -71,7 +72,7 @@ _LINE = 120  # characters of a line that only says who wrote it
 _NODES = 300  # elements and texts in a line
 _FROM = ("do", "da", "de", "del", "della", "dal", "from", "von", "van")
 _DEEP = 6  # elements around a name inside its byline
-_AFTER_DESK = re.compile(r"[,·|•]")
+_AFTER_DESK = re.compile(r"[,·|•]|\s[–—-]\s")
 _DESKS = re.compile(r"\S{1,12}\s[A-Z]{2,8}\s?")
 
 Names = tuple[str, tuple[str, ...]]
@@ -178,12 +179,18 @@ def _first_of(areas: Sequence[Tag], tests: Iterable[Callable[[Tag], bool]]) -> N
     inside = [[t for t in (area, *area.descendants) if isinstance(t, Tag)] for area in areas]
     for test in tests:
         for tags in inside:
-            found = list(islice((t for t in tags if test(t) and not _is_of_picture(t)), _MOST))
+            found = list(islice((t for t in tags if test(t) and not _is_of_picture(t) and not _edits(t)), _MOST))
             above = {id(p) for t in found for p in t.parents}
             innermost = [t for t in found if id(t) not in above]
             if names := tuple(n for t in innermost for n in names_of_byline(t)):
                 return f"the visible byline ({_sign(innermost[0])})", _with_unlinked(names, innermost[0])
     return "", ()
+
+
+def _edits(tag: Tag) -> bool:
+    """Whether a name stands behind the label of editors, in one line with others: "… | Edited by: Tom Reuss"."""
+    before = next(iter(tag.previous_siblings), None)
+    return isinstance(before, Text) and is_editors_label(_AFTER_DESK.split(str(before).strip())[-1])
 
 
 def _with_unlinked(names: tuple[str, ...], tag: Tag) -> tuple[str, ...]:
@@ -205,6 +212,7 @@ def _sign(tag: Tag) -> str:
 def names_of_byline(tag: Tag) -> tuple[str, ...]:
     """The names in a byline: those of its parts that are people, or else of its whole text. A link names one author."""
     parts = [text for t in tag.descendants if isinstance(t, Text) if (text := str(t).strip())]
+    parts = [part for part, above in zip(parts, ("", *parts), strict=False) if not is_editors_label(above)]
     if is_edited(" ".join(parts)):
         return ()
     people = [n for names in map(names_in, parts) if all(map(is_person, names)) for n in names]
@@ -272,7 +280,7 @@ def _of_line(areas: Iterable[Tag]) -> Names:
         if len(text) < 2 * _LINE and is_signed(first) and _DESKS.fullmatch(first):
             return "a line that begins as bylines do", tuple(names_in(first))
         for part in others if len(text) < _LINE else ():
-            if is_signed(part) and are_people(names := names_in(part)):
+            if (is_signed(part) or has_role(part.strip())) and are_people(names := names_in(part)):
                 return "a part of a line that begins as bylines do", tuple(names)
         if len(text) < _LINE and _WHEN_OR_WHENCE.search(text) and (found := _IN_LINE.search(text)):
             return "a line that tells when and by whom", tuple(re.split(r"[、\s]", found[1]))

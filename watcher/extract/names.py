@@ -20,7 +20,10 @@ _BY = late(
     rf"|(?:{_SHORT_OPENERS}|{any_of('byline_labels')}|{any_of('writer_labels')})\s*[:：|/／丨｜՝]\s*)",
     re.IGNORECASE,
 )
-_SHORTLY_BY = late(rf"^\W{{0,3}}{_SHORT_OPENERS}\s+(?=(?-i:[^\Wa-zß-ÿ])\S*\s+\S|(?-i:[A-ZÀ-Þ]{{2}}))", re.IGNORECASE)
+_SHORTLY_BY = late(
+    rf"^\W{{0,3}}{_SHORT_OPENERS}\s+(?=(?-i:[^\Wa-zß-ÿ])\S*\s+\S|(?-i:[A-ZÀ-Þ]{{2}})|{any_of('agencies')}\W*$)",
+    re.IGNORECASE,
+)
 _CJK_BY = late(
     r"^\W?(?:(?:[\u3400-\u9fff]{0,6}(?:[报報社网網]|新[闻聞]|[媒传傳][体體媒])|特约|见习|[\u3400-\u9fff]{2})?"
     r"(?:記者|记者|作者|기자|責任編輯|责任编辑|责编|責編|編集委員)[\s・]?|編譯|[\u3400-\u9fff]{2}中心／"
@@ -33,7 +36,7 @@ _DATED_BY = late(
 )
 _PICTURED_BY = late(
     rf"(?<![\s,;·|])(?<!và)(?<!글)[\s,;·|]++(?!aut)(?:(?:{any_of('credit_labels')})\s?[:：]"
-    rf"|(?:{any_of('credit_labels_slashed')}|{any_of('editor_labels')})\s?[:：|/／丨｜]|사진\s|(?:圖|图|攝影)[／/]|{any_of('credit_openers')}\s).*$",
+    rf"|(?:{any_of('credit_labels_slashed')}|{any_of('editor_labels')})\s?[:：|/／丨｜]|사진\s|oprac\.\s|(?:圖|图|攝影)[／/]|{any_of('credit_openers')}\s).*$",
     re.IGNORECASE,
 )
 _TOLD = pattern(r"\s+", "stamp_words", r"\s*$")
@@ -61,6 +64,7 @@ _BETWEEN = late(
 _TWO_SURNAMES = re.compile(r"[^\W\d_a-zß-ÿ]\S+(?:\s[^\W\d_a-zß-ÿ]\S+){1,2}\s[iy]\s[^\W\d_a-zß-ÿ]\w*[a-zß-ÿ]\w*")
 _OWN = pattern(r"^(?:onze|unser\w{0,2}|notre|nos|nostr[oa]|nuestr[oa]|our)\s+", "roles", r"\s+(?=\S)")
 _ROLE = pattern(r"(?<!\w)", "roles", r"(?!\w)")
+_ROLE_FIRST = pattern(r"^", "roles", r"(?!\w)")
 _ROLE_AFTER = pattern(r"^(\S+(?:\s+\S+){1,3}?)\s+(?:\S+\s+)?(?<!\w)", "roles", r"(?!\w).*$")
 _ROLE_LAST = pattern(
     r"^[^\s,(/|–-]+(?:\s[^\s,(/|–-]+){1,3}\s?[,(/|–-]\s?(?:\S+\s){0,2}?", "roles", r"(?!\w)[^.:]{0,30}$"
@@ -69,6 +73,10 @@ _INSTITUTION = pattern(r"(?<!\w)", "institutions", r"(?!\w)")
 _CJK_ROLE = pattern(r"[\s/／]*", "cjk_roles", r"(?:\s*\W)?$")
 _PLACE = re.compile(r"\s+(?:in|aus|à|en|w|в|у|i|from|reporting from)\s+(?:[A-ZÀ-ÞА-Я][\w.’'-]+\s?){1,3}$")
 _TOWN_LAST = re.compile(r"(?<=[^\W\d_]{4})\.\s[^\W\d_a-zß-ÿ][^\W\d_]{3,20}$")  # "Ida Brandt Sol. Sevilla"
+_IS_SOMETHING = re.compile(r"^(\S{2,20}(?:\s\S{1,20}){1,2}?)\s(?:is|was|ist|war|est|schreibt|writes|covers)\s.*$")
+_HOUSE_BEHIND = re.compile(
+    r"^([A-ZÀ-Þ.'’-]{2,20}(?:\s[A-ZÀ-Þ.'’-]{2,20}){1,2})\s[A-ZÀ-Þ][a-zß-ÿ]{2}.*$"
+)  # "IDA BRANDT Pier Post"
 _MAIL = re.compile(r"\S+@\S+|(?<!\w)@\w+")
 _BEFORE = re.compile(r"^\s*\[[^\[\]]{1,40}\]\s*|^\s*\([^()]{1,40}=[^()]{1,40}\)\s*")
 _STAMP = late(
@@ -104,6 +112,7 @@ _PARTS_OF_NAME = ("givenName", "familyName")
 _AROUND = ' .,;:|[]{}–—-*"“”„='
 _QUOTED = ("»", "“", "”", "».")
 _SAYING = ("।", "۔", "։", "።", ".", "?", "!", ":", "…")
+_LABEL = 24  # characters of a label before a name
 _LONGEST, _WORDS = 60, 7  # characters, words of one name
 _MOST = 2_000  # characters of one byline
 
@@ -142,13 +151,13 @@ def _name(part: str, before: Sequence[str]) -> str:
     name = _TOWN_LAST.sub("", name) if name.count(" ") > 1 else name
     name = (name if name.isascii() else _CJK_ROLE.sub("", name)).strip(_AROUND)
     if len(name.split()) > 2:
-        name = _ROLE_AFTER.sub(r"\1", name)
+        name = _IS_SOMETHING.sub(r"\1", _HOUSE_BEHIND.sub(r"\1", _ROLE_AFTER.sub(r"\1", name)))
         house = _FOR.match(name)
         told = house is not None and (house[2] is None or _DESK.search(house[2]) or _AGENCY.match(house[2]))
         name = house[1] if house is not None and told else name
     if not 1 < len(name) < _LONGEST or len(name.split()) > _WORDS or _NO_NAME.search(name):
         return ""
-    if any(map(is_person, before)) and _is_aside(name):
+    if any(map(is_person, before)) and _is_aside(name, before[-1]):
         return ""
     if before and not is_person(name) and not _AGENCY.match(name):
         placed = _ROLE.search(part) or _INSTITUTION.search(part)
@@ -156,10 +165,16 @@ def _name(part: str, before: Sequence[str]) -> str:
     return name
 
 
-def _is_aside(name: str) -> bool:
-    """Whether a part behind a person's name is no name: words in small letters, a town, what ends in an address."""
-    if _AGENCY.match(name) or _INITIALS.fullmatch(name):
+def _is_aside(name: str, before: str) -> bool:
+    """Whether a part behind a person's name is no name: words in small letters, a town, what ends in an address, what
+    the name `before` is for short, what somebody does, or a paper, in letters without capitals."""
+    if _INITIALS.fullmatch(name):
+        rest = iter(before.lower())
+        return name[0] == before[0].lower() and all(letter in rest for letter in name)
+    if _AGENCY.match(name):
         return False
+    if name.lower() == name.upper() and (_ROLE_FIRST.match(name) or (cjk_share(name) and _DESK.search(name))):
+        return True
     return name[0].islower() or bool(_TOWN.match(name) or _DOMAIN.fullmatch(name.rpartition(" ")[2]))
 
 
@@ -253,6 +268,11 @@ def has_role(text: str) -> bool:
 def is_edited(text: str) -> bool:
     """Whether a line only says who edited it: "责任编辑：…"."""
     return bool(_EDITED_BY.match(text))
+
+
+def is_editors_label(text: str) -> bool:
+    """Whether a part of a byline is only the label before an editor's name: "| Edited by:"."""
+    return len(text) < _LABEL and bool(_EDITED_BY.fullmatch(f"{text.strip(_AROUND)}:"))
 
 
 def signing(text: str) -> tuple[str, ...]:
