@@ -168,7 +168,7 @@ async def test_an_hour_without_a_network_is_said_once_and_costs_nothing(tmp_path
             at = await daemon.says("outcome=new", after=at)
         own.edited()
         own.jumps(31)
-        await own.has_told(2)
+        await own.has_told(2, within=8)  # a look that fails on a busy machine comes again
         own.edited()
         what(own, gone=True)
         await asyncio.sleep(REMEMBERED)
