@@ -120,8 +120,9 @@ def test_lines_beside_the_paragraphs_are_not_the_story(box: str, of: Story) -> N
     assert [b for b in across(of, f"<div>{box}</div>") if isinstance(b, Paragraph)] == []
 
 
-def test_a_sentence_that_lost_its_paragraph_stays_where_it_stands_among_the_others() -> None:
-    assert across(ENGLISH, LONG) == (paragraph(LONG),)
+@pytest.mark.parametrize("form", ["{}", "<div>{}</div>"])
+def test_a_sentence_that_lost_its_paragraph_stays_where_it_stands_among_the_others(form: str) -> None:
+    assert across(ENGLISH, form.format(LONG)) == (paragraph(LONG),)
 
 
 def test_a_sentence_before_the_first_paragraph_stays() -> None:

@@ -35,6 +35,13 @@ def test_the_items_of_a_list_inside_a_list_follow_their_item() -> None:
     )
 
 
+def test_a_heading_inside_a_list_stands_before_it() -> None:
+    assert inside("<ul><h4>The ways across</h4><li>By water, slowly</li><li>By road, not at all</li></ul>") == (
+        Heading(level=4, text="The ways across"),
+        List(ordered=False, items=("By water, slowly", "By road, not at all")),
+    )
+
+
 def test_a_list_that_stands_beside_the_items_of_another_is_part_of_it() -> None:
     html = "<ul><li>By water, slowly</li><ul><li>from the eastern pier</li></ul><li>By road, not at all</li></ul>"
     assert inside(html) == (

@@ -208,6 +208,9 @@ def _list(tag: Tag, reading: Reading) -> Iterator[Block]:
         for li in items:
             yield from _picture(li, reading)
         return
+    for beside in tag.contents:
+        if isinstance(beside, Tag) and beside.name not in ("li", "ul", "ol") and beside.held.size:
+            yield from _element(beside, reading)
     if texts := tuple(items_of(tag)):
         yield List(ordered=tag.name == "ol", items=texts)
 

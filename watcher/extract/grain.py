@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from watcher.extract.boxes import Unread
 from watcher.extract.capitals import is_named_like
 from watcher.extract.credits import split_credit
-from watcher.extract.elements import Tag
+from watcher.extract.elements import Tag, Text
 from watcher.extract.inline import classes_of, tags_alone
 from watcher.extract.names import initials_in, signing
 from watcher.extract.pulled import branch_of, pulled_out
@@ -262,7 +262,14 @@ def _is_along(holder: Tag, block: Paragraph, grain: Grain) -> bool:
 def _is_told(block: Paragraph, holder: Tag, grain: Grain, *, begun: bool) -> bool:
     """Whether text outside of paragraphs is the story's: a sentence that stands among them, or before the first."""
     sentence = weight(block.text) >= _LINE and block.text.endswith(_SENTENCE_ENDS)
-    return sentence and (not begun or holder is grain.home)
+    return sentence and (not begun or holder is grain.home or _is_plain(holder, grain.home))
+
+
+def _is_plain(holder: Tag, home: Tag | None) -> bool:
+    """Whether an element beside the paragraphs has neither a name nor other elements around its words: it stands for
+    one of them."""
+    words = (len(node.strip()) for node in holder.contents if isinstance(node, Text))
+    return holder.parent is home and not holder.attrs and 2 * sum(words) > holder.held.size
 
 
 def _signing(blocks: Sequence[Block]) -> Paragraph | None:
