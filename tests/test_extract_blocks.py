@@ -596,3 +596,17 @@ def test_what_marks_the_place_in_a_line_is_none_of_its_words(beside: str) -> Non
 def test_a_sign_or_a_word_of_the_story_stays_in_its_line() -> None:
     line = "<p>Room <a href='/rooms'>#</a>4, said the <span class='bold'>Anzeige</span>.</p>"
     assert [block.text for block in inside(line) if isinstance(block, Paragraph)] == ["Room #4, said the Anzeige."]
+
+
+@pytest.mark.parametrize(
+    ("markup", "shown"),
+    [
+        ("<p>{}</p><h3><button aria-expanded='true'>How it began</button></h3><p>{}</p>", "How it began"),
+        ("<p><b aria-hidden='true'>W</b><span class='sr-only'>W</span>ater came in. {}</p>", "Water came in. {}"),
+        ("<p><span><button>Water</button><i role='tooltip'>A fluid</i></span> came in. {}</p>", "Water came in. {}"),
+        ("<p>Write to <a data-cfemail='5f3e1f3d713c30'>x</a> now. {}</p>", "Write to a@b.co now. {}"),
+        ("<p>Water came in.<span style='font-size:0'>x7f</span> {}</p>", "Water came in. {}"),
+    ],
+)
+def test_words_are_read_as_readers_see_them(markup: str, shown: str) -> None:
+    assert shown.format(LONG) in texts(read(article_page(markup.format(LONG, LONG))))

@@ -81,6 +81,21 @@ def test_the_fuller_of_two_objects_counts() -> None:
     assert article_object([{"@type": "Person", "name": "x"}]) == {}
 
 
+def test_an_object_of_another_article_tells_nothing_of_this_one() -> None:
+    here, there, titles = "https://a.example/mill", "https://a.example/pier", ["The mill is sold | The Gazette"]
+    other = news(headline="The pier is closed", url=there)
+    assert article_object([other], here, titles) == {}
+    assert article_object([other, FULL], here, titles) == FULL
+    assert article_object([other | {"headline": "The mill is sold"}], here, titles)["url"] == there
+    assert article_object([other], f"{there}?ref=home", titles) == other
+    assert article_object([other], "https://b.example/mill", titles) == other
+
+
+def test_tags_are_read_without_what_stands_around_them() -> None:
+    page = article_page(head=linked_data(news(keywords=["#mills", "rivers (12)", "Disney+", "weirs +"])))
+    assert read(page).tags == ("mills", "rivers", "Disney+", "weirs")
+
+
 def test_a_broken_script_costs_only_itself() -> None:
     broken = '<script type="application/ld+json">{"@type": "NewsArticle", "headline": "A "quoted" word"}</script>'
     article = read(article_page(head=broken + metas(article__published_time="2026-03-02T07:15:00Z")))

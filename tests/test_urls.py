@@ -94,6 +94,26 @@ def test_only_tracking_parameters_go() -> None:
     assert without_tracking("https://a.example/x?ref=home_3&tpcc=nl") == "https://a.example/x"
     assert without_tracking("https://a.example/x?ref=20260107") == "https://a.example/x?ref=20260107"
     assert absolute("../y?fbclid=1", "https://a.example/n/x") == "https://a.example/y"
+    assert (
+        without_tracking("https://a.example/x?tag=mills-21&int_medium=b&tag=mills") == "https://a.example/x?tag=mills"
+    )
+
+
+@pytest.mark.parametrize(
+    "form",
+    [
+        "https://go.skim.example/?id=1X2&url={}",
+        "https://www.search.example/url?q={}&sa=D&usg=0",
+        "https://eur01.safelinks.office.example/?url={}&data=05",
+        "https://l.network.example/l.php?u={}&h=AT",
+        "https://net.example/away.php?to={}",
+    ],
+)
+def test_a_link_over_what_counts_clicks_leads_where_that_leads(form: str) -> None:
+    carried = "https%3A%2F%2Fa.example%2Fmills%3Fp%3D2%26utm_source%3Dx"
+    assert absolute(form.format(carried), "https://b.example/") == "https://a.example/mills?p=2"
+    kept = "https://web.example/save?url=https%3A%2F%2Fa.example%2Fmills"
+    assert absolute(kept, "https://b.example/") == kept
 
 
 def test_a_site_is_its_host_without_www_and_a_host_keeps_its_port() -> None:

@@ -25,7 +25,7 @@ _SIZE_IN_NAME = late(
     rf"(?:[-_.~](?:(?:rs)?\d{{2,5}}x\d{{1,5}}(?:__\d)?|(?:ratio-?)?{_RATIO}(?:[-_]w?\d{{3,4}})?|scaled|rotated|e\d{{10,}}"
     r"|\d{2,4}w|w\d{2,4}|h\d{2,4}|s\d{3,4}(?:-c\d\d)?|r\d\.\d{1,3}|fp[xy]\d{1,3}|\d{1,5}(?::\d{1,5}){3}_\d{1,5}x\d{1,5}(?:_[\da-z]{1,40}){0,6}"
     r"|(?-i:article(?:Large|Inline)|superJumbo|jumbo|[a-zA-Z]{3,20}By[A-Z]\w{2,40})(?:-v\d)?"
-    r"|thumb(?:nail)?|small|medium|large|original|square|xs|sm|md|lg|xl|xxl))+$"
+    r"|thumb(?:nail)?|small|medium|large|original|square|landscape|portrait|xs|sm|md|lg|xl|xxl))+$"
     r"|@[1-4]x$",
     re.IGNORECASE,
 )
@@ -65,12 +65,12 @@ _CUT = late(
 )
 # A file behind which stands how it is cut: "pier.jpg!w300", "pier.jpg/320px-pier.jpg", "csm_pier_0a1b2c3d4e".
 _BEHIND_FILE = re.compile(
-    r"(/([^/.]{1,200})\.(?:jpe?g|png|gif|webp|avif|svg))(?:[!:][\w.-]{1,40}|\.thumb\.[\d.]{1,12}\.\w{3,4}|/_?jcr[_:]content/.*"
+    r"(/([^/.]{1,200})\.(?:jpe?g|png|gif|webp|avif|svg))(?:[!:@][\w.-]{1,40}|\.thumb\.[\d.]{1,12}\.\w{3,4}|/_?jcr[_:]content/.*"
     r"|/[^/]{0,20}\2[^/]*)$"
     r"|(/csm_[^/.]{1,200})_[\da-f]{10}(?=\.\w{3,4}$)|(?<=\w)=[swh]\d{1,4}(?:-\w{1,12})*$",
     re.IGNORECASE,
 )
-_MAY_GO_ON = re.compile(r"\.[A-Za-z]{3,4}[!:./]|/csm_|=[swhSWH]\d", re.IGNORECASE)  # all of these
+_MAY_GO_ON = re.compile(r"\.[A-Za-z]{3,4}[!:@./]|/csm_|=[swhSWH]\d", re.IGNORECASE)  # all of these
 _SIZE_BEHIND = re.compile(
     r"(?:[;,](?:w|h|q|width|height|quality|dpr|fit|crop|f|fm|format|mode)=\w{1,12}){1,8}(?=\.\w{3,4}$|$)"
 )
@@ -94,7 +94,7 @@ def asset(src: str) -> str:
         return f"{name}{picture[1]}"
     name = _mirrored(name)
     *folders, last = [p for p in unquote(_told_path(parts.path)).split("/") if p] or [""]
-    if folders and _is_size(last):
+    if folders and (_is_size(last) or last == "0"):
         *folders, last = folders
     stem = last[:-_ENDING] + _IMAGE_NAME.sub("", last[-_ENDING:])
     stem = stem[:-_ENDING] + _SIZE_IN_NAME.sub("", stem[-_ENDING:]) or stem

@@ -14,10 +14,17 @@ _TRACKING = late(
     r"|soc_src|soc_trk|sr_share|__twitter_impression|guccounter|guce_.*|spm|scm|from_source|share_.*|traffic_source|cid"
     r"|ref_src|ref_url|cm_mmc|dicbo|int_source|_branch_match_id|tpcc|sc_campaign|referrer|source_id|s_cid|sh_cid|intcmp|intcid|taid|trk|trkcampaign|_ga|_gl|mkt_tok|echobox|sref"
     r"|srsltid|itid|wpisrc|wpmm|reflink|msockid|ysclid|_openstat|li_fat_id|rdt_cid|epik|mibextid|sc_cid|ito|_kx|_ke|dm_i|vgo_ee|ml_subscriber.*|pf_rd_.*"
-    r"|phpsessid|jsessionid|aspsessionid.*|session_?id|cftoken|cfid",
+    r"|int_(?:medium|campaign|content|term)|ascsubtag|phpsessid|jsessionid|aspsessionid.*|session_?id|cftoken|cfid",
     re.IGNORECASE,
 )
 _NUMBERED = re.compile(r"\d{3}")
+_PARTNER = re.compile(r"[\w-]{2,40}-2\d")  # the tag of a shop's partner
+# Hosts and paths that only count who clicks, and lead on to an address that they carry.
+_REDIRECTOR = re.compile(
+    r"https?://(?:[\w-]{1,63}\.){0,4}?(?:(?:go|l|lm|out|away|click|redirect\w{0,4}|safelinks|urldefense)\.[^/?#]{3,200}/|[^/?#]{3,200}/(?:url|out|away|redirect|l)(?:\.php)?/?)"
+    r"[^?#]{0,200}\?(?:[^#&]{0,500}&){0,9}?[\w-]{1,20}=(https?(?::|%3A)[^&#]++)",
+    re.IGNORECASE,
+)
 _SESSION = re.compile(r";jsessionid=[^/;]*+", re.IGNORECASE)
 _DW_ARTICLE = re.compile(
     r"/(?:a|av|g|video|audio|live|t)-(\d{4,})/?$|/graph-api/[\w-]+/content/[\w-]+/(\d+)/?$|/api/detail/\w+/(\d+)/?$"
@@ -114,8 +121,12 @@ _known_resolved = lru_cache(maxsize=512)(_resolved)
 
 
 def absolute(href: str, base: str) -> str:
-    """`href` as an absolute address without tracking parameters; as it stands where that is impossible."""
-    return without_tracking(resolved(href, base)) or href.strip()
+    """`href` as an absolute address without tracking parameters and what only counts clicks; as it stands where that is
+    impossible."""
+    target = resolved(href, base)
+    if "=http" in target and (carried := _REDIRECTOR.match(target)) is not None:
+        target = unquote(carried[1])
+    return without_tracking(target) or href.strip()
 
 
 def without_tracking(url: str) -> str:
@@ -132,7 +143,9 @@ def without_tracking(url: str) -> str:
 
 def _is_tracking(name: str, value: str) -> bool:
     """Whether a parameter only says where a reader came from; a "ref" with a number in it may name what is shown."""
-    return bool(_TRACKING.fullmatch(name)) or (name.lower() == "ref" and not _NUMBERED.search(value))
+    if _TRACKING.fullmatch(name) or (name.lower() == "ref" and not _NUMBERED.search(value)):
+        return True
+    return name == "tag" and _PARTNER.fullmatch(value) is not None
 
 
 def identity(url: str) -> str:

@@ -23,12 +23,15 @@ _ALIKE = str.maketrans(
     dict.fromkeys("\"'“”„‟«»‹›‘’‚ʼ`´「」『』＂＇", '"')
     | dict.fromkeys("-−–—―‐‑‒－﹣", "-")
     | {chr(code): chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F) if code not in (0xFF02, 0xFF07, 0xFF0D)}
+    | dict.fromkeys(map(chr, (0x640, 0x200C, 0x200D, *range(0x64B, 0x653), *range(0xFE00, 0xFE10))))  # only for looks
+    | {"،": ",", "؛": ";", "।": "|"}
     | {"…": "...", "、": ",", "。": ".", "·": "·", "・": "·", "•": "·", "\u3000": " ", "\xa0": " "}
 )
 # Letters that may stand for each other.
-_SAME_LETTER = str.maketrans({"ё": "е", "œ": "oe", "æ": "ae", "ك": "ک", "ي": "ی", "ى": "ی"})
+_SAME_LETTER = str.maketrans({"ё": "е", "œ": "oe", "æ": "ae", "ș": "ş", "ț": "ţ", "ك": "ک", "ي": "ی", "ى": "ی"})
 _IDLE_SPACE = re.compile(rf"(?<=[\W{SINGLE}])\s+|\s+(?=[\W{SINGLE}])")
 _DASHES = re.compile("--+")
+_RAISED = re.compile(r"(?<=\d)[²³¹⁰⁴-⁹]")  # makes another number of the one before
 # A slip: so many letters differ in words of at least so many letters.
 _SLIPS = ((8, 2), (3, 1))
 _LONGEST_WORD = 60
@@ -46,7 +49,8 @@ def text_change(kind: str, path: str, before: str | None, after: str | None, lex
         weight = Weight.MAJOR if is_worded(after or before or "") else Weight.COSMETIC
         return Change(kind=kind, path=path, before=before, after=after, spans=spans, weight=weight)
     wording = reworded(before, after)
-    facts = facts_of(wording, lexicon)
+    alike = all(_is_alike(wording, hunk, other_letters=True) for hunk in wording.hunks)
+    facts = () if alike else facts_of(wording, lexicon)
     if kind == "quote.edited" and letters(before) != letters(after):
         facts = tuple(fact for fact in FACTS if fact in facts or fact == "quote")
     weight = Weight.MAJOR if facts else weight_of(wording, lexicon)
@@ -68,13 +72,15 @@ def _sides(wording: Wording, hunk: Hunk) -> tuple[Sequence[str], Sequence[str]]:
     return wording.before.words[a:b], wording.after.words[c:d]
 
 
-def _is_alike(wording: Wording, hunk: Hunk) -> bool:
+def _is_alike(wording: Wording, hunk: Hunk, *, other_letters: bool = False) -> bool:
+    """Whether both sides of a place look alike to a reader; `other_letters` that may stand for each other do, too."""
     a, b, c, d = hunk
     before, after = wording.before, wording.after
     old, new = before.text[before.starts[a] : before.starts[b]], after.text[after.starts[c] : after.starts[d]]
     if old[:1] != new[:1] and _is_plain_letter(old[:1]) and _is_plain_letter(new[:1]):
         return False
-    return _folded(old) == _folded(new)
+    old, new = _folded(old), _folded(new)
+    return old == new or (other_letters and old.translate(_SAME_LETTER) == new.translate(_SAME_LETTER))
 
 
 def _is_plain_letter(character: str) -> bool:
@@ -83,7 +89,8 @@ def _is_plain_letter(character: str) -> bool:
 
 def _folded(text: str) -> str:
     if not text.isascii():
-        text = reader_text(unicodedata.normalize("NFKC", text.translate(_ALIKE)))
+        text = reader_text(unicodedata.normalize("NFKC", _RAISED.sub(r"^\g<0>", text.translate(_ALIKE))))
+        text = "".join(str(unicodedata.decimal(c)) if c.isdecimal() else c for c in text)
     return _DASHES.sub("-", _IDLE_SPACE.sub("", text.strip().translate(_ALIKE)))
 
 

@@ -27,13 +27,18 @@ from watcher.extract.inline import (
     within,
 )
 from watcher.extract.offers import (
+    SOLD,
     asks_something,
     begins_as_offer,
     counts_votes,
+    heads_links,
     is_bar,
+    is_card,
+    is_thread,
     lists_stories,
     offers_something,
     recommends_stories,
+    sells,
 )
 from watcher.extract.signs import (
     box_word,
@@ -62,15 +67,10 @@ _OTHERS = "titles of other stories"
 _CALLING = frozenset(("div", "section", "article", "li"))
 _ASKED = 220  # characters of a box with a form or a button
 _CALLED = 400  # characters of a box with a button that sells
+_THREAD = 2_000  # characters of a few comments
 _POLL = 20  # characters of the least poll
 _MOST_LINKS = 30  # beside a picture, that are looked at
 _PICTURE_FILE = re.compile(r"\.(?:jpe?g|png|webp|gif|avif)$|/(?:attachment|uploads|image|media)/", re.IGNORECASE)
-# Where a page sells what it has besides its story.
-_SOLD = re.compile(
-    r"/(?:abo(?:s|nnements?|nnieren|nnez-vous|nnati)?|subscri(?:be|ptions?)|suscri(?:pcion(?:es)?|bete|birse)"
-    r"|assin(?:e|atura)|prenumerera?|newsletters?|donat(?:e|ion)|offerte?|angebote?|membership)(?:/|$)",
-    re.IGNORECASE,
-)
 
 
 Unread = tuple[Tag, str]  # an element, and why it is not read
@@ -159,12 +159,19 @@ def why_skipped(tag: Tag, reading: Reading) -> str | None:
             return "caption without a picture"
         if size < 150 and is_label(names) and not shows_platform(tag):
             return "label"
+    return _why_asking(tag) or (_why_linked(tag, reading) if held.in_links else None)
+
+
+def _why_asking(tag: Tag) -> str | None:
+    """Why an element is not read that asks readers for something, or shows what they answered."""
+    held, size = tag.held, tag.held.size
     if size < _ASKED and not held.pictures and asks_something(tag):
         return "offer with a button"
-    is_small = _POLL < size < _CALLED and held.has_blocks and tag.name in _CALLING
-    if is_small and counts_votes(tag) and not has(tag, ("table",)):  # what was found out stands in tables
+    if tag.name not in _CALLING or not held.has_blocks:
+        return None
+    if _POLL < size < _CALLED and counts_votes(tag) and not has(tag, ("table",)):  # what was found out stands in tables
         return "poll"
-    return _why_linked(tag, reading) if held.in_links else None
+    return "comments" if size < _THREAD and has(tag, ("time",)) and is_thread(tag) else None
 
 
 def _is_called_alike(tag: Tag) -> bool:
@@ -191,9 +198,11 @@ def _why_linked(tag: Tag, reading: Reading) -> str | None:
         return None
     if held.size < _TEASED and not has(tag, ("p", *HEADINGS)) and is_bar(tag):
         return "bar of buttons"
-    if held.size < _CALLED and held.in_links < _CALLED / 4 and offers_something(tag):
+    if held.size < _CALLED and held.in_links < _CALLED / 4 and (offers_something(tag) or sells(tag, reading.base)):
         return "offer with a button"
-    return _OTHERS if held.has_blocks and lists_stories(tag, reading.base) else None
+    if held.pictures and held.size < _CALLED and is_card(tag, reading.base):
+        return _OTHERS
+    return _OTHERS if held.has_blocks and (lists_stories(tag, reading.base) or heads_links(tag)) else None
 
 
 def _opens_larger(tag: Tag, reading: Reading) -> bool:
@@ -229,7 +238,7 @@ def is_elsewheres(image: Tag, box: Tag, base: str) -> bool:
     target = resolved(str(link.get("href") or ""), base)
     if site(target) != site(base):
         return not own_text(box) and not own_text(link)
-    if own_text(link) or _SOLD.search(target.partition("?")[0]):
+    if own_text(link) or SOLD.search(target.partition("?")[0]):
         return True
     around = box.parent.parent if box.parent is not None and box.parent.parent is not None else box
     beside = islice(within(around, ("a",)), _MOST_LINKS)

@@ -17,8 +17,13 @@ _FORMS = 20  # forms that are looked at
 _SIGN_UP, _SENTENCE = 400, 120  # characters of a box around a form, of a paragraph that may be the story's
 _BUTTONS, _FEW, _SAID = 60, 3, 40  # buttons, elements around one, characters of its words
 _STORY = 400  # characters of a form that may be the story's
+_ASKING = frozenset(("button", "form", "input", "select", "textarea", "progress"))
+_INITIALS = frozenset(("span", "b", "strong"))
 _BOXES = frozenset(("div", "section", "aside"))
+_HEADS = frozenset(("h2", "h3", "h4", "h5", "h6", "th"))
 _LINES = frozenset(("p", "div", "li", "td", "dd", "span", "em", "strong"))
+_OPENING = '"“„«‘¿¡「'  # before the first word of a paragraph
+_GOES_ON = ("...", "…")  # ends what is a title of a box alone
 _WORD, _STOPS = 3, (".", "!", "?", ":", "|", "。")  # characters of a word, what no sentence goes on behind
 _NAMES = 2_000  # characters of an element's class names that are looked at
 
@@ -28,8 +33,8 @@ _ARTICLE_ID = re.compile(r"(?:^|\s)post-(\d+)(?=\s|$)")
 ASKING = "form:has(input[type=email])"
 DROPPED = ",".join((
     # The most frequent elements take one look instead of a dozen.
-    ":not(div,a,span,p,li,img):is(script,style,svg,template,dialog,object,applet,canvas,input,select,textarea,nav,link,menu,map,datalist)",
-    "[hidden]:not(:has(p ~ p ~ p))",
+    ":not(div,a,span,p,li,img):is(script,style,svg,template,dialog,object,applet,canvas,input,select,textarea,progress,meter,nav,link,menu,map,datalist)",
+    "[hidden]:not(:has(p ~ p ~ p)),[popover]",
     "form:not(:has(p)),button:not(:has(img)),img[width='1'][height='1']",
     "[aria-hidden=true]:not(img,figure,picture,figcaption,p,:has(img,p,figcaption),figcaption *,figure *,h1 *)",
     # One look for a role instead of six.
@@ -48,6 +53,25 @@ def drop(doc: LexborHTMLParser, body: LexborNode, *, asks: bool) -> None:
     remove(n for n in body.css(_MAY_BE_UNSEEN) if _is_for_screen_readers(n))
 
 
+def unveiled(doc: LexborHTMLParser) -> None:
+    """Puts back the e-mail addresses that Cloudflare hides from robots; a script does that for readers."""
+    for node in doc.css("[data-cfemail]")[:_BUTTONS]:
+        if (address := _unveiled(node.attributes.get("data-cfemail") or "")) and node.parent is not None:
+            node.replace_with(address)
+    for link in doc.css("a[href*='/cdn-cgi/l/email-protection']")[:_BUTTONS]:
+        link.unwrap()
+
+
+def _unveiled(code: str) -> str:
+    """The address that is written as a key, and each byte by it; "" of anything else."""
+    try:
+        key, *told = bytes.fromhex(code[:_STORY])
+        address = bytes(byte ^ key for byte in told).decode()
+    except ValueError:
+        return ""
+    return address if "@" in address and address.isprintable() else ""
+
+
 def _other_posts(doc: LexborHTMLParser) -> list[LexborNode]:
     """Articles that are not the page's own: WordPress numbers the page's post and those listed beside it."""
     own = _POST_ID.search((doc.body.attributes.get("class") or "")[:_NAMES]) if doc.body else None
@@ -64,13 +88,15 @@ def _asked(nodes: Iterable[LexborNode]) -> Iterator[LexborNode]:
     marked = 0
     for node in nodes:
         tag = node.tag
-        if tag == "button" and (_unfolds(node) or _is_in_sentence(node)):
+        if tag == "button" and (_unfolds(node) or _is_in_sentence(node) or _is_all_of_heading(node)):
             node.unwrap()
+            continue
+        if tag in _INITIALS and _is_initial(node):
             continue
         if tag == "form" and len(node.text()) > _STORY:
             continue
-        if tag in ("button", "form") and marked < _BUTTONS:
-            said = node.text(strip=True)
+        if tag in _ASKING and marked < _BUTTONS:
+            said = node.text(strip=True) if tag != "select" else ""
             counts = tag == "button" and (not said or said.isdigit())
             box = None if counts else _box_around(node, said)
             if box is not None and MARK not in box.attributes:
@@ -85,19 +111,43 @@ def _unfolds(button: LexborNode) -> bool:
 
 
 def _is_in_sentence(button: LexborNode) -> bool:
-    """Whether a button is a word of a sentence, that explains itself when it is asked: text stands on both sides."""
+    """Whether a button is a word of a sentence, that explains itself when it is asked: text stands on both sides, or a
+    small letter behind it where it is the first."""
     if button.parent is None or button.parent.tag not in _LINES:
         return False
-    before, behind = button.prev, button.next
-    if before is None or behind is None:
+    if button.next is not None and button.next.attributes.get("role") == "tooltip":
+        return True
+    wrapped = button.parent.tag == "span" and button.prev is None
+    before, behind = (button.parent.prev, button.parent.next) if wrapped else (button.prev, button.next)
+    if behind is None or not behind.is_text_node:
         return False
-    front, rest = before.text_content or "", (behind.text_content or "").lstrip()
+    rest = (behind.text_content or "").lstrip()
+    if before is None:
+        return len(rest) > _WORD and rest[0].islower()
+    front = before.text_content or ""
     return (
-        len(front.strip()) > _WORD
+        len(front.strip()) >= _WORD
         and not front.rstrip().endswith(_STOPS)
         and len(rest) > _WORD
         and not rest[0].isupper()
     )
+
+
+def _is_all_of_heading(button: LexborNode) -> bool:
+    """Whether a button is the whole of a heading that opens what is below it, or sorts a column."""
+    above = button.parent
+    if above is None or above.tag not in _HEADS:
+        return False
+    said = button.text(strip=True)
+    return len(above.text(strip=True)) == len(said) and not said.endswith(_GOES_ON)
+
+
+def _is_initial(node: LexborNode) -> bool:
+    """Whether an element is the first letter of a paragraph, set large: screen readers are told the word apart."""
+    if node.prev is not None or node.parent is None or node.parent.tag != "p":
+        return False
+    letter = node.text()
+    return len(letter) == 1 and (letter.isalpha() or letter in _OPENING)
 
 
 def _box_around(node: LexborNode, said: str) -> LexborNode | None:

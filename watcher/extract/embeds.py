@@ -16,7 +16,7 @@ from watcher.extract.offers import is_call
 from watcher.extract.wording import is_advert_label, is_read_aloud
 from watcher.extract.words import names
 from watcher.model import Embed
-from watcher.urls import resolved
+from watcher.urls import is_near, resolved, site
 
 _PROVIDERS = {host: name for name, _, hosts in (e.partition(": ") for e in names("embeds")) for host in hosts.split()}
 _DEEP = max(host.count(".") for host in _PROVIDERS) + 1  # labels of a provider's host
@@ -116,10 +116,17 @@ def embed_of(tag: Tag, base: str) -> Embed | None:
     """What a frame, a player or a post shows; None where it shows nothing."""
     if _is_advert(tag) or _reads_aloud(tag):
         return None
+    if "wp-embedded-content" in names_of(tag) and _leads_to_site(tag, base):
+        return None  # another story
     if tag.name in _MADE:
         name, form = _MADE[tag.name]
         return embed_at(form.format(tag.get(name) or tag.get(f"data-{name}") or ""), base)
     return next((found for address in _addresses(tag) if (found := embed_at(address, base))), None)
+
+
+def _leads_to_site(tag: Tag, base: str) -> bool:
+    """Whether what is shown is a page of the article's own site."""
+    return any(is_near(site(resolved(address, base)), site(base)) for address in _addresses(tag))
 
 
 def _is_advert(tag: Tag) -> bool:

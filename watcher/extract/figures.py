@@ -30,14 +30,14 @@ _ADDRESS = re.compile(
 )
 _NOT_A_PICTURE = re.compile(
     r"(?:^|[\W_])(?:logo|icons?|avatar|emoji|badge|sprite|tracking|pixel|gravatar|button|arrow|flag"
-    r"|author|autor(?:en|in|es)?|auteur|contributor|writer|columnist|journalist|profile|headshot|byline|spinner|wp-smiley|rating|app-?store|google-?play)(?:$|[\W_])",
+    r"|author|autor(?:en|in|es)?|auteur|contributor|writer|columnist|journalist|profile|headshot|byline|spinner|wp-smiley|rating|app-?store|google-?play|qr(?:-?code)?)(?:$|[\W_])",
     re.IGNORECASE,
 )
 _BACKGROUND = re.compile(r"background(?:-image)?\s*:[^;]{0,80}?url\(\s*['\"]?([^'\")\s]+)", re.IGNORECASE)
 _TINY, _NAME = 90, 80  # pixels of an icon's longer side, characters of an attribute's name
 _SHAPES = ([16, 9], [9, 16], [16, 10], [4, 3], [3, 4], [3, 2], [2, 3], [5, 4], [21, 9])  # in place of a size
 _ORNAMENT_PATH = re.compile(
-    r"\.svg(?:$|\?)|(?:[/-]|%2F)(?:logos?|icons?|avatars?|emojis?|authors?|autor(?:en|es|i)?|newsletters?)(?:/|%2F)|^data:"
+    r"\.svg(?:$|\?)|(?:[/-]|%2F)(?:logos?|icons?|avatars?|emojis?|qr|authors?|autor(?:en|es|i)?|newsletters?)(?:/|%2F)|^data:"
 )
 _NEVER_A_PICTURE = re.compile(
     r"/(?:share|logo|icon|qr-?code|weixin|wechat|werbung|newsletter)[\w-]{0,30}\.(?:png|gif|svg|jpe?g|webp)(?:$|\?)",

@@ -35,8 +35,9 @@ def headline(source: Source, head: Head) -> Told[str]:
 def seo_title(source: Source, title: str) -> Told[str | None]:
     """The headline for searches and shares, without the publisher; None where it is worded as `title` is."""
     named = sorted(_told_headlines(source), key=lambda told: told[0] != "meta og:title")
-    told = first_told(named, "")
-    return Told(value=None) if letters(told.value) in ("", letters(title)) else Told(value=told.value, by=told.by)
+    told, own = first_told(named, ""), letters(title)
+    signed = own and any(letters(told.value[: sign.start()]) == own for sign in _SIGNS.finditer(told.value))
+    return Told(value=None) if signed or letters(told.value) in ("", own) else Told(value=told.value, by=told.by)
 
 
 def _told_headlines(source: Source) -> list[tuple[str, str]]:
@@ -176,7 +177,8 @@ def _kickers(source: Source, head: Head) -> Iterator[tuple[str, str | None]]:
     if head.title is not None:
         first = _first_in(head.title, [text for _, text in _told_headlines(source)])
         words = own_text(first).rstrip(": ") if first is not None else ""
-        yield "first words in the headline's element", None if first is None or _is_badge(first, words) else words
+        none = first is None or _is_badge(first, words) or any(first is t for t in _unseen(head.title))
+        yield "first words in the headline's element", None if none else words
     inside = list(within(head.title, _PARTS)) if head.title is not None else []
     for tag in (*inside, *_right_above(head.title), *reversed(head.before), *head.between):
         if (names := names_of(tag)) and is_kicker(names) and 1 < len(text := _spaced(tag)) < 80:

@@ -68,6 +68,9 @@ _FOOTNOTE = re.compile(r"(?<![a-z])(?:foot-?notes?|fn|reference|note-ref)(?![a-z
 _POWER = re.compile(r"[-+−]?\d{1,3}")
 _POWERS = str.maketrans("0123456789+-−", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻")
 CONCEALED = re.compile(r"display\s*:\s*none")
+_OFF_THE_PAGE = re.compile(
+    r"(?:left|top|text-indent)\s*:\s*-\d{4}|clip\s*:\s*rect\(|(?<!-)font-size\s*:\s*0(?:px)?\s*(?:;|$)"
+)
 _TOOLTIP = re.compile(r"tooltip[_-]{0,2}(?:text|content|body)(?![a-z])")
 _FEW = 40  # characters
 _BOLD_NAMED = re.compile(r"(?<!\S)(?:strong|(?:fw-|font-|text-)?(?:semi)?bold(?:er)?(?:--\w{1,8})?)(?!\S)")
@@ -174,7 +177,12 @@ def _is_aside(tag: Tag) -> bool:
 def is_concealed(tag: Tag) -> bool:
     """Whether an element is not shown until something happens."""
     style = str(tag.get("style") or "")
-    return ("display" in style and bool(CONCEALED.search(style))) or is_concealing(classes_of(tag))
+    return bool(style and (CONCEALED.search(style) or _is_off_the_page(tag, style))) or is_concealing(classes_of(tag))
+
+
+def _is_off_the_page(tag: Tag, style: str) -> bool:
+    """Whether a style moves an element with nothing but words out of sight, or makes them nothing."""
+    return bool(_OFF_THE_PAGE.search(style)) and not has(tag, ("img", "span", "div"))
 
 
 def _is_of_the_page(tag: Tag) -> bool:

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from selectolax.lexbor import LexborNode
 
-from watcher.text import reader_text
+from watcher.text import letters, reader_text
+from watcher.urls import identity, is_web, site
 
 LD = 'script[type^="application/ld+json"]'
+_TITLE = 300  # characters of a headline
 _DEEPEST, _MOST, _LONGEST = 30, 1_000, 200_000
 _ARTICLE_TYPES = re.compile(
     r"Article$|^BlogPosting$|^LiveBlogPosting$|^Report$|^Review$|^NewsItem$|^SocialMediaPosting$|^CreativeWork$|Posting$"
@@ -67,13 +69,15 @@ def ld_types(thing: Mapping[str, Any]) -> tuple[str, ...]:
     return tuple(n.rpartition("/")[2].rpartition(":")[2] for n in names if isinstance(n, str))
 
 
-def article_object(objects: list[dict[str, Any]]) -> dict[str, Any]:
-    """The object that tells of the article, references resolved; {} without one."""
+def article_object(objects: list[dict[str, Any]], url: str = "", titles: Sequence[str] = ()) -> dict[str, Any]:
+    """The object that tells of the article at `url`, references resolved; {} without one. `titles` are what the page
+    calls it elsewhere."""
     articles = [
         o
         for o in objects
         if any(_ARTICLE_TYPES.search(t) for t in ld_types(o)) and ("headline" in o or "datePublished" in o)
     ]
+    articles = [o for o in articles if not _is_elsewheres(o, url, titles)]
     if not articles:
         return _page_times(objects)
     chosen = max(
@@ -88,6 +92,18 @@ def article_object(objects: list[dict[str, Any]]) -> dict[str, Any]:
         chosen = chosen | {"liveBlogUpdate": posts}
     untold = {k: v for k, v in _page_times(objects).items() if not chosen.get(k)}
     return {k: _resolved(v, by_id) for k, v in chosen.items()} | untold
+
+
+def _is_elsewheres(thing: Mapping[str, Any], url: str, titles: Sequence[str]) -> bool:
+    """Whether an object tells of another article of the site, by its address and by a headline that is none here."""
+    page = thing.get("mainEntityOfPage")
+    addresses = (thing.get("url"), thing.get("@id"), page.get("@id") if isinstance(page, Mapping) else page)
+    own = [a.partition("?")[0] for a in addresses if isinstance(a, str) and is_web(a)]
+    here = identity(url.partition("?")[0])
+    named, told = letters(str(thing.get("headline") or "")[:_TITLE]), [t for title in titles if (t := letters(title))]
+    if not own or not named or not told or any(identity(a) == here or site(a) != site(url) for a in own):
+        return False
+    return not any(named in t or t[: len(named)] in named for t in told)
 
 
 def _page_times(objects: list[dict[str, Any]]) -> dict[str, Any]:

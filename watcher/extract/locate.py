@@ -15,7 +15,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from watcher.extract import dates
 from watcher.extract.container import ancestors, container
 from watcher.extract.decoded import Served, capped, document, unbroken, without_code
-from watcher.extract.dropped import ASKING, DROPPED, drop
+from watcher.extract.dropped import ASKING, DROPPED, drop, unveiled
 from watcher.extract.fallback import elsewhere, placed
 from watcher.extract.fragment import NO_PIECES, Pieces, canonical, remove
 from watcher.extract.inline import MARK
@@ -148,10 +148,10 @@ def _located(served: Served, url: str, rules: Rules | None) -> Source:
     stated = [node for node in found if node.tag != "form"]
     objects = list(objects_in(n for n in stated if n.tag == "script"))
     meta, metas = metas_of(stated)
-    ld = article_object(objects)
+    title = doc.css_first("title")
+    ld = article_object(objects, url, [*_told({}, meta, "headline"), title.text()[:_LONGEST] if title else ""])
     day = dates.day(dates.published(ld, meta).value)
     layout = layout_for(doc, url, day, rules)
-    title = doc.css_first("title")
     root = doc.css_first("html")
     language = root.attributes.get("lang") if root else None
     canonical = doc.css_first('link[rel="canonical"]')
@@ -217,6 +217,8 @@ def _fragment(
     if layout is not None:
         apply(layout, doc)
     drop(doc, doc.body, asks=asks)
+    if b"data-cfemail" in served.body:
+        unveiled(doc)
     title = _picked(doc, layout)
     if title is None:
         title, signals["headline"] = headline_on(doc, ld, meta)

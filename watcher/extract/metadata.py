@@ -14,6 +14,7 @@ from watcher.urls import is_web, resolved, without_tracking
 
 _MOST, _LONGEST = 200, 10_000  # tags, characters of all of them
 _TAG = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8})*")
+_COUNTED = re.compile(r"\s*\(\d{1,6}\)$|\s\+$")  # how many articles have a tag, a button to follow it
 _COMMAS = re.compile(r"[,;，、；]|\s\|\s")
 
 
@@ -51,7 +52,8 @@ def _keywords(told: object) -> tuple[str, ...]:
     if len(values) == 1 and isinstance(values[0], str):
         values = _COMMAS.split(values[0][:_LONGEST])
     named = [v.get("name") if isinstance(v, Mapping) else v for v in values[:_MOST]]
-    return distinct([t for v in named if isinstance(v, str) and (t := plain(v)) and len(t) < 120])
+    plainly = (_COUNTED.sub("", plain(v).lstrip("#＃ ")) for v in named if isinstance(v, str))
+    return distinct([t for t in plainly if t and len(t) < 120])
 
 
 def canonical(source: Source) -> Told[str | None]:

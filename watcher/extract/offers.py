@@ -8,11 +8,11 @@ from functools import lru_cache
 from itertools import islice, takewhile
 
 from watcher.extract.elements import Tag, Text
-from watcher.extract.inline import ASKS, MARK, has, own_text, tag_around, tag_before, tag_behind, within
-from watcher.extract.wording import QUESTION, is_author_line, is_counter, is_read_on, is_reporters_line
+from watcher.extract.inline import ASKS, BLOCK_TAGS, MARK, has, own_text, tag_around, tag_before, tag_behind, within
+from watcher.extract.wording import QUESTION, is_advert_label, is_author_line, is_counter, is_read_on, is_reporters_line
 from watcher.extract.words import WORD_BEGINS, Beginnings, Stems, any_of, names, pattern
 from watcher.model import Block, Link, Paragraph
-from watcher.urls import resolved, site
+from watcher.urls import identity, resolved, site
 
 _CALL = pattern(r"^\W*(?:", "calls", r")\W*$")
 _PROMOTION = Beginnings(r"^[^\w\s]{0,4}", "promotions")
@@ -36,14 +36,23 @@ _DOCUMENT = re.compile(r"\.(?:pdf|docx?|xlsx?|pptx?|csv|zip|odt|txt)$", re.IGNOR
 # A sentence, its author behind it, or what introduces a list.
 _SAYS = re.compile(r"[.!?:。！？：؟।۔։።။”\"»」](?:\s?[(（][^()（）]{1,30}[)）])?$")
 _LETTER = re.compile(r"[^\W\d_]")
+# Where a page sells what it has besides its story, or asks who one is.
+SOLD = re.compile(
+    r"/(?:abo(?:s|nnements?|nnieren|nnez-vous|nnati)?|subscri(?:be|ptions?)|suscri(?:pcion(?:es)?|bete|birse)"
+    r"|assin(?:e|atura)|prenumerera?|newsletters?|donat(?:e|ion)|offers?|offerte?|angebote?|membership|support(?:-us)?"
+    r"|log-?in|sign-?(?:in|up)|account|register)(?:/|$)",
+    re.IGNORECASE,
+)
 _STORE = re.compile(r"^https?://(?:play\.google\.com/store/|(?:apps|itunes)\.apple\.com/|appgallery\.huawei\.com/)")
 _VOTE = re.compile(r"[^\d.!?]{0,40}(\d{1,3})(?:[.,]\d)?\s?[%٪％]")
 _PERCENT = ("%", "٪", "％")
 _LONGEST_CALL, _LONGEST_LABEL, _ASKING, _LONGEST = 40, 30, 140, 320  # characters
+_WORDS = 7  # characters of more than one word
 _TITLE = 15  # characters of the shortest headline
 _HEADINGS = frozenset(("h2", "h3", "h4", "h5", "h6"))
 _MOST_HEADINGS, _SENTENCE = 30, 60
 _MOST_LINKS, _DEEP = 6, 8
+_SMALL, _NEARLY = 300, 0.9  # characters of a box that shows one story; of its text
 _ASKED_AMONG = 3  # texts in front of a poll's answers, the question among them
 
 
@@ -79,6 +88,8 @@ def is_offer(text: str, links: Sequence[Link], base: str) -> bool:
     if not links or len(text) >= _LONGEST:
         return False
     last = links[-1].text
+    if is_advert_label(text[: max(text.find(links[0].text), 0)].strip(_BRACKETS).rstrip("".join(_LABEL_ENDS))):
+        return True
     if text.rstrip(_AFTER).endswith(last.rstrip(_AFTER)) and (is_call(last) or is_promotion(last)):
         return True
     if len(text) < _ASKING and text.endswith(last) and _STORE.match(links[-1].href):
@@ -167,6 +178,30 @@ def counts_votes(box: Tag) -> bool:
     return any(text.endswith(QUESTION) for text in texts[: texts.index(told[0])])
 
 
+def is_thread(box: Tag) -> bool:
+    """Whether a box holds nothing but two or more alike in which somebody says something at a time, and a button stood
+    that asks for an answer: comments."""
+    said = [tag for tag in box.contents if isinstance(tag, Tag)]
+    if len(said) < 2 or any(t.get("class") != said[0].get("class") for t in said):
+        return False
+    return all(str(t.get(MARK) or "").startswith(ASKS) and has(t, ("time",)) for t in said)
+
+
+def sells(box: Tag, base: str) -> bool:
+    """Whether all links of a box, at least one, stand on lines of their own, and lead to where the page sells what it
+    has, or asks who one is."""
+    links = list(islice(within(box, ("a",)), _MOST_LINKS))
+    targets = [resolved(str(a.get("href") or ""), base) for a in links if _is_line(a)]
+    return len(targets) == len(links) > 0 and all(SOLD.search(t.partition("?")[0]) for t in targets)
+
+
+def _is_line(link: Tag) -> bool:
+    """Whether nothing stands beside a link but blocks."""
+    beside = link.parent.contents if link.parent is not None else ()
+    others = (n for n in beside if n is not link)
+    return all(n.held.has_blocks or n.name in BLOCK_TAGS if isinstance(n, Tag) else not n.strip() for n in others)
+
+
 def is_bar(tag: Tag) -> bool:
     """Whether all links of a box, at least one, only share, print or send the article."""
     targets = [str(a.get("href") or "")[:_LONGEST] for a in islice(within(tag, ("a",)), _MOST_HEADINGS)]
@@ -181,9 +216,16 @@ def lists_stories(box: Tag, base: str) -> bool:
         return False
     if len(linked) > 1:
         return len(set(linked)) > 1
+    labelled = box.held.size < _SMALL and begins_with_label(box, headings[0])
     pictured = (a for a in islice(within(box, ("a",)), _MOST_LINKS) if has(a, ("img",)))
-    alone = not any(t is not None and _is_alike(t, box) for t in (tag_before(box), tag_behind(box)))
-    return alone and any(resolved(str(a.get("href") or ""), base) == linked[0] for a in pictured)
+    return _is_alone(box) and (labelled or any(resolved(str(a.get("href") or ""), base) == linked[0] for a in pictured))
+
+
+def begins_with_label(box: Tag, heading: Tag) -> bool:
+    """Whether a few words and nothing else stand in a box before its heading."""
+    above = takewhile(lambda t: t is not heading, box.descendants)
+    said = [text for node in above if isinstance(node, Text) and (text := node.strip())]
+    return len(said) == 1 and len(said[0]) < _LONGEST_LABEL and not _SAYS.search(said[0])
 
 
 def recommends_stories(box: Tag, base: str) -> bool:
@@ -195,6 +237,29 @@ def begins_as_offer(box: Tag) -> bool:
     """Whether the first words in a box invite to read something else."""
     first = next((text for node in box.descendants if isinstance(node, Text) and (text := node.strip())), "")
     return len(first) < _SENTENCE and is_read_on(first)
+
+
+def heads_links(box: Tag) -> bool:
+    """Whether a box holds one heading, and all other words in it are those of two or more links to pages."""
+    headings = list(islice(within(box, _HEADINGS), 2))
+    if box.held.size > 2 * _LONGEST or len(headings) != 1 or has(box, ("figcaption",)):
+        return False
+    links = [a for a in islice(within(box, ("a",)), _MOST_HEADINGS) if a.held.size]
+    rest = box.held.size - headings[0].held.size
+    return len(links) > 1 and not has(headings[0], ("a",)) and sum(a.held.size for a in links) > _NEARLY * rest > 0
+
+
+def is_card(box: Tag, base: str) -> bool:
+    """Whether a small box shows another story of the site: its picture and its title lead to the same page, as all in
+    it does."""
+    if any(type(node) is Text and len(node) > _SENTENCE for node in box.descendants):
+        return False
+    links = list(islice(within(box, ("a",)), _MOST_LINKS))
+    shown = {resolved(str(a.get("href") or ""), base) for a in links if has(a, ("img",)) and not own_text(a)}
+    told = {resolved(str(a.get("href") or ""), base) for a in links if len(own_text(a)) > _WORDS}
+    target = next(iter(shown), "")
+    other = site(target) == site(base) and identity(target) != identity(base)
+    return other and shown == told == {target} and _is_alone(box)
 
 
 def _has_own_paragraph(box: Tag, headings: Sequence[Tag]) -> bool:
@@ -235,3 +300,8 @@ def _is_offering(tag: Tag) -> bool:
 
 def _is_alike(a: Tag, b: Tag) -> bool:
     return a.name == b.name and a.get("class") == b.get("class")
+
+
+def _is_alone(box: Tag) -> bool:
+    """Whether no box beside one is like it."""
+    return not any(t is not None and _is_alike(t, box) for t in (tag_before(box), tag_behind(box)))

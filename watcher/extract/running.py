@@ -20,10 +20,17 @@ from watcher.text import cjk_share, reader_text
 _ENDS = re.compile(r"[.!?…。！？؟।۔։።။][\"”’»“)」』]?$")
 _QUOTES = '„“”«»"‘’「」『』'
 _NO_HEADING_ENDS = (".", ":", "。", "।", "۔", "።", "။", "：", ",", ";", "”", "“", '"', "»", ")", "…", "!")
-_BULLETS = " <>«»‹›→▶►▷➤•·–—-|*■●◆▼☞👉"  # around links that stand alone
+# What a content system or a server should have put something for: "[gallery id=4]", "{{ ad.slot }}".
+_LEFT_BEHIND = re.compile(
+    r"\[/?[a-z][\w-]{1,40}\s[^\[\]=]{1,40}=[^\[\]]{1,200}\]|\{\{[^{}]{1,100}\}\}|\{%[^{}]{1,100}%\}|%%\w{2,40}%%|<%.{1,100}%>"
+    r"|\[an error occurred while processing this directive\]",
+    re.IGNORECASE,
+)
+_MOST_LINKS = 10
 _HEAD_SIGNS = "◇◆■□▽▼"  # before headings in East Asia
 _GREEK_QUESTION = re.compile(r"[\u0370-\u03ff\u1f00-\u1fff];$")
 _WORD = re.compile(r"\w")
+_WORD_OR_BRACKET = re.compile(r"[][()（）【】\w]")
 _CALLED = frozenset(("p", "div", "span", "strong", "b"))
 _WRAPPERS = frozenset(("span", "em", "u", "font"))
 
@@ -110,7 +117,7 @@ def _groups(texts: list[str]) -> Iterator[list[str]]:
 def text_blocks(text: str, links: tuple[Link, ...], run: Sequence[Node] = (), base: str = "") -> Iterator[Block]:
     """A text as what it is: a paragraph, a heading in all but name, a notice; nothing where it is only links, or one
     of the page's own offers."""
-    if not _WORD.search(text):
+    if not _WORD.search(text) or (text[0] in "[{<%" and _LEFT_BEHIND.fullmatch(text)):
         return
     if is_notice(text) or _begins_with_label(text, run):
         yield Notice(text=text)
@@ -124,10 +131,12 @@ def text_blocks(text: str, links: tuple[Link, ...], run: Sequence[Node] = (), ba
 
 def _is_only_links(text: str, links: Sequence[Link]) -> bool:
     """Whether a line is one link, or little more than several of them."""
-    if len(links) == 1:
-        alone = links[0].text.strip(_BULLETS) == text.strip(_BULLETS)
-        return alone and len(text) < 200 and not text.endswith((".", "。", "।", "۔", "။", "።"))
-    return sum(len(link.text) for link in links) > 0.75 * len(text) and not _ENDS.search(text)
+    beside = text
+    for link in links[:_MOST_LINKS]:
+        beside = beside.replace(link.text, "", 1)
+    if links and len(text) < 200 and not _WORD_OR_BRACKET.search(beside):
+        return not text.endswith((".", "。", "।", "۔", "။", "።"))
+    return len(links) > 1 and sum(len(link.text) for link in links) > 0.75 * len(text) and not _ENDS.search(text)
 
 
 def _could_head(text: str) -> bool:
