@@ -192,6 +192,8 @@ def test_a_caption_inside_the_credit_is_found() -> None:
     assert (image.caption, image.credit) == ("The new pier.", "harbour office")
     image = figure("<div class='photo-author'>Nowe molo (Fot. Jan Kowal / Agencja Port)</div>")
     assert (image.caption, image.credit) == ("Nowe molo", "Jan Kowal / Agencja Port")
+    image = figure("<figcaption>The new pier. <span class='sr-only'>Image credit:</span> Ola Nord</figcaption>")
+    assert (image.caption, image.credit) == ("The new pier.", "Ola Nord")
 
 
 # -- which pictures belong to the story ------------------------------------------------------------------------------

@@ -122,6 +122,7 @@ WRITTEN = [
     ("Il molo in una foto di archivio (Ansa)", "Il molo in una foto di archivio", "Ansa"),
     ("Foto de archivo del muelle (Reuters)", "Foto de archivo del muelle", "Reuters"),
     ("Laevad sadamas. Autor/allikas: Ola Nord/Sadam", "Laevad sadamas.", "Ola Nord/Sadam"),
+    ("Boats wait off the quay.Credit...Ola Nord", "Boats wait off the quay.", "Ola Nord"),
     ("Boats wait off the quay. —OLA NORD", "Boats wait off the quay.", "OLA NORD"),
     ("Laivai uoste / O. Nordas/Uosto nuotr.", "Laivai uoste", "O. Nordas/Uosto"),
     ("船隻在碼頭外等候。攝：林曉嵐/港報", "船隻在碼頭外等候。", "林曉嵐/港報"),
@@ -159,6 +160,7 @@ def test_a_credit_is_parted_from_its_caption(text: str, caption: str, credit: st
         "记者在现场拍摄",
         "De brug op een foto van archief Jansen",
         "港の沖で待つ船＝２日、北港",
+        "The photo... Then he left.",
     ],
 )
 def test_a_caption_without_a_credit_stays_whole(text: str) -> None:

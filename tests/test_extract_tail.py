@@ -35,6 +35,8 @@ def page(behind: str = "", beside: str = "") -> bytes:
         "（路透社、美联社）",
         "Additional reporting by Jane Doe",
         "ab/cd",
+        "This report by The Harbour Press was first published Nov. 12, 2026.",
+        "Фото на обложке: Ида Брандт / ТАСС",
     ],
 )
 def test_who_made_a_story_is_a_credit_and_no_paragraph(line: str) -> None:
@@ -48,9 +50,23 @@ def test_another_agency_is_an_edit_of_the_credits() -> None:
     assert [change.kind for change in compare(before, after)] == ["credits.edited"]
 
 
-def test_an_invitation_behind_a_story_is_neither_paragraph_nor_credit() -> None:
-    article = extract(page("<p>Sign up for our newsletter and never miss a story</p>"), URL)
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Sign up for our newsletter and never miss a story",
+        "What do you think? Join the discussion below.",
+        "Выделите фрагмент текста и нажмите Ctrl+Enter.",
+        "Transparenzhinweis: Dieser Artikel wurde mithilfe von KI erstellt.",
+    ],
+)
+def test_an_invitation_behind_a_story_is_neither_paragraph_nor_credit(line: str) -> None:
+    article = extract(page(f"<p>{line}</p>"), URL)
     assert (len(article.blocks), article.credits) == (2, ())
+
+
+@pytest.mark.parametrize("line", ["The mayor will join the debate.", "Am Montag diskutieren sie mit der Stadt."])
+def test_a_last_sentence_that_only_looks_like_an_invitation_is_told(line: str) -> None:
+    assert len(extract(page(f"<p>{line}</p>"), URL).blocks) == 3
 
 
 @pytest.mark.parametrize(

@@ -25,6 +25,9 @@ _LINES = frozenset(("p", "div", "li", "td", "dd", "span", "em", "strong"))
 _OPENING = '"“„«‘¿¡「'  # before the first word of a paragraph
 _GOES_ON = ("...", "…")  # ends what is a title of a box alone
 _WORD, _STOPS = 3, (".", "!", "?", ":", "|", "。")  # characters of a word, what no sentence goes on behind
+_CREDIT = re.compile(
+    r"(?:image|photo|picture|bild|foto)?\s?(?:credits?|copyright|source|quelle|nachweis)\s?[:：]", re.IGNORECASE
+)
 _NAMES = 2_000  # characters of an element's class names that are looked at
 
 _POST_ID = re.compile(r"(?:^|\s)postid-(\d+)(?=\s|$)")
@@ -161,9 +164,12 @@ def _box_around(node: LexborNode, said: str) -> LexborNode | None:
 
 
 def _is_for_screen_readers(node: LexborNode) -> bool:
-    """Whether an element is left to screen readers, and neither shows a picture nor is part of a headline."""
+    """Whether an element is left to screen readers, and neither shows a picture nor is part of a headline; the label
+    before a credit stays, as it may be all that parts it from the caption."""
     names = (node.attributes.get("class") or "").split()
-    return not HIDDEN_NAMES.isdisjoint(names) and not node.css_first("img") and not node.css_matches("h1 *")
+    if HIDDEN_NAMES.isdisjoint(names) or node.css_first("img") or node.css_matches("h1 *"):
+        return False
+    return not _CREDIT.fullmatch(node.text()[:_SAID].strip())
 
 
 def _sign_ups(doc: LexborHTMLParser) -> list[LexborNode]:

@@ -151,7 +151,9 @@ def _name(part: str, before: Sequence[str]) -> str:
     name = _TOWN_LAST.sub("", name) if name.count(" ") > 1 else name
     name = (name if name.isascii() else _CJK_ROLE.sub("", name)).strip(_AROUND)
     if len(name.split()) > 2:
-        name = _IS_SOMETHING.sub(r"\1", _HOUSE_BEHIND.sub(r"\1", _ROLE_AFTER.sub(r"\1", name)))
+        name = _IS_SOMETHING.sub(r"\1", _ROLE_AFTER.sub(r"\1", name))
+        housed = _HOUSE_BEHIND.match(name)
+        name = housed[1] if housed is not None and is_person(housed[1]) else name
         house = _FOR.match(name)
         told = house is not None and (house[2] is None or _DESK.search(house[2]) or _AGENCY.match(house[2]))
         name = house[1] if house is not None and told else name
