@@ -35,6 +35,12 @@ def test_days_over_what_happened_then_are_told(form: str, days: tuple[str, str])
     assert told(read(page(f"<article>{_dated(form, *days)}</article>"))) == [FIRST, days[0], SECOND, days[1], THIRD]
 
 
+def test_days_over_headings_of_what_happened_then_are_told() -> None:
+    story = _dated("<div><span>{day}</span><h3>What happened</h3><p>{text}</p></div>", "3 May 1871", "12 June 1953")
+    then = ["3 May 1871", "What happened", SECOND, "12 June 1953", "What happened", THIRD]
+    assert told(read(page(f"<article>{story}<p>{LAST}</p></article>"))) == [FIRST, *then, LAST]
+
+
 @pytest.mark.parametrize(
     "days", [("3 May 2026",), ("3 May 2026", "3 May 2026"), ("Published 3 May 2026", "4 May 2026")]
 )

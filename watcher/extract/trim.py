@@ -69,9 +69,11 @@ def trimmed(blocks: Sequence[Block], authors: Sequence[str]) -> tuple[tuple[Bloc
 
 
 def _days_told(blocks: Sequence[Block], labels: Set[int]) -> set[int]:
-    """Which labels are days of a timeline, or hours as headings: at least two of them, each between what is told."""
+    """Which labels are days of a timeline, or hours as headings: at least two of them, each between what is told, where
+    a heading may stand below."""
     told = {at for at, b in enumerate(blocks) if at not in labels and not isinstance(b, Heading)}
-    between = (at for at in sorted(labels) if {at - 1, at + 1} <= told)
+    begun = told | ({at - 1 for at in told} - labels)
+    between = (at for at in sorted(labels) if at - 1 in told and at + 1 in begun)
     lines = ((at, b) for at in between if isinstance(b := blocks[at], Heading | Paragraph))
     days = {at: b.text for at, b in lines if is_day(b.text) or (isinstance(b, Heading) and clock_in(b.text))}
     if any(isinstance(blocks[at], Paragraph) and not _is_sentence(getattr(blocks[at - 1], "text", "")) for at in days):
