@@ -41,6 +41,13 @@ def test_days_over_headings_of_what_happened_then_are_told() -> None:
     assert told(read(page(f"<article>{story}<p>{LAST}</p></article>"))) == [FIRST, *then, LAST]
 
 
+def test_days_beside_hours_are_no_posts() -> None:
+    days = ("3 May 1871", "12 June 1953", "4 May 1975")
+    hours = "<ul><li>18:30 News</li><li>20:15 A film</li><li>22:45 The same film</li></ul>"
+    article = read(page(f"<article>{_dated('<h3>{day}</h3><p>{text}</p>', *days)}{hours}</article>"))
+    assert told(article)[1:6:2] == list(days)
+
+
 @pytest.mark.parametrize(
     "days", [("3 May 2026",), ("3 May 2026", "3 May 2026"), ("Published 3 May 2026", "4 May 2026")]
 )

@@ -63,9 +63,10 @@ def taken_posts(
     posts = _posts(root, told=told) or (_stamped(root) if told else [])
     times = _times(posts, updates, moments)
     authors = {letters(name) for update in updates for name in update.authors}
-    for post in posts:
+    timed = [(post, time) for post, time in zip(posts, times, strict=True) if time]
+    for post, _ in timed:
         _take_labels(post, authors)
-    return {id(post.parts[0]): time for post, time in zip(posts, times, strict=True) if time}
+    return {id(post.parts[0]): time for post, time in timed}
 
 
 def clocked(blocks: Sequence[Block], moments: Moments, *, told: bool) -> tuple[Block, ...]:

@@ -69,15 +69,24 @@ def trimmed(blocks: Sequence[Block], authors: Sequence[str]) -> tuple[tuple[Bloc
 
 
 def _days_told(blocks: Sequence[Block], labels: Set[int]) -> set[int]:
-    """Which labels are days of a timeline, or hours as headings: at least two of them, each between what is told, where
-    a heading may stand below."""
-    told = {at for at, b in enumerate(blocks) if at not in labels and not isinstance(b, Heading)}
-    begun = told | ({at - 1 for at in told} - labels)
-    between = (at for at in sorted(labels) if at - 1 in told and at + 1 in begun)
-    lines = ((at, b) for at in between if isinstance(b := blocks[at], Heading | Paragraph))
-    days = {at: b.text for at, b in lines if is_day(b.text) or (isinstance(b, Heading) and clock_in(b.text))}
-    if any(isinstance(blocks[at], Paragraph) and not _is_sentence(getattr(blocks[at - 1], "text", "")) for at in days):
-        return set()
+    """Which labels are days of a timeline, or hours as headings: at least two of them, each between what is told. A
+    heading may stand below a day, and above one that is a heading itself."""
+    others = {at for at in range(len(blocks)) if at not in labels}
+    told = {at for at in others if not isinstance(blocks[at], Heading)}
+    begun = told | ({at - 1 for at in told} & others)
+    days: dict[int, str] = {}
+    for at in sorted(labels):
+        block, headed = blocks[at], isinstance(blocks[at], Heading)
+        if (
+            not isinstance(block, Heading | Paragraph)
+            or at + 1 not in begun
+            or at - 1 not in (others if headed else told)
+        ):
+            continue
+        if is_day(block.text) or (headed and clock_in(block.text) is not None):
+            days[at] = block.text
+            if not headed and not _is_sentence(getattr(blocks[at - 1], "text", "")):
+                return set()
     return set(days) if len(set(days.values())) > 1 else set()
 
 
