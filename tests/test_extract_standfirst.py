@@ -206,6 +206,13 @@ def test_words_behind_a_picture_that_say_whose_it_is_are_none(words: str) -> Non
     ]
 
 
+@pytest.mark.parametrize("between", ["", "<figure><img src='/media/quay.jpg' width='900' alt=''></figure>"])
+def test_a_first_paragraph_with_an_id_of_its_own_or_before_a_picture_is_no_standfirst(between: str) -> None:
+    first, *others = (f"<p id='a{n}'>{text}</p>" for n, text in enumerate((FIRST, *ENGLISH.paragraphs[1:])))
+    article = read(page(f"<article>{first}{between}{''.join(others)}</article>", head=metas(og__description=FIRST)))
+    assert article.standfirst is None
+
+
 @pytest.mark.parametrize("name", ["first", "has-drop-cap", "p1", "text text--first", "text first-paragraph"])
 def test_a_first_paragraph_that_is_only_called_the_first_is_no_standfirst(name: str) -> None:
     others = "".join(f"<p class='{'text' if 'text' in name else ''}'>{text}</p>" for text in ENGLISH.paragraphs[1:])

@@ -12,7 +12,6 @@ from watcher.extract.elements import Tag
 from watcher.extract.head import Head
 from watcher.extract.inline import (
     MARK,
-    classes_of,
     has,
     is_set_bold,
     names_of,
@@ -104,6 +103,8 @@ def is_apart(tag: Tag) -> bool:
         following = _following(wrapper)
         if following is not None and following.name == wrapper.name:
             following = next(within(following, (tag.name,)), following)
+    if following is not None and following.name == "figure":
+        following = _following(following)
     if following is None or following.name != tag.name:
         return True
     return _kinds(tag) != _kinds(following)
@@ -111,7 +112,7 @@ def is_apart(tag: Tag) -> bool:
 
 def _kinds(tag: Tag) -> frozenset[str]:
     """The class names of an element but those that only say that it is the first, or begins with a large letter."""
-    return frozenset(name for name in classes_of(tag).split() if not _FIRST.search(name))
+    return frozenset(name for name in str(tag.get("class") or "").split() if not _FIRST.search(name))
 
 
 def _following(tag: Tag) -> Tag | None:

@@ -23,7 +23,17 @@ from watcher.extract.elements import Node, Tag
 from watcher.extract.embeds import PLAYERS, embed_of, is_post, placeholder
 from watcher.extract.figures import image_of
 from watcher.extract.grain import settled
-from watcher.extract.inline import BLOCK_TAGS, SILENT_TAGS, has, links_in, names_of, own_text, tag_before, within
+from watcher.extract.inline import (
+    BLOCK_TAGS,
+    SILENT_TAGS,
+    has,
+    links_in,
+    names_of,
+    own_text,
+    tag_before,
+    tag_behind,
+    within,
+)
 from watcher.extract.notices import in_box, is_notice, is_notice_box, labelled
 from watcher.extract.offers import begins_as_offer, is_offer, without_labels
 from watcher.extract.pictures import has_picture_beside, is_gallery, pictures_of
@@ -37,6 +47,7 @@ from watcher.model import Block, Embed, Heading, Image, List, Notice, Paragraph,
 
 _PICTURES = frozenset(("img", "picture", "amp-img"))
 _FRAMES = frozenset(("iframe", "amp-iframe", "video", "audio", "object", "embed", *PLAYERS))
+_LINES = ("p", "h2", "h3", "h4", "ul", "ol")
 _MOST_SAID, _MOST_INSIDE = 3_000, 1_500  # characters and nodes in a figure that shows a picture
 _LASTING = re.compile(r"(?:^|\|\s*)\d{1,2}:\d{2}(?::\d{2})?$|\d{1,2}:\d{2}\s*min\.?$", re.IGNORECASE)
 _LINKED = 0.9  # of a table's text that is links: a list of other stories
@@ -270,6 +281,9 @@ def _picture(tag: Tag, reading: Reading) -> Iterator[Block]:
         if has(tag, ("table", "blockquote", "iframe", "video", "audio")) and not has(tag, ("img",)):
             yield from _walk(tag, reading)
             return
+        if _is_line(tag):
+            yield from _walk(tag, reading)
+            return
         if not has(tag, ("img",)) and (shown := _waiting(tag, reading)):
             yield shown
             return
@@ -279,6 +293,14 @@ def _picture(tag: Tag, reading: Reading) -> Iterator[Block]:
     elif tag.name not in _PICTURES and not has(tag, ("figcaption",)) and _LASTING.search(own_text(tag)):
         return
     yield from pictures_of(tag, reading)
+
+
+def _is_line(figure: Tag) -> bool:
+    """Whether a figure holds a part of a story all of which is in figures: text, and no picture or caption."""
+    if figure.held.pictures or has(figure, ("img", "figcaption", "iframe", "video")) or not has(figure, _LINES):
+        return False
+    beside = [t for t in (tag_before(figure), tag_behind(figure)) if t is not None]
+    return bool(beside) and all(t.name == "figure" for t in beside)
 
 
 def _waiting(figure: Tag, reading: Reading) -> Embed | None:
