@@ -325,12 +325,31 @@ def test_an_invitation_that_stands_as_a_quotation_is_not_read(line: str) -> None
         "Artikel berlanjut setelah iklan", "Audio: Listen to this story", "Прослушать новость", "Haberi sesli dinle",
         "この記事を音声で聴く", "기사를 소리로 듣기", "Visto 1.234 veces", "Lượt xem: 1.234",
         "Estimated read time 4 min",
+        "Artikel ini dibacakan oleh suara otomatis.", "Włącz JavaScript, aby zobaczyć tę treść.",
+        "Trình duyệt của bạn không phát được video này.", "Похоже, у вас включён блокировщик рекламы.",
+        "چرا این تبلیغ را می‌بینم؟", "Carregando…", "첫 댓글을 남겨보세요", "تخضع التعليقات للمراجعة.",
+        "यह खबर पढ़कर आपको कैसा लगा?", "申请转载或购买授权", "Offer ends in 3 days 12 minutes",
+        "Bu haberi okuyarak 5 puan kazandınız", "これまでに1,200人が支援、目標の54％達成", "Dibaca 5858 kali",
         "全文约1500字，阅读约需4分钟", "参与讨论", "コメント12件", "12 komentářů", "شارك برأيك",
     ],
 )  # fmt: skip
 def test_what_a_page_says_between_paragraphs_of_itself_is_not_read(line: str) -> None:
     shown = texts(read(article_page(f"<p>{line}</p>")))
     assert line not in shown
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "JavaScript was written in ten days, the engineer told the court.",
+        "Loading of the ships took until midnight, the harbour master said.",
+        "The offer ends in 3 days, the union said, and there will be no other.",
+        "Déjà 300 donateurs se sont manifestés lundi, selon l’association, pour sauver le moulin.",
+        "已有30人支持这项提案，议会将在周一的会议上讨论此事，市长尚未表态，居民也在等待进一步的消息和最终的决定结果。",
+    ],
+)
+def test_a_sentence_that_begins_like_a_line_of_the_page_stays(line: str) -> None:
+    assert line in texts(read(article_page(f"<p>{line}</p>")))
 
 
 def test_a_sentence_with_its_author_behind_it_is_no_label_of_the_links_below() -> None:

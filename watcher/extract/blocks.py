@@ -35,7 +35,7 @@ from watcher.extract.inline import (
     within,
 )
 from watcher.extract.notices import in_box, is_notice, is_notice_box, labelled
-from watcher.extract.offers import begins_as_offer, is_offer, without_labels
+from watcher.extract.offers import begins_as_offer, is_offer, without_labels, without_titles
 from watcher.extract.pictures import has_picture_beside, is_gallery, pictures_of
 from watcher.extract.pieces import cells_of, definitions_of, is_layout, items_of, quote_text, rows_of
 from watcher.extract.running import running, text_blocks
@@ -75,7 +75,9 @@ def read_blocks(
     lists = {id(tag) for tag, why in reading.left_out if why == LINKS}
     found, labels = without_labels(found, reading.holders, lists) if lists else (found, ())
     reading.left_out.extend((label, "line over links") for label in labels)
-    story, offer = without_offer(settled(found, reading.holders, reading.left_out))
+    found, titles = without_titles(settled(found, reading.holders, reading.left_out), reading.holders, base)
+    reading.left_out.extend((title, "titles of other stories") for title in titles)
+    story, offer = without_offer(found)
     reading.left_out.extend((reading.holders[id(block)], OFFER) for block in offer if id(block) in reading.holders)
     return labelled(tidied(story))
 

@@ -52,7 +52,7 @@ _LETTER = re.compile(r"\w")
 _MAIL = re.compile(r"[\w.+-]{1,40}@[\w.-]{3,60}")
 _STOPS = '.!?…。！？"”»’)）]'
 _PARTS = "|/–—·•"
-_EDGES = " |/–—-·•▲▼△▽◀▶►"
+_EDGES = " |/–—-·•▲▼△▽◀▶►📷📸🎥\ufe0f"
 
 
 class _Piece(NamedTuple):
@@ -285,7 +285,7 @@ def _cleaned(caption: str) -> str:
         caption = unwanted.sub("", caption).strip(_EDGES)
     caption = _LASTING_LAST.sub("", _without_buttons(caption)).strip(_EDGES).rstrip("([（【 ")
     half = len(caption) // 2
-    if half > _SHORT and caption[:half] == caption[half + 1 :]:
+    if half > _SHORT and caption[:half] in (caption[half + 1 :], caption[half:]):
         caption = caption[:half]
     return "" if _is_furniture(caption) else caption
 

@@ -40,7 +40,8 @@ _ORNAMENT_PATH = re.compile(
     r"\.svg(?:$|\?)|(?:[/-]|%2F)(?:logos?|icons?|avatars?|emojis?|qr|authors?|autor(?:en|es|i)?|newsletters?)(?:/|%2F)|^data:"
 )
 _NEVER_A_PICTURE = re.compile(
-    r"/(?:share|logo|icon|qr-?code|weixin|wechat|werbung|newsletter)[\w-]{0,30}\.(?:png|gif|svg|jpe?g|webp)(?:$|\?)",
+    r"/(?:share|logo|icon|qr-?code|weixin|wechat|werbung|newsletter)[\w-]{0,30}\.(?:png|gif|svg|jpe?g|webp)(?:$|\?)"
+    r"|/qr(?:-?codes?)?/|//datawrapper\.dwcdn\.net/\w{5}/",
     re.IGNORECASE,
 )
 _FILE = re.compile(r"\.\w{3,4}$")
@@ -142,8 +143,13 @@ def _from_json(text: str) -> str | None:
     return next((v for v in keys if isinstance(v, str) and v.startswith(("http", "/"))), None)
 
 
+def is_never_a_picture(src: str) -> bool:
+    """Whether an address is a sign's of the page, or shows again what is embedded."""
+    return bool(_NEVER_A_PICTURE.search(src) or _NEVER_A_PICTURE.search(original(src)))
+
+
 def _is_ornament(tag: Tag, src: str, *, captioned: bool) -> bool:
-    if _NEVER_A_PICTURE.search(src) or _NEVER_A_PICTURE.search(original(src)):
+    if is_never_a_picture(src):
         return True
     sides = [
         n for side in ("width", "height") if (d := re.match(r"\d{1,6}", str(tag.get(side) or ""))) and (n := int(d[0]))

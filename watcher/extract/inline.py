@@ -73,6 +73,7 @@ _OFF_THE_PAGE = re.compile(
 )
 _TOOLTIP = re.compile(r"tooltip[_-]{0,2}(?:text|content|body)(?![a-z])")
 _FEW = 40  # characters
+_ENDS = re.compile(r"[.!?。！？؟।۔][\"”’»“)」』]?\s*$")
 _BOLD_NAMED = re.compile(r"(?<!\S)(?:strong|(?:fw-|font-|text-)?(?:semi)?bold(?:er)?(?:--\w{1,8})?)(?!\S)")
 _BOLD = re.compile(r"font-weight\s*:\s*(?:bold|[6-9]00)", re.IGNORECASE)
 _GLUE = "\x1d"  # stands between a drop cap and the rest of its word
@@ -188,8 +189,16 @@ def _is_off_the_page(tag: Tag, style: str) -> bool:
 def _is_of_the_page(tag: Tag) -> bool:
     """Whether a link or a span in a line only marks the place for others, or labels an advertisement."""
     if tag.name == "a":
-        return "#" in str(tag.get("href") or "") and own_text(tag) in _ANCHORS
+        return "#" in str(tag.get("href") or "") and (own_text(tag) in _ANCHORS or _counts_behind(tag))
     return bool(tag.attrs and box_word(names_of(tag))) and is_advert_label(own_text(tag))
+
+
+def _counts_behind(link: Tag) -> bool:
+    """Whether a link of figures alone stands behind a paragraph's last sentence: how many comments it has."""
+    before = link.previous_sibling
+    if link.parent is None or link.parent.contents[-1] is not link or not own_text(link).isdigit():
+        return False
+    return isinstance(before, Text) and _ENDS.search(before) is not None
 
 
 def _raised(tag: Tag) -> str:

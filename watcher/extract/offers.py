@@ -11,7 +11,7 @@ from watcher.extract.elements import Tag, Text
 from watcher.extract.inline import ASKS, BLOCK_TAGS, MARK, has, own_text, tag_around, tag_before, tag_behind, within
 from watcher.extract.wording import QUESTION, is_advert_label, is_author_line, is_counter, is_read_on, is_reporters_line
 from watcher.extract.words import WORD_BEGINS, Beginnings, Stems, any_of, names, pattern
-from watcher.model import Block, Link, Paragraph
+from watcher.model import Block, Heading, Link, Paragraph
 from watcher.urls import identity, resolved, site
 
 _CALL = pattern(r"^\W*(?:", "calls", r")\W*$")
@@ -142,6 +142,32 @@ def _labels_links(text: str) -> bool:
     if text.endswith((":", "：")):
         return len(text) < _ASKING
     return len(text) <= _LONGEST_CALL and not _SAYS.search(text)
+
+
+def without_titles(
+    blocks: tuple[Block, ...], holders: Mapping[int, Tag], base: str
+) -> tuple[tuple[Block, ...], tuple[Tag, ...]]:
+    """(the blocks without headings that are titles of other stories, the elements of those): one alone that is all a
+    link to another page of the site, or is in bold over two or more lines that are."""
+    found: dict[int, Tag] = {}
+    linked: dict[int, Tag] = {}
+    for block in blocks:
+        holder = holders.get(id(block)) if isinstance(block, Heading) else None
+        if holder is None or (isinstance(block, Heading) and block.posted_at):
+            continue
+        if holder.name in _HEADINGS and _linked_to(holder, base):
+            linked[id(block)] = holder
+        elif holder.name == "p" and _are_links(tag_behind(holder), base):
+            found[id(block)] = holder
+    if len(linked) == 1:
+        found |= linked
+    return tuple(b for b in blocks if id(b) not in found), tuple(found.values())
+
+
+def _are_links(first: Tag | None, base: str) -> bool:
+    """Whether an element and the next are lines that are links to other pages of the site, and nothing else."""
+    second = tag_behind(first) if first is not None else None
+    return all(line is not None and line.name == "p" and _linked_to(line, base) for line in (first, second))
 
 
 def offers_something(tag: Tag) -> bool:

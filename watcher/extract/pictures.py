@@ -13,7 +13,7 @@ from watcher.extract.boxes import HEADINGS, Reading, is_elsewheres, is_image, le
 from watcher.extract.captions import caption_of, kept_in_attributes
 from watcher.extract.credits import trimmed_credit
 from watcher.extract.elements import Tag
-from watcher.extract.figures import image_of, painted
+from watcher.extract.figures import image_of, is_never_a_picture, painted
 from watcher.extract.inline import classes_of, has, names_of, own_text, tag_around, tag_behind, within
 from watcher.extract.signs import box_word, is_caption, is_picture_credit
 from watcher.extract.wording import is_advert_label, is_invitation, is_read_on
@@ -70,7 +70,8 @@ def pictures_of(tag: Tag, reading: Reading) -> Iterator[Image]:
         yield _titled(first, tag) if role == "gallery" else first
         yield from (replace(other, caption=None) for other in found if several)
         return
-    captioned = caption and tag.name == "figure" and (has_caption_sign(tag) or painted(tag))
+    sign = any(is_never_a_picture(str(i.get("src") or "")) for i in images)
+    captioned = caption and tag.name == "figure" and not sign and (has_caption_sign(tag) or painted(tag))
     if captioned and not _is_player(tag) and not _is_teaser(tag):
         src = resolved(painted(tag), reading.base)
         yield Image(src=src, asset=asset(src) if src else "", caption=caption, credit=credit, role=reading.role)
