@@ -81,6 +81,29 @@ def test_the_fuller_of_two_objects_counts() -> None:
     assert article_object([{"@type": "Person", "name": "x"}]) == {}
 
 
+def test_of_two_objects_the_one_with_the_pages_name_counts() -> None:
+    other = news(headline="A quite different story", author="Ola Nord", articleBody="x", dateModified="2026-03-05")
+    assert read(article_page(head=linked_data(other, news()))).authors == ("Ida Brandt",)
+
+
+@pytest.mark.parametrize(
+    ("kin", "authors", "published"),
+    [
+        ({"@type": "Recipe", "name": ENGLISH.title, "datePublished": "2026-03-05"}, ("Ida Brandt",), "2026-03-05"),
+        ({"@type": "VideoObject", "name": ENGLISH.title, "uploadDate": "2026-03-05"}, ("Ida Brandt",), "2026-03-05"),
+        ({"@type": "Recipe", "name": "Fish soup", "datePublished": "2026-03-05"}, (), None),
+        ({"@type": "Movie", "name": ENGLISH.title, "datePublished": "1999-03-05"}, (), None),
+    ],
+)
+def test_recipes_and_films_with_the_pages_name_tell_of_it(
+    kin: dict[str, object], authors: tuple[str, ...], published: str | None
+) -> None:
+    by = {"author": {"@type": "Person", "name": "Ida Brandt"}}
+    html = page(f"<article><h1>{ENGLISH.title}</h1>{paragraphs()}</article>", head=linked_data(kin | by))
+    article = read(html)
+    assert (article.authors, article.published_at) == (authors, published)
+
+
 def test_an_object_of_another_article_tells_nothing_of_this_one() -> None:
     here, there, titles = "https://a.example/mill", "https://a.example/pier", ["The mill is sold | The Gazette"]
     other = news(headline="The pier is closed", url=there)

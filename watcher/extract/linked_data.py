@@ -18,6 +18,11 @@ _DEEPEST, _MOST, _LONGEST = 30, 1_000, 200_000
 _ARTICLE_TYPES = re.compile(
     r"Article$|^BlogPosting$|^LiveBlogPosting$|^Report$|^Review$|^NewsItem$|^SocialMediaPosting$|^CreativeWork$|Posting$"
 )
+# What else a page can be about that is written on a day by somebody, where it has the page's name.
+_KIN = frozenset(
+    "Recipe HowTo VideoObject NewsVideo PodcastEpisode RadioEpisode ImageGallery MediaGallery QAPage FAQPage Interview"
+    " ClaimReview CriticReview".split()
+)
 _LD_COMMENT = re.compile(r"^\s*(?:<!--|//<!\[CDATA\[|<!\[CDATA\[|/\*.*?\*/)|(?:-->|//\]\]>|\]\]>)\s*$", re.DOTALL)
 
 
@@ -78,10 +83,13 @@ def article_object(objects: list[dict[str, Any]], url: str = "", titles: Sequenc
         if any(_ARTICLE_TYPES.search(t) for t in ld_types(o)) and ("headline" in o or "datePublished" in o)
     ]
     articles = [o for o in articles if not _is_elsewheres(o, url, titles)]
+    told = [t for title in titles if (t := letters(title))]
+    articles = articles or [_as_article(o) for o in objects if _KIN & {*ld_types(o)} and _is_named(o, told, least=0.5)]
     if not articles:
         return _page_times(objects)
+    named = [o for o in articles if _is_named(o, told, least=0.5)] if len(articles) > 1 else []
     chosen = max(
-        articles,
+        named or articles,
         key=lambda o: sum(
             bool(o.get(k)) for k in ("headline", "datePublished", "author", "articleBody", "dateModified")
         ),
@@ -100,10 +108,32 @@ def _is_elsewheres(thing: Mapping[str, Any], url: str, titles: Sequence[str]) ->
     addresses = (thing.get("url"), thing.get("@id"), page.get("@id") if isinstance(page, Mapping) else page)
     own = [a.partition("?")[0] for a in addresses if isinstance(a, str) and is_web(a)]
     here = identity(url.partition("?")[0])
-    named, told = letters(str(thing.get("headline") or "")[:_TITLE]), [t for title in titles if (t := letters(title))]
-    if not own or not named or not told or any(identity(a) == here or site(a) != site(url) for a in own):
+    told = [t for title in titles if (t := letters(title))]
+    if (
+        not own
+        or not thing.get("headline")
+        or not told
+        or any(identity(a) == here or site(a) != site(url) for a in own)
+    ):
         return False
-    return not any(named in t or t[: len(named)] in named for t in told)
+    return not _is_named(thing, told)
+
+
+def _is_named(thing: Mapping[str, Any], told: Sequence[str], *, least: float = 0.0) -> bool:
+    """Whether an object has one of the names `told`, in letters, or the `least` part of it."""
+    name = letters(str(thing.get("headline") or thing.get("name") or "")[:_TITLE])
+    return bool(name) and any((name in t and len(name) >= least * len(t)) or t[: len(name)] in name for t in told)
+
+
+def _as_article(thing: Mapping[str, Any]) -> dict[str, Any]:
+    """The same under the names that an article's fields have; a house that has no writer's name is no author of it."""
+    named = {
+        "headline": thing.get("headline") or thing.get("name"),
+        "datePublished": thing.get("datePublished") or thing.get("uploadDate"),
+    }
+    by = thing.get("author")
+    house = isinstance(by, Mapping) and "Person" not in ld_types(by)
+    return {key: value for key, value in {**thing, **named}.items() if key != "author" or not house}
 
 
 def _page_times(objects: list[dict[str, Any]]) -> dict[str, Any]:
