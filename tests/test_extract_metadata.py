@@ -83,7 +83,8 @@ def test_the_fuller_of_two_objects_counts() -> None:
 
 def test_of_two_objects_the_one_with_the_pages_name_counts() -> None:
     other = news(headline="A quite different story", author="Ola Nord", articleBody="x", dateModified="2026-03-05")
-    assert read(article_page(head=linked_data(other, news()))).authors == ("Ida Brandt",)
+    own = news(author="Ida Brandt")
+    assert read(article_page(head=linked_data(other, own))).authors == ("Ida Brandt",)
 
 
 @pytest.mark.parametrize(
