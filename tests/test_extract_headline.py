@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 from pages_html import ENGLISH, article_page, linked_data, metas, news, page, paragraphs, read
 
+from watcher.model import Image
+
 TITLE = "Storm damages two cranes in the northern harbour"
 HOUSE = "Harbour Post"
 
@@ -73,6 +75,14 @@ def test_lines_over_the_headline_are_kickers_by_the_names_of_many_countries(name
 
     assert told.kicker == "Storm"
     assert read(article_page()).kicker is None
+
+
+def test_a_headline_that_is_no_heading_is_known_by_its_id() -> None:
+    lead = "<img src='/media/quay.jpg' width='900' alt=''><div id='img_caption'>The quay on Monday.</div>"
+    shown = f"<div id='news_title'>{TITLE}</div><div>{lead}</div><div id='writeup'>{paragraphs()}</div>"
+    article = read(f"<html><head>{metas(og__title=TITLE)}</head><body>{shown}</body></html>")
+    assert article.title == TITLE
+    assert [block.caption for block in article.blocks if isinstance(block, Image)] == ["The quay on Monday."]
 
 
 def test_a_headline_that_is_no_heading_is_known_beside_the_name_of_the_house() -> None:

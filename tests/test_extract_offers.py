@@ -81,6 +81,7 @@ def test_a_box_of_the_story_with_a_button_beside_its_paragraph_stays_where_its_l
         "<p>More of this: <a href='/ferries'>Winter ferries leave at noon</a></p>",
         "<p><strong>TARINA | <a href='/ferries'>Winter ferries leave at noon</a></strong></p>",
         "<p>[Thema: <a href='/ferries'>Fähren fahren im Winter seltener</a>]</p>",
+        "<ul><li><b>What is new in Lowen? </b><a href='/letter'>Sign up for The Tide newsletter</a></li></ul>",
         "<p>Emner: <a href='/t/1'>Broer</a>, <a href='/t/2'>havn</a>, <a href='/t/3'>ferger</a></p>",
     ],
 )

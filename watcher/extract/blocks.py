@@ -35,7 +35,7 @@ from watcher.extract.inline import (
     within,
 )
 from watcher.extract.notices import in_box, is_notice, is_notice_box, labelled
-from watcher.extract.offers import begins_as_offer, is_offer, without_labels, without_titles
+from watcher.extract.offers import begins_as_offer, is_offer, is_promotion, without_labels, without_titles
 from watcher.extract.pictures import has_picture_beside, is_gallery, pictures_of
 from watcher.extract.pieces import cells_of, definitions_of, is_layout, items_of, quote_text, rows_of
 from watcher.extract.running import running, text_blocks
@@ -224,7 +224,10 @@ def _list(tag: Tag, reading: Reading) -> Iterator[Block]:
     for beside in tag.contents:
         if isinstance(beside, Tag) and beside.name not in ("li", "ul", "ol") and beside.held.size:
             yield from _element(beside, reading)
-    if texts := tuple(items_of(tag)):
+    texts = tuple(items_of(tag))
+    if len(texts) == 1 and is_promotion(texts[0]):
+        reading.left_out.append((tag, LINKS))
+    elif texts:
         yield List(ordered=tag.name == "ol", items=texts)
 
 

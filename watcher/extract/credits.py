@@ -73,7 +73,7 @@ _RIGHTS = late(
 _YEARED = re.compile(r"(?:©|\(c\)|\bcopyright\b)\s*(?:(?:19|20)\d\d\b)?\s*", re.IGNORECASE)
 _FEW_WORDS = re.compile(r"[^\W\d_]{2,16}\.?(?:[ -][^\W\d_]{1,16}\.?){1,3}")
 # What a bracket opens with before a credit's label, or whose it is: "… on Monday. ST PHOTO: Name".
-_UNCLOSED = re.compile(r"\s[(\[（][^()\[\]（）]{1,24}$|(?<=[.!?])\s[A-Z]{2,10}\s?$")
+_UNCLOSED = re.compile(r"\s[(\[（][^()\[\]（）]{1,24}$|(?<=[.!?])\s(?:[A-Z]{2,10}|Post|Star|Staff|Times|News)\s?$")
 _FOR = re.compile(r"(\S+(?:\s\S+){1,3})\s(?:for|für|pour)\s(\S+(?:\s\S+){0,4}?)\.?")  # whom somebody took it
 _TWO_OR_THREE = re.compile(r"[^\W\d_]{2,16}(?:[ -][^\W\d_]{2,16}){1,2}")
 _SAYS_MUCH = 30  # characters of a caption
@@ -149,7 +149,8 @@ def _labelled(text: str) -> _Found | None:
     found = [(*m.span(), _run(m)) for m in (*labels, *_SIGN.finditer(text))]
     found += [(*m.span(), 0) for m in _BY.finditer(text)]
     for start, end, run in sorted(found)[-12:]:
-        rest = text[end:].strip().rstrip(_CLOSING + ".")
+        rest = text[end:].strip().rstrip(_CLOSING)
+        rest = rest if _INITIAL.search(rest) else rest.rstrip(_CLOSING + ".")
         if 2 <= len(rest) <= _LONGEST and (not is_prose(rest, run) if run else _is_house(rest)) and not _is_seen(rest):
             return start, rest
     return None

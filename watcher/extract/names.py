@@ -78,7 +78,9 @@ _HOUSE_BEHIND = re.compile(
     r"^([A-ZÀ-Þ.'’-]{2,20}(?:\s[A-ZÀ-Þ.'’-]{2,20}){1,2})\s[A-ZÀ-Þ][a-zß-ÿ]{2}.*$"
 )  # "IDA BRANDT Pier Post"
 _MAIL = re.compile(r"\S+@\S+|(?<!\w)@\w+")
-_BEFORE = re.compile(r"^\s*\[[^\[\]]{1,40}\]\s*|^\s*\([^()]{1,40}=[^()]{1,40}\)\s*")
+_BEFORE = re.compile(
+    r"^\s*[A-Z]{2,6}\s?/\s?(?=(?:[Pp]ar|[Bb]y|[Vv]on|[Pp]or|[Dd]i)\s)|^\s*\[[^\[\]]{1,40}\]\s*|^\s*\([^()]{1,40}=[^()]{1,40}\)\s*"
+)
 _STAMP = late(
     r"\s+(?P<on>(?:on|am|le|el|il|op|den|,)\s+)?"
     rf"(?:{any_of('weekdays')}\b(?(on).*|(?=.*\d).*$)|(?:{any_of('months')}[\w.]*\s+)?(?=\d|\S*\d\d).*$)"

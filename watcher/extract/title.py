@@ -34,7 +34,11 @@ def headline_on(doc: LexborHTMLParser, ld: Mapping[str, Any], meta: Mapping[str,
     first = [n for n in doc.body.css("h1") if letters(n.text()) and not _is_crumb(n) and not _leads_home(n)]
     return (
         _closest(first, told, 0.4)
-        or _closest(doc.body.css("h2,[itemprop=headline],[class*=headline],[class*=title]"), told, 0.6)
+        or _closest(
+            doc.body.css("h2,[itemprop=headline],[class*=headline],[class*=title],div[id*=title],div[id*=headline]"),
+            told,
+            0.6,
+        )
         or (None if first else _closest(doc.body.css("h3"), told, 0.6))
         or _closest(first, told, 0.1)
         or (_closest(doc.body.css("dt,td,b,big,font,strong"), told, 0.8) if first else None)
