@@ -610,3 +610,9 @@ def test_a_sign_or_a_word_of_the_story_stays_in_its_line() -> None:
 )
 def test_words_are_read_as_readers_see_them(markup: str, shown: str) -> None:
     assert shown.format(LONG) in texts(read(article_page(markup.format(LONG, LONG))))
+
+
+def test_a_link_belongs_to_the_line_that_it_stands_in_however_short_it_is() -> None:
+    html = f"<p>{LONG}<br><br>Nobody knows wh<a href='/o'>o</a> counted them.</p>"
+    found = [b for b in blocks(html) if isinstance(b, Paragraph)]
+    assert [[link.text for link in b.links] for b in found] == [[], ["o"]]

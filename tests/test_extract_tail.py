@@ -130,7 +130,7 @@ def test_a_heading_amid_the_story_may_name_its_author() -> None:
     story = Paragraph(text="The keeper of the lamp has asked the council for a second boat since the winter.")
     about = Heading(text="What Ida Brandt demands", level=2)
     vita = Paragraph(text="Ida Brandt is a reporter in Elmhaven and writes about ships and those who sail them.")
-    blocks = (story, about, story, story, story)
+    blocks = (story, about, Heading(text="What comes next", level=2), story, story, story)
     assert trimmed(blocks, ("Ida Brandt",)) == (blocks, ())
     alone = (*blocks, Heading(text="By Ida Brandt", level=2), vita)
     assert trimmed(alone, ("Ida Brandt",))[0] == blocks

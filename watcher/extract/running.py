@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Collection, Iterator, Sequence
-from itertools import accumulate, pairwise, repeat
 
 from watcher.extract.boxes import Reading
 from watcher.extract.elements import Node, Tag, Text
@@ -48,10 +47,9 @@ def running(run: Sequence[Node], reading: Reading) -> Iterator[Block]:
     if not any(texts):
         return
     bold = _bold_lines(run) if len(texts) > 1 else {}
-    parts = _parted(texts, bold)
-    links = links_in(run, reading.base)
-    for part, own in zip(parts, _shared_out(links, parts) if links else repeat(()), strict=False):
-        yield from text_blocks(part, own, bold.get(part, run), reading.base)
+    starts, parts = zip(*_parted(texts, bold), strict=True)
+    for part, links in zip(parts, _linked(run, starts, reading.base), strict=True):
+        yield from text_blocks(part, links, bold.get(part, run), reading.base)
 
 
 def _bold_lines(run: Sequence[Node]) -> dict[str, Sequence[Node]]:
@@ -77,41 +75,32 @@ def _between_breaks(run: Sequence[Node]) -> Iterator[list[Node]]:
     yield line
 
 
-def _shared_out(links: Sequence[Link], parts: Sequence[str]) -> list[tuple[Link, ...]]:
-    """The links of each part: both come in order, and a link's text stands in its part."""
-    whole = "\n".join(parts)
-    starts = list(accumulate((len(part) + 1 for part in parts[:-1]), initial=0))
-    found: list[list[Link]] = [[] for _ in parts]
-    reached = 0
-    for link in links:
-        if (at := whole.find(link.text, reached)) >= 0:
-            reached = at + len(link.text)
-            found[bisect_right(starts, at) - 1].append(link)
-    return [tuple(own) for own in found]
+def _linked(run: Sequence[Node], starts: Sequence[int], base: str) -> list[tuple[Link, ...]]:
+    """The links of each part, of which this is the line that it begins on."""
+    if len(starts) == 1:
+        return [links_in(run, base)]
+    found: list[tuple[Link, ...]] = [()] * len(starts)
+    line = 0
+    for tag in (t for node in run if isinstance(node, Tag) for t in (node, *within(node, ("a", "br")))):
+        if tag.name == "a":
+            found[max(bisect_right(starts, line) - 1, 0)] += links_in((tag,), base)
+        line += tag.name == "br"
+    return found
 
 
-def _parted(texts: list[str], apart: Collection[str] = ()) -> list[str]:
-    """Lines joined to paragraphs: parted at blank lines, after one that ends a sentence, and around those `apart`."""
-    parts: list[str] = []
-    for group in _groups(texts):
-        parts.append(group[0])
-        for before, line in pairwise(group):
-            ended = _ENDS.search(before) and len(before) * (1 + cjk_share(before)) > 30
-            if ended or before in apart or line in apart:
-                parts.append(line)
-            else:
-                parts[-1] += " " + line
+def _parted(texts: list[str], apart: Collection[str] = ()) -> list[tuple[int, str]]:
+    """Lines joined to paragraphs, each with the number of its first line: parted at blank lines, after one that ends a
+    sentence, and around those `apart`."""
+    parts: list[tuple[int, str]] = []
+    before = ""
+    for at, line in enumerate(texts):
+        ended = _ENDS.search(before) and len(before) * (1 + cjk_share(before)) > 30
+        if line and (not before or ended or before in apart or line in apart):
+            parts.append((at, line))
+        elif line:
+            parts[-1] = (parts[-1][0], f"{parts[-1][1]} {line}")
+        before = line
     return parts
-
-
-def _groups(texts: list[str]) -> Iterator[list[str]]:
-    group: list[str] = []
-    for text in [*texts, ""]:
-        if text:
-            group.append(text)
-        elif group:
-            yield group
-            group = []
 
 
 def text_blocks(text: str, links: tuple[Link, ...], run: Sequence[Node] = (), base: str = "") -> Iterator[Block]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence, Set
 from dataclasses import replace
-from itertools import accumulate, pairwise, takewhile
+from itertools import accumulate, takewhile
 
 from watcher.extract.capitals import is_name, is_named_like
 from watcher.extract.moments import clock_in
@@ -168,19 +168,19 @@ def _closed(blocks: list[Block]) -> list[Block]:
 
 
 def _without_bylines(blocks: list[Block], authors: Sequence[str]) -> list[Block]:
-    """Without the lines that are the authors' names; a heading over a further part of the story may name them."""
-    first = _first_sentence(blocks)
-    parts = {at for at, pair in enumerate(pairwise(blocks)) if at > first and _begins_a_part(*pair, authors)}
+    """Without the lines that are the authors' names; a heading amid the story may name them."""
+    told = [
+        at
+        for at, b in enumerate(blocks)
+        if isinstance(b, Paragraph) and _is_sentence(b.text) and not _is_vita(b.text, authors)
+    ]
+    amid = range(told[0], told[-1]) if told else ()
     return [
         b
         for at, b in enumerate(blocks)
-        if not (isinstance(b, Paragraph | Heading) and _is_byline(b.text, () if at in parts else authors))
+        if not (isinstance(b, Paragraph | Heading) and _is_byline(b.text, authors))
+        or (at in amid and isinstance(b, Heading) and not is_author_line(b.text))
     ]
-
-
-def _begins_a_part(block: Block, below: Block, authors: Sequence[str]) -> bool:
-    told = isinstance(below, Paragraph) and _is_sentence(below.text) and not _is_vita(below.text, authors)
-    return isinstance(block, Heading) and told
 
 
 def _without_vita(blocks: list[Block], authors: Sequence[str]) -> list[Block]:
