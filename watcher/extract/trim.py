@@ -12,6 +12,8 @@ from watcher.extract.moments import clock_in
 from watcher.extract.names import initials_in, signing
 from watcher.extract.tidy import is_told
 from watcher.extract.wording import (
+    QUESTION,
+    begins_as_byline,
     is_agency_line,
     is_author_line,
     is_closing,
@@ -31,8 +33,7 @@ from watcher.text import cjk_share
 _SENTENCE_END = re.compile(r"[.!?。！？؟।۔։።။:…”»\"]$")
 _FULL_STOP = re.compile(r"[.!?！？؟।۔։።။。…]$")
 ENDLESS = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]{20}")  # scripts without spaces and full stops
-_TOLD = re.compile(r"[.!?。！？؟।۔։።။\"”»…]$|\d")  # what tells something in a few words
-_PHONE = re.compile(r"\d{3}[ -]\d{4}$")
+_CLOSED = re.compile(r"[.!?。！？؟।۔։።။\"”»…]$")
 _FACT = re.compile(r"[^\W\d][^:：.!?]{0,30}[:：]\s?(\S.*)")
 _FACTS = 12  # lines of them
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
@@ -100,9 +101,9 @@ def _is_imprint(block: Block, *, last: bool) -> bool:
     if not isinstance(block, Paragraph) or block.posted_at:
         return False
     greets = last and block.text.endswith((",", "，", "،"))
-    is_named = all(word[:1].isupper() for word in block.text.split())
-    told = greets or (not is_named and _FULL_STOP.search(block.text))
-    return not told or is_author_line(block.text.rstrip(".,")) or is_invitation(block.text)
+    ends = block.text.endswith((".", "…", *QUESTION)) and ":" not in block.text
+    told = greets or (ends and any(word[:1].islower() for word in block.text.split()))
+    return not told or begins_as_byline(block.text) or is_invitation(block.text)
 
 
 def _last_notices(blocks: list[Block]) -> tuple[Block, ...]:
@@ -126,18 +127,21 @@ def _is_behind(block: Block) -> bool:
 
 
 def _ends_in_facts(blocks: Sequence[Block]) -> bool:
-    """Whether the last lines are facts, "Genre: drama", "Pages: 320": at least two with a label, not all of names."""
-    run = [found[1] for found in takewhile(bool, map(_fact, reversed(blocks[-_FACTS:]))) if found]
-    return len(run) > 1 and not all(map(is_name, run))
+    """Whether the last lines are facts: "Genre: drama", "Pages: 320", three and more with a label, not all of them
+    names and numbers; or as many under a heading, half of them with figures, as where a house is."""
+    lines = [b.text for b in takewhile(_may_be_fact, reversed(blocks[-_FACTS:])) if isinstance(b, Paragraph)]
+    values = [found[1] for found in takewhile(bool, map(_FACT.match, lines)) if found]
+    if len(values) > 2 and any(re.search(r"[^\W\d_]", value) and not is_name(value) for value in values):
+        return True
+    headed = len(lines) < len(blocks) and isinstance(blocks[-len(lines) - 1], Heading)
+    return headed and len(lines) > 2 and 2 * sum(any(map(str.isdigit, line)) for line in lines) >= len(lines)
 
 
-def _fact(block: Block) -> re.Match[str] | None:
-    """The label and value of a line that says nothing else, and is neither a staff line nor an offer."""
+def _may_be_fact(block: Block) -> bool:
+    """Whether a block is a line, and neither a staff line nor an offer."""
     if not isinstance(block, Paragraph) or block.links or len(block.text) > _SHORT * 2:
-        return None
-    if is_reporters_line(block.text) or is_invitation(block.text) or is_read_on(block.text):
-        return None
-    return _FACT.match(block.text)
+        return False
+    return not (is_reporters_line(block.text) or is_invitation(block.text) or is_read_on(block.text))
 
 
 def _is_label(block: Block) -> bool:
@@ -250,8 +254,13 @@ def _is_tail(text: str) -> bool:
     return (
         is_reporters_line(text)
         or is_invitation(text)
-        or (len(text) * (1 + 2 * cjk_share(text)) < 30 and (not _TOLD.search(text) or bool(_PHONE.search(text))))
+        or (len(text) * (1 + 2 * cjk_share(text)) < 30 and not _CLOSED.search(text) and not _tells_figure(text))
     )
+
+
+def _tells_figure(text: str) -> bool:
+    """Whether a few words tell a figure: four, as in "In cinemas from 27 May", where labels of the page have fewer."""
+    return any(map(str.isdigit, text)) and sum(word.isalpha() for word in text.split()) > 3
 
 
 def credits_and_copyright(blocks: Sequence[Block]) -> tuple[tuple[Block, ...], tuple[str, ...], str | None]:
