@@ -171,7 +171,7 @@ def _why_asking(tag: Tag) -> str | None:
         return None
     if _POLL < size < _CALLED and counts_votes(tag) and not has(tag, ("table",)):  # what was found out stands in tables
         return "poll"
-    return "comments" if size < _THREAD and has(tag, ("time",)) and is_thread(tag) else None
+    return "comments" if size < _THREAD and is_thread(tag) else None
 
 
 def _is_called_alike(tag: Tag) -> bool:

@@ -17,7 +17,7 @@ _FORMS = 20  # forms that are looked at
 _SIGN_UP, _SENTENCE = 400, 120  # characters of a box around a form, of a paragraph that may be the story's
 _BUTTONS, _FEW, _SAID = 60, 3, 40  # buttons, elements around one, characters of its words
 _STORY = 400  # characters of a form that may be the story's
-_ASKING = frozenset(("button", "form", "input", "select", "textarea", "progress"))
+_ASKING = frozenset(("button", "form", "input", "progress"))
 _INITIALS = frozenset(("span", "b", "strong"))
 _BOXES = frozenset(("div", "section", "aside"))
 _HEADS = frozenset(("h2", "h3", "h4", "h5", "h6", "th"))
@@ -37,7 +37,7 @@ ASKING = "form:has(input[type=email])"
 DROPPED = ",".join((
     # The most frequent elements take one look instead of a dozen.
     ":not(div,a,span,p,li,img):is(script,style,svg,template,dialog,object,applet,canvas,input,select,textarea,progress,meter,nav,link,menu,map,datalist)",
-    "[hidden]:not(:has(p ~ p ~ p)),[popover]",
+    "[hidden]:not(:has(p ~ p ~ p))",
     "form:not(:has(p)),button:not(:has(img)),img[width='1'][height='1']",
     "[aria-hidden=true]:not(img,figure,picture,figcaption,p,:has(img,p,figcaption),figcaption *,figure *,h1 *)",
     # One look for a role instead of six.
@@ -98,8 +98,8 @@ def _asked(nodes: Iterable[LexborNode]) -> Iterator[LexborNode]:
             continue
         if tag == "form" and len(node.text()) > _STORY:
             continue
-        if tag in _ASKING and marked < _BUTTONS:
-            said = node.text(strip=True) if tag != "select" else ""
+        if tag in _ASKING and marked < _BUTTONS and (tag != "input" or _is_ticked(node)):
+            said = node.text(strip=True)
             counts = tag == "button" and (not said or said.isdigit())
             box = None if counts else _box_around(node, said)
             if box is not None and MARK not in box.attributes:
@@ -143,6 +143,11 @@ def _is_all_of_heading(button: LexborNode) -> bool:
         return False
     said = button.text(strip=True)
     return len(above.text(strip=True)) == len(said) and not said.endswith(_GOES_ON)
+
+
+def _is_ticked(node: LexborNode) -> bool:
+    """Whether an input is ticked: boxes to search in and fields that nobody sees ask for nothing."""
+    return node.attributes.get("type") in ("checkbox", "radio")
 
 
 def _is_initial(node: LexborNode) -> bool:

@@ -208,9 +208,9 @@ def is_thread(box: Tag) -> bool:
     """Whether a box holds nothing but two or more alike in which somebody says something at a time, and a button stood
     that asks for an answer: comments."""
     said = [tag for tag in box.contents if isinstance(tag, Tag)]
-    if len(said) < 2 or any(t.get("class") != said[0].get("class") for t in said):
+    if len(said) < 2 or any(MARK not in t.attrs or t.get("class") != said[0].get("class") for t in said):
         return False
-    return all(str(t.get(MARK) or "").startswith(ASKS) and has(t, ("time",)) for t in said)
+    return all(str(t.get(MARK)).startswith(ASKS) and has(t, ("time",)) for t in said)
 
 
 def sells(box: Tag, base: str) -> bool:
