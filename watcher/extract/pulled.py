@@ -59,9 +59,10 @@ def pulled_out(blocks: Sequence[Block], holders: Mapping[int, Tag], home: Tag) -
     for block in blocks:
         if not isinstance(block, Paragraph) or (holder := holders.get(id(block))) is None:
             continue
-        if holder.parent is home:
+        around = holder.parent
+        if around is home:
             own.append(block)
-        elif _LEAST < len(block.text) < _SAID:
+        elif _LEAST < len(block.text) < _SAID and around is not None and around.held.size < _SAID:
             box = branch_of(holder, home)
             apart |= {id(block): (block, box)} if box is not None and box.held.size < _SAID else {}
     if not 0 < len(apart) < min(_MOST, len(own) // 3 + 1):
