@@ -371,6 +371,12 @@ def test_links_are_told_by_where_they_lead() -> None:
     assert [(c.kind, c.before) for c in between(linked(report, there), linked(there))] == [("link.removed", report[1])]
     (change,) = between(linked(report, there), linked(moved, there))
     assert (change.kind, change.before, change.after, change.spans) == ("link.changed", report[1], moved[1], ())
+    for spelled in (
+        "https://a.example/report/index.html",
+        "https://a.example//report",
+        "https://www.a.example/report/",
+    ):
+        assert between(linked(report), linked(("report", spelled))) == ()
 
 
 @pytest.mark.parametrize(
