@@ -121,6 +121,7 @@ def test_questions_over_their_answers_are_told(form: str) -> None:
         (("Director: Marta Olsen", "Genre: drama", "Pages: 320"), 3, 0),
         (("会場：港ホール", "料金：1200円から", "出演：鈴木一郎"), 3, 0),
         (("Genre: drama", "Pages: 320", "Price: £12", "Editing by Ola Nord"), 3, 1),
+        (("Harbour – Quay 2:1", "Rovers – City 0:0", "Lowen – United 3:2"), 3, 0),
         (("Music: Marta Olsen", "Camera: Ola Nord"), 0, 2),
         (("Genre: drama", "Post views: 1,234"), 0, 0),
         (("Rubrik: lokales", "Themen: Hafen, Meer", "Aufrufe: 123"), 0, 0),

@@ -36,6 +36,7 @@ ENDLESS = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]{20}")  # script
 _CLOSED = re.compile(r"[.!?。！？؟।۔։።။\"”»…]$")
 _FACT = re.compile(r"[^\W\d][^:：.!?]{0,30}[:：]\s?(\S.*)")
 _FACTS = 12  # lines of them
+_SCORE = re.compile(r"[^\W\d]\D{0,40} \d{1,3}\s?[:–-]\s?\d{1,3}(?!\d)")
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _SHORT = 50  # characters of what stands in a list that says where and when; an ideograph counts as three
 _END_SIGNS = " ■◼▪❏□"  # behind the last sentence
@@ -128,10 +129,12 @@ def _is_behind(block: Block) -> bool:
 
 def _ends_in_facts(blocks: Sequence[Block]) -> bool:
     """Whether the last lines are facts: "Genre: drama", "Pages: 320", three and more with a label, not all of them
-    names and numbers; or as many under a heading, half of them with figures, as where a house is."""
+    names and numbers; or as many under a heading, half of them with figures, as where a house is; or scores."""
     lines = [b.text for b in takewhile(_may_be_fact, reversed(blocks[-_FACTS:])) if isinstance(b, Paragraph)]
     values = [found[1] for found in takewhile(bool, map(_FACT.match, lines)) if found]
     if len(values) > 2 and any(re.search(r"[^\W\d_]", value) and not is_name(value) for value in values):
+        return True
+    if len(lines) > 2 and all(map(_SCORE.search, lines[:3])):
         return True
     headed = len(lines) < len(blocks) and isinstance(blocks[-len(lines) - 1], Heading)
     return headed and len(lines) > 2 and 2 * sum(any(map(str.isdigit, line)) for line in lines) >= len(lines)
