@@ -176,18 +176,15 @@ def _closed(blocks: list[Block]) -> list[Block]:
 
 def _without_bylines(blocks: list[Block], authors: Sequence[str]) -> list[Block]:
     """Without the lines that are the authors' names; a heading amid the story may name them."""
-    told = [
-        at
-        for at, b in enumerate(blocks)
-        if isinstance(b, Paragraph) and _is_sentence(b.text) and not _is_vita(b.text, authors)
-    ]
-    amid = range(told[0], told[-1]) if told else ()
-    return [
-        b
-        for at, b in enumerate(blocks)
-        if not (isinstance(b, Paragraph | Heading) and _is_byline(b.text, authors))
-        or (at in amid and isinstance(b, Heading) and not is_author_line(b.text))
-    ]
+    named = {at for at, b in enumerate(blocks) if isinstance(b, Paragraph | Heading) and _is_byline(b.text, authors)}
+    if not named:
+        return blocks
+    lines = ((at, b.text) for at, b in enumerate(blocks) if isinstance(b, Paragraph))
+    told = [at for at, text in lines if _is_sentence(text) and not _is_vita(text, authors)]
+    for at in range(told[0], told[-1]) if told else ():
+        if isinstance(title := blocks[at], Heading) and not is_author_line(title.text):
+            named.discard(at)
+    return [b for at, b in enumerate(blocks) if at not in named]
 
 
 def _without_vita(blocks: list[Block], authors: Sequence[str]) -> list[Block]:
