@@ -56,12 +56,12 @@ def drop(doc: LexborHTMLParser, body: LexborNode, *, asks: bool) -> None:
     remove(n for n in body.css(_MAY_BE_UNSEEN) if _is_for_screen_readers(n))
 
 
-def unveiled(doc: LexborHTMLParser) -> None:
+def unveiled(root: LexborNode) -> None:
     """Puts back the e-mail addresses that Cloudflare hides from robots; a script does that for readers."""
-    for node in doc.css("[data-cfemail]")[:_BUTTONS]:
+    for node in root.css("[data-cfemail]")[:_BUTTONS]:
         if (address := _unveiled(node.attributes.get("data-cfemail") or "")) and node.parent is not None:
             node.replace_with(address)
-    for link in doc.css("a[href*='/cdn-cgi/l/email-protection']")[:_BUTTONS]:
+    for link in root.css("a[href*='/cdn-cgi/l/email-protection']")[:_BUTTONS]:
         link.unwrap()
 
 

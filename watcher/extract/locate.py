@@ -217,10 +217,6 @@ def _fragment(
     if layout is not None:
         apply(layout, doc)
     drop(doc, doc.body, asks=asks)
-    if b" popover" in served.body:  # looked for in every element, this takes a fortieth of all reading
-        remove(doc.css("[popover]"))
-    if b"data-cfemail" in served.body:
-        unveiled(doc)
     title = _picked(doc, layout)
     if title is None:
         title, signals["headline"] = headline_on(doc, ld, meta)
@@ -244,6 +240,8 @@ def _fragment(
     behind = {BEHIND: notices_behind(body), SIGNED: bylines_behind(body), PICTURED: pictures_behind(body, url)}
     kept = {mark: "".join(node.html or "" for node in nodes) for mark, nodes in behind.items()}
     _cut_around(root, title, body)
+    remove(root.css("[popover]"))  # looked for in the whole page, this takes a fortieth of all reading
+    unveiled(root)
     story = f"<div>{above}{root.html}</div>" if above else root.html or ""
     whole = story + "".join(f'<div {MARK}="{mark}">{html}</div>' for mark, html in kept.items() if html)
     return capped(whole), signals, _language(body)
