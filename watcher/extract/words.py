@@ -111,8 +111,8 @@ class Beginnings:
     """The entries of a list as what texts begin with behind `before`, which takes no letters, whatever the case. For
     speed only those are tried that can begin with a text's first letter, in their order, then those with any."""
 
-    def __init__(self, before: str, key: str) -> None:
-        self._before, self._key = before, key
+    def __init__(self, before: str, key: str, after: str = "") -> None:
+        self._before, self._key, self._after = before, key, after
 
     @cached_property
     def _patterns(self) -> dict[str, re.Pattern[str]]:
@@ -127,7 +127,7 @@ class Beginnings:
         return self._patterns.get("")
 
     def _begun(self, entries: Iterable[str]) -> str:
-        return f"{self._before}(?:{gathered(entries)})"
+        return f"{self._before}(?:{gathered(entries)}){self._after}"
 
     def match(self, text: str) -> re.Match[str] | None:
         """As a pattern's."""
