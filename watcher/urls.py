@@ -18,11 +18,13 @@ _TRACKING = late(
     re.IGNORECASE,
 )
 _NUMBERED = re.compile(r"\d{3}")
-_PARTNER = re.compile(r"[\w-]{2,40}-2\d")  # the tag of a shop's partner
+_PARTNER = re.compile(r"tag=[\w-]{2,40}-2\d")  # of a shop
+_SHOP = "://www.amazon."
 # Hosts and paths that only count who clicks, and lead on to an address that they carry.
 _REDIRECTOR = re.compile(
-    r"https?://(?:[\w-]{1,63}\.){0,4}?(?:(?:go|l|lm|out|away|click|redirect\w{0,4}|safelinks|urldefense)\.[^/?#]{3,200}/|[^/?#]{3,200}/(?:url|out|away|redirect|l)(?:\.php)?/?)"
-    r"[^?#]{0,200}\?(?:[^#&]{0,500}&){0,9}?[\w-]{1,20}=(https?(?::|%3A)[^&#]++)",
+    r"https?://(?:(?:[\w-]{1,63}\.){0,4}?(?:go|l|lm|out|away|click|redirect\w{0,4}|safelinks)\.[\w-]{1,63}\.[^/?#]{2,200}/[^?#]{0,200}"
+    r"|[^/?#]{3,200}/(?:url|out|away|redirect|l)(?:\.php)?/?)"
+    r"\?(?:[^#&]{0,500}&){0,9}?[\w-]{1,20}=(https?(?::|%3A)[^&#]++)",
     re.IGNORECASE,
 )
 _SESSION = re.compile(r";jsessionid=[^/;]*+", re.IGNORECASE)
@@ -125,7 +127,7 @@ def absolute(href: str, base: str) -> str:
     impossible."""
     target = resolved(href, base)
     if "=http" in target and (carried := _REDIRECTOR.match(target)) is not None:
-        target = unquote(carried[1])
+        target = resolved(unquote(carried[1]), base)
     return without_tracking(target) or href.strip()
 
 
@@ -138,14 +140,14 @@ def without_tracking(url: str) -> str:
         return before
     query, hash_, fragment = rest.partition("#")
     kept = [p for p in query.split("&") if not _is_tracking(*p.partition("=")[::2])]
+    if _SHOP in before:
+        kept = [p for p in kept if not _PARTNER.fullmatch(p)]
     return before + ("?" + "&".join(kept) if kept and kept != [""] else "") + hash_ + fragment
 
 
 def _is_tracking(name: str, value: str) -> bool:
     """Whether a parameter only says where a reader came from; a "ref" with a number in it may name what is shown."""
-    if _TRACKING.fullmatch(name) or (name.lower() == "ref" and not _NUMBERED.search(value)):
-        return True
-    return name == "tag" and _PARTNER.fullmatch(value) is not None
+    return bool(_TRACKING.fullmatch(name)) or (name.lower() == "ref" and not _NUMBERED.search(value))
 
 
 def identity(url: str) -> str:
