@@ -74,16 +74,18 @@ def ld_types(thing: Mapping[str, Any]) -> tuple[str, ...]:
     return tuple(n.rpartition("/")[2].rpartition(":")[2] for n in names if isinstance(n, str))
 
 
-def article_object(objects: list[dict[str, Any]], url: str = "", titles: Sequence[str] = ()) -> dict[str, Any]:
-    """The object that tells of the article at `url`, references resolved; {} without one. `titles` are what the page
-    calls it elsewhere."""
+def article_object(
+    objects: list[dict[str, Any]], addresses: Sequence[str] = (), titles: Sequence[str] = ()
+) -> dict[str, Any]:
+    """The object that tells of the article, references resolved; {} without one. `addresses` and `titles` are what the
+    page has elsewhere, first where it was found."""
     articles = [
         o
         for o in objects
         if any(_ARTICLE_TYPES.search(t) for t in ld_types(o)) and ("headline" in o or "datePublished" in o)
     ]
-    articles = [o for o in articles if not _is_elsewheres(o, url, titles)]
     told = [t for title in titles if (t := letters(title))]
+    articles = [o for o in articles if not _is_elsewheres(o, addresses, told)]
     articles = articles or [_as_article(o) for o in objects if _KIN & {*ld_types(o)} and _is_named(o, told, least=0.5)]
     if not articles:
         return _page_times(objects)
@@ -102,21 +104,17 @@ def article_object(objects: list[dict[str, Any]], url: str = "", titles: Sequenc
     return {k: _resolved(v, by_id) for k, v in chosen.items()} | untold
 
 
-def _is_elsewheres(thing: Mapping[str, Any], url: str, titles: Sequence[str]) -> bool:
-    """Whether an object tells of another article of the site, by its address and by a headline that is none here."""
-    page = thing.get("mainEntityOfPage")
-    addresses = (thing.get("url"), thing.get("@id"), page.get("@id") if isinstance(page, Mapping) else page)
-    own = [a.partition("?")[0] for a in addresses if isinstance(a, str) and is_web(a)]
-    here = identity(url.partition("?")[0])
-    told = [t for title in titles if (t := letters(title))]
-    if (
-        not own
-        or not thing.get("headline")
-        or not told
-        or any(identity(a) == here or site(a) != site(url) for a in own)
-    ):
+def _is_elsewheres(thing: Mapping[str, Any], addresses: Sequence[str], told: Sequence[str]) -> bool:
+    """Whether an object tells of another article of the site, by its address and by a headline that is none here. The
+    address of the site itself says nothing."""
+    if not thing.get("headline") or not told or _is_named(thing, told):
         return False
-    return not _is_named(thing, told)
+    page = thing.get("mainEntityOfPage")
+    its = (thing.get("url"), thing.get("@id"), page.get("@id") if isinstance(page, Mapping) else page)
+    own = {identity(a.partition("?")[0]): site(a) for a in its if isinstance(a, str) and is_web(a)}
+    others = {key for key, at in own.items() if not key.endswith("/") and at == site(addresses[0])}
+    here = {identity(address.partition("?")[0]) for address in addresses}
+    return bool(others) and others.isdisjoint(here) and set(own.values()) == {site(addresses[0])}
 
 
 def _is_named(thing: Mapping[str, Any], told: Sequence[str], *, least: float = 0.0) -> bool:

@@ -29,7 +29,7 @@ from watcher.extract.rules import Layout, Rules, apply, layout_for, told_by
 from watcher.extract.title import headline_on
 from watcher.extract.zones import zone_of
 from watcher.text import reader_text
-from watcher.urls import is_dw
+from watcher.urls import is_dw, resolved
 
 _LONGEST = 20_000  # characters of a title
 _HEADLINE = 2_000  # characters at which a headline is one no more
@@ -148,13 +148,15 @@ def _located(served: Served, url: str, rules: Rules | None) -> Source:
     stated = [node for node in found if node.tag != "form"]
     objects = list(objects_in(n for n in stated if n.tag == "script"))
     meta, metas = metas_of(stated)
-    title = doc.css_first("title")
-    ld = article_object(objects, url, [*_told({}, meta, "headline"), title.text()[:_LONGEST] if title else ""])
+    title, link = doc.css_first("title"), doc.css_first('link[rel="canonical"]')
+    canonical = link.attributes.get("href") if link else None
+    addresses = [url, *(resolved(address, url) for address in (canonical, meta.get("og:url")) if address)]
+    titles = [*_told({}, meta, "headline"), title.text()[:_LONGEST] if title else ""]
+    ld = article_object(objects, addresses, titles)
     day = dates.day(dates.published(ld, meta).value)
     layout = layout_for(doc, url, day, rules)
     root = doc.css_first("html")
     language = root.attributes.get("lang") if root else None
-    canonical = doc.css_first('link[rel="canonical"]')
     state, told = _state(doc) if dw else None, told_by(layout, doc) if layout else {}
     margins = told_in_margins(doc, objects, url, _silent(ld, meta, told))
     asks = len(stated) < len(found)
@@ -163,7 +165,7 @@ def _located(served: Served, url: str, rules: Rules | None) -> Source:
         url=url,
         language=own_language or language,
         document_title=reader_text(title.text()[:_LONGEST]) if title else "",
-        canonical=canonical.attributes.get("href") if canonical else None,
+        canonical=canonical,
         meta=meta,
         metas=metas,
         ld=ld,
