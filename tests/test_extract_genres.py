@@ -81,8 +81,18 @@ def test_a_story_may_begin_with_two_words(first: str) -> None:
     assert told(read(page(f"<article><p>{first}</p>{paragraphs()}</article>"))) == [first, *ENGLISH.paragraphs]
 
 
-@pytest.mark.parametrize("last", ["In cinemas from 27 May", "Tickets on sale from 9am"])
-def test_a_story_may_end_with_a_figure(last: str) -> None:
+@pytest.mark.parametrize(
+    "last",
+    [
+        "In cinemas from 27 May",
+        "Tickets on sale from 9am",
+        "По информации полиции, никто не пострадал.",
+        "Opracowała plan ratunkowy dla portu.",
+        "Editado por la policía, el vídeo no muestra el choque.",
+        "Редактор: «Мы не знали об этом».",
+    ],
+)
+def test_a_story_may_end_with_a_short_line(last: str) -> None:
     assert told(read(page(f"<article>{paragraphs()}<p>{last}</p></article>")))[-1] == last
 
 
@@ -133,3 +143,29 @@ def test_facts_at_the_end_are_told_and_lines_of_names_are_credits(
     article = read(page(f"<article>{paragraphs()}{''.join(f'<p>{line}</p>' for line in lines)}</article>"))
     assert told(article) == [*ENGLISH.paragraphs, *lines[:kept]]
     assert len(article.credits) == signed
+
+
+@pytest.mark.parametrize(
+    ("inside", "kept"),
+    [
+        (
+            "<div><p>Helpers can sign up:</p><p><a href='https://help.example/register/'>help.example</a></p></div>",
+            "Helpers can sign up:",
+        ),
+        (
+            "<div>"
+            + "".join(f"<div><time>10:0{i}</time><p>Ship {i} left.</p><button>Share</button></div>" for i in (1, 2))
+            + "</div>",
+            "Ship 2 left.",
+        ),
+        ("<section style='font-size:0'><p style='font-size:1rem'>The keepers rowed out.</p></section>", "rowed out."),
+        (
+            "<p>Promoted by <a href='/mayor'>the mayor</a> in May, the chief has left the port.</p>",
+            "has left the port.",
+        ),
+        ("<p>Anzeige <a href='/x'>erstattete</a> am Montag ein Fischer gegen den Hafen.</p>", "gegen den Hafen."),
+    ],
+)
+def test_what_only_looks_like_an_offer_or_like_comments_is_told(inside: str, kept: str) -> None:
+    article = read(page(f"<article><p>{FIRST}</p><p>{SECOND}</p>{inside}<p>{THIRD}</p><p>{LAST}</p></article>"))
+    assert kept in "\n".join(told(article))

@@ -108,16 +108,19 @@ def test_recipes_and_films_with_the_pages_name_tell_of_it(
 def test_an_object_of_another_article_tells_nothing_of_this_one() -> None:
     here, there, titles = "https://a.example/mill", "https://a.example/pier", ["The mill is sold | The Gazette"]
     other = news(headline="The pier is closed", url=there)
-    assert article_object([other], here, titles) == {}
-    assert article_object([other, FULL], here, titles) == FULL
-    assert article_object([other | {"headline": "The mill is sold"}], here, titles)["url"] == there
-    assert article_object([other], f"{there}?ref=home", titles) == other
-    assert article_object([other], "https://b.example/mill", titles) == other
+    assert article_object([other], [here], titles) == {}
+    assert article_object([other, FULL], [here], titles) == FULL
+    assert article_object([other | {"headline": "The mill is sold"}], [here], titles)["url"] == there
+    assert article_object([other], [f"{there}?ref=home"], titles) == other
+    assert article_object([other], ["https://b.example/mill"], titles) == other
+    assert article_object([other], [here, there], titles) == other
+    site = news(headline="The pier is closed", url="https://a.example/")
+    assert article_object([site], [here], titles) == site
 
 
 def test_tags_are_read_without_what_stands_around_them() -> None:
-    page = article_page(head=linked_data(news(keywords=["#mills", "rivers (12)", "Disney+", "weirs +"])))
-    assert read(page).tags == ("mills", "rivers", "Disney+", "weirs")
+    page = article_page(head=linked_data(news(keywords=["#mills", "rivers (12)", "Disney+", "weirs +", "Dams (2021)"])))
+    assert read(page).tags == ("mills", "rivers", "Disney+", "weirs", "Dams (2021)")
 
 
 def test_a_broken_script_costs_only_itself() -> None:

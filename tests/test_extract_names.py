@@ -98,6 +98,8 @@ ORGANISATION = {"@type": "NewsMediaOrganization", "name": "The Harbour Post"}
         ("本报记者 林晓岚 报道", ["林晓岚"]),
         ("港媒體記者 林曉嵐", ["林曉嵐"]),
         ("IDA BRANDT Harbour Post", ["IDA BRANDT"]),
+        ("VAN DAMME Ida", ["VAN DAMME Ida"]),
+        ("Ida Brandt is a reporter", ["Ida Brandt"]),
         ("LLJ / Par Ida BRANDT-REUSS", ["Ida BRANDT-REUSS"]),
         ("Ida Brandt is Harbour Post's ports editor", ["Ida Brandt"]),
         ("Exclusive by Ida Brandt, Political Editor", ["Ida Brandt"]),

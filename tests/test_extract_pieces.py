@@ -243,6 +243,7 @@ def test_a_shape_in_place_of_a_size_makes_no_letter_of_a_picture() -> None:
         ("<button class='glossary' aria-expanded='false'>the pier</button>", "the pier"),
         ("<span class='tip'>the pier<span class='tooltiptext'>A long thing of stone.</span></span>", "the pier"),
         ("<span class='tip'>the pier<span role='tooltip'>A long thing of stone.</span></span>", "the pier"),
+        ("<button popovertarget='t'>the pier</button><span id='t' popover>A thing of stone.</span>", "the pier"),
         ("<span style='display:none'>x7 </span>the pier", "the pier"),
         ("the pier<sup class='footnote'>[2]</sup>", "the pier"),
     ],

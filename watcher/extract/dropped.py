@@ -118,7 +118,9 @@ def _is_in_sentence(button: LexborNode) -> bool:
     small letter behind it where it is the first."""
     if button.parent is None or button.parent.tag not in _LINES:
         return False
-    if button.next is not None and button.next.attributes.get("role") == "tooltip":
+    if button.next is not None and (
+        button.next.attributes.get("role") == "tooltip" or "popover" in button.next.attributes
+    ):
         return True
     wrapped = button.parent.tag == "span" and button.prev is None
     before, behind = (button.parent.prev, button.parent.next) if wrapped else (button.prev, button.next)

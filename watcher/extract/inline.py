@@ -68,9 +68,8 @@ _FOOTNOTE = re.compile(r"(?<![a-z])(?:foot-?notes?|fn|reference|note-ref)(?![a-z
 _POWER = re.compile(r"[-+−]?\d{1,3}")
 _POWERS = str.maketrans("0123456789+-−", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻")
 CONCEALED = re.compile(r"display\s*:\s*none")
-_OFF_THE_PAGE = re.compile(
-    r"(?:left|top|text-indent)\s*:\s*-\d{4}|clip\s*:\s*rect\(|(?<!-)font-size\s*:\s*0(?:px)?\s*(?:;|$)"
-)
+_OFF_THE_PAGE = re.compile(r"(?:left|top|text-indent)\s*:\s*-\d{4}|clip\s*:\s*rect\(")
+_OF_NO_SIZE = re.compile(r"(?<!-)font-size\s*:\s*0(?:px)?\s*(?:;|$)")  # what is within may have one
 _TOOLTIP = re.compile(r"tooltip[_-]{0,2}(?:text|content|body)(?![a-z])")
 _FEW = 40  # characters
 _ENDS = re.compile(r"[.!?。！？؟।۔][\"”’»“)」』]?\s*$")
@@ -183,6 +182,8 @@ def is_concealed(tag: Tag) -> bool:
 
 def _is_off_the_page(tag: Tag, style: str) -> bool:
     """Whether a style moves an element with nothing but words out of sight, or makes them nothing."""
+    if _OF_NO_SIZE.search(style):
+        return not any(isinstance(node, Tag) for node in tag.contents)
     return bool(_OFF_THE_PAGE.search(style)) and not has(tag, ("img", "span", "div"))
 
 

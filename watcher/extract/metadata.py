@@ -14,7 +14,9 @@ from watcher.urls import is_web, resolved, without_tracking
 
 _MOST, _LONGEST = 200, 10_000  # tags, characters of all of them
 _TAG = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8})*")
-_COUNTED = re.compile(r"\s*\(\d{1,6}\)$|\s\+$")  # how many articles have a tag, a button to follow it
+_COUNTED = re.compile(
+    r"\s*\((?!(?:18|19|20)\d\d\))\d{1,6}\)$|\s\+$"
+)  # how many articles have a tag (no year), a button to follow it
 _COMMAS = re.compile(r"[,;，、；]|\s\|\s")
 
 

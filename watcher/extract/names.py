@@ -73,10 +73,10 @@ _INSTITUTION = pattern(r"(?<!\w)", "institutions", r"(?!\w)")
 _CJK_ROLE = pattern(r"[\s/／]*", "cjk_roles", r"(?:\s*\W)?$")
 _PLACE = re.compile(r"\s+(?:in|aus|à|en|w|в|у|i|from|reporting from)\s+(?:[A-ZÀ-ÞА-Я][\w.’'-]+\s?){1,3}$")
 _TOWN_LAST = re.compile(r"(?<=[^\W\d_]{4})\.\s[^\W\d_a-zß-ÿ][^\W\d_]{3,20}$")  # "Ida Brandt Sol. Sevilla"
-_IS_SOMETHING = re.compile(r"^(\S{2,20}(?:\s\S{1,20}){1,2}?)\s(?:is|was|ist|war|est|schreibt|writes|covers)\s.*$")
+_IS_SOMETHING = re.compile(r"^(\S{2,20}(?:\s\S{1,20}){1,2}?)\s(?:is|was|ist|war|est|schreibt|writes|covers)(?:\s.*)?$")
 _HOUSE_BEHIND = re.compile(
-    r"^([A-ZÀ-Þ.'’-]{2,20}(?:\s[A-ZÀ-Þ.'’-]{2,20}){1,2})\s[A-ZÀ-Þ][a-zß-ÿ]{2}.*$"
-)  # "IDA BRANDT Pier Post"
+    r"^([A-ZÀ-Þ.'’-]{2,20}(?:\s[A-ZÀ-Þ.'’-]{2,20}){1,2})\s[A-ZÀ-Þ][a-zß-ÿ]{2}\S*\s\S.*$"
+)  # "IDA BRANDT Pier Post", no "DE SMET Jan"
 _MAIL = re.compile(r"\S+@\S+|(?<!\w)@\w+")
 _BEFORE = re.compile(
     r"^\s*[A-Z]{2,6}\s?/\s?(?=(?:[Pp]ar|[Bb]y|[Vv]on|[Pp]or|[Dd]i)\s)|^\s*\[[^\[\]]{1,40}\]\s*|^\s*\([^()]{1,40}=[^()]{1,40}\)\s*"

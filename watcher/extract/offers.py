@@ -88,9 +88,11 @@ def is_offer(text: str, links: Sequence[Link], base: str) -> bool:
     if not links or len(text) >= _LONGEST:
         return False
     last = links[-1].text
-    if is_advert_label(text[: max(text.find(links[0].text), 0)].strip(_BRACKETS).rstrip("".join(_LABEL_ENDS))):
+    front = text[: max(text.find(links[0].text), 0)].rstrip()
+    ends = text.rstrip(_AFTER).endswith(last.rstrip(_AFTER))
+    if (ends or not front[-1:].isalnum()) and is_advert_label(front.strip(_BRACKETS).rstrip("".join(_LABEL_ENDS))):
         return True
-    if text.rstrip(_AFTER).endswith(last.rstrip(_AFTER)) and (is_call(last) or is_promotion(last)):
+    if ends and (is_call(last) or is_promotion(last)):
         return True
     if len(text) < _ASKING and text.endswith(last) and _STORE.match(links[-1].href):
         return True  # a sentence of the story goes on behind the link, to its full stop at least
@@ -184,10 +186,15 @@ def offers_something(tag: Tag) -> bool:
 def asks_something(tag: Tag) -> bool:
     """Whether a box asks for an answer: a form or a button stood in it, which did not just share or print, and no box
     beside it is alike."""
+    return _is_marked(tag) and not any(
+        t is not None and _is_alike(t, tag) and own_text(t) for t in (tag_before(tag), tag_behind(tag))
+    )
+
+
+def _is_marked(tag: Tag) -> bool:
+    """Whether a form or a button stood in a box, which did not just share or print."""
     mark = str(tag.get(MARK) or "")
-    if not mark.startswith(ASKS) or is_counter(mark.removeprefix(ASKS)):
-        return False
-    return not any(t is not None and _is_alike(t, tag) and own_text(t) for t in (tag_before(tag), tag_behind(tag)))
+    return mark.startswith(ASKS) and not is_counter(mark.removeprefix(ASKS))
 
 
 def counts_votes(box: Tag) -> bool:
@@ -210,15 +217,17 @@ def is_thread(box: Tag) -> bool:
     said = [tag for tag in box.contents if isinstance(tag, Tag)]
     if len(said) < 2 or any(MARK not in t.attrs or t.get("class") != said[0].get("class") for t in said):
         return False
-    return all(str(t.get(MARK)).startswith(ASKS) and has(t, ("time",)) for t in said)
+    return all(_is_marked(t) and has(t, ("time",)) for t in said)
 
 
 def sells(box: Tag, base: str) -> bool:
-    """Whether all links of a box, at least one, stand on lines of their own, and lead to where the page sells what it
+    """Whether all links of a box, at least one, stand on lines of their own, and lead to where the site sells what it
     has, or asks who one is."""
     links = list(islice(within(box, ("a",)), _MOST_LINKS))
     targets = [resolved(str(a.get("href") or ""), base) for a in links if _is_line(a)]
-    return len(targets) == len(links) > 0 and all(SOLD.search(t.partition("?")[0]) for t in targets)
+    return len(targets) == len(links) > 0 and all(
+        site(t) == site(base) and SOLD.search(t.partition("?")[0]) for t in targets
+    )
 
 
 def _is_line(link: Tag) -> bool:
