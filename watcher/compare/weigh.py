@@ -28,10 +28,12 @@ _ALIKE = str.maketrans(
     | {"…": "...", "、": ",", "。": ".", "·": "·", "・": "·", "•": "·", "\u3000": " ", "\xa0": " "}
 )
 # Letters that may stand for each other.
-_SAME_LETTER = str.maketrans({"ё": "е", "œ": "oe", "æ": "ae", "ș": "ş", "ț": "ţ", "ك": "ک", "ي": "ی", "ى": "ی"})
-_IDLE_SPACE = re.compile(rf"(?<=[\W{SINGLE}])\s+|\s+(?=[\W{SINGLE}])")
+_SAME = {"ё": "е", "œ": "oe", "æ": "ae", "ș": "ş", "ț": "ţ", "ك": "ک", "ي": "ی", "ى": "ی"}
+_SAME_LETTER = str.maketrans(_SAME | {letter.upper(): other.upper() for letter, other in _SAME.items()})
+# Not where it parts two numbers: "10, 5".
+_IDLE_SPACE = re.compile(rf"(?!(?<=\d[.,])\s+\d)(?:(?<=[\W{SINGLE}])\s+|\s+(?=[\W{SINGLE}]))")
 _DASHES = re.compile("--+")
-_RAISED = re.compile(r"(?<=\d)[²³¹⁰⁴-⁹]")  # makes another number of the one before
+_RAISED = re.compile(r"(?<=\d)[²³¹⁰⁴-⁹¼-¾⅐-⅞]")  # makes another number of the one before
 # A slip: so many letters differ in words of at least so many letters.
 _SLIPS = ((8, 2), (3, 1))
 _LONGEST_WORD = 60
