@@ -251,12 +251,12 @@ def lists_stories(box: Tag, base: str) -> bool:
         return False
     if len(linked) > 1:
         return len(set(linked)) > 1
-    labelled = box.held.size < _SMALL and begins_with_label(box, headings[0])
+    labelled = box.held.size < _SMALL and _heads_with_label(box, headings[0])
     pictured = (a for a in islice(within(box, ("a",)), _MOST_LINKS) if has(a, ("img",)))
     return _is_alone(box) and (labelled or any(resolved(str(a.get("href") or ""), base) == linked[0] for a in pictured))
 
 
-def begins_with_label(box: Tag, heading: Tag) -> bool:
+def _heads_with_label(box: Tag, heading: Tag) -> bool:
     """Whether a few words and nothing else stand in a box before its heading."""
     above = takewhile(lambda t: t is not heading, box.descendants)
     said = [text for node in above if isinstance(node, Text) and (text := node.strip())]
