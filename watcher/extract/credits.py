@@ -7,6 +7,7 @@ from collections.abc import Callable
 from typing import Literal
 
 from watcher.extract.capitals import PLACED, is_name, is_named_like, is_prose
+from watcher.extract.taken import taken
 from watcher.extract.words import any_of, pattern
 from watcher.lazily import late
 from watcher.text import remembered
@@ -44,21 +45,6 @@ _HOUSE = pattern(r"\s", "credit_houses", r"\W*$")
 _ADDRESS = re.compile(r"^(?:www\.)?[\w-]{2,30}(?:\.[\w-]{2,20})?\.[a-z]{2,5}(?:/[\w.-]{2,40})?$|^@\w{2,30}$")
 _LABEL_LAST = late(rf"(?<!\w)(?:{_LABELS}|{_BY_LABEL}|{any_of('credit_labels_unspaced')})\s?[:：]?$", re.IGNORECASE)
 _LABEL_ALONE = late(rf"^[\s(\[|/–—·•-]*(?:{_LABELS}|{any_of('credit_labels_unspaced')})[\s:：,).…]*$", re.IGNORECASE)
-_TAKEN = late(
-    r"(?:[＝=、，|／/]|(?<=[。！？」』）])|[\s（(【\[])\s*(?:[檔档資资][案料][照圖图]片?[，,、]\s?)?(?:[记記]者\s)?(?P<credit>(?:[^。！？、，＝=|／/\s（(【\[]{2,8}[记記]者\s)?[^。！？、，＝=|／/\s（(【\[]{2,20}?)"
-    r"\s*[／/]?\s?(?:(?<!拍)[摄攝]影?|撮影|写す|提供|供[图圖])[）)】\]]?(?:\s*\d{2,4}年\d{1,2}月\d{1,2}日)?$"
-    r"|(?P<sent>(?:新华社|新華社|中新社)(?:[发發]|记者|記者)?\s*[(（]?[^。，、\s（(]{2,12}?)\s*[摄攝][）)]?$"
-    r"|(?:(?<=[。！？」』）])\s*|\s)(?P<drawn>(?:[^。，、\s（(]{2,8}[记記]者\s|[A-Z][A-Za-z]{1,11}\s)?[^。，、\s（(]{2,12})\s[图圖]$"
-    r"|[\[(（/|]\s*(?P<given>[^\[\]()（/|]{2,40}?)\s*(?:제공|촬영)[\])）]?$"
-    r"|(?:\s/\s?|[\[(（|]\s*)(?P<lent>[^\[\]()（|]{2,40}?)\s*nuotr\.?[\])）]?$"
-    r"|[＝=（(](?P<paper>[^。、，＝=（(\s]{1,14}(?:新聞社?|通信社?|テレビ|放送))[）)]?$"
-    r"|(?:(?<=[.。])\s*|\s/\s?)(?P<kept>[가-힣A-Z]{2,20}\s(?:자료\s?사진|DB))[\])]?$"
-    r"|(?<=[.。])\s*(?P<from>[가-힣\w]{2,20}(?:\s[가-힣\w]{2,12})?)\s제공$"
-    r"|(?:(?<=[.。])\s*|[)\]/]\s*|\s/)(?P<reporter>(?:[가-힣]{2,4}\s?[=\s]\s?)?[가-힣]{2,4}\s(?:전문|선임|인턴)?기자)(?:\s\S{1,40}@\S{3,40})?$"
-    r"|(?<=\d)\.?\s(?P<wired>연합뉴스|뉴시스|뉴스1)$"
-)
-_WIRED = late(rf"(?<=[\u4e00-\u9fff])\s([\u4e00-\u9fff]{{2,4}}/{_AGENCIES})$")  # "…讲话 陈某某/AFP"
-_TAKES = re.compile(r"[摄攝撮写供图圖聞信レ送제촬기뉴료]|nuotr|DB")  # is in all that _TAKEN matches
 _BRACKETED = re.compile(r"\s*[(（\[【](?P<credit>[^()（）\[\]【】]{2,150}(?:\([^()]{1,60}\))?)[)）\]】]\s*[.。]?$")
 _ARABIC_NAME = re.compile(r"[\u0620-\u06d3\u200c]{2,14}(?:\s[\u0620-\u06d3\u200c]{2,14}){1,3}")
 _NAME_IN_FRONT = re.compile(r"[^(（\[【/|:：]{3,}\s?[(（\[【][^)）\]】]*[)）\]】]\W*$")
@@ -200,15 +186,9 @@ def _could_name(inner: str, before: str) -> bool:
     return bool(_TWO_OR_THREE.fullmatch(inner) or (_HOUSE_FIRST.match(inner) and not is_prose(inner)))
 
 
-def _taken(text: str) -> _Found | None:
-    """In East Asian manner: "…（某某 摄）", "…＝山田撮影", "…/ 홍길동 기자"."""
-    found = (_TAKEN.search(text) if _TAKES.search(text) else None) or (_WIRED.search(text) if "/" in text else None)
-    return (found.start(), next(filter(None, found.groups()))) if found else None
-
-
 def is_taken(text: str) -> bool:
     """Whether a line ends in the East Asian manner of saying who took a picture, and in no full stop."""
-    return _taken(text[-AT_THE_END:]) is not None
+    return taken(text[-AT_THE_END:]) is not None
 
 
 def _after_stop(text: str) -> _Found | None:
@@ -235,7 +215,7 @@ def _dashed(text: str) -> _Found | None:
     return None
 
 
-_FINDERS: tuple[Callable[[str], _Found | None], ...] = (_labelled, _bracketed, _taken, _after_stop, _dashed)
+_FINDERS: tuple[Callable[[str], _Found | None], ...] = (_labelled, _bracketed, taken, _after_stop, _dashed)
 
 
 def reads_as_credit(text: str, *, houses: bool = True) -> bool:

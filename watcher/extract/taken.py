@@ -1,0 +1,30 @@
+"""Who took a picture, in the manner of East Asia's newspapers: at the end of its caption, before or behind a sign."""
+
+from __future__ import annotations
+
+import re
+
+from watcher.extract.words import any_of
+from watcher.lazily import late
+
+_TAKEN = late(
+    r"(?:[＝=、，|／/]|(?<=[。！？」』）])|[\s（(【\[])\s*(?:[檔档資资][案料][照圖图]片?[，,、]\s?)?(?:[记記]者\s)?(?P<credit>(?:[^。！？、，＝=|／/\s（(【\[]{2,8}[记記]者\s)?[^。！？、，＝=|／/\s（(【\[]{2,20}?)"
+    r"\s*[／/]?\s?(?:(?<!拍)[摄攝]影?|撮影|写す|提供|供[图圖])[）)】\]]?(?:\s*\d{2,4}年\d{1,2}月\d{1,2}日)?$"
+    r"|(?P<sent>(?:新华社|新華社|中新社)(?:[发發]|记者|記者)?\s*[(（]?[^。，、\s（(]{2,12}?)\s*[摄攝][）)]?$"
+    r"|(?:(?<=[。！？」』）])\s*|\s)(?P<drawn>(?:[^。，、\s（(]{2,8}[记記]者\s|[A-Z][A-Za-z]{1,11}\s)?[^。，、\s（(]{2,12})\s[图圖]$"
+    r"|[\[(（/|]\s*(?P<given>[^\[\]()（/|]{2,40}?)\s*(?:제공|촬영)[\])）]?$"
+    r"|(?:\s/\s?|[\[(（|]\s*)(?P<lent>[^\[\]()（|]{2,40}?)\s*nuotr\.?[\])）]?$"
+    r"|[＝=（(](?P<paper>[^。、，＝=（(\s]{1,14}(?:新聞社?|通信社?|テレビ|放送))[）)]?$"
+    r"|(?:(?<=[.。])\s*|\s/\s?)(?P<kept>[가-힣A-Z]{2,20}\s(?:자료\s?사진|DB))[\])]?$"
+    r"|(?<=[.。])\s*(?P<from>[가-힣\w]{2,20}(?:\s[가-힣\w]{2,12})?)\s제공$"
+    r"|(?:(?<=[.。])\s*|[)\]/]\s*|\s/)(?P<reporter>(?:[가-힣]{2,4}\s?[=\s]\s?)?[가-힣]{2,4}\s(?:전문|선임|인턴)?기자)(?:\s\S{1,40}@\S{3,40})?$"
+    r"|(?<=\d)\.?\s(?P<wired>연합뉴스|뉴시스|뉴스1)$"
+)
+_WIRED = late(rf"(?<=[\u4e00-\u9fff])\s([\u4e00-\u9fff]{{2,4}}/{any_of('picture_agencies')})$")  # "…讲话 陈某某/AFP"
+_TAKES = re.compile(r"[摄攝撮写供图圖聞信レ送제촬기뉴료]|nuotr|DB")  # is in all that _TAKEN matches
+
+
+def taken(text: str) -> tuple[int, str] | None:
+    """(where it begins, whose picture it is) at the end of a text: "…（某某 摄）", "…＝山田撮影"; None of others."""
+    found = (_TAKEN.search(text) if _TAKES.search(text) else None) or (_WIRED.search(text) if "/" in text else None)
+    return (found.start(), next(filter(None, found.groups()))) if found else None
