@@ -27,16 +27,25 @@ def _model() -> str:
 
 
 def report(name: str, lines: Iterable[str], into: Path | None) -> None:
-    """Prints the lines as they come, and puts them between "<!-- name -->" and "<!-- /name -->" of the document."""
+    """Prints the lines as they come, and puts them between "<!-- name -->" and "<!-- /name -->" of the document. Exits
+    with a message before anything is measured where that has no such place."""
+    place = re.compile(f"(<!-- {name} -->\n).*?(<!-- /{name} -->)", re.DOTALL)
+    if into is not None:
+        _document(into, place, name)
     told = []
     for line in lines:
         print(line, flush=True)
         told.append(line)
-    text = "\n".join(told)
-    if into is None:
-        return
-    before = into.read_text("utf-8")
-    place = re.compile(f"(<!-- {name} -->\n).*?(<!-- /{name} -->)", re.DOTALL)
-    if not place.search(before):
+    if into is not None:
+        text, before = "\n".join(told), _document(into, place, name)
+        into.write_text(place.sub(lambda found: f"{found[1]}{text}\n{found[2]}", before), "utf-8")
+
+
+def _document(into: Path, place: re.Pattern[str], name: str) -> str:
+    try:
+        text = into.read_text("utf-8")
+    except OSError as error:
+        sys.exit(f"{into} cannot be read: {error.strerror}; name the document that the table is put into")
+    if not place.search(text):
         sys.exit(f"{into} has no place for {name}: a line <!-- {name} --> and a line <!-- /{name} -->")
-    into.write_text(place.sub(lambda found: f"{found[1]}{text}\n{found[2]}", before), "utf-8")
+    return text
