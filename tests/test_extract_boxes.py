@@ -3,7 +3,20 @@
 from __future__ import annotations
 
 import pytest
-from pages_html import CHINESE, ENGLISH, GERMAN, SPANISH, Story, added, article_page, page, paragraphs, read, texts
+from pages_html import (
+    CHINESE,
+    ENGLISH,
+    GERMAN,
+    KOREAN,
+    SPANISH,
+    Story,
+    added,
+    article_page,
+    page,
+    paragraphs,
+    read,
+    texts,
+)
 
 from watcher.model import Article, Block, Embed, Heading, List, Notice, Paragraph, Quote
 
@@ -272,3 +285,19 @@ def test_a_paragraph_over_a_picture_with_a_caption_of_its_own_is_none(paragraph:
     figure = "<figure><img src='/i/hall.jpg' alt=''><figcaption>The hall on Monday</figcaption></figure>"
     first, *_ = inside(f"<div class='w'>{paragraph.format(text)}{figure}</div>")
     assert first == Paragraph(text=text, links=())
+
+
+def test_a_picture_among_short_chinese_paragraphs_makes_no_caption_of_them() -> None:
+    inner = "<figure><img src=/a.jpg><figcaption>大桥</figcaption></figure>"
+    html = page(
+        f"<div class=part><div class=line>{CHINESE.paragraphs[0]}</div><div class=line>{CHINESE.paragraphs[1]}</div>"
+        f"{inner}<div class=line>{CHINESE.paragraphs[2]}</div></div>",
+        title=CHINESE.title,
+        lang="zh",
+    )
+    assert texts(read(html)) == [*CHINESE.paragraphs[:3]]
+
+
+@pytest.mark.parametrize(("line", "of"), [("商户：“他们不会回来”", CHINESE), ("상인들 “임대료 낮춰야”", KOREAN)])
+def test_a_bold_line_that_ends_in_a_quotation_is_a_heading(line: str, of: Story) -> None:
+    assert inside(f"<p><b>{line}</b></p>", of) == (Heading(level=3, text=line),)

@@ -53,6 +53,8 @@ WRITTEN = [
     ("月曜朝の埠頭（写真：ロイター）", "月曜朝の埠頭", "ロイター"),
     ("월요일 아침 부두. 사진=연합뉴스", "월요일 아침 부두.", "연합뉴스"),
     ("월요일 아침 부두 (사진 제공=항만공사)", "월요일 아침 부두", "항만공사"),
+    ("폐쇄 앞둔 다리 [항만공사 제공. 재판매 및 DB 금지]", "폐쇄 앞둔 다리", "항만공사"),
+    ("폐쇄 앞둔 다리 [촬영 홍길동]", "폐쇄 앞둔 다리", "홍길동"),
     # words instead of labels
     ("The pier on Monday. Photo by Ola Nord", "The pier on Monday.", "Ola Nord"),
     ("The pier on Monday. (Courtesy of Ola Nord)", "The pier on Monday.", "Ola Nord"),

@@ -57,6 +57,8 @@ ORGANISATION = {"@type": "NewsMediaOrganization", "name": "The Harbour Post"}
         ("Autor: Ida Brandt, ČTK", ["Ida Brandt", "ČTK"]),
         ("ローマ＝山田太郎", ["山田太郎"]),
         ("【山田太郎】", ["山田太郎"]),
+        ("周明亮, 艾琳·诺兰", ["周明亮", "艾琳·诺兰"]),
+        ("港口報／ 記者林曉嵐／基隆即時報導", ["林曉嵐"]),
         ("Ida Brandt (AFP)", ["Ida Brandt", "AFP"]),
         ("Ida Brandt/Tom Reuss", ["Ida Brandt", "Tom Reuss"]),
         ("Ida Brandt on Monday March 2, 2026", ["Ida Brandt"]),

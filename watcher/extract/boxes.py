@@ -49,6 +49,7 @@ from watcher.extract.signs import (
     margin_word,
 )
 from watcher.model.article import Block, Role
+from watcher.text import cjk_share
 from watcher.urls import resolved, site
 
 HEADINGS: Mapping[str, int] = {f"h{n}": n for n in range(1, 7)}
@@ -289,6 +290,8 @@ def is_picture_box(tag: Tag, reading: Reading) -> bool:
     held = tag.held
     if held.size > 450 or not 0 < held.pictures < 5 or (tag.name == "p" and tells_more(tag)):
         return False
+    if held.size > 225 and cjk_share(own_text(tag)) > 0.5:
+        return False
     if held.linked > 0.8 and not is_media(tag) and not _opens_larger(tag, reading):
         return False
     images = [t for t in tag.descendants if isinstance(t, Tag) and is_image(t)]
@@ -321,7 +324,9 @@ def _begins_with_paragraphs(tag: Tag) -> bool:
 
 
 def _is_sentence(text: object) -> bool:
-    return type(text) is Text and len(text) > _TEASED and text.strip().endswith(_SENTENCE_ENDS)
+    if type(text) is not Text or not (told := text.strip()).endswith(_SENTENCE_ENDS):
+        return False
+    return len(text) > _TEASED or len(told) * (1 + 2 * cjk_share(told)) > _TEASED
 
 
 def _is_painted(image: Tag) -> bool:

@@ -146,7 +146,7 @@ def _house(source: Source) -> frozenset[str]:
     """The publisher's names, as letters."""
     host = site(source.url)
     name = host.rpartition(".")[0]
-    names = (source.publisher, source.meta.get("og:site_name"), host, name, name.rpartition(".")[2])
+    names = (source.publisher, source.meta.get("og:site_name"), host, name, *name.split("."))
     return frozenset(map(letters, names)) - {""}
 
 

@@ -17,7 +17,7 @@ from watcher.urls import resolved, site
 
 _TRAIL = (
     ":is([class*=rumb],[id*=rumb],[aria-label*=readcrumb],[itemtype$=BreadcrumbList],[typeof$=BreadcrumbList],"
-    "[class*=pankuzu],[class*=migas],[class*=ariane],[class*=kruimel])"
+    "[class*=pankuzu],[class*=opicpath],[id*=opic][id*=ath],[class*=migas],[class*=ariane],[class*=kruimel])"
 )
 _PATH = ".path,.location,.position,.sitepath,.current-path"  # a trail where it begins at the front page
 _TAG_PAGES = ("/tag/", "/tags/", "/topic", "/hashtag", "/them", "/tema", "/etiqueta", "/keyword")

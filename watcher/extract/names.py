@@ -57,7 +57,7 @@ _AND = pattern(r"^\s*", "and", r"\s+(?=\S+\s+\S)")
 _AND_LAST = pattern(r"\s", "and", r"$")
 _JOINED = rf"\s+{any_of('and')}\s+"
 _BETWEEN = late(
-    rf"\s*(?:[,;|｜丨·•、，；،؛\n]|／|/(?!(?-i:[a-z]{{2,5}}\b))|\s[–—-]\s|{_JOINED})\s*(?:{any_of('and')}\s+)?",
+    rf"\s*(?:[,;|｜丨•、，；،؛\n]|(?<![\u3400-\u9fff])·|·(?![\u3400-\u9fff])|／|/(?!(?-i:[a-z]{{2,5}}\b))|\s[–—-]\s|{_JOINED})\s*(?:{any_of('and')}\s+)?",
     re.IGNORECASE,
 )
 # As in Catalonia: "Ida Brandt i Reuss".
@@ -139,7 +139,7 @@ def names_in(text: str) -> tuple[str, ...]:
         if name := _name(part, names):
             several = name.split() if listed and _is_chinese_list(name) else [name]
             names += [n for n in several if n == name or not _NO_NAME.search(n)]
-    if len(names) > 1 and _is_town_in_front(names[0]) and is_person(names[1]):
+    if len(names) > 1 and is_person(names[1]) and (_is_town_in_front(names[0]) or _is_paper_in_front(names[0])):
         del names[0]
     return tuple(names)
 
@@ -202,6 +202,11 @@ def _is_town_in_front(name: str) -> bool:
     return _ONE_WORD.fullmatch(name) is not None and name.lower() == name.upper() and not cjk_share(name)
 
 
+def _is_paper_in_front(name: str) -> bool:
+    """Whether a part is a paper in Chinese, Japanese or Korean: "港口日报／记者…"."""
+    return cjk_share(name) > 0.5 and not is_person(name) and bool(_DESK.search(name))
+
+
 def _is_chinese_list(name: str) -> bool:
     """Whether names in Chinese characters stand with only spaces between them: "本报记者 林晓岚 周平"."""
     parts = name.split()
@@ -236,7 +241,9 @@ def is_organisation(author: Mapping[str, Any]) -> bool:
 def is_person(name: str) -> bool:
     """Whether a name looks like that of a person: two to six words that begin with capitals, no agency, no desk."""
     if cjk_share(name) > 0.5:
-        return 1 < len(name.replace(" ", "")) < 6 and not _DESK.search(name) and not _AGENCY.match(name)
+        given, dot, family = name.partition("·")
+        short = max(len(given), len(family)) < 7 if dot else 1 < len(name.replace(" ", "")) < 6
+        return short and not _DESK.search(name) and not _AGENCY.match(name)
     words = name.split()
     if not 1 < len(words) < 7 or len(words[-1].strip(".")) < 2 or _DESK.search(name):
         return False

@@ -133,12 +133,17 @@ def _could_head(text: str) -> bool:
     if len(text) > 120:
         return False
     ends = text.endswith(_NO_HEADING_ENDS) and not (text[-1] == ";" and _GREEK_QUESTION.search(text))
-    return not ends or _is_short_quotation(text)
+    return not ends or _is_short_quotation(text) or _ends_in_words_said(text)
 
 
 def _is_short_quotation(text: str) -> bool:
     """Whether a line is a few words between quotation marks: the crosshead of many languages."""
     return 3 < len(text) <= 60 and text[0] in _QUOTES and text[-1] in _QUOTES and text[-2] not in ".,!?…。！？"
+
+
+def _ends_in_words_said(text: str) -> bool:
+    """Whether a short line in Chinese or Korean ends in a quotation that is no sentence: 상인들 “임대료 인하”."""
+    return len(text) <= 40 and text[-1] in '”"’' and text[-2:-1] not in ".,!?…。！？" and cjk_share(text) > 0.5
 
 
 def _is_named_heading(run: Sequence[Node]) -> bool:

@@ -18,6 +18,7 @@ _REPORTER = late(
 )
 _REPORTER_ALONE = late(
     r"[（(【\[][\u4e00-\u9fff]{0,4}[记記]者[\s：:]?([\u4e00-\u9fff]{2,4}(?:[、 ][\u4e00-\u9fff]{2,5}){0,3})[）)】\]]"
+    r"|[\u4e00-\u9fff]{2,8}[记記]者[\s：:]([\u4e00-\u9fff]{2,4}(?:[、 ][\u4e00-\u9fff]{2,4}){0,3})"
 )
 
 _KOREAN_REPORTER = late(
