@@ -349,3 +349,8 @@ def test_a_label_in_bold_over_a_notice_is_no_heading(label: str) -> None:
     said = "Correction: the bridge has two main cables, not three."
     assert inside(f"<p><b>{label}</b><br>{said}</p>") == (Notice(text=label), Notice(text=said))
     assert isinstance(inside(f"<h3>{label}</h3><p>The bridge has two main cables, and both hold.</p>")[0], Heading)
+
+
+def test_a_list_of_one_correction_is_a_notice() -> None:
+    note = "This article was amended on 4 March 2026. An earlier version gave the wrong pier."
+    assert added(read(article_page(f"<ul><li><p><em>{note}</em></p></li></ul>"))) == (Notice(text=note),)

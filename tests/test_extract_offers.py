@@ -371,3 +371,15 @@ def test_a_bar_of_two_buttons_says_nothing_of_the_paragraph_beside_it() -> None:
 def test_a_line_that_counts_free_articles_ends_no_story(meter: str) -> None:
     end = "The last of the boats was tied up on Sunday."
     assert texts(read(page(f"<article>{paragraphs()}<p>{meter}</p><p>{end}</p></article>")))[-1] == end
+
+
+@pytest.mark.parametrize(
+    "box",
+    [
+        "<p><b>[ </b><a href='/tide'><b>What the tide left on the pier</b></a><b> ]</b></p>",
+        "<ul><li>Sign up for our push alerts</li><li>Listen to our Harbour podcast every Friday</li></ul>",
+        "<div><p>Gifts and adverts keep the paywalls away.</p><a href='/contribute'>Support The Pier</a></div>",
+    ],
+)
+def test_links_in_brackets_lists_of_offers_and_small_boxes_that_sell_are_not_read(box: str) -> None:
+    assert added(read(article_page(box))) == ()

@@ -63,7 +63,7 @@ def test_a_bold_first_paragraph_is_one_unless_more_are_bold() -> None:
 
 def test_points_under_the_headline_are_joined() -> None:
     points = "<ul class='key-points'><li>Two cables are damaged.</li><li>Ferries run until the spring.</li></ul>"
-    assert of(points) == "Two cables are damaged. Ferries run until the spring."
+    assert of(points, head=TOLD) == "Two cables are damaged. Ferries run until the spring."
 
 
 def test_lines_of_a_box_are_joined_without_its_film() -> None:
@@ -228,3 +228,8 @@ def test_lines_of_one_name_under_the_headline_are_one_standfirst_without_links_t
     other = "<h2 class='subtitle'><a href='/other'>Ferries collide off the northern cape</a></h2>"
 
     assert of(lines + other) == f"{STANDFIRST} {LED}"
+
+
+def test_points_of_which_the_description_tells_one_are_the_standfirst_together() -> None:
+    points = f"<ul><li><strong>{STANDFIRST}</strong></li><li><strong>{LED}</strong></li></ul>"
+    assert of(points, head=TOLD) == f"{STANDFIRST} {LED}"

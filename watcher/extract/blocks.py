@@ -225,8 +225,10 @@ def _list(tag: Tag, reading: Reading) -> Iterator[Block]:
         if isinstance(beside, Tag) and beside.name not in ("li", "ul", "ol") and beside.held.size:
             yield from _element(beside, reading)
     texts = tuple(items_of(tag))
-    if len(texts) == 1 and is_promotion(texts[0]):
+    if texts and all(map(is_promotion, texts)):
         reading.left_out.append((tag, LINKS))
+    elif len(texts) == 1 and is_notice(texts[0]):
+        yield Notice(text=texts[0])
     elif texts:
         yield List(ordered=tag.name == "ol", items=texts)
 

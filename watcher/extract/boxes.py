@@ -131,7 +131,7 @@ def measured(area: Tag) -> Measure:
 
 def why_skipped(tag: Tag, reading: Reading) -> str | None:
     """Why the element is not read; None where it is part of the story, as is all that holds a fifth of the text but
-    other stories under a line that says so."""
+    other stories under a line that says so, and a small box that sells."""
     if tag.get(MARK) == KEPT:
         return None
     held = tag.held
@@ -141,8 +141,11 @@ def why_skipped(tag: Tag, reading: Reading) -> str | None:
     if tag.name in ("ul", "ol") and linked > 0.7:
         return LINKS
     if size >= _FIFTH * reading.total and size > 200:
-        most = size > _MOST * reading.total
-        return _OTHERS if tag.name in _CALLING and not most and recommends_stories(tag, reading.base) else None
+        if tag.name not in _CALLING or size > _MOST * reading.total:
+            return None
+        if size < _CALLED and held.in_links and sells(tag, reading.base):
+            return "offer with a button"
+        return _OTHERS if recommends_stories(tag, reading.base) else None
     names = names_of(tag)
     word = box_word(names)
     pictured = (word == "teaser" or (not word and tag.name == "aside")) and _is_picture_alone(tag, reading)

@@ -39,7 +39,7 @@ _LETTER = re.compile(r"[^\W\d_]")
 # Where a page sells what it has besides its story, or asks who one is.
 SOLD = re.compile(
     r"/(?:abo(?:s|nnements?|nnieren|nnez-vous|nnati)?|subscri(?:be|ptions?)|suscri(?:pcion(?:es)?|bete|birse)"
-    r"|assin(?:e|atura)|prenumerera?|newsletters?|donat(?:e|ion)|offers?|offerte?|angebote?|membership|support(?:-us)?"
+    r"|contribut(?:e|ions?)|assin(?:e|atura)|prenumerera?|newsletters?|donat(?:e|ion)|offers?|offerte?|angebote?|membership|support(?:-us)?"
     r"|log-?in|sign-?(?:in|up)|account|register)(?:/|$)",
     re.IGNORECASE,
 )
@@ -88,6 +88,9 @@ def is_offer(text: str, links: Sequence[Link], base: str) -> bool:
     if not links or len(text) >= _LONGEST:
         return False
     last = links[-1].text
+    title = last.strip(_BRACKETS)
+    if text[0] == "[" and text[-1] == "]" and text.strip(_BRACKETS) == title and len(title) > _TITLE:
+        return _is_page(links[-1], base)
     front = text[: max(text.find(links[0].text), 0)].rstrip()
     ends = text.rstrip(_AFTER).endswith(last.rstrip(_AFTER))
     if (ends or not front[-1:].isalnum()) and is_advert_label(front.strip(_BRACKETS).rstrip("".join(_LABEL_ENDS))):

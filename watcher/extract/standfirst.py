@@ -29,6 +29,7 @@ from watcher.extract.inline import (
     has,
     names_of,
     own_text,
+    tag_around,
     tag_before,
     within,
 )
@@ -158,7 +159,8 @@ def _judged(tag: Tag, text: str, told: Sequence[tuple[str, str]], head: Head, op
             return _SUREST - 5 * inside, by, (*_parts(named), *named_alike(named))
     by = next((by for by, t in told if _same_start(own, t) or (not inside and _nearly_same(own, t))), "")
     if by and (not inside or is_apart(tag)):
-        return 10 - 4 * inside, f"what is shown of {by}", (tag,)
+        points = tag_around(tag, "ul") if tag.parent is not None and tag.parent.name == "li" else None
+        return 10 - 4 * inside, f"what is shown of {by}", (tag,) if points is None else _parts(points)
     for named, names in around:
         if is_summary(names) and _is_box(named) and not _beside_picture(named):
             return 8 - 3 * inside, f"element named like a summary ({classes_of(named) or named.name})", _parts(named)
