@@ -11,11 +11,29 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from watcher.extract.dates import utc
+from watcher.extract.dates import utc, zoned
 from watcher.extract.shown_dates import shown
 
 BERLIN = ZoneInfo("Europe/Berlin")
 WRITTEN = re.compile(r"\d{1,4}-\d\d-\d\d(?:T\d\d:\d\d(?::\d\d(?:\.\d+)?)?Z)?")
+
+
+@pytest.mark.parametrize(
+    ("bare", "meta", "expected"),
+    [
+        ("2026-03-02T09:15:44", "2026-03-02T07:15:44+00:00", "2026-03-02T07:15:44+00:00"),
+        ("2026-03-02T09:15:44", "2026-03-02T09:15:45+00:00", "2026-03-02T09:15:44"),
+        ("2026-03-02T09:15:44", "2026-03-04T09:15:44+00:00", "2026-03-02T09:15:44"),
+        ("2026-03-02T09:15:44", "2026-03-02T09:15:44", "2026-03-02T09:15:44"),
+        ("2026-02-31T09:15:44", "2026-02-31T09:15:44Z", "2026-02-31T09:15:44"),
+        ("2026-03-02T09:15:44Z", "2026-03-02T07:15:44Z", "2026-03-02T09:15:44Z"),
+        (5, None, 5),
+    ],
+)
+def test_a_time_without_a_zone_has_that_of_the_same_minute_and_second(
+    bare: object, meta: str | None, expected: object
+) -> None:
+    assert zoned(bare, (None, meta)) == expected
 
 
 @pytest.mark.parametrize(

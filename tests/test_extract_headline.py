@@ -26,6 +26,13 @@ def test_a_headline_told_in_metadata_alone_is_without_the_publisher_and_the_sect
     assert read(f"<html><head>{head}</head><body><article>{paragraphs()}</article></body></html>").title == TITLE
 
 
+def test_what_is_set_like_a_heading_and_told_is_the_headline_where_there_is_no_h1() -> None:
+    html = f"<div class='wrap'><div class='h5 detail'>{TITLE}</div><div>2 March 2026, 13:16 WIB</div></div>"
+    article = read(f"<html><head><title>{TITLE} | Post Online</title></head><body>{html}{paragraphs()}</body></html>")
+
+    assert (article.title, article.published_at) == (TITLE, "2026-03-02T06:16Z")
+
+
 @pytest.mark.parametrize(
     "told", ["Mayor: Post in harbour was never filled", "Port (Harbour) reopens", "Sea - storm - tide"]
 )

@@ -36,10 +36,24 @@ def test_breadcrumbs_tell_the_section_where_no_field_does(head: str, section: st
     assert read(article_page(head=head)).section == section
 
 
-@pytest.mark.parametrize("box", ["<nav class='breadcrumbs'>{}</nav>", "<ol aria-label='Breadcrumb'>{}</ol>"])
+@pytest.mark.parametrize(
+    "box",
+    [
+        "<nav class='breadcrumbs'>{}</nav>",
+        "<ol aria-label='Breadcrumb'>{}</ol>",
+        "<h4 class='green breadcrump'>{}</h4>",
+        "<div class='path_2011'>{}</div>",
+        "<nav class='breadcrumbs'><a href='/news'>News</a> {}</nav>",
+    ],
+)
 def test_breadcrumbs_that_readers_see_tell_it_too(box: str) -> None:
     links = "<a href='/'>Home</a> <a href='/region'>Region</a> <a href='/region/harbour'>Harbour</a>"
     assert read(article_page(before=box.format(links))).section == "Region"
+
+
+def test_a_trail_that_ends_in_news_tells_that_as_the_section() -> None:
+    trail = "<nav class='breadcrumbs'><a href='/'>Home</a> <a href='/news/'>News</a></nav>"
+    assert read(article_page(before=trail)).section == "News"
 
 
 @pytest.mark.parametrize(

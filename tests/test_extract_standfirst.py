@@ -38,6 +38,11 @@ def test_what_is_told_and_shown_is_the_standfirst(story: Story) -> None:
     assert texts(article) == list(story.paragraphs)
 
 
+def test_a_quotation_before_the_story_is_none_but_by_name() -> None:
+    assert of(f"<blockquote>{STANDFIRST}</blockquote>") is None
+    assert of(f"<blockquote class='lead'>{STANDFIRST}</blockquote>") == STANDFIRST
+
+
 def test_what_is_told_and_not_shown_is_none() -> None:
     assert of(head=TOLD) is None
 

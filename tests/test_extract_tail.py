@@ -45,6 +45,28 @@ def test_who_made_a_story_is_a_credit_and_no_paragraph(line: str) -> None:
     assert len(article.blocks) == 2
 
 
+@pytest.mark.parametrize(
+    "rows",
+    [
+        (("Penulis", ": Ida Brandt"), ("Editor", ": Tom Reuss"), ("Sumber", ": Harbour Post")),
+        (("Autor:", "Ida Brandt"), ("Redaktor:", "Tom Reuss")),
+        (("Author : Ida Brandt",), ("Editor : Tom Reuss",)),
+    ],
+)
+def test_a_table_of_who_made_a_story_is_its_credits_and_tells_the_author(rows: tuple[tuple[str, ...], ...]) -> None:
+    cells = ("".join(f"<td>{cell}</td>" for cell in row) for row in rows)
+    article = extract(page(f"<div><table>{''.join(f'<tr>{row}</tr>' for row in cells)}</table></div>"), URL)
+    assert article.authors == ("Ida Brandt",)
+    assert "Editor: Tom Reuss" in article.credits or "Redaktor: Tom Reuss" in article.credits
+    assert len(article.blocks) == 2
+
+
+def test_a_last_list_that_begins_with_a_copyright_is_that_and_no_part_of_the_story() -> None:
+    article = extract(page("<ul><li>Copyright ⓒ 항구일보 & harbour.example</li><li>· 제휴안내</li></ul>"), URL)
+    assert article.copyright == "Copyright ⓒ 항구일보 & harbour.example"
+    assert len(article.blocks) == 2
+
+
 def test_another_agency_is_an_edit_of_the_credits() -> None:
     before, after = (extract(page(f"<p>ab/cd ({agency})</p>"), URL) for agency in ("dpa", "afp"))
     assert [change.kind for change in compare(before, after)] == ["credits.edited"]

@@ -37,7 +37,7 @@ from watcher.extract.inline import (
 from watcher.extract.notices import in_box, is_notice, is_notice_box, labelled
 from watcher.extract.offers import begins_as_offer, is_offer, is_promotion, without_labels, without_titles
 from watcher.extract.pictures import has_picture_beside, is_gallery, pictures_of
-from watcher.extract.pieces import cells_of, definitions_of, is_layout, items_of, quote_text, rows_of
+from watcher.extract.pieces import cells_of, definitions_of, is_layout, items_of, quote_text, rows_of, staff_lines
 from watcher.extract.running import running, text_blocks
 from watcher.extract.signs import words_of
 from watcher.extract.stub import OFFER, without_offer
@@ -269,7 +269,10 @@ def _table(tag: Tag, reading: Reading) -> Iterator[Block]:
     elif tag.held.linked > _LINKED or (tag.held.in_links and begins_as_offer(tag)):
         reading.left_out.append((tag, LINKS))
     elif rows := rows_of(tag):
-        yield Table(rows=rows)
+        if staff := staff_lines(rows):
+            yield from _noted((Paragraph(text=line) for line in staff), cells_of(tag)[0][0], reading)
+        else:
+            yield Table(rows=rows)
 
 
 def _embed(tag: Tag, reading: Reading) -> Iterator[Block]:

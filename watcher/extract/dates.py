@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import UTC, date, datetime, timedelta, timezone
 from email.utils import parsedate_to_datetime
 from functools import lru_cache
@@ -51,6 +51,9 @@ _PUBLISHED = (
     "ptime",
     "created",
 )
+_BARE = re.compile(r"\d{4}-\d\d-\d\dT(?:[01]\d|2[0-3])(:[0-5]\d:[0-5]\d)")
+_ZONED = re.compile(rf"{_BARE.pattern}(?:Z|[+-]\d\d:?\d\d)")
+_FAR = timedelta(hours=14)  # of a zone from UTC
 _EPOCH = re.compile(r"\d{10}(\d{3})?")
 
 
@@ -77,8 +80,22 @@ def _read(text: str, zone: ZoneInfo | None) -> str | None:
 def published(ld: Mapping[str, Any], meta: Mapping[str, str], zone: ZoneInfo | None = None) -> Told[str | None]:
     """When a page says to machines that it was published, in JSON-LD or else in its metas; None where it does not."""
     named = ((f"meta {name}", meta.get(name)) for name in _PUBLISHED)
-    told = (("JSON-LD datePublished", ld.get("datePublished")), *named)
+    stated = zoned(ld.get("datePublished"), (meta.get(name) for name in _PUBLISHED))
+    told = (("JSON-LD datePublished", stated), *named)
     return first_told(((by, utc(raw, zone)) for by, raw in told), None)
+
+
+def zoned(raw: object, others: Iterable[str | None]) -> object:
+    """`raw`, or where it is a time without a zone the first of `others` with the same minute and second in one."""
+    bare = _BARE.fullmatch(raw) if isinstance(raw, str) else None
+    if bare is None:
+        return raw
+    same = (o for o in others if o and (told := _ZONED.fullmatch(o)) and told[1] == bare[1])
+    try:
+        at = datetime.fromisoformat(bare[0])
+        return next((o for o in same if abs(datetime.fromisoformat(o[:19]) - at) <= _FAR), raw)
+    except ValueError:
+        return raw
 
 
 def day(moment: str | None) -> date | None:

@@ -16,10 +16,11 @@ from watcher.text import reader_text
 from watcher.urls import resolved, site
 
 _TRAIL = (
-    ":is([class*=rumb],[id*=rumb],[aria-label*=readcrumb],[itemtype$=BreadcrumbList],[typeof$=BreadcrumbList],"
-    "[class*=pankuzu],[class*=opicpath],[id*=opic][id*=ath],[class*=migas],[class*=ariane],[class*=kruimel])"
+    ":is([class*=rumb],[class*=breadc],[id*=rumb],[aria-label*=readcrumb],[itemtype$=BreadcrumbList],"
+    "[typeof$=BreadcrumbList],[class*=pankuzu],[class*=opicpath],[id*=opic][id*=ath],[class*=migas],[class*=ariane],"
+    "[class*=kruimel])"
 )
-_PATH = ".path,.location,.position,.sitepath,.current-path"  # a trail where it begins at the front page
+_PATH = ".location,.position,.sitepath,.current-path,[class^=path]"  # a trail where it begins at the front page
 _TAG_PAGES = ("/tag/", "/tags/", "/topic", "/hashtag", "/them", "/tema", "/etiqueta", "/keyword")
 _TAG_LINK = "article a:is({})".format(",".join(map("[href*='{}']".format, _TAG_PAGES)))
 _TAG_BOX = (  # most elements take one look instead of a dozen
@@ -89,10 +90,9 @@ def _section(crumbs: Sequence[Crumb], url: str) -> tuple[str, ...]:
     own, host = _path(url), site(url)
     house = {letters(host), letters(host.rpartition(".")[0])}
     below = [
-        name
-        for name, address in linked
-        if name and not _is_home(name, address) and letters(name) not in house and _path(address) != own
+        name for name, address in linked if name and _path(address) not in (own, "", "/") and letters(name) not in house
     ]
+    below = [name for name in below if letters(name) not in _HOME] or below[len(linked) < 2 :]
     return tuple(n for n in below[:1] if len(n) < _NAME)
 
 

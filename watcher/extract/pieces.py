@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from itertools import groupby
 
 from watcher.extract.elements import Tag
 from watcher.extract.inline import has, own_text, tag_around, within
-from watcher.extract.wording import is_counter
+from watcher.extract.names import is_signed
+from watcher.extract.wording import is_counter, is_reporters_line
 
 _WORD = re.compile(r"\w")
 _LISTS = ("ul", "ol")
@@ -21,6 +22,8 @@ _ENDS = re.compile(r"[:：.!?。！？…]$")
 _HEADERS = ("th", "caption", "thead")
 _LONG = 200  # characters of a cell with paragraphs of a story
 _LONGEST_TERM, _LONGEST_MEANING = 120, 600
+_STAFF = 6  # lines of who worked on a story
+_LABELLED = re.compile(r"\s*[:：][\s:：]*")
 
 
 def items_of(tag: Tag, depth: int = 0) -> Iterator[str]:
@@ -115,6 +118,14 @@ def rows_of(table: Tag) -> tuple[tuple[str, ...], ...]:
         if any(row):
             found.append(tuple(row))
     return tuple(found)
+
+
+def staff_lines(rows: Sequence[Sequence[str]]) -> tuple[str, ...]:
+    """The lines of a table that says nothing but who worked on a story, "Author: …", "Editor: …"; () of any other."""
+    if len(rows) > _STAFF or any(len(row) > 2 for row in rows):
+        return ()
+    lines = [_LABELLED.sub(": ", ": ".join(filter(None, row)), count=1) for row in rows]
+    return tuple(lines) if all(": " in x and (is_signed(x) or is_reporters_line(x)) for x in lines) else ()
 
 
 def _fill(row: list[str], spanned: dict[int, int]) -> None:

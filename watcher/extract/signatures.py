@@ -68,7 +68,8 @@ def signature(blocks: Sequence[Block]) -> tuple[str, ...]:
     """The names that stand alone before the first sentence of a story or after its last one; () where none do."""
     lines = [b for b in blocks if isinstance(b, Paragraph | Heading)]
     first = next((n for n, b in enumerate(lines) if len(b.text) * (1 + 2 * cjk_share(b.text)) > _LEAST), 0)
-    for line in (*lines[: min(first, _FIRST)], *lines[-1:]):
+    labelled = (line for line in lines[max(first + 1, len(lines) - _LAST) : -1] if is_signed(line.text))
+    for line in (*lines[: min(first, _FIRST)], *lines[-1:], *labelled):
         label = (is_counter(line.text) or is_dateline(line.text)) and not is_signed(line.text)
         if not label and (names := signing(line.text)):
             return distinct(names)

@@ -225,6 +225,8 @@ def _candidates(head: Head) -> Iterator[Tag]:
         for found in (*leaves, tag):
             if _weight(own_text(found)) < _LEAST or has(found, FURNITURE):
                 continue
+            if found.name == "blockquote" and not is_standfirst(names_of(found)):
+                continue
             if not _is_furniture(found) and not is_byline(names_of(found)):
                 yield found
     yield from _leading(head)

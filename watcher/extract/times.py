@@ -101,7 +101,10 @@ def _published(source: Source, head: Head) -> Iterator[Time]:
 
 def _modified_told(source: Source) -> Iterator[Time]:
     yield from _by_rule(source, "modified")
-    yield "JSON-LD dateModified", dates.utc(source.ld.get("dateModified"), source.zone)
+    yield (
+        "JSON-LD dateModified",
+        dates.utc(dates.zoned(source.ld.get("dateModified"), map(source.meta.get, _MODIFIED)), source.zone),
+    )
     for name in _MODIFIED:
         yield f"meta {name}", dates.utc(source.meta.get(name), source.zone)
 

@@ -12,6 +12,7 @@ from watcher.extract.container import ancestors, likeness
 from watcher.extract.signs import letters
 
 _MOST, _LONGEST = 200, 2_000  # elements that may be the headline, characters at which it is none
+_LOW = "h3,.h1,.h2,.h3,.h4,.h5"  # the headline where there is no h1: a heading, or what is set like one
 _TIMES = 4  # as long as the headline that is told may be what is like it
 
 
@@ -39,7 +40,7 @@ def headline_on(doc: LexborHTMLParser, ld: Mapping[str, Any], meta: Mapping[str,
             told,
             0.6,
         )
-        or (None if first else _closest(doc.body.css("h3"), told, 0.6))
+        or (None if first else _closest(doc.body.css(_LOW), told, 0.6))
         or _closest(first, told, 0.1)
         or (_closest(doc.body.css("dt,td,b,big,font,strong"), told, 0.8) if first else None)
         or _closest(first, told, 0.0)

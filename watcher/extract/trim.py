@@ -275,6 +275,8 @@ def credits_and_copyright(blocks: Sequence[Block]) -> tuple[tuple[Block, ...], t
             agencies.append(text)
         elif text and is_copyright(text) and copyright_line is None and not is_counter(text):
             copyright_line = text
+        elif block is blocks[-1] and isinstance(block, List) and is_copyright(block.items[0]):
+            copyright_line = copyright_line or block.items[0]
         else:
             kept.append(block)
     return tuple(kept), tuple(agencies), copyright_line
