@@ -301,6 +301,11 @@ def test_a_list_of_those_who_helped_is_a_credit() -> None:
     ("of", "title", "text"),
     [
         (ENGLISH, "About the author", "She has written three books on bridges and lives by the sea."),
+        (
+            ENGLISH,
+            "How we work",
+            f"The Harbour Post stands for what is true. {'It says what it knows and what not. ' * 4}",
+        ),
         (GERMAN, "Zur Person", "Sie lehrt seit neun Jahren den Bau von Brücken."),
         (JAPANESE, "著者プロフィール", "港と橋を取材して九年になる。"),
     ],

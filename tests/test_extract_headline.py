@@ -60,9 +60,10 @@ def test_the_words_in_an_element_before_what_is_told_are_the_kicker(inside: str,
     assert (article.title, article.kicker) == (title, kicker)
 
 
-def test_a_kicker_that_is_told_before_a_bar_is_no_part_of_the_headline() -> None:
+@pytest.mark.parametrize("bar", ["|", "-", "–"])
+def test_a_kicker_that_is_told_before_a_bar_is_no_part_of_the_headline(bar: str) -> None:
     shown = f"<h1><span class='surtitre'>Harbour</span> <span>{TITLE}</span></h1>"
-    head = metas(og__title=f"Harbour | {TITLE}") + linked_data(news(headline=TITLE))
+    head = metas(og__title=f"Harbour {bar} {TITLE}") + linked_data(news(headline=TITLE))
 
     assert read(page(shown + paragraphs(), head=head, title="")).title == TITLE
 

@@ -377,6 +377,7 @@ def test_a_line_that_counts_free_articles_ends_no_story(meter: str) -> None:
     "box",
     [
         "<p><b>[ </b><a href='/tide'><b>What the tide left on the pier</b></a><b> ]</b></p>",
+        "<h3>Folgst du uns schon auf Whatsapp?</h3><p>Das Beste vom Tag: Abonniere den Whatsapp-Kanal des Hafens.</p>",
         "<ul><li>Sign up for our push alerts</li><li>Listen to our Harbour podcast every Friday</li></ul>",
         "<div><p>Gifts and adverts keep the paywalls away.</p><a href='/contribute'>Support The Pier</a></div>",
     ],

@@ -189,7 +189,7 @@ def _heading(tag: Tag, reading: Reading) -> Iterator[Block]:
         if found := image_of(image, reading.base, role=reading.role):
             yield found
     text = own_text(tag, without=_anchors(tag)) if has(tag, ("a",)) else own_text(tag)
-    if _LETTER.search(text) and not _is_offered(tag):
+    if _LETTER.search(text) and not _is_offered(tag) and not is_promotion(text):
         level = max(HEADINGS[tag.name], 2)
         yield Notice(text=text) if is_notice(text) and len(text) > 60 else Heading(level=level, text=text)
 

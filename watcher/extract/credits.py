@@ -61,6 +61,7 @@ _FEW_WORDS = re.compile(r"[^\W\d_]{2,16}\.?(?:[ -][^\W\d_]{1,16}\.?){1,3}")
 # What a bracket opens with before a credit's label, or whose it is: "… on Monday. ST PHOTO: Name".
 _UNCLOSED = re.compile(r"\s[(\[（][^()\[\]（）]{1,24}$|(?<=[.!?])\s(?:[A-Z]{2,10}|Post|Star|Staff|Times|News)\s?$")
 _FOR = re.compile(r"(\S+(?:\s\S+){1,3})\s(?:for|für|pour)\s(\S+(?:\s\S+){0,4}?)\.?")  # whom somebody took it
+_STATION = re.compile(r"\d{1,3}\s?[^\W\d_]{2,12}|[^\W\d_]{1,3}-[^\W\d_]{2,12}")  # "20min", "t-online"
 _TWO_OR_THREE = re.compile(r"[^\W\d_]{2,16}(?:[ -][^\W\d_]{2,16}){1,2}")
 _SAYS_MUCH = 30  # characters of a caption
 _FEW_NAMES = re.compile(r"\S+(?:\s\S+){0,3}")
@@ -282,6 +283,9 @@ def _is_slashed(text: str) -> bool:
     if colon and len(house) < 40 and is_name(house) and is_name(name):
         return bool(_AGENCY.search(house) or _LINE.match(house) or _HOUSE.search(f" {house}"))
     parts = re.split(r"\s?[/|]\s?", text.rstrip("."))
+    others = [part for part in parts if not _STATION.fullmatch(part)]
+    if len(others) == 1 < len(parts) and " " in others[0]:
+        return is_name(others[0])
     in_small_letters = bool(parts[-1].isalpha()) and is_named_like(parts[0])  # "Name/detikcom"
     return 2 <= len(parts) <= 5 and all(map(is_name, parts[:-1])) and (in_small_letters or is_name(parts[-1]))
 

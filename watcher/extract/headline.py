@@ -18,6 +18,7 @@ from watcher.text import cjk_share, reader_text
 from watcher.urls import site
 
 _POINTED = " |–—·_｜-"
+_JOINS = re.compile(r"\s[|–-]\s")  # a kicker and its headline
 _POINTS = re.compile(r"[:|–—-]")
 _SIGNS = re.compile(r"\s+(?:::|[|–—·«»•/~@◆<>‹›-])\s+|\s*(?:::|[|｜_])\s*")  # before a publisher
 _LAST_SIGN = re.compile(r"(?:[:：-]|\s?[(\[（［]|【)\s*(?=[^:：(\[（［【-]+$)")
@@ -70,7 +71,7 @@ def _punctuated(shown: str, title: Tag, told: Sequence[str]) -> str:
     only screen readers are told; where its lines are elements it has the spaces."""
     bare = letters(_without_kicker(title)) in map(letters, told)
     points = len(_POINTS.findall(own_text(title, without=_unseen(title))))
-    alike = (t for t in told if letters(t) == letters(shown) != "" and not (bare and " | " in t))
+    alike = (t for t in told if letters(t) == letters(shown) != "" and not (bare and _JOINS.search(t)))
     return next((t for t in alike if len(_POINTS.findall(t)) > points or t.count(" ") > shown.count(" ")), "")
 
 

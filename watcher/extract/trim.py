@@ -166,10 +166,12 @@ def _is_counted(block: Block, above: Block | None) -> bool:
 
 
 def _closed(blocks: list[Block]) -> list[Block]:
-    """The blocks up to a title that says that the story is over ("About the author"), with the notices behind it."""
+    """The blocks up to a title that says that the story is over ("About the author"), with the notices behind it; the
+    earlier the fewer stand behind it."""
     told = list(accumulate((len(b.text) if isinstance(b, Paragraph) else 0 for b in blocks), initial=0))
     for at, block in enumerate(blocks):
-        if isinstance(block, Heading | Paragraph) and told[at] > 0.8 * told[-1] and is_closing(block.text):
+        late = told[at] > (0.8 if len(blocks) - at > 2 else 0.6) * told[-1]
+        if late and isinstance(block, Heading | Paragraph) and is_closing(block.text):
             return blocks[:at] + [b for b in blocks[at:] if isinstance(b, Notice)]
     return blocks
 
