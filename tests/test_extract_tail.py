@@ -78,7 +78,6 @@ def test_another_agency_is_an_edit_of_the_credits() -> None:
         "Sign up for our newsletter and never miss a story",
         "What do you think? Join the discussion below.",
         "Выделите фрагмент текста и нажмите Ctrl+Enter.",
-        "Transparenzhinweis: Dieser Artikel wurde mithilfe von KI erstellt.",
     ],
 )
 def test_an_invitation_behind_a_story_is_neither_paragraph_nor_credit(line: str) -> None:

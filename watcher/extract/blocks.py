@@ -37,7 +37,16 @@ from watcher.extract.inline import (
 from watcher.extract.notices import in_box, is_notice, is_notice_box, labelled
 from watcher.extract.offers import begins_as_offer, is_offer, is_promotion, without_labels, without_titles
 from watcher.extract.pictures import has_picture_beside, is_gallery, pictures_of
-from watcher.extract.pieces import cells_of, definitions_of, is_layout, items_of, quote_text, rows_of, staff_lines
+from watcher.extract.pieces import (
+    cells_of,
+    definitions_of,
+    grid_of,
+    is_layout,
+    items_of,
+    quote_text,
+    rows_of,
+    staff_lines,
+)
 from watcher.extract.running import running, text_blocks
 from watcher.extract.signs import words_of
 from watcher.extract.stub import OFFER, without_offer
@@ -169,7 +178,9 @@ def _read(tag: Tag, reading: Reading) -> Iterable[Block]:
         return _picture(tag, reading)
     if read := _READ.get(name):
         return read(tag, reading)
-    return _gallery(tag, reading) if is_gallery(tag) else _walk(tag, reading)
+    if is_gallery(tag):
+        return _gallery(tag, reading)
+    return _rows(rows, tag, reading) if (rows := grid_of(tag)) else _walk(tag, reading)
 
 
 def _gallery(tag: Tag, reading: Reading) -> list[Block]:
@@ -192,6 +203,14 @@ def _heading(tag: Tag, reading: Reading) -> Iterator[Block]:
     if _LETTER.search(text) and not _is_offered(tag) and not is_promotion(text):
         level = max(HEADINGS[tag.name], 2)
         yield Notice(text=text) if is_notice(text) and len(text) > 60 else Heading(level=level, text=text)
+
+
+def _summary(tag: Tag, reading: Reading) -> Iterable[Block]:
+    """The title under which text is folded; none of a label that only unfolds it."""
+    text = own_text(tag)
+    if tag.held.has_blocks or not _LETTER.search(text):
+        return _walk(tag, reading)
+    return () if is_read_on(text) else (Notice(text=text) if is_notice(text) else Heading(level=3, text=text),)
 
 
 def _anchors(heading: Tag) -> list[Tag]:
@@ -269,10 +288,13 @@ def _table(tag: Tag, reading: Reading) -> Iterator[Block]:
     elif tag.held.linked > _LINKED or (tag.held.in_links and begins_as_offer(tag)):
         reading.left_out.append((tag, LINKS))
     elif rows := rows_of(tag):
-        if staff := staff_lines(rows):
-            yield from _noted((Paragraph(text=line) for line in staff), cells_of(tag)[0][0], reading)
-        else:
-            yield Table(rows=rows)
+        yield from _rows(rows, cells_of(tag)[0][0], reading)
+
+
+def _rows(rows: tuple[tuple[str, ...], ...], first: Tag, reading: Reading) -> Iterable[Block]:
+    """A table, or the lines of one that says who worked on the story, as if all stood in its `first` cell."""
+    staff = staff_lines(rows)
+    return _noted((Paragraph(text=line) for line in staff), first, reading) if staff else (Table(rows=rows),)
 
 
 def _embed(tag: Tag, reading: Reading) -> Iterator[Block]:
@@ -358,4 +380,5 @@ _READ: Mapping[str, _Read] = {
     "blockquote": _quote,
     "table": _table,
     "pre": _pre,
+    "summary": _summary,
 }

@@ -35,6 +35,7 @@ from watcher.extract.offers import (
     is_bar,
     is_card,
     is_thread,
+    is_unfolded,
     lists_stories,
     offers_something,
     recommends_stories,
@@ -152,7 +153,7 @@ def why_skipped(tag: Tag, reading: Reading) -> str | None:
     if pictured or (word == "teaser" and _leads_nowhere(tag, size)):
         return None
     word = "" if tag.name in _ASIDE or ("player" in word.lower() and shows_platform(tag)) else word
-    if word or tag.name in _ASIDE:
+    if word or (tag.name in _ASIDE and not is_unfolded(tag)):
         read = tag.name in ("p", *HEADINGS) and linked <= 0.3 and size >= 60
         return None if read else f"named like a box: {word}" if word else f"{tag.name} element"
     if names and (linked > 0.25 or size < 150) and (word := margin_word(names)) and not _is_called_alike(tag):

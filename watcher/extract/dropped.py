@@ -37,7 +37,7 @@ ASKING = "form:has(input[type=email])"
 DROPPED = ",".join((
     # The most frequent elements take one look instead of a dozen.
     ":not(div,a,span,p,li,img):is(script,style,svg,template,dialog,object,applet,canvas,input,select,textarea,progress,meter,nav,link,menu,map,datalist)",
-    "[hidden]:not(:has(p ~ p ~ p))",
+    "[hidden]:not(:has(p ~ p ~ p),[role=tabpanel]:has(p))",
     "form:not(:has(p)),button:not(:has(img)),img[width='1'][height='1']",
     "[aria-hidden=true]:not(img,figure,picture,figcaption,p,:has(img,p,figcaption),figcaption *,figure *,h1 *)",
     # One look for a role instead of six.
@@ -98,7 +98,7 @@ def _asked(nodes: Iterable[LexborNode]) -> Iterator[LexborNode]:
             continue
         if tag == "form" and len(node.text()) > _STORY:
             continue
-        if tag in _ASKING and marked < _BUTTONS and (tag != "input" or _is_ticked(node)):
+        if tag in _ASKING and marked < _BUTTONS and (tag != "input" or (_is_ticked(node) and not _unfolds_text(node))):
             said = node.text(strip=True)
             counts = tag == "button" and (not said or said.isdigit())
             box = None if counts else _box_around(node, said)
@@ -150,6 +150,13 @@ def _is_all_of_heading(button: LexborNode) -> bool:
 def _is_ticked(node: LexborNode) -> bool:
     """Whether an input is ticked: boxes to search in and fields that nobody sees ask for nothing."""
     return node.attributes.get("type") in ("checkbox", "radio")
+
+
+def _unfolds_text(box: LexborNode) -> bool:
+    """Whether what is ticked opens text beside it, as tabs do that need no script: a paragraph that asks nothing."""
+    if "id" not in box.attributes or box.parent is None:
+        return False
+    return any(len(text := p.text(strip=True)) > _SAID and not text.endswith(QUESTION) for p in box.parent.css("p"))
 
 
 def _is_initial(node: LexborNode) -> bool:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import lru_cache, partial
 from html import escape, unescape
-from itertools import repeat
+from itertools import islice, repeat
 from operator import contains
 from unicodedata import category
 
@@ -55,6 +55,15 @@ _DIGIT = re.compile(r"\d")
 _WORD = re.compile(r"[^\W\d_]{2}|[^\W\d_]\d")
 _MADE_UP = "\ue000"  # stands before a class name without a word in it
 _MADE_UP_NAME = re.compile(_MADE_UP + r'[^\s"]+')
+# What an element without a meaning of its own is by its role, and what those around an item or a cell are.
+_PLAIN = frozenset(("div", "span"))
+_ROLES = {
+    "paragraph": "p", "caption": "caption", "listitem": "li", "cell": "td", "gridcell": "td", "columnheader": "th",
+    "rowheader": "th",
+}  # fmt: skip
+_TABLES = {"row": "tr", "table": "table", "grid": "table"}
+_AROUND: Mapping[str, Mapping[str, str]] = {"li": {"list": "ul"}, "td": _TABLES, "th": _TABLES}
+_NEAR = 3  # elements around a cell up to its table
 Start = tuple[str, Mapping[str, str]]  # the name of a tag, with the slash of one that ends, and its attributes
 Pieces = tuple[Sequence[str], Sequence[Start]]  # the texts before, between and behind tags, and these
 NO_PIECES: Pieces = ("",), ()
@@ -211,9 +220,9 @@ def elements(pieces: Pieces) -> tuple[Tag, dict[str, Tag]]:
     """(the root of the elements of a fragment in one spelling, the elements that the fast pass has named, by these
     names). The text of what stands too deep belongs to what is around it."""
     texts, tags = pieces
-    marked: dict[str, Tag] = {}
     root = around = Tag("[document]", {}, None)
     path = [root]
+    named: list[Tag] = []
     buried = made = 0
     if texts[0]:
         add_text(unescape(texts[0]), around)
@@ -225,8 +234,8 @@ def elements(pieces: Pieces) -> tuple[Tag, dict[str, Tag]]:
                 buried += name not in _VOID
             else:
                 element = Tag(name, attributes, around)
-                if MARK in attributes:
-                    marked[attributes[MARK]] = element
+                if MARK in attributes or "role" in attributes:
+                    named.append(element)
                 if name not in _VOID:
                     path.append(element)
                     around = element
@@ -240,7 +249,28 @@ def elements(pieces: Pieces) -> tuple[Tag, dict[str, Tag]]:
             around = path[-1]
         if text:
             add_text(unescape(text) if "&" in text else text, around)
-    return root, marked
+    return root, _told_apart(named)
+
+
+def _told_apart(named: Sequence[Tag]) -> dict[str, Tag]:
+    """The elements with a mark, by it; those with a role take it."""
+    for element in named:
+        _take_role(element)
+    return {element.attrs[MARK]: element for element in named if MARK in element.attrs}
+
+
+def _take_role(element: Tag) -> None:
+    """Names an element after what its role says that it is, with the list or table around it."""
+    name = _ROLES.get(element.attrs.get("role", "")) if element.name in _PLAIN else None
+    if name is None:
+        return
+    outer = _AROUND.get(name, {})
+    if outer and (element.parent is None or element.parent.get("role") not in outer):
+        return
+    element.name = name
+    for around in islice(element.parents, _NEAR) if outer else ():
+        if around.name in _PLAIN:
+            around.name = outer.get(around.get("role") or "", around.name)
 
 
 def _is_sign(img: Mapping[str, str]) -> bool:

@@ -77,6 +77,8 @@ def settled(blocks: Sequence[Block], holders: Mapping[int, Tag], left_out: list[
         elif block is signing or _is_along(holder, block, grain) or _is_told(block, holder, grain, begun=begun):
             kept.append(block)
             begun = begun or holder.name == grain.tag
+        elif holder.name == "address" and begun and any(map(str.isdigit, block.text)):
+            kept.append(block)
         elif is_day(block.text) or (is_closing(block.text) and any(block is last for last in blocks[-_ENDING:])):
             kept.append(block)  # of a timeline, or the story is cut there
         else:
@@ -261,8 +263,11 @@ def _is_along(holder: Tag, block: Paragraph, grain: Grain) -> bool:
 
 def _is_told(block: Paragraph, holder: Tag, grain: Grain, *, begun: bool) -> bool:
     """Whether text outside of paragraphs is the story's: a sentence that stands among them, or before the first."""
-    sentence = weight(block.text) >= _LINE and block.text.endswith(_SENTENCE_ENDS)
-    return sentence and (not begun or holder is grain.home or _is_plain(holder, grain.home))
+    if not block.text.endswith(_SENTENCE_ENDS):
+        return False
+    if any(around is not None and around.name == "details" for around in (holder, holder.parent)):
+        return True
+    return weight(block.text) >= _LINE and (not begun or holder is grain.home or _is_plain(holder, grain.home))
 
 
 def _is_plain(holder: Tag, home: Tag | None) -> bool:

@@ -15,7 +15,7 @@ from watcher.urls import absolute
 BLOCK_TAGS = frozenset(
     """
     address article aside blockquote details dd div dl dt fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6
-    header hgroup hr iframe img li main nav noscript ol p picture pre section table td th ul video audio amp-img
+    header hgroup hr iframe img li main nav noscript ol p picture pre section summary table td th ul video audio amp-img
     amp-iframe amp-youtube amp-vimeo amp-dailymotion amp-twitter amp-instagram amp-facebook amp-soundcloud amp-tiktok
     lite-youtube lite-vimeo youtube-video
     """.split()
@@ -260,6 +260,11 @@ def tags_alone(nodes: Iterable[Node]) -> list[Tag]:
         elif node.strip():
             return []
     return found
+
+
+def is_alike(a: Tag, b: Tag) -> bool:
+    """Whether two elements have one name and the same classes."""
+    return a.name == b.name and a.get("class") == b.get("class")
 
 
 def tag_behind(tag: Tag) -> Tag | None:

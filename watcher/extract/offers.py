@@ -8,8 +8,27 @@ from functools import lru_cache
 from itertools import islice, takewhile
 
 from watcher.extract.elements import Tag, Text
-from watcher.extract.inline import ASKS, BLOCK_TAGS, MARK, has, own_text, tag_around, tag_before, tag_behind, within
-from watcher.extract.wording import QUESTION, is_advert_label, is_author_line, is_counter, is_read_on, is_reporters_line
+from watcher.extract.inline import (
+    ASKS,
+    BLOCK_TAGS,
+    MARK,
+    has,
+    is_alike,
+    own_text,
+    tag_around,
+    tag_before,
+    tag_behind,
+    within,
+)
+from watcher.extract.wording import (
+    QUESTION,
+    is_advert_label,
+    is_author_line,
+    is_closing,
+    is_counter,
+    is_read_on,
+    is_reporters_line,
+)
 from watcher.extract.words import WORD_BEGINS, Beginnings, Stems, any_of, names, pattern
 from watcher.model import Block, Heading, Link, Paragraph
 from watcher.urls import identity, resolved, site
@@ -52,6 +71,7 @@ _TITLE = 15  # characters of the shortest headline
 _HEADINGS = frozenset(("h2", "h3", "h4", "h5", "h6"))
 _MOST_HEADINGS, _SENTENCE = 30, 60
 _MOST_LINKS, _DEEP = 6, 8
+_FEW_LINKS = 0.3  # of a box's text
 _SMALL, _NEARLY = 300, 0.9  # characters of a box that shows one story; of its text
 _ASKED_AMONG = 3  # texts in front of a poll's answers, the question among them
 
@@ -181,7 +201,7 @@ def offers_something(tag: Tag) -> bool:
     One of several alike of which another has no such link holds a paragraph of the story, and the offer beside it.
     """
     return _is_offering(tag) and not any(
-        beside is not None and _is_alike(beside, tag) and own_text(beside) and not _is_offering(beside)
+        beside is not None and is_alike(beside, tag) and own_text(beside) and not _is_offering(beside)
         for beside in (tag_before(tag), tag_behind(tag))
     )
 
@@ -190,7 +210,7 @@ def asks_something(tag: Tag) -> bool:
     """Whether a box asks for an answer: a form or a button stood in it, which did not just share or print, and no box
     beside it is alike."""
     return _is_marked(tag) and not any(
-        t is not None and _is_alike(t, tag) and own_text(t) for t in (tag_before(tag), tag_behind(tag))
+        t is not None and is_alike(t, tag) and own_text(t) for t in (tag_before(tag), tag_behind(tag))
     )
 
 
@@ -271,6 +291,20 @@ def recommends_stories(box: Tag, base: str) -> bool:
     return begins_as_offer(box) and lists_stories(box, base)
 
 
+def is_unfolded(box: Tag) -> bool:
+    """Whether a box that readers unfold holds text under a title that belongs to no other part of the page."""
+    title = next((t for t in box.contents if isinstance(t, Tag) and t.name == "summary"), None)
+    if box.name != "details" or title is None or box.held.linked > _FEW_LINKS:
+        return False
+    rest = own_text(box, without=(title,))
+    return len(rest) > _LONGEST_CALL and bool(_SAYS.search(rest)) and not names_no_text(own_text(title))
+
+
+def names_no_text(title: str) -> bool:
+    """Whether a title belongs to something beside the story: a summary by a machine, the author, a player."""
+    return is_closing(title) or is_promotion(title) or (is_counter(title) and not is_read_on(title))
+
+
 def begins_as_offer(box: Tag) -> bool:
     """Whether the first words in a box invite to read something else."""
     first = next((text for node in box.descendants if isinstance(node, Text) and (text := node.strip())), "")
@@ -336,10 +370,6 @@ def _is_offering(tag: Tag) -> bool:
     return False
 
 
-def _is_alike(a: Tag, b: Tag) -> bool:
-    return a.name == b.name and a.get("class") == b.get("class")
-
-
 def _is_alone(box: Tag) -> bool:
     """Whether no box beside one is like it."""
-    return not any(t is not None and _is_alike(t, box) for t in (tag_before(box), tag_behind(box)))
+    return not any(t is not None and is_alike(t, box) for t in (tag_before(box), tag_behind(box)))

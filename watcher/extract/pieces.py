@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterator, Sequence
 from itertools import groupby
 
 from watcher.extract.elements import Tag
-from watcher.extract.inline import has, own_text, tag_around, within
+from watcher.extract.inline import has, is_alike, own_text, tag_around, tags_alone, within
 from watcher.extract.names import is_signed
 from watcher.extract.wording import is_counter, is_reporters_line
 
@@ -20,6 +20,8 @@ _DEEPEST = 8  # lists in lists
 _WIDEST, _HIGHEST = 40, 200  # columns and rows that one cell spans
 _ENDS = re.compile(r"[:：.!?。！？…]$")
 _HEADERS = ("th", "caption", "thead")
+_GRID = frozenset(("div", "span", "strong", "b"))
+_LONGEST_GRID, _LONGEST_LABEL, _LONGEST_CELL = 1_500, 60, 120  # characters
 _LONG = 200  # characters of a cell with paragraphs of a story
 _LONGEST_TERM, _LONGEST_MEANING = 120, 600
 _STAFF = 6  # lines of who worked on a story
@@ -103,7 +105,8 @@ def cells_of(table: Tag) -> list[list[Tag]]:
 
 
 def rows_of(table: Tag) -> tuple[tuple[str, ...], ...]:
-    """The texts of a table's cells; a cell that spans several holds its text in the first, the others are ""."""
+    """The texts of a table's cells, under its caption as a row; what spans several holds its text in the first, the
+    others are ""."""
     found: list[tuple[str, ...]] = []
     spanned: dict[int, int] = {}  # how many more rows a cell reaches down, by column
     for cells in cells_of(table):
@@ -117,6 +120,8 @@ def rows_of(table: Tag) -> tuple[tuple[str, ...], ...]:
         _fill(row, spanned)
         if any(row):
             found.append(tuple(row))
+    if found and (title := next(filter(None, map(own_text, _own(table, ("caption",)))), "")):
+        found.insert(0, (title, *[""] * (len(found[0]) - 1)))
     return tuple(found)
 
 
@@ -126,6 +131,31 @@ def staff_lines(rows: Sequence[Sequence[str]]) -> tuple[str, ...]:
         return ()
     lines = [_LABELLED.sub(": ", ": ".join(filter(None, row)), count=1) for row in rows]
     return tuple(lines) if all(": " in x and (is_signed(x) or is_reporters_line(x)) for x in lines) else ()
+
+
+def grid_of(box: Tag) -> tuple[tuple[str, ...], ...]:
+    """The rows of what looks like a table and is none: boxes alike that each hold a label and what it says; () of all
+    else."""
+    held = box.held
+    if held.pictures or held.in_links or not held.has_blocks or held.size > _LONGEST_GRID:
+        return ()
+    rows = tags_alone(box.contents)
+    if len(rows) < 2 or any(not _is_row(row, rows[0]) for row in rows):
+        return ()
+    return tuple(tuple(own_text(cell) for cell in tags_alone(row.contents)) for row in rows)
+
+
+def _is_row(row: Tag, first: Tag) -> bool:
+    """Whether an element is a row as the first one: the same kind, with two short texts of the same kinds."""
+    cells, others = tags_alone(row.contents), tags_alone(first.contents)
+    if len(cells) != 2 or len(others) != 2 or row.name not in _GRID or not is_alike(row, first):
+        return False
+    if cells[0].held.size > _LONGEST_LABEL:
+        return False
+    return all(
+        0 < cell.held.size < _LONGEST_CELL and not cell.held.has_blocks and cell.name in _GRID and is_alike(cell, other)
+        for cell, other in zip(cells, others, strict=True)
+    )
 
 
 def _fill(row: list[str], spanned: dict[int, int]) -> None:

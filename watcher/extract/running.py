@@ -124,8 +124,13 @@ def _is_only_links(text: str, links: Sequence[Link]) -> bool:
     for link in links[:_MOST_LINKS]:
         beside = beside.replace(link.text, "", 1)
     if links and len(text) < 200 and not _WORD_OR_BRACKET.search(beside):
-        return not text.endswith((".", "。", "।", "۔", "။", "።"))
+        return not text.endswith((".", "。", "।", "۔", "။", "።")) and not _is_quoted_sentence(text)
     return len(links) > 1 and sum(len(link.text) for link in links) > 0.75 * len(text) and not _ENDS.search(text)
+
+
+def _is_quoted_sentence(text: str) -> bool:
+    """Whether a text is a sentence between quotation marks, its full stop among them."""
+    return text[0] in _QUOTES and text[-1] in _QUOTES and text[-2:-1] in (".", "。", "।", "۔")
 
 
 def _could_head(text: str) -> bool:

@@ -52,6 +52,7 @@ def trimmed(blocks: Sequence[Block], authors: Sequence[str]) -> tuple[tuple[Bloc
     above = (None, *blocks)
     labels = {at for at, b in enumerate(blocks) if _is_label(b)}
     labels -= _days_told(blocks, labels) if len(labels) > 1 else set()
+    labels -= {at for at in labels if _heads_text(blocks, at)}
     unread = (at in labels or _is_counted(*pair) for at, pair in enumerate(zip(blocks, above, strict=False)))
     kept: list[Block] = [b for b, left in zip(blocks, unread, strict=True) if not left]
     first = _first_sentence(kept)
@@ -90,6 +91,16 @@ def _days_told(blocks: Sequence[Block], labels: Set[int]) -> set[int]:
             if not headed and not _is_sentence(getattr(blocks[at - 1], "text", "")):
                 return set()
     return set(days) if len(set(days.values())) > 1 else set()
+
+
+def _heads_text(blocks: Sequence[Block], at: int) -> bool:
+    """Whether a label is a heading between paragraphs that names what the next one is about: "Category: best film"."""
+    block, beside = blocks[at], (*blocks[max(at - 1, 0) : at], *blocks[at + 1 : at + 2])
+    if not isinstance(block, Heading) or len(beside) < 2:
+        return False
+    if not _FACT.fullmatch(block.text) or any(map(str.isdigit, block.text)):
+        return False
+    return all(isinstance(b, Paragraph) and _is_sentence(b.text) for b in beside)
 
 
 def _is_imprint(block: Block, *, last: bool) -> bool:
