@@ -301,3 +301,18 @@ def test_a_picture_among_short_chinese_paragraphs_makes_no_caption_of_them() -> 
 @pytest.mark.parametrize(("line", "of"), [("商户：“他们不会回来”", CHINESE), ("상인들 “임대료 낮춰야”", KOREAN)])
 def test_a_bold_line_that_ends_in_a_quotation_is_a_heading(line: str, of: Story) -> None:
     assert inside(f"<p><b>{line}</b></p>", of) == (Heading(level=3, text=line),)
+
+
+def test_the_beginning_of_a_story_stands_in_a_box_called_a_teaser() -> None:
+    first, second, *others = ENGLISH.paragraphs
+    rest = "".join(f"<div class=part><p class='body text'>{text}</p></div>" for text in others * 3)
+    begin = f"<p class='body drop text'>{first}</p><p class='body text'>{second}</p>"
+    html = page(f"<article><div class='teaser-content'>{begin}</div><div class=metered>{rest}</div></article>")
+    assert texts(read(html))[:2] == [first, second]
+
+
+def test_a_label_before_what_a_picture_shows_is_no_credits_beside_one() -> None:
+    seen, credit = "Ropes hang in a shop on the quay.", "Ida Brandt/HP"
+    said = f"<span class=caption>PHOTO: {seen}</span><span class=copyright>{credit}</span>"
+    (image,) = inside(f"<div class=media-image><img src=/a.jpg><div>{said}</div></div>")
+    assert (getattr(image, "caption", ""), getattr(image, "credit", "")) == (seen, credit)

@@ -511,6 +511,11 @@ def test_the_section_is_the_first_that_is_named(told: object, section: str | Non
     assert read(with_ld(articleSection=told)).section == section
 
 
+def test_a_section_that_is_a_part_of_an_address_is_spelled_as_elsewhere() -> None:
+    html = page(paragraphs(), head=linked_data(news(articleSection="us-news")) + metas(article__section="U.S. news"))
+    assert read(html).section == "U.S. news"
+
+
 @pytest.mark.parametrize(
     ("link", "address"),
     [

@@ -66,6 +66,22 @@ def test_a_bold_first_paragraph_is_one_unless_more_are_bold() -> None:
     assert of(inside=bold + bold) is None
 
 
+def test_what_buttons_say_under_the_headline_is_no_standfirst() -> None:
+    assert (
+        of("<ul class='actions'><li>Share via</li><li>Close extra sharing options</li><li>Copy Link</li></ul>") is None
+    )
+
+
+@pytest.mark.parametrize("names", ["styles_articleDek__x styles_withImage__y", "post-excerpt"])
+def test_a_standfirst_is_known_beside_other_names_and_in_a_wall_around_the_headline(names: str) -> None:
+    told = "Ferries run every ten minutes, and the school opens an hour later until the spring."
+    head = f"<div class='x-paywall'><h1>{ENGLISH.title}</h1><h2 class='{names}'>{told}</h2></div>"
+    html = page(f"<article>{head}<div class=body>{paragraphs()}</div></article>").replace(
+        f"<main><h1>{ENGLISH.title}</h1>", "<main>"
+    )
+    assert read(html).standfirst == told
+
+
 def test_points_under_the_headline_are_joined() -> None:
     points = "<ul class='key-points'><li>Two cables are damaged.</li><li>Ferries run until the spring.</li></ul>"
     assert of(points, head=TOLD) == "Two cables are damaged. Ferries run until the spring."

@@ -78,6 +78,8 @@ def test_another_agency_is_an_edit_of_the_credits() -> None:
         "Sign up for our newsletter and never miss a story",
         "What do you think? Join the discussion below.",
         "Выделите фрагмент текста и нажмите Ctrl+Enter.",
+        "When we learn of a mistake, we acknowledge it. If you spot an error, please let us know.",
+        "When you buy a book using a link on this page, we receive a commission.",
     ],
 )
 def test_an_invitation_behind_a_story_is_neither_paragraph_nor_credit(line: str) -> None:

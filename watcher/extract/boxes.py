@@ -60,6 +60,7 @@ _UNREAD = SILENT_TAGS - {"button", "noscript"}
 _FIFTH = 0.2
 _HALF = 0.5
 _MOST = 0.8
+_FEW_LINKS = 0.3  # of a text, links among which are those of a story
 _TEASED = 100  # characters from which on a box that leads nowhere is text
 _SENTENCE_ENDS = (".", "!", "?", "…", "。", "！", "？", "؟", "।", "”", '"', "»", "」", "』")
 _SMALL = 1_500  # characters of a box that holds a notice
@@ -223,7 +224,9 @@ def _opens_larger(tag: Tag, reading: Reading) -> bool:
 
 def _leads_nowhere(tag: Tag, size: int) -> bool:
     """Whether a box called a teaser is text that teases nothing: the beginning of the story, kept in a box apart."""
-    return size > _TEASED and not has(tag, ("a", "img", *HEADINGS))
+    if size <= _TEASED or has(tag, ("img", *HEADINGS)):
+        return False
+    return not has(tag, ("a",)) or (tag.held.linked < _FEW_LINKS and len(list(islice(within(tag, ("p",)), 2))) > 1)
 
 
 def _is_picture_alone(tag: Tag, reading: Reading) -> bool:

@@ -14,6 +14,7 @@ from watcher.extract.credits import (
     is_kind_of_picture,
     is_label,
     reads_as_credit,
+    seen_behind_label,
     split_credit,
     told_by_label,
     trimmed_credit,
@@ -235,6 +236,7 @@ def _read(words: Sequence[_Piece], told: Sequence[_Piece]) -> tuple[str | None, 
         seen = parts[0] or ""
         told_apart = is_prose(seen) or len(seen) > 25 or _is_parted(seen, whole)
         return parts if seen and told_apart else (None, credit)
+    caption = (seen_behind_label(caption) if credit else None) or caption
     if reads_as_credit(caption, houses=False) or _BRACKETED.match(caption) or _ACRONYM.fullmatch(caption):
         return None, _joined(filter(None, (caption, credit)))
     shorter, also = split_credit(caption)

@@ -52,6 +52,7 @@ _TOLD_COUNTS = 5.0
 _LEAST = 40.0  # weight of running text, of an opening paragraph
 _MUCH, _MORE, _MOST = 3_000.0, 1.5, 400  # weight of a whole story, how much more is much more, paragraphs
 _SHORTEST = 14  # characters of it, ideographs
+_FIRST = 3  # paragraphs of a box that may hold the beginning of a story
 _NEAREST = 3  # elements around a text in which a header is no part of the story
 _LONGEST = 500  # characters of one attribute that are read as names
 Piece = tuple[LexborNode, str, float]
@@ -242,10 +243,13 @@ def _before(children: Sequence[tuple[float, LexborNode]], child: LexborNode) -> 
 
 def _begins(opening: LexborNode, story: LexborNode) -> bool:
     """Whether the paragraphs of an element are marked up as those of the story behind it: its first, in a box apart."""
-    first, other = opening.css_first("p"), story.css_first("p")
-    if first is None or other is None or opening.css_first("h1") is not None:
+    other = story.css_first("p")
+    if other is None or opening.css_first("h1") is not None:
         return False
-    marked, like = first.attributes, other.attributes
+    return any(_is_marked_like(opening, p.attributes, other.attributes) for p in opening.css("p")[:_FIRST])
+
+
+def _is_marked_like(opening: LexborNode, marked: Mapping[str, str | None], like: Mapping[str, str | None]) -> bool:
     shared = any(value and like.get(key) == value for key, value in marked.items())  # ids differ
     plain = opening.tag == "p" and all(key.startswith(("id", "data-")) for key in (*marked, *like))
     return plain or (shared and marked.get("class") == like.get("class"))

@@ -113,6 +113,13 @@ def _seen_between(text: str) -> tuple[str, str | None] | None:
     return seen, trimmed_credit(credited[1])
 
 
+def seen_behind_label(text: str) -> str | None:
+    """The prose behind a label that may as well be a credit's: "PHOTO: Ropes hang in a shop on the quay."."""
+    label = _LABELLED.match(text)
+    rest = text[label.end() :].strip() if label is not None and not label["place"] else ""
+    return rest if is_prose(rest) else None
+
+
 def _is_seen(text: str) -> bool:
     """Whether a text says what is seen, and behind that whose picture it is: "The Keeper (Ida Brandt/AFP)", "Pier in
     Oslo © AFP". A name before nothing but a house, "Ida Brandt (AFP)", is whose it is."""

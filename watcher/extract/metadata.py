@@ -9,6 +9,7 @@ from typing import Any
 from watcher.extract.head import distinct, plain
 from watcher.extract.locate import Source
 from watcher.extract.metas import KEYWORDS, SECTIONS
+from watcher.extract.signs import letters
 from watcher.extract.told import Told, first_told
 from watcher.urls import is_web, resolved, without_tracking
 
@@ -17,6 +18,7 @@ _TAG = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8})*")
 _COUNTED = re.compile(
     r"\s*\((?!(?:18|19|20)\d\d\))\d{1,6}\)$|\s\+$"
 )  # how many articles have a tag (no year), a button to follow it
+_SLUG = re.compile(r"[a-z\d]+(?:-[a-z\d]+)*")
 _COMMAS = re.compile(r"[,;，、；]|\s\|\s")
 
 
@@ -28,7 +30,10 @@ def section(source: Source) -> Told[str | None]:
         *((f"meta {name}", source.meta.get(name)) for name in SECTIONS),
         ("breadcrumbs", source.margins.get("section")),
     )
-    return first_told((*by_rule, *((by, _first(told)) for by, told in fields)), None)
+    named = [(by, text) for by, told in fields if (text := _first(told))]
+    if named and _SLUG.fullmatch(slug := named[0][1]):  # "us-news", where another field says "U.S. news"
+        named.sort(key=lambda field: field[1] == slug or letters(field[1]) != letters(slug))
+    return first_told((*by_rule, *named), None)
 
 
 def _first(told: object) -> str | None:

@@ -25,7 +25,7 @@ _HEADING_WORDS = lowered(r"(?:^|[\s_-]|online)", "heading_words", r"(?:$|[\s_-])
 _BYLINE_WORDS = lowered("", "byline_words")
 _KICKER_WORDS = lowered("", "kicker_words")
 _STANDFIRST_WORDS = lowered(r"stand-?first|(?:^|[\s_-])", "standfirst", r"(?:$|[\s_-]|text|paragraph|title)")
-_SUMMARY_WORDS = lowered(r"(?:^|[\s_-])", "summary", r"(?:$|[\s_-]|text|paragraph|title)")
+_SUMMARY_WORDS = lowered(r"(?:^|[\s_-])(?<!speakable-)", "summary", r"(?:$|[\s_-]|text|paragraph|title)")
 _PICTURE_WORDS = lowered(r"(?:^|[\s_-])", "picture_words", r"(?:s|box|con|container|wrapper)?(?:$|[\s_-])")
 _PICTURE_BOXES = re.compile(r"(?:image|photo|picture|bild|foto|pic)(?:box|container|wrap)", re.IGNORECASE)
 
@@ -177,8 +177,11 @@ def is_standfirst(names: str) -> bool:
     """Whether the names are those of the paragraph between headline and story."""
     if not names:
         return False
-    apart = _apart(names)
-    return bool(_STANDFIRST_WORDS.search(apart)) and (apart == names.lower() or not _PICTURE_WORDS.search(apart))
+    for name in names.split():
+        apart = _apart(name)
+        if _STANDFIRST_WORDS.search(apart) and (apart == name.lower() or not _PICTURE_WORDS.search(apart)):
+            return True
+    return False
 
 
 @lru_cache(maxsize=4096)

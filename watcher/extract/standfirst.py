@@ -66,6 +66,8 @@ _RULED = f'{MARK}="standfirst"'
 _BY_MACHINE = "aisummary"
 
 _LEAST, _LONGEST = 20, 900  # characters
+_POINT = 30  # characters of a key point: what buttons say is shorter
+_PARAGRAPH = 60  # characters of a paragraph of a story
 _MOST = 80  # elements that can be one
 _PART = 0.4  # of the story's text that one inside it can hold
 _NEARLY = 0.8  # of what is told, that must be shown where a few words differ
@@ -98,7 +100,7 @@ def standfirst(source: Source, head: Head, title: str, known: Known) -> tuple[To
         text, inside = own_text(tag), head.body in tag.parents
         if _is_said_elsewhere(text, title) or (inside and _is_most(text, head.body)):
             continue
-        if is_notice(text) or is_notice_name(names_of(tag)):
+        if is_notice(text) or is_notice_name(names_of(tag)) or _is_of_buttons(tag):
             continue
         if is_known(text, known):
             passed = True
@@ -112,6 +114,12 @@ def standfirst(source: Source, head: Head, title: str, known: Known) -> tuple[To
         return Told(value=None), (), passed
     text = " ".join(own_text(tag, without=_labels(tag)) for tag in best[2])
     return Told(value=text, by=best[1]), best[2], passed
+
+
+def _is_of_buttons(tag: Tag) -> bool:
+    """Whether an element is a list of a few words each, without a full stop."""
+    said = map(own_text, within(tag, ("li",))) if tag.name == "ul" else ("." * _POINT,)
+    return all(_weight(text) < _POINT and not text.endswith((".", "。")) for text in said)
 
 
 def _is_most(text: str, story: Tag) -> bool:
@@ -162,7 +170,7 @@ def _judged(tag: Tag, text: str, told: Sequence[tuple[str, str]], head: Head, op
         points = tag_around(tag, "ul") if tag.parent is not None and tag.parent.name == "li" else None
         return 10 - 4 * inside, f"what is shown of {by}", (tag,) if points is None else _parts(points)
     for named, names in around:
-        if is_summary(names) and _is_box(named) and not _beside_picture(named):
+        if is_summary(names) and _is_box(named) and not _beside_picture(named) and not _begins_story(named):
             return 8 - 3 * inside, f"element named like a summary ({classes_of(named) or named.name})", _parts(named)
     if tag.name == "ul" and not inside and tag_before(tag) is head.title and not has(tag, ("a", "time")):
         return 5, "points right under the headline", (tag,)
@@ -188,6 +196,11 @@ def _is_box(tag: Tag) -> bool:
     if any(isinstance(t, Tag) and MARK in t.attrs for t in (tag, *tag.descendants)):
         return False
     return not has(tag, ("time", "address", "h1")) and len(own_text(tag)) < _LONGEST
+
+
+def _begins_story(tag: Tag) -> bool:
+    """Whether a box called a teaser holds several paragraphs, the first of a story."""
+    return sum(len(own_text(p)) > _PARAGRAPH for p in islice(within(tag, ("p",)), 3)) > 1
 
 
 def _labels(tag: Tag) -> list[Tag]:
@@ -238,7 +251,8 @@ def _is_furniture(tag: Tag) -> bool:
         return True
     around = list(takewhile(lambda t: MARK not in t.attrs, islice((tag, *tag.parents), 5)))
     named = [names_of(t) for t in around]
-    if any(t.name in ("form", "aside") for t in around) or any(map(_is_walled, named)):
+    walled = (t for t, names in zip(around, named, strict=True) if _is_walled(names))
+    if any(t.name in ("form", "aside") for t in around) or any(not has(t, ("h1",)) for t in walled):
         return True
     if _is_paid(tag):
         return True

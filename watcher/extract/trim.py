@@ -68,6 +68,7 @@ def trimmed(blocks: Sequence[Block], authors: Sequence[str]) -> tuple[tuple[Bloc
             staff[:0] = (item for item in last.items if is_reporters_line(item))
         elif isinstance(last, Paragraph) and _names_somebody(last.text):
             staff.insert(0, last.text)
+        notices = (*_last_notices(kept), *notices)
     return (*kept, *notices), tuple(staff)
 
 
