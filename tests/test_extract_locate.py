@@ -33,6 +33,20 @@ def test_a_stub_is_found_beside_longer_text_of_the_page() -> None:
     assert texts(read(html)) == [STUB]
 
 
+def test_stories_below_the_own_one_under_headlines_of_their_own_are_not_read() -> None:
+    other = f"<div><div><h1>{{}}</h1></div><time>2 March 2026</time><article>{paragraphs(GERMAN)}</article></div>"
+    own = f"<div><h1>{ENGLISH.title}</h1></div><div><article>{paragraphs()}</article></div>"
+    html = whole(f"<section>{own}{other.format(GERMAN.title)}{other.format('Another headline')}</section>")
+    assert texts(read(html)) == list(ENGLISH.paragraphs)
+
+
+def test_a_first_paragraph_before_the_box_of_the_others_is_read_where_it_has_a_class_more() -> None:
+    first, *others = (f"<p class='text{more}' data-track='Link'>{{}}</p>" for more in (" initial", "", "", ""))
+    first, *others = (p.format(t) for p, t in zip((first, *others), ENGLISH.paragraphs, strict=True))
+    html = whole(f"<h1>{ENGLISH.title}</h1><main><div>{first}</div><div class='wall'>{''.join(others)}</div></main>")
+    assert texts(read(html)) == list(ENGLISH.paragraphs)
+
+
 @pytest.mark.parametrize("names", ["footer", "site-footer", "pageFooter", "imprint"])
 def test_the_foot_of_a_page_is_not_the_story(names: str) -> None:
     html = whole(f"<div><h1>{ENGLISH.title}</h1><p>{STUB}</p></div><div class='{names}'><p>{SERVICE}</p></div>")

@@ -22,6 +22,7 @@ from watcher.extract.names import (
     is_organisation,
     is_person,
     is_signed,
+    is_town,
     is_written_by,
     ld_names,
     names_in,
@@ -215,6 +216,7 @@ def names_of_byline(tag: Tag) -> tuple[str, ...]:
     parts = [part for part, above in zip(parts, ("", *parts), strict=False) if not is_editors_label(above)]
     if is_edited(" ".join(parts)):
         return ()
+    parts = [*parts[:1], *(part for part in parts[1:] if not is_town(part))]
     people = [n for names in map(names_in, parts) if all(map(is_person, names)) for n in names]
     whole = names_in(" ".join(parts))
     if tag.name == "a" and len(whole) == 1 and is_person(whole[0]):

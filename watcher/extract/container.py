@@ -252,7 +252,8 @@ def _begins(opening: LexborNode, story: LexborNode) -> bool:
 def _is_marked_like(opening: LexborNode, marked: Mapping[str, str | None], like: Mapping[str, str | None]) -> bool:
     shared = any(value and like.get(key) == value for key, value in marked.items())  # ids differ
     plain = opening.tag == "p" and all(key.startswith(("id", "data-")) for key in (*marked, *like))
-    return plain or (shared and marked.get("class") == like.get("class"))
+    names, others = (set((own.get("class") or "").split()) for own in (marked, like))
+    return plain or (shared and (names == others or (bool(names and others) and others < names)))
 
 
 def _alike(a: LexborNode, b: LexborNode) -> bool:

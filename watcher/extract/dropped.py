@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from itertools import takewhile
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
+from watcher.extract.container import ancestors
 from watcher.extract.embeds import unframed
 from watcher.extract.fragment import remove
 from watcher.extract.inline import ASKS, MARK
-from watcher.extract.signs import HIDDEN_NAMES
+from watcher.extract.signs import HIDDEN_NAMES, letters
 from watcher.extract.wording import QUESTION
 
 _FORMS = 20  # forms that are looked at
@@ -54,6 +56,19 @@ def drop(doc: LexborHTMLParser, body: LexborNode, *, asks: bool) -> None:
         remove(_sign_ups(doc))
     remove(unframed([*_asked(body.css(DROPPED))]))  # a button says what its box is for, until it goes
     remove(n for n in body.css(_MAY_BE_UNSEEN) if _is_for_screen_readers(n))
+
+
+def other_stories(doc: LexborHTMLParser, title: LexborNode | None) -> Iterator[LexborNode]:
+    """The stories that a page shows below its own: boxes in which an article stands under a headline of its own."""
+    if title is None or title.tag != "h1":
+        return
+    own, told = {node.mem_id for node in ancestors(title)}, letters(title.text())
+    for heading in doc.css("h1"):
+        around = list(takewhile(lambda n: n.mem_id not in own, ancestors(heading)))
+        if len(around) < 2 or any(n.tag == "article" for n in around) or letters(heading.text()) == told:
+            continue
+        if (story := around[-1].css_first("article")) is not None and len(story.text()) > _SIGN_UP:
+            yield around[-1]
 
 
 def unveiled(root: LexborNode) -> None:

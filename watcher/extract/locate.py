@@ -15,7 +15,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from watcher.extract import dates
 from watcher.extract.container import ancestors, container
 from watcher.extract.decoded import Served, capped, document, unbroken, without_code
-from watcher.extract.dropped import ASKING, DROPPED, drop, unveiled
+from watcher.extract.dropped import ASKING, DROPPED, drop, other_stories, unveiled
 from watcher.extract.fallback import elsewhere, placed
 from watcher.extract.fragment import NO_PIECES, Pieces, canonical, remove
 from watcher.extract.inline import MARK
@@ -226,6 +226,7 @@ def _fragment(
     if layout and body is not None:
         signals["body"] = f"site rule {layout.name}: {layout.container}"
     else:
+        remove({box.mem_id: box for box in other_stories(doc, title)}.values())
         body, signals["body"] = container(doc, ld, title)
         headlines = [title.text() if title else "", *_told({}, meta, "headline")]
         if found := elsewhere(served, ld, _told(ld, meta, "description"), headlines, body):

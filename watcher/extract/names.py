@@ -261,6 +261,11 @@ def is_written_by(label: str) -> bool:
     return bool(_WRITTEN_BY.match(label.strip()))
 
 
+def is_town(name: str) -> bool:
+    """Whether a name begins as those of towns do that consist of several words: "Rio de Janeiro"."""
+    return bool(_TOWN.match(name))
+
+
 def is_agency(name: str) -> bool:
     """Whether a name is that of a news agency."""
     return bool(_AGENCY.match(name))
