@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
+from base64 import b64encode
 from collections.abc import Callable, Sequence
 from html import escape
 from typing import Any
+from urllib.parse import quote
 
 import pytest
 from pages_html import CHINESE, ENGLISH, GERMAN, STORIES, URL, Story, article_page, linked_data, news, page, read, texts
@@ -103,6 +105,66 @@ SHAPES: dict[str, Callable[[Lines], Any]] = {
 }
 
 
+def _flat(of: Story) -> str:
+    """What React Router streams: a list whose numbers, in keys too, are places in it."""
+    items: list[Any] = [
+        {"_1": 2},
+        "loaderData",
+        {"_3": 4, "_5": 6},
+        "title",
+        of.title,
+        "body",
+        [*range(7, 7 + len(of.paragraphs))],
+    ]
+    return json.dumps([*items, *of.paragraphs])
+
+
+def _refs(of: Story) -> str:
+    """A store whose records refer to each other."""
+    lines = {f"Paragraph:{n}": {"__typename": "Paragraph", "text": line} for n, line in enumerate(of.paragraphs)}
+    post = {"__typename": "Post", "title": of.title, "paragraphs": [{"__ref": name} for name in lines]}
+    return json.dumps({"Post:7": post} | lines)
+
+
+def _beside(of: Story, **body: Any) -> str:
+    return json.dumps({"title": of.title} | body)
+
+
+def _escaped(text: str) -> str:
+    return text.replace("\\", "\\\\").replace("'", "\\'")
+
+
+_ANGULAR = str.maketrans({'"': "&q;", "&": "&a;", "<": "&l;", ">": "&g;", "'": "&s;"})
+WRAPPED: dict[str, Callable[[Story], str]] = {
+    "React Router": lambda of: script(f"__reactRouterContext.streamController.enqueue({json.dumps(_flat(of))});"),
+    "records": lambda of: script(f"window.__APOLLO_STATE__ = {_refs(of)};"),
+    "SvelteKit": lambda of: script(
+        '{const data=[null,{type:"data",data:{article:{at:new Date(1777881600000),title:'
+        f"{json.dumps(of.title)},body:{json.dumps(html_of(of.paragraphs))}}}}}}}];kit.start(app, {{data}});}}"
+    ),
+    "JSON in JSON": lambda of: script(json.dumps({"status": 200, "body": told(of)}), "type=application/json"),
+    "single quotes": lambda of: script(f"s = JSON.parse('{_escaped(told(of))}');"),
+    "percent signs": lambda of: script(f'var s = JSON.parse(decodeURIComponent("{quote(told(of))}"));'),
+    "base64": lambda of: script(f'var s = "{b64encode(told(of).encode()).decode()}";'),
+    "Angular": lambda of: script(told(of).translate(_ANGULAR), "type=application/json"),
+    "entities": lambda of: script(_beside(of, body=escape(html_of(of.paragraphs))), "type=application/json"),
+    "lines": lambda of: script(_beside(of, body="\n".join(of.paragraphs)), "type=application/json"),
+    "Markdown": lambda of: script(
+        _beside(of, body="\n\n".join(line.replace(" bridge", " **bridge**", 1) for line in of.paragraphs)),
+        "type=application/json",
+    ),
+    "an attribute": lambda of: f"<div data-page='{escape(told(of))}'></div>",
+    "an island": lambda of: (
+        f"<astro-island props='{escape(_beside(of)[:-1])}, &quot;body&quot;: "
+        f"{escape(json.dumps([0, html_of(of.paragraphs)]))}}}'></astro-island>"
+    ),
+    "names and attributes": lambda of: script(
+        _beside(of, blocks=[{"name": "core/paragraph", "attributes": {"content": line}} for line in of.paragraphs]),
+        "type=application/json",
+    ),
+}  # fmt: skip
+
+
 def bare(of: Story, inside: str, head: str = "") -> str:
     """A page with nothing but its headline, and something in it."""
     return page(f"<div id='root'></div>{inside}", title=of.title, lang=of.language, head=head)
@@ -114,6 +176,19 @@ def test_a_story_in_the_state_of_scripts_is_read(name: str, of: Story) -> None:
     html = bare(of, SCRIPTS[name](of))
     assert texts(read(html)) == list(of.paragraphs)
     assert locate(html, URL).signals["body"] == "state of the page's scripts"
+
+
+def test_a_story_is_read_in_whatever_its_state_is_wrapped() -> None:
+    for name, form in WRAPPED.items():
+        for of in (ENGLISH, GERMAN):
+            assert (name, texts(read(bare(of, form(of))))) == (name, list(of.paragraphs))
+
+
+def test_lines_of_no_sentences_are_no_story() -> None:
+    code = "\n".join(
+        f"  const ferry{n} = await harbour.find({n}, 'north', {{ berth: 'free', tide: 'high' }});" for n in range(20)
+    )
+    assert not read(bare(ENGLISH, script(_beside(ENGLISH, body=code), "type=application/json"))).blocks
 
 
 @pytest.mark.parametrize("name", SHAPES)

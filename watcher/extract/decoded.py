@@ -52,6 +52,7 @@ _FORMAT = rf"(?=[bcefinstuBCEFINSTU])(?i:b|big|code|em|font|i|nobr|s|small|strik
 _REOPENED = re.compile(rf"(</?){_FORMAT}")
 _MOST_REOPENED = 1_000_000
 _FLOODED_OR_FORMAT = re.compile(rf"<(?:({_FLOOD}|{_FORMAT})".encode())
+_TEMPLATE = re.compile(rb"<(/?)template\b([^>]*+)>", re.IGNORECASE)
 _FEW = 4_000  # tags that a parser bears however deep they stand
 _DEEP_INSIDE = ">".join("*" * MAX_DEPTH) + ">:last-child"  # where one stands so deep, a last one does, too
 _RUN = 4_000  # tags, more than most pages have
@@ -134,6 +135,8 @@ def _nearly_utf8(body: bytes, *, whatever: bool) -> str | None:
 
 def document(html: bytes) -> LexborHTMLParser:
     """The page that a parser makes of what `shallow` leaves of `html`, in UTF-8."""
+    if b"shadowroot" in html:
+        html = _unshadowed(html)
     tags = html.count(b"<")
     if tags <= _FEW:
         found = _FLOODED_OR_FORMAT.findall(html)
@@ -141,6 +144,19 @@ def document(html: bytes) -> LexborHTMLParser:
             doc = LexborHTMLParser(html)
             return LexborHTMLParser(flattened(html.decode("utf-8", "replace"))) if _is_deep(doc) else doc
     return LexborHTMLParser(shallow(html.decode("utf-8", "replace")))
+
+
+def _unshadowed(html: bytes) -> bytes:
+    """`html` with boxes in the place of templates that browsers show where they stand."""
+    shown: list[bool] = []
+
+    def boxed(tag: re.Match[bytes]) -> bytes:
+        if tag[1]:
+            return b"</div>" if shown and shown.pop() else tag[0]
+        shown.append(b"shadowroot" in tag[2].lower())
+        return b"<div>" if shown[-1] else tag[0]
+
+    return _TEMPLATE.sub(boxed, html)
 
 
 def shallow(html: str) -> str:

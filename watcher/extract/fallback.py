@@ -13,6 +13,7 @@ from watcher.extract.decoded import Served, document, unbroken
 from watcher.extract.hydration import Story, stories_in, weight
 from watcher.extract.inline import MARK
 from watcher.extract.signs import letters
+from watcher.extract.wording import is_copyright
 from watcher.text import cjk_share, reader_text
 
 _SHORT = 300  # weight up to which what is shown may be no story
@@ -21,7 +22,7 @@ _LONGEST = 200_000  # characters of it
 _TAGS = re.compile(r"<[^<>]{0,500}>")
 _MARKED_UP = re.compile(r"<(?:p|br|div)[\s/>]", re.IGNORECASE)
 _LINE_END = re.compile(r"[\r\n]")
-_TEMPLATES = 'script[type="text/template"],script[type="text/html"],script[type="text/x-template"]'
+_TEMPLATES = 'script[type*="template"],script[type="text/html"]'
 _OWN_TAG = re.compile(r"^<(?:noscript|template)[^>]*>|</(?:noscript|template)>$")
 _AUTHORS = re.compile(
     r"(?:article|post|story)?_?(?:authors?|by-?lines?|creators?|writers?|reporters?|journalists?|autor(?:es)?|auteurs?|credits)(?:_?(?:names?|info|list|data))?$",
@@ -47,11 +48,11 @@ def elsewhere(
 
     `served` is the page as it came, with its scripts, `told` are texts that begin like the story or tell of it.
     """
-    shown = _running(body)
+    known = [t for t in map(letters, headlines) if len(t) > 5]
+    shown = _running(body, known)
     sold = str(ld.get("isAccessibleForFree")).lower() == "false"
     if (size := weight(shown)) > _SHORT or (shown and sold):
         return None
-    known = [t for t in map(letters, headlines) if len(t) > 5]
     authored = bool(ld.get("author"))
     starts = [start for t in (shown, *told) if len(start := letters(t)[:_START]) == _START or (start and cjk_share(t))]
     for found, near, html, by, home in _candidates(document(unbroken(served.in_utf8())), ld, known):
@@ -155,13 +156,17 @@ def _paragraphs(text: str) -> str:
     return "".join(f"<p>{escape(line)}</p>" for line in map(str.strip, _LINE_END.split(text)) if line)
 
 
-def _running(body: LexborNode | None) -> str:
-    """The beginning of an element's running text, without the bits of links and buttons."""
+def _running(body: LexborNode | None, headlines: Sequence[str]) -> str:
+    """The beginning of an element's running text, without the bits of links and buttons, and without the headline."""
     found: list[str] = []
     left = 4 * _SHORT
     for node in body.traverse(include_text=True) if body is not None else ():
         text = (node.text_content or "").strip() if node.is_text_node else ""
-        if len(text) * (1 + 2 * cjk_share(text[:60])) > 40:
+        if (
+            len(text) * (1 + 2 * cjk_share(text[:60])) > 40
+            and letters(text) not in headlines
+            and not is_copyright(text)
+        ):
             found.append(text)
             left -= len(text)
         if left < 0:

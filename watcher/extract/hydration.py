@@ -5,20 +5,23 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from html import escape
+from html import escape, unescape
 from typing import Any
 
 from selectolax.lexbor import LexborHTMLParser
 
 from watcher.extract.literals import literal, unflattened
+from watcher.extract.packed import double_quoted, told_in_lines, unpaired, value_in
 from watcher.extract.signs import letters
 from watcher.text import cjk_share
 
 _LONGEST = 3_000_000  # characters of all scripts that are read
-_MOST, _DEEPEST = 100_000, 40  # values of one state, levels of one paragraph
+_MOST, _MOST_ITEMS, _DEEPEST = 100_000, 2_000, 40  # values of one state, of one list, levels of one paragraph
 _FORMS = 6  # of one headline: {"basic": …, "mobile": …}
 _ASSIGNED = re.compile(r"[\w.$\]\"']\s{0,3}=\s{0,3}(?=[{\[])")
-_PARSED = re.compile(r'JSON\.parse\(\s{0,3}("(?:[^"\\]|\\.)*+")', re.DOTALL)
+_PARSED = re.compile(
+    r"JSON\.parse\(\s{0,3}(?:decodeURIComponent\(\s{0,3})?(?:(\"(?:[^\"\\]|\\.)*+\")|'((?:[^'\\]|\\.)*+)')", re.DOTALL
+)
 _FLIGHT = re.compile(r"self\.__next_f\.push\((\[.*\])\)", re.DOTALL)
 _ROW = re.compile(r"(?:^|\n)[0-9a-f]{1,6}:(?=[\[{\"])|(?:^|\n|(?<=[^\n]))[0-9a-f]{1,6}:T([0-9a-f]{1,6}),")
 _QUOTED = re.compile(r'"(?:[^"\\]|\\.){200,}+"')
@@ -27,10 +30,14 @@ _ESCAPED = re.compile(r"\\u([0-9a-fA-F]{4})")
 _PARAGRAPH_TAG = re.compile(r"<(?:p|br|div)[\s/>]", re.IGNORECASE)
 _TAGS = re.compile(r"<[^<>]{0,500}>")
 _HEADING = re.compile(r"^(?:h[1-6]|.{0,12}head(?:er|ing|line).{0,8}|.{0,8}sub-?title.{0,4})$", re.IGNORECASE)
-_NO_TEXT = re.compile(r"image|photo|picture|video|gallery|embed|ad(?:vert|s|$)|related|newsletter|promo", re.IGNORECASE)
+_NO_TEXT = re.compile(
+    r"image|interstitial|photo|picture|video|gallery|embed|ad(?:vert|s|$)|related|newsletter|promo", re.IGNORECASE
+)
+_ISLANDS, _MOST_ISLANDS = frozenset(("div", "main", "section", "article")), 3_000
 _TEXT_KEYS = (
     "text", "value", "content", "html", "children", "data", "body", "nodes", "spans", "paragraph", "items", "props",
-    "root", "blocks", "elements", "richText", "contentElements", "content_elements", "__html",
+    "root", "blocks", "elements", "richText", "contentElements", "content_elements", "__html", "attributes",
+    "renderedHtml",
 )  # fmt: skip
 _KIND_KEYS = ("type", "_type", "nodeType", "kind", "__typename", "name", "tag", "tagName", "style", "component")
 
@@ -66,13 +73,23 @@ def _states(doc: LexborHTMLParser) -> Iterator[tuple[Any, str]]:
         if (pushed := _FLIGHT.search(text)) is not None:
             chunk = _value(pushed[1])
             flight += chunk[1:] if isinstance(chunk, list) else []
-        elif text[:1] in ("{", "["):
-            yield unflattened(_value(text)), ""
+        elif text[:1] in ("{", "[") and (value := _value(text) or value_in(text)) is not None:
+            yield unflattened(value), ""
         elif len(text) > 300:
             yield from _assigned(text)
     rows = "".join(piece for piece in flight if isinstance(piece, str))
     if rows:
         yield list(_rows(rows)), rows
+    yield from _handed(doc)
+
+
+def _handed(doc: LexborHTMLParser) -> Iterator[tuple[Any, str]]:
+    """The values that elements hand to their scripts as attributes."""
+    for node in doc.css("body *")[:_MOST_ISLANDS]:
+        if (tag := node.tag or "") in _ISLANDS or "-" in tag:
+            for told in node.attributes.values():
+                if told and len(told) > 300 and (value := value_in(told)) is not None:
+                    yield unpaired(value) if tag == "astro-island" else value, ""
 
 
 def _assigned(text: str) -> Iterator[tuple[Any, str]]:
@@ -92,9 +109,9 @@ def _assigned(text: str) -> Iterator[tuple[Any, str]]:
         found = True
         yield value, ""
     for quoted in _PARSED.finditer(text):
-        if isinstance(inner := _value(quoted[1]), str):
+        if isinstance(inner := _value(quoted[1] or double_quoted(quoted[2])), str):
             found = True
-            yield _value(inner), ""
+            yield inner, ""
     if not found:
         yield literal(text), ""
         yield [value for quoted in _QUOTED.finditer(text) if isinstance(value := _value(quoted[0]), str)], text
@@ -125,13 +142,20 @@ def _value(text: str) -> Any:
 def _stories(state: Any, headlines: frozenset[str], *, near: int) -> Iterator[tuple[Story, Mapping[str, Any]]]:
     left: list[tuple[Any, int, Mapping[str, Any]]] = [(state, near, {})]
     seen: set[int] = set()
+    records: dict[str, Any] = {}
+    unpacked: list[Any] = []  # kept, so that their ids stay theirs
+    spare = _LONGEST
     for _ in range(_MOST):
         if not left:
             return
         value, near, home = left.pop()
         if isinstance(value, str):
-            if len(value) > 100 and _PARAGRAPH_TAG.search(value):
-                yield (weight(_TAGS.sub(" ", value)), near, value), home
+            spare -= len(value)
+            if spare > 0 and (inner := unflattened(value_in(value))) is not None:
+                unpacked.append(inner)
+                left.append((inner, near, home))
+            elif len(value) > 100 and (html := _marked_up(value)):
+                yield (weight(_TAGS.sub(" ", html)), near, html), home
             continue
         if id(value) in seen:
             continue
@@ -140,14 +164,31 @@ def _stories(state: Any, headlines: frozenset[str], *, near: int) -> Iterator[tu
         forms = (f for v in inner for f in (v.values() if isinstance(v, dict) and len(v) < _FORMS else (v,)))
         if any(isinstance(v, str) and len(v) < 400 and letters(v) in headlines for v in forms):
             near, home = 2, value if isinstance(value, dict) else home
-        if isinstance(value, list) and (html := _as_html(value)):
+        if isinstance(value, dict):
+            records |= {k: v for k, v in value.items() if isinstance(v, dict) and "__typename" in v}
+        if isinstance(value, list) and (html := _as_html([_referred(item, records) for item in value[:_MOST_ITEMS]])):
             yield (weight(_TAGS.sub(" ", html)), near, html), home
         left += [(v, near, home) for v in reversed(inner) if isinstance(v, dict | list | str)]
 
 
+def _referred(item: Any, records: Mapping[str, Any]) -> Any:
+    """The record that an item of a normalised store refers to; other items as they are."""
+    ref = item.get("__ref") if isinstance(item, dict) else None
+    return records.get(ref, item) if isinstance(ref, str) else item
+
+
+def _marked_up(text: str) -> str:
+    """A text as HTML, which it is, or is behind entities, or is in lines; "" of what is no story."""
+    if _PARAGRAPH_TAG.search(text):
+        return text
+    if "&lt;p" in text[:_MOST_ITEMS]:
+        return unescape(text)
+    return told_in_lines(text) if "\n" in text else ""
+
+
 def _as_html(items: list[Any]) -> str:
     """A list of paragraphs, in whatever objects they are kept, as HTML; "" where it is none."""
-    parts = [(_kind(item), _text(item).strip()) for item in items[:2000]]
+    parts = [(_kind(item), _text(item).strip()) for item in items]
     told = [(kind, text) for kind, text in parts if text and not _NO_TEXT.search(kind)]
     if sum(weight(text) > 40 for _, text in told) < 2:
         return ""

@@ -12,6 +12,8 @@ _TOKEN = re.compile(
     r'("(?:[^"\\]|\\.)*+"?)|(?<=[{,\s])([A-Za-z_$][\w$]*+)(?=\s{0,3}:)|(?<=[:\[,\s])(![01]|void 0|[A-Za-z_$][\w$]*+)',
     re.DOTALL,
 )
+_PLACE = re.compile(r"_\d{1,6}")
+_DATE = re.compile(r"new Date\([^()]{0,40}\)")
 _CONSTANTS = {"true": "true", "false": "false", "!0": "true", "!1": "false"}
 _EARLY, _SOON = 20_000, 200  # characters in which a function's object and one that is assigned begin
 _LONGEST = 500_000  # characters of one script
@@ -46,7 +48,7 @@ def _in_json(text: str, values: dict[str, str]) -> str:
         left -= len(told)
         return told if left > 0 else "null"
 
-    return _TOKEN.sub(spelled, text)
+    return _TOKEN.sub(spelled, _DATE.sub("null", text))
 
 
 def _parsed(text: str) -> Any:
@@ -56,8 +58,18 @@ def _parsed(text: str) -> Any:
         return None
 
 
+def _named(item: list[Any] | dict[str, Any], value: list[Any]) -> list[Any] | dict[str, Any]:
+    """A copy of an item of a flat list; keys that are places in it too ("_12"), as React Router has them, as names."""
+    if isinstance(item, list):
+        return item.copy()
+    return {
+        str(value[int(k[1:])]) if _PLACE.fullmatch(k) and int(k[1:]) < len(value) else k: v for k, v in item.items()
+    }
+
+
 def unflattened(value: Any) -> Any:
-    """The object of a flat list, as Nuxt 3 has it, whose numbers are places in the list; any other value as it is.
+    """The object of a flat list, as Nuxt 3 and React Router have it, whose numbers are places in the list; any other
+    value as it is.
 
     What stands in several places is put into the first: the object is a tree.
     """
@@ -66,7 +78,7 @@ def unflattened(value: Any) -> Any:
     first = value[0].values() if isinstance(value[0], dict) else value[0][1:]
     if not first or not all(isinstance(v, int) and 0 <= v < len(value) for v in first):
         return value
-    copies = [v.copy() if isinstance(v, list | dict) else v for v in value]
+    copies = [_named(v, value) if isinstance(v, list | dict) else v for v in value]
     placed = {0}
     for item in copies:
         places = item.items() if isinstance(item, dict) else enumerate(item) if isinstance(item, list) else ()
