@@ -294,3 +294,10 @@ def test_an_offer_is_known_in_the_words_of_every_language(language: str) -> None
 def test_a_sentence_that_sounds_like_an_offer_is_read(language: str) -> None:
     for line in WALLS[language]["story"].splitlines():
         assert line in texts(read(article_page(f"<p>{line}</p>")))
+
+
+def test_the_title_with_which_an_offers_box_begins_is_no_end_of_the_story() -> None:
+    box = (
+        "<div><p>Readers are the life of the paper</p><p>To continue reading, subscribe to the Harbour Post.</p></div>"
+    )
+    assert texts(read(printed(ENGLISH, 2, box).body)) == list(ENGLISH.paragraphs[:2])

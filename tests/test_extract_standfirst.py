@@ -254,3 +254,7 @@ def test_lines_of_one_name_under_the_headline_are_one_standfirst_without_links_t
 def test_points_of_which_the_description_tells_one_are_the_standfirst_together() -> None:
     points = f"<ul><li><strong>{STANDFIRST}</strong></li><li><strong>{LED}</strong></li></ul>"
     assert of(points, head=TOLD) == f"{STANDFIRST} {LED}"
+
+
+def test_a_dash_before_a_point_is_no_part_of_it() -> None:
+    assert of(f"<ul><li class='subtitle'><h2>— {STANDFIRST}</h2></li></ul>") == STANDFIRST

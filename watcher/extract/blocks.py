@@ -49,7 +49,7 @@ from watcher.extract.pieces import (
 )
 from watcher.extract.running import running, text_blocks
 from watcher.extract.signs import words_of
-from watcher.extract.stub import OFFER, without_offer
+from watcher.extract.stub import OFFER, could_be_title, without_offer
 from watcher.extract.tidy import tidied
 from watcher.extract.wording import is_read_on
 from watcher.model import Block, Embed, Heading, Image, List, Notice, Paragraph, Quote, Table
@@ -87,8 +87,18 @@ def read_blocks(
     found, titles = without_titles(settled(found, reading.holders, reading.left_out), reading.holders, base)
     reading.left_out.extend((title, "titles of other stories") for title in titles)
     story, offer = without_offer(found)
+    if story and offer and _heads_offer(story[-1], offer[0], reading):
+        story, offer = story[:-1], (story[-1], *offer)
     reading.left_out.extend((reading.holders[id(block)], OFFER) for block in offer if id(block) in reading.holders)
     return labelled(tidied(story))
+
+
+def _heads_offer(line: Block, offer: Block, reading: Reading) -> bool:
+    """Whether a box begins with a line that can be a title, and goes on with an offer."""
+    above, below = reading.holders.get(id(line)), reading.holders.get(id(offer))
+    if above is None or below is None or tag_before(below) is not above or tag_before(above) is not None:
+        return False
+    return could_be_title(line)
 
 
 def read_beside(areas: Sequence[Tag], base: str) -> tuple[Block, ...]:

@@ -63,6 +63,7 @@ _NO_STANDFIRST = re.compile(r"shariff|share|social|comment|newsletter|caption|br
 
 _RULED = f'{MARK}="standfirst"'
 
+_BEFORE_POINTS = "—–-•· "
 _BY_MACHINE = "aisummary"
 
 _LEAST, _LONGEST = 20, 900  # characters
@@ -112,7 +113,7 @@ def standfirst(source: Source, head: Head, title: str, known: Known) -> tuple[To
             break
     if not best[0]:
         return Told(value=None), (), passed
-    text = " ".join(own_text(tag, without=_labels(tag)) for tag in best[2])
+    text = " ".join(_line_of(tag) for tag in best[2])
     return Told(value=text, by=best[1]), best[2], passed
 
 
@@ -201,6 +202,12 @@ def _is_box(tag: Tag) -> bool:
 def _begins_story(tag: Tag) -> bool:
     """Whether a box called a teaser holds several paragraphs, the first of a story."""
     return sum(len(own_text(p)) > _PARAGRAPH for p in islice(within(tag, ("p",)), 3)) > 1
+
+
+def _line_of(tag: Tag) -> str:
+    """A line of a standfirst as it reads, without its labels, and where it is a point without the sign before it."""
+    text = own_text(tag, without=_labels(tag))
+    return text if tag.name != "li" and tag_around(tag, "li") is None else text.lstrip(_BEFORE_POINTS)
 
 
 def _labels(tag: Tag) -> list[Tag]:

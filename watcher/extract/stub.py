@@ -20,6 +20,7 @@ OFFER = "offer to read on for money"
 _LONGEST = 320  # characters of a line of an offer
 _OFFER = 900  # characters of a whole offer; an ideograph counts as three
 _TOLD = 140  # characters from which on a paragraph behind an offer, with no word of selling, is the story going on
+_TITLE = 60  # characters of an offer's title
 _METER = 80  # characters of a line that counts free articles
 _PART = 200  # characters of text in the part of a page that is sold
 _BEGINNING = 2_500  # characters of the longest beginning that is shown for nothing
@@ -33,6 +34,11 @@ def is_wall(text: str) -> bool:
     if len(text) >= _LONGEST:
         return False
     return _STEMS.are_in(text) and bool(_WALL.search(text))
+
+
+def could_be_title(block: Block) -> bool:
+    """Whether a line of a few words that are no sentence can be the title of an offer under it."""
+    return isinstance(block, Paragraph) and len(block.text) < _TITLE and not _ENDS.search(block.text)
 
 
 def without_offer(blocks: Sequence[Block]) -> tuple[tuple[Block, ...], tuple[Block, ...]]:
