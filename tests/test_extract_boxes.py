@@ -316,3 +316,15 @@ def test_a_label_before_what_a_picture_shows_is_no_credits_beside_one() -> None:
     said = f"<span class=caption>PHOTO: {seen}</span><span class=copyright>{credit}</span>"
     (image,) = inside(f"<div class=media-image><img src=/a.jpg><div>{said}</div></div>")
     assert (getattr(image, "caption", ""), getattr(image, "credit", "")) == (seen, credit)
+
+
+def test_an_empty_element_called_a_break_parts_paragraphs() -> None:
+    lines = ENGLISH.paragraphs[:4]
+    html = page("<article><div>" + "<span class='r br'></span>".join(lines) + "</div></article>")
+    assert texts(read(html)) == [*lines]
+
+
+def test_who_wrote_it_and_when_below_a_picture_is_no_caption() -> None:
+    told = "<div class=info><div>Ida Brandt</div><div><span>14.01.2026 - 10:12</span></div><div>Quelle: dpa</div></div>"
+    article = read(page(f"<div class=img-holder><img src=/a.jpg></div>{told}<article>{paragraphs()}</article>"))
+    assert [(getattr(b, "caption", None), getattr(b, "credit", None)) for b in article.blocks[:1]] == [(None, None)]

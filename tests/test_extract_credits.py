@@ -55,6 +55,8 @@ WRITTEN = [
     ("월요일 아침 부두 (사진 제공=항만공사)", "월요일 아침 부두", "항만공사"),
     ("폐쇄 앞둔 다리 [항만공사 제공. 재판매 및 DB 금지]", "폐쇄 앞둔 다리", "항만공사"),
     ("폐쇄 앞둔 다리 [촬영 홍길동]", "폐쇄 앞둔 다리", "홍길동"),
+    ("A view of the pier on Tuesday.—Reuters", "A view of the pier on Tuesday.", "Reuters"),
+    ("The pier on Monday, March 2, 2026. (Ola Nord/Flash90)", "The pier on Monday, March 2, 2026.", "Ola Nord/Flash90"),
     # words instead of labels
     ("The pier on Monday. Photo by Ola Nord", "The pier on Monday.", "Ola Nord"),
     ("The pier on Monday. (Courtesy of Ola Nord)", "The pier on Monday.", "Ola Nord"),

@@ -459,3 +459,11 @@ def test_a_line_without_a_name_of_its_own_tells_by_its_words_that_it_is_a_byline
 def test_a_line_of_the_story_signs_it(first: str, last: str, names: tuple[str, ...]) -> None:
     body = "".join(f"<p>{text}</p>" for text in (first, *CHINESE.paragraphs, last) if text)
     assert read(page(f"<article><h1>{CHINESE.title}</h1><div>{body}</div></article>")).authors == names
+
+
+def test_a_list_under_the_title_of_a_byline_names_its_author_first() -> None:
+    rows = (
+        "<li><span>نویسنده, </span><span>سارا نیک‌پور</span></li><li><span>شغل, </span><span>خبرگزاری بندر</span></li>"
+    )
+    box = f"<section><strong id=article-byline>اطلاعات مقاله</strong><ul>{rows}</ul></section>"
+    assert read(article_page(before=box)).authors == ("سارا نیک‌پور",)

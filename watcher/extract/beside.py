@@ -51,6 +51,8 @@ def is_loose_caption(tag: Tag) -> bool:
     if tag.get(MARK) in _RULED:
         return True
     names = classes_of(tag)
+    if has(tag, ("time",)) or any(is_dateline(own_text(t)) for t in within(tag, ("span", "div"))):
+        return False
     headed = has(tag, ("h2", "h3")) and not is_caption_alone(names)
     if headed or has(tag, ("img", "figure", "ul")) or not 0 < len(text := own_text(tag)) < 400:
         return False

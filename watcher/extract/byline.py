@@ -10,7 +10,7 @@ from typing import Any
 from watcher.extract.credits import is_credited
 from watcher.extract.elements import Tag, Text
 from watcher.extract.head import Head, distinct
-from watcher.extract.inline import classes_of, has, names_of, own_text, tag_behind, within
+from watcher.extract.inline import classes_of, has, names_of, own_text, tag_before, tag_behind, within
 from watcher.extract.locate import Source
 from watcher.extract.names import (
     are_people,
@@ -35,6 +35,7 @@ from watcher.lazily import late
 from watcher.model import Block
 from watcher.urls import is_web, site
 
+_TITLES = frozenset(("strong", "b", "h2", "h3", "h4"))
 _BLOCKS = frozenset(("p", "div", "ul", "h1", "h2", "h3", "figure", "section"))
 _METAS = (
     "author",
@@ -216,6 +217,8 @@ def names_of_byline(tag: Tag) -> tuple[str, ...]:
     parts = [part for part, above in zip(parts, ("", *parts), strict=False) if not is_editors_label(above)]
     if is_edited(" ".join(parts)):
         return ()
+    if tag.name == "ul" and parts[:1] and parts[0].endswith((",", "،", "，")):
+        return names_in(own_text(next(within(tag, ("li",)), tag)))  # "Author, Ida Brandt", "Role, Reporter"
     parts = [*parts[:1], *(part for part in parts[1:] if not is_town(part))]
     people = [n for names in map(names_in, parts) if all(map(is_person, names)) for n in names]
     whole = names_in(" ".join(parts))
@@ -243,7 +246,10 @@ def _is_marked(tag: Tag) -> bool:
 
 
 def _is_byline_element(tag: Tag) -> bool:
-    names = names_of(tag)
+    if tag.name in _TITLES and (listed := tag_behind(tag)) is not None and listed.name == "ul":
+        return False  # the title of a list of who wrote it and what they are
+    above = tag_before(tag) if tag.name == "ul" else None
+    names = names_of(above if above is not None and above.name in _TITLES else tag)
     if tag.name == "time" or not is_byline(names) or _PLACES.search(names):
         return False
     return _is_small(tag) and len(own_text(tag)) < _LINE

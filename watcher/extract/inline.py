@@ -136,11 +136,16 @@ def _text(nodes: Iterable[Node], without: Collection[Tag] = ()) -> str:
         elif node.name == "sup":
             found.append(_raised(node))
         elif not without or not any(node is w for w in without):
-            if node.name == "br" or node.name in BLOCK_TAGS:
+            if is_break(node) or node.name in BLOCK_TAGS:
                 found.append("\n")
                 left.append("\n")
             left += reversed(node.contents)
     return "".join(found)
+
+
+def is_break(tag: Tag) -> bool:
+    """Whether an element ends a line: <br>, or an empty one that is called so."""
+    return tag.name == "br" or (not tag.contents and tag.name == "span" and "br" in classes_of(tag).split())
 
 
 def lines(nodes: Iterable[Node]) -> list[str]:
@@ -155,7 +160,7 @@ def _marked(nodes: Iterable[Node]) -> Iterable[str]:
         if isinstance(node, Text):
             yield node.replace("\n", " ").replace("\v", " ")
         elif isinstance(node, Tag) and node.name not in SILENT_TAGS:
-            if node.name == "br":
+            if is_break(node):
                 yield "\v"
             elif node.name == "sup":
                 yield _raised(node)

@@ -9,7 +9,7 @@ from collections.abc import Collection, Iterator, Sequence
 from watcher.extract.boxes import Reading
 from watcher.extract.elements import Node, Tag, Text
 from watcher.extract.figures import image_of
-from watcher.extract.inline import classes_of, is_set_bold, lines, links_in, own_text, tags_alone, within
+from watcher.extract.inline import classes_of, is_break, is_set_bold, lines, links_in, own_text, tags_alone, within
 from watcher.extract.notices import is_notice, is_notice_label
 from watcher.extract.offers import is_offer
 from watcher.extract.signs import is_heading
@@ -67,7 +67,7 @@ def _between_breaks(run: Sequence[Node]) -> Iterator[list[Node]]:
     """The nodes of each line that <br> parts."""
     line: list[Node] = []
     for node in run:
-        if isinstance(node, Tag) and node.name == "br":
+        if isinstance(node, Tag) and is_break(node):
             yield line
             line = []
         else:
@@ -81,10 +81,10 @@ def _linked(run: Sequence[Node], starts: Sequence[int], base: str) -> list[tuple
         return [links_in(run, base)]
     found: list[tuple[Link, ...]] = [()] * len(starts)
     line = 0
-    for tag in (t for node in run if isinstance(node, Tag) for t in (node, *within(node, ("a", "br")))):
+    for tag in (t for node in run if isinstance(node, Tag) for t in (node, *within(node, ("a", "br", "span")))):
         if tag.name == "a":
             found[max(bisect_right(starts, line) - 1, 0)] += links_in((tag,), base)
-        line += tag.name == "br"
+        line += is_break(tag)
     return found
 
 
