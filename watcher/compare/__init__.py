@@ -1,7 +1,8 @@
 """Two articles → their differences, as a reader would tell them.
 
 compare: the fields, as records (records.py, by DeepDiff); the blocks: which became which (align.py), then the words
-inside each (words.py). Every edit of a text is weighed (weigh.py) by the facts it changes (facts.py, rules.toml).
+inside each (words.py). Every edit of a text is weighed (weigh.py) by the facts it changes (facts.py, rules.toml),
+whatever these are written like (figures.py).
 A standfirst that is the other's first paragraph is one text (opening.py), and so is a caption (captions.py).
 Which edits a notice discloses is asked afterwards (disclosure.py), of a long history as far as it matters (past.py).
 Pure, offline, deterministic.

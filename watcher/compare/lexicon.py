@@ -28,7 +28,9 @@ _SCRIPTS = (
 )
 # Languages that write 1,000 for a thousand, and those that write 1.000 for it.
 _COMMA_GROUPS = frozenset(("en", "zh", "ja", "ko", "th", "he", "ar", "hi"))
-_DOT_GROUPS = frozenset(("de", "es", "it", "pt", "nl", "tr", "id", "da", "vi", "ro", "el"))
+_DOT_GROUPS = frozenset(
+    "de es it pt nl tr id da vi ro el fr pl cs sk sv no fi ru uk be bg hu hr sr bs sl lt lv et ca gl".split()
+)
 
 _STEM = 2  # letters before an ending
 _NOT = re.compile("n['’]t$")
@@ -52,9 +54,12 @@ CAPITAL: Mark = ("name", "")
 class Lexicon:
     """What words mean: `states` says it of those of spaced scripts, `phrases` of those that are found anywhere in a
     text; a phrase that means nothing is there to hide a shorter one. Titles, sayings and dots in names begin
-    with one of `behind_names`."""
+    with one of `behind_names`. `group` parts thousands, "" where that is not known; `months` are twelve, or none."""
 
     language: str
+    group: str
+    months: tuple[str, ...]
+    between: frozenset[str]
     states: Callable[[str], State]
     phrases: dict[str, Mark | None]
     pattern: re.Pattern[str]
@@ -117,16 +122,19 @@ def lexicon_of(language: str) -> Lexicon:
     own = [rule for rule in RULES if rule.language == language]
     rules = [*(rule for rule in RULES if rule.language != language and _is_foreign(rule)), *own]
     phrases = {word: mark for rule in rules for word, mark in _meanings(rule) if is_single(word)}
-    words = {word: mark for rule in rules for word, mark in _meanings(rule) if mark and not is_single(word)}
+    words = {_folded(word): mark for rule in rules for word, mark in _meanings(rule) if mark and not is_single(word)}
     group = "," if language in _COMMA_GROUPS else "." if language in _DOT_GROUPS else ""
     return Lexicon(
         language=language,
+        group=group,
+        months=tuple(word.partition("/")[0] for word in _words(own, "month")),
+        between=frozenset(map(str.casefold, _words(own, "between"))),
         states=_States(words, own, group).__getitem__,
         phrases=phrases,
         pattern=_pattern(phrases),
         titles=frozenset(_words(rules, "title")),
         single_titles=tuple(filter(is_single, _words(rules, "title"))),
-        small=frozenset(_words(rules, "small")),
+        small=frozenset(map(str.casefold, _words(rules, "small"))),
         surnames=frozenset("".join(_words(rules, "surname"))),
         sounds=frozenset("".join(_words(rules, "sound"))),
         sayings=_words(rules, "saying"),
@@ -164,6 +172,11 @@ def _longest_of(phrases: Collection[str]) -> str:
     return f"(?:{longer}){'?' * ends}" if longer else ""
 
 
+def _folded(word: str) -> str:
+    """The word as it is looked up: a capital is meant."""
+    return word if word[0].isupper() else word.casefold()
+
+
 def _words(rules: Sequence[Rule], role: Role) -> tuple[str, ...]:
     return tuple(word for rule in rules if rule.role == role for word in rule.words)
 
@@ -189,9 +202,10 @@ def _meanings(rule: Rule) -> Iterator[tuple[str, Mark | None]]:
     if rule.role in VALUED:
         unit = UNIT * (rule.role == "unit")
         yield from ((word, ("number", unit + value)) for word, value in rule.valued())
-    elif rule.role == "word" and rule.fact:
-        for word in rule.words:
-            yield word, (rule.fact, "" if rule.fact == "negation" else word)
+    elif rule.role in ("word", "month") and rule.fact:
+        for words in rule.words:
+            alike = words.split("/")
+            yield from ((word, (rule.fact, "" if rule.fact == "negation" else alike[0])) for word in alike)
     elif rule.role == "neutral":
         yield from ((word, None) for word in rule.words)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from itertools import groupby
+from itertools import groupby, takewhile
 
 from watcher.compare.lexicon import CAPITAL, NAME_DOTS, Lexicon
 from watcher.compare.tokens import is_single, is_worded
@@ -14,6 +14,7 @@ _SENTENCE_END = re.compile(r"[.!?:;…。！？\"“”„«»‘(\[•–—]")
 _CAPITALISED_NOUNS = ("de", "lb")
 _POSSESSIVE, _POSSESSIVE_ENDS = re.compile("['’]s?$"), "s'’"
 _SHORTEST_NAME, _LONGEST_NAME = 2, 6  # characters of an unspaced script
+_SOUNDS = 3  # characters that spell a name, beside one that was replaced
 _BEHIND = 4  # pieces that are read behind a name
 _POLITE = ("さん", "氏", "容疑者", "被告")  # behind a name of two or more ideographs
 _MOST_BETWEEN = 200  # pieces between two names that may have changed places
@@ -102,15 +103,19 @@ def is_title_renamed(wording: Wording, lexicon: Lexicon) -> bool:
 
 
 def _is_respelled(wording: Wording, hunk: Hunk, lexicon: Lexicon) -> bool:
-    """Whether a character of a name was replaced: behind a surname, beside a title ("记者陈志远", "김서연 시장"), or
-    between ideographs and a polite word ("小林拓也さん")."""
+    """Whether a character of a name was replaced: a surname or what is behind one, beside a title ("记者陈志远",
+    "김서연 시장"), between ideographs and a polite word ("小林拓也さん"), or in a foreign name."""
     a, _, c, d = hunk
     before, after = wording.before.words, wording.after.words
     if not before[a].isalpha() or not is_single(before[a]) or not is_single(after[c]):
         return False
+    if _is_sounded(before, a, lexicon):
+        return True
+    titles = lexicon.single_titles
+    if {before[a], after[c]} <= lexicon.surnames and "".join(before[max(0, a - _BEHIND) : a]).endswith(titles):
+        return True
     starts = [at for at in (a - 1, a - 2) if at >= 0 and before[at] in lexicon.surnames]
     if starts:
-        titles = lexicon.single_titles
         behind = ("".join(after[at : at + _BEHIND]) for at in (d, d + 1))
         above = ("".join(before[max(0, at - _BEHIND) : at]) for at in starts)
         if any(text.startswith(titles) for text in behind) or any(text.endswith(titles) for text in above):
@@ -119,6 +124,12 @@ def _is_respelled(wording: Wording, hunk: Hunk, lexicon: Lexicon) -> bool:
         return False
     first, second = ("".join(after[at : at + 3]).startswith(_POLITE) for at in (d, d + 1))
     return (first and a > 0 and _is_ideograph(before[a - 1])) or (second and _is_ideograph(after[d]))
+
+
+def _is_sounded(words: Sequence[str], k: int, lexicon: Lexicon) -> bool:
+    """Whether a character stands among those that spell a foreign name ("泽连斯基")."""
+    beside = ("".join(words[max(0, k - _SOUNDS) : k])[::-1], "".join(words[k + 1 : k + 1 + _SOUNDS]))
+    return sum(len([*takewhile(lexicon.sounds.__contains__, side)]) for side in beside) >= _SOUNDS
 
 
 def _is_ideograph(word: str) -> bool:

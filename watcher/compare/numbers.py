@@ -8,7 +8,7 @@ from itertools import takewhile
 
 from watcher.compare.tokens import CURRENCIES
 
-_SIGNS = str.maketrans("−–﹣－±萬億兩％", "----±万亿两%")
+_SIGNS = str.maketrans("−–﹣－±萬億兩％٪", "----±万亿两%%")
 _CURRENCY = re.compile(rf"([{CURRENCIES}])(.+)")
 _ABBREVIATED = re.compile(rf"(.*\d)(m|mn|bn|tn|trn)([{CURRENCIES}])")
 _MAGNITUDES = {"m": "1e6", "mn": "1e6", "bn": "1e9", "tn": "1e12", "trn": "1e12"}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
@@ -11,8 +11,8 @@ from typing import Any, Literal
 
 Fact = Literal["number", "date", "name", "quote", "negation"]
 Role = Literal[
-    "word", "numeral", "compound", "unit", "neutral", "title", "surname", "sound", "saying", "prefix", "infix",
-    "ending", "clitic", "small",
+    "word", "month", "numeral", "compound", "unit", "between", "neutral", "title", "surname", "sound", "saying",
+    "prefix", "infix", "ending", "clitic", "small",
 ]  # fmt: skip
 # Roles whose words have a value: "value=word/word".
 VALUED: tuple[Role, ...] = ("numeral", "unit")
@@ -33,9 +33,12 @@ class Rule:
 
     def valued(self) -> Iterator[tuple[str, str]]:
         """(word, what it stands for) of "value=word/word"."""
-        for item in self.words:
-            value, _, words = item.partition("=")
-            yield from ((word, value) for word in words.split("/"))
+        return _valued(self.words)
+
+
+def _valued(items: Iterable[str]) -> Iterator[tuple[str, str]]:
+    for value, _, words in (item.partition("=") for item in items):
+        yield from ((word, value) for word in words.split("/"))
 
 
 def _rules(table: Mapping[str, Any]) -> Iterator[Rule]:
@@ -56,3 +59,6 @@ OPPOSITES: frozenset[str] = frozenset(_DOCUMENT["opposites"].split())
 CJK_DIGITS: str = _DOCUMENT["cjk_digits"]
 CJK_NUMBER: str = "".join(_DOCUMENT["cjk_number"].split())
 CJK_DATE: str = _DOCUMENT["cjk_date"]
+CJK_SPELLINGS: tuple[Edit, ...] = _edits(_DOCUMENT["cjk_spellings"])
+CJK_UNITS: dict[str, str] = dict(_valued(_DOCUMENT["cjk_units"].split()))
+KOREAN_NUMERALS: dict[str, str] = dict(_valued(_DOCUMENT["korean_numerals"].split()))

@@ -9,11 +9,12 @@ from collections.abc import Sequence
 from rapidfuzz.distance import OSA
 
 from watcher.compare.facts import FACTS, facts_of
+from watcher.compare.figures import in_figures
 from watcher.compare.lexicon import FOLLOWING, UNIT, Lexicon
 from watcher.compare.quotations import letters
-from watcher.compare.rules import CJK_DIGITS, OPPOSITES
+from watcher.compare.rules import CJK_DIGITS, OPPOSITES, Fact
 from watcher.compare.spans import spans_of
-from watcher.compare.tokens import SINGLE, is_single, is_worded
+from watcher.compare.tokens import SINGLE, Tokens, is_single, is_worded
 from watcher.compare.words import Hunk, Wording, reworded
 from watcher.model import Change, Span, Weight
 from watcher.text import reader_text
@@ -38,6 +39,11 @@ _RAISED = re.compile(r"(?<=\d)[²³¹⁰⁴-⁹¼-¾⅐-⅞]")  # makes another 
 _SLIPS = ((8, 2), (3, 1))
 _LONGEST_WORD = 60
 _LONG_ENOUGH = 5  # for a word to be the same whatever its accents
+# An edit of so few places, in a text that is no longer, has its numbers and dates read in one spelling.
+_FEW_PLACES, _LONGEST = 12, 20_000
+_BESIDE = 3  # pieces around a place in which a number is looked for
+_CJK_FIGURES = re.compile(f"[{CJK_DIGITS}周週期拜]")
+_DATED = frozenset(("number", "date"))
 _FIRST_PICTOGRAM = "\U0001f000"
 
 
@@ -51,12 +57,39 @@ def text_change(kind: str, path: str, before: str | None, after: str | None, lex
         weight = Weight.MAJOR if is_worded(after or before or "") else Weight.COSMETIC
         return Change(kind=kind, path=path, before=before, after=after, spans=spans, weight=weight)
     wording = reworded(before, after)
+    weight, facts = _weighed(wording, lexicon)
+    if weight is not Weight.COSMETIC and _is_near_figures(wording, facts, lexicon):
+        figures = in_figures(wording.before, lexicon), in_figures(wording.after, lexicon)
+        if figures != (before, after):
+            weight, facts = _weighed(reworded(*figures), lexicon)
+            weight = weight if weight is Weight.MAJOR else Weight.MINOR
+    if kind == "quote.edited" and letters(before) != letters(after):
+        weight, facts = Weight.MAJOR, tuple(fact for fact in FACTS if fact in facts or fact == "quote")
+    return Change(kind=kind, path=path, before=before, after=after, spans=spans_of(wording), weight=weight, facts=facts)
+
+
+def _is_near_figures(wording: Wording, facts: Sequence[Fact], lexicon: Lexicon) -> bool:
+    """Whether the edit may be one of how a number or a date is written."""
+    if len(wording.hunks) > _FEW_PLACES or max(len(wording.before.text), len(wording.after.text)) > _LONGEST:
+        return False
+    return not _DATED.isdisjoint(facts) or any(
+        _has_figures(wording.before, a, b, lexicon) or _has_figures(wording.after, c, d, lexicon)
+        for a, b, c, d in wording.hunks
+    )
+
+
+def _has_figures(read: Tokens, start: int, end: int, lexicon: Lexicon) -> bool:
+    """Whether a number or a date stands at the place or beside it."""
+    first, behind = max(0, start - _BESIDE), min(end + _BESIDE, len(read.words))
+    if any(state is not None and state[0] in _DATED for state in map(lexicon.states, read.words[first:behind])):
+        return True
+    return read.singles and _CJK_FIGURES.search(read.text, read.starts[first], read.starts[behind]) is not None
+
+
+def _weighed(wording: Wording, lexicon: Lexicon) -> tuple[Weight, tuple[Fact, ...]]:
     alike = all(_is_alike(wording, hunk, other_letters=True) for hunk in wording.hunks)
     facts = () if alike else facts_of(wording, lexicon)
-    if kind == "quote.edited" and letters(before) != letters(after):
-        facts = tuple(fact for fact in FACTS if fact in facts or fact == "quote")
-    weight = Weight.MAJOR if facts else weight_of(wording, lexicon)
-    return Change(kind=kind, path=path, before=before, after=after, spans=spans_of(wording), weight=weight, facts=facts)
+    return (Weight.MAJOR if facts else weight_of(wording, lexicon)), facts
 
 
 def weight_of(wording: Wording, lexicon: Lexicon) -> Weight:
@@ -126,10 +159,10 @@ def _is_telling(old: Sequence[str], new: Sequence[str]) -> bool:
 
 
 def _is_same_number(old: Sequence[str], new: Sequence[str], lexicon: Lexicon) -> bool:
-    """Whether both sides state numbers and nothing else; no fact was changed, so that they are the same ones. Units
-    without their number are the same where they mean the same."""
+    """Whether both sides state numbers and dates and nothing else; no fact was changed, so that they are the same ones.
+    Units without their number are the same where they mean the same."""
     states = [lexicon.states(word) for word in (*old, *new) if word not in CJK_DIGITS]
-    stated = [state[1] for state in states if state is not None and state[0] == "number"]
+    stated = [state[1] for state in states if state is not None and state[0] in ("number", "date")]
     return len(stated) == len(states) and (len({*stated}) < 2 or not all(value.startswith(UNIT) for value in stated))
 
 
