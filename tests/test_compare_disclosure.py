@@ -189,6 +189,24 @@ def test_a_turned_statement_is_disclosed_only_by_a_notice_that_repeats_it(notice
     assert bool(meant(old, new)) is told
 
 
+@pytest.mark.parametrize(
+    ("language", "old", "new", "notice", "told"),
+    [
+        ("en", "Some 1.2 million fled.", "Some 1.3 million fled.", "Correction: 1,200,000 did not flee.", True),
+        ("de", "Rund 1,2 Millionen flohen.", "Rund 1,3 Millionen flohen.", "Korrektur: Nicht 1.200.000 flohen.", True),
+        ("zh", "约1.2万人撤离。", "约1.3万人撤离。", "更正：应为一万三千，而非12000。", True),
+        ("ja", "3人が死亡した。", "5人が死亡した。", "訂正：死者は三人ではなく五人でした。", True),
+        ("ko", "3명이 숨졌다.", "5명이 숨졌다.", "정정: 사망자는 세 명이 아니라 다섯 명입니다.", True),
+        ("en", "Some 1.2 million fled.", "Some 1.3 million fled.", "Correction: 1,200 stayed.", False),
+        ("zh", "约1.2万人撤离。", "约1.3万人撤离。", "更正：受伤者应为一千二百人。", False),
+    ],
+)
+def test_a_number_may_be_repeated_in_another_spelling(
+    language: str, old: str, new: str, notice: str, told: bool
+) -> None:  # fmt: skip
+    assert bool(meant(story((old,), language=language), story((new,), notice, language=language))) is told
+
+
 def test_a_notice_on_the_picture_means_another_picture() -> None:
     old, new = story((MANY, MONDAY)), story((MORE, OTHER), "The photo with this story has been replaced, it was wrong.")
     assert meant(old, new) == ["blocks[1]"]

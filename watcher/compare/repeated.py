@@ -11,6 +11,7 @@ from enum import IntEnum
 from functools import cached_property
 
 from watcher.compare.facts import stated
+from watcher.compare.figures import in_figures
 from watcher.compare.lexicon import CAPITAL, UNIT, Lexicon, Mark
 from watcher.compare.notes import CLOCK
 from watcher.compare.rules import CJK_DATE
@@ -61,6 +62,7 @@ class Said:
         self.timeless = _ENDED.sub("", _TIME.sub(" ", text))
         read = tokens(self.timeless)
         self.own = words_in(read, 0, len(read.words), lexicon)
+        self.numbers = self.own.numbers | _amounts(read, lexicon)
         self.letters = "".join(self.timeless.split())
         self.quoted = " ".join(_QUOTED.findall(text))
         self._stems: defaultdict[str, list[str]] = defaultdict(list)
@@ -104,7 +106,7 @@ class Reach:
     def touches(self, said: Said) -> bool:
         """Whether the notice could repeat anything: where nothing is shared, there is no need to look closer."""
         return (
-            self.is_close or not self.stems.isdisjoint(said.stems) or not self.numbers.isdisjoint(said.own.numbers)
+            self.is_close or not self.stems.isdisjoint(said.stems) or not self.numbers.isdisjoint(said.numbers)
         )  # fmt: skip
 
 
@@ -146,8 +148,8 @@ class Edit:
             return min(best, Repeat.PART)
         numeric = [(gone, come) for gone, come in self.places if gone.numbers != come.numbers]
         if numeric and not self.is_whole:
-            told = any((gone.numbers ^ come.numbers) & said.own.numbers for gone, come in numeric)
-            return Repeat.NUMBER if told else min(best, Repeat.PART)
+            changed = self._amounts.union(*(gone.numbers ^ come.numbers for gone, come in numeric))
+            return Repeat.NUMBER if changed & said.numbers else min(best, Repeat.PART)
         return best
 
     @cached_property
@@ -156,9 +158,17 @@ class Edit:
         sides = [side for place in self.places for side in place]
         return Reach(
             stems=frozenset[str]().union(*(side.stems for side in sides)),
-            numbers=frozenset[str]().union(*(side.numbers for side in sides)),
+            numbers=self._amounts.union(*(side.numbers for side in sides)),
             is_close=any(side.runs or side.negations for side in sides),
         )
+
+    @cached_property
+    def _amounts(self) -> frozenset[str]:
+        """The numbers that came and went, in whatever spelling."""
+        if "number" not in self.change.facts:
+            return frozenset()
+        old, new = (_amounts(read, self.lexicon) for read in self._sides)
+        return old ^ new
 
     @cached_property
     def _words(self) -> dict[str, list[str]]:
@@ -215,6 +225,11 @@ def words_in(read: Tokens, start: int, end: int, lexicon: Lexicon) -> Words:
         text=text, numbers=frozenset(numbers), negations=len(marks), words=words, stems=frozenset(map(_stem, words)),
         runs=tuple(_runs(read, start, end)) if read.singles else (),
     )  # fmt: skip
+
+
+def _amounts(read: Tokens, lexicon: Lexicon) -> frozenset[str]:
+    figures = tokens(in_figures(read, lexicon))
+    return words_in(figures, 0, len(figures.words), lexicon).numbers
 
 
 def _content(read: Tokens, start: int, end: int, lexicon: Lexicon) -> Iterator[str]:
