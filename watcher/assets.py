@@ -15,7 +15,8 @@ _PROXY_PATH = re.compile(r"(?:^|/)(https?:/{1,2}|https?%3A%2F%2F)(.+)$", re.IGNO
 _CARRYING = re.compile(r"[/.]|%2")  # is in every query with an address in it
 _WORDPRESS_PROXY = re.compile(r"^i\d\.wp\.com$")
 _AMP_CACHE = ".cdn.ampproject.org"
-_THUMBOR_KEY = re.compile(r"/[\w-]{26,28}=?/")  # (thumbor.readthedocs.io, "Usage")
+_THUMBOR_KEY = re.compile(r"^/[\w-]{26,28}=?/")  # (thumbor.readthedocs.io, "Usage")
+_RESIZED_HOST = re.compile(r"/\d{2,5}x\d{0,5}/(?:[\w-]{1,63}\.){1,6}[a-z]{2,12}/", re.IGNORECASE)
 _HOSTED = re.compile(r"/((?:[\w-]{1,63}\.){1,6}[a-z]{2,12}/.+)$", re.IGNORECASE)
 _ESCAPED = re.compile(r"%(?:2F|3F|25)", re.IGNORECASE)
 _IMGPROXY_FORMAT = re.compile(r"@(?:jpe?g|png|webp|avif|gif)$")
@@ -25,7 +26,7 @@ _SIZE_IN_NAME = late(
     rf"(?:[-_.~](?:(?:rs)?\d{{2,5}}x\d{{1,5}}(?:__\d)?|(?:ratio-?)?{_RATIO}(?:[-_]w?\d{{3,4}})?|scaled|rotated|e\d{{10,}}"
     r"|\d{2,4}w|w\d{2,4}|h\d{2,4}|s\d{3,4}(?:-c\d\d)?|r\d\.\d{1,3}|fp[xy]\d{1,3}|\d{1,5}(?::\d{1,5}){3}_\d{1,5}x\d{1,5}(?:_[\da-z]{1,40}){0,6}"
     r"|(?-i:article(?:Large|Inline)|superJumbo|jumbo|[a-zA-Z]{3,20}By[A-Z]\w{2,40})(?:-v\d)?"
-    r"|thumb(?:nail)?|small|medium|large|original|square|landscape|portrait|xs|sm|md|lg|xl|xxl))+$"
+    r"|thumb(?:nail)?|small|medium|large|original|square|landscape|portrait|xs|sm|md|lg|xl|xxl|rt|[sml]))+$"
     r"|@[1-4]x$",
     re.IGNORECASE,
 )
@@ -36,10 +37,10 @@ _SIZE_PART = late(
     r"|(?:w|h|width|height|q|c|f|g|e|ar|fl|dpr|b|fit|crop|resize|quality|format|scale|strip|size|rect|smart|trim|auto|x|y|o|s|t|v)"
     r"[_=:-][\w.,:;%!*()-]+(?:,.*)?|(?:rs|rt|el|ex|ext|fill|min-width|enlarge|extend|gravity|resizing_type|filters|preset|zoom):.*"
     r"|w\d{2,4}|\d{2,4}w|s\d{3,4}[a-z]?(?:-[a-z]{1,4}){0,5}|w\d{2,4}-?h\d{2,4}(?:-[a-z]{1,4}){0,5}|width\d{2,4}(?:x\d{2,4})?|[a-z]{2,4}_\d{3,4}w"
-    rf"|[a-z]{{3,12}}_\d{{2,4}}x\d{{1,4}}|(?:ratio)?{_RATIO}(?:[-_]\d{{3,4}})?|(?:16|4|3|1|21|9|2)[_:-](?:9|3|4|1|2|16)|r\d\.\d{{1,5}}|q\d\d(?:\.[\w.-]{{1,80}})?"
-    r"|\w{1,20}__\d{2,4}x\d{2,4}(?:__\w{1,30})?|\d{5,}-c(?:i|img)\w{2,20}-w\d{2,4}"
+    rf"|[a-z]{{3,12}}_\d{{2,4}}x\d{{1,4}}|(?:ratio)?{_RATIO}(?:[-_](?:\d{{3,4}}|[a-z]{{3,8}}))?|(?:16|4|3|1|21|9|2)[_:-](?:9|3|4|1|2|16)|r\d\.\d{{1,5}}|q\d\d(?:\.[\w.-]{{1,80}})?"
+    r"|\w{1,20}__\d{2,4}x\d{2,4}(?:__\w{1,30})?|\d{4,}-c(?:i|oi|img)\w{0,20}-w\d{2,4}|(?:[a-z]{3,8}-\w{1,20},){1,5}(?:width|height)-\d{2,4}(?:,.*)?"
     r"|(?!(?:19|20)\d\d$)\d{3,4}|max|scale|scaled|geometry|fit-in|smart|resize|crop|thumb(?:s|nails?)?|small|medium|large|original|x{0,3}[sl]|sm|md?|lg"
-    r"|(?:alternates|ace|cpsprodpb|standard|news))",
+    r"|(?:alternates|ace|cpsprodpb|standard|news|ws|branded_news|master))",
     re.IGNORECASE,
 )
 _SIZE_PARAMETER = re.compile(
@@ -156,7 +157,7 @@ def _unwrapped(src: str, depth: int = 0) -> SplitResult | None:
 
 
 def _is_thumbor(path: str) -> bool:
-    return "/unsafe/" in path or "/filters:" in path or _THUMBOR_KEY.match(path) is not None
+    return "/unsafe/" in path or "/filters:" in path or any(p.search(path) for p in (_THUMBOR_KEY, _RESIZED_HOST))
 
 
 def _relative_original(value: str, proxy: SplitResult) -> str:
