@@ -328,3 +328,9 @@ def test_who_wrote_it_and_when_below_a_picture_is_no_caption() -> None:
     told = "<div class=info><div>Ida Brandt</div><div><span>14.01.2026 - 10:12</span></div><div>Quelle: dpa</div></div>"
     article = read(page(f"<div class=img-holder><img src=/a.jpg></div>{told}<article>{paragraphs()}</article>"))
     assert [(getattr(b, "caption", None), getattr(b, "credit", None)) for b in article.blocks[:1]] == [(None, None)]
+
+
+def test_an_item_that_leads_to_the_front_page_is_none_of_a_list() -> None:
+    items = "<li>The bridge is closed.</li><li>Traders are not pleased.</li>"
+    told = inside(f"<ul>{items}<li>For more stories, go to the <a href=/>Post24 homepage</a>.</li></ul>")
+    assert told == (List(ordered=False, items=("The bridge is closed.", "Traders are not pleased.")),)

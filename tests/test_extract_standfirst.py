@@ -82,6 +82,11 @@ def test_a_standfirst_is_known_beside_other_names_and_in_a_wall_around_the_headl
     assert read(html).standfirst == told
 
 
+@pytest.mark.parametrize("name", ["ai-summary", "resumen-ia"])
+def test_what_a_machine_sums_up_is_no_standfirst(name: str) -> None:
+    assert of(f"<div class={name}><h3>Summary</h3><p>{STANDFIRST}</p></div>") is None
+
+
 def test_points_under_the_headline_are_joined() -> None:
     points = "<ul class='key-points'><li>Two cables are damaged.</li><li>Ferries run until the spring.</li></ul>"
     assert of(points, head=TOLD) == "Two cables are damaged. Ferries run until the spring."

@@ -254,6 +254,8 @@ def _list(tag: Tag, reading: Reading) -> Iterator[Block]:
         if isinstance(beside, Tag) and beside.name not in ("li", "ul", "ol") and beside.held.size:
             yield from _element(beside, reading)
     texts = tuple(items_of(tag))
+    if len(texts) > 1 and tag.held.in_links:
+        texts = tuple(text for text in texts if not is_read_on(text))
     if texts and all(map(is_promotion, texts)):
         reading.left_out.append((tag, LINKS))
     elif len(texts) == 1 and is_notice(texts[0]):

@@ -29,7 +29,7 @@ _TAG_BOX = (  # most elements take one look instead of a dozen
 )
 _AUTHOR = "[itemprop~=author],[rel~=author]"
 _HOME = names("home_names")
-_SECTION_NAMES = re.compile(r"section|categor|kategori|rubri[ckq]|rubrik", re.IGNORECASE)
+_SECTION_NAMES = re.compile(r"section|categor|kategori|rubri[ckq]|rubrik|\bcate\b", re.IGNORECASE)
 _LEADS_ON = re.compile(r"[>›»→/]")  # between the links of a trail, not of a menu
 _HIGH = 3  # elements around a headline before which its section stands
 _FEW, _MOST, _LONGEST, _NAME = 3, 30, 120, 40  # boxes, texts of one kind, characters of each and of a section's name
@@ -128,7 +128,8 @@ def _linked(line: LexborNode, own: str, url: str) -> tuple[str, ...]:
     address = resolved(links[0].attributes.get("href") or "", url)
     path = _path(address).rstrip("/").removesuffix(".html")
     below = len(path) > 1 and own.startswith(f"{path}/")
-    named = path not in ("", own) and any(map(_is_sections, (links[0], *([line] if shown == name else []))))
+    around = [n for n in (line, links[0].parent) if n is not None and reader_text(n.text()) == name]
+    named = path not in ("", own) and any(map(_is_sections, (links[0], *around)))
     return (name,) if site(address) == site(url) and (below or named) else ()
 
 

@@ -64,7 +64,7 @@ _NO_STANDFIRST = re.compile(r"shariff|share|social|comment|newsletter|caption|br
 _RULED = f'{MARK}="standfirst"'
 
 _BEFORE_POINTS = "—–-•· "
-_BY_MACHINE = "aisummary"
+_BY_MACHINE = frozenset(("aisummary", "summaryai", "resumenia", "resumeia", "kizusammenfassung"))
 
 _LEAST, _LONGEST = 20, 900  # characters
 _POINT = 30  # characters of a key point: what buttons say is shorter
@@ -265,7 +265,7 @@ def _is_furniture(tag: Tag) -> bool:
         return True
     if is_standfirst(names_of(tag)):
         return False
-    return any(map(_is_other, named[:2])) or any(box_word(n) == _BY_MACHINE for n in named)
+    return any(map(_is_other, named[:2])) or any(box_word(n) in _BY_MACHINE for n in named)
 
 
 def _is_paid(tag: Tag) -> bool:
