@@ -125,6 +125,16 @@ def test_a_sentence_that_lost_its_paragraph_stays_where_it_stands_among_the_othe
     assert across(ENGLISH, form.format(LONG)) == (paragraph(LONG),)
 
 
+@pytest.mark.parametrize(
+    "box", ["<div class='mt-4 text-base'>{}</div>", "<div class='c'><div><span>{}</span></div></div>"]
+)
+def test_a_sentence_in_a_box_of_its_own_among_paragraphs_stays_and_none_with_a_link_or_behind_them(box: str) -> None:
+    assert across(ENGLISH, box.format(LONG)) == (paragraph(LONG),)
+    assert across(ENGLISH, box.format(f"<a href='/ferries'>Ferries</a>: {LONG}")) == ()
+    told = texts(read(page(f"<article>{paragraphs()}{paragraphs(GERMAN)}{box.format(LONG)}</article>")))
+    assert told == [*ENGLISH.paragraphs, *GERMAN.paragraphs]
+
+
 def test_a_sentence_before_the_first_paragraph_stays() -> None:
     article = read(page(f"<article><div class='d'>{LONG}</div>{paragraphs()}{paragraphs(GERMAN)}</article>"))
     assert LONG in (article.standfirst, *texts(article))

@@ -8,6 +8,7 @@ from pages_html import ENGLISH, added, article_page, page, paragraphs, read
 from watcher.model import Block, Heading, Link, List, Notice, Paragraph, Table
 
 NEWS, MORE = "The council will decide on the cables in June.", "Boats can moor at the new quay until then."
+LONG = "The engineer showed the council her drawings, and nobody in the hall said a word for a whole minute."
 ITEMS = (List(ordered=False, items=(NEWS, MORE)),)
 TABLE = (Table(rows=(("Pier", "12"), ("Quay", "7"))),)
 FOLDED = (Heading(level=3, text="What is next?"), Paragraph(text=NEWS, links=()))
@@ -45,6 +46,8 @@ HELD: dict[str, tuple[Block, ...]] = {
     f"<div><div role=tabpanel><p>{NEWS}</p></div><div role=tabpanel hidden><p>{MORE}</p></div></div>": BOTH,
     f"<p><a href='/reports/bridge'>{QUOTED}</a></p>": (SAID,),
     "<p><a href='/reports/bridge'>“The bridge was never meant to stand”</a></p>": (),
+    f"<div><button aria-expanded=false>More</button><p>{NEWS}</p></div>": ONE,
+    f"<button aria-expanded=true><p>{LONG}</p></button>": (Paragraph(text=LONG, links=()),),
     f"<address>{PLACE.text}</address>": (PLACE,),
     f"<h3>Category: young engineers</h3><p>{NEWS}</p>": (Heading(level=3, text="Category: young engineers"), *ONE),
     f"<h3>Kategorie: Nachwuchs</h3><p>{NEWS}</p>": (Heading(level=3, text="Kategorie: Nachwuchs"), *ONE),

@@ -115,8 +115,8 @@ def _asked(nodes: Iterable[LexborNode]) -> Iterator[LexborNode]:
             continue
         if tag in _ASKING and marked < _BUTTONS and (tag != "input" or (_is_ticked(node) and not _unfolds_text(node))):
             said = node.text(strip=True)
-            counts = tag == "button" and (not said or said.isdigit())
-            box = None if counts else _box_around(node, said)
+            silent = tag == "button" and (not said or said.isdigit() or "aria-expanded" in node.attributes)
+            box = None if silent else _box_around(node, said)
             if box is not None and MARK not in box.attributes:
                 box.attrs[MARK] = f"{ASKS}{said[:_SAID] if tag == 'button' else ''}"
                 marked += 1
@@ -124,8 +124,10 @@ def _asked(nodes: Iterable[LexborNode]) -> Iterator[LexborNode]:
 
 
 def _unfolds(button: LexborNode) -> bool:
-    """Whether a button is a question, under which its answer is folded."""
-    return "aria-expanded" in button.attributes and button.text(strip=True).endswith(QUESTION)
+    """Whether a button is a question, under which its answer is folded, or holds a paragraph that it unfolds itself."""
+    if "aria-expanded" not in button.attributes:
+        return False
+    return button.text(strip=True).endswith(QUESTION) or any(len(p.text()) > _SENTENCE / 2 for p in button.css("p"))
 
 
 def _is_in_sentence(button: LexborNode) -> bool:

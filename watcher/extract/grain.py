@@ -60,9 +60,12 @@ def settled(blocks: Sequence[Block], holders: Mapping[int, Tag], left_out: list[
     asked = _is_interview(blocks, holders)
     signing = _signing(blocks)
     left |= pulled_out(blocks, holders, grain.home) if grain.home is not None else {}
+    along = [id(b) for b in blocks if id(b) in holders and holders[id(b)].name == grain.tag]
     kept: list[Block] = []
     begun = False
+    amid = bool(along)
     for block in blocks:
+        amid = amid and id(block) != along[-1]
         holder = holders.get(id(block))
         if id(block) in left:
             continue
@@ -74,7 +77,11 @@ def settled(blocks: Sequence[Block], holders: Mapping[int, Tag], left_out: list[
             kept.append(block)
         elif lines and _signature(holder) in lines:
             kept.append(Heading(level=3, text=block.text, posted_at=block.posted_at))
-        elif block is signing or _is_along(holder, block, grain) or _is_told(block, holder, grain, begun=begun):
+        elif (
+            block is signing
+            or _is_along(holder, block, grain)
+            or _is_told(block, holder, grain, begun=begun, amid=amid)
+        ):
             kept.append(block)
             begun = begun or holder.name == grain.tag
         elif holder.name == "address" and begun and any(map(str.isdigit, block.text)):
@@ -261,20 +268,27 @@ def _is_along(holder: Tag, block: Paragraph, grain: Grain) -> bool:
     return grain.tag != "p" and (grain.kind in (("", ""), _signature(holder)) or not _is_line(block.text))
 
 
-def _is_told(block: Paragraph, holder: Tag, grain: Grain, *, begun: bool) -> bool:
+def _is_told(block: Paragraph, holder: Tag, grain: Grain, *, begun: bool, amid: bool) -> bool:
     """Whether text outside of paragraphs is the story's: a sentence that stands among them, or before the first."""
     if not block.text.endswith(_SENTENCE_ENDS):
         return False
     if any(around is not None and around.name == "details" for around in (holder, holder.parent)):
         return True
-    return weight(block.text) >= _LINE and (not begun or holder is grain.home or _is_plain(holder, grain.home))
+    return weight(block.text) >= _LINE and (
+        not begun or holder is grain.home or _is_plain(holder, grain.home, amid=amid)
+    )
 
 
-def _is_plain(holder: Tag, home: Tag | None) -> bool:
-    """Whether an element beside the paragraphs has neither a name nor other elements around its words: it stands for
-    one of them."""
+def _is_plain(holder: Tag, home: Tag | None, *, amid: bool) -> bool:
+    """Whether an element beside the paragraphs stands for one of them: it has neither a name nor other elements around
+    its words; `amid` them whatever name it has, as long as all around it holds nothing else, and no link."""
     words = (len(node.strip()) for node in holder.contents if isinstance(node, Text))
-    return holder.parent is home and not holder.attrs and 2 * sum(words) > holder.held.size
+    if holder.parent is home and not holder.attrs and 2 * sum(words) > holder.held.size:
+        return True
+    branch = branch_of(holder, home) if amid and home is not None else None
+    if branch is None or branch.held.size != holder.held.size or branch.held.in_links:
+        return False
+    return not any(inner.get("class") for inner in tags_alone(holder.contents))
 
 
 def _signing(blocks: Sequence[Block]) -> Paragraph | None:
