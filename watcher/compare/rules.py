@@ -55,7 +55,9 @@ def _edits(pairs: Sequence[Sequence[str]]) -> tuple[Edit, ...]:
 _DOCUMENT = tomllib.loads(Path(__file__).with_suffix(".toml").read_text("utf-8"))
 RULES: tuple[Rule, ...] = tuple(chain.from_iterable(map(_rules, _DOCUMENT["rule"])))
 ALIASES: dict[str, str] = dict(alias.split("=") for alias in _DOCUMENT["aliases"].split())
-OPPOSITES: frozenset[str] = frozenset(_DOCUMENT["opposites"].split())
+OPPOSITES: frozenset[str] = frozenset(
+    [*_DOCUMENT["opposites"].split(), *(a + b for group in _DOCUMENT["one_of"].split() for a in group for b in group)]
+)
 CJK_DIGITS: str = _DOCUMENT["cjk_digits"]
 CJK_NUMBER: str = "".join(_DOCUMENT["cjk_number"].split())
 CJK_DATE: str = _DOCUMENT["cjk_date"]
