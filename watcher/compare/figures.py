@@ -25,6 +25,7 @@ _SMALL, _ONES, _LARGE = "〇零一二两兩三四五六七八九十百千", "一
 _COUNTED = "个個人名位次件家条條只隻天倍辆輛枚架艘枝成割月日号號年周季度届屆回轮輪"  # what is counted by "一" as well
 _FIGURE, _TIMED = r"(?<!\d)\d++(?:,\d{3})*+(?:\.\d++)?+", f"[{''.join(_TIMES)}]"
 _PART = re.compile(rf"({_FIGURE}|[{_SMALL}]+)({_TIMED}*)")
+_UNITS = "|".join(sorted(CJK_UNITS, key=len, reverse=True))
 _AMOUNT = re.compile(
     "|".join(
         (
@@ -33,18 +34,18 @@ _AMOUNT = re.compile(
             f"[零〇][{_ONES}](?=分)",
             f"(?!十分(?!之|钟|鐘|間))(?=[{_ONES}])[{_SMALL}{_LARGE}]{{2,20}}",  # "一万二千"
             f"(?:(?<=第)|(?<=分之))[{_ONES}百千]",
-            f"(?!十分(?!之|钟|鐘|間))(?<![周週期拜])[{_ONES[1:]}](?=[{_COUNTED}点點时時小分岁歲]|分之)",
+            f"(?!十分(?!之|钟|鐘|間))(?<![周週期拜])[{_ONES[1:]}](?=[{_COUNTED}点點时時小分岁歲]|分之|{_UNITS})",
             f"(?<![周週期拜])一(?=[{_COUNTED}]|分之)",  # where it cannot mean "a"
         )
     )
 )
 _ONE = re.compile(rf"(?<![\d.,:/第])1(?=[{_COUNTED[:-12]}])")
 _KOREAN = re.compile(rf"(?<!\w)({'|'.join(KOREAN_NUMERALS)})\s?(?=명|개|번|살|달|시|마리|대|건|곳|차례|사람|가지|배)")
-_UNIT = re.compile(rf"(?<=\d)\s?({'|'.join(sorted(CJK_UNITS, key=len, reverse=True))})")
+_UNIT = re.compile(rf"(?<=\d)\s?({_UNITS})")
 _FORMS = tuple((re.compile(form), spelling) for form, spelling in CJK_SPELLINGS)
 _WIDE = re.compile(r"[０-９％]+|(?<=[\d０-９])[．：](?=[\d０-９])")
 _UNSPACED_CLOCK = re.compile(
-    r"(?:(凌晨|清晨|早上|早晨|上午|午前|오전|새벽)|(中午|下午|傍晚|午後|오후|저녁)|(晚上|晚间|晚間|夜|밤))?\s?(\d{1,2})\s?"
+    r"(?:(凌晨|清晨|早上|早晨|上午|午前|오전|새벽)|(中午|下午|傍晚|午後|오후|저녁)|(晚上|晚间|晚間|夜|밤))?\s?(?<![\d.,])(\d{1,2})\s?"
     r"(?:[点點]|[时時](?![间間候代期])|시(?!간))\s?(?:(\d{1,2})\s?[分분]|(半|반)|[整钟鐘])?"
 )
 _CLOCK = re.compile(r"(\d{1,2})(?:(?::|h|[.](?=\d\d\D))(\d\d))?(am|pm|h|clock)?")
