@@ -25,6 +25,7 @@ WRITTEN = [
     ("The pier on Monday. Image: Courtesy of Ola Nord", "The pier on Monday.", "Ola Nord"),
     ("The pier on Monday. Image credit: Ola Nord", "The pier on Monday.", "Ola Nord"),
     ("Die Mole am Montag. Foto: Ola Nord/dpa", "Die Mole am Montag.", "Ola Nord/dpa"),
+    ("Foto: Wali Kota di dermaga timur kota (Ola Nord/news)", "Wali Kota di dermaga timur kota", "Ola Nord/news"),
     ("Die Mole am Montag. Foto: Bild: SN/APA/OLA NORD", "Die Mole am Montag.", "SN/APA/OLA NORD"),
     ("Die Mole am Montag. | Bildquelle: picture alliance / dpa", "Die Mole am Montag.", "picture alliance / dpa"),
     ("Die Mole am Montag (Archivbild: dpa)", "Die Mole am Montag", "dpa"),

@@ -325,6 +325,11 @@ def test_names_alone_before_the_story_sign_it(line: str) -> None:
     assert read(page(f"<article>{line}{long}</article>", head=head)).authors == ("Ida Brandt", "Tom Reuss")
 
 
+def test_whose_the_picture_is_is_no_author() -> None:
+    cover = "<div class='article__cover'><img src='/a.jpg'><ul><li class='article__cover-autor'>AP</li></ul></div>"
+    assert read(article_page(before=cover)).authors == ()
+
+
 def test_a_town_in_an_element_of_its_own_is_no_author() -> None:
     line = "<p>Por <span>Ida Brandt</span> — <span>Rio de Janeiro</span></p><time>14/12/2021 06h00</time>"
     assert read(article_page(before=f"<div itemprop='author'>{line}</div>")).authors == ("Ida Brandt",)

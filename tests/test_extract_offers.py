@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from pages_html import ENGLISH, GERMAN, SPANISH, URL, added, article_page, images, page, paragraphs, read, texts
+from pages_html import ENGLISH, GERMAN, KOREAN, SPANISH, URL, added, article_page, images, page, paragraphs, read, texts
 
 from watcher.extract.offers import is_call, is_offer, is_promotion
 from watcher.extract.wording import is_advert_label, is_counter, is_dateline, is_read_aloud
@@ -112,6 +112,25 @@ def card(title: str, *, target: str, text: str = "What the harbour office says o
         f"<div class='k1'><a href='{target}'><img src='/thumbs/{title[:4]}.jpg' alt=''></a>"
         f"<h4><a href='{target}'>{title}</a></h4><p>{text}</p></div>"
     )
+
+
+def test_an_invitation_in_front_of_a_paragraph_in_its_own_element_costs_no_sentence() -> None:
+    label = "<span class='see'><span>Read also:</span> <a href='/news/1'>The ferry is late again</a></span>"
+    first, *others = ENGLISH.paragraphs
+    html = page("".join(f"<p>{text}</p>" for text in (f"{label} {first}", *others)))
+    assert texts(read(html)) == list(ENGLISH.paragraphs)
+
+
+def test_what_a_newsreader_asks_stays_behind_the_label_and_the_label_alone_goes() -> None:
+    lines = ("[앵커]", *KOREAN.paragraphs[:2], "[기자]", *KOREAN.paragraphs[2:])
+    asked, alone = (page(f"<div>{mark.join(lines)}</div>", lang="ko") for mark in (" ", "<br><br>"))
+    assert texts(read(asked))[0].startswith(f"[앵커] {KOREAN.paragraphs[0]}")
+    assert texts(read(alone)) == list(KOREAN.paragraphs)
+
+
+def test_a_page_that_only_asks_for_scripts_has_no_story() -> None:
+    said = "Enable JavaScript in your browser to see this page of the paper, please."
+    assert not read(f"<html><body><div id='root'></div><div id='noscript'>{said}</div></body></html>").blocks
 
 
 def test_cards_of_other_stories_are_not_read() -> None:

@@ -38,6 +38,14 @@ def test_what_is_told_and_shown_is_the_standfirst(story: Story) -> None:
     assert texts(article) == list(story.paragraphs)
 
 
+@pytest.mark.parametrize("label", ["Краткий пересказ от РИА ИИ", "AI summary", "KI-Zusammenfassung"])
+def test_a_summary_under_the_label_of_a_machine_is_none(label: str) -> None:
+    box = f"<div class='article__summary'><div>{label}</div><ul><li>{STANDFIRST}</li></ul></div>"
+    for html in (article_page(before=box), page(f"<article>{box}{paragraphs()}</article>")):
+        article = read(html)
+        assert (article.standfirst, texts(article)) == (None, list(ENGLISH.paragraphs))
+
+
 def test_a_quotation_before_the_story_is_none_but_by_name() -> None:
     assert of(f"<blockquote>{STANDFIRST}</blockquote>") is None
     assert of(f"<blockquote class='lead'>{STANDFIRST}</blockquote>") == STANDFIRST

@@ -34,6 +34,7 @@ from watcher.extract.offers import (
     heads_links,
     is_bar,
     is_card,
+    is_summed_up,
     is_thread,
     is_unfolded,
     lists_stories,
@@ -69,6 +70,7 @@ LINKS = "mostly links"
 _OTHERS = "titles of other stories"
 _CALLING = frozenset(("div", "section", "article", "li"))
 _ASKED = 220  # characters of a box with a form or a button
+_SUMMED = 1_500  # characters of a summary
 _CALLED = 400  # characters of a box with a button that sells
 _THREAD = 2_000  # characters of a few comments
 _POLL = 20  # characters of the least poll
@@ -160,12 +162,19 @@ def why_skipped(tag: Tag, reading: Reading) -> str | None:
     if names and (linked > 0.25 or size < 150) and (word := margin_word(names)) and not _is_called_alike(tag):
         still = has(tag, ("figcaption",)) and _is_picture_alone(tag, reading)
         return None if word == "player" and (still or shows_platform(tag)) else f"named like a margin: {word}"
-    if names and not held.pictures and size < 450:
-        if is_caption_alone(names):
-            return "caption without a picture"
-        if size < 150 and is_label(names) and not shows_platform(tag):
-            return "label"
+    if names and not held.pictures and (why := _why_named(tag, names)):
+        return why
     return _why_asking(tag) or (_why_linked(tag, reading) if held.in_links else None)
+
+
+def _why_named(tag: Tag, names: str) -> str | None:
+    """Why an element without pictures is not read, by its names."""
+    size = tag.held.size
+    if size < 450 and is_caption_alone(names):
+        return "caption without a picture"
+    if size < 150 and is_label(names) and not shows_platform(tag):
+        return "label"
+    return "summary under a label" if size < _SUMMED and is_summed_up(tag) else None
 
 
 def _why_asking(tag: Tag) -> str | None:

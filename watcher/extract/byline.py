@@ -67,7 +67,7 @@ _IN_LINE = late(
 _WHEN_OR_WHENCE = re.compile(r"\d{4}|来源|來源")
 
 _WORDS = 12  # letters of what stands in a line with nothing but names: "By … and …"
-_PLACES = re.compile(r"location|(?:^|[\s_-])place", re.IGNORECASE)
+_OTHERS = re.compile(r"location|(?:^|[\s_-])place|(?:photo|foto|image|cover)[_-]?aut", re.IGNORECASE)
 _MOST = 100  # elements that can be bylines
 _PARTS = 6  # of a line, between commas and bars
 _LINE = 120  # characters of a line that only says who wrote it
@@ -250,7 +250,7 @@ def _is_byline_element(tag: Tag) -> bool:
         return False  # the title of a list of who wrote it and what they are
     above = tag_before(tag) if tag.name == "ul" else None
     names = names_of(above if above is not None and above.name in _TITLES else tag)
-    if tag.name == "time" or not is_byline(names) or _PLACES.search(names):
+    if tag.name == "time" or not is_byline(names) or _OTHERS.search(names):
         return False
     return _is_small(tag) and len(own_text(tag)) < _LINE
 

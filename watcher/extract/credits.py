@@ -45,6 +45,7 @@ _HOUSE = pattern(r"\s", "credit_houses", r"\W*$")
 _ADDRESS = re.compile(r"^(?:www\.)?[\w-]{2,30}(?:\.[\w-]{2,20})?\.[a-z]{2,5}(?:/[\w.-]{2,40})?$|^@\w{2,30}$")
 _LABEL_LAST = late(rf"(?<!\w)(?:{_LABELS}|{_BY_LABEL}|{any_of('credit_labels_unspaced')})\s?[:：]?$", re.IGNORECASE)
 _LABEL_ALONE = late(rf"^[\s(\[|/–—·•-]*(?:{_LABELS}|{any_of('credit_labels_unspaced')})[\s:：,).…]*$", re.IGNORECASE)
+_HOUSE_BEHIND = re.compile(r"[^\W\d_a-z][\w.' -]{1,30}/\s?[a-z][\w.-]{2,20}")  # "Ida Brandt/portnews"
 _BRACKETED = re.compile(r"\s*[(（\[【](?P<credit>[^()（）\[\]【】]{2,150}(?:\([^()]{1,60}\))?)[)）\]】]\s*[.。]?$")
 _ARABIC_NAME = re.compile(r"[\u0620-\u06d3\u200c]{2,14}(?:\s[\u0620-\u06d3\u200c]{2,14}){1,3}")
 _NAME_IN_FRONT = re.compile(r"[^(（\[【/|:：]{3,}\s?[(（\[【][^)）\]】]*[)）\]】]\W*$")
@@ -108,9 +109,10 @@ def _seen_between(text: str) -> tuple[str, str | None] | None:
     rest = text[label.end() :].strip() if label is not None else ""
     credited = _bracketed(rest) if rest[-1:] in (")", "）", "]") else None
     seen = rest[: credited[0]].rstrip() if credited is not None else ""
-    if credited is None or not (is_prose(seen) or (seen.endswith(".") and len(seen.split()) > _MOST_OF_NAME)):
+    if credited is None:
         return None
-    return seen, trimmed_credit(credited[1])
+    told = is_prose(seen, 2 if "/" in credited[1] else 3) or (seen.endswith(".") and len(seen.split()) > _MOST_OF_NAME)
+    return (seen, trimmed_credit(credited[1])) if told else None
 
 
 def seen_behind_label(text: str) -> str | None:
@@ -180,7 +182,8 @@ def _bracketed(text: str) -> _Found | None:
     after_sentence = bool(re.search(r"[.!?][\"”»]?$", text[: found.start()])) and len(inner) <= 50
     after_sentence = after_sentence or bool(_ARABIC_NAME.fullmatch(inner))
     likely = after_sentence or _could_name(inner, text[: found.start()])
-    if not (reads_as_credit(inner) or (likely and is_name(inner) and not _ARCHIVE.match(inner))):
+    likely = (likely and is_name(inner) and not _ARCHIVE.match(inner)) or bool(_HOUSE_BEHIND.fullmatch(inner))
+    if not (likely or reads_as_credit(inner)):
         return None
     if (named := _after_stop(text)) is not None and named[0] < found.start():
         return named

@@ -40,7 +40,7 @@ DROPPED = ",".join((
     # The most frequent elements take one look instead of a dozen.
     ":not(div,a,span,p,li,img):is(script,style,svg,template,dialog,object,applet,canvas,input,select,textarea,progress,meter,nav,link,menu,map,datalist)",
     "[hidden]:not(:has(p ~ p ~ p),[role=tabpanel]:has(p))",
-    "form:not(:has(p)),button:not(:has(img)),img[width='1'][height='1']",
+    "form:not(:has(p)),button:not(:has(img)),img[width='1'][height='1'],#noscript",
     "[aria-hidden=true]:not(img,figure,picture,figcaption,p,:has(img,p,figcaption),figcaption *,figure *,h1 *)",
     # One look for a role instead of six.
     "[role]:is([role=tooltip],[role=navigation],[role=search],[role=dialog],[role=menu],[role=complementary]:not(:has(p)),[role=alertdialog])",

@@ -14,12 +14,14 @@ from watcher.extract.inline import (
     MARK,
     has,
     is_alike,
+    names_of,
     own_text,
     tag_around,
     tag_before,
     tag_behind,
     within,
 )
+from watcher.extract.signs import is_summary
 from watcher.extract.wording import (
     QUESTION,
     is_advert_label,
@@ -307,8 +309,17 @@ def names_no_text(title: str) -> bool:
 
 def begins_as_offer(box: Tag) -> bool:
     """Whether the first words in a box invite to read something else."""
-    first = next((text for node in box.descendants if isinstance(node, Text) and (text := node.strip())), "")
+    first = _first_words(box)
     return len(first) < _SENTENCE and is_read_on(first)
+
+
+def is_summed_up(box: Tag) -> bool:
+    """Whether a box that is named a summary begins with a label, as those by machines do."""
+    return is_summary(names_of(box)) and is_counter(_first_words(box))
+
+
+def _first_words(box: Tag) -> str:
+    return next((text for node in box.descendants if isinstance(node, Text) and (text := node.strip())), "")
 
 
 def heads_links(box: Tag) -> bool:

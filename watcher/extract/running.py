@@ -9,10 +9,11 @@ from collections.abc import Collection, Iterator, Sequence
 from watcher.extract.boxes import Reading
 from watcher.extract.elements import Node, Tag, Text
 from watcher.extract.figures import image_of
-from watcher.extract.inline import classes_of, is_break, is_set_bold, lines, links_in, own_text, tags_alone, within
+from watcher.extract.inline import classes_of, has, is_break, is_set_bold, lines, links_in, own_text, tags_alone, within
 from watcher.extract.notices import is_notice, is_notice_label
 from watcher.extract.offers import is_offer
 from watcher.extract.signs import is_heading
+from watcher.extract.wording import is_read_on
 from watcher.model import Block, Heading, Link, Notice, Paragraph
 from watcher.text import cjk_share, reader_text
 
@@ -26,6 +27,7 @@ _LEFT_BEHIND = re.compile(
     re.IGNORECASE,
 )
 _MOST_LINKS = 10
+_SENTENCE = 60  # characters of what is told behind an invitation
 _HEAD_SIGNS = "◇◆■□▽▼"  # before headings in East Asia
 _GREEK_QUESTION = re.compile(r"[\u0370-\u03ff\u1f00-\u1fff];$")
 _WORD = re.compile(r"\w")
@@ -43,6 +45,7 @@ def running(run: Sequence[Node], reading: Reading) -> Iterator[Block]:
     if len(run) == 1 and isinstance(run[0], Text):  # as most are
         yield from text_blocks(reader_text(run[0]), (), run, reading.base)
         return
+    run = _told_in(run)
     texts = lines(run)
     if not any(texts):
         return
@@ -50,6 +53,16 @@ def running(run: Sequence[Node], reading: Reading) -> Iterator[Block]:
     starts, parts = zip(*_parted(texts, bold), strict=True)
     for part, links in zip(parts, _linked(run, starts, reading.base), strict=True):
         yield from text_blocks(part, links, bold.get(part, run), reading.base)
+
+
+def _told_in(run: Sequence[Node]) -> Sequence[Node]:
+    """A run without the element with which it begins, where that invites to read something else before a sentence."""
+    at, first = next(((at, node) for at, node in enumerate(run) if _shows(node)), (0, None))
+    if not isinstance(first, Tag) or first.name in ("a", "br") or not has(first, ("a",)):
+        return run
+    rest = run[at + 1 :]
+    said = " ".join(lines(rest)) if is_read_on(own_text(first)) else ""
+    return rest if len(said) > _SENTENCE and _ENDS.search(said) else run
 
 
 def _bold_lines(run: Sequence[Node]) -> dict[str, Sequence[Node]]:

@@ -35,6 +35,7 @@ from watcher.extract.inline import (
 )
 from watcher.extract.locate import Source
 from watcher.extract.notices import is_notice, is_notice_name
+from watcher.extract.offers import is_summed_up
 from watcher.extract.repeated import is_known
 from watcher.extract.signs import (
     box_word,
@@ -265,7 +266,8 @@ def _is_furniture(tag: Tag) -> bool:
         return True
     if is_standfirst(names_of(tag)):
         return False
-    return any(map(_is_other, named[:2])) or any(box_word(n) in _BY_MACHINE for n in named)
+    by_machine = any(box_word(n) in _BY_MACHINE for n in named) or any(map(is_summed_up, around))
+    return by_machine or any(map(_is_other, named[:2]))
 
 
 def _is_paid(tag: Tag) -> bool:
