@@ -130,6 +130,7 @@ WRITTEN = [
     ("Boats wait off the quay.Credit...Ola Nord", "Boats wait off the quay.", "Ola Nord"),
     ("Boats wait off the quay. Post Photo: Ola Nord", "Boats wait off the quay.", "Ola Nord"),
     ("Boats wait off St. Paul. Photo: O.N.", "Boats wait off St. Paul.", "O.N."),
+    ("Les bateaux attendent. - Ola Nord.", "Les bateaux attendent.", "Ola Nord"),
     ("Los barcos esperan. Fuente externa", "Los barcos esperan.", "Fuente externa"),
     ("Boats wait off the quay. —OLA NORD", "Boats wait off the quay.", "OLA NORD"),
     ("Laivai uoste / O. Nordas/Uosto nuotr.", "Laivai uoste", "O. Nordas/Uosto"),

@@ -7,7 +7,7 @@ from pages_html import ENGLISH, GERMAN, KOREAN, SPANISH, URL, added, article_pag
 
 from watcher.extract.offers import is_call, is_offer, is_promotion
 from watcher.extract.wording import is_advert_label, is_counter, is_dateline, is_read_aloud
-from watcher.model import Link, Paragraph
+from watcher.model import Link, List, Paragraph
 
 PROMOTIONS = (
     "Sign up for our harbour newsletter and never miss a ferry.",
@@ -31,6 +31,7 @@ PROMOTIONS = (
     "ニュースレターに登録すると潮の時刻が届きます。",
     "항구 뉴스레터를 구독하세요.",
     "Meld deg på vårt nyhetsbrev om havner.",
+    "Luku pratite putem aplikacija za Android i mreža.",
 )
 STORY_LINES = (
     "The newsletter of the harbour office was read by 4,000 people last year.",
@@ -390,6 +391,11 @@ def test_a_bar_of_two_buttons_says_nothing_of_the_paragraph_beside_it() -> None:
 def test_a_line_that_counts_free_articles_ends_no_story(meter: str) -> None:
     end = "The last of the boats was tied up on Sunday."
     assert texts(read(page(f"<article>{paragraphs()}<p>{meter}</p><p>{end}</p></article>")))[-1] == end
+
+
+def test_an_offer_that_ends_a_list_is_no_point_of_it() -> None:
+    box = "<ul><li>The pier is wet.</li><li>Więcej takich informacji znajdziesz na stronie portu</li></ul>"
+    assert added(read(article_page(box))) == (List(items=("The pier is wet.",), ordered=False),)
 
 
 @pytest.mark.parametrize(

@@ -269,5 +269,6 @@ def test_points_of_which_the_description_tells_one_are_the_standfirst_together()
     assert of(points, head=TOLD) == f"{STANDFIRST} {LED}"
 
 
-def test_a_dash_before_a_point_is_no_part_of_it() -> None:
+def test_a_dash_before_a_point_and_a_keyword_before_a_line_are_no_part_of_it() -> None:
     assert of(f"<ul><li class='subtitle'><h2>— {STANDFIRST}</h2></li></ul>") == STANDFIRST
+    assert of(f"<p class='intro'><span class='keyword'>Harbours</span> {STANDFIRST}</p>") == STANDFIRST

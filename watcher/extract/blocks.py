@@ -256,12 +256,15 @@ def _list(tag: Tag, reading: Reading) -> Iterator[Block]:
     texts = tuple(items_of(tag))
     if len(texts) > 1 and tag.held.in_links:
         texts = tuple(text for text in texts if not is_read_on(text))
-    if texts and all(map(is_promotion, texts)):
+    told = texts
+    while told and is_promotion(told[-1]):
+        told = told[:-1]
+    if texts and not told:
         reading.left_out.append((tag, LINKS))
     elif len(texts) == 1 and is_notice(texts[0]):
         yield Notice(text=texts[0])
     elif texts:
-        yield List(ordered=tag.name == "ol", items=texts)
+        yield List(ordered=tag.name == "ol", items=told)
 
 
 def _definitions(tag: Tag, reading: Reading) -> Iterator[Block]:

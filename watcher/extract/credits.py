@@ -220,8 +220,8 @@ def _dashed(text: str) -> _Found | None:
         rest = text[parting.end() :]
         mark = parting[0].strip()
         named = len(rest) <= 80 and not is_prose(rest) if mark in ("|", "||") else mark == "/" and is_named_like(rest)
-        stopped = mark in ("–", "—") and text[: parting.start()].endswith(_SENTENCE_ENDS)
-        if reads_as_credit(rest) or named or (stopped and _FEW_NAMES.fullmatch(rest) and is_name(rest)):
+        stopped = mark in ("–", "—", "-") and text[: parting.start()].endswith(_SENTENCE_ENDS)
+        if reads_as_credit(rest) or named or (stopped and _FEW_NAMES.fullmatch(rest) and is_name(rest.rstrip("."))):
             return parting.start(), rest
     return None
 

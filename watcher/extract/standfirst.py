@@ -64,6 +64,7 @@ _NO_STANDFIRST = re.compile(r"shariff|share|social|comment|newsletter|caption|br
 
 _RULED = f'{MARK}="standfirst"'
 
+_LABELS = frozenset(("label", "keyword"))
 _BEFORE_POINTS = "—–-•· "
 _BY_MACHINE = frozenset(("aisummary", "summaryai", "resumenia", "resumeia", "kizusammenfassung"))
 
@@ -217,7 +218,7 @@ def _labels(tag: Tag) -> list[Tag]:
     return titles + [
         t
         for t in within(tag, ("span", "b", "strong"))
-        if is_kicker(names := names_of(t)) or is_label(names) or "label" in words_of(names)
+        if is_kicker(names := names_of(t)) or is_label(names) or not _LABELS.isdisjoint(words_of(names))
     ]
 
 
