@@ -149,6 +149,7 @@ def test_a_credit_behind_the_title_of_a_picture() -> None:
         f"{SAID} <span>Agrandir l’image</span>",
         f"{SAID} <span>画像を拡大</span>",
         f"{SAID} <span>크게 보기</span>",
+        f"{SAID} / <a href='/x'>купить фото</a>",
         f"{SAID} <a href='https://shop.example/pier'>$285 at Harbour Shop</a>",
     ],
 )

@@ -325,6 +325,13 @@ def test_what_stands_under_a_closing_title_is_not_the_story(of: Story, title: st
     assert across(of, "", behind=shape.format(title, text)) == ()
 
 
+def test_a_point_that_tells_who_the_author_is_is_no_part_of_the_story() -> None:
+    point = f"<ul><li>{ENGLISH.author} is a columnist who writes about harbours</li></ul>"
+    head = linked_data(news(author={"@type": "Person", "name": ENGLISH.author}))
+    article = read(page(f"<article>{paragraphs()}{point}</article>", title=ENGLISH.title, head=head))
+    assert not any(isinstance(b, List) for b in article.blocks)
+
+
 def test_a_title_of_that_kind_in_the_middle_of_a_story_stays() -> None:
     assert Heading(level=3, text="Zur Person") in across(GERMAN, "<h3>Zur Person</h3>")
 

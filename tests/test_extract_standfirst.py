@@ -272,3 +272,8 @@ def test_points_of_which_the_description_tells_one_are_the_standfirst_together()
 def test_a_dash_before_a_point_and_a_keyword_before_a_line_are_no_part_of_it() -> None:
     assert of(f"<ul><li class='subtitle'><h2>— {STANDFIRST}</h2></li></ul>") == STANDFIRST
     assert of(f"<p class='intro'><span class='keyword'>Harbours</span> {STANDFIRST}</p>") == STANDFIRST
+
+
+def test_points_below_the_paragraph_of_a_standfirst_are_no_part_of_it() -> None:
+    box = f"<div class='standfirst'><p>{STANDFIRST}</p><ul><li>Ida Brandt is a columnist</li></ul></div>"
+    assert of(box) == STANDFIRST

@@ -253,18 +253,23 @@ def _list(tag: Tag, reading: Reading) -> Iterator[Block]:
     for beside in tag.contents:
         if isinstance(beside, Tag) and beside.name not in ("li", "ul", "ol") and beside.held.size:
             yield from _element(beside, reading)
-    texts = tuple(items_of(tag))
-    if len(texts) > 1 and tag.held.in_links:
-        texts = tuple(text for text in texts if not is_read_on(text))
-    told = texts
-    while told and is_promotion(told[-1]):
-        told = told[:-1]
-    if texts and not told:
+    texts = _points(tag)
+    if not texts and tag.held.size:
         reading.left_out.append((tag, LINKS))
     elif len(texts) == 1 and is_notice(texts[0]):
         yield Notice(text=texts[0])
     elif texts:
-        yield List(ordered=tag.name == "ol", items=told)
+        yield List(ordered=tag.name == "ol", items=texts)
+
+
+def _points(tag: Tag) -> tuple[str, ...]:
+    """The items of a list without those that lead to other stories, and the offers with which it ends."""
+    texts = tuple(items_of(tag))
+    if len(texts) > 1 and tag.held.in_links:
+        texts = tuple(text for text in texts if not is_read_on(text))
+    while texts and is_promotion(texts[-1]):
+        texts = texts[:-1]
+    return texts
 
 
 def _definitions(tag: Tag, reading: Reading) -> Iterator[Block]:

@@ -344,7 +344,7 @@ def trimmed_credit(text: str) -> str | None:
         credit = credit[label.end() :].lstrip(_OPENING)
     shorter = _RIGHTS.sub("", credit)
     credit = _YEARED.sub("", shorter) if shorter != credit else credit
-    credit = credit.strip(" )）]】|,;:।").lstrip(".")
+    credit = credit.strip(" )）]】|,;:।/").lstrip(".")
     credit = credit if _INITIAL.search(credit) else credit.rstrip(" )）]】|.,;:")
     for opening, closing in ("()", "（）", "[]"):
         credit += closing * (credit.count(opening) > credit.count(closing))

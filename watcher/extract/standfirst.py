@@ -227,8 +227,9 @@ def _parts(tag: Tag) -> tuple[Tag, ...]:
     points = [t for t in within(tag, ("li",)) if own_text(t) != "".join(own_text(a) for a in within(t, ("a",)))]
     if not has(tag, FURNITURE) and not has(tag, ("li",)):
         return (tag,)
-    names = ("li",) if points else _LINES - {"li"}
-    lines = tuple(t for t in within(tag, names) if _is_leaf(t) and not _beside_picture(t) and own_text(t))
+    above = [p for p in within(tag, ("p",)) if tag_around(p, "li") is None]  # the points below are no part of it
+    found = above if points and above else within(tag, ("li",) if points else _LINES - {"li"})
+    lines = tuple(t for t in found if _is_leaf(t) and not _beside_picture(t) and own_text(t))
     return lines or (tag,)
 
 
