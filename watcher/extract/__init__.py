@@ -3,10 +3,10 @@
     bytes → text                        decoded
     text → where the article is         locate: container, lead, outside, margins, linked_data, rules (rule_files,
                                         zones)
-    … where the page does not show it   fallback, hydration
+    … where the page does not show it   fallback, hydration (packed)
     … in one spelling                   fragment, elements
-    above the story                     head: headline, standfirst (apart), byline (names, signatures), times (dates),
-                        metadata
+    above the story                     head: headline, standfirst (apart), byline (names, signatures), times (dates,
+                        order), metadata
     the story                           story: blocks (boxes, grain, running, pieces, embeds), notices, live, stub
     pictures                            pictures, figures (which address), beside, captions, credits (capitals)
     what is not the story               trim, repeated

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from functools import partial
+from operator import itemgetter
 from zoneinfo import ZoneInfo
 
 from watcher.extract.dates import utc
@@ -55,34 +57,48 @@ _BUDDHIST = 543  # years that Thailand is ahead
 _LONGEST = 2_000
 
 
-def shown(text: str, zone: ZoneInfo | None = None) -> str | None:
+Meant = Callable[[tuple[str, str]], str | None]  # the one of two readings, the day first and the month first
+
+
+def shown(text: str, zone: ZoneInfo | None = None, meant: Meant = itemgetter(0)) -> str | None:
     """The first date in a text, in the form of `utc`; None without one that cannot be misread.
 
-    A time without a zone is read in `zone`, or as UTC where that is unknown.
+    A time without a zone is read in `zone`, or as UTC where that is unknown; of a date that can be read in two ways
+    that counts which is `meant`.
     """
     told = text[:_LONGEST]
     told = told if told.isascii() else told.translate(_DIGITS)
     told = _NAMES.sub(partial(_sign, zone=zone), told)
     for form in _FORMS:
         for found in form.finditer(told):
-            if answer := _read(found, zone):
+            if answer := _read(found, zone, meant):
                 return answer
     return None
 
 
-def _read(found: re.Match[str], zone: ZoneInfo | None) -> str | None:
+def _read(found: re.Match[str], zone: ZoneInfo | None, meant: Meant) -> str | None:
     told = found.groupdict()
     month = _SIGNS.index(ord(told["name"])) if "name" in told else int(told["month"])
     day = int(told["day"])
     if month > 12 >= day:  # 01/21/2024 can only be the American order
         month, day = day, month
-    date = f"{_year(int(told['year']))}-{month:02}-{day:02}"
-    if told["hour"] is None:
+    year = _year(int(told["year"]))
+    date: str | None = f"{year}-{month:02}-{day:02}"
+    if _is_open(found, day, month):
+        date = meant((date or "", f"{year}-{day:02}-{month:02}"))
+    if date is None or told["hour"] is None:
         return utc(date)
     hour = _hour(int(told["hour"]), (told["half"] or told["after"] or "").lower())
     name = (told["zone"] or "").lower()
     offset = _OFFSETS.get(name) or _offset(name)
     return utc(f"{date}T{hour:02}:{told['minute']}{offset}", _ZONES.get(name, zone)) or utc(date)
+
+
+def _is_open(found: re.Match[str], day: int, month: int) -> bool:
+    """Whether a date says in digits alone, with strokes between, what may be a day or a month: "11/12/2026"."""
+    if day == month or day > 12 or "name" in found.groupdict() or found.start("year") < found.start("day"):
+        return False
+    return found.string[found.end("day") : found.start("month")].strip() in ("/", "-")
 
 
 def _year(told: int) -> int:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
+from functools import partial
 from itertools import accumulate, islice
 
 from watcher.extract import dates
@@ -12,6 +13,7 @@ from watcher.extract.elements import Tag, Text
 from watcher.extract.head import Head
 from watcher.extract.inline import names_of, own_text, within
 from watcher.extract.locate import Source
+from watcher.extract.order import in_order
 from watcher.extract.shown_dates import shown
 from watcher.extract.told import Told, first_told
 from watcher.extract.wording import DAY_AND_YEAR, is_dateline
@@ -86,6 +88,7 @@ def _published(source: Source, head: Head) -> Iterator[Time]:
     yield told.by, told.value
     yield "JSON-LD dateCreated", dates.utc(source.ld.get("dateCreated"), source.zone)
     areas = (*head.between, *head.opening, *reversed(head.before))
+    meant = partial(_meant, source, areas)
     times = list(_time_elements(areas))
     for names, raw in sorted(times, key=lambda time: not _IS_PUBLISHED.search(time[0])):
         if _IS_PUBLISHED.search(names) or not _IS_MODIFIED.search(names):
@@ -94,9 +97,9 @@ def _published(source: Source, head: Head) -> Iterator[Time]:
         update = _UPDATED.search(text)
         parts = (text[: update.start()], text[update.end() :]) if update else (text,)
         for part in parts:
-            yield f"date shown {_BESIDE}", shown(part, source.zone)
+            yield f"date shown {_BESIDE}", shown(part, source.zone, meant)
         if update:
-            yield _OF_UPDATE, shown(text, source.zone)
+            yield _OF_UPDATE, shown(text, source.zone, meant)
 
 
 def _modified_told(source: Source) -> Iterator[Time]:
@@ -111,15 +114,27 @@ def _modified_told(source: Source) -> Iterator[Time]:
 
 def _modified_shown(source: Source, head: Head) -> Iterator[Time]:
     areas = (*head.between, *head.opening, *head.before)
+    meant = partial(_meant, source, areas)
     for names, raw in _time_elements(areas):
         if _IS_MODIFIED.search(names) and not _IS_PUBLISHED.search(names):
             yield f"time element of an update {_BESIDE}", dates.utc(raw, source.zone)
     for text in _short(areas):
         for found in _updates(text):
-            yield _OF_UPDATE, shown(found, source.zone)
+            yield _OF_UPDATE, shown(found, source.zone, meant)
     for text in _dated_lines(head.body):
         if (told := _updates(text)) and is_dateline(text):  # it says when, and nothing else
-            yield "date of an update shown in the story", shown(told[0], source.zone)
+            yield "date of an update shown in the story", shown(told[0], source.zone, meant)
+
+
+def _meant(source: Source, areas: Sequence[Tag], readings: tuple[str, str]) -> str | None:
+    """Which of two readings of a date is meant, by all else that the page says."""
+    return in_order(
+        readings,
+        filter(None, (source.url, source.canonical)),
+        (value for _, value in (*_modified_told(source), ("", dates.utc(source.ld.get("dateCreated"), source.zone)))),
+        map(own_text, areas),
+        (source.language, source.meta.get("og:locale")),
+    )
 
 
 def _updates(text: str) -> list[str]:
