@@ -466,6 +466,13 @@ def test_a_line_of_the_story_signs_it(first: str, last: str, names: tuple[str, .
     assert read(page(f"<article><h1>{CHINESE.title}</h1><div>{body}</div></article>")).authors == names
 
 
+def test_who_is_named_as_editor_beside_the_author_wrote_none_of_it() -> None:
+    editor = "<span>Edited By: <a href=/authors/b>Tom Reuss</a></span>"
+    line = f"<div class=authorInfo><span>By <a href=/authors/a>Ida Brandt</a></span> {editor}</div>"
+    head = linked_data(news(author={"@type": "Person", "name": "Ida Brandt"}))
+    assert read(article_page(before=line, head=head)).authors == ("Ida Brandt",)
+
+
 def test_a_list_under_the_title_of_a_byline_names_its_author_first() -> None:
     rows = (
         "<li><span>نویسنده, </span><span>سارا نیک‌پور</span></li><li><span>شغل, </span><span>خبرگزاری بندر</span></li>"

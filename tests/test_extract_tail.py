@@ -80,6 +80,8 @@ def test_another_agency_is_an_edit_of_the_credits() -> None:
         "Выделите фрагмент текста и нажмите Ctrl+Enter.",
         "When we learn of a mistake, we acknowledge it. If you spot an error, please let us know.",
         "When you buy a book using a link on this page, we receive a commission.",
+        "★《港口新聞》提醒您：遇侵害請立即撥打110。",
+        "该文观点仅代表作者本人，平台仅提供信息存储空间服务。",
     ],
 )
 def test_an_invitation_behind_a_story_is_neither_paragraph_nor_credit(line: str) -> None:

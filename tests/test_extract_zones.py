@@ -43,6 +43,19 @@ def test_a_page_that_tells_another_zone_is_written_elsewhere(published: object, 
     assert (zone_of("https://www.harbour.com/zh/a", "zh", published) is not None) == is_known
 
 
+@pytest.mark.parametrize(
+    ("title", "zone"),
+    [
+        ("港口大桥全面封闭", "Asia/Shanghai"),
+        ("旋回橋の閉鎖へ", "Asia/Tokyo"),
+        ("항구 대교 통제", "Asia/Seoul"),
+        ("港 Pier closed", None),
+    ],
+)
+def test_an_east_asian_title_tells_the_zone_where_nothing_tells_the_language(title: str, zone: str | None) -> None:
+    assert zone_of("https://www.harbour.com/a", None, None, title) == (ZoneInfo(zone) if zone else None)
+
+
 def test_every_zone_that_is_listed_exists() -> None:
     assert {*_COUNTRIES.values(), *_LANGUAGES.values()} <= available_timezones()
 

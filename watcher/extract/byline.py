@@ -135,7 +135,7 @@ def _alike(area: Tag, own: Set[str]) -> Names:
     lines = (t for t in (area, *area.descendants) if isinstance(t, Tag) and _is_byline_element(t))
     parts = [t for line in islice(lines, _MOST) for t in (line, *islice(within(line, ("a",)), _MOST))]
     above = {id(p) for t in parts for p in islice(t.parents, _DEEP)}
-    parts = [t for t in parts if id(t) not in above and not _is_of_picture(t)]
+    parts = [t for t in parts if id(t) not in above and not _is_of_picture(t) and not _edits(t)]
     marked_up = [(t.name, classes_of(t)) for t in parts]
     if len(set(marked_up)) == len(parts):
         return "", ()

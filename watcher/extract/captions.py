@@ -306,7 +306,7 @@ def _without_buttons(text: str) -> str:
 def kept_in_attributes(box: Tag, image: Tag) -> tuple[str | None, str | None]:
     """(caption, credit) that a script shows later: they stand in attributes of an empty figcaption, of the picture or
     of the link that opens it."""
-    for tag in (*within(box, ("figcaption",)), *([] if box is image else [box]), image):
+    for tag in (*within(box, ("figcaption", "div")), *([] if box is image else [box]), image):
         if told := tag.get("data-c-caption") or tag.get("data-caption"):
             caption, credit = split_credit(plain(str(told)))
             return caption, trimmed_credit(

@@ -50,12 +50,16 @@ _BRACKETED = re.compile(r"\s*[(（\[【](?P<credit>[^()（）\[\]【】]{2,150}(
 _ARABIC_NAME = re.compile(r"[\u0620-\u06d3\u200c]{2,14}(?:\s[\u0620-\u06d3\u200c]{2,14}){1,3}")
 _NAME_IN_FRONT = re.compile(r"[^(（\[【/|:：]{3,}\s?[(（\[【][^)）\]】]*[)）\]】]\W*$")
 _DASHED = re.compile(r"\s+[|/–—-]{1,2}\s+|\s[–—](?=[A-Z]{2})|(?<=[a-z\d]\.)[–—]\s?(?=[A-Z])|\s*[|／＝=]\s*|\s/(?=\S)")
-_STOP = re.compile(r"[.!?\"”»«…)）’'][\"”»«)]?\s+|[。！？」』]\s*")
+_STOP = re.compile(r"[.!?\"”»«…)）’'][\"”»«)]?\s+|[。！？」』]\s*|।\s+")
 _RIGHTS = late(
     r"[\s,./|·–-]*(?:(?:all rights reserved|alle rechte vorbehalten|tous droits réservés|todos los derechos reservados"
     r"|재판매 및 db 금지|무단\s?전재.{0,30}금지"
     r"|todos os direitos reservados|tutti i diritti riservati|alle rechten voorbehouden)[\s.]*)$",
     re.IGNORECASE,
+)
+# As Korean agencies end a caption behind whose picture it is: "2026.01.14. photo@… *재판매 및 DB 금지".
+_WIRED = re.compile(
+    r"(?<=[)\]])\s\d{4}\.\s?\d{1,2}\.\s?\d{1,2}\.?\s[\w.]{1,40}@[\w.]{3,40}\s?\*?\s?재판매\s및\sDB\s금지$"
 )
 _YEARED = re.compile(r"(?:©|\(c\)|\bcopyright\b)\s*(?:(?:19|20)\d\d\b)?\s*", re.IGNORECASE)
 _FEW_WORDS = re.compile(r"[^\W\d_]{2,16}\.?(?:[ -][^\W\d_]{1,16}\.?){1,3}")
@@ -68,14 +72,14 @@ _SAYS_MUCH = 30  # characters of a caption
 _FEW_NAMES = re.compile(r"\S+(?:\s\S+){0,3}")
 _SENTENCE_ENDS = (".", "!", "?", "”", '"')
 _INITIAL = re.compile(r"(?:^|[\s.])[A-Z]\.$")
-_GOES_ON = re.compile(r"[.!?](?<=\w{3}.)\s")
+_GOES_ON = re.compile(r"[.!?](?<=\w{3}.)\s|।\s")
 _HOUSE_ENDS = re.compile(r"\s?[/|,(–]|\s(?:for|via|für)\s")
 _ARTICLE = re.compile(r"^(?:the|la|le|el|der|die|das)\s")
 _SEEN = re.compile(
     r"([^/|©]{3,}?)(?:\s?[(\[（]([^()（）\[\]]{2,150})[)\]）][.。]?|\s?[–—-]?\s?©\s?([^©]{2,150})|\s[/|]\s(.{2,150}))"
 )
 _SEEN_FIRST = re.compile(
-    r"(?:Das|Der|Die|Eine?|The|An?|L[ae]s?|Une?|El|Los|Una?|Il|Lo|Gli|Het|Een|Os?|Uma?)\s(?=[^\W\d_a-z])"
+    r"(?:ال[\u0620-\u064a]{2,14}\s(?=ال)|(?:Das|Der|Die|Eine?|The|An?|L[ae]s?|Une?|El|Los|Una?|Il|Lo|Gli|Het|Een|Os?|Uma?)\s(?=[^\W\d_a-z]))"
 )
 _MOST_OF_NAME = 4  # words of who took a picture, in front of a house in brackets
 AT_THE_END = 400  # the last characters of a caption, in which its credit stands
@@ -91,11 +95,12 @@ def split_credit(text: str) -> tuple[str | None, str | None]:
         return seen
     if reads_as_credit(text, houses=False) and not _NAME_IN_FRONT.match(text):
         return None, trimmed_credit(text)
+    text = _WIRED.sub("", text) if text.endswith("금지") else text
     start = max(len(text) - AT_THE_END, 0)
     for finder in _FINDERS:
         if found := finder(text[start:]):
             at, told = found
-            caption = _UNCLOSED.sub("", text[: start + at]).rstrip(" ([（【|/／–—-·•＝=、，,،;:")
+            caption = _UNCLOSED.sub("", text[: start + at]).rstrip(" ([（【|｜/／–—-·•＝=、，,،;:")
             if caption and reads_as_credit(caption.rstrip("."), houses=False):
                 return None, trimmed_credit(text)
             if credit := trimmed_credit(told):
@@ -342,7 +347,7 @@ def trimmed_credit(text: str) -> str | None:
         if (label := _label_of(credit) or _BY_ALONE.match(credit) or _short_label(credit)) is None:
             break
         credit = credit[label.end() :].lstrip(_OPENING)
-    shorter = _RIGHTS.sub("", credit)
+    shorter = _RIGHTS.sub("", credit).removesuffix(" 제공")
     credit = _YEARED.sub("", shorter) if shorter != credit else credit
     credit = credit.strip(" )）]】|,;:।/").lstrip(".")
     credit = credit if _INITIAL.search(credit) else credit.rstrip(" )）]】|.,;:")

@@ -173,7 +173,7 @@ def _located(served: Served, url: str, rules: Rules | None) -> Source:
         state=state,
         told=told,
         margins=margins,
-        zone=(layout.zone if layout else None) or zone_of(url, language, ld.get("datePublished")),
+        zone=(layout.zone if layout else None) or zone_of(url, language, ld.get("datePublished"), titles[-1]),
         html=fragment,
         signals=signals,
     )

@@ -50,7 +50,11 @@ def reporters(blocks: Sequence[Block]) -> tuple[str, ...]:
     if not cjk_share(opening) and not cjk_share(ending):
         return ()
     found = _REPORTER.search(opening) or _KOREAN_REPORTER.search(opening) or _KOREAN_REPORTER.search(ending)
-    found = found or _TELLS.match(opening) or next(filter(None, map(_REPORTER_ALONE.fullmatch, told[-_LAST:])), None)
+    found = (
+        found
+        or _TELLS.match(opening)
+        or next(filter(None, (_REPORTER_ALONE.fullmatch(t) or _TELLS.match(t) for t in told[-_LAST:])), None)
+    )
     if found is None:
         return ()
     named = next(filter(None, found.groups()))

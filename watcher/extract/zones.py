@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Mapping
 from datetime import datetime, time
@@ -11,7 +12,15 @@ from zoneinfo import ZoneInfo
 
 from watcher.extract import dates
 from watcher.extract.moments import offset_of
+from watcher.text import cjk_share
 from watcher.urls import site
+
+_MOST = 0.5  # of a title's letters
+_LETTERS = {
+    "ja": re.compile("[\u3041-\u30fa]"),
+    "ko": re.compile("[\uac00-\ud7a3]"),
+    "zh": re.compile("[\u4e00-\u9fff]"),
+}
 
 
 def _listed(table: Mapping[str, str]) -> dict[str, str]:
@@ -23,14 +32,22 @@ _DOCUMENT = tomllib.loads((resources.files("watcher.extract") / "zones.toml").re
 _COUNTRIES, _LANGUAGES = _listed(_DOCUMENT["countries"]), _listed(_DOCUMENT["languages"])
 
 
-def zone_of(url: str, language: str | None, published: object = None) -> ZoneInfo | None:
-    """The zone of the country in a page's address, or else of its language; None where neither tells, and where the
-    page's own time of publication, as it writes it, is one of another zone."""
+def zone_of(url: str, language: str | None, published: object = None, title: str = "") -> ZoneInfo | None:
+    """The zone of the country in a page's address, or else of its language, which Chinese, Japanese and Korean titles
+    tell by themselves; None where neither tells, and where the page's own time of publication, as it writes it, is one
+    of another zone."""
     country = site(url).rpartition(".")[2]
-    spoken = (language or "").replace("_", "-").partition("-")[0].strip().lower()
+    spoken = (language or _written_in(title)).replace("_", "-").partition("-")[0].strip().lower()
     name = _COUNTRIES.get(country) or _LANGUAGES.get(spoken)
     zone = _zone(name) if name else None
     return None if zone and _is_elsewhere(zone, published) else zone
+
+
+def _written_in(title: str) -> str:
+    """The language of a title in East Asian letters; "" of others."""
+    if cjk_share(title) < _MOST:
+        return ""
+    return next((language for language, letters in _LETTERS.items() if letters.search(title)), "")
 
 
 @cache
