@@ -196,7 +196,7 @@ def test_a_name_before_the_bracket_is_whom_the_picture_shows() -> None:
         "picture alliance / ASSOCIATED PRESS | Ola Nord", "Shutterstock.com", "Supplied", "zVg", "Foto: Ola Nord",
         "© Ola Nord", "Photo by Ola Nord", "The Harbour Shimbun", "Ola Nord (Reuters)", "HANDOUT / AFP", "新华社",
         "Ola Nord/The Harbour Post (AP)", "Ola Nord (AFP via Getty Images)",
-        "ロイター", "Divulgação", "홍길동 기자", "Ansa", "20min/Ola Nord",
+        "ロイター", "Divulgação", "Gentileza", "Gentileza La Voz", "홍길동 기자", "Ansa", "20min/Ola Nord",
     ],
 )  # fmt: skip
 def test_a_line_that_is_nothing_but_a_credit(text: str) -> None:

@@ -69,9 +69,14 @@ def test_a_first_line_that_is_told_and_set_apart_is_one(first: str) -> None:
 
 
 def test_a_bold_first_paragraph_is_one_unless_more_are_bold() -> None:
-    bold = f"<p><strong>{STANDFIRST}</strong></p>"
-    assert of(inside=bold) == STANDFIRST
-    assert of(inside=bold + bold) is None
+    for mark in (
+        "<p><strong>{}</strong></p>",
+        "<p><em><b>{}</b></em></p>",
+        "<p><span style='font-weight:700'>{}</span></p>",
+    ):
+        bold = mark.format(STANDFIRST)
+        assert of(inside=bold) == STANDFIRST
+        assert of(inside=bold + bold) is None
 
 
 def test_what_buttons_say_under_the_headline_is_no_standfirst() -> None:

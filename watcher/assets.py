@@ -25,8 +25,8 @@ _RATIO = "(?:(?:16|4|3|1|21|9|2)x(?:9|3|4|1|2|16)|16x10|5x4|4x5)"
 _SIZE_IN_NAME = late(
     rf"(?:[-_.~](?:(?:rs)?\d{{2,5}}x\d{{1,5}}(?:__\d)?|(?:ratio-?)?{_RATIO}(?:[-_]w?\d{{3,4}})?|scaled|rotated|e\d{{10,}}"
     r"|\d{2,4}w|w\d{2,4}|h\d{2,4}|s\d{3,4}(?:-c\d\d)?|r\d\.\d{1,3}|fp[xy]\d{1,3}|\d{1,5}(?::\d{1,5}){3}_\d{1,5}x\d{1,5}(?:_[\da-z]{1,40}){0,6}"
-    r"|(?-i:article(?:Large|Inline)|superJumbo|jumbo|[a-zA-Z]{3,20}By[A-Z]\w{2,40})(?:-v\d)?"
-    r"|thumb(?:nail)?|small|medium|large|original|square|landscape|portrait|xs|sm|md|lg|xl|xxl|rt|[sml]))+$"
+    r"|(?-i:article(?:Large|Inline)|superJumbo|facebookJumbo|jumbo|[a-zA-Z]{3,20}By[A-Z]\w{2,40})(?:-v\d)?"
+    r"|thumb(?:nail)?|small|medium|large|original|square|landscape|portrait|horizontal|vertical|desktop|mobile|xs|sm|md|lg|xl|xxl|rt|[sml]))+$"
     r"|@[1-4]x$",
     re.IGNORECASE,
 )

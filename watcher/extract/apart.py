@@ -31,6 +31,7 @@ from watcher.text import cjk_share
 
 FURNITURE = frozenset(("figure", "img", "time", "button"))
 BOLD = frozenset(("strong", "b"))
+_WRAPPERS = frozenset(("span", "em", "i", "u", "font"))
 APART = frozenset(("strong", "b", "em", "i"))
 
 _FIRST = re.compile(r"(?:^|[-_])(?:first|p-?\d{1,3})(?:$|[-_]|par)|drop-?_?cap|lettrine|initial", re.IGNORECASE)
@@ -162,7 +163,9 @@ def is_all(tag: Tag, names: frozenset[str]) -> bool:
     if (tag.parent is not None and tag.parent.name in names) or ("b" in names and is_set_bold(tag)):
         return True
     inner = tags_alone(tag.contents)
-    return bool(inner) and all(t.name in names or t.name == "br" for t in inner)
+    return bool(inner) and all(
+        t.name in names or t.name == "br" or (t.name in _WRAPPERS and is_all(t, names)) for t in inner
+    )
 
 
 def named_alike(tag: Tag) -> Iterator[Tag]:
