@@ -282,3 +282,7 @@ def test_a_dash_before_a_point_and_a_keyword_before_a_line_are_no_part_of_it() -
 def test_points_below_the_paragraph_of_a_standfirst_are_no_part_of_it() -> None:
     box = f"<div class='standfirst'><p>{STANDFIRST}</p><ul><li>Ida Brandt is a columnist</li></ul></div>"
     assert of(box) == STANDFIRST
+
+
+def test_a_line_that_says_how_a_text_came_here_is_no_standfirst() -> None:
+    assert of("<p>Dieser Text wurde automatisch von der Presse-Agentur übernommen und nicht geprüft.</p>") is None

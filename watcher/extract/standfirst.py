@@ -50,7 +50,7 @@ from watcher.extract.signs import (
     words_of,
 )
 from watcher.extract.told import Told
-from watcher.extract.wording import is_author_line, is_counter, is_dateline, is_read_on
+from watcher.extract.wording import is_author_line, is_counter, is_dateline, is_read_on, is_reporters_line
 from watcher.model import Known
 from watcher.text import cjk_share
 
@@ -136,7 +136,9 @@ def _is_said_elsewhere(text: str, title: str) -> bool:
     if _weight(text) < _LEAST or len(text) > _LONGEST or letters(title).startswith(letters(text)):
         return True
     timed = len(text) < _TIMED and bool(_YEAR_AND_HOUR.search(text))
-    return timed or is_read_on(text) or is_counter(text) or is_dateline(text) or is_author_line(text)
+    if timed or is_read_on(text) or is_reporters_line(text):
+        return True
+    return is_counter(text) or is_dateline(text) or is_author_line(text)
 
 
 def _opening(head: Head) -> tuple[Tag, ...]:
