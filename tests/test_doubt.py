@@ -88,6 +88,54 @@ def test_it_is_refused_as_well_where_the_article_is_known(outcome: Outcome, like
     assert (refusal.outcome, refusal.likeness, refusal.readable) == (outcome, likeness, False)
 
 
+# Title, text, and what it is; in the words of firewalls, hosts and sites of many countries.
+MORE_WALLS = """
+Making sure you're not a bot!|Wait a moment while your connection is looked at.|challenge
+Client Challenge|A part of this site could not load.|challenge
+Too Many Requests|Come back in a minute.|challenge
+环境异常|当前环境异常，完成验证后即可继续访问。|challenge
+网站防火墙|您的访问被拦截，请联系管理员。|challenge
+アクセスが制限されています|しばらくたってからお試しください。|challenge
+Проверка браузера|Подождите несколько секунд, Вы будете перенаправлены автоматически.|challenge
+451: Unavailable due to legal reasons|Readers in Europe cannot see it.|region
+Harbour Post|Our website is currently unavailable in your country.|region
+Доступ ограничен|Доступ к информационному ресурсу ограничен по закону.|region
+Inhalt nicht mehr verfügbar|Die Verweildauer ist abgelaufen.|gone
+掲載終了|この記事は公開を終了しました。|gone
+提示|该内容已被发布者删除|gone
+알림|존재하지 않는 기사입니다.|gone
+Story removed|This content has been removed by the publisher of the paper.|gone
+Welcome to nginx!|If you see this page, the server works.|broken
+Account Suspended|Ask the people who run the server.|broken
+システム|ただいまメンテナンス中です。終わるまでお待ちください。|broken
+Whoops!|The page you requested has gone missing. Head back to the front page.|address
+Êtes-vous un robot ?|Veuillez cocher la case ci-dessous pour accéder au site.|address
+Xác thực|Vui lòng xác nhận bạn không phải là robot để tiếp tục.|address
+無法顯示|抱歉，您要看的內容暫時無法顯示，敬請見諒。|address
+"""
+
+
+@pytest.mark.parametrize("told", MORE_WALLS.strip().splitlines())
+def test_a_wall_is_refused_though_nobody_knows_the_article_yet(told: str) -> None:
+    title, text, likeness = told.split("|")
+    refusal = judged(page(html(title, text)))
+    assert refusal is not None
+    assert (refusal.likeness, refusal.readable) == (likeness, False)
+
+
+@pytest.mark.parametrize(
+    ("title", "text"),
+    [
+        ("Redirecting the river", "Engineers want to lead the river around the old town. The plan costs 40 million."),
+        ("It works", "The new lock opened on Monday, and it works: forty ships passed it within a day of opening."),
+        ("Too many requests for places", "The city has 400 requests for 120 places. Parents protested on Monday."),
+        ("市长访问港口", "市长周一访问港口，邀请渔民参加座谈，内容涉及渡轮班次与票价，网站将公布结果。"),
+    ],
+)
+def test_a_few_lines_of_a_story_are_read(title: str, text: str) -> None:
+    assert judged(page(html(title, text))) is None
+
+
 @pytest.mark.parametrize(
     ("body", "content_type", "name"),
     [

@@ -23,8 +23,9 @@ from watcher.doubt.sight import (
     visible,
 )
 from watcher.doubt.stub import is_stub
-from watcher.doubt.withdrawn import is_withdrawn
+from watcher.doubt.withdrawn import is_withdrawn, says_gone
 from watcher.doubt.wording import (
+    ADDRESS,
     CHALLENGE,
     CHALLENGE_SIGNS,
     FAMILIES,
@@ -38,6 +39,7 @@ from watcher.doubt.wording import (
     Family,
 )
 from watcher.model import Article, Embed, Image, Outcome, Page, Revision
+from watcher.text import cjk_share
 from watcher.urls import identity
 
 __all__ = ["Refusal", "challenged", "doubt"]
@@ -88,6 +90,7 @@ def doubt(page: Page, article: Article, last: Revision | None) -> Refusal | None
         or _elsewhere(page, text)
         or _spoken(page, article, text, collapsed=collapsed)
         or (_stub(page, article, before, running, stood) if before is not None else None)
+        or (_never_seen(article, text) if before is None else None)
         or _without_article(page, article, text)
         or (_another(page, article, before) if before is not None else None)
         or (_collapse(article, before, text) if before is not None and collapsed else None)
@@ -145,6 +148,25 @@ def _spoken(page: Page, article: Article, text: str, *, collapsed: bool) -> Refu
         if hits >= (1 if bare else _hits_needed(size, dated=dated)):
             return _refused(family)
     return _refused(CHALLENGE) if bare and size < _HARDLY and _signed(source) else None
+
+
+def _never_seen(article: Article, text: str) -> Refusal | None:
+    """A few lines without a date that nobody has seen to be an article before."""
+    size = amount(text)
+    if article.published_at is not None or size >= _BRIEF:
+        return None
+    if any(map(says_gone, text.split("\n"))) or (size < _HARDLY and says_gone(article.title)):
+        return _refused(WITHDRAWN)
+    return _refused(ADDRESS) if _addresses(plain(f"{article.title} {text}")) else None
+
+
+def _addresses(said: str) -> bool:
+    """Whether plain text speaks to the reader, of the page: in whole words, or in a script without spaces."""
+    padded = f" {said} "
+    return all(
+        any((f" {word} " if cjk_share(word) == 0 else word) in padded for word in words)
+        for words in (ADDRESS.titles, ADDRESS.phrases)
+    )
 
 
 def _hits_needed(size: int, *, dated: bool) -> int:

@@ -25,13 +25,14 @@ def is_withdrawn(page: Page, article: Article, before: Article, text: str, whole
     left = sum(amount(line) for line in text.split("\n") if line in stood)
     if sum(map(amount, new)) >= _BRIEF or left >= _LEFT * amount(whole):
         return False
-    if said := [line for line in new if _says_so(line)]:
+    if said := [line for line in new if says_gone(line)]:
         return min(map(amount, said)) <= _BARE
     source = source_of(page)
-    return any(map(_says_so, seen(source))) and overlap(visible(source), whole) < _ELSEWHERE
+    return any(map(says_gone, seen(source))) and overlap(visible(source), whole) < _ELSEWHERE
 
 
-def _says_so(line: str) -> bool:
+def says_gone(line: str) -> bool:
+    """Whether a line says that an article, or the page, is no longer there."""
     if not 4 < len(line) < _LINE:
         return False
     said = f"{plain(line)} "

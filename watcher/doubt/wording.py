@@ -38,14 +38,14 @@ def _lines(text: str) -> tuple[str, ...]:
     return tuple(plain(line) for line in text.splitlines() if line)
 
 
-*_FAMILIES, WITHDRAWN = _families()
-FAMILIES = CHALLENGE, CONSENT, LOGIN, NOT_FOUND, SHELL, BROKEN, STUB = tuple(_FAMILIES)
+*_FAMILIES, ADDRESS, WITHDRAWN = _families()
+FAMILIES = CHALLENGE, CONSENT, LOGIN, REGION, NOT_FOUND, SHELL, BROKEN, STUB = tuple(_FAMILIES)
 
 # In the source of pages that stand in for what was asked, not in their words.
 CHALLENGE_SIGNS: tuple[str, ...] = (
     "_cf_chl_opt", "cf-chl-", "challenge-platform", "cf-challenge", "px-captcha", "captcha-delivery.com", "datadome",
     "_incapsula_resource", "ddos-guard", "hcaptcha.com/1/api", "recaptcha/api.js", "turnstile/v0/api", "aws-waf-token",
-    "akamai-challenge", "sucuri_cloudproxy", "geetest", "waf_captcha",
+    "akamai-challenge", "sucuri_cloudproxy", "awswafcookiedomainlist", "captcha-sdk.awswaf",  "geetest", "waf_captcha",
 )  # fmt: skip
 SHELL_ROOTS: tuple[str, ...] = ("root", "app", "__next", "__nuxt", "___gatsby", "react-root", "svelte", "app-root")
 
