@@ -65,6 +65,8 @@ def test_a_trail_that_ends_in_news_tells_that_as_the_section() -> None:
         ("<p><time>2 March 2026, 10:00</time> / <a class='rubric' href='/f/7'>Region</a></p>", "Region"),
         ("<p><a href='/f/7'>Region</a></p>", None),
         ("<nav><a href='/'>Home</a> <a href='/f/7'>Region</a></nav>", None),
+        ("<ul><li><a href='/'>Home</a></li><li><a href='/f/7'>Region</a></li><li>ferry-fare</li></ul>", "Region"),
+        ("<ul><li><a href='/'>Home</a></li><li><a href='/f/7'>Region</a></li><li><a href='/x'>X</a></li></ul>", None),
         ("<div class='c-category'><a href='https://other.example/f'>Region</a></div>", None),
         ("<div class='c-category'><a href='/f/7'>Region</a> and much that is said of it</div>", None),
         ("<div class='c-section'><a href='/'>Home</a></div>", None),
@@ -74,6 +76,12 @@ def test_a_line_above_the_headline_tells_the_section_by_its_name_or_by_where_it_
     line: str, section: str | None
 ) -> None:
     assert read(page(f"{line}<article><h1>{ENGLISH.title}</h1>{paragraphs()}</article>")).section == section
+
+
+def test_a_trail_far_above_the_headline_is_known_by_its_end() -> None:
+    trail = "<ul><li><a href='/'>Home</a></li><li><a href='/f/7'>Region</a></li><li>ferry-fare</li></ul>"
+    head = f"<div><div><div><h1>{ENGLISH.title}</h1></div></div>{paragraphs()}</div>"
+    assert read(page(f"<main><div>{trail}</div>{head}</main>")).section == "Region"
 
 
 @pytest.mark.parametrize(

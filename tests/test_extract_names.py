@@ -479,3 +479,15 @@ def test_a_list_under_the_title_of_a_byline_names_its_author_first() -> None:
     )
     box = f"<section><strong id=article-byline>اطلاعات مقاله</strong><ul>{rows}</ul></section>"
     assert read(article_page(before=box)).authors == ("سارا نیک‌پور",)
+
+
+@pytest.mark.parametrize(
+    ("box", "names"),
+    [
+        ("<div class='content-meta-name'>Ayşe Örnek</div>", ("Ayşe Örnek",)),
+        ("<div class='category-name'>Ayşe Örnek</div>", ("harbour.example",)),
+    ],
+)
+def test_an_element_named_as_a_name_counts_before_the_address_of_the_house(box: str, names: tuple[str, ...]) -> None:
+    head = linked_data(news(author={"@type": "Organization", "name": "harbour.example"}))
+    assert read(article_page(before=box, head=head)).authors == names

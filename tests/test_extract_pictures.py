@@ -234,3 +234,14 @@ def test_a_copy_of_a_picture_is_none() -> None:
     assert len(pictured(6, caption="")) == 1
     assert len(pictured(6, behind="")) == 1
     assert len(pictured(6, behind="<figure><img src='/img/east.jpg'></figure>")) == 2
+
+
+@pytest.mark.parametrize(
+    ("line", "credit"),
+    [("Ảnh: Ola Nord", "Ola Nord"), ("Foto: dpa", "dpa"), ("One thing: fares", None)],
+)
+def test_a_line_with_a_credit_alone_is_that_of_the_picture_above(line: str, credit: str | None) -> None:
+    shown = f"<p>{LONG}</p><figure>{PICTURE}</figure><p>{STORY}</p><p>{line}</p><p>{LONG}</p>"
+    article = read(page(f"<article><h1>{ENGLISH.title}</h1>{shown}</article>"))
+    assert [i.credit for i in images(article)] == [credit]
+    assert (line in texts(article)) is (credit is None)

@@ -68,6 +68,7 @@ _WHEN_OR_WHENCE = re.compile(r"\d{4}|来源|來源")
 
 _WORDS = 12  # letters of what stands in a line with nothing but names: "By … and …"
 _OTHERS = re.compile(r"location|(?:^|[\s_-])place|(?:photo|foto|image|cover)[_-]?aut", re.IGNORECASE)
+_NAMED = re.compile(r"(?:^|[\s_-])(?:meta|info|detail|header|user|full)[_-]?name(?:$|\s)", re.IGNORECASE)
 _MOST = 100  # elements that can be bylines
 _PARTS = 6  # of a line, between commas and bars
 _LINE = 120  # characters of a line that only says who wrote it
@@ -113,6 +114,7 @@ def _named(source: Source, head: Head, blocks: Sequence[Block], house: Collectio
     yield _first_of(head.signed, (_is_author_link, _is_byline_element))
     yield "names that stand alone before or after the story", signature(blocks)
     yield _of_line((*head.between, *head.opening, *head.before))
+    yield _first_of((*head.between, *head.before), (_is_persons_name,))
 
 
 _LD = "JSON-LD author"
@@ -293,6 +295,11 @@ def _of_line(areas: Iterable[Tag]) -> Names:
         if len(text) < _LINE and _WHEN_OR_WHENCE.search(text) and (found := _IN_LINE.search(text)):
             return "a line that tells when and by whom", tuple(re.split(r"[、\s]", found[1]))
     return "", ()
+
+
+def _is_persons_name(tag: Tag) -> bool:
+    """Whether an element of the headline's is named as one with a name, and holds that of one person."""
+    return bool(_NAMED.search(classes_of(tag))) and _is_line(tag) and is_person(own_text(tag))
 
 
 def _is_marked_in_story(tag: Tag) -> bool:

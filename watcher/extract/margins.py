@@ -33,6 +33,7 @@ _SECTION_NAMES = re.compile(r"section|categor|kategori|rubri[ckq]|rubrik|\bcate\
 _LEADS_ON = re.compile(r"[>›»→/]")  # between the links of a trail, not of a menu
 _HIGH = 3  # elements around a headline before which its section stands
 _FEW, _MOST, _LONGEST, _NAME = 3, 30, 120, 40  # boxes, texts of one kind, characters of each and of a section's name
+_LEAST_LISTED = 2  # items of a trail that nothing else tells
 _LINKED = 0.6  # of a line's text, from which on it is a list of links
 
 Crumb = tuple[str, str]  # name, absolute address or ""
@@ -99,18 +100,20 @@ def _section(crumbs: Sequence[Crumb], url: str) -> tuple[str, ...]:
 def _above(doc: LexborHTMLParser, url: str) -> tuple[str, ...]:
     """The section that a line above a headline links to, by the line's name or because the article lies below it."""
     own = _path(url).rstrip("/")
-    lines = (line for headline in doc.css("h1")[:_FEW] for line in _lines_above(headline))
-    return next(filter(None, (_linked(line, own, url) for line in lines)), ())
+    lines = [(line, level) for headline in doc.css("h1")[:_FEW] for line, level in _lines_above(headline)]
+    near = (_linked(line, own, url) for line, level in lines if level < _HIGH)
+    far = (_section(_crumbs_in(line, url), url) for line, level in lines if level >= _HIGH and _is_trail(line, url))
+    return next(filter(None, (*near, *far)), ())
 
 
-def _lines_above(headline: LexborNode) -> Iterator[LexborNode]:
-    """The elements that stand shortly before a headline, the nearest first."""
+def _lines_above(headline: LexborNode) -> Iterator[tuple[LexborNode, int]]:
+    """The elements that stand shortly before a headline, the nearest first, each with how far around it they are."""
     below: LexborNode | None = headline
-    for _ in range(_HIGH):
+    for level in range(2 * _HIGH):
         line = below.prev if below is not None else None
         for _ in range(2 * _FEW):
             if line is not None and line.is_element_node:
-                yield line
+                yield line, level
             line = line.prev if line is not None else None
         below = below.parent if below is not None else None
 
@@ -119,9 +122,7 @@ def _linked(line: LexborNode, own: str, url: str) -> tuple[str, ...]:
     """The text of the one link that is a short line, or the trail that the line is from the front page down."""
     links = [line] if line.tag == "a" else line.css("a")[:_MOST]
     if len(links) > 1:
-        crumbs, shown = _crumbs_in(line, url), line.text()
-        trail = _LEADS_ON.search(shown) and letters(shown).startswith("".join(letters(name) for name, _ in crumbs))
-        return _section(crumbs, url) if trail and _is_home(*crumbs[0]) and len(crumbs) < _FEW * 2 else ()
+        return _section(_crumbs_in(line, url), url) if _is_trail(line, url) else ()
     shown, name = reader_text(line.text()), reader_text(links[0].text()) if links else ""
     if not 1 < len(name) < _NAME or len(shown) > 2 * _NAME:
         return ()
@@ -131,6 +132,22 @@ def _linked(line: LexborNode, own: str, url: str) -> tuple[str, ...]:
     around = [n for n in (line, links[0].parent) if n is not None and reader_text(n.text()) == name]
     named = path not in ("", own) and any(map(_is_sections, (links[0], *around)))
     return (name,) if site(address) == site(url) and (below or named) else ()
+
+
+def _is_trail(line: LexborNode, url: str) -> bool:
+    """Whether a line leads from the front page down, with signs between its links or the reader's place at its end."""
+    crumbs, shown = _crumbs_in(line, url), line.text()
+    if not 1 < len(crumbs) < _FEW * 2 or not _is_home(*crumbs[0]):
+        return False
+    first = letters(shown).startswith("".join(letters(name) for name, _ in crumbs))
+    return first and (bool(_LEADS_ON.search(shown)) or _ends_unlinked(line))
+
+
+def _ends_unlinked(line: LexborNode) -> bool:
+    """Whether what a line lists are links but for the last: where the reader is, as in no menu."""
+    listed = line if line.tag in ("ol", "ul") else line.css_first("ol,ul")
+    items = [n for n in listed.iter() if n.tag == "li"] if listed is not None else []
+    return len(items) > _LEAST_LISTED and [i for i in items if i.css_first("a") is None] == items[-1:]
 
 
 def _is_sections(tag: LexborNode) -> bool:

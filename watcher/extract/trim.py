@@ -8,6 +8,7 @@ from dataclasses import replace
 from itertools import accumulate, takewhile
 
 from watcher.extract.capitals import is_name, is_named_like
+from watcher.extract.credits import split_credit, told_by_label
 from watcher.extract.moments import clock_in
 from watcher.extract.names import initials_in, signing
 from watcher.extract.tidy import is_told
@@ -27,7 +28,7 @@ from watcher.extract.wording import (
     is_reporters_line,
     is_vita,
 )
-from watcher.model import Block, Heading, List, Notice, Paragraph, Quote
+from watcher.model import Block, Heading, Image, List, Notice, Paragraph, Quote
 from watcher.text import cjk_share
 
 _SENTENCE_END = re.compile(r"[.!?。！？؟।۔։።။:…”»\"]$")
@@ -39,6 +40,7 @@ _FACTS = 12  # lines of them
 _SCORE = re.compile(r"[^\W\d]\D{0,40} \d{1,3}\s?[:–-]\s?\d{1,3}(?!\d)")
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _SHORT = 50  # characters of what stands in a list that says where and when; an ideograph counts as three
+_NEAR = 3  # blocks above its credit in which a picture is
 _END_SIGNS = " ■◼▪❏□"  # behind the last sentence
 _EARLY = 200  # characters in which an author's name begins a note on them
 _PARTED = re.compile(r"[,;:/|–—()\[\]]")  # between names
@@ -278,13 +280,35 @@ def _tells_figure(text: str) -> bool:
     return any(map(str.isdigit, text)) and sum(word.isalpha() for word in text.split()) > 3
 
 
+def _with_their_credits(blocks: Sequence[Block]) -> list[Block]:
+    """The blocks, and what a line among them that is only a labelled credit says in the picture shortly above it."""
+    kept: list[Block] = []
+    for block in blocks:
+        credit = _credit_alone(block.text) if isinstance(block, Paragraph) else None
+        near = range(len(kept) - 1, max(len(kept) - 1 - _NEAR, -1), -1) if credit else ()
+        at = next((i for i in near if isinstance(kept[i], Image)), None)
+        picture = kept[at] if at is not None else None
+        if at is None or not isinstance(picture, Image) or picture.credit:
+            kept.append(block)
+        else:
+            kept[at] = replace(picture, credit=credit)
+    return kept
+
+
+def _credit_alone(text: str) -> str | None:
+    """What a line names that is nothing but a credit behind its label; None for any other line."""
+    told = len(text) < _SHORT and not is_copyright(text) and not is_agency_line(text) and told_by_label(text)
+    caption, credit = split_credit(text) if told else (text, None)
+    return None if caption else credit
+
+
 def credits_and_copyright(blocks: Sequence[Block]) -> tuple[tuple[Block, ...], tuple[str, ...], str | None]:
     """(the blocks without them, lines of agencies and initials, the copyright line): no paragraphs of the story."""
     kept: list[Block] = []
     agencies: list[str] = []
     copyright_line: str | None = None
     last = next((b for b in reversed(blocks) if isinstance(b, Paragraph)), None)
-    for block in blocks:
+    for block in _with_their_credits(blocks):
         text = block.text if isinstance(block, Paragraph) else None
         if text and (is_agency_line(text) or (block is last and initials_in(text))):
             agencies.append(text)
