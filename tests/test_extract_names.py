@@ -466,6 +466,11 @@ def test_a_line_of_the_story_signs_it(first: str, last: str, names: tuple[str, .
     assert read(page(f"<article><h1>{CHINESE.title}</h1><div>{body}</div></article>")).authors == names
 
 
+def test_a_chinese_name_stands_without_the_outlet_before_it() -> None:
+    html = article_page(of=CHINESE, before="<div class=byline>文｜港口 林晓岚</div>")
+    assert read(html.replace("</title>", "_政经_港口网</title>")).authors == ("林晓岚",)
+
+
 def test_who_is_named_as_editor_beside_the_author_wrote_none_of_it() -> None:
     editor = "<span>Edited By: <a href=/authors/b>Tom Reuss</a></span>"
     line = f"<div class=authorInfo><span>By <a href=/authors/a>Ida Brandt</a></span> {editor}</div>"

@@ -66,6 +66,7 @@ _IN_LINE = late(
 
 _WHEN_OR_WHENCE = re.compile(r"\d{4}|来源|來源")
 
+_PARTED = re.compile(r"\s?[_|｜-]\s?")  # between the parts of a page's title
 _WORDS = 12  # letters of what stands in a line with nothing but names: "By … and …"
 _OTHERS = re.compile(r"location|(?:^|[\s_-])place|(?:photo|foto|image|cover)[_-]?aut", re.IGNORECASE)
 _NAMED = re.compile(r"(?:^|[\s_-])(?:meta|info|detail|header|user|full)[_-]?name(?:$|\s)", re.IGNORECASE)
@@ -90,7 +91,9 @@ def authors(source: Source, head: Head, blocks: Sequence[Block], credits: Sequen
         return Told(value=distinct(by_rule), by=source.signals.get("byline", ""))
     house = _house(source)
     found: list[Names] = []
-    for by, names in _named(source, head, blocks, house):
+    outlet = _PARTED.split(source.document_title)[-1] if (source.language or "").startswith("zh") else ""
+    for by, told in _named(source, head, blocks, house):
+        names = tuple(_without_outlet(n, outlet) for n in told) if outlet else told
         others = tuple(n for n in names if not _is_of_house(n, house))
         if any(map(is_person, others)) and not (by == _LD and _is_of_organisation(source.ld.get("author"))):
             return _completed(Told(value=distinct(others), by=by), head)
@@ -152,6 +155,12 @@ def _house(source: Source) -> frozenset[str]:
     name = host.rpartition(".")[0]
     names = (source.publisher, source.meta.get("og:site_name"), host, name, *name.split("."))
     return frozenset(map(letters, names)) - {""}
+
+
+def _without_outlet(name: str, outlet: str) -> str:
+    """A Chinese name without the outlet's before it, whose page's title ends in `outlet`: "港口 林晓岚", of 港口网."""
+    front, _, rest = name.partition(" ")
+    return rest if len(front) > 1 and rest and outlet.startswith(front) and is_person(rest) else name
 
 
 def _is_of_house(name: str, house: Collection[str]) -> bool:

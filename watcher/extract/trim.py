@@ -227,7 +227,10 @@ def headed(blocks: Sequence[Block]) -> tuple[Block, ...]:
     return tuple(
         b
         for i, b in enumerate(blocks)
-        if i >= first or not isinstance(b, Heading) or b.posted_at or (i == last and _is_long(b.text))
+        if i >= first
+        or not isinstance(b, Heading)
+        or b.posted_at
+        or (i == last and _is_long(b.text) and not is_reporters_line(b.text))
     )
 
 
