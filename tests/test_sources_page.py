@@ -38,6 +38,14 @@ ARTICLES = """
 /n1/2026/0302/c1004-40672.html
 /harbour-bridge-closed-after-inspection-12345678
 /noticias/puente-cerrado-20260302.html
+/gesellschaft/2026-03/hafenbruecke-gesperrt
+/international/archive/2026/03/harbour-bridge/678123/
+/inland/hafenbruecke-100.html
+/c/8ZABCdEfGhI
+/world/bridge-closed/K4ZABCDEFGHIJKLMNOPQRSTUVW/
+/nyheter/i/AbCdEf/broen-stengt
+/news/Inter/article/all/20260302/124730123/1
+/jc/article?k=2026030200123&g=int
 """.split()
 PLACES = """
 / /politics /politics/ /politics/europe /en/top-stories/s-9058 /en/ukraine/t-17287193 /tag/bridges
@@ -46,7 +54,7 @@ PLACES = """
 /search?q=bridge&id=5 /login /impressum /impressum.html /2026 /2026/03 /2026/03/02 /archive/2026/03/02/all
 /hub/climate-and-environment
 /images/2026/03/02/bridge.jpg /downloads/report-2026-03-02.pdf /feed/12345678 /rss.xml /page/2 /p-12 /video /about
-/privacy-policy /weather/12345678 /politics?page=2
+/privacy-policy /weather/12345678 /politics?page=2 /list_25434 /channel_25950 /2026-03 /archive/2026-03-02/2
 """.split()
 
 
@@ -107,6 +115,13 @@ def test_articles_are_told_from_everything_else_on_a_page() -> None:
     found = read(links(*PLACES, *ARTICLES))
     assert found.kind is SourceKind.PAGE
     assert urls(found) == ARTICLES
+
+
+def test_headlines_of_few_words_are_found_among_others() -> None:
+    long = ["/world/council-votes-on-the-budget", "/world/three-ships-from-north", "/world/a-museum-opens-its-doors"]
+    short = ["/world/late-win", "/world/river-rises"]
+    assert urls(read(links(*long, *short))) == [*long, *short]
+    assert urls(read(links(*long) + links("/world/ida-brandt", text="Ida Brandt"))) == long
 
 
 def test_an_article_is_taken_once_with_the_longest_of_its_texts() -> None:

@@ -27,6 +27,8 @@ _ELEMENT = re.compile(r"<(a|/a|base|link|html)\b([^<>]{0,8000}+)>?", re.IGNORECA
 _ATTRIBUTE = re.compile(r"([a-z][\w:-]{0,30}+)\s*+=\s*+(?:\"([^\"]*+)\"|'([^']*+)'|([^\s\"'>]++))", re.IGNORECASE)
 _TAG = re.compile(r"<[^<>]*>")
 _LONGEST_TEXT = 4_000  # characters of HTML inside a link
+_LAST_NAME = re.compile(r"name(?=[^/]*$)")
+_SENTENCE = 5  # words that no name of a section has
 _FAMILY = 3  # addresses alike that make a slug an article's
 _FEEDS = ("application/rss+xml", "application/atom+xml", "application/feed+json", "application/rdf+xml")
 _COMMENTS = re.compile(r"comment|kommentar|comentario|commentaire|podcast", re.IGNORECASE)
@@ -120,9 +122,16 @@ def _alike(articles: Sequence[Listed], url: str, known: Collection[str]) -> list
             return False
         if like is Likeness.ARTICLE or own in familiar:
             return True
-        return like is Likeness.SLUG and families[own] >= _FAMILY and _is_headline(one.title)
+        if like is Likeness.SLUG:
+            return families[own] >= _FAMILY and _is_headline(one.title)
+        # A headline of which the address has two or three words, among others of more.
+        return families[_LAST_NAME.sub("slug", own)] >= _FAMILY and _is_sentence(one.title)
 
     return [one for one in articles if is_article(one)]
+
+
+def _is_sentence(text: str) -> bool:
+    return len(text) >= 12 if cjk_share(text) > 0.5 else len(text.split()) >= _SENTENCE
 
 
 def _is_headline(text: str) -> bool:
