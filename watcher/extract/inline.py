@@ -136,7 +136,7 @@ def _text(nodes: Iterable[Node], without: Collection[Tag] = ()) -> str:
         elif node.name == "sup":
             found.append(_raised(node))
         elif not without or not any(node is w for w in without):
-            if is_break(node) or node.name in BLOCK_TAGS:
+            if node.name in BLOCK_TAGS or (not node.contents and is_break(node)):
                 found.append("\n")
                 left.append("\n")
             left += reversed(node.contents)
@@ -160,7 +160,7 @@ def _marked(nodes: Iterable[Node]) -> Iterable[str]:
         if isinstance(node, Text):
             yield node.replace("\n", " ").replace("\v", " ")
         elif isinstance(node, Tag) and node.name not in SILENT_TAGS:
-            if is_break(node):
+            if node.name == "br" or (not node.contents and is_break(node)):
                 yield "\v"
             elif node.name == "sup":
                 yield _raised(node)

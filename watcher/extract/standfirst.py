@@ -121,7 +121,9 @@ def standfirst(source: Source, head: Head, title: str, known: Known) -> tuple[To
 
 def _is_of_buttons(tag: Tag) -> bool:
     """Whether an element is a list of a few words each, without a full stop."""
-    said = map(own_text, within(tag, ("li",))) if tag.name == "ul" else ("." * _POINT,)
+    if tag.name != "ul":
+        return False
+    said = map(own_text, within(tag, ("li",)))
     return all(_weight(text) < _POINT and not text.endswith((".", "。")) for text in said)
 
 
