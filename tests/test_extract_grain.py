@@ -54,6 +54,7 @@ def paragraph(text: str) -> Paragraph:
     ("box", "of"),
     [
         (f"<div class='x1'><h3>Bridges in numbers</h3><p>{SHORT}</p></div>", ENGLISH),
+        (f"<div class='x1'><h3>Facts</h3><h4>Bridges in numbers</h4><p>{SHORT}</p></div>", ENGLISH),
         ("<section><h4><a href='/a'>Fähren im Winter</a></h4><p>So kommt man über das Eis.</p></section>", GERMAN),
         ("<div><p><strong>Cifras del puente</strong></p><ul><li>412 metros</li><li>14 cables</li></ul></div>", SPANISH),
         ("<div><p>Lea también</p><p>Los barcos del invierno llegan a la ciudad.</p></div>", SPANISH),

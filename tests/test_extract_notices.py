@@ -354,3 +354,16 @@ def test_a_label_in_bold_over_a_notice_is_no_heading(label: str) -> None:
 def test_a_list_of_one_correction_is_a_notice() -> None:
     note = "This article was amended on 4 March 2026. An earlier version gave the wrong pier."
     assert added(read(article_page(f"<ul><li><p><em>{note}</em></p></li></ul>"))) == (Notice(text=note),)
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["Die Namen wurden nicht geändert.", "I nomi non sono stati cambiati.", "Имя собеседницы не изменено."],
+)
+def test_names_that_were_not_changed_are_no_notice(line: str) -> None:
+    assert not is_notice(line)
+
+
+def test_points_under_the_label_of_a_notice_are_notices() -> None:
+    found = added(read(article_page("<h4>Correction</h4><ul><li>The pier is in Lowen, not in Alma.</li></ul>")))
+    assert found == (Notice(text="Correction"), Notice(text="The pier is in Lowen, not in Alma."))

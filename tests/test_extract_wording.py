@@ -54,6 +54,7 @@ LINES: dict[Callable[[str], bool], tuple[str, ...]] = {
         "21.01.2024",
     ),
     is_counter: (
+        "Fotoshow starten",
         "12 Comments",
         "Your subscription could not be saved. Please try again.",
         "By providing an email address. I agree to the Terms of Use.",

@@ -208,9 +208,13 @@ def _is_titled(own: Sequence[Block]) -> bool:
     if any(isinstance(b, Notice) or (isinstance(b, Heading | Paragraph) and b.posted_at) for b in own):
         return False
     said = [b for b in own if not isinstance(b, Image)]
-    if not any(isinstance(b, Paragraph | List) for b in said[1:]) or any(isinstance(b, Heading) for b in said[1:]):
+    if not said:
         return False
-    first = said[0]
+    first, below = said[0], said[1:]
+    if below and isinstance(below[0], Heading) and isinstance(first, Heading) and " " not in first.text:
+        below = below[1:]  # a label over the title: "Facts"
+    if not any(isinstance(b, Paragraph | List) for b in below) or any(isinstance(b, Heading) for b in below):
+        return False
     return isinstance(first, Heading) or (
         isinstance(first, Paragraph) and (is_read_on(first.text) or is_counter(first.text))
     )

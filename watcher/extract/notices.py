@@ -183,9 +183,9 @@ def labelled(blocks: Sequence[Block]) -> tuple[Block, ...]:
         if isinstance(block, Heading | Paragraph | Notice) and is_notice_label(block.text):
             below_label = True
             found.append(Notice(text=block.text))
-        elif below_label and isinstance(block, Paragraph):
+        elif below_label and isinstance(block, Paragraph | List):
             below_label = False
-            found.append(Notice(text=block.text))
+            found += (Notice(text=text) for text in (block.items if isinstance(block, List) else (block.text,)))
         else:
             below_label = False
             last = found[-1] if found else None
