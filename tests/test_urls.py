@@ -38,6 +38,12 @@ def test_no_address_is_too_broken_for_an_identity(src: str) -> None:
         "https://m.harbour.example/region/ferry",
         "https://amp.harbour.example/region/ferry",
         "https://www.harbour.example/region/ferry/amp/",
+        "https://www.harbour.example/amp/region/ferry?from=newsfeed&share=whatsapp",
+        "https://www.harbour.example/region/ferry/index.html?iref=top&print=1",
+        "https://harbour-example.cdn.ampproject.org/c/s/harbour.example/region/ferry",
+        "https://www.google.com/amp/s/harbour.example/region/ferry/amp",
+        "https://harbour.example/region/ferry;jsessionid=0A1B?page=1&source=rss",
+        "https://harbour.example/region/ferry.amp",
     ],
 )
 def test_an_article_is_the_same_by_every_address_that_leads_to_it(url: str) -> None:
@@ -47,6 +53,11 @@ def test_an_article_is_the_same_by_every_address_that_leads_to_it(url: str) -> N
 def test_parameters_that_name_an_article_are_its_identity_in_any_order() -> None:
     assert identity("https://harbour.example/?p=7&page=2") == identity("https://harbour.example/?page=2&p=7")
     assert identity("https://harbour.example/?p=7") != identity("https://harbour.example/?p=8")
+    assert identity("https://harbour.example/trains?from=lowen") != identity(
+        "https://harbour.example/trains?from=marrow"
+    )
+    assert identity("https://harbour.example/a?page=2") != identity("https://harbour.example/a")
+    assert identity("https://harbour.example/amp-technology") == "harbour.example/amp-technology"
 
 
 @pytest.mark.parametrize(

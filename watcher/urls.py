@@ -14,10 +14,26 @@ _TRACKING = late(
     r"|soc_src|soc_trk|sr_share|__twitter_impression|guccounter|guce_.*|spm|scm|from_source|share_.*|traffic_source|cid"
     r"|ref_src|ref_url|cm_mmc|dicbo|int_source|_branch_match_id|tpcc|sc_campaign|referrer|source_id|s_cid|sh_cid|intcmp|intcid|taid|trk|trkcampaign|_ga|_gl|mkt_tok|echobox|sref"
     r"|srsltid|itid|wpisrc|wpmm|reflink|msockid|ysclid|_openstat|li_fat_id|rdt_cid|epik|mibextid|sc_cid|ito|_kx|_ke|dm_i|vgo_ee|ml_subscriber.*|pf_rd_.*"
-    r"|int_(?:medium|campaign|content|term)|ascsubtag|phpsessid|jsessionid|aspsessionid.*|session_?id|cftoken|cfid",
+    r"|int_(?:medium|campaign|content|term)|ascsubtag|iref|n_cid|s_kw|ssm|spss|refresh_ce|unlocked_article_code|giftcopy|sharetype|shareid|smtyp|dcmp|campaign_id|rss_id|mkcid|li_did|fb_.*|action_.*_ids"
+    r"|phpsessid|jsessionid|aspsessionid.*|session_?id|cftoken|cfid",
     re.IGNORECASE,
 )
 _NUMBERED = re.compile(r"\d{3}")
+# Parameters with many uses, and what they say where they only tell how a reader came.
+_COME_FROM = ("from", "source", "src", "share", "via", "medium", "channel")
+_CAME = re.compile(
+    r"(?:rss|feeds?|newsfeed|atom|twitter|tw|x|facebook|fb|whatsapp|telegram|tg|vk|linkedin|reddit|pinterest|instagram|email|e-?mail"
+    r"|newsletter|nl|app|push|timeline|groupmessage|singlemessage|wechat|weixin|weibo|line|kakao|social|share|google|bing)",
+    re.IGNORECASE,
+)
+# The same article in another form: for telephones, for paper, its first page.
+_FORMS = frozenset(("outputtype=amp", "amp=1", "amp=true", "amp=", "print=1", "print=true", "page=1"))
+_AMP_PATH = re.compile(
+    r"^/amp(?=/.)|/amp/?$|\.amp(?=(?:\.html)?$)|(?<=\.)amp\.(?=html$)|(?<=[0-9a-f]{4})-amp$|/index\.html?$"
+)
+_AMP_CACHE = re.compile(
+    r"^https?://(?:[\w-]+\.cdn\.ampproject\.org/[a-z]|(?:www\.)?google\.[a-z.]{2,6}/amp)/(?:s/)?(?=[\w-]+\.)"
+)
 _PARTNER = re.compile(r"tag=[\w-]{2,40}-2\d")  # of a shop
 _SHOP = "://www.amazon."
 # Hosts and paths that only count who clicks, and lead on to an address that they carry.
@@ -147,7 +163,9 @@ def without_tracking(url: str) -> str:
 
 def _is_tracking(name: str, value: str) -> bool:
     """Whether a parameter only says where a reader came from; a "ref" with a number in it may name what is shown."""
-    return bool(_TRACKING.fullmatch(name)) or (name.lower() == "ref" and not _NUMBERED.search(value))
+    if _TRACKING.fullmatch(name) or (name.lower() == "ref" and not _NUMBERED.search(value)):
+        return True
+    return name.lower() in _COME_FROM and _CAME.fullmatch(value) is not None
 
 
 def identity(url: str) -> str:
@@ -156,18 +174,19 @@ def identity(url: str) -> str:
     A Deutsche Welle article is its number, in any slug, language path or API form ("dw:68044952"). Elsewhere it is
     the address without scheme, "www.", tracking, fragment and the AMP or mobile form.
     """
+    url = _AMP_CACHE.sub("https://", url)
     parts = parts_of(url)
     if parts is None:
         return url
     if number := _dw_number(parts):
         return f"dw:{number}"
     name = _AMP_HOST.sub("", host(url).removeprefix("www."))
-    told = quote(unquote(parts.path), safe="/:@!$&'()*+,;=~-._", errors="surrogatepass")
-    path = re.sub(r"(?:/amp/?|\.amp(?=\.html$))$|(?<=\.)amp\.(?=html$)", "", told)
+    told = quote(unquote(_SESSION.sub("", parts.path)), safe="/:@!$&'()*+,;=~-._", errors="surrogatepass")
+    path = _AMP_PATH.sub("", told)
     query = [
         (k, v)
         for k, v in parse_qsl(parts.query, keep_blank_values=True)
-        if not _is_tracking(k, v) and (k, v) != ("outputType", "amp")
+        if not _is_tracking(k, v) and f"{k}={v}".lower() not in _FORMS
     ]
     return name + (path.rstrip("/") or "/") + ("?" + urlencode(sorted(query), errors="surrogatepass") if query else "")
 
