@@ -33,7 +33,7 @@ _NAMED = (
     "data", "attributes", "items", "title",
 )  # fmt: skip
 _STANDFIRST = re.compile(
-    r"(?:article)?_?(?:sub_?(?:title|head(?:line|ing|lines)?|line)|stand_?first|dec?k|lede?|lead(?:_?(?:text|paragraph))?|intro(?:duction|_?text)?|chapo|entradilla|bajada|sapo|ingress|preamble|spot|sommario|subtitulo)$",
+    r"(?:article|news|art|post|story|content)?_?(?:sub_?(?:title|head(?:line|ing|lines)?|line)|stand_?first|dec?k|lede?|lead(?:_?(?:text|paragraph))?|intro(?:duction|_?text)?|chapo|entradilla|bajada|sapo|ingress|preamble|spot|sommario|subtitulo)$",
     re.IGNORECASE,
 )
 _NAMES = 8  # of one field
