@@ -160,6 +160,17 @@ def test_titles_are_read_as_a_reader_sees_them(title: str, inside: str) -> None:
         "<pubDate>  Mon, 02 Mar 2026\n09:00:00   +0000 </pubDate>",
         "<pubDate>soon</pubDate><dc:date xmlns:dc='http://purl.org/dc/elements/1.1/'>2026-03-02T17:00:00+08:00</dc:date>",
         "<pubDate>2026-03-02T09:00:00.000000000Z</pubDate>",
+        "<pubDate>Mon, 02 Mar 2026 17:00:00 +08:00</pubDate>",
+        "<pubDate>Mon, 02 Mar 2026 17:00:00 GMT+8</pubDate>",
+        "<pubDate>Mon, 02 Mar 2026 17:00:00 GMT+0800</pubDate>",
+        "<pubDate>Mo, 02 Mär 2026 10:00:00 +0100</pubDate>",
+        "<pubDate>lun, 02 mars 2026 10:00:00 +0100</pubDate>",
+        "<pubDate>2026/03/02 09:00:00</pubDate>",
+        "<pubDate>2026年3月2日 09:00</pubDate>",
+        "<pubDate>1772442000</pubDate>",
+        "<pubDate>1772442000000</pubDate>",
+        "<pubDate>March 2, 2026 9:00 AM</pubDate>",
+        "<pubDate>Monday, March 2, 2026 - 09:00</pubDate>",
     ],
 )
 def test_times_are_read_in_every_usual_form(told: str) -> None:
