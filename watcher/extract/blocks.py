@@ -51,7 +51,7 @@ from watcher.extract.running import running, text_blocks
 from watcher.extract.signs import words_of
 from watcher.extract.stub import OFFER, could_be_title, without_offer
 from watcher.extract.tidy import tidied
-from watcher.extract.wording import is_read_on
+from watcher.extract.wording import QUESTION, is_read_on
 from watcher.model import Block, Embed, Heading, Image, List, Notice, Paragraph, Quote, Table
 
 _PICTURES = frozenset(("img", "picture", "amp-img"))
@@ -210,7 +210,7 @@ def _heading(tag: Tag, reading: Reading) -> Iterator[Block]:
         if found := image_of(image, reading.base, role=reading.role):
             yield found
     text = own_text(tag, without=_anchors(tag)) if has(tag, ("a",)) else own_text(tag)
-    if _LETTER.search(text) and not _is_offered(tag) and not is_promotion(text):
+    if _LETTER.search(text) and not _is_offered(tag) and not (text.endswith(QUESTION) and is_promotion(text)):
         level = max(HEADINGS[tag.name], 2)
         yield Notice(text=text) if is_notice(text) and len(text) > 60 else Heading(level=level, text=text)
 

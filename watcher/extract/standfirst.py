@@ -109,7 +109,7 @@ def standfirst(source: Source, head: Head, title: str, known: Known) -> tuple[To
             passed = True
             continue
         found = _judged(tag, text, told, head, opening)
-        if found[0] > best[0]:
+        if found[0] > best[0] and not is_reporters_line(text):
             best = found
         if best[0] == _SUREST:
             break
@@ -138,9 +138,7 @@ def _is_said_elsewhere(text: str, title: str) -> bool:
     if _weight(text) < _LEAST or len(text) > _LONGEST or letters(title).startswith(letters(text)):
         return True
     timed = len(text) < _TIMED and bool(_YEAR_AND_HOUR.search(text))
-    if timed or is_read_on(text) or is_reporters_line(text):
-        return True
-    return is_counter(text) or is_dateline(text) or is_author_line(text)
+    return timed or is_read_on(text) or is_counter(text) or is_dateline(text) or is_author_line(text)
 
 
 def _opening(head: Head) -> tuple[Tag, ...]:
