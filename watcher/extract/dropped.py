@@ -104,6 +104,7 @@ def _other_posts(doc: LexborHTMLParser) -> list[LexborNode]:
 def _asked(nodes: Iterable[LexborNode]) -> Iterator[LexborNode]:
     """`nodes`, of which forms and buttons with words leave a mark on the box that they stand in: what they say."""
     marked = 0
+    texts: dict[int, bool] = {}
     for node in nodes:
         tag = node.tag
         if tag == "button" and (_unfolds(node) or _is_in_sentence(node) or _is_all_of_heading(node)):
@@ -113,7 +114,11 @@ def _asked(nodes: Iterable[LexborNode]) -> Iterator[LexborNode]:
             continue
         if tag == "form" and len(node.text()) > _STORY:
             continue
-        if tag in _ASKING and marked < _BUTTONS and (tag != "input" or (_is_ticked(node) and not _unfolds_text(node))):
+        if (
+            tag in _ASKING
+            and marked < _BUTTONS
+            and (tag != "input" or (_is_ticked(node) and not _unfolds_text(node, texts)))
+        ):
             said = node.text(strip=True)
             silent = tag == "button" and (not said or said.isdigit() or "aria-expanded" in node.attributes)
             box = None if silent else _box_around(node, said)
@@ -169,11 +174,15 @@ def _is_ticked(node: LexborNode) -> bool:
     return node.attributes.get("type") in ("checkbox", "radio")
 
 
-def _unfolds_text(box: LexborNode) -> bool:
-    """Whether what is ticked opens text beside it, as tabs do that need no script: a paragraph that asks nothing."""
-    if "id" not in box.attributes or box.parent is None:
+def _unfolds_text(box: LexborNode, known: dict[int, bool]) -> bool:
+    """Whether what is ticked opens text beside it, as tabs do that need no script: a paragraph that asks nothing.
+    `known` tells it of the elements in which others stand."""
+    if "id" not in box.attributes or (around := box.parent) is None:
         return False
-    return any(len(text := p.text(strip=True)) > _SAID and not text.endswith(QUESTION) for p in box.parent.css("p"))
+    if around.mem_id not in known:
+        said = (p.text(strip=True) for p in around.css("p")[:_BUTTONS])
+        known[around.mem_id] = any(len(text) > _SAID and not text.endswith(QUESTION) for text in said)
+    return known[around.mem_id]
 
 
 def _is_initial(node: LexborNode) -> bool:

@@ -166,15 +166,25 @@ def _stories(state: Any, headlines: frozenset[str], *, near: int) -> Iterator[tu
             near, home = 2, value if isinstance(value, dict) else home
         if isinstance(value, dict):
             records |= {k: v for k, v in value.items() if isinstance(v, dict) and "__typename" in v}
-        if isinstance(value, list) and (html := _as_html([_referred(item, records) for item in value[:_MOST_ITEMS]])):
+        items = _referred(value[:_MOST_ITEMS], records if spare > 0 else {}) if isinstance(value, list) else []
+        if items and (html := _as_html(items)):
+            spare -= len(html)
             yield (weight(_TAGS.sub(" ", html)), near, html), home
         left += [(v, near, home) for v in reversed(inner) if isinstance(v, dict | list | str)]
 
 
-def _referred(item: Any, records: Mapping[str, Any]) -> Any:
-    """The record that an item of a normalised store refers to; other items as they are."""
-    ref = item.get("__ref") if isinstance(item, dict) else None
-    return records.get(ref, item) if isinstance(ref, str) else item
+def _referred(items: list[Any], records: Mapping[str, Any]) -> list[Any]:
+    """The items of a list, with the records of a normalised store that they refer to, each once."""
+    found: list[Any] = []
+    used: set[str] = set()
+    for item in items:
+        ref = item.get("__ref") if isinstance(item, dict) else None
+        if isinstance(ref, str) and ref not in used:
+            used.add(ref)
+            found.append(records.get(ref, item))
+        else:
+            found.append(item)
+    return found
 
 
 def _marked_up(text: str) -> str:
