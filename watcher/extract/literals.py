@@ -62,9 +62,8 @@ def _named(item: list[Any] | dict[str, Any], value: list[Any]) -> list[Any] | di
     """A copy of an item of a flat list; keys that are places in it too ("_12"), as React Router has them, as names."""
     if isinstance(item, list):
         return item.copy()
-    return {
-        str(value[int(k[1:])]) if _PLACE.fullmatch(k) and int(k[1:]) < len(value) else k: v for k, v in item.items()
-    }
+    named = {k: value[int(k[1:])] for k in item if _PLACE.fullmatch(k) and int(k[1:]) < len(value)}
+    return {name if isinstance(name := named.get(k), str) else k: v for k, v in item.items()}
 
 
 def unflattened(value: Any) -> Any:
