@@ -60,12 +60,12 @@ def settled(blocks: Sequence[Block], holders: Mapping[int, Tag], left_out: list[
     asked = _is_interview(blocks, holders)
     signing = _signing(blocks)
     left |= pulled_out(blocks, holders, grain.home) if grain.home is not None else {}
-    along = [id(b) for b in blocks if id(b) in holders and holders[id(b)].name == grain.tag]
+    last = next((b for b in reversed(blocks) if id(b) in holders and holders[id(b)].name == grain.tag), None)
     kept: list[Block] = []
     begun = False
-    amid = bool(along)
+    amid = last is not None
     for block in blocks:
-        amid = amid and id(block) != along[-1]
+        amid = amid and block is not last
         holder = holders.get(id(block))
         if id(block) in left:
             continue

@@ -285,22 +285,25 @@ def _tells_figure(text: str) -> bool:
 
 def _with_their_credits(blocks: Sequence[Block]) -> list[Block]:
     """The blocks, and what a line among them that is only a labelled credit says in the picture shortly above it."""
+    if not any(isinstance(block, Image) and not block.credit for block in blocks):
+        return list(blocks)
     kept: list[Block] = []
     for block in blocks:
-        credit = _credit_alone(block.text) if isinstance(block, Paragraph) else None
-        near = range(len(kept) - 1, max(len(kept) - 1 - _NEAR, -1), -1) if credit else ()
+        line = block.text if isinstance(block, Paragraph) and len(block.text) < _SHORT else ""
+        near = range(len(kept) - 1, max(len(kept) - 1 - _NEAR, -1), -1) if line else ()
         at = next((i for i in near if isinstance(kept[i], Image)), None)
         picture = kept[at] if at is not None else None
-        if at is None or not isinstance(picture, Image) or picture.credit:
-            kept.append(block)
+        bare = picture if isinstance(picture, Image) and not picture.credit else None
+        if at is not None and bare is not None and (credit := _credit_alone(line)):
+            kept[at] = replace(bare, credit=credit)
         else:
-            kept[at] = replace(picture, credit=credit)
+            kept.append(block)
     return kept
 
 
 def _credit_alone(text: str) -> str | None:
     """What a line names that is nothing but a credit behind its label; None for any other line."""
-    told = len(text) < _SHORT and not is_copyright(text) and not is_agency_line(text) and told_by_label(text)
+    told = not is_copyright(text) and not is_agency_line(text) and told_by_label(text)
     caption, credit = split_credit(text) if told else (text, None)
     return None if caption else credit
 
