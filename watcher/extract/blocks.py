@@ -34,8 +34,9 @@ from watcher.extract.inline import (
     tag_behind,
     within,
 )
+from watcher.extract.inside import begins_as_offer
 from watcher.extract.notices import in_box, is_notice, is_notice_box, labelled
-from watcher.extract.offers import begins_as_offer, is_offer, is_promotion, without_labels, without_titles
+from watcher.extract.offers import is_offer, is_promotion, without_labels, without_titles
 from watcher.extract.pictures import has_picture_beside, is_gallery, pictures_of
 from watcher.extract.pieces import (
     cells_of,

@@ -26,7 +26,7 @@ from watcher.extract.inline import (
     tag_around,
     within,
 )
-from watcher.extract.offers import (
+from watcher.extract.inside import (
     SOLD,
     asks_something,
     begins_as_offer,

@@ -33,9 +33,9 @@ from watcher.extract.inline import (
     tag_before,
     within,
 )
+from watcher.extract.inside import is_summed_up
 from watcher.extract.locate import Source
 from watcher.extract.notices import is_notice, is_notice_name
-from watcher.extract.offers import is_summed_up
 from watcher.extract.repeated import is_known
 from watcher.extract.signs import (
     box_word,
