@@ -1,4 +1,4 @@
-"""A text with its numbers, dates and times in one spelling: "1.2 million" is "1200000", "3 p.m." and "15:00" are "15h".
+"""A text with its numbers, dates and times in one spelling: "1.2 million" is "1200000", "15:00" is "15h00".
 
 Nothing is rounded or guessed: what cannot be told stays as it stands. The words are those of rules.toml.
 """
@@ -40,7 +40,8 @@ _AMOUNT = re.compile(
     )
 )
 _ONE = re.compile(rf"(?<![\d.,:/第])1(?=[{_COUNTED[:-12]}])")
-_KOREAN = re.compile(rf"(?<!\w)({'|'.join(KOREAN_NUMERALS)})\s?(?=명|개|번|살|달|시|마리|대|건|곳|차례|사람|가지|배)")
+_NATIVE = "|".join(KOREAN_NUMERALS)
+_KOREAN = re.compile(rf"(?<!\w)({_NATIVE})({_NATIVE})?\s?(?=명|개|번|살|달|시|마리|대|건|곳|차례|사람|가지|배)")
 _UNIT = re.compile(rf"(?<=\d)\s?({_UNITS})")
 _FORMS = tuple((re.compile(form), spelling) for form, spelling in CJK_SPELLINGS)
 _WIDE = re.compile(r"[０-９％]+|(?<=[\d０-９])[．：](?=[\d０-９])")
@@ -56,11 +57,13 @@ _DATE = re.compile(r"(0?[1-9]|[12]\d|3[01])([./])(0?[1-9]|1[012])\2((?:1[5-9]|20
 _SIGNED = re.compile(r"([-+]?)(\d+)(?:([.,])(\d+))?(\D*)")
 _JOINED = re.compile(r"(\d[\d.,]*)([^\W\d_]+)")  # "3mila"
 _GROUP = 3  # figures between separators
-# Whose dollars: those of the United States are dollars, others are told apart.
+# Whose dollars: those of the United States are dollars, others are told apart. In Spanish "$5" are pesos.
 _WHOSE = frozenset(("US", "A", "R", "C", "HK", "NT", "S", "NZ"))
+_LASTING = ("en", "de", "nl", "sv", "da", "no", "fi")  # whose "3 hours" are no time of the day
 _PERCENT = ("%", "٪")
 _OF = ("of", "de", "di", "del")
-_JOINTS = ("-", "y", "e")  # of numbers in words
+_JOINTS = ("-", "y", "e", "et")  # of numbers in words
+_JOINED_ONES = ("un", "une", "uno", "una", "um", "uma")
 _HOURS, _MINUTES = 24, 60
 _LONGEST = 40  # signs of a number
 
@@ -75,9 +78,10 @@ def in_figures(read: Tokens, lexicon: Lexicon) -> str:
     for k, state in enumerate(map(lexicon.states, words)):
         if state is not None and state is not CAPITAL and k >= done:
             spelled, behind = _spelled(words, k, state, lexicon)
-            is_named = words[k][0] == "$" and k > done and words[k - 1] in _WHOSE
-            if is_named and words[k - 1] != "US":
-                spelled = spelled.replace("$", f"{words[k - 1]}D")
+            is_named = words[k][0] == "$" and k > done and words[k - 1] in _WHOSE and read.end(k - 1) == starts[k]
+            whose = words[k - 1] if is_named else "US" if lexicon.language != "es" or words[k][0] != "$" else "P"
+            if whose != "US":
+                spelled = spelled.replace("$", f"{whose}D")
             pieces += text[starts[done] : starts[k - is_named]], spelled, text[read.end(behind - 1) : starts[behind]]
             done = behind
     return "".join((*pieces, text[starts[done] :]))
@@ -86,7 +90,7 @@ def in_figures(read: Tokens, lexicon: Lexicon) -> str:
 def _without_characters(text: str) -> str:
     """A text of scripts without spaces, and of Korean, with its numbers, units, days and times in figures."""
     text = _WIDE.sub(lambda found: unicodedata.normalize("NFKC", found[0]), text)
-    text = _AMOUNT.sub(_in_digits, _KOREAN.sub(lambda found: KOREAN_NUMERALS[found[1]], text))
+    text = _AMOUNT.sub(_in_digits, _KOREAN.sub(_native, text))
     for form, spelling in _FORMS:
         text = form.sub(spelling, text)
     return _ONE.sub("一", _UNSPACED_CLOCK.sub(_timed, _UNIT.sub(lambda found: CJK_UNITS[found[1]], text)))
@@ -99,11 +103,19 @@ def _in_digits(found: re.Match[str]) -> str:
     last = 0
     for figure, signs in _PART.findall(found[0].replace(" ", "")):
         times = [_TIMES[sign] for sign in signs]
+        if last and not times and len(figure) == 1:
+            times = [last // 10]  # "三万五" is short for "三万五千"
         below += Decimal(counted(figure).replace(",", "")) * prod(n for n in times if n < _TIMES["万"])
         if (large := prod(n for n in times if n >= _TIMES["万"])) > 1:
             total = (total + below) * large if large > last else total + below * large
             below, last = Decimal(0), large
     return _written(total + below)
+
+
+def _native(found: re.Match[str]) -> str:
+    """A number in Korean words in digits; "한두", one or two, stays."""
+    tens, ones = int(KOREAN_NUMERALS[found[1]]), int(KOREAN_NUMERALS.get(found[2] or "", 0))
+    return str(tens + ones) if ones < 10 <= tens or not found[2] else found[0]
 
 
 def _written(value: Decimal) -> str:
@@ -121,7 +133,7 @@ def _clock(hour: int, minute: int, evening: bool, morning: bool) -> str:
     if hour > _HOURS or minute >= _MINUTES:
         return ""
     hour = hour % 12 + 12 * evening if (evening or morning) and hour <= _HOURS // 2 else hour
-    return f"{hour}h{minute:02}" if minute else f"{hour}h"
+    return f"{hour}h{minute:02}"
 
 
 def _spelled(words: Sequence[str], k: int, state: Mark, lexicon: Lexicon) -> tuple[str, int]:
@@ -157,7 +169,7 @@ def _from_number(words: Sequence[str], k: int, value: str, lexicon: Lexicon) -> 
     found = _CLOCK.fullmatch(value)
     if found and found[3] == "h" and not found[2] and _MINUTE.fullmatch("".join(words[behind : behind + 1])):
         found, behind = _CLOCK.fullmatch(f"{value}{words[behind]}"), behind + 1
-    if found and (found[2] or found[3]):
+    if found and (found[2] or found[3]) and not (value.endswith("h") and lexicon.language in _LASTING):
         value = _clock(int(found[1]), int(found[2] or "0"), found[3] == "pm", found[3] == "am") or value
     elif behind == k + 1 and value[-1].isalpha():
         return words[k], behind  # a unit as it is written
@@ -175,10 +187,13 @@ def _in_words(words: Sequence[str], k: int, value: str, lexicon: Lexicon) -> tup
         return "", k + 1
     behind = k + 1
     if int(value) >= 10 and not int(value) % 10:
-        dashed = "".join(words[behind : behind + 1]) in _JOINTS
-        ones = _stated(words, behind + dashed, "number", lexicon).replace("one", "1")
-        if ones.isdigit() and int(ones) < 10 and words[behind + dashed][0].isalpha():
-            return str(int(value) + int(ones)), behind + dashed + 1
+        last = behind
+        while last < len(words) and words[last] in _JOINTS:
+            last += 1
+        is_one = behind < last < len(words) and words[last] in _JOINED_ONES
+        ones = "1" if is_one else _stated(words, last, "number", lexicon).replace("one", "1")
+        if ones.isdigit() and int(ones) < 10:
+            return str(int(value) + int(ones)), last + 1
     return value, behind
 
 

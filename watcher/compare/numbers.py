@@ -47,10 +47,12 @@ def _arabic(text: str) -> str:
         return "".join(_DIGITS[sign] for sign in text)
     if len(text) > _MOST:
         return text
-    total, rest = 0, text
+    total, last, rest = 0, 1, text
     while rest:
         figures = "".join(takewhile(_DIGITS.__contains__, rest))
         sign = rest[len(figures) : len(figures) + 1]
-        total += int("".join(map(_DIGITS.__getitem__, figures)) or "1") * _TENS.get(sign, 1)
-        rest = rest[len(figures) + 1 :]
+        # "二百五" is short for "二百五十".
+        times = _TENS[sign] if sign else last // 10 if last > 10 and len(figures) == 1 else 1
+        total += int("".join(map(_DIGITS.__getitem__, figures)) or "1") * times
+        last, rest = times, rest[len(figures) + 1 :]
     return str(total)

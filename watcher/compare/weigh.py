@@ -163,6 +163,8 @@ def _is_same_number(old: Sequence[str], new: Sequence[str], lexicon: Lexicon) ->
     Units without their number are the same where they mean the same."""
     states = [lexicon.states(word) for word in (*old, *new) if word not in CJK_DIGITS]
     stated = [state[1] for state in states if state is not None and state[0] in ("number", "date")]
+    if not states and not (old and new):
+        return False  # figures that came or went
     return len(stated) == len(states) and (len({*stated}) < 2 or not all(value.startswith(UNIT) for value in stated))
 
 
