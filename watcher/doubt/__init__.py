@@ -59,6 +59,8 @@ _VERY_TEXT = 0.8
 _OTHER_TEXT = 0.1
 _PAGE_TYPE = re.compile(r"\s*(?:text/|application/(?:[\w.-]+\+)?(?:xhtml|xml|json)\b)", re.IGNORECASE)
 _SEPARATOR = re.compile(r"\s+[|·•«»–—:-]+\s+|\s*[|·•–—]\s*")
+_SENTENCE_END = re.compile(r"[.!?。！？।؟]+(?:\s+|$)|(?<=[。！？।])|\n")
+_QUOTATION = re.compile(r"[“„”«»「」『』\"][^“„”«»「」『』\"]{1,200}[“”«»「」『』\"]")
 _STATUS = re.compile(r"^(?:http |error |fehler |erreur )*(?:40[34]|410) (?:error )?(?=\S)")
 _ROOT = re.compile(rf"<[a-z-]+\s[^<>]*\bid\s*=\s*[\"']?(?:{'|'.join(SHELL_ROOTS)})[\"'\s>]", re.IGNORECASE)
 
@@ -157,12 +159,13 @@ def _never_seen(article: Article, text: str) -> Refusal | None:
         return None
     if any(map(says_gone, text.split("\n"))) or (size < _HARDLY and says_gone(article.title)):
         return _refused(WITHDRAWN)
-    return _refused(ADDRESS) if _addresses(plain(f"{article.title} {text}")) else None
+    sentences = _SENTENCE_END.split(_QUOTATION.sub(" ", f"{article.title}\n{text}"))
+    return None if article.authors or not any(map(_addresses, sentences)) else _refused(ADDRESS)
 
 
-def _addresses(said: str) -> bool:
-    """Whether plain text speaks to the reader, of the page: in whole words, or in a script without spaces."""
-    padded = f" {said} "
+def _addresses(sentence: str) -> bool:
+    """Whether a sentence speaks to the reader, of the page: in whole words, or in a script without spaces."""
+    padded = f" {plain(sentence)} "
     return all(
         any((f" {word} " if cjk_share(word) == 0 else word) in padded for word in words)
         for words in (ADDRESS.titles, ADDRESS.phrases)
