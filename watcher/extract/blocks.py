@@ -27,23 +27,22 @@ from watcher.extract.inline import (
     BLOCK_TAGS,
     SILENT_TAGS,
     has,
-    links_in,
     names_of,
     own_text,
     tag_before,
     tag_behind,
     within,
 )
-from watcher.extract.inside import begins_as_offer
+from watcher.extract.inside import begins_as_offer, invites, is_offered
 from watcher.extract.notices import in_box, is_notice, is_notice_box, labelled
-from watcher.extract.offers import is_offer, is_promotion, without_labels, without_titles
+from watcher.extract.offers import is_promotion, without_labels, without_titles
 from watcher.extract.pictures import has_picture_beside, is_gallery, pictures_of
 from watcher.extract.pieces import (
     cells_of,
     definitions_of,
     grid_of,
     is_layout,
-    items_of,
+    points_of,
     quote_text,
     rows_of,
     staff_lines,
@@ -211,17 +210,9 @@ def _heading(tag: Tag, reading: Reading) -> Iterator[Block]:
         if found := image_of(image, reading.base, role=reading.role):
             yield found
     text = own_text(tag, without=_anchors(tag)) if has(tag, ("a",)) else own_text(tag)
-    if _LETTER.search(text) and not _is_offered(tag) and not (text.endswith(QUESTION) and is_promotion(text)):
+    if _LETTER.search(text) and not is_offered(tag) and not (text.endswith(QUESTION) and is_promotion(text)):
         level = max(HEADINGS[tag.name], 2)
         yield Notice(text=text) if is_notice(text) and len(text) > 60 else Heading(level=level, text=text)
-
-
-def _summary(tag: Tag, reading: Reading) -> Iterable[Block]:
-    """The title under which text is folded; none of a label that only unfolds it."""
-    text = own_text(tag)
-    if tag.held.has_blocks or not _LETTER.search(text):
-        return _walk(tag, reading)
-    return () if is_read_on(text) else (Notice(text=text) if is_notice(text) else Heading(level=3, text=text),)
 
 
 def _anchors(heading: Tag) -> list[Tag]:
@@ -231,10 +222,12 @@ def _anchors(heading: Tag) -> list[Tag]:
     ]
 
 
-def _is_offered(tag: Tag) -> bool:
-    """Whether a heading is the headline of another story, a link under a label that invites to read it."""
-    label, link = tag_before(tag), next(within(tag, ("a",)), None)
-    return link is not None and label is not None and own_text(link) == own_text(tag) and is_read_on(own_text(label))
+def _summary(tag: Tag, reading: Reading) -> Iterable[Block]:
+    """The title under which text is folded; none of a label that only unfolds it."""
+    text = own_text(tag)
+    if tag.held.has_blocks or not _LETTER.search(text):
+        return _walk(tag, reading)
+    return () if is_read_on(text) else (Notice(text=text) if is_notice(text) else Heading(level=3, text=text),)
 
 
 def _list(tag: Tag, reading: Reading) -> Iterator[Block]:
@@ -254,23 +247,13 @@ def _list(tag: Tag, reading: Reading) -> Iterator[Block]:
     for beside in tag.contents:
         if isinstance(beside, Tag) and beside.name not in ("li", "ul", "ol") and beside.held.size:
             yield from _element(beside, reading)
-    texts = _points(tag)
+    texts = points_of(tag)
     if not texts and tag.held.size:
         reading.left_out.append((tag, LINKS))
     elif len(texts) == 1 and is_notice(texts[0]):
         yield Notice(text=texts[0])
     elif texts:
         yield List(ordered=tag.name == "ol", items=texts)
-
-
-def _points(tag: Tag) -> tuple[str, ...]:
-    """The items of a list without those that lead to other stories, and the offers with which it ends."""
-    texts = tuple(items_of(tag))
-    if len(texts) > 1 and tag.held.in_links:
-        texts = tuple(text for text in texts if not is_read_on(text))
-    while texts and is_promotion(texts[-1]):
-        texts = texts[:-1]
-    return texts
 
 
 def _definitions(tag: Tag, reading: Reading) -> Iterator[Block]:
@@ -286,18 +269,10 @@ def _quote(tag: Tag, reading: Reading) -> Iterator[Block]:
         yield from _embed(tag, reading)
     elif tag.held.size > reading.total / 2 and has(tag, ("p",)):
         yield from _walk(tag, reading)
-    elif (text := quote_text(tag)) and not _offers(tag, text, reading):
-        yield Quote(text=text)
-
-
-def _offers(tag: Tag, text: str, reading: Reading) -> bool:
-    """Whether what stands as a quotation invites to read something else, by words before its links."""
-    links = links_in(tag.contents, reading.base) if tag.held.in_links else ()
-    leads = bool(links) and text.endswith(links[-1].text)
-    offered = leads and (is_read_on(text) or is_offer(text, links, reading.base))
-    if offered:
+    elif (text := quote_text(tag)) and invites(tag, text, reading.base):
         reading.left_out.append((tag, LINKS))
-    return offered
+    elif text:
+        yield Quote(text=text)
 
 
 def _table(tag: Tag, reading: Reading) -> Iterator[Block]:

@@ -13,13 +13,14 @@ from watcher.extract.inline import (
     MARK,
     has,
     is_alike,
+    links_in,
     names_of,
     own_text,
     tag_before,
     tag_behind,
     within,
 )
-from watcher.extract.offers import SAYS, SUBHEADS, is_call, is_promotion, linked_to
+from watcher.extract.offers import SAYS, SUBHEADS, is_call, is_offer, is_promotion, linked_to
 from watcher.extract.signs import is_summary
 from watcher.extract.wording import (
     QUESTION,
@@ -228,3 +229,16 @@ def _is_offering(tag: Tag) -> bool:
 def _is_alone(box: Tag) -> bool:
     """Whether no box beside one is like it."""
     return not any(t is not None and is_alike(t, box) for t in (tag_before(box), tag_behind(box)))
+
+
+def is_offered(tag: Tag) -> bool:
+    """Whether a heading is the headline of another story, a link under a label that invites to read it."""
+    label, link = tag_before(tag), next(within(tag, ("a",)), None)
+    return link is not None and label is not None and own_text(link) == own_text(tag) and is_read_on(own_text(label))
+
+
+def invites(quote: Tag, text: str, base: str) -> bool:
+    """Whether what stands as a quotation invites to read something else, by words before its links."""
+    links = links_in(quote.contents, base) if quote.held.in_links else ()
+    leads = bool(links) and text.endswith(links[-1].text)
+    return leads and (is_read_on(text) or is_offer(text, links, base))

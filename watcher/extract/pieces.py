@@ -9,7 +9,8 @@ from itertools import groupby
 from watcher.extract.elements import Tag
 from watcher.extract.inline import has, is_alike, own_text, tag_around, tags_alone, within
 from watcher.extract.names import is_signed
-from watcher.extract.wording import is_counter, is_reporters_line
+from watcher.extract.offers import is_promotion
+from watcher.extract.wording import is_counter, is_read_on, is_reporters_line
 
 _WORD = re.compile(r"\w")
 _LISTS = ("ul", "ol")
@@ -185,3 +186,13 @@ def _holds_story(cell: Tag) -> bool:
         return True
     paragraphs = [text for p in within(cell, ("p",)) if (text := own_text(p))]
     return len(paragraphs) > 1 and sum(map(len, paragraphs)) > _LONG
+
+
+def points_of(tag: Tag) -> tuple[str, ...]:
+    """The items of a list without those that lead to other stories, and the offers with which it ends."""
+    texts = tuple(items_of(tag))
+    if len(texts) > 1 and tag.held.in_links:
+        texts = tuple(text for text in texts if not is_read_on(text))
+    while texts and is_promotion(texts[-1]):
+        texts = texts[:-1]
+    return texts
