@@ -130,6 +130,13 @@ def test_a_wall_is_refused_though_nobody_knows_the_article_yet(told: str) -> Non
         ("It works", "The new lock opened on Monday, and it works: forty ships passed it within a day of opening."),
         ("Too many requests for places", "The city has 400 requests for 120 places. Parents protested on Monday."),
         ("市长访问港口", "市长周一访问港口，邀请渔民参加座谈，内容涉及渡轮班次与票价，网站将公布结果。"),
+        ("Robot waiter serves first guests", '"Please come in", says the robot. The inn at the quay opened on Monday.'),
+        ("Leider kein Sieg", "Ein Fehler in der 90. Minute brachte Lowen um den Sieg. Das Spiel endete 1:1."),
+        ("Ci dispiace, dice il sindaco", "Il sindaco ha ammesso lunedì un errore nei conti del porto di Lowen."),
+        ("К сожалению, проиграли", "Материал дела передан в суд. Тренер сказал об этом в понедельник."),
+        ("Vaya error del portero", "Un error en el minuto 90 dio la victoria al Puerto el lunes."),
+        ("歌手致歉", "歌手周一就演出内容致歉：“非常抱歉，请您原谅”。"),
+        ("「お待ちください」駅で混乱", "駅員は「お待ちください」と繰り返した。アクセス道路は月曜日から通行止め。"),
     ],
 )
 def test_a_few_lines_of_a_story_are_read(title: str, text: str) -> None:

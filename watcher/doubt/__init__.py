@@ -59,7 +59,7 @@ _VERY_TEXT = 0.8
 _OTHER_TEXT = 0.1
 _PAGE_TYPE = re.compile(r"\s*(?:text/|application/(?:[\w.-]+\+)?(?:xhtml|xml|json)\b)", re.IGNORECASE)
 _SEPARATOR = re.compile(r"\s+[|·•«»–—:-]+\s+|\s*[|·•–—]\s*")
-_SENTENCE_END = re.compile(r"[.!?。！？।؟]+(?:\s+|$)|(?<=[。！？।])|\n")
+_SENTENCE_END = re.compile(r"[.!?؟]\s|[。！？।]|\n")
 _QUOTATION = re.compile(r"[“„”«»「」『』\"][^“„”«»「」『』\"]{1,200}[“”«»「」『』\"]")
 _STATUS = re.compile(r"^(?:http |error |fehler |erreur )*(?:40[34]|410) (?:error )?(?=\S)")
 _ROOT = re.compile(rf"<[a-z-]+\s[^<>]*\bid\s*=\s*[\"']?(?:{'|'.join(SHELL_ROOTS)})[\"'\s>]", re.IGNORECASE)
