@@ -46,6 +46,7 @@ ARTICLES = """
 /nyheter/i/AbCdEf/broen-stengt
 /news/Inter/article/all/20260302/124730123/1
 /jc/article?k=2026030200123&g=int
+/2026-03/02/c_1131234567.htm
 """.split()
 PLACES = """
 / /politics /politics/ /politics/europe /en/top-stories/s-9058 /en/ukraine/t-17287193 /tag/bridges
@@ -55,6 +56,7 @@ PLACES = """
 /hub/climate-and-environment
 /images/2026/03/02/bridge.jpg /downloads/report-2026-03-02.pdf /feed/12345678 /rss.xml /page/2 /p-12 /video /about
 /privacy-policy /weather/12345678 /politics?page=2 /list_25434 /channel_25950 /2026-03 /archive/2026-03-02/2
+/kontakt-100.html /c/WorldNews /u/JohnDoe1 /t/UEFA /live?t=1772440000123
 """.split()
 
 

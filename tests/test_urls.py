@@ -58,6 +58,8 @@ def test_parameters_that_name_an_article_are_its_identity_in_any_order() -> None
     )
     assert identity("https://harbour.example/a?page=2") != identity("https://harbour.example/a")
     assert identity("https://harbour.example/amp-technology") == "harbour.example/amp-technology"
+    assert identity("https://harbour.example/decade-amp") == "harbour.example/decade-amp"
+    assert identity("https://harbour.example/ferry-4711-amp") == "harbour.example/ferry-4711"
 
 
 @pytest.mark.parametrize(

@@ -29,7 +29,8 @@ _CAME = re.compile(
 # The same article in another form: for telephones, for paper, its first page.
 _FORMS = frozenset(("outputtype=amp", "amp=1", "amp=true", "amp=", "print=1", "print=true", "page=1"))
 _AMP_PATH = re.compile(
-    r"^/amp(?=/.)|/amp/?$|\.amp(?=(?:\.html)?$)|(?<=\.)amp\.(?=html$)|(?<=[0-9a-f]{4})-amp$|/index\.html?$"
+    r"^/amp(?=/.)|/amp/?$|\.amp(?=(?:\.html)?$)|(?<=\.)amp\.(?=html$)|(?:(?<=\d{4})|(?<=[0-9a-f]{12}))-amp$"
+    r"|/index\.html?$"
 )
 _AMP_CACHE = re.compile(
     r"^https?://(?:[\w-]+\.cdn\.ampproject\.org/[a-z]|(?:www\.)?google\.[a-z.]{2,6}/amp)/(?:s/)?(?=[\w-]+\.)"

@@ -19,8 +19,9 @@ _MIXED = re.compile(r"(?=(?:[a-z]*\d){3})[a-z0-9]{8,32}")
 _ENDING = re.compile(r"-(?:[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}|(?=(?:[a-z]*\d){3})[a-z0-9]{8,32})$")
 _MARKED = re.compile(r"([a-z-]{1,20}?)[-_]?(\d+)")
 # Codes that only their capitals give away: "8ZABCdEfGhI", those of 26 letters, and short ones behind a single letter.
-_CODE = re.compile(r"(?=[^a-z]*[a-z])(?=[^A-Z]*[A-Z])(?=\D*\d)[A-Za-z0-9]{10,32}|[A-Z0-9]{24,32}")
+_CODE = re.compile(r"(?=[^a-z]*[a-z])(?=[^A-Z]*[A-Z])(?=\D*\d)[A-Za-z0-9]{10,32}|(?=\D*\d)[A-Z0-9]{24,32}")
 _SHORT_CODE = re.compile(r"(?=[a-z0-9]*[A-Z])[A-Za-z0-9]{5,12}")
+_JOINED_WORDS = re.compile(r"(?:(?:[A-Z]+[a-z]{2,})+|[A-Z]+[a-z]*)\d{0,2}")  # "WorldNews", no code
 _SERIAL = re.compile(r"-\d{3}\.html?$")  # "hochwasser-100.html"
 _EXTENSION = re.compile(r"\.([a-z]\w{1,6})$", re.IGNORECASE)
 _PARTS = re.compile(r"[-_+. ]+")
@@ -30,6 +31,7 @@ _IDENTIFIERS = frozenset(
 )
 _LONGEST = 2_000
 _LONG_ENOUGH = 10  # figures of a number that needs no name
+_TIMES = frozenset(("t", "ts", "time", "timestamp", "v", "ver", "_", "cb", "rnd"))  # of which the number is the time
 
 
 class Likeness(StrEnum):
@@ -62,6 +64,8 @@ def likeness(url: str) -> Likeness:
     dated = _is_dated(told)
     if _is_elsewhere(path, dated=dated and last in ("id", "named", "slug")):
         return Likeness.NONE
+    if last == "marked" and dated and _LONG_NUMBER.search(path[-1]):
+        return Likeness.ARTICLE
     if last in ("marked", "year", "date") or (last == "number" and dated and "id" not in told and len(path[-1]) < 5):
         return Likeness.ARTICLE if last == "date" and len(path[-1]) > 12 else Likeness.NONE
     if dated or "named" in told or "id" in told or any(_is_identifier(*one) for one in query):
@@ -85,22 +89,25 @@ def _split(url: str) -> tuple[list[str], list[tuple[str, str]]]:
 
 
 def _is_identifier(key: str, value: str) -> bool:
-    return _NUMBER.fullmatch(value) is not None and (key.lower() in _IDENTIFIERS or len(value) >= _LONG_ENOUGH)
+    name = key.lower()
+    is_named = name in _IDENTIFIERS or (len(value) >= _LONG_ENOUGH and name not in _TIMES)
+    return is_named and _NUMBER.fullmatch(value) is not None
 
 
 def _is_elsewhere(path: list[str], *, dated: bool) -> bool:
     """Whether a part of the path says that there is no article; an archive may hold one of some day."""
     extension = _EXTENSION.search(path[-1])
-    names = {_EXTENSION.sub("", part).lower() for part in path} - (words("archives") if dated else frozenset())
+    names = {_EXTENSION.sub("", _SERIAL.sub("", part)).lower() for part in path}
+    names -= words("archives") if dated else frozenset()
     return bool(words("elsewhere") & names) or (extension is not None and extension[1].lower() in words("files"))
 
 
 def _classes(path: list[str]) -> list[str]:
     """What the parts of a path are."""
     told = [_class(part) for part in path]
-    behind_letter = (k for k in range(1, len(path)) if len(path[k - 1]) == 1 and _SHORT_CODE.fullmatch(path[k]))
-    for k in behind_letter:
-        told[k] = "id"
+    for k in range(1, len(path)):
+        if len(path[k - 1]) == 1 and _SHORT_CODE.fullmatch(path[k]) and not _JOINED_WORDS.fullmatch(path[k]):
+            told[k] = "id"
     return told
 
 
