@@ -80,6 +80,10 @@ PAGES: Mapping[str, Callable[[], bytes]] = {
     "nested links and formats": lambda: page(nested(10_000, "<a><b>", "</b></a>")),
     "nested svg": lambda: page(nested(20_000, "<svg><g>", "</g></svg>")),
     "nested templates": lambda: page(nested(5_000, "<template>", "</template>")),
+    "buttons in one box": lambda: page("<div>" + "".join(f"<button>{n}x</button>" for n in range(6_000)) + "</div>"),
+    "labels to tick in one box": lambda: page(
+        "<div>" + "".join(f"<input type=checkbox id=a{n}><label for=a{n}>x{n}</label>" for n in range(6_000)) + "</div>"
+    ),
     "nested forms, selects, buttons": lambda: page(
         nested(5_000, "<form><select><option><button>", "</button></select></form>")
     ),

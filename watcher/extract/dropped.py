@@ -63,7 +63,7 @@ def other_stories(doc: LexborHTMLParser, title: LexborNode | None) -> Iterator[L
     if title is None or title.tag != "h1":
         return
     own, told = {node.mem_id for node in ancestors(title)}, letters(title.text())
-    for heading in doc.css("h1"):
+    for heading in doc.css("h1")[:_BUTTONS]:
         around = list(takewhile(lambda n: n.mem_id not in own, ancestors(heading)))
         if len(around) < 2 or any(n.tag == "article" for n in around) or letters(heading.text()) == told:
             continue
@@ -197,10 +197,15 @@ def _box_around(node: LexborNode, said: str) -> LexborNode | None:
     """The box that a button and other words stand in; None where there is none near."""
     box = node.parent
     for _ in range(_FEW):
-        if box is None or (box.tag in _BOXES and box.text(strip=True) != said):
+        if box is None or (box.tag in _BOXES and (_is_asking(box) or box.text(strip=True) != said)):
             break
         box = box.parent
     return box if box is not None and box.tag in _BOXES else None
+
+
+def _is_asking(box: LexborNode) -> bool:
+    """Whether a box is marked already: then it has other words."""
+    return (box.attributes.get(MARK) or "").startswith(ASKS)
 
 
 def _is_for_screen_readers(node: LexborNode) -> bool:
