@@ -199,6 +199,23 @@ def test_a_turned_statement_is_disclosed_only_by_a_notice_that_repeats_it(notice
         ("ko", "3명이 숨졌다.", "5명이 숨졌다.", "정정: 사망자는 세 명이 아니라 다섯 명입니다.", True),
         ("en", "Some 1.2 million fled.", "Some 1.3 million fled.", "Correction: 1,200 stayed.", False),
         ("zh", "约1.2万人撤离。", "约1.3万人撤离。", "更正：受伤者应为一千二百人。", False),
+        ("zh", "火灾造成三人受伤。", "火灾造成四人受伤。", "更正：伤者应为4人，此前误为3人。", True),
+        ("ja", "三人が負傷した。", "四人が負傷した。", "訂正：負傷者は4人でした。3人は誤りです。", True),
+        (
+            "en",
+            "It hurt 3 people.",
+            "It hurt 4 people.",
+            "This article was amended to correct the name in paragraph 3.",
+            False,
+        ),
+        (
+            "es",
+            "Hirió a 3 personas.",
+            "Hirió a 4 personas.",
+            "Corrección: el nombre en el párrafo 3 estaba mal.",
+            False,
+        ),
+        ("ko", "세 명이 다쳤다.", "네 명이 다쳤다.", "정정: 세 번째 단락의 이름을 바로잡습니다.", False),
     ],
 )
 def test_a_number_may_be_repeated_in_another_spelling(

@@ -147,7 +147,7 @@ class Edit:
         if any(gone.negations != come.negations and not _repeat(gone, come, said) for gone, come in self.places):
             return min(best, Repeat.PART)
         numeric = [(gone, come) for gone, come in self.places if gone.numbers != come.numbers]
-        if numeric and not self.is_whole:
+        if (numeric or self._amounts) and not self.is_whole:
             changed = self._amounts.union(*(gone.numbers ^ come.numbers for gone, come in numeric))
             return Repeat.NUMBER if changed & said.numbers else min(best, Repeat.PART)
         return best
