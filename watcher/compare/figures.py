@@ -22,7 +22,9 @@ _TIMES = {
 }
 _MAGNITUDES = {"1000": 3, "1e5": 5, "1e6": 6, "1e7": 7, "1e9": 9, "1e12": 12}  # and their powers of ten
 _SMALL, _ONES, _LARGE = "〇零一二两兩三四五六七八九十百千", "一二两兩三四五六七八九十", "万萬亿億兆"
-_COUNTED = "个個人名位次件家条條只隻天倍辆輛枚架艘枝成割月日号號年周季度届屆回轮輪"  # what is counted by "一" as well
+_THINGS = "个個人名位次件家条條只隻天倍辆輛枚架艘枝成割月"  # of which "1" is written for "一"
+_COUNTED = f"{_THINGS}日号號年周季度届屆回轮輪"  # what is counted by "一" as well
+_NOT_VERY = "(?!十分(?!之|钟|鐘|間))"  # "十分" by itself
 _FIGURE, _TIMED = r"(?<!\d)\d++(?:,\d{3})*+(?:\.\d++)?+", f"[{''.join(_TIMES)}]"
 _PART = re.compile(rf"({_FIGURE}|[{_SMALL}]+)({_TIMED}*)")
 _UNITS = "|".join(sorted(CJK_UNITS, key=len, reverse=True))
@@ -32,21 +34,23 @@ _AMOUNT = re.compile(
             rf"{_FIGURE}\s?{_TIMED}+(?![米克瓦])(?:\d+{_TIMED}*)*",  # "1万2千"
             "(?<=第)[一二三四](?=四半期)",
             f"[零〇][{_ONES}](?=分)",
-            f"(?!十分(?!之|钟|鐘|間))(?=[{_ONES}])[{_SMALL}{_LARGE}]{{2,20}}",  # "一万二千"
+            f"{_NOT_VERY}(?=[{_ONES}])[{_SMALL}{_LARGE}]{{2,20}}",  # "一万二千"
             f"(?:(?<=第)|(?<=分之))[{_ONES}百千]",
-            f"(?!十分(?!之|钟|鐘|間))(?<![周週期拜])[{_ONES[1:]}](?=[{_COUNTED}点點时時小分岁歲]|分之|{_UNITS})",
+            f"{_NOT_VERY}(?<![周週期拜])[{_ONES[1:]}](?=[{_COUNTED}点點时時小分岁歲]|分之|{_UNITS})",
             f"(?<![周週期拜])一(?=[{_COUNTED}]|分之)",  # where it cannot mean "a"
         )
     )
 )
-_ONE = re.compile(rf"(?<![\d.,:/第])1(?=[{_COUNTED[:-12]}])")
+_ONE = re.compile(rf"(?<![\d.,:/第])1(?=[{_THINGS}])")
 _NATIVE = "|".join(KOREAN_NUMERALS)
 _KOREAN = re.compile(rf"(?<!\w)({_NATIVE})({_NATIVE})?\s?(?=명|개|번|살|달|시|마리|대|건|곳|차례|사람|가지|배)")
 _UNIT = re.compile(rf"(?<=\d)\s?({_UNITS})")
 _FORMS = tuple((re.compile(form), spelling) for form, spelling in CJK_SPELLINGS)
 _WIDE = re.compile(r"[０-９％]+|(?<=[\d０-９])[．：](?=[\d０-９])")
+_MORNING = "凌晨|清晨|早上|早晨|上午|午前|오전|새벽"
+_EVENING, _NIGHT = "中午|下午|傍晚|午後|오후|저녁", "晚上|晚间|晚間|夜|밤"
 _UNSPACED_CLOCK = re.compile(
-    r"(?:(凌晨|清晨|早上|早晨|上午|午前|오전|새벽)|(中午|下午|傍晚|午後|오후|저녁)|(晚上|晚间|晚間|夜|밤))?\s?(?<![\d.,])(\d{1,2})\s?"
+    rf"(?:({_MORNING})|({_EVENING})|({_NIGHT}))?\s?(?<![\d.,])(\d{{1,2}})\s?"
     r"(?:[点點]|[时時](?![间間候代期])|시(?!간))\s?(?:(\d{1,2})\s?[分분]|(半|반)|[整钟鐘])?"
 )
 _CLOCK = re.compile(r"(\d{1,2})(?:(?::|h|[.](?=\d\d\D))(\d\d))?(am|pm|h|clock)?")
@@ -78,13 +82,20 @@ def in_figures(read: Tokens, lexicon: Lexicon) -> str:
     for k, state in enumerate(map(lexicon.states, words)):
         if state is not None and state is not CAPITAL and k >= done:
             spelled, behind = _spelled(words, k, state, lexicon)
-            is_named = words[k][0] == "$" and k > done and words[k - 1] in _WHOSE and read.end(k - 1) == starts[k]
-            whose = words[k - 1] if is_named else "US" if lexicon.language != "es" or words[k][0] != "$" else "P"
-            if whose != "US":
-                spelled = spelled.replace("$", f"{whose}D")
-            pieces += text[starts[done] : starts[k - is_named]], spelled, text[read.end(behind - 1) : starts[behind]]
+            first = k
+            if words[k][0] == "$":
+                first = k - (k > done and words[k - 1] in _WHOSE and read.end(k - 1) == starts[k])
+                spelled = spelled.replace("$", _dollars("".join(words[first:k]), lexicon))
+            pieces += text[starts[done] : starts[first]], spelled, text[read.end(behind - 1) : starts[behind]]
             done = behind
     return "".join((*pieces, text[starts[done] :]))
+
+
+def _dollars(whose: str, lexicon: Lexicon) -> str:
+    """The sign of a currency that is written as dollars of some country, "" where none is told."""
+    if whose in ("", "US"):
+        return "$" if whose or lexicon.language != "es" else "PD"
+    return f"{whose}D"
 
 
 def _without_characters(text: str) -> str:
