@@ -124,6 +124,7 @@ def test_headlines_of_few_words_are_found_among_others() -> None:
     short = ["/world/late-win", "/world/river-rises"]
     assert urls(read(links(*long, *short))) == [*long, *short]
     assert urls(read(links(*long) + links("/world/ida-brandt", text="Ida Brandt"))) == long
+    assert urls(read(links(*long) + links("/world/cookie-policy", text="How we use cookies on our pages"))) == long
 
 
 def test_an_article_is_taken_once_with_the_longest_of_its_texts() -> None:
