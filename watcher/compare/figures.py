@@ -177,14 +177,21 @@ def _from_number(words: Sequence[str], k: int, value: str, lexicon: Lexicon) -> 
     if value[-1].isdigit():
         unit, behind = _unit(words, behind, lexicon)
         value += unit
-    found = _CLOCK.fullmatch(value)
-    if found and found[3] == "h" and not found[2] and _MINUTE.fullmatch("".join(words[behind : behind + 1])):
-        found, behind = _CLOCK.fullmatch(f"{value}{words[behind]}"), behind + 1
-    if found and (found[2] or found[3]) and not (value.endswith("h") and lexicon.language in _LASTING):
-        value = _clock(int(found[1]), int(found[2] or "0"), found[3] == "pm", found[3] == "am") or value
-    elif behind == k + 1 and value[-1].isalpha():
+    told, after = _as_clock(value, words, behind, lexicon)
+    if told == value and behind == k + 1 and value[-1].isalpha():
         return words[k], behind  # a unit as it is written
-    return value, behind
+    return told, after
+
+
+def _as_clock(value: str, words: Sequence[str], k: int, lexicon: Lexicon) -> tuple[str, int]:
+    """A number that tells the time of day, with the minutes that stand there; another as it is."""
+    found = _CLOCK.fullmatch(value)
+    if found and found[3] == "h" and not found[2] and _MINUTE.fullmatch("".join(words[k : k + 1])):
+        value, k = f"{value}{words[k]}", k + 1
+        found = _CLOCK.fullmatch(value)
+    if not found or not (found[2] or found[3]) or (value.endswith("h") and lexicon.language in _LASTING):
+        return value, k
+    return _clock(int(found[1]), int(found[2] or "0"), found[3] == "pm", found[3] == "am") or value, k
 
 
 def _power(state: State) -> int:
