@@ -10,14 +10,14 @@ import aiohttp
 import pytest
 from letter_builders import at, bundled, letter
 
-from watcher.doubt.wording import FAMILIES
+from watcher.doubt.wording import ADDRESS, FAMILIES
 from watcher.fetch import faults
 from watcher.fetch.guard import Guard
 from watcher.model import Event, Voice
 from watcher.notify.reasons import reason
 
 REASONS = (
-    *(family.why for family in FAMILIES),
+    *(family.why for family in (*FAMILIES, ADDRESS)),
     "the server answers 404 Not Found",
     "the server answers 451 Unavailable For Legal Reasons",
     "the page is empty",

@@ -22,6 +22,8 @@ FACTS: tuple[Fact, ...] = ("number", "date", "name", "quote", "negation")
 # How many pieces around a number are read along with it.
 _BESIDE = 2
 _DATE = re.compile(r"\d{4}-\d\d-\d\d|\d{1,2}([./])\d{1,2}\1(?:\d{4}|\d\d)|(?:1[5-9]|20)\d\d")
+# A number with its unit, which is part of no date; ordinals and times are.
+_MEASURED = re.compile(r".*\d(?:[%٪°]\w?|(?!(?:st|nd|rd|th|er|e|h|am|pm)$)[^\W\d_]{1,4})", re.IGNORECASE)
 _SHORTEST_STEM = 3
 _LETTERS_BEHIND = 2  # at least behind an infix of one letter
 _MOST_WORDS = 6  # of a place that are looked at for contraries
@@ -129,7 +131,7 @@ def stated(words: Sequence[str], k: int, lexicon: Lexicon) -> Sequence[Mark]:
         return (state,) if _is_beside_number(words, k, lexicon) else ()
     if state[0] == "number" and not words[k].isalpha():
         figures = words[k] if words[k].isascii() else unicodedata.normalize("NFKC", words[k])
-        dated = _DATE.fullmatch(figures) or _is_beside_date(words, k, lexicon)
+        dated = _DATE.fullmatch(figures) or (not _MEASURED.fullmatch(figures) and _is_beside_date(words, k, lexicon))
         return (state, ("date", figures)) if dated else (state,)
     return (state,)
 
