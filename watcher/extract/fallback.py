@@ -162,11 +162,9 @@ def _running(body: LexborNode | None, headlines: Sequence[str]) -> str:
     left = 4 * _SHORT
     for node in body.traverse(include_text=True) if body is not None else ():
         text = (node.text_content or "").strip() if node.is_text_node else ""
-        if (
-            len(text) * (1 + 2 * cjk_share(text[:60])) > 40
-            and letters(text) not in headlines
-            and not is_copyright(text)
-        ):
+        if len(text) * (1 + 2 * cjk_share(text[:60])) <= 40:
+            continue
+        if len(text) > _SHORT or (letters(text) not in headlines and not is_copyright(text)):
             found.append(text)
             left -= len(text)
         if left < 0:

@@ -136,8 +136,10 @@ def _linked(line: LexborNode, own: str, url: str) -> tuple[str, ...]:
 
 def _is_trail(line: LexborNode, url: str) -> bool:
     """Whether a line leads from the front page down, with signs between its links or the reader's place at its end."""
+    if not 1 < len(line.css("a")) < _FEW * 2:
+        return False
     crumbs, shown = _crumbs_in(line, url), line.text()
-    if not 1 < len(crumbs) < _FEW * 2 or not _is_home(*crumbs[0]):
+    if not _is_home(*crumbs[0]):
         return False
     first = letters(shown).startswith("".join(letters(name) for name, _ in crumbs))
     return first and (bool(_LEADS_ON.search(shown)) or _ends_unlinked(line))
