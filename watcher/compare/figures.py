@@ -29,7 +29,8 @@ _FIGURE, _TIMED = r"(?<!\d)\d++(?:,\d{3})*+(?:\.\d++)?+", f"[{''.join(_TIMES)}]"
 _PART = re.compile(rf"({_FIGURE}|[{_SMALL}]+)({_TIMED}*)")
 _UNITS = "|".join(sorted(CJK_UNITS, key=len, reverse=True))
 _AMOUNT = re.compile(
-    "|".join(
+    rf"(?=[\d{_SMALL}])(?:%s)"
+    % "|".join(
         (
             rf"{_FIGURE}\s?{_TIMED}+(?![米克瓦])(?:\d+{_TIMED}*)*",  # "1万2千"
             "(?<=第)[一二三四](?=四半期)",
@@ -53,6 +54,7 @@ _UNSPACED_CLOCK = re.compile(
     rf"(?:({_MORNING})|({_EVENING})|({_NIGHT}))?\s?(?<![\d.,])(\d{{1,2}})\s?"
     r"(?:[点點]|[时時](?![间間候代期])|시(?!간))\s?(?:(\d{1,2})\s?[分분]|(半|반)|[整钟鐘])?"
 )
+_HOUR = re.compile(r"\d\s?[点點时時시]")
 _CLOCK = re.compile(r"(\d{1,2})(?:(?::|h|[.](?=\d\d\D))(\d\d))?(am|pm|h|clock)?")
 _MINUTE = re.compile(r"[0-5]\d")
 _DAY = re.compile(r"(0?[1-9]|[12]\d|3[01])(?:st|nd|rd|th|er|º|ª)?")
@@ -104,7 +106,8 @@ def _without_characters(text: str) -> str:
     text = _AMOUNT.sub(_in_digits, _KOREAN.sub(_native, text))
     for form, spelling in _FORMS:
         text = form.sub(spelling, text)
-    return _ONE.sub("一", _UNSPACED_CLOCK.sub(_timed, _UNIT.sub(lambda found: CJK_UNITS[found[1]], text)))
+    text = _UNIT.sub(lambda found: CJK_UNITS[found[1]], text)
+    return _ONE.sub("一", _UNSPACED_CLOCK.sub(_timed, text) if _HOUR.search(text) else text)
 
 
 def _in_digits(found: re.Match[str]) -> str:
