@@ -14,7 +14,7 @@ from watcher.compare.lexicon import FOLLOWING, UNIT, Lexicon
 from watcher.compare.quotations import letters
 from watcher.compare.rules import CJK_DIGITS, OPPOSITES, Fact
 from watcher.compare.spans import spans_of
-from watcher.compare.tokens import SINGLE, Tokens, is_single, is_worded
+from watcher.compare.tokens import SINGLE, Tokens, is_single, is_worded, tokens
 from watcher.compare.words import Hunk, Wording, reworded
 from watcher.model import Change, Span, Weight
 from watcher.text import reader_text
@@ -41,6 +41,7 @@ _LONGEST_WORD = 60
 _LONG_ENOUGH = 5  # for a word to be the same whatever its accents
 # An edit of so few places, in a text that is no longer, has its numbers and dates read in one spelling.
 _FEW_PLACES, _LONGEST = 12, 20_000
+_AROUND = 40  # pieces around the places that are read along
 _BESIDE = 3  # pieces around a place in which a number is looked for
 _CJK_FIGURES = re.compile(f"[{CJK_DIGITS}周週期拜]")
 _DATED = frozenset(("number", "date"))
@@ -59,9 +60,14 @@ def text_change(kind: str, path: str, before: str | None, after: str | None, lex
     wording = reworded(before, after)
     weight, facts = _weighed(wording, lexicon)
     if weight is not Weight.COSMETIC and _is_near_figures(wording, facts, lexicon):
-        figures = in_figures(wording.before, lexicon), in_figures(wording.after, lexicon)
-        if figures != (before, after):
-            weight, facts = _weighed(reworded(*figures), lexicon)
+        old, new = _around(wording)
+        figures = in_figures(old, lexicon), in_figures(new, lexicon)
+        if figures != (old.text, new.text):
+            spelled = reworded(*figures)
+            quoted = ("quote",) if "quote" in facts and spelled.hunks else ()
+            weight, facts = _weighed(spelled, lexicon)
+            facts = tuple(fact for fact in FACTS if fact in (*facts, *quoted))
+            weight = Weight.MAJOR if facts else weight
             weight = weight if weight is Weight.MAJOR else Weight.MINOR
     if kind == "quote.edited" and letters(before) != letters(after):
         weight, facts = Weight.MAJOR, tuple(fact for fact in FACTS if fact in facts or fact == "quote")
@@ -84,6 +90,17 @@ def _has_figures(read: Tokens, start: int, end: int, lexicon: Lexicon) -> bool:
     if any(state is not None and state[0] in _DATED for state in map(lexicon.states, read.words[first:behind])):
         return True
     return read.singles and _CJK_FIGURES.search(read.text, read.starts[first], read.starts[behind]) is not None
+
+
+def _around(wording: Wording) -> tuple[Tokens, Tokens]:
+    """Both texts from some pieces before the first place to some behind the last: figures far from it are the same."""
+    (a, _, c, _), (_, b, _, d) = wording.hunks[0], wording.hunks[-1]
+    return _cut_out(wording.before, a, b), _cut_out(wording.after, c, d)
+
+
+def _cut_out(read: Tokens, start: int, end: int) -> Tokens:
+    first, behind = max(0, start - _AROUND), min(end + _AROUND, len(read.words))
+    return read if behind - first == len(read.words) else tokens(read.text[read.starts[first] : read.starts[behind]])
 
 
 def _weighed(wording: Wording, lexicon: Lexicon) -> tuple[Weight, tuple[Fact, ...]]:
