@@ -60,18 +60,26 @@ def text_change(kind: str, path: str, before: str | None, after: str | None, lex
     wording = reworded(before, after)
     weight, facts = _weighed(wording, lexicon)
     if weight is not Weight.COSMETIC and _is_near_figures(wording, facts, lexicon):
-        old, new = _around(wording)
-        figures = in_figures(old, lexicon), in_figures(new, lexicon)
-        if figures != (old.text, new.text):
-            spelled = reworded(*figures)
-            quoted = ("quote",) if "quote" in facts and spelled.hunks else ()
-            weight, facts = _weighed(spelled, lexicon)
-            facts = tuple(fact for fact in FACTS if fact in (*facts, *quoted))
-            weight = Weight.MAJOR if facts else weight
-            weight = weight if weight is Weight.MAJOR else Weight.MINOR
+        weight, facts = _weighed_in_figures(wording, weight, facts, lexicon)
     if kind == "quote.edited" and letters(before) != letters(after):
         weight, facts = Weight.MAJOR, tuple(fact for fact in FACTS if fact in facts or fact == "quote")
     return Change(kind=kind, path=path, before=before, after=after, spans=spans_of(wording), weight=weight, facts=facts)
+
+
+def _weighed_in_figures(
+    wording: Wording, weight: Weight, facts: Sequence[Fact], lexicon: Lexicon
+) -> tuple[Weight, tuple[Fact, ...]]:
+    """The weight and the facts once numbers, dates and times are in one spelling; those given where they were already.
+    A quotation is seen in the whole text only."""
+    old, new = _around(wording)
+    figures = in_figures(old, lexicon), in_figures(new, lexicon)
+    if figures == (old.text, new.text):
+        return weight, tuple(facts)
+    spelled = reworded(*figures)
+    told, changed = _weighed(spelled, lexicon)
+    quoted = spelled.hunks and "quote" in facts
+    found = tuple(fact for fact in FACTS if fact in changed or (quoted and fact == "quote"))
+    return (Weight.MAJOR if found or told is Weight.MAJOR else Weight.MINOR), found
 
 
 def _is_near_figures(wording: Wording, facts: Sequence[Fact], lexicon: Lexicon) -> bool:
