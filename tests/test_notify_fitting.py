@@ -39,6 +39,12 @@ MANY = long(("=", "It costs "), ("-", "12,345.6 millions"), ("+", "21,345.6 mill
 
 class TestFitted:
     @pytest.mark.parametrize("form", FORMS)
+    def test_no_character_is_torn(self, form: Form) -> None:
+        for room in range(90, 100):
+            assert fitted("👩‍🚒" * 900, form, room, EN).split("\n")[0].strip("👩‍🚒") == ""
+            assert fitted("👩‍🚒" * 900, form, room, EN).split("\n")[0].endswith("🚒")
+
+    @pytest.mark.parametrize("form", FORMS)
     def test_what_fits_stays_as_it_is(self, form: Form) -> None:
         body = in_form(worded(letter(number_edited())), form)
         assert fitted(body, form, len(body), EN) == body

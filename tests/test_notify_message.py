@@ -171,6 +171,16 @@ class TestBody:
         added = edited("paragraph.edited", ("=", "It is"), ("+", " not"), ("=", " true."))
         assert "before: It is true.\n\nafter: It is not true.\n" in Tags(worded(letter(added)).chat).text
 
+    def test_what_lies_between_two_times_and_how_much_was_cut_stand_where_they_belong(self) -> None:
+        times = Change(
+            kind="published.changed", path="published_at", before="2024-01-21T10:34:00Z", after="2024-01-22T10:34:00Z"
+        )
+        shown = Tags(worded(letter(times)).chat).text
+        assert "before: 21 January 2024, 10:34\n" in shown
+        assert "after: 22 January 2024, 10:34 (1 day later)\n" in shown
+        rewritten = edited("paragraph.edited", ("-", "word " * 200), ("+", "New."))
+        assert "after: New.\n" in Tags(worded(letter(rewritten)).chat).text
+
     @pytest.mark.parametrize(
         ("after", "until", "said"),
         [
@@ -427,6 +437,29 @@ class TestExcerpt:
         )  # fmt: skip
         words = " ".join(text for mark, text in excerpt(spans) if mark == "text").replace("預", " ").replace("算", " ")
         assert set(words.split()) <= {"10.5亿", "1,234.5"}
+
+    @pytest.mark.parametrize(
+        ("same", "begins"),
+        [
+            ("今早，桥关闭。", ("今早", "桥关闭")),
+            ("다리는 오늘 닫혔다. ", ("다리는", "오늘", "닫혔다")),
+            ("le pont ; le maire ! ", ("le", "pont", "maire")),
+            ("กิ่เก้", ("กิ่", "เก้")),
+            ("👨‍👩‍👧", ("👨‍👩‍👧",)),
+            ("🇩🇪🇨🇳", ("🇩🇪", "🇨🇳")),
+        ],
+    )
+    def test_it_begins_with_a_whole_word_or_at_least_a_whole_character(
+        self, same: str, begins: tuple[str, ...]
+    ) -> None:
+        for more in range(20):
+            found = excerpt((("=", same * 60 + "x" * more), ("-", "12"), ("+", "15")))
+            assert found[0][0] == "cut"
+            assert found[1][1].startswith(begins)
+
+    def test_entries_of_lists_and_rows_of_tables_stand_apart(self) -> None:
+        items = edited("list.edited", ("=", "Deck "), ("-", "3"), ("+", "4"), ("=", " shut\nNo radio"), ("+", "\nFog"))
+        assert "\n  Deck [-3-]{+4+} shut · No radio{+ · Fog+}" in worded(letter(items)).text
 
     def test_a_long_addition_is_cut_at_its_end(self) -> None:
         found = excerpt((("+", "word " * 400),))

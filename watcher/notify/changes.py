@@ -95,7 +95,7 @@ def _spans(change: Change) -> tuple[Span, ...]:
     """The change's spans; where it has none, the old and the new value as a whole."""
     if change.kind.endswith(".moved"):
         return (("=", change.after or change.before or ""),)
-    if change.spans:
-        return change.spans
-    spans: tuple[Span, ...] = (("-", change.before or ""), ("+", change.after or ""))
+    spans: tuple[Span, ...] = change.spans or (("-", change.before or ""), ("+", change.after or ""))
+    if change.kind.startswith(("list.", "table.")):
+        spans = tuple((op, text.replace("\n", " · ")) for op, text in spans)  # between entries and rows
     return tuple(span for span in spans if span[1])

@@ -6,6 +6,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+import regex
+
 from watcher.model import Span
 from watcher.notify.markup import Mark, Piece
 from watcher.text import reader_text
@@ -15,8 +17,15 @@ _CHANGED = 500  # characters kept of one changed stretch
 _ALONE = 300  # characters kept of a text in which nothing is marked
 _WHOLE = 2000  # characters of one excerpt
 _MARKS: dict[str, Mark] = {"=": "text", "-": "old", "+": "new"}
-_SPACELESS = "\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\uff00-\uffef"
-_JOINED = re.compile(rf"\d[^\s、。，；：！？]|[^\s{_SPACELESS}]{{2}}")
+_REACH = 60  # characters within which a better place to cut is looked for
+_SPACELESS = "\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef"
+_CLOSING, _OPENING = "、。，；：！？）」』》】〉”’…ー々ゝぁぃぅぇぉっゃゅょァィゥェォッャュョ,;:!?»", "（「『《【〈“‘"
+# Where nothing is cut: within a word or number, before a sign that ends something, behind one that begins it.
+_JOINED = re.compile(rf"\d[^\s、。，；：！？]|[^\s{_SPACELESS}]{{2}}|(?s:.)\s?[{_CLOSING}]|[{_OPENING}]\S")
+_PAUSE = re.compile(rf"[\s、。，；：！？）」』》】〉…]|\S[\s{_OPENING}]")
+# A character as a reader sees it: with its marks and what is joined to it, and in Thai with the vowels beside it.
+CLUSTER = r"(?:[\u0e40-\u0e44](?=[\u0e01-\u0e2e]))?(?!\p{GCB=PP})\X[\u0e30\u0e32\u0e45\u0e46]*+|(?s:.)"
+_CLUSTER = regex.compile(CLUSTER)
 _NO_HOST = re.compile(r"[^\w.:-]")
 _TERMINAL = re.compile(r"[\x80-\x9f]")  # C1 controls: a terminal obeys them
 
@@ -43,18 +52,20 @@ def excerpt(spans: Sequence[Span]) -> tuple[Piece, ...]:
     return tuple(_limited(list(cut)))
 
 
-def beginning(text: str, limit: int) -> str:
+def beginning(text: str, limit: int, reach: int = 30) -> str:
     """`text` within `limit` characters, ended with "…" where it is cut."""
-    return text if len(text) <= limit else text[: _backwards(text, limit - 1)].rstrip() + "…"
+    return text if len(text) <= limit else text[: _backwards(text, limit - 1, reach)].rstrip() + "…"
 
 
 def abridged(before: str, after: str, limit: int) -> tuple[str, str]:
-    """Both texts within `limit` characters (60 or more), begun with "…" so that what differs is not cut off."""
-    shorter = min(len(before), len(after))
+    """Both texts within `limit` characters (20 or more), begun with "…" so that what differs is not cut off."""
+    shorter, reach = min(len(before), len(after)), limit // 3
     alike = next((i for i in range(shorter) if before[i] != after[i]), shorter)
-    start = _backwards(before, max(alike - limit // 6, 0)) if max(len(before), len(after)) > limit else 0
+    is_long = max(len(before), len(after)) > limit
+    start = _backwards(before, max(alike - limit // 6, 0), reach) if is_long else 0
     lead = "…" if start else ""
-    return lead + beginning(before[start:], limit - len(lead)), lead + beginning(after[start:], limit - len(lead))
+    room = limit - len(lead)
+    return lead + beginning(before[start:], room, reach), lead + beginning(after[start:], room, reach)
 
 
 def narrowed(pieces: Sequence[Piece], around: int) -> Iterator[Piece]:
@@ -83,8 +94,8 @@ def _stretch(text: str, head: int, tail: int, least: int) -> Iterator[Piece]:
     if len(text) - head - tail <= least:
         yield "text", text
         return
-    before = text[: _backwards(text, head)].rstrip()
-    after = text[_forwards(text, len(text) - tail) :].lstrip()
+    before = text[: _backwards(text, head, _REACH)].rstrip()
+    after = text[_forwards(text, len(text) - tail, _REACH) :].lstrip()
     left_out: Piece = ("cut", str(len(text) - len(before) - len(after)))
     yield from (piece for piece in (("text", before), left_out, ("text", after)) if piece[1])
 
@@ -93,7 +104,7 @@ def _beginning(mark: Mark, text: str, limit: int) -> Iterator[Piece]:
     if len(text) <= limit + _AROUND // 2:
         yield mark, text
         return
-    kept = text[: _backwards(text, limit)].rstrip()
+    kept = text[: _backwards(text, limit, _REACH)].rstrip()
     yield mark, kept
     yield "cut", str(len(text) - len(kept))
 
@@ -116,10 +127,27 @@ def is_between_words(text: str, at: int) -> bool:
     return not _JOINED.match(text, at - 1)
 
 
-def _backwards(text: str, at: int) -> int:
-    """The last place up to `at` where no word or number is cut; `at` where a word is longer than 30 characters."""
-    return next((i for i in range(at, max(at - 30, 0), -1) if is_between_words(text, i)), at)
+def _backwards(text: str, at: int, reach: int) -> int:
+    """The last place up to `at` where no word or number is cut, behind a pause rather than between two signs of a
+    script without spaces; where a word is longer than `reach` the last one where no character is."""
+    return _place(text, range(at, max(at - reach, 0), -1)) or _whole(text, at)
 
 
-def _forwards(text: str, at: int) -> int:
-    return next((i for i in range(at, min(at + 30, len(text))) if is_between_words(text, i)), at)
+def _forwards(text: str, at: int, reach: int) -> int:
+    return _place(text, range(at, min(at + reach, len(text)))) or _whole(text, at)
+
+
+def _place(text: str, places: range) -> int:
+    """The first of the places behind a pause, else the first between two words; 0 where all are within one."""
+    between = [i for i in places if is_between_words(text, i)]
+    return next((i for i in between if _PAUSE.match(text, i - 1)), between[0] if between else 0)
+
+
+def _whole(text: str, at: int) -> int:
+    """The last place up to `at` where no character is torn; `at` where there is none."""
+    start = place = text.rfind(" ", 0, at) + 1
+    for found in _CLUSTER.finditer(text, start):
+        if found.end() > at:
+            break
+        place = found.end()
+    return place if place > start else at

@@ -9,17 +9,19 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-from watcher.notify.excerpt import is_between_words
+import regex
+
+from watcher.notify.excerpt import CLUSTER, is_between_words
 from watcher.notify.markup import html_escaped, markdown_escaped
 from watcher.notify.wording import Wording
 
 Form = Literal["text", "markdown", "html"]
 
 _ISOLATE, _END = "\u2068", "\u2069"
-_TOKENS: Mapping[Form, re.Pattern[str]] = {
-    "text": re.compile(r"\[-|\{\+|-\]|\+\}|.", re.DOTALL),
-    "markdown": re.compile(r"\\.|\*\*|~~|<[^<>\s]{1,3000}>|.", re.DOTALL),
-    "html": re.compile(r"</?[a-z][^<>]{0,4000}>|&[#\w]{1,10};|.", re.DOTALL),
+_TOKENS: Mapping[Form, regex.Pattern[str]] = {
+    "text": regex.compile(rf"\[-|\{{\+|-\]|\+\}}|{CLUSTER}"),
+    "markdown": regex.compile(rf"(?s:\\.)|\*\*|~~|<[^<>\s]{{1,3000}}>|{CLUSTER}"),
+    "html": regex.compile(rf"</?[a-z][^<>]{{0,4000}}>|&[#\w]{{1,10}};|{CLUSTER}"),
 }
 _TAG = re.compile(r"<(/?)([a-z][a-z0-9]*)")
 _PAIRS = {"[-": "-]", "{+": "+}", _ISOLATE: _END}
