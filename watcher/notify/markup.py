@@ -210,9 +210,9 @@ def _html_line(line: Line, words: Wording) -> str:
         return f"<p>• {in_chat(line.pieces, words)}</p>"
     if not line.quoted:
         return f"<p>{in_chat(line.pieces, words)}</p>"
+    sides = ((label, in_chat(pieces, words).strip()) for label, pieces in was_and_is(line.pieces, words))
     return "\n".join(
-        f'<p dir="auto">{html.escape(label)}{in_chat(pieces, words).strip()}</p>'
-        for label, pieces in was_and_is(line.pieces, words)
+        f'<p dir="auto">{html.escape(label)}{isolated(shown) if label else shown}</p>' for label, shown in sides
     )
 
 
@@ -221,8 +221,17 @@ def was_and_is(pieces: tuple[Piece, ...], words: Wording) -> Iterator[tuple[str,
     if len({mark for mark, _ in pieces if mark != "cut"}) == 1:
         yield "", pieces
         return
-    yield words.said("signs.before"), tuple(p for p in pieces if p[0] != "new")
-    yield words.said("signs.after"), tuple(p for p in pieces if p[0] != "old")
+    yield words.said("signs.before"), tuple(_without(("new", "dim"), pieces))
+    yield words.said("signs.after"), tuple(_without(("old",), pieces))
+
+
+def _without(marks: Sequence[Mark], pieces: Sequence[Piece]) -> Iterator[Piece]:
+    """The pieces of other marks, and what was cut off them."""
+    before: Mark = "text"
+    for mark, text in pieces:
+        before = before if mark == "cut" else mark
+        if before not in marks:
+            yield mark, text
 
 
 def in_chat(pieces: Iterable[Piece], words: Wording) -> str:
