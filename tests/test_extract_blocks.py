@@ -558,6 +558,14 @@ def test_a_story_may_begin_with_a_short_sentence(lang: str, first: str) -> None:
     assert texts(article) == [first, *ENGLISH.paragraphs]
 
 
+def test_thai_prose_without_a_mark_is_the_story_whatever_has_one_beside_it() -> None:
+    line = "เทศบาลแจ้งเมื่อวันพฤหัสบดีว่าจะปิดสะพานเก่าไม่ให้รถผ่าน หลังพบรอยร้าวในสายหลักสองเส้น"
+    story = "".join(f"<p>{line} {word}</p>" for word in ("วันนี้", "พรุ่งนี้", "ปีหน้า"))
+    note = "<div class='correction'><p>แก้ไข: ฉบับก่อนหน้านี้ระบุชื่อนายกเทศมนตรีผิด</p></div>"
+    article = read(page(f"<div>{story}{note}</div>", lang="th"))
+    assert kinds(article) == ["paragraph", "paragraph", "paragraph", "notice"]
+
+
 @pytest.mark.parametrize("line", ["By Ida Brandt and Ola Nord.", "Harbour, Friday.", "Our desk"])
 def test_a_line_above_the_story_that_is_no_sentence_is_not_read(line: str) -> None:
     assert texts(read(page(f"<article><p>{line}</p>{paragraphs()}</article>"))) == list(ENGLISH.paragraphs)

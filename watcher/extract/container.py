@@ -57,7 +57,8 @@ _NEAREST = 3  # elements around a text in which a header is no part of the story
 _LONGEST = 500  # characters of one attribute that are read as names
 Piece = tuple[LexborNode, str, float]
 
-_ENDED = re.compile(r"[.,;:!?。，、！？؟।۔։።။…»”\"]")
+# What stands in and behind sentences; Thai and Lao ones may have no such mark, and are told by their length.
+_ENDED = re.compile(r"[.,;:!?。，、！？؟।۔։።။…»”\"]|[\u0e00-\u0eff ]{60}")
 
 
 def likeness(a: str, b: str) -> float:
