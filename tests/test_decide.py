@@ -29,6 +29,7 @@ from watcher.model import (
     Watch,
 )
 from watcher.model.lines import lines_of
+from watcher.model.page import NO_VALIDATORS
 from watcher.model.summary import FOREVER
 from watcher.settings import Schedule
 
@@ -49,6 +50,7 @@ FOG = (
 PAGE = page(news(TITLE, *STORY), validators=Validators(etag='"1"'))
 EDITED = page(news(TITLE, STORY[0].replace("two", "three"), *STORY[1:]))
 FEWER = page(news(TITLE, "This article was withdrawn because its figures could not be confirmed by the city."))
+BROKEN_OFF = page(news(TITLE, *STORY).partition("About 41,000 vehicles cross")[0])
 OTHER = page(news("Airport shut by fog", *FOG))
 CAPTCHA = page("<title>Just a moment...</title><h1>Checking your browser</h1><p>Enable JavaScript and cookies.</p>")
 SHELL = page('<title>News</title><body><noscript>Please enable JavaScript</noscript><div id="root"></div></body>')
@@ -125,6 +127,7 @@ QUIET = (None, None, 0)
         pytest.param((PAGE,), status(503), ("failed", *QUIET), id="503"),
         pytest.param((PAGE,), status(418), ("failed", *QUIET), id="418"),
         pytest.param((PAGE,), status(299, news(TITLE, *STORY)), ("same", *QUIET), id="299"),
+        pytest.param((PAGE,), status(206, news(TITLE, STORY[0])), ("failed", *QUIET), id="206, a part of it"),
         pytest.param((PAGE,), status(300), ("failed", *QUIET), id="300"),
         pytest.param((PAGE,), status(599), ("failed", *QUIET), id="599"),
         pytest.param((PAGE,), status(404), ("gone", *QUIET), id="404"),
@@ -153,6 +156,10 @@ QUIET = (None, None, 0)
         pytest.param((PAGE, SHELL, SHELL, status(404)), status(404), ("gone", "article.gone", None, 1), id="then gone"),
         pytest.param((PAGE,), page(b""), ("unreadable", *QUIET), id="empty"),
         pytest.param((PAGE,), page(b"%PDF-1.7 x"), ("unreadable", *QUIET), id="PDF"),
+        pytest.param((PAGE,), BROKEN_OFF, ("unreadable", *QUIET), id="broken off"),
+        pytest.param((BROKEN_OFF,), PAGE, ("new", None, 1, 0), id="broken off, then whole"),
+        pytest.param((PAGE, BROKEN_OFF), PAGE, ("same", *QUIET), id="whole, broken off, whole"),
+        pytest.param((PAGE, BROKEN_OFF), BROKEN_OFF, ("changed", None, 2, 1), id="broken off twice"),
         pytest.param((PAGE,), FEWER, ("unreadable", *QUIET), id="collapsed"),
         pytest.param((PAGE, FEWER), FEWER, ("changed", None, 2, 1), id="collapsed twice"),
         pytest.param((PAGE, FEWER), PAGE, ("same", *QUIET), id="collapsed, then whole"),
@@ -538,6 +545,13 @@ def test_retry_after_is_obeyed() -> None:
     for code in (429, 503, 403, 404):
         found = Life(PAGE).look(status(code, retry_after=timedelta(days=3)))
         assert found.watch.due_at >= found.at + timedelta(days=3)
+
+
+def test_a_server_that_knows_no_conditions_is_asked_without() -> None:
+    life = Life(PAGE)
+    assert life.watch.validators == PAGE.validators
+    assert life.look(status(412)).outcome is Outcome.FAILED
+    assert life.watch.validators == NO_VALIDATORS
 
 
 def test_a_look_that_failed_for_our_own_fault_is_recorded_as_failed() -> None:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import zlib
+
 import pytest
 from builders import NOON, URL, article, page, revision
 
 from watcher.doubt import Refusal, challenged, doubt
+from watcher.doubt.files import file_of
 from watcher.doubt.sight import amount, is_door, is_home, plain, visible
 from watcher.doubt.wording import FAMILIES
 from watcher.extract import extract
@@ -143,6 +146,12 @@ def test_a_few_lines_of_a_story_are_read(title: str, text: str) -> None:
     assert judged(page(html(title, text))) is None
 
 
+@pytest.mark.parametrize("charset", ["utf-16", "utf-16-le", "shift_jis", "iso-2022-jp", "gb18030", "euc-kr", "big5"])
+def test_a_text_in_any_charset_is_no_file(charset: str) -> None:
+    told = html("橋閉鎖", *("港橋九年點檢計劃數週間續市役所" * 9,) * 4)
+    assert file_of(page(told.encode(charset, "xmlcharrefreplace")), hardly=False) is None
+
+
 @pytest.mark.parametrize(
     ("body", "content_type", "name"),
     [
@@ -151,6 +160,10 @@ def test_a_few_lines_of_a_story_are_read(title: str, text: str) -> None:
         (b"\xff\xd8\xff\xe0\x00\x10JFIF", "image/jpeg", "a picture"),
         (b"PK\x03\x04\x14\x00", "application/zip", "an archive"),
         (b"MZ\x90\x00", "application/x-msdownload", "application/x-msdownload"),
+        (b"window.news = 'a script'; " * 99, "text/javascript; charset=utf-8", "text/javascript"),
+        (zlib.compress(html("News", *STORY).encode()), "text/html", "a file"),
+        (bytes(range(256)) * 20, "text/html; charset=windows-1252", "a file"),
+        (b"<?xml version='1.0'?>\n<rss><channel><item><title>" + STORY[0].encode() * 9, "text/xml", "a file"),
     ],
 )
 def test_a_file_is_no_article_whatever_its_header_says(body: bytes, content_type: str, name: str) -> None:

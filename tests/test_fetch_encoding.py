@@ -79,6 +79,11 @@ def test_it_does_not_matter_where_a_body_was_cut_into_chunks(body: bytes, cuts: 
     assert decoded(coding, (packed[a:b] for a, b in pairwise(edges))) == body
 
 
+@pytest.mark.parametrize("coding", ["none", "binary", "8bit", "UTF-8", "utf8", "iso-8859-1", "windows-1251"])
+def test_what_names_no_coding_needs_none(coding: str) -> None:
+    assert decoded(coding, [PAGE]) == PAGE
+
+
 @pytest.mark.parametrize("coding", ["", "gzip", "deflate", "br", "zstd"])
 def test_an_empty_body_needs_no_coding(coding: str) -> None:
     assert decoded(coding, []) == b""

@@ -79,6 +79,14 @@ async def test_an_error_status_is_a_page_with_that_status(site: Site, status: in
     assert (seen.status, seen.body) == (status, b"sorry")
 
 
+@pytest.mark.parametrize("body", [b"no gzip", b"x" * 2_000_000])
+async def test_an_error_counts_though_its_page_cannot_be_read(site: Site, body: bytes) -> None:
+    async with client() as http:
+        seen = await http.get(site.says("/a", body, status=429, Content_Encoding="gzip", Retry_After="60"))
+    assert isinstance(seen, Page)
+    assert (seen.status, seen.body, seen.retry_after) == (429, b"", timedelta(minutes=1))
+
+
 async def test_an_empty_body_is_a_page(site: Site) -> None:
     async with client() as http:
         seen = await http.get(site.says("/a", b"", Content_Encoding="gzip"))

@@ -29,6 +29,7 @@ REASONS = (
     "no article can be found on the page",
     "the page shows another article: neither the headline nor the text is what it was",
     "less than a third of the text is left",
+    "the page breaks off in the middle",
     "it was gone before",
     "it was blocked before",
     "it was unreadable before",

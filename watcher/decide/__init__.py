@@ -149,7 +149,8 @@ def glance(
 
 
 def _is_fine(page: Page) -> bool:
-    return HTTPStatus.OK <= page.status < HTTPStatus.MULTIPLE_CHOICES
+    """Whether its status says that it is the page; not that it is a part of it, for which nobody asked."""
+    return HTTPStatus.OK <= page.status < HTTPStatus.MULTIPLE_CHOICES and page.status != HTTPStatus.PARTIAL_CONTENT
 
 
 def _unmodified(case: Case) -> Finding:
@@ -182,6 +183,8 @@ def _error(case: Case, page: Page) -> Finding:
     if page.status == HTTPStatus.TOO_MANY_REQUESTS:
         # It tells of us, not of the article: never an event, however often it is said.
         return case.found(Outcome.BLOCKED, case.watch, why=why)
+    if page.status == HTTPStatus.PRECONDITION_FAILED:  # of a server that knows no conditions: it is asked without
+        case = case._replace(watch=replace(case.watch, validators=NO_VALIDATORS))
     return case.failed(why)
 
 

@@ -10,6 +10,7 @@ import hashlib
 import re
 from dataclasses import dataclass
 
+from watcher.doubt.files import breaks_off, file_of
 from watcher.doubt.sight import (
     amount,
     is_as_long,
@@ -29,7 +30,6 @@ from watcher.doubt.wording import (
     CHALLENGE,
     CHALLENGE_SIGNS,
     FAMILIES,
-    FILES,
     LOGIN,
     NOT_FOUND,
     SHELL,
@@ -57,7 +57,6 @@ _OTHER_HEADLINE = 0.4
 _SAME_TEXT = 0.5
 _VERY_TEXT = 0.8
 _OTHER_TEXT = 0.1
-_PAGE_TYPE = re.compile(r"\s*(?:text/|application/(?:[\w.-]+\+)?(?:xhtml|xml|json)\b)", re.IGNORECASE)
 _SEPARATOR = re.compile(r"\s+[|·•«»–—:-]+\s+|\s*[|·•–—]\s*")
 _SENTENCE_END = re.compile(r"[.!?؟]\s|[。！？।]|\n")
 _QUOTATION = re.compile(r"[“„”«»「」『』\"][^“„”«»「」『』\"]{1,200}[“”«»「」『』\"]")
@@ -86,7 +85,7 @@ def doubt(page: Page, article: Article, last: Revision | None) -> Refusal | None
     text = _text(article, running)
     collapsed = before is not None and _has_collapsed(text, _text(before, stood))
     if before is not None and not collapsed and _stayed(page, article, before):
-        return _stub(page, article, before, running, stood)
+        return _stub(page, article, before, running, stood) or _broken_off(page, running, stood)
     return (
         _no_page(page, text)
         or _elsewhere(page, text)
@@ -96,6 +95,7 @@ def doubt(page: Page, article: Article, last: Revision | None) -> Refusal | None
         or _without_article(page, article, text)
         or (_another(page, article, before) if before is not None else None)
         or (_collapse(article, before, text) if before is not None and collapsed else None)
+        or _broken_off(page, running, stood)
     )
 
 
@@ -113,13 +113,8 @@ def challenged(page: Page) -> bool:
 def _no_page(page: Page, text: str) -> Refusal | None:
     if not page.body.strip():
         return _unreadable("empty", "the page is empty")
-    for sign, name in FILES.items():
-        if page.body.startswith(sign):
-            return _unreadable("file", f"the address leads to {name} instead of a page")
-    if page.content_type and not _PAGE_TYPE.match(page.content_type) and amount(text) < _HARDLY:
-        kind = page.content_type.partition(";")[0].strip()[:80]
-        return _unreadable("file", f"the server sends {kind} instead of a page")
-    return None
+    why = file_of(page, hardly=amount(text) < _HARDLY)
+    return _unreadable("file", f"{why} instead of a page") if why else None
 
 
 def _elsewhere(page: Page, text: str) -> Refusal | None:
@@ -232,6 +227,12 @@ def _collapse(article: Article, before: Article, text: str) -> Refusal:
     stayed = likeness(article.title, before.title) > _OTHER_HEADLINE
     why = "less than a third of the text is left"
     return _unreadable(f"collapsed:{_digest(article.title)}", why, readable=stayed or amount(text) >= _HARDLY)
+
+
+def _broken_off(page: Page, running: str, stood: str) -> Refusal | None:
+    if not breaks_off(page, running, stood):
+        return None
+    return _unreadable(f"broken off:{_digest(running)}", "the page breaks off in the middle", readable=True)
 
 
 def _text(article: Article, running: str) -> str:

@@ -6,6 +6,7 @@ would look like an edit.
 
 from __future__ import annotations
 
+import re
 import sys
 import zlib
 from collections.abc import Callable, Iterator, Mapping
@@ -28,6 +29,8 @@ _PIECE = 64 * 1024
 _MOST_MEMBERS = 64
 # RFC 9659: a zstd stream for the web needs no window above 8 MB; without a limit a header could ask for 128.
 _ZSTD_OPTIONS: Mapping[int, int] = {zstd.DecompressionParameter.window_log_max: 23}
+# What some servers say of a body that has no coding: nothing, how it was sent, the charset of its text.
+_UNCODED = re.compile(r"|none|binary|[78]bit|utf-?8|us-ascii|(?:iso-8859|windows)-[0-9]{1,4}")
 
 
 class Broken(Exception):
@@ -48,7 +51,8 @@ class Body:
     header, "" without one."""
 
     def __init__(self, coding: str, host: str) -> None:
-        name = coding.strip().lower() or "identity"
+        name = coding.strip().lower()
+        name = "identity" if _UNCODED.fullmatch(name) else name
         if name not in _DECODERS:
             raise Fails(Fault.ENCODING, f"{host} sends an encoding that nobody asked for: {name}")
         self._name, self._host = name, host

@@ -286,7 +286,7 @@ class Http:
             return Unmodified(url=trail.url, fetched_at=now, fresh_for=fresh_for_of(answer.headers, now))
         if answer.status == 304 or answer.status < 200:
             raise Fails(Fault.PROTOCOL, f"{trail.host} answers {answer.status}, which nobody asked for")
-        body = await _body(answer, errand, trail.host)
+        body = await (_body if answer.status < 400 else _error)(answer, errand, trail.host)
         now = self._now()
         return Page(
             url=trail.url,
@@ -324,3 +324,11 @@ async def _body(answer: aiohttp.ClientResponse, errand: Errand, name: str) -> by
             raise too_large
     body.finish()
     return b"".join(pieces)
+
+
+async def _error(answer: aiohttp.ClientResponse, errand: Errand, name: str) -> bytes:
+    """The body of an error page, b"" where it cannot be read: status and header say enough."""
+    try:
+        return await _body(answer, errand._replace(cut=True), name)
+    except (Fails, aiohttp.ClientPayloadError):
+        return b""
