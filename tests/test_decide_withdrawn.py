@@ -51,6 +51,15 @@ LINES = {
     "zh": "此文章已下架。",
     "ja": "この記事は公開を終了しました。",
     "ko": "삭제된 기사입니다.",
+    "ca": "Aquesta notícia ha estat retirada.",
+    "is": "Fréttin hefur verið fjarlægð.",
+    "mk": "Статијата е избришана.",
+    "sq": "Ky artikull është hequr.",
+    "az": "Bu xəbər silinmişdir.",
+    "kk": "Мақала жойылды.",
+    "ka": "სტატია წაშლილია.",
+    "hy": "Հոդվածը հեռացվել է։",
+    "tl": "Inalis na ang artikulong ito.",
 }
 FULL = seen(page(f"<article>{''.join(f'<p>{text}</p>' for text in ENGLISH.paragraphs)}</article>", title=ENGLISH.title))
 
@@ -79,5 +88,5 @@ def test_a_line_among_the_story_takes_nothing_away() -> None:
 
 
 def test_hardly_a_sentence_under_another_headline_is_never_an_edit() -> None:
-    other = shown("<p>Faqja që kërkoni nuk gjendet.</p>", title="Na vjen keq")
+    other = shown("<p>Déi Säit gëtt et leider net méi.</p>", title="Et deet eis leed")
     assert [f.outcome for f in Life(FULL).all(other, other, other)] == ["unreadable"] * 3

@@ -61,6 +61,11 @@ WALLS = [
     (Outcome.GONE, "gone", html("الصفحة غير موجودة", "عد إلى الصفحة الرئيسية")),
     (Outcome.GONE, "gone", html("ไม่พบหน้าที่คุณต้องการ", "กลับหน้าแรก")),
     (Outcome.UNREADABLE, "broken", html("Sorry", "Something went wrong. Please try again later.")),
+    (Outcome.GONE, "gone", html("Ошибка 404", "На сайте её нет.")),
+    (Outcome.GONE, "gone", html("Ops!", "Non riusciamo a trovare la pagina che cerchi.")),
+    (Outcome.GONE, "gone", html("Pàgina no trobada", "No existeix.")),
+    (Outcome.GONE, "gone", html("გვერდი ვერ მოიძებნა", "სამწუხაროდ")),
+    (Outcome.UNREADABLE, "broken", html("403 ERROR", "The request could not be satisfied. Request blocked.")),
     (Outcome.UNREADABLE, "broken", html("502 Bad Gateway", "nginx")),
     (Outcome.UNREADABLE, "broken", html("系统繁忙", "请稍后再试")),
     (
