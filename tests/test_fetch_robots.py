@@ -54,6 +54,7 @@ class Web:
         ("User-agent: *\nDisallow: /zh/\u4e2d", "/zh/", "/zh/%E4%B8%AD%E6%96%87"),
         ("User-agent: other\nDisallow: /", "/a", ""),
         ("User-agent: watch\nDisallow: /", "/a", ""),
+        ("User-agent: mozilla\nUser-agent: compatible\nUser-agent: example\nUser-agent: about\nDisallow: /", "/a", ""),
         ("User-agent: watcher\nDisallow: /a\n\nUser-agent: *\nDisallow: /", "/b", "/a"),
         ("User-agent: WATCHER/2.0\nDisallow: /a", "/b", "/a"),
         ("User-agent: watcher*\nDisallow: /a", "/b", "/a"),

@@ -28,6 +28,8 @@ _LONGEST_DELAY = timedelta(hours=1)
 _FAULTS_OF_THE_HOST = (Fault.ADDRESS, Fault.DNS, Fault.TLS, Fault.CONNECT, Fault.TIMEOUT)
 
 _AGENT_LINE = re.compile(r"user(?:-|\s+)?agent(?:\s*:|\s)\s*(?P<name>.*)", re.IGNORECASE)
+# Of what we call ourselves: where to write to, and what every browser says.
+_NO_NAME = re.compile(r"https?://\S*+|[^\s@]*+@\S*+|\bmozilla\b|\bcompatible\b")
 _SITE_LINE = re.compile(r"(?:site-?maps?|host)\b", re.IGNORECASE)
 _ORIGIN = re.compile(r"https?://[^/?#]*", re.IGNORECASE)
 
@@ -157,7 +159,7 @@ def _concerning(text: str, user_agent: str) -> Iterator[str]:
 
     Protego repeats every rule for every robot named above it: 3,000 names over 3,000 rules, 100 KB, took ten seconds.
     """
-    ours = {"*", *re.findall(r"[a-z][\w-]*", user_agent.lower())}
+    ours = {"*", *re.findall(r"[a-z][\w-]*", _NO_NAME.sub(" ", user_agent.lower()))}
     concerned = naming = False
     for raw in text.splitlines():
         line = raw.partition("#")[0].strip()
