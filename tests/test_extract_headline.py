@@ -93,6 +93,12 @@ def test_a_headline_that_is_no_heading_is_known_by_its_id() -> None:
     assert [block.caption for block in article.blocks if isinstance(block, Image)] == ["The quay on Monday."]
 
 
+def test_a_headline_in_cells_and_spans_alone_is_known_by_the_title_of_the_page() -> None:
+    shown = f"<table><tr><td>2 Mar 2026 | 13:16</td></tr></table><div><span class='size28'>{TITLE}</span></div>"
+    article = read(f"<html><head><title>{TITLE} | Post</title></head><body>{shown}<div>{paragraphs()}</div></body></html>")
+    assert (article.title, article.published_at) == (TITLE, "2026-03-02T13:16Z")
+
+
 def test_a_headline_that_is_no_heading_is_known_beside_the_name_of_the_house() -> None:
     shown = f"<h1>엔터 신문</h1><dl><dt>{TITLE}</dt></dl>{paragraphs()}"
 

@@ -148,6 +148,7 @@ ORGANISATION = {"@type": "NewsMediaOrganization", "name": "The Harbour Post"}
         ("Γράφει ο Νίκος Παππάς", ["Νίκος Παππάς"]),
         ("Penulis: Budi Hartono, Editor: Sari Dewi", ["Budi Hartono"]),
         ("Reportagem: Ana Vidal", ["Ana Vidal"]),
+        ("Rédaction en ligne (avec Belga)", ["Rédaction en ligne", "Belga"]),
         ("srf/hosb;kesm", ["srf/hosb", "kesm"]),
         ("Harbour24 Redaktion", ["Harbour24 Redaktion"]),
         ("Dr. Max Oster", ["Dr. Max Oster"]),

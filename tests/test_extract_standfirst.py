@@ -30,6 +30,14 @@ def test_a_name_tells_the_standfirst(name: str) -> None:
     assert of(f"<div class='{name}'><p>{STANDFIRST}</p></div>") == STANDFIRST
 
 
+def test_an_icon_before_a_standfirst_and_a_date_behind_it_are_no_part_of_it() -> None:
+    icon, line = "<img src='/img/icoArtTypeVIDEO.png' alt='VIDEO'>", "<p class='on'>Publié le 2 mars 2026 à 16h28</p>"
+    assert of(f"<div id='articleHat'>{icon} {STANDFIRST}</div>") == STANDFIRST
+    lead = f"<div class='chapeau'><p>{STANDFIRST}{STANDFIRST}</p></div>"
+    story = f"<article><h1>{ENGLISH.title}</h1>{lead}{line}{paragraphs()}</article>"
+    assert read(page(story, title="", lang="fr")).published_at == "2026-03-02T16:28Z"
+
+
 @pytest.mark.parametrize("story", STORIES, ids=lambda s: s.language)
 def test_what_is_told_and_shown_is_the_standfirst(story: Story) -> None:
     html = article_page(of=story, head=metas(og__description=story.standfirst), before=f"<div>{story.standfirst}</div>")

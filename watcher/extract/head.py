@@ -9,8 +9,9 @@ from html import unescape
 from itertools import islice
 
 from watcher.extract.elements import Tag
-from watcher.extract.inline import has, own_text
+from watcher.extract.inline import has, names_of, own_text
 from watcher.extract.locate import BEHIND, BODY, PICTURED, SIGNED, TITLE
+from watcher.extract.signs import is_standfirst
 from watcher.text import reader_text
 
 _LONGEST = 20_000
@@ -68,13 +69,14 @@ def head_of(root: Tag, marked: Mapping[str, Tag]) -> Head | None:
 
 
 def _opening(title: Tag) -> tuple[Tag, ...]:
-    """The elements after the headline up to the first long paragraph."""
+    """The elements after the headline up to the first long paragraph of the story."""
     found: list[Tag] = []
     own = {id(t) for t in title.descendants}
     for tag in title.next_elements:
         if not isinstance(tag, Tag) or id(tag) in own:
             continue
-        if (tag.name == "p" and len(own_text(tag)) > 140) or len(found) == 30:
+        long = tag.name == "p" and len(own_text(tag)) > 140
+        if (long and not any(is_standfirst(names_of(t)) for t in (tag, *islice(tag.parents, 1)))) or len(found) == 30:
             break
         found.append(tag)
     known = {id(t) for t in found}

@@ -55,7 +55,7 @@ _DOMAIN = re.compile(r"[\w-]{2,40}(?:\.[\w-]{2,20}){0,2}\.[a-z]{2,7}")
 _TOWN = pattern(r"^", "town_beginnings", r"\s\w{4}")
 _AND = pattern(r"^\s*", "and", r"\s+(?=\S+\s+\S)")
 _AND_LAST = pattern(r"\s", "and", r"$")
-_JOINED = rf"\s+{any_of('and')}\s+"
+_JOINED = rf"\s+{any_of('and')}\s+(?!(?:ligne|l[íi]nea)\b)"  # "Rédaction en ligne"
 _BETWEEN = late(
     rf"\s*(?:[,;|｜丨•、，；،؛\n]|(?<![\u3400-\u9fff])·|·(?![\u3400-\u9fff])|／|/(?!(?-i:[a-z]{{2,5}}\b))|\s[–—-]\s|{_JOINED})\s*(?:{any_of('and')}\s+)?",
     re.IGNORECASE,

@@ -41,6 +41,12 @@ _FORMS = tuple(
         rf"(?P<name>{_MONTH})\s+{_DAY.replace('(', '(?P<day>', 1)},?\s+{_YEAR.replace('(', '(?P<year>', 1)}",
     )
 )
+# A time in front of its day: "10:28, Wednesday, 18 July 2012".
+_TIME_BEFORE = late(
+    r"(?<![\d:.,/-])(?P<hour>\d{1,2})\s?[:h]\s?(?P<minute>\d{2})\s?(?P<after>[ap]\.?\s?m\.?)?(?:\s(?P<zone>[A-Z]{2,4}))?(?:\s?[,|–-]\s?|\s)(?:[^\W\d_]{2,12}\.?,?\s)?$",
+    re.IGNORECASE,
+)
+_FRONT = 40  # characters in front of a day
 _OFFSETS = {
     "z": "Z", "gmt": "Z", "utc": "Z", "bst": "+01:00", "wat": "+01:00", "cet": "+01:00", "mez": "+01:00",
     "cest": "+02:00", "mesz": "+02:00", "sast": "+02:00", "eet": "+02:00", "eest": "+03:00", "eat": "+03:00",
@@ -86,6 +92,8 @@ def _read(found: re.Match[str], zone: ZoneInfo | None, meant: Meant) -> str | No
     date: str | None = f"{year}-{month:02}-{day:02}"
     if _is_open(found, day, month):
         date = meant((date or "", f"{year}-{day:02}-{month:02}"))
+    if told["hour"] is None and (before := _TIME_BEFORE.search(found.string[: found.start()][-_FRONT:])):
+        told |= before.groupdict() | {"half": None}
     if date is None or told["hour"] is None:
         return utc(date)
     hour = _hour(int(told["hour"]), (told["half"] or told["after"] or "").lower())

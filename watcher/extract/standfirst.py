@@ -22,6 +22,7 @@ from watcher.extract.apart import (
 )
 from watcher.extract.credits import split_credit
 from watcher.extract.elements import Tag, Text
+from watcher.extract.figures import is_never_a_picture
 from watcher.extract.head import Head, plain
 from watcher.extract.inline import (
     MARK,
@@ -248,13 +249,18 @@ def _candidates(head: Head) -> Iterator[Tag]:
         if any(own_text(t) == own_text(tag) and _is_furniture(t) for t in leaves):
             continue
         for found in (*leaves, tag):
-            if _weight(own_text(found)) < _LEAST or has(found, FURNITURE):
+            if _weight(own_text(found)) < _LEAST or _holds_furniture(found):
                 continue
             if found.name == "blockquote" and not is_standfirst(names_of(found)):
                 continue
             if not _is_furniture(found) and not is_byline(names_of(found)):
                 yield found
     yield from _leading(head)
+
+
+def _holds_furniture(tag: Tag) -> bool:
+    """Whether an element holds a picture, a time or a button; an icon in front of its line is none."""
+    return any(t.name != "img" or not is_never_a_picture(str(t.get("src") or "")) for t in within(tag, FURNITURE))
 
 
 def _is_furniture(tag: Tag) -> bool:

@@ -18,7 +18,7 @@ _TIMES = 4  # as long as the headline that is told may be what is like it
 
 def headline_on(doc: LexborHTMLParser, ld: Mapping[str, Any], meta: Mapping[str, str]) -> tuple[LexborNode | None, str]:
     """(the element of the headline, how it was found): an h1 before other headings, the one most like what is told;
-    bold words where there are none."""
+    bold words where there are none, any words like the title where there are no bold ones."""
     told = [
         (by, letters(text[:_LONGEST]))
         for by, text in (
@@ -45,8 +45,14 @@ def headline_on(doc: LexborHTMLParser, ld: Mapping[str, Any], meta: Mapping[str,
         or (_closest(doc.body.css("dt,td,b,big,font,strong"), told, 0.8) if first else None)
         or _closest(first, told, 0.0)
         or _closest(doc.body.css("b,big,font,strong"), told, 0.7)
+        or (None if first else _closest(list(filter(_is_line, doc.body.css("span,td,div,p"))), told, 0.7))
         or (None, "")
     )
+
+
+def _is_line(node: LexborNode) -> bool:
+    """Whether an element holds one text and nothing else."""
+    return (text := node.child) is not None and text.next is None and text.tag == "-text"
 
 
 def _is_crumb(node: LexborNode) -> bool:
