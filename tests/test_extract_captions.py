@@ -238,6 +238,8 @@ def test_teasers_of_other_stories_are_not_pictures() -> None:
 def test_pictures_that_link_to_another_site_without_a_word_are_advertisements() -> None:
     assert images(read(article_page(f"<p><a href='https://shop.example/boats'>{PICTURE}</a></p>"))) == []
     assert images(read(article_page(f"<figure><a href='/img/large.jpg'>{PICTURE}</a></figure>"))) != []
+    gallery = f"<figure><a href='https://pictures.harbour.example/storm'>{PICTURE}</a></figure>"
+    assert images(read(article_page(gallery))) != []
 
 
 def test_teasers_with_their_words_in_the_link_are_not_pictures() -> None:
@@ -271,7 +273,7 @@ def test_stills_of_films_are_not_pictures() -> None:
 
 
 @pytest.mark.parametrize(
-    "src", ["/img/share.png", "/img/logo_small.svg", "/img/icon_type.png", "/media/newsletter1.png"]
+    "src", ["/img/share.png", "/img/logo_small.svg", "/img/icon_type.png", "/img/icoType2.png", "/media/newsletter1.png"]
 )
 def test_files_that_say_what_they_are_for_are_not_pictures(src: str) -> None:
     assert images(read(article_page(f"<div><img src='{src}'><span>Share with others</span></div>"))) == []

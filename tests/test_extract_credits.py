@@ -237,6 +237,7 @@ def test_a_line_that_is_more_or_less_than_a_credit(text: str) -> None:
         ("Photo by Ola Nord", "Ola Nord"),
         ("Ola Nord/Copyright 2024 The AP. All rights reserved", "Ola Nord/The AP"),
         ("(Ola Nord/AP)", "Ola Nord/AP"),
+        ("© photo news", "photo news"),
         ("新华社发（李四", "新华社发（李四）"),
     ],
 )

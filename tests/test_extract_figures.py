@@ -208,6 +208,7 @@ STAND_IN = "data:image/gif;base64,R0lGODlhAQABAAAAACw="
         ("<img src='/a.jpg' width='1' height='1'>", None),
         ("<img src='https://count.example/c?r=5' style='display:none'>", None),
         ("<img src='/a.jpg?w=5' style='display: none'>", "https://www.harbour.example/a.jpg?w=5"),
+        ("<span><img src='/a.jpg?w=5' style='display: none'></span>", None),
         ("<img src='/icons/mail.svg'>", None),
         ("<img src='/a.jpg' class='logo'>", None),
         ("<img src='/a.jpg' class='author-avatar'>", None),

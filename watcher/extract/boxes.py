@@ -149,7 +149,7 @@ def why_skipped(tag: Tag, reading: Reading) -> str | None:
             return None
         if size < _CALLED and held.in_links and sells(tag, reading.base):
             return "offer with a button"
-        return _OTHERS if recommends_stories(tag, reading.base) else None
+        return _OTHERS if recommends_stories(tag, reading.base) and not _holds_marked(tag) else None
     names = names_of(tag)
     word = box_word(names)
     pictured = (word == "teaser" or (not word and tag.name == "aside")) and _is_picture_alone(tag, reading)
@@ -215,9 +215,14 @@ def _why_linked(tag: Tag, reading: Reading) -> str | None:
         return "bar of buttons"
     if held.size < _CALLED and held.in_links < _CALLED / 4 and (offers_something(tag) or sells(tag, reading.base)):
         return "offer with a button"
-    if held.pictures and held.size < _CALLED and is_card(tag, reading.base):
-        return _OTHERS
-    return _OTHERS if held.has_blocks and (lists_stories(tag, reading.base) or heads_links(tag)) else None
+    others = held.pictures and held.size < _CALLED and is_card(tag, reading.base)
+    others = others or (held.has_blocks and (lists_stories(tag, reading.base) or heads_links(tag)))
+    return _OTHERS if others and not _holds_marked(tag) else None
+
+
+def _holds_marked(tag: Tag) -> bool:
+    """Whether the headline of the page, or what else the fast pass named, is inside an element."""
+    return any(isinstance(t, Tag) and MARK in t.attrs for t in tag.descendants)
 
 
 def _opens_larger(tag: Tag, reading: Reading) -> bool:
@@ -253,7 +258,7 @@ def is_elsewheres(image: Tag, box: Tag, base: str) -> bool:
     if not isinstance(link, Tag) or not leads_elsewhere(link, base):
         return False
     target = resolved(str(link.get("href") or ""), base)
-    if site(target) != site(base):
+    if not _are_one_publishers(site(target), site(base)):
         return not own_text(box) and not own_text(link)
     if own_text(link) or SOLD.search(target.partition("?")[0]):
         return True
@@ -276,6 +281,11 @@ def _is_own_picture(link: Tag | None, target: str, base: str) -> bool:
     image = next(within(link, ("img", "amp-img")), None) if link is not None else None
     shown = resolved(str(image.get("src") or image.get("data-src") or ""), base) if image is not None else ""
     return bool(shown) and asset(shown) == asset(target)
+
+
+def _are_one_publishers(host: str, other: str) -> bool:
+    """Whether two hosts are the same, or one is a part of the other: where a site keeps its galleries."""
+    return host == other or host.endswith(f".{other}") or other.endswith(f".{host}")
 
 
 def _is_linked_sentence(tag: Tag, held: Measure) -> bool:

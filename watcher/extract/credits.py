@@ -346,7 +346,10 @@ def trimmed_credit(text: str) -> str | None:
     for _ in range(3):
         if (label := _label_of(credit) or _BY_ALONE.match(credit) or _short_label(credit)) is None:
             break
-        credit = credit[label.end() :].lstrip(_OPENING)
+        told = credit[label.end() :].lstrip(_OPENING)
+        if told.lower() == "news":
+            break  # "Photo News" is an agency
+        credit = told
     shorter = _RIGHTS.sub("", credit).removesuffix(" 제공")
     credit = _YEARED.sub("", shorter) if shorter != credit else credit
     credit = credit.strip(" )）]】|,;:।/").lstrip(".")

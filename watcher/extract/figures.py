@@ -41,7 +41,7 @@ _ORNAMENT_PATH = re.compile(
 )
 _NEVER_A_PICTURE = re.compile(
     r"/(?:share|logo|icon|qr-?code|weixin|wechat|werbung|newsletter)[\w-]{0,30}\.(?:png|gif|svg|jpe?g|webp)(?:$|\?)"
-    r"|/qr(?:-?codes?)?/|//datawrapper\.dwcdn\.net/\w{5}/",
+    r"|/ico(?-i:[A-Z_])[\w-]{0,30}\.(?:png|gif|svg)(?:$|\?)|/qr(?:-?codes?)?/|//datawrapper\.dwcdn\.net/\w{5}/",
     re.IGNORECASE,
 )
 _FILE = re.compile(r"\.\w{3,4}$")
@@ -157,9 +157,12 @@ def _is_ornament(tag: Tag, src: str, *, captioned: bool) -> bool:
     tiny = max(sides, default=_TINY) < _TINY and sides not in _SHAPES
     if max(sides, default=0) == 1 or (tiny and not captioned):
         return True
+    unseen = bool(CONCEALED.search(str(tag.get("style") or "")[:200]))
+    if unseen and tag.parent is not None and tag.parent.name == "span":
+        return True  # the mark of a button that was pressed
     if captioned:
         return False
-    if CONCEALED.search(str(tag.get("style") or "")[:200]) and not _FILE.search(src.partition("?")[0][-6:]):
+    if unseen and not _FILE.search(src.partition("?")[0][-6:]):
         return True  # what counts readers
     names = " ".join(classes_of(t) for t in (tag, *islice(tag.parents, 2)))
     return bool(

@@ -16,6 +16,7 @@ from watcher.extract.inline import (
     links_in,
     names_of,
     own_text,
+    tag_around,
     tag_before,
     tag_behind,
     within,
@@ -127,7 +128,7 @@ def lists_stories(box: Tag, base: str) -> bool:
     """Whether the headings in a box, at least one with a picture or two, are nothing but links to other stories."""
     headings = list(islice(within(box, SUBHEADS), _MOST_HEADINGS))
     linked = [target for h in headings if (target := linked_to(h, base))]
-    if not linked or len(linked) < len(headings) - 1 or _has_own_paragraph(box, headings):
+    if not linked or len(linked) < len(headings) - 1 or _has_own_paragraph(box, headings) or _shows_own_picture(box):
         return False
     if len(linked) > 1:
         return len(set(linked)) > 1
@@ -197,7 +198,7 @@ def is_card(box: Tag, base: str) -> bool:
     told = {resolved(str(a.get("href") or ""), base) for a in links if len(own_text(a)) > _WORDS}
     target = next(iter(shown), "")
     other = site(target) == site(base) and identity(target) != identity(base)
-    return other and shown == told == {target} and _is_alone(box)
+    return other and shown == told == {target} and _is_alone(box) and not _shows_own_picture(box)
 
 
 def _has_own_paragraph(box: Tag, headings: Sequence[Tag]) -> bool:
@@ -216,6 +217,12 @@ def _has_own_paragraph(box: Tag, headings: Sequence[Tag]) -> bool:
         if not begun or (own is box and len(headings) > 1):
             return True
     return False
+
+
+def _shows_own_picture(box: Tag) -> bool:
+    """Whether a figure in a box has words below it and leads nowhere."""
+    figures = (t for t in islice(within(box, ("figure",)), _MOST_HEADINGS) if t.held.size and not has(t, ("a",)))
+    return any(has(t, ("img",)) and has(t, ("figcaption",)) and tag_around(t, "a") is None for t in figures)
 
 
 def _is_offering(tag: Tag) -> bool:
