@@ -171,6 +171,14 @@ def test_a_picture_and_words_in_one_link_to_another_story_are_no_picture_of_this
     assert len(images(read(article_page(f"<figure><a href='/i/ferry-large.jpg'>{words}</a></figure>")))) == 1
 
 
+def test_a_picture_with_a_caption_beside_the_card_of_another_story_is_the_storys() -> None:
+    lead = "<figure><img src='/i/bridge.jpg'><figcaption>The bridge</figcaption></figure>"
+    other = "<div><h4>Galleries</h4><a href='/c/1'><img src='/i/1.jpg'></a><h5><a href='/c/1'>Piers</a></h5></div>"
+    top = f"<article><h1>{ENGLISH.title}</h1><div class='media'>{lead}{other}</div></article>"
+    article = read(f"<html><body>{top}<div><div>{paragraphs()}</div></div></body></html>")
+    assert [i.caption for i in images(article)] == ["The bridge"]
+
+
 def test_a_blurred_copy_before_a_picture_changes_nothing() -> None:
     picture = "<img src='/i/bridge.jpg' alt='The bridge'>"
     blurred = f"<img src='data:image/jpeg;base64,AAAA' alt='' aria-hidden='true'>{picture}"
@@ -404,6 +412,7 @@ def test_an_offer_that_ends_a_list_is_no_point_of_it() -> None:
         "<p><b>[ </b><a href='/tide'><b>What the tide left on the pier</b></a><b> ]</b></p>",
         "<h3>Folgst du uns schon auf Whatsapp?</h3><p>Das Beste vom Tag: Abonniere den Whatsapp-Kanal des Hafens.</p>",
         "<ul><li>Sign up for our push alerts</li><li>Listen to our Harbour podcast every Friday</li></ul>",
+        "<ul><li>More about these topics:</li><li><a href='/t/pier'>piers</a></li><li><a href='/t/wet'>cranes</a></li></ul>",
         "<div><p>Gifts and adverts keep the paywalls away.</p><a href='/contribute'>Support The Pier</a></div>",
     ],
 )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator, Sequence
-from itertools import groupby
+from itertools import groupby, islice
 
 from watcher.extract.elements import Tag
 from watcher.extract.inline import has, is_alike, own_text, tag_around, tags_alone, within
@@ -192,7 +192,16 @@ def points_of(tag: Tag) -> tuple[str, ...]:
     """The items of a list without those that lead to other stories, and the offers with which it ends."""
     texts = tuple(items_of(tag))
     if len(texts) > 1 and tag.held.in_links:
+        if _heads_links(texts, tag):
+            return ()
         texts = tuple(text for text in texts if not is_read_on(text))
     while texts and is_promotion(texts[-1]):
         texts = texts[:-1]
     return texts
+
+
+def _heads_links(texts: Sequence[str], tag: Tag) -> bool:
+    """Whether the first item of a list is the label of the others, which are links and nothing else: "Topics:"."""
+    label, *others = texts
+    linked = {own_text(link) for link in islice(within(tag, ("a",)), len(texts))}
+    return len(label) < _NAMES and label[-1] in ":：" and label not in linked and linked.issuperset(others)

@@ -20,6 +20,8 @@ from watcher.text import cjk_share, reader_text
 _ENDS = re.compile(r"[.!?…。！？؟।۔։።။][\"”’»“)」』]?$")
 _QUOTES = '„“”«»"‘’「」『』'
 _NO_HEADING_ENDS = (".", ":", "。", "।", "۔", "።", "။", "：", ",", ";", "”", "“", '"', "»", ")", "…", "!")
+# A crosshead that ends in a quotation and is no sentence: 'For the town, "that is over"'.
+_SPEAKER = re.compile(r"[^\s\"“”„«»][^\"“”„«».!?]{2,40}[,:]\s[\"“„«]\s?[^\"“”„«».!?…]{3,50}[^\s\"“”„«».!?…,]\s?[\"”“»]")
 # What a content system or a server should have put something for: "[gallery id=4]", "{{ ad.slot }}".
 _LEFT_BEHIND = re.compile(
     r"\[/?[a-z][\w-]{1,40}\s[^\[\]=]{1,40}=[^\[\]]{1,200}\]|\{\{[^{}]{1,100}\}\}|\{%[^{}]{1,100}%\}|%%\w{2,40}%%|<%.{1,100}%>"
@@ -151,7 +153,7 @@ def _could_head(text: str) -> bool:
     if len(text) > 120:
         return False
     ends = text.endswith(_NO_HEADING_ENDS) and not (text[-1] == ";" and _GREEK_QUESTION.search(text))
-    return not ends or _is_short_quotation(text) or _ends_in_words_said(text)
+    return not ends or _is_short_quotation(text) or _ends_in_words_said(text) or bool(_SPEAKER.fullmatch(text))
 
 
 def _is_short_quotation(text: str) -> bool:
