@@ -300,7 +300,7 @@ def test_a_picture_among_short_chinese_paragraphs_makes_no_caption_of_them() -> 
 
 @pytest.mark.parametrize(
     ("line", "of"),
-    [("商户：“他们不会回来”", CHINESE), ("상인들 “임대료 낮춰야”", KOREAN), ("For the town, \"that is over\"", ENGLISH)],
+    [("商户：“他们不会回来”", CHINESE), ("상인들 “임대료 낮춰야”", KOREAN), ('Traders: "That is over"', ENGLISH)],
 )
 def test_a_bold_line_that_ends_in_a_quotation_is_a_heading(line: str, of: Story) -> None:
     assert inside(f"<p><b>{line}</b></p>", of) == (Heading(level=3, text=line),)

@@ -273,7 +273,8 @@ def test_stills_of_films_are_not_pictures() -> None:
 
 
 @pytest.mark.parametrize(
-    "src", ["/img/share.png", "/img/logo_small.svg", "/img/icon_type.png", "/img/icoType2.png", "/media/newsletter1.png"]
+    "src",
+    ["/img/share.png", "/img/logo_small.svg", "/img/icon_type.png", "/img/icoType2.png", "/media/newsletter1.png"],
 )
 def test_files_that_say_what_they_are_for_are_not_pictures(src: str) -> None:
     assert images(read(article_page(f"<div><img src='{src}'><span>Share with others</span></div>"))) == []

@@ -94,8 +94,9 @@ def test_a_headline_that_is_no_heading_is_known_by_its_id() -> None:
 
 
 def test_a_headline_in_cells_and_spans_alone_is_known_by_the_title_of_the_page() -> None:
-    shown = f"<table><tr><td>2 Mar 2026 | 13:16</td></tr></table><div><span class='size28'>{TITLE}</span></div>"
-    article = read(f"<html><head><title>{TITLE} | Post</title></head><body>{shown}<div>{paragraphs()}</div></body></html>")
+    shown = f"<table><tr><td>2 Mar 2026 | 13:16</td></tr></table><div><span>{TITLE}</span></div>"
+    head, story = f"<head><title>{TITLE} | Post</title></head>", f"<div>{paragraphs()}</div>"
+    article = read(f"<html>{head}<body>{shown}{story}</body></html>")
     assert (article.title, article.published_at) == (TITLE, "2026-03-02T13:16Z")
 
 

@@ -412,7 +412,7 @@ def test_an_offer_that_ends_a_list_is_no_point_of_it() -> None:
         "<p><b>[ </b><a href='/tide'><b>What the tide left on the pier</b></a><b> ]</b></p>",
         "<h3>Folgst du uns schon auf Whatsapp?</h3><p>Das Beste vom Tag: Abonniere den Whatsapp-Kanal des Hafens.</p>",
         "<ul><li>Sign up for our push alerts</li><li>Listen to our Harbour podcast every Friday</li></ul>",
-        "<ul><li>More about these topics:</li><li><a href='/t/pier'>piers</a></li><li><a href='/t/wet'>cranes</a></li></ul>",
+        "<ul><li>More about these:</li><li><a href='/t/pier'>piers</a></li><li><a href='/t/wet'>cranes</a></li></ul>",
         "<div><p>Gifts and adverts keep the paywalls away.</p><a href='/contribute'>Support The Pier</a></div>",
     ],
 )
