@@ -66,6 +66,11 @@ WALLS = [
     (Outcome.GONE, "gone", html("Pàgina no trobada", "No existeix.")),
     (Outcome.GONE, "gone", html("გვერდი ვერ მოიძებნა", "სამწუხაროდ")),
     (Outcome.UNREADABLE, "broken", html("403 ERROR", "The request could not be satisfied. Request blocked.")),
+    (Outcome.UNREADABLE, "broken", html("Σφάλμα", "Παρουσιάστηκε ένα σφάλμα. Παρακαλώ δοκιμάστε αργότερα.")),
+    (Outcome.UNREADABLE, "broken", html("Feil", "Det oppstod en uventet feil. Prøv igjen om litt.")),
+    (Outcome.BLOCKED, "login", html("Most zatvoren", "Za nastavak čitanja pretplatite se ili prijavite.")),
+    (Outcome.BLOCKED, "consent", html("Súkromie", "My a naši partneri ukladáme súbory cookie. Súhlasím. Odmietnuť")),
+    (Outcome.BLOCKED, "region", html("Tyvärr", "Det här innehållet är inte tillgängligt i ditt land.")),
     (Outcome.UNREADABLE, "broken", html("502 Bad Gateway", "nginx")),
     (Outcome.UNREADABLE, "broken", html("系统繁忙", "请稍后再试")),
     (
