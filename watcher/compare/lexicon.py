@@ -217,6 +217,7 @@ class _States(dict[str, State]):
         super().__init__()
         self._words, self._compound, self._group = words, _compound(own), group
         self._endings = _any_of(_words(own, "ending"))
+        self._elided = tuple(word for word in _words(own, "prefix") if not word.isalpha())
 
     def __missing__(self, word: str) -> State:
         state = self._state(word)
@@ -243,5 +244,7 @@ class _States(dict[str, State]):
         if self._compound and len(word) <= _LONGEST_REMEMBERED and self._compound.fullmatch(folded):
             return "number", folded
         if _NOT.search(word) or (self._endings and self._endings.search(folded, _STEM)):
+            return "negation", ""
+        if self._elided and folded.startswith(self._elided):
             return "negation", ""
         return CAPITAL if word[0].isupper() else None

@@ -24,7 +24,7 @@ def name_of(word: str) -> str:
     """The name as it is compared: in small letters, without the ending of a possessive. "" for what has no letters."""
     if not is_worded(word):
         return ""
-    name = word.casefold()
+    name = word.casefold().replace(".", "")
     return _POSSESSIVE.sub("", name) if name[-1] in _POSSESSIVE_ENDS else name
 
 
@@ -34,7 +34,7 @@ def is_name(words: Sequence[str], k: int, lexicon: Lexicon) -> bool:
     word = words[k]
     if word in lexicon.titles or not word[0].isalpha() or is_single(word):
         return False
-    if k and words[k - 1] in lexicon.titles:
+    if _is_titled(words, k, lexicon):
         return not word[0].islower()
     if not word[0].isupper():
         return False
@@ -43,6 +43,13 @@ def is_name(words: Sequence[str], k: int, lexicon: Lexicon) -> bool:
             _is_inner_capital(words, k) and any(_is_inner_capital(words, n) for n in (k - 1, k + 1))
         ) or _is_acronym(word)
     return _is_inner_capital(words, k) or _is_inner_capital(words, k + 1)
+
+
+def _is_titled(words: Sequence[str], k: int, lexicon: Lexicon) -> bool:
+    """Whether a title stands before the piece, or one that was cut short ("Mr. Jones")."""
+    if k and words[k - 1] in lexicon.titles:
+        return True
+    return k > 1 and words[k - 1] == "." and words[k - 2] in lexicon.titles
 
 
 def _is_inner_capital(words: Sequence[str], k: int) -> bool:

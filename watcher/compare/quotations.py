@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from watcher.compare.tokens import is_single
+
 # Marks that open a quotation, each with those that close it. Marks of one row are not mistaken for those of another.
 _ROWS: tuple[dict[str, str], ...] = (
     {"“": "”", "„": "“”", "”": "”"},
@@ -11,12 +13,13 @@ _ROWS: tuple[dict[str, str], ...] = (
     {"‹": "›", "›": "‹"},
     {"「": "」"},
     {"『": "』"},
-    {'"': '"'},
+    {'"': '"״', "״": '"״'},
     {"‘": "’'", "‚": "‘’'", "'": "'’"},
 )
 _ROW_OF = {mark: row for row, pairs in enumerate(_ROWS) for mark in "".join((*pairs, *pairs.values()))}
-_MARK = re.compile(f"[{''.join(_ROW_OF)}]")
-# An apostrophe is none of them: these marks open only before, and close only behind a word.
+# Before the last letter of a Hebrew word such a mark says that it is cut short ("צה״ל").
+_MARK = re.compile(f'[{"".join(_ROW_OF)}](?!(?<=[א-ת]["״])[א-ת](?![א-ת]))')
+# An apostrophe is none of them: these marks open only before, and close only behind a word, of a spaced script.
 _APOSTROPHES = "'‘’‚"
 _NOT_A_LETTER = re.compile(r"[\W_]+")
 
@@ -56,7 +59,7 @@ def _beside_words(text: str, at: int) -> tuple[bool, bool]:
 
 
 def _is_letter(character: str) -> bool:
-    return character.isalnum() or character == "_"
+    return (character.isalnum() or character == "_") and not is_single(character)
 
 
 def letters(text: str) -> str:

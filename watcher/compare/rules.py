@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -55,8 +56,16 @@ def _edits(pairs: Sequence[Sequence[str]]) -> tuple[Edit, ...]:
 _DOCUMENT = tomllib.loads(Path(__file__).with_suffix(".toml").read_text("utf-8"))
 RULES: tuple[Rule, ...] = tuple(chain.from_iterable(map(_rules, _DOCUMENT["rule"])))
 ALIASES: dict[str, str] = dict(alias.split("=") for alias in _DOCUMENT["aliases"].split())
+# Characters that stand for another one, each with that.
+VARIANTS: dict[int, str] = {ord(other): word[0] for word in _DOCUMENT["variants"].split() for other in word[1:]}
 OPPOSITES: frozenset[str] = frozenset(
-    [*_DOCUMENT["opposites"].split(), *(a + b for group in _DOCUMENT["one_of"].split() for a in group for b in group)]
+    (
+        *(pair.replace("/", "") for pair in _DOCUMENT["opposites"].translate(VARIANTS).split()),
+        *(a + b for group in _DOCUMENT["one_of"].translate(VARIANTS).split() for a in group for b in group),
+    )
+)
+SPELLINGS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
+    (re.compile(pattern), one) for pattern, one in _DOCUMENT["spellings"]
 )
 CJK_DIGITS: str = _DOCUMENT["cjk_digits"]
 CJK_NUMBER: str = "".join(_DOCUMENT["cjk_number"].split())

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Sequence
+from dataclasses import replace
 
 from rapidfuzz.distance import OSA
 
@@ -12,32 +13,36 @@ from watcher.compare.facts import FACTS, facts_of
 from watcher.compare.figures import in_figures
 from watcher.compare.lexicon import FOLLOWING, UNIT, Lexicon
 from watcher.compare.quotations import letters
-from watcher.compare.rules import CJK_DIGITS, OPPOSITES, Fact
+from watcher.compare.rules import CJK_DIGITS, OPPOSITES, SPELLINGS, VARIANTS, Fact
 from watcher.compare.spans import spans_of
 from watcher.compare.tokens import SINGLE, Tokens, is_single, is_worded, tokens
 from watcher.compare.words import Hunk, Wording, reworded
 from watcher.model import Change, Span, Weight
 from watcher.text import reader_text
 
-# Characters that look alike to a reader: quotation marks, dashes, full-width forms.
+# Characters that look alike to a reader: quotation marks, dashes, full-width forms, letters of other scripts. And the
+# points of Arabic and Hebrew, which only help to read.
+_POINTS = (0x640, 0x200C, 0x200D, *range(0x64B, 0x653), *range(0x591, 0x5BE), 0x5BF, 0x5C1, 0x5C2, 0x5C4, 0x5C5, 0x5C7)
 _ALIKE = str.maketrans(
-    dict.fromkeys("\"'“”„‟«»‹›‘’‚ʼ`´「」『』＂＇", '"')
-    | dict.fromkeys("-−–—―‐‑‒－﹣", "-")
+    dict.fromkeys("\"'“”„‟«»‹›‘’‚ʼ`´「」『』＂＇״׳", '"')
+    | dict.fromkeys("-−–—―‐‑‒－﹣־", "-")
+    | dict.fromkeys("·・•ㆍ‧", "·")
     | {chr(code): chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F) if code not in (0xFF02, 0xFF07, 0xFF0D)}
-    | dict.fromkeys(map(chr, (0x640, 0x200C, 0x200D, *range(0x64B, 0x653), *range(0xFE00, 0xFE10))))  # only for looks
-    | {"،": ",", "؛": ";", "।": "|"}
-    | {"…": "...", "、": ",", "。": ".", "·": "·", "・": "·", "•": "·", "\u3000": " ", "\xa0": " "}
+    | dict.fromkeys(map(chr, (*_POINTS, *range(0xFE00, 0xFE10))))
+    | {"،": ",", "؛": ";", "।": "|", "แ": "เเ", "〜": "~"}
+    | {"…": "...", "、": ",", "。": ".", "\u3000": " ", "\xa0": " "}
+    | dict(zip("аеорсухіјѕАВЕКМНОРСТХІЈЅΑΒΕΖΗΙΚΜΝΟΡΤΥΧο", "aeopcyxijsABEKMHOPCTXIJSABEZHIKMNOPTYXo", strict=True))
 )
-# Letters that may stand for each other.
-_SAME = {"ё": "е", "œ": "oe", "æ": "ae", "ș": "ş", "ț": "ţ", "ك": "ک", "ي": "ی", "ى": "ی"}
-_SAME_LETTER = str.maketrans(_SAME | {letter.upper(): other.upper() for letter, other in _SAME.items()})
+_SAME_LETTER = VARIANTS | str.maketrans({"œ": "oe", "æ": "ae", "Œ": "OE", "Æ": "AE"})
 # Not where it parts two numbers: "10, 5".
 _IDLE_SPACE = re.compile(rf"(?!(?<=\d[.,])\s+\d)(?:(?<=[\W{SINGLE}])\s+|\s+(?=[\W{SINGLE}]))")
-_DASHES = re.compile("--+")
+_DASHES, _DOTS = re.compile("--+"), re.compile(r"\.{3,}")
+_INNER_DOT = re.compile(r"(?<=[^\W\d])\.(?=[^\W\d])")
 _RAISED = re.compile(r"(?<=\d)[²³¹⁰⁴-⁹¼-¾⅐-⅞]")  # makes another number of the one before
 # A slip: so many letters differ in words of at least so many letters.
 _SLIPS = ((8, 2), (3, 1))
 _LONGEST_WORD = 60
+_MOST_PAIRS = 6  # words of a place that are held against one another
 _LONG_ENOUGH = 5  # for a word to be the same whatever its accents
 # An edit of so few places, in a text that is no longer, has its numbers and dates read in one spelling.
 _FEW_PLACES, _LONGEST = 12, 20_000
@@ -112,8 +117,8 @@ def _cut_out(read: Tokens, start: int, end: int) -> Tokens:
 
 
 def _weighed(wording: Wording, lexicon: Lexicon) -> tuple[Weight, tuple[Fact, ...]]:
-    alike = all(_is_alike(wording, hunk, other_letters=True) for hunk in wording.hunks)
-    facts = () if alike else facts_of(wording, lexicon)
+    telling = tuple(hunk for hunk in wording.hunks if not _is_alike(wording, hunk, other_letters=True))
+    facts = facts_of(replace(wording, hunks=telling), lexicon) if telling else ()
     return (Weight.MAJOR if facts else weight_of(wording, lexicon)), facts
 
 
@@ -122,9 +127,17 @@ def weight_of(wording: Wording, lexicon: Lexicon) -> Weight:
     only slips, else major."""
     if all(_is_alike(wording, hunk) for hunk in wording.hunks):
         return Weight.COSMETIC
-    if all(_is_slip(wording, hunk, lexicon) for hunk in wording.hunks):
+    if all(_is_slip(wording, hunk, lexicon) for hunk in wording.hunks) and not _have_swapped(wording, lexicon):
         return Weight.MINOR
     return Weight.MAJOR
+
+
+def _have_swapped(wording: Wording, lexicon: Lexicon) -> bool:
+    """Whether two places hold what stood in the other ("甲队击败乙队")."""
+    places = {tuple(_spelled(side) for side in _sides(wording, hunk)) for hunk in wording.hunks}
+    return any(
+        old != new and (new, old) in places and {old, new}.isdisjoint((*lexicon.small, "")) for old, new in places
+    )
 
 
 def _sides(wording: Wording, hunk: Hunk) -> tuple[Sequence[str], Sequence[str]]:
@@ -137,21 +150,23 @@ def _is_alike(wording: Wording, hunk: Hunk, *, other_letters: bool = False) -> b
     a, b, c, d = hunk
     before, after = wording.before, wording.after
     old, new = before.text[before.starts[a] : before.starts[b]], after.text[after.starts[c] : after.starts[d]]
-    if old[:1] != new[:1] and _is_plain_letter(old[:1]) and _is_plain_letter(new[:1]):
+    if old[:1] != new[:1] and all(c.isascii() and c.isalnum() for c in (old[:1], new[:1])):
         return False
     old, new = _folded(old), _folded(new)
-    return old == new or (other_letters and old.translate(_SAME_LETTER) == new.translate(_SAME_LETTER))
+    return old == new or (other_letters and _bare(old) == _bare(new))
 
 
-def _is_plain_letter(character: str) -> bool:
-    return (character.isascii() and character.isalnum()) or "\u4e00" <= character <= "\u9fff"
+def _bare(text: str) -> str:
+    """The text in one of the letters that may stand for each other, without spaces where it holds no number."""
+    told = text if text.isascii() else text.translate(_SAME_LETTER)
+    return told if any(map(str.isdigit, told)) else told.replace(" ", "")
 
 
 def _folded(text: str) -> str:
     if not text.isascii():
         text = reader_text(unicodedata.normalize("NFKC", _RAISED.sub(r"^\g<0>", text.translate(_ALIKE))))
         text = "".join(str(unicodedata.decimal(c)) if c.isdecimal() else c for c in text)
-    return _DASHES.sub("-", _IDLE_SPACE.sub("", text.strip().translate(_ALIKE)))
+    return _DOTS.sub("...", _DASHES.sub("-", _IDLE_SPACE.sub("", text.strip().translate(_ALIKE))))
 
 
 def _is_slip(wording: Wording, hunk: Hunk, lexicon: Lexicon) -> bool:
@@ -162,18 +177,33 @@ def _is_slip(wording: Wording, hunk: Hunk, lexicon: Lexicon) -> bool:
     if not old and not new:
         return not _is_telling(gone, come)
     a, b = _spelled(old), _spelled(new)
-    if is_single(a or b) and _is_character_slip(a, b):
+    if a == b:
         return True
-    if a == b or _is_doubled(wording, hunk) or _is_same_number(old, new, lexicon):
+    pairs = [(_spelled([one]), _spelled([other])) for one, other in zip(old, new, strict=False)]
+    if any(one + other in OPPOSITES or other + one in OPPOSITES for one, other in ((a, b), *pairs[:_MOST_PAIRS])):
+        return False
+    if _is_doubled(wording, hunk) or _is_same_number(old, new, lexicon) or _respelled(a) == _respelled(b):
         return True
+    if is_single(a or b):
+        return len(old) <= 1 >= len(new)
     if all(word.casefold() in lexicon.small for word in (*old, *new)):
         return True
-    return len(old) <= 2 and len(new) <= 2 and not is_single(a or b) and _is_spelling(a, b, lexicon)
+    if len(old) <= 2 and len(new) <= 2 and _is_spelling(a, b, lexicon):
+        return True
+    return len(old) == len(new) <= _MOST_PAIRS and all(
+        one == other or _is_spelling(one, other, lexicon) or {one, other} <= lexicon.small for one, other in pairs
+    )
 
 
 def _spelled(words: Sequence[str]) -> str:
-    text = "".join(words).casefold()
+    text = _INNER_DOT.sub("", "".join(words).casefold())
     return text if text.isascii() else text.translate(_SAME_LETTER)
+
+
+def _respelled(text: str) -> str:
+    for pattern, one in SPELLINGS:
+        text = pattern.sub(one, text)
+    return text
 
 
 def _is_telling(old: Sequence[str], new: Sequence[str]) -> bool:
@@ -195,6 +225,8 @@ def _is_same_number(old: Sequence[str], new: Sequence[str], lexicon: Lexicon) ->
 
 def _is_spelling(a: str, b: str, lexicon: Lexicon) -> bool:
     """Whether few letters differ, and not the first: another beginning makes another word ("increase", "decrease")."""
+    if _respelled(a) == _respelled(b):
+        return True
     short, long = sorted((a, b), key=len)
     if len(long) > _LONGEST_WORD:
         return False
@@ -213,11 +245,6 @@ def _first_letter(word: str) -> str:
 def _unaccented(word: str) -> str:
     """The letters without what stands over and under them."""
     return "".join(c for c in unicodedata.normalize("NFD", word) if not unicodedata.combining(c))
-
-
-def _is_character_slip(a: str, b: str) -> bool:
-    """Whether at most one character stands for at most one other that does not mean the opposite."""
-    return len(a) <= 1 and len(b) <= 1 and not {a + b, b + a} & OPPOSITES
 
 
 def _is_doubled(wording: Wording, hunk: Hunk) -> bool:
