@@ -57,7 +57,7 @@ class TestSubject:
 
     def test_changes_are_counted_by_kind(self) -> None:
         found = letter(number_edited(), number_edited(), number_edited("caption.edited"))
-        assert worded(found).subject == f"2 paragraphs edited, caption edited: {HEADLINE}"
+        assert worded(found).subject == f"2 paragraphs edited (12 → 21), caption edited: {HEADLINE}"
 
     def test_major_changes_are_named_first_and_more_than_three_kinds_are_counted(self) -> None:
         kinds = ["alt.edited", "tags.edited", "authors.edited", "credits.edited", "link.added", "link.added"]
@@ -67,9 +67,41 @@ class TestSubject:
             f"Quote edited, picture description edited, tags edited, 4 more changes: {HEADLINE}"
         )
 
+    @pytest.mark.parametrize(
+        ("spans", "said"),
+        [
+            (
+                [("=", "On "), ("-", "May"), ("+", "June"), ("=", ", "), ("-", "1"), ("+", "3"), ("=", " died")],
+                " (1 → 3)",
+            ),
+            ([("-", "two "), ("+", "three "), ("=", "died")], " (two → three)"),
+            ([("-", "two"), ("+", "three"), ("=", " died"), ("+", " on May")], ""),  # which is the number?
+            ([("=", "It costs"), ("+", " 21 euros")], ""),
+            ([("-", "2 of them " * 3), ("+", "3")], ""),
+        ],
+    )
+    def test_a_number_that_was_replaced_is_seen_at_once(self, spans: list[Span], said: str) -> None:
+        found = letter(
+            number_edited("alt.edited"), edited("caption.edited", *spans, weight=Weight.MAJOR, facts=("number",))
+        )
+        assert worded(found).subject == f"Caption edited{said}, picture description edited: {HEADLINE}"
+
+    def test_it_is_cut_to_what_lists_of_mails_show(self) -> None:
+        parts = "Harbour bridge closed after inspection, ", "says the mayor of the town beyond the river on Tuesday"
+        title = edited("title.edited", ("=", parts[0]), ("-", "12"), ("+", "15"), ("=", parts[1]))
+        found = letter(title, number_edited())
+        assert worded(found).subject == (
+            "Headline edited: “…inspection, 12says the…” → “…inspection, 15says the…” (and 1 more change)"
+        )
+        kinds = ("standfirst.removed", "paragraph.removed", "paragraph.added", "heading.removed")
+        many = letter(*(Change(kind=kind, path="x") for kind in kinds), title=parts[0] + parts[1])
+        assert worded(many).subject == (
+            "Standfirst removed, paragraph removed, 2 more changes: Harbour bridge closed after inspection, says…"
+        )
+
     def test_only_the_selected_changes_are_told(self) -> None:
         message = worded(letter(number_edited(), number_edited("caption.edited"), told=(1,)))
-        assert message.subject == f"Caption edited: {HEADLINE}"
+        assert message.subject == f"Caption edited (12 → 21): {HEADLINE}"
         assert "Paragraph" not in message.text
 
     @pytest.mark.parametrize(
@@ -89,7 +121,7 @@ class TestSubject:
         assert all("404 Not Found, twice" in body for body in bodies(message))
 
     def test_an_article_without_a_headline_is_named_by_its_address(self) -> None:
-        assert worded(letter(number_edited(), title="")).subject == f"Paragraph edited: {URL}"
+        assert worded(letter(number_edited(), title="")).subject == f"Paragraph edited (12 → 21): {URL}"
 
     def test_a_long_headline_is_cut_at_a_word(self) -> None:
         subject = worded(letter(number_edited(), title="word " * 100)).subject
@@ -354,10 +386,10 @@ class TestSeveralLetters:
             "\n"
             "  dw.com\n"
             "  Wind: headline edited, paragraph edited\n"
-            "  Rain again: paragraph edited, caption edited\n"
+            "  Rain again: paragraph edited (12 → 21), caption edited\n"
             "\n"
             "  news.example\n"
-            "  Snow: 2 paragraphs edited\n"
+            "  Snow: 2 paragraphs edited (12 → 21)\n"
             "\n"
             "\n"
             "Wind\n"
@@ -372,11 +404,11 @@ class TestSeveralLetters:
 
     def test_what_is_sent_together_only_as_there_is_much_tells_the_heaviest_in_its_subject(self) -> None:
         assert bundled(*self.LETTERS).subject == "Headline edited: “Old” → “New” (and 5 more changes)"
-        assert bundled(*self.LETTERS[:2]).subject == "2 paragraphs edited: Snow (and 1 more change)"
+        assert bundled(*self.LETTERS[:2]).subject == "2 paragraphs edited (12 → 21): Snow (and 1 more change)"
 
     def test_a_digest_of_one_article_is_named_by_what_changed(self) -> None:
         found = bundled(self.LETTERS[0], self.LETTERS[3], digest=True)
-        assert found.subject == "Paragraph edited: Rain (and 1 more change)"
+        assert found.subject == "Paragraph edited (12 → 21): Rain (and 1 more change)"
         assert "2 changes" not in found.text
 
     def test_a_digest_of_one_letter_reads_like_any_message(self) -> None:
@@ -385,7 +417,7 @@ class TestSeveralLetters:
     def test_of_many_articles_the_heaviest_are_told_in_full_and_all_are_listed(self) -> None:
         many = [about(10 + i, "dw.com", *[number_edited()] * 4, title=f"Article {i:02}.") for i in range(30)]
         text = bundled(*many, digest=True).text
-        assert "\n  Article 29.: 4 paragraphs edited\n" in text
+        assert "\n  Article 29.: 4 paragraphs edited (12 → 21)\n" in text
         assert text.count("It costs [-12-]{+21+} euros.") == 50
         assert text.endswith("\n\nAnd 68 more changes.")
 

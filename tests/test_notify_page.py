@@ -114,8 +114,10 @@ class TestShape:
         widths = set(re.findall(r'width="(\d+)"', re.sub(r"<!--.*?-->", "", html)))
         assert widths == set()
 
-    def test_lists_of_mails_show_what_stands_there_now(self) -> None:
-        assert 'mso-hide:all">It costs 21 euros.</div>' in page(letter(number_edited()))
+    def test_lists_of_mails_show_what_was_replaced_and_by_what(self) -> None:
+        assert 'mso-hide:all">It costs 12 → 21 euros.</div>' in page(letter(number_edited()))
+        removed = edited("paragraph.edited", ("=", "It is "), ("-", "not "), ("=", "true."))
+        assert 'mso-hide:all">It is [-not -]true.</div>' in page(letter(removed))
 
     def test_an_event_needs_no_mark(self) -> None:
         event = Event(kind="article.gone", at=at(10, 31), seen_after=at(10, 12), why="404")

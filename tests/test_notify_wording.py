@@ -92,7 +92,7 @@ def test_counts_are_grouped_and_numbers_that_name_something_are_not() -> None:
 class TestGerman:
     def test_an_edit_reads_like_this(self) -> None:
         found = message(letter(number_edited(), stealth=True), GERMAN)
-        assert found.subject == "Absatz geändert: Council votes on Tuesday"
+        assert found.subject == "Absatz geändert (12 → 21): Council votes on Tuesday"
         assert found.text == (
             "Council votes on Tuesday\n"
             "news.example: https://news.example/2024/budget\n"
@@ -124,7 +124,7 @@ class TestGerman:
 class TestChinese:
     def test_an_edit_reads_like_this(self) -> None:
         found = message(letter(number_edited(), title="市议会周二表决", stealth=True), CHINESE)
-        assert found.subject == "修改段落：市议会周二表决"
+        assert found.subject == "修改段落（12→21）：市议会周二表决"
         assert found.text == (
             "市议会周二表决\n"
             "news.example：https://news.example/2024/budget\n"
@@ -139,7 +139,7 @@ class TestChinese:
     def test_a_headline_stands_in_the_quotation_marks_of_the_language(self) -> None:
         title = edited("title.edited", ("-", "旧"), ("+", "新"), weight=Weight.MAJOR)
         found = message(letter(title, number_edited(), number_edited()), CHINESE)
-        assert found.subject == "修改标题：“旧” → “新”（另外2处改动）"
+        assert found.subject == "修改标题：“旧”→“新”（另外2处改动）"
 
     def test_numbers_take_their_measure_words(self) -> None:
         assert ZH.joined([ZH.phrase("image.added", 2), ZH.phrase("paragraph.removed", 3)]) == "新增2张图片、删除3个段落"

@@ -113,7 +113,7 @@ async def test_a_box_that_a_template_brings_is_told_to_the_operator_and_to_nobod
         (drift,) = room.assembly.store.drifts.listed()
         (message,) = operator
         assert drift.articles == outcomes.count(Outcome.CHANGED)
-        assert [arrival.subject for arrival in readers] == ["Paragraph edited: Ferry: Ferrywall 11 is out"]
+        assert [arrival.subject for arrival in readers] == ["Paragraph edited (12 → 21): Ferry: Ferrywall 11 is out"]
         assert "[-12-]{+21+} boats" in readers[0].text
         assert message.subject == f"{drift.articles} articles of {drift.site} changed alike: alerts are held (drift 1)"
         assert "Paragraph added: “A walk through the museum" in message.text

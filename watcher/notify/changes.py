@@ -13,7 +13,7 @@ from watcher.notify.excerpt import beginning, cleaned, excerpt
 from watcher.notify.markup import Line, Piece, isolated
 from watcher.notify.wording import Speaker
 
-_TIMES = ("published.changed", "modified.changed")
+TIMES = ("published.changed", "modified.changed")
 _TIME = re.compile(r"(\d{4}-\d\d-\d\d)T(\d\d:\d\d(?::\d\d(?:\.\d+)?)?)(?:Z|\+00:00)")
 _ON_PICTURE = re.compile(r"blocks\[(\d+)\]\.(?:caption|credit|alt)")
 
@@ -39,13 +39,13 @@ def of_change(change: Change, by: Speaker, article: Article | None = None, note:
     if article is not None and (picture := picture_of(change, article)):
         yield Line(pieces=(("dim", "▣ "), ("text", isolated(picture))))
     if pieces := change_pieces(change, by):
-        language = by.words.language if change.kind in _TIMES else language
+        language = by.words.language if change.kind in TIMES else language
         yield Line(pieces=pieces, quoted=True, language=language)
 
 
 def change_pieces(change: Change, by: Speaker) -> tuple[Piece, ...]:
     """The text of the change, cut, with what is old and new marked; () where it has none."""
-    return tuple(_times(change, by)) if change.kind in _TIMES else excerpt(_spans(change))
+    return tuple(_times(change, by)) if change.kind in TIMES else excerpt(_spans(change))
 
 
 def picture_of(change: Change, article: Article) -> str:

@@ -59,10 +59,10 @@ def beginning(text: str, limit: int, reach: int = 30) -> str:
 
 def abridged(before: str, after: str, limit: int) -> tuple[str, str]:
     """Both texts within `limit` characters (20 or more), begun with "…" so that what differs is not cut off."""
-    shorter, reach = min(len(before), len(after)), limit // 3
+    shorter, reach = min(len(before), len(after)), limit // 4
     alike = next((i for i in range(shorter) if before[i] != after[i]), shorter)
     is_long = max(len(before), len(after)) > limit
-    start = _backwards(before, max(alike - limit // 6, 0), reach) if is_long else 0
+    start = _backwards(before, max(alike - limit // 3, 0), reach) if is_long else 0
     lead = "…" if start else ""
     room = limit - len(lead)
     return lead + beginning(before[start:], room, reach), lead + beginning(after[start:], room, reach)

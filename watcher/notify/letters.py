@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
 
 from watcher.model import Alert, CaptureState, Change, Disclosures, Event, Hold, Letter, Revision
-from watcher.notify.changes import of_change
+from watcher.notify.changes import TIMES, change_pieces, named, of_change
 from watcher.notify.excerpt import beginning, cleaned, host_shown
 from watcher.notify.markup import Line, Piece, address_escaped, disarmed, isolated, spoken
 from watcher.notify.reasons import reason
@@ -14,10 +17,23 @@ from watcher.notify.telling import NOTICES, disclosed_by, discloses, marked, ver
 from watcher.notify.wording import Speaker, Wording
 
 MOST = 20  # changes told of one revision
+_FIGURE = 20  # characters of what is named beside the kind of a change
+_FIGURES = frozenset(("number", "date", "name"))
 
 _COPIES = {CaptureState.KEPT: "body.archive", CaptureState.PENDING: "body.archiving"}
 
 Placed = tuple[int, Change]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Figure:
+    """What was replaced by what in a change of this kind, as it stands behind it: " (12 → 15)"."""
+
+    kind: str = ""
+    said: str = ""
+
+
+NO_FIGURE = Figure()
 
 
 def heading(letter: Letter) -> Piece:
@@ -42,13 +58,34 @@ def told_changes(letter: Letter) -> list[Placed]:
     return sorted(((i, all_[i]) for i in letter.alert.changes if i < len(all_)), key=lambda one: -one[1].weight.rank)
 
 
-def summed(kinds: Sequence[str], words: Wording, most: int) -> str:
-    """Such as "2 paragraphs edited, caption edited, 4 more changes"; "article changed" for none."""
-    counted = list(Counter(kinds).items())
-    phrases = [words.phrase(kind, count) for kind, count in counted[:most]]
+def summed(kinds: Sequence[str], words: Wording, most: int, seen: Figure = NO_FIGURE) -> str:
+    """Such as "2 paragraphs edited, caption edited, 4 more changes"; "article changed" for none. What was replaced by
+    what, if anything `seen`, is named first, beside its kind."""
+    counted = sorted(Counter(kinds).items(), key=lambda one: bool(seen.kind) and one[0] != seen.kind)
+    phrases = [words.phrase(kind, count) + seen.said * (kind == seen.kind) for kind, count in counted[:most]]
     if rest := sum(count for _, count in counted[most:]):
         phrases.append(words.counted("counts.more", rest))
     return words.joined(phrases) or words.said("subject.changed")
+
+
+def figure(letter: Letter, by: Speaker) -> Figure:
+    """What was replaced by what in the first of the heaviest changes that touches a number, else a date or a name: the
+    first pair with digits, or the only one; none longer than a few words."""
+    told = [change for _, change in told_changes(letter)]
+    heaviest = [change for change in told if change.weight is told[0].weight and change.kind not in TIMES]
+    touching = [change for change in heaviest if not _FIGURES.isdisjoint(change.facts)]
+    for change in sorted(touching, key=lambda change: "number" not in change.facts):
+        pieces = [piece for piece in change_pieces(change, by) if piece[0] in ("old", "text", "new")]
+        pairs = [
+            (old[1].strip(), new[1].strip()) for old, new in pairwise(pieces) if (old[0], new[0]) == ("old", "new")
+        ]
+        counted = [pair for pair in pairs if all(re.search(r"\d", text) for text in pair)]
+        is_one = [mark for mark, _ in pieces if mark != "text"] == ["old", "new"]
+        for before, after in counted[:1] or pairs * is_one:
+            if max(len(before), len(after)) <= _FIGURE:
+                said = by.words.said("subject.figure", before=quoted(before, _FIGURE), after=quoted(after, _FIGURE))
+                return Figure(kind=named(change), said=said)
+    return NO_FIGURE
 
 
 def opening(letter: Letter, words: Wording) -> Iterator[Line]:

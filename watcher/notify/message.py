@@ -9,7 +9,7 @@ from functools import partial
 from watcher.model import NOTHING_TOLD, AlertId, Bundle, Disclosures, Letter, Message, Voice
 from watcher.notify.changes import named, readable
 from watcher.notify.excerpt import beginning
-from watcher.notify.letters import MOST, heading, of_event, of_revision, opening, summed
+from watcher.notify.letters import MOST, NO_FIGURE, figure, heading, of_event, of_revision, opening, summed
 from watcher.notify.markup import Line, Piece, as_html, as_markdown, as_text, isolated, spoken
 from watcher.notify.page import as_page
 from watcher.notify.reports import of_drift, of_incident
@@ -80,7 +80,8 @@ def _contents(stories: Sequence[Story], by: Speaker) -> Iterator[Line]:
         yield Line(pieces=(("name", site),), strong=True, role="contents")
         for story in (story for story in stories if site_of(story) == site):
             about = heading(story.letters[-1])
-            what: Piece = ("dim", by.words.said("signs.colon") + summed(story.kinds, by.words, _KINDS))
+            seen = next((one for letter in story.letters if (one := figure(letter, by)).kind), NO_FIGURE)
+            what: Piece = ("dim", by.words.said("signs.colon") + summed(story.kinds, by.words, _KINDS, seen))
             yield Line(pieces=((about[0], isolated(beginning(about[1], 120))), what), role="contents")
 
 

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 
-from watcher.notify.excerpt import beginning
+from watcher.notify.excerpt import beginning, narrowed
 from watcher.notify.markup import Line, Mark, Piece, address_escaped, html_escaped, is_right_to_left
 from watcher.notify.wording import Wording
 from watcher.urls import is_web
@@ -49,7 +49,7 @@ def as_page(subject: str, lines: Sequence[Line], words: Wording) -> str:
     """A page of one card for each article, below one with the table of contents where there is one."""
     return _PAGE.format(
         language=words.language, subject=html.escape(subject), dark=_dark(), page=_styled("page"), font=_FONT,
-        preview=html_escaped(_preview(lines)), cards=as_cards(lines, words),
+        preview=html_escaped(_preview(lines, words)), cards=as_cards(lines, words),
     )  # fmt: skip
 
 
@@ -194,10 +194,24 @@ def _spoken(line: Line, style: str) -> str:
     return f'lang="{language}" dir="{way}" {_styled("text", f"{style};text-align:{side}")}'
 
 
-def _preview(lines: Sequence[Line]) -> str:
-    """The first text that was changed, as it is now."""
+def _preview(lines: Sequence[Line], words: Wording) -> str:
+    """The first text that was changed: "At least 12 → 15 people died"."""
     line = next((line for line in lines if line.quoted and not line.strong), None)
-    return beginning("".join(text for mark, text in line.pieces if mark in ("text", "new")), _PREVIEW) if line else ""
+    return beginning("".join(_in_preview(line.pieces, words)).strip(), _PREVIEW) if line else ""
+
+
+def _in_preview(pieces: Sequence[Piece], words: Wording) -> Iterator[str]:
+    """What was replaced stands before what replaced it; what only went is marked as in plain text."""
+    shown = list(narrowed(pieces, _PREVIEW // 3))
+    for at, (mark, text) in enumerate(shown):
+        if mark == "cut":
+            yield " … "
+        elif mark != "old":
+            yield text
+        elif [following for following, _ in shown[at + 1 : at + 2]] == ["new"]:
+            yield text.rstrip() + words.form("signs.to")
+        else:
+            yield f"[-{text}-]"
 
 
 def in_page(pieces: Sequence[Piece], words: Wording) -> str:

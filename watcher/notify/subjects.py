@@ -7,12 +7,14 @@ from collections.abc import Sequence
 from watcher.model import Change, Letter
 from watcher.notify.changes import capital, named
 from watcher.notify.excerpt import abridged, cleaned
-from watcher.notify.letters import headline, quoted, summed, told_changes
+from watcher.notify.letters import figure, heading, headline, quoted, summed, told_changes
 from watcher.notify.reports import subject_of_drift, subject_of_incident
 from watcher.notify.stories import Story, is_operators, kinds_of, site_of
 from watcher.notify.wording import Speaker, Wording
 
 _PHRASES = 3  # in one subject
+_LONGEST = 100  # characters of a subject: lists of mails show fewer
+_HEADLINE = 30  # of them for the headline, where it is as long
 
 
 def subject_of(stories: Sequence[Story], by: Speaker, *, digest: bool) -> str:
@@ -26,11 +28,20 @@ def subject_of(stories: Sequence[Story], by: Speaker, *, digest: bool) -> str:
     changes = [change for _, change in told_changes(first)]
     title = next((change for change in changes if named(change) == "title.edited"), None)
     if title is not None:
-        return _of_headline(title, by.words) + _more("counts.more", told - 1, by.words)
-    kinds = kinds_of(first)
-    what = capital(summed(kinds, by.words, _PHRASES))
-    subject = by.words.said("subject.other", what=what, headline=headline(first, 120))
-    return subject + _more("counts.more", told - len(kinds), by.words)
+        return _of_headline(title, by.words, _more("counts.more", told - 1, by.words))
+    return _of_others(first, by, told)
+
+
+def _of_others(letter: Letter, by: Speaker, told: int) -> str:
+    """What was edited, as many kinds of it as leave room for the headline; `told` is how much the message tells."""
+    kinds, seen = kinds_of(letter), figure(letter, by)
+    more = _more("counts.more", told - len(kinds), by.words)
+    for most in range(_PHRASES, 0, -1):
+        what = capital(summed(kinds, by.words, most, seen))
+        room = _LONGEST - len(by.words.said("subject.other", what=what, headline="") + more)
+        if room >= min(len(heading(letter)[1]), _HEADLINE):
+            break
+    return by.words.said("subject.other", what=what, headline=headline(letter, max(room, _HEADLINE))) + more
 
 
 def _of_operator(letter: Letter, by: Speaker) -> str:
@@ -41,10 +52,13 @@ def _of_operator(letter: Letter, by: Speaker) -> str:
     return capital(by.words.said("subject.changed"))
 
 
-def _of_headline(title: Change, words: Wording) -> str:
+def _of_headline(title: Change, words: Wording, more: str) -> str:
     texts = [cleaned(text or "").strip() for text in (title.before, title.after)]
-    before, after = (words.quoted(quoted(text, 80)) for text in abridged(texts[0], texts[1], 80))
-    return words.said("subject.headline", before=before, after=after)
+    frame = words.said("subject.headline", before=words.quoted(""), after=words.quoted("")) + more
+    room = _LONGEST - len(frame)
+    most = max(room // 2, room - min(map(len, texts)))
+    before, after = (words.quoted(quoted(text, most)) for text in abridged(texts[0], texts[1], most))
+    return words.said("subject.headline", before=before, after=after) + more
 
 
 def _more(key: str, count: int, words: Wording) -> str:
