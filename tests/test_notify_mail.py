@@ -14,7 +14,7 @@ from email.utils import parsedate_to_datetime
 
 import pytest
 from apprise.plugins.email import NotifyEmail
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from watcher.model import Delivery, Message
@@ -152,6 +152,8 @@ async def test_a_subject_cannot_bring_a_header() -> None:
     assert (server.mails[0]["Bcc"], server.mails[0]["Subject"]) == (None, "A Bcc: all@example.org")
 
 
+@example("Überschrift geändert: „Die Brücke ist heute zu“ → „Die Brücke ist heute offen“")
+@example("修改标题：“…||spoiler|| 12” → “…||spoiler|| 15”（另外14处改动）")
 @given(st.text(st.sampled_from("aé 水闸é–→“ـ🏳️\u2068\u2069-,:;?="), max_size=300))
 def test_every_subject_can_be_read_again(subject: str) -> None:
     to = service("mailto://127.0.0.1:25?from=watcher@example.org&to=anna@example.org&mode=insecure")

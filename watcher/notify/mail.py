@@ -9,8 +9,9 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import datetime
+from email.header import Header
 from email.message import EmailMessage
-from email.policy import SMTP
+from email.policy import EmailPolicy
 from email.utils import format_datetime, formataddr, make_msgid, parseaddr
 
 from apprise import NotifyFormat
@@ -23,9 +24,25 @@ from watcher.text import reader_text, shortened
 
 PICTURE = "difference.png"
 _PATIENCE = 45.0  # seconds for one answer: many servers examine a mail before they take it
-_POLICY = SMTP.clone(cte_type="7bit")  # what every server passes on unchanged
 
 Answer = tuple[int, bytes | str]
+
+
+class _Policy(EmailPolicy):
+    """Writes a subject in encoded words (RFC 2047) with all its spaces: Python leaves out the one at which it breaks a
+    line (https://github.com/python/cpython/issues/92081)."""
+
+    def fold(self, name: str, value: str) -> str:
+        if name != "Subject" or value.isascii():
+            return str(super().fold(name, value))
+        encoded = Header(value, "utf-8", header_name=name).encode(linesep=self.linesep)
+        return f"{name}: {encoded}{self.linesep}"
+
+    def fold_binary(self, name: str, value: str) -> bytes:
+        return self.fold(name, value).encode() if name == "Subject" else super().fold_binary(name, value)
+
+
+_POLICY = _Policy(linesep="\r\n", cte_type="7bit")  # what every server passes on unchanged
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
