@@ -122,7 +122,7 @@ def lexicon_of(language: str) -> Lexicon:
     own = [rule for rule in RULES if rule.language == language]
     rules = [*(rule for rule in RULES if rule.language != language and _is_foreign(rule)), *own]
     phrases = {word: mark for rule in rules for word, mark in _meanings(rule) if is_single(word)}
-    words = {_folded(word): mark for rule in rules for word, mark in _meanings(rule) if mark and not is_single(word)}
+    words = {_folded(word): mark for rule in rules for word, mark in _meanings(rule) if not is_single(word)}
     group = "," if language in _COMMA_GROUPS else "." if language in _DOT_GROUPS else ""
     return Lexicon(
         language=language,
@@ -213,7 +213,7 @@ def _meanings(rule: Rule) -> Iterator[tuple[str, Mark | None]]:
 class _States(dict[str, State]):
     """What words of spaced scripts state, remembered. `group` is the thousands separator, "" where unknown."""
 
-    def __init__(self, words: Mapping[str, Mark], own: Sequence[Rule], group: str) -> None:
+    def __init__(self, words: Mapping[str, State], own: Sequence[Rule], group: str) -> None:
         super().__init__()
         self._words, self._compound, self._group = words, _compound(own), group
         self._endings = _any_of(_words(own, "ending"))

@@ -16,7 +16,7 @@ _POSSESSIVE, _POSSESSIVE_ENDS = re.compile("['’]s?$"), "s'’"
 _SHORTEST_NAME, _LONGEST_NAME = 2, 6  # characters of an unspaced script
 _SOUNDS = 3  # characters that spell a name, beside one that was replaced
 _BEHIND = 4  # pieces that are read behind a name
-_POLITE = ("さん", "氏", "容疑者", "被告")  # behind a name of two or more ideographs
+_POLITE = ("さん", "氏", "容疑者", "被告", "選手", "監督", "記者")  # behind a name of two or more ideographs
 _MOST_BETWEEN = 200  # pieces between two names that may have changed places
 
 

@@ -158,7 +158,7 @@ def _is_alike(wording: Wording, hunk: Hunk, *, other_letters: bool = False) -> b
 
 def _bare(text: str) -> str:
     """The text in one of the letters that may stand for each other, without spaces where it holds no number."""
-    told = text if text.isascii() else text.translate(_SAME_LETTER)
+    told = text if text.isascii() else text.translate(_SAME_LETTER).translate(_ALIKE)
     return told if any(map(str.isdigit, told)) else told.replace(" ", "")
 
 
@@ -177,12 +177,12 @@ def _is_slip(wording: Wording, hunk: Hunk, lexicon: Lexicon) -> bool:
     if not old and not new:
         return not _is_telling(gone, come)
     a, b = _spelled(old), _spelled(new)
-    if a == b:
+    if a == b or _is_doubled(wording, hunk):
         return True
     pairs = [(_spelled([one]), _spelled([other])) for one, other in zip(old, new, strict=False)]
     if any(one + other in OPPOSITES or other + one in OPPOSITES for one, other in ((a, b), *pairs[:_MOST_PAIRS])):
         return False
-    if _is_doubled(wording, hunk) or _is_same_number(old, new, lexicon) or _respelled(a) == _respelled(b):
+    if _is_same_number(old, new, lexicon) or _respelled(a) == _respelled(b):
         return True
     if is_single(a or b):
         return len(old) <= 1 >= len(new)
