@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import zlib
+from dataclasses import replace
 
 import pytest
 from builders import NOON, URL, article, page, revision
 
 from watcher.doubt import Refusal, challenged, doubt
+from watcher.doubt.doors import is_door, is_home
 from watcher.doubt.files import file_of
-from watcher.doubt.sight import amount, is_door, is_home, plain, visible
+from watcher.doubt.sight import amount, plain, visible
 from watcher.doubt.wording import FAMILIES
 from watcher.extract import extract
-from watcher.model import Image, Outcome, Page, Revision
+from watcher.model import Hop, Image, Outcome, Page, Revision
 
 STORY = (
     "The harbour bridge was closed to all traffic on Monday after engineers found cracks in two of its main cables.",
@@ -351,10 +353,50 @@ def test_home_pages_are_known_by_their_address(url: str) -> None:
     assert not is_home(url.rstrip("/") + "/harbour-bridge")
 
 
-def test_doors_are_known_by_their_address() -> None:
-    assert is_door("https://consent.example.org/collect")
-    assert is_door("https://news.example/account/login?next=1")
-    assert not is_door("https://news.example/politics/login-scandal-widens")
+@pytest.mark.parametrize(
+    "url",
+    [
+        "https://consent.example.org/collect",
+        "https://abo.example.org/",
+        "https://news.queue-it.net/?c=news",
+        "https://news.example/account/login?next=1",
+        "https://news.example/users/sign_in",
+        "https://news.example/plus/Angebote.html",
+        "https://news.example/abonnez-vous",
+        "https://news.example/error/503.html",
+        "https://news.example/maintenance/",
+        "https://news.example/hello?return_url=https%3A%2F%2Fnews.example%2Fpolitics%2Fbridge",
+        "https://news.example/x/hello?uri=/politics/bridge-1234",
+    ],
+)
+def test_doors_are_known_by_their_address(url: str) -> None:
+    assert is_door(url)
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/politics/login-scandal-widens",
+        "/premium/2026/harbour-bridge",
+        "/recipes/cookies",
+        "/story/503",
+        "/403/",
+        "/404?url=/politics/bridge-1234",
+        "/page-not-found.html?request_url=%2Fpolitics%2Fbridge-1234",
+        "/search?u=bridge&next=2",
+        "/a?from=https://news.example/b/c-1234",
+    ],
+)
+def test_other_addresses_are_no_doors(path: str) -> None:
+    assert not is_door(f"https://news.example{path}")
+
+
+def test_an_address_with_a_door_in_it_is_none_where_it_was_asked_for() -> None:
+    url = "https://news.example/offers?url=https://other.example/story"
+    hop = Hop(at=NOON, url=url.replace("https:", "http:", 1), address="", asked="", sent=(), answered="", received=())
+    seen = page(html("Bridge closed", *STORY), url=url, redirects=((301, url),))
+    assert outcome_of(seen) == (Outcome.BLOCKED, "login")
+    assert outcome_of(replace(seen, hops=(hop,))) is None
 
 
 def test_what_scripts_hold_is_not_visible() -> None:

@@ -10,12 +10,11 @@ import hashlib
 import re
 from dataclasses import dataclass
 
+from watcher.doubt.doors import is_door, is_home
 from watcher.doubt.files import breaks_off, file_of
 from watcher.doubt.sight import (
     amount,
     is_as_long,
-    is_door,
-    is_home,
     likeness,
     overlap,
     plain,
@@ -118,12 +117,12 @@ def _no_page(page: Page, text: str) -> Refusal | None:
 
 
 def _elsewhere(page: Page, text: str) -> Refusal | None:
-    if not page.redirects:
+    if not page.redirects or (page.hops and identity(page.hops[0].url) == identity(page.url)):
         return None
-    if is_home(page.url):
-        return Refusal(outcome=Outcome.GONE, why="the address leads to the home page now", likeness=NOT_FOUND.likeness)
     if is_door(page.url) and amount(text) < _LONG:
         return _refused(LOGIN, f"the address leads to a login or a wall: {page.url[:200]}")
+    if is_home(page.url):
+        return Refusal(outcome=Outcome.GONE, why="the address leads to the home page now", likeness=NOT_FOUND.likeness)
     return None
 
 

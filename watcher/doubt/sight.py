@@ -1,10 +1,9 @@
-"""Measures of pages and texts: how much, what is visible, how alike, and what an address looks like."""
+"""Measures of pages and texts: how much, what is visible, how alike."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from urllib.parse import urlsplit
 
 import regex
 from w3lib.encoding import html_to_unicode
@@ -18,17 +17,6 @@ _TAG = re.compile(r"<([/!]?[a-zA-Z][^<>]*)>")  # no nested repetition: linear on
 _UNSEEN = frozenset(("script", "style", "template", "svg", "head", "iframe", "textarea"))
 _BETWEEN = regex.compile(r"[^\p{L}\p{M}\p{N}]+")
 _TITLE = re.compile(r"<title\b[^<>]*>([^<]{0,500})", re.IGNORECASE)
-_HOME = re.compile(
-    r"/?(?:[a-z]{2}(?:[-_][a-z]{2,4})?/?)?(?:(?:index|default|home|homepage|startseite|accueil|portada|inicio)(?:\.\w{2,5})?/?)?",
-    re.IGNORECASE,
-)
-_DOOR = re.compile(
-    r"^(?:consent|guce|login|auth|sso|id|account|accounts|signin|cmp|privacy)\.[^/]*/"
-    r"|/(?:log-?in|sign-?in|sign-?up|auth|sso|anmelden|einloggen|connexion|acceder|accedi|inloggen|register|subscribe|abo"
-    r"|subscription|paywall|consent|collectconsent|zustimmung|privacy-?(?:gate|wall)|cookie-?wall|captcha|challenge|verify)"
-    r"(?:[/.]|$)",
-    re.IGNORECASE,
-)
 
 
 def amount(text: str) -> int:
@@ -99,15 +87,3 @@ def overlap(one: str, other: str) -> float:
 def _grams(text: str, size: int) -> frozenset[str]:
     letters = plain(text).replace(" ", "")
     return frozenset(letters[i : i + size] for i in range(max(len(letters) - size + 1, 1))) if letters else frozenset()
-
-
-def is_home(url: str) -> bool:
-    """Whether the address is that of a home page, or of one language's."""
-    parts = urlsplit(url)
-    return not parts.query and _HOME.fullmatch(parts.path) is not None
-
-
-def is_door(url: str) -> bool:
-    """Whether the address is that of a login, a consent wall or a challenge."""
-    parts = urlsplit(url)
-    return _DOOR.search(f"{parts.netloc}{parts.path}") is not None
