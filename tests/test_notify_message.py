@@ -165,6 +165,10 @@ class TestBody:
             "It costs ~~12~~ **21** euros."
         )
 
+    def test_markdown_leaves_a_comma_outside_of_its_marks(self) -> None:
+        added = edited("authors.edited", ("=", "Ann Lee"), ("+", ", Bo Ray"))
+        assert worded(letter(added)).markdown.endswith("\n\nAnn Lee, **Bo Ray**")
+
     def test_one_line_says_that_no_note_came_with_an_edit_though_the_time_moved(self) -> None:
         moved = Change(kind="modified.changed", path="modified_at")
         text = worded(letter(number_edited(), moved, told=(0,)), Disclosures(undisclosed=(0,))).text
@@ -269,6 +273,8 @@ class TestBody:
             (Change(kind="image.removed", path="x", before="p/1"), "Picture removed\n  [-p/1-]"),
             (Change(kind="image.replaced", path="x", before="p/1", after="p/2"), "Picture replaced\n  [-p/1-]{+p/2+}"),
             (Change(kind="tags.edited", path="tags"), "Tags edited\n"),
+            (edited("quote.edited", ("+", "No."), facts=("number", "quote")), "Quote edited (number)\n  {+No.+}"),
+            (edited("authors.edited", ("=", "A"), ("+", ", B"), facts=("name",)), "Authors edited\n  A{+, B+}"),
             (number_edited("caption.edited"), "Caption edited (number)\n  It costs [-12-]{+21+} euros."),
         ],
     )

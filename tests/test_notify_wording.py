@@ -141,6 +141,10 @@ class TestChinese:
         found = message(letter(title, number_edited(), number_edited()), CHINESE)
         assert found.subject == "修改标题：“旧”→“新”（另外2处改动）"
 
+    def test_names_stand_beside_each_other_as_in_chinese(self) -> None:
+        added = edited("authors.edited", ("=", "王海"), ("+", ", 李岚"), facts=("name",))
+        assert message(letter(added), CHINESE).text.endswith("\n修改作者署名\n  王海{+、李岚+}")
+
     def test_numbers_take_their_measure_words(self) -> None:
         assert ZH.joined([ZH.phrase("image.added", 2), ZH.phrase("paragraph.removed", 3)]) == "新增2张图片、删除3个段落"
 

@@ -11,10 +11,12 @@ from urllib.parse import unquote, urlsplit
 from watcher.model import Article, Change, Image, Span
 from watcher.notify.excerpt import beginning, cleaned, excerpt
 from watcher.notify.markup import Line, Piece, isolated
-from watcher.notify.wording import Speaker
+from watcher.notify.wording import Speaker, Wording
 
 TIMES = ("published.changed", "modified.changed")
 _TIME = re.compile(r"(\d{4}-\d\d-\d\d)T(\d\d:\d\d(?::\d\d(?:\.\d+)?)?)(?:Z|\+00:00)")
+_OWN = {"quote": "quote", "authors": "name", "published": "date", "modified": "date"}  # what a part always touches
+_LISTED = ("authors.edited", "tags.edited", "credits.edited")
 _ON_PICTURE = re.compile(r"blocks\[(\d+)\]\.(?:caption|credit|alt)")
 
 
@@ -23,13 +25,19 @@ def named(change: Change) -> str:
     return "seo_title.edited" if change.path == "seo_title" else change.kind
 
 
+def touched(change: Change, words: Wording) -> str:
+    """What the change touches that matters, in brackets, beyond what its kind says: " (number)"; "" for nothing."""
+    own = _OWN.get(change.kind.partition(".")[0])
+    return words.facts([fact for fact in change.facts if fact != own])
+
+
 def capital(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
 def of_change(change: Change, by: Speaker, article: Article | None = None, note: str = "") -> Iterator[Line]:
     """What was changed, with the changed words marked; `article` is the newer one, `note` what notices tell of it."""
-    facts = by.words.facts(change.facts)
+    facts = touched(change, by.words)
     about: tuple[Piece, ...] = (
         ("said", capital(by.words.phrase(named(change)))),
         ("dim", facts + f" · {note}" * bool(note)),
@@ -45,7 +53,7 @@ def of_change(change: Change, by: Speaker, article: Article | None = None, note:
 
 def change_pieces(change: Change, by: Speaker) -> tuple[Piece, ...]:
     """The text of the change, cut, with what is old and new marked; () where it has none."""
-    return tuple(_times(change, by)) if change.kind in TIMES else excerpt(_spans(change))
+    return tuple(_times(change, by)) if change.kind in TIMES else excerpt(_spans(change, by.words))
 
 
 def picture_of(change: Change, article: Article) -> str:
@@ -91,11 +99,13 @@ def _instant(value: str | None) -> datetime | None:
     return at if at.tzinfo else None
 
 
-def _spans(change: Change) -> tuple[Span, ...]:
+def _spans(change: Change, words: Wording) -> tuple[Span, ...]:
     """The change's spans; where it has none, the old and the new value as a whole."""
     if change.kind.endswith(".moved"):
         return (("=", change.after or change.before or ""),)
     spans: tuple[Span, ...] = change.spans or (("-", change.before or ""), ("+", change.after or ""))
     if change.kind.startswith(("list.", "table.")):
         spans = tuple((op, text.replace("\n", " · ")) for op, text in spans)  # between entries and rows
+    elif change.kind in _LISTED:
+        spans = tuple((op, text.replace(", ", words.form("signs.comma"))) for op, text in spans)
     return tuple(span for span in spans if span[1])

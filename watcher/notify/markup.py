@@ -36,6 +36,7 @@ class Line:
 
 _RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]")
 _MARKDOWN_SPECIAL = re.compile(r"[\\`*_\[\]<>~]|\|(?=\|)|(?<=\|)\||&(?=#?\w+;)")
+_SEPARATOR = re.compile(r"[,;，；、] ?(?=\w)")  # stands outside of the mark, where it needs no space before it
 _MARKDOWN_BLOCK = re.compile(r"^(\d+(?=[.)])|(?=[#+=-]))")
 # Where chats and mail programs find somebody to call, an address to open or an icon's name in plain words.
 _LIVE = re.compile(
@@ -192,6 +193,8 @@ def _marked(sign: str, text: str, before: str, after: str) -> str:
         return text
     lead = text[: len(text) - len(text.lstrip())]
     trail = text[len(text.rstrip()) :]
+    if before and (separator := _SEPARATOR.match(core)):
+        lead, core = lead + separator[0], core[separator.end() :]
     if not lead and before and (before in "~*" or (not before.isspace() and _is_sign(core[0]))):
         lead = " "
     if not trail and after and not after.isspace() and _is_sign(core[-1]):

@@ -23,7 +23,7 @@ def subject_of_drift(drift: Drift, by: Speaker) -> str:
 def of_drift(drift: Drift, by: Speaker) -> Iterator[Line]:
     """What changed alike, where, since when, what became of the alerts, and what to do."""
     words = by.words
-    since = f"{words.moment(drift.since, by.zone)} ({by.zone.key})"
+    since = words.moment(drift.since, by.zone) + words.said("signs.bracketed", text=by.zone.key)
     yield Line(pieces=(("name", host_shown(drift.site)),), strong=True, quoted=True)
     yield _said(words.said("drift.looked", count=drift.articles, looked=drift.looked, since=since))
     yield _said(words.said("drift.reason"))

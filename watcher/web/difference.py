@@ -14,7 +14,7 @@ from watcher.cli.columns import Row, rows
 from watcher.cli.marking import Pieces, marked_rows
 from watcher.errors import NotFound
 from watcher.model import WatchId
-from watcher.notify.changes import capital, named, of_change
+from watcher.notify.changes import capital, named, of_change, touched
 from watcher.notify.telling import disclosed_by, discloses, marked, verdicts
 from watcher.notify.wording import Speaker, Wording
 from watcher.review import Difference, difference
@@ -107,7 +107,7 @@ def verdicts_of(found: Difference, words: Wording) -> Iterator[str]:
 def heading(found: Difference, position: int, words: Wording) -> str:
     """Such as "Paragraph edited (number) · major · undisclosed"."""
     change = found.changes[position]
-    parts = [capital(words.phrase(named(change))) + words.facts(change.facts), words.said(f"weight.{change.weight}")]
+    parts = [capital(words.phrase(named(change))) + touched(change, words), words.said(f"weight.{change.weight}")]
     meant = disclosed_by(change, found.disclosures)
     parts.append(discloses(meant, words) if meant else marked(position, found.disclosures, words))
     return " · ".join(filter(None, parts))

@@ -15,7 +15,7 @@ from markupsafe import Markup
 
 from watcher.cli.marking import marked_rows
 from watcher.model import Entry, Hit
-from watcher.notify.changes import capital, named
+from watcher.notify.changes import capital, named, touched
 from watcher.notify.markup import Piece
 from watcher.notify.wording import Wording
 from watcher.store import Store
@@ -165,7 +165,7 @@ def _content(entry: Entry, why: str, words: Wording) -> Iterator[Markup]:
         yield Markup("<p>{}</p>").format(why)
     left = _TOLD
     for change in entry.revision.changes if entry.revision else ():
-        yield Markup("<h4>{}</h4>").format(capital(words.phrase(named(change))) + words.facts(change.facts))
+        yield Markup("<h4>{}</h4>").format(capital(words.phrase(named(change))) + touched(change, words))
         rows = marked_rows(change) if change.spans else [tuple(_values(change.before, change.after))]
         yield from (Markup('<p dir="auto">{}</p>').format(pieces(row)) for row in shortened(rows, left) if row)
         left = max(left - sum(len(text) for row in rows for _, text in row), 0)
