@@ -192,6 +192,7 @@ def test_a_machine_translation_is_told_in_a_notice() -> None:
     ("name", "line", "of"),
     [
         ("crosshead", "A bridge of many lives", ENGLISH),
+        ("xhead", "A bridge of many lives", ENGLISH),
         ("wp-block-paper-interline", "Seit Mai gesperrt", GERMAN),
         ("ladillo", "Reparación en primavera", SPANISH),
         ("h3", "两根主缆", CHINESE),
@@ -199,6 +200,7 @@ def test_a_machine_translation_is_told_in_a_notice() -> None:
 )
 def test_a_paragraph_called_a_subheading_is_a_heading(name: str, line: str, of: Story) -> None:
     assert inside(f"<p class='{name}'>{line}</p>", of) == (Heading(level=3, text=line),)
+    assert inside(f"<span class='{name}'><p>{line}</p></span>", of) == (Heading(level=3, text=line),)
 
 
 @pytest.mark.parametrize(

@@ -211,6 +211,8 @@ def test_an_aside_with_a_captioned_picture_is_a_picture() -> None:
 def test_a_lead_picture_may_be_named_teaser() -> None:
     html = page(f"<div class='teaser-image'>{PICTURE}</div><article>{paragraphs()}</article>")
     assert [i.role for i in images(read(html))] == ["lead"]
+    related = f"<div class='related-photo'><div>{PICTURE}</div><div class='caption'>{SAID}</div></div>"
+    assert [i.caption for i in images(read(page(f"{related}<article>{paragraphs()}</article>")))] == [SAID]
     linked = page(f"<div class='teaser-image'><a href='/other'>{PICTURE}</a></div><article>{paragraphs()}</article>")
     assert images(read(linked)) == []
 
@@ -482,6 +484,7 @@ KEPT = "<img src='/b.jpg' width='800' height='500' alt=''"
     "html",
     [
         f"<div>{KEPT} data-caption='{SAID} (Ola Nord/AP)'></div>",
+        f"<ul><li><a href='/img/l.jpg' title='{SAID} (Ola Nord/AP)'>{KEPT}></a></li></ul>",
         f"<a href='/img/l.jpg' data-caption='&lt;i&gt;{SAID}&lt;/i&gt; (Ola Nord/AP)'>{KEPT}></a>",
         f"<figure>{KEPT}><figcaption><p>{SAID}</p><span>Ola Nord/AP</span></figcaption></figure>",
         f"<figure>{KEPT}><figcaption><span>Qoraalka sawirka, </span><p>{SAID} (Ola Nord/AP)</p></figcaption></figure>",

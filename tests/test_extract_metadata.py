@@ -437,6 +437,7 @@ def test_a_date_beside_the_headline_is_read(shown: str, published: str | None) -
 def test_a_modified_time_is_read_from_where_the_page_tells_it() -> None:
     assert read(with_ld(dateModified="2026-03-02T09:00:00Z")).modified_at == "2026-03-02T09:00:00Z"
     assert read(article_page(head=metas(article__modified_time="2026-03-02T09:00Z"))).modified_at == "2026-03-02T09:00Z"
+    assert read(article_page(head=metas(article__modified="2026-03-02"))).modified_at == "2026-03-02"
     assert read(article_page()).modified_at is None
 
 

@@ -7,7 +7,20 @@ import time
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from pages_html import CHINESE, ENGLISH, GERMAN, KOREAN, article_page, linked_data, news, page, paragraphs, read, texts
+from pages_html import (
+    CHINESE,
+    ENGLISH,
+    GERMAN,
+    KOREAN,
+    article_page,
+    linked_data,
+    metas,
+    news,
+    page,
+    paragraphs,
+    read,
+    texts,
+)
 
 from watcher.extract.names import initials_in, is_person, names_in
 
@@ -324,6 +337,11 @@ def test_names_alone_before_the_story_sign_it(line: str) -> None:
     long = "".join(f"<p>{a} {b}</p>" for a, b in zip(ENGLISH.paragraphs, ENGLISH.paragraphs[1:], strict=False))
     head = linked_data(news(author=ORGANISATION, publisher=ORGANISATION))
     assert read(page(f"<article>{line}{long}</article>", head=head)).authors == ("Ida Brandt", "Tom Reuss")
+
+
+def test_a_byline_in_capitals_is_spelled_as_the_metadata_spell_it() -> None:
+    article = read(article_page(head=metas(author="Ida Brandt"), before="<p class='byline'>By IDA BRANDT</p>"))
+    assert article.authors == ("Ida Brandt",)
 
 
 def test_whose_the_picture_is_is_no_author() -> None:

@@ -62,7 +62,9 @@ def test_a_sentence_about_such_things_is_read(line: str) -> None:
     assert line in texts(read(article_page(f"<p>{line}</p>")))
 
 
-@pytest.mark.parametrize("words", ["Sign up", "Jetzt anmelden", "Je m’abonne", "Descargar", "Скачать", "立即订阅"])
+@pytest.mark.parametrize(
+    "words", ["Sign up", "Jetzt anmelden", "Je m’abonne", "Descargar", "Скачать", "立即订阅", "ABBONATI A FARO"]
+)
 def test_a_line_that_ends_with_the_words_of_a_button_is_an_offer(words: str) -> None:
     assert is_call(words)
     line = f"<p><em>Every tide of the week in one letter. <a href='/letter'>{words}</a>.</em></p>"

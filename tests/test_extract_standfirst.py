@@ -33,6 +33,7 @@ def test_a_name_tells_the_standfirst(name: str) -> None:
 def test_an_icon_before_a_standfirst_and_a_date_behind_it_are_no_part_of_it() -> None:
     icon, line = "<img src='/img/icoArtTypeVIDEO.png' alt='VIDEO'>", "<p class='on'>Publié le 2 mars 2026 à 16h28</p>"
     assert of(f"<div id='articleHat'>{icon} {STANDFIRST}</div>") == STANDFIRST
+    assert of(f"<div class='subtitle-follow modal'><p>{STANDFIRST}</p></div>") is None
     lead = f"<div class='chapeau'><p>{STANDFIRST}{STANDFIRST}</p></div>"
     story = f"<article><h1>{ENGLISH.title}</h1>{lead}{line}{paragraphs()}</article>"
     assert read(page(story, title="", lang="fr")).published_at == "2026-03-02T16:28Z"

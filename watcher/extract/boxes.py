@@ -152,7 +152,8 @@ def why_skipped(tag: Tag, reading: Reading) -> str | None:
         return _OTHERS if recommends_stories(tag, reading.base) and not _holds_marked(tag) else None
     names = names_of(tag)
     word = box_word(names)
-    pictured = (word == "teaser" or (not word and tag.name == "aside")) and _is_picture_alone(tag, reading)
+    still = word in ("teaser", "related") or (not word and tag.name == "aside")
+    pictured = still and _is_picture_alone(tag, reading)
     if pictured or (word == "teaser" and _leads_nowhere(tag, size)):
         return None
     word = "" if tag.name in _ASIDE or ("player" in word.lower() and shows_platform(tag)) else word

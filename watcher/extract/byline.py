@@ -96,7 +96,7 @@ def authors(source: Source, head: Head, blocks: Sequence[Block], credits: Sequen
         names = tuple(_without_outlet(n, outlet) for n in told) if outlet else told
         others = tuple(n for n in names if not _is_of_house(n, house))
         if any(map(is_person, others)) and not (by == _LD and _is_of_organisation(source.ld.get("author"))):
-            return _completed(Told(value=distinct(others), by=by), head)
+            return _spelled(_completed(Told(value=distinct(others), by=by), head), source)
         found.append((by, distinct(names)))
         if any(map(is_agency, names)):
             break
@@ -133,6 +133,14 @@ def _completed(told: Told[tuple[str, ...]], head: Head) -> Told[tuple[str, ...]]
         if set(map(letters, names)) > own and all(map(is_person, names)):
             return Told(value=distinct(names), by=by)
     return told
+
+
+def _spelled(told: Told[tuple[str, ...]], source: Source) -> Told[tuple[str, ...]]:
+    """Names that a byline sets in capitals as the metadata spell them."""
+    if not any(map(str.isupper, told.value)):
+        return told
+    known = {letters(name): name for name in _of_metas(source)[1] if not name.isupper()}
+    return Told(value=distinct([known.get(letters(n), n) if n.isupper() else n for n in told.value]), by=told.by)
 
 
 def _alike(area: Tag, own: Set[str]) -> Names:

@@ -21,7 +21,8 @@ from watcher.extract.credits import (
 )
 from watcher.extract.elements import Tag, Text
 from watcher.extract.head import plain
-from watcher.extract.inline import BLOCK_TAGS, MARK, SILENT_TAGS, classes_of, has, own_text, within
+from watcher.extract.inline import BLOCK_TAGS, MARK, SILENT_TAGS, classes_of, has, own_text, tag_around, within
+from watcher.extract.lead import PICTURE_ENDS
 from watcher.extract.names import is_person
 from watcher.extract.signs import is_caption, is_credit, part_of_picture
 from watcher.extract.wording import DATE, is_advert_label
@@ -313,6 +314,16 @@ def kept_in_attributes(box: Tag, image: Tag) -> tuple[str | None, str | None]:
                 plain(str(tag.get("data-c-credit") or tag.get("data-credit") or ""))
             ) or credit
     return None, None
+
+
+def told_by_link(image: Tag) -> tuple[str | None, str | None]:
+    """(caption, credit) in the title of a link that opens the picture itself, where it ends in a credit: a script shows
+    it."""
+    link = tag_around(image, "a")
+    if link is None or not str(link.get("href") or "").partition("?")[0].lower().endswith(PICTURE_ENDS):
+        return None, None
+    caption, credit = split_credit(plain(str(link.get("title") or "")))
+    return (caption, credit) if caption and credit else (None, None)
 
 
 def _told_in_attributes(image: Tag) -> str | None:

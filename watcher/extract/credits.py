@@ -347,7 +347,7 @@ def trimmed_credit(text: str) -> str | None:
         if (label := _label_of(credit) or _BY_ALONE.match(credit) or _short_label(credit)) is None:
             break
         told = credit[label.end() :].lstrip(_OPENING)
-        if told.lower() == "news":
+        if told.lower().rstrip(". ") == "news":
             break  # "Photo News" is an agency
         credit = told
     shorter = _RIGHTS.sub("", credit).removesuffix(" 제공")

@@ -10,7 +10,7 @@ from itertools import islice
 from watcher.assets import asset
 from watcher.extract.beside import has_caption_sign, is_loose_caption
 from watcher.extract.boxes import HEADINGS, Reading, is_elsewheres, is_image, leads_elsewhere
-from watcher.extract.captions import caption_of, kept_in_attributes
+from watcher.extract.captions import caption_of, kept_in_attributes, told_by_link
 from watcher.extract.credits import trimmed_credit
 from watcher.extract.elements import Tag
 from watcher.extract.figures import image_of, is_never_a_picture, painted
@@ -54,6 +54,8 @@ def pictures_of(tag: Tag, reading: Reading) -> Iterator[Image]:
             credit = told or credit
         if not credit:
             credit = _loose_credit(tag if loose is None else loose, reading)
+    if images and not caption and not credit:
+        caption, credit = told_by_link(images[0])
     if caption and _invites(caption):
         return
     signed = credit or (caption and _is_signed(tag))

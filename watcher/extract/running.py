@@ -170,9 +170,10 @@ def _is_named_heading(run: Sequence[Node]) -> bool:
     """Whether the element around a line, or the one inside that holds all of it, is called a sub-heading."""
     holder, alone = run[0].parent, tags_alone(run)
     inner = alone[0] if len(alone) == 1 else None
+    around = holder.parent if holder is not None and holder.name == "p" and not holder.attrs else None
     return any(
         tag is not None and (tag.get("role") == "heading" or (tag.name in _CALLED and is_heading(classes_of(tag))))
-        for tag in (holder, inner)
+        for tag in (holder, inner, around if around is not None and len(tags_alone(around.contents)) == 1 else None)
     )
 
 

@@ -62,6 +62,7 @@ _HEADINGS = frozenset(("h2", "h3", "h4", "h5"))
 _NO_TEXT = frozenset(("figure", "button", "li", "a", "time"))
 _CONTAINERS = frozenset(("p", "div", "h2", "h3", "ul", "section"))
 _NO_STANDFIRST = re.compile(r"shariff|share|social|comment|newsletter|caption|breadcrumb|image|picture|(?:^|[\s_-])img")
+_OPENS = re.compile(r"(?:^|[\s_-])(?:modal|pop-?up|sign-?up)(?:$|[\s_-])", re.IGNORECASE)  # over the page
 
 _RULED = f'{MARK}="standfirst"'
 
@@ -272,7 +273,7 @@ def _is_furniture(tag: Tag) -> bool:
     walled = (t for t, names in zip(around, named, strict=True) if _is_walled(names))
     if any(t.name in ("form", "aside") for t in around) or any(not has(t, ("h1",)) for t in walled):
         return True
-    if _is_paid(tag):
+    if _is_paid(tag) or any(map(_OPENS.search, named)):
         return True
     if is_standfirst(names_of(tag)):
         return False

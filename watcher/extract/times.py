@@ -22,6 +22,7 @@ from watcher.model import Block, Heading, Paragraph
 
 _MODIFIED = (
     "article:modified_time",
+    "article:modified",
     "og:article:modified_time",
     "og:updated_time",
     "datemodified",
