@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import asyncio
 from pathlib import Path
 
 import pytest
 from cli_place import RIVER, Place
+from store_builders import added, new
 
 from watcher.model import State
 
@@ -70,6 +72,14 @@ def test_the_list_shows_what_is_tracked(place: Place) -> None:
         ["1", "unseen", "never", "now", "water", RIVER],
         ["2", "unseen,", "paused", "never", "-", "https://www.dw.com/zh/水位上涨/a-70000001"],
     ]
+
+
+async def test_the_list_has_the_headline_of_what_was_read(place: Place) -> None:
+    with place.store() as store:
+        await store.memory.record(new(added(store)))
+    ran = await asyncio.to_thread(place.run, "list")
+    assert ran.out.splitlines()[1].endswith("  The river rises  https://river.example/story")
+    assert [watch["title"] for watch in place.run("list", "--json").document] == ["The river rises"]
 
 
 @pytest.mark.parametrize(

@@ -7,22 +7,23 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from store_builders import MINUTE, NOON, added, opened, same
+from store_builders import MINUTE, NOON, added, new, opened, same
 
 from watcher.errors import StoreError
-from watcher.model import Standing, State, Summary, Watch
+from watcher.model import Standing, State, Summary, Titled, Watch
 from watcher.model.summary import FOREVER
 from watcher.store.listing import summaries
 
 
-def in_brief(watch: Watch) -> Summary:
-    return Summary(**{field.name: getattr(watch, field.name) for field in fields(Summary)})
+def in_brief(watch: Watch, title: str = "") -> Titled:
+    return Titled(**{field.name: getattr(watch, field.name) for field in fields(Summary)}, title=title)
 
 
 async def test_summaries_say_of_watches_what_these_say(tmp_path: Path) -> None:
     with opened(tmp_path) as store:
         plain = added(store, "plain")
         full = added(store, "full", tags=("水", 'a "tag", b'), every=timedelta(minutes=30), note="the dam")
+        await store.memory.record(new(full))
         await store.memory.record(
             same(replace(full, failures=2, failing_since=NOON, standing=Standing.GONE, due_at=NOON + MINUTE))
         )
@@ -31,7 +32,7 @@ async def test_summaries_say_of_watches_what_these_say(tmp_path: Path) -> None:
         store.watches.pause(full.id)
         watches = store.watches.listed()
     found = summaries(f"sqlite:{tmp_path}/watcher.db")
-    assert found == [in_brief(watch) for watch in watches]
+    assert found == [in_brief(watches[0]), in_brief(watches[1], "The river rises")]
     assert found[0] == in_brief(plain)
     assert (found[1].standing, found[1].state, found[1].tags) == (
         Standing.GONE, State.PAUSED, ('a "tag", b', "水"),

@@ -7,7 +7,7 @@ from click.shell_completion import CompletionItem
 
 from watcher.cli.terminal import address
 from watcher.errors import WatcherError
-from watcher.model import Summary
+from watcher.model import Titled
 from watcher.settings import load
 from watcher.store.listing import summaries
 
@@ -36,7 +36,7 @@ def refs_or_files(context: click.Context, parameter: click.Parameter, typed: str
     return files(context, parameter, typed) + refs(context, parameter, typed)
 
 
-def _tracked(context: click.Context) -> list[Summary]:
+def _tracked(context: click.Context) -> list[Titled]:
     try:
         return summaries(load(context.find_root().params.get("config")).database)
     except WatcherError:

@@ -13,7 +13,7 @@ from watcher.cli import terminal
 from watcher.cli.asked import Asked, Command, one_of, put_json, put_paged, times_option, unsearched
 from watcher.cli.completing import tags
 from watcher.cli.terminal import Screen, Styled
-from watcher.model import Standing, State, Summary
+from watcher.model import Standing, State, Summary, Titled
 from watcher.settings import load
 from watcher.store.listing import summaries
 
@@ -35,7 +35,7 @@ def list_(asked: Asked, tag: str | None, state: str | None, times: str | None) -
     """Show what is tracked.
 
     A state is what you want, active, paused, muted or snoozed, or where an article stands: unseen, present, gone,
-    blocked, unreadable.
+    blocked, unreadable. An article that was read has its headline before its address.
     """
     database = load(asked.config).database
     out = terminal.screen(sys.stdout, times=times)
@@ -43,7 +43,7 @@ def list_(asked: Asked, tag: str | None, state: str | None, times: str | None) -
         watches = summaries(database, tag=tag, state=State(state) if state in list(State) else None)
         found = [watch for watch in watches if state is None or state in _states(watch, out.now)]
         if asked.json:
-            put_json([shapes.watch(watch) for watch in found])
+            put_json([shapes.watch(watch) | {"title": watch.title} for watch in found])
             return
         put_paged(terminal.table([_row(watch, out) for watch in found], _HEAD, out), colour=out.colour)
     if not found:
@@ -62,7 +62,7 @@ def _silent(watch: Summary, at: datetime) -> list[str]:
     return ["muted"] * watch.is_muted(at) + ["snoozed"] * watch.is_snoozed(at)
 
 
-def _row(watch: Summary, out: Screen) -> tuple[Styled, ...]:
+def _row(watch: Titled, out: Screen) -> tuple[Styled, ...]:
     paused = watch.state is State.PAUSED
     due = "-" if paused else "now" if watch.due_at <= out.now else out.at(watch.due_at, "relative")
     return (
@@ -71,7 +71,7 @@ def _row(watch: Summary, out: Screen) -> tuple[Styled, ...]:
         (out.at(watch.looked_at, "relative"), ""),
         (due, ""),
         (" ".join(watch.tags), "dim"),
-        (terminal.address(watch.url), ""),
+        ("  ".join(filter(None, (watch.title, terminal.address(watch.url)))), ""),
     )
 
 

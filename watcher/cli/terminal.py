@@ -119,7 +119,8 @@ def table(rows: Sequence[Sequence[Styled]], head: Sequence[str], out: Screen) ->
     *columns, last = zip([(title, "dim") for title in head], *rows, strict=True)
     filled, ends = [_filled(column, out) for column in columns], _plain(last)
     widths = [width for _, width in filled]
-    lines = _lines([*widths, min(max(_cells(text) for text, _ in ends), _LEAST)], out.width)
+    least = _LEAST if any(len(text) >= _LEAST for text, _ in ends) else max(_cells(text) for text, _ in ends)
+    lines = _lines([*widths, min(least, _LEAST)], out.width)
     begin, before = lines[-1].start, _BEYOND * (len(lines) > 1)
     left = max(out.width - before - sum(width + 2 for width in widths[begin:]), 10) if out.width else 0
     shown = [out.painted(fitted(text, left), name) for text, name in ends]

@@ -72,7 +72,7 @@ if TYPE_CHECKING:
     )
     from watcher.model.source_setting import SourceKind, SourceSetting
     from watcher.model.subscription import OPERATOR_NAME, Destination, Subscription
-    from watcher.model.summary import Standing, State, Summary, WatchId
+    from watcher.model.summary import Standing, State, Summary, Titled, WatchId
     from watcher.model.tempo import Tempo, Tempos
     from watcher.model.traits import Likeness, Trait
     from watcher.model.turn import NOTHING_TURNED, Turn, Turning
@@ -88,9 +88,9 @@ __all__ = [
     "Notice", "Order", "OrderId", "OrderState", "Outcome", "Outline", "Pace", "Page", "Paragraph", "Part", "Place",
     "Pruned", "Push", "Queue", "Quote", "Reading", "Reply", "Request", "Revision", "Role", "Round", "Seal", "Seen",
     "SiteFigures", "SiteHealth", "Source", "SourceId", "SourceKind", "SourceSetting", "Span", "Standing", "State",
-    "Subscription", "Summary", "Suspicion", "Table", "Takes", "Tempo", "Tempos", "Trait", "Trouble", "Turn", "Turning",
-    "Unmodified", "Unreachable", "Validators", "Verified", "Voice", "Watch", "WatchId", "Weight", "addressed",
-    "same_text",
+    "Subscription", "Summary", "Suspicion", "Table", "Takes", "Tempo", "Tempos", "Titled", "Trait", "Trouble", "Turn",
+    "Turning", "Unmodified", "Unreachable", "Validators", "Verified", "Voice", "Watch", "WatchId", "Weight",
+    "addressed", "same_text",
 ]  # fmt: skip
 
 if not TYPE_CHECKING:
@@ -116,7 +116,7 @@ if not TYPE_CHECKING:
             "source": "Found Listed Listing Part Reading Source SourceId",
             "source_setting": "SourceKind SourceSetting",
             "subscription": "OPERATOR_NAME Destination Subscription",
-            "summary": "Standing State Summary WatchId",
+            "summary": "Standing State Summary Titled WatchId",
             "tempo": "Tempo Tempos",
             "traits": "Likeness Trait",
             "turn": "NOTHING_TURNED Turn Turning",

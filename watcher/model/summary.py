@@ -61,3 +61,10 @@ class Summary:
     def is_snoozed(self, now: datetime) -> bool:
         """Whether messages about it wait."""
         return self.snoozed_until is not None and now < self.snoozed_until
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Titled(Summary):
+    """The same with the headline as last read, "" where the article was not read yet."""
+
+    title: str = ""

@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from functools import lru_cache, partial
 
 from watcher.errors import StoreDamaged
-from watcher.model import Standing, State, Summary, WatchId
+from watcher.model import Standing, State, Titled, WatchId
 from watcher.store import schema, sqlite
 from watcher.store.queries import Queries
 
@@ -18,23 +18,23 @@ _STANDINGS = {standing.value: standing for standing in Standing}
 _SQL = Queries("watches")
 
 
-def summaries(database: str, *, tag: str | None = None, state: State | None = None) -> list[Summary]:
+def summaries(database: str, *, tag: str | None = None, state: State | None = None) -> list[Titled]:
     """The watches in "sqlite:state/watcher.db" in the order they were added. Raises StoreError, also without one."""
     with closing(schema.readers(sqlite.database_path(database))) as readers:
         return readers.read(partial(_listed, tag=tag, state=state))
 
 
-def _listed(connection: sqlite3.Connection, tag: str | None, state: State | None) -> list[Summary]:
+def _listed(connection: sqlite3.Connection, tag: str | None, state: State | None) -> list[Titled]:
     return [_summary(row) for row in _SQL.run(connection, "summaries", tag=tag, state=state and state.value)]
 
 
-def _summary(row: sqlite3.Row) -> Summary:
+def _summary(row: sqlite3.Row) -> Titled:
     # By their places: to find a column by its name takes longer than all the rest.
     (
         number, url, key, site, note, every, state, standing, added, due, looked, failures, failing, muted, snoozed,
-        tags,
+        title, tags,
     ) = row  # fmt: skip
-    return Summary(
+    return Titled(
         id=WatchId(number),
         url=url,
         key=key,
@@ -43,6 +43,7 @@ def _summary(row: sqlite3.Row) -> Summary:
         due_at=_moment(due),
         tags=_tags(tags),
         note=note,
+        title=title,
         every=None if every is None else timedelta(seconds=every),
         state=_STATES[state],
         standing=_STANDINGS[standing],

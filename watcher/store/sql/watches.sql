@@ -35,7 +35,7 @@ ORDER BY id LIMIT :limit;
 -- name: summaries
 -- What lists show of all watches, in the order they were added.
 SELECT id, url, key, site, note, every, state, standing, added_at, due_at, looked_at, failures, failing_since,
-    muted_until, snoozed_until, (SELECT json_group_array(tag) FROM tags WHERE watch_id = watches.id) AS tags
+    muted_until, snoozed_until, title, (SELECT json_group_array(tag) FROM tags WHERE watch_id = watches.id) AS tags
 FROM watches
 WHERE (:state IS NULL OR state = :state)
   AND (:tag IS NULL OR EXISTS (SELECT 1 FROM tags WHERE watch_id = watches.id AND tag = :tag))
