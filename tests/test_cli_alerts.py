@@ -37,8 +37,8 @@ def place(tmp_path: Path) -> Place:
 def test_the_outbox_is_shown_with_what_each_alert_tells_of(place: Place) -> None:
     rows = [line.split(maxsplit=1)[1] for line in place.run("alerts").out.splitlines()[1:]]
     assert rows == [
-        "2026-05-04 12:00Z  sent     all           the desk   1      1 @2            The river rises",
-        "2026-05-04 12:00Z  failed   all           the phone  1      1 @2            no such phone",
+        "2026-05-04 12:00Z  sent     all           the desk   1      1@2             The river rises",
+        "2026-05-04 12:00Z  failed   all           the phone  1      1@2             no such phone",
         "2026-05-04 12:00Z  pending  all           the radio  0      1 article.gone  The river rises",
     ]
 

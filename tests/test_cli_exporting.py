@@ -197,7 +197,8 @@ def test_all_articles_are_written_a_file_each(three: Place, form: str, names: li
     assert ran.code == 0
     assert [each["file"] for each in ran.document] == [str(folder / name) for name in names]
     assert sorted(path.name for path in folder.iterdir()) == names
-    assert "1 article left out" in ran.err
+    assert f"{folder}: 2 files written" in ran.err
+    assert "1 article left out, of which nothing is kept that could be written: 3" in ran.err
 
 
 def test_all_articles_as_json_lines_make_one_stream(three: Place) -> None:

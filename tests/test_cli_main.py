@@ -117,13 +117,20 @@ def test_the_version_is_told(place: Place) -> None:
     [
         (("lits",), "there is no command 'lits'; did you mean 'list'? See `watcher --help`"),
         (("zzz",), "there is no command 'zzz'"),
+        (("version",), "there is no command 'version'; did you mean '--version'? See"),
+        (("update",), "there is no command 'update'; see"),
         (("restore",), "restore: Missing argument 'FILE'"),
         (("list", "--nonsense"), "list: No such option '--nonsense'"),
         (("add",), "add: Missing argument 'URL...'"),
         (("list", "--state", "odd"), "list: Invalid value for '--state': 'odd' is not one of"),
         (("log", "--since", "yesterday"), "log: Invalid value for '--since': \"yesterday\" is no duration"),
         (("-v", "-q", "list"), "-v and -q exclude each other"),
-        (("alerts", "retry", "x"), "alerts retry: Invalid value for 'ID'"),
+        (("alerts", "retry", "x"), "alerts retry: Invalid value for 'ID': 'x' is not a whole number; see"),
+        (("add", RIVER, "--every", "0s"), 'add: Invalid value for \'--every\': "0s" is out of bounds; "1s" to "365d"'),
+        (
+            ("extract", "-", "--url", "river"),
+            "extract: Invalid value for '--url': \"river\" is no http or https address",
+        ),
         (("export", "1", "--format", "zip"), "export: Invalid value for '--format'"),
     ],
 )
@@ -227,6 +234,45 @@ def test_a_reader_that_goes_away_is_no_error(place: Place) -> None:
         process.stdout.close()
         assert process.stderr.read() == b""
     assert process.returncode == 1
+
+
+def test_an_output_that_is_closed_is_no_traceback(place: Place) -> None:
+    place.run("add", RIVER)
+    command = f"{sys.executable} -m watcher --config {place.config} list >&- <&-"
+    assert subprocess.run(command, shell=True, stderr=subprocess.PIPE, check=False).stderr == b""
+
+
+def test_the_commands_of_a_family_are_told_of_whole(place: Place) -> None:
+    told = " ".join(place.run("alerts", "--help").out.split())
+    assert "Give an alert up: it stays in the outbox as dropped, and is not sent." in told
+
+
+@pytest.mark.parametrize("words", [("pause", "1"), ("tag", "1", "x"), ("mute", "1"), ("remove", "1")])
+def test_what_is_about_watches_makes_no_database(place: Place, words: tuple[str, ...]) -> None:
+    ran = place.run(*words)
+    assert (ran.code, ran.err) == (
+        1, f"watcher: {place.folder}/watcher.db: there is no database yet; `watcher init` makes one\n",
+    )  # fmt: skip
+    assert not (place.folder / "watcher.db").exists()
+
+
+@pytest.mark.parametrize(
+    ("words", "code", "said"),
+    [
+        (("log", "1@1"), 2, "1@1: this is about an article with all its revisions; name it as 1"),
+        (("diff", "1@9"), 3, "watch 1 has no revision 9; there are 2"),
+        (("diff", "{page}"), 2, "{page}: name another file, or a REF, to compare it with"),
+        (("add", "mailto:i@r.example"), 2, "mailto:i@r.example: not an http or https address; nothing was added"),
+    ],
+)  # fmt: skip
+async def test_what_cannot_be_meant_is_named(place: Place, words: tuple[str, ...], code: int, said: str) -> None:
+    page = place.file("page.html", "<article><h1>The river rises</h1></article>")
+    with place.store() as store:
+        watch = added(store)
+        await store.memory.record(new(watch))
+        await store.memory.record(edited(watch, 2))
+    ran = await asyncio.to_thread(place.run, *(word.format(page=page) for word in words))
+    assert (ran.code, ran.out, ran.err) == (code, "", f"watcher: {said.format(page=page)}\n")
 
 
 @pytest.mark.parametrize("words", [("list",), ("list", "--json"), ("status",)])

@@ -122,6 +122,7 @@ def test_wrong_usage_is_one_line_and_exit_code_2(place: Place, words: tuple[str,
 
 @pytest.mark.parametrize("words", [("remove", "9"), ("remove", "https://x.example/"), ("check", "9")])
 def test_what_is_no_source_is_exit_code_3(place: Place, words: tuple[str, ...]) -> None:
+    place.run("init")
     ran = place.run("source", *words)
     assert (ran.code, ran.err) == (
         3,

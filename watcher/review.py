@@ -61,11 +61,12 @@ def difference(shelf: Shelf, watch_id: WatchId, old: int | None = None, new: int
     """
     if new is None:
         new = _count(shelf, watch_id)
+    after = _existing(shelf, watch_id, new)
     if old is None:
         old = new - 1
     if old < 1:
         raise NotFound(f"watch {watch_id} has no revision before {new}: there is nothing to compare it with yet")
-    before, after = _existing(shelf, watch_id, old), _existing(shelf, watch_id, new)
+    before = _existing(shelf, watch_id, old)
     told = disclosures(shelf, [after])[watch_id, new] if new == old + 1 else None
     return between(before, after, told)
 

@@ -18,8 +18,11 @@ def web_addresses(urls: Sequence[str]) -> list[str]:
             hint = "a header field under [[site]] in the configuration can log in"
             raise UsageError(f"{site(url)}: addresses with a login are not opened, {hint}; nothing was added")
         if not is_openable(url):
+            meant = f"https://{url}"
             hint = (
-                f"; did you mean https://{url}?" if "://" not in url and "." in url and is_web(f"https://{url}") else ""
+                f"; did you mean {meant}?"
+                if "://" not in url and "." in url and is_web(meant) and not has_login(meant)
+                else ""
             )
             raise UsageError(f"{url}: not an http or https address{hint or '; nothing was added'}")
     return [url.strip() for url in urls]

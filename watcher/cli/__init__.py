@@ -5,6 +5,7 @@ The commands are loaded when they are called: `watcher --help` and a mistyped co
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Callable, Mapping
 from difflib import get_close_matches
@@ -28,7 +29,7 @@ _FAMILIES: Mapping[str, Mapping[str, tuple[str, str]]] = {
         "import": ("taking:import_", "Track the articles that files name, or hold."),
         "list": ("listing:list_", "Show what is tracked."),
         "tag": ("watches:tag", "Show, add or remove tags."),
-        "pause": ("watches:pause", "Stop looking at articles for a while."),
+        "pause": ("watches:pause", "Stop looking at articles, until they are resumed."),
         "resume": ("watches:resume", "Look at paused articles again."),
         "remove": ("watches:remove", "Forget articles and their history."),
     },
@@ -72,6 +73,7 @@ _FAMILIES: Mapping[str, Mapping[str, tuple[str, str]]] = {
         "demo": ("demo:demo", "Show the whole product in half a minute."),
     },
 }
+_NEAR = 0.65  # how like a command a mistyped one is
 _COMMANDS = {name: entry for family in _FAMILIES.values() for name, entry in family.items()}
 
 
@@ -101,7 +103,7 @@ class Watcher(click.Group):
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
         if args[0] not in _COMMANDS and args[0].isidentifier():
-            near = get_close_matches(args[0], _COMMANDS, 1)
+            near = get_close_matches(args[0], [*_COMMANDS, "--version", "--help"], 1, _NEAR)
             ctx.fail(f"there is no command {args[0]!r}{f'; did you mean {near[0]!r}?' if near else ''}")
         return super().resolve_command(ctx, args)
 
@@ -112,6 +114,9 @@ class Watcher(click.Group):
 
     def main(self, *args: Any, **settings: Any) -> Any:
         settings["standalone_mode"] = False
+        for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+            if getattr(sys, name) is None:  # closed by who started us
+                setattr(sys, name, open(os.devnull, mode))  # noqa: PTH123, SIM115 - open until we end
         for stream in (sys.stdout, sys.stderr):
             if isinstance(stream, TextIOWrapper):
                 stream.reconfigure(errors="backslashreplace")
@@ -146,7 +151,7 @@ def _usage(error: click.ClickException) -> str:
     context = getattr(error, "ctx", None)
     path = context.command_path if context is not None else "watcher"
     where = path.removeprefix("watcher").strip()
-    said = error.format_message().rstrip(".")
+    said = error.format_message().rstrip(".").replace("a valid integer range", "a whole number")
     return f"{where + ': ' if where else ''}{said}{' See' if said.endswith('?') else '; see'} `{path} --help`"
 
 

@@ -59,8 +59,8 @@ def alerts(context: click.Context, *, state: str | None, name: str | None, limit
 
 
 def _row(letter: Letter, due: Expectation | None, out: Screen) -> list[Styled]:
-    of = f"@{letter.revision.number}" if letter.revision else (letter.event.kind if letter.event else "")
-    about = f"drift {letter.report.id}" if letter.report else f"{letter.watch.id} {of}" if letter.watch else ""
+    of = f"@{letter.revision.number}" if letter.revision else f" {letter.event.kind}" if letter.event else ""
+    about = f"drift {letter.report.id}" if letter.report else f"{letter.watch.id}{of}" if letter.watch else ""
     about = letter.incident.kind if letter.incident else about
     state = str(letter.state)
     if due is not None:

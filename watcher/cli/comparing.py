@@ -9,6 +9,7 @@ import click
 from watcher.cli import shapes, terminal
 from watcher.cli.asked import Asked, Command, put_json, put_paged
 from watcher.cli.completing import files, refs_or_files
+from watcher.cli.opening import web_address
 from watcher.cli.showing import shown
 from watcher.cli.sides import comparison
 
@@ -18,7 +19,7 @@ _FORMS = ("text", "markdown", "html", "json")
 @click.command(cls=Command)
 @click.argument("first", metavar="REF|OLD", shell_complete=refs_or_files)
 @click.argument("second", metavar="[A..B|NEW]", required=False, shell_complete=files)
-@click.option("--url", metavar="URL", help="The address of two saved pages.")
+@click.option("--url", callback=web_address, metavar="URL", help="The address of two saved pages.")
 @click.option("--format", "form", type=click.Choice(_FORMS), default="text", show_default=True, help="How to write it.")
 @click.option("--side-by-side", is_flag=True, help="In two columns, as text or HTML.")
 @click.option("--words/--chars", default=True, help="Mark whole words, or just the characters that differ.")

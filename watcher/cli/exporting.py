@@ -19,6 +19,8 @@ from watcher.model import Watch
 from watcher.settings import LANGUAGES
 from watcher.store import Store
 
+_NAMED = 10  # articles that are named where they are left out
+
 T = TypeVar("T")
 Chosen = Sequence[tuple[Watch, int | None]]
 Write = Callable[[Watch, int | None], T]
@@ -41,9 +43,10 @@ def export(
 ) -> None:
     """Write articles out, for programs, readers and archives.
 
-    jsonl is the whole history, a line for each revision, mirror the newest revision as a mirrored document; `watcher
-    import` reads both. html and markdown are the history for readers: what each revision changed, the newest text and
-    the first one; a page of html is one file and loads nothing. warc is an archive of the pages as they came, for
+    jsonl is the whole history, a line for each revision, mirror the newest revision as a mirrored document. `watcher
+    import` tracks the articles of both and takes the revision of a mirrored document; `watcher backup` and `watcher
+    restore` move histories. html and markdown are the history for readers: what each revision changed, the newest text
+    and the first one; a page of html is one file and loads nothing. warc is an archive of the pages as they came, for
     tools of web archives, and needs a directory. REF@N is the revision N alone, with what it changed.
     """
     if everything == bool(refs):
@@ -75,18 +78,19 @@ def export(
 def _each(asked: Asked, chosen: Chosen, write: Write[T], *, everything: bool) -> Iterator[T]:
     """What `write` gives for each one chosen. Raises NotFound where there is nothing to write of one; where everything
     is asked for, that is left out, and told."""
-    left = 0
+    left: list[str] = []
     for watch, number in chosen:
         try:
             written = write(watch, number)
         except NotFound:
             if not everything:
                 raise
-            left += 1
+            left.append(str(watch.id))
         else:
             yield written
     if left:
-        asked.note(f"{counted(left, 'article')} left out: nothing is kept of them that could be written")
+        named = ", ".join(left[:_NAMED]) + " …" * (len(left) > _NAMED)
+        asked.note(f"{counted(len(left), 'article')} left out, of which nothing is kept that could be written: {named}")
 
 
 def _put(asked: Asked, documents: Iterator[Document], form: str, count: int) -> None:
@@ -108,13 +112,17 @@ def _put_files(asked: Asked, files: Iterator[Shape], folder: Path) -> None:
         folder.mkdir(parents=True, exist_ok=True)
         for file in files:
             written.append(file)
-            asked.note(f"{file['file']}: written")
     except OSError as error:
         raise WatcherError(
             f"{folder}: cannot be written: {error.strerror}; see to the folder, its space and rights"
         ) from None
     if asked.json:
         put_json(written)
+    if len(written) == 1 or asked.loudness > 0:
+        for file in written:
+            asked.note(f"{file['file']}: written")
+    else:
+        asked.note(f"{folder}: {counted(len(written), 'file')} written")
 
 
 def _saver(asked: Asked, store: Store, form: str, language: str, folder: Path) -> Write[Shape]:

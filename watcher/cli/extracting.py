@@ -12,7 +12,7 @@ from watcher.cli import shapes, terminal
 from watcher.cli.asked import Asked, Command, put_json, put_paged
 from watcher.cli.completing import files
 from watcher.cli.explaining import explanation_lines
-from watcher.cli.opening import known_of, settings_of
+from watcher.cli.opening import known_of, settings_of, web_address
 from watcher.cli.pages import explanation_in, fetched, saved_bytes
 from watcher.cli.reading import article_lines
 from watcher.extract.rule_files import load
@@ -21,7 +21,7 @@ from watcher.urls import is_web
 
 @click.command(cls=Command)
 @click.argument("place", metavar="PAGE", shell_complete=files)
-@click.option("--url", metavar="URL", help="The address of a saved page.")
+@click.option("--url", callback=web_address, metavar="URL", help="The address of a saved page.")
 @click.option("--explain", is_flag=True, help="Say what on the page gave each field, and what was not read.")
 @click.pass_obj
 def extract(asked: Asked, place: str, url: str | None, *, explain: bool) -> None:

@@ -138,6 +138,8 @@ def _told(finding: Finding, told: Disclosures, store: Store, out: Screen) -> Ite
     also = "" if event and event.why == finding.why else finding.why
     for why in filter(None, (f"{event.kind}: {event.why}" if event else "", also)):
         yield f"  {terminal.plain(why)}"
+    if watch.suspicion is not None and not revision:
+        yield "  believed when the next look sees the same"
     before = store.history.revision(watch.id, revision.number - 1) if revision and revision.changes else None
     if revision and before:
         yield ""

@@ -13,11 +13,11 @@ import click
 from watcher.cli.asked import Asked
 from watcher.errors import NotFound, StoreError, UsageError
 from watcher.model import NOTHING_KNOWN, Known, Revision, Watch, WatchId
-from watcher.settings import KINDS, Settings, duration, load
-from watcher.settings.checks import SOURCE, Check
+from watcher.settings import KINDS, Settings, load
+from watcher.settings.checks import SOURCE, Check, time_within
 from watcher.settings.values import is_kind
 from watcher.store import Store
-from watcher.urls import identity, site
+from watcher.urls import identity, is_web, site
 
 T = TypeVar("T")
 _NUMBER = re.compile(r"\d{1,18}", re.ASCII)
@@ -34,9 +34,9 @@ def settings_of(asked: Asked) -> Settings:
     return load(asked.config)
 
 
-def opened(asked: Asked, *, readonly: bool = False) -> Store:
-    """The store of the settings asked for; made where there is none, unless `readonly`. Raises StoreError."""
-    return Store.open(settings_of(asked).database, readonly=readonly)
+def opened(asked: Asked, *, readonly: bool = False, made: bool = False) -> Store:
+    """The store of the settings asked for; made where there is none if `made` says so. Raises StoreError."""
+    return Store.open(settings_of(asked).database, readonly=readonly, made=made)
 
 
 def known_of(settings: Settings, url: str) -> Known:
@@ -51,11 +51,14 @@ def known_of(settings: Settings, url: str) -> Known:
 
 
 def watch_of(store: Store, ref: str) -> Watch:
-    """The watch that `ref` means, a number or an address. Raises NotFound."""
+    """The watch that `ref` means, a number or an address. Raises NotFound, and UsageError for one of its revisions."""
     watch = known_watch(store, ref)
-    if watch is None:
-        raise NotFound(f"{ref}: there is no such watch; `watcher list` shows what is tracked")
-    return watch
+    if watch is not None:
+        return watch
+    parts = _NUMBERED.fullmatch(ref)
+    if parts and known_watch(store, parts["ref"]) is not None:
+        raise UsageError(f"{ref}: this is about an article with all its revisions; name it as {parts['ref']}")
+    raise NotFound(f"{ref}: there is no such watch; `watcher list` shows what is tracked")
 
 
 def known_watch(store: Store, ref: str) -> Watch | None:
@@ -117,6 +120,13 @@ def existing(store: Store, watch: Watch, number: int) -> Revision:
 def pattern(_: click.Context, __: click.Parameter, text: str) -> str:
     """`text`, which is a regular expression."""
     return _checked(text, SOURCE["match"])
+
+
+def web_address(_: click.Context, __: click.Parameter, text: str | None) -> str | None:
+    """`text`, which is the address of a page."""
+    if text is not None and not is_web(text):
+        raise click.BadParameter(f'"{text}" is no http or https address')
+    return text
 
 
 def languages(_: click.Context, __: click.Parameter, tags: tuple[str, ...]) -> tuple[str, ...]:
@@ -182,9 +192,6 @@ def _time(text: str | None, least: timedelta, most: timedelta) -> timedelta | No
     if text is None:
         return None
     try:
-        time = duration(text)
+        return time_within(least, most)(text)
     except ValueError as error:
         raise click.BadParameter(str(error)) from None
-    if not least <= time <= most:
-        raise click.BadParameter(f'"{text}" is out of bounds')
-    return time

@@ -71,8 +71,8 @@ def _lines(hits: Sequence[Hit], out: Screen) -> Iterator[str]:
 
 def _marked(text: str, places: Sequence[tuple[int, int]]) -> Iterator[Styled]:
     """The text around what was found."""
-    for mark, piece in narrowed([piece for piece in _pieces(text, places) if piece[1]], _AROUND):
-        yield " … " if mark == "cut" else piece, _STYLES[mark]
+    for at, (mark, piece) in enumerate(narrowed([piece for piece in _pieces(text, places) if piece[1]], _AROUND)):
+        yield " … "[not at :] if mark == "cut" else piece, _STYLES[mark]
 
 
 def _pieces(text: str, places: Sequence[tuple[int, int]]) -> Iterator[Piece]:

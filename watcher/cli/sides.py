@@ -76,6 +76,8 @@ def _summed(changes: Sequence[Change]) -> str:
 
 def comparison(asked: Asked, first: str, second: str | None, url: str | None) -> Comparison:
     """What `diff FIRST SECOND` means. Raises UsageError, NotFound, BadDocument or BadArticle."""
+    if second is None and not _REF.fullmatch(first) and Path(first).is_file():
+        raise UsageError(f"{first}: name another file, or a REF, to compare it with")
     if second is None or _RANGE.fullmatch(second):
         with opened(asked, readonly=True) as store:
             return _of_revisions(store, first, second)

@@ -41,10 +41,18 @@ def source() -> None:
 @click.option("--tag", "tags", metavar="T", multiple=True, help="A tag for its articles; may be repeated.")
 @click.option("--match", default="", callback=pattern, metavar="REGEX", help="What their addresses contain.")
 @click.option(
-    "--language", "spoken", callback=languages, metavar="L", multiple=True, help='Only these, such as "zh"; repeatable.'
-)
+    "--language", "spoken", callback=languages, metavar="L", multiple=True,
+    help='Only articles that are in these, such as "zh", or do not say; may be repeated.',
+)  # fmt: skip
 @click.option("--max-age", callback=interval, metavar="TIME", help='Only younger ones, such as "3d".')
-@click.option("--limit", type=click.IntRange(1, 10_000), default=100, show_default=True, help="New ones in a reading.")
+@click.option(
+    "--limit",
+    type=click.IntRange(1, 10_000),
+    default=100,
+    show_default=True,
+    metavar="N",
+    help="New ones in a reading.",
+)
 @click.option("--every", callback=interval, metavar="TIME", help="A fixed interval between readings.")
 @click.option("--baseline", is_flag=True, help="Take all that is listed, however old, as first revisions.")
 @click.option("--pace", callback=interval, metavar="TIME", help="Between two first looks of a baseline; 5s by default.")
@@ -65,7 +73,7 @@ def add(
         url=address, kind=kind or "", tags=tuple(dict.fromkeys(tags)), match=match, languages=spoken, max_age=max_age,
         limit=limit, every=every, baseline=baseline, pace=pace or SourceSetting(url="").pace,
     )  # fmt: skip
-    with opened(asked) as store:
+    with opened(asked, made=True) as store:
         found, new = store.sources.add(setting, now())
     if asked.json:
         put_json(shapes.source(found) | {"added": new})

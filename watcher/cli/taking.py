@@ -32,7 +32,7 @@ def import_(asked: Asked, files: tuple[Path, ...], tags: tuple[str, ...]) -> int
     folders = [path for path in files if is_repository(path)]
     found = files_in(path for path in files if path not in folders)
     whole = len(found) + len(folders)
-    with opened(asked) as store, progress("importing", whole, quiet=asked.loudness < 0) as bar:
+    with opened(asked, made=True) as store, progress("importing", whole, quiet=asked.loudness < 0) as bar:
         taken = asyncio.run(take_in(store, found, now(), tags=tags, onward=bar.onward))
         for folder in folders:
             taken += asyncio.run(take_history(store, folder, now(), tags=tags, onward=bar.onward))

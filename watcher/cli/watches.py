@@ -25,7 +25,7 @@ from watcher.steering import tracked, web_addresses
 def add(asked: Asked, urls: tuple[str, ...], tags: tuple[str, ...], every: timedelta | None, note: str) -> None:
     """Track articles. What is tracked already, under whatever address, stays so and gets the tags."""
     addresses = web_addresses(urls)
-    with opened(asked) as store:
+    with opened(asked, made=True) as store:
         added = tracked(store, addresses, tags=tags, every=every, note=note, now=now())
     if asked.json:
         put_json([shapes.watch(watch) | {"added": new} for watch, new in added])
@@ -43,7 +43,7 @@ def _added(url: str, watch: Watch, new: bool) -> str:
 @click.argument("refs", metavar="REF...", nargs=-1, required=True, shell_complete=refs)
 @click.pass_obj
 def pause(asked: Asked, refs: tuple[str, ...]) -> None:
-    """Stop looking at articles for a while."""
+    """Stop looking at articles, until they are resumed."""
     with opened(asked) as store:
         watches = watches_of(store, refs)
         for watch in watches:

@@ -108,14 +108,15 @@ def language_of_text(text: str, said: str) -> str:
 
 
 def lacking(fonts: Fonts = SYSTEM) -> tuple[str, ...]:
-    """Why texts in some of the world's larger scripts cannot be drawn on this machine; () where all can."""
-    found: dict[str, None] = {}
+    """Why texts in some of the world's larger scripts cannot be drawn on this machine, once for each package that mends
+    it; () where all can."""
+    found: dict[str, str] = {}
     for letter in "aжω中の한عא":
         try:
             _letter(letter, "text", Style(size=10), fonts)
         except NoPicture as why:
-            found[str(why)] = None
-    return tuple(found)
+            found.setdefault(str(why).partition("; ")[2], str(why))
+    return tuple(found.values())
 
 
 def runs_to_left(pieces: Sequence[Piece]) -> bool:

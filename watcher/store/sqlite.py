@@ -76,8 +76,7 @@ def writable(path: Path) -> sqlite3.Connection:
 
 def readable(path: Path) -> sqlite3.Connection:
     """A connection that cannot write. May be used from any thread, by one at a time. Raises StoreError."""
-    if not os.access(path, os.F_OK, effective_ids=True):
-        raise StoreError(f"{path}: there is no database yet; `watcher init` makes one")
+    refuse_none(path)
     with explained(path):
         try:
             return _probed(_connected(path, "mode=ro"))
@@ -88,6 +87,12 @@ def readable(path: Path) -> sqlite3.Connection:
             if not lacks_shm(error) or _has_more(path):
                 raise
             return _probed(_connected(path, "mode=ro&immutable=1"))
+
+
+def refuse_none(path: Path) -> None:
+    """Raises StoreError where no database is."""
+    if not os.access(path, os.F_OK, effective_ids=True):
+        raise StoreError(f"{path}: there is no database yet; `watcher init` makes one")
 
 
 def changeable(path: Path) -> sqlite3.Connection:

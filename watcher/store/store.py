@@ -51,15 +51,17 @@ class Store:
         self.care = Care(connections)
 
     @classmethod
-    def open(cls, database: str, *, readonly: bool = False) -> Store:
+    def open(cls, database: str, *, readonly: bool = False, made: bool = True) -> Store:
         """The store in "sqlite:state/watcher.db". Made, with its folder, or brought to today's schema first, unless
-        `readonly`: then it must be there.
+        `readonly`: then it must be there, and so it must without `made`.
 
         Raises NewerStore for a database of a newer version, StoreBusy where another process holds it, StoreError
         where it cannot be opened."""
         path = sqlite.database_path(database)
         if readonly:
             return cls(Connections(path, None, schema.readers(path)))
+        if not made:
+            sqlite.refuse_none(path)
         writer = Writer(_prepared(path), path)
         return cls(Connections(path, writer, sqlite.Readers(path, writer.look)))
 
