@@ -19,6 +19,7 @@ de | In einer früheren Version dieses Textes war ein Fehler. Wir bitten um Ents
 fr | Note de la rédaction : une erreur s'est glissée dans une première version de ce texte.
 fr | Cet article a été corrigé après publication.
 es | Esta nota fue corregida tras su publicación.
+es | Este artículo ha sido corregido.
 es | Esta nota se publicó originalmente el 3 de mayo y fue actualizada con nueva información.
 pt | Este texto foi corrigido após a publicação.
 pt | *Texto atualizado às 10h15 para acréscimo de informações.

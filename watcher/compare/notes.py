@@ -16,11 +16,11 @@ _DOCUMENT = tomllib.loads(Path(__file__).with_suffix(".toml").read_text("utf-8")
 CLOCK: str = "".join(_DOCUMENT.pop("clock").split("\n"))
 TABLES: Mapping[str, Any] = _DOCUMENT
 LANGUAGES: frozenset[str] = frozenset("_".join(TABLES["correction"]["words"]).split("_"))
-_OTHER_SCRIPTS = frozenset(("ru", "uk", "ar", "zh", "ja", "ko", "el"))
+_OTHER_SCRIPTS = frozenset(("ru", "uk", "ar", "zh", "ja", "ko", "el", "he", "hi", "th"))
 # Things whose expressions hold words that mean another thing by themselves; they stand before it in the file.
 _NARROW = frozenset(("caption", "credit", "author", "published"))
 _ON_PICTURE = frozenset(("caption", "credit"))
-_UNSPACED = frozenset(("zh", "ja", "ko", "ar"))
+_UNSPACED = frozenset(("zh", "ja", "ko", "ar", "he", "th"))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
