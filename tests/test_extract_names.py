@@ -68,6 +68,30 @@ ORGANISATION = {"@type": "NewsMediaOrganization", "name": "The Harbour Post"}
         ("Interview: Ida Brandt", ["Ida Brandt"]),
         ("a cura di Ida Brandt", ["Ida Brandt"]),
         ("Autor: Ida Brandt, ČTK", ["Ida Brandt", "ČTK"]),
+        ("Column by Ida Brandt", ["Ida Brandt"]),
+        ("Story and photos by Ida Brandt", ["Ida Brandt"]),
+        ("Ida Brandt Edited by Tom Reuss", ["Ida Brandt"]),
+        ("By Ida Brandt. Aus dem Englischen von Tom Reuss", ["Ida Brandt"]),
+        ("Vertaling: Tom Reuss. Door Ida Brandt", ["Ida Brandt"]),
+        ("Foto: Tom Reuss Tekst: Ida Brandt", ["Ida Brandt"]),
+        ("Text Ida Brandt Foto Tom Reuss", ["Ida Brandt"]),
+        ("Ida Brandt (texto) e Tom Reuss (fotografia)", ["Ida Brandt"]),
+        ("Stand: 2.3.2026, 07:15 Uhr Von Ida Brandt", ["Ida Brandt"]),
+        ("Ida Marten 2026. március 2. 07:15", ["Ida Marten"]),
+        ("Ida Brandt, Ressortleiterin Politik", ["Ida Brandt"]),
+        ("Toimittaja Ida Brandt", ["Ida Brandt"]),
+        ("Napsala Ida Brandt", ["Ida Brandt"]),
+        ("Беседовала Мария Ветрова", ["Мария Ветрова"]),
+        ("Ida Brandt BBC News", ["Ida Brandt"]),
+        ("Ida Brandt e Silva", ["Ida Brandt e Silva"]),
+        ("Tom Reuss, Jr.", ["Tom Reuss Jr."]),
+        ("Tom Reuss, M.D.", ["Tom Reuss"]),
+        ("本报驻美国记者 林晓岚", ["林晓岚"]),
+        ("林晓岚/文 周平/图", ["林晓岚"]),
+        ("文＝山田太郎 写真＝鈴木一郎", ["山田太郎"]),
+        ("山田太郎（ジャーナリスト）", ["山田太郎"]),
+        ("홍길동 김영희 기자", ["홍길동", "김영희"]),
+        ("워싱턴=홍길동 특파원", ["홍길동"]),
         ("ローマ＝山田太郎", ["山田太郎"]),
         ("【山田太郎】", ["山田太郎"]),
         ("周明亮, 艾琳·诺兰", ["周明亮", "艾琳·诺兰"]),
@@ -515,3 +539,24 @@ def test_a_list_under_the_title_of_a_byline_names_its_author_first() -> None:
 def test_an_element_named_as_a_name_counts_before_the_address_of_the_house(box: str, names: tuple[str, ...]) -> None:
     head = linked_data(news(author={"@type": "Organization", "name": "harbour.example"}))
     assert read(article_page(before=box, head=head)).authors == names
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "By <a rel=author href='/a'>Ida Brandt</a> Photographs by <a rel=author href='/b'>Tom Reuss</a>",
+        "<a rel=author href='/a'>Ida Brandt</a> Translated by <a rel=author href='/b'>Tom Reuss</a>",
+        "<a rel=author href='/a'>Ida Brandt</a> (Text) und <a rel=author href='/b'>Tom Reuss</a> (Fotos)",
+        "<span>Ida Brandt</span> <span>Chief Foreign Correspondent</span>",
+        "<span>Ida Brandt</span> <span class='job-title'>Chief Economist</span>",
+        "<span itemprop=author itemscope><meta itemprop=name content='Ida Brandt'></span>",
+        "Napis: Ida Brandt",
+    ],
+)
+def test_of_those_named_in_a_marked_byline_only_who_wrote_it_counts(line: str) -> None:
+    assert read(article_page(before=f"<div class='byline'>{line}</div>", of=ENGLISH)).authors == ("Ida Brandt",)
+
+
+def test_names_in_one_line_that_are_marked_up_alike_are_all_authors() -> None:
+    line = "By <a rel=author href='/a'>Ida Brandt</a> and <a rel=author href='/b'>Tom Reuss</a>"
+    assert read(article_page(before=line, of=ENGLISH)).authors == ("Ida Brandt", "Tom Reuss")

@@ -10,33 +10,36 @@ from typing import Any
 from watcher.extract.credits import is_credited
 from watcher.extract.elements import Tag, Text
 from watcher.extract.head import Head, distinct
-from watcher.extract.inline import classes_of, has, names_of, own_text, tag_before, tag_behind, within
+from watcher.extract.inline import classes_of, names_of, own_text, tag_before, tag_behind, within
 from watcher.extract.locate import Source
 from watcher.extract.names import (
+    BEGINS,
     are_people,
     has_role,
     initials_in,
     is_agency,
     is_edited,
-    is_editors_label,
     is_organisation,
     is_person,
+    is_role,
     is_signed,
     is_town,
     is_written_by,
+    labelled,
     ld_names,
     names_in,
 )
+from watcher.extract.others import is_label_of_others, is_of_pictures, without_others
 from watcher.extract.signatures import in_brackets, reporters, signature
 from watcher.extract.signs import box_word, is_byline, is_picture, letters
 from watcher.extract.told import Told, first_told
+from watcher.extract.unmarked import AFTER_DESK, is_line, is_persons_name, is_small, of_line
 from watcher.extract.wording import begins_as_byline
-from watcher.lazily import late
 from watcher.model import Block
+from watcher.text import cjk_share
 from watcher.urls import is_web, site
 
 _TITLES = frozenset(("strong", "b", "h2", "h3", "h4"))
-_BLOCKS = frozenset(("p", "div", "ul", "h1", "h2", "h3", "figure", "section"))
 _METAS = (
     "author",
     "article:author",
@@ -52,32 +55,21 @@ _METAS = (
     "authors",
     "og:article:author",
 )
+_META = re.compile(r"(?<!twitter)[-_:.](?:authors?|creator|author_?name)$")
 _AUTHOR_PAGES = re.compile(
     r"/(?:authors?|staff|autor(?:en|es)?|auteurs?|profile|people|person|by|redaktion|journalist|reporter|signataires|muhabir"
     r"|yazar(?:lar)?|penulis|skribent|forfatter|szerzo)s?/"
 )
 _NOT_OF_STORY = re.compile(r"comment|quote|card|teaser|related|widget|avatar", re.IGNORECASE)
 
-_NAME = r"[\u4e00-\u9fff]{2,4}(?=$|[、\s|丨/／)）])"
-_IN_LINE = late(
-    r"(?:(?:记者|記者|作者|撰文)(?:\s?[:：/／|]\s?|\s)|(?<![\u4e00-\u9fff])文\s?[:：/／]\s?)"
-    rf"({_NAME}(?:[、\s]{_NAME}){{0,3}})"
-)
-
-_WHEN_OR_WHENCE = re.compile(r"\d{4}|来源|來源")
-
 _PARTED = re.compile(r"\s?[_|｜-]\s?")  # between the parts of a page's title
 _WORDS = 12  # letters of what stands in a line with nothing but names: "By … and …"
 _OTHERS = re.compile(r"location|(?:^|[\s_-])place|(?:photo|foto|image|cover)[_-]?aut", re.IGNORECASE)
-_NAMED = re.compile(r"(?:^|[\s_-])(?:meta|info|detail|header|user|full)[_-]?name(?:$|\s)", re.IGNORECASE)
+_WORK = re.compile(r"job|(?<![a-z])role|position|occupation|affiliation", re.IGNORECASE)
 _MOST = 100  # elements that can be bylines
-_PARTS = 6  # of a line, between commas and bars
 _LINE = 120  # characters of a line that only says who wrote it
-_NODES = 300  # elements and texts in a line
 _FROM = ("do", "da", "de", "del", "della", "dal", "from", "von", "van")
 _DEEP = 6  # elements around a name inside its byline
-_AFTER_DESK = re.compile(r"[,·|•]|\s[–—-]\s")
-_DESKS = re.compile(r"\S{1,12}\s[A-Z]{2,8}\s?")
 
 Names = tuple[str, tuple[str, ...]]
 
@@ -116,8 +108,8 @@ def _named(source: Source, head: Head, blocks: Sequence[Block], house: Collectio
     yield _first_of((head.body,), (_is_marked_in_story, _is_byline_in_story))
     yield _first_of(head.signed, (_is_author_link, _is_byline_element))
     yield "names that stand alone before or after the story", signature(blocks)
-    yield _of_line((*head.between, *head.opening, *head.before))
-    yield _first_of((*head.between, *head.before), (_is_persons_name,))
+    yield of_line((*head.between, *head.opening, *head.before))
+    yield _first_of((*head.between, *head.before), (is_persons_name,))
 
 
 _LD = "JSON-LD author"
@@ -148,7 +140,7 @@ def _alike(area: Tag, own: Set[str]) -> Names:
     lines = (t for t in (area, *area.descendants) if isinstance(t, Tag) and _is_byline_element(t))
     parts = [t for line in islice(lines, _MOST) for t in (line, *islice(within(line, ("a",)), _MOST))]
     above = {id(p) for t in parts for p in islice(t.parents, _DEEP)}
-    parts = [t for t in parts if id(t) not in above and not _is_of_picture(t) and not _edits(t)]
+    parts = [t for t in parts if id(t) not in above and not _is_of_picture(t) and not _is_beside(t)]
     marked_up = [(t.name, classes_of(t)) for t in parts]
     if len(set(marked_up)) == len(parts):
         return "", ()
@@ -192,15 +184,22 @@ def _of_metas(source: Source) -> Names:
             return f"meta {key}", names
     if is_written_by(source.meta.get("twitter:label1", "")):
         return "meta twitter:data1", tuple(names_in(source.meta.get("twitter:data1", "")))
-    return "", ()
+    others = ((key, names_in(value)) for key, value in source.meta.items() if _META.search(key))
+    return next(((f"meta {key}", names) for key, names in others if any(map(is_person, names))), ("", ()))
 
 
 def _first_of(areas: Sequence[Tag], tests: Iterable[Callable[[Tag], bool]]) -> Names:
     """The names in the first area's elements that pass the first test that any passes."""
-    inside = [[t for t in (area, *area.descendants) if isinstance(t, Tag)] for area in areas]
+    inside: list[list[Tag]] = []
+    for area in areas:
+        tags = [t for t in (area, *area.descendants) if isinstance(t, Tag)]
+        if inside and _is_one_line(inside[-1][0], area):
+            inside[-1] += tags
+        else:
+            inside.append(tags)
     for test in tests:
         for tags in inside:
-            found = list(islice((t for t in tags if test(t) and not _is_of_picture(t) and not _edits(t)), _MOST))
+            found = list(islice((t for t in tags if test(t) and not _is_of_picture(t) and not _is_beside(t)), _MOST))
             above = {id(p) for t in found for p in t.parents}
             innermost = [t for t in found if id(t) not in above]
             if names := tuple(n for t in innermost for n in names_of_byline(t)):
@@ -208,10 +207,18 @@ def _first_of(areas: Sequence[Tag], tests: Iterable[Callable[[Tag], bool]]) -> N
     return "", ()
 
 
-def _edits(tag: Tag) -> bool:
-    """Whether a name stands behind the label of editors, in one line with others: "… | Edited by: Tom Reuss"."""
-    before = next(iter(tag.previous_siblings), None)
-    return isinstance(before, Text) and is_editors_label(_AFTER_DESK.split(str(before).strip())[-1])
+def _is_one_line(first: Tag, tag: Tag) -> bool:
+    """Whether two elements stand in one line and are marked up alike: "By <a>…</a> and <a>…</a>"."""
+    alike = tag.name in ("a", "span") and (tag.name, classes_of(tag)) == (first.name, classes_of(first))
+    return alike and tag.parent is first.parent
+
+
+def _is_beside(tag: Tag) -> bool:
+    """Whether a name in one line with others is that of somebody who did not write it: "… | Edited by: Tom Reuss"."""
+    before, behind = next(iter(tag.previous_siblings), None), next(iter(tag.next_siblings), None)
+    if isinstance(before, Text) and is_label_of_others(AFTER_DESK.split(str(before).strip())[-1]):
+        return True
+    return isinstance(behind, Text) and is_of_pictures(str(behind))
 
 
 def _with_unlinked(names: tuple[str, ...], tag: Tag) -> tuple[str, ...]:
@@ -232,18 +239,32 @@ def _sign(tag: Tag) -> str:
 
 def names_of_byline(tag: Tag) -> tuple[str, ...]:
     """The names in a byline: those of its parts that are people, or else of its whole text. A link names one author."""
-    parts = [text for t in tag.descendants if isinstance(t, Text) if (text := str(t).strip())]
-    parts = [part for part, above in zip(parts, ("", *parts), strict=False) if not is_editors_label(above)]
+    texts = [t for t in tag.descendants if isinstance(t, Text) and str(t).strip()]
+    parts = [str(t).strip() for t in texts[:1] + [t for t in texts[1:] if not _is_of_work(t)]]
+    if not parts:
+        return tuple(names_in(next((str(t.get("content") or "") for t in _names_stated(tag)), "")))
+    parts = [part for part, above in zip(parts, ("", *parts), strict=False) if not is_label_of_others(above)]
     if is_edited(" ".join(parts)):
         return ()
     if tag.name == "ul" and parts[:1] and parts[0].endswith((",", "،", "，")):
         return names_in(own_text(next(within(tag, ("li",)), tag)))  # "Author, Ida Brandt", "Role, Reporter"
-    parts = [*parts[:1], *(part for part in parts[1:] if not is_town(part))]
+    parts = [*parts[:1], *(part for part in parts[1:] if not is_town(part) and not is_role(part))]
     people = [n for names in map(names_in, parts) if all(map(is_person, names)) for n in names]
     whole = names_in(" ".join(parts))
+    whole = whole or labelled(" ".join(parts))
     if tag.name == "a" and len(whole) == 1 and is_person(whole[0]):
         return tuple(whole)
     return tuple(people if len(people) >= len(whole) or (not all(map(is_person, whole)) and people) else whole)
+
+
+def _is_of_work(text: Text) -> bool:
+    """Whether an element's mark-up says that it tells what somebody does."""
+    around = text.parent
+    return around is not None and bool(_WORK.search(f"{around.get('itemprop') or ''} {classes_of(around)}"))
+
+
+def _names_stated(tag: Tag) -> Iterator[Tag]:
+    return (t for t in (tag, *within(tag, ("meta",))) if t.name == "meta" and t.get("itemprop") in ("name", "author"))
 
 
 def _is_of_picture(tag: Tag) -> bool:
@@ -251,9 +272,10 @@ def _is_of_picture(tag: Tag) -> bool:
     if any(p.name in ("figure", "figcaption") for p in tag.parents):
         return True
     text = own_text(tag)
-    return is_credited(text) and (
-        not begins_as_byline(text) or any(is_picture(classes_of(p)) for p in islice(tag.parents, 2))
-    )
+    if not is_credited(text):
+        return False
+    written = begins_as_byline(text) or without_others(text, BEGINS) != text or (cjk_share(text) and is_signed(text))
+    return not written or any(is_picture(classes_of(p)) for p in islice(tag.parents, 2))
 
 
 def _is_author_link(tag: Tag) -> bool:
@@ -269,24 +291,16 @@ def _is_byline_element(tag: Tag) -> bool:
         return False  # the title of a list of who wrote it and what they are
     above = tag_before(tag) if tag.name == "ul" else None
     names = names_of(above if above is not None and above.name in _TITLES else tag)
-    if tag.name == "time" or not is_byline(names) or _OTHERS.search(names):
+    if tag.name == "time" or _OTHERS.search(names) or not (is_byline(names) or tag.name == "address"):
         return False
-    return _is_small(tag) and len(own_text(tag)) < _LINE
-
-
-def _is_line(tag: Tag) -> bool:
-    """Whether an element is a small one without blocks in it."""
-    return _is_small(tag) and not has(tag, _BLOCKS)
-
-
-def _is_small(tag: Tag) -> bool:
-    """Whether an element holds no more than a line does: looking at all that large ones hold takes long in nests."""
-    return next(islice(tag.descendants, _NODES, None), None) is None
+    if tag.name == "address" and not are_people(names_in(own_text(tag))):
+        return False
+    return is_small(tag) and len(own_text(tag)) < _LINE
 
 
 def _is_signed(tag: Tag) -> bool:
     """Whether a short line begins as bylines do and names people: "By …", "Von: …"."""
-    text = own_text(tag) if _is_line(tag) else ""
+    text = own_text(tag) if is_line(tag) else ""
     if len(text) > _LINE or is_edited(text) or not (is_signed(text) or has_role(text) or _has_role_below(tag, text)):
         return False
     return are_people(names_in(text))
@@ -295,28 +309,7 @@ def _is_signed(tag: Tag) -> bool:
 def _has_role_below(tag: Tag, text: str) -> bool:
     """Whether the line below a name says what somebody does at a paper: "political editor"."""
     below = tag_behind(tag) if is_person(text) else None
-    return below is not None and _is_line(below) and has_role(f"{text}, {own_text(below)}")
-
-
-def _of_line(areas: Iterable[Tag]) -> Names:
-    """The desk that a line names which begins as bylines do, "By HPN, in Region · 2 March", or who wrote it in a line
-    with time and source, "2026-03-02 07:15 来源：港口日报 记者 林晓岚"."""
-    tags = (t for area in areas for t in (area, *area.descendants) if isinstance(t, Tag) and _is_line(t))
-    for text in (own_text(t) for t in islice(tags, _MOST)):
-        first, *others = _AFTER_DESK.split(text)[:_PARTS]
-        if len(text) < 2 * _LINE and is_signed(first) and _DESKS.fullmatch(first):
-            return "a line that begins as bylines do", tuple(names_in(first))
-        for part in others if len(text) < _LINE else ():
-            if (is_signed(part) or has_role(part.strip())) and are_people(names := names_in(part)):
-                return "a part of a line that begins as bylines do", tuple(names)
-        if len(text) < _LINE and _WHEN_OR_WHENCE.search(text) and (found := _IN_LINE.search(text)):
-            return "a line that tells when and by whom", tuple(re.split(r"[、\s]", found[1]))
-    return "", ()
-
-
-def _is_persons_name(tag: Tag) -> bool:
-    """Whether an element of the headline's is named as one with a name, and holds that of one person."""
-    return bool(_NAMED.search(classes_of(tag))) and _is_line(tag) and is_person(own_text(tag))
+    return below is not None and is_line(below) and has_role(f"{text}, {own_text(below)}")
 
 
 def _is_marked_in_story(tag: Tag) -> bool:

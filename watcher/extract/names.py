@@ -6,7 +6,9 @@ import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Any
 
+from watcher.extract import ideographs
 from watcher.extract.head import plain
+from watcher.extract.others import is_label_of_others, is_of_others, without_others, without_photographers
 from watcher.extract.signs import letters
 from watcher.extract.words import any_of, pattern
 from watcher.lazily import late
@@ -21,36 +23,29 @@ _BY = late(
     re.IGNORECASE,
 )
 _SHORTLY_BY = late(
-    rf"^\W{{0,3}}{_SHORT_OPENERS}\s+(?=(?-i:[^\Wa-zß-ÿ])\S*\s+\S|(?-i:[A-ZÀ-Þ]{{2}})|{any_of('agencies')}\W*$)",
+    rf"^\W{{0,3}}{_SHORT_OPENERS}\s+(?=(?-i:[^\Wa-zß-ÿ])\S*\s+\S|(?-i:[A-ZÀ-Þ]{{2}})"
+    rf"|(?:{any_of('agencies')}|{any_of('desks')})\W*$)",
     re.IGNORECASE,
-)
-_CJK_BY = late(
-    r"^\W?(?:(?:[\u3400-\u9fff]{0,6}(?:[报報社网網]|新[闻聞]|[媒传傳][体體媒])|特约|见习|[\u3400-\u9fff]{2})?"
-    r"(?:記者|记者|作者|기자|責任編輯|责任编辑|责编|責編|編集委員)[\s・]?|編譯|[\u3400-\u9fff]{2}中心／"
-    r"|(?:取材|文|聞き手|構成|執筆|[\u3400-\u9fff]{2,4}部)(?:・(?:取材|文|写真|構成|撮影))*\s?[・／/＝=:：]\s?"
-    r"|(?:[가-힣]{2,4}\s?[=＝/]|본보|본지|글\s?[·ㆍ]\s?사진)\s?(?=[가-힣]{2,4}\s?\S{0,3}기자))(?=[\u3400-\u9fff\uac00-\ud7af]{2})"
 )
 _DATED_BY = late(
     rf"^\D{{0,30}}\d[^|•]{{0,40}}?\d\S*\s+(?:{_OPENERS}|{_SHORT_OPENERS})\s+(?=(?-i:[^\Wa-zß-ÿ])\S*\s+\S)",
     re.IGNORECASE,
 )
-_PICTURED_BY = late(
-    rf"(?<![\s,;·|])(?<!và)(?<!글)[\s,;·|]++(?!aut)(?:(?:{any_of('credit_labels')})\s?[:：]"
-    rf"|(?:{any_of('credit_labels_slashed')}|{any_of('editor_labels')})\s?[:：|/／丨｜]|사진\s|oprac\.\s|(?:圖|图|攝影)[／/]|{any_of('credit_openers')}\s).*$",
+# What begins who wrote it behind those who did something else: "Fotos: … Text: …", "Edited by … By …".
+BEGINS = late(
+    rf"(?:{_OPENERS}(?:\s?[:：|/／＝=]|\s)|(?:{_SHORT_OPENERS}|{any_of('writer_labels')})\s?[:：|/／＝=]"
+    r"|(?:by|par|por|von|di|door|av|af)\s)",
     re.IGNORECASE,
 )
 _TOLD = pattern(r"\s+", "stamp_words", r"\s*$")
 _FOR = late(
     r"^(\S+(?:\s+\S+){1,2}?)\s+(?:(?:for|für|pour|para|per|voor)\s+(?=(?:the\s)?[A-ZÀ-Þ])(.*)|(?:FOR|For\sThe|via|VIA|[Ss]pecial\sto)\s.*)$"
 )
-_SHOOTING = late(
-    r"[^,;|•/\n()]{2,40}\((?:fotos?|photos?|bild(?:er)?|video|grafik|illustrations?|kuvat?|zdjęcia)\)", re.IGNORECASE
-)
 _AGENCY_LAST = late(
     r"(?<=\S)(?<!the)\s+(?=(?:The\s+)?(?:Associated Press|Agence France-Presse|Canadian Press)$)", re.IGNORECASE
 )
 _OPENER_ALONE = late(rf"^\W*(?:{_OPENERS}|{_SHORT_OPENERS})\W*$", re.IGNORECASE)
-_FROM_ASIDE = late(r"^[^＝]{1,10}＝(?=[\u4e00-\u9fff]{2,6}$)")
+_WHOLE = re.compile(r"[\[【]([^\[\]【】]{2,40})[\]】]")
 _DOMAIN = re.compile(r"[\w-]{2,40}(?:\.[\w-]{2,20}){0,2}\.[a-z]{2,7}")
 _TOWN = pattern(r"^", "town_beginnings", r"\s\w{4}")
 _AND = pattern(r"^\s*", "and", r"\s+(?=\S+\s+\S)")
@@ -60,20 +55,30 @@ _BETWEEN = late(
     rf"\s*(?:[,;|｜丨•、，；،؛\n]|(?<![\u3400-\u9fff])·|·(?![\u3400-\u9fff])|／|/(?!(?-i:[a-z]{{2,5}}\b))|\s[–—-]\s|{_JOINED})\s*(?:{any_of('and')}\s+)?",
     re.IGNORECASE,
 )
-# As in Catalonia: "Ida Brandt i Reuss".
-_TWO_SURNAMES = re.compile(r"[^\W\d_a-zß-ÿ]\S+(?:\s[^\W\d_a-zß-ÿ]\S+){1,2}\s[iy]\s[^\W\d_a-zß-ÿ]\w*[a-zß-ÿ]\w*")
+# As in Catalonia and Portugal: "Ida Brandt i Reuss", "Ida Brandt e Silva", "Tomás del Río y de los Santos".
+_TWO_SURNAMES = re.compile(
+    r"[^\W\d_a-zß-ÿ]\S+(?:\s(?:d\w{1,2}\s)?[^\W\d_a-zß-ÿ]\S+){1,2}\s[iye]\s"
+    r"(?:d\w{1,2}\s(?:l[ao]s?\s)?)?[^\W\d_a-zß-ÿ]\w*[a-zß-ÿ]\w*"
+)
 _OWN = pattern(r"^(?:onze|unser\w{0,2}|notre|nos|nostr[oa]|nuestr[oa]|our)\s+", "roles", r"\s+(?=\S)")
 _ROLE = pattern(r"(?<!\w)", "roles", r"(?!\w)")
+_RANKED = pattern(r"^", "ranks", r"\s")
+_REPORTER = late(r"^(?!prof|lect|anal|doc)(?:" + any_of("roles") + r")\s+", re.IGNORECASE)
+_OUTLET_BEHIND = late(
+    rf"^(\S+\s\S+)\s(?:{any_of('agencies')}|[A-Z]{{2,5}}\s(?:News|Sport|TV)|D[oa]\s(?:[A-Z]{{2,}}|g1))$"
+)
 _ROLE_FIRST = pattern(r"^", "roles", r"(?!\w)")
 _ROLE_AFTER = pattern(r"^(\S+(?:\s+\S+){1,3}?)\s+(?:\S+\s+)?(?<!\w)", "roles", r"(?!\w).*$")
 _ROLE_LAST = pattern(
     r"^[^\s,(/|–-]+(?:\s[^\s,(/|–-]+){1,3}\s?[,(/|–-]\s?(?:\S+\s){0,2}?", "roles", r"(?!\w)[^.:]{0,30}$"
 )
 _INSTITUTION = pattern(r"(?<!\w)", "institutions", r"(?!\w)")
-_CJK_ROLE = pattern(r"[\s/／]*", "cjk_roles", r"(?:\s*\W)?$")
 _PLACE = re.compile(r"\s+(?:in|aus|à|en|w|в|у|i|from|reporting from)\s+(?:[A-ZÀ-ÞА-Я][\w.’'-]+\s?){1,3}$")
 _TOWN_LAST = re.compile(r"(?<=[^\W\d_]{4})\.\s[^\W\d_a-zß-ÿ][^\W\d_]{3,20}$")  # "Ida Brandt Sol. Sevilla"
-_IS_SOMETHING = re.compile(r"^(\S{2,20}(?:\s\S{1,20}){1,2}?)\s(?:is|was|ist|war|est|schreibt|writes|covers)(?:\s.*)?$")
+_IS_SOMETHING = re.compile(
+    r"^(\S{2,20}(?:\s\S{1,20}){1,2}?)\s(?:is|was|ist|war|est|schreibt|berichtet|writes|reports|covers|yazdı|bildirdi"
+    r"|thực hiện|tổng hợp)(?:\s.*)?$"
+)
 _HOUSE_BEHIND = re.compile(
     r"^([A-ZÀ-Þ.'’-]{2,20}(?:\s[A-ZÀ-Þ.'’-]{2,20}){1,2})\s[A-ZÀ-Þ][a-zß-ÿ]{2}\S*\s\S.*$"
 )  # "IDA BRANDT Pier Post", no "DE SMET Jan"
@@ -87,13 +92,16 @@ _STAMP = late(
     r"|\s+(?:on|am|le|el|il|op|den|dne|w|в)\s+[^\W\d_]{2,12}\.?,?\s+\d.*$",
     re.IGNORECASE,
 )
+_DAY_FIRST = late(r"^\D{0,24}\d{1,4}[./年-]\s?\d{1,2}[\d.:/,\s年月日-]{3,24}(?:(?:Uhr|h|WIB)\s)?(?=[^\W\d]{2})")
+_NAME_AND_DAY = re.compile(r"([^\W\d_]\S+\s[^\W\d_]\S+)\s\d")
+_DEGREE = re.compile(r",\s(Jr|Sr)\b")
+_JUNIOR = (" Jr", " Sr")
 _BRACKET = re.compile(r"\s*[(（【]|[)）】]")
 # "And" that is one letter before the second name, in Arabic and Hebrew; not the first one of a name.
 _GLUED_AND = re.compile(
     r"([\u0590-\u06ff]{2,}\s[\u0590-\u06ff]{2,})\s(?:ו(?!רד|יק)|و(?!ليد|ائل|سام|سيم|فا|جد|جي|رد|حيد|لاء|داد|هب|هيب|اصف))"
     r"(?=[\u0590-\u06ff]{2,}\s[\u0590-\u06ff]{2})"
 )
-_EDITED_BY = pattern(r"^\W{0,3}", "editor_labels", r"\s*(?:[:：|/／丨｜]|\s(?=[\u4e00-\u9fff]{2,4}\W*$))")
 _NO_NAME = late(
     rf"https?:|www\.|@|\d\s*(?:min|std)|[:：]|^(?:{any_of('no_names')})$|^[\W\d_]*$|(?:^|\s)\d{{1,2}}\.?(?:\s|$)",
     re.IGNORECASE,
@@ -106,8 +114,6 @@ _BEFORE_CREDIT = re.compile(r"([^;|]{2,24}?)\s?[;|]\s?[A-ZÄÖÜ][a-zäöüß]{2
 _FOR_PAPER = late(r",\s(?:(?:специально|спеціально)\sдля\s)?[«„“][^«»„“”]{2,40}[»“”]\.?$")  # "…, «Причал»"
 _PARTICLE = late(r"(?:d|de|del|della|der|den|di|da|dos|du|la|le|van|von|vom|zu|zur|bin|ibn|al|el|y|e|af|av|ter|ten)$")
 
-_REPORTS = late(r"^([\u4e00-\u9fff]{3})(?:[\u4e00-\u9fff]{2,3})?[報报][導道]\W*$")
-_ALSO_BY = late(r"(?<=[\u4e00-\u9fff])\s?(?:通讯员|通訊員|实习生)[\s:：]?(?=[\u4e00-\u9fff]{2})")
 _ONE_WORD = re.compile(r"[^\s\d_.,:;/()|-]{2,30}")
 
 _PARTS_OF_NAME = ("givenName", "familyName")
@@ -124,24 +130,38 @@ def names_in(text: str) -> tuple[str, ...]:
     """The names in a byline, in order, without roles, places and times."""
     if is_web(text):
         return ()
-    told = _STAMP.sub("", _DATED_BY.sub("", plain(text)[:_MOST]))
+    told = _undated(_DATED_BY.sub("", plain(text)[:_MOST]))
+    told = whole[1] if (whole := _WHOLE.fullmatch(told)) is not None else told
     told = _BEFORE.sub("", _MAIL.sub(" ", told) if "@" in told else told).strip()
-    told = _SHOOTING.sub(" ", _TOLD.sub("", _PICTURED_BY.sub("", told)))
+    told = _DEGREE.sub(r" \1", _TOLD.sub("", without_photographers(without_others(told, BEGINS))))
     told = _AGENCY_LAST.sub(", ", told)
-    told = _ALSO_BY.sub("、", _FROM_ASIDE.sub("", told)) if cjk_share(told) else told
-    listed = "记者" in told
-    if _TWO_SURNAMES.fullmatch(told) and not _AGENCY.match(told.rpartition(" ")[2]):
+    told = ideographs.without_places(told) if cjk_share(told) else told
+    listed = "记者" in told or "기자" in told
+    last = told.rpartition(" ")[2]
+    if _TWO_SURNAMES.fullmatch(told) and not _AGENCY.match(last) and not _DESK.fullmatch(last):
         return (told,)
     told = _GLUED_AND.sub(r"\1, ", told)
     names: list[str] = []
     opened = _unopened(told)
-    for part in _BETWEEN.split(_BRACKET.sub(", ", _REPORTS.sub(r"\1", opened) if cjk_share(opened) else opened)):
+    opened = ideographs.without_reports(opened) if cjk_share(opened) else opened
+    for part in _BETWEEN.split(_BRACKET.sub(", ", opened)):
         if name := _name(part, names):
-            several = name.split() if listed and _is_chinese_list(name) else [name]
+            several = name.split() if ideographs.is_list(name, listed) and are_people(name.split()) else [name]
             names += [n for n in several if n == name or not _NO_NAME.search(n)]
     if len(names) > 1 and is_person(names[1]) and (_is_town_in_front(names[0]) or _is_paper_in_front(names[0])):
         del names[0]
     return tuple(names)
+
+
+def _undated(told: str) -> str:
+    """A byline without the day before or behind the names: "Stand: 2.3.2026, 7:15 Uhr Von …", "Ida Brandt 2 March"."""
+    dated = _DAY_FIRST.match(told) if told[-1:].isalpha() else None
+    if dated is not None:
+        return told[dated.end() :]
+    stamped = _STAMP.sub("", told)
+    if " " in stamped or (named := _NAME_AND_DAY.match(told)) is None:
+        return stamped
+    return named[1]  # "Anna Marsh 2 March 2026", no "Anna 2 March 2026"
 
 
 def _name(part: str, before: Sequence[str]) -> str:
@@ -150,15 +170,22 @@ def _name(part: str, before: Sequence[str]) -> str:
     if _OPENER_ALONE.match(name):
         return ""
     name = _OWN.sub("", _unopened(name))
+    if _RANKED.match(name) and _ROLE.search(name):
+        return ""
     name = _TOWN_LAST.sub("", name) if name.count(" ") > 1 else name
-    name = (name if name.isascii() else _CJK_ROLE.sub("", name)).strip(_AROUND)
+    name = (name if name.isascii() else ideographs.without_role(name)).strip(_AROUND)
     if len(name.split()) > 2:
+        titled = _REPORTER.match(name)
+        name = name[titled.end() :] if titled is not None and is_person(name[titled.end() :]) else name
+        name = _OUTLET_BEHIND.sub(r"\1", name)
         name = _IS_SOMETHING.sub(r"\1", _ROLE_AFTER.sub(r"\1", name))
         housed = _HOUSE_BEHIND.match(name)
         name = housed[1] if housed is not None and is_person(housed[1]) else name
         house = _FOR.match(name)
         told = house is not None and (house[2] is None or _DESK.search(house[2]) or _AGENCY.match(house[2]))
         name = house[1] if house is not None and told else name
+    if not name.isascii() and ideographs.is_title(name, bool(before)):
+        return ""
     if not 1 < len(name) < _LONGEST or len(name.split()) > _WORDS or _NO_NAME.search(name):
         return ""
     if any(map(is_person, before)) and _is_aside(name, before[-1]):
@@ -166,7 +193,7 @@ def _name(part: str, before: Sequence[str]) -> str:
     if before and not is_person(name) and not _AGENCY.match(name):
         placed = _ROLE.search(part) or _INSTITUTION.search(part)
         return "" if placed or (is_person(before[-1]) and _is_place(name)) else name
-    return name
+    return f"{name}." if (name.endswith(_JUNIOR) or name[-2:-1] == " ") and f"{name}." in part else name
 
 
 def _is_aside(name: str, before: str) -> bool:
@@ -177,7 +204,7 @@ def _is_aside(name: str, before: str) -> bool:
         return name[0] == before[0].lower() and all(letter in rest for letter in name)
     if _AGENCY.match(name):
         return False
-    if name.lower() == name.upper() and (_ROLE_FIRST.match(name) or (cjk_share(name) and _DESK.search(name))):
+    if is_role(name) or (cjk_share(name) and _DESK.search(name)):
         return True
     return name[0].islower() or bool(_TOWN.match(name) or _DOMAIN.fullmatch(name.rpartition(" ")[2]))
 
@@ -187,7 +214,7 @@ def _unopened(text: str) -> str:
     if (opened := _BY.sub("", text)) == text:
         opened = _BY.sub("", _AND.sub("", text))
     opened = _SHORTLY_BY.sub("", opened)
-    return opened if opened.isascii() else _CJK_BY.sub("", opened)
+    return opened if opened.isascii() else ideographs.without_opener(opened)
 
 
 def _is_place(name: str) -> bool:
@@ -205,12 +232,6 @@ def _is_town_in_front(name: str) -> bool:
 def _is_paper_in_front(name: str) -> bool:
     """Whether a part is a paper in Chinese, Japanese or Korean: "港口日报／记者…"."""
     return cjk_share(name) > 0.5 and not is_person(name) and bool(_DESK.search(name))
-
-
-def _is_chinese_list(name: str) -> bool:
-    """Whether names in Chinese characters stand with only spaces between them: "本报记者 林晓岚 周平"."""
-    parts = name.split()
-    return len(parts) > 1 and cjk_share(name) > 0.6 and all(1 < len(p) < 5 for p in parts)
 
 
 def ld_names(value: Any, house: Collection[str] = ()) -> Iterator[str]:
@@ -266,6 +287,13 @@ def is_town(name: str) -> bool:
     return bool(_TOWN.match(name))
 
 
+def is_role(text: str) -> bool:
+    """Whether a part of a byline only says what somebody does: "Redakteurin Wirtschaft", "chief editor"."""
+    if name_first := _ROLE_FIRST.match(text):
+        return not are_people(names_in(text[name_first.end() :].strip(_AROUND)))
+    return bool((_RANKED.match(text) or text.lower() == text.upper()) and _ROLE.search(text))
+
+
 def is_agency(name: str) -> bool:
     """Whether a name is that of a news agency."""
     return bool(_AGENCY.match(name))
@@ -273,22 +301,24 @@ def is_agency(name: str) -> bool:
 
 def is_signed(text: str) -> bool:
     """Whether a line begins as bylines do: "By …", "Von: …", "文/…"."""
-    return bool(_BY.match(text) or _SHORTLY_BY.match(text) or _CJK_BY.match(text))
+    return bool(_BY.match(text) or _SHORTLY_BY.match(text) or ideographs.is_opened(text))
+
+
+def labelled(text: str) -> tuple[str, ...]:
+    """The people behind a label that no list holds, in what is marked up as a byline: "Cairo: …", "Napis: …"."""
+    label, colon, rest = text.partition(":")
+    names = names_in(rest) if colon and 1 < len(label) < _LABEL and not any(map(str.isdigit, label)) else ()
+    return names if are_people(names) and not is_label_of_others(label) else ()
 
 
 def has_role(text: str) -> bool:
     """Whether a short line names somebody by what they do at a paper: "Ida Brandt, political editor", "홍길동 기자"."""
-    return len(text) < _LONGEST and bool(_ROLE_LAST.search(text) or (not text.isascii() and _CJK_ROLE.search(text)))
+    return len(text) < _LONGEST and bool(_ROLE_LAST.search(text) or (not text.isascii() and ideographs.has_role(text)))
 
 
 def is_edited(text: str) -> bool:
     """Whether a line only says who edited it: "责任编辑：…"."""
-    return bool(_EDITED_BY.match(text))
-
-
-def is_editors_label(text: str) -> bool:
-    """Whether a part of a byline is only the label before an editor's name: "| Edited by:"."""
-    return len(text) < _LABEL and bool(_EDITED_BY.fullmatch(f"{text.strip(_AROUND)}:"))
+    return is_of_others(without_others(text, BEGINS))
 
 
 def signing(text: str) -> tuple[str, ...]:

@@ -1,0 +1,67 @@
+"""Bylines in Chinese, Japanese and Korean, where names and roles stand without spaces and capitals."""
+
+from __future__ import annotations
+
+from watcher.extract.words import pattern
+from watcher.lazily import late
+from watcher.text import cjk_share
+
+_BY = late(
+    r"^\W?(?:(?:[\u3400-\u9fff]{0,6}(?:[报報社网網]|新[闻聞]|[媒传傳][体體媒])(?:[驻駐][\u4e00-\u9fff]{1,4})?|特约|见习|[\u3400-\u9fff]{2})?"
+    r"(?:記者|记者|作者|기자명?|責任編輯|责任编辑|责编|責編|編集委員)[\s・]?|編譯|[\u3400-\u9fff]{2}中心／"
+    r"|(?:取材|文|聞き手|構成|執筆|[\u3400-\u9fff]{2,4}部)(?:・(?:取材|文|写真|構成|撮影))*(?:\s?[・／/＝=:：]\s?|\s)"
+    r"|취재\s|(?:[가-힣]{2,4}\s?[=＝/]|본보|본지|[가-힣]{1,6}(?:신문|일보|뉴스|경제|방송)\s|글\s?[·ㆍ]\s?사진)\s?(?=[가-힣]{2,4}\s?\S{0,3}기자))(?=[\u3400-\u9fff\uac00-\ud7af]{2})"
+)
+_FROM_ASIDE = late(
+    r"^[^＝=]{1,10}\s?[＝=]\s?(?=[\u4e00-\u9fff]{2,6}$|[가-힣]{2,4}\s?(?:기자|특파원))|(?<=[\u4e00-\u9fff]{3})＝[ァ-ヶー]{2,10}$"
+    r"|^[ァ-ヶー]{2,10}(?=[\u4e00-\u9fff]{4,5}$)|(?<=[\u4e00-\u9fff]{2})[/／]文(?:字)?(?:\s.*)?$|\s发自.*$"
+)
+_OTHERS = late(r"(?:[摄攝撮]影|写真|[图圖]|[编編][辑輯]|校[对對])\s.*")
+_TITLE = pattern("", "cjk_titles", "$")
+_ROLE = pattern(r"[\s/／]*", "cjk_roles", r"(?:\s*\W)?$")
+_REPORTS = late(r"^([\u4e00-\u9fff]{3}|[\u4e00-\u9fff]{2,4}(?=\s))\s?(?:[\u4e00-\u9fff]{2,3})?[報报][導道]\W*$")
+_ALSO_BY = late(r"(?<=[\u4e00-\u9fff])\s?(?:通讯员|通訊員|实习生)[\s:：]?(?=[\u4e00-\u9fff]{2})")
+
+
+def is_opened(text: str) -> bool:
+    """Whether a line begins as bylines do: "文/…", "記者 …"."""
+    return bool(_BY.match(text))
+
+
+def without_opener(text: str) -> str:
+    """A byline without the words it begins with."""
+    return _BY.sub("", text)
+
+
+def without_places(told: str) -> str:
+    """A byline without the place before or behind a name, "ロンドン＝山田太郎", and one list of all who wrote it."""
+    return _ALSO_BY.sub("、", _FROM_ASIDE.sub("", told))
+
+
+def without_reports(told: str) -> str:
+    """A name without the place it reports from: "林晓岚 上海报道"."""
+    return _REPORTS.sub(r"\1", told)
+
+
+def has_role(text: str) -> bool:
+    """Whether a line names somebody by what they do at a paper: "홍길동 기자"."""
+    return bool(_ROLE.search(text))
+
+
+def without_role(name: str) -> str:
+    """A name without what somebody does: "홍길동 기자" → 홍길동."""
+    return _ROLE.sub("", name)
+
+
+def is_title(name: str, is_behind: bool) -> bool:
+    """Whether a part of a byline is who took the pictures or edited it, or, behind a name, what somebody is."""
+    return bool(_OTHERS.fullmatch(name) or (is_behind and _TITLE.search(name)))
+
+
+def is_list(name: str, listed: bool) -> bool:
+    """Whether names stand with only spaces between them: "本报记者 林晓岚 周平". Two of three letters and more are no
+    one's surname and given name."""
+    if " " not in name or cjk_share(name) < 0.6:
+        return False
+    lengths = [len(part) for part in name.split()]
+    return max(lengths) < 6 and min(lengths) > (1 if listed else 2)

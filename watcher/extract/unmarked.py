@@ -1,0 +1,58 @@
+"""Who wrote it, in lines near the headline that no mark-up says are bylines."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from itertools import islice
+
+from watcher.extract.elements import Tag
+from watcher.extract.inline import classes_of, has, own_text
+from watcher.extract.names import are_people, has_role, is_person, is_signed, names_in
+from watcher.lazily import late
+
+AFTER_DESK = re.compile(r"[,·|•]|\s[–—-]\s")
+_BLOCKS = frozenset(("p", "div", "ul", "h1", "h2", "h3", "figure", "section"))
+_DESKS = re.compile(r"\S{1,12}\s[A-Z]{2,8}\s?")
+_NAME = r"[\u4e00-\u9fff]{2,4}(?=$|[、\s|丨/／)）])"
+_IN_LINE = late(
+    r"(?:(?:记者|記者|作者|撰文)(?:\s?[:：/／|]\s?|\s)|(?<![\u4e00-\u9fff])文\s?[:：/／]\s?)"
+    rf"({_NAME}(?:[、\s]{_NAME}){{0,3}})"
+)
+_WHEN_OR_WHENCE = re.compile(r"\d{4}|来源|來源")
+_NAMED = re.compile(r"(?:^|[\s_-])(?:meta|info|detail|header|user|full)[_-]?name(?:$|\s)", re.IGNORECASE)
+_MOST = 100  # elements that can be bylines
+_PARTS = 6  # of a line, between commas and bars
+_LINE = 120  # characters of a line that only says who wrote it
+_NODES = 300  # elements and texts in a line
+
+
+def is_line(tag: Tag) -> bool:
+    """Whether an element is a small one without blocks in it."""
+    return is_small(tag) and not has(tag, _BLOCKS)
+
+
+def is_small(tag: Tag) -> bool:
+    """Whether an element holds no more than a line does: looking at all that large ones hold takes long in nests."""
+    return next(islice(tag.descendants, _NODES, None), None) is None
+
+
+def of_line(areas: Iterable[Tag]) -> tuple[str, tuple[str, ...]]:
+    """The desk that a line names which begins as bylines do, "By HPN, in Region · 2 March", or who wrote it in a line
+    with time and source, "2026-03-02 07:15 来源：港口日报 记者 林晓岚"."""
+    tags = (t for area in areas for t in (area, *area.descendants) if isinstance(t, Tag) and is_line(t))
+    for text in (own_text(t) for t in islice(tags, _MOST)):
+        first, *others = AFTER_DESK.split(text)[:_PARTS]
+        if len(text) < 2 * _LINE and is_signed(first) and _DESKS.fullmatch(first):
+            return "a line that begins as bylines do", tuple(names_in(first))
+        for part in others if len(text) < _LINE else ():
+            if (is_signed(part) or has_role(part.strip())) and are_people(names := names_in(part)):
+                return "a part of a line that begins as bylines do", tuple(names)
+        if len(text) < _LINE and _WHEN_OR_WHENCE.search(text) and (found := _IN_LINE.search(text)):
+            return "a line that tells when and by whom", tuple(re.split(r"[、\s]", found[1]))
+    return "", ()
+
+
+def is_persons_name(tag: Tag) -> bool:
+    """Whether an element of the headline's is named as one with a name, and holds that of one person."""
+    return bool(_NAMED.search(classes_of(tag))) and is_line(tag) and is_person(own_text(tag))
