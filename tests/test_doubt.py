@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import zlib
-from dataclasses import replace
 
 import pytest
 from builders import NOON, URL, article, page, revision
@@ -391,12 +390,23 @@ def test_other_addresses_are_no_doors(path: str) -> None:
     assert not is_door(f"https://news.example{path}")
 
 
+def redirected(url: str, to: str, *, head: str = "") -> Page:
+    hop = Hop(at=NOON, url=url, address="", asked="", sent=(), answered="", received=())
+    return page(html("Bridge closed", *STORY, head=head), url=to, redirects=((301, to),), hops=(hop,))
+
+
 def test_an_address_with_a_door_in_it_is_none_where_it_was_asked_for() -> None:
     url = "https://news.example/offers?url=https://other.example/story"
-    hop = Hop(at=NOON, url=url.replace("https:", "http:", 1), address="", asked="", sent=(), answered="", received=())
-    seen = page(html("Bridge closed", *STORY), url=url, redirects=((301, url),))
-    assert outcome_of(seen) == (Outcome.BLOCKED, "login")
-    assert outcome_of(replace(seen, hops=(hop,))) is None
+    assert outcome_of(redirected(URL, url)) == (Outcome.BLOCKED, "login")
+    assert outcome_of(redirected(url.replace("https:", "http:", 1), url)) is None
+
+
+@pytest.mark.parametrize("section", ["/politics", "/politics/", "/politics/index.html"])
+def test_an_address_that_leads_to_its_section_is_gone_unless_an_article_stands_there(section: str) -> None:
+    url, dated = f"https://news.example{section}", "<meta property='article:published_time' content='2026-03-02'>"
+    assert outcome_of(redirected(URL, url)) == (Outcome.GONE, "gone")
+    assert outcome_of(redirected(URL, url, head=dated)) is None
+    assert outcome_of(redirected(URL, "https://news.example/culture/")) is None
 
 
 def test_what_scripts_hold_is_not_visible() -> None:

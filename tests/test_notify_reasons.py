@@ -24,6 +24,7 @@ REASONS = (
     "the address leads to a PDF document instead of a page",
     "the server sends application/json instead of a page",
     "the address leads to the home page now",
+    "the address leads to its section now",
     "the address leads to a login or a wall: https://news.example/login",
     "the address leads to another article now: https://news.example/b",
     "no article can be found on the page",

@@ -10,7 +10,7 @@ import hashlib
 import re
 from dataclasses import dataclass
 
-from watcher.doubt.doors import is_door, is_home
+from watcher.doubt.doors import is_above, is_door, is_home
 from watcher.doubt.files import breaks_off, file_of
 from watcher.doubt.sight import (
     amount,
@@ -87,7 +87,7 @@ def doubt(page: Page, article: Article, last: Revision | None) -> Refusal | None
         return _stub(page, article, before, running, stood) or _broken_off(page, running, stood)
     return (
         _no_page(page, text)
-        or _elsewhere(page, text)
+        or _elsewhere(page, article, text)
         or _spoken(page, article, text, collapsed=collapsed)
         or (_stub(page, article, before, running, stood) if before is not None else None)
         or (_never_seen(article, text) if before is None else None)
@@ -116,13 +116,16 @@ def _no_page(page: Page, text: str) -> Refusal | None:
     return _unreadable("file", f"{why} instead of a page") if why else None
 
 
-def _elsewhere(page: Page, text: str) -> Refusal | None:
-    if not page.redirects or (page.hops and identity(page.hops[0].url) == identity(page.url)):
+def _elsewhere(page: Page, article: Article, text: str) -> Refusal | None:
+    asked = page.hops[0].url if page.hops else ""
+    if not page.redirects or identity(asked) == identity(page.url):
         return None
     if is_door(page.url) and amount(text) < _LONG:
         return _refused(LOGIN, f"the address leads to a login or a wall: {page.url[:200]}")
     if is_home(page.url):
         return Refusal(outcome=Outcome.GONE, why="the address leads to the home page now", likeness=NOT_FOUND.likeness)
+    if article.published_at is None and is_above(page.url, asked):
+        return Refusal(outcome=Outcome.GONE, why="the address leads to its section now", likeness=NOT_FOUND.likeness)
     return None
 
 

@@ -9,6 +9,7 @@ _HOME = re.compile(
     r"/?(?:[a-z]{2}(?:[-_][a-z]{2,4})?/?)?(?:(?:index|default|home|homepage|startseite|accueil|portada|inicio)(?:\.\w{2,5})?/?)?",
     re.IGNORECASE,
 )
+_INDEX = re.compile(r"/(?:index|default)\.\w{2,5}$", re.IGNORECASE)
 _DOOR = re.compile(
     r"^(?:consent|guce|login|auth|oauth\d?|sso|cas|idp|id|account|accounts|konto|passport|signin|cmp|privacy|secure|identity"
     r"|keycloak|membership|registration|subscribe|subscriptions?|abonnements?|suscripcion(?:es)?|abbonamenti|assine"
@@ -58,6 +59,13 @@ def is_home(url: str) -> bool:
     """Whether the address is that of a home page, or of one language's."""
     parts = urlsplit(url)
     return not parts.query and _HOME.fullmatch(parts.path) is not None
+
+
+def is_above(url: str, asked: str) -> bool:
+    """Whether the address is that of a folder, or its first page, in which the one that was asked for stands."""
+    parts, whole = urlsplit(url), urlsplit(asked)
+    folder = _INDEX.sub("", parts.path).rstrip("/")
+    return parts.netloc == whole.netloc and bool(folder) and whole.path.startswith(f"{folder}/")
 
 
 def is_door(url: str) -> bool:
