@@ -15,7 +15,7 @@ from typing import Any
 import pytest
 from aiohttp import web
 from apprise import NotifyBase
-from letter_builders import edited, letter, worded
+from letter_builders import URL, edited, letter, worded
 from web_service import open_service
 
 from watcher.errors import SettingsError
@@ -498,6 +498,20 @@ class TestForms:
         if most > 160:
             assert re.search(r"more characters\\?\](?:</p>)?\s*$", handed[0]["body"])
         assert "Headline edited: “Minister lied” → “Minister erred” (and 1" in whole
+
+    @pytest.mark.parametrize(
+        ("path", "begins"), [("", [URL, "[-12-]{+21+} are safe"]), ("/a" * 50, ["[-12-]{+21+} are safe"])]
+    )
+    def test_a_short_message_begins_with_a_whole_address_and_what_was_edited(
+        self, monkeypatch: pytest.MonkeyPatch, path: str, begins: list[str]
+    ) -> None:
+        to = service("d7sms://token@15551234567")
+        assert isinstance(to, NotifyBase)
+        handed = _taken(to, monkeypatch)
+        change = edited("paragraph.edited", ("-", "12"), ("+", "21"), ("=", " are safe"), facts=("number",))
+        assert notified(to, worded(letter(change, title="Fog", url=URL + path)), to.url(), now).sent
+        lines = handed[0]["body"].splitlines()
+        assert lines[: 1 + len(begins)] == ["Paragraph edited (12 → 21): Fog", *begins]
 
     def test_who_asks_for_several_messages_gets_them(self, monkeypatch: pytest.MonkeyPatch) -> None:
         url = "discord://4174216298/JHMHI8qBe7bk2ZwO5U711o3dV_js?overflow=split"

@@ -56,7 +56,8 @@ def addressed(operator: Iterable[Destination]) -> tuple[Alert, ...]:
 class Message:
     """A bundle in words, `language` among them: a one-line subject, and the body as text, as Markdown, as a page of
     HTML for mail, and as a fragment of few tags for chats, "" where the page has to do. `identity` is the bundle's, ""
-    for a message that is sent but once; `picture` is a PNG, `data` the same in JSON, "" where nobody wants it."""
+    for a message that is sent but once; `picture` is a PNG, `data` the same in JSON, "" where nobody wants it. `brief`
+    is the text for who has room for little: a line with an address, and what matters most; "" where there is none."""
 
     subject: str
     text: str
@@ -67,6 +68,7 @@ class Message:
     identity: str = ""
     picture: bytes | None = None
     data: str = ""
+    brief: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

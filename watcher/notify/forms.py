@@ -15,7 +15,7 @@ from watcher.model import Message
 from watcher.notify.excerpt import beginning
 from watcher.notify.fitting import Form, fitted
 from watcher.notify.markup import markdown_escaped
-from watcher.notify.wording import wording
+from watcher.notify.wording import Wording, wording
 
 # What passes HTML on as mail: a whole page. All others are chats and the like, which know few tags.
 _MAILING = frozenset(
@@ -34,6 +34,8 @@ _FORMS: Mapping[NotifyFormat, Form] = {
 }  # fmt: skip
 _NTFY = 4000  # bytes; it makes a file of a longer message
 _MATRIX = 24_000  # bytes; an event has 64 KiB for everything, and the text stands in it twice
+_LITTLE = 400  # characters; with less, as short messages have, what matters goes first
+_WORTH = 60  # characters; with less, what was edited is not begun
 _AROUND_TITLE = 20  # characters that Apprise puts around a title in the body
 
 
@@ -68,9 +70,19 @@ def body_of(to: NotifyBase, form: NotifyFormat, message: Message, title: str) ->
         pass
     elif most := _most_bytes(to):
         body = fitted(body, written, most - _in_bytes(title), words, _in_bytes)
+    elif written == "text" and message.brief and len(body) > (room := _room(to, title)) and room < _LITTLE:
+        body = _brief(message.brief, room, words)
     else:
         body = fitted(body, written, _room(to, title), words)
     return _STRUCK.sub(lambda sign: sign[1] or "~", body) if type(to).__name__ in _ONE_TILDE else body
+
+
+def _brief(brief: str, room: int, words: Wording) -> str:
+    """What matters most of a message, as much of it as there is room for: half an address leads nowhere."""
+    address, _, rest = brief.partition("\n")
+    head = f"{address}\n" if address and len(address) < room else ""
+    left = room - len(head)
+    return (head + (fitted(rest, "text", left, words) if left >= min(len(rest), _WORTH) else "")).strip()
 
 
 def _written_in(to: NotifyBase, form: NotifyFormat) -> Form:

@@ -10,7 +10,7 @@ from watcher.model import NOTHING_TOLD, AlertId, Bundle, Disclosures, Letter, Me
 from watcher.notify.changes import named, readable
 from watcher.notify.excerpt import beginning
 from watcher.notify.letters import MOST, NO_FIGURE, figure, heading, of_event, of_revision, opening, summed
-from watcher.notify.markup import Line, Piece, as_html, as_markdown, as_text, isolated, spoken
+from watcher.notify.markup import Line, Piece, as_html, as_markdown, as_text, in_text, isolated, spoken
 from watcher.notify.page import as_page
 from watcher.notify.reports import of_drift, of_incident
 from watcher.notify.stories import Story, is_operators, kinds_of, site_of, stories_of
@@ -67,7 +67,19 @@ def _message(subject: str, body: Sequence[Line], words: Wording) -> Message:
         html=as_page(subject, body, words),
         chat=as_html(body, words),
         language=words.language,
+        brief=_brief(body, words),
     )
+
+
+def _brief(body: Sequence[Line], words: Wording) -> str:
+    """Where the first article is, and then what became of each, or what was edited; its headline is in the subject."""
+    address = next((line.pieces[-1:] for line in body if line.role == "link"), ())
+    listed = [line for line in body if line.role == "contents" and not line.strong]
+    cited = listed or [line for line in body if line.quoted and not line.strong]
+    said = [line for line in body if not (line.quoted or line.strong or line.role)]
+    said.sort(key=lambda line: line.pieces[0][0] != "alarm")
+    shown = (in_text(line.pieces, words).strip() for line in (*cited, *said))
+    return "\n".join((in_text(address, words), *map(isolated, shown)))
 
 
 def _contents(stories: Sequence[Story], by: Speaker) -> Iterator[Line]:

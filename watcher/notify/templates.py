@@ -59,6 +59,7 @@ class OwnTemplate:
             markdown=said.get("markdown", message.markdown),
             html=said.get("html", message.html),
             chat=said.get("chat", message.chat),
+            brief="" if "text" in said else message.brief,
         )
 
     def check(self) -> None:
