@@ -49,6 +49,7 @@ async def test_a_redirect_to_what_is_not_ours_to_open_is_refused(site: Site, tar
     assert fault(seen) is Fault.ADDRESS
     assert isinstance(seen, Unreachable)
     assert len(seen.redirects) == 1
+    assert seen.why.startswith("it redirects: ")
 
 
 @pytest.mark.parametrize(

@@ -44,6 +44,7 @@ REASONS = (
     "its article was muted",
     "drift 3 was discarded",
     "a fault of watcher, please report it: ValueError in blocks.py:12",
+    "it redirects: 10.0.0.1 is not opened: 10.0.0.1 is a private address (allow_networks can admit it)",
     "the robots.txt of news.example asks not to read this address",
     "the robots.txt of news.example cannot be read: it answers 503",
     "the look took longer than 30 seconds",

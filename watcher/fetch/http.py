@@ -199,7 +199,7 @@ class Http:
         return Unreachable(
             url=trail.url,
             fault=fails.fault,
-            why=fails.why,
+            why=f"it redirects: {fails.why}" if fails.fault is Fault.ADDRESS and trail.redirects else fails.why,
             fetched_at=self._now(),
             redirects=tuple(trail.redirects),
         )
