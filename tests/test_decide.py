@@ -50,6 +50,7 @@ FOG = (
 PAGE = page(news(TITLE, *STORY), validators=Validators(etag='"1"'))
 EDITED = page(news(TITLE, STORY[0].replace("two", "three"), *STORY[1:]))
 FEWER = page(news(TITLE, "This article was withdrawn because its figures could not be confirmed by the city."))
+OPEN_ENDED = page(news(TITLE, *STORY).partition("</body>")[0])
 BROKEN_OFF = page(news(TITLE, *STORY).partition("About 41,000 vehicles cross")[0])
 OTHER = page(news("Airport shut by fog", *FOG))
 CAPTCHA = page("<title>Just a moment...</title><h1>Checking your browser</h1><p>Enable JavaScript and cookies.</p>")
@@ -158,6 +159,7 @@ QUIET = (None, None, 0)
         pytest.param((PAGE,), page(b"%PDF-1.7 x"), ("unreadable", *QUIET), id="PDF"),
         pytest.param((PAGE,), BROKEN_OFF, ("unreadable", *QUIET), id="broken off"),
         pytest.param((BROKEN_OFF,), PAGE, ("new", None, 1, 0), id="broken off, then whole"),
+        pytest.param((), OPEN_ENDED, ("new", None, 1, 0), id="without the last end tags"),
         pytest.param((PAGE, BROKEN_OFF), PAGE, ("same", *QUIET), id="whole, broken off, whole"),
         pytest.param((PAGE, BROKEN_OFF), BROKEN_OFF, ("changed", None, 2, 1), id="broken off twice"),
         pytest.param((PAGE,), FEWER, ("unreadable", *QUIET), id="collapsed"),

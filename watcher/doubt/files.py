@@ -39,7 +39,10 @@ def _is_binary(sample: bytes) -> bool:
 
 def breaks_off(page: Page, running: str, stood: str) -> bool:
     """Whether the source of a page has no end, nor its `running` text that of the text that `stood` there, "" where
-    none did."""
+    none did: then it may end with any element, as where nobody writes the last end tags."""
     if stood and (len(running) >= len(stood) or stood.rpartition("\n")[2] in running):
+        return False
+    last = page.body[page.body.rfind(b"<") :].rstrip()
+    if not stood and last.startswith((b"</", b"<!")) and last.endswith(b">"):
         return False
     return _BEGUN.search(page.body) is not None and _ENDED.search(page.body) is None
