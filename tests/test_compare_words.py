@@ -64,6 +64,7 @@ def test_initials_and_versions_stay_whole() -> None:
 
 
 def test_thai_and_arabic_keep_their_marks() -> None:
+    assert changed("เขาได้รับ", "เขาไม่ได้รับ") == ([], ["ไม่"])
     assert changed("น้ำดี", "น้ำเย็น") == (["ดี"], ["เย็น"])
     assert changed("كِتَابٌ جديد", "كِتَابٌ قديم") == (["جديد"], ["قديم"])
 

@@ -66,8 +66,10 @@ _MOST_REMEMBERED = 20_000
 _LONGEST_REMEMBERED = 50
 _JOINED = r"[\p{M}\p{GCB=EX}\p{GCB=SM}\u200d]"
 _SPACE = rf"[\s\x1c-\x1f]+(?!{_JOINED})"
+# In Thai and Lao some vowels stand before the letter behind which they are spoken.
+_LEADING = r"(?:[\u0e40-\u0e44](?=[\u0e01-\u0e2e])|[\u0ec0-\u0ec4](?=[\u0e81-\u0eae]))"
 _LETTER, _IN_WORD = rf"[\w--[\d{SINGLE}]]", rf"[\w\p{{M}}\u200c\u200d--[{SINGLE}]]"
-_PIECE = _pattern(_LETTER, _IN_WORD, f"{_JOINED}*", rf"(?!{_SPACE})\X")
+_PIECE = _pattern(_LETTER, _IN_WORD, f"{_JOINED}*", rf"(?!{_SPACE}){_LEADING}?\X")
 _SINGLE_CHARACTER = re.compile(f"[{SINGLE}]")
 
 
