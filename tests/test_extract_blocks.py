@@ -558,6 +558,15 @@ def test_a_story_may_begin_with_a_short_sentence(lang: str, first: str) -> None:
     assert texts(article) == [first, *ENGLISH.paragraphs]
 
 
+def test_a_column_of_the_story_stays_whatever_it_is_called_and_links_to() -> None:
+    story = [f"{n}. {LONG}" for n in range(24)]
+    first, *others = ("".join(f"<p>{text}</p>" for text in story[n : n + 3]) for n in range(0, 24, 3))
+    links = "".join(f'<li><a href="/{k}">{k} {LONG}</a></li>' for k in "ab")
+    column = f"<div class='sidebar-grid__content'>{first}<div><h4>Related</h4><ul>{links}</ul></div></div>"
+    rest = "".join(f"<div>{column}</div>" for column in others)
+    assert texts(read(page(f"<article>{column}{rest}</article>"))) == story
+
+
 def test_thai_prose_without_a_mark_is_the_story_whatever_has_one_beside_it() -> None:
     line = "เทศบาลแจ้งเมื่อวันพฤหัสบดีว่าจะปิดสะพานเก่าไม่ให้รถผ่าน หลังพบรอยร้าวในสายหลักสองเส้น"
     story = "".join(f"<p>{line} {word}</p>" for word in ("วันนี้", "พรุ่งนี้", "ปีหน้า"))

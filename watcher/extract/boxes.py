@@ -191,8 +191,12 @@ def _why_asking(tag: Tag) -> str | None:
 
 
 def _is_called_alike(tag: Tag) -> bool:
-    """Whether a line has the name that the paragraphs beside it have: magazines call all of a story "paywall"."""
-    if tag.parent is None or tag.name not in ("p", *HEADINGS):
+    """Whether a line has the name that the paragraphs beside it have: magazines call all of a story "paywall". Or
+    whether a box called a bar is a column of the story: three of its paragraphs say something beside their links."""
+    if tag.name not in ("p", *HEADINGS):
+        lines = (t.held.size - t.held.in_links for t in tag.contents if isinstance(t, Tag) and t.name == "p")
+        return sum(size > _TEASED for size in lines) > 2
+    if tag.parent is None:
         return False
     beside = (t for t in tag.parent.contents if isinstance(t, Tag) and t.name == "p" and t is not tag)
     return sum(t.held.size for t in beside if t.get("class") == tag.get("class")) > 2 * _TEASED
