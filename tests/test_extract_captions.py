@@ -89,6 +89,17 @@ def test_names_before_a_credit_are_the_caption(written: str, caption: str | None
     assert (image.caption, image.credit) == (caption, credit)
 
 
+def test_a_break_that_is_seen_as_text_parts_words() -> None:
+    image = figure("<figcaption>Boats wait.&lt;br&gt; port.example nuotr.</figcaption>")
+    assert (image.caption, image.credit) == ("Boats wait.", "port.example")
+
+
+def test_a_linked_credit_leads_to_no_other_story() -> None:
+    link = "<a href='/docs/copyright'>© Harbour Agency / Ola Nord, of the pier</a>"
+    image = one(f"<div class='media'><div>{PICTURE}<i>{link}</i></div></div>")
+    assert (image.caption, image.credit) == (None, "Harbour Agency / Ola Nord, of the pier")
+
+
 def test_agency_and_name_stay_in_the_credit() -> None:
     assert figure(APART["two spans glued together"]).credit == "Ola Nord (dpa/Getty)"
     assert figure(APART["a credit and a distributor"]).credit == "Ola Nord, Getty Images"

@@ -138,6 +138,8 @@ WRITTEN = [
     ("Los barcos esperan. Fuente externa", "Los barcos esperan.", "Fuente externa"),
     ("Boats wait off the quay. —OLA NORD", "Boats wait off the quay.", "OLA NORD"),
     ("Laivai uoste / O. Nordas/Uosto nuotr.", "Laivai uoste", "O. Nordas/Uosto"),
+    ("Laivai laukia uoste. O. Nordo nuotr.", "Laivai laukia uoste.", "O. Nordo"),
+    ("A hajók várnak. Nord Ola felvétele", "A hajók várnak.", "Nord Ola"),
     ("船隻在碼頭外等候。攝：林曉嵐/港報", "船隻在碼頭外等候。", "林曉嵐/港報"),
     ("船只在码头外等候。(法新社照片)", "船只在码头外等候。", "法新社照片"),
     ("港の沖で朝を待つ船=港新聞社", "港の沖で朝を待つ船", "港新聞社"),

@@ -77,7 +77,17 @@ def test_the_lines_of_a_headline_are_words_apart() -> None:
 
 @pytest.mark.parametrize(
     "name",
-    ["volanta", "surtitre", "article-chapeu", "nadtytul", "overrubrik", "header__cintillo", "fly-title", "occhiello_a"],
+    [
+        "volanta",
+        "surtitre",
+        "article-chapeu",
+        "nadtytul",
+        "overrubrik",
+        "header__cintillo",
+        "fly-title",
+        "occhiello_a",
+        "overtitle",
+    ],
 )
 def test_lines_over_the_headline_are_kickers_by_the_names_of_many_countries(name: str) -> None:
     told = read(page(f"<div class='{name}'>Storm</div><h1>{ENGLISH.title}</h1>{paragraphs()}", title=""))

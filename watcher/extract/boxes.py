@@ -121,7 +121,7 @@ def measured(area: Tag) -> Measure:
     for tag in reversed(tags):  # those inside before those around them
         own, name = tag.held, tag.name
         if name == "a":
-            own.in_links = own.size
+            own.in_links = 0 if _is_credit(tag) else own.size
         if tag is area or tag.parent is None:
             break
         around = tag.parent.held
@@ -131,6 +131,12 @@ def measured(area: Tag) -> Measure:
         around.pictures += own.pictures + (name == "img" or is_image(tag))
         around.has_blocks = around.has_blocks or own.has_blocks or name in BLOCK_TAGS
     return area.held
+
+
+def _is_credit(link: Tag) -> bool:
+    """Whether a link says whose a picture is: "© Agency / Name"."""
+    first = link.contents[0] if link.contents else None
+    return type(first) is Text and first.lstrip()[:1] == "©"
 
 
 def why_skipped(tag: Tag, reading: Reading) -> str | None:

@@ -45,6 +45,7 @@ _FURNITURE_BEFORE = late(
     r"^(?:(?:image|photo|bild|foto|slide)\s+)?\d{1,3}\s*(?:of|von|/|av|из)\s*\d{1,3}\s*[|:–—-]?\s+(?=\S)", re.IGNORECASE
 )
 _FURNITURE_BEHIND = pattern(r"(?:(?<=[.!?…。)])\s*+|\s[\s|…·–-]++|\s)(?<!\w)", "caption_buttons", r"[\s.…]*$")
+_ESCAPED = re.compile(r"<(?:br\s?/?|/?(?:p|b|i|em|strong|span))>", re.IGNORECASE)  # a tag that is seen as text
 _LASTING_LAST = re.compile(r"\s/\s(?:[^/]{1,20}\s/\s)?\d{1,3}\s?min\.?$")
 _LASTING = late(rf"\W*(?:(?:{DATE})\W+)?\d{{1,3}}:\d\d(?::\d\d)?\s*min\w*\.?\W*", re.IGNORECASE)
 _PRICE = re.compile(r"[$€£¥₹₽]\s?\d|\d\s?(?:[€£₽₴₺]|(?:EUR|USD|GBP|CHF|zł|Kč|kr|Ft|円|元)(?!\w))")
@@ -229,7 +230,7 @@ def _are_parted(one: _Piece, other: _Piece) -> bool:
 
 def _read(words: Sequence[_Piece], told: Sequence[_Piece]) -> tuple[str | None, str | None]:
     """(caption, credit) of the pieces of both."""
-    caption = _cleaned(reader_text("".join(p.raw for p in words)))
+    caption = _cleaned(reader_text(_ESCAPED.sub(" ", "".join(p.raw for p in words))))
     credit = _joined(_runs(told))
     if not _LETTER.search(caption) or is_label(caption):
         whole = reader_text("".join(p.raw for p in told))

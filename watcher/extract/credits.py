@@ -45,6 +45,8 @@ _HOUSE = pattern(r"\s", "credit_houses", r"\W*$")
 _ADDRESS = re.compile(r"^(?:www\.)?[\w-]{2,30}(?:\.[\w-]{2,20})?\.[a-z]{2,5}(?:/[\w.-]{2,40})?$|^@\w{2,30}$")
 _LABEL_LAST = late(rf"(?<!\w)(?:{_LABELS}|{_BY_LABEL}|{any_of('credit_labels_unspaced')})\s?[:：]?$", re.IGNORECASE)
 _LABEL_ALONE = late(rf"^[\s(\[|/–—·•-]*(?:{_LABELS}|{any_of('credit_labels_unspaced')})[\s:：,).…]*$", re.IGNORECASE)
+# A label behind the name: "ELTA nuotr.", "Szabó Ida felvétele".
+_LABEL_BEHIND = late(rf"\s{any_of('credit_labels_behind')}[\s.]*$", re.IGNORECASE)
 _HOUSE_BEHIND = re.compile(r"[^\W\d_a-z][\w.' -]{1,30}/\s?[a-z][\w.-]{2,20}")  # "Ida Brandt/portnews"
 _BRACKETED = re.compile(r"\s*[(（\[【](?P<credit>[^()（）\[\]【】]{2,150}(?:\([^()]{1,60}\))?)[)）\]】]\s*[.。]?$")
 _ARABIC_NAME = re.compile(r"[\u0620-\u06d3\u200c]{2,14}(?:\s[\u0620-\u06d3\u200c]{2,14}){1,3}")
@@ -256,7 +258,8 @@ def _kind_of_credit(text: str) -> Literal["credit", "house", ""]:
         seen = is_prose(rest, _run(label)) or _seen_between(text) is not None or _is_seen(rest)
         labelled = rest and not placed and not seen
         return "credit" if labelled else ""
-    if _LINE.match(text) or _ADDRESS.match(bare):
+    named = _LABEL_BEHIND.sub("", bare)
+    if _LINE.match(text) or _ADDRESS.match(named) or (named != bare and is_name(named)):
         return "credit"
     if _is_seen(text):
         return ""
@@ -350,7 +353,7 @@ def trimmed_credit(text: str) -> str | None:
         if told.lower().rstrip(". ") == "news":
             break  # "Photo News" is an agency
         credit = told
-    shorter = _RIGHTS.sub("", credit).removesuffix(" 제공")
+    shorter = _RIGHTS.sub("", _LABEL_BEHIND.sub("", credit)).removesuffix(" 제공")
     credit = _YEARED.sub("", shorter) if shorter != credit else credit
     credit = credit.strip(" )）]】|,;:।/").lstrip(".")
     credit = credit if _INITIAL.search(credit) else credit.rstrip(" )）]】|.,;:")
