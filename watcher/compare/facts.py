@@ -102,12 +102,15 @@ def _phrases(tokens: Tokens, starts: Sequence[int], ends: Sequence[int], lexicon
         return
     begins, stops = (starts, ends) if tokens.is_run else zip(*map(partial(_extent, tokens), starts, ends), strict=True)
     touching: defaultdict[int, list[Mark | None]] = defaultdict(list)
+    ending: set[int] = set()  # places behind the beginning of a phrase that means nothing: the 别 of 差别
     for first, last, mark in lexicon.phrases_in(tokens.text):
         for at in range(bisect_left(stops, first), bisect_right(begins, last)):
             touching[at].append(mark)
+            if mark is None and first < begins[at] and stops[at] <= last:
+                ending.add(at)
     for at, marks in touching.items():
         own = lexicon.phrases.get(tokens.text[begins[at] : stops[at]])
-        if own and own[0] == "negation" and starts[at] < ends[at]:
+        if own and own[0] == "negation" and starts[at] < ends[at] and at not in ending:
             # It came or went before what was there: "同意" → "不同意", whatever "不同" means.
             yield at, *own
         else:
