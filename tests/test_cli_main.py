@@ -126,6 +126,8 @@ def test_the_version_is_told(place: Place) -> None:
         (("log", "--since", "yesterday"), "log: Invalid value for '--since': \"yesterday\" is no duration"),
         (("-v", "-q", "list"), "-v and -q exclude each other"),
         (("alerts", "retry", "x"), "alerts retry: Invalid value for 'ID': 'x' is not a whole number; see"),
+        (("tag", "1", "+"), "tag: Invalid value for '[TAG]...': "),
+        (("add", RIVER, "--tag", "a\nb"), "add: Invalid value for '--tag': "),
         (("add", RIVER, "--every", "0s"), 'add: Invalid value for \'--every\': "0s" is out of bounds; "1s" to "365d"'),
         (
             ("extract", "-", "--url", "river"),
@@ -247,7 +249,7 @@ def test_the_commands_of_a_family_are_told_of_whole(place: Place) -> None:
     assert "Give an alert up: it stays in the outbox as dropped, and is not sent." in told
 
 
-@pytest.mark.parametrize("words", [("pause", "1"), ("tag", "1", "x"), ("mute", "1"), ("remove", "1")])
+@pytest.mark.parametrize("words", [("pause", "1"), ("tag", "1", "x"), ("mute", "1"), ("check",)])
 def test_what_is_about_watches_makes_no_database(place: Place, words: tuple[str, ...]) -> None:
     ran = place.run(*words)
     assert (ran.code, ran.err) == (

@@ -1,6 +1,11 @@
 """`python -m watcher`, and what the command `watcher` calls."""
 
-from watcher.cli import main
+import sys
+
+try:
+    from watcher.cli import main
+except KeyboardInterrupt:  # while it loads
+    sys.exit(130)
 
 if __name__ == "__main__":
     main()

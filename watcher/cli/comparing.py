@@ -31,6 +31,10 @@ def diff(
 
     REF shows what its last revision changed, REF@N what N changed, REF A..B what changed from A to B. Files may be
     saved pages, mirrored documents, or articles' JSON.
+
+    \b
+    watcher diff 7 2..5 --side-by-side
+    watcher diff before.html after.html --url https://www.example.org/story
     """
     found = comparison(asked, first, second, url)
     found = found if words else found.finer()

@@ -48,6 +48,10 @@ def export(
     restore` move histories. html and markdown are the history for readers: what each revision changed, the newest text
     and the first one; a page of html is one file and loads nothing. warc is an archive of the pages as they came, for
     tools of web archives, and needs a directory. REF@N is the revision N alone, with what it changed.
+
+    \b
+    watcher export 7 --format html > story.html
+    watcher export --all --format warc -o archive
     """
     if everything == bool(refs):
         raise UsageError("name the articles, or take them all with --all")

@@ -25,6 +25,11 @@ from watcher.settings import Settings, default_text, load
 from watcher.store import SourceFigures, Status, Store
 from watcher.upkeep import newest_backup
 
+_NEXT = (
+    "name yourself in [fetch] user_agent there; `watcher source add URL` or `watcher add URL` says what to follow, "
+    "`watcher run` begins"
+)
+
 T = TypeVar("T", bound=StrEnum)
 
 
@@ -44,6 +49,8 @@ def init(asked: Asked) -> None:
         put_json({"config": str(path), "written": written, "database": str(database)})
     else:
         put([f"{path}: {'written' if written else 'was there already, and stays as it is'}", f"{database}: ready"])
+        if written:
+            asked.note(_NEXT)
 
 
 def _written(path: Path) -> bool:

@@ -27,6 +27,7 @@ from watcher.model import NOTHING_TOLD, Disclosures, Finding, Outcome, State, Wa
 from watcher.review import disclosures
 from watcher.settings import Settings
 from watcher.store import Store
+from watcher.store.sqlite import database_path, refuse_none
 from watcher.urls import host
 
 _LONGEST_GAP = timedelta(minutes=5)
@@ -50,7 +51,9 @@ def check(asked: Asked, refs: tuple[str, ...], *, due: bool, exit_code: bool) ->
     into the outbox; the daemon sends them.
     """
     logged(asked)
-    findings = asyncio.run(_findings(asked, settings_of(asked), refs, due=due))
+    settings = settings_of(asked)
+    refuse_none(database_path(settings.database))
+    findings = asyncio.run(_findings(asked, settings, refs, due=due))
     outcomes = Counter(str(finding.outcome) for finding in findings)
     told = ", ".join(f"{count:,} {outcome}" for outcome, count in outcomes.items())
     asked.note(f"looked at {terminal.counted(len(findings), 'article')}{f': {told}' if told else ''}")

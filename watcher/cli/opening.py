@@ -14,7 +14,7 @@ from watcher.cli.asked import Asked
 from watcher.errors import NotFound, StoreError, UsageError
 from watcher.model import NOTHING_KNOWN, Known, Revision, Watch, WatchId
 from watcher.settings import KINDS, Settings, load
-from watcher.settings.checks import SOURCE, Check, time_within
+from watcher.settings.checks import SOURCE, Check, one_line, time_within
 from watcher.settings.values import is_kind
 from watcher.store import Store
 from watcher.urls import identity, is_web, site
@@ -127,6 +127,11 @@ def web_address(_: click.Context, __: click.Parameter, text: str | None) -> str 
     if text is not None and not is_web(text):
         raise click.BadParameter(f'"{text}" is no http or https address')
     return text
+
+
+def named_tags(_: click.Context, __: click.Parameter, names: tuple[str, ...]) -> tuple[str, ...]:
+    """`names`, which are tags; "+" may stand before one."""
+    return tuple(_checked(name.removeprefix("+"), one_line) for name in names)
 
 
 def languages(_: click.Context, __: click.Parameter, tags: tuple[str, ...]) -> tuple[str, ...]:

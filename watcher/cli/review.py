@@ -55,6 +55,9 @@ def log(
     """Show changes, the newest last.
 
     With REF it is the history of one article, with its first revision and how often it was looked at.
+
+    \b
+    watcher log --since 2d --kind "title.*" --min-weight major
     """
     if ref and (site or tag):
         raise UsageError("--site and --tag choose among articles; REF is one article already")

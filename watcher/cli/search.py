@@ -39,6 +39,9 @@ def search(
 
     A revision is shown where it brought all the words, or a "phrase" in quotation marks. Words are found from their
     beginning, Chinese, Japanese, Korean and Thai anywhere; case and accents do not count.
+
+    \b
+    watcher search '"Lowen Island" ferry' --tag port
     """
     wanted = " ".join(f'"{word}"' if " " in word and '"' not in word else word for word in text)
     if not terms(wanted):

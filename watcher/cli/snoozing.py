@@ -37,6 +37,9 @@ def snooze(asked: Asked, whom: tuple[str, ...], end: datetime | None, until: dat
     """Delay messages, of a subscription or about an article.
 
     They come when the time is over, or after `watcher unsnooze`. Without SUBSCRIPTION and REF it shows what waits.
+
+    \b
+    watcher snooze desk --for 8h
     """
     ends = one_end(end, until)
     if whom and ends is None:

@@ -14,7 +14,7 @@ from watcher import wiring
 from watcher.cli import shapes, terminal
 from watcher.cli.asked import Asked, Family, one_of, put, put_json, put_paged, times_option
 from watcher.cli.logs import logged
-from watcher.cli.opening import interval, languages, now, opened, pattern, settings_of
+from watcher.cli.opening import interval, languages, named_tags, now, opened, pattern, settings_of
 from watcher.cli.terminal import Screen, Styled
 from watcher.daemon import Engine
 from watcher.discover import discovered
@@ -38,7 +38,9 @@ def source() -> None:
 @source.command()
 @click.argument("url", metavar="URL")
 @click.option("--kind", type=one_of(SourceKind), metavar="K", help="feed, sitemap, page or list.")
-@click.option("--tag", "tags", metavar="T", multiple=True, help="A tag for its articles; may be repeated.")
+@click.option(
+    "--tag", "tags", callback=named_tags, metavar="T", multiple=True, help="A tag for its articles; may be repeated."
+)
 @click.option("--match", default="", callback=pattern, metavar="REGEX", help="What their addresses contain.")
 @click.option(
     "--language", "spoken", callback=languages, metavar="L", multiple=True,
@@ -65,6 +67,10 @@ def add(
 
     Without --kind it is found out which. What is a source already is set anew. The daemon reads it from now on;
     `watcher source check` reads it at once.
+
+    \b
+    watcher source add https://rss.dw.com/rdf/rss-chi-all --tag dw
+    watcher source add https://www.dw.com/zh-hant/ --kind page --match "/a-[0-9]+$"
     """
     if pace is not None and not baseline:
         raise UsageError("--pace is for a --baseline; nothing was added")

@@ -11,7 +11,7 @@ import click
 
 from watcher.cli import terminal
 from watcher.cli.asked import Asked, Command, put, put_json
-from watcher.cli.opening import now, opened
+from watcher.cli.opening import named_tags, now, opened
 from watcher.cli.progress import progress
 from watcher.importing import Taken, files_in, take_history, take_in
 from watcher.importing.git import is_repository
@@ -19,7 +19,9 @@ from watcher.importing.git import is_repository
 
 @click.command("import", cls=Command)
 @click.argument("files", metavar="FILE...", nargs=-1, required=True, type=click.Path(path_type=Path))
-@click.option("--tag", "tags", metavar="T", multiple=True, help="A tag for all of them; may be repeated.")
+@click.option(
+    "--tag", "tags", callback=named_tags, metavar="T", multiple=True, help="A tag for all of them; may be repeated."
+)
 @click.pass_obj
 def import_(asked: Asked, files: tuple[Path, ...], tags: tuple[str, ...]) -> int:
     """Track the articles that files name, or hold.
@@ -28,6 +30,9 @@ def import_(asked: Asked, files: tuple[Path, ...], tags: tuple[str, ...]) -> int
     changedetection.io are read; a directory stands for all files in it, a git repository for its mirrored documents as
     its commits left them. Mirrored documents become revisions, seen when they were made, as long as no look has read
     the article. The feeds of an OPML file become sources. Of a file with a wrong line nothing is taken; the others are.
+
+    \b
+    watcher import addresses.txt feeds.opml --tag archive
     """
     folders = [path for path in files if is_repository(path)]
     found = files_in(path for path in files if path not in folders)

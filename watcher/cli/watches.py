@@ -11,19 +11,26 @@ import click
 from watcher.cli import shapes, terminal
 from watcher.cli.asked import Asked, Command, put, put_json
 from watcher.cli.completing import refs, tags
-from watcher.cli.opening import interval, now, opened, watch_of, watches_of
+from watcher.cli.opening import interval, named_tags, now, opened, watch_of, watches_of
 from watcher.model import Watch
 from watcher.steering import tracked, web_addresses
 
 
 @click.command(cls=Command)
 @click.argument("urls", metavar="URL...", nargs=-1, required=True)
-@click.option("--tag", "tags", metavar="T", multiple=True, shell_complete=tags, help="A tag; may be repeated.")
+@click.option(
+    "--tag", "tags", callback=named_tags, metavar="T", multiple=True, shell_complete=tags,
+    help="A tag; may be repeated.",
+)  # fmt: skip
 @click.option("--every", callback=interval, metavar="TIME", help='A fixed interval, such as "30m".')
 @click.option("--note", default="", metavar="TEXT", help="What you want to remember of it.")
 @click.pass_obj
 def add(asked: Asked, urls: tuple[str, ...], tags: tuple[str, ...], every: timedelta | None, note: str) -> None:
-    """Track articles. What is tracked already, under whatever address, stays so and gets the tags."""
+    """Track articles. What is tracked already, under whatever address, stays so and gets the tags.
+
+    \b
+    watcher add https://www.dw.com/zh/a-68044952 --tag dw --every 30m
+    """
     addresses = web_addresses(urls)
     with opened(asked, made=True) as store:
         added = tracked(store, addresses, tags=tags, every=every, note=note, now=now())
@@ -100,18 +107,21 @@ class _Tagging(Command):
 
 @click.command(cls=_Tagging)
 @click.argument("ref", metavar="REF", shell_complete=refs)
-@click.argument("tags", metavar="[TAG]...", nargs=-1)
+@click.argument("tags", callback=named_tags, metavar="[TAG]...", nargs=-1)
 @click.option("--remove", "unwanted", metavar="T", multiple=True, help="A tag to take away; may be repeated.")
 @click.pass_obj
 def tag(asked: Asked, ref: str, tags: tuple[str, ...], unwanted: tuple[str, ...]) -> None:
     """Show, add or remove tags.
 
     TAG or +TAG adds one; -TAG, or --remove TAG, takes one away.
+
+    \b
+    watcher tag 7 port -draft
     """
     with opened(asked) as store:
         watch = watch_of(store, ref)
         if tags or unwanted:
-            store.watches.set_tags(watch.id, add=[name.removeprefix("+") for name in tags], remove=unwanted)
+            store.watches.set_tags(watch.id, add=tags, remove=unwanted)
         watch = store.watches.by_id(watch.id) or watch
     if asked.json:
         put_json(shapes.watch(watch))

@@ -22,7 +22,7 @@ def duration(text: str) -> timedelta:
     try:
         return timedelta(seconds=sum(float(number) * _SECONDS[unit] for number, unit in _PART.findall(text)))
     except OverflowError:
-        raise ValueError(f'"{text}" is too long') from None
+        raise ValueError(f'"{text}" is too long; write it as "30s", "15m", "1h30m" or "14d"') from None
 
 
 def size(text: str) -> int:
