@@ -44,7 +44,7 @@ from watcher.model import (
     Voice,
     WatchId,
 )
-from watcher.notify.excerpt import cleaned
+from watcher.notify.excerpt import cleaned, with_breaks
 from watcher.settings import LANGUAGES
 
 
@@ -284,6 +284,7 @@ def test_no_text_becomes_markup(spans: list[Span], title: str) -> None:
 @given(ANY_SPANS)
 def test_every_changed_word_is_marked_in_every_form(spans: list[Span]) -> None:
     message = worded(letter(edited("paragraph.edited", *spans)))
+    spans = list(with_breaks(spans))
     marked = [op for op, text in spans if op != "=" and cleaned(text).strip()]
     markdown = Tags(COMMONMARK.render(message.markdown)).tags
     assert (markdown.count("s"), markdown.count("strong")) == (marked.count("-"), marked.count("+") + 2)
@@ -297,6 +298,6 @@ def test_every_changed_word_is_marked_in_every_form(spans: list[Span]) -> None:
 @given(ANY_SPANS)
 def test_every_form_says_the_same(spans: list[Span]) -> None:
     message = worded(letter(edited("paragraph.edited", *spans)))
-    quoted = [cleaned(text).strip() for op, text in spans if op != "="]
+    quoted = [cleaned(text).strip() for op, text in with_breaks(spans) if op != "="]
     for body in bodies(message):
         assert all(" ".join(text.split()) in " ".join(seen(body).split()) for text in quoted)

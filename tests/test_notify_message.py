@@ -241,7 +241,7 @@ class TestBody:
             spans=(("=", "2024-01-2"), ("-", "1T10:34:44.196Z"), ("+", "2")),
         )  # fmt: skip
         text = worded(letter(change)).text
-        assert "Publication time changed\n  [-21 January 2024, 10:34:44-]{+2024-01-22+}" in text
+        assert "Publication time changed\n  [-21 January 2024, 10:34:44-]{+22 January 2024+}" in text
 
     @pytest.mark.parametrize(
         ("before", "after", "line"),
@@ -498,6 +498,12 @@ class TestExcerpt:
     def test_entries_of_lists_and_rows_of_tables_stand_apart(self) -> None:
         items = edited("list.edited", ("=", "Deck "), ("-", "3"), ("+", "4"), ("=", " shut\nNo radio"), ("+", "\nFog"))
         assert "\n  Deck [-3-]{+4+} shut · No radio{+ · Fog+}" in worded(letter(items)).text
+
+    def test_where_a_paragraph_was_parted_stands_a_sign(self) -> None:
+        parted = edited("paragraph.edited", ("=", "It shut."), ("-", " "), ("+", "\n"), ("=", "All left."))
+        assert worded(letter(parted)).text.endswith("\n  It shut. {+¶ +}All left.")
+        moved = Change(kind="list.moved", path="blocks[1]", before="One\nTwo", after="One\nTwo")
+        assert worded(letter(moved)).text.endswith("\n  One · Two")
 
     def test_a_long_addition_is_cut_at_its_end(self) -> None:
         found = excerpt((("+", "word " * 400),))

@@ -3,17 +3,15 @@ which "¶" stands where a paragraph ends."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from watcher.model import Change, Span
-from watcher.notify.excerpt import narrowed
+from watcher.notify.excerpt import MARKS, narrowed, with_breaks
 from watcher.notify.markup import Mark, Piece
 
 Pieces = tuple[Piece, ...]
 
-MARKS: Mapping[str, Mark] = {"=": "text", "-": "old", "+": "new"}
-_CUT = {" ", "\n"}
 _IN_ROWS = ("list", "table")
 _AROUND = 240  # characters that are shown of an unchanged stretch beside a change
 _ALIKE = 1  # unchanged items or rows that are shown beside a changed one
@@ -23,27 +21,13 @@ def marked_rows(change: Change) -> list[Pieces]:
     """The text of a change, old and new marked. Of long unchanged stretches it says how much is left out."""
     if change.kind.partition(".")[0] in _IN_ROWS:
         return list(_folded(_rows(change.spans)))
-    return [tuple(narrowed(list(_breaks(change.spans)), _AROUND))]
+    return [tuple(narrowed([(MARKS[op], text) for op, text in with_breaks(change.spans)], _AROUND))]
 
 
 def side_of(rows: Sequence[Pieces], without: Mark) -> tuple[Pieces, ...]:
     """The rows as one article has them: without what only the other one has, `without`."""
     kept = (tuple(piece for piece in row if piece[0] != without) for row in rows)
     return tuple(row for row in kept if row)
-
-
-def _breaks(spans: Sequence[Span]) -> Iterator[Piece]:
-    """The spans with a sign for each end of a paragraph. A space that an end gave way to, or took the place of, is no
-    change."""
-    for at, (op, text) in enumerate(spans):
-        other = spans[at + 1] if op == "-" and at + 1 < len(spans) else ("", "")
-        if at and op == "+" and {text, spans[at - 1][1]} == _CUT and spans[at - 1][0] == "-":
-            continue
-        if other[0] == "+" and {text, other[1]} == _CUT:
-            yield "text", " "
-            yield ("new" if text == " " else "old"), "¶ "
-        else:
-            yield MARKS[op], text.replace("\n", " ¶ " if op == "=" else "¶ ")
 
 
 def _rows(spans: Sequence[Span]) -> Iterator[Pieces]:

@@ -9,7 +9,7 @@ from posixpath import basename
 from urllib.parse import unquote, urlsplit
 
 from watcher.model import Article, Change, Image, Span
-from watcher.notify.excerpt import beginning, cleaned, excerpt
+from watcher.notify.excerpt import beginning, cleaned, excerpt, with_breaks
 from watcher.notify.markup import Line, Piece, isolated
 from watcher.notify.wording import Speaker, Wording
 
@@ -77,7 +77,7 @@ def _times(change: Change, by: Speaker) -> Iterator[Piece]:
     before, after = (_instant(value) for value in (change.before, change.after))
     seconds = any(at is not None and at.second for at in (before, after))
     shown = [
-        by.words.moment(at, by.zone, seconds=seconds) if at else cleaned(value or "").strip()
+        by.words.moment(at, by.zone, seconds=seconds) if at else _day(value, by.words)
         for value, at in ((change.before, before), (change.after, after))
     ]
     if shown[0] == shown[1]:
@@ -90,6 +90,15 @@ def _times(change: Change, by: Speaker) -> Iterator[Piece]:
         yield "dim", by.words.said("signs.bracketed", text=apart)
 
 
+def _day(value: str | None, words: Wording) -> str:
+    """The day that is written there; what else it is as it stands."""
+    text = cleaned(value or "").strip()
+    try:
+        return words.day(datetime.fromisoformat(text)) if len(text) == len("2024-01-21") else text
+    except ValueError:
+        return text
+
+
 def _instant(value: str | None) -> datetime | None:
     """The moment that is written there; None where it is no more than a day."""
     try:
@@ -100,12 +109,13 @@ def _instant(value: str | None) -> datetime | None:
 
 
 def _spans(change: Change, words: Wording) -> tuple[Span, ...]:
-    """The change's spans; where it has none, the old and the new value as a whole."""
-    if change.kind.endswith(".moved"):
-        return (("=", change.after or change.before or ""),)
+    """The change's spans, where it has none the old and the new value as a whole; with a sign between entries, rows and
+    paragraphs."""
     spans: tuple[Span, ...] = change.spans or (("-", change.before or ""), ("+", change.after or ""))
+    if change.kind.endswith(".moved"):
+        spans = (("=", change.after or change.before or ""),)
     if change.kind.startswith(("list.", "table.")):
-        spans = tuple((op, text.replace("\n", " · ")) for op, text in spans)  # between entries and rows
+        spans = tuple((op, text.replace("\n", " · ")) for op, text in spans)
     elif change.kind in _LISTED:
         spans = tuple((op, text.replace(", ", words.form("signs.comma"))) for op, text in spans)
-    return tuple(span for span in spans if span[1])
+    return tuple(span for span in with_breaks(spans) if span[1])

@@ -4,7 +4,7 @@ was left out."""
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 import regex
 
@@ -16,7 +16,8 @@ _AROUND = 80  # characters kept on either side of a change
 _CHANGED = 500  # characters kept of one changed stretch
 _ALONE = 300  # characters kept of a text in which nothing is marked
 _WHOLE = 2000  # characters of one excerpt
-_MARKS: dict[str, Mark] = {"=": "text", "-": "old", "+": "new"}
+_BREAK = {" ", "\n"}
+MARKS: Mapping[str, Mark] = {"=": "text", "-": "old", "+": "new"}
 _REACH = 60  # characters within which a better place to cut is looked for
 _SPACELESS = "\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef"
 _CLOSING, _OPENING = "、。，；：！？）」』》】〉”’…ー々ゝぁぃぅぇぉっゃゅょァィゥェォッャュョ,;:!?»", "（「『《【〈“‘"
@@ -45,11 +46,25 @@ def host_shown(site: str) -> str:
 
 def excerpt(spans: Sequence[Span]) -> tuple[Piece, ...]:
     """The spans, marked and cut; () where they hold no text. A word or number is never cut in two."""
-    pieces = [(_MARKS[op], text) for op, raw in spans if (text := cleaned(raw))]
+    pieces = [(MARKS[op], text) for op, raw in spans if (text := cleaned(raw))]
     if all(mark == "text" for mark, _ in pieces):
         return tuple(_beginning("text", "".join(text for _, text in pieces).strip(), _ALONE))
     cut = (piece for i in range(len(pieces)) for piece in _cut(pieces, i))
     return tuple(_limited(list(cut)))
+
+
+def with_breaks(spans: Sequence[Span]) -> Iterator[Span]:
+    """The spans with a sign for each end of a paragraph. A space that an end gave way to, or took the place of, is no
+    change."""
+    for at, (op, text) in enumerate(spans):
+        other = spans[at + 1] if op == "-" and at + 1 < len(spans) else ("", "")
+        if at and op == "+" and {text, spans[at - 1][1]} == _BREAK and spans[at - 1][0] == "-":
+            continue
+        if other[0] == "+" and {text, other[1]} == _BREAK:
+            yield "=", " "
+            yield ("+" if text == " " else "-"), "¶ "
+        else:
+            yield op, text.replace("\n", " ¶ " if op == "=" else "¶ ")
 
 
 def beginning(text: str, limit: int, reach: int = 30) -> str:
