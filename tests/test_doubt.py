@@ -272,6 +272,32 @@ FOG = (
 )
 
 
+OFFERED = "".join(
+    f"<div class='card'><h3>{text[:30]}</h3><p>{text}</p><time datetime='2026-03-02'></time></div>" for text in STORY
+)
+
+
+@pytest.mark.parametrize(
+    ("title", "told"),
+    [
+        ("Page not found", "Sorry, the page you requested could not be found."),
+        ("¡Vaya!", "El artículo que buscas ya no está disponible."),
+        ("Artikel niet gevonden", "Het artikel dat u zoekt is niet meer beschikbaar."),
+        ("お探しの記事は見つかりませんでした", "記事の掲載期間が終了した可能性があります。"),
+    ],
+)
+def test_what_is_offered_below_an_error_is_no_other_article(title: str, told: str) -> None:
+    seen = page(html(title, told, head="<meta name=date content='2026-03-02'>", rest=OFFERED))
+    before = revision(article(*(text[::-1] for text in STORY)))
+    assert outcome_of(seen, before) == (Outcome.GONE, "gone")
+
+
+def test_a_headline_that_says_that_a_text_was_not_found_is_a_headline() -> None:
+    told = html("Text of the treaty not found in the archive, page by page", *STORY)
+    assert outcome_of(page(told), BEFORE) is None
+    assert outcome_of(page(told)) is None
+
+
 def test_another_article_at_the_same_address_is_doubted_and_may_be_believed() -> None:
     refusal = judged(page(html("Airport shut by fog", *FOG)), BEFORE)
     assert refusal is not None

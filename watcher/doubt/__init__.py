@@ -49,6 +49,7 @@ _HARDLY = 150
 _BRIEF = 200
 _ENOUGH = 300
 _LONG = 1500
+_OPENING = 300  # characters
 _WALL = 3000  # what is visible of a page that is nothing but a wall
 
 _SAME_HEADLINE = 0.5
@@ -88,7 +89,7 @@ def doubt(page: Page, article: Article, last: Revision | None) -> Refusal | None
     return (
         _no_page(page, text)
         or _elsewhere(page, article, text)
-        or _spoken(page, article, text, collapsed=collapsed)
+        or _spoken(page, article, text, before, collapsed=collapsed)
         or (_stub(page, article, before, running, stood) if before is not None else None)
         or (_never_seen(article, text) if before is None else None)
         or _without_article(page, article, text)
@@ -129,22 +130,28 @@ def _elsewhere(page: Page, article: Article, text: str) -> Refusal | None:
     return None
 
 
-def _spoken(page: Page, article: Article, text: str, *, collapsed: bool) -> Refusal | None:
-    """What the page says of itself: that it is a wall, an error, nothing."""
+def _spoken(page: Page, article: Article, text: str, before: Article | None, *, collapsed: bool) -> Refusal | None:
+    """What the page says of itself: that it is a wall, an error, nothing. What other stories it offers below makes no
+    article of it where its headline and its first words say so, nor one of these where another headline stood."""
     size, dated = amount(text), article.published_at is not None
+    strange = before is not None and _is_other(article, before, text)
     bare = size < _NOTHING or (size < _HARDLY and not dated) or collapsed
     source = source_of(page) if bare else ""
     around = visible(source)
     own = plain(f"{article.title} {article.standfirst or ''} {text[:_WALL]}")
     said = f"{own} {plain(around)}" if around and (len(around) <= _WALL or collapsed) else own
+    opening = plain(f"{article.title} {article.standfirst or ''} {text[:_OPENING]}")
+    gone = says_gone(article.title) + says_gone(text.partition("\n")[0])
     titles = (article.title, title_of(source))
     for family in FAMILIES:
         if family is STUB or (family is SHELL and size >= _NOTHING):
             continue
-        hits = _hits(family, said)
-        if _titled(titles, family) and (size < _ENOUGH or (not dated and (size < _LONG or hits))):
+        hits, titled, lines = _hits(family, said), _titled(titles, family), gone if family is NOT_FOUND else 0
+        opens = _hits(family, opening) + lines
+        if titled and (size < _ENOUGH or strange or opens or (not dated and (size < _LONG or hits))):
             return _refused(family)
-        if hits >= (1 if bare else _hits_needed(size, dated=dated)):
+        needed = 1 if bare else _hits_needed(size, dated=dated)
+        if hits >= needed or lines > 1 or (opens and strange):
             return _refused(family)
     return _refused(CHALLENGE) if bare and size < _HARDLY and _signed(source) else None
 
@@ -199,14 +206,19 @@ def _stayed(page: Page, article: Article, before: Article) -> bool:
     return overlap(_text(article, article.text()), text) >= (_SAME_TEXT if titled else _VERY_TEXT)
 
 
+def _is_other(article: Article, before: Article, text: str) -> bool:
+    """Whether neither the headline nor the text is what it was."""
+    if likeness(article.title, before.title) > _OTHER_HEADLINE:
+        return False
+    return overlap(text, _text(before, before.text())) <= _OTHER_TEXT
+
+
 def _another(page: Page, article: Article, before: Article) -> Refusal | None:
     text = _text(article, article.text())
     if _leads_elsewhere(page, before):
         why = f"the address leads to another article now: {page.url[:200]}"
         return Refusal(outcome=Outcome.GONE, why=why, likeness=NOT_FOUND.likeness)
-    if amount(text) < _HARDLY or likeness(article.title, before.title) > _OTHER_HEADLINE:
-        return None
-    if overlap(text, _text(before, before.text())) > _OTHER_TEXT:
+    if amount(text) < _HARDLY or not _is_other(article, before, text):
         return None
     why = "the page shows another article: neither the headline nor the text is what it was"
     return _unreadable(f"another:{_digest(article.title)}", why, readable=True)
