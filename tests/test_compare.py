@@ -211,6 +211,7 @@ def test_a_paragraph_on_the_other_side_of_embeds_has_not_moved() -> None:
         ("https://twitter.com/port/status/12345678", "https://platform.twitter.com/embed/Tweet.html?id=12345678"),
         ("https://www.instagram.com/p/CxYabcD/?utm_source=x", "https://www.instagram.com/port/reel/CxYabcD"),
         ("https://www.tiktok.com/@port/video/7123456789", "https://www.tiktok.com/embed/v2/7123456789"),
+        ("https://youtu.be/a1b2c3d4e5-", "https://www.youtube-nocookie.com/embed/a1b2c3d4e5-?rel=0"),
         ("https://vimeo.com/123456", "https://player.vimeo.com/video/123456"),
         ("http://film.example/play?id=3", "https://www.film.example/play?id=3&utm_source=x"),
     ],
@@ -218,6 +219,7 @@ def test_a_paragraph_on_the_other_side_of_embeds_has_not_moved() -> None:
 def test_the_same_post_or_film_by_another_address_is_no_edit(one: str, other: str) -> None:
     old, new = (with_blocks(FIRST, Embed(provider="video", src=src), SECOND) for src in (one, other))
     assert compare(old, new) == ()
+    assert between(linked(("film", one)), linked(("film", other))) == ()
 
 
 def test_another_post_is_an_edit() -> None:

@@ -6,13 +6,14 @@ import re
 from collections import defaultdict, deque
 from collections.abc import Callable, Iterator, Sequence
 
+from watcher.compare.shown import shown_by
 from watcher.model import Block, Change, Link, Paragraph
 from watcher.text import reader_text
-from watcher.urls import identity
 
 Placed = tuple[str, Link]
 
-_IDLE = re.compile(r"(?<!:)/(?=/)|/index\.(?:html?|php)$")  # of an address, and leads nowhere else
+# Of an address, and leads nowhere else; the last is that of a page for telephones.
+_IDLE = re.compile(r"(?<!:)/(?=/)|/index\.(?:html?|php)$|(?<=//[a-z]{2})\.m(?=\.)")
 _KEYWORD = re.compile(
     r"https?://[^/?#]{1,255}(?:/[\w-]{1,40}){0,3}?/(?:tags?|topics?|themen?|thema|schlagworte?|keywords?|temas?|topicos|sujets?"
     r"|argomenti|tematy|etiquetas?|mots-cles|onderwerp|emne|amne|sujet|etiket|konu|quotes?|tickers?)/[^/?#]{1,120}/?(?:[?#]|$)",
@@ -28,7 +29,7 @@ def link_changes(
     gone, come = _placed(old, at_old), _placed(new, at_new)
     if [link for _, link in gone] == [link for _, link in come]:
         return
-    _, gone, come = _matched(gone, come, lambda link: identity(_IDLE.sub("", link.href)))
+    _, gone, come = _matched(gone, come, lambda link: shown_by(_IDLE.sub("", link.href)))
     changed, gone, come = _matched(gone, come, lambda link: reader_text(link.text))
     for (_, before), (path, after) in changed:
         yield Change(kind="link.changed", path=path, before=before.href, after=after.href)

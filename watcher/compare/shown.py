@@ -1,4 +1,4 @@
-"""What an embed shows, by whichever frame, script or address it is shown."""
+"""What an embed shows or a link leads to, by whichever frame, script or address."""
 
 from __future__ import annotations
 
@@ -10,6 +10,10 @@ from watcher.urls import identity
 _NUMBERED = tuple(
     (name, re.compile(rf"https?://(?:[\w-]{{1,20}}\.)?{where}"))
     for name, where in (
+        (
+            "youtube",
+            r"(?:youtube(?:-nocookie)?\.com/(?:embed/|shorts/|live/|watch\?v=)|youtu\.be/)(?!videoseries|live_stream)([\w-]{11})(?![\w-])",
+        ),
         ("twitter", r"(?:twitter|x)\.com/(?:[\w/]{1,40}/status(?:es)?/|embed/Tweet\.html\?id=)(\d{2,25})"),
         ("instagram", r"instagram\.com/(?:[\w.]{1,40}/)?(?:p|reel|tv)/([\w-]{5,40})"),
         ("tiktok", r"tiktok\.com/(?:@[\w.-]{1,40}/video|embed(?:/v\d)?)/(\d{5,25})"),
@@ -20,7 +24,7 @@ _NUMBERED = tuple(
 
 
 def shown_by(src: str) -> str:
-    """The identity of what an embed with this address shows."""
+    """The identity of what is shown at this address."""
     for name, address in _NUMBERED:
         if found := address.match(src):
             return f"{name}:{found[1]}"
