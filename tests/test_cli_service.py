@@ -132,6 +132,7 @@ def test_an_edited_unit_is_kept_when_it_is_uninstalled(home: Path) -> None:
 def test_what_runs_or_would_at_boot_is_not_uninstalled(home: Path, shown: tuple[str, ...]) -> None:
     ran("service", "install", "--user")
     manager(home, *shown)
+    assert "  systemctl --user restart watcher" in ran("service", "install", "--user").out.splitlines()
     said = ran("service", "uninstall", "--user")
     assert said.code == 1
     assert said.err == "watcher: the service is in use; stop it first: systemctl --user disable --now watcher\n"

@@ -14,6 +14,9 @@ from watcher.installing import Place, state
 from watcher.settings import default_path, load
 
 _USER = click.option("--user", is_flag=True, help="The service of this user, not of the machine.")
+_UNUSED = """Name yourself in [fetch] user_agent of the configuration. Nothing was started; this starts it, now and at
+every boot"""
+_USED = "Nothing was started; this starts the service anew:"
 
 
 @click.group(cls=Family)
@@ -32,8 +35,9 @@ def install(asked: Asked, user: bool, replace: bool) -> None:
     """
     place = _place(asked, user)
     done = installing.installed(place, installing.unit_for(place, installing.program()), replace=replace)
-    steps = [f"{place.systemctl} daemon-reload", f"{place.systemctl} enable --now watcher"]
-    steps += ["loginctl enable-linger"] if place.of_user else []
+    used = state.is_in_use(state.state(of_user=user))
+    steps = [f"{place.systemctl} daemon-reload", f"{place.systemctl} {'restart' if used else 'enable --now'} watcher"]
+    steps += ["loginctl enable-linger"] if place.of_user and not used else []
     database = load(place.config).database
     if asked.json:
         kept = str(done.kept) if done.kept else None
@@ -44,13 +48,7 @@ def install(asked: Asked, user: bool, replace: bool) -> None:
     put([f"{place.unit}: {done.unit}"])
     put(f"{path}: the edited unit is kept here" for path in (done.kept,) if path)
     put([f"{place.config}: {done.config}", f"{database}: where articles will be kept"])
-    put(
-        [
-            "",
-            "Name yourself in [fetch] user_agent of the configuration. Nothing was started; this starts it, now and at",
-        ]
-    )
-    put(["every boot (without a login, too, by the last line):" if user else "every boot:"])
+    put(["", _USED if used else _UNUSED + (" (without a login, too, by the last line):" if user else ":")])
     put(f"  {step}" for step in steps)
     there = default_path()
     if there is None or there.absolute() != place.config:
