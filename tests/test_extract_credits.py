@@ -82,6 +82,12 @@ WRITTEN = [
     ("الرصيف صباح الاثنين (رويترز)", "الرصيف صباح الاثنين", "رويترز"),
     ("码头（图／翻摄自脸书）", "码头", "翻摄自脸书"),
     ("Rıhtım sabah. (AA)", "Rıhtım sabah.", "AA"),
+    ("العبارة في الخليج (رويترز)", "العبارة في الخليج", "رويترز"),
+    ("碼頭封閉兩個月。（圖翻攝自港口地圖）", "碼頭封閉兩個月。", "翻攝自港口地圖"),
+    ("渡轮停靠码头 图片来自港口日报", "渡轮停靠码头", "港口日报"),
+    ("碼頭。（圖／記者林小嵐攝）", "碼頭。", "記者林小嵐"),
+    ("월요일 아침 부두 [항구뉴스 자료사진. 재판매 및 DB 금지]", "월요일 아침 부두", "항구뉴스 자료사진"),
+    ("월요일 아침 부두./항구뉴스", "월요일 아침 부두.", "항구뉴스"),
     # an agency or a house after the sentence
     ("El muelle el lunes. EFE/Ola Nord", "El muelle el lunes.", "EFE/Ola Nord"),
     ("The pier on Monday. REUTERS/Ola Nord/File Photo", "The pier on Monday.", "REUTERS/Ola Nord/File Photo"),

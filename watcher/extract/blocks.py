@@ -127,7 +127,8 @@ def _walk(root: Tag, reading: Reading) -> list[Block]:
     nodes = filter(_can_show, root.contents) if reading.strict else root.contents
     for node in nodes:
         if not isinstance(node, Tag) or (node.name not in BLOCK_TAGS and not node.held.has_blocks):
-            run.append(node)  # running text: a string, or an element without blocks inside
+            if id(node) not in reading.spoken:
+                run.append(node)  # running text: a string, or an element without blocks inside
             continue
         if run:
             found += _noted(running(run, reading), root, reading)

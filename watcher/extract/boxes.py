@@ -58,6 +58,7 @@ HEADINGS: Mapping[str, int] = {f"h{n}": n for n in range(1, 7)}
 _ASIDE = frozenset(("aside", "footer", "nav", "form", "dialog", "details"))
 _NOT_BESIDE_PICTURES = frozenset(("h1", "h2", "h3", "h4", "aside", "blockquote", "table", "ul", "ol", "iframe", "time"))
 _UNREAD = SILENT_TAGS - {"button", "noscript"}
+_SHARED = re.compile(r"share[-_]?(?:pic|img|image|photo)", re.IGNORECASE)  # a picture, no bar of buttons
 _FIFTH = 0.2
 _HALF = 0.5
 _MOST = 0.8
@@ -160,7 +161,8 @@ def why_skipped(tag: Tag, reading: Reading) -> str | None:
     word = box_word(names)
     still = word in ("teaser", "related") or (not word and tag.name == "aside")
     pictured = still and _is_picture_alone(tag, reading)
-    if pictured or (word == "teaser" and _leads_nowhere(tag, size)):
+    shared = word == "share" and not size and _SHARED.search(names) is not None
+    if pictured or shared or (word == "teaser" and _leads_nowhere(tag, size)):
         return None
     word = "" if tag.name in _ASIDE or ("player" in word.lower() and shows_platform(tag)) else word
     if word or (tag.name in _ASIDE and not is_unfolded(tag)):

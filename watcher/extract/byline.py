@@ -20,6 +20,7 @@ from watcher.extract.names import (
     is_agency,
     is_edited,
     is_organisation,
+    is_paper,
     is_person,
     is_role,
     is_signed,
@@ -88,7 +89,8 @@ def authors(source: Source, head: Head, blocks: Sequence[Block], credits: Sequen
         names = tuple(_without_outlet(n, outlet) for n in told) if outlet else told
         others = tuple(n for n in names if not _is_of_house(n, house))
         if any(map(is_person, others)) and not (by == _LD and _is_of_organisation(source.ld.get("author"))):
-            return _spelled(_completed(Told(value=distinct(others), by=by), head), source)
+            people = tuple(n for n in others if is_agency(n) or not is_paper(n))  # "聯合報 記者林曉嵐"
+            return _spelled(_completed(Told(value=distinct(people or others), by=by), head), source)
         found.append((by, distinct(names)))
         if any(map(is_agency, names)):
             break
@@ -153,7 +155,8 @@ def _house(source: Source) -> frozenset[str]:
     """The publisher's names, as letters."""
     host = site(source.url)
     name = host.rpartition(".")[0]
-    names = (source.publisher, source.meta.get("og:site_name"), host, name, *name.split("."))
+    said = map(source.meta.get, ("og:site_name", "twitter:site"))
+    names = (source.publisher, *said, host, name, *name.split("."))
     return frozenset(map(letters, names)) - {""}
 
 

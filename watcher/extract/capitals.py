@@ -15,7 +15,9 @@ _WORD = re.compile(r"[^\W\d_][\w'’.-]*")
 _ELIDED = re.compile(r"(?:d|l|all|dell|nell)[’'](?=[A-ZÀ-Þ])")
 _NOT_IN_NAMES = re.compile(r"[\d?!:;。、]|\.(?<=\w{3}.)(?:\s|$)")
 _IDEOGRAPHS = late(r"[^\W\d_]{4,}[。！？]|[\u3040-\u30ff\u4e00-\u9fff]{25,}")  # of prose
-PLACED = re.compile(r"\s(?:in|im|am|an|at|on|auf|bei|vor|à|au|aux|dans|sur|nel|nella|em|with|mit|avec|near)\s")
+PLACED = re.compile(
+    r"\s(?:in|im|am|an|at|on|auf|bei|vor|à|au|aux|dans|sur|nel|nella|em|with|mit|avec|near|في|على|إلى|عند|خلال)\s"
+)
 
 
 def is_named_like(text: str) -> bool:

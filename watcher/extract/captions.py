@@ -139,9 +139,12 @@ def _pieces(box: Tag) -> Iterator[_Piece]:
 
 
 def _is_offer(piece: _Piece) -> bool:
-    """Whether a piece is a link that sells what the picture shows: "$285 at Harbour Shop"."""
+    """Whether a piece is a link that sells what the picture shows, "$285 at Harbour Shop", or one of a menu."""
     link = next((t for t in piece.chain if t.name == "a"), None)
-    return link is not None and len(text := own_text(link)) < _MOST_OF_OFFER and bool(_PRICE.search(text))
+    if link is None or has(link, ("img",)):
+        return False
+    menu = link.parent is not None and link.parent.name == "li" and own_text(link.parent) == own_text(link)
+    return menu or (len(text := own_text(link)) < _MOST_OF_OFFER and bool(_PRICE.search(text)))
 
 
 def _is_silent(tag: Tag) -> bool:

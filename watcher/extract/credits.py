@@ -63,6 +63,7 @@ _RIGHTS = late(
 _WIRED = re.compile(
     r"(?<=[)\]])\s\d{4}\.\s?\d{1,2}\.\s?\d{1,2}\.?\s[\w.]{1,40}@[\w.]{3,40}\s?\*?\s?재판매\s및\sDB\s금지$"
 )
+_TAKEN_BY = re.compile(r"(?<=[记記]者[\u4e00-\u9fff]{3})\s?[摄攝]影?$")  # "图／记者林晓岚摄"
 _YEARED = re.compile(r"(?:©|\(c\)|\bcopyright\b)\s*(?:(?:19|20)\d\d\b)?\s*", re.IGNORECASE)
 _FEW_WORDS = re.compile(r"[^\W\d_]{2,16}\.?(?:[ -][^\W\d_]{1,16}\.?){1,3}")
 # What a bracket opens with before a credit's label, or whose it is: "… on Monday. ST PHOTO: Name".
@@ -353,7 +354,7 @@ def trimmed_credit(text: str) -> str | None:
         if told.lower().rstrip(". ") == "news":
             break  # "Photo News" is an agency
         credit = told
-    shorter = _RIGHTS.sub("", _LABEL_BEHIND.sub("", credit)).removesuffix(" 제공")
+    shorter = _TAKEN_BY.sub("", _RIGHTS.sub("", _LABEL_BEHIND.sub("", credit)).removesuffix(" 제공"))
     credit = _YEARED.sub("", shorter) if shorter != credit else credit
     credit = credit.strip(" )）]】|,;:।/").lstrip(".")
     credit = credit if _INITIAL.search(credit) else credit.rstrip(" )）]】|.,;:")

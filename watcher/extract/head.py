@@ -6,16 +6,17 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from html import unescape
-from itertools import islice
+from itertools import islice, takewhile
 
 from watcher.extract.elements import Tag
 from watcher.extract.inline import has, names_of, own_text
 from watcher.extract.locate import BEHIND, BODY, PICTURED, SIGNED, TITLE
 from watcher.extract.signs import is_standfirst
-from watcher.text import reader_text
+from watcher.text import cjk_share, reader_text
 
 _LONGEST = 20_000
 _OVER = 8  # nodes right before a headline that stands in the story's element
+_BOXES = 3  # elements that may be the headline's own
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,8 +48,7 @@ def head_of(root: Tag, marked: Mapping[str, Tag]) -> Head | None:
     if title is None or body in title.parents:
         above = tuple(t for t in body.previous_siblings if isinstance(t, Tag))[::-1]
         opening = _opening(title) if title else ()
-        over = islice(title.previous_siblings if title else (), _OVER)
-        above += tuple(t for t in over if isinstance(t, Tag) and not has(t, ("img", "p")))[::-1]
+        above += _over(title, body) if title else ()
         return Head(title=title, before=above, between=(), body=body, opening=opening, **outside)
     before: list[Tag] = []
     between: list[Tag] = []
@@ -68,19 +68,34 @@ def head_of(root: Tag, marked: Mapping[str, Tag]) -> Head | None:
     return Head(title=title, before=tuple(before), between=tuple(between), body=body, **outside)
 
 
+def _over(title: Tag, body: Tag) -> tuple[Tag, ...]:
+    """The small elements before a headline that stands in the story's element, those before its own box too."""
+    boxes = takewhile(lambda t: t is not body, islice((title, *title.parents), _BOXES))
+    nodes = (n for box in boxes for n in islice(box.previous_siblings, _OVER))
+    return tuple(n for n in nodes if isinstance(n, Tag) and n.name != "nav" and not has(n, ("img", "p")))[::-1]
+
+
 def _opening(title: Tag) -> tuple[Tag, ...]:
-    """The elements after the headline up to the first long paragraph of the story."""
+    """The elements after the headline up to the first long paragraph of the story, and none around that."""
     found: list[Tag] = []
     own = {id(t) for t in title.descendants}
     for tag in title.next_elements:
         if not isinstance(tag, Tag) or id(tag) in own:
             continue
-        long = tag.name == "p" and len(own_text(tag)) > 140
-        if (long and not any(is_standfirst(names_of(t)) for t in (tag, *islice(tag.parents, 1)))) or len(found) == 30:
+        long = tag.name == "p" and _is_long(own_text(tag))
+        if long and not any(is_standfirst(names_of(t)) for t in (tag, *islice(tag.parents, 1))):
+            own.update(map(id, tag.parents))
+            break
+        if len(found) == 30:
             break
         found.append(tag)
-    known = {id(t) for t in found}
-    return tuple(t for t in found if not any(id(p) in known for p in t.parents))
+    known = {id(t) for t in found} - own
+    return tuple(t for t in found if id(t) in known and not any(id(p) in known for p in t.parents))
+
+
+def _is_long(text: str) -> bool:
+    """Whether a paragraph is one of the story; an ideograph counts as three characters."""
+    return len(text) > 140 or (len(text) > 46 and len(text) * (1 + 2 * cjk_share(text)) > 140)
 
 
 def plain(told: str) -> str:

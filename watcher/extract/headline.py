@@ -13,7 +13,7 @@ from watcher.extract.inline import classes_of, has, names_of, own_text, within
 from watcher.extract.locate import Source
 from watcher.extract.signs import is_kicker, is_unseen, letters
 from watcher.extract.told import Told, first_told
-from watcher.extract.wording import is_counter
+from watcher.extract.wording import is_counter, is_dateline
 from watcher.text import cjk_share, reader_text
 from watcher.urls import site
 
@@ -182,7 +182,9 @@ def _kickers(source: Source, head: Head) -> Iterator[tuple[str, str | None]]:
         yield "first words in the headline's element", None if none else words
     inside = list(within(head.title, _PARTS)) if head.title is not None else []
     for tag in (*inside, *_right_above(head.title), *reversed(head.before), *head.between):
-        if (names := names_of(tag)) and is_kicker(names) and 1 < len(text := _spaced(tag)) < 80:
+        if not (names := names_of(tag)) or not is_kicker(names):
+            continue
+        if 1 < len(text := _spaced(tag)) < 80 and not is_dateline(text):
             word = next((name for name in names.split() if is_kicker(name)), tag.name)
             yield f"line named like a kicker ({word})", text
 

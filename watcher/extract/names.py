@@ -103,7 +103,7 @@ _GLUED_AND = re.compile(
     r"(?=[\u0590-\u06ff]{2,}\s[\u0590-\u06ff]{2})"
 )
 _NO_NAME = late(
-    rf"https?:|www\.|@|\d\s*(?:min|std)|[:：]|^(?:{any_of('no_names')})$|^[\W\d_]*$|(?:^|\s)\d{{1,2}}\.?(?:\s|$)",
+    rf"https?:|www\.|@|\d\s*(?:min|std)|[:：]|^(?:{any_of('no_names')})$|^[\W\d_]*$|(?:^|\s)\d{{1,2}}\.?(?:\s|$)|^\d{{4}}\s?[年년]",
     re.IGNORECASE,
 )
 _DESK = pattern(r"(?<!\w)", "desks", r"(?!\w)")
@@ -148,7 +148,7 @@ def names_in(text: str) -> tuple[str, ...]:
         if name := _name(part, names):
             several = name.split() if ideographs.is_list(name, listed) and are_people(name.split()) else [name]
             names += [n for n in several if n == name or not _NO_NAME.search(n)]
-    if len(names) > 1 and is_person(names[1]) and (_is_town_in_front(names[0]) or _is_paper_in_front(names[0])):
+    if len(names) > 1 and is_person(names[1]) and (_is_town_in_front(names[0]) or is_paper(names[0])):
         del names[0]
     return tuple(names)
 
@@ -229,7 +229,7 @@ def _is_town_in_front(name: str) -> bool:
     return _ONE_WORD.fullmatch(name) is not None and name.lower() == name.upper() and not cjk_share(name)
 
 
-def _is_paper_in_front(name: str) -> bool:
+def is_paper(name: str) -> bool:
     """Whether a part is a paper in Chinese, Japanese or Korean: "港口日报／记者…"."""
     return cjk_share(name) > 0.5 and not is_person(name) and bool(_DESK.search(name))
 

@@ -58,6 +58,7 @@ _OFFSETS = {
 }  # fmt: skip
 _ZONES = {"et": ZoneInfo("America/New_York"), "pt": ZoneInfo("America/Los_Angeles")}
 _DIGITS = {zero + n: str(n) for zero in map(ord, "٠۰०০੦૦௦౦೦൦๐") for n in range(10)}
+_YEAR_FIRST = ("Asia/Seoul", "Asia/Tokyo", "Asia/Shanghai", "Asia/Taipei", "Asia/Hong_Kong")
 _CROATIAN = ("Europe/Zagreb", "Europe/Sarajevo")
 _BUDDHIST = 543  # years that Thailand is ahead
 _LONGEST = 2_000
@@ -85,10 +86,12 @@ def shown(text: str, zone: ZoneInfo | None = None, meant: Meant = itemgetter(0))
 def _read(found: re.Match[str], zone: ZoneInfo | None, meant: Meant) -> str | None:
     told = found.groupdict()
     month = _SIGNS.index(ord(told["name"])) if "name" in told else int(told["month"])
-    day = int(told["day"])
+    day, year = int(told["day"]), int(told["year"])
+    if year < 100 and zone is not None and zone.key in _YEAR_FIRST:
+        day, year = year, day  # "17.10.12" is in October 2017
     if month > 12 >= day:  # 01/21/2024 can only be the American order
         month, day = day, month
-    year = _year(int(told["year"]))
+    year = _year(year)
     date: str | None = f"{year}-{month:02}-{day:02}"
     if _is_open(found, day, month):
         date = meant((date or "", f"{year}-{day:02}-{month:02}"))

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from watcher.extract.head import distinct
 from watcher.extract.names import is_signed, names_in, signing
-from watcher.extract.wording import is_counter, is_dateline
+from watcher.extract.wording import is_counter, is_dateline, is_theme
 from watcher.lazily import late
 from watcher.model import Block, Heading, Paragraph, Quote
 from watcher.text import cjk_share
@@ -29,10 +29,14 @@ _KOREANS = late(r"[가-힣]{2,4}(?:\s[가-힣]{2,4})+")
 _SIGNED_REPORTER = late(
     r"[。」』）]\s{0,2}[（(【]([\u4e00-\u9fff]{2,6}(?:[、・][\u4e00-\u9fff]{2,6}){0,3})[）)】](?:記者)?$"
 )
+_REPORTED = late(
+    r"[（(【]([\u4e00-\u9fff]{2,4}(?:、[\u4e00-\u9fff]{2,4}){0,3})[／/╱][\u4e00-\u9fff]{2,6}[報报][導道][）)】]$"
+)
 _TELLS = late(
     r"本文.{2,40}?作者[：:]\s?([\u4e00-\u9fff]{2,4})(?=[，,。、\s]|$)|"
     r"[\u4e00-\u9fff]{2,6}[记記]者\s?([\u4e00-\u9fff]{2,3})[报報][道導][：:]"
 )
+_CLOSING = ("）", ")", "】")
 _SIGNED = 24  # characters at the end of a paragraph in which its writer signs it
 
 _LINE = 120  # characters of a line that only says who wrote it
@@ -55,10 +59,12 @@ def reporters(blocks: Sequence[Block]) -> tuple[str, ...]:
         or _TELLS.match(opening)
         or next(filter(None, (_REPORTER_ALONE.fullmatch(t) or _TELLS.match(t) for t in told[-_LAST:])), None)
     )
+    found = found or next(filter(None, (_REPORTED.search(t[-_SIGNED:]) for t in told if t[-1:] in _CLOSING)), None)
     if found is None:
         return ()
     named = next(filter(None, found.groups()))
-    return tuple(named.split()) if _KOREANS.fullmatch(named) else names_in(named)
+    listed = "记者" in found[0] and " " in named  # "（记者林晓岚 周平）"
+    return tuple(named.split()) if _KOREANS.fullmatch(named) else names_in(f"记者 {named}" if listed else named)
 
 
 def in_brackets(blocks: Sequence[Block]) -> tuple[str, tuple[str, ...]]:
@@ -71,7 +77,8 @@ def in_brackets(blocks: Sequence[Block]) -> tuple[str, tuple[str, ...]]:
 def signature(blocks: Sequence[Block]) -> tuple[str, ...]:
     """The names that stand alone before the first sentence of a story or after its last one; () where none do."""
     lines = [b for b in blocks if isinstance(b, Paragraph | Heading)]
-    first = next((n for n, b in enumerate(lines) if len(b.text) * (1 + 2 * cjk_share(b.text)) > _LEAST), 0)
+    long = (n for n, b in enumerate(lines) if len(b.text) * (1 + 2 * cjk_share(b.text)) > _LEAST)
+    first = next((n for n in long if not is_theme(lines[n].text)), 0)
     labelled = (line for line in lines[max(first + 1, len(lines) - _LAST) : -1] if is_signed(line.text))
     for line in (*lines[: min(first, _FIRST)], *lines[-1:], *labelled):
         label = (is_counter(line.text) or is_dateline(line.text)) and not is_signed(line.text)

@@ -52,6 +52,7 @@ from watcher.extract.signs import (
 )
 from watcher.extract.told import Told
 from watcher.extract.wording import is_author_line, is_counter, is_dateline, is_read_on, is_reporters_line
+from watcher.extract.words import any_of, pattern
 from watcher.model import Known
 from watcher.text import cjk_share
 
@@ -69,6 +70,8 @@ _RULED = f'{MARK}="standfirst"'
 _LABELS = frozenset(("label", "keyword"))
 _BEFORE_POINTS = "—–-•· "
 _BY_MACHINE = frozenset(("aisummary", "summaryai", "resumenia", "resumeia", "kizusammenfassung"))
+
+_SUMMARY = pattern(r"^(?:[\[【［]\s?", "summary_labels", rf"\s?[\]】］][:：]?|{any_of('summary_labels')}[:：])\s?")
 
 _LEAST, _LONGEST = 20, 900  # characters
 _POINT = 30  # characters of a key point: what buttons say is shorter
@@ -166,14 +169,15 @@ def _judged(tag: Tag, text: str, told: Sequence[tuple[str, str]], head: Head, op
     By name first, then by what the page tells machines, then by how it is set; outside the story all of that counts
     more than inside it.
     """
-    inside, own = head.body in tag.parents, letters(text)
+    inside, own, labelled = head.body in tag.parents, letters(text), bool(_SUMMARY.match(text))
     around = [(t, names_of(t)) for t in (tag, tag.parent) if t is not None]
     for named, names in around:
-        if is_standfirst(names) and _is_box(named):
+        if is_standfirst(names) and _is_box(named) and not (inside and _is_as_story(named)):
             by = f"element named like a standfirst ({classes_of(named) or named.name})"
             return _SUREST - 5 * inside, by, (*_parts(named), *named_alike(named))
     by = next((by for by, t in told if _same_start(own, t) or (not inside and _nearly_same(own, t))), "")
-    if by and (not inside or is_apart(tag)):
+    by = by or ("the label of a summary" if labelled else "")
+    if by and (not inside or labelled or is_apart(tag)):
         points = tag_around(tag, "ul") if tag.parent is not None and tag.parent.name == "li" else None
         return 10 - 4 * inside, f"what is shown of {by}", (tag,) if points is None else _parts(points)
     for named, names in around:
@@ -205,6 +209,13 @@ def _is_box(tag: Tag) -> bool:
     return not has(tag, ("time", "address", "h1")) and len(own_text(tag)) < _LONGEST
 
 
+def _is_as_story(tag: Tag) -> bool:
+    """Whether long paragraphs of the story are called what the element is."""
+    names = classes_of(tag)
+    others = (t for t in islice(tag.next_siblings, _MOST) if isinstance(t, Tag) and t.name == tag.name == "p")
+    return any(classes_of(t) == names and len(own_text(t)) > 2 * _PARAGRAPH for t in others)
+
+
 def _begins_story(tag: Tag) -> bool:
     """Whether a box called a teaser holds several paragraphs, the first of a story."""
     return sum(len(own_text(p)) > _PARAGRAPH for p in islice(within(tag, ("p",)), 3)) > 1
@@ -212,7 +223,7 @@ def _begins_story(tag: Tag) -> bool:
 
 def _line_of(tag: Tag) -> str:
     """A line of a standfirst as it reads, without its labels, and where it is a point without the sign before it."""
-    text = own_text(tag, without=_labels(tag))
+    text = _SUMMARY.sub("", own_text(tag, without=_labels(tag)))
     return text if tag.name != "li" and tag_around(tag, "li") is None else text.lstrip(_BEFORE_POINTS)
 
 

@@ -15,8 +15,19 @@ from watcher.model import Block, Embed, Heading, Image, List, Paragraph, Quote
 _APART = 5  # paragraphs between a picture and the same picture where both are meant
 _BOLD = 3  # level of a heading that is a line in bold
 _MOST_QUOTATIONS = 30  # paragraphs in quotation marks that are looked for in others
+_SHORT = 40  # characters of a link that invites to read on
+_SENTENCE_ENDS = (".", "!", "?", "。", "！", "？", "”", "」")
 _LITTLE = 10_000_000  # characters of quotes times letters of a story: up to these it is quicker to search than to sort
 _TOLD_BY = re.compile(r"[^,.!?:]{6},\s[^\W\d_]{2}[^.!?:|]{12,160}[.।۔]$|[^、，。！？：]{6}[、，][^。！？：|]{8,80}。$")
+
+
+def _without_offer(block: Block) -> Block:
+    """A paragraph without a link behind its last sentence that invites to read on: "…。返回港口网，查看更多"."""
+    if not isinstance(block, Paragraph) or not block.links or not block.text.endswith(link := block.links[-1].text):
+        return block
+    text = block.text[: len(block.text) - len(link)].rstrip()
+    offered = len(link) < _SHORT and text.endswith(_SENTENCE_ENDS) and is_read_on(link)
+    return replace(block, text=text, links=block.links[:-1]) if offered else block
 
 
 def tidied(blocks: Sequence[Block]) -> tuple[Block, ...]:
@@ -30,7 +41,7 @@ def tidied(blocks: Sequence[Block]) -> tuple[Block, ...]:
     quotations = _MOST_QUOTATIONS
     seen_assets: dict[str, int] = {}
     invited = False
-    for position, block in enumerate(blocks):
+    for position, block in enumerate(map(_without_offer, blocks)):
         labelled = bool(labels) and isinstance(block, Paragraph) and _link_label(block) in labels
         if labelled or (isinstance(block, Paragraph | Heading) and is_read_on(block.text) and not is_told(block)):
             invited = True

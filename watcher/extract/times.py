@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
 from functools import partial
-from itertools import accumulate, islice
+from itertools import accumulate, islice, takewhile
 
 from watcher.extract import dates
 from watcher.extract.elements import Tag, Text
@@ -19,6 +19,7 @@ from watcher.extract.told import Told, first_told
 from watcher.extract.wording import DAY_AND_YEAR, is_dateline
 from watcher.extract.words import pattern
 from watcher.model import Block, Heading, Paragraph
+from watcher.text import cjk_share
 
 _MODIFIED = (
     "article:modified_time",
@@ -46,6 +47,10 @@ _DAY = len("2026-03-02")
 _MOST_LINES, _AROUND = 2_000, 3  # texts of a story, elements around each that may be its line
 _LINE = 120  # of one that says when, with what stands between its tags
 _DIGIT = re.compile(r"\d")
+_BRACKETED = re.compile(
+    r"[（(](\d{4}[年/.-]\d{1,2}[月/.-]\d{1,2}[日\s-]{0,3}\d{1,2}[:：時时]\d{2}[^（()）]{0,20})[）)]$"
+)
+_FIRST, _LAST, _SENTENCE = 12, 3, 60  # texts of a story's beginning and end, characters of its first sentence
 _NEAR = 400  # characters of an element that only says who and when
 
 Time = tuple[str, str | None]
@@ -101,6 +106,18 @@ def _published(source: Source, head: Head) -> Iterator[Time]:
             yield f"date shown {_BESIDE}", shown(part, source.zone, meant)
         if update:
             yield _OF_UPDATE, shown(text, source.zone, meant)
+    for text in _at_the_ends(head.body):
+        yield "date shown as the story begins or ends", shown(text, source.zone, meant)
+
+
+def _at_the_ends(body: Tag) -> Iterator[str]:
+    """The lines that say when before the first sentences of a story, and in brackets behind its last one."""
+    texts = [n for n in body.descendants if type(n) is Text and n.strip()]
+    first = islice(takewhile(lambda n: len(n) * (1 + 2 * cjk_share(n)) < _SENTENCE, texts), _FIRST)
+    lines = dict.fromkeys(own_text(n.parent) for n in first if _DIGIT.search(n) and n.parent is not None)
+    yield from (text for text in lines if len(text) < _LINE and is_dateline(text) and not _updates(text))
+    last = dict.fromkeys(tag for n in texts[-_LAST:] for tag in islice(n.parents, 2) if tag is not body)
+    yield from (found[1] for tag in last if (found := _BRACKETED.search(own_text(tag))))
 
 
 def _modified_told(source: Source) -> Iterator[Time]:

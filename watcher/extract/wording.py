@@ -76,6 +76,7 @@ _WEEKDAY = late(rf"(?<!\w){any_of('weekdays')}(?!\w)", re.IGNORECASE)
 _DAY_OF_MONTH = late(
     rf"(?P<day>\d{{1,2}}(?:st|nd|rd|th|\.)?\s+(?:de\s+)?)?{MONTH}(?(day)|\s+\d{{1,2}}\b)", re.IGNORECASE
 )
+_THEME = re.compile(r"[\u4e00-\u9fff]{2,8}\S{0,12}?\d{1,2}日电\s?题[:：]\s?[^。]{2,60}")
 _BY = late(
     rf"^\W{{0,3}}(?:{any_of('byline_openers')}(?:\s*[:：|/]\s*|\s+)|{any_of('short_openers')}\s+(?=\S+\s+\S)"
     rf"|(?:{any_of('short_openers')}|{any_of('writer_labels')})\s?[:：|/／])",
@@ -140,6 +141,11 @@ def is_author_line(text: str) -> bool:
         return False
     words = _LETTERS.findall(text[found.end() :])
     return 0 < len(words) < 9 and all(not word.islower() or len(word) < 4 for word in words)
+
+
+def is_theme(text: str) -> bool:
+    """Whether a line says the headline again behind place and day, as Chinese agencies do: "…社临江5月2日电 题：…"."""
+    return "题" in text and bool(_THEME.fullmatch(text))
 
 
 def is_counter(text: str) -> bool:

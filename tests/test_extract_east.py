@@ -1,0 +1,133 @@
+"""How the newspapers of East Asia write: dates and reporters in the story, captions, labels, and what they add."""
+
+from __future__ import annotations
+
+from zoneinfo import ZoneInfo
+
+import pytest
+from pages_html import page, read, texts
+
+from watcher.extract.shown_dates import shown
+from watcher.model import Image
+
+LINES = {
+    "zh": (
+        "临江市交通局宣布，跨越柳湾的大桥从下月起封闭检修，其间将开行临时渡轮，早上六时起每十分钟一班。",
+        "交通局副局长林晓舟说，渡轮票价与公交车相同，学生和老人免费，另外还准备了两艘备用船。",
+    ),
+    "ja": (
+        "例市は港にかかる橋の修理が終わるまで、湾を渡る臨時の渡し船を走らせると発表した。十分おきに出る。",
+        "市によると、運賃は市バスと同じ。高校生以下は無料になる。予備の船も二隻用意したと話している。",
+    ),
+    "ko": (
+        "예시는 항구를 가로지르는 다리의 보수가 끝날 때까지 임시 나룻배를 운항한다고 밝혔다. 십 분 간격이다.",
+        "시에 따르면 운임은 시내버스와 같으며 청소년은 무료다. 예비 선박도 두 척 준비했다고 말했다.",
+    ),
+}
+TITLES = {
+    "zh": "跨湾大桥封闭检修 临时渡轮开行",
+    "ja": "湾に臨時の渡し船　橋の修理終わるまで",
+    "ko": "항만에 임시 나룻배 운항",
+}
+
+
+def story(inside: str, *, language: str = "zh", before: str = "") -> str:
+    """A page whose story is the lines of a language around `inside`, below `before` and the headline."""
+    first, last = (f"<p>{line}</p>" for line in LINES[language])
+    body = f"{before}<div class=body>{inside.format(first=first, last=last)}</div>"
+    return page(f"<h1>{TITLES[language]}</h1>{body}", lang=language, title=TITLES[language])
+
+
+@pytest.mark.parametrize(
+    ("language", "inside", "moment"),
+    [
+        ("zh", "<span class=viewtime>2018-07-31 08:19</span>{first}{last}", "2018-07-31T00:19Z"),
+        ("zh", "<time datetime='2018/09/16 00:00'>2018年09月16日 15:31</time>{first}{last}", "2018-09-16T07:31Z"),
+        ("ja", "{first}{last}<p>渡し船は市が運営する。（2016/10/12-08:15）</p>", "2016-10-11T23:15Z"),
+        ("zh", "{first}<p>大桥于（1969年7月20日）通车。</p>{last}", None),
+    ],
+)
+def test_a_date_at_the_ends_of_a_story_tells_when_it_was_published(
+    language: str, inside: str, moment: str | None
+) -> None:
+    assert read(story(inside, language=language)).published_at == moment
+
+
+def test_two_figures_of_a_year_come_first_in_east_asia() -> None:
+    assert shown("17.10.12 08:15", ZoneInfo("Asia/Seoul")) == "2017-10-11T23:15Z"
+    assert shown("17.10.12 08:15", ZoneInfo("Europe/Berlin")) == "2012-10-17T06:15Z"
+
+
+@pytest.mark.parametrize(
+    ("inside", "names"),
+    [
+        ("{first}<p>市府表示将视客流加开班次。（王大明／臨江報導）</p>{last}", ["王大明"]),
+        ("<p>（记者王晓舟　陈明）" + LINES["zh"][0] + "</p>{last}", ["王晓舟", "陈明"]),
+        (f"<p>港口社临江5月2日电 题：{TITLES['zh'] * 2}</p><p>港口社记者王晓舟</p>{{first}}{{last}}", ["王晓舟"]),
+    ],
+)
+def test_reporters_are_named_where_chinese_stories_name_them(inside: str, names: list[str]) -> None:
+    assert list(read(story(inside)).authors) == names
+
+
+def test_a_paper_before_its_reporter_and_a_day_are_no_authors() -> None:
+    byline = "<div class=author><a href=/author/1>聯合報</a> 記者<a href=/reporter/2>林小嵐</a>╱臨江報導</div>"
+    assert list(read(story("{first}{last}", before=byline)).authors) == ["林小嵐"]
+    dated = "<div class=byline><i>2015年10月12日 08時15分 公開</i></div>"
+    dated += "<div class=byline>[見本花子，<a href=/>例日新聞</a>]</div>"
+    assert list(read(story("{first}{last}", language="ja", before=dated)).authors) == ["見本花子"]
+
+
+@pytest.mark.parametrize(
+    ("beside", "caption", "credit"),
+    [
+        ("<figcaption>渡輪。記者林小嵐／攝影 <a href=#>分享</a><ul><li><a href=#>facebook</a></ul></figcaption>",
+         "渡輪。", "記者林小嵐"),
+        ("<figcaption>渡し船＝例市（見本花子撮影）<a href=/p>その他の写真を見る</a>（1/2枚）</figcaption>",
+         "渡し船＝例市", "見本花子"),
+    ],
+)  # fmt: skip
+def test_menus_and_buttons_are_no_part_of_a_caption(beside: str, caption: str, credit: str) -> None:
+    article = read(story(f"{{first}}<figure><img src=/a.jpg>{beside}</figure>{{last}}"))
+    (image,) = (block for block in article.blocks if isinstance(block, Image))
+    assert (image.caption, image.credit) == (caption, credit)
+
+
+def test_a_caption_in_running_text_is_read_once() -> None:
+    first, last = LINES["zh"]
+    html = story(f"{first}<br><div><img src=/a.jpg></div><span>渡轮停靠码头。 本文图片均由林晓舟提供</span><br>{last}")
+    article = read(html)
+    assert texts(article) == [first, last]
+    assert [(b.caption, b.credit) for b in article.blocks if isinstance(b, Image)] == [("渡轮停靠码头。", "林晓舟")]
+
+
+def test_a_summary_under_its_label_is_the_standfirst() -> None:
+    told = read(story("<p><strong>[摘要]</strong>渡轮票价与公交车相同，学生和老人免费。</p>{first}{last}"))
+    assert told.standfirst == "渡轮票价与公交车相同，学生和老人免费。"
+    assert texts(told) == [*LINES["zh"]]
+
+
+def test_paragraphs_all_called_a_preface_are_the_story() -> None:
+    first, last = LINES["ja"]
+    html = story(f"<p class=preface>{first}<br><br>{last}</p><p class=preface>{last}<br><br>{first}</p>", language="ja")
+    assert texts(read(html)) == [first, last, last, first]
+
+
+@pytest.mark.parametrize(
+    ("language", "line"),
+    [
+        ("zh", "★更多渡輪消息，請鎖定港口社會"),
+        ("ja", "この記事のタイトルとURLをコピーする"),
+        ("ko", "본 기사는 항구 금융정보 단말기로 16시 28분에 서비스된 기사입니다."),
+        ("ko", "항구뉴스TV 기사문의 및 제보 : 카톡/라인 jebo23"),
+        ("ko", "(끝)"),
+    ],
+)
+def test_what_a_paper_adds_behind_its_story_is_not_read(language: str, line: str) -> None:
+    html = story(f"{{first}}{{last}}<p>{line}</p>", language=language)
+    assert texts(read(html)) == [*LINES[language]]
+
+
+def test_a_link_behind_the_last_sentence_that_leads_back_to_the_site_goes() -> None:
+    first, last = LINES["zh"]
+    assert texts(read(story(f"{{first}}<p>{last}<a href=/>返回港口网，查看更多</a></p>"))) == [first, last]
