@@ -175,6 +175,8 @@ class TestBody:
         assert "\nThe modification time moved, but no note tells of this change.\n" in text
         unmoved = worded(letter(number_edited()), Disclosures(undisclosed=(0,))).text
         assert "\nNo note tells of this change.\n" in unmoved
+        several = worded(letter(number_edited(), number_edited()), Disclosures(undisclosed=(0, 1))).text
+        assert "\nNo note tells of these changes.\n" in several
         assert "\nParagraph edited (number)\n" in text
 
     def test_beside_a_note_each_edit_says_whether_it_is_disclosed(self) -> None:

@@ -36,7 +36,7 @@ class Line:
 
 _RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]")
 _MARKDOWN_SPECIAL = re.compile(r"[\\`*_\[\]<>~]|\|(?=\|)|(?<=\|)\||&(?=#?\w+;)")
-_SEPARATOR = re.compile(r"[,;，；、] ?(?=\w)")  # stands outside of the mark, where it needs no space before it
+_SEPARATOR = re.compile(r"[,;，；、·] ?(?=\w)")  # stands outside of the mark, where it needs no space before it
 _MARKDOWN_BLOCK = re.compile(r"^(\d+(?=[.)])|(?=[#+=-]))")
 # Where chats and mail programs find somebody to call, an address to open or an icon's name in plain words.
 _LIVE = re.compile(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence, Set
+from collections.abc import Iterator, Sequence
 
 from watcher.model import Change, Disclosure, Disclosures
 from watcher.notify.wording import Wording, wording
@@ -24,22 +24,25 @@ def verdicts(
     modification, `back` is the number of the earlier revision that stands there again, None for none."""
     own = words or wording()
     if told.undisclosed or stealth:
-        yield _undisclosed({change.kind for change in changes}, told, own, stealth=stealth, dated=dated)
+        yield _undisclosed(changes, told, own, stealth=stealth, dated=dated)
     if bumped:
         yield own.said("verdict.bumped")
     if back is not None:
         yield own.said("verdict.back", number=str(back))
 
 
-def _undisclosed(kinds: Set[str], told: Disclosures, words: Wording, *, stealth: bool, dated: bool) -> str:
+def _undisclosed(
+    changes: Sequence[Change], told: Disclosures, words: Wording, *, stealth: bool, dated: bool
+) -> str:  # fmt: skip
+    kinds, count = {change.kind for change in changes}, len(told.undisclosed or changes)
     if stealth and told.later:
         numbers = words.joined(list(dict.fromkeys(str(one.revision) for one in told.later)))
         return words.said("verdict.later_partly" if told.undisclosed else "verdict.later", numbers=numbers)
     if stealth:
-        return words.said("verdict.undisclosed" if dated else "verdict.undated")
+        return words.counted("verdict.undisclosed" if dated else "verdict.undated", count)
     if told.own or told.later or not kinds.isdisjoint(NOTICES):
         return words.said("verdict.partly")
-    return words.said("verdict.unnoted" if "modified.changed" in kinds else "verdict.untold")
+    return words.counted("verdict.unnoted" if "modified.changed" in kinds else "verdict.untold", count)
 
 
 def marked(position: int, told: Disclosures, words: Wording | None = None) -> str:
