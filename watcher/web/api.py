@@ -190,11 +190,13 @@ def _moment(name: str, text: str) -> datetime:
 
 def _watches(store: Store, query: Watches, _: One) -> Mapping[str, Any]:
     found = store.watches.listed(**_said(query) | {"limit": query.limit + 1})
-    return _part([(each.id, shapes.watch(each)) for each in found], query.limit)
+    titles = store.history.titles([each.id for each in found])
+    return _part([(each.id, shapes.watch(each) | {"title": titles[each.id]}) for each in found], query.limit)
 
 
 def _watch(store: Store, _: Nothing, one: One) -> Mapping[str, Any]:
-    return shapes.watch(_existing(store, one))
+    found = _existing(store, one)
+    return shapes.watch(found) | {"title": store.history.titles([found.id])[found.id]}
 
 
 def _revisions(store: Store, query: Listed, one: One) -> Mapping[str, Any]:
