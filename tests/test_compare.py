@@ -2,7 +2,7 @@ import json
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
-from itertools import pairwise
+from itertools import chain, pairwise
 from pathlib import Path
 from typing import Any
 
@@ -220,6 +220,20 @@ def test_the_same_post_or_film_by_another_address_is_no_edit(one: str, other: st
     old, new = (with_blocks(FIRST, Embed(provider="video", src=src), SECOND) for src in (one, other))
     assert compare(old, new) == ()
     assert between(linked(("film", one)), linked(("film", other))) == ()
+
+
+def test_posts_that_fall_off_the_end_of_a_live_blog_are_not_removed() -> None:
+    told = ["Fog lifts", "No wind", "Pier shut", "Two boats", "Rain ends", "Mayor speaks", "All clear"]
+    posts: list[tuple[Block, Block]] = [
+        (Heading(level=2, text=text, posted_at=f"2026-03-02T1{9 - n}:00:00Z"), Paragraph(text=f"{text.split()[0]}!"))
+        for n, text in enumerate(told)
+    ]
+    before, rolled, cut, short = (
+        with_blocks(*chain.from_iterable(part)) for part in (posts[1:], posts[:-1], posts[:3] + posts[4:], posts[:-2])
+    )
+    assert [c.kind for c in compare(before, rolled)] == ["heading.added", "paragraph.added"]
+    assert [c.kind for c in compare(before, cut)].count("paragraph.removed") == 1
+    assert [c.kind for c in compare(before, short)].count("paragraph.removed") == 2
 
 
 def test_another_post_is_an_edit() -> None:

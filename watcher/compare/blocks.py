@@ -17,6 +17,7 @@ from watcher.text import reader_text
 
 # More paragraphs cut up or joined at once than that, without a word changed, are a new layout and no edit.
 _MOST_BREAKS = 8
+_FEWEST_POSTS = 5  # of a live blog that shows only its newest ones
 _PATH = 7  # characters of a path that leads to one picture only
 
 Blocks = Sequence[Block]
@@ -27,7 +28,7 @@ def block_changes(old: Blocks, new: Blocks, lexicon: Lexicon) -> list[Change]:
     """The changes of all blocks, in the order of the newer article; what was removed stands where it would be."""
     alignment = align(old, new)
     placed = [
-        *_removed(old, alignment, lexicon),
+        *_removed(old, new, alignment, lexicon),
         *_added(new, alignment, lexicon),
         *_moved(old, new, alignment, lexicon),
         *_edited(old, new, alignment, lexicon),
@@ -37,11 +38,11 @@ def block_changes(old: Blocks, new: Blocks, lexicon: Lexicon) -> list[Change]:
     return [change for _, change in sorted(placed, key=lambda one: one[0])]
 
 
-def _removed(old: Blocks, alignment: Alignment, lexicon: Lexicon) -> Iterator[Placed]:
-    """A removed block is placed behind the block that it stood behind."""
+def _removed(old: Blocks, new: Blocks, alignment: Alignment, lexicon: Lexicon) -> Iterator[Placed]:
+    """A removed block is placed behind the block that it stood behind. What fell off a live blog is not told."""
     stayed = sorted((i, pair.new[-1]) for pair in alignment.pairs for i in pair.old)
     olds = [i for i, _ in stayed]
-    for i in alignment.removed:
+    for i in alignment.removed[: bisect_left(alignment.removed, _fallen_off(old, new))]:
         before = bisect_left(olds, i)
         place = stayed[before - 1][1] + 0.5 if before else -0.5
         for change in _whole(old[i], f"blocks[{i}]", "removed", lexicon):
@@ -95,6 +96,19 @@ def _is_turned(old: Blocks, new: Blocks) -> bool:
         if len(one) > 1 < len(other) and one == sorted(one) and other == sorted(other, reverse=True):
             return one[0] != one[-1] and other[0] != other[-1]
     return False
+
+
+def _fallen_off(old: Blocks, new: Blocks) -> int:
+    """Where the posts begin that a live blog shows no longer, as newer ones came on top and it shows only so many:
+    there are no fewer than before, all of them later. Past the end where there are none."""
+    before, after = _post_times(old), _post_times(new)
+    if not _FEWEST_POSTS <= len(before) <= len(after) or max(after) <= max(before):
+        return len(old)
+    if any(times != sorted(times, reverse=True) for times in (before, after)):
+        return len(old)
+    fallen = sum(time < after[-1] for time in before)
+    begins = [at for at, block in enumerate(old) if isinstance(block, Heading | Paragraph) and block.posted_at]
+    return begins[-fallen] if fallen else len(old)
 
 
 def _post_times(blocks: Blocks) -> list[str]:

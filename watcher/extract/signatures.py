@@ -75,8 +75,9 @@ def in_brackets(blocks: Sequence[Block]) -> tuple[str, tuple[str, ...]]:
 
 
 def signature(blocks: Sequence[Block]) -> tuple[str, ...]:
-    """The names that stand alone before the first sentence of a story or after its last one; () where none do."""
-    lines = [b for b in blocks if isinstance(b, Paragraph | Heading)]
+    """The names that stand alone before the first sentence of a story or after its last one; () where none do. What
+    begins a live blog's post is no name."""
+    lines = [b for b in blocks if isinstance(b, Paragraph | Heading) and b.posted_at is None]
     long = (n for n, b in enumerate(lines) if len(b.text) * (1 + 2 * cjk_share(b.text)) > _LEAST)
     first = next((n for n in long if not is_theme(lines[n].text)), 0)
     labelled = (line for line in lines[max(first + 1, len(lines) - _LAST) : -1] if is_signed(line.text))
