@@ -23,19 +23,21 @@ from watcher.settings.secrets import redacted
 from watcher.text import reader_text, shortened
 
 PICTURE = "difference.png"
+_LONGEST_LINE = 900  # characters; servers refuse lines beyond 998
 _PATIENCE = 45.0  # seconds for one answer: many servers examine a mail before they take it
 
 Answer = tuple[int, bytes | str]
 
 
 class _Policy(EmailPolicy):
-    """Writes a subject in encoded words (RFC 2047) with all its spaces: Python leaves out the one at which it breaks a
-    line (https://github.com/python/cpython/issues/92081)."""
+    """Writes a subject with all its spaces, beginning on the line of its name: Python leaves out the space at which it
+    breaks a line of encoded words (https://github.com/python/cpython/issues/92081)."""
 
     def fold(self, name: str, value: str) -> str:
-        if name != "Subject" or value.isascii():
+        if name != "Subject":
             return str(super().fold(name, value))
-        encoded = Header(value, "utf-8", header_name=name).encode(linesep=self.linesep)
+        charset = "us-ascii" if value.isascii() and len(value) < _LONGEST_LINE else "utf-8"
+        encoded = Header(value, charset, header_name=name).encode(linesep=self.linesep)
         return f"{name}: {encoded}{self.linesep}"
 
     def fold_binary(self, name: str, value: str) -> bytes:
