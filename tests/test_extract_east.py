@@ -8,7 +8,7 @@ import pytest
 from pages_html import page, read, texts
 
 from watcher.extract.shown_dates import shown
-from watcher.model import Image
+from watcher.model import Image, Notice
 
 LINES = {
     "zh": (
@@ -107,6 +107,18 @@ def test_a_summary_under_its_label_is_the_standfirst() -> None:
     assert texts(told) == [*LINES["zh"]]
 
 
+def test_a_summary_in_emphasis_before_the_first_picture_is_the_standfirst() -> None:
+    summary = "<em class=precis>예비 선박 2척도 준비<br>청소년은 무료</em><figure><img src=/a.jpg></figure>"
+    told = read(story(summary + "{first}{last}", language="ko"))
+    assert (told.standfirst, texts(told)) == ("예비 선박 2척도 준비 청소년은 무료", [*LINES["ko"]])
+
+
+def test_what_was_wrong_when_a_story_first_appeared_is_a_notice() -> None:
+    note = "※記事初出時、本文に誤りがありました。お詫びして訂正します。"
+    blocks = read(story(f"{{first}}{{last}}<p>{note}</p>", language="ja")).blocks
+    assert blocks[-1] == Notice(text=note)
+
+
 def test_paragraphs_all_called_a_preface_are_the_story() -> None:
     first, last = LINES["ja"]
     html = story(f"<p class=preface>{first}<br><br>{last}</p><p class=preface>{last}<br><br>{first}</p>", language="ja")
@@ -121,6 +133,7 @@ def test_paragraphs_all_called_a_preface_are_the_story() -> None:
         ("ko", "본 기사는 항구 금융정보 단말기로 16시 28분에 서비스된 기사입니다."),
         ("ko", "항구뉴스TV 기사문의 및 제보 : 카톡/라인 jebo23"),
         ("ko", "(끝)"),
+        ("zh", "相關字詞﹕<a href=/t>渡輪</a> <a href=/u>大橋</a>"),
     ],
 )
 def test_what_a_paper_adds_behind_its_story_is_not_read(language: str, line: str) -> None:

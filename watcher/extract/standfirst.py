@@ -57,7 +57,7 @@ from watcher.model import Known
 from watcher.text import cjk_share
 
 _METAS = ("og:description", "description", "twitter:description", "dc.description")
-_TEXT_TAGS = frozenset(("p", "h2", "h3", "h4", "div", "span", "ul", "strong", "b"))
+_TEXT_TAGS = frozenset(("p", "h2", "h3", "h4", "div", "span", "ul", "strong", "b", "em"))
 _LINES = frozenset(("p", "h2", "h3", "h4", "li"))
 _HEADINGS = frozenset(("h2", "h3", "h4", "h5"))
 _NO_TEXT = frozenset(("figure", "button", "li", "a", "time"))
