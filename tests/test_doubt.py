@@ -296,6 +296,8 @@ def test_a_headline_that_says_that_a_text_was_not_found_is_a_headline() -> None:
     told = html("Text of the treaty not found in the archive, page by page", *STORY)
     assert outcome_of(page(told), BEFORE) is None
     assert outcome_of(page(told)) is None
+    cited = "This article has been removed, says one page in ten of the web, and one in five where a story is old."
+    assert outcome_of(page(html("Page not found: how links die", cited, *STORY))) is None
 
 
 def test_another_article_at_the_same_address_is_doubted_and_may_be_believed() -> None:

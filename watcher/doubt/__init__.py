@@ -49,6 +49,7 @@ _HARDLY = 150
 _BRIEF = 200
 _ENOUGH = 300
 _LONG = 1500
+_CURT = 75  # a line that says no more than that
 _OPENING = 300  # characters
 _WALL = 3000  # what is visible of a page that is nothing but a wall
 
@@ -141,7 +142,8 @@ def _spoken(page: Page, article: Article, text: str, before: Article | None, *, 
     own = plain(f"{article.title} {article.standfirst or ''} {text[:_WALL]}")
     said = f"{own} {plain(around)}" if around and (len(around) <= _WALL or collapsed) else own
     opening = plain(f"{article.title} {article.standfirst or ''} {text[:_OPENING]}")
-    gone = says_gone(article.title) + says_gone(text.partition("\n")[0])
+    first = text.partition("\n")[0]
+    gone = says_gone(article.title) + (says_gone(first) and amount(first) < _CURT)
     titles = (article.title, title_of(source))
     for family in FAMILIES:
         if family is STUB or (family is SHELL and size >= _NOTHING):
