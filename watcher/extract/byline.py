@@ -67,6 +67,7 @@ _PARTED = re.compile(r"\s?[_|｜-]\s?")  # between the parts of a page's title
 _WORDS = 12  # letters of what stands in a line with nothing but names: "By … and …"
 _OTHERS = re.compile(r"location|(?:^|[\s_-])place|(?:photo|foto|image|cover)[_-]?aut", re.IGNORECASE)
 _WORK = re.compile(r"job|(?<![a-z])role|position|occupation|affiliation", re.IGNORECASE)
+_REPORTER = frozenset(("기자", "記者", "记者"))  # alone in an element
 _MOST = 100  # elements that can be bylines
 _LINE = 120  # characters of a line that only says who wrote it
 _FROM = ("do", "da", "de", "del", "della", "dal", "from", "von", "van")
@@ -253,7 +254,7 @@ def names_of_byline(tag: Tag) -> tuple[str, ...]:
         return names_in(own_text(next(within(tag, ("li",)), tag)))  # "Author, Ida Brandt", "Role, Reporter"
     parts = [*parts[:1], *(part for part in parts[1:] if not is_town(part) and not is_role(part))]
     people = [n for names in map(names_in, parts) if all(map(is_person, names)) for n in names]
-    whole = names_in(" ".join(parts))
+    whole = tuple(name for name in names_in(" ".join(parts)) if name not in _REPORTER)
     whole = whole or labelled(" ".join(parts))
     if tag.name == "a" and len(whole) == 1 and is_person(whole[0]):
         return tuple(whole)

@@ -21,7 +21,7 @@ _FIRST = late(
     re.IGNORECASE,
 )
 _LABEL_ALONE = late(
-    rf"^\W*(?:{_LABELS}|{any_of('credit_openers')}|{any_of('credit_labels')}|{any_of('credit_openers_in_front')})\W*$",
+    rf"^\W*(?!aut[eo]u?r\w{{0,2}}\W*$)(?:{_LABELS}|{any_of('credit_openers')}|{any_of('credit_labels')}|{any_of('credit_openers_in_front')})\W*$",
     re.IGNORECASE,
 )
 _PICTURED_BY = late(
