@@ -260,7 +260,8 @@ def _kind_of_credit(text: str) -> Literal["credit", "house", ""]:
         labelled = rest and not placed and not seen
         return "credit" if labelled else ""
     named = _LABEL_BEHIND.sub("", bare)
-    if _LINE.match(text) or _ADDRESS.match(named) or (named != bare and is_name(named)):
+    lent = named != bare and (is_name(named) or ("." in named and " " not in named))  # "port.example nuotr."
+    if _LINE.match(text) or _ADDRESS.match(named) or lent:
         return "credit"
     if _is_seen(text):
         return ""
