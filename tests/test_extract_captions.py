@@ -23,6 +23,13 @@ def figure(caption: str) -> Image:
     return one(f"<figure>{PICTURE}{caption}</figure>")
 
 
+def test_the_credit_behind_a_captioned_figure_is_its_own_and_named_elements_do_not_run_together() -> None:
+    shown = one(f"<figure>{PICTURE}<figcaption>{SAID}</figcaption></figure><div class='photo-credit'>Ola Nord</div>")
+    assert (shown.caption, shown.credit) == (SAID, "Ola Nord")
+    parts = figure("<figcaption><span class='a1'>The pier.</span><span class='b2'>It is closed.</span></figcaption>")
+    assert parts.caption == "The pier. It is closed."
+
+
 # -- the credit in an element of its own -----------------------------------------------------------------------------
 
 APART = {

@@ -233,7 +233,7 @@ def _are_parted(one: _Piece, other: _Piece) -> bool:
 
 def _read(words: Sequence[_Piece], told: Sequence[_Piece]) -> tuple[str | None, str | None]:
     """(caption, credit) of the pieces of both."""
-    caption = _cleaned(reader_text(_ESCAPED.sub(" ", "".join(p.raw for p in words))))
+    caption = _cleaned(reader_text(_ESCAPED.sub(" ", "".join(_spaced(words)))))
     credit = _joined(_runs(told))
     if not _LETTER.search(caption) or is_label(caption):
         whole = reader_text("".join(p.raw for p in told))
@@ -250,6 +250,15 @@ def _read(words: Sequence[_Piece], told: Sequence[_Piece]) -> tuple[str | None, 
     if also and (also in credit or credit in also):
         return _cleaned(shorter or "") or None, max(also, credit, key=len)
     return caption, credit
+
+
+def _spaced(words: Sequence[_Piece]) -> Iterator[str]:
+    """The texts of a caption's pieces, with spaces between elements that have names of their own."""
+    for before, piece in zip((None, *words), words, strict=False):
+        named = before is not None and all(p.chain and classes_of(p.chain[-1]) for p in (before, piece))
+        if before is not None and named and _are_parted(before, piece):
+            yield " "
+        yield piece.raw
 
 
 def _is_parted(seen: str, whole: str) -> bool:
@@ -291,6 +300,7 @@ def _cleaned(caption: str) -> str:
     for unwanted in (_FURNITURE_BEFORE, _LABEL_BEFORE):
         caption = unwanted.sub("", caption).strip(_EDGES)
     caption = _LASTING_LAST.sub("", _without_buttons(caption)).strip(_EDGES).rstrip("([（【 ")
+    caption = caption.removesuffix(" ,")
     half = len(caption) // 2
     if half > _SHORT and caption[:half] in (caption[half + 1 :], caption[half:]):
         caption = caption[:half]

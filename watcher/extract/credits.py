@@ -7,7 +7,7 @@ from collections.abc import Callable
 from typing import Literal
 
 from watcher.extract.capitals import PLACED, is_name, is_named_like, is_prose
-from watcher.extract.taken import taken
+from watcher.extract.taken import is_taken_alone, taken, without_sign
 from watcher.extract.words import any_of, pattern
 from watcher.lazily import late
 from watcher.text import remembered
@@ -33,6 +33,7 @@ _BY = late(
 _BY_ALONE = late(rf"{_BY_LABEL}\s+(?=\S)", re.IGNORECASE)
 _SIGN = re.compile(_MARK, re.IGNORECASE)
 _AGENCIES = any_of("picture_agencies")
+_PHOTOS = late(rf"(?<!\S)(?=\S+\s\S+$){_AGENCIES}$")
 _KIND = r"(?:[檔档資资][案料][照圖图]片?|[照圖图]片|\s(?:[Pp]ics?|file\s(?:pic|photo)))?"  # behind an agency
 _AGENCY = late(rf"(?:(?P<apart>(?<!\S))|(?<=[\u3040-\uffdc])){_AGENCIES}(?(apart){_KIND}(?!\w)|$)")
 _BETWEEN = late(
@@ -51,6 +52,8 @@ _HOUSE_BEHIND = re.compile(r"[^\W\d_a-z][\w.' -]{1,30}/\s?[a-z][\w.-]{2,20}")  #
 _BRACKETED = re.compile(r"\s*[(（\[【](?P<credit>[^()（）\[\]【】]{2,150}(?:\([^()]{1,60}\))?)[)）\]】]\s*[.。]?$")
 _ARABIC_NAME = re.compile(r"[\u0620-\u06d3\u200c]{2,14}(?:\s[\u0620-\u06d3\u200c]{2,14}){1,3}")
 _NAME_IN_FRONT = re.compile(r"[^(（\[【/|:：]{3,}\s?[(（\[【][^)）\]】]*[)）\]】]\W*$")
+_NAME = r"[^\W\d_a-zß-ÿа-я]\S{1,20}(?:\s[^\W\d_a-zß-ÿа-я]\S{1,20})?"
+_PAIR = late(rf"\s(?:{_AGENCIES}\s?/\s?{_NAME}|{_NAME}\s?/\s?{_AGENCIES})$")
 _DASHED = re.compile(r"\s+[|/–—-]{1,2}\s+|\s[–—](?=[A-Z]{2})|(?<=[a-z\d]\.)[–—]\s?(?=[A-Z])|\s*[|／＝=]\s*|\s/(?=\S)")
 _STOP = re.compile(r"[.!?\"”»«…)）’'][\"”»«)]?\s+|[。！？」』]\s*|।\s+")
 _RIGHTS = late(
@@ -63,7 +66,6 @@ _RIGHTS = late(
 _WIRED = re.compile(
     r"(?<=[)\]])\s\d{4}\.\s?\d{1,2}\.\s?\d{1,2}\.?\s[\w.]{1,40}@[\w.]{3,40}\s?\*?\s?재판매\s및\sDB\s금지$"
 )
-_TAKEN_BY = re.compile(r"(?<=[记記]者[\u4e00-\u9fff]{3})\s?[摄攝]影?$")  # "图／记者林晓岚摄"
 _YEARED = re.compile(r"(?:©|\(c\)|\bcopyright\b)\s*(?:(?:19|20)\d\d\b)?\s*", re.IGNORECASE)
 _FEW_WORDS = re.compile(r"[^\W\d_]{2,16}\.?(?:[ -][^\W\d_]{1,16}\.?){1,3}")
 # What a bracket opens with before a credit's label, or whose it is: "… on Monday. ST PHOTO: Name".
@@ -84,6 +86,7 @@ _SEEN = re.compile(
 _SEEN_FIRST = re.compile(
     r"(?:ال[\u0620-\u064a]{2,14}\s(?=ال)|(?:Das|Der|Die|Eine?|The|An?|L[ae]s?|Une?|El|Los|Una?|Il|Lo|Gli|Het|Een|Os?|Uma?)\s(?=[^\W\d_a-z]))"
 )
+_FIRST = re.compile(r"([^.!?:]{3,50}?\w{3})\.\s([^\W\d_a-z].{20,})")  # whose it is in front of what is seen
 _MOST_OF_NAME = 4  # words of who took a picture, in front of a house in brackets
 AT_THE_END = 400  # the last characters of a caption, in which its credit stands
 _LONGEST, _MOST = 160, 1_000
@@ -96,6 +99,8 @@ def split_credit(text: str) -> tuple[str | None, str | None]:
     """(caption, credit) of a caption that has the credit inside; None for the part that is not there."""
     if (seen := _seen_between(text)) is not None:
         return seen
+    if is_taken_alone(text):
+        return None, trimmed_credit(text)
     if reads_as_credit(text, houses=False) and not _NAME_IN_FRONT.match(text):
         return None, trimmed_credit(text)
     text = _WIRED.sub("", text) if text.endswith("금지") else text
@@ -112,9 +117,12 @@ def split_credit(text: str) -> tuple[str | None, str | None]:
 
 
 def _seen_between(text: str) -> tuple[str, str | None] | None:
-    """(caption, credit) of "Photo: what is seen (Name/Agency)", whose label is that of the caption; None of others."""
+    """(caption, credit) of "Photo: what is seen (Name/Agency)", whose label is that of the caption, and of "Photo:
+    Name/Agency. What is seen."; None of others."""
     label = _LABELLED.match(text)
-    rest = text[label.end() :].strip() if label is not None else ""
+    rest = text[label.end() :].strip() if label is not None and not label["place"] else ""
+    if (first := _FIRST.match(rest)) is not None and is_prose(first[2], 3) and _is_house(first[1]):
+        return first[2], trimmed_credit(first[1])
     credited = _bracketed(rest) if rest[-1:] in (")", "）", "]") else None
     seen = rest[: credited[0]].rstrip() if credited is not None else ""
     if credited is None:
@@ -166,10 +174,11 @@ def _run(label: re.Match[str]) -> int:
 
 
 def _is_of_agency(text: str, label: re.Match[str]) -> bool:
-    """Whether what looks like a label is the middle of "AFP PHOTO/Name"."""
-    return label[0][-1:] in ("/", "／") and bool(
-        re.search(r"[A-Z]{2}\s$", text[max(label.start() - 3, 0) : label.start()])
-    )
+    """Whether what looks like a label is the middle of "AFP PHOTO/Name", "Inquam Photos / Name"."""
+    if label[0][-1:] not in ("/", "／"):
+        return False
+    before = text[max(label.start() - 20, 0) : label.end() - 1].rstrip()
+    return bool(re.search(r"[A-Z]{2}\s$", before[: -len(label[0][:-1].rstrip())])) or _PHOTOS.search(before) is not None
 
 
 def _is_house(text: str) -> bool:
@@ -234,7 +243,13 @@ def _dashed(text: str) -> _Found | None:
     return None
 
 
-_FINDERS: tuple[Callable[[str], _Found | None], ...] = (_labelled, _bracketed, taken, _after_stop, _dashed)
+def _paired(text: str) -> _Found | None:
+    """An agency and a name with a slash between, where nothing parts them from the words before: "… boat EFE/Name"."""
+    found = _PAIR.search(text) if "/" in text else None
+    return (found.start(), found[0].strip()) if found and is_prose(text[: found.start()], 2) else None
+
+
+_FINDERS: tuple[Callable[[str], _Found | None], ...] = (_labelled, _bracketed, taken, _after_stop, _paired, _dashed)
 
 
 def reads_as_credit(text: str, *, houses: bool = True) -> bool:
@@ -347,7 +362,8 @@ def _short_label(credit: str) -> re.Match[str] | None:
 
 def trimmed_credit(text: str) -> str | None:
     """A credit without its labels ("Photo:", "©"), brackets and what only says that rights are reserved."""
-    credit = text.strip()[:_MOST].lstrip(_OPENING)
+    credit = text.strip()[:_MOST]
+    credit = credit if _SIGN.match(credit) else credit.lstrip(_OPENING)
     for _ in range(3):
         if (label := _label_of(credit) or _BY_ALONE.match(credit) or _short_label(credit)) is None:
             break
@@ -355,10 +371,13 @@ def trimmed_credit(text: str) -> str | None:
         if told.lower().rstrip(". ") == "news":
             break  # "Photo News" is an agency
         credit = told
-    shorter = _TAKEN_BY.sub("", _RIGHTS.sub("", _LABEL_BEHIND.sub("", credit)).removesuffix(" 제공"))
+    shorter = _RIGHTS.sub("", _LABEL_BEHIND.sub("", credit))
     credit = _YEARED.sub("", shorter) if shorter != credit else credit
     credit = credit.strip(" )）]】|,;:।/").lstrip(".")
+    credit = without_sign(credit)
     credit = credit if _INITIAL.search(credit) else credit.rstrip(" )）]】|.,;:")
     for opening, closing in ("()", "（）", "[]"):
         credit += closing * (credit.count(opening) > credit.count(closing))
+        if credit.count(closing) > credit.count(opening) and f"{opening}{credit}" in text:
+            credit = opening + credit
     return credit or None

@@ -54,6 +54,8 @@ def pictures_of(tag: Tag, reading: Reading) -> Iterator[Image]:
             credit = told or credit
         if not credit:
             credit = _loose_credit(tag if loose is None else loose, reading)
+    elif images and not credit:
+        credit = _loose_credit(tag, reading)
     if images and not caption and not credit:
         caption, credit = told_by_link(images[0])
     if caption and _invites(caption):

@@ -22,13 +22,28 @@ _TAKEN = late(
     r"|(?:/|(?<=[.。])\s)(?P<press>[가-힣]{2,6}(?:뉴스|통신|일보|신문)(?:TV)?)$"
     r"|(?<=[.。])\s*(?P<from>[가-힣\w]{2,20}(?:\s[가-힣\w]{2,12})?)\s제공$"
     r"|(?:(?<=[.。])\s*|[)\]/]\s*|\s/)(?P<reporter>(?:[가-힣]{2,4}\s?[=\s]\s?)?[가-힣]{2,4}\s(?:전문|선임|인턴)?기자)(?:\s\S{1,40}@\S{3,40})?$"
-    r"|(?<=\d)\.?\s(?P<wired>연합뉴스|뉴시스|뉴스1)$"
+    r"|(?:(?<=\d)\.?|(?<=[가-힣]))\s(?P<wired>연합뉴스|뉴시스|뉴스1|게티이미지(?:뱅크|코리아))(?:\s제공)?$"
 )
 _WIRED = late(rf"(?<=[\u4e00-\u9fff])\s([\u4e00-\u9fff]{{2,4}}/{any_of('picture_agencies')})$")  # "…讲话 陈某某/AFP"
-_TAKES = re.compile(r"[摄攝撮写供图圖聞信レ送自제촬기뉴료통일신]|nuotr|DB")  # is in all that _TAKEN matches
+_ALONE = late(
+    r"(?:[\u4e00-\u9fff]{2,6}[记記]者\s?)?[\u4e00-\u9fff]{2,4}\s?(?<!拍)[摄攝](?:\s?\d{2,4}年\d{1,2}月\d{1,2}日)?"
+    r"|[\u4e00-\u9fff]{2,6}(?:供[图圖]|提供)|[가-힣]{2,12}\s제공"
+)
+_SIGN = re.compile(r"(?<=[\u4e00-\u9fff])\s?(?<!拍)[摄攝]影?(?:\s?\d{2,4}年\d{1,2}月\d{1,2}日)?$")
+_TAKES = re.compile(r"[摄攝撮写供图圖聞信レ送自제촬기뉴료통일신게]|nuotr|DB")  # is in all that _TAKEN matches
 
 
 def taken(text: str) -> tuple[int, str] | None:
     """(where it begins, whose picture it is) at the end of a text: "…（某某 摄）", "…＝山田撮影"; None of others."""
     found = (_TAKEN.search(text) if _TAKES.search(text) else None) or (_WIRED.search(text) if "/" in text else None)
     return (found.start(), next(filter(None, found.groups()))) if found else None
+
+
+def is_taken_alone(text: str) -> bool:
+    """Whether a text only says whose picture it is: "本报记者 某某 摄", "某某供图"."""
+    return bool(_ALONE.fullmatch(text))
+
+
+def without_sign(credit: str) -> str:
+    """A credit without the sign behind it: "某某 摄" → 某某."""
+    return _SIGN.sub("", credit).removesuffix(" 제공")
