@@ -107,9 +107,15 @@ def test_what_is_no_time_is_none(raw: object) -> None:
     assert found is None or (isinstance(raw, str) and raw.startswith(found[:4]))
 
 
-@pytest.mark.parametrize("raw", ["2026-13-01", "2026-02-30", "0000-01-01", "2026-03-02T07:61Z"])
-def test_a_day_that_does_not_exist_is_none(raw: str) -> None:
-    assert utc(raw) is None
+@pytest.mark.parametrize(
+    "raw",
+    [
+        "2026-13-01", "2026-02-30", "0000-01-01", "2026-03-02T07:61Z", "0001-01-01", "0001-01-01T00:00:00",
+        "1970-01-01", "1970-01-01T01:00:00+01:00", "1970-01-01 00:00:00", "9999-12-31T23:59:59",
+    ],
+)  # fmt: skip
+def test_a_day_that_does_not_exist_or_stands_for_none_is_none(raw: str) -> None:
+    assert utc(raw) is utc(raw, BERLIN) is None
 
 
 @pytest.mark.parametrize(

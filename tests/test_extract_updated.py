@@ -229,6 +229,12 @@ def test_machines_that_are_told_of_no_update_are_told_less_than_readers(told: st
     assert read(article_page(head=data, before=LATER)).modified_at == modified
 
 
+@pytest.mark.parametrize("told", ["0001-01-01T00:00:00", "1970-01-01T00:00:00Z"])
+def test_machines_that_are_told_what_stands_for_no_time_are_told_less_than_readers(told: str) -> None:
+    article = read(article_page(head=linked_data(news(datePublished=told, dateModified=told)), before=LATER))
+    assert (article.published_at, article.modified_at) == ("2026-03-02T07:15Z", "2026-03-05T08:00Z")
+
+
 @pytest.mark.parametrize(
     "line", ["<p>Updated: 5 March 2026, 08:00 GMT</p>", "<div class='date'>Stand: 05.03.2026, 08:00 Uhr</div>"]
 )

@@ -55,13 +55,14 @@ _BARE = re.compile(r"\d{4}-\d\d-\d\dT(?:[01]\d|2[0-3])(:[0-5]\d:[0-5]\d)")
 _ZONED = re.compile(rf"{_BARE.pattern}(?:Z|[+-]\d\d:?\d\d)")
 _FAR = timedelta(hours=14)  # of a zone from UTC
 _EPOCH = re.compile(r"\d{10}(\d{3})?")
+_NONE = re.compile(r"\d{1,3}-|0001-|9999-|1970-01-01(?:[T ]00:00(?::00)?(?:\.0+)?Z?)?$")
 
 
 def utc(raw: object, zone: ZoneInfo | None = None) -> str | None:
     """`raw` (ISO 8601, RFC 5322, epoch seconds or milliseconds) as "2024-01-21T10:34:44.196Z".
 
     A bare day stays a day, "2024-01-21". A time without a zone is read in `zone`, or as UTC where that is unknown.
-    None where it is no time.
+    None where it is no time, and where it is what programs write for none: the years 1 and 9999, the beginning of 1970.
     """
     text = str(raw).strip() if isinstance(raw, str | int | float) and not isinstance(raw, bool) else ""
     if not text or len(text) > 80:
@@ -72,9 +73,10 @@ def utc(raw: object, zone: ZoneInfo | None = None) -> str | None:
 @lru_cache(maxsize=512)
 def _read(text: str, zone: ZoneInfo | None) -> str | None:
     try:
-        return _epoch(text) or _iso(text, zone) or _mail(text)
+        told = _epoch(text) or _iso(text, zone) or _mail(text)
     except (ValueError, OverflowError):
         return None
+    return None if told is None or _NONE.match(text) or _NONE.match(told) else told
 
 
 def published(ld: Mapping[str, Any], meta: Mapping[str, str], zone: ZoneInfo | None = None) -> Told[str | None]:
@@ -99,9 +101,8 @@ def zoned(raw: object, others: Iterable[str | None]) -> object:
 
 
 def day(moment: str | None) -> date | None:
-    """The day, in UTC, of a time in the form of `utc`; None for None, and for years before 1000."""
-    found = re.match(r"\d{4}-\d\d-\d\d", moment or "")
-    return date.fromisoformat(found[0]) if found else None
+    """The day, in UTC, of a time in the form of `utc`; None for None."""
+    return date.fromisoformat(moment[:10]) if moment else None
 
 
 def _epoch(text: str) -> str | None:
