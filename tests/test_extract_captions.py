@@ -28,6 +28,7 @@ def test_the_credit_behind_a_captioned_figure_is_its_own_and_named_elements_do_n
     assert (shown.caption, shown.credit) == (SAID, "Ola Nord")
     parts = figure("<figcaption><span class='a1'>The pier.</span><span class='b2'>It is closed.</span></figcaption>")
     assert parts.caption == "The pier. It is closed."
+    assert figure("<figcaption><i class='a1'>T</i><i class='b2'>he pier</i></figcaption>").caption == "The pier"
 
 
 # -- the credit in an element of its own -----------------------------------------------------------------------------

@@ -47,6 +47,7 @@ STORY_LINES = (
     "By signing up for the regatta, crews accept that the pier may be wet.",
     "Al registrarse, los pescadores aceptan las normas del puerto.",
     "El artículo continúa en vigor, según el tribunal del puerto.",
+    "Good journalism costs money, the minister told parliament.",
 )
 
 
@@ -139,7 +140,11 @@ def test_a_page_that_only_asks_for_scripts_has_no_story() -> None:
 def test_cards_of_other_stories_are_not_read() -> None:
     cards = "".join(card(title, target=f"/c/{title[:4]}") for title in ("Ferries in winter", "Old pier falls"))
     long = paragraphs(GERMAN)
-    for box in (f"<section class='z'><h3>For you</h3>{cards}</section>", card("Ferries in winter", target="/c/ferr")):
+    credited = "<figure><img src='/i/{0}.jpg'><figcaption>Photo: Ola Nord</figcaption></figure>"
+    link = "<h3><a href='/c/{0}'>Pier {0}</a></h3>"
+    of_others = "".join(f"<div>{credited}{link}</div>".format(n) for n in range(3))
+    boxes = (f"<section class='z'><h3>For you</h3>{cards}</section>", card("Ferries in winter", target="/c/ferr"))
+    for box in (*boxes, f"<section class='z'>{of_others}</section>"):
         assert added(read(article_page(f"{box}{long}"))) == added(read(article_page(long)))
 
 

@@ -203,6 +203,7 @@ def test_no_sentence_of_a_story_is_taken_for_such_a_line(test: Callable[[str], b
         (is_copyright, "Queda prohibida la pesca en el puerto, dijo el alcalde."),
         (is_copyright, "Draudžiama skleisti informaciją apie laivus, sakė meras."),
         (is_read_on, "Reading is what he missed most in the hospital."),
+        (is_read_on, "For more than a year a click here and there had been enough."),
         (is_read_on, "Empfehlungen für Sie gab der Rat nicht ab, sagte die Bürgermeisterin."),
         (is_read_on, "Recommandé pour vous guider sur l’île, le passeur refusa."),
         (is_read_on, "Рекомендуем жителям не выходить на лёд, сказал мэр."),
@@ -270,7 +271,7 @@ NAMES: dict[Callable[[str], bool | str], tuple[tuple[str, ...], tuple[str, ...]]
         ("standfirst", "article-lead", "article__intro", "sub-title", "vorspann", "chapo"),
         ("leader", "body", ""),
     ),
-    is_kicker: (("kicker", "dachzeile", "overline", "article-eyebrow"), ("headline", "")),
+    is_kicker: (("kicker", "dachzeile", "overline", "article-eyebrow"), ("headline", "hover-title", "intro-titre", "")),
     is_byline: (("byline", "article-author", "autor", "by-line"), ("body", "")),
 }
 

@@ -59,6 +59,7 @@ _ASIDE = frozenset(("aside", "footer", "nav", "form", "dialog", "details"))
 _NOT_BESIDE_PICTURES = frozenset(("h1", "h2", "h3", "h4", "aside", "blockquote", "table", "ul", "ol", "iframe", "time"))
 _UNREAD = SILENT_TAGS - {"button", "noscript"}
 _SHARED = re.compile(r"share[-_]?(?:pic|img|image|photo)", re.IGNORECASE)  # a picture, no bar of buttons
+_SHOP = re.compile(r"(?:shop|store|tickets?|abos?|boutique|tienda|loja|negozio|kiosk|jobs)\.")
 _FIFTH = 0.2
 _HALF = 0.5
 _MOST = 0.8
@@ -297,8 +298,8 @@ def _is_own_picture(link: Tag | None, target: str, base: str) -> bool:
 
 
 def _are_one_publishers(host: str, other: str) -> bool:
-    """Whether two hosts are the same, or one is a part of the other: where a site keeps its galleries."""
-    return host == other or host.endswith(f".{other}") or other.endswith(f".{host}")
+    """Whether two hosts are the same, or one is a part of the other: where a site keeps its galleries, no shop."""
+    return host == other or other.endswith(f".{host}") or (host.endswith(f".{other}") and not _SHOP.match(host))
 
 
 def _is_linked_sentence(tag: Tag, held: Measure) -> bool:

@@ -45,6 +45,7 @@ _FURNITURE_BEFORE = late(
     r"^(?:(?:image|photo|bild|foto|slide)\s+)?\d{1,3}\s*(?:of|von|/|av|из)\s*\d{1,3}\s*[|:–—-]?\s+(?=\S)", re.IGNORECASE
 )
 _FURNITURE_BEHIND = pattern(r"(?:(?<=[.!?…。)])\s*+|\s[\s|…·–-]++|\s)(?<!\w)", "caption_buttons", r"[\s.…]*$")
+_TOUCHING = re.compile(r"\S{2}\w")  # the ends of two texts with words, no initial set large and no "’s"
 _ESCAPED = re.compile(r"<(?:br\s?/?|/?(?:p|b|i|em|strong|span))>", re.IGNORECASE)  # a tag that is seen as text
 _LASTING_LAST = re.compile(r"\s/\s(?:[^/]{1,20}\s/\s)?\d{1,3}\s?min\.?$")
 _LASTING = late(rf"\W*(?:(?:{DATE})\W+)?\d{{1,3}}:\d\d(?::\d\d)?\s*min\w*\.?\W*", re.IGNORECASE)
@@ -253,9 +254,10 @@ def _read(words: Sequence[_Piece], told: Sequence[_Piece]) -> tuple[str | None, 
 
 
 def _spaced(words: Sequence[_Piece]) -> Iterator[str]:
-    """The texts of a caption's pieces, with spaces between elements that have names of their own."""
+    """The texts of a caption's pieces, with spaces between words of elements that have names of their own."""
     for before, piece in zip((None, *words), words, strict=False):
-        named = before is not None and all(p.chain and classes_of(p.chain[-1]) for p in (before, piece))
+        touch = before is not None and _TOUCHING.match(before.raw[-2:] + piece.raw[:1])
+        named = before is not None and touch and all(p.chain and classes_of(p.chain[-1]) for p in (before, piece))
         if before is not None and named and _are_parted(before, piece):
             yield " "
         yield piece.raw

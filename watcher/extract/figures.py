@@ -40,8 +40,8 @@ _ORNAMENT_PATH = re.compile(
     r"\.svg(?:$|\?)|(?:[/-]|%2F)(?:logos?|icons?|avatars?|emojis?|qr|authors?|autor(?:en|es|i)?|newsletters?)(?:/|%2F)|^data:"
 )
 _NEVER_A_PICTURE = re.compile(
-    r"/(?:share|logo|icon|qr-?code|weixin|wechat|ewm|erweima|werbung|newsletter)[\w-]{0,30}\.(?:png|gif|svg|jpe?g|webp)(?:$|\?)"
-    r"|/ico(?-i:[A-Z_])[\w-]{0,30}\.(?:png|gif|svg)(?:$|\?)|/qr(?:-?codes?)?/|//datawrapper\.dwcdn\.net/\w{5}/",
+    r"/(?:share|logo|icon|qr-?code|weixin|wechat|ewm(?![a-z])|erweima|werbung|newsletter)[\w-]{0,30}\.(?:png|gif|svg|jpe?g|webp)(?:$|\?)"
+    r"|/(?-i:ico[A-Z_])[\w-]{0,30}\.(?:png|gif|svg)(?:$|\?)|/qr(?:-?codes?)?/|//datawrapper\.dwcdn\.net/\w{5}/",
     re.IGNORECASE,
 )
 _FILE = re.compile(r"\.\w{3,4}$")
@@ -158,7 +158,7 @@ def _is_ornament(tag: Tag, src: str, *, captioned: bool) -> bool:
     if max(sides, default=0) == 1 or (tiny and not captioned):
         return True
     unseen = bool(CONCEALED.search(str(tag.get("style") or "")[:200]))
-    if unseen and tag.parent is not None and tag.parent.name == "span":
+    if unseen and not sides and not tag.get("data-src") and tag.parent is not None and tag.parent.name == "span":
         return True  # the mark of a button that was pressed
     if captioned:
         return False

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from itertools import islice, takewhile
 
+from watcher.extract.credits import split_credit
 from watcher.extract.elements import Tag, Text
 from watcher.extract.inline import (
     ASKS,
@@ -220,9 +221,14 @@ def _has_own_paragraph(box: Tag, headings: Sequence[Tag]) -> bool:
 
 
 def _shows_own_picture(box: Tag) -> bool:
-    """Whether a figure in a box has words below it and leads nowhere."""
-    figures = (t for t in islice(within(box, ("figure",)), _MOST_HEADINGS) if t.held.size and not has(t, ("a",)))
-    return any(has(t, ("img",)) and has(t, ("figcaption",)) and tag_around(t, "a") is None for t in figures)
+    """Whether a figure in a box has words below it, more than whose it is, and leads nowhere nor heads a card."""
+    for figure in islice(within(box, ("figure",)), _MOST_HEADINGS):
+        captions = within(figure, ("figcaption",)) if has(figure, ("img",)) and not has(figure, ("a",)) else ()
+        behind = tag_behind(figure)
+        heads = behind is not None and (behind.name in SUBHEADS or has(behind, SUBHEADS)) and not has(behind, ("img",))
+        if not heads and tag_around(figure, "a") is None and any(split_credit(own_text(c))[0] for c in captions):
+            return True
+    return False
 
 
 def _is_offering(tag: Tag) -> bool:

@@ -284,7 +284,8 @@ def _is_furniture(tag: Tag) -> bool:
     walled = (t for t, names in zip(around, named, strict=True) if _is_walled(names))
     if any(t.name in ("form", "aside") for t in around) or any(not has(t, ("h1",)) for t in walled):
         return True
-    if _is_paid(tag) or any(map(_OPENS.search, named)):
+    opened = (t for t, names in zip(around, named, strict=True) if _OPENS.search(names))
+    if _is_paid(tag) or any(not has(t, ("h1",)) for t in opened):
         return True
     if is_standfirst(names_of(tag)):
         return False
