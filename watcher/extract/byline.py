@@ -10,7 +10,7 @@ from typing import Any
 from watcher.extract.credits import is_credited
 from watcher.extract.elements import Tag, Text
 from watcher.extract.head import Head, distinct
-from watcher.extract.inline import classes_of, names_of, own_text, tag_before, tag_behind, within
+from watcher.extract.inline import classes_of, has, names_of, own_text, tag_before, tag_behind, within
 from watcher.extract.locate import Source
 from watcher.extract.names import (
     BEGINS,
@@ -56,7 +56,7 @@ _METAS = (
     "authors",
     "og:article:author",
 )
-_META = re.compile(r"(?<!twitter)[-_:.](?:authors?|creator|author_?name)$")
+_META = re.compile(r"(?<!twitter)(?<!book)(?<!image)(?<!photo)(?<!comment)[-_:.](?:authors?|creator|author_?name)$")
 _AUTHOR_PAGES = re.compile(
     r"/(?:authors?|staff|autor(?:en|es)?|auteurs?|profile|people|person|by|redaktion|journalist|reporter|signataires|muhabir"
     r"|yazar(?:lar)?|penulis|skribent|forfatter|szerzo)s?/"
@@ -66,7 +66,7 @@ _NOT_OF_STORY = re.compile(r"comment|quote|card|teaser|related|widget|avatar", r
 _PARTED = re.compile(r"\s?[_|｜-]\s?")  # between the parts of a page's title
 _WORDS = 12  # letters of what stands in a line with nothing but names: "By … and …"
 _OTHERS = re.compile(r"location|(?:^|[\s_-])place|(?:photo|foto|image|cover)[_-]?aut", re.IGNORECASE)
-_WORK = re.compile(r"job|(?<![a-z])role|position|occupation|affiliation", re.IGNORECASE)
+_WORK = re.compile(r"job|(?<![a-z])role|position(?!-[rasf])|occupation|affiliation", re.IGNORECASE)
 _REPORTER = frozenset(("기자", "記者", "记者"))  # alone in an element
 _MOST = 100  # elements that can be bylines
 _LINE = 120  # characters of a line that only says who wrote it
@@ -297,9 +297,10 @@ def _is_byline_element(tag: Tag) -> bool:
     names = names_of(above if above is not None and above.name in _TITLES else tag)
     if tag.name == "time" or _OTHERS.search(names) or not (is_byline(names) or tag.name == "address"):
         return False
-    if tag.name == "address" and not are_people(names_in(own_text(tag))):
-        return False
-    return is_small(tag) and len(own_text(tag)) < _LINE
+    text = own_text(tag) if is_small(tag) else ""
+    if tag.name == "address" and not ((has(tag, ("a",)) or is_signed(text)) and are_people(names_in(text))):
+        return False  # that of a hall
+    return is_small(tag) and len(text) < _LINE
 
 
 def _is_signed(tag: Tag) -> bool:

@@ -20,6 +20,7 @@ _OTHERS = late(r"(?:[摄攝撮]影|写真|[图圖]|[编編][辑輯]|校[对對])
 _TITLE = pattern("", "cjk_titles", "$")
 _ROLE = pattern(r"[\s/／]*", "cjk_roles", r"(?:\s*\W)?$")
 _REPORTS = late(r"^([\u4e00-\u9fff]{3}|[\u4e00-\u9fff]{2,4}(?=\s))\s?(?:[\u4e00-\u9fff]{2,3})?[報报][導道]\W*$")
+_FOREIGN = late(r"[ァ-ヺ]")  # given name and surname of people from elsewhere
 _ALSO_BY = late(r"(?<=[\u4e00-\u9fff])\s?(?:通讯员|通訊員|实习生)[\s:：]?(?=[\u4e00-\u9fff]{2})")
 
 
@@ -60,8 +61,8 @@ def is_title(name: str, is_behind: bool) -> bool:
 
 def is_list(name: str, listed: bool) -> bool:
     """Whether names stand with only spaces between them: "本报记者 林晓岚 周平". Two of three letters and more are no
-    one's surname and given name."""
-    if " " not in name or cjk_share(name) < 0.6:
+    one's surname and given name, but in katakana."""
+    if " " not in name or cjk_share(name) < 0.6 or (not listed and _FOREIGN.search(name)):
         return False
     lengths = [len(part) for part in name.split()]
     return max(lengths) < 6 and min(lengths) > (1 if listed else 2)

@@ -92,7 +92,9 @@ _STAMP = late(
     r"|\s+(?:on|am|le|el|il|op|den|dne|w|в)\s+[^\W\d_]{2,12}\.?,?\s+\d.*$",
     re.IGNORECASE,
 )
-_DAY_FIRST = late(r"^\D{0,24}\d{1,4}[./年-]\s?\d{1,2}[\d.:/,\s年月日-]{3,24}(?:(?:Uhr|h|WIB)\s)?(?=[^\W\d]{2})")
+_DAY_FIRST = late(
+    r"^(\D{0,24})\d{1,4}[./年-]\s?\d{1,2}[\d.:/,\s年月日-]{3,24}(?:(?:Uhr|h|WIB)\s)?(?=[^\W\d]{2,30}\s|[\u3040-\ud7af]{2})"
+)
 _NAME_AND_DAY = re.compile(r"([^\W\d_]\S+\s[^\W\d_]\S+)\s\d")
 _DEGREE = re.compile(r",\s(Jr|Sr)\b")
 _JUNIOR = (" Jr", " Sr")
@@ -156,7 +158,7 @@ def names_in(text: str) -> tuple[str, ...]:
 def _undated(told: str) -> str:
     """A byline without the day before or behind the names: "Stand: 2.3.2026, 7:15 Uhr Von …", "Ida Brandt 2 March"."""
     dated = _DAY_FIRST.match(told) if told[-1:].isalpha() else None
-    if dated is not None:
+    if dated is not None and not is_person(_unopened(dated[1]).strip(_AROUND)):
         return told[dated.end() :]
     stamped = _STAMP.sub("", told)
     if " " in stamped or (named := _NAME_AND_DAY.match(told)) is None:
@@ -170,8 +172,10 @@ def _name(part: str, before: Sequence[str]) -> str:
     if _OPENER_ALONE.match(name):
         return ""
     name = _OWN.sub("", _unopened(name))
-    if _RANKED.match(name) and _ROLE.search(name):
-        return ""
+    if _RANKED.match(name) and (role := _ROLE.search(name)) is not None:
+        name = name[role.end() :].strip(_AROUND)  # "Foreign Correspondent Ida Brandt"
+        if not is_person(name):
+            return ""
     name = _TOWN_LAST.sub("", name) if name.count(" ") > 1 else name
     name = (name if name.isascii() else ideographs.without_role(name)).strip(_AROUND)
     if len(name.split()) > 2:
