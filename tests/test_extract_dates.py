@@ -60,6 +60,10 @@ def test_a_time_without_a_zone_has_that_of_the_same_minute_and_second(
         ("20260302T071544Z", "2026-03-02T07:15:44Z"),
         ("20260302T071544+0100", "2026-03-02T06:15:44Z"),
         ("202603020715", "2026-03-02T07:15Z"),
+        ("20260302", "2026-03-02"),
+        (["2026-03-02T07:15Z"], "2026-03-02T07:15Z"),
+        ({"@type": "Date", "@value": "2026-03-02"}, "2026-03-02"),
+        ("2569-03-02T07:15+07:00", "2026-03-02T00:15Z"),
         ("Mon, 02 Mar 2026 07:15:44 +0100", "2026-03-02T06:15:44Z"),
         ("Mon, 02 Mar 2026 07:15:44 GMT", "2026-03-02T07:15:44Z"),
         ("2 Mar 2026 07:15:44", "2026-03-02T07:15:44Z"),
@@ -110,8 +114,8 @@ def test_what_is_no_time_is_none(raw: object) -> None:
 @pytest.mark.parametrize(
     "raw",
     [
-        "2026-13-01", "2026-02-30", "0000-01-01", "2026-03-02T07:61Z", "0001-01-01", "0001-01-01T00:00:00",
-        "1970-01-01", "1970-01-01T01:00:00+01:00", "1970-01-01 00:00:00", "9999-12-31T23:59:59",
+        "2026-13-01", "2026-02-30", "0000-01-01", "2026-03-02T07:61Z", "1404-12-11", "0001-01-01",
+        "0001-01-01T00:00:00", "1970-01-01", "1970-01-01T01:00:00+01:00", "1970-01-01 00:00:00", "9999-12-31T23:59:59",
     ],
 )  # fmt: skip
 def test_a_day_that_does_not_exist_or_stands_for_none_is_none(raw: str) -> None:
@@ -172,6 +176,7 @@ def test_dates_in_running_text_are_found(text: str, expected: str | None) -> Non
 
 def test_visible_times_are_read_in_the_sites_zone() -> None:
     assert shown("21.01.2024, 18:05 Uhr", BERLIN) == "2024-01-21T17:05Z"
+    assert shown("2024-01-21 18:05 CST", ZoneInfo("Asia/Shanghai")) == "2024-01-21T10:05Z"
 
 
 ZONES = st.integers(-14 * 60, 14 * 60).map(lambda minutes: timezone(timedelta(minutes=minutes)))
@@ -283,6 +288,23 @@ def test_a_month_is_known_by_its_name_in_any_language(names: str) -> None:
     assert found == [f"2026-{month:02}-03T14:05Z" for month in range(1, 13)]
 
 
+SHORT = """
+ru янв февр мар апр мая июн июл авг сент окт нояб дек
+uk січ лют бер кві тра чер лип сер вер жов лис гру
+pl sty lut mar kwi maj cze lip sie wrz paź lis gru
+hu jan. febr. márc. ápr. máj. jún. júl. aug. szept. okt. nov. dec.
+ro ian. feb. mar. apr. mai iun. iul. aug. sept. oct. nov. dec.
+id jan feb mar apr mei jun jul agt sep okt nov des
+ar يناير فبراير مارس أبريل ماي يونيو يوليوز غشت شتنبر أكتوبر نونبر دجنبر
+"""
+
+
+@pytest.mark.parametrize("names", SHORT.strip().splitlines(), ids=lambda names: names[:2])
+def test_a_month_is_known_by_its_shorter_name(names: str) -> None:
+    found = [shown(f"3 {name} 2026, 14:05") for name in names.split()[1:]]
+    assert found == [f"2026-{month:02}-03T14:05Z" for month in range(1, 13)]
+
+
 FINNISH = """tammi helmi maalis huhti touko kesä heinä elo syys loka marras joulu"""
 
 
@@ -314,6 +336,14 @@ def test_a_croatian_month_is_another_in_polish() -> None:
         ("٣ مايو ٢٠٢٦ - ١٤:٠٥", "2026-05-03T14:05Z"),
         ("৩ মে ২০২৬, ১৪:০৫", "2026-05-03T14:05Z"),
         ("३ मई २०२६", "2026-05-03"),
+        ("3.mai.2026 às 14h05", "2026-05-03T14:05Z"),
+        ("3 مايو ,2026: 02:05 م", "2026-05-03T14:05Z"),
+        ("วันที่ 3 พฤษภาคม พ.ศ. 2569, 14.05 น.", "2026-05-03T14:05Z"),
+        ("令和8年5月3日 午後2時5分", "2026-05-03"),
+        ("民國115年5月3日 14:05", "2026-05-03T14:05Z"),
+        ("3 May 2026 2.05pm Eastern Time", "2026-05-03T18:05Z"),
+        ("05/03/2026 2:05 PM EDT", "2026-05-03T18:05Z"),
+        ("May 3, 2026 2:05 p.m. CST", "2026-05-03T20:05Z"),
         ("Version 3.5.26", None),
         ("۱۳ اردیبهشت ۱۴۰۵", None),
     ],

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC, date, datetime, timedelta, timezone
 from email.utils import parsedate_to_datetime
 from functools import lru_cache
@@ -17,7 +17,7 @@ _ISO = re.compile(
     r"(?:[T\s]+(?:[A-Z]{3,4}\s)?(\d{1,2}):(\d{2})(?::(\d{2})(?:[.,](\d{1,9}))?)?\s*(Z|UTC|GMT|[+-]\d{2}:?\d{2}|[+-]\d{2})?)?",
     re.IGNORECASE,
 )
-_COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})T?(\d{2})(\d{2})(\d{2})?(Z|[+-]\d{2}:?\d{2})?$")
+_COMPACT = re.compile(r"((?:19|20)\d\d)(\d{2})(\d{2})(?:T?(\d{2})(\d{2})(\d{2})?(Z|[+-]\d{2}:?\d{2})?)?$")
 _PUBLISHED = (
     "article:published_time",
     "og:article:published_time",
@@ -50,20 +50,41 @@ _PUBLISHED = (
     "cxenseparse:publishtime",
     "ptime",
     "created",
+    "date_published",
+    "published-date",
+    "published_at",
+    "pub_date",
+    "displaydate",
+    "article_date_original",
+    "article:post_date",
+    "article:create_time",
+    "article_publication_date",
+    "bt:pubdate",
+    "cse_pubdate",
+    "iso-8601-publish-date",
+    "mediator_published_time",
+    "prism.publicationdate",
+    "shareaholic:article_published_time",
+    "vr:published_time",
+    "weibo: article:create_at",
 )
 _BARE = re.compile(r"\d{4}-\d\d-\d\dT(?:[01]\d|2[0-3])(:[0-5]\d:[0-5]\d)")
 _ZONED = re.compile(rf"{_BARE.pattern}(?:Z|[+-]\d\d:?\d\d)")
 _FAR = timedelta(hours=14)  # of a zone from UTC
 _EPOCH = re.compile(r"\d{10}(\d{3})?")
-_NONE = re.compile(r"\d{1,3}-|0001-|9999-|1970-01-01(?:[T ]00:00(?::00)?(?:\.0+)?Z?)?$")
+BUDDHIST = 543  # years that Thailand is ahead
+_NONE = re.compile(r"\d{1,3}-|0001-|1[34]\d\d-|9999-|1970-01-01(?:[T ]00:00(?::00)?(?:\.0+)?Z?)?$")
 
 
 def utc(raw: object, zone: ZoneInfo | None = None) -> str | None:
     """`raw` (ISO 8601, RFC 5322, epoch seconds or milliseconds) as "2024-01-21T10:34:44.196Z".
 
     A bare day stays a day, "2024-01-21". A time without a zone is read in `zone`, or as UTC where that is unknown.
-    None where it is no time, and where it is what programs write for none: the years 1 and 9999, the beginning of 1970.
+    None where it is no time, and where it is what programs write for none: the years 1 and 9999, the beginning of 1970;
+    and where its year is of another era.
     """
+    raw = raw[0] if isinstance(raw, list) and raw else raw
+    raw = raw.get("@value") if isinstance(raw, dict) else raw
     text = str(raw).strip() if isinstance(raw, str | int | float) and not isinstance(raw, bool) else ""
     if not text or len(text) > 80:
         return None
@@ -81,10 +102,13 @@ def _read(text: str, zone: ZoneInfo | None) -> str | None:
 
 def published(ld: Mapping[str, Any], meta: Mapping[str, str], zone: ZoneInfo | None = None) -> Told[str | None]:
     """When a page says to machines that it was published, in JSON-LD or else in its metas; None where it does not."""
-    named = ((f"meta {name}", meta.get(name)) for name in _PUBLISHED)
-    stated = zoned(ld.get("datePublished"), (meta.get(name) for name in _PUBLISHED))
-    told = (("JSON-LD datePublished", stated), *named)
-    return first_told(((by, utc(raw, zone)) for by, raw in told), None)
+    return first_told(((by, utc(raw, zone)) for by, raw in stated(ld, meta)), None)
+
+
+def stated(ld: Mapping[str, Any], meta: Mapping[str, str]) -> Iterator[tuple[str, object]]:
+    """What a page says to machines of when it was published, and where, as it writes it; the surest first."""
+    yield "JSON-LD datePublished", zoned(ld.get("datePublished"), (meta.get(name) for name in _PUBLISHED))
+    yield from ((f"meta {name}", meta[name]) for name in _PUBLISHED if name in meta)
 
 
 def zoned(raw: object, others: Iterable[str | None]) -> object:
@@ -123,9 +147,10 @@ def _iso(text: str, zone: ZoneInfo | None) -> str | None:
         fraction = ""
     else:
         year, month, day, hour, minute, second, fraction, offset = found.groups()
+    year = int(year) - (BUDDHIST if year.startswith("25") else 0)
     if hour is None:
-        return _day(datetime(int(year), int(month), int(day), tzinfo=UTC))
-    at = datetime(int(year), int(month), int(day), 0, int(minute), int(second or 0), tzinfo=_offset(offset, zone))
+        return _day(datetime(year, int(month), int(day), tzinfo=UTC))
+    at = datetime(year, int(month), int(day), 0, int(minute), int(second or 0), tzinfo=_offset(offset, zone))
     at += timedelta(hours=int(hour))  # 24:00, and 25:30 as Japanese programmes have it, are on the next day
     return _written(at, fraction or "", seconds=second is not None)
 

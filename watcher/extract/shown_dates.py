@@ -8,7 +8,7 @@ from functools import partial
 from operator import itemgetter
 from zoneinfo import ZoneInfo
 
-from watcher.extract.dates import utc
+from watcher.extract.dates import BUDDHIST, utc
 from watcher.extract.words import listed
 from watcher.lazily import late
 
@@ -18,12 +18,12 @@ _SIGNS = range(0xE000, 0xE00D)  # for private use
 _MONTH = f"[{chr(_SIGNS[1])}-{chr(_SIGNS[12])}]"
 
 _DAY = r"(\d{1,2})(?:st|nd|rd|th|er|ης|º|ª|\.)?"
-_OF = r"(?:\s*(?:de|del|d['’]|of|năm|-|/)\s*|\s+)"
+_OF = r"(?:\s*(?:de|del|d['’]|of|năm|พ\.ศ\.|-|/)\s*|\s*)"
 _YEAR = r"((?:19|20|25)\d\d)(?!\d)"
 # What stands between a day and its time, the time, and its half of the day and zone.
 _TIME = (
     r"(?:\D{0,24}?(?:(?P<half>오전|오후|上午|下午|晚上|傍晚|凌晨|早上|清晨|午前|午後|午后|ق\.?ظ|م)\s*)?(?P<hour>\d{1,2})\s?[:.h時时点點시]\s?(?P<minute>\d{2})(?!\d)"
-    r"(?::\d{2})?\s*(?P<after>[ap]\.?\s?m\b\.?|[πμ]\.?\s?μ\.?(?!\w)|(?:مساءً?|صباح[اً]{0,2}|[مص])(?!\w))?\s*\(?(?P<zone>(?:GMT|UTC)?[+-]\d{1,2}(?::?\d{2})?(?!\d)|[A-Z]{2,4}\b)?)?"
+    r"(?::\d{2})?\s*(?P<after>[ap]\.?\s?m\b\.?|[πμ]\.?\s?μ\.?(?!\w)|(?:مساءً?|صباح[اً]{0,2}|[مص])(?!\w))?\s*\(?(?P<zone>(?:GMT|UTC)?[+-]\d{1,2}(?::?\d{2})?(?!\d)|Eastern\b|Pacific\b|[A-Z]{2,4}\b)?)?"
 )
 _FORMS = tuple(
     late(form + _TIME, re.IGNORECASE)
@@ -54,13 +54,18 @@ _OFFSETS = {
     "hkt": "+08:00", "sgt": "+08:00", "myt": "+08:00", "wit": "+09:00", "pkt": "+05:00", "nzst": "+12:00",
     "nzdt": "+13:00", "jst": "+09:00", "kst": "+09:00",
     "aest": "+10:00", "aedt": "+11:00", "est": "-05:00", "edt": "-04:00", "cdt": "-05:00", "mst": "-07:00",
-    "mdt": "-06:00", "pst": "-08:00", "pdt": "-07:00",
+    "mdt": "-06:00", "pst": "-08:00", "pdt": "-07:00", "cst": "-06:00", "brt": "-03:00",
+    "trt": "+03:00", "gst": "+04:00",
 }  # fmt: skip
-_ZONES = {"et": ZoneInfo("America/New_York"), "pt": ZoneInfo("America/Los_Angeles")}
+_EAST, _WEST = ZoneInfo("America/New_York"), ZoneInfo("America/Los_Angeles")
+_ZONES = {"et": _EAST, "eastern": _EAST, "pt": _WEST, "pacific": _WEST}
+_AMERICAN = frozenset((*_ZONES, "est", "edt", "cst", "cdt", "mst", "mdt", "pst", "pdt"))  # zones with the month first
+_SHARED = frozenset(("bst", "cst", "ist"))  # names of several countries' zones
+_ERA = re.compile(r"(令和|民國)\s?(\d{1,3}|元)(?=\s?年)")
+_ERAS = {"令和": 2018, "民國": 1911}
 _DIGITS = {zero + n: str(n) for zero in map(ord, "٠۰०০੦૦௦౦೦൦๐") for n in range(10)}
 _YEAR_FIRST = ("Asia/Seoul", "Asia/Tokyo", "Asia/Shanghai", "Asia/Taipei", "Asia/Hong_Kong")
 _CROATIAN = ("Europe/Zagreb", "Europe/Sarajevo")
-_BUDDHIST = 543  # years that Thailand is ahead
 _LONGEST = 2_000
 
 
@@ -76,6 +81,7 @@ def shown(text: str, zone: ZoneInfo | None = None, meant: Meant = itemgetter(0))
     told = text[:_LONGEST]
     told = told if told.isascii() else told.translate(_DIGITS)
     told = _NAMES.sub(partial(_sign, zone=zone), told)
+    told = _ERA.sub(_of_era, told) if "年" in told else told
     for form in _FORMS:
         for found in form.finditer(told):
             if answer := _read(found, zone, meant):
@@ -94,14 +100,16 @@ def _read(found: re.Match[str], zone: ZoneInfo | None, meant: Meant) -> str | No
     year = _year(year)
     date: str | None = f"{year}-{month:02}-{day:02}"
     if _is_open(found, day, month):
-        date = meant((date or "", f"{year}-{day:02}-{month:02}"))
+        american = f"{year}-{day:02}-{month:02}"
+        is_american = zone is None and (told["zone"] or "").lower() in _AMERICAN
+        date = american if is_american else meant((date or "", american))
     if told["hour"] is None and (before := _TIME_BEFORE.search(found.string[: found.start()][-_FRONT:])):
         told |= before.groupdict() | {"half": None}
     if date is None or told["hour"] is None:
         return utc(date)
     hour = _hour(int(told["hour"]), (told["half"] or told["after"] or "").lower())
     name = (told["zone"] or "").lower()
-    offset = _OFFSETS.get(name) or _offset(name)
+    offset = "" if zone and name in _SHARED else _OFFSETS.get(name) or _offset(name)
     return utc(f"{date}T{hour:02}:{told['minute']}{offset}", _ZONES.get(name, zone)) or utc(date)
 
 
@@ -114,7 +122,12 @@ def _is_open(found: re.Match[str], day: int, month: int) -> bool:
 
 def _year(told: int) -> int:
     """A year out of its last two digits, and out of one of the Buddhist era."""
-    return told + 2000 if told < 100 else told - _BUDDHIST if told >= 2500 else told
+    return told + 2000 if told < 100 else told - BUDDHIST if told >= 2500 else told
+
+
+def _of_era(found: re.Match[str]) -> str:
+    """A year of an emperor or of the Republic of China as one of ours."""
+    return str(_ERAS[found[1]] + (1 if found[2] == "元" else int(found[2])))
 
 
 def _sign(found: re.Match[str], zone: ZoneInfo | None) -> str:
