@@ -22,6 +22,7 @@ STORY = (
     "The mayor, Ida Brandt, promised that the first lanes would be open again before the end of the school holidays.",
 )
 BEFORE = revision(article(*STORY))
+DATED = "<meta property='article:published_time' content='2026-03-02'>"
 
 
 def html(title: str, *paragraphs: str, head: str = "", rest: str = "") -> str:
@@ -298,6 +299,8 @@ def test_a_headline_that_says_that_a_text_was_not_found_is_a_headline() -> None:
     assert outcome_of(page(told)) is None
     cited = "This article has been removed, says one page in ten of the web, and one in five where a story is old."
     assert outcome_of(page(html("Page not found: how links die", cited, *STORY))) is None
+    dated = html("Post deleted after outcry", "The post was removed on Sunday.", *STORY, head=DATED)
+    assert outcome_of(page(dated)) is None
 
 
 def test_another_article_at_the_same_address_is_doubted_and_may_be_believed() -> None:
@@ -427,14 +430,17 @@ def test_an_address_with_a_door_in_it_is_none_where_it_was_asked_for() -> None:
     url = "https://news.example/offers?url=https://other.example/story"
     assert outcome_of(redirected(URL, url)) == (Outcome.BLOCKED, "login")
     assert outcome_of(redirected(url.replace("https:", "http:", 1), url)) is None
+    assert outcome_of(redirected(URL, "https://news.example/2026/blocked/", head=DATED)) is None
 
 
 @pytest.mark.parametrize("section", ["/politics", "/politics/", "/politics/index.html"])
 def test_an_address_that_leads_to_its_section_is_gone_unless_an_article_stands_there(section: str) -> None:
-    url, dated = f"https://news.example{section}", "<meta property='article:published_time' content='2026-03-02'>"
+    url = f"https://news.example{section}"
     assert outcome_of(redirected(URL, url)) == (Outcome.GONE, "gone")
-    assert outcome_of(redirected(URL, url, head=dated)) is None
+    assert outcome_of(redirected(URL, url, head=DATED)) is None
     assert outcome_of(redirected(URL, "https://news.example/culture/")) is None
+    story = "https://news.example/why-the-bridge-was-closed"
+    assert outcome_of(redirected(f"{story}/2", story)) is None
 
 
 def test_what_scripts_hold_is_not_visible() -> None:

@@ -108,6 +108,8 @@ def _fallen_off(old: Blocks, new: Blocks) -> int:
         return len(old)
     fallen = sum(time < after[-1] for time in before)
     begins = [at for at, block in enumerate(old) if isinstance(block, Heading | Paragraph) and block.posted_at]
+    if fallen < 2 and len(before) < len(after):  # one of a blog that shows them all
+        return len(old)
     return begins[-fallen] if fallen else len(old)
 
 

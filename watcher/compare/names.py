@@ -17,6 +17,7 @@ _SHORTEST_NAME, _LONGEST_NAME = 2, 6  # characters of an unspaced script
 _SOUNDS = 3  # characters that spell a name, beside one that was replaced
 _BEHIND = 4  # pieces that are read behind a name
 _POLITE = ("さん", "氏", "容疑者", "被告", "選手", "監督", "記者")  # behind a name of two or more ideographs
+_LONGEST_SHORT = 4  # letters of a title that was cut short
 _MOST_BETWEEN = 200  # pieces between two names that may have changed places
 
 
@@ -49,7 +50,7 @@ def _is_titled(words: Sequence[str], k: int, lexicon: Lexicon) -> bool:
     """Whether a title stands before the piece, or one that was cut short ("Mr. Jones")."""
     if k and words[k - 1] in lexicon.titles:
         return True
-    return k > 1 and words[k - 1] == "." and words[k - 2] in lexicon.titles
+    return k > 1 and words[k - 1] == "." and len(words[k - 2]) <= _LONGEST_SHORT and words[k - 2] in lexicon.titles
 
 
 def _is_inner_capital(words: Sequence[str], k: int) -> bool:

@@ -18,7 +18,7 @@ _NUMBERED = tuple(
         ("instagram", r"instagram\.com/(?:[\w.]{1,40}/)?(?:p|reel|tv)/([\w-]{5,40})"),
         ("tiktok", r"tiktok\.com/(?:@[\w.-]{1,40}/video|embed(?:/v\d)?)/(\d{5,25})"),
         ("vimeo", r"vimeo\.com/(?:video/)?(\d{5,15})"),
-        ("spotify", r"spotify\.com/(?:embed/)?(\w{4,12}/\w{10,40})"),
+        ("spotify", r"spotify\.com/(?:embed/)?(?!user/)(\w{4,12}/\w{10,40})"),
     )
 )
 

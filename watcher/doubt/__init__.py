@@ -89,7 +89,7 @@ def doubt(page: Page, article: Article, last: Revision | None) -> Refusal | None
         return _stub(page, article, before, running, stood) or _broken_off(page, running, stood)
     return (
         _no_page(page, text)
-        or _elsewhere(page, article, text)
+        or _elsewhere(page, article, text, before)
         or _spoken(page, article, text, before, collapsed=collapsed)
         or (_stub(page, article, before, running, stood) if before is not None else None)
         or (_never_seen(article, text) if before is None else None)
@@ -118,11 +118,12 @@ def _no_page(page: Page, text: str) -> Refusal | None:
     return _unreadable("file", f"{why} instead of a page") if why else None
 
 
-def _elsewhere(page: Page, article: Article, text: str) -> Refusal | None:
+def _elsewhere(page: Page, article: Article, text: str, before: Article | None) -> Refusal | None:
     asked = page.hops[0].url if page.hops else ""
     if not page.redirects or identity(asked) == identity(page.url):
         return None
-    if is_door(page.url) and amount(text) < _LONG:
+    is_first = before is None and article.published_at is not None
+    if is_door(page.url) and amount(text) < (_ENOUGH if is_first else _LONG):
         return _refused(LOGIN, f"the address leads to a login or a wall: {page.url[:200]}")
     if is_home(page.url):
         return Refusal(outcome=Outcome.GONE, why="the address leads to the home page now", likeness=NOT_FOUND.likeness)
@@ -153,7 +154,7 @@ def _spoken(page: Page, article: Article, text: str, before: Article | None, *, 
         if titled and (size < _ENOUGH or strange or opens or (not dated and (size < _LONG or hits))):
             return _refused(family)
         needed = 1 if bare else _hits_needed(size, dated=dated)
-        if hits >= needed or lines > 1 or (opens and strange):
+        if hits >= needed or lines >= max(needed, 2) or (opens and strange):
             return _refused(family)
     return _refused(CHALLENGE) if bare and size < _HARDLY and _signed(source) else None
 

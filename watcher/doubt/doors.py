@@ -45,6 +45,7 @@ _LAST = frozenset(
     """.split()
 )
 _MISSING = re.compile(r"(?:page|url|seite|error|fehler)?(?:404|410|notfound|error|errors|gone|missing)(?:page)?")
+_LONG_NUMBER, _HYPHENS_OF_A_STORY = re.compile(r"\d{5}"), 3
 _HYPHENS = str.maketrans("", "", "-_")
 # Parameters that say where to go on from there, with an address as what they hold.
 _ONWARD = re.compile(
@@ -62,9 +63,13 @@ def is_home(url: str) -> bool:
 
 
 def is_above(url: str, asked: str) -> bool:
-    """Whether the address is that of a folder, or its first page, in which the one that was asked for stands."""
+    """Whether the address is that of a folder, or its first page, in which the one that was asked for stands; not one
+    that is a story itself, and what was asked for its second page."""
     parts, whole = urlsplit(url), urlsplit(asked)
     folder = _INDEX.sub("", parts.path).rstrip("/")
+    name = folder.rpartition("/")[2]
+    if name.count("-") >= _HYPHENS_OF_A_STORY or _LONG_NUMBER.search(name):
+        return False
     return parts.netloc == whole.netloc and bool(folder) and whole.path.startswith(f"{folder}/")
 
 

@@ -29,7 +29,7 @@ _FAULTS_OF_THE_HOST = (Fault.ADDRESS, Fault.DNS, Fault.TLS, Fault.CONNECT, Fault
 
 _AGENT_LINE = re.compile(r"user(?:-|\s+)?agent(?:\s*:|\s)\s*(?P<name>.*)", re.IGNORECASE)
 # Of what we call ourselves: where to write to, and what every browser says.
-_NO_NAME = re.compile(r"https?://\S*+|[^\s@]*+@\S*+|\bmozilla\b|\bcompatible\b")
+_NO_NAME = re.compile(r"https?://\S*+|[^\s@]{0,99}+@\S*+|\bmozilla\b|\bcompatible\b")
 _SITE_LINE = re.compile(r"(?:site-?maps?|host)\b", re.IGNORECASE)
 _ORIGIN = re.compile(r"https?://[^/?#]*", re.IGNORECASE)
 

@@ -160,7 +160,7 @@ def _place(text: str, places: range) -> int:
 
 def _whole(text: str, at: int) -> int:
     """The last place up to `at` where no character is torn; `at` where there is none."""
-    start = place = text.rfind(" ", 0, at) + 1
+    start = place = max(text.rfind(" ", 0, at) + 1, at - 2 * _REACH)
     for found in _CLUSTER.finditer(text, start):
         if found.end() > at:
             break
