@@ -216,6 +216,68 @@ def test_an_update_is_told_to_readers_in_every_language(stamp: str, language: st
     assert wrong == []
 
 
+UPDATE_FIRST = """
+en|Updated: May 4, 2026 at 10:15 AM|Published: May 3, 2026 at 2:05 PM
+de|Aktualisiert: 04.05.2026, 10:15 Uhr|Veröffentlicht: 03.05.2026, 14:05 Uhr
+fr|Mis à jour le 04/05/2026 à 10h15|Publié le 03/05/2026 à 14h05
+es|Actualizado 04/05/2026 10:15|Creada 03/05/2026 14:05
+sv|Uppdaterad 2026-05-04 10:15|Publicerad 2026-05-03 14:05
+no|Oppdatert 4. mai 2026 kl. 10.15|Publisert 3. mai 2026 kl. 14.05
+pl|Ostatnia aktualizacja: 4 maja 2026, 10:15|Opublikowano: 3 maja 2026, 14:05
+cs|Aktualizace: 4.5.2026 10:15|Vydáno: 3.5.2026 14:05
+ro|Data actualizării: 04.05.2026 10:15|Data publicării: 03.05.2026 14:05
+ru|Обновлено 04.05.2026 10:15|Опубликовано 03.05.2026 14:05
+tr|Güncelleme Tarihi: 4 Mayıs 2026 10:15|Giriş Tarihi: 3 Mayıs 2026 14:05
+zh|更新時間：2026/05/04 10:15|發布時間：2026/05/03 14:05
+ja|最終更新 2026/05/04 10:15|公開 2026/05/03 14:05
+ko|수정 2026.05.04 10:15|입력 2026.05.03 14:05
+"""
+
+
+@pytest.mark.parametrize("stamp", PAGES)
+def test_an_update_may_stand_before_when_it_was_published(stamp: str) -> None:
+    wrong = []
+    for language, updated, published in (line.split("|") for line in UPDATE_FIRST.strip().splitlines()):
+        html = article_page(before=stamp.format(updated, published))
+        article = read(html.replace('lang="en"', f'lang="{language}"', 1))
+        days = str(article.published_at)[:10], str(article.modified_at)[:10]
+        if days != ("2026-05-03", "2026-05-04"):
+            wrong.append((updated, *days))
+    assert wrong == []
+
+
+def _time(at: str, text: str = "Sunday") -> str:
+    return f'<time datetime="2026-05-{at}">{text}</time>'
+
+
+@pytest.mark.parametrize(
+    ("before", "head", "published", "modified"),
+    [
+        (f"<p>Updated {_time('04T10:15Z')}</p><p>Published {_time('03T14:05Z')}</p>", "", "03T14:05Z", "04T10:15Z"),
+        (f"<p>Published {_time('03T14:05Z')} · Updated {_time('04T10:15Z')}</p>", "", "03T14:05Z", "04T10:15Z"),
+        (f"<p>{_time('03T14:05Z', '')}</p>", "", "03T14:05Z", None),
+        ("<relative-time datetime='2026-05-03T14:05Z'>an hour ago</relative-time>", "", "03T14:05Z", None),
+        ("<time datetime='03.05.2026 14:05'>3 May</time>", "", "03T14:05Z", None),
+        ("<figure><img src='/a.jpg'><figcaption>The pier on 3 May 2026</figcaption></figure>", "", None, None),
+        ("", "<meta name='date' content='3. Mai 2026 14:05'>", "03T14:05Z", None),
+        ("", linked_data(news(datePublished="Sun May 03 2026 14:05:00 GMT+0000")), "03T14:05Z", None),
+        ("", linked_data(news(datePublished="1969-12-31T19:00:00-05:00")), None, None),
+        (
+            "",
+            linked_data(news(datePublished="2026-05-03")) + "<meta name='pubdate' content='2026-05-03T14:05Z'>",
+            "03T14:05Z",
+            None,
+        ),
+    ],
+)
+def test_times_are_told_apart_by_what_stands_beside_them(
+    before: str, head: str, published: str | None, modified: str | None
+) -> None:
+    article = read(article_page(head=head, before=before))
+    told = [at and f"2026-05-{at}" for at in (published, modified)]
+    assert [article.published_at, article.modified_at] == told
+
+
 @pytest.mark.parametrize(
     ("told", "modified"),
     [

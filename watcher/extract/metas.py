@@ -14,7 +14,9 @@ _READ_METAS = re.compile(
     r"|(?:\w+[-_:.])?(?:date|authors?|byl|keywords|description|section|published|modified)$|news_?keywords$"
     r"|article(?:author|section)$|mrf:|dable:author$|twitter:(?:label|data)1$|(?:\w+[-_:.])?(?:published|modified|publish)[-_](?:time|date|at)$"
     r"|pubdate$|publish-?date$|publication_?date$|last-?mod|date(?:published|modified)$|revision_date$|content-language$"
-    r"|originalpublicationdate$|created$|ptime$|publish_?time$|rnews:datepublished$"
+    r"|(?:bt:|cse_)pubdate$|displaydate$|iso-8601-publish-date$|prism\.publicationdate$|shareaholic:article_published_time$"
+    r"|weibo: article|article_date_original$|originalpublicationdate$|created$|ptime$|publish_?time$"
+    r"|rnews:datepublished$"
 )
 SECTIONS = ("article:section", "og:article:section", "articlesection", "parsely-section", "section", "mrf:sections")
 KEYWORDS = ("article:tag", "news_keywords", "newskeywords", "keywords", "parsely-tags", "sailthru.tags")

@@ -31,10 +31,15 @@ _MODIFIED = (
     "dc.date.modified",
     "last-modified",
     "article.updated",
+    "article:updated",
+    "article:updated_time",
+    "updated_time",
     "revision_date",
     "lastmod",
 )
 _UPDATED = pattern(r"(?<![^\W\d_])", "updated", r"\W{0,3}(.{4,60})")
+_PUBLISHING = pattern(r"(?<![^\W\d_])", "publishing")
+_LABEL_OF_UPDATE = pattern(r"(?<![^\W\d_])", "updated", r"\W{0,3}$")
 _UPDATED_BEHIND = re.compile(
     r"(\d{4}(?:(?!\d{4})[\d年月日時时分点點년월일시분:./\s\-]){4,30})\s?(?:更新|修正|改訂|修改|수정|업데이트)(?!\s?(?:[:：于於日\d]|时间|時間))"
 )
@@ -42,10 +47,13 @@ _IS_PUBLISHED = re.compile(r"publish|pubdate|dateCreated|posted", re.IGNORECASE)
 _IS_MODIFIED = re.compile(r"modified|updated?(?![a-z])|dateModified", re.IGNORECASE)
 _BESIDE = "beside the headline"
 _OF_UPDATE = f"date of an update shown {_BESIDE}"
+_PICTURES = ("figure", "figcaption")
+_TIMES = ("time", "relative-time", "time-ago")
 _LINES = ("span", "time", "p", "div", "li", "em", "small")
 _DAY = len("2026-03-02")
 _MOST_LINES, _AROUND = 2_000, 3  # texts of a story, elements around each that may be its line
 _LINE = 120  # of one that says when, with what stands between its tags
+_LABEL = 40  # characters before a time that may say what it is
 _DIGIT = re.compile(r"\d")
 _BRACKETED = re.compile(
     r"[（(](\d{4}[年/.-]\d{1,2}[月/.-]\d{1,2}[日\s-]{0,3}\d{1,2}[:：時时]\d{2}[^（()）]{0,20})[）)]$"
@@ -90,24 +98,36 @@ def modified(source: Source, head: Head) -> Told[str | None]:
 
 def _published(source: Source, head: Head) -> Iterator[Time]:
     yield from _by_rule(source, "published")
-    told = dates.published(source.ld, source.meta, source.zone)
-    yield told.by, told.value
+    stated = [(by, raw, dates.utc(raw, source.zone)) for by, raw in dates.stated(source.ld, source.meta)]
+    yield from ((by, value) for by, _, value in stated)
     yield "JSON-LD dateCreated", dates.utc(source.ld.get("dateCreated"), source.zone)
     areas = (*head.between, *head.opening, *reversed(head.before))
     meant = partial(_meant, source, areas)
+    for by, raw, value in stated:
+        if not value and isinstance(raw, str) and raw.strip()[4:5] != "-":  # written for readers
+            yield by, shown(raw, source.zone, meant)
     times = list(_time_elements(areas))
     for names, raw in sorted(times, key=lambda time: not _IS_PUBLISHED.search(time[0])):
         if _IS_PUBLISHED.search(names) or not _IS_MODIFIED.search(names):
-            yield f"time element {_BESIDE}", dates.utc(raw, source.zone)
-    for text in _short(areas):
-        update = _UPDATED.search(text)
-        parts = (text[: update.start()], text[update.end() :]) if update else (text,)
-        for part in parts:
-            yield f"date shown {_BESIDE}", shown(part, source.zone, meant)
-        if update:
-            yield _OF_UPDATE, shown(text, source.zone, meant)
+            yield f"time element {_BESIDE}", dates.utc(raw, source.zone) or shown(raw, source.zone, meant)
+    for place in (head.between, (*head.opening, *reversed(head.before))):
+        updates = []
+        for text in _short(place):
+            update = _UPDATED.search(text)
+            updates += [text] if update else []
+            for part in _around(text, update):
+                yield f"date shown {_BESIDE}", shown(part, source.zone, meant)
+        yield from ((_OF_UPDATE, shown(text, source.zone, meant)) for text in updates)
     for text in _at_the_ends(head.body):
         yield "date shown as the story begins or ends", shown(text, source.zone, meant)
+
+
+def _around(text: str, update: re.Match[str] | None) -> tuple[str, ...]:
+    """What stands in a line before and behind an update."""
+    if update is None:
+        return (text,)
+    published = _PUBLISHING.search(text, update.start(1))
+    return text[: update.start()], text[published.start() if published else update.end() :]
 
 
 def _at_the_ends(body: Tag) -> Iterator[str]:
@@ -118,6 +138,7 @@ def _at_the_ends(body: Tag) -> Iterator[str]:
     yield from (text for text in lines if len(text) < _LINE and is_dateline(text) and not _updates(text))
     last = dict.fromkeys(tag for n in texts[-_LAST:] for tag in islice(n.parents, 2) if tag is not body)
     yield from (found[1] for tag in last if (found := _BRACKETED.search(own_text(tag))))
+    yield from (text for tag in last if _PUBLISHING.match(text := own_text(tag)) and is_dateline(text))
 
 
 def _modified_told(source: Source) -> Iterator[Time]:
@@ -172,10 +193,16 @@ def _is_near(day: str, moment: str, *, same: bool) -> bool:
 
 def _time_elements(areas: Sequence[Tag]) -> Iterator[tuple[str, str]]:
     """(names, datetime) of the time elements, in order."""
-    for tag in (t for area in areas for t in (area, *within(area, ("time",)))):
-        if tag.name == "time" and (told := tag.get("datetime")):
-            marked = "pubdate" if "pubdate" in tag.attrs else ""
+    for tag in (t for area in areas for t in (area, *within(area, _TIMES))):
+        if tag.name in _TIMES and (told := tag.get("datetime")):
+            marked = "pubdate" if "pubdate" in tag.attrs else "updated" if _is_labelled_update(tag) else ""
             yield f"{names_of(tag)} {marked}", told
+
+
+def _is_labelled_update(tag: Tag) -> bool:
+    """Whether a word for an update stands right before an element."""
+    before = (n.strip() if isinstance(n, Text) else own_text(n) for n in islice(tag.previous_siblings, 2))
+    return bool(_LABEL_OF_UPDATE.search(next(filter(None, before), "")[-_LABEL:]))
 
 
 def _by_rule(source: Source, field: str) -> Iterator[Time]:
@@ -197,8 +224,14 @@ def _is_line(tag: Tag) -> bool:
 
 
 def _short(areas: Sequence[Tag]) -> Iterator[str]:
-    """What elements say that say little, then what each inside of them says: no space may stand between two."""
-    short = [(area, text) for area in areas if len(text := own_text(area)) < _NEAR]
-    yield from (text for _, text in short)
-    for area, text in short:
-        yield from (said for inner in within(area, _LINES) if (said := own_text(inner)) != text)
+    """What elements say that say little, then what each inside of them says: no space may stand between two. Captions
+    say when a picture was taken."""
+    plain = [area for area in areas if area.name not in _PICTURES]
+    pictures = [list(within(area, _PICTURES)) for area in plain]
+    said = [own_text(area, without) for area, without in zip(plain, pictures, strict=True)]
+    short = [each for each in zip(plain, pictures, said, strict=True) if len(each[2]) < _NEAR]
+    yield from (text for _, _, text in short)
+    for area, without, text in short:
+        captions = {id(tag) for picture in without for tag in within(picture, _LINES)}
+        inside = (own_text(inner) for inner in within(area, _LINES) if id(inner) not in captions)
+        yield from (line for line in inside if line and line != text)
