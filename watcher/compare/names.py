@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from itertools import groupby, takewhile
 
 from watcher.compare.lexicon import CAPITAL, NAME_DOTS, Lexicon
+from watcher.compare.rules import OPPOSITES
 from watcher.compare.tokens import is_single, is_worded
 from watcher.compare.words import Hunk, Wording
 
@@ -120,8 +121,12 @@ def _is_respelled(wording: Wording, hunk: Hunk, lexicon: Lexicon) -> bool:
     if _is_sounded(before, a, lexicon):
         return True
     titles = lexicon.single_titles
-    if {before[a], after[c]} <= lexicon.surnames and "".join(before[max(0, a - _BEHIND) : a]).endswith(titles):
-        return True
+    both = {before[a], after[c]}
+    if both <= lexicon.surnames and not both <= OPPOSITES:
+        ahead = "".join(before[max(0, a - _BEHIND) : a])
+        behind = ("".join(after[at : at + _BEHIND]) for at in (d, d + 1, d + 2))
+        if ahead.endswith(titles) or any(text.startswith(titles) for text in behind):
+            return True
     starts = [at for at in (a - 1, a - 2) if at >= 0 and before[at] in lexicon.surnames]
     if starts:
         behind = ("".join(after[at : at + _BEHIND]) for at in (d, d + 1))
