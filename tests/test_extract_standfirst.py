@@ -150,10 +150,35 @@ def test_captions_walls_and_share_boxes_are_none(furniture: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "line", ["Published 2 March 2026, 07:15", "By Ida Brandt and Tom Reuss", "Share this article", ENGLISH.title]
-)
+    "line",
+    [
+        "Published 2 March 2026, 07:15", "By Ida Brandt and Tom Reuss", "Share this article", ENGLISH.title,
+        "This article is more than 3 years old", "Dieser Artikel ist älter als ein Jahr.",
+        "Artikkelen er mer enn to år gammel", "Cet article date de plus d’un an", "Dit artikel is ouder dan 1 jaar",
+        "Artikkeli on yli 2 vuotta vanha",
+    ],
+)  # fmt: skip
 def test_a_line_that_says_something_else_is_none(line: str) -> None:
     assert of(f"<p class='intro'>{line}</p>") is None
+
+
+@pytest.mark.parametrize(
+    "box",
+    [
+        "<div class='summary'><strong>Summary</strong><p>{}</p></div>",
+        "<div class='standfirst'><span>En bref :</span> {}</div>",
+        "<div class='standfirst'><p>{}</p><time datetime='2026-03-02'>2 March 2026</time></div>",
+    ],
+)
+def test_a_label_and_a_time_in_its_box_are_no_part_of_it(box: str) -> None:
+    assert of(box.format(STANDFIRST)) == STANDFIRST
+
+
+def test_it_may_stand_above_the_headline_where_none_stands_below() -> None:
+    above = f"<p class='standfirst'>{STANDFIRST}</p><h1>{ENGLISH.title}</h1>"
+    for below in ("", "<p class='intro'>A bridge, closed for the first time in forty years.</p>"):
+        found = read(page(f"<article>{above}{below}<div>{paragraphs()}</div></article>", title="")).standfirst
+        assert found == (STANDFIRST if not below else "A bridge, closed for the first time in forty years.")
 
 
 def test_a_header_that_holds_more_than_the_standfirst_is_not_taken_whole() -> None:

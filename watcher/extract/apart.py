@@ -38,8 +38,8 @@ _FIRST = re.compile(r"(?:^|[-_])(?:first|p-?\d{1,3})(?:$|[-_]|par)|drop-?_?cap|l
 _HEADS = frozenset(("h2", "h3", "h4"))
 _LINKED = 0.6  # of an element's text, from which on it is a list of links
 _LED = 300  # characters of a line that goes on from the headline
-_FULL_STOPS = (".", "!", "?", "…", "。", "।", "؟", "۔", "։", "።", "။")
-_STOPS = (*_FULL_STOPS, ":", "：", "”", '"', "»", "」", ")", "）")
+FULL_STOPS = (".", "!", "?", "…", "。", "।", "؟", "۔", "։", "።", "။")
+_STOPS = (*FULL_STOPS, ":", "：", "”", '"', "»", "」", ")", "）")
 _SHORT, _LONG = 20, 900  # characters of a line
 _LINES = 6  # behind a bold one, among which one goes on
 
@@ -63,7 +63,7 @@ def leads(tag: Tag, text: str, head: Head) -> bool:
     following = _following(wrapper) or (head.body if head.body not in tag.parents else None)
     first = next(within(following, ("p",)), following) if following is not None else None
     said = own_text(first) if first is not None else ""
-    return len(said) > len(text) and said.endswith(_FULL_STOPS)
+    return len(said) > len(text) and said.endswith(FULL_STOPS)
 
 
 def reads_on(tag: Tag, text: str, head: Head) -> bool:
@@ -86,7 +86,7 @@ def _is_sentence(text: str) -> bool:
     if cjk_share(text) > 0.5 or text.lower() == text.upper():
         return len(words) > 5
     small = sum(word[0].islower() and len(word) > 3 for word in words)
-    return len(words) > 7 and small > 3 and text.endswith(_FULL_STOPS)
+    return len(words) > 7 and small > 3 and text.endswith(FULL_STOPS)
 
 
 def is_apart_from_story(tag: Tag) -> bool:

@@ -10,6 +10,7 @@ from itertools import accumulate, islice, takewhile
 from watcher.extract.apart import (
     APART,
     BOLD,
+    FULL_STOPS,
     FURNITURE,
     alike_after,
     is_all,
@@ -73,6 +74,8 @@ _BY_MACHINE = frozenset(("aisummary", "summaryai", "resumenia", "resumeia", "kiz
 
 _SUMMARY = pattern(r"^(?:[\[【［]\s?", "summary_labels", rf"\s?[\]】］][:：]?|{any_of('summary_labels')}[:：])\s?")
 
+_TITLE = pattern(rf"{any_of('summary_labels')}\s?[:：]?$|", "summary_titles", r"\s?[:：]?$")
+
 _LEAST, _LONGEST = 20, 900  # characters
 _POINT = 30  # characters of a key point: what buttons say is shorter
 _PARAGRAPH = 60  # characters of a paragraph of a story
@@ -118,6 +121,8 @@ def standfirst(source: Source, head: Head, title: str, known: Known) -> tuple[To
             best = found
         if best[0] == _SUREST:
             break
+    if not best[0] and (above := next(_above(head, known), None)) is not None:
+        best = (1, "element above the headline named like a standfirst", (above,))
     if not best[0]:
         return Told(value=None), (), passed
     text = " ".join(_line_of(tag) for tag in best[2])
@@ -172,9 +177,8 @@ def _judged(tag: Tag, text: str, told: Sequence[tuple[str, str]], head: Head, op
     inside, own, labelled = head.body in tag.parents, letters(text), bool(_SUMMARY.match(text))
     around = [(t, names_of(t)) for t in (tag, tag.parent) if t is not None]
     for named, names in around:
-        if is_standfirst(names) and _is_box(named) and not (inside and _is_as_story(named)):
-            by = f"element named like a standfirst ({classes_of(named) or named.name})"
-            return _SUREST - 5 * inside, by, (*_parts(named), *named_alike(named))
+        if is_standfirst(names) and not (inside and _is_as_story(named)) and (parts := _lines_in(named, tag)):
+            return _SUREST - 5 * inside, f"element named like a standfirst ({classes_of(named) or named.name})", parts
     by = next((by for by, t in told if _same_start(own, t) or (not inside and _nearly_same(own, t))), "")
     by = by or ("the label of a summary" if labelled else "")
     if by and (not inside or labelled or is_apart(tag)):
@@ -200,6 +204,14 @@ def _judged(tag: Tag, text: str, told: Sequence[tuple[str, str]], head: Head, op
     if _weight(text) > 60 and (tag.name != "p" or is_all(tag, BOLD)) and not next_is_bold(tag):
         return 2, "bold paragraph before the story", (tag,)
     return (1, "first line after the headline", (tag,)) if opens else (0, "", ())
+
+
+def _lines_in(named: Tag, tag: Tag) -> tuple[Tag, ...]:
+    """The lines of a standfirst's element, or the one in it beside which only a time stands; () of other elements."""
+    if _is_box(named):
+        return (*_parts(named), *named_alike(named))
+    beside = named is not tag and _is_box(tag) and is_dateline(own_text(named, without=(tag,)))
+    return (tag,) if beside else ()
 
 
 def _is_box(tag: Tag) -> bool:
@@ -230,11 +242,15 @@ def _line_of(tag: Tag) -> str:
 def _labels(tag: Tag) -> list[Tag]:
     """The labels that stand before a standfirst's first words, in its own line, and the titles of its paragraphs."""
     titles = list(within(tag, _HEADINGS)) if has(tag, ("p",)) else []
-    return titles + [
-        t
-        for t in within(tag, ("span", "b", "strong"))
-        if is_kicker(names := names_of(t)) or is_label(names) or not _LABELS.isdisjoint(words_of(names))
-    ]
+    return (
+        titles
+        + [
+            t
+            for t in within(tag, ("span", "b", "strong"))
+            if is_kicker(names := names_of(t)) or is_label(names) or not _LABELS.isdisjoint(words_of(names))
+        ]
+        + [t for t in within(tag, ("strong", "b", "span", "div", "p")) if _TITLE.match(own_text(t))]
+    )
 
 
 def _parts(tag: Tag) -> tuple[Tag, ...]:
@@ -268,6 +284,16 @@ def _candidates(head: Head) -> Iterator[Tag]:
             if not _is_furniture(found) and not is_byline(names_of(found)):
                 yield found
     yield from _leading(head)
+
+
+def _above(head: Head, known: Known) -> Iterator[Tag]:
+    """The sentences right above the headline with the name of what stands below it."""
+    beside = (t for t in head.before if head.title is not None and t.parent is head.title.parent)
+    for tag in (t for t in beside if is_standfirst(names_of(t)) and _is_leaf(t) and not has(t, ("a", "img"))):
+        text = own_text(tag)
+        told = _weight(text) > _PARAGRAPH and text.endswith(FULL_STOPS) and not is_notice(text)
+        if told and not is_known(text, known) and not _is_furniture(tag):
+            yield tag
 
 
 def _holds_furniture(tag: Tag) -> bool:
