@@ -345,7 +345,12 @@ def test_a_croatian_month_is_another_in_polish() -> None:
         ("05/03/2026 2:05 PM EDT", "2026-05-03T18:05Z"),
         ("May 3, 2026 2:05 p.m. CST", "2026-05-03T20:05Z"),
         ("Version 3.5.26", None),
-        ("۱۳ اردیبهشت ۱۴۰۵", None),
+        ("یکشنبه ۱۳ اردیبهشت ۱۴۰۵ ساعت ۱۴:۰۵", "2026-05-03T14:05Z"),
+        ("۱۴۰۵/۰۲/۱۳ - ۱۴:۰۵", "2026-05-03T14:05Z"),
+        ("1403/12/30", "2025-03-20"),
+        ("30 اسفند ماه 1399", "2021-03-20"),
+        ("1405/13/01", None),
+        ("1448/05/21", None),
     ],
 )
 def test_a_date_in_the_manner_of_its_language(text: str, expected: str | None) -> None:

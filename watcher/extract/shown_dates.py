@@ -9,6 +9,7 @@ from operator import itemgetter
 from zoneinfo import ZoneInfo
 
 from watcher.extract.dates import BUDDHIST, utc
+from watcher.extract.eras import in_our_years
 from watcher.extract.words import listed
 from watcher.lazily import late
 
@@ -61,8 +62,6 @@ _EAST, _WEST = ZoneInfo("America/New_York"), ZoneInfo("America/Los_Angeles")
 _ZONES = {"et": _EAST, "eastern": _EAST, "pt": _WEST, "pacific": _WEST}
 _AMERICAN = frozenset((*_ZONES, "est", "edt", "cst", "cdt", "mst", "mdt", "pst", "pdt"))  # zones with the month first
 _SHARED = frozenset(("bst", "cst", "ist"))  # names of several countries' zones
-_ERA = re.compile(r"(令和|民國)\s?(\d{1,3}|元)(?=\s?年)")
-_ERAS = {"令和": 2018, "民國": 1911}
 _DIGITS = {zero + n: str(n) for zero in map(ord, "٠۰०০੦૦௦౦೦൦๐") for n in range(10)}
 _YEAR_FIRST = ("Asia/Seoul", "Asia/Tokyo", "Asia/Shanghai", "Asia/Taipei", "Asia/Hong_Kong")
 _CROATIAN = ("Europe/Zagreb", "Europe/Sarajevo")
@@ -79,9 +78,8 @@ def shown(text: str, zone: ZoneInfo | None = None, meant: Meant = itemgetter(0))
     that counts which is `meant`.
     """
     told = text[:_LONGEST]
-    told = told if told.isascii() else told.translate(_DIGITS)
+    told = in_our_years(told if told.isascii() else told.translate(_DIGITS))
     told = _NAMES.sub(partial(_sign, zone=zone), told)
-    told = _ERA.sub(_of_era, told) if "年" in told else told
     for form in _FORMS:
         for found in form.finditer(told):
             if answer := _read(found, zone, meant):
@@ -123,11 +121,6 @@ def _is_open(found: re.Match[str], day: int, month: int) -> bool:
 def _year(told: int) -> int:
     """A year out of its last two digits, and out of one of the Buddhist era."""
     return told + 2000 if told < 100 else told - BUDDHIST if told >= 2500 else told
-
-
-def _of_era(found: re.Match[str]) -> str:
-    """A year of an emperor or of the Republic of China as one of ours."""
-    return str(_ERAS[found[1]] + (1 if found[2] == "元" else int(found[2])))
 
 
 def _sign(found: re.Match[str], zone: ZoneInfo | None) -> str:
