@@ -44,6 +44,7 @@ def story(inside: str, *, language: str = "zh", before: str = "") -> str:
         ("zh", "<span class=viewtime>2018-07-31 08:19</span>{first}{last}", "2018-07-31T00:19Z"),
         ("zh", "<time datetime='2018/09/16 00:00'>2018年09月16日 15:31</time>{first}{last}", "2018-09-16T07:31Z"),
         ("ja", "{first}{last}<p>渡し船は市が運営する。（2016/10/12-08:15）</p>", "2016-10-11T23:15Z"),
+        ("zh", "<p>5 May 1998: the pier burns</p>{first}{last}", None),
         ("zh", "{first}<p>大桥于（1969年7月20日）通车。</p>{last}", None),
     ],
 )

@@ -47,6 +47,7 @@ STORY_LINES = (
     "By signing up for the regatta, crews accept that the pier may be wet.",
     "Al registrarse, los pescadores aceptan las normas del puerto.",
     "El artículo continúa en vigor, según el tribunal del puerto.",
+    "この記事のURLをコピーして送った人もいた。",
     "Good journalism costs money, the minister told parliament.",
 )
 

@@ -24,6 +24,7 @@ from watcher.extract.signs import (
     words_of,
 )
 from watcher.extract.wording import (
+    begins_as_byline,
     is_agency_line,
     is_copyright,
     is_counter,
@@ -203,6 +204,9 @@ def test_no_sentence_of_a_story_is_taken_for_such_a_line(test: Callable[[str], b
         (is_copyright, "Queda prohibida la pesca en el puerto, dijo el alcalde."),
         (is_copyright, "Draudžiama skleisti informaciją apie laivus, sakė meras."),
         (is_read_on, "Reading is what he missed most in the hospital."),
+        (begins_as_byline, "Columna de humo sobre el puerto"),
+        (begins_as_byline, "整理：港口的历史"),
+        (begins_as_byline, "تحقيق: ماذا حدث في الميناء"),
         (is_read_on, "For more than a year a click here and there had been enough."),
         (is_read_on, "Empfehlungen für Sie gab der Rat nicht ab, sagte die Bürgermeisterin."),
         (is_read_on, "Recommandé pour vous guider sur l’île, le passeur refusa."),

@@ -56,7 +56,9 @@ _METAS = (
     "authors",
     "og:article:author",
 )
-_META = re.compile(r"(?<!twitter)(?<!book)(?<!image)(?<!photo)(?<!comment)[-_:.](?:authors?|creator|author_?name)$")
+_META = re.compile(
+    r"(?<!twitter)(?<!book)(?<!image)(?<!photo)(?<!video)(?<!quote)(?<!comment)[-_:.](?:authors?|creator|author_?name)$"
+)
 _AUTHOR_PAGES = re.compile(
     r"/(?:authors?|staff|autor(?:en|es)?|auteurs?|profile|people|person|by|redaktion|journalist|reporter|signataires|muhabir"
     r"|yazar(?:lar)?|penulis|skribent|forfatter|szerzo)s?/"

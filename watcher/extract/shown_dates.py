@@ -63,7 +63,7 @@ _ZONES = {"et": _EAST, "eastern": _EAST, "pt": _WEST, "pacific": _WEST}
 _AMERICAN = frozenset((*_ZONES, "est", "edt", "cst", "cdt", "mst", "mdt", "pst", "pdt"))  # zones with the month first
 _SHARED = frozenset(("bst", "cst", "ist"))  # names of several countries' zones
 _DIGITS = {zero + n: str(n) for zero in map(ord, "٠۰०০੦૦௦౦೦൦๐") for n in range(10)}
-_YEAR_FIRST = ("Asia/Seoul", "Asia/Tokyo", "Asia/Shanghai", "Asia/Taipei", "Asia/Hong_Kong")
+_YEAR_FIRST = ("Asia/Seoul", "Asia/Tokyo", "Asia/Shanghai", "Asia/Taipei")
 _CROATIAN = ("Europe/Zagreb", "Europe/Sarajevo")
 _LONGEST = 2_000
 

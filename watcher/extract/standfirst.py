@@ -307,11 +307,10 @@ def _is_furniture(tag: Tag) -> bool:
         return True
     around = list(takewhile(lambda t: MARK not in t.attrs, islice((tag, *tag.parents), 5)))
     named = [names_of(t) for t in around]
-    walled = (t for t, names in zip(around, named, strict=True) if _is_walled(names))
+    walled = (t for t, names in zip(around, named, strict=True) if _is_walled(names) or _OPENS.search(names))
     if any(t.name in ("form", "aside") for t in around) or any(not has(t, ("h1",)) for t in walled):
         return True
-    opened = (t for t, names in zip(around, named, strict=True) if _OPENS.search(names))
-    if _is_paid(tag) or any(not has(t, ("h1",)) for t in opened):
+    if _is_paid(tag):
         return True
     if is_standfirst(names_of(tag)):
         return False

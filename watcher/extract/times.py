@@ -58,6 +58,7 @@ _DIGIT = re.compile(r"\d")
 _BRACKETED = re.compile(
     r"[（(](\d{4}[年/.-]\d{1,2}[月/.-]\d{1,2}[日\s-]{0,3}\d{1,2}[:：時时]\d{2}[^（()）]{0,20})[）)]$"
 )
+_EVENT = re.compile(r"\d{4}\s?[:–—]\s[^\W\d]")  # "5 May 1998: the pier burns"
 _FIRST, _LAST, _SENTENCE = 12, 3, 60  # texts of a story's beginning and end, characters of its first sentence
 _NEAR = 400  # characters of an element that only says who and when
 
@@ -135,10 +136,14 @@ def _at_the_ends(body: Tag) -> Iterator[str]:
     texts = [n for n in body.descendants if type(n) is Text and n.strip()]
     first = islice(takewhile(lambda n: len(n) * (1 + 2 * cjk_share(n)) < _SENTENCE, texts), _FIRST)
     lines = dict.fromkeys(own_text(n.parent) for n in first if _DIGIT.search(n) and n.parent is not None)
-    yield from (text for text in lines if len(text) < _LINE and is_dateline(text) and not _updates(text))
+    yield from (text for text in lines if _is_when(text))
     last = dict.fromkeys(tag for n in texts[-_LAST:] for tag in islice(n.parents, 2) if tag is not body)
     yield from (found[1] for tag in last if (found := _BRACKETED.search(own_text(tag))))
     yield from (text for tag in last if _PUBLISHING.match(text := own_text(tag)) and is_dateline(text))
+
+
+def _is_when(text: str) -> bool:
+    return len(text) < _LINE and is_dateline(text) and not _updates(text) and not _EVENT.search(text)
 
 
 def _modified_told(source: Source) -> Iterator[Time]:
