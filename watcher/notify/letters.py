@@ -18,6 +18,7 @@ from watcher.notify.wording import Speaker, Wording
 
 MOST = 20  # changes told of one revision
 _FIGURE = 20  # characters of what is named beside the kind of a change
+_DIGITS = re.compile(r"\d")
 _FIGURES = frozenset(("number", "date", "name"))
 
 _COPIES = {CaptureState.KEPT: "body.archive", CaptureState.PENDING: "body.archiving"}
@@ -70,7 +71,7 @@ def summed(kinds: Sequence[str], words: Wording, most: int, seen: Figure = NO_FI
 
 def figure(letter: Letter, by: Speaker) -> Figure:
     """What was replaced by what in the first of the heaviest changes that touches a number, else a date or a name: the
-    first pair with digits, or the only one; none longer than a few words."""
+    first pair with other digits, or the only one; none longer than a few words."""
     told = [change for _, change in told_changes(letter)]
     heaviest = [change for change in told if change.weight is told[0].weight and change.kind not in TIMES]
     touching = [change for change in heaviest if not _FIGURES.isdisjoint(change.facts)]
@@ -79,7 +80,8 @@ def figure(letter: Letter, by: Speaker) -> Figure:
         pairs = [
             (old[1].strip(), new[1].strip()) for old, new in pairwise(pieces) if (old[0], new[0]) == ("old", "new")
         ]
-        counted = [pair for pair in pairs if all(re.search(r"\d", text) for text in pair)]
+        counted = [pair for pair in pairs if all(map(_DIGITS.search, pair))]
+        counted.sort(key=lambda pair: _DIGITS.findall(pair[0]) == _DIGITS.findall(pair[1]))
         is_one = [mark for mark, _ in pieces if mark != "text"] == ["old", "new"]
         for before, after in counted[:1] or pairs * is_one:
             if max(len(before), len(after)) <= _FIGURE:
