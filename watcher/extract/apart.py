@@ -33,6 +33,7 @@ FURNITURE = frozenset(("figure", "img", "time", "button"))
 BOLD = frozenset(("strong", "b"))
 _WRAPPERS = frozenset(("span", "em", "i", "u", "font"))
 APART = frozenset(("strong", "b", "em", "i"))
+UNDER_TITLE = frozenset(("h2", "h3", "h4", "h5"))
 
 _FIRST = re.compile(r"(?:^|[-_])(?:first|p-?\d{1,3})(?:$|[-_]|par)|drop-?_?cap|lettrine|initial", re.IGNORECASE)
 _HEADS = frozenset(("h2", "h3", "h4"))
@@ -176,3 +177,13 @@ def named_alike(tag: Tag) -> Iterator[Tag]:
             return
         yield following
         following = tag_behind(following)
+
+
+def is_paid(tag: Tag) -> bool:
+    """Whether all of a line, or of a heading in it or above it, is a link that an advertiser pays for."""
+    above = tag_before(tag)
+    lines = (tag, *within(tag, UNDER_TITLE), *((above,) if above is not None and above.name in UNDER_TITLE else ()))
+    links = ((line, next(within(line, ("a",)), None)) for line in lines)
+    return any(
+        a is not None and "sponsored" in (a.get("rel") or ()) and own_text(a) == own_text(line) for line, a in links
+    )

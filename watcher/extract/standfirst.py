@@ -12,10 +12,12 @@ from watcher.extract.apart import (
     BOLD,
     FULL_STOPS,
     FURNITURE,
+    UNDER_TITLE,
     alike_after,
     is_all,
     is_apart,
     is_apart_from_story,
+    is_paid,
     leads,
     named_alike,
     next_is_bold,
@@ -60,7 +62,6 @@ from watcher.text import cjk_share
 _METAS = ("og:description", "description", "twitter:description", "dc.description")
 _TEXT_TAGS = frozenset(("p", "h2", "h3", "h4", "div", "span", "ul", "strong", "b", "em"))
 _LINES = frozenset(("p", "h2", "h3", "h4", "li"))
-_HEADINGS = frozenset(("h2", "h3", "h4", "h5"))
 _NO_TEXT = frozenset(("figure", "button", "li", "a", "time"))
 _CONTAINERS = frozenset(("p", "div", "h2", "h3", "ul", "section"))
 _NO_STANDFIRST = re.compile(r"shariff|share|social|comment|newsletter|caption|breadcrumb|image|picture|(?:^|[\s_-])img")
@@ -241,7 +242,7 @@ def _line_of(tag: Tag) -> str:
 
 def _labels(tag: Tag) -> list[Tag]:
     """The labels that stand before a standfirst's first words, in its own line, and the titles of its paragraphs."""
-    titles = list(within(tag, _HEADINGS)) if has(tag, ("p",)) else []
+    titles = list(within(tag, UNDER_TITLE)) if has(tag, ("p",)) else []
     return (
         titles
         + [
@@ -310,22 +311,12 @@ def _is_furniture(tag: Tag) -> bool:
     walled = (t for t, names in zip(around, named, strict=True) if _is_walled(names) or _OPENS.search(names))
     if any(t.name in ("form", "aside") for t in around) or any(not has(t, ("h1",)) for t in walled):
         return True
-    if _is_paid(tag):
+    if is_paid(tag):
         return True
     if is_standfirst(names_of(tag)):
         return False
     by_machine = any(box_word(n) in _BY_MACHINE for n in named) or any(map(is_summed_up, around))
     return by_machine or any(map(_is_other, named[:2]))
-
-
-def _is_paid(tag: Tag) -> bool:
-    """Whether all of a line, or of a heading in it or above it, is a link that an advertiser pays for."""
-    above = tag_before(tag)
-    lines = (tag, *within(tag, _HEADINGS), *((above,) if above is not None and above.name in _HEADINGS else ()))
-    links = ((line, next(within(line, ("a",)), None)) for line in lines)
-    return any(
-        a is not None and "sponsored" in (a.get("rel") or ()) and own_text(a) == own_text(line) for line, a in links
-    )
 
 
 def _is_walled(names: str) -> bool:
