@@ -105,7 +105,7 @@ def _published(source: Source, head: Head) -> Iterator[Time]:
     areas = (*head.between, *head.opening, *reversed(head.before))
     meant = partial(_meant, source, areas)
     for by, raw, value in stated:
-        if not value and isinstance(raw, str) and raw.strip()[4:5] != "-":  # written for readers
+        if not value and isinstance(raw, str) and raw.strip()[4:5] not in ("-", "/"):  # written for readers
             yield by, shown(raw, source.zone, meant)
     times = list(_time_elements(areas))
     for names, raw in sorted(times, key=lambda time: not _IS_PUBLISHED.search(time[0])):
