@@ -12,7 +12,7 @@ from watcher.compare import compare
 from watcher.extract import extract
 from watcher.model import Article
 
-EVERY = 10  # of the noise on each page, one in so many is made
+EVERY = 20  # of the noise on each page, one in so many is made
 REPORTED = 0.005
 PLACES = 10  # pages that have a place for each sort of noise, of all
 
