@@ -65,6 +65,10 @@ def test_two_figures_of_a_year_come_first_in_east_asia() -> None:
         ("{first}<p>市府表示将视客流加开班次。（王大明／臨江報導）</p>{last}", ["王大明"]),
         ("<p>（记者王晓舟　陈明）" + LINES["zh"][0] + "</p>{last}", ["王晓舟", "陈明"]),
         (f"<p>港口社临江5月2日电 题：{TITLES['zh'] * 2}</p><p>港口社记者王晓舟</p>{{first}}{{last}}", ["王晓舟"]),
+        ("<p>（港口社记者林晓综合报导）" + LINES["zh"][0] + "</p>{last}", ["林晓"]),
+        ("{first}{last}<p>（記者林曉嵐採訪報導/責任編輯：何川）</p>", ["林曉嵐"]),
+        ("{first}{last}<p><strong>独家报导：林晓岚</strong></p>", ["林晓岚"]),
+        ("<p>（记者站报道）" + LINES["zh"][0] + "</p>{last}", []),
     ],
 )
 def test_reporters_are_named_where_chinese_stories_name_them(inside: str, names: list[str]) -> None:

@@ -31,6 +31,8 @@ ORGANISATION = {"@type": "NewsMediaOrganization", "name": "The Harbour Post"}
     ("byline", "names"),
     [
         ("By Ida Brandt", ["Ida Brandt"]),
+        ("KBC 홍길동 기자", ["홍길동"]),
+        ("KBC항구뉴스 홍길동 기자", ["홍길동"]),
         ("By Ida Brandt, Tom Reuss, and Can Er", ["Ida Brandt", "Tom Reuss", "Can Er"]),
         ("BY IDA BRANDT AND TOM REUSS", ["IDA BRANDT", "TOM REUSS"]),
         ("By Ida Brandt, Political Correspondent, in Berlin", ["Ida Brandt"]),
@@ -480,6 +482,8 @@ def test_a_line_with_time_and_source_names_who_wrote_it(line: str, names: tuple[
         ("<a href='/penulis/ida'>Ida Brandt</a>", ("Ida Brandt",)),
         ("<a href='/staff/1/ida-brandt/'>Ida Brandt</a>", ("Ida Brandt",)),
         ("<p>12.11.2026, 08:00 Uhr – von Ida Brandt</p>", ("Ida Brandt",)),
+        ("<div>Source: <a href='/author/ida'>Ida Brandt</a></div>", ("Ida Brandt",)),
+        ("<div>Source: <a href='/photos/ida'>Ida Brandt</a></div>", ()),
         (
             "<div>Written by: <a href='/author/i'>Ida Brandt</a> | Edited by: <a href='/author/t'>Tom Reuss</a></div>",
             ("Ida Brandt",),
@@ -503,6 +507,8 @@ def test_a_line_without_a_name_of_its_own_tells_by_its_words_that_it_is_a_byline
         ("", "橋は来春に開く。【山田太郎】", ("山田太郎",)),
         ("", "부산=홍길동 기자 gildong@harbour.example", ("홍길동",)),
         ("", "编辑 林晓岚", ()),
+        ("Ayşe ÖRNEK - Can KIYI/LOWEN,(DHA)- Körfezde vapur seferleri başlıyor.", "", ("Ayşe ÖRNEK", "Can KIYI")),
+        ("นักเรียนและผู้สูงอายุโดยสารฟรีทุกวัน เตรียมเรือสำรองไว้แล้ว", "", ()),
         ("", "（记者 林晓岚）</p><p>特别声明：以上内容由用户上传", ("林晓岚",)),
         ("", "Мария Ветрова, «Причал»", ("Мария Ветрова",)),
         ("本文来自微信公众号：港口观察，作者：林晓岚，题图来自：视觉中国", "", ("林晓岚",)),

@@ -18,6 +18,8 @@ from watcher.extract.zones import _COUNTRIES, _LANGUAGES, zone_of
         ("https://www.harbour.com/a", "ja_JP", "Asia/Tokyo"),
         ("https://www.harbour.com/a", "en-US", None),
         ("https://www.harbour.com/a", None, None),
+        ("https://www.harbour.com/a", "ta", "Asia/Kolkata"),
+        ("https://www.harbour.com/a", "ar", None),
         ("https://www.porto.com.br/a", "pt", "America/Sao_Paulo"),
         ("no address", "", None),
     ],

@@ -68,6 +68,7 @@ _NOT_OF_STORY = re.compile(r"comment|quote|card|teaser|related|widget|avatar", r
 _PARTED = re.compile(r"\s?[_|｜-]\s?")  # between the parts of a page's title
 _WORDS = 12  # letters of what stands in a line with nothing but names: "By … and …"
 _OTHERS = re.compile(r"location|(?:^|[\s_-])place|(?:photo|foto|image|cover)[_-]?aut", re.IGNORECASE)
+_SOURCE = re.compile(r"source\s?:?", re.IGNORECASE)
 _WORK = re.compile(r"job|(?<![a-z])role|position(?!-[rasf])|occupation|affiliation", re.IGNORECASE)
 _REPORTER = frozenset(("기자", "記者", "记者"))  # alone in an element
 _MOST = 100  # elements that can be bylines
@@ -87,10 +88,10 @@ def authors(source: Source, head: Head, blocks: Sequence[Block], credits: Sequen
         return Told(value=distinct(by_rule), by=source.signals.get("byline", ""))
     house = _house(source)
     found: list[Names] = []
-    outlet = _PARTED.split(source.document_title)[-1] if (source.language or "").startswith("zh") else ""
+    outlet, is_chinese = _PARTED.split(source.document_title)[-1], (source.language or "").startswith("zh")
     for by, told in _named(source, head, blocks, house):
-        names = tuple(_without_outlet(n, outlet) for n in told) if outlet else told
-        others = tuple(n for n in names if not _is_of_house(n, house))
+        names = tuple(_without_outlet(n, outlet) for n in told) if is_chinese else told
+        others = tuple(n for n in names if not _is_of_house(n, house) and (n != outlet or len(names) == 1))
         if any(map(is_person, others)) and not (by == _LD and _is_of_organisation(source.ld.get("author"))):
             people = tuple(n for n in others if is_agency(n) or not is_paper(n))  # "聯合報 記者林曉嵐"
             return _spelled(_completed(Told(value=distinct(people or others), by=by), head), source)
@@ -222,7 +223,8 @@ def _is_one_line(first: Tag, tag: Tag) -> bool:
 def _is_beside(tag: Tag) -> bool:
     """Whether a name in one line with others is that of somebody who did not write it: "… | Edited by: Tom Reuss"."""
     before, behind = next(iter(tag.previous_siblings), None), next(iter(tag.next_siblings), None)
-    if isinstance(before, Text) and is_label_of_others(AFTER_DESK.split(str(before).strip())[-1]):
+    label = AFTER_DESK.split(str(before).strip())[-1] if isinstance(before, Text) else ""
+    if is_label_of_others(label) and not (_is_author_link(tag) and _SOURCE.fullmatch(label)):
         return True
     return isinstance(behind, Text) and is_of_pictures(str(behind))
 

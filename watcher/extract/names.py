@@ -123,7 +123,7 @@ _AROUND = ' .,;:|[]{}–—-*"“”„='
 _QUOTED = ("»", "“", "”", "».")
 _SAYING = ("।", "۔", "։", "።", ".", "?", "!", ":", "…")
 _LABEL = 24  # characters of a label before a name
-_LONGEST, _WORDS = 60, 7  # characters, words of one name
+_LONGEST, _WORDS, _WORD = 60, 7, 28  # characters, words of one name, characters of a word
 _MOST = 2_000  # characters of one byline
 
 
@@ -278,6 +278,8 @@ def is_person(name: str) -> bool:
 
 
 def _is_name_word(word: str) -> bool:
+    if len(word) > _WORD:
+        return False
     return word[0] == word[0].upper() or bool(_PARTICLE.match(word)) or word[:2] in ("d'", "d’", "al", "el")
 
 

@@ -24,7 +24,7 @@ _YEAR = r"((?:19|20|25)\d\d)(?!\d)"
 # What stands between a day and its time, the time, and its half of the day and zone.
 _TIME = (
     r"(?:\D{0,24}?(?:(?P<half>오전|오후|上午|下午|晚上|傍晚|凌晨|早上|清晨|午前|午後|午后|ق\.?ظ|م)\s*)?(?P<hour>\d{1,2})\s?[:.h時时点點시]\s?(?P<minute>\d{2})(?!\d)"
-    r"(?::\d{2})?\s*(?P<after>[ap]\.?\s?m\b\.?|[πμ]\.?\s?μ\.?(?!\w)|(?:مساءً?|صباح[اً]{0,2}|[مص])(?!\w))?\s*\(?(?P<zone>(?:GMT|UTC)?[+-]\d{1,2}(?::?\d{2})?(?!\d)|Eastern\b|Pacific\b|[A-Z]{2,4}\b)?)?"
+    r"(?::\d{2})?\s*(?P<after>[ap]\.?\s?m\b\.?|[πμ]\.?\s?μ\.?(?!\w)|(?:مساءً?|صباح[اً]{0,2}|[مص])(?!\w))?\s*\(?(?P<zone>(?:(?:GMT|UTC)\s?)?[+-]\d{1,2}(?::?\d{2})?(?!\d)|Eastern\b|Pacific\b|[A-Z]{2,4}\b)?)?"
 )
 _FORMS = tuple(
     late(form + _TIME, re.IGNORECASE)
@@ -44,7 +44,7 @@ _FORMS = tuple(
 )
 # A time in front of its day: "10:28, Wednesday, 18 July 2012".
 _TIME_BEFORE = late(
-    r"(?<![\d:.,/-])(?P<hour>\d{1,2})\s?[:h]\s?(?P<minute>\d{2})\s?(?P<after>[ap]\.?\s?m\.?)?(?:\s(?P<zone>[A-Z]{2,4}))?(?:\s?[,|–-]\s?|\s)(?:[^\W\d_]{2,12}\.?,?\s)?$",
+    r"(?<![\d:.,/-])(?P<hour>\d{1,2})\s?[:h]\s?(?P<minute>\d{2})\s?(?P<after>[ap]\.?\s?m\.?)?(?:\s(?P<zone>[A-Z]{2,4}))?(?:\s?[,|–-]\s{0,2}|\s{1,2})(?:[^\W\d_]{2,12}\.?,?\s)?$",
     re.IGNORECASE,
 )
 _FRONT = 40  # characters in front of a day
@@ -62,7 +62,7 @@ _EAST, _WEST = ZoneInfo("America/New_York"), ZoneInfo("America/Los_Angeles")
 _ZONES = {"et": _EAST, "eastern": _EAST, "pt": _WEST, "pacific": _WEST}
 _AMERICAN = frozenset((*_ZONES, "est", "edt", "cst", "cdt", "mst", "mdt", "pst", "pdt"))  # zones with the month first
 _SHARED = frozenset(("bst", "cst", "ist"))  # names of several countries' zones
-_DIGITS = {zero + n: str(n) for zero in map(ord, "٠۰०০੦૦௦౦೦൦๐") for n in range(10)}
+_DIGITS = {zero + n: str(n) for zero in map(ord, "٠۰०০੦૦୦௦౦೦൦๐໐၀០") for n in range(10)}
 _YEAR_FIRST = ("Asia/Seoul", "Asia/Tokyo", "Asia/Shanghai", "Asia/Taipei")
 _CROATIAN = ("Europe/Zagreb", "Europe/Sarajevo")
 _LONGEST = 2_000
@@ -138,5 +138,5 @@ def _hour(hour: int, half: str) -> int:
 
 def _offset(name: str) -> str:
     """ "gmt+7", "+0200" → "+07:00"; "" for no offset."""
-    found = re.match(r"(?:gmt|utc)?([+-])(\d{1,2}):?(\d{2})?$", name)
+    found = re.match(r"(?:gmt|utc)?\s?([+-])(\d{1,2}):?(\d{2})?$", name)
     return f"{found[1]}{int(found[2]):02}:{found[3] or '00'}" if found else ""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from watcher.extract.head import distinct
@@ -11,14 +12,20 @@ from watcher.lazily import late
 from watcher.model import Block, Heading, Paragraph, Quote
 from watcher.text import cjk_share
 
+_BRACKETED = (  # "（记者林晓岚综合报导/责任编辑：…"
+    r"[（(〔【\[][^）)〕】\]]{0,12}[记記]者[\s：:]?([\u4e00-\u9fff]{2,3}?(?:[、 ][\u4e00-\u9fff]{2,3}?){0,3})"
+    r"(?:[综綜]合|[专專][题題]|[采採][访訪]|[编編][译譯]|独家|獨家){0,2}[报報][导導道][）)〕】\]/／]"
+)
 _REPORTER = late(
     r"[（(〔【\[][^）)〕】\]]{0,12}[记記編编][者譯译][\s・]?(?:([\u4e00-\u9fff]{3})[\u4e00-\u9fff]{2,3}(?:\d{1,2}日[電电]|報導[】〕])"
     r"|([\u4e00-\u9fff]{2,4}(?:[、 ][\u4e00-\u9fff]{2,5}){0,3})[／/）)〕】\]])"
     r"|[（(【\[]文\s?[／/|｜]\s?[^）)\s]{2,8}\s([\u4e00-\u9fff]{2,4})[）)】\]]"
+    rf"|{_BRACKETED}"
 )
 _REPORTER_ALONE = late(
     r"[（(【\[][\u4e00-\u9fff]{0,4}[记記]者[\s：:]?([\u4e00-\u9fff]{2,4}(?:[、 ][\u4e00-\u9fff]{2,5}){0,3})[）)】\]]"
-    r"|[\u4e00-\u9fff]{2,8}[记記]者[\s：:]([\u4e00-\u9fff]{2,4}(?:[、 ][\u4e00-\u9fff]{2,4}){0,3})"
+    r"|(?:(?:独家|獨家|[综綜]合|[采採][访訪]|[专專][题題]){0,2}[报報][导導道]|[\u4e00-\u9fff]{2,8}[记記]者)"
+    r"[\s：:]([\u4e00-\u9fff]{2,4}(?:[、 ][\u4e00-\u9fff]{2,4}){0,3})"
 )
 
 _KOREAN_REPORTER = late(
@@ -36,6 +43,11 @@ _TELLS = late(
     r"本文.{2,40}?作者[：:]\s?([\u4e00-\u9fff]{2,4})(?=[，,。、\s]|$)|"
     r"[\u4e00-\u9fff]{2,6}[记記]者\s?([\u4e00-\u9fff]{2,3})[报報][道導][：:]"
 )
+_SIGNING = late(_BRACKETED)
+_NAME = r"[^\W\d_a-z][^\W\d_]{1,14}(?:\s[^\W\d_a-z][^\W\d_]{1,14}){1,2}"
+_DATELINE = late(  # "Ayşe ÖRNEK - Can KIYI/İZMİR,(DHA)- …"
+    rf"({_NAME}(?:\s?-\s?{_NAME}){{0,3}})\s?/\s?[^\W\d_a-z][^\W\d_]{{2,20}}(?:\s\([^\W\d_]{{2,20}}\))?,?\s?\((?:DHA|İHA|AA|ANKA)\)"
+)
 _CLOSING = ("）", ")", "】")
 _SIGNED = 24  # characters at the end of a paragraph in which its writer signs it
 
@@ -47,24 +59,28 @@ _FIRST = 3  # lines before a story's first sentence in which a signature stands
 
 def reporters(blocks: Sequence[Block]) -> tuple[str, ...]:
     """The names in the bracket with which Chinese stories begin, "（中央社記者林曉嵐台北2日電）", and Korean ones begin
-    or end, "[… 홍길동 기자]"; on a line of its own, "（记者 林晓岚）", near the end; () without one."""
+    or end, "[… 홍길동 기자]"; on a line of its own, "（记者 林晓岚）", near the end; before the place and agency with
+    which Turkish ones begin; () without one."""
     told = [b.text for b in blocks if isinstance(b, Paragraph | Quote)]
     opening = told[0][:_LINE] if told else ""
     ending = told[-1] if told and len(told[-1]) < _LINE else ""
+    if "/" in opening and (dateline := _DATELINE.match(opening)) is not None:
+        return names_in(dateline[1].replace("-", ", "))
     if not cjk_share(opening) and not cjk_share(ending):
         return ()
+    last = [b.text for b in blocks if isinstance(b, Paragraph | Quote | Heading)][-_LAST:]
     found = _REPORTER.search(opening) or _KOREAN_REPORTER.search(opening) or _KOREAN_REPORTER.search(ending)
-    found = (
-        found
-        or _TELLS.match(opening)
-        or next(filter(None, (_REPORTER_ALONE.fullmatch(t) or _TELLS.match(t) for t in told[-_LAST:])), None)
-    )
+    found = found or _TELLS.match(opening) or next(filter(None, map(_named_at_the_end, last)), None)
     found = found or next(filter(None, (_REPORTED.search(t[-_SIGNED:]) for t in told if t[-1:] in _CLOSING)), None)
     if found is None:
         return ()
     named = next(filter(None, found.groups()))
     listed = "记者" in found[0] and " " in named  # "（记者林晓岚 周平）"
     return tuple(named.split()) if _KOREANS.fullmatch(named) else names_in(f"记者 {named}" if listed else named)
+
+
+def _named_at_the_end(line: str) -> re.Match[str] | None:
+    return _REPORTER_ALONE.fullmatch(line) or _TELLS.match(line) or _SIGNING.match(line)
 
 
 def in_brackets(blocks: Sequence[Block]) -> tuple[str, tuple[str, ...]]:
