@@ -157,8 +157,9 @@ def test_a_history_without_anything_says_so(place: Place) -> None:
 
 def test_the_newest_revision_is_shown_unless_another_is_named(place: Place) -> None:
     newest, second = place.run("show", 1).out, place.run("show", "1@2").out
-    assert newest.splitlines()[:4] == ["1@3 · seen 2026-05-04 14:00Z · undisclosed", "", "The river falls", RIVER]
-    assert "1@2 · seen 2026-05-04 13:00Z · stealth\n\nThe river rises\n" in second
+    seen = "1@3 · seen 2026-05-04 14:00Z · now gone · undisclosed"
+    assert newest.splitlines()[:4] == [seen, "", "The river falls", RIVER]
+    assert "1@2 · seen 2026-05-04 13:00Z · now gone · stealth\n\nThe river rises\n" in second
     assert TIDE in second
 
 

@@ -32,6 +32,7 @@ from watcher.model import (
     DriftState,
     Event,
     Hold,
+    Image,
     Letter,
     Span,
     Voice,
@@ -120,6 +121,7 @@ class TestSubject:
         message = worded(letter(event=event))
         assert message.subject == f"{subject}: {HEADLINE}"
         assert all("404 Not Found, twice" in body for body in bodies(message))
+        assert "As it was last read: watcher show 3\n" in message.text
 
     def test_an_article_without_a_headline_is_named_by_its_address(self) -> None:
         assert worded(letter(number_edited(), title="")).subject == f"Paragraph edited (12 → 21): {URL}"
@@ -283,6 +285,14 @@ class TestBody:
     )
     def test_what_came_and_went_is_told_by_its_kind(self, change: Change, line: str) -> None:
         assert line in worded(letter(change)).text
+
+    def test_a_picture_that_was_replaced_is_named_by_its_caption(self) -> None:
+        found = letter(Change(kind="image.replaced", path="blocks[0]", before="p/1", after="p/2"))
+        assert found.revision is not None
+        picture = Image(src="p/2", asset="p/2", caption="The old bridge")
+        article = replace(found.revision.article, blocks=(picture,))
+        message = worded(replace(found, revision=replace(found.revision, article=article)))
+        assert "Picture replaced\n▣ The old bridge\n  [-p/1-]{+p/2+}" in message.text
 
     def test_what_is_known_of_the_whole_revision_is_said(self) -> None:
         assert "The article stands again as it did in revision 5." in worded(letter(reverts_to=5)).text

@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import pytest
 
-from watcher.notify.refusals import asked, is_final
+from watcher.notify.refusals import asked, cause, is_final
 
 UNRESOLVED = (
     "Socket Exception: HTTPConnectionPool(host='a.example', port=80): Max retries exceeded with url: /x (Caused by "
@@ -48,6 +48,25 @@ def test_other_answers_pass(status: int) -> None:
 )  # fmt: skip
 def test_a_host_that_nobody_knows_is_final_and_one_that_does_not_answer_is_not(said: list[str], final: bool) -> None:
     assert is_final(said) is final
+
+
+@pytest.mark.parametrize(
+    ("said", "why"),
+    [
+        (UNKNOWN, "Name or service not known"),
+        (REFUSED, "Connection refused"),
+        ("Socket Exception: HTTPSConnectionPool(host='x', port=443): Read timed out. (read timeout=4.0)", "timed out"),
+        (
+            "Socket Exception: HTTPSConnectionPool(host='x', port=443): Max retries exceeded (Caused by SSLError("
+            "SSLCertVerificationError(1, '[SSL: CERTIFICATE_VERIFY_FAILED] certificate verify failed: expired (_')))",
+            "certificate verify failed: expired",
+        ),
+        ("JSON Payload: {'message': '[Errno 5] It broke'}", ""),
+        (answered(404), ""),
+    ],
+)  # fmt: skip
+def test_why_there_was_no_connection_is_named(said: str, why: str) -> None:
+    assert cause([said, said]) == why
 
 
 def test_of_several_recipients_all_have_to_refuse_for_good() -> None:

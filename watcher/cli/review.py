@@ -16,6 +16,7 @@ from watcher.cli.stream import copied, disclosed_as, flags, looked, stream, time
 from watcher.cli.terminal import Screen
 from watcher.errors import UsageError
 from watcher.model import Disclosures, Entry, Revision, Watch, Weight
+from watcher.model.summary import Standing
 from watcher.review import disclosures
 from watcher.settings.values import KINDS
 from watcher.store import Store
@@ -118,4 +119,5 @@ def show(asked: Asked, ref: str, times: str | None) -> None:
 def _seen(watch: Watch, revision: Revision, told: Disclosures, out: Screen) -> str:
     first, last = out.at(revision.first_seen_at), out.at(revision.last_seen_at)
     seen = f"seen {first}" + f" to {last}" * (first != last)
-    return " · ".join(filter(None, (f"{watch.id}@{revision.number}", seen, flags(revision, told))))
+    since = f"now {watch.standing}" if watch.standing not in (Standing.PRESENT, Standing.UNSEEN) else ""
+    return " · ".join(filter(None, (f"{watch.id}@{revision.number}", seen, since, flags(revision, told))))

@@ -17,7 +17,7 @@ TIMES = ("published.changed", "modified.changed")
 _TIME = re.compile(r"(\d{4}-\d\d-\d\d)T(\d\d:\d\d(?::\d\d(?:\.\d+)?)?)(?:Z|\+00:00)")
 _OWN = {"quote": "quote", "authors": "name", "published": "date", "modified": "date"}  # what a part always touches
 _LISTED = ("authors.edited", "tags.edited", "credits.edited")
-_ON_PICTURE = re.compile(r"blocks\[(\d+)\]\.(?:caption|credit|alt)")
+_ON_PICTURE = re.compile(r"blocks\[(\d+)\](\.(?:caption|credit|alt))?")
 
 
 def named(change: Change) -> str:
@@ -57,14 +57,16 @@ def change_pieces(change: Change, by: Speaker) -> tuple[Piece, ...]:
 
 
 def picture_of(change: Change, article: Article) -> str:
-    """The title, or the name of the file, of the picture whose words were changed; "" where there is none."""
+    """The title of the picture that was changed, or whose words were; where it has none the caption of the one, the
+    name of the file of the other. "" where there is none."""
     found = _ON_PICTURE.fullmatch(change.path)
     if found is None or change.kind.endswith(".removed") or int(found[1]) >= len(article.blocks):
         return ""
     block = article.blocks[int(found[1])]
     if not isinstance(block, Image):
         return ""
-    return beginning(cleaned(block.title or unquote(basename(urlsplit(block.src).path))).strip(), 100)
+    name = unquote(basename(urlsplit(block.src).path)) if found[2] else block.caption or ""
+    return beginning(cleaned(block.title or name).strip(), 100)
 
 
 def readable(value: str | None) -> str:

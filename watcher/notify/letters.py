@@ -101,8 +101,10 @@ def opening(letter: Letter, words: Wording) -> Iterator[Line]:
         )
 
 
-def of_event(event: Event, by: Speaker) -> Iterator[Line]:
-    """What became of the article."""
+def of_event(event: Event, by: Speaker, watch_id: int | None = None) -> Iterator[Line]:
+    """What became of the article; of one that was read, with `watch_id`, where it stands as it was."""
+    if watch_id is not None:
+        yield _leading("body.kept", f"{by.web}/watch/{watch_id}" * bool(by.web), f"watcher show {watch_id}", by.words)
     what = by.words.said(f"event.{event.kind.partition('.')[2]}")
     yield Line(pieces=(("said" if event.kind == "article.restored" else "alarm", what),))
     if url := cleaned(event.url or "").strip():
@@ -166,11 +168,14 @@ def _dim(text: str) -> Line:
 def _difference(revision: Revision, by: Speaker) -> Iterator[Line]:
     if revision.number < 2:
         return
-    label = by.words.said("body.difference") + by.words.said("signs.colon")
-    if url := difference_url(revision, by):
-        yield Line(pieces=(("said", label), ("link", url)), role="link")
-    else:
-        yield _dim(label + difference_command(revision.watch_id, revision.number))
+    command = difference_command(revision.watch_id, revision.number)
+    yield _leading("body.difference", difference_url(revision, by), command, by.words)
+
+
+def _leading(name: str, url: str, command: str, words: Wording) -> Line:
+    """Where the web page shows something; the command that does where nobody reaches it."""
+    label = words.said(name) + words.said("signs.colon")
+    return Line(pieces=(("said", label), ("link", url)), role="link") if url else _dim(label + command)
 
 
 def _copy(revision: Revision, words: Wording) -> Iterator[Line]:

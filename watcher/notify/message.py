@@ -119,7 +119,7 @@ def _of_letter(letter: Letter, told: Disclosures, by: Speaker, most: int) -> Ite
     elif letter.report is not None:
         yield from of_drift(letter.report, by)
     elif letter.event is not None:
-        yield from of_event(letter.event, by)
+        yield from of_event(letter.event, by, letter.watch.id if letter.watch is not None and letter.title else None)
     elif letter.revision is not None:
         yield from of_revision(letter, letter.revision, told, by, max(most, 1))
     else:

@@ -21,6 +21,9 @@ _BROKERS = (132, 133, 134, 135, 138, 140, 144, 149, 153, 154, 155)
 _LONGEST_ASKED = timedelta(days=1)
 _STATUS = re.compile(r"error=(\d{3})\b")
 _UNRESOLVED = re.compile(r"Failed to resolve '[^']{0,300}' \(\[Errno (-?\d{1,3})\]")
+_CAUSE = re.compile(
+    r"\[Errno -?\d{1,3}\] ([A-Za-z][A-Za-z ]{2,60})|(certificate verify failed[\w :-]{0,80})|(timed out)"
+)
 _ASKED = re.compile(r"retry_after[\"']?\s{0,9}:\s{0,9}(\d{1,6}(?:\.\d{1,6})?)")
 
 
@@ -29,6 +32,12 @@ def is_final(said: Iterable[str]) -> bool:
     address, or a host that nobody knows. What is not understood passes."""
     signs = [sign for line in said for sign in _signs(line)]
     return bool(signs) and all(signs)
+
+
+def cause(said: Iterable[str]) -> str:
+    """Why there was no connection, as the system says it: "Connection refused"; "" where there was one."""
+    found = (_CAUSE.search(line) for line in said if line.startswith("Socket Exception"))
+    return "; ".join(dict.fromkeys(next(filter(None, each.groups())).strip() for each in found if each))
 
 
 def _signs(line: str) -> Iterator[bool]:

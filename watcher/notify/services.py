@@ -19,7 +19,7 @@ from watcher.model import Delivery, Message
 from watcher.notify.forms import body_of, form_of, title_of
 from watcher.notify.identified import identify, register, remembered
 from watcher.notify.mail import PICTURE, Mail, route
-from watcher.notify.refusals import asked, is_final
+from watcher.notify.refusals import asked, cause, is_final
 from watcher.settings.secrets import redacted
 from watcher.text import reader_text, shortened
 
@@ -108,6 +108,8 @@ def _read(result: AppriseResult, url: str, at: datetime) -> Delivery:
         return Delivery(sent=True, at=at)
     entries = [(entry.level, entry.message[:_LINE]) for entry in result.logs()]
     lines = [line for _, line in entries]
-    said = "; ".join(dict.fromkeys(line for level, line in entries if level != "DEBUG"))
+    told = dict.fromkeys(line for level, line in entries if level != "DEBUG")
+    unreached = cause(lines)
+    said = "; ".join(told) + f" ({unreached})" * bool(unreached)
     why = shortened(reader_text(redacted(said, url)), 300) or "the service did not take it and did not say why"
     return Delivery(sent=False, why=why, permanent=is_final(lines), retry_after=asked(lines), at=at)
