@@ -104,6 +104,9 @@ def test_a_missing_database_cannot_be_read(tmp_path: Path) -> None:
     with pytest.raises(StoreError, match=r"watcher\.db: there is no database yet; `watcher init` makes one"):
         opened(tmp_path, readonly=True)
     assert list(tmp_path.iterdir()) == []
+    (tmp_path / "watcher.db").symlink_to("watcher.db")
+    with pytest.raises(StoreError, match=r"watcher\.db: .*; run this as root, or as the user of watcher"):
+        opened(tmp_path, readonly=True)
 
 
 def test_a_folder_that_cannot_be_made_is_named(tmp_path: Path) -> None:

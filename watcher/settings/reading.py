@@ -148,10 +148,13 @@ class _Subscription(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
 
 
 def default_path(environ: Mapping[str, str] = os.environ) -> Path | None:
-    """The first of ./config/watcher.toml, the user's and the system's watcher.toml that is there; None without any."""
+    """The first of ./config/watcher.toml, the user's and the system's watcher.toml that is there; None without any. In
+    a folder that this user may not look into there is none."""
     own = Path(environ.get("XDG_CONFIG_HOME") or "~/.config").expanduser()
-    places = (Path("config/watcher.toml"), own / "watcher/watcher.toml", Path("/etc/watcher/watcher.toml"))
-    return next((place for place in places if place.is_file()), None)
+    places = (Path("config/watcher.toml"), own / "watcher/watcher.toml")
+    system = Path("/etc/watcher/watcher.toml")
+    found = next((place for place in places if os.path.isfile(place)), None)  # noqa: PTH113  is_file() raises there
+    return found or (system if system.is_file() else None)
 
 
 def default_text() -> str:

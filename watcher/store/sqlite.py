@@ -90,9 +90,13 @@ def readable(path: Path) -> sqlite3.Connection:
 
 
 def refuse_none(path: Path) -> None:
-    """Raises StoreError where no database is."""
-    if not os.access(path, os.F_OK, effective_ids=True):
-        raise StoreError(f"{path}: there is no database yet; `watcher init` makes one")
+    """Raises StoreError where no database is, or this user may not see one."""
+    try:
+        path.stat()
+    except (FileNotFoundError, NotADirectoryError):
+        raise StoreError(f"{path}: there is no database yet; `watcher init` makes one") from None
+    except OSError as error:
+        raise StoreError(f"{path}: {error.strerror}; run this as root, or as the user of watcher") from error
 
 
 def changeable(path: Path) -> sqlite3.Connection:
