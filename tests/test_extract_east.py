@@ -112,6 +112,21 @@ def test_a_summary_under_its_label_is_the_standfirst() -> None:
     assert texts(told) == [*LINES["zh"]]
 
 
+def test_a_summary_under_a_title_of_its_own_is_the_standfirst() -> None:
+    told = read(story("{first}{last}", before="<div class=intro><h4>摘要</h4>渡轮票价与公交车相同，学生免费。</div>"))
+    assert told.standfirst == "渡轮票价与公交车相同，学生免费。"
+
+
+def test_who_wrote_it_may_stand_in_a_quotation_before_the_story() -> None:
+    told = read(story("<blockquote><p>文｜林晓岚</p><p>编辑｜何川</p></blockquote>{first}{last}"))
+    assert (told.authors, texts(told)) == (("林晓岚",), [*LINES["zh"]])
+
+
+def test_whose_the_first_picture_is_may_stand_behind_the_story() -> None:
+    told = read(story("{first}{last}<p>（题图来源：港口图库）</p>"))
+    assert (told.credits, texts(told)) == (("（题图来源：港口图库）",), [*LINES["zh"]])
+
+
 def test_a_summary_in_emphasis_before_the_first_picture_is_the_standfirst() -> None:
     summary = "<em class=precis>예비 선박 2척도 준비<br>청소년은 무료</em><figure><img src=/a.jpg></figure>"
     told = read(story(summary + "{first}{last}", language="ko"))
@@ -139,6 +154,9 @@ def test_paragraphs_all_called_a_preface_are_the_story() -> None:
         ("ko", "항구뉴스TV 기사문의 및 제보 : 카톡/라인 jebo23"),
         ("ko", "(끝)"),
         ("zh", "相關字詞﹕<a href=/t>渡輪</a> <a href=/u>大橋</a>"),
+        ("zh", "---<br>《港口頭條》APP經已推出最新版本，請立即更新，瀏覽更精彩內容"),
+        ("zh", "短网址: https://h.example/1 版权所有，任何形式转载需本站授权许可。"),
+        ("zh", "此内容为港口财经原创，著作权归港口财经所有。未经书面授权，不得以任何方式加以使用。"),
     ],
 )
 def test_what_a_paper_adds_behind_its_story_is_not_read(language: str, line: str) -> None:

@@ -245,3 +245,27 @@ def test_a_line_with_a_credit_alone_is_that_of_the_picture_above(line: str, cred
     article = read(page(f"<article><h1>{ENGLISH.title}</h1>{shown}</article>"))
     assert [i.credit for i in images(article)] == [credit]
     assert (line in texts(article)) is (credit is None)
+
+
+# -- pictures of something else --------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        f"<div class='writer-data'><div class='writer-details'><a href='/w'>{PICTURE}</a><span>Ida Brandt</span></div>"
+        "<p class='caption'>Reporter</p></div>",
+        f"<div style='float:right'><a href='/topics/197.htm'>{PICTURE}</a></div>",
+        f"<div class='card'><a href='/x'>{PICTURE}</a>"
+        "<div class='card-desc'><a href='/x'>Fares rise</a><i>4 May</i></div></div>",
+    ],
+)
+def test_a_writers_a_topics_and_another_storys_picture_are_none(html: str) -> None:
+    assert images(read(article_page(html))) == []
+
+
+def test_a_caption_that_links_to_a_larger_copy_keeps_its_picture() -> None:
+    html = (
+        "<div><a href='/img/bridge.jpg'>{}</a><div class='caption'><a href='/img/bridge.jpg'>The pier</a></div></div>"
+    )
+    assert one(html.format(PICTURE)).caption == "The pier"

@@ -188,6 +188,18 @@ def test_no_sentence_of_a_story_is_taken_for_such_a_line(test: Callable[[str], b
     assert not [text for text in (of.standfirst, of.caption, of.title) if test(text)]  # type: ignore[attr-defined]
 
 
+READ_ON = """
+Həmçinin oxuyun|Oxşar xəbərlər|ასევე წაიკითხეთ|ამავე თემაზე|Կարդացեք նաև|Тағы оқыңыз|ተጨማሪ ያንብቡ|Karanta kuma
+ఇదీ చదవండి|ఇవీ చదవండి|ഇതും വായിക്കാം|ಇದನ್ನೂ ಓದಿ|આ પણ વાંચો|ਇਹ ਵੀ ਪੜ੍ਹੋ|थप पढ्नुहोस्|वाचा|ဆက်စပ်သတင်း|អានបន្ថែម
+هم دا ولولئ|עוד בנושא|อ่านข่าว|Đọc thêm|Basahin din|Berita berkaitan|이 기사도 읽어보세요|Tıklayın|Akhri
+"""
+
+
+def test_what_invites_to_read_on_is_known_in_languages_farther_off() -> None:
+    labels = READ_ON.strip().replace("\n", "|").split("|")
+    assert [label for label in labels if not is_read_on(f"{label}: X")] == []
+
+
 @pytest.mark.parametrize(
     ("test", "line"),
     [
@@ -204,6 +216,10 @@ def test_no_sentence_of_a_story_is_taken_for_such_a_line(test: Callable[[str], b
         (is_copyright, "Queda prohibida la pesca en el puerto, dijo el alcalde."),
         (is_copyright, "Draudžiama skleisti informaciją apie laivus, sakė meras."),
         (is_read_on, "Reading is what he missed most in the hospital."),
+        (is_read_on, "वाचाळ नेत्यांनी बोलू नये, असे ते म्हणाले."),
+        (is_read_on, "Akhri wuxuu yiri in buugga la iibsaday."),
+        (is_reporters_line, "封面人物是港口的老船长"),
+        (is_copyright, "本文为您介绍渡轮的原创设计"),
         (begins_as_byline, "Columna de humo sobre el puerto"),
         (begins_as_byline, "整理：港口的历史"),
         (begins_as_byline, "تحقيق: ماذا حدث في الميناء"),

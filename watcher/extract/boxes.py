@@ -59,6 +59,7 @@ _ASIDE = frozenset(("aside", "footer", "nav", "form", "dialog", "details"))
 _NOT_BESIDE_PICTURES = frozenset(("h1", "h2", "h3", "h4", "aside", "blockquote", "table", "ul", "ol", "iframe", "time"))
 _UNREAD = SILENT_TAGS - {"button", "noscript"}
 _SHARED = re.compile(r"share[-_]?(?:pic|img|image|photo)", re.IGNORECASE)  # a picture, no bar of buttons
+_OF_THEME = re.compile(r"/(?:topics?|tags?|hashtags?|keywords?)/[^/]")
 _SHOP = re.compile(r"(?:shop|store|tickets?|abos?|boutique|tienda|loja|negozio|kiosk|jobs)\.")
 _FIFTH = 0.2
 _HALF = 0.5
@@ -274,7 +275,7 @@ def is_elsewheres(image: Tag, box: Tag, base: str) -> bool:
     target = resolved(str(link.get("href") or ""), base)
     if not _are_one_publishers(site(target), site(base)):
         return not own_text(box) and not own_text(link)
-    if own_text(link) or SOLD.search(target.partition("?")[0]):
+    if own_text(link) or SOLD.search(target.partition("?")[0]) or (not own_text(box) and _OF_THEME.search(target)):
         return True
     around = box.parent.parent if box.parent is not None and box.parent.parent is not None else box
     beside = islice(within(around, ("a",)), _MOST_LINKS)

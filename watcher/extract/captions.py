@@ -53,7 +53,7 @@ _PRICE = re.compile(r"[$€£¥₹₽]\s?\d|\d\s?(?:[€£₽₴₺]|(?:EUR|USD|
 _ACRONYM = re.compile(r"[A-Z]{2,6}")
 _BRACKETED = re.compile(r"[(（\[](?=[^\W\d_a-z])[^()（）\[\]]{2,50}[)）\]]\.?$")
 _LETTER = re.compile(r"\w")
-_MAIL = re.compile(r"[\w.+-]{1,40}@[\w.-]{3,60}")
+_MAIL = re.compile(r"[\w.+-]{1,40}@[\w-]{2,40}\.[\w.-]{2,40}")
 _STOPS = '.!?…。！？"”»’)）]'
 _PARTS = "|/–—·•"
 _EDGES = " |/–—-·•▲▼△▽◀▶►📷📸🎥\ufe0f"

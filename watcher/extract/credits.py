@@ -10,7 +10,7 @@ from watcher.extract.capitals import PLACED, is_name, is_named_like, is_prose
 from watcher.extract.taken import is_taken_alone, taken, without_sign
 from watcher.extract.words import any_of, pattern
 from watcher.lazily import late
-from watcher.text import remembered
+from watcher.text import cjk_share, remembered
 
 _PLACE = any_of("places_in_pictures")  # "in the picture: …" tells what is seen, not whose it is
 _LABELS = any_of("credit_labels")
@@ -71,11 +71,14 @@ _FEW_WORDS = re.compile(r"[^\W\d_]{2,16}\.?(?:[ -][^\W\d_]{1,16}\.?){1,3}")
 # What a bracket opens with before a credit's label, or whose it is: "… on Monday. ST PHOTO: Name".
 _UNCLOSED = re.compile(r"\s[(\[（][^()\[\]（）]{1,24}$|(?<=[.!?])\s(?:[A-Z]{2,10}|Post|Star|Staff|Times|News)\s?$")
 _FOR = re.compile(r"(\S+(?:\s\S+){1,3})\s(?:for|für|pour)\s(\S+(?:\s\S+){0,4}?)\.?")  # whom somebody took it
-_STATION = re.compile(r"\d{1,3}\s?[^\W\d_]{2,12}|[^\W\d_]{1,3}-[^\W\d_]{2,12}")  # "20min", "t-online"
+_STATION = re.compile(
+    r"\d{1,3}\s?[^\W\d_]{2,12}|[^\W\d_]{1,3}-[^\W\d_]{2,12}|[A-Z]\w{2,15}\.(?:com|id|my|vn)"
+)  # "20min", "t-online"
 _TWO_OR_THREE = re.compile(r"[^\W\d_]{2,16}(?:[ -][^\W\d_]{2,16}){1,2}")
 _SAYS_MUCH = 30  # characters of a caption
 _FEW_NAMES = re.compile(r"\S+(?:\s\S+){0,3}")
 _SENTENCE_ENDS = (".", "!", "?", "”", '"')
+_PAPER_ENDS = re.compile(r"^.{0,5}$|[报報社网網台者]$")
 _INITIAL = re.compile(r"(?:^|[\s.])[A-Z]\.$")
 _GOES_ON = re.compile(r"[.!?](?<=\w{3}.)\s|।\s")
 _HOUSE_ENDS = re.compile(r"\s?[/|,(–]|\s(?:for|via|für)\s")
@@ -123,6 +126,8 @@ def _seen_between(text: str) -> tuple[str, str | None] | None:
     rest = text[label.end() :].strip() if label is not None and not label["place"] else ""
     if (first := _FIRST.match(rest)) is not None and is_prose(first[2], 3) and _is_house(first[1]):
         return first[2], trimmed_credit(first[1])
+    if label is not None and cjk_share(rest) and (shot := taken(rest)) and not _PAPER_ENDS.search(rest[: shot[0]]):
+        return rest[: shot[0]].rstrip(), trimmed_credit(shot[1])  # "圖：渡輪靠岸 港口報記者林曉嵐攝"
     credited = _bracketed(rest) if rest[-1:] in (")", "）", "]") else None
     seen = rest[: credited[0]].rstrip() if credited is not None else ""
     if credited is None:

@@ -33,6 +33,9 @@ _NOT_A_PICTURE = re.compile(
     r"|author|autor(?:en|in|es)?|auteur|contributor|writer|columnist|journalist|profile|headshot|byline|spinner|wp-smiley|rating|app-?store|google-?play|qr(?:-?code)?)(?:$|[\W_])",
     re.IGNORECASE,
 )
+_OF_AUTHOR = re.compile(
+    r"(?:^|[\s_-])(?:avatar|gravatar|author|writer|byline|columnist|headshot)(?:$|[\s_-])", re.IGNORECASE
+)
 _BACKGROUND = re.compile(r"background(?:-image)?\s*:[^;]{0,80}?url\(\s*['\"]?([^'\")\s]+)", re.IGNORECASE)
 _TINY, _NAME = 90, 80  # pixels of an icon's longer side, characters of an attribute's name
 _SHAPES = ([16, 9], [9, 16], [16, 10], [4, 3], [3, 4], [3, 2], [2, 3], [5, 4], [21, 9])  # in place of a size
@@ -160,11 +163,11 @@ def _is_ornament(tag: Tag, src: str, *, captioned: bool) -> bool:
     unseen = bool(CONCEALED.search(str(tag.get("style") or "")[:200]))
     if unseen and not sides and not tag.get("data-src") and tag.parent is not None and tag.parent.name == "span":
         return True  # the mark of a button that was pressed
+    names = " ".join(classes_of(t) for t in (tag, *islice(tag.parents, 2)))
     if captioned:
-        return False
+        return bool(_OF_AUTHOR.search(names)) and tag_around(tag, "figure") is None
     if unseen and not _FILE.search(src.partition("?")[0][-6:]):
         return True  # what counts readers
-    names = " ".join(classes_of(t) for t in (tag, *islice(tag.parents, 2)))
     return bool(
         _NOT_A_PICTURE.search(names)
         or _NOT_A_PICTURE.search(str(tag.get("alt") or "")[:40])

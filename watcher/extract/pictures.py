@@ -60,7 +60,7 @@ def pictures_of(tag: Tag, reading: Reading) -> Iterator[Image]:
         caption, credit = told_by_link(images[0])
     if caption and _invites(caption):
         return
-    signed = credit or (caption and _is_signed(tag))
+    signed = credit or (caption and _is_signed(tag) and not (images and _begins_as_link(caption, images[0], tag)))
     if images and not signed and is_elsewheres(images[0], tag, reading.base):
         return
     if images and not credit and _is_linked_title(tag, images[0], reading.base):
@@ -122,6 +122,13 @@ def _is_linked_title(figure: Tag, image: Tag, base: str) -> bool:
 def _is_signed(box: Tag) -> bool:
     """Whether an element of a box is its caption by kind or by name."""
     return has(box, ("figcaption",)) or any(is_caption(classes_of(t)) for t in within(box, ("p", "div", "span")))
+
+
+def _begins_as_link(caption: str, image: Tag, box: Tag) -> bool:
+    """Whether the words beside a picture begin with a link to where the picture leads: another story's headline."""
+    link = tag_around(image, "a")
+    alike = (a for a in within(box, ("a",)) if link is not None and a is not link and a.get("href") == link.get("href"))
+    return any(caption.startswith(text) for a in alike if (text := own_text(a)))
 
 
 def _is_player(figure: Tag) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from watcher.extract.credits import is_credited
 from watcher.extract.head import distinct
 from watcher.extract.names import is_signed, names_in, signing
 from watcher.extract.wording import is_counter, is_dateline, is_theme
@@ -93,12 +94,13 @@ def in_brackets(blocks: Sequence[Block]) -> tuple[str, tuple[str, ...]]:
 def signature(blocks: Sequence[Block]) -> tuple[str, ...]:
     """The names that stand alone before the first sentence of a story or after its last one; () where none do. What
     begins a live blog's post is no name."""
-    lines = [b for b in blocks if isinstance(b, Paragraph | Heading) and b.posted_at is None]
+    told = (b for b in blocks if isinstance(b, Paragraph | Heading) or (isinstance(b, Quote) and is_signed(b.text)))
+    lines = [b for b in told if isinstance(b, Quote) or b.posted_at is None]
     long = (n for n, b in enumerate(lines) if len(b.text) * (1 + 2 * cjk_share(b.text)) > _LEAST)
     first = next((n for n in long if not is_theme(lines[n].text)), 0)
     labelled = (line for line in lines[max(first + 1, len(lines) - _LAST) : -1] if is_signed(line.text))
     for line in (*lines[: min(first, _FIRST)], *lines[-1:], *labelled):
-        label = (is_counter(line.text) or is_dateline(line.text)) and not is_signed(line.text)
+        label = (is_counter(line.text) or is_dateline(line.text) or is_credited(line.text)) and not is_signed(line.text)
         if not label and (names := signing(line.text)):
             return distinct(names)
     return ()

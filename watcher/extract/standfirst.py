@@ -169,7 +169,7 @@ def _judged(tag: Tag, text: str, told: Sequence[tuple[str, str]], head: Head, op
         if is_standfirst(names) and not (inside and _is_as_story(named)) and (parts := _lines_in(named, tag)):
             return _SUREST - 5 * inside, f"element named like a standfirst ({classes_of(named) or named.name})", parts
     by = next((by for by, t in told if _same_start(own, t) or (not inside and _nearly_same(own, t))), "")
-    by = by or ("the label of a summary" if labelled else "")
+    by = by or ("the label of a summary" if labelled or (not inside and _is_titled(tag)) else "")
     if by and (not inside or labelled or is_apart(tag)):
         points = tag_around(tag, "ul") if tag.parent is not None and tag.parent.name == "li" else None
         return 10 - 4 * inside, f"what is shown of {by}", (tag,) if points is None else _parts(points)
@@ -238,8 +238,14 @@ def _labels(tag: Tag) -> list[Tag]:
             for t in within(tag, ("span", "b", "strong"))
             if is_kicker(names := names_of(t)) or is_label(names) or not _LABELS.isdisjoint(words_of(names))
         ]
-        + [t for t in within(tag, ("strong", "b", "span", "div", "p")) if _TITLE.match(own_text(t))]
+        + [t for t in within(tag, ("strong", "b", "span", "div", "p", *UNDER_TITLE)) if _TITLE.match(own_text(t))]
     )
+
+
+def _is_titled(tag: Tag) -> bool:
+    """Whether what a summary is called stands alone above an element."""
+    above = tag_before(tag)
+    return above is not None and bool(_TITLE.match(own_text(above)))
 
 
 def _parts(tag: Tag) -> tuple[Tag, ...]:
