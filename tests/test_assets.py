@@ -91,6 +91,11 @@ COPIES = {
         "https://harbour.example/files/styles/large/public/2026-05/pier.jpg?itok=aB1",
         "https://harbour.example/files/styles/teaser_16x9/public/2026-05/pier.jpg.webp?itok=zZ9",
     ),
+    "sizes with other orders, and those of a network of messages": (
+        "img.harbour.example/2026/pier",
+        "https://img.harbour.example/w20,blur/2026/pier.jpg",
+        "https://img2.harbour.example/mw690/2026/pier-970-80.jpg",
+    ),
     "sizes behind the name": (
         "img.harbour.example/pier",
         "https://img.harbour.example/pier;w=640;h=360.jpg",

@@ -134,6 +134,8 @@ def test_a_standfirst_that_arrives_is_added() -> None:
         {"published_at": "2024-01-21T10:34:44.196Z", "modified_at": "2024-01-21"},
         {"published_at": "2024-01-21T12:34:44+02:00"},
         {"canonical_url": None},
+        {"section": None},
+        {"modified_at": None},
         {"canonical_url": "http://www.news.example/flood/?utm_source=x"},
         {"url": "https://other.example/", "site": "other.example", "language": "de"},
         {"title": "River\u200b floods  lower\u00a0town"},

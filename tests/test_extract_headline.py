@@ -68,6 +68,13 @@ def test_a_kicker_that_is_told_before_a_bar_is_no_part_of_the_headline(bar: str)
     assert read(page(shown + paragraphs(), head=head, title="")).title == TITLE
 
 
+@pytest.mark.parametrize("sign", ["+", "＋", "★"])
+def test_the_sign_of_what_subscribers_read_is_no_part_of_the_headline(sign: str) -> None:
+    shown = f"<h1><span class='icon-plus' title='Plus'>{sign}</span> {TITLE}</h1>"
+
+    assert read(page(shown + paragraphs(), head=metas(og__title=TITLE), title="")).title == TITLE
+
+
 def test_the_lines_of_a_headline_are_words_apart() -> None:
     first, _, second = TITLE.partition(" in ")
     lines = f"<h1><span class='line'>{first}</span><span class='line'>in {second}</span></h1>"

@@ -429,6 +429,12 @@ def test_metas_name_the_author(name: str) -> None:
     assert read(article_page(head=f"<meta name='{name}' content='By Ida Brandt'>")).authors == ("Ida Brandt",)
 
 
+def test_microdata_that_no_reader_sees_name_the_author() -> None:
+    told = "<span {}itemprop='author' itemscope><meta itemprop='name' content='Ida Brandt'></span>"
+    assert read(article_page(before=told.format("hidden "))).authors == ("Ida Brandt",)
+    assert read(article_page(before=told.format("hidden ").replace("author", "publisher"))).authors == ()
+
+
 def test_a_desk_signs_where_nobody_else_does() -> None:
     line = "<p>By HPN, in <a href='/region'>Region</a>, <a href='/bridges'>Bridges</a> · 2 March 2026 · 0 comments</p>"
     assert read(article_page(before=line)).authors == ("HPN",)

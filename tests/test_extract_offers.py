@@ -203,6 +203,10 @@ METERS = (
     "本月还可免费阅读3篇文章",
     "41 people are reading this now",
     "Сейчас читают: 12",
+    "Word count in article: 1.7k",
+    "本文字数：1,203",
+    "检测到您使用了广告拦截插件，请关闭以支持我们。",
+    "Dieses Video kann in Ihrem Browser nicht abgespielt werden.",
 )
 ALOUD = (
     "Listen to this article · 4 min",
@@ -233,7 +237,14 @@ def test_lines_of_the_page_itself_are_told_from_the_storys() -> None:
 
 
 @pytest.mark.parametrize(
-    "line", ["24 Stunden", "7 Tage", "Sponsored walks bring in 300 crowns", "3 articles of the law"]
+    "line",
+    [
+        "24 Stunden",
+        "7 Tage",
+        "Sponsored walks bring in 300 crowns",
+        "3 articles of the law",
+        "Das Video konnte nicht geladen werden, sagte Frau Kern",
+    ],
 )
 def test_headings_and_sentences_with_such_words_stay(line: str) -> None:
     assert not is_counter(line)

@@ -237,7 +237,9 @@ KOREAN = "전문가들이 부두를 점검하는 동안 선박들은 금요일�
 CHINESE = "专家正在检查码头，船只须等到星期五，运营商预计损失达数百万。"
 
 
-@pytest.mark.parametrize("line", [SPANNED, KOREAN, CHINESE, STANDFIRST])
+@pytest.mark.parametrize(
+    "line", [SPANNED, KOREAN, CHINESE, "市议会周一获悉，码头要更深的地基，启用推迟到2029年。", STANDFIRST]
+)
 def test_a_line_right_under_the_headline_is_one_whatever_its_mark_up(line: str) -> None:
     for mark in ("<p>{}</p>", "<p class='css-1kf9a'>{}</p>", "<div class='sc-aX'>{}</div>", "<h4>{}</h4>"):
         above = f"<header><h1>{ENGLISH.title}</h1>{mark.format(line)}</header><div class='meta'>Ida Brandt</div>"

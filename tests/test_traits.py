@@ -87,7 +87,8 @@ WIRE = {"authors": ("Ines Markward",), "published_at": "2026-03-02T06:15:00Z"}
         ),
         pytest.param(WIRE, WIRE | {"authors": ("The Newsroom",)}, [("aside", "authors.edited", "")], id="authors"),
         pytest.param(WIRE, WIRE | {"authors": ()}, [("aside", "authors.edited", "gone")], id="authors lost"),
-        pytest.param({}, {"section": "World"}, [("aside", "section.edited", "new")], id="section found"),
+        pytest.param(WIRE | {"authors": ()}, WIRE, [("aside", "authors.edited", "new")], id="authors found"),
+        pytest.param({}, {"section": "World"}, [], id="section found"),
         pytest.param({"tags": ("a", "b")}, {"tags": ("a", "c")}, [("aside", "tags.edited", "")], id="tags"),
         pytest.param({"copyright": "© 2025"}, {"copyright": "© 2026"}, [("shape", "copyright.edited", "")], id="year"),
         pytest.param(

@@ -23,7 +23,7 @@ _IMGPROXY_FORMAT = re.compile(r"@(?:jpe?g|png|webp|avif|gif)$")
 _IMAGE_NAME = re.compile(r"(?:\.(?:jpe?g|png|gif|webp|avif|svg|bmp|tiff?|heic|jfif))+$", re.IGNORECASE)
 _RATIO = "(?:(?:16|4|3|1|21|9|2)x(?:9|3|4|1|2|16)|16x10|5x4|4x5)"
 _SIZE_IN_NAME = late(
-    rf"(?:[-_.~](?:(?:rs)?\d{{2,5}}x\d{{1,5}}(?:__\d)?|(?:ratio-?)?{_RATIO}(?:[-_]w?\d{{3,4}})?|scaled|rotated|e\d{{10,}}"
+    rf"(?:[-_.~](?:(?:rs)?\d{{2,5}}x\d{{1,5}}(?:__\d)?|(?:ratio-?)?{_RATIO}(?:[-_]w?\d{{3,4}})?|scaled|rotated|e\d{{10,}}|(?:320|480|650|970|1024|1200|1280|1600|1920)-[789][05]"
     r"|\d{2,4}w|w\d{2,4}|h\d{2,4}|s\d{3,4}(?:-c\d\d)?|r\d\.\d{1,3}|fp[xy]\d{1,3}|\d{1,5}(?::\d{1,5}){3}_\d{1,5}x\d{1,5}(?:_[\da-z]{1,40}){0,6}"
     r"|(?-i:article(?:Large|Inline)|superJumbo|facebookJumbo|jumbo|[a-zA-Z]{3,20}By[A-Z]\w{2,40})(?:-v\d)?"
     r"|thumb(?:nail)?|small|medium|large|original|square|landscape|portrait|horizontal|vertical|desktop|mobile|xs|sm|md|lg|xl|xxl|rt|[sml]))+$"
@@ -36,7 +36,7 @@ _SIZE_PART = late(
     r"(?:\d{1,5}x(?:\d{1,5}(?::\d{1,5}x\d{1,5}|_[a-z]{3,12})?)?|x\d{2,5}|[1-4]x"
     r"|(?:w|h|width|height|q|c|f|g|e|ar|fl|dpr|b|fit|crop|resize|quality|format|scale|strip|size|rect|smart|trim|auto|x|y|o|s|t|v)"
     r"[_=:-][\w.,:;%!*()-]+(?:,.*)?|(?:rs|rt|el|ex|ext|fill|min-width|enlarge|extend|gravity|resizing_type|filters|preset|zoom):.*"
-    r"|w\d{2,4}|\d{2,4}w|s\d{3,4}[a-z]?(?:-[a-z]{1,4}){0,5}|w\d{2,4}-?h\d{2,4}(?:-[a-z]{1,4}){0,5}|width\d{2,4}(?:x\d{2,4})?|[a-z]{2,4}_\d{3,4}w"
+    r"|w\d{2,4}(?:,[a-z]{1,8}\d{0,4}){0,4}|\d{2,4}w|(?:mw|orj|thumb|wap)\d{2,4}|bmiddle|s\d{3,4}[a-z]?(?:-[a-z]{1,4}){0,5}|w\d{2,4}-?h\d{2,4}(?:-[a-z]{1,4}){0,5}|width\d{2,4}(?:x\d{2,4})?|[a-z]{2,4}_\d{3,4}w"
     rf"|[a-z]{{3,12}}_\d{{2,4}}x\d{{1,4}}|(?:ratio)?{_RATIO}(?:[-_](?:\d{{3,4}}|[a-z]{{3,8}}))?|(?:16|4|3|1|21|9|2)[_:-](?:9|3|4|1|2|16)|r\d\.\d{{1,5}}|q\d\d(?:\.[\w.-]{{1,80}})?"
     r"|\w{1,20}__\d{2,4}x\d{2,4}(?:__\w{1,30})?|\d{4,}-c(?:i|oi|img)\w{0,20}-w\d{2,4}|(?:[a-z]{3,8}-\w{1,20},){1,5}(?:width|height)-\d{2,4}(?:,.*)?"
     r"|(?!(?:19|20)\d\d$)\d{3,4}|max|scale|scaled|geometry|fit-in|smart|resize|crop|thumb(?:s|nails?)?|small|medium|large|original|x{0,3}[sl]|sm|md?|lg"

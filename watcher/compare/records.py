@@ -33,11 +33,11 @@ class Figure:
 
 def field_changes(old: Article, new: Article, lexicon: Lexicon) -> Iterator[Change]:
     """The changes of everything but the blocks, in the order of the fields. Only what a reader would notice: not the
-    order of names, nor a time that is stated more precisely."""
+    order of names, nor a time that is stated more precisely, nor that the page says no more when it was modified."""
     unequal = [name for name in _FIELDS if getattr(old, name) != getattr(new, name)]
     differing = {path[0] for path in _differing(_fields(old, new, unequal), _fields(new, old, unequal))}
     for name in _FIELDS:
-        if name in differing:
+        if name in differing and not (name == "modified_at" and new.modified_at is None):
             yield _field_change(name, _shown(getattr(old, name)), _shown(getattr(new, name)), lexicon)
     before, after = old.seo_title or old.title, new.seo_title or new.title
     if "title" not in differing and reader_text(before) != reader_text(after):
@@ -91,12 +91,14 @@ def _fields(article: Article, other: Article, names: Sequence[str]) -> Record:
 
 
 def _field(article: Article, other: Article, name: str) -> object:
-    """A list of tags that comes or goes whole is the page's: nobody edited it."""
+    """Tags or a section that come or go whole are the page's: nobody edited them."""
     match name:
         case "authors":
             return {reader_text(author).casefold(): reader_text(author) for author in article.authors}
         case "tags":
             return dict.fromkeys((reader_text(tag).casefold() for tag in article.tags if other.tags), "")
+        case "section":
+            return reader_text(article.section or "") if other.section else ""
         case "credits":
             return dict.fromkeys(map(reader_text, article.credits), "")
         case "published_at":

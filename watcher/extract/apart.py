@@ -84,7 +84,9 @@ def reads_on(tag: Tag, text: str, head: Head) -> bool:
 def _is_sentence(text: str) -> bool:
     """Whether a line has the words of a sentence, though names and nouns with capitals stand among them."""
     words = text.split()
-    if cjk_share(text) > 0.5 or text.lower() == text.upper():
+    if cjk_share(text) > 0.5:
+        return text.endswith(FULL_STOPS) or len(words) > 5
+    if text.lower() == text.upper():
         return len(words) > 5
     small = sum(word[0].islower() and len(word) > 3 for word in words)
     return len(words) > 7 and small > 3 and text.endswith(FULL_STOPS)

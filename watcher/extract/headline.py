@@ -24,6 +24,7 @@ _SIGNS = re.compile(r"\s+(?:::|[|–—·«»•/~@◆<>‹›-])\s+|\s*(?:::|[|
 _LAST_SIGN = re.compile(r"(?:[:：-]|\s?[(\[（［]|【)\s*(?=[^:：(\[（［【-]+$)")
 _BADGES = frozenset(("span", "small", "a", "sup", "strong", "b", "em", "i"))
 _BADGE = re.compile(r"(?:^|[\s_-])badges?(?:$|[\s_-])", re.IGNORECASE)
+_SIGNS_OF_PLUS = frozenset("+＋★☆🔒▶►●")
 _SHORT = 40  # characters of what stands beside a headline
 _PARTS = frozenset(("span", "small", "div", "a", "strong", "p", "em", "b"))
 
@@ -120,7 +121,7 @@ def _without_badges(title: Tag, told: Sequence[str]) -> str:
 def _is_badge(tag: Tag, text: str) -> bool:
     if tag.name == "a":
         return str(tag.get("href") or "").startswith("#")
-    return is_counter(text) or bool(_BADGE.search(classes_of(tag)))
+    return text in _SIGNS_OF_PLUS or is_counter(text) or bool(_BADGE.search(classes_of(tag)))
 
 
 def _kickers_in(title: Tag) -> list[Tag]:

@@ -42,12 +42,20 @@ def metas_of(stated: Iterable[LexborNode]) -> tuple[dict[str, str], dict[str, tu
             dated.append(own)
             continue
         content = own.get("content")
+        if content and own.get("itemprop") == "name" and _names_author(node.parent):
+            first.setdefault("author", content[:_LONGEST])
         if content and (key := meta_name(own)) and not _is_cut(own):
             first.setdefault(key, content[:_LONGEST])
             every.setdefault(key, []).append(content[:_LONGEST])
     if len(dated) == 1 and (told := dated[0].get("datetime") or dated[0].get("content") or dated[0].get("title")):
         first.setdefault("datepublished", told[:_LONGEST])
     return first, {k: tuple(v[:_MOST]) for k, v in every.items() if len(v) > 1}
+
+
+def _names_author(around: LexborNode | None) -> bool:
+    """Whether an element that no reader sees holds what microdata say of the author."""
+    own = around.attributes if around is not None else {}
+    return "hidden" in own and own.get("itemprop") == "author"
 
 
 def _is_cut(own: Mapping[str, str | None]) -> bool:
