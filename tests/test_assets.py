@@ -96,6 +96,27 @@ COPIES = {
         "https://img.harbour.example/w20,blur/2026/pier.jpg",
         "https://img2.harbour.example/mw690/2026/pier-970-80.jpg",
     ),
+    "a size that is the name": (
+        "img.harbour.example/images/21365",
+        "https://img.harbour.example/images/21365/500px.jpg",
+        "https://img.harbour.example/images/21365/1500px.webp",
+    ),
+    "templates behind a sign": (
+        "p-sign.harbour.example/tos-cn/0a1b2c3d4e5f",
+        "https://p3-sign.harbour.example/tos-cn/0a1b2c3d4e5f~tplv-tt-large.image?x-expires=1&x-signature=a",
+        "https://p9-sign.harbour.example/tos-cn/0a1b2c3d4e5f~noop.image",
+    ),
+    "a number of one network at every proxy": (
+        "arcpublishing.com/KQ7X2N3VNRCZ3A5PIE4WMQ2T5Y",
+        "https://www.harbour.example/resizer/v2/KQ7X2N3VNRCZ3A5PIE4WMQ2T5Y.jpg?auth=0a1b&width=800",
+        "https://www.harbour.example/resizer/AbCdEfGhIjKlMnOpQrStUvWxYz0=/1024x0/filters:quality(70)"
+        "/cloudfront-eu-central-1.images.arcpublishing.com/harbour/KQ7X2N3VNRCZ3A5PIE4WMQ2T5Y.jpg",
+    ),
+    "the longest side in a folder": (
+        "miro.harbour.example/1*aBcDeFgHiJ",
+        "https://miro.harbour.example/max/60/1*aBcDeFgHiJ.jpeg?q=20",
+        "https://miro.harbour.example/v2/resize:fit:1400/1*aBcDeFgHiJ.jpeg",
+    ),
     "sizes behind the name": (
         "img.harbour.example/pier",
         "https://img.harbour.example/pier;w=640;h=360.jpg",

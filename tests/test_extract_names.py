@@ -576,3 +576,11 @@ def test_of_those_named_in_a_marked_byline_only_who_wrote_it_counts(line: str) -
 def test_names_in_one_line_that_are_marked_up_alike_are_all_authors() -> None:
     line = "By <a rel=author href='/a'>Ida Brandt</a> and <a rel=author href='/b'>Tom Reuss</a>"
     assert read(article_page(before=line, of=ENGLISH)).authors == ("Ida Brandt", "Tom Reuss")
+
+
+def test_a_second_author_behind_a_link_in_the_elements_of_wordpress_is_named() -> None:
+    line = (
+        "<span class='byline'>By <span class='author vcard'><a class='url fn' href='/p'>Ida Brandt</a></span>{}</span>"
+    )
+    assert read(article_page(before=line.format(" and Tom Reuss"))).authors == ("Ida Brandt", "Tom Reuss")
+    assert read(article_page(before=line.format(""))).authors == ("Ida Brandt",)

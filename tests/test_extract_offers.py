@@ -205,6 +205,11 @@ METERS = (
     "Сейчас читают: 12",
     "Word count in article: 1.7k",
     "本文字数：1,203",
+    "214 people reacted to this",
+    "Bildunterschrift ausblenden",
+    "展开剩余70%",
+    "コメントを見る（214件）",
+    "Это видео больше недоступно",
     "检测到您使用了广告拦截插件，请关闭以支持我们。",
     "Dieses Video kann in Ihrem Browser nicht abgespielt werden.",
 )

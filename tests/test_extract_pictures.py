@@ -152,6 +152,8 @@ SET_APART = {
     "paragraphs in a box called caption": "<div class='img-box'>{0}</div><div class='caption'><p>{1}</p></div>",
     "a heading in a box called caption": "<div class='img-box'>{0}</div><div class='image-caption'><h2>{1}</h2></div>",
     "lines in the middle": "<p align='center'>{0}</p><p align='center'>{1}</p>",
+    "lines in the middle, the first with a sign that enlarges": "<p align='center'><a href='/img/b.jpg'>{0}"
+    "<span class='zoom'>⤢</span></a></p><p align='center'>{1}</p>",
     "elements in the middle": "<center>{0}</center><center><i>{1}</i></center>",
 }
 

@@ -23,14 +23,14 @@ _IMGPROXY_FORMAT = re.compile(r"@(?:jpe?g|png|webp|avif|gif)$")
 _IMAGE_NAME = re.compile(r"(?:\.(?:jpe?g|png|gif|webp|avif|svg|bmp|tiff?|heic|jfif))+$", re.IGNORECASE)
 _RATIO = "(?:(?:16|4|3|1|21|9|2)x(?:9|3|4|1|2|16)|16x10|5x4|4x5)"
 _SIZE_IN_NAME = late(
-    rf"(?:[-_.~](?:(?:rs)?\d{{2,5}}x\d{{1,5}}(?:__\d)?|(?:ratio-?)?{_RATIO}(?:[-_]w?\d{{3,4}})?|scaled|rotated|e\d{{10,}}|(?:320|480|650|970|1024|1200|1280|1600|1920)-[789][05]"
+    rf"(?:[-_.~](?:(?:rs)?\d{{2,5}}x\d{{0,5}}(?:__\d)?|(?:ratio-?)?{_RATIO}(?:[-_]w?\d{{3,4}})?|scaled|rotated|e\d{{10,}}|(?:320|480|650|970|1024|1200|1280|1600|1920)-[789][05]"
     r"|\d{2,4}w|w\d{2,4}|h\d{2,4}|s\d{3,4}(?:-c\d\d)?|r\d\.\d{1,3}|fp[xy]\d{1,3}|\d{1,5}(?::\d{1,5}){3}_\d{1,5}x\d{1,5}(?:_[\da-z]{1,40}){0,6}"
     r"|(?-i:article(?:Large|Inline)|superJumbo|facebookJumbo|jumbo|[a-zA-Z]{3,20}By[A-Z]\w{2,40})(?:-v\d)?"
     r"|thumb(?:nail)?|small|medium|large|original|square|landscape|portrait|horizontal|vertical|desktop|mobile|xs|sm|md|lg|xl|xxl|rt|[sml]))+$"
     r"|@[1-4]x$",
     re.IGNORECASE,
 )
-_SIZE_FOR_NAME = re.compile(r"-?\d{1,4}x-?\d{1,4}")
+_SIZE_FOR_NAME = re.compile(r"-?\d{1,4}x-?\d{1,4}|\d{2,4}px")
 _ENDING = 80  # the last characters of a name, in which its size and format stand
 _SIZE_PART = late(
     r"(?:\d{1,5}x(?:\d{1,5}(?::\d{1,5}x\d{1,5}|_[a-z]{3,12})?)?|x\d{2,5}|[1-4]x"
@@ -59,7 +59,7 @@ _CUT = late(
     r"/(?:(?:width|height|w|h|crop|quality|q|format|size)/(?:[\d.]{1,6}|webp|jpe?g|png|avif)(?=/|$)|size/w\d{2,4}(?=/)"
     r"|styles/[\w-]{1,80}(?=/(?:public|private|s3)/)|(?:imagecache|\.imaging/mte/[\w-]{1,40})/[\w.-]{1,60}(?=/)"
     r"|[\w-]{6,64}={0,2}(?=/(?:rs|c|resizing_type|resize|preset):)|[\w-]{26,28}={0,2}(?=/(?:\d{1,5}x|fit-in/|smart/|filters:))"
-    r"|cdn-cgi/image/[^/]{1,200}|alternates/[\w.-]{1,40}(?=/)|cover(?:/[\d.]{1,4}){4,10}(?=/)"
+    r"|(?:max|fit/[ct])/\d{1,4}(?:/\d{1,4})?(?=/\d\*)|v2(?=/resize:)|cdn-cgi/image/[^/]{1,200}|alternates/[\w.-]{1,40}(?=/)|cover(?:/[\d.]{1,4}){4,10}(?=/)"
     r"|\d{1,4}/\d{1,4}/\d{3,5}/\d{3,5}/\d{2,4}/\d{1,4}/\d{1,3}/\d{1,3}(?=/)|\d{1,5}_\d{1,5}_\d{2,5}_\d{2,5}(?:/master)?/\d{2,4}(?=\.\w{3,4}$)"
     rf"|t/[\w-]{{2}}/v\d{{1,3}}/w\d{{2,4}}/r[\d.]{{1,7}}(?:/-)?(?=/)|[\w-]{{11}}(?=/{_RATIO}-\d{{3,4}}/))",
     re.IGNORECASE,
@@ -75,6 +75,10 @@ _MAY_GO_ON = re.compile(r"\.[A-Za-z]{3,4}[!:@./]|/csm_|=[swhSWH]\d", re.IGNORECA
 _SIZE_BEHIND = re.compile(
     r"(?:[;,](?:w|h|q|width|height|quality|dpr|fit|crop|f|fm|format|mode)=\w{1,12}){1,8}(?=\.\w{3,4}$|$)"
 )
+_TEMPLATE = re.compile(r"~(?:tplv-|noop)[\w:.-]{0,80}$")  # of ByteDance's ImageX
+# A number that one network gives a picture, at whatever publisher and proxy.
+_ARC = re.compile(r"/(?:resizer/v2|[^/]{1,60})/([A-Z2-7]{26})(?:\.\w{3,4})?$")
+_ARC_HOSTS = ".images.arcpublishing.com"
 # Hosts that serve the same files.
 _MIRROR = re.compile(r"(?:(?:www|cdn)\d{0,3}|([a-z]+)-?\d{1,3}(-[a-z]{1,20})?|\d{1,2}(?=\.[a-z]))\.(?=[^.]+\.[^.]+)")
 _DW_IMAGE = re.compile(r"^(/image/\d+)(?:_[\w${}]+)?(?:\.\w+)?$")
@@ -93,6 +97,8 @@ def asset(src: str) -> str:
         return src.partition("?")[0]
     if (name := parts.hostname or "").endswith("dw.com") and (picture := _DW_IMAGE.match(parts.path)):
         return f"{name}{picture[1]}"
+    if (numbered := _ARC.search(parts.path)) and ("/resizer/v2/" in parts.path or name.endswith(_ARC_HOSTS)):
+        return f"arcpublishing.com/{numbered[1]}"
     name = _mirrored(name)
     *folders, last = [p for p in unquote(_told_path(parts.path)).split("/") if p] or [""]
     if folders and (_is_size(last) or last == "0"):
@@ -105,8 +111,8 @@ def asset(src: str) -> str:
     told = [p for p in parts.query.split("&") if p and not _SIZE_PARAMETER.fullmatch(p.partition("=")[0])]
     if not _IMAGE_NAME.search(last[-_ENDING:]) and (not re.search(r"[\w-]{8,}", stem) or _SCRIPT.search(last)):
         return f"{name}/{'/'.join([*folders, last])}" + ("?" + "&".join(told) if told else "")
-    numbered = [p for p in told if _ID_PARAMETER.match(p) and p.partition("=")[2] not in parts.path]
-    return f"{name}/{'/'.join([*kept, stem])}" + ("?" + "&".join(numbered) if numbered else "")
+    ids = [p for p in told if _ID_PARAMETER.match(p) and p.partition("=")[2] not in parts.path]
+    return f"{name}/{'/'.join([*kept, stem])}" + ("?" + "&".join(ids) if ids else "")
 
 
 @lru_cache(maxsize=2048)
@@ -123,7 +129,7 @@ def _mirrored(name: str) -> str:
 
 def _told_path(path: str) -> str:
     """The path of a picture without how it is cut, where that takes more than a part or stands behind its name."""
-    path = _CUT.sub("", path)
+    path = _CUT.sub("", _TEMPLATE.sub("", path) if "~" in path else path)
     path = _BEHIND_FILE.sub(r"\1\3", path) if _MAY_GO_ON.search(path) else path
     return _SIZE_BEHIND.sub("", path) if "=" in path else path
 

@@ -231,8 +231,8 @@ def _is_beside(tag: Tag) -> bool:
 
 def _with_unlinked(names: tuple[str, ...], tag: Tag) -> tuple[str, ...]:
     """The names of the whole byline around `tag`, where only some of its people are links."""
-    line = next((p for p in islice(tag.parents, 2) if _is_byline_element(p)), None)
-    rest = own_text(line) if line is not None else ""
+    lines = [p for p in islice(tag.parents, 2) if _is_byline_element(p)]
+    rest = own_text(lines[-1]) if lines else ""
     every = tuple(names_in(rest)) if is_signed(rest) else ()
     for name in every:
         rest = rest.replace(name, "", 1)
