@@ -267,7 +267,6 @@ def test_a_writers_a_topics_and_another_storys_picture_are_none(html: str) -> No
 
 
 def test_a_caption_that_links_to_a_larger_copy_keeps_its_picture() -> None:
-    html = (
-        "<div><a href='/img/bridge.jpg'>{}</a><div class='caption'><a href='/img/bridge.jpg'>The pier</a></div></div>"
-    )
-    assert one(html.format(PICTURE)).caption == "The pier"
+    link = "<a href='/img/bridge.jpg'>"
+    said = f"<figcaption>{link}The pier</a> as the ferry left on Monday.</figcaption>"
+    assert one(f"<figure>{link}{PICTURE}</a>{said}</figure>").caption == "The pier as the ferry left on Monday."
