@@ -110,6 +110,7 @@ def _read(result: AppriseResult, url: str, at: datetime) -> Delivery:
     lines = [line for _, line in entries]
     told = dict.fromkeys(line for level, line in entries if level != "DEBUG")
     unreached = cause(lines)
-    said = "; ".join(told) + f" ({unreached})" * bool(unreached)
+    said = "; ".join(told)
+    said = f"{said.removesuffix('.')} ({unreached})" if unreached else said
     why = shortened(reader_text(redacted(said, url)), 300) or "the service did not take it and did not say why"
     return Delivery(sent=False, why=why, permanent=is_final(lines), retry_after=asked(lines), at=at)

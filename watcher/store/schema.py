@@ -46,7 +46,7 @@ def check(connection: sqlite3.Connection, path: Path, steps: Sequence[Step] = ST
     known = [name for name, _ in steps]
     if unknown := [name for name in applied if name not in known]:
         raise NewerStore(
-            f"{path}: the database was made by a newer version of watcher ({', '.join(unknown)}); "
+            f"{path}: the database was made by a newer version of watcher (up to {unknown[-1]}); "
             "upgrade watcher, or restore a backup from before the upgrade"
         )
     if list(applied) != known[: len(applied)]:
