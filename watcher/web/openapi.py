@@ -18,17 +18,25 @@ from watcher.web.access import Access
 from watcher.web.api import OPERATIONS, One, Operation, answered
 from watcher.web.app import Handler, Route
 from watcher.web.known import unless_known
-from watcher.web.visit import visit_of
+from watcher.web.visit import leading_to, visit_of
 
 _ROOT = "/api/v1"
 
 
 def routes(store: Store) -> Iterator[Route]:
-    """What programs may ask."""
+    """What programs may ask, and what leads to where that is written."""
+    yield Route(method="GET", path=_ROOT, access=Access.READERS, answer=_lead())
     yield Route(method="GET", path=f"{_ROOT}/openapi.json", access=Access.READERS, answer=_itself())
     for operation in OPERATIONS:
         path = re.sub(r"\{(\w+)\}", r"{\1:[^/]+?}", operation.path)
         yield Route(method="GET", path=_ROOT + path, access=operation.access, answer=answered(store, operation))
+
+
+def _lead() -> Handler:
+    async def answer(request: web.Request) -> web.Response:
+        return leading_to(request, f"{_ROOT}/openapi.json", 302)
+
+    return answer
 
 
 def _itself() -> Handler:
