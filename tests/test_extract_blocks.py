@@ -623,6 +623,8 @@ def test_a_sign_or_a_word_of_the_story_stays_in_its_line() -> None:
         ("<p><span><button>Water</button><i role='tooltip'>A fluid</i></span> came in. {}</p>", "Water came in. {}"),
         ("<p>Write to <a data-cfemail='5f3e1f3d713c30'>x</a> now. {}</p>", "Write to a@b.co now. {}"),
         ("<p>Water came in.<span style='font-size:0'>x7f</span> {}</p>", "Water came in. {}"),
+        ("<p><span class='dateline'>Lowen</span>Water came in. {}</p>", "Lowen Water came in. {}"),
+        ("<p>At <span class='location'>Lowen</span>s pier water came in. {}</p>", "At Lowens pier water came in. {}"),
     ],
 )
 def test_words_are_read_as_readers_see_them(markup: str, shown: str) -> None:

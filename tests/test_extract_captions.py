@@ -90,6 +90,10 @@ def test_the_element_at_the_end_is_the_credit(html: str) -> None:
         ("The pier on Monday<br>Ola Nord", "The pier on Monday", "Ola Nord"),
         ("<p>The pier on Monday</p><p>Ola Nord</p>", "The pier on Monday", "Ola Nord"),
         ("<i>The pier on Monday</i><span>Ola Nord</span>", "The pier on Monday", "Ola Nord"),
+        ("<span class='x'>ANP</span><span>The pier on Monday</span>", "The pier on Monday", "ANP"),
+        ("<p>OLA NORD / FREE PRESS</p><p>The pier on Monday</p>", "The pier on Monday", "OLA NORD / FREE PRESS"),
+        ("<i>The pier on Monday.</i> Source: <b>AAP</b> / <b>Ola Nord</b>", "The pier on Monday.", "AAP / Ola Nord"),
+        ("<i>The pier</i> Autor/allikas: <b class='author'>Ola Nord</b>", "The pier", "Ola Nord"),
     ],
 )
 def test_names_before_a_credit_are_the_caption(written: str, caption: str | None, credit: str) -> None:

@@ -161,6 +161,10 @@ WRITTEN = [
     ("Los barcos esperan. Fuente externa", "Los barcos esperan.", "Fuente externa"),
     ("Boats wait off the quay. —OLA NORD", "Boats wait off the quay.", "OLA NORD"),
     ("Laivai uoste / O. Nordas/Uosto nuotr.", "Laivai uoste", "O. Nordas/Uosto"),
+    ("Olos Nordo / Uosto nuotr. / Laivai laukia uoste", "Laivai laukia uoste", "Olos Nordo / Uosto"),
+    ("Los barcos esperan. (Foto Prensa: Ola Nord)", "Los barcos esperan.", "Prensa: Ola Nord"),
+    ("Barcos no cais. Ola Nord/Agência Porto - 02.03.2026", "Barcos no cais.", "Ola Nord/Agência Porto - 02.03.2026"),
+    ("Пороми чекають. Фото: Порт - О. Н.", "Пороми чекають.", "Порт - О. Н."),
     ("Laivai laukia uoste. O. Nordo nuotr.", "Laivai laukia uoste.", "O. Nordo"),
     ("A hajók várnak. Nord Ola felvétele", "A hajók várnak.", "Nord Ola"),
     ("船隻在碼頭外等候。攝：林曉嵐/港報", "船隻在碼頭外等候。", "林曉嵐/港報"),
@@ -195,6 +199,7 @@ def test_a_credit_is_parted_from_its_caption(text: str, caption: str, credit: st
         "Angela Nord, Ida Brandt und Ola Stern",
         "The bridge, the pier, and the harbour in 2021",
         "L'image: un quai",
+        "Los barcos. Foto Puerto: la grúa nueva del muelle",
         "记者在现场拍摄",
         "De brug op een foto van archief Jansen",
         "港の沖で待つ船＝２日、北港",
@@ -222,6 +227,7 @@ def test_a_name_before_the_bracket_is_whom_the_picture_shows() -> None:
         "© Ola Nord", "Photo by Ola Nord", "The Harbour Shimbun", "Ola Nord (Reuters)", "HANDOUT / AFP", "新华社",
         "Ola Nord/The Harbour Post (AP)", "Ola Nord (AFP via Getty Images)",
         "ロイター", "Divulgação", "Gentileza", "Gentileza La Voz", "홍길동 기자", "Ansa", "20min/Ola Nord",
+        "OLA NORD / FREE PRESS",
     ],
 )  # fmt: skip
 def test_a_line_that_is_nothing_but_a_credit(text: str) -> None:

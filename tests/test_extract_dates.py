@@ -159,6 +159,7 @@ def test_a_day_that_does_not_exist_or_stands_for_none_is_none(raw: str) -> None:
         ("21 يناير 2024 12:05 ص", "2024-01-21T00:05Z"),
         ("21 Ιανουαρίου 2024, 6:05 μ.μ.", "2024-01-21T18:05Z"),
         ("12:05 am on 21 January 2024", "2024-01-21T00:05Z"),
+        ("06:05:07 PM GMT Jan 21, 2024", "2024-01-21T18:05Z"),
         ("Updated: 18:05, Sunday, 21 January 2024", "2024-01-21T18:05Z"),
         ("31 February 2024", None),
         ("On 3 or 4 of 2024", None),

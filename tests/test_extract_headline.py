@@ -94,6 +94,9 @@ def test_the_lines_of_a_headline_are_words_apart() -> None:
         "fly-title",
         "occhiello_a",
         "overtitle",
+        "article__hypertitle",
+        "supra-title",
+        "titleModule__suptitle",
     ],
 )
 def test_lines_over_the_headline_are_kickers_by_the_names_of_many_countries(name: str) -> None:

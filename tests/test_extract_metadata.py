@@ -328,6 +328,14 @@ def test_a_visible_byline_beats_an_organisation() -> None:
     assert read(html).authors == ("Ida Brandt",)
 
 
+def test_an_agency_beside_the_name_is_an_author_too() -> None:
+    linked = "<p class='byline'><a href='/authors/ida'>Ida Brandt</a>, TASR</p>"
+    alike = "<p><b class='author'>Ida Brandt</b>, <b class='author'>TASR</b></p>"
+    told = linked_data(news(author={"@type": "Person", "name": "Ida Brandt"}))
+    for byline, head in ((linked, ""), (alike, ""), (alike, told)):
+        assert read(article_page(head=head, before=byline)).authors == ("Ida Brandt", "TASR")
+
+
 def test_an_organisation_stands_where_nobody_is_named() -> None:
     organisation = {"@type": "Organization", "name": "The Harbour Post"}
     assert read(with_ld(author=organisation)).authors == ("The Harbour Post",)
@@ -343,6 +351,8 @@ def test_an_organisation_stands_where_nobody_is_named() -> None:
         "<div class='autor'>Von Ida Brandt</div>",
         "<div class='writer'>Ida Brandt</div>",
         "<p class='byline'>By <b>Ida Brandt</b></p><p class='byline-role'>3 min read</p>",
+        "<p class='byline'><i class='author-first-name'>Ida</i> <i class='author-last-name'>Brandt</i></p>",
+        "<div class='authors'><b class='author-img'><img src='/i.jpg'></b><span>Ida Brandt</span></div>",
     ],
 )
 def test_a_visible_byline_is_found(byline: str) -> None:
@@ -393,6 +403,7 @@ def test_a_time_of_the_same_day_counts_before_a_bare_day() -> None:
             "2026-03-05T08:00:00Z",
         ),
         ("<p>2 March 2026, 07:15 | Updated: 5 March 2026, 08:00</p>", "2026-03-02T07:15Z", "2026-03-05T08:00Z"),
+        ("<p>2 March 2026</p><p>Updated: 2 March 2026, 08:00</p>", "2026-03-02", "2026-03-02T08:00Z"),
         ("<p>Updated: 5 March 2026, 08:00</p>", "2026-03-05T08:00Z", "2026-03-05T08:00Z"),
     ],
 )

@@ -32,6 +32,9 @@ PROMOTIONS = (
     "항구 뉴스레터를 구독하세요.",
     "Meld deg på vårt nyhetsbrev om havner.",
     "Luku pratite putem aplikacija za Android i mreža.",
+    "Chcesz być na bieżąco? Zajrzyj na stronę portu.",
+    "Ha máskor is tudni szeretne a kikötőről, lájkolja oldalunkat!",
+    "Máte pre nás tip na článok? Napíšte nám.",
 )
 STORY_LINES = (
     "The newsletter of the harbour office was read by 4,000 people last year.",
@@ -87,6 +90,7 @@ def test_a_box_of_the_story_with_a_button_beside_its_paragraph_stays_where_its_l
         "<p><strong>TARINA | <a href='/ferries'>Winter ferries leave at noon</a></strong></p>",
         "<p>[Thema: <a href='/ferries'>Fähren fahren im Winter seltener</a>]</p>",
         "<ul><li><b>What is new in Lowen? </b><a href='/letter'>Sign up for The Tide newsletter</a></li></ul>",
+        "<p>PUEDES VER:</p><a href='/ferries'>Winter ferries leave at noon</a>",
         "<p>Emner: <a href='/t/1'>Broer</a>, <a href='/t/2'>havn</a>, <a href='/t/3'>ferger</a></p>",
     ],
 )

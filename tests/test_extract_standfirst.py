@@ -132,6 +132,8 @@ def test_a_name_beats_what_is_told_and_that_a_vague_name() -> None:
     other = "The council will meet on Thursday to hear the engineers."
     assert of(f"<div>{STANDFIRST}</div><h2 class='deck'>{other}</h2>", head=TOLD) == other
     assert of(f"<p class='teaser-text'>{other}</p><p>{STANDFIRST}</p>", head=TOLD) == STANDFIRST
+    points = "<ul class='key-points'><li>Two cables are damaged.</li><li>Ferries run until the spring.</li></ul>"
+    assert of(f"<div>{STANDFIRST}</div>{points}", head=TOLD) == STANDFIRST
 
 
 @pytest.mark.parametrize(

@@ -16,6 +16,7 @@ from watcher.extract.zones import _COUNTRIES, _LANGUAGES, zone_of
         ("https://www.hafen.de:8080/a", "de", "Europe/Berlin"),
         ("https://www.harbour.com/a", "zh-CN", "Asia/Shanghai"),
         ("https://www.harbour.com/a", "ja_JP", "Asia/Tokyo"),
+        ("https://www.harbour.me/a", "sr-ME", "Europe/Belgrade"),
         ("https://www.harbour.com/a", "en-US", None),
         ("https://www.harbour.com/a", None, None),
         ("https://www.harbour.com/a", "ta", "Asia/Kolkata"),

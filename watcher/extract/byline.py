@@ -67,7 +67,9 @@ _NOT_OF_STORY = re.compile(r"comment|quote|card|teaser|related|widget|avatar", r
 
 _PARTED = re.compile(r"\s?[_|｜-]\s?")  # between the parts of a page's title
 _WORDS = 12  # letters of what stands in a line with nothing but names: "By … and …"
-_OTHERS = re.compile(r"location|(?:^|[\s_-])place|(?:photo|foto|image|cover)[_-]?aut", re.IGNORECASE)
+_OTHERS = re.compile(
+    r"location|(?:first|last|given|family)[_-]?name|(?:^|[\s_-])place|(?:photo|foto|image|cover)[_-]?aut", re.IGNORECASE
+)
 _SOURCE = re.compile(r"source\s?:?", re.IGNORECASE)
 _WORK = re.compile(r"job|(?<![a-z])role|position(?!-[rasf])|occupation|affiliation", re.IGNORECASE)
 _REPORTER = frozenset(("기자", "記者", "记者"))  # alone in an element
@@ -128,7 +130,7 @@ def _completed(told: Told[tuple[str, ...]], head: Head) -> Told[tuple[str, ...]]
     own = set(map(letters, told.value))
     areas = (*head.between, *head.opening, *head.before)
     for by, names in (_first_of(areas, (_is_marked,)), *(_alike(area, own) for area in areas)):
-        if set(map(letters, names)) > own and all(map(is_person, names)):
+        if set(map(letters, names)) > own and all(is_person(n) or is_agency(n) for n in names):
             return Told(value=distinct(names), by=by)
     return told
 
@@ -233,7 +235,10 @@ def _with_unlinked(names: tuple[str, ...], tag: Tag) -> tuple[str, ...]:
     """The names of the whole byline around `tag`, where only some of its people are links."""
     lines = [p for p in islice(tag.parents, 2) if _is_byline_element(p)]
     rest = own_text(lines[-1]) if lines else ""
-    every = tuple(names_in(rest)) if is_signed(rest) else ()
+    every = tuple(names_in(rest))
+    if len(every) > len(names) and tuple(n for n in every if not is_agency(n)) == names:
+        return every  # "<a>Ida Brandt</a>, AFP"
+    every = every if is_signed(rest) else ()
     for name in every:
         rest = rest.replace(name, "", 1)
     return every if set(names) < set(every) and all(map(is_person, every)) and len(letters(rest)) < _WORDS else names
@@ -304,7 +309,7 @@ def _is_byline_element(tag: Tag) -> bool:
     text = own_text(tag) if is_small(tag) else ""
     if tag.name == "address" and not ((has(tag, ("a",)) or is_signed(text)) and are_people(names_in(text))):
         return False  # that of a hall
-    return is_small(tag) and len(text) < _LINE
+    return is_small(tag) and len(text) < _LINE and (bool(text) or not has(tag, ("img",)))
 
 
 def _is_signed(tag: Tag) -> bool:

@@ -18,6 +18,7 @@ from watcher.extract.credits import (
     split_credit,
     told_by_label,
     trimmed_credit,
+    without_label_behind,
 )
 from watcher.extract.elements import Tag, Text
 from watcher.extract.head import plain
@@ -193,7 +194,9 @@ def _parted(words: list[_Piece]) -> tuple[list[_Piece], list[_Piece]]:
         if reads_as_credit(last) or (count == 1 and _stands_apart(words[:at], words[at])):
             labels = next((n for n, p in enumerate(reversed(words[:at])) if not is_label(p.text)), 0)
             return words[: at - labels], words[at:]
-    if len(solid) > 1 and reads_as_credit(solid[0].text) and "\n" in solid[0].raw[-1:] + solid[1].raw[:1]:
+    broken = len(solid) > 1 and "\n" in solid[0].raw[-1:] + solid[1].raw[:1]
+    apart = broken or (len(solid) > 1 and _are_parted(*solid[:2]) and solid[0].chain[-1].name not in _EMPHASIS)
+    if apart and reads_as_credit(solid[0].text, houses=broken):
         return [p for p in words if p is not solid[0]], solid[:1]
     return words, []
 
@@ -243,6 +246,7 @@ def _read(words: Sequence[_Piece], told: Sequence[_Piece]) -> tuple[str | None, 
         told_apart = is_prose(seen) or len(seen) > 25 or _is_parted(seen, whole)
         return parts if seen and told_apart else (None, credit)
     caption = (seen_behind_label(caption) if credit else None) or caption
+    caption = without_label_behind(caption) if credit and caption.endswith(":") else caption
     if reads_as_credit(caption, houses=False) or _BRACKETED.match(caption) or _ACRONYM.fullmatch(caption):
         return None, _joined(filter(None, (caption, credit)))
     shorter, also = split_credit(caption)
@@ -257,7 +261,7 @@ def _spaced(words: Sequence[_Piece]) -> Iterator[str]:
     """The texts of a caption's pieces, with spaces between words of elements that have names of their own."""
     for before, piece in zip((None, *words), words, strict=False):
         touch = before is not None and _TOUCHING.match(before.raw[-2:] + piece.raw[:1])
-        named = before is not None and touch and all(p.chain and classes_of(p.chain[-1]) for p in (before, piece))
+        named = before is not None and touch and any(p.chain and classes_of(p.chain[-1]) for p in (before, piece))
         if before is not None and named and _are_parted(before, piece):
             yield " "
         yield piece.raw
@@ -282,6 +286,8 @@ def _runs(told: Sequence[_Piece]) -> Iterator[str]:
 
 
 def _are_together(one: _Piece, other: _Piece) -> bool:
+    if "/" in (one.text, other.text):
+        return True
     shared = [a for a, b in zip(one.chain, other.chain, strict=False) if a is b]
     return any(part_of_picture(classes_of(t)) == "credit" for t in shared)
 

@@ -43,11 +43,16 @@ _ARCHIVE = pattern(r"^\W*", "picture_kinds", "")
 _LINE = pattern(r"^\W*", "credit_lines", r"\W*$")
 _HOUSE_FIRST = pattern(r"^", "credit_houses_first", r"(?!\w)")
 _HOUSE = pattern(r"\s", "credit_houses", r"\W*$")
+_DAY_BEHIND = re.compile(r"\s?[–—,-]\s?\d{1,2}[./]\d{1,2}[./](?:19|20)\d\d$")
 _ADDRESS = re.compile(r"^(?:www\.)?[\w-]{2,30}(?:\.[\w-]{2,20})?\.[a-z]{2,5}(?:/[\w.-]{2,40})?$|^@\w{2,30}$")
 _LABEL_LAST = late(rf"(?<!\w)(?:{_LABELS}|{_BY_LABEL}|{any_of('credit_labels_unspaced')})\s?[:：]?$", re.IGNORECASE)
 _LABEL_ALONE = late(rf"^[\s(\[|/–—·•-]*(?:{_LABELS}|{any_of('credit_labels_unspaced')})[\s:：,).…]*$", re.IGNORECASE)
 # A label behind the name: "ELTA nuotr.", "Szabó Ida felvétele".
 _LABEL_BEHIND = late(rf"\s{any_of('credit_labels_behind')}[\s.]*$", re.IGNORECASE)
+# As in Lithuania: "Jono Brandto / Uosto nuotr. / Keltas prieplaukoje".
+_LENT_FIRST = late(
+    rf"([^/]{{3,40}}(?:/[^/]{{2,40}})?\s{any_of('credit_labels_behind')}\.?)\s?/\s?(\S.{{9,}})", re.IGNORECASE
+)
 _HOUSE_BEHIND = re.compile(r"[^\W\d_a-z][\w.' -]{1,30}/\s?[a-z][\w.-]{2,20}")  # "Ida Brandt/portnews"
 _BRACKETED = re.compile(r"\s*[(（\[【](?P<credit>[^()（）\[\]【】]{2,150}(?:\([^()]{1,60}\))?)[)）\]】]\s*[.。]?$")
 _ARABIC_NAME = re.compile(r"[\u0620-\u06d3\u200c]{2,14}(?:\s[\u0620-\u06d3\u200c]{2,14}){1,3}")
@@ -79,7 +84,7 @@ _SAYS_MUCH = 30  # characters of a caption
 _FEW_NAMES = re.compile(r"\S+(?:\s\S+){0,3}")
 _SENTENCE_ENDS = (".", "!", "?", "”", '"')
 _PAPER_ENDS = re.compile(r"^.{0,5}$|[报報社网網台者]$")
-_INITIAL = re.compile(r"(?:^|[\s.])[A-Z]\.$")
+_INITIAL = re.compile(r"(?:^|[\s.])[A-ZÀ-ÞŁŠŽČĆĐΑ-ΩА-ЯЁІЇЄҐ]\.$")
 _GOES_ON = re.compile(r"[.!?](?<=\w{3}.)\s|।\s")
 _HOUSE_ENDS = re.compile(r"\s?[/|,(–]|\s(?:for|via|für)\s")
 _ARTICLE = re.compile(r"^(?:the|la|le|el|der|die|das)\s")
@@ -122,6 +127,8 @@ def split_credit(text: str) -> tuple[str | None, str | None]:
 def _seen_between(text: str) -> tuple[str, str | None] | None:
     """(caption, credit) of "Photo: what is seen (Name/Agency)", whose label is that of the caption, and of "Photo:
     Name/Agency. What is seen."; None of others."""
+    if "/" in text and (lent := _LENT_FIRST.fullmatch(text)) is not None and reads_as_credit(lent[1]):
+        return lent[2], trimmed_credit(lent[1])
     label = _LABELLED.match(text)
     rest = text[label.end() :].strip() if label is not None and not label["place"] else ""
     if (first := _FIRST.match(rest)) is not None and is_prose(first[2], 3) and _is_house(first[1]):
@@ -153,6 +160,7 @@ def _is_seen(text: str) -> bool:
     if not reads_as_credit(told):
         return False
     parts = [part.strip() for part in _BETWEEN.split(told) if not _AGENCY.search(part) and not _ARCHIVE.match(part)]
+    parts = [part for part in parts if not (found[4] and _HOUSE.search(f" {part}"))]
     parted = front.endswith((")", "）")) or text[len(front) :].lstrip().startswith(("-", "–", "—"))
     sentence = parted or _SEEN_FIRST.match(front) or PLACED.search(front)
     most = _MOST_OF_NAME if front.lower() != front.upper() else 3
@@ -188,6 +196,9 @@ def _is_of_agency(text: str, label: re.Match[str]) -> bool:
 
 def _is_house(text: str) -> bool:
     """Whether a text begins with a name, of a person or of an agency."""
+    house, colon, who = text.partition(": ")
+    if colon and is_name(house) and is_name(who):
+        return True  # "Photo Harbour Post: Ida Brandt"
     name = _HOUSE_ENDS.split(text, maxsplit=1)[0]
     bare = _ARTICLE.sub("", name)
     if text[:1].islower() and " " in text and _ARCHIVE.match(text):
@@ -273,6 +284,7 @@ def _kind_of_credit(text: str) -> Literal["credit", "house", ""]:
     if not 2 <= len(text) <= _LONGEST or is_label(text):
         return ""
     bare = text.lstrip(_OPENING).rstrip(_CLOSING)
+    bare = _DAY_BEHIND.sub("", bare) if bare[-1:].isdigit() else bare
     if label := _label_of(bare):
         rest = bare[label.end() :].strip()
         placed = label.groupdict().get("place")
@@ -280,7 +292,7 @@ def _kind_of_credit(text: str) -> Literal["credit", "house", ""]:
         labelled = rest and not placed and not seen
         return "credit" if labelled else ""
     named = _LABEL_BEHIND.sub("", bare)
-    lent = named != bare and (is_name(named) or ("." in named and " " not in named))  # "port.example nuotr."
+    lent = named != bare and (is_name(named) or _is_slashed(named) or ("." in named and " " not in named))
     if _LINE.match(text) or _ADDRESS.match(named) or lent:
         return "credit"
     if _is_seen(text):
@@ -345,6 +357,11 @@ def is_label(text: str) -> bool:
 def ends_in_label(text: str) -> bool:
     """Whether a text ends in the label or the words behind which a credit comes: "… on Monday. Photo by"."""
     return bool(_LABEL_LAST.search(text[-40:]))
+
+
+def without_label_behind(text: str) -> str:
+    """A text without the label that it ends in, of a credit in another element."""
+    return _LABEL_LAST.sub("", text).rstrip(" ([/|–—-")
 
 
 def is_credited(text: str) -> bool:

@@ -63,6 +63,7 @@ _STATED = frozenset(STATED)
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _LONGEST = 500  # characters of one attribute that are read as names
 _INITIAL = re.compile(r"drop-?cap|initial|first-?letter", re.IGNORECASE)
+_DATELINE = re.compile(r"date-?line|(?<![a-z])location(?![a-z])", re.IGNORECASE)
 _NOTE = re.compile(r"\W{0,3}[\w*†‡]{1,4}\W{0,3}|[*†‡]{1,3}")
 _FOOTNOTE = re.compile(r"(?<![a-z])(?:foot-?notes?|fn|reference|note-ref)(?![a-z])")
 _POWER = re.compile(r"[-+−]?\d{1,3}")
@@ -168,8 +169,16 @@ def _marked(nodes: Iterable[Node]) -> Iterable[str]:
                 continue
             elif _INITIAL.search(classes_of(node)) and len(letter := own_text(node)) == 1:
                 yield letter + _GLUE
+            elif _DATELINE.search(classes_of(node)) and _touches(node):
+                yield f"{own_text(node)} "
             else:
                 yield from _marked(node.contents)
+
+
+def _touches(tag: Tag) -> bool:
+    """Whether a sentence follows an element that ends in a word, apart only as it is styled."""
+    behind = tag.next_sibling
+    return isinstance(behind, Text) and behind[:1].isupper() and own_text(tag)[-1:].isalnum()
 
 
 def _is_aside(tag: Tag) -> bool:

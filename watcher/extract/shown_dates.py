@@ -44,7 +44,7 @@ _FORMS = tuple(
 )
 # A time in front of its day: "10:28, Wednesday, 18 July 2012".
 _TIME_BEFORE = late(
-    r"(?<![\d:.,/-])(?P<hour>\d{1,2})\s?[:h]\s?(?P<minute>\d{2})\s?(?P<after>[ap]\.?\s?m\.?)?(?:\s(?P<zone>[A-Z]{2,4}))?(?:\s?[,|–-]\s{0,2}|\s{1,2})(?:[^\W\d_]{2,12}\.?,?\s)?$",
+    r"(?<![\d:.,/-])(?P<hour>\d{1,2})\s?[:h]\s?(?P<minute>\d{2})(?::\d{2})?\s?(?P<after>[ap]\.?\s?m\.?)?(?:\s(?P<zone>[A-Z]{2,4}))?(?:\s?[,|–-]\s{0,2}|\s{1,2})(?:[^\W\d_]{2,12}\.?,?\s)?$",
     re.IGNORECASE,
 )
 _FRONT = 40  # characters in front of a day

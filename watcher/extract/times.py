@@ -69,7 +69,7 @@ def published(source: Source, head: Head) -> Told[str | None]:
     """When it was first published; None where the page does not say. A time of the same day counts before a day."""
     day: Told[str | None] = Told(value=None)
     for by, value in _published(source, head):
-        if value and "T" in value and (day.value is None or _is_near(day.value, value, same=by == _OF_UPDATE)):
+        if value and "T" in value and (day.value is None or (by != _OF_UPDATE and _is_near(day.value, value))):
             return Told(value=value, by=by)
         if value and day.value is None:
             day = Told(value=value, by=by)
@@ -188,10 +188,8 @@ def _updates(text: str) -> list[str]:
     return [found[1] for found in (_UPDATED.search(text), _UPDATED_BEHIND.search(text)) if found]
 
 
-def _is_near(day: str, moment: str, *, same: bool) -> bool:
-    """Whether a time is on a day, in whatever zone, or only in ours."""
-    if same:
-        return moment.startswith(day)
+def _is_near(day: str, moment: str) -> bool:
+    """Whether a time is on a day, in whatever zone."""
     apart = datetime.fromisoformat(moment).replace(tzinfo=None) - datetime.fromisoformat(day)
     return abs(apart - timedelta(hours=12)) < timedelta(hours=27)
 
