@@ -102,6 +102,7 @@ ORGANISATION = {"@type": "NewsMediaOrganization", "name": "The Harbour Post"}
         ("周明亮, 艾琳·诺兰", ["周明亮", "艾琳·诺兰"]),
         ("港口報／ 記者林曉嵐／基隆即時報導", ["林曉嵐"]),
         ("Ida Brandt (AFP)", ["Ida Brandt", "AFP"]),
+        ("Ida Brandt, Local Democracy Reporter", ["Ida Brandt"]),
         ("Ida Brandt/Tom Reuss", ["Ida Brandt", "Tom Reuss"]),
         ("Ida Brandt on Monday March 2, 2026", ["Ida Brandt"]),
         ("Ida Brandt 2 March 2026 09:15", ["Ida Brandt"]),

@@ -33,6 +33,8 @@ PROMOTIONS = (
     "Meld deg på vårt nyhetsbrev om havner.",
     "Luku pratite putem aplikacija za Android i mreža.",
     "Chcesz być na bieżąco? Zajrzyj na stronę portu.",
+    "Inscríbete en nuestro Newsletter del puerto.",
+    "Einen Überblick über die Debatten unserer Häfen finden Sie hier.",
     "Ha máskor is tudni szeretne a kikötőről, lájkolja oldalunkat!",
     "Máte pre nás tip na článok? Napíšte nám.",
 )

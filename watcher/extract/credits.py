@@ -129,6 +129,9 @@ def _seen_between(text: str) -> tuple[str, str | None] | None:
     Name/Agency. What is seen."; None of others."""
     if "/" in text and (lent := _LENT_FIRST.fullmatch(text)) is not None and reads_as_credit(lent[1]):
         return lent[2], trimmed_credit(lent[1])
+    front, bar, behind = text.partition(" | ")
+    if bar and _SIGN.match(front) and reads_as_credit(front) and is_prose(behind, 2):
+        return behind, trimmed_credit(front)
     label = _LABELLED.match(text)
     rest = text[label.end() :].strip() if label is not None and not label["place"] else ""
     if (first := _FIRST.match(rest)) is not None and is_prose(first[2], 3) and _is_house(first[1]):

@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from watcher.extract.linked_data import ld_types
+from watcher.extract.others import is_label_of_pictures
 from watcher.extract.signs import letters
 from watcher.extract.words import names
 from watcher.text import reader_text
@@ -46,9 +47,16 @@ def told_in_margins(
     readers = {
         "section": lambda: _section(_told_crumbs(objects, url) or _shown_crumbs(doc, url), url) or _above(doc, url),
         "tags": lambda: _tags(doc),
-        "authors": lambda: _texts(n for n in doc.css(_AUTHOR) if n.tag != "link"),
+        "authors": lambda: _texts(n for n in doc.css(_AUTHOR) if n.tag != "link" and not _is_of_picture(n)),
     }
     return {field: texts for field in silent if (texts := readers[field]())}
+
+
+def _is_of_picture(author: LexborNode) -> bool:
+    """Whether the label of a photographer stands right before a name: "foto: "."""
+    before = author.prev
+    said = before.text(deep=False) if before is not None and before.tag == "-text" else ""
+    return is_label_of_pictures(re.split(r"[|,(]", said.strip())[-1])
 
 
 def _told_crumbs(objects: Sequence[dict[str, Any]], url: str) -> list[Crumb]:

@@ -169,7 +169,7 @@ def _undated(told: str) -> str:
 def _name(part: str, before: Sequence[str]) -> str:
     """The name in one part of a byline; "" for a role, a place after a name, or what is nobody's name."""
     name = _PLACE.sub("", _AND_LAST.sub("", f" {part}")).strip(_AROUND)
-    if _OPENER_ALONE.match(name):
+    if _OPENER_ALONE.match(name) or (is_role(name) and any(map(is_person, before))):
         return ""
     name = _OWN.sub("", _unopened(name))
     if _RANKED.match(name) and (role := _ROLE.search(name)) is not None:

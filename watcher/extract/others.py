@@ -37,6 +37,7 @@ _PICTURES = late(
     r"^(\S+(?:\s\S+){1,3}?),?\s+(?:Foto(?:s|'s|grafie|grafía)?|Photos?|Bild(?:er)?|Beeld|Kuvat?|Kamera|Фото|ภาพ)\s+(?=[^\W\d_a-z]\S*\s\S).*$"
 )
 _PICTURES_BEHIND = pattern(r"^\s*[(（]\s*", "credit_openers_in_front", r"\w{0,6}\s*[)）]")
+_PICTURES_IN_FRONT = pattern(r"^\W*", "credit_openers_in_front", r"\W*$")
 _APART = re.compile(r"[\s,.;|–—-]+")
 _LABEL = 32  # characters of a label before a name
 _LINE = 80  # characters in front of those who wrote it
@@ -50,6 +51,11 @@ def is_of_others(text: str) -> bool:
 def is_label_of_others(text: str) -> bool:
     """Whether a part of a byline is only the label before an editor's or photographer's name: "| Edited by:"."""
     return len(text) < _LABEL and bool(_LABEL_ALONE.match(text))
+
+
+def is_label_of_pictures(text: str) -> bool:
+    """Whether what stands before a name is only the label of who took the pictures: "foto:"."""
+    return len(text) < _LABEL and bool(_PICTURES_IN_FRONT.match(text))
 
 
 def is_of_pictures(text: str) -> bool:
