@@ -4,7 +4,9 @@ from pathlib import Path
 
 import pytest
 from boxfont import BoxFonts, box_font
+from cli_place import someone_else
 
+from watcher.notify.fonts import SystemFonts, _known
 from watcher.notify.markup import Piece
 from watcher.notify.typeset import NoPicture, SetLine, Style, lacking, language_of_text, typeset
 
@@ -135,3 +137,20 @@ def test_of_a_hundred_marks_over_a_letter_four_are_set(fonts: BoxFonts, tmp_path
 )  # fmt: skip
 def test_fonts_are_chosen_by_the_language_or_else_by_the_letters(text: str, language: str, expected: str) -> None:
     assert language_of_text(text, language) == expected
+
+
+@pytest.mark.parametrize("home", ["closed/home", "", None])
+def test_a_home_that_may_not_be_looked_into_holds_no_fonts(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, home: str | None
+) -> None:
+    (tmp_path / "closed" / "home").mkdir(parents=True)
+    (tmp_path / "closed").chmod(0)
+    if home is None:
+        monkeypatch.delenv("HOME")
+        monkeypatch.setattr("pwd.getpwuid", {}.__getitem__)
+    else:
+        monkeypatch.setenv("HOME", str(tmp_path / home) if home else "")
+    monkeypatch.setenv("PATH", "")
+    _known.cache_clear()
+    with someone_else():
+        assert SystemFonts().face("zh-cn", bold=False) is not None

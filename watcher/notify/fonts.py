@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -164,8 +165,10 @@ def _known(bold: bool) -> tuple[Face, ...]:
 
 
 def _files() -> Iterator[Path]:
+    """Also where there is no home, or one that may not be looked into, as for a service: then without it."""
     for folder in _FOLDERS:
-        yield from Path(folder).expanduser().rglob("*.tt[fc]")
+        for place, _, names in os.walk(os.path.expanduser(folder)):  # noqa: PTH111  pathlib's raises without a home
+            yield from (Path(place, name) for name in names if name.endswith((".ttf", ".ttc")))
 
 
 @lru_cache(maxsize=8192)
