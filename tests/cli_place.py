@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from click.testing import CliRunner
+from store_builders import placed
 
 from watcher.cli import cli
 from watcher.store import Store
@@ -53,13 +54,16 @@ def someone_else() -> Iterator[None]:
 
 
 class Place:
-    """A folder with a configuration. Commands run in this process, or with `process` in one of their own."""
+    """A folder with a configuration and, if `made`, a new database. Commands run in this process, or with `process` in
+    one of their own."""
 
-    def __init__(self, folder: Path, settings: str = "") -> None:
+    def __init__(self, folder: Path, settings: str = "", *, made: bool = True) -> None:
         self.folder = folder
         self.config = folder / "watcher.toml"
         self.database = f"sqlite:{folder}/watcher.db"
         self.config.write_text(f'database = "{self.database}"\n{settings}', encoding="utf-8")
+        if made:
+            placed(folder)
 
     def run(self, *words: object, stdin: bytes | str | None = None, **environ: str) -> Ran:
         runner = CliRunner(env={"COLUMNS": None, "NO_COLOR": None, "FORCE_COLOR": None, **environ})

@@ -7,7 +7,9 @@ from collections.abc import Mapping
 from contextlib import closing
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from watcher.model import (
@@ -34,8 +36,26 @@ NOON = datetime(2026, 5, 4, 12, 0, tzinfo=UTC)
 MINUTE = timedelta(minutes=1)
 
 
-def opened(folder: Path, **options: Any) -> Store:
-    return Store.open(f"sqlite:{folder}/watcher.db", **options)
+@cache
+def _empty() -> bytes:
+    """A database as it is made, of which a copy is had at once: to make one takes all migrations there ever were."""
+    with TemporaryDirectory() as folder:
+        Store.open(f"sqlite:{folder}/watcher.db").close()
+        return Path(folder, "watcher.db").read_bytes()
+
+
+def placed(folder: Path) -> None:
+    """Puts a new database into `folder`, where there is none."""
+    path = folder / "watcher.db"
+    if folder.is_dir() and not path.exists():
+        path.touch(mode=0o600)
+        path.write_bytes(_empty())
+
+
+def opened(folder: Path, *, readonly: bool = False) -> Store:
+    if not readonly:
+        placed(folder)
+    return Store.open(f"sqlite:{folder}/watcher.db", readonly=readonly)
 
 
 def added(store: Store, name: str = "river", **options: Any) -> Watch:

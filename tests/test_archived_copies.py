@@ -94,7 +94,7 @@ async def test_keys_that_are_none_are_told_at_the_start(tmp_path: Path, monkeypa
 
 async def test_the_status_counts_copies(tmp_path: Path) -> None:
     place = Place(tmp_path)
-    assert "copies" not in place.run("status").out
+    assert "\ncopies " not in place.run("status").out
     with place.store() as store:
         for name, kept in (("river", True), ("bridge", False)):
             watch = added(store, name)
@@ -102,7 +102,7 @@ async def test_the_status_counts_copies(tmp_path: Path) -> None:
             if kept:
                 (due,) = await store.captures.due(watch.added_at, 9)
                 await store.captures.keep(due.id, LINK, watch.added_at)
-    assert "copies     1 pending, 1 kept\n" in place.run("status").out
+    assert "\ncopies     1 pending, 1 kept\n" in place.run("status").out
     assert place.run("status", "--json").document["captures"] == {"pending": 1, "kept": 1, "failed": 0, "overtaken": 0}
 
 

@@ -163,7 +163,7 @@ def test_a_backup_is_restored_elsewhere(place: Place, tmp_path: Path) -> None:
     assert ran.out.startswith(f"{copy}: copied, ")
     assert ran.err == "watcher: 1 article, 2 revisions, 2 pages: everything is as it was recorded\n"
     (tmp_path / "elsewhere").mkdir()
-    other = Place(tmp_path / "elsewhere")
+    other = Place(tmp_path / "elsewhere", made=False)
     ran = other.run("restore", copy)
     assert ran.code == 0
     assert ran.out.startswith(f"{other.folder}/watcher.db: restored, ")

@@ -134,7 +134,8 @@ def test_the_status_says_whether_a_daemon_runs(place: Place) -> None:
         assert place.run("status", "--json").document["daemon"] is True
 
 
-def test_without_a_database_the_way_to_one_is_told(place: Place) -> None:
+def test_without_a_database_the_way_to_one_is_told(tmp_path: Path) -> None:
+    place = Place(tmp_path, made=False)
     for words in (("status",), ("list",), ("log",), ("alerts",)):
         ran = place.run(*words)
         assert (ran.code, ran.out) == (1, "")

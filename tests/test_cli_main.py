@@ -250,7 +250,8 @@ def test_the_commands_of_a_family_are_told_of_whole(place: Place) -> None:
 
 
 @pytest.mark.parametrize("words", [("pause", "1"), ("tag", "1", "x"), ("mute", "1"), ("check",)])
-def test_what_is_about_watches_makes_no_database(place: Place, words: tuple[str, ...]) -> None:
+def test_what_is_about_watches_makes_no_database(tmp_path: Path, words: tuple[str, ...]) -> None:
+    place = Place(tmp_path, made=False)
     ran = place.run(*words)
     assert (ran.code, ran.err) == (
         1, f"watcher: {place.folder}/watcher.db: there is no database yet; `watcher init` makes one\n",

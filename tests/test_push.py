@@ -20,6 +20,7 @@ from builders import NOON, Clock
 from cli_place import Place
 from fakes import Paper, paper
 from hub import Hub, open_hub
+from store_builders import placed
 
 from watcher import daemon, push, wiring
 from watcher.discover import discover
@@ -40,6 +41,7 @@ MINUTE, HOUR, DAY = timedelta(minutes=1), timedelta(hours=1), timedelta(days=1)
 def settings(folder: Path, address: str = PUBLIC, *networks: str) -> Settings:
     allowed = tuple(ip_network(network) for network in networks or ("127.0.0.0/8",))
     fetch = Fetch(allow_networks=allowed, host_gap=timedelta(0), robots=False, max_body=10_000)
+    placed(folder)
     return Settings(database=f"sqlite:{folder}/watcher.db", fetch=fetch, web=Web(listen="127.0.0.1:0", address=address))
 
 

@@ -18,6 +18,7 @@ from aiohttp.test_utils import TestClient, TestServer
 from builders import NOON, Clock, news
 from fakes import paper
 from prometheus_client.parser import text_string_to_metric_families as parsed
+from store_builders import placed
 
 from watcher import wiring
 from watcher.errors import StoreError, WatcherError
@@ -40,6 +41,7 @@ Client = TestClient[http.Request, http.Application]
 
 def settings(folder: Path, web: Web = PUBLIC) -> Settings:
     fetch = Fetch(allow_networks=(ip_network("127.0.0.0/8"),), host_gap=timedelta(0), robots=False)
+    placed(folder)
     return Settings(database=f"sqlite:{folder}/watcher.db", fetch=fetch, web=web)
 
 

@@ -17,7 +17,7 @@ from aiohttp import web as http
 from aiohttp.test_utils import TestClient, TestServer
 from bs4 import BeautifulSoup
 from builders import NOON, Clock
-from store_builders import added, new
+from store_builders import added, new, placed
 from store_builders import opened as store_opened
 
 from watcher import wiring
@@ -41,6 +41,7 @@ SENT = {"X-Forwarded-For": "192.0.2.7", "Host": "watch.example"}  # by a proxy f
 def settings(folder: Path, **web: Any) -> Settings:
     own = replace(Web(listen="127.0.0.1:0", address=PUBLIC), **web)
     fetch = Fetch(allow_networks=(ip_network("127.0.0.0/8"),), robots=False)
+    placed(folder)
     return Settings(database=f"sqlite:{folder}/watcher.db", fetch=fetch, web=own)
 
 

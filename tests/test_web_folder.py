@@ -16,6 +16,7 @@ from aiohttp import ClientResponse, CookieJar
 from aiohttp import web as http
 from aiohttp.test_utils import TestClient, TestServer
 from bs4 import BeautifulSoup
+from store_builders import placed
 
 from watcher import wiring
 from watcher.settings import Settings, Web
@@ -47,6 +48,7 @@ PROXIES = pytest.mark.parametrize("proxy", [taken_off, left_in])
 
 @asynccontextmanager
 async def opened(folder: Path, **web: Any) -> AsyncIterator[Client]:
+    placed(folder)
     own = Settings(
         database=f"sqlite:{folder}/watcher.db", web=replace(Web(listen="127.0.0.1:0", address=ADDRESS), **web)
     )

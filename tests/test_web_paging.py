@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from aiohttp import web as http
 from aiohttp.test_utils import TestClient, TestServer
-from bs4 import BeautifulSoup
+from selectolax.lexbor import LexborHTMLParser
 from store_builders import MINUTE, NOON, added, alert, article, edited, gone, new, opened, same
 
 from watcher.compare import compare
@@ -43,17 +43,25 @@ async def client(store: Store) -> AsyncIterator[Client]:
         yield client
 
 
-async def walked(client: Client, path: str, chosen: str) -> list[list[str]]:
-    """What `chosen` says on each page, from `path` on as the pages lead."""
+async def leaves(client: Client, path: str) -> list[bytes]:
+    """The pages from `path` on, as they lead."""
     found = []
     while path:
         answer = await client.get(path)
         assert answer.status == 200, path
-        soup = BeautifulSoup(await answer.text(), "html.parser")
-        found.append([each.get_text(" ", strip=True) for each in soup.select(chosen)])
-        more = soup.select_one("nav.paging a[rel=next]")
-        path = str(more["href"]) if more else ""
+        found.append(await answer.read())
+        more = LexborHTMLParser(found[-1]).css_first("nav.paging a[rel=next]")
+        path = more.attributes["href"] or "" if more else ""
     return found
+
+
+def told(pages: list[bytes], chosen: str) -> list[list[str]]:
+    """What `chosen` says on each page."""
+    return [[each.text(separator=" ", strip=True) for each in LexborHTMLParser(page).css(chosen)] for page in pages]
+
+
+def largest(pages: list[bytes]) -> int:
+    return max(map(len, pages))
 
 
 def flat(found: list[list[str]]) -> list[str]:
@@ -63,7 +71,7 @@ def flat(found: list[list[str]]) -> list[str]:
 async def test_sources_are_walked_in_the_order_they_were_added(client: Client, store: Store) -> None:
     urls = [f"https://news{number}.example/feed.xml" for number in range(205)]
     store.sources.reconcile([SourceSetting(url=url) for url in urls], NOON)
-    found = await walked(client, "/sources", "table.list tbody td:first-child")
+    found = told(await leaves(client, "/sources"), "table.list tbody td:first-child")
     assert flat(found) == urls
     assert [len(some) for some in found] == [100, 100, 5]
 
@@ -74,28 +82,15 @@ async def test_what_is_searched_is_walked_newest_first(client: Client, store: St
     for number in range(2, 80):
         text = article(f"The bridge holds, reading {number}.")
         await store.memory.record(edited(watch, number, NOON + number * MINUTE, article=text))
-    found = await walked(client, "/search?q=bridge+hol", ".entry .excerpt")
-    told = [each.partition(" no longer")[0].split()[-1] for each in flat(found)]
-    assert told == [f"{number}." for number in range(79, 1, -1)]
+    found = told(await leaves(client, "/search?q=bridge+hol"), ".entry .excerpt")
+    numbers = [each.partition(" no longer")[0].split()[-1] for each in flat(found)]
+    assert numbers == [f"{number}." for number in range(79, 1, -1)]
     assert [len(some) for some in found] == [30, 30, 18]
 
 
 def changed(watch: Watch, number: int, before: Article, after: Article) -> Finding:
     """A revision with all that a reader sees changed."""
     return edited(watch, number, NOON + number * MINUTE, article=after, changes=compare(before, after))
-
-
-async def sizes(client: Client, path: str) -> list[int]:
-    """How large each page is, from `path` on as the pages lead."""
-    found = []
-    while path:
-        answer = await client.get(path)
-        body = await answer.read()
-        assert answer.status == 200, path
-        found.append(len(body))
-        more = BeautifulSoup(body, "html.parser").select_one("nav.paging a[rel=next]")
-        path = str(more["href"]) if more else ""
-    return found
 
 
 async def test_a_long_life_is_walked_newest_first(client: Client, store: Store) -> None:
@@ -105,11 +100,12 @@ async def test_a_long_life_is_walked_newest_first(client: Client, store: Store) 
         await store.memory.record(edited(watch, number, NOON + number * MINUTE))
         ill = {"outcome": Outcome.FAILED, "why": "503"} if number % 2 else {}
         await store.memory.record(same(watch, NOON + number * MINUTE, **ill))
-    found = await walked(client, "/watch/1", ".entry time")
+    pages = await leaves(client, "/watch/1")
+    found = told(pages, ".entry time")
     assert len(flat(found)) == 221
     assert flat(found) == sorted(flat(found), reverse=True)
     assert [len(some) for some in found] == [50, 50, 50, 50, 21]
-    assert max(await sizes(client, "/watch/1")) <= LARGEST
+    assert largest(pages) <= LARGEST
 
 
 async def test_a_long_article_is_walked_from_its_first_word_to_its_last(client: Client, store: Store) -> None:
@@ -123,14 +119,14 @@ async def test_a_long_article_is_walked_from_its_first_word_to_its_last(client: 
     await store.memory.record(
         new(watch, article=Article(url=whole.url, title=whole.title, blocks=(*whole.blocks, *others)))
     )
-    shown = " ".join(flat(await walked(client, "/watch/1/1", "article.text p, article.text li")))
+    pages = await leaves(client, "/watch/1/1")
+    shown = " ".join(flat(told(pages, "article.text p, article.text li")))
     parts = [text.strip() for text in texts]
     assert all(shown.count(text) == 1 for text in parts)
     assert [word for word in shown.split() if word[0] == "w" and word[1:].isdigit()] == long.split()
     assert shown.count("Item ") == 900
-    found = await sizes(client, "/watch/1/1")
-    assert len(found) > 3
-    assert max(found) <= LARGEST
+    assert len(pages) > 3
+    assert largest(pages) <= LARGEST
 
 
 async def test_a_long_difference_is_walked_change_by_change(client: Client, store: Store) -> None:
@@ -140,8 +136,9 @@ async def test_a_long_difference_is_walked_change_by_change(client: Client, stor
     await store.memory.record(new(watch, article=before))
     await store.memory.record(changed(watch, 2, before, after))
     for path in ("/watch/1/diff/1..2", "/watch/1/diff/1..2?side=1"):
-        assert len(flat(await walked(client, path, "[data-change]"))) == 300, path
-        assert max(await sizes(client, path)) <= LARGEST, path
+        pages = await leaves(client, path)
+        assert len(flat(told(pages, "[data-change]"))) == 300, path
+        assert largest(pages) <= LARGEST, path
 
 
 async def test_pages_of_long_texts_are_not_long(client: Client, store: Store) -> None:
@@ -153,7 +150,7 @@ async def test_pages_of_long_texts_are_not_long(client: Client, store: Store) ->
         after = article(("水位下降。" if number % 2 == 0 else "水位上升。") * 20_000, title="水" * 3000)
         await store.memory.record(edited(watch, number, NOON + number * MINUTE, article=after, changes=changes))
     for path in ("/", "/watch/1", "/watch/1/diff/1..2", "/watch/1/diff/1..2?side=1", "/search?q=水"):
-        assert max(await sizes(client, path)) <= LARGEST, path
+        assert largest(await leaves(client, path)) <= LARGEST, path
 
 
 async def test_a_feed_of_long_differences_tells_their_beginnings(client: Client, store: Store) -> None:
@@ -250,6 +247,6 @@ async def test_a_page_of_sites_with_long_names_that_are_edited_all_the_time_is_n
         connection.execute("INSERT INTO sorts VALUES (1, 'major', 1, 0, 'en', '', '')")
         connection.executemany("INSERT INTO stream SELECT ?, ?, ?, 0, id, 1, 60 FROM sites WHERE site = ?", rows)
         connection.execute("UPDATE watches SET failing_since = ?", (str(NOON),))
-    pages = await sizes(client, f"/sites?lang={language}")
+    pages = await leaves(client, f"/sites?lang={language}")
     assert len(pages) == 2
-    assert max(pages) <= LARGEST
+    assert largest(pages) <= LARGEST
