@@ -122,9 +122,27 @@ def test_who_wrote_it_may_stand_in_a_quotation_before_the_story() -> None:
     assert (told.authors, texts(told)) == (("林晓岚",), [*LINES["zh"]])
 
 
-def test_whose_the_first_picture_is_may_stand_behind_the_story() -> None:
-    told = read(story("{first}{last}<p>（题图来源：港口图库）</p>"))
-    assert (told.credits, texts(told)) == (("（题图来源：港口图库）",), [*LINES["zh"]])
+@pytest.mark.parametrize(
+    "line",
+    [
+        "（题图来源：港口图库）",
+        "（本文依据了美联社和路透社的报道。）",
+        "<strong>（法新社供稿）</strong>",
+        "(编译自路透社)",
+        "（綜合外電報導）",
+        "（林晓岚对此文亦有贡献）",
+        "（编译自英文：林晓岚/校对：何川）",
+    ],
+)
+def test_whose_a_story_or_its_first_picture_is_may_stand_behind_it(line: str) -> None:
+    told = read(story(f"{{first}}{{last}}<p>{line}</p>"))
+    said = line.removeprefix("<strong>").removesuffix("</strong>")
+    assert (told.credits, texts(told)) == ((said,), [*LINES["zh"]])
+
+
+def test_a_sentence_in_brackets_that_names_an_agency_is_told() -> None:
+    line = "（路透社的报道引起了市民的注意）"
+    assert texts(read(story(f"{{first}}<p>{line}</p>{{last}}"))) == [LINES["zh"][0], line, LINES["zh"][1]]
 
 
 def test_a_summary_in_emphasis_before_the_first_picture_is_the_standfirst() -> None:
@@ -155,6 +173,10 @@ def test_paragraphs_all_called_a_preface_are_the_story() -> None:
         ("ko", "(끝)"),
         ("zh", "相關字詞﹕<a href=/t>渡輪</a> <a href=/u>大橋</a>"),
         ("zh", "---<br>《港口頭條》APP經已推出最新版本，請立即更新，瀏覽更精彩內容"),
+        ("zh", "广告声明：文内含有的对外跳转链接用于传递更多信息，结果仅供参考。"),
+        ("zh", "本内容为作者独立观点，不代表港口立场。未经允许不得转载。"),
+        ("zh", "【港口財經】立即下載APP"),
+        ("zh", "【版权归港口社所有，未经授权严禁转载复制】"),
         ("zh", "短网址: https://h.example/1 版权所有，任何形式转载需本站授权许可。"),
         ("zh", "此内容为港口财经原创，著作权归港口财经所有。未经书面授权，不得以任何方式加以使用。"),
     ],

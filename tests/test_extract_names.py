@@ -32,6 +32,8 @@ ORGANISATION = {"@type": "NewsMediaOrganization", "name": "The Harbour Post"}
     [
         ("By Ida Brandt", ["Ida Brandt"]),
         ("KBC 홍길동 기자", ["홍길동"]),
+        ("撰稿編輯：林曉嵐", ["林曉嵐"]),
+        ("特約記者", []),
         ("KBC항구뉴스 홍길동 기자", ["홍길동"]),
         ("By Ida Brandt, Tom Reuss, and Can Er", ["Ida Brandt", "Tom Reuss", "Can Er"]),
         ("BY IDA BRANDT AND TOM REUSS", ["IDA BRANDT", "TOM REUSS"]),

@@ -18,7 +18,7 @@ from watcher.urls import resolved
 
 _NOWHERE = ("data:", "about:", "#")
 _BLANK = re.compile(
-    r"[/_-](?:blank|placeholder|spacer|pixel|transparent|lazy(?:load)?|loading|default|grey|gray|1x1|empty)[\w-]{0,60}\.(?:gif|png|svg|jpe?g)"
+    r"[/_-](?:blank|placeholder|spacer|pixel|transparent|lazy(?:load)?|loading|(?<!\d/)default|grey|gray|1x1|empty)[\w-]{0,60}\.(?:gif|png|svg|jpe?g)"
 )
 _LATER = re.compile(r"data-[\w-]*(?:src|original|lazy\w*|url|image|img)[\w-]*|srcset", re.IGNORECASE)
 _LARGER = re.compile(r"data-[\w-]*(?:full|large|hi-?res|zoom|orig-file|big)[\w-]*", re.IGNORECASE)

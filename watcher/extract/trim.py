@@ -317,7 +317,8 @@ def credits_and_copyright(blocks: Sequence[Block]) -> tuple[tuple[Block, ...], t
     copyright_line: str | None = None
     last = next((b for b in reversed(blocks) if isinstance(b, Paragraph)), None)
     for block in _with_their_credits(blocks):
-        text = block.text if isinstance(block, Paragraph) else None
+        line = isinstance(block, Paragraph) or (isinstance(block, Heading) and block is blocks[-1])  # in bold
+        text = block.text if line and isinstance(block, Paragraph | Heading) else None
         if text and (is_agency_line(text) or (block is last and initials_in(text))):
             agencies.append(text)
         elif text and is_copyright(text) and copyright_line is None and not is_counter(text):

@@ -46,6 +46,14 @@ _AGENCY_LINE = late(
     r"(?:\s*(?:等|u\.\s?a\.|etc\.?|综合|綜合|电|報道))?[\s)）\]】.。]*$",
     re.IGNORECASE,
 )
+# "（本文依据了美联社和路透社的报道。）", "（法新社供稿）", "（綜合外媒報導）"
+_CHINESE_SOURCES = late(
+    r"[(（【\[]\s?(?:(?:本文|此文|本[报報][导導道])?(?:主要|部分)?(?:[内內]容)?"
+    r"(?:依[据據]|[参參]考|根[据據]|[综綜]合|[编編][译譯]自|[转轉][载載]自|取材自|[来來]自|据|據|由){0,2}了?\s?"
+    rf"{_AGENCY}(?:[、/／和与與及,，\s]{{1,2}}{_AGENCY}){{0,4}}等?的?(?:[综綜]合|[电電]|外[电電])?"
+    r"|[综綜]合(?:外[电電媒]|媒[体體]|[各多]方)?)"
+    r"(?:[报報][导導道]|消息|供稿|提供|[编編][译譯]|[发發])?。?\s?[)）】\]]"
+)
 _PLACE_LINE = late(rf"^[^\W\d_][\w ,.-]{{2,40}}[/(（]\s?{_AGENCY}\s?[/)）][\s.–—=-]*$", re.IGNORECASE)
 _STAFF_LINE = re.compile(r"^[\s(（\[]*[A-Za-zÄÖÜäöü]{2,4}(?:\s?[/,]\s?[A-Za-zÄÖÜäöü.]{2,12}){1,5}[\s)）\]]*$")
 
@@ -213,7 +221,12 @@ def is_copyright(text: str) -> bool:
 
 def is_agency_line(text: str) -> bool:
     """Whether a paragraph only names the agencies or desks that a story comes from, as "(dpa/rtr)" does."""
-    return len(text) < 80 and bool(_AGENCY_LINE.match(text) or (text[:1] in "([（" and _STAFF_LINE.match(text)))
+    if len(text) >= 80:
+        return False
+    bracketed = text[:1] in "([（【"
+    return bool(
+        _AGENCY_LINE.match(text) or (bracketed and (_STAFF_LINE.match(text) or _CHINESE_SOURCES.fullmatch(text)))
+    )
 
 
 def is_place_line(text: str) -> bool:
