@@ -32,6 +32,7 @@ _COMMANDS = (
     ("diff 3", "what the last edit of watch 3 changed"),
     ("show 1", "the article of watch 1 as it stands"),
     ("alerts", "what was sent, and where to"),
+    ("web", "all of this in a browser"),
 )
 
 
