@@ -166,8 +166,10 @@ def test_one_revision_is_what_it_changed_and_its_text(place: Place, form: str) -
     assert "The text of revision 2" in second
     assert "The text of revision 1" not in second
     assert "aragraph" in second
-    seal = place.run("show", "1@2", "--json").document["seal"]["seal"]
-    assert f"Seal {seal}" in second
+    seals = [place.run("show", ref, "--json").document["seal"]["seal"] for ref in ("1@1", "1@2")]
+    assert f"Seal {seals[1]}" in second
+    both = place.run("export", "1", "--format", form).out
+    assert [both.count(f"Seal {seal}") for seal in seals] == [1, 1]
     first = place.run("export", "1@1", "--format", form).out
     assert "The text of revision 1" in first
     assert "aragraph edited" not in first

@@ -121,7 +121,7 @@ class TestSubject:
         message = worded(letter(event=event))
         assert message.subject == f"{subject}: {HEADLINE}"
         assert all("404 Not Found, twice" in body for body in bodies(message))
-        assert "As it was last read: watcher show 3\n" in message.text
+        assert ("As it was last read: watcher show 3\n" in message.text) == (kind != "restored")
 
     def test_an_article_without_a_headline_is_named_by_its_address(self) -> None:
         assert worded(letter(number_edited(), title="")).subject == f"Paragraph edited (12 → 21): {URL}"

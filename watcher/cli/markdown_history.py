@@ -29,15 +29,15 @@ def history(store: Store, watch: Watch, revisions: Sequence[Revision]) -> Iterat
         looks = sum(look.count for look in store.history.looks(watch.id))
         yield f"{watch.standing} · {counted(looks, 'look')} · {counted(len(revisions), 'revision')}"
         yield from map(_event, reversed(store.history.events(watch.id)))
+    seals = {number: seal.seal.hex() for number, seal in store.history.seals(watch.id).items()}
     for found in edits(store.history, watch.id, revisions):
-        yield from _edit(found)
-    seals = store.history.seals(watch.id)
+        yield from _edit(found, seals.pop(found.new.number, ""))
     for revision in dict.fromkeys((last.number, first.number)):
         shown = last if revision == last.number else first
         yield f"## The text of revision {revision}"
         yield f"Seen from {instant(shown.first_seen_at)} to {instant(shown.last_seen_at)}"
         if seal := seals.get(revision):
-            yield f"Seal {seal.seal.hex()}"
+            yield f"Seal {seal}"
         yield from article_markdown(shown.article, 3)
 
 
@@ -45,10 +45,12 @@ def _event(event: Event) -> str:
     return f"{instant(event.at)} · {wording().phrase(event.kind)} · {quoted(event.why)}"
 
 
-def _edit(found: Difference) -> Iterator[str]:
+def _edit(found: Difference, seal: str) -> Iterator[str]:
     new = found.new
     yield f"## Revision {new.number}"
     yield wording().seen(new.seen_after, new.first_seen_at, _UTC)
+    if seal:
+        yield f"Seal {seal}"
     dated = new.article.modified_at is not None
     yield from verdicts(
         found.changes, found.disclosures, stealth=found.stealth, bumped=found.bumped, dated=dated, back=new.reverts_to

@@ -113,13 +113,19 @@ def _bodies(stories: Sequence[Story], told: Mapping[AlertId, Disclosures], by: S
             left -= max(len(kinds_of(letter)), 1)
 
 
+def _kept(letter: Letter) -> int | None:
+    """The watch whose article is to be looked up, as it can be seen no more; None for none that was ever read."""
+    away = letter.event is not None and letter.event.kind != "article.restored"
+    return letter.watch.id if away and letter.watch is not None and letter.title else None
+
+
 def _of_letter(letter: Letter, told: Disclosures, by: Speaker, most: int) -> Iterator[Line]:
     if letter.incident is not None:
         yield from of_incident(letter.incident, by)
     elif letter.report is not None:
         yield from of_drift(letter.report, by)
     elif letter.event is not None:
-        yield from of_event(letter.event, by, letter.watch.id if letter.watch is not None and letter.title else None)
+        yield from of_event(letter.event, by, _kept(letter))
     elif letter.revision is not None:
         yield from of_revision(letter, letter.revision, told, by, max(most, 1))
     else:

@@ -29,12 +29,14 @@ def revision(store: Store, public: str) -> Handler:
     async def answer(request: web.Request) -> web.Response:
         watch, found = await _found(store, request)
         kept = await asyncio.to_thread(store.history.page_of, watch.id, found.number)
+        seal = await asyncio.to_thread(store.history.seal, watch.id, found.number)
         first = counted_in(request, "from")
         whole = [part for block in found.article.blocks for part in parted(block)]
         blocks, more = leaf(whole, first, lambda block: len(repr(block).encode()))
         shown = page(
             request, "revision.html", watch=watch, revision=found, article=found.article, kept=kept is not None,
             language_=spoken(found.article.language), blocks=blocks, first=first, more=more,
+            seal=seal.seal.hex() if seal else "",
         )  # fmt: skip
         shown.headers.update(memento(watch, found, base_of(request, public)))
         return unless_known(request, shown)
