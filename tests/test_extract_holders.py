@@ -68,12 +68,23 @@ Cet article a été traduit avec l’aide de l’intelligence artificielle.
 Denne artikkelen er skrevet ved hjelp av kunstig intelligens.
 Ten artykuł powstał przy użyciu sztucznej inteligencji.
 Текст подготовлен с помощью искусственного интеллекта.
+Artikeln har skapats med hjälp av artificiell intelligens.
+Juttu on tehty tekoälyn avulla.
+* Ovaj članak je nastao uz pomoć umjetne inteligencije.
+Tento článok vznikol s pomocou umelej inteligencie.
+Тази статия е създадена с помощта на изкуствен интелект.
+Цю новину створено за допомогою штучного інтелекту.
+Straipsnis parengtas naudojant dirbtinį intelektą.
+Artikkel on koostatud tehisintellekti abil.
+Aquest article s'ha elaborat amb l'ajuda de la intel·ligència artificial.
 この記事は生成AIを使って作成し、編集者が確認しました。
 本文由人工智能生成，并经编辑审核。
 이 기사는 AI를 활용해 작성했습니다.""".split("\n")[1:]
 NO_MACHINE = """
 This story was written by a philosopher, and artificial intelligence is its hero.
 Dieser Text wurde von einer KI-Forscherin geschrieben, die in Bremen lebt.
+Saken er viktig for alle som arbeider med kunstig intelligens i havnen.
+Tekst je napisan prije pojave umjetne inteligencije u školama našega grada.
 Written by AI, the song was heard in every street of the town that summer.""".split("\n")[1:]
 
 

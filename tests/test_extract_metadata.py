@@ -353,7 +353,7 @@ def test_an_organisation_stands_where_nobody_is_named() -> None:
         "<p class='byline'>By <b>Ida Brandt</b></p><p class='byline-role'>3 min read</p>",
         "<p class='byline'><i class='author-first-name'>Ida</i> <i class='author-last-name'>Brandt</i></p>",
         "<div class='authors'><b class='author-img'><img src='/i.jpg'></b><span>Ida Brandt</span></div>",
-        "<div class='author'><a class='author-link'>Ida Brandt</a> <span class='author-about'>Periodista</span></div>",
+        "<div class='author'><a class='author-x'>Ida Brandt</a> <span class='about-author'>(Periodista)</span></div>",
     ],
 )
 def test_a_visible_byline_is_found(byline: str) -> None:

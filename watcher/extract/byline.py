@@ -257,7 +257,7 @@ def names_of_byline(tag: Tag) -> tuple[str, ...]:
     if not parts:
         return tuple(names_in(next((str(t.get("content") or "") for t in _names_stated(tag)), "")))
     parts = [part for part, above in zip(parts, ("", *parts), strict=False) if not is_label_of_others(above)]
-    if is_edited(" ".join(parts)) or (len(parts) == 1 and is_role(parts[0])):
+    if is_edited(" ".join(parts)) or (len(parts) == 1 and is_role(parts[0].strip("()[] "))):
         return ()
     if tag.name == "ul" and parts[:1] and parts[0].endswith((",", "،", "，")):
         return names_in(own_text(next(within(tag, ("li",)), tag)))  # "Author, Ida Brandt", "Role, Reporter"
