@@ -153,7 +153,8 @@ async def test_the_outbox_is_read_to_its_end_and_by_state(client: Client, store:
     numbers = [row[0] for row in cells(first)] + [row[0] for row in cells(await soup(client, str(older["href"])))]
     assert numbers == [str(number) for number in range(102, 0, -1)]
     (row,) = cells(await soup(client, "/alerts?state=failed", "de"))
-    assert (row[0], row[6]) == ("3", "keine Antwort binnen 60 s")
+    assert row[0] == "3"
+    assert "keine Antwort binnen 60 s" in row[1]
     wrong = await client.get("/alerts?state=lost")
     assert wrong.status == 400
 
