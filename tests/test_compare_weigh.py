@@ -96,12 +96,18 @@ def test_a_changed_number_is_never_below_major(before: str, after: str) -> None:
         ("One.\nTwo.", "One. Two."),
         ("« oui »", '"oui"'),
         ("A - B", "A – B"),
+        ("The Café opens", "The Caf\ufffd\ufffd opens"),
+        ("他说好", "他\ufffd好"),
     ],
 )
 def test_what_looks_alike_is_cosmetic(before: str, after: str) -> None:
     change = edited(before, after)
     assert change.weight == Weight.COSMETIC
     assert not change.facts
+
+
+def test_a_number_of_which_a_digit_is_broken_is_another() -> None:
+    assert weight("It costs 12 pounds", "It costs \ufffd2 pounds") != Weight.COSMETIC
 
 
 @pytest.mark.parametrize(

@@ -462,3 +462,28 @@ def test_a_first_look_knows_no_collapse() -> None:
     assert judged(brief) is None
     assert brief.fetched_at == NOON
     assert brief.url == URL
+
+
+GARBLED = {
+    "de": (
+        "Die Brücke wurde für den Verkehr gesperrt, nachdem Prüfer Risse in zwei Kabeln gefunden hatten.",
+        "Die Stadt erklärte, größere Schäden seien möglich; über die Öffnung entscheide man im März.",
+    ),
+    "ru": ("Мост закрыт для движения: инженеры нашли трещины в двух тросах.", "Паромы ходят каждые десять минут."),
+    "zh": (
+        "工程师在两根主缆上发现裂缝后，海港大桥周一起对所有车辆关闭。",
+        "渡轮改为每十分钟一班，市长承诺假期结束前恢复通行。",
+    ),
+}
+MISREAD = [("de", "latin-1"), ("de", "cp1252"), ("ru", "latin-1"), ("ru", "cp1251"), ("zh", "latin-1")]
+
+
+@pytest.mark.parametrize(("language", "charset"), MISREAD)
+def test_a_known_article_whose_letters_are_bytes_of_another_charset_is_unreadable(language: str, charset: str) -> None:
+    first, *others = (f"{text} " * 2 for text in GARBLED[language])
+    shown = html(GARBLED[language][0][:30], first, *others, head=DATED)
+    last = revision(extract(shown.encode(), URL))
+    garbled = shown.encode().decode(charset, "replace")
+    assert outcome_of(page(garbled), last) == (Outcome.UNREADABLE, "garbled")
+    part = first.encode().decode(charset, "replace")
+    assert outcome_of(page(html(GARBLED[language][0][:30], *others, part, *others, head=DATED)), last) is None

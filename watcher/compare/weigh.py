@@ -50,6 +50,7 @@ _AROUND = 40  # pieces around the places that are read along
 _BESIDE = 3  # pieces around a place in which a number is looked for
 _CJK_FIGURES = re.compile(f"[{CJK_DIGITS}周週期拜]")
 _DATED = frozenset(("number", "date"))
+_BROKEN, _MANY = "\ufffd", 5  # the mark of a broken character, parts of a text between these
 _FIRST_PICTOGRAM = "\U0001f000"
 
 
@@ -153,7 +154,13 @@ def _is_alike(wording: Wording, hunk: Hunk, *, other_letters: bool = False) -> b
     if old[:1] != new[:1] and all(c.isascii() and c.isalnum() for c in (old[:1], new[:1])):
         return False
     old, new = _folded(old), _folded(new)
-    return old == new or (other_letters and _bare(old) == _bare(new))
+    return old == new or (other_letters and _bare(old) == _bare(new)) or _is_broken(old, new) or _is_broken(new, old)
+
+
+def _is_broken(text: str, whole: str) -> bool:
+    """Whether characters of a text broke on their way, a few of them: "Caf\ufffd"."""
+    parts = text.split(_BROKEN)
+    return 1 < len(parts) < _MANY and re.fullmatch(r"[^\x00-\x7f]?".join(map(re.escape, parts)), whole) is not None
 
 
 def _bare(text: str) -> str:

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from watcher.doubt.doors import is_above, is_door, is_home
 from watcher.doubt.files import breaks_off, file_of
+from watcher.doubt.garbled import is_encoded_twice, is_misread
 from watcher.doubt.sight import (
     amount,
     is_as_long,
@@ -81,6 +82,8 @@ def doubt(page: Page, article: Article, last: Revision | None) -> Refusal | None
     was last believed, None where it never was."""
     before = last.article if last is not None else None
     running, stood = article.text(), before.text() if before is not None else ""
+    if before is not None and is_encoded_twice(running, stood):
+        return _garbled()
     if before is not None and is_withdrawn(page, article, before, running, stood):
         return _refused(WITHDRAWN)
     text = _text(article, running)
@@ -223,6 +226,8 @@ def _another(page: Page, article: Article, before: Article) -> Refusal | None:
         return Refusal(outcome=Outcome.GONE, why=why, likeness=NOT_FOUND.likeness)
     if amount(text) < _HARDLY or not _is_other(article, before, text):
         return None
+    if is_misread(article.text(), before.text()):
+        return _garbled()
     why = "the page shows another article: neither the headline nor the text is what it was"
     return _unreadable(f"another:{_digest(article.title)}", why, readable=True)
 
@@ -275,6 +280,10 @@ def _signed(source: str) -> bool:
 
 def _refused(family: Family, why: str = "") -> Refusal:
     return Refusal(outcome=family.outcome, why=why or family.why, likeness=family.likeness)
+
+
+def _garbled() -> Refusal:
+    return _unreadable("garbled", "the letters are garbled: the page is read in another charset than it is written in")
 
 
 def _unreadable(likeness: str, why: str, *, readable: bool = False) -> Refusal:

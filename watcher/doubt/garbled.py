@@ -1,0 +1,43 @@
+"""Is it the text that stood there, its characters taken for those of another charset?"""
+
+from __future__ import annotations
+
+import re
+
+from watcher.doubt.sight import overlap
+
+# UTF-8 read as Latin-1 or Windows-1252: "Ã¤" for "ä", "â€™" for "’", "ç›" for a part of "盐".
+_LATIN = re.compile("[\u00c2-\u00f4][\u0080-\u00bf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]{1,3}")
+# (what it was read as, what it is), of texts that share no words with the right one.
+_MISREAD = (("cp1251", "utf-8"), ("gb18030", "utf-8"), ("cp1252", "cp1251"), ("cp1252", "gb18030"))
+_SAMPLE = 3_000  # characters
+_FEW, _ALIKE = 3, 0.2
+
+
+def is_encoded_twice(running: str, stood: str) -> bool:
+    """Whether nearly all letters beyond ASCII of a text that `stood` there are told as bytes now."""
+    if running.isascii() or not _LATIN.search(running):
+        return False
+    sample, before = running[:_SAMPLE], stood[:_SAMPLE]
+    found = _LATIN.findall(sample)
+    if len(found) < _FEW + len(_LATIN.findall(before)) or not 0.5 < len(found) / (_beyond_ascii(before) or 1) < 2:
+        return False
+    if 4 * _beyond_ascii(_LATIN.sub("", sample)) > len(found):
+        return False
+    return overlap(_read_as(sample, "cp1252", "utf-8"), stood) > _ALIKE
+
+
+def is_misread(running: str, stood: str) -> bool:
+    """Whether a text without a word of the one that `stood` there is that one, read in another charset."""
+    sample = running[:_SAMPLE]
+    return any(overlap(_read_as(sample, wrong, right), stood) > _ALIKE for wrong, right in _MISREAD)
+
+
+def _read_as(text: str, wrong: str, right: str) -> str:
+    """A text as it reads where what was read in one charset is in another."""
+    told = (c.encode(wrong, "ignore") or (c.encode("latin-1", "ignore") if wrong == "cp1252" else b"") for c in text)
+    return b"".join(told).decode(right, "ignore")
+
+
+def _beyond_ascii(text: str) -> int:
+    return sum(not c.isascii() for c in text)
