@@ -10,6 +10,9 @@ from watcher.extract.wording import is_advert_label, is_counter, is_dateline, is
 from watcher.model import Link, List, Paragraph
 
 PROMOTIONS = (
+    "Dapatkan berita terkini dari Kabar Pelabuhan hanya dengan satu akun",
+    "ಬಂದರು ವಾರ್ತೆ ಆ್ಯಪ್ ಇಲ್ಲಿದೆ: ಆಂಡ್ರಾಯ್ಡ್ | ಐಒಎಸ್",
+    "* Fakta atau Hoaks? Kirim pesan ke nomor Cek Fakta kami.",
     "Sign up for our harbour newsletter and never miss a ferry.",
     "Download our app for the tides of tomorrow.",
     "Our reporting is free because readers like you pay for it.",

@@ -20,6 +20,7 @@ from watcher.extract.zones import _COUNTRIES, _LANGUAGES, zone_of
         ("https://www.harbour.com/a", "en-US", None),
         ("https://www.harbour.com/a", None, None),
         ("https://www.harbour.com/a", "ta", "Asia/Kolkata"),
+        ("https://www.harbour.com/a", "fa-IR", "Asia/Tehran"),
         ("https://www.harbour.com/a", "ar", None),
         ("https://www.porto.com.br/a", "pt", "America/Sao_Paulo"),
         ("no address", "", None),

@@ -21,10 +21,10 @@ _MARK = r"(?:©|[(（][cCＣｃ][)）]|[ⒸⓒⒸ]|(?<!\w)Copyright\b)"
 _OPENING = " (（[【|/–—·•.,;:-=＝"
 _CLOSING = " )）]】"
 _LABELLED = late(
-    rf"(?:(?<!\w)(?P<place>{_PLACE})\s+)?(?:{_LABEL}(?:\.?\s?(?:[:：=＝՝]|(?=©))|\.{{3}}\s?(?=(?-i:[A-Z])))|(?<!\w){_SLASHED}\s?[/／|]|(?<!\w)撮影・)|^{any_of('credit_labels_heard')}\s?[,，،:]",
+    rf"(?:(?<!\w)(?P<place>{_PLACE})\s+)?(?:{_LABEL}(?:\.?\s?(?:[:：=＝՝៖፡]|(?=©))|\.{{3}}\s?(?=(?-i:[A-Z])))|(?<!\w){_SLASHED}\s?[/／|]|(?<!\w)撮影・)|^{any_of('credit_labels_heard')}\s?[,，،:]",
     re.IGNORECASE,
 )
-_POINT = re.compile(r"[:：=＝©/／՝・]|\.{3}")  # is in every label that does not begin its text
+_POINT = re.compile(r"[:：=＝©/／՝៖፡・]|\.{3}")  # is in every label that does not begin its text
 _BY = late(
     rf"(?<!\w){_BY_LABEL}\s+(?=\S)"
     rf"|(?:^|(?<=[.!?|/–—…”»)] )|(?<=[(\[（|/])){any_of('credit_openers_in_front')}\s+(?=\S)",
