@@ -145,6 +145,21 @@ async def test_a_source_is_read_now_and_tells_what_is_new(place: Place, printed:
     assert (again["listed"], again["new"], again["why"]) == (2, [], "")
 
 
+async def test_what_was_tracked_or_is_not_wanted_is_not_called_new(place: Place, printed: Paper) -> None:
+    printed.pages["/feed.xml"] = FEED
+    await ran(place, "add", f"{printed.base}/bridge")
+    await ran(place, "source", "add", f"{printed.base}/feed.xml")
+    await ran(place, "source", "add", f"{printed.base}/feed.xml", "--match", "tunnel")
+    done = await ran(place, "source", "check")
+    assert done.out.splitlines() == [
+        f"1 feed {printed.base}/feed.xml: 2 listed, 1 new, 1 tracked already",
+        f"  + {printed.base}/ferry  [31mFerry",
+        f"2 feed {printed.base}/feed.xml: 0 listed, 0 new",
+        "  none of 2 addresses is taken: too old (of a sitemap: a fortnight; see max_age), or by match or languages",
+    ]
+    assert done.err == "watcher: 2 readings, 1 new article\n"
+
+
 async def test_a_page_is_left_for_the_feed_that_it_names(place: Place, printed: Paper) -> None:
     printed.pages |= {"/": PAGE, "/feed.xml": FEED}
     await ran(place, "source", "add", f"{printed.base}/")

@@ -184,6 +184,7 @@ def found_in(source: Source, page: Page, sifted: _Sifted, now: datetime) -> Read
         parts=_parts(source, sifted.listing, now),
         done=None if goes_on else source.part,
         listed=sifted.wanted,
+        left=len(sifted.listing.articles) - sifted.wanted,
     )
 
 

@@ -19,15 +19,16 @@ from watcher.cli.terminal import Screen, Styled
 from watcher.daemon import Engine
 from watcher.discover import discovered
 from watcher.errors import NotFound, StoreError, UsageError
-from watcher.model import OrderState, Reading, Source, SourceId, SourceKind, SourceSetting
+from watcher.model import Listed, OrderState, Reading, Source, SourceId, SourceKind, SourceSetting
 from watcher.steering import web_addresses
 from watcher.store import Store
-from watcher.urls import host
+from watcher.urls import host, identity
 
 _NUMBER = re.compile(r"\d{1,18}", re.ASCII)
 _MOST_READINGS = 100  # of one source and its parts; the daemon goes on
 
 Report = Callable[[Source, Reading], None]
+Brought = Sequence[Listed]
 
 
 @click.group(cls=Family)
@@ -166,23 +167,25 @@ def check(asked: Asked, refs: tuple[str, ...]) -> int:
     logged(asked)
     out = terminal.screen(sys.stdout)
     readings: list[Reading] = []
+    new = 0
 
-    def seen(one: Source, reading: Reading) -> None:
+    def seen(one: Source, reading: Reading, brought: Brought) -> None:
+        nonlocal new
         readings.append(reading)
+        new += len(brought)
         if asked.json:
             put_json(shapes.reading(reading))
         else:
-            put(_told(one, reading, out), colour=out.colour)
+            put(_told(one, reading, brought, out), colour=out.colour)
 
     asyncio.run(_read(asked, refs, seen))
-    new = sum(len(reading.found) for reading in readings)
     asked.note(f"{terminal.counted(len(readings), 'reading')}, {terminal.counted(new, 'new article')}")
     return 1 if readings and all(reading.why for reading in readings) else 0
 
 
-async def _read(asked: Asked, refs: Sequence[str], seen: Report) -> None:
-    """Reads the sources meant, host by host. Raises NotFound, StoreError, and OSError where nobody reads what is
-    shown."""
+async def _read(asked: Asked, refs: Sequence[str], seen: Callable[[Source, Reading, Brought], None]) -> None:
+    """Reads the sources meant, host by host, and tells which articles of each reading were not tracked before.
+    Raises NotFound, StoreError, and OSError where nobody reads what is shown."""
     settings = settings_of(asked)
     faults: list[BaseException] = []
     async with wiring.assembled(settings) as assembly:
@@ -191,10 +194,14 @@ async def _read(asked: Asked, refs: Sequence[str], seen: Report) -> None:
         for one in _meant(assembly.store, refs) if refs else assembly.store.sources.listed():
             hosts.setdefault(host(one.reads), []).append(one)
         slots = asyncio.Semaphore(assembly.engine.concurrency)
+
+        def report(one: Source, reading: Reading) -> None:
+            seen(one, reading, _brought(assembly.store, reading))
+
         try:
             async with asyncio.TaskGroup() as visitors:
                 for own in hosts.values():
-                    visitors.create_task(_visit(assembly.engine, own, slots, seen))
+                    visitors.create_task(_visit(assembly.engine, own, slots, report))
         except* (StoreError, OSError) as errors:
             faults += errors.exceptions
     if faults:
@@ -218,16 +225,26 @@ async def _visit(engine: Engine, own: Sequence[Source], slots: asyncio.Semaphore
             going = reading.source
 
 
-def _told(one: Source, reading: Reading, out: Screen) -> Iterator[str]:
+def _brought(store: Store, reading: Reading) -> Brought:
+    """The articles that the reading added; others that are new to the source were tracked already."""
+    keyed = [(store.watches.by_key(identity(one.article.url)), one.article) for one in reading.found]
+    return [article for watch, article in keyed if watch is not None and watch.added_at >= reading.at]
+
+
+def _told(one: Source, reading: Reading, brought: Brought, out: Screen) -> Iterator[str]:
     """A line for the reading, and one for each new article."""
-    what = f"{reading.listed:,} listed, {len(reading.found):,} new"
+    known = len(reading.found) - len(brought)
+    what = f"{reading.listed:,} listed, {len(brought):,} new" + f", {known:,} tracked already" * bool(known)
     kind = f"{reading.source.kind} " if reading.source.kind else ""
     yield terminal.plain(f"{one.id} {kind}{terminal.address(one.reads)}: {(reading.why and 'failed') or what}")
     if reading.why:
         yield "  " + out.styled(reading.why, "warn")
-    for new in reading.found:
-        title = f"  {new.article.title}" if new.article.title else ""
-        yield terminal.plain(f"  + {terminal.address(new.article.url)}{title}")
+    if reading.left and not reading.listed:
+        named = terminal.counted(reading.left, "address", "addresses")
+        yield f"  none of {named} is taken: too old (of a sitemap: a fortnight; see max_age), or by match or languages"
+    for new in brought:
+        title = f"  {new.title}" if new.title else ""
+        yield terminal.plain(f"  + {terminal.address(new.url)}{title}")
 
 
 def _named(act: str, one: Source) -> str:

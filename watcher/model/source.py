@@ -110,11 +110,12 @@ class Found:
 class Reading:
     """Everything the store has to write after one reading.
 
-    `source` is the source as it shall be; where a part waits to be read and nothing fails, it is due at once. `parts`
-    are those that are listed now, None where they stay as they are; `done` is the part that need not be read again
-    until it changes. `again`: parts that do not say when they changed are to be read again. `listed` are the articles
-    of this reading that are wanted, and `found` those of them that are new. `why` says what went wrong, "" where
-    nothing did. `trouble` is that of the host, and `retry_after` how long it asks to be left alone; None for none.
+    `source` is the source as it shall be; where a part waits to be read and nothing fails, it is due at once.
+    `parts` are those that are listed now, None where they stay as they are; `done` is the part that need not be
+    read again until it changes. `again`: parts that do not say when they changed are to be read again. `listed` are
+    the articles of this reading that are wanted, `left` how many are not, and `found` those that are new to the
+    source. `why` says what went wrong, "" where nothing did. `trouble` is that of the host, and `retry_after` how
+    long it asks to be left alone; None for none.
     """
 
     source: Source
@@ -124,6 +125,7 @@ class Reading:
     done: Part | None = None
     again: bool = False
     listed: int = 0
+    left: int = 0
     why: str = ""
     trouble: Trouble | None = None
     retry_after: timedelta | None = None
