@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from builders import NOON, URL, article, news, page, revision, subscription, watch
 
-from watcher.decide import decide, failed
+from watcher.decide import decide, failed, reverts_to
 from watcher.extract import VERSION, shipped, version
 from watcher.model import (
     NOTHING_KNOWN,
@@ -281,6 +281,10 @@ def test_a_return_is_one_to_the_text_whatever_the_time_of_modification(
     revision = Life(*(at(*state) for state in before)).look(at(*now)).revision
     assert revision is not None
     assert revision.reverts_to == reverts_to
+
+
+def test_an_address_that_changes_alone_is_no_return() -> None:
+    assert [reverts_to(known, "a" * 32) for known in ([], ["a" * 32], ["a" * 32, "b" * 32])] == [None, None, 1]
 
 
 def test_a_time_of_modification_that_moves_alone_is_bumped() -> None:

@@ -287,7 +287,9 @@ def _next(case: Case, last: Revision, before: Before, article: Article, changes:
 
 def reverts_to(lineage: Sequence[str], digest: str) -> int | None:
     """The number of the last revision, of those with the digests `lineage`, that is equal; else of the last with the
-    same text, unless that stood to the end. None where there is none."""
+    same text, unless that stood to the end, as where only an address changed. None where there is none."""
+    if lineage and lineage[-1] == digest:
+        return None
     equal = [number for number, known in enumerate(lineage, start=1) if known == digest]
     if lineage and not equal and not same_text(lineage[-1], digest):
         equal = [number for number, known in enumerate(lineage, start=1) if same_text(known, digest)]
