@@ -112,6 +112,32 @@ COPIES = {
         "https://www.harbour.example/resizer/AbCdEfGhIjKlMnOpQrStUvWxYz0=/1024x0/filters:quality(70)"
         "/cloudfront-eu-central-1.images.arcpublishing.com/harbour/KQ7X2N3VNRCZ3A5PIE4WMQ2T5Y.jpg",
     ),
+    "a number and sizes in one folder, the same name for all": (
+        "static.harbour.example/msid-115700001",
+        "https://static.harbour.example/thumb/msid-115700001,width-1070,height-580,imgsize-23/photo.jpg",
+        "https://static.harbour.example/thumb/imgsize-23,msid-115700001,width-400/115700001.jpg",
+    ),
+    "a number parted into folders": (
+        "img.harbour.example/image/321/123/456",
+        "https://img.harbour.example/image/321/123/456.jpg?x-oss-process=image/resize,w_1024",
+        "https://img2.harbour.example/image/321/123/456.webp",
+    ),
+    "widths as names behind a hash": (
+        "img.harbour.example/aabbccddeeff00112233445566778899",
+        "https://img.harbour.example/aabbccddeeff00112233445566778899/normal/1440.jpg",
+        "https://img.harbour.example/aabbccddeeff00112233445566778899/wide/978.jpg.webp",
+    ),
+    "a host of the same publisher in the path": (
+        "x.harbour.example/ucms/2026_48/pier",
+        "https://x0.harbour.example/ucms/2026_48/pier.jpg",
+        "https://d.harbour.example/w600/x0.harbour.example/ucms/2026_48/pier.jpg",
+    ),
+    "derivatives, and what is cut before": (
+        "i.harbour.example/1.739/image.jpg_gen/pier",
+        "https://i.harbour.example/1.739/image.jpg_gen/derivatives/16x9_780/pier.jpg",
+        "https://i.harbour.example/1.739/image.jpg_gen/derivatives/original_1180/pier.jpg",
+        "https://i.harbour.example/1.739/image.jpg_gen/$zoom_0.3,$ratio_1.5,$width_756/pier.jpg",
+    ),
     "the longest side in a folder": (
         "miro.harbour.example/1*aBcDeFgHiJ",
         "https://miro.harbour.example/max/60/1*aBcDeFgHiJ.jpeg?q=20",

@@ -16,7 +16,7 @@ _CARRYING = re.compile(r"[/.]|%2")  # is in every query with an address in it
 _WORDPRESS_PROXY = re.compile(r"^i\d\.wp\.com$")
 _AMP_CACHE = ".cdn.ampproject.org"
 _THUMBOR_KEY = re.compile(r"^/[\w-]{26,28}=?/")  # (thumbor.readthedocs.io, "Usage")
-_RESIZED_HOST = re.compile(r"/\d{2,5}x\d{0,5}/(?:[\w-]{1,63}\.){1,6}[a-z]{2,12}/", re.IGNORECASE)
+_RESIZED_HOST = re.compile(r"/\d{2,5}x\d{0,5}/(?:smart/)?(?:[\w-]{1,63}\.){1,6}[a-z]{2,12}/", re.IGNORECASE)
 _HOSTED = re.compile(r"/((?:[\w-]{1,63}\.){1,6}[a-z]{2,12}/.+)$", re.IGNORECASE)
 _ESCAPED = re.compile(r"%(?:2F|3F|25)", re.IGNORECASE)
 _IMGPROXY_FORMAT = re.compile(r"@(?:jpe?g|png|webp|avif|gif)$")
@@ -27,19 +27,20 @@ _SIZE_IN_NAME = late(
     r"|\d{2,4}w|w\d{2,4}|h\d{2,4}|s\d{3,4}(?:-c\d\d)?|r\d\.\d{1,3}|fp[xy]\d{1,3}|\d{1,5}(?::\d{1,5}){3}_\d{1,5}x\d{1,5}(?:_[\da-z]{1,40}){0,6}"
     r"|(?-i:article(?:Large|Inline)|superJumbo|facebookJumbo|jumbo|[a-zA-Z]{3,20}By[A-Z]\w{2,40})(?:-v\d)?"
     r"|thumb(?:nail)?|small|medium|large|original|square|landscape|portrait|horizontal|vertical|desktop|mobile|xs|sm|md|lg|xl|xxl|rt|[sml]))+$"
-    r"|@[1-4]x$",
+    r"|@[1-4]x$|(?<=\d{10})_P\d$",
     re.IGNORECASE,
 )
-_SIZE_FOR_NAME = re.compile(r"-?\d{1,4}x-?\d{1,4}|\d{2,4}px")
+_SIZE_FOR_NAME = re.compile(r"-?\d{1,4}x-?\d{1,4}[a-z]?|\d{2,4}px")
+_HASH, _WIDTH, _EDITION = re.compile(r"[\da-f]{32}"), re.compile(r"\d{3,4}"), re.compile(r"v\d")
 _ENDING = 80  # the last characters of a name, in which its size and format stand
 _SIZE_PART = late(
     r"(?:\d{1,5}x(?:\d{1,5}(?::\d{1,5}x\d{1,5}|_[a-z]{3,12})?)?|x\d{2,5}|[1-4]x"
     r"|(?:w|h|width|height|q|c|f|g|e|ar|fl|dpr|b|fit|crop|resize|quality|format|scale|strip|size|rect|smart|trim|auto|x|y|o|s|t|v)"
     r"[_=:-][\w.,:;%!*()-]+(?:,.*)?|(?:rs|rt|el|ex|ext|fill|min-width|enlarge|extend|gravity|resizing_type|filters|preset|zoom):.*"
-    r"|w\d{2,4}(?:,[a-z]{1,8}\d{0,4}){0,4}|\d{2,4}w|(?:mw|orj|thumb|wap)\d{2,4}|bmiddle|s\d{3,4}[a-z]?(?:-[a-z]{1,4}){0,5}|w\d{2,4}-?h\d{2,4}(?:-[a-z]{1,4}){0,5}|width\d{2,4}(?:x\d{2,4})?|[a-z]{2,4}_\d{3,4}w"
+    r"|w\d{2,4}(?:,[a-z]{1,8}\d{0,4}){0,4}|\d{2,4}w|(?:mw|orj|thumb|wap)\d{2,4}|bmiddle|hd\d{3,4}|\d{2,5}xH|\$[a-z]{1,12}_[\w.,$-]+|s\d{3,4}[a-z]?(?:-[a-z]{1,4}){0,5}|w\d{2,4}-?h\d{2,4}(?:-[a-z]{1,4}){0,5}|width\d{2,4}(?:x\d{2,4})?|[a-z]{2,4}_\d{3,4}w"
     rf"|[a-z]{{3,12}}_\d{{2,4}}x\d{{1,4}}|(?:ratio)?{_RATIO}(?:[-_](?:\d{{3,4}}|[a-z]{{3,8}}))?|(?:16|4|3|1|21|9|2)[_:-](?:9|3|4|1|2|16)|r\d\.\d{{1,5}}|q\d\d(?:\.[\w.-]{{1,80}})?"
     r"|\w{1,20}__\d{2,4}x\d{2,4}(?:__\w{1,30})?|\d{4,}-c(?:i|oi|img)\w{0,20}-w\d{2,4}|(?:[a-z]{3,8}-\w{1,20},){1,5}(?:width|height)-\d{2,4}(?:,.*)?"
-    r"|(?!(?:19|20)\d\d$)\d{3,4}|max|scale|scaled|geometry|fit-in|smart|resize|crop|thumb(?:s|nails?)?|small|medium|large|original|x{0,3}[sl]|sm|md?|lg"
+    r"|(?!(?:19|20)\d\d$)\d{3,4}|max|scale|scaled|geometry|fit-in|smart|resize|crop|thumb(?:s|nails?)?|small|medium|large|original|normal|wide|social|resized|x{0,3}[sl]|sm|md?|lg"
     r"|(?:alternates|ace|cpsprodpb|standard|news|ws|branded_news|master))",
     re.IGNORECASE,
 )
@@ -56,12 +57,12 @@ _SCRIPT = re.compile(r"\.(?:php|aspx?|ashx|axd|jspx?|cgi|do)$", re.IGNORECASE)  
 # Parts of paths by which content systems and proxies cut a picture and sign the cut: styles of Drupal, keys of thumbor
 # and imgproxy, alternates of Escenic, crops by four numbers or by pixels.
 _CUT = late(
-    r"/(?:(?:width|height|w|h|crop|quality|q|format|size)/(?:[\d.]{1,6}|webp|jpe?g|png|avif)(?=/|$)|size/w\d{2,4}(?=/)"
+    r"/(?:(?:width|height|w|h|crop|quality|q|format|f|size)/(?:[\d.]{1,6}|webp|jpe?g|png|avif)(?=/|$)|size/w\d{2,4}(?=/)"
     r"|styles/[\w-]{1,80}(?=/(?:public|private|s3)/)|(?:imagecache|\.imaging/mte/[\w-]{1,40})/[\w.-]{1,60}(?=/)"
     r"|[\w-]{6,64}={0,2}(?=/(?:rs|c|resizing_type|resize|preset):)|[\w-]{26,28}={0,2}(?=/(?:\d{1,5}x|fit-in/|smart/|filters:))"
-    r"|(?:max|fit/[ct])/\d{1,4}(?:/\d{1,4})?(?=/\d\*)|v2(?=/resize:)|cdn-cgi/image/[^/]{1,200}|alternates/[\w.-]{1,40}(?=/)|cover(?:/[\d.]{1,4}){4,10}(?=/)"
+    r"|(?:max|fit/[ct])/\d{1,4}(?:/\d{1,4})?(?=/\d\*)|v2(?=/resize:)|cdn-cgi/image/[^/]{1,200}|(?:alternates|derivatives)/[\w.-]{1,40}(?=/)|cover(?:/[\d.]{1,4}){4,10}(?=/)"
     r"|\d{1,4}/\d{1,4}/\d{3,5}/\d{3,5}/\d{2,4}/\d{1,4}/\d{1,3}/\d{1,3}(?=/)|\d{1,5}_\d{1,5}_\d{2,5}_\d{2,5}(?:/master)?/\d{2,4}(?=\.\w{3,4}$)"
-    rf"|t/[\w-]{{2}}/v\d{{1,3}}/w\d{{2,4}}/r[\d.]{{1,7}}(?:/-)?(?=/)|[\w-]{{11}}(?=/{_RATIO}-\d{{3,4}}/))",
+    rf"|t/[\w-]{{2}}/v\d{{1,3}}/w\d{{2,4}}/r[\d.]{{1,7}}(?:/-)?(?=/)|[\w-]{{11}}(?=/(?:{_RATIO}-\d{{3,4}}|original)/)|[\da-f]{{32}}(?=/(?:crop|resize)/)|[rt]/(?:amd-img|iwiz-amd)(?=/))",
     re.IGNORECASE,
 )
 # A file behind which stands how it is cut: "pier.jpg!w300", "pier.jpg/320px-pier.jpg", "csm_pier_0a1b2c3d4e".
@@ -78,7 +79,8 @@ _SIZE_BEHIND = re.compile(
 _TEMPLATE = re.compile(r"~(?:tplv-|noop)[\w:.-]{0,80}$")  # of ByteDance's ImageX
 # A number that one network gives a picture, at whatever publisher and proxy.
 _ARC = re.compile(r"/(?:resizer/v2|[^/]{1,60})/([A-Z2-7]{26})(?:\.\w{3,4})?$")
-_ARC_HOSTS = ".images.arcpublishing.com"
+_ARC_HOSTS = re.compile(r"\.images\.arcpublishing\.com$|^arc-anglerfish-")
+_NUMBERED = re.compile(r"/thumb/[^/]{0,100}?(msid-\d{1,20})[,/].{0,200}$")  # what else stands there says the size
 # Hosts that serve the same files.
 _MIRROR = re.compile(r"(?:(?:www|cdn)\d{0,3}|([a-z]+)-?\d{1,3}(-[a-z]{1,20})?|\d{1,2}(?=\.[a-z]))\.(?=[^.]+\.[^.]+)")
 _DW_IMAGE = re.compile(r"^(/image/\d+)(?:_[\w${}]+)?(?:\.\w+)?$")
@@ -97,7 +99,7 @@ def asset(src: str) -> str:
         return src.partition("?")[0]
     if (name := parts.hostname or "").endswith("dw.com") and (picture := _DW_IMAGE.match(parts.path)):
         return f"{name}{picture[1]}"
-    if (numbered := _ARC.search(parts.path)) and ("/resizer/v2/" in parts.path or name.endswith(_ARC_HOSTS)):
+    if (numbered := _ARC.search(parts.path)) and ("/resizer/v2/" in parts.path or _ARC_HOSTS.search(name)):
         return f"arcpublishing.com/{numbered[1]}"
     name = _mirrored(name)
     *folders, last = [p for p in unquote(_told_path(parts.path)).split("/") if p] or [""]
@@ -105,9 +107,10 @@ def asset(src: str) -> str:
         *folders, last = folders
     stem = last[:-_ENDING] + _IMAGE_NAME.sub("", last[-_ENDING:])
     stem = stem[:-_ENDING] + _SIZE_IN_NAME.sub("", stem[-_ENDING:]) or stem
-    if folders and _SIZE_FOR_NAME.fullmatch(stem):
-        *folders, stem = folders
-    kept = [f for f in folders if not _is_size(f)]
+    if folders and (_SIZE_FOR_NAME.fullmatch(stem) or (_WIDTH.fullmatch(stem) and any(map(_HASH.fullmatch, folders)))):
+        *folders, stem = [f for f in folders if not _is_size(f) and not _EDITION.fullmatch(f)] or [stem]
+    numbers = len(stem) < 5 and stem.isdigit()  # of which folders hold the first digits: "321/123/456.jpg"
+    kept = [f for f in folders if not _is_size(f) or (numbers and f.isdigit())]
     told = [p for p in parts.query.split("&") if p and not _SIZE_PARAMETER.fullmatch(p.partition("=")[0])]
     if not _IMAGE_NAME.search(last[-_ENDING:]) and (not re.search(r"[\w-]{8,}", stem) or _SCRIPT.search(last)):
         return f"{name}/{'/'.join([*folders, last])}" + ("?" + "&".join(told) if told else "")
@@ -129,6 +132,7 @@ def _mirrored(name: str) -> str:
 
 def _told_path(path: str) -> str:
     """The path of a picture without how it is cut, where that takes more than a part or stands behind its name."""
+    path = _NUMBERED.sub(r"/\1", path) if "msid-" in path else path
     path = _CUT.sub("", _TEMPLATE.sub("", path) if "~" in path else path)
     path = _BEHIND_FILE.sub(r"\1\3", path) if _MAY_GO_ON.search(path) else path
     return _SIZE_BEHIND.sub("", path) if "=" in path else path
@@ -157,7 +161,8 @@ def _unwrapped(src: str, depth: int = 0) -> SplitResult | None:
     name = parts.hostname or ""
     if _WORDPRESS_PROXY.match(name):
         return _unwrapped("https:/" + parts.path, depth + 1)
-    if name.endswith(_AMP_CACHE) or _is_thumbor(parts.path):
+    own = f".{'.'.join(name.split('.')[-2:])}/"
+    if own in parts.path or name.endswith(_AMP_CACHE) or _is_thumbor(parts.path):
         return _unwrapped(f"https://{found[1]}", depth + 1) if (found := _HOSTED.search(parts.path)) else parts
     return parts
 
