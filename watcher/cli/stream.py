@@ -96,7 +96,7 @@ def _verdict(entry: Entry, told: Disclosures) -> list[Styled]:
     """Weight, flags and kinds of an edit; the kind of an event."""
     revision = entry.revision
     if revision is None:
-        return [("", ""), ("", ""), (entry.event.kind if entry.event else "", "alarm")]
+        return [("", ""), ("", ""), _befallen(entry.event) if entry.event else ("", "")]
     if revision.number == 1:
         return [("", ""), ("", ""), ("first seen", "good")]
     weight = revision.weight
@@ -184,8 +184,12 @@ def _moment(entry: Entry, told: Disclosures, out: Screen) -> Iterator[str]:
         yield from _revision(entry, entry.revision, told, out)
 
 
+def _befallen(event: Event) -> Styled:
+    return event.kind, "good" if event.kind == "article.restored" else "alarm"
+
+
 def _event(event: Event, out: Screen) -> Iterator[str]:
-    told: list[Styled] = [(f"{out.at(event.at)}  ", "dim"), (event.kind, "alarm")]
+    told: list[Styled] = [(f"{out.at(event.at)}  ", "dim"), _befallen(event)]
     yield from paragraph([*told, (f"  {event.why}", "")], out)
     if event.url:
         yield from paragraph([(address(event.url), "link")], out, indent="    ")
