@@ -154,7 +154,10 @@ def test_cards_of_other_stories_are_not_read() -> None:
     link = "<h3><a href='/c/{0}'>Pier {0}</a></h3>"
     of_others = "".join(f"<div>{credited}{link}</div>".format(n) for n in range(3))
     boxes = (f"<section class='z'><h3>For you</h3>{cards}</section>", card("Ferries in winter", target="/c/ferr"))
-    for box in (*boxes, f"<section class='z'>{of_others}</section>"):
+    begun = (
+        "<article class='z'><h2><a href='/c/ferr'>Ferries in winter</a></h2><p>The boats leave at noon...</p></article>"
+    )
+    for box in (*boxes, begun, f"<section class='z'>{of_others}</section>"):
         assert added(read(article_page(f"{box}{long}"))) == added(read(article_page(long)))
 
 

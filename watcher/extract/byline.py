@@ -24,6 +24,7 @@ from watcher.extract.names import (
     is_person,
     is_role,
     is_signed,
+    is_signed_behind_day,
     is_town,
     is_written_by,
     labelled,
@@ -315,7 +316,8 @@ def _is_byline_element(tag: Tag) -> bool:
 def _is_signed(tag: Tag) -> bool:
     """Whether a short line begins as bylines do and names people: "By …", "Von: …"."""
     text = own_text(tag) if is_line(tag) else ""
-    if len(text) > _LINE or is_edited(text) or not (is_signed(text) or has_role(text) or _has_role_below(tag, text)):
+    signed = is_signed(text) or is_signed_behind_day(text) or has_role(text) or _has_role_below(tag, text)
+    if len(text) > _LINE or not signed or is_edited(text):
         return False
     return are_people(names_in(text))
 

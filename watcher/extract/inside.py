@@ -134,6 +134,7 @@ def lists_stories(box: Tag, base: str) -> bool:
     if len(linked) > 1:
         return len(set(linked)) > 1
     labelled = box.held.size < _SMALL and _heads_with_label(box, headings[0])
+    labelled = labelled or own_text(box).endswith(("…", "..."))  # the beginning of another story
     pictured = (a for a in islice(within(box, ("a",)), _MOST_LINKS) if has(a, ("img",)))
     return _is_alone(box) and (labelled or any(resolved(str(a.get("href") or ""), base) == linked[0] for a in pictured))
 

@@ -10,6 +10,7 @@ from watcher.extract import ideographs
 from watcher.extract.head import plain
 from watcher.extract.others import is_label_of_others, is_of_others, without_others, without_photographers
 from watcher.extract.signs import letters
+from watcher.extract.wording import DAY_AND_YEAR
 from watcher.extract.words import any_of, pattern
 from watcher.lazily import late
 from watcher.text import cjk_share, remembered
@@ -308,6 +309,12 @@ def is_agency(name: str) -> bool:
 def is_signed(text: str) -> bool:
     """Whether a line begins as bylines do: "By …", "Von: …", "文/…"."""
     return bool(_BY.match(text) or _SHORTLY_BY.match(text) or ideographs.is_opened(text))
+
+
+def is_signed_behind_day(text: str) -> bool:
+    """Whether a line says when, and behind that by whom: "2.3.2026 07:15 von Ida Brandt"."""
+    found = _DATED_BY.match(text) if DAY_AND_YEAR.match(text) else None
+    return found is not None and not found[0].lower().endswith(" de ")  # "2 de Marzo de 2026"
 
 
 def labelled(text: str) -> tuple[str, ...]:
