@@ -294,7 +294,7 @@ def test_what_holds_no_article_is_told_in_one_line(
 ) -> None:
     path = place.file(name, content)
     good = place.file("good.html", PAGE.format("The dam holds."))
-    ran = place.process(command, path, *([good] if command == "diff" else []))
+    ran = place.run(command, path, *([good] if command == "diff" else []))
     assert (ran.code, ran.out, ran.err) == (1, "", f"watcher: {path}: {said}\n")
 
 
