@@ -18,6 +18,7 @@ from pathlib import Path
 import pytest
 from builders import NOON, Clock, news, page, source, subscription, watch
 from fakes import Ear, Paper, paper
+from store_builders import opened
 
 from watcher import daemon, discover
 from watcher.check import Desk
@@ -151,7 +152,7 @@ async def house(tmp_path: Path) -> AsyncIterator[House]:
         concurrency=64,
         now=Clock(),
     )
-    with Store.open(f"sqlite:{tmp_path}/watcher.db") as store:
+    with opened(tmp_path) as store:
         async with http:
             yield House(store, http)
 
