@@ -178,6 +178,23 @@ WRITTEN = [
 ]  # fmt: skip
 
 
+LABELS = """
+Privatfoto, PR-foto, Pressefoto, Pressbild, Skjermbilde, Skärmbild, Genrebild, Illustrasjonsfoto, Kuvakaappaus
+Ljósmyndari, Samsett mynd, Arhiivifoto, Foto autors, Zdjęcie ilustracyjne, Źródło zdjęcia głównego
+Zdroj fotografie, Foto archiv, Snímka, Fotografija, Avtor fotografije, Autor fotografije, Printscreen
+Foto-ilustracija, Foto arhivă, Kép forrása, Φωτογράφος, Πηγή φωτογραφίας, Burimi, Крыніца, Фото автора
+Foto di repertorio, Foto d'archivio, Foto de archivo, Font, Imatge, Crèdit, Argazkiak, Iturria, Imaxe, Fòto
+Photo d’illustration, Archieffoto, Fotograaf, Ffoto, Ffynhonnell y llun, Foinse, Ritratt
+"""
+
+
+def test_labels_of_credits_are_known_in_the_languages_of_europe() -> None:
+    said = "The boats wait off the quay."
+    for label in LABELS.strip().replace("\n", ", ").split(", "):
+        for form in (f"{said} {label}: Ola Nord", f"{said} ({label}: Ola Nord)"):
+            assert split_credit(form) == (said, "Ola Nord"), label
+
+
 @pytest.mark.parametrize(("text", "caption", "credit"), WRITTEN, ids=lambda v: v[:40] if isinstance(v, str) else "")
 def test_a_credit_is_parted_from_its_caption(text: str, caption: str, credit: str) -> None:
     assert split_credit(text) == (caption, credit)
