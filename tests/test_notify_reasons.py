@@ -31,6 +31,7 @@ REASONS = (
     "the page shows another article: neither the headline nor the text is what it was",
     "less than a third of the text is left",
     "the page breaks off in the middle",
+    "the letters are garbled: the page is read in another charset than it is written in",
     "it was gone before",
     "it was blocked before",
     "it was unreadable before",
