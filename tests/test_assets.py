@@ -132,6 +132,28 @@ COPIES = {
         "https://x0.harbour.example/ucms/2026_48/pier.jpg",
         "https://d.harbour.example/w600/x0.harbour.example/ucms/2026_48/pier.jpg",
     ),
+    "sizes behind the content's hash": (
+        "img.harbour.example/_astro/pier.Cj-CFmrU",
+        "https://img.harbour.example/_astro/pier.Cj-CFmrU_Z29fLaS.webp",
+        "https://img.harbour.example/_astro/pier.Cj-CFmrU_ikghm.webp",
+    ),
+    "what generators of sites make of a picture": (
+        "harbour.example/posts/pier",
+        "https://harbour.example/posts/pier_hu0a1b2c3d4e5f6071_123456_800x0_resize_q75_box.jpg",
+        "https://harbour.example/posts/pier_hu_99aabbccddeeff00.webp",
+        "https://harbour.example/posts/_800xAUTO_crop_center-center_none/pier.jpg",
+        "https://harbour.example/media/cache/resolve/large/posts/pier-480x-q80.webp",
+    ),
+    "folders of what was cut": (
+        "harbour.example/fileadmin/csm_pier",
+        "https://harbour.example/fileadmin/_processed_/a/b/csm_pier_0a1b2c3d4e.jpg",
+        "https://harbour.example/fileadmin/_processed_/9/f/csm_pier_99ffaa0011.jpg",
+    ),
+    "folders by hash and size": (
+        "harbour.example/static/0a1b2c3d4e5f60718293a4b5c6d7e8f9/pier",
+        "https://harbour.example/static/0a1b2c3d4e5f60718293a4b5c6d7e8f9/1a2b3/pier.jpg",
+        "https://harbour.example/static/0a1b2c3d4e5f60718293a4b5c6d7e8f9/f4e5d/pier.webp",
+    ),
     "derivatives, and what is cut before": (
         "i.harbour.example/1.739/image.jpg_gen/pier",
         "https://i.harbour.example/1.739/image.jpg_gen/derivatives/16x9_780/pier.jpg",

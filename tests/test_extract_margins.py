@@ -70,6 +70,9 @@ def test_a_trail_that_ends_in_news_tells_that_as_the_section() -> None:
         ("<div class='c-category'><a href='https://other.example/f'>Region</a></div>", None),
         ("<div class='c-category'><a href='/f/7'>Region</a> and much that is said of it</div>", None),
         ("<div class='c-section'><a href='/'>Home</a></div>", None),
+        ("<p class='c-category'><a href='/f/7'>← Alle Beiträge</a></p>", None),
+        ("<p class='c-category'><a href='/f/7'>All stories</a></p>", None),
+        ("<p class='c-category'><a href='/f/7'>返回列表</a></p>", None),
     ],
 )
 def test_a_line_above_the_headline_tells_the_section_by_its_name_or_by_where_it_leads(

@@ -23,7 +23,7 @@ _IMGPROXY_FORMAT = re.compile(r"@(?:jpe?g|png|webp|avif|gif)$")
 _IMAGE_NAME = re.compile(r"(?:\.(?:jpe?g|png|gif|webp|avif|svg|bmp|tiff?|heic|jfif))+$", re.IGNORECASE)
 _RATIO = "(?:(?:16|4|3|1|21|9|2)x(?:9|3|4|1|2|16)|16x10|5x4|4x5)"
 _SIZE_IN_NAME = late(
-    rf"(?:[-_.~](?:(?:rs)?\d{{2,5}}x\d{{0,5}}(?:__\d)?|(?:ratio-?)?{_RATIO}(?:[-_]w?\d{{3,4}})?|scaled|rotated|e\d{{10,}}|(?:320|480|650|970|1024|1200|1280|1600|1920)-[789][05]"
+    rf"(?:[-_.~](?:(?:rs)?\d{{2,5}}x\d{{0,5}}(?:__\d)?|(?:ratio-?)?{_RATIO}(?:[-_]w?\d{{3,4}})?|crop|q\d\d|hu_?[\da-f]{{8,40}}(?:_\w{{3,80}})?|scaled|rotated|e\d{{10,}}|(?:320|480|650|970|1024|1200|1280|1600|1920)-[789][05]"
     r"|\d{2,4}w|w\d{2,4}|h\d{2,4}|s\d{3,4}(?:-c\d\d)?|r\d\.\d{1,3}|fp[xy]\d{1,3}|\d{1,5}(?::\d{1,5}){3}_\d{1,5}x\d{1,5}(?:_[\da-z]{1,40}){0,6}"
     r"|(?-i:article(?:Large|Inline)|superJumbo|facebookJumbo|jumbo|[a-zA-Z]{3,20}By[A-Z]\w{2,40})(?:-v\d)?"
     r"|thumb(?:nail)?|small|medium|large|original|square|landscape|portrait|horizontal|vertical|desktop|mobile|xs|sm|md|lg|xl|xxl|rt|[sml]))+$"
@@ -62,7 +62,9 @@ _CUT = late(
     r"|[\w-]{6,64}={0,2}(?=/(?:rs|c|resizing_type|resize|preset):)|[\w-]{26,28}={0,2}(?=/(?:\d{1,5}x|fit-in/|smart/|filters:))"
     r"|(?:max|fit/[ct])/\d{1,4}(?:/\d{1,4})?(?=/\d\*)|v2(?=/resize:)|cdn-cgi/image/[^/]{1,200}|(?:alternates|derivatives)/[\w.-]{1,40}(?=/)|cover(?:/[\d.]{1,4}){4,10}(?=/)"
     r"|\d{1,4}/\d{1,4}/\d{3,5}/\d{3,5}/\d{2,4}/\d{1,4}/\d{1,3}/\d{1,3}(?=/)|\d{1,5}_\d{1,5}_\d{2,5}_\d{2,5}(?:/master)?/\d{2,4}(?=\.\w{3,4}$)"
-    rf"|t/[\w-]{{2}}/v\d{{1,3}}/w\d{{2,4}}/r[\d.]{{1,7}}(?:/-)?(?=/)|[\w-]{{11}}(?=/(?:{_RATIO}-\d{{3,4}}|original)/)|[\da-f]{{32}}(?=/(?:crop|resize)/)|[rt]/(?:amd-img|iwiz-amd)(?=/))",
+    rf"|t/[\w-]{{2}}/v\d{{1,3}}/w\d{{2,4}}/r[\d.]{{1,7}}(?:/-)?(?=/)|[\w-]{{11}}(?=/(?:{_RATIO}-\d{{3,4}}|original)/)|[\da-f]{{32}}(?=/(?:crop|resize)/)|[rt]/(?:amd-img|iwiz-amd)(?=/)"
+    r"|_processed_(?:/[\da-f]){1,3}(?=/csm_)|media/cache/(?:resolve/)?[\w-]{1,60}(?=/)|_\d{1,5}x(?:\d{1,5}|AUTO)_[\w-]{3,60}(?=/)"
+    r"|(?<=/static/[\da-f]{32}/)[\da-f]{5}(?=/))",
     re.IGNORECASE,
 )
 # A file behind which stands how it is cut: "pier.jpg!w300", "pier.jpg/320px-pier.jpg", "csm_pier_0a1b2c3d4e".
@@ -76,6 +78,7 @@ _MAY_GO_ON = re.compile(r"\.[A-Za-z]{3,4}[!:@./]|/csm_|=[swhSWH]\d", re.IGNORECA
 _SIZE_BEHIND = re.compile(
     r"(?:[;,](?:w|h|q|width|height|quality|dpr|fit|crop|f|fm|format|mode)=\w{1,12}){1,8}(?=\.\w{3,4}$|$)"
 )
+_BUILT = re.compile(r"(?<=\.[\w-]{8})_[\da-zA-Z]{3,8}$")  # how Astro cut what it names by its content before
 _TEMPLATE = re.compile(r"~(?:tplv-|noop)[\w:.-]{0,80}$")  # of ByteDance's ImageX
 # A number that one network gives a picture, at whatever publisher and proxy.
 _ARC = re.compile(r"/(?:resizer/v2|[^/]{1,60})/([A-Z2-7]{26})(?:\.\w{3,4})?$")
@@ -107,6 +110,8 @@ def asset(src: str) -> str:
         *folders, last = folders
     stem = last[:-_ENDING] + _IMAGE_NAME.sub("", last[-_ENDING:])
     stem = stem[:-_ENDING] + _SIZE_IN_NAME.sub("", stem[-_ENDING:]) or stem
+    if "/_astro/" in parts.path:
+        stem = _BUILT.sub("", stem[-_ENDING:])
     if folders and (_SIZE_FOR_NAME.fullmatch(stem) or (_WIDTH.fullmatch(stem) and any(map(_HASH.fullmatch, folders)))):
         *folders, stem = [f for f in folders if not _is_size(f) and not _EDITION.fullmatch(f)] or [stem]
     numbers = len(stem) < 5 and stem.isdigit()  # of which folders hold the first digits: "321/123/456.jpg"

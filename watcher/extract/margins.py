@@ -32,6 +32,12 @@ _AUTHOR = "[itemprop~=author],[rel~=author]"
 _HOME = names("home_names")
 _SECTION_NAMES = re.compile(r"section|categor|kategori|rubri[ckq]|rubrik|\bcate\b", re.IGNORECASE)
 _LEADS_ON = re.compile(r"[>›»→/]")  # between the links of a trail, not of a menu
+# A link back to the list of all stories, which names no section: "← Alle Beiträge", "Back to news", "返回列表".
+_BACK = re.compile(
+    r"[←‹«<↩⟵⬅]|(?:back|zurück|retour|volver|voltar|terug|torna|indietro|назад)\b|返回|戻る|一覧"
+    r"|(?:all|alle|alla|tou(?:te)?s|tod[ao]s|tutt[eio]|все|всі|wszystkie)\s\w",
+    re.IGNORECASE,
+)
 _HIGH = 3  # elements around a headline before which its section stands
 _FEW, _MOST, _LONGEST, _NAME = 3, 30, 120, 40  # boxes, texts of one kind, characters of each and of a section's name
 _LEAST_LISTED = 2  # items of a trail that nothing else tells
@@ -132,7 +138,7 @@ def _linked(line: LexborNode, own: str, url: str) -> tuple[str, ...]:
     if len(links) > 1:
         return _section(_crumbs_in(line, url), url) if _is_trail(line, url) else ()
     shown, name = reader_text(line.text()), reader_text(links[0].text()) if links else ""
-    if not 1 < len(name) < _NAME or len(shown) > 2 * _NAME:
+    if not 1 < len(name) < _NAME or len(shown) > 2 * _NAME or _BACK.match(name):
         return ()
     address = resolved(links[0].attributes.get("href") or "", url)
     path = _path(address).rstrip("/").removesuffix(".html")
