@@ -37,6 +37,20 @@ def test_the_same_article_under_another_address_is_one_watch_and_no_error(place:
     assert ran.out.endswith("as https://www.dw.com/zh/水位上涨/a-70000001\n")
 
 
+def test_what_is_tracked_gets_another_interval_and_note_and_keeps_what_is_not_said(place: Place) -> None:
+    def told(*words: str) -> tuple[object, object]:
+        assert place.run("add", RIVER, *words).code == 0
+        (one,) = place.run("list", "--json").document
+        return one["every"], one["note"]
+
+    assert told("--note", "the flood") == (None, "the flood")
+    assert told("--every", "5m") == (300, "the flood")
+    assert told("--note", "the tide") == (300, "the tide")
+    assert told() == (300, "the tide")
+    assert told("--every", "auto") == (None, "the tide")
+    assert place.run("add", RIVER, "--every", "30m").out == f"already tracked: 1 {RIVER}, every 30m\n"
+
+
 @pytest.mark.parametrize("url", ["ftp://a.example/1", "river.example/story", "mailto:x@a.example", "https://a b/", ""])
 def test_what_is_no_web_address_is_refused_and_nothing_is_added(place: Place, url: str) -> None:
     ran = place.run("add", RIVER, url)

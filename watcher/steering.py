@@ -31,11 +31,18 @@ def web_addresses(urls: Sequence[str]) -> list[str]:
 def tracked(
     store: Store, addresses: Sequence[str], *, tags: Iterable[str], every: timedelta | None, note: str, now: datetime
 ) -> list[tuple[Watch, bool]]:
-    """The watches of these web addresses, and whether each is new."""
-    return [
-        store.watches.add(url, key=identity(url), site=site(url), tags=tags, every=every, note=note, now=now)
-        for url in addresses
-    ]
+    """The watches of these web addresses, and whether each is new; one that is not gets the tags, and the interval and
+    the note where they are given."""
+    found = []
+    for url in addresses:
+        watch, new = store.watches.add(
+            url, key=identity(url), site=site(url), tags=tags, every=every, note=note, now=now
+        )  # fmt: skip
+        if not new and (every is not None or note):
+            store.watches.adjust(watch.id, every=every, note=note, now=now)
+            watch = store.watches.by_id(watch.id) or watch
+        found.append((watch, new))
+    return found
 
 
 def letter_of(store: Store, number: int) -> Letter:

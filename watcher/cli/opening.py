@@ -170,6 +170,11 @@ def interval(_: click.Context, __: click.Parameter, text: str | None) -> timedel
     return _time(text, timedelta(seconds=1), timedelta(days=365))
 
 
+def rhythm(context: click.Context, option: click.Parameter, text: str | None) -> timedelta | None:
+    """An interval; nothing at all for "auto"."""
+    return timedelta(0) if text == "auto" else interval(context, option, text)
+
+
 def while_ago(_: click.Context, __: click.Parameter, text: str | None) -> datetime | None:
     """The moment so long ago: "2d" is the day before yesterday."""
     time = _time(text, timedelta(0), timedelta(days=36500))

@@ -11,7 +11,7 @@ import click
 from watcher.cli import shapes, terminal
 from watcher.cli.asked import Asked, Command, put, put_json
 from watcher.cli.completing import refs, tags
-from watcher.cli.opening import interval, named_tags, now, opened, watch_of, watches_of
+from watcher.cli.opening import named_tags, now, opened, rhythm, watch_of, watches_of
 from watcher.model import Watch
 from watcher.steering import tracked, web_addresses
 
@@ -22,11 +22,13 @@ from watcher.steering import tracked, web_addresses
     "--tag", "tags", callback=named_tags, metavar="T", multiple=True, shell_complete=tags,
     help="A tag; may be repeated.",
 )  # fmt: skip
-@click.option("--every", callback=interval, metavar="TIME", help='A fixed interval, such as "30m".')
+@click.option("--every", callback=rhythm, metavar="TIME", help='A fixed interval, such as "30m"; "auto" for none.')
 @click.option("--note", default="", metavar="TEXT", help="What you want to remember of it.")
 @click.pass_obj
 def add(asked: Asked, urls: tuple[str, ...], tags: tuple[str, ...], every: timedelta | None, note: str) -> None:
-    """Track articles. What is tracked already, under whatever address, stays so and gets the tags.
+    """Track articles.
+
+    What is tracked already, under whatever address, stays so and gets the tags, the interval and the note.
 
     \b
     watcher add https://www.dw.com/zh/a-68044952 --tag dw --every 30m
@@ -43,7 +45,9 @@ def add(asked: Asked, urls: tuple[str, ...], tags: tuple[str, ...], every: timed
 def _added(url: str, watch: Watch, new: bool) -> str:
     known = "" if watch.url == url else f" as {terminal.address(watch.url)}"
     tags = f" [{', '.join(watch.tags)}]" if watch.tags else ""
-    return terminal.plain(f"{'added' if new else 'already tracked:'} {watch.id}{tags} {terminal.address(url)}{known}")
+    pace = f", every {terminal.length(watch.every)}" if watch.every and not new else ""
+    what = "added" if new else "already tracked:"
+    return terminal.plain(f"{what} {watch.id}{tags} {terminal.address(url)}{known}{pace}")
 
 
 @click.command(cls=Command)

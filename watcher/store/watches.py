@@ -69,6 +69,13 @@ class Watches:
         """Due now at the latest; False where there is no such watch, or it is paused."""
         return self._change("look_soon", id=watch_id, now=codec.stamp(now))
 
+    def adjust(self, watch_id: WatchId, *, every: timedelta | None, note: str, now: datetime) -> bool:
+        """Looked at in that interval from now on, 0 for one that follows from its age, and noted so; None and "" keep
+        what there is. False where there is no such watch."""
+        due = codec.stamp(now + every) if every else None
+        seconds = None if every is None else every.total_seconds()
+        return self._change("adjust", id=watch_id, every=seconds, note=note or None, due_at=due)
+
     def mute(self, watch_id: WatchId, until: datetime, now: datetime) -> int | None:
         """Nobody is told of what is found of the watch until then, nor of what waits: how many alerts were dropped;
         None where there is no such watch."""

@@ -82,6 +82,13 @@ UPDATE watches SET state = 'paused' WHERE id = :id;
 -- Looked at again, beginning now.
 UPDATE watches SET state = 'active', due_at = :now, asked_at = :now WHERE id = :id;
 
+-- name: adjust
+-- Another interval, none for 0, and another note; null keeps what there is. The next look is due within a new interval.
+UPDATE watches
+SET every = CASE WHEN :every IS NULL THEN every ELSE nullif(:every, 0) END, note = coalesce(:note, note),
+    due_at = min(due_at, coalesce(:due_at, due_at))
+WHERE id = :id;
+
 -- name: look_soon
 -- Due now, or earlier as it was; nothing where it is paused.
 UPDATE watches SET due_at = min(due_at, :now), asked_at = :now WHERE id = :id AND state = 'active';
