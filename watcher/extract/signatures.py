@@ -100,7 +100,7 @@ def signature(blocks: Sequence[Block]) -> tuple[str, ...]:
     first = next((n for n in long if not is_theme(lines[n].text)), 0)
     labelled = (line for line in lines[max(first + 1, len(lines) - _LAST) : -1] if is_signed(line.text))
     for line in (*lines[: min(first, _FIRST)], *lines[-1:], *labelled):
-        label = (is_counter(line.text) or is_dateline(line.text) or is_credited(line.text)) and not is_signed(line.text)
-        if not label and (names := signing(line.text)):
+        label = (is_counter(line.text) or is_dateline(line.text)) and not is_signed(line.text)
+        if not label and (names := signing(line.text)) and (is_signed(line.text) or not is_credited(line.text)):
             return distinct(names)
     return ()

@@ -63,6 +63,7 @@ from watcher.model import Known
 _METAS = ("og:description", "description", "twitter:description", "dc.description")
 _LINES = frozenset(("p", "h2", "h3", "h4", "li"))
 _NO_TEXT = frozenset(("figure", "button", "li", "a", "time"))
+_TITLES = frozenset((*UNDER_TITLE, "strong", "b", "span"))
 _RULED = f'{MARK}="standfirst"'
 _LABELS = frozenset(("label", "keyword"))
 _BEFORE_POINTS = "—–-•· "
@@ -246,7 +247,7 @@ def _labels(tag: Tag) -> list[Tag]:
 def _is_titled(tag: Tag) -> bool:
     """Whether what a summary is called stands alone above an element."""
     above = tag_before(tag)
-    return above is not None and bool(_TITLE.match(own_text(above)))
+    return above is not None and above.name in _TITLES and bool(_TITLE.match(own_text(above)))
 
 
 def _parts(tag: Tag) -> tuple[Tag, ...]:
