@@ -11,6 +11,7 @@ import pytest
 
 from watcher.compare.facts import FACTS as TOLD_FACTS
 from watcher.errors import SettingsError
+from watcher.home import from_home
 from watcher.model import Subscription
 from watcher.settings import (
     FACTS,
@@ -397,6 +398,18 @@ def test_the_nearest_file_is_taken(tmp_path: Path, monkeypatch: pytest.MonkeyPat
     (tmp_path / "config").mkdir()
     (tmp_path / "config/watcher.toml").touch()
     assert default_path(environ) == Path("config/watcher.toml")
+
+
+def test_without_a_home_only_what_needs_one_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("HOME")
+    monkeypatch.setattr("pwd.getpwuid", {}.__getitem__)
+    monkeypatch.chdir(tmp_path)
+    assert default_path({}) in (None, Path("/etc/watcher/watcher.toml"))
+    for folder in ("~/copies", "~nobody-of-that-name/copies"):
+        with pytest.raises(
+            SettingsError, match=f"^{folder}: there is no such home; write the whole path, or set HOME$"
+        ):
+            from_home(folder)
 
 
 @pytest.mark.parametrize(

@@ -12,6 +12,7 @@ from itertools import count
 from pathlib import Path
 
 from watcher.errors import WatcherError
+from watcher.home import from_home
 from watcher.installing.unit import is_edited, system_unit, user_unit
 from watcher.settings import default_text
 
@@ -52,8 +53,8 @@ def system_place(config: Path | None) -> Place:
 
 def user_place(config: Path | None, environ: Mapping[str, str] = os.environ) -> Place:
     """The user's, with another configuration than the usual one where that is named."""
-    settings = Path(environ.get("XDG_CONFIG_HOME") or "~/.config").expanduser()
-    data = Path(environ.get("XDG_STATE_HOME") or "~/.local/state").expanduser() / "watcher"
+    settings = from_home(environ.get("XDG_CONFIG_HOME") or "~/.config")
+    data = from_home(environ.get("XDG_STATE_HOME") or "~/.local/state") / "watcher"
     own = config.absolute() if config else settings / "watcher/watcher.toml"
     return Place(unit=settings / "systemd/user" / _NAME, config=own, data=data, of_user=True)
 

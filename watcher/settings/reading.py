@@ -150,7 +150,7 @@ class _Subscription(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
 def default_path(environ: Mapping[str, str] = os.environ) -> Path | None:
     """The first of ./config/watcher.toml, the user's and the system's watcher.toml that is there; None without any. In
     a folder that this user may not look into there is none."""
-    own = Path(environ.get("XDG_CONFIG_HOME") or "~/.config").expanduser()
+    own = Path(os.path.expanduser(environ.get("XDG_CONFIG_HOME") or "~/.config"))  # noqa: PTH111  not without a home
     places = (Path("config/watcher.toml"), own / "watcher/watcher.toml")
     system = Path("/etc/watcher/watcher.toml")
     found = next((place for place in places if os.path.isfile(place)), None)  # noqa: PTH113  is_file() raises there

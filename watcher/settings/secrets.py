@@ -11,6 +11,7 @@ from pathlib import Path
 from urllib.parse import quote, unquote
 
 from watcher.errors import SettingsError
+from watcher.home import from_home
 from watcher.settings.values import Settings
 
 PLACES = ("env", "credential", "file")
@@ -84,8 +85,8 @@ def _is_open(reference: str) -> bool:
     if kind != "file":
         return False
     try:
-        return bool(Path(name).expanduser().stat().st_mode & stat.S_IROTH)
-    except (OSError, ValueError, RuntimeError):
+        return bool(from_home(name).stat().st_mode & stat.S_IROTH)
+    except (OSError, ValueError, SettingsError):
         return False  # that it cannot be read is told when it is
 
 
@@ -107,10 +108,10 @@ def _from_credential(name: str, environ: Mapping[str, str], *, label: str, what:
 
 def _from_file(path: Path, *, label: str, what: str) -> str:
     try:
-        value = path.expanduser().read_text(encoding="utf-8").strip()
+        value = from_home(path).read_text(encoding="utf-8").strip()
     except OSError as error:
         raise SettingsError(f"{label}: the file cannot be read ({error.strerror}); put {what} there") from None
-    except (UnicodeDecodeError, ValueError, RuntimeError):
+    except (UnicodeDecodeError, ValueError):
         raise SettingsError(f"{label}: that is no text file; put {what} there") from None
     if not value:
         raise SettingsError(f"{label}: the file is empty; put {what} there")

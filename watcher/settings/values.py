@@ -9,6 +9,7 @@ from fnmatch import fnmatchcase
 from ipaddress import IPv4Network, IPv6Network
 from pathlib import Path
 
+from watcher.home import from_home
 from watcher.model import Destination, SourceSetting, Subscription
 
 Network = IPv4Network | IPv6Network
@@ -121,7 +122,7 @@ class Backup:
     @property
     def place(self) -> Path | None:
         """The folder by its whole path; None for nowhere."""
-        return Path(self.folder).expanduser().absolute() if self.folder else None
+        return from_home(self.folder).absolute() if self.folder else None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

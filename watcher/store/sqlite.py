@@ -13,6 +13,7 @@ from urllib.parse import quote
 
 from watcher.descriptors import exhausted
 from watcher.errors import StoreBusy, StoreDamaged, StoreError
+from watcher.home import from_home
 from watcher.store import files
 
 T = TypeVar("T")
@@ -55,7 +56,7 @@ def database_path(database: str) -> Path:
     if scheme != "sqlite" or not name or name.startswith(":"):
         raise StoreError(f'database = "{database}": a file was expected, such as "sqlite:state/watcher.db"')
     path = Path("/" + name.lstrip("/")) if name.startswith("/") else Path(name)
-    return path.expanduser().absolute()
+    return from_home(path).absolute()
 
 
 def writable(path: Path) -> sqlite3.Connection:
