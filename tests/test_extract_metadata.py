@@ -351,6 +351,8 @@ def test_an_organisation_stands_where_nobody_is_named() -> None:
         "<div class='autor'>Von Ida Brandt</div>",
         "<div class='writer'>Ida Brandt</div>",
         "<p class='byline'>By <b>Ida Brandt</b></p><p class='byline-role'>3 min read</p>",
+        "<p><b class='author-name'>Ida Brandt</b><i class='author-title'>Šéfredaktor</i></p>",
+        "<p><b class='author-title'>Ida Brandt</b></p>",
         "<p class='info'><time>02.03.2026 07:15</time> von Ida Brandt (Kommentare: 2)</p>",
         "<p class='byline'><i class='author-first-name'>Ida</i> <i class='author-last-name'>Brandt</i></p>",
         "<div class='authors'><b class='author-img'><img src='/i.jpg'></b><span>Ida Brandt</span></div>",

@@ -73,6 +73,7 @@ _OTHERS = re.compile(
 )
 _SOURCE = re.compile(r"source\s?:?", re.IGNORECASE)
 _WORK = re.compile(r"job|(?<![a-z])role|position(?!-[rasf])|occupation|affiliation", re.IGNORECASE)
+_TITLED = re.compile(_WORK.pattern + r"|title|function", re.IGNORECASE)
 _REPORTER = frozenset(("기자", "記者", "记者"))  # alone in an element
 _MOST = 100  # elements that can be bylines
 _LINE = 120  # characters of a line that only says who wrote it
@@ -307,6 +308,8 @@ def _is_byline_element(tag: Tag) -> bool:
     names = names_of(above if above is not None and above.name in _TITLES else tag)
     if tag.name == "time" or _OTHERS.search(names) or not (is_byline(names) or tag.name == "address"):
         return False
+    if _TITLED.search(names) and (before := tag_before(tag)) is not None and is_person(own_text(before)):
+        return False  # what the one named before does
     text = own_text(tag) if is_small(tag) else ""
     if tag.name == "address" and not ((has(tag, ("a",)) or is_signed(text)) and are_people(names_in(text))):
         return False  # that of a hall
