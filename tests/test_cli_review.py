@@ -155,6 +155,21 @@ def test_a_history_without_anything_says_so(place: Place) -> None:
     assert ran.err == "watcher: nothing was edited so far\n"
 
 
+def test_where_the_stream_is_longer_than_what_is_shown_it_says_so(tmp_path: Path) -> None:
+    async def told(store: Store) -> None:
+        watch = added(store)
+        await store.memory.record(new(watch))
+        for number in range(2, 103):
+            await store.memory.record(edited(watch, number, NOON + number * MINUTE))
+
+    place = Place(tmp_path)
+    with place.store() as store:
+        asyncio.run(told(store))
+    cut, whole = place.run("log", "--json"), place.run("log", "--json", "--limit", "200")
+    assert (len(cut.lines), cut.err) == (100, "watcher: these are the newest 100; --since and --limit show more\n")
+    assert (whole.lines[1:], whole.err) == (cut.lines, "")
+
+
 def test_the_newest_revision_is_shown_unless_another_is_named(place: Place) -> None:
     newest, second = place.run("show", 1).out, place.run("show", "1@2").out
     seen = "1@3 · seen 2026-05-04 14:00Z · now gone · undisclosed"

@@ -63,13 +63,17 @@ def log(
     if ref and (site or tag):
         raise UsageError("--site and --tag choose among articles; REF is one article already")
     least = Weight(min_weight) if min_weight else None
+    recent = not (ref or since or limit)
     everything = not (since or site or tag or kind or min_weight or stealth or limit)
     with opened(asked, readonly=True) as store:
         watch = watch_of(store, ref) if ref else None
         entries = store.history.entries(
             watch_id=watch.id if watch else None, since=since, site=site, tag=tag, kind=kind,
-            min_weight=least, stealth=stealth, limit=limit or (None if ref or since else _RECENT),
+            min_weight=least, stealth=stealth, limit=_RECENT + 1 if recent else limit,
         )  # fmt: skip
+        if recent and len(entries) > _RECENT:
+            entries = entries[1:]
+            asked.note(f"these are the newest {_RECENT}; --since and --limit show more")
         if watch and everything:
             entries = [*_first(store, watch), *entries]
         looks = store.history.looks(watch.id) if watch else []
