@@ -554,7 +554,7 @@ def test_alerts_that_have_failed_are_told(tmp_path: Path) -> None:
     connection.execute("UPDATE alerts SET state = 'failed', settled_at = created_at")
     connection.commit()
     connection.close()
-    assert "1 alerts have failed" in checked(found, "--offline", code=0)["troubles"][0]["what"]
+    assert "1 alert has failed" in checked(found, "--offline", code=0)["troubles"][0]["what"]
 
 
 @pytest.mark.parametrize(

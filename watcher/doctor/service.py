@@ -26,9 +26,10 @@ def judged(process: str | None, said: Remembered, now: datetime) -> Iterator[Dia
     else:
         yield well("service", f"the daemon works (process {process})")
     if said.troubles:
-        yield doubtful("troubles", "; ".join(said.troubles), "`watcher status` shows since when, `watcher log REF` why")
+        hint = "`watcher status` shows since when, `watcher alerts` what waits, `watcher log REF` what was seen"
+        yield doubtful("troubles", "; ".join(said.troubles), hint)
     if said.failed:
-        what = f"{said.failed:,} alerts have failed for good"
+        what = f"{said.failed:,} {'alert has' if said.failed == 1 else 'alerts have'} failed for good"
         yield doubtful(
             "troubles", what, "`watcher alerts --state failed` says why, `watcher alerts retry --failed` sends them"
         )
