@@ -49,6 +49,8 @@ STORY_LINES = (
     "Readers like the ferryman, who is 80, never bought a ticket.",
     "Read more books, the mayor urged the pupils of the harbour school.",
     "Lees meer boeken, vroeg de burgemeester aan de leerlingen.",
+    "Se även till att båten har en livboj, sade hamnchefen.",
+    "Čítajte viac kníh, vyzvala starostka žiakov.",
     "Leia mais livros, pediu a prefeita aos alunos do porto.",
     "該部門的播客節目上週被迫停播。",
     "アプリの利用者は去年の二倍に増えた。",
@@ -96,6 +98,9 @@ def test_a_box_of_the_story_with_a_button_beside_its_paragraph_stays_where_its_l
         "<p>[Thema: <a href='/ferries'>Fähren fahren im Winter seltener</a>]</p>",
         "<ul><li><b>What is new in Lowen? </b><a href='/letter'>Sign up for The Tide newsletter</a></li></ul>",
         "<p>PUEDES VER:</p><a href='/ferries'>Winter ferries leave at noon</a>",
+        "<p><b>Vezi și</b> <a href='/ferries'>Winter ferries leave at noon</a></p>",
+        "<h4>Súvisiace články</h4><ul><li><a href='/ferries'>Winter ferries leave at noon</a></li></ul>",
+        "<p>ЧЫТАЙЦЕ ТАКСАМА</p><p><a href='/ferries'>Winter ferries leave at noon</a></p>",
         "<p>Emner: <a href='/t/1'>Broer</a>, <a href='/t/2'>havn</a>, <a href='/t/3'>ferger</a></p>",
     ],
 )

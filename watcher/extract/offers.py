@@ -16,6 +16,7 @@ from watcher.extract.inline import (
 from watcher.extract.wording import (
     is_advert_label,
     is_author_line,
+    is_read_on,
     is_reporters_line,
 )
 from watcher.extract.words import WORD_BEGINS, Beginnings, Stems, any_of, names, pattern
@@ -99,7 +100,7 @@ def _is_labelled(text: str, links: Sequence[Link], base: str) -> bool:
         return False
     label, found, rest = line.partition(first)
     label = label.strip()
-    if not found or not 0 < len(label) < _LONGEST_LABEL or not label.endswith(_LABEL_ENDS):
+    if not found or not 0 < len(label) < _LONGEST_LABEL or not (label.endswith(_LABEL_ENDS) or is_read_on(label)):
         return False
     if any(not _is_page(link, base) for link in links) or is_author_line(text) or is_reporters_line(text):
         return False
