@@ -85,6 +85,9 @@ This story was written by a philosopher, and artificial intelligence is its hero
 Dieser Text wurde von einer KI-Forscherin geschrieben, die in Bremen lebt.
 Saken er viktig for alle som arbeider med kunstig intelligens i havnen.
 Tekst je napisan prije pojave umjetne inteligencije u školama našega grada.
+Artikeln har skapat en stor debatt om artificiell intelligens i riksdagen.
+Статията е написана от експерти по изкуствен интелект в града.
+Artikkeli on kirjoitettu yhdessä tekoälyn tutkijoiden kanssa.
 Written by AI, the song was heard in every street of the town that summer.""".split("\n")[1:]
 
 

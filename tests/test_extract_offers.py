@@ -422,6 +422,12 @@ def test_what_a_page_says_between_paragraphs_of_itself_is_not_read(line: str) ->
         "Loading of the ships took until midnight, the harbour master said.",
         "The offer ends in 3 days, the union said, and there will be no other.",
         "Déjà 300 donateurs se sont manifestés lundi, selon l’association, pour sauver le moulin.",
+        "The video is no longer available on her channel, but copies circulate.",
+        "You can now hear their stories in a new exhibition at the harbour museum.",
+        "Chcesz być na bieżąco z wydatkami? Załóż zeszyt, radzi ekspertka.",
+        "【追蹤報導】渡輪公司週一宣布，新碼頭將延後啟用，居民表示不滿。",
+        "專家呼籲用戶立即更新WhatsApp，以免遭到駭客攻擊，損失金錢。",
+        "设备无法显示正确的时间，船长只好靠手表航行，调查人员周一说。",
         "已有30人支持这项提案，议会将在周一的会议上讨论此事，市长尚未表态，居民也在等待进一步的消息和最终的决定结果。",
     ],
 )

@@ -13,7 +13,10 @@ from watcher.lazily import late
 from watcher.text import cjk_share, remembered
 
 _PLACE = any_of("places_in_pictures")  # "in the picture: …" tells what is seen, not whose it is
-_LABELS = any_of("credit_labels")
+# Names to the end, which have no words in small letters but a few: "Ola Nord", "Ida van Brandt / EFE".
+_CAPITAL = r"[^\W\d_a-zà-ÿа-џ][^\s:]{0,25}"
+_NAMES = rf"\s?[:：]\s?(?-i:{_CAPITAL}(?:\s(?:{_CAPITAL}|[/&]|d[aei]l?|v[ao]n)){{0,4}})\W{{0,3}}$"
+_LABELS = rf"(?:{any_of('credit_labels')}|{any_of('credit_labels_of_kinds')}(?={_NAMES}))"
 _LABEL = rf"(?:(?<![\w'’]){_LABELS}|{any_of('credit_labels_unspaced')})"
 _BY_LABEL = any_of("credit_openers")
 _SLASHED = any_of("credit_labels_slashed")
