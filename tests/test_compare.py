@@ -146,6 +146,12 @@ def test_what_no_reader_would_notice_is_silent(fields: dict[str, Any]) -> None:
     assert after(fields) == []
 
 
+@pytest.mark.parametrize("label", ["Opinion", "Sponsored", "Gastkommentar", "国际评论"])
+def test_that_an_article_is_called_an_opinion_is_told(label: str) -> None:
+    plain, labelled = replace(ARTICLE, section=None), replace(ARTICLE, section=label)
+    assert kinds(plain, labelled) == kinds(labelled, plain) == ["section.edited"]
+
+
 def test_an_author_in_capitals_is_cosmetic() -> None:
     (change,) = compare(ARTICLE, replace(ARTICLE, authors=("ANN LEE", "Bo Chan")))
     assert (change.kind, change.weight) == ("authors.edited", Weight.COSMETIC)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import zlib
+from collections.abc import Sequence
 
 import pytest
 from builders import NOON, URL, article, page, revision
@@ -470,12 +471,16 @@ GARBLED = {
         "Die Stadt erklärte, größere Schäden seien möglich; über die Öffnung entscheide man im März.",
     ),
     "ru": ("Мост закрыт для движения: инженеры нашли трещины в двух тросах.", "Паромы ходят каждые десять минут."),
+    "fr": (
+        "La ville a fermé le pont à la circulation après que des ingénieurs ont trouvé des fissures à deux câbles.",
+        "Elle a déclaré à la presse que l’été prochain, à midi, la première voie pourrait être rouverte.",
+    ),
     "zh": (
         "工程师在两根主缆上发现裂缝后，海港大桥周一起对所有车辆关闭。",
         "渡轮改为每十分钟一班，市长承诺假期结束前恢复通行。",
     ),
 }
-MISREAD = [("de", "latin-1"), ("de", "cp1252"), ("ru", "latin-1"), ("ru", "cp1251"), ("zh", "latin-1")]
+MISREAD = [(language, "latin-1") for language in GARBLED] + [("de", "cp1252"), ("ru", "cp1251")]
 
 
 @pytest.mark.parametrize(("language", "charset"), MISREAD)
@@ -487,3 +492,26 @@ def test_a_known_article_whose_letters_are_bytes_of_another_charset_is_unreadabl
     assert outcome_of(page(garbled), last) == (Outcome.UNREADABLE, "garbled")
     part = first.encode().decode(charset, "replace")
     assert outcome_of(page(html(GARBLED[language][0][:30], *others, part, *others, head=DATED)), last) is None
+
+
+BEYOND = "Critics liked Beyoncé's voice, Chloé's dancers and José's songs, and Zoë's band. " * 3
+OTHERS = (
+    "国家队在决赛中以三比一击败对手，球迷涌上街头庆祝到深夜。主教练表示2026年世界杯才是真正目标。",
+    "门将获得最佳球员称号，他把奖杯献给了已故的父亲，队友们在更衣室里唱歌到深夜。",
+)
+
+
+@pytest.mark.parametrize(
+    ("stood", "now", "doubted"),
+    [
+        ((BEYOND,), (BEYOND.replace("'", "’"),), None),
+        ([t.encode().decode("cp1252", "replace") for t in GARBLED["de"]], None, None),
+        ((GARBLED["zh"][0] * 2 + "2026年。", GARBLED["zh"][1] * 2), [t * 2 for t in OTHERS], "another"),
+    ],
+)
+def test_what_only_looks_garbled_is_not(stood: Sequence[str], now: Sequence[str] | None, doubted: str | None) -> None:
+    title, other = stood[0][:12], (now or stood)[0][:12]
+    last = revision(extract(html(title, *stood, head=DATED).encode(), URL))
+    shown = now or (*stood, *(text.upper().encode().decode("cp1252", "replace") for text in GARBLED["de"]))
+    found = outcome_of(page(html(other, *shown, head=DATED)), last)
+    assert found == (doubted and (Outcome.UNREADABLE, doubted))

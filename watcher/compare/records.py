@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from watcher.compare.lexicon import Lexicon
+from watcher.compare.rules import LABELS
 from watcher.compare.times import same_time
 from watcher.compare.weigh import text_change
 from watcher.model import Article, Change, Image, Weight
@@ -91,14 +92,16 @@ def _fields(article: Article, other: Article, names: Sequence[str]) -> Record:
 
 
 def _field(article: Article, other: Article, name: str) -> object:
-    """Tags or a section that come or go whole are the page's: nobody edited them."""
+    """Tags or a section that come or go whole are the page's: nobody edited them. But that it is an opinion is said to
+    readers."""
     match name:
         case "authors":
             return {reader_text(author).casefold(): reader_text(author) for author in article.authors}
         case "tags":
             return dict.fromkeys((reader_text(tag).casefold() for tag in article.tags if other.tags), "")
         case "section":
-            return reader_text(article.section or "") if other.section else ""
+            section = reader_text(article.section or "")
+            return section if other.section or any(label in section.casefold() for label in LABELS) else ""
         case "credits":
             return dict.fromkeys(map(reader_text, article.credits), "")
         case "published_at":

@@ -67,6 +67,7 @@ OPPOSITES: frozenset[str] = frozenset(
 SPELLINGS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
     (re.compile(pattern), one) for pattern, one in _DOCUMENT["spellings"]
 )
+LABELS: tuple[str, ...] = tuple(_DOCUMENT["labels"].split())
 CJK_DIGITS: str = _DOCUMENT["cjk_digits"]
 CJK_NUMBER: str = "".join(_DOCUMENT["cjk_number"].split())
 CJK_DATE: str = _DOCUMENT["cjk_date"]

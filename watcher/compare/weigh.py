@@ -160,7 +160,9 @@ def _is_alike(wording: Wording, hunk: Hunk, *, other_letters: bool = False) -> b
 def _is_broken(text: str, whole: str) -> bool:
     """Whether characters of a text broke on their way, a few of them: "Caf\ufffd"."""
     parts = text.split(_BROKEN)
-    return 1 < len(parts) < _MANY and re.fullmatch(r"[^\x00-\x7f]?".join(map(re.escape, parts)), whole) is not None
+    if not 1 < len(parts) < _MANY or not 0 <= len(text) - len(whole) < len(parts):
+        return False
+    return re.fullmatch(r"[^\x00-\x7f]?".join(map(re.escape, parts)), whole) is not None
 
 
 def _bare(text: str) -> str:
