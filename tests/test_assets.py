@@ -210,6 +210,12 @@ def test_a_picture_is_the_same_however_it_is_cut(copies: str) -> None:
         ("https://h.example/uploads/2026/05/hall-1.jpg", "https://h.example/uploads/2026/05/hall-2.jpg"),
         ("https://h.example/g/500.jpg", "https://h.example/g/501.jpg"),
         ("https://h.example/gallery/12/640.jpg", "https://h.example/gallery/12/641.jpg"),
+        (
+            "https://h.example/0a1b2c3d4e5f60718293a4b5c6d7e8f9/101.jpg",
+            "https://h.example/0a1b2c3d4e5f60718293a4b5c6d7e8f9/102.jpg",
+        ),
+        ("https://h.example/f/2025/05/pier.jpg", "https://h.example/f/2026/05/pier.jpg"),
+        ("https://h.example/img/survey-q10.jpg", "https://h.example/img/survey-q11.jpg"),
         ("https://h.example/2026/05/02/1/2/3/4/5/6/photo.jpg", "https://h.example/2026/05/02/1/2/3/4/5/7/photo.jpg"),
         ("https://h.example/i/s320.jpg", "https://h.example/i/s640.jpg"),
         ("https://h.example/media/0_100_3000_1800/a.jpg", "https://h.example/media/0_100_3000_1800/b.jpg"),

@@ -8,7 +8,7 @@ import pytest
 from pages_html import page, read, texts
 
 from watcher.extract.shown_dates import shown
-from watcher.model import Image, Notice
+from watcher.model import Image, Notice, Quote
 
 LINES = {
     "zh": (
@@ -120,6 +120,9 @@ def test_a_summary_under_a_title_of_its_own_is_the_standfirst() -> None:
 def test_who_wrote_it_may_stand_in_a_quotation_before_the_story() -> None:
     told = read(story("<blockquote><p>文｜林晓岚</p><p>编辑｜何川</p></blockquote>{first}{last}"))
     assert (told.authors, texts(told)) == (("林晓岚",), [*LINES["zh"]])
+    quote = "Par amour pour la mer, je suis resté"
+    told = read(story(f"<blockquote>{quote}</blockquote>{{first}}{{last}}"))
+    assert told.blocks[0] == Quote(text=quote)
 
 
 @pytest.mark.parametrize(

@@ -75,6 +75,15 @@ def test_the_sign_of_what_subscribers_read_is_no_part_of_the_headline(sign: str)
     assert read(page(shown + paragraphs(), head=metas(og__title=TITLE), title="")).title == TITLE
 
 
+@pytest.mark.parametrize(
+    "sign", ["Harbour TV<sup>+</sup> in Lowen shows the pier", "Ships <b>+</b> trains for the islands"]
+)
+def test_a_sign_amid_a_headline_is_part_of_it(sign: str) -> None:
+    title = sign.replace("<sup>", "").replace("</sup>", "").replace("<b>", "").replace("</b>", "")
+
+    assert read(page(f"<h1>{sign}</h1>{paragraphs()}", head=metas(og__title=title), title="")).title == title
+
+
 def test_the_lines_of_a_headline_are_words_apart() -> None:
     first, _, second = TITLE.partition(" in ")
     lines = f"<h1><span class='line'>{first}</span><span class='line'>in {second}</span></h1>"

@@ -73,6 +73,7 @@ def test_a_trail_that_ends_in_news_tells_that_as_the_section() -> None:
         ("<p class='c-category'><a href='/f/7'>← Alle Beiträge</a></p>", None),
         ("<p class='c-category'><a href='/f/7'>All stories</a></p>", None),
         ("<p class='c-category'><a href='/f/7'>返回列表</a></p>", None),
+        ("<p class='c-category'><a href='/f/7'>All Blacks</a></p>", "All Blacks"),
     ],
 )
 def test_a_line_above_the_headline_tells_the_section_by_its_name_or_by_where_it_leads(

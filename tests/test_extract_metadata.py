@@ -363,6 +363,13 @@ def test_a_visible_byline_is_found(byline: str) -> None:
     assert read(article_page(before=byline)).authors == ("Ida Brandt",)
 
 
+def test_authors_in_elements_that_are_called_titles_alike_are_all_named() -> None:
+    told = (
+        "<p><a class='author-title' href='/a/1'>Ida Brandt</a>, <a class='author-title' href='/a/2'>Tom Reuss</a></p>"
+    )
+    assert read(article_page(before=told)).authors == ("Ida Brandt", "Tom Reuss")
+
+
 def test_a_photographer_is_not_the_author() -> None:
     caption = "<figcaption>The pier <span class='author'>Foto: Ola Nord</span></figcaption>"
     assert read(article_page(before=f"<figure><img src='/a.jpg'>{caption}</figure>")).authors == ()

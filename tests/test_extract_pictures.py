@@ -266,7 +266,15 @@ def test_a_writers_a_topics_and_another_storys_picture_are_none(html: str) -> No
     assert images(read(article_page(html))) == []
 
 
-def test_a_caption_that_links_to_a_larger_copy_keeps_its_picture() -> None:
-    link = "<a href='/img/bridge.jpg'>"
+def test_a_story_that_is_called_by_its_author_keeps_its_pictures() -> None:
+    captioned = f"<div class='wp-caption'>{PICTURE}<p class='wp-caption-text'>The pier on Monday.</p></div>"
+    told = "".join(f"<p>{text}</p>" for text in ENGLISH.paragraphs)
+    (picture,) = images(read(page(f"<article class='entry author-ida'>{told}{captioned}</article>")))
+    assert picture.caption == "The pier on Monday."
+
+
+@pytest.mark.parametrize("target", ["/img/bridge.jpg", "/photos/123"])
+def test_a_caption_that_links_to_a_larger_copy_keeps_its_picture(target: str) -> None:
+    link = f"<a href='{target}'>"
     said = f"<figcaption>{link}The pier</a> as the ferry left on Monday.</figcaption>"
     assert one(f"<figure>{link}{PICTURE}</a>{said}</figure>").caption == "The pier as the ferry left on Monday."

@@ -23,7 +23,7 @@ _IMGPROXY_FORMAT = re.compile(r"@(?:jpe?g|png|webp|avif|gif)$")
 _IMAGE_NAME = re.compile(r"(?:\.(?:jpe?g|png|gif|webp|avif|svg|bmp|tiff?|heic|jfif))+$", re.IGNORECASE)
 _RATIO = "(?:(?:16|4|3|1|21|9|2)x(?:9|3|4|1|2|16)|16x10|5x4|4x5)"
 _SIZE_IN_NAME = late(
-    rf"(?:[-_.~](?:(?:rs)?\d{{2,5}}x\d{{0,5}}(?:__\d)?|(?:ratio-?)?{_RATIO}(?:[-_]w?\d{{3,4}})?|crop|q\d\d|hu_?[\da-f]{{8,40}}(?:_\w{{3,80}})?|scaled|rotated|e\d{{10,}}|(?:320|480|650|970|1024|1200|1280|1600|1920)-[789][05]"
+    rf"(?:[-_.~](?:(?:rs)?\d{{2,5}}x\d{{0,5}}(?:__\d)?|(?:ratio-?)?{_RATIO}(?:[-_]w?\d{{3,4}})?|crop|q[3-9]\d|hu_?[\da-f]{{8,40}}(?:_\w{{3,80}})?|scaled|rotated|e\d{{10,}}|(?:320|480|650|970|1024|1200|1280|1600|1920)-[789][05]"
     r"|\d{2,4}w|w\d{2,4}|h\d{2,4}|s\d{3,4}(?:-c\d\d)?|r\d\.\d{1,3}|fp[xy]\d{1,3}|\d{1,5}(?::\d{1,5}){3}_\d{1,5}x\d{1,5}(?:_[\da-z]{1,40}){0,6}"
     r"|(?-i:article(?:Large|Inline)|superJumbo|facebookJumbo|jumbo|[a-zA-Z]{3,20}By[A-Z]\w{2,40})(?:-v\d)?"
     r"|thumb(?:nail)?|small|medium|large|original|square|landscape|portrait|horizontal|vertical|desktop|mobile|xs|sm|md|lg|xl|xxl|rt|[sml]))+$"
@@ -57,7 +57,7 @@ _SCRIPT = re.compile(r"\.(?:php|aspx?|ashx|axd|jspx?|cgi|do)$", re.IGNORECASE)  
 # Parts of paths by which content systems and proxies cut a picture and sign the cut: styles of Drupal, keys of thumbor
 # and imgproxy, alternates of Escenic, crops by four numbers or by pixels.
 _CUT = late(
-    r"/(?:(?:width|height|w|h|crop|quality|q|format|f|size)/(?:[\d.]{1,6}|webp|jpe?g|png|avif)(?=/|$)|size/w\d{2,4}(?=/)"
+    r"/(?:(?:width|height|w|h|crop|quality|q|format|size)/(?:[\d.]{1,6}|webp|jpe?g|png|avif)(?=/|$)|f/(?:webp|jpe?g|png|avif)(?=/)|size/w\d{2,4}(?=/)"
     r"|styles/[\w-]{1,80}(?=/(?:public|private|s3)/)|(?:imagecache|\.imaging/mte/[\w-]{1,40})/[\w.-]{1,60}(?=/)"
     r"|[\w-]{6,64}={0,2}(?=/(?:rs|c|resizing_type|resize|preset):)|[\w-]{26,28}={0,2}(?=/(?:\d{1,5}x|fit-in/|smart/|filters:))"
     r"|(?:max|fit/[ct])/\d{1,4}(?:/\d{1,4})?(?=/\d\*)|v2(?=/resize:)|cdn-cgi/image/[^/]{1,200}|(?:alternates|derivatives)/[\w.-]{1,40}(?=/)|cover(?:/[\d.]{1,4}){4,10}(?=/)"
@@ -112,7 +112,10 @@ def asset(src: str) -> str:
     stem = stem[:-_ENDING] + _SIZE_IN_NAME.sub("", stem[-_ENDING:]) or stem
     if "/_astro/" in parts.path:
         stem = _BUILT.sub("", stem[-_ENDING:])
-    if folders and (_SIZE_FOR_NAME.fullmatch(stem) or (_WIDTH.fullmatch(stem) and any(map(_HASH.fullmatch, folders)))):
+    if folders and (
+        _SIZE_FOR_NAME.fullmatch(stem)
+        or (_WIDTH.fullmatch(stem) and _is_size(folders[-1]) and any(map(_HASH.fullmatch, folders)))
+    ):
         *folders, stem = [f for f in folders if not _is_size(f) and not _EDITION.fullmatch(f)] or [stem]
     numbers = len(stem) < 5 and stem.isdigit()  # of which folders hold the first digits: "321/123/456.jpg"
     kept = [f for f in folders if not _is_size(f) or (numbers and f.isdigit())]

@@ -275,7 +275,11 @@ def is_elsewheres(image: Tag, box: Tag, base: str) -> bool:
     target = resolved(str(link.get("href") or ""), base)
     if not _are_one_publishers(site(target), site(base)):
         return not own_text(box) and not own_text(link)
-    if own_text(link) or SOLD.search(target.partition("?")[0]) or (not own_text(box) and _OF_THEME.search(target)):
+    if (
+        own_text(link)
+        or SOLD.search(target.partition("?")[0])
+        or (box.name != "figure" and not own_text(box) and _OF_THEME.search(target))
+    ):
         return True
     around = box.parent.parent if box.parent is not None and box.parent.parent is not None else box
     beside = islice(within(around, ("a",)), _MOST_LINKS)

@@ -93,6 +93,7 @@ def authors(source: Source, head: Head, blocks: Sequence[Block], credits: Sequen
     house = _house(source)
     found: list[Names] = []
     outlet, is_chinese = _PARTED.split(source.document_title)[-1], (source.language or "").startswith("zh")
+    outlet = "" if outlet.isascii() else outlet  # as likely a columnist
     for by, told in _named(source, head, blocks, house):
         names = tuple(_without_outlet(n, outlet) for n in told) if is_chinese else told
         others = tuple(n for n in names if not _is_of_house(n, house) and (n != outlet or len(names) == 1))
@@ -308,7 +309,8 @@ def _is_byline_element(tag: Tag) -> bool:
     names = names_of(above if above is not None and above.name in _TITLES else tag)
     if tag.name == "time" or _OTHERS.search(names) or not (is_byline(names) or tag.name == "address"):
         return False
-    if _TITLED.search(names) and (before := tag_before(tag)) is not None and is_person(own_text(before)):
+    before = tag_before(tag) if _TITLED.search(names) else None
+    if before is not None and classes_of(before) != classes_of(tag) and is_person(own_text(before)):
         return False  # what the one named before does
     text = own_text(tag) if is_small(tag) else ""
     if tag.name == "address" and not ((has(tag, ("a",)) or is_signed(text)) and are_people(names_in(text))):

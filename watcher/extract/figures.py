@@ -38,6 +38,7 @@ _OF_AUTHOR = re.compile(
 )
 _BACKGROUND = re.compile(r"background(?:-image)?\s*:[^;]{0,80}?url\(\s*['\"]?([^'\")\s]+)", re.IGNORECASE)
 _TINY, _NAME = 90, 80  # pixels of an icon's longer side, characters of an attribute's name
+_NOTE = 300  # characters of what is said of an author
 _SHAPES = ([16, 9], [9, 16], [16, 10], [4, 3], [3, 4], [3, 2], [2, 3], [5, 4], [21, 9])  # in place of a size
 _ORNAMENT_PATH = re.compile(
     r"\.svg(?:$|\?)|(?:[/-]|%2F)(?:logos?|icons?|avatars?|emojis?|qr|authors?|autor(?:en|es|i)?|newsletters?)(?:/|%2F)|^data:"
@@ -163,9 +164,12 @@ def _is_ornament(tag: Tag, src: str, *, captioned: bool) -> bool:
     unseen = bool(CONCEALED.search(str(tag.get("style") or "")[:200]))
     if unseen and not sides and not tag.get("data-src") and tag.parent is not None and tag.parent.name == "span":
         return True  # the mark of a button that was pressed
-    names = " ".join(classes_of(t) for t in (tag, *islice(tag.parents, 2)))
+    boxes = (tag, *islice(tag.parents, 2))
+    names = " ".join(map(classes_of, boxes))
     if captioned:
-        return bool(_OF_AUTHOR.search(names)) and tag_around(tag, "figure") is None
+        return tag_around(tag, "figure") is None and any(
+            _OF_AUTHOR.search(classes_of(t)) and t.held.size < _NOTE for t in boxes
+        )
     if unseen and not _FILE.search(src.partition("?")[0][-6:]):
         return True  # what counts readers
     return bool(

@@ -121,7 +121,14 @@ def _without_badges(title: Tag, told: Sequence[str]) -> str:
 def _is_badge(tag: Tag, text: str) -> bool:
     if tag.name == "a":
         return str(tag.get("href") or "").startswith("#")
-    return text in _SIGNS_OF_PLUS or is_counter(text) or bool(_BADGE.search(classes_of(tag)))
+    return (text in _SIGNS_OF_PLUS and _is_at_the_edge(tag)) or is_counter(text) or bool(_BADGE.search(classes_of(tag)))
+
+
+def _is_at_the_edge(tag: Tag) -> bool:
+    """Whether only words before an element or behind it touch it not: no "Disney<sup>+</sup>", no "1 <b>+</b> 1"."""
+    before, behind = (next(iter(beside), None) for beside in (tag.previous_siblings, tag.next_siblings))
+    said, follows = (str(n) if isinstance(n, Text) else "" for n in (before, behind))
+    return not (said.strip() and (follows.strip() or said[-1:].isalnum()))
 
 
 def _kickers_in(title: Tag) -> list[Tag]:

@@ -34,8 +34,10 @@ _SECTION_NAMES = re.compile(r"section|categor|kategori|rubri[ckq]|rubrik|\bcate\
 _LEADS_ON = re.compile(r"[>›»→/]")  # between the links of a trail, not of a menu
 # A link back to the list of all stories, which names no section: "← Alle Beiträge", "Back to news", "返回列表".
 _BACK = re.compile(
-    r"[←‹«<↩⟵⬅]|(?:back|zurück|retour|volver|voltar|terug|torna|indietro|назад)\b|返回|戻る|一覧"
-    r"|(?:all|alle|alla|tou(?:te)?s|tod[ao]s|tutt[eio]|все|всі|wszystkie)\s\w",
+    r"[←‹«<↩⟵⬅]|(?:back|zurück|retour|volver|voltar|terug|torna|indietro|назад)(?:$|\s(?:to|zur?|an?|à|aux?|all?a?|naar|к)\b)"
+    r"|返回|戻る|一覧|(?:all|alle|alla|tou(?:te)?s|tod[ao]s|tutt[eio]|все|всі|wszystkie)\s(?:(?:the|les|las|l[oe]s|[aoi]s?|gli|le)\s)?"
+    r"(?:news|stor|articles?|posts?|topics|beiträge|artikel|nachrichten|meldungen|themen|actu|noti[czt]|art[ií][cg]ulos|artigos"
+    r"|articoli|nieuws|berichten|nyheter|artiklar|inlägg|новост|новин|стат|публик|матери|матеріал|wiadomości|artykuły)",
     re.IGNORECASE,
 )
 _HIGH = 3  # elements around a headline before which its section stands

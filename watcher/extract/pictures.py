@@ -126,6 +126,8 @@ def _is_signed(box: Tag) -> bool:
 
 def _begins_as_link(caption: str, image: Tag, box: Tag) -> bool:
     """Whether the words beside a picture begin with a link to where the picture leads: another story's headline."""
+    if has(box, ("figcaption",)):
+        return False
     link = tag_around(image, "a")
     alike = (a for a in within(box, ("a",)) if link is not None and a is not link and a.get("href") == link.get("href"))
     return any(caption.startswith(text) for a in alike if (text := own_text(a)))

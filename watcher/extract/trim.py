@@ -114,7 +114,7 @@ def _is_imprint(block: Block, *, last: bool) -> bool:
         short = all(len(i) * (1 + 2 * cjk_share(i)) < _SHORT for i in block.items)
         return short and any(map(_YEAR.search, block.items))
     if isinstance(block, Quote):
-        return len(block.text) < _SHORT and begins_as_byline(block.text)  # "文｜林晓岚", set as a quotation
+        return is_author_line(block.text)  # "文｜林晓岚", set as a quotation
     if not isinstance(block, Paragraph) or block.posted_at:
         return False
     greets = last and block.text.endswith((",", "，", "،"))
