@@ -8,6 +8,7 @@ import pytest
 
 from watcher.assets import asset
 
+HASH = "0a1b2c3d4e5f60718293a4b5c6d7e8f9"
 COPIES = {
     "Deutsche Welle's formats": (
         "static.dw.com/image/66805658",
@@ -144,6 +145,11 @@ COPIES = {
         "https://harbour.example/posts/_800xAUTO_crop_center-center_none/pier.jpg",
         "https://harbour.example/media/cache/resolve/large/posts/pier-480x-q80.webp",
     ),
+    "a width, and a number in a gallery": (
+        "img.harbour.example/gallery/4711/1",
+        "https://img.harbour.example/gallery/4711/640/1.jpg",
+        "https://img.harbour.example/gallery/4711/1024/1.jpg",
+    ),
     "folders of what was cut": (
         "harbour.example/fileadmin/csm_pier",
         "https://harbour.example/fileadmin/_processed_/a/b/csm_pier_0a1b2c3d4e.jpg",
@@ -252,6 +258,14 @@ def test_a_picture_is_the_same_however_it_is_cut(copies: str) -> None:
         ("https://h.example/cover/2026/18/title.jpg", "https://h.example/cover/2026/19/title.jpg"),
         ("https://h.example/s1/hall.jpg", "https://h.example/s2/hall.jpg"),
         ("https://img.example/picturehandler.php?f=pier", "https://img.example/picturehandler.php?f=ferry"),
+        (
+            "https://h.example/pictures/ab12cd34ef5/original/hall.jpg",
+            "https://h.example/pictures/zz12cd34ef6/original/hall.jpg",
+        ),
+        ("https://h.example/gallery/4711/1.jpg", "https://h.example/gallery/4712/1.jpg"),
+        (f"https://h.example/{HASH}/crop/hall.jpg", f"https://h.example/{HASH[::-1]}/crop/hall.jpg"),
+        ("https://h.example/img/1234567890_P1.jpg", "https://h.example/img/1234567890_P2.jpg"),
+        ("https://h.example/img/flight-11x.jpg", "https://h.example/img/flight-12x.jpg"),
     ],
 )
 def test_pictures_of_other_names_are_other_pictures(one: str, other: str) -> None:

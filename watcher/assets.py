@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import lru_cache
 from urllib.parse import SplitResult, parse_qsl, unquote
 
@@ -23,11 +24,11 @@ _IMGPROXY_FORMAT = re.compile(r"@(?:jpe?g|png|webp|avif|gif)$")
 _IMAGE_NAME = re.compile(r"(?:\.(?:jpe?g|png|gif|webp|avif|svg|bmp|tiff?|heic|jfif))+$", re.IGNORECASE)
 _RATIO = "(?:(?:16|4|3|1|21|9|2)x(?:9|3|4|1|2|16)|16x10|5x4|4x5)"
 _SIZE_IN_NAME = late(
-    rf"(?:[-_.~](?:(?:rs)?\d{{2,5}}x\d{{0,5}}(?:__\d)?|(?:ratio-?)?{_RATIO}(?:[-_]w?\d{{3,4}})?|crop|q[3-9]\d|hu_?[\da-f]{{8,40}}(?:_\w{{3,80}})?|scaled|rotated|e\d{{10,}}|(?:320|480|650|970|1024|1200|1280|1600|1920)-[789][05]"
+    rf"(?:[-_.~](?:(?:rs)?\d{{2,5}}x\d{{1,5}}(?:__\d)?|\d{{3,4}}x|(?:ratio-?)?{_RATIO}(?:[-_]w?\d{{3,4}})?|crop|q[3-9]\d|hu_?[\da-f]{{8,40}}(?:_\w{{3,80}})?|scaled|rotated|e\d{{10,}}|(?:320|480|650|970|1024|1200|1280|1600|1920)-[789][05]"
     r"|\d{2,4}w|w\d{2,4}|h\d{2,4}|s\d{3,4}(?:-c\d\d)?|r\d\.\d{1,3}|fp[xy]\d{1,3}|\d{1,5}(?::\d{1,5}){3}_\d{1,5}x\d{1,5}(?:_[\da-z]{1,40}){0,6}"
     r"|(?-i:article(?:Large|Inline)|superJumbo|facebookJumbo|jumbo|[a-zA-Z]{3,20}By[A-Z]\w{2,40})(?:-v\d)?"
     r"|thumb(?:nail)?|small|medium|large|original|square|landscape|portrait|horizontal|vertical|desktop|mobile|xs|sm|md|lg|xl|xxl|rt|[sml]))+$"
-    r"|@[1-4]x$|(?<=\d{10})_P\d$",
+    r"|@[1-4]x$|(?<=[A-Z]\d{17})_P\d$",
     re.IGNORECASE,
 )
 _SIZE_FOR_NAME = re.compile(r"-?\d{1,4}x-?\d{1,4}[a-z]?|\d{2,4}px")
@@ -57,12 +58,12 @@ _SCRIPT = re.compile(r"\.(?:php|aspx?|ashx|axd|jspx?|cgi|do)$", re.IGNORECASE)  
 # Parts of paths by which content systems and proxies cut a picture and sign the cut: styles of Drupal, keys of thumbor
 # and imgproxy, alternates of Escenic, crops by four numbers or by pixels.
 _CUT = late(
-    r"/(?:(?:width|height|w|h|crop|quality|q|format|size)/(?:[\d.]{1,6}|webp|jpe?g|png|avif)(?=/|$)|f/(?:webp|jpe?g|png|avif)(?=/)|size/w\d{2,4}(?=/)"
+    r"/(?:(?:width|height|w|h|crop|quality|q|format|size)/(?:[\d.]{1,6}|webp|jpe?g|png|avif)(?=/|$)|f/(?:webp|jpe?g|png|avif)(?=/|$)|size/w\d{2,4}(?=/)"
     r"|styles/[\w-]{1,80}(?=/(?:public|private|s3)/)|(?:imagecache|\.imaging/mte/[\w-]{1,40})/[\w.-]{1,60}(?=/)"
     r"|[\w-]{6,64}={0,2}(?=/(?:rs|c|resizing_type|resize|preset):)|[\w-]{26,28}={0,2}(?=/(?:\d{1,5}x|fit-in/|smart/|filters:))"
     r"|(?:max|fit/[ct])/\d{1,4}(?:/\d{1,4})?(?=/\d\*)|v2(?=/resize:)|cdn-cgi/image/[^/]{1,200}|(?:alternates|derivatives)/[\w.-]{1,40}(?=/)|cover(?:/[\d.]{1,4}){4,10}(?=/)"
     r"|\d{1,4}/\d{1,4}/\d{3,5}/\d{3,5}/\d{2,4}/\d{1,4}/\d{1,3}/\d{1,3}(?=/)|\d{1,5}_\d{1,5}_\d{2,5}_\d{2,5}(?:/master)?/\d{2,4}(?=\.\w{3,4}$)"
-    rf"|t/[\w-]{{2}}/v\d{{1,3}}/w\d{{2,4}}/r[\d.]{{1,7}}(?:/-)?(?=/)|[\w-]{{11}}(?=/(?:{_RATIO}-\d{{3,4}}|original)/)|[\da-f]{{32}}(?=/(?:crop|resize)/)|[rt]/(?:amd-img|iwiz-amd)(?=/)"
+    rf"|t/[\w-]{{2}}/v\d{{1,3}}/w\d{{2,4}}/r[\d.]{{1,7}}(?:/-)?(?=/)|[\w-]{{11}}(?=/(?:{_RATIO}-\d{{3,4}}/|original/[^/]{{16}}))|[\da-f]{{32}}(?=/(?:crop|resize)/(?:[^/]{{1,80}}/){{2}})|[rt]/(?:amd-img|iwiz-amd)(?=/)"
     r"|_processed_(?:/[\da-f]){1,3}(?=/csm_)|media/cache/(?:resolve/)?[\w-]{1,60}(?=/)|_\d{1,5}x(?:\d{1,5}|AUTO)_[\w-]{3,60}(?=/)"
     r"|(?<=/static/[\da-f]{32}/)[\da-f]{5}(?=/))",
     re.IGNORECASE,
@@ -112,13 +113,10 @@ def asset(src: str) -> str:
     stem = stem[:-_ENDING] + _SIZE_IN_NAME.sub("", stem[-_ENDING:]) or stem
     if "/_astro/" in parts.path:
         stem = _BUILT.sub("", stem[-_ENDING:])
-    if folders and (
-        _SIZE_FOR_NAME.fullmatch(stem)
-        or (_WIDTH.fullmatch(stem) and _is_size(folders[-1]) and any(map(_HASH.fullmatch, folders)))
-    ):
+    if folders and (_SIZE_FOR_NAME.fullmatch(stem) or (_WIDTH.fullmatch(stem) and _is_hashed(folders))):
         *folders, stem = [f for f in folders if not _is_size(f) and not _EDITION.fullmatch(f)] or [stem]
-    numbers = len(stem) < 5 and stem.isdigit()  # of which folders hold the first digits: "321/123/456.jpg"
-    kept = [f for f in folders if not _is_size(f) or (numbers and f.isdigit())]
+    digits = len(stem) if len(stem) < 5 and stem.isdigit() else 0
+    kept = [f for f in folders if not _is_size(f) or (digits and _is_number(f, digits))]
     told = [p for p in parts.query.split("&") if p and not _SIZE_PARAMETER.fullmatch(p.partition("=")[0])]
     if not _IMAGE_NAME.search(last[-_ENDING:]) and (not re.search(r"[\w-]{8,}", stem) or _SCRIPT.search(last)):
         return f"{name}/{'/'.join([*folders, last])}" + ("?" + "&".join(told) if told else "")
@@ -136,6 +134,16 @@ def _mirrored(name: str) -> str:
     """The host of a picture without the number of the server: "img" for "img3", nothing for "cdn2" and "www"."""
     mirror = _MIRROR.match(name)
     return name if mirror is None else (f"{mirror[1]}{mirror[2] or ''}." if mirror[1] else "") + name[mirror.end() :]
+
+
+def _is_number(folder: str, digits: int) -> bool:
+    """Whether a folder holds the first part of a parted number ("321/123/456.jpg"), or one that is no usual width."""
+    return folder.isdecimal() and (len(folder) == digits or int(folder) % 10 != 0 != int(folder) % 16)
+
+
+def _is_hashed(folders: Sequence[str]) -> bool:
+    """Whether the last folder says how that is cut which the one before it names by a hash."""
+    return len(folders) > 1 and _is_size(folders[-1]) and _HASH.fullmatch(folders[-2]) is not None
 
 
 def _told_path(path: str) -> str:
