@@ -106,8 +106,16 @@ def test_what_looks_alike_is_cosmetic(before: str, after: str) -> None:
     assert not change.facts
 
 
-def test_a_number_of_which_a_digit_is_broken_is_another() -> None:
-    assert weight("It costs 12 pounds", "It costs \ufffd2 pounds") != Weight.COSMETIC
+@pytest.mark.parametrize(
+    ("whole", "broken"),
+    [
+        ("It costs 12 pounds", "It costs \ufffd2 pounds"),
+        ("二十人同意", "二\ufffd人同意"),
+        ("他不同意", "他\ufffd同意"),
+    ],
+)
+def test_a_number_or_a_negation_that_is_broken_is_none(whole: str, broken: str) -> None:
+    assert Weight.COSMETIC not in (weight(whole, broken), weight(broken, whole))
 
 
 @pytest.mark.parametrize(

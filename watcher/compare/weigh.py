@@ -51,6 +51,7 @@ _BESIDE = 3  # pieces around a place in which a number is looked for
 _CJK_FIGURES = re.compile(f"[{CJK_DIGITS}周週期拜]")
 _DATED = frozenset(("number", "date"))
 _BROKEN, _MANY = "\ufffd", 5  # the mark of a broken character, parts of a text between these
+_MAY_BREAK = f"[^\x00-\x7f{CJK_DIGITS}不没沒无無未非]?"  # what states no fact alone
 _FIRST_PICTOGRAM = "\U0001f000"
 
 
@@ -162,7 +163,7 @@ def _is_broken(text: str, whole: str) -> bool:
     parts = text.split(_BROKEN)
     if not 1 < len(parts) < _MANY or not 0 <= len(text) - len(whole) < len(parts):
         return False
-    return re.fullmatch(r"[^\x00-\x7f]?".join(map(re.escape, parts)), whole) is not None
+    return re.fullmatch(_MAY_BREAK.join(map(re.escape, parts)), whole) is not None
 
 
 def _bare(text: str) -> str:
