@@ -109,6 +109,7 @@ ORGANISATION = {"@type": "NewsMediaOrganization", "name": "The Harbour Post"}
         ("Nga Ida Brandt", ["Ida Brandt"]),
         ("gan Ida Brandt", ["Ida Brandt"]),
         ("Gan Wei Ling", ["Gan Wei Ling"]),
+        ("By Nga Thanh Pham", ["Nga Thanh Pham"]),
         ("Ida Brandt/Tom Reuss", ["Ida Brandt", "Tom Reuss"]),
         ("Ida Brandt on Monday March 2, 2026", ["Ida Brandt"]),
         ("Ida Brandt 2 March 2026 09:15", ["Ida Brandt"]),

@@ -220,6 +220,7 @@ def test_what_invites_to_read_on_is_known_in_languages_farther_off() -> None:
         (is_read_on, "Reading is what he missed most in the hospital."),
         (is_read_on, "वाचाळ नेत्यांनी बोलू नये, असे ते म्हणाले."),
         (is_read_on, "Akhri wuxuu yiri in buugga la iibsaday."),
+        (is_read_on, "Важно"),
         (is_read_on, "ამავე თემაზე ისაუბრა პრემიერმაც, რომელიც პორტს ეწვია."),
         (is_read_on, "ข่าวที่เกี่ยวข้องกับท่าเรือถูกเผยแพร่อย่างรวดเร็ว"),
         (is_reporters_line, "封面人物是港口的老船长"),
