@@ -11,7 +11,6 @@ from watcher.extract.capitals import is_named_like, is_prose
 from watcher.extract.credits import (
     AT_THE_END,
     ends_in_label,
-    is_kind_of_picture,
     is_label,
     reads_as_credit,
     seen_behind_label,
@@ -22,6 +21,7 @@ from watcher.extract.credits import (
 )
 from watcher.extract.elements import Tag, Text
 from watcher.extract.head import plain
+from watcher.extract.houses import is_kind_of_picture
 from watcher.extract.inline import BLOCK_TAGS, MARK, SILENT_TAGS, classes_of, has, own_text, tag_around, within
 from watcher.extract.lead import PICTURE_ENDS
 from watcher.extract.names import is_person

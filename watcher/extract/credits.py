@@ -7,6 +7,18 @@ from collections.abc import Callable
 from typing import Literal
 
 from watcher.extract.capitals import PLACED, is_name, is_named_like, is_prose
+from watcher.extract.houses import (
+    ADDRESS,
+    AGENCIES,
+    AGENCY,
+    BETWEEN,
+    HOUSE,
+    LINE,
+    is_house,
+    is_kind_of_picture,
+    is_slashed,
+    names_agency,
+)
 from watcher.extract.taken import is_taken_alone, taken, without_sign
 from watcher.extract.words import any_of, pattern
 from watcher.lazily import late
@@ -35,19 +47,9 @@ _BY = late(
 )
 _BY_ALONE = late(rf"{_BY_LABEL}\s+(?=\S)", re.IGNORECASE)
 _SIGN = re.compile(_MARK, re.IGNORECASE)
-_AGENCIES = any_of("picture_agencies")
-_PHOTOS = late(rf"(?<!\S)(?=\S+\s\S+$){_AGENCIES}$")
-_KIND = r"(?:[檔档資资][案料][照圖图]片?|[照圖图]片|\s(?:[Pp]ics?|file\s(?:pic|photo)))?"  # behind an agency
-_AGENCY = late(rf"(?:(?P<apart>(?<!\S))|(?<=[\u3040-\uffdc])){_AGENCIES}(?(apart){_KIND}(?!\w)|$)")
-_BETWEEN = late(
-    r"\s*[/／|,;(（)）\[\]&·•＝=+]\s*|\s[–—-]\s|\s(?:via|for|by|von|de|pour|für|über|through|und|and|et|y|e|u\.?a\.?|по)\s"
-)
-_ARCHIVE = pattern(r"^\W*", "picture_kinds", "")
-_LINE = pattern(r"^\W*", "credit_lines", r"\W*$")
+_PHOTOS = late(rf"(?<!\S)(?=\S+\s\S+$){AGENCIES}$")
 _HOUSE_FIRST = pattern(r"^", "credit_houses_first", r"(?!\w)")
-_HOUSE = pattern(r"\s", "credit_houses", r"\W*$")
 _DAY_BEHIND = re.compile(r"\s?[–—,-]\s?\d{1,2}[./]\d{1,2}[./](?:19|20)\d\d$")
-_ADDRESS = re.compile(r"^(?:www\.)?[\w-]{2,30}(?:\.[\w-]{2,20})?\.[a-z]{2,5}(?:/[\w.-]{2,40})?$|^@\w{2,30}$")
 _LABEL_LAST = late(rf"(?<!\w)(?:{_LABELS}|{_BY_LABEL}|{any_of('credit_labels_unspaced')})\s?[:：]?$", re.IGNORECASE)
 _LABEL_ALONE = late(rf"^[\s(\[|/–—·•-]*(?:{_LABELS}|{any_of('credit_labels_unspaced')})[\s:：,).…]*$", re.IGNORECASE)
 # A label behind the name: "ELTA nuotr.", "Szabó Ida felvétele".
@@ -61,7 +63,7 @@ _BRACKETED = re.compile(r"\s*[(（\[【](?P<credit>[^()（）\[\]【】]{2,150}(
 _ARABIC_NAME = re.compile(r"[\u0620-\u06d3\u200c]{2,14}(?:\s[\u0620-\u06d3\u200c]{2,14}){1,3}")
 _NAME_IN_FRONT = re.compile(r"[^(（\[【/|:：]{3,}\s?[(（\[【][^)）\]】]*[)）\]】]\W*$")
 _NAME = r"[^\W\d_a-zß-ÿа-я]\S{1,20}(?:\s[^\W\d_a-zß-ÿа-я]\S{1,20})?"
-_PAIR = late(rf"\s(?:{_AGENCIES}\s?/\s?{_NAME}|{_NAME}\s?/\s?{_AGENCIES})$")
+_PAIR = late(rf"\s(?:{AGENCIES}\s?/\s?{_NAME}|{_NAME}\s?/\s?{AGENCIES})$")
 _DASHED = re.compile(r"\s+[|/–—-]{1,2}\s+|\s[–—](?=[A-Z]{2})|(?<=[a-z\d]\.)[–—]\s?(?=[A-Z])|\s*[|／＝=]\s*|\s/(?=\S)")
 _STOP = re.compile(r"[.!?\"”»«…)）’'][\"”»«)]?\s+|[。！？」』]\s*|।\s+")
 _RIGHTS = late(
@@ -79,18 +81,12 @@ _FEW_WORDS = re.compile(r"[^\W\d_]{2,16}\.?(?:[ -][^\W\d_]{1,16}\.?){1,3}")
 # What a bracket opens with before a credit's label, or whose it is: "… on Monday. ST PHOTO: Name".
 _UNCLOSED = re.compile(r"\s[(\[（][^()\[\]（）]{1,24}$|(?<=[.!?])\s(?:[A-Z]{2,10}|Post|Star|Staff|Times|News)\s?$")
 _FOR = re.compile(r"(\S+(?:\s\S+){1,3})\s(?:for|für|pour)\s(\S+(?:\s\S+){0,4}?)\.?")  # whom somebody took it
-_STATION = re.compile(
-    r"\d{1,3}\s?[^\W\d_]{2,12}|[^\W\d_]{1,3}-[^\W\d_]{2,12}|[A-Z]\w{2,15}\.(?:com|id|my|vn)"
-)  # "20min", "t-online"
 _TWO_OR_THREE = re.compile(r"[^\W\d_]{2,16}(?:[ -][^\W\d_]{2,16}){1,2}")
 _SAYS_MUCH = 30  # characters of a caption
 _FEW_NAMES = re.compile(r"\S+(?:\s\S+){0,3}")
 _SENTENCE_ENDS = (".", "!", "?", "”", '"')
 _PAPER_ENDS = re.compile(r"^.{0,5}$|[报報社网網台者]$")
 _INITIAL = re.compile(r"(?:^|[\s.])[A-ZÀ-ÞŁŠŽČĆĐΑ-ΩА-ЯЁІЇЄҐ]\.$")
-_GOES_ON = re.compile(r"[.!?](?<=\w{3}.)\s|।\s")
-_HOUSE_ENDS = re.compile(r"\s?[/|,(–]|\s(?:for|via|für)\s")
-_ARTICLE = re.compile(r"^(?:the|la|le|el|der|die|das)\s")
 _SEEN = re.compile(
     r"([^/|©]{3,}?)(?:\s?[(\[（]([^()（）\[\]]{2,150})[)\]）][.。]?|\s?[–—-]?\s?©\s?([^©]{2,150})|\s[/|]\s(.{2,150}))"
 )
@@ -137,7 +133,7 @@ def _seen_between(text: str) -> tuple[str, str | None] | None:
         return behind, trimmed_credit(front)
     label = _LABELLED.match(text)
     rest = text[label.end() :].strip() if label is not None and not label["place"] else ""
-    if (first := _FIRST.match(rest)) is not None and is_prose(first[2], 3) and _is_house(first[1]):
+    if (first := _FIRST.match(rest)) is not None and is_prose(first[2], 3) and is_house(first[1]):
         return first[2], trimmed_credit(first[1])
     if label is not None and cjk_share(rest) and (shot := taken(rest)) and not _PAPER_ENDS.search(rest[: shot[0]]):
         return rest[: shot[0]].rstrip(), trimmed_credit(shot[1])  # "圖：渡輪靠岸 港口報記者林曉嵐攝"
@@ -160,13 +156,13 @@ def _is_seen(text: str) -> bool:
     """Whether a text says what is seen, and behind that whose picture it is: "The Keeper (Ida Brandt/AFP)", "Pier in
     Oslo © AFP". A name before nothing but a house, "Ida Brandt (AFP)", is whose it is."""
     found = _SEEN.fullmatch(text)
-    if found is None or any(map(_AGENCY.search, _BETWEEN.split(found[1]))) or is_label(found[1]):
+    if found is None or any(map(AGENCY.search, BETWEEN.split(found[1]))) or is_label(found[1]):
         return False
     front, told = found[1], next(filter(None, found.groups()[1:]))
     if not reads_as_credit(told):
         return False
-    parts = [part.strip() for part in _BETWEEN.split(told) if not _AGENCY.search(part) and not _ARCHIVE.match(part)]
-    parts = [part for part in parts if not (found[4] and _HOUSE.search(f" {part}"))]
+    parts = [part.strip() for part in BETWEEN.split(told) if not AGENCY.search(part) and not is_kind_of_picture(part)]
+    parts = [part for part in parts if not (found[4] and HOUSE.search(f" {part}"))]
     parted = front.endswith((")", "）")) or text[len(front) :].lstrip().startswith(("-", "–", "—"))
     sentence = parted or _SEEN_FIRST.match(front) or PLACED.search(front)
     most = _MOST_OF_NAME if front.lower() != front.upper() else 3
@@ -182,7 +178,7 @@ def _labelled(text: str) -> _Found | None:
     for start, end, run in sorted(found)[-12:]:
         rest = text[end:].strip().rstrip(_CLOSING)
         rest = rest if _INITIAL.search(rest) else rest.rstrip(_CLOSING + ".")
-        if 2 <= len(rest) <= _LONGEST and (not is_prose(rest, run) if run else _is_house(rest)) and not _is_seen(rest):
+        if 2 <= len(rest) <= _LONGEST and (not is_prose(rest, run) if run else is_house(rest)) and not _is_seen(rest):
             return start, rest
     return None
 
@@ -200,18 +196,6 @@ def _is_of_agency(text: str, label: re.Match[str]) -> bool:
     return bool(re.search(r"[A-Z]{2}\s$", before[: -len(label[0][:-1].rstrip())])) or _PHOTOS.search(before) is not None
 
 
-def _is_house(text: str) -> bool:
-    """Whether a text begins with a name, of a person or of an agency."""
-    house, colon, who = text.partition(": ")
-    if colon and is_name(house) and is_name(who):
-        return True  # "Photo Harbour Post: Ida Brandt"
-    name = _HOUSE_ENDS.split(text, maxsplit=1)[0]
-    bare = _ARTICLE.sub("", name)
-    if text[:1].islower() and " " in text and _ARCHIVE.match(text):
-        return False  # "una foto de archivo (EFE)"
-    return is_name(bare) or bool(_LINE.match(name) or _ADDRESS.match(text)) or _names_agency(text)
-
-
 def _bracketed(text: str) -> _Found | None:
     """In brackets at the end, with the name before them where a sentence ends before it."""
     found = _BRACKETED.search(text)
@@ -221,7 +205,7 @@ def _bracketed(text: str) -> _Found | None:
     after_sentence = bool(re.search(r"[.!?][\"”»]?$", text[: found.start()])) and len(inner) <= 50
     after_sentence = after_sentence or bool(_ARABIC_NAME.fullmatch(inner))
     likely = after_sentence or _could_name(inner, text[: found.start()])
-    likely = (likely and is_name(inner) and not _ARCHIVE.match(inner)) or bool(_HOUSE_BEHIND.fullmatch(inner))
+    likely = (likely and is_name(inner) and not is_kind_of_picture(inner)) or bool(_HOUSE_BEHIND.fullmatch(inner))
     if not (likely or reads_as_credit(inner)):
         return None
     if (named := _after_stop(text)) is not None and named[0] < found.start():
@@ -298,18 +282,18 @@ def _kind_of_credit(text: str) -> Literal["credit", "house", ""]:
         labelled = rest and not placed and not seen
         return "credit" if labelled else ""
     named = _LABEL_BEHIND.sub("", bare)
-    lent = named != bare and (is_name(named) or _is_slashed(named) or ("." in named and " " not in named))
-    if _LINE.match(text) or _ADDRESS.match(named) or lent:
+    lent = named != bare and (is_name(named) or is_slashed(named) or ("." in named and " " not in named))
+    if LINE.match(text) or ADDRESS.match(named) or lent:
         return "credit"
     if _is_seen(text):
         return ""
-    if _names_agency(text):
+    if names_agency(text):
         return "credit"
     if is_prose(bare):
         return ""
-    if _is_slashed(bare):
+    if is_slashed(bare):
         return "credit"
-    return "house" if is_named_like(bare) and _HOUSE.search(bare) else ""
+    return "house" if is_named_like(bare) and HOUSE.search(bare) else ""
 
 
 def _label_of(text: str) -> re.Match[str] | None:
@@ -317,47 +301,16 @@ def _label_of(text: str) -> re.Match[str] | None:
     return (
         _LABELLED.match(text)
         or _SIGN.match(text)
-        or ((by := _BY.match(text)) and _is_house(text[by.end() :]) and by)
+        or ((by := _BY.match(text)) and is_house(text[by.end() :]) and by)
         or None
     )
-
-
-def _names_agency(text: str) -> bool:
-    """Whether a text is names with an agency among them: "Name/Agency", "Agency via Agency", "Name (Agency)"."""
-    if _GOES_ON.search(text):
-        return False
-    parts = [part for part in _BETWEEN.split(text) if part.strip()]
-    if not any(map(_AGENCY.search, parts)):
-        return False
-    others = (_AGENCY.sub("", part).strip(" .+-–—*") for part in parts)
-    return all(
-        not rest or rest.isdigit() or is_name(rest) or _LINE.match(rest) or _ARCHIVE.match(rest) for rest in others
-    )
-
-
-def _is_slashed(text: str) -> bool:
-    """Whether a text is names with slashes between: "Name/House"; "House: Name" too."""
-    house, colon, name = text.partition(": ")
-    if colon and len(house) < 40 and is_name(house) and is_name(name):
-        return bool(_AGENCY.search(house) or _LINE.match(house) or _HOUSE.search(f" {house}"))
-    parts = re.split(r"\s?[/|]\s?", text.rstrip("."))
-    others = [part for part in parts if not _STATION.fullmatch(part)]
-    if len(others) == 1 < len(parts) and " " in others[0]:
-        return is_name(others[0])
-    in_small_letters = bool(parts[-1].isalpha()) and is_named_like(parts[0])  # "Name/detikcom"
-    return 2 <= len(parts) <= 5 and all(map(is_name, parts[:-1])) and (in_small_letters or is_name(parts[-1]))
-
-
-def is_kind_of_picture(text: str) -> bool:
-    """Whether a text says of what kind a picture is and not whose: "File photo", "Symbolbild"."""
-    return bool(_ARCHIVE.match(text))
 
 
 def is_label(text: str) -> bool:
     """Whether a text is the label of a credit and nothing else: "Photo:", "Copyright"."""
     if len(text) >= 40 or not _LABEL_ALONE.match(text):
         return False
-    return text[-1:] in (":", "：") or not _LINE.match(text)
+    return text[-1:] in (":", "：") or not LINE.match(text)
 
 
 def ends_in_label(text: str) -> bool:
