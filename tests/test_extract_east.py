@@ -68,6 +68,7 @@ def test_two_figures_of_a_year_come_first_in_east_asia() -> None:
         ("<p>（港口社记者林晓综合报导）" + LINES["zh"][0] + "</p>{last}", ["林晓"]),
         ("{first}{last}<p>（記者林曉嵐採訪報導/責任編輯：何川）</p>", ["林曉嵐"]),
         ("{first}{last}<p><strong>独家报导：林晓岚</strong></p>", ["林晓岚"]),
+        ("{first}{last}<p>专题报道：春运</p>", []),
         ("<p>（记者站报道）" + LINES["zh"][0] + "</p>{last}", []),
     ],
 )

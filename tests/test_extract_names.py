@@ -441,6 +441,8 @@ def test_microdata_that_no_reader_sees_name_the_author() -> None:
     told = "<span {}itemprop='author' itemscope><meta itemprop='name' content='Ida Brandt'></span>"
     assert read(article_page(before=told.format("hidden "))).authors == ("Ida Brandt",)
     assert read(article_page(before=told.format("hidden ").replace("author", "publisher"))).authors == ()
+    comment = f"<div itemprop='comment'>{told.format('hidden ')}<p>Well said.</p></div>"
+    assert read(article_page(after=comment)).authors == ()
 
 
 def test_a_desk_signs_where_nobody_else_does() -> None:

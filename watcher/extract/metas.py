@@ -26,6 +26,7 @@ _OF_THE_LOOK = frozenset(("date", "last-modified"))  # headers: when the page wa
 _MOST, _LONGEST = 200, 20_000  # values of one meta, characters of one value
 _USUAL = 2  # attributes of one element
 _NAME = 2_000  # characters of a name that are looked at
+_OF_READERS, _HIGH = ("comment", "review", "reviews"), 8  # what has authors of its own, elements around one
 
 
 def metas_of(stated: Iterable[LexborNode]) -> tuple[dict[str, str], dict[str, tuple[str, ...]]]:
@@ -53,9 +54,15 @@ def metas_of(stated: Iterable[LexborNode]) -> tuple[dict[str, str], dict[str, tu
 
 
 def _names_author(around: LexborNode | None) -> bool:
-    """Whether an element that no reader sees holds what microdata say of the author."""
+    """Whether an element that no reader sees holds what microdata say of the author, and not of a comment's."""
     own = around.attributes if around is not None else {}
-    return "hidden" in own and own.get("itemprop") == "author"
+    if around is None or "hidden" not in own or own.get("itemprop") != "author":
+        return False
+    for _ in range(_HIGH):
+        around = around.parent if around is not None else None
+        if around is not None and around.attributes.get("itemprop") in _OF_READERS:
+            return False
+    return True
 
 
 def _is_cut(own: Mapping[str, str | None]) -> bool:
