@@ -165,7 +165,7 @@ def _known(bold: bool) -> tuple[Face, ...]:
 
 
 def _files() -> Iterator[Path]:
-    """Also where there is no home, or one that may not be looked into, as for a service: then without it."""
+    """The fonts in the usual folders; none of a home that is not there or may not be looked into, as for a service."""
     for folder in _FOLDERS:
         for place, _, names in os.walk(os.path.expanduser(folder)):  # noqa: PTH111  pathlib's raises without a home
             yield from (Path(place, name) for name in names if name.endswith((".ttf", ".ttc")))
