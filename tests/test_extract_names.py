@@ -23,6 +23,7 @@ from pages_html import (
 )
 
 from watcher.extract.names import initials_in, is_person, names_in
+from watcher.model import Paragraph
 
 ORGANISATION = {"@type": "NewsMediaOrganization", "name": "The Harbour Post"}
 
@@ -594,3 +595,32 @@ def test_a_second_author_behind_a_link_in_the_elements_of_wordpress_is_named() -
     )
     assert read(article_page(before=line.format(" and Tom Reuss"))).authors == ("Ida Brandt", "Tom Reuss")
     assert read(article_page(before=line.format(""))).authors == ("Ida Brandt",)
+
+
+@pytest.mark.parametrize("wire", ["Associated Press", "CNN Newsource", "AP"])
+@pytest.mark.parametrize(
+    ("line", "names"),
+    [
+        ("<p>By Ida Brandt, CNN</p>", ("Ida Brandt",)),
+        ("<p>By IDA BRANDT and TOM REUSS<br>Associated Press</p>", ("IDA BRANDT", "TOM REUSS", "Associated Press")),
+        ("<div>By Ida Brandt</div>", ("Ida Brandt",)),
+    ],
+)
+def test_a_byline_before_the_story_beats_the_agency_of_json_ld(wire: str, line: str, names: tuple[str, ...]) -> None:
+    head = linked_data(news(author={"@type": "Person", "name": wire}))
+    article = read(page(f"<article>{line}{paragraphs()}</article>", head=head))
+    assert (article.authors, article.blocks[0]) == (names, Paragraph(text=ENGLISH.paragraphs[0]))
+
+
+@pytest.mark.parametrize("line", ["By the numbers", "By Monday", "By The Harbour Post", "Photos by Ida Brandt"])
+def test_other_lines_before_the_story_leave_the_agency_its_author(line: str) -> None:
+    head = linked_data(news(author={"@type": "Organization", "name": "Associated Press"}))
+    assert read(page(f"<article><p>{line}</p>{paragraphs()}</article>", head=head)).authors == ("Associated Press",)
+
+
+def test_who_contributed_to_a_story_did_not_write_it() -> None:
+    line = "The Post’s Tom Reuss and Kim Lee contributed to this report"
+    assert read(article_page(after=f"<div class='contributor byline'><p>{line}</p></div>")).authors == ()
+    assert read(article_page(f"<div class='author-note'><p>{line}</p></div>")).authors == ()
+    line = "By Ida Brandt. Tom Reuss contributed to this report."
+    assert read(article_page(before=f"<p class='byline'>{line}</p>")).authors[0] == "Ida Brandt"

@@ -152,6 +152,8 @@ LINES: dict[Callable[[str], bool], tuple[str, ...]] = {
     is_copyright: (
         "© 2026 Harbour Post",
         "(c) 2026",
+        "™ & © 2026 Harbour News Network",
+        "The-Harbour-Wire™ & © 2026 Harbour News Network, Inc., a Quay Company. All rights reserved.",
         "Copyright 2026 Harbour Post",
         "Alle Rechte vorbehalten",
         "版权所有",
@@ -212,6 +214,7 @@ def test_what_invites_to_read_on_is_known_in_languages_farther_off() -> None:
         (is_agency_line, "Apart from that"),
         (is_agency_line, "(AFP) The bridge was closed on Monday."),
         (is_agency_line, "Reuters reported the closure on Monday."),
+        (is_copyright, "Ferry™ & Crane, the harbour's game, is © by its engineers, as the court found."),
         (is_copyright, "The copyright on the plans belongs to the engineer."),
         (is_copyright, "Queda prohibida la pesca en el puerto, dijo el alcalde."),
         (is_copyright, "Draudžiama skleisti informaciją apie laivus, sakė meras."),

@@ -32,7 +32,7 @@ from watcher.extract.names import (
     names_in,
 )
 from watcher.extract.others import is_label_of_others, is_of_pictures, without_others
-from watcher.extract.signatures import in_brackets, reporters, signature
+from watcher.extract.signatures import in_brackets, opening_byline, reporters, signature
 from watcher.extract.signs import box_word, is_byline, is_picture, letters
 from watcher.extract.told import Told, first_told
 from watcher.extract.unmarked import AFTER_DESK, is_line, is_persons_name, is_small, of_line
@@ -71,6 +71,7 @@ _WORDS = 12  # letters of what stands in a line with nothing but names: "By … 
 _OTHERS = re.compile(
     r"location|(?:first|last|given|family)[_-]?name|(?:^|[\s_-])place|(?:photo|foto|image|cover)[_-]?aut", re.IGNORECASE
 )
+_CONTRIBUTED = re.compile(r"^(?!by\s).{3,200}\bcontributed\s+(?:to|reporting)\b", re.IGNORECASE)
 _SOURCE = re.compile(r"source\s?:?", re.IGNORECASE)
 _WORK = re.compile(r"job|(?<![a-z])role|position(?!-[rasf])|occupation|affiliation", re.IGNORECASE)
 _TITLED = re.compile(_WORK.pattern + r"|title|function", re.IGNORECASE)
@@ -102,6 +103,8 @@ def authors(source: Source, head: Head, blocks: Sequence[Block], credits: Sequen
             return _spelled(_completed(Told(value=distinct(people or others), by=by), head), source)
         found.append((by, distinct(names)))
         if any(map(is_agency, names)):
+            if signed := opening_byline(blocks):
+                return Told(value=distinct(signed), by="a byline before the story")
             break
     others_first = ((by, tuple(n for n in names if letters(n) not in house)) for by, names in found)
     initials = distinct([n for line in credits[-1:] for n in initials_in(line)])
@@ -260,7 +263,8 @@ def names_of_byline(tag: Tag) -> tuple[str, ...]:
     if not parts:
         return tuple(names_in(next((str(t.get("content") or "") for t in _names_stated(tag)), "")))
     parts = [part for part, above in zip(parts, ("", *parts), strict=False) if not is_label_of_others(above)]
-    if is_edited(" ".join(parts)) or (len(parts) == 1 and is_role(parts[0].strip("()[] "))):
+    line = " ".join(parts)
+    if is_edited(line) or _CONTRIBUTED.search(line) or (len(parts) == 1 and is_role(parts[0].strip("()[] "))):
         return ()
     if tag.name == "ul" and parts[:1] and parts[0].endswith((",", "،", "，")):
         return names_in(own_text(next(within(tag, ("li",)), tag)))  # "Author, Ida Brandt", "Role, Reporter"

@@ -11,7 +11,7 @@ from watcher.extract.capitals import is_named_like
 from watcher.extract.credits import split_credit
 from watcher.extract.elements import Tag, Text
 from watcher.extract.inline import classes_of, tags_alone
-from watcher.extract.names import initials_in, signing
+from watcher.extract.names import initials_in, is_signed, signing
 from watcher.extract.pulled import branch_of, pulled_out
 from watcher.extract.wording import (
     QUESTION,
@@ -78,7 +78,7 @@ def settled(blocks: Sequence[Block], holders: Mapping[int, Tag], left_out: list[
         elif lines and _signature(holder) in lines:
             kept.append(Heading(level=3, text=block.text, posted_at=block.posted_at))
         elif (
-            block is signing
+            block in signing
             or _is_along(holder, block, grain)
             or _is_told(block, holder, grain, begun=begun, amid=amid)
         ):
@@ -295,12 +295,13 @@ def _is_plain(holder: Tag, home: Tag | None, *, amid: bool) -> bool:
     return not any(inner.get("class") for inner in tags_alone(holder.contents))
 
 
-def _signing(blocks: Sequence[Block]) -> Paragraph | None:
-    """The last paragraph, where it only says by names, initials or agencies who made the story."""
-    last = next((b for b in reversed(blocks) if isinstance(b, Paragraph)), None)
-    if last is None:
-        return None
-    return last if is_agency_line(last.text) or initials_in(last.text) or is_author_line(last.text) else None
+def _signing(blocks: Sequence[Block]) -> tuple[Paragraph, ...]:
+    """The first paragraph, where it is a byline, and the last, where it only says by names, initials or agencies who
+    made the story."""
+    told = [b for b in blocks if isinstance(b, Paragraph)]
+    first = [b for b in told[:1] if is_signed(b.text) and signing(b.text)]
+    last = (b for b in told[-1:] if is_agency_line(b.text) or initials_in(b.text) or is_author_line(b.text))
+    return (*first, *last)
 
 
 def _without_notes(blocks: Sequence[Block], holders: Mapping[int, Tag], left_out: list[Unread]) -> tuple[Block, ...]:

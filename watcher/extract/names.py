@@ -96,6 +96,8 @@ _STAMP = late(
 _DAY_FIRST = late(
     r"^(\D{0,24})\d{1,4}[./年-]\s?\d{1,2}[\d.:/,\s年月日-]{3,24}(?:(?:Uhr|h|WIB)\s)?(?=[^\W\d]{2,30}\s|[\u3040-\ud7af]{2})"
 )
+_CONTRIBUTED = re.compile(r"[.;|]\s[^.;|]{3,120}\bcontributed\s(?:to|reporting)\b.*$")
+_STATION = re.compile(r"[A-Z]{3,5}")
 _NAME_AND_DAY = re.compile(r"([^\W\d_]\S+\s[^\W\d_]\S+)\s\d")
 _DEGREE = re.compile(r",\s(Jr|Sr)\b")
 _JUNIOR = (" Jr", " Sr")
@@ -135,6 +137,7 @@ def names_in(text: str) -> tuple[str, ...]:
         return ()
     told = _undated(_DATED_BY.sub("", plain(text)[:_MOST]))
     told = whole[1] if (whole := _WHOLE.fullmatch(told)) is not None else told
+    told = _CONTRIBUTED.sub("", told) if "contributed" in told else told
     told = _BEFORE.sub("", _MAIL.sub(" ", told) if "@" in told else told).strip()
     told = _DEGREE.sub(r" \1", _TOLD.sub("", without_photographers(without_others(told, BEGINS))))
     told = _AGENCY_LAST.sub(", ", told)
@@ -338,6 +341,8 @@ def signing(text: str) -> tuple[str, ...]:
     """The people, and agencies beside them, by whose names a short line signs a story; () where it is no such."""
     line = _FOR_PAPER.sub("", text) if text.endswith(_QUOTED) else text
     names = names_in(line) if len(text) < _LONGEST and not line.endswith(_SAYING) and not is_edited(text) else ()
+    if len(names) > 1 and _STATION.fullmatch(names[-1]) and not is_agency(names[-1]) and is_signed(line):
+        names = names[:-1]  # "By Ida Brandt, CNN"
     return names if are_people(names) else ()
 
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from watcher.extract.credits import is_credited
 from watcher.extract.head import distinct
-from watcher.extract.names import is_signed, names_in, signing
+from watcher.extract.names import is_person, is_signed, names_in, signing
 from watcher.extract.wording import is_counter, is_dateline, is_theme
 from watcher.lazily import late
 from watcher.model import Block, Heading, Paragraph, Quote
@@ -89,6 +89,12 @@ def in_brackets(blocks: Sequence[Block]) -> tuple[str, tuple[str, ...]]:
     last = next((b.text for b in reversed(blocks) if isinstance(b, Paragraph)), "")
     found = _SIGNED_REPORTER.search(last[-_SIGNED:]) if cjk_share(last) else None
     return "names in brackets as the story ends", names_in(found[1]) if found else ()
+
+
+def opening_byline(blocks: Sequence[Block]) -> tuple[str, ...]:
+    """The people in a line that begins as bylines do, before the first sentence of a story; () without one."""
+    lines = (b.text for b in blocks[:_FIRST] if isinstance(b, Paragraph))
+    return next((names for text in lines if is_signed(text) and any(map(is_person, names := signing(text)))), ())
 
 
 def signature(blocks: Sequence[Block]) -> tuple[str, ...]:
