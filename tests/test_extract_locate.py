@@ -172,3 +172,10 @@ def test_a_story_in_a_form_is_read(before: str, part: str) -> None:
     bio = "<div class='bio'><p>Ada Holm writes about the sea, and about those who live from it.</p></div>"
     html = f"<html lang='en'><body>{before.format(title=ENGLISH.title)}<div>{story}</div></form>{bio}</body></html>"
     assert texts(read(html)) == list(ENGLISH.paragraphs)
+
+
+@pytest.mark.parametrize("box", ["<iframe src='https://shop.example/f'>", "<div><textarea>"])
+def test_what_stands_in_a_frame_that_is_never_closed_is_not_the_story(box: str) -> None:
+    below = "".join(f"<div class='shop'><p>{SERVICE}</p></div>" for _ in range(9))
+    html = whole(f"<div><h1>{ENGLISH.title}</h1><div class='text'>{paragraphs()}</div></div><div>{box}{below}</div>")
+    assert texts(read(html)) == list(ENGLISH.paragraphs)

@@ -42,6 +42,8 @@ _NO_STORY = frozenset(
         "address",
         "h1",
         "title",
+        "iframe",  # markup as text, and all that follows where it is never closed
+        "textarea",
     )
 )
 _LEAVES = frozenset(("p", "span", "b", "strong", "em", "i", "font", "blockquote", "ul", "ol", "dl", "figure"))
