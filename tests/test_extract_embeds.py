@@ -172,3 +172,35 @@ def test_a_post_of_wordpress_that_is_quoted_and_framed_is_one_embed() -> None:
 def test_a_figure_around_a_player_of_sound_shows_no_picture() -> None:
     player = "<audio controls src='/sound/1.mp3'></audio>"
     assert inside(f"<figure><figcaption>Listen to this article</figcaption>{player}</figure>") == ()
+
+
+def test_a_film_in_an_embed_element_amid_a_paragraph_is_an_embed() -> None:
+    assert inside("<p><embed src='https://www.youtube.com/v/Abc12_def-3?version=3'></p>") == (YOUTUBE,)
+
+
+@pytest.mark.parametrize(
+    "src",
+    [
+        "https://www.facebook.com/plugins/like.php?href=https%3A%2F%2Fwww.harbour.example%2Fregion%2Fa-story&layout=x",
+        "https://www.facebook.com/plugins/likebox.php?href=https%3A%2F%2Fwww.facebook.com%2Fharbourpost",
+        "https://www.facebook.com/plugins/share_button.php?href=https%3A%2F%2Fwww.harbour.example%2F",
+        "https://www.facebook.com/plugins/comments.php?href=https%3A%2F%2Fwww.harbour.example%2F",
+        "https://platform.twitter.com/widgets/tweet_button.html?url=https%3A%2F%2Fwww.harbour.example%2F",
+        "https://platform.twitter.com/widgets/follow_button.html?screen_name=harbourpost",
+    ],
+)
+def test_a_button_that_likes_or_shares_the_page_is_nothing(src: str) -> None:
+    assert inside(f"<div><iframe src='{src}'></iframe></div>") == ()
+
+
+@pytest.mark.parametrize(
+    ("src", "shown"),
+    [
+        ("video.php?href=https%3A%2F%2Fwww.facebook.com%2Fport%2Fvideos%2F55", "videos/55"),
+        ("comment_embed.php?href=https%3A%2F%2Fwww.facebook.com%2Fport%2Fposts%2F7", "posts/7"),
+    ],
+)
+def test_a_film_or_a_comment_from_the_same_place_is_an_embed(src: str, shown: str) -> None:
+    assert inside(f"<iframe src='https://www.facebook.com/plugins/{src}'></iframe>") == (
+        Embed(provider="facebook", src=f"https://www.facebook.com/port/{shown}"),
+    )

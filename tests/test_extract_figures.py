@@ -327,3 +327,91 @@ def test_a_line_in_italics_is_no_caption_where_the_story_quotes_in_italics() -> 
 def test_an_invitation_behind_a_picture_takes_it_away_only_where_it_leads_there(picture: str, shown: list[str]) -> None:
     invitation = "<div class='media-resource__image'><span>Read more: how the dam was built</span></div>"
     assert [i.src for i in images(read(article_page(picture + invitation)))] == shown
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        "<div class='image'><img src='/img/a.jpg' alt='The port flag'><p class='source'>Image: Tom Reuss</p></div>",
+        "<img src='/img/a.jpg' alt='Journalist Ida Brandt on the pier' width='640' height='420'>",
+        "<p><img src='/img/a.jpg' alt='A police badge' width='300' height='480'></p>",
+    ],
+)
+def test_what_a_photograph_shows_makes_it_no_ornament(html: str) -> None:
+    assert one(html).src == "https://www.harbour.example/img/a.jpg"
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        "<img src='/img/a.jpg' alt='Avatar of Ida Brandt' width='400' height='400'>",
+        "<img src='/img/a.jpg' alt='Profile picture'>",
+        "<img src='/img/a.png' alt='App Store badge' width='250' height='80'>",
+        "<img src='/img/a.png' alt='Flag' width='120' height='90'>",
+        "<p><img src='/img/a.png' alt='The Harbour Post logo' width='600'></p>",
+        "<p><img src='/img/a.png' alt='Share button' height='240'></p>",
+        "<div class='author'><img src='/img/a.jpg' alt='Ida Brandt' width='640' height='420'></div>",
+        "<img src='/img/icons/a.png' alt='The pier' width='640' height='420'>",
+    ],
+)
+def test_what_is_called_an_ornament_and_is_set_like_one_is_none(html: str) -> None:
+    assert images(read(article_page(html))) == []
+
+
+@pytest.mark.parametrize("names", ["image-container float-right", "photo", "article-image"])
+def test_a_credit_that_is_a_link_to_whose_picture_it_is_takes_no_picture_away(names: str) -> None:
+    link = "<a href='https://pictures.example.net/reuss'>Tom Reuss, Pictures</a>"
+    box = f"<div class='{names}'><div>{PICTURE}<p class='source'>{link}</p></div></div>"
+    assert (one(box).caption, one(box).credit) == (None, "Tom Reuss, Pictures")
+
+
+@pytest.mark.parametrize(
+    "box",
+    [
+        "<div class='photo'><a href='/b'>{img}</a><p class='source'><a href='/b'>Ferries run again</a></p></div>",
+        "<div class='photo'>{img}<p class='source'><a href='/b'>Ferries run again</a></p></div>",
+        "<div class='photo'>{img}<p><a href='https://shop.example.net/b'>Boots for the rain</a></p></div>",
+        "<div class='photo'><a href='https://shop.example.net/b'>{img}</a>"
+        "<p class='source'><a href='https://shop.example.net/b'>Boots</a></p></div>",
+        "<div class='photo'>{img}<h4 class='source'><a href='https://shop.example.net/b'>Boots</a></h4></div>",
+    ],
+)
+def test_a_link_to_something_else_beside_a_picture_is_no_credit(box: str) -> None:
+    assert images(read(article_page(box.format(img=PICTURE)))) == []
+
+
+def test_a_picture_in_its_microformat_is_one_whatever_else_its_box_is_called() -> None:
+    said = "<p class='contributor vcard'>Reuters</p><p class='fn'>Mar. 2: The bridge is closed.</p>"
+    box = f"<div class='hmedia related-media'><p class='photo'>{PICTURE}</p>{said}</div>"
+    assert (one(box).caption, one(box).credit) == ("Mar. 2: The bridge is closed.", "Reuters")
+    linked = box.replace(PICTURE, f"<a href='/b'>{PICTURE}</a>")
+    assert images(read(article_page(linked))) == []
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        "<h3 class='media'><span>{img}</span><span class='icon'>S</span></h3>",
+        "<p class='media'><span>{img}<span class='zoom'><span class='icon'>S</span></span></span></p>",
+        "<div class='image'>{img}<span class='icon'>S</span></div>",
+    ],
+)
+def test_the_letter_of_an_icon_beside_a_picture_says_nothing(html: str) -> None:
+    article = read(article_page(html.format(img=PICTURE)))
+    assert [(image.src, image.caption) for image in images(article)] == [(f"https://www.harbour.example{SRC}", None)]
+    assert texts(article) == list(ENGLISH.paragraphs)
+
+
+@pytest.mark.parametrize("line", ["By Ida Brandt", "By <a rel='author' href='/b'>Ida Brandt</a>, posted 2 March 2026"])
+def test_a_picture_whose_words_are_the_byline_is_none_of_the_story(line: str) -> None:
+    byline = f"<div class='byline'><span class='caption'><img src='/img/ida.jpg'> {line}</span></div>"
+    article = read(article_page(f"<p>{PICTURE}</p>", before=byline))
+    assert article.authors == ("Ida Brandt",)
+    assert [image.src for image in images(article)] == [f"https://www.harbour.example{SRC}"]
+
+
+def test_a_picture_of_who_wrote_it_with_a_caption_of_its_own_stays() -> None:
+    caption = "Ida Brandt on the pier"
+    figure = f"<figure>{PICTURE}<figcaption>{caption}</figcaption></figure>"
+    article = read(article_page(before=f"<p class='byline'>By Ida Brandt</p>{figure}"))
+    assert [image.caption for image in images(article)] == [caption]

@@ -36,6 +36,7 @@ from watcher.extract.fragment import NO_PIECES, elements
 from watcher.extract.head import Head, head_of
 from watcher.extract.headline import headline, kicker, seo_title
 from watcher.extract.locate import Source, locate
+from watcher.extract.names import is_signed
 from watcher.extract.repeated import repetitions, stripped, without
 from watcher.extract.rule_files import shipped
 from watcher.extract.rules import Rules
@@ -227,7 +228,8 @@ def _read(source: Source, parts: _Parts | None, known: Known) -> tuple[Article, 
         "credits": Told(value=(*agencies, *staff), by="lines of the story that only name who made it"),
         "copyright": Told(value=parts.copyright, by="line of the story that begins like a copyright"),
     }
-    blocks = _with_lead(tidied((*parts.pictures, *_after(title, blocks), *behind)))
+    above = (b for b in parts.pictures if not _is_in_byline(b, authors.value))
+    blocks = _with_lead(tidied((*above, *_after(title, blocks), *behind)))
     article, signals = _article(source, found, blocks)
     if stub := why_stub(source.ld, head.body, parts.unread):
         signals["body"] = f"{signals.get('body', '')}; only the beginning: {stub}"
@@ -271,6 +273,12 @@ def _after(title: str, blocks: tuple[Block, ...]) -> tuple[Block, ...]:
 def _is_portrait(block: Block, authors: Sequence[str]) -> bool:
     """Whether the words beside a picture begin with the name of who wrote the story."""
     return isinstance(block, Image) and (block.caption or block.alt or "").startswith(tuple(authors))
+
+
+def _is_in_byline(block: Block, authors: Sequence[str]) -> bool:
+    """Whether the words beside a picture are the byline: "By Ida Brandt", posted when."""
+    said = (block.caption or "") if isinstance(block, Image) else ""
+    return bool(said) and (said in authors or (is_signed(said) and any(name in said for name in authors)))
 
 
 def _with_lead(blocks: tuple[Block, ...]) -> tuple[Block, ...]:

@@ -36,7 +36,7 @@ from watcher.extract.inline import (
 from watcher.extract.inside import begins_as_offer, invites, is_offered
 from watcher.extract.notices import in_box, is_notice, is_notice_box, labelled
 from watcher.extract.offers import is_promotion, without_labels, without_titles
-from watcher.extract.pictures import has_picture_beside, is_gallery, pictures_of
+from watcher.extract.pictures import SIGN, has_picture_beside, is_gallery, pictures_of
 from watcher.extract.pieces import (
     cells_of,
     definitions_of,
@@ -211,6 +211,8 @@ def _heading(tag: Tag, reading: Reading) -> Iterator[Block]:
         if found := image_of(image, reading.base, role=reading.role):
             yield found
     text = own_text(tag, without=_anchors(tag)) if has(tag, ("a",)) else own_text(tag)
+    if tag.held.pictures and len(text) <= SIGN:
+        return
     if _LETTER.search(text) and not is_offered(tag) and not (text.endswith(QUESTION) and is_promotion(text)):
         level = max(HEADINGS[tag.name], 2)
         yield Notice(text=text) if is_notice(text) and len(text) > 60 else Heading(level=level, text=text)

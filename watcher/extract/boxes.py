@@ -46,13 +46,14 @@ from watcher.extract.signs import (
     box_word,
     is_caption,
     is_caption_alone,
+    is_credit,
     is_label,
     is_picture,
     margin_word,
 )
 from watcher.model.article import Block, Role
 from watcher.text import cjk_share
-from watcher.urls import resolved, site
+from watcher.urls import is_near, resolved, site
 
 HEADINGS: Mapping[str, int] = {f"h{n}": n for n in range(1, 7)}
 _ASIDE = frozenset(("aside", "footer", "nav", "form", "dialog", "details"))
@@ -77,6 +78,7 @@ _SUMMED = 1_500  # characters of a summary
 _CALLED = 400  # characters of a box with a button that sells
 _THREAD = 2_000  # characters of a few comments
 _POLL = 20  # characters of the least poll
+_CREDITED = 100  # characters of a credit
 _MOST_LINKS = 30  # beside a picture, that are looked at
 _PICTURE_FILE = re.compile(r"\.(?:jpe?g|png|webp|gif|avif)$|/(?:attachment|uploads|image|media)/", re.IGNORECASE)
 
@@ -221,7 +223,8 @@ def _why_linked(tag: Tag, reading: Reading) -> str | None:
     if tag.name == "a" and held.has_blocks and has(tag, ("p", *HEADINGS)) and not has(tag, ("figcaption",)):
         return LINKS
     if tag.name in ("div", "section", "ul", "ol", "article", "header") and not has(tag, ("figcaption",)):
-        links = ((linked > 0.7 and not has(tag, ("p",))) or linked > 0.9) and not _opens_larger(tag, reading)
+        links = (linked > 0.7 and not has(tag, ("p",))) or linked > 0.9
+        links = links and not _keeps_picture(tag, reading)
         if links and not _is_linked_sentence(tag, held) and not _is_text_beside_boxes(tag):
             return LINKS
     if tag.name not in _CALLING:
@@ -238,6 +241,29 @@ def _why_linked(tag: Tag, reading: Reading) -> str | None:
 def _holds_marked(tag: Tag) -> bool:
     """Whether the headline of the page, or what else the fast pass named, is inside an element."""
     return any(isinstance(t, Tag) and MARK in t.attrs for t in tag.descendants)
+
+
+def _keeps_picture(tag: Tag, reading: Reading) -> bool:
+    """Whether a box full of links is a picture of the story all the same."""
+    return bool(tag.held.pictures) and (_opens_larger(tag, reading) or _links_in_credit(tag, reading))
+
+
+def _links_in_credit(tag: Tag, reading: Reading) -> bool:
+    """Whether what is a link in a picture's box is only whose picture it is, and leads to their site."""
+    if tag.held.size > _CREDITED or not is_picture(classes_of(tag)):
+        return False
+    links = [a for a in islice(within(tag, ("a",)), _MOST_LINKS) if own_text(a)]
+    targets = (site(resolved(str(a.get("href") or ""), reading.base)) for a in links)
+    if has(tag, HEADINGS) or not all(target and not is_near(target, site(reading.base)) for target in targets):
+        return False
+    images = (i for i in tag.descendants if isinstance(i, Tag) and is_image(i))
+    return all(_is_in_credit(a) for a in links) and not any(
+        leads_elsewhere(tag_around(i, "a"), reading.base) for i in images
+    )
+
+
+def _is_in_credit(link: Tag) -> bool:
+    return any(is_credit(classes_of(t)) for t in islice((link, *link.parents), 3))
 
 
 def _opens_larger(tag: Tag, reading: Reading) -> bool:
@@ -262,7 +288,8 @@ def _is_picture_alone(tag: Tag, reading: Reading) -> bool:
     """Whether a box is a picture of the story whatever its name: no links to elsewhere, with a caption or alone."""
     if not is_picture_box(tag, reading) or any(leads_elsewhere(a, reading.base) for a in within(tag, ("a",))):
         return False
-    captioned = has(tag, ("figcaption",)) or any(is_caption(classes_of(t)) for t in within(tag, ("p", "div", "span")))
+    captioned = has(tag, ("figcaption",)) or is_media(tag)
+    captioned = captioned or any(is_caption(classes_of(t)) for t in within(tag, ("p", "div", "span")))
     captioned = captioned or (is_picture(classes_of(tag)) and split_credit(own_text(tag))[1] is not None)
     return captioned or (not tag.held.size and not leads_elsewhere(tag_around(tag, "a"), reading.base))
 
@@ -337,7 +364,7 @@ def is_picture_box(tag: Tag, reading: Reading) -> bool:
         return False
     if held.size > 225 and cjk_share(own_text(tag)) > 0.5:
         return False
-    if held.linked > 0.8 and not is_media(tag) and not _opens_larger(tag, reading):
+    if held.linked > 0.8 and not is_media(tag) and not _keeps_picture(tag, reading):
         return False
     images = [t for t in tag.descendants if isinstance(t, Tag) and is_image(t)]
     if any(map(holds_no_caption, within(tag, _NOT_BESIDE_PICTURES))) or (

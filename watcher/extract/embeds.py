@@ -23,7 +23,9 @@ _DEEP = max(host.count(".") for host in _PROVIDERS) + 1  # labels of a provider'
 _TRACKERS = re.compile(
     r"doubleclick|googletag|googlesyndication|adservice|adnxs\.|adform|adsystem|criteo|taboola|outbrain|teads|smartadserver"
     r"|pubmatic|rubiconproject|revcontent|mgid\.|zergnet|plista|openx\.|33across|sharethrough|privacy-mgmt|consent\.|/consent/"
-    r"|cookielaw|usercentrics|recaptcha|/ads?[/.]|[/.]ads?[-.]?(?:server|serve|frame|iframe|tech)?\.",
+    r"|cookielaw|usercentrics|recaptcha|/ads?[/.]|[/.]ads?[-.]?(?:server|serve|frame|iframe|tech)?\."
+    r"|/plugins/(?:like|like_?box|share_button|follow|fan|page|subscribe|send|activity|recommendations|facepile|comments)\.php"
+    r"|/widgets/(?:tweet|follow|share)_button",
     re.IGNORECASE,
 )
 _ADVERT = re.compile(r"google_ads|(?:^|[\W_])(?:ads?|advert\w*|sponsor\w*)(?:$|[\W_])", re.IGNORECASE)

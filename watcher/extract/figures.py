@@ -38,6 +38,7 @@ _OF_AUTHOR = re.compile(
 )
 _BACKGROUND = re.compile(r"background(?:-image)?\s*:[^;]{0,80}?url\(\s*['\"]?([^'\")\s]+)", re.IGNORECASE)
 _TINY, _NAME = 90, 80  # pixels of an icon's longer side, characters of an attribute's name
+_LARGE, _WIDER = 200, 1.2  # pixels of a photograph's shorter side, how much longer the other one is
 _NOTE = 300  # characters of what is said of an author
 _SHAPES = ([16, 9], [9, 16], [16, 10], [4, 3], [3, 4], [3, 2], [2, 3], [5, 4], [21, 9])  # in place of a size
 _ORNAMENT_PATH = re.compile(
@@ -55,7 +56,7 @@ def image_of(tag: Tag, base: str, *, role: Role, caption: str | None = None, cre
     """The picture of an img element; None for icons, avatars and pixels, and where only a stand-in is there."""
     later = _later(tag)
     src = resolved(next(_addresses(tag, later), ""), base)
-    if not src or _is_ornament(tag, src, captioned=caption is not None):
+    if not src or _is_ornament(tag, src, captioned=caption is not None, credited=credit is not None):
         return None
     alt = reader_text(str(tag.get("alt") or "")) or None
     own = asset(resolved(_plain_address(tag, later), base) or src)
@@ -152,7 +153,7 @@ def is_never_a_picture(src: str) -> bool:
     return bool(_NEVER_A_PICTURE.search(src) or _NEVER_A_PICTURE.search(original(src)))
 
 
-def _is_ornament(tag: Tag, src: str, *, captioned: bool) -> bool:
+def _is_ornament(tag: Tag, src: str, *, captioned: bool, credited: bool) -> bool:
     if is_never_a_picture(src):
         return True
     sides = [
@@ -172,8 +173,7 @@ def _is_ornament(tag: Tag, src: str, *, captioned: bool) -> bool:
         )
     if unseen and not _FILE.search(src.partition("?")[0][-6:]):
         return True  # what counts readers
-    return bool(
-        _NOT_A_PICTURE.search(names)
-        or _NOT_A_PICTURE.search(str(tag.get("alt") or "")[:40])
-        or _ORNAMENT_PATH.search(src)
-    )
+    if _NOT_A_PICTURE.search(names) or _ORNAMENT_PATH.search(src):
+        return True
+    wide = len(sides) == 2 and min(sides) >= _LARGE and max(sides) > _WIDER * min(sides)  # portraits are square
+    return not (credited or wide) and _NOT_A_PICTURE.search(str(tag.get("alt") or "")[:40]) is not None

@@ -26,7 +26,8 @@ _PLAYER = re.compile(r"video|player|audio|podcast", re.IGNORECASE)
 _GALLERY = re.compile(r"gallery|galerie|slideshow|carousel|slider|bildstrecke|fotostrecke|diaporama|galeria")
 _LETTER = re.compile(r"[^\W_]")
 _MIDDLE = re.compile(r"text-align:\s?center|(?:^|[\s_-])center(?:$|[\s_-])", re.IGNORECASE)
-_CENTRED, _SIGN = 120, 1  # characters of a caption without a name, of a sign beside a picture that enlarges it
+SIGN = 1  # characters of a sign beside a picture that enlarges it
+_CENTRED = 120  # characters of a caption without a name
 
 
 def is_gallery(tag: Tag) -> bool:
@@ -165,9 +166,9 @@ def _loose_caption(tag: Tag) -> Tag | None:
     box = tag
     for _ in range(3):
         following = tag_behind(box)
-        if following is not None and (len(own_text(following)) > _SIGN or has(following, ("img",))):
+        if following is not None and (len(own_text(following)) > SIGN or has(following, ("img",))):
             return following if is_loose_caption(following) or _is_centred_too(box, following) else None
-        if box.parent is None or box.parent.held.size > tag.held.size + _SIGN:
+        if box.parent is None or box.parent.held.size > tag.held.size + SIGN:
             return None
         box = box.parent
     return None
