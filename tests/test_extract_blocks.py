@@ -17,6 +17,7 @@ from pages_html import (
     article_page,
     images,
     kinds,
+    metas,
     page,
     paragraphs,
     read,
@@ -635,3 +636,20 @@ def test_a_link_belongs_to_the_line_that_it_stands_in_however_short_it_is() -> N
     html = f"<p>{LONG}<br><br>Nobody knows wh<a href='/o'>o</a> counted them.</p>"
     found = [b for b in blocks(html) if isinstance(b, Paragraph)]
     assert [[link.text for link in b.links] for b in found] == [[], ["o"]]
+
+
+def test_the_first_of_many_headings_stays_however_short() -> None:
+    parts = ("Take Note", "Write It Right", "Tune Up", "Read on the Cheap")
+    story = "".join(f"<h3>{h}</h3><p>{p}</p>" for h, p in zip(parts, ENGLISH.paragraphs, strict=True))
+    head = metas(og__description=ENGLISH.standfirst)
+    html = page(f"<article><p class='lead'>{ENGLISH.standfirst}</p>{story}</article>", head=head)
+    article = read(html.replace("<article>", "<span class='display-name'>Ida Brandt</span><article>"))
+    assert article.authors == ("Ida Brandt",)
+    assert [b.text for b in article.blocks if isinstance(b, Heading)] == list(parts)
+
+
+@pytest.mark.parametrize("kicker", ["Region", "By Ida Brandt", "Photo series"])
+def test_a_kicker_set_as_a_heading_before_the_story_heads_nothing(kicker: str) -> None:
+    crossheads = "".join(f"<h3>The {n} bridge opens again</h3><p>{p}</p>" for n, p in enumerate(ENGLISH.paragraphs))
+    story = f"<h4>{kicker}</h4><p>{ENGLISH.paragraphs[0]}</p>{crossheads}"
+    assert kicker not in texts(read(page(f"<article>{story}</article>")))

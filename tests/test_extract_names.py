@@ -560,6 +560,7 @@ def test_a_list_under_the_title_of_a_byline_names_its_author_first() -> None:
     ("box", "names"),
     [
         ("<div class='content-meta-name'>Ayşe Örnek</div>", ("Ayşe Örnek",)),
+        ("<span class='meta-info display-name'>Ayşe Örnek</span>", ("Ayşe Örnek",)),
         ("<div class='category-name'>Ayşe Örnek</div>", ("harbour.example",)),
     ],
 )
@@ -624,3 +625,17 @@ def test_who_contributed_to_a_story_did_not_write_it() -> None:
     assert read(article_page(f"<div class='author-note'><p>{line}</p></div>")).authors == ()
     line = "By Ida Brandt. Tom Reuss contributed to this report."
     assert read(article_page(before=f"<p class='byline'>{line}</p>")).authors[0] == "Ida Brandt"
+
+
+@pytest.mark.parametrize(
+    "link",
+    ["More from this author", "More articles by Ida", "All stories", "Mehr von Ida", "Tous ses articles", "Ver más"],
+)
+def test_a_link_to_what_else_somebody_wrote_is_no_name(link: str) -> None:
+    byline = f"<p><a href='#'>by Ida Brandt</a></p><p><a href='/author/profile/17/ida-brandt'>{link}</a></p>"
+    assert read(article_page(before=byline)).authors == ("Ida Brandt",)
+
+
+@pytest.mark.parametrize("name", ["Anna More", "Verena Moretti", "More Fromberg", "Ver Maas", "Allison Stories"])
+def test_a_name_that_only_begins_like_such_a_link_is_one(name: str) -> None:
+    assert names_in(f"By {name}") == (name,)

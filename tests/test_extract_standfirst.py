@@ -324,3 +324,16 @@ def test_points_below_the_paragraph_of_a_standfirst_are_no_part_of_it() -> None:
 
 def test_a_line_that_says_how_a_text_came_here_is_no_standfirst() -> None:
     assert of("<p>Dieser Text wurde automatisch von der Presse-Agentur übernommen und nicht geprüft.</p>") is None
+
+
+def test_a_line_in_the_story_that_is_a_link_is_none_whatever_its_name() -> None:
+    link = "<a href='/a'>Browse the archive of all our issues</a>"
+    box = f"<div class='module'><h4>Browse</h4><p class='intro'>{link}</p></div>"
+    assert of(inside=f"<h2>{STANDFIRST}</h2>{box}", head=TOLD) == STANDFIRST
+
+
+def test_the_label_of_a_field_is_no_part_of_it() -> None:
+    label = "<div class='field-label'>Description:</div>"
+    field = f"<div class='field field-lede field-label-above'>{label}<div>{{}}</div></div>"
+    assert of(field.format(STANDFIRST)) == STANDFIRST
+    assert of(field.format(f"{STANDFIRST} It says:")) == f"{STANDFIRST} It says:"

@@ -208,6 +208,8 @@ def test_what_invites_to_read_on_is_known_in_languages_farther_off() -> None:
         (is_dateline, "On 2 March 2026 the bridge was closed for good."),
         (is_dateline, "The ferry takes 12 minutes."),
         (is_dateline, "Sunday"),
+        (is_read_on, "Read on the Cheap"),
+        (is_read_on, "Read on the ferry, the book is another one."),
         (is_counter, "Share the road, said the mayor, and mean it."),
         (is_counter, "Pictures of the bridge"),
         (is_counter, "声明：本公司没有任何渡轮停航的计划"),

@@ -121,9 +121,9 @@ def _named(source: Source, head: Head, blocks: Sequence[Block], house: Collectio
     yield "element marked as author outside the story", tuple(n for text in shown for n in names_in(text))
     yield _first_of((head.body,), (_is_marked_in_story, _is_byline_in_story))
     yield _first_of(head.signed, (_is_author_link, _is_byline_element))
+    yield _first_of((*head.between, *head.before), (is_persons_name,))
     yield "names that stand alone before or after the story", signature(blocks)
     yield of_line((*head.between, *head.opening, *head.before))
-    yield _first_of((*head.between, *head.before), (is_persons_name,))
 
 
 _LD = "JSON-LD author"

@@ -35,6 +35,7 @@ _FORMS = tuple(
         r"(?P<year>(?:19|20)\d\d)\.\s?(?P<month>\d{1,2})\.\s?(?P<day>\d{1,2})\.?",
         r"(?<!\d)(?P<day>\d{1,2})\s?[./-]\s?(?P<month>\d{1,2})\s?[./-]\s?(?P<year>(?:19|20|25)\d\d)(?!\d)",
         r"(?<![\d.])(?P<day>\d{1,2})\.\s?(?P<month>\d{1,2})\.\s?(?P<year>\d\d)(?=[^\w.]{1,4}\d{1,2}[:.h]\d\d)",
+        r"(?<![\d./-])(?P<day>\d{1,2})[/-]\s?(?P<month>\d{1,2})[/-](?P<year>\d\d)(?=,?\s\d{1,2}:\d\d\s?[ap]\.?\s?m)",
         rf"(?<!\d){_DAY.replace('(', '(?P<day>', 1)}{_OF}(?P<name>{_MONTH})(?:\s?[,،])?{_OF}"
         rf"{_YEAR.replace('(', '(?P<year>', 1)}",
         rf"(?P<year>(?:19|20)\d\d)(?:\.|\sm\.|ko)?\s+(?P<name>{_MONTH})\s+(?P<day>\d{{1,2}})(?:a|\.|\sd\.)?(?!\d)",

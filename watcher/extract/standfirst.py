@@ -127,6 +127,11 @@ def _is_of_buttons(tag: Tag) -> bool:
     return all(weight(text) < _POINT and not text.endswith((".", "。")) for text in said)
 
 
+def _is_link(tag: Tag, text: str) -> bool:
+    """Whether all words of an element are a link."""
+    return any(own_text(a) == text for a in within(tag, ("a",)))
+
+
 def _is_most(text: str, story: Tag) -> bool:
     """Whether a text is more than a part of the story."""
     sizes = accumulate(len(n) for n in story.descendants if type(n) is Text)
@@ -167,7 +172,8 @@ def _judged(tag: Tag, text: str, told: Sequence[tuple[str, str]], head: Head, op
     inside, own, labelled = head.body in tag.parents, letters(text), bool(_SUMMARY.match(text))
     around = [(t, names_of(t)) for t in (tag, tag.parent) if t is not None]
     for named, names in around:
-        if is_standfirst(names) and not (inside and _is_as_story(named)) and (parts := _lines_in(named, tag)):
+        other = inside and is_standfirst(names) and (_is_as_story(named) or _is_link(tag, text))
+        if is_standfirst(names) and not other and (parts := _lines_in(named, tag)):
             sure = _SUREST - 3 * all(t.name == "li" for t in parts)  # a line that machines are told as well is surer
             return sure - 5 * inside, f"element named like a standfirst ({classes_of(named) or named.name})", parts
     by = next((by for by, t in told if _same_start(own, t) or (not inside and _nearly_same(own, t))), "")
@@ -240,8 +246,13 @@ def _labels(tag: Tag) -> list[Tag]:
             for t in within(tag, ("span", "b", "strong"))
             if is_kicker(names := names_of(t)) or is_label(names) or not _LABELS.isdisjoint(words_of(names))
         ]
+        + [t for t in within(tag, ("div",)) if _LABELS & words_of(names_of(t)) and _is_label(own_text(t))]
         + [t for t in within(tag, ("strong", "b", "span", "div", "p", *UNDER_TITLE)) if _TITLE.match(own_text(t))]
     )
+
+
+def _is_label(text: str) -> bool:
+    return len(text) < _TIMED and text.endswith((":", "："))
 
 
 def _is_titled(tag: Tag) -> bool:

@@ -36,6 +36,7 @@ _FULL_STOP = re.compile(r"[.!?！？؟।۔։።။。…]$")
 ENDLESS = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]{20}")  # scripts without spaces and full stops
 _CLOSED = re.compile(r"[.!?。！？؟।۔։።။\"”»…]$")
 _FACT = re.compile(r"[^\W\d][^:：.!?]{0,30}[:：]\s?(\S.*)")
+_SEVERAL = 3  # headings of one level
 _FACTS = 12  # lines of them
 _SCORE = re.compile(r"[^\W\d]\D{0,40} \d{1,3}\s?[:–-]\s?\d{1,3}(?!\d)")
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
@@ -232,8 +233,13 @@ def headed(blocks: Sequence[Block]) -> tuple[Block, ...]:
         if i >= first
         or not isinstance(b, Heading)
         or b.posted_at
-        or (i == last and _is_long(b.text) and not is_reporters_line(b.text))
+        or (i == last and (_is_long(b.text) or _is_one_of_several(b, blocks)) and not is_reporters_line(b.text))
     )
+
+
+def _is_one_of_several(heading: Heading, blocks: Sequence[Block]) -> bool:
+    """Whether three more headings are of the same level."""
+    return sum(isinstance(b, Heading) and b.level == heading.level for b in blocks) > _SEVERAL
 
 
 def _first_sentence(blocks: Sequence[Block]) -> int:

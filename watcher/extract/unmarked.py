@@ -20,7 +20,7 @@ _IN_LINE = late(
     rf"({_NAME}(?:[、\s]{_NAME}){{0,3}})"
 )
 _WHEN_OR_WHENCE = re.compile(r"\d{4}|来源|來源")
-_NAMED = re.compile(r"(?:^|[\s_-])(?:meta|info|detail|header|user|full)[_-]?name(?:$|\s)", re.IGNORECASE)
+_NAMED = re.compile(r"(?:^|[\s_-])(?:meta|info|detail|header|user|full|display)[_-]?name(?:$|\s)", re.IGNORECASE)
 _MOST = 100  # elements that can be bylines
 _PARTS = 6  # of a line, between commas and bars
 _LINE = 120  # characters of a line that only says who wrote it
