@@ -653,3 +653,15 @@ def test_a_kicker_set_as_a_heading_before_the_story_heads_nothing(kicker: str) -
     crossheads = "".join(f"<h3>The {n} bridge opens again</h3><p>{p}</p>" for n, p in enumerate(ENGLISH.paragraphs))
     story = f"<h4>{kicker}</h4><p>{ENGLISH.paragraphs[0]}</p>{crossheads}"
     assert kicker not in texts(read(page(f"<article>{story}</article>")))
+
+
+def test_what_a_wikis_writers_edit_a_heading_with_is_none_of_it() -> None:
+    edit = (
+        "<span class='mw-editsection'><span>[</span><a href='/w?title=Pier&action=edit'>edit</a><span>]</span></span>"
+    )
+    assert inside(f"<h2><span class='mw-headline' id='Plan'>The plan</span>{edit}</h2>") == (
+        Heading(level=2, text="The plan"),
+    )
+    assert inside("<h2>The plan <span class='edition'>of <a href='/2'>May</a></span></h2>") == (
+        Heading(level=2, text="The plan of May"),
+    )

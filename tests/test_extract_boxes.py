@@ -339,3 +339,14 @@ def test_an_item_that_leads_to_the_front_page_is_none_of_a_list() -> None:
     items = "<li>The bridge is closed.</li><li>Traders are not pleased.</li>"
     told = inside(f"<ul>{items}<li>For more stories, go to the <a href=/>Post24 homepage</a>.</li></ul>")
     assert told == (List(ordered=False, items=("The bridge is closed.", "Traders are not pleased.")),)
+
+
+def test_what_sets_the_size_of_the_letters_and_says_what_a_film_shows_is_not_read() -> None:
+    sizes = "<ul><li>-</li><li>+</li><li><a href='#'>reset</a> the size</li></ul>"
+    assert inside(f"<div id='adjustTextSize'>{sizes}</div><div class='textResizer'>{sizes}</div>") == ()
+    said = "Jan Holm shows on the old pier how the boats are moored in a storm, and what one needs for that. " * 2
+    assert inside(f"<div><p class='video-desc' itemprop='description'>{said}</p></div>") == ()
+    alone = read(page(f"<div class='video'><p class='video-desc'>{said}</p></div>"))
+    assert said.strip() in (alone.standfirst, *texts(alone))
+    for name in ("has-medium-font-size", "text-size-large", "font-size-18"):
+        assert inside(f"<p class='{name}'>{said}</p>") == (Paragraph(text=said.strip()),)

@@ -204,3 +204,23 @@ def test_a_film_or_a_comment_from_the_same_place_is_an_embed(src: str, shown: st
     assert inside(f"<iframe src='https://www.facebook.com/plugins/{src}'></iframe>") == (
         Embed(provider="facebook", src=f"https://www.facebook.com/port/{shown}"),
     )
+
+
+def test_a_film_between_headline_and_story_is_read_once_and_one_in_a_box_is_not() -> None:
+    film = "<div class='entry-video'><iframe src='https://www.youtube.com/embed/Abc12_def-3?rel=0'></iframe></div>"
+    player = "<div class='video-player'><lite-youtube videoid='Abc12_def-3'></lite-youtube></div>"
+    like = "<iframe src='https://www.facebook.com/plugins/like.php?href=https://harbour.example/1'></iframe>"
+    advert = "<iframe src='https://films.example/of-the-day'></iframe>"
+    for shown in (film, player):
+        article = read(article_page(before=shown + like + advert))
+        assert article.blocks[0] == YOUTUBE
+        assert texts(article) == list(ENGLISH.paragraphs)
+        assert added(read(article_page(film, before=shown))) == (YOUTUBE,)
+        assert added(read(article_page(before=f"<div class='promo'>{shown}</div><aside>{shown}</aside>"))) == ()
+
+
+def test_a_film_between_headline_and_story_stands_behind_the_lead_picture() -> None:
+    film = "<iframe src='https://player.vimeo.com/video/123456'></iframe>"
+    picture = "<figure><img src='/pier.jpg' alt='The pier'><figcaption>The old pier at noon</figcaption></figure>"
+    lead, shown = read(article_page(before=film + picture)).blocks[:2]
+    assert (getattr(lead, "role", None), shown) == ("lead", VIMEO)

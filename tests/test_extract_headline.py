@@ -134,3 +134,12 @@ def test_a_headline_that_is_no_heading_is_known_beside_the_name_of_the_house() -
     shown = f"<h1>엔터 신문</h1><dl><dt>{TITLE}</dt></dl>{paragraphs()}"
 
     assert read(f"<html><head><title>{TITLE} - Paper</title></head><body>{shown}</body></html>").title == TITLE
+
+
+def test_a_headline_for_shares_behind_the_publishers_name_is_worded_as_the_shown_one_is() -> None:
+    def told(title: str) -> str | None:
+        return read(article_page(head=metas(og__title=title, og__site_name="The Harbour Post"))).seo_title
+
+    assert told(f"The Harbour Post | {ENGLISH.title}") is None
+    assert told(f"The Harbour Post » {ENGLISH.title} today") == f"{ENGLISH.title} today"
+    assert told("The Harbour Post – a paper and its bridge") == "The Harbour Post – a paper and its bridge"

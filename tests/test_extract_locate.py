@@ -179,3 +179,24 @@ def test_what_stands_in_a_frame_that_is_never_closed_is_not_the_story(box: str) 
     below = "".join(f"<div class='shop'><p>{SERVICE}</p></div>" for _ in range(9))
     html = whole(f"<div><h1>{ENGLISH.title}</h1><div class='text'>{paragraphs()}</div></div><div>{box}{below}</div>")
     assert texts(read(html)) == list(ENGLISH.paragraphs)
+
+
+@pytest.mark.parametrize("name", ["review-verdict", "review-wrapup", "story-end"])
+def test_a_section_right_behind_the_story_that_is_named_after_it_is_read(name: str) -> None:
+    *story, last = ENGLISH.paragraphs
+    body = "".join(f"<p>{text}</p>" for text in story * 3)
+    own = name.partition("-")[0]
+    said = f"{last} {last}"
+    behind = f"<section class='{name}'><h4>In short</h4><p>{said}</p></section>"
+    header = f"<header><h1>{ENGLISH.title}</h1><p class='byline'>By Ida Brandt</p></header>"
+    whole_page = f"<article>{header}<section id='{own}-body'>{body}</section>{{}}</article>"
+    assert said in texts(read(page(whole_page.format(behind), title=ENGLISH.title)))
+    others = (
+        behind.replace(name, "about-us"),
+        behind.replace(name, f"{own}-author"),
+        behind.replace(name, f"{own}-related"),
+        behind.replace(f"<p>{said}", f"<p><a href='/2'>{said}</a>"),
+        f"<div class='{own}-tools'>Share</div>{behind}",
+    )
+    for other in others:
+        assert said not in texts(read(page(whole_page.format(other), title=ENGLISH.title)))

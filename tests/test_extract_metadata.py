@@ -458,6 +458,59 @@ def test_a_date_beside_the_headline_is_read(shown: str, published: str | None) -
     assert read(article_page(before=shown)).published_at == published
 
 
+@pytest.mark.parametrize(
+    ("shown", "published"),
+    [
+        (
+            "<div>Friday March 6, 2026 @ 6:43pm EDT<span>Tags: <a href='/t'>Ferries</a></span></div>",
+            "2026-03-06T22:43Z",
+        ),
+        ("<div>March 6, 2026 6:43 PM ESTUpdated March 7, 2026</div>", "2026-03-06T23:43Z"),
+        ("<p><abbr class='published' title='2026-03-02T15:20:00+01:00'>2. 3.</abbr></p>", "2026-03-02T14:20:00Z"),
+        ("<p>An hour ago in <abbr title='Lowen Island'>LI</abbr></p>", None),
+        (
+            "<p>on <time class='updated' datetime='2026-03-02 15:20:00-0500'>March 2, 2026 03:20 pm</time></p>",
+            "2026-03-02T20:20:00Z",
+        ),
+        (
+            "<p>March 1, 2026 03:20 pm, <time class='updated' datetime='2026-03-02 15:20:00-0500'>now</time></p>",
+            "2026-03-01T15:20Z",
+        ),
+    ],
+)
+def test_a_time_beside_the_headline_has_its_zone(shown: str, published: str | None) -> None:
+    assert read(article_page(before=shown)).published_at == published
+
+
+@pytest.mark.parametrize(
+    ("shown", "published"),
+    [
+        ("8:42 a.m. EST March 3, 2026", "2026-03-02T19:52:39Z"),
+        ("March 3, 2026 8:42 AM ET", "2026-03-02T19:52:39Z"),
+        ("Updated: March 3, 2026 7:42 AM (CT)", "2026-03-02T14:52:39Z"),  # another moment
+        ("March 3, 2026 8:42 AM", "2026-03-02T14:52:39Z"),
+        ("8:42 a.m. GMT March 3, 2026", "2026-03-02T14:52:39Z"),
+    ],
+)
+def test_times_without_a_zone_are_in_that_of_the_same_moment_as_readers_see_it(shown: str, published: str) -> None:
+    head = linked_data(news(datePublished="2026-03-02T14:52:39", dateModified="2026-03-03T08:42:27"))
+    article = read(article_page(head=head, before=f"<p>{shown}</p>"))
+    assert article.published_at == published
+    assert article.modified_at == ("2026-03-03T13:42:27Z" if "E" in shown else "2026-03-03T08:42:27Z")
+    told = linked_data(news(datePublished="2026-03-02T14:52:39Z", dateModified="2026-03-03T08:42:27Z"))
+    assert read(article_page(head=told, before=f"<p>{shown}</p>")).published_at == "2026-03-02T14:52:39Z"
+
+
+def test_the_time_behind_a_long_standfirst_in_the_headlines_header_is_read() -> None:
+    lead = f"<p>{ENGLISH.standfirst} {ENGLISH.standfirst}</p>"
+    by = "<div class='byline'>by Ida Brandt <time>July 30, 2026 11:25 AM PDT</time></div>"
+    head = f"<header><h1>{ENGLISH.title}</h1>{lead}{by}</header>"
+    story = page(f"<article>{head}<div>{paragraphs()}</div></article>", title="").replace("<h1></h1>", "")
+    article = read(story.replace("<title>", f"{metas(og__description=ENGLISH.standfirst)}<title>"))
+    assert (article.published_at, article.authors) == ("2026-07-30T18:25Z", ("Ida Brandt",))
+    assert texts(article) == list(ENGLISH.paragraphs)
+
+
 def test_a_modified_time_is_read_from_where_the_page_tells_it() -> None:
     assert read(with_ld(dateModified="2026-03-02T09:00:00Z")).modified_at == "2026-03-02T09:00:00Z"
     assert read(article_page(head=metas(article__modified_time="2026-03-02T09:00Z"))).modified_at == "2026-03-02T09:00Z"

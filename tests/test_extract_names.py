@@ -639,3 +639,11 @@ def test_a_link_to_what_else_somebody_wrote_is_no_name(link: str) -> None:
 @pytest.mark.parametrize("name", ["Anna More", "Verena Moretti", "More Fromberg", "Ver Maas", "Allison Stories"])
 def test_a_name_that_only_begins_like_such_a_link_is_one(name: str) -> None:
     assert names_in(f"By {name}") == (name,)
+
+
+@pytest.mark.parametrize(
+    "words", ["→ Learn More", "Read more", "Mehr erfahren", "En savoir plus", "Leer más", "Saiba mais"]
+)
+def test_words_of_a_link_that_leads_on_name_nobody(words: str) -> None:
+    assert list(names_in(words)) == []
+    assert list(names_in("Reade More")) == ["Reade More"]

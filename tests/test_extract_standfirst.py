@@ -337,3 +337,11 @@ def test_the_label_of_a_field_is_no_part_of_it() -> None:
     field = f"<div class='field field-lede field-label-above'>{label}<div>{{}}</div></div>"
     assert of(field.format(STANDFIRST)) == STANDFIRST
     assert of(field.format(f"{STANDFIRST} It says:")) == f"{STANDFIRST} It says:"
+
+
+@pytest.mark.parametrize("box", ["author-dropdown", "byline-box", "c-writer", "video-desc", "media-videoDescription"])
+def test_what_is_said_of_the_author_or_of_a_film_is_no_standfirst(box: str) -> None:
+    assert of(f"<div class='{box}'><div class='description'><p>{STANDFIRST}</p></div></div>") is None
+    assert of(f"<div class='media'><p class='{box} summary'>{STANDFIRST}</p></div>") is None
+    assert of(f"<div class='{box}'><p class='standfirst'>{STANDFIRST}</p></div>") == STANDFIRST
+    assert of(f"<div class='{box}'><p>{STANDFIRST}</p></div>", head=TOLD) == STANDFIRST

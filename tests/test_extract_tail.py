@@ -159,3 +159,35 @@ def test_a_heading_amid_the_story_may_name_its_author() -> None:
     assert trimmed(blocks, ("Ida Brandt",)) == (blocks, ())
     alone = (*blocks, Heading(text="By Ida Brandt", level=2), vita)
     assert trimmed(alone, ("Ida Brandt",))[0] == blocks
+
+
+def test_sentences_that_are_links_to_other_pages_of_the_site_end_no_story() -> None:
+    said = [
+        f"The keeper of the lamp said for the {nth} time that the boat was late."
+        for nth in ("1st", "2nd", "3rd", "4th")
+    ]
+    story = "".join(f"<p>{text}</p>" for text in said)
+
+    def ended(behind: str) -> list[str]:
+        html = f"<html><body><article><h1>Ferry late</h1>{story}{behind}</article></body></html>"
+        return [b.text for b in extract(html.encode(), URL).blocks if isinstance(b, Paragraph)]
+
+    pictures = "<p><span><a href='https://photos.harbour.example/week'>See our pictures of the week.</a></span></p>"
+    cartoons = "<p><a href='/cartoons'>Look at the drawings of the week.</a></p>"
+    assert ended(pictures + cartoons) == said
+    assert (
+        ended("<p><b>PHOTOS: </b><a href='https://photos.harbour.example/7'>Storm shakes the eastern U.S.</a></p>")
+        == said
+    )
+    kept = (
+        "<p><a href='https://council.example/plan'>The plan for the harbour is public since noon.</a></p>",
+        "<p>The plan for the harbour <a href='/plan'>is public since noon.</a></p>",
+        "<p><a href='/plan'>The plan for the harbour is public since noon</a>.</p>",
+        "<p><a href='/plan.pdf'>The plan for the harbour is public since noon.</a></p>",
+        f"{cartoons}<p>And then the boat came after all, at noon.</p>",
+    )
+    for behind in kept:
+        assert len(ended(behind)) > len(said), behind
+    links = tuple(f"<p><a href='/{n}'>The boat was late on day {n} of the week.</a></p>" for n in range(6))
+    alone = f"<html><body><article><h1>Ferry late</h1><p>{said[0]}</p>{''.join(links)}</article></body></html>"
+    assert len(extract(alone.encode(), URL).blocks) == 7

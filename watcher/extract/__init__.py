@@ -32,6 +32,7 @@ from watcher.extract.decoded import Served
 from watcher.extract.documents import document_in
 from watcher.extract.documents.dw import supplement, supplemented
 from watcher.extract.elements import released, take_out
+from watcher.extract.embeds import films_in
 from watcher.extract.fragment import NO_PIECES, elements
 from watcher.extract.head import Head, head_of
 from watcher.extract.headline import headline, kicker, seo_title
@@ -170,7 +171,7 @@ class _Parts:
     head: Head
     found: Mapping[str, Told[Any]]
     standfirst: Told[str | None]
-    pictures: Sequence[Block]
+    above: Sequence[Block]
     blocks: tuple[Block, ...]
     agencies: tuple[str, ...]
     copyright: str | None
@@ -187,12 +188,13 @@ def _parts_of(source: Source, head: Head | None, known: Known) -> _Parts | None:
     standfirst, elements, passed = standfirst_of(source, head, found["title"].value, known)
     for element in elements:
         take_out(element)
-    pictures = read_pictures((*head.before, *head.between), source.url)
+    above = read_pictures((*head.before, *head.between), source.url)
     times_told = found["published_at"].value, found["modified_at"].value
     blocks, agencies, copyright_line = credits_and_copyright(story_blocks(source, head, times_told, unread))
+    films = (film for film in films_in(head.between, source.url) if film not in blocks)
     return _Parts(
-        head=head, found=found, standfirst=standfirst, pictures=pictures, blocks=blocks, agencies=agencies,
-        copyright=copyright_line, unread=unread, passed=passed,
+        head=head, found=found, standfirst=standfirst, above=(*above, *dict.fromkeys(films)), blocks=blocks,
+        agencies=agencies, copyright=copyright_line, unread=unread, passed=passed,
     )  # fmt: skip
 
 
@@ -212,7 +214,7 @@ def _read(source: Source, parts: _Parts | None, known: Known) -> tuple[Article, 
     head, title = parts.head, parts.found["title"].value
     agencies, blocks = parts.agencies, without(parts.blocks, known)
     authors = byline.authors(source, head, _after(title, blocks), agencies)
-    blocks, staff = trimmed(headed(blocks), authors.value)
+    blocks, staff = trimmed(headed(blocks), authors.value, source.url)
     behind = (b for b in read_pictures(head.pictured, source.url) if not _is_portrait(b, authors.value))
     said = tuple(filter(None, (title, parts.standfirst.value)))
     blocks = tuple(b for b in blocks if getattr(b, "text", None) not in said or isinstance(b, Heading))
@@ -228,7 +230,7 @@ def _read(source: Source, parts: _Parts | None, known: Known) -> tuple[Article, 
         "credits": Told(value=(*agencies, *staff), by="lines of the story that only name who made it"),
         "copyright": Told(value=parts.copyright, by="line of the story that begins like a copyright"),
     }
-    above = (b for b in parts.pictures if not _is_in_byline(b, authors.value))
+    above = (b for b in parts.above if not _is_in_byline(b, authors.value))
     blocks = _with_lead(tidied((*above, *_after(title, blocks), *behind)))
     article, signals = _article(source, found, blocks)
     if stub := why_stub(source.ld, head.body, parts.unread):
@@ -238,12 +240,13 @@ def _read(source: Source, parts: _Parts | None, known: Known) -> tuple[Article, 
 
 def _heading(source: Source, head: Head) -> dict[str, Told[Any]]:
     """What every page may tell, one without a story too."""
+    timed = times.zoned(source, head)
     return {
         "canonical_url": metadata.canonical(source),
         "language": metadata.language(source),
         "title": headline(source, head),
-        "published_at": times.published(source, head),
-        "modified_at": times.modified(source, head),
+        "published_at": times.published(timed, head),
+        "modified_at": times.modified(timed, head),
     }
 
 

@@ -26,6 +26,7 @@ from watcher.extract.grain import settled
 from watcher.extract.inline import (
     BLOCK_TAGS,
     SILENT_TAGS,
+    classes_of,
     has,
     names_of,
     own_text,
@@ -219,10 +220,11 @@ def _heading(tag: Tag, reading: Reading) -> Iterator[Block]:
 
 
 def _anchors(heading: Tag) -> list[Tag]:
-    """The signs in a heading that only lead to itself: "#", "¶", "🔗"."""
-    return [
+    """The signs in a heading that only lead to itself, "#", "¶", "🔗", and what a wiki's writers edit it with."""
+    signs = [
         a for a in within(heading, ("a",)) if str(a.get("href") or "")[:1] == "#" and not _LETTER.search(own_text(a))
     ]
+    return [*signs, *(t for t in within(heading, ("span",)) if "editsection" in classes_of(t))]
 
 
 def _summary(tag: Tag, reading: Reading) -> Iterable[Block]:

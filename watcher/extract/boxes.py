@@ -175,7 +175,7 @@ def why_skipped(tag: Tag, reading: Reading) -> str | None:
     if names and (linked > 0.25 or size < 150) and (word := margin_word(names)) and not _is_called_alike(tag):
         still = has(tag, ("figcaption",)) and _is_picture_alone(tag, reading)
         return None if word == "player" and (still or shows_platform(tag)) else f"named like a margin: {word}"
-    if names and not held.pictures and (why := _why_named(tag, names)):
+    if names and not held.pictures and 2 * size < reading.total and (why := _why_named(tag, names)):
         return why
     return _why_asking(tag) or (_why_linked(tag, reading) if held.in_links else None)
 

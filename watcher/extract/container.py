@@ -11,7 +11,7 @@ from typing import Any
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from watcher.extract.decoded import MAX_DEPTH
-from watcher.extract.signs import box_word, letters, words_of
+from watcher.extract.signs import box_word, letters, margin_word, words_of
 from watcher.text import cjk_share
 
 _COMMENT_BOX = frozenset(
@@ -56,6 +56,7 @@ _MUCH, _MORE, _MOST = 3_000.0, 1.5, 400  # weight of a whole story, how much mor
 _SHORTEST = 14  # characters of it, ideographs
 _FIRST = 3  # paragraphs of a box that may hold the beginning of a story
 _NEAREST = 3  # elements around a text in which a header is no part of the story
+_SECTION = 120.0  # weight of a section that goes on with a story, characters of a paragraph in it
 _LONGEST = 500  # characters of one attribute that are read as names
 Piece = tuple[LexborNode, str, float]
 
@@ -213,7 +214,7 @@ class Standing:
         own = node.attributes
         if "articlebody" in (own.get("itemprop") or "").lower():
             return _TOLD_COUNTS
-        names = f"{(own.get('class') or '')[:_LONGEST]} {(own.get('id') or '')[:_LONGEST]}".strip()
+        names = _names(own)
         factor = 0.1 if tag == "article" and self._in_article else 0.3 if tag == "form" else 1.0
         if not names:
             return factor
@@ -236,8 +237,29 @@ def _descended(node: LexborNode, weights: Mapping[int, float]) -> LexborNode:
             break
         if any(_begins(c, child) for weight, c in _before(children, child) if weight >= _LEAST):
             break
+        if child.tag == "section" and any(_goes_on(c, child) for weight, c in children if weight >= _SECTION):
+            break
         node = child
     return node
+
+
+def _goes_on(section: LexborNode, story: LexborNode) -> bool:
+    """Whether the section right behind a story is one of its own: it is named after what the story is ("review-body",
+    "review-verdict"), and begins with a paragraph and not with links."""
+    before = section.prev
+    while before is not None and not before.is_element_node:
+        before = before.prev
+    if before is None or before.mem_id != story.mem_id or section.tag != story.tag:
+        return False
+    names, like = _names(section.attributes), _names(story.attributes)
+    if box_word(names) or margin_word(names) or words_of(names).isdisjoint(words_of(like)):
+        return False
+    return any(len(p.text(strip=True)) > _SECTION and p.css_first("a") is None for p in section.css("p")[:_FIRST])
+
+
+def _names(own: Mapping[str, str | None]) -> str:
+    """The class names and the id of an element, by its attributes."""
+    return f"{(own.get('class') or '')[:_LONGEST]} {(own.get('id') or '')[:_LONGEST]}".strip()
 
 
 def _before(children: Sequence[tuple[float, LexborNode]], child: LexborNode) -> Iterator[tuple[float, LexborNode]]:

@@ -18,7 +18,7 @@ _ISO = re.compile(
     re.IGNORECASE,
 )
 _COMPACT = re.compile(r"((?:19|20)\d\d)(\d{2})(\d{2})(?:T?(\d{2})(\d{2})(\d{2})?(Z|[+-]\d{2}:?\d{2})?)?$")
-_PUBLISHED = (
+PUBLISHED = (
     "article:published_time",
     "og:article:published_time",
     "og:published_time",
@@ -109,8 +109,8 @@ def published(ld: Mapping[str, Any], meta: Mapping[str, str], zone: ZoneInfo | N
 
 def stated(ld: Mapping[str, Any], meta: Mapping[str, str]) -> Iterator[tuple[str, object]]:
     """What a page says to machines of when it was published, and where, as it writes it; the surest first."""
-    yield "JSON-LD datePublished", zoned(ld.get("datePublished"), (meta.get(name) for name in _PUBLISHED))
-    yield from ((f"meta {name}", meta[name]) for name in _PUBLISHED if name in meta)
+    yield "JSON-LD datePublished", zoned(ld.get("datePublished"), (meta.get(name) for name in PUBLISHED))
+    yield from ((f"meta {name}", meta[name]) for name in PUBLISHED if name in meta)
 
 
 def zoned(raw: object, others: Iterable[str | None]) -> object:

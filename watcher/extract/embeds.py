@@ -13,6 +13,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from watcher.extract.elements import Tag
 from watcher.extract.inline import has, names_of, own_text, within
 from watcher.extract.offers import is_call
+from watcher.extract.signs import box_word
 from watcher.extract.wording import is_advert_label, is_read_aloud
 from watcher.extract.words import names
 from watcher.model import Embed
@@ -58,6 +59,7 @@ _MADE = {
     "amp-tiktok": ("data-src", "{}"),
 }
 PLAYERS = frozenset(_MADE)
+_FRAMES = ("iframe", "amp-iframe", *sorted(PLAYERS))
 # Class names of elements that a script makes a player of, and the attribute that holds what is shown.
 _NAMED = (
     (re.compile(r"\bflourish-embed\b"), "data-src", "https://flo.uri.sh/{}/embed"),
@@ -74,7 +76,9 @@ _YOUTUBE = re.compile(r"/(?:embed|shorts|live|v)/([\w-]{6,20})|/watch\b.*|/([\w-
 _TOOT = re.compile(r"/@[^/]+/\d+(?:/embed)?/?")
 _HELD = 600  # characters of a placeholder
 _PLATFORMS = frozenset("youtube vimeo twitch facebook instagram tiktok vk rutube bilibili naver".split())
-_MOST_FRAMES = 8
+_FILMS = frozenset("youtube vimeo dailymotion rutube bilibili naver".split())  # that frame nothing but films
+_ASIDE = frozenset(("aside", "nav", "footer", "form"))
+_MOST_FRAMES, _NEAR = 8, 5  # frames, elements around one that may say what it belongs to
 
 
 def unframed(nodes: Iterable[LexborNode]) -> Iterator[LexborNode]:
@@ -112,6 +116,20 @@ def shows_platform(tag: Tag) -> bool:
     frames = islice(within(tag, ("iframe",)), _MOST_FRAMES)
     hosts = (urlsplit(str(f.get("src") or f.get("data-src") or "")).hostname or "" for f in frames)
     return any(provider(host) in _PLATFORMS for host in hosts)
+
+
+def films_in(areas: Iterable[Tag], base: str) -> Iterator[Embed]:
+    """The films of platforms that elements show in frames, and not in boxes beside the story, in order."""
+    frames = (t for area in areas for t in (area, *within(area, _FRAMES)) if t.name in _FRAMES)
+    found = (embed_of(frame, base) for frame in islice(frames, _MOST_FRAMES) if not _is_beside(frame))
+    return (film for film in found if film is not None and film.provider in _FILMS)
+
+
+def _is_beside(frame: Tag) -> bool:
+    """Whether a frame stands in a box that is not the story, by its name or its kind."""
+    around = (frame, *islice(frame.parents, _NEAR))
+    words = (box_word(names_of(t)) for t in around)
+    return any(t.name in _ASIDE for t in around) or any(word and "player" not in word for word in words)
 
 
 def embed_of(tag: Tag, base: str) -> Embed | None:

@@ -9,7 +9,7 @@ from html import unescape
 from itertools import islice, takewhile
 
 from watcher.extract.elements import Tag
-from watcher.extract.inline import has, names_of, own_text
+from watcher.extract.inline import MARK, has, names_of, own_text, tag_around, within
 from watcher.extract.locate import BEHIND, BODY, PICTURED, SIGNED, TITLE
 from watcher.extract.signs import is_standfirst
 from watcher.text import cjk_share, reader_text
@@ -76,13 +76,17 @@ def _over(title: Tag, body: Tag) -> tuple[Tag, ...]:
 
 
 def _opening(title: Tag) -> tuple[Tag, ...]:
-    """The elements after the headline up to the first long paragraph of the story, and none around that."""
+    """The elements after the headline up to the first long paragraph of the story, and none around that; what stands in
+    the headline's header is no story."""
     found: list[Tag] = []
     own = {id(t) for t in title.descendants}
+    header = tag_around(title, "header")
+    inside = header is not None and any(MARK in t.attrs for t in header.parents)
+    headed = {id(p) for p in within(header, ("p",))} if header is not None and inside else set()
     for tag in title.next_elements:
         if not isinstance(tag, Tag) or id(tag) in own:
             continue
-        long = tag.name == "p" and _is_long(own_text(tag))
+        long = tag.name == "p" and _is_long(own_text(tag)) and id(tag) not in headed
         if long and not any(is_standfirst(names_of(t)) for t in (tag, *islice(tag.parents, 1))):
             own.update(map(id, tag.parents))
             break

@@ -21,6 +21,7 @@ _POINTED = " |–—·_｜-"
 _JOINS = re.compile(r"\s[|–-]\s")  # a kicker and its headline
 _POINTS = re.compile(r"[:|–—-]")
 _SIGNS = re.compile(r"\s+(?:::|[|–—·«»•/~@◆<>‹›-])\s+|\s*(?:::|[|｜_])\s*")  # before a publisher
+_BARS = frozenset(("|", "｜", "::", "»", "·", "•"))  # behind a publisher
 _LAST_SIGN = re.compile(r"(?:[:：-]|\s?[(\[（［]|【)\s*(?=[^:：(\[（［【-]+$)")
 _BADGES = frozenset(("span", "small", "a", "sup", "strong", "b", "em", "i"))
 _BADGE = re.compile(r"(?:^|[\s_-])badges?(?:$|[\s_-])", re.IGNORECASE)
@@ -148,6 +149,9 @@ def _house(source: Source) -> frozenset[str]:
 
 @lru_cache(maxsize=64)
 def _without_publisher(title: str, names: frozenset[str]) -> str:
+    first = _SIGNS.search(title)
+    if first is not None and first[0].strip() in _BARS and letters(title[: first.start()]) in names:
+        title = title[first.end() :]
     signs = list(_SIGNS.finditer(title))
     ends = [*(sign.start() for sign in signs[1:]), len(title)]
     house = next(

@@ -21,7 +21,7 @@ from watcher.extract.wording import (
 )
 from watcher.extract.words import WORD_BEGINS, Beginnings, Stems, any_of, names, pattern
 from watcher.model import Block, Heading, Link, Paragraph
-from watcher.urls import resolved, site
+from watcher.urls import is_near, resolved, site
 
 _CALL = pattern(r"^\W*(?:", "calls", r")\W*$")
 _PROMOTION = Beginnings(r"^[^\w\s]{0,4}", "promotions")
@@ -37,6 +37,7 @@ _AFTER = " .!»›>→"
 _BRACKETS = "[]()（）【】［］〔〕 "
 _BULLETS = " <>«»‹›→▶►▷➤•·–—-|*■●◆▼☞👉"
 _ENDS = re.compile(r"[.。][\"”’»“)」』]?$")
+_SHORTENED = re.compile(r"[A-Z]\.[A-Z]\.$")
 _DOCUMENT = re.compile(r"\.(?:pdf|docx?|xlsx?|pptx?|csv|zip|odt|txt)$", re.IGNORECASE)
 # A sentence, its author behind it, or what introduces a list.
 SAYS = re.compile(r"[.!?:。！？：؟।۔։።။”\"»」](?:\s?[(（][^()（）]{1,30}[)）])?$")
@@ -81,7 +82,7 @@ def is_offer(text: str, links: Sequence[Link], base: str) -> bool:
     last = links[-1].text
     title = last.strip(_BRACKETS)
     if text[0] == "[" and text[-1] == "]" and text.strip(_BRACKETS) == title and len(title) > _TITLE:
-        return _is_page(links[-1], base)
+        return is_page(links[-1], base)
     front = text[: max(text.find(links[0].text), 0)].rstrip()
     ends = text.rstrip(_AFTER).endswith(last.rstrip(_AFTER))
     if (ends or not front[-1:].isalnum()) and is_advert_label(front.strip(_BRACKETS).rstrip("".join(_LABEL_ENDS))):
@@ -102,18 +103,18 @@ def _is_labelled(text: str, links: Sequence[Link], base: str) -> bool:
     label = label.strip()
     if not found or not 0 < len(label) < _LONGEST_LABEL or not (label.endswith(_LABEL_ENDS) or is_read_on(label)):
         return False
-    if any(not _is_page(link, base) for link in links) or is_author_line(text) or is_reporters_line(text):
+    if any(not is_page(link, base) for link in links) or is_author_line(text) or is_reporters_line(text):
         return False
     if len(links) == 1 and (len(links[0].text) < _TITLE or links[0].text[:1].islower()):
         return False
     for link in links[1:]:
         rest = rest.replace(link.text, "", 1)
-    return not _LETTER.search(rest) and not _ENDS.search(line)
+    return not _LETTER.search(rest) and (not _ENDS.search(line) or bool(_SHORTENED.search(line)))
 
 
-def _is_page(link: Link, base: str) -> bool:
+def is_page(link: Link, base: str) -> bool:
     """Whether a link leads to another page of the site, and not to a document."""
-    return site(link.href) == site(base) and not _DOCUMENT.search(link.href.partition("?")[0][-8:])
+    return is_near(site(link.href), site(base)) and not _DOCUMENT.search(link.href.partition("?")[0][-8:])
 
 
 def without_labels(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from itertools import accumulate, islice
+from itertools import accumulate, islice, takewhile
 
 from watcher.extract.apart import (
     APART,
@@ -48,6 +48,8 @@ from watcher.extract.locate import Source
 from watcher.extract.notices import is_notice, is_notice_name
 from watcher.extract.repeated import is_known
 from watcher.extract.signs import (
+    is_byline,
+    is_caption_alone,
     is_kicker,
     is_label,
     is_standfirst,
@@ -76,6 +78,7 @@ _PART = 0.4  # of the story's text that one inside it can hold
 _NEARLY = 0.8  # of what is told, that must be shown where a few words differ
 _SUREST = 12
 _YEAR_AND_HOUR = re.compile(r"(?<!\d)\d{4}(?!\d)[^\n]{0,30}?\d[:.]\d\d")
+_NEAR = 2  # elements around one that may name it
 _TIMED = 60  # characters of a line that says when
 
 Found = tuple[int, str, tuple[Tag, ...]]  # how sure, what says so, the elements
@@ -181,6 +184,8 @@ def _judged(tag: Tag, text: str, told: Sequence[tuple[str, str]], head: Head, op
     if by and (not inside or labelled or is_apart(tag)):
         points = tag_around(tag, "ul") if tag.parent is not None and tag.parent.name == "li" else None
         return 10 - 4 * inside, f"what is shown of {by}", (tag,) if points is None else _parts(points)
+    if not inside and _is_of_another(tag, text):
+        return 0, "", ()
     for named, names in around:
         if is_summary(names) and _is_box(named) and not is_beside_picture(named) and not _begins_story(named):
             return 8 - 3 * inside, f"element named like a summary ({classes_of(named) or named.name})", _parts(named)
@@ -203,6 +208,18 @@ def _judged(tag: Tag, text: str, told: Sequence[tuple[str, str]], head: Head, op
     return (1, "first line after the headline", (tag,)) if opens else (0, "", ())
 
 
+def _is_of_another(tag: Tag, text: str) -> bool:
+    """Whether an element outside of the story says something of its author, or of a film: by its name, that of the
+    element in it with its words, or that of a box around it with neither headline nor story in it."""
+    around = takewhile(lambda t: MARK not in t.attrs and not _holds_marked(t), (tag, *islice(tag.parents, _NEAR)))
+    inner = (t for t in within(tag, ("p", "div")) if own_text(t) == text)
+    return any(is_byline(names) or is_caption_alone(names) for t in (*around, *inner) if (names := names_of(t)))
+
+
+def _holds_marked(tag: Tag) -> bool:
+    return any(isinstance(t, Tag) and MARK in t.attrs for t in tag.descendants)
+
+
 def _lines_in(named: Tag, tag: Tag) -> tuple[Tag, ...]:
     """The lines of a standfirst's element, or the one in it beside which only a time stands; () of other elements."""
     if _is_box(named):
@@ -213,7 +230,7 @@ def _lines_in(named: Tag, tag: Tag) -> tuple[Tag, ...]:
 
 def _is_box(tag: Tag) -> bool:
     """Whether an element can hold a standfirst and nothing else: neither headline nor story, byline or time."""
-    if any(isinstance(t, Tag) and MARK in t.attrs for t in (tag, *tag.descendants)):
+    if MARK in tag.attrs or _holds_marked(tag):
         return False
     return not has(tag, ("time", "address", "h1")) and len(own_text(tag)) < _LONGEST
 

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 from functools import partial
 from itertools import accumulate, islice, takewhile
+from zoneinfo import ZoneInfo
 
 from watcher.extract import dates
 from watcher.extract.elements import Tag, Text
@@ -48,13 +50,18 @@ _IS_MODIFIED = re.compile(r"modified|updated?(?![a-z])|dateModified", re.IGNOREC
 _BESIDE = "beside the headline"
 _OF_UPDATE = f"date of an update shown {_BESIDE}"
 _PICTURES = ("figure", "figcaption")
-_TIMES = ("time", "relative-time", "time-ago")
+_TIMES = ("time", "relative-time", "time-ago", "abbr")
 _LINES = ("span", "time", "p", "div", "li", "em", "small")
 _DAY = len("2026-03-02")
 _MOST_LINES, _AROUND = 2_000, 3  # texts of a story, elements around each that may be its line
 _LINE = 120  # of one that says when, with what stands between its tags
 _LABEL = 40  # characters before a time that may say what it is
 _DIGIT = re.compile(r"\d")
+_TO_THE_MINUTE = re.compile(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d")
+_NAMED_ZONE = re.compile(r"(?<=[\dMm.] )\(?([ECMP])[SD]?T\b")  # behind a time of day
+_ZONES = {"E": "America/New_York", "C": "America/Chicago", "M": "America/Denver", "P": "America/Los_Angeles"}
+_ELSEWHERE = ZoneInfo("Asia/Tokyo")
+_MINUTE = len("2026-03-02T07:15")
 _BRACKETED = re.compile(
     r"[（(](\d{4}[年/.-]\d{1,2}[月/.-]\d{1,2}[日\s-]{0,3}\d{1,2}[:：時时]\d{2}[^（()）]{0,20})[）)]$"
 )
@@ -63,6 +70,30 @@ _FIRST, _LAST, _SENTENCE = 12, 3, 60  # texts of a story's beginning and end, ch
 _NEAR = 400  # characters of an element that only says who and when
 
 Time = tuple[str, str | None]
+
+
+def zoned(source: Source, head: Head) -> Source:
+    """`source` in the zone of a time beside the headline that names one, where that is the same moment as one that
+    machines are told without any: "8:42 a.m. EDT", and "2026-05-03T08:42:27"."""
+    if source.zone is not None or not (bare := [raw for raw in _told_to_machines(source) if _is_bare(raw)]):
+        return source
+    for text in _short((*head.between, *head.opening, *head.before)):
+        for named in _NAMED_ZONE.finditer(text):
+            zone, at = ZoneInfo(_ZONES[named[1]]), shown(text)
+            if at and any((dates.utc(raw, zone) or "")[:_MINUTE] == at[:_MINUTE] for raw in bare):
+                return replace(source, zone=zone)
+    return source
+
+
+def _told_to_machines(source: Source) -> tuple[object, ...]:
+    """What a page tells machines of when it was published and changed."""
+    fields = (source.ld.get("datePublished"), source.ld.get("dateModified"))
+    return (*fields, *map(source.meta.get, (*_MODIFIED, *dates.PUBLISHED)))
+
+
+def _is_bare(raw: object) -> bool:
+    """Whether a time is told to the minute and without a zone."""
+    return isinstance(raw, str) and bool(_TO_THE_MINUTE.match(raw)) and dates.utc(raw) != dates.utc(raw, _ELSEWHERE)
 
 
 def published(source: Source, head: Head) -> Told[str | None]:
@@ -108,6 +139,7 @@ def _published(source: Source, head: Head) -> Iterator[Time]:
         if not value and isinstance(raw, str) and raw.strip()[4:5] not in ("-", "/"):  # written for readers
             yield by, shown(raw, source.zone, meant)
     times = list(_time_elements(areas))
+    clocks = {raw[:_MINUTE].replace(" ", "T"): at for _, raw in times if (at := dates.utc(raw, source.zone))}
     for names, raw in sorted(times, key=lambda time: not _IS_PUBLISHED.search(time[0])):
         if _IS_PUBLISHED.search(names) or not _IS_MODIFIED.search(names):
             yield f"time element {_BESIDE}", dates.utc(raw, source.zone) or shown(raw, source.zone, meant)
@@ -117,7 +149,8 @@ def _published(source: Source, head: Head) -> Iterator[Time]:
             update = _UPDATED.search(text)
             updates += [text] if update else []
             for part in _around(text, update):
-                yield f"date shown {_BESIDE}", shown(part, source.zone, meant)
+                told = shown(part, source.zone, meant)
+                yield f"date shown {_BESIDE}", clocks.get(told[:_MINUTE], told) if told else None
         yield from ((_OF_UPDATE, shown(text, source.zone, meant)) for text in updates)
     for text in _at_the_ends(head.body):
         yield "date shown as the story begins or ends", shown(text, source.zone, meant)
@@ -197,9 +230,14 @@ def _is_near(day: str, moment: str) -> bool:
 def _time_elements(areas: Sequence[Tag]) -> Iterator[tuple[str, str]]:
     """(names, datetime) of the time elements, in order."""
     for tag in (t for area in areas for t in (area, *within(area, _TIMES))):
-        if tag.name in _TIMES and (told := tag.get("datetime")):
-            marked = "pubdate" if "pubdate" in tag.attrs else "updated" if _is_labelled_update(tag) else ""
-            yield f"{names_of(tag)} {marked}", told
+        if tag.name in _TIMES and (told := tag.get("datetime") or (tag.name == "abbr" and _told_in_title(tag))):
+            yield f"{names_of(tag)} {'updated' if _is_labelled_update(tag) else ''}", told
+
+
+def _told_in_title(abbr: Tag) -> str:
+    """The time that an abbreviation's title tells machines, as pages did before there were time elements."""
+    title = abbr.get("title") or ""
+    return title if _TO_THE_MINUTE.match(title) else ""
 
 
 def _is_labelled_update(tag: Tag) -> bool:

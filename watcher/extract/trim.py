@@ -11,6 +11,7 @@ from watcher.extract.capitals import is_name, is_named_like
 from watcher.extract.credits import split_credit, told_by_label
 from watcher.extract.moments import clock_in
 from watcher.extract.names import initials_in, signing
+from watcher.extract.offers import is_page
 from watcher.extract.tidy import is_told
 from watcher.extract.wording import (
     QUESTION,
@@ -41,13 +42,16 @@ _FACTS = 12  # lines of them
 _SCORE = re.compile(r"[^\W\d]\D{0,40} \d{1,3}\s?[:–-]\s?\d{1,3}(?!\d)")
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _SHORT = 50  # characters of what stands in a list that says where and when; an ideograph counts as three
+_SOME = 4  # paragraphs of a story behind which a link leads on
 _NEAR = 3  # blocks above its credit in which a picture is
 _END_SIGNS = " ■◼▪❏□"  # behind the last sentence
 _EARLY = 200  # characters in which an author's name begins a note on them
 _PARTED = re.compile(r"[,;:/|–—()\[\]]")  # between names
 
 
-def trimmed(blocks: Sequence[Block], authors: Sequence[str]) -> tuple[tuple[Block, ...], tuple[str, ...]]:
+def trimmed(
+    blocks: Sequence[Block], authors: Sequence[str], base: str = ""
+) -> tuple[tuple[Block, ...], tuple[str, ...]]:
     """(the story without what stands around it, the lines behind it that say who made it).
 
     Datelines and labels go, the byline before the story, and invitations behind it.
@@ -65,7 +69,7 @@ def trimmed(blocks: Sequence[Block], authors: Sequence[str]) -> tuple[tuple[Bloc
     notices = _last_notices(kept)
     if kept and isinstance(last := kept[-1], Paragraph) and last.text[-1:] in _END_SIGNS:
         kept[-1] = replace(last, text=last.text.rstrip(_END_SIGNS))
-    while kept and _is_behind(kept[-1]) and not _ends_in_facts(kept):
+    while kept and (_is_behind(kept[-1]) or _leads_on(kept, base)) and not _ends_in_facts(kept):
         last = kept.pop()
         if isinstance(last, List):
             staff[:0] = (item for item in last.items if is_reporters_line(item))
@@ -142,6 +146,19 @@ def _is_behind(block: Block) -> bool:
         return False
     invites = is_read_on(block.text) and not is_told(block)
     return isinstance(block, Heading) or invites or _is_tail(block.text)
+
+
+def _leads_on(blocks: Sequence[Block], base: str) -> bool:
+    """Whether the last block is a sentence all of which is a link to another page of the site, behind some that are
+    not: "See our pictures of the week."."""
+    last = blocks[-1]
+    if not isinstance(last, Paragraph) or last.posted_at or not _is_linked(last) or not is_page(last.links[0], base):
+        return False
+    return sum(isinstance(b, Paragraph) and not _is_linked(b) for b in blocks) >= _SOME
+
+
+def _is_linked(block: Paragraph) -> bool:
+    return len(block.links) == 1 and block.links[0].text == block.text
 
 
 def _ends_in_facts(blocks: Sequence[Block]) -> bool:
