@@ -501,14 +501,48 @@ def test_times_without_a_zone_are_in_that_of_the_same_moment_as_readers_see_it(s
     assert read(article_page(head=told, before=f"<p>{shown}</p>")).published_at == "2026-03-02T14:52:39Z"
 
 
-def test_the_time_behind_a_long_standfirst_in_the_headlines_header_is_read() -> None:
-    lead = f"<p>{ENGLISH.standfirst} {ENGLISH.standfirst}</p>"
-    by = "<div class='byline'>by Ida Brandt <time>July 30, 2026 11:25 AM PDT</time></div>"
-    head = f"<header><h1>{ENGLISH.title}</h1>{lead}{by}</header>"
-    story = page(f"<article>{head}<div>{paragraphs()}</div></article>", title="").replace("<h1></h1>", "")
-    article = read(story.replace("<title>", f"{metas(og__description=ENGLISH.standfirst)}<title>"))
-    assert (article.published_at, article.authors) == ("2026-07-30T18:25Z", ("Ida Brandt",))
-    assert texts(article) == list(ENGLISH.paragraphs)
+BYLINES = {
+    "<div class='byline'>by Ida Brandt <time>July 30, 2026 11:25 AM PDT</time></div>": "2026-07-30T18:25Z",
+    "<div>By Ida Brandt, 30 July 2026, 11:25</div>": "2026-07-30T11:25Z",
+    "<p>By Ida Brandt | <time datetime='2026-07-30T11:25:00Z'>30 July</time></p>": "2026-07-30T11:25:00Z",
+    "<ul class='meta'><li>By Ida Brandt</li><li class='date'>30 July 2026</li></ul>": "2026-07-30",
+}
+
+
+@pytest.mark.parametrize("box", ["<header>{}</header>", "<div class='head'>{}</div>", "{}"])
+@pytest.mark.parametrize("line", BYLINES)
+def test_the_byline_behind_a_long_standfirst_in_the_storys_element_is_read(box: str, line: str) -> None:
+    lead = f"{ENGLISH.standfirst} The council had asked for the inspection after the storm of 2 May 2019 at 7:30 am."
+    head = box.format(f"<h1>{ENGLISH.title}</h1><p>{lead}</p>{line}")
+    told = f"<title>{ENGLISH.title}</title>{metas(og__description=lead)}"
+    html = page(f"<article>{head}<div>{paragraphs()}</div></article>", title="").replace("<h1></h1>", "")
+    article = read(html.replace("<title></title>", told))
+    assert (article.published_at, article.authors) == (BYLINES[line], ("Ida Brandt",))
+    assert list(filter(None, (article.standfirst, *texts(article)))) == [lead, *ENGLISH.paragraphs]
+    assert read(html.replace("<title></title>", told).replace(line, "")).published_at is None
+
+
+@pytest.mark.parametrize(
+    "below",
+    [
+        "<p>It was closed on 2 May 2019 at 7:30 am.</p>",
+        "<p>2 May 2019</p>",
+        "<div class='date'>2 May 2019</div><p>It fell.</p><div class='date'>3 May 2019</div><p>It rose.</p>",
+        "<div class='at'><time datetime='2019-05-02T07:30'>7:30</time></div><p>It fell.</p>"
+        "<div class='at'><time datetime='2019-05-02T08:10'>8:10</time></div><p>It rose.</p>",
+        "<figure class='date'><img src='/pier.jpg'><figcaption>The pier, 2 May 2019, 7:30 am</figcaption></figure>",
+        "<blockquote>Closed! 7:30 am, 2 May 2019</blockquote>",
+        "<div class='post'><time datetime='2019-05-02T07:30'>7:30</time><p>It fell, and nobody knew why.</p></div>",
+        "<h2>2 May 2019, 7:30 am</h2>",
+    ],
+)
+def test_what_tells_a_time_below_the_first_paragraph_need_not_be_a_byline(below: str) -> None:
+    first, *others = ENGLISH.paragraphs
+    story = f"<p>{first} {others[0]}</p>{below}" + "".join(f"<p>{text}</p>" for text in others)
+    html = page(f"<article><h1>{ENGLISH.title}</h1>{story}</article>", title="").replace("<h1></h1>", "")
+    article = read(html.replace("<title></title>", f"<title>{ENGLISH.title}</title>"))
+    assert article.published_at is None
+    assert texts(article)[0] == f"{first} {others[0]}"
 
 
 def test_a_modified_time_is_read_from_where_the_page_tells_it() -> None:

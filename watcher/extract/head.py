@@ -9,13 +9,18 @@ from html import unescape
 from itertools import islice, takewhile
 
 from watcher.extract.elements import Tag
-from watcher.extract.inline import MARK, has, names_of, own_text, tag_around, within
+from watcher.extract.inline import MARK, has, is_alike, names_of, own_text, tag_around, tag_behind, within
 from watcher.extract.locate import BEHIND, BODY, PICTURED, SIGNED, TITLE
+from watcher.extract.shown_dates import shown
 from watcher.extract.signs import is_standfirst
 from watcher.text import cjk_share, reader_text
 
 _LONGEST = 20_000
 _OVER = 8  # nodes right before a headline that stands in the story's element
+_LINES = frozenset(("div", "p", "span", "ul", "address", "time"))
+_LINE, _BELOW = 120, 40  # characters of a line that says who and when, nodes below it
+_CALLED_WHEN = re.compile(r"date|time|publi|byline|meta", re.IGNORECASE)
+_SENTENCE = re.compile(r"[a-z]{2}[.!?]$")
 _BOXES = 3  # elements that may be the headline's own
 
 
@@ -76,25 +81,50 @@ def _over(title: Tag, body: Tag) -> tuple[Tag, ...]:
 
 
 def _opening(title: Tag) -> tuple[Tag, ...]:
-    """The elements after the headline up to the first long paragraph of the story, and none around that; what stands in
-    the headline's header is no story."""
+    """The elements after the headline up to the first long paragraph of the story, and none around that. One in the
+    headline's header, or over the line that says who wrote it and when, is none of the story's."""
     found: list[Tag] = []
     own = {id(t) for t in title.descendants}
     header = tag_around(title, "header")
     inside = header is not None and any(MARK in t.attrs for t in header.parents)
     headed = {id(p) for p in within(header, ("p",))} if header is not None and inside else set()
+    led = False
     for tag in title.next_elements:
         if not isinstance(tag, Tag) or id(tag) in own:
             continue
-        long = tag.name == "p" and _is_long(own_text(tag)) and id(tag) not in headed
+        long = tag.name == "p" and _is_long(own_text(tag))
         if long and not any(is_standfirst(names_of(t)) for t in (tag, *islice(tag.parents, 1))):
-            own.update(map(id, tag.parents))
-            break
+            if id(tag) not in headed and (led or not _is_over_byline(tag)):
+                own.update(map(id, tag.parents))
+                break
+            led = True
+            own.update(id(t) for t in (tag, *tag.descendants))
+            continue
         if len(found) == 30:
             break
         found.append(tag)
     known = {id(t) for t in found} - own
     return tuple(t for t in found if id(t) in known and not any(id(p) in known for p in t.parents))
+
+
+def _is_over_byline(paragraph: Tag) -> bool:
+    """Whether the element below a paragraph only says who wrote the story and when, and no other below it is alike, as
+    the labels of days or posts are."""
+    line = tag_behind(paragraph)
+    if line is None or line.name not in _LINES or has(line, ("img", "p")) or not 0 < len(own_text(line)) < _LINE:
+        return False
+    if any(isinstance(t, Tag) and is_alike(t, line) and _tells_when(t) for t in islice(line.next_siblings, _BELOW)):
+        return False
+    return _tells_when(line) and not _SENTENCE.search(own_text(line))
+
+
+def _tells_when(line: Tag) -> bool:
+    """Whether a line tells a time, or a day where it, or what is in it, is called so."""
+    if line.name == "time" or has(line, ("time",)):
+        return True
+    at = shown(own_text(line)[:_LINE])
+    called = (names_of(t) for t in (line, *within(line, ("span", "div", "li"))))
+    return at is not None and ("T" in at or any(map(_CALLED_WHEN.search, called)))
 
 
 def _is_long(text: str) -> bool:

@@ -266,13 +266,18 @@ def _is_line(tag: Tag) -> bool:
 
 def _short(areas: Sequence[Tag]) -> Iterator[str]:
     """What elements say that say little, then what each inside of them says: no space may stand between two. Captions
-    say when a picture was taken."""
+    say when a picture was taken, and sentences when something happened."""
     plain = [area for area in areas if area.name not in _PICTURES]
     pictures = [list(within(area, _PICTURES)) for area in plain]
     said = [own_text(area, without) for area, without in zip(plain, pictures, strict=True)]
     short = [each for each in zip(plain, pictures, said, strict=True) if len(each[2]) < _NEAR]
-    yield from (text for _, _, text in short)
+    yield from (text for _, _, text in short if not _tells(text))
     for area, without, text in short:
         captions = {id(tag) for picture in without for tag in within(picture, _LINES)}
         inside = (own_text(inner) for inner in within(area, _LINES) if id(inner) not in captions)
-        yield from (line for line in inside if line and line != text)
+        yield from (line for line in inside if line and line != text and not _tells(line))
+
+
+def _tells(text: str) -> bool:
+    """Whether a text is as long as those under headlines are, and ends in a full stop."""
+    return text.endswith((".", "!", "?", "…", "。", "！", "？")) and len(text) * (1 + 2 * cjk_share(text)) > _LINE
