@@ -28,7 +28,7 @@ from watcher.extract.blocks import read_blocks
 from watcher.extract.boxes import measured
 from watcher.extract.documents.story import parsed
 from watcher.extract.elements import Tag
-from watcher.model import Block, Embed, Heading, Link, List, Notice, Paragraph, Quote, Table
+from watcher.model import Block, Embed, Heading, Image, Link, List, Notice, Paragraph, Quote, Table
 
 BASE = "https://www.harbour.example/region/a-story"
 LONG = "The engineer showed the council her drawings, and nobody in the hall said a word for a whole minute."
@@ -168,6 +168,8 @@ def test_headings_keep_their_level(tag: str, level: int) -> None:
         "<p> <span><b>What happens now</b></span> </p>",
         "<div><strong>What happens now</strong></div>",
         "<p><strong>What </strong><strong>happens now</strong></p>",
+        "<p><span class='BoldGrey'>What happens now</span></p>",
+        "<p><span class='bold-text'>What happens now</span></p>",
     ],
 )
 def test_a_bold_line_stands_for_a_heading(line: str) -> None:
@@ -180,10 +182,18 @@ def test_a_bold_line_stands_for_a_heading(line: str) -> None:
         "<p><strong>What happens now</strong> is open.</p>",
         f"<p><strong>{LONG}</strong></p>",
         "<p><strong>The ferry leaves at nine.</strong></p>",
+        "<p><strong>The mayor said “the ferry leaves at nine.”</strong></p>",
+        "<p><strong>The mayor: “The ferry leaves at nine”,</strong></p>",
+        "<p><span class='boldly-told'>What happens now</span></p>",
     ],
 )
 def test_bold_text_is_not_a_heading_where_it_is_a_sentence(line: str) -> None:
     assert [b.kind for b in inside(line)] == ["paragraph"]
+
+
+@pytest.mark.parametrize("line", ['Journey to "the other side"', "A ferry for “the American guest”"])
+def test_a_bold_line_that_ends_in_a_quotation_is_a_heading(line: str) -> None:
+    assert inside(f"<p><b>{line}</b></p>") == (Heading(level=3, text=line),)
 
 
 def test_a_heading_that_heads_nothing_is_left_out() -> None:
@@ -273,6 +283,20 @@ def test_a_table_inside_a_cell_is_not_told_twice() -> None:
 def test_a_table_of_nothing_but_links_is_no_part_of_the_story() -> None:
     rows = "".join(f"<tr><td><a href='/news/{n}'>The ferry comes back for good</a></td></tr>" for n in range(3))
     assert inside(f"<table>{rows}</table>") == ()
+
+
+def test_a_picture_in_a_table_inside_a_frame_of_one_cell_is_read() -> None:
+    picture = "<img src='/a/ferry.jpg' width=640 height=480>"
+    shown = f"<table><tr><td>{picture}</td></tr><tr><td>The ferry at the quay</td></tr></table>"
+    found = inside(f"<table style='float:right'><tr><td>{shown}</td></tr></table>")
+    assert [b.caption for b in found if isinstance(b, Image)] == ["The ferry at the quay"]
+
+
+def test_a_table_that_is_a_label_before_a_link_is_no_part_of_the_story() -> None:
+    line = "<strong><code>{}</code> <a href='https://shop.example/9'>{}</a></strong>"
+    box = f"<figure><table><tr><td>{line}</td></tr></table></figure>"
+    assert inside(box.format("VIEW PRICE:", "A toy ferry from the harbour")) == ()
+    assert [b.kind for b in inside(box.format("The price of a ferry ticket for two is", "nine euros"))] == ["table"]
 
 
 def test_a_table_that_only_lays_out_is_read_as_text() -> None:

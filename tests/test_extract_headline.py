@@ -143,3 +143,12 @@ def test_a_headline_for_shares_behind_the_publishers_name_is_worded_as_the_shown
     assert told(f"The Harbour Post | {ENGLISH.title}") is None
     assert told(f"The Harbour Post » {ENGLISH.title} today") == f"{ENGLISH.title} today"
     assert told("The Harbour Post – a paper and its bridge") == "The Harbour Post – a paper and its bridge"
+
+
+def test_the_title_of_a_microformat_is_the_headline_where_the_page_is_named_after_the_house() -> None:
+    byline = "<span class='byline'>By <span class='fn'>Ida Brandt</span></span>"
+    line = f"<p><span class='headline entry-title'>{ENGLISH.title}</span> {byline}</p>"
+    body = f"<div class='hentry'>{line}<span class='bylinetitle'>The Harbour Post</span>{paragraphs()}</div>"
+    html = f"<html><head><title>News from The Harbour Post</title></head><body>{body}</body></html>"
+    article = read(html)
+    assert (article.title, article.authors) == (ENGLISH.title, ("Ida Brandt",))

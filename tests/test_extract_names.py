@@ -39,6 +39,7 @@ ORGANISATION = {"@type": "NewsMediaOrganization", "name": "The Harbour Post"}
         ("By Ida Brandt, Tom Reuss, and Can Er", ["Ida Brandt", "Tom Reuss", "Can Er"]),
         ("BY IDA BRANDT AND TOM REUSS", ["IDA BRANDT", "TOM REUSS"]),
         ("By Ida Brandt, Political Correspondent, in Berlin", ["Ida Brandt"]),
+        ("-- By Ida Brandt Follow @idabrandt", ["Ida Brandt"]),
         ("By Ida Brandt in New York", ["Ida Brandt"]),
         ("Ida Brandt Political correspondent", ["Ida Brandt"]),
         ("Ida Brandt, Oslo", ["Ida Brandt"]),

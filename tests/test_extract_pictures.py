@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from pages_html import ENGLISH, article_page, images, kinds, page, read, texts
+from pages_html import ENGLISH, article_page, images, kinds, page, paragraphs, read, texts
 
 from watcher.model import Image
 
@@ -33,6 +33,33 @@ STILLS = {
 @pytest.mark.parametrize("html", STILLS.values(), ids=STILLS.keys())
 def test_a_still_with_a_caption_of_its_own_is_a_picture(html: str) -> None:
     assert (one(html).caption, one(html).credit) == (SAID, None)
+
+
+def test_the_still_of_a_film_with_its_title_and_length_is_no_picture_of_the_story() -> None:
+    told = (
+        "<div>The ferry leaves</div><span>01:22</span> <span>- Source: <a href='https://quay.example/'>Quay</a></span>"
+    )
+    still = f"<div class='video-resource__image'><picture>{PICTURE}</picture></div>"
+    film = f"<div class='video-resource'>{still}<div>Video Ad Feedback</div><div>{told}</div></div>"
+    article = read(article_page(film))
+    assert (images(article), texts(article)) == ([], list(ENGLISH.paragraphs))
+    assert images(read(article_page(film.replace("01:22", "Live")))) != []
+
+
+def test_a_picture_beside_a_time_that_is_no_length_stays() -> None:
+    for names in ("post", "picture-box"):
+        box = f"<div class='{names}'><span>14:32</span>{PICTURE}<div>{SAID}</div></div>"
+        assert images(read(article_page(box))) != []
+
+
+def test_pictures_of_other_stories_with_their_titles_and_days_before_the_story_are_none() -> None:
+    picture = "<div class='row-image'><a href='/2026/story-{0}'><img src='/thumbs/{0}.jpg'></a></div>"
+    title = "<a href='/2026/story-{0}'><h5>Ferry {0} leaves the quay</h5></a><p>2 March 2026</p>"
+    row = f"<div class='row'>{picture}<div class='row-desc'><label>NEWS</label>{title}</div></div>"
+    rows = "".join(map(row.format, range(9)))
+    beside = f"<div id='side'><h1>{ENGLISH.title}</h1><div><label>MORE LIKE THIS</label><div>{rows}</div></div></div>"
+    article = read(page(f"<div class='post'>{beside}<div id='article'>{paragraphs()}</div></div>"))
+    assert (images(article), texts(article)) == ([], list(ENGLISH.paragraphs))
 
 
 @pytest.mark.parametrize("said", ["At 14:30 the bridge was shut.", "2 March 2026", "14:30", "Minute 12 of the storm"])

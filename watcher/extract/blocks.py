@@ -286,10 +286,20 @@ def _table(tag: Tag, reading: Reading) -> Iterator[Block]:
     elif is_layout(tag):
         for cell in (c for row in cells_of(tag) for c in row):
             yield from _walk(cell, reading)
-    elif tag.held.linked > _LINKED or (tag.held.in_links and begins_as_offer(tag)):
+    elif tag.held.linked > _LINKED or (tag.held.in_links and (begins_as_offer(tag) or _leads_away(tag))):
         reading.left_out.append((tag, LINKS))
     elif rows := rows_of(tag):
         yield from _rows(rows, cells_of(tag)[0][0], reading)
+
+
+def _leads_away(table: Tag) -> bool:
+    """Whether all that a table says is a label before a link: "View price: …"."""
+    held = [cell for row in cells_of(table) for cell in row if cell.held.size]
+    if len(held) != 1 or held[0].held.linked < 0.5:
+        return False
+    links = list(islice(within(table, ("a",)), 2))
+    text = own_text(held[0])
+    return len(links) == 1 and own_text(links[0]) != "" and text.removesuffix(own_text(links[0])).rstrip().endswith(":")
 
 
 def _rows(rows: tuple[tuple[str, ...], ...], first: Tag, reading: Reading) -> Iterable[Block]:

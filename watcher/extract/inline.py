@@ -74,7 +74,9 @@ _OF_NO_SIZE = re.compile(r"(?<!-)font-size\s*:\s*0(?:px)?\s*(?:;|$)")  # what is
 _TOOLTIP = re.compile(r"tooltip[_-]{0,2}(?:text|content|body)(?![a-z])")
 _FEW = 40  # characters
 _ENDS = re.compile(r"[.!?。！？؟।۔][\"”’»“)」』]?\s*$")
-_BOLD_NAMED = re.compile(r"(?<!\S)(?:strong|(?:fw-|font-|text-)?(?:semi)?bold(?:er)?(?:--\w{1,8})?)(?!\S)")
+_BOLD_NAMED = re.compile(
+    r"(?<!\S)(?:strong|(?:fw-|font-|text-)?(?:semi)?bold(?:er)?(?:--\w{1,8})?|[Bb]old[-_]?[A-Zt][a-z]{2,8})(?!\S)"
+)
 _BOLD = re.compile(r"font-weight\s*:\s*(?:bold|[6-9]00)", re.IGNORECASE)
 _GLUE = "\x1d"  # stands between a drop cap and the rest of its word
 _GLUED = re.compile(rf"(?<![AEIOUYÀÉÓAВИКОСУЯІЗ]){_GLUE}\s*|{_GLUE}")  # "A", "Y" and "В" are words themselves

@@ -83,7 +83,7 @@ _IS_SOMETHING = re.compile(
 _HOUSE_BEHIND = re.compile(
     r"^([A-ZÀ-Þ.'’-]{2,20}(?:\s[A-ZÀ-Þ.'’-]{2,20}){1,2})\s[A-ZÀ-Þ][a-zß-ÿ]{2}\S*\s\S.*$"
 )  # "IDA BRANDT Pier Post", no "DE SMET Jan"
-_MAIL = re.compile(r"\S+@\S+|(?<!\w)@\w+")
+_MAIL = re.compile(r"\S+@\S+|(?:(?<!\w)[Ff]ollow\s)?(?<!\w)@\w+")
 _BEFORE = re.compile(
     r"^\s*[A-Z]{2,6}\s?/\s?(?=(?:[Pp]ar|[Bb]y|[Vv]on|[Pp]or|[Dd]i)\s)|^\s*\[[^\[\]]{1,40}\]\s*|^\s*\([^()]{1,40}=[^()]{1,40}\)\s*"
 )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import islice
 
@@ -24,6 +24,7 @@ from watcher.urls import resolved, site
 _PICTURES = frozenset(("img", "picture", "amp-img"))
 _PLAYER = re.compile(r"video|player|audio|podcast", re.IGNORECASE)
 _GALLERY = re.compile(r"gallery|galerie|slideshow|carousel|slider|bildstrecke|fotostrecke|diaporama|galeria")
+_LENGTH = re.compile(r"(?:\d{1,2}:)?\d{1,2}:\d\d")
 _LETTER = re.compile(r"[^\W_]")
 _MIDDLE = re.compile(r"text-align:\s?center|(?:^|[\s_-])center(?:$|[\s_-])", re.IGNORECASE)
 SIGN = 1  # characters of a sign beside a picture that enlarges it
@@ -43,7 +44,7 @@ def pictures_of(tag: Tag, reading: Reading) -> Iterator[Image]:
     images = [i for i in images if not _is_stand_in(i)] or images
     read = kept_in_attributes if tag.name in _PICTURES else caption_of
     caption, credit = read(tag, images[0] if images else tag)
-    if caption and _is_headline(caption, tag, reading.base):
+    if caption and _is_headline(caption, tag, images, reading.base):
         caption, credit = None, None
     elif images and not caption:
         loose = _loose_caption(tag)
@@ -59,7 +60,7 @@ def pictures_of(tag: Tag, reading: Reading) -> Iterator[Image]:
         credit = _loose_credit(tag, reading)
     if images and not caption and not credit:
         caption, credit = told_by_link(images[0])
-    if caption and _invites(caption):
+    if caption and (_invites(caption) or _titles_film(tag)):
         return
     signed = credit or (caption and _is_signed(tag) and not (images and _begins_as_link(caption, images[0], tag)))
     if images and not signed and is_elsewheres(images[0], tag, reading.base):
@@ -92,11 +93,16 @@ def _leads_on(image: Tag, base: str) -> bool:
     return leads_elsewhere(tag_around(image, "a"), base)
 
 
-def _is_headline(caption: str, box: Tag, base: str) -> bool:
-    """Whether the words beside a picture are a linked headline of something else: a recording, another story."""
-    headings = (h for h in within(box, HEADINGS) if (text := own_text(h)) and caption.endswith(text))
-    links = (tag_around(h, "a") or next(within(h, ("a",)), None) for h in headings)
-    return any(leads_elsewhere(link, base) for link in links)
+def _is_headline(caption: str, box: Tag, images: Sequence[Tag], base: str) -> bool:
+    """Whether the words beside a picture are a linked headline of something else: a recording, another story. What
+    stands behind one, when that was, may be among them where the picture leads there too."""
+    shown = [a.get("href") for image in images[:1] if (a := tag_around(image, "a")) is not None]
+    headings = ((h, text) for h in within(box, HEADINGS) if (text := own_text(h)) and text in caption)
+    links = ((tag_around(h, "a") or next(within(h, ("a",)), None), text) for h, text in headings)
+    return any(
+        link is not None and leads_elsewhere(link, base) and (caption.endswith(text) or link.get("href") in shown)
+        for link, text in links
+    )
 
 
 def _is_teaser(figure: Tag) -> bool:
@@ -135,8 +141,15 @@ def _begins_as_link(caption: str, image: Tag, box: Tag) -> bool:
 
 
 def _is_player(figure: Tag) -> bool:
-    """Whether a figure without a picture shows a film or a recording."""
+    """Whether a box shows a film or a recording, by its names."""
     return any(_PLAYER.search(names_of(t)) for t in (figure, *islice(within(figure, ("div", "span", "a")), 30)))
+
+
+def _titles_film(box: Tag) -> bool:
+    """Whether the words beside a still are the title of its film: how long that lasts stands among them."""
+    if not _is_player(box) or _is_signed(box):
+        return False
+    return any(_LENGTH.fullmatch(own_text(t)) for t in islice(within(box, ("span", "div", "time", "p")), 30))
 
 
 def _titled(image: Image, box: Tag) -> Image:

@@ -172,10 +172,13 @@ def _span(cell: Tag, name: str, most: int) -> int:
 
 
 def is_layout(table: Tag) -> bool:
-    """Whether a table only says where things stand: one column, or cells that hold parts of a story."""
+    """Whether a table only says where things stand: one column, a frame around another one, or cells that hold parts of
+    a story."""
     if str(table.get("role") or "") in ("presentation", "none"):
         return True
     cells = cells_of(table)
+    if sum(map(len, cells)) == 1 and has(table, ("table",)):
+        return True
     if has(table, ("p", "div")) and all(sum(bool(own_text(c)) for c in row) < 2 for row in cells):
         return True
     return not has(table, _HEADERS) and any(_holds_story(c) for row in cells for c in row)

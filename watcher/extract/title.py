@@ -12,13 +12,15 @@ from watcher.extract.container import ancestors, likeness
 from watcher.extract.signs import letters
 
 _MOST, _LONGEST = 200, 2_000  # elements that may be the headline, characters at which it is none
+_NAMED = "h2,[itemprop=headline],[class*=headline],[class*=title]:not([class*=byline]),div[id*=title],div[id*=headline]"
 _LOW = "h3,.h1,.h2,.h3,.h4,.h5"  # the headline where there is no h1: a heading, or what is set like one
 _TIMES = 4  # as long as the headline that is told may be what is like it
 
 
 def headline_on(doc: LexborHTMLParser, ld: Mapping[str, Any], meta: Mapping[str, str]) -> tuple[LexborNode | None, str]:
     """(the element of the headline, how it was found): an h1 before other headings, the one most like what is told;
-    bold words where there are none, any words like the title where there are no bold ones."""
+    bold words where there are none, then what a microformat calls the title (http://microformats.org/wiki/hatom), then
+    any words like the title."""
     told = [
         (by, letters(text[:_LONGEST]))
         for by, text in (
@@ -36,7 +38,7 @@ def headline_on(doc: LexborHTMLParser, ld: Mapping[str, Any], meta: Mapping[str,
     return (
         _closest(first, told, 0.4)
         or _closest(
-            doc.body.css("h2,[itemprop=headline],[class*=headline],[class*=title],div[id*=title],div[id*=headline]"),
+            doc.body.css(_NAMED),
             told,
             0.6,
         )
@@ -45,6 +47,7 @@ def headline_on(doc: LexborHTMLParser, ld: Mapping[str, Any], meta: Mapping[str,
         or (_closest(doc.body.css("dt,td,b,big,font,strong"), told, 0.8) if first else None)
         or _closest(first, told, 0.0)
         or _closest(doc.body.css("b,big,font,strong"), told, 0.7)
+        or (None if first else _closest(doc.body.css(".hentry .entry-title"), told, 0.0))
         or (None if first else _closest(list(filter(_is_line, doc.body.css("span,td,div,p"))), told, 0.7))
         or (None, "")
     )
