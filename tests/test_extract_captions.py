@@ -538,3 +538,30 @@ def test_a_label_of_an_advertisement_in_a_figure_is_no_credit(label: str) -> Non
     figure = f"<figure><img src='/pier.jpg'><figcaption>The pier at dawn</figcaption><div>{label}</div></figure>"
     (image,) = images(read(article_page(figure)))
     assert (image.caption, image.credit) == ("The pier at dawn", None)
+
+
+@pytest.mark.parametrize(
+    "between", ["<br>", "<div class='clear'></div>", "<p></p>", "<p>&nbsp;</p><br>", "<span>+</span>"]
+)
+@pytest.mark.parametrize("box", ["{}", "<div class='pic'>{}</div>", "<p>{}</p>"])
+def test_a_caption_by_name_may_stand_behind_a_break_or_an_empty_box(box: str, between: str) -> None:
+    picture = box.format("<img src='/pier.jpg' width='600' alt=''>")
+    caption = "<div class='photo-caption'>The old pier at noon, before the storm</div>"
+    credit = "<div class='photo-credit'>Ida Brandt</div>"
+    image = one(f"{picture}{between}{caption}{between}{credit}")
+    assert (image.caption, image.credit) == ("The old pier at noon, before the storm", "Ida Brandt")
+
+
+@pytest.mark.parametrize(
+    "between",
+    [
+        "<br><img src='/other.jpg' width='600' alt='Another pier'>",
+        "<hr>",
+        "<br>The keeper of the pier had seen nothing like it since he was a boy of nine.<br>",
+        "<p></p><p>The keeper of the pier had seen nothing like it since he was a boy of nine.</p>",
+    ],
+)
+def test_a_caption_behind_something_else_is_not_that_of_the_picture_before(between: str) -> None:
+    picture = "<img src='/pier.jpg' width='600' alt='The pier'>"
+    first = images(read(article_page(f"{picture}{between}<div class='photo-caption'>The storm on its way</div>")))[0]
+    assert (first.asset, first.caption) == (images(read(article_page(picture)))[0].asset, None)

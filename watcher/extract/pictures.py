@@ -22,12 +22,14 @@ from watcher.model.article import Role
 from watcher.urls import resolved, site
 
 _PICTURES = frozenset(("img", "picture", "amp-img"))
+_FRAMES = ("img", "picture", "amp-img", "figure", "iframe", "video", "audio", "hr")
 _PLAYER = re.compile(r"video|player|audio|podcast", re.IGNORECASE)
 _GALLERY = re.compile(r"gallery|galerie|slideshow|carousel|slider|bildstrecke|fotostrecke|diaporama|galeria")
 _LENGTH = re.compile(r"(?:\d{1,2}:)?\d{1,2}:\d\d")
 _LETTER = re.compile(r"[^\W_]")
 _MIDDLE = re.compile(r"text-align:\s?center|(?:^|[\s_-])center(?:$|[\s_-])", re.IGNORECASE)
 SIGN = 1  # characters of a sign beside a picture that enlarges it
+_EMPTY = 3  # elements without a word between a picture and its caption
 _CENTRED = 120  # characters of a caption without a name
 
 
@@ -164,7 +166,7 @@ def _titled(image: Image, box: Tag) -> Image:
 
 def _loose_credit(before: Tag, reading: Reading) -> str | None:
     """The credit in the element that follows a picture or its caption, and is called one."""
-    following = tag_behind(before)
+    following = _shown_behind(before)
     if following is None or has(following, ("img", "p", "h2", "h3")) or not is_picture_credit(classes_of(following)):
         return None
     text = own_text(following)
@@ -178,12 +180,28 @@ def _loose_caption(tag: Tag) -> Tag | None:
     """The caption that follows a picture's box, or one of the boxes it stands alone in."""
     box = tag
     for _ in range(3):
-        following = tag_behind(box)
-        if following is not None and (len(own_text(following)) > SIGN or has(following, ("img",))):
+        if (following := _shown_behind(box)) is not None:
             return following if is_loose_caption(following) or _is_centred_too(box, following) else None
         if box.parent is None or box.parent.held.size > tag.held.size + SIGN:
             return None
         box = box.parent
+    return None
+
+
+def _shown_behind(tag: Tag) -> Tag | None:
+    """The next element beside `tag`, over breaks, signs and empty boxes, but no text; None without one that shows
+    something."""
+    passed = 0
+    for node in tag.next_siblings:
+        if not isinstance(node, Tag):
+            if passed and node.strip():
+                break
+        elif len(own_text(node)) > SIGN or node.name in _FRAMES or has(node, _FRAMES):
+            return node
+        else:
+            passed += 1
+            if passed == _EMPTY:
+                break
     return None
 
 
