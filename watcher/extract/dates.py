@@ -74,6 +74,21 @@ _BARE = re.compile(r"\d{4}-\d\d-\d\dT(?:[01]\d|2[0-3])(:[0-5]\d:[0-5]\d)")
 _ZONED = re.compile(rf"{_BARE.pattern}(?:Z|[+-]\d\d:?\d\d)")
 _FAR = timedelta(hours=14)  # of a zone from UTC
 _EPOCH = re.compile(r"\d{10}(\d{3})?")
+OFFSETS = {
+    "z": "Z", "gmt": "Z", "utc": "Z", "bst": "+01:00", "wat": "+01:00", "cet": "+01:00", "mez": "+01:00",
+    "cest": "+02:00", "mesz": "+02:00", "sast": "+02:00", "eet": "+02:00", "eest": "+03:00", "eat": "+03:00",
+    "msk": "+03:00", "мск": "+03:00", "ist": "+05:30", "wib": "+07:00", "wita": "+08:00", "pht": "+08:00",
+    "hkt": "+08:00", "sgt": "+08:00", "myt": "+08:00", "wit": "+09:00", "pkt": "+05:00", "nzst": "+12:00",
+    "nzdt": "+13:00", "jst": "+09:00", "kst": "+09:00",
+    "aest": "+10:00", "aedt": "+11:00", "est": "-05:00", "edt": "-04:00", "cdt": "-05:00", "mst": "-07:00",
+    "mdt": "-06:00", "pst": "-08:00", "pdt": "-07:00", "cst": "-06:00", "brt": "-03:00",
+    "trt": "+03:00", "gst": "+04:00",
+}  # fmt: skip
+_EAST, _WEST = ZoneInfo("America/New_York"), ZoneInfo("America/Los_Angeles")
+ZONES = {"et": _EAST, "eastern": _EAST, "pt": _WEST, "pacific": _WEST}
+SHARED = frozenset(("bst", "cst", "ist"))  # names of several countries' zones
+_ZONE_NAME = re.compile(r"(:\d\d)(?:\s?([ap]m)(?!\w))?\s*\(?([a-z]{1,7})\)?$", re.IGNORECASE)
+_NOON = 12  # o'clock
 BUDDHIST = 543  # years that Thailand is ahead
 _NONE = re.compile(r"\d{1,3}-|0001-|1[34]\d\d-|9999-|1970-01-01(?:[T ]00:00(?::00)?(?:\.0+)?Z?)?$")
 
@@ -95,11 +110,23 @@ def utc(raw: object, zone: ZoneInfo | None = None) -> str | None:
 
 @lru_cache(maxsize=512)
 def _read(text: str, zone: ZoneInfo | None) -> str | None:
+    if text[-1:] != "Z" and (text[-1:].isalpha() or text[-1:] == ")"):
+        text, zone = _without_name(text, zone)
     try:
-        told = _epoch(text) or _iso(text, zone) or _mail(text)
+        told = _epoch(text) or _iso(text, zone) or _mail(text, zone)
     except (ValueError, OverflowError):
         return None
     return None if told is None or _NONE.match(text) or _NONE.match(told) else told
+
+
+def _without_name(text: str, zone: ZoneInfo | None) -> tuple[str, ZoneInfo | None]:
+    """A time with the offset in place of its zone's name, and the zone to read it in: "18:05 CET" → "18:05 +0100"."""
+    found = _ZONE_NAME.search(text)
+    name = found[3].lower() if found is not None else ""
+    if found is None or (name not in OFFSETS and name not in ZONES):
+        return text, zone
+    offset = "" if name in ZONES or (zone and name in SHARED) else OFFSETS[name].replace(":", "")
+    return f"{text[: found.end(1)]} {offset} {found[2] or ''}".strip(), ZONES.get(name, zone)
 
 
 def published(ld: Mapping[str, Any], meta: Mapping[str, str], zone: ZoneInfo | None = None) -> Told[str | None]:
@@ -152,8 +179,10 @@ def _iso(text: str, zone: ZoneInfo | None) -> str | None:
     year = int(year) - (BUDDHIST if year.startswith("25") else 0)
     if hour is None:
         return _day(datetime(year, int(month), int(day), tzinfo=UTC))
+    half = text[found.end() :].lstrip()[:2].lower() if found is not None else ""
     at = datetime(year, int(month), int(day), 0, int(minute), int(second or 0), tzinfo=_offset(offset, zone))
-    at += timedelta(hours=int(hour))  # 24:00, and 25:30 as Japanese programmes have it, are on the next day
+    hours = int(hour) % _NOON + _NOON * (half == "pm") if half in ("am", "pm") else int(hour)
+    at += timedelta(hours=hours)  # 24:00, and 25:30 as Japanese programmes have it, are on the next day
     return _written(at, fraction or "", seconds=second is not None)
 
 
@@ -167,11 +196,12 @@ def _offset(text: str | None, zone: ZoneInfo | None) -> timezone | ZoneInfo:
     return timezone(-offset if text[0] == "-" else offset)
 
 
-def _mail(text: str) -> str | None:
+def _mail(text: str, zone: ZoneInfo | None) -> str | None:
     if not re.match(r"(?:[A-Za-z]{3},\s*)?\d{1,2}\s+[A-Za-z]{3}\s+\d{4}", text):
         return None
     moment = parsedate_to_datetime(text)
-    return _written(moment if moment.tzinfo else moment.replace(tzinfo=UTC), "")
+    own = UTC if text.endswith("-0000") else zone or UTC
+    return _written(moment if moment.tzinfo else moment.replace(tzinfo=own), "")
 
 
 def _written(at: datetime, fraction: str, *, seconds: bool = True) -> str:

@@ -8,7 +8,7 @@ from functools import partial
 from operator import itemgetter
 from zoneinfo import ZoneInfo
 
-from watcher.extract.dates import BUDDHIST, utc
+from watcher.extract.dates import BUDDHIST, OFFSETS, SHARED, ZONES, utc
 from watcher.extract.eras import in_our_years
 from watcher.extract.words import listed
 from watcher.lazily import late
@@ -49,20 +49,7 @@ _TIME_BEFORE = late(
     re.IGNORECASE,
 )
 _FRONT = 40  # characters in front of a day
-_OFFSETS = {
-    "z": "Z", "gmt": "Z", "utc": "Z", "bst": "+01:00", "wat": "+01:00", "cet": "+01:00", "mez": "+01:00",
-    "cest": "+02:00", "mesz": "+02:00", "sast": "+02:00", "eet": "+02:00", "eest": "+03:00", "eat": "+03:00",
-    "msk": "+03:00", "мск": "+03:00", "ist": "+05:30", "wib": "+07:00", "wita": "+08:00", "pht": "+08:00",
-    "hkt": "+08:00", "sgt": "+08:00", "myt": "+08:00", "wit": "+09:00", "pkt": "+05:00", "nzst": "+12:00",
-    "nzdt": "+13:00", "jst": "+09:00", "kst": "+09:00",
-    "aest": "+10:00", "aedt": "+11:00", "est": "-05:00", "edt": "-04:00", "cdt": "-05:00", "mst": "-07:00",
-    "mdt": "-06:00", "pst": "-08:00", "pdt": "-07:00", "cst": "-06:00", "brt": "-03:00",
-    "trt": "+03:00", "gst": "+04:00",
-}  # fmt: skip
-_EAST, _WEST = ZoneInfo("America/New_York"), ZoneInfo("America/Los_Angeles")
-_ZONES = {"et": _EAST, "eastern": _EAST, "pt": _WEST, "pacific": _WEST}
-_AMERICAN = frozenset((*_ZONES, "est", "edt", "cst", "cdt", "mst", "mdt", "pst", "pdt"))  # zones with the month first
-_SHARED = frozenset(("bst", "cst", "ist"))  # names of several countries' zones
+_AMERICAN = frozenset((*ZONES, "est", "edt", "cst", "cdt", "mst", "mdt", "pst", "pdt"))  # zones with the month first
 _DIGITS = {zero + n: str(n) for zero in map(ord, "٠۰०০੦૦୦௦౦೦൦๐໐၀០") for n in range(10)}
 _YEAR_FIRST = ("Asia/Seoul", "Asia/Tokyo", "Asia/Shanghai", "Asia/Taipei")
 _CROATIAN = ("Europe/Zagreb", "Europe/Sarajevo")
@@ -108,8 +95,8 @@ def _read(found: re.Match[str], zone: ZoneInfo | None, meant: Meant) -> str | No
         return utc(date)
     hour = _hour(int(told["hour"]), (told["half"] or told["after"] or "").lower())
     name = (told["zone"] or "").lower()
-    offset = "" if zone and name in _SHARED else _OFFSETS.get(name) or _offset(name)
-    return utc(f"{date}T{hour:02}:{told['minute']}{offset}", _ZONES.get(name, zone)) or utc(date)
+    offset = "" if zone and name in SHARED else OFFSETS.get(name) or _offset(name)
+    return utc(f"{date}T{hour:02}:{told['minute']}{offset}", ZONES.get(name, zone)) or utc(date)
 
 
 def _is_open(found: re.Match[str], day: int, month: int) -> bool:
