@@ -689,3 +689,25 @@ def test_what_a_wikis_writers_edit_a_heading_with_is_none_of_it() -> None:
     assert inside("<h2>The plan <span class='edition'>of <a href='/2'>May</a></span></h2>") == (
         Heading(level=2, text="The plan of May"),
     )
+
+
+def test_a_picture_in_a_paragraph_of_its_own_inside_a_quotation_is_read() -> None:
+    said = "<p>“We found cracks in two cables.”</p>"
+    picture = "<p class='centred'><img src='/img/report.png' alt=''></p>"
+    quote, image = added(read(article_page(f"<blockquote>{said}{picture}</blockquote>")))
+    assert isinstance(quote, Quote)
+    assert [image] == images(read(article_page(f"<blockquote>{said}{picture}</blockquote>")))
+
+
+@pytest.mark.parametrize(
+    "portrait",
+    [
+        "<img src='/img/ida.jpg' alt='Ida Brandt'>",
+        "<div class='face'><img src='/img/ida.jpg' alt=''></div>",
+        "<p><img class='avatar' src='/img/ida.jpg' alt=''></p>",
+        "<p><img src='/img/ida.jpg' alt='' width='60' height='60'> Ida Brandt, engineer</p>",
+    ],
+)
+def test_the_portrait_in_a_quotation_is_no_picture_of_the_story(portrait: str) -> None:
+    quoted = f"<blockquote>{portrait}<p>“We found cracks in two cables.”</p></blockquote>"
+    assert images(read(article_page(quoted))) == []

@@ -565,3 +565,19 @@ def test_a_caption_behind_something_else_is_not_that_of_the_picture_before(betwe
     picture = "<img src='/pier.jpg' width='600' alt='The pier'>"
     first = images(read(article_page(f"{picture}{between}<div class='photo-caption'>The storm on its way</div>")))[0]
     assert (first.asset, first.caption) == (images(read(article_page(picture)))[0].asset, None)
+
+
+def test_the_label_of_a_field_is_no_caption() -> None:
+    label = "<div class='field-label'>Teaser image:</div>"
+    box = f"<div class='field field-image'>{label}<div class='item'><img src='/img/pier.jpg'></div></div>"
+    article = read(page(f"{box}{paragraphs()}"))
+    assert [(image.src, image.caption) for image in images(article)] == [
+        ("https://www.harbour.example/img/pier.jpg", None)
+    ]
+
+
+@pytest.mark.parametrize("label", ["Photo:", "Foto:", "Image credit:", "Bild:", "Source:", "Picture by:"])
+def test_the_label_of_a_credit_says_that_it_is_one(label: str) -> None:
+    image = figure(f"<figcaption><span class='credit-label'>{label}</span> <span>Harbour Pictures</span></figcaption>")
+    plain = figure(f"<figcaption><span>{label}</span> <span>Harbour Pictures</span></figcaption>")
+    assert (image.caption, image.credit) == (plain.caption, plain.credit)

@@ -182,3 +182,29 @@ def test_links_to_pages_of_tags_in_a_sentence_or_beside_the_article_are_none() -
 def test_one_string_of_keywords_is_taken_apart(told: str) -> None:
     assert read(article_page(head=metas(keywords=told))).tags == ("bridge", "ferry")
     assert read(article_page(head=linked_data(news(keywords=[told])))).tags == ("bridge", "ferry")
+
+
+def _line(inside: str) -> str | None:
+    """The section of a page with a line above its headline."""
+    line = f"<div class='post-meta'>{inside}</div>"
+    return read(page(paragraphs()).replace("<main>", f"<main>{line}")).section
+
+
+def test_a_link_named_as_a_sections_beside_others_above_the_headline_names_it() -> None:
+    section = "<span class='category'><a href='/harbour'>Harbour</a></span>"
+    assert _line(f"{section} <span>By <a href='/staff/ida'>Ida Brandt</a></span>") == "Harbour"
+    assert _line(f"{section} <span>More: <a href='/t/1'>Bridge</a>, <a href='/t/2'>Ferry</a></span>") == "Harbour"
+
+
+@pytest.mark.parametrize(
+    "inside",
+    [
+        "<i class='category'><a href='/harbour'>Harbour</a></i> <i class='category'><a href='/b'>Bridge</a></i>",
+        "<span class='category'><a href='/harbour'>Harbour</a>, <a href='/b'>Bridge</a></span>",
+        "<span><a href='/harbour'>Harbour</a></span> <span class='author'><a href='/b'>Ida Brandt</a></span>",
+        "<span class='category'><a href='https://other.example/'>Harbour</a></span> <a href='/b'>Ida Brandt</a>",
+        "<span class='category'>Filed under <a href='/harbour'>Harbour</a></span> <a href='/b'>Ida Brandt</a>",
+    ],
+)
+def test_links_of_which_none_alone_is_named_as_a_sections_name_none(inside: str) -> None:
+    assert _line(inside) is None

@@ -648,3 +648,8 @@ def test_a_name_that_only_begins_like_such_a_link_is_one(name: str) -> None:
 def test_words_of_a_link_that_leads_on_name_nobody(words: str) -> None:
     assert list(names_in(words)) == []
     assert list(names_in("Reade More")) == ["Reade More"]
+
+
+@pytest.mark.parametrize("desk", ["Harbour's Editorial Writers"])
+def test_a_desk_of_a_papers_own_keeps_what_it_does(desk: str) -> None:
+    assert names_in(f"By {desk}") == (desk,)

@@ -278,6 +278,9 @@ def _quote(tag: Tag, reading: Reading) -> Iterator[Block]:
         reading.left_out.append((tag, LINKS))
     elif text:
         yield Quote(text=text)
+        for line in within(tag, ("p",)) if tag.held.pictures else ():
+            if line.held.pictures and not line.held.size:
+                yield from _paragraph(line, reading)
 
 
 def _table(tag: Tag, reading: Reading) -> Iterator[Block]:

@@ -239,6 +239,8 @@ def _read(words: Sequence[_Piece], told: Sequence[_Piece]) -> tuple[str | None, 
     """(caption, credit) of the pieces of both."""
     caption = _cleaned(reader_text(_ESCAPED.sub(" ", "".join(_spaced(words)))))
     credit = _joined(_runs(told))
+    if caption.endswith((":", "：")) and len(caption) < _LABEL and not told and ends_in_label(caption):
+        return None, None  # of a content system's field: "Teaser image:"
     if len(caption) < 2 or not _LETTER.search(caption) or is_label(caption):  # one letter is a sign that enlarges it
         whole = reader_text("".join(p.raw for p in told))
         parts = split_credit(whole) if told_by_label(whole) or is_prose(whole) else (None, credit)

@@ -135,10 +135,16 @@ def _lines_above(headline: LexborNode) -> Iterator[tuple[LexborNode, int]]:
 
 
 def _linked(line: LexborNode, own: str, url: str) -> tuple[str, ...]:
-    """The text of the one link that is a short line, or the trail that the line is from the front page down."""
+    """The text of the one link that is a short line, or that alone is named as a section's in a line of several; or the
+    trail that the line is from the front page down."""
     links = [line] if line.tag == "a" else line.css("a")[:_MOST]
     if len(links) > 1:
-        return _section(_crumbs_in(line, url), url) if _is_trail(line, url) else ()
+        if _is_trail(line, url):
+            return _section(_crumbs_in(line, url), url)
+        boxes = [a.parent for a in links if a.parent is not None and _is_sections(a.parent)]
+        if len(boxes) != 1 or boxes[0].mem_id == line.mem_id:
+            return ()
+        line, links = boxes[0], boxes[0].css("a")
     shown, name = reader_text(line.text()), reader_text(links[0].text()) if links else ""
     if not 1 < len(name) < _NAME or len(shown) > 2 * _NAME or _BACK.match(name):
         return ()

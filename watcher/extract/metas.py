@@ -18,7 +18,10 @@ _READ_METAS = re.compile(
     r"|weibo: article|article_date_original$|originalpublicationdate$|created$|ptime$|publish_?time$"
     r"|rnews:datepublished$"
 )
-SECTIONS = ("article:section", "og:article:section", "articlesection", "parsely-section", "section", "mrf:sections")
+SECTIONS = (
+    "article:section", "og:article:section", "articlesection", "parsely-section", "section", "mrf:sections",
+    "prism.section",
+)  # fmt: skip
 KEYWORDS = ("article:tag", "news_keywords", "newskeywords", "keywords", "parsely-tags", "sailthru.tags")
 _THREE_PARTS = re.compile(r"^(\w+:\w+):(time|name)$")  # article:published:time for article:published_time
 

@@ -100,6 +100,7 @@ _CONTRIBUTED = re.compile(r"[.;|]\s[^.;|]{3,120}\bcontributed\s(?:to|reporting)\
 _STATION = re.compile(r"[A-Z]{3,5}")
 _NAME_AND_DAY = re.compile(r"([^\W\d_]\S+\s[^\W\d_]\S+)\s\d")
 _DEGREE = re.compile(r",\s(Jr|Sr)\b")
+_POSSESSIVE = ("'s", "’s")
 _JUNIOR = (" Jr", " Sr")
 _BRACKET = re.compile(r"\s*[(（【]|[)）】]")
 # "And" that is one letter before the second name, in Arabic and Hebrew; not the first one of a name.
@@ -186,7 +187,8 @@ def _name(part: str, before: Sequence[str]) -> str:
         titled = _REPORTER.match(name)
         name = name[titled.end() :] if titled is not None and is_person(name[titled.end() :]) else name
         name = _OUTLET_BEHIND.sub(r"\1", name)
-        name = _IS_SOMETHING.sub(r"\1", _ROLE_AFTER.sub(r"\1", name))
+        if not name.partition(" ")[0].endswith(_POSSESSIVE):  # "Harbour's Editorial Writers"
+            name = _IS_SOMETHING.sub(r"\1", _ROLE_AFTER.sub(r"\1", name))
         housed = _HOUSE_BEHIND.match(name)
         name = housed[1] if housed is not None and is_person(housed[1]) else name
         house = _FOR.match(name)
