@@ -46,6 +46,25 @@ def test_the_still_of_a_film_with_its_title_and_length_is_no_picture_of_the_stor
     assert images(read(article_page(film.replace("01:22", "Live")))) != []
 
 
+@pytest.mark.parametrize("length", ["01:22", "1:02:33", "1 min 22", "2 Min.", "1:22 min", "Duration: 1:22"])
+def test_a_film_under_a_heading_with_its_length_is_no_part_of_the_story(length: str) -> None:
+    film = f"<div class='nbc-video'><div>{PICTURE}</div><h2>How the ferry left</h2><span>{length}</span></div>"
+    assert kinds(read(article_page(film))) == ["paragraph"] * len(ENGLISH.paragraphs)
+
+
+@pytest.mark.parametrize(
+    "box",
+    [
+        f"<div class='video-story'><h2>The ferry</h2>{PICTURE}<span>01:22</span><p>{LONG}</p></div>",
+        f"<div class='video-post'><time>14:32</time><h2>The ferry</h2>{PICTURE}<div>{SAID}</div></div>",
+        f"<div class='video-story'><h2>The ferry</h2>{PICTURE}<div>{LONG}</div></div>",
+        f"<div class='chapter'><h2>The ferry</h2>{PICTURE}<span>01:22</span><p>{LONG}</p></div>",
+    ],
+)
+def test_a_heading_with_a_picture_stays_in_the_story(box: str) -> None:
+    assert {"heading", "image"} <= set(kinds(read(article_page(box))))
+
+
 def test_a_picture_beside_a_time_that_is_no_length_stays() -> None:
     for names in ("post", "picture-box"):
         box = f"<div class='{names}'><span>14:32</span>{PICTURE}<div>{SAID}</div></div>"

@@ -31,6 +31,7 @@ from watcher.extract.inside import (
     asks_something,
     begins_as_offer,
     counts_votes,
+    heads_film,
     heads_links,
     is_bar,
     is_card,
@@ -62,6 +63,7 @@ _UNREAD = SILENT_TAGS - {"button", "noscript"}
 _SHARED = re.compile(r"share[-_]?(?:pic|img|image|photo)", re.IGNORECASE)  # a picture, no bar of buttons
 _OF_THEME = re.compile(r"/(?:topics?|tags?|hashtags?|keywords?)/[^/]")
 _SHOP = re.compile(r"(?:shop|store|tickets?|abos?|boutique|tienda|loja|negozio|kiosk|jobs)\.")
+_FILM = re.compile(r"video", re.IGNORECASE)
 _FIFTH = 0.2
 _HALF = 0.5
 _MOST = 0.8
@@ -175,9 +177,17 @@ def why_skipped(tag: Tag, reading: Reading) -> str | None:
     if names and (linked > 0.25 or size < 150) and (word := margin_word(names)) and not _is_called_alike(tag):
         still = has(tag, ("figcaption",)) and _is_picture_alone(tag, reading)
         return None if word == "player" and (still or shows_platform(tag)) else f"named like a margin: {word}"
-    if names and not held.pictures and 2 * size < reading.total and (why := _why_named(tag, names)):
-        return why
+    if names and 2 * size < reading.total:
+        why = _why_pictured(tag, names) if held.pictures else _why_named(tag, names)
+        if why:
+            return why
     return _why_asking(tag) or (_why_linked(tag, reading) if held.in_links else None)
+
+
+def _why_pictured(tag: Tag, names: str) -> str | None:
+    """Why an element with a picture is not read, by its names."""
+    film = tag.held.size < _CALLED and tag.name in _CALLING and _FILM.search(names) is not None and heads_film(tag)
+    return "still of a film" if film else None
 
 
 def _why_named(tag: Tag, names: str) -> str | None:

@@ -45,6 +45,11 @@ SOLD = re.compile(
 )
 _VOTE = re.compile(r"[^\d.!?]{0,40}(\d{1,3})(?:[.,]\d)?\s?[%٪％]")
 _PERCENT = ("%", "٪", "％")
+_LENGTH = re.compile(
+    r"(?:\w{4,12}\W{1,3})?(?:\d{1,2}:)?\d{1,2}:\d\d(?:\s?min\w{0,5}\.?)?|\d{1,2}\s?min\w{0,5}\.?(?:\s?\d{1,2}\s?(?:s\w{0,7}\.?)?)?",
+    re.IGNORECASE,
+)
+_PLAYS = frozenset(("figcaption", "iframe", "video", "audio"))
 _WORDS = 7  # characters of more than one word
 _MOST_HEADINGS, _SENTENCE = 30, 60
 _MOST_LINKS, _DEEP = 6, 8
@@ -117,6 +122,16 @@ def _is_line(link: Tag) -> bool:
     beside = link.parent.contents if link.parent is not None else ()
     others = (n for n in beside if n is not link)
     return all(n.held.has_blocks or n.name in BLOCK_TAGS if isinstance(n, Tag) else not n.strip() for n in others)
+
+
+def heads_film(box: Tag) -> bool:
+    """Whether a box shows nothing but a still under the title of a film that lasts so long; what plays is kept."""
+    return has(box, SUBHEADS) and not has(box, ("p", *_PLAYS)) and tells_length(box)
+
+
+def tells_length(box: Tag) -> bool:
+    """Whether an element of a box says how long a film lasts, and nothing else: "01:22", "1 min 22"."""
+    return any(_LENGTH.fullmatch(own_text(t)) for t in islice(within(box, ("span", "div")), _MOST_HEADINGS))
 
 
 def is_bar(tag: Tag) -> bool:

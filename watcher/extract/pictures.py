@@ -15,6 +15,7 @@ from watcher.extract.credits import trimmed_credit
 from watcher.extract.elements import Tag
 from watcher.extract.figures import image_of, is_never_a_picture, painted
 from watcher.extract.inline import classes_of, has, names_of, own_text, tag_around, tag_behind, within
+from watcher.extract.inside import tells_length
 from watcher.extract.signs import box_word, is_caption, is_picture_credit
 from watcher.extract.wording import is_advert_label, is_invitation, is_read_on
 from watcher.model import Image
@@ -25,7 +26,6 @@ _PICTURES = frozenset(("img", "picture", "amp-img"))
 _FRAMES = ("img", "picture", "amp-img", "figure", "iframe", "video", "audio", "hr")
 _PLAYER = re.compile(r"video|player|audio|podcast", re.IGNORECASE)
 _GALLERY = re.compile(r"gallery|galerie|slideshow|carousel|slider|bildstrecke|fotostrecke|diaporama|galeria")
-_LENGTH = re.compile(r"(?:\d{1,2}:)?\d{1,2}:\d\d")
 _LETTER = re.compile(r"[^\W_]")
 _MIDDLE = re.compile(r"text-align:\s?center|(?:^|[\s_-])center(?:$|[\s_-])", re.IGNORECASE)
 SIGN = 1  # characters of a sign beside a picture that enlarges it
@@ -149,9 +149,7 @@ def _is_player(figure: Tag) -> bool:
 
 def _titles_film(box: Tag) -> bool:
     """Whether the words beside a still are the title of its film: how long that lasts stands among them."""
-    if not _is_player(box) or _is_signed(box):
-        return False
-    return any(_LENGTH.fullmatch(own_text(t)) for t in islice(within(box, ("span", "div", "time", "p")), 30))
+    return _is_player(box) and not _is_signed(box) and tells_length(box)
 
 
 def _titled(image: Image, box: Tag) -> Image:
