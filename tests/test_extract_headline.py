@@ -142,6 +142,8 @@ def test_a_headline_for_shares_behind_the_publishers_name_is_worded_as_the_shown
 
     assert told(f"The Harbour Post | {ENGLISH.title}") is None
     assert told(f"The Harbour Post » {ENGLISH.title} today") == f"{ENGLISH.title} today"
+    assert told(f"Bridges | {ENGLISH.title}") == f"Bridges | {ENGLISH.title}"
+    assert told("Ferries run again | News of the Harbour Post") == "Ferries run again"
     assert told("The Harbour Post – a paper and its bridge") == "The Harbour Post – a paper and its bridge"
 
 

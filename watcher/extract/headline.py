@@ -26,6 +26,7 @@ _LAST_SIGN = re.compile(r"(?:[:：-]|\s?[(\[（［]|【)\s*(?=[^:：(\[（［【
 _BADGES = frozenset(("span", "small", "a", "sup", "strong", "b", "em", "i"))
 _BADGE = re.compile(r"(?:^|[\s_-])badges?(?:$|[\s_-])", re.IGNORECASE)
 _SIGNS_OF_PLUS = frozenset("+＋★☆🔒▶►●")
+_WORDS = 4  # of a headline behind a kicker
 _SHORT = 40  # characters of what stands beside a headline
 _PARTS = frozenset(("span", "small", "div", "a", "strong", "p", "em", "b"))
 
@@ -164,7 +165,9 @@ def _without_publisher(title: str, names: frozenset[str]) -> str:
             title = title[: signs.pop().start()]
     elif (last := _LAST_SIGN.search(title)) and letters(title[last.end() :]) in names:
         return title[: last.start()].rstrip(_POINTED)
-    while signs and any(_names_publisher(letters(title[signs[-1].end() :]), n) for n in names):
+    while signs and not _is_headline(title, signs[-1]):
+        if not any(_names_publisher(letters(title[signs[-1].end() :]), n) for n in names):
+            break
         title = title[: signs.pop().start()]
     return title.rstrip(_POINTED)
 
@@ -173,6 +176,12 @@ def _is_section(title: str, sign: re.Match[str]) -> bool:
     """Whether what stands behind a sign, before the publisher, is a word or two, far less than before it."""
     part = title[sign.end() :]
     return len(part.split()) < 4 and 2 * len(part) < sign.start()
+
+
+def _is_headline(title: str, sign: re.Match[str]) -> bool:
+    """Whether what stands behind a sign is the headline, far more than before it: "Opinion | What time is it?"."""
+    part = title[sign.end() :]
+    return len(part.split()) >= _WORDS and len(part) > 2 * sign.start()
 
 
 def _names_publisher(part: str, name: str) -> bool:

@@ -58,9 +58,9 @@ _LINE = 120  # of one that says when, with what stands between its tags
 _LABEL = 40  # characters before a time that may say what it is
 _DIGIT = re.compile(r"\d")
 _TO_THE_MINUTE = re.compile(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d")
+_WITHOUT_ZONE = re.compile(rf"{_TO_THE_MINUTE.pattern}(?::\d\d(?:\.\d{{1,9}})?)?\s*")
 _NAMED_ZONE = re.compile(r"(?<=[\dMm.] )\(?([ECMP])[SD]?T\b")  # behind a time of day
 _ZONES = {"E": "America/New_York", "C": "America/Chicago", "M": "America/Denver", "P": "America/Los_Angeles"}
-_ELSEWHERE = ZoneInfo("Asia/Tokyo")
 _MINUTE = len("2026-03-02T07:15")
 _BRACKETED = re.compile(
     r"[（(](\d{4}[年/.-]\d{1,2}[月/.-]\d{1,2}[日\s-]{0,3}\d{1,2}[:：時时]\d{2}[^（()）]{0,20})[）)]$"
@@ -93,7 +93,7 @@ def _told_to_machines(source: Source) -> tuple[object, ...]:
 
 def _is_bare(raw: object) -> bool:
     """Whether a time is told to the minute and without a zone."""
-    return isinstance(raw, str) and bool(_TO_THE_MINUTE.match(raw)) and dates.utc(raw) != dates.utc(raw, _ELSEWHERE)
+    return isinstance(raw, str) and bool(_WITHOUT_ZONE.fullmatch(raw))
 
 
 def published(source: Source, head: Head) -> Told[str | None]:
