@@ -167,6 +167,8 @@ WRITTEN = [
     ("Laivai uoste / O. Nordas/Uosto nuotr.", "Laivai uoste", "O. Nordas/Uosto"),
     ("Olos Nordo / Uosto nuotr. / Laivai laukia uoste", "Laivai laukia uoste", "Olos Nordo / Uosto"),
     ("© Ansa | Il vecchio molo chiuso al traffico", "Il vecchio molo chiuso al traffico", "Ansa"),
+    ("Les bateaux attendent (Photo Ola Nord. AFP)", "Les bateaux attendent", "Ola Nord. AFP"),
+    ("Les bateaux au port. Photo Ola Nord. Reuters", "Les bateaux au port.", "Ola Nord. Reuters"),
     ("Los barcos esperan. (Foto Prensa: Ola Nord)", "Los barcos esperan.", "Prensa: Ola Nord"),
     ("Barcos no cais. Ola Nord/Agência Porto - 02.03.2026", "Barcos no cais.", "Ola Nord/Agência Porto - 02.03.2026"),
     ("Пороми чекають. Фото: Порт - О. Н.", "Пороми чекають.", "Порт - О. Н."),

@@ -12,6 +12,24 @@ HOUSE = "Harbour Post"
 
 
 @pytest.mark.parametrize(
+    ("inside", "told", "title", "authors"),
+    [
+        ("Harbour closes <small>by Ida Brandt</small>", "Harbour closes", "Harbour closes", ("Ida Brandt",)),
+        ("橋が通行止めに<br><span>編集委員　港川克二</span>", "橋が通行止めに（上）", "橋が通行止めに", ("港川克二",)),
+        ("The Sea <span>by Ida Brandt</span>", "The Sea by Ida Brandt", "The Sea by Ida Brandt", ()),
+        ("Harbour closes <span>by Monday evening</span>", "Harbour closes", "Harbour closes by Monday evening", ()),
+        ("Harbour closes <span>as Ida Brandt asks</span>", "Harbour closes", "Harbour closes as Ida Brandt asks", ()),
+    ],
+)
+def test_a_byline_in_the_headlines_element_is_who_wrote_it(
+    inside: str, told: str, title: str, authors: tuple[str, ...]
+) -> None:
+    body = f"<article><h1>{inside}</h1>{paragraphs()}</article>"
+    article = read(page(body, head=metas(og__title=told), title=""))
+    assert (article.title, article.authors, article.blocks[0].kind) == (title, authors, "paragraph")
+
+
+@pytest.mark.parametrize(
     "behind",
     [
         " | {}", " - {}", " – {}", " :: {}", " • {}", " · {}", " / {}", " » {}", " « {}", "_{}", "-{}", "｜{}",

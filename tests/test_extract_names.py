@@ -33,6 +33,10 @@ ORGANISATION = {"@type": "NewsMediaOrganization", "name": "The Harbour Post"}
     [
         ("By Ida Brandt", ["Ida Brandt"]),
         ("KBC 홍길동 기자", ["홍길동"]),
+        ("By Ida Brandt, HPN Executive News Editor", ["Ida Brandt"]),
+        ("By Ida Brandt, HPN White House Correspondent", ["Ida Brandt"]),
+        ("Ida Brandt, TJ Reuss", ["Ida Brandt", "TJ Reuss"]),
+        ("情報元", []),
         ("撰稿編輯：林曉嵐", ["林曉嵐"]),
         ("特約記者", []),
         ("KBC항구뉴스 홍길동 기자", ["홍길동"]),

@@ -19,6 +19,28 @@ def one(html: str) -> Image:
     return image
 
 
+def test_a_caption_may_stand_behind_its_figure() -> None:
+    said = f"<figcaption><div><span>{SAID}</span><div class='photo__copyright'>Foto: Ola Nord</div></div></figcaption>"
+    box = f"<section><div class='wide'><figure>{PICTURE}</figure>{said}</div></section>"
+    image = one(box)
+    assert (image.caption, image.credit) == (SAID, "Ola Nord")
+    above = read(page(f"{box}<article><h1>{ENGLISH.title}</h1>{paragraphs()}</article>", title=""))
+    assert [(i.caption, i.credit, i.role) for i in images(above)] == [(SAID, "Ola Nord", "lead")]
+
+
+def test_a_sign_in_the_line_that_says_when_and_whence_is_no_picture() -> None:
+    source = "<div>来源：<a href='/about'><img src='/a/2026/03/sign.jpeg'></a><a href='/'>港口网</a></div>"
+    html = article_page(before=f"<div class='when'>{source}<div>2026-03-02 07:15</div></div>")
+    assert images(read(html)) == []
+    html = article_page(before=f"<div>{PICTURE}<p>The pier on 2 March 2026</p></div>")
+    assert len(images(read(html))) == 1
+
+
+def test_a_signature_alone_beside_a_chart_is_its_credit() -> None:
+    image = one(f"<figure>{PICTURE}<p class='figcaption'><span class='firma sola'>EL PUERTO</span></p></figure>")
+    assert (image.caption, image.credit) == (None, "EL PUERTO")
+
+
 # -- films and recordings --------------------------------------------------------------------------------------------
 
 STILLS = {

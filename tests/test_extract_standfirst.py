@@ -30,6 +30,18 @@ def test_a_name_tells_the_standfirst(name: str) -> None:
     assert of(f"<div class='{name}'><p>{STANDFIRST}</p></div>") == STANDFIRST
 
 
+@pytest.mark.parametrize(
+    ("line", "told", "seen"),
+    [
+        (f"<span>Analysis</span> {STANDFIRST}", STANDFIRST, STANDFIRST),
+        (f"<b>Oslo.</b> {STANDFIRST}", STANDFIRST, f"Oslo. {STANDFIRST}"),
+        (f"<em>The Pier</em> says: {STANDFIRST}", STANDFIRST, f"The Pier says: {STANDFIRST}"),
+    ],
+)
+def test_a_word_before_a_standfirst_that_is_not_told_with_it_is_a_label(line: str, told: str, seen: str) -> None:
+    assert of(f"<h2>{line}</h2>", head=metas(description=told)) == seen
+
+
 def test_an_icon_before_a_standfirst_and_a_date_behind_it_are_no_part_of_it() -> None:
     icon, line = "<img src='/img/icoArtTypeVIDEO.png' alt='VIDEO'>", "<p class='on'>Publié le 2 mars 2026 à 16h28</p>"
     assert of(f"<div id='articleHat'>{icon} {STANDFIRST}</div>") == STANDFIRST

@@ -35,6 +35,8 @@ def page(behind: str = "", beside: str = "") -> bytes:
         "（路透社、美联社）",
         "Additional reporting by Jane Doe",
         "ab/cd",
+        "Con información de Ida Brandt, Tomás del Río y Elena R. Puerto.",
+        "Com informações de Ana Brandt e Rui da Costa",
         "This report by The Harbour Press was first published Nov. 12, 2026.",
         "Фото на обложке: Ида Брандт / ТАСС",
     ],
@@ -43,6 +45,13 @@ def test_who_made_a_story_is_a_credit_and_no_paragraph(line: str) -> None:
     article = extract(page(f"<p>{line}</p>"), URL)
     assert article.credits == (line,)
     assert len(article.blocks) == 2
+
+
+def test_a_sentence_that_begins_like_whose_reporting_it_is_stays() -> None:
+    line = "Con información de Ida Brandt el juez cerró el puerto hasta el lunes."
+    article = extract(page(f"<p>{line}</p>"), URL)
+    assert len(article.blocks) == 3
+    assert article.credits == ()
 
 
 @pytest.mark.parametrize(

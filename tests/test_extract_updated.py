@@ -246,6 +246,24 @@ def test_an_update_may_stand_before_when_it_was_published(stamp: str) -> None:
     assert wrong == []
 
 
+@pytest.mark.parametrize(
+    ("line", "published", "modified"),
+    [
+        ("3 May 2026, updated 14:05", "2026-05-03", "2026-05-03T14:05Z"),
+        ("3 May 2026 09:30, updated 14:05", "2026-05-03T09:30Z", "2026-05-03T14:05Z"),
+        ("Publié le 3 mai 2026 à 9h30 (mis à jour à 14h05)", "2026-05-03T09:30Z", "2026-05-03T14:05Z"),
+        ("الأحد، 3 أيار/مايو 2026، آخر تحديث 18:05 (GMT+0400)", "2026-05-03", "2026-05-03T14:05Z"),
+        ("3 May 2026 09:30, updated 5 May 14:05", "2026-05-03T09:30Z", None),
+        ("3 May 2026 09:30, updated 14:05, 4 May 2026", "2026-05-03T09:30Z", "2026-05-04T14:05Z"),
+    ],
+)
+def test_an_update_that_tells_the_time_alone_was_on_the_day_before_it(
+    line: str, published: str, modified: str | None
+) -> None:
+    article = read(article_page(before=f"<p>{line}</p>"))
+    assert (article.published_at, article.modified_at) == (published, modified)
+
+
 def _time(at: str, text: str = "Sunday") -> str:
     return f'<time datetime="2026-05-{at}">{text}</time>'
 

@@ -197,6 +197,82 @@ Həmçinin oxuyun|Oxşar xəbərlər|ასევე წაიკითხეთ
 """
 
 
+COMMENTS = """
+The views expressed below are those of our readers and not of the Harbour Post.
+Opinions expressed in the comments are those of their authors.
+Comments posted below do not necessarily reflect the views of the Post.
+Comments represent the views of their authors.
+Die hier veröffentlichten Kommentare geben nicht die Meinung der Redaktion wieder.
+Die Leserkommentare geben ausschließlich die Meinung ihrer Verfasser wieder.
+Les commentaires n’engagent que leurs auteurs.
+Les opinions exprimées dans les commentaires n'engagent que leurs auteurs.
+Los comentarios son responsabilidad de sus autores.
+El contenido de los comentarios es la opinión de los usuarios y no del Puerto.
+Os comentários não representam a opinião do Farol.
+I commenti non rappresentano l'opinione della redazione.
+De reacties geven niet de mening van de redactie weer.
+Komentarze są prywatnymi opiniami czytelników.
+Редакция не несёт ответственности за содержание комментариев.
+Мнения, высказанные в комментариях, могут не совпадать с позицией редакции.
+Yorumlar yalnızca yazarlarını bağlar.
+الآراء الواردة أدناه لا تعبر عن رأي موقع الميناء، بل تعكس وجهات نظر أصحابها.
+التعليقات المنشورة لا تعبر عن رأي الميناء
+ترحب صحيفة الميناء بالنقاش المفيد، وننصحك بمراجعة شروط الاستخدام قبل التعليق.
+网友评论仅供其表达个人看法，并不表明本站立场。
+以上留言只代表网友观点
+コメントは投稿者個人の見解です。
+댓글은 작성자의 의견이며 본지와 무관합니다.
+Komentar sepenuhnya menjadi tanggung jawab komentator.
+Komentari odražavaju stavove njihovih autora.
+"""
+NO_COMMENTS = """
+Die Kommentare geben nicht zu erkennen, was er plant.
+Los comentarios reflejan la opinión de muchos vecinos.
+Os comentários refletem a opinião de moradores do porto.
+I commenti riflettono la rabbia del porto.
+Komentarze są wyłącznie negatywne.
+Мнения авторов комментариев разделились.
+Τα σχόλια εκφράζουν την οργή του λιμανιού.
+コメントは首相個人の見解だと説明した。
+댓글은 개인의 의견일 뿐이라고 그는 말했다.
+评论仅代表个人观点，部长说。
+ترحب شبكة الموانئ العربية بتعليقات الوزير حول الرافعة.
+The views expressed below the pier by its painters were sold on Monday.
+Comments do not help, said the mayor.
+Comments made by the minister on Monday angered the port.
+The opinions expressed by the council were mixed.
+Die Kommentare des Ministers geben nicht zu erkennen, was er plant.
+Die Kommentare spiegeln die Stimmung im Hafen.
+Los comentarios del ministro son duros.
+Los comentarios del alcalde reflejan la opinión de muchos.
+Les commentaires du maire ont fait réagir.
+Les propos du maire reflètent la colère du port.
+I commenti del ministro riflettono la linea del governo.
+Komentarze ministra wywołały burzę w porcie.
+Редакция газеты переехала в порт.
+Мнения жителей порта разделились.
+الآراء في الميناء منقسمة حول الرافعة.
+التعليقات الغاضبة ملأت الصفحات يوم الاثنين.
+ترحب المدينة بالنقاش حول الميناء الجديد.
+评论不应代替事实，市长说。
+网友留言说渡轮停运。
+댓글은 하루 만에 삭제됐다.
+コメントは発表されていない。
+Yorumlar ikiye bölündü.
+Comments on this page of history are rare, she says.
+The content of comments made at the meeting is unknown.
+Komentari ministra izazvali su bijes.
+"""
+
+
+def test_what_is_said_of_readers_comments_is_none_of_the_story() -> None:
+    assert [line for line in COMMENTS.strip().splitlines() if not is_counter(line)] == []
+
+
+def test_what_a_story_tells_of_comments_and_views_is_kept() -> None:
+    assert [line for line in NO_COMMENTS.strip().splitlines() if is_counter(line)] == []
+
+
 def test_what_invites_to_read_on_is_known_in_languages_farther_off() -> None:
     labels = READ_ON.strip().replace("\n", "|").split("|")
     assert [label for label in labels if not is_read_on(f"{label}: X")] == []

@@ -266,10 +266,11 @@ def _nowhere() -> Head:
 
 
 def _after(title: str, blocks: tuple[Block, ...]) -> tuple[Block, ...]:
-    """Without the headline itself, where it stands inside the body, with or without its kicker, and what is before."""
+    """Without the headline itself, where it stands inside the body, with or without its kicker or its byline, and what
+    is before."""
     early, wanted = blocks[: max(3, len(blocks) // 4)], letters(title)
-    headings = (i for i, b in enumerate(early) if isinstance(b, Heading) and letters(b.text).endswith(wanted))
-    at = next(headings, -1) if wanted else -1
+    headings = ((i, letters(b.text)) for i, b in enumerate(early) if isinstance(b, Heading))
+    at = next((i for i, text in headings if text.endswith(wanted) or text.startswith(wanted)), -1) if wanted else -1
     return tuple(b for b in blocks[: max(at, 0)] if isinstance(b, Image)) + blocks[at + 1 :]
 
 

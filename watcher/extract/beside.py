@@ -48,7 +48,7 @@ def _is_wrapper(part: Tag, names: str, box: Tag) -> bool:
 
 def is_loose_caption(tag: Tag) -> bool:
     """Whether an element beside a picture, outside its box, is the caption by name or by the credit in it."""
-    if tag.get(MARK) in _RULED:
+    if tag.get(MARK) in _RULED or tag.name == "figcaption":
         return True
     names = classes_of(tag)
     if has(tag, ("time",)) or any(is_dateline(own_text(t)) for t in within(tag, ("span", "div"))):

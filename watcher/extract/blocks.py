@@ -35,6 +35,7 @@ from watcher.extract.inline import (
     within,
 )
 from watcher.extract.inside import begins_as_offer, invites, is_offered
+from watcher.extract.moments import clock_in
 from watcher.extract.notices import in_box, is_notice, is_notice_box, labelled
 from watcher.extract.offers import is_promotion, without_labels, without_titles
 from watcher.extract.pictures import SIGN, has_picture_beside, is_gallery, pictures_of
@@ -52,7 +53,7 @@ from watcher.extract.running import running, text_blocks
 from watcher.extract.signs import words_of
 from watcher.extract.stub import OFFER, could_be_title, without_offer
 from watcher.extract.tidy import tidied
-from watcher.extract.wording import QUESTION, is_read_on
+from watcher.extract.wording import QUESTION, is_dateline, is_read_on
 from watcher.model import Block, Embed, Heading, Image, List, Notice, Paragraph, Quote, Table
 
 _PICTURES = frozenset(("img", "picture", "amp-img"))
@@ -63,6 +64,7 @@ _LASTING = re.compile(r"(?:^|\|\s*)\d{1,2}:\d{2}(?::\d{2})?$|\d{1,2}:\d{2}\s*min
 _LINKED = 0.9  # of a table's text that is links: a list of other stories
 _STORY = 10_000  # characters of a story as it is assumed for what stands beside it
 _LETTER = re.compile(r"[^\W_]")
+_LINE = 120  # characters of one that says when and whence
 
 
 def read_blocks(
@@ -112,14 +114,21 @@ def read_beside(areas: Sequence[Tag], base: str) -> tuple[Block, ...]:
 
 
 def read_pictures(areas: Sequence[Tag], base: str) -> tuple[Block, ...]:
-    """The pictures inside elements, in order."""
+    """The pictures inside elements, in order; what stands in a line that says when and whence is the source's sign."""
     found: list[Block] = []
     for area in areas:
         total = measured(area).size
-        if area.held.pictures or area.name == "figure" or is_image(area):
+        if (area.held.pictures and not _says_when(area)) or area.name == "figure" or is_image(area):
             reading = Reading(base=base, total=total, strict=True)
             found += (b for b in _element(area, reading) if isinstance(b, Image))
     return tuple(found)
+
+
+def _says_when(area: Tag) -> bool:
+    """Whether an element without a figure holds only a line with day and time: "来源：港口网 2026-03-02 07:15"."""
+    if area.held.size > _LINE or area.name == "figure" or has(area, ("figure", "figcaption")):
+        return False
+    return is_dateline(text := own_text(area)) and clock_in(text) is not None
 
 
 def _walk(root: Tag, reading: Reading) -> list[Block]:

@@ -10,6 +10,7 @@ from typing import Any
 from watcher.extract.credits import is_credited
 from watcher.extract.elements import Tag, Text
 from watcher.extract.head import Head, distinct
+from watcher.extract.headline import byline_in
 from watcher.extract.inline import classes_of, has, names_of, own_text, tag_before, tag_behind, within
 from watcher.extract.locate import Source
 from watcher.extract.names import (
@@ -115,6 +116,8 @@ def _named(source: Source, head: Head, blocks: Sequence[Block], house: Collectio
     """(what names them, the names) by every way in which pages name authors, the surest first."""
     yield _LD, tuple(ld_names(source.ld.get("author") or source.ld.get("creator"), house))
     yield _first_of((*head.between, *head.opening, *head.before), (_is_author_link, _is_byline_element, _is_signed))
+    if (last := byline_in(source, head)) is not None:
+        yield "the last line of the headline", names_in(own_text(last))
     yield "the reporter named as the story begins or ends", reporters(blocks)
     yield _of_metas(source)
     shown = source.margins.get("authors", ())

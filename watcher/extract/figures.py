@@ -18,7 +18,11 @@ from watcher.urls import resolved
 
 _NOWHERE = ("data:", "about:", "#")
 _BLANK = re.compile(
-    r"[/_-](?:blank|placeholder|spacer|pixel|transparent|lazy(?:load)?|loading|(?<!\d/)default|grey|gray|1x1|empty)[\w-]{0,60}\.(?:gif|png|svg|jpe?g)"
+    r"[/_-](?:placeholder|spacer|lazy(?:load)?|1x1)[\w-]{0,60}\.(?:gif|png|svg|jpe?g)"
+    r"|[/_-](?:blank|pixel|transparent|(?:pre|ajax-?)?load(?:ing|er)?|(?<!\d/)default|gr[ea]y|empty)[\w-]{0,60}\.(?:gif|svg)"
+    # No "loading-dock.jpg", no "freddie-gray.jpg".
+    r"|(?:/(?:pixel|loading|(?:pre|ajax-?)?loader|preload|gr[ea]y|empty|transparent)|[/_-](?:blank|(?<!\d/)default))"
+    r"(?:[_-]?(?:\d[\dx]*+|image|img|pic(?:ture)?|photo|thumb(?:nail)?|cover|poster|bg|small|medium|large|news|article|post|logo|dark|light|og|share|square|wide))*+\.(?:png|jpe?g)"
 )
 _LATER = re.compile(r"data-[\w-]*(?:src|original|lazy\w*|url|image|img)[\w-]*|srcset", re.IGNORECASE)
 _LARGER = re.compile(r"data-[\w-]*(?:full|large|hi-?res|zoom|orig-file|big)[\w-]*", re.IGNORECASE)
@@ -45,7 +49,7 @@ _ORNAMENT_PATH = re.compile(
     r"\.svg(?:$|\?)|(?:[/-]|%2F)(?:logos?|icons?|avatars?|emojis?|qr|authors?|autor(?:en|es|i)?|newsletters?)(?:/|%2F)|^data:"
 )
 _NEVER_A_PICTURE = re.compile(
-    r"/(?:share|logo|icon|qr-?code|weixin|wechat|ewm(?![a-z])|erweima|werbung|newsletter)[\w-]{0,30}\.(?:png|gif|svg|jpe?g|webp)(?:$|\?)"
+    r"/(?:share|logo|icon|btn(?=[_-])|qr-?code|weixin|wechat|ewm(?![a-z])|erweima|werbung|newsletter)[\w-]{0,30}\.(?:png|gif|svg|jpe?g|webp)(?:$|\?)"
     r"|/(?-i:ico[A-Z_])[\w-]{0,30}\.(?:png|gif|svg)(?:$|\?)|/qr(?:-?codes?)?/|//datawrapper\.dwcdn\.net/\w{5}/",
     re.IGNORECASE,
 )

@@ -11,6 +11,7 @@ from watcher.extract.elements import Tag, Text
 from watcher.extract.head import Head, plain
 from watcher.extract.inline import classes_of, has, names_of, own_text, within
 from watcher.extract.locate import Source
+from watcher.extract.names import are_people, is_signed, names_in
 from watcher.extract.signs import is_kicker, is_unseen, letters
 from watcher.extract.told import Told, first_told
 from watcher.extract.wording import is_counter, is_dateline
@@ -28,6 +29,7 @@ _BADGE = re.compile(r"(?:^|[\s_-])badges?(?:$|[\s_-])", re.IGNORECASE)
 _SIGNS_OF_PLUS = frozenset("+＋★☆🔒▶►●")
 _WORDS = 4  # of a headline behind a kicker
 _SHORT = 40  # characters of what stands beside a headline
+_LINE = 80  # characters of a line that says who wrote it
 _PARTS = frozenset(("span", "small", "div", "a", "strong", "p", "em", "b"))
 
 
@@ -60,6 +62,8 @@ def _headlines(source: Source, head: Head) -> Iterator[tuple[str, str]]:
         own = source.signals.get("headline", "")
         texts = [*(text for _, text in told), source.document_title]
         yield f"{own}, with the colon of what is told", _punctuated(shown, head.title, texts)
+        signed = byline_in(source, head)
+        yield f"{own}, without its byline", own_text(head.title, without=[signed]) if signed is not None else ""
         yield f"{own}, without its badges", _without_badges(head.title, texts)
         yield f"{own}, without its kicker", _told(_without_kicker(head.title), texts)
         yield f"{own}, without what stands before it", _behind_first(head.title, texts)
@@ -67,6 +71,20 @@ def _headlines(source: Source, head: Head) -> Iterator[tuple[str, str]]:
         yield own, shown
     yield from told
     yield "title element", _without_publisher(source.document_title, _house(source))
+
+
+def byline_in(source: Source, head: Head) -> Tag | None:
+    """The last element of the headline where it says who wrote the story, which is no part of the headline that is
+    told: "<h1>Harbour closes <small>by Ida Brandt</small></h1>"; None without one."""
+    title = head.title
+    last = next((n for n in reversed(title.contents) if isinstance(n, Tag) or n.strip()), None) if title else None
+    if title is None or not isinstance(last, Tag) or last.name not in _PARTS:
+        return None
+    text = own_text(last)
+    if not 1 < len(text) < _LINE or not is_signed(text) or not are_people(names_in(text)):
+        return None
+    rest, told = letters(own_text(title, without=[last])), [letters(t) for _, t in _told_headlines(source)]
+    return last if rest and any(t.startswith(rest) and letters(text) not in t for t in told) else None
 
 
 def _punctuated(shown: str, title: Tag, told: Sequence[str]) -> str:

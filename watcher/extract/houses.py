@@ -22,6 +22,7 @@ _STATION = re.compile(
     r"\d{1,3}\s?[^\W\d_]{2,12}|[^\W\d_]{1,3}-[^\W\d_]{2,12}|[A-Z]\w{2,15}\.(?:com|id|my|vn)"
 )  # "20min", "t-online"
 _GOES_ON = re.compile(r"[.!?](?<=\w{3}.)\s|।\s")
+_STOPPED = re.compile(r"(.{2,40}?\w{3})\.\s(\S.{1,40})")
 _HOUSE_ENDS = re.compile(r"\s?[/|,(–]|\s(?:for|via|für)\s")
 _ARTICLE = re.compile(r"^(?:the|la|le|el|der|die|das)\s")
 
@@ -36,6 +37,9 @@ def is_house(text: str) -> bool:
     house, colon, who = text.partition(": ")
     if colon and is_name(house) and is_name(who):
         return True  # "Photo Harbour Post: Ida Brandt"
+    stopped = _STOPPED.fullmatch(text)
+    if stopped is not None and is_name(stopped[1]) and names_agency(stopped[2]):
+        return True  # "Photo Ida Brandt. AFP"
     name = _HOUSE_ENDS.split(text, maxsplit=1)[0]
     bare = _ARTICLE.sub("", name)
     if text[:1].islower() and " " in text and _ARCHIVE.match(text):

@@ -14,6 +14,7 @@ _HIGHEST, _FARTHEST = 4, 3  # levels above the story, elements before it on each
 _LONGEST = 400  # characters beside a picture
 PICTURE_ENDS = (".jpg", ".jpeg", ".png", ".webp", ".avif")
 _MOST = 20
+_SIGN = 3  # characters beside a caption: what enlarges the picture
 
 
 def told_pictures(meta: Mapping[str, str], ld: Mapping[str, Any], url: str) -> frozenset[str]:
@@ -54,7 +55,7 @@ def _lead(box: LexborNode, told: Collection[str], url: str) -> LexborNode | None
     figures = [box] if box.tag == "figure" else box.css("figure")
     if len(figures) != 1 or len(images) != 1 or len(box.text(strip=True)) > _LONGEST or _is_linked(figures[0]):
         return None
-    return figures[0]
+    return _with_caption(figures[0])
 
 
 def _around(image: LexborNode) -> LexborNode:
@@ -66,7 +67,17 @@ def _around(image: LexborNode) -> LexborNode:
         if parent.tag in ("figure", "picture"):
             found = parent
         parent = parent.parent
-    return found
+    return _with_caption(found)
+
+
+def _with_caption(figure: LexborNode) -> LexborNode:
+    """The element around a figure and the caption that stands behind it, where that is all; else the figure."""
+    box, behind = figure.parent, figure.next
+    while behind is not None and not behind.is_element_node:
+        behind = behind.next
+    if box is None or behind is None or behind.tag != "figcaption" or len(box.css("figcaption")) > 1:
+        return figure
+    return box if len(box.text(strip=True)) <= len(behind.text(strip=True)) + _SIGN else figure
 
 
 def _asset(image: LexborNode, url: str) -> str:

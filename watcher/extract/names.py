@@ -68,6 +68,10 @@ _REPORTER = late(r"^(?!prof|lect|anal|doc)(?:" + any_of("roles") + r")\s+", re.I
 _OUTLET_BEHIND = late(
     rf"^(\S+\s\S+)\s(?:{any_of('agencies')}|[A-Z]{{2,5}}\s(?:News|Sport|TV)|D[oa]\s(?:[A-Z]{{2,}}|g1))$"
 )
+_HOUSED = late(  # "HPN Executive News Editor", no "TJ Brandt Senior Editor"
+    rf"(?-i:[A-Z]{{2,6}})\s(?:(?:{any_of('ranks')}|news|sports?|white\shouse)\s){{1,3}}{any_of('roles')}$",
+    re.IGNORECASE,
+)
 _ROLE_FIRST = pattern(r"^", "roles", r"(?!\w)")
 _ROLE_AFTER = pattern(r"^(\S+(?:\s+\S+){1,3}?)\s+(?:\S+\s+)?(?<!\w)", "roles", r"(?!\w).*$")
 _ROLE_LAST = pattern(
@@ -303,7 +307,9 @@ def is_role(text: str) -> bool:
     """Whether a part of a byline only says what somebody does: "Redakteurin Wirtschaft", "chief editor"."""
     if name_first := _ROLE_FIRST.match(text):
         return not are_people(names_in(text[name_first.end() :].strip(_AROUND)))
-    return bool((_RANKED.match(text) or text.lower() == text.upper()) and _ROLE.search(text))
+    if (_RANKED.match(text) or text.lower() == text.upper()) and _ROLE.search(text):
+        return True
+    return text[1:2].isupper() and bool(_HOUSED.match(text))
 
 
 def is_agency(name: str) -> bool:

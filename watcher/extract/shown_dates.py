@@ -17,6 +17,7 @@ from watcher.lazily import late
 _NAMES = late(rf"(?<![^\W\d_])(?:{'|'.join(f'({names})' for names in listed('month_names'))})(?!\w)\.?", re.IGNORECASE)
 _SIGNS = range(0xE000, 0xE00D)  # for private use
 _MONTH = f"[{chr(_SIGNS[1])}-{chr(_SIGNS[12])}]"
+_AGAIN = r"(?:\s?[/(]\s?(?P=name)(?:\s?\))?)?"  # as Arabs have two names for a month: "3 آب/أغسطس", "3 أغسطس (آب)"
 
 _DAY = r"(\d{1,2})(?:st|nd|rd|th|er|ης|º|ª|\.)?"
 _OF = r"(?:\s*(?:de|del|d['’]|of|năm|พ\.ศ\.|-|/)\s*|\s*)"
@@ -36,7 +37,7 @@ _FORMS = tuple(
         r"(?<!\d)(?P<day>\d{1,2})\s?[./-]\s?(?P<month>\d{1,2})\s?[./-]\s?(?P<year>(?:19|20|25)\d\d)(?!\d)",
         r"(?<![\d.])(?P<day>\d{1,2})\.\s?(?P<month>\d{1,2})\.\s?(?P<year>\d\d)(?=[^\w.]{1,4}\d{1,2}[:.h]\d\d)",
         r"(?<![\d./-])(?P<day>\d{1,2})[/-]\s?(?P<month>\d{1,2})[/-](?P<year>\d\d)(?=,?\s\d{1,2}:\d\d\s?[ap]\.?\s?m)",
-        rf"(?<!\d){_DAY.replace('(', '(?P<day>', 1)}{_OF}(?P<name>{_MONTH})(?:\s?[,،])?{_OF}"
+        rf"(?<!\d){_DAY.replace('(', '(?P<day>', 1)}{_OF}(?P<name>{_MONTH}){_AGAIN}(?:\s?[,،])?{_OF}"
         rf"{_YEAR.replace('(', '(?P<year>', 1)}",
         rf"(?P<year>(?:19|20)\d\d)(?:\.|\sm\.|ko)?\s+(?P<name>{_MONTH})\s+(?P<day>\d{{1,2}})(?:a|\.|\sd\.)?(?!\d)",
         rf"(?P<year>(?:19|20)\d\d)\.?\s(?:gada|жылғы|жылы)\s(?P<day>\d{{1,2}})\.?\s(?P<name>{_MONTH})",

@@ -118,7 +118,7 @@ def standfirst(source: Source, head: Head, title: str, known: Known) -> tuple[To
         best = (1, "element above the headline named like a standfirst", (above,))
     if not best[0]:
         return Told(value=None), (), passed
-    text = " ".join(_line_of(tag) for tag in best[2])
+    text = " ".join(_line_of(tag, told) for tag in best[2])
     return Told(value=text, by=best[1]), best[2], passed
 
 
@@ -247,10 +247,20 @@ def _begins_story(tag: Tag) -> bool:
     return sum(len(own_text(p)) > PARAGRAPH for p in islice(within(tag, ("p",)), 3)) > 1
 
 
-def _line_of(tag: Tag) -> str:
+def _line_of(tag: Tag, told: Sequence[tuple[str, str]]) -> str:
     """A line of a standfirst as it reads, without its labels, and where it is a point without the sign before it."""
-    text = _SUMMARY.sub("", own_text(tag, without=_labels(tag)))
+    text = _SUMMARY.sub("", own_text(tag, without=_labels(tag) or _before_told(tag, told)))
     return text if tag.name != "li" and tag_around(tag, "li") is None else text.lstrip(_BEFORE_POINTS)
+
+
+def _before_told(tag: Tag, told: Sequence[tuple[str, str]]) -> list[Tag]:
+    """The element with a word or two before what is told: "<b>Analysis</b> The harbour closes.", without a kicker's
+    name."""
+    first = next((n for n in tag.contents if isinstance(n, Tag) or n.strip()), None)
+    if not isinstance(first, Tag) or first.name not in _TITLES or not own_text(first)[:_POINT][-1:].isalpha():
+        return []  # a place has a dash, a dot or a bracket behind it
+    rest = letters(own_text(tag, without=[first]))
+    return [first] if rest and any(rest == t for _, t in told) else []
 
 
 def _labels(tag: Tag) -> list[Tag]:

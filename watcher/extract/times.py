@@ -15,6 +15,7 @@ from watcher.extract.elements import Tag, Text
 from watcher.extract.head import Head
 from watcher.extract.inline import names_of, own_text, within
 from watcher.extract.locate import Source
+from watcher.extract.moments import without_clock
 from watcher.extract.order import in_order
 from watcher.extract.shown_dates import shown
 from watcher.extract.told import Told, first_told
@@ -41,6 +42,7 @@ _MODIFIED = (
 )
 _UPDATED = pattern(r"(?<![^\W\d_])", "updated", r"\W{0,3}(.{4,60})")
 _PUBLISHING = pattern(r"(?<![^\W\d_])", "publishing")
+_TIME_ALONE = re.compile(r"\D{0,8}\d{1,2}\s?[:.h]\s?\d{2}(?![.\d])(?!.*(?:19|20)\d\d(?!\d))")
 _LABEL_OF_UPDATE = pattern(r"(?<![^\W\d_])", "updated", r"\W{0,3}$")
 _UPDATED_BEHIND = re.compile(
     r"(\d{4}(?:(?!\d{4})[\d年月日時时分点點년월일시분:./\s\-]){4,30})\s?(?:更新|修正|改訂|修改|수정|업데이트)(?!\s?(?:[:：于於日\d]|时间|時間))"
@@ -200,7 +202,7 @@ def _modified_shown(source: Source, head: Head) -> Iterator[Time]:
             yield _OF_UPDATE, shown(found, source.zone, meant)
     for text in _dated_lines(head.body):
         if (told := _updates(text)) and is_dateline(text):  # it says when, and nothing else
-            yield "date of an update shown in the story", shown(told[0], source.zone, meant)
+            yield from (("date of an update shown in the story", shown(t, source.zone, meant)) for t in told)
 
 
 def _meant(source: Source, areas: Sequence[Tag], readings: tuple[str, str]) -> str | None:
@@ -215,10 +217,13 @@ def _meant(source: Source, areas: Sequence[Tag], readings: tuple[str, str]) -> s
 
 
 def _updates(text: str) -> list[str]:
-    """What stands beside a word for an update."""
+    """What stands beside a word for an update; a time of day alone with the day that stands before the word."""
     if not DAY_AND_YEAR.search(text):
         return []
-    return [found[1] for found in (_UPDATED.search(text), _UPDATED_BEHIND.search(text)) if found]
+    found = _UPDATED.search(text)
+    if found is not None and _TIME_ALONE.match(found[1]):
+        return [f"{without_clock(text[: found.start()])} {found[1]}"]  # "3 March 2026, updated 14:00"
+    return [beside[1] for beside in (found, _UPDATED_BEHIND.search(text)) if beside]
 
 
 def _is_near(day: str, moment: str) -> bool:
