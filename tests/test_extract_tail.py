@@ -47,6 +47,14 @@ def test_who_made_a_story_is_a_credit_and_no_paragraph(line: str) -> None:
     assert len(article.blocks) == 2
 
 
+def test_who_edited_a_story_is_a_credit_where_the_page_calls_the_editor_its_author() -> None:
+    line = "（编辑：林晓岚 王海）"
+    meta = '<html><head><meta name="author" content="林晓岚"></head>'
+    html = page(f"<p>{line}</p>").replace(b"<html>", meta.encode())
+    article = extract(html, URL)
+    assert (article.authors, article.credits) == (("林晓岚",), (line,))
+
+
 def test_a_sentence_that_begins_like_whose_reporting_it_is_stays() -> None:
     line = "Con información de Ida Brandt el juez cerró el puerto hasta el lunes."
     article = extract(page(f"<p>{line}</p>"), URL)

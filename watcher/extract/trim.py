@@ -10,7 +10,7 @@ from itertools import accumulate, takewhile
 from watcher.extract.capitals import is_name, is_named_like
 from watcher.extract.credits import split_credit, told_by_label
 from watcher.extract.moments import clock_in
-from watcher.extract.names import initials_in, signing
+from watcher.extract.names import initials_in, is_edited, signing
 from watcher.extract.offers import is_page
 from watcher.extract.tidy import is_told
 from watcher.extract.wording import (
@@ -276,8 +276,8 @@ def _is_sentence(text: str) -> bool:
 
 
 def _is_byline(text: str, authors: Sequence[str]) -> bool:
-    """Whether a short line is little more than the authors' names."""
-    if len(text) > 140 or not authors:
+    """Whether a short line is little more than the authors' names, and does not say who edited it."""
+    if len(text) > 140 or not authors or is_edited(text):
         return False
     rest = text
     for name in authors:
