@@ -13,6 +13,7 @@ from pages_html import (
     GERMAN,
     KOREAN,
     article_page,
+    kinds,
     linked_data,
     metas,
     news,
@@ -657,3 +658,31 @@ def test_words_of_a_link_that_leads_on_name_nobody(words: str) -> None:
 @pytest.mark.parametrize("desk", ["Harbour's Editorial Writers"])
 def test_a_desk_of_a_papers_own_keeps_what_it_does(desk: str) -> None:
     assert names_in(f"By {desk}") == (desk,)
+
+
+VITA = "Ida Brandt is a reporter in Lowen and the author of two books about bridges."
+LINES = {
+    "lines": "<div class='info'>Ida Brandt<br><a href='https://quay.example'>The Quay</a><br>Mon, 2 Mar 2026</div>",
+    "a bar": "<p class='info'>Ida Brandt | March 2, 2026</p>",
+}
+
+
+@pytest.mark.parametrize("line", LINES.values(), ids=LINES.keys())
+@pytest.mark.parametrize("tail", [f"<p>{VITA}</p>", f"<blockquote>{VITA}</blockquote>"])
+def test_a_name_before_a_day_is_the_authors_where_the_storys_end_tells_who_that_is(line: str, tail: str) -> None:
+    article = read(page(f"<article><h1>{ENGLISH.title}</h1>{line}<div>{paragraphs()}{tail}</div></article>"))
+    assert (article.authors, kinds(article)) == (("Ida Brandt",), ["paragraph"] * len(ENGLISH.paragraphs))
+
+
+@pytest.mark.parametrize(
+    ("line", "tail"),
+    [
+        ("<p>Port Lowen | March 2, 2026</p>", f"<p>{VITA}</p>"),
+        ("<p>Ida Brandt</p>", f"<p>{VITA}</p>"),
+        (LINES["a bar"], "<p>Ida Brandt, who leads the council, told the ferrymen so on Monday.</p>"),
+        (LINES["a bar"], "<p>Tom Reuss is a reporter in Lowen.</p>"),
+    ],
+)
+def test_other_names_in_lines_below_the_headline_are_no_authors(line: str, tail: str) -> None:
+    html = page(f"<article><h1>{ENGLISH.title}</h1>{line}<div>{paragraphs()}{tail}</div></article>")
+    assert read(html).authors == ()

@@ -36,7 +36,7 @@ from watcher.extract.others import is_label_of_others, is_of_pictures, without_o
 from watcher.extract.signatures import in_brackets, opening_byline, reporters, signature
 from watcher.extract.signs import box_word, is_byline, is_picture, letters
 from watcher.extract.told import Told, first_told
-from watcher.extract.unmarked import AFTER_DESK, is_line, is_persons_name, is_small, of_line
+from watcher.extract.unmarked import AFTER_DESK, is_line, is_persons_name, is_small, of_line, of_vita
 from watcher.extract.wording import begins_as_byline
 from watcher.model import Block
 from watcher.text import cjk_share
@@ -125,6 +125,7 @@ def _named(source: Source, head: Head, blocks: Sequence[Block], house: Collectio
     yield _first_of((head.body,), (_is_marked_in_story, _is_byline_in_story))
     yield _first_of(head.signed, (_is_author_link, _is_byline_element))
     yield _first_of((*head.between, *head.before), (is_persons_name,))
+    yield of_vita((*head.between, *head.opening), blocks)
     yield "names that stand alone before or after the story", signature(blocks)
     yield of_line((*head.between, *head.opening, *head.before))
 

@@ -149,7 +149,7 @@ def _is_player(figure: Tag) -> bool:
 
 def _titles_film(box: Tag) -> bool:
     """Whether the words beside a still are the title of its film: how long that lasts stands among them."""
-    return _is_player(box) and not _is_signed(box) and tells_length(box)
+    return not _is_signed(box) and _is_player(box) and tells_length(box)
 
 
 def _titled(image: Image, box: Tag) -> Image:

@@ -224,8 +224,8 @@ def _without_bylines(blocks: list[Block], authors: Sequence[str]) -> list[Block]
 
 
 def _without_vita(blocks: list[Block], authors: Sequence[str]) -> list[Block]:
-    """Without the paragraphs and points among the last three that tell who an author is."""
-    told = [b for b in blocks if isinstance(b, Paragraph | List)]
+    """Without the paragraphs, points and quotations among the last three that tell who an author is."""
+    told = [b for b in blocks if isinstance(b, Paragraph | List | Quote)]
     last = [(b, b.items if isinstance(b, List) else (b.text,)) for b in told[max(len(told) - 3, 3) :]]
     notes = {id(b) for b, texts in last if all(_is_vita(text, authors) for text in texts)}
     return [b for b in blocks if id(b) not in notes]

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from itertools import islice
 
-from watcher.extract.elements import Tag
+from watcher.extract.elements import Tag, Text
 from watcher.extract.inline import classes_of, has, own_text
 from watcher.extract.names import are_people, has_role, is_person, is_signed, names_in
+from watcher.extract.wording import DAY_AND_YEAR, is_vita
 from watcher.lazily import late
+from watcher.model import Block, Paragraph, Quote
 
 AFTER_DESK = re.compile(r"[,·|•]|\s[–—-]\s")
 _BLOCKS = frozenset(("p", "div", "ul", "h1", "h2", "h3", "figure", "section"))
@@ -23,6 +25,7 @@ _WHEN_OR_WHENCE = re.compile(r"\d{4}|来源|來源")
 _NAMED = re.compile(r"(?:^|[\s_-])(?:meta|info|detail|header|user|full|display)[_-]?name(?:$|\s)", re.IGNORECASE)
 _MOST = 100  # elements that can be bylines
 _PARTS = 6  # of a line, between commas and bars
+_NAME_WORDS = 6  # words among which a name ends
 _LINE = 120  # characters of a line that only says who wrote it
 _NODES = 300  # elements and texts in a line
 
@@ -56,3 +59,19 @@ def of_line(areas: Iterable[Tag]) -> tuple[str, tuple[str, ...]]:
 def is_persons_name(tag: Tag) -> bool:
     """Whether an element of the headline's is named as one with a name, and holds that of one person."""
     return bool(_NAMED.search(classes_of(tag))) and is_line(tag) and is_person(own_text(tag))
+
+
+def of_vita(areas: Iterable[Tag], blocks: Sequence[Block]) -> tuple[str, tuple[str, ...]]:
+    """The person with whose name a line with a day begins, where the last words of the story tell who that is."""
+    last = next((b.text for b in reversed(blocks) if isinstance(b, Paragraph | Quote)), "")
+    words = last[:_LINE].split()[:_NAME_WORDS]
+    names = (" ".join(words[:n]) for n in range(2, len(words)))
+    known = next((name for name in names if is_vita(last[len(name) :]) and is_person(name)), "")
+    if not known:
+        return "", ()
+    tags = (t for area in areas for t in (area, *area.descendants) if isinstance(t, Tag) and is_line(t))
+    for tag in islice(tags, _MOST):
+        first = next((text for n in tag.descendants if isinstance(n, Text) and (text := str(n).strip())), "")
+        if AFTER_DESK.split(first)[0].strip() == known and DAY_AND_YEAR.search(own_text(tag)):
+            return "a line with a day, by what the story's end tells of its name", (known,)
+    return "", ()
