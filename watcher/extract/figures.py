@@ -18,11 +18,11 @@ from watcher.urls import resolved
 
 _NOWHERE = ("data:", "about:", "#")
 _BLANK = re.compile(
-    r"[/_-](?:placeholder|spacer|lazy(?:load)?|1x1)[\w-]{0,60}\.(?:gif|png|svg|jpe?g)"
-    r"|[/_-](?:blank|pixel|transparent|(?:pre|ajax-?)?load(?:ing|er)?|(?<!\d/)default|gr[ea]y|empty)[\w-]{0,60}\.(?:gif|svg)"
+    r"[/_-](?:(?:placeholder|spacer|lazy(?:load)?|1x1)[\w-]{0,60}\.(?:gif|png|svg|jpe?g)"
+    r"|(?:blank|pixel|transparent|(?:pre|ajax-?)?load(?:ing|er)?|(?<!\d/)default|gr[ea]y|empty)[\w-]{0,60}\.(?:gif|svg)"
     # No "loading-dock.jpg", no "freddie-gray.jpg".
-    r"|(?:/(?:pixel|loading|(?:pre|ajax-?)?loader|preload|gr[ea]y|empty|transparent)|[/_-](?:blank|(?<!\d/)default))"
-    r"(?:[_-]?(?:\d[\dx]*+|image|img|pic(?:ture)?|photo|thumb(?:nail)?|cover|poster|bg|small|medium|large|news|article|post|logo|dark|light|og|share|square|wide))*+\.(?:png|jpe?g)"
+    r"|(?:(?<=/)(?:pixel|loading|(?:pre|ajax-?)?loader|preload|gr[ea]y|empty|transparent)|blank|(?<!\d/)default)"
+    r"(?:[_-]?(?:\d[\dx]*+|image|img|pic(?:ture)?|photo|thumb(?:nail)?|cover|poster|bg|small|medium|large|news|article|post|logo|dark|light|og|share|square|wide))*+\.(?:png|jpe?g))"
 )
 _LATER = re.compile(r"data-[\w-]*(?:src|original|lazy\w*|url|image|img)[\w-]*|srcset", re.IGNORECASE)
 _LARGER = re.compile(r"data-[\w-]*(?:full|large|hi-?res|zoom|orig-file|big)[\w-]*", re.IGNORECASE)
