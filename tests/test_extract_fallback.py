@@ -259,6 +259,43 @@ def test_a_stub_keeps_its_two_sentences_beside_the_state_of_another_story() -> N
     assert texts(read(page(f"<article><p>{stub}</p></article>{told}"))) == [stub]
 
 
+FLAG = "Warning: when this is switched on each page asks for twice as many advertisements, and readers leave."
+CODE = "!function(e,o){window.measured=e,e.queue=[];var t=function(){return o(e)};document.addEventListener('load',t)}"
+NOT_SEEN: dict[str, Callable[[str], str]] = {
+    "metas by name": lambda first: json.dumps(
+        {"meta": [["og:title", ENGLISH.title], ["og:description", first * 3], ["twitter:description", first * 3]]}
+    ),
+    "elements of the head": lambda first: json.dumps(
+        {"headline": ENGLISH.title, "head": [["$", "meta", str(n), {"content": first * 3}] for n in range(4)]}
+    ),
+    "code": lambda first: json.dumps({"headline": ENGLISH.title, "body": [CODE * 3, CODE * 4, first]}),
+    "strings of a script": lambda first: f"const flags = ['a', {json.dumps(FLAG * 3)}, {json.dumps(first * 3)}, b()]",
+    "a style": lambda first: json.dumps(
+        {
+            "headline": ENGLISH.title,
+            "body": f"<style>.foot {{ box-sizing: border-box }} {'.a { width: 100% } ' * 40}</style><p>{first}</p>",
+        }
+    ),
+    "references": lambda first: json.dumps({"headline": ENGLISH.title, "body": ["$L95", "$undefined", "$6f", first]}),
+}
+
+
+@pytest.mark.parametrize("name", NOT_SEEN)
+def test_a_short_story_stays_as_it_is_beside_what_no_reader_sees(name: str) -> None:
+    first = ENGLISH.paragraphs[0]
+    told = script(NOT_SEEN[name](first), "" if name.startswith("strings") else "type=application/json")
+    head = linked_data(news(description=first))
+    assert texts(read(page(f"<article><h1>{ENGLISH.title}</h1><p>{first}</p></article>{told}", head=head))) == [first]
+
+
+def test_a_story_that_a_page_shows_between_links_is_not_taken_from_linked_data() -> None:
+    first = "The <a href='/a'>harbour bridge was closed to all traffic</a> on Monday, <a href='/b'>the city said</a>."
+    plain = "The harbour bridge was closed to all traffic on Monday, the city said."
+    body = linked_data(news(articleBody=f"{plain} {ENGLISH.paragraphs[1]}"))
+    html = page(f"<article><h1>{ENGLISH.title}</h1><p>{first}</p><p>{ENGLISH.paragraphs[1]}</p></article>", head=body)
+    assert texts(read(html)) == [plain, ENGLISH.paragraphs[1]]
+
+
 def test_what_an_article_for_sale_does_not_show_stays_unread() -> None:
     beginning = "The bridge will stay closed for some weeks, the city said."
     body = linked_data(news(isAccessibleForFree=False, articleBody="\n".join(ENGLISH.paragraphs)))

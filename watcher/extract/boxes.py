@@ -64,7 +64,7 @@ _SHARED = re.compile(r"share[-_]?(?:pic|img|image|photo)", re.IGNORECASE)  # a p
 _OF_THEME = re.compile(r"/(?:topics?|tags?|hashtags?|keywords?)/[^/]")
 _SHOP = re.compile(r"(?:shop|store|tickets?|abos?|boutique|tienda|loja|negozio|kiosk|jobs)\.")
 _FILM = re.compile(r"video", re.IGNORECASE)
-_FIFTH = 0.2
+_FIFTH, _THIRD = 0.2, 0.33
 _HALF = 0.5
 _MOST = 0.8
 _FEW_LINKS = 0.3  # of a text, links among which are those of a story
@@ -378,7 +378,7 @@ def is_picture_box(tag: Tag, reading: Reading) -> bool:
         return False
     images = [t for t in tag.descendants if isinstance(t, Tag) and is_image(t)]
     if any(map(holds_no_caption, within(tag, _NOT_BESIDE_PICTURES))) or (
-        tag.name != "figure" and _begins_with_paragraphs(tag)
+        tag.name != "figure" and (_begins_with_paragraphs(tag) or _goes_on_in_paragraphs(tag, reading))
     ):
         return False
     if (
@@ -405,8 +405,16 @@ def _begins_with_paragraphs(tag: Tag) -> bool:
     return has(tag, ("figcaption",)) and any(map(_is_sentence, above))
 
 
+def _goes_on_in_paragraphs(tag: Tag, reading: Reading) -> bool:
+    """Whether sentences come behind a picture with its own caption, and are much of the text: a short story."""
+    if tag.held.size < _THIRD * reading.total or not has(tag, ("figcaption",)) or not has(tag, ("p",)):
+        return False
+    beside = (p for p in within(tag, ("p",)) if tag_around(p, "figure") is None and not is_caption(classes_of(p)))
+    return any(map(_is_sentence, map(own_text, beside)))
+
+
 def _is_sentence(text: object) -> bool:
-    if type(text) is not Text or not (told := text.strip()).endswith(_SENTENCE_ENDS):
+    if not isinstance(text, str) or not (told := text.strip()).endswith(_SENTENCE_ENDS):
         return False
     return len(text) > _TEASED or len(told) * (1 + 2 * cjk_share(told)) > _TEASED
 

@@ -15,7 +15,15 @@ from watcher.extract.inline import MARK, classes_of, has, names_of, own_text, wi
 from watcher.extract.inside import is_summed_up
 from watcher.extract.notices import is_notice
 from watcher.extract.repeated import is_known
-from watcher.extract.signs import box_word, is_byline, is_caption, is_heading, is_standfirst, is_summary
+from watcher.extract.signs import (
+    box_word,
+    is_byline,
+    is_caption,
+    is_caption_alone,
+    is_heading,
+    is_standfirst,
+    is_summary,
+)
 from watcher.extract.wording import is_counter
 from watcher.model import Known
 from watcher.text import cjk_share
@@ -102,12 +110,16 @@ def _is_furniture(tag: Tag) -> bool:
     walled = (t for t, names in zip(around, named, strict=True) if _is_walled(names) or _OPENS.search(names))
     if any(t.name in ("form", "aside") for t in around) or any(not has(t, ("h1",)) for t in walled):
         return True
-    if is_paid(tag):
+    if is_paid(tag) or (tag.name == "div" and any(map(_is_caption, (tag, *within(tag, ("div",)))))):
         return True
     if is_standfirst(names_of(tag)):
         return False
     by_machine = any(box_word(n) in _BY_MACHINE for n in named) or any(map(is_summed_up, around))
     return by_machine or any(map(_is_other, named[:2]))
+
+
+def _is_caption(tag: Tag) -> bool:
+    return MARK not in tag.attrs and is_caption_alone(names_of(tag))
 
 
 def _is_walled(names: str) -> bool:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence, Set
 from functools import lru_cache
 from itertools import takewhile
 from typing import Any
@@ -11,7 +12,9 @@ from typing import Any
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from watcher.extract.decoded import MAX_DEPTH
+from watcher.extract.offers import is_promotion
 from watcher.extract.signs import box_word, letters, margin_word, words_of
+from watcher.extract.wording import is_copyright
 from watcher.text import cjk_share
 
 _COMMENT_BOX = frozenset(
@@ -49,11 +52,26 @@ _NO_STORY = frozenset(
 _LEAVES = frozenset(("p", "span", "b", "strong", "em", "i", "font", "blockquote", "ul", "ol", "dl", "figure"))
 _PLAIN = frozenset(("p", "span", "b", "strong", "em", "i", "br", "tbody", "tr"))
 _FOOT = frozenset(("footer", "sitefooter", "pagefooter", "footerwrap", "colophon", "imprint", "impressum"))
+_BESIDE = re.compile(  # names of what stands beside a story: how they end
+    r"(?<!\S)(?!field)(?:[^\W_]+[_-]+){0,3}(?:(?:is-)?hidden|dek|bio|vita|cookies?|[a-z]*(?:authors?|byline|captions?"
+    r"|consent|dialog|modal|overlay|popup|preamble|profile|standfirst|subtitle|summary|tooltip))(?!\S)",
+    re.IGNORECASE,
+)
 _TOLD = "[itemprop~=articleBody]"
-_TOLD_COUNTS = 5.0
+_TOLD_COUNTS, _NAMED_COUNTS = 5.0, 3.0
+# What the element of the story is called, as words joined in pairs.
+_STORY = frozenset(
+    (
+        *"articlebody articlecontent articletext articlecopy artikelinhalt artikeltext bodycopy bodytext".split(),
+        *"contentbody entrycontent maintext newsbody newscontent newsdetail newstext postbody postcontent".split(),
+        *"storybody storycontent storytext textbody".split(),
+    )
+)
+_LITTLE = 0.1  # of the running text: no story
 _LEAST = 40.0  # weight of running text, of an opening paragraph
 _MUCH, _MORE, _MOST = 3_000.0, 1.5, 400  # weight of a whole story, how much more is much more, paragraphs
 _SHORTEST = 14  # characters of it, ideographs
+_WRAPPED = 2  # boxes around a paragraph
 _FIRST = 3  # paragraphs of a box that may hold the beginning of a story
 _NEAREST = 3  # elements around a text in which a header is no part of the story
 _SECTION = 120.0  # weight of a section that goes on with a story, characters of a paragraph in it
@@ -90,7 +108,7 @@ def container(doc: LexborHTMLParser, ld: Mapping[str, Any], title: LexborNode | 
     standing = Standing(body, around)
     found = _pieces(body, standing) or _pieces(body, standing, anywhere=True)
     if sum(weight for _, _, weight in found) < _MUCH:
-        found = _whole(body, standing, found)
+        found = _told_short(_whole(body, standing, found), around)
     pieces = _anchored(found, letters(ld.get("articleBody"))[:100_000])
     weights = _weights(pieces)
     total = weights.get(body.mem_id, 0.0)
@@ -98,10 +116,27 @@ def container(doc: LexborHTMLParser, ld: Mapping[str, Any], title: LexborNode | 
         return body.css_first(_TOLD) or body.css_first("article"), "no running text: articleBody or article"
     least = max(0.25 * total, min(500.0, 0.5 * total))
     start = next((n for n in around if weights.get(n.mem_id, 0.0) >= least), body)
+    start = _nearest(around, start, pieces) or start
     found_in = _descended(start, weights)
     if _is_told(found_in):
         return found_in, "itemprop articleBody"
     return found_in, "most running text" if pieces is found else "most of the text that JSON-LD articleBody tells"
+
+
+def _nearest(around: Sequence[LexborNode], start: LexborNode, pieces: Sequence[Piece]) -> LexborNode | None:
+    """An element around the headline and below `start` that holds as many paragraphs in a row as any on the page: a
+    short story, beside which stands more of something else. None without one."""
+    below = {node.mem_id for node in takewhile(lambda n: n.mem_id != start.mem_id, around)}
+    rows = [node.parent if node.tag in _PLAIN else node for node, _, weight in pieces if weight >= _LEAST]
+    for _ in range(_WRAPPED):
+        held = [row for row in rows if row is not None]
+        counted = Counter(row.mem_id for row in held)
+        most = max(counted.values(), default=0)
+        if most > 1:
+            longest = (row for row in held if counted[row.mem_id] == most)
+            return next((n for row in longest for n in ancestors(row) if n.mem_id in below), None)
+        rows = [row.parent for row in held]  # each paragraph may stand in a box of its own
+    return None
 
 
 def _weights(pieces: Sequence[Piece]) -> dict[int, float]:
@@ -180,6 +215,29 @@ def _whole(body: LexborNode, standing: Standing, pieces: list[Piece]) -> list[Pi
     return [*whole, *(piece for piece in pieces if piece[0].tag not in _PLAIN)]
 
 
+def _told_short(pieces: list[Piece], around: Sequence[LexborNode]) -> list[Piece]:
+    """The pieces of a short story, which what a page says beside it may outweigh: without rights and offers, dialogs,
+    summaries, captions and who wrote it."""
+    shared = {node.mem_id for node in around}
+    kept = [
+        (node, text, weight)
+        for node, text, weight in pieces
+        if not is_copyright(text) and not is_promotion(text) and not _is_beside(node, shared)
+    ]
+    told, whole = (sum(weight for _, _, weight in each) for each in (kept, pieces))
+    return kept if told > _LITTLE * whole else pieces
+
+
+def _is_beside(node: LexborNode, shared: Set[int]) -> bool:
+    """Whether an element, or one around it that is not around the headline, too, is named like what is no story."""
+    for inner in takewhile(lambda n: n.mem_id not in shared and n.tag != "article", ancestors(node)):
+        own = inner.attributes
+        names = f"{(own.get('class') or '')[:_LONGEST]} {(own.get('id') or '')[:_LONGEST]}".strip()
+        if own.get("role") == "dialog" or (names and _BESIDE.search(names)):
+            return True
+    return False
+
+
 class Standing:
     """How much the text inside an element counts as story, by what it stands in: 0.0 not at all, 1.0 as it is.
 
@@ -202,7 +260,7 @@ class Standing:
                 break
             node = parent
         for below, tag in reversed(path):
-            factor = self._known[below.mem_id] = factor and factor * self._own(below, tag)
+            factor = self._known[below.mem_id] = factor and min(factor * self._own(below, tag), _TOLD_COUNTS)
         return factor
 
     def _own(self, node: LexborNode, tag: str | None) -> float:
@@ -223,7 +281,9 @@ class Standing:
             return 0.0
         if not _FOOT.isdisjoint(words):
             return 0.1
-        return 0.3 * factor if box_word(names) else factor
+        if box_word(names):
+            return 0.3 * factor
+        return factor if _STORY.isdisjoint(words) else _NAMED_COUNTS * factor
 
 
 def _descended(node: LexborNode, weights: Mapping[int, float]) -> LexborNode:
@@ -276,7 +336,8 @@ def _begins(opening: LexborNode, story: LexborNode) -> bool:
 
 def _is_marked_like(opening: LexborNode, marked: Mapping[str, str | None], like: Mapping[str, str | None]) -> bool:
     shared = any(value and like.get(key) == value for key, value in marked.items())  # ids differ
-    plain = opening.tag == "p" and all(key.startswith(("id", "data-")) for key in (*marked, *like))
+    told = opening.tag == "p" or not (opening.attributes.get("class") or "")  # and no more is said of it
+    plain = told and all(key.startswith(("id", "data-")) for key in (*marked, *like))
     names, others = (set((own.get("class") or "").split()) for own in (marked, like))
     return plain or (shared and (names == others or (bool(names and others) and others < names)))
 

@@ -18,8 +18,9 @@ from watcher.text import cjk_share, reader_text
 
 _SHORT = 300  # weight up to which what is shown may be no story
 _LEAST = 250  # weight of a story that is taken from elsewhere
+_MORE = 4  # times what is shown, where that is another text
 _LONGEST = 200_000  # characters of it
-_TAGS = re.compile(r"<[^<>]{0,500}>")
+_TAGS = re.compile(r"<style[\s>][^<]*+</style>|<[^<>]{0,500}>")
 _MARKED_UP = re.compile(r"<(?:p|br|div)[\s/>]", re.IGNORECASE)
 _LINE_END = re.compile(r"[\r\n]")
 _TEMPLATES = 'script[type*="template"],script[type="text/html"]'
@@ -55,9 +56,13 @@ def elsewhere(
         return None
     authored = bool(ld.get("author"))
     starts = [start for t in (shown, *told) if len(start := letters(t)[:_START]) == _START or (start and cjk_share(t))]
+    opening, whole = letters(shown)[:_START], letters(body.text()) if body is not None and shown else ""
+    teased = any(letters(t).startswith(opening) for t in told)
     for found, near, html, by, home in _candidates(document(unbroken(served.in_utf8())), ld, known):
         text = letters(_TAGS.sub("", html[:_LONGEST]))
         ours = near > bool(shown) or any(start in text for start in starts)
+        ours = ours and (teased or opening in text or (near > 1 and found > _MORE * size and html.count("<p") > 2))
+        ours = ours and not (text[:_START] in whole and text[-_START:] in whole)
         if ours and found >= max(_LEAST, 1.5 * size):
             return _headed(home, html, authored=authored) + html[:_LONGEST], by
     return None

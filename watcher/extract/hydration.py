@@ -28,11 +28,20 @@ _QUOTED = re.compile(r'"(?:[^"\\]|\\.){200,}+"')
 _UNDEFINED = re.compile(r"(?<=[:\[,])\s*undefined(?=\s*[,}\]])")
 _ESCAPED = re.compile(r"\\u([0-9a-fA-F]{4})")
 _PARAGRAPH_TAG = re.compile(r"<(?:p|br|div)[\s/>]", re.IGNORECASE)
-_TAGS = re.compile(r"<[^<>]{0,500}>")
+_TAGS = re.compile(r"<style[\s>][^<]*+</style>|<[^<>]{0,500}>")
+# Of one row of Next.js' flight data to another.
+_REFERENCE = re.compile(r"\$(?:L[0-9a-f]{1,4}|(?=\d*[a-f])[0-9a-f]{1,4}|undefined|Sreact\.\S+)")
 _HEADING = re.compile(r"^(?:h[1-6]|.{0,12}head(?:er|ing|line).{0,8}|.{0,8}sub-?title.{0,4})$", re.IGNORECASE)
 _NO_TEXT = re.compile(
-    r"image|interstitial|photo|picture|video|gallery|embed|ad(?:vert|s|$)|related|newsletter|promo", re.IGNORECASE
+    r"image|interstitial|photo|picture|video|gallery|embed|ad(?:vert|s|$)|related|newsletter|promo|^(?:og|twitter|fb|al):"
+    r"|^(?:meta|link|style|(?:no)?script|description|keywords)$",
+    re.IGNORECASE,
 )
+_CODE = re.compile(
+    r"\bfunction\b[^(]{0,40}\(|=>\s?[{(]|\b(?:window|document)\.\w|[;)]\s*(?:var|const|let|return)\s"
+    r"|^\s*(?:[)\]};]|[\[{]\s*[\"{\[]|[!-~]+$)"
+)
+_UNSEEN = ("meta", "title", "link", "style", "script", "noscript")  # elements without a text
 _ISLANDS, _MOST_ISLANDS = frozenset(("div", "main", "section", "article")), 3_000
 _TEXT_KEYS = (
     "text", "value", "content", "html", "children", "data", "body", "nodes", "spans", "paragraph", "items", "props",
@@ -114,7 +123,7 @@ def _assigned(text: str) -> Iterator[tuple[Any, str]]:
             yield inner, ""
     if not found:
         yield literal(text), ""
-        yield [value for quoted in _QUOTED.finditer(text) if isinstance(value := _value(quoted[0]), str)], text
+        yield from ((value, text) for quoted in _QUOTED.finditer(text) if isinstance(value := _value(quoted[0]), str))
 
 
 def _rows(flight: str) -> Iterator[Any]:
@@ -198,11 +207,16 @@ def _marked_up(text: str) -> str:
 
 def _as_html(items: list[Any]) -> str:
     """A list of paragraphs, in whatever objects they are kept, as HTML; "" where it is none."""
-    parts = [(_kind(item), _text(item).strip()) for item in items]
-    told = [(kind, text) for kind, text in parts if text and not _NO_TEXT.search(kind)]
+    parts = dict.fromkeys((_kind(item), _text(item).strip()) for item in items)
+    told = [(kind, text) for kind, text in parts if text and not _NO_TEXT.search(kind) and not _is_code(text)]
     if sum(weight(text) > 40 for _, text in told) < 2:
         return ""
     return "".join(f"<h2>{text}</h2>" if _HEADING.match(kind) else f"<p>{text}</p>" for kind, text in told)
+
+
+def _is_code(text: str) -> bool:
+    """Whether a text is what a script does or what it names, not what a reader reads."""
+    return _CODE.search(text[:_MOST_ITEMS]) is not None and not cjk_share(text[:60])
 
 
 def _kind(item: Any) -> str:
@@ -217,10 +231,12 @@ def _text(item: Any, depth: int = 0) -> str:
     if depth > _DEEPEST:
         return ""
     if isinstance(item, str):
+        if item[:1] == "$" and _REFERENCE.fullmatch(item):
+            return ""
         return item if "<" in item and ">" in item else escape(item, quote=False)
     if isinstance(item, list):
         if len(item) > 3 and item[0] == "$":
-            return _text(item[3], depth + 1)
+            return "" if item[1] in _UNSEEN else _text(item[3], depth + 1)
         own = item[1:] if item and isinstance(item[0], str) and re.fullmatch(r"[a-z]{1,10}\d?", item[0]) else item
         return "".join(_text(inner, depth + 1) for inner in own[:500])
     if isinstance(item, dict):

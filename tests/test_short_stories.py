@@ -1,0 +1,122 @@
+"""A story of two to five paragraphs on a page that says more of itself: rights, consent, accounts, comments."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from functools import cache
+
+import pytest
+from test_layouts import LAYOUTS, MARK, TOLD, Told, marks, read
+
+from watcher.extract import extract
+
+# Two stories that only scripts hold, beside which all that is shown is no story; two whose headline stands in a
+# section of its own, or in a column beside another.
+TOO_FAR = frozenset(("ja_flight", "ko_nuxt", "webflow", "xinhua"))
+PAGES = [path for path in LAYOUTS if path.stem not in TOO_FAR][::2]
+
+RIGHTS = (
+    "© 2026 Harbour Post Group. All rights reserved. No part of these pages may be copied, kept or handed on in any "
+    "form without the publisher's written leave, for which one can ask by mail. "
+)
+IMPRINT = (
+    "These pages are published by the Harbour Post Group, whose office is at 1 Quay Street. The editors answer for "
+    "what is written here. Complaints are answered within five working days. "
+)
+CONSENT = (
+    "We and our 812 partners keep information on your device and read it, so that we can show you advertisements that "
+    "suit you. You can change what you chose at any time under Settings. "
+)
+ACCOUNT = (
+    "Please sign in with your account to go on. If you forgot your password, we send you a letter with a new one. "
+    "With an account you can keep articles and follow authors on all your devices. "
+)
+COMMENTS = (
+    "Comments are read before they are shown. Please stay polite, and write of what the article is about. We do not "
+    "show what breaks the law or hurts people. "
+)
+NOTE = (
+    "本站所载的文字、图片、音频和视频，未经书面许可不得转载、摘编或者以其他方式使用。"
+    "违者将被依法追究责任。如有疑问，请与我们联系。"
+)
+
+
+def behind(html: str) -> Callable[[str], str]:
+    return lambda page: page.replace("</body>", f"{html}</body>")
+
+
+def before(html: str) -> Callable[[str], str]:
+    return lambda page: re.sub(r"<body[^>]*>", lambda body: body[0] + html, page, count=1)
+
+
+SAID: dict[str, Callable[[str], str]] = {
+    "rights": behind(f'<div class="bottom"><p>{RIGHTS * 4}</p></div>'),
+    "imprint": behind(f'<div class="bottom"><p>{IMPRINT * 4}</p></div>'),
+    "consent": behind(f'<div class="cmp-overlay"><div><p>{CONSENT * 5}</p><p>{CONSENT * 5}</p></div></div>'),
+    "consent in front": before(
+        f'<div class="cookie-consent"><div><p>{CONSENT * 5}</p><p>{CONSENT * 5}</p></div></div>'
+    ),
+    "account": behind(f'<div class="modal fade"><div class="modal-body"><p>{ACCOUNT * 4}</p></div></div>'),
+    "popups": behind(f'<div class="c-popup"><p>{ACCOUNT}</p></div>' * 6),
+    "comments": behind(f'<div class="talk"><h3>Comments</h3><p>{COMMENTS * 4}</p></div>'),
+    "note in Chinese": behind(f'<div class="dibu"><p>{NOTE * 3}</p></div>'),
+}
+
+
+@cache
+def plain(page: str) -> Told:
+    return told(page)
+
+
+def told(page: str) -> Told:
+    header = TOLD.match(page)
+    assert header
+    return read(extract(page.encode(), header[1], content_type="text/html; charset=utf-8"))
+
+
+@pytest.mark.parametrize("said", SAID)
+def test_what_a_page_says_of_itself_does_not_outweigh_a_short_story(said: str) -> None:
+    others = []
+    for path in PAGES:
+        marked = path.read_text("utf-8")
+        page = MARK.sub("", marked).replace("{{title}}", marks(marked)["title"][0])
+        longer = SAID[said](page)
+        assert longer != page or "body>" not in page
+        if told(longer) != plain(page):
+            others.append(path.stem)
+
+    assert not others
+
+
+TITLE = "Harbour bridge closed after cracks are found"
+HEAD = f"<head><title>{TITLE}</title></head>"
+FIRST = "The harbour bridge was closed to all traffic on Monday after engineers found cracks in two main cables."
+SECOND = "The council will decide on Friday whether buses may use it again, the mayor said."
+CAPTION = "The bridge on Monday morning."
+
+
+def page_of(body: str) -> list[str]:
+    url = "https://harbour.example/news/bridge-closed"
+    return read(extract(f"<html>{HEAD}<body>{body}</body></html>".encode(), url, content_type="text/html"))["p"]
+
+
+def test_two_paragraphs_behind_a_captioned_picture_are_no_caption() -> None:
+    figure = f'<figure><img src="/bridge.jpg"><figcaption>{CAPTION}</figcaption></figure>'
+    story = f'<div class="text">{figure}<p>{FIRST}</p><p>{SECOND}</p></div>'
+
+    assert page_of(f"<article><h1>{TITLE}</h1>{story}</article>") == [FIRST, SECOND]
+
+
+def test_the_element_called_the_story_is_read_without_what_stands_beside_it() -> None:
+    story = f'<div class="entry-content"><p>{FIRST}</p><p>{SECOND}</p></div>'
+
+    assert page_of(f'<div><h1>{TITLE}</h1></div>{story}<div class="low"><p>{IMPRINT}</p></div>') == [FIRST, SECOND]
+
+
+def test_a_first_paragraph_in_a_box_apart_stays_in_front_of_the_element_called_the_story() -> None:
+    story = (
+        f'<div id="upper"><p>{FIRST}</p></div><div class="article_content"><p>{SECOND}</p><p>{FIRST[::-1]}</p></div>'
+    )
+
+    assert page_of(f"<div><h1>{TITLE}</h1>{story}</div>")[0] == FIRST
