@@ -116,25 +116,26 @@ def container(doc: LexborHTMLParser, ld: Mapping[str, Any], title: LexborNode | 
         return body.css_first(_TOLD) or body.css_first("article"), "no running text: articleBody or article"
     least = max(0.25 * total, min(500.0, 0.5 * total))
     start = next((n for n in around if weights.get(n.mem_id, 0.0) >= least), body)
-    start = _nearest(around, start, pieces) or start
+    below = takewhile(lambda n: n.mem_id != start.mem_id, around)
+    holding = {n.mem_id for n in below if n.mem_id in weights}
+    start = (_nearest(holding, pieces) if holding else None) or start
     found_in = _descended(start, weights)
     if _is_told(found_in):
         return found_in, "itemprop articleBody"
     return found_in, "most running text" if pieces is found else "most of the text that JSON-LD articleBody tells"
 
 
-def _nearest(around: Sequence[LexborNode], start: LexborNode, pieces: Sequence[Piece]) -> LexborNode | None:
-    """An element around the headline and below `start` that holds as many paragraphs in a row as any on the page: a
-    short story, beside which stands more of something else. None without one."""
-    below = {node.mem_id for node in takewhile(lambda n: n.mem_id != start.mem_id, around)}
+def _nearest(holding: Set[int], pieces: Sequence[Piece]) -> LexborNode | None:
+    """Of the elements around the headline, `holding` some text, the one with as many paragraphs in a row as any on the
+    page: a short story, beside which stands more of something else. None without one."""
     rows = [node.parent if node.tag in _PLAIN else node for node, _, weight in pieces if weight >= _LEAST]
     for _ in range(_WRAPPED):
         held = [row for row in rows if row is not None]
         counted = Counter(row.mem_id for row in held)
         most = max(counted.values(), default=0)
         if most > 1:
-            longest = (row for row in held if counted[row.mem_id] == most)
-            return next((n for row in longest for n in ancestors(row) if n.mem_id in below), None)
+            longest = {row.mem_id: row for row in held if counted[row.mem_id] == most}.values()
+            return next((n for row in longest for n in ancestors(row) if n.mem_id in holding), None)
         rows = [row.parent for row in held]  # each paragraph may stand in a box of its own
     return None
 
@@ -232,8 +233,7 @@ def _is_beside(node: LexborNode, shared: Set[int]) -> bool:
     """Whether an element, or one around it that is not around the headline, too, is named like what is no story."""
     for inner in takewhile(lambda n: n.mem_id not in shared and n.tag != "article", ancestors(node)):
         own = inner.attributes
-        names = f"{(own.get('class') or '')[:_LONGEST]} {(own.get('id') or '')[:_LONGEST]}".strip()
-        if own.get("role") == "dialog" or (names and _BESIDE.search(names)):
+        if own.get("role") == "dialog" or _BESIDE.search(_names(own)):
             return True
     return False
 
@@ -260,7 +260,9 @@ class Standing:
                 break
             node = parent
         for below, tag in reversed(path):
-            factor = self._known[below.mem_id] = factor and min(factor * self._own(below, tag), _TOLD_COUNTS)
+            if factor and (factor := factor * self._own(below, tag)) > _TOLD_COUNTS:
+                factor = _TOLD_COUNTS
+            self._known[below.mem_id] = factor
         return factor
 
     def _own(self, node: LexborNode, tag: str | None) -> float:

@@ -77,7 +77,9 @@ Time = tuple[str, str | None]
 def zoned(source: Source, head: Head) -> Source:
     """`source` in the zone of a time beside the headline that names one, where that is the same moment as one that
     machines are told without any: "8:42 a.m. EDT", and "2026-05-03T08:42:27"."""
-    if source.zone is not None or not (bare := [raw for raw in _told_to_machines(source) if _is_bare(raw)]):
+    told = () if source.zone is not None else _told_to_machines(source)
+    bare = [raw for raw in told if raw and isinstance(raw, str) and _WITHOUT_ZONE.fullmatch(raw)]
+    if not bare:
         return source
     for text in _short((*head.between, *head.opening, *head.before)):
         for named in _NAMED_ZONE.finditer(text):
@@ -91,11 +93,6 @@ def _told_to_machines(source: Source) -> tuple[object, ...]:
     """What a page tells machines of when it was published and changed."""
     fields = (source.ld.get("datePublished"), source.ld.get("dateModified"))
     return (*fields, *map(source.meta.get, (*_MODIFIED, *dates.PUBLISHED)))
-
-
-def _is_bare(raw: object) -> bool:
-    """Whether a time is told to the minute and without a zone."""
-    return isinstance(raw, str) and bool(_WITHOUT_ZONE.fullmatch(raw))
 
 
 def published(source: Source, head: Head) -> Told[str | None]:
