@@ -18,7 +18,6 @@ from watcher.text import cjk_share, reader_text
 
 _SHORT = 300  # weight up to which what is shown may be no story
 _LEAST = 250  # weight of a story that is taken from elsewhere
-_MORE = 4  # times what is shown, where that is another text
 _LONGEST = 200_000  # characters of it
 _TAGS = re.compile(r"<style[\s>][^<]*+</style>|<[^<>]{0,500}>")
 _MARKED_UP = re.compile(r"<(?:p|br|div)[\s/>]", re.IGNORECASE)
@@ -61,7 +60,7 @@ def elsewhere(
     for found, near, html, by, home in _candidates(document(unbroken(served.in_utf8())), ld, known):
         text = letters(_TAGS.sub("", html[:_LONGEST]))
         ours = near > bool(shown) or any(start in text for start in starts)
-        ours = ours and (teased or opening in text or (near > 1 and found > _MORE * size and html.count("<p") > 2))
+        ours = ours and (teased or opening in text or (near > 1 and html.count("<p") > 2))
         ours = ours and not (text[:_START] in whole and text[-_START:] in whole)
         if ours and found >= max(_LEAST, 1.5 * size):
             return _headed(home, html, authored=authored) + html[:_LONGEST], by
