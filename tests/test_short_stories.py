@@ -14,6 +14,7 @@ from watcher.extract import extract
 # Two stories that only scripts hold, beside which all that is shown is no story; two whose headline stands in a
 # section of its own, or in a column beside another.
 TOO_FAR = frozenset(("ja_flight", "ko_nuxt", "webflow", "xinhua"))
+NO_H1 = frozenset(("gl_table", "guancha", "ko_portal", "rthk"))  # whose headline is no h1
 PAGES = [path for path in LAYOUTS if path.stem not in TOO_FAR][::2]
 
 RIGHTS = (
@@ -60,6 +61,13 @@ SAID: dict[str, Callable[[str], str]] = {
     "account": behind(f'<div class="modal fade"><div class="modal-body"><p>{ACCOUNT * 4}</p></div></div>'),
     "popups": behind(f'<div class="c-popup"><p>{ACCOUNT}</p></div>' * 6),
     "comments": behind(f'<div class="talk"><h3>Comments</h3><p>{COMMENTS * 4}</p></div>'),
+    "unnamed comments": behind(
+        f"<div><h3>Answers</h3><ul>{'<li><b>Ole</b><p>' + ACCOUNT[:80] + '</p></li>' * 8}</ul></div>"
+    ),
+    "another story": behind(
+        f'<div class="next"><h2><a href="/n/9">{ACCOUNT[:60]}</a></h2>{f"<p>{IMPRINT}</p>" * 6}</div>'
+    ),
+    "another article": behind(f"<article><h1>{CONSENT[:50]}</h1>{f'<p>{IMPRINT}</p>' * 6}</article>"),
     "note in Chinese": behind(f'<div class="dibu"><p>{NOTE * 3}</p></div>'),
 }
 
@@ -79,6 +87,8 @@ def told(page: str) -> Told:
 def test_what_a_page_says_of_itself_does_not_outweigh_a_short_story(said: str) -> None:
     others = []
     for path in PAGES:
+        if said == "another article" and path.stem in NO_H1:
+            continue
         marked = path.read_text("utf-8")
         page = MARK.sub("", marked).replace("{{title}}", marks(marked)["title"][0])
         longer = SAID[said](page)

@@ -51,6 +51,7 @@ _NO_STORY = frozenset(
 )
 _LEAVES = frozenset(("p", "span", "b", "strong", "em", "i", "font", "blockquote", "ul", "ol", "dl", "figure"))
 _PLAIN = frozenset(("p", "span", "b", "strong", "em", "i", "br", "tbody", "tr"))
+_HEADINGS = ("h2", "h3", "h4")
 _FOOT = frozenset(("footer", "sitefooter", "pagefooter", "footerwrap", "colophon", "imprint", "impressum"))
 _BESIDE = re.compile(  # names of what stands beside a story: how they end
     r"(?<!\S)(?!field)(?:[^\W_]+[_-]+){0,3}(?:(?:is-)?hidden|dek|bio|vita|cookies?|[a-z]*(?:authors?|byline|captions?"
@@ -130,7 +131,7 @@ def _nearest(holding: Set[int], pieces: Sequence[Piece]) -> LexborNode | None:
     page: a short story, beside which stands more of something else. None without one."""
     rows = [node.parent if node.tag in _PLAIN else node for node, _, weight in pieces if weight >= _LEAST]
     for _ in range(_WRAPPED):
-        held = [row for row in rows if row is not None]
+        held = [row for row in rows if row is not None and not _is_of_others(row)]
         counted = Counter(row.mem_id for row in held)
         most = max(counted.values(), default=0)
         if most > 1:
@@ -138,6 +139,14 @@ def _nearest(holding: Set[int], pieces: Sequence[Piece]) -> LexborNode | None:
             return next((n for row in longest for n in ancestors(row) if n.mem_id in holding), None)
         rows = [row.parent for row in held]  # each paragraph may stand in a box of its own
     return None
+
+
+def _is_of_others(row: LexborNode) -> bool:
+    """Whether an element is a list, as of comments, or begins with a heading that leads elsewhere: another story."""
+    if row.tag in ("ul", "ol"):
+        return True
+    first = next((child for child in row.iter() if child.is_element_node), None)
+    return first is not None and first.tag in _HEADINGS and first.css_first("a[href]") is not None
 
 
 def _weights(pieces: Sequence[Piece]) -> dict[int, float]:
@@ -247,6 +256,7 @@ class Standing:
     def __init__(self, body: LexborNode, around: Sequence[LexborNode]) -> None:
         self._known = {n.mem_id: 1.0 for n in (*around[1:], body)} | {n.mem_id: 0.0 for n in around[:1]}
         self._in_article = any(n.tag == "article" for n in around)
+        self._titled = any(n.tag == "h1" for n in around[:1])
 
     def of(self, node: LexborNode) -> float:
         """The standing of one element's text."""
@@ -275,7 +285,9 @@ class Standing:
         if "articlebody" in (own.get("itemprop") or "").lower():
             return _TOLD_COUNTS
         names = _names(own)
-        factor = 0.1 if tag == "article" and self._in_article else 0.3 if tag == "form" else 1.0
+        factor = 0.3 if tag == "form" else 1.0
+        if tag == "article" and (self._in_article or (self._titled and node.css_first("h1") is not None)):
+            factor = 0.1
         if not names:
             return factor
         words = words_of(names)
