@@ -130,3 +130,51 @@ def test_a_first_paragraph_in_a_box_apart_stays_in_front_of_the_element_called_t
     )
 
     assert page_of(f"<div><h1>{TITLE}</h1>{story}</div>")[0] == FIRST
+
+
+THIRD = "Ferries will cross the harbour every ten minutes until then, and bicycles travel free of charge."
+STORY = (FIRST, SECOND, THIRD, f"{FIRST[:-1]} again.", f"{SECOND[:-1]} on the radio.")
+LINES = ("Cracks were found in two main cables of the bridge.", "Whether buses may use it is decided on Friday.")
+LINKED = (
+    'The <a href="/1">harbour bridge</a> was closed after engineers had found their <a href="/2">cracks in it</a>, and '
+    "ferries will cross until it opens again to <em>all</em> who wish to ride across the harbour.",
+)
+
+
+def paragraphs(*texts: str) -> str:
+    return "".join(f"<p>{text}</p>" for text in texts)
+
+
+OUTSIDE: dict[str, Callable[..., str]] = {
+    "in one box": lambda *story: f'<div class="wide">{paragraphs(*story)}</div>',
+    "each in a box": lambda *story: "".join(f'<div class="wide"><p>{text}</p></div>' for text in story),
+    "each in two boxes": lambda *story: "".join(
+        f'<div class="wide"><div class="in"><p>{text}</p></div></div>' for text in story
+    ),
+    "in three boxes": lambda *story: (
+        f'<div class="one">{paragraphs(*story[:2])}</div><div class="ad">Advertisement</div>'
+        f'<div class="two">{paragraphs(*story[2:4])}</div><div class="three">{paragraphs(*story[4:])}</div>'
+    ),
+    "as list": lambda *story: f"<ul>{''.join(f'<li>{text}</li>' for text in story)}</ul>",
+}
+
+
+@pytest.mark.parametrize(("lines", "length"), [(LINES, 1), *((by, n) for by in (LINES, LINKED) for n in (2, 3, 5))])
+@pytest.mark.parametrize("outside", OUTSIDE)
+def test_a_header_with_a_standfirst_is_not_taken_for_the_story(
+    outside: str, lines: tuple[str, ...], length: int
+) -> None:
+    header = f'<div class="top"><h1>{TITLE}</h1><div class="x">{paragraphs(*lines)}</div></div>'
+    url = "https://harbour.example/news/bridge-closed"
+    told = f"<html>{HEAD}<body><main>{header}{OUTSIDE[outside](*STORY[:length])}</main></body></html>"
+    article = extract(told.encode(), url, content_type="text/html").to_dict()
+
+    assert set(STORY[:length]) <= {text for b in article["blocks"] for text in (b.get("text"), *b.get("items", ()))}
+
+
+def test_points_above_many_sections_are_not_taken_for_the_story() -> None:
+    header = f'<div class="top"><h1>{TITLE}</h1><div class="x">{paragraphs(*LINES, FIRST, SECOND, THIRD)}</div></div>'
+    sections = [[f"{text} Day {day}." for text in (FIRST, SECOND, THIRD)] for day in range(8)]
+    told = "".join(f'<div class="day"><h2>Day {n}</h2>{paragraphs(*texts)}</div>' for n, texts in enumerate(sections))
+
+    assert {text for texts in sections for text in texts} <= set(page_of(f"<main>{header}{told}</main>"))

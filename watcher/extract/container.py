@@ -73,6 +73,7 @@ _LEAST = 40.0  # weight of running text, of an opening paragraph
 _MUCH, _MORE, _MOST = 3_000.0, 1.5, 400  # weight of a whole story, how much more is much more, paragraphs
 _SHORTEST = 14  # characters of it, ideographs
 _WRAPPED = 2  # boxes around a paragraph
+_HEADER, _TIMES = 2, 4  # paragraphs of a standfirst, how many times more are many more
 _FIRST = 3  # paragraphs of a box that may hold the beginning of a story
 _NEAREST = 3  # elements around a text in which a header is no part of the story
 _SECTION = 120.0  # weight of a section that goes on with a story, characters of a paragraph in it
@@ -129,16 +130,23 @@ def container(doc: LexborHTMLParser, ld: Mapping[str, Any], title: LexborNode | 
 def _nearest(holding: Set[int], pieces: Sequence[Piece]) -> LexborNode | None:
     """Of the elements around the headline, `holding` some text, the one with as many paragraphs in a row as any on the
     page: a short story, beside which stands more of something else. None without one."""
-    rows = [node.parent if node.tag in _PLAIN else node for node, _, weight in pieces if weight >= _LEAST]
+    told = dict(_paragraph(node, at) for at, (node, _, weight) in enumerate(pieces) if weight >= _LEAST)
+    held = rows = [row for row in told.values() if row is not None and not _is_of_others(row)]
+    counted = Counter(row.mem_id for row in rows)
     for _ in range(_WRAPPED):
-        held = [row for row in rows if row is not None and not _is_of_others(row)]
-        counted = Counter(row.mem_id for row in held)
         most = max(counted.values(), default=0)
         if most > 1:
             longest = {row.mem_id: row for row in held if counted[row.mem_id] == most}.values()
-            return next((n for row in longest for n in ancestors(row) if n.mem_id in holding), None)
-        rows = [row.parent for row in held]  # each paragraph may stand in a box of its own
+            found = next((n for row in longest for n in ancestors(row) if n.mem_id in holding), None)
+            sure = found is None or found.tag == "article" or not _may_be_header(found, most, rows)
+            return found if sure else None
+        held = _around(held)  # each may stand in a box of its own
+        counted = Counter(row.mem_id for row in held)
     return None
+
+
+def _around(rows: Sequence[LexborNode]) -> list[LexborNode]:
+    return [parent for row in rows if (parent := row.parent) is not None and not _is_of_others(parent)]
 
 
 def _is_of_others(row: LexborNode) -> bool:
@@ -147,6 +155,31 @@ def _is_of_others(row: LexborNode) -> bool:
         return True
     first = next((child for child in row.iter() if child.is_element_node), None)
     return first is not None and first.tag in _HEADINGS and first.css_first("a[href]") is not None
+
+
+def _paragraph(node: LexborNode, at: int) -> tuple[int, LexborNode | None]:
+    """(what tells one paragraph from the others, the element it stands in) of the piece `at` in an element."""
+    key = -at
+    row: LexborNode | None = node
+    while row is not None and row.tag in _PLAIN:
+        key, row = row.mem_id, row.parent
+    return key, row
+
+
+def _may_be_header(found: LexborNode, most: int, rows: Sequence[LexborNode]) -> bool:
+    """Whether an element with `most` paragraphs in a row holds no more than a standfirst may have, or there are many
+    more outside of it, or more together that are in a box each: the story."""
+    counted = Counter(row.mem_id for row in rows)
+    outside = [row for row in rows if all(n.mem_id != found.mem_id for n in ancestors(row))]
+    inside = len(rows) - len(outside)
+    if inside <= _HEADER or len(outside) > _TIMES * inside:
+        return True
+    alone = [row for row in outside if counted[row.mem_id] == 1]
+    for _ in range(_WRAPPED):
+        alone = _around(alone)
+        if max(Counter(row.mem_id for row in alone).values(), default=0) > most:
+            return True
+    return False
 
 
 def _weights(pieces: Sequence[Piece]) -> dict[int, float]:
