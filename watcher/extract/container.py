@@ -289,7 +289,7 @@ class Standing:
     def __init__(self, body: LexborNode, around: Sequence[LexborNode]) -> None:
         self._known = {n.mem_id: 1.0 for n in (*around[1:], body)} | {n.mem_id: 0.0 for n in around[:1]}
         self._in_article = any(n.tag == "article" for n in around)
-        self._titled = any(n.tag == "h1" for n in around[:1])
+        self._title = next((n.text(strip=True) for n in around[:1] if n.tag == "h1"), None)
 
     def of(self, node: LexborNode) -> float:
         """The standing of one element's text."""
@@ -319,7 +319,7 @@ class Standing:
             return _TOLD_COUNTS
         names = _names(own)
         factor = 0.3 if tag == "form" else 1.0
-        if tag == "article" and (self._in_article or (self._titled and node.css_first("h1") is not None)):
+        if tag == "article" and (self._in_article or self._is_titled_otherwise(node)):
             factor = 0.1
         if not names:
             return factor
@@ -331,6 +331,11 @@ class Standing:
         if box_word(names):
             return 0.3 * factor
         return factor if _STORY.isdisjoint(words) else _NAMED_COUNTS * factor
+
+    def _is_titled_otherwise(self, article: LexborNode) -> bool:
+        """Whether an article has another headline than the page."""
+        own = article.css_first("h1") if self._title is not None else None
+        return own is not None and own.text(strip=True) != self._title
 
 
 def _descended(node: LexborNode, weights: Mapping[int, float]) -> LexborNode:
