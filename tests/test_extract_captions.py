@@ -7,7 +7,7 @@ import time
 import pytest
 from pages_html import ENGLISH, article_page, images, page, paragraphs, read, texts
 
-from watcher.model import Image
+from watcher.model import Heading, Image
 
 PICTURE = "<img src='/img/bridge.jpg' alt='The bridge'>"
 SAID = "The pier on Monday."
@@ -550,6 +550,15 @@ def test_a_caption_by_name_may_stand_behind_a_break_or_an_empty_box(box: str, be
     credit = "<div class='photo-credit'>Ida Brandt</div>"
     image = one(f"{picture}{between}{caption}{between}{credit}")
     assert (image.caption, image.credit) == ("The old pier at noon, before the storm", "Ida Brandt")
+
+
+@pytest.mark.parametrize("between", ["<br>", "<p>&nbsp;</p>"])
+def test_a_line_in_the_middle_behind_an_empty_one_is_no_caption(between: str) -> None:
+    picture = "<p style='text-align:center'><img src='/pier.jpg' width='600' alt=''></p>"
+    html = article_page(f"{picture}{between}<p style='text-align:center'><b>Part two</b></p>{paragraphs()}")
+    article = read(html)
+    assert [image.caption for image in images(article)] == [None]
+    assert Heading(level=3, text="Part two") in article.blocks
 
 
 @pytest.mark.parametrize(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from pages_html import ENGLISH, article_page, linked_data, metas, news, page, paragraphs, read
+from pages_html import ENGLISH, article_page, linked_data, metas, news, page, paragraphs, read, texts
 
 from watcher.model import Image
 
@@ -152,6 +152,14 @@ def test_a_headline_that_is_no_heading_is_known_beside_the_name_of_the_house() -
     shown = f"<h1>엔터 신문</h1><dl><dt>{TITLE}</dt></dl>{paragraphs()}"
 
     assert read(f"<html><head><title>{TITLE} - Paper</title></head><body>{shown}</body></html>").title == TITLE
+
+
+@pytest.mark.parametrize("heading", ["Ferries: what we know", "Ferriesmen speak", "Ferries by night"])
+def test_a_heading_that_begins_with_a_short_headline_is_one_of_the_story(heading: str) -> None:
+    first, *others = ENGLISH.paragraphs
+    story = f"<p>{first}</p><h2>{heading}</h2>" + "".join(f"<p>{text}</p>" for text in others)
+    article = read(page(f"<h1>Ferries</h1><article>{story}</article>", title="Ferries"))
+    assert texts(article) == [first, heading, *others]
 
 
 def test_a_headline_for_shares_behind_the_publishers_name_is_worded_as_the_shown_one_is() -> None:

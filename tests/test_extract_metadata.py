@@ -469,6 +469,11 @@ def test_a_date_beside_the_headline_is_read(shown: str, published: str | None) -
         ("<p><abbr class='published' title='2026-03-02T15:20:00+01:00'>2. 3.</abbr></p>", "2026-03-02T14:20:00Z"),
         ("<p>An hour ago in <abbr title='Lowen Island'>LI</abbr></p>", None),
         (
+            "<p>By Ida Brandt and Tom Reuss at the harbour of the northern island, and Kim Lee at the council in the"
+            " town, March 2, 2026 at 3:20 p.m.</p>",
+            "2026-03-02T15:20Z",
+        ),
+        (
             "<p>on <time class='updated' datetime='2026-03-02 15:20:00-0500'>March 2, 2026 03:20 pm</time></p>",
             "2026-03-02T20:20:00Z",
         ),

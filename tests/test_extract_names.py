@@ -629,6 +629,9 @@ def test_who_contributed_to_a_story_did_not_write_it() -> None:
     line = "The Post’s Tom Reuss and Kim Lee contributed to this report"
     assert read(article_page(after=f"<div class='contributor byline'><p>{line}</p></div>")).authors == ()
     assert read(article_page(f"<div class='author-note'><p>{line}</p></div>")).authors == ()
+    assert names_in("By Ida Brandt. T. J. Reuss contributed to this report.") == ("Ida Brandt",)
+    byline = "<div class='byline'>Ida Brandt. Tom Reuss contributed to this report.</div>"
+    assert read(article_page(before=byline)).authors == ("Ida Brandt",)
     line = "By Ida Brandt. Tom Reuss contributed to this report."
     assert read(article_page(before=f"<p class='byline'>{line}</p>")).authors[0] == "Ida Brandt"
 

@@ -254,6 +254,8 @@ def test_an_update_may_stand_before_when_it_was_published(stamp: str) -> None:
         ("Publié le 3 mai 2026 à 9h30 (mis à jour à 14h05)", "2026-05-03T09:30Z", "2026-05-03T14:05Z"),
         ("الأحد، 3 أيار/مايو 2026، آخر تحديث 18:05 (GMT+0400)", "2026-05-03", "2026-05-03T14:05Z"),
         ("3 May 2026 09:30, updated 5 May 14:05", "2026-05-03T09:30Z", None),
+        ("May 3, 2026 9:30 a.m. Updated 10:30 p.m. May 4", "2026-05-03T09:30Z", None),
+        ("May 3, 2026 9:30 a.m. Updated 10:30 p.m. (GMT-05:00)", "2026-05-03T09:30Z", "2026-05-04T03:30Z"),
         ("3 May 2026 09:30, updated 14:05, 4 May 2026", "2026-05-03T09:30Z", "2026-05-04T14:05Z"),
     ],
 )

@@ -224,6 +224,23 @@ Yorumlar yalnızca yazarlarını bağlar.
 댓글은 작성자의 의견이며 본지와 무관합니다.
 Komentar sepenuhnya menjadi tanggung jawab komentator.
 Komentari odražavaju stavove njihovih autora.
+The views expressed in the comments section do not reflect those of our own staff.
+Comments do not reflect the views of the Harbour Post.
+Die hier wiedergegebenen Meinungen geben nicht zwingend die Ansicht der Redaktion wieder.
+Die Kommentare spiegeln ausschließlich die persönliche Meinung der Nutzer wider.
+Les opinions ci-dessous ne reflètent pas nécessairement l’avis de la rédaction.
+Los comentarios publicados no reflejan necesariamente la opinión de este diario.
+Los comentarios son de exclusiva responsabilidad de los lectores.
+Las opiniones vertidas aquí no representan las del Puerto.
+Os comentários não refletem necessariamente a opinião deste jornal.
+I commenti dei lettori non rispecchiano necessariamente la linea della redazione.
+Мнение авторов комментариев может не совпадать с мнением редакции.
+Yorumların sorumluluğu yazanlara aittir.
+التعليقات المنشورة تعبر عن رأي أصحابها
+نظرات درج شده لزوما بیانگر دیدگاه سایت نیست
+网友评论仅供参考，不代表本站立场
+Komentar merupakan tanggung jawab pembaca.
+Τα σχόλια των αναγνωστών δεν εκφράζουν απαραίτητα τις απόψεις της σύνταξης ή του ιστότοπου.
 """
 NO_COMMENTS = """
 Die Kommentare geben nicht zu erkennen, was er plant.
@@ -262,6 +279,35 @@ Yorumlar ikiye bölündü.
 Comments on this page of history are rare, she says.
 The content of comments made at the meeting is unknown.
 Komentari ministra izazvali su bijes.
+The opinions expressed in the comments by the two judges do not represent the court's users.
+Opinions expressed in comments to reporters on Monday are a sign that the governor's own party is split.
+Comments do not reflect the mood in the dressing room, the coach said.
+Die hier veröffentlichten Kommentare stammen von Abgeordneten.
+Die hier geäußerten Meinungen der Bürger überraschten den Bürgermeister.
+Die Kommentare geben nur einen Teil der Meinung der Leser wieder, schreibt die Forscherin.
+Les propos publiés ci-dessous reflètent un échange de trois heures avec la ministre.
+Les opinions ci-dessous ne représentent qu'une partie des réponses que nous avons reçues.
+Les commentaires n'engagent que rarement les joueurs, dit l'entraîneur.
+Los comentarios son responsabilidad del ministro, dijo ayer el presidente del Congreso.
+Los comentarios reflejan la opinión del diario alemán sobre el acuerdo, según la embajada.
+Las opiniones vertidas aquí son las de tres expertos consultados por este diario.
+Os comentários não refletem a opinião do Governo, disse o porta-voz.
+Os comentários refletem a opinião do autor da lei, e não a do partido.
+I commenti riflettono la preoccupazione degli utenti del porto, dice il sindaco.
+Reacties geven niet de mening van alle bewoners weer.
+Мнения, высказанные в комментариях, могут стать поводом для проверки, сообщили в ведомстве.
+Yorumların sorumluluğu bakana ait, dedi muhalefet lideri.
+التعليقات تعبر عن رأي غاضب لدى سكان المدينة، كما قال رئيس البلدية.
+الآراء المنشورة تمثل طيفا واسعا من المجتمع بحسب الباحث.
+ترحب صحيفة الميناء بمشاركات القراء في مسابقة القصة القصيرة، والشروط منشورة على الموقع.
+نظرات منتشر شده نظر کارشناسان را جلب کرد.
+نظرات منتشر شده بیانگر نگرانی مردم است.
+评论只代表部分网友的看法，专家说。
+留言不代表该网友的真实想法，警方表示。
+コメントは、読者の意見を反映したものと教授は話す。
+댓글은 대체로 독자의 의견을 담고 있다고 교수는 말했다.
+Komentar merupakan tanggung jawab menteri, kata juru bicara.
+Τα σχόλια εκφράζουν την αγωνία των χρηστών του λιμανιού, λέει ο δήμαρχος.
 """
 
 

@@ -37,7 +37,7 @@ from watcher.extract.fragment import NO_PIECES, elements
 from watcher.extract.head import Head, head_of
 from watcher.extract.headline import headline, kicker, seo_title
 from watcher.extract.locate import Source, locate
-from watcher.extract.names import is_signed
+from watcher.extract.names import is_signed, signing
 from watcher.extract.repeated import repetitions, stripped, without
 from watcher.extract.rule_files import shipped
 from watcher.extract.rules import Rules
@@ -269,9 +269,13 @@ def _after(title: str, blocks: tuple[Block, ...]) -> tuple[Block, ...]:
     """Without the headline itself, where it stands inside the body, with or without its kicker or its byline, and what
     is before."""
     early, wanted = blocks[: max(3, len(blocks) // 4)], letters(title)
-    headings = ((i, letters(b.text)) for i, b in enumerate(early) if isinstance(b, Heading))
-    at = next((i for i, text in headings if text.endswith(wanted) or text.startswith(wanted)), -1) if wanted else -1
+    headings = ((i, b.text) for i, b in enumerate(early) if wanted and isinstance(b, Heading))
+    at = next((i for i, text in headings if letters(text).endswith(wanted) or _is_signed_title(text, title)), -1)
     return tuple(b for b in blocks[: max(at, 0)] if isinstance(b, Image)) + blocks[at + 1 :]
+
+
+def _is_signed_title(text: str, title: str) -> bool:
+    return text.startswith(title) and bool(signing(text[len(title) :].strip()))
 
 
 def _is_portrait(block: Block, authors: Sequence[str]) -> bool:

@@ -16,6 +16,7 @@ from watcher.extract.boxes import (
     is_image,
     is_picture_box,
     is_small,
+    leads_elsewhere,
     measured,
     why_skipped,
 )
@@ -30,6 +31,7 @@ from watcher.extract.inline import (
     has,
     names_of,
     own_text,
+    tag_around,
     tag_before,
     tag_behind,
     within,
@@ -118,17 +120,20 @@ def read_pictures(areas: Sequence[Tag], base: str) -> tuple[Block, ...]:
     found: list[Block] = []
     for area in areas:
         total = measured(area).size
-        if (area.held.pictures and not _says_when(area)) or area.name == "figure" or is_image(area):
+        if (area.held.pictures and not _is_sign(area, base)) or area.name == "figure" or is_image(area):
             reading = Reading(base=base, total=total, strict=True)
             found += (b for b in _element(area, reading) if isinstance(b, Image))
     return tuple(found)
 
 
-def _says_when(area: Tag) -> bool:
-    """Whether an element without a figure holds only a line with day and time: "来源：港口网 2026-03-02 07:15"."""
+def _is_sign(area: Tag, base: str) -> bool:
+    """Whether an element without a figure holds only a line with day and time, "来源：港口网 2026-03-02 07:15", and
+    pictures that lead to somewhere else."""
     if area.held.size > _LINE or area.name == "figure" or has(area, ("figure", "figcaption")):
         return False
-    return is_dateline(text := own_text(area)) and clock_in(text) is not None
+    if not is_dateline(text := own_text(area)) or clock_in(text) is None:
+        return False
+    return all(leads_elsewhere(tag_around(image, "a"), base) for image in within(area, ("img", "amp-img")))
 
 
 def _walk(root: Tag, reading: Reading) -> list[Block]:

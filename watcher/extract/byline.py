@@ -72,7 +72,7 @@ _WORDS = 12  # letters of what stands in a line with nothing but names: "By … 
 _OTHERS = re.compile(
     r"location|(?:first|last|given|family)[_-]?name|(?:^|[\s_-])place|(?:photo|foto|image|cover)[_-]?aut", re.IGNORECASE
 )
-_CONTRIBUTED = re.compile(r"^(?!by\s).{3,200}\bcontributed\s+(?:to|reporting)\b", re.IGNORECASE)
+_CONTRIBUTED = re.compile(r"^(?!by\s)(?:[^.;|]|\b[A-Z]\.){3,200}\bcontributed\s+(?:to|reporting)\b", re.IGNORECASE)
 _SOURCE = re.compile(r"source\s?:?", re.IGNORECASE)
 _WORK = re.compile(r"job|(?<![a-z])role|position(?!-[rasf])|occupation|affiliation", re.IGNORECASE)
 _TITLED = re.compile(_WORK.pattern + r"|title|function", re.IGNORECASE)

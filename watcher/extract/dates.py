@@ -88,6 +88,7 @@ _EAST, _WEST = ZoneInfo("America/New_York"), ZoneInfo("America/Los_Angeles")
 ZONES = {"et": _EAST, "eastern": _EAST, "pt": _WEST, "pacific": _WEST}
 SHARED = frozenset(("bst", "cst", "ist"))  # names of several countries' zones
 _ZONE_NAME = re.compile(r"(:\d\d)(?:\s?([ap]m)(?!\w))?\s*\(?([a-z]{1,7})\)?$", re.IGNORECASE)
+_HALF = re.compile(r"\s*([ap])m(?!\w)", re.IGNORECASE)
 _NOON = 12  # o'clock
 BUDDHIST = 543  # years that Thailand is ahead
 _NONE = re.compile(r"\d{1,3}-|0001-|1[34]\d\d-|9999-|1970-01-01(?:[T ]00:00(?::00)?(?:\.0+)?Z?)?$")
@@ -179,9 +180,11 @@ def _iso(text: str, zone: ZoneInfo | None) -> str | None:
     year = int(year) - (BUDDHIST if year.startswith("25") else 0)
     if hour is None:
         return _day(datetime(year, int(month), int(day), tzinfo=UTC))
-    half = text[found.end() :].lstrip()[:2].lower() if found is not None else ""
+    half = _HALF.match(text, found.end()) if found is not None else None
     at = datetime(year, int(month), int(day), 0, int(minute), int(second or 0), tzinfo=_offset(offset, zone))
-    hours = int(hour) % _NOON + _NOON * (half == "pm") if half in ("am", "pm") else int(hour)
+    hours = int(hour)
+    if half is not None and hours <= _NOON:
+        hours = hours % _NOON + _NOON * (half[1] in "pP")
     at += timedelta(hours=hours)  # 24:00, and 25:30 as Japanese programmes have it, are on the next day
     return _written(at, fraction or "", seconds=second is not None)
 

@@ -100,7 +100,7 @@ _STAMP = late(
 _DAY_FIRST = late(
     r"^(\D{0,24})\d{1,4}[./年-]\s?\d{1,2}[\d.:/,\s年月日-]{3,24}(?:(?:Uhr|h|WIB)\s)?(?=[^\W\d]{2,30}\s|[\u3040-\ud7af]{2})"
 )
-_CONTRIBUTED = re.compile(r"[.;|]\s[^.;|]{3,120}\bcontributed\s(?:to|reporting)\b.*$")
+_CONTRIBUTED = re.compile(r"(?<!\b[A-Z])[.;|]\s(?:[A-Z]\.\s?){0,3}[^.;|]{3,120}\bcontributed\s(?:to|reporting)\b.*$")
 _STATION = re.compile(r"[A-Z]{3,5}")
 _NAME_AND_DAY = re.compile(r"([^\W\d_]\S+\s[^\W\d_]\S+)\s\d")
 _DEGREE = re.compile(r",\s(Jr|Sr)\b")

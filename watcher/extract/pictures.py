@@ -179,7 +179,8 @@ def _loose_caption(tag: Tag) -> Tag | None:
     box = tag
     for _ in range(3):
         if (following := _shown_behind(box)) is not None:
-            return following if is_loose_caption(following) or _is_centred_too(box, following) else None
+            beside = following is tag_behind(box)
+            return following if is_loose_caption(following) or (beside and _is_centred_too(box, following)) else None
         if box.parent is None or box.parent.held.size > tag.held.size + SIGN:
             return None
         box = box.parent

@@ -42,7 +42,7 @@ _MODIFIED = (
 )
 _UPDATED = pattern(r"(?<![^\W\d_])", "updated", r"\W{0,3}(.{4,60})")
 _PUBLISHING = pattern(r"(?<![^\W\d_])", "publishing")
-_TIME_ALONE = re.compile(r"\D{0,8}\d{1,2}\s?[:.h]\s?\d{2}(?![.\d])(?!.*(?:19|20)\d\d(?!\d))")
+_TIME_ALONE = re.compile(r"\D{0,8}\d{1,2}\s?[:.h]\s?\d{2}(?::\d{2})?[^\d+-]{0,12}(?:[+-]\d{1,2}(?::?\d{2})?)?\D*$")
 _LABEL_OF_UPDATE = pattern(r"(?<![^\W\d_])", "updated", r"\W{0,3}$")
 _UPDATED_BEHIND = re.compile(
     r"(\d{4}(?:(?!\d{4})[\d年月日時时分点點년월일시분:./\s\-]){4,30})\s?(?:更新|修正|改訂|修改|수정|업데이트)(?!\s?(?:[:：于於日\d]|时间|時間))"
@@ -69,6 +69,7 @@ _BRACKETED = re.compile(
 )
 _EVENT = re.compile(r"\d{4}\s?[:–—]\s[^\W\d]")  # "5 May 1998: the pier burns"
 _FIRST, _LAST, _SENTENCE = 12, 3, 60  # texts of a story's beginning and end, characters of its first sentence
+_STOPS = (".", "!", "?", "…", "。", "！", "？")
 _NEAR = 400  # characters of an element that only says who and when
 
 Time = tuple[str, str | None]
@@ -282,4 +283,4 @@ def _short(areas: Sequence[Tag]) -> Iterator[str]:
 
 def _tells(text: str) -> bool:
     """Whether a text is as long as those under headlines are, and ends in a full stop."""
-    return text.endswith((".", "!", "?", "…", "。", "！", "？")) and len(text) * (1 + 2 * cjk_share(text)) > _LINE
+    return text.endswith(_STOPS) and text[-3:].lower() != ".m." and len(text) * (1 + 2 * cjk_share(text)) > _LINE

@@ -58,7 +58,6 @@ _PLACE_LINE = late(rf"^[^\W\d_][\w ,.-]{{2,40}}[/(（]\s?{_AGENCY}\s?[/)）][\s.
 _STAFF_LINE = re.compile(r"^[\s(（\[]*[A-Za-zÄÖÜäöü]{2,4}(?:\s?[/,]\s?[A-Za-zÄÖÜäöü.]{2,12}){1,5}[\s)）\]]*$")
 
 MONTH = any_of("months") + r"[\w.]*"
-_ARABIC = r"[\u0620-\u064a]{2,8}(?:\sال[\u0620-\u064a]{3,6})?"
 DATE = "|".join((
     r"(?<!\d)(?<!\d\s-\s)\d{1,2}\s?[./-]\s?\d{1,2}\s?[./-]\s?(?:\d{4}|\d{2}(?!\s?-\s?\d))\b",
     r"\d{4}[-/.]\d{1,2}[-/.]\d{1,2}",
@@ -69,7 +68,7 @@ DATE = "|".join((
     r"|(?=[^\s\d]{1,40}\s+\d{1,2}(?:st|nd|rd|th)?,?\s+\d{4}))"
     rf"{MONTH}(?:,?\s+(?:de\s+)?\d{{4}}|\s+\d{{1,2}}(?:st|nd|rd|th)?(?:,?\s+\d{{4}}|\b))",
     r"\d{4}\.?\sgada\s\d{1,2}\.\s(?:janv|febr|mart|apr|mai|jūn|jūl|aug|sept|okt|nov|dec)\w*",
-    rf"\d{{1,2}}\s{_ARABIC}\s?[/(]\s?{_ARABIC}\)?\s\d{{4}}",  # "3 آب/أغسطس 2026"
+    rf"\d{{1,2}}\s{MONTH}\s?[/(]\s?{MONTH}\)?\s\d{{4}}",  # "3 آب/أغسطس 2026"
     r"\d{1,2}\stháng\s\d{1,2},?\s(?:năm\s)?\d{4}",
 ))  # fmt: skip
 _DATED = late(f"(?:{DATE})", re.IGNORECASE)
