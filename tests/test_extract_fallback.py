@@ -288,6 +288,62 @@ def test_a_short_story_stays_as_it_is_beside_what_no_reader_sees(name: str) -> N
     assert texts(read(page(f"<article><h1>{ENGLISH.title}</h1><p>{first}</p></article>{told}", head=head))) == [first]
 
 
+def test_sentences_about_code_and_short_answers_are_no_code() -> None:
+    first, second = ENGLISH.paragraphs[:2]
+    told = [
+        first,
+        "Does the bridge open this year?",
+        "Yes.",
+        "And for cars?",
+        "Yes.",
+        "The table has a function (x) in each cell; return tickets are valid on Monday, said window.example, too.",
+        'Write (x) => { return x } in the first cell, "and be done."',
+        second,
+    ]
+    state = script(json.dumps({"headline": ENGLISH.title, "body": [*told, CODE * 3]}), "type=application/json")
+    assert texts(read(page(f"<h1>{ENGLISH.title}</h1>{state}"))) == told
+
+
+def test_a_lead_among_paragraph_objects_is_no_advertisement() -> None:
+    told = ENGLISH.paragraphs[:3]
+    body = [{"type": kind, "text": text} for kind, text in zip(("lead", "p", "p"), told, strict=True)]
+    state = script(
+        json.dumps({"headline": ENGLISH.title, "body": [*body, {"type": "ad", "text": "Buy two, pay one."}]}),
+        "type=application/json",
+    )
+    assert texts(read(page(f"<h1>{ENGLISH.title}</h1>{state}"))) == list(told)
+
+
+BAKER = "<p>A baker in the upper town has won the regional prize for rye bread, ahead of forty others.</p>" * 4
+
+
+@pytest.mark.parametrize("shown", [True, False])
+def test_two_paragraphs_in_a_state_come_before_a_longer_story_beside_them(shown: bool) -> None:
+    two = [
+        "The bridge was closed on Monday, the city said in a letter to all who live beside it.",
+        "Engineers will look at the two cables once more before the week is over.",
+    ]
+    body = "".join(f"<p>{text}</p>" for text in two)
+    article = {"title": ENGLISH.title, "body": body}
+    state = script(
+        json.dumps({"article": article, "latest": [{"title": "A prize", "body": BAKER}]}), "type=application/json"
+    )
+    html = page(f"<main><h1>{ENGLISH.title}</h1>{body * shown}</main>{state}")
+    assert texts(read(html)) == two
+
+
+def test_a_short_state_in_chinese_holds_a_story() -> None:
+    title = "旧码头冬季关闭"
+    told = [
+        "港口委员会周二投票决定，今年冬天关闭旧渡轮码头，此前工程师在四根支柱上发现了裂缝。",
+        "根据委员会看到的方案，工程预计耗资三百二十万克朗，将持续到三月底才能全部完成。",
+        "乘客将改从北码头上船，本周那里正在搭建两座临时候船亭，预计周五之前可以投入使用。",
+    ]
+    content = "".join(f"<p>{text}</p>" for text in told)
+    state = script(f"window.state={json.dumps({'title': title, 'content': content}, ensure_ascii=False)};")
+    assert texts(read(page(f"<h1>{title}</h1>{state}", title=title))) == told
+
+
 def test_a_story_that_a_page_shows_between_links_is_not_taken_from_linked_data() -> None:
     first = "The <a href='/a'>harbour bridge was closed to all traffic</a> on Monday, <a href='/b'>the city said</a>."
     plain = "The harbour bridge was closed to all traffic on Monday, the city said."

@@ -17,7 +17,7 @@ from watcher.extract.wording import is_copyright
 from watcher.text import cjk_share, reader_text
 
 _SHORT = 300  # weight up to which what is shown may be no story
-_LEAST = 250  # weight of a story that is taken from elsewhere
+_LEAST, _BARE = 250, 120  # weight of a story that is taken from elsewhere, of one whose page shows none
 _LONGEST = 200_000  # characters of it
 _TAGS = re.compile(r"<style[\s>][^<]*+</style>|<[^<>]{0,500}>")
 _MARKED_UP = re.compile(r"<(?:p|br|div)[\s/>]", re.IGNORECASE)
@@ -62,7 +62,8 @@ def elsewhere(
         ours = near > bool(shown) or any(start in text for start in starts)
         ours = ours and (teased or opening in text or (near > 1 and html.count("<p") > 2))
         ours = ours and not (text[:_START] in whole and text[-_START:] in whole)
-        if ours and found >= max(_LEAST, 1.5 * size):
+        least = _BARE if not shown and near > 1 and html.count("<p") > 1 else _LEAST
+        if ours and found >= max(least, 1.5 * size):
             return _headed(home, html, authored=authored) + html[:_LONGEST], by
     return None
 

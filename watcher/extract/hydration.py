@@ -15,8 +15,9 @@ from watcher.extract.packed import double_quoted, told_in_lines, unpaired, value
 from watcher.extract.signs import letters
 from watcher.text import cjk_share
 
-_LONGEST = 3_000_000  # characters of all scripts that are read
+_LONGEST, _LEAST = 3_000_000, 150  # characters of all scripts that are read, of one that may hold a story
 _MOST, _MOST_ITEMS, _DEEPEST = 100_000, 2_000, 40  # values of one state, of one list, levels of one paragraph
+_SAID_TWICE = 60  # characters up to which a paragraph may come again: "Yes."
 _FORMS = 6  # of one headline: {"basic": …, "mobile": …}
 _ASSIGNED = re.compile(r"[\w.$\]\"']\s{0,3}=\s{0,3}(?=[{\[])")
 _PARSED = re.compile(
@@ -33,7 +34,7 @@ _TAGS = re.compile(r"<style[\s>][^<]*+</style>|<[^<>]{0,500}>")
 _REFERENCE = re.compile(r"\$(?:L[0-9a-f]{1,4}|(?=\d*[a-f])[0-9a-f]{1,4}|undefined|Sreact\.\S+)")
 _HEADING = re.compile(r"^(?:h[1-6]|.{0,12}head(?:er|ing|line).{0,8}|.{0,8}sub-?title.{0,4})$", re.IGNORECASE)
 _NO_TEXT = re.compile(
-    r"image|interstitial|photo|picture|video|gallery|embed|ad(?:vert|s|$)|related|newsletter|promo|^(?:og|twitter|fb|al):"
+    r"image|interstitial|photo|picture|video|gallery|embed|(?<!he|le|re)ad(?:vert|s|$)|related|newsletter|promo|^(?:og|twitter|fb|al):"
     r"|^(?:meta|link|style|(?:no)?script|description|keywords)$",
     re.IGNORECASE,
 )
@@ -41,6 +42,7 @@ _CODE = re.compile(
     r"\bfunction\b[^(]{0,40}\(|=>\s?[{(]|\b(?:window|document)\.\w|[;)]\s*(?:var|const|let|return)\s"
     r"|^\s*(?:[)\]};]|[\[{]\s*[\"{\[]|[!-~]+$)"
 )
+_SENTENCE_END = re.compile(r"[.!?…][\"'”’»)]{0,3}\Z")  # as prose about code has, too
 _UNSEEN = ("meta", "title", "link", "style", "script", "noscript")  # elements without a text
 _ISLANDS, _MOST_ISLANDS = frozenset(("div", "main", "section", "article")), 3_000
 _TEXT_KEYS = (
@@ -84,7 +86,7 @@ def _states(doc: LexborHTMLParser) -> Iterator[tuple[Any, str]]:
             flight += chunk[1:] if isinstance(chunk, list) else []
         elif text[:1] in ("{", "[") and (value := _value(text) or value_in(text)) is not None:
             yield unflattened(value), ""
-        elif len(text) > 300:
+        elif len(text) > _LEAST:
             yield from _assigned(text)
     rows = "".join(piece for piece in flight if isinstance(piece, str))
     if rows:
@@ -170,7 +172,7 @@ def _stories(state: Any, headlines: frozenset[str], *, near: int) -> Iterator[tu
             continue
         seen.add(id(value))
         inner = list(value.values()) if isinstance(value, dict) else value if isinstance(value, list) else []
-        forms = (f for v in inner for f in (v.values() if isinstance(v, dict) and len(v) < _FORMS else (v,)))
+        forms = (f for v in inner for f in (v.values() if _is_in_forms(v) else (v,)))
         if any(isinstance(v, str) and len(v) < 400 and letters(v) in headlines for v in forms):
             near, home = 2, value if isinstance(value, dict) else home
         if isinstance(value, dict):
@@ -180,6 +182,13 @@ def _stories(state: Any, headlines: frozenset[str], *, near: int) -> Iterator[tu
             spare -= len(html)
             yield (weight(_TAGS.sub(" ", html)), near, html), home
         left += [(v, near, home) for v in reversed(inner) if isinstance(v, dict | list | str)]
+
+
+def _is_in_forms(value: Any) -> bool:
+    """Whether a value is the forms of one text, or little that is told of a story: not a story with its headline."""
+    if not isinstance(value, dict) or len(value) >= _FORMS:
+        return False
+    return not any(isinstance(v, str) and len(v) > 100 and _PARAGRAPH_TAG.search(v) for v in value.values())
 
 
 def _referred(items: list[Any], records: Mapping[str, Any]) -> list[Any]:
@@ -207,8 +216,9 @@ def _marked_up(text: str) -> str:
 
 def _as_html(items: list[Any]) -> str:
     """A list of paragraphs, in whatever objects they are kept, as HTML; "" where it is none."""
-    parts = dict.fromkeys((_kind(item), _text(item).strip()) for item in items)
-    told = [(kind, text) for kind, text in parts if text and not _NO_TEXT.search(kind) and not _is_code(text)]
+    parts = [(_kind(item), _text(item).strip()) for item in items]
+    once = dict.fromkeys((kind, text, at if len(text) < _SAID_TWICE else 0) for at, (kind, text) in enumerate(parts))
+    told = [(kind, text) for kind, text, _ in once if text and not _NO_TEXT.search(kind) and not _is_code(text)]
     if sum(weight(text) > 40 for _, text in told) < 2:
         return ""
     return "".join(f"<h2>{text}</h2>" if _HEADING.match(kind) else f"<p>{text}</p>" for kind, text in told)
@@ -216,7 +226,9 @@ def _as_html(items: list[Any]) -> str:
 
 def _is_code(text: str) -> bool:
     """Whether a text is what a script does or what it names, not what a reader reads."""
-    return _CODE.search(text[:_MOST_ITEMS]) is not None and not cjk_share(text[:60])
+    if _CODE.search(text[:_MOST_ITEMS]) is None or cjk_share(text[:60]):
+        return False
+    return _SENTENCE_END.search(_TAGS.sub("", text).rstrip()) is None
 
 
 def _kind(item: Any) -> str:
