@@ -356,4 +356,5 @@ def test_what_is_said_of_the_author_or_of_a_film_is_no_standfirst(box: str) -> N
     assert of(f"<div class='{box}'><div class='description'><p>{STANDFIRST}</p></div></div>") is None
     assert of(f"<div class='media'><p class='{box} summary'>{STANDFIRST}</p></div>") is None
     assert of(f"<div class='{box}'><p class='standfirst'>{STANDFIRST}</p></div>") == STANDFIRST
+    assert of(f"<div class='{box}'><p class='summary'>{STANDFIRST}</p></div>") == STANDFIRST
     assert of(f"<div class='{box}'><p>{STANDFIRST}</p></div>", head=TOLD) == STANDFIRST

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 
 from watcher.compare import compare
@@ -9,7 +11,7 @@ from watcher.extract import extract
 from watcher.extract.decoded import decoded
 from watcher.extract.tidy import tidied
 from watcher.extract.trim import trimmed
-from watcher.model import Heading, List, Paragraph, Quote
+from watcher.model import Heading, Link, List, Paragraph, Quote
 
 URL = "https://harbour.example/ferry"
 STORY = (
@@ -208,3 +210,12 @@ def test_sentences_that_are_links_to_other_pages_of_the_site_end_no_story() -> N
     links = tuple(f"<p><a href='/{n}'>The boat was late on day {n} of the week.</a></p>" for n in range(6))
     alone = f"<html><body><article><h1>Ferry late</h1><p>{said[0]}</p>{''.join(links)}</article></body></html>"
     assert len(extract(alone.encode(), URL).blocks) == 7
+
+
+def test_thousands_of_links_behind_a_story_are_left_out_in_a_moment() -> None:
+    told = tuple(Paragraph(text=f"The ferry was {n} hours late on Monday, said the keeper.") for n in range(5))
+    text = "The next ferry is late."
+    linked = Paragraph(text=text, links=(Link(text=text, href=f"{URL}-2"),))
+    began = time.process_time()
+    assert trimmed((*told, *[linked] * 8_000), (), URL)[0] == told
+    assert time.process_time() - began < 5

@@ -184,7 +184,7 @@ def _judged(tag: Tag, text: str, told: Sequence[tuple[str, str]], head: Head, op
     if by and (not inside or labelled or is_apart(tag)):
         points = tag_around(tag, "ul") if tag.parent is not None and tag.parent.name == "li" else None
         return 10 - 4 * inside, f"what is shown of {by}", (tag,) if points is None else _parts(points)
-    if not inside and _is_of_another(tag, text):
+    if not inside and not _is_summary_alone(around[0][1]) and _is_of_another(tag, text):
         return 0, "", ()
     for named, names in around:
         if is_summary(names) and _is_box(named) and not is_beside_picture(named) and not _begins_story(named):
@@ -206,6 +206,10 @@ def _judged(tag: Tag, text: str, told: Sequence[tuple[str, str]], head: Head, op
     if weight(text) > 60 and (tag.name != "p" or is_all(tag, BOLD)) and not next_is_bold(tag):
         return 2, "bold paragraph before the story", (tag,)
     return (1, "first line after the headline", (tag,)) if opens else (0, "", ())
+
+
+def _is_summary_alone(names: str) -> bool:
+    return is_summary(names) and not is_byline(names) and not is_caption_alone(names)
 
 
 def _is_of_another(tag: Tag, text: str) -> bool:

@@ -69,7 +69,8 @@ def trimmed(
     notices = _last_notices(kept)
     if kept and isinstance(last := kept[-1], Paragraph) and last.text[-1:] in _END_SIGNS:
         kept[-1] = replace(last, text=last.text.rstrip(_END_SIGNS))
-    while kept and (_is_behind(kept[-1]) or _leads_on(kept, base)) and not _ends_in_facts(kept):
+    told = sum(isinstance(b, Paragraph) and not _is_linked(b) for b in kept)
+    while kept and (_is_behind(kept[-1]) or (told >= _SOME and _leads_on(kept[-1], base))) and not _ends_in_facts(kept):
         last = kept.pop()
         if isinstance(last, List):
             staff[:0] = (item for item in last.items if is_reporters_line(item))
@@ -148,13 +149,11 @@ def _is_behind(block: Block) -> bool:
     return isinstance(block, Heading) or invites or _is_tail(block.text)
 
 
-def _leads_on(blocks: Sequence[Block], base: str) -> bool:
-    """Whether the last block is a sentence all of which is a link to another page of the site, behind some that are
-    not: "See our pictures of the week."."""
-    last = blocks[-1]
-    if not isinstance(last, Paragraph) or last.posted_at or not _is_linked(last) or not is_page(last.links[0], base):
+def _leads_on(block: Block, base: str) -> bool:
+    """Whether all of a paragraph is a link to another page of the site: "See our pictures of the week."."""
+    if not isinstance(block, Paragraph) or block.posted_at:
         return False
-    return sum(isinstance(b, Paragraph) and not _is_linked(b) for b in blocks) >= _SOME
+    return _is_linked(block) and is_page(block.links[0], base)
 
 
 def _is_linked(block: Paragraph) -> bool:
