@@ -178,3 +178,16 @@ def test_points_above_many_sections_are_not_taken_for_the_story() -> None:
     told = "".join(f'<div class="day"><h2>Day {n}</h2>{paragraphs(*texts)}</div>' for n, texts in enumerate(sections))
 
     assert {text for texts in sections for text in texts} <= set(page_of(f"<main>{header}{told}</main>"))
+
+
+OTHERS = "A baker in the upper town has won the regional prize for rye bread, ahead of forty other entrants."
+
+
+@pytest.mark.parametrize("length", [3, 4, 5])
+@pytest.mark.parametrize("name", ["entry-content", "post-content", "article-body"])
+@pytest.mark.parametrize("outside", ["in one box", "each in a box", "each in two boxes", "in three boxes"])
+def test_teasers_called_like_stories_do_not_displace_a_story_that_is_not(outside: str, name: str, length: int) -> None:
+    teaser = f'<div class="post"><h3><a href="/b">A prize</a></h3><div class="{name}">{paragraphs(*[OTHERS] * 3)}</div>'
+    told = f"<h1>{TITLE}</h1>{OUTSIDE[outside](*STORY[:length])}"
+
+    assert set(STORY[:length]) <= set(page_of(f'<main>{told}<div class="low">{f"{teaser}</div>" * 2}</div></main>'))

@@ -108,7 +108,10 @@ def container(doc: LexborHTMLParser, ld: Mapping[str, Any], title: LexborNode | 
         return None, ""
     around = ancestors(title) if title is not None else []
     standing = Standing(body, around)
-    found = _pieces(body, standing) or _pieces(body, standing, anywhere=True)
+    found = _pieces(body, standing)
+    if _is_of_teasers(standing.named, found, around):
+        found = _pieces(body, standing := Standing(body, around, named_counts=1.0))
+    found = found or _pieces(body, standing, anywhere=True)
     if sum(weight for _, _, weight in found) < _MUCH:
         found = _told_short(_whole(body, standing, found), around)
     pieces = _anchored(found, letters(ld.get("articleBody"))[:100_000])
@@ -125,6 +128,13 @@ def container(doc: LexborHTMLParser, ld: Mapping[str, Any], title: LexborNode | 
     if _is_told(found_in):
         return found_in, "itemprop articleBody"
     return found_in, "most running text" if pieces is found else "most of the text that JSON-LD articleBody tells"
+
+
+def _is_of_teasers(named: Set[int], pieces: Sequence[Piece], around: Sequence[LexborNode]) -> bool:
+    """Whether of little text some is called a story in several places, and in none of them beside the headline."""
+    if len(named) <= 1 or sum(weight for _, _, weight in pieces) > _NAMED_COUNTS * _MUCH:
+        return False
+    return named.isdisjoint(n.mem_id for n in around)
 
 
 def _nearest(holding: Set[int], pieces: Sequence[Piece]) -> LexborNode | None:
@@ -283,10 +293,13 @@ def _is_beside(node: LexborNode, shared: Set[int]) -> bool:
 class Standing:
     """How much the text inside an element counts as story, by what it stands in: 0.0 not at all, 1.0 as it is.
 
-    `around` are the headline, which does not count, and the elements around it.
+    `around` are the headline, which does not count, and the elements around it; `named_counts` is how much more counts
+    what is called the story, and `named` are the elements in which such have stood.
     """
 
-    def __init__(self, body: LexborNode, around: Sequence[LexborNode]) -> None:
+    def __init__(self, body: LexborNode, around: Sequence[LexborNode], *, named_counts: float = _NAMED_COUNTS) -> None:
+        self.named: set[int] = set()
+        self._named_counts = named_counts
         self._known = {n.mem_id: 1.0 for n in (*around[1:], body)} | {n.mem_id: 0.0 for n in around[:1]}
         self._in_article = any(n.tag == "article" for n in around)
         self._title = next((n.text(strip=True) for n in around[:1] if n.tag == "h1"), None)
@@ -303,8 +316,11 @@ class Standing:
                 break
             node = parent
         for below, tag in reversed(path):
-            if factor and (factor := factor * self._own(below, tag)) > _TOLD_COUNTS:
-                factor = _TOLD_COUNTS
+            if factor and (own := self._own(below, tag)) != 1.0:
+                if own == _NAMED_COUNTS and factor <= 1.0 and (parent := below.parent) is not None:
+                    self.named.add(parent.mem_id)
+                if (factor := factor * own) > _TOLD_COUNTS:
+                    factor = _TOLD_COUNTS
             self._known[below.mem_id] = factor
         return factor
 
@@ -330,7 +346,7 @@ class Standing:
             return 0.1
         if box_word(names):
             return 0.3 * factor
-        return factor if _STORY.isdisjoint(words) else _NAMED_COUNTS * factor
+        return factor if _STORY.isdisjoint(words) else self._named_counts * factor
 
     def _is_titled_otherwise(self, article: LexborNode) -> bool:
         """Whether an article has another headline than the page."""
