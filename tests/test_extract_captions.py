@@ -552,6 +552,14 @@ def test_a_caption_by_name_may_stand_behind_a_break_or_an_empty_box(box: str, be
     assert (image.caption, image.credit) == ("The old pier at noon, before the storm", "Ida Brandt")
 
 
+@pytest.mark.parametrize("between", ["<br>", "<p></p>"])
+def test_the_first_of_several_paragraphs_behind_an_empty_one_is_no_caption(between: str) -> None:
+    story = "".join(f"<p class='desc'>{text}</p>" for text in ENGLISH.paragraphs)
+    article = read(page(f"<div><img src='/pier.jpg' width='600' alt=''>{between}{story}</div>"))
+    assert [image.caption for image in images(article)] == [None]
+    assert texts(article)[0] == ENGLISH.paragraphs[0]
+
+
 @pytest.mark.parametrize("between", ["<br>", "<p>&nbsp;</p>"])
 def test_a_line_in_the_middle_behind_an_empty_one_is_no_caption(between: str) -> None:
     picture = "<p style='text-align:center'><img src='/pier.jpg' width='600' alt=''></p>"

@@ -14,7 +14,7 @@ from watcher.extract.captions import caption_of, kept_in_attributes, told_by_lin
 from watcher.extract.credits import trimmed_credit
 from watcher.extract.elements import Tag
 from watcher.extract.figures import image_of, is_never_a_picture, painted
-from watcher.extract.inline import classes_of, has, names_of, own_text, tag_around, tag_behind, within
+from watcher.extract.inline import classes_of, has, is_alike, names_of, own_text, tag_around, tag_behind, within
 from watcher.extract.inside import tells_length
 from watcher.extract.signs import box_word, is_caption, is_picture_credit
 from watcher.extract.wording import is_advert_label, is_invitation, is_read_on
@@ -179,12 +179,20 @@ def _loose_caption(tag: Tag) -> Tag | None:
     box = tag
     for _ in range(3):
         if (following := _shown_behind(box)) is not None:
-            beside = following is tag_behind(box)
-            return following if is_loose_caption(following) or (beside and _is_centred_too(box, following)) else None
+            if following is tag_behind(box):
+                found = is_loose_caption(following) or _is_centred_too(box, following)
+            else:
+                found = is_loose_caption(following) and not _is_one_of_several(following)
+            return following if found else None
         if box.parent is None or box.parent.held.size > tag.held.size + SIGN:
             return None
         box = box.parent
     return None
+
+
+def _is_one_of_several(line: Tag) -> bool:
+    """Whether the element behind a line is its like, as a story's paragraphs are."""
+    return (below := tag_behind(line)) is not None and is_alike(line, below)
 
 
 def _shown_behind(tag: Tag) -> Tag | None:
