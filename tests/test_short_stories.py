@@ -191,3 +191,25 @@ def test_teasers_called_like_stories_do_not_displace_a_story_that_is_not(outside
     told = f"<h1>{TITLE}</h1>{OUTSIDE[outside](*STORY[:length])}"
 
     assert set(STORY[:length]) <= set(page_of(f'<main>{told}<div class="low">{f"{teaser}</div>" * 2}</div></main>'))
+
+
+@pytest.mark.parametrize("length", [3, 5])
+@pytest.mark.parametrize(
+    "name",
+    ["hidden md:block", "js-hidden", "has-byline", "text-with-summary", "summary", "profile", "story-modal", "author"],
+)
+def test_a_story_in_a_box_named_like_what_stands_beside_one_is_read(name: str, length: int) -> None:
+    story = f'<div class="{name}">{paragraphs(*STORY[:length])}</div>'
+    rights = f'<div class="low"><p>{RIGHTS * 3}</p></div>'
+
+    assert set(STORY[:length]) <= set(page_of(f"<main><h1>{TITLE}</h1>{story}</main>{rights}"))
+    assert set(STORY[:length]) <= set(page_of(f"<article><h1>{TITLE}</h1><div>{story}</div></article>{rights}"))
+
+
+def test_an_author_box_below_the_headline_is_not_read_for_the_story() -> None:
+    author = '<div class="post-author"><p>Jane Osk has written about harbours and those in them since 2009.</p></div>'
+
+    assert page_of(f"<article><h1>{TITLE}</h1>{author}<div>{paragraphs(FIRST, SECOND)}</div></article>") == [
+        FIRST,
+        SECOND,
+    ]

@@ -54,7 +54,8 @@ _PLAIN = frozenset(("p", "span", "b", "strong", "em", "i", "br", "tbody", "tr"))
 _HEADINGS = ("h2", "h3", "h4")
 _FOOT = frozenset(("footer", "sitefooter", "pagefooter", "footerwrap", "colophon", "imprint", "impressum"))
 _BESIDE = re.compile(  # names of what stands beside a story: how they end
-    r"(?<!\S)(?!field)(?:[^\W_]+[_-]+){0,3}(?:(?:is-)?hidden|dek|bio|vita|cookies?|[a-z]*(?:authors?|byline|captions?"
+    r"(?<!\S)(?!field|(?:\S{0,30}[_-])?(?:has|no|not|show|with|without)[_-])(?:[^\W_]+[_-]+){0,3}"
+    r"(?:(?:is-)?hidden(?!\s+[a-z\d]{2,3}:)|dek|bio|vita|cookies?|[a-z]*(?:authors?|byline|captions?"
     r"|consent|dialog|modal|overlay|popup|preamble|profile|standfirst|subtitle|summary|tooltip))(?!\S)",
     re.IGNORECASE,
 )
@@ -68,7 +69,7 @@ _STORY = frozenset(
         *"storybody storycontent storytext textbody".split(),
     )
 )
-_LITTLE = 0.1  # of the running text: no story
+_LITTLE, _FEW = 0.1, 0.3  # of the running text: no story
 _LEAST = 40.0  # weight of running text, of an opening paragraph
 _MUCH, _MORE, _MOST = 3_000.0, 1.5, 400  # weight of a whole story, how much more is much more, paragraphs
 _SHORTEST = 14  # characters of it, ideographs
@@ -272,13 +273,22 @@ def _told_short(pieces: list[Piece], around: Sequence[LexborNode]) -> list[Piece
     """The pieces of a short story, which what a page says beside it may outweigh: without rights and offers, dialogs,
     summaries, captions and who wrote it."""
     shared = {node.mem_id for node in around}
-    kept = [
-        (node, text, weight)
-        for node, text, weight in pieces
-        if not is_copyright(text) and not is_promotion(text) and not _is_beside(node, shared)
-    ]
+    said = [piece for piece in pieces if not is_copyright(piece[1]) and not is_promotion(piece[1])]
+    beside = [_is_beside(node, shared) for node, _, _ in said]
+    kept = [piece for piece, is_other in zip(said, beside, strict=True) if not is_other]
+    if any(beside) and (own := _left_empty(around, said, kept)):
+        ours = [any(n.mem_id in own for n in ancestors(node)) for node, _, _ in said]
+        kept = [said[at] for at in range(len(said)) if ours[at] or not beside[at]]
     told, whole = (sum(weight for _, _, weight in each) for each in (kept, pieces))
     return kept if told > _LITTLE * whole else pieces
+
+
+def _left_empty(around: Sequence[LexborNode], said: Sequence[Piece], kept: Sequence[Piece]) -> set[int]:
+    """The elements around the headline that without what seems to stand beside the story would say little: it is the
+    story itself that is named so."""
+    told, whole = _weights(kept), _weights(said)
+    within = takewhile(lambda n: n.tag != "body", around)
+    return {n.mem_id for n in within if told.get(n.mem_id, 0.0) < _FEW * whole.get(n.mem_id, 0.0)}
 
 
 def _is_beside(node: LexborNode, shared: Set[int]) -> bool:
