@@ -1,8 +1,8 @@
 """A page → the canonical article. How it goes, and where to look:
 
     bytes → text                        decoded
-    text → where the article is         locate: container, lead, outside, margins, linked_data, rules (rule_files,
-                                        zones)
+    text → where the article is         locate: container (standing, rows), lead, outside, margins, linked_data,
+                                        rules (rule_files, zones)
     … where the page does not show it   fallback, hydration (packed)
     … in one spelling                   fragment, elements
     above the story                     head: headline, standfirst (apart), byline (names, signatures), times (dates,

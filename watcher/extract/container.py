@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence, Set
 from functools import lru_cache
 from itertools import takewhile
@@ -11,48 +10,14 @@ from typing import Any
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from watcher.extract.decoded import MAX_DEPTH
 from watcher.extract.offers import is_promotion
+from watcher.extract.rows import LEAST, Piece, nearest
 from watcher.extract.signs import box_word, letters, margin_word, words_of
+from watcher.extract.standing import NAMED_COUNTS, PLAIN, Standing, ancestors, names_of_node
 from watcher.extract.wording import is_copyright
 from watcher.text import cjk_share
 
-_COMMENT_BOX = frozenset(
-    [
-        "comment",
-        "comments",
-        "commentlist",
-        "commentaires",
-        "kommentare",
-        "kommentar",
-        "disqus",
-        "respond",
-        "comentarios",
-        "leserkommentare",
-        "forum",
-    ]
-)
-_NO_STORY = frozenset(
-    (
-        "a",
-        "footer",
-        "aside",
-        "nav",
-        "figcaption",
-        "noscript",
-        "button",
-        "label",
-        "address",
-        "h1",
-        "title",
-        "iframe",  # markup as text, and all that follows where it is never closed
-        "textarea",
-    )
-)
 _LEAVES = frozenset(("p", "span", "b", "strong", "em", "i", "font", "blockquote", "ul", "ol", "dl", "figure"))
-_PLAIN = frozenset(("p", "span", "b", "strong", "em", "i", "br", "tbody", "tr"))
-_HEADINGS = ("h2", "h3", "h4")
-_FOOT = frozenset(("footer", "sitefooter", "pagefooter", "footerwrap", "colophon", "imprint", "impressum"))
 _BESIDE = re.compile(  # names of what stands beside a story: how they end
     r"(?<!\S)(?!field|(?:\S{0,30}[_-])?(?:has|no|not|show|with|without)[_-])(?:[^\W_]+[_-]+){0,3}"
     r"(?:(?:is-)?hidden(?!\s+[a-z\d]{2,3}:)|dek|bio|vita|cookies?|[a-z]*(?:authors?|byline|captions?"
@@ -60,26 +25,11 @@ _BESIDE = re.compile(  # names of what stands beside a story: how they end
     re.IGNORECASE,
 )
 _TOLD = "[itemprop~=articleBody]"
-_TOLD_COUNTS, _NAMED_COUNTS = 5.0, 3.0
-# What the element of the story is called, as words joined in pairs.
-_STORY = frozenset(
-    (
-        *"articlebody articlecontent articletext articlecopy artikelinhalt artikeltext bodycopy bodytext".split(),
-        *"contentbody entrycontent maintext newsbody newscontent newsdetail newstext postbody postcontent".split(),
-        *"storybody storycontent storytext textbody".split(),
-    )
-)
 _LITTLE, _FEW = 0.1, 0.3  # of the running text: no story
-_LEAST = 40.0  # weight of running text, of an opening paragraph
 _MUCH, _MORE, _MOST = 3_000.0, 1.5, 400  # weight of a whole story, how much more is much more, paragraphs
 _SHORTEST = 14  # characters of it, ideographs
-_WRAPPED = 2  # boxes around a paragraph
-_HEADER, _TIMES = 2, 4  # paragraphs of a standfirst, how many times more are many more
 _FIRST = 3  # paragraphs of a box that may hold the beginning of a story
-_NEAREST = 3  # elements around a text in which a header is no part of the story
 _SECTION = 120.0  # weight of a section that goes on with a story, characters of a paragraph in it
-_LONGEST = 500  # characters of one attribute that are read as names
-Piece = tuple[LexborNode, str, float]
 
 # What stands in and behind sentences; Thai and Lao ones may have no such mark, and are told by their length.
 _ENDED = re.compile(r"[.,;:!?。，、！？؟।۔։።။…»”\"]|[\u0e00-\u0eff ]{60}")
@@ -124,7 +74,7 @@ def container(doc: LexborHTMLParser, ld: Mapping[str, Any], title: LexborNode | 
     start = next((n for n in around if weights.get(n.mem_id, 0.0) >= least), body)
     below = takewhile(lambda n: n.mem_id != start.mem_id, around)
     holding = {n.mem_id for n in below if n.mem_id in weights}
-    start = (_nearest(holding, pieces) if holding else None) or start
+    start = (nearest(holding, pieces) if holding else None) or start
     found_in = _descended(start, weights)
     if _is_told(found_in):
         return found_in, "itemprop articleBody"
@@ -133,64 +83,9 @@ def container(doc: LexborHTMLParser, ld: Mapping[str, Any], title: LexborNode | 
 
 def _is_of_teasers(named: Set[int], pieces: Sequence[Piece], around: Sequence[LexborNode]) -> bool:
     """Whether of little text some is called a story in several places, and in none of them beside the headline."""
-    if len(named) <= 1 or sum(weight for _, _, weight in pieces) > _NAMED_COUNTS * _MUCH:
+    if len(named) <= 1 or sum(weight for _, _, weight in pieces) > NAMED_COUNTS * _MUCH:
         return False
     return named.isdisjoint(n.mem_id for n in around)
-
-
-def _nearest(holding: Set[int], pieces: Sequence[Piece]) -> LexborNode | None:
-    """Of the elements around the headline, `holding` some text, the one with as many paragraphs in a row as any on the
-    page: a short story, beside which stands more of something else. None without one."""
-    told = dict(_paragraph(node, at) for at, (node, _, weight) in enumerate(pieces) if weight >= _LEAST)
-    held = rows = [row for row in told.values() if row is not None and not _is_of_others(row)]
-    counted = Counter(row.mem_id for row in rows)
-    for _ in range(_WRAPPED):
-        most = max(counted.values(), default=0)
-        if most > 1:
-            longest = {row.mem_id: row for row in held if counted[row.mem_id] == most}.values()
-            found = next((n for row in longest for n in ancestors(row) if n.mem_id in holding), None)
-            sure = found is None or found.tag == "article" or not _may_be_header(found, most, rows)
-            return found if sure else None
-        held = _around(held)  # each may stand in a box of its own
-        counted = Counter(row.mem_id for row in held)
-    return None
-
-
-def _around(rows: Sequence[LexborNode]) -> list[LexborNode]:
-    return [parent for row in rows if (parent := row.parent) is not None and not _is_of_others(parent)]
-
-
-def _is_of_others(row: LexborNode) -> bool:
-    """Whether an element is a list, as of comments, or begins with a heading that leads elsewhere: another story."""
-    if row.tag in ("ul", "ol"):
-        return True
-    first = next((child for child in row.iter() if child.is_element_node), None)
-    return first is not None and first.tag in _HEADINGS and first.css_first("a[href]") is not None
-
-
-def _paragraph(node: LexborNode, at: int) -> tuple[int, LexborNode | None]:
-    """(what tells one paragraph from the others, the element it stands in) of the piece `at` in an element."""
-    key = -at
-    row: LexborNode | None = node
-    while row is not None and row.tag in _PLAIN:
-        key, row = row.mem_id, row.parent
-    return key, row
-
-
-def _may_be_header(found: LexborNode, most: int, rows: Sequence[LexborNode]) -> bool:
-    """Whether an element with `most` paragraphs in a row holds no more than a standfirst may have, or there are many
-    more outside of it, or more together that are in a box each: the story."""
-    counted = Counter(row.mem_id for row in rows)
-    outside = [row for row in rows if all(n.mem_id != found.mem_id for n in ancestors(row))]
-    inside = len(rows) - len(outside)
-    if inside <= _HEADER or len(outside) > _TIMES * inside:
-        return True
-    alone = [row for row in outside if counted[row.mem_id] == 1]
-    for _ in range(_WRAPPED):
-        alone = _around(alone)
-        if max(Counter(row.mem_id for row in alone).values(), default=0) > most:
-            return True
-    return False
 
 
 def _weights(pieces: Sequence[Piece]) -> dict[int, float]:
@@ -245,7 +140,7 @@ def _pieces(body: LexborNode, standing: Standing, *, anywhere: bool = False) -> 
         if not _ENDED.search(text) or (parent := node.parent) is None:
             continue
         weight = float(len(text)) * (1 + 2 * cjk_share(text[:60]))
-        if weight < _LEAST:
+        if weight < LEAST:
             continue
         factor = 1.0 if anywhere else standing.of(parent)
         if factor:
@@ -262,11 +157,11 @@ def _whole(body: LexborNode, standing: Standing, pieces: list[Piece]) -> list[Pi
         if len(text) >= _SHORTEST and _ENDED.search(text) and (factor := standing.of(node)):
             own = len(text) - sum(len(a.text()) for a in node.css("a"))
             weight = max(own, 0) * (1 + 2 * cjk_share(text[:60]))
-            if weight >= _LEAST:
+            if weight >= LEAST:
                 whole.append((node, text, weight * factor))
     if sum(w for _, _, w in whole) < _MORE * sum(w for _, _, w in pieces):
         return pieces
-    return [*whole, *(piece for piece in pieces if piece[0].tag not in _PLAIN)]
+    return [*whole, *(piece for piece in pieces if piece[0].tag not in PLAIN)]
 
 
 def _told_short(pieces: list[Piece], around: Sequence[LexborNode]) -> list[Piece]:
@@ -295,73 +190,9 @@ def _is_beside(node: LexborNode, shared: Set[int]) -> bool:
     """Whether an element, or one around it that is not around the headline, too, is named like what is no story."""
     for inner in takewhile(lambda n: n.mem_id not in shared and n.tag != "article", ancestors(node)):
         own = inner.attributes
-        if own.get("role") == "dialog" or _BESIDE.search(_names(own)):
+        if own.get("role") == "dialog" or _BESIDE.search(names_of_node(own)):
             return True
     return False
-
-
-class Standing:
-    """How much the text inside an element counts as story, by what it stands in: 0.0 not at all, 1.0 as it is.
-
-    `around` are the headline, which does not count, and the elements around it; `named_counts` is how much more counts
-    what is called the story, and `named` are the elements in which such have stood.
-    """
-
-    def __init__(self, body: LexborNode, around: Sequence[LexborNode], *, named_counts: float = _NAMED_COUNTS) -> None:
-        self.named: set[int] = set()
-        self._named_counts = named_counts
-        self._known = {n.mem_id: 1.0 for n in (*around[1:], body)} | {n.mem_id: 0.0 for n in around[:1]}
-        self._in_article = any(n.tag == "article" for n in around)
-        self._title = next((n.text(strip=True) for n in around[:1] if n.tag == "h1"), None)
-
-    def of(self, node: LexborNode) -> float:
-        """The standing of one element's text."""
-        path: list[tuple[LexborNode, str | None]] = []
-        while (factor := self._known.get(node.mem_id)) is None:
-            if (tag := node.tag) == "header" and len(path) < _NEAREST:
-                return 0.0
-            path.append((node, tag))
-            if (parent := node.parent) is None or len(path) > MAX_DEPTH:
-                factor = 1.0
-                break
-            node = parent
-        for below, tag in reversed(path):
-            if factor and (own := self._own(below, tag)) != 1.0:
-                if own == _NAMED_COUNTS and factor <= 1.0 and (parent := below.parent) is not None:
-                    self.named.add(parent.mem_id)
-                if (factor := factor * own) > _TOLD_COUNTS:
-                    factor = _TOLD_COUNTS
-            self._known[below.mem_id] = factor
-        return factor
-
-    def _own(self, node: LexborNode, tag: str | None) -> float:
-        """By what an element's own tag and names multiply."""
-        if tag in _NO_STORY:
-            return 0.0
-        if tag in _PLAIN:
-            return 1.0
-        own = node.attributes
-        if "articlebody" in (own.get("itemprop") or "").lower():
-            return _TOLD_COUNTS
-        names = _names(own)
-        factor = 0.3 if tag == "form" else 1.0
-        if tag == "article" and (self._in_article or self._is_titled_otherwise(node)):
-            factor = 0.1
-        if not names:
-            return factor
-        words = words_of(names)
-        if not _COMMENT_BOX.isdisjoint(words):
-            return 0.0
-        if not _FOOT.isdisjoint(words):
-            return 0.1
-        if box_word(names):
-            return 0.3 * factor
-        return factor if _STORY.isdisjoint(words) else self._named_counts * factor
-
-    def _is_titled_otherwise(self, article: LexborNode) -> bool:
-        """Whether an article has another headline than the page."""
-        own = article.css_first("h1") if self._title is not None else None
-        return own is not None and own.text(strip=True) != self._title
 
 
 def _descended(node: LexborNode, weights: Mapping[int, float]) -> LexborNode:
@@ -373,7 +204,7 @@ def _descended(node: LexborNode, weights: Mapping[int, float]) -> LexborNode:
             break
         if any(_alike(child, c) for weight, c in children if weight > 0.1 * heaviest and c.mem_id != child.mem_id):
             break
-        if any(_begins(c, child) for weight, c in _before(children, child) if weight >= _LEAST):
+        if any(_begins(c, child) for weight, c in _before(children, child) if weight >= LEAST):
             break
         if child.tag == "section" and any(_goes_on(c, child) for weight, c in children if weight >= _SECTION):
             break
@@ -389,15 +220,10 @@ def _goes_on(section: LexborNode, story: LexborNode) -> bool:
         before = before.prev
     if before is None or before.mem_id != story.mem_id or section.tag != story.tag:
         return False
-    names, like = _names(section.attributes), _names(story.attributes)
+    names, like = names_of_node(section.attributes), names_of_node(story.attributes)
     if box_word(names) or margin_word(names) or words_of(names).isdisjoint(words_of(like)):
         return False
     return any(len(p.text(strip=True)) > _SECTION and p.css_first("a") is None for p in section.css("p")[:_FIRST])
-
-
-def _names(own: Mapping[str, str | None]) -> str:
-    """The class names and the id of an element, by its attributes."""
-    return f"{(own.get('class') or '')[:_LONGEST]} {(own.get('id') or '')[:_LONGEST]}".strip()
 
 
 def _before(children: Sequence[tuple[float, LexborNode]], child: LexborNode) -> Iterator[tuple[float, LexborNode]]:
@@ -424,11 +250,3 @@ def _alike(a: LexborNode, b: LexborNode) -> bool:
     """Whether two siblings are parts of one thing: the same tag with the same classes."""
     classes = a.attributes.get("class")
     return a.tag == b.tag and bool(classes) and classes == b.attributes.get("class")
-
-
-def ancestors(node: LexborNode) -> list[LexborNode]:
-    """The element itself, then what it stands in, up to the document."""
-    found = [node]
-    while (parent := found[-1].parent) is not None and parent.tag != "-undef":
-        found.append(parent)
-    return found

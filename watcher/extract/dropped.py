@@ -8,11 +8,11 @@ from itertools import takewhile
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from watcher.extract.container import ancestors
 from watcher.extract.embeds import unframed
 from watcher.extract.fragment import remove
 from watcher.extract.inline import ASKS, MARK
 from watcher.extract.signs import HIDDEN_NAMES, letters
+from watcher.extract.standing import ancestors
 from watcher.extract.wording import QUESTION
 
 _FORMS = 20  # forms that are looked at

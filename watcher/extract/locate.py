@@ -13,7 +13,7 @@ from zoneinfo import ZoneInfo
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from watcher.extract import dates
-from watcher.extract.container import ancestors, container
+from watcher.extract.container import container
 from watcher.extract.decoded import Served, capped, document, unbroken, without_code
 from watcher.extract.dropped import ASKING, DROPPED, drop, other_stories, unveiled
 from watcher.extract.fallback import elsewhere, placed
@@ -26,6 +26,7 @@ from watcher.extract.metas import KEYWORDS, SECTIONS, meta_name, metas_of
 from watcher.extract.outside import bylines_behind, notices_behind, pictures_behind
 from watcher.extract.rule_files import shipped
 from watcher.extract.rules import Layout, Rules, apply, layout_for, told_by
+from watcher.extract.standing import ancestors
 from watcher.extract.title import headline_on
 from watcher.extract.zones import zone_of
 from watcher.text import reader_text

@@ -8,10 +8,10 @@ from itertools import islice
 
 from selectolax.lexbor import LexborNode
 
-from watcher.extract.container import ancestors
 from watcher.extract.lead import PICTURE_ENDS
 from watcher.extract.notices import asks_for_errors, is_notice, is_notice_name
 from watcher.extract.signs import box_word, is_byline, is_label, is_picture, margin_word
+from watcher.extract.standing import ancestors
 from watcher.text import reader_text
 from watcher.urls import resolved
 

@@ -8,8 +8,9 @@ from urllib.parse import urlsplit
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from watcher.extract.container import ancestors, likeness
+from watcher.extract.container import likeness
 from watcher.extract.signs import letters
+from watcher.extract.standing import ancestors
 
 _MOST, _LONGEST = 200, 2_000  # elements that may be the headline, characters at which it is none
 _NAMED = "h2,[itemprop=headline],[class*=headline],[class*=title]:not([class*=byline]),div[id*=title],div[id*=headline]"
