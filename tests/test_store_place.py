@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from contextlib import closing
+from contextlib import closing, suppress
 from pathlib import Path
 
 import pytest
@@ -44,3 +44,21 @@ def test_a_removed_database_is_put_back_for_those_too_who_only_read(tmp_path: Pa
     assert path.exists()
     with Store.open(f"sqlite:{path}") as store:
         assert store.watches.listed() == []
+
+
+def test_who_finds_no_file_while_another_thread_puts_it_back_is_told_so(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "watcher.db"
+    with closing(sqlite.writable(path)) as connection, closing(Place(path)) as place:
+        connection.execute("CREATE TABLE kept (line)")
+        path.unlink()
+
+        def put_back_meanwhile() -> bool:
+            with suppress(StoreReplaced):
+                place.put_back(connection)
+            return Place.is_removed(place)
+
+        monkeypatch.setattr(place, "is_removed", put_back_meanwhile)
+        with pytest.raises(StoreReplaced, match="was removed while it was open; all that it held was put back"):
+            place.check()

@@ -35,7 +35,10 @@ class Place:
         try:
             found = _identity(os.stat(self._name))  # noqa: PTH116  before every transaction: a Path would cost more
         except OSError as error:
-            how = "was removed while it was open" if self.is_removed() else "was moved away; move it back"
+            is_removed = self.is_removed()
+            if not is_removed and self._is_put_back:  # by another thread, since
+                raise self._replaced() from error
+            how = "was removed while it was open" if is_removed else "was moved away; move it back"
             raise StoreError(f"{self.path}: the database {how}") from error
         if found != self._identity:
             raise self._replaced()
