@@ -56,9 +56,24 @@ def test_a_late_pattern_does_what_a_pattern_does() -> None:
 
 
 def test_a_late_pattern_is_compiled_when_it_is_used_first() -> None:
-    broken = late("(")
-    with pytest.raises(re.error, match="unterminated subpattern"):
-        broken.match("")
+    made: list[str] = []
+    found = late(lambda: made.append("kalo") or "kalo")  # type: ignore[func-returns-value]
+    assert not made
+    assert found.match("kalo")
+    assert found.search("a kalo")
+    assert made == ["kalo"]
+
+
+def test_who_reads_a_second_page_has_all_late_patterns_compiled() -> None:
+    script = (
+        "from watcher.extract import extract; from watcher.lazily import late\n"
+        "own = late(lambda: print('compiled', end=' ') or 'kalo')\n"
+        "for n in (1, 2, 3):\n"
+        "    extract(b'<h1>Kalo</h1><p>Kalo is a port.</p>', 'https://kalo.example/a')\n"
+        "    print(n, end=' ')"
+    )
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
+    assert done.stdout == "1 compiled 2 3 "
 
 
 def test_threads_that_want_a_late_pattern_at_once_have_it_compiled_once(monkeypatch: pytest.MonkeyPatch) -> None:

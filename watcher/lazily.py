@@ -11,6 +11,7 @@ from threading import Lock
 from typing import cast
 
 _COMPILING = Lock()
+_ALL: list[_Late] = []
 
 
 def lazily(package: str, parts: Mapping[str, str]) -> Callable[[str], object]:
@@ -33,17 +34,28 @@ def late(pattern: str | Callable[[], str], flags: re.RegexFlag = re.NOFLAG) -> r
     return cast("re.Pattern[str]", _Late(pattern, flags))
 
 
+def compile_late() -> None:
+    """Compiles every late pattern, for who will need most of them and rather waits once than time and again."""
+    for each in tuple(_ALL):
+        each.compiled()
+
+
 class _Late:
     """What a pattern can do, once somebody has it done; threads that want it meanwhile wait for the one that has."""
 
     def __init__(self, pattern: str | Callable[[], str], flags: re.RegexFlag) -> None:
         self._pattern, self._flags = pattern, flags
         self._compiled: re.Pattern[str] | None = None
+        _ALL.append(self)
+
+    def compiled(self) -> re.Pattern[str]:
+        with _COMPILING:
+            if self._compiled is None:
+                made = self._pattern if isinstance(self._pattern, str) else self._pattern()
+                self._compiled = re.compile(made, self._flags)
+        return self._compiled
 
     def __getattr__(self, name: str) -> object:
-        with _COMPILING:
-            made = self._pattern if isinstance(self._pattern, str) else self._pattern()
-            self._compiled = self._compiled or re.compile(made, self._flags)
-        value: object = getattr(self._compiled, name)
+        value: object = getattr(self.compiled(), name)
         setattr(self, name, value)
         return value

@@ -22,6 +22,7 @@ import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from importlib import resources
+from itertools import count
 from types import TracebackType
 from typing import Any, Self
 
@@ -48,6 +49,7 @@ from watcher.extract.stub import why_stub
 from watcher.extract.tidy import tidied
 from watcher.extract.told import Explanation, LeftOut, Told, document_explained, left_out
 from watcher.extract.trim import credits_and_copyright, headed, trimmed
+from watcher.lazily import compile_late
 from watcher.model import NOTHING_KNOWN, Article, Block, Heading, Image, Known
 from watcher.urls import is_dw, site
 
@@ -63,6 +65,7 @@ def _version() -> str:
 
 
 VERSION = _version()
+_PAGES = count(1)  # read in this process
 
 
 def version(rules: Rules, known: Known = NOTHING_KNOWN) -> str:
@@ -136,6 +139,8 @@ class Reading:
     empty, what was not read. To be held as a context: a parsed page is large, and refers to itself."""
 
     def __init__(self, source: Source, known: Known = NOTHING_KNOWN) -> None:
+        if next(_PAGES) == 2:  # who reads a second page will read more of them
+            compile_late()
         self._source = source
         self._known = known
         self._root, marked = elements(source.pieces)

@@ -66,9 +66,9 @@ DATE = "|".join((
     r"(?:\d{1,2}(?:st|nd|rd|th|\.)?\s+(?:de\s+)?(?=\S{1,40}(?:\s\S{1,20})?\s+(?:de\s+)?\d{4})"
     r"|\d{4}\.?\s(?:m\.\s)?(?=\S{1,40}\s\d{1,2}\b)"
     r"|(?=[^\s\d]{1,40}\s+\d{1,2}(?:st|nd|rd|th)?,?\s+\d{4}))"
-    rf"{MONTH}(?:,?\s+(?:de\s+)?\d{{4}}|\s+\d{{1,2}}(?:st|nd|rd|th)?(?:,?\s+\d{{4}}|\b))",
+    rf"{MONTH}(?:,?\s+(?:de\s+)?\d{{4}}|\s?[/(]\s?[^\W\d]{{2,12}}\)?\s\d{{4}}"  # "3 آب/أغسطس 2026"
+    r"|\s+\d{1,2}(?:st|nd|rd|th)?(?:,?\s+\d{4}|\b))",
     r"\d{4}\.?\sgada\s\d{1,2}\.\s(?:janv|febr|mart|apr|mai|jūn|jūl|aug|sept|okt|nov|dec)\w*",
-    rf"\d{{1,2}}\s{MONTH}\s?[/(]\s?{MONTH}\)?\s\d{{4}}",  # "3 آب/أغسطس 2026"
     r"\d{1,2}\stháng\s\d{1,2},?\s(?:năm\s)?\d{4}",
 ))  # fmt: skip
 _DATED = late(f"(?:{DATE})", re.IGNORECASE)
