@@ -196,6 +196,26 @@ def test_a_bold_line_that_ends_in_a_quotation_is_a_heading(line: str) -> None:
     assert inside(f"<p><b>{line}</b></p>") == (Heading(level=3, text=line),)
 
 
+def test_pictures_that_an_editor_put_into_a_heading_are_none_of_its_words() -> None:
+    figure = "<div><img src='/pics/quay.jpg'><p class='caption'>The quay on Monday morning</p></div>"
+    found = inside(f"<h2>{figure}<p>A new quay</p></h2><p>{LONG}</p>")
+    assert [b.caption for b in found if isinstance(b, Image)] == ["The quay on Monday morning"]
+    assert [b.text for b in found if isinstance(b, Heading)] == ["A new quay"]
+
+
+@pytest.mark.parametrize(
+    "heading",
+    [
+        "<h2><div><img src='/i/1.svg'>A new quay</div></h2>",
+        "<h2><div><img src='/i/n.png'>1</div><div>A new quay</div></h2>",
+        "<h2><img src='/i/n.png'> A new quay</h2>",
+    ],
+)
+def test_a_heading_beside_a_sign_keeps_all_of_its_words(heading: str) -> None:
+    found = inside(f"{heading}<p>{LONG}</p>")
+    assert [b.text.removeprefix("1").strip() for b in found if isinstance(b, Heading)] == ["A new quay"]
+
+
 def test_a_heading_that_heads_nothing_is_left_out() -> None:
     article = read(page(f"<article>{paragraphs()}<h2>Read more about the harbour</h2></article>"))
     assert texts(article) == list(ENGLISH.paragraphs)

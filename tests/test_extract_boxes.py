@@ -18,7 +18,7 @@ from pages_html import (
     texts,
 )
 
-from watcher.model import Article, Block, Embed, Heading, List, Notice, Paragraph, Quote
+from watcher.model import Article, Block, Embed, Heading, Image, List, Notice, Paragraph, Quote
 
 LONG = "The engineer showed the council her drawings, and nobody in the hall said a word for a whole minute."
 
@@ -112,6 +112,39 @@ def test_a_post_of_another_site_is_an_embed() -> None:
 def test_a_quote_that_is_not_said_elsewhere_stays() -> None:
     text = "“Nobody asked us,” said the ferryman."
     assert inside(f"<blockquote><p>{text}</p></blockquote>") == (Quote(text=text),)
+
+
+REPEATED = "The town has waited for this bridge since the old one fell into the harbour."
+
+
+@pytest.mark.parametrize("quote", [REPEATED, REPEATED.replace("for this bridge since", "(...)"), REPEATED.rstrip(".")])
+def test_a_box_among_paragraphs_that_says_again_what_they_say_is_pulled_out(quote: str) -> None:
+    assert inside(f"<p>{REPEATED} {LONG}</p><div class='large'>{quote}</div>") == (paragraph(f"{REPEATED} {LONG}"),)
+
+
+@pytest.mark.parametrize("quote", [REPEATED.replace("since", "(...) long before"), f"{REPEATED} Nobody said so."])
+def test_a_box_among_paragraphs_that_says_something_else_stays(quote: str) -> None:
+    assert paragraph(quote) in inside(f"<p>{REPEATED} {LONG}</p><div>{quote}</div><p>{LONG}</p>")
+
+
+@pytest.mark.parametrize(
+    "box",
+    [
+        "<div class='photo'><a href='/gallery/7'><img src='/p/1.jpg'><span class='photo__caption'>{}</span></a></div>",
+        "<div class='media'><div><a href='/p/1.jpg'><img src='/p/1.jpg'></a><p class='caption'>{}</p></div>"
+        "<ul><li><a href='/a'>The old pier burns again</a></li><li><a href='/b'>Ferries stay</a></li></ul></div>",
+    ],
+    ids=["in a link to the gallery", "over links to other stories"],
+)
+def test_a_picture_of_the_story_is_read_in_a_box_that_is_mostly_links(box: str) -> None:
+    (picture,) = (b for b in inside(box.format("The quay on Monday | Photo: Ola Nord")) if isinstance(b, Image))
+    assert (picture.caption, picture.credit) == ("The quay on Monday", "Ola Nord")
+
+
+@pytest.mark.parametrize("words", ["The old pier burns again", "The old pier burns again and nobody knows why"])
+def test_a_picture_with_the_title_of_another_story_is_none(words: str) -> None:
+    box = f"<div class='photo'><a href='/a/7'><img src='/p/1.jpg'><span class='photo__caption'>{words}</span></a></div>"
+    assert not [b for b in inside(box) if isinstance(b, Image)]
 
 
 # -- lines that invite or disclaim -----------------------------------------------------------------------------------

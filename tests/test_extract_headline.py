@@ -180,3 +180,9 @@ def test_the_title_of_a_microformat_is_the_headline_where_the_page_is_named_afte
     html = f"<html><head><title>News from The Harbour Post</title></head><body>{body}</body></html>"
     article = read(html)
     assert (article.title, article.authors) == (ENGLISH.title, ("Ida Brandt",))
+
+
+def test_a_time_beside_the_kicker_is_none_of_it() -> None:
+    line = "<div class='supertitle'><h5>Harbour</h5><div class='date'>12:03 UPDATE</div></div>"
+    html = article_page().replace("<h1", f"{line}<h1", 1)
+    assert read(html).kicker == "Harbour"

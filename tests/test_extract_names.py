@@ -689,3 +689,9 @@ def test_a_name_before_a_day_is_the_authors_where_the_storys_end_tells_who_that_
 def test_other_names_in_lines_below_the_headline_are_no_authors(line: str, tail: str) -> None:
     html = page(f"<article><h1>{ENGLISH.title}</h1>{line}<div>{paragraphs()}{tail}</div></article>")
     assert read(html).authors == ()
+
+
+def test_the_label_of_buttons_behind_a_name_is_none_of_it() -> None:
+    buttons = "<ul><li>Recommend:</li><li><a href='#'></a></li></ul>"
+    line = f"<div class='byline share'><span>Ida Brandt</span>{buttons}</div>"
+    assert read(article_page(before=line)).authors == ("Ida Brandt",)

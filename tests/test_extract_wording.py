@@ -92,6 +92,8 @@ LINES: dict[Callable[[str], bool], tuple[str, ...]] = {
         "READ ALSO",
         "See also: ferries",
         "Lesen Sie auch: Die Fähren",
+        "Verwandte Themen",
+        "Mehr Informationen zu den Fähren im Hafen: «Die letzte Fahrt»",
         "Lire aussi",
         "Lea también: los barcos",
         "Leggi anche",

@@ -50,7 +50,7 @@ from watcher.extract.tidy import tidied
 from watcher.extract.told import Explanation, LeftOut, Told, document_explained, left_out
 from watcher.extract.trim import credits_and_copyright, headed, trimmed
 from watcher.lazily import compile_late
-from watcher.model import NOTHING_KNOWN, Article, Block, Heading, Image, Known
+from watcher.model import NOTHING_KNOWN, Article, Block, Heading, Image, Known, List, Paragraph, Quote
 from watcher.urls import is_dw, site
 
 
@@ -221,14 +221,13 @@ def _read(source: Source, parts: _Parts | None, known: Known) -> tuple[Article, 
     authors = byline.authors(source, head, _after(title, blocks), agencies)
     blocks, staff = trimmed(headed(blocks), authors.value, source.url)
     behind = (b for b in read_pictures(head.pictured, source.url) if not _is_portrait(b, authors.value))
-    said = tuple(filter(None, (title, parts.standfirst.value)))
-    blocks = tuple(b for b in blocks if getattr(b, "text", None) not in said or isinstance(b, Heading))
+    blocks, standfirst = _said_once(blocks, title, parts.standfirst)
     found = {
         **parts.found,
         "published_at": times.of_first_post(parts.found["published_at"], blocks),
         "seo_title": seo_title(source, title),
         "kicker": kicker(source, head),
-        "standfirst": parts.standfirst,
+        "standfirst": standfirst,
         "authors": authors,
         "section": metadata.section(source),
         "tags": metadata.tags(source),
@@ -241,6 +240,19 @@ def _read(source: Source, parts: _Parts | None, known: Known) -> tuple[Article, 
     if stub := why_stub(source.ld, head.body, parts.unread):
         signals["body"] = f"{signals.get('body', '')}; only the beginning: {stub}"
     return article, signals
+
+
+def _said_once(
+    blocks: tuple[Block, ...], title: str | None, standfirst: Told[str | None]
+) -> tuple[tuple[Block, ...], Told[str | None]]:
+    """(the blocks that repeat neither headline nor standfirst, the standfirst): none of these where it is all of the
+    story, shown twice."""
+    said = tuple(filter(None, (title, standfirst.value)))
+    story = tuple(b for b in blocks if getattr(b, "text", None) not in said or isinstance(b, Heading))
+    if len(story) == len(blocks) or any(isinstance(b, Paragraph | List | Quote) for b in story):
+        return story, standfirst
+    again = [b for b in blocks if getattr(b, "text", None) == standfirst.value]
+    return ((*story, *again[:1]), Told(value=None)) if again else (story, standfirst)
 
 
 def _heading(source: Source, head: Head) -> dict[str, Told[Any]]:

@@ -66,7 +66,7 @@ _LASTING = re.compile(r"(?:^|\|\s*)\d{1,2}:\d{2}(?::\d{2})?$|\d{1,2}:\d{2}\s*min
 _LINKED = 0.9  # of a table's text that is links: a list of other stories
 _STORY = 10_000  # characters of a story as it is assumed for what stands beside it
 _LETTER = re.compile(r"[^\W_]")
-_LINE = 120  # characters of one that says when and whence
+_LINE, _LABEL = 120, 20  # characters of one that says when and whence, and of a number beside a heading
 
 
 def read_blocks(
@@ -222,15 +222,27 @@ def _paragraph(tag: Tag, reading: Reading) -> Iterable[Block]:
 
 
 def _heading(tag: Tag, reading: Reading) -> Iterator[Block]:
-    for image in within(tag, ("img",)):
+    boxes = _pictures_in(tag)
+    for box in boxes:
+        yield from _element(box, reading)
+    for image in within(tag, ("img",)) if not boxes else ():
         if found := image_of(image, reading.base, role=reading.role):
             yield found
-    text = own_text(tag, without=_anchors(tag)) if has(tag, ("a",)) else own_text(tag)
+    text = own_text(tag, without=[*_anchors(tag), *boxes]) if boxes or has(tag, ("a",)) else own_text(tag)
     if tag.held.pictures and len(text) <= SIGN:
         return
     if _LETTER.search(text) and not is_offered(tag) and not (text.endswith(QUESTION) and is_promotion(text)):
         level = max(HEADINGS[tag.name], 2)
         yield Notice(text=text) if is_notice(text) and len(text) > 60 else Heading(level=level, text=text)
+
+
+def _pictures_in(heading: Tag) -> list[Tag]:
+    """The boxes with pictures and their captions that an editor put into a heading, beside the words of it."""
+    if not heading.held.pictures or not heading.held.has_blocks:
+        return []
+    inner = (t for t in heading.contents if isinstance(t, Tag) and t.name in BLOCK_TAGS)
+    boxes = [t for t in inner if t.held.pictures and t.held.size > _LABEL]
+    return boxes if heading.held.size > sum(box.held.size for box in boxes) else []
 
 
 def _anchors(heading: Tag) -> list[Tag]:

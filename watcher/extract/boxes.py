@@ -9,7 +9,7 @@ from itertools import islice, takewhile
 
 from watcher.assets import asset
 from watcher.extract.beside import has_caption_sign, holds_no_caption, is_media, is_short, tells_more
-from watcher.extract.credits import split_credit
+from watcher.extract.credits import is_credited, split_credit
 from watcher.extract.elements import Measure, Tag, Text
 from watcher.extract.embeds import shows_platform
 from watcher.extract.figures import image_of
@@ -80,7 +80,7 @@ _SUMMED = 1_500  # characters of a summary
 _CALLED = 400  # characters of a box with a button that sells
 _THREAD = 2_000  # characters of a few comments
 _POLL = 20  # characters of the least poll
-_CREDITED = 100  # characters of a credit
+_CREDITED, _CAPTIONED = 100, 300  # characters of a credit, and of a caption with one
 _MOST_LINKS = 30  # beside a picture, that are looked at
 _PICTURE_FILE = re.compile(r"\.(?:jpe?g|png|webp|gif|avif)$|/(?:attachment|uploads|image|media)/", re.IGNORECASE)
 
@@ -254,8 +254,21 @@ def _holds_marked(tag: Tag) -> bool:
 
 
 def _keeps_picture(tag: Tag, reading: Reading) -> bool:
-    """Whether a box full of links is a picture of the story all the same."""
-    return bool(tag.held.pictures) and (_opens_larger(tag, reading) or _links_in_credit(tag, reading))
+    """Whether a box full of links is a picture of the story all the same, or begins with one."""
+    if not tag.held.pictures:
+        return False
+    first = next((t for t in tag.contents if isinstance(t, Tag) and t.held.size), None)
+    begun = first is not None and first.name == "div" and first.held.pictures and _opens_larger(first, reading)
+    return bool(begun) or _opens_larger(tag, reading) or _links_in_credit(tag, reading) or _is_linked_caption(tag)
+
+
+def _is_linked_caption(tag: Tag) -> bool:
+    """Whether what is a link in a picture's box is its caption with a labelled credit, and no story's title."""
+    if tag.held.size > _CAPTIONED or tag.held.linked < 1 or not is_picture(classes_of(tag)):
+        return False
+    link = next(within(tag, ("a",)))
+    lines = (t for t in within(link, ("div", "p", "span")) if is_caption(classes_of(t)))
+    return any(own_text(t) == own_text(link) == own_text(tag) and is_credited(own_text(t)) for t in lines)
 
 
 def _links_in_credit(tag: Tag, reading: Reading) -> bool:

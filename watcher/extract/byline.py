@@ -267,6 +267,8 @@ def names_of_byline(tag: Tag) -> tuple[str, ...]:
     if not parts:
         return tuple(names_in(next((str(t.get("content") or "") for t in _names_stated(tag)), "")))
     parts = [part for part, above in zip(parts, ("", *parts), strict=False) if not is_label_of_others(above)]
+    while parts[1:] and parts[-1].endswith(":"):
+        parts.pop()  # of buttons, which have no words
     line = " ".join(parts)
     if is_edited(line) or _CONTRIBUTED.search(line) or (len(parts) == 1 and is_role(parts[0].strip("()[] "))):
         return ()

@@ -310,7 +310,7 @@ def _cleaned(caption: str) -> str:
     for unwanted in (_FURNITURE_BEFORE, _LABEL_BEFORE):
         caption = unwanted.sub("", caption).strip(_EDGES)
     caption = _LASTING_LAST.sub("", _without_buttons(caption)).strip(_EDGES).rstrip("([（【 ")
-    caption = caption.removesuffix(" ,")
+    caption = caption.rstrip(" ,")
     half = len(caption) // 2
     if half > _SHORT and caption[:half] in (caption[half + 1 :], caption[half:]):
         caption = caption[:half]

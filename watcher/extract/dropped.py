@@ -46,7 +46,7 @@ DROPPED = ",".join((
     "[role]:is([role=tooltip],[role=navigation],[role=search],[role=dialog],[role=menu],[role=complementary]:not(:has(p)),[role=alertdialog])",
 ))  # fmt: skip
 # All that HIDDEN_NAMES name, and more.
-_MAY_BE_UNSEEN = "[class*=idden],[class*=screen],[class*=only],[class*=visually]"
+_MAY_BE_UNSEEN = "[class*=idden],[class*=screen],[class*=only],[class*=vis]"
 
 
 def drop(doc: LexborHTMLParser, body: LexborNode, *, asks: bool) -> None:

@@ -38,7 +38,8 @@ _NOT_A_PICTURE = re.compile(
     re.IGNORECASE,
 )
 _OF_AUTHOR = re.compile(
-    r"(?:^|[\s_-])(?:avatar|gravatar|author|writer|byline|columnist|headshot)(?:$|[\s_-])", re.IGNORECASE
+    r"(?:^|[\s_-])(?:avatar|gravatar|author|autor(?:en|in)(?:bild|foto)?|writer|byline|columnist|headshot)(?:$|[\s_-])",
+    re.IGNORECASE,
 )
 _BACKGROUND = re.compile(r"background(?:-image)?\s*:[^;]{0,80}?url\(\s*['\"]?([^'\")\s]+)", re.IGNORECASE)
 _TINY, _NAME = 90, 80  # pixels of an icon's longer side, characters of an attribute's name
@@ -50,6 +51,7 @@ _ORNAMENT_PATH = re.compile(
 )
 _NEVER_A_PICTURE = re.compile(
     r"/(?:share|logo|icon|btn(?=[_-])|qr-?code|weixin|wechat|ewm(?![a-z])|erweima|werbung|newsletter)[\w-]{0,30}\.(?:png|gif|svg|jpe?g|webp)(?:$|\?)"
+    r"|/(?:print(?:er)?|drucken|imprimer|imprimir|stampa|e?-?mail|pdf|rss|facebook|twitter|whatsapp)\.(?:png|gif)(?:$|\?)"
     r"|/(?-i:ico[A-Z_])[\w-]{0,30}\.(?:png|gif|svg)(?:$|\?)|/qr(?:-?codes?)?/|//datawrapper\.dwcdn\.net/\w{5}/",
     re.IGNORECASE,
 )

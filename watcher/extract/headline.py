@@ -223,7 +223,7 @@ def _kickers(source: Source, head: Head) -> Iterator[tuple[str, str | None]]:
     for tag in (*inside, *_right_above(head.title), *reversed(head.before), *head.between):
         if not (names := names_of(tag)) or not is_kicker(names):
             continue
-        if 1 < len(text := _spaced(tag)) < 80 and not is_dateline(text):
+        if 1 < len(text := _spaced(_heading_in(tag))) < 80 and not is_dateline(text):
             word = next((name for name in names.split() if is_kicker(name)), tag.name)
             yield f"line named like a kicker ({word})", text
 
@@ -231,6 +231,13 @@ def _kickers(source: Source, head: Head) -> Iterator[tuple[str, str | None]]:
 def _right_above(title: Tag | None) -> Iterator[Tag]:
     """The elements that stand before a headline in the same element, the nearest first."""
     return (t for t in islice(title.previous_siblings if title is not None else (), 8) if isinstance(t, Tag))
+
+
+def _heading_in(line: Tag) -> Tag:
+    """The heading in a line over the headline where it holds more, as a date; the line itself where it does not."""
+    inner = [t for t in line.contents if isinstance(t, Tag) and t.held.size]
+    headings = [t for t in inner if t.name in ("h2", "h3", "h4", "h5", "h6")]
+    return headings[0] if len(headings) == 1 < len(inner) else line
 
 
 def _spaced(tag: Tag) -> str:

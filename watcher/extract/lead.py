@@ -8,10 +8,11 @@ from typing import Any
 from selectolax.lexbor import LexborNode
 
 from watcher.assets import asset
+from watcher.extract.signs import is_caption
 from watcher.urls import resolved
 
 _HIGHEST, _FARTHEST = 4, 3  # levels above the story, elements before it on each
-_LONGEST = 400  # characters beside a picture
+_LABEL, _LONGEST = 20, 400  # characters beside a picture
 PICTURE_ENDS = (".jpg", ".jpeg", ".png", ".webp", ".avif")
 _MOST = 20
 _SIGN = 3  # characters beside a caption: what enlarges the picture
@@ -27,11 +28,30 @@ def told_pictures(meta: Mapping[str, str], ld: Mapping[str, Any], url: str) -> f
     return frozenset(asset(resolved(a, url)) for a in (meta.get("og:image"), *named) if isinstance(a, str) and a)
 
 
-def lead_above(root: LexborNode, told: Collection[str], url: str) -> LexborNode | None:
-    """The picture right before `root` that is its lead: the only figure there, or one that is `told`; None without."""
+def lead_above(root: LexborNode, told: Collection[str], url: str) -> str:
+    """The mark-up of the picture right before `root` that is its lead: the only figure there, one that is `told`, or
+    one with a caption by name right behind it; "" without."""
     if told and any(_asset(image, url) in told for image in root.css("img")[:_MOST]):
+        return ""
+    for box in _boxes_before(root):
+        if (found := _lead(box, told, url)) is not None:
+            return found.html or ""
+        if box.tag == "img" and (caption := _caption_behind(box)) is not None:
+            return f"<figure>{box.html}<figcaption>{caption.html}</figcaption></figure>"
+    return ""
+
+
+def _caption_behind(image: LexborNode) -> LexborNode | None:
+    """The line right behind an image that is a caption's by name, or begins with one that is."""
+    behind = image.next
+    while behind is not None and not behind.is_element_node:
+        behind = behind.next
+    if behind is None or behind.tag not in ("p", "div", "span"):
         return None
-    return next((found for box in _boxes_before(root) if (found := _lead(box, told, url)) is not None), None)
+    if not _LABEL < len(behind.text(strip=True)) <= _LONGEST:
+        return None
+    named = (node for node in (behind, behind.child) if node is not None and node.is_element_node)
+    return behind if any(is_caption(node.attributes.get("class") or "") for node in named) else None
 
 
 def _boxes_before(root: LexborNode) -> Iterator[LexborNode]:

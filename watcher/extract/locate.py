@@ -239,8 +239,7 @@ def _fragment(
     if title is not None:
         title.attrs[MARK] = TITLE
     root = _common(title, body) if title is not None else body
-    lead = lead_above(root, told_pictures(meta, ld, url), url) if title is not None else None
-    above = (lead.html or "") if lead is not None else ""
+    above = lead_above(root, told_pictures(meta, ld, url), url) if title is not None else ""
     behind = {BEHIND: notices_behind(body), SIGNED: bylines_behind(body), PICTURED: pictures_behind(body, url)}
     kept = {mark: "".join(node.html or "" for node in nodes) for mark, nodes in behind.items()}
     _cut_around(root, title, body)

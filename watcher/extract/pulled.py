@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from itertools import islice
 
@@ -14,6 +15,8 @@ _QUOTES = '“”„«»"「」'
 _QUOTED = 200  # characters of what is pulled out of a story
 _PIECE = 12  # letters of a quote that are looked for in the story
 _PULLED = 30  # letters at the beginning of a quote by which it is known in the story
+_CUT = re.compile(r"[(\[]\s?(?:\.\.\.|…)\s?[)\]]")  # where words were left out
+_BOXES = ("div", "aside")
 _LEAST, _SAID = 30, 300  # characters of a paragraph in a box of its own
 _MOST = 30  # paragraphs in boxes
 
@@ -53,14 +56,17 @@ def branch_of(holder: Tag | None, home: Tag) -> Tag | None:
 
 
 def pulled_out(blocks: Sequence[Block], holders: Mapping[int, Tag], home: Tag) -> dict[int, Unread]:
-    """Paragraphs by id that stand in a box alone, and again among those beside it: pulled out of the story."""
+    """Paragraphs by id that stand in a box alone, or are one, and are said again among those beside it: pulled out of
+    the story."""
     own: list[Paragraph] = []
     apart: dict[int, tuple[Paragraph, Tag]] = {}
     for block in blocks:
         if not isinstance(block, Paragraph) or (holder := holders.get(id(block))) is None:
             continue
         around = holder.parent
-        if around is home:
+        if around is home and holder.name in _BOXES and _LEAST < len(block.text) < _SAID:
+            apart[id(block)] = (block, holder)
+        elif around is home:
             own.append(block)
         elif _LEAST < len(block.text) < _SAID and around is not None and around.held.size < _SAID:
             box = branch_of(holder, home)
@@ -68,4 +74,5 @@ def pulled_out(blocks: Sequence[Block], holders: Mapping[int, Tag], home: Tag) -
     if not 0 < len(apart) < min(_MOST, len(own) // 3 + 1):
         return {}
     story = "\n".join(letters(block.text) for block in own)
-    return {i: (box, "repeats the story") for i, (block, box) in apart.items() if letters(block.text) in story}
+    told = (i for i, (block, _) in apart.items() if all(letters(part) in story for part in _CUT.split(block.text)))
+    return {i: (apart[i][1], "repeats the story") for i in told}

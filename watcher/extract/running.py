@@ -21,7 +21,7 @@ _ENDS = re.compile(r"[.!?…。！？؟।۔։።။][\"”’»“)」』]?$")
 _QUOTES = '„“”«»"‘’「」『』'
 _NO_HEADING_ENDS = (".", ":", "。", "।", "۔", "።", "။", "：", ",", ";", "”", "“", '"', "»", ")", "…", "!")
 # A crosshead that ends in a quotation and is no sentence: 'For the town, "that is over"', 'Journey to “the quay”'.
-_SPEAKER = re.compile(r"[^\s\"“”„«»][^\"“”„«».!?]{2,40}\s[\"“„«]\s?[^\"“”„«».!?…]{3,50}[^\s\"“”„«».!?…,]\s?[\"”“»]")
+_SPEAKER = re.compile(r"[^\s\"“”„«»][^\"“”„«».!?]{2,70}\s[\"“„«]\s?[^\"“”„«».!?…]{3,50}[^\s\"“”„«».!?…,]\s?[\"”“»]")
 # What a content system or a server should have put something for: "[gallery id=4]", "{{ ad.slot }}".
 _LEFT_BEHIND = re.compile(
     r"\[/?[a-z][\w-]{1,40}\s[^\[\]=]{1,40}=[^\[\]]{1,200}\]|\{\{[^{}]{1,100}\}\}|\{%[^{}]{1,100}%\}|%%\w{2,40}%%|<%.{1,100}%>"
