@@ -93,6 +93,7 @@ def test_the_element_at_the_end_is_the_credit(html: str) -> None:
         ("<span class='x'>ANP</span><span>The pier on Monday</span>", "The pier on Monday", "ANP"),
         ("<p>OLA NORD / FREE PRESS</p><p>The pier on Monday</p>", "The pier on Monday", "OLA NORD / FREE PRESS"),
         ("<i>The pier on Monday.</i> Source: <b>AAP</b> / <b>Ola Nord</b>", "The pier on Monday.", "AAP / Ola Nord"),
+        ("<i>The pier on Monday. (<a href='/ola'>Ola Nord</a>/Flickr)</i>", "The pier on Monday.", "Ola Nord/Flickr"),
         ("<i>The pier</i> Autor/allikas: <b class='author'>Ola Nord</b>", "The pier", "Ola Nord"),
     ],
 )

@@ -191,6 +191,14 @@ STAND_IN = "data:image/gif;base64,R0lGODlhAQABAAAAACw="
         ("<img src='/icons/preload.gif' data-src='/a.jpg'>", "https://www.harbour.example/a.jpg"),
         ("<img src='/img/gray-300x200.png' data-src='/a.jpg'>", "https://www.harbour.example/a.jpg"),
         ("<img src='/img/ajax-loader.gif'>", None),
+        ("<img src='/icon/loading.png' id='a.jpg' ajax='/a.jpg'>", "https://www.harbour.example/a.jpg"),
+        ("<img src='/common/none.gif' file='a.jpg'>", "https://www.harbour.example/region/a.jpg"),
+        (f"<img src='{STAND_IN}' file='/a.jpg?v=2'>", "https://www.harbour.example/a.jpg?v=2"),
+        (f"<img src='{STAND_IN}' title='/a.jpg' style='a.jpg' link='/b.jpg' onload='c.jpg'>", None),
+        ("<img src='/a.jpg' ajax='/b.jpg'>", "https://www.harbour.example/a.jpg"),
+        ("<img src='/a.jpg' itemprop='image' style='display:none'>", None),
+        ("<img src='/a.jpg' style='display:none;width:0;'>", None),
+        ("<img src='/a.jpg' style='display:none;max-width:0'>", "https://www.harbour.example/a.jpg"),
         ("<img src='/common/btn_print.gif'>", None),
         ("<img src='/a/loading-dock.jpg'>", "https://www.harbour.example/a/loading-dock.jpg"),
         ("<img src='/a/empty-quay.jpg'>", "https://www.harbour.example/a/empty-quay.jpg"),
@@ -227,6 +235,17 @@ STAND_IN = "data:image/gif;base64,R0lGODlhAQABAAAAACw="
 )
 def test_the_address_is_the_pictures_not_the_stand_ins(html: str, src: str | None) -> None:
     assert address(html) == src
+
+
+@pytest.mark.parametrize("later", ["data-src", "ajax"])
+def test_pictures_that_wait_behind_one_stand_in_are_several(later: str) -> None:
+    picture = "<a href='/a{0}.html'><img src='/loading.png' {1}='/a{0}.jpg'></a>"
+    column = f"<div>{picture}<span class='caption'>{{2}}</span></div>"
+    said = ("The pier from the south", "The gate in the north", "The lamp")
+    row = "".join(column.format(number, later, caption) for number, caption in enumerate(said))
+    images = [b for b in read(article_page(f"<div class='row'>{row}</div>")).blocks if isinstance(b, Image)]
+    assert [i.src for i in images] == [f"https://www.harbour.example/a{n}.jpg" for n in range(3)]
+    assert tuple(i.caption for i in images) == said
 
 
 def test_the_picture_in_noscript_counts_where_no_other_is_there() -> None:

@@ -11,7 +11,7 @@ from watcher.extract import extract
 from watcher.extract.decoded import decoded
 from watcher.extract.tidy import tidied
 from watcher.extract.trim import trimmed
-from watcher.model import Heading, Link, List, Paragraph, Quote
+from watcher.model import Heading, Image, Link, List, Paragraph, Quote
 
 URL = "https://harbour.example/ferry"
 STORY = (
@@ -141,6 +141,15 @@ def test_a_few_broken_bytes_of_utf_8_are_shown_as_such() -> None:
 def test_a_page_that_is_not_the_utf_8_it_says_is_read_by_what_it_is() -> None:
     text = "Паром на остров остановлен после пожара в машинном отделении"
     assert decoded(text.encode("cp1251"), "text/html; charset=utf-8") == text
+
+
+def test_what_is_a_pictures_caption_is_told_once() -> None:
+    picture = Image(src="/a.jpg", asset="/a.jpg", alt=None, caption="The mayor takes stock", credit=None, role="inline")
+    line, other = Paragraph(text="The mayor takes stock"), Paragraph(text="The mayor takes stock of the year.")
+    assert tidied((other, line, picture, other)) == (other, picture, other)
+    assert tidied((other, picture, line, other)) == (other, picture, other)
+    kept = (line, other, picture, other)
+    assert tidied(kept) == kept
 
 
 @pytest.mark.parametrize("sentences", [2, 120])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import islice, takewhile
 
@@ -394,10 +394,7 @@ def is_picture_box(tag: Tag, reading: Reading) -> bool:
         tag.name != "figure" and (_begins_with_paragraphs(tag) or _goes_on_in_paragraphs(tag, reading))
     ):
         return False
-    if (
-        len({i.get("src") for i in images if not tag_around(i, "noscript") and not _is_painted(i)}) > 1
-        or len(list(within(tag, ("figure",)))) > 1
-    ):
+    if (len(images) > 1 and _are_several(images, reading.base)) or len(list(within(tag, ("figure",)))) > 1:
         return False
     if len(list(within(tag, ("p",)))) > 3:
         return False
@@ -406,6 +403,15 @@ def is_picture_box(tag: Tag, reading: Reading) -> bool:
     if plain and tag.name == "p":
         plain = any(image_of(i, reading.base, role="inline") for i in images)
     return not held.size or plain or has_caption_sign(tag)
+
+
+def _are_several(images: Sequence[Tag], base: str) -> bool:
+    """Whether images are more than one picture: by their addresses, which may wait behind one stand-in for all."""
+    shown = [i for i in images if not tag_around(i, "noscript") and not _is_painted(i)]
+    if len(shown) < 2 or len({i.get("src") for i in shown}) > 1:
+        return len(shown) > 1
+    kept = (image_of(i, base, role="inline") for i in shown)
+    return len({picture.asset for picture in kept if picture is not None}) > 1
 
 
 def _begins_with_paragraphs(tag: Tag) -> bool:

@@ -288,7 +288,7 @@ def _runs(told: Sequence[_Piece]) -> Iterator[str]:
 
 
 def _are_together(one: _Piece, other: _Piece) -> bool:
-    if "/" in (one.text, other.text):
+    if "/" in (one.text[-1:], other.text[:1]):
         return True
     shared = [a for a, b in zip(one.chain, other.chain, strict=False) if a is b]
     return any(part_of_picture(classes_of(t)) == "credit" for t in shared)

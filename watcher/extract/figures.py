@@ -19,7 +19,7 @@ from watcher.urls import resolved
 _NOWHERE = ("data:", "about:", "#")
 _BLANK = re.compile(
     r"[/_-](?:(?:placeholder|spacer|lazy(?:load)?|1x1)[\w-]{0,60}\.(?:gif|png|svg|jpe?g)"
-    r"|(?:blank|pixel|transparent|(?:pre|ajax-?)?load(?:ing|er)?|(?<!\d/)default|gr[ea]y|empty)[\w-]{0,60}\.(?:gif|svg)"
+    r"|(?:blank|pixel|transparent|(?:pre|ajax-?)?load(?:ing|er)?|(?<!\d/)default|gr[ea]y|empty|none(?=\.))[\w-]{0,60}\.(?:gif|svg)"
     # No "loading-dock.jpg", no "freddie-gray.jpg".
     r"|(?:(?<=/)(?:pixel|loading|(?:pre|ajax-?)?loader|preload|gr[ea]y|empty|transparent)|blank|(?<!\d/)default)"
     r"(?:[_-]?(?:\d[\dx]*+|image|img|pic(?:ture)?|photo|thumb(?:nail)?|cover|poster|bg|small|medium|large|news|article|post|logo|dark|light|og|share|square|wide))*+\.(?:png|jpe?g))"
@@ -32,6 +32,8 @@ _TELLS_OTHER = re.compile(
 _ADDRESS = re.compile(
     r"(?:https?:)?//[^\s/]|/[^\s/]|[{\[]|[\w%./-]{1,200}\.(?:jpe?g|png|webp|gif|avif|bmp)(?:[?#\s]|$)", re.IGNORECASE
 )
+_KEPT = re.compile(r"[^\s'\"<>{}|,]{1,500}\.(?:jpe?g|png|webp|gif|avif)(?:\?[^\s'\"<>{}|]{0,200})?", re.IGNORECASE)
+_PLAIN = frozenset(("src", "id", "style", "onerror", "onload", "usemap", "longdesc"))
 _NOT_A_PICTURE = re.compile(
     r"(?:^|[\W_])(?:logo|icons?|avatar|emoji|badge|sprite|tracking|pixel|gravatar|button|arrow|flag"
     r"|author|autor(?:en|in|es)?|auteur|contributor|writer|columnist|journalist|profile|headshot|byline|spinner|wp-smiley|rating|app-?store|google-?play|qr(?:-?code)?)(?:$|[\W_])",
@@ -42,6 +44,7 @@ _OF_AUTHOR = re.compile(
     re.IGNORECASE,
 )
 _BACKGROUND = re.compile(r"background(?:-image)?\s*:[^;]{0,80}?url\(\s*['\"]?([^'\")\s]+)", re.IGNORECASE)
+_OF_NO_SIZE = re.compile(r"(?<![\w-])(?:width|height)\s*:\s*0(?:px)?\s*(?:;|$)")
 _TINY, _NAME = 90, 80  # pixels of an icon's longer side, characters of an attribute's name
 _LARGE, _WIDER = 200, 1.2  # pixels of a photograph's shorter side, how much longer the other one is
 _NOTE = 300  # characters of what is said of an author
@@ -84,7 +87,8 @@ def _plain_address(tag: Tag, later: Sequence[tuple[str, str]]) -> str:
 
 def _addresses(tag: Tag, later: Sequence[tuple[str, str]]) -> Iterator[str]:
     """Candidate addresses of an img element, the most telling first: what browsers choose from, then what lazy loaders
-    keep while a stand-in is in src, then src, then larger copies, then the sources of a picture element."""
+    keep while a stand-in is in src, then src, then larger copies, then the sources of a picture element, then what any
+    other attribute keeps."""
     own = str(tag.get("src") or "").strip()
     yield from (value for name, value in later if "set" in name)
     yield from (value for name, value in later if "set" not in name and not _LARGER.fullmatch(name))
@@ -94,6 +98,7 @@ def _addresses(tag: Tag, later: Sequence[tuple[str, str]]) -> Iterator[str]:
     picture = tag_around(tag, "picture")
     for source in within(picture, ("source",)) if picture else []:
         yield from (value for _, value in _later(source))
+    yield from _kept_elsewhere(tag)
 
 
 def _later(tag: Tag) -> list[tuple[str, str]]:
@@ -105,6 +110,12 @@ def _later(tag: Tag) -> list[tuple[str, str]]:
     ]
     found = [(name, _largest(value)) for name, value in named]
     return [(name, value) for name, value in found if value and not _is_stand_in(value)]
+
+
+def _kept_elsewhere(tag: Tag) -> Iterator[str]:
+    """The addresses of pictures' files in attributes of any other name, as a loader of the site's own keeps them."""
+    told = ((name, str(value).strip()) for name, value in tag.attrs.items() if not _TELLS_OTHER.search(name))
+    return (text for name, text in told if name not in _PLAIN and _KEPT.fullmatch(text) and not _is_stand_in(text))
 
 
 @lru_cache(maxsize=4096)
@@ -171,6 +182,8 @@ def _is_ornament(tag: Tag, src: str, *, captioned: bool, credited: bool) -> bool
     unseen = bool(CONCEALED.search(str(tag.get("style") or "")[:200]))
     if unseen and not sides and not tag.get("data-src") and tag.parent is not None and tag.parent.name == "span":
         return True  # the mark of a button that was pressed
+    if unseen and (tag.get("itemprop") or _OF_NO_SIZE.search(str(tag.get("style") or "")[:200])):
+        return True  # for machines
     boxes = (tag, *islice(tag.parents, 2))
     names = " ".join(map(classes_of, boxes))
     if captioned:

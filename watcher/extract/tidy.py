@@ -1,4 +1,5 @@
-"""What stands twice in a story, or invites to read on: doubled pictures, pulled quotes, headings that head nothing."""
+"""What stands twice in a story, or invites to read on: doubled pictures and captions, pulled quotes, headings that head
+nothing."""
 
 from __future__ import annotations
 
@@ -31,7 +32,7 @@ def _without_offer(block: Block) -> Block:
 
 
 def tidied(blocks: Sequence[Block]) -> tuple[Block, ...]:
-    """Without invitations to read on, doubled pictures, and headings that head nothing."""
+    """Without invitations to read on, doubled pictures, captions told beside them, and headings that head nothing."""
     linked = (_link_label(b) for b in blocks if isinstance(b, Paragraph) and b.links)
     labels = {label for label, times in Counter(filter(None, linked)).items() if times > 1}
     quoted = sum(len(b.text) for b in blocks if isinstance(b, Quote))
@@ -40,7 +41,7 @@ def tidied(blocks: Sequence[Block]) -> tuple[Block, ...]:
     kept: list[Block] = []
     quotations = _MOST_QUOTATIONS
     seen_assets: dict[str, int] = {}
-    invited = False
+    invited, caption = False, None
     for position, block in enumerate(map(_without_offer, blocks)):
         labelled = bool(labels) and isinstance(block, Paragraph) and _link_label(block) in labels
         if labelled or (isinstance(block, Paragraph | Heading) and is_read_on(block.text) and not is_told(block)):
@@ -59,16 +60,32 @@ def tidied(blocks: Sequence[Block]) -> tuple[Block, ...]:
                 continue
         if isinstance(block, Embed) and kept and _is_framed_again(block, kept[-1]):
             continue
-        if isinstance(block, Image) and block.asset:
-            if (at := seen_assets.get(block.asset)) is not None:
-                first = kept[at]
-                if isinstance(first, Image) and not first.caption and block.caption:
-                    kept[at] = replace(block, role=first.role)
-                if not _is_shown_again(block, kept[at:], blocks[position + 1 : position + 2]):
-                    continue
-            seen_assets[block.asset] = len(kept)
+        if caption is not None and isinstance(block, Paragraph) and block.text == caption:
+            continue
+        caption = None
+        if isinstance(block, Image):
+            caption = block.caption
+            if _is_doubled(block, kept, seen_assets, blocks[position + 1 : position + 2]):
+                continue
         kept.append(block)
     return tuple(kept)
+
+
+def _is_doubled(image: Image, kept: list[Block], seen: dict[str, int], following: Sequence[Block]) -> bool:
+    """Whether a picture was kept before, which may get its caption; takes a paragraph off that tells its caption."""
+    caption = image.caption
+    if caption and kept and isinstance(last := kept[-1], Paragraph) and last.text == caption:
+        kept.pop()
+    if not image.asset:
+        return False
+    if (at := seen.get(image.asset)) is not None:
+        first = kept[at]
+        if isinstance(first, Image) and not first.caption and caption:
+            kept[at] = replace(image, role=first.role)
+        if not _is_shown_again(image, kept[at:], following):
+            return True
+    seen[image.asset] = len(kept)
+    return False
 
 
 def _heads_nothing(heading: Heading, following: Sequence[Block]) -> bool:
