@@ -51,6 +51,14 @@ def test_breadcrumbs_that_readers_see_tell_it_too(box: str) -> None:
     assert read(article_page(before=box.format(links))).section == "Region"
 
 
+def test_a_body_that_is_named_after_its_trail_is_none() -> None:
+    trail = "<nav class='breadcrumbs'><a href='/'>Home</a> <a href='/region'>Region</a></nav>"
+    menu = "<ul><li><a href='/'>Home</a></li><li><a href='/shop'>Shop</a></li></ul>"
+    told = article_page(before=f"{menu}{trail}").replace("<body>", "<body class='news breadcrumb trend'>")
+    assert "breadcrumb trend" in told
+    assert read(told).section == "Region"
+
+
 def test_a_trail_that_ends_in_news_tells_that_as_the_section() -> None:
     trail = "<nav class='breadcrumbs'><a href='/'>Home</a> <a href='/news/'>News</a></nav>"
     assert read(article_page(before=trail)).section == "News"

@@ -34,6 +34,9 @@ ORGANISATION = {"@type": "NewsMediaOrganization", "name": "The Harbour Post"}
     [
         ("By Ida Brandt", ["Ida Brandt"]),
         ("KBC 홍길동 기자", ["홍길동"]),
+        ("Umi／ウミ", ["Umi／ウミ"]),
+        ("Ida Brandt／山田花子", ["Ida Brandt", "山田花子"]),
+        ("photo／ヤマダ", ["ヤマダ"]),
         ("By Ida Brandt, HPN Executive News Editor", ["Ida Brandt"]),
         ("By Ida Brandt, HPN White House Correspondent", ["Ida Brandt"]),
         ("Ida Brandt, TJ Reuss", ["Ida Brandt", "TJ Reuss"]),

@@ -19,7 +19,7 @@ from watcher.urls import resolved, site
 _TRAIL = (
     ":is([class*=rumb],[class*=breadc],[id*=rumb],[aria-label*=readcrumb],[itemtype$=BreadcrumbList],"
     "[typeof$=BreadcrumbList],[class*=pankuzu],[class*=opicpath],[id*=opic][id*=ath],[class*=migas],[class*=ariane],"
-    "[class*=kruimel])"
+    "[class*=kruimel]):not(body)"
 )
 _PATH = ".location,.position,.sitepath,.current-path,[class^=path]"  # a trail where it begins at the front page
 _TAG_PAGES = ("/tag/", "/tags/", "/topic", "/hashtag", "/them", "/tema", "/etiqueta", "/keyword")

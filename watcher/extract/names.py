@@ -56,6 +56,7 @@ _BETWEEN = late(
     rf"\s*(?:[,;|｜丨•、，；،؛\n]|(?<![\u3400-\u9fff])·|·(?![\u3400-\u9fff])|／|/(?!(?-i:[a-z]{{2,5}}\b))|\s[–—-]\s|{_JOINED})\s*(?:{any_of('and')}\s+)?",
     re.IGNORECASE,
 )
+_SPELLED_TWICE = re.compile(r"[A-Za-z][A-Za-z .&'-]{1,40}／[\u30a0-\u30ff]{2,40}")  # "Umi／ウミ"
 # As in Catalonia and Portugal: "Ida Brandt i Reuss", "Ida Brandt e Silva", "Tomás del Río y de los Santos".
 _TWO_SURNAMES = re.compile(
     r"[^\W\d_a-zß-ÿ]\S+(?:\s(?:d\w{1,2}\s)?[^\W\d_a-zß-ÿ]\S+){1,2}\s[iye]\s"
@@ -161,6 +162,8 @@ def names_in(text: str) -> tuple[str, ...]:
             names += [n for n in several if n == name or not _NO_NAME.search(n)]
     if len(names) > 1 and is_person(names[1]) and (_is_town_in_front(names[0]) or is_paper(names[0])):
         del names[0]
+    if len(names) > 1 and _SPELLED_TWICE.fullmatch(opened):
+        return (opened,)
     return tuple(names)
 
 

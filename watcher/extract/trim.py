@@ -33,7 +33,7 @@ from watcher.model import Block, Heading, Image, List, Notice, Paragraph, Quote
 from watcher.text import cjk_share
 
 _SENTENCE_END = re.compile(r"[.!?。！？؟।۔։።။:…”»\"]$")
-_FULL_STOP = re.compile(r"[.!?！？؟।۔։።။。…]$")
+_FULL_STOP = re.compile(r"[.!?！？؟।۔։።။。…][\"”’»」』]?$")
 ENDLESS = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]{20}")  # scripts without spaces and full stops
 _CLOSED = re.compile(r"[.!?。！？؟।۔։።။\"”»…]$")
 _FACT = re.compile(r"[^\W\d][^:：.!?]{0,30}[:：]\s?(\S.*)")
