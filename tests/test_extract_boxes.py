@@ -22,6 +22,7 @@ from pages_html import (
 from watcher.model import Article, Block, Embed, Heading, Image, List, Notice, Paragraph, Quote
 
 LONG = "The engineer showed the council her drawings, and nobody in the hall said a word for a whole minute."
+RECORDS = (("Iron Harbour", "Kill Or Get Wet"), ("Bob Thomas", "One Less Wave"), ("King Kamome", "Blue"))
 
 
 def inside(html: str, of: Story = ENGLISH) -> tuple[Block, ...]:
@@ -213,6 +214,15 @@ def test_what_the_house_says_behind_a_story_is_not_the_story(line: str, of: Stor
 def test_who_else_made_a_story_is_a_credit(line: str, of: Story) -> None:
     article = ended(f"<p>{line}</p>", of)
     assert (added(article, of), article.credits) == ((), (line,))
+
+
+def test_links_with_a_point_in_them_that_counts_readers_are_words_of_the_story() -> None:
+    point = "<img src='https://count.example/banner?sid=29' height='1px' width='1px' border='0'>"
+    lines = [f"{who}/<a href='https://shop.example/{n}'>{point}{what}</a>" for n, (who, what) in enumerate(RECORDS)]
+    told = " ".join(f"{who}/{what}" for who, what in RECORDS)
+    blocks = inside(f"<h3>Rock</h3><p>{'<br>'.join(lines)}</p>{point}")
+    assert [b.text for b in blocks if isinstance(b, Heading | Paragraph)] == ["Rock", told]
+    assert not any(isinstance(b, Image) for b in blocks)
 
 
 def test_a_machine_translation_is_told_in_a_notice() -> None:

@@ -182,7 +182,7 @@ def _is_ornament(tag: Tag, src: str, *, captioned: bool, credited: bool) -> bool
     unseen = bool(CONCEALED.search(str(tag.get("style") or "")[:200]))
     if unseen and not sides and not tag.get("data-src") and tag.parent is not None and tag.parent.name == "span":
         return True  # the mark of a button that was pressed
-    if unseen and (tag.get("itemprop") or _OF_NO_SIZE.search(str(tag.get("style") or "")[:200])):
+    if unseen and (tag.get("itemprop") or _OF_NO_SIZE.search(str(tag.get("style") or "")[:200])) and not _later(tag):
         return True  # for machines
     boxes = (tag, *islice(tag.parents, 2))
     names = " ".join(map(classes_of, boxes))

@@ -69,6 +69,7 @@ Pieces = tuple[Sequence[str], Sequence[Start]]  # the texts before, between and 
 NO_PIECES: Pieces = ("",), ()
 
 _SIGNS = re.compile(r"(?<!\S)(?:emoji|twemoji|smiley|wp-smiley|math|latex)(?!\S)")
+_POINTS = frozenset(("1", "1px"))  # a side of what only counts readers
 _SIGN_PATH = re.compile(r"/(?:emojis?|twemoji|smileys?|smilies)/")
 _SYMBOLS = frozenset(("So", "Sk", "Sm", "Sc", "Mn", "Me", "Cf"))
 _LINES = range(11, 25)  # pixels that a line is high; 16 and 9 tell a shape
@@ -274,10 +275,12 @@ def _take_role(element: Tag) -> None:
 
 
 def _is_sign(img: Mapping[str, str]) -> bool:
-    """Whether a picture stands in a line as a letter does: an emoji, a flag, a formula."""
+    """Whether a picture stands in a line as a letter does: an emoji, a flag, a formula; or what counts readers."""
     if _SIGNS.search(img.get("class", "")) or _SIGN_PATH.search(img.get("src", "")[:_LONGEST]):
         return True
     sizes = img.get("width", ""), img.get("height", "")
+    if sizes[0] in _POINTS and sizes[1] in _POINTS:
+        return True
     return all(len(size) == 2 and size.isdecimal() and int(size) in _LINES for size in sizes)
 
 
