@@ -23,7 +23,7 @@ _CLASS = re.compile(r"(<(?!html|body|meta|link)[a-z][^<>]*?\sclass=)(\"[^\"]+\"|
 _BLOCKS = r"(?:p|div|section|article|h[1-6]|ul|ol|li|figure|figcaption|header|main|aside|blockquote|table|tr|td)"
 _PICTURE = re.compile(r"(<img\b[^<>]*?\ssrc=\")(https?://[^\"]+\.(?:jpe?g|png|webp))(\"[^<>]*>)")
 _LINK = re.compile(r"(<a\b[^<>]*?\shref=\")((?:https?:/)?/[^\"#?]*)(\")")
-_LD = re.compile(r"(<script[^>]*ld\+json[^>]*>)(.*?)(</script>)", re.DOTALL)
+_LD = re.compile(r"(<script[^>]*ld\+json[^>]*>)((?:(?!<script).)*?)(</script>)", re.DOTALL)
 _META = re.compile(r"<meta\s[^<>]*(?:property|name)=[^<>]*>")
 _SCRIPTS = re.compile(r"(<(?:script|style|title|head)\b.*?</(?:script|style|title|head)>)", re.DOTALL)
 _NAMED = {ord(sign): f"&{name};" for name, sign in entities.entitydefs.items() if sign not in "<>&\"'"}

@@ -395,3 +395,27 @@ def test_what_sets_the_size_of_the_letters_and_says_what_a_film_shows_is_not_rea
     assert said.strip() in (alone.standfirst, *texts(alone))
     for name in ("has-medium-font-size", "text-size-large", "font-size-18"):
         assert inside(f"<p class='{name}'>{said}</p>") == (Paragraph(text=said.strip()),)
+
+
+# -- a box that invites to other stories -------------------------------------------------------------------------------
+
+TOLD = "<dl><dt><a href='/2026/{0}'>{1}</a></dt><dd>The council met at the pier and said what it meant.</dd></dl>"
+OTHERS = TOLD.format("a", "Ferry runs again") + TOLD.format("b", "Crane is sold to a museum")
+
+
+def test_what_is_said_of_stories_that_a_box_invites_to_is_none_of_the_story() -> None:
+    assert behind(f"<div class='x7'><h2>Read more</h2>{OTHERS}</div>") == ()
+    assert behind(f"<div class='x7'><h2>为你推荐</h2>{OTHERS}</div>", CHINESE) == ()
+
+
+def test_a_paragraph_behind_one_invitation_stays() -> None:
+    kept = behind(f"<div class='x7'><p>Read more: <a href='/2026/a'>Ferry runs again</a></p><p>{LONG}</p></div>")
+    assert paragraph(LONG) in kept
+
+
+def test_a_picture_that_opens_larger_is_read_out_of_a_box_of_links() -> None:
+    shown = "<div class='photo'><a href='/img/pier-700.jpg'><img src='/img/pier-268.jpg'></a><div>The pier</div></div>"
+    others = "<div class='x8'><h4>Also</h4><ul><li><a href='/2026/a'>Ferry runs again</a></li></ul></div>"
+    box = f"<div class='x7'>{shown}{others}</div>"
+    (image,) = inside(box)
+    assert getattr(image, "caption", None) == "The pier"

@@ -23,7 +23,7 @@ from pages_html import (
     texts,
 )
 
-from watcher.extract.names import initials_in, is_person, names_in
+from watcher.extract.names import initials_in, is_person, labelled_initials, names_in
 from watcher.model import Paragraph
 
 ORGANISATION = {"@type": "NewsMediaOrganization", "name": "The Harbour Post"}
@@ -37,6 +37,10 @@ ORGANISATION = {"@type": "NewsMediaOrganization", "name": "The Harbour Post"}
         ("Umi／ウミ", ["Umi／ウミ"]),
         ("Ida Brandt／山田花子", ["Ida Brandt", "山田花子"]),
         ("photo／ヤマダ", ["ヤマダ"]),
+        ("执笔/潮潮姐、林一舟&李小帆", ["潮潮姐", "林一舟", "李小帆"]),
+        ("记者蒋 凌", ["蒋 凌"]),
+        ("林晓岚 整合", ["林晓岚"]),
+        ("㈜바다검사", []),
         ("By Ida Brandt, HPN Executive News Editor", ["Ida Brandt"]),
         ("By Ida Brandt, HPN White House Correspondent", ["Ida Brandt"]),
         ("Ida Brandt, TJ Reuss", ["Ida Brandt", "TJ Reuss"]),
@@ -272,6 +276,37 @@ def test_an_agency_or_a_desk_is_no_person(name: str) -> None:
 )
 def test_initials_in_brackets_sign_a_story(line: str, initials: list[str]) -> None:
     assert initials_in(line) == initials
+
+
+@pytest.mark.parametrize(
+    ("line", "initials"),
+    [
+        ("Autor: kan, pszl; Źródło: PAP", ["kan", "pszl"]),
+        ("Autor: tmw/adso", ["tmw", "adso"]),
+        ("Text: abc (12.3.)", ["abc"]),
+        ("Autor: Jan Kowal", []),
+        ("Autor: redakcja", []),
+        ("By the sea", []),
+        ("Von der See", []),
+        ("Autor książki: kan", []),
+    ],
+)
+def test_initials_behind_the_label_of_a_byline_sign_a_story(line: str, initials: list[str]) -> None:
+    assert labelled_initials(line) == initials
+
+
+def test_initials_at_the_headline_count_before_the_publisher() -> None:
+    head = metas(author="The Harbour Post", og__site_name="The Harbour Post")
+    html = article_page(head=head, before="<div class='source'>Autor: kan, pszl; Źródło: PAP</div>")
+    assert read(html).authors == ("kan", "pszl")
+
+
+def test_whom_a_line_behind_the_story_calls_an_editor_is_no_author_of_the_metas() -> None:
+    editor = "<div class='author'>网络编辑：林晓岚</div>"
+    story = f"<div class='story'>{paragraphs(CHINESE)}</div>"
+    html = page(f"{story}{editor}", head=metas(author="林晓岚"), title=CHINESE.title, lang="zh")
+    assert read(html).authors == ()
+    assert read(html.replace("网络编辑：", "")).authors == ("林晓岚",)
 
 
 @given(st.text(max_size=300))

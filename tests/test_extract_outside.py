@@ -151,3 +151,29 @@ def test_an_edit_behind_the_story_is_told_and_never_passes_for_the_page_as_it_wa
     assert not imprint.shows(new, NOON)
     articles = (read(one.body, one.url) for one in (old, new))
     assert kind in {change.kind for change in compare(*articles)}
+
+
+# -- when a story was published, where it says so behind it -----------------------------------------------------------
+
+SILENT = f"<h1>{ENGLISH.title}</h1><div class='story'>{paragraphs(ENGLISH)}</div>"
+
+
+@pytest.mark.parametrize(
+    ("line", "at"),
+    [
+        ("<p>Published: 2 March 2026</p>", "2026-03-02"),
+        ("<p>发布日期：2026-03-02 责任编辑：林晓岚</p>", "2026-03-02"),
+        ("<div class='newsinfo'>Link: <a href='/1'>/1</a><br>18:13 02.03.2026<br>Print</div>", "2026-03-02T18:13Z"),
+        ("<div class='comments-info'>18:13 02.03.2026 Ida: the bridge was mine</div>", None),
+        ("<div class='newsinfo'>18:13 02.03.2026 Ferry runs, 19:20 02.03.2026 Crane sold</div>", None),
+        ("<p>The bridge was published in a list on 2 March 2026.</p>", None),
+        ("<p>Publicans met on 2 March 2026</p>", None),
+    ],
+)
+def test_a_line_behind_the_story_says_when_where_nothing_else_does(line: str, at: str | None) -> None:
+    assert read(f"<title>{ENGLISH.title}</title>{SILENT}{line}").published_at == at
+
+
+def test_a_line_behind_the_story_counts_for_nothing_where_machines_are_told() -> None:
+    head = "<meta property='article:published_time' content='2026-03-01T07:15:00Z'>"
+    assert read(f"{head}{SILENT}<p>Published: 2 March 2026</p>").published_at == "2026-03-01T07:15:00Z"

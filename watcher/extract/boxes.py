@@ -33,6 +33,7 @@ from watcher.extract.inside import (
     counts_votes,
     heads_film,
     heads_links,
+    invites_to_stories,
     is_bar,
     is_card,
     is_summed_up,
@@ -64,7 +65,7 @@ _SHARED = re.compile(r"share[-_]?(?:pic|img|image|photo)", re.IGNORECASE)  # a p
 _OF_THEME = re.compile(r"/(?:topics?|tags?|hashtags?|keywords?)/[^/]")
 _SHOP = re.compile(r"(?:shop|store|tickets?|abos?|boutique|tienda|loja|negozio|kiosk|jobs)\.")
 _FILM = re.compile(r"video", re.IGNORECASE)
-_FIFTH, _THIRD = 0.2, 0.33
+_FIFTH, _QUARTER, _THIRD = 0.2, 0.25, 0.33
 _HALF = 0.5
 _MOST = 0.8
 _FEW_LINKS = 0.3  # of a text, links among which are those of a story
@@ -234,7 +235,7 @@ def _why_linked(tag: Tag, reading: Reading) -> str | None:
         return LINKS
     if tag.name in ("div", "section", "ul", "ol", "article", "header") and not has(tag, ("figcaption",)):
         links = (linked > 0.7 and not has(tag, ("p",))) or linked > 0.9
-        links = links and not _keeps_picture(tag, reading)
+        links = links and not _keeps_picture(tag, reading) and not _shows_picture(tag, reading)
         if links and not _is_linked_sentence(tag, held) and not _is_text_beside_boxes(tag):
             return LINKS
     if tag.name not in _CALLING:
@@ -245,6 +246,7 @@ def _why_linked(tag: Tag, reading: Reading) -> str | None:
         return "offer with a button"
     others = held.pictures and held.size < _CALLED and is_card(tag, reading.base)
     others = others or (held.has_blocks and (lists_stories(tag, reading.base) or heads_links(tag)))
+    others = others or (linked > _QUARTER and 2 * held.size < reading.total and invites_to_stories(tag, reading.base))
     return _OTHERS if others and not _holds_marked(tag) else None
 
 
@@ -269,6 +271,13 @@ def _is_linked_caption(tag: Tag) -> bool:
     link = next(within(tag, ("a",)))
     lines = (t for t in within(link, ("div", "p", "span")) if is_caption(classes_of(t)))
     return any(own_text(t) == own_text(link) == own_text(tag) and is_credited(own_text(t)) for t in lines)
+
+
+def _shows_picture(tag: Tag, reading: Reading) -> bool:
+    """Whether a part of a box full of links is named like a picture, and shows one with words of its own that only
+    opens larger."""
+    parts = (t for t in tag.contents if isinstance(t, Tag)) if tag.held.pictures else ()
+    return any(t.held.size and is_picture(classes_of(t)) and _opens_larger(t, reading) for t in parts)
 
 
 def _links_in_credit(tag: Tag, reading: Reading) -> bool:

@@ -29,6 +29,7 @@ from watcher.extract.names import (
     is_town,
     is_written_by,
     labelled,
+    labelled_initials,
     ld_names,
     names_in,
 )
@@ -109,7 +110,16 @@ def authors(source: Source, head: Head, blocks: Sequence[Block], credits: Sequen
             break
     others_first = ((by, tuple(n for n in names if letters(n) not in house)) for by, names in found)
     initials = distinct([n for line in credits[-1:] for n in initials_in(line)])
-    return first_told((*others_first, ("initials after the story", initials), in_brackets(blocks), *found), ())
+    behind = ("initials after the story", initials)
+    return first_told((*others_first, behind, in_brackets(blocks), _initials_at(head), *found), ())
+
+
+def _initials_at(head: Head) -> Names:
+    """The initials behind the label of a byline at the headline."""
+    areas = (*head.between, *head.opening, *head.before)
+    lines = (t for area in areas for t in (area, *within(area, ("div", "p", "span", "li"))) if is_line(t))
+    told = next(filter(None, map(labelled_initials, map(own_text, lines))), [])
+    return "initials in the visible byline", tuple(told)
 
 
 def _named(source: Source, head: Head, blocks: Sequence[Block], house: Collection[str]) -> Iterator[Names]:
@@ -119,7 +129,7 @@ def _named(source: Source, head: Head, blocks: Sequence[Block], house: Collectio
     if (last := byline_in(source, head)) is not None:
         yield "the last line of the headline", names_in(own_text(last))
     yield "the reporter named as the story begins or ends", reporters(blocks)
-    yield _of_metas(source)
+    yield _without_editors(_of_metas(source), head)
     shown = source.margins.get("authors", ())
     yield "element marked as author outside the story", tuple(n for text in shown for n in names_in(text))
     yield _first_of((head.body,), (_is_marked_in_story, _is_byline_in_story))
@@ -205,6 +215,13 @@ def _of_metas(source: Source) -> Names:
         return "meta twitter:data1", tuple(names_in(source.meta.get("twitter:data1", "")))
     others = ((key, names_in(value)) for key, value in source.meta.items() if _META.search(key))
     return next(((f"meta {key}", names) for key, names in others if any(map(is_person, names))), ("", ()))
+
+
+def _without_editors(told: Names, head: Head) -> Names:
+    """What the metas name, without those whom a line behind the story calls editors: "网络编辑：林晓岚"."""
+    by, names = told
+    edited = [text for tag in head.signed if is_edited(text := own_text(tag))] if names else []
+    return by, tuple(n for n in names if not any(n in text for text in edited)) if edited else names
 
 
 def _first_of(areas: Sequence[Tag], tests: Iterable[Callable[[Tag], bool]]) -> Names:

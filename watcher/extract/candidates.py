@@ -7,11 +7,11 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from itertools import islice, takewhile
 
-from watcher.extract.apart import APART, FULL_STOPS, FURNITURE, is_all, is_paid, leads
+from watcher.extract.apart import APART, BOLD, FULL_STOPS, FURNITURE, is_all, is_paid, leads
 from watcher.extract.elements import Tag, Text
 from watcher.extract.figures import is_never_a_picture
 from watcher.extract.head import Head
-from watcher.extract.inline import MARK, classes_of, has, names_of, own_text, within
+from watcher.extract.inline import MARK, classes_of, has, names_of, own_text, tag_before, within
 from watcher.extract.inside import is_summed_up
 from watcher.extract.notices import is_notice
 from watcher.extract.repeated import is_known
@@ -21,6 +21,7 @@ from watcher.extract.signs import (
     is_caption,
     is_caption_alone,
     is_heading,
+    is_picture,
     is_standfirst,
     is_summary,
 )
@@ -85,10 +86,14 @@ def _leading(head: Head) -> Iterator[Tag]:
         if weight(text) < LEAST or _is_furniture(tag) or is_counter(text):
             continue
         around = (tag, *((tag.parent,) if tag.parent is not None and tag.parent is not body else ()))
+        if len(around) > 1 and is_picture(names_of(around[1])) and _is_right_behind_picture(tag):
+            continue
         named = [names for t in around if is_standfirst(names := names_of(t)) or is_summary(names)]
         if any(not read or not is_heading(names) for names in named):
             yield tag
-        elif tag.name in ("p", "h2", "h3", "h4") or (read == 0 and tag.name == "div" and leads(tag, text, head)):
+        elif tag.name in ("p", "h2", "h3", "h4") or (
+            read == 0 and tag.name == "div" and (leads(tag, text, head) or is_all(tag, BOLD))
+        ):
             if read == 0 and (weight(text) > 40 or is_all(tag, APART)):
                 yield tag
             read += weight(text) > 70 or text.endswith((".", "。"))
@@ -147,6 +152,12 @@ def is_behind_picture(around: Sequence[Tag], *, own: bool = True) -> bool:
     """Whether a picture stands before; one with words of its own counts only for its `own` caption."""
     nearest = (t for each in around for t in islice(each.previous_siblings, _NEAR) if isinstance(t, Tag))
     return any(t.name == "img" or (has(t, ("img",)) and (own or not own_text(t))) for t in nearest)
+
+
+def _is_right_behind_picture(tag: Tag) -> bool:
+    """Whether what stands right before an element is a picture without words of its own."""
+    before = tag_before(tag)
+    return before is not None and (before.name == "img" or has(before, ("img",))) and not own_text(before)
 
 
 def is_leaf(tag: Tag) -> bool:

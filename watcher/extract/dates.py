@@ -82,11 +82,11 @@ OFFSETS = {
     "nzdt": "+13:00", "jst": "+09:00", "kst": "+09:00",
     "aest": "+10:00", "aedt": "+11:00", "est": "-05:00", "edt": "-04:00", "cdt": "-05:00", "mst": "-07:00",
     "mdt": "-06:00", "pst": "-08:00", "pdt": "-07:00", "cst": "-06:00", "brt": "-03:00",
-    "trt": "+03:00", "gst": "+04:00",
+    "trt": "+03:00", "gst": "+04:00", "amt": "+04:00",
 }  # fmt: skip
 _EAST, _WEST = ZoneInfo("America/New_York"), ZoneInfo("America/Los_Angeles")
 ZONES = {"et": _EAST, "eastern": _EAST, "pt": _WEST, "pacific": _WEST}
-SHARED = frozenset(("bst", "cst", "ist"))  # names of several countries' zones
+SHARED = frozenset(("amt", "bst", "cst", "ist"))  # names of several countries' zones
 _ZONE_NAME = re.compile(r"(:\d\d)(?:\s?([ap]m)(?!\w))?\s*\(?([a-z]{1,7})\)?$", re.IGNORECASE)
 _HALF = re.compile(r"\s*([ap])m(?!\w)", re.IGNORECASE)
 _NOON = 12  # o'clock

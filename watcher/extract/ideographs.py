@@ -10,7 +10,7 @@ _BY = late(
     r"^\W?(?:(?:[\u3400-\u9fff]{0,6}(?:[报報社网網]|新[闻聞]|[媒传傳][体體媒])(?:[驻駐][\u4e00-\u9fff]{1,4})?|特约|见习|[\u3400-\u9fff]{2})?"
     r"(?:記者|记者|作者|기자명?|責任編輯|责任编辑|责编|責編|編集委員)[\s・]?|編譯|[\u3400-\u9fff]{2}中心／"
     r"|(?:取材|文|聞き手|構成|執筆|[\u3400-\u9fff]{2,4}部)(?:・(?:取材|文|写真|構成|撮影))*(?:\s?[・／/＝=:：]\s?|\s)"
-    r"|취재\s|(?:[가-힣]{2,4}\s?[=＝/]|본보|본지|[A-Z]{0,5}[가-힣]{0,6}(?:신문|일보|뉴스|경제|방송)\s|[A-Z]{2,5}\s|글\s?[·ㆍ]\s?사진)\s?(?=[가-힣]{2,4}\s?\S{0,3}기자))(?=[\u3400-\u9fff\uac00-\ud7af]{2})"
+    r"|취재\s|(?:[가-힣]{2,4}\s?[=＝/]|본보|본지|[A-Z]{0,5}[가-힣]{0,6}(?:신문|일보|뉴스|경제|방송)\s|[A-Z]{2,5}\s|글\s?[·ㆍ]\s?사진)\s?(?=[가-힣]{2,4}\s?\S{0,3}기자))(?=[\u3400-\u9fff\uac00-\ud7af]{2}|[\u4e00-\u9fff]\s[\u4e00-\u9fff]\b)"
 )
 _FROM_ASIDE = late(
     r"^[^＝=]{1,10}\s?[＝=]\s?(?=[\u4e00-\u9fff]{2,6}$|[가-힣]{2,4}\s?(?:기자|특파원))|(?<=[\u4e00-\u9fff]{3})＝[ァ-ヶー]{2,10}$"
@@ -19,7 +19,10 @@ _FROM_ASIDE = late(
 _OTHERS = late(r"(?:[摄攝撮]影|写真|[图圖]|[编編][辑輯]|校[对對])\s.*")
 _TITLE = pattern("", "cjk_titles", "$")
 _ROLE = pattern(r"[\s/／]*", "cjk_roles", r"(?:\s*\W)?$")
-_REPORTS = late(r"^([\u4e00-\u9fff]{3}|[\u4e00-\u9fff]{2,4}(?=\s))\s?(?:[\u4e00-\u9fff]{2,3})?[報报][導道]\W*$")
+_REPORTS = late(
+    r"^([\u4e00-\u9fff]{3}|[\u4e00-\u9fff]{2,4}(?=\s))\s?"
+    r"(?:(?:[\u4e00-\u9fff]{2,3})?[報报][導道]|整[合理]|[采採]写|[综綜]合|[编編][译譯]|[统統][筹籌])\W*$"
+)
 _FOREIGN = late(r"[ァ-ヺ]")  # given name and surname of people from elsewhere
 _ALSO_BY = late(r"(?<=[\u4e00-\u9fff])\s?(?:通讯员|通訊員|实习生)[\s:：]?(?=[\u4e00-\u9fff]{2})")
 
@@ -40,7 +43,7 @@ def without_places(told: str) -> str:
 
 
 def without_reports(told: str) -> str:
-    """A name without the place it reports from: "林晓岚 上海报道"."""
+    """A name without the place it reports from, or what was done: "林晓岚 上海报道", "林晓岚 整理"."""
     return _REPORTS.sub(r"\1", told)
 
 

@@ -166,6 +166,15 @@ def recommends_stories(box: Tag, base: str) -> bool:
     return begins_as_offer(box) and lists_stories(box, base)
 
 
+def invites_to_stories(box: Tag, base: str) -> bool:
+    """Whether a box invites to read something else, and two or more links stand on lines of their own below: what is
+    said of those stories stands beside them."""
+    if not begins_as_offer(box):
+        return False
+    lines = (a for a in islice(within(box, ("a",)), _MOST_HEADINGS) if a.held.size and _is_line(a))
+    return len({target for a in lines if (target := resolved(str(a.get("href") or ""), base))}) > 1
+
+
 def is_unfolded(box: Tag) -> bool:
     """Whether a box that readers unfold holds text under a title that belongs to no other part of the page."""
     title = next((t for t in box.contents if isinstance(t, Tag) and t.name == "summary"), None)

@@ -161,7 +161,9 @@ def _located(served: Served, url: str, rules: Rules | None) -> Source:
     state, told = _state(doc) if dw else None, told_by(layout, doc) if layout else {}
     margins = told_in_margins(doc, objects, url, _silent(ld, meta, told))
     asks = len(stated) < len(found)
-    fragment, signals, own_language = _fragment(doc, ld, meta, layout, served=served, url=url, asks=asks)
+    fragment, signals, own_language = _fragment(
+        doc, ld, meta, layout, served=served, url=url, asks=asks, dated=bool(day)
+    )
     return Source(
         url=url,
         language=own_language or language,
@@ -212,6 +214,7 @@ def _fragment(
     served: Served,
     url: str,
     asks: bool,
+    dated: bool,
 ) -> tuple[str, dict[str, str], str | None]:
     """(the part of the page around headline and story, how they were found, the story's language if it tells it)."""
     signals = layout.signals() if layout else {}
@@ -240,7 +243,8 @@ def _fragment(
         title.attrs[MARK] = TITLE
     root = _common(title, body) if title is not None else body
     above = lead_above(root, told_pictures(meta, ld, url), url) if title is not None else ""
-    behind = {BEHIND: notices_behind(body), SIGNED: bylines_behind(body), PICTURED: pictures_behind(body, url)}
+    signed = bylines_behind(body, dated=dated)
+    behind = {BEHIND: notices_behind(body), SIGNED: signed, PICTURED: pictures_behind(body, url)}
     kept = {mark: "".join(node.html or "" for node in nodes) for mark, nodes in behind.items()}
     _cut_around(root, title, body)
     remove(root.css("[popover]"))  # looked for in the whole page, this takes a fortieth of all reading

@@ -53,7 +53,7 @@ _AND = pattern(r"^\s*", "and", r"\s+(?=\S+\s+\S)")
 _AND_LAST = pattern(r"\s", "and", r"$")
 _JOINED = rf"\s+{any_of('and')}\s+(?!(?:ligne|l[íi]nea)\b)"  # "Rédaction en ligne"
 _BETWEEN = late(
-    rf"\s*(?:[,;|｜丨•、，；،؛\n]|(?<![\u3400-\u9fff])·|·(?![\u3400-\u9fff])|／|/(?!(?-i:[a-z]{{2,5}}\b))|\s[–—-]\s|{_JOINED})\s*(?:{any_of('and')}\s+)?",
+    rf"\s*(?:[,;|｜丨•、，；،؛\n]|(?<![\u3400-\u9fff])·|·(?![\u3400-\u9fff])|(?<=[\u3400-\u9fff])\s?[&＆]|／|/(?!(?-i:[a-z]{{2,5}}\b))|\s[–—-]\s|{_JOINED})\s*(?:{any_of('and')}\s+)?",
     re.IGNORECASE,
 )
 _SPELLED_TWICE = re.compile(r"[A-Za-z][A-Za-z .&'-]{1,40}／[\u30a0-\u30ff]{2,40}")  # "Umi／ウミ"
@@ -114,13 +114,14 @@ _GLUED_AND = re.compile(
     r"(?=[\u0590-\u06ff]{2,}\s[\u0590-\u06ff]{2})"
 )
 _NO_NAME = late(
-    rf"https?:|www\.|@|\d\s*(?:min|std)|[:：]|^(?:{any_of('no_names')})$|^[\W\d_]*$|(?:^|\s)\d{{1,2}}\.?(?:\s|$)|^\d{{4}}\s?[年년]",
+    rf"https?:|www\.|@|[㈜㈱]|\(주\)|\d\s*(?:min|std)|[:：]|^(?:{any_of('no_names')})$|^[\W\d_]*$|(?:^|\s)\d{{1,2}}\.?(?:\s|$)|^\d{{4}}\s?[年년]",
     re.IGNORECASE,
 )
 _DESK = pattern(r"(?<!\w)", "desks", r"(?!\w)")
 _WRITTEN_BY = pattern(r"^", "written_by", r"[:：]?$")
 _AGENCY = pattern(r"^(?:the\s+)?", "agencies", r"$")
 _INITIALS = re.compile(r"[a-zäöüß]{2,4}(?:\s?[,/]\s?[a-zäöüß]{2,4}){0,3}")
+_ASIDE = re.compile(r"[;|(]")  # before what else stands in a byline
 _BEFORE_CREDIT = re.compile(r"([^;|]{2,24}?)\s?[;|]\s?[A-ZÄÖÜ][a-zäöüß]{2,20}(?:\s?[\[(]\w[\])])?\s?:")
 _FOR_PAPER = late(r",\s(?:(?:специально|спеціально)\sдля\s)?[«„“][^«»„“”]{2,40}[»“”]\.?$")  # "…, «Причал»"
 _PARTICLE = late(r"(?:d|de|del|della|der|den|di|da|dos|du|la|le|van|von|vom|zu|zur|bin|ibn|al|el|y|e|af|av|ter|ten)$")
@@ -362,6 +363,14 @@ def are_people(names: Sequence[str]) -> bool:
     return any(map(is_person, names)) and all(is_person(name) or is_agency(name) for name in names)
 
 
+def labelled_initials(text: str) -> list[str]:
+    """The initials behind the label of a byline, "Autor: kan, pszl; Źródło: PAP"; [] where a line is no such."""
+    labelled = _BY.match(text)
+    if labelled is None or not labelled[0].rstrip().endswith((":", "：", "/")):
+        return []
+    return _parted(_ASIDE.split(text[labelled.end() :], 1)[0].strip(" ."))
+
+
 def initials_in(text: str) -> list[str]:
     """The initials by which a line at the end of a story signs it; [] where it is no such.
 
@@ -370,7 +379,10 @@ def initials_in(text: str) -> list[str]:
     line = text.strip().removesuffix(".").strip()
     bracketed, before = line[:1] + line[-1:] in ("()", "[]"), _BEFORE_CREDIT.match(line)
     inner = line[1:-1] if bracketed else before[1] if before else line
-    if not _INITIALS.fullmatch(inner.strip()) or not (bracketed or before or "/" in inner):
-        return []
-    parts = [p.strip() for p in re.split(r"[,/]", inner)]
+    return _parted(inner.strip()) if bracketed or before or "/" in inner else []
+
+
+def _parted(told: str) -> list[str]:
+    """Initials with commas or slashes between them, each; [] where one is none."""
+    parts = [p.strip() for p in re.split(r"[,/]", told)] if _INITIALS.fullmatch(told) else []
     return [] if any(_AGENCY.match(p) or _NO_NAME.search(p) or _DESK.search(p) for p in parts) else parts

@@ -12,6 +12,8 @@ from watcher.extract.lead import PICTURE_ENDS
 from watcher.extract.notices import asks_for_errors, is_notice, is_notice_name
 from watcher.extract.signs import box_word, is_byline, is_label, is_picture, margin_word
 from watcher.extract.standing import ancestors
+from watcher.extract.wording import DAY_AND_YEAR
+from watcher.extract.words import pattern
 from watcher.text import reader_text
 from watcher.urls import resolved
 
@@ -26,6 +28,12 @@ _PIECES = f"p,{_NAMED}"
 _LEVELS = 3  # elements around the story, behind each of them, where its pictures can be
 _MOST, _CAPTION, _DEEP = 20, 400, 4  # pictures in a box, characters beside each, levels above them
 _DESCRIBED = 12  # characters of a description that is more than a name
+_PUBLISHED = pattern(r"^", "publishing", r"(?:[日时時][期间間])?\s?(?:[:：]|\b)")
+_CALLED_WHEN = re.compile(r"date|time|publi|meta|info", re.IGNORECASE)
+_DAY_AND_TIME = re.compile(
+    r"(?<![\d:])\d{1,2}:\d\d,?\s\d{1,2}\.\d{1,2}\.20\d\d(?!\d)"
+    r"|(?<!\d)(?:\d{1,2}\.\d{1,2}\.20\d\d|20\d\d[-/.年]\d{1,2}[-/.月]\d{1,2}日?),?\s{1,2}\d{1,2}:\d\d(?!\d)"
+)
 _BETWEEN = 200  # characters of what may stand between a story and its pictures
 _IMAGES = "img:not(noscript img)"
 _HEADINGS = "h1,h2,h3,h4,h5,h6"
@@ -45,9 +53,9 @@ def notices_behind(body: LexborNode) -> list[LexborNode]:
     return found
 
 
-def bylines_behind(body: LexborNode) -> list[LexborNode]:
+def bylines_behind(body: LexborNode, *, dated: bool) -> list[LexborNode]:
     """The short elements behind the story, or in its footer, that are called bylines: where a page names its author at
-    the end."""
+    the end; and those that say when it was published, of a page that has not told machines (`dated`)."""
     behind = (
         sibling
         for node in ancestors(body)[:_NEAR]
@@ -55,7 +63,22 @@ def bylines_behind(body: LexborNode) -> list[LexborNode]:
         for sibling in islice(_siblings(node), _NEXT)
     )
     lines = (n for node in behind for n in (node, *(islice(node.iter(), _NEXT) if node.tag == "footer" else ())))
-    return [node for node in lines if is_byline(_names(node)) and 0 < len(node.text()) < _LINE]
+    return [
+        node
+        for node in lines
+        if (is_byline(_names(node)) and 0 < len(node.text()) < _LINE) or (not dated and _tells_when(node))
+    ]
+
+
+def _tells_when(node: LexborNode) -> bool:
+    """Whether an element is a line that begins with a word for publishing, and has a day behind that; or a few lines,
+    called so, with one time and its day."""
+    text = " ".join(node.text(separator=" ").split())
+    if not DAY_AND_YEAR.search(text) or len(text) > 2 * _LINE:
+        return False
+    names = _names(node)
+    called = bool(_CALLED_WHEN.search(names)) and not box_word(names) and len(_DAY_AND_TIME.findall(text)) == 1
+    return called or (len(text) < _LINE and _PUBLISHED.match(text) is not None)
 
 
 def pictures_behind(body: LexborNode, url: str) -> list[LexborNode]:

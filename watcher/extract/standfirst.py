@@ -66,6 +66,7 @@ _METAS = ("og:description", "description", "twitter:description", "dc.descriptio
 _LINES = frozenset(("p", "h2", "h3", "h4", "li"))
 _NO_TEXT = frozenset(("figure", "button", "li", "a", "time"))
 _TITLES = frozenset((*UNDER_TITLE, "strong", "b", "span"))
+_REPEATED = ("div", "p", "span", "strong", "b", "h2", "h3")
 _RULED = f'{MARK}="standfirst"'
 _LABELS = frozenset(("label", "keyword"))
 _BEFORE_POINTS = "—–-•· "
@@ -104,7 +105,7 @@ def standfirst(source: Source, head: Head, title: str, known: Known) -> tuple[To
         text, inside = own_text(tag), head.body in tag.parents
         if _is_said_elsewhere(text, title) or (inside and _is_most(text, head.body)):
             continue
-        if is_notice(text) or is_notice_name(names_of(tag)) or _is_of_buttons(tag):
+        if is_notice(text) or is_notice_name(names_of(tag)) or _is_of_buttons(tag) or _repeats(tag, text, title):
             continue
         if is_known(text, known):
             passed = True
@@ -120,6 +121,11 @@ def standfirst(source: Source, head: Head, title: str, known: Known) -> tuple[To
         return Told(value=None), (), passed
     text = " ".join(_line_of(tag, told) for tag in best[2])
     return Told(value=text, by=best[1]), best[2], passed
+
+
+def _repeats(tag: Tag, text: str, title: str) -> bool:
+    """Whether an element begins with the headline once more, as a line of its own."""
+    return bool(title) and text.startswith(title) and any(own_text(t) == title for t in within(tag, _REPEATED))
 
 
 def _is_of_buttons(tag: Tag) -> bool:

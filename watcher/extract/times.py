@@ -154,6 +154,7 @@ def _published(source: Source, head: Head) -> Iterator[Time]:
         yield from ((_OF_UPDATE, shown(text, source.zone, meant)) for text in updates)
     for text in _at_the_ends(head.body):
         yield "date shown as the story begins or ends", shown(text, source.zone, meant)
+    yield from (("date shown behind the story", shown(text, source.zone, meant)) for text in _short(head.signed))
 
 
 def _around(text: str, update: re.Match[str] | None) -> tuple[str, ...]:

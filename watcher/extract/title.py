@@ -49,14 +49,17 @@ def headline_on(doc: LexborHTMLParser, ld: Mapping[str, Any], meta: Mapping[str,
         or _closest(first, told, 0.0)
         or _closest(doc.body.css("b,big,font,strong"), told, 0.7)
         or (None if first else _closest(doc.body.css(".hentry .entry-title"), told, 0.0))
-        or (None if first else _closest(list(filter(_is_line, doc.body.css("span,td,div,p"))), told, 0.7))
+        or (None if first else _closest(list(filter(_is_line, doc.body.css("span,td,th,div,p"))), told, 0.7))
         or (None, "")
     )
 
 
 def _is_line(node: LexborNode) -> bool:
-    """Whether an element holds one text and nothing else."""
-    return (text := node.child) is not None and text.next is None and text.tag == "-text"
+    """Whether an element holds one text, and nothing else but an end of line."""
+    text = node.child
+    if text is None or text.tag != "-text":
+        return False
+    return text.next is None or (text.next.tag == "br" and text.next.next is None)
 
 
 def _is_crumb(node: LexborNode) -> bool:
