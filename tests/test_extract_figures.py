@@ -250,6 +250,25 @@ def test_pictures_that_wait_behind_one_stand_in_are_several(later: str) -> None:
     assert tuple(i.caption for i in images) == said
 
 
+@pytest.mark.parametrize(
+    ("opens", "caption", "is_read"),
+    [
+        ("<a href='/a.html'>{}</a>", "Umi/<a href='https://shop.example/9'>HD Wave Volume 10</a>", True),
+        ("<a href='/a.html'>{}</a>", "Umi/<a href='/9.html'>HD Wave Volume 10</a>", False),
+        ("<a href='/a.html'>{}</a>", "<a href='https://shop.example/9'>HD Wave Volume 10</a>", False),
+        ("<a href='https://shop.example/9'>{}</a>", "Umi/<a href='https://shop.example/9'>HD Wave Volume</a>", False),
+        ("{}", "Umi/<a href='https://shop.example/9'>HD Wave Volume 10</a>", False),
+    ],
+)
+def test_a_caption_may_be_a_link_to_another_site_where_the_picture_does_not_lead(
+    opens: str, caption: str, is_read: bool
+) -> None:
+    picture = opens.format("<img src='/umi.jpg' width='360' height='270'>")
+    box = f"<div class='column'><div class='w'>{picture}</div><span class='caption'>{caption}</span></div>"
+    told = [b.caption for b in read(article_page(box)).blocks if isinstance(b, Image)]
+    assert ("Umi/HD Wave Volume 10" in told) is is_read
+
+
 def test_the_picture_in_noscript_counts_where_no_other_is_there() -> None:
     caption = f"<figcaption>{ENGLISH.caption}</figcaption>"
     image = one(f"<figure><img src='{STAND_IN}'><noscript>{PICTURE}</noscript>{caption}</figure>")

@@ -261,7 +261,22 @@ def _keeps_picture(tag: Tag, reading: Reading) -> bool:
         return False
     first = next((t for t in tag.contents if isinstance(t, Tag) and t.held.size), None)
     begun = first is not None and first.name == "div" and first.held.pictures and _opens_larger(first, reading)
-    return bool(begun) or _opens_larger(tag, reading) or _links_in_credit(tag, reading) or _is_linked_caption(tag)
+    if begun or _opens_larger(tag, reading) or _links_in_credit(tag, reading):
+        return True
+    return _is_linked_caption(tag) or _captions_link_out(tag, reading.base)
+
+
+def _captions_link_out(tag: Tag, base: str) -> bool:
+    """Whether a linked picture's box has a caption by name of words and of links to other sites, where it does not
+    lead."""
+    lines = [t for t in within(tag, ("figcaption", "div", "p", "span")) if is_caption(classes_of(t))]
+    if len(lines) != 1 or lines[0].held.linked == 1 or tag.held.size > _CAPTIONED:
+        return False
+    linked = {site(resolved(str(link.get("href") or ""), base)) for link in within(lines[0], ("a",))}
+    if not linked or any(is_near(target, site(base)) or not target for target in linked):
+        return False
+    shown = (tag_around(t, "a") for t in tag.descendants if isinstance(t, Tag) and is_image(t))
+    return all(link and site(resolved(str(link.get("href") or ""), base)) not in linked for link in shown)
 
 
 def _is_linked_caption(tag: Tag) -> bool:
