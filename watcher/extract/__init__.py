@@ -8,7 +8,7 @@
     above the story                     head: headline, standfirst (apart), byline (names, signatures), times (dates,
                         order), metadata
     the story                           story: blocks (boxes, grain, running, pieces, embeds), notices, live, stub
-    pictures                            pictures, figures (which address), beside, captions, credits (capitals)
+    pictures                            pictures, figures (which address), beside, amid, captions, credits (capitals)
     what is not the story               trim, repeated
     what words and class names tell     words.toml: wording, signs
     what gave what                      told

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from watcher.extract.amid import is_set_in
 from watcher.extract.credits import is_credited, is_taken, reads_as_credit, split_credit
 from watcher.extract.elements import Tag
 from watcher.extract.inline import MARK, classes_of, has, own_text, within
@@ -12,7 +13,6 @@ from watcher.text import cjk_share
 
 _RULED = ("caption", "credit")  # what a site rule calls these
 _TWO_LINES = 300  # characters of a caption and a name
-_MORE = 100  # characters around a captioned picture from which on a paragraph is the story
 
 
 def has_caption_sign(tag: Tag) -> bool:
@@ -40,7 +40,7 @@ def _ends_in_name(tag: Tag) -> bool:
 
 def _is_wrapper(part: Tag, names: str, box: Tag) -> bool:
     """Whether a part of a box is called a picture, and what stands in elements beside it is no longer than captions."""
-    if not is_picture(names):
+    if not is_picture(names) or is_set_in(box):
         return False
     beside = within(box, ("p", "div", "section")) if has(part, ("img",)) and not own_text(part) else ()
     return all(is_short(own_text(t)) for t in beside if not has(t, ("img",)))
@@ -72,12 +72,6 @@ def is_media(tag: Tag) -> bool:
 def holds_no_caption(tag: Tag) -> bool:
     """Whether an element holds no caption: content systems write captions as quotations too."""
     return tag.name != "blockquote" or not is_caption_alone(classes_of(tag))
-
-
-def tells_more(paragraph: Tag) -> bool:
-    """Whether a paragraph goes on before or behind the element in it that holds a picture and its caption."""
-    captioned = [t for t in paragraph.contents if isinstance(t, Tag) and has(t, ("img",)) and own_text(t)]
-    return bool(captioned) and len(own_text(paragraph, without=captioned)) > _MORE
 
 
 def is_short(text: str) -> bool:

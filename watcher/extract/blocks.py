@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import islice
 
+from watcher.extract.amid import is_amid_sentence
 from watcher.extract.boxes import (
     HEADINGS,
     HIDDEN,
@@ -20,7 +21,7 @@ from watcher.extract.boxes import (
     measured,
     why_skipped,
 )
-from watcher.extract.elements import Node, Tag
+from watcher.extract.elements import Node, Tag, Text
 from watcher.extract.embeds import PLAYERS, embed_of, is_post, placeholder
 from watcher.extract.figures import image_of
 from watcher.extract.grain import settled
@@ -145,7 +146,9 @@ def _walk(root: Tag, reading: Reading) -> list[Block]:
             if id(node) not in reading.spoken:
                 run.append(node)  # running text: a string, or an element without blocks inside
             continue
-        if run:
+        if run and _can_show(node) and is_amid_sentence(node):
+            run.append(Text(" "))
+        elif run:
             found += _noted(running(run, reading), root, reading)
             run = []
         found += _element(node, reading)
@@ -162,8 +165,10 @@ def _can_show(node: Node) -> bool:
 
 
 def _noted(blocks: Iterable[Block], holder: Tag, reading: Reading) -> list[Block]:
-    """The same blocks, noting in which element each was read: the innermost notes first."""
+    """The same blocks, noting in which element each was read: the innermost notes first, elements within lines none."""
     found, holders = list(blocks), reading.holders
+    while holder.name not in BLOCK_TAGS and holder.parent is not None and holder.parent.name == "p":
+        holder = holder.parent
     for block in found:
         if id(block) not in holders:
             holders[id(block)] = holder

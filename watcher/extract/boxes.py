@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import islice, takewhile
+from itertools import islice
 
 from watcher.assets import asset
-from watcher.extract.beside import has_caption_sign, holds_no_caption, is_media, is_short, tells_more
+from watcher.extract.amid import SENTENCE_ENDS, holds_story, is_set_in, tells_more
+from watcher.extract.beside import has_caption_sign, holds_no_caption, is_media, is_short
 from watcher.extract.credits import is_credited, split_credit
 from watcher.extract.elements import Measure, Tag, Text
 from watcher.extract.embeds import shows_platform
@@ -64,13 +65,13 @@ _UNREAD = SILENT_TAGS - {"button", "noscript"}
 _SHARED = re.compile(r"share[-_]?(?:pic|img|image|photo)", re.IGNORECASE)  # a picture, no bar of buttons
 _OF_THEME = re.compile(r"/(?:topics?|tags?|hashtags?|keywords?)/[^/]")
 _SHOP = re.compile(r"(?:shop|store|tickets?|abos?|boutique|tienda|loja|negozio|kiosk|jobs)\.")
+_LINES = frozenset(("p", "div", "span", "strong", "b", "font"))  # that may be a paragraph with a picture in it
 _FILM = re.compile(r"video", re.IGNORECASE)
 _FIFTH, _QUARTER, _THIRD = 0.2, 0.25, 0.33
 _HALF = 0.5
 _MOST = 0.8
 _FEW_LINKS = 0.3  # of a text, links among which are those of a story
 _TEASED = 100  # characters from which on a box that leads nowhere is text
-_SENTENCE_ENDS = (".", "!", "?", "…", "。", "！", "？", "؟", "।", "”", '"', "»", "」", "』")
 _SMALL = 1_500  # characters of a box that holds a notice
 HIDDEN = "hidden"
 LINKS = "mostly links"
@@ -395,7 +396,7 @@ def _is_text_beside_boxes(tag: Tag) -> bool:
     if len(held) < 2 or held[0].held.in_links or held[0].held.size < _TEASED:
         return False
     first, *others = held
-    return own_text(first).endswith(_SENTENCE_ENDS) and all(box_word(names_of(other)) for other in others)
+    return own_text(first).endswith(SENTENCE_ENDS) and all(box_word(names_of(other)) for other in others)
 
 
 def is_small(tag: Tag, reading: Reading) -> bool:
@@ -415,7 +416,7 @@ def is_picture_box(tag: Tag, reading: Reading) -> bool:
         return False
     images = [t for t in tag.descendants if isinstance(t, Tag) and is_image(t)]
     if any(map(holds_no_caption, within(tag, _NOT_BESIDE_PICTURES))) or (
-        tag.name != "figure" and (_begins_with_paragraphs(tag) or _goes_on_in_paragraphs(tag, reading))
+        tag.name != "figure" and holds_story(tag, reading.total)
     ):
         return False
     if (len(images) > 1 and _are_several(images, reading.base)) or len(list(within(tag, ("figure",)))) > 1:
@@ -424,6 +425,7 @@ def is_picture_box(tag: Tag, reading: Reading) -> bool:
         return False
     plain = not reading.strict and held.size < 200 and held.linked < 0.3 and is_short(own_text(tag))
     plain = plain and not any(box_word(names_of(t)) for t in within(tag, ("div", "section")))
+    plain = plain and not (tag.name in _LINES and is_set_in(tag))
     if plain and tag.name == "p":
         plain = any(image_of(i, reading.base, role="inline") for i in images)
     return not held.size or plain or has_caption_sign(tag)
@@ -436,30 +438,6 @@ def _are_several(images: Sequence[Tag], base: str) -> bool:
         return len(shown) > 1
     kept = (image_of(i, base, role="inline") for i in shown)
     return len({picture.asset for picture in kept if picture is not None}) > 1
-
-
-def _begins_with_paragraphs(tag: Tag) -> bool:
-    """Whether sentences come before the picture: a piece of the story that holds one."""
-    before = takewhile(lambda inner: inner.name == "p", within(tag, ("p", "h5", "h6", "figure", "img", "amp-img")))
-    if any(own_text(p).endswith(_SENTENCE_ENDS) and not is_caption(classes_of(p)) for p in before):
-        return True
-    # Paragraphs that are no <p>, before a picture that has its own caption.
-    above = takewhile(lambda t: not isinstance(t, Tag) or t.name not in ("figure", "img"), tag.descendants)
-    return has(tag, ("figcaption",)) and any(map(_is_sentence, above))
-
-
-def _goes_on_in_paragraphs(tag: Tag, reading: Reading) -> bool:
-    """Whether sentences come behind a picture with its own caption, and are much of the text: a short story."""
-    if tag.held.size < _THIRD * reading.total or not has(tag, ("figcaption",)) or not has(tag, ("p",)):
-        return False
-    beside = (p for p in within(tag, ("p",)) if tag_around(p, "figure") is None and not is_caption(classes_of(p)))
-    return any(map(_is_sentence, map(own_text, beside)))
-
-
-def _is_sentence(text: object) -> bool:
-    if not isinstance(text, str) or not (told := text.strip()).endswith(_SENTENCE_ENDS):
-        return False
-    return len(text) > _TEASED or len(told) * (1 + 2 * cjk_share(told)) > _TEASED
 
 
 def _is_painted(image: Tag) -> bool:

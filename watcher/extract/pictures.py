@@ -8,6 +8,7 @@ from dataclasses import replace
 from itertools import islice
 
 from watcher.assets import asset
+from watcher.extract.amid import is_centred
 from watcher.extract.beside import has_caption_sign, is_loose_caption
 from watcher.extract.boxes import HEADINGS, Reading, is_elsewheres, is_image, leads_elsewhere
 from watcher.extract.captions import caption_of, kept_in_attributes, told_by_link
@@ -27,7 +28,6 @@ _FRAMES = ("img", "picture", "amp-img", "figure", "iframe", "video", "audio", "h
 _PLAYER = re.compile(r"video|player|audio|podcast", re.IGNORECASE)
 _GALLERY = re.compile(r"gallery|galerie|slideshow|carousel|slider|bildstrecke|fotostrecke|diaporama|galeria")
 _LETTER = re.compile(r"[^\W_]")
-_MIDDLE = re.compile(r"text-align:\s?center|(?:^|[\s_-])center(?:$|[\s_-])", re.IGNORECASE)
 SIGN = 1  # characters of a sign beside a picture that enlarges it
 _EMPTY = 3  # elements without a word between a picture and its caption
 _CENTRED = 120  # characters of a caption without a name
@@ -219,15 +219,7 @@ def _is_centred_too(box: Tag, following: Tag) -> bool:
     if not alike or not 0 < len(own_text(following)) < _CENTRED or has(following, ("p", "div", "ul", "img")):
         return False
     below = tag_behind(following)
-    return _is_centred(following) and (_is_centred(box) or below is None or not _is_centred(below))
-
-
-def _is_centred(tag: Tag) -> bool:
-    return tag.name == "center" or tag.get("align") == "center" or bool(_MIDDLE.search(_looks(tag)))
-
-
-def _looks(tag: Tag) -> str:
-    return f"{classes_of(tag)} {tag.get('style') or ''}"[:_CENTRED]
+    return is_centred(following) and (is_centred(box) or below is None or not is_centred(below))
 
 
 def has_picture_beside(tag: Tag, reading: Reading) -> bool:

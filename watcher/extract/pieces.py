@@ -6,6 +6,7 @@ import re
 from collections.abc import Collection, Iterator, Sequence
 from itertools import groupby, islice
 
+from watcher.extract.amid import SENTENCE_ENDS, is_long
 from watcher.extract.elements import Tag
 from watcher.extract.inline import has, is_alike, own_text, tag_around, tags_alone, within
 from watcher.extract.names import is_signed
@@ -181,7 +182,14 @@ def is_layout(table: Tag) -> bool:
         return True
     if has(table, ("p", "div")) and all(sum(bool(own_text(c)) for c in row) < 2 for row in cells):
         return True
-    return not has(table, _HEADERS) and any(_holds_story(c) for row in cells for c in row)
+    return not has(table, _HEADERS) and (any(_holds_story(c) for row in cells for c in row) or _sets_beside(cells))
+
+
+def _sets_beside(cells: Sequence[Sequence[Tag]]) -> bool:
+    """Whether a table sets a picture beside sentences."""
+    shown = [c for c in cells[0] if c.held.pictures or c.held.size] if len(cells) == 1 else []
+    told = [text for c in shown if (text := own_text(c))]
+    return len(told) == 1 < len(shown) and told[0].endswith(SENTENCE_ENDS) and is_long(told[0])
 
 
 def _holds_story(cell: Tag) -> bool:

@@ -1,0 +1,113 @@
+"""Pictures that stand in a story's text: what goes on around them is a paragraph, few words beside them a caption."""
+
+from __future__ import annotations
+
+import pytest
+
+from watcher.extract import extract
+from watcher.model import Image, Paragraph
+
+PARAGRAPHS = {
+    "en": [
+        "The harbour council met on Tuesday to discuss the breakwater, which a firm from the next town is to build.",
+        "Fishermen had asked for it since the storm, when eleven boats were lost in one night, the quay flooded.",
+        "Nobody could say where the money is to come from, as the reserve was spent on the school roof last year.",
+    ],
+    "zh": [
+        "港务委员会周二晚间开会讨论新防波堤工程，预计耗资四百万元，由邻市一家公司承建，工期约为两年。",
+        "自从那场大风暴一夜之间吞没十一艘渔船、码头被淹一周以来，渔民们一直要求修建这道防波堤。",
+        "会场上没有人能说清资金从哪里来，因为储备金去年刚刚用来修了学校的屋顶，账上已经没有余钱。",
+    ],
+}
+SENTENCE = {
+    "en": "The mayor said that she would not wait for the district and that work could begin in May, whatever it says.",
+    "zh": "市长表示，她不会再等地区当局，不管勘测结果如何，工程明年春天就可以动工，居民不必担心。",
+}
+WORDS = {"en": "The old breakwater in spring", "zh": "春天里的旧防波堤"}
+IMAGE = '<img src="/media/breakwater.jpg" width="600" height="400" alt="">'
+FLOATING = '<img src="/media/breakwater.jpg" width="300" height="200" alt="" {}>'
+
+GO_ON = {
+    "in front of a paragraph": f"<p>{IMAGE}{{}}</p>",
+    "as a link": f'<p><a href="/media/large.jpg">{IMAGE}</a>{{}}</p>',
+    "at its end": f"<p>{{}} {IMAGE}</p>",
+    "in bold": f"<p><strong>{IMAGE}</strong>{{}}</p>",
+    "in a box of its own": f'<p><span class="image left">{IMAGE}</span>{{}}</p>',
+    "before a line in a style": f'<p>{IMAGE}<span style="font-size:16px">{{}}</span></p>',
+    "within a line in a style": f'<p><span style="font-family:arial">{IMAGE}{{}}</span></p>',
+    "above a blank line": f"<p>{IMAGE}<br><br>{{}}</p>",
+    "in a box that is a paragraph": f"<div>{IMAGE}{{}}</div>",
+    "in a cell beside it": f"<table><tr><td>{IMAGE}</td><td>{{}}</td></tr></table>",
+    "in a column beside it": f'<div><div class="col-4">{IMAGE}</div><div class="col-8"><p>{{}}</p></div></div>',
+    "in media and text": f'<div class="media">{IMAGE}<div class="media-body"><p>{{}}</p></div></div>',
+    "as a field": f'<div><div class="field-image">{IMAGE}</div><div class="field-text"><p>{{}}</p></div></div>',
+}
+CAPTIONED = {
+    "behind a break": f"<p>{IMAGE}<br>{{}}</p>",
+    "in italics": f"<p>{IMAGE}<em>{{}}</em></p>",
+    "with nothing between": f"<p>{IMAGE}{{}}</p>",
+    "floating": f"<p>{FLOATING.format('align=left')}{{}}</p>",
+    "in the middle": f'<p style="text-align:center">{IMAGE}{{}}</p>',
+    "in a table": f"<table><tr><td>{IMAGE}</td></tr><tr><td>{{}}</td></tr></table>",
+    "as a document of a magazine": f'<dl><dt>{IMAGE}</dt><dt class="spip_doc_titre"><b>{{}}</b></dt></dl>',
+    "left behind": f'<p>[caption id="a1" width="300"]{IMAGE} {{}}[/caption]</p>',
+}
+
+
+def page(language: str, body: str) -> bytes:
+    first, *rest = (f"<p>{text}</p>" for text in PARAGRAPHS[language])
+    story = f'<div class="post-content">{first}{body}{"".join(rest)}</div>'
+    return f'<html lang="{language}"><meta charset="utf-8"><body><h1>Harbour vote</h1>{story}</body></html>'.encode()
+
+
+def read(language: str, body: str) -> tuple[list[str], list[Image]]:
+    article = extract(page(language, body), "https://kaiblatt.example/2026/05/vote.html")
+    assert all(isinstance(block, Paragraph | Image) for block in article.blocks)
+    told = [block.text for block in article.blocks if isinstance(block, Paragraph)]
+    return told, [block for block in article.blocks if isinstance(block, Image)]
+
+
+@pytest.mark.parametrize("language", PARAGRAPHS)
+@pytest.mark.parametrize("form", GO_ON)
+def test_text_that_goes_on_around_a_picture_is_a_paragraph(form: str, language: str) -> None:
+    told, (image,) = read(language, GO_ON[form].format(SENTENCE[language]))
+    assert told == [PARAGRAPHS[language][0], SENTENCE[language], *PARAGRAPHS[language][1:]]
+    assert image.caption is None
+
+
+@pytest.mark.parametrize("language", PARAGRAPHS)
+@pytest.mark.parametrize("form", CAPTIONED)
+def test_a_few_words_beside_a_picture_are_its_caption(form: str, language: str) -> None:
+    told, (image,) = read(language, CAPTIONED[form].format(WORDS[language]))
+    assert told == PARAGRAPHS[language]
+    assert image.caption == WORDS[language]
+
+
+@pytest.mark.parametrize("how", ['align="right"', 'class="alignleft size-medium"', 'style="margin:5px; float: left;"'])
+def test_a_short_sentence_that_runs_around_a_picture_is_a_paragraph(how: str) -> None:
+    told, _ = read("en", f"<p>{FLOATING.format(how)}Nobody voted against it.</p>")
+    assert told[1] == "Nobody voted against it."
+
+
+@pytest.mark.parametrize("box", ["{}", "<span>{}</span>", '<a href="/media/large.jpg">{}</a>'])
+def test_a_picture_within_a_sentence_does_not_part_it(box: str) -> None:
+    told, images = read("en", f"<p>The crew {box.format(IMAGE)} won the race in the last minute.</p>")
+    assert told[1] == "The crew won the race in the last minute."
+    assert len(images) == 1
+
+
+def test_a_long_sentence_that_is_called_a_caption_is_one() -> None:
+    caption = f'<div class="photo">{IMAGE}<div class="photo-caption"><p>{{}}</p></div></div>'
+    figure = f"<figure>{IMAGE}{{}}</figure>"
+    for form in (caption, figure):
+        told, (image,) = read("en", form.format(SENTENCE["en"]))
+        assert told == PARAGRAPHS["en"]
+        assert image.caption == SENTENCE["en"]
+
+
+def test_text_beside_a_captioned_picture_is_not_lost() -> None:
+    picture = f"<figure>{IMAGE}<figcaption>{WORDS['en']}</figcaption></figure>"
+    box = f'<div class="csc-textpic">{picture}<div class="csc-textpic-text"><p>{SENTENCE["en"]}</p></div></div>'
+    told, (image,) = read("en", box)
+    assert told == [PARAGRAPHS["en"][0], SENTENCE["en"], *PARAGRAPHS["en"][1:]]
+    assert image.caption == WORDS["en"]

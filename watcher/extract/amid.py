@@ -1,0 +1,124 @@
+"""Whether a picture is set into text that goes on around it, which is no caption then."""
+
+from __future__ import annotations
+
+import re
+from itertools import takewhile
+
+from watcher.extract.elements import Node, Tag, Text
+from watcher.extract.inline import BLOCK_TAGS, classes_of, has, names_of, own_text, tag_around, within
+from watcher.extract.signs import is_caption
+from watcher.text import cjk_share
+
+SENTENCE_ENDS = (".", "!", "?", "…", "。", "！", "？", "؟", "।", "”", '"', "»", "」", "』")
+_SET_APART = frozenset(("em", "i", "small", "cite", "font", "figcaption"))  # as captions in paragraphs are
+_ALONE = ("break", "picture")  # without a word
+_SET_IN = re.compile(r"text.* picture|picture (?:break break )?text")
+_FLOATS = re.compile(r"align-?(?:left|right)|float[-:]?\s?(?:left|right|start|end)|(?:^|\s)pull-?(?:left|right)")
+_MIDDLE = re.compile(r"text-align:\s?center|(?:^|[\s_-])center(?:$|[\s_-])", re.IGNORECASE)
+_LOOKS = 120  # characters
+_TEASED = 100  # characters
+_MORE = 100  # characters around a captioned picture from which on a paragraph is the story
+_TEXT_NAMES = re.compile(r"(?:^|[\s_-]|body)(?:text|body|content|column)(?:$|\s)|(?:^|\s)col-|textpic", re.IGNORECASE)
+_SHORT_TEXT = 33  # characters
+_THIRD = 0.33
+
+
+def tells_more(paragraph: Tag) -> bool:
+    """Whether a paragraph goes on before or behind the element in it that holds a picture and its caption."""
+    captioned = [t for t in paragraph.contents if isinstance(t, Tag) and has(t, ("img",)) and own_text(t)]
+    return bool(captioned) and len(own_text(paragraph, without=captioned)) > _MORE
+
+
+def is_set_in(paragraph: Tag) -> bool:
+    """Whether a paragraph has a picture set into it: its sentences run up to the picture, or on from it without a
+    break, and are longer than a picture's few words are, or on both sides of it or around it."""
+    text = own_text(paragraph)
+    if not text.endswith(SENTENCE_ENDS) or is_centred(paragraph):
+        return False
+    shown = " ".join(map(_kind, _shown_in(paragraph)))
+    if not _SET_IN.search(shown):
+        return False
+    return is_long(text) or "text picture text" in shown or any(map(_floats, within(paragraph, ("img",))))
+
+
+def _shown_in(tag: Tag) -> list[Node]:
+    """The nodes that a reader sees, of the innermost element around all of them."""
+    shown = [n for n in tag.contents if (_kind(n) in _ALONE or n.held.size if isinstance(n, Tag) else n.strip())]
+    only = shown[0] if len(shown) == 1 else None
+    return _shown_in(only) if isinstance(only, Tag) and only.held.pictures and only.held.size else shown
+
+
+def _kind(node: Node) -> str:
+    """What a node of a paragraph is."""
+    if not isinstance(node, Tag):
+        return "text"
+    if node.name == "br":
+        return "break"
+    if node.name in ("img", "amp-img", "picture") or node.held.pictures:
+        return "picture"
+    return "words" if node.name in _SET_APART or node.name in BLOCK_TAGS else "text"
+
+
+def _floats(image: Tag) -> bool:
+    """Whether text runs around a picture."""
+    return image.get("align") in ("left", "right") or bool(_FLOATS.search(_looks(image)))
+
+
+def is_amid_sentence(tag: Tag) -> bool:
+    """Whether a picture stands within a sentence, as one does around which text runs: it is shown in front of it."""
+    before, behind = tag.previous_sibling, tag.next_sibling
+    if tag.held.size or not isinstance(before, Text) or not isinstance(behind, Text):
+        return False
+    told, goes_on = before.strip(), behind.strip()[:1]
+    open_ended = told and not told.endswith((*SENTENCE_ENDS, ":", "："))
+    return bool(open_ended) and (goes_on.islower() or cjk_share(goes_on) > 0)
+
+
+def holds_story(box: Tag, total: int) -> bool:
+    """Whether a box with a picture, on a page with so many characters in `total`, holds paragraphs of the story too."""
+    return _begins_with_paragraphs(box) or _goes_on_in_paragraphs(box, total) or _holds_text_beside(box)
+
+
+def _begins_with_paragraphs(tag: Tag) -> bool:
+    """Whether sentences come before the picture: a piece of the story that holds one."""
+    before = takewhile(lambda inner: inner.name == "p", within(tag, ("p", "h5", "h6", "figure", "img", "amp-img")))
+    if any(own_text(p).endswith(SENTENCE_ENDS) and not is_caption(classes_of(p)) for p in before):
+        return True
+    # Paragraphs that are no <p>, before a picture that has its own caption.
+    above = takewhile(lambda t: not isinstance(t, Tag) or t.name not in ("figure", "img"), tag.descendants)
+    return has(tag, ("figcaption",)) and any(map(_is_sentence, above))
+
+
+def _goes_on_in_paragraphs(tag: Tag, total: int) -> bool:
+    """Whether sentences come behind a picture with its own caption, and are much of the text: a short story."""
+    if tag.held.size < _THIRD * total or not has(tag, ("figcaption",)) or not has(tag, ("p",)):
+        return False
+    beside = (p for p in within(tag, ("p",)) if tag_around(p, "figure") is None and not is_caption(classes_of(p)))
+    return any(map(_is_sentence, map(own_text, beside)))
+
+
+def _holds_text_beside(tag: Tag) -> bool:
+    """Whether a box sets its picture beside a column of text, by the names of that."""
+    beside = (t for t in within(tag, ("div", "p")) if not t.held.pictures and t.held.size > _SHORT_TEXT)
+    named = (t for t in beside if _TEXT_NAMES.search(names := names_of(t)) and not is_caption(names))
+    return any(_is_sentence(own_text(t)) for t in named)
+
+
+def _is_sentence(text: object) -> bool:
+    return isinstance(text, str) and text.strip().endswith(SENTENCE_ENDS) and is_long(text)
+
+
+def is_long(text: str) -> bool:
+    """Whether a text is longer than what stands beside things: from a hundred characters on, of Chinese thirty-four."""
+    return len(text) > _TEASED or len(text) * (1 + 2 * cjk_share(text)) > _TEASED
+
+
+def is_centred(tag: Tag) -> bool:
+    """Whether what an element holds is set in the middle."""
+    return tag.name == "center" or tag.get("align") == "center" or bool(_MIDDLE.search(_looks(tag)))
+
+
+def _looks(tag: Tag) -> str:
+    """The beginning of an element's class names and style."""
+    return f"{classes_of(tag)} {tag.get('style') or ''}"[:_LOOKS]
