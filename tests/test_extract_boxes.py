@@ -419,3 +419,23 @@ def test_a_picture_that_opens_larger_is_read_out_of_a_box_of_links() -> None:
     box = f"<div class='x7'>{shown}{others}</div>"
     (image,) = inside(box)
     assert getattr(image, "caption", None) == "The pier"
+
+
+def test_a_line_over_a_box_of_links_that_has_its_own_label_is_the_storys() -> None:
+    links = "<ul><li><a href=/cranes>All that is known of cranes</a></li><li><a href=/q>The quay at night</a></li></ul>"
+    line = "Greetings from the mole, your port doctor"
+    assert behind(f"<p>{line}</p><div class=kasten><div>Further links</div>{links}</div>") == (Paragraph(text=line),)
+    assert behind(f"<p>Further reading from the mole</p><div class=kasten>{links}</div>") == ()
+
+
+def test_whose_the_only_picture_is_may_stand_at_the_end_of_the_story() -> None:
+    one, two = (f"<figure><img src=/{name}.jpg></figure>" for name in "ab")
+    for pictures, line, credit in (
+        (one, "Foto: Ola Nord", "Ola Nord"),
+        (one + two, "Foto: Ola Nord", None),
+        (one, "Text: Ola Nord", None),
+    ):
+        text = f"<article>{pictures}{paragraphs(GERMAN)}<p>{line}</p></article>"
+        article = read(page(text, title=GERMAN.title, lang=GERMAN.language))
+        assert next(b.credit for b in article.blocks if isinstance(b, Image)) == credit
+        assert line not in texts(article)

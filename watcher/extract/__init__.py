@@ -48,7 +48,7 @@ from watcher.extract.story import story_blocks
 from watcher.extract.stub import why_stub
 from watcher.extract.tidy import tidied
 from watcher.extract.told import Explanation, LeftOut, Told, document_explained, left_out
-from watcher.extract.trim import credits_and_copyright, headed, trimmed
+from watcher.extract.trim import credit_at_end, credits_and_copyright, headed, trimmed
 from watcher.lazily import compile_late
 from watcher.model import NOTHING_KNOWN, Article, Block, Heading, Image, Known, List, Paragraph, Quote
 from watcher.urls import is_dw, site
@@ -222,6 +222,9 @@ def _read(source: Source, parts: _Parts | None, known: Known) -> tuple[Article, 
     blocks, staff = trimmed(headed(blocks), authors.value, source.url)
     behind = (b for b in read_pictures(head.pictured, source.url) if not _is_portrait(b, authors.value))
     blocks, standfirst = _said_once(blocks, title, parts.standfirst)
+    above = (b for b in parts.above if not _is_in_byline(b, authors.value))
+    shown = _with_lead(tidied((*above, *_after(title, blocks), *behind)))
+    shown, staff = credit_at_end(shown, staff) if staff else (shown, staff)
     found = {
         **parts.found,
         "published_at": times.of_first_post(parts.found["published_at"], blocks),
@@ -234,9 +237,7 @@ def _read(source: Source, parts: _Parts | None, known: Known) -> tuple[Article, 
         "credits": Told(value=(*agencies, *staff), by="lines of the story that only name who made it"),
         "copyright": Told(value=parts.copyright, by="line of the story that begins like a copyright"),
     }
-    above = (b for b in parts.above if not _is_in_byline(b, authors.value))
-    blocks = _with_lead(tidied((*above, *_after(title, blocks), *behind)))
-    article, signals = _article(source, found, blocks)
+    article, signals = _article(source, found, shown)
     if stub := why_stub(source.ld, head.body, parts.unread):
         signals["body"] = f"{signals.get('body', '')}; only the beginning: {stub}"
     return article, signals

@@ -129,9 +129,17 @@ def without_labels(
         if not isinstance(block, Paragraph) or not _labels_links(block.text):
             continue
         holder = holders.get(id(block))
-        if holder is not None and holder.name == "p" and id(tag_behind(holder)) in lists:
+        if holder is None or holder.name != "p" or (links := tag_behind(holder)) is None:
+            continue
+        if id(links) in lists and not _has_own_label(links):
             found[id(block)] = holder
     return tuple(b for b in blocks if id(b) not in found), tuple(found.values())
+
+
+def _has_own_label(links: Tag) -> bool:
+    """Whether a box of links begins with a line of its own that leads nowhere: "Weiterführender Link"."""
+    first = next((t for t in links.contents if isinstance(t, Tag) and t.held.size), None)
+    return links.name in ("div", "section", "aside") and first is not None and not first.held.in_links
 
 
 def _labels_links(text: str) -> bool:

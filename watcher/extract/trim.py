@@ -307,6 +307,11 @@ def _tells_figure(text: str) -> bool:
     return any(map(str.isdigit, text)) and sum(word.isalpha() for word in text.split()) > 3
 
 
+_OF_PICTURE = re.compile(
+    r"\W*(?:titel|aufmacher)?(?:fot|phot|bild|imag|imm|beeld|billed|zdj|kuva|kép|фото|图|圖|写真|사진)", re.IGNORECASE
+)
+
+
 def _with_their_credits(blocks: Sequence[Block]) -> list[Block]:
     """The blocks, and what a line among them that is only a labelled credit says in the picture shortly above it."""
     if not any(isinstance(block, Image) and not block.credit for block in blocks):
@@ -330,6 +335,18 @@ def _credit_alone(text: str) -> str | None:
     told = not is_copyright(text) and not is_agency_line(text) and told_by_label(text)
     caption, credit = split_credit(text) if told else (text, None)
     return None if caption else credit
+
+
+def credit_at_end(blocks: tuple[Block, ...], staff: tuple[str, ...]) -> tuple[tuple[Block, ...], tuple[str, ...]]:
+    """(the blocks, the lines that name who made a story): one that names whose the only picture is, is its credit."""
+    told = [(line, credit) for line in staff if _OF_PICTURE.match(line) and (credit := _credit_alone(line))]
+    pictures = [at for at, block in enumerate(blocks) if isinstance(block, Image)] if len(told) == 1 else []
+    picture = blocks[pictures[0]] if len(pictures) == 1 else None
+    if not isinstance(picture, Image) or picture.credit:
+        return blocks, staff
+    (line, credit), (at,) = told[0], pictures
+    blocks = (*blocks[:at], replace(picture, credit=credit), *blocks[at + 1 :])
+    return blocks, tuple(other for other in staff if other != line)
 
 
 def credits_and_copyright(blocks: Sequence[Block]) -> tuple[tuple[Block, ...], tuple[str, ...], str | None]:
