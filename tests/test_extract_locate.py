@@ -82,6 +82,46 @@ def test_a_story_in_parts_built_alike_is_read_whole() -> None:
     assert texts(read(html)) == [*ENGLISH.paragraphs, *GERMAN.paragraphs]
 
 
+def classed(*lines: str) -> str:
+    return "".join(f"<p class='story__paragraph'>{line}</p>" for line in lines)
+
+
+@pytest.mark.parametrize("times", [1, 4])
+def test_a_story_that_goes_on_in_a_section_alike_is_read_whole(times: int) -> None:
+    first, *others = ENGLISH.paragraphs
+    more = [*others, *(f"{line} {at}" for at in range(times) for line in GERMAN.paragraphs)]
+    section = "<section class='row main-row'><div class='column'>{}</div></section>"
+    above = f"<h1>{ENGLISH.title}</h1><p class='by'>By Ida Brandt</p><p class='on'>2 March 2026</p>"
+    html = whole(
+        f"<main>{section.format(above + classed(first, STUB))}{section.format(classed(*more))}"
+        f"<section class='row related'><p>{SERVICE}</p></section></main>"
+    )
+    assert texts(read(html)) == [first, STUB, *more]
+
+
+@pytest.mark.parametrize(
+    "behind",
+    [
+        f"<h2>{GERMAN.title}</h2>{classed(*GERMAN.paragraphs)}",
+        f"<h3><a href='/other'>{GERMAN.title}</a></h3>{classed(*GERMAN.paragraphs)}",
+        f"<article>{classed(*GERMAN.paragraphs)}</article>",
+        paragraphs(GERMAN),
+    ],
+    ids=["headline", "linked headline", "article", "plain"],
+)
+def test_a_section_alike_that_is_not_the_rest_of_the_story_is_not_read(behind: str) -> None:
+    section = "<section class='row main-row'><div class='column'>{}</div></section>"
+    own = f"<h1>{ENGLISH.title}</h1>{classed(*ENGLISH.paragraphs)}"
+    html = whole(f"<main>{section.format(own)}{section.format(behind)}</main>")
+    assert texts(read(html)) == list(ENGLISH.paragraphs)
+
+
+@pytest.mark.parametrize("name", ["has-social-tools", "with-ads", "no-related", "has-newsletter"])
+def test_what_an_element_has_or_has_not_makes_it_no_box(name: str) -> None:
+    html = whole(f"<h1>{ENGLISH.title}</h1><div class='story {name}'>{paragraphs()}</div>")
+    assert texts(read(html)) == list(ENGLISH.paragraphs)
+
+
 @pytest.mark.parametrize("of", STORIES, ids=lambda of: of.language)
 @pytest.mark.parametrize(
     "build",

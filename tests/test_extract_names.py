@@ -60,6 +60,12 @@ ORGANISATION = {"@type": "NewsMediaOrganization", "name": "The Harbour Post"}
         ("Ida Brandt | Reuters", ["Ida Brandt", "Reuters"]),
         ("By IDA BRANDT and TOM REUSS Associated Press", ["IDA BRANDT", "TOM REUSS", "Associated Press"]),
         ("By Ida Brandt, New Delhi", ["Ida Brandt"]),
+        ("Par Ida Brandt (La Rochelle, bureau maritime)", ["Ida Brandt"]),
+        ("Par Ida Brandt(La Rochelle, envoyée spéciale) et Tom Reuss", ["Ida Brandt", "Tom Reuss"]),
+        ("Por Ida Brandt (El Puerto)", ["Ida Brandt"]),
+        ("By Ida Brandt (with Tom Reuss)", ["Ida Brandt", "Tom Reuss"]),
+        ("Ida Brandt (Oslo, AFP), Tom Reuss (Reuters)", ["Ida Brandt", "AFP", "Tom Reuss", "Reuters"]),
+        ("NDR (Ida Brandt)", ["NDR", "Ida Brandt"]),
         ("By Ida Brandt, Hong Kong", ["Ida Brandt"]),
         ("By Ida Brandt, San Li and Hong Wang", ["Ida Brandt", "San Li", "Hong Wang"]),
         ("Ida Brandt, kesm", ["Ida Brandt", "kesm"]),
@@ -435,6 +441,12 @@ def test_whose_the_picture_is_is_no_author() -> None:
 def test_a_town_in_an_element_of_its_own_is_no_author() -> None:
     line = "<p>Por <span>Ida Brandt</span> — <span>Rio de Janeiro</span></p><time>14/12/2021 06h00</time>"
     assert read(article_page(before=f"<div itemprop='author'>{line}</div>")).authors == ("Ida Brandt",)
+
+
+def test_who_is_named_with_an_agency_in_one_element_is_an_author_beside_others() -> None:
+    byline = "<p class='byline'>By: <a>Tom Reuss</a>, <a><span>Ida Brandt, The Canadian Press</span></a></p>"
+    html = page(f"{byline}<div>{paragraphs()}</div>")
+    assert read(html).authors == ("Tom Reuss", "Ida Brandt", "The Canadian Press")
 
 
 def test_a_byline_inside_the_story_is_found_and_that_of_a_teaser_is_not() -> None:

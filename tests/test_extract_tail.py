@@ -41,6 +41,8 @@ def page(behind: str = "", beside: str = "") -> bytes:
         "Com informações de Ana Brandt e Rui da Costa",
         "This report by The Harbour Press was first published Nov. 12, 2026.",
         "Фото на обложке: Ида Брандт / ТАСС",
+        "Cet article est paru dans notre newsletter « La lettre du port ». Pour la recevoir, suivez ce lien.",
+        "Dieser Text stammt aus unserem Newsletter, den Sie hier lesen können.",
     ],
 )
 def test_who_made_a_story_is_a_credit_and_no_paragraph(line: str) -> None:
@@ -59,6 +61,22 @@ def test_who_edited_a_story_is_a_credit_where_the_page_calls_the_editor_its_auth
 
 def test_a_sentence_that_begins_like_whose_reporting_it_is_stays() -> None:
     line = "Con información de Ida Brandt el juez cerró el puerto hasta el lunes."
+    article = extract(page(f"<p>{line}</p>"), URL)
+    assert len(article.blocks) == 3
+    assert article.credits == ()
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "This story of a newsletter that nobody reads began in the harbour office in March.",
+        "Dieser Text aus einem Newsletter des Hafens sorgte am Montag für Ärger im Rat.",
+        "Cet article du traité n’est pas dans la lettre que le port a reçue lundi.",
+        "Este texto llegó con el boletín de la cofradía, dijo el capitán el lunes.",
+        "The article in question was sent with the newsletter of the ferry company.",
+    ],
+)
+def test_a_sentence_about_some_newsletter_stays(line: str) -> None:
     article = extract(page(f"<p>{line}</p>"), URL)
     assert len(article.blocks) == 3
     assert article.credits == ()

@@ -292,7 +292,8 @@ def names_of_byline(tag: Tag) -> tuple[str, ...]:
     if tag.name == "ul" and parts[:1] and parts[0].endswith((",", "،", "，")):
         return names_in(own_text(next(within(tag, ("li",)), tag)))  # "Author, Ida Brandt", "Role, Reporter"
     parts = [*parts[:1], *(part for part in parts[1:] if not is_town(part) and not is_role(part))]
-    people = [n for names in map(names_in, parts) if all(map(is_person, names)) for n in names]
+    named = [part for part in parts if part is parts[0] or not part.startswith("(")]
+    people = [n for names in map(names_in, named) if are_people(names) for n in names]
     whole = tuple(name for name in names_in(" ".join(parts)) if name not in _REPORTER)
     whole = whole or labelled(" ".join(parts))
     if tag.name == "a" and len(whole) == 1 and is_person(whole[0]):

@@ -29,6 +29,7 @@ _LITTLE, _FEW = 0.1, 0.3  # of the running text: no story
 _MUCH, _MORE, _MOST = 3_000.0, 1.5, 400  # weight of a whole story, how much more is much more, paragraphs
 _SHORTEST = 14  # characters of it, ideographs
 _FIRST = 3  # paragraphs of a box that may hold the beginning of a story
+_BEHIND_HEADER = 12  # of one that holds what stands above the story, too
 _SECTION = 120.0  # weight of a section that goes on with a story, characters of a paragraph in it
 
 # What stands in and behind sentences; Thai and Lao ones may have no such mark, and are told by their length.
@@ -75,6 +76,7 @@ def container(doc: LexborHTMLParser, ld: Mapping[str, Any], title: LexborNode | 
     below = takewhile(lambda n: n.mem_id != start.mem_id, around)
     holding = {n.mem_id for n in below if n.mem_id in weights}
     start = (nearest(holding, pieces) if holding else None) or start
+    start = _continued(start, weights) if weights[start.mem_id] < total else start
     found_in = _descended(start, weights)
     if _is_told(found_in):
         return found_in, "itemprop articleBody"
@@ -212,6 +214,23 @@ def _descended(node: LexborNode, weights: Mapping[int, float]) -> LexborNode:
     return node
 
 
+def _continued(start: LexborNode, weights: Mapping[int, float]) -> LexborNode:
+    """`start`, or what it stands in where the story goes on in the element behind it: one with the same tag and names,
+    and the same paragraphs, before which stands no heading."""
+    node, weight = start, weights[start.mem_id]
+    while (around := node.parent) is not None and weights.get(node.mem_id) == weight:
+        behind = node.next
+        while behind is not None and not behind.is_element_node:
+            behind = behind.next
+        if behind is not None and weights.get(behind.mem_id, 0.0) >= _SECTION and _alike(node, behind):
+            first = behind.css_first("h1, h2, h3, h4, article, p")
+            names = first.attributes.get("class") if first is not None and first.tag == "p" else None
+            if names and any(p.attributes.get("class") == names for p in start.css("p")[:_MOST]):
+                return around
+        node = around
+    return start
+
+
 def _goes_on(section: LexborNode, story: LexborNode) -> bool:
     """Whether the section right behind a story is one of its own: it is named after what the story is ("review-body",
     "review-verdict"), and begins with a paragraph and not with links."""
@@ -235,7 +254,11 @@ def _begins(opening: LexborNode, story: LexborNode) -> bool:
     other = story.css_first("p")
     if other is None or opening.css_first("h1") is not None:
         return False
-    return any(_is_marked_like(opening, p.attributes, other.attributes) for p in opening.css("p")[:_FIRST])
+    paragraphs = opening.css("p")
+    if any(_is_marked_like(opening, p.attributes, other.attributes) for p in paragraphs[:_FIRST]):
+        return True
+    names = other.attributes.get("class")
+    return bool(names) and any(p.attributes.get("class") == names for p in paragraphs[_FIRST:_BEHIND_HEADER])
 
 
 def _is_marked_like(opening: LexborNode, marked: Mapping[str, str | None], like: Mapping[str, str | None]) -> bool:

@@ -12,7 +12,7 @@ from watcher.extract.elements import Tag
 from watcher.extract.inline import MARK, has, is_alike, names_of, own_text, tag_around, tag_behind, within
 from watcher.extract.locate import BEHIND, BODY, PICTURED, SIGNED, TITLE
 from watcher.extract.shown_dates import shown
-from watcher.extract.signs import is_standfirst
+from watcher.extract.signs import is_credit, is_standfirst
 from watcher.text import cjk_share, reader_text
 
 _LONGEST = 20_000
@@ -93,6 +93,8 @@ def _opening(title: Tag) -> tuple[Tag, ...]:
         if not isinstance(tag, Tag) or id(tag) in own:
             continue
         long = tag.name == "p" and _is_long(own_text(tag))
+        if long and is_credit(names_of(tag)):
+            continue
         if long and not any(is_standfirst(names_of(t)) for t in (tag, *islice(tag.parents, 1))):
             if id(tag) not in headed and (led or not _is_over_byline(tag)):
                 own.update(map(id, tag.parents))

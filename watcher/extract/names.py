@@ -108,6 +108,8 @@ _DEGREE = re.compile(r",\s(Jr|Sr)\b")
 _POSSESSIVE = ("'s", "’s")
 _JUNIOR = (" Jr", " Sr")
 _BRACKET = re.compile(r"\s*[(（【]|[)）】]")
+_ASIDE = re.compile(r"\s?\(([A-ZÀ-Þ][^()]{2,60})\)")
+_NO_WORD = re.compile(r"[\s,;/|-]+")
 # "And" that is one letter before the second name, in Arabic and Hebrew; not the first one of a name.
 _GLUED_AND = re.compile(
     r"([\u0590-\u06ff]{2,}\s[\u0590-\u06ff]{2,})\s(?:ו(?!רד|יק)|و(?!ليد|ائل|سام|سيم|فا|جد|جي|رد|حيد|لاء|داد|هب|هيب|اصف))"
@@ -157,6 +159,7 @@ def names_in(text: str) -> tuple[str, ...]:
     names: list[str] = []
     opened = _unopened(told)
     opened = ideographs.without_reports(opened) if cjk_share(opened) else opened
+    opened = _without_asides(opened) if ")" in opened else opened
     for part in _BETWEEN.split(_BRACKET.sub(", ", opened)):
         if name := _name(part, names):
             several = name.split() if ideographs.is_list(name, listed) and are_people(name.split()) else [name]
@@ -166,6 +169,15 @@ def names_in(text: str) -> tuple[str, ...]:
     if len(names) > 1 and _SPELLED_TWICE.fullmatch(opened):
         return (opened,)
     return tuple(names)
+
+
+def _without_asides(told: str) -> str:
+    """A byline without where people report from, or for whom, in brackets behind their names; agencies stay."""
+    asides = [found for found in _ASIDE.finditer(told) if is_person(_BETWEEN.split(told[: found.start()])[-1].strip())]
+    for found in reversed(asides):
+        if not any(map(is_agency, _NO_WORD.split(found[1]))) and not is_agency(found[1]):
+            told = f"{told[: found.start()]}, {told[found.end() :]}"
+    return told
 
 
 def _undated(told: str) -> str:

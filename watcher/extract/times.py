@@ -79,6 +79,8 @@ def zoned(source: Source, head: Head) -> Source:
     """`source` in the zone of a time beside the headline that names one, where that is the same moment as one that
     machines are told without any: "8:42 a.m. EDT", and "2026-05-03T08:42:27"."""
     told = () if source.zone is not None else _told_to_machines(source)
+    if source.zone is None and not any(told):
+        told = tuple(raw for _, raw in _time_elements((*head.between, *head.opening, *head.before)))
     bare = [raw for raw in told if raw and isinstance(raw, str) and _WITHOUT_ZONE.fullmatch(raw)]
     if not bare:
         return source
