@@ -108,7 +108,7 @@ _DEGREE = re.compile(r",\s(Jr|Sr)\b")
 _POSSESSIVE = ("'s", "’s")
 _JUNIOR = (" Jr", " Sr")
 _BRACKET = re.compile(r"\s*[(（【]|[)）】]")
-_ASIDE = re.compile(r"\s?\(([A-ZÀ-Þ][^()]{2,60})\)")
+_BEHIND_NAME = re.compile(r"\s?\(([A-ZÀ-Þ][^()]{2,60})\)")
 _NO_WORD = re.compile(r"[\s,;/|-]+")
 # "And" that is one letter before the second name, in Arabic and Hebrew; not the first one of a name.
 _GLUED_AND = re.compile(
@@ -173,9 +173,10 @@ def names_in(text: str) -> tuple[str, ...]:
 
 def _without_asides(told: str) -> str:
     """A byline without where people report from, or for whom, in brackets behind their names; agencies stay."""
-    asides = [found for found in _ASIDE.finditer(told) if is_person(_BETWEEN.split(told[: found.start()])[-1].strip())]
-    for found in reversed(asides):
-        if not any(map(is_agency, _NO_WORD.split(found[1]))) and not is_agency(found[1]):
+    for found in reversed(list(_BEHIND_NAME.finditer(told))):
+        if any(map(is_agency, (found[1], *_NO_WORD.split(found[1])))):
+            continue
+        if is_person(_BETWEEN.split(told[: found.start()])[-1].strip()):
             told = f"{told[: found.start()]}, {told[found.end() :]}"
     return told
 
