@@ -123,7 +123,7 @@ _DESK = pattern(r"(?<!\w)", "desks", r"(?!\w)")
 _WRITTEN_BY = pattern(r"^", "written_by", r"[:：]?$")
 _AGENCY = pattern(r"^(?:the\s+)?", "agencies", r"$")
 _INITIALS = re.compile(r"[a-zäöüß]{2,4}(?:\s?[,/]\s?[a-zäöüß]{2,4}){0,3}")
-_ASIDE = re.compile(r"[;|(]")  # before what else stands in a byline
+_MORE_TOLD = re.compile(r"[;|(]")  # before what else stands in a byline
 _BEFORE_CREDIT = re.compile(r"([^;|]{2,24}?)\s?[;|]\s?[A-ZÄÖÜ][a-zäöüß]{2,20}(?:\s?[\[(]\w[\])])?\s?:")
 _FOR_PAPER = late(r",\s(?:(?:специально|спеціально)\sдля\s)?[«„“][^«»„“”]{2,40}[»“”]\.?$")  # "…, «Причал»"
 _PARTICLE = late(r"(?:d|de|del|della|der|den|di|da|dos|du|la|le|van|von|vom|zu|zur|bin|ibn|al|el|y|e|af|av|ter|ten)$")
@@ -381,7 +381,7 @@ def labelled_initials(text: str) -> list[str]:
     labelled = _BY.match(text)
     if labelled is None or not labelled[0].rstrip().endswith((":", "：", "/")):
         return []
-    return _parted(_ASIDE.split(text[labelled.end() :], 1)[0].strip(" ."))
+    return _parted(_MORE_TOLD.split(text[labelled.end() :], 1)[0].strip(" ."))
 
 
 def initials_in(text: str) -> list[str]:
