@@ -24,6 +24,7 @@ from pages_html import (
     texts,
 )
 
+from watcher.extract import extract
 from watcher.extract.blocks import read_blocks
 from watcher.extract.boxes import measured
 from watcher.extract.documents.story import parsed
@@ -731,3 +732,12 @@ def test_a_picture_in_a_paragraph_of_its_own_inside_a_quotation_is_read() -> Non
 def test_the_portrait_in_a_quotation_is_no_picture_of_the_story(portrait: str) -> None:
     quoted = f"<blockquote>{portrait}<p>“We found cracks in two cables.”</p></blockquote>"
     assert images(read(article_page(quoted))) == []
+
+
+def test_what_is_set_in_the_middle_is_a_line_of_its_own() -> None:
+    body = "<p>The council met on Tuesday to talk about the quay.</p><center><b>Who is to pay</b></center>"
+    article = extract(
+        f"<h1>Harbour vote</h1>{body}<p>Nobody could say where the money is to come from.</p>".encode(),
+        "https://kaiblatt.example/vote",
+    )
+    assert [type(block) for block in article.blocks] == [Paragraph, Heading, Paragraph]

@@ -14,8 +14,9 @@ from watcher.urls import absolute
 
 BLOCK_TAGS = frozenset(
     """
-    address article aside blockquote details dd div dl dt fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6
-    header hgroup hr iframe embed img li main nav noscript ol p picture pre section summary table td th ul video audio
+    address article aside blockquote center details dd div dl dt fieldset figcaption figure footer form
+    h1 h2 h3 h4 h5 h6 header hgroup hr iframe embed img li main nav noscript ol
+    p picture pre section summary table td th ul video audio
     amp-img amp-iframe amp-youtube amp-vimeo amp-dailymotion amp-twitter amp-instagram amp-facebook amp-soundcloud
     amp-tiktok lite-youtube lite-vimeo youtube-video
     """.split()
