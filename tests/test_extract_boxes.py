@@ -439,3 +439,16 @@ def test_whose_the_only_picture_is_may_stand_at_the_end_of_the_story() -> None:
         article = read(page(text, title=GERMAN.title, lang=GERMAN.language))
         assert next(b.credit for b in article.blocks if isinstance(b, Image)) == credit
         assert line not in texts(article)
+
+
+@pytest.mark.parametrize(
+    ("line", "target", "credit"),
+    [
+        ("Photo: <a href='/go?to=marina'>Marina Harbour Agency</a>", "/img/pier-big.jpg", "Marina Harbour Agency"),
+        ("Photo: <a href='/go?to=marina'>Marina Harbour Agency</a>", "/2026/other-story", None),
+        ("<a href='/2026/ferry'>Ferry runs again</a>", "/img/pier-big.jpg", None),
+    ],
+)
+def test_a_picture_whose_words_are_a_linked_credit_is_read(line: str, target: str, credit: str | None) -> None:
+    box = f"<div class='zoom'><a href='{target}'><img src='/img/pier-268.jpg'></a><span>{line}</span></div>"
+    assert [getattr(image, "credit", None) for image in inside(box)] == [credit] * bool(credit)

@@ -297,17 +297,20 @@ def _shows_picture(tag: Tag, reading: Reading) -> bool:
 
 
 def _links_in_credit(tag: Tag, reading: Reading) -> bool:
-    """Whether what is a link in a picture's box is only whose picture it is, and leads to their site."""
-    if tag.held.size > _CREDITED or not is_picture(classes_of(tag)):
-        return False
-    links = [a for a in islice(within(tag, ("a",)), _MOST_LINKS) if own_text(a)]
-    targets = (site(resolved(str(a.get("href") or ""), reading.base)) for a in links)
-    if has(tag, HEADINGS) or not all(target and not is_near(target, site(reading.base)) for target in targets):
+    """Whether what is a link in a picture's box is only whose picture it is, as all its words say; or, in a box named
+    like a picture, leads to their site."""
+    if tag.held.size > _CREDITED or has(tag, HEADINGS):
         return False
     images = (i for i in tag.descendants if isinstance(i, Tag) and is_image(i))
-    return all(_is_in_credit(a) for a in links) and not any(
-        leads_elsewhere(tag_around(i, "a"), reading.base) for i in images
-    )
+    if any(leads_elsewhere(tag_around(i, "a"), reading.base) for i in images):
+        return False
+    if (line := own_text(tag)) and is_credited(line) and split_credit(line)[0] is None:
+        return True
+    links = [a for a in islice(within(tag, ("a",)), _MOST_LINKS) if own_text(a)]
+    targets = (site(resolved(str(a.get("href") or ""), reading.base)) for a in links)
+    if not is_picture(classes_of(tag)) or not all(t and not is_near(t, site(reading.base)) for t in targets):
+        return False
+    return all(_is_in_credit(a) for a in links)
 
 
 def _is_in_credit(link: Tag) -> bool:
