@@ -5,17 +5,18 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from functools import cache
+from zlib import crc32
 
 import pytest
 from test_layouts import LAYOUTS, MARK, TOLD, Told, marks, read
 
 from watcher.extract import extract
 
-# Two stories that only scripts hold, beside which all that is shown is no story; two whose headline stands in a
-# section of its own, or in a column beside another.
-TOO_FAR = frozenset(("ja_flight", "ko_nuxt", "webflow", "xinhua"))
-NO_H1 = frozenset(("gl_table", "guancha", "ko_portal", "rthk"))  # whose headline is no h1
-PAGES = [path for path in LAYOUTS if path.stem not in TOO_FAR][::2]
+# Two stories that only scripts hold, beside which all that is shown is no story; three whose headline stands in a
+# section of its own, or in a column beside another; one whose editor, no author, is named far behind the story.
+TOO_FAR = frozenset(("ja_flight", "ko_breaks", "ko_nuxt", "webflow", "xinhua", "zh_city_portal"))
+NO_H1 = frozenset(("gl_table", "guancha", "ko_portal", "rthk", "ru_unclosed_cells", "table_jp"))  # the headline is none
+PAGES = [path for path in LAYOUTS if path.stem not in TOO_FAR and crc32(path.stem.encode()) % 2]
 
 RIGHTS = (
     "© 2026 Harbour Post Group. All rights reserved. No part of these pages may be copied, kept or handed on in any "
