@@ -5,8 +5,9 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
+from typing import Any
 
 from watcher.extract.pulled import is_pulled, is_quotation, is_said_in_others, pieces_of
 from watcher.extract.signs import letters
@@ -33,42 +34,81 @@ def _without_offer(block: Block) -> Block:
 
 def tidied(blocks: Sequence[Block]) -> tuple[Block, ...]:
     """Without invitations to read on, doubled pictures, captions told beside them, and headings that head nothing."""
-    linked = (_link_label(b) for b in blocks if isinstance(b, Paragraph) and b.links)
-    labels = {label for label, times in Counter(filter(None, linked)).items() if times > 1}
-    quoted = sum(len(b.text) for b in blocks if isinstance(b, Quote))
-    story = "\n".join(letters(b.text) for b in blocks if isinstance(b, Paragraph)) if quoted else ""
-    told = story if quoted * len(story) < _LITTLE else pieces_of(story)
-    kept: list[Block] = []
-    quotations = _MOST_QUOTATIONS
-    seen_assets: dict[str, int] = {}
-    invited, caption = False, None
+    story = _Story(blocks)
     for position, block in enumerate(map(_without_offer, blocks)):
-        labelled = bool(labels) and isinstance(block, Paragraph) and _link_label(block) in labels
-        if labelled or (isinstance(block, Paragraph | Heading) and is_read_on(block.text) and not is_told(block)):
-            invited = True
-            continue
-        if isinstance(block, Heading) and _heads_nothing(block, blocks[position + 1 : position + 2]):
-            continue
-        if isinstance(block, List) and (invited or all(map(is_read_on, block.items))):
-            continue
-        invited = False
-        if isinstance(block, Quote) and is_pulled(letters(block.text.rpartition(" — ")[0] or block.text), story, told):
-            continue
-        if isinstance(block, Paragraph) and quotations and is_quotation(block.text):
-            quotations -= 1
-            if is_said_in_others(block.text, blocks):
-                continue
-        if isinstance(block, Embed) and kept and _is_framed_again(block, kept[-1]):
-            continue
-        if caption is not None and isinstance(block, Paragraph) and block.text == caption:
-            continue
-        caption = None
-        if isinstance(block, Image):
-            caption = block.caption
-            if _is_doubled(block, kept, seen_assets, blocks[position + 1 : position + 2]):
-                continue
-        kept.append(block)
-    return tuple(kept)
+        if _KEEPS.get(type(block), _Story.keeps)(story, block, position):
+            if not isinstance(block, Image):
+                story.caption = None
+            story.kept.append(block)
+    return tuple(story.kept)
+
+
+class _Story:
+    """What is `kept` of a story's blocks so far; whether the one before the next was an invitation, or left out behind
+    one, and the caption right before it."""
+
+    def __init__(self, blocks: Sequence[Block]) -> None:
+        self.kept: list[Block] = []
+        self.invited = False
+        self.caption: str | None = None
+        self._blocks = blocks
+        self._seen: dict[str, int] = {}
+        self._quotations = _MOST_QUOTATIONS
+        paragraphs = [b for b in blocks if isinstance(b, Paragraph)]
+        linked = (_link_label(b) for b in paragraphs if b.links)
+        self._labels = {label for label, times in Counter(filter(None, linked)).items() if times > 1}
+        quoted = sum(len(b.text) for b in blocks if isinstance(b, Quote))
+        self._letters = "\n".join(letters(b.text) for b in paragraphs) if quoted else ""
+        self._told = self._letters if quoted * len(self._letters) < _LITTLE else pieces_of(self._letters)
+
+    def keeps(self, _block: Block, _position: int) -> bool:
+        self.invited = False
+        return True
+
+    def keeps_paragraph(self, block: Paragraph, _position: int) -> bool:
+        labelled = bool(self._labels) and _link_label(block) in self._labels
+        self.invited = labelled or (is_read_on(block.text) and not is_told(block))
+        if self.invited:
+            return False
+        if self._quotations and is_quotation(block.text):
+            self._quotations -= 1
+            if is_said_in_others(block.text, self._blocks):
+                return False
+        return self.caption is None or block.text != self.caption
+
+    def keeps_heading(self, block: Heading, position: int) -> bool:
+        if is_read_on(block.text):
+            self.invited = True
+            return False
+        if _heads_nothing(block, self._blocks[position + 1 : position + 2]):
+            return False
+        self.invited = False
+        return True
+
+    def keeps_list(self, block: List, _position: int) -> bool:
+        return not self.invited and not all(map(is_read_on, block.items))
+
+    def keeps_quote(self, block: Quote, _position: int) -> bool:
+        self.invited = False
+        return not is_pulled(letters(block.text.rpartition(" — ")[0] or block.text), self._letters, self._told)
+
+    def keeps_embed(self, block: Embed, _position: int) -> bool:
+        self.invited = False
+        return not self.kept or not _is_framed_again(block, self.kept[-1])
+
+    def keeps_image(self, block: Image, position: int) -> bool:
+        self.invited, self.caption = False, block.caption
+        return not _is_doubled(block, self.kept, self._seen, self._blocks[position + 1 : position + 2])
+
+
+_KEEPS: Mapping[type[Block], Callable[[_Story, Any, int], bool]] = {
+    Paragraph: _Story.keeps_paragraph,
+    Heading: _Story.keeps_heading,
+    List: _Story.keeps_list,
+    Quote: _Story.keeps_quote,
+    Embed: _Story.keeps_embed,
+    Image: _Story.keeps_image,
+}
 
 
 def _is_doubled(image: Image, kept: list[Block], seen: dict[str, int], following: Sequence[Block]) -> bool:
