@@ -50,6 +50,9 @@ CAPTIONED = {
     "in the middle": f'<p style="text-align:center">{IMAGE}{{}}</p>',
     "in a table": f"<table><tr><td>{IMAGE}</td></tr><tr><td>{{}}</td></tr></table>",
     "as a document of a magazine": f'<dl><dt>{IMAGE}</dt><dt class="spip_doc_titre"><b>{{}}</b></dt></dl>',
+    "in small type": f'<p>{IMAGE}</p><p style="font-size:12px">{{}}</p>',
+    "in a theme's small type": f'<p>{IMAGE}</p><p class="has-small-font-size">{{}}</p>',
+    "behind a sign that points up": f"<p>{IMAGE}</p><p>▲ {{}}</p>",
     "left behind": f'<p>[caption id="a1" width="300"]{IMAGE} {{}}[/caption]</p>',
 }
 
@@ -111,3 +114,20 @@ def test_text_beside_a_captioned_picture_is_not_lost() -> None:
     told, (image,) = read("en", box)
     assert told == [PARAGRAPHS["en"][0], SENTENCE["en"], *PARAGRAPHS["en"][1:]]
     assert image.caption == WORDS["en"]
+
+
+@pytest.mark.parametrize("language", PARAGRAPHS)
+def test_text_of_a_box_beside_a_captioned_picture_in_it_is_not_lost(language: str) -> None:
+    picture = f'<div style="float:left">{IMAGE}<div class="pic-desc">{WORDS[language]}</div></div>'
+    told, (image,) = read(language, f"<div>{picture}{SENTENCE[language]}</div>")
+    assert told == [PARAGRAPHS[language][0], SENTENCE[language], *PARAGRAPHS[language][1:]]
+    assert image.caption == WORDS[language]
+
+
+def test_small_type_and_signs_that_all_lines_have_make_no_caption() -> None:
+    small = f'<p>{IMAGE}</p><p class="small">{WORDS["en"]}</p><p class="small">{SENTENCE["en"]}</p>'
+    pointed = f"<p>{IMAGE}</p><p>▲ {WORDS['en']}</p><p>▲ {SENTENCE['en']}</p>"
+    for body in (small, pointed):
+        told, (image,) = read("en", body)
+        assert len(told) == len(PARAGRAPHS["en"]) + 2
+        assert image.caption is None

@@ -7,7 +7,7 @@ from itertools import takewhile
 
 from watcher.extract.elements import Node, Tag, Text
 from watcher.extract.inline import BLOCK_TAGS, classes_of, has, names_of, own_text, tag_around, within
-from watcher.extract.signs import is_caption
+from watcher.extract.signs import is_caption, is_credit
 from watcher.text import cjk_share
 
 SENTENCE_ENDS = (".", "!", "?", "…", "。", "！", "？", "؟", "।", "”", '"', "»", "」", "』")
@@ -16,6 +16,10 @@ _ALONE = ("break", "picture")  # without a word
 _SET_IN = re.compile(r"text.* picture|picture (?:break break )?text")
 _FLOATS = re.compile(r"align-?(?:left|right)|float[-:]?\s?(?:left|right|start|end)|(?:^|\s)pull-?(?:left|right)")
 _MIDDLE = re.compile(r"text-align:\s?center|(?:^|[\s_-])center(?:$|[\s_-])", re.IGNORECASE)
+_SMALL = re.compile(
+    r"(?:^|\s)(?:text-)?(?:small(?:er)?|sm|xs|tiny)(?:$|\s)|small-font"
+    r"|font-size:\s?(?:(?:[6-9]|1[0-2])(?:\.\d+)?px|[6-9](?:\.\d+)?pt|0?\.[5-8]\d*r?em|[5-8]\d%|x?-?small|smaller)"
+)
 _LOOKS = 120  # characters
 _TEASED = 100  # characters
 _MORE = 100  # characters around a captioned picture from which on a paragraph is the story
@@ -77,7 +81,12 @@ def is_amid_sentence(tag: Tag) -> bool:
 
 def holds_story(box: Tag, total: int) -> bool:
     """Whether a box with a picture, on a page with so many characters in `total`, holds paragraphs of the story too."""
-    return _begins_with_paragraphs(box) or _goes_on_in_paragraphs(box, total) or _holds_text_beside(box)
+    return (
+        _begins_with_paragraphs(box)
+        or _goes_on_in_paragraphs(box, total)
+        or _holds_text_beside(box)
+        or _tells_beside_caption(box)
+    )
 
 
 def _begins_with_paragraphs(tag: Tag) -> bool:
@@ -105,6 +114,15 @@ def _holds_text_beside(tag: Tag) -> bool:
     return any(_is_sentence(own_text(t)) for t in named)
 
 
+def _tells_beside_caption(tag: Tag) -> bool:
+    """Whether a box holds sentences itself, beside a part that is the caption by name."""
+    told = "".join(n for n in tag.contents if isinstance(n, Text))
+    if not _is_sentence(told) or is_caption(classes_of(tag)):
+        return False
+    parts = map(classes_of, within(tag, ("div", "p", "span", "figcaption")))
+    return any(is_caption(names) and not is_credit(names) for names in parts)
+
+
 def _is_sentence(text: object) -> bool:
     return isinstance(text, str) and text.strip().endswith(SENTENCE_ENDS) and is_long(text)
 
@@ -117,6 +135,11 @@ def is_long(text: str) -> bool:
 def is_centred(tag: Tag) -> bool:
     """Whether what an element holds is set in the middle."""
     return tag.name == "center" or tag.get("align") == "center" or bool(_MIDDLE.search(_looks(tag)))
+
+
+def is_set_small(tag: Tag) -> bool:
+    """Whether what an element holds is set in smaller type than text is."""
+    return bool(_SMALL.search(_looks(tag)))
 
 
 def _looks(tag: Tag) -> str:

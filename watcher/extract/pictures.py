@@ -8,7 +8,7 @@ from dataclasses import replace
 from itertools import islice
 
 from watcher.assets import asset
-from watcher.extract.amid import is_centred
+from watcher.extract.amid import is_centred, is_set_small
 from watcher.extract.beside import has_caption_sign, is_loose_caption
 from watcher.extract.boxes import HEADINGS, Reading, is_elsewheres, is_image, leads_elsewhere
 from watcher.extract.captions import caption_of, kept_in_attributes, told_by_link
@@ -30,6 +30,7 @@ _GALLERY = re.compile(r"gallery|galerie|slideshow|carousel|slider|bildstrecke|fo
 _LETTER = re.compile(r"[^\W_]")
 SIGN = 1  # characters of a sign beside a picture that enlarges it
 _EMPTY = 3  # elements without a word between a picture and its caption
+_POINTS_UP, _POINTED = "▲△▴↑⬆", 250  # characters of a caption behind such a sign, as in East Asia
 _CENTRED = 120  # characters of a caption without a name
 
 
@@ -180,7 +181,7 @@ def _loose_caption(tag: Tag) -> Tag | None:
     for _ in range(3):
         if (following := _shown_behind(box)) is not None:
             if following is tag_behind(box):
-                found = is_loose_caption(following) or _is_centred_too(box, following)
+                found = is_loose_caption(following) or _is_set_as_caption(box, following)
             else:
                 found = is_loose_caption(following) and not _is_one_of_several(following)
             return following if found else None
@@ -212,14 +213,20 @@ def _shown_behind(tag: Tag) -> Tag | None:
     return None
 
 
-def _is_centred_too(box: Tag, following: Tag) -> bool:
-    """Whether a short line is set in the middle as the picture over it is, or as what follows it is not: a caption as
-    editors write it by hand."""
-    alike = box.name == following.name and box.name in ("p", "center")
-    if not alike or not 0 < len(own_text(following)) < _CENTRED or has(following, ("p", "div", "ul", "img")):
+def _is_set_as_caption(box: Tag, following: Tag) -> bool:
+    """Whether a short line points up to the picture over it, is set in the middle as that is, or in the middle or in
+    small type as what follows it is not: a caption as editors write it by hand."""
+    text, below = own_text(following), tag_behind(following)
+    if following.name not in ("p", "center") or not text or has(following, ("p", "div", "ul", "img")):
         return False
-    below = tag_behind(following)
-    return is_centred(following) and (is_centred(box) or below is None or not is_centred(below))
+    if text[0] in _POINTS_UP:
+        return len(text) < _POINTED and text.count(text[0]) == 1 and not (below and own_text(below)[:1] == text[0])
+    if len(text) >= _CENTRED:
+        return False
+    if is_set_small(following):
+        return below is None or not is_set_small(below)
+    alike = box.name == following.name and is_centred(following)
+    return alike and (is_centred(box) or below is None or not is_centred(below))
 
 
 def has_picture_beside(tag: Tag, reading: Reading) -> bool:
