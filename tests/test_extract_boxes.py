@@ -452,3 +452,11 @@ def test_whose_the_only_picture_is_may_stand_at_the_end_of_the_story() -> None:
 def test_a_picture_whose_words_are_a_linked_credit_is_read(line: str, target: str, credit: str | None) -> None:
     box = f"<div class='zoom'><a href='{target}'><img src='/img/pier-268.jpg'></a><span>{line}</span></div>"
     assert [getattr(image, "credit", None) for image in inside(box)] == [credit] * bool(credit)
+
+
+def test_a_picture_s_box_within_a_link_is_read() -> None:
+    caption = '<div class="photo-caption">Kalo in spring (Photo: Ida Brandt)</div>'
+    box = f'<div class="photo"><img src="/kalo.jpg" width="600" height="400">{caption}</div>'
+    (image,) = inside(f'<a href="/n/kalo-large.jpg">{box}</a>')
+    assert isinstance(image, Image)
+    assert (image.caption, image.credit) == ("Kalo in spring", "Ida Brandt")
