@@ -284,7 +284,7 @@ def _is_linked_caption(tag: Tag) -> bool:
     """Whether what is a link in a picture's box is its caption with a labelled credit, and no story's title."""
     if tag.held.size > _CAPTIONED or tag.held.linked < 1 or not is_picture(classes_of(tag)):
         return False
-    link = next(within(tag, ("a",)), tag)  # a link may stand around the box, too
+    link = next(within(tag, ("a",)), tag)  # the box may be the link itself
     lines = (t for t in within(link, ("div", "p", "span")) if is_caption(classes_of(t)))
     return any(own_text(t) == own_text(link) == own_text(tag) and is_credited(own_text(t)) for t in lines)
 
