@@ -295,6 +295,11 @@ def test_a_table_has_rows_of_cells() -> None:
     assert inside(html) == (Table(rows=(("Crossing", "Cars a day"), ("Bridge", "41,000"), ("Tunnel", "3,200"))),)
 
 
+def test_a_table_that_begins_with_a_row_of_nothing_is_read() -> None:
+    (table,) = inside("<table><tr></tr><tr><td>Boats</td><td>11</td></tr><tr><td>Crews</td><td>4</td></tr></table>")
+    assert table == Table(rows=(("Boats", "11"), ("Crews", "4")))
+
+
 def test_a_table_inside_a_cell_is_not_told_twice() -> None:
     inner = "<table><tr><td>lanes</td><td>4</td></tr></table>"
     (table,) = inside(f"<table><tr><td>Bridge</td><td>{inner}</td></tr><tr><td>Tunnel</td><td>2</td></tr></table>")

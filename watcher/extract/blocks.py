@@ -323,7 +323,7 @@ def _table(tag: Tag, reading: Reading) -> Iterator[Block]:
     elif tag.held.linked > _LINKED or (tag.held.in_links and (begins_as_offer(tag) or _leads_away(tag))):
         reading.left_out.append((tag, LINKS))
     elif rows := rows_of(tag):
-        yield from _rows(rows, cells_of(tag)[0][0], reading)
+        yield from _rows(rows, next(cell for row in cells_of(tag) for cell in row), reading)
 
 
 def _leads_away(table: Tag) -> bool:
