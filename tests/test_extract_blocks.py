@@ -186,6 +186,7 @@ def test_a_bold_line_stands_for_a_heading(line: str) -> None:
         "<p><strong>The mayor said “the ferry leaves at nine.”</strong></p>",
         "<p><strong>The mayor: “The ferry leaves at nine”,</strong></p>",
         "<p><span class='boldly-told'>What happens now</span></p>",
+        "<p><b>——陆游</b></p>",
     ],
 )
 def test_bold_text_is_not_a_heading_where_it_is_a_sentence(line: str) -> None:
@@ -195,6 +196,10 @@ def test_bold_text_is_not_a_heading_where_it_is_a_sentence(line: str) -> None:
 @pytest.mark.parametrize("line", ['Journey to "the other side"', "A ferry for “the American guest”"])
 def test_a_bold_line_that_ends_in_a_quotation_is_a_heading(line: str) -> None:
     assert inside(f"<p><b>{line}</b></p>") == (Heading(level=3, text=line),)
+
+
+def test_a_bold_line_between_dashes_is_a_heading() -> None:
+    assert inside("<p><b>——结语——</b></p>") == (Heading(level=3, text="——结语——"),)
 
 
 def test_pictures_that_an_editor_put_into_a_heading_are_none_of_its_words() -> None:

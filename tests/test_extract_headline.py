@@ -186,3 +186,5 @@ def test_a_time_beside_the_kicker_is_none_of_it() -> None:
     line = "<div class='supertitle'><h5>Harbour</h5><div class='date'>12:03 UPDATE</div></div>"
     html = article_page().replace("<h1", f"{line}<h1", 1)
     assert read(html).kicker == "Harbour"
+    story = f"<div class='kicker'><h3>Ferry hits the pier</h3><p>{'It did not stop in time. ' * 4}</p></div>"
+    assert read(html.replace(line, story)).kicker is None

@@ -295,6 +295,9 @@ def test_initials_in_brackets_sign_a_story(line: str, initials: list[str]) -> No
         ("By the sea", []),
         ("Von der See", []),
         ("Autor książki: kan", []),
+        ("De: en, fr", []),
+        ("Na: eu", []),
+        ("Author: na", []),
     ],
 )
 def test_initials_behind_the_label_of_a_byline_sign_a_story(line: str, initials: list[str]) -> None:
@@ -313,6 +316,8 @@ def test_whom_a_line_behind_the_story_calls_an_editor_is_no_author_of_the_metas(
     html = page(f"{story}{editor}", head=metas(author="林晓岚"), title=CHINESE.title, lang="zh")
     assert read(html).authors == ()
     assert read(html.replace("网络编辑：", "")).authors == ("林晓岚",)
+    lisa = f"<div class='story'>{paragraphs()}</div><div class='author'>Edited by Lisa Marsh</div>"
+    assert read(page(lisa, head=metas(author="Li"))).authors == ("Li",)
 
 
 @given(st.text(max_size=300))
@@ -745,3 +750,5 @@ def test_the_label_of_buttons_behind_a_name_is_none_of_it() -> None:
     buttons = "<ul><li>Recommend:</li><li><a href='#'></a></li></ul>"
     line = f"<div class='byline share'><span>Ida Brandt</span>{buttons}</div>"
     assert read(article_page(before=line)).authors == ("Ida Brandt",)
+    colon = "<p class='byline'><span>Opinion</span> <b>Ida Brandt:</b></p>"
+    assert read(article_page(before=colon)).authors == ("Ida Brandt",)

@@ -168,6 +168,14 @@ SILENT = f"<h1>{ENGLISH.title}</h1><div class='story'>{paragraphs(ENGLISH)}</div
         ("<div class='newsinfo'>18:13 02.03.2026 Ferry runs, 19:20 02.03.2026 Crane sold</div>", None),
         ("<p>The bridge was published in a list on 2 March 2026.</p>", None),
         ("<p>Publicans met on 2 March 2026</p>", None),
+        ("<div class='post-meta'><b>18:13 02.03.2026</b></div>", "2026-03-02T18:13Z"),
+        ("<div class='event-info'><b>Concert</b><br>02.03.2026 20:00</div>", None),
+        ("<div class='infobox'>Concert: 02.03.2026 20:00, town hall</div>", None),
+        ("<div class='info'>Next: Ferry runs 02.03.2026 20:00</div>", None),
+        ("<div class='candidate'>02.03.2026 20:00</div>", None),
+        ("<div class='comment'>Posted by Jan on 2 March 2026: what a mess</div>", None),
+        ("<div class='related'><a href='/1'>Ferry</a> <span>x</span></div>", None),
+        ("<div class='related'>Published 2 March 2026</div>", None),
     ],
 )
 def test_a_line_behind_the_story_says_when_where_nothing_else_does(line: str, at: str | None) -> None:

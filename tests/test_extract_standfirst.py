@@ -358,3 +358,12 @@ def test_what_is_said_of_the_author_or_of_a_film_is_no_standfirst(box: str) -> N
     assert of(f"<div class='{box}'><p class='standfirst'>{STANDFIRST}</p></div>") == STANDFIRST
     assert of(f"<div class='{box}'><p class='summary'>{STANDFIRST}</p></div>") == STANDFIRST
     assert of(f"<div class='{box}'><p>{STANDFIRST}</p></div>", head=TOLD) == STANDFIRST
+
+
+@pytest.mark.parametrize("tag", ["b", "strong", "span"])
+def test_a_standfirst_may_begin_with_the_words_of_the_headline(tag: str) -> None:
+    told = f"<p class='standfirst'><{tag}>{ENGLISH.title}</{tag}> – what the town knows, and what it does not.</p>"
+    assert of(told) == f"{ENGLISH.title} – what the town knows, and what it does not."
+    nested = told.replace(f"<{tag}>", f"<em><{tag}>").replace(f"</{tag}>", f"</{tag}></em>")
+    assert of(nested) == f"{ENGLISH.title} – what the town knows, and what it does not."
+    assert of(told.replace(f"</{tag}> – ", f"</{tag}><br>")) is None

@@ -43,6 +43,10 @@ def page(behind: str = "", beside: str = "") -> bytes:
         "Фото на обложке: Ида Брандт / ТАСС",
         "Cet article est paru dans notre newsletter « La lettre du port ». Pour la recevoir, suivez ce lien.",
         "Dieser Text stammt aus unserem Newsletter, den Sie hier lesen können.",
+        "This story is from our free weekly Harbour Letter newsletter.",
+        "Dieser Text ist zuerst in unserem „Hafen“-Newsletter zu lesen gewesen.",
+        "Questo articolo è tratto dalla nostra newsletter settimanale.",
+        "本記事は「港日報」に掲載されたものを転載しています。",
     ],
 )
 def test_who_made_a_story_is_a_credit_and_no_paragraph(line: str) -> None:
@@ -74,6 +78,14 @@ def test_a_sentence_that_begins_like_whose_reporting_it_is_stays() -> None:
         "Cet article du traité n’est pas dans la lettre que le port a reçue lundi.",
         "Este texto llegó con el boletín de la cofradía, dijo el capitán el lunes.",
         "The article in question was sent with the newsletter of the ferry company.",
+        "The story of the crane is told in our weekend newsletter, which thousands read.",
+        "The column of smoke in our harbour was, as the newsletter of the port said, harmless.",
+        "The post of harbour master in our town was advertised in a newsletter.",
+        "This post from our reader was sent by newsletter on Monday, and many answered.",
+        "This is an excerpt from the harbour master’s newsletter that angered the council.",
+        "Dieser Artikel ist für unsere Leser auch im Newsletter zu haben, sagte der Bürgermeister.",
+        "Cet article a été notre lettre de noblesse, dit le pêcheur.",
+        "この記事は市の広報に掲載された写真を無断で転載したものだと市は説明した。",
     ],
 )
 def test_a_sentence_about_some_newsletter_stays(line: str) -> None:

@@ -221,7 +221,12 @@ def _without_editors(told: Names, head: Head) -> Names:
     """What the metas name, without those whom a line behind the story calls editors: "网络编辑：林晓岚"."""
     by, names = told
     edited = [text for tag in head.signed if is_edited(text := own_text(tag))] if names else []
-    return by, tuple(n for n in names if not any(n in text for text in edited)) if edited else names
+    return by, tuple(n for n in names if not any(map(_named_alone(n).search, edited))) if edited else names
+
+
+def _named_alone(name: str) -> re.Pattern[str]:
+    """A name where it is no part of a longer word in letters with capitals: no "Li" in "Lisa"."""
+    return re.compile(rf"(?<![A-Za-zÀ-ɏ]){re.escape(name)}(?![A-Za-zÀ-ɏ])")
 
 
 def _first_of(areas: Sequence[Tag], tests: Iterable[Callable[[Tag], bool]]) -> Names:
@@ -284,7 +289,7 @@ def names_of_byline(tag: Tag) -> tuple[str, ...]:
     if not parts:
         return tuple(names_in(next((str(t.get("content") or "") for t in _names_stated(tag)), "")))
     parts = [part for part, above in zip(parts, ("", *parts), strict=False) if not is_label_of_others(above)]
-    while parts[1:] and parts[-1].endswith(":"):
+    while parts[1:] and parts[-1].endswith(":") and not any(map(is_person, names_in(parts[-1][:-1]))):
         parts.pop()  # of buttons, which have no words
     line = " ".join(parts)
     if is_edited(line) or _CONTRIBUTED.search(line) or (len(parts) == 1 and is_role(parts[0].strip("()[] "))):

@@ -223,7 +223,7 @@ def _kickers(source: Source, head: Head) -> Iterator[tuple[str, str | None]]:
     for tag in (*inside, *_right_above(head.title), *reversed(head.before), *head.between):
         if not (names := names_of(tag)) or not is_kicker(names):
             continue
-        if 1 < len(text := _spaced(_heading_in(tag))) < 80 and not is_dateline(text):
+        if len(_spaced(tag)) < 80 and len(text := _spaced(_heading_in(tag))) > 1 and not is_dateline(text):
             word = next((name for name in names.split() if is_kicker(name)), tag.name)
             yield f"line named like a kicker ({word})", text
 

@@ -134,7 +134,7 @@ _PARTS_OF_NAME = ("givenName", "familyName")
 _AROUND = ' .,;:|[]{}–—-*"“”„='
 _QUOTED = ("»", "“", "”", "».")
 _SAYING = ("।", "۔", "։", "።", ".", "?", "!", ":", "…")
-_LABEL = 24  # characters of a label before a name
+_LABEL, _SHORT_LABEL = 24, 5  # characters of a label before a name, of one with its colon that is said of names alone
 _LONGEST, _WORDS, _WORD = 60, 7, 28  # characters, words of one name, characters of a word
 _MOST = 2_000  # characters of one byline
 
@@ -377,11 +377,14 @@ def are_people(names: Sequence[str]) -> bool:
 
 
 def labelled_initials(text: str) -> list[str]:
-    """The initials behind the label of a byline, "Autor: kan, pszl; Źródło: PAP"; [] where a line is no such."""
+    """The initials behind the label of a byline, "Autor: kan, pszl; Źródło: PAP"; [] where a line is no such. Short
+    ones label more than bylines: "De: en, fr"."""
     labelled = _BY.match(text)
-    if labelled is None or not labelled[0].rstrip().endswith((":", "：", "/")):
+    label = labelled[0].rstrip() if labelled is not None else ""
+    if labelled is None or len(label) < _SHORT_LABEL or not label.endswith((":", "：", "/")):
         return []
-    return _parted(_MORE_TOLD.split(text[labelled.end() :], 1)[0].strip(" ."))
+    told = _MORE_TOLD.split(text[labelled.end() :], 1)[0].strip(" .")
+    return _parted(told) if names_in(text) else []
 
 
 def initials_in(text: str) -> list[str]:

@@ -29,7 +29,11 @@ _LEVELS = 3  # elements around the story, behind each of them, where its picture
 _MOST, _CAPTION, _DEEP = 20, 400, 4  # pictures in a box, characters beside each, levels above them
 _DESCRIBED = 12  # characters of a description that is more than a name
 _PUBLISHED = pattern(r"^", "publishing", r"(?:[日时時][期间間])?\s?(?:[:：]|\b)")
-_CALLED_WHEN = re.compile(r"date|time|publi|meta|info", re.IGNORECASE)
+_CALLED_WHEN = re.compile(
+    r"(?:(?<![a-z])|news|post|article|story)(?:date(?:time)?|time|publi(?:sh|cation|shed)?|meta|info)(?![a-z])",
+    re.IGNORECASE,
+)
+_OF_OTHERS = re.compile(r"comment|event|next|prev", re.IGNORECASE)
 _DAY_AND_TIME = re.compile(
     r"(?<![\d:])\d{1,2}:\d\d,?\s\d{1,2}\.\d{1,2}\.20\d\d(?!\d)"
     r"|(?<!\d)(?:\d{1,2}\.\d{1,2}\.20\d\d|20\d\d[-/.年]\d{1,2}[-/.月]\d{1,2}日?),?\s{1,2}\d{1,2}:\d\d(?!\d)"
@@ -72,13 +76,15 @@ def bylines_behind(body: LexborNode, *, dated: bool) -> list[LexborNode]:
 
 def _tells_when(node: LexborNode) -> bool:
     """Whether an element is a line that begins with a word for publishing, and has a day behind that; or a few lines,
-    called so, with one time and its day."""
-    text = " ".join(node.text(separator=" ").split())
-    if not DAY_AND_YEAR.search(text) or len(text) > 2 * _LINE:
+    called so, with one time and its day at the beginning of one."""
+    lines = [" ".join(line.split()) for line in node.text(separator="\n").split("\n")]
+    text, names = " ".join(filter(None, lines)), _names(node)
+    if len(text) > 2 * _LINE or not DAY_AND_YEAR.search(text) or box_word(names) or _OF_OTHERS.search(names):
         return False
-    names = _names(node)
-    called = bool(_CALLED_WHEN.search(names)) and not box_word(names) and len(_DAY_AND_TIME.findall(text)) == 1
-    return called or (len(text) < _LINE and _PUBLISHED.match(text) is not None)
+    if len(text) < _LINE and _PUBLISHED.match(text) is not None:
+        return True
+    timed = len(_DAY_AND_TIME.findall(text)) == 1 and any(map(_DAY_AND_TIME.match, lines))
+    return timed and _CALLED_WHEN.search(names) is not None
 
 
 def pictures_behind(body: LexborNode, url: str) -> list[LexborNode]:

@@ -150,7 +150,7 @@ def _is_quoted_sentence(text: str) -> bool:
 
 def _could_head(text: str) -> bool:
     """Whether a line is short and no sentence."""
-    if len(text) > 120 or text.startswith("——"):  # whose words stand above: "——（宋）陆游"
+    if len(text) > 120 or (text.startswith("——") and text[-1] != "—"):  # whose words stand above: "——（宋）陆游"
         return False
     ends = text.endswith(_NO_HEADING_ENDS) and not (text[-1] == ";" and _GREEK_QUESTION.search(text))
     return not ends or _is_short_quotation(text) or _ends_in_words_said(text) or bool(_SPEAKER.fullmatch(text))

@@ -35,9 +35,11 @@ from watcher.extract.credits import split_credit
 from watcher.extract.elements import Tag, Text
 from watcher.extract.head import Head, plain
 from watcher.extract.inline import (
+    BLOCK_TAGS,
     MARK,
     classes_of,
     has,
+    is_break,
     names_of,
     own_text,
     tag_around,
@@ -125,7 +127,17 @@ def standfirst(source: Source, head: Head, title: str, known: Known) -> tuple[To
 
 def _repeats(tag: Tag, text: str, title: str) -> bool:
     """Whether an element begins with the headline once more, as a line of its own."""
-    return bool(title) and text.startswith(title) and any(own_text(t) == title for t in within(tag, _REPEATED))
+    if not title or not text.startswith(title):
+        return False
+    return any(own_text(t) == title and not _goes_on(t, tag) for t in within(tag, _REPEATED))
+
+
+def _goes_on(tag: Tag, line: Tag) -> bool:
+    """Whether words of the same line stand behind an element inside of `line`: "<b>Harbour</b> – what we know"."""
+    around = takewhile(lambda t: t is not line.parent and t.name not in BLOCK_TAGS, (tag, *tag.parents))
+    behind = (next((n for n in t.next_siblings if isinstance(n, Tag) or n.strip()), None) for t in around)
+    follows = next((n for n in behind if n is not None), None)
+    return follows is not None and not (isinstance(follows, Tag) and (is_break(follows) or follows.name in BLOCK_TAGS))
 
 
 def _is_of_buttons(tag: Tag) -> bool:
