@@ -188,3 +188,5 @@ def test_a_time_beside_the_kicker_is_none_of_it() -> None:
     assert read(html).kicker == "Harbour"
     story = f"<div class='kicker'><h3>Ferry hits the pier</h3><p>{'It did not stop in time. ' * 4}</p></div>"
     assert read(html.replace(line, story)).kicker is None
+    timed = "<div class='kicker'><h3>12:03</h3><span>Harbour</span></div>"
+    assert read(html.replace(line, timed)).kicker == "12:03 Harbour"

@@ -176,6 +176,10 @@ SILENT = f"<h1>{ENGLISH.title}</h1><div class='story'>{paragraphs(ENGLISH)}</div
         ("<div class='comment'>Posted by Jan on 2 March 2026: what a mess</div>", None),
         ("<div class='related'><a href='/1'>Ferry</a> <span>x</span></div>", None),
         ("<div class='related'>Published 2 March 2026</div>", None),
+        ("<p>Posted by Jan on 2 March 2026: what a mess</p>", None),
+        ("<p>Giriş ücretsiz, 2 Mart 2026 20:00</p>", None),
+        ("<p>Publié le 2 mars 2026 à 20h15</p>", "2026-03-02T20:15Z"),
+        ("<p>Published on September 13, 2026</p>", "2026-09-13"),
     ],
 )
 def test_a_line_behind_the_story_says_when_where_nothing_else_does(line: str, at: str | None) -> None:

@@ -367,3 +367,5 @@ def test_a_standfirst_may_begin_with_the_words_of_the_headline(tag: str) -> None
     nested = told.replace(f"<{tag}>", f"<em><{tag}>").replace(f"</{tag}>", f"</{tag}></em>")
     assert of(nested) == f"{ENGLISH.title} – what the town knows, and what it does not."
     assert of(told.replace(f"</{tag}> – ", f"</{tag}><br>")) is None
+    line = f"<div class='standfirst'><h2>{ENGLISH.title}</h2>{STANDFIRST}</div>"
+    assert of(line, head=TOLD) == STANDFIRST

@@ -49,6 +49,7 @@ class _Late:
         _ALL.append(self)
 
     def compiled(self) -> re.Pattern[str]:
+        """The pattern itself, compiled once."""
         with _COMPILING:
             if self._compiled is None:
                 made = self._pattern if isinstance(self._pattern, str) else self._pattern()

@@ -236,7 +236,7 @@ def _right_above(title: Tag | None) -> Iterator[Tag]:
 def _heading_in(line: Tag) -> Tag:
     """The heading in a line over the headline where it holds more, as a date; the line itself where it does not."""
     inner = [t for t in line.contents if isinstance(t, Tag) and t.held.size]
-    headings = [t for t in inner if t.name in ("h2", "h3", "h4", "h5", "h6")]
+    headings = [t for t in inner if t.name in ("h2", "h3", "h4", "h5", "h6") and own_text(t)[:1].isalpha()]
     return headings[0] if len(headings) == 1 < len(inner) else line
 
 

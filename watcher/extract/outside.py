@@ -28,7 +28,8 @@ _PIECES = f"p,{_NAMED}"
 _LEVELS = 3  # elements around the story, behind each of them, where its pictures can be
 _MOST, _CAPTION, _DEEP = 20, 400, 4  # pictures in a box, characters beside each, levels above them
 _DESCRIBED = 12  # characters of a description that is more than a name
-_PUBLISHED = pattern(r"^", "publishing", r"(?:[日时時][期间間])?\s?(?:[:：]|\b)")
+# Without a colon the day is near: "Published on 2 March", no "Giriş ücretsiz, 2 Mart", "Posted by Jan on 2 March".
+_PUBLISHED = pattern(r"^", "publishing", r"(?:[日时時][期间間])?\s?(?:[:：]|\b(?!\s?by\b)(?=[^\d,]{0,15}\d))")
 _CALLED_WHEN = re.compile(
     r"(?:(?<![a-z])|news|post|article|story)(?:date(?:time)?|time|publi(?:sh|cation|shed)?|meta|info)(?![a-z])",
     re.IGNORECASE,

@@ -107,7 +107,9 @@ def standfirst(source: Source, head: Head, title: str, known: Known) -> tuple[To
         text, inside = own_text(tag), head.body in tag.parents
         if _is_said_elsewhere(text, title) or (inside and _is_most(text, head.body)):
             continue
-        if is_notice(text) or is_notice_name(names_of(tag)) or _is_of_buttons(tag) or _repeats(tag, text, title):
+        if is_notice(text) or is_notice_name(names_of(tag)) or _is_of_buttons(tag):
+            continue
+        if _repeats(tag, text, title) and not _is_told(text[len(title) :], told):
             continue
         if is_known(text, known):
             passed = True
@@ -130,6 +132,11 @@ def _repeats(tag: Tag, text: str, title: str) -> bool:
     if not title or not text.startswith(title):
         return False
     return any(own_text(t) == title and not _goes_on(t, tag) for t in within(tag, _REPEATED))
+
+
+def _is_told(text: str, told: Sequence[tuple[str, str]]) -> bool:
+    """Whether a text is what machines are told of the story."""
+    return any(each and each in letters(text) for _, each in told)
 
 
 def _goes_on(tag: Tag, line: Tag) -> bool:
