@@ -39,6 +39,11 @@ def blocks(html: str) -> tuple[Block, ...]:
     return read_blocks(parsed(f"<div>{html}</div>"), BASE)
 
 
+def told_in(html: str) -> list[str]:
+    """The paragraphs in some HTML."""
+    return [block.text for block in blocks(html) if isinstance(block, Paragraph)]
+
+
 def inside(html: str, of: Story = ENGLISH) -> tuple[Block, ...]:
     """What `html` adds to a story that it stands in."""
     return added(read(article_page(html, of=of)), of)
@@ -524,6 +529,41 @@ def test_a_box_that_holds_most_of_the_text_is_the_story(name: str) -> None:
 )
 def test_labels_and_invitations_are_not_paragraphs(line: str) -> None:
     assert inside(f"<p>{line}</p>") == ()
+
+
+@pytest.mark.parametrize(
+    "invitation",
+    [
+        "<span class='capsule'><b>READ MORE</b> <strong><a href='/x'>The bridge in the fog</a></strong></span>",
+        "<strong>Lesen Sie auch: <a href='/x'>Die Brücke im Nebel</a></strong>",
+        "<b>À lire aussi <a href='/x'>Le pont dans la brume</a></b>",
+    ],
+)
+def test_an_invitation_between_two_sentences_is_left_out_and_parts_them(invitation: str) -> None:
+    first, second = "The bridge stays closed until the spring.", "The mayor said that the harbour would pay for it."
+
+    assert told_in(f"<p>{first} {invitation}{second}</p>") == [first, second]
+    assert told_in(f"<p>{first} {second} {invitation}</p>") == [f"{first} {second}"]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "<em>See also <a href='/x'>our guide</a></em>, she said.",
+        "(<em>see also <a href='/x'>our guide</a></em>)",
+        "<em>More about <a href='/x'>the bridge</a> is known to few.</em>",
+        "<strong>For more <a href='/x'>see page four</a></strong> of the report.",
+        "<i>Watch: <a href='/x'>a film</a></i> was what it said.",
+        "<b>Related <a href='/x'>documents</a></b> were found.",
+        "<span>Newsletter <a href='/x'>writer Ann Bell</a></span> agreed with him.",
+        "She told him to <b>read more <a href='/x'>books</a></b> Nobody did.",
+    ],
+)
+def test_words_of_an_invitation_in_a_sentence_are_kept(words: str) -> None:
+    before, behind = "The mayor said that the harbour would pay for the work.", "The bridge stays closed."
+    told = re.sub(r"<[^>]+>", "", words)
+
+    assert told_in(f"<p>{before} {words} {behind}</p>") == [f"{before} {told} {behind}"]
 
 
 def test_what_stands_before_and_after_the_story_is_left_out() -> None:

@@ -34,6 +34,10 @@ _HEAD_SIGNS = "◇◆■□▽▼"  # before headings in East Asia
 _GREEK_QUESTION = re.compile(r"[\u0370-\u03ff\u1f00-\u1fff];$")
 _WORD = re.compile(r"\w")
 _WORD_OR_BRACKET = re.compile(r"[][()（）【】\w]")
+_GOES_ON = re.compile(r"\s*[,;.:)a-zß-öø-ÿа-я]")
+_ALONE = frozenset(("a", "br"))
+_LINK = ("a",)
+_BREAK = Tag("br", {}, None)
 _CALLED = frozenset(("p", "div", "span", "strong", "b"))
 _WRAPPERS = frozenset(("span", "em", "u", "font"))
 
@@ -58,13 +62,31 @@ def running(run: Sequence[Node], reading: Reading) -> Iterator[Block]:
 
 
 def _told_in(run: Sequence[Node]) -> Sequence[Node]:
-    """A run without the element with which it begins, where that invites to read something else before a sentence."""
-    at, first = next(((at, node) for at, node in enumerate(run) if _shows(node)), (0, None))
-    if not isinstance(first, Tag) or first.name in ("a", "br") or not has(first, ("a",)):
+    """A run without the elements that hold a link and invite to read something else: that with which it begins before a
+    sentence, and words with their link alone behind one, in whose place the line ends."""
+    holding = [n for n in run if isinstance(n, Tag) and n.name not in _ALONE and has(n, _LINK)]
+    inviting = [tag for tag in holding if is_read_on(own_text(tag))]
+    if not 0 < len(inviting) <= _MOST_LINKS:
         return run
-    rest = run[at + 1 :]
-    said = " ".join(lines(rest)) if is_read_on(own_text(first)) else ""
-    return rest if len(said) > _SENTENCE and _ENDS.search(said) else run
+    said = " ".join(lines(node for node in run if node not in inviting))
+    if len(said) <= _SENTENCE or not _ENDS.search(said):
+        return run
+    told: list[Node] = []
+    for node in run:
+        if not isinstance(node, Tag) or node not in inviting:
+            told.append(node)
+        elif any(map(_shows, told)):
+            told.append(_BREAK if _points_away(node) and _ENDS.search(" ".join(lines(told)).strip()) else node)
+    return told
+
+
+def _points_away(tag: Tag) -> bool:
+    """Whether an element is an invitation and its link behind it, and no sentence goes on after it."""
+    links = list(within(tag, _LINK))
+    invitation = own_text(tag).removesuffix(own_text(links[0]))
+    behind = tag.next_sibling
+    going_on = isinstance(behind, Text) and _GOES_ON.match(behind)
+    return len(links) == 1 and invitation != own_text(tag) and is_read_on(invitation) and not going_on
 
 
 def _bold_lines(run: Sequence[Node]) -> dict[str, Sequence[Node]]:
