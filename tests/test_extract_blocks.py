@@ -198,6 +198,13 @@ def test_bold_text_is_not_a_heading_where_it_is_a_sentence(line: str) -> None:
     assert [b.kind for b in inside(line)] == ["paragraph"]
 
 
+@pytest.mark.parametrize(
+    ("line", "kind"), [("——（宋）陆游", "paragraph"), ("——鲁迅", "paragraph"), ("——未来三年的计划", "heading")]
+)
+def test_whose_words_stand_above_is_no_heading_and_a_subtitle_is_one(line: str, kind: str) -> None:
+    assert [b.kind for b in inside(f"<p><strong>{line}</strong></p>")] == [kind]
+
+
 @pytest.mark.parametrize("line", ['Journey to "the other side"', "A ferry for “the American guest”"])
 def test_a_bold_line_that_ends_in_a_quotation_is_a_heading(line: str) -> None:
     assert inside(f"<p><b>{line}</b></p>") == (Heading(level=3, text=line),)
@@ -611,6 +618,15 @@ def test_an_element_measures_at_least_what_its_parts_measure(html: str) -> None:
         assert own.size >= sum(part.size for part in parts)
         assert own.pictures >= sum(part.pictures for part in parts)
         assert 0.0 <= own.linked <= 1.0
+
+
+@pytest.mark.parametrize(
+    ("name", "is_read"), [("media-legend", True), ("site-description", False), ("author-description", False)]
+)
+def test_a_picture_above_the_headline_is_read_with_its_caption_and_no_description(name: str, is_read: bool) -> None:
+    shown = f"<img src='/a.jpg' width='800' height='400'><p class='{name}'>News and notes from the river banks.</p>"
+    article = read(f"<html><body><main>{shown}<div><h1>{ENGLISH.title}</h1>{paragraphs()}</div></main></body></html>")
+    assert len(images(article)) == is_read
 
 
 def test_pictures_before_the_story_come_first() -> None:

@@ -434,6 +434,8 @@ def test_whose_the_only_picture_is_may_stand_at_the_end_of_the_story() -> None:
         (one, "Foto: Ola Nord", "Ola Nord"),
         (one + two, "Foto: Ola Nord", None),
         (one, "Text: Ola Nord", None),
+        (one, "Foto/Text: Ola Nord", None),
+        (one, "图/文 林晓岚", None),
     ):
         text = f"<article>{pictures}{paragraphs(GERMAN)}<p>{line}</p></article>"
         article = read(page(text, title=GERMAN.title, lang=GERMAN.language))

@@ -239,6 +239,29 @@ def test_the_address_is_the_pictures_not_the_stand_ins(html: str, src: str | Non
     assert address(html) == src
 
 
+@pytest.mark.parametrize("name", ["facebook.png", "whatsapp.png", "mail.gif", "print.png"])
+def test_a_picture_that_an_editor_uploaded_is_one_whatever_its_name(name: str) -> None:
+    told = [
+        [b.src for b in read(article_page(f"<p><img src='{path}/{name}'></p>")).blocks if isinstance(b, Image)]
+        for path in ("/uploads/2026/03", "/img", "https://static.harbour.example")
+    ]
+    assert told == [[f"https://www.harbour.example/uploads/2026/03/{name}"], [], []]
+
+
+@pytest.mark.parametrize("attribute", ["aria-label='pier.jpg'", "data-error='/m/error.jpg'"])
+def test_what_is_said_of_a_picture_is_no_address(attribute: str) -> None:
+    html = article_page(f"<p><img src='{STAND_IN}' {attribute}></p>")
+    assert not [b for b in read(html).blocks if isinstance(b, Image)]
+
+
+@pytest.mark.parametrize("names", [("d-none d-md-block", "d-md-none"), ("desktop-image", "mobile-image")])
+def test_what_waits_for_one_screen_or_another_is_one_picture(names: tuple[str, str]) -> None:
+    waiting = "".join(f"<img class='{name}' src='/loading.png' data-src='/{name[:3]}.jpg'>" for name in names)
+    html = article_page(f"<div class='photo'>{waiting}<p class='caption'>The pier from the south</p></div>")
+    (picture,) = (b for b in read(html).blocks if isinstance(b, Image))
+    assert picture.caption == "The pier from the south"
+
+
 @pytest.mark.parametrize("later", ["data-src", "ajax"])
 def test_pictures_that_wait_behind_one_stand_in_are_several(later: str) -> None:
     picture = "<a href='/a{0}.html'><img src='/loading.png' {1}='/a{0}.jpg'></a>"

@@ -106,8 +106,13 @@ def test_a_story_that_goes_on_in_a_section_alike_is_read_whole(times: int) -> No
         f"<h3><a href='/other'>{GERMAN.title}</a></h3>{classed(*GERMAN.paragraphs)}",
         f"<article>{classed(*GERMAN.paragraphs)}</article>",
         paragraphs(GERMAN),
+        f"<div>{GERMAN.title}</div>{classed(*GERMAN.paragraphs)}",
+        f"<h5>{GERMAN.title}</h5>{classed(*GERMAN.paragraphs)}",
+        classed(f"<b>{GERMAN.title}</b>", *GERMAN.paragraphs),
+        classed("12 comments", *GERMAN.paragraphs),
+        classed(SERVICE[:142]),
     ],
-    ids=["headline", "linked headline", "article", "plain"],
+    ids=["headline", "linked headline", "article", "plain", "label", "h5", "bold", "comments", "few lines"],
 )
 def test_a_section_alike_that_is_not_the_rest_of_the_story_is_not_read(behind: str) -> None:
     section = "<section class='row main-row'><div class='column'>{}</div></section>"

@@ -108,6 +108,38 @@ def test_a_long_sentence_that_is_called_a_caption_is_one() -> None:
         assert image.caption == SENTENCE["en"]
 
 
+@pytest.mark.parametrize(
+    "form",
+    [
+        '<div style="float:right;width:300px">{}{}</div>',
+        '<div class="photo">{}<div class="text">{}</div></div>',
+        '<div class="slide">{}<div class="slide-content"><p>{}</p></div></div>',
+        '<div class="gallery"><div class="item">{}<div class="text">{}</div></div></div>',
+        "<p>{}Pictured: {}</p>",
+    ],
+)
+def test_a_long_sentence_in_a_pictures_own_box_or_label_is_its_caption(form: str) -> None:
+    told, (image,) = read("en", form.format(IMAGE, SENTENCE["en"]))
+    assert told == PARAGRAPHS["en"]
+    assert (image.caption or "").endswith(SENTENCE["en"])
+    told, (image,) = read("zh", f"<p>{IMAGE}图为{SENTENCE['zh']}</p>")
+    assert told == PARAGRAPHS["zh"]
+    assert image.caption == f"图为{SENTENCE['zh']}"
+
+
+@pytest.mark.parametrize("box", ["div", "span", "b"])
+def test_a_few_words_beside_a_floating_picture_in_a_box_are_not_lost(box: str) -> None:
+    told, (image,) = read("en", f"<{box}>{FLOATING.format('align=left')}The breakwater in May.</{box}>")
+    assert told == PARAGRAPHS["en"]
+    assert image.caption == "The breakwater in May."
+
+
+def test_a_picture_beside_a_sentence_that_is_a_link_is_an_offer() -> None:
+    linked = f'<a href="/2026/05/other.html">{SENTENCE["en"]}</a>'
+    told, _ = read("en", f"<table><tr><td>{IMAGE}</td><td>{linked}</td></tr></table>")
+    assert told == PARAGRAPHS["en"]
+
+
 def test_text_beside_a_captioned_picture_is_not_lost() -> None:
     picture = f"<figure>{IMAGE}<figcaption>{WORDS['en']}</figcaption></figure>"
     box = f'<div class="csc-textpic">{picture}<div class="csc-textpic-text"><p>{SENTENCE["en"]}</p></div></div>'

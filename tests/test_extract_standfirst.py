@@ -369,3 +369,8 @@ def test_a_standfirst_may_begin_with_the_words_of_the_headline(tag: str) -> None
     assert of(told.replace(f"</{tag}> – ", f"</{tag}><br>")) is None
     line = f"<div class='standfirst'><h2>{ENGLISH.title}</h2>{STANDFIRST}</div>"
     assert of(line, head=TOLD) == STANDFIRST
+
+
+def test_what_is_named_a_standfirst_is_one_in_the_box_of_the_lead_picture_too() -> None:
+    picture = "<img src='/pier.jpg' width='600' height='400'>"
+    assert of(f"<div class='thumb-wrap'>{picture}<p class='lead'>{STANDFIRST}</p></div>") == STANDFIRST

@@ -86,6 +86,11 @@ def test_a_sentence_that_begins_like_whose_reporting_it_is_stays() -> None:
         "Dieser Artikel ist für unsere Leser auch im Newsletter zu haben, sagte der Bürgermeister.",
         "Cet article a été notre lettre de noblesse, dit le pêcheur.",
         "この記事は市の広報に掲載された写真を無断で転載したものだと市は説明した。",
+        "The article in our student newsletter was wrong, the captain told the court on Monday.",
+        "The piece of our past that the newsletter shows is a stone, she wrote.",
+        "This is an extract from the union's newsletter that was read out in court.",
+        "Dieser Text ist unserem Newsletter-Team zufolge der erste über den Hafen.",
+        "Dieser Beitrag kommt aus unserer Redaktion am Hafen und nicht aus einem Newsletter.",
     ],
 )
 def test_a_sentence_about_some_newsletter_stays(line: str) -> None:

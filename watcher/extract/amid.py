@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from itertools import takewhile
+from itertools import islice, takewhile
 
 from watcher.extract.elements import Node, Tag, Text
 from watcher.extract.inline import BLOCK_TAGS, classes_of, has, names_of, own_text, tag_around, within
-from watcher.extract.signs import is_caption, is_credit
+from watcher.extract.signs import is_caption, is_credit, is_picture
 from watcher.text import cjk_share
 
 SENTENCE_ENDS = (".", "!", "?", "…", "。", "！", "？", "؟", "।", "”", '"', "»", "」", "』")
@@ -24,6 +24,11 @@ _LOOKS = 120  # characters
 _TEASED = 100  # characters
 _MORE = 100  # characters around a captioned picture from which on a paragraph is the story
 _TEXT_NAMES = re.compile(r"(?:^|[\s_-]|body)(?:text|body|content|column)(?:$|\s)|(?:^|\s)col-|textpic", re.IGNORECASE)
+_SLIDE = re.compile(r"slide|swiper|carousel|galler|galeri", re.IGNORECASE)
+# How a line says that it tells what a picture shows.
+_SHOWN = re.compile(
+    r"\W*(?:pictured|in (?:the|this) (?:picture|photo)|[图圖][为為]|[上下]?[图圖][:：])|[▲▼△▽]", re.IGNORECASE
+)
 _SHORT_TEXT = 33  # characters
 _THIRD = 0.33
 
@@ -38,12 +43,19 @@ def is_set_in(paragraph: Tag) -> bool:
     """Whether a paragraph has a picture set into it: its sentences run up to the picture, or on from it without a
     break, and are longer than a picture's few words are, or on both sides of it or around it."""
     text = own_text(paragraph)
-    if not text.endswith(SENTENCE_ENDS) or is_centred(paragraph):
+    if not text.endswith(SENTENCE_ENDS) or _stands_apart(paragraph) or _SHOWN.match(text):
         return False
     shown = " ".join(map(_kind, _shown_in(paragraph)))
     if not _SET_IN.search(shown):
         return False
-    return is_long(text) or "text picture text" in shown or any(map(_floats, within(paragraph, ("img",))))
+    if is_long(text) or paragraph.name != "p":  # a few words in another element are no paragraph
+        return is_long(text)
+    return "text picture text" in shown or any(map(_floats, within(paragraph, ("img",))))
+
+
+def _stands_apart(tag: Tag) -> bool:
+    """Whether an element is set in the middle or at a side, or called a picture: what it holds is a picture's."""
+    return is_centred(tag) or bool(_FLOATS.search(_looks(tag))) or is_picture(names_of(tag))
 
 
 def _shown_in(tag: Tag) -> list[Node]:
@@ -108,7 +120,9 @@ def _goes_on_in_paragraphs(tag: Tag, total: int) -> bool:
 
 
 def _holds_text_beside(tag: Tag) -> bool:
-    """Whether a box sets its picture beside a column of text, by the names of that."""
+    """Whether a box sets its picture beside a column of text, by the names of that, and is no picture's or slide's."""
+    if any(is_picture(names) or _SLIDE.search(names) for names in map(names_of, (tag, *islice(tag.parents, 1)))):
+        return False
     beside = (t for t in within(tag, ("div", "p")) if not t.held.pictures and t.held.size > _SHORT_TEXT)
     named = (t for t in beside if _TEXT_NAMES.search(names := names_of(t)) and not is_caption(names))
     return any(_is_sentence(own_text(t)) for t in named)

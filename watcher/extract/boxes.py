@@ -67,6 +67,7 @@ _OF_THEME = re.compile(r"/(?:topics?|tags?|hashtags?|keywords?)/[^/]")
 _SHOP = re.compile(r"(?:shop|store|tickets?|abos?|boutique|tienda|loja|negozio|kiosk|jobs)\.")
 _LINES = frozenset(("p", "div", "span", "strong", "b", "font"))  # that may be a paragraph with a picture in it
 _FILM = re.compile(r"video", re.IGNORECASE)
+_FOR_SCREENS = re.compile(r"mobile|phone|tablet|desktop|(?:hidden|visible|hide|show)-|(?:^|\s)d-(?:none|\w\w-)")
 _FIFTH, _QUARTER, _THIRD = 0.2, 0.25, 0.33
 _HALF = 0.5
 _MOST = 0.8
@@ -439,6 +440,8 @@ def _are_several(images: Sequence[Tag], base: str) -> bool:
     shown = [i for i in images if not tag_around(i, "noscript") and not _is_painted(i)]
     if len(shown) < 2 or len({i.get("src") for i in shown}) > 1:
         return len(shown) > 1
+    if any(_FOR_SCREENS.search(classes_of(t)) for i in shown for t in (i, i.parent) if t is not None):
+        return False
     kept = (image_of(i, base, role="inline") for i in shown)
     return len({picture.asset for picture in kept if picture is not None}) > 1
 

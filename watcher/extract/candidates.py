@@ -86,7 +86,7 @@ def _leading(head: Head) -> Iterator[Tag]:
         if weight(text) < LEAST or _is_furniture(tag) or is_counter(text):
             continue
         around = (tag, *((tag.parent,) if tag.parent is not None and tag.parent is not body else ()))
-        if len(around) > 1 and is_picture(names_of(around[1])) and _is_right_behind_picture(tag):
+        if len(around) > 1 and tag.name == "p" and _is_beside_picture(tag, around[1]):
             continue
         named = [names for t in around if is_standfirst(names := names_of(t)) or is_summary(names)]
         if any(not read or not is_heading(names) for names in named):
@@ -154,8 +154,10 @@ def is_behind_picture(around: Sequence[Tag], *, own: bool = True) -> bool:
     return any(t.name == "img" or (has(t, ("img",)) and (own or not own_text(t))) for t in nearest)
 
 
-def _is_right_behind_picture(tag: Tag) -> bool:
-    """Whether what stands right before an element is a picture without words of its own."""
+def _is_beside_picture(tag: Tag, box: Tag) -> bool:
+    """Whether an element stands in a picture's box right behind a picture without words, and is named no standfirst."""
+    if not is_picture(names_of(box)) or is_standfirst(names_of(tag)):
+        return False
     before = tag_before(tag)
     return before is not None and (before.name == "img" or has(before, ("img",))) and not own_text(before)
 

@@ -307,7 +307,7 @@ def _joined(texts: Iterable[str]) -> str | None:
 
 def _cleaned(caption: str) -> str:
     """A caption without the labels and buttons around it; one that stands there twice, once."""
-    if caption.startswith("[caption "):  # what a content system should have put something for
+    if caption.startswith("[caption ") and "]" in caption:  # what a content system should have put something for
         caption = caption.partition("]")[2].removesuffix("[/caption]")
     for unwanted in (_FURNITURE_BEFORE, _LABEL_BEFORE):
         caption = unwanted.sub("", caption).strip(_EDGES)

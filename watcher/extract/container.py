@@ -10,6 +10,7 @@ from typing import Any
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
+from watcher.extract.amid import SENTENCE_ENDS
 from watcher.extract.offers import is_promotion
 from watcher.extract.rows import LEAST, Piece, nearest
 from watcher.extract.signs import box_word, letters, margin_word, words_of
@@ -29,6 +30,7 @@ _LITTLE, _FEW = 0.1, 0.3  # of the running text: no story
 _MUCH, _MORE, _MOST = 3_000.0, 1.5, 400  # weight of a whole story, how much more is much more, paragraphs
 _SHORTEST = 14  # characters of it, ideographs
 _FIRST = 3  # paragraphs of a box that may hold the beginning of a story
+_PART = 0.5  # of what a story's section weighs, the least that the one behind it does
 _BEHIND_HEADER = 12  # of one that holds what stands above the story, too
 _SECTION = 120.0  # weight of a section that goes on with a story, characters of a paragraph in it
 
@@ -216,19 +218,26 @@ def _descended(node: LexborNode, weights: Mapping[int, float]) -> LexborNode:
 
 def _continued(start: LexborNode, weights: Mapping[int, float]) -> LexborNode:
     """`start`, or what it stands in where the story goes on in the element behind it: one with the same tag and names,
-    and the same paragraphs, before which stands no heading."""
+    and the same paragraphs, that begins with a sentence in one of them, and is no few lines beside a whole story."""
     node, weight = start, weights[start.mem_id]
+    least = max(_SECTION, _PART * weight)
     while (around := node.parent) is not None and weights.get(node.mem_id) == weight:
         behind = node.next
         while behind is not None and not behind.is_element_node:
             behind = behind.next
-        if behind is not None and weights.get(behind.mem_id, 0.0) >= _SECTION and _alike(node, behind):
-            first = behind.css_first("h1, h2, h3, h4, article, p")
-            names = first.attributes.get("class") if first is not None and first.tag == "p" else None
+        if behind is not None and weights.get(behind.mem_id, 0.0) >= least and _alike(node, behind):
+            first = behind.css_first("article, p")
+            names = first.attributes.get("class") if first is not None and _opens(behind, first) else None
             if names and any(p.attributes.get("class") == names for p in start.css("p")[:_MOST]):
                 return around
         node = around
     return start
+
+
+def _opens(section: LexborNode, first: LexborNode) -> bool:
+    """Whether a section begins with a sentence in a paragraph, the `first` of its parts."""
+    line = first.text(strip=True)
+    return first.tag == "p" and line.endswith(SENTENCE_ENDS) and section.text(strip=True).startswith(line)
 
 
 def _goes_on(section: LexborNode, story: LexborNode) -> bool:

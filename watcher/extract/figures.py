@@ -27,7 +27,7 @@ _BLANK = re.compile(
 _LATER = re.compile(r"data-[\w-]*(?:src|original|lazy\w*|url|image|img)[\w-]*|srcset", re.IGNORECASE)
 _LARGER = re.compile(r"data-[\w-]*(?:full|large|hi-?res|zoom|orig-file|big)[\w-]*", re.IGNORECASE)
 _TELLS_OTHER = re.compile(
-    r"caption|title|alt\b|desc|meta|-id$|size|width|height|ratio|credit|copyright|class|type|name|share|pin-url|page|link"
+    r"caption|title|alt\b|desc|meta|-id$|size|width|height|ratio|credit|copyright|class|type|name|share|pin-url|page|link|label|error"
 )
 _ADDRESS = re.compile(
     r"(?:https?:)?//[^\s/]|/[^\s/]|[{\[]|[\w%./-]{1,200}\.(?:jpe?g|png|webp|gif|avif|bmp)(?:[?#\s]|$)", re.IGNORECASE
@@ -54,7 +54,9 @@ _ORNAMENT_PATH = re.compile(
 )
 _NEVER_A_PICTURE = re.compile(
     r"/(?:share|logo|icon|btn(?=[_-])|qr-?code|weixin|wechat|ewm(?![a-z])|erweima|werbung|newsletter)[\w-]{0,30}\.(?:png|gif|svg|jpe?g|webp)(?:$|\?)"
-    r"|/(?:print(?:er)?|drucken|imprimer|imprimir|stampa|e?-?mail|pdf|rss|facebook|twitter|whatsapp)\.(?:png|gif)(?:$|\?)"
+    # In the folder of a layout or in none, no "/uploads/2026/05/facebook.png".
+    r"|(?:^|//[^/]{1,80}/|(?:^|/)(?:img|images?|icons?|gfx|gifs?|buttons?|static|assets|common|layout|design|share|social)/)"
+    r"(?:print(?:er)?|drucken|imprimer|imprimir|stampa|e?-?mail|pdf|rss|facebook|twitter|whatsapp)\.(?:png|gif)(?:$|\?)"
     r"|/(?-i:ico[A-Z_])[\w-]{0,30}\.(?:png|gif|svg)(?:$|\?)|/qr(?:-?codes?)?/|//datawrapper\.dwcdn\.net/\w{5}/",
     re.IGNORECASE,
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterator, Mapping
 from typing import Any
 
@@ -12,6 +13,7 @@ from watcher.extract.signs import is_caption
 from watcher.urls import resolved
 
 _HIGHEST, _FARTHEST = 4, 3  # levels above the story, elements before it on each
+_DESCRIBES = re.compile(r"desc|author|(?:^|[\s_-])ad[\s_-]", re.IGNORECASE)  # a site, its authors, what is sold
 _LABEL, _LONGEST = 20, 400  # characters beside a picture
 PICTURE_ENDS = (".jpg", ".jpeg", ".png", ".webp", ".avif")
 _MOST = 20
@@ -51,7 +53,8 @@ def _caption_behind(image: LexborNode) -> LexborNode | None:
     if not _LABEL < len(behind.text(strip=True)) <= _LONGEST:
         return None
     named = (node for node in (behind, behind.child) if node is not None and node.is_element_node)
-    return behind if any(is_caption(node.attributes.get("class") or "") for node in named) else None
+    names = (node.attributes.get("class") or "" for node in named)
+    return behind if any(is_caption(name) and not _DESCRIBES.search(name) for name in names) else None
 
 
 def _boxes_before(root: LexborNode) -> Iterator[LexborNode]:

@@ -25,6 +25,7 @@ _HEADERS = ("th", "caption", "thead")
 _GRID = frozenset(("div", "span", "strong", "b"))
 _LONGEST_GRID, _LONGEST_LABEL, _LONGEST_CELL = 1_500, 60, 120  # characters
 _LONG = 200  # characters of a cell with paragraphs of a story
+_LINKED = 0.5  # of a text that is no offer
 _LONGEST_TERM, _LONGEST_MEANING = 120, 600
 _STAFF = 6  # lines of who worked on a story
 _LABELLED = re.compile(r"\s*[:：][\s:：]*")
@@ -186,9 +187,9 @@ def is_layout(table: Tag) -> bool:
 
 
 def _sets_beside(cells: Sequence[Sequence[Tag]]) -> bool:
-    """Whether a table sets a picture beside sentences."""
+    """Whether a table sets a picture beside sentences, which are no link."""
     shown = [c for c in cells[0] if c.held.pictures or c.held.size] if len(cells) == 1 else []
-    told = [text for c in shown if (text := own_text(c))]
+    told = [text for c in shown if c.held.linked < _LINKED and (text := own_text(c))]
     return len(told) == 1 < len(shown) and told[0].endswith(SENTENCE_ENDS) and is_long(told[0])
 
 

@@ -22,6 +22,8 @@ _QUOTES = '„“”«»"‘’「」『』'
 _NO_HEADING_ENDS = (".", ":", "。", "।", "۔", "።", "။", "：", ",", ";", "”", "“", '"', "»", ")", "…", "!")
 # A crosshead that ends in a quotation and is no sentence: 'For the town, "that is over"', 'Journey to “the quay”'.
 _SPEAKER = re.compile(r"[^\s\"“”„«»][^\"“”„«».!?]{2,70}\s[\"“„«]\s?[^\"“”„«».!?…]{3,50}[^\s\"“”„«».!?…,]\s?[\"”“»]")
+# Whose words stand above: "——（宋）陆游", "——《故乡》".
+_SAID_BY = re.compile(r"——\s?(?:[^—\s]{1,4}|[^—]{0,12}[（(《【][^—]{1,30})")
 # What a content system or a server should have put something for: "[gallery id=4]", "{{ ad.slot }}".
 _LEFT_BEHIND = re.compile(
     r"\[/?[a-z][\w-]{1,40}\s[^\[\]=]{1,40}=[^\[\]]{1,200}\]|\{\{[^{}]{1,100}\}\}|\{%[^{}]{1,100}%\}|%%\w{2,40}%%|<%.{1,100}%>"
@@ -172,7 +174,7 @@ def _is_quoted_sentence(text: str) -> bool:
 
 def _could_head(text: str) -> bool:
     """Whether a line is short and no sentence."""
-    if len(text) > 120 or (text.startswith("——") and text[-1] != "—"):  # whose words stand above: "——（宋）陆游"
+    if len(text) > 120 or _SAID_BY.fullmatch(text):
         return False
     ends = text.endswith(_NO_HEADING_ENDS) and not (text[-1] == ";" and _GREEK_QUESTION.search(text))
     return not ends or _is_short_quotation(text) or _ends_in_words_said(text) or bool(_SPEAKER.fullmatch(text))

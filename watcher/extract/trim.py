@@ -308,7 +308,9 @@ def _tells_figure(text: str) -> bool:
 
 
 _OF_PICTURE = re.compile(
-    r"\W*(?:titel|aufmacher)?(?:fot|phot|bild|imag|imm|beeld|billed|zdj|kuva|kép|фото|图|圖|写真|사진)", re.IGNORECASE
+    # No "Foto/Text:", whose the story is too.
+    r"\W*(?:titel|aufmacher)?(?:fot|phot|bild|imag|imm|beeld|billed|zdj|kuva|kép|фото|图|圖|写真|사진)\w*+(?!\s?[/／&+])",
+    re.IGNORECASE,
 )
 
 
