@@ -24,7 +24,7 @@ def fuzzed(parser: Parser, examples: int, *, derandomize: bool) -> None:
         st.sampled_from(parser.food), st.sampled_from(parser.food), st.binary(max_size=8), st.text(max_size=8)
     )
 
-    @settings(max_examples=examples, derandomize=derandomize, database=None,
+    @settings(max_examples=examples, derandomize=derandomize, database=None, deadline=None,
               suppress_health_check=list(HealthCheck))  # fmt: skip
     @given(st.lists(pieces, max_size=30))
     def feed(food: list[str | bytes]) -> None:
