@@ -26,9 +26,9 @@ from pages_html import (
 
 from watcher.extract import extract
 from watcher.extract.blocks import read_blocks
-from watcher.extract.boxes import measured
 from watcher.extract.documents.story import parsed
 from watcher.extract.elements import Tag
+from watcher.extract.reading import measured
 from watcher.model import Block, Embed, Heading, Image, Link, List, Notice, Paragraph, Quote, Table
 
 BASE = "https://www.harbour.example/region/a-story"

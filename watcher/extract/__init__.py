@@ -7,8 +7,10 @@
     … in one spelling                   fragment, elements
     above the story                     head: headline, standfirst (apart), byline (names, signatures), times (dates,
                         order), metadata
-    the story                           story: blocks (boxes, grain, running, pieces, embeds), notices, live, stub
-    pictures                            pictures, figures (which address), beside, amid, captions, credits (capitals)
+    the story                           story: blocks (reading, boxes, grain, running, pieces, embeds), notices, live,
+                                        stub
+    pictures                            picture_boxes, pictures, figures (which address), beside, amid, captions,
+                                        credits (capitals)
     what is not the story               trim, repeated
     what words and class names tell     words.toml: wording, signs
     what gave what                      told
@@ -28,7 +30,6 @@ from typing import Any, Self
 
 from watcher.extract import byline, metadata, times
 from watcher.extract.blocks import read_pictures
-from watcher.extract.boxes import Unread
 from watcher.extract.decoded import Served
 from watcher.extract.documents import document_in
 from watcher.extract.documents.dw import supplement, supplemented
@@ -39,6 +40,7 @@ from watcher.extract.head import Head, head_of
 from watcher.extract.headline import headline, kicker, seo_title
 from watcher.extract.locate import Source, locate
 from watcher.extract.names import is_signed, signing
+from watcher.extract.reading import Unread
 from watcher.extract.repeated import repetitions, stripped, without
 from watcher.extract.rule_files import shipped
 from watcher.extract.rules import Rules

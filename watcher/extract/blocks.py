@@ -8,19 +8,7 @@ from dataclasses import replace
 from itertools import islice
 
 from watcher.extract.amid import is_amid_sentence
-from watcher.extract.boxes import (
-    HEADINGS,
-    HIDDEN,
-    LINKS,
-    Reading,
-    Unread,
-    is_image,
-    is_picture_box,
-    is_small,
-    leads_elsewhere,
-    measured,
-    why_skipped,
-)
+from watcher.extract.boxes import HIDDEN, LINKS, is_small, why_skipped
 from watcher.extract.elements import Node, Tag, Text
 from watcher.extract.embeds import PLAYERS, embed_of, is_post, placeholder
 from watcher.extract.figures import image_of
@@ -41,6 +29,7 @@ from watcher.extract.inside import begins_as_offer, invites, is_offered
 from watcher.extract.moments import clock_in
 from watcher.extract.notices import in_box, is_notice, is_notice_box, labelled
 from watcher.extract.offers import is_promotion, without_labels, without_titles
+from watcher.extract.picture_boxes import is_picture_box, leads_elsewhere
 from watcher.extract.pictures import SIGN, has_picture_beside, is_gallery, pictures_of
 from watcher.extract.pieces import (
     cells_of,
@@ -52,6 +41,7 @@ from watcher.extract.pieces import (
     rows_of,
     staff_lines,
 )
+from watcher.extract.reading import HEADINGS, Reading, Unread, is_image, measured
 from watcher.extract.running import running, text_blocks
 from watcher.extract.signs import words_of
 from watcher.extract.stub import OFFER, could_be_title, without_offer

@@ -6,13 +6,13 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from watcher.extract.boxes import Unread
 from watcher.extract.capitals import is_named_like
 from watcher.extract.credits import split_credit
 from watcher.extract.elements import Tag, Text
 from watcher.extract.inline import classes_of, tags_alone
 from watcher.extract.names import initials_in, is_signed, signing
 from watcher.extract.pulled import branch_of, pulled_out
+from watcher.extract.reading import Unread
 from watcher.extract.wording import (
     QUESTION,
     is_agency_line,

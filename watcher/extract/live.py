@@ -13,10 +13,10 @@ from dataclasses import dataclass, replace
 from itertools import islice
 
 from watcher.extract import dates
-from watcher.extract.boxes import HEADINGS
 from watcher.extract.elements import Tag, Text, take_out
 from watcher.extract.inline import SILENT_TAGS, has, names_of, own_text, tag_around, within
 from watcher.extract.moments import Clock, Moments, clock_in
+from watcher.extract.reading import HEADINGS
 from watcher.extract.shown_dates import shown
 from watcher.extract.signs import box_word, is_byline, letters
 from watcher.extract.updates import Known, Update

@@ -10,13 +10,14 @@ from itertools import islice
 from watcher.assets import asset
 from watcher.extract.amid import is_centred, is_set_small
 from watcher.extract.beside import has_caption_sign, is_loose_caption
-from watcher.extract.boxes import HEADINGS, Reading, is_elsewheres, is_image, leads_elsewhere
 from watcher.extract.captions import caption_of, kept_in_attributes, told_by_link
 from watcher.extract.credits import trimmed_credit
 from watcher.extract.elements import Tag
 from watcher.extract.figures import image_of, is_never_a_picture, painted
 from watcher.extract.inline import classes_of, has, is_alike, names_of, own_text, tag_around, tag_behind, within
 from watcher.extract.inside import tells_length
+from watcher.extract.picture_boxes import is_elsewheres, leads_elsewhere
+from watcher.extract.reading import HEADINGS, Reading, is_image
 from watcher.extract.signs import box_word, is_caption, is_picture_credit
 from watcher.extract.wording import is_advert_label, is_invitation, is_read_on
 from watcher.model import Image

@@ -6,8 +6,8 @@ import re
 from collections.abc import Mapping, Sequence
 from itertools import islice
 
-from watcher.extract.boxes import Unread
 from watcher.extract.elements import Tag
+from watcher.extract.reading import Unread
 from watcher.extract.signs import letters
 from watcher.model import Block, Paragraph
 

@@ -6,12 +6,12 @@ import re
 from bisect import bisect_right
 from collections.abc import Collection, Iterator, Sequence
 
-from watcher.extract.boxes import Reading
 from watcher.extract.elements import Node, Tag, Text
 from watcher.extract.figures import image_of
 from watcher.extract.inline import classes_of, has, is_break, is_set_bold, lines, links_in, own_text, tags_alone, within
 from watcher.extract.notices import is_notice, is_notice_label
 from watcher.extract.offers import is_offer
+from watcher.extract.reading import Reading
 from watcher.extract.signs import is_heading
 from watcher.extract.wording import is_read_on
 from watcher.model import Block, Heading, Link, Notice, Paragraph

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from watcher.extract.blocks import read_beside, read_blocks
-from watcher.extract.boxes import Unread
 from watcher.extract.head import Head
 from watcher.extract.live import clocked, taken_posts
 from watcher.extract.locate import Source
 from watcher.extract.moments import Moments, offset_of
 from watcher.extract.notices import in_box, notices_in
+from watcher.extract.reading import Unread
 from watcher.extract.updates import says_live, timed, told_updates
 from watcher.model import Block, List, Notice, Paragraph
 

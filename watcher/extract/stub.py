@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from watcher.extract.boxes import Unread
 from watcher.extract.elements import Tag
 from watcher.extract.inline import own_text
+from watcher.extract.reading import Unread
 from watcher.extract.words import WORD_BEGINS, Stems, by_script, names
 from watcher.model import Block, Heading, Image, List, Notice, Paragraph, Quote
 from watcher.text import cjk_share
