@@ -8,15 +8,7 @@ from itertools import islice
 from watcher.extract.amid import SENTENCE_ENDS
 from watcher.extract.elements import Measure, Tag
 from watcher.extract.embeds import shows_platform
-from watcher.extract.inline import (
-    KEPT,
-    MARK,
-    has,
-    is_concealed,
-    names_of,
-    own_text,
-    within,
-)
+from watcher.extract.inline import KEPT, MARK, has, is_concealed, names_of, own_text, within
 from watcher.extract.inside import (
     asks_something,
     begins_as_offer,
@@ -34,18 +26,9 @@ from watcher.extract.inside import (
     recommends_stories,
     sells,
 )
-from watcher.extract.picture_boxes import (
-    is_picture_alone,
-    keeps_picture,
-    shows_picture,
-)
+from watcher.extract.picture_boxes import is_picture_alone, keeps_picture, shows_picture
 from watcher.extract.reading import HEADINGS, Reading
-from watcher.extract.signs import (
-    box_word,
-    is_caption_alone,
-    is_label,
-    margin_word,
-)
+from watcher.extract.signs import box_word, is_caption_alone, is_label, margin_word
 
 _ASIDE = frozenset(("aside", "footer", "nav", "form", "dialog", "details"))
 _SHARED = re.compile(r"share[-_]?(?:pic|img|image|photo)", re.IGNORECASE)  # a picture, no bar of buttons

@@ -12,24 +12,10 @@ from watcher.extract.beside import has_caption_sign, holds_no_caption, is_media,
 from watcher.extract.credits import is_credited, split_credit
 from watcher.extract.elements import Tag
 from watcher.extract.figures import image_of
-from watcher.extract.inline import (
-    classes_of,
-    has,
-    names_of,
-    own_text,
-    tag_around,
-    within,
-)
-from watcher.extract.inside import (
-    SOLD,
-)
+from watcher.extract.inline import classes_of, has, names_of, own_text, tag_around, within
+from watcher.extract.inside import SOLD
 from watcher.extract.reading import HEADINGS, Reading, is_image
-from watcher.extract.signs import (
-    box_word,
-    is_caption,
-    is_credit,
-    is_picture,
-)
+from watcher.extract.signs import box_word, is_caption, is_credit, is_picture
 from watcher.text import cjk_share
 from watcher.urls import is_near, resolved, site
 

@@ -6,10 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from watcher.extract.elements import Measure, Tag, Text
-from watcher.extract.inline import (
-    BLOCK_TAGS,
-    SILENT_TAGS,
-)
+from watcher.extract.inline import BLOCK_TAGS, SILENT_TAGS
 from watcher.model.article import Block, Role
 
 HEADINGS: Mapping[str, int] = {f"h{n}": n for n in range(1, 7)}
