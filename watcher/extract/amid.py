@@ -21,7 +21,7 @@ _SMALL = re.compile(
     r"|font-size:\s?(?:(?:[6-9]|1[0-2])(?:\.\d+)?px|[6-9](?:\.\d+)?pt|0?\.[5-8]\d*r?em|[5-8]\d%|x?-?small|smaller)"
 )
 _LOOKS = 120  # characters
-_TEASED = 100  # characters
+_LONG = 100  # characters from which on a text is more than a picture's few words
 _MORE = 100  # characters around a captioned picture from which on a paragraph is the story
 _TEXT_NAMES = re.compile(r"(?:^|[\s_-]|body)(?:text|body|content|column)(?:$|\s)|(?:^|\s)col-|textpic", re.IGNORECASE)
 _SLIDE = re.compile(r"slide|swiper|carousel|galler|galeri", re.IGNORECASE)
@@ -29,7 +29,7 @@ _SLIDE = re.compile(r"slide|swiper|carousel|galler|galeri", re.IGNORECASE)
 _SHOWN = re.compile(
     r"\W*(?:pictured|in (?:the|this) (?:picture|photo)|[图圖][为為]|[上下]?[图圖][:：])|[▲▼△▽]", re.IGNORECASE
 )
-_SHORT_TEXT = 33  # characters
+_SHORT_TEXT = 33  # characters, as the shortest of such texts has in Chinese
 _THIRD = 0.33
 
 
@@ -143,7 +143,7 @@ def _is_sentence(text: object) -> bool:
 
 def is_long(text: str) -> bool:
     """Whether a text is longer than what stands beside things: from a hundred characters on, of Chinese thirty-four."""
-    return len(text) > _TEASED or len(text) * (1 + 2 * cjk_share(text)) > _TEASED
+    return len(text) > _LONG or len(text) * (1 + 2 * cjk_share(text)) > _LONG
 
 
 def is_centred(tag: Tag) -> bool:
