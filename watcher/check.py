@@ -7,10 +7,12 @@ import logging
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from functools import partial
 from pathlib import Path
 from traceback import extract_tb
 from typing import Protocol
 
+from watcher.alone import alone
 from watcher.deadlines import Deadlines
 from watcher.decide import decide, failed, glance
 from watcher.descriptors import exhaustion
@@ -106,7 +108,7 @@ def judged(view: View, rules: Rules) -> Judged:
 
 async def in_thread(view: View, rules: Rules) -> Judged:
     """What `judged` gives. Reading a long page takes tens of milliseconds, in which nothing else would move."""
-    return await asyncio.to_thread(judged, view, rules)
+    return await asyncio.to_thread(alone, partial(judged, view, rules))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

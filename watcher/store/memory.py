@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from functools import partial
 
+from watcher.alone import alone
 from watcher.model import Drift, Finding, Known, Revision, Tempos, WatchId
 from watcher.store import archive, codec, history, repeated, tempo
 from watcher.store.beside import beside
@@ -63,5 +64,6 @@ class Memory:
         if finding.revision is not None and finding.page is not None:
             number = finding.revision.number
             pack = partial(archive.packed, watch_id=finding.watch.id, number=number, page=finding.page)
-            page = await beside(self._connections.read, pack)
-        return await self._connections.write_soon(partial(record, finding=finding, page=page))
+            page = await beside(alone, partial(self._connections.read, pack))
+        recorded = partial(record, finding=finding, page=page)
+        return await self._connections.write_soon(lambda connection: alone(partial(recorded, connection)))
