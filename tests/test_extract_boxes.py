@@ -461,3 +461,11 @@ def test_a_link_that_is_itself_called_a_picture_is_read() -> None:
     (image,) = inside(f'<a class="photo" href="/n/2"><img src="/kalo.jpg" width="600" height="400">{caption}</a>')
     assert isinstance(image, Image)
     assert (image.caption, image.credit) == ("Kalo in spring", "Ida Brandt")
+
+
+def test_a_list_whose_points_have_headings_that_lead_elsewhere_is_no_part_of_the_story() -> None:
+    point = "<li><h3><span class='x1'>{0}</span><a href='/{1}'>{0}</a></h3><p>By <a href='/ida'>Ida Brandt</a></p></li>"
+    others = "".join(point.format(f"Ferry number {n} is back in the harbour", n) for n in range(3))
+    assert inside(f"<p>The bridge is closed.</p><ol class='x2'>{others}</ol>") == (paragraph("The bridge is closed."),)
+    ranked = "".join(f"<li><h3><a href='/{n}'>Pier {n}</a></h3><p>{LONG}</p></li>" for n in range(3))
+    assert LONG in str(inside(f"<p>The bridge is closed.</p><ol class='x2'>{ranked}</ol>"))

@@ -374,3 +374,21 @@ def test_a_standfirst_may_begin_with_the_words_of_the_headline(tag: str) -> None
 def test_what_is_named_a_standfirst_is_one_in_the_box_of_the_lead_picture_too() -> None:
     picture = "<img src='/pier.jpg' width='600' height='400'>"
     assert of(f"<div class='thumb-wrap'>{picture}<p class='lead'>{STANDFIRST}</p></div>") == STANDFIRST
+
+
+WHO = "<div>Author of the article:</div><span><a href='/a'>Ida Brandt</a></span>"
+PHOTO = "<figure><img src='/pier.jpg' width='600' height='400'></figure>"
+
+
+def test_a_line_between_the_headline_and_the_byline_is_one_in_the_element_of_the_story_too() -> None:
+    story = f"<div class='x1'><h1>{ENGLISH.title}</h1><p class='x2'>{STANDFIRST}</p>{{}}{PHOTO}{paragraphs()}</div>"
+    byline = f"<div class='x9'>{WHO}<span>Published Jun 05, 2026</span></div>"
+    assert read(page(story.format(byline), title="")).standfirst == STANDFIRST
+    assert read(page(story.format(""), title="")).standfirst is None
+
+
+def test_a_box_that_tells_who_and_when_is_no_standfirst() -> None:
+    who = "<div><span>By Ida Brandt and Ola Ness</span> <span>The Coastal Press</span></div>"
+    box = f"<div class='x3'>{who}<div><span>Posted May 24, 2026 10:05 am</span></div></div>"
+    html = f"<div class='x1'><h1>{ENGLISH.title}</h1>{box}</div><div>{paragraphs()}</div>"
+    assert read(page(html, title="")).standfirst is None

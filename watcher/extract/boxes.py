@@ -59,7 +59,7 @@ def why_skipped(tag: Tag, reading: Reading) -> str | None:
     size, linked = held.size, held.linked
     if is_concealed(tag):
         return HIDDEN if size < reading.total / 2 else None
-    if tag.name in ("ul", "ol") and linked > 0.7:
+    if tag.name in ("ul", "ol") and (linked > 0.7 or (linked > 0.3 and _is_of_stories(tag))):
         return LINKS
     if size >= _FIFTH * reading.total and size > 200:
         if tag.name not in _CALLING or size > _MOST * reading.total:
@@ -86,6 +86,12 @@ def why_skipped(tag: Tag, reading: Reading) -> str | None:
         if why:
             return why
     return _why_asking(tag) or (_why_linked(tag, reading) if held.in_links else None)
+
+
+def _is_of_stories(tag: Tag) -> bool:
+    """Whether each point of a list has a heading that leads elsewhere."""
+    points = [t for t in tag.contents if isinstance(t, Tag) and t.name == "li"]
+    return len(points) > 1 and all(any(has(t, ("a",)) for t in within(p, HEADINGS)) for p in points)
 
 
 def _why_pictured(tag: Tag, names: str) -> str | None:

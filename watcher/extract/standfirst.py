@@ -44,6 +44,7 @@ from watcher.extract.inline import (
     own_text,
     tag_around,
     tag_before,
+    tag_behind,
     within,
 )
 from watcher.extract.locate import Source
@@ -82,6 +83,7 @@ _NEARLY = 0.8  # of what is told, that must be shown where a few words differ
 _SUREST = 12
 _YEAR_AND_HOUR = re.compile(r"(?<!\d)\d{4}(?!\d)[^\n]{0,30}?\d[:.]\d\d")
 _NEAR = 2  # elements around one that may name it
+_BOXES = ("div", "span", "section", "header")  # that may hold a byline
 _TIMED = 60  # characters of a line that says when
 
 Found = tuple[int, str, tuple[Tag, ...]]  # how sure, what says so, the elements
@@ -217,7 +219,8 @@ def _judged(tag: Tag, text: str, told: Sequence[tuple[str, str]], head: Head, op
     if tag.name == "ul" and not inside and tag_before(tag) is head.title and not has(tag, ("a", "time")):
         return 5, "points right under the headline", (tag,)
     credited = _is_credited(tag, text)
-    opens = any(t is tag for t in opening) and (not inside or is_apart_from_story(tag)) and reads_on(tag, text, head)
+    apart = not inside or is_apart_from_story(tag) or _is_above_byline(tag, head)
+    opens = apart and any(t is tag for t in opening) and reads_on(tag, text, head) and not _tells_who_or_when(tag)
     if opens and not inside and not credited:
         return 1, "first line after the headline", (tag,)
     if not credited and leads(tag, text, head):
@@ -231,6 +234,18 @@ def _judged(tag: Tag, text: str, told: Sequence[tuple[str, str]], head: Head, op
     if weight(text) > 60 and (tag.name != "p" or is_all(tag, BOLD)) and not next_is_bold(tag):
         return 2, "bold paragraph before the story", (tag,)
     return (1, "first line after the headline", (tag,)) if opens else (0, "", ())
+
+
+def _is_above_byline(tag: Tag, head: Head) -> bool:
+    """Whether a line in the story's element stands between the headline and who wrote it, or when."""
+    behind = tag_behind(tag) if tag_before(tag) is head.title else None
+    return behind is not None and behind.name in _BOXES and _tells_who_or_when(behind)
+
+
+def _tells_who_or_when(tag: Tag) -> bool:
+    """Whether a box has a line that says who wrote the story, or when."""
+    lines = (own_text(t) for t in within(tag, _BOXES) if is_leaf(t)) if tag.name in _BOXES else ()
+    return any(len(line) < _TIMED and (is_dateline(line) or is_author_line(line)) for line in lines)
 
 
 def _is_summary_alone(names: str) -> bool:
