@@ -209,6 +209,14 @@ def test_a_caption_that_stands_there_twice_counts_once() -> None:
     assert (image.caption, image.credit) == (ENGLISH.caption + ".", None)
 
 
+def test_a_caption_on_the_slide_that_shows_the_picture_once_more_counts_once() -> None:
+    said = "Train on the viaduct: as fast as never before."
+    beside = f"<div><div><p>{said}</p></div><div><a href='https://agency.example'>Depositphotos</a></div></div>"
+    slides = f"<div><div><div>{PICTURE}</div>{beside}</div><div><slide>{PICTURE}{beside}</slide></div></div>"
+    image = one(f"<div class='gallery'>{slides}</div>")
+    assert (image.caption, image.credit) == (said, "Depositphotos")
+
+
 def test_a_caption_inside_the_credit_is_found() -> None:
     inside = "<div class='photo-credit'>The ships left the harbour on Monday morning. REUTERS/Ola Nord</div>"
     image = figure(inside)

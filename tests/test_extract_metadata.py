@@ -396,6 +396,26 @@ def test_a_time_of_the_same_day_counts_before_a_bare_day() -> None:
 
 
 @pytest.mark.parametrize(
+    "shown",
+    [
+        "<div><span class='label'>Updated</span><span class='at'> 3/2/2026 10:46 PM</span></div>",
+        "<p>Last updated: <time>2 March 2026, 10:46 pm</time></p>",
+        "<p><b>Updated</b> <em>March 2, 2026 10:46 PM</em> | <span>5 min read</span></p>",
+    ],
+)
+def test_the_time_of_an_update_in_an_element_of_its_own_is_not_that_of_the_day(shown: str) -> None:
+    meta = metas(article__published_time="2026-03-02", article__modified_time="2026-03-03T03:46:00Z")
+    article = read(article_page(head=meta, before=shown))
+    assert (article.published_at, article.modified_at) == ("2026-03-02", "2026-03-03T03:46:00Z")
+
+
+def test_what_stands_behind_an_update_may_be_when_it_was_published() -> None:
+    meta = metas(article__published_time="2026-03-02", article__modified_time="2026-03-03T03:46:00Z")
+    both = "<p><span>Updated 3 March 2026, 03:46</span> <span>2 March 2026, 07:15</span></p>"
+    assert read(article_page(head=meta, before=both)).published_at == "2026-03-02T07:15Z"
+
+
+@pytest.mark.parametrize(
     ("shown", "published", "modified"),
     [
         (
@@ -451,6 +471,8 @@ def test_meta_elements_tell_the_time(name: str, content: str, published: str | N
         ("<div class='date'>02.03.2026, 15:20 Uhr</div>", "2026-03-02T15:20Z"),
         ("<div class='date'>2026-03-02 15:20</div>", "2026-03-02T15:20Z"),
         ("<div class='date'>2026-03-02</div>", "2026-03-02"),
+        ("<div class='meta'>Von: Benno Harder <span>|</span> <span>02.03.26</span></div>", "2026-03-02"),
+        ("<div class='date'>Party, 02.03.26 </div>", "2026-03-02"),
         ("<div class='date'>soon</div>", None),
     ],
 )

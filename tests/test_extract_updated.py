@@ -311,6 +311,23 @@ def test_machines_that_are_told_of_no_update_are_told_less_than_readers(told: st
     assert read(article_page(head=data, before=LATER)).modified_at == modified
 
 
+@pytest.mark.parametrize(
+    ("stamp", "modified"),
+    [
+        ("2026-03-02T10:01:43+01:00", "2026-03-02T09:01:43Z"),
+        ("2026-03-02T10:01:43", "2026-03-02T07:15:00Z"),  # in whatever zone
+        ("2026-03-02T08:01:43+01:00", "2026-03-02T07:15:00Z"),
+        ("2026-03-02", "2026-03-02T07:15:00Z"),
+    ],
+)
+def test_a_time_element_with_its_zone_may_tell_of_an_update_on_the_same_day(stamp: str, modified: str) -> None:
+    told = "2026-03-02T08:15:00+01:00"
+    data = linked_data(news(datePublished=told, dateModified=told))
+    published = f"<span>Published: <time datetime='{told}'>x</time></span>"
+    shown = f"<p>{published} <span>| updated: <time datetime='{stamp}'>x</time></span></p>"
+    assert read(article_page(head=data, before=shown)).modified_at == modified
+
+
 @pytest.mark.parametrize("told", ["0001-01-01T00:00:00", "1970-01-01T00:00:00Z"])
 def test_machines_that_are_told_what_stands_for_no_time_are_told_less_than_readers(told: str) -> None:
     article = read(article_page(head=linked_data(news(datePublished=told, dateModified=told)), before=LATER))

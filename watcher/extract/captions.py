@@ -71,6 +71,8 @@ class _Piece(NamedTuple):
 def caption_of(box: Tag, image: Tag) -> tuple[str | None, str | None]:
     """(caption, credit) of the picture `image` in its `box`: a figure or another element around both."""
     pieces = [p for p in islice(_pieces(box), _MOST_PIECES) if not _is_furniture(p.text) and not _is_offer(p)]
+    if box.held.pictures > 1:
+        pieces = _of_one_copy(pieces)
     holder = _holder(box)
     parts = [_part(p, box, holder) for p in pieces]
     inside = [holder is box or any(t is holder for t in p.chain) for p in pieces]
@@ -87,6 +89,12 @@ def caption_of(box: Tag, image: Tag) -> tuple[str | None, str | None]:
     if not caption and not credit:
         caption, credit = kept_in_attributes(box, image)
     return caption, credit or _told_in_attributes(image)
+
+
+def _of_one_copy(pieces: list[_Piece]) -> list[_Piece]:
+    """The pieces before the first that repeats one: what stands beside the picture's next copy, on a slide."""
+    long = [p.text if len(p.text) > _SHORT else "" for p in pieces]
+    return pieces[: next((n for n, text in enumerate(long) if text and text in long[:n]), None)]
 
 
 def _holder(box: Tag) -> Tag:

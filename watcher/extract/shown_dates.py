@@ -35,7 +35,7 @@ _FORMS = tuple(
         r"(?P<year>(?:19|20)\d\d)\s(?P<month>\d{1,2})/(?P<day>\d{1,2})(?![\d/])",
         r"(?P<year>(?:19|20)\d\d)\.\s?(?P<month>\d{1,2})\.\s?(?P<day>\d{1,2})\.?",
         r"(?<!\d)(?P<day>\d{1,2})\s?[./-]\s?(?P<month>\d{1,2})\s?[./-]\s?(?P<year>(?:19|20|25)\d\d)(?!\d)",
-        r"(?<![\d.])(?P<day>\d{1,2})\.\s?(?P<month>\d{1,2})\.\s?(?P<year>\d\d)(?=[^\w.]{1,4}\d{1,2}[:.h]\d\d)",
+        r"(?<![\d.])(?P<day>\d{1,2})\.\s?(?P<month>\d{1,2})\.\s?(?P<year>\d\d)(?=[^\w.]{1,4}\d{1,2}[:.h]\d\d|(?<=\d\d\.\d\d\.\d\d)(?<!\w\s.{8})\W{0,3}$)",
         r"(?<![\d./-])(?P<day>\d{1,2})[/-]\s?(?P<month>\d{1,2})[/-](?P<year>\d\d)(?=,?\s\d{1,2}:\d\d\s?[ap]\.?\s?m)",
         rf"(?<!\d){_DAY.replace('(', '(?P<day>', 1)}{_OF}(?P<name>{_MONTH}){_AGAIN}(?:\s?[,،])?{_OF}"
         rf"{_YEAR.replace('(', '(?P<year>', 1)}",

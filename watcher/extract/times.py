@@ -51,6 +51,7 @@ _IS_PUBLISHED = re.compile(r"publish|pubdate|dateCreated|posted", re.IGNORECASE)
 _IS_MODIFIED = re.compile(r"modified|updated?(?![a-z])|dateModified", re.IGNORECASE)
 _BESIDE = "beside the headline"
 _OF_UPDATE = f"date of an update shown {_BESIDE}"
+_STAMPED = f"time element of an update {_BESIDE}"
 _PICTURES = ("figure", "figcaption")
 _TIMES = ("time", "relative-time", "time-ago", "abbr")
 _LINES = ("span", "time", "p", "div", "li", "em", "small")
@@ -120,12 +121,14 @@ def of_first_post(told: Told[str | None], blocks: Sequence[Block]) -> Told[str |
 def modified(source: Source, head: Head) -> Told[str | None]:
     """When it was last changed, by its own word; None where the page does not say.
 
-    A page that tells machines when it was published in its place, and readers of an update on a later day, means that.
+    A page that tells machines when it was published in its place, and readers of an update on a later day, or later by
+    a time element that says its zone, means that.
     """
     told = first_told(_modified_told(source), None)
     if told.value is None or told.value == dates.published(source.ld, source.meta, source.zone).value:
         shown_one = first_told(_modified_shown(source, head), None)
-        if shown_one.value and (told.value is None or shown_one.value[:_DAY] > told.value[:_DAY]):
+        exact = None if shown_one.by == _STAMPED else _DAY
+        if shown_one.value and (told.value is None or shown_one.value[:exact] > told.value[:exact]):
             return shown_one
     return told
 
@@ -146,14 +149,16 @@ def _published(source: Source, head: Head) -> Iterator[Time]:
         if _IS_PUBLISHED.search(names) or not _IS_MODIFIED.search(names):
             yield f"time element {_BESIDE}", dates.utc(raw, source.zone) or shown(raw, source.zone, meant)
     for place in (head.between, (*head.opening, *reversed(head.before))):
-        updates = []
+        updates: list[re.Match[str]] = []
         for text in _short(place):
+            if any(update[1].startswith(text) for update in updates):
+                continue  # an update's time in an element of its own
             update = _UPDATED.search(text)
-            updates += [text] if update else []
+            updates += [update] if update else []
             for part in _around(text, update):
                 told = shown(part, source.zone, meant)
                 yield f"date shown {_BESIDE}", clocks.get(told[:_MINUTE], told) if told else None
-        yield from ((_OF_UPDATE, shown(text, source.zone, meant)) for text in updates)
+        yield from ((_OF_UPDATE, shown(update.string, source.zone, meant)) for update in updates)
     for text in _at_the_ends(head.body):
         yield "date shown as the story begins or ends", shown(text, source.zone, meant)
     yield from (("date shown behind the story", shown(text, source.zone, meant)) for text in _short(head.signed))
@@ -197,7 +202,7 @@ def _modified_shown(source: Source, head: Head) -> Iterator[Time]:
     meant = partial(_meant, source, areas)
     for names, raw in _time_elements(areas):
         if _IS_MODIFIED.search(names) and not _IS_PUBLISHED.search(names):
-            yield f"time element of an update {_BESIDE}", dates.utc(raw, source.zone)
+            yield _STAMPED + " in no zone" * bool(_WITHOUT_ZONE.fullmatch(raw)), dates.utc(raw, source.zone)
     for text in _short(areas):
         for found in _updates(text):
             yield _OF_UPDATE, shown(found, source.zone, meant)
