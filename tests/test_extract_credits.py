@@ -99,6 +99,7 @@ WRITTEN = [
     ("FOTO DE ARCHIVO: El puerto de Lowen. EFE/Ola Nord", "FOTO DE ARCHIVO: El puerto de Lowen.", "EFE/Ola Nord"),
     ("অস্থায়ী ফেরি। —নিজস্ব চিত্র।", "অস্থায়ী ফেরি।", "নিজস্ব চিত্র"),
     ("碼頭。（圖／記者林小嵐攝）", "碼頭。", "記者林小嵐"),
+    ("碼頭。（記者林小嵐翻攝）", "碼頭。", "記者林小嵐翻攝"),
     ("월요일 아침 부두 [항구뉴스 자료사진. 재판매 및 DB 금지]", "월요일 아침 부두", "항구뉴스 자료사진"),
     ("월요일 아침 부두./항구뉴스", "월요일 아침 부두.", "항구뉴스"),
     # an agency or a house after the sentence

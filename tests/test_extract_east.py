@@ -76,6 +76,48 @@ def test_reporters_are_named_where_chinese_stories_name_them(inside: str, names:
     assert list(read(story(inside)).authors) == names
 
 
+@pytest.mark.parametrize(
+    ("before", "inside", "names"),
+    [
+        ("<p>2014/03/19 18:58 彭小芸 黃小真 報導 地區：臨江報導</p>", "{first}{last}", ["彭小芸", "黃小真"]),
+        ("<p>2014/03/19 18:58 綜合 報導</p>", "{first}{last}", []),
+        ("<p>2014/03/19 18:58 全程 直播 報導現場</p>", "{first}{last}", []),
+        ("<div class=author>【聯禾晚報╱記者邱小平/臨江報導】</div>", "{first}{last}", ["邱小平"]),
+        ("<div id=reporter_info><img class=reporter-thumb src=/t.jpg><h2>王小鈞</h2><p>2014年03月21日 20:36</p></div>",
+         "{first}{last}", ["王小鈞"]),
+        ("<div style='display:none'><span id=author_baidu>作者：陈小峰</span><span>责任编辑：陈小峰</span></div>",
+         "{first}{last}", []),
+        ("<div style='display:none'><span id=author_baidu>作者：林小舟</span><span>责任编辑：陈小峰</span></div>",
+         "{first}{last}", ["林小舟"]),
+    ],
+)  # fmt: skip
+def test_reporters_are_named_and_editors_are_not(before: str, inside: str, names: list[str]) -> None:
+    assert list(read(story(inside, before=before)).authors) == names
+
+
+@pytest.mark.parametrize(("named", "names"), [("严小洁", []), ("林小舟", ["林小舟"])])
+def test_a_meta_author_whom_the_story_calls_its_editor_is_none(named: str, names: list[str]) -> None:
+    html = story("{first}{last}<p>（编辑：严小洁 王小辉）</p>")
+    assert list(read(html.replace("</head>", f"<meta name=author content={named}></head>")).authors) == names
+
+
+def test_a_headline_for_machines_or_a_bar_is_not_where_the_headline_stands() -> None:
+    title, (first, _) = TITLES["zh"], LINES["zh"]
+    hidden = f"<div style='display:none'><h1>{title}</h1><h2>{first}</h2></div>"
+    body = f"<div><h1>{title}</h1><div>2026-03-02 07:15</div><div class=body>"
+    lines = "".join(f"<p>{t}</p>" for t in LINES["zh"])
+    html = page(lang="zh", title=title, head=f"<meta name=description content={first}>")
+    article = read(html.replace(f"<h1>{title}</h1>", f"{hidden}{body}{lines}</div></div>"))
+    assert (article.title, article.standfirst, article.published_at) == (title, None, "2026-03-01T23:15Z")
+    assert texts(article) == list(LINES["zh"])
+
+
+def test_a_clock_in_brackets_is_no_part_of_a_headline() -> None:
+    title, (first, last) = TITLES["zh"], LINES["zh"]
+    html = page(f"<p>{first}</p><p>{last}</p>", lang="zh", title=title)
+    assert read(html.replace(f"<h1>{title}", f"<h1>{title} <span>【17:52】</span>")).title == title
+
+
 def test_a_paper_before_its_reporter_and_a_day_are_no_authors() -> None:
     byline = "<div class=author><a href=/author/1>聯合報</a> 記者<a href=/reporter/2>林小嵐</a>╱臨江報導</div>"
     assert list(read(story("{first}{last}", before=byline)).authors) == ["林小嵐"]

@@ -107,11 +107,19 @@ def is_apart(tag: Tag) -> bool:
         following = _following(wrapper)
         if following is not None and following.name == wrapper.name:
             following = next(within(following, (tag.name,)), following)
-    if following is not None and following.name == "figure":
+    if following is not None and (following.name == "figure" or _is_of_figure(following)):
         following = _following(following)
     if following is None or following.name != tag.name:
         return True
     return _kinds(tag) != _kinds(following)
+
+
+def _is_of_figure(tag: Tag) -> bool:
+    """Whether an element holds a figure, and no words beside its own."""
+    if tag.name != "div" or not has(tag, ("figure",)):
+        return False
+    figure = next(within(tag, ("figure",)))
+    return len(own_text(tag)) <= len(own_text(figure)) + _SHORT
 
 
 def _kinds(tag: Tag) -> frozenset[str]:

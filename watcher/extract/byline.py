@@ -11,7 +11,7 @@ from watcher.extract.credits import is_credited
 from watcher.extract.elements import Tag, Text
 from watcher.extract.head import Head, distinct
 from watcher.extract.headline import byline_in
-from watcher.extract.inline import classes_of, has, names_of, own_text, tag_before, tag_behind, within
+from watcher.extract.inline import classes_of, has, is_concealed, names_of, own_text, tag_before, tag_behind, within
 from watcher.extract.locate import Source
 from watcher.extract.names import (
     BEGINS,
@@ -39,7 +39,7 @@ from watcher.extract.signs import box_word, is_byline, is_picture, letters
 from watcher.extract.told import Told, first_told
 from watcher.extract.unmarked import AFTER_DESK, is_line, is_persons_name, is_small, of_line, of_vita
 from watcher.extract.wording import begins_as_byline
-from watcher.model import Block
+from watcher.model import Block, Paragraph
 from watcher.text import cjk_share
 from watcher.urls import is_web, site
 
@@ -80,6 +80,7 @@ _TITLED = re.compile(_WORK.pattern + r"|title|function", re.IGNORECASE)
 _REPORTER = frozenset(("기자", "記者", "记者"))  # alone in an element
 _MOST = 100  # elements that can be bylines
 _LINE = 120  # characters of a line that only says who wrote it
+_LAST = 3  # paragraphs at the end, of which one may name the editors
 _FROM = ("do", "da", "de", "del", "della", "dal", "from", "von", "van")
 _DEEP = 6  # elements around a name inside its byline
 
@@ -129,7 +130,7 @@ def _named(source: Source, head: Head, blocks: Sequence[Block], house: Collectio
     if (last := byline_in(source, head)) is not None:
         yield "the last line of the headline", names_in(own_text(last))
     yield "the reporter named as the story begins or ends", reporters(blocks)
-    yield _without_editors(_of_metas(source), head)
+    yield _without_editors(_of_metas(source), head, blocks)
     shown = source.margins.get("authors", ())
     yield "element marked as author outside the story", tuple(n for text in shown for n in names_in(text))
     yield _first_of((head.body,), (_is_marked_in_story, _is_byline_in_story))
@@ -217,10 +218,13 @@ def _of_metas(source: Source) -> Names:
     return next(((f"meta {key}", names) for key, names in others if any(map(is_person, names))), ("", ()))
 
 
-def _without_editors(told: Names, head: Head) -> Names:
-    """What the metas name, without those whom a line behind the story calls editors: "网络编辑：林晓岚"."""
+def _without_editors(told: Names, head: Head, blocks: Sequence[Block]) -> Names:
+    """What the metas name, without those whom a line at the story's end calls editors: "网络编辑：林晓岚"."""
     by, names = told
-    edited = [text for tag in head.signed if is_edited(text := own_text(tag))] if names else []
+    if not names:
+        return told
+    last = (b.text for b in blocks[-_LAST:] if isinstance(b, Paragraph) and len(b.text) < _LINE)
+    edited = [text for text in (*map(own_text, head.signed), *last) if is_edited(text)]
     return by, tuple(n for n in names if not any(map(_named_alone(n).search, edited))) if edited else names
 
 
@@ -241,6 +245,7 @@ def _first_of(areas: Sequence[Tag], tests: Iterable[Callable[[Tag], bool]]) -> N
     for test in tests:
         for tags in inside:
             found = list(islice((t for t in tags if test(t) and not _is_of_picture(t) and not _is_beside(t)), _MOST))
+            found = [t for t in found if not _is_editor_for_machines(t)]
             above = {id(p) for t in found for p in t.parents}
             innermost = [t for t in found if id(t) not in above]
             if names := tuple(n for t in innermost for n in names_of_byline(t)):
@@ -261,6 +266,13 @@ def _is_beside(tag: Tag) -> bool:
     if is_label_of_others(label) and not (_is_author_link(tag) and _SOURCE.fullmatch(label)):
         return True
     return isinstance(behind, Text) and is_of_pictures(str(behind))
+
+
+def _is_editor_for_machines(tag: Tag) -> bool:
+    """Whether a byline that is not shown stands before an editor of the same name."""
+    behind = tag_behind(tag) if tag.parent is not None and is_concealed(tag.parent) else None
+    text = own_text(behind) if behind is not None else ""
+    return is_edited(text) and all(name in text for name in names_of_byline(tag))
 
 
 def _with_unlinked(names: tuple[str, ...], tag: Tag) -> tuple[str, ...]:
@@ -340,7 +352,7 @@ def _is_byline_element(tag: Tag) -> bool:
         return False  # the title of a list of who wrote it and what they are
     above = tag_before(tag) if tag.name == "ul" else None
     names = names_of(above if above is not None and above.name in _TITLES else tag)
-    if tag.name == "time" or _OTHERS.search(names) or not (is_byline(names) or tag.name == "address"):
+    if tag.name in ("time", "img") or _OTHERS.search(names) or not (is_byline(names) or tag.name == "address"):
         return False
     before = tag_before(tag) if _TITLED.search(names) else None
     if before is not None and classes_of(before) != classes_of(tag) and is_person(own_text(before)):

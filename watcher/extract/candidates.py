@@ -11,7 +11,17 @@ from watcher.extract.apart import APART, BOLD, FULL_STOPS, FURNITURE, is_all, is
 from watcher.extract.elements import Tag, Text
 from watcher.extract.figures import is_never_a_picture
 from watcher.extract.head import Head
-from watcher.extract.inline import MARK, classes_of, has, names_of, own_text, tag_before, within
+from watcher.extract.inline import (
+    MARK,
+    classes_of,
+    has,
+    is_concealed,
+    names_of,
+    own_text,
+    tag_around,
+    tag_before,
+    within,
+)
 from watcher.extract.inside import is_summed_up
 from watcher.extract.notices import is_notice
 from watcher.extract.repeated import is_known
@@ -44,6 +54,8 @@ MOST = 80  # elements that can be one
 def candidates(head: Head) -> Iterator[Tag]:
     """The elements of some words between headline and story, and the first of the story."""
     for tag in head.between:
+        if is_concealed(tag):
+            continue
         inner = list(within(tag, _TEXT_TAGS)) if tag.name not in ("p", "h2", "h3", "h4") else []
         leaves = [t for t in inner if is_leaf(t)]
         if any(own_text(t) == own_text(tag) and _is_furniture(t) for t in leaves):
@@ -145,6 +157,8 @@ def is_beside_picture(tag: Tag) -> bool:
         return True
     around = [t for t in (tag, tag.parent) if t is not None and MARK not in t.attrs]
     named = [names for t in (*around, *within(tag, ("span",))) if is_caption(names := classes_of(t))]
+    if named and (row := tag_around(tag, "tr")) is not None:
+        around.append(row)
     return bool(named) and is_behind_picture(around, own=not all(map(is_summary, named)))
 
 

@@ -10,7 +10,7 @@ from itertools import islice
 
 from watcher.assets import asset, original
 from watcher.extract.elements import Tag
-from watcher.extract.inline import CONCEALED, classes_of, tag_around, within
+from watcher.extract.inline import CONCEALED, classes_of, own_text, tag_around, within
 from watcher.model import Image
 from watcher.model.article import Role
 from watcher.text import reader_text, remembered
@@ -24,10 +24,10 @@ _BLANK = re.compile(
     r"|(?:(?<=/)(?:pixel|loading|(?:pre|ajax-?)?loader|preload|gr[ea]y|empty|transparent)|blank|(?<!\d/)default)"
     r"(?:[_-]?(?:\d[\dx]*+|image|img|pic(?:ture)?|photo|thumb(?:nail)?|cover|poster|bg|small|medium|large|news|article|post|logo|dark|light|og|share|square|wide))*+\.(?:png|jpe?g))"
 )
-_LATER = re.compile(r"data-[\w-]*(?:src|original|lazy\w*|url|image|img)[\w-]*|srcset", re.IGNORECASE)
+_LATER = re.compile(r"(?:data-|pagespeed_)[\w-]*(?:src|original|lazy\w*|url|image|img)[\w-]*|srcset", re.IGNORECASE)
 _LARGER = re.compile(r"data-[\w-]*(?:full|large|hi-?res|zoom|orig-file|big)[\w-]*", re.IGNORECASE)
 _TELLS_OTHER = re.compile(
-    r"caption|title|alt\b|desc|meta|-id$|size|width|height|ratio|credit|copyright|class|type|name|share|pin-url|page|link|label|error"
+    r"caption|title|alt\b|desc|meta|-id$|size|width|height|ratio|credit|copyright|class|type|name|share|pin-url|page(?!speed)|link|label|error"
 )
 _ADDRESS = re.compile(
     r"(?:https?:)?//[^\s/]|/[^\s/]|[{\[]|[\w%./-]{1,200}\.(?:jpe?g|png|webp|gif|avif|bmp)(?:[?#\s]|$)", re.IGNORECASE
@@ -82,7 +82,7 @@ def _is_stand_in(address: str) -> bool:
 def _plain_address(tag: Tag, later: Sequence[tuple[str, str]]) -> str:
     """The one address of an img element that stays when copies of other sizes come and go; "" without one."""
     own = str(tag.get("src") or "").strip()
-    if any(name.startswith("data-") for name, _ in later) or _is_stand_in(own):
+    if any(name.startswith(("data-", "pagespeed_")) for name, _ in later) or _is_stand_in(own):
         own = ""
     return next((value for name, value in later if "set" not in name and not _LARGER.fullmatch(name)), own)
 
@@ -172,8 +172,16 @@ def is_never_a_picture(src: str) -> bool:
     return bool(_NEVER_A_PICTURE.search(src) or _NEVER_A_PICTURE.search(original(src)))
 
 
+def _is_of_button(tag: Tag) -> bool:
+    """Whether an image stands before its own words in a link to another place of the page: "Comments", "Take part"."""
+    link = tag.parent
+    if link is None or link.name != "a" or not (alt := tag.get("alt")):
+        return False
+    return str(link.get("href") or "").startswith("#") and own_text(link) == reader_text(str(alt))
+
+
 def _is_ornament(tag: Tag, src: str, *, captioned: bool, credited: bool) -> bool:
-    if is_never_a_picture(src):
+    if is_never_a_picture(src) or _is_of_button(tag):
         return True
     sides = [
         n for side in ("width", "height") if (d := re.match(r"\d{1,6}", str(tag.get(side) or ""))) and (n := int(d[0]))

@@ -26,6 +26,7 @@ _BARS = frozenset(("|", "｜", "::", "»", "·", "•"))  # behind a publisher
 _LAST_SIGN = re.compile(r"(?:[:：-]|\s?[(\[（［]|【)\s*(?=[^:：(\[（［【-]+$)")
 _BADGES = frozenset(("span", "small", "a", "sup", "strong", "b", "em", "i"))
 _BADGE = re.compile(r"(?:^|[\s_-])badges?(?:$|[\s_-])", re.IGNORECASE)
+_CLOCK = re.compile(r"[【\[（(]\d{1,2}[:：]\d\d[】\]）)]")  # when a headline of the day came
 _SIGNS_OF_PLUS = frozenset("+＋★☆🔒▶►●")
 _WORDS = 4  # of a headline behind a kicker
 _SHORT = 40  # characters of what stands beside a headline
@@ -141,7 +142,9 @@ def _without_badges(title: Tag, told: Sequence[str]) -> str:
 def _is_badge(tag: Tag, text: str) -> bool:
     if tag.name == "a":
         return str(tag.get("href") or "").startswith("#")
-    return (text in _SIGNS_OF_PLUS and _is_at_the_edge(tag)) or is_counter(text) or bool(_BADGE.search(classes_of(tag)))
+    if (text in _SIGNS_OF_PLUS and _is_at_the_edge(tag)) or is_counter(text) or _CLOCK.fullmatch(text):
+        return True
+    return bool(_BADGE.search(classes_of(tag)))
 
 
 def _is_at_the_edge(tag: Tag) -> bool:

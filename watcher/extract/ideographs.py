@@ -20,7 +20,7 @@ _OTHERS = late(r"(?:[摄攝撮]影|写真|[图圖]|[编編][辑輯]|校[对對])
 _TITLE = pattern("", "cjk_titles", "$")
 _ROLE = pattern(r"[\s/／]*", "cjk_roles", r"(?:\s*\W)?$")
 _REPORTS = late(
-    r"^([\u4e00-\u9fff]{3}|[\u4e00-\u9fff]{2,4}(?=\s))\s?"
+    r"^([\u4e00-\u9fff]{3}|[\u4e00-\u9fff]{2,4}(?:[ 、][\u4e00-\u9fff]{2,4}){0,3}(?=\s))\s?"
     r"(?:(?:[\u4e00-\u9fff]{2,3})?[報报][導道]|整[合理]|[采採]写|[综綜]合|[编編][译譯]|[统統][筹籌])\W*$"
 )
 _FOREIGN = late(r"[ァ-ヺ]")  # given name and surname of people from elsewhere
@@ -43,7 +43,7 @@ def without_places(told: str) -> str:
 
 
 def without_reports(told: str) -> str:
-    """A name without the place it reports from, or what was done: "林晓岚 上海报道", "林晓岚 整理"."""
+    """A name without the place it reports from, or what was done: "林晓岚 上海报道", "林晓岚 周望舒 整理"."""
     return _REPORTS.sub(r"\1", told)
 
 

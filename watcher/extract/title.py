@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from watcher.extract.container import likeness
+from watcher.extract.inline import CONCEALED
 from watcher.extract.signs import letters
 from watcher.extract.standing import ancestors
 
@@ -36,6 +37,8 @@ def headline_on(doc: LexborHTMLParser, ld: Mapping[str, Any], meta: Mapping[str,
     if doc.body is None:
         return None, ""
     first = [n for n in doc.body.css("h1") if letters(n.text()) and not _is_crumb(n) and not _leads_home(n)]
+    if len(first) > 1:
+        first.sort(key=_is_concealed)  # the same once more, for a bar that comes when one scrolls, or for machines
     return (
         _closest(first, told, 0.4)
         or _closest(
@@ -65,6 +68,11 @@ def _is_line(node: LexborNode) -> bool:
 def _is_crumb(node: LexborNode) -> bool:
     """Whether a heading is the last crumb of a breadcrumb trail."""
     return any("breadcrumb" in (n.attributes.get("class") or "") for n in ancestors(node)[:4])
+
+
+def _is_concealed(node: LexborNode) -> bool:
+    """Whether a heading stands in a box that is not shown."""
+    return any(CONCEALED.search((n.attributes.get("style") or "")[:_LONGEST]) for n in (node, *ancestors(node)[:4]))
 
 
 def _leads_home(node: LexborNode) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from itertools import islice
 
 from watcher.extract.elements import Tag, Text
-from watcher.extract.inline import classes_of, has, own_text
+from watcher.extract.inline import classes_of, has, is_concealed, own_text
 from watcher.extract.names import are_people, has_role, is_person, is_signed, names_in
 from watcher.extract.wording import DAY_AND_YEAR, is_vita
 from watcher.lazily import late
@@ -20,6 +20,7 @@ _NAME = r"[\u4e00-\u9fff]{2,4}(?=$|[、\s|丨/／)）])"
 _IN_LINE = late(
     r"(?:(?:记者|記者|作者|撰文)(?:\s?[:：/／|]\s?|\s)|(?<![\u4e00-\u9fff])文\s?[:：/／]\s?)"
     rf"({_NAME}(?:[、\s]{_NAME}){{0,3}})"
+    rf"|\d\d\s(?![综綜]合|[专專][题題]|[独獨]家|[现現][场場]|[采採][访訪])({_NAME}(?:[、\s]{_NAME}){{0,3}}\s[报報][导導道])(?=\s|$)"
 )
 _WHEN_OR_WHENCE = re.compile(r"\d{4}|来源|來源")
 _NAMED = re.compile(r"(?:^|[\s_-])(?:meta|info|detail|header|user|full|display)[_-]?name(?:$|\s)", re.IGNORECASE)
@@ -42,9 +43,9 @@ def is_small(tag: Tag) -> bool:
 
 def of_line(areas: Iterable[Tag]) -> tuple[str, tuple[str, ...]]:
     """The desk that a line names which begins as bylines do, "By HPN, in Region · 2 March", or who wrote it in a line
-    with time and source, "2026-03-02 07:15 来源：港口日报 记者 林晓岚"."""
+    with time and source, "2026-03-02 07:15 来源：港口日报 记者 林晓岚", "2026/03/02 07:15 林曉嵐 報導"."""
     tags = (t for area in areas for t in (area, *area.descendants) if isinstance(t, Tag) and is_line(t))
-    for text in (own_text(t) for t in islice(tags, _MOST)):
+    for text in (own_text(t) for t in islice(tags, _MOST) if not is_concealed(t)):
         first, *others = AFTER_DESK.split(text)[:_PARTS]
         if len(text) < 2 * _LINE and is_signed(first) and _DESKS.fullmatch(first):
             return "a line that begins as bylines do", tuple(names_in(first))
@@ -52,7 +53,9 @@ def of_line(areas: Iterable[Tag]) -> tuple[str, tuple[str, ...]]:
             if (is_signed(part) or has_role(part.strip())) and are_people(names := names_in(part)):
                 return "a part of a line that begins as bylines do", tuple(names)
         if len(text) < _LINE and _WHEN_OR_WHENCE.search(text) and (found := _IN_LINE.search(text)):
-            return "a line that tells when and by whom", tuple(re.split(r"[、\s]", found[1]))
+            names = tuple(re.split(r"[、\s]", found[1])) if found[1] else names_in(found[2])
+            if found[1] or are_people(names):
+                return "a line that tells when and by whom", names
     return "", ()
 
 
