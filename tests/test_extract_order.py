@@ -29,6 +29,8 @@ CHANGED = linked_data(news(datePublished=None, dateModified="2026-11-12T10:00:00
         (AT, "en-GB", CHANGED, "", NOVEMBER),
         (AT, "en", "", "<p>Updated 11/25/2026</p>", NOVEMBER),
         (AT, "en-US", "", "<p>Updated 25/12/2026</p>", DECEMBER),
+        (AT, "de", "", "<p>Stand: 12.11.2026</p>", NOVEMBER),
+        (AT, "de", "", "<p>Stand: 1.10.2026</p>", DECEMBER),
     ],
 )
 def test_a_date_in_digits_is_read_as_the_page_means_it(

@@ -280,7 +280,7 @@ def _time(at: str, text: str = "Sunday") -> str:
         ("<time datetime='03.05.2026 14:05'>3 May</time>", "", "03T14:05Z", None),
         ("<figure><img src='/a.jpg'><figcaption>The pier on 3 May 2026</figcaption></figure>", "", None, None),
         ("", "<meta name='date' content='3. Mai 2026 14:05'>", "03T14:05Z", None),
-        ("", linked_data(news(datePublished="Sun May 03 2026 14:05:00 GMT+0000")), "03T14:05Z", None),
+        ("", linked_data(news(datePublished="Sun May 03 2026 14:05:00 GMT+0000")), "03T14:05:00Z", None),
         ("", linked_data(news(datePublished="1969-12-31T19:00:00-05:00")), None, None),
         (
             "",

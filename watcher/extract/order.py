@@ -11,6 +11,7 @@ from watcher.urls import site
 
 _IN_ADDRESS = re.compile(r"(?<!\d)((?:19|20)\d\d)[/-](\d{1,2})(?:[/-](\d{1,2}))?(?!\d)")
 _IN_DIGITS = re.compile(r"(?<![\d/-])(\d{1,2})\s?([/-])\s?(\d{1,2})\s?\2\s?(?:19|20)\d\d(?!\d)")
+_WITH_DOTS = re.compile(r"(?<![\d.])(\d{1,2})\.\s?(\d{1,2})\.\s?((?:19|20)\d\d)(?!\d)")
 _REGION = re.compile(r"[-_]([A-Za-z]{2})(?![A-Za-z])")
 _MONTH_FIRST = frozenset(("us", "ph", "pr", "gu", "as"))
 _BOTH = frozenset(("ca",))  # countries in which both are common
@@ -29,8 +30,8 @@ def in_order(
     By the page's own `addresses`, by the `known` times of its changes, by the other dates in its `texts`, by its
     country, by the `languages` that it says it is in.
     """
-    addresses = tuple(addresses)
-    for meant in (_by_address(readings, addresses), _by_times(readings, known)):
+    addresses, texts = tuple(addresses), tuple(texts)
+    for meant in (_by_address(readings, addresses), _by_times(readings, known), _by_shown(readings, texts)):
         if meant:
             return meant
     first = next(_orders(addresses, texts, languages), None)
@@ -53,6 +54,14 @@ def _by_times(readings: tuple[str, str], known: Iterable[str | None]) -> str:
     near = [r for r, on in read if any(abs(on - told) <= _NEAR for told in days)]
     before = [r for r, on in read if days and on <= max(days) + _NEAR]
     return near[0] if len(near) == 1 else before[0] if len(before) == 1 else ""
+
+
+def _by_shown(readings: tuple[str, str], texts: Iterable[str]) -> str:
+    """The one reading that is a day told with dots, where no month stands first: "01.11.2026"."""
+    dotted = (found for text in texts for found in _WITH_DOTS.finditer(text[:_LONGEST]))
+    days = {f"{found[3]}-{found[2]:0>2}-{found[1]:0>2}" for found in dotted}
+    meant = [r for r in readings if r in days]
+    return meant[0] if len(meant) == 1 else ""
 
 
 def _orders(addresses: Iterable[str], texts: Iterable[str], languages: Iterable[str | None]) -> Iterator[int]:

@@ -139,7 +139,7 @@ def _published(source: Source, head: Head) -> Iterator[Time]:
     yield from ((by, value) for by, _, value in stated)
     yield "JSON-LD dateCreated", dates.utc(source.ld.get("dateCreated"), source.zone)
     areas = (*head.between, *head.opening, *reversed(head.before))
-    meant = partial(_meant, source, areas)
+    meant = partial(_meant, source, (*areas, *head.signed))
     for by, raw, value in stated:
         if not value and isinstance(raw, str) and raw.strip()[4:5] not in ("-", "/"):  # written for readers
             yield by, shown(raw, source.zone, meant)
