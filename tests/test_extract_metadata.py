@@ -342,6 +342,38 @@ def test_an_organisation_stands_where_nobody_is_named() -> None:
 
 
 @pytest.mark.parametrize(
+    ("title", "metas", "authors"),
+    [
+        ("Ferry stopped - Harbour Post", {"author": "Harbour Post", "og:article:author": "Ida Brandt"}, "Ida Brandt"),
+        ("Ferry stopped - Harbour Post", {"author": "Harbour Post", "og:article:author": "desk"}, "Harbour Post"),
+        ("Ferry stopped - Ida Brandt", {"author": "Ida Brandt"}, "Ida Brandt"),
+        ("Ferry stopped", {"author": "Tom Reuss", "og:article:author": "Ida Brandt"}, "Tom Reuss"),
+    ],
+)
+def test_a_meta_that_only_names_the_outlet_says_less_than_the_next(
+    title: str, metas: dict[str, str], authors: str
+) -> None:
+    head = "".join(f"<meta name='{name}' content='{told}'>" for name, told in metas.items())
+    html = article_page(head=head).replace("<title>", f"<title>{title}</title><title>", 1)
+    assert read(html).authors == (authors,)
+
+
+@pytest.mark.parametrize(
+    ("end", "authors"),
+    [
+        ("The pier opens on Monday. (Ida M. Brandt)", "Ida M. Brandt"),
+        ("The pier opens on Monday, writes Ida Brandt.", "Ida Brandt"),
+        ("The pier opens on Monday. (Tom Reuss)", "ida.brandt"),
+        ("Ida fell, and Brandt laughed.", "ida.brandt"),
+    ],
+)
+def test_the_name_of_an_account_is_spelled_as_the_story_ends(end: str, authors: str) -> None:
+    author = {"@type": "Person", "name": "ida.brandt"}
+    html = article_page(head=linked_data(news(author=author))).replace("</article>", f"<p>{end}</p></article>", 1)
+    assert read(html).authors == (authors,)
+
+
+@pytest.mark.parametrize(
     "byline",
     [
         "<p class='byline'>By Ida Brandt</p>",

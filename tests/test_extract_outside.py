@@ -189,3 +189,23 @@ def test_a_line_behind_the_story_says_when_where_nothing_else_does(line: str, at
 def test_a_line_behind_the_story_counts_for_nothing_where_machines_are_told() -> None:
     head = "<meta property='article:published_time' content='2026-03-01T07:15:00Z'>"
     assert read(f"{head}{SILENT}<p>Published: 2 March 2026</p>").published_at == "2026-03-01T07:15:00Z"
+
+
+@pytest.mark.parametrize(
+    ("line", "authors"),
+    [
+        ("<i class='small'>Autor: Ida Brandt<br></i>", ("Ida Brandt",)),
+        ("<br><p>Written by: Ida Brandt</p>", ("Ida Brandt",)),
+        ("<p>Автор: Ида Брандт</p>", ("Ида Брандт",)),
+        ("<p>Autor: ibr</p>", ("ibr",)),
+        ("<p>Ida Brandt: the bridge was mine</p>", ()),
+        ("<p>Author: Ida Brandt wrote on Monday that she had never seen so many ferries in the harbour at once.</p>", ()),
+        ("<p>By: train, ferry or on foot</p>", ()),
+        ("<p>By Ida Brandt</p>", ()),
+        ("<div class='comment'><p>Author: Ida Brandt</p><p>The bridge was mine, and the ferry too.</p></div>" * 2, ()),
+    ],
+)
+def test_a_line_behind_the_story_that_begins_with_a_bylines_label_names_its_author(
+    line: str, authors: tuple[str, ...]
+) -> None:
+    assert read(f"<title>{ENGLISH.title}</title>{SILENT}{line}").authors == authors

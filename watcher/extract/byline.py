@@ -69,6 +69,7 @@ _AUTHOR_PAGES = re.compile(
 _NOT_OF_STORY = re.compile(r"comment|quote|card|teaser|related|widget|avatar", re.IGNORECASE)
 
 _PARTED = re.compile(r"\s?[_|｜-]\s?")  # between the parts of a page's title
+_ACCOUNT = re.compile(r"([^\W\dA-Z_]{2,20})[._]([^\W\dA-Z_]{2,20})")
 _WORDS = 12  # letters of what stands in a line with nothing but names: "By … and …"
 _OTHERS = re.compile(
     r"location|(?:first|last|given|family)[_-]?name|(?:^|[\s_-])place|(?:photo|foto|image|cover)[_-]?aut", re.IGNORECASE
@@ -112,12 +113,28 @@ def authors(source: Source, head: Head, blocks: Sequence[Block], credits: Sequen
     others_first = ((by, tuple(n for n in names if letters(n) not in house)) for by, names in found)
     initials = distinct([n for line in credits[-1:] for n in initials_in(line)])
     behind = ("initials after the story", initials)
-    return first_told((*others_first, behind, in_brackets(blocks), _initials_at(head), *found), ())
+    return first_told(
+        (_of_account(found, blocks), *others_first, behind, in_brackets(blocks), _initials_at(head), *found), ()
+    )
+
+
+def _of_account(found: Sequence[Names], blocks: Sequence[Block]) -> Names:
+    """The name, as the story's last paragraph spells it, of one whom machines are only told by an account's name:
+    "(Ida M. Brandt)" of "ida.brandt"."""
+    accounts = [parts for _, names in found for name in names if (parts := _ACCOUNT.fullmatch(name))]
+    if not accounts:
+        return "", ()
+    last = next((b.text for b in reversed(blocks) if isinstance(b, Paragraph)), "")
+    spelled = (
+        re.search(rf"\b{first}\b(?: [^\W\d_]\.)? {rest}\b", last, re.I)
+        for first, rest in (a.groups() for a in accounts)
+    )
+    return "the account's name as the story ends", tuple(name[0] for name in spelled if name)
 
 
 def _initials_at(head: Head) -> Names:
-    """The initials behind the label of a byline at the headline."""
-    areas = (*head.between, *head.opening, *head.before)
+    """The initials behind the label of a byline at the headline or behind the story."""
+    areas = (*head.between, *head.opening, *head.before, *head.signed)
     lines = (t for area in areas for t in (area, *within(area, ("div", "p", "span", "li"))) if is_line(t))
     told = next(filter(None, map(labelled_initials, map(own_text, lines))), [])
     return "initials in the visible byline", tuple(told)
@@ -134,7 +151,7 @@ def _named(source: Source, head: Head, blocks: Sequence[Block], house: Collectio
     shown = source.margins.get("authors", ())
     yield "element marked as author outside the story", tuple(n for text in shown for n in names_in(text))
     yield _first_of((head.body,), (_is_marked_in_story, _is_byline_in_story))
-    yield _first_of(head.signed, (_is_author_link, _is_byline_element))
+    yield _first_of(head.signed, (_is_author_link, _is_byline_element, _is_signed))
     yield _first_of((*head.between, *head.before), (is_persons_name,))
     yield of_vita((*head.between, *head.opening), blocks)
     yield "names that stand alone before or after the story", signature(blocks)
@@ -208,10 +225,17 @@ def _is_of_organisation(author: Any) -> bool:
 
 
 def _of_metas(source: Source) -> Names:
+    """The names in the first meta with any; with the outlet's alone, as the page's title ends in it, in the next."""
+    outlet: Names = "", ()
     for key in _METAS:
         values = source.metas.get(key) or tuple(filter(None, (source.meta.get(key),)))
         if names := tuple(n for v in values if not is_web(v) for n in names_in(v)):
-            return f"meta {key}", names
+            if names == (_PARTED.split(source.document_title)[-1],):
+                outlet = outlet if outlet[1] else (f"meta {key}", names)
+            elif not outlet[1] or any(map(is_person, names)):
+                return f"meta {key}", names
+    if outlet[1]:
+        return outlet
     if is_written_by(source.meta.get("twitter:label1", "")):
         return "meta twitter:data1", tuple(names_in(source.meta.get("twitter:data1", "")))
     others = ((key, names_in(value)) for key, value in source.meta.items() if _META.search(key))

@@ -30,6 +30,7 @@ _MOST, _CAPTION, _DEEP = 20, 400, 4  # pictures in a box, characters beside each
 _DESCRIBED = 12  # characters of a description that is more than a name
 # Without a colon the day is near: "Published on 2 March", no "Giriş ücretsiz, 2 Mart", "Posted by Jan on 2 March".
 _PUBLISHED = pattern(r"^", "publishing", r"(?:[日时時][期间間])?\s?(?:[:：]|\b(?!\s?by\b)(?=[^\d,]{0,15}\d))")
+_WRITTEN_BY = pattern(r"^\W{0,3}", "written_by", r"\s?[:：]\s?\w")
 _CALLED_WHEN = re.compile(
     r"(?:(?<![a-z])|news|post|article|story)(?:date(?:time)?|time|publi(?:sh|cation|shed)?|meta|info)(?![a-z])",
     re.IGNORECASE,
@@ -59,8 +60,9 @@ def notices_behind(body: LexborNode) -> list[LexborNode]:
 
 
 def bylines_behind(body: LexborNode, *, dated: bool) -> list[LexborNode]:
-    """The short elements behind the story, or in its footer, that are called bylines: where a page names its author at
-    the end; and those that say when it was published, of a page that has not told machines (`dated`)."""
+    """The short elements behind the story, or in its footer, that are called bylines or begin with the label of one:
+    where a page names its author at the end; and those that say when it was published, of a page that has not told
+    machines (`dated`)."""
     behind = (
         sibling
         for node in ancestors(body)[:_NEAR]
@@ -71,8 +73,18 @@ def bylines_behind(body: LexborNode, *, dated: bool) -> list[LexborNode]:
     return [
         node
         for node in lines
-        if (is_byline(_names(node)) and 0 < len(node.text()) < _LINE) or (not dated and _tells_when(node))
+        if _signs(node) or (not dated and _tells_when(node))
     ]
+
+
+def _signs(node: LexborNode) -> bool:
+    """Whether an element is a short line that is called a byline, or begins with the label of one."""
+    text, names = node.text().strip(), _names(node)
+    if not 0 < len(text) < _LINE:
+        return False
+    if is_byline(names):
+        return True
+    return _WRITTEN_BY.match(text) is not None and not box_word(names) and not _OF_OTHERS.search(names)
 
 
 def _tells_when(node: LexborNode) -> bool:
