@@ -199,7 +199,7 @@ def test_a_line_behind_the_story_counts_for_nothing_where_machines_are_told() ->
         ("<p>Автор: Ида Брандт</p>", ("Ида Брандт",)),
         ("<p>Autor: ibr</p>", ("ibr",)),
         ("<p>Ida Brandt: the bridge was mine</p>", ()),
-        ("<p>Author: Ida Brandt wrote on Monday that she had never seen so many ferries in the harbour at once.</p>", ()),
+        ("<p>Author: Ida Brandt wrote on Monday that she had never seen so many ferries at once.</p>", ()),
         ("<p>By: train, ferry or on foot</p>", ()),
         ("<p>By Ida Brandt</p>", ()),
         ("<div class='comment'><p>Author: Ida Brandt</p><p>The bridge was mine, and the ferry too.</p></div>" * 2, ()),

@@ -263,3 +263,33 @@ def test_thousands_of_links_behind_a_story_are_left_out_in_a_moment() -> None:
     began = time.process_time()
     assert trimmed((*told, *[linked] * 8_000), (), URL)[0] == told
     assert time.process_time() - began < 5
+
+
+@pytest.mark.parametrize(
+    ("end", "shown"),
+    [
+        ("The pier opens on Monday. +++", "The pier opens on Monday."),
+        ("The pier opens on Monday. (ib) +++", "The pier opens on Monday. (ib)"),
+        ("+++ The pier opens on Monday. +++", "+++ The pier opens on Monday. +++"),
+        ("The ferry company is called Sea+", "The ferry company is called Sea+"),
+    ],
+)
+def test_crosses_that_only_say_that_the_story_is_over_are_no_words_of_it(end: str, shown: str) -> None:
+    article = extract(page(f"<p>{end}</p>"), URL)
+    assert getattr(article.blocks[-1], "text", None) == shown
+
+
+def _part(n: int, credit: str = "") -> str:
+    text = "<p>The ferry left the pier at noon with all who had waited for it since Monday.</p>" * 4
+    return f"<h3>Part {n}</h3><img src='/pictures/{n}.jpg' width='800' height='600'>{text}{credit}"
+
+
+def test_lines_that_credit_the_pictures_of_several_parts_are_their_credits() -> None:
+    parts = "".join(_part(n, f"<p>Image: Ida Brandt {n}</p>") for n in (1, 2, 3))
+    article = extract(page(f"{parts}<p>The ferries leave again on Monday.</p>"), URL)
+    assert [b.credit for b in article.blocks if isinstance(b, Image)] == [f"Ida Brandt {n}" for n in (1, 2, 3)]
+
+
+def test_one_line_far_below_a_picture_is_not_its_credit() -> None:
+    article = extract(page(f"{_part(1, '<p>Image: Ida Brandt</p>')}<p>The ferries leave again on Monday.</p>"), URL)
+    assert [b.credit for b in article.blocks if isinstance(b, Image)] == [None]

@@ -241,6 +241,7 @@ def _fragment(
     body.attrs[MARK] = BODY
     if title is not None:
         title.attrs[MARK] = TITLE
+        title = _out_of_figure(doc, title)
     root = _common(title, body) if title is not None else body
     above = lead_above(root, told_pictures(meta, ld, url), url) if title is not None else ""
     signed = bylines_behind(body, dated=dated)
@@ -252,6 +253,18 @@ def _fragment(
     story = f"<div>{above}{root.html}</div>" if above else root.html or ""
     whole = story + "".join(f'<div {MARK}="{mark}">{html}</div>' for mark, html in kept.items() if html)
     return capped(whole), signals, _language(body)
+
+
+def _out_of_figure(doc: LexborHTMLParser, title: LexborNode) -> LexborNode:
+    """The headline, moved before the figure in which it stands beside a picture and its caption."""
+    around = ancestors(title)
+    at = next((n for n, node in enumerate(around) if node.tag == "figure"), 0)
+    part = around[at - 1]
+    if not at or part.tag == "figcaption" or part.css_first("img,figcaption") is not None:
+        return title
+    around[at].insert_before(part)
+    part.decompose()
+    return doc.css_first(f"[{MARK}={TITLE}]") or title
 
 
 def _told(ld: Mapping[str, Any], meta: Mapping[str, str], key: str) -> list[str]:

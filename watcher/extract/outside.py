@@ -70,11 +70,7 @@ def bylines_behind(body: LexborNode, *, dated: bool) -> list[LexborNode]:
         for sibling in islice(_siblings(node), _NEXT)
     )
     lines = (n for node in behind for n in (node, *(islice(node.iter(), _NEXT) if node.tag == "footer" else ())))
-    return [
-        node
-        for node in lines
-        if _signs(node) or (not dated and _tells_when(node))
-    ]
+    return [node for node in lines if _signs(node) or (not dated and _tells_when(node))]
 
 
 def _signs(node: LexborNode) -> bool:

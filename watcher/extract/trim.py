@@ -43,7 +43,7 @@ _SCORE = re.compile(r"[^\W\d]\D{0,40} \d{1,3}\s?[:–-]\s?\d{1,3}(?!\d)")
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _SHORT = 50  # characters of what stands in a list that says where and when; an ideograph counts as three
 _SOME = 4  # paragraphs of a story behind which a link leads on
-_NEAR = 3  # blocks above its credit in which a picture is
+_NEAR, _EACH = 3, 3  # blocks above its credit in which a picture is, lines that credit pictures one by one
 _END_SIGNS = " ■◼▪❏□"  # behind the last sentence
 _EARLY = 200  # characters in which an author's name begins a note on them
 _PARTED = re.compile(r"[,;:/|–—()\[\]]")  # between names
@@ -67,8 +67,8 @@ def trimmed(
     kept = _without_vita(_closed(_without_bylines(kept, authors)), authors)
     staff: list[str] = []
     notices = _last_notices(kept)
-    if kept and isinstance(last := kept[-1], Paragraph) and last.text[-1:] in _END_SIGNS:
-        kept[-1] = replace(last, text=last.text.rstrip(_END_SIGNS))
+    if kept and isinstance(last := kept[-1], Paragraph):
+        kept[-1] = replace(last, text=_without_end_sign(last.text))
     told = sum(isinstance(b, Paragraph) and not _is_linked(b) for b in kept)
     while kept and (_is_behind(kept[-1]) or (told >= _SOME and _leads_on(kept[-1], base))) and not _ends_in_facts(kept):
         last = kept.pop()
@@ -78,6 +78,11 @@ def trimmed(
             staff.insert(0, last.text)
         notices = (*_last_notices(kept), *notices)
     return (*kept, *notices), tuple(staff)
+
+
+def _without_end_sign(text: str) -> str:
+    """A text without the sign that it is the last: "■", or "+++" where it does not begin so, as a ticker's lines do."""
+    return text.removesuffix(" +++" if text[:1] != "+" else "").rstrip(_END_SIGNS)
 
 
 def _days_told(blocks: Sequence[Block], labels: Set[int]) -> set[int]:
@@ -315,18 +320,21 @@ _OF_PICTURE = re.compile(
 
 
 def _with_their_credits(blocks: Sequence[Block]) -> list[Block]:
-    """The blocks, and what a line among them that is only a labelled credit says in the picture shortly above it."""
+    """The blocks, and what a line among them that is only a labelled credit says in the picture shortly above it;
+    several such lines in the one above each, which stands over the whole text before its line."""
     if not any(isinstance(block, Image) and not block.credit for block in blocks):
         return list(blocks)
+    short = (b for b in blocks if isinstance(b, Paragraph) and len(b.text) < _SHORT)
+    told = {id(b): credit for b in short if (credit := _credit_alone(b.text))}
+    reach = _NEAR if len(told) < _EACH else len(blocks)
     kept: list[Block] = []
     for block in blocks:
-        line = block.text if isinstance(block, Paragraph) and len(block.text) < _SHORT else ""
-        near = range(len(kept) - 1, max(len(kept) - 1 - _NEAR, -1), -1) if line else ()
+        credit = told.get(id(block))
+        near = range(len(kept) - 1, max(len(kept) - 1 - reach, -1), -1) if credit else ()
         at = next((i for i in near if isinstance(kept[i], Image)), None)
         picture = kept[at] if at is not None else None
-        bare = picture if isinstance(picture, Image) and not picture.credit else None
-        if at is not None and bare is not None and (credit := _credit_alone(line)):
-            kept[at] = replace(bare, credit=credit)
+        if at is not None and isinstance(picture, Image) and not picture.credit:
+            kept[at] = replace(picture, credit=credit)
         else:
             kept.append(block)
     return kept
