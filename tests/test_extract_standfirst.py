@@ -385,6 +385,14 @@ def test_a_line_between_the_headline_and_the_byline_is_one_in_the_element_of_the
     byline = f"<div class='x9'>{WHO}<span>Published Jun 05, 2026</span></div>"
     assert read(page(story.format(byline), title="")).standfirst == STANDFIRST
     assert read(page(story.format(""), title="")).standfirst is None
+    assert read(page(story.format(f"{paragraphs()}{byline}"), title="")).standfirst is None
+    assert read(page(story.format(f"{paragraphs().replace('<p>', '').replace('</p>', '<br><br>')}{byline}"))).title
+    pictured = story.replace("{}", f"{PHOTO}<div class='x8'><span>Ida Brandt</span></div>{{}}")
+    assert read(page(pictured.format("<div class='x7'>13 Mar 2026 06:00AM</div>"), title="")).standfirst == STANDFIRST
+    header = story.replace("<h1>", "<div class='x5'><h1>").replace(
+        "{}", f"<div><button>Share</button></div></div>{PHOTO}{{}}"
+    )
+    assert read(page(header.format(""), title="")).standfirst == STANDFIRST
 
 
 def test_a_box_that_tells_who_and_when_is_no_standfirst() -> None:

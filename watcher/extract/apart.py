@@ -57,7 +57,7 @@ def leads(tag: Tag, text: str, head: Head) -> bool:
         or has(tag, ("a",))
     ):
         return False
-    wrapper = _wrapper(tag) or tag
+    wrapper = wrapper_of(tag) or tag
     before = tag_before(wrapper)
     if before is not None and (before.name == "img" or has(before, ("img",))):
         return False
@@ -103,7 +103,7 @@ def is_apart(tag: Tag) -> bool:
     if is_all(tag, APART):
         return True
     following = _following(tag)
-    if following is None and (wrapper := _wrapper(tag)) is not None:
+    if following is None and (wrapper := wrapper_of(tag)) is not None:
         following = _following(wrapper)
         if following is not None and following.name == wrapper.name:
             following = next(within(following, (tag.name,)), following)
@@ -132,7 +132,7 @@ def _following(tag: Tag) -> Tag | None:
     return next((t for t in tag.next_siblings if isinstance(t, Tag) and not _is_passed_over(t)), None)
 
 
-def _wrapper(tag: Tag) -> Tag | None:
+def wrapper_of(tag: Tag) -> Tag | None:
     """The outermost element around a line that holds nothing else; None where it stands among others."""
     text, found = own_text(tag), None
     for around in islice(tag.parents, 3):

@@ -19,6 +19,7 @@ from watcher.extract.apart import (
     named_alike,
     next_is_bold,
     reads_on,
+    wrapper_of,
 )
 from watcher.extract.candidates import (
     LEAST,
@@ -32,7 +33,7 @@ from watcher.extract.candidates import (
     weight,
 )
 from watcher.extract.credits import split_credit
-from watcher.extract.elements import Tag, Text
+from watcher.extract.elements import Node, Tag, Text
 from watcher.extract.head import Head, plain
 from watcher.extract.inline import (
     BLOCK_TAGS,
@@ -83,7 +84,7 @@ _NEARLY = 0.8  # of what is told, that must be shown where a few words differ
 _SUREST = 12
 _YEAR_AND_HOUR = re.compile(r"(?<!\d)\d{4}(?!\d)[^\n]{0,30}?\d[:.]\d\d")
 _NEAR = 2  # elements around one that may name it
-_BOXES = ("div", "span", "section", "header")  # that may hold a byline
+_BOXES = ("div", "span", "section", "header", "ul", "li", "time")  # that may hold a byline
 _TIMED = 60  # characters of a line that says when
 
 Found = tuple[int, str, tuple[Tag, ...]]  # how sure, what says so, the elements
@@ -219,8 +220,9 @@ def _judged(tag: Tag, text: str, told: Sequence[tuple[str, str]], head: Head, op
     if tag.name == "ul" and not inside and tag_before(tag) is head.title and not has(tag, ("a", "time")):
         return 5, "points right under the headline", (tag,)
     credited = _is_credited(tag, text)
-    apart = not inside or is_apart_from_story(tag) or _is_above_byline(tag, head)
-    opens = apart and any(t is tag for t in opening) and reads_on(tag, text, head) and not _tells_who_or_when(tag)
+    line = (wrapper_of(tag) or tag) if inside else tag
+    opens = any(t is tag for t in opening) and reads_on(line, text, head) and not _tells_who_or_when(tag)
+    opens = opens and (not inside or is_apart_from_story(tag) or _is_of_headline(line, head))
     if opens and not inside and not credited:
         return 1, "first line after the headline", (tag,)
     if not credited and leads(tag, text, head):
@@ -236,15 +238,40 @@ def _judged(tag: Tag, text: str, told: Sequence[tuple[str, str]], head: Head, op
     return (1, "first line after the headline", (tag,)) if opens else (0, "", ())
 
 
-def _is_above_byline(tag: Tag, head: Head) -> bool:
-    """Whether a line in the story's element stands between the headline and who wrote it, or when."""
-    behind = tag_behind(tag) if tag_before(tag) is head.title else None
-    return behind is not None and behind.name in _BOXES and _tells_who_or_when(behind)
+def _is_of_headline(line: Tag, head: Head) -> bool:
+    """Whether a line in the story's element stands right below the headline, and before who wrote it, or when, or in
+    a box of the headline's in which no paragraph stands."""
+    title = head.title
+    above = tag_before(line)
+    if title is None or (above is not title and (above is None or above is not wrapper_of(title))):
+        return False
+    around = takewhile(lambda t: t is not head.body, (line, *islice(line.parents, _NEAR + 1)))
+    behind = next((t.next_siblings for t in around if tag_behind(t) is not None), ())
+    beside = takewhile(lambda n: _is_figure(n) or _tells_who_or_when(n) or not _is_long(n), behind)
+    return any(map(_tells_who_or_when, beside)) or _is_alone(line, head)
 
 
-def _tells_who_or_when(tag: Tag) -> bool:
+def _is_alone(line: Tag, head: Head) -> bool:
+    """Whether a box of the headline's, other than the story's element, has no other text of some length."""
+    box, title = line.parent, head.title
+    if box is None or title is None or box is head.body or box not in title.parents:
+        return False
+    return not any(_is_long(n) and not _is_figure(n) for n in box.contents if n is not title and n is not line)
+
+
+def _is_figure(node: Node) -> bool:
+    return isinstance(node, Tag) and node.name == "figure"
+
+
+def _is_long(node: Node) -> bool:
+    return weight(own_text(node) if isinstance(node, Tag) else node.strip()) > PARAGRAPH
+
+
+def _tells_who_or_when(node: Node) -> bool:
     """Whether a box has a line that says who wrote the story, or when."""
-    lines = (own_text(t) for t in within(tag, _BOXES) if is_leaf(t)) if tag.name in _BOXES else ()
+    if not isinstance(node, Tag) or node.name not in _BOXES:
+        return False
+    lines = (own_text(t) for t in (node, *within(node, _BOXES)) if is_leaf(t))
     return any(len(line) < _TIMED and (is_dateline(line) or is_author_line(line)) for line in lines)
 
 
