@@ -445,6 +445,8 @@ def test_what_stands_behind_an_update_may_be_when_it_was_published() -> None:
     meta = metas(article__published_time="2026-03-02", article__modified_time="2026-03-03T03:46:00Z")
     both = "<p><span>Updated 3 March 2026, 03:46</span> <span>2 March 2026, 07:15</span></p>"
     assert read(article_page(head=meta, before=both)).published_at == "2026-03-02T07:15Z"
+    same = "<div><p>Updated 2 March 2026, 10:15</p><p>2 March 2026</p></div>"
+    assert read(article_page(before=same)).published_at == "2026-03-02"
 
 
 @pytest.mark.parametrize(

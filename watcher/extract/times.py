@@ -140,28 +140,29 @@ def _published(source: Source, head: Head) -> Iterator[Time]:
     yield "JSON-LD dateCreated", dates.utc(source.ld.get("dateCreated"), source.zone)
     areas = (*head.between, *head.opening, *reversed(head.before))
     meant = partial(_meant, source, (*areas, *head.signed))
+    read = partial(shown, zone=source.zone, meant=meant)
     for by, raw, value in stated:
         if not value and isinstance(raw, str) and raw.strip()[4:5] not in ("-", "/"):  # written for readers
-            yield by, shown(raw, source.zone, meant)
+            yield by, read(raw)
     times = list(_time_elements(areas))
     clocks = {raw[:_MINUTE].replace(" ", "T"): at for _, raw in times if (at := dates.utc(raw, source.zone))}
     for names, raw in sorted(times, key=lambda time: not _IS_PUBLISHED.search(time[0])):
         if _IS_PUBLISHED.search(names) or not _IS_MODIFIED.search(names):
-            yield f"time element {_BESIDE}", dates.utc(raw, source.zone) or shown(raw, source.zone, meant)
+            yield f"time element {_BESIDE}", dates.utc(raw, source.zone) or read(raw)
     for place in (head.between, (*head.opening, *reversed(head.before))):
         updates: list[re.Match[str]] = []
         for text in _short(place):
-            if any(update[1].startswith(text) for update in updates):
+            if any(update[1].startswith(text) and read(update[1]) == read(text) for update in updates):
                 continue  # an update's time in an element of its own
             update = _UPDATED.search(text)
             updates += [update] if update else []
             for part in _around(text, update):
-                told = shown(part, source.zone, meant)
+                told = read(part)
                 yield f"date shown {_BESIDE}", clocks.get(told[:_MINUTE], told) if told else None
-        yield from ((_OF_UPDATE, shown(update.string, source.zone, meant)) for update in updates)
+        yield from ((_OF_UPDATE, read(update.string)) for update in updates)
     for text in _at_the_ends(head.body):
-        yield "date shown as the story begins or ends", shown(text, source.zone, meant)
-    yield from (("date shown behind the story", shown(text, source.zone, meant)) for text in _short(head.signed))
+        yield "date shown as the story begins or ends", read(text)
+    yield from (("date shown behind the story", read(text)) for text in _short(head.signed))
 
 
 def _around(text: str, update: re.Match[str] | None) -> tuple[str, ...]:
