@@ -89,6 +89,22 @@ def test_a_first_line_that_is_told_and_set_apart_is_one(first: str) -> None:
     assert of(inside=first.format(STANDFIRST), head=TOLD) == STANDFIRST
 
 
+def test_a_bold_first_paragraph_is_one_where_a_wall_leaves_a_single_paragraph_behind_it() -> None:
+    lead = f"{ENGLISH.standfirst} {ENGLISH.paragraphs[2]}"
+    behind = f"{ENGLISH.paragraphs[0]} {ENGLISH.paragraphs[1]}"
+    assert 0.4 < len(lead) / (len(lead) + len(behind)) < 0.55
+    wall = "<div class='paywall'><h2>Read on for free</h2><form>Log in</form></div>"
+    html = page(f"<article><p><strong>{lead}</strong></p><p>{behind}</p></article>{wall}")
+    article = read(html)
+    assert (article.standfirst, texts(article)) == (lead, [behind])
+
+
+def test_a_bold_paragraph_that_is_most_of_the_story_is_none() -> None:
+    bold = " ".join(ENGLISH.paragraphs[:2])
+    article = read(page(f"<article><p><strong>{bold}</strong></p><p>{ENGLISH.paragraphs[2]}</p></article>"))
+    assert (article.standfirst, texts(article)) == (None, [bold, ENGLISH.paragraphs[2]])
+
+
 def test_a_bold_first_paragraph_is_one_unless_more_are_bold() -> None:
     for mark in (
         "<p><strong>{}</strong></p>",

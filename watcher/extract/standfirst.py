@@ -79,7 +79,7 @@ _TITLE = pattern(rf"{any_of('summary_labels')}\s?[:：]?$|", "summary_titles", r
 
 _LONGEST = 900  # characters
 _POINT = 30  # characters of a key point: what buttons say is shorter
-_PART = 0.4  # of the story's text that one inside it can hold
+_PART, _BOLD_PART = 0.4, 0.55  # of the story's text that one inside it can hold, and one in bold
 _NEARLY = 0.8  # of what is told, that must be shown where a few words differ
 _SUREST = 12
 _YEAR_AND_HOUR = re.compile(r"(?<!\d)\d{4}(?!\d)[^\n]{0,30}?\d[:.]\d\d")
@@ -108,7 +108,7 @@ def standfirst(source: Source, head: Head, title: str, known: Known) -> tuple[To
     passed = False
     for tag in islice(candidates(head), MOST):
         text, inside = own_text(tag), head.body in tag.parents
-        if _is_said_elsewhere(text, title) or (inside and _is_most(text, head.body)):
+        if _is_said_elsewhere(text, title) or (inside and _is_most(tag, text, head.body)):
             continue
         if is_notice(text) or is_notice_name(names_of(tag)) or _is_of_buttons(tag):
             continue
@@ -163,10 +163,15 @@ def _is_link(tag: Tag, text: str) -> bool:
     return any(own_text(a) == text for a in within(tag, ("a",)))
 
 
-def _is_most(text: str, story: Tag) -> bool:
-    """Whether a text is more than a part of the story."""
+def _is_most(tag: Tag, text: str, story: Tag) -> bool:
+    """Whether a line is more than a part of the story."""
+    return _is_more(text, _PART, story) and not (is_all(tag, BOLD) and not _is_more(text, _BOLD_PART, story))
+
+
+def _is_more(text: str, part: float, story: Tag) -> bool:
+    """Whether a text is more than that part of the story's."""
     sizes = accumulate(len(n) for n in story.descendants if type(n) is Text)
-    return all(len(text) > _PART * size for size in sizes)
+    return all(len(text) > part * size for size in sizes)
 
 
 def _is_said_elsewhere(text: str, title: str) -> bool:
