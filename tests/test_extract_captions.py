@@ -509,6 +509,27 @@ def test_words_before_any_other_element_beside_a_picture_above_the_story_are_non
     assert all(image.caption is None for image in images(read(article_page(before=box))))
 
 
+@pytest.mark.parametrize(
+    ("line", "told"),
+    [
+        ("Two boats in the harbour on Monday", True),
+        ("رفوف المقهى كما بدت مساء الثلاثاء", True),
+        ("师傅把耳朵贴在钟壳上听声音", True),
+        ("Ida Brandt", False),
+        ("By Ida Brandt and Ola Ness in Lowen", False),
+        ("© The Harbour Post 2026, all rights reserved", False),
+        ("<a href='/ferry'>What the ferry costs from now on</a>", False),
+        ("<time>2 March 2026</time> in the harbour of Lowen", False),
+    ],
+)
+def test_one_line_in_the_box_of_a_picture_above_the_story_is_its_caption_whatever_its_name(
+    line: str, told: bool
+) -> None:
+    for mark in ("<div class='x1'>{}</div>", "<p class='x2'>{}</p>", "{}"):
+        box = f"<div class='x0'><img src='/b.jpg' width='800' height='500'>{mark.format(line)}</div>"
+        assert [i.caption for i in images(read(article_page(before=box))) if i.caption] == [line] * told
+
+
 KEPT = "<img src='/b.jpg' width='800' height='500' alt=''"
 
 

@@ -10,12 +10,14 @@ from watcher.assets import asset
 from watcher.extract.amid import holds_story, is_set_in, tells_more
 from watcher.extract.beside import has_caption_sign, holds_no_caption, is_media, is_short
 from watcher.extract.credits import is_credited, split_credit
-from watcher.extract.elements import Tag
+from watcher.extract.elements import Node, Tag, Text
 from watcher.extract.figures import image_of
 from watcher.extract.inline import classes_of, has, names_of, own_text, tag_around, within
 from watcher.extract.inside import SOLD
+from watcher.extract.names import is_signed
 from watcher.extract.reading import HEADINGS, Reading, is_image
 from watcher.extract.signs import box_word, is_caption, is_credit, is_picture
+from watcher.extract.wording import is_author_line, is_copyright
 from watcher.text import cjk_share
 from watcher.urls import is_near, resolved, site
 
@@ -25,6 +27,7 @@ _SHOP = re.compile(r"(?:shop|store|tickets?|abos?|boutique|tienda|loja|negozio|k
 _LINES = frozenset(("p", "div", "span", "strong", "b", "font"))  # that may be a paragraph with a picture in it
 _FOR_SCREENS = re.compile(r"mobile|phone|tablet|desktop|(?:hidden|visible|hide|show)-|(?:^|\s)d-(?:none|\w\w-)")
 _CREDITED, _CAPTIONED = 100, 300  # characters of a credit, and of a caption with one
+_FEW, _FEW_CHARACTERS = 3, 8  # words, and characters where words have no spaces, of what is no caption but a name
 _MOST_LINKS = 30  # beside a picture, that are looked at
 _PICTURE_FILE = re.compile(r"\.(?:jpe?g|png|webp|gif|avif)$|/(?:attachment|uploads|image|media)/", re.IGNORECASE)
 
@@ -47,12 +50,27 @@ def is_picture_box(tag: Tag, reading: Reading) -> bool:
         return False
     if len(list(within(tag, ("p",)))) > 3:
         return False
-    plain = not reading.strict and held.size < 200 and held.linked < 0.3 and is_short(own_text(tag))
+    plain = held.size < 200 and held.linked < 0.3 and is_short(own_text(tag))
+    plain = plain and (not reading.strict or _says_what_is_seen(tag))
     plain = plain and not any(box_word(names_of(t)) for t in within(tag, ("div", "section")))
     plain = plain and not (tag.name in _LINES and is_set_in(tag))
     if plain and tag.name == "p":
         plain = any(image_of(i, reading.base, role="inline") for i in images)
     return not held.size or plain or has_caption_sign(tag)
+
+
+def _says_what_is_seen(tag: Tag) -> bool:
+    """Whether what stands with a picture above the story is one line of several words: no link, byline or rights."""
+    text = own_text(tag)
+    if tag.held.in_links or has(tag, ("time", "button", "input")) or sum(map(_is_said, tag.descendants)) != 1:
+        return False
+    if is_author_line(text) or is_signed(text) or is_copyright(text) or split_credit(text)[0] is None:
+        return False
+    return len(text.split()) > _FEW or len(text) * cjk_share(text) > _FEW_CHARACTERS
+
+
+def _is_said(node: Node) -> bool:
+    return isinstance(node, Text) and node.strip() != ""
 
 
 def _are_several(images: Sequence[Tag], base: str) -> bool:
