@@ -5,7 +5,7 @@ from __future__ import annotations
 from watcher.extract.amid import is_set_in
 from watcher.extract.credits import is_credited, is_taken, reads_as_credit, split_credit
 from watcher.extract.elements import Tag
-from watcher.extract.inline import MARK, classes_of, has, own_text, within
+from watcher.extract.inline import MARK, classes_of, has, names_of, own_text, within
 from watcher.extract.names import is_person
 from watcher.extract.signs import is_caption, is_caption_alone, is_picture, is_picture_credit
 from watcher.extract.wording import is_advert_label, is_counter, is_dateline
@@ -57,9 +57,9 @@ def is_loose_caption(tag: Tag) -> bool:
     if headed or has(tag, ("img", "figure", "ul")) or not 0 < len(text := own_text(tag)) < 400:
         return False
     if has(tag, ("p",)):
-        return is_caption_alone(names) or any(
-            is_picture_credit(classes_of(t)) for t in within(tag, ("span", "small", "cite"))
-        )
+        if is_caption_alone(names) or any(is_caption_alone(names_of(t)) for t in within(tag, ("p",))):
+            return True
+        return any(is_picture_credit(classes_of(t)) for t in within(tag, ("span", "small", "cite")))
     return is_caption(names) or (len(text) < 250 and (is_picture(names) or is_credited(text) or is_taken(text)))
 
 

@@ -26,6 +26,7 @@ from watcher.extract.inline import BLOCK_TAGS, MARK, SILENT_TAGS, classes_of, ha
 from watcher.extract.lead import PICTURE_ENDS
 from watcher.extract.names import is_person
 from watcher.extract.signs import is_caption, is_credit, part_of_picture
+from watcher.extract.taken import is_taken_alone
 from watcher.extract.wording import DATE, is_advert_label
 from watcher.extract.words import pattern
 from watcher.lazily import late
@@ -84,11 +85,16 @@ def caption_of(box: Tag, image: Tag) -> tuple[str | None, str | None]:
     if not any(_LETTER.search(p.text) and not is_label(p.text) for p in words):
         words = [p for p, part, _ in sorted_out if part == "caption"]
     told = told or [p for p, part, _ in sorted_out if part == "credit"]
-    told = told or [p for p, _, own in sorted_out if not own and (reads_as_credit(p.text) or is_person(p.text))]
+    told = told or [p for p, _, own in sorted_out if not own and _is_told_beside(p.text)]
     caption, credit = _read(words, told)
     if not caption and not credit:
         caption, credit = kept_in_attributes(box, image)
     return caption, credit or _told_in_attributes(image)
+
+
+def _is_told_beside(text: str) -> bool:
+    """Whether a text beside a caption only says whose picture it is."""
+    return reads_as_credit(text) or is_person(text) or is_taken_alone(text)
 
 
 def _of_one_copy(pieces: list[_Piece]) -> list[_Piece]:

@@ -83,7 +83,7 @@ _PLACE = re.compile(r"\s+(?:in|aus|à|en|w|в|у|i|from|reporting from)\s+(?:[A-
 _TOWN_LAST = re.compile(r"(?<=[^\W\d_]{4})\.\s[^\W\d_a-zß-ÿ][^\W\d_]{3,20}$")  # "Ida Brandt Sol. Sevilla"
 _IS_SOMETHING = re.compile(
     r"^(\S{2,20}(?:\s\S{1,20}){1,2}?)\s(?:is|was|ist|war|est|schreibt|berichtet|writes|reports|covers|yazdı|bildirdi"
-    r"|thực hiện|tổng hợp)(?:\s.*)?$"
+    r"|thực hiện|tổng hợp|ghi|dịch|lược dịch)(?:\s.*)?$"
 )
 _HOUSE_BEHIND = re.compile(
     r"^([A-ZÀ-Þ.'’-]{2,20}(?:\s[A-ZÀ-Þ.'’-]{2,20}){1,2})\s[A-ZÀ-Þ][a-zß-ÿ]{2}\S*\s\S.*$"

@@ -23,6 +23,8 @@ from watcher.extract.words import WORD_BEGINS, Beginnings, Stems, any_of, names,
 from watcher.model import Block, Heading, Link, Paragraph
 from watcher.urls import is_near, resolved, site
 
+_AT_THE_RIGHT = re.compile(r"(?:^|align:?[\s-]?|text-)right(?:$|[\s;])")
+_FROM_THE_RIGHT = re.compile(r"[\u0590-\u08ff]")  # Hebrew, Arabic
 _CALL = pattern(r"^\W*(?:", "calls", r")\W*$")
 _PROMOTION = Beginnings(r"^[^\w\s]{0,4}", "promotions")
 _BEHIND = pattern(r"^[^\w\s]{0,4}", "promotions_behind")
@@ -131,7 +133,7 @@ def without_labels(
         holder = holders.get(id(block))
         if holder is None or holder.name != "p" or (links := tag_behind(holder)) is None:
             continue
-        if id(links) in lists and not _has_own_label(links):
+        if id(links) in lists and not _has_own_label(links) and not _is_set_as_signature(holder):
             found[id(block)] = holder
     return tuple(b for b in blocks if id(b) not in found), tuple(found.values())
 
@@ -140,6 +142,13 @@ def _has_own_label(links: Tag) -> bool:
     """Whether a box of links begins with a line of its own that leads nowhere: "Weiterführender Link"."""
     first = next((t for t in links.contents if isinstance(t, Tag) and t.held.size), None)
     return links.name in ("div", "section", "aside") and first is not None and not first.held.in_links
+
+
+def _is_set_as_signature(line: Tag) -> bool:
+    """Whether a line of a script that runs to the right is set at the right, as who wrote the story is in Vietnam."""
+    looks = " ".join(str(line.get(name) or "") for name in ("style", "class", "align"))
+    text = own_text(line)
+    return bool(_AT_THE_RIGHT.search(looks)) and not text.endswith(":") and not _FROM_THE_RIGHT.search(text)
 
 
 def _labels_links(text: str) -> bool:

@@ -49,6 +49,10 @@ _NAME = r"[^\W\d_a-z][^\W\d_]{1,14}(?:\s[^\W\d_a-z][^\W\d_]{1,14}){1,2}"
 _DATELINE = late(  # "Ayşe ÖRNEK - Can KIYI/İZMİR,(DHA)- …"
     rf"({_NAME}(?:\s?-\s?{_NAME}){{0,3}})\s?/\s?[^\W\d_a-z][^\W\d_]{{2,20}}(?:\s\([^\W\d_]{{2,20}}\))?,?\s?\((?:DHA|İHA|AA|ANKA)\)"
 )
+_AND_PICTURES = re.compile(r"\s(?:\(|-\s)Ảnh\s?:")  # behind who wrote it, as in Vietnam
+_REPORTED_FIRST = late(  # not 【國際中心／綜合報導】
+    r"[【〔（(]([\u4e00-\u9fff]{3}(?<![社網网報报部組组台心者])(?:、[\u4e00-\u9fff]{3}){0,3})[／/╱][\u4e00-\u9fff]{2,6}[報报][導道][】〕）)]"
+)
 _CLOSING = ("）", ")", "】")
 _SIGNED = 24  # characters at the end of a paragraph in which its writer signs it
 
@@ -71,7 +75,8 @@ def reporters(blocks: Sequence[Block]) -> tuple[str, ...]:
         return ()
     last = [b.text for b in blocks if isinstance(b, Paragraph | Quote | Heading)][-_LAST:]
     found = _REPORTER.search(opening) or _KOREAN_REPORTER.search(opening) or _KOREAN_REPORTER.search(ending)
-    found = found or _TELLS.match(opening) or next(filter(None, map(_named_at_the_end, last)), None)
+    found = found or _TELLS.match(opening) or _REPORTED_FIRST.match(opening)
+    found = found or next(filter(None, map(_named_at_the_end, last)), None)
     found = found or next(filter(None, (_REPORTED.search(t[-_SIGNED:]) for t in told if t[-1:] in _CLOSING)), None)
     if found is None:
         return ()
@@ -107,6 +112,11 @@ def signature(blocks: Sequence[Block]) -> tuple[str, ...]:
     labelled = (line for line in lines[max(first + 1, len(lines) - _LAST) : -1] if is_signed(line.text))
     for line in (*lines[: min(first, _FIRST)], *lines[-1:], *labelled):
         label = (is_counter(line.text) or is_dateline(line.text)) and not is_signed(line.text)
-        if not label and (names := signing(line.text)) and (is_signed(line.text) or not is_credited(line.text)):
+        if not label and (names := signing(line.text)) and _is_signature(line.text):
             return distinct(names)
     return ()
+
+
+def _is_signature(line: str) -> bool:
+    """Whether a line of names is no credit of a picture; "Ida Brandt (Ảnh: …)" tells one beside who wrote it."""
+    return is_signed(line) or not is_credited(line) or bool(_AND_PICTURES.search(line))
