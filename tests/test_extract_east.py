@@ -100,7 +100,7 @@ def test_reporters_are_named_and_editors_are_not(before: str, inside: str, names
 
 @pytest.mark.parametrize(("named", "names"), [("严小洁", []), ("林小舟", ["林小舟"])])
 def test_a_meta_author_whom_the_story_calls_its_editor_is_none(named: str, names: list[str]) -> None:
-    html = story("{first}{last}<p>（编辑：严小洁 王小辉）</p>")
+    html = story("{first}{last}<p>责任编辑：严小洁 王小辉</p>")
     assert list(read(html.replace("</head>", f"<meta name=author content={named}></head>")).authors) == names
 
 

@@ -247,7 +247,8 @@ def _without_editors(told: Names, head: Head, blocks: Sequence[Block]) -> Names:
     by, names = told
     if not names:
         return told
-    last = (b.text for b in blocks[-_LAST:] if isinstance(b, Paragraph) and len(b.text) < _LINE)
+    ending = (b.text for b in blocks[-_LAST:] if isinstance(b, Paragraph) and len(b.text) < _LINE)
+    last = (text for text in ending if not text.startswith(("（", "(")))  # where that is all that is told of people
     edited = [text for text in (*map(own_text, head.signed), *last) if is_edited(text)]
     return by, tuple(n for n in names if not any(map(_named_alone(n).search, edited))) if edited else names
 

@@ -103,7 +103,7 @@ class Tag(_Placed):
         left = self.contents[::-1]
         while left:
             yield (node := left.pop())
-            if isinstance(node, Tag) and node.contents:
+            if type(node) is Tag and node.contents:
                 left += reversed(node.contents)
 
     @property
@@ -157,5 +157,5 @@ def released(root: Tag) -> None:
     for around in left:
         for node in around.contents:
             node.parent = node.previous_sibling = None
-            if isinstance(node, Tag):
+            if type(node) is Tag:
                 left.append(node)

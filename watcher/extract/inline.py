@@ -250,7 +250,7 @@ def within(tag: Tag, names: Collection[str]) -> Iterator[Tag]:
     left = tag.contents[::-1]
     while left:
         node = left.pop()
-        if isinstance(node, Tag):
+        if type(node) is Tag:
             if node.name in names:
                 yield node
             left += reversed(node.contents)
@@ -261,7 +261,7 @@ def has(tag: Tag, names: Collection[str]) -> bool:
     left = [tag]
     for above in left:
         for node in above.contents:
-            if isinstance(node, Tag):
+            if type(node) is Tag:
                 if node.name in names:
                     return True
                 left.append(node)

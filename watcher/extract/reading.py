@@ -48,9 +48,9 @@ def measured(area: Tag) -> Measure:
     for tag in tags:
         size = 0
         for node in tag.contents:
-            if isinstance(node, Tag):
+            if type(node) is Tag:
                 tags.append(node)
-            else:
+            elif type(node) is Text:
                 size += len(node.strip())
         tag.held = Measure(size)
     for tag in reversed(tags):  # those inside before those around them

@@ -85,6 +85,7 @@ _SUREST = 12
 _YEAR_AND_HOUR = re.compile(r"(?<!\d)\d{4}(?!\d)[^\n]{0,30}?\d[:.]\d\d")
 _NEAR = 2  # elements around one that may name it
 _BOXES = ("div", "span", "section", "header", "ul", "li", "time")  # that may hold a byline
+_NEXT = 4  # nodes from the first paragraph behind a line
 _TIMED = 60  # characters of a line that says when
 
 Found = tuple[int, str, tuple[Tag, ...]]  # how sure, what says so, the elements
@@ -251,9 +252,17 @@ def _is_of_headline(line: Tag, head: Head) -> bool:
     if title is None or (above is not title and (above is None or above is not wrapper_of(title))):
         return False
     around = takewhile(lambda t: t is not head.body, (line, *islice(line.parents, _NEAR + 1)))
-    behind = next((t.next_siblings for t in around if tag_behind(t) is not None), ())
-    beside = takewhile(lambda n: _is_figure(n) or _tells_who_or_when(n) or not _is_long(n), behind)
-    return any(map(_tells_who_or_when, beside)) or _is_alone(line, head)
+    behind = list(next((t.next_siblings for t in around if tag_behind(t) is not None), ()))
+    beside = list(takewhile(lambda n: not _is_paragraph(n), behind))
+    rest = behind[len(beside) : len(beside) + _NEXT]  # in a chronicle each paragraph is told when
+    return (any(map(_tells_who_or_when, beside)) and not any(map(_tells_who_or_when, rest))) or _is_alone(line, head)
+
+
+def _is_paragraph(node: Node) -> bool:
+    """Whether something below a headline is a paragraph, or as long as one: no picture, nothing that says when."""
+    if isinstance(node, Tag) and (node.name == "figure" or _tells_who_or_when(node)):
+        return False
+    return (isinstance(node, Tag) and node.name == "p" and own_text(node) != "") or _is_long(node)
 
 
 def _is_alone(line: Tag, head: Head) -> bool:
@@ -274,7 +283,7 @@ def _is_long(node: Node) -> bool:
 
 def _tells_who_or_when(node: Node) -> bool:
     """Whether a box has a line that says who wrote the story, or when."""
-    if not isinstance(node, Tag) or node.name not in _BOXES:
+    if not isinstance(node, Tag) or node.name not in _BOXES or has(node, ("p",)):
         return False
     lines = (own_text(t) for t in (node, *within(node, _BOXES)) if is_leaf(t))
     return any(len(line) < _TIMED and (is_dateline(line) or is_author_line(line)) for line in lines)

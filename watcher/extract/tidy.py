@@ -23,9 +23,9 @@ _LITTLE = 10_000_000  # characters of quotes times letters of a story: up to the
 _TOLD_BY = re.compile(r"[^,.!?:]{6},\s[^\W\d_]{2}[^.!?:|]{12,160}[.।۔]$|[^、，。！？：]{6}[、，][^。！？：|]{8,80}。$")
 
 
-def _without_offer(block: Block) -> Block:
+def _without_offer(block: Paragraph) -> Paragraph:
     """A paragraph without a link behind its last sentence that invites to read on: "…。返回港口网，查看更多"."""
-    if not isinstance(block, Paragraph) or not block.links or not block.text.endswith(link := block.links[-1].text):
+    if not block.text.endswith(link := block.links[-1].text):
         return block
     text = block.text[: len(block.text) - len(link)].rstrip()
     offered = len(link) < _SHORT and text.endswith(_SENTENCE_ENDS) and is_read_on(link)
@@ -35,7 +35,8 @@ def _without_offer(block: Block) -> Block:
 def tidied(blocks: Sequence[Block]) -> tuple[Block, ...]:
     """Without invitations to read on, doubled pictures, captions told beside them, and headings that head nothing."""
     story = _Story(blocks)
-    for position, block in enumerate(map(_without_offer, blocks)):
+    for position, told in enumerate(blocks):
+        block = _without_offer(told) if isinstance(told, Paragraph) and told.links else told
         if _KEEPS.get(type(block), _Story.keeps)(story, block, position):
             if not isinstance(block, Image):
                 story.caption = None

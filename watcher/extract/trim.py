@@ -187,13 +187,11 @@ def _may_be_fact(block: Block) -> bool:
 
 def _is_label(block: Block) -> bool:
     """Whether a block only says when, counts something, names buttons or tags."""
+    if isinstance(block, Paragraph | Heading):
+        return is_dateline(block.text) or is_counter(block.text) or is_place_line(block.text)
     if isinstance(block, List):
         return all(is_counter(item) or (item[:1] in "#＃" and " " not in item) for item in block.items)
-    if isinstance(block, Quote):
-        return is_counter(block.text)
-    if not isinstance(block, Paragraph | Heading):
-        return False
-    return is_dateline(block.text) or is_counter(block.text) or is_place_line(block.text)
+    return isinstance(block, Quote) and is_counter(block.text)
 
 
 def _is_counted(block: Block, above: Block | None) -> bool:
@@ -366,8 +364,9 @@ def credits_and_copyright(blocks: Sequence[Block]) -> tuple[tuple[Block, ...], t
     copyright_line: str | None = None
     last = next((b for b in reversed(blocks) if isinstance(b, Paragraph)), None)
     for block in _with_their_credits(blocks):
-        line = isinstance(block, Paragraph) or (isinstance(block, Heading) and block is blocks[-1])  # in bold
-        text = block.text if line and isinstance(block, Paragraph | Heading) else None
+        text = block.text if isinstance(block, Paragraph) else None
+        if block is blocks[-1] and isinstance(block, Heading):  # in bold
+            text = block.text
         if text and (is_agency_line(text) or (block is last and initials_in(text))):
             agencies.append(text)
         elif text and is_copyright(text) and copyright_line is None and not is_counter(text):
