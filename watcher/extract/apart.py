@@ -42,6 +42,7 @@ _LED = 300  # characters of a line that goes on from the headline
 FULL_STOPS = (".", "!", "?", "…", "。", "।", "؟", "۔", "։", "።", "။")
 _STOPS = (*FULL_STOPS, ":", "：", "”", '"', "»", "」", ")", "）")
 _SHORT, _LONG = 20, 900  # characters of a line
+_SHORTEST = 60  # characters of a paragraph, which no byline has
 _LINES = 6  # behind a bold one, among which one goes on
 
 
@@ -111,7 +112,13 @@ def is_apart(tag: Tag) -> bool:
         following = _following(following)
     if following is None or following.name != tag.name:
         return True
-    return _kinds(tag) != _kinds(following)
+    return _kinds(tag) != _kinds(following) and ("class" in tag.attrs or not _is_odd_one(following, tag))
+
+
+def _is_odd_one(second: Tag, first: Tag) -> bool:
+    """Whether of a story's first three paragraphs only the second has a class."""
+    third = _following(second) if len(own_text(second)) > _SHORTEST else None
+    return third is not None and third.name == first.name and "class" not in third.attrs
 
 
 def _is_of_figure(tag: Tag) -> bool:
