@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from watcher.extract import extract
 from watcher.model import Image, Paragraph
 
+URL = "https://kaiblatt.example/2026/05/vote.html"
 PARAGRAPHS = {
     "en": [
         "The harbour council met on Tuesday to discuss the breakwater, which a firm from the next town is to build.",
@@ -52,6 +55,10 @@ CAPTIONED = {
     "as a document of a magazine": f'<dl><dt>{IMAGE}</dt><dt class="spip_doc_titre"><b>{{}}</b></dt></dl>',
     "in small type": f'<p>{IMAGE}</p><p style="font-size:12px">{{}}</p>',
     "in a theme's small type": f'<p>{IMAGE}</p><p class="has-small-font-size">{{}}</p>',
+    "in small type within": f'<p>{IMAGE}</p><p><span style="font-size: 12px">{{}}</span></p>',
+    "in grey": f'<p>{IMAGE}</p><p style="color: rgb(136, 136, 136)">{{}}</p>',
+    "in grey within": f'<p>{IMAGE}</p><p><span style="color:#999">{{}}</span></p>',
+    "of the picture's class": f'<p class="x1">{IMAGE}</p><p class="x1">{{}}</p>',
     "behind a sign that points up": f"<p>{IMAGE}</p><p>▲ {{}}</p>",
     "left behind": f'<p>[caption id="a1" width="300"]{IMAGE} {{}}[/caption]</p>',
 }
@@ -64,7 +71,7 @@ def page(language: str, body: str) -> bytes:
 
 
 def read(language: str, body: str) -> tuple[list[str], list[Image]]:
-    article = extract(page(language, body), "https://kaiblatt.example/2026/05/vote.html")
+    article = extract(page(language, body), URL)
     assert all(isinstance(block, Paragraph | Image) for block in article.blocks)
     told = [block.text for block in article.blocks if isinstance(block, Paragraph)]
     return told, [block for block in article.blocks if isinstance(block, Image)]
@@ -162,4 +169,31 @@ def test_small_type_and_signs_that_all_lines_have_make_no_caption() -> None:
     for body in (small, pointed):
         told, (image,) = read("en", body)
         assert len(told) == len(PARAGRAPHS["en"]) + 2
+        assert image.caption is None
+
+
+MARKED = {
+    "of classes that others have not": f'<p class="x1">{IMAGE}</p><p class="x2"><span>{{}}</span></p>',
+    "in boxes between paragraphs": f"<div>{IMAGE}</div><div>{{}}</div>",
+}
+SHORT = {"en": "The old breakwater is not high enough.", "zh": "旧防波堤的高度不够。"}
+
+
+@pytest.mark.parametrize("language", PARAGRAPHS)
+@pytest.mark.parametrize("form", MARKED)
+def test_a_short_sentence_below_a_picture_set_apart_like_it_is_its_caption(form: str, language: str) -> None:
+    told, (image,) = read(language, MARKED[form].format(SHORT[language]))
+    assert told == PARAGRAPHS[language]
+    assert image.caption == SHORT[language]
+    for line in ("Who is to pay?", "“We will not wait.”", "What is next", "2 May 2026, 7:15 am", "By Ida Brandt"):
+        assert extract(page(language, MARKED[form].format(line)), URL).blocks[1:2] == (replace(image, caption=None),)
+    last = page(language, "").replace(b"</div></body>", f"{MARKED[form].format(SHORT[language])}</div></body>".encode())
+    assert all(b.caption is None for b in extract(last, URL).blocks if isinstance(b, Image))
+
+
+def test_what_all_paragraphs_are_set_in_makes_no_caption() -> None:
+    for style in ('style="color:#888"', 'style="font-size:12px"', 'class="x1"'):
+        body = f"<p {style}>{IMAGE}</p><p {style}>{SHORT['en']}</p><p {style}>{SENTENCE['en']}</p>"
+        told, (image,) = read("en", body)
+        assert SHORT["en"] in told
         assert image.caption is None

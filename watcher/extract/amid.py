@@ -20,6 +20,11 @@ _SMALL = re.compile(
     r"(?:^|\s)(?:text-)?(?:small(?:er)?|sm|xs|tiny)(?:$|\s)|small-font"
     r"|font-size:\s?(?:(?:[6-9]|1[0-2])(?:\.\d+)?px|[6-9](?:\.\d+)?pt|0?\.[5-8]\d*r?em|[5-8]\d%|x?-?small|smaller)"
 )
+_GREY = re.compile(
+    r"(?<![\w-])color:\s?(?:#([6-9a-b])\1\1\b|#([6-9a-b][\da-f])\2\2\b|(?:dark|dim|slate)?gr[ae]y"
+    r"|rgb\((9\d|1[0-8]\d),\s?\3,\s?\3\))",
+    re.IGNORECASE,
+)
 _LOOKS = 120  # characters
 _LONG = 100  # characters from which on a text is more than a picture's few words
 _MORE = 100  # characters around a captioned picture from which on a paragraph is the story
@@ -152,8 +157,10 @@ def is_centred(tag: Tag) -> bool:
 
 
 def is_set_small(tag: Tag) -> bool:
-    """Whether what an element holds is set in smaller type than text is."""
-    return bool(_SMALL.search(_looks(tag)))
+    """Whether all that an element holds is set in smaller type than text is, or in grey."""
+    text = own_text(tag)
+    whole = (tag, *(t for t in within(tag, ("span", "font")) if own_text(t) == text))
+    return any(_SMALL.search(looks) or _GREY.search(looks) for looks in map(_looks, whole))
 
 
 def _looks(tag: Tag) -> str:

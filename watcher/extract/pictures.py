@@ -9,17 +9,27 @@ from itertools import islice
 
 from watcher.assets import asset
 from watcher.extract.amid import is_centred, is_set_small
-from watcher.extract.beside import has_caption_sign, is_loose_caption
+from watcher.extract.beside import has_caption_sign, is_loose_caption, is_stamp
 from watcher.extract.captions import caption_of, kept_in_attributes, told_by_link
 from watcher.extract.credits import trimmed_credit
 from watcher.extract.elements import Tag
 from watcher.extract.figures import image_of, is_never_a_picture, painted
-from watcher.extract.inline import classes_of, has, is_alike, names_of, own_text, tag_around, tag_behind, within
+from watcher.extract.inline import (
+    classes_of,
+    has,
+    is_alike,
+    names_of,
+    own_text,
+    tag_around,
+    tag_before,
+    tag_behind,
+    within,
+)
 from watcher.extract.inside import tells_length
 from watcher.extract.picture_boxes import is_elsewheres, leads_elsewhere
 from watcher.extract.reading import HEADINGS, Reading, is_image
 from watcher.extract.signs import box_word, is_caption, is_picture_credit
-from watcher.extract.wording import is_advert_label, is_invitation, is_read_on
+from watcher.extract.wording import is_advert_label, is_author_line, is_invitation, is_read_on
 from watcher.model import Image
 from watcher.model.article import Role
 from watcher.urls import resolved, site
@@ -32,6 +42,7 @@ _LETTER = re.compile(r"[^\W_]")
 SIGN = 1  # characters of a sign beside a picture that enlarges it
 _EMPTY = 3  # elements without a word between a picture and its caption
 _POINTS_UP, _POINTED = "▲△▴↑⬆", 250  # characters of a caption behind such a sign, as in East Asia
+_STOPS = (".", "。", "।", "۔")
 _CENTRED = 120  # characters of a caption without a name
 
 
@@ -218,16 +229,31 @@ def _is_set_as_caption(box: Tag, following: Tag) -> bool:
     """Whether a short line points up to the picture over it, is set in the middle as that is, or in the middle or in
     small type as what follows it is not: a caption as editors write it by hand."""
     text, below = own_text(following), tag_behind(following)
-    if following.name not in ("p", "center") or not text or has(following, ("p", "div", "ul", "img")):
+    if following.name not in ("p", "center", "div", "section") or not text or has(following, ("p", "div", "ul", "img")):
         return False
     if text[0] in _POINTS_UP:
         return len(text) < _POINTED and text.count(text[0]) == 1 and not (below and own_text(below)[:1] == text[0])
-    if len(text) >= _CENTRED:
+    if len(text) >= _CENTRED or is_stamp(text) or is_author_line(text):
         return False
     if is_set_small(following):
         return below is None or not is_set_small(below)
-    alike = box.name == following.name and is_centred(following)
-    return alike and (is_centred(box) or below is None or not is_centred(below))
+    if box.name != following.name:
+        return False
+    if is_centred(following):
+        return is_centred(box) or below is None or not is_centred(below)
+    return below is not None and _are_apart(box, following, (tag_before(box), below))
+
+
+def _are_apart(box: Tag, line: Tag, around: Sequence[Tag | None]) -> bool:
+    """Whether a picture and the line below it are of one class that the paragraphs around them have not; or the line
+    is a sentence, and both have a class where those have none, or are boxes between paragraphs."""
+    kinds = [(t.name, classes_of(t)) for t in around if t is not None]
+    (name, kind), (_, own) = (box.name, classes_of(box)), (line.name, classes_of(line))
+    if kind and kind == own:
+        return all(other != kind for _, other in kinds)
+    boxed = name != "p" and all(other == "p" for other, _ in kinds)
+    marked = kind != "" != own and not any(other for _, other in kinds)
+    return (boxed or marked) and own_text(line).endswith(_STOPS)
 
 
 def has_picture_beside(tag: Tag, reading: Reading) -> bool:
