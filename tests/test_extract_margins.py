@@ -141,6 +141,46 @@ def test_json_ld_tells_the_language_in_any_form(told: object, language: str | No
     assert read(html).language == language
 
 
+def _beside(*lines: str) -> str:
+    """A column far from the story's element with boxes that hold these lines."""
+    boxes = "".join(f"<div><strong>Quelle</strong><br>{line}<p><a href='/t/x'>X</a></p></div>" for line in lines)
+    return f"<div><div><div><div>{boxes}</div></div></div></div>"
+
+
+@pytest.mark.parametrize(
+    ("line", "at"),
+    [
+        ("VERÖFFENTLICHT AM 07.06.2019", "2019-06-07"),
+        ("<b>Veröffentlicht:</b> 07.06.2019", "2019-06-07"),
+        ("<p>Veröffentlicht am 07.06.2019</p><p>Aktualisiert am 08.06.2019</p>", "2019-06-07"),
+        ("Publié le 7 juin 2019 à 10h30", "2019-06-07T10:30Z"),
+        ("Publicado: 7 de junio de 2019", "2019-06-07"),
+        ("Опубликовано: 07.06.2019 10:30", "2019-06-07T10:30Z"),
+        ("发布时间：2019-06-07 10:30", "2019-06-07T10:30Z"),
+    ],
+)
+def test_the_one_line_of_a_page_that_says_when_it_was_published_tells_it(line: str, at: str) -> None:
+    assert read(article_page(after=_beside(line))).published_at == at
+    told = metas(article__published_time="2026-03-02T07:15:00Z")
+    assert read(article_page(head=told, after=_beside(line))).published_at == "2026-03-02T07:15:00Z"
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ("Erschienen am 07.06.2019", "Erschienen am 08.06.2019"),
+        ("Posted by Jan on 7 June 2019",),
+        ("Published in 2019, the book tells of 7 June 1944.",),
+        ("Fähren vom 07.06.2019",),
+        ("<div class='comment'>Veröffentlicht am 07.06.2019</div>",),
+        ("<a href='/b'>Veröffentlicht am 07.06.2019</a>",),
+        ("<script>\npublished: '2019-06-07'\n</script>",),
+    ],
+)
+def test_other_days_beside_a_story_do_not(lines: tuple[str, ...]) -> None:
+    assert read(article_page(after=_beside(*lines))).published_at is None
+
+
 def test_what_is_read_in_the_margins_is_in_the_fingerprint() -> None:
     links = "<p><a rel='tag' href='/t/bridge'>bridge</a> <a rel='tag' href='/t/ferry'>ferry</a></p>"
     changed = links.replace("ferry</a>", "tide</a>")

@@ -159,7 +159,8 @@ def _located(served: Served, url: str, rules: Rules | None) -> Source:
     root = doc.css_first("html")
     language = root.attributes.get("lang") if root else None
     state, told = _state(doc) if dw else None, told_by(layout, doc) if layout else {}
-    margins = told_in_margins(doc, objects, url, _silent(ld, meta, told))
+    silent = _silent(ld, meta, told)
+    margins = told_in_margins(doc, objects, url, silent if day else (*silent, "published"))
     asks = len(stated) < len(found)
     fragment, signals, own_language = _fragment(
         doc, ld, meta, layout, served=served, url=url, asks=asks, dated=bool(day)

@@ -1,9 +1,11 @@
-"""What is read outside the story's fragment where metadata is silent: breadcrumbs, links to tags, authors below."""
+"""What is read outside the story's fragment where metadata is silent: breadcrumbs, links to tags, authors below, and
+the day in a box beside the story."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import islice
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -11,8 +13,10 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from watcher.extract.linked_data import ld_types
 from watcher.extract.others import is_label_of_pictures
-from watcher.extract.signs import letters
-from watcher.extract.words import names
+from watcher.extract.signs import box_word, letters
+from watcher.extract.standing import ancestors
+from watcher.extract.wording import DAY_AND_YEAR
+from watcher.extract.words import names, pattern
 from watcher.text import reader_text
 from watcher.urls import resolved, site
 
@@ -41,8 +45,13 @@ _BACK = re.compile(
     re.IGNORECASE,
 )
 _HIGH = 3  # elements around a headline before which its section stands
+_OF_OTHERS = re.compile(r"comment|event|next|prev", re.IGNORECASE)
+_YEARS, _CLOCK = 300, 24  # years looked at in a page, characters behind each where a time of day may stand
 _FEW, _MOST, _LONGEST, _NAME = 3, 30, 120, 40  # boxes, texts of one kind, characters of each and of a section's name
 _LEAST_LISTED = 2  # items of a trail that nothing else tells
+_DIGIT = re.compile(r"\d")
+_YEAR = re.compile(r"(?:19|20)\d\d(?!\d)")
+_PUBLISHED = pattern(r"^", "publishing", r"(?:[日時时][期间間])?\s?(?:[:：]|\b(?!\s?by\b)(?=[^\d,]{0,15}\d))")
 _LINKED = 0.6  # of a line's text, from which on it is a list of links
 
 Crumb = tuple[str, str]  # name, absolute address or ""
@@ -51,13 +60,42 @@ Crumb = tuple[str, str]  # name, absolute address or ""
 def told_in_margins(
     doc: LexborHTMLParser, objects: Sequence[dict[str, Any]], url: str, silent: Iterable[str]
 ) -> dict[str, tuple[str, ...]]:
-    """The texts for each of the fields in `silent` ("section", "tags", "authors") of which the page shows some."""
+    """The texts for each of the fields in `silent` ("section", "tags", "authors", "published") of which the page shows
+    some."""
     readers = {
         "section": lambda: _section(_told_crumbs(objects, url) or _shown_crumbs(doc, url), url) or _above(doc, url),
         "tags": lambda: _tags(doc),
         "authors": lambda: _texts(n for n in doc.css(_AUTHOR) if n.tag != "link" and not _is_of_picture(n)),
+        "published": lambda: _published(doc),
     }
     return {field: texts for field in silent if (texts := readers[field]())}
+
+
+def _published(doc: LexborHTMLParser) -> tuple[str, ...]:
+    """The one line of a page that begins with a word for publishing and has a day behind it: several are of others."""
+    shown = doc.body.text(separator="\n") if doc.body is not None else ""
+    found: dict[str, str] = {}
+    for year in islice(_YEAR.finditer(shown), _YEARS):
+        start = shown.rfind("\n", max(0, year.start() - _LONGEST), year.start()) + 1
+        written = shown[start : year.end() + _CLOCK].partition("\n")[0]
+        label = shown[max(0, start - _LONGEST) : start].rstrip().rpartition("\n")[2]
+        label = "" if _DIGIT.search(label) else label
+        told = (reader_text(text) for text in (written, f"{label} {written}"))
+        found |= {line: written for line in told if _PUBLISHED.match(line) and DAY_AND_YEAR.search(line)}
+    return tuple(line for line, written in found.items() if len(found) == 1 and not _is_in_box(doc, written))
+
+
+def _is_in_box(doc: LexborHTMLParser, written: str) -> bool:
+    """Whether the text that holds a line stands in what is not the story's."""
+    texts = (n for n in doc.root.traverse(include_text=True) if n.is_text_node) if doc.root is not None else iter(())
+    held = next((n for n in texts if written in n.text(deep=False)), None)
+    return held is None or any(_is_of_others(n) for n in ancestors(held) if n.tag not in ("body", "html"))
+
+
+def _is_of_others(node: LexborNode) -> bool:
+    """Whether an element is named like a box, or one of comments or events, or is a link or a script."""
+    names = f"{node.attributes.get('class') or ''} {node.attributes.get('id') or ''}"[:500]
+    return node.tag in ("a", "script") or bool(box_word(names) or _OF_OTHERS.search(names))
 
 
 def _is_of_picture(author: LexborNode) -> bool:

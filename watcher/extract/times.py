@@ -163,6 +163,7 @@ def _published(source: Source, head: Head) -> Iterator[Time]:
     for text in _at_the_ends(head.body):
         yield "date shown as the story begins or ends", read(text)
     yield from (("date shown behind the story", read(text)) for text in _short(head.signed))
+    yield from (("date shown in a margin", read(text)) for text in source.margins.get("published", ()))
 
 
 def _around(text: str, update: re.Match[str] | None) -> tuple[str, ...]:
