@@ -368,6 +368,12 @@ def test_no_json_however_wrong_raises(content: dict[str, Any]) -> None:
     assert isinstance(document_article(json.dumps(content), FERRY), Article | None)
 
 
+@pytest.mark.parametrize("text", ["https://www.dw.example/a", "/media/pier.html", "pier.txt"])
+def test_a_story_that_is_an_address_alone_is_read_in_silence(text: str) -> None:
+    article = graph_article({"data": {"content": {"title": "Pier", "text": text}}}, FERRY)
+    assert article is None or article.title == "Pier"
+
+
 # -- addresses ---------------------------------------------------------------------------------------------------
 
 

@@ -69,7 +69,8 @@ def parsed(text: str, left_out: Sequence[str] = (), kept: Container[str | None] 
 
     # As a parser writes it: `<br>`, not `<br/>`.
     spelling = HTMLFormatter(html.escape, void_element_close_prefix="", empty_attributes_are_booleans=False)
-    soup = BeautifulSoup(shallow(_UNREADABLE.sub("", text)), "lxml")
+    # Behind a line break, as of a text that is an address alone it would warn that it opens none.
+    soup = BeautifulSoup("\n" + shallow(_UNREADABLE.sub("", text)), "lxml")
     for tag in soup.select(",".join(left_out)) if left_out else ():
         if not tag.decomposed and tag.get("data-id") not in kept:
             tag.decompose()
