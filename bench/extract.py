@@ -3,7 +3,8 @@
 CORPUS is a folder of labelled pages with its own `score_extract.py` and `manifest.jsonl`.
 
   quality   the corpus' scorer, run on watcher with and without its site rules and, where it is installed, on
-            trafilatura (its `bare_extraction` with what it offers: no standfirst, captions or credits)
+            trafilatura (its `bare_extraction` with what it offers: no standfirst, captions or credits); and on the
+            general reader where one kind of what tells how to read a page is gone (bench/without.py)
   speed     CPU of one pass over all pages as a ratio to a bare lexbor parse of the same pages in the same run: the
             machine cancels out. The least of three passes, all warm; the median and the 95th percentile of the pages'
             own ratios.
@@ -39,6 +40,7 @@ _ROOT = Path(__file__).resolve().parent.parent
 _PASSES = 3
 _SHOWN = 8  # hostile pages
 _STEADY_PAGES = 40
+_GONE = ("names", "linked_data", "metadata", "figures", "sections", "paragraphs")
 _KINDS = {"p": "paragraph", "quote": "quote", "item": "paragraph", "head": "heading"}  # trafilatura's elements
 
 
@@ -172,6 +174,9 @@ def main() -> int:
         score(corpus, "bench.extract:by_trafilatura")
     else:
         print("\ntrafilatura is not installed: pip install trafilatura shows it beside", flush=True)
+    for gone in _GONE:
+        print(f"\nwatcher, the general reader, on pages without {gone.replace('_', ' ')}", flush=True)
+        score(corpus, f"bench.without:without_{gone}")
     print(flush=True)
     show_speed(pages_of(corpus))
     show_hostile()
