@@ -242,7 +242,13 @@ def test_sentences_that_are_links_to_other_pages_of_the_site_end_no_story() -> N
         ended("<p><b>PHOTOS: </b><a href='https://photos.harbour.example/7'>Storm shakes the eastern U.S.</a></p>")
         == said
     )
+    rules = (
+        "<p>We welcome what you say. Read <a href='/community_guidelines.html'>how</a>, and <a href='{}'>more</a>.</p>"
+    )
+    assert ended(rules.format("/about/privacy-policy")) == said
     kept = (
+        rules.format("/boats/new-privacy-law"),
+        rules.format("https://council.example/privacy"),
         "<p><a href='https://council.example/plan'>The plan for the harbour is public since noon.</a></p>",
         "<p>The plan for the harbour <a href='/plan'>is public since noon.</a></p>",
         "<p><a href='/plan'>The plan for the harbour is public since noon</a>.</p>",

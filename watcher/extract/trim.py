@@ -31,6 +31,7 @@ from watcher.extract.wording import (
 )
 from watcher.model import Block, Heading, Image, List, Notice, Paragraph, Quote
 from watcher.text import cjk_share
+from watcher.urls import site
 
 _SENTENCE_END = re.compile(r"[.!?。！？؟।۔։።။:…”»\"]$")
 _FULL_STOP = re.compile(r"[.!?！？؟।۔։።။。…][\"”’»」』]?$")
@@ -42,6 +43,12 @@ _FACTS = 12  # lines of them
 _SCORE = re.compile(r"[^\W\d]\D{0,40} \d{1,3}\s?[:–-]\s?\d{1,3}(?!\d)")
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _SHORT = 50  # characters of what stands in a list that says where and when; an ideograph counts as three
+_RULES = re.compile(  # of a site, as its pages are called
+    r"/(?:(?:community|comments?|user|house|site|website|our|data)[-_])?"
+    r"(?:terms|conditions|privacy|guidelines|netiquette|datenschutz|nutzungsbedingungen|privacidad)"
+    r"(?:[-_]?(?:of|and|use|service|conditions|policy|notice|statement)){0,4}(?:\.\w{3,5})?/?$",
+    re.IGNORECASE,
+)
 _SOME = 4  # paragraphs of a story behind which a link leads on
 _NEAR, _EACH = 3, 3  # blocks above its credit in which a picture is, lines that credit pictures one by one
 _END_SIGNS = " ■◼▪❏□"  # behind the last sentence
@@ -155,9 +162,12 @@ def _is_behind(block: Block) -> bool:
 
 
 def _leads_on(block: Block, base: str) -> bool:
-    """Whether all of a paragraph is a link to another page of the site: "See our pictures of the week."."""
+    """Whether all of a paragraph is a link to another page of the site, "See our pictures of the week.", or it links to
+    two rules of the site: its terms, those of comments, what it does with data."""
     if not isinstance(block, Paragraph) or block.posted_at:
         return False
+    if len(block.links) > 1:
+        return sum(bool(_RULES.search(link.href)) and site(link.href) == site(base) for link in block.links) > 1
     return _is_linked(block) and is_page(block.links[0], base)
 
 
