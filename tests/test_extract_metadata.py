@@ -754,3 +754,22 @@ def test_a_badge_in_the_headlines_element_is_neither_headline_nor_kicker(badge: 
     head = '<meta property="og:title" content="Ferry to the island is late again">'
     article = read(page(f"{shown}<div>{paragraphs()}</div>", title="Ferry to the island is late again", head=head))
     assert (article.title, article.kicker) == ("Ferry to the island is late again", None)
+
+
+@pytest.mark.parametrize(
+    ("element", "told"),
+    [
+        ("<time datetime='2024-11-29T00:00:00+01:00'>29.11.2024</time>", "2024-11-29"),
+        ("<time datetime='2024-11-29T00:00:00Z'>November 29, 2024</time>", "2024-11-29"),
+        ("<time datetime='2024-11-29 00:00'>29. November 2024</time>", "2024-11-29"),
+        ("<time datetime='2024-11-29T00:00:00+01:00'>29.11.2024, 00:00 Uhr</time>", "2024-11-28T23:00:00Z"),
+        ("<time datetime='2024-11-29T00:05:00+01:00'>29.11.2024</time>", "2024-11-28T23:05:00Z"),
+        ("<time datetime='2024-11-29T00:00:00+01:00'></time>", "2024-11-28T23:00:00Z"),
+        ("<time datetime='2024-04-30' data-timestamp='1714486649'>30/04/2024</time>", "2024-04-30T14:17:29Z"),
+        ("<time datetime='2024-04-30' data-time='1714486649000'>30/04/2024</time>", "2024-04-30T14:17:29Z"),
+        ("<time datetime='2024-04-30' data-timestamp='1614486649'>30/04/2024</time>", "2024-04-30"),
+        ("<time datetime='2024-04-30' data-timeout='1714486649'>30/04/2024</time>", "2024-04-30"),
+    ],
+)
+def test_a_time_element_tells_what_is_meant_by_midnight_and_the_second_that_is_counted(element: str, told: str) -> None:
+    assert read(article_page(before=f"<div>{element}</div>")).published_at == told

@@ -15,7 +15,7 @@ from watcher.extract.elements import Tag, Text
 from watcher.extract.head import Head
 from watcher.extract.inline import names_of, own_text, within
 from watcher.extract.locate import Source
-from watcher.extract.moments import without_clock
+from watcher.extract.moments import clock_in, without_clock
 from watcher.extract.order import in_order
 from watcher.extract.shown_dates import shown
 from watcher.extract.told import Told, first_told
@@ -64,6 +64,10 @@ _TO_THE_MINUTE = re.compile(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d")
 _WITHOUT_ZONE = re.compile(rf"{_TO_THE_MINUTE.pattern}(?::\d\d(?:\.\d{{1,9}})?)?\s*")
 _NAMED_ZONE = re.compile(r"(?<=[\dMm.] )\(?([ECMP])[SD]?T\b")  # behind a time of day
 _ZONES = {"E": "America/New_York", "C": "America/Chicago", "M": "America/Denver", "P": "America/Los_Angeles"}
+_MIDNIGHT = re.compile(r"\s*(\d{4}-\d\d-\d\d)[T ]00:00(?::00(?:\.0+)?)?\s*(?:Z|[+-]\d\d:?\d\d)?\s*$")
+_DAY_ALONE = re.compile(r"\s*\d{4}-\d\d-\d\d\s*")
+_COUNTS = re.compile(r"data-[a-z-]{0,20}(?:time|date)(?:-?stamp)?")
+_EPOCH = re.compile(r"1\d{9}(?:\d{3})?")
 _MINUTE = len("2026-03-02T07:15")
 _BRACKETED = re.compile(
     r"[（(](\d{4}[年/.-]\d{1,2}[月/.-]\d{1,2}[日\s-]{0,3}\d{1,2}[:：時时]\d{2}[^（()）]{0,20})[）)]$"
@@ -244,7 +248,19 @@ def _time_elements(areas: Sequence[Tag]) -> Iterator[tuple[str, str]]:
     """(names, datetime) of the time elements, in order."""
     for tag in (t for area in areas for t in (area, *within(area, _TIMES))):
         if tag.name in _TIMES and (told := tag.get("datetime") or (tag.name == "abbr" and _told_in_title(tag))):
-            yield f"{names_of(tag)} {'updated' if _is_labelled_update(tag) else ''}", told
+            yield f"{names_of(tag)} {'updated' if _is_labelled_update(tag) else ''}", _as_meant(tag, told)
+
+
+def _as_meant(tag: Tag, told: str) -> str:
+    """What a time element tells: the day where that is midnight and readers are told the day alone; the second that
+    an attribute of its own counts, where that is on the day told."""
+    if (day := _MIDNIGHT.match(told)) and (text := own_text(tag)) and clock_in(text) is None:
+        return day[1]
+    if not _DAY_ALONE.fullmatch(told):
+        return told
+    counted = (value for name, value in tag.attrs.items() if _COUNTS.fullmatch(name) and _EPOCH.fullmatch(value))
+    moments = ((value, dates.utc(value)) for value in counted)
+    return next((value for value, at in moments if at and _is_near(told.strip(), at)), told)
 
 
 def _told_in_title(abbr: Tag) -> str:
