@@ -246,6 +246,11 @@ def test_a_shape_in_place_of_a_size_makes_no_letter_of_a_picture() -> None:
         ("<button popovertarget='t'>the pier</button><span id='t' popover>A thing of stone.</span>", "the pier"),
         ("<span style='display:none'>x7 </span>the pier", "the pier"),
         ("the pier<sup class='footnote'>[2]</sup>", "the pier"),
+        ("the pier <a href='#_ftn1' name='_ftnref1'>[1]</a>", "the pier"),
+        ("the pier<span class='spip_note_ref'>&nbsp;[<a href='#nb1'>1</a>]</span>", "the pier"),
+        ("the pier<a href='/rule'>[12]</a>", "the pier[12]"),
+        ("<span class='note'>pier</span> <a href='#stops'>12</a>", "pier 12"),
+        ("<span class='footnote'>the old pier</span>", "the old pier"),
     ],
 )
 def test_words_that_explain_themselves_stay_in_their_line_and_what_explains_them_does_not(

@@ -66,7 +66,8 @@ _LONGEST = 500  # characters of one attribute that are read as names
 _INITIAL = re.compile(r"drop-?cap|initial|first-?letter", re.IGNORECASE)
 _DATELINE = re.compile(r"date-?line|(?<![a-z])location(?![a-z])", re.IGNORECASE)
 _NOTE = re.compile(r"\W{0,3}[\w*†‡]{1,4}\W{0,3}|[*†‡]{1,3}")
-_FOOTNOTE = re.compile(r"(?<![a-z])(?:foot-?notes?|fn|reference|note-ref)(?![a-z])")
+_FOOTNOTE = re.compile(r"(?<![a-z])(?:foot-?notes?|fn|reference|note[-_]ref)(?![a-z])")
+_BRACKETED = re.compile(r"\[\d{1,3}\]")
 _POWER = re.compile(r"[-+−]?\d{1,3}")
 _POWERS = str.maketrans("0123456789+-−", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻")
 CONCEALED = re.compile(r"display\s*:\s*none")
@@ -205,10 +206,16 @@ def _is_off_the_page(tag: Tag, style: str) -> bool:
 
 
 def _is_of_the_page(tag: Tag) -> bool:
-    """Whether a link or a span in a line only marks the place for others, or labels an advertisement."""
+    """Whether a link or a span in a line marks a place for others, or a footnote, or labels an advertisement."""
     if tag.name == "a":
-        return "#" in str(tag.get("href") or "") and (own_text(tag) in _ANCHORS or _counts_behind(tag))
-    return bool(tag.attrs and box_word(names_of(tag))) and is_advert_label(own_text(tag))
+        if "#" not in str(tag.get("href") or ""):
+            return False
+        text = own_text(tag)
+        return text in _ANCHORS or _BRACKETED.fullmatch(text) is not None or _counts_behind(tag)
+    names = names_of(tag)
+    if "note" in names and _FOOTNOTE.search(names) and _NOTE.fullmatch(own_text(tag)):
+        return True
+    return bool(names and box_word(names)) and is_advert_label(own_text(tag))
 
 
 def _counts_behind(link: Tag) -> bool:
