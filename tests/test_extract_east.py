@@ -189,6 +189,12 @@ def test_whose_a_story_or_its_first_picture_is_may_stand_behind_it(line: str) ->
     assert (told.credits, texts(told)) == ((said,), [*LINES["zh"]])
 
 
+@pytest.mark.parametrize(("language", "line"), [("ko", "#예시항 #나룻배 #겨울"), ("zh", "#临江 #渡轮")])
+def test_words_with_signs_behind_a_story_credit_nobody(language: str, line: str) -> None:
+    told = read(story(f"{{first}}{{last}}<p>{line}</p>", language=language))
+    assert (told.credits, texts(told)) == ((), [*LINES[language]])
+
+
 def test_a_sentence_in_brackets_that_names_an_agency_is_told() -> None:
     line = "（路透社的报道引起了市民的注意）"
     assert texts(read(story(f"{{first}}<p>{line}</p>{{last}}"))) == [LINES["zh"][0], line, LINES["zh"][1]]

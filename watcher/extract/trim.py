@@ -300,8 +300,8 @@ def _is_byline(text: str, authors: Sequence[str]) -> bool:
 
 
 def _names_somebody(text: str) -> bool:
-    """Whether a line behind a story says who made it: neither invites nor asks, and has a name or a label."""
-    if is_invitation(text) or is_read_on(text) or text.endswith((":", "：", "?", "？", "؟")):
+    """Whether a line behind a story says who made it: neither invites nor asks nor tags, and has a name or a label."""
+    if is_invitation(text) or is_read_on(text) or text.endswith((":", "：", "?", "？", "؟")) or text[:1] == "#":
         return False
     known = is_reporters_line(text) or is_agency_line(text) or bool(initials_in(text))
     return known or any(map(is_named_like, _PARTED.split(text))) or (cjk_share(text) > 0.3 and bool(signing(text)))
