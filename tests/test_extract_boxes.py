@@ -469,3 +469,10 @@ def test_a_list_whose_points_have_headings_that_lead_elsewhere_is_no_part_of_the
     assert inside(f"<p>The bridge is closed.</p><ol class='x2'>{others}</ol>") == (paragraph("The bridge is closed."),)
     ranked = "".join(f"<li><h3><a href='/{n}'>Pier {n}</a></h3><p>{LONG}</p></li>" for n in range(3))
     assert LONG in str(inside(f"<p>The bridge is closed.</p><ol class='x2'>{ranked}</ol>"))
+
+
+@pytest.mark.parametrize("target", ["#p{}", "https://hotel{}.example/"])
+def test_a_list_whose_headings_lead_to_its_own_parts_or_to_other_sites_is_part_of_the_story(target: str) -> None:
+    point = "<li><h3><a href='{}'>Hotel number {} at the old harbour</a></h3><p>Small, and near the ferry.</p></li>"
+    listed = "".join(point.format(target.format(n), n) for n in range(3))
+    assert str(inside(f"<p>The bridge is closed.</p><ol class='x2'>{listed}</ol>")).count("near the ferry") == 3

@@ -411,6 +411,33 @@ def test_a_line_between_the_headline_and_the_byline_is_one_in_the_element_of_the
     assert read(page(header.format(""), title="")).standfirst == STANDFIRST
 
 
+@pytest.mark.parametrize(
+    "box",
+    [
+        "<div><span>Read</span><a href='/n/2'>Why the old ferry broke down again</a><span>5 June 2026</span></div>",
+        "<div class='newsletter'><span>The morning letter</span><span>By Ida Brandt</span></div>",
+        "<div><audio src='/a.mp3'></audio><span>4:12</span></div>",
+        "<div><figure><img src='/f.jpg'><figcaption>The ferry</figcaption></figure><span>5 June 2026</span></div>",
+    ],
+)
+def test_a_first_paragraph_before_another_story_or_a_film_is_no_standfirst(box: str) -> None:
+    html = f"<div class='x1'><h1>{ENGLISH.title}</h1><p>{STANDFIRST}</p>{box}{paragraphs()}</div>"
+    assert read(page(html, title="")).standfirst is None
+
+
+def test_the_first_paragraph_of_a_chronicle_is_no_standfirst() -> None:
+    entries = "".join(f"<div class='x4'>{n} June 2026</div>{paragraphs()}" for n in (5, 6))
+    html = f"<div class='x1'><h1>{ENGLISH.title}</h1><p>{STANDFIRST}</p>{entries}</div>"
+    assert read(page(html, title="")).standfirst is None
+
+
+def test_the_first_of_several_boxes_alike_holds_no_standfirst() -> None:
+    first = f"<div class='x5'><h1>{ENGLISH.title}</h1><p>{STANDFIRST}</p></div>"
+    others = [f"<div class='{{}}'><p>{text}</p></div>" for text in ENGLISH.paragraphs]
+    assert read(page(f"<main>{first}{''.join(others).format(*['x5'] * 9)}</main>", title="")).standfirst is None
+    assert read(page(f"<main>{first}{''.join(others).format(*['x6'] * 9)}</main>", title="")).standfirst == STANDFIRST
+
+
 def test_a_box_that_tells_who_and_when_is_no_standfirst() -> None:
     who = "<div><span>By Ida Brandt and Ola Ness</span> <span>The Coastal Press</span></div>"
     box = f"<div class='x3'>{who}<div><span>Posted May 24, 2026 10:05 am</span></div></div>"

@@ -26,9 +26,10 @@ from watcher.extract.inside import (
     recommends_stories,
     sells,
 )
-from watcher.extract.picture_boxes import is_picture_alone, keeps_picture, shows_picture
+from watcher.extract.picture_boxes import is_picture_alone, keeps_picture, leads_elsewhere, shows_picture
 from watcher.extract.reading import HEADINGS, Reading
 from watcher.extract.signs import box_word, is_caption_alone, is_label, margin_word
+from watcher.urls import is_near, resolved, site
 
 _ASIDE = frozenset(("aside", "footer", "nav", "form", "dialog", "details"))
 _SHARED = re.compile(r"share[-_]?(?:pic|img|image|photo)", re.IGNORECASE)  # a picture, no bar of buttons
@@ -59,7 +60,7 @@ def why_skipped(tag: Tag, reading: Reading) -> str | None:
     size, linked = held.size, held.linked
     if is_concealed(tag):
         return HIDDEN if size < reading.total / 2 else None
-    if tag.name in ("ul", "ol") and (linked > 0.7 or (linked > 0.3 and _is_of_stories(tag))):
+    if tag.name in ("ul", "ol") and (linked > 0.7 or (linked > 0.3 and _is_of_stories(tag, reading.base))):
         return LINKS
     if size >= _FIFTH * reading.total and size > 200:
         if tag.name not in _CALLING or size > _MOST * reading.total:
@@ -88,10 +89,16 @@ def why_skipped(tag: Tag, reading: Reading) -> str | None:
     return _why_asking(tag) or (_why_linked(tag, reading) if held.in_links else None)
 
 
-def _is_of_stories(tag: Tag) -> bool:
-    """Whether each point of a list has a heading that leads elsewhere."""
+def _is_of_stories(tag: Tag, base: str) -> bool:
+    """Whether each point of a list has a heading that leads to another page of the site."""
     points = [t for t in tag.contents if isinstance(t, Tag) and t.name == "li"]
-    return len(points) > 1 and all(any(has(t, ("a",)) for t in within(p, HEADINGS)) for p in points)
+    return len(points) > 1 and all(any(_leads_to_story(h, base) for h in within(p, HEADINGS)) for p in points)
+
+
+def _leads_to_story(heading: Tag, base: str) -> bool:
+    link = next(within(heading, ("a",)), None)
+    target = resolved(str(link.get("href") or ""), base) if link is not None else ""
+    return is_near(site(target), site(base)) and leads_elsewhere(link, base)
 
 
 def _why_pictured(tag: Tag, names: str) -> str | None:

@@ -14,10 +14,11 @@ from watcher.extract.elements import Node, Tag, Text
 from watcher.extract.figures import image_of
 from watcher.extract.inline import classes_of, has, names_of, own_text, tag_around, within
 from watcher.extract.inside import SOLD
-from watcher.extract.names import is_signed
+from watcher.extract.names import has_role, is_signed
+from watcher.extract.offers import is_promotion
 from watcher.extract.reading import HEADINGS, Reading, is_image
 from watcher.extract.signs import box_word, is_caption, is_credit, is_picture
-from watcher.extract.wording import is_author_line, is_copyright
+from watcher.extract.wording import is_author_line, is_copyright, is_invitation
 from watcher.text import cjk_share
 from watcher.urls import is_near, resolved, site
 
@@ -60,11 +61,14 @@ def is_picture_box(tag: Tag, reading: Reading) -> bool:
 
 
 def _says_what_is_seen(tag: Tag) -> bool:
-    """Whether what stands with a picture above the story is one line of several words: no link, byline or rights."""
+    """Whether what stands with a picture above the story is one line of several words: no link, byline or rights,
+    nobody's portrait, no offer, no question to readers."""
     text = own_text(tag)
     if tag.held.in_links or has(tag, ("time", "button", "input")) or sum(map(_is_said, tag.descendants)) != 1:
         return False
     if is_author_line(text) or is_signed(text) or is_copyright(text) or split_credit(text)[0] is None:
+        return False
+    if has_role(text) or is_promotion(text) or is_invitation(text) or text.endswith(("?", "？", "؟")):
         return False
     return len(text.split()) > _FEW or len(text) * cjk_share(text) > _FEW_CHARACTERS
 

@@ -52,6 +52,7 @@ from watcher.extract.locate import Source
 from watcher.extract.notices import is_notice, is_notice_name
 from watcher.extract.repeated import is_known
 from watcher.extract.signs import (
+    box_word,
     is_byline,
     is_caption_alone,
     is_kicker,
@@ -59,6 +60,7 @@ from watcher.extract.signs import (
     is_standfirst,
     is_summary,
     letters,
+    margin_word,
     words_of,
 )
 from watcher.extract.told import Told
@@ -85,6 +87,7 @@ _SUREST = 12
 _YEAR_AND_HOUR = re.compile(r"(?<!\d)\d{4}(?!\d)[^\n]{0,30}?\d[:.]\d\d")
 _NEAR = 2  # elements around one that may name it
 _BOXES = ("div", "span", "section", "header", "ul", "li", "time")  # that may hold a byline
+_NO_BYLINE = frozenset(("iframe", "audio", "video", "blockquote", "figcaption"))
 _NEXT = 4  # nodes from the first paragraph behind a line
 _TIMED = 60  # characters of a line that says when
 
@@ -254,8 +257,22 @@ def _is_of_headline(line: Tag, head: Head) -> bool:
     around = takewhile(lambda t: t is not head.body, (line, *islice(line.parents, _NEAR + 1)))
     behind = list(next((t.next_siblings for t in around if tag_behind(t) is not None), ()))
     beside = list(takewhile(lambda n: not _is_paragraph(n), behind))
-    rest = behind[len(beside) : len(beside) + _NEXT]  # in a chronicle each paragraph is told when
-    return (any(map(_tells_who_or_when, beside)) and not any(map(_tells_who_or_when, rest))) or _is_alone(line, head)
+    told = [n for n in beside if isinstance(n, Tag) and _tells_who_or_when(n) and not _is_of_other(n)]
+    return (bool(told) and not _is_chronicle(told, behind[len(beside) :])) or _is_alone(line, head)
+
+
+def _is_of_other(tag: Tag) -> bool:
+    """Whether a box is about another story or a film, or something to get."""
+    if has(tag, _NO_BYLINE) or any(weight(own_text(a)) > _POINT for a in within(tag, ("a",))):
+        return True
+    return bool(box_word(names := names_of(tag))) and not margin_word(names)
+
+
+def _is_chronicle(told: Sequence[Tag], rest: Sequence[Node]) -> bool:
+    """Whether more paragraphs than one are told when, soon or by boxes alike."""
+    looks = {_look(tag) for tag in told}
+    alike = (n for n in rest[_NEXT:] if isinstance(n, Tag) and _look(n) in looks)
+    return any(map(_tells_who_or_when, (*rest[:_NEXT], *alike)))
 
 
 def _is_paragraph(node: Node) -> bool:
@@ -268,9 +285,19 @@ def _is_paragraph(node: Node) -> bool:
 def _is_alone(line: Tag, head: Head) -> bool:
     """Whether a box of the headline's, other than the story's element, has no other text of some length."""
     box, title = line.parent, head.title
-    if box is None or title is None or box is head.body or box not in title.parents:
+    if box is None or title is None or box is head.body or box not in title.parents or _is_row(box):
         return False
     return not any(_is_long(n) and not _is_figure(n) for n in box.contents if n is not title and n is not line)
+
+
+def _is_row(box: Tag) -> bool:
+    """Whether a box is the first of several alike, into which a story is cut."""
+    behind = tag_behind(box)
+    return behind is not None and bool(classes_of(box)) and _look(behind) == _look(box)
+
+
+def _look(tag: Tag) -> tuple[str, str]:
+    return tag.name, classes_of(tag)
 
 
 def _is_figure(node: Node) -> bool:
