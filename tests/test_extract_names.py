@@ -755,3 +755,24 @@ def test_the_label_of_buttons_behind_a_name_is_none_of_it() -> None:
     assert read(article_page(before=line)).authors == ("Ida Brandt",)
     colon = "<p class='byline'><span>Opinion</span> <b>Ida Brandt:</b></p>"
     assert read(article_page(before=colon)).authors == ("Ida Brandt",)
+
+
+@pytest.mark.parametrize(
+    ("line", "names"),
+    [
+        ("By Ida Brandt Posted May 24, 2026 10:05 am", ("Ida Brandt",)),
+        ("By Ida Brandt | Posted May 24", ("Ida Brandt",)),
+        ("Par Ida Brandt, Publié le 24/05/2026 à 10h05", ("Ida Brandt",)),
+        ("Por Ida Brandt | Publicado el 24 de mayo de 2026", ("Ida Brandt",)),
+        ("Di Ida Brandt | Aggiornato alle 10:05", ("Ida Brandt",)),
+        ("Ida Brandt | Lien copié", ("Ida Brandt",)),
+        ("Ida Brandt | 2024 Actualizado a las", ("Ida Brandt",)),
+        ("Ida Brandt | Deputy Content Hub Director", ("Ida Brandt",)),
+        ("Ida Brandt Ida Brandt", ("Ida Brandt",)),
+        ("Anna Posted and Ida Link", ("Anna Posted", "Ida Link")),
+        ("Las Rosas Post", ("Las Rosas Post",)),
+        ("William William", ("William William",)),
+    ],
+)
+def test_what_stands_beside_a_name_in_its_line_is_nobodys(line: str, names: tuple[str, ...]) -> None:
+    assert names_in(line) == names

@@ -115,6 +115,7 @@ _GLUED_AND = re.compile(
     r"([\u0590-\u06ff]{2,}\s[\u0590-\u06ff]{2,})\s(?:ו(?!רד|יק)|و(?!ليد|ائل|سام|سيم|فا|جد|جي|رد|حيد|لاء|داد|هب|هيب|اصف))"
     r"(?=[\u0590-\u06ff]{2,}\s[\u0590-\u06ff]{2})"
 )
+_TOLD_TWICE = re.compile(r"^(\S+ \S[^,]{0,40}) \1$")  # "Ida Brandt Ida Brandt"
 _NO_NAME = late(
     rf"https?:|www\.|@|[㈜㈱]|\(주\)|\d\s*(?:min|std)|[:：]|^(?:{any_of('no_names')})$|^[\W\d_]*$|(?:^|\s)\d{{1,2}}\.?(?:\s|$)|^\d{{4}}\s?[年년]",
     re.IGNORECASE,
@@ -217,6 +218,7 @@ def _name(part: str, before: Sequence[str]) -> str:
         name = house[1] if house is not None and told else name
     if not name.isascii() and ideographs.is_title(name, bool(before)):
         return ""
+    name = _TOLD_TWICE.sub(r"\1", name)
     if not 1 < len(name) < _LONGEST or len(name.split()) > _WORDS or _NO_NAME.search(name):
         return ""
     if any(map(is_person, before)) and _is_aside(name, before[-1]):
