@@ -68,6 +68,8 @@ def test_two_figures_of_a_year_come_first_in_east_asia() -> None:
         ("<p>（港口社记者林晓综合报导）" + LINES["zh"][0] + "</p>{last}", ["林晓"]),
         ("<p>【王家豪、林曉嵐／臨江報導】" + LINES["zh"][0] + "</p>{last}", ["王家豪", "林曉嵐"]),
         ("<p>【港口社／綜合報導】" + LINES["zh"][0] + "</p>{last}", []),
+        ("<p>【聯合國／紐約報導】" + LINES["zh"][0] + "</p>{last}", []),
+        ("<p>【風傳媒／綜合報導】" + LINES["zh"][0] + "</p>{last}", []),
         ("<p>【國際組／綜合報導】" + LINES["zh"][0] + "</p>{last}", []),
         ("{first}{last}<p>（記者林曉嵐採訪報導/責任編輯：何川）</p>", ["林曉嵐"]),
         ("{first}{last}<p><strong>独家报导：林晓岚</strong></p>", ["林晓岚"]),
@@ -84,6 +86,8 @@ def test_reporters_are_named_where_chinese_stories_name_them(inside: str, names:
     [
         ("<p>2014/03/19 18:58 彭小芸 黃小真 報導 地區：臨江報導</p>", "{first}{last}", ["彭小芸", "黃小真"]),
         ("<p>2014/03/19 18:58 綜合 報導</p>", "{first}{last}", []),
+        ("<p>2014/03/19 18:58 國際中心 報導</p>", "{first}{last}", []),
+        ("<p>2014/03/19 18:58 地方 報導</p>", "{first}{last}", []),
         ("<p>2014/03/19 18:58 全程 直播 報導現場</p>", "{first}{last}", []),
         ("<div class=author>【聯禾晚報╱記者邱小平/臨江報導】</div>", "{first}{last}", ["邱小平"]),
         ("<div id=reporter_info><img class=reporter-thumb src=/t.jpg><h2>王小鈞</h2><p>2014年03月21日 20:36</p></div>",
@@ -119,6 +123,8 @@ def test_a_clock_in_brackets_is_no_part_of_a_headline() -> None:
     title, (first, last) = TITLES["zh"], LINES["zh"]
     html = page(f"<p>{first}</p><p>{last}</p>", lang="zh", title=title)
     assert read(html.replace(f"<h1>{title}", f"<h1>{title} <span>【17:52】</span>")).title == title
+    amid = html.replace(f"<h1>{title}", f"<h1>Luke <em>(12:48)</em> {title}")
+    assert read(amid).title == f"Luke (12:48) {title}"
 
 
 def test_a_paper_before_its_reporter_and_a_day_are_no_authors() -> None:

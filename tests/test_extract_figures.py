@@ -192,6 +192,10 @@ STAND_IN = "data:image/gif;base64,R0lGODlhAQABAAAAACw="
         ("<img src='/psa/static/1.gif' pagespeed_lazy_src='/a.jpg'>", "https://www.harbour.example/a.jpg"),
         ("<a href='#comments'><img src='/a.jpg' alt='Take part'>Take part</a>", None),
         ("<a href='#a'><img src='/a.jpg' alt='The bridge'></a>", "https://www.harbour.example/a.jpg"),
+        (
+            "<figure><a href='#'><img src='/a.jpg' alt='The bridge'><figcaption>The bridge</figcaption></a></figure>",
+            "https://www.harbour.example/a.jpg",
+        ),
         ("<img src='/icons/preload.gif' data-src='/a.jpg'>", "https://www.harbour.example/a.jpg"),
         ("<img src='/img/gray-300x200.png' data-src='/a.jpg'>", "https://www.harbour.example/a.jpg"),
         ("<img src='/img/ajax-loader.gif'>", None),

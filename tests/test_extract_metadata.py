@@ -365,12 +365,20 @@ def test_a_meta_that_only_names_the_outlet_says_less_than_the_next(
         ("The pier opens on Monday, writes Ida Brandt.", "Ida Brandt"),
         ("The pier opens on Monday. (Tom Reuss)", "ida.brandt"),
         ("Ida fell, and Brandt laughed.", "ida.brandt"),
+        ("Captain Ida Brandt sails again in spring.", "ida.brandt"),
     ],
 )
 def test_the_name_of_an_account_is_spelled_as_the_story_ends(end: str, authors: str) -> None:
     author = {"@type": "Person", "name": "ida.brandt"}
     html = article_page(head=linked_data(news(author=author))).replace("</article>", f"<p>{end}</p></article>", 1)
     assert read(html).authors == (authors,)
+
+
+def test_words_that_are_spelled_as_an_account_is_are_no_name() -> None:
+    author = {"@type": "Person", "name": "old.pier"}
+    html = article_page(head=linked_data(news(author=author)))
+    article = read(html.replace("</article>", "<p>Gone is the old pier.</p></article>", 1))
+    assert (article.authors, texts(article)[-1]) == (("old.pier",), "Gone is the old pier.")
 
 
 @pytest.mark.parametrize(

@@ -326,6 +326,8 @@ def test_a_time_element_with_its_zone_may_tell_of_an_update_on_the_same_day(stam
     published = f"<span>Published: <time datetime='{told}'>x</time></span>"
     shown = f"<p>{published} <span>| updated: <time datetime='{stamp}'>x</time></span></p>"
     assert read(article_page(head=data, before=shown)).modified_at == modified
+    related = f"<div class='related-stories'>{shown}</div>"
+    assert read(article_page(head=data, before=related)).modified_at == "2026-03-02T07:15:00Z"
 
 
 @pytest.mark.parametrize("told", ["0001-01-01T00:00:00", "1970-01-01T00:00:00Z"])

@@ -126,10 +126,10 @@ def _of_account(found: Sequence[Names], blocks: Sequence[Block]) -> Names:
         return "", ()
     last = next((b.text for b in reversed(blocks) if isinstance(b, Paragraph)), "")
     spelled = (
-        re.search(rf"\b{first}\b(?: [^\W\d_]\.)? {rest}\b", last, re.I)
+        re.search(rf"\b{first}\b(?: [^\W\d_]\.)? {rest}(?=\W*$)", last, re.I)
         for first, rest in (a.groups() for a in accounts)
     )
-    return "the account's name as the story ends", tuple(name[0] for name in spelled if name)
+    return "the account's name as the story ends", tuple(name[0] for name in spelled if name and is_person(name[0]))
 
 
 def _initials_at(head: Head) -> Names:

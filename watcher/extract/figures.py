@@ -175,7 +175,7 @@ def is_never_a_picture(src: str) -> bool:
 def _is_of_button(tag: Tag) -> bool:
     """Whether an image stands before its own words in a link to another place of the page: "Comments", "Take part"."""
     link = tag.parent
-    if link is None or link.name != "a" or not (alt := tag.get("alt")):
+    if link is None or link.name != "a" or not (alt := tag.get("alt")) or tag_around(tag, "figure"):
         return False
     return str(link.get("href") or "").startswith("#") and own_text(link) == reader_text(str(alt))
 

@@ -142,7 +142,7 @@ def _without_badges(title: Tag, told: Sequence[str]) -> str:
 def _is_badge(tag: Tag, text: str) -> bool:
     if tag.name == "a":
         return str(tag.get("href") or "").startswith("#")
-    if (text in _SIGNS_OF_PLUS and _is_at_the_edge(tag)) or is_counter(text) or _CLOCK.fullmatch(text):
+    if ((text in _SIGNS_OF_PLUS or _CLOCK.fullmatch(text)) and _is_at_the_edge(tag)) or is_counter(text):
         return True
     return bool(_BADGE.search(classes_of(tag)))
 

@@ -6,6 +6,13 @@ from watcher.extract.words import pattern
 from watcher.lazily import late
 from watcher.text import cjk_share
 
+# Somebody's name of three characters: one of the commonest surnames, and no end of a place, a desk or a house.
+FULL_NAME = (
+    r"[陈陳林黄黃张張李王吴吳刘劉蔡杨楊许許郑鄭谢謝郭洪曾邱廖赖賴周徐苏蘇叶葉庄莊吕呂江何萧蕭罗羅高潘简簡朱钟鍾鐘游"
+    r"彭詹胡施沈余盧卢梁赵趙颜顏柯翁魏孙孫戴范方宋邓鄧杜傅侯曹薛丁马馬董唐蓝藍蒋蔣石纪紀姚连連冯馮欧歐程汤湯康姜汪"
+    r"田邹鄒古白韩韓尤涂于任袁夏崔贾賈严嚴段郝武顾顧孟龙龍万萬钱錢熊陆陸史陶毛邵龚龔常贺賀文樊殷]"
+    r"[\u4e00-\u9fff]{2}(?<![社網网報报部組组台心者局市縣县省區区])"
+)
 _BY = late(
     r"^\W?(?:(?:[\u3400-\u9fff]{0,6}(?:[报報社网網]|新[闻聞]|[媒传傳][体體媒])(?:[驻駐][\u4e00-\u9fff]{1,4})?|特约|见习|[\u3400-\u9fff]{2})?"
     r"(?:記者|记者|作者|기자명?|責任編輯|责任编辑|责编|責編|編集委員)[\s・]?|編譯|[\u3400-\u9fff]{2}中心／"

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from watcher.extract.credits import is_credited
 from watcher.extract.head import distinct
+from watcher.extract.ideographs import FULL_NAME
 from watcher.extract.names import is_person, is_signed, names_in, signing
 from watcher.extract.wording import is_counter, is_dateline, is_theme
 from watcher.lazily import late
@@ -51,7 +52,7 @@ _DATELINE = late(  # "Ayşe ÖRNEK - Can KIYI/İZMİR,(DHA)- …"
 )
 _AND_PICTURES = re.compile(r"\s(?:\(|-\s)Ảnh\s?:")  # behind who wrote it, as in Vietnam
 _REPORTED_FIRST = late(  # not 【國際中心／綜合報導】
-    r"[【〔（(]([\u4e00-\u9fff]{3}(?<![社網网報报部組组台心者])(?:、[\u4e00-\u9fff]{3}){0,3})[／/╱][\u4e00-\u9fff]{2,6}[報报][導道][】〕）)]"
+    rf"[【〔（(]({FULL_NAME}(?:、{FULL_NAME}){{0,3}})[／/╱][\u4e00-\u9fff]{{2,6}}[報报][導道][】〕）)]"
 )
 _CLOSING = ("）", ")", "】")
 _SIGNED = 24  # characters at the end of a paragraph in which its writer signs it

@@ -85,6 +85,11 @@ def box_word(names: str) -> str:
     return next(filter(None, map(_box_pair, own)), "")
 
 
+def is_others(names: str) -> bool:
+    """Whether names are those of a box that is not the story, nor says who wrote it, or when."""
+    return bool(box_word(names)) and not margin_word(names)
+
+
 @lru_cache(maxsize=4096)
 def _boxed(name: str) -> str:
     """The word in one name by which an element is such a box, the first in the alphabet; "" without."""

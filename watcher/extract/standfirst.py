@@ -52,15 +52,14 @@ from watcher.extract.locate import Source
 from watcher.extract.notices import is_notice, is_notice_name
 from watcher.extract.repeated import is_known
 from watcher.extract.signs import (
-    box_word,
     is_byline,
     is_caption_alone,
     is_kicker,
     is_label,
+    is_others,
     is_standfirst,
     is_summary,
     letters,
-    margin_word,
     words_of,
 )
 from watcher.extract.told import Told
@@ -265,7 +264,7 @@ def _is_of_other(tag: Tag) -> bool:
     """Whether a box is about another story or a film, or something to get."""
     if has(tag, _NO_BYLINE) or any(weight(own_text(a)) > _POINT for a in within(tag, ("a",))):
         return True
-    return bool(box_word(names := names_of(tag))) and not margin_word(names)
+    return is_others(names_of(tag))
 
 
 def _is_chronicle(told: Sequence[Tag], rest: Sequence[Node]) -> bool:

@@ -18,6 +18,7 @@ from watcher.extract.locate import Source
 from watcher.extract.moments import clock_in, without_clock
 from watcher.extract.order import in_order
 from watcher.extract.shown_dates import shown
+from watcher.extract.signs import is_others
 from watcher.extract.told import Told, first_told
 from watcher.extract.wording import DAY_AND_YEAR, is_dateline
 from watcher.extract.words import pattern
@@ -206,9 +207,10 @@ def _modified_told(source: Source) -> Iterator[Time]:
 def _modified_shown(source: Source, head: Head) -> Iterator[Time]:
     areas = (*head.between, *head.opening, *head.before)
     meant = partial(_meant, source, areas)
-    for names, raw in _time_elements(areas):
-        if _IS_MODIFIED.search(names) and not _IS_PUBLISHED.search(names):
-            yield _STAMPED + " in no zone" * bool(_WITHOUT_ZONE.fullmatch(raw)), dates.utc(raw, source.zone)
+    for area in areas:
+        for names, raw in _time_elements((area,)):
+            if _IS_MODIFIED.search(names) and not _IS_PUBLISHED.search(names) and not is_others(names_of(area)):
+                yield _STAMPED + " in no zone" * bool(_WITHOUT_ZONE.fullmatch(raw)), dates.utc(raw, source.zone)
     for text in _short(areas):
         for found in _updates(text):
             yield _OF_UPDATE, shown(found, source.zone, meant)

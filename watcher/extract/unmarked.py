@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from itertools import islice
 
 from watcher.extract.elements import Tag, Text
+from watcher.extract.ideographs import FULL_NAME
 from watcher.extract.inline import classes_of, has, is_concealed, own_text
 from watcher.extract.names import are_people, has_role, is_person, is_signed, names_in
 from watcher.extract.wording import DAY_AND_YEAR, is_vita
@@ -20,7 +21,7 @@ _NAME = r"[\u4e00-\u9fff]{2,4}(?=$|[、\s|丨/／)）])"
 _IN_LINE = late(
     r"(?:(?:记者|記者|作者|撰文)(?:\s?[:：/／|]\s?|\s)|(?<![\u4e00-\u9fff])文\s?[:：/／]\s?)"
     rf"({_NAME}(?:[、\s]{_NAME}){{0,3}})"
-    rf"|\d\d\s(?![综綜]合|[专專][题題]|[独獨]家|[现現][场場]|[采採][访訪])({_NAME}(?:[、\s]{_NAME}){{0,3}}\s[报報][导導道])(?=\s|$)"
+    rf"|\d\d\s({FULL_NAME}(?:[、\s]{FULL_NAME}){{0,3}}\s[报報][导導道])(?=\s|$)"
 )
 _WHEN_OR_WHENCE = re.compile(r"\d{4}|来源|來源")
 _NAMED = re.compile(r"(?:^|[\s_-])(?:meta|info|detail|header|user|full|display)[_-]?name(?:$|\s)", re.IGNORECASE)
