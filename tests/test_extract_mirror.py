@@ -214,7 +214,10 @@ def articles(draw: st.DrawFn) -> Article:
     def shown(block: Block) -> object:
         return block.asset if isinstance(block, Image) else block.src if isinstance(block, Embed) else object()
 
-    blocks = [*draw(st.lists(BLOCKS, max_size=8, unique_by=shown)), Paragraph(text=SENTENCE)]
+    drawn = draw(st.lists(BLOCKS, max_size=8, unique_by=shown))
+    captions = {block.caption for block in drawn if isinstance(block, Image)}  # beside them they are said once
+    told = (block for block in drawn if not (isinstance(block, Paragraph) and block.text in captions))
+    blocks = [*told, Paragraph(text=SENTENCE)]
     for at in reversed(range(len(blocks) - 1)):  # a heading over one of more weight heads nothing
         one, below = blocks[at : at + 2]
         if isinstance(one, Heading) and isinstance(below, Heading) and below.level < one.level:

@@ -776,3 +776,40 @@ def test_the_label_of_buttons_behind_a_name_is_none_of_it() -> None:
 )
 def test_what_stands_beside_a_name_in_its_line_is_nobodys(line: str, names: tuple[str, ...]) -> None:
     assert names_in(line) == names
+
+
+IN_A_BOX = {
+    "作者：林晓岚|2026-05-24 10:05|分享|责编：王海": "林晓岚",
+    "记者 林晓岚|字号|评论 12|2026年05月24日10:05": "林晓岚",
+    "文／林曉嵐|2026/05/24 10:05|留言|字級": "林曉嵐",
+    "文・山田花子|シェア|更新：2026年5月24日|コメント": "山田花子",
+    "홍길동 기자|입력 2026-05-24 10:05|공유|댓글 12": "홍길동",
+    "بقلم سلوى النجار|نُشر في 24/05/2026|مشاركة": "سلوى النجار",
+    "लेखक: सरिता वर्मा|Updated: 24 मई 2026|शेयर करें": "सरिता वर्मा",
+    "Автор: Ида Брандт|Поделиться|Опубликовано: 24.05.2026": "Ида Брандт",
+    "Oleh Siti Rahayu|Bagikan|Minggu, 24 Mei 2026 10:05": "Siti Rahayu",
+}
+
+
+@pytest.mark.parametrize("line", IN_A_BOX)
+def test_buttons_times_and_editors_in_the_box_of_a_byline_are_no_authors(line: str) -> None:
+    first, *others = line.split("|")
+    for parts in ((first, *others), (first, *reversed(others))):
+        box = "".join(f"<span>{part}</span> " for part in parts)
+        assert read(article_page(before=f"<div class='byline'>{box}</div>")).authors == (IN_A_BOX[line],)
+
+
+@pytest.mark.parametrize(
+    ("line", "name"),
+    [
+        ("Автор: Ида Брандт Опубликовано: 24.05.2026 10:05", "Ида Брандт"),
+        ("Της Ελένη Παππά Ενημερώθηκε: 24/05/2026", "Ελένη Παππά"),
+        ("Szerző: Kiss Ida Megjelent: 2026. 05. 24.", "Kiss Ida"),
+        ("De Ida Brandt Publicat: 24.05.2026", "Ida Brandt"),
+        ("מאת: דנה כהן פורסם 24.05.2026", "דנה כהן"),
+        ("Penulis: Siti Rahayu Minggu, 24 Mei 2026", "Siti Rahayu"),
+        ("Tác giả: Nguyễn Thị Lan Chủ nhật, 24/5/2026", "Nguyễn Thị Lan"),
+    ],
+)
+def test_a_word_before_the_day_in_a_bylines_line_is_none_of_the_name(line: str, name: str) -> None:
+    assert names_in(line) == (name,)

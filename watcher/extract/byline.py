@@ -38,7 +38,7 @@ from watcher.extract.signatures import in_brackets, opening_byline, reporters, s
 from watcher.extract.signs import box_word, is_byline, is_picture, letters
 from watcher.extract.told import Told, first_told
 from watcher.extract.unmarked import AFTER_DESK, is_line, is_persons_name, is_small, of_line, of_vita
-from watcher.extract.wording import begins_as_byline
+from watcher.extract.wording import begins_as_byline, is_counter, is_dateline
 from watcher.model import Block, Paragraph
 from watcher.text import cjk_share
 from watcher.urls import is_web, site
@@ -333,7 +333,10 @@ def names_of_byline(tag: Tag) -> tuple[str, ...]:
         return ()
     if tag.name == "ul" and parts[:1] and parts[0].endswith((",", "،", "，")):
         return names_in(own_text(next(within(tag, ("li",)), tag)))  # "Author, Ida Brandt", "Role, Reporter"
-    parts = [*parts[:1], *(part for part in parts[1:] if not is_town(part) and not is_role(part))]
+    parts = [
+        *parts[:1],
+        *(part for part in parts[1:] if not is_town(part) and not is_role(part) and not _is_no_byline(part)),
+    ]
     named = [part for part in parts if part is parts[0] or not part.startswith("(")]
     people = [n for names in map(names_in, named) if are_people(names) for n in names]
     whole = tuple(name for name in names_in(" ".join(parts)) if name not in _REPORTER)
@@ -341,6 +344,11 @@ def names_of_byline(tag: Tag) -> tuple[str, ...]:
     if tag.name == "a" and len(whole) == 1 and is_person(whole[0]):
         return tuple(whole)
     return tuple(people if len(people) >= len(whole) or (not all(map(is_person, whole)) and people) else whole)
+
+
+def _is_no_byline(part: str) -> bool:
+    """Whether a part of a byline's box is a button, says when, or whose editor somebody is."""
+    return is_counter(part) or is_dateline(part) or is_edited(part)
 
 
 def _is_of_work(text: Text) -> bool:

@@ -38,7 +38,7 @@ BEGINS = late(
     r"|(?:by|par|por|von|di|door|av|af)\s)",
     re.IGNORECASE,
 )
-_TOLD = pattern(r"\s+", "stamp_words", r"\s*$")
+_TOLD = pattern(r"\s+", "stamp_words", r"[\s:：,]*$")
 _FOR = late(
     r"^(\S+(?:\s+\S+){1,2}?)\s+(?:(?:for|für|pour|para|per|voor)\s+(?=(?:the\s)?[A-ZÀ-Þ])(.*)|(?:FOR|For\sThe|via|VIA|[Ss]pecial\sto)\s.*)$"
 )
