@@ -57,6 +57,11 @@ PAGES: Mapping[str, Callable[[], bytes]] = {
     "20,000 images of one figure": lambda: page("<figure>" + "<img src='/a.jpg'>" * 20_000 + "</figure>"),
     "20,000 open formats": lambda: page("<b><i><font>" * 7_000 + "<p>x" * 7_000),
     "open formats with names": lambda: page("".join(f"<b class=c{n}><p>" for n in range(15_000))),
+    "4,000 updates": lambda: (
+        page(before="".join(f"<p>Updated {n % 28 + 1} March 2026, 12:{n % 60:02}</p>" for n in range(4_000)))
+        .replace(f"<h1>{TITLE}</h1>".encode(), b"")
+        .replace(b"<body>", f"<body><h1>{TITLE}</h1>".encode())
+    ),
     "30,000 headlines": lambda: page(before="<h1>Lighthouse keeper</h1>" * 30_000),
     "30,000 metas": lambda: page(head="<meta property='article:tag' content='sea'>" * 30_000),
     "30,000 times": lambda: page(before="<time datetime='2026-01-01'>1 January 2026</time>" * 30_000),

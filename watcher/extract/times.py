@@ -74,7 +74,7 @@ _BRACKETED = re.compile(
     r"[（(](\d{4}[年/.-]\d{1,2}[月/.-]\d{1,2}[日\s-]{0,3}\d{1,2}[:：時时]\d{2}[^（()）]{0,20})[）)]$"
 )
 _EVENT = re.compile(r"\d{4}\s?[:–—]\s[^\W\d]")  # "5 May 1998: the pier burns"
-_FIRST, _LAST, _SENTENCE = 12, 3, 60  # texts of a story's beginning and end, characters of its first sentence
+_FIRST, _LAST, _SENTENCE = 12, 3, 60  # texts of a story's beginning (and updates) and end, characters of a sentence
 _STOPS = (".", "!", "?", "…", "。", "！", "？")
 _NEAR = 400  # characters of an element that only says who and when
 
@@ -157,7 +157,7 @@ def _published(source: Source, head: Head) -> Iterator[Time]:
     for place in (head.between, (*head.opening, *reversed(head.before))):
         updates: list[re.Match[str]] = []
         for text in _short(place):
-            if any(update[1].startswith(text) and read(update[1]) == read(text) for update in updates):
+            if any(update[1].startswith(text) and read(update[1]) == read(text) for update in updates[:_FIRST]):
                 continue  # an update's time in an element of its own
             update = _UPDATED.search(text)
             updates += [update] if update else []
