@@ -781,3 +781,22 @@ def test_a_badge_in_the_headlines_element_is_neither_headline_nor_kicker(badge: 
 )
 def test_a_time_element_tells_what_is_meant_by_midnight_and_the_second_that_is_counted(element: str, told: str) -> None:
     assert read(article_page(before=f"<div>{element}</div>")).published_at == told
+
+
+@pytest.mark.parametrize(
+    ("line", "told"),
+    [
+        ("<p data-publicationdate='2024-04-15T13:38:00+02:00'>Montag</p>", "2024-04-15T11:38:00Z"),
+        ("<span data-publish-time='1376751840652'>Saturday 11:04am</span>", "2013-08-17T15:04:00.652Z"),
+        ("<div data-published='soon'>Montag</div>", None),
+        ("<div data-publisher='2024-04-15T13:38:00+02:00'>Montag</div>", None),
+        (
+            "<time class='updated' datetime='2024-01-29T20:00:45+01:00'>20:00, 29 Jan 2024</time>",
+            "2024-01-29T19:00:45Z",
+        ),
+        ("<time class='updated' datetime='2024-01-29T20:00:45+01:00'>Updated 29 Jan 2024</time>", "2024-01-29"),
+        ("Updated <time class='updated' datetime='2024-01-29T20:00:45+01:00'>29 Jan 2024</time>", "2024-01-29"),
+    ],
+)
+def test_a_time_of_publishing_stands_in_an_attribute_or_in_the_only_time_element(line: str, told: str | None) -> None:
+    assert read(article_page(before=f"<div>{line}</div>")).published_at == told

@@ -68,6 +68,7 @@ _ZONES = {"E": "America/New_York", "C": "America/Chicago", "M": "America/Denver"
 _MIDNIGHT = re.compile(r"\s*(\d{4}-\d\d-\d\d)[T ]00:00(?::00(?:\.0+)?)?\s*(?:Z|[+-]\d\d:?\d\d)?\s*$")
 _DAY_ALONE = re.compile(r"\s*\d{4}-\d\d-\d\d\s*")
 _COUNTS = re.compile(r"data-[a-z-]{0,20}(?:time|date)(?:-?stamp)?")
+_PUBLISHES = re.compile(r"data-pub(?:lish(?:ed)?|lication)?-?(?:date|time|at|on)(?:time)?")
 _EPOCH = re.compile(r"1\d{9}(?:\d{3})?")
 _MINUTE = len("2026-03-02T07:15")
 _BRACKETED = re.compile(
@@ -154,6 +155,8 @@ def _published(source: Source, head: Head) -> Iterator[Time]:
     for names, raw in sorted(times, key=lambda time: not _IS_PUBLISHED.search(time[0])):
         if _IS_PUBLISHED.search(names) or not _IS_MODIFIED.search(names):
             yield f"time element {_BESIDE}", dates.utc(raw, source.zone) or read(raw)
+    yield from ((f"time kept in an attribute {_BESIDE}", dates.utc(raw, source.zone)) for raw in _kept(areas))
+    is_updated = False
     for place in (head.between, (*head.opening, *reversed(head.before))):
         updates: list[re.Match[str]] = []
         for text in _short(place):
@@ -164,7 +167,10 @@ def _published(source: Source, head: Head) -> Iterator[Time]:
             for part in _around(text, update):
                 told = read(part)
                 yield f"date shown {_BESIDE}", clocks.get(told[:_MINUTE], told) if told else None
+        is_updated = is_updated or bool(updates)
         yield from ((_OF_UPDATE, read(update.string)) for update in updates)
+    if len(times) == 1 and not is_updated:  # whose class says so, as of the only one it does in many themes
+        yield f"the only time element {_BESIDE}", dates.utc(times[0][1], source.zone)
     for text in _at_the_ends(head.body):
         yield "date shown as the story begins or ends", read(text)
     yield from (("date shown behind the story", read(text)) for text in _short(head.signed))
@@ -251,6 +257,12 @@ def _time_elements(areas: Sequence[Tag]) -> Iterator[tuple[str, str]]:
     for tag in (t for area in areas for t in (area, *within(area, _TIMES))):
         if tag.name in _TIMES and (told := tag.get("datetime") or (tag.name == "abbr" and _told_in_title(tag))):
             yield f"{names_of(tag)} {'updated' if _is_labelled_update(tag) else ''}", _as_meant(tag, told)
+
+
+def _kept(areas: Sequence[Tag]) -> Iterator[str]:
+    """The times of publishing that scripts find in attributes: `data-publicationdate`."""
+    tags = (t for area in areas for t in (area, *area.descendants) if isinstance(t, Tag) and t.attrs)
+    return (value for tag in tags for name, value in tag.attrs.items() if _PUBLISHES.fullmatch(name))
 
 
 def _as_meant(tag: Tag, told: str) -> str:
