@@ -425,6 +425,14 @@ def test_a_first_paragraph_before_another_story_or_a_film_is_no_standfirst(box: 
     assert read(page(html, title="")).standfirst is None
 
 
+@pytest.mark.parametrize("begins", ["LOWEN — ", "İZMİR (CPA) - ", "Lowen, 2 March (Coastal Press) - ", "[Lowen=CPA] "])
+def test_a_first_paragraph_that_was_sent_from_a_place_is_no_standfirst(begins: str) -> None:
+    line = f"<p>{begins}{STANDFIRST}</p><div>5 June 2026</div>"
+    html = f"<div class='x1'><h1>{ENGLISH.title}</h1>{line}{paragraphs()}</div>"
+    assert read(page(html, title="")).standfirst is None
+    assert read(page(html.replace(begins, "Lowen — "), title="")).standfirst == f"Lowen — {STANDFIRST}"
+
+
 def test_the_first_paragraph_of_a_chronicle_is_no_standfirst() -> None:
     entries = "".join(f"<div class='x4'>{n} June 2026</div>{paragraphs()}" for n in (5, 6))
     html = f"<div class='x1'><h1>{ENGLISH.title}</h1><p>{STANDFIRST}</p>{entries}</div>"
@@ -433,7 +441,7 @@ def test_the_first_paragraph_of_a_chronicle_is_no_standfirst() -> None:
 
 def test_the_first_of_several_boxes_alike_holds_no_standfirst() -> None:
     first = f"<div class='x5'><h1>{ENGLISH.title}</h1><p>{STANDFIRST}</p></div>"
-    others = [f"<div class='{{}}'><p>{text}</p></div>" for text in ENGLISH.paragraphs]
+    others = [f"<div class='{{}}' id='p{n}'><p>{text}</p></div>" for n, text in enumerate(ENGLISH.paragraphs)]
     assert read(page(f"<main>{first}{''.join(others).format(*['x5'] * 9)}</main>", title="")).standfirst is None
     assert read(page(f"<main>{first}{''.join(others).format(*['x6'] * 9)}</main>", title="")).standfirst == STANDFIRST
 

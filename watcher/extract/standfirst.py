@@ -84,6 +84,11 @@ _PART, _BOLD_PART = 0.4, 0.55  # of the story's text that one inside it can hold
 _NEARLY = 0.8  # of what is told, that must be shown where a few words differ
 _SUREST = 12
 _YEAR_AND_HOUR = re.compile(r"(?<!\d)\d{4}(?!\d)[^\n]{0,30}?\d[:.]\d\d")
+# Where and by whom a story's first paragraph was sent: "LOWEN — …", "Lowen, 2 March (Coastal Press) - …", "【…報導】…".
+_FROM_PLACE = re.compile(
+    r"[^\W\d_][^()]{1,40}\([^()]{2,30}\)\s?[–—-]|[A-ZÀ-ÞĀİŁŚŞŽΑ-ΩА-Я][A-ZÀ-ÞĀİŁŚŞŽΑ-ΩА-Я .,'’/-]{2,30}\s?[–—-]{1,2}\s"
+    r"|[\[(（【〔][^\[\]()（）【】〔〕]{2,30}[\])）】〕]|[\u4e00-\u9fff]{2,12}\d{1,2}日[电電]"
+)
 _NEAR = 2  # elements around one that may name it
 _BOXES = ("div", "span", "section", "header", "ul", "li", "time")  # that may hold a byline
 _NO_BYLINE = frozenset(("iframe", "audio", "video", "blockquote", "figcaption"))
@@ -253,6 +258,8 @@ def _is_of_headline(line: Tag, head: Head) -> bool:
     above = tag_before(line)
     if title is None or (above is not title and (above is None or above is not wrapper_of(title))):
         return False
+    if _FROM_PLACE.match(own_text(line)):
+        return False
     around = takewhile(lambda t: t is not head.body, (line, *islice(line.parents, _NEAR + 1)))
     behind = list(next((t.next_siblings for t in around if tag_behind(t) is not None), ()))
     beside = list(takewhile(lambda n: not _is_paragraph(n), behind))
@@ -292,11 +299,11 @@ def _is_alone(line: Tag, head: Head) -> bool:
 def _is_row(box: Tag) -> bool:
     """Whether a box is the first of several alike, into which a story is cut."""
     behind = tag_behind(box)
-    return behind is not None and bool(classes_of(box)) and _look(behind) == _look(box)
+    return behind is not None and bool(box.get("class")) and _look(behind) == _look(box)
 
 
-def _look(tag: Tag) -> tuple[str, str]:
-    return tag.name, classes_of(tag)
+def _look(tag: Tag) -> tuple[str, str | None]:
+    return tag.name, tag.get("class")
 
 
 def _is_figure(node: Node) -> bool:
