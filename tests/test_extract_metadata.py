@@ -777,6 +777,13 @@ def test_a_badge_in_the_headlines_element_is_neither_headline_nor_kicker(badge: 
         ("<time datetime='2024-04-30' data-time='1714486649000'>30/04/2024</time>", "2024-04-30T14:17:29Z"),
         ("<time datetime='2024-04-30' data-timestamp='1614486649'>30/04/2024</time>", "2024-04-30"),
         ("<time datetime='2024-04-30' data-timeout='1714486649'>30/04/2024</time>", "2024-04-30"),
+        ("<time datetime='2024-04-30' data-server-time='1714486649'>30/04/2024</time>", "2024-04-30"),
+        ("<time datetime='2024-04-30' data-updated-time='1714486649'>30/04/2024</time>", "2024-04-30"),
+        ("<time datetime='2024-04-30' data-timestamp='1714435200'>30/04/2024</time>", "2024-04-30"),  # midnight
+        ("<time datetime='2024-04-30' data-timestamp='1714478400'>30/04/2024</time>", "2024-04-30"),  # noon
+        ("<time datetime='2024-04-30' data-timestamp='1714478400'>30/04/2024 12:00</time>", "2024-04-30T12:00:00Z"),
+        ("<time datetime='2024-11-29T00:00:00Z'>3 hours ago</time>", "2024-11-29T00:00:00Z"),
+        ("<time datetime='2024-11-29T00:00:00-05:00'>Nov. 29, 2024 at 12 a.m.</time>", "2024-11-29T05:00:00Z"),
     ],
 )
 def test_a_time_element_tells_what_is_meant_by_midnight_and_the_second_that_is_counted(element: str, told: str) -> None:

@@ -46,12 +46,16 @@ _BACK = re.compile(
 )
 _HIGH = 3  # elements around a headline before which its section stands
 _OF_OTHERS = re.compile(r"comment|event|next|prev", re.IGNORECASE)
+_NOT_BESIDE = frozenset(("a", "script", "figure", "blockquote", "footer"))
+_HEADINGS = "h1,h2,h3,h4,h5,h6"  # in the box around a line that is of something else
 _YEARS, _CLOCK = 300, 24  # years looked at in a page, characters behind each where a time of day may stand
 _FEW, _MOST, _LONGEST, _NAME = 3, 30, 120, 40  # boxes, texts of one kind, characters of each and of a section's name
 _LEAST_LISTED = 2  # items of a trail that nothing else tells
 _DIGIT = re.compile(r"\d")
 _YEAR = re.compile(r"(?:19|20)\d\d(?!\d)")
-_PUBLISHED = pattern(r"^", "publishing", r"(?:[日時时][期间間])?\s?(?:[:：]|\b(?!\s?by\b)(?=[^\d,]{0,15}\d))")
+_PUBLISHED = pattern(
+    r"^", "publishing", r"(?:[日時时][期间間])?\s?(?:[:：](?=\D{0,24}\d)|\b(?!\s?by\b)(?=[^\d,]{0,15}\d))"
+)
 _LINKED = 0.6  # of a line's text, from which on it is a list of links
 
 Crumb = tuple[str, str]  # name, absolute address or ""
@@ -89,13 +93,20 @@ def _is_in_box(doc: LexborHTMLParser, written: str) -> bool:
     """Whether the text that holds a line stands in what is not the story's."""
     texts = (n for n in doc.root.traverse(include_text=True) if n.is_text_node) if doc.root is not None else iter(())
     held = next((n for n in texts if written in n.text(deep=False)), None)
-    return held is None or any(_is_of_others(n) for n in ancestors(held) if n.tag not in ("body", "html"))
+    line = len(reader_text(written))
+    if held is None or len(reader_text(held.text(deep=False))) > line + _CLOCK:
+        return True  # "Published on 3 May 2019, the report says …"
+    above = [n for n in ancestors(held) if n.tag not in ("body", "html")]
+    box = next((n for n in above if len(reader_text(n.text())) > line), None)
+    if box is not None and (box.css_first(_HEADINGS) is not None or (box.tag == "p" and len(box.text()) > _LONGEST)):
+        return True
+    return any(map(_is_of_others, above))
 
 
 def _is_of_others(node: LexborNode) -> bool:
-    """Whether an element is named like a box, or one of comments or events, or is a link or a script."""
+    """Whether an element is named like a box, or one of comments or events, or is a link, a picture, a footer."""
     names = f"{node.attributes.get('class') or ''} {node.attributes.get('id') or ''}"[:500]
-    return node.tag in ("a", "script") or bool(box_word(names) or _OF_OTHERS.search(names))
+    return node.tag in _NOT_BESIDE or bool(box_word(names) or _OF_OTHERS.search(names))
 
 
 def _is_of_picture(author: LexborNode) -> bool:

@@ -25,7 +25,7 @@ _YEAR = r"((?:19|20|25)\d\d)(?!\d)"
 # What stands between a day and its time, the time, and its half of the day and zone.
 _TIME = (
     r"(?:\D{0,24}?(?:(?P<half>오전|오후|上午|下午|晚上|傍晚|凌晨|早上|清晨|午前|午後|午后|ق\.?ظ|م)\s*)?(?P<hour>\d{1,2})\s?[:.h時时点點시]\s?(?P<minute>\d{2})(?!\d)"
-    r"(?::(?P<second>\d{2}))?\s*(?P<after>[ap]\.?\s?m\b\.?|[πμ]\.?\s?μ\.?(?!\w)|(?:مساءً?|صباح[اً]{0,2}|[مص])(?!\w))?\s*\(?(?P<zone>(?:(?:GMT|UTC)\s?)?[+-]\d{1,2}(?::?\d{2})?(?!\d)|Eastern\b|Pacific\b|[A-Z]{2,4}\b|(?-i:[A-Z]{2,4}(?=[A-Z][a-z])))?)?"
+    r"(?::(?P<second>[0-5]\d))?\s*(?P<after>[ap]\.?\s?m\b\.?|[πμ]\.?\s?μ\.?(?!\w)|(?:مساءً?|صباح[اً]{0,2}|[مص])(?!\w))?\s*\(?(?P<zone>(?:(?:GMT|UTC)\s?)?[+-]\d{1,2}(?::?\d{2})?(?!\d)|Eastern\b|Pacific\b|[A-Z]{2,4}\b|(?-i:[A-Z]{2,4}(?=[A-Z][a-z])))?)?"
 )
 _FORMS = tuple(
     late(form + _TIME, re.IGNORECASE)
@@ -46,7 +46,7 @@ _FORMS = tuple(
 )
 # A time in front of its day: "10:28, Wednesday, 18 July 2012".
 _TIME_BEFORE = late(
-    r"(?<![\d:.,/-])(?P<hour>\d{1,2})\s?[:h]\s?(?P<minute>\d{2})(?::(?P<second>\d{2}))?\s?(?P<after>[ap]\.?\s?m\.?)?(?:\s(?P<zone>[A-Z]{2,4}))?(?:\s?[,|–-]\s{0,2}|\s{1,2})(?:[^\W\d_]{2,12}\.?,?\s)?$",
+    r"(?<![\d:.,/-])(?P<hour>\d{1,2})\s?[:h]\s?(?P<minute>\d{2})(?::(?P<second>[0-5]\d))?\s?(?P<after>[ap]\.?\s?m\.?)?(?:\s(?P<zone>[A-Z]{2,4}))?(?:\s?[,|–-]\s{0,2}|\s{1,2})(?:[^\W\d_]{2,12}\.?,?\s)?$",
     re.IGNORECASE,
 )
 _FRONT = 40  # characters in front of a day

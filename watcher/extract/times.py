@@ -67,7 +67,11 @@ _NAMED_ZONE = re.compile(r"(?<=[\dMm.] )\(?([ECMP])[SD]?T\b")  # behind a time o
 _ZONES = {"E": "America/New_York", "C": "America/Chicago", "M": "America/Denver", "P": "America/Los_Angeles"}
 _MIDNIGHT = re.compile(r"\s*(\d{4}-\d\d-\d\d)[T ]00:00(?::00(?:\.0+)?)?\s*(?:Z|[+-]\d\d:?\d\d)?\s*$")
 _DAY_ALONE = re.compile(r"\s*\d{4}-\d\d-\d\d\s*")
-_COUNTS = re.compile(r"data-[a-z-]{0,20}(?:time|date)(?:-?stamp)?")
+_COUNTS = re.compile(  # when a story came: neither data-server-time nor data-end-date
+    r"data-(?:(?:unix|epoch|utc|post(?:ed)?|pub(?:lish(?:ed)?|lication)?|article|creat(?:ed|ion)|date)-?)?(?:time|date)(?:-?stamp)?"
+)
+_DAYS_BEGIN = (":00:00Z", ":30:00Z")  # as a counted second, which then tells the day alone
+_MIDNIGHT_SHOWN = re.compile(r"(?<!\d)(?:0|00|12|24)\s?(?:a\.?\s?m\b|uhr|h\b|[時时点點시])", re.IGNORECASE)
 _PUBLISHES = re.compile(r"data-pub(?:lish(?:ed)?|lication)?-?(?:date|time|at|on)(?:time)?")
 _EPOCH = re.compile(r"1\d{9}(?:\d{3})?")
 _MINUTE = len("2026-03-02T07:15")
@@ -268,13 +272,19 @@ def _kept(areas: Sequence[Tag]) -> Iterator[str]:
 def _as_meant(tag: Tag, told: str) -> str:
     """What a time element tells: the day where that is midnight and readers are told the day alone; the second that
     an attribute of its own counts, where that is on the day told."""
-    if (day := _MIDNIGHT.match(told)) and (text := own_text(tag)) and clock_in(text) is None:
+    if (day := _MIDNIGHT.match(told)) and _is_day_alone(own_text(tag)):
         return day[1]
     if not _DAY_ALONE.fullmatch(told):
         return told
     counted = (value for name, value in tag.attrs.items() if _COUNTS.fullmatch(name) and _EPOCH.fullmatch(value))
-    moments = ((value, dates.utc(value)) for value in counted)
-    return next((value for value, at in moments if at and _is_near(told.strip(), at)), told)
+    moments = [(value, at) for value in counted if (at := dates.utc(value)) and _is_near(told.strip(), at)]
+    told_exactly = (v for v, at in moments if not at.endswith(_DAYS_BEGIN) or not _is_day_alone(own_text(tag)))
+    return next(told_exactly, told)
+
+
+def _is_day_alone(text: str) -> bool:
+    """Whether readers are told a day without a time: neither "3 hours ago" nor "2 March 2026, 12 a.m."."""
+    return bool(DAY_AND_YEAR.search(text)) and clock_in(text) is None and not _MIDNIGHT_SHOWN.search(text)
 
 
 def _told_in_title(abbr: Tag) -> str:
