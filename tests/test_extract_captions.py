@@ -217,6 +217,20 @@ def test_a_caption_on_the_slide_that_shows_the_picture_once_more_counts_once() -
     assert (image.caption, image.credit) == (said, "Depositphotos")
 
 
+def test_what_stands_behind_a_line_said_twice_counts_where_it_is_new() -> None:
+    said = "Train on the viaduct: as fast as never before."
+    inside = f"{PICTURE}<noscript>{PICTURE}</noscript>"
+    image = one(f"<figure>{inside}<figcaption><p>{said}</p><p>{said}</p><p>Photo: Ola Nord</p></figcaption></figure>")
+    assert (image.caption, image.credit) == (said, "Ola Nord")
+
+
+def test_a_paragraph_beside_a_caption_by_name_in_a_box_behind_the_picture_is_read() -> None:
+    said, caption = ENGLISH.paragraphs[0], "<p class='caption'>The viaduct</p>"
+    for box in (f"{caption}<p>{said}</p>", f"<p>{said}</p>{caption}"):
+        html = article_page().replace(f"<p>{said}</p>", f"{PICTURE}<div class='x1'>{box}</div>")
+        assert said in texts(read(html))
+
+
 def test_a_caption_inside_the_credit_is_found() -> None:
     inside = "<div class='photo-credit'>The ships left the harbour on Monday morning. REUTERS/Ola Nord</div>"
     image = figure(inside)

@@ -13,6 +13,7 @@ from watcher.text import cjk_share
 
 _RULED = ("caption", "credit")  # what a site rule calls these
 _TWO_LINES = 300  # characters of a caption and a name
+_BESIDE_CAPTION = 60  # characters beside a caption by name: a credit
 
 
 def has_caption_sign(tag: Tag) -> bool:
@@ -57,7 +58,10 @@ def is_loose_caption(tag: Tag) -> bool:
     if headed or has(tag, ("img", "figure", "ul")) or not 0 < len(text := own_text(tag)) < 400:
         return False
     if has(tag, ("p",)):
-        if is_caption_alone(names) or any(is_caption_alone(names_of(t)) for t in within(tag, ("p",))):
+        if is_caption_alone(names):
+            return True
+        named = [own_text(t) for t in within(tag, ("p",)) if is_caption_alone(names_of(t))]
+        if named and len(text) - sum(map(len, named)) < _BESIDE_CAPTION:
             return True
         return any(is_picture_credit(classes_of(t)) for t in within(tag, ("span", "small", "cite")))
     return is_caption(names) or (len(text) < 250 and (is_picture(names) or is_credited(text) or is_taken(text)))

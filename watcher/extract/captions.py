@@ -98,9 +98,11 @@ def _is_told_beside(text: str) -> bool:
 
 
 def _of_one_copy(pieces: list[_Piece]) -> list[_Piece]:
-    """The pieces before the first that repeats one: what stands beside the picture's next copy, on a slide."""
-    long = [p.text if len(p.text) > _SHORT else "" for p in pieces]
-    return pieces[: next((n for n, text in enumerate(long) if text and text in long[:n]), None)]
+    """The pieces before the first that repeats one, where all behind do so: what stands beside the picture's next copy,
+    on a slide."""
+    first: dict[str, int] = {}  # where each text stands first
+    again = next((n for n, p in enumerate(pieces) if first.setdefault(p.text, n) != n and len(p.text) > _SHORT), None)
+    return pieces if again is None or any(p.text not in first for p in pieces[again:]) else pieces[:again]
 
 
 def _holder(box: Tag) -> Tag:
