@@ -113,7 +113,7 @@ def _is_slug(tag: Tag, value: str) -> bool:
 def classes_of(tag: Tag) -> str:
     """The class names and the id of an element; "" without any."""
     if tag.classes is None:
-        own = (tag.attrs.get("class", ""), tag.attrs.get("id", ""))
+        own = (tag.attrs.get("class", ""), tag.attrs.get("id", "")) if tag.attrs else ()
         tag.classes = " ".join([name[:_LONGEST] for name in own if name]).strip()
     return tag.classes
 

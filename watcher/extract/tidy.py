@@ -36,9 +36,9 @@ def tidied(blocks: Sequence[Block]) -> tuple[Block, ...]:
     """Without invitations to read on, doubled pictures, captions told beside them, and headings that head nothing."""
     story = _Story(blocks)
     for position, told in enumerate(blocks):
-        block = _without_offer(told) if isinstance(told, Paragraph) and told.links else told
+        block = _without_offer(told) if type(told) is Paragraph and told.links else told
         if _KEEPS.get(type(block), _Story.keeps)(story, block, position):
-            if not isinstance(block, Image):
+            if type(block) is not Image:
                 story.caption = None
             story.kept.append(block)
     return tuple(story.kept)
