@@ -251,6 +251,8 @@ def test_a_shape_in_place_of_a_size_makes_no_letter_of_a_picture() -> None:
         ("the pier<a href='/rule'>[12]</a>", "the pier[12]"),
         ("<span class='note'>pier</span> <a href='#stops'>12</a>", "pier 12"),
         ("<span class='footnote'>the old pier</span>", "the old pier"),
+        ("<span class='footnote' title='an alliance'>NATO</span>", "NATO"),
+        ("the pier of <span class='footnote'>2026</span>", "the pier of 2026"),
     ],
 )
 def test_words_that_explain_themselves_stay_in_their_line_and_what_explains_them_does_not(

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from watcher.extract import extract
-from watcher.model import Image, Paragraph
+from watcher.model import Image, Notice, Paragraph
 
 URL = "https://kaiblatt.example/2026/05/vote.html"
 PARAGRAPHS = {
@@ -197,3 +197,17 @@ def test_what_all_paragraphs_are_set_in_makes_no_caption() -> None:
         told, (image,) = read("en", body)
         assert SHORT["en"] in told
         assert image.caption is None
+        text, line, picture = (f"<p {style}>{each}</p>" for each in (SENTENCE["en"], SHORT["en"], IMAGE))
+        for amid in (
+            f"{text}<h2>Then</h2><p>{IMAGE}</p>{line}<h2>So</h2>",
+            f"<h2>Then</h2>{picture}{line}<h2>So</h2>{text}",
+        ):
+            blocks = extract(page("en", amid), URL).blocks
+            assert all(b.caption is None for b in blocks if isinstance(b, Image))
+            assert Paragraph(text=SHORT["en"]) in blocks
+
+
+def test_a_correction_in_grey_below_a_picture_is_no_caption() -> None:
+    line = "<p style='color:#888'>Correction: an earlier version named the wrong pier.</p>"
+    last = page("en", "").replace(b"</div></body>", f"<p>{IMAGE}</p>{line}</div></body>".encode())
+    assert any(isinstance(b, Notice) for b in extract(last, URL).blocks)

@@ -248,6 +248,9 @@ def test_sentences_that_are_links_to_other_pages_of_the_site_end_no_story() -> N
     assert ended(rules.format("/about/privacy-policy")) == said
     kept = (
         rules.format("/boats/new-privacy-law"),
+        rules.format("/topics/privacy"),
+        rules.format("/news/2026/terms"),
+        rules.format("/community_guidelines.html"),
         rules.format("https://council.example/privacy"),
         "<p><a href='https://council.example/plan'>The plan for the harbour is public since noon.</a></p>",
         "<p>The plan for the harbour <a href='/plan'>is public since noon.</a></p>",

@@ -66,6 +66,7 @@ _LONGEST = 500  # characters of one attribute that are read as names
 _INITIAL = re.compile(r"drop-?cap|initial|first-?letter", re.IGNORECASE)
 _DATELINE = re.compile(r"date-?line|(?<![a-z])location(?![a-z])", re.IGNORECASE)
 _NOTE = re.compile(r"\W{0,3}[\w*†‡]{1,4}\W{0,3}|[*†‡]{1,3}")
+_NOTE_ALONE = re.compile(r"\W{0,3}(?:\d{1,3}|[a-z]|[*†‡]{1,3})\W{0,3}")  # where it is not raised: no "NATO", no "2026"
 _FOOTNOTE = re.compile(r"(?<![a-z])(?:foot-?notes?|fn|reference|note[-_]ref)(?![a-z])")
 _BRACKETED = re.compile(r"\[\d{1,3}\]")
 _POWER = re.compile(r"[-+−]?\d{1,3}")
@@ -213,7 +214,7 @@ def _is_of_the_page(tag: Tag) -> bool:
         text = own_text(tag)
         return text in _ANCHORS or _BRACKETED.fullmatch(text) is not None or _counts_behind(tag)
     names = names_of(tag)
-    if "note" in names and _FOOTNOTE.search(names) and _NOTE.fullmatch(own_text(tag)):
+    if "note" in names and _FOOTNOTE.search(names) and _NOTE_ALONE.fullmatch(own_text(tag)):
         return True
     return bool(names and box_word(names)) and is_advert_label(own_text(tag))
 

@@ -30,6 +30,7 @@ _MOST, _CAPTION, _DEEP = 20, 400, 4  # pictures in a box, characters beside each
 _DESCRIBED = 12  # characters of a description that is more than a name
 # Without a colon the day is near: "Published on 2 March", no "Giriş ücretsiz, 2 Mart", "Posted by Jan on 2 March".
 _PUBLISHED = pattern(r"^", "publishing", r"(?:[日时時][期间間])?\s?(?:[:：]|\b(?!\s?by\b)(?=[^\d,]{0,15}\d))")
+_DIGIT = re.compile(r"\d")
 _WRITTEN_BY = pattern(r"^\W{0,3}", "written_by", r"\s?[:：]\s?\w")
 _CALLED_WHEN = re.compile(
     r"(?:(?<![a-z])|news|post|article|story)(?:date(?:time)?|time|publi(?:sh|cation|shed)?|meta|info)(?![a-z])",
@@ -80,7 +81,9 @@ def _signs(node: LexborNode) -> bool:
         return False
     if is_byline(names):
         return True
-    return _WRITTEN_BY.match(text) is not None and not box_word(names) and not _OF_OTHERS.search(names)
+    if _WRITTEN_BY.match(text) is None or box_word(names) or _OF_OTHERS.search(names):
+        return False
+    return _DIGIT.search(text) is None or DAY_AND_YEAR.search(text) is not None  # no "Author: …, 240 pages"
 
 
 def _tells_when(node: LexborNode) -> bool:

@@ -8,7 +8,7 @@ from dataclasses import replace
 from itertools import islice
 
 from watcher.assets import asset
-from watcher.extract.amid import is_centred, is_set_small
+from watcher.extract.amid import is_centred, is_long, is_set_small
 from watcher.extract.beside import has_caption_sign, is_loose_caption, is_stamp
 from watcher.extract.captions import caption_of, kept_in_attributes, told_by_link
 from watcher.extract.credits import trimmed_credit
@@ -26,6 +26,7 @@ from watcher.extract.inline import (
     within,
 )
 from watcher.extract.inside import tells_length
+from watcher.extract.notices import is_notice
 from watcher.extract.picture_boxes import is_elsewheres, leads_elsewhere
 from watcher.extract.reading import HEADINGS, Reading, is_image
 from watcher.extract.signs import box_word, is_caption, is_picture_credit
@@ -43,6 +44,7 @@ SIGN = 1  # characters of a sign beside a picture that enlarges it
 _EMPTY = 3  # elements without a word between a picture and its caption
 _POINTS_UP, _POINTED = "▲△▴↑⬆", 250  # characters of a caption behind such a sign, as in East Asia
 _STOPS = (".", "。", "।", "۔")
+_NEARBY = 8  # nodes on each side of a picture and its line
 _CENTRED = 120  # characters of a caption without a name
 
 
@@ -236,12 +238,18 @@ def _is_set_as_caption(box: Tag, following: Tag) -> bool:
     if len(text) >= _CENTRED or is_stamp(text) or is_author_line(text):
         return False
     if is_set_small(following):
-        return below is None or not is_set_small(below)
+        return not (is_notice(text) or (below and is_set_small(below)) or _is_amid_small(box, following))
     if box.name != following.name:
         return False
     if is_centred(following):
         return is_centred(box) or below is None or not is_centred(below)
     return below is not None and _are_apart(box, following, (tag_before(box), below))
+
+
+def _is_amid_small(box: Tag, line: Tag) -> bool:
+    """Whether a paragraph near a picture and its line is set small, or in grey: so is all the story then."""
+    near = (n for side in (box.previous_siblings, line.next_siblings) for n in islice(side, _NEARBY))
+    return any(is_long(own_text(t)) and is_set_small(t) for t in near if isinstance(t, Tag))
 
 
 def _are_apart(box: Tag, line: Tag, around: Sequence[Tag | None]) -> bool:
@@ -250,7 +258,7 @@ def _are_apart(box: Tag, line: Tag, around: Sequence[Tag | None]) -> bool:
     kinds = [(t.name, classes_of(t)) for t in around if t is not None]
     (name, kind), (_, own) = (box.name, classes_of(box)), (line.name, classes_of(line))
     if kind and kind == own:
-        return all(other != kind for _, other in kinds)
+        return any(n == name for n, _ in kinds) and all(other != kind for _, other in kinds)
     boxed = name != "p" and all(other == "p" for other, _ in kinds)
     marked = kind != "" != own and not any(other for _, other in kinds)
     return (boxed or marked) and own_text(line).endswith(_STOPS)

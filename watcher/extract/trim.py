@@ -44,6 +44,7 @@ _SCORE = re.compile(r"[^\W\d]\D{0,40} \d{1,3}\s?[:–-]\s?\d{1,3}(?!\d)")
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _SHORT = 50  # characters of what stands in a list that says where and when; an ideograph counts as three
 _RULES = re.compile(  # of a site, as its pages are called
+    r"^\w+://[^/]+(?:/(?:[a-z]{2}(?:[-_][a-z]{2})?|about(?:[-_]us)?|info|help|legal|pages?|policies|company|site|static|support))*"
     r"/(?:(?:community|comments?|user|house|site|website|our|data)[-_])?"
     r"(?:terms|conditions|privacy|guidelines|netiquette|datenschutz|nutzungsbedingungen|privacidad)"
     r"(?:[-_]?(?:of|and|use|service|conditions|policy|notice|statement)){0,4}(?:\.\w{3,5})?/?$",
@@ -167,7 +168,8 @@ def _leads_on(block: Block, base: str) -> bool:
     if not isinstance(block, Paragraph) or block.posted_at:
         return False
     if len(block.links) > 1:
-        return sum(bool(_RULES.search(link.href)) and site(link.href) == site(base) for link in block.links) > 1
+        rules = {link.href for link in block.links if _RULES.search(link.href) and site(link.href) == site(base)}
+        return len(rules) > 1
     return _is_linked(block) and is_page(block.links[0], base)
 
 
@@ -330,11 +332,12 @@ _OF_PICTURE = re.compile(
 def _with_their_credits(blocks: Sequence[Block]) -> list[Block]:
     """The blocks, and what a line among them that is only a labelled credit says in the picture shortly above it;
     several such lines in the one above each, which stands over the whole text before its line."""
-    if not any(isinstance(block, Image) and not block.credit for block in blocks):
+    bare = sum(isinstance(block, Image) and not block.credit for block in blocks)
+    if not bare:
         return list(blocks)
     short = (b for b in blocks if isinstance(b, Paragraph) and len(b.text) < _SHORT)
     told = {id(b): credit for b in short if (credit := _credit_alone(b.text))}
-    reach = _NEAR if len(told) < _EACH else len(blocks)
+    reach = len(blocks) if _EACH <= len(told) <= bare else _NEAR
     kept: list[Block] = []
     for block in blocks:
         credit = told.get(id(block))
