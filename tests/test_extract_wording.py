@@ -377,6 +377,7 @@ def test_doors_players_and_machines_of_a_page_are_no_lines_of_its_story() -> Non
         (is_counter, "Up next: the ferry"),
         (is_counter, "Create a free account"),  # a step of instructions
         (is_counter, "Sign in or create a new account."),
+        (is_counter, "登录或注册。"),
         (is_counter, "The feature is available to subscribers."),
         (is_counter, "Duration: 1:52"),
         (is_counter, "20:15 / 22:30"),
