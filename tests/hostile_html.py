@@ -189,6 +189,11 @@ PAGES: Mapping[str, Callable[[], bytes]] = {
         )
     ),
     "20,000 scripts of linked data": lambda: page(head=ld({"@type": "NewsArticle", "headline": TITLE}) * 10_000),
+    "a thousand long strings in one script, and no story": lambda: (
+        page(after="<script>" + f'say("{"the sea " * 250}");' * 1_000 + "</script>")
+        .replace(b"<p>", b"<!--")
+        .replace(b"</p>", b"-->")
+    ),
     "numbers without an end": lambda: page(
         head=ld('{"@type":"NewsArticle","headline":"x","n":' + "9" * MEGABYTE + "}")
     ),

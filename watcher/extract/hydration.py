@@ -66,9 +66,12 @@ def stories_in(doc: LexborHTMLParser, headlines: Iterable[str]) -> Iterator[tupl
     Nearness is 2 where one of the `headlines`, in letters, stands beside a text, 1 where it stands in the same script,
     else 0."""
     known = frozenset(headlines)
+    script, near = "", 0
     for state, around in _states(doc):
-        told = letters(_ESCAPED.sub(lambda code: chr(int(code[1], 16)), around))
-        yield from _stories(state, known, near=int(any(headline in told for headline in known)))
+        if around is not script:  # many values may stand in one
+            script, told = around, letters(_ESCAPED.sub(lambda code: chr(int(code[1], 16)), around))
+            near = int(any(headline in told for headline in known))
+        yield from _stories(state, known, near=near)
 
 
 def _states(doc: LexborHTMLParser) -> Iterator[tuple[Any, str]]:
