@@ -417,12 +417,24 @@ def test_a_line_between_the_headline_and_the_byline_is_one_in_the_element_of_the
         "<div><span>Read</span><a href='/n/2'>Why the old ferry broke down again</a><span>5 June 2026</span></div>",
         "<div class='newsletter'><span>The morning letter</span><span>By Ida Brandt</span></div>",
         "<div><audio src='/a.mp3'></audio><span>4:12</span></div>",
-        "<div><figure><img src='/f.jpg'><figcaption>The ferry</figcaption></figure><span>5 June 2026</span></div>",
     ],
 )
 def test_a_first_paragraph_before_another_story_or_a_film_is_no_standfirst(box: str) -> None:
     html = f"<div class='x1'><h1>{ENGLISH.title}</h1><p>{STANDFIRST}</p>{box}{paragraphs()}</div>"
     assert read(page(html, title="")).standfirst is None
+
+
+@pytest.mark.parametrize(
+    "box",
+    [
+        "<div><a href='/ida'>Ida Brandt, Political Editor and Chief Reporter</a> <span>5 June 2026</span></div>",
+        "<div class='share-bar'><span>5 June 2026</span><button>Share</button></div>",
+        "<div><audio src='/a.mp3'></audio><span>4:12</span><span>By Ida Brandt</span></div>",
+    ],
+)
+def test_a_line_before_a_byline_with_buttons_is_the_standfirst(box: str) -> None:
+    html = f"<div class='x1'><h1>{ENGLISH.title}</h1><p>{STANDFIRST}</p>{box}{paragraphs()}{box}</div>"
+    assert read(page(html, title="")).standfirst == STANDFIRST
 
 
 @pytest.mark.parametrize("begins", ["LOWEN — ", "İZMİR (CPA) - ", "Lowen, 2 March (Coastal Press) - ", "[Lowen=CPA] "])

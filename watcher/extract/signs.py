@@ -87,7 +87,7 @@ def box_word(names: str) -> str:
 
 def is_others(names: str) -> bool:
     """Whether names are those of a box that is not the story, nor says who wrote it, or when."""
-    return bool(box_word(names)) and not margin_word(names)
+    return box_word(names) not in ("", "share", "sharebar", "toolbar") and not margin_word(names)
 
 
 @lru_cache(maxsize=4096)

@@ -49,6 +49,7 @@ from watcher.extract.inline import (
     within,
 )
 from watcher.extract.locate import Source
+from watcher.extract.names import has_role
 from watcher.extract.notices import is_notice, is_notice_name
 from watcher.extract.repeated import is_known
 from watcher.extract.signs import (
@@ -91,7 +92,7 @@ _FROM_PLACE = re.compile(
 )
 _NEAR = 2  # elements around one that may name it
 _BOXES = ("div", "span", "section", "header", "ul", "li", "time")  # that may hold a byline
-_NO_BYLINE = frozenset(("iframe", "audio", "video", "blockquote", "figcaption"))
+_PLAYED = frozenset(("iframe", "audio", "video", "blockquote"))
 _NEXT = 4  # nodes from the first paragraph behind a line
 _TIMED = 60  # characters of a line that says when
 
@@ -268,16 +269,18 @@ def _is_of_headline(line: Tag, head: Head) -> bool:
 
 
 def _is_of_other(tag: Tag) -> bool:
-    """Whether a box is about another story or a film, or something to get."""
-    if has(tag, _NO_BYLINE) or any(weight(own_text(a)) > _POINT for a in within(tag, ("a",))):
+    """Whether a box is about another story, something to get, or a film or recording and nobody who wrote it."""
+    if any(weight(text) > _POINT and not has_role(text) for text in map(own_text, within(tag, ("a",)))):
         return True
-    return is_others(names_of(tag))
+    lines = (own_text(t) for t in within(tag, _BOXES) if is_leaf(t))
+    return is_others(names_of(tag)) or (has(tag, _PLAYED) and not any(map(is_author_line, lines)))
 
 
 def _is_chronicle(told: Sequence[Tag], rest: Sequence[Node]) -> bool:
     """Whether more paragraphs than one are told when, soon or by boxes alike."""
+    last = next((at for at in range(len(rest) - 1, -1, -1) if _is_paragraph(rest[at])), 0)
     looks = {_look(tag) for tag in told}
-    alike = (n for n in rest[_NEXT:] if isinstance(n, Tag) and _look(n) in looks)
+    alike = (n for n in rest[_NEXT:last] if isinstance(n, Tag) and _look(n) in looks)
     return any(map(_tells_who_or_when, (*rest[:_NEXT], *alike)))
 
 
