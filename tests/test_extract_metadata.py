@@ -796,6 +796,10 @@ def test_a_time_element_tells_what_is_meant_by_midnight_and_the_second_that_is_c
         ("<p data-publicationdate='2024-04-15T13:38:00+02:00'>Montag</p>", "2024-04-15T11:38:00Z"),
         ("<span data-publish-time='1376751840652'>Saturday 11:04am</span>", "2013-08-17T15:04:00.652Z"),
         ("<div data-published='soon'>Montag</div>", None),
+        ("<div class='video' data-publishdate='2024-04-15T13:38:00+02:00'></div>", None),
+        ("<p data-pubdate='2024-04-15T13:38:00+02:00'><a href='/storm'>Storm takes the railing</a></p>", None),
+        ("<div class='related'><p data-pubdate='2024-04-15T13:38:00+02:00'>Storm</p></div>", None),
+        ("<a href='/storm'><span data-pubdate='2024-04-15T13:38:00+02:00'>Storm</span></a>", None),
         ("<div data-publisher='2024-04-15T13:38:00+02:00'>Montag</div>", None),
         (
             "<time class='updated' datetime='2024-01-29T20:00:45+01:00'>20:00, 29 Jan 2024</time>",
@@ -807,3 +811,9 @@ def test_a_time_element_tells_what_is_meant_by_midnight_and_the_second_that_is_c
 )
 def test_a_time_of_publishing_stands_in_an_attribute_or_in_the_only_time_element(line: str, told: str | None) -> None:
     assert read(article_page(before=f"<div>{line}</div>")).published_at == told
+
+
+def test_a_line_behind_the_story_tells_of_publishing_before_the_only_time_element_of_an_update() -> None:
+    updated = "<div><time class='modified' datetime='2026-03-05T07:15:00Z'>5 March</time></div>"
+    article = read(article_page(before=updated, after="<p>Published: 2 March 2026</p>"))
+    assert (article.published_at, article.modified_at) == ("2026-03-02", "2026-03-05T07:15:00Z")

@@ -13,7 +13,7 @@ from zoneinfo import ZoneInfo
 from watcher.extract import dates
 from watcher.extract.elements import Tag, Text
 from watcher.extract.head import Head
-from watcher.extract.inline import names_of, own_text, within
+from watcher.extract.inline import has, names_of, own_text, within
 from watcher.extract.locate import Source
 from watcher.extract.moments import clock_in, without_clock
 from watcher.extract.order import in_order
@@ -173,12 +173,12 @@ def _published(source: Source, head: Head) -> Iterator[Time]:
                 yield f"date shown {_BESIDE}", clocks.get(told[:_MINUTE], told) if told else None
         is_updated = is_updated or bool(updates)
         yield from ((_OF_UPDATE, read(update.string)) for update in updates)
-    if len(times) == 1 and not is_updated:  # whose class says so, as of the only one it does in many themes
-        yield f"the only time element {_BESIDE}", dates.utc(times[0][1], source.zone)
     for text in _at_the_ends(head.body):
         yield "date shown as the story begins or ends", read(text)
     yield from (("date shown behind the story", read(text)) for text in _short(head.signed))
     yield from (("date shown in a margin", read(text)) for text in source.margins.get("published", ()))
+    if len(times) == 1 and not is_updated:  # whose class says so, as of the only one it does in many themes
+        yield f"the only time element {_BESIDE}", dates.utc(times[0][1], source.zone)
 
 
 def _around(text: str, update: re.Match[str] | None) -> tuple[str, ...]:
@@ -264,9 +264,16 @@ def _time_elements(areas: Sequence[Tag]) -> Iterator[tuple[str, str]]:
 
 
 def _kept(areas: Sequence[Tag]) -> Iterator[str]:
-    """The times of publishing that scripts find in attributes: `data-publicationdate`."""
+    """The times of publishing that scripts find in attributes of a short line that is no link: `data-pubdate`."""
     tags = (t for area in areas for t in (area, *area.descendants) if isinstance(t, Tag) and t.attrs)
-    return (value for tag in tags for name, value in tag.attrs.items() if _PUBLISHES.fullmatch(name))
+    found = ((tag, value) for tag in tags for name, value in tag.attrs.items() if _PUBLISHES.fullmatch(name))
+    return (value for tag, value in found if 0 < len(own_text(tag)) < _LINE and not _is_elsewhere(tag))
+
+
+def _is_elsewhere(tag: Tag) -> bool:
+    """Whether an element holds a link, or is in one, or in a box of what is not the story."""
+    around = (tag, *islice(tag.parents, _AROUND))
+    return has(tag, ("a",)) or any(t.name == "a" or is_others(names_of(t)) for t in around)
 
 
 def _as_meant(tag: Tag, told: str) -> str:
