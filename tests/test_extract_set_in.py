@@ -207,6 +207,12 @@ def test_what_all_paragraphs_are_set_in_makes_no_caption() -> None:
             assert Paragraph(text=SHORT["en"]) in blocks
 
 
+@pytest.mark.parametrize("line", ["<a href='/storm'>The storm that took it</a>", "What happens next?"])
+def test_links_and_questions_in_grey_below_a_picture_are_no_captions(line: str) -> None:
+    blocks = extract(page("en", f"<p>{IMAGE}</p><p style='color:#888'>{line}</p>"), URL).blocks
+    assert [b.caption for b in blocks if isinstance(b, Image)] == [None]
+
+
 def test_a_correction_in_grey_below_a_picture_is_no_caption() -> None:
     line = "<p style='color:#888'>Correction: an earlier version named the wrong pier.</p>"
     last = page("en", "").replace(b"</div></body>", f"<p>{IMAGE}</p>{line}</div></body>".encode())

@@ -30,7 +30,7 @@ from watcher.extract.notices import is_notice
 from watcher.extract.picture_boxes import is_elsewheres, leads_elsewhere
 from watcher.extract.reading import HEADINGS, Reading, is_image
 from watcher.extract.signs import box_word, is_caption, is_picture_credit
-from watcher.extract.wording import is_advert_label, is_author_line, is_invitation, is_read_on
+from watcher.extract.wording import QUESTION, is_advert_label, is_author_line, is_invitation, is_read_on
 from watcher.model import Image
 from watcher.model.article import Role
 from watcher.urls import resolved, site
@@ -43,6 +43,7 @@ _LETTER = re.compile(r"[^\W_]")
 SIGN = 1  # characters of a sign beside a picture that enlarges it
 _EMPTY = 3  # elements without a word between a picture and its caption
 _POINTS_UP, _POINTED = "▲△▴↑⬆", 250  # characters of a caption behind such a sign, as in East Asia
+_LINKED = 0.8  # of a line, from which on it leads to another story
 _STOPS = (".", "。", "।", "۔")
 _NEARBY = 8  # nodes on each side of a picture and its line
 _CENTRED = 120  # characters of a caption without a name
@@ -238,7 +239,9 @@ def _is_set_as_caption(box: Tag, following: Tag) -> bool:
     if len(text) >= _CENTRED or is_stamp(text) or is_author_line(text):
         return False
     if is_set_small(following):
-        return not (is_notice(text) or (below and is_set_small(below)) or _is_amid_small(box, following))
+        if following.held.linked > _LINKED or text.endswith(QUESTION) or is_notice(text):
+            return False
+        return not (below and is_set_small(below)) and not _is_amid_small(box, following)
     if box.name != following.name:
         return False
     if is_centred(following):
