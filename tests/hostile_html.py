@@ -47,6 +47,7 @@ PAGES: Mapping[str, Callable[[], bytes]] = {
     "5 MB of links before it": lambda: page(before="<a href='/x'>a link</a> " * 215_000),
     "links inside the story": lambda: page("<a href='/x'>a link</a> " * 30_000),
     "100,000 paragraphs": lambda: page("<p>One more sentence of the story that never ends.</p>" * 100_000),
+    "8,000 short paragraphs": lambda: page("<p>Photo: Ida Brandt</p>" * 8_000),
     "100,000 breaks": lambda: page("<div>" + "A line of a poem.<br>" * 100_000 + "</div>"),
     "100,000 headings": lambda: page("<h2>Part of it</h2>" * 100_000),
     "10,000 lists in lists": lambda: page("<ul><li>item" * 10_000),

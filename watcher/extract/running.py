@@ -195,10 +195,17 @@ def _is_named_heading(run: Sequence[Node]) -> bool:
     holder, alone = run[0].parent, tags_alone(run)
     inner = alone[0] if len(alone) == 1 else None
     around = holder.parent if holder is not None and holder.name == "p" and not holder.attrs else None
+    if around is not None and holder is not None and _has_beside(holder):
+        around = None
     return any(
         tag is not None and (tag.get("role") == "heading" or (tag.name in _CALLED and is_heading(classes_of(tag))))
-        for tag in (holder, inner, around if around is not None and len(tags_alone(around.contents)) == 1 else None)
+        for tag in (holder, inner, around)
     )
+
+
+def _has_beside(tag: Tag) -> bool:
+    """Whether anything else stands in the element around one."""
+    return any(map(_shows, tag.next_siblings)) or any(map(_shows, tag.previous_siblings))
 
 
 def _is_bold(run: Sequence[Node]) -> bool:
