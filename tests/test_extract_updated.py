@@ -343,3 +343,13 @@ def test_an_update_may_be_told_at_the_foot_of_the_story(line: str) -> None:
     story = "".join(f"<p>{text}</p>" for text in ENGLISH.paragraphs)
     article = read(page(f"<article>{story}{line}</article>", title=ENGLISH.title))
     assert article.modified_at == "2026-03-05T08:00Z"
+
+
+@pytest.mark.parametrize(
+    ("stamp", "modified"), [("2026-05-03T14:05:00-05:00", "2026-05-03T14:05:00Z"), ("2026-05-03T15:05:00Z", None)]
+)
+def test_the_clock_of_publication_in_another_zone_is_no_update(stamp: str, modified: str | None) -> None:
+    at = "2026-05-03T14:05:00Z"
+    head = linked_data(news(datePublished=at, dateModified=at))
+    article = read(article_page(head=head, before=f"<div><time class='updated' datetime='{stamp}'>Sunday</time></div>"))
+    assert article.modified_at == (modified or stamp)

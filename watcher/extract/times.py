@@ -217,10 +217,12 @@ def _modified_told(source: Source) -> Iterator[Time]:
 def _modified_shown(source: Source, head: Head) -> Iterator[Time]:
     areas = (*head.between, *head.opening, *head.before)
     meant = partial(_meant, source, areas)
+    told_clocks = {raw[:_MINUTE] for raw in _told_to_machines(source) if isinstance(raw, str)}  # whose zones differ
     for area in areas:
         for names, raw in _time_elements((area,)):
             if _IS_MODIFIED.search(names) and not _IS_PUBLISHED.search(names) and not is_others(names_of(area)):
-                yield _STAMPED + " in no zone" * bool(_WITHOUT_ZONE.fullmatch(raw)), dates.utc(raw, source.zone)
+                unsure = _WITHOUT_ZONE.fullmatch(raw) or raw[:_MINUTE] in told_clocks
+                yield _STAMPED + " in an unsure zone" * bool(unsure), dates.utc(raw, source.zone)
     for text in _short(areas):
         for found in _updates(text):
             yield _OF_UPDATE, shown(found, source.zone, meant)
