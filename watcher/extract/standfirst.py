@@ -40,6 +40,7 @@ from watcher.extract.inline import (
     MARK,
     classes_of,
     has,
+    is_alike,
     is_break,
     names_of,
     own_text,
@@ -279,8 +280,7 @@ def _is_of_other(tag: Tag) -> bool:
 def _is_chronicle(told: Sequence[Tag], rest: Sequence[Node]) -> bool:
     """Whether more paragraphs than one are told when, soon or by boxes alike."""
     last = next((at for at in range(len(rest) - 1, -1, -1) if _is_paragraph(rest[at])), 0)
-    looks = {_look(tag) for tag in told}
-    alike = (n for n in rest[_NEXT:last] if isinstance(n, Tag) and _look(n) in looks)
+    alike = (n for n in rest[_NEXT:last] if isinstance(n, Tag) and any(is_alike(n, tag) for tag in told[:_NEXT]))
     return any(map(_tells_who_or_when, (*rest[:_NEXT], *alike)))
 
 
@@ -302,11 +302,7 @@ def _is_alone(line: Tag, head: Head) -> bool:
 def _is_row(box: Tag) -> bool:
     """Whether a box is the first of several alike, into which a story is cut."""
     behind = tag_behind(box)
-    return behind is not None and bool(box.get("class")) and _look(behind) == _look(box)
-
-
-def _look(tag: Tag) -> tuple[str, str | None]:
-    return tag.name, tag.get("class")
+    return behind is not None and bool(box.get("class")) and is_alike(behind, box)
 
 
 def _is_figure(node: Node) -> bool:
