@@ -796,6 +796,7 @@ def test_a_time_element_tells_what_is_meant_by_midnight_and_the_second_that_is_c
         ("<p data-publicationdate='2024-04-15T13:38:00+02:00'>Montag</p>", "2024-04-15T11:38:00Z"),
         ("<span data-publish-time='1376751840652'>Saturday 11:04am</span>", "2013-08-17T15:04:00.652Z"),
         ("<div data-published='soon'>Montag</div>", None),
+        ("<span data-publishtime='1376751840652'><a href='/pier'>11:04am</a></span>", "2013-08-17T15:04:00.652Z"),
         ("<div class='video' data-publishdate='2024-04-15T13:38:00+02:00'></div>", None),
         ("<p data-pubdate='2024-04-15T13:38:00+02:00'><a href='/storm'>Storm takes the railing</a></p>", None),
         ("<div class='related'><p data-pubdate='2024-04-15T13:38:00+02:00'>Storm</p></div>", None),

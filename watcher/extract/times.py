@@ -273,9 +273,11 @@ def _kept(areas: Sequence[Tag]) -> Iterator[str]:
 
 
 def _is_elsewhere(tag: Tag) -> bool:
-    """Whether an element holds a link, or is in one, or in a box of what is not the story."""
+    """Whether an element holds a link without a time of day, or is in one, or in a box of what is not the story."""
     around = (tag, *islice(tag.parents, _AROUND))
-    return has(tag, ("a",)) or any(t.name == "a" or is_others(names_of(t)) for t in around)
+    if has(tag, ("a",)) and clock_in(own_text(tag)) is None:
+        return True
+    return any(t.name == "a" or is_others(names_of(t)) for t in around)
 
 
 def _as_meant(tag: Tag, told: str) -> str:
