@@ -50,7 +50,8 @@ def _author_added(page: MarkedPage, _: Random) -> Versions | None:
 
 def _published(page: MarkedPage, _: Random) -> Versions | None:
     """The time of publication two days and an hour later, wherever it is told."""
-    times = [t for t in _TIME.finditer(page.html, page.html.index("-->")) if not _is_of_update(page, t)]
+    found = _TIME.finditer(page.html, page.html.index("-->"))
+    times = [t for t in found if t[1] != "0000" and not _is_of_update(page, t)]  # as systems write none
     cuts = [(t.start(), t.end(), _later(t)) for t in times]
     return (page.html, page.cut(*cuts)) if cuts else None
 
