@@ -13,6 +13,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from watcher.extract.linked_data import ld_types
 from watcher.extract.others import is_label_of_pictures
+from watcher.extract.outside import OF_OTHERS
 from watcher.extract.signs import box_word, letters
 from watcher.extract.standing import ancestors
 from watcher.extract.wording import DAY_AND_YEAR
@@ -45,7 +46,6 @@ _BACK = re.compile(
     re.IGNORECASE,
 )
 _HIGH = 3  # elements around a headline before which its section stands
-_OF_OTHERS = re.compile(r"comment|event|next|prev", re.IGNORECASE)
 _NOT_BESIDE = frozenset(("a", "script", "figure", "blockquote", "footer"))
 _HEADINGS = "h1,h2,h3,h4,h5,h6"  # in the box around a line that is of something else
 _YEARS, _CLOCK = 300, 24  # years looked at in a page, characters behind each where a time of day may stand
@@ -106,7 +106,7 @@ def _is_in_box(doc: LexborHTMLParser, written: str) -> bool:
 def _is_of_others(node: LexborNode) -> bool:
     """Whether an element is named like a box, or one of comments or events, or is a link, a picture, a footer."""
     names = f"{node.attributes.get('class') or ''} {node.attributes.get('id') or ''}"[:500]
-    return node.tag in _NOT_BESIDE or bool(box_word(names) or _OF_OTHERS.search(names))
+    return node.tag in _NOT_BESIDE or bool(box_word(names) or OF_OTHERS.search(names))
 
 
 def _is_of_picture(author: LexborNode) -> bool:

@@ -36,7 +36,7 @@ _CALLED_WHEN = re.compile(
     r"(?:(?<![a-z])|news|post|article|story)(?:date(?:time)?|time|publi(?:sh|cation|shed)?|meta|info)(?![a-z])",
     re.IGNORECASE,
 )
-_OF_OTHERS = re.compile(r"comment|event|next|prev", re.IGNORECASE)
+OF_OTHERS = re.compile(r"comment|event|next|prev", re.IGNORECASE)  # names of boxes of something else
 _DAY_AND_TIME = re.compile(
     r"(?<![\d:])\d{1,2}:\d\d,?\s\d{1,2}\.\d{1,2}\.20\d\d(?!\d)"
     r"|(?<!\d)(?:\d{1,2}\.\d{1,2}\.20\d\d|20\d\d[-/.年]\d{1,2}[-/.月]\d{1,2}日?),?\s{1,2}\d{1,2}:\d\d(?!\d)"
@@ -81,7 +81,7 @@ def _signs(node: LexborNode) -> bool:
         return False
     if is_byline(names):
         return True
-    if _WRITTEN_BY.match(text) is None or box_word(names) or _OF_OTHERS.search(names):
+    if _WRITTEN_BY.match(text) is None or box_word(names) or OF_OTHERS.search(names):
         return False
     return _DIGIT.search(text) is None or DAY_AND_YEAR.search(text) is not None  # no "Author: …, 240 pages"
 
@@ -91,7 +91,7 @@ def _tells_when(node: LexborNode) -> bool:
     called so, with one time and its day at the beginning of one."""
     lines = [" ".join(line.split()) for line in node.text(separator="\n").split("\n")]
     text, names = " ".join(filter(None, lines)), _names(node)
-    if len(text) > 2 * _LINE or not DAY_AND_YEAR.search(text) or box_word(names) or _OF_OTHERS.search(names):
+    if len(text) > 2 * _LINE or not DAY_AND_YEAR.search(text) or box_word(names) or OF_OTHERS.search(names):
         return False
     if len(text) < _LINE and _PUBLISHED.match(text) is not None:
         return True
