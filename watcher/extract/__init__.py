@@ -5,8 +5,8 @@
                                         rules (rule_files, zones)
     … where the page does not show it   fallback, hydration (packed)
     … in one spelling                   fragment, elements
-    above the story                     head: headline, standfirst (apart), byline (names, signatures), times (dates,
-                        order), metadata
+    above the story                     head: headline, standfirst (apart, below), byline (names, signatures),
+                                        times (dates, order), metadata
     the story                           story: blocks (reading, boxes, grain, running, pieces, embeds), notices, live,
                                         stub
     pictures                            picture_boxes, pictures, figures (which address), beside, amid, captions,

@@ -21,6 +21,7 @@ from watcher.extract.apart import (
     reads_on,
     wrapper_of,
 )
+from watcher.extract.below import is_of_headline, tells_who_or_when
 from watcher.extract.candidates import (
     LEAST,
     MOST,
@@ -33,24 +34,21 @@ from watcher.extract.candidates import (
     weight,
 )
 from watcher.extract.credits import split_credit
-from watcher.extract.elements import Node, Tag, Text
+from watcher.extract.elements import Tag, Text
 from watcher.extract.head import Head, plain
 from watcher.extract.inline import (
     BLOCK_TAGS,
     MARK,
     classes_of,
     has,
-    is_alike,
     is_break,
     names_of,
     own_text,
     tag_around,
     tag_before,
-    tag_behind,
     within,
 )
 from watcher.extract.locate import Source
-from watcher.extract.names import has_role
 from watcher.extract.notices import is_notice, is_notice_name
 from watcher.extract.repeated import is_known
 from watcher.extract.signs import (
@@ -58,7 +56,6 @@ from watcher.extract.signs import (
     is_caption_alone,
     is_kicker,
     is_label,
-    is_others,
     is_standfirst,
     is_summary,
     letters,
@@ -86,15 +83,7 @@ _PART, _BOLD_PART = 0.4, 0.55  # of the story's text that one inside it can hold
 _NEARLY = 0.8  # of what is told, that must be shown where a few words differ
 _SUREST = 12
 _YEAR_AND_HOUR = re.compile(r"(?<!\d)\d{4}(?!\d)[^\n]{0,30}?\d[:.]\d\d")
-# Where and by whom a story's first paragraph was sent: "LOWEN — …", "Lowen, 2 March (Coastal Press) - …", "【…報導】…".
-_FROM_PLACE = re.compile(
-    r"[^\W\d_][^()]{1,40}\([^()]{2,30}\)\s?[–—-]|[A-ZÀ-ÞĀİŁŚŞŽΑ-ΩА-Я][A-ZÀ-ÞĀİŁŚŞŽΑ-ΩА-Я .,'’/-]{2,30}\s?[–—-]{1,2}\s"
-    r"|[\[(（【〔][^\[\]()（）【】〔〕]{2,30}[\])）】〕]|[\u4e00-\u9fff]{2,12}\d{1,2}日[电電]"
-)
 _NEAR = 2  # elements around one that may name it
-_BOXES = ("div", "span", "section", "header", "ul", "li", "time")  # that may hold a byline
-_PLAYED = frozenset(("iframe", "audio", "video", "blockquote"))
-_NEXT = 4  # nodes from the first paragraph behind a line
 _TIMED = 60  # characters of a line that says when
 
 Found = tuple[int, str, tuple[Tag, ...]]  # how sure, what says so, the elements
@@ -236,8 +225,8 @@ def _judged(tag: Tag, text: str, told: Sequence[tuple[str, str]], head: Head, op
         return 5, "points right under the headline", (tag,)
     credited = _is_credited(tag, text)
     line = (wrapper_of(tag) or tag) if inside else tag
-    opens = any(t is tag for t in opening) and reads_on(line, text, head) and not _tells_who_or_when(tag)
-    opens = opens and (not inside or is_apart_from_story(tag) or _is_of_headline(line, head))
+    opens = any(t is tag for t in opening) and reads_on(line, text, head) and not tells_who_or_when(tag)
+    opens = opens and (not inside or is_apart_from_story(tag) or is_of_headline(line, head))
     if opens and not inside and not credited:
         return 1, "first line after the headline", (tag,)
     if not credited and leads(tag, text, head):
@@ -251,74 +240,6 @@ def _judged(tag: Tag, text: str, told: Sequence[tuple[str, str]], head: Head, op
     if weight(text) > 60 and (tag.name != "p" or is_all(tag, BOLD)) and not next_is_bold(tag):
         return 2, "bold paragraph before the story", (tag,)
     return (1, "first line after the headline", (tag,)) if opens else (0, "", ())
-
-
-def _is_of_headline(line: Tag, head: Head) -> bool:
-    """Whether a line in the story's element stands right below the headline, and before who wrote it, or when, or in
-    a box of the headline's in which no paragraph stands."""
-    title = head.title
-    above = tag_before(line)
-    if title is None or (above is not title and (above is None or above is not wrapper_of(title))):
-        return False
-    if _FROM_PLACE.match(own_text(line)):
-        return False
-    around = takewhile(lambda t: t is not head.body, (line, *islice(line.parents, _NEAR + 1)))
-    behind = list(next((t.next_siblings for t in around if tag_behind(t) is not None), ()))
-    beside = list(takewhile(lambda n: not _is_paragraph(n), behind))
-    told = [n for n in beside if isinstance(n, Tag) and _tells_who_or_when(n) and not _is_of_other(n)]
-    return (bool(told) and not _is_chronicle(told, behind[len(beside) :])) or _is_alone(line, head)
-
-
-def _is_of_other(tag: Tag) -> bool:
-    """Whether a box is about another story, something to get, or a film or recording and nobody who wrote it."""
-    if any(weight(text) > _POINT and not has_role(text) for text in map(own_text, within(tag, ("a",)))):
-        return True
-    lines = (own_text(t) for t in within(tag, _BOXES) if is_leaf(t))
-    return is_others(names_of(tag)) or (has(tag, _PLAYED) and not any(map(is_author_line, lines)))
-
-
-def _is_chronicle(told: Sequence[Tag], rest: Sequence[Node]) -> bool:
-    """Whether more paragraphs than one are told when, soon or by boxes alike."""
-    last = next((at for at in range(len(rest) - 1, -1, -1) if _is_paragraph(rest[at])), 0)
-    alike = (n for n in rest[_NEXT:last] if isinstance(n, Tag) and any(is_alike(n, tag) for tag in told[:_NEXT]))
-    return any(map(_tells_who_or_when, (*rest[:_NEXT], *alike)))
-
-
-def _is_paragraph(node: Node) -> bool:
-    """Whether something below a headline is a paragraph, or as long as one: no picture, nothing that says when."""
-    if isinstance(node, Tag) and (node.name == "figure" or _tells_who_or_when(node)):
-        return False
-    return (isinstance(node, Tag) and node.name == "p" and own_text(node) != "") or _is_long(node)
-
-
-def _is_alone(line: Tag, head: Head) -> bool:
-    """Whether a box of the headline's, other than the story's element, has no other text of some length."""
-    box, title = line.parent, head.title
-    if box is None or title is None or box is head.body or box not in title.parents or _is_row(box):
-        return False
-    return not any(_is_long(n) and not _is_figure(n) for n in box.contents if n is not title and n is not line)
-
-
-def _is_row(box: Tag) -> bool:
-    """Whether a box is the first of several alike, into which a story is cut."""
-    behind = tag_behind(box)
-    return behind is not None and bool(box.get("class")) and is_alike(behind, box)
-
-
-def _is_figure(node: Node) -> bool:
-    return isinstance(node, Tag) and node.name == "figure"
-
-
-def _is_long(node: Node) -> bool:
-    return weight(own_text(node) if isinstance(node, Tag) else node.strip()) > PARAGRAPH
-
-
-def _tells_who_or_when(node: Node) -> bool:
-    """Whether a box has a line that says who wrote the story, or when."""
-    if not isinstance(node, Tag) or node.name not in _BOXES or has(node, ("p",)):
-        return False
-    lines = (own_text(t) for t in (node, *within(node, _BOXES)) if is_leaf(t))
-    return any(len(line) < _TIMED and (is_dateline(line) or is_author_line(line)) for line in lines)
 
 
 def _is_summary_alone(names: str) -> bool:
