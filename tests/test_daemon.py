@@ -41,6 +41,7 @@ from watcher.model import (
     WatchId,
 )
 from watcher.model.destination import destination
+from watcher.processor import ALLOWED
 from watcher.settings import Schedule
 from watcher.store import Store
 from watcher.urls import identity, site
@@ -456,6 +457,17 @@ async def test_the_daemon_can_be_stopped_before_it_did_anything(house: House) ->
     async with house.running(house.engine()):
         pass
     assert house.found.empty()
+
+
+async def test_it_computes_on_one_processor_until_it_ends(house: House, town: Paper) -> None:
+    house.add(town.url("/a"))
+    async with house.running(house.engine()):
+        await house.next()
+        for _ in range(100):
+            if len(os.sched_getaffinity(0)) > 1:
+                await asyncio.sleep(PATIENCE / 100)
+        assert len(os.sched_getaffinity(0)) == 1
+    assert os.sched_getaffinity(0) == set(ALLOWED)
 
 
 async def test_looks_count_in_the_pace_however_soon_the_daemon_stops(house: House, town: Paper) -> None:

@@ -15,6 +15,7 @@ from builders import NOON, news, page, revision, subscription, watch
 from watcher.check import View, judged
 from watcher.extract import VERSION, extract, shipped
 from watcher.model import NOTHING_KNOWN, Outcome
+from watcher.processor import ALLOWED, settle_on_one, spread_out
 from watcher.settings import Schedule
 from watcher.workers import Workers
 
@@ -67,3 +68,12 @@ async def test_a_worker_is_not_ended_with_the_terminal(workers: Workers) -> None
         os.kill(process, told)
     assert (await workers.judge(VIEW, RULES))[0].outcome is Outcome.CHANGED
     assert processes() == [process]
+
+
+async def test_a_worker_reads_on_any_processor_wherever_its_parent_computes(workers: Workers) -> None:
+    await settle_on_one()
+    try:
+        await workers.judge(VIEW, RULES)
+    finally:
+        spread_out()
+    assert [os.sched_getaffinity(process) for process in processes()] == [set(ALLOWED)]

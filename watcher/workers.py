@@ -6,12 +6,14 @@ import asyncio
 import os
 import signal
 import threading
+from collections.abc import Collection
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from multiprocessing import get_context, parent_process
 
 from watcher.check import Judged, View, in_thread, judged
 from watcher.extract import Rules
+from watcher.processor import ALLOWED
 
 _OWN: list[Rules] = []  # of a worker
 
@@ -42,14 +44,16 @@ class Workers:
     def _made(self) -> ProcessPoolExecutor:
         # Not forked from this process, which has threads and a database open.
         return ProcessPoolExecutor(
-            self._many, mp_context=get_context("forkserver"), initializer=_begun, initargs=(self._rules,)
+            self._many, mp_context=get_context("forkserver"), initializer=_begun, initargs=(self._rules, ALLOWED)
         )
 
 
-def _begun(rules: Rules) -> None:
+def _begun(rules: Rules, processors: Collection[int]) -> None:
     """A worker ends when it is told to, or the process that started it has; not by itself when somebody ends that."""
     for signal_ in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         signal.signal(signal_, signal.SIG_IGN)
+    if processors:
+        os.sched_setaffinity(0, processors)
     _OWN[:] = [rules]
     threading.Thread(target=_end_with_parent, daemon=True).start()
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import os
 import sys
 from asyncio.subprocess import PIPE
 from collections.abc import AsyncIterator
@@ -24,6 +25,7 @@ from watcher.fetch import Guard, Http
 from watcher.fetch import browser as shown_by
 from watcher.fetch.browser import NAMES, Browser
 from watcher.model import Fault, Outcome, Page, Seen, Unreachable, Watch
+from watcher.processor import ALLOWED, settle_on_one, spread_out
 from watcher.settings import Fetch, Settings
 from watcher.urls import identity, site
 
@@ -206,3 +208,16 @@ async def test_several_pages_are_shown_at_once() -> None:
     async with serving(courier) as base, browsing() as (http, browser):
         pages = await asyncio.gather(*(shown(http, browser, f"{base}/story") for _ in range(4)))
     assert all(isinstance(page, Page) and STORY[1] in page.body.decode() for page in pages)
+
+
+async def test_it_may_use_all_processors_while_the_daemon_keeps_to_one() -> None:
+    await settle_on_one()
+    try:
+        async with serving(Courier()) as base, browsing() as (http, browser):
+            assert isinstance(await shown(http, browser, f"{base}/story"), Page)
+            session = await browser._process.new_browser_cdp_session()
+            processes = [one["id"] for one in (await session.send("SystemInfo.getProcessInfo"))["processInfo"]]
+            assert processes
+            assert {frozenset(os.sched_getaffinity(one)) for one in processes} == {frozenset(ALLOWED)}
+    finally:
+        spread_out()

@@ -122,6 +122,14 @@ def test_a_look_is_an_entry_with_fields(house: Machine) -> None:
     assert house.does("journalctl", "-q", "-u", "watcher", "WATCH=1", "OUTCOME=new", "-o", "cat").count("\n") == 1
 
 
+def test_it_computes_on_one_processor(house: Machine) -> None:
+    def allowed() -> str:
+        status = house.does("cat", f"/proc/{house.shows('MainPID')}/status").splitlines()
+        return next(line.split()[1] for line in status if line.startswith("Cpus_allowed_list:"))
+
+    awaited(allowed, "one processor", enough=str.isdecimal)
+
+
 def test_it_is_confined(house: Machine) -> None:
     exposure = house.does("systemd-analyze", "security", "--no-pager", "watcher.service").splitlines()[-1]
     assert float(exposure.split(":")[1].split()[0]) <= 1.5

@@ -20,9 +20,11 @@ from watcher.daemon.signals import told_by_signals
 from watcher.daemon.trouble import Trouble
 from watcher.errors import StoreError
 from watcher.pacing import Pacing
+from watcher.processor import settle_on_one, spread_out
 from watcher.push import tend
 
 _POST = timedelta(seconds=5)
+_PLACE = timedelta(seconds=10)
 _MINUTE = timedelta(minutes=1)
 _SWEEP = timedelta(hours=1)
 
@@ -48,12 +50,13 @@ async def run(
     trouble, crowd = Trouble(engine.tick, stop), Crowd()
     looks = Looks(shifts, stop, on_finding=on_finding, pacing=pacing, progress=progress, trouble=trouble)
     post = Post(shifts, stop, looks.told, trouble)
-    swept, minute, hubs, keeps, care = (asyncio.Event() for _ in range(5))
+    swept, minute, hubs, keeps, care, place = (asyncio.Event() for _ in range(6))
     clocks = {
         looks.wake: engine.tick, post.wake: _POST, swept: _SWEEP, minute: _MINUTE, hubs: engine.hubs,
-        keeps: engine.keeps, care: engine.care,
+        keeps: engine.keeps, care: engine.care, place: _PLACE,
     }  # fmt: skip
     settle()
+    place.set()
     try:
         with told_by_signals(stop, reloading.asked), crowd.noticed(), ticking(clocks):
             async with asyncio.TaskGroup() as group:
@@ -64,6 +67,7 @@ async def run(
                     again(partial(_pushed, shifts, trouble), hubs, stop),
                     again(partial(_kept, shifts, trouble), keeps, stop),
                     again(partial(_cared, shifts, stop), care, stop),
+                    again(settle_on_one, place, stop),
                 )  # fmt: skip
                 tasks = [group.create_task(work) for work in works]
                 await stop.wait()
@@ -78,6 +82,7 @@ async def run(
         if not trouble.count:
             await pacing.noted(engine.desk.now())
     finally:
+        spread_out()
         await shifts.now.engine.close()
 
 

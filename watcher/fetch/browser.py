@@ -16,6 +16,7 @@ from urllib.parse import urlsplit
 from watcher.fetch.faults import plain
 from watcher.model import Fault, Page, Seen, Unreachable
 from watcher.model.page import NO_VALIDATORS
+from watcher.processor import everywhere
 from watcher.urls import host
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
@@ -179,7 +180,8 @@ class Browser:
         from playwright.async_api import async_playwright  # noqa: PLC0415  as above
 
         if self._playwright is None:
-            self._playwright = await async_playwright().start()
+            with everywhere():
+                self._playwright = await async_playwright().start()
         return await self._playwright.chromium.launch(
             executable_path=self._executable,
             args=list(_ARGUMENTS),
