@@ -33,9 +33,9 @@ _CJK = late(f"[{_IDEOGRAPH}\u1100-\u11ff\uac00-\ud7af]+")
 _ALPHABETIC = re.compile(r"[\x00-\u10ff\u1200-\u2e7f]*")  # found in a tenth of the time that the others are
 # Letters and signs of most texts, all of them seen, none of which combines with another: text in NFC as it stands.
 _PLAIN = late(
-    r"[\t-\r -~\x85\xa0-\xac\xae-\u02ff\u0388-\u0482\u048a-\u058f\u05d0-\u05ea\u0621-\u064a\u0660-\u066f\u0671-\u06d3"
-    r"\u1e00-\u1eff\u2010-\u2027\u202f-\u205e\u20a0-\u20bf\u3000-\u3029\u3030-\u3096\u309b-\u312f\u3400-\u9fff\uac00-\ud7a3"
-    r"\uff01-\uff60]*"
+    r"[\t-\r -~\x85\xa0-\xac\xae-\u02ff\u0388-\u0482\u048a-\u058f\u05be\u05d0-\u05ea\u05f3\u05f4\u060c\u061b"
+    r"\u061f-\u064a\u0660-\u066f\u0671-\u06d4\u06f0-\u06f9\u1e00-\u1eff\u2010-\u2027\u202f-\u205e\u20a0-\u20bf\u2100-\u2125"
+    r"\u2190-\u22ff\u2460-\u27ff\u3000-\u3029\u3030-\u3096\u309b-\u312f\u3400-\u9fff\uac00-\ud7a3\uff01-\uff60\uffe0-\uffe6]*"
 )
 
 _LETTERS = re.compile(r"\w+")
