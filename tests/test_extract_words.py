@@ -5,7 +5,18 @@ import re
 import pytest
 
 from watcher.extract.offers import is_promotion
-from watcher.extract.words import Beginnings, Stems, any_of, first_letters, gathered, listed, lowered, names, pattern
+from watcher.extract.words import (
+    Anywhere,
+    Beginnings,
+    Stems,
+    any_of,
+    first_letters,
+    gathered,
+    listed,
+    lowered,
+    needed,
+    pattern,
+)
 
 ENTRIES = ["read on", "read(?: it)? all", "more", "re?ad", "Rest", "room", "readers"]
 
@@ -79,9 +90,44 @@ def test_stems_are_found_whatever_the_case(text: str, found: bool) -> None:
     assert Stems(("read", "lesen", "阅")).are_in(text) is found
 
 
-def test_promotions_behind_any_words_hold_one_of_the_parts_of_words_that_are_looked_for_first() -> None:
-    assert all(Stems(names("promotion_stems")).are_in(entry) for entry in listed("promotions_behind"))
-    assert [entry for entry in listed("promotions") if "" in first_letters(entry)] == []
+@pytest.mark.parametrize(
+    ("entry", "letters"),
+    [
+        ("sign up (?:for|to)", ("sign up",)),
+        (r"(?:articles?|stor(?:y|ies)) left", ("article", "stor")),
+        ("(?:的)?全文", ("全文",)),
+        (r"\bposts?\b", ("post",)),
+        ("a{2,3}bcd?", ("bc",)),
+        ("ab+", ("ab",)),
+        ("^.{0,40}@[a-z]{2}", ("@",)),
+        ("(?=long)(?<!longer)x", ("x",)),
+        ("(?-i:Xyz) a", (" a",)),
+        ("one|two", ()),
+        ("(?:one|t?)", ()),
+        (r"\w+\.", ()),
+    ],
+)
+def test_an_entry_needs_the_longest_letters_that_it_has_at_any_rate(entry: str, letters: tuple[str, ...]) -> None:
+    assert needed(entry) == letters
+
+
+@pytest.mark.parametrize("key", ["invitations", "walls", "notice_within", "promotions_behind"])
+def test_lists_of_what_stands_anywhere_in_a_text_tell_the_letters_that_they_need(key: str) -> None:
+    assert [entry for entry in listed(key) if not needed(entry)] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Please SUBSCRIBE TO our letter.", True),
+        ("weıtere İnformatıonen folgen", True),
+        ("关注我们", True),
+        ("They subscribed.", False),
+        ("", False),
+    ],
+)
+def test_what_stands_anywhere_is_found_whatever_the_case(text: str, found: bool) -> None:
+    assert bool(Anywhere("", "invitations").search(text)) is found
 
 
 def test_every_notice_label_is_found_by_its_first_letter_so_that_the_first_that_fits_is_found() -> None:

@@ -12,7 +12,7 @@ from watcher.extract.inline import names_of, own_text, within
 from watcher.extract.moments import clock_in
 from watcher.extract.signs import words_of
 from watcher.extract.wording import DATE, MONTH, is_dateline, is_invitation, is_read_on
-from watcher.extract.words import Beginnings, Stems, names, pattern
+from watcher.extract.words import Anywhere, Beginnings, names, pattern
 from watcher.lazily import late
 from watcher.model import Block, Heading, List, Notice, Paragraph
 
@@ -35,10 +35,7 @@ _SENTENCE = Beginnings(rf"^{_OPEN}*", "notice")
 _BRACKETED = pattern(r"^[(（\[【]\s*", "notice_bracketed")
 _NOTE = Beginnings(rf"^{_OPEN}*", "note_labels")
 _NOTE_ENDS = re.compile(r"\s?[:：!–—-]\s*")
-_OF_VERSIONS = Stems(  # of `notice_within`
-    ("vers", "fassung", "верс", "sürüm", "haber", "نسخة", "版本", "訂正", "誤り", "此更", "此致")
-)
-_WITHIN = pattern("", "notice_within")
+_WITHIN = Anywhere("", "notice_within")
 _ASKS = pattern("", "error_calls")
 _DATED = late(rf"^{_OPEN}{{0,4}}(?:(?:on|am|vom|le|el|em|il|op|от|від)\s+)?(?:{DATE}|{_DAY})", re.IGNORECASE)
 _LEADS = (  # from a date to a label: a time, or whatever stands there
@@ -69,7 +66,7 @@ def is_notice(text: str) -> bool:
         behind = [text[lead.end() :] for form in _LEADS if (lead := form.match(text, dated.end()))]
         if any(_says_notice(rest) and not is_dateline(rest) for rest in behind):
             return True
-    return len(text) < _LONGEST_WITHIN and _OF_VERSIONS.are_in(text) and bool(_WITHIN.search(text))
+    return len(text) < _LONGEST_WITHIN and bool(_WITHIN.search(text))
 
 
 def _says_notice(text: str) -> bool:

@@ -19,7 +19,7 @@ from watcher.extract.wording import (
     is_read_on,
     is_reporters_line,
 )
-from watcher.extract.words import WORD_BEGINS, Beginnings, Stems, any_of, names, pattern
+from watcher.extract.words import WORD_BEGINS, Beginnings, any_of, pattern, stems
 from watcher.model import Block, Heading, Link, Paragraph
 from watcher.urls import is_near, resolved, site
 
@@ -28,7 +28,6 @@ _FROM_THE_RIGHT = re.compile(r"[\u0590-\u08ff]")  # Hebrew, Arabic
 _CALL = pattern(r"^\W*(?:", "calls", r")\W*$")
 _PROMOTION = Beginnings(r"^[^\w\s]{0,4}", "promotions")
 _BEHIND = pattern(r"^[^\w\s]{0,4}", "promotions_behind")
-_STEMS = Stems(names("promotion_stems"))  # of `promotions_behind`
 _ASK = pattern(r"^\W{0,4}(?:", "asks", rf"(?!\w)|{any_of('asks_joined')})")
 _ASKED = pattern("", "asks_behind", r"\W*$")
 _CHANNEL = pattern(WORD_BEGINS, "channels")
@@ -63,7 +62,7 @@ def is_promotion(text: str) -> bool:
 @lru_cache(maxsize=512)
 def _promotes(text: str) -> bool:
     starts = (0, *(end.end() for end in _SENTENCE_ENDS.finditer(text)))
-    finders = (_PROMOTION, _BEHIND) if _STEMS.are_in(text) else (_PROMOTION,)
+    finders = (_PROMOTION, _BEHIND) if stems("promotions_behind").are_in(text) else (_PROMOTION,)
     return any(each.match(text[at:]) for each in finders for at in starts) or _asks_to_follow(text, starts)
 
 

@@ -9,13 +9,12 @@ from typing import Any
 from watcher.extract.elements import Tag
 from watcher.extract.inline import own_text
 from watcher.extract.reading import Unread
-from watcher.extract.words import WORD_BEGINS, Stems, by_script, names
+from watcher.extract.words import WORD_BEGINS, Anywhere, names
 from watcher.model import Block, Heading, Image, List, Notice, Paragraph, Quote
 from watcher.text import cjk_share
 
-_WALL = by_script(WORD_BEGINS, "walls")
+_WALL = Anywhere(WORD_BEGINS, "walls")
 _SALE = tuple(sorted(names("sale_words")))
-_STEMS = Stems(names("wall_stems"))
 OFFER = "offer to read on for money"
 _LONGEST = 320  # characters of a line of an offer
 _OFFER = 900  # characters of a whole offer; an ideograph counts as three
@@ -31,9 +30,7 @@ _SIMPLE = re.compile(r"[.#][\w-]{1,80}")
 
 def is_wall(text: str) -> bool:
     """Whether a line says that the rest is for subscribers."""
-    if len(text) >= _LONGEST:
-        return False
-    return _STEMS.are_in(text) and bool(_WALL.search(text))
+    return len(text) < _LONGEST and bool(_WALL.search(text))
 
 
 def could_be_title(block: Block) -> bool:

@@ -6,14 +6,14 @@ import re
 from functools import lru_cache
 
 from watcher.extract.moments import clock_in, without_clock
-from watcher.extract.words import WORD_BEGINS, Beginnings, any_of, by_script, names, pattern
+from watcher.extract.words import WORD_BEGINS, Anywhere, Beginnings, any_of, names, pattern
 from watcher.lazily import late
 
 _COPYRIGHT = pattern(r"^\W{0,3}", "copyright")
 _READ_ON = Beginnings(r"^\W{0,4}", "read_on")
 _FURNITURE = Beginnings(r"^\W{0,4}", "furniture")
 _STAMP = late(rf"(?:(?<!\w){any_of('updated')}|{any_of('stamps')}\w*)", re.IGNORECASE)
-_INVITES = by_script(WORD_BEGINS, "invitations")
+_INVITES = Anywhere(WORD_BEGINS, "invitations")
 _REPORTERS = pattern(r"^[\s—–\-(*•_]*", "reporters")
 _CLOSING = pattern(r"^\W{0,4}", "closings", r"\W*$")
 _VITA = pattern(r"^[,\s]*(?:\([^()]{1,40}\)[,\s]*)?", "vitae", r"(?!\w)")

@@ -24,6 +24,8 @@ _ALPHANUMERIC = re.compile(r"[^\W_]")
 _GROUP = re.compile(r"\(\?:")
 _SINGLE = re.compile(r"(?:\[([^\W_]+)\]|([^\W_]))(?![*+{])(\?)?")
 _SIGN = re.compile(r"(?:\\[^\w]|\\s|[^\w\\(\[.])\??(?![*+{])")
+_REPEATED = re.compile(r"\{\d*,?\d*\}")
+_OPTIONAL = re.compile(r"[?*]")
 _TOKEN = re.compile(r"\\.|\[(?:\\.|[^\]\\])*\]|.", re.DOTALL)
 
 
@@ -72,23 +74,6 @@ def _together(entries: Sequence[str]) -> Sequence[str]:
 def pattern(before: str, key: str, after: str = "") -> re.Pattern[str]:
     """A list's alternatives between two pieces of pattern, whatever the case."""
     return late(lambda: before + any_of(key) + after, re.IGNORECASE)
-
-
-def by_script(before: str, key: str) -> re.Pattern[str]:
-    """A list's alternatives behind a piece of pattern, whatever the case. For speed those that begin in Latin, Greek or
-    Cyrillic are tried at such letters alone, those of other scripts at others."""
-    return late(lambda: before + _by_script(key), re.IGNORECASE)
-
-
-def _by_script(key: str) -> str:
-    kinds: defaultdict[str, list[str]] = defaultdict(list)
-    for entry in _LISTS[key]:
-        firsts = first_letters(entry)
-        far = {letter >= _FAR for letter in firsts}
-        kinds["any" if "" in firsts or len(far) > 1 else "far" if True in far else "near"].append(entry)
-    near, far_off = (gathered(_spread(kinds[kind])) for kind in ("near", "far"))
-    parts = [rf"(?=[\0-\u052f])(?:{near})", rf"(?=[^\0-\u052f])(?:{far_off})", *filter(None, [gathered(kinds["any"])])]
-    return f"(?:{'|'.join(parts)})"
 
 
 def lowered(before: str, key: str, after: str = "") -> re.Pattern[str]:
@@ -143,13 +128,72 @@ class Stems:
     """Letters of which some are in every text that a slower pattern matches, whatever the case."""
 
     def __init__(self, stems: Iterable[str]) -> None:
-        self._all = tuple(sorted(stems))
+        self._all = tuple(sorted(map(_caseless, stems)))
         self._in_ascii = tuple(filter(str.isascii, self._all))
 
     def are_in(self, text: str) -> bool:
         """Whether one of them is in a text."""
-        folded = text.casefold()
+        folded = _caseless(text)
         return any(map(folded.__contains__, self._in_ascii if folded.isascii() else self._all))
+
+
+class Anywhere:
+    """The entries of a list as what texts hold behind `before`, whatever the case. For speed only those texts are
+    searched that hold letters without which no entry is found; there those that begin in Latin, Greek or Cyrillic are
+    tried at such letters alone, those of other scripts at others."""
+
+    def __init__(self, before: str, key: str) -> None:
+        self._pattern, self._key = late(lambda: before + _by_script(key), re.IGNORECASE), key
+
+    def search(self, text: str) -> re.Match[str] | None:
+        """As a pattern's."""
+        return self._pattern.search(text) if stems(self._key).are_in(text) else None
+
+
+def _by_script(key: str) -> str:
+    kinds: defaultdict[str, list[str]] = defaultdict(list)
+    for entry in _LISTS[key]:
+        firsts = first_letters(entry)
+        far = {letter >= _FAR for letter in firsts}
+        kinds["any" if "" in firsts or len(far) > 1 else "far" if True in far else "near"].append(entry)
+    near, far_off = (gathered(_spread(kinds[kind])) for kind in ("near", "far"))
+    parts = [rf"(?=[\0-\u052f])(?:{near})", rf"(?=[^\0-\u052f])(?:{far_off})", *filter(None, [gathered(kinds["any"])])]
+    return f"(?:{'|'.join(parts)})"
+
+
+@cache
+def stems(key: str) -> Stems:
+    """Letters of which some are in every text that an entry of a list matches."""
+    found = {stem for entry in _LISTS[key] for stem in needed(entry) or ("",)}
+    return Stems(stem for stem in found if not any(other in stem for other in found - {stem}))
+
+
+def needed(entry: str) -> tuple[str, ...]:
+    """Letters of which some are in all that an entry matches: the longest for which its pattern says so; () of none."""
+    found: list[tuple[str, ...]] = []
+    run, left = "", _REPEATED.sub("*", entry)
+    while left:
+        if left.startswith("(?"):
+            is_group = bool(_GROUP.match(left))
+            alternatives, left = _grouped(left)
+            each = [needed(one) for one in alternatives]
+            if is_group and all(each) and not _OPTIONAL.match(left):
+                found.append(tuple(chain.from_iterable(each)))
+            run = ""
+            continue
+        sign = next(_TOKEN.finditer(left))[0]
+        left = left[len(sign) :]
+        if sign == "|":
+            return ()
+        run = run + sign if len(sign) == 1 and sign not in ".^$?*+" and not _OPTIONAL.match(left) else ""
+        if run:
+            found.append((run,))
+    return max(found, key=lambda letters: min(len(one.strip().encode()) for one in letters), default=())
+
+
+def _caseless(text: str) -> str:
+    """A text in one case; to patterns that pass over it "i" is also the Turkish one, with its dot or without."""
+    return text.lower() if text.isascii() else text.casefold().replace("i\u0307", "i").replace("ı", "i")
 
 
 def first_letters(entry: str) -> frozenset[str]:
