@@ -128,13 +128,11 @@ class Stems:
     """Letters of which some are in every text that a slower pattern matches, whatever the case."""
 
     def __init__(self, stems: Iterable[str]) -> None:
-        self._all = tuple(sorted(map(_caseless, stems)))
-        self._in_ascii = tuple(filter(str.isascii, self._all))
+        self._any = late(gathered(map(re.escape, sorted(map(_caseless, stems)))))
 
     def are_in(self, text: str) -> bool:
         """Whether one of them is in a text."""
-        folded = _caseless(text)
-        return any(map(folded.__contains__, self._in_ascii if folded.isascii() else self._all))
+        return self._any.search(_caseless(text)) is not None
 
 
 class Anywhere:
@@ -164,7 +162,7 @@ def _by_script(key: str) -> str:
 @cache
 def stems(key: str) -> Stems:
     """Letters of which some are in every text that an entry of a list matches."""
-    found = {stem for entry in _LISTS[key] for stem in needed(entry) or ("",)}
+    found = {stem.strip() for entry in _LISTS[key] for stem in needed(entry) or ("",)}
     return Stems(stem for stem in found if not any(other in stem for other in found - {stem}))
 
 
