@@ -89,10 +89,22 @@ def test_an_article_of_deutsche_welle_is_its_number(url: str) -> None:
         "HTTPS://harbour.example/a",
         "//harbour.example/a",
         "../a?b",
+        "/brücke/a.b_c,d/?q=/../x?;y",
+        "/",
+        "/?q",
+        "/a?",
+        "/a/../b",
+        "/a/./b/.",
+        "/.hidden/x",
+        "/a//b",
+        "/a;v=1",
+        "/a#b",
+        "/[a]",
+        "/a b",
     ],
 )
 def test_an_address_is_resolved_as_the_standard_library_joins_it(address: str) -> None:
-    for base in ("https://news.example/2026/story", "http://news.example"):
+    for base in ("https://news.example/2026/story", "http://news.example", "https://News.example:8080/a?b#c", "/a/b"):
         assert resolved(address, base) == urljoin(base, address)
 
 

@@ -157,7 +157,7 @@ def _told_path(path: str) -> str:
 def original(src: str) -> str:
     """The address of a picture behind the proxies that serve it; `src` itself where there are none."""
     parts = _unwrapped(src)
-    return parts.geturl() if parts is not None else src
+    return src if parts is None or parts is parts_of(src) else parts.geturl()
 
 
 @lru_cache(maxsize=128)

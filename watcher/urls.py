@@ -58,6 +58,8 @@ _AMP_HOST = re.compile(r"^(?:amp|m|mobile|touch)\.(?=[^.]+\.[^.]+)")
 
 # Absolute addresses that joining and splitting would leave as they are.
 _WHOLE = re.compile(r"https?://[A-Za-z0-9.-]+(?:/[^\s?#;]*+)?(?:\?[^\s#]++)?")
+# Addresses on the same host, of which the same is true.
+_ROOTED = re.compile(r"(?:/(?![/.])[^\s/?#;]*+)++/?(?:\?[^\s#]++)?")
 _CONFUSING = re.compile(r"[\s\\\x00-\x20\x7f]")
 _ORDINARY = 2_000  # characters of an address that is kept in memory
 
@@ -129,6 +131,8 @@ def _resolved(href: str, base: str) -> str:
     href = href.strip()
     if _WHOLE.fullmatch(href):
         return href
+    if _ROOTED.fullmatch(href) and (front := _PLAIN_HOST.match(base)) is not None:
+        return front[0] + href
     try:
         found = urljoin(base, href) if href else ""
     except ValueError:

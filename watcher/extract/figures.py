@@ -169,7 +169,7 @@ def _from_json(text: str) -> str | None:
 
 def is_never_a_picture(src: str) -> bool:
     """Whether an address is a sign's of the page, or shows again what is embedded."""
-    return bool(_NEVER_A_PICTURE.search(src) or _NEVER_A_PICTURE.search(original(src)))
+    return any(map(_NEVER_A_PICTURE.search, {src, original(src)}))
 
 
 def _is_of_button(tag: Tag) -> bool:
