@@ -28,7 +28,7 @@ from watcher.extract.names import is_person
 from watcher.extract.signs import is_caption, is_credit, part_of_picture
 from watcher.extract.taken import is_taken_alone
 from watcher.extract.wording import DATE, is_advert_label
-from watcher.extract.words import pattern
+from watcher.extract.words import Beginnings, pattern
 from watcher.lazily import late
 from watcher.text import reader_text
 
@@ -42,7 +42,7 @@ _LABEL = 40  # characters of a label before a caption
 _LONGEST = 200  # characters of a credit's element
 _BUTTONS = 100  # the last characters of a caption, in which a button can stand
 _LABEL_BEFORE = pattern(r"^(?:image caption\s+|", "caption_labels", r"\s*[,，:：]\s*)")
-_FURNITURE = pattern(r"^\W*", "caption_furniture", r"\W*$")
+_FURNITURE = Beginnings(r"^\W*", "caption_furniture", r"\W*$")
 _FURNITURE_BEFORE = late(
     r"^(?:(?:image|photo|bild|foto|slide)\s+)?\d{1,3}\s*(?:of|von|/|av|из)\s*\d{1,3}\s*[|:–—-]?\s+(?=\S)", re.IGNORECASE
 )
@@ -337,7 +337,7 @@ def _cleaned(caption: str) -> str:
 
 def _is_furniture(text: str) -> bool:
     """Whether a text is a button or a counter beside a picture, or says how long a film lasts."""
-    return len(text) < AT_THE_END and bool(_FURNITURE.match(text) or _LASTING.fullmatch(text))
+    return len(text) < AT_THE_END and bool(_FURNITURE.match(text) or (":" in text and _LASTING.fullmatch(text)))
 
 
 def _without_buttons(text: str) -> str:

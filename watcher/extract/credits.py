@@ -306,6 +306,7 @@ def _label_of(text: str) -> re.Match[str] | None:
     )
 
 
+@remembered
 def is_label(text: str) -> bool:
     """Whether a text is the label of a credit and nothing else: "Photo:", "Copyright"."""
     if len(text) >= 40 or not _LABEL_ALONE.match(text):
@@ -341,6 +342,7 @@ def _short_label(credit: str) -> re.Match[str] | None:
     return label if label is not None and not is_prose(credit[label.end() :]) else None
 
 
+@remembered
 def trimmed_credit(text: str) -> str | None:
     """A credit without its labels ("Photo:", "©"), brackets and what only says that rights are reserved."""
     credit = text.strip()[:_MOST]
