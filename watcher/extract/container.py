@@ -34,8 +34,10 @@ _PART = 0.5  # of what a story's section weighs, the least that the one behind i
 _BEHIND_HEADER = 12  # of one that holds what stands above the story, too
 _SECTION = 120.0  # weight of a section that goes on with a story, characters of a paragraph in it
 
-# What stands in and behind sentences; Thai and Lao ones may have no such mark, and are told by their length.
-_ENDED = re.compile(r"[.,;:!?。，、！？؟।۔։።။…»”\"]|[\u0e00-\u0eff ]{60}")
+# What stands in and behind sentences; Thai and Lao ones may have no such mark, and are told by their length. Two
+# patterns are found faster than one of both.
+_MARK = re.compile(r"[.,;:!?。，、！？؟।۔։።။…»”\"]")
+_UNMARKED = re.compile(r"[\u0e00-\u0eff ]{60}")
 
 
 def likeness(a: str, b: str) -> float:
@@ -139,9 +141,8 @@ def _pieces(body: LexborNode, standing: Standing, *, anywhere: bool = False) -> 
     """(element, text, weight) of every stretch of running text that could be the story, or of all there are."""
     found: list[Piece] = []
     for node in body.traverse(include_text=True, skip_empty=True):
-        if not node.is_text_node or len(text := (node.text_content or "").strip()) < _SHORTEST:
-            continue
-        if not _ENDED.search(text) or (parent := node.parent) is None:
+        text = (node.text_content or "").strip()
+        if len(text) < _SHORTEST or not _is_ended(text) or (parent := node.parent) is None:
             continue
         weight = float(len(text)) * (1 + 2 * cjk_share(text[:60]))
         if weight < LEAST:
@@ -152,13 +153,18 @@ def _pieces(body: LexborNode, standing: Standing, *, anywhere: bool = False) -> 
     return found
 
 
+def _is_ended(text: str) -> bool:
+    """Whether a text has a mark that stands in or behind sentences, or is as long as one that needs none."""
+    return bool(_MARK.search(text) or _UNMARKED.search(text))
+
+
 def _whole(body: LexborNode, standing: Standing, pieces: list[Piece]) -> list[Piece]:
     """The pieces, with paragraphs as wholes where these say much more: their words stand in elements of their own, so
     that no stretch of running text is as long as one."""
     whole: list[Piece] = []
     for node in body.css("p")[:_MOST]:
         text = node.text().strip()
-        if len(text) >= _SHORTEST and _ENDED.search(text) and (factor := standing.of(node)):
+        if len(text) >= _SHORTEST and _is_ended(text) and (factor := standing.of(node)):
             own = len(text) - sum(len(a.text()) for a in node.css("a"))
             weight = max(own, 0) * (1 + 2 * cjk_share(text[:60]))
             if weight >= LEAST:

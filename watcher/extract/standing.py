@@ -72,30 +72,29 @@ class Standing:
 
     def of(self, node: LexborNode) -> float:
         """The standing of one element's text."""
-        path: list[tuple[LexborNode, str | None]] = []
-        while (factor := self._known.get(node.mem_id)) is None:
+        known = self._known
+        path: list[tuple[LexborNode, int, str | None]] = []
+        while (factor := known.get(place := node.mem_id)) is None:
             if (tag := node.tag) == "header" and len(path) < _NEAREST:
                 return 0.0
-            path.append((node, tag))
+            path.append((node, place, tag))
             if (parent := node.parent) is None or len(path) > MAX_DEPTH:
                 factor = 1.0
                 break
             node = parent
-        for below, tag in reversed(path):
-            if factor and (own := self._own(below, tag)) != 1.0:
+        for below, place, tag in reversed(path):
+            if factor and tag not in PLAIN and (own := self._own(below, tag)) != 1.0:
                 if own == NAMED_COUNTS and factor <= 1.0 and (parent := below.parent) is not None:
                     self.named.add(parent.mem_id)
                 if (factor := factor * own) > _TOLD_COUNTS:
                     factor = _TOLD_COUNTS
-            self._known[below.mem_id] = factor
+            known[place] = factor
         return factor
 
     def _own(self, node: LexborNode, tag: str | None) -> float:
-        """By what an element's own tag and names multiply."""
+        """By what an element's own tag and names multiply; of a PLAIN one that is nothing."""
         if tag in _NO_STORY:
             return 0.0
-        if tag in PLAIN:
-            return 1.0
         own = node.attributes
         if "articlebody" in (own.get("itemprop") or "").lower():
             return _TOLD_COUNTS
