@@ -27,6 +27,7 @@ from watcher.extract.decoded import (
     MAX_CHARACTERS,
     MAX_DEPTH,
     MAX_TAGS,
+    Served,
     decoded,
     document,
     flattened,
@@ -329,6 +330,13 @@ def test_comments_that_never_end_are_read_once() -> None:
 def test_code_is_left_out_and_the_tags_around_it_are_kept(tag: str) -> None:
     name = tag[1:7].rstrip(" >")
     assert codeless(f"<p>A</p>{tag}if (a < b) {{ c('<p>') }}</{name}><p>B</p>") == f"<p>A</p>{tag}</{name}><p>B</p>"
+
+
+@pytest.mark.parametrize(("of", "encoding"), LEGACY, ids=NAMES)
+def test_code_is_left_out_in_any_charset(of: Story, encoding: str) -> None:
+    page = f"<meta charset={encoding}><script>let title = '{of.title}'</script>{bare(of)}<style>p{{top:0}}</style>"
+    served = Served(page.encode(encoding), f"text/html; charset={encoding}")
+    assert served.without_code().decode() == codeless(page)
 
 
 @pytest.mark.parametrize(

@@ -83,15 +83,15 @@ class Served:
         """The page in UTF-8."""
         if self._may_be_utf8() and _strictly(self.body, "utf-8") is not None:
             return self.body
-        return self.text.encode("utf-8", "ignore")
+        return _in_utf8(self.text)
 
     def without_code(self) -> bytes:
-        """The page in UTF-8, as `without_code` leaves it. Where that is UTF-8 as it came, nothing else can be meant."""
-        if self._may_be_utf8():
-            bare = without_code(self.body)
-            if not bare.isascii() and _strictly(bare, "utf-8") is not None:
-                return bare
-        return without_code(self.in_utf8())
+        """The page in UTF-8, as `without_code` leaves it. Where that is UTF-8 as it came, nothing else can be meant; it
+        is what is decoded of pages in other charsets, too, as tags are ASCII in those."""
+        bare = without_code(self.body) if self._may_be_utf8() else b""
+        if bare.isascii():
+            return without_code(self.in_utf8())
+        return bare if _strictly(bare, "utf-8") is not None else _in_utf8(decoded(bare, self._content_type))
 
     def _may_be_utf8(self) -> bool:
         """Whether the page is UTF-8 whatever is declared, if it is valid."""
@@ -291,6 +291,10 @@ def _as_utf8(body: bytes) -> str | None:
 def _is_plausible(name: str, body: bytes) -> bool:
     """Whether a declared encoding can be the body's: one of the web's, and wide only where there are zero bytes."""
     return bool(_WEB_CODEC.match(name)) and (b"\0" in body[:1000] or not name.startswith(("utf-16", "utf-32")))
+
+
+def _in_utf8(text: str) -> bytes:
+    return text.encode("utf-8", "ignore")
 
 
 def _strictly(body: bytes, name: str) -> str | None:
