@@ -28,7 +28,9 @@ _TRAIL = (
 )
 _PATH = ".location,.position,.sitepath,.current-path,[class^=path]"  # a trail where it begins at the front page
 _TAG_PAGES = ("/tag/", "/tags/", "/topic", "/hashtag", "/them", "/tema", "/etiqueta", "/keyword")
-_TAG_LINK = "article a:is({})".format(",".join(map("[href*='{}']".format, _TAG_PAGES)))
+_TAG_LINK = "a:is(article *):is({})".format(  # most links take one look instead of eight
+    ",".join(map("[href*='{}']".format, _TAG_PAGES))
+)
 _TAG_BOX = (  # most elements take one look instead of a dozen
     ":is([class*=tag i],.keywords):is(.tags,.tag-list,.taglist,.post-tags,.entry-tags,.article-tags,.article__tags,"
     ".articleTags,.article-tag-list,.tags-links,.story-tags,.news-tags,.keywords,[class*=tags__list],[class*=tag-cloud],[class$=-tags],[class$=_tags])"
