@@ -7,7 +7,7 @@ import sys
 import tracemalloc
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from contextlib import closing
+from contextlib import closing, contextmanager
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
@@ -43,6 +43,17 @@ def story(number: int, paragraphs: int = 40) -> Article:
         for n in range(paragraphs)
     )
     return Article(url="https://river.example/story", title="The river", blocks=tuple(Paragraph(text=t) for t in texts))
+
+
+@contextmanager
+def counted() -> Iterator[Counter[str]]:
+    """Calls of functions in C, by their names."""
+    called: Counter[str] = Counter()
+    sys.setprofile(lambda _, what, called_: called.update([called_.__name__] if what == "c_call" else ()))
+    try:
+        yield called
+    finally:
+        sys.setprofile(None)
 
 
 async def recorded(store: Store, told: Sequence[Article]) -> Watch:
@@ -177,14 +188,33 @@ def test_any_texts_come_back_however_they_follow_each_other(texts: list[bytes], 
 
 async def test_a_list_of_edits_reads_each_text_about_once(store: Store) -> None:
     watch = await recorded(store, [story(number, 6) for number in range(40)])
-    called: Counter[str] = Counter()
-    sys.setprofile(lambda _, what, called_: called.update([called_.__name__] if what == "c_call" else ()))
-    try:
+    articles.remembered.cache_clear()
+    with counted() as called:
         entries = store.history.entries(watch_id=watch.id, limit=30)
-    finally:
-        sys.setprofile(None)
     assert 30 <= called["decompress"] < 40
     assert [entry.revision for entry in entries] == store.history.revisions(watch.id, first=11)
+
+
+async def test_what_an_edit_is_compared_with_is_unpacked_once(store: Store) -> None:
+    watch = await recorded(store, [story(number) for number in range(20)])
+    connection = readable(store.path)
+    with closing(connection):
+        articles.remembered.cache_clear()
+        with counted() as called:
+            lines = [articles.line(connection, watch.id, 20) for _ in range(3)]
+    assert called["decompress"] == len(lines[0]) == 4
+    assert lines[0] == lines[1] == lines[2]
+    assert [one.text is other.text for one, other in zip(lines[0], lines[2], strict=True)] == [True] * 4
+
+
+async def test_long_texts_are_not_held(store: Store) -> None:
+    watch = await recorded(store, [story(number, 900) for number in range(2)])
+    connection = readable(store.path)
+    with closing(connection):
+        articles.remembered.cache_clear()
+        for _ in range(2):
+            articles.line(connection, watch.id, 2)
+    assert articles.remembered.cache_info().currsize == 1
 
 
 async def test_throwing_pages_away_takes_no_article(store: Store) -> None:

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
@@ -9,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from store_builders import NOON
 
-from watcher.errors import StoreError
+from watcher.errors import BadArticle, StoreError
 from watcher.model import Article, Heading, Image, Link, List, Paragraph, Quote, Table
 from watcher.store import codec
 
@@ -95,6 +96,49 @@ def test_an_article_stored_before_posts_had_times_is_read() -> None:
     article = codec.article_of(old)
     assert article.blocks == (Heading(level=2, text="t"), Paragraph(text="p"))
     assert b"posted_at" not in codec.article_json(article)
+
+
+TOLD = {"url": "u", "title": "t", "authors": ["a"], "blocks": []}
+PARAGRAPH = {"kind": "paragraph", "text": "p"}
+OTHERS: dict[str, dict[str, object]] = {
+    "nothing but an address": {"url": "u"},
+    "no title": {"title": None},
+    "something unknown": {"more": 1},
+    "every kind": {
+        "blocks": [
+            PARAGRAPH, {"kind": "image", "src": "s", "asset": "a", "role": "lead"}, {"kind": "table", "rows": [["c"]]},
+            {"kind": "list", "items": ["i"]}, {"kind": "embed", "provider": "p", "src": "s"}, PARAGRAPH | {"text": "q"},
+            {"kind": "quote", "text": "q"}, {"kind": "notice", "text": "n"}, {"kind": "heading", "text": "h"},
+        ]
+    },
+    "a number for a title": {"title": 3},
+    "a text for authors": {"authors": "ab"},
+    "no list of blocks": {"blocks": {"a": 1}},
+    "a number for a block": {"blocks": [3]},
+    "a block of no kind": {"blocks": [{"text": "x"}]},
+    "a block of an unknown kind": {"blocks": [{"kind": "poem"}]},
+    "a list for a kind": {"blocks": [{"kind": ["poem"]}]},
+    "a level that is none": {"blocks": [{"kind": "heading", "text": "h", "level": True}]},
+    "a role that is none": {"blocks": [{"kind": "image", "src": "s", "asset": "a", "role": "x"}]},
+    "a link without address": {"blocks": [PARAGRAPH | {"links": [{"text": "l"}]}]},
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("other", OTHERS.values(), ids=OTHERS)
+def test_a_kept_article_is_read_like_any_other(other: dict[str, object]) -> None:
+    def outcome(read: Callable[[], Article]) -> object:
+        try:
+            return read()
+        except BadArticle as error:
+            return str(error)
+
+    told = TOLD | other
+    assert outcome(lambda: codec.article_of(json.dumps(told).encode())) == outcome(lambda: Article.from_dict(told))
+
+
+def test_an_article_that_is_no_object_is_none() -> None:
+    with pytest.raises(BadArticle, match="article: an object was expected, not list"):
+        codec.article_of(b"[]")
 
 
 def test_half_a_character_from_a_hostile_server_is_stored_as_a_question_mark() -> None:

@@ -13,6 +13,7 @@ import sqlite3
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 
 from watcher.errors import StoreDamaged
@@ -23,6 +24,7 @@ from watcher.store.queries import Queries
 LONGEST_RUN = 64
 _STEP = 8
 _NEAR = 6  # numbers apart
+_SHORT = 50_000  # bytes of what is remembered
 _AT_ONCE = 64  # rows, which are small, that are read before they are unpacked
 _LITTLE = 16  # what takes less than a sixteenth of the text is small enough, without trying anything else
 _SQL = Queries("articles")
@@ -102,13 +104,10 @@ class Unpacking:
         if base is not None and (not under or under[-1].number != base):
             raise self._damaged(number)
         try:
-            whole = archive.whole(row["body"], under[-1].text if under else b"")
+            text = _text(row["body"], under[-1].text if under else b"", _head(number, under))
         except archive.Unreadable as error:
             raise self._damaged(number) from error
-        head = _head(number, under)
-        if not whole.startswith(head):
-            raise self._damaged(number)
-        found = Kept(number=number, text=whole[len(head) :])
+        found = Kept(number=number, text=text)
         self.line = (*under, found)
         return found
 
@@ -150,6 +149,23 @@ def _packed(number: int, text: bytes, before: Line) -> tuple[Line, bytes]:
 
 def _frame(number: int, text: bytes, under: Line) -> bytes:
     return archive.compressed(_head(number, under) + text, under[-1].text if under else b"", checked=True)
+
+
+def _text(frame: bytes, under: bytes, head: bytes) -> bytes:
+    """What a frame upon a text holds behind its head. Raises archive.Unreadable."""
+    is_short = len(frame) <= _SHORT >= len(under)
+    return remembered(frame, under, head) if is_short else _unpacked(frame, under, head)
+
+
+def _unpacked(frame: bytes, under: bytes, head: bytes) -> bytes:
+    whole = archive.whole(frame, under)
+    if not whole.startswith(head):
+        raise archive.Unreadable("it is another one's")
+    return whole[len(head) :]
+
+
+remembered = lru_cache(maxsize=256)(_unpacked)
+"""What was unpacked last: an edit reads the line before it to be compared, and to be kept upon it."""
 
 
 def _head(number: int, under: Line) -> bytes:

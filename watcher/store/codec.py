@@ -7,15 +7,16 @@ import sqlite3
 import zlib
 from base64 import b64decode, b64encode
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import fields
 from datetime import UTC, datetime, timedelta
 from functools import cache, lru_cache
-from typing import Any
+from typing import Any, get_type_hints
 
 import msgspec
 
 from watcher.errors import StoreDamaged
 from watcher.model import (
+    BLOCKS,
     Article,
     Capture,
     CaptureState,
@@ -26,6 +27,7 @@ from watcher.model import (
     Mark,
     Outcome,
     Outline,
+    Paragraph,
     Revision,
     Standing,
     State,
@@ -36,6 +38,7 @@ from watcher.model import (
     WatchId,
     Weight,
 )
+from watcher.model.replaced import replaced
 from watcher.store.queries import encodable
 from watcher.urls import host
 
@@ -44,6 +47,7 @@ _decode = msgspec.json.decode
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MICROSECOND = timedelta(microseconds=1)
+_REACH, _TABLES = 13, 6  # of zlib, in bits: 8 KB, and tables for as much
 
 Columns = dict[str, object]
 Row = tuple[object, ...]
@@ -133,7 +137,30 @@ def article_json(article: Article) -> bytes:
 @lru_cache(maxsize=128)  # the article before an edit is read to be compared, and for what it did not have, look by look
 def article_of(text: bytes) -> Article:
     """The article of its JSON. Raises StoreDamaged, BadArticle."""
-    return Article.from_dict(from_json(text))
+    told = from_json(text)
+    try:
+        return _article_of(told)
+    except (msgspec.ValidationError, LookupError, TypeError):  # it says what is wrong, and takes what is missing
+        return Article.from_dict(told)
+
+
+def _article_of(told: Any) -> Article:
+    """What `Article.from_dict` gives of what an article's `to_dict` was, in half of the time: most blocks are
+    paragraphs, which are made in one go."""
+    paragraphs = iter(msgspec.convert([one for one in told["blocks"] if one["kind"] == "paragraph"], list[Paragraph]))
+    blocks = tuple(
+        next(paragraphs) if one["kind"] == "paragraph" else msgspec.convert(one, BLOCKS[one["kind"]])
+        for one in told["blocks"]
+    )
+    return Article(**msgspec.structs.asdict(msgspec.convert(told, _head())), blocks=blocks)
+
+
+@cache
+def _head() -> type[msgspec.Struct]:
+    """An article but for its blocks."""
+    types = get_type_hints(Article)
+    told = {one.name: one.default for one in fields(Article) if one.name not in ("url", "blocks")}
+    return msgspec.defstruct("Head", [("url", str), *((name, types[name], default) for name, default in told.items())])
 
 
 def look_row(finding: Finding) -> Row:
@@ -165,7 +192,13 @@ def steady_row(finding: Finding) -> Row:
 def _turns_text(turns: Sequence[Turn]) -> str:
     """In JSON, and where that is shorter deflated, in base64: it goes into a text."""
     plain = to_json([_turn_row(turn) for turn in turns])
-    return min(plain, b64encode(zlib.compress(plain.encode(), 4)).decode(), key=len)
+    return min(plain, b64encode(_deflated(plain.encode())).decode(), key=len)
+
+
+def _deflated(text: bytes) -> bytes:
+    """In a tenth of the time that zlib.compress takes for a few turns, nearly all of which is for its tables."""
+    deflating = zlib.compressobj(4, zlib.DEFLATED, _REACH, _TABLES)
+    return deflating.compress(text) + deflating.flush()
 
 
 def _turns_in(text: str) -> tuple[Turn, ...]:
@@ -244,7 +277,7 @@ def watches_by_host(text: str) -> Iterator[tuple[str, Watch]]:
     except msgspec.DecodeError as error:
         raise _damaged(error) from error
     for one in found:
-        yield one.host, one.watch if one.turns is None else replace(one.watch, turns=_turns_in(one.turns))
+        yield one.host, one.watch if one.turns is None else replaced(one.watch, turns=_turns_in(one.turns))
 
 
 def revision_columns(revision: Revision, page: str | None) -> Columns:
