@@ -119,8 +119,7 @@ def _by_piece(mask: Mask, pieces: Sequence[bytes]) -> dict[int, frozenset[int]]:
 def adapted(before: Imprint, noise: Noise) -> Imprint | None:
     """The imprint of the same load, now that more `noise` of its site is known; None where there is no more to know, or
     too much of the story would be noise."""
-    more = before.noise | noise
-    if not before.packed or more == before.noise:
+    if not before.packed or (more := before.noise | noise) == before.noise:
         return None
     first = before.places[0]
     inserts = more.inserts(first.inserts.charset)

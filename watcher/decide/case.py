@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import datetime, timedelta
 from http import HTTPStatus
 from typing import NamedTuple
@@ -32,6 +31,7 @@ from watcher.model import (
     Unreachable,
     Watch,
 )
+from watcher.model.replaced import replaced
 from watcher.model.summary import FOREVER
 from watcher.model.tempo import expected
 from watcher.notify.route import concerning, route
@@ -116,7 +116,7 @@ class Case(NamedTuple):  # made in a third of the time of a frozen dataclass, on
         if not watch.turns or outcome not in _STANDING:
             return after
         second = second_look(watch.turns, self.confirms, self.now)
-        return after if second is None else replace(after, due_at=min(after.due_at, second))
+        return after if second is None else replaced(after, due_at=min(after.due_at, second))
 
     def _tempo(self, *, edited: bool) -> float:
         """How many times as often as others the article is edited."""
@@ -188,8 +188,8 @@ def released(watch: Watch, outcome: Outcome, now: datetime) -> tuple[Watch, date
     if not watch.turns:
         return watch, None
     if outcome is Outcome.GONE and watch.standing is Standing.GONE:
-        return replace(watch, turns=()), FOREVER
+        return replaced(watch, turns=()), FOREVER
     if outcome not in _STANDING and not overdue(watch.turns, now):
         return watch, None
     turns, release = stood(watch.turns, now)
-    return watch if turns == watch.turns else replace(watch, turns=turns), release
+    return watch if turns == watch.turns else replaced(watch, turns=turns), release
