@@ -94,7 +94,8 @@ def test_stems_are_found_whatever_the_case(text: str, found: bool) -> None:
     ("entry", "letters"),
     [
         ("sign up (?:for|to)", ("sign up",)),
-        (r"(?:articles?|stor(?:y|ies)) left", ("article", "stor")),
+        (r"(?:articles?|stor(?:y|ies)) a", ("article", "stor")),
+        (r"(?:articles?|stor(?:y|ies)) above", (" above",)),
         ("(?:的)?全文", ("全文",)),
         (r"\bposts?\b", ("post",)),
         ("a{2,3}bcd?", ("bc",)),

@@ -42,7 +42,7 @@ _LABEL = 40  # characters of a label before a caption
 _LONGEST = 200  # characters of a credit's element
 _BUTTONS = 100  # the last characters of a caption, in which a button can stand
 _LABEL_BEFORE = pattern(r"^(?:image caption\s+|", "caption_labels", r"\s*[,，:：]\s*)")
-_FURNITURE = Beginnings(r"^\W*", "caption_furniture", r"\W*$")
+_FURNITURE = Beginnings(r"^\W*", "caption_furniture", after=r"\W*$")
 _FURNITURE_BEFORE = late(
     r"^(?:(?:image|photo|bild|foto|slide)\s+)?\d{1,3}\s*(?:of|von|/|av|из)\s*\d{1,3}\s*[|:–—-]?\s+(?=\S)", re.IGNORECASE
 )

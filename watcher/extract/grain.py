@@ -116,7 +116,9 @@ def _captioned(blocks: Sequence[Block], holders: Mapping[int, Tag]) -> list[Bloc
 def _caption(block: Block, holder: Tag | None) -> str:
     """The text of a short line in italics or small type, or of a name in bold with a full stop, which no heading has;
     "" of any other block."""
-    if not isinstance(block, Paragraph) or block.links or holder is None or weight(block.text) >= _CAPTION:
+    if not isinstance(block, Paragraph) or block.links or holder is None or len(block.text) >= _CAPTION:
+        return ""
+    if weight(block.text) >= _CAPTION:  # which takes longer to tell
         return ""
     named = block.text.endswith(".") and is_named_like(block.text[:-1]) and _is_all(holder, ("b", "strong"))
     return block.text if named or _is_all(holder, ("em", "i", "small")) else ""
@@ -167,7 +169,6 @@ def _insets(blocks: Sequence[Block], holders: Mapping[int, Tag], home: Tag) -> d
         if branch is not None:
             branches.setdefault(id(branch), []).append(block)
             tags[id(branch)] = branch
-    total = sum(weight(b.text) for b in blocks if isinstance(b, Paragraph))
     titled = {i for i, own in branches.items() if tags[i].name in _BOXES and _is_titled(own)}
     if not titled:
         return {}
@@ -175,6 +176,7 @@ def _insets(blocks: Sequence[Block], holders: Mapping[int, Tag], home: Tag) -> d
     plain = {kinds[i] for i, own in branches.items() if i not in titled and _said(own)}
     alike = Counter(kinds[i] for i in titled)
     boxed = {i: _said(branches[i]) for i in titled}
+    total = _said(blocks)
     if sum(boxed.values()) > (1 - _MOST) * total:
         return {}
     opened = next((at for at, (i, own) in enumerate(branches.items()) if i not in titled and _said(own)), 0)

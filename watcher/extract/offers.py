@@ -61,14 +61,15 @@ def is_promotion(text: str) -> bool:
 
 @lru_cache(maxsize=512)
 def _promotes(text: str) -> bool:
-    starts = (0, *(end.end() for end in _SENTENCE_ENDS.finditer(text)))
-    finders = (_PROMOTION, _BEHIND) if stems("promotions_behind").are_in(text) else (_PROMOTION,)
-    return any(each.match(text[at:]) for each in finders for at in starts) or _asks_to_follow(text, starts)
+    sentences = (text, *(text[end.end() :] for end in _SENTENCE_ENDS.finditer(text)))  # each to the end of the text
+    if any(map(_PROMOTION.match, sentences)) or _asks_to_follow(text, sentences):
+        return True
+    return stems("promotions_behind").are_in(text) and any(map(_BEHIND.match, sentences))
 
 
-def _asks_to_follow(text: str, starts: Sequence[int]) -> bool:
+def _asks_to_follow(text: str, sentences: Sequence[str]) -> bool:
     """Whether a line asks to follow or write to the page somewhere; as a sentence it says to whom that belongs."""
-    if len(text) > _ASKING or not (_ASKED.search(text) or any(_ASK.match(text[at:]) for at in starts)):
+    if len(text) > _ASKING or not (_ASKED.search(text) or any(map(_ASK.match, sentences))):
         return False
     return bool(_CHANNEL.search(text)) and (not _ENDS.search(text) or "?" in text or bool(_OURS.search(text)))
 

@@ -233,7 +233,7 @@ def _shows(node: Node) -> bool:
 
 def _begins_with_label(text: str, run: Sequence[Node]) -> bool:
     """Whether the first words are set apart and label a notice: "<b>Correction</b> The bridge has two cables."."""
-    first = next((n for n in run if isinstance(n, Tag) or str(n).strip()), None)
+    first = next((n for n in run if isinstance(n, Tag) or n.strip()), None)
     if not isinstance(first, Tag) or first.name not in ("b", "strong", "em", "i", "u", "span"):
         return False
     label = own_text(first)

@@ -9,15 +9,15 @@ from watcher.extract.moments import clock_in, without_clock
 from watcher.extract.words import WORD_BEGINS, Anywhere, Beginnings, any_of, names, pattern
 from watcher.lazily import late
 
-_COPYRIGHT = pattern(r"^\W{0,3}", "copyright")
+_COPYRIGHT = Beginnings(r"^\W{0,3}", "copyright")
 _READ_ON = Beginnings(r"^\W{0,4}", "read_on")
 _FURNITURE = Beginnings(r"^\W{0,4}", "furniture")
 _STAMP = late(rf"(?:(?<!\w){any_of('updated')}|{any_of('stamps')}\w*)", re.IGNORECASE)
 _INVITES = Anywhere(WORD_BEGINS, "invitations")
-_REPORTERS = pattern(r"^[\s—–\-(*•_]*", "reporters")
+_REPORTERS = Beginnings(r"^[\s—–\-(*•_]*", "reporters")
 _CLOSING = pattern(r"^\W{0,4}", "closings", r"\W*$")
 _VITA = pattern(r"^[,\s]*(?:\([^()]{1,40}\)[,\s]*)?", "vitae", r"(?!\w)")
-_ADVERT = Beginnings(r"^\W*", "advert_labels", r"\W*$")
+_ADVERT = Beginnings(r"^\W*", "advert_labels", after=r"\W*$")
 _READ_ALOUD = pattern(r"^\W*", "read_aloud", rf"(?![^\W\d])(?:[\W\d]*{any_of('spans')}\.?){{0,2}}[\W\d]*$")
 _METER = Beginnings(r"^\W*", "meters")
 _LABEL_WORDS = names("label_words")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache, cached_property, lru_cache, partial
 from importlib import resources
 from itertools import chain
@@ -26,6 +26,8 @@ _SINGLE = re.compile(r"(?:\[([^\W_]+)\]|([^\W_]))(?![*+{])(\?)?")
 _SIGN = re.compile(r"(?:\\[^\w]|\\s|[^\w\\(\[.])\??(?![*+{])")
 _REPEATED = re.compile(r"\{\d*,?\d*\}")
 _OPTIONAL = re.compile(r"[?*]")
+_MOST_FIRST = 4096  # letters that texts begin with
+_Finder = Callable[[str], re.Match[str] | None]
 _TOKEN = re.compile(r"\\.|\[(?:\\.|[^\]\\])*\]|.", re.DOTALL)
 
 
@@ -93,23 +95,20 @@ def _spread(entries: Iterable[str]) -> Iterator[str]:
 
 
 class Beginnings:
-    """The entries of a list as what texts begin with behind `before`, which takes no letters, whatever the case. For
+    """The entries of lists as what texts begin with behind `before`, which takes no letters, whatever the case. For
     speed only those are tried that can begin with a text's first letter, in their order, then those with any."""
 
-    def __init__(self, before: str, key: str, after: str = "") -> None:
-        self._before, self._key, self._after = before, key, after
+    def __init__(self, before: str, *keys: str, after: str = "") -> None:
+        self._before, self._keys, self._after = before, keys, after
+        self._finders: dict[str, tuple[_Finder, ...]] = {}  # by a text's first letter
 
     @cached_property
     def _patterns(self) -> dict[str, re.Pattern[str]]:
         by_letter: defaultdict[str, list[str]] = defaultdict(list)
-        for entry in _LISTS[self._key]:
+        for entry in chain.from_iterable(map(_LISTS.__getitem__, self._keys)):
             for letter in first_letters(entry):
                 by_letter[letter].append(entry)
         return {letter: late(partial(self._begun, entries), re.IGNORECASE) for letter, entries in by_letter.items()}
-
-    @cached_property
-    def _others(self) -> re.Pattern[str] | None:
-        return self._patterns.get("")
 
     def _begun(self, entries: Iterable[str]) -> str:
         return f"{self._before}(?:{gathered(entries)}){self._after}"
@@ -119,9 +118,19 @@ class Beginnings:
         first = text[:1]
         if not first.isalnum():
             first = found[0] if (found := _ALPHANUMERIC.search(text)) else ""
-        if (own := self._patterns.get(_folded(first))) and (match := own.match(text)):
-            return match
-        return self._others.match(text) if self._others else None
+        if (finders := self._finders.get(first)) is None:
+            finders = self._finders_of(first)
+        for finder in finders:
+            if (match := finder(text)) is not None:
+                return match
+        return None
+
+    def _finders_of(self, first: str) -> tuple[_Finder, ...]:
+        own = filter(None, map(self._patterns.get, dict.fromkeys((_folded(first), ""))))
+        finders = tuple(pattern.match for pattern in own)
+        if len(self._finders) < _MOST_FIRST:
+            self._finders[first] = finders
+        return finders
 
 
 class Stems:
@@ -167,7 +176,8 @@ def stems(key: str) -> Stems:
 
 
 def needed(entry: str) -> tuple[str, ...]:
-    """Letters of which some are in all that an entry matches: the longest for which its pattern says so; () of none."""
+    """Letters of which some are in all that an entry matches: the most telling for which its pattern says so; () of
+    none."""
     found: list[tuple[str, ...]] = []
     run, left = "", _REPEATED.sub("*", entry)
     while left:
@@ -186,7 +196,13 @@ def needed(entry: str) -> tuple[str, ...]:
         run = run + sign if len(sign) == 1 and sign not in ".^$?*+" and not _OPTIONAL.match(left) else ""
         if run:
             found.append((run,))
-    return max(found, key=lambda letters: min(len(one.strip().encode()) for one in letters), default=())
+    return max(found, key=_telling, default=())
+
+
+def _telling(letters: Sequence[str]) -> tuple[int, float]:
+    """How few texts hold one of these: the longer they are, and the fewer; short words are in most texts."""
+    shortest = min(len(one.strip().encode()) for one in letters)
+    return min(shortest, 5), shortest / len(letters)
 
 
 def _caseless(text: str) -> str:
