@@ -40,6 +40,8 @@ def block_changes(old: Blocks, new: Blocks, lexicon: Lexicon) -> list[Change]:
 
 def _removed(old: Blocks, new: Blocks, alignment: Alignment, lexicon: Lexicon) -> Iterator[Placed]:
     """A removed block is placed behind the block that it stood behind. What fell off a live blog is not told."""
+    if not alignment.removed:
+        return
     stayed = sorted((i, pair.new[-1]) for pair in alignment.pairs for i in pair.old)
     olds = [i for i, _ in stayed]
     for i in alignment.removed[: bisect_left(alignment.removed, _fallen_off(old, new))]:
@@ -74,9 +76,10 @@ def _sides(text: str, verb: str) -> tuple[str | None, str | None]:
 def _moved(old: Blocks, new: Blocks, alignment: Alignment, lexicon: Lexicon) -> Iterator[Placed]:
     """Blocks that stand elsewhere among the others. Those that were edited as well are told twice. An embed has no
     place of its own in the text, and in a live blog that is turned round nothing has moved."""
-    if _is_turned(old, new):
+    moved = [pair for pair in alignment.pairs if pair.moved]
+    if not moved or _is_turned(old, new):
         return
-    for pair in (pair for pair in alignment.pairs if pair.moved):
+    for pair in moved:
         j = pair.new[0]
         kind, path = f"{new[j].kind}.moved", f"blocks[{j}]"
         match new[j]:

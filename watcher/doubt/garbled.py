@@ -18,9 +18,9 @@ _OF_ONE = 6  # so many characters of the wrong text may stand for one, or be wha
 
 def is_encoded_twice(running: str, stood: str) -> bool:
     """Whether nearly all letters beyond ASCII of a text that `stood` there are told as bytes now."""
-    if running.isascii() or not _LATIN.search(running):
-        return False
     sample, before = running[:_SAMPLE], stood[:_SAMPLE]
+    if sample.isascii() or sample == before:
+        return False
     found = _LATIN.findall(sample)
     if len(found) < _FEW + len(_LATIN.findall(before)) or not 0.5 < len(found) / (_beyond_ascii(before) or 1) < 2:
         return False

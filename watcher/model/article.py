@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields
+from itertools import chain
 from typing import Any, ClassVar, Literal, cast, get_args
 
 from watcher.errors import BadArticle
@@ -152,16 +153,12 @@ class Article:
 
     def text(self) -> str:
         """The running text, one block a line: paragraphs, headings, list items, quotes, tables and notices."""
-        return "\n".join(line for block in self.blocks for line in _lines(block))
+        return "\n".join(chain.from_iterable(map(_lines, self.blocks)))
 
     def passages(self) -> Iterator[str]:
         """Every text that a reader sees, in the order of the page."""
-        yield from filter(None, (self.kicker, self.title, self.standfirst, *self.authors))
-        for block in self.blocks:
-            yield from _lines(block)
-            if isinstance(block, Image):
-                yield from filter(None, (block.title, block.caption, block.credit))
-        yield from filter(None, (*self.credits, self.copyright))
+        above, behind = (self.kicker, self.title, self.standfirst, *self.authors), (*self.credits, self.copyright)
+        return chain(filter(None, above), chain.from_iterable(map(_seen, self.blocks)), filter(None, behind))
 
 
 def same_text(one: str, other: str) -> bool:
@@ -201,6 +198,11 @@ def _lines(block: Block) -> Sequence[str]:
             return tuple(" | ".join(row) for row in block.rows)
         case _:
             return ()
+
+
+def _seen(block: Block) -> Iterable[str]:
+    """Every text of a block that a reader sees."""
+    return filter(None, (block.title, block.caption, block.credit)) if isinstance(block, Image) else _lines(block)
 
 
 def _plain(value: Any) -> Any:

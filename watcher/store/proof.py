@@ -115,17 +115,15 @@ def seal_all(connection: sqlite3.Connection) -> None:
 
 def _hash(values: Sequence[Stored]) -> bytes:
     """SHA-256 over the values, each with its kind and length before it, so that no two lists are alike."""
-    whole = hashlib.sha256()
-    for value in values:
-        kind = "-" if value is None else "b" if isinstance(value, bytes) else "i" if isinstance(value, int) else "t"
-        raw = _bytes(value)
-        whole.update(b"%b%d:" % (kind.encode(), len(raw)))
-        whole.update(raw)
-    return whole.digest()
+    return hashlib.sha256(b"".join(map(_told, values))).digest()
 
 
-def _bytes(value: Stored) -> bytes:
-    if isinstance(value, bytes):
-        return value
-    # What is no UTF-8 comes as surrogates where `verify` reads it.
-    return b"" if value is None else str(value).encode("utf-8", "surrogateescape")
+def _told(value: Stored) -> bytes:
+    if isinstance(value, str):
+        # What is no UTF-8 comes as surrogates where `verify` reads it.
+        kind, raw = b"t", value.encode("utf-8", "surrogateescape")
+    elif value is None:
+        kind, raw = b"-", b""
+    else:
+        kind, raw = (b"b", value) if isinstance(value, bytes) else (b"i", str(value).encode())
+    return b"%b%d:%b" % (kind, len(raw), raw)
