@@ -141,8 +141,9 @@ def _pieces(body: LexborNode, standing: Standing, *, anywhere: bool = False) -> 
     """(element, text, weight) of every stretch of running text that could be the story, or of all there are."""
     found: list[Piece] = []
     for node in body.traverse(include_text=True, skip_empty=True):
-        text = (node.text_content or "").strip()
-        if len(text) < _SHORTEST or not _is_ended(text) or (parent := node.parent) is None:
+        if (told := node.text_content) is None or len(text := told.strip()) < _SHORTEST:
+            continue
+        if not _is_ended(text) or (parent := node.parent) is None:
             continue
         weight = float(len(text)) * (1 + 2 * cjk_share(text[:60]))
         if weight < LEAST:

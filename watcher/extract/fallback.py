@@ -164,10 +164,10 @@ def _paragraphs(text: str) -> str:
 def _running(body: LexborNode | None, headlines: Sequence[str]) -> str:
     """The beginning of an element's running text, without the bits of links and buttons, and without the headline."""
     found: list[str] = []
-    left = 4 * _SHORT
+    left = 2 * _SHORT
     for node in body.traverse(include_text=True) if body is not None else ():
-        text = (node.text_content or "").strip() if node.is_text_node else ""
-        if len(text) * (1 + 2 * cjk_share(text[:60])) <= 40:
+        text = (node.text_content or "").strip()
+        if not text or len(text) * (1 + 2 * cjk_share(text[:60])) <= 40:
             continue
         if len(text) > _SHORT or (letters(text) not in headlines and not is_copyright(text)):
             found.append(text)

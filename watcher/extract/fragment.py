@@ -139,9 +139,9 @@ def _spaced(text: str, after: bool, before: bool) -> str:
     if text.isprintable() and "  " not in text:
         start, end = after and text[0] == " ", before and text[-1] == " "
         return text[start : -1 if end else None] if start or end else text
-    words = " ".join(text.split())
-    if not words:
+    if text.isspace():
         return "" if after or before else " "
+    words = " ".join(text.split())
     left = "" if after or not text[0].isspace() else " "
     return left + words if before or not text[-1].isspace() else f"{left}{words} "
 

@@ -21,7 +21,8 @@ def nearest(holding: Set[int], pieces: Sequence[Piece]) -> LexborNode | None:
     """Of the elements around the headline, `holding` some text, the one with as many paragraphs in a row as any on the
     page: a short story, beside which stands more of something else. None without one."""
     told = dict(_paragraph(node, at) for at, (node, _, weight) in enumerate(pieces) if weight >= LEAST)
-    held = rows = [row for row in told.values() if row is not None and not _is_of_others(row)]
+    others = {at: _is_of_others(row) for at, row in {r.mem_id: r for r in told.values() if r is not None}.items()}
+    held = rows = [row for row in told.values() if row is not None and not others[row.mem_id]]
     counted = Counter(row.mem_id for row in rows)
     for _ in range(_WRAPPED):
         most = max(counted.values(), default=0)
