@@ -6,7 +6,7 @@ import unicodedata
 import pytest
 
 from watcher.extract.elements import Text
-from watcher.text import _PLAIN, cjk_share, reader_text, remembered
+from watcher.text import _CLEAN, _PLAIN, cjk_share, reader_text, remembered
 
 
 def test_what_is_taken_for_plain_is_seen_and_in_normal_form_beside_anything_plain() -> None:
@@ -15,6 +15,7 @@ def test_what_is_taken_for_plain_is_seen_and_in_normal_form_beside_anything_plai
     assert len(plain) > 30_000
     assert all(unicodedata.category(c) not in ("Cf", "Mn", "Cs") and not unicodedata.combining(c) for c in plain)
     assert [c for c in plain for b in beside if unicodedata.normalize("NFC", b + c) != b + c] == []
+    assert [c for c in plain if not _CLEAN.fullmatch(c)] == [c for c in plain if c.isspace() and c != " "]
 
 
 @pytest.mark.parametrize(

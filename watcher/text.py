@@ -32,11 +32,13 @@ _IDEOGRAPH = (
 _CJK = late(f"[{_IDEOGRAPH}\u1100-\u11ff\uac00-\ud7af]+")
 _ALPHABETIC = re.compile(r"[\x00-\u10ff\u1200-\u2e7f]*")  # found in a tenth of the time that the others are
 # Letters and signs of most texts, all of them seen, none of which combines with another: text in NFC as it stands.
-_PLAIN = late(
-    r"[\t-\r -~\x85\xa0-\xac\xae-\u02ff\u0388-\u0482\u048a-\u058f\u05be\u05d0-\u05ea\u05f3\u05f4\u060c\u061b"
-    r"\u061f-\u064a\u0660-\u066f\u0671-\u06d4\u06f0-\u06f9\u1e00-\u1eff\u2010-\u2027\u202f-\u205e\u20a0-\u20bf\u2100-\u2125"
-    r"\u2190-\u22ff\u2460-\u27ff\u3000-\u3029\u3030-\u3096\u309b-\u312f\u3400-\u9fff\uac00-\ud7a3\uff01-\uff60\uffe0-\uffe6]*"
+_SIGNS = (
+    r" -~\xa1-\xac\xae-\u02ff\u0388-\u0482\u048a-\u058f\u05be\u05d0-\u05ea\u05f3\u05f4\u060c\u061b\u061f-\u064a"
+    r"\u0660-\u066f\u0671-\u06d4\u06f0-\u06f9\u1e00-\u1eff\u2010-\u2027\u2030-\u205e\u20a0-\u20bf\u2100-\u2125\u2190-\u22ff"
+    r"\u2460-\u27ff\u3001-\u3029\u3030-\u3096\u309b-\u312f\u3400-\u9fff\uac00-\ud7a3\uff01-\uff60\uffe0-\uffe6"
 )
+_CLEAN = late(f"[{_SIGNS}]*")
+_PLAIN = late(rf"[\t-\r\x85\xa0\u202f\u3000{_SIGNS}]*")
 
 _LETTERS = re.compile(r"\w+")
 _NO_LETTERS = bytes(c for c in range(128) if not _LETTERS.match(chr(c)))
@@ -55,10 +57,11 @@ def remembered(of: Callable[[str], _Told], most: int = 512) -> Callable[[str], _
 
 def reader_text(raw: str) -> str:
     """`raw` in NFC, with single spaces, without characters that no reader can see. "" where nothing is left."""
-    printable = raw.isprintable()
-    if (printable and raw.isascii()) or _PLAIN.fullmatch(raw):
-        is_clean = printable and "  " not in raw and raw.strip() == raw
-        return str(raw) if is_clean else " ".join(raw.split())  # a parser's kind of text would keep its tree
+    if raw.isprintable() if raw.isascii() else _CLEAN.fullmatch(raw):
+        is_single = "  " not in raw and raw[:1] != " " != raw[-1:]
+        return str(raw) if is_single else " ".join(raw.split())  # a parser's kind of text would keep its tree
+    if _PLAIN.fullmatch(raw):
+        return " ".join(raw.split())
     text = unicodedata.normalize("NFC", _PILED.sub(_unpiled, _INVISIBLE.sub("", _CONTROL.sub("", raw))))
     if "\u200c" in text or "\u200d" in text:
         text = _IDLE_JOINER.sub("", text)
