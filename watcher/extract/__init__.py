@@ -167,6 +167,8 @@ class Reading:
             return self.article
         if self._parts.passed:  # another line is the standfirst then, and stands in the story no more
             return extract_from(self._source)
+        if len(without(self._parts.blocks, self._known)) == len(self._parts.blocks):
+            return self.article
         return _composed(self._source, self._parts, NOTHING_KNOWN)[0]
 
 
