@@ -1,6 +1,7 @@
 """Word lists as patterns: they say what the lists say, gathered for speed."""
 
 import re
+import sys
 
 import pytest
 
@@ -23,6 +24,9 @@ ENTRIES = ["read on", "read(?: it)? all", "more", "re?ad", "Rest", "room", "read
 
 def test_alternatives_are_gathered_under_their_first_letters() -> None:
     assert gathered(["about", "again", "more"]) == "a(?:bout|gain)|more"
+
+
+_WITH_STEMS = ("invitations", "walls", "notice_within", "promotions_behind", "updated", "caption_buttons")
 
 
 @pytest.mark.parametrize("text", ["read on", "READ IT ALL", "more", "rad", "rest", "room", "readers", "r", "ead"])
@@ -106,13 +110,17 @@ def test_stems_are_found_whatever_the_case(text: str, found: bool) -> None:
         ("one|two", ()),
         ("(?:one|t?)", ()),
         (r"\w+\.", ()),
+        ("[编編][a-z]", ("编", "編")),
+        ("[ab]?[^c]", ()),
     ],
 )
 def test_an_entry_needs_the_longest_letters_that_it_has_at_any_rate(entry: str, letters: tuple[str, ...]) -> None:
     assert needed(entry) == letters
 
 
-@pytest.mark.parametrize("key", ["invitations", "walls", "notice_within", "promotions_behind"])
+@pytest.mark.parametrize(
+    "key", ["invitations", "walls", "notice_within", "promotions_behind", "updated", "caption_buttons"]
+)
 def test_lists_of_what_stands_anywhere_in_a_text_tell_the_letters_that_they_need(key: str) -> None:
     assert [entry for entry in listed(key) if not needed(entry)] == []
 
@@ -165,3 +173,13 @@ def test_offers_are_found_where_a_sentence_begins(text: str) -> None:
 
 def test_no_offer_is_found_in_the_middle_of_a_sentence() -> None:
     assert not is_promotion("Whoever may subscribe to our daily newsletter has read of the bridge.")
+
+
+def test_stems_begin_with_each_letter_that_patterns_take_for_their_first_but_those_of_old_prints() -> None:
+    firsts = {one.strip()[0].lower() for key in _WITH_STEMS for entry in listed(key) for one in needed(entry)}
+    every = re.compile(f"[{re.escape(''.join(firsts))}]", re.IGNORECASE)
+    found = every.findall("".join(map(chr, range(sys.maxunicode + 1))))
+    stems = Stems(firsts)
+    assert {letter for letter in found if not stems.are_in(letter)} <= set("ς\u03f5") | set(
+        map(chr, range(0x1C80, 0x1C89))
+    )

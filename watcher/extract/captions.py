@@ -28,7 +28,7 @@ from watcher.extract.names import is_person
 from watcher.extract.signs import is_caption, is_credit, part_of_picture
 from watcher.extract.taken import is_taken_alone
 from watcher.extract.wording import DATE, is_advert_label
-from watcher.extract.words import Beginnings, pattern
+from watcher.extract.words import Beginnings, pattern, stems
 from watcher.lazily import late
 from watcher.text import reader_text
 
@@ -343,7 +343,8 @@ def _is_furniture(text: str) -> bool:
 def _without_buttons(text: str) -> str:
     """A text without the buttons behind it."""
     end = max(len(text) - _BUTTONS, 0)
-    return text[:end] + _FURNITURE_BEHIND.sub("", text[end:])
+    last = text[end:]
+    return text[:end] + _FURNITURE_BEHIND.sub("", last) if stems("caption_buttons").are_in(last) else text
 
 
 def kept_in_attributes(box: Tag, image: Tag) -> tuple[str | None, str | None]:

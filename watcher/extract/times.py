@@ -21,7 +21,7 @@ from watcher.extract.shown_dates import shown
 from watcher.extract.signs import is_others
 from watcher.extract.told import Told, first_told
 from watcher.extract.wording import DAY_AND_YEAR, is_dateline
-from watcher.extract.words import pattern
+from watcher.extract.words import pattern, stems
 from watcher.model import Block, Heading, Paragraph
 from watcher.text import cjk_share
 
@@ -246,7 +246,7 @@ def _updates(text: str) -> list[str]:
     """What stands beside a word for an update; a time of day alone with the day that stands before the word."""
     if not DAY_AND_YEAR.search(text):
         return []
-    found = _UPDATED.search(text)
+    found = _UPDATED.search(text) if stems("updated").are_in(text) else None
     if found is not None and _TIME_ALONE.match(found[1]):
         return [f"{without_clock(text[: found.start()])} {found[1]}"]  # "3 March 2026, updated 14:00"
     return [beside[1] for beside in (found, _UPDATED_BEHIND.search(text)) if beside]

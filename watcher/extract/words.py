@@ -24,6 +24,8 @@ _ALPHANUMERIC = re.compile(r"[^\W_]")
 _GROUP = re.compile(r"\(\?:")
 _SINGLE = re.compile(r"(?:\[([^\W_]+)\]|([^\W_]))(?![*+{])(\?)?")
 _SIGN = re.compile(r"(?:\\[^\w]|\\s|[^\w\\(\[.])\??(?![*+{])")
+_LETTERS = re.compile(r"\[[^\W_]+\]")  # of which one stands there
+_ALIKE = {"i": "ıİ", "s": "ſ", "k": "\u212a"}
 _REPEATED = re.compile(r"\{\d*,?\d*\}")
 _OPTIONAL = re.compile(r"[?*]")
 _MOST_FIRST = 4096  # letters that texts begin with
@@ -134,14 +136,19 @@ class Beginnings:
 
 
 class Stems:
-    """Letters of which some are in every text that a slower pattern matches, whatever the case."""
+    """Letters of which some are in every text that a slower pattern matches, whatever the case. A pattern that passes
+    over the case of all but the first of them is found in a tenth of the time."""
 
     def __init__(self, stems: Iterable[str]) -> None:
-        self._any = late(gathered(map(re.escape, sorted(map(_caseless, stems)))))
+        behind: defaultdict[str, list[str]] = defaultdict(list)
+        for stem in sorted(stems):
+            behind[stem[:1].lower()].append(re.escape(stem[1:]))
+        alike = ((re.escape(letter), gathered(rest)) for first, rest in behind.items() for letter in _alike(first))
+        self._any = late("|".join(f"{letter}(?i:{rest})" for letter, rest in alike))
 
     def are_in(self, text: str) -> bool:
         """Whether one of them is in a text."""
-        return self._any.search(_caseless(text)) is not None
+        return self._any.search(text) is not None
 
 
 class Anywhere:
@@ -193,6 +200,8 @@ def needed(entry: str) -> tuple[str, ...]:
         left = left[len(sign) :]
         if sign == "|":
             return ()
+        if _LETTERS.fullmatch(sign) and not _OPTIONAL.match(left):
+            found.append(tuple(sign[1:-1]))
         run = run + sign if len(sign) == 1 and sign not in ".^$?*+" and not _OPTIONAL.match(left) else ""
         if run:
             found.append((run,))
@@ -205,9 +214,9 @@ def _telling(letters: Sequence[str]) -> tuple[int, float]:
     return min(shortest, 5), shortest / len(letters)
 
 
-def _caseless(text: str) -> str:
-    """A text in one case; to patterns that pass over it "i" is also the Turkish one, with its dot or without."""
-    return text.lower() if text.isascii() else text.casefold().replace("i\u0307", "i").replace("ı", "i")
+def _alike(letter: str) -> frozenset[str]:
+    """A letter as it can stand in a text for patterns that pass over case: to them "i" is also the Turkish one."""
+    return frozenset((letter, letter.upper()[:1], letter.lower(), *_ALIKE.get(letter, "")))
 
 
 def first_letters(entry: str) -> frozenset[str]:
