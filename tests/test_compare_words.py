@@ -130,6 +130,20 @@ def test_the_pieces_of_a_text_give_the_text(text: str) -> None:
     )
 
 
+@given(TEXTS, st.integers(0, 9), st.integers(0, 9))
+@example("The river 東京の川 rose by 3.5 m", 1, 4)
+@example("東京の川", 1, 2)
+def test_a_part_holds_the_pieces_of_the_whole(text: str, first: int, many: int) -> None:
+    whole = tokens(text)
+    first = min(first, len(whole.words))
+    behind = min(first + many, len(whole.words))
+    part = whole.part(first, behind)
+    assert list(part.words) == list(whole.words[first:behind])
+    assert [part.text[start : part.end(n)] for n, start in enumerate(part.starts[:-1])] == list(part.words)
+    assert part.text == text[whole.starts[first] : whole.starts[behind]]
+    assert part.starts[-1] == len(part.text)
+
+
 @given(st.text(alphabet="ab .5,0-−$€%km万’(é", max_size=25))
 @example("10 000 and 5 % or 3 万 for $ 5")
 def test_a_text_is_cut_alike_whatever_white_space_stands_at_its_end(text: str) -> None:

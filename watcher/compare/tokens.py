@@ -106,6 +106,13 @@ class Tokens:
         """Where the piece ends; 0 for the one before the first."""
         return self.starts[index] + len(self.words[index]) if index >= 0 else 0
 
+    def part(self, first: int, behind: int) -> Tokens:
+        """The pieces from one to another, as they are."""
+        begin, text = self.starts[first], self.text[self.starts[first] : self.starts[behind]]
+        words = text if self.is_run else self.words[first:behind]
+        starts = [at - begin for at in self.starts[first : behind + 1]]
+        return Tokens(text=text, words=words, starts=starts, singles=self.singles)
+
 
 def tokens(text: str) -> Tokens:
     """The pieces of `text`, in order. No piece ends inside a grapheme cluster."""

@@ -15,7 +15,7 @@ from watcher.compare.lexicon import FOLLOWING, UNIT, Lexicon
 from watcher.compare.quotations import letters
 from watcher.compare.rules import CJK_DIGITS, OPPOSITES, SPELLINGS, VARIANTS, Fact
 from watcher.compare.spans import spans_of
-from watcher.compare.tokens import SINGLE, Tokens, is_single, is_worded, tokens
+from watcher.compare.tokens import SINGLE, Tokens, is_single, is_worded
 from watcher.compare.words import Hunk, Wording, reworded
 from watcher.model import Change, Span, Weight
 from watcher.text import reader_text
@@ -115,7 +115,7 @@ def _around(wording: Wording) -> tuple[Tokens, Tokens]:
 
 def _cut_out(read: Tokens, start: int, end: int) -> Tokens:
     first, behind = max(0, start - _AROUND), min(end + _AROUND, len(read.words))
-    return read if behind - first == len(read.words) else tokens(read.text[read.starts[first] : read.starts[behind]])
+    return read if behind - first == len(read.words) else read.part(first, behind)
 
 
 def _weighed(wording: Wording, lexicon: Lexicon) -> tuple[Weight, tuple[Fact, ...]]:

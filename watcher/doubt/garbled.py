@@ -8,7 +8,8 @@ from watcher.doubt.sight import overlap
 
 # UTF-8 read as Latin-1 or Windows-1252: "Ã¤" for "ä", "â€™" for "’", "ç›" for a part of "盐".
 _BYTE = "[\u0080-\u00bf\ufffd€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]"
-_LATIN = re.compile(f"[\u00c2-\u00f4]{_BYTE}{{1,3}}|Ã")  # alone where a hyphen or a space behind it was unseen
+# "Ã" alone where a hyphen or a space behind it was unseen. It begins with one set: other letters are passed at once.
+_LATIN = re.compile(f"[\u00c2-\u00f4](?:{_BYTE}{{1,3}}|(?<=Ã))")
 # (what it was read as, what it is), of texts that share no words with the right one.
 _MISREAD = (("cp1251", "utf-8"), ("gb18030", "utf-8"), ("cp1252", "cp1251"), ("cp1252", "gb18030"))
 _SAMPLE = 3_000  # characters

@@ -70,7 +70,7 @@ def seen(source: str) -> Iterator[str]:
 def likeness(one: str, other: str) -> float:
     """How alike two headlines are, 0.0 to 1.0, by threes of letters (pairs of ideographs); 0.0 where one is missing."""
     if one == other:
-        return 1.0 if plain(one) else 0.0
+        return 1.0 if one[:1].isalnum() or plain(one) else 0.0
     size = 2 if cjk_share(one) > 0.3 or cjk_share(other) > 0.3 else 3
     a, b = (_grams(text, size) for text in (one, other))
     return 2 * len(a & b) / (len(a) + len(b)) if a and b else 0.0

@@ -41,7 +41,10 @@ def is_stub(page: Page, article: Article, before: Article, text: str, whole: str
 
 def _kept(text: str, whole: str) -> str:
     """The text without the few short lines at its end that did not stand in the whole one: an offer may be read."""
-    lines, stood = text.split("\n"), frozenset(whole.split("\n"))
+    lines = text.split("\n")
+    if f"\n{lines[-1]}\n" in f"\n{whole}\n":
+        return text
+    stood = frozenset(whole.split("\n"))
     kept = next((number for number in range(len(lines), 0, -1) if lines[number - 1] in stood), 0)
     return "\n".join(lines[:kept]) if sum(map(amount, lines[kept:])) < _READ_OFFER else text
 
