@@ -194,6 +194,14 @@ def test_teasers_called_like_stories_do_not_displace_a_story_that_is_not(outside
     assert set(STORY[:length]) <= set(page_of(f'<main>{told}<div class="low">{f"{teaser}</div>" * 2}</div></main>'))
 
 
+def test_teasers_called_like_stories_that_are_nothing_but_links_leave_a_story_called_so_what_it_is() -> None:
+    story = f'<div class="entry-content"><p>{FIRST}</p><p>{SECOND}</p></div>'
+    teaser = f'<li><div class="entry-content"><a href="/b"><h3>{OTHERS}</h3></a></div></li>'
+    page = f'<div><h1>{TITLE}</h1></div><div>{story}<ul>{teaser * 3}</ul></div><div class="low"><p>{IMPRINT}</p></div>'
+
+    assert page_of(page) == [FIRST, SECOND]
+
+
 @pytest.mark.parametrize("length", [3, 5])
 @pytest.mark.parametrize(
     "name",

@@ -143,15 +143,16 @@ def _pieces(body: LexborNode, standing: Standing, *, anywhere: bool = False) -> 
     for node in body.traverse(include_text=True, skip_empty=True):
         if (told := node.text_content) is None or len(text := told.strip()) < _SHORTEST:
             continue
-        if not _is_ended(text) or (parent := node.parent) is None:
-            continue
-        weight = float(len(text)) * (1 + 2 * cjk_share(text[:60]))
-        if weight < LEAST:
+        if not _is_ended(text) or (len(text) < LEAST and _weight(text) < LEAST) or (parent := node.parent) is None:
             continue
         factor = 1.0 if anywhere else standing.of(parent)
         if factor:
-            found.append((parent, text, weight * factor))
+            found.append((parent, text, _weight(text) * factor))
     return found
+
+
+def _weight(text: str) -> float:
+    return len(text) * (1 + 2 * cjk_share(text[:60]))
 
 
 def _is_ended(text: str) -> bool:

@@ -78,6 +78,9 @@ class Standing:
             if (tag := node.tag) == "header" and len(path) < _NEAREST:
                 return 0.0
             path.append((node, place, tag))
+            if tag in _NO_STORY:  # whatever it stands in
+                factor = 0.0
+                break
             if (parent := node.parent) is None or len(path) > MAX_DEPTH:
                 factor = 1.0
                 break
@@ -93,8 +96,6 @@ class Standing:
 
     def _own(self, node: LexborNode, tag: str | None) -> float:
         """By what an element's own tag and names multiply; of a PLAIN one that is nothing."""
-        if tag in _NO_STORY:
-            return 0.0
         own = node.attributes
         if "articlebody" in (own.get("itemprop") or "").lower():
             return _TOLD_COUNTS
