@@ -270,6 +270,16 @@ def test_an_element_with_hundreds_of_attributes_loses_them() -> None:
     assert shallow(f"<div {few}>y</div>") == f"<div {few}>y</div>"
 
 
+@pytest.mark.parametrize("ordinary", [1, 2, 99, 100, 101, 400])
+@pytest.mark.parametrize("other", [" {}", "/{}", ' a{}="y > z"', "b{}='<b>'", '\n c{} = "x"', ' d-e="{}"'])
+def test_whatever_the_first_attributes_of_an_element_are_it_loses_hundreds_of_others(ordinary: int, other: str) -> None:
+    many = ' class="a"' * ordinary + "".join(map(other.format, range(400)))
+
+    found = document(f"<div{many} >y</div>".encode()).css_first("div")
+    assert found is not None
+    assert not found.attributes
+
+
 def test_open_formatting_does_not_multiply() -> None:
     """A parser opens unclosed formatting again in each paragraph: 300 elements in 10,000 paragraphs are 3,000,000."""
     html = "".join(f"<font size={n}>" for n in range(300)) + "<p>x" * 10_000

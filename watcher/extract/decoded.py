@@ -44,13 +44,14 @@ _TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9-]*+)[^<>]*+>")
 # Parsers compare every attribute of an element with all others.
 _VALUE = rf"\"[^\"]*+\"|'[^']*+'|[^{_SPACE}>]{{0,2000}}+"
 _ATTRIBUTE = rf"[{_SPACE}/]*+[^{_SPACE}/>=]{{1,60}}+(?:[{_SPACE}]*+=[{_SPACE}]*+(?:{_VALUE}))?+"
-_ORDINARY = r" [a-z-]{1,60}+=\"[^\"]*+\""  # as most are: found faster
-_FLOOD = rf"[a-zA-Z][^{_SPACE}/>]{{0,30}}+)(?:{_ORDINARY}|{_ATTRIBUTE}){{200,}}+"
+_ORDINARY = r" [a-z-]{1,60}+=\"[^\"]*+\""  # as most are: found faster, and first
+_FLOOD = rf"[a-zA-Z][^{_SPACE}/>]{{0,30}}+)(?:{_ORDINARY}){{0,100}}+(?!>)(?:{_ORDINARY}|{_ATTRIBUTE}){{200,}}+"
 _FLOODED = re.compile(rf"(<{_FLOOD}")
 # Elements that a parser opens again in each block until they are closed: few tags can become millions of elements.
 _FORMAT = rf"(?=[bcefinstuBCEFINSTU])(?i:b|big|code|em|font|i|nobr|s|small|strike|strong|tt|u)(?=[{_SPACE}/>])"
 _REOPENED = re.compile(rf"(</?){_FORMAT}")
 _MOST_REOPENED = 1_000_000
+_FLOODED_ALONE = re.compile(f"<({_FLOOD}".encode())
 _FLOODED_OR_FORMAT = re.compile(rf"<(?:({_FLOOD}|{_FORMAT})".encode())
 _TEMPLATE = re.compile(rb"<(/?)template\b([^>]*+)>", re.IGNORECASE)
 _FEW = 4_000  # tags that a parser bears however deep they stand
@@ -139,7 +140,9 @@ def document(html: bytes) -> LexborHTMLParser:
         html = _unshadowed(html)
     tags = html.count(b"<")
     if tags <= _FEW:
-        found = _FLOODED_OR_FORMAT.findall(html)
+        # Too few tags to open that many elements again need no look at which they are.
+        suspects = _FLOODED_OR_FORMAT if tags * tags > _MOST_REOPENED else _FLOODED_ALONE
+        found = suspects.findall(html)
         if len(found) * tags <= _MOST_REOPENED and not any(found):
             doc = LexborHTMLParser(html)
             return LexborHTMLParser(flattened(html.decode("utf-8", "replace"))) if _is_deep(doc) else doc
