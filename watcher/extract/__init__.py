@@ -308,7 +308,7 @@ def _is_portrait(block: Block, authors: Sequence[str]) -> bool:
 def _is_in_byline(block: Block, authors: Sequence[str]) -> bool:
     """Whether the words beside a picture are the byline: "By Ida Brandt", posted when."""
     said = (block.caption or "") if isinstance(block, Image) else ""
-    return bool(said) and (said in authors or (is_signed(said) and any(name in said for name in authors)))
+    return bool(said) and (said in authors or (any(name in said for name in authors) and is_signed(said)))
 
 
 def _with_lead(blocks: tuple[Block, ...]) -> tuple[Block, ...]:

@@ -20,7 +20,7 @@ from watcher.extract.houses import (
     names_agency,
 )
 from watcher.extract.taken import is_taken_alone, taken, without_sign
-from watcher.extract.words import any_of, pattern
+from watcher.extract.words import any_of, pattern, stems
 from watcher.lazily import late
 from watcher.text import cjk_share, remembered
 
@@ -40,6 +40,7 @@ _LABELLED = late(
     re.IGNORECASE,
 )
 _POINT = re.compile(r"[:：=＝©/／՝៖፡・]|\.{3}")  # is in every label that does not begin its text
+_POINT_FIRST = re.compile(rf"{_POINT.pattern}|[|,，،]")  # is in those that do, or right behind them
 _BY = late(
     rf"(?<!\w){_BY_LABEL}\s+(?=\S)"
     rf"|(?:^|(?<=[.!?|/–—…”»)] )|(?<=[(\[（|/])){any_of('credit_openers_in_front')}\s+(?=\S)",
@@ -90,6 +91,7 @@ _INITIAL = re.compile(r"(?:^|[\s.])[A-ZÀ-ÞŁŠŽČĆĐΑ-ΩА-ЯЁІЇЄҐ]\.$
 _SEEN = re.compile(
     r"([^/|©]{3,}?)(?:\s?[(\[（]([^()（）\[\]]{2,150})[)\]）][.。]?|\s?[–—-]?\s?©\s?([^©]{2,150})|\s[/|]\s(.{2,150}))"
 )
+_PARTS_CREDIT = re.compile(r"[(\[（©/|]")  # what is seen from whose picture it is
 _SEEN_FIRST = re.compile(
     r"(?:ال[\u0620-\u064a]{2,14}\s(?=ال)|(?:Das|Der|Die|Eine?|The|An?|L[ae]s?|Une?|El|Los|Una?|Il|Lo|Gli|Het|Een|Os?|Uma?)\s(?=[^\W\d_a-z]))"
 )
@@ -131,7 +133,7 @@ def _seen_between(text: str) -> tuple[str, str | None] | None:
     front, bar, behind = text.partition(" | ")
     if bar and _SIGN.match(front) and reads_as_credit(front) and is_prose(behind, 2):
         return behind, trimmed_credit(front)
-    label = _LABELLED.match(text)
+    label = _label_first(text)
     rest = text[label.end() :].strip() if label is not None and not label["place"] else ""
     if (first := _FIRST.match(rest)) is not None and is_prose(first[2], 3) and is_house(first[1]):
         return first[2], trimmed_credit(first[1])
@@ -147,7 +149,7 @@ def _seen_between(text: str) -> tuple[str, str | None] | None:
 
 def seen_behind_label(text: str) -> str | None:
     """The prose behind a label that may as well be a credit's: "PHOTO: Ropes hang in a shop on the quay."."""
-    label = _LABELLED.match(text)
+    label = _label_first(text)
     rest = text[label.end() :].strip() if label is not None and not label["place"] else ""
     return rest if is_prose(rest) else None
 
@@ -155,7 +157,7 @@ def seen_behind_label(text: str) -> str | None:
 def _is_seen(text: str) -> bool:
     """Whether a text says what is seen, and behind that whose picture it is: "The Keeper (Ida Brandt/AFP)", "Pier in
     Oslo © AFP". A name before nothing but a house, "Ida Brandt (AFP)", is whose it is."""
-    found = _SEEN.fullmatch(text)
+    found = _SEEN.fullmatch(text) if _PARTS_CREDIT.search(text) else None
     if found is None or any(map(AGENCY.search, BETWEEN.split(found[1]))) or is_label(found[1]):
         return False
     front, told = found[1], next(filter(None, found.groups()[1:]))
@@ -171,10 +173,11 @@ def _is_seen(text: str) -> bool:
 
 def _labelled(text: str) -> _Found | None:
     """Behind a label ("Photo: …"), a mark ("© …") or words ("Photo by …"): the first that no prose follows."""
-    pointed = _LABELLED.finditer(text) if _POINT.search(text) else filter(None, (_LABELLED.match(text),))
+    pointed = _LABELLED.finditer(text) if _POINT.search(text) else filter(None, (_label_first(text),))
     labels = (m for m in pointed if not m["place"] and not _is_of_agency(text, m))
     found = [(*m.span(), _run(m)) for m in (*labels, *_SIGN.finditer(text))]
-    found += [(*m.span(), 0) for m in _BY.finditer(text)]
+    if stems("credit_openers", "credit_openers_in_front").are_in(text):
+        found += [(*m.span(), 0) for m in _BY.finditer(text)]
     for start, end, run in sorted(found)[-12:]:
         rest = text[end:].strip().rstrip(_CLOSING)
         rest = rest if _INITIAL.search(rest) else rest.rstrip(_CLOSING + ".")
@@ -296,10 +299,16 @@ def _kind_of_credit(text: str) -> Literal["credit", "house", ""]:
     return "house" if is_named_like(bare) and HOUSE.search(bare) else ""
 
 
+@remembered
+def _label_first(text: str) -> re.Match[str] | None:
+    """The label with a colon or a sign behind it with which a text begins."""
+    return _LABELLED.match(text) if _POINT_FIRST.search(text) else None
+
+
 def _label_of(text: str) -> re.Match[str] | None:
     """The label at the beginning of a credit."""
     return (
-        _LABELLED.match(text)
+        _label_first(text)
         or _SIGN.match(text)
         or ((by := _BY.match(text)) and is_house(text[by.end() :]) and by)
         or None

@@ -301,7 +301,7 @@ def _signing(blocks: Sequence[Block]) -> tuple[Paragraph, ...]:
     """The first paragraph, where it is a byline, and the last, where it only says by names, initials or agencies who
     made the story."""
     told = [b for b in blocks if isinstance(b, Paragraph)]
-    first = [b for b in told[:1] if is_signed(b.text) and signing(b.text)]
+    first = [b for b in told[:1] if signing(b.text) and is_signed(b.text)]
     last = (b for b in told[-1:] if is_agency_line(b.text) or initials_in(b.text) or is_author_line(b.text))
     return (*first, *last)
 

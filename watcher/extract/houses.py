@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from watcher.extract.capitals import is_name, is_named_like
-from watcher.extract.words import any_of, pattern
+from watcher.extract.words import any_of, gathered, needed_by, pattern
 from watcher.lazily import late
 
 AGENCIES = any_of("picture_agencies")
@@ -14,6 +14,7 @@ AGENCY = late(rf"(?:(?P<apart>(?<!\S))|(?<=[\u3040-\uffdc])){AGENCIES}(?(apart){
 BETWEEN = late(
     r"\s*[/／|,;(（)）\[\]&·•＝=+]\s*|\s[–—-]\s|\s(?:via|for|by|von|de|pour|für|über|through|und|and|et|y|e|u\.?a\.?|по)\s"
 )
+_LETTERS = late(lambda: gathered(map(re.escape, needed_by("picture_agencies"))))  # without which there is no AGENCY
 _ARCHIVE = pattern(r"^\W*", "picture_kinds", "")
 LINE = pattern(r"^\W*", "credit_lines", r"\W*$")
 HOUSE = pattern(r"\s", "credit_houses", r"\W*$")
@@ -49,7 +50,7 @@ def is_house(text: str) -> bool:
 
 def names_agency(text: str) -> bool:
     """Whether a text is names with an agency among them: "Name/Agency", "Agency via Agency", "Name (Agency)"."""
-    if _GOES_ON.search(text):
+    if not _LETTERS.search(text) or _GOES_ON.search(text):
         return False
     parts = [part for part in BETWEEN.split(text) if part.strip()]
     if not any(map(AGENCY.search, parts)):

@@ -146,8 +146,9 @@ def begins_as_byline(text: str) -> bool:
 
 def is_author_line(text: str) -> bool:
     """Whether a short line is an opener of bylines and names behind it: "By Ida Brandt", "记者：林晓岚"."""
-    found = _BY.match(text)
-    if found is None or len(text) > 80 or text.endswith((".", "!", "?", "。", ":", "：")) or _DIGIT.search(text):
+    if len(text) > 80 or text.endswith((".", "!", "?", "。", ":", "：")) or _DIGIT.search(text):
+        return False
+    if (found := _BY.match(text)) is None:
         return False
     words = _LETTERS.findall(text[found.end() :])
     return 0 < len(words) < 9 and all(not word.islower() or len(word) < 4 for word in words)

@@ -142,7 +142,7 @@ class Stems:
     def __init__(self, stems: Iterable[str]) -> None:
         behind: defaultdict[str, list[str]] = defaultdict(list)
         for stem in sorted(stems):
-            behind[stem[:1].lower()].append(re.escape(stem[1:]))
+            behind[stem[:1].lower()[:1]].append(re.escape(stem[1:]))
         alike = ((re.escape(letter), gathered(rest)) for first, rest in behind.items() for letter in _alike(first))
         self._any = late("|".join(f"{letter}(?i:{rest})" for letter, rest in alike))
 
@@ -176,10 +176,16 @@ def _by_script(key: str) -> str:
 
 
 @cache
-def stems(key: str) -> Stems:
+def stems(*keys: str) -> Stems:
     """Letters of which some are in every text that an entry of a list matches."""
-    found = {stem.strip() for entry in _LISTS[key] for stem in needed(entry) or ("",)}
-    return Stems(stem for stem in found if not any(other in stem for other in found - {stem}))
+    return Stems(needed_by(*keys))
+
+
+def needed_by(*keys: str) -> tuple[str, ...]:
+    """Letters of which some are in all that an entry of lists matches, as the lists spell them, in order."""
+    entries = chain.from_iterable(map(_LISTS.__getitem__, keys))
+    found = {stem.strip() for entry in entries for stem in needed(entry) or ("",)}
+    return tuple(sorted(stem for stem in found if not any(other in stem for other in found - {stem})))
 
 
 def needed(entry: str) -> tuple[str, ...]:
