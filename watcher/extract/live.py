@@ -34,6 +34,7 @@ _STAMPS = (
 _TIMES = ("datetime", *_STAMPS, "title")
 _BODIES = frozenset(("p", *HEADINGS, "ul", "ol", "blockquote"))
 _LINES = frozenset(("p", "div", "span", "address", "cite", "small", "a", "em"))
+_MARKS = ("+", "•", "●", "*")
 _MARK = re.compile(r"[+•●*]{1,3}\s?")
 _OPENING = 48  # characters of the longest time with which a headline begins
 _ENDS = re.compile(r"\s?(?:[:：|｜+](?!\d)|[–—-](?=\s))")
@@ -76,7 +77,7 @@ def clocked(blocks: Sequence[Block], moments: Moments, *, told: bool) -> tuple[B
         at: clock
         for at, block in enumerate(blocks)
         if isinstance(block, Heading | Paragraph)
-        and (told or isinstance(block, Heading) or _MARK.match(block.text))
+        and (told or isinstance(block, Heading) or block.text.startswith(_MARKS))
         and (clock := _opening(block.text))
     }
     if len(found) < (_FEWEST_TOLD if told else _FEWEST):

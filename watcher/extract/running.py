@@ -46,13 +46,13 @@ _WRAPPERS = frozenset(("span", "em", "u", "font"))
 
 def running(run: Sequence[Node], reading: Reading) -> Iterator[Block]:
     """Paragraphs out of a run of inline nodes: one, or several where <br> parts them."""
+    if len(run) == 1 and isinstance(run[0], Text):  # as most are
+        yield from text_blocks(reader_text(run[0]), (), run, reading.base)
+        return
     for pictured in (n for n in run if isinstance(n, Tag) and n.held.pictures):
         for image in within(pictured, ("img",)):
             if found := image_of(image, reading.base, role=reading.role):
                 yield found
-    if len(run) == 1 and isinstance(run[0], Text):  # as most are
-        yield from text_blocks(reader_text(run[0]), (), run, reading.base)
-        return
     run = _told_in(run)
     texts = lines(run)
     if not any(texts):
@@ -233,6 +233,8 @@ def _shows(node: Node) -> bool:
 
 def _begins_with_label(text: str, run: Sequence[Node]) -> bool:
     """Whether the first words are set apart and label a notice: "<b>Correction</b> The bridge has two cables."."""
+    if len(run) == 1 and isinstance(run[0], Text):  # as most are
+        return False
     first = next((n for n in run if isinstance(n, Tag) or n.strip()), None)
     if not isinstance(first, Tag) or first.name not in ("b", "strong", "em", "i", "u", "span"):
         return False

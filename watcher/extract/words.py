@@ -220,9 +220,9 @@ def _telling(letters: Sequence[str]) -> tuple[int, float]:
     return min(shortest, 5), shortest / len(letters)
 
 
-def _alike(letter: str) -> frozenset[str]:
+def _alike(letter: str) -> list[str]:
     """A letter as it can stand in a text for patterns that pass over case: to them "i" is also the Turkish one."""
-    return frozenset((letter, letter.upper()[:1], letter.lower(), *_ALIKE.get(letter, "")))
+    return sorted({letter, letter.upper()[:1], letter.lower(), *_ALIKE.get(letter, "")})
 
 
 def first_letters(entry: str) -> frozenset[str]:
