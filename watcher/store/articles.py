@@ -153,8 +153,8 @@ def _frame(number: int, text: bytes, under: Line) -> bytes:
 
 def _text(frame: bytes, under: bytes, head: bytes) -> bytes:
     """What a frame upon a text holds behind its head. Raises archive.Unreadable."""
-    is_short = len(frame) <= _SHORT >= len(under)
-    return remembered(frame, under, head) if is_short else _unpacked(frame, under, head)
+    is_edit = 0 < len(under) <= _SHORT >= len(frame)
+    return remembered(frame, under, head) if is_edit else _unpacked(frame, under, head)
 
 
 def _unpacked(frame: bytes, under: bytes, head: bytes) -> bytes:
@@ -164,8 +164,9 @@ def _unpacked(frame: bytes, under: bytes, head: bytes) -> bytes:
     return whole[len(head) :]
 
 
-remembered = lru_cache(maxsize=256)(_unpacked)
-"""What was unpacked last: an edit reads the line before it to be compared, and to be kept upon it."""
+remembered = lru_cache(maxsize=192)(_unpacked)
+"""What was unpacked last: an edit reads the line before it to be compared, and to be kept upon it. First revisions are
+left out, as most articles have no other one."""
 
 
 def _head(number: int, under: Line) -> bytes:

@@ -148,11 +148,11 @@ def _article_of(told: Any) -> Article:
     """What `Article.from_dict` gives of what an article's `to_dict` was, in half of the time: most blocks are
     paragraphs, which are made in one go."""
     paragraphs = iter(msgspec.convert([one for one in told["blocks"] if one["kind"] == "paragraph"], list[Paragraph]))
-    blocks = tuple(
+    blocks = [
         next(paragraphs) if one["kind"] == "paragraph" else msgspec.convert(one, BLOCKS[one["kind"]])
         for one in told["blocks"]
-    )
-    return Article(**msgspec.structs.asdict(msgspec.convert(told, _head())), blocks=blocks)
+    ]
+    return Article(**msgspec.structs.asdict(msgspec.convert(told, _head())), blocks=tuple(blocks))
 
 
 @cache
