@@ -248,7 +248,7 @@ def _fragment(
     signed = bylines_behind(body, dated=dated)
     behind = {BEHIND: notices_behind(body), SIGNED: signed, PICTURED: pictures_behind(body, url)}
     kept = {mark: "".join(node.html or "" for node in nodes) for mark, nodes in behind.items()}
-    _cut_around(root, title, body)
+    _cut_around(root, body)
     remove(root.css("[popover]"))  # looked for in the whole page, this takes a fortieth of all reading
     unveiled(root)
     story = f"<div>{above}{root.html}</div>" if above else root.html or ""
@@ -289,27 +289,15 @@ def _common(a: LexborNode, b: LexborNode) -> LexborNode:
     return next((n for n in ancestors(b) if n.mem_id in above), b)
 
 
-def _cut_around(root: LexborNode, title: LexborNode | None, body: LexborNode) -> None:
-    """Remove from `root` what stands after the body, and what stands before the headline without a picture."""
-    path = {n.mem_id for n in ancestors(body)} | {n.mem_id for n in ancestors(title or body)}
-    inside = body.mem_id
-    node, after = root, False
-    if root.mem_id == inside:
-        return
-    while node.mem_id != inside:
-        following = None
+def _cut_around(root: LexborNode, body: LexborNode) -> None:
+    """Remove from `root` what stands after the body."""
+    path = {n.mem_id for n in ancestors(body)}
+    node: LexborNode | None = root
+    while node is not None and node.mem_id != body.mem_id:
+        below = None
         for child in list(node.iter()):
-            if after:
+            if below is not None:
                 child.decompose(recursive=False)
-            elif child.mem_id == inside or (
-                child.mem_id in path and body.mem_id in {n.mem_id for n in _under(child, body)}
-            ):
-                following, after = child, True
-        if following is None:
-            return
-        node, after = following, False
-
-
-def _under(ancestor: LexborNode, node: LexborNode) -> list[LexborNode]:
-    chain = ancestors(node)
-    return chain if any(n.mem_id == ancestor.mem_id for n in chain) else []
+            elif child.mem_id in path:
+                below = child
+        node = below
