@@ -1,4 +1,4 @@
-"""Arenas of the C library: one for all threads but the first."""
+"""Arenas of the C library: one for all threads."""
 
 from __future__ import annotations
 
@@ -26,8 +26,8 @@ ctypes.CDLL(None).malloc_stats()
 """
 
 
-@pytest.mark.parametrize(("told", "is_set", "arenas"), [({}, "True", 2), ({"MALLOC_ARENA_MAX": "5"}, "False", 5)])
-def test_all_threads_but_the_first_share_one_arena_unless_the_operator_says_otherwise(
+@pytest.mark.parametrize(("told", "is_set", "arenas"), [({}, "True", 1), ({"MALLOC_ARENA_MAX": "5"}, "False", 5)])
+def test_all_threads_share_one_arena_unless_the_operator_says_otherwise(
     told: dict[str, str], is_set: str, arenas: int
 ) -> None:
     environ = {name: value for name, value in os.environ.items() if name != "MALLOC_ARENA_MAX"} | told

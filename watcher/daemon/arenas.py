@@ -10,7 +10,8 @@ _ARENA_MAX = -8  # mallopt(3), M_ARENA_MAX
 
 
 def share_arenas(environ: Mapping[str, str] = os.environ) -> bool:
-    """Has all threads but the first use one arena: each keeps 3 MB of what was given back to it. Whether that could be
-    said: glibc alone knows arenas, and an operator who says how many there may be (MALLOC_ARENA_MAX) is heeded."""
+    """Has all threads use one arena: each keeps 3 MB of what was given back to it, and what was used last is still near
+    the processor, whichever thread comes next. Whether that could be said: glibc alone knows arenas, and an operator
+    who says how many there may be (MALLOC_ARENA_MAX) is heeded."""
     mallopt = getattr(ctypes.CDLL(None), "mallopt", None)
-    return mallopt is not None and "MALLOC_ARENA_MAX" not in environ and mallopt(_ARENA_MAX, 2) == 1
+    return mallopt is not None and "MALLOC_ARENA_MAX" not in environ and mallopt(_ARENA_MAX, 1) == 1
