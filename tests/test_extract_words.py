@@ -112,6 +112,7 @@ def test_stems_are_found_whatever_the_case(text: str, found: bool) -> None:
         ("(?-i:Xyz) a", (" a",)),
         ("one|two", ()),
         ("(?:one|t?)", ()),
+        ("(one)?two", ()),
         (r"\w+\.", ()),
         ("[编編][a-z]", ("编", "編")),
         ("[ab]?[^c]", ()),

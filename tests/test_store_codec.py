@@ -114,6 +114,8 @@ OTHERS: dict[str, dict[str, object]] = {
     "a number for a title": {"title": 3},
     "a text for authors": {"authors": "ab"},
     "no list of blocks": {"blocks": {"a": 1}},
+    "an empty text for blocks": {"blocks": ""},
+    "an empty object for blocks": {"blocks": {}},
     "a number for a block": {"blocks": [3]},
     "a block of no kind": {"blocks": [{"text": "x"}]},
     "a block of an unknown kind": {"blocks": [{"kind": "poem"}]},

@@ -204,7 +204,7 @@ def needed(entry: str) -> tuple[str, ...]:
             continue
         sign = next(_TOKEN.finditer(left))[0]
         left = left[len(sign) :]
-        if sign == "|":
+        if sign in ("|", "("):  # of a group that is no (?:…), what can be left out is not told
             return ()
         if _LETTERS.fullmatch(sign) and not _OPTIONAL.match(left):
             found.append(tuple(sign[1:-1]))

@@ -147,10 +147,10 @@ def article_of(text: bytes) -> Article:
 def _article_of(told: Any) -> Article:
     """What `Article.from_dict` gives of what an article's `to_dict` was, in half of the time: most blocks are
     paragraphs, which are made in one go."""
-    paragraphs = iter(msgspec.convert([one for one in told["blocks"] if one["kind"] == "paragraph"], list[Paragraph]))
+    listed = msgspec.convert(told["blocks"], list)
+    paragraphs = iter(msgspec.convert([one for one in listed if one["kind"] == "paragraph"], list[Paragraph]))
     blocks = [
-        next(paragraphs) if one["kind"] == "paragraph" else msgspec.convert(one, BLOCKS[one["kind"]])
-        for one in told["blocks"]
+        next(paragraphs) if one["kind"] == "paragraph" else msgspec.convert(one, BLOCKS[one["kind"]]) for one in listed
     ]
     return Article(**msgspec.structs.asdict(msgspec.convert(told, _head())), blocks=tuple(blocks))
 
