@@ -217,6 +217,17 @@ async def test_long_texts_are_not_held(store: Store) -> None:
     assert articles.remembered.cache_info().currsize == 0
 
 
+async def test_a_long_text_is_not_held_however_short_it_is_packed(store: Store) -> None:
+    long = replace(story(2), blocks=(Paragraph(text="a" * 200_000),))
+    watch = await recorded(store, [story(1), long])
+    connection = readable(store.path)
+    with closing(connection):
+        articles.remembered.cache_clear()
+        line = articles.line(connection, watch.id, 2)
+    assert len(line[-1].text) > 200_000
+    assert articles.remembered.cache_info().currsize == 0
+
+
 async def test_throwing_pages_away_takes_no_article(store: Store) -> None:
     watch = added(store)
     for number in range(1, 9):

@@ -153,20 +153,23 @@ def _frame(number: int, text: bytes, under: Line) -> bytes:
 
 def _text(frame: bytes, under: bytes, head: bytes) -> bytes:
     """What a frame upon a text holds behind its head. Raises archive.Unreadable."""
-    is_edit = 0 < len(under) <= _SHORT >= len(frame)
-    return remembered(frame, under, head) if is_edit else _unpacked(frame, under, head)
+    if 0 < len(under) <= _SHORT >= len(frame):
+        with suppress(archive.Unreadable):  # a short frame may hold a long text
+            return remembered(frame, under, head)
+    return _behind(head, archive.whole(frame, under))
 
 
-def _unpacked(frame: bytes, under: bytes, head: bytes) -> bytes:
-    whole = archive.whole(frame, under)
+@lru_cache(maxsize=192)
+def remembered(frame: bytes, under: bytes, head: bytes) -> bytes:
+    """What was unpacked last: an edit reads the line before it to be compared, and to be kept upon it. First revisions
+    are left out, as most articles have no other one, and long texts. Raises archive.Unreadable for those, too."""
+    return _behind(head, archive.whole(frame, under, size=_SHORT))
+
+
+def _behind(head: bytes, whole: bytes) -> bytes:
     if not whole.startswith(head):
         raise archive.Unreadable("it is another one's")
     return whole[len(head) :]
-
-
-remembered = lru_cache(maxsize=192)(_unpacked)
-"""What was unpacked last: an edit reads the line before it to be compared, and to be kept upon it. First revisions are
-left out, as most articles have no other one."""
 
 
 def _head(number: int, under: Line) -> bytes:
