@@ -17,6 +17,7 @@ from watcher.extract.words import (
     lowered,
     needed,
     pattern,
+    stems,
 )
 
 ENTRIES = ["read on", "read(?: it)? all", "more", "re?ad", "Rest", "room", "readers"]
@@ -28,7 +29,7 @@ def test_alternatives_are_gathered_under_their_first_letters() -> None:
 
 _WITH_STEMS = (
     "invitations", "walls", "notice_within", "promotions_behind", "updated", "caption_buttons", "credit_openers",
-    "credit_openers_in_front", "picture_agencies",
+    "credit_openers_in_front", "picture_agencies", "channels",
 )  # fmt: skip
 
 
@@ -179,10 +180,33 @@ def test_no_offer_is_found_in_the_middle_of_a_sentence() -> None:
     assert not is_promotion("Whoever may subscribe to our daily newsletter has read of the bridge.")
 
 
+@pytest.mark.parametrize(
+    ("stem", "text", "found"),
+    [
+        ("yazın", "Bize YAZIN", True),
+        ("İndir", "hemen indir", True),
+        ("ſchreiben", "Schreiben", True),
+        ("für sie", "nur fur sie", False),
+        ("c++", "mehr C++", True),
+        ("", "Bridges", True),
+    ],
+)
+def test_stems_are_found_in_ascii_as_in_texts_with_more_signs(stem: str, text: str, found: bool) -> None:
+    stems = Stems(("橋", stem))
+    assert stems.are_in(text) is stems.are_in(f"{text} …") is found
+
+
+@pytest.mark.parametrize("key", _WITH_STEMS)
+def test_stems_of_a_list_are_found_in_ascii_as_in_texts_with_more_signs(key: str) -> None:
+    found = stems(key)
+    texts = [text for entry in listed(key) for text in ("".join(filter(str.isascii, entry)), entry[:6].upper())]
+    assert all(found.are_in(text) is found.are_in(f"{text} …") for text in texts)
+
+
 def test_stems_begin_with_each_letter_that_patterns_take_for_their_first_but_those_of_old_prints() -> None:
     firsts = {one.strip().lower()[0] for key in _WITH_STEMS for entry in listed(key) for one in needed(entry)}
     every = re.compile(f"[{re.escape(''.join(firsts))}]", re.IGNORECASE)
     found = every.findall("".join(map(chr, range(sys.maxunicode + 1))))
     stems = Stems(firsts)
     missing = {letter for letter in found if not stems.are_in(letter)}
-    assert missing <= {"ς", "\u03d5", "\u03f5", *map(chr, range(0x1C80, 0x1C89))}
+    assert missing <= {"ς", "\u03d5", "\u03d6", "\u03f5", *map(chr, range(0x1C80, 0x1C89))}

@@ -19,7 +19,7 @@ from watcher.extract.wording import (
     is_read_on,
     is_reporters_line,
 )
-from watcher.extract.words import WORD_BEGINS, Beginnings, any_of, pattern, stems
+from watcher.extract.words import WORD_BEGINS, Anywhere, Beginnings, any_of, pattern, stems
 from watcher.model import Block, Heading, Link, Paragraph
 from watcher.urls import is_near, resolved, site
 
@@ -30,7 +30,7 @@ _PROMOTION = Beginnings(r"^[^\w\s]{0,4}", "promotions")
 _BEHIND = pattern(r"^[^\w\s]{0,4}", "promotions_behind")
 _ASK = pattern(r"^\W{0,4}(?:", "asks", rf"(?!\w)|{any_of('asks_joined')})")
 _ASKED = pattern("", "asks_behind", r"\W*$")
-_CHANNEL = pattern(WORD_BEGINS, "channels")
+_CHANNEL = Anywhere(WORD_BEGINS, "channels")
 _OURS = pattern(r"(?<!\w)", "ours", r"(?!\w)")
 _SENTENCE_ENDS = re.compile(r"[.!?:：。！？؟।۔]\s?")
 _LABEL_ENDS = (":", "：", "﹕", "|", "｜", "»", "›", ">", "→", "▶", "►")
@@ -69,9 +69,10 @@ def _promotes(text: str) -> bool:
 
 def _asks_to_follow(text: str, sentences: Sequence[str]) -> bool:
     """Whether a line asks to follow or write to the page somewhere; as a sentence it says to whom that belongs."""
-    if len(text) > _ASKING or not (_ASKED.search(text) or any(map(_ASK.match, sentences))):
+    if len(text) > _ASKING or not _CHANNEL.search(text):
         return False
-    return bool(_CHANNEL.search(text)) and (not _ENDS.search(text) or "?" in text or bool(_OURS.search(text)))
+    asks = _ASKED.search(text) or any(map(_ASK.match, sentences))
+    return bool(asks) and (not _ENDS.search(text) or "?" in text or bool(_OURS.search(text)))
 
 
 def is_offer(text: str, links: Sequence[Link], base: str) -> bool:

@@ -291,7 +291,7 @@ def _is_sentence(text: str) -> bool:
 
 def _is_byline(text: str, authors: Sequence[str]) -> bool:
     """Whether a short line is little more than the authors' names, and does not say who edited it."""
-    if len(text) > 140 or not authors or is_edited(text):
+    if len(text) > 140 or not any(name in text for name in authors) or is_edited(text):
         return False
     rest = text
     for name in authors:
