@@ -359,3 +359,11 @@ def test_what_is_parted_was_there(text: str) -> None:
     assert credit != ""
     assert caption is None or caption in text
     assert credit is None or credit.rstrip(")）]") in text
+
+
+@pytest.mark.parametrize(
+    ("label", "signs"),
+    [("Foto", ":：=＝՝៖፡/／|"), ("Image source", ",，،:"), ("The pier in the rain. Foto", ":：=＝՝៖፡/／")],
+)
+def test_a_label_is_one_with_each_sign_that_may_stand_behind_it(label: str, signs: str) -> None:
+    assert {split_credit(f"{label}{sign} Ola Nord")[1] for sign in signs} == {"Ola Nord"}

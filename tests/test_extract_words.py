@@ -2,9 +2,11 @@
 
 import re
 import sys
+from pathlib import Path
 
 import pytest
 
+from watcher.extract import words
 from watcher.extract.offers import is_promotion
 from watcher.extract.words import (
     Anywhere,
@@ -210,3 +212,9 @@ def test_stems_begin_with_each_letter_that_patterns_take_for_their_first_but_tho
     stems = Stems(firsts)
     missing = {letter for letter in found if not stems.are_in(letter)}
     assert missing <= {"ς", "\u03d5", "\u03d6", "\u03f5", *map(chr, range(0x1C80, 0x1C89))}
+
+
+def test_every_list_of_which_the_reader_looks_for_letters_is_among_these() -> None:
+    source = "".join(one.read_text() for one in Path(words.__file__).parent.rglob("*.py"))
+    calls = re.findall(r"(?:stems|needed_by|Anywhere)\(([^()]*)\)", source)
+    assert {key for call in calls for key in re.findall(r'"(\w+)"', call)} == set(_WITH_STEMS)
