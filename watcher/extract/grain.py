@@ -12,7 +12,7 @@ from watcher.extract.elements import Tag, Text
 from watcher.extract.inline import classes_of, tags_alone
 from watcher.extract.names import initials_in, is_signed, signing
 from watcher.extract.pulled import branch_of, pulled_out
-from watcher.extract.reading import Unread
+from watcher.extract.reading import LINES, Unread
 from watcher.extract.wording import (
     QUESTION,
     is_agency_line,
@@ -69,7 +69,7 @@ def settled(blocks: Sequence[Block], holders: Mapping[int, Tag], left_out: list[
         holder = holders.get(id(block))
         if id(block) in left:
             continue
-        if holder is None or (isinstance(block, Heading | Paragraph) and block.posted_at):
+        if holder is None or (isinstance(block, LINES) and block.posted_at):
             kept.append(block)
         elif isinstance(block, Heading):
             kept.append(Paragraph(text=block.text) if asked and _is_question(block, holder) else block)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from watcher.extract.elements import Node, Tag, Text
 from watcher.extract.signs import box_word, is_concealing
@@ -129,10 +129,10 @@ def own_text(tag: Tag, without: Collection[Tag] = ()) -> str:
     return tag.text
 
 
-def _text(nodes: Iterable[Node], without: Collection[Tag] = ()) -> str:
+def _text(nodes: Sequence[Node], without: Collection[Tag] = ()) -> str:
     """The strings inside `nodes`, with line breaks around blocks. Without recursion: hostile pages nest deep."""
     found: list[str] = []
-    left: list[Node | str] = [*reversed(list(nodes))]
+    left: list[Node | str] = [*nodes[::-1]]
     while left:
         node = left.pop()
         if isinstance(node, str):
@@ -172,9 +172,9 @@ def _marked(nodes: Iterable[Node]) -> Iterable[str]:
                 yield _raised(node)
             elif node.name in _BESIDE and node.attrs and (_is_of_the_page(node) or _is_aside(node)):
                 continue
-            elif _INITIAL.search(classes_of(node)) and len(letter := own_text(node)) == 1:
+            elif (named := classes_of(node)) and _INITIAL.search(named) and len(letter := own_text(node)) == 1:
                 yield letter + _GLUE
-            elif _DATELINE.search(classes_of(node)) and _touches(node):
+            elif named and _DATELINE.search(named) and _touches(node):
                 yield f"{own_text(node)} "
             else:
                 yield from _marked(node.contents)

@@ -16,7 +16,7 @@ from watcher.extract import dates
 from watcher.extract.elements import Tag, Text, take_out
 from watcher.extract.inline import SILENT_TAGS, has, names_of, own_text, tag_around, within
 from watcher.extract.moments import Clock, Moments, clock_in
-from watcher.extract.reading import HEADINGS
+from watcher.extract.reading import HEADINGS, LINES
 from watcher.extract.shown_dates import shown
 from watcher.extract.signs import box_word, is_byline, letters
 from watcher.extract.updates import Known, Update
@@ -76,7 +76,7 @@ def clocked(blocks: Sequence[Block], moments: Moments, *, told: bool) -> tuple[B
     found = {
         at: clock
         for at, block in enumerate(blocks)
-        if isinstance(block, Heading | Paragraph)
+        if isinstance(block, LINES)
         and (told or isinstance(block, Heading) or block.text.startswith(_MARKS))
         and (clock := _opening(block.text))
     }

@@ -10,6 +10,7 @@ from itertools import islice
 from watcher.extract.elements import Tag
 from watcher.extract.inline import names_of, own_text, within
 from watcher.extract.moments import clock_in
+from watcher.extract.reading import LINES
 from watcher.extract.signs import words_of
 from watcher.extract.wording import DATE, MONTH, is_dateline, is_invitation, is_read_on
 from watcher.extract.words import Anywhere, Beginnings, names, pattern
@@ -19,6 +20,7 @@ from watcher.model import Block, Heading, List, Notice, Paragraph
 _LONGEST, _LONGEST_WITHIN = 1_500, 500
 _LONGEST_LABEL = 60
 _BOXES = frozenset(("div", "section", "aside", "footer", "details", "p", "blockquote", "small"))
+_TOLD = (*LINES, Notice)  # what can be the label of a notice
 _TITLES = ("summary", "h2", "h3", "h4", "h5", "h6")
 _NAMES = names("notice_names")
 _OPEN = r"[\s*†‡•\[(【〈《「『［（<{\"'“„«—–\-※◆■●▶►#+＊_|/]"
@@ -179,7 +181,7 @@ def labelled(blocks: Sequence[Block]) -> tuple[Block, ...]:
     found: list[Block] = []
     below_label = False
     for block in blocks:
-        if isinstance(block, Heading | Paragraph | Notice) and is_notice_label(block.text):
+        if isinstance(block, _TOLD) and is_notice_label(block.text):
             below_label = True
             found.append(Notice(text=block.text))
         elif below_label and isinstance(block, Paragraph | List):

@@ -7,11 +7,12 @@ from dataclasses import dataclass, field
 
 from watcher.extract.elements import Measure, Tag, Text
 from watcher.extract.inline import BLOCK_TAGS, SILENT_TAGS
-from watcher.model.article import Block, Role
+from watcher.model.article import Block, Heading, Paragraph, Role
 
 HEADINGS: Mapping[str, int] = {f"h{n}": n for n in range(1, 7)}
 _UNREAD = SILENT_TAGS - {"button", "noscript"}
 
+LINES = (Paragraph, Heading)  # blocks of one text each; asked for in a third of the time that their union takes
 Unread = tuple[Tag, str]  # an element, and why it is not read
 
 
@@ -63,8 +64,9 @@ def measured(area: Tag) -> Measure:
         if name not in _UNREAD:
             around.size += own.size
             around.in_links += own.in_links
-        around.pictures += own.pictures + (name == "img" or is_image(tag))
-        around.has_blocks = around.has_blocks or own.has_blocks or name in BLOCK_TAGS
+        around.pictures += own.pictures + (name == "img" or ("-" in name and is_image(tag)))
+        if not around.has_blocks:
+            around.has_blocks = own.has_blocks or name in BLOCK_TAGS
     return area.held
 
 

@@ -12,6 +12,7 @@ from watcher.extract.credits import split_credit, told_by_label
 from watcher.extract.moments import clock_in
 from watcher.extract.names import initials_in, is_edited, signing
 from watcher.extract.offers import is_page
+from watcher.extract.reading import LINES
 from watcher.extract.tidy import is_told
 from watcher.extract.wording import (
     QUESTION,
@@ -33,6 +34,7 @@ from watcher.model import Block, Heading, Image, List, Notice, Paragraph, Quote
 from watcher.text import cjk_share
 from watcher.urls import site
 
+_TELLING = (Paragraph, List, Quote)  # blocks that can tell who an author is
 _SENTENCE_END = re.compile(r"[.!?。！？؟।۔։።။:…”»\"]$")
 _FULL_STOP = re.compile(r"[.!?！？؟।۔։።။。…][\"”’»」』]?$")
 ENDLESS = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]{20}")  # scripts without spaces and full stops
@@ -199,7 +201,7 @@ def _may_be_fact(block: Block) -> bool:
 
 def _is_label(block: Block) -> bool:
     """Whether a block only says when, counts something, names buttons or tags."""
-    if isinstance(block, Paragraph | Heading):
+    if isinstance(block, LINES):
         return is_dateline(block.text) or is_counter(block.text) or is_place_line(block.text)
     if isinstance(block, List):
         return all(is_counter(item) or (item[:1] in "#＃" and " " not in item) for item in block.items)
@@ -226,7 +228,7 @@ def _closed(blocks: list[Block]) -> list[Block]:
 
 def _without_bylines(blocks: list[Block], authors: Sequence[str]) -> list[Block]:
     """Without the lines that are the authors' names; a heading amid the story may name them."""
-    named = {at for at, b in enumerate(blocks) if isinstance(b, Paragraph | Heading) and _is_byline(b.text, authors)}
+    named = {at for at, b in enumerate(blocks) if isinstance(b, LINES) and _is_byline(b.text, authors)}
     if not named:
         return blocks
     lines = ((at, b.text) for at, b in enumerate(blocks) if isinstance(b, Paragraph))
@@ -239,7 +241,7 @@ def _without_bylines(blocks: list[Block], authors: Sequence[str]) -> list[Block]
 
 def _without_vita(blocks: list[Block], authors: Sequence[str]) -> list[Block]:
     """Without the paragraphs, points and quotations among the last three that tell who an author is."""
-    told = [b for b in blocks if isinstance(b, Paragraph | List | Quote)]
+    told = [b for b in blocks if isinstance(b, _TELLING)]
     last = [(b, b.items if isinstance(b, List) else (b.text,)) for b in told[max(len(told) - 3, 3) :]]
     notes = {id(b) for b, texts in last if all(_is_vita(text, authors) for text in texts)}
     return [b for b in blocks if id(b) not in notes]
