@@ -245,3 +245,22 @@ def test_a_section_right_behind_the_story_that_is_named_after_it_is_read(name: s
     )
     for other in others:
         assert said not in texts(read(page(whole_page.format(other), title=ENGLISH.title)))
+
+
+@pytest.mark.parametrize("pictured", [False, True])
+def test_addresses_of_pictures_are_only_asked_where_one_stands_before_the_story(
+    pictured: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[str] = []
+
+    def asset(address: str) -> str:
+        asked.append(address)
+        return address
+
+    monkeypatch.setattr("watcher.extract.lead.asset", asset)
+    lead = '<figure><img src="/pier.jpg" alt=""><figcaption>The pier</figcaption></figure>'
+    other = '<figure><img src="/gate.jpg" alt=""><figcaption>The gate</figcaption></figure>'
+    story = f"<article><h1>{ENGLISH.title}</h1><div>{paragraphs()}{other}</div></article>"
+    meta = '<meta property="og:image" content="https://news.example/pier.jpg"></head>'
+    html = whole(f"<main>{lead if pictured else '<p>Harbour</p>'}{story}</main>").replace("</head>", meta)
+    assert ("The pier" in locate(html, URL).html, bool(asked)) == (pictured, pictured)

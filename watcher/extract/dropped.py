@@ -21,6 +21,7 @@ _BUTTONS, _FEW, _SAID = 60, 3, 40  # buttons, elements around one, characters of
 _STORY = 400  # characters of a form that may be the story's
 _ASKING = frozenset(("button", "form", "input", "progress"))
 _INITIALS = frozenset(("span", "b", "strong"))
+_LOOKED_AT = _ASKING | _INITIALS
 _BOXES = frozenset(("div", "section", "aside"))
 _HEADS = frozenset(("h2", "h3", "h4", "h5", "h6", "th"))
 _LINES = frozenset(("p", "div", "li", "td", "dd", "span", "em", "strong"))
@@ -106,7 +107,9 @@ def _asked(nodes: Iterable[LexborNode]) -> Iterator[LexborNode]:
     marked = 0
     texts: dict[int, bool] = {}
     for node in nodes:
-        tag = node.tag
+        if (tag := node.tag) not in _LOOKED_AT:
+            yield node
+            continue
         if tag == "button" and (_unfolds(node) or _is_in_sentence(node) or _is_all_of_heading(node)):
             node.unwrap()
             continue

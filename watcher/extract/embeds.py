@@ -84,7 +84,8 @@ _MOST_FRAMES, _NEAR = 8, 5  # frames, elements around one that may say what it b
 def unframed(nodes: Iterable[LexborNode]) -> Iterator[LexborNode]:
     """`nodes` but the scripts by which some providers show posts and charts: frames take their place."""
     for node in nodes:
-        frame = LexborHTMLParser("<iframe></iframe>").css_first("iframe") if (address := _scripted(node)) else None
+        address = _scripted(node) if node.tag == "script" else ""
+        frame = LexborHTMLParser("<iframe></iframe>").css_first("iframe") if address else None
         if frame is None:
             yield node
         else:
@@ -93,9 +94,7 @@ def unframed(nodes: Iterable[LexborNode]) -> Iterator[LexborNode]:
 
 
 def _scripted(node: LexborNode) -> str:
-    """The address of what a script shows; "" of others, and of other elements."""
-    if node.tag != "script":
-        return ""
+    """The address of what a script shows; "" of others."""
     own = node.attributes
     source = own.get("src") or ""
     if post := own.get("data-telegram-post"):

@@ -155,12 +155,12 @@ def _tag(raw: str) -> tuple[str, bool, Start | None]:
     kept = []
     for own, value in _ATTRIBUTE.findall(attributes):
         if value and (spelled := spellers[own[:_NAME]]) is not None and (told := spelled(value)) is not None:
-            kept.append((f'{own}="', told))
+            kept.append((f'{own}="{told}"', own, told))
     kept.sort()
     tag, read = f"<{name}", {}
-    for begun, told in kept:
-        tag = f'{tag} {begun}{told}"'
-        read[begun[:-2]] = unescape(told) if "&" in told else told
+    for written, own, told in kept:
+        tag = f"{tag} {written}"
+        read[own] = unescape(told) if "&" in told else told
     tag += ">"
     if _MADE_UP in tag:
         return tag, apart, None

@@ -20,7 +20,24 @@ _MOST = 20
 _SIGN = 3  # characters beside a caption: what enlarges the picture
 
 
-def told_pictures(meta: Mapping[str, str], ld: Mapping[str, Any], url: str) -> frozenset[str]:
+def lead_above(root: LexborNode, meta: Mapping[str, str], ld: Mapping[str, Any], url: str) -> str:
+    """The mark-up of the picture right before `root` that is its lead: the only figure there, one by which the page
+    wants to be known, or one with a caption by name right behind it; "" without."""
+    boxes = [box for box in _boxes_before(root) if box.tag == "img" or box.css_first("img") is not None]
+    if not boxes:  # as on most pages, and addresses need not be asked what they show
+        return ""
+    told = _told_pictures(meta, ld, url)
+    if told and any(_asset(image, url) in told for image in root.css("img")[:_MOST]):
+        return ""
+    for box in boxes:
+        if (found := _lead(box, told, url)) is not None:
+            return found.html or ""
+        if box.tag == "img" and (caption := _caption_behind(box)) is not None:
+            return f"<figure>{box.html}<figcaption>{caption.html}</figcaption></figure>"
+    return ""
+
+
+def _told_pictures(meta: Mapping[str, str], ld: Mapping[str, Any], url: str) -> frozenset[str]:
     """The assets of the pictures by which a page wants to be known, to social networks and to search engines."""
     images = ld.get("image")
     listed = images if isinstance(images, list) else [images]
@@ -28,19 +45,6 @@ def told_pictures(meta: Mapping[str, str], ld: Mapping[str, Any], url: str) -> f
         image.get("url") or image.get("contentUrl") if isinstance(image, dict) else image for image in listed[:_MOST]
     ]
     return frozenset(asset(resolved(a, url)) for a in (meta.get("og:image"), *named) if isinstance(a, str) and a)
-
-
-def lead_above(root: LexborNode, told: Collection[str], url: str) -> str:
-    """The mark-up of the picture right before `root` that is its lead: the only figure there, one that is `told`, or
-    one with a caption by name right behind it; "" without."""
-    if told and any(_asset(image, url) in told for image in root.css("img")[:_MOST]):
-        return ""
-    for box in _boxes_before(root):
-        if (found := _lead(box, told, url)) is not None:
-            return found.html or ""
-        if box.tag == "img" and (caption := _caption_behind(box)) is not None:
-            return f"<figure>{box.html}<figcaption>{caption.html}</figcaption></figure>"
-    return ""
 
 
 def _caption_behind(image: LexborNode) -> LexborNode | None:

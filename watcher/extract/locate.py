@@ -19,7 +19,7 @@ from watcher.extract.dropped import ASKING, DROPPED, drop, other_stories, unveil
 from watcher.extract.fallback import elsewhere, placed
 from watcher.extract.fragment import NO_PIECES, Pieces, canonical, remove
 from watcher.extract.inline import MARK
-from watcher.extract.lead import lead_above, told_pictures
+from watcher.extract.lead import lead_above
 from watcher.extract.linked_data import LD, article_object, objects_in, publisher
 from watcher.extract.margins import told_in_margins
 from watcher.extract.metas import KEYWORDS, SECTIONS, meta_name, metas_of
@@ -244,7 +244,7 @@ def _fragment(
         title.attrs[MARK] = TITLE
         title = _out_of_figure(doc, title)
     root = _common(title, body) if title is not None else body
-    above = lead_above(root, told_pictures(meta, ld, url), url) if title is not None else ""
+    above = lead_above(root, meta, ld, url) if title is not None else ""
     signed = bylines_behind(body, dated=dated)
     behind = {BEHIND: notices_behind(body), SIGNED: signed, PICTURED: pictures_behind(body, url)}
     kept = {mark: "".join(node.html or "" for node in nodes) for mark, nodes in behind.items()}
