@@ -230,6 +230,7 @@ STAND_IN = "data:image/gif;base64,R0lGODlhAQABAAAAACw="
         ("<img src='//[broken/a.jpg'>", None),
         ("<img srcset=' , ,, '>", None),
         ("<img srcset='/s.jpg 1..2w, /a.jpg 3w'>", "https://www.harbour.example/a.jpg"),
+        ("<img srcset='/s.jpg 1w, /a.jpg 3w, /b.jpg 3w, /blank.gif 9w'>", "https://www.harbour.example/a.jpg"),
         ("<img src='/a.jpg' width='0' height='1'>", None),
         ("<img src='/a.jpg' width='0' height='0'>", "https://www.harbour.example/a.jpg"),
         ("<img src='https://count.example/c?r=5' style='display:none'>", None),

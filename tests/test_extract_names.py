@@ -23,7 +23,7 @@ from pages_html import (
     texts,
 )
 
-from watcher.extract.names import initials_in, is_person, labelled_initials, names_in
+from watcher.extract.names import initials_in, is_edited, is_person, labelled_initials, names_in
 from watcher.model import Paragraph
 
 ORGANISATION = {"@type": "NewsMediaOrganization", "name": "The Harbour Post"}
@@ -314,6 +314,35 @@ def test_initials_at_the_headline_count_before_the_publisher() -> None:
     head = metas(author="The Harbour Post", og__site_name="The Harbour Post")
     html = article_page(head=head, before="<div class='source'>Autor: kan, pszl; Źródło: PAP</div>")
     assert read(html).authors == ("kan", "pszl")
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Edited by: Ida Brandt",
+        "– EDITED BY Ida Brandt",
+        "责任编辑：林晓岚",
+        "(Traduit de l’anglais par Ida Brandt)",
+        "Edİtor: Ida",
+    ],
+)
+def test_a_line_says_who_edited_it(line: str) -> None:
+    assert is_edited(line)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "By Ida Brandt, edited by Tom Reuss",
+        "Photos: Tom Reuss Text: Ida Brandt",
+        "Edited by: Tom Reuss By Ida Brandt",
+        "Editors of the Harbour Post met on Monday",
+        "Ida Brandt",
+        "",
+    ],
+)
+def test_a_line_that_says_who_wrote_it_as_well_says_more_than_who_edited_it(line: str) -> None:
+    assert not is_edited(line)
 
 
 def test_whom_a_line_behind_the_story_calls_an_editor_is_no_author_of_the_metas() -> None:

@@ -60,7 +60,7 @@ _SCRIPT = re.compile(r"\.(?:php|aspx?|ashx|axd|jspx?|cgi|do)$", re.IGNORECASE)  
 _CUT = late(
     r"/(?:(?:width|height|w|h|crop|quality|q|format|size)/(?:[\d.]{1,6}|webp|jpe?g|png|avif)(?=/|$)|f/(?:webp|jpe?g|png|avif)(?=/|$)|size/w\d{2,4}(?=/)"
     r"|styles/[\w-]{1,80}(?=/(?:public|private|s3)/)|(?:imagecache|\.imaging/mte/[\w-]{1,40})/[\w.-]{1,60}(?=/)"
-    r"|[\w-]{6,64}={0,2}(?=/(?:rs|c|resizing_type|resize|preset):)|[\w-]{26,28}={0,2}(?=/(?:\d{1,5}x|fit-in/|smart/|filters:))"
+    r"|[\w-]{6,64}+={0,2}+(?=/(?:rs|c|resizing_type|resize|preset):)|[\w-]{26,28}+={0,2}+(?=/(?:\d{1,5}x|fit-in/|smart/|filters:))"
     r"|(?:max|fit/[ct])/\d{1,4}(?:/\d{1,4})?(?=/\d\*)|v2(?=/resize:)|cdn-cgi/image/[^/]{1,200}|(?:alternates|derivatives)/[\w.-]{1,40}(?=/)|cover(?:/[\d.]{1,4}){4,10}(?=/)"
     r"|\d{1,4}/\d{1,4}/\d{3,5}/\d{3,5}/\d{2,4}/\d{1,4}/\d{1,3}/\d{1,3}(?=/)|\d{1,5}_\d{1,5}_\d{2,5}_\d{2,5}(?:/master)?/\d{2,4}(?=\.\w{3,4}$)"
     rf"|t/[\w-]{{2}}/v\d{{1,3}}/w\d{{2,4}}/r[\d.]{{1,7}}(?:/-)?(?=/)|[\w-]{{11}}(?=/(?:{_RATIO}-\d{{3,4}}/|original/[^/]{{16}}))|[\da-f]{{32}}(?=/(?:crop|resize)/(?:[^/]{{1,80}}/){{2}})|[rt]/(?:amd-img|iwiz-amd)(?=/)"
@@ -184,7 +184,9 @@ def _unwrapped(src: str, depth: int = 0) -> SplitResult | None:
 
 
 def _is_thumbor(path: str) -> bool:
-    return "/unsafe/" in path or "/filters:" in path or any(p.search(path) for p in (_THUMBOR_KEY, _RESIZED_HOST))
+    if "/unsafe/" in path or "/filters:" in path:
+        return True
+    return _THUMBOR_KEY.match(path) is not None or _RESIZED_HOST.search(path) is not None
 
 
 def _relative_original(value: str, proxy: SplitResult) -> str:

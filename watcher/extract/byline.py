@@ -186,11 +186,10 @@ def _alike(area: Tag, own: Set[str]) -> Names:
     lines = (t for t in (area, *area.descendants) if isinstance(t, Tag) and _is_byline_element(t))
     parts = [t for line in islice(lines, _MOST) for t in (line, *islice(within(line, ("a",)), _MOST))]
     above = {id(p) for t in parts for p in islice(t.parents, _DEEP)}
-    parts = [t for t in parts if id(t) not in above and not _is_of_picture(t) and not _is_beside(t)]
-    marked_up = [(t.name, classes_of(t)) for t in parts]
-    if len(set(marked_up)) == len(parts):
+    marked_up = [((t.name, classes_of(t)), t) for t in parts if id(t) not in above]
+    if len({kind for kind, _ in marked_up}) == len(marked_up):
         return "", ()
-    named = [(kind, names_in(own_text(t))) for kind, t in zip(marked_up, parts, strict=True)]
+    named = [(k, names_in(own_text(t))) for k, t in marked_up if not _is_of_picture(t) and not _is_beside(t)]
     kinds = {kind for kind, names in named if len(names) == 1 and letters(names[0]) in own}
     return "the visible byline, by its parts", tuple(n for kind, names in named if kind in kinds for n in names)
 
@@ -385,7 +384,7 @@ def _is_byline_element(tag: Tag) -> bool:
         return False  # the title of a list of who wrote it and what they are
     above = tag_before(tag) if tag.name == "ul" else None
     names = names_of(above if above is not None and above.name in _TITLES else tag)
-    if tag.name in ("time", "img") or _OTHERS.search(names) or not (is_byline(names) or tag.name == "address"):
+    if tag.name in ("time", "img") or not (is_byline(names) or tag.name == "address") or _OTHERS.search(names):
         return False
     before = tag_before(tag) if _TITLED.search(names) else None
     if before is not None and classes_of(before) != classes_of(tag) and is_person(own_text(before)):

@@ -58,14 +58,14 @@ def candidates(head: Head) -> Iterator[Tag]:
             continue
         inner = list(within(tag, _TEXT_TAGS)) if tag.name not in ("p", "h2", "h3", "h4") else []
         leaves = [t for t in inner if is_leaf(t)]
-        if any(own_text(t) == own_text(tag) and _is_furniture(t) for t in leaves):
+        told = [t for t in (*leaves, tag) if weight(own_text(t)) >= LEAST and not _holds_furniture(t)]
+        alike = [t for t in leaves if own_text(t) == own_text(tag)] if told else []
+        if any(map(_is_furniture, alike)):
             continue
-        for found in (*leaves, tag):
-            if weight(own_text(found)) < LEAST or _holds_furniture(found):
-                continue
+        for found in told:
             if found.name == "blockquote" and not is_standfirst(names_of(found)):
                 continue
-            if not _is_furniture(found) and not is_byline(names_of(found)):
+            if not is_byline(names_of(found)) and (any(found is t for t in alike) or not _is_furniture(found)):
                 yield found
     yield from _leading(head)
 
@@ -124,7 +124,7 @@ def _is_furniture(tag: Tag) -> bool:
         return True
     around = list(takewhile(lambda t: MARK not in t.attrs, islice((tag, *tag.parents), 5)))
     named = [names_of(t) for t in around]
-    walled = (t for t, names in zip(around, named, strict=True) if _is_walled(names) or _OPENS.search(names))
+    walled = (t for t, names in zip(around, named, strict=True) if _is_walled(names))
     if any(t.name in ("form", "aside") for t in around) or any(not has(t, ("h1",)) for t in walled):
         return True
     if is_paid(tag) or (tag.name == "div" and any(map(_is_caption, (tag, *within(tag, ("div",)))))):
@@ -139,10 +139,11 @@ def _is_caption(tag: Tag) -> bool:
     return MARK not in tag.attrs and is_caption_alone(names_of(tag))
 
 
+@lru_cache(maxsize=4096)
 def _is_walled(names: str) -> bool:
-    """Whether names are those of a box that sells the rest of the story."""
-    names = names.lower()
-    return "paywall" in names or "subscri" in names
+    """Whether names are those of a box that sells the rest of the story, or opens over the page."""
+    lower = names.lower()
+    return "paywall" in lower or "subscri" in lower or _OPENS.search(names) is not None
 
 
 @lru_cache(maxsize=4096)

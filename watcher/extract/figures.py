@@ -33,6 +33,8 @@ _ADDRESS = re.compile(
     r"(?:https?:)?//[^\s/]|/[^\s/]|[{\[]|[\w%./-]{1,200}\.(?:jpe?g|png|webp|gif|avif|bmp)(?:[?#\s]|$)", re.IGNORECASE
 )
 _KEPT = re.compile(r"[^\s'\"<>{}|,]{1,500}\.(?:jpe?g|png|webp|gif|avif)(?:\?[^\s'\"<>{}|]{0,200})?", re.IGNORECASE)
+_CANDIDATES = re.compile(r",\s+(?=\S)|,(?=https?:|//)")
+_DESCRIPTOR = re.compile(r"(\d+(?:\.\d+)?)[wx]")
 _PLAIN = frozenset(("src", "id", "style", "onerror", "onload", "usemap", "longdesc"))
 _NOT_A_PICTURE = re.compile(
     r"(?:^|[\W_])(?:logo|icons?|avatar|emoji|badge|sprite|tracking|pixel|gravatar|button|arrow|flag"
@@ -52,14 +54,19 @@ _SHAPES = ([16, 9], [9, 16], [16, 10], [4, 3], [3, 4], [3, 2], [2, 3], [5, 4], [
 _ORNAMENT_PATH = re.compile(
     r"\.svg(?:$|\?)|(?:[/-]|%2F)(?:logos?|icons?|avatars?|emojis?|qr|authors?|autor(?:en|es|i)?|newsletters?)(?:/|%2F)|^data:"
 )
-_NEVER_A_PICTURE = re.compile(
-    r"/(?:share|logo|icon|btn(?=[_-])|qr-?code|weixin|wechat|ewm(?![a-z])|erweima|werbung|newsletter)[\w-]{0,30}\.(?:png|gif|svg|jpe?g|webp)(?:$|\?)"
-    # In the folder of a layout or in none, no "/uploads/2026/05/facebook.png".
-    r"|(?:^|//[^/]{1,80}/|(?:^|/)(?:img|images?|icons?|gfx|gifs?|buttons?|static|assets|common|layout|design|share|social)/)"
+# In the folder of a layout or in none, no "/uploads/2026/05/facebook.png".
+_FOLDER = r"(?:img|images?|icons?|gfx|gifs?|buttons?|static|assets|common|layout|design|share|social)/"
+_BUTTON = (
     r"(?:print(?:er)?|drucken|imprimer|imprimir|stampa|e?-?mail|pdf|rss|facebook|twitter|whatsapp)\.(?:png|gif)(?:$|\?)"
-    r"|/(?-i:ico[A-Z_])[\w-]{0,30}\.(?:png|gif|svg)(?:$|\?)|/qr(?:-?codes?)?/|//datawrapper\.dwcdn\.net/\w{5}/",
+)
+_NEVER_A_PICTURE = re.compile(  # for speed with one sign that begins all of it
+    r"/(?:(?:share|logo|icon|btn(?=[_-])|qr-?code|weixin|wechat|ewm(?![a-z])|erweima|werbung|newsletter)[\w-]{0,30}\.(?:png|gif|svg|jpe?g|webp)(?:$|\?)"
+    rf"|(?:/[^/]{{1,80}}/|{_FOLDER}){_BUTTON}"
+    r"|(?-i:ico[A-Z_])[\w-]{0,30}\.(?:png|gif|svg)(?:$|\?)|qr(?:-?codes?)?/|/datawrapper\.dwcdn\.net/\w{5}/)",
     re.IGNORECASE,
 )
+_BEGINS_AS_BUTTON = re.compile(rf"(?:{_FOLDER})?{_BUTTON}", re.IGNORECASE)
+_PIXELS = re.compile(r"\d{1,6}")
 _FILE = re.compile(r"\.\w{3,4}$")
 
 
@@ -111,7 +118,7 @@ def _later(tag: Tag) -> list[tuple[str, str]]:
         if len(name) < _NAME and _is_for_later(name) and _ADDRESS.match(text := str(value).strip())
     ]
     found = [(name, _largest(value)) for name, value in named]
-    return [(name, value) for name, value in found if value and not _is_stand_in(value)]
+    return [(name, value) for name, value in found if value]
 
 
 def _kept_elsewhere(tag: Tag) -> Iterator[str]:
@@ -139,17 +146,19 @@ def painted(box: Tag) -> str:
 
 @remembered
 def _largest(srcset: str) -> str | None:
-    """The address of the widest candidate of a srcset (HTML, 4.8.4.2.1), or the one address that stands there."""
+    """The address of the widest candidate of a srcset (HTML, 4.8.4.2.1), or the one address that stands there; None of
+    those that are shown until the picture is there."""
     if srcset.startswith(("{", "[")):
         return _from_json(srcset)
-    best, size = None, -1.0
-    for candidate in re.split(r",\s+(?=\S)|,(?=https?:|//)", srcset.strip()):
-        address, _, descriptor = candidate.strip().rstrip(",").partition(" ")
-        number = re.match(r"(\d+(?:\.\d+)?)[wx]", descriptor.strip())
-        width = float(number[1]) if number else 0.0
-        if address and width > size and not _is_stand_in(address):
-            best, size = address, width
-    return best
+    parts = [each.strip().rstrip(",").partition(" ") for each in _CANDIDATES.split(srcset.strip())]
+    widest_first = sorted(parts, key=_width, reverse=True)
+    return next((address for address, _, _ in widest_first if not _is_stand_in(address)), None)
+
+
+def _width(candidate: tuple[str, str, str]) -> float:
+    """How wide, or how dense, a candidate of a srcset is; 0.0 where it does not say."""
+    number = _DESCRIPTOR.match(candidate[2].strip())
+    return float(number[1]) if number else 0.0
 
 
 def _from_json(text: str) -> str | None:
@@ -164,12 +173,13 @@ def _from_json(text: str) -> str | None:
         if isinstance(value, dict)
         else []
     )
-    return next((v for v in keys if isinstance(v, str) and v.startswith(("http", "/"))), None)
+    told = next((v for v in keys if isinstance(v, str) and v.startswith(("http", "/"))), "")
+    return None if _is_stand_in(told) else told
 
 
 def is_never_a_picture(src: str) -> bool:
     """Whether an address is a sign's of the page, or shows again what is embedded."""
-    return any(map(_NEVER_A_PICTURE.search, {src, original(src)}))
+    return any(_NEVER_A_PICTURE.search(told) or _BEGINS_AS_BUTTON.match(told) for told in {src, original(src)})
 
 
 def _is_of_button(tag: Tag) -> bool:
@@ -183,9 +193,7 @@ def _is_of_button(tag: Tag) -> bool:
 def _is_ornament(tag: Tag, src: str, *, captioned: bool, credited: bool) -> bool:
     if is_never_a_picture(src) or _is_of_button(tag):
         return True
-    sides = [
-        n for side in ("width", "height") if (d := re.match(r"\d{1,6}", str(tag.get(side) or ""))) and (n := int(d[0]))
-    ]
+    sides = [n for side in ("width", "height") if (d := _PIXELS.match(str(tag.get(side) or ""))) and (n := int(d[0]))]
     tiny = max(sides, default=_TINY) < _TINY and sides not in _SHAPES
     if max(sides, default=0) == 1 or (tiny and not captioned):
         return True

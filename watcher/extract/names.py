@@ -11,7 +11,7 @@ from watcher.extract.head import plain
 from watcher.extract.others import is_label_of_others, is_of_others, without_others, without_photographers
 from watcher.extract.signs import letters
 from watcher.extract.wording import DAY_AND_YEAR
-from watcher.extract.words import any_of, pattern
+from watcher.extract.words import Beginnings, any_of, pattern
 from watcher.lazily import late
 from watcher.text import cjk_share, remembered
 from watcher.urls import is_web
@@ -45,7 +45,7 @@ _FOR = late(
 _AGENCY_LAST = late(
     r"(?<=\S)(?<!the)\s+(?=(?:The\s+)?(?:Associated Press|Agence France-Presse|Canadian Press)$)", re.IGNORECASE
 )
-_OPENER_ALONE = late(rf"^\W*(?:{_OPENERS}|{_SHORT_OPENERS})\W*$", re.IGNORECASE)
+_OPENER_ALONE = Beginnings(r"^\W*", "byline_openers", "short_openers", after=r"\W*$")
 _WHOLE = re.compile(r"[\[【]([^\[\]【】]{2,40})[\]】]")
 _DOMAIN = re.compile(r"[\w-]{2,40}(?:\.[\w-]{2,20}){0,2}\.[a-z]{2,7}")
 _TOWN = pattern(r"^", "town_beginnings", r"\s\w{4}")
@@ -145,10 +145,10 @@ def names_in(text: str) -> tuple[str, ...]:
     """The names in a byline, in order, without roles, places and times."""
     if is_web(text):
         return ()
-    told = _undated(_DATED_BY.sub("", plain(text)[:_MOST]))
+    told = _undated(_behind(_DATED_BY, plain(text)[:_MOST]))
     told = whole[1] if (whole := _WHOLE.fullmatch(told)) is not None else told
     told = _CONTRIBUTED.sub("", told) if "contributed" in told else told
-    told = _BEFORE.sub("", _MAIL.sub(" ", told) if "@" in told else told).strip()
+    told = _behind(_BEFORE, _MAIL.sub(" ", told) if "@" in told else told).strip()
     told = _DEGREE.sub(r" \1", _TOLD.sub("", without_photographers(without_others(told, BEGINS))))
     told = _AGENCY_LAST.sub(", ", told)
     told = ideographs.without_places(told) if cjk_share(told) else told
@@ -198,7 +198,7 @@ def _name(part: str, before: Sequence[str]) -> str:
     name = _PLACE.sub("", _AND_LAST.sub("", f" {part}")).strip(_AROUND)
     if _OPENER_ALONE.match(name) or (is_role(name) and any(map(is_person, before))):
         return ""
-    name = _OWN.sub("", _unopened(name))
+    name = _behind(_OWN, _unopened(name))
     if _RANKED.match(name) and (role := _ROLE.search(name)) is not None:
         name = name[role.end() :].strip(_AROUND)  # "Foreign Correspondent Ida Brandt"
         if not is_person(name):
@@ -244,10 +244,16 @@ def _is_aside(name: str, before: str) -> bool:
 
 def _unopened(text: str) -> str:
     """A byline without the words it begins with."""
-    if (opened := _BY.sub("", text)) == text:
-        opened = _BY.sub("", _AND.sub("", text))
-    opened = _SHORTLY_BY.sub("", opened)
+    if (opened := _behind(_BY, text)) == text:
+        opened = _behind(_BY, _behind(_AND, text))
+    opened = _behind(_SHORTLY_BY, opened)
     return opened if opened.isascii() else ideographs.without_opener(opened)
+
+
+def _behind(opener: re.Pattern[str], text: str) -> str:
+    """A text without the opener that it begins with."""
+    found = opener.match(text)
+    return text if found is None else text[found.end() :]
 
 
 def _is_place(name: str) -> bool:
@@ -361,7 +367,7 @@ def has_role(text: str) -> bool:
 
 def is_edited(text: str) -> bool:
     """Whether a line only says who edited it: "责任编辑：…"."""
-    return is_of_others(without_others(text, BEGINS))
+    return is_of_others(text, BEGINS)
 
 
 def signing(text: str) -> tuple[str, ...]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from watcher.extract.words import any_of, pattern
+from watcher.extract.words import Beginnings, any_of, pattern
 from watcher.lazily import late
 
 _LABELS = rf"(?:{any_of('others_by')}|{any_of('editor_labels')})"
@@ -20,6 +20,7 @@ _FIRST = late(
     rf"^\W{{0,3}}(?:{any_of('others_by')}(?:\s?[:：＝=]|\s)|(?:{any_of('editor_labels')}|{any_of('credit_labels')}|写真|撮影|攝影|摄影)\s?[:：＝=|/／])",
     re.IGNORECASE,
 )
+_FIRST_WORDS = Beginnings(r"^\W{0,3}", "others_by", "editor_labels", "credit_labels", "credit_labels_slashed")
 _LABEL_ALONE = late(
     rf"^\W*(?!aut[eo]u?r\w{{0,2}}\W*$)(?:{_LABELS}|{any_of('credit_openers')}|{any_of('credit_labels')}|{any_of('credit_openers_in_front')})\W*$",
     re.IGNORECASE,
@@ -43,9 +44,9 @@ _LABEL = 32  # characters of a label before a name
 _LINE = 80  # characters in front of those who wrote it
 
 
-def is_of_others(text: str) -> bool:
-    """Whether a line begins with somebody who edited or translated it: "责任编辑：…"."""
-    return bool(_EDITED_BY.match(text))
+def is_of_others(text: str, begins: re.Pattern[str]) -> bool:
+    """Whether a line only says who edited or translated it: "责任编辑：…". What `begins` matches says who wrote it."""
+    return _FIRST_WORDS.match(text) is not None and bool(_EDITED_BY.match(without_others(text, begins)))
 
 
 def is_label_of_others(text: str) -> bool:
@@ -66,7 +67,7 @@ def is_of_pictures(text: str) -> bool:
 def without_others(text: str, begins: re.Pattern[str]) -> str:
     """A byline without editors and translators before or behind the names of those who wrote it, whose opener `begins`
     matches: "Fotos: … Text: Ida Brandt" → "Text: Ida Brandt"."""
-    if (first := _FIRST.match(text)) is not None:
+    if _FIRST_WORDS.match(text) and (first := _FIRST.match(text)) is not None:
         for gap in _APART.finditer(text, first.end() + 1, first.end() + _LINE):
             if begins.match(text, gap.end()):
                 return _BEHIND.sub("", text[gap.end() :])
@@ -76,4 +77,6 @@ def without_others(text: str, begins: re.Pattern[str]) -> str:
 
 def without_photographers(told: str) -> str:
     """A byline without those who took the pictures: "…, Fotos: …", "… (Foto)", "… Photographs by …"."""
-    return _SHOOTING.sub(" ", _PICTURES.sub(r"\1", _PICTURED_BY.sub("", told)))
+    told = _PICTURED_BY.sub("", told)
+    told = f"{shown[1]}{told[shown.end() :]}" if (shown := _PICTURES.match(told)) is not None else told
+    return _SHOOTING.sub(" ", told) if "(" in told else told

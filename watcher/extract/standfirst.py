@@ -223,13 +223,12 @@ def _judged(tag: Tag, text: str, told: Sequence[tuple[str, str]], head: Head, op
             return 8 - 3 * inside, f"element named like a summary ({classes_of(named) or named.name})", _parts(named)
     if tag.name == "ul" and not inside and tag_before(tag) is head.title and not has(tag, ("a", "time")):
         return 5, "points right under the headline", (tag,)
-    credited = _is_credited(tag, text)
     line = (wrapper_of(tag) or tag) if inside else tag
     opens = any(t is tag for t in opening) and reads_on(line, text, head) and not tells_who_or_when(tag)
     opens = opens and (not inside or is_apart_from_story(tag) or is_of_headline(line, head))
-    if opens and not inside and not credited:
+    if opens and not inside and not _is_credited(tag, text):
         return 1, "first line after the headline", (tag,)
-    if not credited and leads(tag, text, head):
+    if leads(tag, text, head) and not _is_credited(tag, text):
         return 1, "line before the story that ends in no full stop", (tag,)
     if not inside:
         return 0, "", ()

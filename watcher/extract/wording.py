@@ -18,7 +18,7 @@ _REPORTERS = Beginnings(r"^[\s—–\-(*•_]*", "reporters")
 _CLOSING = pattern(r"^\W{0,4}", "closings", r"\W*$")
 _VITA = pattern(r"^[,\s]*(?:\([^()]{1,40}\)[,\s]*)?", "vitae", r"(?!\w)")
 _ADVERT = Beginnings(r"^\W*", "advert_labels", after=r"\W*$")
-_READ_ALOUD = pattern(r"^\W*", "read_aloud", rf"(?![^\W\d])(?:[\W\d]*{any_of('spans')}\.?){{0,2}}[\W\d]*$")
+_READ_ALOUD = Beginnings(r"^\W*", "read_aloud", after=rf"(?![^\W\d])(?:[\W\d]*{any_of('spans')}\.?){{0,2}}[\W\d]*$")
 _METER = Beginnings(r"^\W*", "meters")
 _LABEL_WORDS = names("label_words")
 _LABEL_FILLERS = names("label_fillers")
@@ -75,6 +75,7 @@ DATE = "|".join((
 _DATED = late(f"(?:{DATE})", re.IGNORECASE)
 
 _LETTERS = re.compile(r"[^\W\d_]+")
+_LITTLE = 16  # letters beside a day
 _DIGIT = re.compile(r"\d")
 DAY_AND_YEAR = re.compile(r"(?:\d\D*+){4}")  # as many digits as the shortest date has
 _LABEL_WORD = pattern(
@@ -118,7 +119,12 @@ def is_dateline(text: str) -> bool:
     if _READING_TIME.match(text) or _AGO.match(text) or _DURATION.match(text):
         return True
     rest, dates_found = _DATED.subn(" ", text) if DAY_AND_YEAR.search(text) else (text, 0)
-    return dates_found > 0 and len(re.sub(r"[\W\d_]+", "", _STAMP.sub(" ", rest))) < 16
+    return dates_found > 0 and (_is_little(rest) or _is_little(_STAMP.sub(" ", rest)))
+
+
+def _is_little(text: str) -> bool:
+    """Whether a text has fewer letters than a sentence has beside a day."""
+    return sum(map(len, _LETTERS.findall(text))) < _LITTLE
 
 
 def is_day(text: str) -> bool:
