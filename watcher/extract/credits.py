@@ -137,8 +137,10 @@ def _seen_between(text: str) -> tuple[str, str | None] | None:
     rest = text[label.end() :].strip() if label is not None and not label["place"] else ""
     if (first := _FIRST.match(rest)) is not None and is_prose(first[2], 3) and is_house(first[1]):
         return first[2], trimmed_credit(first[1])
-    if label is not None and cjk_share(rest) and (shot := taken(rest)) and not _PAPER_ENDS.search(rest[: shot[0]]):
-        return rest[: shot[0]].rstrip(), trimmed_credit(shot[1])  # "圖：渡輪靠岸 港口報記者林曉嵐攝"
+    if label is not None and cjk_share(rest) and (shot := taken(rest)):
+        seen = rest[: shot[0]]
+        if any(map(str.isalnum, seen)) and not _PAPER_ENDS.search(seen):
+            return seen.rstrip(), trimmed_credit(shot[1])  # "圖：渡輪靠岸 港口報記者林曉嵐攝"
     credited = _bracketed(rest) if rest[-1:] in (")", "）", "]") else None
     seen = rest[: credited[0]].rstrip() if credited is not None else ""
     if credited is None:
