@@ -56,7 +56,7 @@ from watcher.settings import Schedule, load
 from watcher.store import Store
 from watcher.urls import identity, site
 
-MOST_CALLS: Mapping[str, int] = {"unchanged": 480, "edited": 26_000, "304": 380}
+MOST_CALLS: Mapping[str, int] = {"unchanged": 480, "edited": 24_300, "304": 380}
 MOST_GROWTH = 1.2
 MOST_REQUESTS = 2.65
 MOST_PARSES = 7.0
