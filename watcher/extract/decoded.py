@@ -87,8 +87,8 @@ class Served:
         return _in_utf8(self.text)
 
     def without_code(self) -> bytes:
-        """The page in UTF-8, as `without_code` leaves it. Where that is UTF-8 as it came, nothing else can be meant; it
-        is what is decoded of pages in other charsets, too, as tags are ASCII in those."""
+        """The page in UTF-8, as `without_code` leaves it. Where that is UTF-8 as it came, nothing else can be meant. Of
+        pages in other charsets, whose tags are ASCII, it is decoded alone, by what it declares or seems to be."""
         bare = without_code(self.body) if self._may_be_utf8() else b""
         if bare.isascii():
             return without_code(self.in_utf8())
