@@ -251,7 +251,7 @@ def test_the_address_is_the_pictures_not_the_stand_ins(html: str, src: str | Non
     assert address(html) == src
 
 
-@pytest.mark.parametrize("name", ["facebook.png", "whatsapp.png", "mail.gif", "print.png"])
+@pytest.mark.parametrize("name", ["facebook.png", "whatsapp.png", "mail.gif", "print.png", "arrow.png"])
 def test_a_picture_that_an_editor_uploaded_is_one_whatever_its_name(name: str) -> None:
     told = [
         [b.src for b in read(article_page(f"<p><img src='{path}/{name}'></p>")).blocks if isinstance(b, Image)]

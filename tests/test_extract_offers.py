@@ -10,6 +10,7 @@ from watcher.extract.wording import is_advert_label, is_counter, is_dateline, is
 from watcher.model import Link, List, Paragraph
 
 PROMOTIONS = (
+    "一起加入港報Telegram，新聞不漏接！",
     "Dapatkan berita terkini dari Kabar Pelabuhan hanya dengan satu akun",
     "ಬಂದರು ವಾರ್ತೆ ಆ್ಯಪ್ ಇಲ್ಲಿದೆ: ಆಂಡ್ರಾಯ್ಡ್ | ಐಒಎಸ್",
     "* Fakta atau Hoaks? Kirim pesan ke nomor Cek Fakta kami.",
@@ -62,6 +63,8 @@ STORY_LINES = (
     "Čítajte viac kníh, vyzvala starostka žiakov.",
     "Leia mais livros, pediu a prefeita aos alunos do porto.",
     "該部門的播客節目上週被迫停播。",
+    "外野手說他一球都不漏接，新聞當晚就播了。",
+    "林曉嵐加入港口的Telegram群組，每天早上報告風向。",
     "アプリの利用者は去年の二倍に増えた。",
     "By signing up for the regatta, crews accept that the pier may be wet.",
     "Al registrarse, los pescadores aceptan las normas del puerto.",

@@ -25,6 +25,9 @@ _BESIDE = re.compile(  # names of what stands beside a story: how they end
     r"|consent|dialog|modal|overlay|popup|preamble|profile|standfirst|subtitle|summary|tooltip))(?!\S)",
     re.IGNORECASE,
 )
+_CALLED_PARAGRAPHS = re.compile(
+    r"(?:^|[\s_-])(?:paragra(?:ph|f|fo)|p[aá]rrafo|absatz|alinea|akapit)(?:s|\d|$|[\s_-])", re.IGNORECASE
+)
 _TOLD = "[itemprop~=articleBody]"
 _LITTLE, _FEW = 0.1, 0.3  # of the running text: no story
 _MUCH, _MORE, _MOST = 3_000.0, 1.5, 400  # weight of a whole story, how much more is much more, paragraphs
@@ -275,7 +278,18 @@ def _begins(opening: LexborNode, story: LexborNode) -> bool:
     if any(_is_marked_like(opening, p.attributes, other.attributes) for p in paragraphs[:_FIRST]):
         return True
     names = other.attributes.get("class")
-    return bool(names) and any(p.attributes.get("class") == names for p in paragraphs[_FIRST:_BEHIND_HEADER])
+    if names and any(p.attributes.get("class") == names for p in paragraphs[_FIRST:_BEHIND_HEADER]):
+        return True
+    return len(paragraphs) > 1 and not other.attributes and _is_paragraphs(opening)
+
+
+def _is_paragraphs(box: LexborNode) -> bool:
+    """Whether an element is called paragraphs, and is nothing but plain ones that end as sentences do."""
+    if not _CALLED_PARAGRAPHS.search(names_of_node(box.attributes)):
+        return False
+    parts = list(box.iter())
+    plain = all(p.tag == "p" and not p.attributes and p.css_first("a,img") is None for p in parts)
+    return plain and all(p.text(strip=True).endswith(SENTENCE_ENDS) for p in parts)
 
 
 def _is_marked_like(opening: LexborNode, marked: Mapping[str, str | None], like: Mapping[str, str | None]) -> bool:

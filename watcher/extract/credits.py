@@ -59,6 +59,11 @@ _LABEL_BEHIND = late(rf"\s{any_of('credit_labels_behind')}[\s.]*$", re.IGNORECAS
 _LENT_FIRST = late(
     rf"([^/]{{3,40}}(?:/[^/]{{2,40}})?\s{any_of('credit_labels_behind')}\.?)\s?/\s?(\S.{{9,}})", re.IGNORECASE
 )
+# "Laivai / O. Nordas/Uosto nuotr.": one word of what is seen, in front of a whole name.
+_LENT_LAST = late(
+    rf"([^/|]{{3,}}?)\s/\s((?-i:[^\W\d_a-z])\.[^/]{{3,40}}|[^/]{{3,40}}/[^/]{{2,40}})\s{any_of('credit_labels_behind')}\.?",
+    re.IGNORECASE,
+)
 _HOUSE_BEHIND = re.compile(r"[^\W\d_a-z][\w.' -]{1,30}/\s?[a-z][\w.-]{2,20}")  # "Ida Brandt/portnews"
 _BRACKETED = re.compile(r"\s*[(（\[【](?P<credit>[^()（）\[\]【】]{2,150}(?:\([^()]{1,60}\))?)[)）\]】]\s*[.。]?$")
 _ARABIC_NAME = re.compile(r"[\u0620-\u06d3\u200c]{2,14}(?:\s[\u0620-\u06d3\u200c]{2,14}){1,3}")
@@ -130,6 +135,8 @@ def _seen_between(text: str) -> tuple[str, str | None] | None:
     Name/Agency. What is seen."; None of others."""
     if "/" in text and (lent := _LENT_FIRST.fullmatch(text)) is not None and reads_as_credit(lent[1]):
         return lent[2], trimmed_credit(lent[1])
+    if " / " in text and (lent := _LENT_LAST.fullmatch(text)) is not None:
+        return lent[1], trimmed_credit(lent[2])
     front, bar, behind = text.partition(" | ")
     if bar and _SIGN.match(front) and reads_as_credit(front) and is_prose(behind, 2):
         return behind, trimmed_credit(front)
@@ -288,6 +295,7 @@ def _kind_of_credit(text: str) -> Literal["credit", "house", ""]:
         return "credit" if labelled else ""
     named = _LABEL_BEHIND.sub("", bare)
     lent = named != bare and (is_name(named) or is_slashed(named) or ("." in named and " " not in named))
+    lent = lent and _LENT_LAST.fullmatch(text) is None
     if LINE.match(text) or ADDRESS.match(named) or lent:
         return "credit"
     if _is_seen(text):

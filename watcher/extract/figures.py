@@ -57,7 +57,8 @@ _ORNAMENT_PATH = re.compile(
 # In the folder of a layout or in none, no "/uploads/2026/05/facebook.png".
 _FOLDER = r"(?:img|images?|icons?|gfx|gifs?|buttons?|static|assets|common|layout|design|share|social)/"
 _BUTTON = (
-    r"(?:print(?:er)?|drucken|imprimer|imprimir|stampa|e?-?mail|pdf|rss|facebook|twitter|whatsapp)\.(?:png|gif)(?:$|\?)"
+    r"(?:print(?:er)?|drucken|imprimer|imprimir|stampa|e?-?mail|pdf|rss|arrow|facebook|twitter|whatsapp)"
+    r"\.(?:png|gif)(?:$|\?)"
 )
 _NEVER_A_PICTURE = re.compile(  # for speed with one sign that begins all of it
     r"/(?:(?:share|logo|icon|btn(?=[_-])|qr-?code|weixin|wechat|ewm(?![a-z])|erweima|werbung|newsletter)[\w-]{0,30}\.(?:png|gif|svg|jpe?g|webp)(?:$|\?)"

@@ -55,6 +55,8 @@ def is_picture_box(tag: Tag, reading: Reading) -> bool:
     plain = plain and (not reading.strict or _says_what_is_seen(tag))
     plain = plain and not any(box_word(names_of(t)) for t in within(tag, ("div", "section")))
     plain = plain and not (tag.name in _LINES and is_set_in(tag))
+    if tag.name == "p" and held.size and is_promotion(own_text(tag)):
+        return False
     if plain and tag.name == "p":
         plain = any(image_of(i, reading.base, role="inline") for i in images)
     return not held.size or plain or has_caption_sign(tag)
