@@ -102,6 +102,78 @@ def test_reporters_are_named_and_editors_are_not(before: str, inside: str, names
     assert list(read(story(inside, before=before)).authors) == names
 
 
+@pytest.mark.parametrize(
+    ("line", "names"),
+    [
+        ("娛樂中心林曉嵐／綜合報導", ["林曉嵐"]),
+        ("生活中心／綜合報導", []),
+        ("港口社／林曉嵐 報導", ["林曉嵐"]),
+        ("圖文／林曉嵐", ["林曉嵐"]),
+        ("文、圖／林曉嵐", ["林曉嵐"]),
+        ("文．林曉嵐", ["林曉嵐"]),
+        ("彙整整理／林曉嵐", ["林曉嵐"]),
+        ("●林曉嵐／自由撰稿人", ["林曉嵐"]),
+        ("◎林曉嵐", ["林曉嵐"]),
+        ("影音編輯／林曉嵐", []),
+        ("實習編輯：林曉嵐", []),
+    ],
+)
+def test_a_line_before_the_story_names_who_wrote_it_in_taiwan(line: str, names: list[str]) -> None:
+    told = read(story(f"<p>{line}</p>{{first}}{{last}}"))
+    assert (list(told.authors), texts(told)) == (names, [*LINES["zh"]])
+
+
+@pytest.mark.parametrize(
+    ("opening", "names"),
+    [
+        ("（中央社記者林曉嵐、何川臨江12日電）", ["林曉嵐", "何川"]),
+        ("（中央社記者何川臨江12日電）", ["何川"]),
+        ("（港口社記者林曉嵐臨江12日專電）", ["林曉嵐"]),
+        ("【港口時報2026年03月01日訊】（港口時報記者林曉嵐臨江報導）", ["林曉嵐"]),
+        ("【港口時報記者林曉嵐編譯報導】", ["林曉嵐"]),
+        ("記者林曉嵐／臨江報導　", ["林曉嵐"]),
+        ("（港口社臨江12日綜合外電報導）", []),
+        ("記者會上／現場報導　", []),
+        ("（記者現場直擊報導）", []),
+        ("數據中心與體育館相鄰，", []),
+        ("交通中心林立、商場眾多，", []),
+    ],
+)
+def test_a_story_opens_with_its_reporters_in_taiwan(opening: str, names: list[str]) -> None:
+    told = read(story(f"<p>{opening}{LINES['zh'][0]}</p>{{last}}"))
+    assert (list(told.authors), len(told.blocks)) == (names, 2)
+
+
+@pytest.mark.parametrize(
+    ("ending", "names"),
+    [
+        ("(文/图 林晓岚 何川)", ["林晓岚", "何川"]),
+        ("（图/文：林晓岚）", ["林晓岚"]),
+        ("（图 林晓岚）", []),
+        ("（文图并茂）", []),
+        ("（未完待续）", []),
+        ("（何川）", ["何川"]),
+    ],
+)
+def test_who_wrote_and_pictured_it_stands_behind_the_last_sentence(ending: str, names: list[str]) -> None:
+    first, last = LINES["zh"]
+    told = read(story(f"{{first}}<p>{last}{ending}</p>"))
+    assert (list(told.authors), texts(told)) == (names, [first, f"{last}{ending}"])
+
+
+@pytest.mark.parametrize("author", ["未知", "佚名", "name, email@gmail.com", "不详"])
+def test_nobody_is_named_by_words_that_stand_in_for_a_name(author: str) -> None:
+    head = f"<meta name=author content='{author}'></head>"
+    html = story("{first}{last}", before=f"<div class=author>作者：{author.partition(',')[0]}</div>")
+    assert read(html.replace("</head>", head)).authors == ()
+
+
+@pytest.mark.parametrize("line", ["首次上稿 10:20", "更新時間 12:35", "首次上稿 03-12 10:20<br>更新時間 12:35"])
+def test_when_a_story_was_set_is_nobodys_name(line: str) -> None:
+    told = read(story(f"{{first}}{{last}}<p>{line}</p>"))
+    assert (told.authors, texts(told)) == ((), [*LINES["zh"]])
+
+
 @pytest.mark.parametrize(("named", "names"), [("严小洁", []), ("林小舟", ["林小舟"])])
 def test_a_meta_author_whom_the_story_calls_its_editor_is_none(named: str, names: list[str]) -> None:
     html = story("{first}{last}<p>责任编辑：严小洁 王小辉</p>")
@@ -240,6 +312,13 @@ def test_paragraphs_all_called_a_preface_are_the_story() -> None:
         ("zh", "【版权归港口社所有，未经授权严禁转载复制】"),
         ("zh", "短网址: https://h.example/1 版权所有，任何形式转载需本站授权许可。"),
         ("zh", "此内容为港口财经原创，著作权归港口财经所有。未经书面授权，不得以任何方式加以使用。"),
+        ("zh", "※ 免付費防疫專線：1922"),
+        ("zh", "◎飲酒過量　有害健康"),
+        ("zh", "◎自殺不能解決問題，勇敢求救並非弱者，請撥打1925安心專線"),
+        ("zh", "（港口時報記者林曉嵐綜合報導／責任編輯：何川）"),
+        ("zh", "（本文轉載自港口網）"),
+        ("zh", "本文由港口網授權轉載，原文見此"),
+        ("zh", "相关资讯请关注:<a href=/t>渡轮专区</a>"),
     ],
 )
 def test_what_a_paper_adds_behind_its_story_is_not_read(language: str, line: str) -> None:
@@ -250,3 +329,51 @@ def test_what_a_paper_adds_behind_its_story_is_not_read(language: str, line: str
 def test_a_link_behind_the_last_sentence_that_leads_back_to_the_site_goes() -> None:
     first, last = LINES["zh"]
     assert texts(read(story(f"{{first}}<p>{last}<a href=/>返回港口网，查看更多</a></p>"))) == [first, last]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "●報名專線：02-1234-5678，每日上午九時起。",
+        "● 酒後騎車的罰款提高為兩倍。",
+        "※1925年建造的大橋是第一座。",
+        "●未滿12歲的兒童免票。",
+        "本文由三個部分組成，先說渡輪。",
+        "相关资讯请关注的人越来越多，他说。",
+    ],
+)
+def test_what_a_story_says_in_like_words_is_told(line: str) -> None:
+    assert texts(read(story(f"{{first}}{{last}}<p>{line}</p>"))) == [*LINES["zh"], line]
+
+
+@pytest.mark.parametrize(
+    ("address", "shown"),
+    [
+        ("/region/a-story-2026-2", False),
+        ("/n1/c1013-31153719-2.html", True),
+        ("/n1/c1013-31153719_12.html", True),
+        ("/n1/c1013-31153720.html", False),
+        ("/n1/c1013-31153719-212.html", False),
+        ("/n1/c1013-31153719-2.htm", False),
+    ],
+)
+def test_a_picture_that_leads_to_the_next_page_of_its_story_is_shown(address: str, shown: bool) -> None:
+    picture = f"<p><a href='{address}'><img src=/a/dukou.jpg width=600 height=346></a></p>"
+    html = story(f"{{first}}{picture}{{last}}<div><a href=/>【1】</a><a href='{address}'>【2】</a></div>")
+    told = read(html, "https://www.harbour.example/n1/c1013-31153719.html")
+    assert any(isinstance(block, Image) for block in told.blocks) == shown
+
+
+@pytest.mark.parametrize(
+    ("said", "language", "moment"),
+    [
+        ("en", "zh", "2026-03-01T23:15Z"),
+        ("en-US", "zh", "2026-03-01T23:15Z"),
+        ("ja", "ja", "2026-03-01T22:15Z"),
+        ("zh-Hant", "zh-Hant", "2026-03-01T23:15Z"),
+    ],
+)
+def test_a_template_in_english_does_not_hide_the_language_of_a_title(said: str, language: str, moment: str) -> None:
+    html = story("{first}{last}", before="<span class=time>2026-03-02 07:15</span>")
+    told = read(html.replace("lang=zh", f"lang={said}").replace('lang="zh"', f'lang="{said}"'))
+    assert (told.language, told.published_at) == (language, moment)

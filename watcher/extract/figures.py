@@ -61,7 +61,7 @@ _BUTTON = (
     r"\.(?:png|gif)(?:$|\?)"
 )
 _NEVER_A_PICTURE = re.compile(  # for speed with one sign that begins all of it
-    r"/(?:(?:share|logo|icon|btn(?=[_-])|qr-?code|weixin|wechat|ewm(?![a-z])|erweima|werbung|newsletter)[\w-]{0,30}\.(?:png|gif|svg|jpe?g|webp)(?:$|\?)"
+    r"/(?:(?:share|logo|icon|(?:next|prev)[_-]?page|btn(?=[_-])|qr-?code|weixin|wechat|ewm(?![a-z])|erweima|werbung|newsletter)[\w-]{0,30}\.(?:png|gif|svg|jpe?g|webp)(?:$|\?)"
     rf"|(?:/[^/]{{1,80}}/|{_FOLDER}){_BUTTON}"
     r"|(?-i:ico[A-Z_])[\w-]{0,30}\.(?:png|gif|svg)(?:$|\?)|qr(?:-?codes?)?/|/datawrapper\.dwcdn\.net/\w{5}/)",
     re.IGNORECASE,

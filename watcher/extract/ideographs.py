@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
+import re
+
 from watcher.extract.words import pattern
 from watcher.lazily import late
 from watcher.text import cjk_share
 
-# Somebody's name of three characters: one of the commonest surnames, and no end of a place, a desk or a house.
-FULL_NAME = (
+# The commonest Chinese surnames; with two characters more, that end no place, desk or house, somebody's name.
+_SURNAME = (
     r"[陈陳林黄黃张張李王吴吳刘劉蔡杨楊许許郑鄭谢謝郭洪曾邱廖赖賴周徐苏蘇叶葉庄莊吕呂江何萧蕭罗羅高潘简簡朱钟鍾鐘游"
     r"彭詹胡施沈余盧卢梁赵趙颜顏柯翁魏孙孫戴范方宋邓鄧杜傅侯曹薛丁马馬董唐蓝藍蒋蔣石纪紀姚连連冯馮欧歐程汤湯康姜汪"
     r"田邹鄒古白韩韓尤涂于任袁夏崔贾賈严嚴段郝武顾顧孟龙龍万萬钱錢熊陆陸史陶毛邵龚龔常贺賀文樊殷]"
-    r"[\u4e00-\u9fff]{2}(?<![社網网報报部組组台心者局市縣县省區区])"
 )
+FULL_NAME = rf"{_SURNAME}[\u4e00-\u9fff]{{2}}(?<![社網网報报部組组台心者局市縣县省區区])"
+_NAME = late(rf"{FULL_NAME}|{_SURNAME}[\u4e00-\u9fff]")
 _BY = late(
     r"^\W?(?:(?:[\u3400-\u9fff]{0,6}(?:[报報社网網]|新[闻聞]|[媒传傳][体體媒])(?:[驻駐][\u4e00-\u9fff]{1,4})?|特约|见习|[\u3400-\u9fff]{2})?"
-    r"(?:記者|记者|作者|기자명?|責任編輯|责任编辑|责编|責編|編集委員)[\s・]?|編譯|[\u3400-\u9fff]{2}中心／"
+    r"(?:記者|记者|作者|기자명?|責任編輯|责任编辑|责编|責編|編集委員)[\s・]?|編譯"
+    rf"|[\u3400-\u9fff]{{2}}中心(?:／|(?={FULL_NAME}(?:、{FULL_NAME}){{0,3}}[／/╱]))"
     r"|(?:取材|文|聞き手|構成|執筆|[\u3400-\u9fff]{2,4}部)(?:・(?:取材|文|写真|構成|撮影))*(?:\s?[・／/＝=:：]\s?|\s)"
     r"|취재\s|(?:[가-힣]{2,4}\s?[=＝/]|본보|본지|[A-Z]{0,5}[가-힣]{0,6}(?:신문|일보|뉴스|경제|방송)\s|[A-Z]{2,5}\s|글\s?[·ㆍ]\s?사진)\s?(?=[가-힣]{2,4}\s?\S{0,3}기자))(?=[\u3400-\u9fff\uac00-\ud7af]{2}|[\u4e00-\u9fff]\s[\u4e00-\u9fff]\b)"
 )
@@ -26,12 +30,18 @@ _FROM_ASIDE = late(
 _OTHERS = late(r"(?:[摄攝撮]影|写真|[图圖]|[编編][辑輯]|校[对對])\s.*")
 _TITLE = pattern("", "cjk_titles", "$")
 _ROLE = pattern(r"[\s/／]*", "cjk_roles", r"(?:\s*\W)?$")
+_REPORTING = re.compile(r"(?<=[\u4e00-\u9fff])\s[報报][導导道]$")
 _REPORTS = late(
     r"^([\u4e00-\u9fff]{3}|[\u4e00-\u9fff]{2,4}(?:[ 、][\u4e00-\u9fff]{2,4}){0,3}(?=\s))\s?"
     r"(?:(?:[\u4e00-\u9fff]{2,3})?[報报][導道]|整[合理]|[采採]写|[综綜]合|[编編][译譯]|[统統][筹籌])\W*$"
 )
 _FOREIGN = late(r"[ァ-ヺ]")  # given name and surname of people from elsewhere
 _ALSO_BY = late(r"(?<=[\u4e00-\u9fff])\s?(?:通讯员|通訊員|实习生)[\s:：]?(?=[\u4e00-\u9fff]{2})")
+
+
+def is_chinese_name(name: str) -> bool:
+    """Whether a name is one of two or three characters that begins with one of the commonest Chinese surnames."""
+    return bool(_NAME.fullmatch(name))
 
 
 def is_opened(text: str) -> bool:
@@ -60,8 +70,8 @@ def has_role(text: str) -> bool:
 
 
 def without_role(name: str) -> str:
-    """A name without what somebody does: "홍길동 기자" → 홍길동."""
-    return _ROLE.sub("", name)
+    """A name without what somebody does: "홍길동 기자" → 홍길동, "林曉嵐 報導" → 林曉嵐."""
+    return _REPORTING.sub("", _ROLE.sub("", name))
 
 
 def is_title(name: str, is_behind: bool) -> bool:

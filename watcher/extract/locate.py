@@ -28,7 +28,7 @@ from watcher.extract.rule_files import shipped
 from watcher.extract.rules import Layout, Rules, apply, layout_for, told_by
 from watcher.extract.standing import ancestors
 from watcher.extract.title import headline_on
-from watcher.extract.zones import zone_of
+from watcher.extract.zones import language_of, zone_of
 from watcher.text import reader_text
 from watcher.urls import is_dw, resolved
 
@@ -157,7 +157,7 @@ def _located(served: Served, url: str, rules: Rules | None) -> Source:
     day = dates.day(dates.published(ld, meta).value)
     layout = layout_for(doc, url, day, rules)
     root = doc.css_first("html")
-    language = root.attributes.get("lang") if root else None
+    language = language_of(root.attributes.get("lang") if root else None, titles[-1])
     state, told = _state(doc) if dw else None, told_by(layout, doc) if layout else {}
     silent = _silent(ld, meta, told)
     margins = told_in_margins(doc, objects, url, silent if day else (*silent, "published"))
@@ -167,7 +167,7 @@ def _located(served: Served, url: str, rules: Rules | None) -> Source:
     )
     return Source(
         url=url,
-        language=own_language or language,
+        language=language_of(own_language, titles[-1]) or language,
         document_title=reader_text(title.text()[:_LONGEST]) if title else "",
         canonical=canonical,
         meta=meta,

@@ -20,7 +20,7 @@ _OPENERS = any_of("byline_openers")
 _SHORT_OPENERS = any_of("short_openers")
 _BY = late(
     rf"^\W{{0,3}}(?:(?:{_OPENERS})(?:\s*[:：|/／丨｜]\s*|\s+)"
-    rf"|(?:{_SHORT_OPENERS}|{any_of('byline_labels')}|{any_of('writer_labels')})\s*[:：|/／丨｜՝]\s*)",
+    rf"|(?:{_SHORT_OPENERS}|{any_of('byline_labels')}|{any_of('writer_labels')})\s*[:：|/／丨｜՝．]\s*)",
     re.IGNORECASE,
 )
 _SHORTLY_BY = late(
@@ -132,7 +132,7 @@ _PARTICLE = late(r"(?:d|de|del|della|der|den|di|da|dos|du|la|le|van|von|vom|zu|z
 _ONE_WORD = re.compile(r"[^\s\d_.,:;/()|-]{2,30}")
 
 _PARTS_OF_NAME = ("givenName", "familyName")
-_AROUND = ' .,;:|[]{}–—-*"“”„='
+_AROUND = ' .,;:|[]{}–—-*"“”„=●◎○◆◇■□▲▼★☆※'
 _QUOTED = ("»", "“", "”", "».")
 _SAYING = ("।", "۔", "։", "።", ".", "?", "!", ":", "…")
 _LABEL, _SHORT_LABEL = 24, 5  # characters of a label before a name, of one with its colon that is said of names alone

@@ -30,6 +30,7 @@ _FOR_SCREENS = re.compile(r"mobile|phone|tablet|desktop|(?:hidden|visible|hide|s
 _CREDITED, _CAPTIONED = 100, 300  # characters of a credit, and of a caption with one
 _FEW, _FEW_CHARACTERS = 3, 8  # words, and characters where words have no spaces, of what is no caption but a name
 _MOST_LINKS = 30  # beside a picture, that are looked at
+_PAGE = re.compile(r"\d[-_]\d{1,2}")  # how the address of a story's next page ends, with the last figure of the first
 _PICTURE_FILE = re.compile(r"\.(?:jpe?g|png|webp|gif|avif)$|/(?:attachment|uploads|image|media)/", re.IGNORECASE)
 
 
@@ -199,10 +200,16 @@ def is_elsewheres(image: Tag, box: Tag, base: str) -> bool:
 def leads_elsewhere(link: Tag | None, base: str) -> bool:
     """Whether a link leads to another page, and not to a larger copy of a picture."""
     target = resolved(str(link.get("href") or ""), base) if link is not None else ""
-    path = target.partition("#")[0].partition("?")[0]
-    if not path or path == base.partition("#")[0].partition("?")[0]:
+    path, own = (address.partition("#")[0].partition("?")[0] for address in (target, base))
+    if not path or path == own or _is_page_of(path, own):
         return False
     return not _PICTURE_FILE.search(path) and not _is_own_picture(link, target, base)
+
+
+def _is_page_of(path: str, own: str) -> bool:
+    """Whether an address is another page of the same story: "c1013-311537-2.html" of "c1013-311537.html"."""
+    stem, dot, ending = own.rpartition(".")
+    return path.startswith(stem) and bool(_PAGE.fullmatch(f"{stem[-1:]}{path[len(stem) :].removesuffix(dot + ending)}"))
 
 
 def _is_own_picture(link: Tag | None, target: str, base: str) -> bool:

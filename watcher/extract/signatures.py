@@ -7,9 +7,9 @@ from collections.abc import Sequence
 
 from watcher.extract.credits import is_credited
 from watcher.extract.head import distinct
-from watcher.extract.ideographs import FULL_NAME
+from watcher.extract.ideographs import FULL_NAME, is_chinese_name
 from watcher.extract.names import is_person, is_signed, names_in, signing
-from watcher.extract.wording import is_counter, is_dateline, is_theme
+from watcher.extract.wording import is_counter, is_dateline, is_invitation, is_theme
 from watcher.lazily import late
 from watcher.model import Block, Heading, Paragraph, Quote
 from watcher.text import cjk_share
@@ -19,8 +19,11 @@ _BRACKETED = (  # "（记者林晓岚综合报导/责任编辑：…"
     r"(?:[综綜]合|[专專][题題]|[采採][访訪]|[编編][译譯]|独家|獨家){0,2}[报報][导導道][）)〕】\]/／]"
 )
 _REPORTER = late(
-    r"[（(〔【\[][^）)〕】\]]{0,12}[记記編编][者譯译][\s・]?(?:([\u4e00-\u9fff]{3})[\u4e00-\u9fff]{2,3}(?:\d{1,2}日[電电]|報導[】〕])"
-    r"|([\u4e00-\u9fff]{2,4}(?:[、 ][\u4e00-\u9fff]{2,5}){0,3})[／/）)〕】\]])"
+    r"[（(〔【\[][^）)〕】\]]{0,12}[记記編编][者譯译][\s・]?(?:([\u4e00-\u9fff]{3})[\u4e00-\u9fff]{2,3}報導[】〕]"
+    r"|([\u4e00-\u9fff]{2,3}(?:、[\u4e00-\u9fff]{2,3}){0,3})[\u4e00-\u9fff]{2,3}\d{1,2}日(?:[綜综]合|[專专])?[電电]"
+    r"|(?![報报][導导])([\u4e00-\u9fff]{2,4}(?:[、 ][\u4e00-\u9fff]{2,5}){0,3})[／/）)〕】\]])"
+    rf"|[（(][\u4e00-\u9fff]{{0,8}}[记記]者({FULL_NAME}(?:、{FULL_NAME}){{0,3}})[\u4e00-\u9fff]{{2,5}}[報报][導导道][）)]"
+    rf"|^[记記]者({FULL_NAME}(?:、{FULL_NAME}){{0,3}})[／/╱][\u4e00-\u9fff]{{2,6}}[報报][導导道]\s"
     r"|[（(【\[]文\s?[／/|｜]\s?[^）)\s]{2,8}\s([\u4e00-\u9fff]{2,4})[）)】\]]"
     rf"|{_BRACKETED}"
 )
@@ -40,6 +43,8 @@ _SIGNED_REPORTER = late(
 )
 _REPORTED = late(
     r"[（(【]([\u4e00-\u9fff]{2,4}(?:、[\u4e00-\u9fff]{2,4}){0,3})[／/╱][\u4e00-\u9fff]{2,6}[報报][導道][）)】]$"
+    r"|[（(](?:文[/／、]?[图圖]|[图圖][/／、]?文)[\s:：/／]{1,2}"
+    r"([\u4e00-\u9fff]{2,4}(?:[、 ][\u4e00-\u9fff]{2,4}){0,3})[）)]$"
 )
 _TELLS = late(
     r"本文.{2,40}?作者[：:]\s?([\u4e00-\u9fff]{2,4})(?=[，,。、\s]|$)|"
@@ -57,6 +62,8 @@ _REPORTED_FIRST = late(  # not 【國際中心／綜合報導】
 _CLOSING = ("）", ")", "】")
 _SIGNED = 24  # characters at the end of a paragraph in which its writer signs it
 
+_KANA = re.compile(r"[\u3041-\u30fa]")
+_SIGNS = "※◎●★☆▲☎"  # before what a paper wishes its readers
 _LINE = 120  # characters of a line that only says who wrote it
 _LEAST = 90  # characters of a line that says more; an ideograph counts as three
 _LAST = 4  # lines at the end, of which one may name the reporter; terms of the platform stand behind it
@@ -82,7 +89,7 @@ def reporters(blocks: Sequence[Block]) -> tuple[str, ...]:
     if found is None:
         return ()
     named = next(filter(None, found.groups()))
-    listed = "记者" in found[0] and " " in named  # "（记者林晓岚 周平）"
+    listed = " " in named and ("记者" in found[0] or "文" in found[0])  # "（记者林晓岚 周平）", "(文/图 …)"
     return tuple(named.split()) if _KOREANS.fullmatch(named) else names_in(f"记者 {named}" if listed else named)
 
 
@@ -91,10 +98,12 @@ def _named_at_the_end(line: str) -> re.Match[str] | None:
 
 
 def in_brackets(blocks: Sequence[Block]) -> tuple[str, tuple[str, ...]]:
-    """The names in brackets with which Japanese stories end, "…だ。（山田太郎）"."""
+    """The names in brackets with which stories end in Japan, "…だ。（山田太郎）", and in China, no "（未完待续）"."""
     last = next((b.text for b in reversed(blocks) if isinstance(b, Paragraph)), "")
     found = _SIGNED_REPORTER.search(last[-_SIGNED:]) if cjk_share(last) else None
-    return "names in brackets as the story ends", names_in(found[1]) if found else ()
+    names = names_in(found[1]) if found else ()
+    known = _KANA.search(last) is not None or all(map(is_chinese_name, names))
+    return "names in brackets as the story ends", names if known else ()
 
 
 def opening_byline(blocks: Sequence[Block]) -> tuple[str, ...]:
@@ -112,7 +121,8 @@ def signature(blocks: Sequence[Block]) -> tuple[str, ...]:
     first = next((n for n in long if not is_theme(lines[n].text)), 0)
     labelled = (line for line in lines[max(first + 1, len(lines) - _LAST) : -1] if is_signed(line.text))
     for line in (*lines[: min(first, _FIRST)], *lines[-1:], *labelled):
-        label = (is_counter(line.text) or is_dateline(line.text)) and not is_signed(line.text)
+        warns = line.text[:1] in _SIGNS and is_invitation(line.text)
+        label = (warns or is_counter(line.text) or is_dateline(line.text)) and not is_signed(line.text)
         if not label and (names := signing(line.text)) and _is_signature(line.text):
             return distinct(names)
     return ()

@@ -74,6 +74,7 @@ DATE = "|".join((
 ))  # fmt: skip
 _DATED = late(f"(?:{DATE})", re.IGNORECASE)
 
+_STAMPED_CLOCK = re.compile(r"(?:(?:首次上稿|更新[時时][間间])\W{0,3}(?:\d\d-\d\d\s)?\d\d:\d\d(?::\d\d)?\W{0,3}){1,2}$")
 _LETTERS = re.compile(r"[^\W\d_]+")
 _LITTLE = 16  # letters beside a day
 _DIGIT = re.compile(r"\d")
@@ -119,7 +120,9 @@ def is_dateline(text: str) -> bool:
     if _READING_TIME.match(text) or _AGO.match(text) or _DURATION.match(text):
         return True
     rest, dates_found = _DATED.subn(" ", text) if DAY_AND_YEAR.search(text) else (text, 0)
-    return dates_found > 0 and (_is_little(rest) or _is_little(_STAMP.sub(" ", rest)))
+    if not dates_found:
+        return _STAMPED_CLOCK.match(text) is not None
+    return _is_little(rest) or _is_little(_STAMP.sub(" ", rest))
 
 
 def _is_little(text: str) -> bool:

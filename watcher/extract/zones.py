@@ -32,6 +32,11 @@ _DOCUMENT = tomllib.loads((resources.files("watcher.extract") / "zones.toml").re
 _COUNTRIES, _LANGUAGES = _listed(_DOCUMENT["countries"]), _listed(_DOCUMENT["languages"])
 
 
+def language_of(told: str | None, title: str) -> str | None:
+    """The language that a page says it is in; that of its East Asian title where it says English, as templates do."""
+    return (_written_in(title) or told) if told and told[:2].lower() == "en" else told
+
+
 def zone_of(url: str, language: str | None, published: object = None, title: str = "") -> ZoneInfo | None:
     """The zone of the country in a page's address, or else of its language, which Chinese, Japanese and Korean titles
     tell by themselves; None where neither tells, and where the page's own time of publication, as it writes it, is one
