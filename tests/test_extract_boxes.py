@@ -56,6 +56,9 @@ def paragraph(text: str) -> Paragraph:
         ("<blockquote class='pull-quote'>We had no choice.<cite>The mayor</cite></blockquote>", ENGLISH),
         (f"<brick-factbox><p>{LONG}</p></brick-factbox>", ENGLISH),
         (f"<section data-area='related_articles'><p>{LONG}</p></section>", ENGLISH),
+        (f"<div class='code-block code-block-12'><p>{LONG}</p></div>", ENGLISH),
+        ("<div class='code-block code-block-2'><a href='/our-book'><img src='/book.gif'></a></div>", ENGLISH),
+        ("<div class='wp_bannerize_banner_box'><a href='/weather'><img src='/weather.png'></a></div>", ENGLISH),
         ("<div class='c-video__data'>2:34 Bridge closed for good</div>", ENGLISH),
         ("<div class='media__caption'><span>01:48 min</span></div>", GERMAN),
         ("<div class='player'><div class='media-caption'>The mayor speaks at the pier on Monday.</div></div>", ENGLISH),
@@ -73,6 +76,11 @@ def test_a_paragraph_that_speaks_of_video_and_newsletters_stays() -> None:
 _OTHERS = "".join(
     f"<li><a href='/2026/{n}'>The ferries of the northern islands, part {n} of nine</a></li>" for n in range(9)
 )
+
+
+def test_a_box_of_code_is_the_story() -> None:
+    (block,) = inside(f"<div class='code-block'><p>{LONG}</p></div>")
+    assert block == paragraph(LONG)
 
 
 def test_a_sentence_stays_where_a_named_box_of_links_shares_its_element() -> None:

@@ -186,6 +186,7 @@ WRITTEN = [
     ("A hajók várnak. Nord Ola felvétele", "A hajók várnak.", "Nord Ola"),
     ("船隻在碼頭外等候。攝：林曉嵐/港報", "船隻在碼頭外等候。", "林曉嵐/港報"),
     ("船只在码头外等候。(法新社照片)", "船只在码头外等候。", "法新社照片"),
+    ("Die Mole. © TRF/Ola Nord, honorarfrei - Verwendung gemäß der AGB (S2).", "Die Mole.", "TRF/Ola Nord"),
     ("港の沖で朝を待つ船=港新聞社", "港の沖で朝を待つ船", "港新聞社"),
     ("부두 앞에서 배들이 기다리고 있다. 항구신문 자료사진", "부두 앞에서 배들이 기다리고 있다.", "항구신문 자료사진"),
 ]  # fmt: skip
@@ -246,6 +247,7 @@ def test_a_credit_is_parted_from_its_caption(text: str, caption: str, credit: st
         "Der Hafen. Bild Symbolbild",
         "港の沖で待つ船＝２日、北港",
         "The photo... Then he left.",
+        "Ola Nord spielte honorarfrei auf der Mole.",
     ],
 )
 def test_a_caption_without_a_credit_stays_whole(text: str) -> None:

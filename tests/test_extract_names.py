@@ -709,6 +709,33 @@ def test_a_byline_before_the_story_beats_the_agency_of_json_ld(wire: str, line: 
     assert (article.authors, article.blocks[0]) == (names, Paragraph(text=ENGLISH.paragraphs[0]))
 
 
+@pytest.mark.parametrize(
+    ("line", "names"),
+    [
+        ("<div class='byline'>By IDA BRANDT<br>AP Harbor Writer</div>", ("IDA BRANDT",)),
+        ("<div class='byline'>By Ida Brandt, Associated Press</div>", ("Ida Brandt", "Associated Press")),
+        ("<p>Von Ida Brandt und dpa</p>", ("Ida Brandt", "dpa")),
+        ("<a rel='author' href='/author/ida-brandt'>Ida Brandt</a>", ("Ida Brandt",)),
+        ("<p class='byline'>Associated Press, Port Harlow</p>", ("Associated Press",)),
+        ("<p class='byline'>Port Harlow</p>", ("Associated Press",)),
+        ("<p class='byline'>By Staff Writers</p>", ("Associated Press",)),
+        ("<p class='author'>Edited by Ida Brandt</p>", ("Associated Press",)),
+        ("<p class='author'>Translated by Ida Brandt</p>", ("Associated Press",)),
+        ("<p class='byline'>Photo: Ida Brandt</p>", ("Associated Press",)),
+    ],
+)
+def test_who_signs_at_the_headline_beats_the_agency_of_json_ld(line: str, names: tuple[str, ...]) -> None:
+    head = linked_data(news(author={"@type": "Organization", "name": "Associated Press"}))
+    assert read(article_page(head=head, before=line)).authors == names
+
+
+def test_the_publisher_is_one_with_and_without_its_legal_form() -> None:
+    house = {"@type": "Organization", "name": "Hafen Medizin, Hafenzeitung"}
+    publisher = {"@type": "Organization", "name": "Hafen Medizin Verlag GmbH, Hafenzeitung"}
+    html = article_page(head=linked_data(news(author=house, publisher=publisher)), after="<p class='author'>(ib)</p>")
+    assert read(html).authors == ("ib",)
+
+
 @pytest.mark.parametrize("line", ["By the numbers", "By Monday", "By The Harbour Post", "Photos by Ida Brandt"])
 def test_other_lines_before_the_story_leave_the_agency_its_author(line: str) -> None:
     head = linked_data(news(author={"@type": "Organization", "name": "Associated Press"}))

@@ -81,6 +81,7 @@ _TITLED = re.compile(_WORK.pattern + r"|title|function", re.IGNORECASE)
 _REPORTER = frozenset(("기자", "記者", "记者"))  # alone in an element
 _MOST = 100  # elements that can be bylines
 _LINE = 120  # characters of a line that only says who wrote it
+_FORM = re.compile(r"\b(?:Verlag|GmbH|AG|KG|Ltd|Inc|LLC|Corp|Co|BV|SAS?|SpA|Srl|AB|Oy)\b")  # of a firm
 _LAST = 3  # paragraphs at the end, of which one may name the editors
 _FROM = ("do", "da", "de", "del", "della", "dal", "from", "von", "van")
 _DEEP = 6  # elements around a name inside its byline
@@ -107,6 +108,9 @@ def authors(source: Source, head: Head, blocks: Sequence[Block], credits: Sequen
             return _spelled(_completed(Told(value=distinct(people or others), by=by), head), source)
         found.append((by, distinct(names)))
         if any(map(is_agency, names)):
+            shown, people = _signed_at(head) if by == _LD else ("", ())
+            if people and is_person(people[0]):
+                return _spelled(Told(value=distinct(people), by=shown), source)
             if signed := opening_byline(blocks):
                 return Told(value=distinct(signed), by="a byline before the story")
             break
@@ -161,6 +165,12 @@ def _named(source: Source, head: Head, blocks: Sequence[Block], house: Collectio
 _LD = "JSON-LD author"
 
 
+def _signed_at(head: Head) -> Names:
+    """The names in a line at the headline that begins as bylines do, or in links to authors there: no town alone."""
+    areas = (*head.between, *head.opening, *head.before)
+    return _first_of(areas, (_is_author_link, lambda t: _is_byline_element(t) and is_signed(own_text(t)), _is_signed))
+
+
 def _completed(told: Told[tuple[str, ...]], head: Head) -> Told[tuple[str, ...]]:
     """The people of JSON-LD, or those that links to authors or a byline at the headline show, where these are more."""
     if told.by != _LD:
@@ -199,7 +209,7 @@ def _house(source: Source) -> frozenset[str]:
     host = site(source.url)
     name = host.rpartition(".")[0]
     said = map(source.meta.get, ("og:site_name", "twitter:site"))
-    names = (source.publisher, *said, host, name, *name.split("."))
+    names = (source.publisher, _FORM.sub("", source.publisher or ""), *said, host, name, *name.split("."))
     return frozenset(map(letters, names)) - {""}
 
 

@@ -82,6 +82,8 @@ _RIGHTS = late(
 _WIRED = re.compile(
     r"(?<=[)\]])\s\d{4}\.\s?\d{1,2}\.\s?\d{1,2}\.?\s[\w.]{1,40}@[\w.]{3,40}\s?\*?\s?재판매\s및\sDB\s금지$"
 )
+# As German broadcasters lend a picture: "© ARD/Ida Brandt, honorarfrei - Verwendung gemäß der AGB … bei Nennung …".
+_TERMS = re.compile(r"(©[^©,]{3,80}?)(?:,|\s[–-])\shonorarfrei\b.*")
 _YEARED = re.compile(r"(?:©|\(c\)|\bcopyright\b)\s*(?:(?:19|20)\d\d\b)?\s*", re.IGNORECASE)
 _FEW_WORDS = re.compile(r"[^\W\d_]{2,16}\.?(?:[ -][^\W\d_]{1,16}\.?){1,3}")
 # What a bracket opens with before a credit's label, or whose it is: "… on Monday. ST PHOTO: Name".
@@ -118,6 +120,7 @@ def split_credit(text: str) -> tuple[str | None, str | None]:
     if reads_as_credit(text, houses=False) and not _NAME_IN_FRONT.match(text):
         return None, trimmed_credit(text)
     text = _WIRED.sub("", text) if text.endswith("금지") else text
+    text = _TERMS.sub(r"\1", text) if "honorarfrei" in text else text
     start = max(len(text) - AT_THE_END, 0)
     for finder in _FINDERS:
         if found := finder(text[start:]):

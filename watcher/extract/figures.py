@@ -24,7 +24,9 @@ _BLANK = re.compile(
     r"|(?:(?<=/)(?:pixel|loading|(?:pre|ajax-?)?loader|preload|gr[ea]y|empty|transparent)|blank|(?<!\d/)default)"
     r"(?:[_-]?(?:\d[\dx]*+|image|img|pic(?:ture)?|photo|thumb(?:nail)?|cover|poster|bg|small|medium|large|news|article|post|logo|dark|light|og|share|square|wide))*+\.(?:png|jpe?g))"
 )
-_LATER = re.compile(r"(?:data-|pagespeed_)[\w-]*(?:src|original|lazy\w*|url|image|img)[\w-]*|srcset", re.IGNORECASE)
+_LATER = re.compile(
+    r"(?:data-|pagespeed_)[\w-]*(?:src|original|lazy\w*|url|image|img|interchange)[\w-]*|srcset", re.IGNORECASE
+)
 _LARGER = re.compile(r"data-[\w-]*(?:full|large|hi-?res|zoom|orig-file|big)[\w-]*", re.IGNORECASE)
 _TELLS_OTHER = re.compile(
     r"caption|title|alt\b|desc|meta|-id$|size|width|height|ratio|credit|copyright|class|type|name|share|pin-url|page(?!speed)|link|label|error"
@@ -34,6 +36,7 @@ _ADDRESS = re.compile(
 )
 _KEPT = re.compile(r"[^\s'\"<>{}|,]{1,500}\.(?:jpe?g|png|webp|gif|avif)(?:\?[^\s'\"<>{}|]{0,200})?", re.IGNORECASE)
 _CANDIDATES = re.compile(r",\s+(?=\S)|,(?=https?:|//)")
+_QUERIED = re.compile(r"\[\s*([^\s,\[\]]+)\s*,[^\[\]]*\]")  # "[small.jpg, small], [large.jpg, large]"
 _DESCRIPTOR = re.compile(r"(\d+(?:\.\d+)?)[wx]")
 _PLAIN = frozenset(("src", "id", "style", "onerror", "onload", "usemap", "longdesc"))
 _NOT_A_PICTURE = re.compile(
@@ -166,7 +169,7 @@ def _from_json(text: str) -> str | None:
     try:
         value = json.loads(text)
     except (ValueError, RecursionError):
-        return None
+        return next((each for each in reversed(_QUERIED.findall(text)) if not _is_stand_in(each)), None)
     keys = (
         value
         if isinstance(value, list)
