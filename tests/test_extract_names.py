@@ -234,6 +234,11 @@ ORGANISATION = {"@type": "NewsMediaOrganization", "name": "The Harbour Post"}
         ("3 min read", []),
         ("https://www.harbour.example/ida", []),
         ("|||", []),
+        ("Wednesday, 08 Apr 2020 11:39 PM MYT", []),
+        ("Sabtu, 2 Mei 2020 11:39 WIB", []),
+        ("Среда, 8 апреля 2020", []),
+        ("Wednesday Brandt, April 8, 2020", ["Wednesday Brandt"]),
+        ("Ida Brandt, Monday 4 May 2020", ["Ida Brandt"]),
     ],
 )
 def test_names_are_found_in_a_byline(byline: str, names: list[str]) -> None:

@@ -214,6 +214,15 @@ def test_a_place_with_an_agency_alone_on_a_line_is_no_paragraph(line: str) -> No
     assert first.text.startswith(line)
 
 
+@pytest.mark.parametrize(
+    "last", ["The ferry sails again in May. (AFP)", "Die Fähre fährt wieder. (dpa)", "Паром уже ходит. /ТАСС/"]
+)
+def test_a_short_last_sentence_with_an_agency_is_a_paragraph(last: str) -> None:
+    blocks = extract(page(behind=f"<p>{last}</p>"), URL).blocks
+    assert isinstance(blocks[-1], Paragraph)
+    assert blocks[-1].text == last
+
+
 def test_a_heading_amid_the_story_may_name_its_author() -> None:
     story = Paragraph(text="The keeper of the lamp has asked the council for a second boat since the winter.")
     about = Heading(text="What Ida Brandt demands", level=2)

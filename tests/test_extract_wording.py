@@ -88,6 +88,7 @@ LINES: dict[Callable[[str], bool], tuple[str, ...]] = {
         "责任编辑：林晓岚",
         "With reporting by Tom Reuss",
         "Mit Material von Agenturen",
+        "Original-Content von: Hafenpolizei, übermittelt durch den Dienst",
     ),
     is_read_on: (
         "Read more: the bridge in pictures",

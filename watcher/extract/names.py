@@ -10,7 +10,7 @@ from watcher.extract import ideographs
 from watcher.extract.head import plain
 from watcher.extract.others import is_label_of_others, is_of_others, without_others, without_photographers
 from watcher.extract.signs import letters
-from watcher.extract.wording import DAY_AND_YEAR
+from watcher.extract.wording import DAY_AND_YEAR, is_weekday
 from watcher.extract.words import Beginnings, any_of, pattern
 from watcher.lazily import late
 from watcher.text import cjk_share, remembered
@@ -137,7 +137,7 @@ _QUOTED = ("»", "“", "”", "».")
 _SAYING = ("।", "۔", "։", "።", ".", "?", "!", ":", "…")
 _LABEL, _SHORT_LABEL = 24, 5  # characters of a label before a name, of one with its colon that is said of names alone
 _LONGEST, _WORDS, _WORD = 60, 7, 28  # characters, words of one name, characters of a word
-_MOST = 2_000  # characters of one byline
+_MOST, _LONGEST_DAY = 2_000, 20  # characters of one byline, of a day's name with what stands around it
 
 
 @remembered
@@ -145,7 +145,10 @@ def names_in(text: str) -> tuple[str, ...]:
     """The names in a byline, in order, without roles, places and times."""
     if is_web(text):
         return ()
-    told = _undated(_behind(_DATED_BY, plain(text)[:_MOST]))
+    said = plain(text)[:_MOST]
+    told = _undated(_behind(_DATED_BY, said))
+    if len(told) < min(len(said), _LONGEST_DAY) and is_weekday(told.strip(_AROUND)):
+        return ()  # of "Wednesday, 8 April 2020"
     told = whole[1] if (whole := _WHOLE.fullmatch(told)) is not None else told
     told = _CONTRIBUTED.sub("", told) if "contributed" in told else told
     told = _behind(_BEFORE, _MAIL.sub(" ", told) if "@" in told else told).strip()

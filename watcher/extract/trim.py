@@ -38,7 +38,7 @@ _TELLING = (Paragraph, List, Quote)  # blocks that can tell who an author is
 _SENTENCE_END = re.compile(r"[.!?。！？؟।۔։።။:…”»\"]$")
 _FULL_STOP = re.compile(r"[.!?！？؟।۔։።။。…][\"”’»」』]?$")
 ENDLESS = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]{20}")  # scripts without spaces and full stops
-_CLOSED = re.compile(r"[.!?。！？؟।۔։።။\"”»…]$")
+_CLOSED = re.compile(r"[.!?。！？؟।۔։።။\"”»…](?:\s?[(（/][^()（）/]{2,20}[)）/])?$")
 _FACT = re.compile(r"[^\W\d][^:：.!?]{0,30}[:：]\s?(\S.*)")
 _SEVERAL = 3  # headings of one level
 _FACTS = 12  # lines of them
@@ -67,7 +67,7 @@ def trimmed(
     Datelines and labels go, the byline before the story, and invitations behind it.
     """
     above = (None, *blocks)
-    labels = {at for at, b in enumerate(blocks) if _is_label(b)}
+    labels = {at for at, b in enumerate(blocks) if _is_label(b)} | _places(blocks)
     labels -= _days_told(blocks, labels) if len(labels) > 1 else set()
     labels -= {at for at in labels if _heads_text(blocks, at)}
     unread = (at in labels or _is_counted(*pair) for at, pair in enumerate(zip(blocks, above, strict=False)))
@@ -88,6 +88,17 @@ def trimmed(
             staff.insert(0, last.text)
         notices = (*_last_notices(kept), *notices)
     return (*kept, *notices), tuple(staff)
+
+
+def _places(blocks: Sequence[Block]) -> set[int]:
+    """Which blocks before the first sentence are lines that say where and when a story begins, and whose it is; behind
+    it a few words and an agency in brackets are a sentence."""
+    first = next((at for at, b in enumerate(blocks) if isinstance(b, Paragraph) and _begins_story(b.text)), 0)
+    return {at for at in range(first) if isinstance(b := blocks[at], LINES) and is_place_line(b.text)}
+
+
+def _begins_story(text: str) -> bool:
+    return _is_sentence(text) and not is_place_line(text)
 
 
 def _without_end_sign(text: str) -> str:
@@ -202,7 +213,7 @@ def _may_be_fact(block: Block) -> bool:
 def _is_label(block: Block) -> bool:
     """Whether a block only says when, counts something, names buttons or tags."""
     if isinstance(block, LINES):
-        return is_dateline(block.text) or is_counter(block.text) or is_place_line(block.text)
+        return is_dateline(block.text) or is_counter(block.text)
     if isinstance(block, List):
         return all(is_counter(item) or (item[:1] in "#＃" and " " not in item) for item in block.items)
     return isinstance(block, Quote) and is_counter(block.text)

@@ -138,6 +138,11 @@ def is_day(text: str) -> bool:
     return days == 1 and not _STAMP.search(_WEEKDAY.sub(" ", rest))
 
 
+def is_weekday(text: str) -> bool:
+    """Whether a text is the name of a day of the week."""
+    return bool(_WEEKDAY.fullmatch(text))
+
+
 def is_time_label(text: str) -> bool:
     """Whether a line only says at what time: "14:32", "14.32 Uhr", "2:32 pm GMT", "5 March, 14:32", "3月5日 14:32"."""
     if is_dateline(text):
