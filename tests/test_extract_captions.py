@@ -407,6 +407,40 @@ def test_the_picture_by_which_a_page_is_known_is_the_lead_without_a_figure() -> 
     assert above(f"<div class='hero'>{PICTURE}</div>") == []
 
 
+KNOWN = "<meta property='og:image' content='https://www.harbour.example/img/bridge-1200x630.jpg'>"
+
+
+@pytest.mark.parametrize(
+    "lead",
+    [
+        f"<div class='hero'>{PICTURE}<p class='caption'>The bridge at dawn. Photo: Ola Nord</p></div>",
+        f"<div class='hero'><div>{PICTURE}</div><div class='hero-caption'>The bridge at dawn. <span class='credit'>"
+        "Ola Nord</span></div></div>",
+        f"<div class='hero'>{PICTURE}<p class='photo-desc'>The bridge at dawn.</p><p class='photo-credit'>Ola Nord</p>"
+        "</div>",
+    ],
+)
+def test_the_caption_by_name_in_the_box_of_a_lead_is_its_own(lead: str) -> None:
+    (image,) = above(lead, KNOWN)
+    assert (image.role, image.caption, image.credit) == ("lead", "The bridge at dawn.", "Ola Nord")
+
+
+@pytest.mark.parametrize(
+    "lead",
+    [
+        f"<div class='hero'>{PICTURE}<p class='tagline'>All the news of the harbour since 1912</p></div>",
+        f"<div class='hero'>{PICTURE}<h3>Another bridge</h3><p class='caption'>The bridge at dawn.</p></div>",
+        f"<div class='hero'>{PICTURE}<p class='site-desc'>The paper of the harbour</p></div>",
+        f"<div class='hero'>{PICTURE}<p class='caption'>The bridge</p><p>{SAID} {SAID} {SAID}</p></div>",
+        f"<div class='hero'>{PICTURE}<p class='caption'></p></div>",
+        f"<div class='hero'>{PICTURE}{'<span class=caption></span>' * 200}</div>",
+    ],
+)
+def test_what_else_stands_with_a_lead_is_no_caption(lead: str) -> None:
+    (image,) = above(lead, KNOWN)
+    assert (image.caption, image.credit) == (None, None)
+
+
 def test_what_leads_elsewhere_is_not_the_lead() -> None:
     assert above(f"<figure><a href='/other'>{PICTURE}</a></figure>") == []
     assert above(f"<figure>{PICTURE}</figure><figure>{PICTURE}</figure>") != []

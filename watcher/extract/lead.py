@@ -9,7 +9,7 @@ from typing import Any
 from selectolax.lexbor import LexborNode
 
 from watcher.assets import asset
-from watcher.extract.signs import is_caption
+from watcher.extract.signs import is_caption, is_credit, is_picture
 from watcher.urls import resolved
 
 _HIGHEST, _FARTHEST = 4, 3  # levels above the story, elements before it on each
@@ -30,10 +30,12 @@ def lead_above(root: LexborNode, meta: Mapping[str, str], ld: Mapping[str, Any],
     if told and any(_asset(image, url) in told for image in root.css("img")[:_MOST]):
         return ""
     for box in boxes:
-        if (found := _lead(box, told, url)) is not None:
+        found = _lead(box, told, url)
+        picture = box if found is None and box.tag == "img" else found
+        if picture is not None and (caption := _caption_beside(picture, box)):
+            return f"<figure>{picture.html}<figcaption>{caption}</figcaption></figure>"
+        if found is not None:
             return found.html or ""
-        if box.tag == "img" and (caption := _caption_behind(box)) is not None:
-            return f"<figure>{box.html}<figcaption>{caption.html}</figcaption></figure>"
     return ""
 
 
@@ -45,6 +47,29 @@ def _told_pictures(meta: Mapping[str, str], ld: Mapping[str, Any], url: str) -> 
         image.get("url") or image.get("contentUrl") if isinstance(image, dict) else image for image in listed[:_MOST]
     ]
     return frozenset(asset(resolved(a, url)) for a in (meta.get("og:image"), *named) if isinstance(a, str) and a)
+
+
+def _caption_beside(picture: LexborNode, box: LexborNode) -> str:
+    """The mark-up of the caption of a picture that is no figure: the line right behind it, or what a box in which
+    little else is said has by name, with whose picture it is; "" without one."""
+    if picture.tag not in ("img", "picture"):
+        return ""
+    if box.tag == "img":
+        behind = _caption_behind(box)
+        return (behind.html or "") if behind is not None else ""
+    said = len(box.text(strip=True))
+    if not 0 < said <= _LONGEST or box.css_first("h1,h2,h3,h4,li,time") is not None:
+        return ""
+    lines = [(node, node.attributes.get("class") or "") for node in box.css("p,div,span,small")[:_MOST]]
+    named = [n for n, name in lines if is_caption(name) and (is_picture(name) or not _DESCRIBES.search(name))]
+    caption = max(named, key=lambda node: len(node.text(strip=True)), default=None)
+    if caption is None:
+        return ""
+    own = {caption.mem_id, *(node.mem_id for node in caption.css("p,div,span,small"))}
+    credits = [node for node, name in lines if is_credit(name) and node.mem_id not in own]
+    parts = [caption, *credits[:1]]
+    is_all = said - sum(len(node.text(strip=True)) for node in parts) <= _LABEL
+    return "".join(node.html or "" for node in parts) if is_all else ""
 
 
 def _caption_behind(image: LexborNode) -> LexborNode | None:
