@@ -106,6 +106,17 @@ def test_a_picture_within_a_sentence_does_not_part_it(box: str) -> None:
     assert len(images) == 1
 
 
+@pytest.mark.parametrize("line", ["焼津 / 清水 / 舞阪（New）", "港口的历史", "点灯時刻の自動通知"])
+@pytest.mark.parametrize("box", [f"<p>{IMAGE}</p>", f"<div>{IMAGE}</div>", f"<figure>{IMAGE}</figure>"])
+def test_a_picture_behind_a_title_or_a_list_parts_it_from_the_text(line: str, box: str) -> None:
+    told = PARAGRAPHS["zh"]
+    text = f"{told[0]}<br><br>{told[1]}<br><br>{line}{box}{SENTENCE['zh']}<br><br>{told[2]}"
+    html = f"<html><body><article><h1>防波堤</h1><div>{text}</div></article></body></html>"
+    blocks = extract(html.encode(), URL).blocks
+    at = next(i for i, block in enumerate(blocks) if isinstance(block, Image))
+    assert [getattr(block, "text", None) for block in blocks[at - 1 : at + 2]] == [line, None, SENTENCE["zh"]]
+
+
 def test_a_long_sentence_that_is_called_a_caption_is_one() -> None:
     caption = f'<div class="photo">{IMAGE}<div class="photo-caption"><p>{{}}</p></div></div>'
     figure = f"<figure>{IMAGE}{{}}</figure>"

@@ -35,6 +35,7 @@ _SHOWN = re.compile(
     r"\W*(?:pictured|in (?:the|this) (?:picture|photo)|[图圖][为為]|[上下]?[图圖][:：])|[▲▼△▽]", re.IGNORECASE
 )
 _SHORT_TEXT = 33  # characters, as the shortest of such texts has in Chinese
+_TITLE, _COMMAS = 20, frozenset("，、,")  # ideographs of a title in the text, what stands in most sentences
 _THIRD = 0.33
 
 
@@ -87,13 +88,16 @@ def _floats(image: Tag) -> bool:
 
 
 def is_amid_sentence(tag: Tag) -> bool:
-    """Whether a picture stands within a sentence, as one does around which text runs: it is shown in front of it."""
+    """Whether a picture stands within a sentence, as one does around which text runs: it is shown in front of it. Where
+    letters have no case, no title and no list ends before it."""
     before, behind = tag.previous_sibling, tag.next_sibling
     if tag.held.size or not isinstance(before, Text) or not isinstance(behind, Text):
         return False
     told, goes_on = before.strip(), behind.strip()[:1]
     open_ended = told and not told.endswith((*SENTENCE_ENDS, ":", "："))
-    return bool(open_ended) and (goes_on.islower() or cjk_share(goes_on) > 0)
+    if not open_ended or goes_on.islower() or not cjk_share(goes_on):
+        return bool(open_ended) and goes_on.islower()
+    return told[-1].isalnum() and (len(told) > _TITLE or not _COMMAS.isdisjoint(told))
 
 
 def holds_story(box: Tag, total: int) -> bool:
