@@ -8,21 +8,23 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 import pytest
-from builders import NOON, watch
+from builders import NOON
 
 from watcher.errors import StoreError
 from watcher.model import Pace
 from watcher.pacing import Pacing
+from watcher.tally import Spread, Tally
 
 SECOND, MINUTE = timedelta(seconds=1), timedelta(minutes=1)
 
 
 @dataclass
 class Ledger:
-    """pacing.Ledger in a list; `broken` says how the next writing fails."""
+    """pacing.Ledger in a list; `late` is how late looks came, `broken` says how the next writing fails."""
 
     due: int = 100
     noted: list[Pace] = field(default_factory=list)
+    late: Spread = field(default_factory=lambda: Tally().late)
     broken: str = ""
 
     def note_pace(self, at: datetime, pace: Pace) -> None:
@@ -60,13 +62,13 @@ async def minutes(pacing: Pacing, ledger: Ledger, *dues: int, lateness: timedelt
     for due in dues:
         ledger.due = due
         for _ in range(looks):
-            pacing.looked(watch(), NOON + lateness)
+            ledger.late.add(lateness.total_seconds())
         await pacing.minute(NOON)
 
 
 async def test_each_minute_is_written_down_and_idle_ones_are_not() -> None:
     ledger = Ledger()
-    pacing = Pacing(ledger)
+    pacing = Pacing(ledger, ledger.late)
     await minutes(pacing, ledger, 3, lateness=SECOND)
     await minutes(pacing, ledger, 3, lateness=SECOND, looks=0)
     assert ledger.noted == [late(*[SECOND] * 5)]
@@ -74,8 +76,8 @@ async def test_each_minute_is_written_down_and_idle_ones_are_not() -> None:
 
 async def test_looks_of_a_minute_that_did_not_end_are_written_down_when_told() -> None:
     ledger = Ledger()
-    pacing = Pacing(ledger)
-    pacing.looked(watch(), NOON + SECOND)
+    pacing = Pacing(ledger, ledger.late)
+    ledger.late.add(1.0)
     await pacing.noted(NOON)
     await pacing.noted(NOON)
     assert ledger.noted == [late(SECOND)]
@@ -83,7 +85,7 @@ async def test_looks_of_a_minute_that_did_not_end_are_written_down_when_told() -
 
 async def test_it_is_said_once_that_more_is_due_than_can_be_looked_at(caplog: pytest.LogCaptureFixture) -> None:
     ledger = Ledger()
-    pacing = Pacing(ledger)
+    pacing = Pacing(ledger, ledger.late)
     await minutes(pacing, ledger, *[100] * 40, lateness=15 * MINUTE)
     (said,) = caplog.messages
     assert said.startswith(
@@ -108,13 +110,13 @@ async def test_nothing_is_said_while_it_may_still_do(
     dues: list[int], lateness: timedelta, looks: int, caplog: pytest.LogCaptureFixture
 ) -> None:
     ledger = Ledger()
-    await minutes(Pacing(ledger), ledger, *dues, lateness=lateness, looks=looks)
+    await minutes(Pacing(ledger, ledger.late), ledger, *dues, lateness=lateness, looks=looks)
     assert caplog.messages == []
 
 
 async def test_a_database_that_cannot_be_written_is_no_end(caplog: pytest.LogCaptureFixture) -> None:
     ledger = Ledger(broken="watcher.db: the disk is full")
-    pacing = Pacing(ledger)
+    pacing = Pacing(ledger, ledger.late)
     await minutes(pacing, ledger, 3, lateness=SECOND)
     assert caplog.record_tuples == [
         (

@@ -8,10 +8,12 @@ from collections import deque
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from operator import sub
 from typing import Protocol
 
 from watcher.errors import StoreError
-from watcher.model import Pace, Watch
+from watcher.model import Pace
+from watcher.tally import Spread
 
 _log = logging.getLogger(__name__)
 
@@ -35,11 +37,12 @@ class _Minute:
 
 
 class Pacing:
-    """What the looks of the last minutes were like."""
+    """What the looks of the last minutes were like, by how `late` all came since the start (Tally.late)."""
 
-    def __init__(self, ledger: Ledger) -> None:
+    def __init__(self, ledger: Ledger, late: Spread) -> None:
         self._ledger = ledger
-        self._pace = Pace()
+        self._late = late
+        self._noted = tuple(late.counts)
         self._minutes: deque[_Minute] = deque(maxlen=_MINUTES)
         self._is_late = False
 
@@ -48,14 +51,9 @@ class Pacing:
         """How many articles were due when that was last counted; None where it was not."""
         return self._minutes[-1].due if self._minutes else None
 
-    def looked(self, watch: Watch, at: datetime) -> None:
-        """A look at the watch begins at `at`."""
-        self._pace = self._pace.with_look(max(at - watch.due_at, timedelta(0)))
-
     async def minute(self, now: datetime) -> None:
         """Ends a minute: writes it down, and warns once where the looks that are due cannot be made."""
-        pace = self._pace
-        await self.noted(now)
+        pace = await self.noted(now)
         try:
             backlog = await asyncio.to_thread(self._ledger.backlog, now)
         except StoreError as error:
@@ -64,15 +62,17 @@ class Pacing:
         self._minutes.append(_Minute(pace=pace, due=sum(backlog.values())))
         self._judge(backlog)
 
-    async def noted(self, now: datetime) -> None:
-        """Writes down the looks that are not written down yet."""
-        pace, self._pace = self._pace, Pace()
-        if not pace.looks:
-            return
-        try:
-            await asyncio.to_thread(self._ledger.note_pace, now, pace)
-        except StoreError as error:
-            _log.warning("the pace of the last minute is not written down: %s", error)
+    async def noted(self, now: datetime) -> Pace:
+        """Writes down the looks that are not written down yet, and gives their pace."""
+        counts = tuple(self._late.counts)
+        pace = Pace(late=tuple(map(sub, counts, self._noted)))
+        self._noted = counts
+        if pace.looks:
+            try:
+                await asyncio.to_thread(self._ledger.note_pace, now, pace)
+            except StoreError as error:
+                _log.warning("the pace of the last minute is not written down: %s", error)
+        return pace
 
     def _judge(self, backlog: Mapping[str, int]) -> None:
         whole = sum((minute.pace for minute in self._minutes), Pace())

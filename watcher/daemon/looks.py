@@ -19,7 +19,6 @@ from watcher.discover import discovered
 from watcher.entries import Entry, entry
 from watcher.errors import StoreDamaged, StoreError
 from watcher.model import Finding, Reading, Round, Source, Watch
-from watcher.pacing import Pacing
 from watcher.reporting import Reporter
 from watcher.resting import Rest, Resting, Silence
 from watcher.urls import host
@@ -50,15 +49,16 @@ async def visit(
         if not await pause(source.reads) or not goes_on:
             return
     watches = round_.watches[:_LONGEST_ROUND]
+    if len(watches) == 1:  # as at most hosts: no task, half as many steps
+        await look(watches[0], lambda: None)
+        await pause(watches[0].url)
+        return
     async with asyncio.TaskGroup() as recording:
         looks: list[asyncio.Task[bool]] = []
-        for watch in watches[:-1]:
+        for watch in watches:
             looks.append(await _found(recording, look, watch))
             if not await pause(watch.url) or not all(one.result() for one in looks if one.done()):
                 return
-        for watch in watches[-1:]:
-            await look(watch, lambda: None)  # no task: half as many steps, and most hosts have one that is due
-            await pause(watch.url)
 
 
 async def _found(recording: asyncio.TaskGroup, look: Look, watch: Watch) -> asyncio.Task[bool]:
@@ -79,7 +79,6 @@ class Looks:
         stop: asyncio.Event,
         *,
         on_finding: Report | None,
-        pacing: Pacing,
         progress: Progress,
         trouble: Trouble,
     ) -> None:
@@ -89,7 +88,6 @@ class Looks:
         self._stop = stop
         self._on_finding = on_finding
         self._visited: dict[str, None] = {}
-        self._pacing = pacing
         self._progress = progress
         self._resting = Resting()
         self._reporter = Reporter(self._engine.incidents, lambda: self._engine.desk.operator)
@@ -225,7 +223,6 @@ class Looks:
                 if self._stop.is_set():
                     return False
                 began, now = asyncio.get_running_loop().time(), shift.engine.desk.now()
-                self._pacing.looked(watch, now)
                 try:
                     with self._progress.under_way():
                         finding = await checked(watch, shift.engine.desk, on_same)
@@ -315,7 +312,8 @@ def _say(watch: Watch, name: str, finding: Finding, seconds: float) -> None:
         Entry.LOOK, watch=watch.id, host=name, outcome=outcome, event=event, revision=revision, alerts=alerts,
         why=finding.why, ms=ms,
     )  # fmt: skip
-    _log.info("%s", f"watch={watch.id} host={name} outcome={outcome}{told} ms={ms}{why}", extra=fields)
+    line = f"watch={watch.id} host={name} outcome={outcome}{told} ms={ms}{why}"
+    _log.info(line, extra=fields)
 
 
 def _say_reading(source: Source, reading: Reading, seconds: float) -> None:

@@ -44,11 +44,11 @@ async def run(
     all that begins from then on; each engine is closed when nothing works with it any more. The `service` is told when
     the first dispatch ran, and how the work goes on.
     """
-    service, shifts, pacing = service or Service(), Shifts(engine), Pacing(engine.agenda)
+    service, shifts, pacing = service or Service(), Shifts(engine), Pacing(engine.agenda, engine.tally.late)
     reloading = Reloading(reload, shifts, service)
     progress = Progress(service, engine.tally, due=lambda: pacing.due, refused=lambda: reloading.refused)
     trouble, crowd = Trouble(engine.tick, stop), Crowd()
-    looks = Looks(shifts, stop, on_finding=on_finding, pacing=pacing, progress=progress, trouble=trouble)
+    looks = Looks(shifts, stop, on_finding=on_finding, progress=progress, trouble=trouble)
     post = Post(shifts, stop, looks.told, trouble)
     swept, minute, hubs, keeps, care, place = (asyncio.Event() for _ in range(6))
     clocks = {
