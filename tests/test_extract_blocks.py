@@ -182,6 +182,28 @@ def test_a_bold_line_stands_for_a_heading(line: str) -> None:
     assert inside(line) == (Heading(level=3, text="What happens now"),)
 
 
+@pytest.mark.parametrize("line", ["What happens now", "Who pays?", "十月的检查"])
+@pytest.mark.parametrize("bold", ["<strong>{}<br></strong>", "<b>{}<br>\n</b>", "<span class='bold'>{}<br/></span>"])
+def test_a_bold_line_that_its_own_break_ends_is_a_heading(bold: str, line: str) -> None:
+    told = (Heading(level=3, text=line), Paragraph(text=LONG))
+    assert inside(f"<p>{bold.format(line)}{LONG}</p>") == told
+    assert inside(f"<p>{LONG}<br>{bold.format(line)}{LONG}</p>") == (Paragraph(text=LONG), *told)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "It has <b>never<br></b>been closed before.",
+        "<b>Lowen.<br></b>The ferry leaves at nine.",
+        "<b>Ida Brandt:<br></b>We leave at nine.",
+        "<b><br></b>The ferry leaves at nine.",
+        "<i>The ferry<br></i>leaves at nine.",
+    ],
+)
+def test_a_break_in_bold_makes_no_heading_of_a_sentence(line: str) -> None:
+    assert [b.kind for b in inside(f"<p>{line}</p>")] == ["paragraph"]
+
+
 @pytest.mark.parametrize(
     "line",
     [

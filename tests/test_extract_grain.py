@@ -248,6 +248,17 @@ def test_short_questions_in_an_interview_are_told_like_the_long_ones() -> None:
     assert found == tuple(paragraph(q) for q in (*questions, SHORT))
 
 
+@pytest.mark.parametrize("asked", ["<p><b>{}<br></b>{}</p>", "<p><b>{}</b><br>{}</p>"])
+def test_short_questions_are_told_like_the_long_ones_in_front_of_their_answers_too(asked: str) -> None:
+    long = [f"{LONG} {ask}" for ask in ("What did she want to show?", "Why did nobody say a word?")]
+    questions = [long[0], "And the ferries?", long[1]]
+    told = [asked.format(question, answer) for question, answer in zip(questions, ENGLISH.paragraphs, strict=False)]
+    found = across(ENGLISH, told[0], twice=told[1], behind=told[2])
+    assert found == tuple(paragraph(q) for q in questions)
+    (short, *_) = across(ENGLISH, asked.format("Who pays?", ENGLISH.paragraphs[0]))
+    assert short == Heading(level=3, text="Who pays?")
+
+
 def test_short_questions_in_bold_are_headings_where_there_is_no_interview() -> None:
     found = across(ENGLISH, "<p><b>Why was it closed?</b></p>", twice="<p><b>Who pays?</b></p>")
     assert found == (Heading(level=3, text="Why was it closed?"), Heading(level=3, text="Who pays?"))

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from watcher.extract.capitals import is_named_like
 from watcher.extract.credits import split_credit
 from watcher.extract.elements import Tag, Text
-from watcher.extract.inline import classes_of, tags_alone
+from watcher.extract.inline import classes_of, own_text, tags_alone, within
 from watcher.extract.names import initials_in, is_signed, signing
 from watcher.extract.pulled import branch_of, pulled_out
 from watcher.extract.reading import LINES, Unread
@@ -29,6 +29,7 @@ from watcher.text import cjk_share
 
 _TEXT_HOLDERS = frozenset(("p", "li", "td", "th", "dd", "dt", "pre", "blockquote", "summary"))
 _HEADED = ("div", "details")  # whose first line may be a heading, or a question
+_BOLD = ("b", "strong")
 _BOXES = frozenset(("div", "section", "article"))
 _SENTENCE_ENDS = (".", "!", "?", "…", "。", "！", "？", "؟", "।", "”", '"', "»", "」", "』", ")", ":", "：")
 _LINE = 80  # weight under which a line in an element of its own may be a heading, a label, a caption
@@ -120,7 +121,7 @@ def _caption(block: Block, holder: Tag | None) -> str:
         return ""
     if weight(block.text) >= _CAPTION:  # which takes longer to tell
         return ""
-    named = block.text.endswith(".") and is_named_like(block.text[:-1]) and _is_all(holder, ("b", "strong"))
+    named = block.text.endswith(".") and is_named_like(block.text[:-1]) and _is_all(holder, _BOLD)
     return block.text if named or _is_all(holder, ("em", "i", "small")) else ""
 
 
@@ -256,7 +257,10 @@ def _is_interview(blocks: Sequence[Block], holders: Mapping[int, Tag]) -> bool:
 
 
 def _is_question(block: Paragraph | Heading, holder: Tag) -> bool:
-    return block.text.endswith(QUESTION) and holder.name == "p" and _is_all(holder, ("b", "strong"))
+    """Whether a block asks in bold, in a <p> of its own or in front of the answer."""
+    if not block.text.endswith(QUESTION) or holder.name != "p":
+        return False
+    return _is_all(holder, _BOLD) or any(own_text(t) == block.text for t in within(holder, _BOLD))
 
 
 def _signature(holder: Tag) -> tuple[str, str]:

@@ -103,15 +103,22 @@ def _bold_lines(run: Sequence[Node]) -> dict[str, Sequence[Node]]:
 
 
 def _between_breaks(run: Sequence[Node]) -> Iterator[list[Node]]:
-    """The nodes of each line that <br> parts."""
+    """The nodes of each line that <br> parts, also as the last of what stands in bold."""
     line: list[Node] = []
     for node in run:
-        if isinstance(node, Tag) and is_break(node):
+        broken = isinstance(node, Tag) and is_break(node)
+        if not broken:
+            line.append(node)
+        if broken or (isinstance(node, Tag) and _is_bold_tag(node) and _ends_line(node)):
             yield line
             line = []
-        else:
-            line.append(node)
     yield line
+
+
+def _ends_line(tag: Tag) -> bool:
+    """Whether the last thing in an element is a <br>."""
+    last = next(filter(_shows, reversed(tag.contents)), None)
+    return isinstance(last, Tag) and is_break(last)
 
 
 def _linked(run: Sequence[Node], starts: Sequence[int], base: str) -> list[tuple[Link, ...]]:
