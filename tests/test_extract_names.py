@@ -877,3 +877,26 @@ def test_buttons_times_and_editors_in_the_box_of_a_byline_are_no_authors(line: s
 )
 def test_a_word_before_the_day_in_a_bylines_line_is_none_of_the_name(line: str, name: str) -> None:
     assert names_in(line) == (name,)
+
+
+@pytest.mark.parametrize(
+    ("byline", "names"),
+    [
+        ("Harbour 24", ("Harbour 24",)),
+        ("Text by: HARBOUR 24", ("HARBOUR 24",)),
+        ("Гавань 24", ("Гавань 24",)),
+        ("La Marea 24", ("La Marea 24",)),
+        ("TV 2", ("TV 2",)),
+        ("Ida Brandt 24", ("Ida Brandt",)),
+        ("By Ida Brandt 3", ("Ida Brandt",)),
+        ("Ida Brandt, Harbour 24", ("Ida Brandt",)),
+        ("Reuters 12", ("Reuters",)),
+        ("AFP 24", ("AFP",)),
+        ("hace 3", ("hace",)),
+        ("Harbour 2 March", ("Harbour",)),
+        ("Redaktion 3", ()),
+        ("Montag 24", ()),
+    ],
+)
+def test_a_house_keeps_the_number_in_its_name_but_nobody_a_count_or_day(byline: str, names: tuple[str, ...]) -> None:
+    assert names_in(byline) == names

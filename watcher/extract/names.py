@@ -104,6 +104,7 @@ _DAY_FIRST = late(
 _CONTRIBUTED = re.compile(r"(?<!\b[A-Z])[.;|]\s(?:[A-Z]\.\s?){0,3}[^.;|]{3,120}\bcontributed\s(?:to|reporting)\b.*$")
 _STATION = re.compile(r"[A-Z]{3,5}")
 _NAME_AND_DAY = re.compile(r"([^\W\d_]\S+\s[^\W\d_]\S+)\s\d")
+_NUMBERED = re.compile(r"(?<!\S)((?:(?:La|Le|El|The)\s)?[^\W\d_a-z][^\W\d_]+)\s\d\d?$")  # "France 24", "TV 2"
 _DEGREE = re.compile(r",\s(Jr|Sr)\b")
 _POSSESSIVE = ("'s", "’s")
 _JUNIOR = (" Jr", " Sr")
@@ -172,6 +173,9 @@ def names_in(text: str) -> tuple[str, ...]:
         del names[0]
     if len(names) > 1 and _SPELLED_TWICE.fullmatch(opened):
         return (opened,)
+    numbered = _NUMBERED.search(said) if said[-1:].isdigit() else None
+    if numbered is not None and names == [numbered[1]] and not is_agency(names[0]):
+        return (numbered[0],)
     return tuple(names)
 
 
