@@ -54,6 +54,12 @@ def test_a_date_at_the_ends_of_a_story_tells_when_it_was_published(
     assert read(story(inside, language=language)).published_at == moment
 
 
+def test_an_hour_in_the_evening_is_told_in_one_word_or_two() -> None:
+    zone = ZoneInfo("Asia/Shanghai")
+    for told in ("2024年5月20日晚8时32分", "2024年5月20日晚間8時32分", "2024年5月20日 晚上8:32"):
+        assert shown(told, zone) == "2024-05-20T12:32Z"
+
+
 def test_two_figures_of_a_year_come_first_in_east_asia() -> None:
     assert shown("17.10.12 08:15", ZoneInfo("Asia/Seoul")) == "2017-10-11T23:15Z"
     assert shown("17.10.12 08:15", ZoneInfo("Europe/Berlin")) == "2012-10-17T06:15Z"
@@ -161,6 +167,65 @@ def test_who_wrote_and_pictured_it_stands_behind_the_last_sentence(ending: str, 
     assert (list(told.authors), texts(told)) == (names, [first, f"{last}{ending}"])
 
 
+@pytest.mark.parametrize(
+    ("line", "names"),
+    [
+        ("收藏、点赞、转发", []),
+        ("微信、微博", []),
+        ("未完待续", []),
+        ("投诉、举报", []),
+        ("策划、统筹", []),
+        ("#渡輪 #離島", []),
+        ("（記者何川攝）", []),
+        ("何川、林晓舟", ["何川", "林晓舟"]),
+        ("欧阳晓舟", ["欧阳晓舟"]),
+        ("秦晓舟", ["秦晓舟"]),
+        ("【记者】林晓舟</p><p>【统筹】周敏", ["林晓舟"]),
+        ("港口日报记者 林晓舟 通讯员 周敏 文/图", ["林晓舟", "周敏"]),
+        ("文/图 林晓舟", ["林晓舟"]),
+    ],
+)
+def test_what_stands_alone_behind_a_chinese_story_is_read_as_names_where_it_may_be(line: str, names: list[str]) -> None:
+    told = read(story(f"{{first}}{{last}}<p>{line}</p>"))
+    assert (list(told.authors), texts(told)) == (names, [*LINES["zh"]])
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "港口＋记者 林晓舟",
+        "港口客户端 记者 林晓舟",
+        "港口日报 记者 林晓舟",
+        "中国港口报·港口在线记者 林晓舟",
+        "21世纪港口报道记者 林晓舟 北京报道",
+        "港经记者：林晓舟 港经编辑：何川",
+        "新港报记者 林晓舟 编辑 何川 校对 周敏",
+        "红港新闻记者｜林晓舟 编辑｜何川",
+        "撰稿 林晓舟",
+        "采写：南港记者 林晓舟",
+        "採訪、撰文：林晓舟",
+        "港口社記者林晓舟臨江10日電",
+    ],
+)
+def test_the_paper_and_the_editors_beside_a_reporter_are_not_named(line: str) -> None:
+    told = read(story(f"<p>{line}</p>{{first}}{{last}}"))
+    assert (list(told.authors), texts(told)) == (["林晓舟"], [*LINES["zh"]])
+
+
+@pytest.mark.parametrize(
+    ("bracket", "names"), [("(林晓舟 周敏)", ["林晓舟", "周敏"]), ("（林晓舟）", ["林晓舟"]), ("（综合）", [])]
+)
+def test_an_agency_names_who_wrote_it_behind_place_and_day(bracket: str, names: list[str]) -> None:
+    assert list(read(story(f"<p>港新网临江4月9日电 {bracket}{LINES['zh'][0]}</p>{{last}}")).authors) == names
+
+
+def test_words_before_a_time_in_a_byline_are_nobodys_name() -> None:
+    line = "<div class=article-byline><span>发布/2024年5月20日 10:15</span><span>更新/2024年5月20日 13:40</span></div>"
+    by = "<div class=author><h4>作者</h4><a href=/byline/1>林晓珊</a><a href=/byline/2>黄伟曼</a></div>"
+    assert list(read(story("{first}{last}", before=line + by)).authors) == ["林晓珊", "黄伟曼"]
+    assert list(read(story("{first}{last}", before=line)).authors) == []
+
+
 @pytest.mark.parametrize("author", ["未知", "佚名", "name, email@gmail.com", "不详"])
 def test_nobody_is_named_by_words_that_stand_in_for_a_name(author: str) -> None:
     head = f"<meta name=author content='{author}'></head>"
@@ -214,6 +279,8 @@ def test_a_paper_before_its_reporter_and_a_day_are_no_authors() -> None:
          "渡輪。", "記者林小嵐"),
         ("<figcaption>渡し船＝例市（見本花子撮影）<a href=/p>その他の写真を見る</a>（1/2枚）</figcaption>",
          "渡し船＝例市", "見本花子"),
+        ("<div>點擊圖片可瀏覽相關圖片</div><figcaption>渡輪。圖：港灣市政府提供</figcaption>", "渡輪。", "港灣市政府"),
+        ("<figcaption>渡轮。（图／港湾局供图）点击查看大图</figcaption>", "渡轮。", "港湾局"),
     ],
 )  # fmt: skip
 def test_menus_and_buttons_are_no_part_of_a_caption(beside: str, caption: str, credit: str) -> None:
@@ -319,6 +386,26 @@ def test_paragraphs_all_called_a_preface_are_the_story() -> None:
         ("zh", "（本文轉載自港口網）"),
         ("zh", "本文由港口網授權轉載，原文見此"),
         ("zh", "相关资讯请关注:<a href=/t>渡轮专区</a>"),
+        ("zh", "一审：何川 二审：周敏 三审：陈来福"),
+        ("zh", "一审丨何川 二审丨周敏 三审丨陈来福"),
+        ("zh", "总监制：何川 监制：周敏"),
+        ("zh", "来源丨港口日报、新华社"),
+        ("zh", "综合新华社、央视新闻"),
+        ("zh", "数据来源：港口统计局"),
+        ("zh", "（原标题：夜渡停航）"),
+        ("zh", "点个“在看”，让更多人知道"),
+        ("zh", "点击下方卡片，关注“港口发布”"),
+        ("zh", "打开港口新闻客户端，查看更多"),
+        ("zh", "如有侵权，请联系删除"),
+        ("zh", "图片来源网络，侵删"),
+        ("zh", "未經授權，請勿轉載"),
+        ("zh", "欢迎转载，请注明出处"),
+        ("zh", "投资有风险，入市需谨慎。"),
+        ("zh", "本文獲授權轉載自港報"),
+        ("zh", "原文網址：港口網"),
+        ("zh", "文章只屬作者觀點，不代表本網立場"),
+        ("zh", "這篇文章 渡輪停航 最早出現於 港口時報"),
+        ("zh", "如有查詢，請致電 2123 4567"),
     ],
 )
 def test_what_a_paper_adds_behind_its_story_is_not_read(language: str, line: str) -> None:
@@ -340,6 +427,13 @@ def test_a_link_behind_the_last_sentence_that_leads_back_to_the_site_goes() -> N
         "●未滿12歲的兒童免票。",
         "本文由三個部分組成，先說渡輪。",
         "相关资讯请关注的人越来越多，他说。",
+        "一审：法院认定渡运公司应承担全部责任，判决赔偿旅客损失。",
+        "如果平台侵犯了用户的权利，用户可以联系渡运局要求处理。",
+        "投资有风险，但渡口的商户仍看好夜间航线，盼望早日复航。",
+        "综合各部门意见后，渡口将于下月重新开放。",
+        "打开客户端就能订票，渡运公司说。",
+        "图片显示，渡轮的船尾已经受损。",
+        "原标题的意思是渡口不再夜航。",
     ],
 )
 def test_what_a_story_says_in_like_words_is_told(line: str) -> None:

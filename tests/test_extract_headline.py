@@ -148,6 +148,29 @@ def test_a_headline_in_cells_and_spans_alone_is_known_by_the_title_of_the_page()
     assert (article.title, article.published_at) == (TITLE, "2026-03-02T13:16Z")
 
 
+def test_a_headline_in_a_label_is_known_by_the_title_of_the_page() -> None:
+    shown = f"<div><label>News</label></div><div><label>{TITLE}</label></div>{paragraphs()}"
+    article = read(f"<html><head><title>{TITLE} | Post</title></head><body>{shown}</body></html>")
+    assert (article.title, texts(article)) == (TITLE, list(ENGLISH.paragraphs))
+
+
+@pytest.mark.parametrize(
+    ("head", "before", "title"),
+    [
+        ("", "", TITLE),
+        (metas(og__title="Harbour Radio"), "", "Harbour Radio"),
+        ("", "<div>2026/03/02 09:00</div>", "Harbour Radio"),
+        ("", "<div>The quays</div>", TITLE),
+    ],
+)
+def test_the_line_above_the_only_time_is_the_headline_where_all_pages_have_one_title(
+    head: str, before: str, title: str
+) -> None:
+    shown = f"{before}<table><tr><td>{TITLE}</td></tr><tr><td>2026/03/02 13:16 HPN</td></tr></table>"
+    page = f"<html><head><title>Harbour Radio</title>{head}</head><body>{shown}<div>{paragraphs()}</div></body></html>"
+    assert read(page).title == title
+
+
 def test_a_headline_that_is_no_heading_is_known_beside_the_name_of_the_house() -> None:
     shown = f"<h1>엔터 신문</h1><dl><dt>{TITLE}</dt></dl>{paragraphs()}"
 

@@ -621,7 +621,7 @@ def test_a_line_without_a_name_of_its_own_tells_by_its_words_that_it_is_a_byline
         ("文／林晓岚", "", ("林晓岚",)),
         ("Par Ida Brandt avec AFP", "", ("Ida Brandt", "AFP")),
         ("By Ida Brandt | March 2, 2026", "", ("Ida Brandt",)),
-        ("", "（山田太郎）", ("山田太郎",)),
+        ("", "橋は来春に開く。</p><p>（山田太郎）", ("山田太郎",)),
         ("", "橋は来春に開く。【山田太郎】", ("山田太郎",)),
         ("", "부산=홍길동 기자 gildong@harbour.example", ("홍길동",)),
         ("", "编辑 林晓岚", ()),

@@ -46,7 +46,7 @@ _FURNITURE = Beginnings(r"^\W*", "caption_furniture", after=r"\W*$")
 _FURNITURE_BEFORE = late(
     r"^(?:(?:image|photo|bild|foto|slide)\s+)?\d{1,3}\s*(?:of|von|/|av|из)\s*\d{1,3}\s*[|:–—-]?\s+(?=\S)", re.IGNORECASE
 )
-_FURNITURE_BEHIND = pattern(r"(?:(?<=[.!?…。)])\s*+|\s[\s|…·–-]++|\s)(?<!\w)", "caption_buttons", r"[\s.…]*$")
+_FURNITURE_BEHIND = pattern(r"(?:(?<=[.!?…。)）】」])\s*+|\s[\s|…·–-]++|\s)(?<!\w)", "caption_buttons", r"[\s.…]*$")
 _TOUCHING = re.compile(r"\S{2}\w")  # the ends of two texts with words, no initial set large and no "’s"
 _ESCAPED = re.compile(r"<(?:br\s?/?|/?(?:p|b|i|em|strong|span))>", re.IGNORECASE)  # a tag that is seen as text
 _LASTING_LAST = re.compile(r"\s/\s(?:[^/]{1,20}\s/\s)?\d{1,3}\s?min\.?$")

@@ -10,11 +10,11 @@ from itertools import pairwise
 from zoneinfo import ZoneInfo
 
 _CLOCK = re.compile(
-    r"(?<![\d.:])(?P<before>上午|凌晨|早上|下午|晚上|午前|午後|오전|오후)?\s?(?P<hour>[01]?\d|2[0-3])(?:\s?[:h时時点點시]\s?|\.)(?P<minute>[0-5]\d)"
+    r"(?<![\d.:])(?P<before>上午|凌晨|早上|下午|晚[上间間]?|午前|午後|오전|오후)?\s?(?P<hour>[01]?\d|2[0-3])(?:\s?[:h时時点點시]\s?|\.)(?P<minute>[0-5]\d)"
     r"(?::[0-5]\d)?(?!\d|[.:/]\d|\.?,?\s\w{0,4}\.?\s?\d{1,2}[:.h]\d\d)[分분]?(?:\s?(?P<after>[ap]\.?\s?m\b\.?|مساء|م|ص|petang\b))?",
     re.IGNORECASE,
 )
-_LATE = ("下午", "晚上", "午後", "오후", "p", "م")
+_LATE = ("下午", "晚", "晚上", "晚间", "晚間", "午後", "오후", "p", "م")
 _EARLY = ("上午", "凌晨", "早上", "午前", "오전", "a", "ص")
 _OFFSET = re.compile(r"T\d\d:?\d\d.*?(?P<sign>[+-])(?P<hours>\d\d):?(?P<minutes>\d\d)$")
 _NONE, _DAY = timedelta(), timedelta(days=1)

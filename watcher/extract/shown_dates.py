@@ -24,7 +24,7 @@ _OF = r"(?:\s*(?:de|del|d['’]|of|năm|พ\.ศ\.|-|/)\s*|\s*)"
 _YEAR = r"((?:19|20|25)\d\d)(?!\d)"
 # What stands between a day and its time, the time, and its half of the day and zone.
 _TIME = (
-    r"(?:\D{0,24}?(?:(?P<half>오전|오후|上午|下午|晚上|傍晚|凌晨|早上|清晨|午前|午後|午后|ق\.?ظ|م)\s*)?(?P<hour>\d{1,2})\s?[:.h時时点點시]\s?(?P<minute>\d{2})(?!\d)"
+    r"(?:\D{0,24}?(?:(?P<half>오전|오후|上午|下午|晚[上间間]?|傍晚|凌晨|早上|清晨|午前|午後|午后|ق\.?ظ|م)\s*)?(?P<hour>\d{1,2})\s?[:.h時时点點시]\s?(?P<minute>\d{2})(?!\d)"
     r"(?::(?P<second>[0-5]\d))?\s*(?P<after>[ap]\.?\s?m\b\.?|[πμ]\.?\s?μ\.?(?!\w)|(?:مساءً?|صباح[اً]{0,2}|[مص])(?!\w))?\s*\(?(?P<zone>(?:(?:GMT|UTC)\s?)?[+-]\d{1,2}(?::?\d{2})?(?!\d)|Eastern\b|Pacific\b|[A-Z]{2,4}\b|(?-i:[A-Z]{2,4}(?=[A-Z][a-z])))?)?"
 )
 _FORMS = tuple(
@@ -122,7 +122,7 @@ def _sign(found: re.Match[str], zone: ZoneInfo | None) -> str:
 
 def _hour(hour: int, half: str) -> int:
     """0 to 23 out of an hour and its half of the day: am, pm, 오후, م."""
-    if half.startswith(("p", "오후", "下午", "晚上", "傍晚", "午後", "午后", "م", "μ")):
+    if half.startswith(("p", "오후", "下午", "晚", "傍晚", "午後", "午后", "م", "μ")):
         return hour + 12 if hour < 12 else hour
     return 0 if half and hour == 12 else hour
 

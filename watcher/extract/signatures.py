@@ -7,8 +7,9 @@ from collections.abc import Sequence
 
 from watcher.extract.credits import is_credited
 from watcher.extract.head import distinct
-from watcher.extract.ideographs import FULL_NAME, is_chinese_name
+from watcher.extract.ideographs import FULL_NAME, SHORT_NAME, is_chinese_name
 from watcher.extract.names import is_person, is_signed, names_in, signing
+from watcher.extract.taken import is_taken_alone
 from watcher.extract.wording import is_counter, is_dateline, is_invitation, is_theme
 from watcher.lazily import late
 from watcher.model import Block, Heading, Paragraph, Quote
@@ -26,9 +27,13 @@ _REPORTER = late(
     rf"|^[记記]者({FULL_NAME}(?:、{FULL_NAME}){{0,3}})[／/╱][\u4e00-\u9fff]{{2,6}}[報报][導导道]\s"
     r"|[（(【\[]文\s?[／/|｜]\s?[^）)\s]{2,8}\s([\u4e00-\u9fff]{2,4})[）)】\]]"
     rf"|{_BRACKETED}"
+    rf"|\d日[电電讯訊]\s?[（(]({SHORT_NAME}(?:[、 ]{SHORT_NAME}){{0,3}})[）)]"
+    rf"|^[\u4e00-\u9fff]{{2,4}}社[记記]者({FULL_NAME}(?:、{FULL_NAME}){{0,3}})[\u4e00-\u9fff]{{0,4}}\d{{1,2}}日"
+    r"[\u4e00-\u9fff]{0,4}(?:[电電]|[报報][导導])"
 )
 _REPORTER_ALONE = late(
-    r"[（(【\[][\u4e00-\u9fff]{0,4}[记記]者[\s：:]?([\u4e00-\u9fff]{2,4}(?:[、 ][\u4e00-\u9fff]{2,5}){0,3})[）)】\]]"
+    r"[（(【\[][\u4e00-\u9fff]{0,4}[记記]者[\s：:]?([\u4e00-\u9fff]{2,4}(?:[、 ][\u4e00-\u9fff]{2,5}){0,3})"
+    r"(?<![摄攝])[）)】\]]"
     r"|(?:(?:独家|獨家|[综綜]合|[采採][访訪]|[专專][题題]){0,2}[报報][导導道](?=[\s：:][\u4e00-\u9fff]{3}(?:[、 ]|$))"
     r"|[\u4e00-\u9fff]{2,8}[记記]者)[\s：:]([\u4e00-\u9fff]{2,4}(?:[、 ][\u4e00-\u9fff]{2,4}){0,3})"
 )
@@ -62,8 +67,12 @@ _REPORTED_FIRST = late(  # not 【國際中心／綜合報導】
 _CLOSING = ("）", ")", "】")
 _SIGNED = 24  # characters at the end of a paragraph in which its writer signs it
 
+_REPORT = ("報導", "報道", "报道", "报导")
+_IDEOGRAPHS = re.compile(r"[\u4e00-\u9fff\s]+")
+_LISTS = re.compile(r"记者|文|^\d日")  # before names with only spaces between them
 _KANA = re.compile(r"[\u3041-\u30fa]")
 _SIGNS = "※◎●★☆▲☎"  # before what a paper wishes its readers
+_THEMES = ("#", "＃")
 _LINE = 120  # characters of a line that only says who wrote it
 _LEAST = 90  # characters of a line that says more; an ideograph counts as three
 _LAST = 4  # lines at the end, of which one may name the reporter; terms of the platform stand behind it
@@ -89,7 +98,7 @@ def reporters(blocks: Sequence[Block]) -> tuple[str, ...]:
     if found is None:
         return ()
     named = next(filter(None, found.groups()))
-    listed = " " in named and ("记者" in found[0] or "文" in found[0])  # "（记者林晓岚 周平）", "(文/图 …)"
+    listed = " " in named and _LISTS.search(found[0]) is not None  # "（记者林晓岚 周平）", "(文/图 …)"
     return tuple(named.split()) if _KOREANS.fullmatch(named) else names_in(f"记者 {named}" if listed else named)
 
 
@@ -123,11 +132,25 @@ def signature(blocks: Sequence[Block]) -> tuple[str, ...]:
     for line in (*lines[: min(first, _FIRST)], *lines[-1:], *labelled):
         warns = line.text[:1] in _SIGNS and is_invitation(line.text)
         label = (warns or is_counter(line.text) or is_dateline(line.text)) and not is_signed(line.text)
-        if not label and (names := signing(line.text)) and _is_signature(line.text):
+        names = () if label or line.text[:1] in _THEMES else signing(line.text)
+        if names and _is_signature(line.text) and (_is_by_people(line.text, names) or any(map(_has_kana, lines))):
             return distinct(names)
     return ()
 
 
+def _has_kana(block: Block) -> bool:
+    return isinstance(block, Paragraph | Heading | Quote) and _KANA.search(block.text) is not None
+
+
+def _is_by_people(line: str, names: Sequence[str]) -> bool:
+    """Whether a line says that it names who wrote it, or all that stands alone in it may be a name where nobody writes
+    kana: ideographs are a Chinese one or none, as those of "收藏、点赞、转发"."""
+    chinese = (is_chinese_name(name) for name in names if _IDEOGRAPHS.fullmatch(name))
+    return is_signed(line) or line.endswith(_REPORT) or all(chinese)
+
+
 def _is_signature(line: str) -> bool:
     """Whether a line of names is no credit of a picture; "Ida Brandt (Ảnh: …)" tells one beside who wrote it."""
+    if is_taken_alone(line.strip("()（）【】")):
+        return False
     return is_signed(line) or not is_credited(line) or bool(_AND_PICTURES.search(line))

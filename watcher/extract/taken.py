@@ -30,6 +30,7 @@ _ALONE = late(
     r"|[\u4e00-\u9fff]{2,6}(?:供[图圖]|提供)|[가-힣]{2,12}\s제공"
 )
 _SIGN = re.compile(r"(?<=[\u4e00-\u9fff])\s?(?:[／/]\s?)?(?<![拍翻])[摄攝]影?(?:\s?\d{2,4}年\d{1,2}月\d{1,2}日)?$")
+_LENT = re.compile(r"(?<=[\u4e00-\u9fff]{2})\s?(?:提供|供[图圖])$")
 _TAKES = re.compile(r"[摄攝撮写供图圖聞信レ送自제촬기뉴료통일신게]|nuotr|DB")  # is in all that _TAKEN matches
 
 
@@ -45,5 +46,5 @@ def is_taken_alone(text: str) -> bool:
 
 
 def without_sign(credit: str) -> str:
-    """A credit without the sign behind it: "某某 摄" → 某某."""
-    return _SIGN.sub("", credit).removesuffix(" 제공")
+    """A credit without the sign behind it: "某某 摄", "某某供图" → 某某."""
+    return _LENT.sub("", _SIGN.sub("", credit)).removesuffix(" 제공")

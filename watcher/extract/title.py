@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 from urllib.parse import urlsplit
@@ -16,6 +17,8 @@ from watcher.extract.standing import ancestors
 _MOST, _LONGEST = 200, 2_000  # elements that may be the headline, characters at which it is none
 _NAMED = "h2,[itemprop=headline],[class*=headline],[class*=title]:not([class*=byline]),div[id*=title],div[id*=headline]"
 _LOW = "h3,.h1,.h2,.h3,.h4,.h5"  # the headline where there is no h1: a heading, or what is set like one
+_WHEN = re.compile(r"\W*20\d\d(?:[/.-]|年)\d{1,2}(?:[/.-]|月)\d{1,2}日?\s\d\d:\d\d(?::\d\d)?(?:\s\S{2,3})?")
+_LINE, _LEAST = 40, 8  # characters of a line that says when, and letters of a headline above it at least
 _TIMES = 4  # as long as the headline that is told may be what is like it
 
 
@@ -52,9 +55,19 @@ def headline_on(doc: LexborHTMLParser, ld: Mapping[str, Any], meta: Mapping[str,
         or _closest(first, told, 0.0)
         or _closest(doc.body.css("b,big,font,strong"), told, 0.7)
         or (None if first else _closest(doc.body.css(".hentry .entry-title"), told, 0.0))
-        or (None if first else _closest(list(filter(_is_line, doc.body.css("span,td,th,div,p"))), told, 0.7))
+        or (None if first else _among_lines(list(filter(_is_line, doc.body.css("span,td,th,div,p,label"))), told))
         or (None, "")
     )
+
+
+def _among_lines(lines: Sequence[LexborNode], told: Sequence[tuple[str, str]]) -> tuple[LexborNode, str] | None:
+    """The line most like the title that is told; or the one above the only line that says when, where all pages of a
+    site have its name for a title."""
+    if (found := _closest(lines, told, 0.7)) is not None or any(by != "title element" for by, _ in told):
+        return found
+    at = [n for n, line in enumerate(lines) if _WHEN.fullmatch(line.text(strip=True)[:_LINE])]
+    above = lines[at[0] - 1] if len(at) == 1 and at[0] else None
+    return (above, "line above the time") if above is not None and len(letters(above.text())) > _LEAST else None
 
 
 def _is_line(node: LexborNode) -> bool:
