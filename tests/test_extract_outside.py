@@ -1,4 +1,4 @@
-"""Pictures that stand behind the story's own element: those of the story are read, those of anything else are not."""
+"""What stands behind the story's own element, or above it: the story's own is read, what is of anything else is not."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from watcher.extract import shipped
 from watcher.imprint import Imprint
 from watcher.learned import learned
 from watcher.located import locate
+from watcher.model import Article
 
 SAID = "The eastern pier on Monday"
 FIGURE = f"<figure><img src='/img/pier.jpg' alt='The pier'><figcaption>{SAID}</figcaption></figure>"
@@ -212,3 +213,41 @@ def test_a_line_behind_the_story_that_begins_with_a_bylines_label_names_its_auth
     line: str, authors: tuple[str, ...]
 ) -> None:
     assert read(f"<title>{ENGLISH.title}</title>{SILENT}{line}").authors == authors
+
+
+def above(line: str, head: str = "") -> Article:
+    """A page with `line` before the element that holds headline and story."""
+    story = f"<div id='maintext'><h2>{ENGLISH.title}</h2><div>{paragraphs(ENGLISH)}</div></div>"
+    body = f"<div class='post'>{line}<div class='content'>{story}</div></div>"
+    return read(f"<html lang='en'><head><title>{ENGLISH.title}</title>{head}</head><body>{body}</body></html>")
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "<div class='teaser_meta'><a href='/autor/brandt'>Ida Brandt</a> / 07.11.2026 / 09:30 / Foto: PA</div>",
+        "<p><a href='/author/i-brandt/'>Ida Brandt</a>, 7 November 2026, 9:30</p><div class='share'>Share</div>",
+    ],
+)
+def test_who_wrote_it_and_when_is_read_right_above_the_element_of_headline_and_story(line: str) -> None:
+    article = above(line)
+    assert (article.authors, article.published_at) == (("Ida Brandt",), "2026-11-07T09:30Z")
+    told = above(line, "<meta property='article:published_time' content='2026-11-06T08:00:00Z'>")
+    assert told.published_at == "2026-11-06T08:00:00Z"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "<div>Saturday, 7 November 2026 <a href='/profile/'>My Profile</a></div>",
+        "<div>7 November 2026 <a href='/profile/login'>My Profile</a></div>",
+        "<div class='prev-post'><a href='/author/brandt'>Ida Brandt</a>, 7 November 2026</div>",
+        "<div><h3>Ferries run late</h3><a href='/author/brandt'>Ida Brandt</a>, 7 November 2026</div>",
+        "<div><a href='/author/brandt'>Ida Brandt</a> has written 2,026 columns, and 7 books on the port</div>",
+        "<nav><a href='/people/'>People</a> 7 November 2026</nav>",
+        f"<div><a href='/author/brandt'>Ida Brandt</a> 7 November 2026 {ENGLISH.paragraphs[0]}</div>",
+    ],
+)
+def test_a_line_above_that_names_no_author_or_another_storys_tells_nothing(line: str) -> None:
+    article = above(line)
+    assert article.published_at is None

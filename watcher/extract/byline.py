@@ -35,7 +35,7 @@ from watcher.extract.names import (
 )
 from watcher.extract.others import is_label_of_others, is_of_pictures, without_others
 from watcher.extract.signatures import in_brackets, opening_byline, reporters, signature
-from watcher.extract.signs import box_word, is_byline, is_picture, letters
+from watcher.extract.signs import box_word, is_author_page, is_byline, is_picture, letters
 from watcher.extract.told import Told, first_told
 from watcher.extract.unmarked import AFTER_DESK, is_line, is_persons_name, is_small, of_line, of_vita
 from watcher.extract.wording import begins_as_byline, is_counter, is_dateline
@@ -61,10 +61,6 @@ _METAS = (
 )
 _META = re.compile(
     r"(?<!twitter)(?<!book)(?<!image)(?<!photo)(?<!video)(?<!quote)(?<!comment)[-_:.](?:authors?|creator|author_?name)$"
-)
-_AUTHOR_PAGES = re.compile(
-    r"/(?:authors?|staff|autor(?:en|es)?|auteurs?|profile|people|person|by|redaktion|journalist|reporter|signataires|muhabir"
-    r"|yazar(?:lar)?|penulis|skribent|forfatter|szerzo)s?/"
 )
 _NOT_OF_STORY = re.compile(r"comment|quote|card|teaser|related|widget|avatar", re.IGNORECASE)
 
@@ -382,7 +378,7 @@ def _is_of_picture(tag: Tag) -> bool:
 
 
 def _is_author_link(tag: Tag) -> bool:
-    return _is_marked(tag) or (tag.name == "a" and bool(_AUTHOR_PAGES.search(str(tag.get("href") or ""))))
+    return _is_marked(tag) or (tag.name == "a" and is_author_page(str(tag.get("href") or "")))
 
 
 def _is_marked(tag: Tag) -> bool:

@@ -23,7 +23,7 @@ from watcher.extract.lead import lead_above
 from watcher.extract.linked_data import LD, article_object, objects_in, publisher
 from watcher.extract.margins import told_in_margins
 from watcher.extract.metas import KEYWORDS, SECTIONS, meta_name, metas_of
-from watcher.extract.outside import bylines_behind, notices_behind, pictures_behind
+from watcher.extract.outside import byline_above, bylines_behind, notices_behind, pictures_behind
 from watcher.extract.rule_files import shipped
 from watcher.extract.rules import Layout, Rules, apply, layout_for, told_by
 from watcher.extract.standing import ancestors
@@ -245,7 +245,7 @@ def _fragment(
         title = _out_of_figure(doc, title)
     root = _common(title, body) if title is not None else body
     above = lead_above(root, meta, ld, url) if title is not None else ""
-    signed = bylines_behind(body, dated=dated)
+    signed = bylines_behind(body, dated=dated) or ([] if dated else byline_above(root))
     behind = {BEHIND: notices_behind(body), SIGNED: signed, PICTURED: pictures_behind(body, url)}
     kept = {mark: "".join(node.html or "" for node in nodes) for mark, nodes in behind.items()}
     _cut_around(root, body)

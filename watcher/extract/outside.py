@@ -10,7 +10,7 @@ from selectolax.lexbor import LexborNode
 
 from watcher.extract.lead import PICTURE_ENDS
 from watcher.extract.notices import asks_for_errors, is_notice, is_notice_name
-from watcher.extract.signs import box_word, is_byline, is_label, is_picture, margin_word
+from watcher.extract.signs import box_word, is_author_page, is_byline, is_label, is_picture, margin_word
 from watcher.extract.standing import ancestors
 from watcher.extract.wording import DAY_AND_YEAR
 from watcher.extract.words import pattern
@@ -72,6 +72,27 @@ def bylines_behind(body: LexborNode, *, dated: bool) -> list[LexborNode]:
     )
     lines = (n for node in behind for n in (node, *(islice(node.iter(), _NEXT) if node.tag == "footer" else ())))
     return [node for node in lines if _signs(node) or (not dated and _tells_when(node))]
+
+
+def byline_above(root: LexborNode) -> list[LexborNode]:
+    """The short line right above the element around headline and story that links to whoever wrote it and says when, at
+    most one."""
+    near = (node for node in ancestors(root)[:_NEAR] if node.tag not in ("body", "html"))
+    lines = (line for node in near for line in islice(_siblings(node, back=True), _NEXT))
+    return list(islice(filter(_signs_and_dates, lines), 1))
+
+
+def _signs_and_dates(line: LexborNode) -> bool:
+    text = " ".join(line.text().split())
+    if len(text) >= _LINE or not DAY_AND_YEAR.search(text) or OF_OTHERS.search(_names(line)):
+        return False
+    return line.css_first(_OTHERS) is None and any(map(_names_author, line.css("a")))
+
+
+def _names_author(link: LexborNode) -> bool:
+    """Whether a link leads to the page of an author by whose name it is called: no "My profile"."""
+    pages, _, name = (link.attributes.get("href") or "").lower().rstrip("/").rpartition("/")
+    return is_author_page(f"{pages}/") and any(len(word) > 2 and word in name for word in link.text().lower().split())
 
 
 def _signs(node: LexborNode) -> bool:
@@ -193,12 +214,13 @@ def _names(node: LexborNode) -> str:
     return f"{own.get('class') or ''} {own.get('id') or ''}"[:500].strip()
 
 
-def _siblings(node: LexborNode) -> Iterator[LexborNode]:
-    following = node.next
-    while following is not None:
-        if not following.is_text_node:
-            yield following
-        following = following.next
+def _siblings(node: LexborNode, *, back: bool = False) -> Iterator[LexborNode]:
+    """The elements behind `node`, or before it, from the nearest on."""
+    beside = node.prev if back else node.next
+    while beside is not None:
+        if not beside.is_text_node:
+            yield beside
+        beside = beside.prev if back else beside.next
 
 
 def _notices(node: LexborNode) -> list[LexborNode]:

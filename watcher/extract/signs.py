@@ -29,6 +29,11 @@ _SUMMARY_WORDS = lowered(r"(?:^|[\s_-])(?<!speakable-)", "summary", r"(?:$|[\s_-
 _PICTURE_WORDS = lowered(r"(?:^|[\s_-])", "picture_words", r"(?:s|box|con|container|wrapper)?(?:$|[\s_-])")
 _PICTURE_BOXES = re.compile(r"(?:image|photo|picture|bild|foto|pic)(?:box|container|wrap)", re.IGNORECASE)
 
+_AUTHOR_PAGES = re.compile(
+    r"/(?:authors?|staff|autor(?:en|es)?|auteurs?|profile|people|person|by|redaktion|journalist|reporter|signataires|muhabir"
+    r"|yazar(?:lar)?|penulis|skribent|forfatter|szerzo)s?/"
+)
+
 _CALLED_BOTH = re.compile(r"(?:^|[\s_-])caption\s+attribution$", re.IGNORECASE)
 
 # How letters look, what is checked, and what an element has or has not: the words in them say nothing of a box.
@@ -210,6 +215,11 @@ def is_kicker(names: str) -> bool:
 def is_byline(names: str) -> bool:
     """Whether the names are those of the line that says who wrote it."""
     return bool(names and _BYLINE_WORDS.search(names.lower()))
+
+
+def is_author_page(href: str) -> bool:
+    """Whether an address is that of a page about who writes."""
+    return _AUTHOR_PAGES.search(href) is not None
 
 
 def letters(text: object) -> str:
