@@ -59,6 +59,8 @@ def paragraph(text: str) -> Paragraph:
         (f"<div class='code-block code-block-12'><p>{LONG}</p></div>", ENGLISH),
         ("<div class='code-block code-block-2'><a href='/our-book'><img src='/book.gif'></a></div>", ENGLISH),
         ("<div class='wp_bannerize_banner_box'><a href='/weather'><img src='/weather.png'></a></div>", ENGLISH),
+        (f"<div class='brlbs-cmpnt-container brlbs-cmpnt-content-blocker'><p>{LONG}</p></div>", GERMAN),
+        (f"<div class='cmplz-blocked-content-container'><p>{LONG}</p></div>", ENGLISH),
         ("<div class='c-video__data'>2:34 Bridge closed for good</div>", ENGLISH),
         ("<div class='media__caption'><span>01:48 min</span></div>", GERMAN),
         ("<div class='player'><div class='media-caption'>The mayor speaks at the pier on Monday.</div></div>", ENGLISH),

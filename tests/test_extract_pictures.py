@@ -346,3 +346,47 @@ def test_a_caption_that_links_to_a_larger_copy_keeps_its_picture(target: str) ->
     link = f"<a href='{target}'>"
     said = f"<figcaption>{link}The pier</a> as the ferry left on Monday.</figcaption>"
     assert one(f"<figure>{link}{PICTURE}</a>{said}</figure>").caption == "The pier as the ferry left on Monday."
+
+
+CONSENT = {
+    "Mit dem Laden des Videos akzeptieren Sie die Datenschutzerklärung von YouTube. Mehr erfahren": "de",
+    "By loading the post, you agree to Instagram’s privacy policy. Learn more": "en",
+    "En chargeant la vidéo, vous acceptez la politique de confidentialité de YouTube.": "fr",
+    "Caricando il video, l'utente accetta l'informativa sulla privacy di YouTube.": "it",
+    "Al cargar el vídeo, usted acepta la política de privacidad de YouTube.": "es",
+    "Door de video te laden, gaat u akkoord met het privacybeleid van YouTube.": "nl",
+    "Ładując film, akceptujesz politykę prywatności YouTube.": "pl",
+    "Klicken Sie hier, um Cookies zu akzeptieren und diesen Inhalt zu sehen": "de",
+    "Inhalt von YouTube wird aufgrund Ihrer Cookie-Einstellungen nicht angezeigt.": "de",
+}
+
+
+@pytest.mark.parametrize("said", CONSENT)
+@pytest.mark.parametrize(
+    "box",
+    [
+        "<div><div class='cb'><img src='/pics/film.jpg'><div class='cb-caption'><p>{}</p></div></div></div>",
+        "<figure><div><img src='/pics/film.jpg'><div class='cb-caption'><p>{}</p></div></div></figure>",
+    ],
+)
+def test_what_stands_for_a_film_until_readers_consent_is_no_picture(said: str, box: str) -> None:
+    article = read(article_page(box.format(said)))
+    assert images(article) == []
+    assert texts(article) == list(ENGLISH.paragraphs)
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Mit dem Laden der Fähre begann am Montag der Tag im Hafen",
+        "By loading the ferry at night, the crew lost no time on Monday",
+        "En chargeant la cargaison, le matelot a glissé sur le quai",
+        "Caricando il traghetto, il marinaio è scivolato sul molo",
+        "Door de polder gaat u in een uur naar de haven van Lowen",
+        "Klicken Sie sich durch den Hafen: die Pier am Montag",
+        "Inhalt der Kisten: Lampen für den Turm, am Montag an der Pier",
+    ],
+)
+def test_a_caption_that_begins_like_a_call_for_consent_stays(said: str) -> None:
+    figure = f"<figure><img src='/pics/film.jpg'><figcaption>{said}</figcaption></figure>"
+    assert one(figure).caption == said

@@ -48,9 +48,11 @@ _OF_AUTHOR = re.compile(
     r"(?:^|[\s_-])(?:avatar|gravatar|author|autor(?:en|in)(?:bild|foto)?|writer|byline|columnist|headshot)(?:$|[\s_-])",
     re.IGNORECASE,
 )
+_ROUND = re.compile(r"(?:^|[\s:])(?:rounded-(?:full|circle)|img-circle)(?:\s|$)")
 _BACKGROUND = re.compile(r"background(?:-image)?\s*:[^;]{0,80}?url\(\s*['\"]?([^'\")\s]+)", re.IGNORECASE)
 _OF_NO_SIZE = re.compile(r"(?<![\w-])(?:width|height)\s*:\s*0(?:px)?\s*(?:;|$)")
 _TINY, _NAME = 90, 80  # pixels of an icon's longer side, characters of an attribute's name
+_PORTRAIT = 160  # pixels of an author's portrait
 _LARGE, _WIDER = 200, 1.2  # pixels of a photograph's shorter side, how much longer the other one is
 _NOTE = 300  # characters of what is said of an author
 _SHAPES = ([16, 9], [9, 16], [16, 10], [4, 3], [3, 4], [3, 2], [2, 3], [5, 4], [21, 9])  # in place of a size
@@ -215,6 +217,8 @@ def _is_ornament(tag: Tag, src: str, *, captioned: bool, credited: bool) -> bool
     if unseen and not _FILE.search(src.partition("?")[0][-6:]):
         return True  # what counts readers
     if _NOT_A_PICTURE.search(names) or _ORNAMENT_PATH.search(src):
+        return True
+    if sides and max(sides) <= _PORTRAIT and _ROUND.search(names):
         return True
     wide = len(sides) == 2 and min(sides) >= _LARGE and max(sides) > _WIDER * min(sides)  # portraits are square
     return not (credited or wide) and _NOT_A_PICTURE.search(str(tag.get("alt") or "")[:40]) is not None

@@ -30,7 +30,7 @@ from watcher.extract.notices import is_notice
 from watcher.extract.picture_boxes import is_elsewheres, leads_elsewhere
 from watcher.extract.reading import HEADINGS, Reading, is_image
 from watcher.extract.signs import box_word, is_caption, is_picture_credit
-from watcher.extract.wording import QUESTION, is_advert_label, is_author_line, is_invitation, is_read_on
+from watcher.extract.wording import QUESTION, asks_consent, is_advert_label, is_author_line, is_invitation, is_read_on
 from watcher.model import Image
 from watcher.model.article import Role
 from watcher.urls import resolved, site
@@ -102,8 +102,8 @@ def pictures_of(tag: Tag, reading: Reading) -> Iterator[Image]:
 
 
 def _invites(text: str) -> bool:
-    """Whether words beside a picture invite to something else."""
-    return is_read_on(text) or is_invitation(text) or is_advert_label(text)
+    """Whether words beside a picture invite to something else, or ask for consent to load it."""
+    return is_read_on(text) or is_invitation(text) or is_advert_label(text) or asks_consent(text)
 
 
 def _leads_on(image: Tag, base: str) -> bool:

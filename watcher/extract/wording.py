@@ -12,6 +12,7 @@ from watcher.lazily import late
 _COPYRIGHT = Beginnings(r"^\W{0,3}", "copyright")
 _READ_ON = Beginnings(r"^\W{0,4}", "read_on")
 _FURNITURE = Beginnings(r"^\W{0,4}", "furniture")
+_CONSENTS = Beginnings(r"^\W{0,4}", "consents")
 _STAMP = late(rf"(?:(?<!\w){any_of('updated')}|{any_of('stamps')}\w*)", re.IGNORECASE)
 _INVITES = Anywhere(WORD_BEGINS, "invitations")
 _REPORTERS = Beginnings(r"^[\s—–\-(*•_]*", "reporters")
@@ -229,6 +230,11 @@ def is_vita(text: str) -> bool:
 def is_invitation(text: str) -> bool:
     """Whether a line at the end asks the reader to subscribe, write or follow."""
     return len(text) < 320 and bool(_INVITES.search(text))
+
+
+def asks_consent(text: str) -> bool:
+    """Whether a text stands for what a reader has to agree to load: "By loading the video, you agree to …"."""
+    return len(text) < 400 and bool(_CONSENTS.match(text))
 
 
 def is_copyright(text: str) -> bool:
