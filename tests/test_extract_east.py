@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from pages_html import page, read, texts
 
+from watcher.extract.names import names_in
 from watcher.extract.shown_dates import shown
 from watcher.model import Image, Notice, Quote
 
@@ -219,6 +220,34 @@ def test_an_agency_names_who_wrote_it_behind_place_and_day(bracket: str, names: 
     assert list(read(story(f"<p>港新网临江4月9日电 {bracket}{LINES['zh'][0]}</p>{{last}}")).authors) == names
 
 
+@pytest.mark.parametrize(
+    ("line", "names"),
+    [
+        ("<div class=meta>时间:2026-04-10 作者:佚名</div>", []),
+        ("<div class=meta>作者：本站编辑 2026-04-10 09:50</div>", []),
+        ("<div class=meta>供稿：宣传部 撰稿：林晓舟 摄影：何川 2026-04-10</div>", ["林晓舟"]),
+        ("<div class=author><span class=name>林晓舟</span><span class=title>首席记者</span></div>", ["林晓舟"]),
+    ],
+)
+def test_a_line_of_when_and_by_whom_names_people_alone(line: str, names: list[str]) -> None:
+    assert list(read(story("{first}{last}", before=line)).authors) == names
+
+
+@pytest.mark.parametrize(
+    ("told", "moment"),
+    [
+        ("2024-05-20 09:50（北京时间）", "2024-05-20T01:50Z"),
+        ("北京时间2024年5月20日 09:50", "2024-05-20T01:50Z"),
+        ("2024年5月20日 美東時間9:50", "2024-05-20T13:50Z"),
+        ("2024年5月20日 太平洋时间9:50", "2024-05-20T16:50Z"),
+        ("2024年5月20日 格林尼治标准时间9:50", "2024-05-20T09:50Z"),
+        ("发布时间 2024-05-20 09:50", "2024-05-20T09:50Z"),
+    ],
+)
+def test_a_zone_in_chinese_words_counts(told: str, moment: str) -> None:
+    assert shown(told) == moment
+
+
 def test_words_before_a_time_in_a_byline_are_nobodys_name() -> None:
     line = "<div class=article-byline><span>发布/2024年5月20日 10:15</span><span>更新/2024年5月20日 13:40</span></div>"
     by = "<div class=author><h4>作者</h4><a href=/byline/1>林晓珊</a><a href=/byline/2>黄伟曼</a></div>"
@@ -226,7 +255,9 @@ def test_words_before_a_time_in_a_byline_are_nobodys_name() -> None:
     assert list(read(story("{first}{last}", before=line)).authors) == []
 
 
-@pytest.mark.parametrize("author", ["未知", "佚名", "name, email@gmail.com", "不详"])
+@pytest.mark.parametrize(
+    "author", ["网络", "本站整理", "综合", "转载", "小编", "管理员", "未知", "佚名", "name, email@gmail.com", "不详"]
+)
 def test_nobody_is_named_by_words_that_stand_in_for_a_name(author: str) -> None:
     head = f"<meta name=author content='{author}'></head>"
     html = story("{first}{last}", before=f"<div class=author>作者：{author.partition(',')[0]}</div>")
@@ -471,3 +502,7 @@ def test_a_template_in_english_does_not_hide_the_language_of_a_title(said: str, 
     html = story("{first}{last}", before="<span class=time>2026-03-02 07:15</span>")
     told = read(html.replace("lang=zh", f"lang={said}").replace('lang="zh"', f'lang="{said}"'))
     assert (told.language, told.published_at) == (language, moment)
+
+
+def test_the_number_of_an_editor_is_no_part_of_the_name() -> None:
+    assert names_in("林晓舟[0052]") == ("林晓舟",)

@@ -58,7 +58,7 @@ _LETTER = re.compile(r"\w")
 _MAIL = re.compile(r"[\w.+-]{1,40}@[\w-]{2,40}\.[\w.-]{2,40}")
 _STOPS = '.!?…。！？"”»’)）]'
 _PARTS = "|/–—·•"
-_EDGES = " |/–—-·•▲▼△▽◀▶►📷📸🎥\ufe0f"
+_EDGES = " |/–—-·•▲▼△▽↑↓◀▶►📷📸🎥\ufe0f"
 
 
 class _Piece(NamedTuple):

@@ -237,7 +237,7 @@ def _could_name(inner: str, before: str) -> bool:
 
 def is_taken(text: str) -> bool:
     """Whether a line ends in the East Asian manner of saying who took a picture, and in no full stop."""
-    return taken(text[-AT_THE_END:]) is not None
+    return taken(text[-AT_THE_END:], lent=False) is not None
 
 
 def _after_stop(text: str) -> _Found | None:

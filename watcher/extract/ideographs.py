@@ -40,7 +40,7 @@ _FROM_ASIDE = late(
 _OTHERS = late(r"(?:[摄攝撮]影|写真|[图圖]|[编編][辑輯]|校[对對])\s.*")
 _TITLE = pattern("", "cjk_titles", "$")
 _ROLE = pattern(r"[\s/／]*", "cjk_roles", r"(?:\s*\W)?$")
-_REPORTING = re.compile(r"(?<=[\u4e00-\u9fff])\s[報报][導导道]$")
+_REPORTING = re.compile(r"(?<=[\u4e00-\u9fff])(?:\s[報报][導导道]|\s?[\[【(（][A-Z]{0,3}\d{2,6}[\])）】]?)$")
 _REPORTS = late(
     r"^([\u4e00-\u9fff]{3}|[\u4e00-\u9fff]{2,4}(?:[ 、][\u4e00-\u9fff]{2,4}){0,3}(?=\s))\s?"
     r"(?:(?:[\u4e00-\u9fff]{2,3})?[報报][導道]|整[合理]|[采採]写|[综綜]合|[编編][译譯]|[统統][筹籌])\W*$"

@@ -50,6 +50,11 @@ _TIME_BEFORE = late(
     r"(?<![\d:.,/-])(?P<hour>\d{1,2})\s?[:h]\s?(?P<minute>\d{2})(?::(?P<second>[0-5]\d))?\s?(?P<after>[ap]\.?\s?m\.?)?(?:\s(?P<zone>[A-Z]{2,4}))?(?:\s?[,|–-]\s{0,2}|\s{1,2})(?:[^\W\d_]{2,12}\.?,?\s)?$",
     re.IGNORECASE,
 )
+_ZONE = 12  # characters around a date and its time
+_ZONE_SAID = late(
+    r"(?:(?P<hkt>北京|香港|台北|臺北|新加坡)|(?P<et>美[东東](?:部|岸)?|美[国國][东東]部|[纽紐][约約])"
+    r"|(?P<pt>美西|美[国國]西部|太平洋|洛杉[矶磯])|(?P<gmt>格林[尼威]治|世界))(?:[标標][准準]|夏令)?[时時][间間]"
+)
 _FRONT = 40  # characters in front of a day
 _AMERICAN = frozenset((*ZONES, "est", "edt", "cst", "cdt", "mst", "mdt", "pst", "pdt"))  # zones with the month first
 _DIGITS = {zero + n: str(n) for zero in map(ord, "٠۰०০੦૦୦௦౦೦൦๐໐၀០") for n in range(10)}
@@ -96,10 +101,17 @@ def _read(found: re.Match[str], zone: ZoneInfo | None, meant: Meant) -> str | No
     if date is None or told["hour"] is None:
         return utc(date)
     hour = _hour(int(told["hour"]), (told["half"] or told["after"] or "").lower())
-    name = (told["zone"] or "").lower()
+    name = (told["zone"] or _zone_said(found)).lower()
     offset = "" if zone and name in SHARED else OFFSETS.get(name) or _offset(name)
     second = f":{told['second']}" if told["second"] else ""
     return utc(f"{date}T{hour:02}:{told['minute']}{second}{offset}", ZONES.get(name, zone)) or utc(date)
+
+
+def _zone_said(found: re.Match[str]) -> str:
+    """The zone that Chinese says around a time: "北京时间…", "… 美東時間"; "" for none."""
+    around = found.string[max(found.start() - _ZONE, 0) : found.end() + _ZONE]
+    said = _ZONE_SAID.search(around) if "时间" in around or "時間" in around else None
+    return next((name for name, matched in said.groupdict().items() if matched), "") if said else ""
 
 
 def _is_open(found: re.Match[str], day: int, month: int) -> bool:
