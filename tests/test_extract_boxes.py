@@ -486,3 +486,26 @@ def test_a_list_whose_headings_lead_to_its_own_parts_or_to_other_sites_is_part_o
     point = "<li><h3><a href='{}'>Hotel number {} at the old harbour</a></h3><p>Small, and near the ferry.</p></li>"
     listed = "".join(point.format(target.format(n), n) for n in range(3))
     assert str(inside(f"<p>The bridge is closed.</p><ol class='x2'>{listed}</ol>")).count("near the ferry") == 3
+
+
+@pytest.mark.parametrize(
+    "names",
+    [
+        "post-content-with-sharebar",
+        "content-with-sharebar__content",
+        "layout--with-newsletter",
+        "text-has-related-posts",
+    ],
+)
+def test_a_box_named_after_what_it_has_or_stands_with_is_the_storys(names: str) -> None:
+    body = "".join(f"<p>{text}</p>" for text in ENGLISH.paragraphs)
+    box = f"<header><h1>{ENGLISH.title}</h1><p class='excerpt'>{LONG}</p></header><div class='{names}'>{body}</div>"
+    assert texts(read(page(f"<article>{box}</article>", title="")))[-len(ENGLISH.paragraphs) :] == list(
+        ENGLISH.paragraphs
+    )
+    assert inside(f"<div class='{names}'><p>{LONG}</p></div>") == (paragraph(LONG),)
+
+
+@pytest.mark.parametrize("names", ["sharebar-with-text", "newsletter--has-image", "related-posts--no-image"])
+def test_a_box_stays_one_whatever_it_has(names: str) -> None:
+    assert inside(f"<div class='{names}'><p>{LONG}</p></div>") == ()

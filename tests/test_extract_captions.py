@@ -151,6 +151,29 @@ def test_the_richer_of_two_credits_stays() -> None:
     assert (image.caption, image.credit) == (SAID, "AP Photo/Ola Nord")
 
 
+@pytest.mark.parametrize("written", ["(Foto: dpa)", "Foto: dpa", "[Photo: dpa]"])
+def test_a_credit_in_the_caption_joins_another_in_an_element_of_its_own(written: str) -> None:
+    image = figure(f"<figcaption>{SAID} {written}</figcaption><span class='credit'>Foto: Ola Nord</span>")
+    assert (image.caption, image.credit) == (SAID, "Ola Nord, dpa")
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Das alte Foto: ein Turm im Nebel",
+        "Auf dem Bild: Ida Brandt und Tom Reuss",
+        "Im Bild: die Pier. Im Hintergrund: der Turm",
+        "Left: the pier. Right: Ola Nord",
+        "The minister, photo taken by her daughter in 1995",
+        "Die Pier am Montag. (Archivbild)",
+        "Der Fotograf: Ola Nord",
+    ],
+)
+def test_a_caption_that_speaks_of_pictures_stays_whole_beside_a_credit(said: str) -> None:
+    image = figure(f"<figcaption>{said}</figcaption><span class='credit'>dpa</span>")
+    assert (image.caption, image.credit) == (said, "dpa")
+
+
 def test_a_credit_behind_the_title_of_a_picture() -> None:
     image = one(f"<figure>{PICTURE[:-1]} title='The bridge | dpa'></figure>")
     assert (image.caption, image.credit) == (None, "dpa")

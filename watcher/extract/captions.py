@@ -272,6 +272,9 @@ def _read(words: Sequence[_Piece], told: Sequence[_Piece]) -> tuple[str | None, 
         return _cleaned(shorter or "") or None, also
     if also and (also in credit or credit in also):
         return _cleaned(shorter or "") or None, max(also, credit, key=len)
+    behind = caption.removeprefix(shorter).lstrip() if also and shorter else ""
+    if shorter and also and told_by_label(behind.lstrip("([")) and (behind[0] in "([" or shorter[-1] in _STOPS):
+        return _cleaned(shorter), _joined((credit, also))
     return caption, credit
 
 

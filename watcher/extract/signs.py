@@ -37,7 +37,9 @@ _AUTHOR_PAGES = re.compile(
 _CALLED_BOTH = re.compile(r"(?:^|[\s_-])caption\s+attribution$", re.IGNORECASE)
 
 # How letters look, what is checked, and what an element has or has not: the words in them say nothing of a box.
-_PASSED_OVER = re.compile(r"(?<!\S)(?:typo|typography|font|has|with|without|no)-\S+|fact-?check", re.IGNORECASE)
+_PASSED_OVER = re.compile(
+    r"(?<!\S)(?:typo|typography|font)-\S+|(?<![^\s_-])(?:has|with|without|no)-\S+|fact-?check", re.IGNORECASE
+)
 _CAPITAL = re.compile(r"(?<=[a-z]{3})(?=[A-Z][a-z])")
 _TOKEN = re.compile(r"[A-Za-z0-9]+")
 _MADE_UP = re.compile(r"\d[A-Za-z]|[A-Za-z]\d{4}|^[A-Za-z]{1,2}\d{2,}$")
