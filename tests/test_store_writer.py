@@ -1,10 +1,9 @@
 from __future__ import annotations
 
 import asyncio
-import errno
 import sqlite3
 import threading
-from collections.abc import AsyncIterator, Callable, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator, Sequence
 from contextlib import asynccontextmanager, closing
 from pathlib import Path
 
@@ -148,16 +147,42 @@ async def test_alike_items_are_done_in_one_go_and_fail_together(notes: Notes) ->
         await notes.writer.add(add, 3)
 
 
-async def test_the_writer_goes_on_where_no_thread_can_sleep(notes: Notes, monkeypatch: pytest.MonkeyPatch) -> None:
-    """As libfaketime has it for a moment, when the clock that it gives is set."""
+def add_all(connection: sqlite3.Connection, items: Sequence[int]) -> None:
+    connection.executemany("INSERT INTO notes VALUES (?, 'item')", [(item,) for item in items])
 
-    def fail(_: float) -> None:
-        raise OSError(errno.EINVAL, "Invalid argument")
 
-    monkeypatch.setattr("time.sleep", fail)
-    await notes.writer.add(lambda connection, _: Note(1)(connection), 1)
-    await notes.writer.carry_out_soon(Note(2))
-    assert notes.kept() == [1, 2, 1001, 1002]
+async def test_items_whose_callers_are_cancelled_before_their_turn_are_left_out(notes: Notes) -> None:
+    async with busy(notes):
+        given_up, kept = (asyncio.create_task(notes.writer.add(add_all, item)) for item in (1, 2))
+        await asyncio.sleep(0)
+        given_up.cancel()
+    await kept
+    assert notes.kept() == [2]
+    alone = asyncio.create_task(notes.writer.add(add_all, 3))
+    await asyncio.sleep(0)
+    alone.cancel()
+    await notes.writer.add(add_all, 4)
+    assert notes.kept() == [2, 4]
+
+
+async def test_items_are_added_until_their_turn_comes(notes: Notes) -> None:
+    async with busy(notes):
+        adding = [asyncio.create_task(notes.writer.add(add_all, 1))]
+        await asyncio.sleep(0.1)  # those that came together are queued by now
+        adding.append(asyncio.create_task(notes.writer.add(add_all, 2)))
+    await asyncio.gather(*adding)
+    assert notes.kept() == [1, 2]
+    assert not any(statement.startswith("SAVEPOINT") for statement in notes.executed)
+
+
+async def test_closing_carries_out_what_was_added_a_moment_before(notes: Notes) -> None:
+    adding = [asyncio.create_task(notes.writer.add(add_all, item)) for item in (1, 2)]
+    await asyncio.sleep(0)
+    await asyncio.to_thread(notes.writer.close)
+    await asyncio.gather(*adding)
+    assert notes.kept() == [1, 2]
+    with pytest.raises(StoreError, match="the store is closed"):
+        await notes.writer.add(add_all, 3)
 
 
 async def test_a_work_whose_caller_is_cancelled_before_its_turn_is_left_out(notes: Notes) -> None:

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import sqlite3
 import threading
-import time
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import Future
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from queue import Empty, SimpleQueue
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -24,6 +23,7 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 Item = TypeVar("Item")
 Work = Callable[[sqlite3.Connection], T]
+ItemsWork = Callable[[sqlite3.Connection, Sequence[Item]], object]
 
 _LARGEST_BATCH = 256
 _GATHERED = 0.01  # seconds in which others of many that are alike may come: a commit takes as much as ten of them
@@ -31,23 +31,43 @@ _GATHERED = 0.01  # seconds in which others of many that are alike may come: a c
 
 @dataclass(slots=True, kw_only=True)
 class _Job:
-    """A work, and who waits for it: a thread (`loop` None) or a coroutine on `loop`, to be told of a value or a fault
-    after the commit. Where there is an `item`, the items that wait for the same work are done in one go."""
+    """A work, and who waits for it: a thread (`loop` None) or coroutines on `loop`, to be told of a value or a fault
+    after the commit."""
 
-    work: Callable[..., Any]
-    future: Future[Any] | asyncio.Future[Any]
+    work: Work[Any]
+    waiting: Sequence[Future[Any] | asyncio.Future[Any]]
     loop: asyncio.AbstractEventLoop | None = None
-    item: object = None
     value: Any = None
     fault: Exception | None = None
 
+    def is_awaited(self) -> bool:
+        return not all(future.cancelled() for future in self.waiting)
+
     def tell(self) -> None:
-        if self.future.done():
-            return
-        if self.fault is None:
-            self.future.set_result(self.value)
-        else:
-            self.future.set_exception(self.fault)
+        for future in self.waiting:
+            if future.done():
+                continue
+            if self.fault is None:
+                future.set_result(self.value)
+            else:
+                future.set_exception(self.fault)
+
+
+@dataclass(slots=True, kw_only=True)
+class _Gathering:
+    """Items that wait for one work, which does all of them in one go, each with who waits for it on `loop`."""
+
+    work: ItemsWork[Any]
+    loop: asyncio.AbstractEventLoop
+    items: list[tuple[Any, asyncio.Future[None]]] = field(default_factory=list)
+    is_queued: bool = False
+
+    def job(self) -> _Job:
+        """What is to be carried out, when nothing is added any more."""
+        work, awaited = self.work, [(item, future) for item, future in self.items if not future.cancelled()]
+        items = [item for item, _ in awaited]
+        waiting = [future for _, future in awaited]
+        return _Job(work=lambda connection: work(connection, items), waiting=waiting, loop=self.loop)
 
 
 class Writer:
@@ -63,7 +83,8 @@ class Writer:
         self._connection = connection
         self._path = path
         self.place = Place(path)
-        self._jobs: SimpleQueue[_Job | None] = SimpleQueue()
+        self._jobs: SimpleQueue[_Job | _Gathering | None] = SimpleQueue()
+        self._gatherings: dict[tuple[ItemsWork[Any], asyncio.AbstractEventLoop], _Gathering] = {}
         self._open = True
         self._gate = threading.Lock()
         self._thread = threading.Thread(target=self._run, name="store-writer", daemon=True)
@@ -72,22 +93,28 @@ class Writer:
     def carry_out(self, work: Work[T]) -> T:
         """What `work` gives, once it is on the disk. For threads."""
         future: Future[T] = Future()
-        self._queue(_Job(work=work, future=future))
+        self._queue(_Job(work=work, waiting=(future,)))
         return future.result()
 
     async def carry_out_soon(self, work: Work[T]) -> T:
         """What `work` gives, once it is on the disk. For coroutines."""
         loop = _running_loop()
         future: asyncio.Future[T] = loop.create_future()
-        self._queue(_Job(work=work, future=future, loop=loop))
+        self._queue(_Job(work=work, waiting=(future,), loop=loop))
         return await future
 
-    async def add(self, work: Callable[[sqlite3.Connection, Sequence[Item]], object], item: Item) -> None:
+    async def add(self, work: ItemsWork[Item], item: Item) -> None:
         """Returns once `work` has been done for `item`, together with all items that waited for the same work; they
         fail together too. For coroutines."""
         loop = _running_loop()
         future: asyncio.Future[None] = loop.create_future()
-        self._queue(_Job(work=work, future=future, loop=loop, item=item))
+        with self._gate:
+            self._check_open()
+            gathering = self._gatherings.get((work, loop))
+            if gathering is None:
+                gathering = self._gatherings[work, loop] = _Gathering(work=work, loop=loop)
+                loop.call_later(_GATHERED, self._queue_gathered, gathering)
+            gathering.items.append((item, future))
         await future
 
     def look(self) -> None:
@@ -99,7 +126,7 @@ class Writer:
             raise
         except StoreError:
             if self.place.is_removed():
-                self._queue(_Job(work=_nothing, future=Future()))
+                self._queue(_Job(work=_nothing, waiting=(Future(),)))
             raise
 
     def close(self) -> None:
@@ -108,6 +135,8 @@ class Writer:
             if not self._open:
                 return
             self._open = False
+            for gathering in self._gatherings.values():
+                self._put(gathering)
             self._jobs.put(None)
         self._thread.join()
         self._connection.close()
@@ -115,41 +144,57 @@ class Writer:
 
     def _queue(self, job: _Job) -> None:
         with self._gate:
-            if not self._open:
-                raise StoreError(f"{self._path}: the store is closed")
+            self._check_open()
             self._jobs.put(job)
+
+    def _check_open(self) -> None:
+        if not self._open:
+            raise StoreError(f"{self._path}: the store is closed")
+
+    def _queue_gathered(self, gathering: _Gathering) -> None:
+        with self._gate:
+            self._put(gathering)
+
+    def _put(self, gathering: _Gathering) -> None:
+        """Once. More may be added until its turn comes."""
+        if not gathering.is_queued:
+            gathering.is_queued = True
+            self._jobs.put(gathering)
 
     def _run(self) -> None:
         going_on = True
         while going_on:
             batch = self._batch()
             going_on = batch[-1] is not None
-            jobs = [job for job in batch if job is not None and not job.future.cancelled()]
+            jobs = [job for waits in batch if waits is not None and (job := self._job(waits)).is_awaited()]
             self._carry_out(jobs)
             _tell(jobs)
 
-    def _batch(self) -> Sequence[_Job | None]:
+    def _batch(self) -> Sequence[_Job | _Gathering | None]:
         """What waits now, at least one; None comes last, from `close`."""
         batch = [self._jobs.get()]
-        if batch[0] is not None and batch[0].item is not None:
-            with suppress(OSError):  # as where a clock is set that libfaketime gives: not to wait is as well
-                time.sleep(_GATHERED)
         with suppress(Empty):
             while len(batch) < _LARGEST_BATCH:
                 batch.append(self._jobs.get_nowait())
         return batch
+
+    def _job(self, waits: _Job | _Gathering) -> _Job:
+        if isinstance(waits, _Job):
+            return waits
+        with self._gate:
+            del self._gatherings[waits.work, waits.loop]
+        return waits.job()
 
     def _carry_out(self, jobs: Sequence[_Job]) -> None:
         connection = self._connection
         try:
             self._find_file()
             connection.execute("BEGIN IMMEDIATE")
-            works = list(_joined(jobs))
-            for work, alike in works:
-                if len(works) == 1:  # the transaction is enough
-                    _do(connection, work, alike)
-                else:
-                    self._attempt(work, alike)
+            if len(jobs) == 1:  # the transaction is enough
+                _do(connection, jobs[0])
+            else:
+                for job in jobs:
+                    self._attempt(job)
             connection.execute("COMMIT")
         except Exception as error:  # atop the writer's loop: whatever it is, every caller is told
             with suppress(sqlite3.Error):
@@ -162,17 +207,17 @@ class Writer:
             self.place.put_back(self._connection)
         self.place.check()
 
-    def _attempt(self, work: Work[Any], jobs: Sequence[_Job]) -> None:
+    def _attempt(self, job: _Job) -> None:
         """Does the work in a savepoint. Raises what it raises where SQLite gave up the whole transaction."""
         connection = self._connection
         connection.execute("SAVEPOINT work")
         try:
-            _do(connection, work, jobs)
+            _do(connection, job)
         except Exception as error:  # atop the loop over foreign works: each caller is told of its own
             if not connection.in_transaction:
                 raise
             connection.execute("ROLLBACK TO work")
-            self._fail(jobs, error)
+            self._fail((job,), error)
         connection.execute("RELEASE work")
 
     def _fail(self, jobs: Iterable[_Job], error: Exception) -> None:
@@ -180,10 +225,8 @@ class Writer:
             job.fault = fault(error, self._path) if isinstance(error, sqlite3.Error) else error
 
 
-def _do(connection: sqlite3.Connection, work: Work[Any], jobs: Iterable[_Job]) -> None:
-    value = work(connection)
-    for job in jobs:
-        job.value = value
+def _do(connection: sqlite3.Connection, job: _Job) -> None:
+    job.value = job.work(connection)
 
 
 def _nothing(_: sqlite3.Connection) -> None:
@@ -194,22 +237,6 @@ def _running_loop() -> asyncio.AbstractEventLoop:
     import asyncio  # noqa: PLC0415 - takes 35 ms, and commands without an event loop do not need it
 
     return asyncio.get_running_loop()
-
-
-def _joined(jobs: Iterable[_Job]) -> Iterator[tuple[Work[Any], Sequence[_Job]]]:
-    """The works with their jobs; items of the same work joined, in their order."""
-    alike: dict[Callable[..., Any], list[_Job]] = {}
-    for job in jobs:
-        if job.item is None:
-            yield job.work, (job,)
-        else:
-            alike.setdefault(job.work, []).append(job)
-    for work, many in alike.items():
-        yield _with_items(work, [job.item for job in many]), many
-
-
-def _with_items(work: Callable[..., Any], items: Sequence[object]) -> Work[Any]:
-    return lambda connection: work(connection, items)
 
 
 def _tell(jobs: Iterable[_Job]) -> None:
