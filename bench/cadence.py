@@ -18,10 +18,12 @@ import random
 import statistics
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from functools import partial
 from pathlib import Path
+
+from msgspec import structs
 
 from watcher.cadence import rescheduled
 from watcher.model import Outcome, Standing, Tempo, Tempos, Watch, WatchId
@@ -85,7 +87,7 @@ def shipped(story: Story, *, adaptive: bool = False) -> Iterator[float]:
         seen += outcome is Outcome.CHANGED
         awaited = expected(now - START) - expected(found - START)
         pace = Tempos().of(Tempo(edits=seen, expected=awaited)) if adaptive else 1.0
-        watch = rescheduled(replace(watch, looked_at=now), outcome, now, Schedule(), tempo=pace)
+        watch = rescheduled(structs.replace(watch, looked_at=now), outcome, now, Schedule(), tempo=pace)
         at = (watch.due_at - found) / HOUR
 
 

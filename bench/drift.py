@@ -12,10 +12,12 @@ import json
 import sys
 import tempfile
 from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
+
+from msgspec import structs
 
 from watcher.compare import compare
 from watcher.extract import extract
@@ -68,7 +70,7 @@ class Press:
 
     async def _begin(self, version: Version) -> None:
         watch, _ = self.store.watches.add(version.article.url, key=version.id, site=self.site, now=version.at)
-        watch = replace(watch, standing=Standing.PRESENT)
+        watch = structs.replace(watch, standing=Standing.PRESENT)
         self.articles[version.id] = Watched(
             watch=watch, article=version.article, edited_at=version.at, looked_at=version.at
         )
@@ -101,7 +103,7 @@ class Press:
         await self.store.memory.record(
             Finding(
                 outcome=outcome,
-                watch=replace(known.watch, looked_at=at),
+                watch=structs.replace(known.watch, looked_at=at),
                 at=at,
                 revision=None if outcome is Outcome.SAME else revision,
                 alerts=(desk,) if changes else (),

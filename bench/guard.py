@@ -27,7 +27,7 @@ import time
 import zlib
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, nullcontext, redirect_stderr
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from io import StringIO
 from pathlib import Path
@@ -41,6 +41,7 @@ from looks_floor import unmodified
 from looks_pages import Packed, loaded
 from looks_runs import ask_conditionally, configured, free_port, running
 from looks_site import addresses
+from msgspec import structs
 from scale import filled
 from selectolax.lexbor import LexborHTMLParser
 
@@ -165,7 +166,7 @@ class Articles:
         watches = [watch for round_ in self._store.rounds.due(self._now, 64) for watch in round_.watches]
         assert [watch.url for watch in watches] == list(_URLS)
         for watch in watches:
-            asked = replace(watch, validators=_VALIDATORS) if kind == "304" else watch
+            asked = structs.replace(watch, validators=_VALIDATORS) if kind == "304" else watch
             finding = await check(asked, self._desk)
             assert finding.outcome is _OUTCOMES[kind], finding
 

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
+
+from msgspec import structs
 
 from watcher.compare.verdict import TELLING
 from watcher.model import (
@@ -85,7 +87,7 @@ def present(watched: Watch | None = None, **fields: Any) -> Watch:
     """A watch whose article was read an hour before noon."""
     before = NOON - timedelta(hours=1)
     stood = {"standing": Standing.PRESENT, "looked_at": before, "young_since": before}
-    return replace(watched or watch(), **(stood | fields))  # type: ignore[arg-type]
+    return structs.replace(watched or watch(), **(stood | fields))
 
 
 @dataclass

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Any
 
+from msgspec import structs
 from store_builders import NOON
 
 from watcher.compare import compare
@@ -108,7 +109,7 @@ class Press:
     async def _record(self, number: int, outcome: Outcome, revision: Revision | None) -> Drift | None:
         told = tuple(range(len(revision.changes))) if revision else ()
         alerts = [Alert(subscription="all", destination=to, label=to, changes=told) for to in self.alerts if told]
-        looked = replace(self.watches[number], looked_at=self.at, standing=Standing.PRESENT)
+        looked = structs.replace(self.watches[number], looked_at=self.at, standing=Standing.PRESENT)
         return await self.store.memory.record(
             Finding(
                 outcome=outcome, watch=looked, at=self.at, revision=revision, alerts=tuple(alerts), operator=OPERATOR

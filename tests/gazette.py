@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 
 from builders import page
+from msgspec import structs
 from store_builders import MINUTE, alert, edited, same
 
 from watcher.compare import bumped, compare, stealth
@@ -76,7 +77,7 @@ class Story:
 
 def _read(watch: Watch, at: datetime, standing: Standing = Standing.PRESENT) -> Watch:
     """The watch after a look."""
-    return replace(watch, standing=standing, due_at=at + 90 * MINUTE, young_since=MORNING)
+    return structs.replace(watch, standing=standing, due_at=at + 90 * MINUTE, young_since=MORNING)
 
 
 async def story(

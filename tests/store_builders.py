@@ -5,12 +5,13 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Mapping
 from contextlib import closing
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
+
+from msgspec import structs
 
 from watcher.model import (
     Alert,
@@ -116,7 +117,7 @@ def gone(at: datetime = NOON) -> Event:
 
 
 def same(watch: Watch, at: datetime = NOON, **options: Any) -> Finding:
-    fields: dict[str, Any] = {"outcome": Outcome.SAME, "watch": replace(watch, looked_at=at), "at": at}
+    fields: dict[str, Any] = {"outcome": Outcome.SAME, "watch": structs.replace(watch, looked_at=at), "at": at}
     return Finding(**fields | options)
 
 

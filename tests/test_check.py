@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from builders import NOON, URL, Clock, drift, news, page, subscription, watch
 from fakes import Memory
+from msgspec import structs
 
 from watcher.check import Desk, check
 from watcher.errors import StoreError
@@ -86,7 +87,7 @@ async def kept(keep: str = "", *, muted: bool = False, **own: Any) -> list[str]:
     pages = [page(news(title, *STORY)) for title in ("Bridge closed", "Bridge open", "Bridge open")]
     at = replace(desk(*pages, memory=memory), keep=keep, kept_at="copies of {}".format)
     at = replace(at, subscriptions=(replace(subscription(), **own),))
-    seen = replace(watch(), muted_until=FOREVER if muted else None)
+    seen = structs.replace(watch(), muted_until=FOREVER if muted else None)
     for _ in pages:
         seen = (await check(seen, at)).watch
     return [finding.capture for finding in memory.findings]
@@ -165,7 +166,7 @@ async def test_a_page_that_is_seldom_asked_for_is_not_learned_from() -> None:
     memory = Asked()
     at, seen = desk(*asked_anew, memory=memory), watch()
     for _ in asked_anew:
-        seen = replace((await check(seen, at)).watch, validators=NO_VALIDATORS)
+        seen = structs.replace((await check(seen, at)).watch, validators=NO_VALIDATORS)
     assert memory.times == 4
 
 
@@ -211,5 +212,5 @@ async def test_where_nothing_changed_the_store_is_not_asked() -> None:
     assert memory.asked == 2
     again = await check(seen, at)
     assert (again.outcome, memory.asked) == (Outcome.SAME, 2)
-    edited = await check(replace(again.watch, validators=seen.validators), at)
+    edited = await check(structs.replace(again.watch, validators=seen.validators), at)
     assert (edited.outcome, memory.asked) == (Outcome.CHANGED, 3)

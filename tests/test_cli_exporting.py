@@ -12,6 +12,7 @@ from bs4 import BeautifulSoup, Tag
 from builders import article
 from cli_place import Place
 from letter_builders import COMMONMARK
+from msgspec import structs
 from store_builders import MINUTE, NOON, added, edited, gone, new, same
 
 from watcher.compare import compare
@@ -59,7 +60,7 @@ def kept(place: Place, old: Article, now: Article, name: str = "river") -> None:
             hour = 60 * MINUTE
             await store.memory.record(new(watch, NOON, article=old, seen_after=None))
             await store.memory.record(edited(watch, 2, NOON + hour, article=now, changes=compare(old, now)))
-            away = replace(watch, standing=Standing.GONE)
+            away = structs.replace(watch, standing=Standing.GONE)
             await store.memory.record(same(away, NOON + 2 * hour, event=gone(NOON + 2 * hour)))
 
     asyncio.run(record())

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from builders import article
 from cli_place import RIVER, Place
+from msgspec import structs
 from store_builders import MINUTE, NOON, added, edited, gone, new, same
 
 from watcher.compare import compare
@@ -42,7 +43,7 @@ async def told(store: Store) -> None:
         at = NOON + (number - 1) * hour
         changes = compare(old, now)
         await store.memory.record(edited(watch, number, at, article=now, changes=changes, stealth=number == 2))
-    away = replace(watch, standing=Standing.GONE)
+    away = structs.replace(watch, standing=Standing.GONE)
     at = NOON + 3 * hour
     await store.memory.record(same(away, at, outcome=Outcome.GONE, why="404 twice", event=gone(at)))
     added(store, "sea")

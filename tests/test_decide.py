@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 from builders import NOON, URL, article, news, page, revision, subscription, watch
+from msgspec import structs
 
 from watcher.decide import decide, failed, reverts_to
 from watcher.extract import VERSION, shipped, version
@@ -310,7 +311,7 @@ def test_of_a_muted_article_everything_is_recorded_and_nothing_told(
     looks: tuple[Page, ...], until: datetime | None, heard: int
 ) -> None:
     life = Life(PAGE, *looks[:-1])
-    muted, now = replace(life.watch, muted_until=until), NOON + 2 * HOUR
+    muted, now = structs.replace(life.watch, muted_until=until), NOON + 2 * HOUR
     found = decide(muted, looks[-1], life.last, [subscription()], now, schedule=SCHEDULE)
     assert found.revision or found.event
     assert len(found.alerts) == heard

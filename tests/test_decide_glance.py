@@ -8,6 +8,7 @@ from datetime import timedelta
 
 import pytest
 from builders import NOON, URL, article, news, page, revision, subscription, watch
+from msgspec import structs
 
 from watcher.decide import decide, glance
 from watcher.extract import VERSION, extract, shipped
@@ -33,7 +34,7 @@ from watcher.settings import Schedule
 UNMODIFIED = Unmodified(url=URL, fetched_at=NOON, fresh_for=timedelta(minutes=20))
 AWAY = Unreachable(url=URL, fault=Fault.TIMEOUT, why="news.example did not answer", fetched_at=NOON)
 LAST = replace(revision(article()), number=3)
-SEEN = replace(
+SEEN = structs.replace(
     watch(), standing=Standing.PRESENT, looked_at=NOON - timedelta(hours=1), validators=Validators(etag='"1"'),
     fingerprint="f" * 32,
 )  # fmt: skip
@@ -55,11 +56,11 @@ def both(watched: Watch, seen: Seen, subscriptions: Sequence[Subscription] = (),
 def test_what_needs_no_reading_is_found_at_a_glance(
     seen: Seen, tempos: Tempos | None, suspicion: Suspicion | None
 ) -> None:
-    assert both(replace(SEEN, suspicion=suspicion), seen, (subscription(),), tempos)
+    assert both(structs.replace(SEEN, suspicion=suspicion), seen, (subscription(),), tempos)
 
 
 def test_what_an_event_is_told_of_and_what_is_read_is_no_matter_of_a_glance() -> None:
-    assert not both(replace(SEEN, standing=Standing.GONE), UNMODIFIED)
+    assert not both(structs.replace(SEEN, standing=Standing.GONE), UNMODIFIED)
     assert not both(SEEN, UNMODIFIED, (replace(subscription(), confirm=timedelta(minutes=5)),))
     assert not both(SEEN, page(news("Bridge closed", "The harbour bridge was closed to all traffic on Monday.")))
 
@@ -79,7 +80,7 @@ READ = replace(
     revision(extract(PAGE.body, PAGE.url, content_type=PAGE.content_type), extractor=VERSION), number=LAST.number
 )  # fmt: skip
 EDITED = replace(PAGE, body=PAGE.body.replace(b"Monday", b"Sunday"))
-KNOWN_AGAIN = replace(SEEN, fingerprint=FINGERPRINT, suspicion=Suspicion(likeness="gone", since=NOON))
+KNOWN_AGAIN = structs.replace(SEEN, fingerprint=FINGERPRINT, suspicion=Suspicion(likeness="gone", since=NOON))
 
 
 def test_a_page_that_shows_the_article_as_it_was_is_the_same_at_a_glance() -> None:
@@ -98,7 +99,7 @@ def test_a_page_that_shows_the_article_as_it_was_is_the_same_at_a_glance() -> No
             KNOWN_AGAIN, replace(PAGE, url="https://news.example/b", redirects=((302, "https://news.example/b"),)),
             timedelta(0), id="redirected",
         ),
-        pytest.param(replace(KNOWN_AGAIN, standing=Standing.GONE), PAGE, timedelta(0), id="back again"),
+        pytest.param(structs.replace(KNOWN_AGAIN, standing=Standing.GONE), PAGE, timedelta(0), id="back again"),
         pytest.param(KNOWN_AGAIN, PAGE, TRUSTED, id="not read for long"),
     ],
 )  # fmt: skip

@@ -28,6 +28,7 @@ from letter_builders import (
     seen,
     worded,
 )
+from msgspec import structs
 
 from watcher.model import (
     AlertId,
@@ -68,7 +69,7 @@ def _of_caption(text: str) -> Letter:
 def _in_digest(text: str) -> Message:
     first, second = letter(number_edited(), title=text), letter(number_edited(), title=text)
     assert second.watch is not None
-    other = replace(second, id=AlertId(2), watch=replace(second.watch, id=WatchId(9)))
+    other = replace(second, id=AlertId(2), watch=structs.replace(second.watch, id=WatchId(9)))
     return bundled(first, other, digest=True)
 
 
@@ -217,8 +218,8 @@ class TestAddresses:
     def test_a_host_is_named_by_what_may_stand_in_one(self, host: str) -> None:
         one = letter(number_edited())
         assert one.watch is not None
-        named = replace(one, watch=replace(one.watch, site=host))
-        other = replace(named, id=AlertId(2), watch=replace(one.watch, id=WatchId(9), site=host))
+        named = replace(one, watch=structs.replace(one.watch, site=host))
+        other = replace(named, id=AlertId(2), watch=structs.replace(one.watch, id=WatchId(9), site=host))
         for message in (
             worded(named),
             bundled(named, other, digest=True),

@@ -23,6 +23,7 @@ from letter_builders import (
     reporting,
     worded,
 )
+from msgspec import structs
 
 from watcher.model import (
     AlertId,
@@ -378,7 +379,7 @@ def about(number: int, site: str, *changes: Change, title: str = HEADLINE) -> Le
     found = letter(*changes, title=title)
     assert found.watch is not None
     assert found.revision is not None
-    watch = replace(found.watch, id=WatchId(number), site=site, url=f"https://{site}/{number}")
+    watch = structs.replace(found.watch, id=WatchId(number), site=site, url=f"https://{site}/{number}")
     return replace(
         found, id=AlertId(number), watch=watch, revision=replace(found.revision, watch_id=watch.id)
     )  # fmt: skip

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 import pytest
 from letter_builders import HEADLINE, Tags, at, bundled, drifted, edited, letter, number_edited, reporting
+from msgspec import structs
 
 from watcher.model import AlertId, Article, Event, Letter, Voice, WatchId
 
@@ -127,4 +128,4 @@ class TestShape:
 def _other(one: Letter) -> Letter:
     """The letter about another article."""
     assert one.watch is not None
-    return replace(one, id=AlertId(2), watch=replace(one.watch, id=WatchId(9), site="other.example"))
+    return replace(one, id=AlertId(2), watch=structs.replace(one.watch, id=WatchId(9), site="other.example"))

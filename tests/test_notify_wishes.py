@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from builders import NOON, article, revision, subscription, watch
+from msgspec import structs
 
 from watcher.model import Change, Event, Revision, Weight
 from watcher.model.subscription import selected
@@ -150,7 +151,7 @@ def test_every_condition_has_to_hold() -> None:
 
     assert heard()
     assert not heard(of=watch())
-    assert not heard(of=replace(tagged, site="other.example"))
+    assert not heard(of=structs.replace(tagged, site="other.example"))
     assert not heard(language="fr")
     assert not heard(what=replace(told, changes=(replace(whole, kind="title.edited"),)))
     assert not heard(what=replace(told, changes=(replace(whole, weight=Weight.MINOR),)))

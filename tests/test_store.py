@@ -8,11 +8,11 @@ import sys
 import tempfile
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
-from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from msgspec import structs
 from store_builders import MINUTE, NOON, added, alert, new, opened
 
 from watcher.errors import StoreBusy, StoreError
@@ -208,7 +208,7 @@ with Store.open(sys.argv[1]) as store, store.claim_daemon():
 async def test_the_status_counts_what_there_is(store: Store) -> None:
     watch, other = added(store, now=NOON - MINUTE), added(store, "forest")
     store.watches.pause(other.id)
-    looked = replace(watch, standing=Standing.PRESENT)
+    looked = structs.replace(watch, standing=Standing.PRESENT)
     await store.memory.record(new(looked, alerts=(alert(), alert("mail"))))
     status = store.status(NOON)
     assert status.watches == {State.ACTIVE: 1, State.PAUSED: 1}

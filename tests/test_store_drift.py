@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 from drift_builders import GAP, HOUR, SITE, TOPICS, Edit, Press, reworded, story, with_picture, with_text
+from msgspec import structs
 from store_builders import NOON, due, opened
 
 from watcher.model import Article, Delivery, DriftState, Image, Notice
@@ -347,7 +348,7 @@ async def test_a_drift_is_settled_once(store: Store) -> None:
 async def test_sites_do_not_count_for_each_other(store: Store) -> None:
     press = await Press(store).open(12)
     await press.look()
-    press.watches[::2] = [replace(watch, site="sea.example") for watch in press.watches[::2]]
+    press.watches[::2] = [structs.replace(watch, site="sea.example") for watch in press.watches[::2]]
     await press.look(boxed, only=range(7))
     assert [drift.articles for drift in store.drifts.listed()] == [4]
 

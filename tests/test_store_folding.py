@@ -7,6 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from msgspec import structs
 from store_builders import MINUTE, NOON, article, new, opened
 
 from watcher.model import Article, Watch
@@ -67,7 +68,7 @@ async def test_two_that_wait_for_their_first_look_become_one_whichever_is_read_f
 async def test_where_a_redirect_led_is_watched_already(store: Store) -> None:
     story, short = watched(store, STORY), watched(store, SHORT)
     await read(store, story, None)
-    await read(store, replace(short, url=STORY), None)
+    await read(store, structs.replace(short, url=STORY), None)
     assert ids(store) == [story.id]
 
 

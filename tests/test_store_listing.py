@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import fields, replace
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from msgspec import structs
 from store_builders import MINUTE, NOON, added, new, opened, same
 
 from watcher.errors import StoreError
@@ -16,7 +16,7 @@ from watcher.store.listing import summaries
 
 
 def in_brief(watch: Watch, title: str = "") -> Titled:
-    return Titled(**{field.name: getattr(watch, field.name) for field in fields(Summary)}, title=title)
+    return Titled(**{name: getattr(watch, name) for name in Summary.__struct_fields__}, title=title)
 
 
 async def test_summaries_say_of_watches_what_these_say(tmp_path: Path) -> None:
@@ -25,7 +25,7 @@ async def test_summaries_say_of_watches_what_these_say(tmp_path: Path) -> None:
         full = added(store, "full", tags=("水", 'a "tag", b'), every=timedelta(minutes=30), note="the dam")
         await store.memory.record(new(full))
         await store.memory.record(
-            same(replace(full, failures=2, failing_since=NOON, standing=Standing.GONE, due_at=NOON + MINUTE))
+            same(structs.replace(full, failures=2, failing_since=NOON, standing=Standing.GONE, due_at=NOON + MINUTE))
         )
         store.watches.mute(full.id, FOREVER, NOON)
         store.watches.snooze(full.id, NOON + MINUTE)

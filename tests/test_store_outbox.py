@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
+from msgspec import structs
 from store_builders import MINUTE, NOON, added, alert, change, due, edited, gone, new, opened, same
 
 from watcher.model import AlertId, AlertState, Delivery, Hold, Letter, Outcome, Queue, Turn, Watch, WatchId
@@ -213,7 +214,7 @@ async def test_what_tells_of_a_snoozed_watch_waits_and_nothing_else_does(store: 
     assert (queue.waiting, queue.since, queue.ready_at) == (1, NOON, NOON + 9 * MINUTE)
     assert len(await due(store, NOON + 9 * MINUTE)) == 2
     assert store.watches.snooze(snoozed.id, None)
-    assert store.watches.by_id(snoozed.id) == replace(watch, snoozed_until=None, looked_at=NOON + MINUTE)
+    assert store.watches.by_id(snoozed.id) == structs.replace(watch, snoozed_until=None, looked_at=NOON + MINUTE)
 
 
 async def test_a_snoozed_subscription_is_known_to_its_queues_until_it_is_woken(store: Store) -> None:
@@ -364,9 +365,9 @@ async def test_what_was_changed_back_is_taken_out_of_a_held_letter(store: Store)
 async def test_the_turns_of_a_watch_are_kept_with_every_look(store: Store) -> None:
     watch = added(store)
     turns = (turn(0), replace(turn(1), returned=True, quiet=True, until=NOON))
-    await store.memory.record(new(replace(watch, turns=turns)))
+    await store.memory.record(new(structs.replace(watch, turns=turns)))
     kept = store.watches.by_id(watch.id)
     assert kept
     assert kept.turns == turns
-    await store.memory.record(same(replace(watch, turns=())))
-    assert store.watches.by_id(watch.id) == replace(watch, turns=(), looked_at=NOON)
+    await store.memory.record(same(structs.replace(watch, turns=())))
+    assert store.watches.by_id(watch.id) == structs.replace(watch, turns=(), looked_at=NOON)

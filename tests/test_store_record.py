@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from msgspec import structs
 from store_builders import MINUTE, NOON, added, alert, article, change, edited, gone, new, opened, page, same
 
 from watcher.errors import StoreDamaged, StoreError
@@ -174,7 +175,7 @@ async def test_a_look_at_the_same_text_moves_the_time_it_was_last_seen(store: St
 
 async def test_a_look_sets_what_it_found_and_leaves_what_people_set(store: Store) -> None:
     watch = added(store, tags=("a",), note="mine", every=timedelta(hours=1))
-    looked = replace(
+    looked = structs.replace(
         watch,
         url="https://river.example/new-address",
         due_at=NOON + timedelta(hours=2),
@@ -189,45 +190,45 @@ async def test_a_look_sets_what_it_found_and_leaves_what_people_set(store: Store
     )
     store.watches.pause(watch.id)
     store.watches.set_tags(watch.id, add=("b",))
-    await store.memory.record(same(replace(looked, tags=(), note="", every=None)))
-    assert store.watches.by_id(watch.id) == replace(looked, tags=("a", "b"), state=State.PAUSED)
+    await store.memory.record(same(structs.replace(looked, tags=(), note="", every=None)))
+    assert store.watches.by_id(watch.id) == structs.replace(looked, tags=("a", "b"), state=State.PAUSED)
     await store.memory.record(same(watch))
-    assert store.watches.by_id(watch.id) == replace(watch, tags=("a", "b"), state=State.PAUSED, looked_at=NOON)
+    assert store.watches.by_id(watch.id) == structs.replace(watch, tags=("a", "b"), state=State.PAUSED, looked_at=NOON)
 
 
 async def test_an_article_as_it_was_is_suspected_of_nothing_any_more(store: Store) -> None:
     watch = added(store)
     turn = Turn(number=2, position=0, what="title", gone="a", come="b", at=NOON)
-    seen = replace(watch, standing=Standing.PRESENT, young_since=NOON - MINUTE, looked_at=NOON)
-    doubted = replace(
+    seen = structs.replace(watch, standing=Standing.PRESENT, young_since=NOON - MINUTE, looked_at=NOON)
+    doubted = structs.replace(
         seen, failures=2, failing_since=NOON, suspicion=Suspicion(likeness="wall", since=NOON), turns=(turn,),
         validators=Validators(etag='"1"', last_modified="Mon, 04 May 2026 12:00:00 GMT"), fingerprint="f00",
     )  # fmt: skip
     await store.memory.record(same(doubted))
     assert store.watches.by_id(watch.id) == doubted
-    after = replace(
+    after = structs.replace(
         seen, due_at=NOON + 20 * MINUTE, looked_at=NOON + MINUTE, validators=Validators(etag='"2"'), fingerprint="f01"
     )
     await store.memory.record(same(after, NOON + MINUTE))
     assert store.watches.by_id(watch.id) == after
-    await store.memory.record(same(replace(after, validators=Validators()), NOON + 2 * MINUTE))
-    assert store.watches.by_id(watch.id) == replace(after, looked_at=NOON + 2 * MINUTE, validators=Validators())
+    await store.memory.record(same(structs.replace(after, validators=Validators()), NOON + 2 * MINUTE))
+    assert store.watches.by_id(watch.id) == structs.replace(after, looked_at=NOON + 2 * MINUTE, validators=Validators())
 
 
 async def test_a_look_that_somebody_asks_for_meanwhile_is_due_though_the_article_is_as_it_was(store: Store) -> None:
-    watch = replace(added(store), standing=Standing.PRESENT, due_at=NOON + 20 * MINUTE)
+    watch = structs.replace(added(store), standing=Standing.PRESENT, due_at=NOON + 20 * MINUTE)
     store.watches.look_soon(watch.id, NOON + 3 * MINUTE)
     await store.memory.record(same(watch, NOON + 2 * MINUTE))
     asked = store.watches.by_id(watch.id)
     assert asked is not None
     assert asked.due_at == NOON + 3 * MINUTE
-    await store.memory.record(same(replace(asked, due_at=NOON + 30 * MINUTE), NOON + 4 * MINUTE))
+    await store.memory.record(same(structs.replace(asked, due_at=NOON + 30 * MINUTE), NOON + 4 * MINUTE))
     assert [found.host for found in store.rounds.due(NOON + 29 * MINUTE, 9)] == []
 
 
 @pytest.mark.parametrize("standing", [Standing.PRESENT, Standing.UNSEEN])
 async def test_looks_at_articles_as_they_were_are_runs_of_their_own(store: Store, standing: Standing) -> None:
-    watches = [replace(added(store, f"w{number}"), standing=standing) for number in range(3)]
+    watches = [structs.replace(added(store, f"w{number}"), standing=standing) for number in range(3)]
     for minutes, outcome in enumerate((Outcome.SAME, Outcome.SAME, Outcome.FAILED, Outcome.SAME)):
         looks = [same(watch, NOON + minutes * MINUTE, outcome=outcome) for watch in watches]
         await asyncio.gather(*map(store.memory.record, looks))
@@ -241,7 +242,9 @@ async def test_looks_at_articles_as_they_were_are_runs_of_their_own(store: Store
 
 async def test_a_moved_article_is_visited_at_its_new_host(store: Store) -> None:
     watch = added(store)
-    await store.memory.record(same(replace(watch, url="https://lake.example:8443/story"), outcome=Outcome.REDIRECTED))
+    await store.memory.record(
+        same(structs.replace(watch, url="https://lake.example:8443/story"), outcome=Outcome.REDIRECTED)
+    )
     assert [found.host for found in store.rounds.due(NOON, 9)] == ["lake.example:8443"]
 
 
@@ -249,7 +252,7 @@ async def test_many_looks_at_once_are_all_counted_even_at_one_watch(store: Store
     watches = [added(store, f"w{number}") for number in range(20)]
     await asyncio.gather(*(store.memory.record(same(watch)) for watch in watches for _ in range(5)))
     assert [store.history.looks(watch.id)[0].count for watch in watches] == [5] * 20
-    steady = [replace(watch, standing=Standing.PRESENT) for watch in watches]
+    steady = [structs.replace(watch, standing=Standing.PRESENT) for watch in watches]
     await asyncio.gather(*(store.memory.record(same(watch)) for watch in steady for _ in range(5)))
     assert [store.history.looks(watch.id)[0].count for watch in watches] == [10] * 20
 
@@ -259,7 +262,7 @@ async def test_nothing_is_written_for_a_watch_that_was_removed_meanwhile(store: 
     await store.memory.record(new(watch))
     store.watches.remove(watch.id)
     await store.memory.record(same(watch))
-    await store.memory.record(same(replace(watch, standing=Standing.PRESENT)))
+    await store.memory.record(same(structs.replace(watch, standing=Standing.PRESENT)))
     await store.memory.record(edited(watch, 2, page=page(), alerts=(alert("desk", 0),), event=gone()))
     with closing(sqlite3.connect(tmp_path / "watcher.db")) as connection:
         for table in ("watches", "looks", "revisions", "articles", "notices", "pages", "events", "alerts"):
@@ -270,7 +273,7 @@ async def test_a_number_written_twice_fails_whole(store: Store) -> None:
     watch = added(store)
     await store.memory.record(new(watch))
     before = (store.watches.by_id(watch.id), store.history.revisions(watch.id), store.history.looks(watch.id))
-    late = replace(watch, fingerprint="late")
+    late = structs.replace(watch, fingerprint="late")
     with pytest.raises(StoreError, match="revision 1 is there already, recorded by another look"):
         await store.memory.record(new(late, NOON + MINUTE, page=page(), alerts=(alert(),), event=gone()))
     assert (store.watches.by_id(watch.id), store.history.revisions(watch.id), store.history.looks(watch.id)) == before
@@ -349,7 +352,7 @@ def test_what_was_recorded_survives_a_kill_and_nothing_is_half_there(tmp_path: P
 
 async def test_hostile_headers_are_recorded_without_what_cannot_be_text(store: Store) -> None:
     watch = added(store)
-    hostile = replace(watch, validators=Validators(etag='"\udcff"'))
+    hostile = structs.replace(watch, validators=Validators(etag='"\udcff"'))
     body = replace(page(), content_type="text/html\udcfe", redirects=((302, "https://x.example/\udcff"),))
     await store.memory.record(new(hostile, page=body, why="\ud800"))
     found, kept = store.watches.by_id(watch.id), store.history.page_of(watch.id, 1)
@@ -474,7 +477,7 @@ async def test_few_turns_and_many_are_remembered_alike(store: Store, many: int) 
         Turn(number=n, position=0, what="title", gone=f"{n:012x}", come=f"{n + 1:012x}", at=NOON + n * MINUTE)
         for n in range(2, many + 2)
     )
-    await store.memory.record(same(replace(watch, turns=turns)))
+    await store.memory.record(same(structs.replace(watch, turns=turns)))
     assert store.watches.listed()[0].turns == turns
 
 
@@ -483,7 +486,7 @@ async def test_many_turns_take_half_the_room_of_their_text(store: Store, tmp_pat
         Turn(number=n, position=0, what="blocks.paragraph", gone=_drawn(n), come=_drawn(-n), at=NOON + n * MINUTE)
         for n in range(2, 42)
     )
-    await store.memory.record(same(replace(added(store), turns=turns)))
+    await store.memory.record(same(structs.replace(added(store), turns=turns)))
     with closing(sqlite3.connect(tmp_path / "watcher.db")) as connection:
         ((size,),) = connection.execute("SELECT length(turns) FROM watches").fetchall()
     assert size < 40 * 85 / 2

@@ -8,6 +8,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from msgspec import structs
 from store_builders import MINUTE, NOON, added, opened
 
 from watcher.errors import StoreError
@@ -286,9 +287,11 @@ async def test_what_was_asked_for_in_vain_at_a_host_is_due_again_and_nothing_els
     for host in hosts:
         failures = 0 if host == "south.example" else 3
         since = NOON if failures else None
-        watch = replace(added(store, url=f"https://{host}/1", name=host), failures=failures, failing_since=since)
+        watch = structs.replace(
+            added(store, url=f"https://{host}/1", name=host), failures=failures, failing_since=since
+        )
         await store.memory.record(
-            Finding(outcome=Outcome.FAILED, watch=replace(watch, due_at=later, looked_at=NOON), at=NOON)
+            Finding(outcome=Outcome.FAILED, watch=structs.replace(watch, due_at=later, looked_at=NOON), at=NOON)
         )
         source = new_source(store, SourceSetting(url=f"https://{host}/feed"))
         source = replace(source, failures=failures, failing_since=since, due_at=later, read_at=NOON)

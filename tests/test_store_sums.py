@@ -14,6 +14,7 @@ from typing import Any
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec import structs
 from older_stores import by_text, unpacked
 from store_builders import MINUTE, NOON, added, article, change, edited, gone, new, opened, repacked, same
 
@@ -83,7 +84,7 @@ async def play(store: Store, acts: list[tuple[str, int, int]]) -> None:
         if act == "remove":
             store.watches.remove(watch.id)
         elif act == "move":
-            await store.memory.record(same(replace(watch, site=SITES[what % 3]), at))
+            await store.memory.record(same(structs.replace(watch, site=SITES[what % 3]), at))
         elif act == "event":
             kind = "article.gone" if what % 2 else "article.restored"
             event = Event(kind=kind, at=at, seen_after=None, why="")

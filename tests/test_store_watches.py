@@ -3,11 +3,11 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import closing
-from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
+from msgspec import structs
 from store_builders import MINUTE, NOON, added, alert, edited, gone, new, opened, page, same
 
 from watcher.model import Event, Outcome, Standing, State, Suspicion, Turn, Validators, WatchId
@@ -29,10 +29,10 @@ async def test_a_look_that_is_asked_for_while_one_is_under_way_comes(
 ) -> None:
     watch = added(store)
     assert ask(store.watches, watch.id, NOON + MINUTE)
-    await store.memory.record(new(replace(watch, due_at=NOON + 60 * MINUTE), NOON + 2 * MINUTE))
+    await store.memory.record(new(structs.replace(watch, due_at=NOON + 60 * MINUTE), NOON + 2 * MINUTE))
     (waiting,) = store.watches.listed()
     assert waiting.due_at == NOON + MINUTE
-    await store.memory.record(same(replace(waiting, due_at=NOON + 60 * MINUTE), NOON + 3 * MINUTE))
+    await store.memory.record(same(structs.replace(waiting, due_at=NOON + 60 * MINUTE), NOON + 3 * MINUTE))
     assert store.watches.listed()[0].due_at == NOON + 60 * MINUTE
 
 
@@ -65,13 +65,13 @@ def test_an_article_is_watched_once_and_its_tags_are_merged(store: Store) -> Non
         "http://river.example/amp", key=first.key, site="x", tags=("b", "a"), now=NOON + MINUTE
     )
     assert not new
-    assert again == replace(first, tags=("a", "b"))
+    assert again == structs.replace(first, tags=("a", "b"))
 
 
 def test_watches_are_listed_by_tag_and_state_and_in_portions(store: Store) -> None:
     one, two, three = added(store, "one", tags=("x",)), added(store, "two", tags=("x", "y")), added(store, "three")
     store.watches.pause(two.id)
-    paused = replace(two, state=State.PAUSED)
+    paused = structs.replace(two, state=State.PAUSED)
     assert store.watches.listed(tag="x") == [one, paused]
     assert store.watches.listed(state=State.PAUSED) == [paused]
     assert store.watches.listed(tag="x", state=State.ACTIVE) == [one]
@@ -82,7 +82,7 @@ def test_watches_are_listed_by_tag_and_state_and_in_portions(store: Store) -> No
 def test_tags_are_added_and_removed(store: Store) -> None:
     watch = added(store, tags=("a", "b"))
     assert store.watches.set_tags(watch.id, add=("c", "b"), remove=("a", "z"))
-    assert store.watches.listed() == [replace(watch, tags=("b", "c"))]
+    assert store.watches.listed() == [structs.replace(watch, tags=("b", "c"))]
 
 
 def test_a_paused_watch_is_not_due_and_a_resumed_one_is_due_now(store: Store) -> None:
@@ -136,7 +136,7 @@ def test_due_watches_come_by_host_and_the_earliest_first(store: Store) -> None:
 
 async def test_a_due_watch_comes_with_all_that_is_known_of_it(store: Store) -> None:
     plain, other = added(store), added(store, "lake", tags=("water", "a", 'the "dam"'), every=MINUTE / 7, note="Fluß")
-    doubted = replace(
+    doubted = structs.replace(
         other, due_at=NOON, looked_at=NOON, young_since=NOON - MINUTE, standing=Standing.PRESENT, failures=2,
         failing_since=NOON - MINUTE, suspicion=Suspicion(likeness="wall", since=NOON),
         validators=Validators(etag='W/"1"', last_modified="yesterday"), fingerprint="f" * 64,
@@ -230,7 +230,7 @@ async def test_an_article_that_moved_is_one_watch_under_either_address(store: St
     watch = added(store)
     moved = "https://river.example/news/the-river-rises"
     await store.memory.record(new(watch))
-    there = replace(watch, url=moved)
+    there = structs.replace(watch, url=moved)
     away = Event(kind="article.redirected", at=NOON, seen_after=NOON, why="301", url=moved)
     await store.memory.record(same(there, outcome=Outcome.REDIRECTED, event=away))
     key = identity(moved)
@@ -243,7 +243,7 @@ async def test_an_article_that_moved_is_one_watch_under_either_address(store: St
 
 async def test_two_watches_whose_articles_became_one_stay_two(store: Store) -> None:
     first, second = added(store), added(store, "lake")
-    await store.memory.record(new(replace(first, url=second.url)))
+    await store.memory.record(new(structs.replace(first, url=second.url)))
     found = store.watches.by_key(second.key)
     assert found
     assert found.id == second.id

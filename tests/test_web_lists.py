@@ -11,6 +11,7 @@ import pytest
 from aiohttp import web as http
 from aiohttp.test_utils import TestClient, TestServer
 from bs4 import BeautifulSoup
+from msgspec import structs
 from store_builders import MINUTE, NOON, added, alert, edited, new, opened, same
 
 from watcher.model import AlertId, Delivery, Finding, Outcome, SourceSetting, Standing, Subscription, Watch
@@ -60,9 +61,9 @@ def cells(found: BeautifulSoup) -> list[list[str]]:
 async def test_articles_say_what_keeps_them_and_when_they_are_looked_at(client: Client, store: Store) -> None:
     due, paused, muted, snoozed, failing = (added(store, name) for name in ("a", "b", "c", "d", "e"))
     for watch in (due, paused, muted, snoozed, failing):
-        later = replace(watch, standing=Standing.PRESENT, due_at=AT + timedelta(hours=3))
+        later = structs.replace(watch, standing=Standing.PRESENT, due_at=AT + timedelta(hours=3))
         await store.memory.record(new(later))
-    await store.memory.record(same(replace(due, standing=Standing.PRESENT, due_at=NOON + MINUTE)))
+    await store.memory.record(same(structs.replace(due, standing=Standing.PRESENT, due_at=NOON + MINUTE)))
     await store.memory.record(failed(failing, "no connection to e.example: connection refused"))
     store.watches.pause(paused.id)
     store.watches.mute(muted.id, FOREVER, AT)
@@ -80,7 +81,9 @@ async def test_articles_say_what_keeps_them_and_when_they_are_looked_at(client: 
 
 
 def failed(watch: Watch, why: str) -> Finding:
-    after = replace(watch, standing=Standing.PRESENT, failing_since=NOON, failures=1, due_at=AT + timedelta(hours=3))
+    after = structs.replace(
+        watch, standing=Standing.PRESENT, failing_since=NOON, failures=1, due_at=AT + timedelta(hours=3)
+    )
     return same(after, NOON + MINUTE, outcome=Outcome.FAILED, why=why)
 
 
@@ -119,7 +122,7 @@ async def test_sites_show_their_edits_by_day_and_how_they_do(client: Client, sto
     await store.memory.record(edited(river, 2, NOON, stealth=True))
     await store.memory.record(edited(river, 3, AT - MINUTE))
     await store.memory.record(failed(town, "404"))
-    await store.memory.record(same(replace(wall, standing=Standing.BLOCKED), NOON, outcome=Outcome.BLOCKED))
+    await store.memory.record(same(structs.replace(wall, standing=Standing.BLOCKED), NOON, outcome=Outcome.BLOCKED))
     found = await soup(client, "/sites")
     rows = {row[0]: row for row in cells(found)}
     assert rows["river.example"][5] == "50%"

@@ -11,6 +11,7 @@ from datetime import timedelta
 
 import pytest
 from builders import NOON, news, page, revision, subscription, watch
+from msgspec import structs
 
 from watcher.check import View, judged
 from watcher.extract import VERSION, extract, shipped
@@ -24,8 +25,8 @@ STORY = "The harbour bridge was closed to all traffic on Monday after engineers 
 OLD, NEW = page(news("Bridge closed", STORY)), page(news("Bridge closed", STORY.replace("two", "three")))
 LAST = revision(extract(OLD.body, OLD.url, content_type=OLD.content_type), extractor=VERSION)
 VIEW = View(
-    watch=replace(watch(), looked_at=NOON - timedelta(hours=1)), seen=NEW, last=LAST, subscriptions=(subscription(),),
-    now=NOON, schedule=Schedule(), known=NOTHING_KNOWN, tempos=None, imprint=None,
+    watch=structs.replace(watch(), looked_at=NOON - timedelta(hours=1)), seen=NEW, last=LAST,
+    subscriptions=(subscription(),), now=NOON, schedule=Schedule(), known=NOTHING_KNOWN, tempos=None, imprint=None,
 )  # fmt: skip
 
 

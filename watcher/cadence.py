@@ -8,8 +8,9 @@ from functools import lru_cache
 from itertools import pairwise
 from math import sqrt
 
+from msgspec import structs
+
 from watcher.model import Outcome, Standing, Watch
-from watcher.model.replaced import replaced
 from watcher.model.tempo import rate
 from watcher.settings import Schedule
 
@@ -82,7 +83,7 @@ def rescheduled(
     if retry_after is not None:
         pause = max(pause, min(retry_after, CEILING))
     failing_since = (watch.failing_since or now) if failed else None
-    return replaced(
+    return structs.replace(
         watch, looked_at=now, young_since=young_since, failures=failures, failing_since=failing_since,
         due_at=now + pause,
     )  # fmt: skip

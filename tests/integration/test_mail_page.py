@@ -8,6 +8,7 @@ from shutil import which
 
 import pytest
 from letter_builders import at, bundled, drifted, edited, letter, number_edited, reporting
+from msgspec import structs
 from playwright.async_api import Browser, async_playwright
 
 from watcher.fetch.browser import NAMES
@@ -37,7 +38,7 @@ def about(number: int, language: str, title: str) -> Letter:
     article = Article(url=f"https://news.example/{LONG}", title=title, language=language)
     return replace(
         one, id=AlertId(number), revision=replace(one.revision, article=article),
-        watch=replace(one.watch, id=WatchId(number), url=article.url),
+        watch=structs.replace(one.watch, id=WatchId(number), url=article.url),
     )  # fmt: skip
 
 

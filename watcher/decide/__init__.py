@@ -22,6 +22,8 @@ from http import HTTPStatus
 from operator import attrgetter
 from zlib import crc32
 
+from msgspec import structs
+
 from watcher.compare import bumped, compare, stealth
 from watcher.decide.address import arrived, leads_elsewhere, moved_to
 from watcher.decide.case import Case, failed, trouble_of
@@ -49,7 +51,6 @@ from watcher.model import (
     same_text,
 )  # fmt: skip
 from watcher.model.page import NO_VALIDATORS
-from watcher.model.replaced import replaced
 from watcher.settings import Schedule
 from watcher.turning import remembered, turned
 
@@ -144,7 +145,7 @@ def glance(
     if imprint is None or not _is_fine(seen) or leads_elsewhere(case, seen) or not imprint.shows(seen, now):
         return None
     if watch.suspicion is not None or watch.validators != seen.validators:
-        watch = replaced(watch, suspicion=None, validators=seen.validators)
+        watch = structs.replace(watch, suspicion=None, validators=seen.validators)
     return case.found(Outcome.SAME, watch)
 
 
@@ -158,9 +159,9 @@ def _unmodified(case: Case) -> Finding:
         return case.failed("the server says that nothing changed, but nothing was read before")
     watch = case.watch
     if watch.standing is not Standing.PRESENT or watch.suspicion is not None:
-        watch = replaced(watch, standing=Standing.PRESENT, suspicion=None)
+        watch = structs.replace(watch, standing=Standing.PRESENT, suspicion=None)
     if _is_drawn(case):
-        watch = replaced(watch, validators=NO_VALIDATORS)
+        watch = structs.replace(watch, validators=NO_VALIDATORS)
     return case.found(Outcome.SAME, watch, event=_restored(case))
 
 
@@ -184,7 +185,7 @@ def _error(case: Case, page: Page) -> Finding:
         # It tells of us, not of the article: never an event, however often it is said.
         return case.found(Outcome.BLOCKED, case.watch, why=why)
     if page.status == HTTPStatus.PRECONDITION_FAILED:  # of a server that knows no conditions: it is asked without
-        case = case._replace(watch=replaced(case.watch, validators=NO_VALIDATORS))
+        case = case._replace(watch=structs.replace(case.watch, validators=NO_VALIDATORS))
     return case.failed(why)
 
 
@@ -202,13 +203,13 @@ def _refused(case: Case, refusal: Refusal) -> Finding:
     """
     watch, away = case.watch, _AWAY[refusal.outcome]
     if watch.standing in (away, Standing.GONE) and not refusal.readable:
-        silent = replaced(watch, suspicion=None)
+        silent = structs.replace(watch, suspicion=None)
         return case.found(refusal.outcome, silent, why=refusal.why)
     if not case.alike(refusal.likeness):
-        suspected = replaced(watch, suspicion=case.suspicion(refusal.likeness))
+        suspected = structs.replace(watch, suspicion=case.suspicion(refusal.likeness))
         return case.found(refusal.outcome, suspected, why=refusal.why)
     # Without validators and fingerprint the next look asks for the whole page and reads it.
-    believed = replaced(watch, standing=away, suspicion=None, validators=NO_VALIDATORS, fingerprint=None)
+    believed = structs.replace(watch, standing=away, suspicion=None, validators=NO_VALIDATORS, fingerprint=None)
     event = case.event(f"article.{refusal.outcome}", refusal.why) if case.last is not None else None
     return case.found(refusal.outcome, believed, why=refusal.why, event=event)
 
@@ -217,7 +218,7 @@ def _refused(case: Case, refusal: Refusal) -> Finding:
 
 
 def _present(case: Case, located: Located) -> Watch:
-    return replaced(
+    return structs.replace(
         case.watch,
         standing=Standing.PRESENT,
         suspicion=None,
@@ -228,7 +229,7 @@ def _present(case: Case, located: Located) -> Watch:
 
 def _new(case: Case, located: Located, article: Article, whole: Whole) -> Finding:
     """The first revision: nobody is told. An address that only led here is left for good."""
-    watch = replaced(_present(case, located), young_since=_published(article, case.now))
+    watch = structs.replace(_present(case, located), young_since=_published(article, case.now))
     if leads_elsewhere(case, located.page):
         watch = moved_to(watch, located.page.url)
     revision = Revision(
@@ -259,7 +260,7 @@ def _changed(case: Case, located: Located, before: Before, revision: Revision, w
         pause=case.now - (watch.looked_at or watch.added_at), confirm=max(case.confirms, default=timedelta(0)),
     )  # fmt: skip
     return case.found(
-        Outcome.CHANGED, replaced(watch, turns=remembered(watch.turns, turning, case.now)), event=event,
+        Outcome.CHANGED, structs.replace(watch, turns=remembered(watch.turns, turning, case.now)), event=event,
         revision=revision, page=located.page, reread=before.reread, counted=whole(), turning=turning,
     )  # fmt: skip
 

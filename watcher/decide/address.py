@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from msgspec import structs
 
 from watcher.decide.case import Case
 from watcher.model import Event, Page, Watch
@@ -25,13 +25,13 @@ def arrived(case: Case, watch: Watch, page: Page) -> tuple[Watch, Event | None]:
         return watch, None
     likeness = f"redirected {identity(page.url)}"
     if not _is_for_good(case.watch.url, page) and not case.alike(likeness):
-        return replace(watch, suspicion=case.suspicion(likeness)), None
+        return structs.replace(watch, suspicion=case.suspicion(likeness)), None
     return moved_to(watch, page.url), case.event("article.redirected", f"it is at {page.url} now", url=page.url)
 
 
 def moved_to(watch: Watch, url: str) -> Watch:
     """The watch at its article's new address. Its key, and with it its history, stays."""
-    return replace(watch, url=url, site=site(url))
+    return structs.replace(watch, url=url, site=site(url))
 
 
 def _is_for_good(url: str, page: Page) -> bool:

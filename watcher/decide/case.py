@@ -7,6 +7,8 @@ from datetime import datetime, timedelta
 from http import HTTPStatus
 from typing import NamedTuple
 
+from msgspec import structs
+
 from watcher.cadence import rescheduled
 from watcher.extract import Rules, version
 from watcher.model import (
@@ -31,7 +33,6 @@ from watcher.model import (
     Unreachable,
     Watch,
 )
-from watcher.model.replaced import replaced
 from watcher.model.summary import FOREVER
 from watcher.model.tempo import expected
 from watcher.notify.route import concerning, route
@@ -116,7 +117,7 @@ class Case(NamedTuple):  # made in a third of the time of a frozen dataclass, on
         if not watch.turns or outcome not in _STANDING:
             return after
         second = second_look(watch.turns, self.confirms, self.now)
-        return after if second is None else replaced(after, due_at=min(after.due_at, second))
+        return after if second is None else structs.replace(after, due_at=min(after.due_at, second))
 
     def _tempo(self, *, edited: bool) -> float:
         """How many times as often as others the article is edited."""
@@ -188,8 +189,8 @@ def released(watch: Watch, outcome: Outcome, now: datetime) -> tuple[Watch, date
     if not watch.turns:
         return watch, None
     if outcome is Outcome.GONE and watch.standing is Standing.GONE:
-        return replaced(watch, turns=()), FOREVER
+        return structs.replace(watch, turns=()), FOREVER
     if outcome not in _STANDING and not overdue(watch.turns, now):
         return watch, None
     turns, release = stood(watch.turns, now)
-    return watch if turns == watch.turns else replaced(watch, turns=turns), release
+    return watch if turns == watch.turns else structs.replace(watch, turns=turns), release

@@ -8,6 +8,8 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Protocol
 
+from msgspec import structs
+
 from watcher.compare import compare
 from watcher.decide import reverts_to
 from watcher.importing import git
@@ -224,5 +226,5 @@ def _found(watch: Watch, revision: Revision, page: Page) -> Finding:
     be said of stealth."""
     at = revision.first_seen_at
     outcome = Outcome.NEW if revision.number == 1 else Outcome.CHANGED
-    seen = replace(watch, standing=Standing.PRESENT, young_since=watch.young_since or at, looked_at=at)
+    seen = structs.replace(watch, standing=Standing.PRESENT, young_since=watch.young_since or at, looked_at=at)
     return Finding(outcome=outcome, watch=seen, at=at, why="imported", revision=revision, page=page, extractor=MIRROR)

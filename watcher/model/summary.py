@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 from typing import NewType
+
+import msgspec
 
 WatchId = NewType("WatchId", int)
 FOREVER = datetime.max.replace(tzinfo=UTC)
@@ -28,8 +29,7 @@ class Standing(StrEnum):
     UNREADABLE = "unreadable"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Summary:
+class Summary(msgspec.Struct, frozen=True, kw_only=True):  # copied in a tenth of the time of a dataclass
     """What people see of a watch. Times are aware, UTC.
 
     `key` is the article's identity whatever its address says (urls.identity). `site` is the host without "www.".
@@ -63,8 +63,7 @@ class Summary:
         return self.snoozed_until is not None and now < self.snoozed_until
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Titled(Summary):
+class Titled(Summary, frozen=True, kw_only=True):
     """The same with the headline as last read, "" where the article was not read yet."""
 
     title: str = ""

@@ -19,8 +19,7 @@ class Suspicion:
     since: datetime
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Watch(Summary):
+class Watch(Summary, frozen=True, kw_only=True):
     """One article that is tracked, with what only the daemon goes by. Times are aware, UTC.
 
     `young_since` is what its age is counted from: the publication or the first look, and later where an edit made it

@@ -38,7 +38,6 @@ from watcher.model import (
     WatchId,
     Weight,
 )
-from watcher.model.replaced import replaced
 from watcher.store.queries import encodable
 from watcher.urls import host
 
@@ -277,7 +276,8 @@ def watches_by_host(text: str) -> Iterator[tuple[str, Watch]]:
     except msgspec.DecodeError as error:
         raise _damaged(error) from error
     for one in found:
-        yield one.host, one.watch if one.turns is None else replaced(one.watch, turns=_turns_in(one.turns))
+        watch = one.watch
+        yield one.host, watch if one.turns is None else msgspec.structs.replace(watch, turns=_turns_in(one.turns))
 
 
 def revision_columns(revision: Revision, page: str | None) -> Columns:
