@@ -506,3 +506,19 @@ def test_a_template_in_english_does_not_hide_the_language_of_a_title(said: str, 
 
 def test_the_number_of_an_editor_is_no_part_of_the_name() -> None:
     assert names_in("林晓舟[0052]") == ("林晓舟",)
+
+
+@pytest.mark.parametrize("indent", ["　　", "&nbsp;&nbsp;&nbsp;&nbsp;", "&emsp;&emsp;", "\n　　"])
+def test_an_indent_within_a_text_begins_a_chinese_paragraph(indent: str) -> None:
+    first, last = LINES["zh"]
+    assert texts(read(story(f"<p>{indent}{first}{indent}{last}</p>"))) == [first, last]
+    assert texts(read(story(f"<p><span>{first}{indent}{last}</span></p><p>{first}</p>"))) == [first, last, first]
+
+
+def test_an_indent_that_follows_no_sentence_parts_none() -> None:
+    first, last = LINES["zh"]
+    named = "甲班船：晚上九点　　乙班船：晚上十一点，由渡运公司安排。"
+    html = story(f"<p>{first}</p><p>{named}</p><p>{last}</p><img src=/a.jpg alt='渡轮。　　停靠码头'>")
+    article = read(html)
+    assert texts(article) == [first, named.replace("　　", " "), last]
+    assert [b.alt for b in article.blocks if isinstance(b, Image)] == ["渡轮。 停靠码头"]

@@ -73,6 +73,10 @@ _POINTS = frozenset(("1", "1px"))  # a side of what only counts readers
 _SIGN_PATH = re.compile(r"/(?:emojis?|twemoji|smileys?|smilies)/")
 _SYMBOLS = frozenset(("So", "Sk", "Sm", "Sc", "Mn", "Me", "Cf"))
 _LINES = range(11, 25)  # pixels that a line is high; 16 and 9 tell a shape
+_INDENTS = ("\u3000\u3000", "\u2003\u2003", "&nbsp;" * 4)  # of Chinese paragraphs
+_INDENTED = re.compile(
+    rf"(?:(?<=[。！？…])|(?<=[。！？…][”」』）]))\s{{0,3}}(?:{'|'.join(_INDENTS)})\s{{0,3}}(?=[^\s&])"
+)
 _LONGEST, _NAME = 2_000, 100  # characters of a tag and of a name that are remembered
 
 
@@ -90,6 +94,8 @@ def canonical(html: str) -> tuple[str, Pieces]:
     mended = html if all(map(contains, pieces[1:-1], repeat(">"))) else _BROKEN.sub(_mended, html)
     if (seen := _UNSEEN.sub(_emptied, mended)) is not html:
         pieces = seen.split("<")
+    if any(map(html.__contains__, _INDENTS)):
+        pieces = [part for piece in pieces for part in _broken_at_indents(piece)]
     found: list[str] = []
     tags: list[Start] = []
     numbered = _Numbered()
@@ -107,6 +113,15 @@ def canonical(html: str) -> tuple[str, Pieces]:
         text, apart = behind, is_apart
     found.append(_spaced(text, apart, True) if text else "")
     return "".join(found), (found[::2], tags)
+
+
+def _broken_at_indents(piece: str) -> list[str]:
+    """A tag and the text behind it, with a <br> before each sentence that is indented as in China."""
+    if not any(map(piece.__contains__, _INDENTS)):
+        return [piece]
+    raw, ended, behind = piece.rpartition(">")
+    first, *others = _INDENTED.split(behind)
+    return [raw + ended + first, *(f"br>{text}" for text in others)]
 
 
 def _mended(found: re.Match[str]) -> str:
