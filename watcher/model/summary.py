@@ -29,7 +29,7 @@ class Standing(StrEnum):
     UNREADABLE = "unreadable"
 
 
-class Summary(msgspec.Struct, frozen=True, kw_only=True):  # copied in a tenth of the time of a dataclass
+class Summary(msgspec.Struct, frozen=True, kw_only=True):  # docs/adr/0034
     """What people see of a watch. Times are aware, UTC.
 
     `key` is the article's identity whatever its address says (urls.identity). `site` is the host without "www.".
