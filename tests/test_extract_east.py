@@ -515,6 +515,36 @@ def test_an_indent_within_a_text_begins_a_chinese_paragraph(indent: str) -> None
     assert texts(read(story(f"<p><span>{first}{indent}{last}</span></p><p>{first}</p>"))) == [first, last, first]
 
 
+@pytest.mark.parametrize(
+    ("bracket", "names"),
+    [
+        ("（记者 林晓舟）", ["林晓舟"]),
+        ("（港口日报全媒体记者 林晓舟 通讯员 何川）", ["林晓舟", "何川"]),
+        ("（通讯员 林晓舟）", ["林晓舟"]),
+        ("（文/林晓舟）", ["林晓舟"]),
+        ("（作者：林晓舟）", ["林晓舟"]),
+        ("（林晓舟 何川）", ["林晓舟", "何川"]),
+        ("（记者 林晓舟 编辑 何川）", ["林晓舟"]),
+        ("（记者 林晓舟 摄）", []),
+        ("（记者获悉渡口）", []),
+        ("（文中老周为化名）", []),
+        ("（作者为港口大学教授）", []),
+        ("（编辑：何川）", []),
+        ("（任何人）", []),
+    ],
+)
+def test_a_bracket_behind_the_last_sentence_names_who_wrote_it(bracket: str, names: list[str]) -> None:
+    first, last = LINES["zh"]
+    told = read(story(f"{{first}}<p>{last}{bracket}</p>"))
+    assert (list(told.authors), texts(told)) == (names, [first, last + bracket])
+
+
+@pytest.mark.parametrize(("size", "count"), [("width=600 height=3", 0), ("width=600 height=400", 1)])
+def test_a_line_between_parts_of_a_story_is_no_picture(size: str, count: int) -> None:
+    blocks = read(story(f"{{first}}<p><img src=/part.gif {size}></p>{{last}}")).blocks
+    assert sum(isinstance(block, Image) for block in blocks) == count
+
+
 def test_an_indent_that_follows_no_sentence_parts_none() -> None:
     first, last = LINES["zh"]
     named = "甲班船：晚上九点　　乙班船：晚上十一点，由渡运公司安排。"

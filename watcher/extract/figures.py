@@ -51,6 +51,7 @@ _OF_AUTHOR = re.compile(
 _ROUND = re.compile(r"(?:^|[\s:])(?:rounded-(?:full|circle)|img-circle)(?:\s|$)")
 _BACKGROUND = re.compile(r"background(?:-image)?\s*:[^;]{0,80}?url\(\s*['\"]?([^'\")\s]+)", re.IGNORECASE)
 _OF_NO_SIZE = re.compile(r"(?<![\w-])(?:width|height)\s*:\s*0(?:px)?\s*(?:;|$)")
+_THIN, _LONG = 12, 20  # pixels that a line is high at most, how many times that it is wide at least
 _TINY, _NAME = 90, 80  # pixels of an icon's longer side, characters of an attribute's name
 _PORTRAIT = 160  # pixels of an author's portrait
 _LARGE, _WIDER = 200, 1.2  # pixels of a photograph's shorter side, how much longer the other one is
@@ -201,7 +202,8 @@ def _is_ornament(tag: Tag, src: str, *, captioned: bool, credited: bool) -> bool
         return True
     sides = [n for side in ("width", "height") if (d := _PIXELS.match(str(tag.get(side) or ""))) and (n := int(d[0]))]
     tiny = max(sides, default=_TINY) < _TINY and sides not in _SHAPES
-    if max(sides, default=0) == 1 or (tiny and not captioned):
+    line = len(sides) > 1 and min(sides) < _THIN and max(sides) > _LONG * min(sides)  # between parts of a story
+    if max(sides, default=0) == 1 or ((tiny or line) and not captioned):
         return True
     unseen = bool(CONCEALED.search(str(tag.get("style") or "")[:200]))
     if unseen and not sides and not tag.get("data-src") and tag.parent is not None and tag.parent.name == "span":

@@ -55,6 +55,10 @@ _TELLS = late(
     r"本文.{2,40}?作者[：:]\s?([\u4e00-\u9fff]{2,4})(?=[，,。、\s]|$)|"
     r"[\u4e00-\u9fff]{2,6}[记記]者\s?([\u4e00-\u9fff]{2,3})[报報][道導][：:]"
 )
+_CORRESPONDENT = re.compile(r"^(?:特[约約])?通[讯訊][员員]")
+_TAKEN = ("摄", "攝", "摄影", "攝影", "供图", "供圖", "提供")
+_BRACKET_LAST = late(r"[。！？…”」』]\s{0,2}[（(【]([^（）()【】。]{3,40})[）)】]$")
+_WORKED = re.compile(r"[记記]者|通[讯訊][员員]|^文\s?[/／:：|｜]|作者|撰[文稿]|[采採][写寫]")
 _SIGNING = late(_BRACKETED)
 _NAME = r"[^\W\d_a-z][^\W\d_]{1,14}(?:\s[^\W\d_a-z][^\W\d_]{1,14}){1,2}"
 _DATELINE = late(  # "Ayşe ÖRNEK - Can KIYI/İZMİR,(DHA)- …"
@@ -65,6 +69,7 @@ _REPORTED_FIRST = late(  # not 【國際中心／綜合報導】
     rf"[【〔（(]({FULL_NAME}(?:、{FULL_NAME}){{0,3}})[／/╱][\u4e00-\u9fff]{{2,6}}[報报][導道][】〕）)]"
 )
 _CLOSING = ("）", ")", "】")
+_BRACKET = 50  # characters at the end of a paragraph in which such a bracket stands
 _SIGNED = 24  # characters at the end of a paragraph in which its writer signs it
 
 _REPORT = ("報導", "報道", "报道", "报导")
@@ -96,10 +101,19 @@ def reporters(blocks: Sequence[Block]) -> tuple[str, ...]:
     found = found or next(filter(None, map(_named_at_the_end, last)), None)
     found = found or next(filter(None, (_REPORTED.search(t[-_SIGNED:]) for t in told if t[-1:] in _CLOSING)), None)
     if found is None:
-        return ()
+        return next(filter(None, map(_bracketed_last, told[-_LAST:][::-1])), ())
     named = next(filter(None, found.groups()))
     listed = " " in named and _LISTS.search(found[0]) is not None  # "（记者林晓岚 周平）", "(文/图 …)"
     return tuple(named.split()) if _KOREANS.fullmatch(named) else names_in(f"记者 {named}" if listed else named)
+
+
+def _bracketed_last(text: str) -> tuple[str, ...]:
+    """The Chinese names in the bracket behind a last sentence, with what they did: "（港口记者 林晓岚 通讯员 周平）",
+    "（文/林晓岚）", or alone: "（林晓岚 周平）"."""
+    found = _BRACKET_LAST.search(text[-_BRACKET:])
+    inner = _CORRESPONDENT.sub("记者", found[1]) if found and not found[1].endswith(_TAKEN) else ""
+    names = names_in(inner) if _WORKED.search(inner) else tuple(inner.split()) if " " in inner else ()
+    return names if all(map(is_chinese_name, names)) else ()
 
 
 def _named_at_the_end(line: str) -> re.Match[str] | None:
