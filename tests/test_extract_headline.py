@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from pages_html import ENGLISH, article_page, linked_data, metas, news, page, paragraphs, read, texts
+from pages_html import CHINESE, ENGLISH, article_page, linked_data, metas, news, page, paragraphs, read, texts
 
 from watcher.model import Image
 
@@ -169,6 +169,20 @@ def test_the_line_above_the_only_time_is_the_headline_where_all_pages_have_one_t
     shown = f"{before}<table><tr><td>{TITLE}</td></tr><tr><td>2026/03/02 13:16 HPN</td></tr></table>"
     page = f"<html><head><title>Harbour Radio</title>{head}</head><body>{shown}<div>{paragraphs()}</div></body></html>"
     assert read(page).title == title
+
+
+@pytest.mark.parametrize("title", ["港口网", "", "无标题文档"])
+def test_a_chinese_headline_stands_above_time_and_source_where_the_page_has_no_title_of_its_own(title: str) -> None:
+    headline, line = "夜渡停航之后岛上的人怎么回家", "2026-04-10 09:50 来源：港口日报"
+    shown = f"<div class=tit>{headline}</div><div class=info>{line}</div><div>{paragraphs(CHINESE)}</div>"
+    article = read(f"<html lang=zh><head><title>{title}</title></head><body>{shown}</body></html>")
+    assert (article.title, article.published_at) == (headline, "2026-04-10T01:50Z")
+
+
+@pytest.mark.parametrize(("told", "title"), [("渡轮停航", "渡轮停航"), ("渡轮停航原创", "渡轮停航原创")])
+def test_a_label_behind_a_chinese_headline_is_none_of_it(told: str, title: str) -> None:
+    shown = f"<h1>渡轮停航<span>原创</span></h1>{paragraphs(CHINESE)}"
+    assert read(page(shown, head=metas(og__title=told), title="", lang="zh")).title == title
 
 
 def test_a_headline_that_is_no_heading_is_known_beside_the_name_of_the_house() -> None:

@@ -27,6 +27,7 @@ _LAST_SIGN = re.compile(r"(?:[:：-]|\s?[(\[（［]|【)\s*(?=[^:：(\[（［【
 _BADGES = frozenset(("span", "small", "a", "sup", "strong", "b", "em", "i"))
 _BADGE = re.compile(r"(?:^|[\s_-])badges?(?:$|[\s_-])", re.IGNORECASE)
 _CLOCK = re.compile(r"[【\[（(]\d{1,2}[:：]\d\d[】\]）)]")  # when a headline of the day came
+_SIGNS_IN_CHINA = frozenset(("原创", "原創", "置顶", "置頂", "付费", "付費", "会员", "會員"))
 _SIGNS_OF_PLUS = frozenset("+＋★☆🔒▶►●")
 _WORDS = 4  # of a headline behind a kicker
 _SHORT = 40  # characters of what stands beside a headline
@@ -142,6 +143,8 @@ def _without_badges(title: Tag, told: Sequence[str]) -> str:
 def _is_badge(tag: Tag, text: str) -> bool:
     if tag.name == "a":
         return str(tag.get("href") or "").startswith("#")
+    if text in _SIGNS_IN_CHINA and tag.next_sibling is None:
+        return True
     if ((text in _SIGNS_OF_PLUS or _CLOCK.fullmatch(text)) and _is_at_the_edge(tag)) or is_counter(text):
         return True
     return bool(_BADGE.search(classes_of(tag)))

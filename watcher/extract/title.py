@@ -17,8 +17,11 @@ from watcher.extract.standing import ancestors
 _MOST, _LONGEST = 200, 2_000  # elements that may be the headline, characters at which it is none
 _NAMED = "h2,[itemprop=headline],[class*=headline],[class*=title]:not([class*=byline]),div[id*=title],div[id*=headline]"
 _LOW = "h3,.h1,.h2,.h3,.h4,.h5"  # the headline where there is no h1: a heading, or what is set like one
-_WHEN = re.compile(r"\W*20\d\d(?:[/.-]|年)\d{1,2}(?:[/.-]|月)\d{1,2}日?\s\d\d:\d\d(?::\d\d)?(?:\s\S{2,3})?")
-_LINE, _LEAST = 40, 8  # characters of a line that says when, and letters of a headline above it at least
+_WHEN = re.compile(
+    r"(?:[^\W\d]{2,6}[:：])?\W*20\d\d(?:[/.-]|年)\d{1,2}(?:[/.-]|月)\d{1,2}日?\s{0,2}\d\d:\d\d(?::\d\d)?"
+    r"(?:\s{1,4}(?:\S{2,3}|[^\W\d]{2,4}[:：].{2,20}))?"
+)
+_LINE, _LEAST = 60, 8  # characters of a line that says when, and letters of a headline above it at least
 _TIMES = 4  # as long as the headline that is told may be what is like it
 
 
