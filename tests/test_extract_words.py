@@ -150,6 +150,10 @@ def test_every_notice_label_is_found_by_its_first_letter_so_that_the_first_that_
     assert [entry for entry in listed("notice_labels") if "" in first_letters(entry)] == []
 
 
+def test_every_promotion_is_found_by_its_first_letter_so_that_no_sentence_is_tried_twice() -> None:
+    assert [entry for entry in listed("promotions") if "" in first_letters(entry)] == []
+
+
 @pytest.mark.parametrize(
     "key",
     """
