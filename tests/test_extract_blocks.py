@@ -198,6 +198,8 @@ def test_a_bold_line_that_its_own_break_ends_is_a_heading(bold: str, line: str) 
         "<b>Ida Brandt:<br></b>We leave at nine.",
         "<b><br></b>The ferry leaves at nine.",
         "<i>The ferry<br></i>leaves at nine.",
+        "<b>Travellers said<br></b>that the ferry leaves at nine.",
+        "<b>T<br></b>he ferry leaves at nine.",
     ],
 )
 def test_a_break_in_bold_makes_no_heading_of_a_sentence(line: str) -> None:

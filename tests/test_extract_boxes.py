@@ -506,6 +506,19 @@ def test_a_box_named_after_what_it_has_or_stands_with_is_the_storys(names: str) 
     assert inside(f"<div class='{names}'><p>{LONG}</p></div>") == (paragraph(LONG),)
 
 
-@pytest.mark.parametrize("names", ["sharebar-with-text", "newsletter--has-image", "related-posts--no-image"])
+@pytest.mark.parametrize(
+    "names",
+    [
+        "sharebar-with-text",
+        "newsletter--has-image",
+        "related-posts--no-image",
+        "block-with-newsletter",
+        "item-with-related-links",
+        "box-no-comments",
+        "content--no-padding__related-posts",
+        "layout--no-margin--related",
+        "content-with-sharebar__sharebar",
+    ],
+)
 def test_a_box_stays_one_whatever_it_has(names: str) -> None:
     assert inside(f"<div class='{names}'><p>{LONG}</p></div>") == ()

@@ -167,6 +167,10 @@ def test_a_credit_in_the_caption_joins_another_in_an_element_of_its_own(written:
         "The minister, photo taken by her daughter in 1995",
         "Die Pier am Montag. (Archivbild)",
         "Der Fotograf: Ola Nord",
+        "Der Bürgermeister. Foto: 2019",
+        "The mayor. Image: a poster from 1940",
+        "Das Buch. Foto: Zwei Kinder am Strand",
+        "The winner (photo: untitled)",
     ],
 )
 def test_a_caption_that_speaks_of_pictures_stays_whole_beside_a_credit(said: str) -> None:

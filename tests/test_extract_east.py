@@ -184,6 +184,10 @@ def test_who_wrote_and_pictured_it_stands_behind_the_last_sentence(ending: str, 
         ("【记者】林晓舟</p><p>【统筹】周敏", ["林晓舟"]),
         ("港口日报记者 林晓舟 通讯员 周敏 文/图", ["林晓舟", "周敏"]),
         ("文/图 林晓舟", ["林晓舟"]),
+        *((name, [name]) for name in ("肖志强", "谭晓丽", "阎丽娟", "付晓东", "关晓彤", "乔志远", "孔小舟", "路遥远")),
+        ("（肖丽）", ["肖丽"]),
+        ("关于我们", []),
+        ("路透社", []),
     ],
 )
 def test_what_stands_alone_behind_a_chinese_story_is_read_as_names_where_it_may_be(line: str, names: list[str]) -> None:
@@ -242,6 +246,8 @@ def test_a_line_of_when_and_by_whom_names_people_alone(line: str, names: list[st
         ("2024年5月20日 太平洋时间9:50", "2024-05-20T16:50Z"),
         ("2024年5月20日 格林尼治标准时间9:50", "2024-05-20T09:50Z"),
         ("发布时间 2024-05-20 09:50", "2024-05-20T09:50Z"),
+        ("伦敦时间2024年5月20日 09:50（北京时间16:50）", "2024-05-20T09:50Z"),
+        ("2024年5月20日 09:50 纽约时间杂志", "2024-05-20T09:50Z"),
     ],
 )
 def test_a_zone_in_chinese_words_counts(told: str, moment: str) -> None:
@@ -465,6 +471,20 @@ def test_a_link_behind_the_last_sentence_that_leads_back_to_the_site_goes() -> N
         "打开客户端就能订票，渡运公司说。",
         "图片显示，渡轮的船尾已经受损。",
         "原标题的意思是渡口不再夜航。",
+        "如遇侵权，可拨打港口热线投诉。",
+        "如发现侵权，请及时向渡运局举报。",
+        "如认为侵犯隐私，可要求渡运局下架照片。",
+        "转载请注明出处的规定引发争议，多名船长表示不满。",
+        "图片引发的侵权，删除后渡运公司仍须赔偿，法官说。",
+        "一审：判处船长有期徒刑十年",
+        "二审：驳回船长上诉维持原判",
+        "三审：渡口条例草案获表决通过",
+        "他强调，船长的言论不代表本党立场。",
+        "点赞平凡的船长。",
+        "点赞“渡口速度”。",
+        "这篇文章被很多船员转发，最早出现于去年的论坛。",
+        "如有疑问，请致电渡运局热线12345。",
+        "如有查询，可致电2345 6789联络渡运局。",
     ],
 )
 def test_what_a_story_says_in_like_words_is_told(line: str) -> None:

@@ -727,6 +727,11 @@ def test_a_byline_before_the_story_beats_the_agency_of_json_ld(wire: str, line: 
         ("<p class='author'>Edited by Ida Brandt</p>", ("Associated Press",)),
         ("<p class='author'>Translated by Ida Brandt</p>", ("Associated Press",)),
         ("<p class='byline'>Photo: Ida Brandt</p>", ("Associated Press",)),
+        ("<p class='meta'>Posted by <a href='/author/ola-nord'>Ola Nord</a></p>", ("Associated Press",)),
+        ("<p class='meta'>Published by Ola Nord</p>", ("Associated Press",)),
+        ("<p class='meta'>Publié par <a href='/auteur/ola-nord'>Ola Nord</a></p>", ("Associated Press",)),
+        ("<p><a href='/people/ida-brandt/'>Ida Brandt</a></p>", ("Associated Press",)),
+        ("<p>Written by: Ola Nord</p>", ("Ola Nord",)),
     ],
 )
 def test_who_signs_at_the_headline_beats_the_agency_of_json_ld(line: str, names: tuple[str, ...]) -> None:
@@ -895,6 +900,7 @@ def test_a_word_before_the_day_in_a_bylines_line_is_none_of_the_name(line: str, 
         ("hace 3", ("hace",)),
         ("Harbour 2 March", ("Harbour",)),
         ("Redaktion 3", ()),
+        ("Comments 3", ("Comments",)),
         ("Montag 24", ()),
     ],
 )

@@ -246,6 +246,11 @@ def test_who_wrote_it_and_when_is_read_right_above_the_element_of_headline_and_s
         "<div><a href='/author/brandt'>Ida Brandt</a> has written 2,026 columns, and 7 books on the port</div>",
         "<nav><a href='/people/'>People</a> 7 November 2026</nav>",
         f"<div><a href='/author/brandt'>Ida Brandt</a> 7 November 2026 {ENGLISH.paragraphs[0]}</div>",
+        "<div><a href='/news/old'>The pier reopens</a> <a href='/author/brandt'>Ida Brandt</a>, 7 November 2026</div>",
+        "<p>Latest: <a href='/author/brandt'>Ida Brandt</a>, 7 November 2026</p>",
+        "<div>7 November 2026 | <a href='/author/signin'>Author sign in</a></div>",
+        "<div>7 November 2026 <a href='/staff/staff-list/'>Staff list</a></div>",
+        "<p><a href='/people/people-of-harlow/'>People of Harlow</a>, 7 November 2026</p>",
     ],
 )
 def test_a_line_above_that_names_no_author_or_another_storys_tells_nothing(line: str) -> None:

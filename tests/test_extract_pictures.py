@@ -385,6 +385,7 @@ def test_what_stands_for_a_film_until_readers_consent_is_no_picture(said: str, b
         "Door de polder gaat u in een uur naar de haven van Lowen",
         "Klicken Sie sich durch den Hafen: die Pier am Montag",
         "Inhalt der Kisten: Lampen für den Turm, am Montag an der Pier",
+        "Klicken Sie auf die Karte, um die Inhalte zu sehen",
     ],
 )
 def test_a_caption_that_begins_like_a_call_for_consent_stays(said: str) -> None:

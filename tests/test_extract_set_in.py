@@ -117,6 +117,22 @@ def test_a_picture_behind_a_title_or_a_list_parts_it_from_the_text(line: str, bo
     assert [getattr(block, "text", None) for block in blocks[at - 1 : at + 2]] == [line, None, SENTENCE["zh"]]
 
 
+@pytest.mark.parametrize(
+    ("before", "image", "behind"),
+    [
+        ("记者从港口获悉，", IMAGE, "夜渡将照常开航，请旅客放心。"),
+        ("渡轮、巴士、", IMAGE, "地铁都将增加班次，方便旅客出行。"),
+        ("工程总投资约3", IMAGE, "亿元，由港口和省里共同承担。"),
+        ("市が発表した報告書", IMAGE, "によると、利用者は半分に減った。"),
+        ("市長は", IMAGE, "三月から船を走らせると約束した。"),
+        ("港口发布报告", FLOATING.format("align='left'"), "显示旅客减少，航线亏损。"),
+    ],
+)
+def test_a_picture_within_a_sentence_without_capitals_does_not_part_it(before: str, image: str, behind: str) -> None:
+    told, _ = read("zh", f"<p>{before}{image}{behind}</p>")
+    assert told[1] == f"{before} {behind}"
+
+
 def test_a_long_sentence_that_is_called_a_caption_is_one() -> None:
     caption = f'<div class="photo">{IMAGE}<div class="photo-caption"><p>{{}}</p></div></div>'
     figure = f"<figure>{IMAGE}{{}}</figure>"

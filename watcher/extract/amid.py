@@ -36,6 +36,8 @@ _SHOWN = re.compile(
 )
 _SHORT_TEXT = 33  # characters, as the shortest of such texts has in Chinese
 _TITLE, _COMMAS = 20, frozenset("，、,")  # ideographs of a title in the text, what stands in most sentences
+_GOES_ON = frozenset("，、,；はがをの")  # the last of what no title and no list is
+_PARTICLES = frozenset("はがをにの")  # of Japanese, that begin no sentence
 _THIRD = 0.33
 
 
@@ -97,6 +99,8 @@ def is_amid_sentence(tag: Tag) -> bool:
     open_ended = told and not told.endswith((*SENTENCE_ENDS, ":", "："))
     if not open_ended or goes_on.islower() or not cjk_share(goes_on):
         return bool(open_ended) and goes_on.islower()
+    if told[-1] in _GOES_ON or told[-1].isdigit() or goes_on in _PARTICLES or _floats(tag):
+        return True
     return told[-1].isalnum() and (len(told) > _TITLE or not _COMMAS.isdisjoint(told))
 
 

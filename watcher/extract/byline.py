@@ -62,6 +62,15 @@ _METAS = (
 _META = re.compile(
     r"(?<!twitter)(?<!book)(?<!image)(?<!photo)(?<!video)(?<!quote)(?<!comment)[-_:.](?:authors?|creator|author_?name)$"
 )
+# Who puts the story of an agency on the site, and whom a story is about: neither wrote it.
+_PUT = re.compile(
+    r"\W*(?:(?:re-?)?(?:posted|published|uploaded|updated|curated|compiled|produced|edited) by|publié par"
+    r"|mis en ligne par|publicad[oa] por|subido por|pubblicato da|veröffentlicht von|eingestellt von"
+    r"|geplaatst door|gepubliceerd door|publicerad av|publisert av|opublikował"
+    r"|dodał|опубликовал|разместил|yayınlayan|ekleyen|diposting oleh)\b",
+    re.IGNORECASE,
+)
+_PEOPLE_PAGES = re.compile(r"/(?:people|person|profile)s?/")
 _NOT_OF_STORY = re.compile(r"comment|quote|card|teaser|related|widget|avatar", re.IGNORECASE)
 
 _PARTED = re.compile(r"\s?[_|｜-]\s?")  # between the parts of a page's title
@@ -164,7 +173,19 @@ _LD = "JSON-LD author"
 def _signed_at(head: Head) -> Names:
     """The names in a line at the headline that begins as bylines do, or in links to authors there: no town alone."""
     areas = (*head.between, *head.opening, *head.before)
-    return _first_of(areas, (_is_author_link, lambda t: _is_byline_element(t) and is_signed(own_text(t)), _is_signed))
+    signs = (
+        lambda t: _is_author_link(t) and not _is_put(t),
+        lambda t: _is_byline_element(t) and is_signed(own_text(t)) and not _is_put(t),
+        lambda t: _is_signed(t) and not _is_put(t),
+    )
+    return _first_of(areas, signs)
+
+
+def _is_put(tag: Tag) -> bool:
+    """Whether an element names who put a story on the site, or leads to a page about whom it may tell of."""
+    href = "" if tag.name != "a" or _is_marked(tag) else str(tag.get("href") or "")
+    lines = (tag, tag.parent) if tag.parent is not None and is_line(tag.parent) else (tag,)
+    return _PEOPLE_PAGES.search(href) is not None or any(_PUT.match(own_text(line)) for line in lines)
 
 
 def _completed(told: Told[tuple[str, ...]], head: Head) -> Told[tuple[str, ...]]:

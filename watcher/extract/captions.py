@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 from typing import NamedTuple
 
-from watcher.extract.capitals import is_named_like, is_prose
+from watcher.extract.capitals import is_name, is_named_like, is_prose
 from watcher.extract.credits import (
     AT_THE_END,
     ends_in_label,
@@ -24,7 +24,7 @@ from watcher.extract.head import plain
 from watcher.extract.houses import is_kind_of_picture
 from watcher.extract.inline import BLOCK_TAGS, MARK, SILENT_TAGS, classes_of, has, own_text, tag_around, within
 from watcher.extract.lead import PICTURE_ENDS
-from watcher.extract.names import is_person
+from watcher.extract.names import is_agency, is_person
 from watcher.extract.signs import is_caption, is_credit, part_of_picture
 from watcher.extract.taken import is_taken_alone
 from watcher.extract.wording import DATE, is_advert_label
@@ -273,7 +273,8 @@ def _read(words: Sequence[_Piece], told: Sequence[_Piece]) -> tuple[str | None, 
     if also and (also in credit or credit in also):
         return _cleaned(shorter or "") or None, max(also, credit, key=len)
     behind = caption.removeprefix(shorter).lstrip() if also and shorter else ""
-    if shorter and also and told_by_label(behind.lstrip("([")) and (behind[0] in "([" or shorter[-1] in _STOPS):
+    apart = shorter and told_by_label(behind.lstrip("([")) and (behind[0] in "([" or shorter[-1] in _STOPS)
+    if shorter and also and apart and (is_name(also) or is_agency(also)):
         return _cleaned(shorter), _joined((credit, also))
     return caption, credit
 

@@ -61,7 +61,8 @@ _LENT_FIRST = late(
 )
 # "Laivai / O. Nordas/Uosto nuotr.": one word of what is seen, in front of a whole name.
 _LENT_LAST = late(
-    rf"([^/|]{{3,}}?)\s/\s((?-i:[^\W\d_a-z])\.[^/]{{3,40}}|[^/]{{3,40}}/[^/]{{2,40}})\s{any_of('credit_labels_behind')}\.?",
+    r"(?!(?-i:[A-Z]{2,8})\s/)([^/|]{3,}?)\s/\s((?-i:[^\W\d_a-z])\.[^/]{3,40}|[^/]{2,39}[^/\s]/[^/\s][^/]{1,39})"
+    rf"\s{any_of('credit_labels_behind')}\.?",
     re.IGNORECASE,
 )
 _HOUSE_BEHIND = re.compile(r"[^\W\d_a-z][\w.' -]{1,30}/\s?[a-z][\w.-]{2,20}")  # "Ida Brandt/portnews"

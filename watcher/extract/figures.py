@@ -67,7 +67,7 @@ _BUTTON = (
     r"\.(?:png|gif)(?:$|\?)"
 )
 _NEVER_A_PICTURE = re.compile(  # for speed with one sign that begins all of it
-    r"/(?:(?:share|logo|icon|(?:next|prev)[_-]?page|btn(?=[_-])|qr-?code|weixin|wechat|ewm(?![a-z])|erweima|werbung|newsletter)[\w-]{0,30}\.(?:png|gif|svg|jpe?g|webp)(?:$|\?)"
+    r"/(?:(?:share|logo|icon|(?:next|prev)[_-]?page(?![\w-]{4})|btn(?=[_-])|qr-?code|weixin|wechat|ewm(?![a-z])|erweima|werbung|newsletter)[\w-]{0,30}\.(?:png|gif|svg|jpe?g|webp)(?:$|\?)"
     rf"|(?:/[^/]{{1,80}}/|{_FOLDER}){_BUTTON}"
     r"|(?-i:ico[A-Z_])[\w-]{0,30}\.(?:png|gif|svg)(?:$|\?)|qr(?:-?codes?)?/|/datawrapper\.dwcdn\.net/\w{5}/)",
     re.IGNORECASE,
@@ -220,7 +220,7 @@ def _is_ornament(tag: Tag, src: str, *, captioned: bool, credited: bool) -> bool
         return True  # what counts readers
     if _NOT_A_PICTURE.search(names) or _ORNAMENT_PATH.search(src):
         return True
-    if sides and max(sides) <= _PORTRAIT and _ROUND.search(names):
+    if sides and max(sides) <= _PORTRAIT and not tag.get("alt") and _ROUND.search(names):
         return True
     wide = len(sides) == 2 and min(sides) >= _LARGE and max(sides) > _WIDER * min(sides)  # portraits are square
     return not (credited or wide) and _NOT_A_PICTURE.search(str(tag.get("alt") or "")[:40]) is not None

@@ -10,7 +10,7 @@ from watcher.extract import ideographs
 from watcher.extract.head import plain
 from watcher.extract.others import is_label_of_others, is_of_others, without_others, without_photographers
 from watcher.extract.signs import letters
-from watcher.extract.wording import DAY_AND_YEAR, is_weekday
+from watcher.extract.wording import DAY_AND_YEAR, is_counter, is_weekday
 from watcher.extract.words import Beginnings, any_of, pattern
 from watcher.lazily import late
 from watcher.text import cjk_share, remembered
@@ -174,7 +174,7 @@ def names_in(text: str) -> tuple[str, ...]:
     if len(names) > 1 and _SPELLED_TWICE.fullmatch(opened):
         return (opened,)
     numbered = _NUMBERED.search(said) if said[-1:].isdigit() else None
-    if numbered is not None and names == [numbered[1]] and not is_agency(names[0]):
+    if numbered is not None and names == [numbered[1]] and not (is_agency(names[0]) or is_counter(numbered[0])):
         return (numbered[0],)
     return tuple(names)
 

@@ -12,7 +12,7 @@ from watcher.extract.lead import PICTURE_ENDS
 from watcher.extract.notices import asks_for_errors, is_notice, is_notice_name
 from watcher.extract.signs import box_word, is_author_page, is_byline, is_label, is_picture, margin_word
 from watcher.extract.standing import ancestors
-from watcher.extract.wording import DAY_AND_YEAR
+from watcher.extract.wording import DAY_AND_YEAR, begins_as_byline, is_dateline
 from watcher.extract.words import pattern
 from watcher.text import reader_text
 from watcher.urls import resolved
@@ -74,6 +74,9 @@ def bylines_behind(body: LexborNode, *, dated: bool) -> list[LexborNode]:
     return [node for node in lines if _signs(node) or (not dated and _tells_when(node))]
 
 
+_DOOR = re.compile(r"^(?:log-?in|sign-?(?:in|up)|contact(?:-us)?)$")  # the end of an address that is nobody's
+
+
 def byline_above(root: LexborNode) -> list[LexborNode]:
     """The short line right above the element around headline and story that links to whoever wrote it and says when, at
     most one."""
@@ -86,13 +89,19 @@ def _signs_and_dates(line: LexborNode) -> bool:
     text = " ".join(line.text().split())
     if len(text) >= _LINE or not DAY_AND_YEAR.search(text) or OF_OTHERS.search(_names(line)):
         return False
-    return line.css_first(_OTHERS) is None and any(map(_names_author, line.css("a")))
+    link = line.css_first("a") if line.css_first(_OTHERS) is None else None
+    if link is None or not _names_author(link):
+        return False
+    before = text.partition(" ".join(link.text().split()))[0].strip(" |/·•,–-")
+    return not before or is_dateline(before) or begins_as_byline(text)
 
 
 def _names_author(link: LexborNode) -> bool:
-    """Whether a link leads to the page of an author by whose name it is called: no "My profile"."""
+    """Whether a link leads to the page of an author by whose name it is called: no "My profile", no "Staff list"."""
     pages, _, name = (link.attributes.get("href") or "").lower().rstrip("/").rpartition("/")
-    return is_author_page(f"{pages}/") and any(len(word) > 2 and word in name for word in link.text().lower().split())
+    words = link.text().split()
+    named = all(word[:1].isupper() for word in words) and any(len(w) > 2 and w.lower() in name for w in words)
+    return named and is_author_page(f"{pages}/") and _DOOR.match(name) is None
 
 
 def _signs(node: LexborNode) -> bool:

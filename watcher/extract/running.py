@@ -109,10 +109,16 @@ def _between_breaks(run: Sequence[Node]) -> Iterator[list[Node]]:
         broken = isinstance(node, Tag) and is_break(node)
         if not broken:
             line.append(node)
-        if broken or (isinstance(node, Tag) and _is_bold_tag(node) and _ends_line(node)):
+        if broken or (isinstance(node, Tag) and _is_bold_tag(node) and _ends_line(node) and not _goes_on(node)):
             yield line
             line = []
     yield line
+
+
+def _goes_on(tag: Tag) -> bool:
+    """Whether the text right behind an element goes on within a sentence, in lower case."""
+    behind = tag.next_sibling
+    return isinstance(behind, Text) and behind.strip()[:1].islower()
 
 
 def _ends_line(tag: Tag) -> bool:

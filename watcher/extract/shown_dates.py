@@ -53,7 +53,7 @@ _TIME_BEFORE = late(
 _ZONE = 12  # characters around a date and its time
 _ZONE_SAID = late(
     r"(?:(?P<hkt>北京|香港|台北|臺北|新加坡)|(?P<et>美[东東](?:部|岸)?|美[国國][东東]部|[纽紐][约約])"
-    r"|(?P<pt>美西|美[国國]西部|太平洋|洛杉[矶磯])|(?P<gmt>格林[尼威]治|世界))(?:[标標][准準]|夏令)?[时時][间間]"
+    r"|(?P<pt>美西|美[国國]西部|太平洋|洛杉[矶磯])|(?P<gmt>格林[尼威]治|世界))(?:[标標][准準]|夏令)?[时時][间間](?![报報刊杂雜周週])"
 )
 _FRONT = 40  # characters in front of a day
 _AMERICAN = frozenset((*ZONES, "est", "edt", "cst", "cdt", "mst", "mdt", "pst", "pdt"))  # zones with the month first
@@ -109,7 +109,10 @@ def _read(found: re.Match[str], zone: ZoneInfo | None, meant: Meant) -> str | No
 
 def _zone_said(found: re.Match[str]) -> str:
     """The zone that Chinese says around a time: "北京时间…", "… 美東時間"; "" for none."""
-    around = found.string[max(found.start() - _ZONE, 0) : found.end() + _ZONE]
+    around, behind = found.string[max(found.start() - _ZONE, 0) : found.end()], found.string[found.end() :][:_ZONE]
+    around += (
+        "" if any(map(str.isdigit, behind)) else behind
+    )  # not "（北京时间18:00）" behind the time of another place
     said = _ZONE_SAID.search(around) if "时间" in around or "時間" in around else None
     return next((name for name, matched in said.groupdict().items() if matched), "") if said else ""
 

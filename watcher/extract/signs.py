@@ -38,7 +38,10 @@ _CALLED_BOTH = re.compile(r"(?:^|[\s_-])caption\s+attribution$", re.IGNORECASE)
 
 # How letters look, what is checked, and what an element has or has not: the words in them say nothing of a box.
 _PASSED_OVER = re.compile(
-    r"(?<!\S)(?:typo|typography|font)-\S+|(?<![^\s_-])(?:has|with|without|no)-\S+|fact-?check", re.IGNORECASE
+    r"(?<!\S)(?:typo|typography|font|has|with|without|no)-\S+|fact-?check"
+    r"|((?:content|article|story|post|entry|text|body|page|layout|main|grid|container|wrap(?:per)?|inner|columns?|col|row)"
+    r"[_-]{1,2})(?:has|with|without|no)-(?:(?!__|--)\S)+",
+    re.IGNORECASE,
 )
 _CAPITAL = re.compile(r"(?<=[a-z]{3})(?=[A-Z][a-z])")
 _TOKEN = re.compile(r"[A-Za-z0-9]+")
@@ -85,7 +88,7 @@ def _words(name: str) -> frozenset[str]:
 @lru_cache(maxsize=4096)
 def box_word(names: str) -> str:
     """The name by which an element is a box that is not the story: an advertisement, a teaser, a form; "" without."""
-    names = _PASSED_OVER.sub(" ", names) if "-" in names else names
+    names = _PASSED_OVER.sub(r"\1 ", names) if "-" in names else names
     own = names.split()
     if words := [word for word in map(_boxed, own) if word]:
         return min(words)
