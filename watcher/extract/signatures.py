@@ -78,6 +78,7 @@ _LISTS = re.compile(r"记者|文|^\d日")  # before names with only spaces betwe
 _KANA = re.compile(r"[\u3041-\u30fa]")
 _SIGNS = "※◎●★☆▲☎"  # before what a paper wishes its readers
 _THEMES = ("#", "＃")
+_ROLE = re.compile(r"[\u4e00-\u9fff]{1,5}(?:[员員家]|撰稿人)$")  # before a name: "评论员 林晓岚", "专栏作家 林晓岚"
 _LINE = 120  # characters of a line that only says who wrote it
 _LEAST = 90  # characters of a line that says more; an ideograph counts as three
 _LAST = 4  # lines at the end, of which one may name the reporter; terms of the platform stand behind it
@@ -147,6 +148,7 @@ def signature(blocks: Sequence[Block]) -> tuple[str, ...]:
         warns = line.text[:1] in _SIGNS and is_invitation(line.text)
         label = (warns or is_counter(line.text) or is_dateline(line.text)) and not is_signed(line.text)
         names = () if label or line.text[:1] in _THEMES else signing(line.text)
+        names = names[1:] if len(names) > 1 and _ROLE.match(names[0]) and not is_chinese_name(names[0]) else names
         if names and _is_signature(line.text) and (_is_by_people(line.text, names) or any(map(_has_kana, lines))):
             return distinct(names)
     return ()

@@ -18,11 +18,13 @@ AFTER_DESK = re.compile(r"[,·|•]|\s[–—-]\s")
 _BLOCKS = frozenset(("p", "div", "ul", "h1", "h2", "h3", "figure", "section"))
 _DESKS = re.compile(r"\S{1,12}\s[A-Z]{2,8}\s?")
 _NAME = r"[\u4e00-\u9fff]{2,4}(?=$|[、\s|丨/／)）])"
+_OTHERS = r"[责責]|[编編][辑輯]|[摄攝]|[图圖]|校[对對]|[审審]|[视視][频頻]|[制製]|[设設][计計]|[统統]|[来來]源"
 _IN_LINE = late(
     r"(?:(?:记者|記者|作者|撰[文稿]|[采採][写寫])(?:\s?[:：/／|]\s?|\s)|(?<![\u4e00-\u9fff])文\s?[:：/／]\s?)"
-    rf"({_NAME}(?:[、\s]{_NAME}){{0,3}})"
+    rf"({_NAME}(?:[、\s](?!{_OTHERS}){_NAME}){{0,3}})"
     rf"|\d\d\s({FULL_NAME}(?:[、\s]{FULL_NAME}){{0,3}}\s[报報][导導道])(?=\s|$)"
 )
+_NEXT = re.compile(r"(?:\s(?:[实實][习習]生|通[讯訊][员員]))?[、\s]")  # between names in such a line
 _WHEN_OR_WHENCE = re.compile(r"\d{4}|来源|來源")
 _NAMED = re.compile(r"(?:^|[\s_-])(?:meta|info|detail|header|user|full|display)[_-]?name(?:$|\s)", re.IGNORECASE)
 _MOST = 100  # elements that can be bylines
@@ -54,7 +56,7 @@ def of_line(areas: Iterable[Tag]) -> tuple[str, tuple[str, ...]]:
             if (is_signed(part) or has_role(part.strip())) and are_people(names := names_in(part)):
                 return "a part of a line that begins as bylines do", tuple(names)
         if len(text) < _LINE and _WHEN_OR_WHENCE.search(text) and (found := _IN_LINE.search(text)):
-            names = names_in(found[2]) if found[2] else tuple(filter(names_in, re.split(r"[、\s]", found[1])))
+            names = names_in(found[2]) if found[2] else tuple(filter(names_in, _NEXT.split(found[1])))
             if (names and found[1]) or are_people(names):
                 return "a line that tells when and by whom", names
     return "", ()
