@@ -178,6 +178,14 @@ def test_a_caption_that_speaks_of_pictures_stays_whole_beside_a_credit(said: str
     assert (image.caption, image.credit) == (said, "dpa")
 
 
+@pytest.mark.parametrize(
+    ("written", "caption"),
+    [("↑周一早晨的码头", "周一早晨的码头"), ("↓30%", "↓30%"), ("利率↑", "利率↑"), ("温度↑湿度↓", "温度↑湿度↓")],
+)
+def test_an_arrow_in_front_of_words_points_to_the_picture(written: str, caption: str) -> None:
+    assert one(f"<figure>{PICTURE}<figcaption>{written}</figcaption></figure>").caption == caption
+
+
 def test_a_credit_behind_the_title_of_a_picture() -> None:
     image = one(f"<figure>{PICTURE[:-1]} title='The bridge | dpa'></figure>")
     assert (image.caption, image.credit) == (None, "dpa")

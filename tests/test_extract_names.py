@@ -731,6 +731,8 @@ def test_a_byline_before_the_story_beats_the_agency_of_json_ld(wire: str, line: 
         ("<p class='meta'>Published by Ola Nord</p>", ("Associated Press",)),
         ("<p class='meta'>Publié par <a href='/auteur/ola-nord'>Ola Nord</a></p>", ("Associated Press",)),
         ("<p><a href='/people/ida-brandt/'>Ida Brandt</a></p>", ("Associated Press",)),
+        ("<p>Read also by <a href='/author/ola-nord'>Ola Nord</a></p>", ("Associated Press",)),
+        ("<div class='related'><a href='/author/ola-nord'>Ola Nord</a>: The pier</div>", ("Associated Press",)),
         ("<p>Written by: Ola Nord</p>", ("Ola Nord",)),
     ],
 )

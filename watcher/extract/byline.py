@@ -38,7 +38,7 @@ from watcher.extract.signatures import in_brackets, opening_byline, reporters, s
 from watcher.extract.signs import box_word, is_author_page, is_byline, is_picture, letters
 from watcher.extract.told import Told, first_told
 from watcher.extract.unmarked import AFTER_DESK, is_line, is_persons_name, is_small, of_line, of_vita
-from watcher.extract.wording import begins_as_byline, is_counter, is_dateline
+from watcher.extract.wording import begins_as_byline, is_counter, is_dateline, is_read_on
 from watcher.model import Block, Paragraph
 from watcher.text import cjk_share
 from watcher.urls import is_web, site
@@ -182,10 +182,12 @@ def _signed_at(head: Head) -> Names:
 
 
 def _is_put(tag: Tag) -> bool:
-    """Whether an element names who put a story on the site, or leads to a page about whom it may tell of."""
+    """Whether an element names who put a story on the site, or leads to another story or whom this one tells of."""
     href = "" if tag.name != "a" or _is_marked(tag) else str(tag.get("href") or "")
     lines = (tag, tag.parent) if tag.parent is not None and is_line(tag.parent) else (tag,)
-    return _PEOPLE_PAGES.search(href) is not None or any(_PUT.match(own_text(line)) for line in lines)
+    if _PEOPLE_PAGES.search(href) or any(box_word(names_of(line)) for line in lines):
+        return True
+    return any(_PUT.match(text) or is_read_on(text) for text in map(own_text, lines))
 
 
 def _completed(told: Told[tuple[str, ...]], head: Head) -> Told[tuple[str, ...]]:

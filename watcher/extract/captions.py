@@ -58,7 +58,8 @@ _LETTER = re.compile(r"\w")
 _MAIL = re.compile(r"[\w.+-]{1,40}@[\w-]{2,40}\.[\w.-]{2,40}")
 _STOPS = '.!?…。！？"”»’)）]'
 _PARTS = "|/–—·•"
-_EDGES = " |/–—-·•▲▼△▽↑↓◀▶►📷📸🎥\ufe0f"
+_EDGES = " |/–—-·•▲▼△▽◀▶►📷📸🎥\ufe0f"
+_POINTER = re.compile(r"[↑↓]\s?(?=[^\W\d_])")  # to the picture, no "↓30%"
 
 
 class _Piece(NamedTuple):
@@ -332,6 +333,8 @@ def _cleaned(caption: str) -> str:
     for unwanted in (_FURNITURE_BEFORE, _LABEL_BEFORE):
         caption = unwanted.sub("", caption).strip(_EDGES)
     caption = _LASTING_LAST.sub("", _without_buttons(caption)).strip(_EDGES).rstrip("([（【 ")
+    pointer = _POINTER.match(caption) if caption[:1] in "↑↓" else None
+    caption = caption[pointer.end() :] if pointer is not None else caption
     caption = caption.rstrip(" ,")
     half = len(caption) // 2
     if half > _SHORT and caption[:half] in (caption[half + 1 :], caption[half:]):
