@@ -468,6 +468,8 @@ def test_the_caption_by_name_in_the_box_of_a_lead_is_its_own(lead: str) -> None:
         f"<div class='hero'>{PICTURE}<p class='site-desc'>The paper of the harbour</p></div>",
         f"<div class='hero'>{PICTURE}<p class='caption'>The bridge</p><p>{SAID} {SAID} {SAID}</p></div>",
         f"<div class='hero'>{PICTURE}<p class='caption'></p></div>",
+        f"<div class='hero'>{PICTURE}<p class='caption'>Advertisement</p></div>",
+        f"<div class='hero'>{PICTURE}<p class='caption'>Read also: the ferries</p></div>",
         f"<div class='hero'>{PICTURE}{'<span class=caption></span>' * 200}</div>",
     ],
 )

@@ -10,6 +10,7 @@ from selectolax.lexbor import LexborNode
 
 from watcher.assets import asset
 from watcher.extract.signs import is_caption, is_credit, is_picture
+from watcher.extract.wording import invites
 from watcher.urls import resolved
 
 _HIGHEST, _FARTHEST = 4, 3  # levels above the story, elements before it on each
@@ -63,7 +64,7 @@ def _caption_beside(picture: LexborNode, box: LexborNode) -> str:
     lines = [(node, node.attributes.get("class") or "") for node in box.css("p,div,span,small")[:_MOST]]
     named = [n for n, name in lines if is_caption(name) and (is_picture(name) or not _DESCRIBES.search(name))]
     caption = max(named, key=lambda node: len(node.text(strip=True)), default=None)
-    if caption is None:
+    if caption is None or invites(caption.text(strip=True)):
         return ""
     own = {caption.mem_id, *(node.mem_id for node in caption.css("p,div,span,small"))}
     credits = [node for node, name in lines if is_credit(name) and node.mem_id not in own]

@@ -30,7 +30,7 @@ from watcher.extract.notices import is_notice
 from watcher.extract.picture_boxes import is_elsewheres, leads_elsewhere
 from watcher.extract.reading import HEADINGS, Reading, is_image
 from watcher.extract.signs import box_word, is_caption, is_picture_credit
-from watcher.extract.wording import QUESTION, asks_consent, is_advert_label, is_author_line, is_invitation, is_read_on
+from watcher.extract.wording import QUESTION, invites, is_author_line
 from watcher.model import Image
 from watcher.model.article import Role
 from watcher.urls import resolved, site
@@ -66,7 +66,7 @@ def pictures_of(tag: Tag, reading: Reading) -> Iterator[Image]:
         caption, credit = None, None
     elif images and not caption:
         loose = _loose_caption(tag)
-        if loose is not None and _invites(own_text(loose)) and not _leads_on(images[0], reading.base):
+        if loose is not None and invites(own_text(loose)) and not _leads_on(images[0], reading.base):
             loose = None
         if loose is not None:
             reading.spoken.add(id(loose))
@@ -78,7 +78,7 @@ def pictures_of(tag: Tag, reading: Reading) -> Iterator[Image]:
         credit = _loose_credit(tag, reading)
     if images and not caption and not credit:
         caption, credit = told_by_link(images[0])
-    if caption and (_invites(caption) or _titles_film(tag)):
+    if caption and (invites(caption) or _titles_film(tag)):
         return
     signed = credit or (caption and _is_signed(tag) and not (images and _begins_as_link(caption, images[0], tag)))
     if images and not signed and is_elsewheres(images[0], tag, reading.base):
@@ -99,11 +99,6 @@ def pictures_of(tag: Tag, reading: Reading) -> Iterator[Image]:
     if captioned and not _is_player(tag) and not _is_teaser(tag):
         src = resolved(painted(tag), reading.base)
         yield Image(src=src, asset=asset(src) if src else "", caption=caption, credit=credit, role=reading.role)
-
-
-def _invites(text: str) -> bool:
-    """Whether words beside a picture invite to something else, or ask for consent to load it."""
-    return is_read_on(text) or is_invitation(text) or is_advert_label(text) or asks_consent(text)
 
 
 def _leads_on(image: Tag, base: str) -> bool:

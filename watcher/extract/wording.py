@@ -237,6 +237,11 @@ def asks_consent(text: str) -> bool:
     return len(text) < 400 and bool(_CONSENTS.match(text))
 
 
+def invites(text: str) -> bool:
+    """Whether words beside a picture invite to something else, or ask for consent to load it."""
+    return is_read_on(text) or is_invitation(text) or is_advert_label(text) or asks_consent(text)
+
+
 def is_copyright(text: str) -> bool:
     """Whether a paragraph is a copyright line."""
     return len(text) < 400 and bool(_COPYRIGHT.match(text))
