@@ -223,6 +223,12 @@ def test_a_short_last_sentence_with_an_agency_is_a_paragraph(last: str) -> None:
     assert blocks[-1].text == last
 
 
+def test_the_place_and_agency_of_another_item_of_a_story_are_no_paragraph() -> None:
+    blocks = extract(page(behind="<p>HARLOW (AP) —</p><p>The ferry sails again in May, the port said.</p>"), URL).blocks
+    assert [b.text for b in blocks if isinstance(b, Paragraph)][-1] == "The ferry sails again in May, the port said."
+    assert not any("(AP)" in b.text for b in blocks if isinstance(b, Paragraph))
+
+
 def test_a_heading_amid_the_story_may_name_its_author() -> None:
     story = Paragraph(text="The keeper of the lamp has asked the council for a second boat since the winter.")
     about = Heading(text="What Ida Brandt demands", level=2)

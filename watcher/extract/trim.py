@@ -39,6 +39,7 @@ _SENTENCE_END = re.compile(r"[.!?。！？؟।۔։።။:…”»\"]$")
 _FULL_STOP = re.compile(r"[.!?！？؟।۔։።။。…][\"”’»」』]?$")
 ENDLESS = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]{20}")  # scripts without spaces and full stops
 _CLOSED = re.compile(r"[.!?。！？؟।۔։።။\"”»…](?:\s?[(（/][^()（）/]{2,20}[)）/])?$")
+_DASHES = ("–", "—", "-", "=")
 _FACT = re.compile(r"[^\W\d][^:：.!?]{0,30}[:：]\s?(\S.*)")
 _SEVERAL = 3  # headings of one level
 _FACTS = 12  # lines of them
@@ -213,7 +214,8 @@ def _may_be_fact(block: Block) -> bool:
 def _is_label(block: Block) -> bool:
     """Whether a block only says when, counts something, names buttons or tags."""
     if isinstance(block, LINES):
-        return is_dateline(block.text) or is_counter(block.text)
+        text = block.text
+        return is_dateline(text) or is_counter(text) or (text[-1:] in _DASHES and is_place_line(text))
     if isinstance(block, List):
         return all(is_counter(item) or (item[:1] in "#＃" and " " not in item) for item in block.items)
     return isinstance(block, Quote) and is_counter(block.text)
