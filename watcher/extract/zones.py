@@ -16,6 +16,7 @@ from watcher.text import cjk_share
 from watcher.urls import site
 
 _MOST = 0.5  # of a title's letters
+_EVERYWHERE = ("fr-fr", "es-es")  # what content systems say of these languages, wherever they are written
 _LETTERS = {
     "ja": re.compile("[\u3041-\u30fa]"),
     "ko": re.compile("[\uac00-\ud7a3]"),
@@ -39,11 +40,13 @@ def language_of(told: str | None, title: str) -> str | None:
 
 def zone_of(url: str, language: str | None, published: object = None, title: str = "") -> ZoneInfo | None:
     """The zone of the country in a page's address, or else of its language, which Chinese, Japanese and Korean titles
-    tell by themselves; None where neither tells, and where the page's own time of publication, as it writes it, is one
-    of another zone."""
-    country = site(url).rpartition(".")[2]
-    spoken = (language or _written_in(title)).replace("_", "-").partition("-")[0].strip().lower()
-    name = _COUNTRIES.get(country) or _LANGUAGES.get(spoken)
+    tell by themselves, or of the country that the language is told with ("pt-BR"); None where none tells, and where the
+    page's own time of publication, as it writes it, is one of another zone."""
+    told = (language or _written_in(title)).replace("_", "-").strip().lower()
+    spoken, _, region = told.partition("-")
+    name = _COUNTRIES.get(site(url).rpartition(".")[2]) or _LANGUAGES.get(spoken)
+    if name is None and told not in _EVERYWHERE:
+        name = _COUNTRIES.get(region)
     zone = _zone(name) if name else None
     return None if zone and _is_elsewhere(zone, published) else zone
 
