@@ -1,4 +1,4 @@
-"""Section, tags and authors where metadata is silent: breadcrumbs, links to tags, marked names below the story."""
+"""Section, tags, authors and times where metadata is silent: breadcrumbs, links to tags, names below, scripts."""
 
 from __future__ import annotations
 
@@ -185,6 +185,40 @@ def test_the_one_line_of_a_page_that_says_when_it_was_published_tells_it(line: s
 )
 def test_other_days_beside_a_story_do_not(lines: tuple[str, ...]) -> None:
     assert read(article_page(after=_beside(*lines))).published_at is None
+
+
+@pytest.mark.parametrize(
+    ("code", "told"),
+    [
+        ("var ct = '1780557300'; var createTime = '2026-06-04 09:15';", "2026-06-04T07:15:00Z"),
+        ("var oriCreateTime='1780557300';", "2026-06-04T07:15:00Z"),
+        ('dataLayer = [{"articlePublishDate": "2026-06-04T09:15:31+02:00"}]', "2026-06-04T07:15:31Z"),
+        ("page = {publish_time: '2026-06-04 09:15:31', id: 5}", "2026-06-04T07:15:31Z"),
+        ('{"published_at" : "1780557300000"}', "2026-06-04T07:15:00Z"),
+        ('{"publishTime":1780557300,"id":1}', "2026-06-04T07:15:00Z"),
+        ('{"publishTime":17805573001234}', None),
+        ('{"pubdate":"2026-06-04T07:15:00Z"},{"pubdate":"2026-06-04T07:15:00Z"}', "2026-06-04T07:15:00Z"),
+        ('{"pubdate":"2026-06-04T07:15:00Z"},{"pubdate":"2026-06-03T07:15:00Z"}', None),
+        ('{"unpublished":"2026-06-04T07:15:00Z"}', None),
+        ('{"lastPublished":"2026-06-04T07:15:00Z"}', None),
+        ("var createTime = 'never'; var ct = '5';", None),
+        ('{"comment":{"createTime":"2026-06-04 09:15"}}', None),
+        ('{"pub":"1780557300"}', None),
+    ],
+)
+def test_the_one_time_in_a_script_is_that_of_publication_where_nothing_else_tells(code: str, told: str | None) -> None:
+    html = article_page(head=f"<script>{code}</script>")
+    assert read(html, "https://www.hafen.de/a").published_at == told
+    dated = article_page(head=f"<script>{code}</script>", before="<p class='date'>5 May 2025, 10:00</p>")
+    assert read(dated, "https://www.hafen.de/a").published_at == "2025-05-05T08:00Z"
+
+
+def test_a_day_shown_to_readers_gets_its_time_from_a_script() -> None:
+    code = "<script>var ct = '1780557300';</script>"
+    html = article_page(head=code, before="<p class='date'>4 June 2026</p>")
+    assert read(html).published_at == "2026-06-04T07:15:00Z"
+    html = article_page(head=code, before="<p class='date'>4 May 2026</p>")
+    assert read(html).published_at == "2026-05-04"
 
 
 def test_what_is_read_in_the_margins_is_in_the_fingerprint() -> None:

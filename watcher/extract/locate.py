@@ -21,7 +21,7 @@ from watcher.extract.fragment import NO_PIECES, Pieces, canonical, remove
 from watcher.extract.inline import MARK
 from watcher.extract.lead import lead_above
 from watcher.extract.linked_data import LD, article_object, objects_in, publisher
-from watcher.extract.margins import told_in_margins
+from watcher.extract.margins import told_in_code, told_in_margins
 from watcher.extract.metas import KEYWORDS, SECTIONS, meta_name, metas_of
 from watcher.extract.outside import byline_above, bylines_behind, notices_behind, pictures_behind
 from watcher.extract.rule_files import shipped
@@ -153,21 +153,25 @@ def _located(served: Served, url: str, rules: Rules | None) -> Source:
     canonical = link.attributes.get("href") if link else None
     addresses = [url, *(resolved(address, url) for address in (canonical, meta.get("og:url")) if address)]
     titles = [*_told({}, meta, "headline"), title.text()[:_LONGEST] if title else ""]
+    last_title = next(filter(str.strip, reversed(titles)), "")
     ld = article_object(objects, addresses, titles)
     day = dates.day(dates.published(ld, meta).value)
     layout = layout_for(doc, url, day, rules)
     root = doc.css_first("html")
-    language = language_of(root.attributes.get("lang") if root else None, titles[-1])
+    language = language_of(root.attributes.get("lang") if root else None, last_title)
     state, told = _state(doc) if dw else None, told_by(layout, doc) if layout else {}
     silent = _silent(ld, meta, told)
-    margins = told_in_margins(doc, objects, url, silent if day else (*silent, "published"))
+    zone = (layout.zone if layout else None) or zone_of(url, language, ld.get("datePublished"), last_title)
+    margins = dict(told_in_margins(doc, objects, url, silent if day else (*silent, "published")))
+    if not day and (coded := told_in_code(served.text, zone)):
+        margins["coded"] = coded
     asks = len(stated) < len(found)
     fragment, signals, own_language = _fragment(
         doc, ld, meta, layout, served=served, url=url, asks=asks, dated=bool(day)
     )
     return Source(
         url=url,
-        language=language_of(own_language, titles[-1]) or language,
+        language=language_of(own_language, last_title) or language,
         document_title=reader_text(title.text()[:_LONGEST]) if title else "",
         canonical=canonical,
         meta=meta,
@@ -177,7 +181,7 @@ def _located(served: Served, url: str, rules: Rules | None) -> Source:
         state=state,
         told=told,
         margins=margins,
-        zone=(layout.zone if layout else None) or zone_of(url, language, ld.get("datePublished"), titles[-1]),
+        zone=zone,
         html=fragment,
         signals=signals,
     )

@@ -1,5 +1,5 @@
-"""What is read outside the story's fragment where metadata is silent: breadcrumbs, links to tags, authors below, and
-the day in a box beside the story."""
+"""What is read outside the story's fragment where metadata is silent: breadcrumbs, links to tags, authors below, the
+day in a box beside the story, and the time in a script."""
 
 from __future__ import annotations
 
@@ -8,9 +8,11 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 from typing import Any
 from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
+from watcher.extract import dates
 from watcher.extract.linked_data import ld_types
 from watcher.extract.others import is_label_of_pictures
 from watcher.extract.outside import OF_OTHERS
@@ -50,6 +52,7 @@ _BACK = re.compile(
 _HIGH = 3  # elements around a headline before which its section stands
 _NOT_BESIDE = frozenset(("a", "script", "figure", "blockquote", "footer"))
 _HEADINGS = "h1,h2,h3,h4,h5,h6"  # in the box around a line that is of something else
+_MINUTE = len("2026-03-02T07:15")
 _YEARS, _CLOCK = 300, 24  # years looked at in a page, characters behind each where a time of day may stand
 _FEW, _MOST, _LONGEST, _NAME = 3, 30, 120, 40  # boxes, texts of one kind, characters of each and of a section's name
 _LEAST_LISTED = 2  # items of a trail that nothing else tells
@@ -57,6 +60,15 @@ _DIGIT = re.compile(r"\d")
 _YEAR = re.compile(r"(?:19|20)\d\d(?!\d)")
 _PUBLISHED = pattern(
     r"^", "publishing", r"(?:[日時时][期间間])?\s?(?:[:：](?=\D{0,24}\d)|\b(?!\s?by\b)(?=[^\d,]{0,15}\d))"
+)
+_NAMES_IN_CODE = (  # `publishDate: "…"`, `var ct = '…'`, as scripts have it that write the time into a page
+    r"var\s{1,4}(?:ct|createTime)|oriCreateTime|(?:article|page|content|story|post|first|date|original)?_?[pP]ublished"
+    r"|(?:article|page|content|story|post|first|original)?_?[pP]ub(?:lish(?:ed)?|lication)?_?(?:[dD]ate|[tT]ime|[aA]t|[oO]n)"
+)
+_STEMS_IN_CODE = ("ublish", "ublication", "ubdate", "ubDate", "ub_date", "reateTime", "var ct")
+_IN_CODE = re.compile(
+    rf"\b(?:{_NAMES_IN_CODE})[\"']?\s{{0,4}}[:=]\s{{0,4}}[\"']?"
+    r"((?:19|20)\d\d-\d\d-\d\d[T ]\d\d:\d\d[^\"'<>]{0,20}(?=[\"'])|1\d{9}(?:\d{3})?(?![\w.]))"
 )
 _LINKED = 0.6  # of a line's text, from which on it is a list of links
 
@@ -89,6 +101,16 @@ def _published(doc: LexborHTMLParser) -> tuple[str, ...]:
         told = (reader_text(text) for text in (written, f"{label} {written}"))
         found |= {line: written for line in told if _PUBLISHED.match(line) and DAY_AND_YEAR.search(line)}
     return tuple(line for line, written in found.items() if len(found) == 1 and not _is_in_box(doc, written))
+
+
+def told_in_code(page: str, zone: ZoneInfo | None) -> tuple[str, ...]:
+    """The one time of publication in a page's scripts, as it is written first, where times without a zone are those of
+    `zone`; empty without one, and with several, which are of other stories."""
+    scripts = (part.partition("</script")[0] for part in page.split("<script")[1:])
+    telling = (code for code in scripts if any(stem in code for stem in _STEMS_IN_CODE))
+    texts = islice((found[1] for code in telling for found in _IN_CODE.finditer(code)), _MOST)
+    found = {text: at[:_MINUTE] for text in texts if (at := dates.utc(text, zone))}
+    return tuple(islice(found, len(set(found.values())) == 1))
 
 
 def _is_in_box(doc: LexborHTMLParser, written: str) -> bool:

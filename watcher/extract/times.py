@@ -177,6 +177,7 @@ def _published(source: Source, head: Head) -> Iterator[Time]:
         yield "date shown as the story begins or ends", read(text)
     yield from (("date shown behind the story", read(text)) for text in _short(head.signed))
     yield from (("date shown in a margin", read(text)) for text in source.margins.get("published", ()))
+    yield from (("time told in a script", dates.utc(raw, source.zone)) for raw in source.margins.get("coded", ()))
     if len(times) == 1 and not is_updated:  # whose class says so, as of the only one it does in many themes
         yield f"the only time element {_BESIDE}", dates.utc(times[0][1], source.zone)
 
