@@ -227,3 +227,50 @@ def test_a_time_beside_the_kicker_is_none_of_it() -> None:
     assert read(html.replace(line, story)).kicker is None
     timed = "<div class='kicker'><h3>12:03</h3><span>Harbour</span></div>"
     assert read(html.replace(line, timed)).kicker == "12:03 Harbour"
+
+
+@pytest.mark.parametrize(
+    ("heading", "told"),
+    [
+        ("<h1>{}<span class='comments-count'>12</span></h1>", TITLE),
+        ("<h1>{}<span class='sub'>Ferries run until May</span></h1>", TITLE),
+        ("<h1>{}<br><small>Ferries run until May</small></h1>", TITLE),
+        ("<h1><span>{}</span><span class='x7'>3 min</span></h1>", TITLE),
+        ("<h1>{}<span class='comments-count'>12</span></h1>", "Ferries replace the bridge"),
+        ("<h1>{}<time datetime='2026-05-04'>4 May</time></h1>", "Ferries replace the bridge"),
+        ("<h1><span>{}</span><span class='reading-time'>3 min</span></h1>", "Ferries replace the bridge"),
+        ("<h1><span class='premium-label'>Abo</span>{}</h1>", "Ferries replace the bridge"),
+        ("<h1><span class='premium'>{}</span></h1>", "Ferries replace the bridge"),
+    ],
+)
+def test_what_stands_behind_a_headline_in_its_element_is_no_part_of_it(heading: str, told: str) -> None:
+    body = f"<article>{heading.format(TITLE)}{paragraphs()}</article>"
+    assert read(page(body, head=metas(og__title=told), title="")).title == TITLE
+
+
+@pytest.mark.parametrize(
+    "heading",
+    [
+        "<h1 class='logo'>Harbour Post</h1><h2 class='headline'>{}</h2>",
+        "<h1>Region</h1><h2>{}</h2>",
+        "<h1 class='sr-only'>Region</h1><h2>{}</h2>",
+        "<h1 style='display:none'>Harbour Post</h1><div class='headline'>{}</div>",
+        "<h1>Harbour Post</h1><h1>{}</h1>",
+        "<div class='top-title'>{}</div>",
+        "<div role='heading' aria-level='1'>{}</div>",
+    ],
+)
+@pytest.mark.parametrize("told", ["Ferries replace the bridge", None])
+@pytest.mark.parametrize("title", [TITLE, "港口起重机在风暴中受损"])
+def test_the_headline_is_what_the_window_is_titled_where_no_heading_is_like_the_headline_told(
+    heading: str, told: str | None, title: str
+) -> None:
+    head = f"<title>{title} | {HOUSE}</title>" + (metas(og__title=told) if told else "")
+    body = f"<body><article>{heading.format(title)}{paragraphs()}</article></body>"
+    assert read(f"<html><head>{head}</head>{body}</html>").title == title
+
+
+def test_the_name_of_the_site_is_no_headline() -> None:
+    head = metas(og__title="Ferries replace the bridge", og__site_name=HOUSE)
+    body = f"<body><h1>{HOUSE}</h1><h2 class='headline'>{TITLE}</h2><article>{paragraphs()}</article></body>"
+    assert read(f"<html><head>{head}</head>{body}</html>").title != HOUSE

@@ -24,14 +24,19 @@ _POINTS = re.compile(r"[:|–—-]")
 _SIGNS = re.compile(r"\s+(?:::|[|–—·«»•/~@◆<>‹›-])\s+|\s*(?:::|[|｜_])\s*")  # before a publisher
 _BARS = frozenset(("|", "｜", "::", "»", "·", "•"))  # behind a publisher
 _LAST_SIGN = re.compile(r"(?:[:：-]|\s?[(\[（［]|【)\s*(?=[^:：(\[（［【-]+$)")
-_BADGES = frozenset(("span", "small", "a", "sup", "strong", "b", "em", "i"))
-_BADGE = re.compile(r"(?:^|[\s_-])badges?(?:$|[\s_-])", re.IGNORECASE)
+_BADGES = frozenset(("span", "small", "a", "sup", "strong", "b", "em", "i", "time", "div"))
+_BADGE = re.compile(
+    r"(?:^|[\s_-])(?:badges?|premium(?:-label|-tag)?|paywall|read(?:ing)?-?time)(?:$|[\s_-])", re.IGNORECASE
+)
+_COUNT = re.compile(r"comment|count", re.IGNORECASE)
 _CLOCK = re.compile(r"[【\[（(]\d{1,2}[:：]\d\d[】\]）)]")  # when a headline of the day came
 _SIGNS_IN_CHINA = frozenset(("原创", "原創", "置顶", "置頂", "付费", "付費", "会员", "會員"))
 _SIGNS_OF_PLUS = frozenset("+＋★☆🔒▶►●")
 _WORDS = 4  # of a headline behind a kicker
 _SHORT = 40  # characters of what stands beside a headline
 _LINE = 80  # characters of a line that says who wrote it
+_PARTS_LEFT = 5  # parts of a headline's element, of which the last ones may not be told
+_SMALL = frozenset(("small", "sup", "time", "button", "div", "p", "br"))
 _PARTS = frozenset(("span", "small", "div", "a", "strong", "p", "em", "b"))
 
 
@@ -69,6 +74,7 @@ def _headlines(source: Source, head: Head) -> Iterator[tuple[str, str]]:
         yield f"{own}, without its badges", _without_badges(head.title, texts)
         yield f"{own}, without its kicker", _told(_without_kicker(head.title), texts)
         yield f"{own}, without what stands before it", _behind_first(head.title, texts)
+        yield f"{own}, without what stands behind it", _before_rest(head.title, texts)
         yield f"{own}, behind its bar", _behind_bar(shown, texts)
         yield own, shown
     yield from told
@@ -123,6 +129,19 @@ def _first_in(title: Tag, told: Sequence[str]) -> Tag | None:
     return first if letters(own_text(title, without=[first])) in map(letters, told) else None
 
 
+def _before_rest(title: Tag, told: Sequence[str]) -> str:
+    """What is left without the last elements, where that is what is told, and they look like no part of it."""
+    parts = [t for t in title.contents if not isinstance(t, Text) or t.strip()]
+    for n in range(1, min(len(parts), _PARTS_LEFT)):
+        last = parts[-n]
+        if not isinstance(last, Tag) or not (last.name in _SMALL or last.get("class")):
+            break
+        left = own_text(title, without=parts[-n:])
+        if letters(left) in map(letters, told):
+            return left
+    return ""
+
+
 def _without_kicker(title: Tag) -> str:
     kickers = _kickers_in(title)
     return own_text(title, without=[*kickers, *_unseen(title)]).lstrip(f":{_POINTED}") if kickers else ""
@@ -136,6 +155,8 @@ def _without_badges(title: Tag, told: Sequence[str]) -> str:
         return ""
     left = own_text(title, without=[*badges, *_unseen(title)]).strip(_POINTED)
     kicked = own_text(title, without=[*badges, *_kickers_in(title), *_unseen(title)]).lstrip(f":{_POINTED}")
+    if len(left) < sum(map(len, map(own_text, badges))):
+        return ""
     shown = any(letters(own_text(b)) and letters(t).endswith(letters(own_text(b))) for b in badges for t in told)
     return "" if shown and letters(left) not in map(letters, told) else _told(kicked, told) or left
 
@@ -147,7 +168,8 @@ def _is_badge(tag: Tag, text: str) -> bool:
         return True
     if ((text in _SIGNS_OF_PLUS or _CLOCK.fullmatch(text)) and _is_at_the_edge(tag)) or is_counter(text):
         return True
-    return bool(_BADGE.search(classes_of(tag)))
+    classes = classes_of(tag)
+    return tag.name == "time" or bool(_BADGE.search(classes) or (text.isdecimal() and _COUNT.search(classes)))
 
 
 def _is_at_the_edge(tag: Tag) -> bool:

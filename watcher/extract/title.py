@@ -15,13 +15,17 @@ from watcher.extract.signs import letters
 from watcher.extract.standing import ancestors
 
 _MOST, _LONGEST = 200, 2_000  # elements that may be the headline, characters at which it is none
-_NAMED = "h2,[itemprop=headline],[class*=headline],[class*=title]:not([class*=byline]),div[id*=title],div[id*=headline]"
+_NAMED = (
+    "h2,[role=heading][aria-level='1'],[itemprop=headline],[class*=headline],[class*=title]:not([class*=byline]),"
+    "div[id*=title],div[id*=headline]"
+)
 _LOW = "h3,.h1,.h2,.h3,.h4,.h5"  # the headline where there is no h1: a heading, or what is set like one
 _WHEN = re.compile(
     r"(?:[^\W\d]{2,6}[:：])?\W*20\d\d(?:[/.-]|年)\d{1,2}(?:[/.-]|月)\d{1,2}日?\s{0,2}\d\d:\d\d(?::\d\d)?"
     r"(?:\s{1,4}(?:\S{2,3}|[^\W\d]{2,4}[:：].{2,20}))?"
 )
 _LINE, _LEAST = 60, 8  # characters of a line that says when, and letters of a headline above it at least
+_SIGNS = re.compile(r"\s[|–—·«»-]\s|\s?[|｜_]\s?")  # between a title and the site's name
 _TIMES = 4  # as long as the headline that is told may be what is like it
 
 
@@ -38,21 +42,23 @@ def headline_on(doc: LexborHTMLParser, ld: Mapping[str, Any], meta: Mapping[str,
         )
         if isinstance(text, str)
     ]
-    if not told and (shown := doc.css_first("title")) is not None:
-        told = [("title element", letters(shown.text()[:_LONGEST]))]
+    window = [("title element", text) for text in _in_window(doc)]
+    told = told or window
     if doc.body is None:
         return None, ""
-    first = [n for n in doc.body.css("h1") if letters(n.text()) and not _is_crumb(n) and not _leads_home(n)]
+    house = letters(meta.get("og:site_name"))
+    first = [
+        n
+        for n in doc.body.css("h1")
+        if letters(n.text()) not in ("", house) and not _is_crumb(n) and not _leads_home(n)
+    ]
     if len(first) > 1:
         first.sort(key=_is_concealed)  # the same once more, for a bar that comes when one scrolls, or for machines
     return (
         _closest(first, told, 0.4)
-        or _closest(
-            doc.body.css(_NAMED),
-            told,
-            0.6,
-        )
+        or _closest(doc.body.css(_NAMED), told, 0.6)
         or (None if first else _closest(doc.body.css(_LOW), told, 0.6))
+        or _closest([*first, *doc.body.css(_NAMED)], window, 0.6)
         or _closest(first, told, 0.1)
         or (_closest(doc.body.css("dt,td,b,big,font,strong"), told, 0.8) if first else None)
         or _closest(first, told, 0.0)
@@ -61,6 +67,20 @@ def headline_on(doc: LexborHTMLParser, ld: Mapping[str, Any], meta: Mapping[str,
         or (None if first else _among_lines(list(filter(_is_line, doc.body.css("span,td,th,div,p,label"))), told))
         or (None, "")
     )
+
+
+def _in_window(doc: LexborHTMLParser) -> list[str]:
+    """The letters of the title element, without the names of site and section where these are less than half."""
+    title = doc.css_first("title")
+    whole = title.text()[:_LONGEST] if title is not None else ""
+    longest = max(map(letters, _SIGNS.split(whole)), key=_bytes)
+    told = longest if 2 * _bytes(longest) > _bytes(letters(whole)) else letters(whole)
+    return [told] if told else []
+
+
+def _bytes(text: str) -> int:
+    """How long a text is; an ideograph says as much as some letters."""
+    return len(text.encode("utf-8", "replace"))
 
 
 def _among_lines(lines: Sequence[LexborNode], told: Sequence[tuple[str, str]]) -> tuple[LexborNode, str] | None:
