@@ -35,7 +35,7 @@ _SIGNS_OF_PLUS = frozenset("+＋★☆🔒▶►●")
 _WORDS = 4  # of a headline behind a kicker
 _SHORT = 40  # characters of what stands beside a headline
 _LINE = 80  # characters of a line that says who wrote it
-_PARTS_LEFT = 5  # parts of a headline's element, of which the last ones may not be told
+_MOST_BEHIND = 4  # parts of a headline's element that may stand behind what is told
 _SMALL = frozenset(("small", "sup", "time", "button", "div", "p", "br"))
 _PARTS = frozenset(("span", "small", "div", "a", "strong", "p", "em", "b"))
 
@@ -132,11 +132,12 @@ def _first_in(title: Tag, told: Sequence[str]) -> Tag | None:
 def _before_rest(title: Tag, told: Sequence[str]) -> str:
     """What is left without the last elements, where that is what is told, and they look like no part of it."""
     parts = [t for t in title.contents if not isinstance(t, Text) or t.strip()]
-    for n in range(1, min(len(parts), _PARTS_LEFT)):
-        last = parts[-n]
+    behind: list[Tag] = []
+    for last in reversed(parts[1:][-_MOST_BEHIND:]):
         if not isinstance(last, Tag) or not (last.name in _SMALL or last.get("class")):
             break
-        left = own_text(title, without=parts[-n:])
+        behind.append(last)
+        left = own_text(title, without=behind)
         if letters(left) in map(letters, told):
             return left
     return ""
