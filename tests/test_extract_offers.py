@@ -10,6 +10,14 @@ from watcher.extract.wording import is_advert_label, is_counter, is_dateline, is
 from watcher.model import Link, List, Paragraph
 
 PROMOTIONS = (
+    "For free harbour alerts sent straight to your inbox sign up here",
+    "Share your thoughts in the comments below",
+    "Jeden Morgen das Wichtigste vom Hafen per E-Mail",
+    "Recevez chaque matin l'essentiel de l'actualité du port",
+    "Puede seguir a El Faro en Facebook y X",
+    "Si te gustó la nota, compártela",
+    "Clique aqui para receber as notícias do porto",
+    "点击关注我们",
     "一起加入港報Telegram，新聞不漏接！",
     "Dapatkan berita terkini dari Kabar Pelabuhan hanya dengan satu akun",
     "ಬಂದರು ವಾರ್ತೆ ಆ್ಯಪ್ ಇಲ್ಲಿದೆ: ಆಂಡ್ರಾಯ್ಡ್ | ಐಒಎಸ್",
@@ -49,6 +57,11 @@ PROMOTIONS = (
     "Máte pre nás tip na článok? Napíšte nám.",
 )
 STORY_LINES = (
+    "Share your thoughts with the harbour office, the notice said, or hold your peace.",
+    "Jeden Morgen schickt der Lotse seinen Bericht per Mail an das Amt, das ihn selten liest.",
+    "Recevez chaque matin les clés au bureau du port, avait dit le gardien.",
+    "点击关注的人数在一天之内超过了四千，港务局随后关闭了评论。",
+    "For free rides the ferry asks nothing but a name, and most sign up at the pier.",
     "The newsletter of the harbour office was read by 4,000 people last year.",
     "She said the app had been downloaded twice as often as the ministry had hoped.",
     "Donations for the lock keeper reached 12,000 crowns on Monday.",
