@@ -280,13 +280,18 @@ def _begins(opening: LexborNode, story: LexborNode) -> bool:
     names = other.attributes.get("class")
     if names and any(p.attributes.get("class") == names for p in paragraphs[_FIRST:_BEHIND_HEADER]):
         return True
+    if (box := other.parent) is not None and _alike(opening, box) and _is_plain(opening):
+        return True  # behind a paywall's beginning, in a box of the same name within another
     return len(paragraphs) > 1 and not other.attributes and _is_paragraphs(opening)
 
 
 def _is_paragraphs(box: LexborNode) -> bool:
-    """Whether an element is called paragraphs, and is nothing but plain ones that end as sentences do."""
-    if not _CALLED_PARAGRAPHS.search(names_of_node(box.attributes)):
-        return False
+    """Whether an element is called paragraphs, and holds nothing else."""
+    return bool(_CALLED_PARAGRAPHS.search(names_of_node(box.attributes))) and _is_plain(box)
+
+
+def _is_plain(box: LexborNode) -> bool:
+    """Whether an element holds nothing but plain paragraphs that end as sentences do."""
     parts = list(box.iter())
     plain = all(p.tag == "p" and not p.attributes and p.css_first("a,img") is None for p in parts)
     return plain and all(p.text(strip=True).endswith(SENTENCE_ENDS) for p in parts)

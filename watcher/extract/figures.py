@@ -59,6 +59,7 @@ _NOTE = 300  # characters of what is said of an author
 _SHAPES = ([16, 9], [9, 16], [16, 10], [4, 3], [3, 4], [3, 2], [2, 3], [5, 4], [21, 9])  # in place of a size
 _ORNAMENT_PATH = re.compile(
     r"\.svg(?:$|\?)|(?:[/-]|%2F)(?:logos?|icons?|avatars?|emojis?|qr|authors?|autor(?:en|es|i)?|newsletters?)(?:/|%2F)|^data:"
+    r"|/(?:wp-content|sites/\w+)/themes/"
 )
 # In the folder of a layout or in none, no "/uploads/2026/05/facebook.png".
 _FOLDER = r"(?:img|images?|icons?|gfx|gifs?|buttons?|static|assets|common|layout|design|share|social)/"
