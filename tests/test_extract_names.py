@@ -699,6 +699,23 @@ def test_a_second_author_behind_a_link_in_the_elements_of_wordpress_is_named() -
     assert read(article_page(before=line.format(""))).authors == ("Ida Brandt",)
 
 
+@pytest.mark.parametrize(
+    ("line", "names"),
+    [
+        ("By IDA BRANDT, TOM REUSS and KIM LEE", ("Ida Brandt", "Tom Reuss", "KIM LEE")),
+        ("By Ida Brandt, Tom Reuss and Kim Lee", ("Ida Brandt", "Tom Reuss", "Kim Lee")),
+        ("By Ida Brandt, Tom Reuss, photos by Kim Lee", ("Ida Brandt", "Tom Reuss")),
+        ("By Ida Brandt, Tom Reuss. Edited by Kim Lee", ("Ida Brandt", "Tom Reuss")),
+        ("By Ida Brandt, Tom Reuss and dpa", ("Ida Brandt", "Tom Reuss")),
+        ("By Kim Lee", ("Ida Brandt", "Tom Reuss")),
+    ],
+)
+def test_a_byline_in_one_line_names_those_whom_json_ld_leaves_out(line: str, names: tuple[str, ...]) -> None:
+    head = linked_data(news(author=["Ida Brandt, Tom Reuss"]))
+    byline = f"<div class='signature'><span class='byline'>{line}</span><span class='Timestamp'>2 May 2026</span></div>"
+    assert read(article_page(before=byline, head=head)).authors == names
+
+
 @pytest.mark.parametrize("wire", ["Associated Press", "CNN Newsource", "AP"])
 @pytest.mark.parametrize(
     ("line", "names"),

@@ -83,6 +83,7 @@ _CONTRIBUTED = re.compile(r"^(?!by\s)(?:[^.;|]|\b[A-Z]\.){3,200}\bcontributed\s+
 _SOURCE = re.compile(r"source\s?:?", re.IGNORECASE)
 _WORK = re.compile(r"job|(?<![a-z])role|position(?!-[rasf])|occupation|affiliation", re.IGNORECASE)
 _TITLED = re.compile(_WORK.pattern + r"|title|function", re.IGNORECASE)
+_PARTS = ("span", "div", "p", "li", "time")
 _REPORTER = frozenset(("기자", "記者", "记者"))  # alone in an element
 _MOST = 100  # elements that can be bylines
 _LINE = 120  # characters of a line that only says who wrote it
@@ -206,14 +207,19 @@ def _spelled(told: Told[tuple[str, ...]], source: Source) -> Told[tuple[str, ...
     """Names that a byline sets in capitals as the metadata spell them."""
     if not any(map(str.isupper, told.value)):
         return told
-    known = {letters(name): name for name in _of_metas(source)[1] if not name.isupper()}
+    names = (*_of_metas(source)[1], *ld_names(source.ld.get("author")))
+    known = {letters(name): name for name in names if not name.isupper()}
     return Told(value=distinct([known.get(letters(n), n) if n.isupper() else n for n in told.value]), by=told.by)
 
 
 def _alike(area: Tag, own: Set[str]) -> Names:
     """The people in a byline whose elements or links are marked up as those are that name one of `own`, in letters."""
-    lines = (t for t in (area, *area.descendants) if isinstance(t, Tag) and _is_byline_element(t))
-    parts = [t for line in islice(lines, _MOST) for t in (line, *islice(within(line, ("a",)), _MOST))]
+    tags = (t for t in (area, *area.descendants) if isinstance(t, Tag) and _is_byline_element(t))
+    lines = list(islice(tags, _MOST))
+    plain = (names for t in lines if not has(t, _PARTS) and (names := _names_alone(own_text(t))))
+    if whole := next((names for names in plain if set(map(letters, names)) > own), ()):
+        return "the visible byline, in one line", whole
+    parts = [t for line in lines for t in (line, *islice(within(line, ("a",)), _MOST))]
     above = {id(p) for t in parts for p in islice(t.parents, _DEEP)}
     marked_up = [((t.name, classes_of(t)), t) for t in parts if id(t) not in above]
     if len({kind for kind, _ in marked_up}) == len(marked_up):
@@ -221,6 +227,15 @@ def _alike(area: Tag, own: Set[str]) -> Names:
     named = [(k, names_in(own_text(t))) for k, t in marked_up if not _is_of_picture(t) and not _is_beside(t)]
     kinds = {kind for kind, names in named if len(names) == 1 and letters(names[0]) in own}
     return "the visible byline, by its parts", tuple(n for kind, names in named if kind in kinds for n in names)
+
+
+def _names_alone(line: str) -> tuple[str, ...]:
+    """The people in a line that begins as a byline does and says nothing else, nor names an agency: "By … and …"."""
+    names = names_in(line) if is_signed(line) else ()
+    rest = line
+    for name in names:
+        rest = rest.replace(name, "", 1)
+    return tuple(names) if len(letters(rest)) < _WORDS and not any(map(is_agency, names)) else ()
 
 
 def _house(source: Source) -> frozenset[str]:
