@@ -213,9 +213,11 @@ def _is_asking(box: LexborNode) -> bool:
 
 def _is_for_screen_readers(node: LexborNode) -> bool:
     """Whether an element is left to screen readers, and neither shows a picture nor is part of a headline; the label
-    before a credit stays, as it may be all that parts it from the caption."""
+    before a credit stays, as it may be all that parts it from the caption, and a time that machines are not told."""
     names = (node.attributes.get("class") or "").split()
     if HIDDEN_NAMES.isdisjoint(names) or node.css_first("img") or node.css_matches("h1 *"):
+        return False
+    if node.tag == "time" and "datetime" not in node.attributes:
         return False
     return not _CREDIT.fullmatch(node.text()[:_SAID].strip())
 
