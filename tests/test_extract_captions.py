@@ -628,6 +628,8 @@ KEPT = "<img src='/b.jpg' width='800' height='500' alt=''"
         f"<ul><li><a href='/img/l.jpg' title='{SAID} (Ola Nord/AP)'>{KEPT}></a></li></ul>",
         f"<a href='/img/l.jpg' data-caption='&lt;i&gt;{SAID}&lt;/i&gt; (Ola Nord/AP)'>{KEPT}></a>",
         f"<figure>{KEPT}><figcaption><p>{SAID}</p><span>Ola Nord/AP</span></figcaption></figure>",
+        f"<div>{KEPT}><div class='insert cap-cred'><div class='cap'>{SAID}</div><div class='cred'>Ola Nord/AP</div>"
+        "</div></div>",
         f"<figure>{KEPT}><figcaption><span>Qoraalka sawirka, </span><p>{SAID} (Ola Nord/AP)</p></figcaption></figure>",
         f"<div itemscope itemtype='https://schema.org/ImageObject'>{KEPT}><div itemprop='description'>{SAID}</div>"
         "<div itemprop='author'>Ola Nord/AP</div></div>",
@@ -636,6 +638,12 @@ KEPT = "<img src='/b.jpg' width='800' height='500' alt=''"
 def test_a_caption_is_read_from_wherever_a_page_keeps_it(html: str) -> None:
     image = one(html)
     assert (image.caption, image.credit) == (SAID, "Ola Nord/AP")
+
+
+@pytest.mark.parametrize("unfilled", ["items.[0].caption", "{{photo.caption}}", "[0]"])
+def test_what_a_script_should_have_put_a_caption_for_is_none(unfilled: str) -> None:
+    assert one(f"<div>{KEPT} data-caption='{unfilled}'></div>").caption is None
+    assert one(f"<div>{KEPT} data-caption='Note [1] hangs at the pier'></div>").caption == "Note [1] hangs at the pier"
 
 
 @pytest.mark.parametrize(

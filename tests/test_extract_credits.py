@@ -28,6 +28,8 @@ WRITTEN = [
     ("Foto: Wali Kota di dermaga timur kota (Ola Nord/news)", "Wali Kota di dermaga timur kota", "Ola Nord/news"),
     ("Die Mole am Montag. Foto: Bild: SN/APA/OLA NORD", "Die Mole am Montag.", "SN/APA/OLA NORD"),
     ("Die Mole am Montag. | Bildquelle: picture alliance / dpa", "Die Mole am Montag.", "picture alliance / dpa"),
+    ("The pier in the gale of May (Harbour Post file photo)", "The pier in the gale of May", "Harbour Post file photo"),
+    ("The pier is closed. (News file photo)", "The pier is closed.", "News file photo"),
     ("Die Mole am Montag (Archivbild: dpa)", "Die Mole am Montag", "dpa"),
     ("Die Mole am Montag. Bild Ola Nord", "Die Mole am Montag.", "Ola Nord"),
     ("Die Mole am Montag (Bild Ola Nord)", "Die Mole am Montag", "Ola Nord"),
@@ -298,7 +300,7 @@ def test_a_name_before_the_bracket_is_whom_the_picture_shows() -> None:
         "© Ola Nord", "Photo by Ola Nord", "The Harbour Shimbun", "Ola Nord (Reuters)", "HANDOUT / AFP", "新华社",
         "Ola Nord/The Harbour Post (AP)", "Ola Nord (AFP via Getty Images)",
         "ロイター", "Divulgação", "Gentileza", "Gentileza La Voz", "홍길동 기자", "Ansa", "20min/Ola Nord",
-        "OLA NORD / FREE PRESS",
+        "OLA NORD / FREE PRESS", "Harbour Post file photo", "News staff photo",
     ],
 )  # fmt: skip
 def test_a_line_that_is_nothing_but_a_credit(text: str) -> None:
@@ -324,6 +326,10 @@ def test_a_line_that_is_nothing_but_a_credit(text: str) -> None:
         "Rathaus in Köln / dpa",
         "The ships left on Monday, Reuters reported",
         "12/2021",
+        "File photo",
+        "Undated file photo",
+        "The Post file photo shows the pier",
+        "A Scout staff picture day",
     ],
 )
 def test_a_line_that_is_more_or_less_than_a_credit(text: str) -> None:

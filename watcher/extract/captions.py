@@ -59,6 +59,7 @@ _MAIL = re.compile(r"[\w.+-]{1,40}@[\w-]{2,40}\.[\w.-]{2,40}")
 _STOPS = '.!?…。！？"”»’)）]'
 _PARTS = "|/–—·•"
 _EDGES = " |/–—-·•▲▼△▽◀▶►📷📸🎥\ufe0f"
+_UNFILLED = re.compile(r"[^\s\[{]*(?:\[\d+\]|\{\{)\S*")  # "items.[0].caption": what a script should have put a text for
 _POINTER = re.compile(r"[↑↓]\s?(?=[^\W\d_])")  # to the picture, no "↓30%"
 
 
@@ -358,7 +359,8 @@ def kept_in_attributes(box: Tag, image: Tag) -> tuple[str | None, str | None]:
     """(caption, credit) that a script shows later: they stand in attributes of an empty figcaption, of the picture or
     of the link that opens it."""
     for tag in (*within(box, ("figcaption", "div")), *([] if box is image else [box]), image):
-        if told := tag.get("data-c-caption") or tag.get("data-caption"):
+        told = tag.get("data-c-caption") or tag.get("data-caption")
+        if told and not _UNFILLED.fullmatch(str(told)):
             caption, credit = split_credit(plain(str(told)))
             return caption, trimmed_credit(
                 plain(str(tag.get("data-c-credit") or tag.get("data-credit") or ""))

@@ -34,7 +34,7 @@ _AUTHOR_PAGES = re.compile(
     r"|yazar(?:lar)?|penulis|skribent|forfatter|szerzo)s?/"
 )
 
-_CALLED_BOTH = re.compile(r"(?:^|[\s_-])caption\s+attribution$", re.IGNORECASE)
+_CALLED_BOTH = re.compile(r"(?:^|[\s_-])(?:caption\s+attribution$|cap-cred(?!\S))", re.IGNORECASE)
 
 # How letters look, what is checked, and what an element has or has not: the words in them say nothing of a box.
 _PASSED_OVER = re.compile(
