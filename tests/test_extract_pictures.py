@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import pytest
 from pages_html import ENGLISH, article_page, images, kinds, page, paragraphs, read, texts
+from selectolax.lexbor import LexborHTMLParser
 
+from watcher.extract.lead import lead_above
 from watcher.model import Image
 
 PICTURE = "<img src='/img/bridge.jpg' alt='The bridge'>"
@@ -245,6 +247,34 @@ def test_what_only_stands_behind_a_picture_is_no_caption(html: str) -> None:
     article = read(article_page(html.format(PICTURE, STORY)))
     assert [i.caption for i in images(article)] == [None]
     assert STORY in texts(article)
+
+
+SIGNS = "<a href='https://share.example/{0}'><img src='/i/{0}.png' width='{1}' height='{1}'></a>"
+
+
+@pytest.mark.parametrize(("width", "caption"), [("40", SAID), ("50px", SAID), ("300", None), ("100%", None)])
+def test_a_caption_is_found_behind_a_row_of_signs_and_not_behind_pictures(width: str, caption: str | None) -> None:
+    row = f"<div>{SIGNS.format('a', width)}{SIGNS.format('b', width)}</div>"
+    shown = f"{PICTURE}{row}<div class='clear'></div><div class='caption'>{SAID}</div>"
+    assert images(read(article_page(shown)))[0].caption == caption
+
+
+@pytest.mark.parametrize(
+    ("box", "found"),
+    [
+        (f"<div>{PICTURE}</div><div class='single-legend'>{SAID}</div>", True),
+        (f"<div>{PICTURE}</div><div class='single-legend'>{SAID}</div><button>Play</button>", False),
+        (f"<div class='audio-still'>{PICTURE}</div><div class='single-legend'>{SAID}</div>", False),
+        (f"<a href='/other'>{PICTURE}</a><div class='single-legend'>{SAID}</div>", False),
+        (f"<div>{PICTURE}</div><div class='single-legend'>{SAID}</div><p>{LONG}</p>", False),
+        (f"<div>{PICTURE}</div><div class='single-text'>{SAID}</div>", False),
+    ],
+)
+def test_a_picture_alone_in_a_box_with_its_caption_by_name_above_a_story_is_the_lead(box: str, found: bool) -> None:
+    doc = LexborHTMLParser(f"<body><div class='media'>{box}</div><div id='story'><h1>{ENGLISH.title}</h1></div></body>")
+    story = doc.css_first("#story")
+    assert story is not None
+    assert bool(lead_above(story, {}, {}, "https://harbour.example/a")) is found
 
 
 def test_a_line_that_ends_in_who_took_a_picture_is_its_caption() -> None:

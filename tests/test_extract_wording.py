@@ -73,6 +73,7 @@ LINES: dict[Callable[[str], bool], tuple[str, ...]] = {
         "Premium",
     ),
     is_invitation: (
+        "For more on news and current affairs from around the world please visit Harbour News.",
         "Sign up for our newsletter and never miss a ferry.",
         "Have you seen it? Get in touch with the desk.",
         "Jetzt den Newsletter abonnieren!",
@@ -94,6 +95,9 @@ LINES: dict[Callable[[str], bool], tuple[str, ...]] = {
     ),
     is_read_on: (
         "Read more: the bridge in pictures",
+        "Simak juga Video: Kapal Terakhir",
+        "Yuk, Simak Juga Video ini!",
+        "Saksikan Video Pilihan di Bawah Ini",
         "READ ALSO",
         "See also: ferries",
         "Lesen Sie auch: Die Fähren",
@@ -372,6 +376,10 @@ def test_doors_players_and_machines_of_a_page_are_no_lines_of_its_story() -> Non
         (is_dateline, "The ferry takes 12 minutes."),
         (is_dateline, "Sunday"),
         (is_read_on, "Read on the Cheap"),
+        (is_read_on, "Simak penjelasan wali kota tentang video itu."),
+        (is_read_on, "Warga menonton video itu berkali-kali."),
+        (is_invitation, "For more news crews than ever there was no room on the pier."),
+        (is_invitation, "For more than ten years the news from the port was read out here."),
         (is_read_on, "Externe Links prüft das Amt seit Montag nicht mehr."),
         (is_read_on, "Further reading of the bill was put off to Monday."),
         (is_read_on, "Liens utiles ou non, le port les a tous retirés."),

@@ -15,6 +15,7 @@ from watcher.urls import resolved
 
 _HIGHEST, _FARTHEST = 4, 3  # levels above the story, elements before it on each
 _DESCRIBES = re.compile(r"desc|author|(?:^|[\s_-])ad[\s_-]", re.IGNORECASE)  # a site, its authors, what is sold
+_RECORDING = "button,audio,video,[class*=audio],[class*=video],[class*=player]"
 _LABEL, _LONGEST = 20, 400  # characters beside a picture
 PICTURE_ENDS = (".jpg", ".jpeg", ".png", ".webp", ".avif")
 _MOST = 20
@@ -23,7 +24,7 @@ _SIGN = 3  # characters beside a caption: what enlarges the picture
 
 def lead_above(root: LexborNode, meta: Mapping[str, str], ld: Mapping[str, Any], url: str) -> str:
     """The mark-up of the picture right before `root` that is its lead: the only figure there, one by which the page
-    wants to be known, or one with a caption by name right behind it; "" without."""
+    wants to be known, or one with a caption by name right behind it or alone in a box with it; "" without."""
     boxes = [box for box in _boxes_before(root) if box.tag == "img" or box.css_first("img") is not None]
     if not boxes:  # as on most pages, and addresses need not be asked what they show
         return ""
@@ -34,10 +35,15 @@ def lead_above(root: LexborNode, meta: Mapping[str, str], ld: Mapping[str, Any],
         found = _lead(box, told, url)
         picture = box if found is None and box.tag == "img" else found
         if picture is not None and (caption := _caption_beside(picture, box)):
-            return f"<figure>{picture.html}<figcaption>{caption}</figcaption></figure>"
+            return _figure(picture, caption)
         if found is not None:
             return found.html or ""
-    return ""
+    alone = ((image, box) for box in boxes if (image := _alone_in(box)) is not None)
+    return next((_figure(image, caption) for image, box in alone if (caption := _caption_beside(image, box))), "")
+
+
+def _figure(picture: LexborNode, caption: str) -> str:
+    return f"<figure>{picture.html}<figcaption>{caption}</figcaption></figure>"
 
 
 def _told_pictures(meta: Mapping[str, str], ld: Mapping[str, Any], url: str) -> frozenset[str]:
@@ -48,6 +54,12 @@ def _told_pictures(meta: Mapping[str, str], ld: Mapping[str, Any], url: str) -> 
         image.get("url") or image.get("contentUrl") if isinstance(image, dict) else image for image in listed[:_MOST]
     ]
     return frozenset(asset(resolved(a, url)) for a in (meta.get("og:image"), *named) if isinstance(a, str) and a)
+
+
+def _alone_in(box: LexborNode) -> LexborNode | None:
+    """The one image of a box that holds neither links to elsewhere nor a recording."""
+    images = box.css("img:not(noscript img)")[:2]
+    return images[0] if len(images) == 1 and box.css_first(_RECORDING) is None and not _is_linked(box) else None
 
 
 def _caption_beside(picture: LexborNode, box: LexborNode) -> str:

@@ -41,6 +41,7 @@ _PLAYER = re.compile(r"video|player|audio|podcast", re.IGNORECASE)
 _GALLERY = re.compile(r"gallery|galerie|slideshow|carousel|slider|bildstrecke|fotostrecke|diaporama|galeria")
 _LETTER = re.compile(r"[^\W_]")
 SIGN = 1  # characters of a sign beside a picture that enlarges it
+_MOST_SIGNS, _SIGN_SIZE = 12, 64  # images in a row of signs, and pixels of each
 _EMPTY = 3  # elements without a word between a picture and its caption
 _POINTS_UP, _POINTED = "▲△▴↑⬆", 250  # characters of a caption behind such a sign, as in East Asia
 _LINKED = 0.8  # of a line, from which on it leads to another story
@@ -207,20 +208,31 @@ def _is_one_of_several(line: Tag) -> bool:
 
 
 def _shown_behind(tag: Tag) -> Tag | None:
-    """The next element beside `tag`, over breaks, signs and empty boxes, but no text; None without one that shows
-    something."""
+    """The next element beside `tag`, over breaks, signs, rows of signs and empty boxes, but no text; None without one
+    that shows something."""
     passed = 0
     for node in tag.next_siblings:
         if not isinstance(node, Tag):
             if passed and node.strip():
                 break
-        elif len(own_text(node)) > SIGN or node.name in _FRAMES or has(node, _FRAMES):
+        elif len(own_text(node)) > SIGN or node.name in _FRAMES or (has(node, _FRAMES) and not _is_row_of_signs(node)):
             return node
         else:
             passed += 1
             if passed == _EMPTY:
                 break
     return None
+
+
+def _is_row_of_signs(box: Tag) -> bool:
+    """Whether all that a box shows are images of less than a picture's size, each a link: where to share the story."""
+    images = list(islice(within(box, _FRAMES), _MOST_SIGNS))
+    return 1 < len(images) < _MOST_SIGNS and all(i.name == "img" and _is_linked_sign(i) for i in images)
+
+
+def _is_linked_sign(image: Tag) -> bool:
+    width = str(image.get("width") or "").removesuffix("px")
+    return width.isdecimal() and int(width) <= _SIGN_SIZE and tag_around(image, "a") is not None
 
 
 def _is_set_as_caption(box: Tag, following: Tag) -> bool:
