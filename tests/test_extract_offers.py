@@ -191,6 +191,57 @@ def test_cards_of_other_stories_are_not_read() -> None:
         assert added(read(article_page(f"{box}{long}"))) == added(read(article_page(long)))
 
 
+def teaser(title: str, *, target: str, text: str = "", pictured: bool = False) -> str:
+    shown = f"<a href='{target}'><img src='/thumbs/{title[:4]}.jpg' alt=''></a>" if pictured else ""
+    return f"<div class='k2'>{shown}<p><a href='{target}'>{title}</a></p><p>{text}</p></div>"
+
+
+TEASED = ("The ferries of the next winter", "Why the old pier fell", "A storm closes all of the inns")
+SAID = "The harbour office says that fewer passengers and dear fuel left it no choice."
+
+
+@pytest.mark.parametrize("label", ["", "<p>More of this</p>", "<h4>Harbour</h4>"])
+@pytest.mark.parametrize("pictured", [True, False])
+@pytest.mark.parametrize("box", ["<div class='strip'>{}{}</div>", "<section>{}<div><div>{}</div></div></section>"])
+def test_teasers_of_other_stories_without_headings_are_not_read(box: str, label: str, pictured: bool) -> None:
+    teasers = (teaser(title, target=f"/c/{title[4:9]}", text=SAID, pictured=pictured) for title in TEASED[:2])
+    html = box.format(label, "".join(teasers))
+    assert texts(read(article_page(f"{html}{paragraphs(GERMAN)}{paragraphs(SPANISH)}"))) == texts(
+        read(article_page(f"{paragraphs(GERMAN)}{paragraphs(SPANISH)}"))
+    )
+
+
+def test_a_list_of_teasers_is_not_read_however_it_is_called_nor_a_large_box_that_is_called_one_of_others() -> None:
+    points = [f"<li><p><a href='/c/{title[4:9]}'>{title}</a></p><p>{SAID}</p></li>" for title in TEASED]
+    long = f"{paragraphs(GERMAN)}{paragraphs(SPANISH)}"
+    assert added(read(article_page(f"<ul class='k'>{''.join(points)}</ul>{long}"))) == added(read(article_page(long)))
+    box = "".join(teaser(title, target=f"/c/{title[4:9]}", text=SAID) for title in TEASED)
+    assert added(read(article_page(f"<div class='related-stories'>{box}</div>"))) == ()
+
+
+@pytest.mark.parametrize(
+    ("title", "target", "text"),
+    [
+        ("The old custom house no. {}", "https://house{}.example/", SAID),  # of other sites
+        ("The old custom house no. {}", "#house-{}", SAID),
+        ("The old custom house no. {}", "/houses", SAID),  # all the same
+        ("House {}", "/houses/{}", SAID),  # a name
+        ("The old custom house no. {}", "/houses/{}", f"{SAID} {SAID} {SAID}"),
+        ("The old custom house no. {}", "/houses/{}", f"It burned in <a href='/fires/1'>a great fire</a>. {SAID}"),
+    ],
+)
+def test_parts_of_the_story_with_links_in_their_first_lines_are_read(title: str, target: str, text: str) -> None:
+    parts = "".join(teaser(title.format(n), target=target.format(n), text=f"{n}. {text}") for n in (1, 2, 3))
+    told = texts(read(article_page(f"<div class='houses'>{parts}</div>{paragraphs(GERMAN)}{paragraphs(SPANISH)}")))
+    assert [line[:2] for line in told if SAID in line] == ["1.", "2.", "3."]
+
+
+def test_sentences_that_begin_with_links_are_no_teasers() -> None:
+    lines = "".join(f"<div><a href='/c/{title[4:9]}'>{title}</a>: {SAID}</div>" for title in TEASED)
+    told = texts(read(article_page(f"<div>{lines}</div>{paragraphs(GERMAN)}{paragraphs(SPANISH)}")))
+    assert sum(SAID in line for line in told) == 3
+
+
 def test_the_parts_of_a_list_with_links_in_their_titles_are_read() -> None:
     names = ("Harbour inn", "Pier house", "Old customs")
     parts = "".join(card(name, target=f"/inns/{name[:4]}", text=f"{name} has nine rooms.") for name in names)

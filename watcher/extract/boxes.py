@@ -25,6 +25,7 @@ from watcher.extract.inside import (
     offers_something,
     recommends_stories,
     sells,
+    teases_stories,
 )
 from watcher.extract.picture_boxes import is_picture_alone, keeps_picture, leads_elsewhere, shows_picture
 from watcher.extract.reading import HEADINGS, Reading
@@ -37,6 +38,7 @@ _FILM = re.compile(r"video", re.IGNORECASE)
 _FIFTH, _QUARTER, _THIRD = 0.2, 0.25, 0.33
 _HALF = 0.5
 _MOST = 0.8
+_SOME_LINKS = 0.15  # of a text, the titles among teasers
 _FEW_LINKS = 0.3  # of a text, links among which are those of a story
 _TEASED = 100  # characters from which on a box that leads nowhere is text
 _SMALL = 1_500  # characters of a box that holds a notice
@@ -60,14 +62,15 @@ def why_skipped(tag: Tag, reading: Reading) -> str | None:
     size, linked = held.size, held.linked
     if is_concealed(tag):
         return HIDDEN if size < reading.total / 2 else None
-    if tag.name in ("ul", "ol") and (linked > 0.7 or (linked > 0.3 and _is_of_stories(tag, reading.base))):
+    if tag.name in ("ul", "ol") and (linked > 0.7 or (linked > _SOME_LINKS and _is_of_stories(tag, reading))):
         return LINKS
     if size >= _FIFTH * reading.total and size > 200:
         if tag.name not in _CALLING or size > _MOST * reading.total:
             return None
         if size < _CALLED and held.in_links and sells(tag, reading.base):
             return "offer with a button"
-        return _OTHERS if recommends_stories(tag, reading.base) and not _holds_marked(tag) else None
+        others = recommends_stories(tag, reading.base) or (box_word(names_of(tag)) and _teases(tag, reading))
+        return _OTHERS if others and not _holds_marked(tag) else None
     names = names_of(tag)
     word = box_word(names)
     still = word in ("teaser", "related") or (not word and tag.name == "aside")
@@ -89,10 +92,19 @@ def why_skipped(tag: Tag, reading: Reading) -> str | None:
     return _why_asking(tag) or (_why_linked(tag, reading) if held.in_links else None)
 
 
-def _is_of_stories(tag: Tag, base: str) -> bool:
-    """Whether each point of a list has a heading that leads to another page of the site."""
+def _is_of_stories(tag: Tag, reading: Reading) -> bool:
+    """Whether each point of a list has a heading that leads to another page of the site, or teases one."""
     points = [t for t in tag.contents if isinstance(t, Tag) and t.name == "li"]
-    return len(points) > 1 and all(any(_leads_to_story(h, base) for h in within(p, HEADINGS)) for p in points)
+    if len(points) < 2:
+        return False
+    headed = (any(_leads_to_story(h, reading.base) for h in within(p, HEADINGS)) for p in points)
+    return (tag.held.linked > _FEW_LINKS and all(headed)) or _teases(tag, reading)
+
+
+def _teases(tag: Tag, reading: Reading) -> bool:
+    """Whether a box that is less than half of the story teases other stories."""
+    held = tag.held
+    return held.linked > _SOME_LINKS and 2 * held.size < reading.total and teases_stories(tag, reading.base)
 
 
 def _leads_to_story(heading: Tag, base: str) -> bool:
@@ -162,6 +174,7 @@ def _why_linked(tag: Tag, reading: Reading) -> str | None:
         return "offer with a button"
     others = held.pictures and held.size < _CALLED and is_card(tag, reading.base)
     others = others or (held.has_blocks and (lists_stories(tag, reading.base) or heads_links(tag)))
+    others = others or (held.has_blocks and _teases(tag, reading))
     others = others or (linked > _QUARTER and 2 * held.size < reading.total and invites_to_stories(tag, reading.base))
     return _OTHERS if others and not _holds_marked(tag) else None
 

@@ -30,6 +30,7 @@ from watcher.extract.wording import (
     is_counter,
     is_read_on,
 )
+from watcher.text import cjk_share
 from watcher.urls import identity, resolved, site
 
 _SHARES = re.compile(
@@ -56,6 +57,9 @@ _MOST_LINKS, _DEEP = 6, 8
 _CALL, _LABEL, _BRIEF = 40, 30, 640  # characters
 _FEW_LINKS = 0.3  # of a box's text
 _SMALL, _NEARLY = 300, 0.9  # characters of a box that shows one story; of its text
+_PARTS = frozenset(("div", "section", "article", "li"))
+_MOST_PARTS, _TEASER = 12, 220  # parts of a box; characters beside a title
+_TITLE, _SHORT_TITLE = 15, 8  # characters of the shortest headline, of one in Chinese
 _ASKED_AMONG = 3  # texts in front of a poll's answers, the question among them
 
 
@@ -164,6 +168,41 @@ def _heads_with_label(box: Tag, heading: Tag) -> bool:
 def recommends_stories(box: Tag, base: str) -> bool:
     """Whether a box lists other stories under a line that invites to read them."""
     return begins_as_offer(box) and lists_stories(box, base)
+
+
+def teases_stories(box: Tag, base: str) -> bool:
+    """Whether a box holds nothing but two or more parts alike, under a label or not, each of them the title of another
+    page of the site, as a link on a line of its own, and a few words on that story at most."""
+    parts = _parts(box)
+    if parts and parts[0].held.size < _LABEL and not parts[0].held.in_links:
+        parts = _parts(parts[1]) if len(parts) == 2 else parts[1:]
+    if not 1 < len(parts) <= _MOST_PARTS or any(part.name != parts[0].name for part in parts):
+        return False
+    teased = [_teased(part, base) for part in parts]
+    return all(teased) and len(set(teased)) == len(parts)
+
+
+def _parts(box: Tag) -> list[Tag]:
+    """The elements with text into which a box falls."""
+    for _ in range(_DEEP):
+        parts = [t for t in box.contents if isinstance(t, Tag) and t.held.size]
+        if len(parts) != 1:
+            break
+        box = parts[0]
+    return parts
+
+
+def _teased(part: Tag, base: str) -> str:
+    """The other page of the site that a part of a box teases; "" of another part."""
+    if part.name not in _PARTS or part.held.size - part.held.in_links > _TEASER:
+        return ""
+    links = list(islice(within(part, ("a",)), _MOST_LINKS))
+    titles = [a for a in links if a.held.size >= (_SHORT_TITLE if cjk_share(own_text(a)) else _TITLE)]
+    targets = {resolved(str(a.get("href") or ""), base) for a in links}
+    if not titles or len(targets) != 1 or not _is_line(titles[0]):
+        return ""
+    target = targets.pop()
+    return target if site(target) == site(base) and identity(target) != identity(base) else ""
 
 
 def invites_to_stories(box: Tag, base: str) -> bool:
