@@ -522,3 +522,114 @@ def test_a_box_named_after_what_it_has_or_stands_with_is_the_storys(names: str) 
 )
 def test_a_box_stays_one_whatever_it_has(names: str) -> None:
     assert inside(f"<div class='{names}'><p>{LONG}</p></div>") == ()
+
+
+# -- names that many publishers use, and what looks like one ----------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "names",
+    [
+        "c-crosslinks",
+        "m-interstitial",
+        "StoryInterstitialLink",
+        "inArticleReco",
+        "recommend",
+        "article__nextread",
+        "teaserbox-wrapper",
+        "sponsoredlinks",
+        "gr-linked-stories",
+        "relevant-articles",
+        "article__affiliated-content",
+        "featured-stories",
+        "same-topic",
+        "c-same-subject",
+        "most-watched",
+        "nudge__container",
+        "registration-prompt",
+        "sign-in-gate",
+        "td-adspot-title",
+        "adv_content",
+        "td-post-next-prev",
+        "info_relacionada",
+        "notas-relacionadas",
+        "notizie-correlate",
+        "leggi-anche",
+        "leia-tambem",
+        "saibamais",
+        "lees-ook",
+        "lasmer-box",
+        "czytaj-takze",
+        "articles-similaires",
+        "ilgili-haberler",
+        "baca-juga",
+        "tin-lien-quan",
+        "liste-commentaires",
+        "yorumlar",
+    ],
+)
+def test_names_of_boxes_in_many_languages_are_known(names: str) -> None:
+    assert inside(f"<div class='{names}'><p>{LONG}</p></div>") == ()
+    body = "".join(f"<p>{text}</p>" for text in ENGLISH.paragraphs)
+    head = f"<h1>{ENGLISH.title}</h1><p class='standfirst'>{ENGLISH.standfirst}</p>"
+    told = read(page(f"<div class='{names}'><article>{head}<div>{body}</div></article></div>"))
+    assert (told.standfirst, texts(told)) == (ENGLISH.standfirst, list(ENGLISH.paragraphs))
+
+
+@pytest.mark.parametrize(
+    "names",
+    [
+        "advance",
+        "adventure-text",
+        "carousel-text",
+        "content-record",
+        "record-reconstruction",
+        "widget-container",
+        "dossier-text",
+        "story-feature",
+        "linked-text",
+        "same-size",
+        "best-of-text",
+        "linkedin-voice",
+        "corollary",
+    ],
+)
+def test_names_that_only_look_like_those_of_boxes_are_the_storys(names: str) -> None:
+    assert paragraph(LONG) in inside(f"<div class='{names}'><p>{LONG}</p></div>")
+
+
+# -- one other story, in a card of its own ---------------------------------------------------------------------------
+
+SAID = "<p>Nobody has got through for three weeks.{}</p>"
+
+
+@pytest.mark.parametrize(
+    ("card", "of"),
+    [
+        (f"<p>Read more</p><h3>The ferry runs again</h3>{SAID.format(' <a href=/2026/a>»</a>')}", ENGLISH),
+        (f"<span>Lesen Sie auch</span><h3>Die Fähre fährt wieder</h3>{SAID.format('')}<a href=/2026/a>→</a>", GERMAN),
+        (f"<h4>Lee también</h4><h3>Vuelve el transbordador</h3>{SAID.format('')}", SPANISH),
+        (
+            f"<div>Read more</div><div><img src=/f.jpg></div><div><a href=/2026/a>Ferry runs again</a></div>{SAID}",
+            ENGLISH,
+        ),
+        ("<p>あわせて読みたい</p><p><img src=/f.jpg></p><p><a href=/2026/a>渡し船が再開した</a></p>", JAPANESE),
+    ],
+)
+def test_a_card_of_another_story_under_a_label_is_none_of_the_story(card: str, of: Story) -> None:
+    told = read(
+        page(f"<article>{paragraphs(of)}<div class='x7'>{card}</div>{paragraphs(CHINESE)}</article>", lang=of.language)
+    )
+    assert texts(told) == [*of.paragraphs, *CHINESE.paragraphs]
+    assert not any(isinstance(block, Image | Heading) for block in told.blocks)
+
+
+@pytest.mark.parametrize(
+    "box",
+    [
+        f"<p>Read the letters of the dead, says the mayor.</p><h3>What comes now</h3><p>{LONG}</p>",
+        f"<p>Read more</p><p>{LONG}</p><img src=/pier.jpg><p>The <a href=/2026/a>old ferry</a> is back.</p>",
+    ],
+)
+def test_a_part_of_the_story_behind_an_invitation_stays(box: str) -> None:
+    assert paragraph(LONG) in inside(f"<div class='x7'>{box}</div>")

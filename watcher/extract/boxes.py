@@ -23,6 +23,7 @@ from watcher.extract.inside import (
     is_unfolded,
     lists_stories,
     offers_something,
+    recommends_one,
     recommends_stories,
     sells,
     teases_stories,
@@ -172,7 +173,8 @@ def _why_linked(tag: Tag, reading: Reading) -> str | None:
         return "bar of buttons"
     if held.size < _CALLED and held.in_links < _CALLED / 4 and (offers_something(tag) or sells(tag, reading.base)):
         return "offer with a button"
-    others = held.pictures and held.size < _CALLED and is_card(tag, reading.base)
+    shown = held.pictures and held.size < _CALLED
+    others = shown and (is_card(tag, reading.base) or recommends_one(tag, reading.base))
     others = others or (held.has_blocks and (lists_stories(tag, reading.base) or heads_links(tag)))
     others = others or (held.has_blocks and _teases(tag, reading))
     others = others or (linked > _QUARTER and 2 * held.size < reading.total and invites_to_stories(tag, reading.base))

@@ -214,13 +214,14 @@ def _is_titled(own: Sequence[Block]) -> bool:
     if not said:
         return False
     first, below = said[0], said[1:]
-    if below and isinstance(below[0], Heading) and isinstance(first, Heading) and " " not in first.text:
-        below = below[1:]  # a label over the title: "Facts"
+    label = isinstance(first, Heading | Paragraph) and (is_read_on(first.text) or is_counter(first.text))
+    if below and isinstance(below[0], Heading):
+        over = label and not (isinstance(first, Paragraph) and first.links)
+        if over or (isinstance(first, Heading) and " " not in first.text):
+            below = below[1:]  # a label over the title: "Facts", "Read more"
     if not any(isinstance(b, Paragraph | List) for b in below) or any(isinstance(b, Heading) for b in below):
         return False
-    return isinstance(first, Heading) or (
-        isinstance(first, Paragraph) and (is_read_on(first.text) or is_counter(first.text))
-    )
+    return label or isinstance(first, Heading)
 
 
 def _lines_like_headings(blocks: Sequence[Block], holders: Mapping[int, Tag]) -> frozenset[tuple[str, str]]:

@@ -31,7 +31,7 @@ from watcher.extract.wording import (
     is_read_on,
 )
 from watcher.text import cjk_share
-from watcher.urls import identity, resolved, site
+from watcher.urls import identity, is_near, resolved, site
 
 _SHARES = re.compile(
     r"/(?:share|sharer|sharing|intent)\b|[?&](?:u|url|text|body)=http|^(?:mailto:\?|javascript:|whatsapp:|sms:)|wa\.me/|/dialog/(?:share|send)",
@@ -212,6 +212,19 @@ def invites_to_stories(box: Tag, base: str) -> bool:
         return False
     lines = (a for a in islice(within(box, ("a",)), _MOST_HEADINGS) if a.held.size and _is_line(a))
     return len({target for a in lines if (target := resolved(str(a.get("href") or ""), base))}) > 1
+
+
+def recommends_one(box: Tag, base: str) -> bool:
+    """Whether a box with a picture, but no words of its own below it, invites to read one other story of the site: its
+    title is a link that stands alone on its line."""
+    if has(box, ("figcaption",)) or not begins_as_offer(box):
+        return False
+    links = [a for a in islice(within(box, ("a",)), _MOST_LINKS) if len(own_text(a)) > _WORDS]
+    return (
+        len(links) == 1
+        and _is_line(links[0])
+        and is_near(site(resolved(str(links[0].get("href") or ""), base)), site(base))
+    )
 
 
 def is_unfolded(box: Tag) -> bool:
