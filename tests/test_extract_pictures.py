@@ -356,12 +356,22 @@ def test_a_line_with_a_credit_alone_is_that_of_the_picture_above(line: str, cred
         f"<div class='writer-data'><div class='writer-details'><a href='/w'>{PICTURE}</a><span>Ida Brandt</span></div>"
         "<p class='caption'>Reporter</p></div>",
         f"<div style='float:right'><a href='/topics/197.htm'>{PICTURE}</a></div>",
+        f"<p><a href='/'>{PICTURE}</a></p>",
         f"<div class='card'><a href='/x'>{PICTURE}</a>"
         "<div class='card-desc'><a href='/x'>Fares rise</a><i>4 May</i></div></div>",
     ],
 )
 def test_a_writers_a_topics_and_another_storys_picture_are_none(html: str) -> None:
     assert images(read(article_page(html))) == []
+
+
+@pytest.mark.parametrize(
+    ("target", "shown"),
+    [("/", 0), ("/img/large.jpg", 1), ("#", 1), ("/?p=12", 1), ("https://elsewhere.example/a", 1), ("", 1)],
+)
+def test_a_picture_that_leads_to_the_front_page_is_the_sites_sign(target: str, shown: int) -> None:
+    signed = f"<p>{LONG}</p><p><strong>Text: Ida Brandt</strong> <a href='{target}'>{PICTURE}</a></p>"
+    assert len(images(read(article_page(signed)))) == shown
 
 
 def test_a_story_that_is_called_by_its_author_keeps_its_pictures() -> None:

@@ -380,6 +380,7 @@ def test_doors_players_and_machines_of_a_page_are_no_lines_of_its_story() -> Non
         (is_dateline, "The ferry takes 12 minutes."),
         (is_dateline, "Sunday"),
         (is_read_on, "Read on the Cheap"),
+        (is_counter, "To activate the service of the lifeboat, the crew must first agree."),
         (is_read_on, "Simak penjelasan wali kota tentang video itu."),
         (is_read_on, "Warga menonton video itu berkali-kali."),
         (is_invitation, "For more news crews than ever there was no room on the pier."),

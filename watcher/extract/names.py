@@ -19,8 +19,8 @@ from watcher.urls import is_web
 _OPENERS = any_of("byline_openers")
 _SHORT_OPENERS = any_of("short_openers")
 _BY = late(
-    rf"^\W{{0,3}}(?:(?:{_OPENERS})(?:\s*[:：|/／丨｜]\s*|\s+)"
-    rf"|(?:{_SHORT_OPENERS}|{any_of('byline_labels')}|{any_of('writer_labels')})\s*[:：|/／丨｜՝．]\s*)",
+    rf"^\W{{0,3}}(?:(?:{_OPENERS})(?:\s*[:：|/／丨︱｜]\s*|\s+)"
+    rf"|(?:{_SHORT_OPENERS}|{any_of('byline_labels')}|{any_of('writer_labels')})\s*[:：|/／丨︱｜՝．]\s*)",
     re.IGNORECASE,
 )
 _SHORTLY_BY = late(
@@ -53,7 +53,7 @@ _AND = pattern(r"^\s*", "and", r"\s+(?=\S+\s+\S)")
 _AND_LAST = pattern(r"\s", "and", r"$")
 _JOINED = rf"\s+{any_of('and')}\s+(?!(?:ligne|l[íi]nea)\b)"  # "Rédaction en ligne"
 _BETWEEN = late(
-    rf"\s*(?:[,;|｜丨•、，；،؛\n]|(?<![\u3400-\u9fff])·|·(?![\u3400-\u9fff])|(?<=[\u3400-\u9fff])\s?[&＆]|[／╱]|/(?!(?-i:[a-z]{{2,5}}\b))|\s[–—-]\s|{_JOINED})\s*(?:{any_of('and')}\s+)?",
+    rf"\s*(?:[,;|｜丨︱•、，；،؛\n]|(?<![\u3400-\u9fff])·|·(?![\u3400-\u9fff])|(?<=[\u3400-\u9fff])\s?[&＆]|[／╱]|/(?!(?-i:[a-z]{{2,5}}\b))|\s[–—-]\s|{_JOINED})\s*(?:{any_of('and')}\s+)?",
     re.IGNORECASE,
 )
 _SPELLED_TWICE = re.compile(r"[A-Za-z][A-Za-z .&'-]{1,40}／[\u30a0-\u30ff]{2,40}")  # "Umi／ウミ"

@@ -9,11 +9,11 @@ from watcher.lazily import late
 
 _LABELS = rf"(?:{any_of('others_by')}|{any_of('editor_labels')})"
 _EDITED_BY = late(
-    rf"^\W{{0,3}}(?:{_LABELS}\s*(?:[:：|/／丨｜]|\s(?=[\u4e00-\u9fff]{{2,4}}\W*$))|{any_of('others_by')}\s)",
+    rf"^\W{{0,3}}(?:{_LABELS}\s*(?:[:：|/／丨︱｜]|\s(?=[\u4e00-\u9fff]{{2,4}}\W*$))|{any_of('others_by')}\s)",
     re.IGNORECASE,
 )
 _BEHIND = late(
-    rf"(?<=[^\s,.;·|(–—-])[\s,.;·|(–—-]++(?:{any_of('others_by')}(?:\s?[:：]|\s)|{any_of('editor_labels')}\s?[:：|/／丨｜]).*$",
+    rf"(?<=[^\s,.;·|(–—-])[\s,.;·|(–—-]++(?:{any_of('others_by')}(?:\s?[:：]|\s)|{any_of('editor_labels')}\s?[:：|/／丨︱｜]).*$",
     re.IGNORECASE,
 )
 _FIRST = late(
@@ -27,7 +27,7 @@ _LABEL_ALONE = late(
 )
 _PICTURED_BY = late(
     rf"(?<![\s,;·|])(?<!và)(?<!bài)(?<!글)(?<!and)(?<!&)[\s,;·|]++(?!aut)(?:(?:{any_of('credit_labels')})\s?[:：]"
-    rf"|{any_of('credit_labels_slashed')}\s?[:：|/／丨｜＝=・]|사진\s|oprac\.\s|(?:圖|图|攝影)[／/]|{any_of('credit_openers')}\s).*$",
+    rf"|{any_of('credit_labels_slashed')}\s?[:：|/／丨︱｜＝=・]|사진\s|oprac\.\s|(?:圖|图|攝影)[／/]|{any_of('credit_openers')}\s).*$",
     re.IGNORECASE,
 )
 _SHOOTING = late(

@@ -56,7 +56,8 @@ def is_picture_box(tag: Tag, reading: Reading) -> bool:
     plain = plain and (not reading.strict or _says_what_is_seen(tag))
     plain = plain and not any(box_word(names_of(t)) for t in within(tag, ("div", "section")))
     plain = plain and not (tag.name in _LINES and is_set_in(tag))
-    if tag.name == "p" and held.size and is_promotion(own_text(tag)):
+    told = tag.name == "p" and held.size
+    if told and (is_promotion(own_text(tag)) or any(_leads_home(i, reading.base) for i in images)):
         return False
     if plain and tag.name == "p":
         plain = any(image_of(i, reading.base, role="inline") for i in images)
@@ -184,6 +185,8 @@ def is_elsewheres(image: Tag, box: Tag, base: str) -> bool:
     if not isinstance(link, Tag) or not leads_elsewhere(link, base):
         return False
     target = resolved(str(link.get("href") or ""), base)
+    if _is_home(target, base):
+        return True
     if not _are_one_publishers(site(target), site(base)):
         return not own_text(box) and not own_text(link)
     if (
@@ -195,6 +198,17 @@ def is_elsewheres(image: Tag, box: Tag, base: str) -> bool:
     around = box.parent.parent if box.parent is not None and box.parent.parent is not None else box
     beside = islice(within(around, ("a",)), _MOST_LINKS)
     return any(a is not link and a.get("href") == link.get("href") and own_text(a) for a in beside)
+
+
+def _leads_home(image: Tag, base: str) -> bool:
+    link = tag_around(image, "a")
+    return link is not None and _is_home(resolved(str(link.get("href") or ""), base), base)
+
+
+def _is_home(target: str, base: str) -> bool:
+    """Whether an address is the front page of the site: a picture that leads there is its sign."""
+    host, _, rest = target.partition("://")[2].partition("/")
+    return bool(host) and not rest and _are_one_publishers(site(target), site(base)) and target.rstrip("/") != base
 
 
 def leads_elsewhere(link: Tag | None, base: str) -> bool:

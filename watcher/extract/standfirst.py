@@ -117,7 +117,7 @@ def standfirst(source: Source, head: Head, title: str, known: Known) -> tuple[To
             passed = True
             continue
         found = _judged(tag, text, told, head, opening)
-        if found[0] > best[0] and not is_reporters_line(text):
+        if found[0] > best[0] and not is_reporters_line(text) and not is_counter(text):
             best = found
         if best[0] == _SUREST:
             break

@@ -267,10 +267,18 @@ def _time_elements(areas: Sequence[Tag]) -> Iterator[tuple[str, str]]:
 
 
 def _kept(areas: Sequence[Tag]) -> Iterator[str]:
-    """The times of publishing that scripts find in attributes of a short line that is no link: `data-pubdate`."""
+    """The times of publishing in attributes of a short line that is no link: `data-pubdate`, a date's title."""
     tags = (t for area in areas for t in (area, *area.descendants) if isinstance(t, Tag) and t.attrs)
-    found = ((tag, value) for tag in tags for name, value in tag.attrs.items() if _PUBLISHES.fullmatch(name))
+    found = ((tag, value) for tag in tags for name, value in tag.attrs.items() if _keeps(name, value, tag))
     return (value for tag, value in found if 0 < len(own_text(tag)) < _LINE and not _is_elsewhere(tag))
+
+
+def _keeps(name: str, value: str, tag: Tag) -> bool:
+    """Whether an attribute holds a time of publishing: by its name, or as the title of a line that says when."""
+    if name == "title" and tag.name not in _TIMES and _TO_THE_MINUTE.match(value or ""):
+        is_update = _IS_MODIFIED.search(names_of(tag)) or _is_labelled_update(tag)
+        return not is_update and _is_when(own_text(tag))
+    return bool(_PUBLISHES.fullmatch(name))
 
 
 def _is_elsewhere(tag: Tag) -> bool:

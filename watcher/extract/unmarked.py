@@ -17,7 +17,7 @@ from watcher.model import Block, Paragraph, Quote
 AFTER_DESK = re.compile(r"[,·|•]|\s[–—-]\s")
 _BLOCKS = frozenset(("p", "div", "ul", "h1", "h2", "h3", "figure", "section"))
 _DESKS = re.compile(r"\S{1,12}\s[A-Z]{2,8}\s?")
-_NAME = r"[\u4e00-\u9fff]{2,4}(?=$|[、\s|丨/／)）])"
+_NAME = r"[\u4e00-\u9fff]{2,4}(?=$|[、\s|丨︱/／)）])"
 _OTHERS = r"[责責]|[编編][辑輯]|[摄攝]|[图圖]|校[对對]|[审審]|[视視][频頻]|[制製]|[设設][计計]|[统統]|[来來]源"
 _IN_LINE = late(
     r"(?:(?:记者|記者|作者|撰[文稿]|[采採][写寫])(?:\s?[:：/／|]\s?|\s)|(?<![\u4e00-\u9fff])文\s?[:：/／]\s?)"

@@ -91,8 +91,8 @@ _DAY_OF_MONTH = late(
 )
 _THEME = re.compile(r"[\u4e00-\u9fff]{2,8}\S{0,12}?\d{1,2}日电\s?题[:：]\s?[^。]{2,60}")
 _BY = late(
-    rf"^\W{{0,3}}(?:{any_of('byline_openers')}(?:\s*[:：|/／｜丨]\s*|\s+)|{any_of('short_openers')}\s+(?=\S+\s+\S)"
-    rf"|(?:{any_of('short_openers')}|{any_of('writer_labels')})\s?[:：|/／｜丨])",
+    rf"^\W{{0,3}}(?:{any_of('byline_openers')}(?:\s*[:：|/／｜丨︱]\s*|\s+)|{any_of('short_openers')}\s+(?=\S+\s+\S)"
+    rf"|(?:{any_of('short_openers')}|{any_of('writer_labels')})\s?[:：|/／｜丨︱])",
     re.IGNORECASE,
 )
 
