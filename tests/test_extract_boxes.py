@@ -70,6 +70,28 @@ def test_boxes_and_labels_with_a_name_of_their_own_are_not_the_story(box: str, o
     assert inside(box, of) == ()
 
 
+@pytest.mark.parametrize(
+    "name",
+    """
+    noticias-relacionadas nota_relacionada mas-leidas te-puede-interesar miraTambien veja-tambem maisLidas box-correlati
+    leggi-anche lire-aussi meme_sujet mohlo-by-vas-zajimat ctete-take suvisiace-clanky articole-similare povezane-vesti
+    ilgiliHaberler onerilen-haberler kanren-kiji tuijian main-recommend czytaj-takze lees-ook les-ogsa hirlevel-box
+    nieuwsbrief MailMagazine editors-picks
+    """.split(),
+)
+def test_boxes_of_other_stories_and_letters_are_known_by_their_names_in_many_languages(name: str) -> None:
+    assert inside(f"<div class='{name}'><p>{LONG}</p></div>") == ()
+    assert inside(f"<p class='{name}'>{LONG}</p>") == (paragraph(LONG),)
+    assert added(read(page(f"<article><div class='{name}'>{paragraphs(ENGLISH)}</div></article>"))) == ()
+
+
+@pytest.mark.parametrize("name", ["etiketler", "etiquetas", "keyword_list", "cimkek", "story-tags"])
+def test_a_short_list_called_keywords_is_none_of_the_story_and_a_long_one_is(name: str) -> None:
+    listed, points = "<ul class='{}'><li>{}</li><li>{}</li></ul>", ("Bridges", "Harbour")
+    assert inside(listed.format(name, *points)) == ()
+    assert inside(listed.format(name, LONG, f"{LONG} Then she left."))
+
+
 def test_a_paragraph_that_speaks_of_video_and_newsletters_stays() -> None:
     text = "The newsletter of the harbour office had a video of the cracks as early as last autumn, he said."
     assert inside(f"<p>{text}</p>") == (paragraph(text),)
