@@ -175,7 +175,7 @@ def _is_more(text: str, part: float, story: Tag) -> bool:
 
 def _is_said_elsewhere(text: str, title: str) -> bool:
     """Whether a line is too short or long, or something else that stands under a headline: its own words, a byline."""
-    if weight(text) < LEAST or len(text) > _LONGEST or letters(title).startswith(letters(text)):
+    if weight(text) < LEAST or len(text) > _LONGEST or letters(text) in letters(title):
         return True
     timed = len(text) < _TIMED and bool(_YEAR_AND_HOUR.search(text))
     return timed or is_read_on(text) or is_counter(text) or is_dateline(text) or is_author_line(text)

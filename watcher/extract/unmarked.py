@@ -10,10 +10,11 @@ from watcher.extract.elements import Tag, Text
 from watcher.extract.ideographs import FULL_NAME
 from watcher.extract.inline import classes_of, has, is_concealed, own_text
 from watcher.extract.names import are_people, has_role, is_person, is_signed, names_in
-from watcher.extract.wording import DAY_AND_YEAR, is_vita
+from watcher.extract.wording import DAY_AND_YEAR, is_dateline, is_vita
 from watcher.lazily import late
 from watcher.model import Block, Paragraph, Quote
 
+_BEHIND_DATE = re.compile(r"(?<=[\dMT])\s(?=(?:by|von|por|par|door|di)\s)", re.IGNORECASE)  # "2/26/2026 7:11 AM PST By"
 AFTER_DESK = re.compile(r"[,·|•]|\s[–—-]\s")
 _BLOCKS = frozenset(("p", "div", "ul", "h1", "h2", "h3", "figure", "section"))
 _DESKS = re.compile(r"\S{1,12}\s[A-Z]{2,8}\s?")
@@ -55,11 +56,21 @@ def of_line(areas: Iterable[Tag]) -> tuple[str, tuple[str, ...]]:
         for part in others if len(text) < _LINE else ():
             if (is_signed(part) or has_role(part.strip())) and are_people(names := names_in(part)):
                 return "a part of a line that begins as bylines do", tuple(names)
+        if len(text) < _LINE and (names := _behind_date(text)):
+            return "a line that tells when and by whom", names
         if len(text) < _LINE and _WHEN_OR_WHENCE.search(text) and (found := _IN_LINE.search(text)):
             names = names_in(found[2]) if found[2] else tuple(filter(names_in, _NEXT.split(found[1])))
             if (names and found[1]) or are_people(names):
                 return "a line that tells when and by whom", names
     return "", ()
+
+
+def _behind_date(text: str) -> tuple[str, ...]:
+    """The names of a byline behind nothing but a date: "2 March 2026, 7:15 am by Ida Brandt"."""
+    by = _BEHIND_DATE.search(text) if DAY_AND_YEAR.search(text) else None
+    if by is None or not is_dateline(text[: by.start()]) or not is_signed(text[by.end() :]):
+        return ()
+    return tuple(name for name in names_in(text[by.end() :]) if name[:1].isupper())
 
 
 def is_persons_name(tag: Tag) -> bool:
