@@ -274,3 +274,12 @@ def test_the_name_of_the_site_is_no_headline() -> None:
     head = metas(og__title="Ferries replace the bridge", og__site_name=HOUSE)
     body = f"<body><h1>{HOUSE}</h1><h2 class='headline'>{TITLE}</h2><article>{paragraphs()}</article></body>"
     assert read(f"<html><head>{head}</head>{body}</html>").title != HOUSE
+
+
+def test_a_link_to_the_story_by_its_other_headline_is_not_its_headline() -> None:
+    told = "Two cranes down: what the storm left behind in the harbour"
+    most_read = f"<aside><h3 class='title'><a href='/a/storm'>{told}</a></h3></aside>"
+    shown = "Harbour | What the storm left of the old cranes"
+    body = f"<body><article><h1>{shown}</h1>{paragraphs()}</article>{most_read}</body>"
+    head = "<title>Harbour Post</title>" + linked_data(news(headline=told))
+    assert read(f"<html><head>{head}</head>{body}</html>").title == shown

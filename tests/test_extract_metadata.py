@@ -823,3 +823,31 @@ def test_a_line_behind_the_story_tells_of_publishing_before_the_only_time_elemen
     updated = "<div><time class='modified' datetime='2026-03-05T07:15:00Z'>5 March</time></div>"
     article = read(article_page(before=updated, after="<p>Published: 2 March 2026</p>"))
     assert (article.published_at, article.modified_at) == ("2026-03-02", "2026-03-05T07:15:00Z")
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        'The keeper said "nobody asked", and left.',
+        '"Nobody asked", he said.',
+        'He said,"Nobody asked" and went. "Nobody", he said again',
+        'He called it "a wreck"',
+        r"It\'s a wreck, c:\dir",
+        'The sign says "a: b", "c", and {d}',
+    ],
+)
+def test_linked_data_with_quotes_that_are_not_escaped_is_read(body: str) -> None:
+    told = (
+        '{"@type":"NewsArticle","headline":"%s","articleBody":"%s","keywords":["tide "of" May","pier",],'
+        '"author":{"@type":"Person","name":"Ida Brandt"},"datePublished":"2026-03-02T07:15:00Z",}'
+    )
+    head = f'<script type="application/ld+json">{told % (ENGLISH.title, body)}</script>'
+    article = read(article_page(head=head))
+    assert (article.authors, article.published_at) == (("Ida Brandt",), "2026-03-02T07:15:00Z")
+    assert article.tags == ('tide "of" May', "pier")
+
+
+@pytest.mark.parametrize("told", ['{"headline": "a" "b"', '"', "{", "[" * 5_000, '{"a": "' + '" ' * 50_000, "\\"])
+def test_linked_data_that_cannot_be_mended_is_passed_over(told: str) -> None:
+    article = read(article_page(head=f'<script type="application/ld+json">{told}</script>'))
+    assert (article.title, article.published_at) == (ENGLISH.title, None)

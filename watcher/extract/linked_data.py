@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import pairwise
 from typing import Any
 
 from selectolax.lexbor import LexborNode
@@ -24,6 +25,14 @@ _KIN = frozenset(
     " ClaimReview CriticReview".split()
 )
 _LD_COMMENT = re.compile(r"^\s*(?:<!--|//<!\[CDATA\[|<!\[CDATA\[|/\*.*?\*/)|(?:-->|//\]\]>|\]\]>)\s*$", re.DOTALL)
+_JSON = json.JSONDecoder(strict=False)
+_NO_ESCAPE = re.compile(r"\\(?=[^\\\"/bfnrtu])|(?<!\\)\\(?=\Z)")
+_LAST_COMMA = re.compile(r",(?=\s*[}\]])")
+_APART = 99  # characters of white space between a colon and a string
+_STRUCTURE = re.compile(r'(?<!\\)"|[{}\[\]]')
+_NAME_ENDS = re.compile(r"\s{0,99}:")
+_VALUE_ENDS = re.compile(r"\s{0,99}(?:}|,\s{0,99}\"[^\"]{1,80}\"\s{0,99}:|\Z)")
+_ITEM_ENDS = re.compile(r"\s{0,99}(?:\]|,\s{0,99}[\"{]|\Z)")
 
 
 def objects_in(scripts: Iterable[LexborNode]) -> Iterator[dict[str, Any]]:
@@ -33,12 +42,44 @@ def objects_in(scripts: Iterable[LexborNode]) -> Iterator[dict[str, Any]]:
         if text[:1] not in ("{", "[") or text.endswith(">"):
             text = _LD_COMMENT.sub("", text).strip()
         text = text.rstrip(";")
-        try:
-            found = json.loads(text, strict=False)
-            found = found if _is_ordinary(text) else _bounded(found)
-        except (ValueError, RecursionError):
-            continue
-        yield from _objects(found)
+        found = _parsed(text)
+        if found is None and len(text) < _LONGEST:
+            found = _parsed(_mended(text))
+        if found is not None:
+            yield from _objects(found if _is_ordinary(text) else _bounded(found))
+
+
+def _parsed(text: str) -> Any:
+    """The first value in a JSON text; None where that is broken."""
+    try:
+        return _JSON.raw_decode(text)[0]
+    except (ValueError, RecursionError):
+        return None
+
+
+def _mended(text: str) -> str:
+    """A JSON text in which quotes inside of strings are escaped, without commas behind last items and backslashes that
+    mean nothing. A string that is a value ends where a bracket, another item or the next name follows."""
+    text = _LAST_COMMA.sub("", _NO_ESCAPE.sub("", text))
+    inner: list[int] = []
+    around, ends = [""], None
+    for sign in _STRUCTURE.finditer(text):
+        at = sign.start()
+        if ends is None:
+            if sign[0] == '"':
+                is_name = around[-1] == "{" and text[max(0, at - _APART) : at].rstrip()[-1:] != ":"
+                ends = _NAME_ENDS if is_name else _ITEM_ENDS if around[-1] == "[" else _VALUE_ENDS
+            elif sign[0] in "{[":
+                around.append(sign[0])
+            elif len(around) > 1:
+                around.pop()
+        elif sign[0] == '"':
+            if ends.match(text, at + 1):
+                ends = None
+            else:
+                inner.append(at)
+    cuts = [0, *inner, len(text)]
+    return "\\".join(text[a:b] for a, b in pairwise(cuts))
 
 
 def _is_ordinary(text: str) -> bool:

@@ -54,11 +54,16 @@ def headline_on(doc: LexborHTMLParser, ld: Mapping[str, Any], meta: Mapping[str,
     ]
     if len(first) > 1:
         first.sort(key=_is_concealed)  # the same once more, for a bar that comes when one scrolls, or for machines
+    if (found := _closest(first, told, 0.4)) is not None:
+        return found
+    named = doc.body.css(_NAMED)[:_MOST]
+    own = [n for n in named if not (first and _is_linked(n))]  # a list of what is read most may have the story itself
     return (
-        _closest(first, told, 0.4)
-        or _closest(doc.body.css(_NAMED), told, 0.6)
+        _closest(own, told, 0.6)
+        or _closest(first, told, 0.25)
+        or _closest(named, told, 0.6)
         or (None if first else _closest(doc.body.css(_LOW), told, 0.6))
-        or _closest([*first, *doc.body.css(_NAMED)], window, 0.6)
+        or _closest([*first, *own], window, 0.6)
         or _closest(first, told, 0.1)
         or (_closest(doc.body.css("dt,td,b,big,font,strong"), told, 0.8) if first else None)
         or _closest(first, told, 0.0)
@@ -118,6 +123,12 @@ def _leads_home(node: LexborNode) -> bool:
         return False
     parts = urlsplit((link.attributes.get("href") or "")[:_LONGEST])
     return parts.path in ("", "/") and not parts.query and bool(parts.path or parts.netloc)
+
+
+def _is_linked(node: LexborNode) -> bool:
+    """Whether an element is a link, or all in one, as headlines of other stories are."""
+    link = node.css_first("a") or next((n for n in ancestors(node)[:4] if n.tag == "a"), None)
+    return link is not None and letters(node.text()) in letters(link.text())
 
 
 def _closest(
