@@ -264,3 +264,26 @@ def test_addresses_of_pictures_are_only_asked_where_one_stands_before_the_story(
     meta = '<meta property="og:image" content="https://news.example/pier.jpg"></head>'
     html = whole(f"<main>{lead if pictured else '<p>Harbour</p>'}{story}</main>").replace("</head>", meta)
     assert ("The pier" in locate(html, URL).html, bool(asked)) == (pictured, pictured)
+
+
+def test_a_heading_behind_a_story_does_not_make_it_one_of_those_below() -> None:
+    teaser = f"<section><article><h4><a href='/b'>Old pier falls</a></h4>{paragraphs()}</article></section>"
+    story = f"<div class='story'>{paragraphs()}{teaser}{paragraphs(GERMAN)}</div>"
+    body = f"<header><h1>{ENGLISH.title}</h1></header><div class='rest'>{story}<aside><h1>My book</h1></aside></div>"
+    html = f"<html><head><title>{ENGLISH.title}</title></head><body>{body}</body></html>"
+    assert set(GERMAN.paragraphs) <= set(texts(read(html)))
+
+
+def test_stories_loaded_below_are_not_read() -> None:
+    below = f"<div class='next'><div><h1>Old pier falls</h1></div><article>{paragraphs(GERMAN)}</article></div>"
+    body = f"<div><h1>{ENGLISH.title}</h1><article>{paragraphs()}</article></div>{below}"
+    html = f"<html><head><title>{ENGLISH.title}</title></head><body>{body}</body></html>"
+    assert set(GERMAN.paragraphs).isdisjoint(texts(read(html)))
+
+
+def test_how_the_source_is_broken_into_lines_says_nothing() -> None:
+    told = " ".join(ENGLISH.paragraphs)
+    short = f"<div class='box'><p>{GERMAN.paragraphs[0]}</p></div>"
+    html = f"<body><h1>{ENGLISH.title}</h1>{short}<div class='story'><p>{told}</p></div></body>"
+    wide = html.replace(GERMAN.paragraphs[0], GERMAN.paragraphs[0].replace(" ", "\n" + " " * 60))
+    assert read(html).blocks == read(wide).blocks

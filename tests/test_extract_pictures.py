@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from pages_html import ENGLISH, article_page, images, kinds, page, paragraphs, read, texts
+from pages_html import ENGLISH, FRENCH, article_page, images, kinds, page, paragraphs, read, texts
 from selectolax.lexbor import LexborHTMLParser
 
 from watcher.extract.lead import lead_above
@@ -431,3 +431,26 @@ def test_what_stands_for_a_film_until_readers_consent_is_no_picture(said: str, b
 def test_a_caption_that_begins_like_a_call_for_consent_stays(said: str) -> None:
     figure = f"<figure><img src='/pics/film.jpg'><figcaption>{said}</figcaption></figure>"
     assert one(figure).caption == said
+
+
+LAZY = (
+    f"<img src='data:image/gif;base64,R0lGODlhAQABAIA' data-src='/img/bridge.jpg' alt=''><noscript>{PICTURE}</noscript>"
+)
+SET_BELOW = "<div class='image__caption'><span>The pier on Monday. </span><span>Photo: Ola Nord</span></div>"
+
+
+@pytest.mark.parametrize("picture", [PICTURE, LAZY])
+def test_the_copy_for_readers_without_scripts_does_not_part_a_picture_from_its_caption(picture: str) -> None:
+    image = one(f"{picture}{SET_BELOW}")
+    assert (image.caption, image.credit) == (SAID, "Ola Nord")
+    above = f"<article><h1>{ENGLISH.title}</h1>{picture}{SET_BELOW}<div class='text'>{paragraphs()}</div></article>"
+    assert [(i.caption, i.credit) for i in images(read(page(above, title="")))] == [(SAID, "Ola Nord")]
+
+
+def test_a_box_named_like_a_margin_that_holds_the_headline_is_no_margin() -> None:
+    figure = f"<figure>{PICTURE}<figcaption>{SAID} Photo: Ola Nord</figcaption></figure>"
+    head = f"<header class='sidebar-grid__header'><div class='hero'><h1>{ENGLISH.title}</h1>{figure}</div></header>"
+    columns = "".join(f"<div class='sidebar-grid__content'>{paragraphs(story)}</div>" for story in (ENGLISH, FRENCH))
+    body = f"<main><article><div class='sidebar-grid__container'>{head}{columns}</div></article></main>"
+    html = f"<html><head><title>{ENGLISH.title}</title></head><body>{body}</body></html>"
+    assert [(i.caption, i.credit) for i in images(read(html))] == [(SAID, "Ola Nord")]

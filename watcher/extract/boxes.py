@@ -81,11 +81,12 @@ def why_skipped(tag: Tag, reading: Reading) -> str | None:
         return None
     word = "" if tag.name in _ASIDE or ("player" in word.lower() and shows_platform(tag)) else word
     if word or (tag.name in _ASIDE and not is_unfolded(tag)):
-        read = tag.name in ("p", *HEADINGS) and linked <= 0.3 and size >= 60
+        read = (tag.name in ("p", *HEADINGS) and linked <= 0.3 and size >= 60) or _holds_marked(tag)
         return None if read else f"named like a box: {word}" if word else f"{tag.name} element"
     if names and (linked > 0.25 or size < 150) and (word := margin_word(names)) and not _is_called_alike(tag):
         still = has(tag, ("figcaption",)) and is_picture_alone(tag, reading)
-        return None if word == "player" and (still or shows_platform(tag)) else f"named like a margin: {word}"
+        still = (word == "player" and (still or shows_platform(tag))) or _holds_marked(tag)
+        return None if still else f"named like a margin: {word}"
     if names and 2 * size < reading.total:
         why = _why_pictured(tag, names) if held.pictures else _why_named(tag, names)
         if why:

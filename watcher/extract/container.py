@@ -146,6 +146,8 @@ def _pieces(body: LexborNode, standing: Standing, *, anywhere: bool = False) -> 
     for node in body.traverse(include_text=True, skip_empty=True):
         if (told := node.text_content) is None or len(text := told.strip()) < _SHORTEST:
             continue
+        if "\n" in text:
+            text = " ".join(text.split())  # how the source is broken into lines says nothing
         if not _is_ended(text) or (len(text) < LEAST and _weight(text) < LEAST) or (parent := node.parent) is None:
             continue
         factor = 1.0 if anywhere else standing.of(parent)
@@ -168,7 +170,7 @@ def _whole(body: LexborNode, standing: Standing, pieces: list[Piece]) -> list[Pi
     that no stretch of running text is as long as one."""
     whole: list[Piece] = []
     for node in body.css("p")[:_MOST]:
-        text = node.text().strip()
+        text = " ".join(node.text().split())
         if len(text) >= _SHORTEST and _is_ended(text) and (factor := standing.of(node)):
             own = len(text) - sum(len(a.text()) for a in node.css("a"))
             weight = max(own, 0) * (1 + 2 * cjk_share(text[:60]))

@@ -68,7 +68,10 @@ def other_stories(doc: LexborHTMLParser, title: LexborNode | None) -> Iterator[L
         around = list(takewhile(lambda n: n.mem_id not in own, ancestors(heading)))
         if len(around) < 2 or any(n.tag == "article" for n in around) or letters(heading.text()) == told:
             continue
-        if (story := around[-1].css_first("article")) is not None and len(story.text()) > _SIGN_UP:
+        parts = around[-1].css("h1,article")
+        at = next(n for n, part in enumerate(parts) if part.mem_id == heading.mem_id)
+        story = next((part for part in parts[at:] if part.tag == "article"), None)
+        if story is not None and len(story.text(separator=" ", strip=True)) > _SIGN_UP:
             yield around[-1]
 
 
@@ -115,7 +118,7 @@ def _asked(nodes: Iterable[LexborNode]) -> Iterator[LexborNode]:
             continue
         if tag in _INITIALS and _is_initial(node):
             continue
-        if tag == "form" and len(node.text()) > _STORY:
+        if tag == "form" and len(node.text(strip=True)) > _STORY:
             continue
         if (
             tag in _ASKING
@@ -135,7 +138,8 @@ def _unfolds(button: LexborNode) -> bool:
     """Whether a button is a question, under which its answer is folded, or holds a paragraph that it unfolds itself."""
     if "aria-expanded" not in button.attributes:
         return False
-    return button.text(strip=True).endswith(QUESTION) or any(len(p.text()) > _SENTENCE / 2 for p in button.css("p"))
+    folded = (p.text(strip=True) for p in button.css("p"))
+    return button.text(strip=True).endswith(QUESTION) or any(len(text) > _SENTENCE / 2 for text in folded)
 
 
 def _is_in_sentence(button: LexborNode) -> bool:
@@ -224,11 +228,11 @@ def _is_for_screen_readers(node: LexborNode) -> bool:
 
 def _sign_ups(doc: LexborHTMLParser) -> list[LexborNode]:
     """The boxes around forms that ask for an e-mail address, as far as nothing in them could be the story."""
-    most = min(_SIGN_UP, len(doc.body.text()) // 5) if doc.body else 0
+    most = min(_SIGN_UP, len(doc.body.text(strip=True)) // 5) if doc.body else 0
     return [box for form in doc.css(ASKING)[:_FORMS] if (box := form.parent) is not None and _is_sign_up(box, most)]
 
 
 def _is_sign_up(box: LexborNode, most: int) -> bool:
-    if box.tag not in ("div", "section", "aside") or len(box.text()) > most or box.css_first("h1,article"):
+    if box.tag not in ("div", "section", "aside") or len(box.text(strip=True)) > most or box.css_first("h1,article"):
         return False
-    return all(len(p.text()) < _SENTENCE for p in box.css("p"))
+    return all(len(p.text(strip=True)) < _SENTENCE for p in box.css("p"))

@@ -293,13 +293,13 @@ def is_alike(a: Tag, b: Tag) -> bool:
 
 
 def tag_behind(tag: Tag) -> Tag | None:
-    """The next element beside `tag`; None where it is the last."""
-    return next((t for t in tag.next_siblings if isinstance(t, Tag)), None)
+    """The next element beside `tag` that readers with scripts see; None where it is the last."""
+    return next((t for t in tag.next_siblings if isinstance(t, Tag) and t.name != "noscript"), None)
 
 
 def tag_before(tag: Tag) -> Tag | None:
-    """The element before `tag` beside it; None where it is the first."""
-    return next((t for t in tag.previous_siblings if isinstance(t, Tag)), None)
+    """The element before `tag` beside it that readers with scripts see; None where it is the first."""
+    return next((t for t in tag.previous_siblings if isinstance(t, Tag) and t.name != "noscript"), None)
 
 
 def tag_around(node: Node, *names: str) -> Tag | None:

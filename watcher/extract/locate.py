@@ -285,7 +285,7 @@ def _picked(doc: LexborHTMLParser, layout: Layout | None) -> LexborNode | None:
 
 def _chosen(doc: LexborHTMLParser, layout: Layout | None) -> LexborNode | None:
     nodes = doc.css(layout.container) if layout and layout.container else []
-    return max(nodes, key=lambda n: len(n.text()), default=None)
+    return max(nodes, key=lambda n: len(n.text(strip=True)), default=None)
 
 
 def _common(a: LexborNode, b: LexborNode) -> LexborNode:

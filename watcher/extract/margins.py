@@ -286,7 +286,7 @@ def _grouped(links: Iterable[LexborNode]) -> list[tuple[LexborNode, list[LexborN
 
 def _is_list(box: LexborNode, links: Sequence[LexborNode]) -> bool:
     """Whether a line holds little more than links."""
-    return sum(len(link.text()) for link in links) > _LINKED * len(" ".join(box.text().split()))
+    return sum(len(link.text(strip=True)) for link in links) > _LINKED * len(" ".join(box.text().split()))
 
 
 def _list_of(link: LexborNode) -> LexborNode | None:

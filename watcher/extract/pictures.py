@@ -215,6 +215,8 @@ def _shown_behind(tag: Tag) -> Tag | None:
         if not isinstance(node, Tag):
             if passed and node.strip():
                 break
+        elif node.name == "noscript":
+            continue
         elif len(own_text(node)) > SIGN or node.name in _FRAMES or (has(node, _FRAMES) and not _is_row_of_signs(node)):
             return node
         else:
