@@ -244,6 +244,15 @@ def test_a_shape_in_place_of_a_size_makes_no_letter_of_a_picture() -> None:
         ("<span class='tip'>the pier<span class='tooltiptext'>A long thing of stone.</span></span>", "the pier"),
         ("<span class='tip'>the pier<span role='tooltip'>A long thing of stone.</span></span>", "the pier"),
         ("<button popovertarget='t'>the pier</button><span id='t' popover>A thing of stone.</span>", "the pier"),
+        (
+            "<a href='/p'>the pier</a><span><img src='/p.jpg'><a href='/p'>Pier</a><a href='/q'>Age</a></span>",
+            "the pier",
+        ),
+        ("<a href='/p'>the pier</a><span> and <a href='/q'>the quay</a></span>", "the pier and the quay"),
+        (
+            "<a href='/p'>the pier</a><span>, <a href='/q'>quay</a> and <a href='/p'>pier</a></span>",
+            "the pier, quay and pier",
+        ),
         ("<span style='display:none'>x7 </span>the pier", "the pier"),
         ("the pier<sup class='footnote'>[2]</sup>", "the pier"),
         ("the pier <a href='#_ftn1' name='_ftnref1'>[1]</a>", "the pier"),

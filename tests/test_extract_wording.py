@@ -38,6 +38,8 @@ LINES: dict[Callable[[str], bool], tuple[str, ...]] = {
     is_dateline: (
         "Published Jun 05, 2026",
         "Stand: 22.04.2024, 06 Uhr",
+        "Updated Saturday at 10:30 a.m. ET",
+        "Aktualisiert um 10.30 Uhr",
         "3 minute read",
         "Lesezeit: 4 Minuten",
         "2 hours ago",
@@ -379,6 +381,8 @@ def test_doors_players_and_machines_of_a_page_are_no_lines_of_its_story() -> Non
         (is_dateline, "On 2 March 2026 the bridge was closed for good."),
         (is_dateline, "The ferry takes 12 minutes."),
         (is_dateline, "Sunday"),
+        (is_dateline, "Updated at 10:30: the ferry is back."),
+        (is_dateline, "Updated maps at 10:30 show the river."),
         (is_read_on, "Read on the Cheap"),
         (is_counter, "To activate the service of the lifeboat, the crew must first agree."),
         (is_read_on, "Simak penjelasan wali kota tentang video itu."),

@@ -94,6 +94,17 @@ def _unveiled(code: str) -> str:
     return address if "@" in address and address.isprintable() else ""
 
 
+def cards(root: LexborNode) -> Iterator[LexborNode]:
+    """What a link in a sentence unfolds when it is pointed at: behind it, links alone, one of them to the same page."""
+    for box in root.css("a + span")[:_BUTTONS]:
+        link, links = box.prev, box.css("a")
+        if link is None or link.tag != "a" or len(links) < 2 or not (href := link.attributes.get("href")):
+            continue
+        said = "".join(a.text(strip=True) for a in links)
+        if said == box.text(strip=True) and any(a.attributes.get("href") == href for a in links):
+            yield box
+
+
 def _other_posts(doc: LexborHTMLParser) -> list[LexborNode]:
     """Articles that are not the page's own: WordPress numbers the page's post and those listed beside it."""
     own = _POST_ID.search((doc.body.attributes.get("class") or "")[:_NAMES]) if doc.body else None

@@ -15,7 +15,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from watcher.extract import dates
 from watcher.extract.container import container
 from watcher.extract.decoded import Served, capped, document, unbroken, without_code
-from watcher.extract.dropped import ASKING, DROPPED, drop, other_stories, unveiled
+from watcher.extract.dropped import ASKING, DROPPED, cards, drop, other_stories, unveiled
 from watcher.extract.fallback import elsewhere, placed
 from watcher.extract.fragment import NO_PIECES, Pieces, canonical, remove
 from watcher.extract.inline import MARK
@@ -254,6 +254,7 @@ def _fragment(
     kept = {mark: "".join(node.html or "" for node in nodes) for mark, nodes in behind.items()}
     _cut_around(root, body)
     remove(root.css("[popover]"))  # looked for in the whole page, this takes a fortieth of all reading
+    remove([*cards(root)])
     unveiled(root)
     story = f"<div>{above}{root.html}</div>" if above else root.html or ""
     whole = story + "".join(f'<div {MARK}="{mark}">{html}</div>' for mark, html in kept.items() if html)

@@ -75,6 +75,7 @@ DATE = "|".join((
 ))  # fmt: skip
 _DATED = late(f"(?:{DATE})", re.IGNORECASE)
 
+_UPDATED = late(rf"^\W{{0,2}}{any_of('updated')}(?![^\W\d_])", re.IGNORECASE)
 _STAMPED_CLOCK = re.compile(r"(?:(?:首次上稿|更新[時时][間间])\W{0,3}(?:\d\d-\d\d\s)?\d\d:\d\d(?::\d\d)?\W{0,3}){1,2}$")
 _LETTERS = re.compile(r"[^\W\d_]+")
 _LITTLE = 16  # letters beside a day
@@ -122,8 +123,14 @@ def is_dateline(text: str) -> bool:
         return True
     rest, dates_found = _DATED.subn(" ", text) if DAY_AND_YEAR.search(text) else (text, 0)
     if not dates_found:
-        return _STAMPED_CLOCK.match(text) is not None
+        return _STAMPED_CLOCK.match(text) is not None or _is_update_time(text)
     return _is_little(rest) or _is_little(_STAMP.sub(" ", rest))
+
+
+def _is_update_time(text: str) -> bool:
+    """Whether a line says at what time of which day something was updated, without the year."""
+    stamp = _UPDATED.match(text)
+    return stamp is not None and is_time_label(text[stamp.end() :].lstrip(" :：,"))
 
 
 def _is_little(text: str) -> bool:
