@@ -655,3 +655,60 @@ def test_a_card_of_another_story_under_a_label_is_none_of_the_story(card: str, o
 )
 def test_a_part_of_the_story_behind_an_invitation_stays(box: str) -> None:
     assert paragraph(LONG) in inside(f"<div class='x7'>{box}</div>")
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        *(
+            "Next page",
+            "Page suivante",
+            "Nächste Seite",
+            "Página siguiente",
+            "Następna strona",
+            "下一页",
+            "다음 페이지",
+        ),
+        *(
+            "Open image in gallery",
+            "Bild vergrößern",
+            "Ampliar foto",
+            "Vergroot afbeelding",
+            "Увеличить фото",
+            "画像を拡大",
+        ),
+        "Um dieses Video zu sehen, müssen Sie der Verwendung von Cookies zustimmen.",
+        "Questo contenuto non è visibile a causa delle preferenze sui cookie.",
+        "För att se det här innehållet måste du godkänna cookies.",
+        "Indholdet kan ikke vises, da du ikke har accepteret cookies.",
+        "Pro zobrazení tohoto obsahu povolte cookies.",
+        "Чтобы увидеть этот контент, разрешите использование файлов cookie.",
+        "このコンテンツを表示するには、Cookieに同意してください。",
+        "Join the conversation: what do you think of the plans?",
+        "Diskutieren Sie mit: Was halten Sie von den Plänen?",
+        "Participez à la discussion : que pensez-vous du projet ?",
+        "Zapojte se do diskuse: co si o plánech myslíte?",
+        "Delta i samtalet: vad tycker du om planerna?",
+    ],
+)
+def test_what_pages_say_between_paragraphs_is_not_read(line: str) -> None:
+    told = read(page(f"<article>{paragraphs()}<p>{line}</p>{paragraphs(GERMAN)}</article>"))
+    assert texts(told) == [*ENGLISH.paragraphs, *GERMAN.paragraphs]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Next page of the atlas, the harbour is gone.",
+        "Bild vergrößern, Schrift verkleinern: so lasen die Fischer früher ihre Karten.",
+        "Um dieses Haus zu sehen, kamen viele von weit her, und keiner sprach von Keksen.",
+        "Este contenido no estaba en el contrato, dijo el abogado del puerto ante los jueces.",
+        "For at se dette skib kom hundreder til havnen, sagde havnefogeden om morgenen.",
+        "“Join the conversation,” the mayor told the fishermen, and none of them did.",
+        "Join the discussion groups of the port, the council asked its young people last year.",
+        "Praat mee, zei de burgemeester tegen de vissers, en niemand van hen deed het.",
+    ],
+)
+def test_sentences_that_begin_like_what_pages_say_stay(line: str) -> None:
+    told = read(page(f"<article>{paragraphs()}<p>{line}</p>{paragraphs(GERMAN)}</article>"))
+    assert line in texts(told)

@@ -22,7 +22,8 @@ def of(before: str = "", inside: str = "", head: str = "") -> str | None:
     [
         "standfirst", "article-lead", "article__intro", "dek", "post-subtitle", "c-einleitung", "vorspann", "chapo",
         "entradilla", "bajada", "ingress", "sommario", "perex", "sapo", "sub_title", "mid_title", "preamble",
-        "haber-spot", "article-excerpt", "summary",
+        "haber-spot", "article-excerpt", "summary", "article-accroche", "amorce", "inleiding", "gravata",
+        "undertitel", "extrait",
     ],
 )  # fmt: skip
 def test_a_name_tells_the_standfirst(name: str) -> None:
@@ -463,3 +464,16 @@ def test_a_box_that_tells_who_and_when_is_no_standfirst() -> None:
     box = f"<div class='x3'>{who}<div><span>Posted May 24, 2026 10:05 am</span></div></div>"
     html = f"<div class='x1'><h1>{ENGLISH.title}</h1>{box}</div><div>{paragraphs()}</div>"
     assert read(page(html, title="")).standfirst is None
+
+
+@pytest.mark.parametrize(
+    "behind", ["<div class='autor'>Ida Brandt</div>", "<span>By Ida Brandt</span>", "<time>2 May 2026</time>"]
+)
+@pytest.mark.parametrize("line", ["<div class='q7'>{}</div>", "<section>{}</section>", "<p class='q7'>{}</p>"])
+def test_what_stands_in_the_story_between_headline_and_byline_is_one(line: str, behind: str) -> None:
+    head = f"<h1>{ENGLISH.title}</h1>{line.format(STANDFIRST)}"
+    told = read(page(f"<article><div class='all'>{head}{behind}{paragraphs()}</div></article>", title=""))
+    assert (told.standfirst, texts(told)) == (STANDFIRST, list(ENGLISH.paragraphs))
+    rest = "".join(f"<div class='q7'>{text}</div>" for text in ENGLISH.paragraphs)
+    bare = read(page(f"<article><div class='all'>{head}<div class='q7'>{FIRST}</div>{rest}</div></article>", title=""))
+    assert FIRST in texts(bare)

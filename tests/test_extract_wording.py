@@ -524,7 +524,22 @@ NAMES: dict[Callable[[str], bool | str], tuple[tuple[str, ...], tuple[str, ...]]
         ("leader", "body", ""),
     ),
     is_kicker: (("kicker", "dachzeile", "overline", "article-eyebrow"), ("headline", "hover-title", "intro-titre", "")),
-    is_byline: (("byline", "article-author", "autor", "by-line"), ("body", "")),
+    is_byline: (
+        (
+            *(
+                "byline",
+                "article-author",
+                "autor",
+                "by-line",
+                "verslaggever",
+                "nombre-periodista",
+                "giornalista",
+                "redakteur",
+            ),
+            *("dziennikarz", "redaktor", "novinar", "material__avtor", "toimittaja", "jurnalis", "tac-gia", "redator"),
+        ),
+        ("body", "", "redactor-editor", "predator", "avtorskie-prava", "tac-giam"),
+    ),
 }
 
 

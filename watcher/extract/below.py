@@ -12,7 +12,7 @@ from watcher.extract.elements import Node, Tag
 from watcher.extract.head import Head
 from watcher.extract.inline import has, is_alike, names_of, own_text, tag_before, tag_behind, within
 from watcher.extract.names import has_role
-from watcher.extract.signs import is_others
+from watcher.extract.signs import is_author_page, is_byline, is_others
 from watcher.extract.wording import is_author_line, is_dateline
 
 # Where and by whom a story's first paragraph was sent: "LOWEN — …", "Lowen, 2 March (Coastal Press) - …", "【…報導】…".
@@ -90,7 +90,12 @@ def _is_long(node: Node) -> bool:
 
 def tells_who_or_when(node: Node) -> bool:
     """Whether a box has a line that says who wrote the story, or when."""
-    if not isinstance(node, Tag) or node.name not in _BOXES or has(node, ("p",)):
+    if not isinstance(node, Tag) or has(node, ("p",)):
         return False
-    lines = (own_text(t) for t in (node, *within(node, _BOXES)) if is_leaf(t))
-    return any(len(line) < _TIMED and (is_dateline(line) or is_author_line(line)) for line in lines)
+    if node.name not in _BOXES:
+        return node.name == "a" and is_author_page(str(node.get("href") or ""))
+    lines = ((t, own_text(t)) for t in (node, *within(node, _BOXES)) if is_leaf(t))
+    return any(
+        0 < len(line) < _TIMED and (is_dateline(line) or is_author_line(line) or is_byline(names_of(t)))
+        for t, line in lines
+    )

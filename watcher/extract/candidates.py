@@ -20,6 +20,7 @@ from watcher.extract.inline import (
     own_text,
     tag_around,
     tag_before,
+    tag_behind,
     within,
 )
 from watcher.extract.inside import is_summed_up
@@ -27,6 +28,7 @@ from watcher.extract.notices import is_notice
 from watcher.extract.repeated import is_known
 from watcher.extract.signs import (
     box_word,
+    is_author_page,
     is_byline,
     is_caption,
     is_caption_alone,
@@ -35,11 +37,11 @@ from watcher.extract.signs import (
     is_standfirst,
     is_summary,
 )
-from watcher.extract.wording import is_counter
+from watcher.extract.wording import is_author_line, is_counter, is_dateline
 from watcher.model import Known
 from watcher.text import cjk_share
 
-_TEXT_TAGS = frozenset(("p", "h2", "h3", "h4", "div", "span", "ul", "strong", "b", "em"))
+_TEXT_TAGS = frozenset(("p", "h2", "h3", "h4", "div", "section", "span", "ul", "strong", "b", "em"))
 _CONTAINERS = frozenset(("p", "div", "h2", "h3", "ul", "section"))
 _NO_STANDFIRST = re.compile(r"shariff|share|social|comment|newsletter|caption|breadcrumb|image|picture|(?:^|[\s_-])img")
 _OPENS = re.compile(r"(?:^|[\s_-])(?:modal|pop-?up|sign-?up)(?:$|[\s_-])", re.IGNORECASE)  # over the page
@@ -104,13 +106,26 @@ def _leading(head: Head) -> Iterator[Tag]:
         if any(not read or not is_heading(names) for names in named):
             yield tag
         elif tag.name in ("p", "h2", "h3", "h4") or (
-            read == 0 and tag.name == "div" and (leads(tag, text, head) or is_all(tag, BOLD))
+            read == 0
+            and tag.name in ("div", "section")
+            and (leads(tag, text, head) or is_all(tag, BOLD) or is_under_title(tag, head))
         ):
             if read == 0 and (weight(text) > 40 or is_all(tag, APART)):
                 yield tag
             read += weight(text) > 70 or text.endswith((".", "。"))
         if read > 1:
             return
+
+
+def is_under_title(tag: Tag, head: Head) -> bool:
+    """Whether an element stands between the headline and the line that says who wrote the story, or when."""
+    if head.title is None or tag_before(tag) is not head.title:
+        return False
+    behind = tag_behind(tag)
+    if behind is None or behind.name in ("time", "address"):
+        return behind is not None
+    named = is_byline(names_of(behind)) or is_author_page(str(behind.get("href") or ""))
+    return named or is_author_line(text := own_text(behind)) or is_dateline(text)
 
 
 def _holds_furniture(tag: Tag) -> bool:

@@ -30,8 +30,9 @@ _PICTURE_WORDS = lowered(r"(?:^|[\s_-])", "picture_words", r"(?:s|box|con|contai
 _PICTURE_BOXES = re.compile(r"(?:image|photo|picture|bild|foto|pic)(?:box|container|wrap)", re.IGNORECASE)
 
 _AUTHOR_PAGES = re.compile(
-    r"/(?:authors?|staff|autor(?:en|es)?|auteurs?|profile|people|person|by|redaktion|journalist|reporter|signataires|muhabir"
-    r"|yazar(?:lar)?|penulis|skribent|forfatter|szerzo)s?/"
+    r"/(?:authors?|staff|autor(?:en?|es|i|zy)?|auteurs?|profile|people|person|by|redaktion|journaliste?|reporter|signataires"
+    r"|redacteur|redakteur|redaktor|firmas|avtor[iy]?|giornalist[ai]|periodista|colunista|verslaggever|medarbejder|toimittaja"
+    r"|tac-gia|muhabir|yazar(?:lar)?|penulis|skribent|forfatter|szerzo)s?/"
 )
 
 _CALLED_BOTH = re.compile(r"(?:^|[\s_-])(?:caption\s+attribution$|cap-cred(?!\S))", re.IGNORECASE)

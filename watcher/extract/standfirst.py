@@ -31,6 +31,7 @@ from watcher.extract.candidates import (
     is_behind_picture,
     is_beside_picture,
     is_leaf,
+    is_under_title,
     weight,
 )
 from watcher.extract.credits import split_credit
@@ -236,7 +237,8 @@ def _judged(tag: Tag, text: str, told: Sequence[tuple[str, str]], head: Head, op
     whole = letters(" ".join(map(own_text, lines)))
     if is_all(tag, APART) and (by := next((by for by, t in told if t.startswith(whole) and len(whole) > 20), "")):
         return 4, f"what is shown of {by}", tuple(lines)
-    if weight(text) > 60 and (tag.name != "p" or is_all(tag, BOLD)) and not next_is_bold(tag):
+    plain = tag.name == "p" or is_under_title(tag, head)
+    if weight(text) > 60 and (not plain or is_all(tag, BOLD)) and not next_is_bold(tag):
         return 2, "bold paragraph before the story", (tag,)
     return (1, "first line after the headline", (tag,)) if opens else (0, "", ())
 
