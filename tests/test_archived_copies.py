@@ -72,10 +72,10 @@ async def test_the_history_of_an_article_shows_its_copies(tmp_path: Path) -> Non
         entries = store.history.entries(watch_id=watch.id)
         looks, at = store.history.looks(watch.id), watch.added_at
         known = {(watch.id, 2): NOTHING_TOLD}
-        before = "\n".join(timeline(watch, entries, looks, at, Screen(width=200, colour=False), told=known))
+        before = "\n".join(timeline(watch, entries, looks, at, Screen(width=200), title="", told=known))
         await store.captures.keep(due.id, LINK, at)
         entries = store.history.entries(watch_id=watch.id)
-        after = "\n".join(timeline(watch, entries, looks, at, Screen(width=200, colour=False), told=known))
+        after = "\n".join(timeline(watch, entries, looks, at, Screen(width=200), title="", told=known))
         assert f"copy to come: {PLACE}" in before
         assert f"copy: {LINK}" in after
         assert store.history.revisions(watch.id)[1].capture == KEPT

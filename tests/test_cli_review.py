@@ -121,6 +121,12 @@ def test_the_history_of_an_article_tells_how_closely_it_was_watched(place: Place
     ]
 
 
+def test_a_history_names_its_article_even_where_nothing_in_it_was_asked_for(place: Place) -> None:
+    ran = place.run("log", RIVER, "--since", "1h")
+    assert ran.out.startswith("1  The river falls\n")
+    assert "no such change" in ran.err
+
+
 def test_the_history_of_an_article_tells_in_json_of_the_looks_after_each_entry(place: Place) -> None:
     first, second, third, event = place.run("--json", "log", 1).lines
     assert [(look["outcome"], look["count"]) for look in first["looks"]] == [("new", 1), ("same", 1)]

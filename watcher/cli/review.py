@@ -77,6 +77,7 @@ def log(
         if watch and everything:
             entries = [*_first(store, watch), *entries]
         looks = store.history.looks(watch.id) if watch else []
+        title = store.history.titles([watch.id]).get(watch.id, "") if watch else ""
         told = disclosures(store.history, [entry.revision for entry in entries if entry.revision])
     if asked.json:
         for entry, seen in zip(entries, looked(entries, looks), strict=True):
@@ -84,7 +85,8 @@ def log(
             put_json(shapes.entry(entry, disclosed_as(entry, told)) | coverage)
         return
     out = terminal.screen(sys.stdout, times=times)
-    lines = timeline(watch, entries, looks, now(), out, told=told) if watch else stream(entries, told, out)
+    at = now()
+    lines = timeline(watch, entries, looks, at, out, title=title, told=told) if watch else stream(entries, told, out)
     put_paged(lines, colour=out.colour)
     if not entries:
         asked.note("nothing was edited so far" if everything else "no such change; `watcher log` shows all")

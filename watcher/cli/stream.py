@@ -110,10 +110,17 @@ def _verdict(entry: Entry, told: Disclosures) -> list[Styled]:
 
 
 def timeline(
-    watch: Watch, entries: Sequence[Entry], looks: Sequence[Look], at: datetime, out: Screen, *, told: Told
+    watch: Watch,
+    entries: Sequence[Entry],
+    looks: Sequence[Look],
+    at: datetime,
+    out: Screen,
+    *,
+    title: str,
+    told: Told,
 ) -> Iterator[str]:
-    """The history of one article: what it is, how closely it was watched, and what happened to it, the newest last."""
-    title = next((entry.title for entry in reversed(entries) if entry.title), "")
+    """The history of one article: what it is, with the headline as last read, how closely it was watched, and what
+    happened to it, the newest last."""
     yield from paragraph([(f"{watch.id}  ", "dim"), (title or "(not read yet)", "strong")], out)
     yield from paragraph([(address(watch.url), "link")], out)
     yield from paragraph([(_condition(watch, at, out), "")], out)
