@@ -82,6 +82,7 @@ def test_the_stream_is_json_lines_with_the_contracts_changes(place: Place) -> No
     assert first["seen_between"] == ["2026-05-04T12:59:00Z", "2026-05-04T13:00:00Z"]
     assert second["changes"][0]["kind"] == "title.edited"
     assert (event["event"], event["why"]) == ("article.gone", "404 twice")
+    assert (event["url"], event["leads"]) == (RIVER, None)
 
 
 @pytest.mark.parametrize(

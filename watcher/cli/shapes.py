@@ -53,7 +53,8 @@ def explanation(one: Explanation) -> Json:
 
 
 def entry(one: Entry, told: Disclosures) -> Json:
-    """One line of the stream: the watch it is about, and the revision, disclosed as `told`, or the event."""
+    """One line of the stream: the watch it is about, and the revision, disclosed as `told`, or the event with where the
+    address leads now."""
     about = {
         "watch": one.watch.id,
         "url": one.watch.url,
@@ -63,7 +64,9 @@ def entry(one: Entry, told: Disclosures) -> Json:
     }
     if one.revision is not None:
         return about | revision(one.revision, told) | {"drifts": list(one.drifts)}
-    return about | (event(one.event) if one.event is not None else {})
+    if one.event is None:
+        return about
+    return about | event(one.event) | {"url": one.watch.url, "leads": one.event.url}
 
 
 def hit(one: Hit) -> Json:
