@@ -305,6 +305,12 @@ def test_a_saved_page_is_compared_with_a_revision_and_json_with_a_document(place
         ("wrong.json", b'{"title": 3, "blocks": []}', "article.title: a text was expected, not int"),
         ("empty.html", b"", _NOTHING),
         (
+            "feed.xml",
+            b"<?xml version='1.0'?><rss><channel><title>Harbour Post</title>"
+            b"<item><title>The dam holds.</title></item></channel></rss>",
+            "a feed or a sitemap, and no article; `watcher source add URL` follows it",
+        ),
+        (
             "wall.html",
             b"<html><body><p>Log in</p></body></html>",
             _NOTHING,

@@ -176,7 +176,11 @@ def test_a_text_in_any_charset_is_no_file(charset: str) -> None:
         (b"window.news = 'a script'; " * 99, "text/javascript; charset=utf-8", "text/javascript"),
         (zlib.compress(html("News", *STORY).encode()), "text/html", "a file"),
         (bytes(range(256)) * 20, "text/html; charset=windows-1252", "a file"),
-        (b"<?xml version='1.0'?>\n<rss><channel><item><title>" + STORY[0].encode() * 9, "text/xml", "a file"),
+        (
+            b"<?xml version='1.0'?>\n<rss><channel><item><title>" + STORY[0].encode() * 9,
+            "text/xml",
+            "a feed or a sitemap",
+        ),
     ],
 )
 def test_a_file_is_no_article_whatever_its_header_says(body: bytes, content_type: str, name: str) -> None:

@@ -22,6 +22,7 @@ REASONS = (
     "the server answers 451 Unavailable For Legal Reasons",
     "the page is empty",
     "the address leads to a PDF document instead of a page",
+    "the address leads to a feed or a sitemap, which `watcher source add` follows, instead of a page",
     "the server sends application/json instead of a page",
     "the address leads to the home page now",
     "the address leads to its section now",

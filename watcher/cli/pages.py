@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from watcher import sight
+from watcher.doubt.files import is_feed
 from watcher.errors import BadArticle, BadDocument, UsageError, WatcherError
 from watcher.extract import Explanation, Rules, document_explained, explained
 from watcher.extract.decoded import decoded
@@ -58,6 +59,8 @@ def explanation_in(
     """
     if body.startswith(_BINARY) or (b"\0" in body[:_SNIFFED] and not body.startswith(_WIDE)):
         raise BadDocument(f"{where}: a binary file; a page, a mirrored document or an article's JSON was expected")
+    if is_feed(body):
+        raise BadDocument(f"{where}: a feed or a sitemap, and no article; `watcher source add URL` follows it")
     text = decoded(body, content_type)
     try:
         found = _read(text, body, url, rules, content_type=content_type, known=known)

@@ -29,7 +29,14 @@ def file_of(page: Page, *, hardly: bool) -> str | None:
     is_code = _CODE_TYPE.match(told) and not body.lstrip().startswith(b"<")
     if is_code or (hardly and told and not _PAGE_TYPE.match(told)):
         return f"the server sends {told.partition(';')[0].strip()[:80]}"
-    return "the address leads to a file" if _FEED.match(body) or _is_binary(body[:_SAMPLE]) else None
+    if is_feed(body):
+        return "the address leads to a feed or a sitemap, which `watcher source add` follows,"
+    return "the address leads to a file" if _is_binary(body[:_SAMPLE]) else None
+
+
+def is_feed(body: bytes) -> bool:
+    """Whether it is RSS, Atom or a sitemap, which list articles and are none."""
+    return _FEED.match(body) is not None
 
 
 def _is_binary(sample: bytes) -> bool:
