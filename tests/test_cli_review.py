@@ -94,6 +94,8 @@ def test_the_stream_is_json_lines_with_the_contracts_changes(place: Place) -> No
         (("--limit", "2"), 2),
         (("--min-weight", "major"), 3),
         (("--since", "1h"), 0),
+        (("--since", "2026-05-04 14:00"), 2),
+        (("--since", "2026-05-04T15:30+01:00"), 1),
         ((RIVER, "--stealth"), 1),
         (("2",), 0),
     ],
@@ -148,6 +150,14 @@ def test_a_kind_that_nothing_fits_is_wrong_usage(place: Place, glob: str, said: 
     assert (ran.code, ran.out) == (2, "")
     assert f'"{glob}" is no kind of change' in ran.err
     assert said in ran.err
+
+
+@pytest.mark.parametrize("since", ["yesterday", "4.5.2026", "2026-13-40", "", "5"])
+@pytest.mark.parametrize("command", ["log", "stats"])
+def test_what_is_no_time_is_wrong_usage(place: Place, command: str, since: str) -> None:
+    ran = place.run(command, "--since", since)
+    assert ran.code == 2
+    assert f'"{since}" is no time; write it as "2d", "3h", "2026-05-04" or "2026-05-04 08:00"' in ran.err
 
 
 @pytest.mark.parametrize("columns", ["20", "40", "48"])

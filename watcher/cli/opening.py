@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from difflib import get_close_matches
 from typing import TypeVar
@@ -179,6 +180,14 @@ def while_ago(_: click.Context, __: click.Parameter, text: str | None) -> dateti
     """The moment so long ago: "2d" is the day before yesterday."""
     time = _time(text, timedelta(0), timedelta(days=36500))
     return None if time is None else now() - time
+
+
+def since_then(context: click.Context, option: click.Parameter, text: str | None) -> datetime | None:
+    """The moment so long ago as "2d" says, or that in "2026-05-04 08:00"."""
+    for read in (while_ago, moment):
+        with suppress(click.BadParameter):
+            return read(context, option, text)
+    raise click.BadParameter(f'"{text}" is no time; write it as "2d", "3h", "2026-05-04" or "2026-05-04 08:00"')
 
 
 def in_a_while(_: click.Context, __: click.Parameter, text: str | None) -> datetime | None:

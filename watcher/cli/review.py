@@ -10,7 +10,7 @@ import click
 from watcher.cli import shapes, terminal
 from watcher.cli.asked import Asked, Command, one_of, put_json, put_paged, times_option
 from watcher.cli.completing import refs, tags
-from watcher.cli.opening import known_kind, now, opened, revision_of, watch_of, while_ago
+from watcher.cli.opening import known_kind, now, opened, revision_of, since_then, watch_of
 from watcher.cli.reading import article_lines
 from watcher.cli.stream import copied, disclosed_as, flags, looked, stream, timeline
 from watcher.cli.terminal import Screen
@@ -27,7 +27,9 @@ _FORMS = ("text", "markdown", "html", "json")
 
 @click.command(cls=Command)
 @click.argument("ref", metavar="[REF]", required=False, shell_complete=refs)
-@click.option("--since", callback=while_ago, metavar="TIME", help='Only what was seen in the last "2d", "3h" …')
+@click.option(
+    "--since", callback=since_then, metavar="TIME", help='Only what was seen in the last "2d", or since "2026-05-04".'
+)
 @click.option("--site", metavar="HOST", help="Only that site.")
 @click.option("--tag", metavar="T", shell_complete=tags, help="Only articles with that tag.")
 @click.option(

@@ -11,7 +11,7 @@ import click
 from watcher.cli import shapes, terminal
 from watcher.cli.asked import Asked, Command, put_json, put_paged
 from watcher.cli.completing import tags
-from watcher.cli.opening import opened, while_ago
+from watcher.cli.opening import opened, since_then
 from watcher.cli.terminal import Screen, Styled
 from watcher.model import SiteFigures
 
@@ -20,7 +20,9 @@ _BARS = " ▁▂▃▄▅▆▇█"
 
 
 @click.command(cls=Command)
-@click.option("--since", callback=while_ago, metavar="TIME", help='Only what was seen in the last "30d", "12h" …')
+@click.option(
+    "--since", callback=since_then, metavar="TIME", help='Only what was seen in the last "2d", or since "2026-05-04".'
+)
 @click.option("--tag", metavar="T", shell_complete=tags, help="Only articles with this tag.")
 @click.pass_obj
 def stats(asked: Asked, *, since: datetime | None, tag: str | None) -> None:
