@@ -63,6 +63,20 @@ def test_a_forgotten_scheme_is_suggested(place: Place) -> None:
     assert "did you mean https://river.example/story?" in place.run("add", "river.example/story").err
 
 
+@pytest.mark.parametrize("command", ["add", "source add"])
+def test_a_file_in_the_place_of_an_address_is_one_to_import(place: Place, command: str) -> None:
+    path = place.file("addresses.txt", RIVER)
+    ran = place.run(*command.split(), path)
+    said = f"watcher: {path}: a file, not an address; `watcher import` tracks what it names; nothing was added\n"
+    assert (ran.code, ran.out, ran.err) == (2, "", said)
+    assert "did you mean" not in place.run(*command.split(), "./addresses").err
+
+
+@pytest.mark.parametrize("words", [("show", ""), ("source", "check", ""), ("snooze", "", "--for", "1h")])
+def test_a_name_that_is_empty_is_seen_in_what_is_said_of_it(place: Place, words: tuple[str, ...]) -> None:
+    assert place.run(*words).err.startswith('watcher: "": there is no such ')
+
+
 @pytest.mark.parametrize("every", ["soon", "0s", "1000d"])
 def test_an_impossible_interval_is_wrong_usage(place: Place, every: str) -> None:
     ran = place.run("add", RIVER, "--every", every)

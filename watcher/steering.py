@@ -21,7 +21,7 @@ def web_addresses(urls: Sequence[str]) -> list[str]:
             meant = f"https://{url}"
             hint = (
                 f"; did you mean {meant}?"
-                if "://" not in url and "." in url and is_web(meant) and not has_login(meant)
+                if "://" not in url and "." in url.lstrip("./") and is_web(meant) and not has_login(meant)
                 else ""
             )
             raise UsageError(f"{url}: not an http or https address{hint or '; nothing was added'}")

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from difflib import get_close_matches
@@ -17,6 +18,7 @@ from watcher.model import NOTHING_KNOWN, Known, Revision, Watch, WatchId
 from watcher.settings import KINDS, Settings, load
 from watcher.settings.checks import SOURCE, Check, one_line, time_within
 from watcher.settings.values import is_kind
+from watcher.steering import web_addresses
 from watcher.store import Store
 from watcher.urls import identity, is_web, site
 
@@ -51,6 +53,14 @@ def known_of(settings: Settings, url: str) -> Known:
         return NOTHING_KNOWN
 
 
+def addresses_of(urls: Sequence[str]) -> list[str]:
+    """`urls`, which are addresses of pages and no files. Raises UsageError that names the first that is not."""
+    for url in urls:
+        if "://" not in url and os.path.isfile(url):  # noqa: PTH113 - Path fails for what is too long for a name
+            raise UsageError(f"{url}: a file, not an address; `watcher import` tracks what it names; nothing was added")
+    return web_addresses(urls)
+
+
 def watch_of(store: Store, ref: str) -> Watch:
     """The watch that `ref` means, a number or an address. Raises NotFound, and UsageError for one of its revisions."""
     watch = known_watch(store, ref)
@@ -59,7 +69,12 @@ def watch_of(store: Store, ref: str) -> Watch:
     parts = _NUMBERED.fullmatch(ref)
     if parts and known_watch(store, parts["ref"]) is not None:
         raise UsageError(f"{ref}: this is about an article with all its revisions; name it as {parts['ref']}")
-    raise NotFound(f"{ref}: there is no such watch; `watcher list` shows what is tracked")
+    raise NotFound(f"{called(ref)}: there is no such watch; `watcher list` shows what is tracked")
+
+
+def called(name: str) -> str:
+    """`name` as an error names it: "" would not be seen."""
+    return name or '""'
 
 
 def known_watch(store: Store, ref: str) -> Watch | None:

@@ -11,7 +11,7 @@ import click
 from watcher.cli import shapes, terminal
 from watcher.cli.asked import Asked, Command, put, put_json
 from watcher.cli.muting import one_end
-from watcher.cli.opening import in_a_while, known_watch, moment, now, opened, settings_of
+from watcher.cli.opening import called, in_a_while, known_watch, moment, now, opened, settings_of
 from watcher.errors import NotFound, UsageError
 from watcher.model import Watch
 from watcher.store import Store
@@ -91,7 +91,7 @@ def _meant(store: Store, name: str, subscriptions: Iterable[str], until: datetim
     watch = known_watch(store, name)
     if watch is None:
         known = f"subscriptions are {', '.join(sorted(subscriptions))}; " if subscriptions else ""
-        raise NotFound(f"{name}: there is no such subscription or watch; {known}`watcher list` shows watches")
+        raise NotFound(f"{called(name)}: there is no such subscription or watch; {known}`watcher list` shows watches")
     return Snooze(watch=watch, until=until)
 
 

@@ -14,13 +14,12 @@ from watcher import wiring
 from watcher.cli import shapes, terminal
 from watcher.cli.asked import Asked, Family, one_of, put, put_json, put_paged, times_option
 from watcher.cli.logs import logged
-from watcher.cli.opening import interval, languages, named_tags, now, opened, pattern, settings_of
+from watcher.cli.opening import addresses_of, called, interval, languages, named_tags, now, opened, pattern, settings_of
 from watcher.cli.terminal import Screen, Styled
 from watcher.daemon import Engine
 from watcher.discover import discovered
 from watcher.errors import NotFound, StoreError, UsageError
 from watcher.model import Listed, OrderState, Reading, Source, SourceId, SourceKind, SourceSetting
-from watcher.steering import web_addresses
 from watcher.store import Store
 from watcher.urls import host, identity
 
@@ -75,7 +74,7 @@ def add(
     """
     if pace is not None and not baseline:
         raise UsageError("--pace is for a --baseline; nothing was added")
-    (address,) = web_addresses([url])
+    (address,) = addresses_of([url])
     setting = SourceSetting(
         url=address, kind=kind or "", tags=tuple(dict.fromkeys(tags)), match=match, languages=spoken, max_age=max_age,
         limit=limit, every=every, baseline=baseline, pace=pace or SourceSetting(url="").pace,
@@ -261,6 +260,6 @@ def _meant(store: Store, refs: Sequence[str]) -> list[Source]:
         by_number = _NUMBER.fullmatch(ref) is not None
         own = [one for one in known if (ref == str(one.id) if by_number else ref in (one.setting.url, one.address))]
         if not own:
-            raise NotFound(f"{ref}: there is no such source; `watcher source list` shows them")
+            raise NotFound(f"{called(ref)}: there is no such source; `watcher source list` shows them")
         found |= {one.id: one for one in own}
     return list(found.values())

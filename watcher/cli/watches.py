@@ -11,9 +11,9 @@ import click
 from watcher.cli import shapes, terminal
 from watcher.cli.asked import Asked, Command, put, put_json
 from watcher.cli.completing import refs, tags
-from watcher.cli.opening import named_tags, now, opened, rhythm, watch_of, watches_of
+from watcher.cli.opening import addresses_of, named_tags, now, opened, rhythm, watch_of, watches_of
 from watcher.model import Watch
-from watcher.steering import tracked, web_addresses
+from watcher.steering import tracked
 
 
 @click.command(cls=Command)
@@ -33,7 +33,7 @@ def add(asked: Asked, urls: tuple[str, ...], tags: tuple[str, ...], every: timed
     \b
     watcher add https://www.dw.com/zh/a-68044952 --tag dw --every 30m
     """
-    addresses = web_addresses(urls)
+    addresses = addresses_of(urls)
     with opened(asked, made=True) as store:
         added = tracked(store, addresses, tags=tags, every=every, note=note, now=now())
     if asked.json:
