@@ -123,7 +123,7 @@ def test_the_version_is_told(place: Place) -> None:
         (("list", "--nonsense"), "list: No such option '--nonsense'"),
         (("add",), "add: Missing argument 'URL...'"),
         (("list", "--state", "odd"), "list: Invalid value for '--state': 'odd' is not one of"),
-        (("log", "--since", "yesterday"), "log: Invalid value for '--since': \"yesterday\" is no duration"),
+        (("log", "--since", "yesterday"), "log: Invalid value for '--since': \"yesterday\" is no time"),
         (("-v", "-q", "list"), "-v and -q exclude each other"),
         (("alerts", "retry", "x"), "alerts retry: Invalid value for 'ID': 'x' is not a whole number; see"),
         (("tag", "1", "+"), "tag: Invalid value for '[TAG]...': "),
@@ -285,3 +285,15 @@ def test_an_output_on_a_full_disk_is_told_in_one_line(place: Place, words: tuple
     with Path("/dev/full").open("wb") as full:
         done = subprocess.run(command, stdout=full, stderr=subprocess.PIPE, check=False)
     assert (done.returncode, done.stderr) == (1, b"watcher: the output: No space left on device\n")
+
+
+def test_the_configuration_is_named_before_the_command_and_who_names_it_after_is_told(place: Place) -> None:
+    for command in ("status", "source list"):
+        said = f"watcher: {command}: --config stands before the command: `watcher --config FILE {command}`\n"
+        ran = place.run(*command.split(), "--config", place.config)
+        assert (ran.code, ran.err) == (2, said)
+
+
+def test_a_mistyped_option_is_answered_with_those_like_it(place: Place) -> None:
+    assert "No such option '--tags'. Did you mean one of '--" in place.run("list", "--tags", "sea").err
+    assert place.run("list", "--jsno").err.endswith("Did you mean '--json'? See `watcher list --help`\n")

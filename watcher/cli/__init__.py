@@ -152,6 +152,12 @@ def _usage(error: click.ClickException) -> str:
     path = context.command_path if context is not None else "watcher"
     where = path.removeprefix("watcher").strip()
     said = error.format_message().rstrip(".").replace("a valid integer range", "a whole number")
+    if isinstance(error, click.NoSuchOption):
+        if error.option_name == "--config":
+            return f"{where}: --config stands before the command: `watcher --config FILE {where}`"
+        if error.possibilities and len(error.possibilities) > 1:  # in brackets, as click says it
+            near = ", ".join(f"'{name}'" for name in sorted(error.possibilities))
+            said = f"No such option '{error.option_name}'. Did you mean one of {near}?"
     return f"{where + ': ' if where else ''}{said}{' See' if said.endswith('?') else '; see'} `{path} --help`"
 
 
