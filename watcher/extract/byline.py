@@ -434,7 +434,7 @@ def _is_byline_element(tag: Tag) -> bool:
     if before is not None and classes_of(before) != classes_of(tag) and is_person(own_text(before)):
         return False  # what the one named before does
     text = own_text(tag) if is_small(tag) else ""
-    if tag.name == "address" and not ((has(tag, ("a",)) or is_signed(text)) and are_people(names_in(text))):
+    if not (is_byline(names) or ((has(tag, ("a",)) or is_signed(text)) and are_people(names_in(text)))):
         return False  # that of a hall
     return is_small(tag) and len(text) < _LINE and (bool(text) or not has(tag, ("img",)))
 

@@ -48,7 +48,7 @@ _AGENCY_LAST = late(
 _OPENER_ALONE = Beginnings(r"^\W*", "byline_openers", "short_openers", after=r"\W*$")
 _WHOLE = re.compile(r"[\[【]([^\[\]【】]{2,40})[\]】]")
 _DOMAIN = re.compile(r"[\w-]{2,40}(?:\.[\w-]{2,20}){0,2}\.[a-z]{2,7}")
-_TOWN = pattern(r"^", "town_beginnings", r"\s\w{4}")
+_TOWN = pattern(r"^", "town_beginnings", r"\s\w\S{3}")
 _AND = pattern(r"^\s*", "and", r"\s+(?=\S+\s+\S)")
 _AND_LAST = pattern(r"\s", "and", r"$")
 _JOINED = rf"\s+{any_of('and')}\s+(?!(?:ligne|l[íi]nea)\b)"  # "Rédaction en ligne"
@@ -246,6 +246,8 @@ def _is_aside(name: str, before: str) -> bool:
         return False
     if is_role(name) or (cjk_share(name) and _DESK.search(name)):
         return True
+    if name[0] in "«‹„“" or any(map(str.isdigit, name)):  # "«Hafenblatt»", "G1"
+        return True
     return name[0].islower() or bool(_TOWN.match(name) or _DOMAIN.fullmatch(name.rpartition(" ")[2]))
 
 
@@ -368,7 +370,9 @@ def labelled(text: str) -> tuple[str, ...]:
 
 
 def has_role(text: str) -> bool:
-    """Whether a short line names somebody by what they do at a paper: "Ida Brandt, political editor", "홍길동 기자"."""
+    """Whether a short line names somebody by what they do at a paper: "Ida Brandt, political editor", "홍길동 기자", an
+    address behind it or not."""
+    text = _MAIL.sub("", text).strip() if "@" in text and len(text) < _LONGEST else text
     return len(text) < _LONGEST and bool(_ROLE_LAST.search(text) or (not text.isascii() and ideographs.has_role(text)))
 
 
