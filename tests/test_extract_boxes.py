@@ -712,3 +712,11 @@ def test_what_pages_say_between_paragraphs_is_not_read(line: str) -> None:
 def test_sentences_that_begin_like_what_pages_say_stay(line: str) -> None:
     told = read(page(f"<article>{paragraphs()}<p>{line}</p>{paragraphs(GERMAN)}</article>"))
     assert line in texts(told)
+
+
+def test_an_advertisement_between_the_paragraphs_of_a_quote_is_no_part_of_it() -> None:
+    advert = "<div class='ad-slot'><span>Advertisement</span><a href='/ad'><img src='/ad.png'>Boats for sale</a></div>"
+    said = "<p>“We saw the crack in May.</p>{}<p>Nobody asked us what it was.”</p>"
+    quoted = [article_page(f"<blockquote>{said.format(box)}</blockquote>") for box in (advert, "")]
+    with_it, without = ([b for b in read(html).blocks if isinstance(b, Quote)] for html in quoted)
+    assert with_it == without != []

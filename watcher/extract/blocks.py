@@ -9,7 +9,7 @@ from itertools import islice
 
 from watcher.extract.amid import is_amid_sentence
 from watcher.extract.boxes import HIDDEN, LINKS, is_small, why_skipped
-from watcher.extract.elements import Node, Tag, Text
+from watcher.extract.elements import Node, Tag, Text, take_out
 from watcher.extract.embeds import PLAYERS, embed_of, is_post, placeholder
 from watcher.extract.figures import image_of
 from watcher.extract.grain import settled
@@ -295,13 +295,22 @@ def _quote(tag: Tag, reading: Reading) -> Iterator[Block]:
         yield from _embed(tag, reading)
     elif tag.held.size > reading.total / 2 and has(tag, ("p",)):
         yield from _walk(tag, reading)
-    elif (text := quote_text(tag)) and invites(tag, text, reading.base):
+    elif (text := _quoted(tag, reading)) and invites(tag, text, reading.base):
         reading.left_out.append((tag, LINKS))
     elif text:
         yield Quote(text=text)
         for line in within(tag, ("p",)) if tag.held.pictures else ():
             if line.held.pictures and not line.held.size:
                 yield from _paragraph(line, reading)
+
+
+def _quoted(tag: Tag, reading: Reading) -> str:
+    """What a quote says, without the boxes that a site puts between its paragraphs."""
+    for box in list(within(tag, ("div", "aside", "section"))):
+        if why := why_skipped(box, reading):
+            reading.left_out.append((box, why))
+            take_out(box)
+    return quote_text(tag)
 
 
 def _table(tag: Tag, reading: Reading) -> Iterator[Block]:
