@@ -636,6 +636,8 @@ SAID = "<p>Nobody has got through for three weeks.{}</p>"
             ENGLISH,
         ),
         ("<p>あわせて読みたい</p><p><img src=/f.jpg></p><p><a href=/2026/a>渡し船が再開した</a></p>", JAPANESE),
+        (f"<div>From the vault</div><div><a href=/2026/a>How the square got its name</a></div>{SAID}", ENGLISH),
+        (f"<p>Aus dem Archiv</p><h4><a href=/2026/a>Wie der Platz zu seinem Namen kam</a></h4>{SAID}", GERMAN),
     ],
 )
 def test_a_card_of_another_story_under_a_label_is_none_of_the_story(card: str, of: Story) -> None:
@@ -651,6 +653,10 @@ def test_a_card_of_another_story_under_a_label_is_none_of_the_story(card: str, o
     [
         f"<p>Read the letters of the dead, says the mayor.</p><h3>What comes now</h3><p>{LONG}</p>",
         f"<p>Read more</p><p>{LONG}</p><img src=/pier.jpg><p>The <a href=/2026/a>old ferry</a> is back.</p>",
+        f"<div>10:45</div><div><a href=/2026/a>The ferry runs again</a></div><p>{LONG}</p>",
+        f"<div>Watch</div><div><a href=https://films.example/a>The ferry runs again</a></div><p>{LONG}</p>",
+        f"<div>The mayor said:</div><div><a href=/2026/a>The ferry runs again</a></div><p>{LONG}</p>",
+        f"<div>Of all</div><div><a href=/2026/a>The ferry</a> runs again.</div><p>{LONG}</p>",
     ],
 )
 def test_a_part_of_the_story_behind_an_invitation_stays(box: str) -> None:
@@ -720,3 +726,29 @@ def test_an_advertisement_between_the_paragraphs_of_a_quote_is_no_part_of_it() -
     quoted = [article_page(f"<blockquote>{said.format(box)}</blockquote>") for box in (advert, "")]
     with_it, without = ([b for b in read(html).blocks if isinstance(b, Quote)] for html in quoted)
     assert with_it == without != []
+
+
+@pytest.mark.parametrize(
+    "box",
+    [
+        "<div data-dot='ogm-related-documents'>{}</div>",
+        "<section data-test-id='related-articles'>{}</section>",
+        "<div data-sentry-component='RelatedArticles'>{}</div>",
+        "<div role='complementary'>{}</div>",
+    ],
+)
+def test_a_box_is_known_by_what_its_attributes_call_it(box: str) -> None:
+    assert inside(box.format(f"<p>{LONG}</p>")) == ()
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "<ul><li>By Ida Brandt</li></ul>",
+        "<dl><dt>Author</dt><dd>Ida Brandt</dd></dl>",
+        "<ul><li>Text: Ida Brandt</li></ul>",
+    ],
+)
+def test_a_list_that_says_who_wrote_it_before_the_story_is_none_of_it(line: str) -> None:
+    assert texts(read(page(f"<article>{line}{paragraphs()}</article>"))) == list(ENGLISH.paragraphs)
+    assert "Ida Brandt" in str(inside("<ul><li>By the mayor</li><li>Ida Brandt and her crew</li></ul>"))

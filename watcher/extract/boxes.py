@@ -174,8 +174,9 @@ def _why_linked(tag: Tag, reading: Reading) -> str | None:
         return "bar of buttons"
     if held.size < _CALLED and held.in_links < _CALLED / 4 and (offers_something(tag) or sells(tag, reading.base)):
         return "offer with a button"
-    shown = held.pictures and held.size < _CALLED
-    others = shown and (is_card(tag, reading.base) or recommends_one(tag, reading.base))
+    small = held.size < _CALLED and held.has_blocks
+    others = held.pictures and held.size < _CALLED and is_card(tag, reading.base)
+    others = others or (small and linked > _SOME_LINKS and recommends_one(tag, reading.base))
     others = others or (held.has_blocks and (lists_stories(tag, reading.base) or heads_links(tag)))
     others = others or (held.has_blocks and _teases(tag, reading))
     others = others or (linked > _QUARTER and 2 * held.size < reading.total and invites_to_stories(tag, reading.base))

@@ -215,16 +215,18 @@ def invites_to_stories(box: Tag, base: str) -> bool:
 
 
 def recommends_one(box: Tag, base: str) -> bool:
-    """Whether a box with a picture, but no words of its own below it, invites to read one other story of the site: its
-    title is a link that stands alone on its line."""
-    if has(box, ("figcaption",)) or not begins_as_offer(box):
+    """Whether a small box invites to read one other story of the site, whose title is a link alone on its line: under a
+    label right above it, or with a picture without words of its own under a line that invites to read on."""
+    if has(box, ("figcaption",)):
         return False
     links = [a for a in islice(within(box, ("a",)), _MOST_LINKS) if len(own_text(a)) > _WORDS]
-    return (
-        len(links) == 1
-        and _is_line(links[0])
-        and is_near(site(resolved(str(links[0].get("href") or ""), base)), site(base))
-    )
+    if len(links) != 1 or not _is_line(links[0]):
+        return False
+    target = resolved(str(links[0].get("href") or ""), base)
+    if not is_near(site(target), site(base)) or identity(target) == identity(base):
+        return False
+    labelled = box.held.size < _SMALL and _heads_with_label(box, links[0]) and _is_alone(box)
+    return (labelled and not _first_words(box)[-1:].isdigit()) or (box.held.pictures > 0 and begins_as_offer(box))
 
 
 def is_unfolded(box: Tag) -> bool:
