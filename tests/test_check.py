@@ -65,8 +65,8 @@ async def test_whom_a_drift_would_be_told_is_recorded_with_a_revision_and_what_s
     assert [(record.levelname, record.getMessage()) for record in caplog.records] == [
         (
             "WARNING",
-            "drift=3 site=news.example articles=9 looked=12 why='many articles changed alike at once: their alerts are "
-            "held; `watcher drift show 3` says what to do'",
+            'drift=3 site=news.example articles=9 looked=12 why="many articles changed alike at once: their alerts are '
+            'held; `watcher drift show 3` says what to do"',
         )
     ]
 

@@ -16,7 +16,7 @@ from watcher.alone import alone
 from watcher.deadlines import Deadlines
 from watcher.decide import decide, failed, glance
 from watcher.descriptors import exhaustion
-from watcher.entries import Entry, entry
+from watcher.entries import Entry, entry, reasoned
 from watcher.errors import Exhausted, StoreError
 from watcher.extract import Rules, shipped, version
 from watcher.imprint import TRUSTED, Imprint, Imprints, Key
@@ -177,10 +177,10 @@ def _is_told(finding: Finding, revision: Revision, desk: Desk) -> bool:
 
 
 def _warn(drift: Drift) -> None:
-    line = "drift=%d site=%s articles=%d looked=%d why=%r"
+    line = "drift=%d site=%s articles=%d looked=%d%s"
     why = f"many articles changed alike at once: their alerts are held; `watcher drift show {drift.id}` says what to do"
     fields = entry(Entry.DRIFT, drift=drift.id, site=drift.site, articles=drift.articles)
-    _log.warning(line, drift.id, drift.site, drift.articles, drift.looked, why, extra=fields)
+    _log.warning(line, drift.id, drift.site, drift.articles, drift.looked, reasoned(why), extra=fields)
 
 
 async def checked(watch: Watch, desk: Desk, on_same: Callable[[], None] = _nothing) -> Finding:

@@ -14,7 +14,7 @@ from typing import Protocol
 
 from watcher.compare import Past
 from watcher.descriptors import exhaustion
-from watcher.entries import Entry, entry
+from watcher.entries import Entry, entry, reasoned
 from watcher.errors import StoreDamaged, StoreError
 from watcher.model import (
     Alert,
@@ -297,8 +297,8 @@ def _logged(bundle: Bundle, delivery: Delivery, attempts: int) -> None:
     first = bundle.letters[0]
     more = f" letters={len(bundle.letters)}" if len(bundle.letters) > 1 else ""
     _log.log(
-        level, "alert=%d%s to=%s outcome=%s attempts=%d why=%r",
-        first.id, more, first.alert.label, outcome, attempts, delivery.why,
+        level, "alert=%d%s to=%s outcome=%s attempts=%d%s",
+        first.id, more, first.alert.label, outcome, attempts, reasoned(delivery.why),
         extra=entry(
             Entry.ALERT, alert=first.id, to=first.alert.label, outcome=outcome, attempts=attempts, why=delivery.why
         ),

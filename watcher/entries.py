@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from enum import StrEnum
 from typing import NamedTuple
@@ -45,3 +46,8 @@ def told_in(record: object) -> Told | None:
     if not isinstance(found, Told):
         return None
     return Told(found.entry, {name: value for name, value in found.fields.items() if value != ""})
+
+
+def reasoned(why: str) -> str:
+    """Such as ' why="no answer"', as the end of a line; "" where there is no reason."""
+    return f" why={json.dumps(why, ensure_ascii=False)}" if why else ""

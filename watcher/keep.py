@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Protocol
 
+from watcher.entries import reasoned
 from watcher.model import CaptureId, Keeping, Reply, Request, Unreachable
 from watcher.wayback import Kept, Refused, Service, Step, Underway, asking, asking_after, understood
 
@@ -94,7 +95,7 @@ class Keeper:
                 await self._try_again(keeping, "the archive did not come to an end")
             case Refused(why=why, final=True):
                 await captures.give_up(keeping.id, why, now)
-                _log.info("capture=%d failed why=%r", keeping.id, why)
+                _log.info("capture=%d failed%s", keeping.id, reasoned(why))
             case Refused():
                 self._rest(step)
                 if keeping.job and not step.ended and _lasts(keeping, now):
@@ -114,7 +115,7 @@ class Keeper:
         attempts = keeping.attempts if keeping.job else keeping.attempts + 1
         if attempts >= _ATTEMPTS:
             await captures.give_up(keeping.id, f"given up after {attempts} attempts: {why}", now)
-            _log.info("capture=%d failed why=%r", keeping.id, why)
+            _log.info("capture=%d failed%s", keeping.id, reasoned(why))
         else:
             await captures.wait(keeping.id, now + pause(attempts), why=why)
 

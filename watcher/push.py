@@ -5,7 +5,6 @@ from __future__ import annotations
 
 import asyncio
 import hmac
-import json
 import logging
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -14,6 +13,7 @@ from enum import StrEnum
 from typing import Protocol
 from urllib.parse import urlencode
 
+from watcher.entries import reasoned
 from watcher.errors import StoreError
 from watcher.model import Order, OrderId, OrderState, Page, Reading, Reply, Request, Source, Unreachable
 from watcher.model.push import LONGEST_LEASE
@@ -129,8 +129,7 @@ async def _asked(order: Order, desk: Desk) -> bool:
 def _say(order: Order, why: str) -> None:
     """One line for each time that a hub is asked, for machines to read first."""
     of = f" source={order.source_id}" if order.source_id is not None else ""
-    told = f" why={json.dumps(why, ensure_ascii=False)}" if why else ""
-    _log.info("hub=%s asked=%s%s%s", host(order.hub.url), _mode(order), of, told)
+    _log.info("hub=%s asked=%s%s%s", host(order.hub.url), _mode(order), of, reasoned(why))
 
 
 def _mode(order: Order) -> str:

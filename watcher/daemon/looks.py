@@ -16,7 +16,7 @@ from watcher.daemon.progress import Progress
 from watcher.daemon.shifts import Shifts
 from watcher.daemon.trouble import TROUBLES, Trouble
 from watcher.discover import discovered
-from watcher.entries import Entry, entry
+from watcher.entries import Entry, entry, reasoned
 from watcher.errors import StoreDamaged, StoreError
 from watcher.model import Finding, Reading, Round, Source, Watch
 from watcher.reporting import Reporter
@@ -278,7 +278,7 @@ def _say_host(name: str, before: Rest | None, rest: Rest | None, finding: Findin
     was_long = before is not None and before.is_long
     if rest is not None and rest.is_long and not was_long:
         since, told = f"{rest.since:%F %H:%M}Z", entry(Entry.HOST, host=name, outcome="left alone", why=finding.why)
-        _log.warning("host=%s left alone since=%s why=%s", name, since, json.dumps(finding.why), extra=told)
+        _log.warning("host=%s left alone since=%s%s", name, since, reasoned(finding.why), extra=told)
     elif rest is None and was_long:
         _log.warning("host=%s answers again", name, extra=entry(Entry.HOST, host=name, outcome="answers"))
 
@@ -290,8 +290,8 @@ def _say_network(silence: Silence | None, finding: Finding | Reading, *, is_gone
     since, hosts, why = f"{silence.since:%F %H:%M}Z", len(silence.hosts), finding.why
     if is_gone:
         told = entry(Entry.NETWORK, outcome="gone", hosts=hosts, why=why)
-        line = "nothing can be reached since=%s hosts=%d: see to the network and the name server; why=%s"
-        _log.warning(line, since, hosts, json.dumps(why, ensure_ascii=False), extra=told)
+        line = "nothing can be reached since=%s hosts=%d: see to the network and the name server;%s"
+        _log.warning(line, since, hosts, reasoned(why), extra=told)
     else:
         line = "hosts can be reached again, which none could since=%s; they are asked one after the other"
         _log.warning(line, since, extra=entry(Entry.NETWORK, outcome="back", hosts=hosts))
@@ -307,7 +307,7 @@ def _say(watch: Watch, name: str, finding: Finding, seconds: float) -> None:
     told = f" event={event}" if event else ""
     told += f" revision={revision}" if revision else ""
     told += f" alerts={alerts}" if alerts else ""
-    why = f" why={json.dumps(finding.why, ensure_ascii=False)}" if finding.why else ""
+    why = reasoned(finding.why)
     fields = entry(
         Entry.LOOK, watch=watch.id, host=name, outcome=outcome, event=event, revision=revision, alerts=alerts,
         why=finding.why, ms=ms,
@@ -319,7 +319,7 @@ def _say(watch: Watch, name: str, finding: Finding, seconds: float) -> None:
 def _say_reading(source: Source, reading: Reading, seconds: float) -> None:
     """One line for one reading, for machines to read first."""
     part = f" part={json.dumps(source.part.url)}" if source.part is not None else ""
-    why = f" why={json.dumps(reading.why, ensure_ascii=False)}" if reading.why else ""
+    why = reasoned(reading.why)
     line = "source=%d host=%s%s listed=%d new=%d ms=%.0f%s"
     listed, new = reading.listed, len(reading.found)
     fields = entry(
