@@ -224,3 +224,13 @@ def test_a_note_cannot_make_a_terminal_do_anything(place: Place) -> None:
     place.run("add", RIVER, "--tag", "\x1b[2Jtag")
     assert "\x1b" not in place.run("list").out
     assert "\x1b" not in place.run("list", "--json").out
+
+
+def test_addresses_are_imported_from_standard_input(place: Place) -> None:
+    ran = place.run("import", "-", "--tag", "sea", stdin=f"{RIVER}\n# the coast\nhttps://coast.example/1\n")
+    assert (ran.code, ran.out) == (0, "2 articles added, 0 tracked already\n")
+    assert [watch["tags"] for watch in place.run("list", "--json").document] == [["sea"], ["sea"]]
+    assert (
+        place.run("import", "-", stdin="river\n").err
+        == "watcher: import: -:1: 'river' is not an http or https address\n"
+    )

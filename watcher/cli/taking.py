@@ -27,9 +27,10 @@ def import_(asked: Asked, files: tuple[Path, ...], tags: tuple[str, ...]) -> int
     """Track the articles that files name, or hold.
 
     Lists of addresses, OPML, CSV, JSON lines, mirrored documents, job files of urlwatch and webchanges and exports of
-    changedetection.io are read; a directory stands for all files in it, a git repository for its mirrored documents as
-    its commits left them. Mirrored documents become revisions, seen when they were made, as long as no look has read
-    the article. The feeds of an OPML file become sources. Of a file with a wrong line nothing is taken; the others are.
+    changedetection.io are read; "-" stands for standard input, a directory for all files in it, a git repository for
+    its mirrored documents as its commits left them. Mirrored documents become revisions, seen when they were made, as
+    long as no look has read the article. The feeds of an OPML file become sources. Of a file with a wrong line nothing
+    is taken; the others are.
 
     \b
     watcher import addresses.txt feeds.opml --tag archive

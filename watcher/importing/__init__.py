@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, fields, replace
 from datetime import datetime, timedelta
@@ -29,6 +30,7 @@ from watcher.model import (
 )
 from watcher.urls import identity, site
 
+STDIN = Path("-")  # means what comes in, instead of a file
 MIRROR = "mirror"  # what read a revision that was imported
 _HEAD = 200  # bytes in which a mirrored document tells when it was crawled
 
@@ -138,6 +140,8 @@ def _followed(register: Register, feeds: Sequence[str], now: datetime, tags: tup
 
 def _crawled(path: Path) -> int:
     """When a mirrored document was crawled, in epoch milliseconds; -1 for any other file."""
+    if path == STDIN:  # is read once
+        return -1
     try:
         with path.open("rb") as file:
             return crawl_number(file.read(_HEAD))
@@ -147,7 +151,7 @@ def _crawled(path: Path) -> int:
 
 def _contents(path: Path) -> Contents:
     try:
-        return contents_of(path.read_bytes())
+        return contents_of(sys.stdin.buffer.read() if path == STDIN else path.read_bytes())
     except OSError as error:
         return Contents(faults=(f" {error.strerror or error}",))
 
