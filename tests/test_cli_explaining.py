@@ -126,3 +126,9 @@ def test_a_saved_page_that_names_its_address_is_read_with_what_is_known_of_that_
     page = WITH_LETTERS.replace("</head>", f"<link rel=canonical href={RIVER}></head>", 1)
     assert RIVER in page
     assert LETTERS not in " ".join(place.run("extract", place.file("page.html", page)).out.split())
+
+
+def test_no_line_is_wider_than_the_terminal(place: Place) -> None:
+    page = place.file("page.html", PAGE.replace(ENGLISH.title, " ".join([ENGLISH.title] * 3)))
+    lines = place.run("extract", "--explain", page, "--url", f"{RIVER}-{'long' * 20}", COLUMNS="40").out.splitlines()
+    assert max(map(len, lines)) <= 40

@@ -196,6 +196,11 @@ def test_the_newest_revision_is_shown_unless_another_is_named(place: Place) -> N
     assert TIDE in second
 
 
+def test_what_is_said_of_a_revision_is_broken_where_the_terminal_ends(place: Place) -> None:
+    lines = place.run("show", "1@3", COLUMNS="40").out.splitlines()
+    assert lines[:2] == ["1@3 · seen 2026-05-04 14:00Z · now gone", "· undisclosed"]
+
+
 def test_a_revision_is_one_json_document_with_its_article(place: Place) -> None:
     shown = place.run("show", f"{RIVER}@2", "--json").document
     assert (shown["revision"], shown["stealth"]) == (2, True)

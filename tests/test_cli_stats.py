@@ -36,6 +36,13 @@ def test_sites_are_shown_with_the_hours_of_their_edits(place: Place) -> None:
     ]
 
 
+def test_where_there_is_little_room_an_hour_is_one_character_wide(place: Place) -> None:
+    assert place.run("stats", COLUMNS="40").out.splitlines()[-2:] == [
+        f"{'':12}█{'':8}▄",
+        "0  3  6  9  12 15 18 21",
+    ]
+
+
 def test_json_is_one_document_a_site(place: Place) -> None:
     (site,) = place.run("--json", "stats", "--tag", "dw").lines
     assert {name: site[name] for name in ("site", "edits", "stealth", "window")} == {

@@ -11,6 +11,7 @@ from watcher.cli import shapes, terminal
 from watcher.cli.asked import Asked, Command, one_of, put_json, put_paged, times_option
 from watcher.cli.completing import refs, tags
 from watcher.cli.opening import known_kind, now, opened, revision_of, since_then, watch_of
+from watcher.cli.paragraphs import paragraph
 from watcher.cli.reading import article_lines
 from watcher.cli.stream import copied, disclosed_as, flags, looked, stream, timeline
 from watcher.cli.terminal import Screen
@@ -119,7 +120,7 @@ def show(asked: Asked, ref: str, times: str | None) -> None:
         put_json(shapes.whole_revision(revision, told, seal))
         return
     out = terminal.screen(sys.stdout, times=times)
-    seen = [out.styled(_seen(watch, revision, told, out), "dim"), *copied(revision.capture, out)]
+    seen = [*paragraph([(_seen(watch, revision, told, out), "dim")], out), *copied(revision.capture, out)]
     proof = ["", out.styled(f"seal {seal.seal.hex()}", "dim")] if seal else []
     put_paged([*seen, "", *article_lines(revision.article, out), *proof], colour=out.colour)
 

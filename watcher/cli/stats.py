@@ -75,9 +75,9 @@ def _sum(sites: Sequence[SiteFigures]) -> SiteFigures:
 
 
 def _clock(hours: Sequence[int], out: Screen) -> Iterator[str]:
-    """The hours of the day as bars, two characters wide."""
-    most = max(hours)
-    bars = "".join(_BARS[-(-count * (len(_BARS) - 1) // most)] * 2 for count in hours)
+    """The hours of the day as bars, two characters wide where there is room."""
+    most, wide = max(hours), 1 if 0 < out.width < 2 * len(hours) else 2
+    bars = "".join(_BARS[-(-count * (len(_BARS) - 1) // most)] * wide for count in hours)
     yield f"edits by the hour (UTC), {most:,} at most"
     yield out.painted(bars.rstrip(), "link")
-    yield out.painted("".join(f"{hour:<6}" for hour in range(0, 24, 3)).rstrip(), "dim")
+    yield out.painted("".join(f"{hour:<{3 * wide}}" for hour in range(0, 24, 3)).rstrip(), "dim")

@@ -9,7 +9,7 @@ import os
 import re
 import shutil
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from functools import cache
 from typing import IO, Any
@@ -142,10 +142,12 @@ def _lines(widths: Sequence[int], room: int) -> list[slice]:
 
 
 def _filled(column: Sequence[Styled], out: Screen) -> tuple[list[str], int]:
-    """The cells of a column, all as wide as its widest, and that width."""
+    """The cells of a column, all as wide as its widest, and that width; what is wider than a whole line is cut."""
     clean = _plain(column)
     lengths = [len(text) if text.isascii() else cell_len(text) for text, _ in clean]
     width = max(lengths)
+    if out.width and width > (room := max(out.width - _BEYOND, 1)):
+        return _filled([(fitted(text, room), name) for text, name in clean], replace(out, width=0))
     shown = [out.painted(text, name) for text, name in clean] if out.colour else [text for text, _ in clean]
     return [text + " " * (width - used) for text, used in zip(shown, lengths, strict=True)], width
 
