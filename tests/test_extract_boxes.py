@@ -391,6 +391,20 @@ def test_the_beginning_of_a_story_stands_in_a_box_called_a_teaser() -> None:
     begin = f"<p class='body drop text'>{first}</p><p class='body text'>{second}</p>"
     html = page(f"<article><div class='teaser-content'>{begin}</div><div class=metered>{rest}</div></article>")
     assert texts(read(html))[:2] == [first, second]
+    headed = f"<div class='teaser-content'><h3>What the engineers saw</h3>{begin}</div>"
+    assert {first, second} <= set(texts(read(page(f"<article>{rest}{headed}</article>"))))
+
+
+@pytest.mark.parametrize(
+    "inner",
+    [
+        "<h3>What the engineers saw</h3><p>{}</p>",
+        "<h3><a href='/2026/7'>What the engineers saw</a></h3><p>{0}</p><p>{0}</p>",
+        "<h3>What the engineers saw</h3><img src='/i/7.jpg'><p>{0}</p><p>{0}</p>",
+    ],
+)
+def test_a_box_called_a_teaser_with_a_title_is_one_where_it_leads_on_or_shows_a_picture(inner: str) -> None:
+    assert inside(f"<div class='teaser'>{inner.format('The engineer showed the council her drawings.')}</div>") == ()
 
 
 def test_a_label_before_what_a_picture_shows_is_no_credits_beside_one() -> None:

@@ -7,7 +7,7 @@ from pages_html import ENGLISH, FRENCH, article_page, images, kinds, page, parag
 from selectolax.lexbor import LexborHTMLParser
 
 from watcher.extract.lead import lead_above
-from watcher.model import Image
+from watcher.model import Heading, Image
 
 PICTURE = "<img src='/img/bridge.jpg' alt='The bridge'>"
 SAID = "The pier on Monday."
@@ -454,3 +454,31 @@ def test_a_box_named_like_a_margin_that_holds_the_headline_is_no_margin() -> Non
     body = f"<main><article><div class='sidebar-grid__container'>{head}{columns}</div></article></main>"
     html = f"<html><head><title>{ENGLISH.title}</title></head><body>{body}</body></html>"
     assert [(i.caption, i.credit) for i in images(read(html))] == [(SAID, "Ola Nord")]
+
+
+_SEEN = "The remains of the old pier at low tide on Monday."
+
+
+@pytest.mark.parametrize(
+    "box",
+    [
+        "<div class='article_image'><img src='/i/7.jpg'><h2>{}</h2></div>",
+        "<div class='image-wrapper'><div class='image'><img src='/i/7.jpg'></div><h3>{}</h3></div>",
+    ],
+)
+def test_a_sentence_set_as_a_heading_in_a_box_called_a_picture_is_the_caption(box: str) -> None:
+    article = read(article_page(box.format(_SEEN)))
+    assert [image.caption for image in images(article)] == [_SEEN]
+    assert not any(isinstance(block, Heading) for block in article.blocks)
+
+
+@pytest.mark.parametrize(
+    ("box", "line"),
+    [
+        ("<div class='part'><img src='/i/7.jpg'><h2>{}</h2></div>", _SEEN),
+        ("<div class='article_image'><img src='/i/7.jpg'><h2>{}</h2></div>", "What is left of the pier at low tide"),
+        ("<div class='article_image'><img src='/i/7.jpg'><h2>{}</h2></div>", "What is left of the pier at low tide?"),
+    ],
+)
+def test_a_heading_with_a_picture_beside_it_stays_one(box: str, line: str) -> None:
+    assert line in [b.text for b in read(article_page(box.format(line))).blocks if isinstance(b, Heading)]

@@ -11,7 +11,7 @@ from watcher.extract import extract
 from watcher.extract.decoded import decoded
 from watcher.extract.tidy import tidied
 from watcher.extract.trim import trimmed
-from watcher.model import Heading, Image, Link, List, Paragraph, Quote
+from watcher.model import Block, Heading, Image, Link, List, Paragraph, Quote
 
 URL = "https://harbour.example/ferry"
 STORY = (
@@ -317,3 +317,12 @@ def test_lines_that_credit_the_pictures_of_several_parts_are_their_credits() -> 
 def test_one_line_far_below_a_picture_is_not_its_credit() -> None:
     article = extract(page(f"{_part(1, '<p>Image: Ida Brandt</p>')}<p>The ferries leave again on Monday.</p>"), URL)
     assert [b.credit for b in article.blocks if isinstance(b, Image)] == [None]
+
+
+@pytest.mark.parametrize("lines", [3, 5])
+def test_chinese_sentences_with_figures_under_a_heading_are_no_facts_that_end_a_story(lines: int) -> None:
+    told = "{0}月{0}日渡輪載了{0}00名乘客，比去年同期多了{0}成，船公司在週一的記者會上這樣說，並公布了下個月的班次。"
+    said = [Paragraph(text=told.format(n)) for n in range(1, lines + 1)]
+    first = Paragraph(text="港口的渡輪在一場火災之後停駛了九天，居民只能搭乘漁船往返。")
+    blocks: tuple[Block, ...] = (first, Heading(level=2, text="停駛之後"), *said)
+    assert trimmed((*blocks, Paragraph(text="【編輯：林曉嵐】")), ())[0] == blocks

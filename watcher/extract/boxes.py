@@ -190,9 +190,12 @@ def _holds_marked(tag: Tag) -> bool:
 
 def _leads_nowhere(tag: Tag, size: int) -> bool:
     """Whether a box called a teaser is text that teases nothing: the beginning of the story, kept in a box apart."""
-    if size <= _TEASED or has(tag, ("img", *HEADINGS)):
+    if size <= _TEASED or has(tag, ("img",)):
         return False
-    return not has(tag, ("a",)) or (tag.held.linked < _FEW_LINKS and len(list(islice(within(tag, ("p",)), 2))) > 1)
+    several = len(list(islice(within(tag, ("p",)), 2))) > 1
+    if has(tag, HEADINGS):
+        return several and not has(tag, ("a",))
+    return not has(tag, ("a",)) or (tag.held.linked < _FEW_LINKS and several)
 
 
 def _is_linked_sentence(tag: Tag, held: Measure) -> bool:

@@ -15,7 +15,7 @@ from watcher.extract.figures import image_of
 from watcher.extract.inline import classes_of, has, names_of, own_text, tag_around, within
 from watcher.extract.inside import SOLD
 from watcher.extract.names import has_role, is_signed
-from watcher.extract.offers import is_promotion
+from watcher.extract.offers import SUBHEADS, is_promotion
 from watcher.extract.reading import HEADINGS, Reading, is_image
 from watcher.extract.signs import box_word, is_caption, is_credit, is_picture
 from watcher.extract.wording import is_author_line, is_copyright, is_invitation
@@ -28,6 +28,8 @@ _SHOP = re.compile(r"(?:shop|store|tickets?|abos?|boutique|tienda|loja|negozio|k
 _LINES = frozenset(("p", "div", "span", "strong", "b", "font"))  # that may be a paragraph with a picture in it
 _FOR_SCREENS = re.compile(r"mobile|phone|tablet|desktop|(?:hidden|visible|hide|show)-|(?:^|\s)d-(?:none|\w\w-)")
 _CREDITED, _CAPTIONED = 100, 300  # characters of a credit, and of a caption with one
+_STOPS = (".", "。", "।")
+_SENTENCE = 25  # characters
 _FEW, _FEW_CHARACTERS = 3, 8  # words, and characters where words have no spaces, of what is no caption but a name
 _MOST_LINKS = 30  # beside a picture, that are looked at
 _PAGE = re.compile(r"\d[-_]\d{1,2}")  # how the address of a story's next page ends, with the last figure of the first
@@ -44,9 +46,8 @@ def is_picture_box(tag: Tag, reading: Reading) -> bool:
     if held.linked > 0.8 and not is_media(tag) and not keeps_picture(tag, reading):
         return False
     images = [t for t in tag.descendants if isinstance(t, Tag) and is_image(t)]
-    if any(map(holds_no_caption, within(tag, _NOT_BESIDE_PICTURES))) or (
-        tag.name != "figure" and holds_story(tag, reading.total)
-    ):
+    others = [t for t in within(tag, _NOT_BESIDE_PICTURES) if holds_no_caption(t)]
+    if (others and not _is_set_as_heading(others, tag)) or (tag.name != "figure" and holds_story(tag, reading.total)):
         return False
     if (len(images) > 1 and _are_several(images, reading.base)) or len(list(within(tag, ("figure",)))) > 1:
         return False
@@ -62,6 +63,14 @@ def is_picture_box(tag: Tag, reading: Reading) -> bool:
     if plain and tag.name == "p":
         plain = any(image_of(i, reading.base, role="inline") for i in images)
     return not held.size or plain or has_caption_sign(tag)
+
+
+def _is_set_as_heading(lines: Sequence[Tag], box: Tag) -> bool:
+    """Whether a caption is set as a heading: a sentence, no link, which is all that a box called a picture says."""
+    if len(lines) > 1 or lines[0].name not in SUBHEADS or not is_picture(classes_of(box)):
+        return False
+    said = lines[0].held
+    return said.size == box.held.size > _SENTENCE and not said.in_links and own_text(box).endswith(_STOPS)
 
 
 def _says_what_is_seen(tag: Tag) -> bool:

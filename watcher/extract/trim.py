@@ -45,7 +45,7 @@ _SEVERAL = 3  # headings of one level
 _FACTS = 12  # lines of them
 _SCORE = re.compile(r"[^\W\d]\D{0,40} \d{1,3}\s?[:–-]\s?\d{1,3}(?!\d)")
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
-_SHORT = 50  # characters of what stands in a list that says where and when; an ideograph counts as three
+_SHORT = 50  # characters of what stands in a list that says where and when, or half a fact; ideographs count as three
 _RULES = re.compile(  # of a site, as its pages are called
     r"^\w+://[^/]+(?:/(?:[a-z]{2}(?:[-_][a-z]{2})?|about(?:[-_]us)?|info|help|legal|pages?|policies|company|site|static|support))*"
     r"/(?:(?:community|comments?|user|house|site|website|our|data)[-_])?"
@@ -206,7 +206,9 @@ def _ends_in_facts(blocks: Sequence[Block]) -> bool:
 
 def _may_be_fact(block: Block) -> bool:
     """Whether a block is a line, and neither a staff line nor an offer."""
-    if not isinstance(block, Paragraph) or block.links or len(block.text) > _SHORT * 2:
+    if not isinstance(block, Paragraph) or block.links:
+        return False
+    if len(block.text) * (1 + 2 * cjk_share(block.text)) > _SHORT * 2:
         return False
     return not (is_reporters_line(block.text) or is_invitation(block.text) or is_read_on(block.text))
 
