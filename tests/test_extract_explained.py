@@ -51,6 +51,11 @@ def test_the_article_is_that_of_extract() -> None:
             "time element beside the headline",
         ),
         (article_page(before="<p>02.03.2026, 07:15</p>"), "published_at", "date shown beside the headline"),
+        (
+            page(f"<h1>{ENGLISH.title}</h1><div><time datetime='2026-03-02T07:15Z'>now</time>{paragraphs()}</div>"),
+            "published_at",
+            "time element as the story begins",
+        ),
         (article_page(head=metas(article__section="Region")), "section", "meta article:section"),
         (article_page(head=linked_data(news(keywords="bridge"))), "tags", "JSON-LD keywords"),
         (article_page(), "language", "html lang"),

@@ -70,6 +70,10 @@ PUBLISHED = (
     "vr:published_time",
     "weibo: article:create_at",
 )
+_PROGRAM = re.compile(  # as JavaScript and Java write a time where they are told nothing else
+    r"[A-Z][a-z]{2} ([A-Z][a-z]{2}) (\d{1,2}) "
+    r"(?:(\d{4}) ([\d:]{8}) (?:GMT|UTC)([+-]\d{4})(?: \(.*)?|([\d:]{8}) ([A-Z]{1,5}) (\d{4}))$"
+)
 _BARE = re.compile(r"\d{4}-\d\d-\d\dT(?:[01]\d|2[0-3])(:[0-5]\d:[0-5]\d)")
 _ZONED = re.compile(rf"{_BARE.pattern}(?:Z|[+-]\d\d:?\d\d)")
 _FAR = timedelta(hours=14)  # of a zone from UTC
@@ -114,7 +118,7 @@ def _read(text: str, zone: ZoneInfo | None) -> str | None:
     if text[-1:] != "Z" and (text[-1:].isalpha() or text[-1:] == ")"):
         text, zone = _without_name(text, zone)
     try:
-        told = _epoch(text) or _iso(text, zone) or _mail(text, zone)
+        told = _epoch(text) or _iso(text, zone) or _mail(_as_mail(text), zone)
     except (ValueError, OverflowError):
         return None
     return None if told is None or _NONE.match(text) or _NONE.match(told) else told
@@ -197,6 +201,16 @@ def _offset(text: str | None, zone: ZoneInfo | None) -> timezone | ZoneInfo:
     digits = text[1:].replace(":", "").ljust(4, "0")
     offset = timedelta(hours=int(digits[:2]), minutes=int(digits[2:]))
     return timezone(-offset if text[0] == "-" else offset)
+
+
+def _as_mail(text: str) -> str:
+    """A time as programs write it in the form that mails have: "Tue Jun 16 2026 16:44:15 GMT+0000 (UTC)"."""
+    found = _PROGRAM.match(text)
+    if found is None:
+        return text
+    month, day, year, clock, offset, java_clock, name, java_year = found.groups()
+    offset = offset or OFFSETS.get(name.lower(), "").replace("Z", "+0000").replace(":", "")
+    return f"{day} {month} {year or java_year} {clock or java_clock} {offset}"
 
 
 def _mail(text: str, zone: ZoneInfo | None) -> str | None:

@@ -175,6 +175,9 @@ def _published(source: Source, head: Head) -> Iterator[Time]:
         yield from ((_OF_UPDATE, read(update.string)) for update in updates)
     for text in _at_the_ends(head.body):
         yield "date shown as the story begins or ends", read(text)
+    for names, raw in _time_elements(_above_paragraphs(head.body)):
+        if not _IS_MODIFIED.search(names):
+            yield "time element as the story begins", dates.utc(raw, source.zone)
     yield from (("date shown behind the story", read(text)) for text in _short(head.signed))
     yield from (("date shown in a margin", read(text)) for text in source.margins.get("published", ()))
     yield from (("time told in a script", dates.utc(raw, source.zone)) for raw in source.margins.get("coded", ()))
@@ -264,6 +267,21 @@ def _time_elements(areas: Sequence[Tag]) -> Iterator[tuple[str, str]]:
     for tag in (t for area in areas for t in (area, *within(area, _TIMES))):
         if tag.name in _TIMES and (told := tag.get("datetime") or (tag.name == "abbr" and _told_in_title(tag))):
             yield f"{names_of(tag)} {'updated' if _is_labelled_update(tag) else ''}", _as_meant(tag, told)
+
+
+def _above_paragraphs(body: Tag) -> Sequence[Tag]:
+    """The time elements between the beginning of a story's element and its first paragraph, where it has no others: as
+    a live blog has in all its posts."""
+    found: list[Tag] = []
+    begun = False
+    for tag in within(body, (*_TIMES, "p")):
+        if tag.name == "p":
+            begun = begun or len(own_text(tag)) > _SENTENCE
+        elif begun or _is_elsewhere(tag):
+            return ()
+        else:
+            found.append(tag)
+    return found if begun else ()
 
 
 def _kept(areas: Sequence[Tag]) -> Iterator[str]:
