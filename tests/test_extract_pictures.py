@@ -482,3 +482,24 @@ def test_a_sentence_set_as_a_heading_in_a_box_called_a_picture_is_the_caption(bo
 )
 def test_a_heading_with_a_picture_beside_it_stays_one(box: str, line: str) -> None:
     assert line in [b.text for b in read(article_page(box.format(line))).blocks if isinstance(b, Heading)]
+
+
+@pytest.mark.parametrize(
+    ("said", "is_shown"),
+    [
+        ("Ida Brandt", False),
+        ("Ida Brandt Foto: Ola Nord", True),
+        ("Ida Brandts Boot am Pier", True),
+        ("Ola Nord", True),
+    ],
+)
+def test_a_picture_of_who_wrote_the_story_is_none_of_its_pictures(said: str, is_shown: bool) -> None:
+    byline = "<p class='byline'>Von Ida Brandt</p>"
+    box = f"<div class='x1'><figure><img src='/img/brandt.jpg' alt=''><figcaption>{said}</figcaption></figure></div>"
+    assert len(images(read(article_page(box, before=byline)))) == is_shown
+
+
+def test_a_picture_behind_the_story_with_a_life_of_who_wrote_it_is_none_of_its_pictures() -> None:
+    life = "<div class='x1'><img src='/img/brandt.jpg' alt=''><div>Ida Brandt writes of ports since 2019</div></div>"
+    html = f"<p class='byline'>By Ida Brandt</p>{paragraphs()}{life}"
+    assert images(read(page(f"<article>{html}</article>"))) == []

@@ -227,7 +227,10 @@ def _read(source: Source, parts: _Parts | None, known: Known) -> tuple[Article, 
     behind = (b for b in read_pictures(head.pictured, source.url) if not _is_portrait(b, authors.value))
     blocks, standfirst = _said_once(blocks, title, parts.standfirst)
     above = (b for b in parts.above if not _is_in_byline(b, authors.value))
-    shown = _with_lead(tidied((*above, *_after(title, blocks), *behind)))
+    story = [b for b in _after(title, blocks) if not _is_named_alone(b, authors.value)]
+    if story and _is_portrait(story[-1], authors.value) and not getattr(story[-1], "credit", None):
+        story.pop()
+    shown = _with_lead(tidied((*above, *story, *behind)))
     shown, staff = credit_at_end(shown, staff) if staff else (shown, staff)
     found = {
         **parts.found,
@@ -309,6 +312,11 @@ def _is_in_byline(block: Block, authors: Sequence[str]) -> bool:
     """Whether the words beside a picture are the byline: "By Ida Brandt", posted when."""
     said = (block.caption or "") if isinstance(block, Image) else ""
     return bool(said) and (said in authors or (any(name in said for name in authors) and is_signed(said)))
+
+
+def _is_named_alone(block: Block, authors: Sequence[str]) -> bool:
+    """Whether a picture in the story shows who wrote it: all that is said beside it is the name."""
+    return isinstance(block, Image) and not block.credit and (block.caption or block.alt) in authors
 
 
 def _with_lead(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
