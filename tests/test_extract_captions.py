@@ -94,6 +94,8 @@ def test_the_element_at_the_end_is_the_credit(html: str) -> None:
         ("<p>OLA NORD / FREE PRESS</p><p>The pier on Monday</p>", "The pier on Monday", "OLA NORD / FREE PRESS"),
         ("<i>The pier on Monday.</i> Source: <b>AAP</b> / <b>Ola Nord</b>", "The pier on Monday.", "AAP / Ola Nord"),
         ("<i>The pier on Monday. (<a href='/ola'>Ola Nord</a>/Flickr)</i>", "The pier on Monday.", "Ola Nord/Flickr"),
+        ("<p class='x'>The pier, seen.</p> <p class='y'>borja nord</p>", "The pier, seen.", "borja nord"),
+        ("<span class='x'>The pier, seen.</span> <span class='y'>h7</span>", "The pier, seen.", "h7"),
         ("<i>The pier</i> Autor/allikas: <b class='author'>Ola Nord</b>", "The pier", "Ola Nord"),
     ],
 )
@@ -127,6 +129,9 @@ def test_agency_and_name_stay_in_the_credit() -> None:
         "<strong>The pier:</strong> Ida Brandt",
         "<span>The mayor</span> <span>on the pier</span>",
         "<span>The pier in May.</span> <span>(Archivbild)</span>",
+        "<span class='x'>The pier in May.</span> <span class='y'>Imagen de archivo</span>",
+        "<span class='x'>The pier in May.</span> <span class='x'>borja nord</span>",
+        "<span class='x'>The pier in May</span> <span class='y'>and in June</span>",
     ],
 )
 def test_emphasis_and_kinds_of_pictures_are_no_credits(caption: str) -> None:

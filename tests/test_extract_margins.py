@@ -51,6 +51,11 @@ def test_breadcrumbs_that_readers_see_tell_it_too(box: str) -> None:
     assert read(article_page(before=box.format(links))).section == "Region"
 
 
+def test_signs_between_crumbs_are_no_part_of_their_names() -> None:
+    trail = "<nav class='breadcrumbs'><a href='/'>Home</a><a href='/region'><i>&gt;</i>Region »</a></nav>"
+    assert read(article_page(before=trail)).section == "Region"
+
+
 def test_a_body_that_is_named_after_its_trail_is_none() -> None:
     trail = "<nav class='breadcrumbs'><a href='/'>Home</a> <a href='/region'>Region</a></nav>"
     menu = "<ul><li><a href='/'>Home</a></li><li><a href='/shop'>Shop</a></li></ul>"

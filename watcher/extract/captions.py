@@ -27,7 +27,7 @@ from watcher.extract.lead import PICTURE_ENDS
 from watcher.extract.names import is_agency, is_person
 from watcher.extract.signs import is_caption, is_credit, part_of_picture
 from watcher.extract.taken import is_taken_alone
-from watcher.extract.wording import DATE, is_advert_label
+from watcher.extract.wording import DATE, is_advert_label, is_day
 from watcher.extract.words import Beginnings, pattern, stems
 from watcher.lazily import late
 from watcher.text import reader_text
@@ -56,6 +56,7 @@ _ACRONYM = re.compile(r"[A-Z]{2,6}")
 _BRACKETED = re.compile(r"[(（\[](?=[^\W\d_a-z])[^()（）\[\]]{2,50}[)）\]]\.?$")
 _LETTER = re.compile(r"\w")
 _MAIL = re.compile(r"[\w.+-]{1,40}@[\w-]{2,40}\.[\w.-]{2,40}")
+_SHORT_NAME = re.compile(r"[^\W\d_]{2,12}(?: [^\W\d_]{2,12}){0,2}|[^\W\d_]{1,3}\d{1,2}")  # "Efe", "c7"
 _STOPS = '.!?…。！？"”»’)）]'
 _PARTS = "|/–—·•"
 _EDGES = " |/–—-·•▲▼△▽◀▶►📷📸🎥\ufe0f"
@@ -238,12 +239,28 @@ def _stands_apart(before: Sequence[_Piece], last: _Piece) -> bool:
     if text[:1] in "([" and text[-1:] in ")]" and inner[:1].isupper() and len(inner) > 3 and not is_prose(inner):
         return True
     if not is_named_like(inner):
-        return False
+        return _is_short_name(inner) and _is_classed_apart(before, last)
     apart = text[:1] in _PARTS or rest[-1:] in _PARTS
     emphasised = bool(last.chain) and last.chain[-1].name in _EMPHASIS
     if apart or emphasised:
         return apart
     return rest[-1] in _STOPS or (rest[-1] not in ":,-–—" and " " in rest and _are_parted(before[-1], last))
+
+
+def _is_short_name(text: str) -> bool:
+    """Whether a text is as short as what a paper calls an agency, a photographer or itself: "Efe", "c7"."""
+    return bool(_SHORT_NAME.fullmatch(text)) and trimmed_credit(text) == text and not is_day(text)
+
+
+def _is_classed_apart(before: Sequence[_Piece], last: _Piece) -> bool:
+    """Whether two elements beside each other, of different classes, are all that a caption has, and the first ends as
+    sentences do."""
+    solid = [p for p in (*before, last) if _LETTER.search(p.text)]
+    if len(solid) != 2 or not all(p.chain for p in solid) or solid[0].text[-1:] not in _STOPS:
+        return False
+    (*above, one), (*beside, other) = (p.chain for p in solid)
+    named = classes_of(one), classes_of(other)
+    return above[-1:] == beside[-1:] and all(named) and named[0] != named[1]
 
 
 def _are_parted(one: _Piece, other: _Piece) -> bool:

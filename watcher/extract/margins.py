@@ -54,6 +54,7 @@ _NOT_BESIDE = frozenset(("a", "script", "figure", "blockquote", "footer"))
 _HEADINGS = "h1,h2,h3,h4,h5,h6"  # in the box around a line that is of something else
 _MINUTE = len("2026-03-02T07:15")
 _YEARS, _CLOCK = 300, 24  # years looked at in a page, characters behind each where a time of day may stand
+_BETWEEN = " >›»→/|·•"  # signs between crumbs
 _FEW, _MOST, _LONGEST, _NAME = 3, 30, 120, 40  # boxes, texts of one kind, characters of each and of a section's name
 _LEAST_LISTED = 2  # items of a trail that nothing else tells
 _DIGIT = re.compile(r"\d")
@@ -171,7 +172,8 @@ def _shown_crumbs(doc: LexborHTMLParser, url: str) -> list[Crumb]:
 
 def _crumbs_in(trail: LexborNode, url: str) -> list[Crumb]:
     links = trail.css("a")[:_MOST]
-    return [(reader_text(a.text())[:_LONGEST], resolved(a.attributes.get("href") or "", url)) for a in links]
+    named = ((reader_text(a.text()).strip(_BETWEEN), a) for a in links)
+    return [(name[:_LONGEST], resolved(a.attributes.get("href") or "", url)) for name, a in named]
 
 
 def _section(crumbs: Sequence[Crumb], url: str) -> tuple[str, ...]:
