@@ -709,6 +709,15 @@ def test_a_part_of_the_story_behind_an_invitation_stays(box: str) -> None:
         "Participez à la discussion : que pensez-vous du projet ?",
         "Zapojte se do diskuse: co si o plánech myslíte?",
         "Delta i samtalet: vad tycker du om planerna?",
+        "The best stories of the week, delivered to your inbox every Friday",
+        "Jeden Morgen die wichtigsten Nachrichten in Ihrem Postfach",
+        "Chaque matin, recevez l'essentiel de l'actualité dans votre boîte mail.",
+        "Cada mañana, las noticias más importantes en tu correo",
+        "Elke ochtend het belangrijkste nieuws in je mailbox",
+        "Każdego ranka najważniejsze informacje na twojej skrzynce mailowej",
+        "Få de viktigaste nyheterna från din region i mejlen varje morgon.",
+        "Самые важные новости региона каждое утро на вашу почту.",
+        "地域の重要なニュースを毎朝メールでお届けします。",
     ],
 )
 def test_what_pages_say_between_paragraphs_is_not_read(line: str) -> None:
@@ -726,6 +735,11 @@ def test_what_pages_say_between_paragraphs_is_not_read(line: str) -> None:
         "For at se dette skib kom hundreder til havnen, sagde havnefogeden om morgenen.",
         "“Join the conversation,” the mayor told the fishermen, and none of them did.",
         "Join the discussion groups of the port, the council asked its young people last year.",
+        "Every morning you find dozens of mails in your inbox, and most of them are of no use.",
+        "Jeden Morgen landen Dutzende Mails in Ihrem Postfach, sagt die Beraterin im Hafen.",
+        "Cada mañana lee las noticias en su correo antes de salir al mar.",
+        "Få nyheter har vållat så mycket oro i byn som den om bron.",
+        "Самые важные новости приходили в порт по почте.",
         "Praat mee, zei de burgemeester tegen de vissers, en niemand van hen deed het.",
     ],
 )

@@ -326,3 +326,15 @@ def test_chinese_sentences_with_figures_under_a_heading_are_no_facts_that_end_a_
     first = Paragraph(text="港口的渡輪在一場火災之後停駛了九天，居民只能搭乘漁船往返。")
     blocks: tuple[Block, ...] = (first, Heading(level=2, text="停駛之後"), *said)
     assert trimmed((*blocks, Paragraph(text="【編輯：林曉嵐】")), ())[0] == blocks
+
+
+def test_who_its_author_is_under_a_name_alone_behind_the_story_is_none_of_it() -> None:
+    told = tuple(Paragraph(text=f"The {n}th ship left the harbour in the morning, and nobody waved.") for n in range(5))
+    name = Paragraph(text="Ida Brandt")
+    vita = Paragraph(text="Born in Elmhaven in 1980, she read history there. She travels by train whenever she can.")
+    authors = ("Ida Brandt",)
+    assert trimmed((*told, name, vita), authors)[0] == told
+    assert vita in trimmed((*told, name, vita), ("Ola Ness",))[0]
+    assert vita in trimmed((*told, name, *told[:3], vita), authors)[0]
+    assert vita in trimmed((*told[:2], name, *told[2:], name, vita), authors)[0]
+    assert trimmed((*told, name, Paragraph(text="Ola Ness contributed to this report.")), authors)[1] != ()

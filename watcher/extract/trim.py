@@ -53,7 +53,8 @@ _RULES = re.compile(  # of a site, as its pages are called
     r"(?:[-_]?(?:of|and|use|service|conditions|policy|notice|statement)){0,4}(?:\.\w{3,5})?/?$",
     re.IGNORECASE,
 )
-_SOME = 4  # paragraphs of a story behind which a link leads on
+_SOME = 4  # paragraphs of a story behind which a link leads on, or who its author is
+_FEW, _ABOUT = 3, 500  # paragraphs that are too many to say who somebody is; characters of them
 _NEAR, _EACH = 3, 3  # blocks above its credit in which a picture is, lines that credit pictures one by one
 _END_SIGNS = " ■◼▪❏□"  # behind the last sentence
 _EARLY = 200  # characters in which an author's name begins a note on them
@@ -75,7 +76,7 @@ def trimmed(
     kept: list[Block] = [b for b, left in zip(blocks, unread, strict=True) if not left]
     first = _first_sentence(kept)
     kept = [b for i, b in enumerate(kept) if i >= first or not _is_imprint(b, last=i == first - 1)]
-    kept = _without_vita(_closed(_without_bylines(kept, authors)), authors)
+    kept = _without_vita(_closed(_without_bylines(_signed_off(kept, authors), authors)), authors)
     staff: list[str] = []
     notices = _last_notices(kept)
     if kept and isinstance(last := kept[-1], Paragraph):
@@ -239,6 +240,17 @@ def _closed(blocks: list[Block]) -> list[Block]:
         if late and isinstance(block, Heading | Paragraph) and is_closing(block.text):
             return blocks[:at] + [b for b in blocks[at:] if isinstance(b, Notice)]
     return blocks
+
+
+def _signed_off(blocks: list[Block], authors: Sequence[str]) -> list[Block]:
+    """The blocks before an author's name alone on a line, the only one behind the beginning, where a short paragraph or
+    two follow that name nobody else: who that is."""
+    first = _first_sentence(blocks)
+    signed = [at for at in range(first + 1, len(blocks)) if isinstance(b := blocks[at], LINES) and b.text in authors]
+    behind = blocks[signed[0] + 1 :] if len(signed) == 1 else []
+    told = [b for b in behind if isinstance(b, Paragraph) and not b.posted_at and not _names_somebody(b.text)]
+    about = 0 < len(told) == len(behind) < _FEW and sum(len(b.text) for b in told) < _ABOUT
+    return blocks[: signed[0]] if about and signed[0] - first >= _SOME else blocks
 
 
 def _without_bylines(blocks: list[Block], authors: Sequence[str]) -> list[Block]:
