@@ -76,7 +76,7 @@ def test_verify_looks_over_another_file(place: Place) -> None:
     foreign = place.run("verify", place.file("notes.txt", b"notes of a reporter, " * 500))
     assert (foreign.code, foreign.out) == (1, "")
     assert foreign.err.count("\n") == 1
-    assert "is not a database" in foreign.err
+    assert "is a file of another kind" in foreign.err
 
 
 def test_verify_waits_for_no_pipe_and_names_what_is_none_of_ours(place: Place) -> None:

@@ -172,7 +172,7 @@ def test_a_file_that_is_no_database_is_refused(place: Place) -> None:
     place.file("watcher.db", "no database at all, but long enough to be taken for one by its size" * 20)
     ran = place.process("list")
     assert (ran.code, ran.out) == (1, "")
-    assert ran.err.startswith(f"watcher: {place.folder}/watcher.db: the database is not a database; ")
+    assert ran.err.startswith(f"watcher: {place.folder}/watcher.db: the database is a file of another kind; ")
     assert ran.err.count("\n") == 1
 
 
@@ -190,6 +190,18 @@ def test_a_database_that_may_not_be_written_to_can_still_be_read() -> None:
     assert "permissions" in ran.err
     assert ran.err.count("\n") == 1
     assert [watch["url"] for watch in read.document] == [RIVER]
+
+
+def test_a_database_that_may_not_be_read_is_told_with_who_may() -> None:
+    with tempfile.TemporaryDirectory() as name:
+        place = Place(Path(name))
+        place.run("add", RIVER)
+        (place.folder / "watcher.db").chmod(0)
+        place.folder.chmod(0o755)
+        with someone_else():
+            ran = place.run("list")
+    said = f"watcher: {place.folder}/watcher.db: Permission denied; run this as root, or as the user of watcher\n"
+    assert (ran.code, ran.out, ran.err) == (1, "", said)
 
 
 def test_json_is_one_document_and_nothing_else_in_a_process_of_its_own(place: Place) -> None:

@@ -269,7 +269,7 @@ def test_a_damaged_page_is_found(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("content", "check", "said"),
     [
-        (b"no database at all, but long enough to be looked at" * 100, "database", "is not a database"),
+        (b"no database at all, but long enough to be looked at" * 100, "database", "is a file of another kind"),
         (b"SQLite format 3\x00" + b"\xff" * 5000, "database", "database"),
     ],
 )

@@ -123,7 +123,7 @@ def test_a_folder_is_no_database(tmp_path: Path) -> None:
 @pytest.mark.parametrize("readonly", [False, True])
 def test_a_file_of_another_kind_is_refused_and_left_alone(readonly: bool, tmp_path: Path) -> None:
     (tmp_path / "watcher.db").write_bytes(b"%PDF-1.7 " * 500)
-    with pytest.raises(StoreError, match="is not a database; name another file"):
+    with pytest.raises(StoreError, match="is a file of another kind; name another one"):
         opened(tmp_path, readonly=readonly)
     assert (tmp_path / "watcher.db").read_bytes() == b"%PDF-1.7 " * 500
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import sqlite3
 from collections import deque
@@ -36,7 +37,7 @@ _READING = "PRAGMA cache_size = -256"
 
 _FAULTS = {
     sqlite3.SQLITE_CANTOPEN: "cannot be opened; see that it is a file and that its folder may be written to",
-    sqlite3.SQLITE_NOTADB: "is not a database; name another file, or move this one away",
+    sqlite3.SQLITE_NOTADB: "is a file of another kind; name another one, or move it away",
     sqlite3.SQLITE_CORRUPT: "is damaged; restore it from a backup",
     sqlite3.SQLITE_FULL: "cannot grow: the disk is full; make room, nothing that was recorded is lost",
     sqlite3.SQLITE_READONLY: "may not be written to; see to the permissions of the file and its folder",
@@ -91,13 +92,15 @@ def readable(path: Path) -> sqlite3.Connection:
 
 
 def refuse_none(path: Path) -> None:
-    """Raises StoreError where no database is, or this user may not see one."""
+    """Raises StoreError where no database is, or this user may not see or read one."""
     try:
         path.stat()
     except (FileNotFoundError, NotADirectoryError):
         raise StoreError(f"{path}: there is no database yet; `watcher init` makes one") from None
     except OSError as error:
         raise StoreError(f"{path}: {error.strerror}; run this as root, or as the user of watcher") from error
+    if not os.access(path, os.R_OK, effective_ids=True):
+        raise StoreError(f"{path}: {os.strerror(errno.EACCES)}; run this as root, or as the user of watcher")
 
 
 def changeable(path: Path) -> sqlite3.Connection:
