@@ -187,7 +187,7 @@ async def test_a_source_that_cannot_be_read_says_why_and_ends_with_1(place: Plac
     assert done.code == 1
     assert done.out.splitlines() == [
         f"1 {printed.base}/none.xml: failed",
-        f"  {printed.base}/none.xml: the server answers 404",
+        "  the server answers 404",
     ]
     assert f"1: {printed.base}/none.xml: the server answers 404" in (await ran(place, "source", "list")).out
     assert "1 source, 1 failing" in (await ran(place, "status")).out

@@ -237,7 +237,7 @@ def _told(one: Source, reading: Reading, brought: Brought, out: Screen) -> Itera
     kind = f"{reading.source.kind} " if reading.source.kind else ""
     yield terminal.plain(f"{one.id} {kind}{terminal.address(one.reads)}: {(reading.why and 'failed') or what}")
     if reading.why:
-        yield "  " + out.styled(reading.why, "warn")
+        yield "  " + out.styled(reading.why.removeprefix(f"{one.reads}: "), "warn")
     if reading.left and not reading.listed:
         named = terminal.counted(reading.left, "address", "addresses")
         yield f"  none of {named} is taken: too old (of a sitemap: a fortnight; see max_age), or by match or languages"

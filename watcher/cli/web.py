@@ -14,7 +14,7 @@ import click
 from watcher.cli.asked import Asked, Family, put, put_json
 from watcher.cli.logs import logged
 from watcher.cli.opening import settings_of
-from watcher.errors import UsageError
+from watcher.errors import UsageError, WatcherError
 from watcher.settings import Settings, Web
 from watcher.settings.checks import WEB
 from watcher.store import Store
@@ -46,6 +46,8 @@ def web(context: click.Context, listen: str | None, database: Path | None) -> No
     """
     if context.invoked_subcommand is not None:
         return
+    if database is not None and not database.exists():
+        raise WatcherError(f"{database}: there is no such file")
     asked: Asked = context.obj
     logged(asked, logging.INFO)
     settings = settings_of(asked)

@@ -17,7 +17,7 @@ _COST = (15, 8, 3)  # 32 MB and a quarter of a second: binary logarithm of N, r,
 def hashed(password: str) -> str:
     """What may be kept of `password`: "scrypt:15:8:3:SALT:HASH". Raises UsageError for one too short or long."""
     if len(password) < LEAST:
-        raise UsageError(f"that password has {len(password)} characters, and can be guessed; take {LEAST} or more")
+        raise UsageError(f"a password of {LEAST} characters or more is hard to guess; that one has {len(password)}")
     if len(password) > MOST:
         raise UsageError(f"that password has {len(password)} characters; take {MOST} at most")
     salt = secrets.token_bytes(16)
