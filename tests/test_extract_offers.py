@@ -497,6 +497,10 @@ def test_an_invitation_that_stands_as_a_quotation_is_not_read(line: str) -> None
         "Nezavisno novinarstvo treba vašu podršku. Donirajte.",
         "Yorum yapabilmek için üye olun",
         "רוצים לקבל עדכונים?",
+        "Unabhängiger Journalismus braucht Ihre Unterstützung. Spenden Sie jetzt.",
+        "Le journalisme indépendant a besoin de vous. Faites un don.",
+        "Zapojte se do diskuse (12)",
+        "发表评论 (12)",
         "公式LINEで最新ニュースを配信中",
     ],
 )  # fmt: skip

@@ -477,3 +477,30 @@ def test_what_stands_in_the_story_between_headline_and_byline_is_one(line: str, 
     rest = "".join(f"<div class='q7'>{text}</div>" for text in ENGLISH.paragraphs)
     bare = read(page(f"<article><div class='all'>{head}<div class='q7'>{FIRST}</div>{rest}</div></article>", title=""))
     assert FIRST in texts(bare)
+
+
+@pytest.mark.parametrize(
+    "who",
+    [
+        "<p class='c3'>By Ida Brandt</p><p class='c4'>5 June 2026</p>",
+        "<p class='c4'>5 June 2026, 10:05</p>",
+        "<p class='c3'><a href='/author/ida'>Ida Brandt</a></p><p class='c4'>5 June 2026</p>",
+    ],
+)
+@pytest.mark.parametrize("body", ["<div class='c5'>{}</div>", "{}"])
+def test_a_line_before_paragraphs_that_say_who_and_when_is_the_standfirst(who: str, body: str) -> None:
+    above = f"<h1 class='c1'>{ENGLISH.title}</h1><p class='c2'>{STANDFIRST}</p>{who}"
+    assert read(page(f"<div class='x1'>{above}{body.format(paragraphs())}</div>", title="")).standfirst == STANDFIRST
+
+
+def test_the_first_of_paragraphs_told_by_the_day_is_no_standfirst() -> None:
+    first, *others = (f"<p>{n} June 2026</p><p>{text}</p>" for n, text in enumerate(ENGLISH.paragraphs, 3))
+    html = f"<div class='x1'><h1>{ENGLISH.title}</h1><p>{STANDFIRST}</p>{first}{''.join(others)}</div>"
+    assert read(page(html, title="")).standfirst is None
+
+
+def test_a_card_in_the_story_is_no_standfirst_whatever_its_name() -> None:
+    card = "<a href='/n/2'><img src='/i/2.jpg'><h4>The old ferry</h4></a><p>It broke down again in winter.</p>"
+    box = f"<section class='sumario'>{card}</section>"
+    assert of(before=f"<h2>{STANDFIRST}</h2>", inside=box, head="") == STANDFIRST
+    assert of(inside=box) is None

@@ -24,9 +24,9 @@ from watcher.extract.inline import (
 )
 from watcher.extract.moments import clock_in
 from watcher.extract.offers import is_promotion
-from watcher.extract.signs import box_word
+from watcher.extract.signs import box_word, is_author_page, is_byline
 from watcher.extract.trim import ENDLESS
-from watcher.extract.wording import is_counter, is_dateline, is_read_on
+from watcher.extract.wording import is_author_line, is_counter, is_dateline, is_read_on
 from watcher.text import cjk_share
 
 FURNITURE = frozenset(("figure", "img", "time", "button"))
@@ -43,6 +43,7 @@ FULL_STOPS = (".", "!", "?", "…", "。", "।", "؟", "۔", "։", "።", "။"
 _STOPS = (*FULL_STOPS, ":", "：", "”", '"', "»", "」", ")", "）")
 _SHORT, _LONG = 20, 900  # characters of a line
 _SHORTEST = 60  # characters of a paragraph, which no byline has
+_TIMED = 60  # characters of a line that says who or when
 _LINES = 6  # behind a bold one, among which one goes on
 
 
@@ -73,7 +74,8 @@ def reads_on(tag: Tag, text: str, head: Head) -> bool:
     following = tag_behind(tag)
     if tag.name == "p":
         beside = head.title is not None and tag_before(tag) is head.title
-        if not (beside or tag.get("class")) or (following is not None and following.name == "p"):
+        below = following is not None and following.name == "p" and not says_who_or_when(following)
+        if below or not (beside or tag.get("class")):
             return False
     if has(tag, ("a",)) or reads_as_credit(text) or text.endswith((":", "：", ")", "）")):
         return False
@@ -91,6 +93,16 @@ def _is_sentence(text: str) -> bool:
         return len(words) > 5
     small = sum(word[0].islower() and len(word) > 3 for word in words)
     return len(words) > 7 and small > 3 and text.endswith(FULL_STOPS)
+
+
+def says_who_or_when(line: Tag) -> bool:
+    """Whether a short line says who wrote the story, or when."""
+    text = own_text(line)
+    if not 0 < len(text) < _TIMED:
+        return False
+    link = next(within(line, ("a",)), None) if line.name == "p" else None
+    linked = link is not None and own_text(link) == text and is_author_page(str(link.get("href") or ""))
+    return linked or is_dateline(text) or is_author_line(text) or is_byline(names_of(line))
 
 
 def is_apart_from_story(tag: Tag) -> bool:

@@ -6,14 +6,14 @@ import re
 from collections.abc import Sequence
 from itertools import islice, takewhile
 
-from watcher.extract.apart import wrapper_of
+from watcher.extract.apart import says_who_or_when, wrapper_of
 from watcher.extract.candidates import PARAGRAPH, is_leaf, weight
 from watcher.extract.elements import Node, Tag
 from watcher.extract.head import Head
 from watcher.extract.inline import has, is_alike, names_of, own_text, tag_before, tag_behind, within
 from watcher.extract.names import has_role
-from watcher.extract.signs import is_author_page, is_byline, is_others
-from watcher.extract.wording import is_author_line, is_dateline
+from watcher.extract.signs import is_author_page, is_others
+from watcher.extract.wording import is_author_line
 
 # Where and by whom a story's first paragraph was sent: "LOWEN — …", "Lowen, 2 March (Coastal Press) - …", "【…報導】…".
 _FROM_PLACE = re.compile(
@@ -25,7 +25,6 @@ _PLAYED = frozenset(("iframe", "audio", "video", "blockquote"))
 _NEXT = 4  # nodes from the first paragraph behind a line
 _NEAR = 3  # elements around a line behind which its box goes on
 _POINT = 30  # characters of a link that is another story's headline
-_TIMED = 60  # characters of a line that says when
 
 
 def is_of_headline(line: Tag, head: Head) -> bool:
@@ -92,10 +91,8 @@ def tells_who_or_when(node: Node) -> bool:
     """Whether a box has a line that says who wrote the story, or when."""
     if not isinstance(node, Tag) or has(node, ("p",)):
         return False
+    if node.name == "p":
+        return says_who_or_when(node)
     if node.name not in _BOXES:
         return node.name == "a" and is_author_page(str(node.get("href") or ""))
-    lines = ((t, own_text(t)) for t in (node, *within(node, _BOXES)) if is_leaf(t))
-    return any(
-        0 < len(line) < _TIMED and (is_dateline(line) or is_author_line(line) or is_byline(names_of(t)))
-        for t, line in lines
-    )
+    return any(says_who_or_when(t) for t in (node, *within(node, _BOXES)) if is_leaf(t))

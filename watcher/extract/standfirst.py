@@ -163,6 +163,11 @@ def _is_link(tag: Tag, text: str) -> bool:
     return any(own_text(a) == text for a in within(tag, ("a",)))
 
 
+def _is_card(tag: Tag) -> bool:
+    """Whether a link in an element holds a picture or a title, as those to other stories do."""
+    return any(has(a, ("img", *UNDER_TITLE)) for a in within(tag, ("a",)))
+
+
 def _is_most(tag: Tag, text: str, story: Tag) -> bool:
     """Whether a line is more than a part of the story."""
     return _is_more(text, _PART, story) and not (is_all(tag, BOLD) and not _is_more(text, _BOLD_PART, story))
@@ -208,7 +213,7 @@ def _judged(tag: Tag, text: str, told: Sequence[tuple[str, str]], head: Head, op
     inside, own, labelled = head.body in tag.parents, letters(text), bool(_SUMMARY.match(text))
     around = [(t, names_of(t)) for t in (tag, tag.parent) if t is not None]
     for named, names in around:
-        other = inside and is_standfirst(names) and (_is_as_story(named) or _is_link(tag, text))
+        other = inside and is_standfirst(names) and (_is_as_story(named) or _is_link(tag, text) or _is_card(named))
         if is_standfirst(names) and not other and (parts := _lines_in(named, tag)):
             sure = _SUREST - 3 * all(t.name == "li" for t in parts)  # a line that machines are told as well is surer
             return sure - 5 * inside, f"element named like a standfirst ({classes_of(named) or named.name})", parts
