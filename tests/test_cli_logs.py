@@ -12,6 +12,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from cli_place import Place
 
 from watcher.cli.journal import Journal
 from watcher.entries import Entry, entry
@@ -124,3 +125,15 @@ def test_the_journal_is_found_by_where_standard_error_leads(tmp_path: Path) -> N
             env=os.environ | {"JOURNAL_STREAM": f"{found.st_dev}:{found.st_ino}"},
         )  # fmt: skip
     assert done.stdout == "journal\n"
+
+
+def test_a_destination_that_cannot_be_read_is_a_warning_at_the_start_of_the_daemon(tmp_path: Path) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:  # so that it ends at once
+        listen = f'[web]\nlisten = "127.0.0.1:{taken.getsockname()[1]}"\n'
+        place = Place(tmp_path, f'{listen}[[subscription]]\nname = "desk"\nto = ["env:DESK_MAIL"]\n')
+        ran = place.process("run", DESK_MAIL="")
+    assert ran.code == 1
+    assert (
+        "WARNING env:DESK_MAIL: this environment variable is not set; give it the address of a destination where "
+        "watcher runs; messages wait meanwhile\n"
+    ) in ran.err

@@ -19,8 +19,9 @@ from watcher.cli.opening import now, settings_of
 from watcher.daemon import Service
 from watcher.descriptors import raise_limit
 from watcher.entries import Entry, entry
-from watcher.errors import StoreReplaced
+from watcher.errors import SettingsError, StoreReplaced
 from watcher.model import State
+from watcher.notify.secrets import resolved
 from watcher.settings import Settings, exposed
 from watcher.web import door
 
@@ -77,6 +78,11 @@ def _read(asked: Asked) -> Settings:
     settings = settings_of(asked)
     for file in exposed(settings):
         _log.warning("%s: everybody on this machine may read this file; let only the user of watcher, chmod 600", file)
+    for destination in settings.destinations:
+        try:
+            resolved(destination, os.environ)
+        except SettingsError as error:
+            _log.warning("%s; messages wait meanwhile", error)
     return settings
 
 
