@@ -137,3 +137,4 @@ def test_a_destination_that_cannot_be_read_is_a_warning_at_the_start_of_the_daem
         "WARNING env:DESK_MAIL: this environment variable is not set; give it the address of a destination where "
         "watcher runs; messages wait meanwhile\n"
     ) in ran.err
+    assert "INFO nothing is tracked; `watcher source add URL` or `watcher add URL` begins, while this runs\n" in ran.err

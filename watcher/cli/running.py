@@ -7,7 +7,7 @@ import faulthandler
 import logging
 import os
 import sys
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterator
 from functools import partial
 
 import click
@@ -43,7 +43,8 @@ def run(asked: Asked, log: str | None) -> None:
     """
     logged(asked, logging.INFO, form=Form(log) if log else Form.JSON if asked.json else usual_form())
     settings = _read(asked)
-    _log.info(_watched(settings))
+    for line in _watched(settings):
+        _log.info(line)
     read, service = partial(_read, asked), Service.of(os.environ)
     raise_limit()
     faulthandler.enable(sys.__stderr__ or sys.stderr)  # so that it is seen where it hung when the watchdog ends it
@@ -86,9 +87,11 @@ def _read(asked: Asked) -> Settings:
     return settings
 
 
-def _watched(settings: Settings) -> str:
-    """Where the database is, and what is in it."""
+def _watched(settings: Settings) -> Iterator[str]:
+    """Where the database is, and what is in it; where that is nothing, how something comes to be there."""
     with wiring.opened(settings) as store:
         figures = store.status(now())
         told = f"active={figures.watches[State.ACTIVE]} due={figures.due} subscriptions={len(settings.subscriptions)}"
-        return f"database={store.path} {told}"
+        yield f"database={store.path} {told}"
+        if not any(figures.watches.values()) and not settings.sources and not store.sources.listed():
+            yield "nothing is tracked; `watcher source add URL` or `watcher add URL` begins, while this runs"
