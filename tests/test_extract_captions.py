@@ -729,3 +729,10 @@ def test_the_label_of_a_credit_says_that_it_is_one(label: str) -> None:
     image = figure(f"<figcaption><span class='credit-label'>{label}</span> <span>Harbour Pictures</span></figcaption>")
     plain = figure(f"<figcaption><span>{label}</span> <span>Harbour Pictures</span></figcaption>")
     assert (image.caption, image.credit) == (plain.caption, plain.credit)
+
+
+def test_the_caption_of_a_lightbox_stands_in_the_link_around_the_picture() -> None:
+    buttons = "<ul><li data-url='/info'>Bild-Infos</li><li data-url='/load'>Download</li></ul>"
+    link = f"<a href='/img/pier-large.jpg' data-caption='{SAID} (Foto: Ola Nord)'>{PICTURE}</a>"
+    image = one(f"<figure>{link}{buttons}</figure>")
+    assert (image.caption, image.credit) == (SAID, "Ola Nord")

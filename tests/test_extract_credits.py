@@ -219,6 +219,17 @@ WRITTEN = [
     ("船隻在碼頭外等候。攝：林曉嵐/港報", "船隻在碼頭外等候。", "林曉嵐/港報"),
     ("船只在码头外等候。(法新社照片)", "船只在码头外等候。", "法新社照片"),
     ("Die Mole. © TRF/Ola Nord, honorarfrei - Verwendung gemäß der AGB (S2).", "Die Mole.", "TRF/Ola Nord"),
+    (
+        'Die Mole. (Foto: Ola Nord) / Weiterer Text über ots und www.molen.example/nr/1 / Die Verwendung hier ist '
+        'honorarfrei. Veröffentlichung bitte unter Quellenangabe: "obs/Molen GmbH/Ola Nord"',
+        "Die Mole.",
+        "obs/Molen GmbH/Ola Nord",
+    ),
+    (
+        "Die Mole. Foto: Ola Nord. Weiterer Text über ots und www.molen.example/nr/1. Die Verwendung ist honorarfrei.",
+        "Die Mole.",
+        "Ola Nord",
+    ),
     ("港の沖で朝を待つ船=港新聞社", "港の沖で朝を待つ船", "港新聞社"),
     ("부두 앞에서 배들이 기다리고 있다. 항구신문 자료사진", "부두 앞에서 배들이 기다리고 있다.", "항구신문 자료사진"),
 ]  # fmt: skip

@@ -375,7 +375,8 @@ def _without_buttons(text: str) -> str:
 def kept_in_attributes(box: Tag, image: Tag) -> tuple[str | None, str | None]:
     """(caption, credit) that a script shows later: they stand in attributes of an empty figcaption, of the picture or
     of the link that opens it."""
-    for tag in (*within(box, ("figcaption", "div")), *([] if box is image else [box]), image):
+    link = tag_around(image, "a")
+    for tag in filter(None, (*within(box, ("figcaption", "div")), *([] if box is image else [box]), image, link)):
         told = tag.get("data-c-caption") or tag.get("data-caption")
         if told and not _UNFILLED.fullmatch(str(told)):
             caption, credit = split_credit(plain(str(told)))

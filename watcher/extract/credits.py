@@ -85,6 +85,10 @@ _WIRED = re.compile(
 )
 # As German broadcasters lend a picture: "© ARD/Ida Brandt, honorarfrei - Verwendung gemäß der AGB … bei Nennung …".
 _TERMS = re.compile(r"(©[^©,]{3,80}?)(?:,|\s[–-])\shonorarfrei\b.*")
+# As press agencies lend one: "… / Weiterer Text über ots und www.… / … bitte unter Quellenangabe: "obs/Name"".
+_LENT_BY_AGENCY = re.compile(
+    r"[\s/]*Weiterer Text über ots und www\..*?(?:[\"„“]([^\"„“”]{3,150})[\"“”][\s.]*)?$", re.IGNORECASE | re.DOTALL
+)
 _YEARED = re.compile(r"(?:©|\(c\)|\bcopyright\b)\s*(?:(?:19|20)\d\d\b)?\s*", re.IGNORECASE)
 _FEW_WORDS = re.compile(r"[^\W\d_]{2,16}\.?(?:[ -][^\W\d_]{1,16}\.?){1,3}")
 # What a bracket opens with before a credit's label, or whose it is: "… on Monday. ST PHOTO: Name".
@@ -114,6 +118,9 @@ _Found = tuple[int, str]
 @remembered
 def split_credit(text: str) -> tuple[str | None, str | None]:
     """(caption, credit) of a caption that has the credit inside; None for the part that is not there."""
+    if "Weiterer Text" in text and (lent := _LENT_BY_AGENCY.search(text)):
+        caption, credit = split_credit(text[: lent.start()])
+        return caption, lent[1] or credit
     if (seen := _seen_between(text)) is not None:
         return seen
     if is_taken_alone(text):
