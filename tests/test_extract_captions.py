@@ -465,6 +465,30 @@ def test_the_caption_by_name_in_the_box_of_a_lead_is_its_own(lead: str) -> None:
     assert (image.role, image.caption, image.credit) == ("lead", "The bridge at dawn.", "Ola Nord")
 
 
+def test_a_caption_called_that_of_the_lead_is_so_wherever_the_article_has_it() -> None:
+    def read_with(name: str) -> Image:
+        aside = f"<aside><p class='{name}'>The bridge at dawn, on Monday. Photo: Ola Nord</p><h2>Related</h2></aside>"
+        story = f"<h1>{ENGLISH.title}</h1><div itemprop='articleBody'>{paragraphs()}</div>"
+        columns = f"<div class='hero'><figure>{PICTURE}</figure></div><div><div>{story}</div>{aside}</div>"
+        (image,) = images(read(f"<html><head>{KNOWN}</head><body><article>{columns}</article></body></html>"))
+        return image
+
+    told = read_with("post__hero-caption")
+    assert (told.role, told.caption, told.credit) == ("lead", "The bridge at dawn, on Monday.", "Ola Nord")
+    assert read_with("video-caption").caption is None
+
+
+def test_a_line_called_a_caption_and_a_credit_is_both_where_the_credit_is_in_brackets() -> None:
+    def said(line: str) -> tuple[str | None, str | None]:
+        (image,) = above(
+            f"<figure>{PICTURE}<figcaption><span class='caption credit'>{line}</span></figcaption></figure>"
+        )
+        return image.caption, image.credit
+
+    assert said("The bridge [Harbour Office]") == ("The bridge", "Harbour Office")
+    assert said("Harbour Office") == (None, "Harbour Office")
+
+
 @pytest.mark.parametrize(
     "lead",
     [

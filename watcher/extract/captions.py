@@ -61,6 +61,7 @@ _STOPS = '.!?…。！？"”»’)）]'
 _PARTS = "|/–—·•"
 _EDGES = " |/–—-·•▲▼△▽◀▶►📷📸🎥\ufe0f"
 _UNFILLED = re.compile(r"[^\s\[{]*(?:\[\d+\]|\{\{)\S*")  # "items.[0].caption": what a script should have put a text for
+_IN_SQUARES = re.compile(r"(\S.*?)\s*\[([^\[\]]{2,60})\]")  # "The old pier [Harbour Office]"
 _POINTER = re.compile(r"[↑↓]\s?(?=[^\W\d_])")  # to the picture, no "↓30%"
 
 
@@ -278,6 +279,8 @@ def _read(words: Sequence[_Piece], told: Sequence[_Piece]) -> tuple[str | None, 
         return None, None  # of a content system's field: "Teaser image:"
     if len(caption) < 2 or not _LETTER.search(caption) or is_label(caption):  # one letter is a sign that enlarges it
         whole = reader_text("".join(p.raw for p in told))
+        if (both := _IN_SQUARES.fullmatch(whole)) and all(_is_called_both(p) for p in told):
+            return _cleaned(both[1]) or None, both[2]
         parts = split_credit(whole) if told_by_label(whole) or is_prose(whole) else (None, credit)
         seen = parts[0] or ""
         told_apart = is_prose(seen) or len(seen) > 25 or _is_parted(seen, whole)
@@ -296,6 +299,11 @@ def _read(words: Sequence[_Piece], told: Sequence[_Piece]) -> tuple[str | None, 
     if shorter and also and apart and (is_name(also) or is_agency(also)):
         return _cleaned(shorter), _joined((credit, also))
     return caption, credit
+
+
+def _is_called_both(piece: _Piece) -> bool:
+    """Whether the element around a piece is called a caption and a credit in one: class="caption credit"."""
+    return bool(piece.chain) and {"caption", "credit"} <= {*classes_of(piece.chain[-1]).split()}
 
 
 def _spaced(words: Sequence[_Piece]) -> Iterator[str]:

@@ -10,11 +10,15 @@ from selectolax.lexbor import LexborNode
 
 from watcher.assets import asset
 from watcher.extract.signs import is_caption, is_credit, is_picture
+from watcher.extract.standing import ancestors
 from watcher.extract.wording import invites
 from watcher.urls import resolved
 
 _HIGHEST, _FARTHEST = 4, 3  # levels above the story, elements before it on each
 _DESCRIBES = re.compile(r"desc|author|(?:^|[\s_-])ad[\s_-]", re.IGNORECASE)  # a site, its authors, what is sold
+_OF_LEAD = re.compile(
+    r"(?:hero|lead|featured?|main|header|cover)(?:[_-]{1,2}(?:image|img|photo|picture|media|art))?[_-]{1,2}caption(?![a-z])"
+)
 _RECORDING = "button,audio,video,[class*=audio],[class*=video],[class*=player]"
 _LABEL, _LONGEST = 20, 400  # characters beside a picture
 PICTURE_ENDS = (".jpg", ".jpeg", ".png", ".webp", ".avif")
@@ -37,7 +41,9 @@ def lead_above(root: LexborNode, meta: Mapping[str, str], ld: Mapping[str, Any],
         if picture is not None and (caption := _caption_beside(picture, box)):
             return _figure(picture, caption)
         if found is not None:
-            return found.html or ""
+            apart = _caption_apart(root) if not found.text(strip=True) else ""
+            image = (found if found.tag == "img" else found.css_first("img")) if apart else None
+            return _figure(image, apart) if image is not None else found.html or ""
     alone = ((image, box) for box in boxes if (image := _alone_in(box)) is not None)
     return next((_figure(image, caption) for image, box in alone if (caption := _caption_beside(image, box))), "")
 
@@ -83,6 +89,18 @@ def _caption_beside(picture: LexborNode, box: LexborNode) -> str:
     parts = [caption, *credits[:1]]
     is_all = said - sum(len(node.text(strip=True)) for node in parts) <= _LABEL
     return "".join(node.html or "" for node in parts) if is_all else ""
+
+
+def _caption_apart(root: LexborNode) -> str:
+    """The mark-up of the one line of the page's article that is called the caption of its lead: "hero-caption"."""
+    article = next((node for node in ancestors(root) if node.tag in ("article", "main")), None)
+    if article is None:
+        return ""
+    lines = article.css("p[class*=caption],div[class*=caption],span[class*=caption]")[:_MOST]
+    named = [node for node in lines if _OF_LEAD.search(node.attributes.get("class") or "")]
+    if len(named) != 1 or not _LABEL < len(named[0].text(strip=True)) <= _LONGEST:
+        return ""
+    return "" if any(node.tag == "figure" for node in ancestors(named[0])) else named[0].html or ""
 
 
 def _caption_behind(image: LexborNode) -> LexborNode | None:
