@@ -209,10 +209,20 @@ def test_all_articles_as_json_lines_make_one_stream(three: Place) -> None:
     assert [(line["watch"], line["revision"]) for line in lines] == [(1, 1), (1, 2), (2, 1), (2, 2)]
 
 
+def test_the_articles_with_a_tag_are_written(three: Place) -> None:
+    three.run("tag", "2", "sea")
+    assert {line["watch"] for line in three.run("export", "--tag", "sea").lines} == {2}
+    none = three.run("export", "--tag", "nosuch")
+    assert (none.code, none.out, none.err) == (0, "", "watcher: no such article; `watcher list` shows all\n")
+    assert three.run("export", "--tag", "sea", "1").code == 2
+    three.run("tag", "2", "-sea")
+
+
 def test_what_is_to_be_exported_has_to_be_said(three: Place) -> None:
     for words in ((), ("1", "--all")):
         ran = three.run("export", *words)
-        assert (ran.code, ran.err) == (2, "watcher: name the articles, or take them all with --all\n")
+        said = "watcher: name the articles, or take them all with --all, or those of a tag with --tag\n"
+        assert (ran.code, ran.err) == (2, said)
     ran = three.run("export", "--all", "--format", "html")
     assert (ran.code, ran.err) == (2, "watcher: several documents need a directory; name one with --output\n")
     assert three.run("export", "3", "--format", "html").code == 3

@@ -10,7 +10,7 @@ from typing import TypeVar
 import click
 
 from watcher.cli.asked import Asked, Command, one_of, put, put_json
-from watcher.cli.completing import refs
+from watcher.cli.completing import refs, tags
 from watcher.cli.documents import FORMS, Document, exported, replacing
 from watcher.cli.opening import numbered, opened
 from watcher.cli.terminal import counted
@@ -30,6 +30,7 @@ Shape = dict[str, object]
 @click.command(cls=Command)
 @click.argument("refs", metavar="[REF[@N]]...", nargs=-1, shell_complete=refs)
 @click.option("--all", "everything", is_flag=True, help="All articles.")
+@click.option("--tag", metavar="T", shell_complete=tags, help="All articles with this tag.")
 @click.option(
     "--format", "form", type=click.Choice([*FORMS, "warc"]), default="jsonl", show_default=True, help="The form."
 )
@@ -39,7 +40,14 @@ Shape = dict[str, object]
 @click.option("--output", "-o", type=click.Path(path_type=Path), metavar="DIR", help="Write a file each, into DIR.")
 @click.pass_obj
 def export(
-    asked: Asked, refs: tuple[str, ...], *, everything: bool, form: str, language: str | None, output: Path | None
+    asked: Asked,
+    refs: tuple[str, ...],
+    *,
+    everything: bool,
+    tag: str | None,
+    form: str,
+    language: str | None,
+    output: Path | None,
 ) -> None:
     """Write articles out, for programs, readers and archives.
 
@@ -53,30 +61,26 @@ def export(
     watcher export 7 --format html > story.html
     watcher export --all --format warc -o archive
     """
-    if everything == bool(refs):
-        raise UsageError("name the articles, or take them all with --all")
+    if (everything or tag is not None) == bool(refs):
+        raise UsageError("name the articles, or take them all with --all, or those of a tag with --tag")
     if output is None and form == "warc":
         raise UsageError("an archive needs a directory; name one with --output")
     if language and form != "html":
         raise UsageError("only a page speaks other languages: --format html")
     spoken = language or LANGUAGES[0]
     with opened(asked, readonly=True) as store:
-        chosen = (
-            [(watch, None) for watch in store.watches.listed()]
-            if everything
-            else [numbered(store, ref) for ref in refs]
-        )
+        every = [] if refs else [(watch, None) for watch in store.watches.listed(tag=tag)]
+        chosen = [numbered(store, ref) for ref in refs] or every
         if output is not None:
-            _put_files(
-                asked, _each(asked, chosen, _saver(asked, store, form, spoken, output), everything=everything), output
-            )
+            write = _saver(asked, store, form, spoken, output)
+            _put_files(asked, _each(asked, chosen, write, everything=not refs), output)
         else:
-            _put(
-                asked,
-                _each(asked, chosen, partial(exported, store, form, spoken), everything=everything),
-                form,
-                len(chosen),
-            )
+            found = _each(asked, chosen, partial(exported, store, form, spoken), everything=not refs)
+            _put(asked, found, form, len(chosen))
+    if not chosen:
+        asked.note(
+            "no such article; `watcher list` shows all" if tag else "nothing is tracked; `watcher add URL` begins"
+        )
 
 
 def _each(asked: Asked, chosen: Chosen, write: Write[T], *, everything: bool) -> Iterator[T]:
