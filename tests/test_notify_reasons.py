@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import re
+from pathlib import Path
 from typing import Any
 
 import aiohttp
@@ -11,10 +12,13 @@ import pytest
 from letter_builders import at, bundled, letter
 
 from watcher.doubt.wording import ADDRESS, FAMILIES
+from watcher.errors import SettingsError
 from watcher.fetch import faults
 from watcher.fetch.guard import Guard
 from watcher.model import Event, Voice
+from watcher.model.destination import destination
 from watcher.notify.reasons import reason
+from watcher.notify.secrets import resolved
 
 REASONS = (
     *(family.why for family in (*FAMILIES, ADDRESS)),
@@ -42,6 +46,13 @@ REASONS = (
     "the web hook answers 403",
     "the web hook answers 302: web hooks follow no redirect; write the new address",
     "env:DESK is no longer in the configuration",
+    "the login at a mail server takes only ASCII characters",
+    "the mail server refused the login: 535 wrong",
+    "the mail server refused: 550 nobody of that name",
+    "the certificate of the mail server is not to be trusted: unable to get local issuer certificate",
+    "the mail server: it said something else",
+    "no connection to the mail server: refused",
+    "an earlier message is still under way and was not answered",
     "dropped by hand",
     "its article was muted",
     "drift 3 was discarded",
@@ -93,6 +104,21 @@ def test_whatever_keeps_a_page_from_being_fetched_has_words_in_every_language(la
     untold = [why for why in whys if reason(why, language) == why]
     english = [told for why in whys if re.search(r"\b(the|is|not|to|with|address)\b", told := reason(why, language))]
     assert (untold, english) == ([], [])
+
+
+@pytest.mark.parametrize("language", ["de", "zh-Hans"])
+def test_why_the_address_of_a_destination_cannot_be_read_has_words_in_every_language(
+    tmp_path: Path, language: str
+) -> None:
+    (tmp_path / "empty").touch()
+    (tmp_path / "noise").write_bytes(b"\xff\xfe")
+    places = ("env:NONE", "credential:..", "credential:desk", *(f"file:{tmp_path}/{n}" for n in ("", "empty", "noise")))
+    for place in places:
+        with pytest.raises(SettingsError) as raised:
+            resolved(destination(place), {})
+        told = reason(str(raised.value), language)
+        assert told.startswith(place)
+        assert not re.search(r"\b(the|is|not|to|that)\b", told.removeprefix(place))
 
 
 def test_what_is_quoted_is_told_as_it_is_where_it_is_no_reason_of_ours() -> None:
