@@ -99,6 +99,12 @@ SHAPES: dict[str, Callable[[Lines], Any]] = {
         ],
     },
     "a tree of elements": lambda lines: ["div", *(["p", line[:20], ["em", line[20:]]] for line in lines)],
+    "models of blocks": lambda lines: {
+        "blocks": [
+            {"type": "text", "model": {"blocks": [{"type": "fragment", "model": {"text": line}}]}} for line in lines
+        ]
+    },
+    "HTML in objects": lambda lines: [{"__typename": "Content", "innerHtml": f"<i>{line}</i>"} for line in lines],
     "a root with children": lambda lines: {
         "root": {"children": [{"type": "paragraph", "children": [{"type": "text", "text": line}]} for line in lines]}
     },
@@ -427,3 +433,18 @@ def test_a_standfirst_that_begins_the_story_is_none() -> None:
     article = read(bare(ENGLISH, script(json.dumps(state), TYPED)))
     assert texts(article) == list(ENGLISH.paragraphs)
     assert article.standfirst is None
+
+
+@pytest.mark.parametrize("names", [[{"text": ENGLISH.author}], [{"creators": [{"displayName": ENGLISH.author}]}]])
+def test_names_are_found_however_a_state_keeps_them(names: Any) -> None:
+    state = {"title": ENGLISH.title, "body": html_of(ENGLISH.paragraphs), "bylines": names}
+    assert read(bare(ENGLISH, script(json.dumps(state), TYPED))).authors == (ENGLISH.author,)
+
+
+def test_a_story_from_a_state_stands_behind_the_lines_that_a_page_shows_below_its_headline() -> None:
+    shown = f"<p class='dek'>{ENGLISH.standfirst}</p><div class='byline'>By {ENGLISH.author}</div>"
+    state = script(json.dumps({"title": ENGLISH.title, "body": html_of(ENGLISH.paragraphs)}), TYPED)
+    for first in ("", f"<p>{ENGLISH.paragraphs[0]}</p>"):
+        article = read(f"<html><body><main><h1>{ENGLISH.title}</h1>{shown}{first}</main>{state}</body></html>")
+        assert texts(article) == list(ENGLISH.paragraphs)
+        assert (article.standfirst, article.authors) == (ENGLISH.standfirst, (ENGLISH.author,))

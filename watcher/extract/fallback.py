@@ -30,12 +30,14 @@ _AUTHORS = re.compile(
 )
 _NAMED = (
     "name", "displayName", "display_name", "fullName", "full_name", "byline", "by", "node", "nodes", "edges", "author",
-    "data", "attributes", "items", "title",
+    "data", "attributes", "items", "title", "creators", "text",
 )  # fmt: skip
 _STANDFIRST = re.compile(
     r"(?:article|news|art|post|story|content)?_?(?:sub_?(?:title|head(?:line|ing|lines)?|line)|stand_?first|dec?k|lede?|lead(?:_?(?:text|paragraph))?|intro(?:duction|_?text)?|chapo|entradilla|bajada|sapo|ingress|preamble|spot|sommario|subtitulo)$",
     re.IGNORECASE,
 )
+_LINE = frozenset(("p", "div", "h2", "h3", "span", "time", "address", "ul"))  # that may tell of a story
+_LINES = 4  # behind a headline, links of one
 _NAMES = 8  # of one field
 _LEAD = 900  # characters of a standfirst
 _START = 30  # letters by which two texts are known to be one
@@ -79,10 +81,26 @@ def placed(
     if body is not None and body.mem_id not in above:
         body.replace_with(made)
     elif title is not None and title.tag != "body":
-        title.insert_after(made)
+        _last_line(title, letters(made.text())).insert_after(made)
     else:
         doc.body.insert_child(made)
     return doc.css_first(f'[{MARK}="{mark}"]')
+
+
+def _last_line(title: LexborNode, story: str) -> LexborNode:
+    """The last of the few lines right behind a headline which tell of the story, and none of which begins as a part of
+    it does; the headline without such."""
+    last, beside = title, title.next
+    for _ in range(_LINES):
+        while beside is not None and beside.is_text_node and not (beside.text_content or "").strip():
+            beside = beside.next
+        if beside is None or beside.tag not in _LINE or len(beside.css("a")) > _LINES:
+            break
+        text = beside.text().strip()
+        if not 0 < len(text) < _SHORT or letters(text)[:_START] in story:
+            break
+        last, beside = beside, beside.next
+    return last
 
 
 def _above(node: LexborNode | None) -> set[int]:

@@ -48,7 +48,7 @@ _ISLANDS, _MOST_ISLANDS = frozenset(("div", "main", "section", "article")), 3_00
 _TEXT_KEYS = (
     "text", "value", "content", "html", "children", "data", "body", "nodes", "spans", "paragraph", "items", "props",
     "root", "blocks", "elements", "richText", "contentElements", "content_elements", "__html", "attributes",
-    "renderedHtml",
+    "renderedHtml", "innerHtml", "model",
 )  # fmt: skip
 _KIND_KEYS = ("type", "_type", "nodeType", "kind", "__typename", "name", "tag", "tagName", "style", "component")
 

@@ -64,12 +64,13 @@ _PUBLISHED = pattern(
 )
 _NAMES_IN_CODE = (  # `publishDate: "…"`, `var ct = '…'`, as scripts have it that write the time into a page
     r"var\s{1,4}(?:ct|createTime)|oriCreateTime|(?:article|page|content|story|post|first|date|original)?_?[pP]ublished"
-    r"|(?:article|page|content|story|post|first|original)?_?[pP]ub(?:lish(?:ed)?|lication)?_?(?:[dD]ate|[tT]ime|[aA]t|[oO]n)"
+    r"|(?:article|page|content|story|post|first|original)?_?[pP]ub(?:lish(?:ed)?|lication)?_?"
+    r"(?:[dD]ate(?:_?[tT]ime)?(?:_?(?:[uU][tT][cC]|[gG][mM][tT]))?|[tT]ime|[aA]t|[oO]n)|display_?[dD]ate"
 )
-_STEMS_IN_CODE = ("ublish", "ublication", "ubdate", "ubDate", "ub_date", "reateTime", "var ct")
+_STEMS_IN_CODE = ("ublish", "ublication", "ubdate", "ubDate", "ub_date", "reateTime", "var ct", "isplayD", "isplay_d")
 _IN_CODE = re.compile(
-    rf"\b(?:{_NAMES_IN_CODE})[\"']?\s{{0,4}}[:=]\s{{0,4}}[\"']?"
-    r"((?:19|20)\d\d-\d\d-\d\d[T ]\d\d:\d\d[^\"'<>]{0,20}(?=[\"'])|1\d{9}(?:\d{3})?(?![\w.]))"
+    rf"\b(?:{_NAMES_IN_CODE})\\?[\"']?\s{{0,4}}[:=]\s{{0,4}}\\?[\"']?"  # a value may stand in a string itself
+    r"((?:19|20)\d\d-\d\d-\d\d[T ]\d\d:\d\d[^\\\"'<>]{0,20}(?=\\?[\"'])|1\d{9}(?:\d{3})?(?![\w.]))"
 )
 _LINKED = 0.6  # of a line's text, from which on it is a list of links
 
