@@ -353,3 +353,48 @@ def test_the_clock_of_publication_in_another_zone_is_no_update(stamp: str, modif
     head = linked_data(news(datePublished=at, dateModified=at))
     article = read(article_page(head=head, before=f"<div><time class='updated' datetime='{stamp}'>Sunday</time></div>"))
     assert article.modified_at == (modified or stamp)
+
+
+@pytest.mark.parametrize(
+    ("published", "changed"),
+    [
+        ("published", "updated"),
+        ("posted-on", "last-edited"),
+        ("datum-erstellt", "datum-aktualisiert"),
+        ("veroeffentlicht", "geaendert"),
+        ("date-publication", "date-maj"),
+        ("publie", "mis-a-jour"),
+        ("fecha-publicacion", "fecha-actualizacion"),
+        ("data-pubblicazione", "data-aggiornamento"),
+        ("gepubliceerd", "bijgewerkt"),
+        ("opublikowano", "zaktualizowano"),
+        ("vydano", "upraveno"),
+        ("publicerad", "andrad"),
+        ("oprettet", "opdateret"),
+        ("criado", "atualizado"),
+        ("opublikovano", "obnovleno"),
+    ],
+)
+@pytest.mark.parametrize(
+    "line",
+    [
+        "<span class='{0}'>{2}</span>",
+        "<div class='{0}'><time>{2}</time></div>",
+        "<div class='{0}'><time datetime='{1}'>{2}</time></div>",
+        "<time class='{0}' datetime='{1}'>{2}</time>",
+    ],
+)
+def test_names_tell_which_of_two_times_is_that_of_a_change(line: str, published: str, changed: str) -> None:
+    first = line.format(published, "2026-05-03T14:05:00Z", "2026-05-03 14:05 UTC")
+    then = line.format(changed, "2026-05-04T10:15:00Z", "2026-05-04 10:15 UTC")
+    for stamps in (first + then, then + first):
+        told = read(article_page(before=f"<div class='meta'>{stamps}</div>"))
+        ends = ":00Z" if "datetime" in line else "Z"
+        assert (told.published_at, told.modified_at) == (f"2026-05-03T14:05{ends}", f"2026-05-04T10:15{ends}")
+
+
+def test_the_only_time_is_that_of_publication_whatever_its_name() -> None:
+    told = read(article_page(before="<div class='meta'><span class='updated'>2026-05-03 14:05 UTC</span></div>"))
+    assert (told.published_at, told.modified_at) == ("2026-05-03T14:05Z", None)
+    told = read(article_page(before="<p class='updated'><time datetime='2026-05-03T14:05:00Z'>3 May</time></p>"))
+    assert (told.published_at, told.modified_at) == ("2026-05-03T14:05:00Z", None)

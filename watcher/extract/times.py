@@ -13,7 +13,7 @@ from zoneinfo import ZoneInfo
 from watcher.extract import dates
 from watcher.extract.elements import Tag, Text
 from watcher.extract.head import Head
-from watcher.extract.inline import has, names_of, own_text, within
+from watcher.extract.inline import MARK, has, names_of, own_text, within
 from watcher.extract.locate import Source
 from watcher.extract.moments import clock_in, without_clock
 from watcher.extract.order import in_order
@@ -48,8 +48,8 @@ _LABEL_OF_UPDATE = pattern(r"(?<![^\W\d_])", "updated", r"\W{0,3}$")
 _UPDATED_BEHIND = re.compile(
     r"(\d{4}(?:(?!\d{4})[\d年月日時时分点點년월일시분:./\s\-]){4,30})\s?(?:更新|修正|改訂|修改|수정|업데이트)(?!\s?(?:[:：于於日\d]|时间|時間))"
 )
-_IS_PUBLISHED = re.compile(r"publish|pubdate|dateCreated|posted", re.IGNORECASE)
-_IS_MODIFIED = re.compile(r"modified|updated?(?![a-z])|dateModified", re.IGNORECASE)
+_IS_PUBLISHED = pattern("", "published_names")
+_IS_MODIFIED = pattern("", "modified_names")
 _BESIDE = "beside the headline"
 _OF_UPDATE = f"date of an update shown {_BESIDE}"
 _STAMPED = f"time element of an update {_BESIDE}"
@@ -160,6 +160,9 @@ def _published(source: Source, head: Head) -> Iterator[Time]:
         if _IS_PUBLISHED.search(names) or not _IS_MODIFIED.search(names):
             yield f"time element {_BESIDE}", dates.utc(raw, source.zone) or read(raw)
     yield from ((f"time kept in an attribute {_BESIDE}", dates.utc(raw, source.zone)) for raw in _kept(areas))
+    yield from (
+        (f"date named as that of publishing {_BESIDE}", read(t)) for t in _named(areas, _IS_PUBLISHED) if _is_when(t)
+    )
     is_updated = False
     for place in (head.between, (*head.opening, *reversed(head.before))):
         updates: list[re.Match[str]] = []
@@ -230,6 +233,9 @@ def _modified_shown(source: Source, head: Head) -> Iterator[Time]:
     for text in _short(areas):
         for found in _updates(text):
             yield _OF_UPDATE, shown(found, source.zone, meant)
+    if any(map(is_dateline, _named(areas, _IS_PUBLISHED))):  # else "updated" is what themes call the only date
+        named = filter(is_dateline, _named(areas, _IS_MODIFIED, _IS_PUBLISHED))
+        yield from ((_OF_UPDATE, shown(text, source.zone, meant)) for text in named)
     for text in _dated_lines(head.body):
         if (told := _updates(text)) and is_dateline(text):  # it says when, and nothing else
             yield from (("date of an update shown in the story", shown(t, source.zone, meant)) for t in told)
@@ -266,7 +272,33 @@ def _time_elements(areas: Sequence[Tag]) -> Iterator[tuple[str, str]]:
     """(names, datetime) of the time elements, in order."""
     for tag in (t for area in areas for t in (area, *within(area, _TIMES))):
         if tag.name in _TIMES and (told := tag.get("datetime") or (tag.name == "abbr" and _told_in_title(tag))):
-            yield f"{names_of(tag)} {'updated' if _is_labelled_update(tag) else ''}", _as_meant(tag, told)
+            named = names_of(tag)
+            if tag.parent is not None and not _says_which(named) and _holds_alone(tag.parent, tag):
+                named = f"{named} {names_of(tag.parent)}"
+            yield f"{named} {'updated' if _is_labelled_update(tag) else ''}", _as_meant(tag, told)
+
+
+def _says_which(names: str) -> bool:
+    return bool(names and (_IS_PUBLISHED.search(names) or _IS_MODIFIED.search(names)))
+
+
+def _holds_alone(around: Tag, tag: Tag) -> bool:
+    """Whether a line holds a time element, and no words beside it but a label; and another stands beside that line."""
+    if around.name not in _LINES or MARK in around.attrs or around.parent is None:
+        return False
+    if len(own_text(around)) > len(own_text(tag)) + _LABEL or len(list(islice(within(around, _TIMES), 2))) > 1:
+        return False
+    return len(list(islice(within(around.parent, _TIMES), 2))) > 1
+
+
+def _named(areas: Sequence[Tag], names: re.Pattern[str], others: re.Pattern[str] | None = None) -> Iterator[str]:
+    """The lines that have such names, and no `others`."""
+    for tag in (t for area in areas for t in (area, *within(area, _LINES))):
+        own = names_of(tag)
+        if own and names.search(own) and not (others and others.search(own)) and not is_others(own):
+            text = own_text(tag)
+            if len(text) < _LINE and all(own_text(inner) == text for inner in within(tag, _LINES)):
+                yield text
 
 
 def _above_paragraphs(body: Tag) -> Sequence[Tag]:
