@@ -29,6 +29,18 @@ COPIES = {
         "https://img.harbour.example/2026/pier.jpg.webp?w=640&q=75",
         "https://i0.wp.com/img.harbour.example/2026/pier.jpg?resize=300%2C200&ssl=1",
     ),
+    "sizes and the paper's name in the name": (
+        "img.harbour.example/media/cortadas/171818093-kfwC",
+        "https://img.harbour.example/media/cortadas/171818093-kfwC--1248x770@Harbour7.JPG",
+        "https://img.harbour.example/media/cortadas/171818093-kfwC--624x385@Harbour7.JPG",
+        "https://img.harbour.example/media/cortadas/171818093-kfwC-984x608@Harbour Post.jpg",
+    ),
+    "sizes behind a hash and a slug": (
+        "i.harbour.example/1c291a/pier-model_y-2026-1600-04",
+        "https://i.harbour.example/1c291a/pier-model_y-2026-1600-04/450_1000.jpeg",
+        "https://i.harbour.example/1c291a/pier-model_y-2026-1600-04/1366_2000.jpeg",
+        "https://i.harbour.example/1c291a/pier-model_y-2026-1600-04/original.jpg",
+    ),
     "sizes in the path": (
         "img.harbour.example/bridge-at-dawn",
         "https://img.harbour.example/640x360/bridge-at-dawn.jpg",
@@ -214,6 +226,7 @@ def test_a_picture_is_the_same_however_it_is_cut(copies: str) -> None:
         ("https://img1.example.org/pier.jpg", "https://img2.example.org/ferry.jpg"),
         ("https://img.example/i;id=77;w=640.jpg", "https://img.example/i;id=78;w=640.jpg"),
         ("https://h.example/uploads/2026/05/hall-1.jpg", "https://h.example/uploads/2026/05/hall-2.jpg"),
+        ("https://h.example/202605/hall/101_202.jpg", "https://h.example/202605/hall/303_404.jpg"),
         ("https://h.example/g/500.jpg", "https://h.example/g/501.jpg"),
         ("https://h.example/gallery/12/640.jpg", "https://h.example/gallery/12/641.jpg"),
         (

@@ -28,7 +28,7 @@ _SIZE_IN_NAME = late(
     r"|\d{2,4}w|w\d{2,4}|h\d{2,4}|s\d{3,4}(?:-c\d\d)?|r\d\.\d{1,3}|fp[xy]\d{1,3}|\d{1,5}(?::\d{1,5}){3}_\d{1,5}x\d{1,5}(?:_[\da-z]{1,40}){0,6}"
     r"|(?-i:article(?:Large|Inline)|superJumbo|facebookJumbo|jumbo|[a-zA-Z]{3,20}By[A-Z]\w{2,40})(?:-v\d)?"
     r"|thumb(?:nail)?|small|medium|large|original|square|landscape|portrait|horizontal|vertical|desktop|mobile|xs|sm|md|lg|xl|xxl|rt|[sml]))+$"
-    r"|@[1-4]x$|(?<=[A-Z]\d{17})_P\d$",
+    r"|@[1-4]x$|-{1,2}\d{2,5}x\d{2,5}@[a-z][a-z\d .-]{1,40}$|(?<=[A-Z]\d{17})_P\d$",
     re.IGNORECASE,
 )
 _SIZE_FOR_NAME = re.compile(r"-?\d{1,4}x-?\d{1,4}[a-z]?|\d{2,4}px")
@@ -80,6 +80,8 @@ _SIZE_BEHIND = re.compile(
     r"(?:[;,](?:w|h|q|width|height|quality|dpr|fit|crop|f|fm|format|mode)=\w{1,12}){1,8}(?=\.\w{3,4}$|$)"
 )
 _BUILT = re.compile(r"(?<=\.[\w-]{8})_[\da-zA-Z]{3,8}$")  # how Astro cut what it names by its content before
+# How Webedia names its pictures, behind a hash and a slug.
+_SLUGGED = re.compile(r"^(/(?=\d*[a-f])[\da-f]{6}/[^/]{1,200})/(?:\d{2,4}_\d{2,4}|original)(?=\.\w{3,4}$)")
 _TEMPLATE = re.compile(r"~(?:tplv-|noop)[\w:.-]{0,80}$")  # of ByteDance's ImageX
 # A number that one network gives a picture, at whatever publisher and proxy.
 _ARC = re.compile(r"/(?:resizer/v2|[^/]{1,60})/([A-Z2-7]{26})(?:\.\w{3,4})?$")
@@ -150,6 +152,7 @@ def _told_path(path: str) -> str:
     """The path of a picture without how it is cut, where that takes more than a part or stands behind its name."""
     path = _NUMBERED.sub(r"/\1", path) if "msid-" in path else path
     path = _CUT.sub("", _TEMPLATE.sub("", path) if "~" in path else path)
+    path = _SLUGGED.sub(r"\1", path)
     path = _BEHIND_FILE.sub(r"\1\3", path) if _MAY_GO_ON.search(path) else path
     return _SIZE_BEHIND.sub("", path) if "=" in path else path
 
