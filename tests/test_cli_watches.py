@@ -234,3 +234,21 @@ def test_addresses_are_imported_from_standard_input(place: Place) -> None:
         place.run("import", "-", stdin="river\n").err
         == "watcher: import: -:1: 'river' is not an http or https address\n"
     )
+
+
+def test_an_address_in_the_place_of_a_file_to_import_is_told_where_it_belongs(place: Place) -> None:
+    ran = place.run("import", "https://river.example/feed.opml")
+    assert (ran.code, ran.out) == (2, "")
+    assert ran.err.startswith("watcher: https://river.example/feed.opml: an address, not a file; `watcher add` ")
+
+
+def test_of_many_wrong_lines_the_first_are_shown(place: Place) -> None:
+    path = place.file("words.txt", "river\n" * 30)
+    ran = place.run("import", path)
+    assert ran.err.count("is not an http or https address") == 20
+    assert ran.err.endswith("watcher: import: 10 more wrong lines\n")
+    assert len(place.run("import", path, "--json").document["faults"]) == 30
+
+
+def test_a_file_that_names_nothing_is_told(place: Place) -> None:
+    assert place.run("import", place.file("empty.txt", "")).err == "watcher: nothing there names an article\n"

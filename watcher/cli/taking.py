@@ -13,17 +13,21 @@ from watcher.cli import terminal
 from watcher.cli.asked import Asked, Command, put, put_json
 from watcher.cli.opening import named_tags, now, opened
 from watcher.cli.progress import progress
+from watcher.errors import UsageError
 from watcher.importing import Taken, files_in, take_history, take_in
 from watcher.importing.git import is_repository
+from watcher.urls import is_web
+
+_FAULTS = 20  # wrong lines that are shown; --json has all
 
 
 @click.command("import", cls=Command)
-@click.argument("files", metavar="FILE...", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.argument("names", metavar="FILE...", nargs=-1, required=True, type=click.Path())
 @click.option(
     "--tag", "tags", callback=named_tags, metavar="T", multiple=True, help="A tag for all of them; may be repeated."
 )
 @click.pass_obj
-def import_(asked: Asked, files: tuple[Path, ...], tags: tuple[str, ...]) -> int:
+def import_(asked: Asked, names: tuple[str, ...], tags: tuple[str, ...]) -> int:
     """Track the articles that files name, or hold.
 
     Lists of addresses, OPML, CSV, JSON lines, mirrored documents, job files of urlwatch and webchanges and exports of
@@ -35,6 +39,10 @@ def import_(asked: Asked, files: tuple[Path, ...], tags: tuple[str, ...]) -> int
     \b
     watcher import addresses.txt feeds.opml --tag archive
     """
+    for name in filter(is_web, names):
+        hint = "`watcher add` tracks an article, `watcher source add` follows what lists some"
+        raise UsageError(f"{name}: an address, not a file; {hint}; nothing was added")
+    files = [Path(name) for name in names]
     folders = [path for path in files if is_repository(path)]
     found = files_in(path for path in files if path not in folders)
     whole = len(found) + len(folders)
@@ -42,8 +50,10 @@ def import_(asked: Asked, files: tuple[Path, ...], tags: tuple[str, ...]) -> int
         taken = asyncio.run(take_in(store, found, now(), tags=tags, onward=bar.onward))
         for folder in folders:
             taken += asyncio.run(take_history(store, folder, now(), tags=tags, onward=bar.onward))
-    for fault in taken.faults:
+    for fault in taken.faults[:_FAULTS]:
         click.echo(f"watcher: import: {terminal.plain(fault)}", err=True)
+    if (more := len(taken.faults) - _FAULTS) > 0:
+        click.echo(f"watcher: import: {more:,} more wrong {'line' if more == 1 else 'lines'}", err=True)
     if asked.json:
         put_json(asdict(taken))
     else:
@@ -51,6 +61,8 @@ def import_(asked: Asked, files: tuple[Path, ...], tags: tuple[str, ...]) -> int
     if taken.documents_left_out:
         left = terminal.counted(taken.documents_left_out, "document")
         asked.note(f"{left} left out: nothing new, or the article was read since")
+    if taken == Taken():
+        asked.note("nothing there names an article")
     return 1 if taken.faults else 0
 
 

@@ -23,6 +23,7 @@ from watcher.urls import has_login, is_openable, site
 
 _PLACE = re.compile(r"line (?=\d+: )")
 _CRAWL = re.compile(rb"(?:\xef\xbb\xbf)?\s*<!--\s*(\d{1,18})\s*-->\s*\[")
+_PAGE = re.compile(r"\s*<(?:!doctype html|html|head|body)\b", re.IGNORECASE)
 _BEHEADED = re.compile(r"\s*<!--\s*\d+\s*-->\s*(?:[^<\[\s]|\Z)")
 _ADDRESS_COLUMNS = ("url", "address", "link", "href", "uri")
 _TAG_SEPARATORS = re.compile(r"[,;|\s]+")
@@ -187,13 +188,16 @@ def _recorded(values: Iterable[tuple[int, object]]) -> Contents:
 
 def _opml(text: str) -> Contents:
     """The outlines that lead to articles, and the feeds."""
+    if _PAGE.match(text):
+        return Contents(faults=("1: not OPML but a page; `watcher add URL` tracks the article of one",))
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
     try:
         root = etree.fromstring(text.encode(), parser)
     except etree.XMLSyntaxError as error:
         return Contents(faults=(f"{error.lineno or 1}: not OPML: {error}",))
     if str(root.tag).lower() != "opml":
-        return Contents(faults=(f"{root.sourceline or 1}: not OPML but <{root.tag!s}>",))
+        hint = "; `watcher source add URL` follows a feed or a sitemap"
+        return Contents(faults=(f"{root.sourceline or 1}: not OPML but <{root.tag!s}>{hint}",))
     outlines = list(root.iter("outline"))
     links = [(o.sourceline or 1, {"url": o.get("url") or o.get("htmlUrl")}) for o in outlines if not o.get("xmlUrl")]
     named = [(o.sourceline or 1, {"url": o.get("xmlUrl")}) for o in outlines if o.get("xmlUrl")]
