@@ -43,3 +43,17 @@ def test_a_date_in_digits_is_read_as_the_page_means_it(
 @pytest.mark.parametrize("stamp", ["25/11/2026", "11/25/2026", "11/11/2026", "11.12.2026", "2026/11/12"])
 def test_a_date_that_can_be_read_in_one_way_needs_no_sign(stamp: str) -> None:
     assert extract(article_page(before=STAMP.replace("11/12/2026", stamp)).encode(), AT).published_at is not None
+
+
+@pytest.mark.parametrize(
+    ("stamp", "day"),
+    [
+        ("11/12/2026 09:30 AM IST", DECEMBER),
+        ("11-12-2026 at 21:30 (PKT)", DECEMBER),
+        ("11/12/2026 09:30 AM EDT", NOVEMBER),
+        ("11/12/2026, IST Research", NOVEMBER),
+    ],
+)
+def test_a_clock_of_a_place_where_the_day_stands_first_tells_which_it_is(stamp: str, day: str) -> None:
+    html = article_page(before=STAMP.replace("11/12/2026", stamp)).replace('lang="en"', 'lang="en-US"', 1)
+    assert (extract(html.encode(), AT).published_at or "").startswith(day)

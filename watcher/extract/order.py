@@ -12,6 +12,10 @@ from watcher.urls import site
 _IN_ADDRESS = re.compile(r"(?<!\d)((?:19|20)\d\d)[/-](\d{1,2})(?:[/-](\d{1,2}))?(?!\d)")
 _IN_DIGITS = re.compile(r"(?<![\d/-])(\d{1,2})\s?([/-])\s?(\d{1,2})\s?\2\s?(?:19|20)\d\d(?!\d)")
 _WITH_DOTS = re.compile(r"(?<![\d.])(\d{1,2})\.\s?(\d{1,2})\.\s?((?:19|20)\d\d)(?!\d)")
+# Times of places where the day stands first, behind a clock: "9:30 AM IST".
+_ZONE = re.compile(
+    r"\d\s?(?:[AaPp]\.?[Mm]\.?\s?)?\(?(?:IST|PKT|NPT|BST|CES?T|EES?T|MSK|SAST|EAT|WAT|WIB|AE[SD]T|NZ[SD]T)(?!\w)"
+)
 _REGION = re.compile(r"[-_]([A-Za-z]{2})(?![A-Za-z])")
 _MONTH_FIRST = frozenset(("us", "ph", "pr", "gu", "as"))
 _BOTH = frozenset(("ca",))  # countries in which both are common
@@ -70,6 +74,7 @@ def _orders(addresses: Iterable[str], texts: Iterable[str], languages: Iterable[
         first, second = int(digits[1]), int(digits[3])
         if (first > 12) != (second > 12):
             yield int(second > 12)
+    yield from (0 for text in texts if _ZONE.search(text[:_LONGEST]))
     told = [language for language in languages if language]
     countries = [site(address).rpartition(".")[2] for address in addresses]
     regions = [found[1].lower() for language in told if (found := _REGION.search(language))]
