@@ -515,6 +515,7 @@ NAMES: dict[Callable[[str], bool | str], tuple[tuple[str, ...], tuple[str, ...]]
             "gradient",
             "loaded",
             "unread",
+            "page-top-content",
         ),
     ),
     margin_word: (("article-sidebar", "byline", "meta", "taglist tags"), ("story", "main-text")),
@@ -529,7 +530,22 @@ NAMES: dict[Callable[[str], bool | str], tuple[tuple[str, ...], tuple[str, ...]]
         ("standfirst", "article-lead", "article__intro", "sub-title", "vorspann", "chapo"),
         ("leader", "body", ""),
     ),
-    is_kicker: (("kicker", "dachzeile", "overline", "article-eyebrow"), ("headline", "hover-title", "intro-titre", "")),
+    is_kicker: (
+        (
+            *(
+                "kicker",
+                "dachzeile",
+                "overline",
+                "article-eyebrow",
+                "ueberzeile",
+                "art__topper",
+                "voortitel",
+                "sobretitulo",
+            ),
+            *("soprattitolo", "nadtitulek", "trompet", "stikktittel", "cartola"),
+        ),
+        ("headline", "hover-title", "intro-titre", "", "stopper", "trompe-l-oeil", "stick", "bueberzeile"),
+    ),
     is_byline: (
         (
             *(
