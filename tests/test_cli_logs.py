@@ -130,11 +130,15 @@ def test_the_journal_is_found_by_where_standard_error_leads(tmp_path: Path) -> N
 def test_a_destination_that_cannot_be_read_is_a_warning_at_the_start_of_the_daemon(tmp_path: Path) -> None:
     with socket.create_server(("127.0.0.1", 0)) as taken:  # so that it ends at once
         listen = f'[web]\nlisten = "127.0.0.1:{taken.getsockname()[1]}"\n'
-        place = Place(tmp_path, f'{listen}[[subscription]]\nname = "desk"\nto = ["env:DESK_MAIL"]\n')
-        ran = place.process("run", DESK_MAIL="")
+        place = Place(
+            tmp_path,
+            f'{listen}[[subscription]]\nname = "desk"\nto = ["env:DESK_MAIL", "hook+https://a.example/#env:KEY"]\n',
+        )
+        ran = place.process("run", DESK_MAIL="", KEY="")
     assert ran.code == 1
     assert (
         "WARNING env:DESK_MAIL: this environment variable is not set; give it the address of a destination where "
         "watcher runs; messages wait meanwhile\n"
     ) in ran.err
+    assert "WARNING hook+https://a.example/…: env:KEY: this environment variable is not set; " in ran.err
     assert "INFO nothing is tracked; `watcher source add URL` or `watcher add URL` begins, while this runs\n" in ran.err

@@ -16,9 +16,8 @@ from watcher.errors import SettingsError
 from watcher.fetch import faults
 from watcher.fetch.guard import Guard
 from watcher.model import Event, Voice
-from watcher.model.destination import destination
 from watcher.notify.reasons import reason
-from watcher.notify.secrets import resolved
+from watcher.settings.secrets import secret
 
 REASONS = (
     *(family.why for family in (*FAMILIES, ADDRESS)),
@@ -114,11 +113,12 @@ def test_why_the_address_of_a_destination_cannot_be_read_has_words_in_every_lang
     (tmp_path / "noise").write_bytes(b"\xff\xfe")
     places = ("env:NONE", "credential:..", "credential:desk", *(f"file:{tmp_path}/{n}" for n in ("", "empty", "noise")))
     for place in places:
-        with pytest.raises(SettingsError) as raised:
-            resolved(destination(place), {})
-        told = reason(str(raised.value), language)
-        assert told.startswith(place)
-        assert not re.search(r"\b(the|is|not|to|that)\b", told.removeprefix(place))
+        for what in ("the address of a destination", "the secret of a web hook"):
+            with pytest.raises(SettingsError) as raised:
+                secret(place, {}, label=place, what=what)
+            told = reason(str(raised.value), language)
+            assert told.startswith(place)
+            assert not re.search(r"\b(the|is|not|to|that)\b", told.removeprefix(place))
 
 
 def test_what_is_quoted_is_told_as_it_is_where_it_is_no_reason_of_ours() -> None:

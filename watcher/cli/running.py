@@ -21,6 +21,7 @@ from watcher.descriptors import raise_limit
 from watcher.entries import Entry, entry
 from watcher.errors import SettingsError, StoreReplaced
 from watcher.model import State
+from watcher.notify.hook import is_hook, target
 from watcher.notify.secrets import resolved
 from watcher.settings import Settings, exposed
 from watcher.web import door
@@ -81,7 +82,9 @@ def _read(asked: Asked) -> Settings:
         _log.warning("%s: everybody on this machine may read this file; let only the user of watcher, chmod 600", file)
     for destination in settings.destinations:
         try:
-            resolved(destination, os.environ)
+            url = resolved(destination, os.environ)
+            if is_hook(url):
+                target(url, os.environ, destination.label)
         except SettingsError as error:
             _log.warning("%s; messages wait meanwhile", error)
     return settings

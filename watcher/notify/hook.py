@@ -53,7 +53,7 @@ def target(url: str, environ: Mapping[str, str], label: str) -> Target:
     address, _, reference = url.partition("#")
     if not reference:
         raise SettingsError(f"{label}: the web hook has no secret; {_HOW}")
-    written = secret(reference, environ, label=f"{label}, secret", what="the secret of a web hook")
+    written = secret(reference, environ, label=f"{label}: {reference}", what="the secret of a web hook")
     return Target(url=address[len("hook+") :], keys=tuple(_key(one, label) for one in written.split()))
 
 
