@@ -35,6 +35,16 @@ COPIES = {
         "https://img.harbour.example/media/cortadas/171818093-kfwC--624x385@Harbour7.JPG",
         "https://img.harbour.example/media/cortadas/171818093-kfwC-984x608@Harbour Post.jpg",
     ),
+    "what a paper does to a picture in the name": (
+        "img.harbour.example/dam/2026/11/16/HARBOURPICT000146889449",
+        "https://img.harbour.example/dam/2026/11/16/HARBOURPICT000146889449_trans_NvBQzQNjv4BqySoB6nTC.jpeg?imwidth=450",
+        "https://img.harbour.example/dam/2026/11/16/HARBOURPICT000146889449-xlarge_trans_NvBQzQNjv4BqpVlberWd.jpeg",
+    ),
+    "sizes before a number": (
+        "cache.harbour.example/48e5dfa4-794b-48ef-84e1-4378dcb09a0f/pier-at-dawn",
+        "https://cache.harbour.example/thumbnail/story_big/48e5dfa4-794b-48ef-84e1-4378dcb09a0f/pier-at-dawn",
+        "https://cache.harbour.example/thumbnail/highlight/48e5dfa4-794b-48ef-84e1-4378dcb09a0f/pier-at-dawn?crop=0,10,9,9",
+    ),
     "sizes behind a hash and a slug": (
         "i.harbour.example/1c291a/pier-model_y-2026-1600-04",
         "https://i.harbour.example/1c291a/pier-model_y-2026-1600-04/450_1000.jpeg",

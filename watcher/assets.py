@@ -28,7 +28,8 @@ _SIZE_IN_NAME = late(
     r"|\d{2,4}w|w\d{2,4}|h\d{2,4}|s\d{3,4}(?:-c\d\d)?|r\d\.\d{1,3}|fp[xy]\d{1,3}|\d{1,5}(?::\d{1,5}){3}_\d{1,5}x\d{1,5}(?:_[\da-z]{1,40}){0,6}"
     r"|(?-i:article(?:Large|Inline)|superJumbo|facebookJumbo|jumbo|[a-zA-Z]{3,20}By[A-Z]\w{2,40})(?:-v\d)?"
     r"|thumb(?:nail)?|small|medium|large|original|square|landscape|portrait|horizontal|vertical|desktop|mobile|xs|sm|md|lg|xl|xxl|rt|[sml]))+$"
-    r"|@[1-4]x$|-{1,2}\d{2,5}x\d{2,5}@[a-z][a-z\d .-]{1,40}$|(?<=[A-Z]\d{17})_P\d$",
+    r"|@[1-4]x$|-{1,2}\d{2,5}x\d{2,5}@[a-z][a-z\d .-]{1,40}$"
+    r"|(?:-x{0,2}(?:large|small|medium))?_trans_NvBQ[\w-]{8,60}$|(?<=[A-Z]\d{17})_P\d$",
     re.IGNORECASE,
 )
 _SIZE_FOR_NAME = re.compile(r"-?\d{1,4}x-?\d{1,4}[a-z]?|\d{2,4}px")
@@ -64,7 +65,7 @@ _CUT = late(
     r"|(?:max|fit/[ct])/\d{1,4}(?:/\d{1,4})?(?=/\d\*)|v2(?=/resize:)|cdn-cgi/image/[^/]{1,200}|(?:alternates|derivatives)/[\w.-]{1,40}(?=/)|cover(?:/[\d.]{1,4}){4,10}(?=/)"
     r"|\d{1,4}/\d{1,4}/\d{3,5}/\d{3,5}/\d{2,4}/\d{1,4}/\d{1,3}/\d{1,3}(?=/)|\d{1,5}_\d{1,5}_\d{2,5}_\d{2,5}(?:/master)?/\d{2,4}(?=\.\w{3,4}$)"
     rf"|t/[\w-]{{2}}/v\d{{1,3}}/w\d{{2,4}}/r[\d.]{{1,7}}(?:/-)?(?=/)|[\w-]{{11}}(?=/(?:{_RATIO}-\d{{3,4}}/|original/[^/]{{16}}))|[\da-f]{{32}}(?=/(?:crop|resize)/(?:[^/]{{1,80}}/){{2}})|[rt]/(?:amd-img|iwiz-amd)(?=/)"
-    r"|_processed_(?:/[\da-f]){1,3}(?=/csm_)|media/cache/(?:resolve/)?[\w-]{1,60}(?=/)|_\d{1,5}x(?:\d{1,5}|AUTO)_[\w-]{3,60}(?=/)"
+    r"|thumbnail/[a-z_]{1,20}(?=/[\da-f]{8}-[\da-f]{4}-)|_processed_(?:/[\da-f]){1,3}(?=/csm_)|media/cache/(?:resolve/)?[\w-]{1,60}(?=/)|_\d{1,5}x(?:\d{1,5}|AUTO)_[\w-]{3,60}(?=/)"
     r"|(?<=/static/[\da-f]{32}/)[\da-f]{5}(?=/))",
     re.IGNORECASE,
 )
