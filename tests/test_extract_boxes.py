@@ -780,3 +780,15 @@ def test_a_box_is_known_by_what_its_attributes_call_it(box: str) -> None:
 def test_a_list_that_says_who_wrote_it_before_the_story_is_none_of_it(line: str) -> None:
     assert texts(read(page(f"<article>{line}{paragraphs()}</article>"))) == list(ENGLISH.paragraphs)
     assert "Ida Brandt" in str(inside("<ul><li>By the mayor</li><li>Ida Brandt and her crew</li></ul>"))
+
+
+@pytest.mark.parametrize("name", ["paywall", "piano-content", "c-abonnement", "subscription"])
+@pytest.mark.parametrize("part", ["<p class='{}'>{}</p>", "<div class='{}'><p>{}</p></div>"])
+def test_each_part_of_a_story_may_be_called_a_wall(name: str, part: str) -> None:
+    lines = [*ENGLISH.paragraphs, "Nobody was hurt.", *GERMAN.paragraphs]
+    html = "".join(part.format(name, line) for line in lines)
+    assert texts(read(page(f"<article>{html}</article>", title=ENGLISH.title))) == lines
+
+
+def test_one_box_called_a_wall_is_one() -> None:
+    assert inside("<div class='c-abonnement'><p>All of the harbour for a pound a week.</p></div>") == ()

@@ -30,7 +30,7 @@ from watcher.extract.inside import (
 )
 from watcher.extract.picture_boxes import is_picture_alone, keeps_picture, leads_elsewhere, shows_picture
 from watcher.extract.reading import HEADINGS, Reading
-from watcher.extract.signs import box_word, is_caption_alone, is_label, margin_word
+from watcher.extract.signs import WALL_WORDS, box_word, is_caption_alone, is_label, margin_word
 from watcher.urls import is_near, resolved, site
 
 _ASIDE = frozenset(("aside", "footer", "nav", "form", "dialog", "details"))
@@ -83,7 +83,7 @@ def why_skipped(tag: Tag, reading: Reading) -> str | None:
     if word or (tag.name in _ASIDE and not is_unfolded(tag)):
         read = (tag.name in ("p", *HEADINGS) and linked <= 0.3 and size >= 60) or _holds_marked(tag)
         return None if read else f"named like a box: {word}" if word else f"{tag.name} element"
-    if names and (linked > 0.25 or size < 150) and (word := margin_word(names)) and not _is_called_alike(tag):
+    if names and (linked > 0.25 or size < 150) and (word := margin_word(names)) and not _is_called_alike(tag, word):
         still = has(tag, ("figcaption",)) and is_picture_alone(tag, reading)
         still = (word == "player" and (still or shows_platform(tag))) or _holds_marked(tag)
         return None if still else f"named like a margin: {word}"
@@ -143,16 +143,19 @@ def _why_asking(tag: Tag) -> str | None:
     return "comments" if size < _THREAD and is_thread(tag) else None
 
 
-def _is_called_alike(tag: Tag) -> bool:
-    """Whether a line has the name that the paragraphs beside it have: magazines call all of a story "paywall". Or
-    whether a box called a bar is a column of the story: three of its paragraphs say something beside their links."""
-    if tag.name not in ("p", *HEADINGS):
-        lines = (t.held.size - t.held.in_links for t in tag.contents if isinstance(t, Tag) and t.name == "p")
-        return sum(size > _TEASED for size in lines) > 2
-    if tag.parent is None:
+def _is_called_alike(tag: Tag, word: str) -> bool:
+    """Whether a line, or a box named after a wall, has the name that those beside it have: magazines call all of a
+    story "paywall". Or whether a box called a bar is a column of the story: three of its paragraphs say something
+    beside their links."""
+    kinds = ("p",) if tag.name in ("p", *HEADINGS) else (tag.name,) if word in WALL_WORDS else ()
+    if kinds and tag.parent is not None:
+        beside = (t for t in tag.parent.contents if isinstance(t, Tag) and t.name in kinds and t is not tag)
+        if sum(t.held.size for t in beside if t.get("class") == tag.get("class")) > 2 * _TEASED:
+            return True
+    if tag.name in ("p", *HEADINGS):
         return False
-    beside = (t for t in tag.parent.contents if isinstance(t, Tag) and t.name == "p" and t is not tag)
-    return sum(t.held.size for t in beside if t.get("class") == tag.get("class")) > 2 * _TEASED
+    lines = (t.held.size - t.held.in_links for t in tag.contents if isinstance(t, Tag) and t.name == "p")
+    return sum(size > _TEASED for size in lines) > 2
 
 
 def _why_linked(tag: Tag, reading: Reading) -> str | None:

@@ -13,7 +13,8 @@ from watcher.extract.words import names as listed
 from watcher.text import letters as letters_of
 
 _BOX_WORDS = listed("box_names")
-_MARGIN_WORDS = listed("margin_names")
+WALL_WORDS = listed("wall_names")
+_MARGIN_WORDS = listed("margin_names") | WALL_WORDS
 _CAPTION_NAMES = listed("caption_names")
 _LABEL_NAMES = listed("label_names")
 HIDDEN_NAMES = listed("hidden_names")
