@@ -478,6 +478,22 @@ def test_a_caption_called_that_of_the_lead_is_so_wherever_the_article_has_it() -
     assert read_with("video-caption").caption is None
 
 
+@pytest.mark.parametrize(
+    ("line", "caption"),
+    [
+        ("<i>The old pier, seen from the island</i>", "The old pier, seen from the island"),
+        ("<em>The old pier, seen from the island</em><br>", "The old pier, seen from the island"),
+        ("<em>The old pier</em> was closed on Monday for all who came by boat or on foot, and nobody knew why.", None),
+        ("<i>By Ida Brandt</i>", None),
+        ("<i>Who closed the pier?</i>", None),
+        ("<b>The old pier</b>", None),
+    ],
+)
+def test_a_line_in_italics_right_behind_an_image_without_a_box_is_its_caption(line: str, caption: str | None) -> None:
+    (image,) = images(read(page(f"<div class='story'>{paragraphs()}{PICTURE}{line}{paragraphs()}</div>")))
+    assert image.caption == caption
+
+
 def test_a_line_called_a_caption_and_a_credit_is_both_where_the_credit_is_in_brackets() -> None:
     def said(line: str) -> tuple[str | None, str | None]:
         (image,) = above(

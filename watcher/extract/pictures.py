@@ -15,6 +15,7 @@ from watcher.extract.credits import trimmed_credit
 from watcher.extract.elements import Tag
 from watcher.extract.figures import image_of, is_never_a_picture, painted
 from watcher.extract.inline import (
+    BLOCK_TAGS,
     classes_of,
     has,
     is_alike,
@@ -47,6 +48,7 @@ _POINTS_UP, _POINTED = "▲△▴↑⬆", 250  # characters of a caption behind 
 _LINKED = 0.8  # of a line, from which on it leads to another story
 _STOPS = (".", "。", "।", "۔")
 _NEARBY = 8  # nodes on each side of a picture and its line
+_ITALICS = ("i", "em", "small")
 _CENTRED = 120  # characters of a caption without a name
 
 
@@ -237,10 +239,19 @@ def _is_linked_sign(image: Tag) -> bool:
     return width.isdecimal() and int(width) <= _SIGN_SIZE and tag_around(image, "a") is not None
 
 
+def _ends_line(tag: Tag) -> bool:
+    """Whether no more words follow an element in its line."""
+    behind = next((n for n in tag.next_siblings if isinstance(n, Tag) or n.strip()), None)
+    return behind is None or (isinstance(behind, Tag) and (behind.name == "br" or behind.name in BLOCK_TAGS))
+
+
 def _is_set_as_caption(box: Tag, following: Tag) -> bool:
     """Whether a short line points up to the picture over it, is set in the middle as that is, or in the middle or in
     small type as what follows it is not: a caption as editors write it by hand."""
     text, below = own_text(following), tag_behind(following)
+    if following.name in _ITALICS:
+        alone = box.name == "img" and 0 < len(text) < _CENTRED and _ends_line(following)
+        return alone and not (is_stamp(text) or is_author_line(text) or text.endswith(QUESTION))
     if following.name not in ("p", "center", "div", "section") or not text or has(following, ("p", "div", "ul", "img")):
         return False
     if text[0] in _POINTS_UP:
