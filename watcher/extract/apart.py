@@ -74,8 +74,9 @@ def reads_on(tag: Tag, text: str, head: Head) -> bool:
     following = tag_behind(tag)
     if tag.name == "p":
         beside = head.title is not None and tag_before(tag) is head.title
-        below = following is not None and following.name == "p" and not says_who_or_when(following)
-        if below or not (beside or tag.get("class")):
+        below = following if following is not None and following.name == "p" else None
+        named = below is not None and below.get("class") and says_who_or_when(below)
+        if (below is not None and not named) or not (beside or tag.get("class")):
             return False
     if has(tag, ("a",)) or reads_as_credit(text) or text.endswith((":", "：", ")", "）")):
         return False
