@@ -504,3 +504,10 @@ def test_a_card_in_the_story_is_no_standfirst_whatever_its_name() -> None:
     box = f"<section class='sumario'>{card}</section>"
     assert of(before=f"<h2>{STANDFIRST}</h2>", inside=box, head="") == STANDFIRST
     assert of(inside=box) is None
+
+
+def test_a_heading_right_under_the_headline_comes_before_what_is_pulled_out_of_the_story() -> None:
+    pulled = "<div class='sumario'><p>The engineers found cracks that nobody had looked for in nine years.</p></div>"
+    body = f"<article><p>{FIRST}</p>{pulled}{paragraphs(GERMAN)}</article>"
+    html = f"<html><body><h1>{ENGLISH.title}</h1><h2 class='x1'>{STANDFIRST}</h2>{body}</body></html>"
+    assert read(html).standfirst == STANDFIRST

@@ -233,7 +233,8 @@ def _judged(tag: Tag, text: str, told: Sequence[tuple[str, str]], head: Head, op
     opens = any(t is tag for t in opening) and reads_on(line, text, head) and not tells_who_or_when(tag)
     opens = opens and (not inside or is_apart_from_story(tag) or is_of_headline(line, head))
     if opens and not inside and not _is_credited(tag, text):
-        return 1, "first line after the headline", (tag,)
+        headed = tag.name in UNDER_TITLE and tag_before(tag) is head.title
+        return 8 if headed else 1, "first line after the headline", (tag,)
     if leads(tag, text, head) and not _is_credited(tag, text):
         return 1, "line before the story that ends in no full stop", (tag,)
     if not inside:
