@@ -792,3 +792,12 @@ def test_each_part_of_a_story_may_be_called_a_wall(name: str, part: str) -> None
 
 def test_one_box_called_a_wall_is_one() -> None:
     assert inside("<div class='c-abonnement'><p>All of the harbour for a pound a week.</p></div>") == ()
+
+
+@pytest.mark.parametrize("names", ["article-aside", "interstitial", "m-interstitial", "related-media"])
+def test_a_picture_alone_in_a_box_of_such_a_name_is_the_storys(names: str) -> None:
+    figure = (
+        "<figure><img src='/pier.jpg'><figcaption>The pier on Monday, seen from the lighthouse.</figcaption></figure>"
+    )
+    (image,) = inside(f"<div class='{names}'>{figure}</div>")
+    assert getattr(image, "caption", None) == "The pier on Monday, seen from the lighthouse."

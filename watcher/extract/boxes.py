@@ -74,7 +74,7 @@ def why_skipped(tag: Tag, reading: Reading) -> str | None:
         return _OTHERS if others and not _holds_marked(tag) else None
     names = names_of(tag)
     word = box_word(names)
-    still = word in ("teaser", "related") or (not word and tag.name == "aside")
+    still = word in ("teaser", "related", "interstitial") or (not word and tag.name == "aside")
     pictured = still and is_picture_alone(tag, reading)
     shared = word == "share" and not size and _SHARED.search(names) is not None
     if pictured or shared or (word == "teaser" and _leads_nowhere(tag, size)):
@@ -85,7 +85,9 @@ def why_skipped(tag: Tag, reading: Reading) -> str | None:
         return None if read else f"named like a box: {word}" if word else f"{tag.name} element"
     if names and (linked > 0.25 or size < 150) and (word := margin_word(names)) and not _is_called_alike(tag, word):
         still = has(tag, ("figcaption",)) and is_picture_alone(tag, reading)
-        still = (word == "player" and (still or shows_platform(tag))) or _holds_marked(tag)
+        still = (
+            (still and word in ("player", "aside")) or (word == "player" and shows_platform(tag)) or _holds_marked(tag)
+        )
         return None if still else f"named like a margin: {word}"
     if names and 2 * size < reading.total:
         why = _why_pictured(tag, names) if held.pictures else _why_named(tag, names)
