@@ -776,3 +776,10 @@ def test_the_caption_of_a_lightbox_stands_in_the_link_around_the_picture() -> No
     link = f"<a href='/img/pier-large.jpg' data-caption='{SAID} (Foto: Ola Nord)'>{PICTURE}</a>"
     image = one(f"<figure>{link}{buttons}</figure>")
     assert (image.caption, image.credit) == (SAID, "Ola Nord")
+
+
+@pytest.mark.parametrize("name", ["data-copyright", "data-credit"])
+def test_a_credit_kept_in_an_element_of_an_empty_caption(name: str) -> None:
+    kept = f"<figcaption data-caption='{SAID}'><span class='source' {name}='Ola Nord/HP'></span></figcaption>"
+    image = one(f"<figure>{PICTURE}{kept}</figure>")
+    assert (image.caption, image.credit) == (SAID, "Ola Nord/HP")

@@ -56,6 +56,8 @@ _MOST_SAID, _MOST_INSIDE = 3_000, 1_500  # characters and nodes in a figure that
 _LASTING = re.compile(r"(?:^|\|\s*)\d{1,2}:\d{2}(?::\d{2})?$|\d{1,2}:\d{2}\s*min\.?$", re.IGNORECASE)
 _LINKED = 0.9  # of a table's text that is links: a list of other stories
 _STORY = 10_000  # characters of a story as it is assumed for what stands beside it
+_PARAGRAPH = 250  # characters of several sentences that are no heading, whatever they are set as
+_SENTENCES = re.compile(r"\w\w[.!?…] [^\W\d_a-z].*[.!?…»”\"]$")
 _LETTER = re.compile(r"[^\W_]")
 _LINE, _LABEL = 120, 20  # characters of one that says when and whence, and of a number beside a heading
 
@@ -226,7 +228,9 @@ def _heading(tag: Tag, reading: Reading) -> Iterator[Block]:
     text = own_text(tag, without=[*_anchors(tag), *boxes]) if boxes or has(tag, ("a",)) else own_text(tag)
     if tag.held.pictures and len(text) <= SIGN:
         return
-    if _LETTER.search(text) and not is_offered(tag) and not (text.endswith(QUESTION) and is_promotion(text)):
+    if len(text) > _PARAGRAPH and _SENTENCES.search(text) and not tag.held.pictures:
+        yield from _paragraph(tag, reading)
+    elif _LETTER.search(text) and not is_offered(tag) and not (text.endswith(QUESTION) and is_promotion(text)):
         level = max(HEADINGS[tag.name], 2)
         yield Notice(text=text) if is_notice(text) and len(text) > 60 else Heading(level=level, text=text)
 

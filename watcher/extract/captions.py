@@ -33,6 +33,7 @@ from watcher.lazily import late
 from watcher.text import reader_text
 
 _CREDIT_PROPS = frozenset(("copyrightHolder", "author", "creator", "creditText", "copyrightNotice"))
+_CREDIT_ATTRIBUTES = ("data-c-credit", "data-credit", "data-copyright")
 _EMPHASIS = frozenset(("em", "i", "b", "strong", "a", "u", "mark", "font"))
 _MOST_PIECES = 120
 _MOST_OF_OFFER = 80  # characters
@@ -388,9 +389,8 @@ def kept_in_attributes(box: Tag, image: Tag) -> tuple[str | None, str | None]:
         told = tag.get("data-c-caption") or tag.get("data-caption")
         if told and not _UNFILLED.fullmatch(str(told)):
             caption, credit = split_credit(plain(str(told)))
-            return caption, trimmed_credit(
-                plain(str(tag.get("data-c-credit") or tag.get("data-credit") or ""))
-            ) or credit
+            kept = (t.get(name) for t in (tag, *within(tag, ("span", "div"))) for name in _CREDIT_ATTRIBUTES)
+            return caption, trimmed_credit(plain(str(next(filter(None, kept), "")))) or credit
     return None, None
 
 
