@@ -834,6 +834,6 @@ def test_what_is_set_in_the_middle_is_a_line_of_its_own() -> None:
 
 
 def test_several_sentences_are_a_paragraph_whatever_they_are_set_as() -> None:
-    said = f"{LONG} Then the mayor of the town stood up and spoke. {LONG}"
+    said = f"{LONG} Then the mayor of the town stood up. {LONG} {LONG}"
     assert blocks(f"<h2>{said}</h2>") == (Paragraph(text=said),)
     assert blocks(f"<h2>{LONG}</h2>") == (Heading(level=2, text=LONG),)
