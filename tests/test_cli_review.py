@@ -244,6 +244,17 @@ def test_two_revisions_are_compared(
     assert [change["kind"] for change in found["changes"]] == kinds
 
 
+def test_two_numbers_are_two_articles_and_that_is_said(tmp_path: Path) -> None:
+    place = Place(tmp_path)
+    with place.store() as store:
+        asyncio.run(told(store))
+        asyncio.run(store.memory.record(new(store.watches.listed()[1], NOON, article=SECOND)))
+    ran = place.run("diff", "1", "2")
+    assert "  1@3 (2026-05-04 14:00Z) → 2@1 (2026-05-04 12:00Z)\n" in ran.out
+    assert ran.err == "watcher: 1 and 2 are two articles; `watcher diff 1 A..B` compares revisions of 1\n"
+    assert place.run("diff", "1@1", "2@1").err == ""
+
+
 def test_a_difference_is_told_with_when_each_was_first_seen(place: Place) -> None:
     assert place.run("diff", "1@2").out == (
         "The river rises\n"

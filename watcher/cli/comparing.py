@@ -38,6 +38,8 @@ def diff(
     """
     found = comparison(asked, first, second, url)
     found = found if words else found.finer()
+    if second and first.isdecimal() and second.isdecimal() and found.old.seen_at and found.new.seen_at:
+        asked.note(f"{first} and {second} are two articles; `watcher diff {first} A..B` compares revisions of {first}")
     if asked.json or form == "json":
         put_json(shapes.comparison(found))
         return
