@@ -218,6 +218,8 @@ def test_crawls_become_revisions_the_earliest_first_and_what_says_nothing_new_is
 def test_a_tag_is_taken_away_with_a_minus(place: Place) -> None:
     place.run("add", RIVER, "--tag", "very")
     assert place.run("tag", 1, "+new", "-very").out == f"1 [new] {RIVER}\n"
+    assert place.run("tag", 1, "--", "-new").out == f"1 [-new, new] {RIVER}\n"
+    assert place.run("tag", 1, "--remove", "-new").out == f"1 [new] {RIVER}\n"
 
 
 def test_a_note_cannot_make_a_terminal_do_anything(place: Place) -> None:

@@ -97,15 +97,15 @@ def remove(asked: Asked, refs: tuple[str, ...], yes: bool) -> None:
 
 
 class _Tagging(Command):
-    """Takes -T as --remove T."""
+    """Takes -T as --remove T, but behind "--"."""
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         known = {name for option in self.params for name in option.opts} | set(self.get_help_option_names(ctx))
         words: list[str] = []
         for word in args:
-            value = words[-1:] == ["--remove"]
+            literal = words[-1:] == ["--remove"] or "--" in words
             unwanted = word.startswith("-") and not word.startswith("--") and word not in known | {"-", "-vv"}
-            words += ["--remove", word[1:]] if unwanted and not value else [word]
+            words += ["--remove", word[1:]] if unwanted and not literal else [word]
         return super().parse_args(ctx, words)
 
 
