@@ -127,7 +127,15 @@ def test_the_history_of_an_article_tells_how_closely_it_was_watched(place: Place
 def test_a_history_names_its_article_even_where_nothing_in_it_was_asked_for(place: Place) -> None:
     ran = place.run("log", RIVER, "--since", "1h")
     assert ran.out.startswith("1  The river falls\n")
-    assert "no such change" in ran.err
+    assert ran.err == "watcher: no such change; `watcher log 1` shows all\n"
+
+
+def test_what_is_asked_for_by_an_empty_word_is_not_everything(place: Place) -> None:
+    assert place.run("log", "").code == 3
+    assert place.run("log", "--kind", "").code == 2
+    assert place.run("log", "--tag", "").err == "watcher: no such change; `watcher log` shows all\n"
+    for command in ("list", "stats"):
+        assert place.run(command, "--tag", "").err == "watcher: no such article; `watcher list` shows all\n"
 
 
 def test_the_history_of_an_article_tells_in_json_of_the_looks_after_each_entry(place: Place) -> None:

@@ -49,7 +49,7 @@ def list_(asked: Asked, tag: str | None, state: str | None, times: str | None) -
     if not found:
         asked.note(
             "nothing is tracked; `watcher add URL` begins"
-            if not (tag or state)
+            if tag is state is None
             else "no such article; `watcher list` shows all"
         )
 

@@ -157,7 +157,7 @@ def languages(_: click.Context, __: click.Parameter, tags: tuple[str, ...]) -> t
 
 def known_kind(_: click.Context, __: click.Parameter, glob: str | None) -> str | None:
     """`glob`, which some kind of change fits."""
-    if glob and not is_kind(glob):
+    if glob is not None and not is_kind(glob):
         near = get_close_matches(glob, KINDS, 1)
         hint = f"; did you mean {near[0]}?" if near else f', such as {KINDS[0]}, "image.*" or {KINDS[-1]}'
         raise click.BadParameter(f'"{glob}" is no kind of change{hint}')

@@ -63,13 +63,13 @@ def log(
     \b
     watcher log --since 2d --kind "title.*" --min-weight major
     """
-    if ref and (site or tag):
+    if ref is not None and (site is not None or tag is not None):
         raise UsageError("--site and --tag choose among articles; REF is one article already")
     least = Weight(min_weight) if min_weight else None
-    recent = not (ref or since or limit)
-    everything = not (since or site or tag or kind or min_weight or stealth or limit)
+    recent = ref is None and since is None and limit is None
+    everything = not stealth and all(chosen is None for chosen in (since, site, tag, kind, min_weight, limit))
     with opened(asked, readonly=True) as store:
-        watch = watch_of(store, ref) if ref else None
+        watch = watch_of(store, ref) if ref is not None else None
         entries = store.history.entries(
             watch_id=watch.id if watch else None, since=since, site=site, tag=tag, kind=kind,
             min_weight=least, stealth=stealth, limit=_RECENT + 1 if recent else limit,
@@ -92,7 +92,8 @@ def log(
     lines = timeline(watch, entries, looks, at, out, title=title, told=told) if watch else stream(entries, told, out)
     put_paged(lines, colour=out.colour)
     if not entries:
-        asked.note("nothing was edited so far" if everything else "no such change; `watcher log` shows all")
+        whole = f"watcher log {watch.id}" if watch else "watcher log"
+        asked.note("nothing was edited so far" if everything else f"no such change; `{whole}` shows all")
 
 
 def _first(store: Store, watch: Watch) -> list[Entry]:

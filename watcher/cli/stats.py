@@ -40,7 +40,7 @@ def stats(asked: Asked, *, since: datetime | None, tag: str | None) -> None:
     out = terminal.screen(sys.stdout)
     put_paged(_lines(sites, out), colour=out.colour)
     if not sites:
-        asked.note("nothing is tracked")
+        asked.note("nothing is tracked" if tag is None else "no such article; `watcher list` shows all")
 
 
 def _lines(sites: Sequence[SiteFigures], out: Screen) -> Iterator[str]:
