@@ -131,7 +131,7 @@ def test_the_guides_error_is_what_a_user_sees() -> None:
 @pytest.mark.parametrize(
     ("text", "named"),
     [
-        ("hosts = [", "harbour.toml: Invalid value"),
+        ("hosts = [", "harbour.toml: not TOML: Invalid value"),
         ('hosts = ["a.example"]', "layout"),
         ('[[layout]]\ncontainer = "p"', "hosts"),
         ('hosts = ["https://a.example/"]\n[[layout]]\ncontainer = "p"', "hosts: a host like"),
@@ -193,6 +193,7 @@ def test_a_rule_may_ask_for_a_browser_and_need_say_no_more(text: str, wanted: bo
     ("text", "said"),
     [
         ('hosts = ["courier.example"]\n', "a rule needs hosts and at least one [[layout]], or browser = true"),
+        ("courier", "not TOML: Expected '=' after a key in a key/value pair (at end of document)"),
         ('hosts = ["courier.example"]\nbrowser = "yes"\n', "browser: true or false was expected, not 'yes'"),
     ],
 )

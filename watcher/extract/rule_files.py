@@ -62,7 +62,7 @@ def parsed(text: str, where: str, extended: Mapping[str, SiteRule] | None = None
     try:
         told = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
-        raise SettingsError(f"{where}: {error}") from None
+        raise SettingsError(f"{where}: not TOML: {error}") from None
     _only(told, {"name", "hosts", "extends", "browser", "layout", *_COMMON}, where)
     base = _extended(told["extends"], extended or {}, where) if "extends" in told else None
     common = _layout({k: v for k, v in told.items() if k in _COMMON}, where)
