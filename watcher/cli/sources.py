@@ -91,7 +91,11 @@ def add(
 @times_option()
 @click.pass_obj
 def list_(asked: Asked, times: str | None) -> None:
-    """Show where new articles come from."""
+    """Show where new articles come from.
+
+    "listed" and "new" are of the last reading, "in all" of every one; what other sources or you had tracked before is
+    among the new ones.
+    """
     with opened(asked, readonly=True) as store:
         found = store.sources.listed()
     if asked.json:
