@@ -54,7 +54,7 @@ _BESIDE = "beside the headline"
 _OF_UPDATE = f"date of an update shown {_BESIDE}"
 _STAMPED = f"time element of an update {_BESIDE}"
 _PICTURES = ("figure", "figcaption")
-_TIMES = ("time", "relative-time", "time-ago", "abbr")
+_TIMES = ("time", "relative-time", "local-time", "time-ago", "amp-timeago", "abbr")
 _LINES = ("span", "time", "p", "div", "li", "em", "small")
 _DAY = len("2026-03-02")
 _MOST_LINES, _AROUND = 2_000, 3  # texts of a story, elements around each that may be its line
@@ -324,11 +324,14 @@ def _kept(areas: Sequence[Tag]) -> Iterator[str]:
 
 
 def _keeps(name: str, value: str, tag: Tag) -> bool:
-    """Whether an attribute holds a time of publishing: by its name, or as the title of a line that says when."""
-    if name == "title" and tag.name not in _TIMES and _TO_THE_MINUTE.match(value or ""):
-        is_update = _IS_MODIFIED.search(names_of(tag)) or _is_labelled_update(tag)
-        return not is_update and _is_when(own_text(tag))
-    return bool(_PUBLISHES.fullmatch(name))
+    """Whether an attribute holds a time of publishing: by its name, or as title or data of a line that says when."""
+    if _PUBLISHES.fullmatch(name):
+        return True
+    told = tag.name not in _TIMES if name == "title" else name[:5] == "data-"
+    if not told or not value or not _TO_THE_MINUTE.match(value):
+        return False
+    is_update = _IS_MODIFIED.search(f"{name} {names_of(tag)}") or _is_labelled_update(tag)
+    return not is_update and _is_when(own_text(tag))
 
 
 def _is_elsewhere(tag: Tag) -> bool:
