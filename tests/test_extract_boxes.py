@@ -801,3 +801,10 @@ def test_a_picture_alone_in_a_box_of_such_a_name_is_the_storys(names: str) -> No
     )
     (image,) = inside(f"<div class='{names}'>{figure}</div>")
     assert getattr(image, "caption", None) == "The pier on Monday, seen from the lighthouse."
+
+
+@pytest.mark.parametrize("label", ["READ MORE: ", "More on this story: ", "Lesen Sie auch: ", "Lire aussi : "])
+def test_a_heading_that_invites_to_another_story_is_none(label: str) -> None:
+    assert inside(f"<h5>{label}<a href='/2026/a'>The ferry runs again</a></h5>") == ()
+    (kept,) = inside(f"<h5>Politics: <a href='/2026/a'>The ferry runs again</a></h5><p>{LONG}</p>")[:1]
+    assert isinstance(kept, Heading)

@@ -324,9 +324,14 @@ def _is_alone(box: Tag) -> bool:
 
 
 def is_offered(tag: Tag) -> bool:
-    """Whether a heading is the headline of another story, a link under a label that invites to read it."""
-    label, link = tag_before(tag), next(within(tag, ("a",)), None)
-    return link is not None and label is not None and own_text(link) == own_text(tag) and is_read_on(own_text(label))
+    """Whether a heading is the headline of another story, a link under or behind a label that invites to read it."""
+    link = next(within(tag, ("a",)), None)
+    if link is None or not (title := own_text(link)) or not own_text(tag).endswith(title):
+        return False
+    if front := own_text(tag).removesuffix(title).strip():
+        return len(front) < _LABEL and is_read_on(front)
+    label = tag_before(tag)
+    return label is not None and is_read_on(own_text(label))
 
 
 def invites(quote: Tag, text: str, base: str) -> bool:
