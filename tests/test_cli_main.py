@@ -309,3 +309,12 @@ def test_the_configuration_is_named_before_the_command_and_who_names_it_after_is
 def test_a_mistyped_option_is_answered_with_those_like_it(place: Place) -> None:
     assert "No such option '--tags'. Did you mean one of '--" in place.run("list", "--tags", "sea").err
     assert place.run("list", "--jsno").err.endswith("Did you mean '--json'? See `watcher list --help`\n")
+
+
+@pytest.mark.parametrize(
+    ("called", "meant"), [("rm", "remove"), ("daemon", "run"), ("history", "log"), ("watch", "add"), ("chekc", "check")]
+)
+def test_a_command_by_another_name_is_answered_with_ours(place: Place, called: str, meant: str) -> None:
+    ran = place.run(called, "3")
+    said = f"watcher: there is no command '{called}'; did you mean '{meant}'? See `watcher --help`\n"
+    assert (ran.code, ran.err) == (2, said)

@@ -74,6 +74,12 @@ _FAMILIES: Mapping[str, Mapping[str, tuple[str, str]]] = {
     },
 }
 _NEAR = 0.65  # how like a command a mistyped one is
+# What other programs call a command, which looks like none of ours, or like another.
+_MEANT: Mapping[str, str] = {
+    "rm": "remove", "delete": "remove", "forget": "remove", "watch": "add", "track": "add", "follow": "add",
+    "history": "log", "changes": "log", "start": "run", "daemon": "run", "serve": "web", "server": "web",
+    "feed": "source", "feeds": "source", "subscribe": "source", "test": "notify", "config": "init",
+}  # fmt: skip
 _COMMANDS = {name: entry for family in _FAMILIES.values() for name, entry in family.items()}
 
 
@@ -104,7 +110,8 @@ class Watcher(click.Group):
     ) -> tuple[str | None, click.Command | None, list[str]]:
         if args[0] not in _COMMANDS and args[0].isidentifier():
             near = get_close_matches(args[0], [*_COMMANDS, "--version", "--help"], 1, _NEAR)
-            ctx.fail(f"there is no command {args[0]!r}{f'; did you mean {near[0]!r}?' if near else ''}")
+            meant = _MEANT.get(args[0]) or (near[0] if near else "")
+            ctx.fail(f"there is no command {args[0]!r}{f'; did you mean {meant!r}?' if meant else ''}")
         return super().resolve_command(ctx, args)
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
