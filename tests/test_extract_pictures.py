@@ -470,6 +470,8 @@ def test_a_sentence_set_as_a_heading_in_a_box_called_a_picture_is_the_caption(bo
     article = read(article_page(box.format(_SEEN)))
     assert [image.caption for image in images(article)] == [_SEEN]
     assert not any(isinstance(block, Heading) for block in article.blocks)
+    shown = images(read(article_page(box.format(f"{_SEEN} (Coastal Press/Ida Brandt)"))))
+    assert [(image.caption, image.credit) for image in shown] == [(_SEEN, "Coastal Press/Ida Brandt")]
 
 
 @pytest.mark.parametrize(
@@ -478,6 +480,7 @@ def test_a_sentence_set_as_a_heading_in_a_box_called_a_picture_is_the_caption(bo
         ("<div class='part'><img src='/i/7.jpg'><h2>{}</h2></div>", _SEEN),
         ("<div class='article_image'><img src='/i/7.jpg'><h2>{}</h2></div>", "What is left of the pier at low tide"),
         ("<div class='article_image'><img src='/i/7.jpg'><h2>{}</h2></div>", "What is left of the pier at low tide?"),
+        ("<div class='article_image'><img src='/i/7.jpg'><h2>{}</h2></div>", "1. The pier that Mr. Marsh built"),
     ],
 )
 def test_a_heading_with_a_picture_beside_it_stays_one(box: str, line: str) -> None:

@@ -28,8 +28,7 @@ _SHOP = re.compile(r"(?:shop|store|tickets?|abos?|boutique|tienda|loja|negozio|k
 _LINES = frozenset(("p", "div", "span", "strong", "b", "font"))  # that may be a paragraph with a picture in it
 _FOR_SCREENS = re.compile(r"mobile|phone|tablet|desktop|(?:hidden|visible|hide|show)-|(?:^|\s)d-(?:none|\w\w-)")
 _CREDITED, _CAPTIONED = 100, 300  # characters of a credit, and of a caption with one
-_STOPS = (".", "。", "।")
-_SENTENCE = 25  # characters
+_SENTENCE = re.compile(r".{20}[^\W\d_]{4}[.。।](?:[\s(（]|$)")  # with more behind it, or not
 _FEW, _FEW_CHARACTERS = 3, 8  # words, and characters where words have no spaces, of what is no caption but a name
 _MOST_LINKS = 30  # beside a picture, that are looked at
 _PAGE = re.compile(r"\d[-_]\d{1,2}")  # how the address of a story's next page ends, with the last figure of the first
@@ -70,7 +69,7 @@ def _is_set_as_heading(lines: Sequence[Tag], box: Tag) -> bool:
     if len(lines) > 1 or lines[0].name not in SUBHEADS or not is_picture(classes_of(box)):
         return False
     said = lines[0].held
-    return said.size == box.held.size > _SENTENCE and not said.in_links and own_text(box).endswith(_STOPS)
+    return said.size == box.held.size and not said.in_links and _SENTENCE.search(own_text(box)) is not None
 
 
 def _says_what_is_seen(tag: Tag) -> bool:
