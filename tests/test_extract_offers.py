@@ -10,6 +10,8 @@ from watcher.extract.wording import is_advert_label, is_counter, is_dateline, is
 from watcher.model import Link, List, Paragraph
 
 PROMOTIONS = (
+    "Watch the full video below:",
+    "The video above is from an earlier report.",
     "For free harbour alerts sent straight to your inbox sign up here",
     "Share your thoughts in the comments below",
     "Jeden Morgen das Wichtigste vom Hafen per E-Mail",
@@ -57,6 +59,7 @@ PROMOTIONS = (
     "Máte pre nás tip na článok? Napíšte nám.",
 )
 STORY_LINES = (
+    "Watch the video below the bridge, he told the boys, and nobody will see you.",
     "Share your thoughts with the harbour office, the notice said, or hold your peace.",
     "Jeden Morgen schickt der Lotse seinen Bericht per Mail an das Amt, das ihn selten liest.",
     "Recevez chaque matin les clés au bureau du port, avait dit le gardien.",

@@ -50,6 +50,8 @@ _TIME_BEFORE = late(
     r"(?<![\d:.,/-])(?P<hour>\d{1,2})\s?[:h]\s?(?P<minute>\d{2})(?::(?P<second>[0-5]\d))?\s?(?P<after>[ap]\.?\s?m\.?)?(?:\s(?P<zone>[A-Z]{2,4}))?(?:\s?[,|–-]\s{0,2}|\s{1,2})(?:[^\W\d_]{2,12}\.?,?\s)?$",
     re.IGNORECASE,
 )
+# A full hour told without minutes: "7 p.m.", "7 Uhr".
+_FULL_HOUR = late(r"(?<![\d:.,/-])(1\d|2[0-3]|0?\d)\s?(?=[ap]\.?\s?m\b|uhr\b)", re.IGNORECASE)
 _ZONE = 12  # characters around a date and its time
 _ZONE_SAID = late(
     r"(?:(?P<hkt>北京|香港|台北|臺北|新加坡)|(?P<et>美[东東](?:部|岸)?|美[国國][东東]部|[纽紐][约約])"
@@ -75,6 +77,7 @@ def shown(text: str, zone: ZoneInfo | None = None, meant: Meant = itemgetter(0))
     told = text[:_LONGEST]
     told = in_our_years(told if told.isascii() else told.translate(_DIGITS))
     told = _NAMES.sub(partial(_sign, zone=zone), told)
+    told = _FULL_HOUR.sub(r"\1:00 ", told)
     for form in _FORMS:
         for found in form.finditer(told):
             if answer := _read(found, zone, meant):
