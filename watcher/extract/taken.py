@@ -32,21 +32,38 @@ _LENT_BY = late(  # as many a last paragraph ends, too
     r"|(?:(?<=[。！？」』）])\s*|[\s（(])(新[华華]社|中新社|中[国國]新[闻聞]社|[视視][觉覺]中[国國])\s?[发發图圖][）)]?$"
 )
 _WIRED = late(rf"(?<=[\u4e00-\u9fff])\s([\u4e00-\u9fff]{{2,4}}/{any_of('picture_agencies')})$")  # "…讲话 陈某某/AFP"
+# Names with a house, in letters, and several: "…王丽华/picture alliance 摄", "… Ola Nord 摄", "… 王丽华、何川 摄".
+_HOUSES = rf"{any_of('picture_agencies')}(?:\s?/\s?{any_of('picture_agencies')})?"
+_TAKEN_FOR = late(
+    rf"(?:(?<=[。！？」』），,；])\s?|\s)([\u4e00-\u9fff]{{2,4}}(?:、[\u4e00-\u9fff]{{2,4}}){{1,3}}"
+    rf"|(?:[\u4e00-\u9fff]{{2,4}}|[A-Z][\w.'’-]{{1,20}}(?:\s[A-Z][\w.'’-]{{1,20}}){{1,2}})\s?/\s?{_HOUSES}"
+    rf"|[A-Z][\w.'’-]{{1,20}}(?:\s[A-Z][\w.'’-]{{1,20}}){{1,2}}|{_HOUSES})\s?(?:[摄攝]影?|供[图圖])[）)]?$"
+)
 _ALONE = late(
     r"(?:[\u4e00-\u9fff]{0,6}[记記]者\s?)?[\u4e00-\u9fff]{2,4}\s?(?:(?<!拍)[摄攝]|[／/]\s?[摄攝]影)(?:\s?\d{2,4}年\d{1,2}月\d{1,2}日)?"
     r"|(?:本[版文报報])?(?:[图圖]片?|照片)均?由[^。，、\s]{2,16}\s?(?:提供|(?<!拍)[摄攝])"
     r"|[\u4e00-\u9fff]{2,6}(?:供[图圖]|提供)|[가-힣]{2,12}\s제공"
 )
-_SIGN = re.compile(r"(?<=[\u4e00-\u9fff])\s?(?:[／/]\s?)?(?<![拍翻])[摄攝]影?(?:\s?\d{2,4}年\d{1,2}月\d{1,2}日)?$")
+_TAKEN_ENDS = ("摄", "攝", "影", "图", "圖", "摄）", "攝）", "影）", "图）", "圖）")
+_LATIN = re.compile(r"[A-Z]")
+_SIGN = re.compile(
+    r"(?<=[\u4e00-\u9fffA-Za-z])\s?(?:[／/]\s?)?(?<![拍翻])[摄攝]影?(?:\s?\d{2,4}年\d{1,2}月\d{1,2}日)?$"
+)
 _BY_WHOM = re.compile(r"^(?:(?:本[版文报報])?(?:[图圖]片?|照片))?均?由(?=\S{2})")
-_LENT = re.compile(r"(?<=[\u4e00-\u9fff]{2})\s?(?:提供|供[图圖])$")
+_LENT = re.compile(r"(?<=[\u4e00-\u9fffA-Za-z]{2})\s?(?:提供|供[图圖])$")
 _TAKES = re.compile(r"[摄攝撮写供图圖聞信レ送自제촬기뉴료통일신게]|nuotr|DB")  # is in all that _TAKEN matches
 
 
 def taken(text: str, *, lent: bool = True) -> tuple[int, str] | None:
     """(where it begins, whose picture it is) at the end of a text: "…（某某 摄）", "…＝山田撮影"; None of others. Whose
     it is without a word for that, "（某某日报）", "新华社发", counts where it is `lent`."""
-    found = (_TAKEN.search(text) if _TAKES.search(text) else None) or (_WIRED.search(text) if "/" in text else None)
+    several = text.endswith(_TAKEN_ENDS) and ("、" in text or text.count("/") or _LATIN.search(text))
+    found = _TAKEN_FOR.search(text) if several else None
+    found = (
+        found
+        or (_TAKEN.search(text) if _TAKES.search(text) else None)
+        or (_WIRED.search(text) if "/" in text else None)
+    )
     found = found or (_LENT_BY.search(text) if lent and cjk_share(text) else None)
     return (found.start(), next(filter(None, found.groups()))) if found else None
 
