@@ -628,6 +628,11 @@ def test_names_of_boxes_in_many_languages_are_known(names: str) -> None:
         "best-of-text",
         "linkedin-voice",
         "corollary",
+        "node node--type-text node--promoted",
+        "nudge-top",
+        "u-nudge--left",
+        "eael-adv-accordion",
+        "post type-post hentry category-comments tag-newsletter tag-spenden",
     ],
 )
 def test_names_that_only_look_like_those_of_boxes_are_the_storys(names: str) -> None:
@@ -637,21 +642,22 @@ def test_names_that_only_look_like_those_of_boxes_are_the_storys(names: str) -> 
 # -- one other story, in a card of its own ---------------------------------------------------------------------------
 
 SAID = "<p>Nobody has got through for three weeks.{}</p>"
+LAST = SAID.format("")
 
 
 @pytest.mark.parametrize(
     ("card", "of"),
     [
         (f"<p>Read more</p><h3>The ferry runs again</h3>{SAID.format(' <a href=/2026/a>»</a>')}", ENGLISH),
-        (f"<span>Lesen Sie auch</span><h3>Die Fähre fährt wieder</h3>{SAID.format('')}<a href=/2026/a>→</a>", GERMAN),
-        (f"<h4>Lee también</h4><h3>Vuelve el transbordador</h3>{SAID.format('')}", SPANISH),
+        (f"<span>Lesen Sie auch</span><h3>Die Fähre fährt wieder</h3>{LAST}<a href=/2026/a>→</a>", GERMAN),
+        (f"<h4>Lee también</h4><h3>Vuelve el transbordador</h3>{LAST}", SPANISH),
         (
-            f"<div>Read more</div><div><img src=/f.jpg></div><div><a href=/2026/a>Ferry runs again</a></div>{SAID}",
+            f"<div>Read more</div><div><img src=/f.jpg></div><div><a href=/2026/a>Ferry runs again</a></div>{LAST}",
             ENGLISH,
         ),
         ("<p>あわせて読みたい</p><p><img src=/f.jpg></p><p><a href=/2026/a>渡し船が再開した</a></p>", JAPANESE),
-        (f"<div>From the vault</div><div><a href=/2026/a>How the square got its name</a></div>{SAID}", ENGLISH),
-        (f"<p>Aus dem Archiv</p><h4><a href=/2026/a>Wie der Platz zu seinem Namen kam</a></h4>{SAID}", GERMAN),
+        (f"<div>From the vault</div><div><a href=/2026/a>How the square got its name</a></div>{LAST}", ENGLISH),
+        (f"<p>Aus dem Archiv</p><h4><a href=/2026/a>Wie der Platz zu seinem Namen kam</a></h4>{LAST}", GERMAN),
     ],
 )
 def test_a_card_of_another_story_under_a_label_is_none_of_the_story(card: str, of: Story) -> None:
@@ -671,6 +677,7 @@ def test_a_card_of_another_story_under_a_label_is_none_of_the_story(card: str, o
         f"<div>Watch</div><div><a href=https://films.example/a>The ferry runs again</a></div><p>{LONG}</p>",
         f"<div>The mayor said:</div><div><a href=/2026/a>The ferry runs again</a></div><p>{LONG}</p>",
         f"<div>Of all</div><div><a href=/2026/a>The ferry</a> runs again.</div><p>{LONG}</p>",
+        f"<p>The document</p><p><a href=/files/a.pdf>What the court says (PDF)</a></p><p>{LONG}</p>",
     ],
 )
 def test_a_part_of_the_story_behind_an_invitation_stays(box: str) -> None:
@@ -794,7 +801,7 @@ def test_one_box_called_a_wall_is_one() -> None:
     assert inside("<div class='c-abonnement'><p>All of the harbour for a pound a week.</p></div>") == ()
 
 
-@pytest.mark.parametrize("names", ["article-aside", "interstitial", "m-interstitial", "related-media"])
+@pytest.mark.parametrize("names", ["article-aside", "interstitial", "m-interstitial", "related-media", "relacionada"])
 def test_a_picture_alone_in_a_box_of_such_a_name_is_the_storys(names: str) -> None:
     figure = (
         "<figure><img src='/pier.jpg'><figcaption>The pier on Monday, seen from the lighthouse.</figcaption></figure>"
@@ -808,3 +815,49 @@ def test_a_heading_that_invites_to_another_story_is_none(label: str) -> None:
     assert inside(f"<h5>{label}<a href='/2026/a'>The ferry runs again</a></h5>") == ()
     (kept,) = inside(f"<h5>Politics: <a href='/2026/a'>The ferry runs again</a></h5><p>{LONG}</p>")[:1]
     assert isinstance(kept, Heading)
+
+
+@pytest.mark.parametrize(("names", "tag"), [("kt-adv-heading12_ab-3f", "h2"), ("type-post hentry format-aside", "p")])
+def test_a_short_line_is_the_storys_however_it_is_made_and_filed(names: str, tag: str) -> None:
+    line = f"<{tag} class='{names}'>What they found</{tag}><p>{LONG}</p>"
+    assert [getattr(block, "text", "") for block in inside(line)][:1] == ["What they found"]
+
+
+@pytest.mark.parametrize("box", ["<aside><div>{}</div></aside>", "<div class='promo'><div><div>{}</div></div></div>"])
+@pytest.mark.parametrize("asked", ["<button>Save</button>", "<form><input type=email><button>Go</button></form>"])
+def test_a_button_in_a_box_makes_it_no_part_of_the_story(box: str, asked: str) -> None:
+    assert inside(box.format(f"<h3>What a pier is</h3><p>{LONG}</p>{asked}")) == ()
+
+
+def test_offers_side_by_side_that_are_called_a_wall_are_none_of_the_story() -> None:
+    offer = "All of the harbour on every screen for a pound a week, to be ended at any time."
+    assert inside(4 * f"<div class='c-paywall'><p>{offer}</p></div>") == ()
+
+
+@pytest.mark.parametrize(
+    "by",
+    [
+        "<div class='quote-author'>Ida Brandt</div>",
+        "<div class='meta'>Ida Brandt</div>",
+        "<aside>Ida Brandt</aside>",
+        "<div class='author-info'>Ida Brandt</div>",
+    ],
+)
+def test_who_said_a_quote_is_read_with_it_whatever_box_that_stands_in(by: str) -> None:
+    said = "<p>“We saw the crack in May, and nobody asked us what it was.”</p>"
+    (quote,) = inside(f"<blockquote>{said}{by}</blockquote>")
+    assert isinstance(quote, Quote)
+    assert quote.text.endswith("” — Ida Brandt")
+
+
+@pytest.mark.parametrize("name", ["share-text", "highlights"])
+def test_what_is_all_of_a_quote_is_read(name: str) -> None:
+    said = "<p>“Nobody asked us what it was,” said the crew of the ferry.</p>"
+    (quote,) = inside(f"<blockquote><div class='{name}'>{said}</div></blockquote>")
+    assert isinstance(quote, Quote)
+
+
+def test_facts_below_a_link_under_a_label_are_read() -> None:
+    facts = "Upper Quay 5, open from nine to five, closed on Mondays, tickets at the door"
+    box = f"<div class='x7'><p>Where</p><p><a href=/houses/a>Cinema at the quay</a></p><p>{facts}</p></div>"
+    assert paragraph(facts) in inside(box)

@@ -228,6 +228,7 @@ def test_a_list_of_teasers_is_not_read_however_it_is_called_nor_a_large_box_that
         ("The old custom house no. {}", "https://house{}.example/", SAID),  # of other sites
         ("The old custom house no. {}", "#house-{}", SAID),
         ("The old custom house no. {}", "/houses", SAID),  # all the same
+        ("The plans of house no. {} (PDF)", "/plans/{}.pdf", SAID),
         ("House {}", "/houses/{}", SAID),  # a name
         ("The old custom house no. {}", "/houses/{}", f"{SAID} {SAID} {SAID}"),
         ("The old custom house no. {}", "/houses/{}", f"It burned in <a href='/fires/1'>a great fire</a>. {SAID}"),

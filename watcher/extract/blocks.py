@@ -43,7 +43,7 @@ from watcher.extract.pieces import (
 )
 from watcher.extract.reading import HEADINGS, Reading, Unread, is_image, measured
 from watcher.extract.running import running, text_blocks
-from watcher.extract.signs import words_of
+from watcher.extract.signs import box_word, margin_word, words_of
 from watcher.extract.stub import OFFER, could_be_title, without_offer
 from watcher.extract.tidy import tidied
 from watcher.extract.wording import QUESTION, is_dateline, is_read_on
@@ -309,9 +309,10 @@ def _quote(tag: Tag, reading: Reading) -> Iterator[Block]:
 
 
 def _quoted(tag: Tag, reading: Reading) -> str:
-    """What a quote says, without the boxes that a site puts between its paragraphs."""
+    """What a quote says, without the boxes called so that a site puts between its paragraphs; who said it is none."""
     for box in list(within(tag, ("div", "aside", "section"))):
-        if why := why_skipped(box, reading):
+        named = 2 * box.held.size < tag.held.size and box_word(names := names_of(box)) and not margin_word(names)
+        if named and (why := why_skipped(box, reading)):
             reading.left_out.append((box, why))
             take_out(box)
     return quote_text(tag)

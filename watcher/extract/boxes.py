@@ -8,7 +8,7 @@ from itertools import islice
 from watcher.extract.amid import SENTENCE_ENDS
 from watcher.extract.elements import Measure, Tag
 from watcher.extract.embeds import shows_platform
-from watcher.extract.inline import KEPT, MARK, has, is_concealed, names_of, own_text, within
+from watcher.extract.inline import ASKS, KEPT, MARK, has, is_concealed, names_of, own_text, within
 from watcher.extract.inside import (
     asks_something,
     begins_as_offer,
@@ -34,6 +34,12 @@ from watcher.extract.signs import WALL_WORDS, box_word, is_caption_alone, is_lab
 from watcher.urls import is_near, resolved, site
 
 _ASIDE = frozenset(("aside", "footer", "nav", "form", "dialog", "details"))
+_PICTURED = frozenset(  # boxes of other stories, or a picture of this one
+    """
+    complementary gerelateerd gerelateerde interstitial relacionada relacionadas relacionado relacionados related
+    relaterad relaterade relaterat relaterede relateret relatert relaterte teaser
+    """.split()
+)
 _SHARED = re.compile(r"share[-_]?(?:pic|img|image|photo)", re.IGNORECASE)  # a picture, no bar of buttons
 _FILM = re.compile(r"video", re.IGNORECASE)
 _FIFTH, _QUARTER, _THIRD = 0.2, 0.25, 0.33
@@ -74,7 +80,7 @@ def why_skipped(tag: Tag, reading: Reading) -> str | None:
         return _OTHERS if others and not _holds_marked(tag) else None
     names = names_of(tag)
     word = box_word(names)
-    still = word in ("teaser", "related", "interstitial") or (not word and tag.name == "aside")
+    still = word in _PICTURED or (not word and tag.name == "aside")
     pictured = still and is_picture_alone(tag, reading)
     shared = word == "share" and not size and _SHARED.search(names) is not None
     if pictured or shared or (word == "teaser" and _leads_nowhere(tag, size)):
@@ -83,7 +89,8 @@ def why_skipped(tag: Tag, reading: Reading) -> str | None:
     if word or (tag.name in _ASIDE and not is_unfolded(tag)):
         read = (tag.name in ("p", *HEADINGS) and linked <= 0.3 and size >= 60) or _holds_marked(tag)
         return None if read else f"named like a box: {word}" if word else f"{tag.name} element"
-    if names and (linked > 0.25 or size < 150) and (word := margin_word(names)) and not _is_called_alike(tag, word):
+    word = margin_word(names) if names and (linked > 0.25 or size < 150) else ""
+    if word and not _is_called_alike(tag, word, reading):
         still = has(tag, ("figcaption",)) and is_picture_alone(tag, reading)
         still = (
             (still and word in ("player", "aside")) or (word == "player" and shows_platform(tag)) or _holds_marked(tag)
@@ -145,16 +152,18 @@ def _why_asking(tag: Tag) -> str | None:
     return "comments" if size < _THREAD and is_thread(tag) else None
 
 
-def _is_called_alike(tag: Tag, word: str) -> bool:
-    """Whether a line, or a box named after a wall, has the name that those beside it have: magazines call all of a
-    story "paywall". Or whether a box called a bar is a column of the story: three of its paragraphs say something
-    beside their links."""
-    kinds = ("p",) if tag.name in ("p", *HEADINGS) else (tag.name,) if word in WALL_WORDS else ()
-    if kinds and tag.parent is not None:
-        beside = (t for t in tag.parent.contents if isinstance(t, Tag) and t.name in kinds and t is not tag)
-        if sum(t.held.size for t in beside if t.get("class") == tag.get("class")) > 2 * _TEASED:
+def _is_called_alike(tag: Tag, word: str, reading: Reading) -> bool:
+    """Whether a line has the name that those beside it have, or a box named after a wall that of half of the story:
+    magazines call all of one "paywall". Or whether a box called a bar is a column of the story: three of its paragraphs
+    say something beside their links."""
+    line = tag.name in ("p", *HEADINGS)
+    if (line or word in WALL_WORDS) and tag.parent is not None:
+        kind = "p" if line else tag.name
+        beside = (t for t in tag.parent.contents if isinstance(t, Tag) and t.name == kind and t is not tag)
+        alike = sum(t.held.size for t in beside if t.get("class") == tag.get("class"))
+        if alike > (2 * _TEASED if line else max(2 * _TEASED, _HALF * reading.total)):
             return True
-    if tag.name in ("p", *HEADINGS):
+    if line:
         return False
     lines = (t.held.size - t.held.in_links for t in tag.contents if isinstance(t, Tag) and t.name == "p")
     return sum(size > _TEASED for size in lines) > 2
@@ -190,7 +199,8 @@ def _why_linked(tag: Tag, reading: Reading) -> str | None:
 
 def _holds_marked(tag: Tag) -> bool:
     """Whether the headline of the page, or what else the fast pass named, is inside an element."""
-    return any(isinstance(t, Tag) and MARK in t.attrs for t in tag.descendants)
+    marks = (t.attrs[MARK] for t in tag.descendants if isinstance(t, Tag) and MARK in t.attrs)
+    return not all(mark.startswith(ASKS) for mark in marks)
 
 
 def _leads_nowhere(tag: Tag, size: int) -> bool:

@@ -44,6 +44,7 @@ SOLD = re.compile(
     r"|log-?in|sign-?(?:in|up)|account|register)(?:/|$)",
     re.IGNORECASE,
 )
+_FILE = re.compile(r"\.(?:pdf|docx?|xlsx?|pptx?|zip)(?:[?#]|$)", re.IGNORECASE)
 _VOTE = re.compile(r"[^\d.!?]{0,40}(\d{1,3})(?:[.,]\d)?\s?[%٪％]")
 _PERCENT = ("%", "٪", "％")
 _LENGTH = re.compile(
@@ -202,7 +203,8 @@ def _teased(part: Tag, base: str) -> str:
     if not titles or len(targets) != 1 or not _is_line(titles[0]):
         return ""
     target = targets.pop()
-    return target if site(target) == site(base) and identity(target) != identity(base) else ""
+    other = site(target) == site(base) and identity(target) != identity(base) and not _FILE.search(target)
+    return target if other else ""
 
 
 def invites_to_stories(box: Tag, base: str) -> bool:
@@ -216,16 +218,19 @@ def invites_to_stories(box: Tag, base: str) -> bool:
 
 def recommends_one(box: Tag, base: str) -> bool:
     """Whether a small box invites to read one other story of the site, whose title is a link alone on its line: under a
-    label right above it, or with a picture without words of its own under a line that invites to read on."""
+    label right above it, with no facts below, or with a picture without words of its own under a line that invites to
+    read on."""
     if has(box, ("figcaption",)):
         return False
     links = [a for a in islice(within(box, ("a",)), _MOST_LINKS) if len(own_text(a)) > _WORDS]
     if len(links) != 1 or not _is_line(links[0]):
         return False
     target = resolved(str(links[0].get("href") or ""), base)
-    if not is_near(site(target), site(base)) or identity(target) == identity(base):
+    if not is_near(site(target), site(base)) or identity(target) == identity(base) or _FILE.search(target):
         return False
-    labelled = box.held.size < _SMALL and _heads_with_label(box, links[0]) and _is_alone(box)
+    told = own_text(box).partition(own_text(links[0]))[2]
+    storied = len(told) < _CALL or SAYS.search(told) is not None
+    labelled = storied and box.held.size < _SMALL and _heads_with_label(box, links[0]) and _is_alone(box)
     return (labelled and not _first_words(box)[-1:].isdigit()) or (box.held.pictures > 0 and begins_as_offer(box))
 
 

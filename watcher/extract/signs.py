@@ -38,13 +38,16 @@ _AUTHOR_PAGES = re.compile(
 
 _CALLED_BOTH = re.compile(r"(?:^|[\s_-])(?:caption\s+attribution$|cap-cred(?!\S))", re.IGNORECASE)
 
-# How letters look, what is checked, and what an element has or has not: the words in them say nothing of a box.
+# How letters look and where they are moved, what is checked, what an element has or has not, where a content system
+# shows it, and its blocks for advanced editors: the words in them say nothing of a box.
 _PASSED_OVER = re.compile(
-    r"(?<!\S)(?:typo|typography|font|has|with|without|no)-\S+|fact-?check"
+    r"(?<!\S)(?:typo|typography|font|has|with|without|no)-\S+|fact-?check|(?<!\S)node--?promoted(?!\S)"
+    r"|nudge--?(?:top|bottom|left|right|up|down)|(?<!\S)(?:k[bt]-adv|\w{2,5}-adv-(?:accordion|tabs?|icon|toggle))-?\S*"
     r"|((?:content|article|story|post|entry|text|body|page|layout|main|grid|container|wrap(?:per)?|inner|columns?|col|row)"
     r"[_-]{1,2})(?:has|with|without|no)-(?:(?!__|--)\S)+",
     re.IGNORECASE,
 )
+_OF_POST = re.compile(r"(?<!\S)(?:category|tag|format)-\S+")  # under what WordPress files a post, in the post's classes
 _CAPITAL = re.compile(r"(?<=[a-z]{3})(?=[A-Z][a-z])")
 _TOKEN = re.compile(r"[A-Za-z0-9]+")
 _MADE_UP = re.compile(r"\d[A-Za-z]|[A-Za-z]\d{4}|^[A-Za-z]{1,2}\d{2,}$")
@@ -90,8 +93,7 @@ def _words(name: str) -> frozenset[str]:
 @lru_cache(maxsize=4096)
 def box_word(names: str) -> str:
     """The name by which an element is a box that is not the story: an advertisement, a teaser, a form; "" without."""
-    names = _PASSED_OVER.sub(r"\1 ", names) if "-" in names else names
-    own = names.split()
+    own = (_PASSED_OVER.sub(r"\1 ", _telling(names)) if "-" in names else names).split()
     if words := [word for word in map(_boxed, own) if word]:
         return min(words)
     return next(filter(None, map(_box_pair, own)), "")
@@ -119,7 +121,12 @@ def _box_pair(name: str) -> str:
 @lru_cache(maxsize=4096)
 def margin_word(names: str) -> str:
     """The name by which an element is a box where it holds little text or mostly links; "" without."""
-    return min(_MARGIN_WORDS & words_of(names), default="")
+    return min(_MARGIN_WORDS & words_of(_telling(names)), default="")
+
+
+def _telling(names: str) -> str:
+    """Names without those under which a post is filed."""
+    return _OF_POST.sub("", names) if "hentry" in names or "type-post" in names else names
 
 
 @lru_cache(maxsize=4096)
