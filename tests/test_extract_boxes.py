@@ -873,6 +873,13 @@ def test_what_is_all_of_a_quote_is_read(name: str) -> None:
     assert isinstance(quote, Quote)
 
 
+@pytest.mark.parametrize("label", ["Advertisement", "Video", "Anzeige"])
+def test_a_part_of_the_story_begins_behind_the_label_of_what_stands_in_it(label: str) -> None:
+    part = f"<section><p>{label}</p><h3>What a pier is</h3><p>{LONG}</p></section>"
+    told = read(page(f"<article>{paragraphs()}{part}{paragraphs(GERMAN)}{paragraphs(SPANISH)}</article>"))
+    assert LONG in texts(told)
+
+
 def test_facts_below_a_link_under_a_label_are_read() -> None:
     facts = "Upper Quay 5, open from nine to five, closed on Mondays, tickets at the door"
     box = f"<div class='x7'><p>Where</p><p><a href=/houses/a>Cinema at the quay</a></p><p>{facts}</p></div>"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from itertools import islice
+from itertools import accumulate, islice
 
 from watcher.extract.amid import SENTENCE_ENDS
 from watcher.extract.elements import Measure, Tag
@@ -57,6 +57,7 @@ _ASKED = 220  # characters of a box with a form or a button
 _SUMMED = 1_500  # characters of a summary
 _CALLED = 400  # characters of a box with a button that sells
 _THREAD = 2_000  # characters of a few comments
+_BESIDE = 400  # nodes beside a line or a wall, of which the first are looked at
 _POLL = 20  # characters of the least poll
 
 
@@ -159,9 +160,10 @@ def _is_called_alike(tag: Tag, word: str, reading: Reading) -> bool:
     line = tag.name in ("p", *HEADINGS)
     if (line or word in WALL_WORDS) and tag.parent is not None:
         kind = "p" if line else tag.name
-        beside = (t for t in tag.parent.contents if isinstance(t, Tag) and t.name == kind and t is not tag)
-        alike = sum(t.held.size for t in beside if t.get("class") == tag.get("class"))
-        if alike > (2 * _TEASED if line else max(2 * _TEASED, _HALF * reading.total)):
+        beside = (t for t in islice(tag.parent.contents, _BESIDE) if isinstance(t, Tag) and t.name == kind)
+        alike = (t.held.size for t in beside if t is not tag and t.get("class") == tag.get("class"))
+        most = 2 * _TEASED if line else max(2 * _TEASED, _HALF * reading.total)
+        if any(size > most for size in accumulate(alike)):
             return True
     if line:
         return False

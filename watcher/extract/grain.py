@@ -15,6 +15,7 @@ from watcher.extract.pulled import branch_of, pulled_out
 from watcher.extract.reading import LINES, Unread
 from watcher.extract.wording import (
     QUESTION,
+    is_advert_label,
     is_agency_line,
     is_author_line,
     is_closing,
@@ -214,9 +215,11 @@ def _is_titled(own: Sequence[Block]) -> bool:
     if not said:
         return False
     first, below = said[0], said[1:]
-    label = isinstance(first, Heading | Paragraph) and (is_read_on(first.text) or is_counter(first.text))
+    line = first.text if isinstance(first, Heading | Paragraph) else ""
+    invites = is_read_on(line)
+    label = invites or is_counter(line)
     if below and isinstance(below[0], Heading):
-        over = label and not (isinstance(first, Paragraph) and first.links)
+        over = invites and not is_advert_label(line) and not (isinstance(first, Paragraph) and first.links)
         if over or (isinstance(first, Heading) and " " not in first.text):
             below = below[1:]  # a label over the title: "Facts", "Read more"
     if not any(isinstance(b, Paragraph | List) for b in below) or any(isinstance(b, Heading) for b in below):
