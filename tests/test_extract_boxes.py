@@ -554,6 +554,7 @@ def test_a_box_named_after_what_it_has_or_stands_with_is_the_storys(names: str) 
         "content--no-padding__related-posts",
         "layout--no-margin--related",
         "content-with-sharebar__sharebar",
+        "RelatedWithImage",
     ],
 )
 def test_a_box_stays_one_whatever_it_has(names: str) -> None:
@@ -632,6 +633,7 @@ def test_names_of_boxes_in_many_languages_are_known(names: str) -> None:
         "nudge-top",
         "u-nudge--left",
         "eael-adv-accordion",
+        "ArticleBodyWithAds",
         "post type-post hentry category-comments tag-newsletter tag-spenden",
     ],
 )

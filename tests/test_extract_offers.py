@@ -60,6 +60,10 @@ PROMOTIONS = (
 )
 STORY_LINES = (
     "Watch the video below the bridge, he told the boys, and nobody will see you.",
+    "“Join the debate on our future,” the mayor told the young people of the port.",
+    "„Spenden Sie jetzt“, rief der Pfarrer, und die Kinder gingen mit den Körben.",
+    "«Clique aqui para receber», dizia a mensagem que enganou duas mil pessoas.",
+    "「公式LINEで潮の情報を配信中です」と港長は述べた。",
     "Share your thoughts with the harbour office, the notice said, or hold your peace.",
     "Jeden Morgen schickt der Lotse seinen Bericht per Mail an das Amt, das ihn selten liest.",
     "Recevez chaque matin les clés au bureau du port, avait dit le gardien.",

@@ -28,6 +28,8 @@ _FROM_THE_RIGHT = re.compile(r"[\u0590-\u08ff]")  # Hebrew, Arabic
 _CALL = pattern(r"^\W*(?:", "calls", r")\W*$")
 _PROMOTION = Beginnings(r"^[^\w\s]{0,4}", "promotions")
 _BEHIND = pattern(r"^[^\w\s]{0,4}", "promotions_behind")
+_QUOTES = '“„"«»‘「『'
+_SPOKEN = re.compile(r"[“„\"«»‘「『][^“”\"«»’」』]{3,200}[“”\"«»’」』][,.]?\s?[^\W\d_]")  # “Join us,” said the mayor
 _ASK = pattern(r"^\W{0,4}(?:", "asks", rf"(?!\w)|{any_of('asks_joined')})")
 _ASKED = pattern("", "asks_behind", r"\W*$")
 _CHANNEL = Anywhere(WORD_BEGINS, "channels")
@@ -62,6 +64,8 @@ def is_promotion(text: str) -> bool:
 @lru_cache(maxsize=512)
 def _promotes(text: str) -> bool:
     sentences = (text, *(text[end.end() :] for end in _SENTENCE_ENDS.finditer(text)))  # each to the end of the text
+    if text[:1] in _QUOTES and _SPOKEN.match(text):
+        return False
     if any(map(_PROMOTION.match, sentences)) or _asks_to_follow(text, sentences):
         return True
     return stems("promotions_behind").are_in(text) and any(map(_BEHIND.match, sentences))

@@ -41,7 +41,7 @@ _CALLED_BOTH = re.compile(r"(?:^|[\s_-])(?:caption\s+attribution$|cap-cred(?!\S)
 # How letters look and where they are moved, what is checked, what an element has or has not, where a content system
 # shows it, and its blocks for advanced editors: the words in them say nothing of a box.
 _PASSED_OVER = re.compile(
-    r"(?<!\S)(?:typo|typography|font|has|with|without|no)-\S+|fact-?check|(?<!\S)node--?promoted(?!\S)"
+    r"(?<!\S)(?:typo|typography|font|has|with|without|no)-\S+|fact-?check|(?<!\S)node--?promoted(?!\S)|(?-i:(?<=[a-z])With(?:out)?[A-Z][A-Za-z]*)"
     r"|nudge--?(?:top|bottom|left|right|up|down)|(?<!\S)(?:k[bt]-adv|\w{2,5}-adv-(?:accordion|tabs?|icon|toggle))-?\S*"
     r"|((?:content|article|story|post|entry|text|body|page|layout|main|grid|container|wrap(?:per)?|inner|columns?|col|row)"
     r"[_-]{1,2})(?:has|with|without|no)-(?:(?!__|--)\S)+",
@@ -93,7 +93,7 @@ def _words(name: str) -> frozenset[str]:
 @lru_cache(maxsize=4096)
 def box_word(names: str) -> str:
     """The name by which an element is a box that is not the story: an advertisement, a teaser, a form; "" without."""
-    own = (_PASSED_OVER.sub(r"\1 ", _telling(names)) if "-" in names else names).split()
+    own = (_PASSED_OVER.sub(r"\1 ", _telling(names)) if "-" in names or "With" in names else names).split()
     if words := [word for word in map(_boxed, own) if word]:
         return min(words)
     return next(filter(None, map(_box_pair, own)), "")
