@@ -783,3 +783,16 @@ def test_a_credit_kept_in_an_element_of_an_empty_caption(name: str) -> None:
     kept = f"<figcaption data-caption='{SAID}'><span class='source' {name}='Ola Nord/HP'></span></figcaption>"
     image = one(f"<figure>{PICTURE}{kept}</figure>")
     assert (image.caption, image.credit) == (SAID, "Ola Nord/HP")
+
+
+@pytest.mark.parametrize("last", ["Monday", "The mayor", "left", "Old and new"])
+def test_short_words_that_name_nobody_are_no_credit(last: str) -> None:
+    image = figure(f"<figcaption><span class='x'>The pier, seen.</span> <span class='y'>{last}</span></figcaption>")
+    assert (image.caption, image.credit) == (f"The pier, seen. {last}", None)
+
+
+def test_a_note_in_italics_right_behind_a_loose_image_is_no_caption() -> None:
+    note = "Correction: the pier is 80 m long."
+    article = read(article_page(f"<img src='/img/pier.jpg' width='800' height='500'><em>{note}</em><br>"))
+    assert images(article)[0].caption is None
+    assert note in [getattr(b, "text", None) for b in article.blocks]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from pages_html import CHINESE, ENGLISH, article_page, linked_data, metas, news, page, paragraphs, read, texts
 
@@ -283,3 +285,35 @@ def test_a_link_to_the_story_by_its_other_headline_is_not_its_headline() -> None
     body = f"<body><article><h1>{shown}</h1>{paragraphs()}</article>{most_read}</body>"
     head = "<title>Harbour Post</title>" + linked_data(news(headline=told))
     assert read(f"<html><head>{head}</head>{body}</html>").title == shown
+
+
+@pytest.mark.parametrize(
+    ("heading", "told"),
+    [
+        ("<span class='list-count'>10</span> cranes are damaged in the northern harbour", None),
+        ("<span class='count'>7</span> cranes are damaged in the northern harbour", "Seven cranes damaged"),
+        ("Account <span class='account'>2026</span> of the northern harbour", "The account of the harbour"),
+        ("Minute by minute: <time>14 July 1998</time> at the harbour", None),
+        ("The <time>1990s</time> harbour and its boats", "What the harbour was"),
+        ("<span class='premium'>Premium</span> seats at the harbour sell out", None),
+        ("Storm damages two cranes in the northern harbour <span class='x'>and a pier</span>", TITLE),
+        ("Harbour: <span class='x'>Closed until the spring</span>", "Harbour"),
+        ("Lowen <span class='x'>Wants its pier back</span>", "Lowen"),
+        (
+            "Ida Brandt of the northern harbour in Lowen: <q class='x'>I want it back</q>",
+            "Ida Brandt of the northern harbour in Lowen",
+        ),
+    ],
+)
+def test_a_number_a_day_or_the_rest_of_its_sentence_is_part_of_a_headline(heading: str, told: str | None) -> None:
+    shown = re.sub(r"<[^>]*>", "", heading)
+    html = page(f"<article><h1>{heading}</h1>{paragraphs()}</article>", head=metas(og__title=told or shown), title="")
+    assert read(html).title == shown
+
+
+def test_a_whole_sentence_set_as_the_headline_is_it_though_the_window_has_the_words_of_another_heading() -> None:
+    head = f"<title>Northern harbour: cranes damaged | {HOUSE}</title>" + metas(og__title="Lowen")
+    below = f"{paragraphs()}<h2>Northern harbour cranes damaged</h2>{paragraphs()}"
+    body = f"<body><h1>Ferries replace the bridge until May</h1><article>{below}</article></body>"
+    html = f"<html><head>{head}</head>{body}</html>"
+    assert read(html).title == "Ferries replace the bridge until May"

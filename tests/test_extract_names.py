@@ -584,6 +584,7 @@ def test_a_second_author_that_only_readers_are_told_of_is_named() -> None:
         ("3/2/2026 7:15 AM PST BY HARBOUR STAFF", ("HARBOUR STAFF",)),
         ("2 March 2026, 07:15 by Ida Brandt", ("Ida Brandt",)),
         ("2 March 2026, 07:15 by the river", ()),
+        ("Opened 2 March 2026 by King Haakon", ()),
         ("The old bridge was shut to cars on 2 March 2026 by Ida Brandt", ()),
         ("2026-03-02 07:15 来源：港口日报记者站", ()),
         ("记者调查发现，大桥裂缝早已存在", ()),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from pages_html import ENGLISH, FRENCH, article_page, images, kinds, page, paragraphs, read, texts
+from pages_html import ENGLISH, FRENCH, article_page, images, kinds, metas, page, paragraphs, read, texts
 from selectolax.lexbor import LexborHTMLParser
 
 from watcher.extract.lead import lead_above
@@ -500,6 +500,22 @@ def test_a_picture_of_who_wrote_the_story_is_none_of_its_pictures(said: str, is_
     byline = "<p class='byline'>Von Ida Brandt</p>"
     box = f"<div class='x1'><figure><img src='/img/brandt.jpg' alt=''><figcaption>{said}</figcaption></figure></div>"
     assert len(images(read(article_page(box, before=byline)))) == is_shown
+
+
+@pytest.mark.parametrize("author", ["Reuters", "Harbour Post", "Ida"])
+@pytest.mark.parametrize("said", ["{}", "{}o on the pier at dawn", "{}: the pier at dawn"])
+def test_a_picture_under_the_name_of_a_house_shows_nobody_who_wrote_the_story(author: str, said: str) -> None:
+    box = f"<img src='/img/pier.jpg' width='800' height='500' alt='{said.format(author)}'>"
+    html = f"<article>{paragraphs()}{box}</article>"
+    assert len(images(read(page(html, head=metas(author=author))))) == 1
+
+
+def test_several_pictures_under_the_name_of_who_wrote_the_story_are_by_them() -> None:
+    byline = "<p class='byline'>By Ida Brandt</p>"
+    box = "<figure><img src='/img/pier{}.jpg' alt=''><figcaption>Ida Brandt</figcaption></figure>"
+    assert len(images(read(article_page(box.format(1) + box.format(2), before=byline)))) == 2
+    html = f"{byline}{paragraphs()}{box.format(1)}{paragraphs()}{box.format(2)}"
+    assert len(images(read(page(f"<article>{html}</article>")))) == 2
 
 
 def test_a_picture_behind_the_story_with_a_life_of_who_wrote_it_is_none_of_its_pictures() -> None:

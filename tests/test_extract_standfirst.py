@@ -391,6 +391,9 @@ def test_a_standfirst_may_begin_with_the_words_of_the_headline(tag: str) -> None
 def test_what_is_named_a_standfirst_is_one_in_the_box_of_the_lead_picture_too() -> None:
     picture = "<img src='/pier.jpg' width='600' height='400'>"
     assert of(f"<div class='thumb-wrap'>{picture}<p class='lead'>{STANDFIRST}</p></div>") == STANDFIRST
+    text = "".join(f"<p>{text}</p>" for text in ENGLISH.paragraphs)
+    lead = f"<div class='lead'><a href='/pier-large.jpg'>{picture}</a><p>{STANDFIRST}</p></div>"
+    assert read(page(f"<h1>{ENGLISH.title}</h1><article>{lead}{text}</article>")).standfirst == STANDFIRST
 
 
 WHO = "<div>Author of the article:</div><span><a href='/a'>Ida Brandt</a></span>"

@@ -398,3 +398,31 @@ def test_the_only_time_is_that_of_publication_whatever_its_name() -> None:
     assert (told.published_at, told.modified_at) == ("2026-05-03T14:05Z", None)
     told = read(article_page(before="<p class='updated'><time datetime='2026-05-03T14:05:00Z'>3 May</time></p>"))
     assert (told.published_at, told.modified_at) == ("2026-05-03T14:05:00Z", None)
+
+
+@pytest.mark.parametrize("name", ["photo-credited", "accredited", "exchanged", "re-edition"])
+def test_names_with_the_letters_of_a_change_in_them_tell_of_none(name: str) -> None:
+    stamp = f"<div class='meta'><time class='{name}' datetime='2026-05-03T14:05:00Z'>3 May 2026</time></div>"
+    told = read(article_page(before=stamp))
+    assert (told.published_at, told.modified_at) == ("2026-05-03T14:05:00Z", None)
+
+
+def test_a_time_of_publishing_is_none_of_another_storys_before_the_headline() -> None:
+    card = "<a href='/n/1'>Another story of the harbour</a><span class='published'>2026-04-01 09:00 UTC</span>"
+    text = "".join(f"<p>{text}</p>" for text in ENGLISH.paragraphs)
+    day = f"<h1>{ENGLISH.title}</h1><div class='day'>2026-05-03 14:05 UTC</div><div class='article-body'>{text}</div>"
+    strip = f"<article><div class='strip'><div class='teaser'>{card}</div></div>{day}</article>"
+    html = page(strip, title="").replace("<h1></h1>", "")
+    assert read(html).published_at == "2026-05-03T14:05Z"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "<div>Concert on <time datetime='2026-06-06T19:30Z'>6 June</time>, 7.30 pm</div>",
+        "<p><time datetime='2026-06-06T19:30Z'>6 June</time> – <time datetime='2026-06-06T22:30Z'>10.30 pm</time></p>",
+    ],
+)
+def test_a_time_of_something_else_at_the_beginning_of_a_story_is_not_when_it_was_published(line: str) -> None:
+    text = "".join(f"<p>{text}</p>" for text in ENGLISH.paragraphs)
+    assert read(page(f"<h1>{ENGLISH.title}</h1><article>{line}{text}</article>")).published_at is None

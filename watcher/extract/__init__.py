@@ -39,7 +39,7 @@ from watcher.extract.fragment import NO_PIECES, elements
 from watcher.extract.head import Head, head_of
 from watcher.extract.headline import headline, kicker, seo_title
 from watcher.extract.locate import Source, locate
-from watcher.extract.names import is_signed, signing
+from watcher.extract.names import is_person, is_signed, signing
 from watcher.extract.reading import Unread
 from watcher.extract.repeated import repetitions, stripped, without
 from watcher.extract.rule_files import shipped
@@ -227,9 +227,7 @@ def _read(source: Source, parts: _Parts | None, known: Known) -> tuple[Article, 
     behind = (b for b in read_pictures(head.pictured, source.url) if not _is_portrait(b, authors.value))
     blocks, standfirst = _said_once(blocks, title, parts.standfirst)
     above = (b for b in parts.above if not _is_in_byline(b, authors.value))
-    story = [b for b in _after(title, blocks) if not _is_named_alone(b, authors.value)]
-    if story and _is_portrait(story[-1], authors.value) and not getattr(story[-1], "credit", None):
-        story.pop()
+    story = _without_portraits(_after(title, blocks), authors.value)
     shown = _with_lead(tidied((*above, *story, *behind)))
     shown, staff = credit_at_end(shown, staff) if staff else (shown, staff)
     found = {
@@ -314,9 +312,24 @@ def _is_in_byline(block: Block, authors: Sequence[str]) -> bool:
     return bool(said) and (said in authors or (any(name in said for name in authors) and is_signed(said)))
 
 
-def _is_named_alone(block: Block, authors: Sequence[str]) -> bool:
-    """Whether a picture in the story shows who wrote it: all that is said beside it is the name."""
-    return isinstance(block, Image) and not block.credit and (block.caption or block.alt) in authors
+def _without_portraits(blocks: tuple[Block, ...], authors: Sequence[str]) -> tuple[Block, ...]:
+    """Without a picture of which all that is said is who wrote the story, several being by them, and without one at the
+    end of which what is said begins with that."""
+    pictures = [b for b in blocks if isinstance(b, Image) and not b.credit and _is_portrait(b, authors)]
+    if not pictures:
+        return blocks
+    said = {id(b): b.caption or b.alt or "" for b in pictures}
+    people = [a for a in authors if is_person(a)]
+    alone = [id(b) for b in pictures if said[id(b)] in people]
+    last = id(blocks[-1])
+    dropped = set(alone) if len(alone) == 1 else set()
+    if last not in alone and any(_begins(said.get(last, ""), name) for name in people):
+        dropped.add(last)
+    return tuple(b for b in blocks if id(b) not in dropped)
+
+
+def _begins(text: str, name: str) -> bool:
+    return text.startswith(name) and not text[len(name) : len(name) + 1].isalpha()
 
 
 def _with_lead(blocks: tuple[Block, ...]) -> tuple[Block, ...]:

@@ -27,7 +27,7 @@ from watcher.extract.lead import PICTURE_ENDS
 from watcher.extract.names import is_agency, is_person
 from watcher.extract.signs import is_caption, is_credit, part_of_picture
 from watcher.extract.taken import is_taken_alone
-from watcher.extract.wording import DATE, is_advert_label, is_day
+from watcher.extract.wording import DATE, is_advert_label, is_day, is_weekday
 from watcher.extract.words import Beginnings, pattern, stems
 from watcher.lazily import late
 from watcher.text import reader_text
@@ -62,7 +62,7 @@ _STOPS = '.!?…。！？"”»’)）]'
 _PARTS = "|/–—·•"
 _EDGES = " |/–—-·•▲▼△▽◀▶►📷📸🎥\ufe0f"
 _UNFILLED = re.compile(r"[^\s\[{]*(?:\[\d+\]|\{\{)\S*")  # "items.[0].caption": what a script should have put a text for
-_IN_SQUARES = re.compile(r"(\S.*?)\s*\[([^\[\]]{2,60})\]")  # "The old pier [Harbour Office]"
+_IN_SQUARES = re.compile(r"(\S.*?)\s*\[((?![a-z])[^\[\]]{2,60})\]")  # "The old pier [Harbour Office]"
 _POINTER = re.compile(r"[↑↓]\s?(?=[^\W\d_])")  # to the picture, no "↓30%"
 
 
@@ -251,7 +251,11 @@ def _stands_apart(before: Sequence[_Piece], last: _Piece) -> bool:
 
 def _is_short_name(text: str) -> bool:
     """Whether a text is as short as what a paper calls an agency, a photographer or itself: "Efe", "c7"."""
-    return bool(_SHORT_NAME.fullmatch(text)) and trimmed_credit(text) == text and not is_day(text)
+    if not _SHORT_NAME.fullmatch(text) or trimmed_credit(text) != text or is_day(text) or is_weekday(text):
+        return False
+    words = text.split()
+    small = sum(word[0].islower() for word in words)  # "The mayor" and "left" name nobody
+    return text[-1].isdecimal() or not small or 1 < small == len(words)
 
 
 def _is_classed_apart(before: Sequence[_Piece], last: _Piece) -> bool:

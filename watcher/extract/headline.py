@@ -28,7 +28,8 @@ _BADGES = frozenset(("span", "small", "a", "sup", "strong", "b", "em", "i", "tim
 _BADGE = re.compile(
     r"(?:^|[\s_-])(?:badges?|premium(?:-label|-tag)?|paywall|read(?:ing)?-?time)(?:$|[\s_-])", re.IGNORECASE
 )
-_COUNT = re.compile(r"comment|count", re.IGNORECASE)
+_COUNT = re.compile(r"comment|(?:^|[\s_-])counte?r?s?(?:$|[\s_-])", re.IGNORECASE)
+_GOES_ON = (":", "：", ",", "，", "、", "-", "–", "—")  # at the end of what is no whole headline
 _CLOCK = re.compile(r"[【\[（(]\d{1,2}[:：]\d\d[】\]）)]")  # when a headline of the day came
 _SIGNS_IN_CHINA = frozenset(("原创", "原創", "置顶", "置頂", "付费", "付費", "会员", "會員"))
 _SIGNS_OF_PLUS = frozenset("+＋★☆🔒▶►●")
@@ -139,7 +140,8 @@ def _before_rest(title: Tag, told: Sequence[str]) -> str:
         behind.append(last)
         left = own_text(title, without=behind)
         if letters(left) in map(letters, told):
-            return left
+            goes_on = left[-1:] in _GOES_ON or own_text(last)[:1].islower()
+            return "" if goes_on else _told(left, told)
     return ""
 
 
@@ -153,6 +155,9 @@ def _without_badges(title: Tag, told: Sequence[str]) -> str:
     "" where it has none of these."""
     badges = [t for t in within(title, _BADGES) if len(text := own_text(t)) < _SHORT and _is_badge(t, text)]
     if not any(map(own_text, badges)):
+        return ""
+    told_whole = letters(own_text(title, without=_unseen(title))) in map(letters, told)
+    if told_whole and any(letters(own_text(b)) for b in badges):
         return ""
     left = own_text(title, without=[*badges, *_unseen(title)]).strip(_POINTED)
     kicked = own_text(title, without=[*badges, *_kickers_in(title), *_unseen(title)]).lstrip(f":{_POINTED}")
@@ -170,7 +175,9 @@ def _is_badge(tag: Tag, text: str) -> bool:
     if ((text in _SIGNS_OF_PLUS or _CLOCK.fullmatch(text)) and _is_at_the_edge(tag)) or is_counter(text):
         return True
     classes = classes_of(tag)
-    return tag.name == "time" or bool(_BADGE.search(classes) or (text.isdecimal() and _COUNT.search(classes)))
+    is_last = not any(isinstance(n, Tag) or n.strip() for n in tag.next_siblings)
+    stamp = is_last and (tag.name == "time" or (text.isdecimal() and _COUNT.search(classes)))
+    return bool(stamp or _BADGE.search(classes))
 
 
 def _is_at_the_edge(tag: Tag) -> bool:

@@ -251,7 +251,7 @@ def _is_set_as_caption(box: Tag, following: Tag) -> bool:
     text, below = own_text(following), tag_behind(following)
     if following.name in _ITALICS:
         alone = box.name == "img" and 0 < len(text) < _CENTRED and _ends_line(following)
-        return alone and not (is_stamp(text) or is_author_line(text) or text.endswith(QUESTION))
+        return alone and not (is_stamp(text) or is_author_line(text) or text.endswith(QUESTION) or is_notice(text))
     if following.name not in ("p", "center", "div", "section") or not text or has(following, ("p", "div", "ul", "img")):
         return False
     if text[0] in _POINTS_UP:

@@ -49,6 +49,7 @@ from watcher.extract.inline import (
     tag_before,
     within,
 )
+from watcher.extract.lead import PICTURE_ENDS
 from watcher.extract.locate import Source
 from watcher.extract.notices import is_notice, is_notice_name
 from watcher.extract.repeated import is_known
@@ -164,8 +165,9 @@ def _is_link(tag: Tag, text: str) -> bool:
 
 
 def _is_card(tag: Tag) -> bool:
-    """Whether a link in an element holds a picture or a title, as those to other stories do."""
-    return any(has(a, ("img", *UNDER_TITLE)) for a in within(tag, ("a",)))
+    """Whether a link in an element holds a picture, and leads to none, or a title: as those to other stories do."""
+    links = (a for a in within(tag, ("a",)) if has(a, ("img", *UNDER_TITLE)))
+    return not all(str(a.get("href") or "").partition("?")[0].lower().endswith(PICTURE_ENDS) for a in links)
 
 
 def _is_most(tag: Tag, text: str, story: Tag) -> bool:

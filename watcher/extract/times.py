@@ -160,11 +160,10 @@ def _published(source: Source, head: Head) -> Iterator[Time]:
         if _IS_PUBLISHED.search(names) or not _IS_MODIFIED.search(names):
             yield f"time element {_BESIDE}", dates.utc(raw, source.zone) or read(raw)
     yield from ((f"time kept in an attribute {_BESIDE}", dates.utc(raw, source.zone)) for raw in _kept(areas))
-    yield from (
-        (f"date named as that of publishing {_BESIDE}", read(t)) for t in _named(areas, _IS_PUBLISHED) if _is_when(t)
-    )
     is_updated = False
     for place in (head.between, (*head.opening, *reversed(head.before))):
+        named = filter(_is_when, _named(place, _IS_PUBLISHED))
+        yield from ((f"date named as that of publishing {_BESIDE}", read(text)) for text in named)
         updates: list[re.Match[str]] = []
         for text in _short(place):
             if any(update[1].startswith(text) and read(update[1]) == read(text) for update in updates[:_FIRST]):
@@ -309,11 +308,20 @@ def _above_paragraphs(body: Tag) -> Sequence[Tag]:
     for tag in within(body, (*_TIMES, "p")):
         if tag.name == "p":
             begun = begun or len(own_text(tag)) > _SENTENCE
-        elif begun or _is_elsewhere(tag):
+        elif begun or _is_elsewhere(tag) or not _is_line_of_time(tag):
             return ()
         else:
             found.append(tag)
     return found if begun else ()
+
+
+def _is_line_of_time(tag: Tag) -> bool:
+    """Whether the line of a time element says no more than when: no "Concert on 6 June"."""
+    around = tag.parent
+    if around is None or around.name not in _LINES or MARK in around.attrs:
+        return True
+    line = own_text(around)
+    return line == own_text(tag) or is_dateline(line) or bool(_updates(line))
 
 
 def _kept(areas: Sequence[Tag]) -> Iterator[str]:

@@ -13,6 +13,7 @@ from watcher.extract.container import likeness
 from watcher.extract.inline import CONCEALED
 from watcher.extract.signs import letters
 from watcher.extract.standing import ancestors
+from watcher.text import cjk_share
 
 _MOST, _LONGEST = 200, 2_000  # elements that may be the headline, characters at which it is none
 _NAMED = (
@@ -24,6 +25,7 @@ _WHEN = re.compile(
     r"(?:[^\W\d]{2,6}[:：])?\W*20\d\d(?:[/.-]|年)\d{1,2}(?:[/.-]|月)\d{1,2}日?\s{0,2}\d\d:\d\d(?::\d\d)?"
     r"(?:\s{1,4}(?:\S{2,3}|[^\W\d]{2,4}[:：].{2,20}))?"
 )
+_WORDS = 4  # of a site's or section's name
 _LINE, _LEAST = 60, 8  # characters of a line that says when, and letters of a headline above it at least
 _SIGNS = re.compile(r"\s[|–—·«»-]\s|\s?[|｜_]\s?")  # between a title and the site's name
 _TIMES = 4  # as long as the headline that is told may be what is like it
@@ -63,7 +65,7 @@ def headline_on(doc: LexborHTMLParser, ld: Mapping[str, Any], meta: Mapping[str,
         or _closest(first, told, 0.25)
         or _closest(named, told, 0.6)
         or (None if first else _closest(doc.body.css(_LOW), told, 0.6))
-        or _closest([*first, *own], window, 0.6)
+        or _closest(first if any(map(_says_something, first)) else [*first, *own], window, 0.6)
         or _closest(first, told, 0.1)
         or (_closest(doc.body.css("dt,td,b,big,font,strong"), told, 0.8) if first else None)
         or _closest(first, told, 0.0)
@@ -81,6 +83,12 @@ def _in_window(doc: LexborHTMLParser) -> list[str]:
     longest = max(map(letters, _SIGNS.split(whole)), key=_bytes)
     told = longest if 2 * _bytes(longest) > _bytes(letters(whole)) else letters(whole)
     return [told] if told else []
+
+
+def _says_something(node: LexborNode) -> bool:
+    """Whether a heading has more words than names of sites and sections have."""
+    text = node.text()[:_LONGEST]
+    return len(text.split()) > _WORDS or (bool(cjk_share(text)) and len(letters(text)) > 2 * _WORDS)
 
 
 def _bytes(text: str) -> int:

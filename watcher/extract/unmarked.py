@@ -10,10 +10,11 @@ from watcher.extract.elements import Tag, Text
 from watcher.extract.ideographs import FULL_NAME
 from watcher.extract.inline import classes_of, has, is_concealed, own_text
 from watcher.extract.names import are_people, has_role, is_person, is_signed, names_in
-from watcher.extract.wording import DAY_AND_YEAR, is_dateline, is_vita
+from watcher.extract.wording import DATE, DAY_AND_YEAR, is_dateline, is_vita
 from watcher.lazily import late
 from watcher.model import Block, Paragraph, Quote
 
+_DATED = late(rf"\W{{0,2}}(?:{DATE})", re.IGNORECASE)
 _BEHIND_DATE = re.compile(r"(?<=[\dMT])\s(?=(?:by|von|por|par|door|di)\s)", re.IGNORECASE)  # "2/26/2026 7:11 AM PST By"
 AFTER_DESK = re.compile(r"[,·|•]|\s[–—-]\s")
 _BLOCKS = frozenset(("p", "div", "ul", "h1", "h2", "h3", "figure", "section"))
@@ -68,7 +69,7 @@ def of_line(areas: Iterable[Tag]) -> tuple[str, tuple[str, ...]]:
 def _behind_date(text: str) -> tuple[str, ...]:
     """The names of a byline behind nothing but a date: "2 March 2026, 7:15 am by Ida Brandt"."""
     by = _BEHIND_DATE.search(text) if DAY_AND_YEAR.search(text) else None
-    if by is None or not is_dateline(text[: by.start()]) or not is_signed(text[by.end() :]):
+    if by is None or not _DATED.match(text) or not is_dateline(text[: by.start()]) or not is_signed(text[by.end() :]):
         return ()
     return tuple(name for name in names_in(text[by.end() :]) if name[:1].isupper())
 
